@@ -1,0 +1,2 @@
+//! Netsmith.
+fn main() {}
