@@ -1,1 +1,3 @@
-//! Netsmith.
+//! Netsmith: build, train and explain image-classification networks.
+
+pub mod assets;
