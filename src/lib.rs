@@ -1,3 +1,7 @@
-//! Netsmith: build, train and explain image-classification networks.
+//! Netsmith: a desktop workbench to build, train and explain image-classification networks.
+//!
+//! ARCHITECTURE.md maps the rooms; each room's `mod.rs` says what it is for and what it must never do.
 
 pub mod assets;
+pub mod graph;
+pub mod layer;

@@ -1,0 +1,97 @@
+//! Puts a block's arguments into names, settings and inner calls.
+
+use std::collections::BTreeMap;
+
+use super::expression::{Scope, evaluate, fill};
+use super::model::{BlockCall, BlockDefinition};
+use crate::layer::{Layer, LayerSpec, Settings, Value};
+
+/// Resolves one value: an expression is calculated, a template filled, anything else stands for itself.
+pub(super) fn bind_value(value: &Value, scope: &Scope) -> Result<Value, String> {
+    match (value.expression(), value) {
+        (Some(expression), _) => evaluate(expression, scope),
+        (None, Value::Text(text)) if text.contains('{') => fill(text, scope).map(Value::Text),
+        _ => Ok(value.clone()),
+    }
+}
+
+/// The scope inside a block: every parameter with its argument, or its default.
+///
+/// # Errors
+/// A sentence where an argument names no parameter or cannot be calculated.
+pub(super) fn bind_call(
+    call: &BlockCall,
+    definition: &BlockDefinition,
+    outer: &Scope,
+) -> Result<Scope, String> {
+    let names: Vec<&str> = definition
+        .parameters
+        .iter()
+        .map(|parameter| parameter.name.as_str())
+        .collect();
+    if let Some(unknown) = call
+        .arguments
+        .keys()
+        .find(|key| !names.contains(&key.as_str()))
+    {
+        return Err(format!(
+            "`{}` has no parameter `{unknown}`; known are: {}",
+            call.block,
+            names.join(", ")
+        ));
+    }
+    let bind = |parameter: &super::model::Parameter| match call.arguments.get(&parameter.name) {
+        Some(argument) => bind_value(argument, outer).map(|value| (parameter.name.clone(), value)),
+        None => Ok((parameter.name.clone(), parameter.default.clone())),
+    };
+    definition.parameters.iter().map(bind).collect()
+}
+
+/// The typed layer of a spec whose settings may refer to `scope`; a sentence where that fails.
+pub(super) fn bind_layer(spec: &LayerSpec, scope: &Scope) -> Result<Layer, crate::layer::Fault> {
+    let needs_binding = |value: &Value| matches!(value, Value::Text(text) if text.starts_with('=') || text.contains('{'));
+    if !spec.settings.values().any(needs_binding) {
+        return spec.resolve();
+    }
+    let bound: Result<Settings, crate::layer::Fault> = spec
+        .settings
+        .iter()
+        .map(|(key, value)| match bind_value(value, scope) {
+            Ok(value) => Ok((key.clone(), value)),
+            Err(message) => Err(crate::layer::Fault::setting(
+                key,
+                format!("`{key}`: {message}"),
+            )),
+        })
+        .collect();
+    LayerSpec {
+        kind: spec.kind,
+        settings: bound?,
+    }
+    .resolve()
+}
+
+/// A node's name with parameters filled in. Inside a block instance, a name without parameters is made
+/// the instance's own by its prefix, so that two instances never collide.
+pub(super) fn bind_name(
+    name: &str,
+    scope: &Scope,
+    instance: Option<&str>,
+) -> Result<String, String> {
+    match instance {
+        Some(instance) if !name.contains('{') => Ok(format!("{instance}_{name}")),
+        _ => fill(name, scope),
+    }
+}
+
+/// Settings of `spec` with everything in them resolved, for a copy that leaves its block.
+pub(super) fn bind_settings(
+    settings: &BTreeMap<String, Value>,
+    scope: &Scope,
+) -> BTreeMap<String, Value> {
+    let bind = |value: &Value| bind_value(value, scope).unwrap_or_else(|_| value.clone());
+    settings
+        .iter()
+        .map(|(key, value)| (key.clone(), bind(value)))
+        .collect()
+}

@@ -1,0 +1,133 @@
+//! Putting a node between two others.
+
+use std::sync::Arc;
+
+use super::super::model::{Body, Content, Graph, Node, NodeId, Place};
+use super::super::naming::{names, stem, unique_name};
+use super::blocks::{check_no_recursion, trim_inputs};
+use super::nodes::check_place;
+use super::{EditError, body, node, refuse};
+
+/// From one node's top to the next one's where they stand in a column, in graph units.
+const ROW_STEP: f32 = 100.0;
+
+/// Nodes closer than this, in graph units, stand in one column.
+const COLUMN_WIDTH: f32 = 200.0;
+
+pub(super) fn after(
+    graph: &Graph,
+    place: &Place,
+    id: NodeId,
+    content: &Content,
+) -> Result<Graph, EditError> {
+    let mut body = body(graph, place)?.clone();
+    check_takes_one(graph, place, content)?;
+    let before = node(&body, id)?;
+    if !Graph::has_output(&before.content) {
+        return refuse(format!(
+            "nothing can follow `{}`, which has no output",
+            before.name
+        ));
+    }
+    let position = [before.position[0], before.position[1] + ROW_STEP];
+    make_room(&mut body, position);
+    let new = body.free_id();
+    for (consumer, port) in consumers(&body, id) {
+        set_input(&mut body, consumer, port, new);
+    }
+    place_new(&mut body, new, content, id, position);
+    finish(graph, place, body)
+}
+
+pub(super) fn on_wire(
+    graph: &Graph,
+    place: &Place,
+    (to, port): (NodeId, usize),
+    content: &Content,
+    position: Option<[f32; 2]>,
+) -> Result<Graph, EditError> {
+    let mut body = body(graph, place)?.clone();
+    check_takes_one(graph, place, content)?;
+    let target = node(&body, to)?;
+    let Some(from) = target.inputs.get(port).copied() else {
+        return refuse(format!(
+            "`{}` has no wire at input {}",
+            target.name,
+            port + 1
+        ));
+    };
+    let position = match position {
+        Some(position) => position,
+        None => {
+            let below = target.position;
+            make_room(&mut body, below);
+            below
+        }
+    };
+    let new = body.free_id();
+    set_input(&mut body, to, port, new);
+    place_new(&mut body, new, content, from, position);
+    finish(graph, place, body)
+}
+
+fn place_new(body: &mut Body, id: NodeId, content: &Content, from: NodeId, position: [f32; 2]) {
+    let name = unique_name(stem(content), &names(body));
+    body.nodes.insert(
+        id,
+        Arc::new(Node {
+            name,
+            position,
+            content: content.clone(),
+            inputs: vec![from],
+        }),
+    );
+}
+
+fn finish(graph: &Graph, place: &Place, body: Body) -> Result<Graph, EditError> {
+    let graph = graph.with_body(place, body);
+    check_no_recursion(&graph, place)?;
+    Ok(trim_inputs(&graph))
+}
+
+fn check_takes_one(graph: &Graph, place: &Place, content: &Content) -> Result<(), EditError> {
+    check_place(place, content)?;
+    let (_, most) = graph.input_limits(content);
+    if most == Some(0) || !Graph::has_output(content) {
+        return refuse("only a layer with an input and an output can stand between two others");
+    }
+    Ok(())
+}
+
+fn consumers(body: &Body, id: NodeId) -> Vec<(NodeId, usize)> {
+    body.wires()
+        .filter(|(from, _, _)| *from == id)
+        .map(|(_, to, port)| (to, port))
+        .collect()
+}
+
+fn set_input(body: &mut Body, id: NodeId, port: usize, from: NodeId) {
+    if let Some(mut changed) = body.node(id).cloned() {
+        changed.inputs[port] = from;
+        body.nodes.insert(id, Arc::new(changed));
+    }
+}
+
+/// Moves what stands at `position` or below it in the same column down by one row.
+fn make_room(body: &mut Body, position: [f32; 2]) {
+    let in_the_way = |node: &Node| {
+        (node.position[0] - position[0]).abs() < COLUMN_WIDTH
+            && node.position[1] > position[1] - ROW_STEP / 2.0
+    };
+    let moved: Vec<NodeId> = body
+        .nodes
+        .iter()
+        .filter(|(_, node)| in_the_way(node))
+        .map(|(id, _)| *id)
+        .collect();
+    for id in moved {
+        if let Some(mut node) = body.node(id).cloned() {
+            node.position[1] += ROW_STEP;
+            body.nodes.insert(id, Arc::new(node));
+        }
+    }
+}

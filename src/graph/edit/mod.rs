@@ -1,0 +1,315 @@
+//! Every change that a user can make to a network, as data, and the one function that makes it.
+//! Never changes a graph in place, and never leaves one that breaks an invariant.
+
+mod blocks;
+mod insert;
+mod nodes;
+mod paste;
+mod settings;
+mod wires;
+
+use std::collections::BTreeSet;
+
+use super::model::{BlockDefinition, Body, Content, Graph, Node, NodeId, Place};
+use crate::layer::Value;
+
+pub(super) use blocks::id_after_detach;
+pub use paste::fragment;
+
+/// One change to a network.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Edit {
+    /// Adds a node; its name is made unique, its id is the body's next free one.
+    Add {
+        /// Where.
+        place: Place,
+        /// The node.
+        node: Node,
+    },
+    /// Puts a new node behind `after`: whatever used `after` uses the new node instead.
+    InsertAfter {
+        /// Where.
+        place: Place,
+        /// The node before the new one.
+        after: NodeId,
+        /// What the new one is.
+        content: Content,
+    },
+    /// Puts a new node on the wire that enters `to` at `port`.
+    InsertOnWire {
+        /// Where.
+        place: Place,
+        /// The node that the wire enters.
+        to: NodeId,
+        /// Its input port.
+        port: usize,
+        /// What the new one is.
+        content: Content,
+        /// Where on the canvas; `None` puts it halfway.
+        position: Option<[f32; 2]>,
+    },
+    /// Removes nodes and their wires.
+    Remove {
+        /// Where.
+        place: Place,
+        /// Which.
+        nodes: BTreeSet<NodeId>,
+        /// Whether what used a removed node uses its first input instead.
+        rejoin: bool,
+    },
+    /// Draws a wire. A port that has one already gets the new one instead; `None` takes the next free port.
+    Connect {
+        /// Where.
+        place: Place,
+        /// The node that the wire leaves.
+        from: NodeId,
+        /// The node that it enters.
+        to: NodeId,
+        /// The input port.
+        port: Option<usize>,
+    },
+    /// Removes a wire; later ports of the node move up.
+    Disconnect {
+        /// Where.
+        place: Place,
+        /// The node that the wire enters.
+        to: NodeId,
+        /// The input port.
+        port: usize,
+    },
+    /// Moves nodes on the canvas.
+    Move {
+        /// Where.
+        place: Place,
+        /// New upper left corners.
+        positions: Vec<(NodeId, [f32; 2])>,
+    },
+    /// Gives a node another name.
+    Rename {
+        /// Where.
+        place: Place,
+        /// Which.
+        node: NodeId,
+        /// The new name.
+        name: String,
+    },
+    /// Sets a setting of one or several layers; `None` goes back to the default.
+    Set {
+        /// Where.
+        place: Place,
+        /// Which; those without such a setting are left alone.
+        nodes: Vec<NodeId>,
+        /// The setting's key.
+        key: String,
+        /// Its value.
+        value: Option<Value>,
+    },
+    /// Sets an argument of a block instance; `None` goes back to the parameter's default.
+    SetArgument {
+        /// Where.
+        place: Place,
+        /// Which.
+        node: NodeId,
+        /// The parameter's name.
+        parameter: String,
+        /// Its value.
+        value: Option<Value>,
+    },
+    /// Makes a node something else and keeps its name, place and wires.
+    Replace {
+        /// Where.
+        place: Place,
+        /// Which.
+        node: NodeId,
+        /// What it becomes.
+        content: Content,
+    },
+    /// Adds copies of all nodes of a fragment, and the block definitions that they need.
+    Paste {
+        /// Where.
+        place: Place,
+        /// What: see [`fragment`].
+        fragment: Graph,
+        /// Added to each position.
+        offset: [f32; 2],
+    },
+    /// Adds a block definition, or replaces it in every instance.
+    Define {
+        /// Its name.
+        name: String,
+        /// The block.
+        definition: BlockDefinition,
+    },
+    /// Removes a block definition that nothing uses.
+    Undefine {
+        /// Its name.
+        name: String,
+    },
+    /// Replaces a block instance by copies of what is inside.
+    Detach {
+        /// Where.
+        place: Place,
+        /// The instance.
+        node: NodeId,
+    },
+    /// Several edits as one step.
+    Many {
+        /// What the step is called.
+        label: String,
+        /// The edits, in order.
+        edits: Vec<Edit>,
+    },
+}
+
+/// Why an edit was refused, as a sentence; the graph is as it was.
+#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
+#[error("{0}")]
+pub struct EditError(pub(super) String);
+
+/// The graph after `edit`.
+///
+/// # Errors
+/// A sentence where the edit makes no sense on this graph.
+pub fn apply(graph: &Graph, edit: &Edit) -> Result<Graph, EditError> {
+    match edit {
+        Edit::Add { place, node } => nodes::add(graph, place, node),
+        Edit::InsertAfter {
+            place,
+            after,
+            content,
+        } => insert::after(graph, place, *after, content),
+        Edit::InsertOnWire {
+            place,
+            to,
+            port,
+            content,
+            position,
+        } => insert::on_wire(graph, place, (*to, *port), content, *position),
+        Edit::Remove {
+            place,
+            nodes,
+            rejoin,
+        } => nodes::remove(graph, place, nodes, *rejoin),
+        Edit::Connect {
+            place,
+            from,
+            to,
+            port,
+        } => wires::connect(graph, place, *from, *to, *port),
+        Edit::Disconnect { place, to, port } => wires::disconnect(graph, place, *to, *port),
+        Edit::Move { place, positions } => nodes::relocate(graph, place, positions),
+        Edit::Rename { place, node, name } => nodes::rename(graph, place, *node, name),
+        Edit::Set {
+            place,
+            nodes,
+            key,
+            value,
+        } => settings::set(graph, place, nodes, key, value.as_ref()),
+        Edit::SetArgument {
+            place,
+            node,
+            parameter,
+            value,
+        } => settings::set_argument(graph, place, *node, parameter, value.as_ref()),
+        Edit::Replace {
+            place,
+            node,
+            content,
+        } => nodes::replace(graph, place, *node, content),
+        Edit::Paste {
+            place,
+            fragment,
+            offset,
+        } => paste::paste(graph, place, fragment, *offset),
+        Edit::Define { name, definition } => blocks::define(graph, name, definition),
+        Edit::Undefine { name } => blocks::undefine(graph, name),
+        Edit::Detach { place, node } => blocks::detach(graph, place, *node),
+        Edit::Many { edits, .. } => edits
+            .iter()
+            .try_fold(graph.clone(), |graph, edit| apply(&graph, edit)),
+    }
+}
+
+impl Edit {
+    /// What the edit does, for the undo menu: "set filters of conv1". `graph` is the one before the edit.
+    #[must_use]
+    pub fn label(&self, graph: &Graph) -> String {
+        let name = |place: &Place, id: &NodeId| {
+            graph
+                .body_of(place)
+                .and_then(|body| body.node(*id))
+                .map_or("a layer", |node| &node.name)
+                .to_owned()
+        };
+        match self {
+            Self::Add { node, .. } => format!("add {}", describe(&node.content)),
+            Self::InsertAfter { content, .. } | Self::InsertOnWire { content, .. } => {
+                format!("insert {}", describe(content))
+            }
+            Self::Remove { place, nodes, .. } => match nodes.first() {
+                Some(only) if nodes.len() == 1 => format!("delete {}", name(place, only)),
+                _ => format!("delete {} layers", nodes.len()),
+            },
+            Self::Connect {
+                place, from, to, ..
+            } => format!("connect {} with {}", name(place, from), name(place, to)),
+            Self::Disconnect { place, to, .. } => format!("disconnect {}", name(place, to)),
+            Self::Move { place, positions } => match positions[..] {
+                [(only, _)] => format!("move {}", name(place, &only)),
+                _ => format!("move {} layers", positions.len()),
+            },
+            Self::Rename { place, node, .. } => format!("rename {}", name(place, node)),
+            Self::Set {
+                place, nodes, key, ..
+            } => match nodes[..] {
+                [only] => format!("set {key} of {}", name(place, &only)),
+                _ => format!("set {key} of {} layers", nodes.len()),
+            },
+            Self::SetArgument {
+                place,
+                node,
+                parameter,
+                ..
+            } => format!("set {parameter} of {}", name(place, node)),
+            Self::Replace {
+                place,
+                node,
+                content,
+            } => {
+                format!("turn {} into {}", name(place, node), describe(content))
+            }
+            Self::Paste { fragment, .. } => match fragment.body.nodes.len() {
+                1 => "paste a layer".to_owned(),
+                count => format!("paste {count} layers"),
+            },
+            Self::Define { name, .. } => format!("define block {name}"),
+            Self::Undefine { name } => format!("remove block {name}"),
+            Self::Detach { place, node } => format!("detach {}", name(place, node)),
+            Self::Many { label, .. } => label.clone(),
+        }
+    }
+}
+
+fn describe(content: &Content) -> String {
+    match content {
+        Content::Layer(spec) => spec.kind.to_string(),
+        Content::Block(call) => call.block.clone(),
+        Content::Port(_) => "a port".to_owned(),
+    }
+}
+
+fn refuse<T>(message: impl Into<String>) -> Result<T, EditError> {
+    Err(EditError(message.into()))
+}
+
+fn body<'a>(graph: &'a Graph, place: &Place) -> Result<&'a Body, EditError> {
+    graph.body_of(place).ok_or_else(|| match place {
+        Place::Block(name) => EditError(format!("there is no block called `{name}`")),
+        Place::Root => EditError("the network is missing".to_owned()),
+    })
+}
+
+fn node(body: &Body, id: NodeId) -> Result<&Node, EditError> {
+    body.node(id)
+        .ok_or_else(|| EditError(format!("there is no node {} here any more", id.0)))
+}

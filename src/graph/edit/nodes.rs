@@ -1,0 +1,154 @@
+//! Adding, removing, moving, renaming and replacing nodes.
+
+use std::collections::BTreeSet;
+use std::sync::Arc;
+
+use super::super::model::{Body, Content, Graph, Node, NodeId, Place};
+use super::super::naming::{check_name, names, unique_name};
+use super::blocks::{check_no_recursion, trim_inputs};
+use super::{EditError, body, node, refuse};
+
+pub(super) fn add(graph: &Graph, place: &Place, new: &Node) -> Result<Graph, EditError> {
+    let mut body = body(graph, place)?.clone();
+    check_place(place, &new.content)?;
+    check_name(&new.name).map_err(EditError)?;
+    if let Some(missing) = new.inputs.iter().find(|id| body.node(**id).is_none()) {
+        return refuse(format!(
+            "there is no node {} to take an input from",
+            missing.0
+        ));
+    }
+    let new = Node {
+        name: unique_name(&new.name, &names(&body)),
+        ..new.clone()
+    };
+    body.nodes.insert(body.free_id(), Arc::new(new));
+    let graph = graph.with_body(place, body);
+    check_no_recursion(&graph, place)?;
+    Ok(trim_inputs(&graph))
+}
+
+pub(super) fn remove(
+    graph: &Graph,
+    place: &Place,
+    ids: &BTreeSet<NodeId>,
+    rejoin: bool,
+) -> Result<Graph, EditError> {
+    let old = body(graph, place)?;
+    let mut left = old.clone();
+    for id in ids {
+        left.nodes.remove(id);
+    }
+    let survivors: Vec<NodeId> = left.nodes.keys().copied().collect();
+    for id in survivors {
+        let Some(current) = left.node(id) else {
+            continue;
+        };
+        if !current.inputs.iter().any(|from| ids.contains(from)) {
+            continue;
+        }
+        let replacement = |from: &NodeId| {
+            if rejoin {
+                nearest_survivor(old, *from, ids)
+            } else {
+                None
+            }
+        };
+        let keep = |from: &NodeId| {
+            if ids.contains(from) {
+                replacement(from)
+            } else {
+                Some(*from)
+            }
+        };
+        let inputs = current.inputs.iter().filter_map(keep).collect();
+        let changed = Node {
+            inputs,
+            ..current.clone()
+        };
+        left.nodes.insert(id, Arc::new(changed));
+    }
+    Ok(trim_inputs(&graph.with_body(place, left)))
+}
+
+/// Follows first inputs from a removed node to one that stays.
+fn nearest_survivor(body: &Body, from: NodeId, removed: &BTreeSet<NodeId>) -> Option<NodeId> {
+    let mut id = from;
+    // A chain of removed nodes cannot be longer than their number: no circle can hold this up.
+    for _ in 0..=removed.len() {
+        if !removed.contains(&id) {
+            return Some(id);
+        }
+        id = *body.node(id)?.inputs.first()?;
+    }
+    None
+}
+
+pub(super) fn relocate(
+    graph: &Graph,
+    place: &Place,
+    positions: &[(NodeId, [f32; 2])],
+) -> Result<Graph, EditError> {
+    let mut body = body(graph, place)?.clone();
+    for (id, position) in positions {
+        if !position.iter().all(|coordinate| coordinate.is_finite()) {
+            return refuse("a node can only be moved to a place with finite coordinates");
+        }
+        let moved = Node {
+            position: *position,
+            ..node(&body, *id)?.clone()
+        };
+        body.nodes.insert(*id, Arc::new(moved));
+    }
+    Ok(graph.with_body(place, body))
+}
+
+pub(super) fn rename(
+    graph: &Graph,
+    place: &Place,
+    id: NodeId,
+    name: &str,
+) -> Result<Graph, EditError> {
+    let mut body = body(graph, place)?.clone();
+    let name = name.trim();
+    check_name(name).map_err(EditError)?;
+    let old = node(&body, id)?.clone();
+    if old.name != name && names(&body).contains(name) {
+        return refuse(format!(
+            "there is already a layer called `{name}` here; choose another name"
+        ));
+    }
+    body.nodes.insert(
+        id,
+        Arc::new(Node {
+            name: name.to_owned(),
+            ..old
+        }),
+    );
+    Ok(graph.with_body(place, body))
+}
+
+pub(super) fn replace(
+    graph: &Graph,
+    place: &Place,
+    id: NodeId,
+    content: &Content,
+) -> Result<Graph, EditError> {
+    let mut body = body(graph, place)?.clone();
+    check_place(place, content)?;
+    let changed = Node {
+        content: content.clone(),
+        ..node(&body, id)?.clone()
+    };
+    body.nodes.insert(id, Arc::new(changed));
+    let graph = graph.with_body(place, body);
+    check_no_recursion(&graph, place)?;
+    Ok(trim_inputs(&graph))
+}
+
+pub(super) fn check_place(place: &Place, content: &Content) -> Result<(), EditError> {
+    match (place, content) {
+        (Place::Root, Content::Port(_)) => refuse("a port only makes sense inside a block"),
+        _ => Ok(()),
+    }
+}

@@ -1,0 +1,140 @@
+//! Copying nodes from one graph into another.
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::sync::Arc;
+
+use super::super::model::{Body, Content, Graph, Node, NodeId, Place};
+use super::super::naming::{names, unique_name};
+use super::blocks::{check_no_recursion, trim_inputs};
+use super::nodes::check_place;
+use super::{EditError, body};
+
+/// The nodes `ids` of a place as a graph of their own: wires between them and every block that they need included.
+///
+/// This is what the clipboard holds.
+#[must_use]
+pub fn fragment(graph: &Graph, place: &Place, ids: &BTreeSet<NodeId>) -> Graph {
+    let mut copy = Graph::default();
+    let Some(body) = graph.body_of(place) else {
+        return copy;
+    };
+    for id in ids {
+        let Some(node) = body.node(*id) else { continue };
+        let inputs = node
+            .inputs
+            .iter()
+            .filter(|from| ids.contains(from))
+            .copied()
+            .collect();
+        copy.body.nodes.insert(
+            *id,
+            Arc::new(Node {
+                inputs,
+                ..node.clone()
+            }),
+        );
+    }
+    add_needed_blocks(graph, &mut copy);
+    copy
+}
+
+fn add_needed_blocks(graph: &Graph, copy: &mut Graph) {
+    let calls = |body: &Body| -> Vec<String> {
+        body.nodes
+            .values()
+            .filter_map(|node| node.call().map(|call| call.block.clone()))
+            .collect()
+    };
+    let mut needed = calls(&copy.body);
+    while let Some(name) = needed.pop() {
+        if let Some(definition) = graph.blocks.get(&name)
+            && !copy.blocks.contains_key(&name)
+        {
+            needed.extend(calls(&definition.body));
+            copy.blocks.insert(name, definition.clone());
+        }
+    }
+}
+
+pub(super) fn paste(
+    graph: &Graph,
+    place: &Place,
+    copied: &Graph,
+    offset: [f32; 2],
+) -> Result<Graph, EditError> {
+    let mut graph = graph.clone();
+    let renamed = merge_blocks(&mut graph, copied);
+    let mut body = body(&graph, place)?.clone();
+    let first = body.free_id().0;
+    let new_ids: BTreeMap<NodeId, NodeId> = copied
+        .body
+        .nodes
+        .keys()
+        .zip(first..)
+        .map(|(old, new)| (*old, NodeId(new)))
+        .collect();
+    for (old, node) in &copied.body.nodes {
+        check_place(place, &node.content)?;
+        let new = Node {
+            name: unique_name(&node.name, &names(&body)),
+            position: [node.position[0] + offset[0], node.position[1] + offset[1]],
+            content: with_renamed_block(&node.content, &renamed),
+            inputs: node
+                .inputs
+                .iter()
+                .filter_map(|from| new_ids.get(from).copied())
+                .collect(),
+        };
+        body.nodes.insert(new_ids[old], Arc::new(new));
+    }
+    let graph = graph.with_body(place, body);
+    check_no_recursion(&graph, place)?;
+    Ok(trim_inputs(&graph))
+}
+
+/// Adds the fragment's blocks. One that differs from a block of the same name gets a name of its own,
+/// so that pasting never changes what was there.
+fn merge_blocks(graph: &mut Graph, copied: &Graph) -> BTreeMap<String, String> {
+    let mut renamed = BTreeMap::new();
+    for (name, definition) in &copied.blocks {
+        if graph
+            .blocks
+            .get(name)
+            .is_some_and(|existing| existing != definition)
+        {
+            let taken: BTreeSet<&str> = graph
+                .blocks
+                .keys()
+                .chain(copied.blocks.keys())
+                .map(String::as_str)
+                .collect();
+            renamed.insert(name.clone(), unique_name(name, &taken));
+        }
+    }
+    for (name, definition) in &copied.blocks {
+        let mut definition = definition.as_ref().clone();
+        for (id, node) in definition.body.nodes.clone() {
+            let content = with_renamed_block(&node.content, &renamed);
+            definition.body.nodes.insert(
+                id,
+                Arc::new(Node {
+                    content,
+                    ..node.as_ref().clone()
+                }),
+            );
+        }
+        let name = renamed.get(name).unwrap_or(name);
+        graph.blocks.insert(name.clone(), Arc::new(definition));
+    }
+    renamed
+}
+
+fn with_renamed_block(content: &Content, renamed: &BTreeMap<String, String>) -> Content {
+    let mut content = content.clone();
+    if let Content::Block(call) = &mut content
+        && let Some(name) = renamed.get(&call.block)
+    {
+        call.block.clone_from(name);
+    }
+    content
+}

@@ -1,0 +1,68 @@
+//! Changing settings of layers and arguments of blocks.
+
+use std::sync::Arc;
+
+use super::super::model::{Content, Graph, Node, NodeId, Place};
+use super::{EditError, body, node, refuse};
+use crate::layer::Value;
+
+pub(super) fn set(
+    graph: &Graph,
+    place: &Place,
+    ids: &[NodeId],
+    key: &str,
+    value: Option<&Value>,
+) -> Result<Graph, EditError> {
+    let mut body = body(graph, place)?.clone();
+    let mut changed = 0;
+    for id in ids {
+        let mut node = node(&body, *id)?.clone();
+        let Content::Layer(spec) = &mut node.content else {
+            continue;
+        };
+        let known = spec
+            .kind
+            .entry()
+            .settings
+            .iter()
+            .find(|setting| setting.key == key);
+        let Some(known) = known else { continue };
+        match value {
+            Some(value) if *value != Value::from(known.default) => {
+                spec.settings.insert(key.to_owned(), value.clone())
+            }
+            _ => spec.settings.remove(key),
+        };
+        body.nodes.insert(*id, Arc::new(node));
+        changed += 1;
+    }
+    if changed == 0 {
+        return refuse(format!(
+            "none of the chosen layers has a setting called `{key}`"
+        ));
+    }
+    Ok(graph.with_body(place, body))
+}
+
+pub(super) fn set_argument(
+    graph: &Graph,
+    place: &Place,
+    id: NodeId,
+    parameter: &str,
+    value: Option<&Value>,
+) -> Result<Graph, EditError> {
+    let mut body = body(graph, place)?.clone();
+    let mut changed: Node = node(&body, id)?.clone();
+    let Content::Block(call) = &mut changed.content else {
+        return refuse(format!(
+            "`{}` is no block and has no arguments",
+            changed.name
+        ));
+    };
+    match value {
+        Some(value) => call.arguments.insert(parameter.to_owned(), value.clone()),
+        None => call.arguments.remove(parameter),
+    };
+    body.nodes.insert(id, Arc::new(changed));
+    Ok(graph.with_body(place, body))
+}

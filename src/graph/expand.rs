@@ -1,0 +1,295 @@
+//! Opens every block until only layers are left, in topological order.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use super::binding::{bind_call, bind_layer, bind_name};
+use super::expression::Scope;
+use super::model::{Body, Content, Graph, Node, NodeId, NodePath, Port};
+use crate::layer::{Fault, Kind, Layer};
+
+/// Blocks inside blocks inside blocks: far more than anyone builds, few enough to never exhaust the stack.
+pub(super) const MAX_DEPTH: usize = 32;
+
+/// More layers than any network has; a few nested repetitions could otherwise ask for billions.
+pub(super) const MAX_LAYERS: usize = 100_000;
+
+/// One layer with its blocks opened.
+#[derive(Clone, Debug)]
+pub(super) struct ExpandedLayer {
+    pub path: NodePath,
+    pub name: String,
+    pub kind: Kind,
+    pub layer: Result<Layer, Fault>,
+    /// Indices of the layers before it; `None` where the wire leads to something that has no layer behind it.
+    pub inputs: Vec<Option<usize>>,
+}
+
+/// A block instance met on the way.
+#[derive(Clone, Debug)]
+pub(super) struct ExpandedBlock {
+    pub path: NodePath,
+    pub name: String,
+    /// The layer whose output is the block's output.
+    pub output: Option<usize>,
+}
+
+/// A fault of the structure itself, for the problems room to put into words.
+#[derive(Clone, Debug)]
+pub(super) enum StructureFault {
+    /// These nodes wait for each other.
+    Cycle(Vec<NodePath>),
+    /// A node takes fewer inputs than it has.
+    MissingInput {
+        path: NodePath,
+        name: String,
+        least: usize,
+        given: usize,
+    },
+    /// A block instance cannot be opened.
+    Block {
+        path: NodePath,
+        name: String,
+        message: String,
+    },
+    /// A name cannot be filled in.
+    Name {
+        path: NodePath,
+        name: String,
+        message: String,
+    },
+}
+
+/// Everything that opening the blocks gave.
+#[derive(Clone, Debug, Default)]
+pub(super) struct Expansion {
+    pub layers: Vec<ExpandedLayer>,
+    pub blocks: Vec<ExpandedBlock>,
+    pub faults: Vec<StructureFault>,
+}
+
+/// Opens all blocks of `graph`.
+pub(super) fn expand(graph: &Graph) -> Expansion {
+    let mut expander = Expander {
+        graph,
+        result: Expansion::default(),
+    };
+    let frame = Frame {
+        scope: Scope::new(),
+        instance: None,
+        path: Vec::new(),
+        arguments: Vec::new(),
+    };
+    expander.body(&graph.body, &frame);
+    expander.result
+}
+
+struct Expander<'a> {
+    graph: &'a Graph,
+    result: Expansion,
+}
+
+/// What is known while inside one block instance.
+struct Frame {
+    scope: Scope,
+    instance: Option<String>,
+    path: Vec<NodeId>,
+    /// The layers that enter the block, one per entry port.
+    arguments: Vec<Option<usize>>,
+}
+
+impl Frame {
+    fn path_to(&self, id: NodeId) -> NodePath {
+        let mut ids = Vec::with_capacity(self.path.len() + 1);
+        ids.extend(&self.path);
+        ids.push(id);
+        NodePath(ids)
+    }
+}
+
+impl Expander<'_> {
+    /// Expands a body and gives the layer behind its output port.
+    fn body(&mut self, body: &Body, frame: &Frame) -> Option<usize> {
+        let (order, stuck) = topological(body);
+        if !stuck.is_empty() {
+            let paths = stuck.iter().map(|id| frame.path_to(*id)).collect();
+            self.result.faults.push(StructureFault::Cycle(paths));
+        }
+        let entries = body.entries();
+        let mut made: BTreeMap<NodeId, Option<usize>> = BTreeMap::new();
+        let mut output = None;
+        for id in order {
+            let Some(node) = body.node(id) else { continue };
+            let inputs: Vec<Option<usize>> = node
+                .inputs
+                .iter()
+                .map(|from| made.get(from).copied().flatten())
+                .collect();
+            let source = match &node.content {
+                Content::Layer(_) => self.layer(id, node, inputs, frame),
+                Content::Block(_) => self.block(id, node, &inputs, frame),
+                Content::Port(Port::Input) => {
+                    let index = entries.iter().position(|entry| *entry == id);
+                    index.and_then(|index| frame.arguments.get(index).copied().flatten())
+                }
+                Content::Port(Port::Output) => {
+                    output = inputs.first().copied().flatten();
+                    output
+                }
+            };
+            made.insert(id, source);
+        }
+        output
+    }
+
+    fn layer(
+        &mut self,
+        id: NodeId,
+        node: &Node,
+        inputs: Vec<Option<usize>>,
+        frame: &Frame,
+    ) -> Option<usize> {
+        let spec = node.layer()?;
+        if self.result.layers.len() >= MAX_LAYERS {
+            return None;
+        }
+        let path = frame.path_to(id);
+        let name = self.name(node, &path, frame);
+        self.check_inputs(node, &path, &name, inputs.len());
+        let layer = bind_layer(spec, &frame.scope);
+        self.result.layers.push(ExpandedLayer {
+            path,
+            name,
+            kind: spec.kind,
+            layer,
+            inputs,
+        });
+        Some(self.result.layers.len() - 1)
+    }
+
+    fn block(
+        &mut self,
+        id: NodeId,
+        node: &Node,
+        inputs: &[Option<usize>],
+        frame: &Frame,
+    ) -> Option<usize> {
+        let path = frame.path_to(id);
+        let name = self.name(node, &path, frame);
+        self.check_inputs(node, &path, &name, inputs.len());
+        match self.open(node, &path, &name, inputs, frame) {
+            Ok(output) => output,
+            Err(message) => {
+                self.result.faults.push(StructureFault::Block {
+                    path,
+                    name,
+                    message,
+                });
+                None
+            }
+        }
+    }
+
+    fn open(
+        &mut self,
+        node: &Node,
+        path: &NodePath,
+        name: &str,
+        inputs: &[Option<usize>],
+        frame: &Frame,
+    ) -> Result<Option<usize>, String> {
+        let Some(call) = node.call() else {
+            return Ok(None);
+        };
+        let definition = self.graph.blocks.get(&call.block).cloned().ok_or_else(|| {
+            format!(
+                "there is no block called `{}`; choose another one or delete this node",
+                call.block
+            )
+        })?;
+        if path.0.len() > MAX_DEPTH {
+            return Err(format!(
+                "blocks are nested more than {MAX_DEPTH} deep; does `{}` contain itself?",
+                call.block
+            ));
+        }
+        if self.result.layers.len() >= MAX_LAYERS {
+            return Err(format!(
+                "the network has more than {MAX_LAYERS} layers; use fewer nested blocks"
+            ));
+        }
+        let scope = bind_call(call, &definition, &frame.scope)?;
+        let inner = Frame {
+            scope,
+            instance: Some(name.to_owned()),
+            path: path.0.clone(),
+            arguments: inputs.to_vec(),
+        };
+        let output = self.body(&definition.body, &inner);
+        self.result.blocks.push(ExpandedBlock {
+            path: path.clone(),
+            name: name.to_owned(),
+            output,
+        });
+        Ok(output)
+    }
+
+    fn name(&mut self, node: &Node, path: &NodePath, frame: &Frame) -> String {
+        bind_name(&node.name, &frame.scope, frame.instance.as_deref()).unwrap_or_else(|message| {
+            let (path, name) = (path.clone(), node.name.clone());
+            self.result.faults.push(StructureFault::Name {
+                path,
+                name,
+                message,
+            });
+            node.name.clone()
+        })
+    }
+
+    fn check_inputs(&mut self, node: &Node, path: &NodePath, name: &str, given: usize) {
+        let (least, _) = self.graph.input_limits(&node.content);
+        if given < least {
+            let (path, name) = (path.clone(), name.to_owned());
+            self.result.faults.push(StructureFault::MissingInput {
+                path,
+                name,
+                least,
+                given,
+            });
+        }
+    }
+}
+
+/// The nodes of a body with each after all of its inputs, and those that wait for each other in a circle.
+fn topological(body: &Body) -> (Vec<NodeId>, Vec<NodeId>) {
+    let mut waiting: BTreeMap<NodeId, usize> = BTreeMap::new();
+    let mut consumers: BTreeMap<NodeId, Vec<NodeId>> = BTreeMap::new();
+    for (id, node) in &body.nodes {
+        let existing = node
+            .inputs
+            .iter()
+            .filter(|from| body.nodes.contains_key(from));
+        waiting.insert(*id, existing.clone().count());
+        for from in existing {
+            consumers.entry(*from).or_default().push(*id);
+        }
+    }
+    let mut ready: BTreeSet<NodeId> = waiting
+        .iter()
+        .filter(|(_, count)| **count == 0)
+        .map(|(id, _)| *id)
+        .collect();
+    let mut order = Vec::with_capacity(waiting.len());
+    while let Some(id) = ready.pop_first() {
+        order.push(id);
+        waiting.remove(&id);
+        for consumer in consumers.get(&id).into_iter().flatten() {
+            if let Some(count) = waiting.get_mut(consumer) {
+                *count -= 1;
+                if *count == 0 {
+                    ready.insert(*consumer);
+                }
+            }
+        }
+    }
+    (order, waiting.into_keys().collect())
+}

@@ -1,0 +1,271 @@
+//! The small language of block bodies: `filters[0]`, `2 * s`, and names such as `res{stage}{block}_branch2a`.
+
+use std::collections::BTreeMap;
+
+use crate::layer::Value;
+
+/// Parameter values by name.
+pub(super) type Scope = BTreeMap<String, Value>;
+
+/// The value of an expression (without its leading `=`).
+///
+/// Whole numbers, parameters, `list[index]`, `+ - * /` (rounding down) and parentheses.
+///
+/// # Errors
+/// A sentence naming what could not be read, an unknown parameter, or an overflow.
+pub(super) fn evaluate(text: &str, scope: &Scope) -> Result<Value, String> {
+    let mut parser = Parser {
+        text,
+        rest: text,
+        scope,
+        depth: 0,
+    };
+    let value = parser.sum()?;
+    match parser.peek() {
+        None => Ok(value),
+        Some(other) => Err(format!(
+            "the expression `{text}` has an unexpected `{other}`"
+        )),
+    }
+}
+
+/// A text with each `{expression}` replaced by its value.
+///
+/// # Errors
+/// As [`evaluate`], or a brace without its partner.
+pub(super) fn fill(template: &str, scope: &Scope) -> Result<String, String> {
+    let mut filled = String::with_capacity(template.len());
+    let mut rest = template;
+    while let Some(open) = rest.find('{') {
+        let close = rest[open..]
+            .find('}')
+            .ok_or_else(|| format!("`{template}` has a `{{` without its `}}`"))?
+            + open;
+        filled.push_str(&rest[..open]);
+        filled.push_str(&evaluate(&rest[open + 1..close], scope)?.to_string());
+        rest = &rest[close + 1..];
+    }
+    filled.push_str(rest);
+    Ok(filled)
+}
+
+/// Deep enough for any formula, shallow enough that hostile input cannot exhaust the stack.
+const MAX_DEPTH: usize = 32;
+
+struct Parser<'a> {
+    text: &'a str,
+    rest: &'a str,
+    scope: &'a Scope,
+    depth: usize,
+}
+
+impl Parser<'_> {
+    fn peek(&mut self) -> Option<char> {
+        self.rest = self.rest.trim_start();
+        self.rest.chars().next()
+    }
+
+    fn take(&mut self, wanted: char) -> bool {
+        let found = self.peek() == Some(wanted);
+        if found {
+            self.rest = &self.rest[wanted.len_utf8()..];
+        }
+        found
+    }
+
+    fn take_while(&mut self, accept: impl Fn(char) -> bool) -> String {
+        let end = self.rest.find(|c| !accept(c)).unwrap_or(self.rest.len());
+        let (word, rest) = self.rest.split_at(end);
+        self.rest = rest;
+        word.to_owned()
+    }
+
+    fn sum(&mut self) -> Result<Value, String> {
+        let mut left = self.factor_product()?;
+        loop {
+            let operation = if self.take('+') {
+                i64::checked_add
+            } else if self.take('-') {
+                i64::checked_sub
+            } else {
+                return Ok(left);
+            };
+            let right = self.factor_product()?;
+            left = self.combine(&left, &right, operation)?;
+        }
+    }
+
+    fn factor_product(&mut self) -> Result<Value, String> {
+        let mut left = self.factor()?;
+        loop {
+            let operation = if self.take('*') {
+                i64::checked_mul
+            } else if self.take('/') {
+                i64::checked_div_euclid
+            } else {
+                return Ok(left);
+            };
+            let right = self.factor()?;
+            left = self.combine(&left, &right, operation)?;
+        }
+    }
+
+    fn factor(&mut self) -> Result<Value, String> {
+        self.depth += 1;
+        if self.depth > MAX_DEPTH {
+            return Err(format!(
+                "the expression `{}` is nested too deeply",
+                self.text
+            ));
+        }
+        let value = match self.peek() {
+            Some('(') => {
+                self.take('(');
+                let inner = self.sum()?;
+                if !self.take(')') {
+                    return Err(format!("the expression `{}` lacks a `)`", self.text));
+                }
+                inner
+            }
+            Some(c) if c.is_ascii_digit() => self.number()?,
+            Some(c) if c.is_alphabetic() || c == '_' => self.parameter()?,
+            Some(other) => {
+                return Err(format!(
+                    "the expression `{}` has an unexpected `{other}`",
+                    self.text
+                ));
+            }
+            None => return Err(format!("the expression `{}` ends too early", self.text)),
+        };
+        self.depth -= 1;
+        Ok(value)
+    }
+
+    fn number(&mut self) -> Result<Value, String> {
+        let digits = self.take_while(|c| c.is_ascii_digit());
+        digits
+            .parse()
+            .map(Value::Int)
+            .map_err(|_| format!("the number {digits} is too large"))
+    }
+
+    fn parameter(&mut self) -> Result<Value, String> {
+        let name = self.take_while(|c| c.is_alphanumeric() || c == '_');
+        let value = self
+            .scope
+            .get(&name)
+            .cloned()
+            .ok_or_else(|| self.unknown(&name))?;
+        if !self.take('[') {
+            return Ok(value);
+        }
+        let index = self.sum()?;
+        if !self.take(']') {
+            return Err(format!("the expression `{}` lacks a `]`", self.text));
+        }
+        element(&name, &value, &index)
+    }
+
+    fn combine(
+        &self,
+        left: &Value,
+        right: &Value,
+        operation: fn(i64, i64) -> Option<i64>,
+    ) -> Result<Value, String> {
+        let (Value::Int(left), Value::Int(right)) = (left, right) else {
+            return Err(format!(
+                "the expression `{}` calculates with something that is no whole number",
+                self.text
+            ));
+        };
+        operation(*left, *right).map(Value::Int).ok_or_else(|| {
+            format!(
+                "the expression `{}` divides by zero or becomes too large",
+                self.text
+            )
+        })
+    }
+
+    fn unknown(&self, name: &str) -> String {
+        let known: Vec<&str> = self.scope.keys().map(String::as_str).collect();
+        if known.is_empty() {
+            format!("`{name}` is a block parameter, and here is no block; write the value itself")
+        } else {
+            format!(
+                "there is no parameter `{name}`; known are: {}",
+                known.join(", ")
+            )
+        }
+    }
+}
+
+fn element(name: &str, value: &Value, index: &Value) -> Result<Value, String> {
+    let Value::List(list) = value else {
+        return Err(format!(
+            "`{name}` is no list, so `{name}[{index}]` has no meaning"
+        ));
+    };
+    let found = match index {
+        Value::Int(index) => usize::try_from(*index)
+            .ok()
+            .and_then(|index| list.get(index)),
+        _ => None,
+    };
+    found.map(|number| Value::Int(*number)).ok_or_else(|| {
+        format!(
+            "`{name}` has {} values, numbered from 0; there is no `{name}[{index}]`",
+            list.len()
+        )
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn scope() -> Scope {
+        Scope::from([
+            ("filters".to_owned(), Value::List(vec![64, 64, 256])),
+            ("stage".to_owned(), Value::Int(2)),
+            ("block".to_owned(), Value::from("a")),
+        ])
+    }
+
+    #[test]
+    fn names_of_the_course_come_out_of_a_template() {
+        assert_eq!(
+            fill("res{stage}{block}_branch2a", &scope()).unwrap(),
+            "res2a_branch2a"
+        );
+    }
+
+    #[test]
+    fn expressions_index_and_calculate() {
+        assert_eq!(evaluate("filters[2]", &scope()).unwrap(), Value::Int(256));
+        assert_eq!(
+            evaluate("2 * (stage + 1) - 7 / 2", &scope()).unwrap(),
+            Value::Int(3)
+        );
+    }
+
+    #[test]
+    fn mistakes_are_sentences() {
+        for (text, part) in [
+            ("filters[3]", "has 3 values"),
+            (
+                "size",
+                "no parameter `size`; known are: block, filters, stage",
+            ),
+            ("stage / 0", "divides by zero"),
+            ("stage +", "ends too early"),
+            ("9223372036854775807 * 2", "too large"),
+            ("99999999999999999999", "too large"),
+            ("stage ? 1", "unexpected `?`"),
+        ] {
+            let message = evaluate(text, &scope()).unwrap_err();
+            assert!(message.contains(part), "{text}: {message}");
+        }
+        assert!(evaluate(&"(".repeat(10_000), &scope()).is_err());
+        assert!(fill("res{stage", &scope()).is_err());
+    }
+}

@@ -1,0 +1,190 @@
+//! The form in which graphs are written to files, the clipboard and presets.
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::sync::Arc;
+
+use imbl::OrdMap;
+use serde::{Deserialize, Serialize};
+
+use super::invariants::broken_invariants;
+use super::model::{BlockDefinition, Body, Content, Graph, Node, NodeId, Parameter};
+
+/// Why a file's network was refused, as a sentence.
+#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
+#[error("{0}")]
+pub struct FormError(String);
+
+#[derive(Serialize, Deserialize)]
+struct GraphForm {
+    nodes: Vec<NodeForm>,
+    #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
+    blocks: BTreeMap<String, BlockForm>,
+}
+
+#[derive(Serialize, Deserialize)]
+struct NodeForm {
+    id: NodeId,
+    name: String,
+    #[serde(flatten)]
+    content: Content,
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    inputs: Vec<NodeId>,
+    #[serde(default)]
+    position: [f32; 2],
+}
+
+#[derive(Serialize, Deserialize)]
+struct BlockForm {
+    #[serde(default, skip_serializing_if = "String::is_empty")]
+    summary: String,
+    #[serde(default)]
+    parameters: Vec<Parameter>,
+    nodes: Vec<NodeForm>,
+}
+
+impl Serialize for Graph {
+    fn serialize<S: serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        let block = |(name, definition): (&String, &Arc<BlockDefinition>)| {
+            let form = BlockForm {
+                summary: definition.summary.clone(),
+                parameters: definition.parameters.clone(),
+                nodes: to_forms(&definition.body),
+            };
+            (name.clone(), form)
+        };
+        let blocks = self.blocks.iter().map(block).collect();
+        GraphForm {
+            nodes: to_forms(&self.body),
+            blocks,
+        }
+        .serialize(serializer)
+    }
+}
+
+impl<'de> Deserialize<'de> for Graph {
+    fn deserialize<D: serde::Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        let form = GraphForm::deserialize(deserializer)?;
+        from_form(form).map_err(serde::de::Error::custom)
+    }
+}
+
+impl Graph {
+    /// Reads a graph from JSON, and refuses one that breaks an invariant.
+    ///
+    /// # Errors
+    /// A sentence that says what is wrong with the text or with the network in it.
+    pub fn from_json(text: &str) -> Result<Self, FormError> {
+        serde_json::from_str(text).map_err(|error| FormError(error.to_string()))
+    }
+
+    /// The graph as JSON, in a stable order.
+    #[must_use]
+    pub fn to_json(&self) -> String {
+        // Only numbers, texts and lists: nothing in a graph can fail to be written.
+        serde_json::to_string_pretty(self).unwrap_or_default()
+    }
+}
+
+fn to_forms(body: &Body) -> Vec<NodeForm> {
+    let form = |(id, node): (&NodeId, &Arc<Node>)| NodeForm {
+        id: *id,
+        name: node.name.clone(),
+        content: node.content.clone(),
+        inputs: node.inputs.clone(),
+        position: node.position,
+    };
+    body.nodes.iter().map(form).collect()
+}
+
+fn from_form(form: GraphForm) -> Result<Graph, FormError> {
+    let mut blocks = OrdMap::new();
+    for (name, block) in form.blocks {
+        let body = from_forms(block.nodes)?;
+        let definition = BlockDefinition {
+            summary: block.summary,
+            parameters: block.parameters,
+            body,
+        };
+        blocks.insert(name, Arc::new(definition));
+    }
+    let graph = Graph {
+        body: from_forms(form.nodes)?,
+        blocks,
+    };
+    match broken_invariants(&graph).into_iter().next() {
+        Some(sentence) => Err(FormError(sentence)),
+        None => Ok(graph),
+    }
+}
+
+fn from_forms(forms: Vec<NodeForm>) -> Result<Body, FormError> {
+    let mut ids = BTreeSet::new();
+    let mut nodes = OrdMap::new();
+    for form in forms {
+        if !ids.insert(form.id) {
+            return Err(FormError(format!(
+                "two nodes have the id {}; each needs its own",
+                form.id.0
+            )));
+        }
+        let node = Node {
+            name: form.name,
+            position: form.position,
+            content: form.content,
+            inputs: form.inputs,
+        };
+        nodes.insert(form.id, Arc::new(node));
+    }
+    Ok(Body { nodes })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::library;
+    use super::*;
+
+    #[test]
+    fn a_graph_survives_its_file_form() {
+        let graph = Graph {
+            blocks: library::blocks().clone(),
+            ..Graph::default()
+        };
+        assert_eq!(Graph::from_json(&graph.to_json()).unwrap(), graph);
+    }
+
+    #[test]
+    fn broken_files_are_refused_in_words() {
+        for (text, part) in [
+            ("", "EOF"),
+            (
+                r#"{"nodes": [{"id": 1, "name": "a", "layer": {"type": "Conv3D"}}]}"#,
+                "Conv3D",
+            ),
+            (
+                r#"{"nodes": [{"id": 1, "name": "a", "layer": {"type": "Flatten"}},
+                              {"id": 1, "name": "b", "layer": {"type": "Flatten"}}]}"#,
+                "two nodes have the id 1",
+            ),
+            (
+                r#"{"nodes": [{"id": 1, "name": "a", "layer": {"type": "Flatten"}, "inputs": [9]}]}"#,
+                "takes its input from node 9, which does not exist",
+            ),
+            (
+                r#"{"nodes": [{"id": 1, "name": "a", "layer": {"type": "Flatten"}, "inputs": [2]},
+                              {"id": 2, "name": "b", "layer": {"type": "Flatten"}, "inputs": [1]}]}"#,
+                "form a circle",
+            ),
+            (
+                r#"{"nodes": [], "blocks": {"loop": {"nodes": [{"id": 1, "name": "a", "block": {"use": "loop"}}]}}}"#,
+                "contains itself",
+            ),
+            (
+                r#"{"nodes": [{"id": 1, "name": "a/b", "layer": {"type": "Flatten"}}]}"#,
+                "cannot hold `/`",
+            ),
+        ] {
+            let error = Graph::from_json(text).unwrap_err().to_string();
+            assert!(error.contains(part), "{error}");
+        }
+    }
+}

@@ -1,0 +1,180 @@
+//! Undo and redo as a list of whole graphs that share what they have in common.
+
+use super::model::Graph;
+
+/// One state of the network and the edit that led to it.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Version {
+    /// "set filters of conv1"; for the first one, "open" or "new".
+    pub label: String,
+    /// The network after it.
+    pub graph: Graph,
+}
+
+/// The versions of a network, and which one is current.
+#[derive(Clone, Debug)]
+pub struct History {
+    versions: Vec<Version>,
+    current: usize,
+    /// Whether the next edit of the same kind may join the current version, as while a slider is dragged.
+    open_gesture: Option<String>,
+}
+
+impl History {
+    /// A history that begins with `graph`.
+    #[must_use]
+    pub fn new(label: &str, graph: Graph) -> Self {
+        let first = Version {
+            label: label.to_owned(),
+            graph,
+        };
+        Self {
+            versions: vec![first],
+            current: 0,
+            open_gesture: None,
+        }
+    }
+
+    /// The current network.
+    #[must_use]
+    pub fn graph(&self) -> &Graph {
+        &self.versions[self.current].graph
+    }
+
+    /// Every version, oldest first.
+    #[must_use]
+    pub fn versions(&self) -> &[Version] {
+        &self.versions
+    }
+
+    /// The index of the current version.
+    #[must_use]
+    pub fn position(&self) -> usize {
+        self.current
+    }
+
+    /// Adds a version; what was undone before is forgotten.
+    pub fn push(&mut self, label: &str, graph: Graph) {
+        self.open_gesture = None;
+        self.record(label, graph);
+    }
+
+    /// Adds a version, or replaces the current one where it came from the same unfinished `gesture`:
+    /// a drag or a slider is one step however many changes it makes.
+    pub fn push_gesture(&mut self, gesture: &str, label: &str, graph: Graph) {
+        let continues = self.open_gesture.as_deref() == Some(gesture)
+            && self.current + 1 == self.versions.len();
+        if continues {
+            self.versions[self.current].graph = graph;
+        } else {
+            self.record(label, graph);
+            self.open_gesture = Some(gesture.to_owned());
+        }
+    }
+
+    /// Ends a gesture: the next one is a version of its own.
+    pub fn end_gesture(&mut self) {
+        self.open_gesture = None;
+    }
+
+    /// What undo would take back.
+    #[must_use]
+    pub fn undo_label(&self) -> Option<&str> {
+        (self.current > 0).then(|| self.versions[self.current].label.as_str())
+    }
+
+    /// What redo would bring back.
+    #[must_use]
+    pub fn redo_label(&self) -> Option<&str> {
+        self.versions
+            .get(self.current + 1)
+            .map(|version| version.label.as_str())
+    }
+
+    /// Goes one version back; false at the first.
+    pub fn undo(&mut self) -> bool {
+        self.current > 0 && self.go_to(self.current - 1)
+    }
+
+    /// Goes one version forward; false at the last.
+    pub fn redo(&mut self) -> bool {
+        self.go_to(self.current + 1)
+    }
+
+    /// Makes the version at `index` current; false where there is none.
+    pub fn go_to(&mut self, index: usize) -> bool {
+        self.open_gesture = None;
+        let exists = index < self.versions.len();
+        if exists {
+            self.current = index;
+        }
+        exists
+    }
+
+    fn record(&mut self, label: &str, graph: Graph) {
+        self.versions.truncate(self.current + 1);
+        self.versions.push(Version {
+            label: label.to_owned(),
+            graph,
+        });
+        self.current += 1;
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::model::{Content, Node, NodeId};
+    use super::*;
+    use crate::layer::{Kind, LayerSpec};
+
+    fn graph(count: u64) -> Graph {
+        let mut graph = Graph::default();
+        for id in 0..count {
+            let content = Content::Layer(LayerSpec::new(Kind::Flatten));
+            let node = Node {
+                name: format!("flatten_{id}"),
+                position: [0.0, 0.0],
+                content,
+                inputs: Vec::new(),
+            };
+            graph.body.nodes.insert(NodeId(id), node.into());
+        }
+        graph
+    }
+
+    #[test]
+    fn undo_then_redo_gives_the_same_graph() {
+        let mut history = History::new("new", graph(0));
+        history.push("add a", graph(1));
+        history.push("add b", graph(2));
+        assert_eq!(history.undo_label(), Some("add b"));
+        assert!(history.undo() && history.undo() && !history.undo());
+        assert_eq!(*history.graph(), graph(0));
+        assert_eq!(history.redo_label(), Some("add a"));
+        assert!(history.redo() && history.redo() && !history.redo());
+        assert_eq!(*history.graph(), graph(2));
+    }
+
+    #[test]
+    fn an_edit_after_undo_forgets_what_was_undone() {
+        let mut history = History::new("new", graph(0));
+        history.push("add a", graph(1));
+        history.undo();
+        history.push("add b", graph(2));
+        assert_eq!(history.redo_label(), None);
+        assert_eq!(history.versions().len(), 2);
+    }
+
+    #[test]
+    fn a_gesture_is_one_step() {
+        let mut history = History::new("new", graph(0));
+        for count in 1..5 {
+            history.push_gesture("move", "move a", graph(count));
+        }
+        history.end_gesture();
+        history.push_gesture("move", "move a", graph(6));
+        assert_eq!(history.versions().len(), 3);
+        history.undo();
+        assert_eq!(*history.graph(), graph(4));
+    }
+}

@@ -1,0 +1,134 @@
+//! What is true of every graph after every edit. A graph that breaks one is our mistake, not the user's.
+
+use std::collections::BTreeSet;
+
+use super::model::{Body, Content, Graph, NodeId, Place, Port};
+use super::naming::check_name;
+
+/// Each broken invariant as a sentence; empty for a sound graph.
+///
+/// Wires end at real nodes with a free port, there are no circles, no block contains itself, names are well formed,
+/// ports stand only inside blocks and a block has at most one output.
+#[must_use]
+pub fn broken_invariants(graph: &Graph) -> Vec<String> {
+    let mut broken = Vec::new();
+    check_body(graph, &Place::Root, &graph.body, &mut broken);
+    for (name, definition) in &graph.blocks {
+        check_body(
+            graph,
+            &Place::Block(name.clone()),
+            &definition.body,
+            &mut broken,
+        );
+        if contains_itself(graph, name) {
+            broken.push(format!("the block `{name}` contains itself"));
+        }
+    }
+    broken
+}
+
+fn check_body(graph: &Graph, place: &Place, body: &Body, broken: &mut Vec<String>) {
+    let mut outputs = 0;
+    for (id, node) in &body.nodes {
+        if let Err(message) = check_name(&node.name) {
+            broken.push(format!("node {}: {message}", id.0));
+        }
+        if !node
+            .position
+            .iter()
+            .all(|coordinate| coordinate.is_finite())
+        {
+            broken.push(format!("`{}` has a position that is no number", node.name));
+        }
+        check_wires(graph, body, *id, broken);
+        if let Content::Port(port) = node.content {
+            outputs += usize::from(port == Port::Output);
+            if *place == Place::Root {
+                broken.push(format!(
+                    "`{}` is a block's port but stands outside of a block",
+                    node.name
+                ));
+            }
+        }
+    }
+    if outputs > 1 {
+        broken.push(format!("a block has {outputs} outputs instead of one"));
+    }
+    if let Some(id) = circle(body) {
+        let name = body.node(id).map_or("", |node| &node.name);
+        broken.push(format!("the wires through `{name}` form a circle"));
+    }
+}
+
+fn check_wires(graph: &Graph, body: &Body, id: NodeId, broken: &mut Vec<String>) {
+    let Some(node) = body.node(id) else { return };
+    let (_, most) = graph.input_limits(&node.content);
+    if most.is_some_and(|most| node.inputs.len() > most) {
+        broken.push(format!(
+            "`{}` has {} inputs, more than it can take",
+            node.name,
+            node.inputs.len()
+        ));
+    }
+    for from in &node.inputs {
+        match body.node(*from) {
+            None => broken.push(format!(
+                "`{}` takes its input from node {}, which does not exist",
+                node.name, from.0
+            )),
+            Some(source) if !Graph::has_output(&source.content) => {
+                broken.push(format!(
+                    "`{}` takes its input from `{}`, which has no output",
+                    node.name, source.name
+                ));
+            }
+            Some(_) => {}
+        }
+    }
+}
+
+/// A node that lies on a circle, found by taking away nodes without open inputs until none is left.
+fn circle(body: &Body) -> Option<NodeId> {
+    let mut left: BTreeSet<NodeId> = body.nodes.keys().copied().collect();
+    loop {
+        let free: Vec<NodeId> = left
+            .iter()
+            .filter(|id| {
+                body.node(**id)
+                    .is_none_or(|node| node.inputs.iter().all(|from| !left.contains(from)))
+            })
+            .copied()
+            .collect();
+        if free.is_empty() {
+            return left.pop_first();
+        }
+        for id in free {
+            left.remove(&id);
+        }
+    }
+}
+
+/// Whether opening the block called `name` would meet it again.
+pub(super) fn contains_itself(graph: &Graph, name: &str) -> bool {
+    let mut seen = BTreeSet::new();
+    let mut open = vec![name.to_owned()];
+    while let Some(current) = open.pop() {
+        let Some(definition) = graph.blocks.get(&current) else {
+            continue;
+        };
+        for call in definition
+            .body
+            .nodes
+            .values()
+            .filter_map(|node| node.call())
+        {
+            if call.block == name {
+                return true;
+            }
+            if seen.insert(call.block.clone()) {
+                open.push(call.block.clone());
+            }
+        }
+    }
+    false
+}

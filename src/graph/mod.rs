@@ -1,0 +1,30 @@
+//! The network as plain data: nodes, wires, blocks; edits, undo, shape inference, problems with repairs, summary.
+//! Never does I/O, never knows egui or Burn, and never changes a graph in place: every edit gives a new one.
+
+mod binding;
+pub mod edit;
+mod expand;
+mod expression;
+mod form;
+mod history;
+mod infer;
+mod invariants;
+pub mod library;
+mod model;
+mod naming;
+mod order;
+pub mod problem;
+mod summary;
+
+pub use edit::{Edit, EditError, apply};
+pub use form::FormError;
+pub use history::{History, Version};
+pub use infer::{BlockReport, Flat, FlatLayer, Inference, LayerReport, Totals, infer};
+pub use invariants::broken_invariants;
+pub use model::{
+    BlockCall, BlockDefinition, Body, Content, Graph, Node, NodeId, NodePath, Parameter, Place,
+    Port,
+};
+pub use naming::unique_name;
+pub use problem::{Cause, DataFacts, Problem, Repair, Severity};
+pub use summary::{SummaryRow, keras_table, summary_rows};

@@ -1,0 +1,75 @@
+//! Names that no other node has, numbered as Keras does.
+
+use std::collections::BTreeSet;
+
+use super::model::{Body, Content};
+
+/// The longest name that a layer may have, in characters.
+pub(super) const MAX_NAME_CHARS: usize = 100;
+
+/// `stem`, or `stem_1`, `stem_2` …, whichever comes first that `taken` does not hold.
+#[must_use]
+pub fn unique_name(stem: &str, taken: &BTreeSet<&str>) -> String {
+    if !taken.contains(stem) {
+        return stem.to_owned();
+    }
+    let stem = stem
+        .trim_end_matches(|c: char| c.is_ascii_digit())
+        .strip_suffix('_')
+        .unwrap_or(stem);
+    (1_u64..)
+        .map(|number| format!("{stem}_{number}"))
+        .find(|name| !taken.contains(name.as_str()))
+        .unwrap_or_default()
+}
+
+/// The names in a body.
+pub(super) fn names(body: &Body) -> BTreeSet<&str> {
+    body.nodes.values().map(|node| node.name.as_str()).collect()
+}
+
+/// What a new node is called before it is made unique.
+pub(super) fn stem(content: &Content) -> &str {
+    match content {
+        Content::Layer(spec) => spec.kind.entry().stem,
+        Content::Block(call) => &call.block,
+        Content::Port(super::model::Port::Input) => "in",
+        Content::Port(super::model::Port::Output) => "out",
+    }
+}
+
+/// Whether a layer can be called `name`.
+///
+/// # Errors
+/// What is wrong with it, as a sentence.
+pub(super) fn check_name(name: &str) -> Result<(), String> {
+    if name.trim().is_empty() {
+        Err("a layer needs a name of at least one character".to_owned())
+    } else if name.chars().count() > MAX_NAME_CHARS {
+        Err(format!(
+            "a layer's name has at most {MAX_NAME_CHARS} characters"
+        ))
+    } else if name.chars().any(|c| c == '/' || c.is_control()) {
+        // Weight files name arrays `<layer>/kernel`; Keras refuses the slash too.
+        Err(format!(
+            "a layer's name cannot hold `/` or control characters, but `{}` does",
+            name.escape_debug()
+        ))
+    } else {
+        Ok(())
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn names_are_numbered_as_keras_does() {
+        let taken = BTreeSet::from(["conv2d", "conv2d_1", "res2a"]);
+        assert_eq!(unique_name("dense", &taken), "dense");
+        assert_eq!(unique_name("conv2d", &taken), "conv2d_2");
+        assert_eq!(unique_name("conv2d_1", &taken), "conv2d_2");
+        assert_eq!(unique_name("res2a", &taken), "res2a_1");
+    }
+}

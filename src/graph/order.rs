@@ -1,0 +1,66 @@
+//! The order in which Keras lists layers.
+
+use super::expand::ExpandedLayer;
+
+/// Indices of `layers` in the order of Keras's summary: farthest from the output first; at equal distance,
+/// in the order in which a walk from the outputs, first input first, comes back from them
+/// (`keras/src/models/functional.py`, `map_graph_network`). Each layer comes after all of its inputs.
+pub(super) fn keras_order(layers: &[ExpandedLayer]) -> Vec<usize> {
+    let rank = walk_rank(layers);
+    let distance = distance_to_output(layers);
+    let mut order: Vec<usize> = (0..layers.len()).collect();
+    order.sort_by_key(|index| (std::cmp::Reverse(distance[*index]), rank[*index]));
+    order
+}
+
+/// The longest way from each layer to the end of the network, in layers.
+pub(super) fn distance_to_output(layers: &[ExpandedLayer]) -> Vec<usize> {
+    let mut distance = vec![0; layers.len()];
+    // Layers come after their inputs, so that walking backwards sees every consumer first.
+    for (index, layer) in layers.iter().enumerate().rev() {
+        for input in layer.inputs.iter().flatten() {
+            distance[*input] = distance[*input].max(distance[index] + 1);
+        }
+    }
+    distance
+}
+
+/// Which layers no other layer uses.
+pub(super) fn sinks(layers: &[ExpandedLayer]) -> Vec<usize> {
+    let mut used = vec![false; layers.len()];
+    for input in layers
+        .iter()
+        .flat_map(|layer| layer.inputs.iter().flatten())
+    {
+        used[*input] = true;
+    }
+    (0..layers.len()).filter(|index| !used[*index]).collect()
+}
+
+fn walk_rank(layers: &[ExpandedLayer]) -> Vec<usize> {
+    let mut rank = vec![usize::MAX; layers.len()];
+    let mut next = 0;
+    for sink in sinks(layers) {
+        let mut open = vec![(sink, false)];
+        while let Some((index, done)) = open.pop() {
+            if rank[index] != usize::MAX {
+                continue;
+            }
+            if done {
+                rank[index] = next;
+                next += 1;
+            } else {
+                open.push((index, true));
+                open.extend(
+                    layers[index]
+                        .inputs
+                        .iter()
+                        .rev()
+                        .flatten()
+                        .map(|input| (*input, false)),
+                );
+            }
+        }
+    }
+    rank
+}

@@ -1,0 +1,226 @@
+//! What is wrong with a network, in words, with its cause upstream and repairs that the user can apply.
+//! One file per kind of problem. Never changes a graph: a repair is an edit that somebody else applies.
+
+mod cycle;
+mod data;
+mod head;
+mod input;
+mod missing_input;
+mod name;
+mod needs_map;
+mod needs_vector;
+mod output;
+mod setting;
+mod site;
+mod unequal_inputs;
+mod window_too_large;
+
+use super::edit::Edit;
+use super::expand::{Expansion, StructureFault};
+use super::infer::{Inference, LayerReport};
+use super::model::{Graph, NodePath};
+use crate::layer::{Fault, FaultKind};
+use site::Site;
+
+pub use data::{DataFacts, find_with_data};
+
+/// How bad a problem is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Severity {
+    /// The network cannot be built or trained.
+    Error,
+    /// It can, but something is probably not meant so.
+    Warning,
+}
+
+/// The layer upstream that made it so.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Cause {
+    /// Where it is.
+    pub path: NodePath,
+    /// Its name.
+    pub name: String,
+    /// What it did: "its strides (2, 2) made (8, 8, 64) of (16, 16, 64)".
+    pub message: String,
+}
+
+/// Something that the user can have done about a problem with one click.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Repair {
+    /// What the button says.
+    pub label: String,
+    /// What it does.
+    pub edit: Edit,
+}
+
+/// One thing that is wrong.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Problem {
+    /// How bad it is.
+    pub severity: Severity,
+    /// The node that has it; `None` for the network as a whole.
+    pub path: Option<NodePath>,
+    /// The node's name; empty for the network as a whole.
+    pub node: String,
+    /// What was needed and what is there, without the node's name.
+    pub message: String,
+    /// What upstream made it so.
+    pub cause: Option<Cause>,
+    /// What can be done about it.
+    pub repairs: Vec<Repair>,
+}
+
+impl Problem {
+    /// The problem as a sentence that names its node.
+    #[must_use]
+    pub fn sentence(&self) -> String {
+        if self.node.is_empty() {
+            self.message.clone()
+        } else {
+            format!("`{}` {}", self.node, self.message)
+        }
+    }
+
+    fn error(path: &NodePath, node: &str, message: impl Into<String>) -> Self {
+        Self {
+            severity: Severity::Error,
+            path: Some(path.clone()),
+            node: node.to_owned(),
+            message: message.into(),
+            cause: None,
+            repairs: Vec::new(),
+        }
+    }
+
+    fn warning(path: &NodePath, node: &str, message: impl Into<String>) -> Self {
+        Self {
+            severity: Severity::Warning,
+            ..Self::error(path, node, message)
+        }
+    }
+
+    fn of_network(message: impl Into<String>) -> Self {
+        Self {
+            path: None,
+            ..Self::error(&NodePath(Vec::new()), "", message)
+        }
+    }
+
+    fn with_repairs(mut self, repairs: impl IntoIterator<Item = Repair>) -> Self {
+        self.repairs.extend(repairs);
+        self
+    }
+
+    fn caused_by(mut self, cause: Option<Cause>) -> Self {
+        self.cause = cause;
+        self
+    }
+}
+
+/// Every problem of a network, errors first, then in the order of the layers.
+pub(super) fn find(graph: &Graph, expansion: &Expansion, inference: &Inference) -> Vec<Problem> {
+    let site = Site { graph, inference };
+    let mut problems: Vec<Problem> = expansion
+        .faults
+        .iter()
+        .map(|fault| of_structure(&site, fault))
+        .collect();
+    problems.extend(input::find(&site));
+    for (index, report) in inference.layers.iter().enumerate() {
+        if let Some(fault) = &report.fault {
+            problems.push(of_layer(&site, index, report, fault));
+        }
+    }
+    problems.extend(name::find(&site));
+    problems.extend(output::find(&site, &problems));
+    problems.extend(head::find(&site));
+    problems.sort_by_key(|problem| problem.severity);
+    problems
+}
+
+fn of_structure(site: &Site<'_>, fault: &StructureFault) -> Problem {
+    match fault {
+        StructureFault::Cycle(paths) => cycle::problem(site, paths),
+        StructureFault::MissingInput {
+            path,
+            name,
+            least,
+            given,
+        } => missing_input::problem(site, path, name, (*least, *given)),
+        StructureFault::Block {
+            path,
+            name,
+            message,
+        }
+        | StructureFault::Name {
+            path,
+            name,
+            message,
+        } => Problem::error(path, name, format!("cannot be resolved: {message}")),
+    }
+}
+
+fn of_layer(site: &Site<'_>, index: usize, report: &LayerReport, fault: &Fault) -> Problem {
+    match &fault.kind {
+        FaultKind::Setting { key } => setting::problem(site, report, key, &fault.message),
+        FaultKind::UnequalInputs => unequal_inputs::problem(site, index, &fault.message),
+        FaultKind::WindowTooLarge { key, fitting } => {
+            window_too_large::problem(site, index, &fault.message, (key, *fitting))
+        }
+        FaultKind::NeedsVector { .. } => needs_vector::problem(site, report, &fault.message),
+        FaultKind::NeedsMap { .. } => needs_map::problem(site, report, &fault.message),
+        FaultKind::TooLarge => Problem::error(
+            &report.path,
+            &report.name,
+            format!("is too large: {}", fault.message),
+        ),
+    }
+}
+
+#[cfg(test)]
+pub(super) mod tests {
+    use std::sync::Arc;
+
+    use super::super::model::{Content, Graph, Node, NodeId};
+    use super::super::naming::{names, unique_name};
+    use super::super::{apply, broken_invariants, infer};
+    use crate::layer::LayerSpec;
+
+    /// A network of layers in a row, named as Keras names them.
+    pub(in crate::graph) fn chain(specs: impl IntoIterator<Item = LayerSpec>) -> Graph {
+        let mut graph = Graph::default();
+        for (id, spec) in (0_u64..).zip(specs) {
+            let name = unique_name(spec.kind.entry().stem, &names(&graph.body));
+            let inputs = id.checked_sub(1).map(NodeId).into_iter().collect();
+            let node = Node {
+                name,
+                position: [0.0, id as f32 * 100.0],
+                content: Content::Layer(spec),
+                inputs,
+            };
+            graph.body.nodes.insert(NodeId(id), Arc::new(node));
+        }
+        graph
+    }
+
+    /// The graph has exactly this problem first, and the repair of this label leaves a sound graph without it.
+    pub(in crate::graph) fn assert_repair(graph: &Graph, sentence: &str, label: &str) {
+        let inference = infer(graph);
+        let problem = &inference.problems[0];
+        assert_eq!(problem.sentence(), sentence);
+        let labels: Vec<&str> = problem
+            .repairs
+            .iter()
+            .map(|repair| repair.label.as_str())
+            .collect();
+        let repair = problem.repairs.iter().find(|repair| repair.label == label);
+        let repair = repair.unwrap_or_else(|| panic!("no repair `{label}` among {labels:?}"));
+        let repaired = apply(graph, &repair.edit).unwrap();
+        assert_eq!(broken_invariants(&repaired), Vec::<String>::new());
+        let left = infer(&repaired).problems;
+        assert!(
+            left.iter().all(|problem| problem.sentence() != sentence),
+            "{left:?}"
+        );
+    }
+}

@@ -1,0 +1,119 @@
+//! A network ends in exactly one place, with one number per class.
+
+use std::collections::BTreeSet;
+
+use super::super::edit::Edit;
+use super::super::model::Content;
+use super::{Problem, Repair, Site};
+use crate::layer::{Kind, LayerSpec};
+
+pub(super) fn find(site: &Site<'_>, found: &[Problem]) -> Vec<Problem> {
+    let layers = &site.inference.layers;
+    let used: BTreeSet<usize> = layers
+        .iter()
+        .flat_map(|layer| layer.inputs.iter().copied().flatten())
+        .collect();
+    let mut problems = Vec::new();
+    // The last layer of the list is the farthest from the input among those that nothing uses.
+    for index in 0..layers.len().saturating_sub(1) {
+        let is_reported = found
+            .iter()
+            .any(|problem| problem.path.as_ref() == Some(&layers[index].path));
+        if !used.contains(&index) && !is_reported {
+            problems.push(dead_end(site, index));
+        }
+    }
+    problems.extend(map_at_the_end(site));
+    problems
+}
+
+fn dead_end(site: &Site<'_>, index: usize) -> Problem {
+    let report = site.layer(index);
+    let message = "leads nowhere: no layer uses its output; connect it or delete it";
+    let delete = site.locate(&report.path).map(|(place, id)| Repair {
+        label: format!("Delete {}", report.name),
+        edit: Edit::Remove {
+            place,
+            nodes: BTreeSet::from([id]),
+            rejoin: false,
+        },
+    });
+    Problem::error(&report.path, &report.name, message).with_repairs(delete)
+}
+
+fn map_at_the_end(site: &Site<'_>) -> Option<Problem> {
+    let report = site.inference.layers.last()?;
+    let shape = report.output_shape?;
+    shape.as_map()?;
+    let message = format!(
+        "is the last layer and gives the feature map {shape}; a classifier ends in one number per class, \
+         so add GlobalAveragePooling2D and Dense"
+    );
+    Some(Problem::error(&report.path, &report.name, message).with_repairs(add_head(site)))
+}
+
+fn add_head(site: &Site<'_>) -> Option<Repair> {
+    let (place, after) = site.locate(&site.inference.layers.last()?.path)?;
+    let pool = LayerSpec::new(Kind::GlobalAveragePooling2D);
+    let dense = LayerSpec::new(Kind::Dense).with("activation", "softmax");
+    let pool_id = site.graph.body_of(&place)?.free_id();
+    let insert = |after, spec| Edit::InsertAfter {
+        place: place.clone(),
+        after,
+        content: Content::Layer(spec),
+    };
+    let label = "Add GlobalAveragePooling2D and Dense".to_owned();
+    let edit = Edit::Many {
+        label: "add a head".to_owned(),
+        edits: vec![insert(after, pool), insert(pool_id, dense)],
+    };
+    Some(Repair { label, edit })
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::graph::problem::tests::{assert_repair, chain};
+    use crate::graph::{Content, Edit, Node, NodeId, Place, apply};
+    use crate::layer::{Kind, LayerSpec};
+
+    #[test]
+    fn a_map_at_the_end_is_offered_a_head() {
+        let graph = chain([LayerSpec::new(Kind::Input), LayerSpec::new(Kind::Conv2D)]);
+        assert_repair(
+            &graph,
+            "`conv2d` is the last layer and gives the feature map (62, 62, 32); a classifier ends in one number \
+             per class, so add GlobalAveragePooling2D and Dense",
+            "Add GlobalAveragePooling2D and Dense",
+        );
+    }
+
+    #[test]
+    fn a_dead_end_can_be_deleted() {
+        let graph = chain([
+            LayerSpec::new(Kind::Input),
+            LayerSpec::new(Kind::Conv2D),
+            LayerSpec::new(Kind::Flatten),
+            LayerSpec::new(Kind::Dense).with("activation", "softmax"),
+        ]);
+        let content = Content::Layer(LayerSpec::new(Kind::Activation));
+        let node = Node {
+            name: "stub".to_owned(),
+            position: [0.0, 0.0],
+            content,
+            inputs: vec![NodeId(0)],
+        };
+        let graph = apply(
+            &graph,
+            &Edit::Add {
+                place: Place::Root,
+                node,
+            },
+        )
+        .unwrap();
+        assert_repair(
+            &graph,
+            "`stub` leads nowhere: no layer uses its output; connect it or delete it",
+            "Delete stub",
+        );
+    }
+}

@@ -1,0 +1,29 @@
+//! The sum of several inputs.
+
+use super::reader::Reader;
+use super::{Arity, Fault, FaultKind, LayerKind, Shape};
+
+/// `Add`: all inputs must have the same shape.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Add;
+
+impl LayerKind for Add {
+    const ARITY: Arity = Arity::Several;
+
+    fn read(_settings: &Reader<'_>) -> Result<Self, Fault> {
+        Ok(Self)
+    }
+
+    fn output_shape(&self, inputs: &[Shape]) -> Result<Shape, Fault> {
+        if inputs.iter().all(|shape| *shape == inputs[0]) {
+            Ok(inputs[0])
+        } else {
+            let shapes: Vec<String> = inputs.iter().map(ToString::to_string).collect();
+            let message = format!("needs equal shapes but gets {}", shapes.join(" and "));
+            Err(Fault {
+                kind: FaultKind::UnequalInputs,
+                message,
+            })
+        }
+    }
+}

@@ -1,0 +1,59 @@
+//! Batch normalization over the channels.
+
+use super::reader::Reader;
+use super::setting::SettingSpec;
+use super::{Fault, LayerKind, Shape, Weight};
+
+/// `BatchNormalization` (Ioffe and Szegedy, 2015), with Keras's meaning of momentum:
+/// `moving = momentum · moving + (1 - momentum) · batch`.
+#[derive(Clone, Debug, PartialEq)]
+pub struct BatchNormalization {
+    /// The share of the running statistics that survives a step.
+    pub momentum: f64,
+    /// Added to the variance before its root.
+    pub epsilon: f64,
+}
+
+impl LayerKind for BatchNormalization {
+    const SETTINGS: &'static [SettingSpec] = &[
+        SettingSpec::float(
+            "momentum",
+            "Momentum",
+            0.99,
+            (0.0, 1.000_001),
+            "The share of the running mean and variance that survives a step",
+        ),
+        SettingSpec::float(
+            "epsilon",
+            "Epsilon",
+            1e-3,
+            (0.0, 1.0),
+            "Added to the variance before its root",
+        ),
+    ];
+
+    fn read(settings: &Reader<'_>) -> Result<Self, Fault> {
+        Ok(Self {
+            momentum: settings.float("momentum")?,
+            epsilon: settings.float("epsilon")?,
+        })
+    }
+
+    fn output_shape(&self, inputs: &[Shape]) -> Result<Shape, Fault> {
+        Ok(inputs[0])
+    }
+
+    fn weights(&self, inputs: &[Shape]) -> Vec<Weight> {
+        let channels = [inputs[0].channels()];
+        vec![
+            Weight::trainable("gamma", channels),
+            Weight::trainable("beta", channels),
+            Weight::fixed("moving_mean", channels),
+            Weight::fixed("moving_variance", channels),
+        ]
+    }
+
+    fn params_formula(&self, inputs: &[Shape]) -> String {
+        format!("4·{}", inputs[0].channels())
+    }
+}

@@ -1,0 +1,44 @@
+//! Several inputs side by side along the channels.
+
+use super::reader::Reader;
+use super::{Arity, Fault, FaultKind, LayerKind, Shape};
+
+/// `Concatenate` along the last axis: all other axes must agree.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Concatenate;
+
+impl LayerKind for Concatenate {
+    const ARITY: Arity = Arity::Several;
+
+    fn read(_settings: &Reader<'_>) -> Result<Self, Fault> {
+        Ok(Self)
+    }
+
+    fn output_shape(&self, inputs: &[Shape]) -> Result<Shape, Fault> {
+        let first = inputs[0];
+        if inputs.iter().any(|shape| {
+            shape.dims().len() != first.dims().len()
+                || shape.with_channels(1) != first.with_channels(1)
+        }) {
+            let shapes: Vec<String> = inputs.iter().map(ToString::to_string).collect();
+            let message = format!(
+                "needs equal heights and widths but gets {}",
+                shapes.join(" and ")
+            );
+            return Err(Fault {
+                kind: FaultKind::UnequalInputs,
+                message,
+            });
+        }
+        let channels = inputs
+            .iter()
+            .try_fold(0_usize, |sum, shape| sum.checked_add(shape.channels()));
+        channels
+            .map(|sum| first.with_channels(sum))
+            .ok_or_else(|| Fault::too_large("the number of channels"))
+    }
+
+    fn headline(&self) -> String {
+        "channels".to_owned()
+    }
+}

@@ -1,0 +1,247 @@
+//! Two-dimensional convolution.
+
+use super::initializer::Initializer;
+use super::reader::Reader;
+use super::setting::SettingSpec;
+use super::sliding::{Padding, Sliding, times};
+use super::{Fault, LayerKind, Shape, Weight, Window};
+
+/// `Conv2D`: kernels `[kernel height, kernel width, in / groups, filters]` slide over the map.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Conv2D {
+    /// Output channels.
+    pub filters: usize,
+    /// `[height, width]` of a kernel.
+    pub kernel_size: [usize; 2],
+    /// Distance of neighbouring windows.
+    pub strides: [usize; 2],
+    /// The border.
+    pub padding: Padding,
+    /// Distance of neighbouring taps inside a kernel.
+    pub dilation_rate: [usize; 2],
+    /// Into how many groups the channels are divided; each sees only its own.
+    pub groups: usize,
+    /// Whether a bias is added per filter.
+    pub use_bias: bool,
+    /// How the kernel starts.
+    pub kernel_initializer: Initializer,
+}
+
+impl Conv2D {
+    fn sliding(&self) -> Sliding {
+        Sliding {
+            key: "kernel_size",
+            size: self.kernel_size,
+            dilation: self.dilation_rate,
+            strides: self.strides,
+            padding: self.padding,
+        }
+    }
+}
+
+impl LayerKind for Conv2D {
+    const SETTINGS: &'static [SettingSpec] = &[
+        SettingSpec::size(
+            "filters",
+            "Filters",
+            32,
+            "How many kernels, that is output channels",
+        ),
+        SettingSpec::pair(
+            "kernel_size",
+            "Kernel",
+            &[3, 3],
+            "Height and width of a kernel",
+        ),
+        SettingSpec::pair(
+            "strides",
+            "Strides",
+            &[1, 1],
+            "Distance of neighbouring windows",
+        ),
+        SettingSpec::choice(
+            "padding",
+            "Padding",
+            Padding::WORDS,
+            "valid",
+            "valid: windows stay inside; same: zeros keep the size (divided by the strides)",
+        ),
+        SettingSpec::pair(
+            "dilation_rate",
+            "Dilation",
+            &[1, 1],
+            "Distance of neighbouring taps inside a kernel",
+        ),
+        SettingSpec::size(
+            "groups",
+            "Groups",
+            1,
+            "Channels are divided into this many groups, each convolved alone",
+        ),
+        SettingSpec::switch(
+            "use_bias",
+            "Bias",
+            true,
+            "Adds one learned number per filter",
+        ),
+        SettingSpec::choice(
+            "kernel_initializer",
+            "Initializer",
+            Initializer::WORDS,
+            "glorot_uniform",
+            "How the kernel starts; the bias starts at zero",
+        ),
+    ];
+
+    fn read(settings: &Reader<'_>) -> Result<Self, Fault> {
+        let layer = Self {
+            filters: settings.size("filters")?,
+            kernel_size: settings.pair("kernel_size")?,
+            strides: settings.pair("strides")?,
+            padding: settings.choice("padding")?,
+            dilation_rate: settings.pair("dilation_rate")?,
+            groups: settings.size("groups")?,
+            use_bias: settings.switch("use_bias")?,
+            kernel_initializer: settings.choice("kernel_initializer")?,
+        };
+        if layer.filters.is_multiple_of(layer.groups) {
+            Ok(layer)
+        } else {
+            let message = format!(
+                "`filters` must be a multiple of `groups`, but {} is not one of {}; change either",
+                layer.filters, layer.groups
+            );
+            Err(Fault::setting("groups", message))
+        }
+    }
+
+    fn output_shape(&self, inputs: &[Shape]) -> Result<Shape, Fault> {
+        let ([_, _, channels], [height, width]) = self.sliding().slide(inputs[0])?;
+        if channels.is_multiple_of(self.groups) {
+            Ok(Shape::map(height, width, self.filters))
+        } else {
+            let message = format!(
+                "`groups` must divide the {channels} input channels, but is {}; use a divisor of {channels}",
+                self.groups
+            );
+            Err(Fault::setting("groups", message))
+        }
+    }
+
+    fn headline(&self) -> String {
+        let mut text = format!("{} · {}", self.filters, times(self.kernel_size));
+        if self.strides != [1, 1] {
+            text += &format!(" / {}", self.strides[0]);
+        }
+        if self.padding == Padding::Same {
+            text += " · same";
+        }
+        text
+    }
+
+    fn weights(&self, inputs: &[Shape]) -> Vec<Weight> {
+        let [height, width] = self.kernel_size;
+        let kernel = [
+            height,
+            width,
+            inputs[0].channels() / self.groups,
+            self.filters,
+        ];
+        let mut weights = vec![Weight::trainable("kernel", kernel)];
+        if self.use_bias {
+            weights.push(Weight::trainable("bias", [self.filters]));
+        }
+        weights
+    }
+
+    fn params_formula(&self, inputs: &[Shape]) -> String {
+        let [height, width] = self.kernel_size;
+        let taps = format!("{height}·{width}·{}", inputs[0].channels() / self.groups);
+        if self.use_bias {
+            format!("({taps} + 1)·{}", self.filters)
+        } else {
+            format!("{taps}·{}", self.filters)
+        }
+    }
+
+    fn macs_factors(&self, inputs: &[Shape], output: Shape) -> Vec<usize> {
+        let mut factors = output.dims().to_vec();
+        factors.extend(self.kernel_size);
+        factors.push(inputs[0].channels() / self.groups);
+        factors
+    }
+
+    fn window(&self) -> Window {
+        Window {
+            extent: self.sliding().extent(),
+            strides: self.strides,
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::layer::{Kind, LayerSpec, Shape, Value};
+
+    fn conv(settings: &[(&str, Value)]) -> LayerSpec {
+        settings
+            .iter()
+            .fold(LayerSpec::new(Kind::Conv2D), |spec, (key, value)| {
+                spec.with(key, value.clone())
+            })
+    }
+
+    #[test]
+    fn the_first_convolution_of_happy_model_has_4736_parameters() {
+        let layer = conv(&[("kernel_size", [7, 7].into())]).resolve().unwrap();
+        let inputs = [Shape::map(70, 70, 3)];
+        assert_eq!(layer.output_shape(&inputs).unwrap(), Shape::map(64, 64, 32));
+        assert_eq!(layer.params(&inputs).unwrap().trainable, 4_736);
+        assert_eq!(layer.params_formula(&inputs), "(7·7·3 + 1)·32");
+        // 64·64 positions, 32 filters, 7·7·3 taps each.
+        assert_eq!(
+            layer.macs(&inputs, Shape::map(64, 64, 32)).unwrap(),
+            64 * 64 * 32 * 147
+        );
+    }
+
+    #[test]
+    fn a_kernel_larger_than_its_input_says_what_to_do() {
+        let layer = conv(&[("kernel_size", [7, 7].into())]).resolve().unwrap();
+        let fault = layer.output_shape(&[Shape::map(4, 9, 3)]).unwrap_err();
+        assert_eq!(
+            fault.message,
+            "the window is 7×7 but its input has only 4×9 pixels; use padding 'same' or a smaller `kernel_size`"
+        );
+    }
+
+    #[test]
+    fn groups_must_divide_filters_and_channels() {
+        assert!(
+            conv(&[("filters", 32.into()), ("groups", 5.into())])
+                .resolve()
+                .is_err()
+        );
+        let layer = conv(&[("filters", 32.into()), ("groups", 4.into())])
+            .resolve()
+            .unwrap();
+        assert!(layer.output_shape(&[Shape::map(8, 8, 6)]).is_err());
+        let inputs = [Shape::map(8, 8, 8)];
+        // 3·3·2 taps and a bias for each of 32 filters.
+        assert_eq!(
+            layer.params(&inputs).unwrap().trainable,
+            (3 * 3 * 2 + 1) * 32
+        );
+    }
+
+    #[test]
+    fn a_setting_of_zero_or_less_is_refused_in_words() {
+        let fault = conv(&[("filters", 0.into())]).resolve().unwrap_err();
+        assert_eq!(
+            fault.message,
+            "`filters` must be a whole number from 1 to 1,000,000, but is `0`"
+        );
+        assert!(conv(&[("strides", [0, 1].into())]).resolve().is_err());
+        assert!(conv(&[("filters", i64::MAX.into())]).resolve().is_err());
+    }
+}

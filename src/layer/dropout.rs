@@ -1,0 +1,36 @@
+//! Numbers set to zero at random while training.
+
+use super::reader::Reader;
+use super::setting::SettingSpec;
+use super::{Fault, LayerKind, Shape};
+
+/// `Dropout` (Srivastava et al., 2014): while training, zeros a share `rate` and scales the rest by `1 / (1 - rate)`.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Dropout {
+    /// The share that is zeroed, from 0 to less than 1.
+    pub rate: f64,
+}
+
+impl LayerKind for Dropout {
+    const SETTINGS: &'static [SettingSpec] = &[SettingSpec::float(
+        "rate",
+        "Rate",
+        0.5,
+        (0.0, 1.0),
+        "The share of numbers that is zeroed while training",
+    )];
+
+    fn read(settings: &Reader<'_>) -> Result<Self, Fault> {
+        Ok(Self {
+            rate: settings.float("rate")?,
+        })
+    }
+
+    fn output_shape(&self, inputs: &[Shape]) -> Result<Shape, Fault> {
+        Ok(inputs[0])
+    }
+
+    fn headline(&self) -> String {
+        self.rate.to_string()
+    }
+}

@@ -1,0 +1,46 @@
+//! The network's input: one picture, or one vector.
+
+use super::reader::Reader;
+use super::setting::{DefaultValue, SettingKind, SettingSpec};
+use super::{Arity, Fault, LayerKind, Shape};
+
+/// `InputLayer`: what one sample looks like.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Input {
+    /// The sample's shape.
+    pub shape: Shape,
+}
+
+impl LayerKind for Input {
+    const ARITY: Arity = Arity::None;
+    const SETTINGS: &'static [SettingSpec] = &[SettingSpec {
+        key: "shape",
+        label: "Shape",
+        help: "Height, width and channels of one picture, or the number of features of one vector",
+        unit: "",
+        kind: SettingKind::Shape,
+        default: DefaultValue::List(&[64, 64, 3]),
+    }];
+
+    fn read(settings: &Reader<'_>) -> Result<Self, Fault> {
+        let axes = settings.axes("shape")?;
+        let shape = match axes[..] {
+            [height, width, channels] => Shape::map(height, width, channels),
+            _ => Shape::vector(axes[0]),
+        };
+        Ok(Self { shape })
+    }
+
+    fn output_shape(&self, _inputs: &[Shape]) -> Result<Shape, Fault> {
+        Ok(self.shape)
+    }
+
+    fn headline(&self) -> String {
+        match self.shape.as_map() {
+            Some([height, width, 3]) => format!("{height}×{width} RGB"),
+            Some([height, width, 1]) => format!("{height}×{width} grey"),
+            Some([height, width, channels]) => format!("{height}×{width}, {channels} channels"),
+            None => format!("{} features", self.shape.channels()),
+        }
+    }
+}

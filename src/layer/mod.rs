@@ -1,0 +1,134 @@
+//! One file per layer kind: its settings, output shape, weights, multiply-adds and its name in Keras.
+//! Never knows a graph, a window or an engine: a layer sees its settings and the shapes that reach it, nothing else.
+//!
+//! A new layer is one new file plus one line in [`catalogue`].
+
+mod activation;
+mod add;
+mod average_pooling_2d;
+mod batch_normalization;
+mod catalogue;
+mod concatenate;
+mod conv_2d;
+mod cost;
+mod dense;
+mod dropout;
+mod fault;
+mod flatten;
+mod global_average_pooling_2d;
+mod global_max_pooling_2d;
+mod initializer;
+mod input;
+mod max_pooling_2d;
+mod reader;
+mod setting;
+mod shape;
+mod sliding;
+mod zero_padding_2d;
+
+pub use activation::{Activation, Function};
+pub use add::Add;
+pub use average_pooling_2d::AveragePooling2D;
+pub use batch_normalization::BatchNormalization;
+pub use catalogue::{Entry, Family, Kind, Layer, LayerSpec, catalogue};
+pub use concatenate::Concatenate;
+pub use conv_2d::Conv2D;
+pub use cost::{ParamCount, Weight, Window, bytes, magnitude, thousands};
+pub use dense::Dense;
+pub use dropout::Dropout;
+pub use fault::{Fault, FaultKind};
+pub use flatten::Flatten;
+pub use global_average_pooling_2d::GlobalAveragePooling2D;
+pub use global_max_pooling_2d::GlobalMaxPooling2D;
+pub use initializer::Initializer;
+pub use input::Input;
+pub use max_pooling_2d::MaxPooling2D;
+pub use reader::Choice;
+pub use setting::{DefaultValue, MAX_SIZE, SettingKind, SettingSpec, Settings, Value};
+pub use shape::{Shape, product};
+pub use sliding::Padding;
+pub use zero_padding_2d::ZeroPadding2D;
+
+use reader::Reader;
+
+/// How many inputs a layer takes.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Arity {
+    /// None: the network's own input.
+    None,
+    /// Exactly one.
+    One,
+    /// Two or more, like Add.
+    Several,
+}
+
+impl Arity {
+    /// The smallest number of inputs.
+    #[must_use]
+    pub fn least(self) -> usize {
+        match self {
+            Self::None => 0,
+            Self::One => 1,
+            Self::Several => 2,
+        }
+    }
+
+    /// The largest number of inputs, `None` without a limit.
+    #[must_use]
+    pub fn most(self) -> Option<usize> {
+        match self {
+            Self::None => Some(0),
+            Self::One => Some(1),
+            Self::Several => None,
+        }
+    }
+}
+
+/// What every layer kind answers about itself, its settings resolved.
+///
+/// `inputs` always holds as many shapes as [`LayerKind::ARITY`] asks for; inference sees to that.
+pub trait LayerKind: Sized {
+    /// How many inputs it takes.
+    const ARITY: Arity = Arity::One;
+    /// Its settings, in the order of a form.
+    const SETTINGS: &'static [SettingSpec] = &[];
+
+    /// Builds the layer from settings.
+    ///
+    /// # Errors
+    /// Where a setting is unknown or has a value that it does not accept.
+    fn read(settings: &Reader<'_>) -> Result<Self, Fault>;
+
+    /// The shape that it makes of `inputs`.
+    ///
+    /// # Errors
+    /// Where it cannot work on them.
+    fn output_shape(&self, inputs: &[Shape]) -> Result<Shape, Fault>;
+
+    /// The settings that matter most, for the second line of a node: `32 · 7×7`.
+    fn headline(&self) -> String {
+        String::new()
+    }
+
+    /// The weights that it makes for `inputs`.
+    fn weights(&self, _inputs: &[Shape]) -> Vec<Weight> {
+        Vec::new()
+    }
+
+    /// How the parameter count comes about: `(7·7·3 + 1)·32`; empty for a layer without weights.
+    fn params_formula(&self, _inputs: &[Shape]) -> String {
+        String::new()
+    }
+
+    /// Multiply-adds for one sample, as factors of a product; `[0]` where nothing is multiplied.
+    ///
+    /// Counted are the products with weights only, as most of the field does.
+    fn macs_factors(&self, _inputs: &[Shape], _output: Shape) -> Vec<usize> {
+        vec![0]
+    }
+
+    /// The window through which one output pixel sees the input.
+    fn window(&self) -> Window {
+        Window::POINT
+    }
+}

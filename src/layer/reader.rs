@@ -1,0 +1,207 @@
+//! Turns stored settings into typed ones, refusing what a setting does not accept.
+
+use super::fault::Fault;
+use super::setting::{MAX_SIZE, SettingKind, SettingSpec, Settings, Value};
+
+/// Reads one layer's settings against their descriptions. Expressions must be resolved before.
+pub struct Reader<'a> {
+    specs: &'static [SettingSpec],
+    settings: &'a Settings,
+}
+
+impl<'a> Reader<'a> {
+    /// A reader of `settings`.
+    ///
+    /// # Errors
+    /// Where `settings` has a key that no description knows.
+    pub fn new(specs: &'static [SettingSpec], settings: &'a Settings) -> Result<Self, Fault> {
+        match settings
+            .keys()
+            .find(|key| specs.iter().all(|spec| spec.key != key.as_str()))
+        {
+            Some(unknown) => {
+                let known: Vec<&str> = specs.iter().map(|spec| spec.key).collect();
+                let known = if known.is_empty() {
+                    "it has none".to_owned()
+                } else {
+                    known.join(", ")
+                };
+                Err(Fault::setting(
+                    unknown,
+                    format!("there is no setting `{unknown}` here; known are: {known}"),
+                ))
+            }
+            None => Ok(Self { specs, settings }),
+        }
+    }
+
+    /// A whole number, as a size.
+    pub fn size(&self, key: &str) -> Result<usize, Fault> {
+        let (spec, value) = self.get(key);
+        match (spec.kind, &value) {
+            (SettingKind::Int { min, max }, Value::Int(number)) if (min..=max).contains(number) => {
+                to_size(*number)
+            }
+            (SettingKind::Int { min, max }, _) => Err(refuse(
+                spec,
+                &value,
+                &format!("a whole number from {min} to {}", grouped(max)),
+            )),
+            _ => Err(refuse(spec, &value, "a whole number")),
+        }
+    }
+
+    /// `[height, width]`; one number stands for both.
+    pub fn pair(&self, key: &str) -> Result<[usize; 2], Fault> {
+        let (spec, value) = self.get(key);
+        let SettingKind::Pair { min, max } = spec.kind else {
+            return Err(refuse(spec, &value, "two whole numbers"));
+        };
+        let numbers = match &value {
+            Value::Int(number) => [*number, *number],
+            Value::List(list) => match list[..] {
+                [both] => [both, both],
+                [height, width] => [height, width],
+                _ => [min - 1; 2],
+            },
+            _ => [min - 1; 2],
+        };
+        if numbers.iter().all(|number| (min..=max).contains(number)) {
+            Ok([to_size(numbers[0])?, to_size(numbers[1])?])
+        } else {
+            let expected = format!(
+                "one or two whole numbers from {min} to {} (height, width)",
+                grouped(max)
+            );
+            Err(refuse(spec, &value, &expected))
+        }
+    }
+
+    /// `[top, bottom, left, right]`.
+    pub fn margins(&self, key: &str) -> Result<[usize; 4], Fault> {
+        let (spec, value) = self.get(key);
+        let numbers = match &value {
+            Value::Int(all) => [*all; 4],
+            Value::List(list) => match list[..] {
+                [all] => [all; 4],
+                [height, width] => [height, height, width, width],
+                [top, bottom, left, right] => [top, bottom, left, right],
+                _ => [-1; 4],
+            },
+            _ => [-1; 4],
+        };
+        if numbers.iter().all(|number| (0..=MAX_SIZE).contains(number)) {
+            let mut sizes = [0; 4];
+            for (size, number) in sizes.iter_mut().zip(numbers) {
+                *size = to_size(number)?;
+            }
+            Ok(sizes)
+        } else {
+            Err(refuse(
+                spec,
+                &value,
+                "1, 2 or 4 whole numbers from 0 (all; height, width; top, bottom, left, right)",
+            ))
+        }
+    }
+
+    /// The axes of a shape: three for a map, one for a vector.
+    pub fn axes(&self, key: &str) -> Result<Vec<usize>, Fault> {
+        let (spec, value) = self.get(key);
+        match &value {
+            Value::List(list)
+                if matches!(list.len(), 1 | 3)
+                    && list.iter().all(|axis| (1..=MAX_SIZE).contains(axis)) =>
+            {
+                list.iter().map(|axis| to_size(*axis)).collect()
+            }
+            _ => Err(refuse(
+                spec,
+                &value,
+                "a shape like [64, 64, 3] (height, width, channels) or [784] (features)",
+            )),
+        }
+    }
+
+    /// A real number.
+    pub fn float(&self, key: &str) -> Result<f64, Fault> {
+        let (spec, value) = self.get(key);
+        let number = match &value {
+            Value::Float(number) => *number,
+            Value::Int(number) if number.abs() <= MAX_SIZE => *number as f64,
+            _ => f64::NAN,
+        };
+        match spec.kind {
+            SettingKind::Float { min, below } if number >= min && number < below => Ok(number),
+            SettingKind::Float { min, below } => Err(refuse(
+                spec,
+                &value,
+                &format!("a number from {min} to less than {below}"),
+            )),
+            _ => Err(refuse(spec, &value, "a number")),
+        }
+    }
+
+    /// A switch.
+    pub fn switch(&self, key: &str) -> Result<bool, Fault> {
+        let (spec, value) = self.get(key);
+        match value {
+            Value::Bool(value) => Ok(value),
+            _ => Err(refuse(spec, &value, "true or false")),
+        }
+    }
+
+    /// A choice, parsed by the type that knows the words.
+    pub fn choice<T: Choice>(&self, key: &str) -> Result<T, Fault> {
+        let (spec, value) = self.get(key);
+        let found = match &value {
+            Value::Text(text) => T::ALL.iter().find(|option| option.word() == text),
+            _ => None,
+        };
+        found.copied().ok_or_else(|| {
+            let words: Vec<&str> = T::ALL.iter().map(Choice::word).collect();
+            refuse(spec, &value, &format!("one of {}", words.join(", ")))
+        })
+    }
+
+    fn get(&self, key: &str) -> (&'static SettingSpec, Value) {
+        let spec = self
+            .specs
+            .iter()
+            .find(|spec| spec.key == key)
+            .expect("a layer reads only settings it describes");
+        let value = self
+            .settings
+            .get(key)
+            .cloned()
+            .unwrap_or_else(|| spec.default.into());
+        (spec, value)
+    }
+}
+
+/// A type whose values are words in a file and in a form.
+pub trait Choice: Copy + 'static {
+    /// Every value, in the order of a form.
+    const ALL: &'static [Self];
+    /// The word that stands for it, spelled as in Keras.
+    fn word(&self) -> &'static str;
+}
+
+fn to_size(number: i64) -> Result<usize, Fault> {
+    usize::try_from(number).map_err(|_| Fault::too_large("a setting"))
+}
+
+fn refuse(spec: &SettingSpec, value: &Value, expected: &str) -> Fault {
+    let found = match value.expression() {
+        Some(_) => format!("the expression `{value}`, which only works inside a block"),
+        None => format!("`{value}`"),
+    };
+    Fault::setting(
+        spec.key,
+        format!("`{}` must be {expected}, but is {found}", spec.key),
+    )
+}
+
+fn grouped(number: i64) -> String {
+    super::cost::thousands(number.unsigned_abs())
+}

@@ -1,0 +1,280 @@
+//! Settings of a layer as they are stored, and as they describe themselves to a form.
+
+use std::collections::BTreeMap;
+use std::fmt;
+
+use serde::{Deserialize, Serialize};
+
+/// The largest size that any setting takes: far beyond use, small enough that sums never overflow.
+pub const MAX_SIZE: i64 = 1_000_000;
+
+/// One stored value. A text that begins with `=` is an expression over a block's parameters: `=filters[0]`.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[serde(untagged)]
+pub enum Value {
+    /// A switch.
+    Bool(bool),
+    /// A whole number.
+    Int(i64),
+    /// A real number.
+    Float(f64),
+    /// Several whole numbers: a pair `[height, width]`, the filters of a block.
+    List(Vec<i64>),
+    /// A choice by name, or an expression.
+    Text(String),
+}
+
+impl Value {
+    /// The expression that this value stands for, without its `=`.
+    #[must_use]
+    pub fn expression(&self) -> Option<&str> {
+        match self {
+            Self::Text(text) => text.strip_prefix('='),
+            _ => None,
+        }
+    }
+}
+
+impl fmt::Display for Value {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Bool(value) => write!(f, "{value}"),
+            Self::Int(value) => write!(f, "{value}"),
+            Self::Float(value) => write!(f, "{value}"),
+            Self::List(values) => {
+                let texts: Vec<String> = values.iter().map(ToString::to_string).collect();
+                write!(f, "[{}]", texts.join(", "))
+            }
+            Self::Text(text) => f.write_str(text),
+        }
+    }
+}
+
+impl From<bool> for Value {
+    fn from(value: bool) -> Self {
+        Self::Bool(value)
+    }
+}
+impl From<i64> for Value {
+    fn from(value: i64) -> Self {
+        Self::Int(value)
+    }
+}
+impl From<f64> for Value {
+    fn from(value: f64) -> Self {
+        Self::Float(value)
+    }
+}
+impl From<&str> for Value {
+    fn from(value: &str) -> Self {
+        Self::Text(value.to_owned())
+    }
+}
+impl From<[i64; 2]> for Value {
+    fn from(value: [i64; 2]) -> Self {
+        Self::List(value.to_vec())
+    }
+}
+
+/// The settings that a layer was given; a setting that is missing has its default.
+pub type Settings = BTreeMap<String, Value>;
+
+/// What a setting accepts, and so which editor fits it.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub enum SettingKind {
+    /// A whole number in a range, both ends included.
+    Int {
+        /// Smallest value.
+        min: i64,
+        /// Largest value.
+        max: i64,
+    },
+    /// Height and width, one number or two, each in a range.
+    Pair {
+        /// Smallest value.
+        min: i64,
+        /// Largest value.
+        max: i64,
+    },
+    /// Rows and columns of zeros: one number, `[height, width]`, or `[top, bottom, left, right]`.
+    Margins,
+    /// A shape: `[height, width, channels]`, or `[features]`.
+    Shape,
+    /// A real number in a range, the upper end excluded.
+    Float {
+        /// Smallest value.
+        min: f64,
+        /// First value that is too large.
+        below: f64,
+    },
+    /// On or off.
+    Bool,
+    /// One of these words.
+    Choice(&'static [&'static str]),
+}
+
+/// The default of a setting, in a form that a constant can hold.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub enum DefaultValue {
+    /// A whole number.
+    Int(i64),
+    /// A real number.
+    Float(f64),
+    /// A switch.
+    Bool(bool),
+    /// A list of whole numbers.
+    List(&'static [i64]),
+    /// A choice.
+    Text(&'static str),
+}
+
+impl From<DefaultValue> for Value {
+    fn from(value: DefaultValue) -> Self {
+        match value {
+            DefaultValue::Int(value) => Self::Int(value),
+            DefaultValue::Float(value) => Self::Float(value),
+            DefaultValue::Bool(value) => Self::Bool(value),
+            DefaultValue::List(values) => Self::List(values.to_vec()),
+            DefaultValue::Text(text) => Self::Text(text.to_owned()),
+        }
+    }
+}
+
+/// A setting's description of itself: enough to paint an editor and to check a value.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct SettingSpec {
+    /// Keras's argument name, and the key in files.
+    pub key: &'static str,
+    /// What a form calls it.
+    pub label: &'static str,
+    /// One sentence for a tooltip.
+    pub help: &'static str,
+    /// `"pixels"`, or empty.
+    pub unit: &'static str,
+    /// What it accepts.
+    pub kind: SettingKind,
+    /// Its value where none was given.
+    pub default: DefaultValue,
+}
+
+impl SettingSpec {
+    /// A count of at least 1.
+    pub(super) const fn size(
+        key: &'static str,
+        label: &'static str,
+        default: i64,
+        help: &'static str,
+    ) -> Self {
+        let kind = SettingKind::Int {
+            min: 1,
+            max: MAX_SIZE,
+        };
+        Self {
+            key,
+            label,
+            help,
+            unit: "",
+            kind,
+            default: DefaultValue::Int(default),
+        }
+    }
+
+    /// Height and width of at least 1 pixel.
+    pub(super) const fn pair(
+        key: &'static str,
+        label: &'static str,
+        default: &'static [i64],
+        help: &'static str,
+    ) -> Self {
+        let kind = SettingKind::Pair {
+            min: 1,
+            max: MAX_SIZE,
+        };
+        Self {
+            key,
+            label,
+            help,
+            unit: "pixels",
+            kind,
+            default: DefaultValue::List(default),
+        }
+    }
+
+    /// A real number from `min` to just below `below`.
+    pub(super) const fn float(
+        key: &'static str,
+        label: &'static str,
+        default: f64,
+        (min, below): (f64, f64),
+        help: &'static str,
+    ) -> Self {
+        let kind = SettingKind::Float { min, below };
+        Self {
+            key,
+            label,
+            help,
+            unit: "",
+            kind,
+            default: DefaultValue::Float(default),
+        }
+    }
+
+    /// On or off.
+    pub(super) const fn switch(
+        key: &'static str,
+        label: &'static str,
+        default: bool,
+        help: &'static str,
+    ) -> Self {
+        Self {
+            key,
+            label,
+            help,
+            unit: "",
+            kind: SettingKind::Bool,
+            default: DefaultValue::Bool(default),
+        }
+    }
+
+    /// One word out of several.
+    pub(super) const fn choice(
+        key: &'static str,
+        label: &'static str,
+        options: &'static [&'static str],
+        default: &'static str,
+        help: &'static str,
+    ) -> Self {
+        Self {
+            key,
+            label,
+            help,
+            unit: "",
+            kind: SettingKind::Choice(options),
+            default: DefaultValue::Text(default),
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn values_read_from_json_as_a_person_writes_them() {
+        let settings: Settings = serde_json::from_str(
+            r#"{"filters": 32, "kernel_size": [7, 7], "padding": "same", "use_bias": true, "rate": 0.5}"#,
+        )
+        .unwrap();
+        assert_eq!(settings["filters"], Value::Int(32));
+        assert_eq!(settings["kernel_size"], Value::List(vec![7, 7]));
+        assert_eq!(settings["padding"], Value::from("same"));
+        assert_eq!(settings["use_bias"], Value::Bool(true));
+        assert_eq!(settings["rate"], Value::Float(0.5));
+    }
+
+    #[test]
+    fn a_text_with_an_equals_sign_is_an_expression() {
+        assert_eq!(Value::from("=filters[0]").expression(), Some("filters[0]"));
+        assert_eq!(Value::from("same").expression(), None);
+    }
+}
