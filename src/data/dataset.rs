@@ -1,0 +1,419 @@
+//! Pictures of one size with one label each, in memory. Immutable: what changes it gives a new one.
+
+use std::borrow::Cow;
+use std::fmt::Write as _;
+
+use rayon::prelude::*;
+use sha2::{Digest, Sha256};
+
+use super::contract::Contract;
+use super::error::{DataError, DataWarning, listed};
+use super::picture::Picture;
+use super::shape::ImageShape;
+
+/// What one data set may take in memory.
+pub const DATASET_LIMIT_BYTES: u64 = 4 << 30;
+
+/// What a reader hands over to make a [`Dataset`].
+#[derive(Debug, Clone)]
+pub struct DatasetParts {
+    /// Short name, such as `train_signs.h5`.
+    pub name: String,
+    /// Where it came from, in words or as a path.
+    pub source: String,
+    /// The size of every picture.
+    pub shape: ImageShape,
+    /// `[count, height, width, channels]`.
+    pub pixels: Vec<u8>,
+    /// One class index for each picture.
+    pub labels: Vec<u32>,
+    /// Class names; their order is the order of the network's outputs.
+    pub classes: Vec<String>,
+    /// One for each picture, or none at all.
+    pub file_names: Vec<String>,
+    /// What the reader noticed.
+    pub warnings: Vec<DataWarning>,
+}
+
+/// Labelled pictures of one size. At least one picture, and every label names a class.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Dataset {
+    name: String,
+    source: String,
+    shape: ImageShape,
+    pixels: Vec<u8>,
+    labels: Vec<u32>,
+    classes: Vec<String>,
+    file_names: Vec<String>,
+    warnings: Vec<DataWarning>,
+}
+
+impl Dataset {
+    /// # Errors
+    /// A sentence if it is empty, counts disagree, or a label names no class.
+    pub fn new(parts: DatasetParts) -> Result<Self, DataError> {
+        let DatasetParts {
+            name,
+            source,
+            shape,
+            pixels,
+            labels,
+            classes,
+            file_names,
+            mut warnings,
+        } = parts;
+        if labels.is_empty() {
+            return Err(DataError::EmptyDataset);
+        }
+        if labels.len().checked_mul(shape.value_count()) != Some(pixels.len()) {
+            return Err(DataError::LabelCount {
+                images: pixels.len() / shape.value_count(),
+                labels: labels.len(),
+            });
+        }
+        if let Some(index) = labels
+            .iter()
+            .position(|&label| label as usize >= classes.len())
+        {
+            return Err(DataError::LabelOutside {
+                index,
+                label: i64::from(labels[index]),
+                classes: classes.len(),
+            });
+        }
+        let file_names = if file_names.len() == labels.len() {
+            file_names
+        } else {
+            Vec::new()
+        };
+        let counts = count_classes(&labels, classes.len());
+        let empty = classes
+            .iter()
+            .zip(&counts)
+            .filter(|&(_, &count)| count == 0);
+        warnings.extend(empty.map(|(class, _)| DataWarning::EmptyClass {
+            class: class.clone(),
+        }));
+        Ok(Self {
+            name,
+            source,
+            shape,
+            pixels,
+            labels,
+            classes,
+            file_names,
+            warnings,
+        })
+    }
+
+    /// Short name, such as `train_signs.h5`.
+    pub fn name(&self) -> &str {
+        &self.name
+    }
+
+    /// Where it came from, in words or as a path.
+    pub fn source(&self) -> &str {
+        &self.source
+    }
+
+    /// How many pictures; never 0.
+    #[allow(
+        clippy::len_without_is_empty,
+        reason = "an empty data set cannot be made"
+    )]
+    pub fn len(&self) -> usize {
+        self.labels.len()
+    }
+
+    /// The size of every picture.
+    pub const fn shape(&self) -> ImageShape {
+        self.shape
+    }
+
+    /// Class names, in the order of the labels.
+    pub fn classes(&self) -> &[String] {
+        &self.classes
+    }
+
+    /// One class index for each picture.
+    pub fn labels(&self) -> &[u32] {
+        &self.labels
+    }
+
+    /// Values of one picture, `[height, width, channels]`; `None` past the end.
+    pub fn pixels(&self, index: usize) -> Option<&[u8]> {
+        self.pixels
+            .chunks_exact(self.shape.value_count())
+            .nth(index)
+    }
+
+    /// All values, `[count, height, width, channels]`.
+    pub fn all_pixels(&self) -> &[u8] {
+        &self.pixels
+    }
+
+    /// One picture by itself; `None` past the end.
+    pub fn picture(&self, index: usize) -> Option<Picture> {
+        Picture::new(self.shape, self.pixels(index)?.to_vec())
+    }
+
+    /// The file one picture came from, where there was one.
+    pub fn file_name(&self, index: usize) -> Option<&str> {
+        self.file_names.get(index).map(String::as_str)
+    }
+
+    /// What the reader noticed, and classes without pictures.
+    pub fn warnings(&self) -> &[DataWarning] {
+        &self.warnings
+    }
+
+    /// How many pictures each class has, in the order of [`Self::classes`].
+    pub fn class_counts(&self) -> Vec<usize> {
+        count_classes(&self.labels, self.classes.len())
+    }
+
+    /// SHA-256 over size, classes, labels and pixels, as 64 hexadecimal digits: equal for equal content, whatever the
+    /// file was called.
+    pub fn fingerprint(&self) -> String {
+        let mut hash = Sha256::new();
+        for number in [
+            self.len(),
+            self.shape.height(),
+            self.shape.width(),
+            self.shape.channels(),
+            self.classes.len(),
+        ] {
+            hash.update((number as u64).to_le_bytes());
+        }
+        for class in &self.classes {
+            hash.update((class.len() as u64).to_le_bytes());
+            hash.update(class.as_bytes());
+        }
+        for label in &self.labels {
+            hash.update(label.to_le_bytes());
+        }
+        hash.update(&self.pixels);
+        hash.finalize()
+            .iter()
+            .fold(String::with_capacity(64), |mut text, byte| {
+                write!(text, "{byte:02x}").expect("writing to a string cannot fail");
+                text
+            })
+    }
+
+    /// The data set as a network with this contract sees it; borrowed if it already has that size.
+    ///
+    /// # Errors
+    /// [`DataError::DatasetTooLarge`] if it would take more than [`DATASET_LIMIT_BYTES`].
+    pub fn fit_to(&self, contract: &Contract) -> Result<Cow<'_, Self>, DataError> {
+        let shape = contract.shape();
+        if shape == self.shape {
+            return Ok(Cow::Borrowed(self));
+        }
+        check_memory(self.len(), shape)?;
+        let value_count = self.shape.value_count();
+        let fitted: Vec<Picture> = self
+            .pixels
+            .par_chunks_exact(value_count)
+            .filter_map(|pixels| Picture::new(self.shape, pixels.to_vec()))
+            .map(|picture| contract.fit(&picture.to_dynamic()))
+            .collect();
+        let pixels = fitted
+            .iter()
+            .flat_map(|picture| picture.pixels())
+            .copied()
+            .collect();
+        Ok(Cow::Owned(Self {
+            shape,
+            pixels,
+            ..self.without_pixels()
+        }))
+    }
+
+    /// The same pictures with labels that follow `classes`, matched by name: a validation folder in which a class does
+    /// not occur must not shift the numbers of the others.
+    ///
+    /// # Errors
+    /// [`DataError::UnknownClass`] if a class that has pictures is not among `classes`.
+    pub fn with_classes(&self, classes: &[String]) -> Result<Cow<'_, Self>, DataError> {
+        if self.classes == classes {
+            return Ok(Cow::Borrowed(self));
+        }
+        let place = |name: &String| classes.iter().position(|class| class == name);
+        let counts = self.class_counts();
+        let unknown = self
+            .classes
+            .iter()
+            .zip(&counts)
+            .find(|&(name, &count)| count > 0 && place(name).is_none());
+        if let Some((class, _)) = unknown {
+            return Err(DataError::UnknownClass {
+                class: class.clone(),
+                known: listed(classes, 8),
+            });
+        }
+        let places: Vec<u32> = self
+            .classes
+            .iter()
+            .map(|name| place(name).unwrap_or(0) as u32)
+            .collect();
+        let labels = self
+            .labels
+            .iter()
+            .map(|&label| places[label as usize])
+            .collect();
+        Ok(Cow::Owned(Self {
+            labels,
+            classes: classes.to_vec(),
+            pixels: self.pixels.clone(),
+            ..self.without_pixels()
+        }))
+    }
+
+    fn without_pixels(&self) -> Self {
+        Self {
+            name: self.name.clone(),
+            source: self.source.clone(),
+            shape: self.shape,
+            pixels: Vec::new(),
+            labels: self.labels.clone(),
+            classes: self.classes.clone(),
+            file_names: self.file_names.clone(),
+            warnings: self.warnings.clone(),
+        }
+    }
+}
+
+/// Refuses what would not fit into [`DATASET_LIMIT_BYTES`].
+pub(super) fn check_memory(images: usize, shape: ImageShape) -> Result<(), DataError> {
+    let needed = (images as u64).saturating_mul(shape.value_count() as u64);
+    if needed > DATASET_LIMIT_BYTES {
+        let (needed_mib, limit_mib) = (needed >> 20, DATASET_LIMIT_BYTES >> 20);
+        return Err(DataError::DatasetTooLarge {
+            images,
+            shape,
+            needed_mib,
+            limit_mib,
+        });
+    }
+    Ok(())
+}
+
+fn count_classes(labels: &[u32], class_count: usize) -> Vec<usize> {
+    let mut counts = vec![0; class_count];
+    for &label in labels {
+        counts[label as usize] += 1;
+    }
+    counts
+}
+
+/// Small data sets for the tests of this room.
+#[cfg(test)]
+pub(super) mod samples {
+    use super::*;
+
+    /// Pictures of 2 × 2 grey values; each is filled with its own number, so that all differ.
+    pub(in super::super) fn numbered(labels: &[u32], class_count: usize) -> Dataset {
+        let shape = ImageShape::new(2, 2, 1).expect("valid");
+        let pixels = (0..labels.len())
+            .flat_map(|index| [(index % 256) as u8; 4])
+            .collect();
+        from_pixels(shape, pixels, labels, class_count).expect("valid")
+    }
+
+    /// A data set of the given content.
+    pub(in super::super) fn from_pixels(
+        shape: ImageShape,
+        pixels: Vec<u8>,
+        labels: &[u32],
+        class_count: usize,
+    ) -> Result<Dataset, DataError> {
+        Dataset::new(DatasetParts {
+            name: "sample".to_owned(),
+            source: "a test".to_owned(),
+            shape,
+            pixels,
+            labels: labels.to_vec(),
+            classes: (0..class_count).map(|class| class.to_string()).collect(),
+            file_names: Vec::new(),
+            warnings: Vec::new(),
+        })
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::samples::{from_pixels, numbered};
+    use super::*;
+
+    #[test]
+    fn labels_outside_the_classes_are_refused() {
+        let shape = ImageShape::new(1, 1, 1).expect("valid");
+        let error = from_pixels(shape, vec![0, 0], &[0, 6], 6).expect_err("6 is no class");
+        assert_eq!(
+            error,
+            DataError::LabelOutside {
+                index: 1,
+                label: 6,
+                classes: 6
+            }
+        );
+        assert_eq!(
+            from_pixels(shape, Vec::new(), &[], 2),
+            Err(DataError::EmptyDataset)
+        );
+        assert!(matches!(
+            from_pixels(shape, vec![0; 3], &[0, 1], 2),
+            Err(DataError::LabelCount { images: 3, .. })
+        ));
+    }
+
+    #[test]
+    fn classes_that_never_occur_are_said() {
+        let data = numbered(&[0, 2, 0], 3);
+        assert_eq!(data.class_counts(), [2, 0, 1]);
+        assert_eq!(
+            data.warnings(),
+            [DataWarning::EmptyClass {
+                class: "1".to_owned()
+            }]
+        );
+    }
+
+    #[test]
+    fn the_fingerprint_follows_content_only() {
+        let data = numbered(&[0, 1], 2);
+        let renamed = Dataset {
+            name: "other".to_owned(),
+            ..data.clone()
+        };
+        assert_eq!(data.fingerprint(), renamed.fingerprint());
+        assert_ne!(data.fingerprint(), numbered(&[1, 0], 2).fingerprint());
+        assert_eq!(data.fingerprint().len(), 64);
+    }
+
+    #[test]
+    fn fitting_to_a_network_changes_size_and_colours() {
+        let data = numbered(&[0, 1, 1], 2);
+        let fitted = data.fit_to(&Contract::default()).expect("fits");
+        assert_eq!((fitted.shape(), fitted.len()), (ImageShape::course(), 3));
+        assert_eq!(fitted.pixels(2).expect("third")[..3], [2, 2, 2]);
+        assert_eq!(fitted.labels(), data.labels());
+        let same = data.fit_to(&Contract::new(data.shape())).expect("fits");
+        assert!(matches!(same, Cow::Borrowed(_)));
+    }
+
+    #[test]
+    fn classes_are_matched_by_name() {
+        let names = ["2", "0", "1"].map(str::to_owned);
+        let data = numbered(&[0, 1, 2], 3);
+        assert_eq!(
+            data.with_classes(&names).expect("same names").labels(),
+            [1, 2, 0]
+        );
+        let error = data
+            .with_classes(&names[..2])
+            .expect_err("class 1 is not there");
+        assert!(matches!(error, DataError::UnknownClass { class, .. } if class == "1"));
+    }
+}

@@ -1,0 +1,145 @@
+//! Pictures that are equal byte for byte: within a data set, and between the part trained on and the part held out.
+
+use std::collections::BTreeMap;
+
+use rayon::prelude::*;
+use serde::Serialize;
+use sha2::{Digest, Sha256};
+
+use super::dataset::Dataset;
+
+/// Which of two data sets a picture stands in.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Part {
+    /// The one trained on.
+    First,
+    /// The one held out.
+    Second,
+}
+
+/// One picture of one of two data sets.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
+pub struct ImageId {
+    /// Which data set.
+    pub part: Part,
+    /// Index in it, from 0.
+    pub index: usize,
+}
+
+/// Two or more equal pictures.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct DuplicateGroup {
+    /// The pictures, first part first, ascending.
+    pub members: Vec<ImageId>,
+    /// Whether they are not all of one class, so that at least one label is wrong.
+    pub contradicts: bool,
+}
+
+impl DuplicateGroup {
+    /// How many members stand in one part.
+    pub fn count_in(&self, part: Part) -> usize {
+        self.members
+            .iter()
+            .filter(|member| member.part == part)
+            .count()
+    }
+
+    /// Whether the held-out part repeats what was trained on.
+    pub fn leaks(&self) -> bool {
+        self.count_in(Part::First) > 0 && self.count_in(Part::Second) > 0
+    }
+}
+
+/// All groups of equal pictures in one data set or across two, ordered by their first member.
+pub fn duplicate_groups(first: &Dataset, second: Option<&Dataset>) -> Vec<DuplicateGroup> {
+    let mut by_hash: BTreeMap<[u8; 32], Vec<ImageId>> = BTreeMap::new();
+    let parts = [(Part::First, Some(first)), (Part::Second, second)];
+    for (part, dataset) in parts
+        .iter()
+        .filter_map(|&(part, dataset)| dataset.map(|dataset| (part, dataset)))
+    {
+        for (index, hash) in hashes(dataset).into_iter().enumerate() {
+            by_hash
+                .entry(hash)
+                .or_default()
+                .push(ImageId { part, index });
+        }
+    }
+    let class_of = |id: &ImageId| {
+        let dataset = if id.part == Part::First {
+            first
+        } else {
+            second.unwrap_or(first)
+        };
+        &dataset.classes()[dataset.labels()[id.index] as usize]
+    };
+    let repeated = by_hash.into_values().filter(|members| members.len() > 1);
+    let mut groups: Vec<DuplicateGroup> = repeated
+        .map(|members| DuplicateGroup {
+            contradicts: members
+                .iter()
+                .any(|member| class_of(member) != class_of(&members[0])),
+            members,
+        })
+        .collect();
+    groups.sort_by_key(|group| group.members[0]);
+    groups
+}
+
+/// The size is hashed too: 2 × 8 and 4 × 4 black pixels are not the same picture.
+fn hashes(dataset: &Dataset) -> Vec<[u8; 32]> {
+    let size = dataset.shape().to_string();
+    dataset
+        .all_pixels()
+        .par_chunks_exact(dataset.shape().value_count())
+        .map(|pixels| {
+            Sha256::new()
+                .chain_update(&size)
+                .chain_update(pixels)
+                .finalize()
+                .into()
+        })
+        .collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::dataset::samples::from_pixels;
+    use super::super::shape::ImageShape;
+    use super::*;
+
+    fn dataset(pixels: &[u8], labels: &[u32]) -> Dataset {
+        from_pixels(
+            ImageShape::new(1, 1, 1).expect("valid"),
+            pixels.to_vec(),
+            labels,
+            2,
+        )
+        .expect("valid")
+    }
+
+    #[test]
+    fn copies_leaks_and_contradictions_are_told_apart() {
+        let first = dataset(&[10, 20, 10, 30, 20], &[0, 0, 0, 1, 1]);
+        let second = dataset(&[30, 40], &[1, 1]);
+        let groups = duplicate_groups(&first, Some(&second));
+        let members = |group: &DuplicateGroup| -> Vec<(Part, usize)> {
+            group
+                .members
+                .iter()
+                .map(|member| (member.part, member.index))
+                .collect()
+        };
+        assert_eq!(groups.len(), 3);
+        assert_eq!(members(&groups[0]), [(Part::First, 0), (Part::First, 2)]);
+        assert!(!groups[0].contradicts && !groups[0].leaks());
+        assert!(groups[1].contradicts, "20 is of both classes");
+        assert!(groups[2].leaks(), "30 stands in both parts");
+    }
+
+    #[test]
+    fn different_pictures_form_no_group() {
+        assert!(duplicate_groups(&dataset(&[1, 2, 3], &[0, 1, 0]), None).is_empty());
+    }
+}

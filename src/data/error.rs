@@ -1,0 +1,472 @@
+//! Every sentence this room says, in one place, so that all of them can be read together.
+//!
+//! A [`DataError`] ends the job; a [`DataWarning`] stands beside a data set that could be read. Both say what was
+//! expected, what was found and what to do, with the path last. They hold plain text and numbers only, so that they can
+//! be cloned, compared and sent between threads.
+
+use std::path::PathBuf;
+
+use super::shape::{ImageShape, MAX_SIDE};
+
+/// Why a data set or picture could not be had.
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+pub enum DataError {
+    // Naming a source.
+    /// `builtin:NAME` with a name that does not exist.
+    #[error("there is no built-in data set `{name}`: use one of {known}")]
+    UnknownBuiltin {
+        /// The name that was asked for.
+        name: String,
+        /// All names, ready to be read.
+        known: String,
+    },
+    /// `builtin:happy/PART` with a part that does not exist.
+    #[error(
+        "a built-in data set has the parts `train` and `test`, not `{part}`: use `builtin:{name}/test`"
+    )]
+    UnknownPart {
+        /// The built-in's name.
+        name: &'static str,
+        /// The part that was asked for.
+        part: String,
+    },
+    /// Nothing at all was named.
+    #[error(
+        "expected a data set but got an empty text: name a file, a folder or a built-in such as `builtin:happy`"
+    )]
+    EmptySource,
+    /// A path that JSON cannot hold.
+    #[error("a path that is not valid UTF-8 cannot be written into a project: rename the file or folder: {}", path.display())]
+    PathNotUtf8 {
+        /// The path.
+        path: PathBuf,
+    },
+
+    // Reaching it.
+    /// No such file or folder.
+    #[error("there is no such file or folder: check the name: {}", path.display())]
+    Missing {
+        /// The path.
+        path: PathBuf,
+    },
+    /// The operating system refused.
+    #[error("could not be read ({reason}): {}", path.display())]
+    Unreadable {
+        /// What the operating system said.
+        reason: String,
+        /// The path.
+        path: PathBuf,
+    },
+    /// A device, pipe or socket.
+    #[error("expected a file or a folder, found something else, such as a device or a pipe: {}", path.display())]
+    NotAFile {
+        /// The path.
+        path: PathBuf,
+    },
+    /// A file without a byte in it.
+    #[error("the file is empty: copy or download it again: {}", path.display())]
+    EmptyFile {
+        /// The path.
+        path: PathBuf,
+    },
+    /// The user stopped it.
+    #[error("opening the data set was stopped")]
+    Cancelled,
+
+    // Files that are something else.
+    /// A web page in place of the data, the usual end of a download behind a login.
+    #[error("expected an HDF5 file, found a web page (HTML) under that name: download the file itself, the site may want you signed in: {}", path.display())]
+    WebPage {
+        /// The path.
+        path: PathBuf,
+    },
+    /// One picture where a data set is wanted.
+    #[error("expected a data set, found a single {format} picture: open the folder around it, or predict this picture with a trained model: {}", path.display())]
+    SinglePicture {
+        /// The picture's format, such as `PNG`.
+        format: &'static str,
+        /// The path.
+        path: PathBuf,
+    },
+    /// A known file kind that is no data set we read.
+    #[error("expected an HDF5 data set or a folder of pictures, found {found}: {advice}: {}", path.display())]
+    WrongKind {
+        /// What it is.
+        found: &'static str,
+        /// What to do about it.
+        advice: &'static str,
+        /// The path.
+        path: PathBuf,
+    },
+    /// Neither HDF5 nor anything known.
+    #[error("expected an HDF5 data set or a folder of pictures, found a file of neither kind: {}", path.display())]
+    UnknownKind {
+        /// The path.
+        path: PathBuf,
+    },
+
+    // Course HDF5 files.
+    /// The HDF5 library could not make sense of it.
+    #[error("the HDF5 file is damaged or cut short ({reason}): copy or download it again: {}", path.display())]
+    BrokenHdf5 {
+        /// The library's own words.
+        reason: String,
+        /// The path.
+        path: PathBuf,
+    },
+    /// No `*_set_x` inside.
+    #[error("expected the course's `train_set_x` and `train_set_y` (or `test_set_x`, …), found {found}: {}", path.display())]
+    NoCourseKeys {
+        /// The names inside, ready to be read.
+        found: String,
+        /// The path.
+        path: PathBuf,
+    },
+    /// One of several needed arrays is missing.
+    #[error("`{present}` has no `{missing}` beside it: add the missing array: {}", path.display())]
+    MissingArray {
+        /// The array that is there.
+        present: String,
+        /// The array that is not.
+        missing: String,
+        /// The path.
+        path: PathBuf,
+    },
+    /// A shape that is no list of pictures, or labels that do not fit.
+    #[error("`{array}` has shape {found}, expected {expected}: {}", path.display())]
+    BadArrayShape {
+        /// The array's name.
+        array: String,
+        /// Its shape, as `(1080, 64, 64, 3)`.
+        found: String,
+        /// What it should be.
+        expected: String,
+        /// The path.
+        path: PathBuf,
+    },
+    /// An element type that is no picture or label.
+    #[error("`{array}` holds {found}, expected {expected}: {}", path.display())]
+    BadArrayType {
+        /// The array's name.
+        array: String,
+        /// Its element type.
+        found: String,
+        /// What it should be.
+        expected: &'static str,
+        /// The path.
+        path: PathBuf,
+    },
+    /// More bytes claimed than we are willing to hold.
+    #[error("`{array}` claims {claimed_bytes} bytes, the limit is {limit_bytes}: the file is damaged, or must be split: {}", path.display())]
+    ArrayTooLarge {
+        /// The array's name.
+        array: String,
+        /// What its shape and type multiply to; saturated.
+        claimed_bytes: u64,
+        /// The limit.
+        limit_bytes: u64,
+        /// The path.
+        path: PathBuf,
+    },
+    /// Fewer or more elements came than the shape promised.
+    #[error("`{array}` should hold {expected} values, {found} could be read: copy or download the file again: {}", path.display())]
+    ShortArray {
+        /// The array's name.
+        array: String,
+        /// Product of its shape.
+        expected: u64,
+        /// What came.
+        found: u64,
+        /// The path.
+        path: PathBuf,
+    },
+    /// Float pictures outside both customary ranges.
+    #[error("`{array}` holds values from {lowest} to {highest}, expected 0 to 1 or 0 to 255: undo the normalisation before saving: {}", path.display())]
+    BadPixelRange {
+        /// The array's name.
+        array: String,
+        /// Smallest value, as text.
+        lowest: String,
+        /// Largest value, as text.
+        highest: String,
+        /// The path.
+        path: PathBuf,
+    },
+
+    // Folders of pictures.
+    /// Nothing usable in a folder.
+    #[error("the folder holds no pictures: put one folder for each class into it, or files named `label_name.jpg`: {}", path.display())]
+    EmptyFolder {
+        /// The path.
+        path: PathBuf,
+    },
+    /// Folders named train, test, … instead of classes.
+    #[error("the folder holds parts of a data set ({parts}), not classes: open one of them, and give another as validation data: {}", path.display())]
+    FolderOfParts {
+        /// The parts, ready to be read.
+        parts: String,
+        /// The path.
+        path: PathBuf,
+    },
+    /// A flat folder whose names carry no labels.
+    #[error("expected file names that begin with a label, such as `0_hand.jpg`, found `{example}`: rename them, or make one folder for each class: {}", path.display())]
+    NoLabelInName {
+        /// A name without label.
+        example: String,
+        /// The folder.
+        path: PathBuf,
+    },
+    /// Every picture failed.
+    #[error("none of the {count} pictures could be read, the first because {reason}: {}", path.display())]
+    NoReadablePicture {
+        /// How many were tried.
+        count: usize,
+        /// Why the first of them failed.
+        reason: String,
+        /// The folder.
+        path: PathBuf,
+    },
+    /// More files than we are willing to list.
+    #[error("the folder holds more than {limit} files: split it: {}", path.display())]
+    TooManyFiles {
+        /// The limit.
+        limit: usize,
+        /// The folder.
+        path: PathBuf,
+    },
+
+    // Single pictures.
+    /// Not decodable.
+    #[error(
+        "the picture is damaged or of an unknown kind ({reason}); PNG, JPEG, WebP, GIF, BMP, TIFF and PNM can be read"
+    )]
+    BadPicture {
+        /// The decoder's own words.
+        reason: String,
+    },
+    /// A header that claims too much.
+    #[error(
+        "the picture claims {width} × {height} pixels, more than the {limit_mib} MiB set aside for one: make it smaller"
+    )]
+    PictureTooLarge {
+        /// Claimed width, px.
+        width: u32,
+        /// Claimed height, px.
+        height: u32,
+        /// The limit.
+        limit_mib: u64,
+    },
+
+    // What a data set must be.
+    /// A size nobody can work with.
+    #[error(
+        "expected pictures of 1 to {MAX_SIDE} pixels a side in 1 (grey) or 3 (RGB) channels, found {height} × {width} × {channels}"
+    )]
+    BadShape {
+        /// Rows, px.
+        height: u64,
+        /// Columns, px.
+        width: u64,
+        /// Channels.
+        channels: u64,
+    },
+    /// No pictures.
+    #[error("the data set is empty: it needs at least one picture")]
+    EmptyDataset,
+    /// Counts that must agree do not.
+    #[error("{images} pictures but {labels} labels: each picture needs exactly one")]
+    LabelCount {
+        /// How many pictures.
+        images: usize,
+        /// How many labels.
+        labels: usize,
+    },
+    /// A label that names no class.
+    #[error("picture {index} has label {label}, but there are only {classes} classes (0 to {}): correct the label or the class list", classes.saturating_sub(1))]
+    LabelOutside {
+        /// Index of the picture, from 0.
+        index: usize,
+        /// Its label.
+        label: i64,
+        /// How many classes there are.
+        classes: usize,
+    },
+    /// A class that the other data set does not know.
+    #[error(
+        "class `{class}` is not among the classes trained on ({known}): rename it, or leave its pictures out"
+    )]
+    UnknownClass {
+        /// The class.
+        class: String,
+        /// The classes wanted, ready to be read.
+        known: String,
+    },
+    /// More memory than we are willing to take.
+    #[error(
+        "{images} pictures of {shape} take {needed_mib} MiB, the limit is {limit_mib} MiB: choose a smaller input size"
+    )]
+    DatasetTooLarge {
+        /// How many pictures.
+        images: usize,
+        /// The size of each.
+        shape: ImageShape,
+        /// What they would take.
+        needed_mib: u64,
+        /// The limit.
+        limit_mib: u64,
+    },
+    /// A scale or offset that is no number.
+    #[error(
+        "expected a finite scale other than 0 and a finite offset, found scale {scale} and offset {offset}"
+    )]
+    BadScale {
+        /// The scale, as text.
+        scale: String,
+        /// The offset, as text.
+        offset: String,
+    },
+
+    // Splits and batches.
+    /// A fraction that leaves nothing to train on.
+    #[error(
+        "expected a validation part of at least 0 and less than 1, found {fraction}: use for example 0.2"
+    )]
+    BadFraction {
+        /// The fraction, as text.
+        fraction: String,
+    },
+    /// A split with an empty side.
+    #[error(
+        "a validation part of {fraction} of {images} pictures leaves nothing to train on or nothing to validate: use another part, or more pictures"
+    )]
+    SplitTooSmall {
+        /// The fraction, as text.
+        fraction: String,
+        /// How many pictures there are.
+        images: usize,
+    },
+    /// Batches of nothing.
+    #[error("expected a batch size of at least 1, found 0")]
+    ZeroBatch,
+    /// An index list that does not fit its data set.
+    #[error("picture {index} was asked for, but the data set holds {images}")]
+    IndexOutside {
+        /// The index.
+        index: usize,
+        /// How many pictures there are.
+        images: usize,
+    },
+    /// Pictures of another size than the contract's.
+    #[error("the pictures are {found}, the network expects {expected}: convert the data set first")]
+    ShapeMismatch {
+        /// The data set's.
+        found: ImageShape,
+        /// The contract's.
+        expected: ImageShape,
+    },
+}
+
+/// What a user should know about a data set that could be read.
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+pub enum DataWarning {
+    /// Some pictures were left out.
+    #[error("{count} of {total} pictures could not be read and were left out, the first because {reason}: {}", example.display())]
+    LeftOut {
+        /// How many were left out.
+        count: usize,
+        /// How many there were.
+        total: usize,
+        /// Why the first failed.
+        reason: String,
+        /// The first of them.
+        example: PathBuf,
+    },
+    /// Files beside the pictures.
+    #[error("{count} files are not pictures and were passed over, such as {example}")]
+    PassedOver {
+        /// How many.
+        count: usize,
+        /// The first one's name.
+        example: String,
+    },
+    /// A folder or listed class without a picture.
+    #[error("class `{class}` has no pictures: the network cannot learn it from this data")]
+    EmptyClass {
+        /// The class.
+        class: String,
+    },
+    /// Pictures of several sizes.
+    #[error("the pictures differ in size and were resized to {shape}, by {mode}")]
+    Resized {
+        /// The size of all of them now.
+        shape: ImageShape,
+        /// How.
+        mode: &'static str,
+    },
+    /// Float pictures.
+    #[error("`{array}` holds decimal numbers, which were rounded to 256 levels")]
+    Rounded {
+        /// The array's name.
+        array: String,
+    },
+    /// One picture, two truths.
+    #[error(
+        "{count} identical pictures carry different labels, such as picture {example}: at least one of its labels is wrong"
+    )]
+    Contradiction {
+        /// How many groups of identical pictures do.
+        count: usize,
+        /// Index of one of them, from 0.
+        example: usize,
+    },
+    /// The validation data is partly known.
+    #[error(
+        "{count} pictures of the second part also stand in the first: its figures will look better than they are"
+    )]
+    Leak {
+        /// How many pictures of the second part.
+        count: usize,
+    },
+}
+
+/// Joins names for a sentence: `` `a`, `b` and 3 more ``.
+pub(super) fn listed<S: AsRef<str>>(names: &[S], at_most: usize) -> String {
+    if names.is_empty() {
+        return "nothing".to_owned();
+    }
+    let shown: Vec<String> = names
+        .iter()
+        .take(at_most)
+        .map(|name| format!("`{}`", name.as_ref()))
+        .collect();
+    match names.len().saturating_sub(at_most) {
+        0 => shown.join(", "),
+        more => format!("{} and {more} more", shown.join(", ")),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn long_lists_are_cut_and_counted() {
+        assert_eq!(listed(&["a", "b", "c"], 2), "`a`, `b` and 1 more");
+        assert_eq!(listed(&["a", "b"], 2), "`a`, `b`");
+        assert_eq!(listed::<&str>(&[], 2), "nothing");
+    }
+
+    #[test]
+    fn label_outside_says_the_allowed_range() {
+        let text = DataError::LabelOutside {
+            index: 3,
+            label: 7,
+            classes: 6,
+        }
+        .to_string();
+        assert!(
+            text.contains("picture 3 has label 7") && text.contains("(0 to 5)"),
+            "{text}"
+        );
+    }
+}

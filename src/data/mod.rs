@@ -1,0 +1,35 @@
+//! Pictures with labels: readers, built-in sets, splits, batches, and the preprocessing contract that travels with a
+//! model. Never knows networks, Burn or egui, never downloads anything, and never panics on what a file holds.
+//!
+//! ```text
+//! DataSource ──open──► Loaded { train, test } ──split──► index lists ──BatchPlan──► fill_batch ──► f32 [b, h, w, c]
+//! own picture ──decode_file──► Contract::apply ──► what the network gets, and the picture it sees
+//! ```
+
+mod batches;
+mod contract;
+mod dataset;
+mod draw;
+mod duplicates;
+mod error;
+mod explore;
+mod open;
+mod picture;
+mod random;
+mod readers;
+mod shape;
+mod sniff;
+mod source;
+mod split;
+
+pub use batches::{BatchPlan, fill_batch, gather_labels};
+pub use contract::{ColorMode, Contract, Prepared, ResizeMode};
+pub use dataset::{Dataset, DatasetParts};
+pub use duplicates::{DuplicateGroup, ImageId, Part, duplicate_groups};
+pub use error::{DataError, DataWarning};
+pub use explore::{ClassCount, Explored, PartFigures, explore};
+pub use open::{Loaded, OnProgress, OpenOptions, Progress, open, open_quietly};
+pub use picture::{Picture, decode_bytes, decode_file, from_rgba8};
+pub use shape::ImageShape;
+pub use source::{Builtin, BuiltinPart, DataSource};
+pub use split::{Split, split};

@@ -1,0 +1,362 @@
+//! The course's HDF5 files: `train_set_x` (count, height, width, channels), `train_set_y` (count,) or (1, count),
+//! `list_classes`; the same for `test_set_*` or any other prefix.
+
+use std::path::Path;
+
+use hdf5_pure::File;
+
+use super::super::dataset::{Dataset, DatasetParts};
+use super::super::error::{DataError, DataWarning, listed};
+use super::super::open::{Loaded, OnProgress, Progress};
+use super::super::shape::ImageShape;
+use super::folder::name_of;
+use super::hdf5_array::{Array, broken};
+
+const PICTURES_SUFFIX: &str = "_set_x";
+const LABELS_SUFFIX: &str = "_set_y";
+const CLASSES: &str = "list_classes";
+
+/// Far more than any label set; a damaged file may claim anything.
+const CLASS_LIMIT: u64 = 100_000;
+
+/// Reads the training part, and the test part if the same file holds one.
+pub(in super::super) fn read(
+    path: &Path,
+    on_progress: OnProgress<'_>,
+) -> Result<Loaded, DataError> {
+    let file = File::open_streaming(path).map_err(|error| broken(path, error))?;
+    let prefixes = prefixes(&file, path)?;
+    let first = prefixes
+        .iter()
+        .find(|prefix| *prefix == "train")
+        .unwrap_or(&prefixes[0]);
+    let second = prefixes
+        .iter()
+        .find(|prefix| *prefix == "test")
+        .or(prefixes.iter().find(|prefix| *prefix != first));
+    let train = read_part(&file, path, first)?;
+    report(
+        on_progress,
+        train.len(),
+        train.len() * prefixes.len().min(2),
+    )?;
+    let test = second
+        .filter(|second| *second != first)
+        .map(|second| read_part(&file, path, second))
+        .transpose()?;
+    let total = train.len() + test.as_ref().map_or(0, Dataset::len);
+    report(on_progress, total, total)?;
+    Ok(Loaded { train, test })
+}
+
+fn report(on_progress: OnProgress<'_>, done: usize, total: usize) -> Result<(), DataError> {
+    if on_progress(Progress { done, total }).is_break() {
+        Err(DataError::Cancelled)
+    } else {
+        Ok(())
+    }
+}
+
+/// The `train` of `train_set_x` for each such array, sorted; at least one. Looks at the top level only, so that groups
+/// that hold each other in a damaged file cannot lead in circles.
+fn prefixes(file: &File, path: &Path) -> Result<Vec<String>, DataError> {
+    let root = file.root();
+    let mut names = root.datasets().map_err(|error| broken(path, error))?;
+    names.sort();
+    let prefixes: Vec<String> = names
+        .iter()
+        .filter_map(|name| name.strip_suffix(PICTURES_SUFFIX))
+        .map(str::to_owned)
+        .collect();
+    if !prefixes.is_empty() {
+        return Ok(prefixes);
+    }
+    let mut groups = root.groups().map_err(|error| broken(path, error))?;
+    groups.sort();
+    if groups.iter().any(|group| {
+        ["model_weights", "layers", "_layer_checkpoint_dependencies"].contains(&group.as_str())
+    }) {
+        let (found, advice) = ("a Keras model", "open it as a network instead");
+        return Err(DataError::WrongKind {
+            found,
+            advice,
+            path: path.to_owned(),
+        });
+    }
+    names.extend(groups);
+    Err(DataError::NoCourseKeys {
+        found: listed(&names, 6),
+        path: path.to_owned(),
+    })
+}
+
+fn read_part(file: &File, path: &Path, prefix: &str) -> Result<Dataset, DataError> {
+    let pictures_name = format!("{prefix}{PICTURES_SUFFIX}");
+    let labels_name = format!("{prefix}{LABELS_SUFFIX}");
+    let pictures = Array::open(file, path, &pictures_name)?;
+    let Some(labels) = Array::find(file, path, &labels_name)? else {
+        return Err(DataError::MissingArray {
+            present: pictures_name,
+            missing: labels_name,
+            path: path.to_owned(),
+        });
+    };
+    let (count, shape) = picture_shape(&pictures)?;
+    let labels = read_labels(&labels, count)?;
+    let classes = Array::find(file, path, CLASSES)?
+        .map(|array| read_classes(&array))
+        .transpose()?;
+    let (labels, classes) = name_classes(&labels, classes)?;
+    let (pixels, rounded) = pictures.read_pixels()?;
+    let warnings = if rounded {
+        vec![DataWarning::Rounded {
+            array: pictures_name,
+        }]
+    } else {
+        Vec::new()
+    };
+    Dataset::new(DatasetParts {
+        name: name_of(path),
+        source: path.display().to_string(),
+        shape,
+        pixels,
+        labels,
+        classes,
+        file_names: Vec::new(),
+        warnings,
+    })
+}
+
+/// (count, height, width, channels), or (count, height, width) for grey.
+fn picture_shape(pictures: &Array<'_>) -> Result<(u64, ImageShape), DataError> {
+    match *pictures.shape() {
+        [0, ..] => Err(DataError::EmptyDataset),
+        [count, height, width, channels] => Ok((count, ImageShape::new(height, width, channels)?)),
+        [count, height, width] => Ok((count, ImageShape::new(height, width, 1)?)),
+        _ => Err(pictures.bad_shape("(count, height, width, channels)".to_owned())),
+    }
+}
+
+fn read_labels(labels: &Array<'_>, count: u64) -> Result<Vec<i64>, DataError> {
+    let fits = match *labels.shape() {
+        [length] | [1, length] | [length, 1] => length == count,
+        _ => false,
+    };
+    if !fits {
+        return Err(labels.bad_shape(format!(
+            "({count},) or (1, {count}), one label for each picture"
+        )));
+    }
+    labels.read_integers()
+}
+
+/// What `list_classes` holds.
+enum ClassList {
+    Numbers(Vec<i64>),
+    Words(Vec<String>),
+}
+
+fn read_classes(classes: &Array<'_>) -> Result<ClassList, DataError> {
+    match *classes.shape() {
+        [length] | [1, length] | [length, 1] if (1..=CLASS_LIMIT).contains(&length) => {}
+        _ => return Err(classes.bad_shape("(classes,), one entry for each class".to_owned())),
+    }
+    if classes.is_text() {
+        classes.read_texts().map(ClassList::Words)
+    } else {
+        classes.read_integers().map(ClassList::Numbers)
+    }
+}
+
+/// Labels as class indices, and the classes' names. Numbers in `list_classes` are the labels themselves, in the usual
+/// case 0, 1, 2, …; words are counted from 0. Without a list the largest label says how many classes there are.
+fn name_classes(
+    labels: &[i64],
+    classes: Option<ClassList>,
+) -> Result<(Vec<u32>, Vec<String>), DataError> {
+    let values: Vec<i64> = match &classes {
+        Some(ClassList::Numbers(numbers)) => numbers.clone(),
+        Some(ClassList::Words(words)) => (0..words.len() as i64).collect(),
+        None => {
+            let largest = labels
+                .iter()
+                .copied()
+                .max()
+                .unwrap_or(0)
+                .clamp(0, CLASS_LIMIT as i64 - 1);
+            (0..=largest).collect()
+        }
+    };
+    let places: std::collections::BTreeMap<i64, u32> = values.iter().copied().zip(0..).collect();
+    let place = |(index, label): (usize, &i64)| {
+        let outside = DataError::LabelOutside {
+            index,
+            label: *label,
+            classes: values.len(),
+        };
+        places.get(label).copied().ok_or(outside)
+    };
+    let indices = labels
+        .iter()
+        .enumerate()
+        .map(place)
+        .collect::<Result<_, _>>()?;
+    let names = match classes {
+        Some(ClassList::Words(words)) => words,
+        _ => values.iter().map(ToString::to_string).collect(),
+    };
+    Ok((indices, names))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use hdf5_pure::FileBuilder;
+    use std::ops::ControlFlow;
+
+    /// Writes a file and reads it back; the pictures are `shape` of ascending values.
+    fn opened(build: impl FnOnce(&mut FileBuilder)) -> Result<Loaded, DataError> {
+        let folder = tempfile::tempdir().expect("temporary folder");
+        let path = folder.path().join("data.h5");
+        let mut builder = FileBuilder::new();
+        build(&mut builder);
+        builder.write(&path).expect("writes");
+        read(&path, &|_| ControlFlow::Continue(()))
+    }
+
+    fn pictures(builder: &mut FileBuilder, prefix: &str, count: u64) {
+        let values: Vec<u8> = (0..count * 12).map(|value| value as u8).collect();
+        builder
+            .create_dataset(&format!("{prefix}_set_x"))
+            .with_u8_data(&values)
+            .with_shape(&[count, 2, 2, 3]);
+    }
+
+    fn labels(builder: &mut FileBuilder, prefix: &str, labels: &[i64], shape: &[u64]) {
+        builder
+            .create_dataset(&format!("{prefix}_set_y"))
+            .with_i64_data(labels)
+            .with_shape(shape);
+    }
+
+    #[test]
+    fn both_parts_of_one_file_are_read() {
+        let loaded = opened(|builder| {
+            pictures(builder, "test", 1);
+            labels(builder, "test", &[1], &[1, 1]);
+            pictures(builder, "train", 3);
+            labels(builder, "train", &[0, 1, 0], &[1, 3]);
+            builder
+                .create_dataset("list_classes")
+                .with_i64_data(&[0, 1])
+                .with_shape(&[2]);
+        })
+        .expect("reads");
+        assert_eq!(
+            (loaded.train.labels(), loaded.train.shape().to_string()),
+            (&[0, 1, 0][..], "2 × 2 × 3".to_owned())
+        );
+        assert_eq!(loaded.train.pixels(1).expect("second")[..2], [12, 13]);
+        assert_eq!(loaded.test.expect("test part").labels(), [1]);
+    }
+
+    #[test]
+    fn numbers_in_the_class_list_are_the_labels_themselves() {
+        let loaded = opened(|builder| {
+            pictures(builder, "dev", 2);
+            labels(builder, "dev", &[7, 3], &[2]);
+            builder
+                .create_dataset("list_classes")
+                .with_i64_data(&[3, 7])
+                .with_shape(&[2]);
+        })
+        .expect("reads");
+        assert_eq!(loaded.train.classes(), ["3", "7"]);
+        assert_eq!(loaded.train.labels(), [1, 0]);
+        assert_eq!(loaded.test, None);
+    }
+
+    #[test]
+    fn without_a_class_list_the_labels_decide() {
+        let read = |values: &[i64]| {
+            opened(|builder| {
+                pictures(builder, "train", values.len() as u64);
+                labels(builder, "train", values, &[values.len() as u64]);
+            })
+        };
+        assert_eq!(
+            read(&[2, 0]).expect("reads").train.classes(),
+            ["0", "1", "2"]
+        );
+        assert!(matches!(
+            read(&[0, -1]),
+            Err(DataError::LabelOutside {
+                index: 1,
+                label: -1,
+                ..
+            })
+        ));
+        assert!(matches!(
+            read(&[0, i64::MAX]),
+            Err(DataError::LabelOutside { index: 1, .. })
+        ));
+    }
+
+    #[test]
+    fn decimal_pictures_come_on_either_scale() {
+        let read = |values: [f32; 4]| {
+            opened(|builder| {
+                builder
+                    .create_dataset("train_set_x")
+                    .with_f32_data(&values)
+                    .with_shape(&[1, 2, 2]);
+                labels(builder, "train", &[0], &[1]);
+            })
+        };
+        let unit = read([0.0, 0.2, 0.5, 1.0]).expect("reads").train;
+        assert_eq!(unit.pixels(0), Some(&[0, 51, 128, 255][..]));
+        assert!(matches!(unit.warnings(), [DataWarning::Rounded { .. }]));
+        let bytes = read([0.0, 51.0, 128.0, 255.0]).expect("reads").train;
+        assert_eq!(bytes.pixels(0), unit.pixels(0));
+        assert!(bytes.warnings().is_empty());
+        for bad in [-1.0, 300.0, f32::NAN, f32::INFINITY] {
+            assert!(
+                matches!(
+                    read([0.0, bad, 0.0, 0.0]),
+                    Err(DataError::BadPixelRange { .. })
+                ),
+                "{bad}"
+            );
+        }
+    }
+
+    #[test]
+    fn what_is_missing_or_odd_is_named() {
+        let no_labels = opened(|builder| pictures(builder, "train", 1));
+        assert!(
+            matches!(no_labels, Err(DataError::MissingArray { missing, .. }) if missing == "train_set_y")
+        );
+        let too_few = opened(|builder| {
+            pictures(builder, "train", 2);
+            labels(builder, "train", &[0], &[1]);
+        });
+        assert!(matches!(too_few, Err(DataError::BadArrayShape { found, .. }) if found == "(1,)"));
+        let other = opened(|builder| {
+            builder
+                .create_dataset("images")
+                .with_u8_data(&[1])
+                .with_shape(&[1]);
+        });
+        assert!(matches!(other, Err(DataError::NoCourseKeys { found, .. }) if found == "`images`"));
+        let decimal_labels = opened(|builder| {
+            pictures(builder, "train", 1);
+            builder
+                .create_dataset("train_set_y")
+                .with_f32_data(&[0.0])
+                .with_shape(&[1]);
+        });
+        assert!(
+            matches!(decimal_labels, Err(DataError::BadArrayType { array, .. }) if array == "train_set_y")
+        );
+    }
+}
