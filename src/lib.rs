@@ -3,5 +3,6 @@
 //! ARCHITECTURE.md maps the rooms; each room's `mod.rs` says what it is for and what it must never do.
 
 pub mod assets;
+pub mod data;
 pub mod graph;
 pub mod layer;
