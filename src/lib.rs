@@ -4,5 +4,6 @@
 
 pub mod assets;
 pub mod data;
+pub mod files;
 pub mod graph;
 pub mod layer;
