@@ -1,0 +1,29 @@
+//! Commands that only change what is shown.
+
+use crate::app::command::Command;
+use crate::app::state::State;
+
+/// Does what `command` asks for, if it concerns the view.
+pub fn apply(command: Command, ctx: &egui::Context, state: &mut State) {
+    let view = &mut state.view;
+    match command {
+        Command::SetTheme(choice) => {
+            view.theme = choice;
+            ctx.set_theme(choice);
+        }
+        Command::TogglePalette => view.palette_open = !view.palette_open,
+        Command::ToggleInspector => view.inspector_open = !view.inspector_open,
+        Command::ToggleBottom => view.bottom_open = !view.bottom_open,
+        Command::ShowTab(tab) => {
+            view.tab = tab;
+            view.bottom_open = true;
+        }
+        Command::Show(overlay) => state.overlay = Some(overlay),
+        Command::CloseOverlay => state.overlay = None,
+        Command::Dismiss(index) => state.notices.dismiss(index),
+        Command::Tell(text) => state.notices.done(text),
+        Command::Complain(text) => state.notices.error(text),
+        Command::CopyText(text) => ctx.copy_text(text),
+        other => tracing::error!(?other, "no one applies this command"),
+    }
+}

@@ -1,0 +1,32 @@
+//! Whether a command can run now, and if not, why.
+
+use std::borrow::Cow;
+
+/// The answer to "can it run now?".
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Availability {
+    /// It can.
+    Ready,
+    /// It cannot, for this reason: a sentence that says what to do, without a final dot.
+    Blocked(Cow<'static, str>),
+}
+
+impl Availability {
+    /// `Ready` where `condition` holds, else blocked because of `reason`.
+    pub fn when(condition: bool, reason: &'static str) -> Self {
+        if condition { Self::Ready } else { Self::Blocked(reason.into()) }
+    }
+
+    /// Whether the command can run.
+    pub fn is_ready(&self) -> bool {
+        matches!(self, Self::Ready)
+    }
+
+    /// Why it cannot run.
+    pub fn reason(&self) -> Option<&str> {
+        match self {
+            Self::Ready => None,
+            Self::Blocked(reason) => Some(reason),
+        }
+    }
+}

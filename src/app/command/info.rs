@@ -1,0 +1,45 @@
+//! What a command is called, what it does in one sentence, and its keys.
+
+use egui::{Key, KeyboardShortcut, Modifiers};
+use std::borrow::Cow;
+
+/// How a command presents itself in menus, tooltips, the command palette and the list of shortcuts.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Info {
+    /// Sentence case, with "…" where a dialog follows.
+    pub label: Cow<'static, str>,
+    /// One sentence for the tooltip, without a final dot.
+    pub tooltip: Cow<'static, str>,
+    /// The keys that run it.
+    pub shortcut: Option<KeyboardShortcut>,
+}
+
+impl Info {
+    /// A command without keys.
+    pub fn new(label: impl Into<Cow<'static, str>>, tooltip: impl Into<Cow<'static, str>>) -> Self {
+        Self { label: label.into(), tooltip: tooltip.into(), shortcut: None }
+    }
+
+    /// The same command on `key` alone.
+    #[must_use]
+    pub fn key(self, key: Key) -> Self {
+        self.keys(Modifiers::NONE, key)
+    }
+
+    /// The same command on Ctrl (⌘ on a Mac) and `key`.
+    #[must_use]
+    pub fn ctrl(self, key: Key) -> Self {
+        self.keys(Modifiers::COMMAND, key)
+    }
+
+    /// The same command on Ctrl, Shift and `key`.
+    #[must_use]
+    pub fn ctrl_shift(self, key: Key) -> Self {
+        self.keys(Modifiers::COMMAND | Modifiers::SHIFT, key)
+    }
+
+    fn keys(mut self, modifiers: Modifiers, key: Key) -> Self {
+        self.shortcut = Some(KeyboardShortcut::new(modifiers, key));
+        self
+    }
+}

@@ -1,0 +1,56 @@
+//! The commands that a user can call by name.
+
+use super::Command;
+use crate::app::bench::BenchCommand;
+use crate::app::canvas::CanvasCommand;
+use crate::app::state::{Overlay, Tab, ThemeChoice};
+
+impl Command {
+    /// Every command that stands alone, in the order of the command palette and the list of shortcuts.
+    pub fn listed() -> Vec<Self> {
+        let mut commands = vec![
+            Self::New,
+            Self::NewFromPreset,
+            Self::Open,
+            Self::Save,
+            Self::SaveAs,
+            Self::Undo,
+            Self::Redo,
+            Self::Cut,
+            Self::Copy,
+            Self::Paste,
+            Self::Duplicate,
+            Self::Delete,
+            Self::SelectAll,
+            Self::SelectNone,
+        ];
+        commands.extend(CanvasCommand::LISTED.iter().cloned().map(Self::Canvas));
+        commands.extend(BenchCommand::LISTED.iter().cloned().map(Self::Bench));
+        commands.extend(ThemeChoice::ALL.map(Self::SetTheme));
+        commands.extend([Self::TogglePalette, Self::ToggleInspector, Self::ToggleBottom]);
+        commands.extend(Tab::ALL.map(Self::ShowTab));
+        commands.extend(Overlay::LISTED.map(Self::Show));
+        commands.push(Self::Quit);
+        commands
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use std::collections::BTreeMap;
+
+    #[test]
+    fn no_two_commands_share_their_keys_or_their_words() {
+        let mut keys = BTreeMap::new();
+        let mut words = BTreeMap::new();
+        for command in Command::listed() {
+            let info = command.info();
+            assert_eq!(words.insert(info.label.clone(), command.clone()), None, "{command:?}");
+            if let Some(shortcut) = info.shortcut {
+                let name = format!("{:?}+{:?}", shortcut.modifiers, shortcut.logical_key);
+                assert_eq!(keys.insert(name, command.clone()), None, "{command:?}");
+            }
+        }
+    }
+}

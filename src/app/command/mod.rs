@@ -1,0 +1,135 @@
+//! Everything that can be asked of the window, once: menus, the command palette, shortcuts, tooltips and
+//! context menus all come from this list. Never does anything itself; `apply` does.
+
+mod availability;
+mod info;
+mod listed;
+mod shortcuts;
+mod sink;
+mod words;
+
+pub use availability::Availability;
+pub use info::Info;
+pub use sink::Commands;
+
+pub(in crate::app) use shortcuts::consume_shortcuts;
+
+use crate::app::bench::BenchCommand;
+use crate::app::canvas::CanvasCommand;
+use crate::app::files::{FileAnswer, FileQuestion};
+use crate::app::palette::PaletteItem;
+use crate::app::state::{Overlay, Selection, Tab, ThemeChoice};
+use crate::graph::Edit;
+use std::path::PathBuf;
+
+/// One thing that can be asked of the window, by a user or by a panel.
+#[derive(Debug, Clone, PartialEq)]
+pub enum Command {
+    /// Begin an empty network.
+    New,
+    /// Show the presets.
+    NewFromPreset,
+    /// Begin with the preset of this name.
+    LoadPreset(String),
+    /// Ask for a file and open it.
+    Open,
+    /// Open this file.
+    OpenPath(PathBuf),
+    /// Save where it was saved before, or ask.
+    Save,
+    /// Ask where to save.
+    SaveAs,
+    /// Close the window.
+    Quit,
+    /// Save, then do this; the answer to the question about unsaved changes.
+    SaveAnd(Box<Command>),
+    /// Do this and lose the changes.
+    DiscardAnd(Box<Command>),
+    /// Put a question for files to the user; the answer comes as [`Command::Answered`].
+    AskFile(FileQuestion),
+    /// The user chose files.
+    Answered(FileAnswer),
+
+    /// Take back the last edit.
+    Undo,
+    /// Do again what was taken back.
+    Redo,
+    /// Copy the selected nodes and delete them.
+    Cut,
+    /// Copy the selected nodes.
+    Copy,
+    /// Ask the system for the clipboard's text.
+    Paste,
+    /// Insert the nodes written in this text.
+    PasteText(String),
+    /// Copy the selected nodes beside themselves.
+    Duplicate,
+    /// Delete the selected nodes.
+    Delete,
+    /// Select every node at the top of the network.
+    SelectAll,
+    /// Select nothing.
+    SelectNone,
+    /// Select exactly this.
+    Select(Selection),
+    /// Change the graph by all of these edits, as one step of undo.
+    Edit(Vec<Edit>),
+    /// Like [`Command::Edit`], but steps of one unfinished gesture of this name join into one.
+    Gesture(String, Vec<Edit>),
+    /// The gesture is finished: the mouse button is up, the field is left.
+    EndGesture,
+    /// Add a layer or block after the selected node.
+    Add(PaletteItem),
+
+    /// Paint in this theme.
+    SetTheme(ThemeChoice),
+    /// Show or hide the palette.
+    TogglePalette,
+    /// Show or hide the inspector.
+    ToggleInspector,
+    /// Show or hide the bottom area.
+    ToggleBottom,
+    /// Bring this tab of the bottom area to the front.
+    ShowTab(Tab),
+    /// Open a dialog of the window's own.
+    Show(Overlay),
+    /// Close the open dialog.
+    CloseOverlay,
+    /// Tell the user, briefly, that something was done.
+    Tell(String),
+    /// Tell the user that something could not be done: a sentence with what to do, without a final dot.
+    Complain(String),
+    /// Remove the notice at this place.
+    Dismiss(usize),
+    /// Put this text on the clipboard.
+    CopyText(String),
+
+    /// Something for the canvas.
+    Canvas(CanvasCommand),
+    /// Something for data, training or prediction.
+    Bench(BenchCommand),
+}
+
+impl From<CanvasCommand> for Command {
+    fn from(command: CanvasCommand) -> Self {
+        Self::Canvas(command)
+    }
+}
+
+impl From<BenchCommand> for Command {
+    fn from(command: BenchCommand) -> Self {
+        Self::Bench(command)
+    }
+}
+
+impl From<Edit> for Command {
+    fn from(edit: Edit) -> Self {
+        Self::Edit(vec![edit])
+    }
+}
+
+impl From<Selection> for Command {
+    fn from(selection: Selection) -> Self {
+        Self::Select(selection)
+    }
+}

@@ -1,0 +1,85 @@
+//! The words and keys of each command, and whether it can run.
+
+use super::{Availability, Command, Info};
+use crate::app::workbench::Workbench;
+use egui::Key;
+
+impl Command {
+    /// Its words and keys.
+    #[expect(clippy::too_many_lines, reason = "one line per command, in the order of the enum")]
+    pub fn info(&self) -> Info {
+        match self {
+            Self::New => Info::new("New", "Begin an empty network").ctrl(Key::N),
+            Self::NewFromPreset => {
+                Info::new("New from preset…", "Begin with HappyModel, ResNet50 or another preset").ctrl_shift(Key::N)
+            }
+            Self::LoadPreset(name) => Info::new(format!("New from {name}"), "Begin with this preset"),
+            Self::Open => Info::new("Open…", "Open a project file").ctrl(Key::O),
+            Self::OpenPath(path) => Info::new(format!("Open {}", path.display()), "Open this file"),
+            Self::Save => Info::new("Save", "Save the project").ctrl(Key::S),
+            Self::SaveAs => Info::new("Save as…", "Save the project under another name").ctrl_shift(Key::S),
+            Self::Quit => Info::new("Quit", "Close Netsmith").ctrl(Key::Q),
+            Self::SaveAnd(_) => Info::new("Save changes", "Save the changes, then go on"),
+            Self::DiscardAnd(_) => Info::new("Do not save", "Go on without the changes"),
+            Self::AskFile(_) | Self::Answered(_) => Info::new("Choose a file…", "Choose a file"),
+            Self::Undo => Info::new("Undo", "Take back the last edit").ctrl(Key::Z),
+            Self::Redo => Info::new("Redo", "Do again what was taken back").ctrl_shift(Key::Z),
+            Self::Cut => Info::new("Cut", "Copy the selected layers and delete them").ctrl(Key::X),
+            Self::Copy => Info::new("Copy", "Copy the selected layers").ctrl(Key::C),
+            Self::Paste | Self::PasteText(_) => Info::new("Paste", "Insert the copied layers").ctrl(Key::V),
+            Self::Duplicate => Info::new("Duplicate", "Copy the selected layers beside themselves").ctrl(Key::D),
+            Self::Delete => Info::new("Delete", "Delete the selected layers").key(Key::Delete),
+            Self::SelectAll => Info::new("Select all", "Select every layer").ctrl(Key::A),
+            Self::SelectNone => Info::new("Select nothing", "Clear the selection").key(Key::Escape),
+            Self::Select(_) => Info::new("Select", "Select on the canvas"),
+            Self::Edit(edits) | Self::Gesture(_, edits) => {
+                let label = edits.first().map_or_else(|| "edit".to_owned(), crate::graph::Edit::label);
+                Info::new(label, "Change the network")
+            }
+            Self::EndGesture => Info::new("Finish", "Finish the change"),
+            Self::Add(item) => Info::new(format!("Add {}", item.name()), item.summary()),
+            Self::SetTheme(choice) => Info::new(choice.label(), choice.tooltip()),
+            Self::TogglePalette => Info::new("Palette", "Show or hide the list of layers").ctrl(Key::Num1),
+            Self::ToggleInspector => Info::new("Inspector", "Show or hide the settings").ctrl(Key::Num2),
+            Self::ToggleBottom => Info::new("Bottom area", "Show or hide the tabs below the canvas").ctrl(Key::Num3),
+            Self::ShowTab(tab) => Info::new(format!("Show {}", tab.label()), tab.tooltip()),
+            Self::Show(overlay) => overlay.info(),
+            Self::CloseOverlay => Info::new("Close", "Close this dialog"),
+            Self::Tell(_) | Self::Complain(_) => Info::new("Tell", "Show a message"),
+            Self::Dismiss(_) => Info::new("Dismiss", "Remove this message"),
+            Self::CopyText(_) => Info::new("Copy text", "Put this text on the clipboard"),
+            Self::Canvas(command) => command.info(),
+            Self::Bench(command) => command.info(),
+        }
+    }
+
+    /// Whether it can run now, and if not, why.
+    pub fn availability(&self, workbench: &Workbench) -> Availability {
+        let state = &workbench.state;
+        let has_selection = !state.selection.is_empty();
+        match self {
+            Self::Undo => Availability::when(state.document.can_undo(), "There is nothing to undo"),
+            Self::Redo => Availability::when(state.document.can_redo(), "There is nothing to redo"),
+            Self::Cut | Self::Copy | Self::Duplicate | Self::Delete => {
+                Availability::when(has_selection, "Select a layer first")
+            }
+            Self::SelectNone => Availability::when(has_selection, "Nothing is selected"),
+            Self::SelectAll => Availability::when(!state.document.is_empty(), "The network is empty"),
+            Self::Canvas(command) => command.availability(workbench),
+            Self::Bench(command) => command.availability(workbench),
+            _ => Availability::Ready,
+        }
+    }
+
+    /// What it would do at this moment, for a menu: "Undo set filters of conv0".
+    pub fn label_now(&self, workbench: &Workbench) -> String {
+        let history = workbench.state.document.history();
+        let label = self.info().label;
+        let of = match self {
+            Self::Undo => history.undo_label(),
+            Self::Redo => history.redo_label(),
+            _ => None,
+        };
+        of.map_or_else(|| label.clone().into_owned(), |of| format!("{label} {of}"))
+    }
+}

@@ -1,0 +1,131 @@
+//! The bar at the top: menus, the title, the button that trains.
+
+use super::menus::{Entry, menus};
+use crate::app::bench::BenchCommand;
+use crate::app::command::{Command, Commands};
+use crate::app::look::icon::Icon;
+use crate::app::look::{Theme, fonts, size};
+use crate::app::state::{Overlay, State};
+use crate::app::widgets;
+use crate::app::workbench::Workbench;
+use egui::{Align, Align2, Button, Layout, MenuBar, Rect, RichText, Sense, Stroke, UiBuilder, WidgetInfo, WidgetType, vec2};
+
+/// Paints the menu bar.
+pub fn menu_bar_ui(ui: &mut egui::Ui, workbench: &Workbench, commands: &mut Commands) {
+    let bar = ui.max_rect();
+    let left = bar.with_min_x(bar.left() + 6.0);
+    let menus_end = ui.scope_builder(UiBuilder::new().max_rect(left), |ui| menus_ui(ui, workbench, commands)).inner;
+    let right = bar.with_max_x(bar.right() - size::PANEL_MARGIN);
+    let layout = Layout::right_to_left(Align::Center);
+    let actions_start = ui
+        .scope_builder(UiBuilder::new().max_rect(right).layout(layout), |ui| {
+            actions_ui(ui, workbench, commands);
+            ui.min_rect().left()
+        })
+        .inner;
+    paint_title(ui, bar, menus_end..=actions_start, &workbench.state);
+}
+
+/// Paints the menus and answers where the last one ends.
+fn menus_ui(ui: &mut egui::Ui, workbench: &Workbench, commands: &mut Commands) -> f32 {
+    let bar = MenuBar::new().ui(ui, |ui| {
+        ui.spacing_mut().button_padding = vec2(10.0, 4.0);
+        for (title, entries) in menus() {
+            ui.menu_button(title, |ui| menu_ui(ui, &entries, workbench, commands));
+        }
+        ui.cursor().left()
+    });
+    bar.inner
+}
+
+fn menu_ui(ui: &mut egui::Ui, entries: &[Entry], workbench: &Workbench, commands: &mut Commands) {
+    ui.set_min_width(230.0);
+    for entry in entries {
+        match entry {
+            Entry::Item(command) => widgets::menu_item_ui(ui, command, workbench, commands),
+            Entry::RecentFiles => recent_ui(ui, &workbench.state, commands),
+            Entry::Line => {
+                ui.separator();
+            }
+        }
+    }
+}
+
+fn recent_ui(ui: &mut egui::Ui, state: &State, commands: &mut Commands) {
+    let menu = egui::containers::menu::SubMenuButton::new("Open recent");
+    ui.add_enabled_ui(!state.recent.is_empty(), |ui| {
+        menu.ui(ui, |ui| {
+            for path in state.recent.iter() {
+                if ui.button(path.display().to_string()).clicked() {
+                    commands.send(Command::OpenPath(path.to_owned()));
+                }
+            }
+        });
+    });
+}
+
+/// Paints the buttons at the right, from the edge inwards.
+fn actions_ui(ui: &mut egui::Ui, workbench: &Workbench, commands: &mut Commands) {
+    let palette = Command::Show(Overlay::CommandPalette);
+    let keys = palette.info().shortcut.map(|keys| ui.ctx().format_shortcut(&keys)).unwrap_or_default();
+    let muted = Theme::of(ui).muted;
+    let search = ui.add(Button::new(RichText::new(keys).color(muted)).min_size(ACTION_SIZE));
+    search.widget_info(|| WidgetInfo::labeled(WidgetType::Button, true, "Command palette"));
+    if search.on_hover_text(palette.info().tooltip).clicked() {
+        commands.send(palette);
+    }
+    let device = ui.add(Button::new(RichText::new(workbench.bench.device_label()).color(muted)).min_size(ACTION_SIZE));
+    if device.on_hover_text("Where training runs; choose in the Training tab").clicked() {
+        commands.send(Command::ShowTab(crate::app::state::Tab::Training));
+    }
+    train_ui(ui, workbench, commands);
+}
+
+const ACTION_SIZE: egui::Vec2 = vec2(96.0, size::ROW_HEIGHT);
+
+/// The one filled button of the window.
+fn train_ui(ui: &mut egui::Ui, workbench: &Workbench, commands: &mut Commands) {
+    let command = Command::Bench(BenchCommand::Train);
+    let availability = command.availability(workbench);
+    let theme = Theme::of(ui);
+    let info = command.info();
+    ui.add_enabled_ui(availability.is_ready(), |ui| {
+        let (rect, response) = ui.allocate_exact_size(ACTION_SIZE, Sense::click());
+        response.widget_info(|| WidgetInfo::labeled(WidgetType::Button, ui.is_enabled(), &info.label));
+        let line = if response.has_focus() { Stroke::new(2.0, theme.text) } else { Stroke::NONE };
+        let fill = if response.hovered() { theme.accent } else { theme.accent_fill };
+        ui.painter().rect(rect, size::BUTTON_RADIUS, fill, line, egui::StrokeKind::Inside);
+        let words = ui.painter().layout_no_wrap(info.label.clone().into_owned(), fonts::semi_bold(size::TEXT), theme.on_accent);
+        let left = rect.center().x - (words.size().x + 16.0) / 2.0;
+        let mark = Rect::from_min_size(egui::pos2(left, rect.top()), vec2(10.0, rect.height()));
+        Icon::Play.paint(ui.painter(), mark, theme.on_accent);
+        ui.painter().galley(Align2::LEFT_CENTER.anchor_size(egui::pos2(left + 16.0, rect.center().y), words.size()).min, words, theme.on_accent);
+        let response = match availability.reason() {
+            None => response.on_hover_text(info.tooltip.clone()),
+            Some(reason) => response.on_disabled_hover_text(reason),
+        };
+        if response.clicked() {
+            commands.send(command.clone());
+        }
+    });
+}
+
+/// The project's name, in the middle of the window where there is room, else between its neighbours.
+fn paint_title(ui: &egui::Ui, bar: Rect, free: std::ops::RangeInclusive<f32>, state: &State) {
+    let theme = Theme::of(ui);
+    let title = state.document.title();
+    let width = free.end() - free.start() - 48.0;
+    if width < 60.0 {
+        return;
+    }
+    let mut job = egui::text::LayoutJob::simple_singleline(title, fonts::text(), theme.muted);
+    job.wrap = egui::text::TextWrapping::truncate_at_width(width);
+    let words = ui.painter().layout_job(job);
+    let half = words.size().x / 2.0;
+    let centre = bar.center().x.clamp(free.start() + 24.0 + half, (free.end() - 24.0 - half).max(free.start() + 24.0 + half));
+    let right = centre + half;
+    ui.painter().galley(egui::pos2(centre - half, bar.center().y - words.size().y / 2.0), words, theme.muted);
+    if state.document.is_changed() {
+        ui.painter().circle_filled(egui::pos2(right + 10.0, bar.center().y), 4.0, theme.muted);
+    }
+}

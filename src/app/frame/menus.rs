@@ -1,0 +1,90 @@
+//! Which command stands in which menu.
+
+use crate::app::bench::BenchCommand;
+use crate::app::canvas::CanvasCommand;
+use crate::app::command::Command;
+use crate::app::state::{Overlay, Tab, ThemeChoice};
+
+/// One line of a menu.
+#[derive(Debug, Clone, PartialEq)]
+pub enum Entry {
+    /// A command.
+    Item(Command),
+    /// The files that were open before.
+    RecentFiles,
+    /// A line between groups.
+    Line,
+}
+
+/// The menus from left to right: title and lines.
+pub fn menus() -> [(&'static str, Vec<Entry>); 6] {
+    [("File", file()), ("Edit", edit()), ("View", view()), ("Network", network()), ("Run", run()), ("Help", help())]
+}
+
+fn file() -> Vec<Entry> {
+    use Command::{New, NewFromPreset, Open, Quit, Save, SaveAs};
+    let mut entries = items([New, NewFromPreset, Open]);
+    entries.extend([Entry::RecentFiles, Entry::Line]);
+    entries.extend(items([Save, SaveAs]));
+    entries.push(Entry::Line);
+    entries.extend(items([BenchCommand::ExportDiagram.into()]));
+    entries.push(Entry::Line);
+    entries.extend(items([Quit]));
+    entries
+}
+
+fn edit() -> Vec<Entry> {
+    use Command::{Copy, Cut, Delete, Duplicate, Paste, Redo, SelectAll, SelectNone, Undo};
+    let mut entries = items([Undo, Redo]);
+    entries.push(Entry::Line);
+    entries.extend(items([Cut, Copy, Paste, Duplicate, Delete]));
+    entries.push(Entry::Line);
+    entries.extend(items([SelectAll, SelectNone]));
+    entries
+}
+
+fn view() -> Vec<Entry> {
+    use CanvasCommand::{Fit, ZoomIn, ZoomOut, ZoomToFull};
+    let mut entries = items([ZoomIn, ZoomOut, ZoomToFull, Fit].map(Command::Canvas));
+    entries.push(Entry::Line);
+    entries.extend(items([Command::TogglePalette, Command::ToggleInspector, Command::ToggleBottom]));
+    entries.push(Entry::Line);
+    entries.extend(items(Tab::ALL.map(Command::ShowTab)));
+    entries.push(Entry::Line);
+    entries.extend(items(ThemeChoice::ALL.map(Command::SetTheme)));
+    entries
+}
+
+fn network() -> Vec<Entry> {
+    use CanvasCommand::{Arrange, FoldBlocks, OpenBlocks};
+    items([Arrange, OpenBlocks, FoldBlocks].map(Command::Canvas))
+}
+
+fn run() -> Vec<Entry> {
+    use BenchCommand::{OpenData, OpenPictures, PastePicture, Pause, Stop, Train};
+    let mut entries = items([Train, Pause, Stop].map(Command::Bench));
+    entries.push(Entry::Line);
+    entries.extend(items([OpenData, OpenPictures, PastePicture].map(Command::Bench)));
+    entries
+}
+
+fn help() -> Vec<Entry> {
+    items(Overlay::LISTED.map(Command::Show))
+}
+
+fn items<const N: usize>(commands: [Command; N]) -> Vec<Entry> {
+    commands.into_iter().map(Entry::Item).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_listed_command_stands_in_a_menu() {
+        let shown: Vec<_> = menus().into_iter().flat_map(|(_, entries)| entries).collect();
+        for command in Command::listed() {
+            assert!(shown.contains(&Entry::Item(command.clone())), "{command:?}");
+        }
+    }
+}

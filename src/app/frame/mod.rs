@@ -1,0 +1,10 @@
+//! The frame of the window: bars, panels, tabs, and where each lies. Never knows what is in them.
+
+mod bottom;
+mod layout;
+mod menu_bar;
+mod menus;
+mod notices;
+mod status_bar;
+
+pub use layout::frame_ui;

@@ -1,0 +1,89 @@
+//! The line at the bottom that always shows how large the network is and whether it works.
+
+use crate::app::command::{Command, Commands};
+use crate::app::look::icon::Icon;
+use crate::app::look::{Theme, size};
+use crate::app::state::{State, Tab};
+use crate::app::widgets;
+use crate::app::workbench::Workbench;
+use crate::graph::{Severity, Totals};
+use crate::layer::{magnitude, thousands};
+use egui::{Align, Label, Layout, RichText, Sense};
+
+/// Between two groups of figures.
+const GAP: f32 = 24.0;
+
+/// Paints the status bar.
+pub fn status_bar_ui(ui: &mut egui::Ui, workbench: &Workbench, commands: &mut Commands) {
+    ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
+        ui.add_space(size::PANEL_MARGIN - 2.0);
+        let zoom = format!("zoom {} %", workbench.canvas.zoom_percent());
+        widgets::muted_ui(ui, [zoom, saved_text(&workbench.state)].join(" · "));
+        ui.with_layout(Layout::left_to_right(Align::Center), |ui| {
+            ui.spacing_mut().item_spacing.x = GAP;
+            ui.add_space(size::PANEL_MARGIN - 2.0 - GAP);
+            figures_ui(ui, &workbench.state.document.inference().totals);
+            problems_ui(ui, &workbench.state, commands);
+        });
+    });
+}
+
+fn figures_ui(ui: &mut egui::Ui, totals: &Totals) {
+    let layers = if totals.layer_count == 1 { "layer" } else { "layers" };
+    widgets::muted_ui(ui, format!("{} {layers}", thousands(totals.layer_count as u64)));
+    let (at_least, tooltip) = match totals.unknown_count {
+        0 => ("", String::new()),
+        count => ("at least ", format!("The shapes of {count} layers are unknown; see Problems")),
+    };
+    let params = totals.params;
+    let words = format!(
+        "{at_least}{} parameters · {} trainable · {} not",
+        thousands(params.total()),
+        thousands(params.trainable),
+        thousands(params.non_trainable)
+    );
+    let figures = widgets::muted_ui(ui, words);
+    if !tooltip.is_empty() {
+        figures.on_hover_text(tooltip);
+    }
+    let macs = widgets::muted_ui(ui, format!("{at_least}{} multiply-adds", magnitude(totals.macs)));
+    macs.on_hover_text("Products with weights, for one picture");
+}
+
+/// A mark and a count; a click shows the Problems tab.
+fn problems_ui(ui: &mut egui::Ui, state: &State, commands: &mut Commands) {
+    let theme = Theme::of(ui);
+    let problems = &state.document.inference().problems;
+    let errors = problems.iter().filter(|problem| problem.severity == Severity::Error).count();
+    let (icon, colour) = match (errors, problems.len()) {
+        (0, 0) => (Icon::Ok, theme.ok),
+        (0, _) => (Icon::Warning, theme.warning),
+        _ => (Icon::Error, theme.error),
+    };
+    ui.horizontal(|ui| {
+        ui.spacing_mut().item_spacing.x = 6.0;
+        widgets::icon_ui(ui, icon, colour);
+        let words = RichText::new(problem_count(problems.len())).color(theme.muted);
+        let label = ui.add(Label::new(words).selectable(false).sense(Sense::click()));
+        if label.on_hover_text("Show the Problems tab").clicked() {
+            commands.send(Command::ShowTab(Tab::Problems));
+        }
+    });
+}
+
+fn problem_count(count: usize) -> String {
+    match count {
+        0 => "no problems".to_owned(),
+        1 => "1 problem".to_owned(),
+        count => format!("{count} problems"),
+    }
+}
+
+fn saved_text(state: &State) -> String {
+    let document = &state.document;
+    match document.saved_at() {
+        _ if document.is_changed() => "unsaved changes".to_owned(),
+        Some(time) => format!("saved {time}"),
+        None => "not saved yet".to_owned(),
+    }
+}

@@ -1,0 +1,35 @@
+//! The colour and initial of each family of layers, the same in both themes.
+
+use super::theme::rgb;
+use crate::layer::Family;
+use egui::Color32;
+
+/// The family's colour: for bars and marks, never for text.
+pub const fn colour(family: Family) -> Color32 {
+    rgb(match family {
+        Family::Input => 0x8A_94_A6,
+        Family::Shape => 0x7C_87_98,
+        Family::Convolution => 0x4C_8D_FF,
+        Family::Normalization => 0x2B_B3_A3,
+        Family::Activation => 0xF2_B2_3E,
+        Family::Pooling => 0x9B_7B_FF,
+        Family::Dense => 0x54_B8_6A,
+        Family::Merge => 0xE6_6A_A8,
+        Family::Regularization => 0xC9_74_5D,
+    })
+}
+
+/// The family in words: "convolution layer".
+pub const fn words(family: Family) -> &'static str {
+    match family {
+        Family::Input => "input layer",
+        Family::Shape => "shape layer",
+        Family::Convolution => "convolution layer",
+        Family::Normalization => "normalisation layer",
+        Family::Activation => "activation layer",
+        Family::Pooling => "pooling layer",
+        Family::Dense => "dense layer",
+        Family::Merge => "merge layer",
+        Family::Regularization => "regularisation layer",
+    }
+}

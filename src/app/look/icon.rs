@@ -1,0 +1,114 @@
+//! Small marks, painted as shapes so that they look alike in every typeface.
+
+use egui::{Color32, Painter, Pos2, Rect, Shape, Stroke, pos2, vec2};
+
+/// A mark beside words or alone on a button.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Icon {
+    /// Begin.
+    Play,
+    /// Hold.
+    Pause,
+    /// End.
+    Stop,
+    /// An unfolded group.
+    ChevronDown,
+    /// A folded group.
+    ChevronRight,
+    /// Something is wrong.
+    Error,
+    /// Something deserves a look.
+    Warning,
+    /// All is well.
+    Ok,
+    /// Close or remove.
+    Cross,
+    /// Look for.
+    Search,
+    /// Sorted upwards.
+    ArrowUp,
+    /// Sorted downwards.
+    ArrowDown,
+}
+
+impl Icon {
+    /// Paints the mark in the middle of `rect`.
+    pub fn paint(self, painter: &Painter, rect: Rect, colour: Color32) {
+        let centre = rect.center();
+        match self {
+            Self::Play => paint_play(painter, centre, colour),
+            Self::Pause => paint_pause(painter, centre, colour),
+            Self::Stop => {
+                painter.rect_filled(Rect::from_center_size(centre, vec2(9.0, 9.0)), 1.0, colour);
+            }
+            Self::ChevronDown => paint_chevron(painter, centre, vec2(0.0, 1.0), colour),
+            Self::ChevronRight => paint_chevron(painter, centre, vec2(1.0, 0.0), colour),
+            Self::ArrowUp => paint_chevron(painter, centre, vec2(0.0, -1.0), colour),
+            Self::ArrowDown => paint_chevron(painter, centre, vec2(0.0, 1.0), colour),
+            Self::Error => paint_error(painter, centre, colour),
+            Self::Warning => paint_warning(painter, centre, colour),
+            Self::Ok => {
+                painter.circle_filled(centre, 4.0, colour);
+            }
+            Self::Cross => paint_cross(painter, centre, 3.5, Stroke::new(1.5, colour)),
+            Self::Search => paint_search(painter, centre, colour),
+        }
+    }
+}
+
+fn paint_play(painter: &Painter, centre: Pos2, colour: Color32) {
+    let corners = vec![
+        pos2(centre.x - 3.5, centre.y - 5.0),
+        pos2(centre.x + 5.0, centre.y),
+        pos2(centre.x - 3.5, centre.y + 5.0),
+    ];
+    painter.add(Shape::convex_polygon(corners, colour, Stroke::NONE));
+}
+
+fn paint_pause(painter: &Painter, centre: Pos2, colour: Color32) {
+    for offset in [-2.75, 2.75] {
+        let bar = Rect::from_center_size(centre + vec2(offset, 0.0), vec2(2.5, 9.0));
+        painter.rect_filled(bar, 0.5, colour);
+    }
+}
+
+/// An open angle that points along `direction`, one unit long.
+fn paint_chevron(painter: &Painter, centre: Pos2, direction: egui::Vec2, colour: Color32) {
+    let across = direction.rot90();
+    let points = vec![
+        centre - direction * 2.0 + across * 3.5,
+        centre + direction * 2.0,
+        centre - direction * 2.0 - across * 3.5,
+    ];
+    painter.add(Shape::line(points, Stroke::new(1.5, colour)));
+}
+
+fn paint_error(painter: &Painter, centre: Pos2, colour: Color32) {
+    painter.circle_stroke(centre, 5.5, Stroke::new(1.5, colour));
+    paint_cross(painter, centre, 2.0, Stroke::new(1.5, colour));
+}
+
+fn paint_warning(painter: &Painter, centre: Pos2, colour: Color32) {
+    let stroke = Stroke::new(1.5, colour);
+    let corners = vec![
+        centre + vec2(0.0, -5.5),
+        centre + vec2(6.0, 5.0),
+        centre + vec2(-6.0, 5.0),
+    ];
+    painter.add(Shape::closed_line(corners, stroke));
+    painter.line_segment([centre + vec2(0.0, -2.0), centre + vec2(0.0, 1.5)], stroke);
+    painter.circle_filled(centre + vec2(0.0, 3.3), 0.8, colour);
+}
+
+fn paint_cross(painter: &Painter, centre: Pos2, half: f32, stroke: Stroke) {
+    for slope in [1.0, -1.0] {
+        let arm = vec2(half, half * slope);
+        painter.line_segment([centre - arm, centre + arm], stroke);
+    }
+}
+
+fn paint_search(painter: &Painter, centre: Pos2, colour: Color32) {
+    let stroke = Stroke::new(1.5, colour);
+    painter.circle_stroke(centre + vec2(-1.0, -1.0), 4.0, stroke);
+    painter.line_segment([centre + vec2(2.0, 2.0), centre + vec2(5.0, 5.0)], stroke);
+}

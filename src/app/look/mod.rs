@@ -1,0 +1,12 @@
+//! How the window looks: colours, sizes, typefaces, small marks.
+//! Never knows what a panel shows; holds no state.
+
+pub mod family;
+pub mod fonts;
+pub mod icon;
+pub mod size;
+mod style;
+mod theme;
+
+pub use style::install;
+pub use theme::Theme;

@@ -1,0 +1,109 @@
+//! egui's own widgets, dressed in the theme.
+
+use super::fonts;
+use super::size;
+use super::theme::Theme;
+use egui::epaint::Shadow;
+use egui::style::{ScrollStyle, Selection, WidgetVisuals, Widgets};
+use egui::{CornerRadius, Margin, Stroke, Style, Visuals, vec2};
+
+/// Gives `ctx` the fonts and both themes. Call it once, before the first frame.
+pub fn install(ctx: &egui::Context) {
+    fonts::install(ctx);
+    for theme in [egui::Theme::Dark, egui::Theme::Light] {
+        ctx.style_mut_of(theme, |style| dress(style, theme));
+    }
+}
+
+fn dress(style: &mut Style, theme: egui::Theme) {
+    let colours = Theme::named(theme);
+    style.text_styles = fonts::text_styles();
+    style.animation_time = size::MOTION_SECONDS;
+    style.interaction.selectable_labels = false;
+    style.interaction.tooltip_delay = 0.4;
+    style.compact_menu_style = false;
+    space(&mut style.spacing);
+    style.visuals = visuals(theme, colours);
+}
+
+fn space(spacing: &mut egui::style::Spacing) {
+    spacing.item_spacing = vec2(size::UNIT, 4.0);
+    spacing.button_padding = vec2(10.0, 4.0);
+    spacing.interact_size = vec2(40.0, size::ROW_HEIGHT);
+    spacing.menu_margin = Margin::same(6);
+    spacing.window_margin = Margin::same(16);
+    spacing.menu_width = 320.0;
+    spacing.tooltip_width = 320.0;
+    spacing.combo_height = 320.0;
+    spacing.icon_width = 16.0;
+    spacing.icon_width_inner = 10.0;
+    spacing.icon_spacing = 6.0;
+    spacing.scroll = ScrollStyle {
+        bar_width: 8.0,
+        floating_width: 4.0,
+        foreground_color: false,
+        ..ScrollStyle::floating()
+    };
+}
+
+fn visuals(theme: egui::Theme, colours: &Theme) -> Visuals {
+    let base = match theme {
+        egui::Theme::Dark => Visuals::dark(),
+        egui::Theme::Light => Visuals::light(),
+    };
+    Visuals {
+        widgets: widgets(colours),
+        selection: Selection {
+            bg_fill: colours.selection,
+            stroke: Stroke::new(1.0, colours.accent),
+        },
+        weak_text_color: Some(colours.muted),
+        hyperlink_color: colours.accent,
+        faint_bg_color: colours.canvas,
+        extreme_bg_color: colours.canvas,
+        text_edit_bg_color: Some(colours.raised),
+        code_bg_color: colours.raised,
+        warn_fg_color: colours.warning,
+        error_fg_color: colours.error,
+        window_corner_radius: CornerRadius::same(size::NODE_RADIUS),
+        window_shadow: shadow(colours, 24),
+        window_fill: colours.panel,
+        window_stroke: Stroke::new(1.0, colours.border),
+        menu_corner_radius: CornerRadius::same(size::NODE_RADIUS),
+        panel_fill: colours.panel,
+        popup_shadow: shadow(colours, 16),
+        slider_trailing_fill: true,
+        ..base
+    }
+}
+
+fn shadow(colours: &Theme, blur: u8) -> Shadow {
+    Shadow {
+        offset: [0, 6],
+        blur,
+        spread: 0,
+        color: colours.shadow,
+    }
+}
+
+fn widgets(colours: &Theme) -> Widgets {
+    let raised = widget(colours.raised, colours.border, colours.text);
+    Widgets {
+        noninteractive: widget(colours.panel, colours.border, colours.text),
+        inactive: raised,
+        hovered: widget(colours.hovered, colours.faint, colours.text),
+        active: widget(colours.hovered, colours.accent, colours.text),
+        open: widget(colours.hovered, colours.accent, colours.text),
+    }
+}
+
+fn widget(fill: egui::Color32, line: egui::Color32, text: egui::Color32) -> WidgetVisuals {
+    WidgetVisuals {
+        bg_fill: fill,
+        weak_bg_fill: fill,
+        bg_stroke: Stroke::new(1.0, line),
+        corner_radius: CornerRadius::same(size::BUTTON_RADIUS),
+        fg_stroke: Stroke::new(1.0, text),
+        expansion: 0.0,
+    }
+}

@@ -1,0 +1,26 @@
+//! The window: shows the state of the workbench and turns gestures into commands.
+//! Never computes: shapes, costs, training and files are the work of other rooms.
+
+pub mod apply;
+pub mod bench;
+pub mod canvas;
+pub mod command;
+pub mod files;
+mod frame;
+mod fuzzy;
+mod inspector;
+mod layers;
+pub mod look;
+mod overlays;
+pub mod palette;
+mod panels;
+mod problems;
+mod run;
+pub mod settings;
+pub mod state;
+pub mod widgets;
+mod window;
+pub mod workbench;
+
+pub use run::run;
+pub use window::App;

@@ -1,0 +1,138 @@
+//! Ctrl+K: any command by a few letters of its name.
+
+use crate::app::command::{Command, Commands, Info};
+use crate::app::fuzzy;
+use crate::app::look::{Theme, fonts, size};
+use crate::app::workbench::Workbench;
+use egui::{Align2, Id, Key, Modal, Rect, ScrollArea, Sense, TextEdit, WidgetInfo, WidgetType, pos2, vec2};
+
+/// What the command palette keeps while it is open.
+#[derive(Debug, Default)]
+pub struct CommandPalette {
+    query: String,
+    chosen: usize,
+}
+
+const WIDTH: f32 = 520.0;
+
+impl CommandPalette {
+    /// Paints the palette over the window.
+    pub fn ui(&mut self, ctx: &egui::Context, workbench: &Workbench, commands: &mut Commands) {
+        let area = egui::Area::new(Id::new("command_palette")).order(egui::Order::Foreground);
+        let area = area.anchor(Align2::CENTER_TOP, vec2(0.0, 72.0));
+        let modal = Modal::new(Id::new("command_palette_modal")).area(area);
+        let modal = modal.backdrop_color(Theme::named(ctx.theme()).backdrop);
+        let response = modal.show(ctx, |ui| {
+            ui.set_width(WIDTH);
+            self.content_ui(ui, workbench, commands);
+        });
+        if response.should_close() {
+            self.close(commands);
+        }
+    }
+
+    fn content_ui(&mut self, ui: &mut egui::Ui, workbench: &Workbench, commands: &mut Commands) {
+        let matches = matching(&self.query);
+        self.move_choice(ui, matches.len());
+        let field = TextEdit::singleline(&mut self.query).hint_text("Search commands…").desired_width(f32::INFINITY);
+        let field = ui.add(field.margin(vec2(10.0, 8.0)));
+        if field.changed() {
+            self.chosen = 0;
+        }
+        if !field.has_focus() && !field.lost_focus() {
+            field.request_focus();
+        }
+        let entered = field.lost_focus() && ui.input(|input| input.key_pressed(Key::Enter));
+        ui.add_space(size::UNIT);
+        if matches.is_empty() {
+            ui.colored_label(Theme::of(ui).muted, format!("No command is called “{}”", self.query.trim()));
+        }
+        let mut run = matches.get(self.chosen).filter(|_| entered).cloned();
+        ScrollArea::vertical().max_height(360.0).show(ui, |ui| {
+            ui.spacing_mut().item_spacing.y = 1.0;
+            for (index, command) in matches.iter().enumerate() {
+                if row_ui(ui, command, index == self.chosen, workbench) {
+                    run = Some(command.clone());
+                }
+            }
+        });
+        if let Some(command) = run
+            && command.availability(workbench).is_ready()
+        {
+            self.close(commands);
+            commands.send(command);
+        }
+    }
+
+    fn move_choice(&mut self, ui: &egui::Ui, count: usize) {
+        let pressed = |key| ui.input_mut(|input| input.consume_key(egui::Modifiers::NONE, key));
+        let last = count.saturating_sub(1);
+        if pressed(Key::ArrowDown) {
+            self.chosen = if self.chosen >= last { 0 } else { self.chosen + 1 };
+        }
+        if pressed(Key::ArrowUp) {
+            self.chosen = if self.chosen == 0 { last } else { self.chosen - 1 };
+        }
+        self.chosen = self.chosen.min(last);
+    }
+
+    fn close(&mut self, commands: &mut Commands) {
+        *self = Self::default();
+        commands.send(Command::CloseOverlay);
+    }
+}
+
+/// The commands that fit `query`, best first.
+fn matching(query: &str) -> Vec<Command> {
+    let fit = |info: &Info| fuzzy::distance(query, &info.label).or_else(|| fuzzy::distance(query, &info.tooltip).map(|far| far + 50));
+    let listed = Command::listed().into_iter().filter(|command| *command != super::own_command());
+    let mut found: Vec<_> = listed.filter_map(|command| fit(&command.info()).map(|far| (far, command))).collect();
+    found.sort_by_key(|(far, _)| *far);
+    found.into_iter().map(|(_, command)| command).collect()
+}
+
+/// One command; answers whether it was clicked.
+fn row_ui(ui: &mut egui::Ui, command: &Command, chosen: bool, workbench: &Workbench) -> bool {
+    let theme = Theme::of(ui);
+    let info = command.info();
+    let availability = command.availability(workbench);
+    let (rect, response) = ui.allocate_exact_size(vec2(ui.available_width(), 30.0), Sense::click());
+    let ready = availability.is_ready();
+    response.widget_info(|| WidgetInfo::selected(WidgetType::SelectableLabel, ready, chosen, &*info.label));
+    if chosen || response.hovered() {
+        ui.painter().rect_filled(rect, size::FIELD_RADIUS, if chosen { theme.selection } else { theme.hovered });
+    }
+    if chosen {
+        response.scroll_to_me(None);
+    }
+    paint_row(ui, rect, &info, availability.reason());
+    response.on_hover_text(availability.reason().unwrap_or(&info.tooltip)).clicked()
+}
+
+fn paint_row(ui: &egui::Ui, rect: Rect, info: &Info, reason: Option<&str>) {
+    let theme = Theme::of(ui);
+    let colour = if reason.is_none() { theme.text } else { theme.muted };
+    let left = pos2(rect.left() + 10.0, rect.center().y);
+    let words = ui.painter().text(left, Align2::LEFT_CENTER, &info.label, fonts::text(), colour);
+    let keys = info.shortcut.map(|keys| ui.ctx().format_shortcut(&keys)).unwrap_or_default();
+    let right = pos2(rect.right() - 10.0, rect.center().y);
+    let keys = ui.painter().text(right, Align2::RIGHT_CENTER, keys, fonts::text(), theme.muted);
+    if let Some(reason) = reason {
+        let mut job = egui::text::LayoutJob::simple_singleline(reason.to_owned(), fonts::small(), theme.muted);
+        job.wrap = egui::text::TextWrapping::truncate_at_width((keys.left() - words.right() - 28.0).max(0.0));
+        let galley = ui.painter().layout_job(job);
+        let at = pos2(words.right() + 14.0, rect.center().y - galley.size().y / 2.0);
+        ui.painter().galley(at, galley, theme.muted);
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_best_match_comes_first() {
+        assert_eq!(matching("save").first(), Some(&Command::Save));
+        assert_eq!(matching("dark").first().map(|command| command.info().label.into_owned()), Some("Dark theme".to_owned()));
+    }
+}

@@ -1,0 +1,50 @@
+//! Dialogs of the window's own. Never more than one at a time; each answers with commands.
+
+mod about;
+mod command_palette;
+mod gallery;
+mod shortcuts;
+mod unsaved;
+
+use super::command::{Command, Commands};
+use super::look::Theme;
+use super::state::Overlay;
+use super::workbench::Workbench;
+use egui::{Id, Modal};
+
+/// What the dialogs keep while they are open.
+#[derive(Debug, Default)]
+pub struct Overlays {
+    command_palette: command_palette::CommandPalette,
+}
+
+impl Overlays {
+    /// Paints the open dialog, if one is.
+    pub fn ui(&mut self, ctx: &egui::Context, workbench: &Workbench, commands: &mut Commands) {
+        match &workbench.state.overlay {
+            None => {}
+            Some(Overlay::CommandPalette) => self.command_palette.ui(ctx, workbench, commands),
+            Some(Overlay::Gallery) => dialog_ui(ctx, commands, |ui, commands| gallery::gallery_ui(ui, workbench, commands)),
+            Some(Overlay::Shortcuts) => dialog_ui(ctx, commands, shortcuts::shortcuts_ui),
+            Some(Overlay::About) => dialog_ui(ctx, commands, about::about_ui),
+            Some(Overlay::Unsaved(next)) => {
+                dialog_ui(ctx, commands, |ui, commands| unsaved::unsaved_ui(ui, next, workbench, commands));
+            }
+        }
+    }
+}
+
+/// A dialog in the middle of the window that Escape closes.
+fn dialog_ui(ctx: &egui::Context, commands: &mut Commands, content: impl FnOnce(&mut egui::Ui, &mut Commands)) {
+    let theme = Theme::named(ctx.theme());
+    let frame = egui::Frame::popup(&ctx.style_of(ctx.theme())).inner_margin(20);
+    let modal = Modal::new(Id::new("dialog")).frame(frame).backdrop_color(theme.backdrop);
+    if modal.show(ctx, |ui| content(ui, commands)).should_close() {
+        commands.send(Command::CloseOverlay);
+    }
+}
+
+/// The command that opens the command palette, which has no place in its own list.
+fn own_command() -> Command {
+    Command::Show(Overlay::CommandPalette)
+}

@@ -1,0 +1,129 @@
+//! What the palette offers, and what a drag from it carries.
+
+use crate::app::fuzzy;
+use crate::graph::Graph;
+use crate::layer::{Entry, Family, Kind, catalogue};
+use std::borrow::Cow;
+
+/// A layer or block that can be added. Also the payload of a drag from the palette:
+/// `response.dnd_release_payload::<PaletteItem>()` on the canvas.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum PaletteItem {
+    /// A layer with its default settings.
+    Layer(Kind),
+    /// An instance of the block of this name.
+    Block(String),
+}
+
+impl PaletteItem {
+    /// The name on its row.
+    pub fn name(&self) -> &str {
+        match self {
+            Self::Layer(kind) => kind.entry().name,
+            Self::Block(name) => name,
+        }
+    }
+
+    /// One sentence for its tooltip.
+    pub fn summary(&self) -> Cow<'static, str> {
+        match self {
+            Self::Layer(kind) => kind.entry().summary.into(),
+            Self::Block(_) => "A block: several layers under one name".into(),
+        }
+    }
+
+    /// The family whose colour marks it; blocks look like what they are made of mostly.
+    pub fn family(&self) -> Family {
+        match self {
+            Self::Layer(kind) => kind.entry().family,
+            Self::Block(_) => Family::Convolution,
+        }
+    }
+
+    /// How well it fits a search, smaller is better; `None` where it does not.
+    fn distance(&self, query: &str) -> Option<usize> {
+        match self {
+            Self::Layer(kind) => {
+                let entry = kind.entry();
+                fuzzy::best(query, std::iter::once(entry.name).chain(entry.aliases.iter().copied()))
+            }
+            Self::Block(name) => fuzzy::best(query, [name.as_str(), "block"]),
+        }
+    }
+}
+
+/// Items under one heading.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Group {
+    /// What they have in common.
+    pub heading: &'static str,
+    /// In the order of the catalogue.
+    pub items: Vec<PaletteItem>,
+}
+
+/// Everything that can be added to `graph` and fits `query`, in groups; empty groups are left out.
+pub fn groups(graph: &Graph, query: &str) -> Vec<Group> {
+    let blocks = graph.blocks.keys().map(|name| PaletteItem::Block(name.to_string())).collect();
+    let mut groups = vec![Group { heading: "Blocks", items: blocks }];
+    for entry in catalogue() {
+        let item = PaletteItem::Layer(entry.kind);
+        match heading(entry) {
+            Some(heading) if groups.last().is_none_or(|group| group.heading != heading) => {
+                groups.push(Group { heading, items: vec![item] });
+            }
+            _ => groups.last_mut().into_iter().for_each(|group| group.items.push(item.clone())),
+        }
+    }
+    for group in &mut groups {
+        group.items.retain(|item| item.distance(query).is_some());
+    }
+    groups.retain(|group| !group.items.is_empty());
+    groups
+}
+
+/// The item that fits `query` best, for Enter in the search field.
+pub fn best(graph: &Graph, query: &str) -> Option<PaletteItem> {
+    let items = groups(graph, query).into_iter().flat_map(|group| group.items);
+    items.min_by_key(|item| item.distance(query))
+}
+
+/// The heading that an entry belongs under; shape layers stay with the entry before them: padding with the
+/// convolutions that need it, flattening with the dense layers.
+fn heading(entry: &Entry) -> Option<&'static str> {
+    match entry.family {
+        Family::Input => Some("Input"),
+        Family::Convolution => Some("Convolution"),
+        Family::Normalization | Family::Regularization => Some("Normalise"),
+        Family::Activation => Some("Activate"),
+        Family::Pooling => Some("Pool"),
+        Family::Dense | Family::Merge => Some("Connect"),
+        Family::Shape => None,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn found(query: &str) -> Vec<String> {
+        let groups = groups(&Graph::default(), query);
+        groups.iter().flat_map(|group| &group.items).map(|item| item.name().to_owned()).collect()
+    }
+
+    #[test]
+    fn names_of_pytorch_and_chinese_names_find_the_layer() {
+        assert_eq!(found("linear"), ["Dense"]);
+        assert_eq!(found("批归一化"), ["BatchNormalization"]);
+        assert_eq!(best(&Graph::default(), "conv").map(|item| item.name().to_owned()), Some("Conv2D".to_owned()));
+    }
+
+    #[test]
+    fn padding_stands_with_convolutions_and_flatten_with_dense_layers() {
+        let groups = groups(&Graph::default(), "");
+        let heading_of = |kind: Kind| {
+            groups.iter().find(|group| group.items.contains(&PaletteItem::Layer(kind))).map(|group| group.heading)
+        };
+        assert_eq!(heading_of(Kind::ZeroPadding2D), Some("Convolution"));
+        assert_eq!(heading_of(Kind::Flatten), Some("Connect"));
+    }
+}

@@ -1,0 +1,22 @@
+//! What the panels of this room keep from frame to frame: search texts, sort orders, half-typed values.
+
+use super::inspector::Inspector;
+use super::layers::Layers;
+use super::overlays::Overlays;
+use super::palette::Palette;
+use super::problems::Problems;
+
+/// The panels, each with its own memory.
+#[derive(Debug, Default)]
+pub struct Panels {
+    /// The list of what can be added.
+    pub palette: Palette,
+    /// Settings and cost of the selection.
+    pub inspector: Inspector,
+    /// The summary table.
+    pub layers: Layers,
+    /// What is wrong.
+    pub problems: Problems,
+    /// Dialogs over the window.
+    pub overlays: Overlays,
+}

@@ -1,0 +1,78 @@
+//! Starts the window.
+
+use super::apply::Services;
+use super::command::Command;
+use super::look;
+use super::settings::Settings;
+use super::window::App;
+use eframe::{CreationContext, NativeOptions, Renderer};
+use std::path::PathBuf;
+
+/// What the desktop knows the program by: its folder of settings, its task-bar entry.
+const APP_ID: &str = "netsmith";
+/// The window as first shown, in points.
+const FIRST_SIZE: [f32; 2] = [1440.0, 900.0];
+/// Below this the panels no longer fit beside each other.
+const LEAST_SIZE: [f32; 2] = [800.0, 500.0];
+
+/// Opens the window, with the project at `open` where one is given, and returns when it is closed.
+///
+/// # Errors
+/// A sentence for the user where there is no display, or where nothing can paint on it.
+pub fn run(open: Option<PathBuf>) -> Result<(), String> {
+    require_display()?;
+    let mut faults = Vec::new();
+    for renderer in [Renderer::Glow, Renderer::Wgpu] {
+        match start(renderer, open.clone()) {
+            Ok(()) => return Ok(()),
+            Err(error) => {
+                tracing::warn!(%renderer, %error, "this renderer does not work here");
+                faults.push(format!("{renderer}: {error}"));
+            }
+        }
+    }
+    Err(format!(
+        "The window cannot be painted on this display ({}); {COMMANDS_WITHOUT_WINDOW}",
+        faults.join("; ")
+    ))
+}
+
+const COMMANDS_WITHOUT_WINDOW: &str = "without a window these commands work: presets, summary, check, train, \
+     evaluate, predict, diagram, devices, dataset (see netsmith --help)";
+
+/// On Linux and the BSDs a display is announced by the environment; elsewhere there always is one.
+fn require_display() -> Result<(), String> {
+    let announced = |name: &str| std::env::var_os(name).is_some_and(|value| !value.is_empty());
+    let needed = cfg!(all(unix, not(target_os = "macos")));
+    if needed && !["DISPLAY", "WAYLAND_DISPLAY", "WAYLAND_SOCKET"].into_iter().any(announced) {
+        return Err(format!("There is no display to open a window on; {COMMANDS_WITHOUT_WINDOW}"));
+    }
+    Ok(())
+}
+
+fn start(renderer: Renderer, open: Option<PathBuf>) -> eframe::Result {
+    let viewport = egui::ViewportBuilder::default()
+        .with_app_id(APP_ID)
+        .with_title("Netsmith")
+        .with_inner_size(FIRST_SIZE)
+        .with_min_inner_size(LEAST_SIZE)
+        .with_icon(icon());
+    let options = NativeOptions { viewport, renderer, persist_window: true, ..NativeOptions::default() };
+    eframe::run_native(APP_ID, options, Box::new(move |creation| Ok(Box::new(create(creation, open)))))
+}
+
+fn create(creation: &CreationContext<'_>, open: Option<PathBuf>) -> App {
+    look::install(&creation.egui_ctx);
+    let settings = Settings::load(creation.storage);
+    creation.egui_ctx.set_theme(settings.view.theme);
+    let mut app = App::new(settings, Services::of_the_desktop());
+    if let Some(path) = open {
+        app.send(Command::OpenPath(path));
+    }
+    app
+}
+
+/// The icon; none where it cannot be read, which a test of the assets rules out.
+fn icon() -> egui::IconData {
+    eframe::icon_data::from_png_bytes(crate::assets::ICON_PNG).unwrap_or_default()
+}

@@ -1,0 +1,35 @@
+//! The dialogs that lie over the window.
+
+use crate::app::command::{Command, Info};
+use egui::Key;
+
+/// One dialog of the window's own.
+#[derive(Debug, Clone, PartialEq)]
+pub enum Overlay {
+    /// Search for a command.
+    CommandPalette,
+    /// The presets.
+    Gallery,
+    /// All shortcuts.
+    Shortcuts,
+    /// Version and licences.
+    About,
+    /// What to do with unsaved changes before this command runs.
+    Unsaved(Box<Command>),
+}
+
+impl Overlay {
+    /// Those that stand alone as commands.
+    pub const LISTED: [Self; 3] = [Self::CommandPalette, Self::Shortcuts, Self::About];
+
+    /// Its words and keys as a command.
+    pub fn info(&self) -> Info {
+        match self {
+            Self::CommandPalette => Info::new("Command palette…", "Search for any command").ctrl(Key::K),
+            Self::Gallery => Info::new("Presets…", "Begin with HappyModel, ResNet50 or another preset"),
+            Self::Shortcuts => Info::new("Keyboard shortcuts…", "List all shortcuts").key(Key::F1),
+            Self::About => Info::new("About Netsmith…", "Version and licences"),
+            Self::Unsaved(_) => Info::new("Unsaved changes…", "Save, discard or go back"),
+        }
+    }
+}

@@ -1,0 +1,59 @@
+//! The files that were open before.
+
+use serde::{Deserialize, Serialize};
+use std::path::{Path, PathBuf};
+
+/// Paths of projects, latest first, each once.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct RecentFiles(Vec<PathBuf>);
+
+/// As many as a menu shows without scrolling.
+const LIMIT: usize = 10;
+
+impl RecentFiles {
+    /// Puts `path` first.
+    pub fn remember(&mut self, path: &Path) {
+        self.forget(path);
+        self.0.insert(0, path.to_owned());
+        self.0.truncate(LIMIT);
+    }
+
+    /// Drops a path, for one that is gone.
+    pub fn forget(&mut self, path: &Path) {
+        self.0.retain(|known| known != path);
+    }
+
+    /// The paths, latest first.
+    pub fn iter(&self) -> impl Iterator<Item = &Path> {
+        self.0.iter().map(PathBuf::as_path)
+    }
+
+    /// Whether there are none.
+    pub fn is_empty(&self) -> bool {
+        self.0.is_empty()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_file_opened_again_moves_to_the_front() {
+        let mut recent = RecentFiles::default();
+        for name in ["a", "b", "a"] {
+            recent.remember(Path::new(name));
+        }
+        assert_eq!(recent.iter().collect::<Vec<_>>(), [Path::new("a"), Path::new("b")]);
+    }
+
+    #[test]
+    fn the_eleventh_file_pushes_out_the_oldest() {
+        let mut recent = RecentFiles::default();
+        for number in 0..11 {
+            recent.remember(Path::new(&format!("{number}.netsmith")));
+        }
+        assert_eq!(recent.iter().count(), 10);
+        assert!(recent.iter().all(|path| path != Path::new("0.netsmith")));
+    }
+}

@@ -1,0 +1,121 @@
+//! Theme, open panels, current tab: what comes back when the window does.
+
+use serde::{Deserialize, Serialize};
+
+/// How the window is arranged. Saved with the settings, not with the project.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(default)]
+pub struct View {
+    /// Dark, light, or as the system.
+    pub theme: ThemeChoice,
+    /// Whether the list of layers shows.
+    pub palette_open: bool,
+    /// Whether the inspector shows.
+    pub inspector_open: bool,
+    /// Whether the bottom area shows.
+    pub bottom_open: bool,
+    /// The tab in front.
+    pub tab: Tab,
+}
+
+impl Default for View {
+    fn default() -> Self {
+        Self {
+            theme: ThemeChoice::default(),
+            palette_open: true,
+            inspector_open: true,
+            bottom_open: true,
+            tab: Tab::default(),
+        }
+    }
+}
+
+/// Which colours to paint in.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum ThemeChoice {
+    /// As the desktop says.
+    #[default]
+    System,
+    /// Dark.
+    Dark,
+    /// Light.
+    Light,
+}
+
+impl ThemeChoice {
+    /// Every choice, in the order of the menu.
+    pub const ALL: [Self; 3] = [Self::System, Self::Dark, Self::Light];
+
+    /// What a menu calls it.
+    pub fn label(self) -> &'static str {
+        match self {
+            Self::System => "Theme of the system",
+            Self::Dark => "Dark theme",
+            Self::Light => "Light theme",
+        }
+    }
+
+    /// One sentence for a tooltip.
+    pub fn tooltip(self) -> &'static str {
+        match self {
+            Self::System => "Follow the desktop's choice of dark or light",
+            Self::Dark => "Light text on dark surfaces",
+            Self::Light => "Dark text on light surfaces",
+        }
+    }
+}
+
+impl From<ThemeChoice> for egui::ThemePreference {
+    fn from(choice: ThemeChoice) -> Self {
+        match choice {
+            ThemeChoice::System => Self::System,
+            ThemeChoice::Dark => Self::Dark,
+            ThemeChoice::Light => Self::Light,
+        }
+    }
+}
+
+/// A tab of the bottom area.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Tab {
+    /// The summary table.
+    #[default]
+    Layers,
+    /// Classes, counts, sample pictures.
+    Data,
+    /// Settings, progress, curves.
+    Training,
+    /// Own pictures and what the network says.
+    Predict,
+    /// What is wrong, with repairs.
+    Problems,
+}
+
+impl Tab {
+    /// Every tab, from left to right.
+    pub const ALL: [Self; 5] = [Self::Layers, Self::Data, Self::Training, Self::Predict, Self::Problems];
+
+    /// The word on the tab.
+    pub fn label(self) -> &'static str {
+        match self {
+            Self::Layers => "Layers",
+            Self::Data => "Data",
+            Self::Training => "Training",
+            Self::Predict => "Predict",
+            Self::Problems => "Problems",
+        }
+    }
+
+    /// One sentence for a tooltip.
+    pub fn tooltip(self) -> &'static str {
+        match self {
+            Self::Layers => "Every layer with its output shape and parameters, as in Keras's summary",
+            Self::Data => "Classes, counts and sample pictures of the data set",
+            Self::Training => "Train the network and watch its loss and accuracy",
+            Self::Predict => "Try the network on your own pictures",
+            Self::Problems => "What keeps the network from working, and how to repair it",
+        }
+    }
+}

@@ -1,0 +1,9 @@
+//! Small parts that several panels paint alike. Never knows the state of the window.
+
+mod button;
+mod marks;
+mod text;
+
+pub use button::{command_button_ui, icon_button_ui, main_button_ui, menu_item_ui};
+pub use marks::{family_bar, icon_ui};
+pub use text::{group_heading_ui, muted_ui, title_ui};

@@ -1,0 +1,22 @@
+//! Headings and quiet text.
+
+use crate::app::look::{Theme, fonts, size};
+use egui::{Label, Response, RichText};
+
+/// The heading of a group, in small capitals: "BLOCKS".
+pub fn group_heading_ui(ui: &mut egui::Ui, words: &str) -> Response {
+    let text = RichText::new(words.to_uppercase()).font(fonts::semi_bold(size::SMALL_TEXT)).color(Theme::of(ui).muted);
+    ui.add(Label::new(text.extra_letter_spacing(0.3)).selectable(false))
+}
+
+/// The title of a panel or dialog.
+pub fn title_ui(ui: &mut egui::Ui, words: &str) -> Response {
+    let text = RichText::new(words).font(fonts::semi_bold(size::TITLE_TEXT)).color(Theme::of(ui).text);
+    ui.add(Label::new(text).truncate())
+}
+
+/// Text that stays behind.
+pub fn muted_ui(ui: &mut egui::Ui, words: impl Into<String>) -> Response {
+    let text = RichText::new(words).color(Theme::of(ui).muted);
+    ui.add(Label::new(text).truncate())
+}

@@ -1,0 +1,139 @@
+//! The window itself: one frame from workers to paint to commands.
+
+use super::apply::{self, Services};
+use super::bench::BenchFile;
+use super::command::{Command, Commands, consume_shortcuts};
+use super::files::PendingAnswer;
+use super::frame::frame_ui;
+use super::panels::Panels;
+use super::settings::Settings;
+use super::state::State;
+use super::workbench::Workbench;
+use std::path::PathBuf;
+use std::time::Duration;
+
+/// The application: `eframe` calls it, and tests do.
+pub struct App {
+    /// The parts that last.
+    pub workbench: Workbench,
+    panels: Panels,
+    commands: Commands,
+    services: Services,
+}
+
+impl App {
+    /// A window with an empty network, as left by `settings`, that reaches the world through `services`.
+    pub fn new(settings: Settings, services: Services) -> Self {
+        let workbench = Workbench {
+            state: State::new(settings),
+            canvas: super::canvas::Canvas::default(),
+            bench: super::bench::Bench::default(),
+        };
+        Self { workbench, panels: Panels::default(), commands: Commands::default(), services }
+    }
+
+    /// Asks for `command`, as a click on it would.
+    pub fn send(&mut self, command: impl Into<Command>) {
+        self.commands.send(command);
+    }
+
+    /// Takes what worker threads and dialogs have sent. Never waits.
+    pub fn drain(&mut self, ctx: &egui::Context) {
+        if let Some(answer) = self.services.pending.as_ref().and_then(PendingAnswer::poll) {
+            self.services.pending = None;
+            if let Some(answer) = answer {
+                self.commands.send(Command::Answered(answer));
+            }
+        }
+        let Workbench { state, bench, .. } = &mut self.workbench;
+        bench.drain(ctx, state, &mut self.commands);
+        self.apply_commands(ctx);
+    }
+
+    /// Paints one frame and applies what it asked for.
+    pub fn paint(&mut self, ui: &mut egui::Ui) {
+        let ctx = ui.ctx().clone();
+        self.tick_notices(&ctx);
+        frame_ui(ui, &mut self.workbench, &mut self.panels, &mut self.commands);
+        self.panels.overlays.ui(&ctx, &self.workbench, &mut self.commands);
+        let Workbench { state, bench, .. } = &mut self.workbench;
+        bench.dialogs_ui(&ctx, state, &mut self.commands);
+        consume_shortcuts(&ctx, &self.workbench, &mut self.commands);
+        self.take_dropped_files(&ctx);
+        self.keep_open_while_unsaved(&ctx);
+        self.apply_commands(&ctx);
+        self.set_title(&ctx);
+    }
+
+    /// The settings to store when the window closes.
+    pub fn settings(&self) -> Settings {
+        let state = &self.workbench.state;
+        Settings { view: state.view.clone(), recent: state.recent.clone() }
+    }
+
+    fn apply_commands(&mut self, ctx: &egui::Context) {
+        for command in self.commands.take() {
+            apply::apply(command, ctx, &mut self.workbench, &mut self.services, &mut self.commands);
+        }
+        if !self.commands.pending().is_empty() {
+            ctx.request_repaint();
+        }
+    }
+
+    fn tick_notices(&mut self, ctx: &egui::Context) {
+        let now_seconds = ctx.input(|input| input.time) as u64;
+        if self.workbench.state.notices.tick(now_seconds) {
+            ctx.request_repaint_after(Duration::from_secs(1));
+        }
+    }
+
+    /// A project dropped onto the window is opened; anything else is for the bench.
+    fn take_dropped_files(&mut self, ctx: &egui::Context) {
+        let dropped = ctx.input(|input| input.raw.dropped_files.clone());
+        let paths: Vec<PathBuf> = dropped.into_iter().filter_map(|file| file.path).collect();
+        let (projects, others): (Vec<_>, Vec<_>) =
+            paths.into_iter().partition(|path| path.extension().is_some_and(|ending| ending == "netsmith"));
+        if let Some(project) = projects.into_iter().next() {
+            self.commands.send(Command::OpenPath(project));
+        }
+        if !others.is_empty() {
+            let Workbench { state, bench, .. } = &mut self.workbench;
+            bench.take_files(BenchFile::Pictures, others, state, &mut self.commands);
+        }
+    }
+
+    /// A close button pressed on unsaved changes becomes a question.
+    fn keep_open_while_unsaved(&mut self, ctx: &egui::Context) {
+        let closing = ctx.input(|input| input.viewport().close_requested());
+        if closing && !self.services.may_close && self.workbench.state.document.is_changed() {
+            ctx.send_viewport_cmd(egui::ViewportCommand::CancelClose);
+            self.commands.send(Command::Quit);
+        }
+    }
+
+    fn set_title(&mut self, ctx: &egui::Context) {
+        let title = format!("{} — Netsmith", self.workbench.state.document.title());
+        if self.services.window_title != title {
+            ctx.send_viewport_cmd(egui::ViewportCommand::Title(title.clone()));
+            self.services.window_title = title;
+        }
+    }
+}
+
+impl eframe::App for App {
+    fn logic(&mut self, ctx: &egui::Context, _frame: &mut eframe::Frame) {
+        self.drain(ctx);
+    }
+
+    fn ui(&mut self, ui: &mut egui::Ui, _frame: &mut eframe::Frame) {
+        self.paint(ui);
+    }
+
+    fn save(&mut self, storage: &mut dyn eframe::Storage) {
+        self.settings().store(storage);
+    }
+
+    fn clear_color(&self, visuals: &egui::Visuals) -> [f32; 4] {
+        visuals.panel_fill.to_normalized_gamma_f32()
+    }
+}
