@@ -8,6 +8,7 @@ pub mod command;
 pub mod files;
 mod frame;
 mod fuzzy;
+mod gallery;
 mod inspector;
 mod layers;
 pub mod look;

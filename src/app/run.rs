@@ -10,6 +10,8 @@ use std::path::PathBuf;
 
 /// What the desktop knows the program by: its folder of settings, its task-bar entry.
 const APP_ID: &str = "netsmith";
+/// What lies on the canvas where no project was named.
+const FIRST_PRESET: &str = "happy_model";
 /// The window as first shown, in points.
 const FIRST_SIZE: [f32; 2] = [1440.0, 900.0];
 /// Below this the panels no longer fit beside each other.
@@ -66,9 +68,7 @@ fn create(creation: &CreationContext<'_>, open: Option<PathBuf>) -> App {
     let settings = Settings::load(creation.storage);
     creation.egui_ctx.set_theme(settings.view.theme);
     let mut app = App::new(settings, Services::of_the_desktop());
-    if let Some(path) = open {
-        app.send(Command::OpenPath(path));
-    }
+    app.send(open.map_or_else(|| Command::LoadPreset(FIRST_PRESET.to_owned()), Command::OpenPath));
     app
 }
 

@@ -1,17 +1,16 @@
 //! The one place where commands take effect. Never paints.
 
+mod clipboard;
 mod edit;
 mod file;
 mod services;
+mod store;
 mod view;
 
 pub use services::Services;
 
-use super::bench::Bench;
-use super::canvas::Canvas;
 use super::command::{Command, Commands};
-use super::files::{FileAnswer, FilePurpose};
-use super::state::State;
+use super::files::FilePurpose;
 use super::workbench::Workbench;
 
 /// Does what `command` asks for; what follows from it is sent to `commands`.
@@ -26,13 +25,16 @@ pub fn apply(
     match command {
         Command::Canvas(command) => canvas.handle(&command, state, commands),
         Command::Bench(command) => bench.handle(&command, ctx, state, commands),
-        Command::Answered(answer) => take_answer(answer, ctx, state, bench, commands),
         Command::AskFile(question) => services.ask(&question, ctx),
+        Command::Answered(answer) => match answer.purpose {
+            FilePurpose::OpenProject => file::opened(answer.paths, commands),
+            FilePurpose::SaveProject => file::chosen_for_saving(answer.paths, state, services, commands),
+            FilePurpose::Bench(purpose) => bench.take_files(purpose, answer.paths, state, commands),
+        },
         command => {
             let rest = file::apply(command, ctx, state, services, commands);
-            let rest = rest.and_then(|command| edit::apply(command, ctx, state, canvas, commands));
-            if let Some(command) = rest {
-                view::apply(command, ctx, state, services);
+            if let Some(rest) = rest.and_then(|command| edit::apply(command, ctx, state)) {
+                view::apply(rest, ctx, state);
             }
         }
     }

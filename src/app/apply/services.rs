@@ -1,5 +1,6 @@
 //! What the window needs from the world around it.
 
+use crate::app::command::Command;
 use crate::app::files::{FileAsker, FileQuestion, PendingAnswer, PortalAsker};
 
 /// The ways out of the window, so that tests can stand in for the desktop.
@@ -8,6 +9,8 @@ pub struct Services {
     pub file_asker: Box<dyn FileAsker>,
     /// The question for files that is open now.
     pub(in crate::app) pending: Option<PendingAnswer>,
+    /// What waits for the user to say where to save.
+    pub(in crate::app) after_saving: Option<Command>,
     /// Whether the user has agreed to lose unsaved changes, or there are none.
     pub(in crate::app) may_close: bool,
     /// The title that the desktop shows.
@@ -22,7 +25,7 @@ impl Services {
 
     /// Those of a real desktop, but with another way to ask for files.
     pub fn with_file_asker(file_asker: Box<dyn FileAsker>) -> Self {
-        Self { file_asker, pending: None, may_close: false, window_title: String::new() }
+        Self { file_asker, pending: None, after_saving: None, may_close: false, window_title: String::new() }
     }
 
     /// Puts `question` to the user. A question that is still open is forgotten.

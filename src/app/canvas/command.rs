@@ -15,6 +15,8 @@ pub enum CanvasCommand {
     ZoomToFull,
     /// The whole network in view.
     Fit,
+    /// The selected nodes in view, moving no more than that takes.
+    ShowSelection,
     /// Place every node anew.
     Arrange,
     /// Open every block.
@@ -30,6 +32,7 @@ impl CanvasCommand {
         Self::ZoomOut,
         Self::ZoomToFull,
         Self::Fit,
+        Self::ShowSelection,
         Self::Arrange,
         Self::OpenBlocks,
         Self::FoldBlocks,
@@ -42,6 +45,7 @@ impl CanvasCommand {
             Self::ZoomOut => Info::new("Zoom out", "Show the network smaller").ctrl(Key::Minus),
             Self::ZoomToFull => Info::new("Zoom to 100 %", "Show the network at its own size").ctrl(Key::Num0),
             Self::Fit => Info::new("Fit", "Show the whole network").key(Key::F),
+            Self::ShowSelection => Info::new("Show selection", "Bring the selected layers into view").ctrl(Key::J),
             Self::Arrange => Info::new("Arrange", "Place every layer anew").ctrl(Key::L),
             Self::OpenBlocks => Info::new("Open all blocks", "Show the layers inside every block").ctrl(Key::E),
             Self::FoldBlocks => Info::new("Fold all blocks", "Show every block as one box").ctrl_shift(Key::E),
@@ -52,6 +56,9 @@ impl CanvasCommand {
     pub fn availability(&self, workbench: &Workbench) -> Availability {
         match self {
             Self::ZoomIn | Self::ZoomOut | Self::ZoomToFull => Availability::Ready,
+            Self::ShowSelection => {
+                Availability::when(!workbench.state.selection.is_empty(), "Select a layer first")
+            }
             _ => Availability::when(!workbench.state.document.is_empty(), "The network is empty"),
         }
     }

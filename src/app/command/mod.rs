@@ -19,7 +19,7 @@ use crate::app::canvas::CanvasCommand;
 use crate::app::files::{FileAnswer, FileQuestion};
 use crate::app::palette::PaletteItem;
 use crate::app::state::{Overlay, Selection, Tab, ThemeChoice};
-use crate::graph::Edit;
+use crate::graph::{DataFacts, Edit};
 use std::path::PathBuf;
 
 /// One thing that can be asked of the window, by a user or by a panel.
@@ -72,14 +72,17 @@ pub enum Command {
     SelectNone,
     /// Select exactly this.
     Select(Selection),
-    /// Change the graph by all of these edits, as one step of undo.
-    Edit(Vec<Edit>),
-    /// Like [`Command::Edit`], but steps of one unfinished gesture of this name join into one.
-    Gesture(String, Vec<Edit>),
+    /// Change the graph, as one step of undo.
+    Edit(Edit),
+    /// Change the graph; edits of one unfinished gesture of this name join into one step of undo.
+    Gesture(String, Edit),
     /// The gesture is finished: the mouse button is up, the field is left.
     EndGesture,
     /// Add a layer or block after the selected node.
     Add(PaletteItem),
+
+    /// Check the network against a data set like this from now on, or against none.
+    SetDataFacts(Option<DataFacts>),
 
     /// Paint in this theme.
     SetTheme(ThemeChoice),
@@ -124,7 +127,7 @@ impl From<BenchCommand> for Command {
 
 impl From<Edit> for Command {
     fn from(edit: Edit) -> Self {
-        Self::Edit(vec![edit])
+        Self::Edit(edit)
     }
 }
 

@@ -32,12 +32,10 @@ impl Command {
             Self::SelectAll => Info::new("Select all", "Select every layer").ctrl(Key::A),
             Self::SelectNone => Info::new("Select nothing", "Clear the selection").key(Key::Escape),
             Self::Select(_) => Info::new("Select", "Select on the canvas"),
-            Self::Edit(edits) | Self::Gesture(_, edits) => {
-                let label = edits.first().map_or_else(|| "edit".to_owned(), crate::graph::Edit::label);
-                Info::new(label, "Change the network")
-            }
+            Self::Edit(_) | Self::Gesture(..) => Info::new("Edit", "Change the network"),
             Self::EndGesture => Info::new("Finish", "Finish the change"),
             Self::Add(item) => Info::new(format!("Add {}", item.name()), item.summary()),
+            Self::SetDataFacts(_) => Info::new("Compare with the data", "Check the network against the data set"),
             Self::SetTheme(choice) => Info::new(choice.label(), choice.tooltip()),
             Self::TogglePalette => Info::new("Palette", "Show or hide the list of layers").ctrl(Key::Num1),
             Self::ToggleInspector => Info::new("Inspector", "Show or hide the settings").ctrl(Key::Num2),

@@ -5,6 +5,7 @@ use crate::app::look::{Theme, fonts, size};
 use crate::app::panels::Panels;
 use crate::app::state::{State, Tab};
 use crate::app::workbench::Workbench;
+use crate::graph::Severity;
 use egui::{Align, Layout, Rect, Sense, UiBuilder, WidgetInfo, WidgetType, vec2};
 
 /// Paints the tabs and what the current one shows.
@@ -72,8 +73,9 @@ fn tab_ui(ui: &mut egui::Ui, tab: Tab, state: &State, commands: &mut Commands) {
 
 /// How many problems there are, beside the word, in the colour of the worst.
 fn badge(ui: &egui::Ui, tab: Tab, state: &State) -> Option<(usize, egui::Color32)> {
-    let inference = state.document.inference();
-    let colour = if inference.is_complete() { Theme::of(ui).warning } else { Theme::of(ui).error };
-    let count = inference.problems.len();
+    let problems = state.document.problems();
+    let has_error = problems.iter().any(|problem| problem.severity == Severity::Error);
+    let colour = if has_error { Theme::of(ui).error } else { Theme::of(ui).warning };
+    let count = problems.len();
     (tab == Tab::Problems && count > 0).then_some((count, colour))
 }

@@ -2,6 +2,7 @@
 
 use super::{bottom, menu_bar, notices, status_bar};
 use crate::app::command::Commands;
+use crate::app::gallery::start_ui;
 use crate::app::look::{Theme, size};
 use crate::app::panels::Panels;
 use crate::app::workbench::Workbench;
@@ -37,5 +38,8 @@ pub fn frame_ui(ui: &mut egui::Ui, workbench: &mut Workbench, panels: &mut Panel
     let shown = CentralPanel::no_frame().frame(canvas).show(ui, |ui| {
         workbench.canvas.ui(ui, &workbench.state, commands);
     });
+    if workbench.state.document.is_empty() {
+        start_ui(ui, shown.response.rect, &workbench.state, commands);
+    }
     notices::notices_ui(ui, shown.response.rect, &workbench.state.notices, commands);
 }

@@ -44,8 +44,8 @@ fn edit() -> Vec<Entry> {
 }
 
 fn view() -> Vec<Entry> {
-    use CanvasCommand::{Fit, ZoomIn, ZoomOut, ZoomToFull};
-    let mut entries = items([ZoomIn, ZoomOut, ZoomToFull, Fit].map(Command::Canvas));
+    use CanvasCommand::{Fit, ShowSelection, ZoomIn, ZoomOut, ZoomToFull};
+    let mut entries = items([ZoomIn, ZoomOut, ZoomToFull, Fit, ShowSelection].map(Command::Canvas));
     entries.push(Entry::Line);
     entries.extend(items([Command::TogglePalette, Command::ToggleInspector, Command::ToggleBottom]));
     entries.push(Entry::Line);

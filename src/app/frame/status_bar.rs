@@ -53,7 +53,7 @@ fn figures_ui(ui: &mut egui::Ui, totals: &Totals) {
 /// A mark and a count; a click shows the Problems tab.
 fn problems_ui(ui: &mut egui::Ui, state: &State, commands: &mut Commands) {
     let theme = Theme::of(ui);
-    let problems = &state.document.inference().problems;
+    let problems = state.document.problems();
     let errors = problems.iter().filter(|problem| problem.severity == Severity::Error).count();
     let (icon, colour) = match (errors, problems.len()) {
         (0, 0) => (Icon::Ok, theme.ok),

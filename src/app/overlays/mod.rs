@@ -2,11 +2,11 @@
 
 mod about;
 mod command_palette;
-mod gallery;
 mod shortcuts;
 mod unsaved;
 
 use super::command::{Command, Commands};
+use super::gallery::gallery_ui;
 use super::look::Theme;
 use super::state::Overlay;
 use super::workbench::Workbench;
@@ -24,7 +24,7 @@ impl Overlays {
         match &workbench.state.overlay {
             None => {}
             Some(Overlay::CommandPalette) => self.command_palette.ui(ctx, workbench, commands),
-            Some(Overlay::Gallery) => dialog_ui(ctx, commands, |ui, commands| gallery::gallery_ui(ui, workbench, commands)),
+            Some(Overlay::Gallery) => dialog_ui(ctx, commands, gallery_ui),
             Some(Overlay::Shortcuts) => dialog_ui(ctx, commands, shortcuts::shortcuts_ui),
             Some(Overlay::About) => dialog_ui(ctx, commands, about::about_ui),
             Some(Overlay::Unsaved(next)) => {

@@ -1,9 +1,10 @@
 //! What the palette offers, and what a drag from it carries.
 
 use crate::app::fuzzy;
-use crate::graph::Graph;
-use crate::layer::{Entry, Family, Kind, catalogue};
+use crate::graph::{BlockCall, Content, Edit, Graph, Node, library};
+use crate::layer::{Entry, Family, Kind, LayerSpec, catalogue};
 use std::borrow::Cow;
+use std::collections::{BTreeMap, BTreeSet};
 
 /// A layer or block that can be added. Also the payload of a drag from the palette:
 /// `response.dnd_release_payload::<PaletteItem>()` on the canvas.
@@ -40,6 +41,35 @@ impl PaletteItem {
         }
     }
 
+    /// What a node made from it holds.
+    pub fn content(&self) -> Content {
+        match self {
+            Self::Layer(kind) => Content::Layer(LayerSpec::new(*kind)),
+            Self::Block(name) => Content::Block(BlockCall { block: name.clone(), arguments: BTreeMap::new() }),
+        }
+    }
+
+    /// A node made from it, not wired to anything, with its upper left corner at `position` in graph units.
+    pub fn node(&self, position: [f32; 2]) -> Node {
+        let stem = match self {
+            Self::Layer(kind) => kind.entry().stem,
+            Self::Block(name) => name,
+        };
+        Node { name: stem.to_owned(), position, content: self.content(), inputs: Vec::new() }
+    }
+
+    /// `edit`, which adds this item, preceded by the definition of a built-in block that `graph` lacks.
+    pub fn with_definition(&self, graph: &Graph, edit: Edit) -> Edit {
+        let Self::Block(name) = self else { return edit };
+        match library::blocks().get(name) {
+            Some(definition) if !graph.blocks.contains_key(name) => {
+                let define = Edit::Define { name: name.clone(), definition: definition.as_ref().clone() };
+                Edit::Many { label: edit.label(graph), edits: vec![define, edit] }
+            }
+            _ => edit,
+        }
+    }
+
     /// How well it fits a search, smaller is better; `None` where it does not.
     fn distance(&self, query: &str) -> Option<usize> {
         match self {
@@ -63,7 +93,8 @@ pub struct Group {
 
 /// Everything that can be added to `graph` and fits `query`, in groups; empty groups are left out.
 pub fn groups(graph: &Graph, query: &str) -> Vec<Group> {
-    let blocks = graph.blocks.keys().map(|name| PaletteItem::Block(name.to_string())).collect();
+    let names: BTreeSet<&String> = library::blocks().keys().chain(graph.blocks.keys()).collect();
+    let blocks = names.into_iter().rev().map(|name| PaletteItem::Block(name.clone())).collect();
     let mut groups = vec![Group { heading: "Blocks", items: blocks }];
     for entry in catalogue() {
         let item = PaletteItem::Layer(entry.kind);

@@ -1,6 +1,7 @@
 //! The open project: the network with its history, what inference knows about it, and where it is saved.
 
-use crate::graph::{Edit, EditError, Graph, History, Inference, apply, infer};
+use crate::graph::problem::find_with_data;
+use crate::graph::{DataFacts, Edit, EditError, Graph, History, Inference, NodePath, Problem, apply, infer};
 use std::path::{Path, PathBuf};
 
 /// One project in the window.
@@ -10,6 +11,8 @@ pub struct Document {
     path: Option<PathBuf>,
     history: History,
     inference: Inference,
+    data_facts: Option<DataFacts>,
+    problems: Vec<Problem>,
     saved_graph: Graph,
     saved_at: Option<String>,
 }
@@ -17,14 +20,23 @@ pub struct Document {
 impl Document {
     /// A project that was never saved, called `name`.
     pub fn unsaved(name: &str, graph: Graph) -> Self {
-        Self {
+        let mut document = Self {
             name: name.to_owned(),
             path: None,
-            inference: infer(&graph),
             saved_graph: graph.clone(),
             history: History::new("new", graph),
+            inference: Inference::default(),
+            data_facts: None,
+            problems: Vec::new(),
             saved_at: None,
-        }
+        };
+        document.refresh();
+        document
+    }
+
+    /// A project read from `path`.
+    pub fn saved(name: &str, graph: Graph, path: &Path) -> Self {
+        Self { path: Some(path.to_owned()), ..Self::unsaved(name, graph) }
     }
 
     /// The network as it stands.
@@ -35,6 +47,17 @@ impl Document {
     /// What is known about the network as it stands.
     pub fn inference(&self) -> &Inference {
         &self.inference
+    }
+
+    /// What is wrong with the network, alone and with the data set at hand; errors first.
+    pub fn problems(&self) -> &[Problem] {
+        &self.problems
+    }
+
+    /// The problems of the node at `path` and of what is inside it.
+    pub fn problems_at<'a>(&'a self, path: &'a NodePath) -> impl Iterator<Item = &'a Problem> {
+        let inside = |problem: &&Problem| problem.path.as_ref().is_some_and(|at| at.0.starts_with(&path.0));
+        self.problems.iter().filter(inside)
     }
 
     /// The versions behind undo and redo.
@@ -86,22 +109,19 @@ impl Document {
         self.history.redo_label().is_some()
     }
 
-    /// Applies `edits` as one step of undo; steps of one unfinished `gesture` join into one.
+    /// Applies `edit` as one step of undo; steps of one unfinished `gesture` join into one.
     ///
     /// # Errors
-    /// The first edit's refusal; the network is then as it was.
-    pub(in crate::app) fn edit(&mut self, edits: &[Edit], gesture: Option<&str>) -> Result<(), EditError> {
-        let Some(first) = edits.first() else { return Ok(()) };
-        let mut graph = self.graph().clone();
-        for edit in edits {
-            graph = apply(&graph, edit)?;
-        }
+    /// The edit's refusal; the network is then as it was.
+    pub(in crate::app) fn edit(&mut self, edit: &Edit, gesture: Option<&str>) -> Result<(), EditError> {
+        let graph = apply(self.graph(), edit)?;
         if graph == *self.graph() {
             return Ok(());
         }
+        let label = edit.label(self.graph());
         match gesture {
-            Some(gesture) => self.history.push_gesture(gesture, &first.label(), graph),
-            None => self.history.push(&first.label(), graph),
+            Some(gesture) => self.history.push_gesture(gesture, &label, graph),
+            None => self.history.push(&label, graph),
         }
         self.refresh();
         Ok(())
@@ -126,6 +146,12 @@ impl Document {
         }
     }
 
+    /// Checks the network against this data set from now on, or against none.
+    pub(in crate::app) fn set_data_facts(&mut self, facts: Option<DataFacts>) {
+        self.data_facts = facts;
+        self.refresh();
+    }
+
     /// Remembers that the project as it stands is now at `path`.
     pub(in crate::app) fn mark_saved(&mut self, path: &Path, time: String) {
         self.path = Some(path.to_owned());
@@ -133,7 +159,17 @@ impl Document {
         self.saved_at = Some(time);
     }
 
+    /// Takes the project as it stands for the saved one, because the user does not want the changes.
+    pub(in crate::app) fn forget_changes(&mut self) {
+        self.saved_graph = self.graph().clone();
+    }
+
     fn refresh(&mut self) {
         self.inference = infer(self.graph());
+        self.problems.clone_from(&self.inference.problems);
+        if let Some(facts) = &self.data_facts {
+            self.problems.extend(find_with_data(self.history.graph(), &self.inference, facts));
+        }
+        self.problems.sort_by_key(|problem| problem.severity);
     }
 }

@@ -1,0 +1,80 @@
+//! The arguments of a block instance.
+
+use super::field::{Draft, Field, Outcome};
+use super::row::form_row_ui;
+use super::value_text::{argument_from_text, to_text};
+use crate::app::command::{Command, Commands};
+use crate::app::look::size;
+use crate::app::state::State;
+use crate::graph::{BlockCall, Edit, NodeId, NodePath, Parameter, Place};
+use egui::{Id, Response};
+
+/// One row per parameter of the block that `call` uses, and what can be done with the instance.
+pub fn arguments_ui(
+    ui: &mut egui::Ui,
+    draft: &mut Draft,
+    path: &NodePath,
+    call: &BlockCall,
+    state: &State,
+    commands: &mut Commands,
+) {
+    let graph = state.document.graph();
+    let Some((place, node)) = graph.locate(path) else { return };
+    let Some(definition) = graph.blocks.get(&call.block) else { return };
+    if !definition.summary.is_empty() {
+        ui.add_space(4.0);
+        ui.add(egui::Label::new(egui::RichText::new(&definition.summary).weak()).wrap());
+        ui.add_space(4.0);
+    }
+    for parameter in &definition.parameters {
+        let outcome = form_row_ui(ui, &parameter.name, &parameter.help, |ui, label| {
+            argument_ui(ui, draft, call, parameter, (&place, node), label)
+        });
+        send(outcome, parameter, &place, node, commands);
+    }
+    ui.add_space(size::UNIT);
+    let detach = ui.button("Detach").on_hover_text("Replace this instance by its layers; other instances stay");
+    if detach.clicked() {
+        commands.send(Edit::Detach { place, node });
+    }
+}
+
+fn argument_ui(
+    ui: &mut egui::Ui,
+    draft: &mut Draft,
+    call: &BlockCall,
+    parameter: &Parameter,
+    (place, node): (&Place, NodeId),
+    label: &Response,
+) -> Outcome<crate::layer::Value> {
+    let text = to_text(call.arguments.get(&parameter.name).unwrap_or(&parameter.default));
+    let in_block = matches!(place, Place::Block(_));
+    let field = Field {
+        id: Id::new(("argument", place, node, &parameter.name)),
+        text: &text,
+        hint: "",
+        parse: &|text: &str| argument_from_text(text, &parameter.default, in_block),
+        label,
+        help: &parameter.help,
+    };
+    draft.field_ui(ui, &field)
+}
+
+fn send(
+    outcome: Outcome<crate::layer::Value>,
+    parameter: &Parameter,
+    place: &Place,
+    node: NodeId,
+    commands: &mut Commands,
+) {
+    match outcome {
+        Outcome::Quiet => {}
+        Outcome::Left => commands.send(Command::EndGesture),
+        Outcome::Changed(value) => {
+            let gesture = format!("{} {place:?} {node:?}", parameter.name);
+            let parameter = parameter.name.clone();
+            let edit = Edit::SetArgument { place: place.clone(), node, parameter, value: Some(value) };
+            commands.send(Command::Gesture(gesture, edit));
+        }
+    }
+}

@@ -1,0 +1,71 @@
+//! Shapes and costs of the selected node, as inference found them.
+
+use super::row::{divider_ui, figure_row_ui, note_row_ui};
+use crate::app::state::State;
+use crate::app::widgets;
+use crate::graph::{BlockReport, Inference, LayerReport, Node, NodePath};
+use crate::layer::{ParamCount, Shape, bytes, magnitude, thousands};
+
+/// Paints the figures of the node at `path`.
+pub fn cost_ui(ui: &mut egui::Ui, path: &NodePath, node: &Node, state: &State) {
+    let inference = state.document.inference();
+    divider_ui(ui);
+    widgets::group_heading_ui(ui, "Shape and cost");
+    ui.add_space(2.0);
+    if let Some(report) = inference.layer(path) {
+        layer_ui(ui, report, inference);
+    } else if let Some(report) = inference.blocks.get(path) {
+        block_ui(ui, path, node, report, inference);
+    }
+}
+
+fn layer_ui(ui: &mut egui::Ui, report: &LayerReport, inference: &Inference) {
+    let inputs = inference.input_shapes(report);
+    if !report.inputs.is_empty() {
+        for input in &report.inputs {
+            let shape = input.and_then(|index| inference.layers.get(index)).and_then(|layer| layer.output_shape);
+            figure_row_ui(ui, "Input", shape_text(shape));
+        }
+    }
+    figure_row_ui(ui, "Output", shape_text(report.output_shape));
+    let formula = report.layer.as_ref().zip(inputs).map(|(layer, inputs)| layer.params_formula(&inputs));
+    params_ui(ui, report.params, formula.filter(|formula| !formula.is_empty()));
+    figure_row_ui(ui, "Multiply-adds", report.macs.map_or_else(unknown, magnitude));
+    if let Some([height, width]) = report.receptive_field {
+        let field = figure_row_ui(ui, "Receptive field", format!("{height} × {width}"));
+        field.on_hover_text("Pixels of the network's input that one output pixel can see");
+    }
+    let memory = report.activation_bytes().map_or_else(unknown, |count| format!("{} / image", bytes(count)));
+    figure_row_ui(ui, "Activation memory", memory).on_hover_text("The output of one picture, in float32");
+}
+
+fn block_ui(ui: &mut egui::Ui, path: &NodePath, node: &Node, report: &BlockReport, inference: &Inference) {
+    for from in &node.inputs {
+        let source = path.parent().map_or_else(|| NodePath::root(*from), |around| around.child(*from));
+        figure_row_ui(ui, "Input", shape_text(inference.output_shape(&source)));
+    }
+    figure_row_ui(ui, "Output", shape_text(report.output_shape));
+    figure_row_ui(ui, "Layers", thousands(report.layer_count as u64));
+    params_ui(ui, Some(report.params), None);
+    figure_row_ui(ui, "Multiply-adds", magnitude(report.macs));
+}
+
+/// The parameter count, how it comes about, and how much of it an optimizer does not move.
+fn params_ui(ui: &mut egui::Ui, params: Option<ParamCount>, formula: Option<String>) {
+    figure_row_ui(ui, "Parameters", params.map_or_else(unknown, |params| thousands(params.total())));
+    if let Some(formula) = formula {
+        let total = params.map_or_else(unknown, |params| thousands(params.total()));
+        note_row_ui(ui, format!("{formula} = {total}"));
+    }
+    if let Some(params) = params.filter(|params| params.non_trainable > 0) {
+        note_row_ui(ui, format!("{} trainable, {} not", thousands(params.trainable), thousands(params.non_trainable)));
+    }
+}
+
+fn shape_text(shape: Option<Shape>) -> String {
+    shape.map_or_else(unknown, |shape| shape.to_string())
+}
+
+fn unknown() -> String {
+    "unknown".to_owned()
+}

@@ -1,0 +1,49 @@
+//! The name and kind of the selected node, beside the colour of its family.
+
+use crate::app::look::{Theme, family, fonts};
+use crate::app::state::State;
+use crate::app::widgets;
+use crate::graph::{Content, Node, NodePath, Port};
+use crate::layer::Family;
+use egui::{Label, RichText, Sense, vec2};
+
+/// Paints the header of the node at `path`.
+pub fn header_ui(ui: &mut egui::Ui, path: &NodePath, node: &Node, state: &State) {
+    let inference = state.document.inference();
+    let layer_name = inference.layer(path).map(|report| report.name.to_string());
+    let name = layer_name.or_else(|| inference.blocks.get(path).map(|block| block.name.clone()));
+    let (kind, family) = kind_words(node, path, state);
+    title_block_ui(ui, &name.unwrap_or_else(|| node.name.clone()), &kind, family);
+}
+
+/// A title and a line below it, beside a bar in the colour of `family`.
+pub fn title_block_ui(ui: &mut egui::Ui, title: &str, line: &str, family: Option<Family>) {
+    ui.horizontal(|ui| {
+        ui.spacing_mut().item_spacing.x = 10.0;
+        let (bar, _) = ui.allocate_exact_size(vec2(4.0, 36.0), Sense::hover());
+        let colour = family.map_or(Theme::of(ui).accent, family::colour);
+        ui.painter().rect_filled(bar, 2.0, colour);
+        ui.vertical(|ui| {
+            ui.spacing_mut().item_spacing.y = 1.0;
+            widgets::title_ui(ui, title);
+            let line = RichText::new(line).font(fonts::small()).color(Theme::of(ui).muted);
+            ui.add(Label::new(line).truncate());
+        });
+    });
+    ui.add_space(14.0);
+}
+
+fn kind_words(node: &Node, path: &NodePath, state: &State) -> (String, Option<Family>) {
+    match &node.content {
+        Content::Layer(spec) => {
+            let entry = spec.kind.entry();
+            (format!("{} · {}", entry.name, family::words(entry.family)), Some(entry.family))
+        }
+        Content::Block(call) => {
+            let count = state.document.inference().blocks.get(path).map_or(0, |block| block.layer_count);
+            (format!("{} · block of {count} layers", call.block), Some(Family::Convolution))
+        }
+        Content::Port(Port::Input) => ("Where the block takes its input".to_owned(), Some(Family::Input)),
+        Content::Port(Port::Output) => ("Where the block gives its output".to_owned(), Some(Family::Input)),
+    }
+}

@@ -1,0 +1,59 @@
+//! Everything about what is selected: name, settings, shapes, costs, problems. One generic form paints every
+//! layer kind from the descriptions of its settings. Never calculates; inference did.
+
+mod arguments;
+mod cost;
+mod field;
+mod form;
+mod header;
+mod network;
+mod row;
+mod setting;
+mod value_text;
+
+use super::command::Commands;
+use super::look::size;
+use super::state::State;
+use crate::graph::{Content, NodePath};
+use egui::{Frame, Margin, ScrollArea};
+use field::Draft;
+
+/// What the inspector keeps from frame to frame.
+#[derive(Debug, Default)]
+pub struct Inspector {
+    draft: Draft,
+}
+
+impl Inspector {
+    /// Paints the inspector.
+    pub fn ui(&mut self, ui: &mut egui::Ui, state: &State, commands: &mut Commands) {
+        ScrollArea::vertical().auto_shrink(false).show(ui, |ui| {
+            Frame::new().inner_margin(Margin::same(size::PANEL_MARGIN as i8)).show(ui, |ui| {
+                ui.set_width(ui.available_width());
+                self.content_ui(ui, state, commands);
+            });
+        });
+    }
+
+    fn content_ui(&mut self, ui: &mut egui::Ui, state: &State, commands: &mut Commands) {
+        match (state.selection.single(), state.selection.len()) {
+            (Some(path), _) => self.node_ui(ui, path, state, commands),
+            (None, 0) => network::network_ui(ui, state, commands),
+            (None, _) => form::several_ui(ui, &mut self.draft, state, commands),
+        }
+    }
+
+    fn node_ui(&mut self, ui: &mut egui::Ui, path: &NodePath, state: &State, commands: &mut Commands) {
+        let Some(node) = state.document.graph().node(path) else { return };
+        header::header_ui(ui, path, node, state);
+        super::problems::problems_of_node_ui(ui, path, state, commands);
+        let draft = &mut self.draft;
+        form::name_ui(ui, draft, path, node, state, commands);
+        match &node.content {
+            Content::Layer(spec) => form::layer_ui(ui, draft, path, spec, state, commands),
+            Content::Block(call) => arguments::arguments_ui(ui, draft, path, call, state, commands),
+            Content::Port(_) => {}
+        }
+        cost::cost_ui(ui, path, node, state);
+    }
+}

@@ -1,0 +1,45 @@
+//! What the inspector shows while nothing is selected: the network as a whole, and what to do next.
+
+use super::header::title_block_ui;
+use super::row::{divider_ui, figure_row_ui};
+use crate::app::command::{Command, Commands};
+use crate::app::look::Theme;
+use crate::app::state::State;
+use crate::app::widgets;
+use crate::layer::{bytes, magnitude, thousands};
+use egui::{Label, RichText};
+
+/// Paints the network's figures, or the way to begin one.
+pub fn network_ui(ui: &mut egui::Ui, state: &State, commands: &mut Commands) {
+    let document = &state.document;
+    if document.is_empty() {
+        title_block_ui(ui, document.name(), "An empty network", None);
+        hint_ui(ui, "Click a layer in the palette, or begin with a network that works.");
+        ui.add_space(8.0);
+        if ui.button("New from preset…").clicked() {
+            commands.send(Command::NewFromPreset);
+        }
+        return;
+    }
+    let inference = document.inference();
+    let totals = &inference.totals;
+    title_block_ui(ui, document.name(), &format!("Network of {} layers", totals.layer_count), None);
+    hint_ui(ui, "Select a layer to see and change its settings.");
+    divider_ui(ui);
+    widgets::group_heading_ui(ui, "Shape and cost");
+    let ends = [("Input", inference.layers.first()), ("Output", inference.layers.last())];
+    for (label, layer) in ends {
+        let shape = layer.and_then(|layer| layer.output_shape);
+        figure_row_ui(ui, label, shape.map_or_else(|| "unknown".to_owned(), |shape| shape.to_string()));
+    }
+    figure_row_ui(ui, "Parameters", thousands(totals.params.total()));
+    figure_row_ui(ui, "Trainable", thousands(totals.params.trainable));
+    figure_row_ui(ui, "Not trainable", thousands(totals.params.non_trainable));
+    figure_row_ui(ui, "Multiply-adds", magnitude(totals.macs));
+    figure_row_ui(ui, "Activation memory", format!("{} / image", bytes(totals.activation_bytes)));
+}
+
+fn hint_ui(ui: &mut egui::Ui, words: &str) {
+    let words = RichText::new(words).color(Theme::of(ui).muted);
+    ui.add(Label::new(words).wrap());
+}

@@ -1,0 +1,119 @@
+//! The editor that fits a setting, chosen by its description.
+
+use super::field::{Draft, Field, Outcome};
+use super::row::form_row_ui;
+use super::value_text::{from_text, to_text};
+use crate::app::command::{Command, Commands};
+use crate::app::look::size;
+use crate::graph::{Edit, NodeId, Place};
+use crate::layer::{SettingKind, SettingSpec, Value};
+use egui::{ComboBox, Id, Response};
+
+/// Whose setting it is, and its value where all of them agree.
+pub struct Subject {
+    /// The body that holds the nodes.
+    pub place: Place,
+    /// The nodes.
+    pub nodes: Vec<NodeId>,
+    /// Their value; `None` where they differ.
+    pub value: Option<Value>,
+}
+
+impl Subject {
+    fn in_block(&self) -> bool {
+        matches!(self.place, Place::Block(_))
+    }
+
+    fn id(&self, setting: &SettingSpec) -> Id {
+        Id::new((setting.key, &self.place, &self.nodes))
+    }
+}
+
+/// A row with the setting's label and editor.
+pub fn setting_ui(
+    ui: &mut egui::Ui,
+    draft: &mut Draft,
+    setting: &SettingSpec,
+    subject: &Subject,
+    commands: &mut Commands,
+) {
+    let help = if setting.unit.is_empty() {
+        setting.help.to_owned()
+    } else {
+        format!("{}, in {}", setting.help, setting.unit)
+    };
+    let outcome = form_row_ui(ui, setting.label, &help, |ui, label| {
+        let is_expression = subject.value.as_ref().is_some_and(|value| value.expression().is_some());
+        match setting.kind {
+            SettingKind::Choice(words) if !is_expression => choice_ui(ui, setting, words, subject, label),
+            SettingKind::Bool if !is_expression => switch_ui(ui, setting, subject, label),
+            _ => typed_ui(ui, draft, setting, subject, label),
+        }
+    });
+    match outcome {
+        Outcome::Quiet => {}
+        Outcome::Left => commands.send(Command::EndGesture),
+        Outcome::Changed(value) => {
+            let gesture = format!("{} {:?} {:?}", setting.key, subject.place, subject.nodes);
+            let (place, nodes) = (subject.place.clone(), subject.nodes.clone());
+            let edit = Edit::Set { place, nodes, key: setting.key.to_owned(), value: Some(value) };
+            commands.send(Command::Gesture(gesture, edit));
+            if matches!(setting.kind, SettingKind::Choice(_) | SettingKind::Bool) {
+                commands.send(Command::EndGesture);
+            }
+        }
+    }
+}
+
+fn typed_ui(
+    ui: &mut egui::Ui,
+    draft: &mut Draft,
+    setting: &SettingSpec,
+    subject: &Subject,
+    label: &Response,
+) -> Outcome<Value> {
+    let text = subject.value.as_ref().map(to_text).unwrap_or_default();
+    let field = Field {
+        id: subject.id(setting),
+        text: &text,
+        hint: "mixed",
+        parse: &|text: &str| from_text(text, setting.kind, subject.in_block()),
+        label,
+        help: setting.help,
+    };
+    draft.field_ui(ui, &field)
+}
+
+fn choice_ui(
+    ui: &mut egui::Ui,
+    setting: &SettingSpec,
+    words: &[&'static str],
+    subject: &Subject,
+    label: &Response,
+) -> Outcome<Value> {
+    let current = subject.value.as_ref().map(to_text);
+    let mut outcome = Outcome::Quiet;
+    let combo = ComboBox::from_id_salt(subject.id(setting)).width(ui.available_width());
+    let shown = current.clone().unwrap_or_else(|| "mixed".to_owned());
+    let response = combo.selected_text(shown).show_ui(ui, |ui| {
+        for word in words {
+            if ui.selectable_label(current.as_deref() == Some(*word), *word).clicked() {
+                outcome = Outcome::Changed(Value::from(*word));
+            }
+        }
+    });
+    response.response.labelled_by(label.id).on_hover_text(setting.help);
+    outcome
+}
+
+fn switch_ui(ui: &mut egui::Ui, setting: &SettingSpec, subject: &Subject, label: &Response) -> Outcome<Value> {
+    let mut on = subject.value == Some(Value::Bool(true));
+    let words = match subject.value {
+        Some(_) if on => "on",
+        Some(_) => "off",
+        None => "mixed",
+    };
+    ui.set_height(size::ROW_HEIGHT);
+    let response = ui.checkbox(&mut on, words).labelled_by(label.id).on_hover_text(setting.help);
+    if response.changed() { Outcome::Changed(Value::Bool(on)) } else { Outcome::Quiet }
+}

@@ -1,0 +1,81 @@
+//! The Layers tab: Keras's summary as a table. Never counts anything; inference did.
+
+mod csv;
+mod rows;
+mod table;
+
+use super::command::{Command, Commands};
+use super::look::size;
+use super::state::State;
+use super::widgets;
+use crate::graph::{NodePath, keras_table, summary_rows};
+use egui::{Align, Frame, Layout, Margin};
+use rows::Order;
+use std::collections::BTreeSet;
+
+/// What the Layers tab keeps from frame to frame.
+#[derive(Debug, Default)]
+pub struct Layers {
+    order: Order,
+    folded: BTreeSet<NodePath>,
+    /// The selection that the table has already scrolled to.
+    scrolled_to: Option<NodePath>,
+}
+
+impl Layers {
+    /// Paints the Layers tab.
+    pub fn ui(&mut self, ui: &mut egui::Ui, state: &State, commands: &mut Commands) {
+        let document = &state.document;
+        if document.is_empty() {
+            empty_ui(ui, commands);
+            return;
+        }
+        let layers = summary_rows(document.inference());
+        Frame::new().inner_margin(Margin::symmetric(size::PANEL_MARGIN as i8, 6)).show(ui, |ui| {
+            self.tools_ui(ui, state, commands);
+            self.table_ui(ui, &layers, state, commands);
+        });
+    }
+
+    fn tools_ui(&mut self, ui: &mut egui::Ui, state: &State, commands: &mut Commands) {
+        let document = &state.document;
+        ui.horizontal(|ui| {
+            let blocks = &document.inference().blocks;
+            if !blocks.is_empty() && self.order == Order::Keras {
+                if ui.button("Fold all").clicked() {
+                    self.folded = blocks.keys().cloned().collect();
+                }
+                if ui.button("Open all").clicked() {
+                    self.folded.clear();
+                }
+            }
+            if self.order != Order::Keras && ui.button("Order of Keras").clicked() {
+                self.order = Order::Keras;
+            }
+            ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
+                let csv = ui.button("Copy as CSV").on_hover_text("For spreadsheets");
+                if csv.clicked() {
+                    commands.send(Command::CopyText(csv::to_csv(&summary_rows(document.inference()))));
+                    commands.send(Command::Tell("Copied the table as CSV".to_owned()));
+                }
+                let text = ui.button("Copy as text").on_hover_text("The table as Keras's summary prints it");
+                if text.clicked() {
+                    commands.send(Command::CopyText(keras_table(document.name(), document.inference())));
+                    commands.send(Command::Tell("Copied the table as text".to_owned()));
+                }
+            });
+        });
+        ui.add_space(4.0);
+    }
+}
+
+fn empty_ui(ui: &mut egui::Ui, commands: &mut Commands) {
+    ui.add_space(size::UNIT * 3.0);
+    ui.vertical_centered(|ui| {
+        widgets::muted_ui(ui, "No layers yet");
+        ui.add_space(size::UNIT);
+        if ui.button("New from preset…").clicked() {
+            commands.send(Command::NewFromPreset);
+        }
+    });
+}

@@ -1,0 +1,146 @@
+//! Which rows the table has: layers in Keras's order inside foldable blocks, or all layers sorted.
+
+use crate::graph::{Inference, NodePath, SummaryRow};
+use std::collections::BTreeSet;
+
+/// A column of the table.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Column {
+    /// The layer's name.
+    Name,
+    /// Its class.
+    Class,
+    /// The shape that it makes.
+    OutputShape,
+    /// Its parameters.
+    Params,
+    /// Multiply-adds.
+    Macs,
+    /// The layers before it.
+    Inputs,
+}
+
+impl Column {
+    /// Every column, from left to right.
+    pub const ALL: [Self; 6] = [Self::Name, Self::Class, Self::OutputShape, Self::Params, Self::Macs, Self::Inputs];
+
+    /// The word in the table's head.
+    pub fn label(self) -> &'static str {
+        match self {
+            Self::Name => "Layer",
+            Self::Class => "Type",
+            Self::OutputShape => "Output shape",
+            Self::Params => "Parameters",
+            Self::Macs => "Multiply-adds",
+            Self::Inputs => "Connected to",
+        }
+    }
+}
+
+/// How the rows are ordered.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub enum Order {
+    /// As Keras prints them, blocks around their layers.
+    #[default]
+    Keras,
+    /// By a column, without blocks.
+    Ascending(Column),
+    /// By a column, largest first.
+    Descending(Column),
+}
+
+impl Order {
+    /// The order after a click on the head of `column`: up, down, then as in Keras again.
+    #[must_use]
+    pub fn clicked(self, column: Column) -> Self {
+        match self {
+            Self::Ascending(current) if current == column => Self::Descending(column),
+            Self::Descending(current) if current == column => Self::Keras,
+            _ => Self::Ascending(column),
+        }
+    }
+}
+
+/// One row of the table.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Row {
+    /// The head of a block instance.
+    Block {
+        /// Where it is.
+        path: NodePath,
+        /// How many blocks are around it.
+        depth: usize,
+        /// Whether its layers follow.
+        open: bool,
+    },
+    /// A layer, by its index in the summary.
+    Layer {
+        /// The index.
+        index: usize,
+        /// How many blocks are around it.
+        depth: usize,
+    },
+}
+
+/// The rows in `order`, with the blocks in `folded` closed.
+pub fn rows(layers: &[SummaryRow], inference: &Inference, order: Order, folded: &BTreeSet<NodePath>) -> Vec<Row> {
+    let column = match order {
+        Order::Keras => return tree(layers, inference, folded),
+        Order::Ascending(column) | Order::Descending(column) => column,
+    };
+    let mut indices: Vec<usize> = (0..layers.len()).collect();
+    indices.sort_by(|a, b| compare(&layers[*a], &layers[*b], column));
+    if order == Order::Descending(column) {
+        indices.reverse();
+    }
+    indices.into_iter().map(|index| Row::Layer { index, depth: 0 }).collect()
+}
+
+fn compare(a: &SummaryRow, b: &SummaryRow, column: Column) -> std::cmp::Ordering {
+    let elements = |row: &SummaryRow| row.output_shape.and_then(|shape| shape.elements());
+    match column {
+        Column::Name => a.name.cmp(&b.name),
+        Column::Class => a.class.cmp(b.class),
+        Column::OutputShape => elements(a).cmp(&elements(b)),
+        Column::Params => a.params.cmp(&b.params),
+        Column::Macs => a.macs.cmp(&b.macs),
+        Column::Inputs => a.inputs.cmp(&b.inputs),
+    }
+}
+
+/// Layers in Keras's order; the first layer of a block brings the whole block with it.
+fn tree(layers: &[SummaryRow], inference: &Inference, folded: &BTreeSet<NodePath>) -> Vec<Row> {
+    let mut rows = Vec::new();
+    let all: Vec<usize> = (0..layers.len()).collect();
+    push_level(&mut rows, &all, 0, &Level { layers, inference, folded });
+    rows
+}
+
+struct Level<'a> {
+    layers: &'a [SummaryRow],
+    inference: &'a Inference,
+    folded: &'a BTreeSet<NodePath>,
+}
+
+/// The rows of `members`, all of which lie `depth` blocks deep or deeper.
+fn push_level(rows: &mut Vec<Row>, members: &[usize], depth: usize, level: &Level<'_>) {
+    let mut seen = BTreeSet::new();
+    for index in members {
+        let path = &level.layers[*index].path;
+        if path.0.len() == depth + 1 {
+            rows.push(Row::Layer { index: *index, depth });
+            continue;
+        }
+        let block = NodePath(path.0[..=depth].to_vec());
+        if !seen.insert(block.clone()) || !level.inference.blocks.contains_key(&block) {
+            continue;
+        }
+        let open = !level.folded.contains(&block);
+        rows.push(Row::Block { path: block.clone(), depth, open });
+        if open {
+            let inside = |index: &usize| level.layers[*index].path.0.starts_with(&block.0);
+            let inner: Vec<usize> = members.iter().copied().filter(inside).collect();
+            push_level(rows, &inner, depth + 1, level);
+        }
+    }
+}

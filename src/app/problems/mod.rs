@@ -1,0 +1,127 @@
+//! What is wrong with the network, in words, with repairs at a click. Never judges; inference did.
+
+use super::command::{Command, Commands};
+use super::look::icon::Icon;
+use super::look::{Theme, fonts, size};
+use super::state::{Selection, State};
+use super::widgets;
+use crate::graph::{NodePath, Problem, Severity};
+use egui::{Frame, Label, Margin, Response, RichText, ScrollArea, Sense, Stroke, WidgetInfo, WidgetType};
+
+/// The Problems tab; it keeps nothing from frame to frame.
+#[derive(Debug, Default)]
+pub struct Problems;
+
+impl Problems {
+    /// Paints the Problems tab.
+    pub fn ui(&mut self, ui: &mut egui::Ui, state: &State, commands: &mut Commands) {
+        let problems = state.document.problems();
+        if problems.is_empty() {
+            none_ui(ui, state, commands);
+            return;
+        }
+        ScrollArea::vertical().auto_shrink(false).show(ui, |ui| {
+            Frame::new().inner_margin(Margin::symmetric(size::PANEL_MARGIN as i8, 8)).show(ui, |ui| {
+                ui.set_width(ui.available_width());
+                for problem in problems {
+                    problem_ui(ui, problem, true, commands);
+                }
+            });
+        });
+    }
+}
+
+/// The problems of the node at `path` and of what is inside it, for the inspector.
+pub fn problems_of_node_ui(ui: &mut egui::Ui, path: &NodePath, state: &State, commands: &mut Commands) {
+    for problem in state.document.problems_at(path) {
+        let names_node = problem.path.as_ref() != Some(path);
+        problem_ui(ui, problem, names_node, commands);
+        ui.add_space(6.0);
+    }
+}
+
+fn none_ui(ui: &mut egui::Ui, state: &State, commands: &mut Commands) {
+    ui.add_space(size::UNIT * 3.0);
+    ui.vertical_centered(|ui| {
+        if state.document.is_empty() {
+            widgets::muted_ui(ui, "The network is empty");
+            ui.add_space(size::UNIT);
+            if ui.button("New from preset…").clicked() {
+                commands.send(Command::NewFromPreset);
+            }
+        } else {
+            widgets::muted_ui(ui, "No problems: this network can be trained");
+        }
+    });
+}
+
+/// One problem: what, why, and what can be done. `names_node` begins it with the node's name.
+fn problem_ui(ui: &mut egui::Ui, problem: &Problem, names_node: bool, commands: &mut Commands) {
+    let theme = Theme::of(ui);
+    let (icon, colour) = match problem.severity {
+        Severity::Error => (Icon::Error, theme.error),
+        Severity::Warning => (Icon::Warning, theme.warning),
+    };
+    let frame = Frame::new().fill(theme.raised).stroke(Stroke::new(1.0, theme.border)).corner_radius(size::NODE_RADIUS);
+    frame.inner_margin(Margin::symmetric(12, 9)).show(ui, |ui| {
+        ui.set_width(ui.available_width());
+        ui.horizontal_top(|ui| {
+            widgets::icon_ui(ui, icon, colour);
+            ui.vertical(|ui| {
+                let words = if names_node { problem.sentence() } else { capitalised(&problem.message) };
+                sentence_ui(ui, &words, problem.path.as_ref(), commands);
+                if let Some(cause) = &problem.cause {
+                    cause_ui(ui, &format!("{} {}", cause.name, cause.message), &cause.path, commands);
+                }
+                repairs_ui(ui, problem, commands);
+            });
+        });
+    });
+}
+
+/// The problem in words; a click selects its node.
+fn sentence_ui(ui: &mut egui::Ui, words: &str, path: Option<&NodePath>, commands: &mut Commands) {
+    let text = RichText::new(plain(words)).color(Theme::of(ui).text);
+    let response = ui.add(Label::new(text).wrap().sense(Sense::click()));
+    select_on_click(&response, words, path, commands);
+}
+
+/// The layer upstream that made it so; a click selects that layer.
+fn cause_ui(ui: &mut egui::Ui, words: &str, path: &NodePath, commands: &mut Commands) {
+    let text = RichText::new(format!("Because {}", plain(words))).font(fonts::small()).color(Theme::of(ui).muted);
+    let response = ui.add(Label::new(text).wrap().sense(Sense::click()));
+    select_on_click(&response, words, Some(path), commands);
+}
+
+fn select_on_click(response: &Response, words: &str, path: Option<&NodePath>, commands: &mut Commands) {
+    let Some(path) = path else { return };
+    response.widget_info(|| WidgetInfo::labeled(WidgetType::Link, true, plain(words)));
+    if response.clone().on_hover_cursor(egui::CursorIcon::PointingHand).clicked() {
+        commands.send(Selection::only(path.clone()));
+        commands.send(super::canvas::CanvasCommand::ShowSelection);
+    }
+}
+
+fn repairs_ui(ui: &mut egui::Ui, problem: &Problem, commands: &mut Commands) {
+    if problem.repairs.is_empty() {
+        return;
+    }
+    ui.add_space(4.0);
+    ui.horizontal_wrapped(|ui| {
+        for repair in &problem.repairs {
+            if ui.button(&repair.label).clicked() {
+                commands.send(repair.edit.clone());
+            }
+        }
+    });
+}
+
+/// Without the marks around names, which only help where there is no other type.
+fn plain(words: &str) -> String {
+    words.replace('`', "")
+}
+
+fn capitalised(words: &str) -> String {
+    let mut letters = words.chars();
+    letters.next().map_or_else(String::new, |first| first.to_uppercase().chain(letters).collect())
+}
