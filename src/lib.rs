@@ -2,6 +2,7 @@
 //!
 //! ARCHITECTURE.md maps the rooms; each room's `mod.rs` says what it is for and what it must never do.
 
+pub mod app;
 pub mod assets;
 pub mod data;
 pub mod files;

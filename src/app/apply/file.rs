@@ -26,13 +26,13 @@ pub fn apply(
         Command::New => begin(Document::unsaved("Untitled", Graph::default()), state, commands),
         Command::NewFromPreset => state.overlay = Some(Overlay::Gallery),
         Command::LoadPreset(name) => load_preset(&name, state, commands),
-        Command::Open => services.ask(&open_question(state), ctx),
+        Command::Open => services.ask(open_question(state), ctx, state),
         Command::OpenPath(path) => open(&path, state, commands),
         Command::Save => match state.document.path().map(Path::to_owned) {
             Some(path) => save(&path, state),
-            None => services.ask(&save_question(state), ctx),
+            None => services.ask(save_question(state), ctx, state),
         },
-        Command::SaveAs => services.ask(&save_question(state), ctx),
+        Command::SaveAs => services.ask(save_question(state), ctx, state),
         Command::SaveAnd(next) => save_and(*next, ctx, state, services, commands),
         Command::DiscardAnd(next) => {
             state.overlay = None;
@@ -114,7 +114,7 @@ fn save_and(next: Command, ctx: &egui::Context, state: &mut State, services: &mu
             }
         }
         None => {
-            services.ask(&save_question(state), ctx);
+            services.ask(save_question(state), ctx, state);
             services.after_saving = Some(next);
         }
     }

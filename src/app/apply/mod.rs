@@ -25,7 +25,7 @@ pub fn apply(
     match command {
         Command::Canvas(command) => canvas.handle(&command, state, commands),
         Command::Bench(command) => bench.handle(&command, ctx, state, commands),
-        Command::AskFile(question) => services.ask(&question, ctx),
+        Command::AskFile(question) => services.ask(question, ctx, state),
         Command::Answered(answer) => match answer.purpose {
             FilePurpose::OpenProject => file::opened(answer.paths, commands),
             FilePurpose::SaveProject => file::chosen_for_saving(answer.paths, state, services, commands),

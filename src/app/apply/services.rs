@@ -1,6 +1,7 @@
 //! What the window needs from the world around it.
 
 use crate::app::command::Command;
+use crate::app::state::{Overlay, State};
 use crate::app::files::{FileAsker, FileQuestion, PendingAnswer, PortalAsker};
 
 /// The ways out of the window, so that tests can stand in for the desktop.
@@ -29,8 +30,10 @@ impl Services {
     }
 
     /// Puts `question` to the user. A question that is still open is forgotten.
-    pub(in crate::app) fn ask(&mut self, question: &FileQuestion, ctx: &egui::Context) {
-        let receiver = self.file_asker.ask(question, ctx);
-        self.pending = Some(PendingAnswer { purpose: question.purpose.clone(), receiver });
+    pub(in crate::app) fn ask(&mut self, question: FileQuestion, ctx: &egui::Context, state: &mut State) {
+        match self.file_asker.ask(&question, ctx) {
+            Some(receiver) => self.pending = Some(PendingAnswer { purpose: question.purpose, receiver }),
+            None => state.overlay = Some(Overlay::Files(question)),
+        }
     }
 }

@@ -66,8 +66,9 @@ pub struct FileAnswer {
 /// Someone who can put a question to the user.
 pub trait FileAsker {
     /// Shows the question and returns at once; the answer comes through the receiver. An empty list, or a
-    /// sender that is gone, means that the user chose nothing.
-    fn ask(&mut self, question: &FileQuestion, ctx: &egui::Context) -> Receiver<Vec<PathBuf>>;
+    /// sender that is gone, means that the user chose nothing. `None` where the desktop has no file dialogs,
+    /// so that the window has to ask by itself.
+    fn ask(&mut self, question: &FileQuestion, ctx: &egui::Context) -> Option<Receiver<Vec<PathBuf>>>;
 }
 
 /// A question that waits for its answer.

@@ -9,7 +9,10 @@ use std::sync::mpsc::{Receiver, sync_channel};
 pub struct PortalAsker;
 
 impl FileAsker for PortalAsker {
-    fn ask(&mut self, question: &FileQuestion, ctx: &egui::Context) -> Receiver<Vec<PathBuf>> {
+    fn ask(&mut self, question: &FileQuestion, ctx: &egui::Context) -> Option<Receiver<Vec<PathBuf>>> {
+        if !desktop_has_dialogs() {
+            return None;
+        }
         let (sender, receiver) = sync_channel(1);
         let dialog = dialog_for(question);
         let (way, ctx) = (question.way, ctx.clone());
@@ -21,8 +24,21 @@ impl FileAsker for PortalAsker {
         if let Err(error) = std::thread::Builder::new().name("file-dialog".into()).spawn(show) {
             tracing::warn!(%error, "no thread for the file dialog");
         }
-        receiver
+        Some(receiver)
     }
+}
+
+/// Whether rfd can show anything: on Linux and the BSDs it asks a portal over the session bus, or else runs
+/// zenity; without both it would answer "nothing chosen" at once.
+fn desktop_has_dialogs() -> bool {
+    if cfg!(any(windows, target_os = "macos")) {
+        return true;
+    }
+    let bus = std::env::var_os("DBUS_SESSION_BUS_ADDRESS").is_some_and(|address| !address.is_empty());
+    let runtime = std::env::var_os("XDG_RUNTIME_DIR").map(PathBuf::from);
+    let path = std::env::var_os("PATH").unwrap_or_default();
+    bus || runtime.is_some_and(|folder| folder.join("bus").exists())
+        || std::env::split_paths(&path).any(|folder| folder.join("zenity").is_file())
 }
 
 fn dialog_for(question: &FileQuestion) -> rfd::FileDialog {

@@ -2,6 +2,7 @@
 
 mod about;
 mod command_palette;
+mod file_browser;
 mod shortcuts;
 mod unsaved;
 
@@ -16,17 +17,21 @@ use egui::{Id, Modal};
 #[derive(Debug, Default)]
 pub struct Overlays {
     command_palette: command_palette::CommandPalette,
+    file_browser: file_browser::FileBrowser,
 }
 
 impl Overlays {
     /// Paints the open dialog, if one is.
     pub fn ui(&mut self, ctx: &egui::Context, workbench: &Workbench, commands: &mut Commands) {
         match &workbench.state.overlay {
-            None => {}
+            None => self.file_browser.reset(),
             Some(Overlay::CommandPalette) => self.command_palette.ui(ctx, workbench, commands),
             Some(Overlay::Gallery) => dialog_ui(ctx, commands, gallery_ui),
             Some(Overlay::Shortcuts) => dialog_ui(ctx, commands, shortcuts::shortcuts_ui),
             Some(Overlay::About) => dialog_ui(ctx, commands, about::about_ui),
+            Some(Overlay::Files(question)) => {
+                dialog_ui(ctx, commands, |ui, commands| self.file_browser.ui(ui, question, commands));
+            }
             Some(Overlay::Unsaved(next)) => {
                 dialog_ui(ctx, commands, |ui, commands| unsaved::unsaved_ui(ui, next, workbench, commands));
             }

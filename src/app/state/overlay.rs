@@ -1,6 +1,7 @@
 //! The dialogs that lie over the window.
 
 use crate::app::command::{Command, Info};
+use crate::app::files::FileQuestion;
 use egui::Key;
 
 /// One dialog of the window's own.
@@ -14,6 +15,8 @@ pub enum Overlay {
     Shortcuts,
     /// Version and licences.
     About,
+    /// Choose files, where the desktop has no dialog for that.
+    Files(FileQuestion),
     /// What to do with unsaved changes before this command runs.
     Unsaved(Box<Command>),
 }
@@ -29,6 +32,7 @@ impl Overlay {
             Self::Gallery => Info::new("Presets…", "Begin with HappyModel, ResNet50 or another preset"),
             Self::Shortcuts => Info::new("Keyboard shortcuts…", "List all shortcuts").key(Key::F1),
             Self::About => Info::new("About Netsmith…", "Version and licences"),
+            Self::Files(_) => Info::new("Choose files…", "Choose files in the window"),
             Self::Unsaved(_) => Info::new("Unsaved changes…", "Save, discard or go back"),
         }
     }

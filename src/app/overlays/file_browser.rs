@@ -1,0 +1,167 @@
+//! Choosing files inside the window, for machines without a portal.
+
+use crate::app::command::{Command, Commands};
+use crate::app::files::{FileAnswer, FileQuestion, FileWay, Listing};
+use crate::app::look::{Theme, fonts, size};
+use crate::app::widgets;
+use egui::{Button, Key, RichText, ScrollArea, TextEdit, vec2};
+use std::collections::BTreeSet;
+use std::path::{Path, PathBuf};
+
+/// What the browser keeps while it is open.
+#[derive(Debug, Default)]
+pub struct FileBrowser {
+    listing: Option<Listing>,
+    /// The typed file name, or the whole path.
+    name: String,
+    chosen: BTreeSet<PathBuf>,
+}
+
+const WIDTH: f32 = 560.0;
+
+impl FileBrowser {
+    /// Forgets everything, for the next question.
+    pub fn reset(&mut self) {
+        if self.listing.is_some() {
+            *self = Self::default();
+        }
+    }
+
+    /// Paints the browser for `question`.
+    pub fn ui(&mut self, ui: &mut egui::Ui, question: &FileQuestion, commands: &mut Commands) {
+        ui.set_width(WIDTH);
+        widgets::title_ui(ui, question.title);
+        ui.add_space(4.0);
+        if self.listing.is_none() {
+            self.name.clone_from(&question.file_name);
+            self.enter(&start_folder(question), question);
+        }
+        self.folder_ui(ui, question);
+        self.list_ui(ui, question, commands);
+        self.name_ui(ui, question, commands);
+    }
+
+    fn enter(&mut self, folder: &Path, question: &FileQuestion) {
+        self.listing = Some(Listing::read(folder, &question.filters));
+        self.chosen.clear();
+    }
+
+    /// The folder in view and the way up.
+    fn folder_ui(&mut self, ui: &mut egui::Ui, question: &FileQuestion) {
+        let Some(folder) = self.listing.as_ref().map(|listing| listing.folder.clone()) else { return };
+        ui.horizontal(|ui| {
+            let parent = folder.parent().map(Path::to_owned);
+            let up = ui.add_enabled(parent.is_some(), Button::new("Up")).on_hover_text("The folder around this one");
+            if let Some(parent) = parent.filter(|_| up.clicked()) {
+                self.enter(&parent, question);
+            }
+            widgets::muted_ui(ui, folder.display().to_string());
+        });
+    }
+
+    fn list_ui(&mut self, ui: &mut egui::Ui, question: &FileQuestion, commands: &mut Commands) {
+        let Some(listing) = self.listing.clone() else { return };
+        let list = ScrollArea::vertical().min_scrolled_height(280.0).max_height(280.0).auto_shrink(false);
+        list.show(ui, |ui| {
+            ui.spacing_mut().item_spacing.y = 1.0;
+            if let Some(fault) = &listing.fault {
+                ui.colored_label(Theme::of(ui).error, fault);
+            }
+            for folder in &listing.folders {
+                if row_ui(ui, folder, true, false).clicked() {
+                    self.enter(folder, question);
+                }
+            }
+            for file in listing.files.iter().filter(|_| question.way != FileWay::OpenFolder) {
+                self.file_ui(ui, file, question, commands);
+            }
+            if listing.folders.is_empty() && listing.files.is_empty() && listing.fault.is_none() {
+                widgets::muted_ui(ui, "Nothing here that can be opened");
+            }
+        });
+    }
+
+    fn file_ui(&mut self, ui: &mut egui::Ui, file: &Path, question: &FileQuestion, commands: &mut Commands) {
+        let response = row_ui(ui, file, false, self.chosen.contains(file));
+        if response.clicked() {
+            let several = question.way == FileWay::OpenFiles && ui.input(|input| input.modifiers.any());
+            if !several {
+                self.chosen.clear();
+            }
+            if !self.chosen.remove(file) {
+                self.chosen.insert(file.to_owned());
+            }
+            self.name = shown_name(file);
+        }
+        if response.double_clicked() {
+            answer(question, vec![file.to_owned()], commands);
+        }
+    }
+
+    /// The typed name and the buttons.
+    fn name_ui(&mut self, ui: &mut egui::Ui, question: &FileQuestion, commands: &mut Commands) {
+        ui.add_space(size::UNIT);
+        let mut entered = false;
+        if question.way != FileWay::OpenFolder {
+            let field = TextEdit::singleline(&mut self.name).hint_text("File name or path").desired_width(f32::INFINITY);
+            let response = ui.add(field.margin(vec2(10.0, 6.0)));
+            entered = response.lost_focus() && ui.input(|input| input.key_pressed(Key::Enter));
+            if response.changed() {
+                self.chosen.clear();
+            }
+        }
+        ui.add_space(size::UNIT);
+        let paths = self.paths(question);
+        ui.horizontal(|ui| {
+            let theme = Theme::of(ui);
+            let words = RichText::new(verb(question.way)).font(fonts::semi_bold(size::TEXT)).color(theme.on_accent);
+            let button = Button::new(words).fill(theme.accent_fill).stroke(egui::Stroke::NONE);
+            let clicked = ui.add_enabled(!paths.is_empty(), button).clicked();
+            if (clicked || entered) && !paths.is_empty() {
+                answer(question, paths, commands);
+            }
+            if ui.button("Cancel").clicked() {
+                commands.send(Command::CloseOverlay);
+            }
+        });
+    }
+
+    /// What would be answered now.
+    fn paths(&self, question: &FileQuestion) -> Vec<PathBuf> {
+        let Some(listing) = &self.listing else { return Vec::new() };
+        match question.way {
+            FileWay::OpenFolder => vec![listing.folder.clone()],
+            _ if !self.chosen.is_empty() => self.chosen.iter().cloned().collect(),
+            _ if self.name.trim().is_empty() => Vec::new(),
+            _ => vec![listing.folder.join(self.name.trim())],
+        }
+    }
+}
+
+fn answer(question: &FileQuestion, paths: Vec<PathBuf>, commands: &mut Commands) {
+    commands.send(Command::CloseOverlay);
+    commands.send(Command::Answered(FileAnswer { purpose: question.purpose.clone(), paths }));
+}
+
+fn verb(way: FileWay) -> &'static str {
+    match way {
+        FileWay::OpenFile | FileWay::OpenFiles => "Open",
+        FileWay::OpenFolder => "Open this folder",
+        FileWay::SaveFile => "Save",
+    }
+}
+
+fn row_ui(ui: &mut egui::Ui, path: &Path, is_folder: bool, chosen: bool) -> egui::Response {
+    let name = if is_folder { format!("{}/", shown_name(path)) } else { shown_name(path) };
+    let button = Button::selectable(chosen, name).min_size(vec2(ui.available_width(), 24.0));
+    ui.add(button.right_text(""))
+}
+
+fn shown_name(path: &Path) -> String {
+    path.file_name().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default()
+}
+
+fn start_folder(question: &FileQuestion) -> PathBuf {
+    let remembered = question.folder.clone().filter(|folder| folder.is_dir());
+    remembered.or_else(|| std::env::current_dir().ok()).unwrap_or_else(|| PathBuf::from("/"))
+}

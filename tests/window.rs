@@ -1,0 +1,16 @@
+//! The window, driven as a user drives it: by the names of its controls, by keys, by files.
+//! Needs neither display nor graphics card.
+
+#[path = "window/support.rs"]
+mod support;
+
+#[path = "window/editing.rs"]
+mod editing;
+#[path = "window/files.rs"]
+mod files;
+#[path = "window/inspector.rs"]
+mod inspector;
+#[path = "window/tables.rs"]
+mod tables;
+#[path = "window/view.rs"]
+mod view;

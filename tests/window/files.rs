@@ -1,0 +1,148 @@
+//! New, open, save, recent files, unsaved changes.
+
+use crate::support::Window;
+use egui::{Key, Modifiers};
+use netsmith::app::command::Command;
+use netsmith::app::settings::Settings;
+use std::path::PathBuf;
+
+fn folder() -> tempfile::TempDir {
+    tempfile::tempdir().unwrap()
+}
+
+#[test]
+fn an_empty_canvas_offers_presets_and_a_click_loads_one() {
+    let mut window = Window::empty();
+    window.click("New from HappyModel");
+    assert_eq!(window.state().document.name(), "HappyModel");
+    assert_eq!(window.state().document.inference().totals.params.total(), 37_633);
+    assert!(!window.state().document.is_changed());
+}
+
+#[test]
+fn the_gallery_opens_from_the_menu() {
+    let mut window = Window::preset("happy_model");
+    window.menu("File", "New from preset…");
+    window.click("New from ResNet50");
+    assert_eq!(window.state().document.inference().totals.params.total(), 23_600_006);
+    assert_eq!(window.state().overlay, None);
+}
+
+#[test]
+fn a_saved_project_opens_again_and_is_remembered() {
+    let folder = folder();
+    let path = folder.path().join("mine.netsmith");
+    let mut window = Window::preset("lenet5");
+    window.will_choose(&[path.clone()]);
+    window.keys(Modifiers::COMMAND, Key::S);
+    assert!(path.is_file());
+    assert_eq!(window.state().document.path(), Some(path.as_path()));
+    assert_eq!(window.questions()[0].file_name, "LeNet-5.netsmith");
+    let saved = window.state().document.graph().clone();
+
+    let mut other = Window::empty();
+    other.will_choose(&[path.clone()]);
+    other.menu("File", "Open…");
+    assert_eq!(*other.state().document.graph(), saved);
+    assert_eq!(other.state().recent.iter().next(), Some(path.as_path()));
+    other.send(Command::New);
+    other.menu("File", "Open recent");
+    other.click(&path.display().to_string());
+    assert_eq!(*other.state().document.graph(), saved);
+}
+
+#[test]
+fn a_name_without_an_ending_gets_ours() {
+    let folder = folder();
+    let mut window = Window::preset("mlp");
+    window.will_choose(&[folder.path().join("mine")]);
+    window.send(Command::SaveAs);
+    assert!(folder.path().join("mine.netsmith").is_file());
+}
+
+#[test]
+fn nothing_happens_when_no_file_is_chosen() {
+    let mut window = Window::preset("mlp");
+    window.send(Command::SaveAs);
+    assert_eq!(window.state().document.path(), None);
+    assert_eq!(window.state().notices.iter().count(), 0);
+}
+
+#[test]
+fn a_file_that_is_no_project_is_refused_in_words_and_the_network_stays() {
+    let folder = folder();
+    let path = folder.path().join("page.netsmith");
+    std::fs::copy(concat!(env!("CARGO_MANIFEST_DIR"), "/Cargo.toml"), &path).unwrap();
+    let mut window = Window::preset("mlp");
+    window.send(Command::OpenPath(path));
+    assert_eq!(window.state().document.name(), "MLP");
+    assert!(window.shows_part("page.netsmith"));
+    window.click("Dismiss this message");
+    assert_eq!(window.state().notices.iter().count(), 0);
+}
+
+#[test]
+fn a_folder_that_cannot_be_written_is_told_and_nothing_is_lost() {
+    let mut window = Window::preset("mlp");
+    window.will_choose(&[PathBuf::from("/proc/mine.netsmith")]);
+    window.send(Command::SaveAs);
+    assert_eq!(window.state().notices.iter().count(), 1);
+    assert_eq!(window.state().document.path(), None);
+}
+
+/// A window with one unsaved change in which the user asked for a new network.
+fn asked_about_changes() -> Window {
+    let mut window = Window::preset("happy_model");
+    window.select("conv0");
+    window.send(Command::Delete);
+    assert!(window.state().document.is_changed());
+    window.keys(Modifiers::COMMAND, Key::N);
+    assert!(window.shows("Save the changes?"));
+    window
+}
+
+#[test]
+fn unsaved_changes_can_be_kept_by_cancelling() {
+    let mut window = asked_about_changes();
+    window.click("Cancel");
+    assert!(window.state().document.is_changed());
+    assert_eq!(window.state().document.name(), "HappyModel");
+}
+
+#[test]
+fn unsaved_changes_can_be_given_up() {
+    let mut window = asked_about_changes();
+    window.click("Do not save");
+    assert!(window.state().document.is_empty());
+}
+
+#[test]
+fn unsaved_changes_can_be_saved_before_going_on() {
+    let folder = folder();
+    let path = folder.path().join("kept.netsmith");
+    let mut window = asked_about_changes();
+    window.will_choose(&[path.clone()]);
+    window.click("Save changes");
+    assert!(path.is_file());
+    assert!(window.state().document.is_empty());
+}
+
+#[test]
+fn escape_closes_the_question_and_keeps_the_changes() {
+    let mut window = asked_about_changes();
+    window.keys(Modifiers::NONE, Key::Escape);
+    assert_eq!(window.state().overlay, None);
+    assert!(window.state().document.is_changed());
+}
+
+#[test]
+fn the_window_comes_back_as_it_was_left() {
+    let mut window = Window::preset("mlp");
+    window.send(Command::TogglePalette);
+    window.send(Command::ShowTab(netsmith::app::state::Tab::Problems));
+    let settings = window.harness.state().settings();
+    let again = Window::with_settings(settings.clone());
+    assert_eq!(again.harness.state().settings(), settings);
+    assert!(!again.state().view.palette_open);
+    assert_ne!(settings, Settings::default());
+}

@@ -1,0 +1,151 @@
+//! Settings of the selected layer, their effect, repairs.
+
+use crate::support::Window;
+use netsmith::app::command::Command;
+use netsmith::app::state::Selection;
+use netsmith::layer::Value;
+
+fn setting(window: &Window, node: &str, key: &str) -> Value {
+    window.state().document.graph().node(&window.node(node)).unwrap().layer().unwrap().value(key).unwrap()
+}
+
+#[test]
+fn the_selected_layer_shows_its_shapes_and_how_its_parameters_come_about() {
+    let mut window = Window::preset("happy_model");
+    window.select("conv0");
+    for words in ["conv0", "Conv2D · convolution layer", "(70, 70, 3)", "(64, 64, 32)", "4,736"] {
+        assert!(window.shows(words), "{words}");
+    }
+    assert!(window.shows("(7·7·3 + 1)·32 = 4,736"));
+}
+
+#[test]
+fn a_typed_number_changes_the_network_at_once() {
+    let mut window = Window::preset("happy_model");
+    window.select("conv0");
+    window.type_into("Filters", "64");
+    assert_eq!(setting(&window, "conv0", "filters"), Value::Int(64));
+    assert!(window.shows("(7·7·3 + 1)·64 = 9,472"));
+    window.send(Command::EndGesture);
+    window.send(Command::Undo);
+    assert_eq!(setting(&window, "conv0", "filters"), Value::Int(32));
+}
+
+#[test]
+fn arrow_keys_count_a_number_up_and_down() {
+    let mut window = Window::preset("happy_model");
+    window.select("conv0");
+    window.type_into("Filters", "8");
+    window.keys(egui::Modifiers::NONE, egui::Key::ArrowUp);
+    assert_eq!(setting(&window, "conv0", "filters"), Value::Int(9));
+    window.keys(egui::Modifiers::SHIFT, egui::Key::ArrowUp);
+    assert_eq!(setting(&window, "conv0", "filters"), Value::Int(19));
+}
+
+#[test]
+fn a_value_that_cannot_be_says_what_is_expected_and_changes_nothing() {
+    let mut window = Window::preset("happy_model");
+    window.select("conv0");
+    window.type_into("Filters", "0");
+    assert!(window.shows("Expected a whole number from 1 to 1000000"));
+    assert_eq!(setting(&window, "conv0", "filters"), Value::Int(32));
+}
+
+#[test]
+fn a_kernel_is_typed_as_people_write_it() {
+    let mut window = Window::preset("happy_model");
+    window.select("conv0");
+    window.type_into("Kernel", "3x5");
+    assert_eq!(setting(&window, "conv0", "kernel_size"), Value::List(vec![3, 5]));
+}
+
+#[test]
+fn padding_is_chosen_from_a_list() {
+    let mut window = Window::preset("happy_model");
+    window.select("conv0");
+    window.click("Padding");
+    window.click("same");
+    assert_eq!(setting(&window, "conv0", "padding"), Value::from("same"));
+}
+
+#[test]
+fn the_bias_is_switched_off() {
+    let mut window = Window::preset("happy_model");
+    window.select("conv0");
+    window.click("Bias");
+    assert_eq!(setting(&window, "conv0", "use_bias"), Value::Bool(false));
+    assert!(window.shows("7·7·3·32 = 4,704"));
+}
+
+#[test]
+fn a_layer_is_renamed_and_a_taken_name_is_refused() {
+    let mut window = Window::preset("happy_model");
+    window.select("conv0");
+    window.type_into("Name", "bn0");
+    assert!(window.shows_part("there is already a layer called"));
+    window.type_into("Name", "edges");
+    assert!(window.names().contains(&"edges".to_owned()));
+}
+
+#[test]
+fn several_layers_take_a_shared_setting_together() {
+    let mut window = Window::preset("lenet5");
+    let graph = window.state().document.graph();
+    let is_conv = |node: &netsmith::graph::Node| node.layer().is_some_and(|spec| spec.kind.to_string() == "Conv2D");
+    let convs: Selection = graph
+        .body
+        .nodes
+        .iter()
+        .filter(|(_, node)| is_conv(node))
+        .map(|(id, _)| netsmith::graph::NodePath::root(*id))
+        .collect();
+    assert!(convs.len() > 1);
+    window.send(convs.clone());
+    window.type_into("Filters", "7");
+    let graph = window.state().document.graph();
+    let values = convs.iter().map(|path| graph.node(path).unwrap().layer().unwrap().value("filters").unwrap());
+    assert!(values.into_iter().all(|value| value == Value::Int(7)));
+}
+
+#[test]
+fn a_block_shows_its_arguments_and_they_can_be_changed() {
+    let mut window = Window::preset("resnet50");
+    let graph = window.state().document.graph();
+    let (id, _) = graph.body.nodes.iter().find(|(_, node)| node.call().is_some()).unwrap();
+    let path = netsmith::graph::NodePath::root(*id);
+    window.send(Selection::only(path.clone()));
+    assert!(window.shows("stage"));
+    window.type_into("filters", "32, 32, 256");
+    let call = window.state().document.graph().node(&path).unwrap().call().unwrap().clone();
+    assert_eq!(call.arguments["filters"], Value::List(vec![32, 32, 256]));
+}
+
+#[test]
+fn a_block_can_be_detached() {
+    let mut window = Window::preset("resnet50");
+    let params = window.state().document.inference().totals.params;
+    let graph = window.state().document.graph();
+    let (id, _) = graph.body.nodes.iter().find(|(_, node)| node.call().is_some()).unwrap();
+    window.send(Selection::only(netsmith::graph::NodePath::root(*id)));
+    window.click("Detach");
+    assert_eq!(window.state().document.inference().totals.params, params);
+}
+
+#[test]
+fn a_problem_is_repaired_from_the_inspector() {
+    let mut window = Window::preset("happy_model");
+    window.select("flatten");
+    window.send(Command::Delete);
+    window.select("fc");
+    assert!(window.shows_part("needs a vector"));
+    window.click("Insert Flatten");
+    assert!(window.state().document.problems().is_empty());
+}
+
+#[test]
+fn without_a_selection_the_inspector_says_what_to_do() {
+    let mut window = Window::empty();
+    assert!(window.shows_part("begin with a network that works"));
+    window.send(Command::LoadPreset("happy_model".to_owned()));
+    assert!(window.shows("Select a layer to see and change its settings."));
+}

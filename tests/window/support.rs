@@ -1,0 +1,166 @@
+//! A window without a display, and a user who answers its questions.
+
+use egui_kittest::Harness;
+use egui_kittest::kittest::Queryable;
+use netsmith::app::App;
+use netsmith::app::apply::Services;
+use netsmith::app::command::Command;
+use netsmith::app::files::{FileAsker, FileQuestion};
+use netsmith::app::settings::Settings;
+use netsmith::app::state::{Selection, State};
+use netsmith::graph::{NodePath, broken_invariants};
+use std::cell::RefCell;
+use std::collections::VecDeque;
+use std::path::PathBuf;
+use std::rc::Rc;
+use std::sync::mpsc::{Receiver, sync_channel};
+
+/// A window on a screen of 1440×900.
+pub struct Window {
+    pub harness: Harness<'static, App>,
+    answers: Rc<RefCell<VecDeque<Vec<PathBuf>>>>,
+    questions: Rc<RefCell<Vec<FileQuestion>>>,
+}
+
+struct Scripted {
+    answers: Rc<RefCell<VecDeque<Vec<PathBuf>>>>,
+    questions: Rc<RefCell<Vec<FileQuestion>>>,
+}
+
+impl FileAsker for Scripted {
+    fn ask(&mut self, question: &FileQuestion, _ctx: &egui::Context) -> Option<Receiver<Vec<PathBuf>>> {
+        self.questions.borrow_mut().push(question.clone());
+        let (sender, receiver) = sync_channel(1);
+        let answer = self.answers.borrow_mut().pop_front().unwrap_or_default();
+        sender.send(answer).unwrap();
+        Some(receiver)
+    }
+}
+
+impl Window {
+    /// A window with an empty network.
+    pub fn empty() -> Self {
+        Self::with_settings(Settings::default())
+    }
+
+    /// A window that was left with `settings`.
+    pub fn with_settings(settings: Settings) -> Self {
+        let answers = Rc::new(RefCell::new(VecDeque::new()));
+        let questions = Rc::new(RefCell::new(Vec::new()));
+        let asker = Scripted { answers: answers.clone(), questions: questions.clone() };
+        let app = App::new(settings, Services::with_file_asker(Box::new(asker)));
+        let harness = Harness::builder()
+            .with_size(egui::vec2(1440.0, 900.0))
+            .with_max_steps(12)
+            .with_context_setup(netsmith::app::look::install)
+            .build_ui_state(
+                |ui, app: &mut App| {
+                    app.drain(ui.ctx());
+                    app.paint(ui);
+                },
+                app,
+            );
+        Self { harness, answers, questions }
+    }
+
+    /// A window with the preset `key` in it.
+    pub fn preset(key: &str) -> Self {
+        let mut window = Self::empty();
+        window.send(Command::LoadPreset(key.to_owned()));
+        window
+    }
+
+    /// What the window shows.
+    pub fn state(&self) -> &State {
+        &self.harness.state().workbench.state
+    }
+
+    /// Sends a command as a control would.
+    pub fn send(&mut self, command: impl Into<Command>) {
+        self.harness.state_mut().send(command);
+        self.settle();
+    }
+
+    /// Clicks the control of this name.
+    pub fn click(&mut self, name: &str) {
+        self.harness.get_by_label(name).click();
+        self.settle();
+    }
+
+    /// Opens a menu and clicks a line of it.
+    pub fn menu(&mut self, menu: &str, line: &str) {
+        self.click(menu);
+        self.click_starting_with(line);
+    }
+
+    /// Clicks the one button whose name begins like this: menu lines carry their keys behind it.
+    pub fn click_starting_with(&mut self, name: &str) {
+        let found = self.harness.get_all_by(|node| {
+            node.role() == egui::accesskit::Role::Button && node.label().is_some_and(|label| label.starts_with(name))
+        });
+        let found: Vec<_> = found.collect();
+        found.last().unwrap().click();
+        drop(found);
+        self.settle();
+    }
+
+    /// Presses keys together.
+    pub fn keys(&mut self, modifiers: egui::Modifiers, key: egui::Key) {
+        self.harness.key_press_modifiers(modifiers, key);
+        self.settle();
+    }
+
+    /// Replaces the text of the field of this name and stays in it.
+    pub fn type_into(&mut self, field: &str, text: &str) {
+        self.harness.get_by_label(field).focus();
+        self.settle();
+        self.harness.key_press_modifiers(egui::Modifiers::COMMAND, egui::Key::A);
+        self.settle();
+        self.harness.get_by_label(field).type_text(text);
+        self.settle();
+    }
+
+    /// Whether some control or text has exactly this name.
+    pub fn shows(&self, name: &str) -> bool {
+        self.harness.query_all_by_label(name).next().is_some() || self.harness.query_all_by_value(name).next().is_some()
+    }
+
+    /// Whether some control or text holds these words.
+    pub fn shows_part(&self, words: &str) -> bool {
+        self.harness.query_all_by_label_contains(words).next().is_some()
+    }
+
+    /// The next file question gets this answer; none is "cancel".
+    pub fn will_choose(&self, paths: &[PathBuf]) {
+        self.answers.borrow_mut().push_back(paths.to_vec());
+    }
+
+    /// The file questions so far.
+    pub fn questions(&self) -> Vec<FileQuestion> {
+        self.questions.borrow().clone()
+    }
+
+    /// The path of the node called `name` at the top of the network.
+    pub fn node(&self, name: &str) -> NodePath {
+        let body = &self.state().document.graph().body;
+        let found = body.nodes.iter().find(|(_, node)| node.name == name);
+        NodePath::root(*found.unwrap_or_else(|| panic!("no node {name}")).0)
+    }
+
+    /// Selects the node called `name`.
+    pub fn select(&mut self, name: &str) {
+        let path = self.node(name);
+        self.send(Selection::only(path));
+    }
+
+    /// The names at the top of the network, in the order of their ids.
+    pub fn names(&self) -> Vec<String> {
+        self.state().document.graph().body.nodes.values().map(|node| node.name.clone()).collect()
+    }
+
+    /// Lets the window come to rest and checks that the network is sound.
+    pub fn settle(&mut self) {
+        self.harness.run_ok();
+        assert_eq!(broken_invariants(self.state().document.graph()), Vec::<String>::new());
+    }
+}

@@ -1,0 +1,63 @@
+//! The Layers and Problems tabs.
+
+use crate::support::Window;
+use netsmith::app::command::Command;
+use netsmith::app::state::Tab;
+
+#[test]
+fn a_row_selects_its_layer() {
+    let mut window = Window::preset("happy_model");
+    window.click("conv0");
+    assert_eq!(window.state().selection.single(), Some(&window.node("conv0")));
+}
+
+#[test]
+fn the_head_sorts_by_its_column() {
+    let mut window = Window::preset("happy_model");
+    window.click("Sort by Parameters");
+    window.click("Sort by Parameters");
+    let y = |window: &Window, name: &str| {
+        use egui_kittest::kittest::Queryable;
+        window.harness.get_by_role_and_label(egui::accesskit::Role::Button, name).rect().top()
+    };
+    assert!(y(&window, "fc") < y(&window, "conv0"));
+    window.click("Order of Keras");
+    assert!(y(&window, "conv0") < y(&window, "fc"));
+}
+
+#[test]
+fn blocks_fold_and_open() {
+    let mut window = Window::preset("resnet50");
+    window.click("Fold all");
+    assert!(!window.shows("res2a_branch2a"));
+    window.click("Open all");
+    assert!(window.shows("res2a_branch2a"));
+}
+
+#[test]
+fn the_table_is_copied_as_keras_prints_it() {
+    let mut window = Window::preset("happy_model");
+    window.click("Copy as text");
+    assert!(window.shows("Copied the table as text"));
+}
+
+#[test]
+fn problems_are_listed_selected_and_repaired() {
+    let mut window = Window::preset("happy_model");
+    window.select("flatten");
+    window.send(Command::Delete);
+    window.send(Command::SelectNone);
+    window.send(Command::ShowTab(Tab::Problems));
+    assert!(window.shows_part("fc needs a vector"));
+    window.click_starting_with("Insert GlobalAveragePooling2D");
+    assert!(window.state().document.problems().is_empty());
+    assert!(window.shows("No problems: this network can be trained"));
+}
+
+#[test]
+fn the_status_bar_counts() {
+    let window = Window::preset("resnet50");
+    assert!(window.shows("177 layers"));
+    assert!(window.shows("23,600,006 parameters · 23,546,886 trainable · 53,120 not"));
+    assert!(window.shows("no problems"));
+}

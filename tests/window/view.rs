@@ -1,0 +1,91 @@
+//! Panels, tabs, themes, the command palette, the list of shortcuts.
+
+use crate::support::Window;
+use egui::{Key, Modifiers};
+use netsmith::app::command::Command;
+use netsmith::app::state::{Tab, ThemeChoice};
+
+#[test]
+fn panels_are_hidden_and_shown_from_the_view_menu() {
+    let mut window = Window::preset("happy_model");
+    assert!(window.shows("Add Conv2D"));
+    window.menu("View", "Palette");
+    assert!(!window.shows("Add Conv2D"));
+    window.keys(Modifiers::COMMAND, Key::Num1);
+    assert!(window.shows("Add Conv2D"));
+}
+
+#[test]
+fn tabs_come_to_the_front_with_a_click() {
+    let mut window = Window::preset("happy_model");
+    for tab in Tab::ALL {
+        window.click(tab.label());
+        assert_eq!(window.state().view.tab, tab);
+    }
+}
+
+#[test]
+fn the_theme_changes_at_once() {
+    let mut window = Window::empty();
+    window.send(Command::SetTheme(ThemeChoice::Light));
+    assert_eq!(window.harness.ctx.theme(), egui::Theme::Light);
+    window.send(Command::SetTheme(ThemeChoice::Dark));
+    assert_eq!(window.harness.ctx.theme(), egui::Theme::Dark);
+}
+
+#[test]
+fn the_command_palette_finds_a_command_and_enter_runs_it() {
+    let mut window = Window::preset("happy_model");
+    window.keys(Modifiers::COMMAND, Key::K);
+    window.harness.event(egui::Event::Text("light th".to_owned()));
+    window.settle();
+    window.keys(Modifiers::NONE, Key::Enter);
+    assert_eq!(window.state().view.theme, ThemeChoice::Light);
+    assert_eq!(window.state().overlay, None);
+}
+
+#[test]
+fn the_command_palette_says_why_a_command_cannot_run() {
+    let mut window = Window::preset("happy_model");
+    window.click("Command palette");
+    window.harness.event(egui::Event::Text("undo".to_owned()));
+    window.settle();
+    window.keys(Modifiers::NONE, Key::Enter);
+    assert!(window.state().overlay.is_some());
+    window.keys(Modifiers::NONE, Key::Escape);
+    assert_eq!(window.state().overlay, None);
+}
+
+#[test]
+fn every_shortcut_is_listed() {
+    let mut window = Window::empty();
+    window.keys(Modifiers::NONE, Key::F1);
+    assert!(window.shows("Keyboard shortcuts"));
+    for command in Command::listed() {
+        let info = command.info();
+        assert!(info.shortcut.is_none() || window.shows(&info.label), "{}", info.label);
+    }
+    window.click("Close");
+    assert_eq!(window.state().overlay, None);
+}
+
+#[test]
+fn about_names_the_licences() {
+    let mut window = Window::empty();
+    window.menu("Help", "About Netsmith…");
+    assert!(window.shows_part("SIL Open Font License"));
+}
+
+#[test]
+fn every_dialog_and_tab_can_be_shown_in_a_small_light_window() {
+    let mut window = Window::preset("resnet50");
+    window.harness.set_size(egui::vec2(1024.0, 640.0));
+    window.send(Command::SetTheme(ThemeChoice::Light));
+    for tab in Tab::ALL {
+        window.send(Command::ShowTab(tab));
+    }
+    for overlay in netsmith::app::state::Overlay::LISTED {
+        window.send(Command::Show(overlay));
+        window.send(Command::CloseOverlay);
+    }
+}
