@@ -19,6 +19,8 @@ pub struct App {
     panels: Panels,
     commands: Commands,
     services: Services,
+    /// Whether a text field had the keyboard at the end of the last frame.
+    was_typing: bool,
 }
 
 impl App {
@@ -29,7 +31,7 @@ impl App {
             canvas: super::canvas::Canvas::default(),
             bench: super::bench::Bench::default(),
         };
-        Self { workbench, panels: Panels::default(), commands: Commands::default(), services }
+        Self { workbench, panels: Panels::default(), commands: Commands::default(), services, was_typing: false }
     }
 
     /// Asks for `command`, as a click on it would.
@@ -58,7 +60,8 @@ impl App {
         self.panels.overlays.ui(&ctx, &self.workbench, &mut self.commands);
         let Workbench { state, bench, .. } = &mut self.workbench;
         bench.dialogs_ui(&ctx, state, &mut self.commands);
-        consume_shortcuts(&ctx, &self.workbench, &mut self.commands);
+        consume_shortcuts(&ctx, self.was_typing, &self.workbench, &mut self.commands);
+        self.was_typing = ctx.text_edit_focused();
         self.take_dropped_files(&ctx);
         self.keep_open_while_unsaved(&ctx);
         self.apply_commands(&ctx);
@@ -90,7 +93,7 @@ impl App {
     /// A project dropped onto the window is opened; anything else is for the bench.
     fn take_dropped_files(&mut self, ctx: &egui::Context) {
         let dropped = ctx.input(|input| input.raw.dropped_files.clone());
-        let paths: Vec<PathBuf> = dropped.into_iter().filter_map(|file| file.path).collect();
+        let paths: Vec<PathBuf> = dropped.iter().map(|file| file.path().to_owned()).collect();
         let (projects, others): (Vec<_>, Vec<_>) =
             paths.into_iter().partition(|path| path.extension().is_some_and(|ending| ending == "netsmith"));
         if let Some(project) = projects.into_iter().next() {

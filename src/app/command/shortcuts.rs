@@ -6,11 +6,12 @@ use egui::{Key, KeyboardShortcut, Modifiers};
 
 /// Sends the command of every shortcut pressed this frame. Call it after the panels, so that a field with
 /// the keyboard keeps its own keys; while a dialog or a menu is open all keys are theirs.
-pub fn consume_shortcuts(ctx: &egui::Context, workbench: &Workbench, commands: &mut Commands) {
+/// `was_typing` says that a field had the keyboard before this frame: Escape and Enter have just left it.
+pub fn consume_shortcuts(ctx: &egui::Context, was_typing: bool, workbench: &Workbench, commands: &mut Commands) {
     if ctx.memory(|memory| memory.top_modal_layer().is_some()) || egui::Popup::is_any_open(ctx) {
         return;
     }
-    let typing = ctx.text_edit_focused();
+    let typing = was_typing || ctx.text_edit_focused();
     for (shortcut, command) in by_modifiers() {
         if typing && belongs_to_fields(shortcut) {
             continue;

@@ -6,7 +6,7 @@ use crate::app::panels::Panels;
 use crate::app::state::{State, Tab};
 use crate::app::workbench::Workbench;
 use crate::graph::Severity;
-use egui::{Align, Layout, Rect, Sense, UiBuilder, WidgetInfo, WidgetType, vec2};
+use egui::{Align, Layout, Rect, Sense, UiBuilder, WidgetInfo, Role, vec2};
 
 /// Paints the tabs and what the current one shows.
 pub fn bottom_ui(ui: &mut egui::Ui, workbench: &mut Workbench, panels: &mut Panels, commands: &mut Commands) {
@@ -52,7 +52,7 @@ fn tab_ui(ui: &mut egui::Ui, tab: Tab, state: &State, commands: &mut Commands) {
     let badge_width = count.as_ref().map_or(0.0, |count| count.size().x + 6.0);
     let size = vec2(words.size().x + badge_width + 2.0 * TAB_PADDING, size::TAB_STRIP_HEIGHT);
     let (rect, response) = ui.allocate_exact_size(size, Sense::click());
-    response.widget_info(|| WidgetInfo::selected(WidgetType::SelectableLabel, true, current, tab.label()));
+    response.widget_info(|| WidgetInfo::selected(Role::Button, true, current, tab.label()));
     let response = response.on_hover_text(tab.tooltip());
     let colour = if response.hovered() || response.has_focus() { theme.text } else { colour };
     let at = egui::pos2(rect.left() + TAB_PADDING, rect.center().y - words.size().y / 2.0);

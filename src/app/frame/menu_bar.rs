@@ -8,7 +8,7 @@ use crate::app::look::{Theme, fonts, size};
 use crate::app::state::{Overlay, State};
 use crate::app::widgets;
 use crate::app::workbench::Workbench;
-use egui::{Align, Align2, Button, Layout, MenuBar, Rect, RichText, Sense, Stroke, UiBuilder, WidgetInfo, WidgetType, vec2};
+use egui::{Align, Align2, Button, Layout, MenuBar, Rect, RichText, Sense, Stroke, UiBuilder, WidgetInfo, Role, vec2};
 
 /// Paints the menu bar.
 pub fn menu_bar_ui(ui: &mut egui::Ui, workbench: &Workbench, commands: &mut Commands) {
@@ -70,7 +70,7 @@ fn actions_ui(ui: &mut egui::Ui, workbench: &Workbench, commands: &mut Commands)
     let keys = palette.info().shortcut.map(|keys| ui.ctx().format_shortcut(&keys)).unwrap_or_default();
     let muted = Theme::of(ui).muted;
     let search = ui.add(Button::new(RichText::new(keys).color(muted)).min_size(ACTION_SIZE));
-    search.widget_info(|| WidgetInfo::labeled(WidgetType::Button, true, "Command palette"));
+    search.widget_info(|| WidgetInfo::labeled(Role::Button, true, "Command palette"));
     if search.on_hover_text(palette.info().tooltip).clicked() {
         commands.send(palette);
     }
@@ -91,7 +91,7 @@ fn train_ui(ui: &mut egui::Ui, workbench: &Workbench, commands: &mut Commands) {
     let info = command.info();
     ui.add_enabled_ui(availability.is_ready(), |ui| {
         let (rect, response) = ui.allocate_exact_size(ACTION_SIZE, Sense::click());
-        response.widget_info(|| WidgetInfo::labeled(WidgetType::Button, ui.is_enabled(), &info.label));
+        response.widget_info(|| WidgetInfo::labeled(Role::Button, ui.is_enabled(), &info.label));
         let line = if response.has_focus() { Stroke::new(2.0, theme.text) } else { Stroke::NONE };
         let fill = if response.hovered() { theme.accent } else { theme.accent_fill };
         ui.painter().rect(rect, size::BUTTON_RADIUS, fill, line, egui::StrokeKind::Inside);

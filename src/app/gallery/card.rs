@@ -6,7 +6,7 @@ use crate::app::look::{Theme, family, fonts, size};
 use crate::graph::{Inference, LayerReport};
 use crate::layer::{magnitude, thousands};
 use egui::text::{LayoutJob, TextWrapping};
-use egui::{Painter, Rect, Sense, Stroke, StrokeKind, WidgetInfo, WidgetType, pos2, vec2};
+use egui::{Painter, Rect, Sense, Stroke, StrokeKind, WidgetInfo, Role, pos2, vec2};
 
 /// A card, in points.
 pub const SIZE: egui::Vec2 = vec2(232.0, 168.0);
@@ -28,7 +28,7 @@ pub fn cards_ui(ui: &mut egui::Ui, commands: &mut Commands) {
 fn card_ui(ui: &mut egui::Ui, preset: &Preset, commands: &mut Commands) {
     let theme = Theme::of(ui);
     let (rect, response) = ui.allocate_exact_size(SIZE, Sense::click());
-    response.widget_info(|| WidgetInfo::labeled(WidgetType::Button, true, format!("New from {}", preset.name)));
+    response.widget_info(|| WidgetInfo::labeled(Role::Button, true, format!("New from {}", preset.name)));
     let lively = response.hovered() || response.has_focus();
     let (fill, line) = if lively { (theme.hovered, theme.accent) } else { (theme.raised, theme.border) };
     let painter = ui.painter();

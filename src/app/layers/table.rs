@@ -10,7 +10,7 @@ use crate::app::state::{Selection, State};
 use crate::graph::{NodePath, SummaryRow};
 use crate::layer::{Family, magnitude, thousands};
 use egui::text::{LayoutJob, TextWrapping};
-use egui::{Align, Color32, FontId, Rect, ScrollArea, Sense, WidgetInfo, WidgetType, pos2, vec2};
+use egui::{Align, Color32, FontId, Rect, ScrollArea, Sense, WidgetInfo, Role, pos2, vec2};
 
 /// The height of a row, in points.
 const ROW_HEIGHT: f32 = 24.0;
@@ -83,7 +83,7 @@ impl Layers {
         let theme = Theme::of(ui);
         let response = ui.interact(cell, ui.id().with(("head", column.label())), Sense::click());
         let name = format!("Sort by {}", column.label());
-        response.widget_info(|| WidgetInfo::labeled(WidgetType::Button, true, &name));
+        response.widget_info(|| WidgetInfo::labeled(Role::Button, true, &name));
         let colour = if response.hovered() || response.has_focus() { theme.text } else { theme.muted };
         let head = Cell { text: column.label().to_owned(), font: fonts::semi_bold(size::SMALL_TEXT), align: align(column) };
         let inner = if column == Column::Name { cell.with_min_x(cell.left() + MARK) } else { cell };
@@ -114,7 +114,7 @@ impl Layers {
         let (rect, response) = ui.allocate_exact_size(vec2(ui.available_width(), ROW_HEIGHT), Sense::click());
         let selected = state.selection.contains(&line.path);
         let name = line.cells[0].text.clone();
-        response.widget_info(|| WidgetInfo::selected(WidgetType::SelectableLabel, true, selected, &name));
+        response.widget_info(|| WidgetInfo::selected(Role::Button, true, selected, &name));
         if selected || response.hovered() || response.has_focus() {
             let fill = if selected { theme.selection } else { theme.raised };
             ui.painter().rect_filled(rect, 4.0, fill);
@@ -146,7 +146,7 @@ impl Layers {
         let Some(open) = line.fold else { return };
         let response = ui.interact(at, ui.id().with(("fold", &line.path)), Sense::click());
         let verb = if open { "Fold" } else { "Open" };
-        response.widget_info(|| WidgetInfo::labeled(WidgetType::Button, true, format!("{verb} {}", line.cells[0].text)));
+        response.widget_info(|| WidgetInfo::labeled(Role::Button, true, format!("{verb} {}", line.cells[0].text)));
         let theme = Theme::of(ui);
         let icon = if open { Icon::ChevronDown } else { Icon::ChevronRight };
         icon.paint(ui.painter(), at, if response.hovered() { theme.text } else { theme.muted });

@@ -10,6 +10,8 @@ use egui::{CornerRadius, Margin, Stroke, Style, Visuals, vec2};
 /// Gives `ctx` the fonts and both themes. Call it once, before the first frame.
 pub fn install(ctx: &egui::Context) {
     fonts::install(ctx);
+    // Ctrl and + zoom the canvas, not the letters.
+    ctx.options_mut(|options| options.zoom_with_keyboard = false);
     for theme in [egui::Theme::Dark, egui::Theme::Light] {
         ctx.style_mut_of(theme, |style| dress(style, theme));
     }

@@ -92,7 +92,7 @@ pub const LIGHT: Theme = Theme {
 impl Theme {
     /// The theme that `ui` is painted in.
     pub fn of(ui: &egui::Ui) -> &'static Self {
-        Self::named(ui.theme())
+        Self::named(if ui.visuals().dark_mode { egui::Theme::Dark } else { egui::Theme::Light })
     }
 
     /// The colours of egui's dark or light mode.

@@ -4,7 +4,7 @@ use crate::app::command::{Command, Commands, Info};
 use crate::app::fuzzy;
 use crate::app::look::{Theme, fonts, size};
 use crate::app::workbench::Workbench;
-use egui::{Align2, Id, Key, Modal, Rect, ScrollArea, Sense, TextEdit, WidgetInfo, WidgetType, pos2, vec2};
+use egui::{Align2, Id, Key, Modal, Rect, ScrollArea, Sense, TextEdit, WidgetInfo, Role, pos2, vec2};
 
 /// What the command palette keeps while it is open.
 #[derive(Debug, Default)]
@@ -98,7 +98,7 @@ fn row_ui(ui: &mut egui::Ui, command: &Command, chosen: bool, workbench: &Workbe
     let availability = command.availability(workbench);
     let (rect, response) = ui.allocate_exact_size(vec2(ui.available_width(), 30.0), Sense::click());
     let ready = availability.is_ready();
-    response.widget_info(|| WidgetInfo::selected(WidgetType::SelectableLabel, ready, chosen, &*info.label));
+    response.widget_info(|| WidgetInfo::selected(Role::Button, ready, chosen, &*info.label));
     if chosen || response.hovered() {
         ui.painter().rect_filled(rect, size::FIELD_RADIUS, if chosen { theme.selection } else { theme.hovered });
     }

@@ -9,7 +9,7 @@ use super::command::{Command, Commands};
 use super::look::{Theme, fonts, size};
 use super::widgets;
 use super::workbench::Workbench;
-use egui::{Key, Rect, ScrollArea, Sense, TextEdit, WidgetInfo, WidgetType, vec2};
+use egui::{Key, Rect, ScrollArea, Sense, TextEdit, WidgetInfo, Role, vec2};
 
 /// What the palette keeps from frame to frame.
 #[derive(Debug, Default)]
@@ -64,7 +64,7 @@ impl Palette {
 fn item_ui(ui: &mut egui::Ui, item: &PaletteItem, commands: &mut Commands) {
     let (rect, response) =
         ui.allocate_exact_size(vec2(ui.available_width(), size::PALETTE_ROW_HEIGHT), Sense::click_and_drag());
-    response.widget_info(|| WidgetInfo::labeled(WidgetType::Button, true, format!("Add {}", item.name())));
+    response.widget_info(|| WidgetInfo::labeled(Role::Button, true, format!("Add {}", item.name())));
     response.dnd_set_drag_payload(item.clone());
     paint_item(ui, rect, item, response.hovered() || response.has_focus());
     if response.dragged() {

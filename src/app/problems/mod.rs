@@ -6,7 +6,7 @@ use super::look::{Theme, fonts, size};
 use super::state::{Selection, State};
 use super::widgets;
 use crate::graph::{NodePath, Problem, Severity};
-use egui::{Frame, Label, Margin, Response, RichText, ScrollArea, Sense, Stroke, WidgetInfo, WidgetType};
+use egui::{Frame, Label, Margin, Response, RichText, ScrollArea, Sense, Stroke, WidgetInfo, Role};
 
 /// The Problems tab; it keeps nothing from frame to frame.
 #[derive(Debug, Default)]
@@ -95,7 +95,7 @@ fn cause_ui(ui: &mut egui::Ui, words: &str, path: &NodePath, commands: &mut Comm
 
 fn select_on_click(response: &Response, words: &str, path: Option<&NodePath>, commands: &mut Commands) {
     let Some(path) = path else { return };
-    response.widget_info(|| WidgetInfo::labeled(WidgetType::Link, true, plain(words)));
+    response.widget_info(|| WidgetInfo::labeled(Role::Link, true, plain(words)));
     if response.clone().on_hover_cursor(egui::CursorIcon::PointingHand).clicked() {
         commands.send(Selection::only(path.clone()));
         commands.send(super::canvas::CanvasCommand::ShowSelection);

@@ -4,7 +4,7 @@ use crate::app::command::{Command, Commands};
 use crate::app::look::icon::Icon;
 use crate::app::look::{Theme, fonts, size};
 use crate::app::workbench::Workbench;
-use egui::{Button, Response, RichText, Sense, WidgetInfo, WidgetType, vec2};
+use egui::{Button, Response, RichText, Sense, WidgetInfo, Role, vec2};
 
 /// A button for `command`.
 pub fn command_button_ui(ui: &mut egui::Ui, command: &Command, workbench: &Workbench, commands: &mut Commands) {
@@ -33,7 +33,7 @@ pub fn menu_item_ui(ui: &mut egui::Ui, command: &Command, workbench: &Workbench,
 pub fn icon_button_ui(ui: &mut egui::Ui, icon: Icon, name: &str) -> Response {
     let theme = Theme::of(ui);
     let (rect, response) = ui.allocate_exact_size(vec2(22.0, 22.0), Sense::click());
-    response.widget_info(|| WidgetInfo::labeled(WidgetType::Button, ui.is_enabled(), name));
+    response.widget_info(|| WidgetInfo::labeled(Role::Button, ui.is_enabled(), name));
     let lively = response.hovered() || response.has_focus();
     if lively {
         ui.painter().rect_filled(rect, size::FIELD_RADIUS, theme.hovered);
