@@ -10,7 +10,7 @@ use egui::{Align2, Area, Frame, Id, Order, Rect, Stroke, vec2};
 /// Paints the notices above `canvas`, the rectangle of the canvas in screen points.
 pub fn notices_ui(ui: &mut egui::Ui, canvas: Rect, notices: &Notices, commands: &mut Commands) {
     let corner = canvas.left_bottom() + vec2(size::PANEL_MARGIN, -size::PANEL_MARGIN);
-    let area = Area::new(Id::new("notices")).order(Order::Foreground).fixed_pos(corner).pivot(Align2::LEFT_BOTTOM);
+    let area = Area::new(Id::unique("notices")).order(Order::Foreground).fixed_pos(corner).pivot(Align2::LEFT_BOTTOM);
     area.show(ui.ctx(), |ui| {
         for (index, notice) in notices.iter().enumerate() {
             notice_ui(ui, index, notice, canvas.width() - 4.0 * size::PANEL_MARGIN, commands);

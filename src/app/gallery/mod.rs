@@ -4,7 +4,7 @@ mod card;
 mod presets;
 mod start;
 
-pub use presets::{Preset, preset, presets};
+pub use presets::preset;
 pub use start::start_ui;
 
 use super::command::{Command, Commands};

@@ -50,7 +50,7 @@ fn argument_ui(
     let text = to_text(call.arguments.get(&parameter.name).unwrap_or(&parameter.default));
     let in_block = matches!(place, Place::Block(_));
     let field = Field {
-        id: Id::new(("argument", place, node, &parameter.name)),
+        id: Id::unique(("argument", place, node, &parameter.name)),
         text: &text,
         hint: "",
         parse: &|text: &str| argument_from_text(text, &parameter.default, in_block),

@@ -23,7 +23,7 @@ pub fn name_ui(
     let Some((place, id)) = state.document.graph().locate(path) else { return };
     let outcome = form_row_ui(ui, "Name", "The layer's name, as in weight files and in Keras", |ui, label| {
         let field = Field {
-            id: Id::new(("name", path)),
+            id: Id::unique(("name", path)),
             text: &node.name,
             hint: "",
             parse: &|text: &str| check_name(text, &place, id, state),

@@ -25,7 +25,7 @@ impl Subject {
     }
 
     fn id(&self, setting: &SettingSpec) -> Id {
-        Id::new((setting.key, &self.place, &self.nodes))
+        Id::unique((setting.key, &self.place, &self.nodes))
     }
 }
 

@@ -81,7 +81,7 @@ impl Layers {
 
     fn head_cell_ui(&mut self, ui: &mut egui::Ui, column: Column, cell: Rect) {
         let theme = Theme::of(ui);
-        let response = ui.interact(cell, ui.id().with(("head", column.label())), Sense::click());
+        let response = ui.interact(cell, ui.scope_id().with(("head", column.label())), Sense::click());
         let name = format!("Sort by {}", column.label());
         response.widget_info(|| WidgetInfo::labeled(Role::Button, true, &name));
         let colour = if response.hovered() || response.has_focus() { theme.text } else { theme.muted };
@@ -144,7 +144,7 @@ impl Layers {
             ui.painter().rect_filled(mark, 2.0, family::colour(family));
         }
         let Some(open) = line.fold else { return };
-        let response = ui.interact(at, ui.id().with(("fold", &line.path)), Sense::click());
+        let response = ui.interact(at, ui.scope_id().with(("fold", &line.path)), Sense::click());
         let verb = if open { "Fold" } else { "Open" };
         response.widget_info(|| WidgetInfo::labeled(Role::Button, true, format!("{verb} {}", line.cells[0].text)));
         let theme = Theme::of(ui);

@@ -18,9 +18,9 @@ const WIDTH: f32 = 520.0;
 impl CommandPalette {
     /// Paints the palette over the window.
     pub fn ui(&mut self, ctx: &egui::Context, workbench: &Workbench, commands: &mut Commands) {
-        let area = egui::Area::new(Id::new("command_palette")).order(egui::Order::Foreground);
+        let area = egui::Area::new(Id::unique("command_palette")).order(egui::Order::Foreground);
         let area = area.anchor(Align2::CENTER_TOP, vec2(0.0, 72.0));
-        let modal = Modal::new(Id::new("command_palette_modal")).area(area);
+        let modal = Modal::new(Id::unique("command_palette_modal")).area(area);
         let modal = modal.backdrop_color(Theme::named(ctx.theme()).backdrop);
         let response = modal.show(ctx, |ui| {
             ui.set_width(WIDTH);

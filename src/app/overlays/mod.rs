@@ -43,7 +43,7 @@ impl Overlays {
 fn dialog_ui(ctx: &egui::Context, commands: &mut Commands, content: impl FnOnce(&mut egui::Ui, &mut Commands)) {
     let theme = Theme::named(ctx.theme());
     let frame = egui::Frame::popup(&ctx.style_of(ctx.theme())).inner_margin(20);
-    let modal = Modal::new(Id::new("dialog")).frame(frame).backdrop_color(theme.backdrop);
+    let modal = Modal::new(Id::unique("dialog")).frame(frame).backdrop_color(theme.backdrop);
     if modal.show(ctx, |ui| content(ui, commands)).should_close() {
         commands.send(Command::CloseOverlay);
     }

@@ -89,9 +89,9 @@ fn paint_item(ui: &egui::Ui, rect: Rect, item: &PaletteItem, lively: bool) {
 }
 
 /// What hangs on the pointer while an item is dragged.
-fn paint_ghost(ui: &egui::Ui, item: &PaletteItem) {
+fn paint_ghost(ui: &mut egui::Ui, item: &PaletteItem) {
     let Some(pointer) = ui.ctx().pointer_interact_pos() else { return };
-    let layer = egui::LayerId::new(egui::Order::Tooltip, egui::Id::new("palette_ghost"));
+    let layer = egui::LayerId::new(egui::Order::Tooltip, egui::Id::unique("palette_ghost"));
     let rect = Rect::from_min_size(pointer + vec2(8.0, 8.0), vec2(170.0, size::PALETTE_ROW_HEIGHT));
     let mut over = ui.new_child(egui::UiBuilder::new().layer_id(layer).max_rect(rect));
     over.set_clip_rect(ui.ctx().content_rect());
