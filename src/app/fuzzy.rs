@@ -29,7 +29,10 @@ pub fn distance(query: &str, text: &str) -> Option<usize> {
 
 /// The best fit among several texts.
 pub fn best<'a>(query: &str, texts: impl IntoIterator<Item = &'a str>) -> Option<usize> {
-    texts.into_iter().filter_map(|text| distance(query, text)).min()
+    texts
+        .into_iter()
+        .filter_map(|text| distance(query, text))
+        .min()
 }
 
 fn folded(text: &str) -> String {
@@ -64,7 +67,8 @@ mod tests {
 
     #[test]
     fn a_beginning_beats_the_middle_and_the_middle_beats_scattered_letters() {
-        let fits = ["Max pooling", "GlobalMaxPooling2D", "make axes polite"].map(|text| distance("max", text));
+        let fits = ["Max pooling", "GlobalMaxPooling2D", "make axes polite"]
+            .map(|text| distance("max", text));
         assert!(fits[0] < fits[1] && fits[1] < fits[2]);
     }
 

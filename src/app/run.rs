@@ -46,8 +46,14 @@ const COMMANDS_WITHOUT_WINDOW: &str = "without a window these commands work: pre
 fn require_display() -> Result<(), String> {
     let announced = |name: &str| std::env::var_os(name).is_some_and(|value| !value.is_empty());
     let needed = cfg!(all(unix, not(target_os = "macos")));
-    if needed && !["DISPLAY", "WAYLAND_DISPLAY", "WAYLAND_SOCKET"].into_iter().any(announced) {
-        return Err(format!("There is no display to open a window on; {COMMANDS_WITHOUT_WINDOW}"));
+    if needed
+        && !["DISPLAY", "WAYLAND_DISPLAY", "WAYLAND_SOCKET"]
+            .into_iter()
+            .any(announced)
+    {
+        return Err(format!(
+            "There is no display to open a window on; {COMMANDS_WITHOUT_WINDOW}"
+        ));
     }
     Ok(())
 }
@@ -59,8 +65,17 @@ fn start(renderer: Renderer, open: Option<PathBuf>) -> eframe::Result {
         .with_inner_size(FIRST_SIZE)
         .with_min_inner_size(LEAST_SIZE)
         .with_icon(icon());
-    let options = NativeOptions { viewport, renderer, persist_window: true, ..NativeOptions::default() };
-    eframe::run_native(APP_ID, options, Box::new(move |creation| Ok(Box::new(create(creation, open)))))
+    let options = NativeOptions {
+        viewport,
+        renderer,
+        persist_window: true,
+        ..NativeOptions::default()
+    };
+    eframe::run_native(
+        APP_ID,
+        options,
+        Box::new(move |creation| Ok(Box::new(create(creation, open)))),
+    )
 }
 
 fn create(creation: &CreationContext<'_>, open: Option<PathBuf>) -> App {
@@ -68,7 +83,10 @@ fn create(creation: &CreationContext<'_>, open: Option<PathBuf>) -> App {
     let settings = Settings::load(creation.storage);
     creation.egui_ctx.set_theme(settings.view.theme);
     let mut app = App::new(settings, Services::of_the_desktop());
-    app.send(open.map_or_else(|| Command::LoadPreset(FIRST_PRESET.to_owned()), Command::OpenPath));
+    app.send(open.map_or_else(
+        || Command::LoadPreset(FIRST_PRESET.to_owned()),
+        Command::OpenPath,
+    ));
     app
 }
 

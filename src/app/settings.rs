@@ -19,7 +19,9 @@ const KEY: &str = "netsmith settings";
 impl Settings {
     /// Reads the settings; the defaults where there are none or where they cannot be read.
     pub fn load(storage: Option<&dyn Storage>) -> Self {
-        let Some(text) = storage.and_then(|storage| storage.get_string(KEY)) else { return Self::default() };
+        let Some(text) = storage.and_then(|storage| storage.get_string(KEY)) else {
+            return Self::default();
+        };
         serde_json::from_str(&text).unwrap_or_else(|error| {
             tracing::warn!(%error, "the window's settings could not be read and start afresh");
             Self::default()
@@ -60,7 +62,9 @@ mod tests {
     fn settings_come_back_as_they_were() {
         let mut settings = Settings::default();
         settings.view.palette_open = false;
-        settings.recent.remember(std::path::Path::new("happy.netsmith"));
+        settings
+            .recent
+            .remember(std::path::Path::new("happy.netsmith"));
         let mut shelf = Shelf::default();
         settings.store(&mut shelf);
         assert_eq!(Settings::load(Some(&shelf)), settings);

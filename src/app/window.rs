@@ -31,7 +31,13 @@ impl App {
             canvas: super::canvas::Canvas::default(),
             bench: super::bench::Bench::default(),
         };
-        Self { workbench, panels: Panels::default(), commands: Commands::default(), services, was_typing: false }
+        Self {
+            workbench,
+            panels: Panels::default(),
+            commands: Commands::default(),
+            services,
+            was_typing: false,
+        }
     }
 
     /// Asks for `command`, as a click on it would.
@@ -56,8 +62,15 @@ impl App {
     pub fn paint(&mut self, ui: &mut egui::Ui) {
         let ctx = ui.ctx().clone();
         self.tick_notices(&ctx);
-        frame_ui(ui, &mut self.workbench, &mut self.panels, &mut self.commands);
-        self.panels.overlays.ui(&ctx, &self.workbench, &mut self.commands);
+        frame_ui(
+            ui,
+            &mut self.workbench,
+            &mut self.panels,
+            &mut self.commands,
+        );
+        self.panels
+            .overlays
+            .ui(&ctx, &self.workbench, &mut self.commands);
         let Workbench { state, bench, .. } = &mut self.workbench;
         bench.dialogs_ui(&ctx, state, &mut self.commands);
         consume_shortcuts(&ctx, self.was_typing, &self.workbench, &mut self.commands);
@@ -71,12 +84,21 @@ impl App {
     /// The settings to store when the window closes.
     pub fn settings(&self) -> Settings {
         let state = &self.workbench.state;
-        Settings { view: state.view.clone(), recent: state.recent.clone() }
+        Settings {
+            view: state.view.clone(),
+            recent: state.recent.clone(),
+        }
     }
 
     fn apply_commands(&mut self, ctx: &egui::Context) {
         for command in self.commands.take() {
-            apply::apply(command, ctx, &mut self.workbench, &mut self.services, &mut self.commands);
+            apply::apply(
+                command,
+                ctx,
+                &mut self.workbench,
+                &mut self.services,
+                &mut self.commands,
+            );
         }
         if !self.commands.pending().is_empty() {
             ctx.request_repaint();
@@ -94,8 +116,9 @@ impl App {
     fn take_dropped_files(&mut self, ctx: &egui::Context) {
         let dropped = ctx.input(|input| input.raw.dropped_files.clone());
         let paths: Vec<PathBuf> = dropped.iter().map(|file| file.path().to_owned()).collect();
-        let (projects, others): (Vec<_>, Vec<_>) =
-            paths.into_iter().partition(|path| path.extension().is_some_and(|ending| ending == "netsmith"));
+        let (projects, others): (Vec<_>, Vec<_>) = paths
+            .into_iter()
+            .partition(|path| path.extension().is_some_and(|ending| ending == "netsmith"));
         if let Some(project) = projects.into_iter().next() {
             self.commands.send(Command::OpenPath(project));
         }

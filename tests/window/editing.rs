@@ -13,7 +13,10 @@ fn a_click_in_the_palette_adds_a_layer_after_the_selected_one() {
     window.click("Add Dropout");
     let added = window.state().selection.single().cloned().unwrap();
     let graph = window.state().document.graph();
-    assert_eq!(graph.node(&added).unwrap().layer().unwrap().kind, Kind::Dropout);
+    assert_eq!(
+        graph.node(&added).unwrap().layer().unwrap().kind,
+        Kind::Dropout
+    );
     let activation = graph.node(&window.node("activation")).unwrap();
     assert_eq!(activation.inputs, [added.leaf().unwrap()]);
 }
@@ -40,8 +43,17 @@ fn layers_added_to_an_empty_network_follow_each_other() {
 fn a_block_brings_its_definition_along() {
     let mut window = Window::empty();
     window.click("Add Input");
-    window.send(Command::Add(PaletteItem::Block("convolutional_block".to_owned())));
-    assert!(window.state().document.graph().blocks.contains_key("convolutional_block"));
+    window.send(Command::Add(PaletteItem::Block(
+        "convolutional_block".to_owned(),
+    )));
+    assert!(
+        window
+            .state()
+            .document
+            .graph()
+            .blocks
+            .contains_key("convolutional_block")
+    );
     window.send(Command::Undo);
     assert!(window.state().document.graph().blocks.is_empty());
 }
@@ -103,7 +115,10 @@ fn copied_layers_can_be_pasted() {
     window.settle();
     assert_eq!(window.names().len(), count + 1);
     assert!(window.names().contains(&"conv0_1".to_owned()));
-    assert_eq!(window.state().selection.single(), Some(&window.node("conv0_1")));
+    assert_eq!(
+        window.state().selection.single(),
+        Some(&window.node("conv0_1"))
+    );
 }
 
 #[test]

@@ -15,7 +15,10 @@ fn an_empty_canvas_offers_presets_and_a_click_loads_one() {
     let mut window = Window::empty();
     window.click("New from HappyModel");
     assert_eq!(window.state().document.name(), "HappyModel");
-    assert_eq!(window.state().document.inference().totals.params.total(), 37_633);
+    assert_eq!(
+        window.state().document.inference().totals.params.total(),
+        37_633
+    );
     assert!(!window.state().document.is_changed());
 }
 
@@ -24,7 +27,10 @@ fn the_gallery_opens_from_the_menu() {
     let mut window = Window::preset("happy_model");
     window.menu("File", "New from preset…");
     window.click("New from ResNet50");
-    assert_eq!(window.state().document.inference().totals.params.total(), 23_600_006);
+    assert_eq!(
+        window.state().document.inference().totals.params.total(),
+        23_600_006
+    );
     assert_eq!(window.state().overlay, None);
 }
 

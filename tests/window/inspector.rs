@@ -6,14 +6,29 @@ use netsmith::app::state::Selection;
 use netsmith::layer::Value;
 
 fn setting(window: &Window, node: &str, key: &str) -> Value {
-    window.state().document.graph().node(&window.node(node)).unwrap().layer().unwrap().value(key).unwrap()
+    window
+        .state()
+        .document
+        .graph()
+        .node(&window.node(node))
+        .unwrap()
+        .layer()
+        .unwrap()
+        .value(key)
+        .unwrap()
 }
 
 #[test]
 fn the_selected_layer_shows_its_shapes_and_how_its_parameters_come_about() {
     let mut window = Window::preset("happy_model");
     window.select("conv0");
-    for words in ["conv0", "Conv2D · convolution layer", "(70, 70, 3)", "(64, 64, 32)", "4,736"] {
+    for words in [
+        "conv0",
+        "Conv2D · convolution layer",
+        "(70, 70, 3)",
+        "(64, 64, 32)",
+        "4,736",
+    ] {
         assert!(window.shows(words), "{words}");
     }
     assert!(window.shows("(7·7·3 + 1)·32 = 4,736"));
@@ -56,7 +71,10 @@ fn a_kernel_is_typed_as_people_write_it() {
     let mut window = Window::preset("happy_model");
     window.select("conv0");
     window.type_into("Kernel", "3x5");
-    assert_eq!(setting(&window, "conv0", "kernel_size"), Value::List(vec![3, 5]));
+    assert_eq!(
+        setting(&window, "conv0", "kernel_size"),
+        Value::List(vec![3, 5])
+    );
 }
 
 #[test]
@@ -91,7 +109,10 @@ fn a_layer_is_renamed_and_a_taken_name_is_refused() {
 fn several_layers_take_a_shared_setting_together() {
     let mut window = Window::preset("lenet5");
     let graph = window.state().document.graph();
-    let is_conv = |node: &netsmith::graph::Node| node.layer().is_some_and(|spec| spec.kind.to_string() == "Conv2D");
+    let is_conv = |node: &netsmith::graph::Node| {
+        node.layer()
+            .is_some_and(|spec| spec.kind.to_string() == "Conv2D")
+    };
     let convs: Selection = graph
         .body
         .nodes
@@ -103,7 +124,15 @@ fn several_layers_take_a_shared_setting_together() {
     window.send(convs.clone());
     window.type_into("Filters", "7");
     let graph = window.state().document.graph();
-    let values = convs.iter().map(|path| graph.node(path).unwrap().layer().unwrap().value("filters").unwrap());
+    let values = convs.iter().map(|path| {
+        graph
+            .node(path)
+            .unwrap()
+            .layer()
+            .unwrap()
+            .value("filters")
+            .unwrap()
+    });
     assert!(values.into_iter().all(|value| value == Value::Int(7)));
 }
 
@@ -111,12 +140,25 @@ fn several_layers_take_a_shared_setting_together() {
 fn a_block_shows_its_arguments_and_they_can_be_changed() {
     let mut window = Window::preset("resnet50");
     let graph = window.state().document.graph();
-    let (id, _) = graph.body.nodes.iter().find(|(_, node)| node.call().is_some()).unwrap();
+    let (id, _) = graph
+        .body
+        .nodes
+        .iter()
+        .find(|(_, node)| node.call().is_some())
+        .unwrap();
     let path = netsmith::graph::NodePath::root(*id);
     window.send(Selection::only(path.clone()));
     assert!(window.shows("stage"));
     window.type_into("filters", "32, 32, 256");
-    let call = window.state().document.graph().node(&path).unwrap().call().unwrap().clone();
+    let call = window
+        .state()
+        .document
+        .graph()
+        .node(&path)
+        .unwrap()
+        .call()
+        .unwrap()
+        .clone();
     assert_eq!(call.arguments["filters"], Value::List(vec![32, 32, 256]));
 }
 
@@ -125,7 +167,12 @@ fn a_block_can_be_detached() {
     let mut window = Window::preset("resnet50");
     let params = window.state().document.inference().totals.params;
     let graph = window.state().document.graph();
-    let (id, _) = graph.body.nodes.iter().find(|(_, node)| node.call().is_some()).unwrap();
+    let (id, _) = graph
+        .body
+        .nodes
+        .iter()
+        .find(|(_, node)| node.call().is_some())
+        .unwrap();
     window.send(Selection::only(netsmith::graph::NodePath::root(*id)));
     window.click("Detach");
     assert_eq!(window.state().document.inference().totals.params, params);

@@ -28,7 +28,11 @@ struct Scripted {
 }
 
 impl FileAsker for Scripted {
-    fn ask(&mut self, question: &FileQuestion, _ctx: &egui::Context) -> Option<Receiver<Vec<PathBuf>>> {
+    fn ask(
+        &mut self,
+        question: &FileQuestion,
+        _ctx: &egui::Context,
+    ) -> Option<Receiver<Vec<PathBuf>>> {
         self.questions.borrow_mut().push(question.clone());
         let (sender, receiver) = sync_channel(1);
         let answer = self.answers.borrow_mut().pop_front().unwrap_or_default();
@@ -47,7 +51,10 @@ impl Window {
     pub fn with_settings(settings: Settings) -> Self {
         let answers = Rc::new(RefCell::new(VecDeque::new()));
         let questions = Rc::new(RefCell::new(Vec::new()));
-        let asker = Scripted { answers: answers.clone(), questions: questions.clone() };
+        let asker = Scripted {
+            answers: answers.clone(),
+            questions: questions.clone(),
+        };
         let app = App::new(settings, Services::with_file_asker(Box::new(asker)));
         let harness = Harness::builder()
             .with_size(egui::vec2(1440.0, 900.0))
@@ -60,7 +67,11 @@ impl Window {
                 },
                 app,
             );
-        Self { harness, answers, questions }
+        Self {
+            harness,
+            answers,
+            questions,
+        }
     }
 
     /// A window with the preset `key` in it.
@@ -96,7 +107,8 @@ impl Window {
     /// Clicks the one button whose name begins like this: menu lines carry their keys behind it.
     pub fn click_starting_with(&mut self, name: &str) {
         let found = self.harness.get_all_by(|node| {
-            node.role() == egui::accesskit::Role::Button && node.label().is_some_and(|label| label.starts_with(name))
+            node.role() == egui::accesskit::Role::Button
+                && node.label().is_some_and(|label| label.starts_with(name))
         });
         let found: Vec<_> = found.collect();
         found.last().unwrap().click();
@@ -114,7 +126,8 @@ impl Window {
     pub fn type_into(&mut self, field: &str, text: &str) {
         self.harness.get_by_label(field).focus();
         self.settle();
-        self.harness.key_press_modifiers(egui::Modifiers::COMMAND, egui::Key::A);
+        self.harness
+            .key_press_modifiers(egui::Modifiers::COMMAND, egui::Key::A);
         self.settle();
         self.harness.get_by_label(field).type_text(text);
         self.settle();
@@ -122,12 +135,16 @@ impl Window {
 
     /// Whether some control or text has exactly this name.
     pub fn shows(&self, name: &str) -> bool {
-        self.harness.query_all_by_label(name).next().is_some() || self.harness.query_all_by_value(name).next().is_some()
+        self.harness.query_all_by_label(name).next().is_some()
+            || self.harness.query_all_by_value(name).next().is_some()
     }
 
     /// Whether some control or text holds these words.
     pub fn shows_part(&self, words: &str) -> bool {
-        self.harness.query_all_by_label_contains(words).next().is_some()
+        self.harness
+            .query_all_by_label_contains(words)
+            .next()
+            .is_some()
     }
 
     /// The next file question gets this answer; none is "cancel".
@@ -155,12 +172,22 @@ impl Window {
 
     /// The names at the top of the network, in the order of their ids.
     pub fn names(&self) -> Vec<String> {
-        self.state().document.graph().body.nodes.values().map(|node| node.name.clone()).collect()
+        self.state()
+            .document
+            .graph()
+            .body
+            .nodes
+            .values()
+            .map(|node| node.name.clone())
+            .collect()
     }
 
     /// Lets the window come to rest and checks that the network is sound.
     pub fn settle(&mut self) {
         self.harness.run_ok();
-        assert_eq!(broken_invariants(self.state().document.graph()), Vec::<String>::new());
+        assert_eq!(
+            broken_invariants(self.state().document.graph()),
+            Vec::<String>::new()
+        );
     }
 }

@@ -8,7 +8,10 @@ use netsmith::app::state::Tab;
 fn a_row_selects_its_layer() {
     let mut window = Window::preset("happy_model");
     window.click("conv0");
-    assert_eq!(window.state().selection.single(), Some(&window.node("conv0")));
+    assert_eq!(
+        window.state().selection.single(),
+        Some(&window.node("conv0"))
+    );
 }
 
 #[test]
@@ -18,7 +21,11 @@ fn the_head_sorts_by_its_column() {
     window.click("Sort by Parameters");
     let y = |window: &Window, name: &str| {
         use egui_kittest::kittest::Queryable;
-        window.harness.get_by_role_and_label(egui::accesskit::Role::Button, name).rect().top()
+        window
+            .harness
+            .get_by_role_and_label(egui::accesskit::Role::Button, name)
+            .rect()
+            .top()
     };
     assert!(y(&window, "fc") < y(&window, "conv0"));
     window.click("Order of Keras");

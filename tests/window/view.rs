@@ -37,7 +37,9 @@ fn the_theme_changes_at_once() {
 fn the_command_palette_finds_a_command_and_enter_runs_it() {
     let mut window = Window::preset("happy_model");
     window.keys(Modifiers::COMMAND, Key::K);
-    window.harness.event(egui::Event::Text("light th".to_owned()));
+    window
+        .harness
+        .event(egui::Event::Text("light th".to_owned()));
     window.settle();
     window.keys(Modifiers::NONE, Key::Enter);
     assert_eq!(window.state().view.theme, ThemeChoice::Light);
@@ -63,7 +65,11 @@ fn every_shortcut_is_listed() {
     assert!(window.shows("Keyboard shortcuts"));
     for command in Command::listed() {
         let info = command.info();
-        assert!(info.shortcut.is_none() || window.shows(&info.label), "{}", info.label);
+        assert!(
+            info.shortcut.is_none() || window.shows(&info.label),
+            "{}",
+            info.label
+        );
     }
     window.click("Close");
     assert_eq!(window.state().overlay, None);

@@ -27,7 +27,15 @@ pub fn apply(command: Command, ctx: &egui::Context, state: &mut State) -> Option
         Command::Delete => delete(state),
         Command::Add(item) => add(state, &item),
         Command::SelectAll => {
-            state.selection = state.document.graph().body.nodes.keys().copied().map(NodePath::root).collect();
+            state.selection = state
+                .document
+                .graph()
+                .body
+                .nodes
+                .keys()
+                .copied()
+                .map(NodePath::root)
+                .collect();
         }
         Command::SelectNone => state.selection = Selection::default(),
         Command::Select(selection) => state.selection = selection,
@@ -48,7 +56,9 @@ fn edit_graph(state: &mut State, edit: &Edit, gesture: Option<&str>) {
 /// Begins with a capital letter, unless it begins with a name.
 fn sentence(text: &str) -> String {
     let mut letters = text.chars();
-    letters.next().map_or_else(String::new, |first| first.to_uppercase().chain(letters).collect())
+    letters.next().map_or_else(String::new, |first| {
+        first.to_uppercase().chain(letters).collect()
+    })
 }
 
 fn travel(state: &mut State, step: impl FnOnce(&mut State)) {
@@ -68,12 +78,21 @@ fn by_place(state: &State) -> BTreeMap<Place, BTreeSet<NodeId>> {
 }
 
 fn delete(state: &mut State) {
-    let removals = by_place(state).into_iter().map(|(place, nodes)| Edit::Remove { place, nodes, rejoin: true });
+    let removals = by_place(state)
+        .into_iter()
+        .map(|(place, nodes)| Edit::Remove {
+            place,
+            nodes,
+            rejoin: true,
+        });
     let mut edits: Vec<Edit> = removals.collect();
     let edit = match edits.len() {
         0 => return,
         1 => edits.remove(0),
-        _ => Edit::Many { label: format!("delete {} layers", state.selection.len()), edits },
+        _ => Edit::Many {
+            label: format!("delete {} layers", state.selection.len()),
+            edits,
+        },
     };
     edit_graph(state, &edit, None);
 }
@@ -88,7 +107,9 @@ fn selected_fragment(state: &mut State) -> Option<(Place, Graph)> {
         }
         (None, _) => None,
         (Some(_), Some(_)) => {
-            state.notices.error("Layers inside and outside of a block cannot be copied together; select one kind");
+            state.notices.error(
+                "Layers inside and outside of a block cannot be copied together; select one kind",
+            );
             None
         }
     }
@@ -117,14 +138,24 @@ fn paste_text(state: &mut State, text: &str) {
 const PASTE_OFFSET: [f32; 2] = [40.0, 40.0];
 
 fn paste(state: &mut State, place: Place, fragment: Graph) {
-    edit_and_select_new(state, &Edit::Paste { place: place.clone(), fragment, offset: PASTE_OFFSET }, &place, None);
+    edit_and_select_new(
+        state,
+        &Edit::Paste {
+            place: place.clone(),
+            fragment,
+            offset: PASTE_OFFSET,
+        },
+        &place,
+        None,
+    );
 }
 
 /// Applies `edit` and selects the nodes that it added to `place`; `around` is the instance whose body it is.
 fn edit_and_select_new(state: &mut State, edit: &Edit, place: &Place, around: Option<&NodePath>) {
     let ids = |state: &State| -> BTreeSet<NodeId> {
         let body = state.document.graph().body_of(place);
-        body.map(|body| body.nodes.keys().copied().collect()).unwrap_or_default()
+        body.map(|body| body.nodes.keys().copied().collect())
+            .unwrap_or_default()
     };
     let before = ids(state);
     edit_graph(state, edit, None);
@@ -140,14 +171,24 @@ fn edit_and_select_new(state: &mut State, edit: &Edit, place: &Place, around: Op
 /// Adds `item` after the selected node; without one, after the network's last node.
 fn add(state: &mut State, item: &PaletteItem) {
     let graph = state.document.graph();
-    let selected = state.selection.single().cloned().or_else(|| last_node(graph).map(NodePath::root));
+    let selected = state
+        .selection
+        .single()
+        .cloned()
+        .or_else(|| last_node(graph).map(NodePath::root));
     let target = selected.and_then(|path| graph.locate(&path).map(|(place, id)| (path, place, id)));
     let content = item.content();
     let takes_input = graph.input_limits(&content).1 != Some(0);
     let (edit, place, around) = match target {
-        Some((path, place, after)) if takes_input => {
-            (Edit::InsertAfter { place: place.clone(), after, content }, place, path.parent())
-        }
+        Some((path, place, after)) if takes_input => (
+            Edit::InsertAfter {
+                place: place.clone(),
+                after,
+                content,
+            },
+            place,
+            path.parent(),
+        ),
         _ => (free_standing(graph, item), Place::Root, None),
     };
     let edit = item.with_definition(graph, edit);
@@ -157,12 +198,30 @@ fn add(state: &mut State, item: &PaletteItem) {
 /// The node that nothing takes its input from and that has the highest id: where a network goes on.
 fn last_node(graph: &Graph) -> Option<NodeId> {
     let used: BTreeSet<NodeId> = graph.body.wires().map(|(from, _, _)| from).collect();
-    graph.body.nodes.keys().rev().find(|id| !used.contains(id)).copied()
+    graph
+        .body
+        .nodes
+        .keys()
+        .rev()
+        .find(|id| !used.contains(id))
+        .copied()
 }
 
 /// A node that is not wired to anything, to the left of all others.
 fn free_standing(graph: &Graph, item: &PaletteItem) -> Edit {
-    let left = graph.body.nodes.values().map(|node| node.position[0]).fold(f32::INFINITY, f32::min);
-    let position = if left.is_finite() { [left - 300.0, 0.0] } else { [0.0, 0.0] };
-    Edit::Add { place: Place::Root, node: item.node(position) }
+    let left = graph
+        .body
+        .nodes
+        .values()
+        .map(|node| node.position[0])
+        .fold(f32::INFINITY, f32::min);
+    let position = if left.is_finite() {
+        [left - 300.0, 0.0]
+    } else {
+        [0.0, 0.0]
+    };
+    Edit::Add {
+        place: Place::Root,
+        node: item.node(position),
+    }
 }

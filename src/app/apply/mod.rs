@@ -21,14 +21,20 @@ pub fn apply(
     services: &mut Services,
     commands: &mut Commands,
 ) {
-    let Workbench { state, canvas, bench } = workbench;
+    let Workbench {
+        state,
+        canvas,
+        bench,
+    } = workbench;
     match command {
         Command::Canvas(command) => canvas.handle(&command, state, commands),
         Command::Bench(command) => bench.handle(&command, ctx, state, commands),
         Command::AskFile(question) => services.ask(question, ctx, state),
         Command::Answered(answer) => match answer.purpose {
             FilePurpose::OpenProject => file::opened(answer.paths, commands),
-            FilePurpose::SaveProject => file::chosen_for_saving(answer.paths, state, services, commands),
+            FilePurpose::SaveProject => {
+                file::chosen_for_saving(answer.paths, state, services, commands)
+            }
             FilePurpose::Bench(purpose) => bench.take_files(purpose, answer.paths, state, commands),
         },
         command => {

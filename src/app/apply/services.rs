@@ -1,8 +1,8 @@
 //! What the window needs from the world around it.
 
 use crate::app::command::Command;
-use crate::app::state::{Overlay, State};
 use crate::app::files::{FileAsker, FileQuestion, PendingAnswer, PortalAsker};
+use crate::app::state::{Overlay, State};
 
 /// The ways out of the window, so that tests can stand in for the desktop.
 pub struct Services {
@@ -26,13 +26,29 @@ impl Services {
 
     /// Those of a real desktop, but with another way to ask for files.
     pub fn with_file_asker(file_asker: Box<dyn FileAsker>) -> Self {
-        Self { file_asker, pending: None, after_saving: None, may_close: false, window_title: String::new() }
+        Self {
+            file_asker,
+            pending: None,
+            after_saving: None,
+            may_close: false,
+            window_title: String::new(),
+        }
     }
 
     /// Puts `question` to the user. A question that is still open is forgotten.
-    pub(in crate::app) fn ask(&mut self, question: FileQuestion, ctx: &egui::Context, state: &mut State) {
+    pub(in crate::app) fn ask(
+        &mut self,
+        question: FileQuestion,
+        ctx: &egui::Context,
+        state: &mut State,
+    ) {
         match self.file_asker.ask(&question, ctx) {
-            Some(receiver) => self.pending = Some(PendingAnswer { purpose: question.purpose, receiver }),
+            Some(receiver) => {
+                self.pending = Some(PendingAnswer {
+                    purpose: question.purpose,
+                    receiver,
+                })
+            }
             None => state.overlay = Some(Overlay::Files(question)),
         }
     }

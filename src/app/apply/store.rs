@@ -12,7 +12,8 @@ const LIMIT_BYTES: u64 = 64 << 20;
 /// A sentence for the user.
 pub fn load(path: &Path) -> Result<Graph, String> {
     let bytes = crate::files::read_limited(path, LIMIT_BYTES).map_err(|error| error.to_string())?;
-    Graph::from_json(&String::from_utf8_lossy(&bytes)).map_err(|error| format!("{error}: {}", path.display()))
+    Graph::from_json(&String::from_utf8_lossy(&bytes))
+        .map_err(|error| format!("{error}: {}", path.display()))
 }
 
 /// Writes `graph` to `path`.
@@ -20,7 +21,8 @@ pub fn load(path: &Path) -> Result<Graph, String> {
 /// # Errors
 /// A sentence for the user; the file is then as it was.
 pub fn save(path: &Path, graph: &Graph) -> Result<(), String> {
-    crate::files::write_atomically(path, graph.to_json().as_bytes()).map_err(|error| error.to_string())
+    crate::files::write_atomically(path, graph.to_json().as_bytes())
+        .map_err(|error| error.to_string())
 }
 
 /// The time of day, as the clock on the wall shows it: "14:02".

@@ -14,7 +14,11 @@ pub enum Availability {
 impl Availability {
     /// `Ready` where `condition` holds, else blocked because of `reason`.
     pub fn when(condition: bool, reason: &'static str) -> Self {
-        if condition { Self::Ready } else { Self::Blocked(reason.into()) }
+        if condition {
+            Self::Ready
+        } else {
+            Self::Blocked(reason.into())
+        }
     }
 
     /// Whether the command can run.

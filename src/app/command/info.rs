@@ -17,7 +17,11 @@ pub struct Info {
 impl Info {
     /// A command without keys.
     pub fn new(label: impl Into<Cow<'static, str>>, tooltip: impl Into<Cow<'static, str>>) -> Self {
-        Self { label: label.into(), tooltip: tooltip.into(), shortcut: None }
+        Self {
+            label: label.into(),
+            tooltip: tooltip.into(),
+            shortcut: None,
+        }
     }
 
     /// The same command on `key` alone.

@@ -27,7 +27,11 @@ impl Command {
         commands.extend(CanvasCommand::LISTED.iter().cloned().map(Self::Canvas));
         commands.extend(BenchCommand::LISTED.iter().cloned().map(Self::Bench));
         commands.extend(ThemeChoice::ALL.map(Self::SetTheme));
-        commands.extend([Self::TogglePalette, Self::ToggleInspector, Self::ToggleBottom]);
+        commands.extend([
+            Self::TogglePalette,
+            Self::ToggleInspector,
+            Self::ToggleBottom,
+        ]);
         commands.extend(Tab::ALL.map(Self::ShowTab));
         commands.extend(Overlay::LISTED.map(Self::Show));
         commands.push(Self::Quit);
@@ -46,7 +50,11 @@ mod tests {
         let mut words = BTreeMap::new();
         for command in Command::listed() {
             let info = command.info();
-            assert_eq!(words.insert(info.label.clone(), command.clone()), None, "{command:?}");
+            assert_eq!(
+                words.insert(info.label.clone(), command.clone()),
+                None,
+                "{command:?}"
+            );
             if let Some(shortcut) = info.shortcut {
                 let name = format!("{:?}+{:?}", shortcut.modifiers, shortcut.logical_key);
                 assert_eq!(keys.insert(name, command.clone()), None, "{command:?}");

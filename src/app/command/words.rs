@@ -6,18 +6,23 @@ use egui::Key;
 
 impl Command {
     /// Its words and keys.
-    #[expect(clippy::too_many_lines, reason = "one line per command, in the order of the enum")]
     pub fn info(&self) -> Info {
         match self {
             Self::New => Info::new("New", "Begin an empty network").ctrl(Key::N),
-            Self::NewFromPreset => {
-                Info::new("New from preset…", "Begin with HappyModel, ResNet50 or another preset").ctrl_shift(Key::N)
+            Self::NewFromPreset => Info::new(
+                "New from preset…",
+                "Begin with HappyModel, ResNet50 or another preset",
+            )
+            .ctrl_shift(Key::N),
+            Self::LoadPreset(name) => {
+                Info::new(format!("New from {name}"), "Begin with this preset")
             }
-            Self::LoadPreset(name) => Info::new(format!("New from {name}"), "Begin with this preset"),
             Self::Open => Info::new("Open…", "Open a project file").ctrl(Key::O),
             Self::OpenPath(path) => Info::new(format!("Open {}", path.display()), "Open this file"),
             Self::Save => Info::new("Save", "Save the project").ctrl(Key::S),
-            Self::SaveAs => Info::new("Save as…", "Save the project under another name").ctrl_shift(Key::S),
+            Self::SaveAs => {
+                Info::new("Save as…", "Save the project under another name").ctrl_shift(Key::S)
+            }
             Self::Quit => Info::new("Quit", "Close Netsmith").ctrl(Key::Q),
             Self::SaveAnd(_) => Info::new("Save changes", "Save the changes, then go on"),
             Self::DiscardAnd(_) => Info::new("Do not save", "Go on without the changes"),
@@ -26,8 +31,12 @@ impl Command {
             Self::Redo => Info::new("Redo", "Do again what was taken back").ctrl_shift(Key::Z),
             Self::Cut => Info::new("Cut", "Copy the selected layers and delete them").ctrl(Key::X),
             Self::Copy => Info::new("Copy", "Copy the selected layers").ctrl(Key::C),
-            Self::Paste | Self::PasteText(_) => Info::new("Paste", "Insert the copied layers").ctrl(Key::V),
-            Self::Duplicate => Info::new("Duplicate", "Copy the selected layers beside themselves").ctrl(Key::D),
+            Self::Paste | Self::PasteText(_) => {
+                Info::new("Paste", "Insert the copied layers").ctrl(Key::V)
+            }
+            Self::Duplicate => {
+                Info::new("Duplicate", "Copy the selected layers beside themselves").ctrl(Key::D)
+            }
             Self::Delete => Info::new("Delete", "Delete the selected layers").key(Key::Delete),
             Self::SelectAll => Info::new("Select all", "Select every layer").ctrl(Key::A),
             Self::SelectNone => Info::new("Select nothing", "Clear the selection").key(Key::Escape),
@@ -35,11 +44,20 @@ impl Command {
             Self::Edit(_) | Self::Gesture(..) => Info::new("Edit", "Change the network"),
             Self::EndGesture => Info::new("Finish", "Finish the change"),
             Self::Add(item) => Info::new(format!("Add {}", item.name()), item.summary()),
-            Self::SetDataFacts(_) => Info::new("Compare with the data", "Check the network against the data set"),
+            Self::SetDataFacts(_) => Info::new(
+                "Compare with the data",
+                "Check the network against the data set",
+            ),
             Self::SetTheme(choice) => Info::new(choice.label(), choice.tooltip()),
-            Self::TogglePalette => Info::new("Palette", "Show or hide the list of layers").ctrl(Key::Num1),
-            Self::ToggleInspector => Info::new("Inspector", "Show or hide the settings").ctrl(Key::Num2),
-            Self::ToggleBottom => Info::new("Bottom area", "Show or hide the tabs below the canvas").ctrl(Key::Num3),
+            Self::TogglePalette => {
+                Info::new("Palette", "Show or hide the list of layers").ctrl(Key::Num1)
+            }
+            Self::ToggleInspector => {
+                Info::new("Inspector", "Show or hide the settings").ctrl(Key::Num2)
+            }
+            Self::ToggleBottom => {
+                Info::new("Bottom area", "Show or hide the tabs below the canvas").ctrl(Key::Num3)
+            }
             Self::ShowTab(tab) => Info::new(format!("Show {}", tab.label()), tab.tooltip()),
             Self::Show(overlay) => overlay.info(),
             Self::CloseOverlay => Info::new("Close", "Close this dialog"),
@@ -62,7 +80,9 @@ impl Command {
                 Availability::when(has_selection, "Select a layer first")
             }
             Self::SelectNone => Availability::when(has_selection, "Nothing is selected"),
-            Self::SelectAll => Availability::when(!state.document.is_empty(), "The network is empty"),
+            Self::SelectAll => {
+                Availability::when(!state.document.is_empty(), "The network is empty")
+            }
             Self::Canvas(command) => command.availability(workbench),
             Self::Bench(command) => command.availability(workbench),
             _ => Availability::Ready,

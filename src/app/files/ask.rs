@@ -68,7 +68,11 @@ pub trait FileAsker {
     /// Shows the question and returns at once; the answer comes through the receiver. An empty list, or a
     /// sender that is gone, means that the user chose nothing. `None` where the desktop has no file dialogs,
     /// so that the window has to ask by itself.
-    fn ask(&mut self, question: &FileQuestion, ctx: &egui::Context) -> Option<Receiver<Vec<PathBuf>>>;
+    fn ask(
+        &mut self,
+        question: &FileQuestion,
+        ctx: &egui::Context,
+    ) -> Option<Receiver<Vec<PathBuf>>>;
 }
 
 /// A question that waits for its answer.
@@ -85,7 +89,10 @@ impl PendingAnswer {
     pub fn poll(&self) -> Option<Option<FileAnswer>> {
         match self.receiver.try_recv() {
             Ok(paths) if paths.is_empty() => Some(None),
-            Ok(paths) => Some(Some(FileAnswer { purpose: self.purpose.clone(), paths })),
+            Ok(paths) => Some(Some(FileAnswer {
+                purpose: self.purpose.clone(),
+                paths,
+            })),
             Err(TryRecvError::Disconnected) => Some(None),
             Err(TryRecvError::Empty) => None,
         }

@@ -22,14 +22,24 @@ const LIMIT: usize = 5000;
 impl Listing {
     /// Reads `folder`, keeping the files that one of `filters` admits; all where there is no filter.
     pub fn read(folder: &Path, filters: &[FileFilter]) -> Self {
-        let mut listing = Self { folder: folder.to_owned(), folders: Vec::new(), files: Vec::new(), fault: None };
+        let mut listing = Self {
+            folder: folder.to_owned(),
+            folders: Vec::new(),
+            files: Vec::new(),
+            fault: None,
+        };
         match std::fs::read_dir(folder) {
             Ok(entries) => {
                 for path in entries.flatten().map(|entry| entry.path()).take(LIMIT) {
                     listing.sort_in(path, filters);
                 }
             }
-            Err(error) => listing.fault = Some(format!("This folder cannot be read ({error}): {}", folder.display())),
+            Err(error) => {
+                listing.fault = Some(format!(
+                    "This folder cannot be read ({error}): {}",
+                    folder.display()
+                ))
+            }
         }
         listing.folders.sort();
         listing.files.sort();
@@ -37,7 +47,9 @@ impl Listing {
     }
 
     fn sort_in(&mut self, path: PathBuf, filters: &[FileFilter]) {
-        let hidden = path.file_name().is_some_and(|name| name.to_string_lossy().starts_with('.'));
+        let hidden = path
+            .file_name()
+            .is_some_and(|name| name.to_string_lossy().starts_with('.'));
         if hidden {
             return;
         }
@@ -50,7 +62,9 @@ impl Listing {
 }
 
 fn admits(filter: &FileFilter, path: &Path) -> bool {
-    let ending = path.extension().map(|ending| ending.to_string_lossy().to_lowercase());
+    let ending = path
+        .extension()
+        .map(|ending| ending.to_string_lossy().to_lowercase());
     ending.is_some_and(|ending| filter.extensions.contains(&ending.as_str()))
 }
 
@@ -65,10 +79,16 @@ mod tests {
         for name in ["b.netsmith", "a.NETSMITH", "c.txt", ".hidden.netsmith"] {
             std::fs::File::create(folder.path().join(name)).unwrap();
         }
-        let filter = FileFilter { label: "Netsmith project", extensions: &["netsmith"] };
+        let filter = FileFilter {
+            label: "Netsmith project",
+            extensions: &["netsmith"],
+        };
         let listing = Listing::read(folder.path(), &[filter]);
         let names = |paths: &[PathBuf]| -> Vec<String> {
-            paths.iter().map(|path| path.file_name().unwrap().to_string_lossy().into_owned()).collect()
+            paths
+                .iter()
+                .map(|path| path.file_name().unwrap().to_string_lossy().into_owned())
+                .collect()
         };
         assert_eq!(names(&listing.folders), ["runs"]);
         assert_eq!(names(&listing.files), ["a.NETSMITH", "b.netsmith"]);

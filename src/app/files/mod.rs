@@ -4,6 +4,8 @@ mod ask;
 mod listing;
 mod portal;
 
-pub use ask::{FileAnswer, FileAsker, FileFilter, FilePurpose, FileQuestion, FileWay, PendingAnswer};
+pub use ask::{
+    FileAnswer, FileAsker, FileFilter, FilePurpose, FileQuestion, FileWay, PendingAnswer,
+};
 pub use listing::Listing;
 pub use portal::PortalAsker;

@@ -9,7 +9,11 @@ use std::sync::mpsc::{Receiver, sync_channel};
 pub struct PortalAsker;
 
 impl FileAsker for PortalAsker {
-    fn ask(&mut self, question: &FileQuestion, ctx: &egui::Context) -> Option<Receiver<Vec<PathBuf>>> {
+    fn ask(
+        &mut self,
+        question: &FileQuestion,
+        ctx: &egui::Context,
+    ) -> Option<Receiver<Vec<PathBuf>>> {
         if !desktop_has_dialogs() {
             return None;
         }
@@ -21,7 +25,10 @@ impl FileAsker for PortalAsker {
             let _ = sender.send(show(dialog, way));
             ctx.request_repaint();
         };
-        if let Err(error) = std::thread::Builder::new().name("file-dialog".into()).spawn(show) {
+        if let Err(error) = std::thread::Builder::new()
+            .name("file-dialog".into())
+            .spawn(show)
+        {
             tracing::warn!(%error, "no thread for the file dialog");
         }
         Some(receiver)
@@ -34,7 +41,8 @@ fn desktop_has_dialogs() -> bool {
     if cfg!(any(windows, target_os = "macos")) {
         return true;
     }
-    let bus = std::env::var_os("DBUS_SESSION_BUS_ADDRESS").is_some_and(|address| !address.is_empty());
+    let bus =
+        std::env::var_os("DBUS_SESSION_BUS_ADDRESS").is_some_and(|address| !address.is_empty());
     let runtime = std::env::var_os("XDG_RUNTIME_DIR").map(PathBuf::from);
     let path = std::env::var_os("PATH").unwrap_or_default();
     bus || runtime.is_some_and(|folder| folder.join("bus").exists())

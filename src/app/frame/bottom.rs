@@ -6,10 +6,15 @@ use crate::app::panels::Panels;
 use crate::app::state::{State, Tab};
 use crate::app::workbench::Workbench;
 use crate::graph::Severity;
-use egui::{Align, Layout, Rect, Sense, UiBuilder, WidgetInfo, Role, vec2};
+use egui::{Align, Layout, Rect, Role, Sense, UiBuilder, WidgetInfo, vec2};
 
 /// Paints the tabs and what the current one shows.
-pub fn bottom_ui(ui: &mut egui::Ui, workbench: &mut Workbench, panels: &mut Panels, commands: &mut Commands) {
+pub fn bottom_ui(
+    ui: &mut egui::Ui,
+    workbench: &mut Workbench,
+    panels: &mut Panels,
+    commands: &mut Commands,
+) {
     strip_ui(ui, &workbench.state, commands);
     let state = &workbench.state;
     let rect = ui.available_rect_before_wrap();
@@ -24,9 +29,16 @@ pub fn bottom_ui(ui: &mut egui::Ui, workbench: &mut Workbench, panels: &mut Pane
 }
 
 fn strip_ui(ui: &mut egui::Ui, state: &State, commands: &mut Commands) {
-    let strip = Rect::from_min_size(ui.cursor().min, vec2(ui.available_width(), size::TAB_STRIP_HEIGHT));
+    let strip = Rect::from_min_size(
+        ui.cursor().min,
+        vec2(ui.available_width(), size::TAB_STRIP_HEIGHT),
+    );
     let theme = Theme::of(ui);
-    ui.painter().hline(strip.x_range(), strip.bottom() - 0.5, egui::Stroke::new(1.0, theme.border));
+    ui.painter().hline(
+        strip.x_range(),
+        strip.bottom() - 0.5,
+        egui::Stroke::new(1.0, theme.border),
+    );
     let layout = Layout::left_to_right(Align::Center);
     let inside = strip.shrink2(vec2(size::PANEL_MARGIN - TAB_PADDING, 0.0));
     ui.scope_builder(UiBuilder::new().max_rect(inside).layout(layout), |ui| {
@@ -44,26 +56,50 @@ const TAB_PADDING: f32 = 11.0;
 fn tab_ui(ui: &mut egui::Ui, tab: Tab, state: &State, commands: &mut Commands) {
     let theme = Theme::of(ui);
     let current = state.view.tab == tab;
-    let (font, colour) = if current { (fonts::semi_bold(size::TEXT), theme.text) } else { (fonts::text(), theme.muted) };
-    let words = ui.painter().layout_no_wrap(tab.label().to_owned(), font, colour);
+    let (font, colour) = if current {
+        (fonts::semi_bold(size::TEXT), theme.text)
+    } else {
+        (fonts::text(), theme.muted)
+    };
+    let words = ui
+        .painter()
+        .layout_no_wrap(tab.label().to_owned(), font, colour);
     let count = badge(ui, tab, state).map(|(number, colour)| {
-        ui.painter().layout_no_wrap(number.to_string(), fonts::small(), colour)
+        ui.painter()
+            .layout_no_wrap(number.to_string(), fonts::small(), colour)
     });
     let badge_width = count.as_ref().map_or(0.0, |count| count.size().x + 6.0);
-    let size = vec2(words.size().x + badge_width + 2.0 * TAB_PADDING, size::TAB_STRIP_HEIGHT);
+    let size = vec2(
+        words.size().x + badge_width + 2.0 * TAB_PADDING,
+        size::TAB_STRIP_HEIGHT,
+    );
     let (rect, response) = ui.allocate_exact_size(size, Sense::click());
     response.widget_info(|| WidgetInfo::selected(Role::Button, true, current, tab.label()));
     let response = response.on_hover_text(tab.tooltip());
-    let colour = if response.hovered() || response.has_focus() { theme.text } else { colour };
-    let at = egui::pos2(rect.left() + TAB_PADDING, rect.center().y - words.size().y / 2.0);
+    let colour = if response.hovered() || response.has_focus() {
+        theme.text
+    } else {
+        colour
+    };
+    let at = egui::pos2(
+        rect.left() + TAB_PADDING,
+        rect.center().y - words.size().y / 2.0,
+    );
     let word_width = words.size().x;
-    ui.painter().galley_with_override_text_color(at, words, colour);
+    ui.painter()
+        .galley_with_override_text_color(at, words, colour);
     if let Some(count) = count {
-        let at = egui::pos2(at.x + word_width + 6.0, rect.center().y - count.size().y / 2.0);
+        let at = egui::pos2(
+            at.x + word_width + 6.0,
+            rect.center().y - count.size().y / 2.0,
+        );
         ui.painter().galley(at, count, theme.muted);
     }
     if current {
-        let line = Rect::from_min_max(egui::pos2(at.x, rect.bottom() - 2.0), egui::pos2(at.x + word_width, rect.bottom()));
+        let line = Rect::from_min_max(
+            egui::pos2(at.x, rect.bottom() - 2.0),
+            egui::pos2(at.x + word_width, rect.bottom()),
+        );
         ui.painter().rect_filled(line, 1.0, theme.accent);
     }
     if response.clicked() {
@@ -74,8 +110,14 @@ fn tab_ui(ui: &mut egui::Ui, tab: Tab, state: &State, commands: &mut Commands) {
 /// How many problems there are, beside the word, in the colour of the worst.
 fn badge(ui: &egui::Ui, tab: Tab, state: &State) -> Option<(usize, egui::Color32)> {
     let problems = state.document.problems();
-    let has_error = problems.iter().any(|problem| problem.severity == Severity::Error);
-    let colour = if has_error { Theme::of(ui).error } else { Theme::of(ui).warning };
+    let has_error = problems
+        .iter()
+        .any(|problem| problem.severity == Severity::Error);
+    let colour = if has_error {
+        Theme::of(ui).error
+    } else {
+        Theme::of(ui).warning
+    };
     let count = problems.len();
     (tab == Tab::Problems && count > 0).then_some((count, colour))
 }

@@ -8,13 +8,20 @@ use crate::app::look::{Theme, fonts, size};
 use crate::app::state::{Overlay, State};
 use crate::app::widgets;
 use crate::app::workbench::Workbench;
-use egui::{Align, Align2, Button, Layout, MenuBar, Rect, RichText, Sense, Stroke, UiBuilder, WidgetInfo, Role, vec2};
+use egui::{
+    Align, Align2, Button, Layout, MenuBar, Rect, RichText, Role, Sense, Stroke, UiBuilder,
+    WidgetInfo, vec2,
+};
 
 /// Paints the menu bar.
 pub fn menu_bar_ui(ui: &mut egui::Ui, workbench: &Workbench, commands: &mut Commands) {
     let bar = ui.max_rect();
     let left = bar.with_min_x(bar.left() + 6.0);
-    let menus_end = ui.scope_builder(UiBuilder::new().max_rect(left), |ui| menus_ui(ui, workbench, commands)).inner;
+    let menus_end = ui
+        .scope_builder(UiBuilder::new().max_rect(left), |ui| {
+            menus_ui(ui, workbench, commands)
+        })
+        .inner;
     let right = bar.with_max_x(bar.right() - size::PANEL_MARGIN);
     let layout = Layout::right_to_left(Align::Center);
     let actions_start = ui
@@ -67,15 +74,25 @@ fn recent_ui(ui: &mut egui::Ui, state: &State, commands: &mut Commands) {
 /// Paints the buttons at the right, from the edge inwards.
 fn actions_ui(ui: &mut egui::Ui, workbench: &Workbench, commands: &mut Commands) {
     let palette = Command::Show(Overlay::CommandPalette);
-    let keys = palette.info().shortcut.map(|keys| ui.ctx().format_shortcut(&keys)).unwrap_or_default();
+    let keys = palette
+        .info()
+        .shortcut
+        .map(|keys| ui.ctx().format_shortcut(&keys))
+        .unwrap_or_default();
     let muted = Theme::of(ui).muted;
     let search = ui.add(Button::new(RichText::new(keys).color(muted)).min_size(ACTION_SIZE));
     search.widget_info(|| WidgetInfo::labeled(Role::Button, true, "Command palette"));
     if search.on_hover_text(palette.info().tooltip).clicked() {
         commands.send(palette);
     }
-    let device = ui.add(Button::new(RichText::new(workbench.bench.device_label()).color(muted)).min_size(ACTION_SIZE));
-    if device.on_hover_text("Where training runs; choose in the Training tab").clicked() {
+    let device = ui.add(
+        Button::new(RichText::new(workbench.bench.device_label()).color(muted))
+            .min_size(ACTION_SIZE),
+    );
+    if device
+        .on_hover_text("Where training runs; choose in the Training tab")
+        .clicked()
+    {
         commands.send(Command::ShowTab(crate::app::state::Tab::Training));
     }
     train_ui(ui, workbench, commands);
@@ -92,14 +109,38 @@ fn train_ui(ui: &mut egui::Ui, workbench: &Workbench, commands: &mut Commands) {
     ui.add_enabled_ui(availability.is_ready(), |ui| {
         let (rect, response) = ui.allocate_exact_size(ACTION_SIZE, Sense::click());
         response.widget_info(|| WidgetInfo::labeled(Role::Button, ui.is_enabled(), &info.label));
-        let line = if response.has_focus() { Stroke::new(2.0, theme.text) } else { Stroke::NONE };
-        let fill = if response.hovered() { theme.accent } else { theme.accent_fill };
-        ui.painter().rect(rect, size::BUTTON_RADIUS, fill, line, egui::StrokeKind::Inside);
-        let words = ui.painter().layout_no_wrap(info.label.clone().into_owned(), fonts::semi_bold(size::TEXT), theme.on_accent);
+        let line = if response.has_focus() {
+            Stroke::new(2.0, theme.text)
+        } else {
+            Stroke::NONE
+        };
+        let fill = if response.hovered() {
+            theme.accent
+        } else {
+            theme.accent_fill
+        };
+        ui.painter().rect(
+            rect,
+            size::BUTTON_RADIUS,
+            fill,
+            line,
+            egui::StrokeKind::Inside,
+        );
+        let words = ui.painter().layout_no_wrap(
+            info.label.clone().into_owned(),
+            fonts::semi_bold(size::TEXT),
+            theme.on_accent,
+        );
         let left = rect.center().x - (words.size().x + 16.0) / 2.0;
         let mark = Rect::from_min_size(egui::pos2(left, rect.top()), vec2(10.0, rect.height()));
         Icon::Play.paint(ui.painter(), mark, theme.on_accent);
-        ui.painter().galley(Align2::LEFT_CENTER.anchor_size(egui::pos2(left + 16.0, rect.center().y), words.size()).min, words, theme.on_accent);
+        ui.painter().galley(
+            Align2::LEFT_CENTER
+                .anchor_size(egui::pos2(left + 16.0, rect.center().y), words.size())
+                .min,
+            words,
+            theme.on_accent,
+        );
         let response = match availability.reason() {
             None => response.on_hover_text(info.tooltip.clone()),
             Some(reason) => response.on_disabled_hover_text(reason),
@@ -122,10 +163,18 @@ fn paint_title(ui: &egui::Ui, bar: Rect, free: std::ops::RangeInclusive<f32>, st
     job.wrap = egui::text::TextWrapping::truncate_at_width(width);
     let words = ui.painter().layout_job(job);
     let half = words.size().x / 2.0;
-    let centre = bar.center().x.clamp(free.start() + 24.0 + half, (free.end() - 24.0 - half).max(free.start() + 24.0 + half));
+    let centre = bar.center().x.clamp(
+        free.start() + 24.0 + half,
+        (free.end() - 24.0 - half).max(free.start() + 24.0 + half),
+    );
     let right = centre + half;
-    ui.painter().galley(egui::pos2(centre - half, bar.center().y - words.size().y / 2.0), words, theme.muted);
+    ui.painter().galley(
+        egui::pos2(centre - half, bar.center().y - words.size().y / 2.0),
+        words,
+        theme.muted,
+    );
     if state.document.is_changed() {
-        ui.painter().circle_filled(egui::pos2(right + 10.0, bar.center().y), 4.0, theme.muted);
+        ui.painter()
+            .circle_filled(egui::pos2(right + 10.0, bar.center().y), 4.0, theme.muted);
     }
 }

@@ -18,7 +18,14 @@ pub enum Entry {
 
 /// The menus from left to right: title and lines.
 pub fn menus() -> [(&'static str, Vec<Entry>); 6] {
-    [("File", file()), ("Edit", edit()), ("View", view()), ("Network", network()), ("Run", run()), ("Help", help())]
+    [
+        ("File", file()),
+        ("Edit", edit()),
+        ("View", view()),
+        ("Network", network()),
+        ("Run", run()),
+        ("Help", help()),
+    ]
 }
 
 fn file() -> Vec<Entry> {
@@ -47,7 +54,11 @@ fn view() -> Vec<Entry> {
     use CanvasCommand::{Fit, ShowSelection, ZoomIn, ZoomOut, ZoomToFull};
     let mut entries = items([ZoomIn, ZoomOut, ZoomToFull, Fit, ShowSelection].map(Command::Canvas));
     entries.push(Entry::Line);
-    entries.extend(items([Command::TogglePalette, Command::ToggleInspector, Command::ToggleBottom]));
+    entries.extend(items([
+        Command::TogglePalette,
+        Command::ToggleInspector,
+        Command::ToggleBottom,
+    ]));
     entries.push(Entry::Line);
     entries.extend(items(Tab::ALL.map(Command::ShowTab)));
     entries.push(Entry::Line);
@@ -64,7 +75,9 @@ fn run() -> Vec<Entry> {
     use BenchCommand::{OpenData, OpenPictures, PastePicture, Pause, Stop, Train};
     let mut entries = items([Train, Pause, Stop].map(Command::Bench));
     entries.push(Entry::Line);
-    entries.extend(items([OpenData, OpenPictures, PastePicture].map(Command::Bench)));
+    entries.extend(items(
+        [OpenData, OpenPictures, PastePicture].map(Command::Bench),
+    ));
     entries
 }
 
@@ -82,7 +95,10 @@ mod tests {
 
     #[test]
     fn every_listed_command_stands_in_a_menu() {
-        let shown: Vec<_> = menus().into_iter().flat_map(|(_, entries)| entries).collect();
+        let shown: Vec<_> = menus()
+            .into_iter()
+            .flat_map(|(_, entries)| entries)
+            .collect();
         for command in Command::listed() {
             assert!(shown.contains(&Entry::Item(command.clone())), "{command:?}");
         }

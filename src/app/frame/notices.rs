@@ -10,21 +10,38 @@ use egui::{Align2, Area, Frame, Id, Order, Rect, Stroke, vec2};
 /// Paints the notices above `canvas`, the rectangle of the canvas in screen points.
 pub fn notices_ui(ui: &mut egui::Ui, canvas: Rect, notices: &Notices, commands: &mut Commands) {
     let corner = canvas.left_bottom() + vec2(size::PANEL_MARGIN, -size::PANEL_MARGIN);
-    let area = Area::new(Id::unique("notices")).order(Order::Foreground).fixed_pos(corner).pivot(Align2::LEFT_BOTTOM);
+    let area = Area::new(Id::unique("notices"))
+        .order(Order::Foreground)
+        .fixed_pos(corner)
+        .pivot(Align2::LEFT_BOTTOM);
     area.show(ui.ctx(), |ui| {
         for (index, notice) in notices.iter().enumerate() {
-            notice_ui(ui, index, notice, canvas.width() - 4.0 * size::PANEL_MARGIN, commands);
+            notice_ui(
+                ui,
+                index,
+                notice,
+                canvas.width() - 4.0 * size::PANEL_MARGIN,
+                commands,
+            );
         }
     });
 }
 
-fn notice_ui(ui: &mut egui::Ui, index: usize, notice: &Notice, width: f32, commands: &mut Commands) {
+fn notice_ui(
+    ui: &mut egui::Ui,
+    index: usize,
+    notice: &Notice,
+    width: f32,
+    commands: &mut Commands,
+) {
     let theme = Theme::of(ui);
     let (icon, colour) = match notice.kind {
         NoticeKind::Done => (Icon::Ok, theme.ok),
         NoticeKind::Error => (Icon::Error, theme.error),
     };
-    let frame = Frame::popup(ui.style()).stroke(Stroke::new(1.0, theme.border)).inner_margin(10);
+    let frame = Frame::popup(ui.style())
+        .stroke(Stroke::new(1.0, theme.border))
+        .inner_margin(10);
     frame.show(ui, |ui| {
         ui.horizontal(|ui| {
             widgets::icon_ui(ui, icon, colour);

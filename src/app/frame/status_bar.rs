@@ -29,11 +29,21 @@ pub fn status_bar_ui(ui: &mut egui::Ui, workbench: &Workbench, commands: &mut Co
 }
 
 fn figures_ui(ui: &mut egui::Ui, totals: &Totals) {
-    let layers = if totals.layer_count == 1 { "layer" } else { "layers" };
-    widgets::muted_ui(ui, format!("{} {layers}", thousands(totals.layer_count as u64)));
+    let layers = if totals.layer_count == 1 {
+        "layer"
+    } else {
+        "layers"
+    };
+    widgets::muted_ui(
+        ui,
+        format!("{} {layers}", thousands(totals.layer_count as u64)),
+    );
     let (at_least, tooltip) = match totals.unknown_count {
         0 => ("", String::new()),
-        count => ("at least ", format!("The shapes of {count} layers are unknown; see Problems")),
+        count => (
+            "at least ",
+            format!("The shapes of {count} layers are unknown; see Problems"),
+        ),
     };
     let params = totals.params;
     let words = format!(
@@ -46,7 +56,10 @@ fn figures_ui(ui: &mut egui::Ui, totals: &Totals) {
     if !tooltip.is_empty() {
         figures.on_hover_text(tooltip);
     }
-    let macs = widgets::muted_ui(ui, format!("{at_least}{} multiply-adds", magnitude(totals.macs)));
+    let macs = widgets::muted_ui(
+        ui,
+        format!("{at_least}{} multiply-adds", magnitude(totals.macs)),
+    );
     macs.on_hover_text("Products with weights, for one picture");
 }
 
@@ -54,7 +67,10 @@ fn figures_ui(ui: &mut egui::Ui, totals: &Totals) {
 fn problems_ui(ui: &mut egui::Ui, state: &State, commands: &mut Commands) {
     let theme = Theme::of(ui);
     let problems = state.document.problems();
-    let errors = problems.iter().filter(|problem| problem.severity == Severity::Error).count();
+    let errors = problems
+        .iter()
+        .filter(|problem| problem.severity == Severity::Error)
+        .count();
     let (icon, colour) = match (errors, problems.len()) {
         (0, 0) => (Icon::Ok, theme.ok),
         (0, _) => (Icon::Warning, theme.warning),

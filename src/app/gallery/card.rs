@@ -6,7 +6,7 @@ use crate::app::look::{Theme, family, fonts, size};
 use crate::graph::{Inference, LayerReport};
 use crate::layer::{magnitude, thousands};
 use egui::text::{LayoutJob, TextWrapping};
-use egui::{Painter, Rect, Sense, Stroke, StrokeKind, WidgetInfo, Role, pos2, vec2};
+use egui::{Painter, Rect, Role, Sense, Stroke, StrokeKind, WidgetInfo, pos2, vec2};
 
 /// A card, in points.
 pub const SIZE: egui::Vec2 = vec2(232.0, 168.0);
@@ -28,15 +28,31 @@ pub fn cards_ui(ui: &mut egui::Ui, commands: &mut Commands) {
 fn card_ui(ui: &mut egui::Ui, preset: &Preset, commands: &mut Commands) {
     let theme = Theme::of(ui);
     let (rect, response) = ui.allocate_exact_size(SIZE, Sense::click());
-    response.widget_info(|| WidgetInfo::labeled(Role::Button, true, format!("New from {}", preset.name)));
+    response.widget_info(|| {
+        WidgetInfo::labeled(Role::Button, true, format!("New from {}", preset.name))
+    });
     let lively = response.hovered() || response.has_focus();
-    let (fill, line) = if lively { (theme.hovered, theme.accent) } else { (theme.raised, theme.border) };
+    let (fill, line) = if lively {
+        (theme.hovered, theme.accent)
+    } else {
+        (theme.raised, theme.border)
+    };
     let painter = ui.painter();
-    painter.rect(rect, size::NODE_RADIUS, fill, Stroke::new(1.0, line), StrokeKind::Inside);
-    let picture = Rect::from_min_size(rect.min, vec2(rect.width(), PICTURE_HEIGHT)).shrink2(vec2(14.0, 12.0));
+    painter.rect(
+        rect,
+        size::NODE_RADIUS,
+        fill,
+        Stroke::new(1.0, line),
+        StrokeKind::Inside,
+    );
+    let picture =
+        Rect::from_min_size(rect.min, vec2(rect.width(), PICTURE_HEIGHT)).shrink2(vec2(14.0, 12.0));
     paint_picture(painter, picture, &preset.inference, theme);
     paint_words(painter, rect, preset, theme);
-    if response.on_hover_cursor(egui::CursorIcon::PointingHand).clicked() {
+    if response
+        .on_hover_cursor(egui::CursorIcon::PointingHand)
+        .clicked()
+    {
         commands.send(Command::LoadPreset(preset.key.to_owned()));
     }
 }
@@ -44,14 +60,30 @@ fn card_ui(ui: &mut egui::Ui, preset: &Preset, commands: &mut Commands) {
 fn paint_words(painter: &Painter, rect: Rect, preset: &Preset, theme: &Theme) {
     let (left, right) = (rect.left() + 14.0, rect.right() - 14.0);
     let top = rect.top() + PICTURE_HEIGHT + 4.0;
-    let name = painter.layout_no_wrap(preset.name.clone(), fonts::semi_bold(size::TEXT), theme.text);
+    let name = painter.layout_no_wrap(
+        preset.name.clone(),
+        fonts::semi_bold(size::TEXT),
+        theme.text,
+    );
     painter.galley(pos2(left, top), name, theme.text);
     let totals = preset.inference.totals;
-    let params = if totals.params.total() < 100_000 { thousands(totals.params.total()) } else { magnitude(totals.params.total()) };
+    let params = if totals.params.total() < 100_000 {
+        thousands(totals.params.total())
+    } else {
+        magnitude(totals.params.total())
+    };
     let count = painter.layout_no_wrap(params, fonts::mono(), theme.muted);
     painter.galley(pos2(right - count.size().x, top + 1.0), count, theme.muted);
-    let mut job = LayoutJob::simple(preset.summary.clone(), fonts::small(), theme.muted, right - left);
-    job.wrap = TextWrapping { max_rows: 3, ..TextWrapping::wrap_at_width(right - left) };
+    let mut job = LayoutJob::simple(
+        preset.summary.clone(),
+        fonts::small(),
+        theme.muted,
+        right - left,
+    );
+    job.wrap = TextWrapping {
+        max_rows: 3,
+        ..TextWrapping::wrap_at_width(right - left)
+    };
     painter.galley(pos2(left, top + 23.0), painter.layout_job(job), theme.muted);
 }
 
@@ -66,7 +98,10 @@ fn paint_picture(painter: &Painter, rect: Rect, inference: &Inference, theme: &T
     let room = rect.height() * 0.78;
     for (index, layer) in layers.iter().enumerate() {
         let height = (room * relative_size(layer)).max(3.0);
-        let bar = Rect::from_min_max(pos2(x(index) - step * 0.4, base - height), pos2(x(index) + step * 0.4, base));
+        let bar = Rect::from_min_max(
+            pos2(x(index) - step * 0.4, base - height),
+            pos2(x(index) + step * 0.4, base),
+        );
         let radius = if step > 6.0 { 2 } else { 0 };
         painter.rect_filled(bar, radius, family::colour(layer.kind.entry().family));
     }
@@ -74,7 +109,14 @@ fn paint_picture(painter: &Painter, rect: Rect, inference: &Inference, theme: &T
         let farthest = layer.inputs.iter().flatten().min().copied();
         if let Some(from) = farthest.filter(|from| layer.inputs.len() > 1 && index > from + 1) {
             let height = room * relative_size(&layers[from]);
-            paint_arc(painter, x(from), x(index), base - height, rect.top(), Stroke::new(1.0, theme.muted));
+            paint_arc(
+                painter,
+                x(from),
+                x(index),
+                base - height,
+                rect.top(),
+                Stroke::new(1.0, theme.muted),
+            );
         }
     }
 }
@@ -88,11 +130,19 @@ fn paint_arc(painter: &Painter, left: f32, right: f32, y: f32, top: f32, stroke:
         pos2(right, y - lift),
         pos2(right, y),
     ];
-    painter.add(egui::epaint::CubicBezierShape::from_points_stroke(points, false, egui::Color32::TRANSPARENT, stroke));
+    painter.add(egui::epaint::CubicBezierShape::from_points_stroke(
+        points,
+        false,
+        egui::Color32::TRANSPARENT,
+        stroke,
+    ));
 }
 
 /// How large a layer's map is, from 0 to 1, by the logarithm of its longer side; a vector is small.
 fn relative_size(layer: &LayerReport) -> f32 {
-    let side = layer.output_shape.and_then(|shape| shape.as_map()).map_or(1, |[height, width, _]| height.max(width));
+    let side = layer
+        .output_shape
+        .and_then(|shape| shape.as_map())
+        .map_or(1, |[height, width, _]| height.max(width));
     ((side as f32).log2() / 7.0).clamp(0.08, 1.0)
 }

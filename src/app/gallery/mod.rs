@@ -15,7 +15,10 @@ use super::widgets;
 pub fn gallery_ui(ui: &mut egui::Ui, commands: &mut Commands) {
     ui.set_width(card::SIZE.x * 3.0 + card::GAP * 2.0);
     widgets::title_ui(ui, "New from preset");
-    widgets::muted_ui(ui, "Each works as it is; input size and classes can be changed afterwards");
+    widgets::muted_ui(
+        ui,
+        "Each works as it is; input size and classes can be changed afterwards",
+    );
     ui.add_space(size::UNIT);
     card::cards_ui(ui, commands);
     ui.add_space(size::PANEL_MARGIN);

@@ -20,7 +20,10 @@ pub struct Preset {
 }
 
 const FILES: [(&str, &str); 6] = [
-    ("happy_model", include_str!("../../../presets/happy_model.json")),
+    (
+        "happy_model",
+        include_str!("../../../presets/happy_model.json"),
+    ),
     ("resnet50", include_str!("../../../presets/resnet50.json")),
     ("resnet18", include_str!("../../../presets/resnet18.json")),
     ("plain50", include_str!("../../../presets/plain50.json")),
@@ -31,7 +34,12 @@ const FILES: [(&str, &str); 6] = [
 /// Every preset, in the order of the gallery.
 pub fn presets() -> &'static [Preset] {
     static PRESETS: OnceLock<Vec<Preset>> = OnceLock::new();
-    PRESETS.get_or_init(|| FILES.iter().filter_map(|(key, text)| read(key, text)).collect())
+    PRESETS.get_or_init(|| {
+        FILES
+            .iter()
+            .filter_map(|(key, text)| read(key, text))
+            .collect()
+    })
 }
 
 /// The preset that the command line calls `key`.
@@ -50,7 +58,13 @@ struct File {
 fn read(key: &'static str, text: &str) -> Option<Preset> {
     let file: File = serde_json::from_str(text).ok()?;
     let inference = infer(&file.graph);
-    Some(Preset { key, name: file.name, summary: file.summary, graph: file.graph, inference })
+    Some(Preset {
+        key,
+        name: file.name,
+        summary: file.summary,
+        graph: file.graph,
+        inference,
+    })
 }
 
 #[cfg(test)]
@@ -61,7 +75,12 @@ mod tests {
     fn every_preset_can_be_read_and_has_no_problem() {
         assert_eq!(presets().len(), FILES.len());
         for preset in presets() {
-            assert!(preset.inference.problems.is_empty(), "{}: {:?}", preset.key, preset.inference.problems);
+            assert!(
+                preset.inference.problems.is_empty(),
+                "{}: {:?}",
+                preset.key,
+                preset.inference.problems
+            );
         }
     }
 }

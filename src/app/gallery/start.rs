@@ -9,14 +9,22 @@ use egui::{Rect, ScrollArea, UiBuilder, vec2};
 
 /// Paints the offer into `rect`, the canvas in screen points.
 pub fn start_ui(ui: &mut egui::Ui, rect: Rect, state: &State, commands: &mut Commands) {
-    let columns = ((rect.width() - 48.0 + card::GAP) / (card::SIZE.x + card::GAP)).floor().clamp(1.0, 3.0);
+    let columns = ((rect.width() - 48.0 + card::GAP) / (card::SIZE.x + card::GAP))
+        .floor()
+        .clamp(1.0, 3.0);
     let width = columns * card::SIZE.x + (columns - 1.0) * card::GAP;
-    let inside = Rect::from_center_size(rect.center(), vec2(width, rect.height() - 2.0 * size::PANEL_MARGIN));
+    let inside = Rect::from_center_size(
+        rect.center(),
+        vec2(width, rect.height() - 2.0 * size::PANEL_MARGIN),
+    );
     ui.scope_builder(UiBuilder::new().max_rect(inside), |ui| {
         ScrollArea::vertical().auto_shrink(false).show(ui, |ui| {
             ui.add_space((inside.height() * 0.5 - 250.0).clamp(8.0, 90.0));
             widgets::title_ui(ui, "Begin with a network");
-            widgets::muted_ui(ui, "Choose one that works, or drag layers here from the palette");
+            widgets::muted_ui(
+                ui,
+                "Choose one that works, or drag layers here from the palette",
+            );
             ui.add_space(size::UNIT);
             card::cards_ui(ui, commands);
             ui.add_space(size::PANEL_MARGIN);
@@ -27,12 +35,23 @@ pub fn start_ui(ui: &mut egui::Ui, rect: Rect, state: &State, commands: &mut Com
 
 fn files_ui(ui: &mut egui::Ui, state: &State, commands: &mut Commands) {
     ui.horizontal_wrapped(|ui| {
-        if ui.button("Open…").on_hover_text("Open a project file").clicked() {
+        if ui
+            .button("Open…")
+            .on_hover_text("Open a project file")
+            .clicked()
+        {
             commands.send(Command::Open);
         }
         for path in state.recent.iter().take(4) {
-            let name = path.file_name().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default();
-            if ui.button(name).on_hover_text(path.display().to_string()).clicked() {
+            let name = path
+                .file_name()
+                .map(|name| name.to_string_lossy().into_owned())
+                .unwrap_or_default();
+            if ui
+                .button(name)
+                .on_hover_text(path.display().to_string())
+                .clicked()
+            {
                 commands.send(Command::OpenPath(path.to_owned()));
             }
         }

@@ -19,8 +19,12 @@ pub fn arguments_ui(
     commands: &mut Commands,
 ) {
     let graph = state.document.graph();
-    let Some((place, node)) = graph.locate(path) else { return };
-    let Some(definition) = graph.blocks.get(&call.block) else { return };
+    let Some((place, node)) = graph.locate(path) else {
+        return;
+    };
+    let Some(definition) = graph.blocks.get(&call.block) else {
+        return;
+    };
     if !definition.summary.is_empty() {
         ui.add_space(4.0);
         ui.add(egui::Label::new(egui::RichText::new(&definition.summary).weak()).wrap());
@@ -33,7 +37,9 @@ pub fn arguments_ui(
         send(outcome, parameter, &place, node, commands);
     }
     ui.add_space(size::UNIT);
-    let detach = ui.button("Detach").on_hover_text("Replace this instance by its layers; other instances stay");
+    let detach = ui
+        .button("Detach")
+        .on_hover_text("Replace this instance by its layers; other instances stay");
     if detach.clicked() {
         commands.send(Edit::Detach { place, node });
     }
@@ -47,7 +53,11 @@ fn argument_ui(
     (place, node): (&Place, NodeId),
     label: &Response,
 ) -> Outcome<crate::layer::Value> {
-    let text = to_text(call.arguments.get(&parameter.name).unwrap_or(&parameter.default));
+    let text = to_text(
+        call.arguments
+            .get(&parameter.name)
+            .unwrap_or(&parameter.default),
+    );
     let in_block = matches!(place, Place::Block(_));
     let field = Field {
         id: Id::unique(("argument", place, node, &parameter.name)),
@@ -73,7 +83,12 @@ fn send(
         Outcome::Changed(value) => {
             let gesture = format!("{} {place:?} {node:?}", parameter.name);
             let parameter = parameter.name.clone();
-            let edit = Edit::SetArgument { place: place.clone(), node, parameter, value: Some(value) };
+            let edit = Edit::SetArgument {
+                place: place.clone(),
+                node,
+                parameter,
+                value: Some(value),
+            };
             commands.send(Command::Gesture(gesture, edit));
         }
     }

@@ -23,25 +23,50 @@ fn layer_ui(ui: &mut egui::Ui, report: &LayerReport, inference: &Inference) {
     let inputs = inference.input_shapes(report);
     if !report.inputs.is_empty() {
         for input in &report.inputs {
-            let shape = input.and_then(|index| inference.layers.get(index)).and_then(|layer| layer.output_shape);
+            let shape = input
+                .and_then(|index| inference.layers.get(index))
+                .and_then(|layer| layer.output_shape);
             figure_row_ui(ui, "Input", shape_text(shape));
         }
     }
     figure_row_ui(ui, "Output", shape_text(report.output_shape));
-    let formula = report.layer.as_ref().zip(inputs).map(|(layer, inputs)| layer.params_formula(&inputs));
-    params_ui(ui, report.params, formula.filter(|formula| !formula.is_empty()));
-    figure_row_ui(ui, "Multiply-adds", report.macs.map_or_else(unknown, magnitude));
+    let formula = report
+        .layer
+        .as_ref()
+        .zip(inputs)
+        .map(|(layer, inputs)| layer.params_formula(&inputs));
+    params_ui(
+        ui,
+        report.params,
+        formula.filter(|formula| !formula.is_empty()),
+    );
+    figure_row_ui(
+        ui,
+        "Multiply-adds",
+        report.macs.map_or_else(unknown, magnitude),
+    );
     if let Some([height, width]) = report.receptive_field {
         let field = figure_row_ui(ui, "Receptive field", format!("{height} × {width}"));
         field.on_hover_text("Pixels of the network's input that one output pixel can see");
     }
-    let memory = report.activation_bytes().map_or_else(unknown, |count| format!("{} / image", bytes(count)));
-    figure_row_ui(ui, "Activation memory", memory).on_hover_text("The output of one picture, in float32");
+    let memory = report
+        .activation_bytes()
+        .map_or_else(unknown, |count| format!("{} / image", bytes(count)));
+    figure_row_ui(ui, "Activation memory", memory)
+        .on_hover_text("The output of one picture, in float32");
 }
 
-fn block_ui(ui: &mut egui::Ui, path: &NodePath, node: &Node, report: &BlockReport, inference: &Inference) {
+fn block_ui(
+    ui: &mut egui::Ui,
+    path: &NodePath,
+    node: &Node,
+    report: &BlockReport,
+    inference: &Inference,
+) {
     for from in &node.inputs {
-        let source = path.parent().map_or_else(|| NodePath::root(*from), |around| around.child(*from));
+        let source = path
+            .parent()
+            .map_or_else(|| NodePath::root(*from), |around| around.child(*from));
         figure_row_ui(ui, "Input", shape_text(inference.output_shape(&source)));
     }
     figure_row_ui(ui, "Output", shape_text(report.output_shape));
@@ -52,13 +77,24 @@ fn block_ui(ui: &mut egui::Ui, path: &NodePath, node: &Node, report: &BlockRepor
 
 /// The parameter count, how it comes about, and how much of it an optimizer does not move.
 fn params_ui(ui: &mut egui::Ui, params: Option<ParamCount>, formula: Option<String>) {
-    figure_row_ui(ui, "Parameters", params.map_or_else(unknown, |params| thousands(params.total())));
+    figure_row_ui(
+        ui,
+        "Parameters",
+        params.map_or_else(unknown, |params| thousands(params.total())),
+    );
     if let Some(formula) = formula {
         let total = params.map_or_else(unknown, |params| thousands(params.total()));
         note_row_ui(ui, format!("{formula} = {total}"));
     }
     if let Some(params) = params.filter(|params| params.non_trainable > 0) {
-        note_row_ui(ui, format!("{} trainable, {} not", thousands(params.trainable), thousands(params.non_trainable)));
+        note_row_ui(
+            ui,
+            format!(
+                "{} trainable, {} not",
+                thousands(params.trainable),
+                thousands(params.non_trainable)
+            ),
+        );
     }
 }
 

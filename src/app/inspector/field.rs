@@ -42,15 +42,26 @@ impl Draft {
     /// Paints `field` and answers what happened.
     pub fn field_ui<T>(&mut self, ui: &mut egui::Ui, field: &Field<'_, T>) -> Outcome<T> {
         let mine = self.id == Some(field.id);
-        let mut text = if mine { self.text.clone() } else { field.text.to_owned() };
+        let mut text = if mine {
+            self.text.clone()
+        } else {
+            field.text.to_owned()
+        };
         let stepped = mine && step_with_arrows(ui, field, &mut text);
         let fault = self.fault.clone().filter(|_| mine);
         let response = text_edit_ui(ui, field, &mut text, fault.is_some());
         if let Some(fault) = fault {
-            ui.colored_label(Theme::of(ui).error, egui::RichText::new(fault).font(fonts::small()));
+            ui.colored_label(
+                Theme::of(ui).error,
+                egui::RichText::new(fault).font(fonts::small()),
+            );
         }
         if response.gained_focus() {
-            *self = Self { id: Some(field.id), text: text.clone(), fault: None };
+            *self = Self {
+                id: Some(field.id),
+                text: text.clone(),
+                fault: None,
+            };
         }
         if response.lost_focus() {
             *self = Self::default();
@@ -60,12 +71,21 @@ impl Draft {
             return Outcome::Quiet;
         }
         let parsed = (field.parse)(&text);
-        *self = Self { id: Some(field.id), text, fault: parsed.as_ref().err().cloned() };
+        *self = Self {
+            id: Some(field.id),
+            text,
+            fault: parsed.as_ref().err().cloned(),
+        };
         parsed.map_or(Outcome::Quiet, Outcome::Changed)
     }
 }
 
-fn text_edit_ui<T>(ui: &mut egui::Ui, field: &Field<'_, T>, text: &mut String, faulty: bool) -> Response {
+fn text_edit_ui<T>(
+    ui: &mut egui::Ui,
+    field: &Field<'_, T>,
+    text: &mut String,
+    faulty: bool,
+) -> Response {
     let theme = Theme::of(ui);
     let focused = ui.memory(|memory| memory.has_focus(field.id));
     let line = match (faulty, focused) {
@@ -73,7 +93,10 @@ fn text_edit_ui<T>(ui: &mut egui::Ui, field: &Field<'_, T>, text: &mut String, f
         (false, true) => theme.accent,
         (false, false) => theme.border,
     };
-    let frame = Frame::new().fill(theme.raised).stroke(Stroke::new(1.0, line)).corner_radius(size::FIELD_RADIUS);
+    let frame = Frame::new()
+        .fill(theme.raised)
+        .stroke(Stroke::new(1.0, line))
+        .corner_radius(size::FIELD_RADIUS);
     let edit = TextEdit::singleline(text)
         .id(field.id)
         .frame(frame.inner_margin(Margin::symmetric(9, 4)))
@@ -81,7 +104,11 @@ fn text_edit_ui<T>(ui: &mut egui::Ui, field: &Field<'_, T>, text: &mut String, f
         .min_size(vec2(0.0, size::ROW_HEIGHT))
         .hint_text(field.hint.to_owned());
     let response = ui.add(edit).labelled_by(field.label.id);
-    if field.help.is_empty() { response } else { response.on_hover_text(field.help) }
+    if field.help.is_empty() {
+        response
+    } else {
+        response.on_hover_text(field.help)
+    }
 }
 
 /// Arrow keys count a whole number up and down, with Shift by tens. Answers whether they did.
@@ -96,7 +123,9 @@ fn step_with_arrows<T>(ui: &egui::Ui, field: &Field<'_, T>, text: &mut String) -
     .into_iter()
     .find(|(modifiers, key, _)| pressed(*modifiers, *key))
     .map(|(_, _, step)| step);
-    let (Some(step), Ok(number)) = (step, text.trim().parse::<i64>()) else { return false };
+    let (Some(step), Ok(number)) = (step, text.trim().parse::<i64>()) else {
+        return false;
+    };
     let next = number.saturating_add(step).to_string();
     let valid = (field.parse)(&next).is_ok();
     if valid {

@@ -20,18 +20,25 @@ pub fn name_ui(
     state: &State,
     commands: &mut Commands,
 ) {
-    let Some((place, id)) = state.document.graph().locate(path) else { return };
-    let outcome = form_row_ui(ui, "Name", "The layer's name, as in weight files and in Keras", |ui, label| {
-        let field = Field {
-            id: Id::unique(("name", path)),
-            text: &node.name,
-            hint: "",
-            parse: &|text: &str| check_name(text, &place, id, state),
-            label,
-            help: "",
-        };
-        draft.field_ui(ui, &field)
-    });
+    let Some((place, id)) = state.document.graph().locate(path) else {
+        return;
+    };
+    let outcome = form_row_ui(
+        ui,
+        "Name",
+        "The layer's name, as in weight files and in Keras",
+        |ui, label| {
+            let field = Field {
+                id: Id::unique(("name", path)),
+                text: &node.name,
+                hint: "",
+                parse: &|text: &str| check_name(text, &place, id, state),
+                label,
+                help: "",
+            };
+            draft.field_ui(ui, &field)
+        },
+    );
     match outcome {
         Outcome::Changed(edit) => commands.send(Command::Gesture(format!("name {path:?}"), edit)),
         Outcome::Left => commands.send(Command::EndGesture),
@@ -41,7 +48,11 @@ pub fn name_ui(
 
 /// The edit that renames, where the network accepts it.
 fn check_name(text: &str, place: &Place, node: NodeId, state: &State) -> Result<Edit, String> {
-    let edit = Edit::Rename { place: place.clone(), node, name: text.to_owned() };
+    let edit = Edit::Rename {
+        place: place.clone(),
+        node,
+        name: text.to_owned(),
+    };
     match crate::graph::apply(state.document.graph(), &edit) {
         Ok(_) => Ok(edit),
         Err(refusal) => Err(refusal.to_string()),
@@ -57,9 +68,15 @@ pub fn layer_ui(
     state: &State,
     commands: &mut Commands,
 ) {
-    let Some((place, id)) = state.document.graph().locate(path) else { return };
+    let Some((place, id)) = state.document.graph().locate(path) else {
+        return;
+    };
     for setting in spec.kind.entry().settings {
-        let subject = Subject { place: place.clone(), nodes: vec![id], value: spec.value(setting.key) };
+        let subject = Subject {
+            place: place.clone(),
+            nodes: vec![id],
+            value: spec.value(setting.key),
+        };
         setting_ui(ui, draft, setting, &subject, commands);
     }
 }
@@ -68,19 +85,44 @@ pub fn layer_ui(
 pub fn several_ui(ui: &mut egui::Ui, draft: &mut Draft, state: &State, commands: &mut Commands) {
     let graph = state.document.graph();
     let count = state.selection.len();
-    header::title_block_ui(ui, &format!("{count} selected"), "Changes go to all of them", None);
-    let found: Vec<_> = state.selection.iter().filter_map(|path| graph.locate(path)).collect();
-    let Some((place, _)) = found.first().cloned() else { return };
-    let nodes: Vec<NodeId> = found.iter().filter(|(other, _)| *other == place).map(|(_, id)| *id).collect();
+    header::title_block_ui(
+        ui,
+        &format!("{count} selected"),
+        "Changes go to all of them",
+        None,
+    );
+    let found: Vec<_> = state
+        .selection
+        .iter()
+        .filter_map(|path| graph.locate(path))
+        .collect();
+    let Some((place, _)) = found.first().cloned() else {
+        return;
+    };
+    let nodes: Vec<NodeId> = found
+        .iter()
+        .filter(|(other, _)| *other == place)
+        .map(|(_, id)| *id)
+        .collect();
     let body = graph.body_of(&place);
-    let specs: Vec<&LayerSpec> =
-        nodes.iter().filter_map(|id| body.and_then(|body| body.node(*id)).and_then(Node::layer)).collect();
-    let shared = if specs.len() == count { shared_settings(&specs) } else { Vec::new() };
+    let specs: Vec<&LayerSpec> = nodes
+        .iter()
+        .filter_map(|id| body.and_then(|body| body.node(*id)).and_then(Node::layer))
+        .collect();
+    let shared = if specs.len() == count {
+        shared_settings(&specs)
+    } else {
+        Vec::new()
+    };
     if shared.is_empty() {
         widgets::muted_ui(ui, "They share no setting");
     }
     for setting in shared {
-        let subject = Subject { place: place.clone(), nodes: nodes.clone(), value: common_value(&specs, setting) };
+        let subject = Subject {
+            place: place.clone(),
+            nodes: nodes.clone(),
+            value: common_value(&specs, setting),
+        };
         setting_ui(ui, draft, setting, &subject, commands);
     }
     divider_ui(ui);
@@ -88,17 +130,27 @@ pub fn several_ui(ui: &mut egui::Ui, draft: &mut Draft, state: &State, commands:
 
 /// The settings that every one of `specs` has, in the order of the first.
 fn shared_settings(specs: &[&LayerSpec]) -> Vec<&'static SettingSpec> {
-    let Some((first, others)) = specs.split_first() else { return Vec::new() };
+    let Some((first, others)) = specs.split_first() else {
+        return Vec::new();
+    };
     let has = |spec: &LayerSpec, setting: &SettingSpec| {
-        spec.kind.entry().settings.iter().any(|other| other.key == setting.key && other.kind == setting.kind)
+        spec.kind
+            .entry()
+            .settings
+            .iter()
+            .any(|other| other.key == setting.key && other.kind == setting.kind)
     };
     let settings = first.kind.entry().settings.iter();
-    settings.filter(|setting| others.iter().all(|spec| has(spec, setting))).collect()
+    settings
+        .filter(|setting| others.iter().all(|spec| has(spec, setting)))
+        .collect()
 }
 
 /// The value that all of `specs` have, `None` where they differ.
 fn common_value(specs: &[&LayerSpec], setting: &SettingSpec) -> Option<crate::layer::Value> {
     let mut values = specs.iter().map(|spec| spec.value(setting.key));
     let first = values.next().flatten()?;
-    values.all(|value| value.as_ref() == Some(&first)).then_some(first)
+    values
+        .all(|value| value.as_ref() == Some(&first))
+        .then_some(first)
 }

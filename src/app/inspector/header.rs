@@ -13,7 +13,12 @@ pub fn header_ui(ui: &mut egui::Ui, path: &NodePath, node: &Node, state: &State)
     let layer_name = inference.layer(path).map(|report| report.name.to_string());
     let name = layer_name.or_else(|| inference.blocks.get(path).map(|block| block.name.clone()));
     let (kind, family) = kind_words(node, path, state);
-    title_block_ui(ui, &name.unwrap_or_else(|| node.name.clone()), &kind, family);
+    title_block_ui(
+        ui,
+        &name.unwrap_or_else(|| node.name.clone()),
+        &kind,
+        family,
+    );
 }
 
 /// A title and a line below it, beside a bar in the colour of `family`.
@@ -26,7 +31,9 @@ pub fn title_block_ui(ui: &mut egui::Ui, title: &str, line: &str, family: Option
         ui.vertical(|ui| {
             ui.spacing_mut().item_spacing.y = 1.0;
             widgets::title_ui(ui, title);
-            let line = RichText::new(line).font(fonts::small()).color(Theme::of(ui).muted);
+            let line = RichText::new(line)
+                .font(fonts::small())
+                .color(Theme::of(ui).muted);
             ui.add(Label::new(line).truncate());
         });
     });
@@ -37,13 +44,30 @@ fn kind_words(node: &Node, path: &NodePath, state: &State) -> (String, Option<Fa
     match &node.content {
         Content::Layer(spec) => {
             let entry = spec.kind.entry();
-            (format!("{} · {}", entry.name, family::words(entry.family)), Some(entry.family))
+            (
+                format!("{} · {}", entry.name, family::words(entry.family)),
+                Some(entry.family),
+            )
         }
         Content::Block(call) => {
-            let count = state.document.inference().blocks.get(path).map_or(0, |block| block.layer_count);
-            (format!("{} · block of {count} layers", call.block), Some(Family::Convolution))
+            let count = state
+                .document
+                .inference()
+                .blocks
+                .get(path)
+                .map_or(0, |block| block.layer_count);
+            (
+                format!("{} · block of {count} layers", call.block),
+                Some(Family::Convolution),
+            )
         }
-        Content::Port(Port::Input) => ("Where the block takes its input".to_owned(), Some(Family::Input)),
-        Content::Port(Port::Output) => ("Where the block gives its output".to_owned(), Some(Family::Input)),
+        Content::Port(Port::Input) => (
+            "Where the block takes its input".to_owned(),
+            Some(Family::Input),
+        ),
+        Content::Port(Port::Output) => (
+            "Where the block gives its output".to_owned(),
+            Some(Family::Input),
+        ),
     }
 }

@@ -28,10 +28,12 @@ impl Inspector {
     /// Paints the inspector.
     pub fn ui(&mut self, ui: &mut egui::Ui, state: &State, commands: &mut Commands) {
         ScrollArea::vertical().auto_shrink(false).show(ui, |ui| {
-            Frame::new().inner_margin(Margin::same(size::PANEL_MARGIN as i8)).show(ui, |ui| {
-                ui.set_width(ui.available_width());
-                self.content_ui(ui, state, commands);
-            });
+            Frame::new()
+                .inner_margin(Margin::same(size::PANEL_MARGIN as i8))
+                .show(ui, |ui| {
+                    ui.set_width(ui.available_width());
+                    self.content_ui(ui, state, commands);
+                });
         });
     }
 
@@ -43,8 +45,16 @@ impl Inspector {
         }
     }
 
-    fn node_ui(&mut self, ui: &mut egui::Ui, path: &NodePath, state: &State, commands: &mut Commands) {
-        let Some(node) = state.document.graph().node(path) else { return };
+    fn node_ui(
+        &mut self,
+        ui: &mut egui::Ui,
+        path: &NodePath,
+        state: &State,
+        commands: &mut Commands,
+    ) {
+        let Some(node) = state.document.graph().node(path) else {
+            return;
+        };
         header::header_ui(ui, path, node, state);
         super::problems::problems_of_node_ui(ui, path, state, commands);
         let draft = &mut self.draft;

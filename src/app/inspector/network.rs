@@ -14,7 +14,10 @@ pub fn network_ui(ui: &mut egui::Ui, state: &State, commands: &mut Commands) {
     let document = &state.document;
     if document.is_empty() {
         title_block_ui(ui, document.name(), "An empty network", None);
-        hint_ui(ui, "Click a layer in the palette, or begin with a network that works.");
+        hint_ui(
+            ui,
+            "Click a layer in the palette, or begin with a network that works.",
+        );
         ui.add_space(8.0);
         if ui.button("New from preset…").clicked() {
             commands.send(Command::NewFromPreset);
@@ -23,20 +26,36 @@ pub fn network_ui(ui: &mut egui::Ui, state: &State, commands: &mut Commands) {
     }
     let inference = document.inference();
     let totals = &inference.totals;
-    title_block_ui(ui, document.name(), &format!("Network of {} layers", totals.layer_count), None);
+    title_block_ui(
+        ui,
+        document.name(),
+        &format!("Network of {} layers", totals.layer_count),
+        None,
+    );
     hint_ui(ui, "Select a layer to see and change its settings.");
     divider_ui(ui);
     widgets::group_heading_ui(ui, "Shape and cost");
-    let ends = [("Input", inference.layers.first()), ("Output", inference.layers.last())];
+    let ends = [
+        ("Input", inference.layers.first()),
+        ("Output", inference.layers.last()),
+    ];
     for (label, layer) in ends {
         let shape = layer.and_then(|layer| layer.output_shape);
-        figure_row_ui(ui, label, shape.map_or_else(|| "unknown".to_owned(), |shape| shape.to_string()));
+        figure_row_ui(
+            ui,
+            label,
+            shape.map_or_else(|| "unknown".to_owned(), |shape| shape.to_string()),
+        );
     }
     figure_row_ui(ui, "Parameters", thousands(totals.params.total()));
     figure_row_ui(ui, "Trainable", thousands(totals.params.trainable));
     figure_row_ui(ui, "Not trainable", thousands(totals.params.non_trainable));
     figure_row_ui(ui, "Multiply-adds", magnitude(totals.macs));
-    figure_row_ui(ui, "Activation memory", format!("{} / image", bytes(totals.activation_bytes)));
+    figure_row_ui(
+        ui,
+        "Activation memory",
+        format!("{} / image", bytes(totals.activation_bytes)),
+    );
 }
 
 fn hint_ui(ui: &mut egui::Ui, words: &str) {

@@ -7,7 +7,12 @@ use egui::{Align, Label, Layout, Response, RichText, vec2};
 const LABEL_SHARE: f32 = 0.42;
 
 /// A label and, right of it, what `editor` paints with the label at hand.
-pub fn form_row_ui<R>(ui: &mut egui::Ui, label: &str, help: &str, editor: impl FnOnce(&mut egui::Ui, &Response) -> R) -> R {
+pub fn form_row_ui<R>(
+    ui: &mut egui::Ui,
+    label: &str,
+    help: &str,
+    editor: impl FnOnce(&mut egui::Ui, &Response) -> R,
+) -> R {
     let width = ui.available_width();
     let row = ui.horizontal_top(|ui| {
         ui.spacing_mut().item_spacing.x = 0.0;
@@ -17,7 +22,11 @@ pub fn form_row_ui<R>(ui: &mut egui::Ui, label: &str, help: &str, editor: impl F
             let words = RichText::new(label).color(Theme::of(ui).muted);
             ui.add(Label::new(words).truncate())
         });
-        let label = if help.is_empty() { label.inner } else { label.inner.on_hover_text(help) };
+        let label = if help.is_empty() {
+            label.inner
+        } else {
+            label.inner.on_hover_text(help)
+        };
         let right = vec2(ui.available_width(), size::ROW_HEIGHT);
         ui.allocate_ui_with_layout(right, Layout::top_down(Align::Min), |ui| {
             ui.set_width(right.x);
@@ -36,7 +45,9 @@ pub fn figure_row_ui(ui: &mut egui::Ui, label: &str, figure: impl Into<String>) 
         ui.set_min_height(19.0);
         ui.add(Label::new(RichText::new(label).color(theme.muted)));
         ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
-            let figure = RichText::new(figure.into()).font(fonts::mono()).color(theme.text);
+            let figure = RichText::new(figure.into())
+                .font(fonts::mono())
+                .color(theme.text);
             ui.add(Label::new(figure).selectable(true).truncate())
         })
         .inner
@@ -48,7 +59,9 @@ pub fn figure_row_ui(ui: &mut egui::Ui, label: &str, figure: impl Into<String>) 
 pub fn note_row_ui(ui: &mut egui::Ui, note: impl Into<String>) {
     let theme = Theme::of(ui);
     ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
-        let note = RichText::new(note.into()).font(fonts::mono()).color(theme.muted);
+        let note = RichText::new(note.into())
+            .font(fonts::mono())
+            .color(theme.muted);
         ui.add(Label::new(note).selectable(true).truncate());
     });
 }

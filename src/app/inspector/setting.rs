@@ -43,9 +43,14 @@ pub fn setting_ui(
         format!("{}, in {}", setting.help, setting.unit)
     };
     let outcome = form_row_ui(ui, setting.label, &help, |ui, label| {
-        let is_expression = subject.value.as_ref().is_some_and(|value| value.expression().is_some());
+        let is_expression = subject
+            .value
+            .as_ref()
+            .is_some_and(|value| value.expression().is_some());
         match setting.kind {
-            SettingKind::Choice(words) if !is_expression => choice_ui(ui, setting, words, subject, label),
+            SettingKind::Choice(words) if !is_expression => {
+                choice_ui(ui, setting, words, subject, label)
+            }
             SettingKind::Bool if !is_expression => switch_ui(ui, setting, subject, label),
             _ => typed_ui(ui, draft, setting, subject, label),
         }
@@ -56,7 +61,12 @@ pub fn setting_ui(
         Outcome::Changed(value) => {
             let gesture = format!("{} {:?} {:?}", setting.key, subject.place, subject.nodes);
             let (place, nodes) = (subject.place.clone(), subject.nodes.clone());
-            let edit = Edit::Set { place, nodes, key: setting.key.to_owned(), value: Some(value) };
+            let edit = Edit::Set {
+                place,
+                nodes,
+                key: setting.key.to_owned(),
+                value: Some(value),
+            };
             commands.send(Command::Gesture(gesture, edit));
             if matches!(setting.kind, SettingKind::Choice(_) | SettingKind::Bool) {
                 commands.send(Command::EndGesture);
@@ -97,16 +107,27 @@ fn choice_ui(
     let shown = current.clone().unwrap_or_else(|| "mixed".to_owned());
     let response = combo.selected_text(shown).show_ui(ui, |ui| {
         for word in words {
-            if ui.selectable_label(current.as_deref() == Some(*word), *word).clicked() {
+            if ui
+                .selectable_label(current.as_deref() == Some(*word), *word)
+                .clicked()
+            {
                 outcome = Outcome::Changed(Value::from(*word));
             }
         }
     });
-    response.response.labelled_by(label.id).on_hover_text(setting.help);
+    response
+        .response
+        .labelled_by(label.id)
+        .on_hover_text(setting.help);
     outcome
 }
 
-fn switch_ui(ui: &mut egui::Ui, setting: &SettingSpec, subject: &Subject, label: &Response) -> Outcome<Value> {
+fn switch_ui(
+    ui: &mut egui::Ui,
+    setting: &SettingSpec,
+    subject: &Subject,
+    label: &Response,
+) -> Outcome<Value> {
     let mut on = subject.value == Some(Value::Bool(true));
     let words = match subject.value {
         Some(_) if on => "on",
@@ -114,6 +135,13 @@ fn switch_ui(ui: &mut egui::Ui, setting: &SettingSpec, subject: &Subject, label:
         None => "mixed",
     };
     ui.set_height(size::ROW_HEIGHT);
-    let response = ui.checkbox(&mut on, words).labelled_by(label.id).on_hover_text(setting.help);
-    if response.changed() { Outcome::Changed(Value::Bool(on)) } else { Outcome::Quiet }
+    let response = ui
+        .checkbox(&mut on, words)
+        .labelled_by(label.id)
+        .on_hover_text(setting.help);
+    if response.changed() {
+        Outcome::Changed(Value::Bool(on))
+    } else {
+        Outcome::Quiet
+    }
 }

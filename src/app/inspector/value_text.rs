@@ -7,7 +7,11 @@ pub fn to_text(value: &Value) -> String {
     match value {
         Value::List(numbers) => {
             let separator = if numbers.len() == 4 { ", " } else { " × " };
-            numbers.iter().map(ToString::to_string).collect::<Vec<_>>().join(separator)
+            numbers
+                .iter()
+                .map(ToString::to_string)
+                .collect::<Vec<_>>()
+                .join(separator)
         }
         other => other.to_string(),
     }
@@ -28,7 +32,12 @@ pub fn from_text(text: &str, kind: SettingKind, in_block: bool) -> Result<Value,
         SettingKind::Float { min, below } => real(text, min, below).map(Value::Float),
         SettingKind::Pair { min, max } => pair(text, min, max),
         SettingKind::Margins => list(text, &[1, 2, 4], "1, 2 or 4 whole numbers from 0", 0),
-        SettingKind::Shape => list(text, &[1, 3], "a shape such as 64 × 64 × 3, or a number of features", 1),
+        SettingKind::Shape => list(
+            text,
+            &[1, 3],
+            "a shape such as 64 × 64 × 3, or a number of features",
+            1,
+        ),
         SettingKind::Bool => switch(text),
         SettingKind::Choice(words) => choice(text, words),
     }
@@ -45,11 +54,22 @@ pub fn argument_from_text(text: &str, default: &Value, in_block: bool) -> Result
     }
     match default {
         Value::Bool(_) => switch(text),
-        Value::Int(_) => text.parse().map(Value::Int).map_err(|_| "Expected a whole number".to_owned()),
-        Value::Float(_) => text.parse().map(Value::Float).map_err(|_| "Expected a number".to_owned()),
+        Value::Int(_) => text
+            .parse()
+            .map(Value::Int)
+            .map_err(|_| "Expected a whole number".to_owned()),
+        Value::Float(_) => text
+            .parse()
+            .map(Value::Float)
+            .map_err(|_| "Expected a number".to_owned()),
         Value::List(numbers) => {
             let count = numbers.len();
-            list(text, &[count], &format!("{count} whole numbers such as {}", to_text(default)), i64::MIN)
+            list(
+                text,
+                &[count],
+                &format!("{count} whole numbers such as {}", to_text(default)),
+                i64::MIN,
+            )
         }
         Value::Text(_) => Ok(Value::Text(text.to_owned())),
     }
@@ -59,13 +79,18 @@ fn expression(text: &str, in_block: bool) -> Result<Value, String> {
     if in_block {
         Ok(Value::Text(text.to_owned()))
     } else {
-        Err("Expressions work only inside a block, where there are parameters to refer to".to_owned())
+        Err(
+            "Expressions work only inside a block, where there are parameters to refer to"
+                .to_owned(),
+        )
     }
 }
 
 fn whole(text: &str, min: i64, max: i64) -> Result<i64, String> {
     let number = text.replace([',', ' '], "").parse::<i64>().ok();
-    number.filter(|number| (min..=max).contains(number)).ok_or_else(|| format!("Expected a whole number from {min} to {max}"))
+    number
+        .filter(|number| (min..=max).contains(number))
+        .ok_or_else(|| format!("Expected a whole number from {min} to {max}"))
 }
 
 fn real(text: &str, min: f64, below: f64) -> Result<f64, String> {
@@ -89,9 +114,14 @@ fn pair(text: &str, min: i64, max: i64) -> Result<Value, String> {
 
 fn list(text: &str, lengths: &[usize], expected: &str, min: i64) -> Result<Value, String> {
     let numbers = numbers(text).filter(|numbers| {
-        lengths.contains(&numbers.len()) && numbers.iter().all(|number| (min..=crate::layer::MAX_SIZE).contains(number))
+        lengths.contains(&numbers.len())
+            && numbers
+                .iter()
+                .all(|number| (min..=crate::layer::MAX_SIZE).contains(number))
     });
-    numbers.map(Value::List).ok_or_else(|| format!("Expected {expected}"))
+    numbers
+        .map(Value::List)
+        .ok_or_else(|| format!("Expected {expected}"))
 }
 
 fn switch(text: &str) -> Result<Value, String> {
@@ -113,7 +143,10 @@ fn choice(text: &str, words: &[&str]) -> Result<Value, String> {
 /// Whole numbers between `×`, `x`, `*`, commas, spaces, brackets; `None` where anything else stands.
 fn numbers(text: &str) -> Option<Vec<i64>> {
     let separators = |letter: char| letter.is_whitespace() || "×xX*,;()[]".contains(letter);
-    text.split(separators).filter(|part| !part.is_empty()).map(|part| part.parse().ok()).collect()
+    text.split(separators)
+        .filter(|part| !part.is_empty())
+        .map(|part| part.parse().ok())
+        .collect()
 }
 
 #[cfg(test)]
@@ -125,7 +158,11 @@ mod tests {
     #[test]
     fn a_pair_can_be_typed_in_the_ways_people_write_it() {
         for text in ["7", "7x7", "7 × 7", "7, 7", "(7, 7)", "[7,7]", " 7 7 "] {
-            assert_eq!(from_text(text, PAIR, false), Ok(Value::List(vec![7, 7])), "{text}");
+            assert_eq!(
+                from_text(text, PAIR, false),
+                Ok(Value::List(vec![7, 7])),
+                "{text}"
+            );
         }
         assert_eq!(from_text("3 × 5", PAIR, false), Ok(Value::List(vec![3, 5])));
         for text in ["", "0", "7 × 0", "a", "1 2 3"] {
@@ -136,12 +173,24 @@ mod tests {
     #[test]
     fn what_a_field_shows_can_be_typed_back() {
         let cases = [
-            (SettingKind::Int { min: 1, max: 100_000 }, Value::Int(4096)),
+            (
+                SettingKind::Int {
+                    min: 1,
+                    max: 100_000,
+                },
+                Value::Int(4096),
+            ),
             (PAIR, Value::List(vec![3, 5])),
             (SettingKind::Margins, Value::List(vec![1, 2, 3, 4])),
             (SettingKind::Margins, Value::List(vec![3, 3])),
             (SettingKind::Shape, Value::List(vec![64, 64, 3])),
-            (SettingKind::Float { min: 0.0, below: 1.0 }, Value::Float(0.5)),
+            (
+                SettingKind::Float {
+                    min: 0.0,
+                    below: 1.0,
+                },
+                Value::Float(0.5),
+            ),
             (SettingKind::Bool, Value::Bool(true)),
             (SettingKind::Choice(&["same", "valid"]), Value::from("same")),
         ];
@@ -153,22 +202,41 @@ mod tests {
     #[test]
     fn expressions_need_a_block_around_them() {
         let kind = SettingKind::Int { min: 1, max: 9 };
-        assert_eq!(from_text("=filters[0]", kind, true), Ok(Value::from("=filters[0]")));
-        assert!(from_text("=filters[0]", kind, false).unwrap_err().contains("inside a block"));
+        assert_eq!(
+            from_text("=filters[0]", kind, true),
+            Ok(Value::from("=filters[0]"))
+        );
+        assert!(
+            from_text("=filters[0]", kind, false)
+                .unwrap_err()
+                .contains("inside a block")
+        );
     }
 
     #[test]
     fn numbers_out_of_range_say_the_range() {
         let kind = SettingKind::Int { min: 1, max: 9 };
-        assert_eq!(from_text("10", kind, false), Err("Expected a whole number from 1 to 9".to_owned()));
-        assert_eq!(from_text("99999999999999999999", kind, false), from_text("x", kind, false));
+        assert_eq!(
+            from_text("10", kind, false),
+            Err("Expected a whole number from 1 to 9".to_owned())
+        );
+        assert_eq!(
+            from_text("99999999999999999999", kind, false),
+            from_text("x", kind, false)
+        );
     }
 
     #[test]
     fn arguments_follow_their_default() {
         let filters = Value::List(vec![64, 64, 256]);
-        assert_eq!(argument_from_text("1, 2, 3", &filters, false), Ok(Value::List(vec![1, 2, 3])));
+        assert_eq!(
+            argument_from_text("1, 2, 3", &filters, false),
+            Ok(Value::List(vec![1, 2, 3]))
+        );
         assert!(argument_from_text("1, 2", &filters, false).is_err());
-        assert_eq!(argument_from_text("b", &Value::from("a"), false), Ok(Value::from("b")));
+        assert_eq!(
+            argument_from_text("b", &Value::from("a"), false),
+            Ok(Value::from("b"))
+        );
     }
 }

@@ -5,13 +5,25 @@ use crate::graph::SummaryRow;
 /// The rows as comma-separated values, with a head.
 pub fn to_csv(rows: &[SummaryRow]) -> String {
     let mut writer = csv::Writer::from_writer(Vec::new());
-    let head = ["layer", "type", "output_shape", "params", "trainable_params", "macs", "inputs", "block"];
+    let head = [
+        "layer",
+        "type",
+        "output_shape",
+        "params",
+        "trainable_params",
+        "macs",
+        "inputs",
+        "block",
+    ];
     // Writing into memory fails only where memory does.
     let mut written = writer.write_record(head);
     for row in rows {
         written = written.and_then(|()| writer.write_record(record(row)));
     }
-    let bytes = written.ok().and_then(|()| writer.into_inner().ok()).unwrap_or_default();
+    let bytes = written
+        .ok()
+        .and_then(|()| writer.into_inner().ok())
+        .unwrap_or_default();
     String::from_utf8_lossy(&bytes).into_owned()
 }
 
@@ -20,7 +32,9 @@ fn record(row: &SummaryRow) -> [String; 8] {
     [
         row.name.clone(),
         row.class.to_owned(),
-        row.output_shape.map(|shape| shape.to_string()).unwrap_or_default(),
+        row.output_shape
+            .map(|shape| shape.to_string())
+            .unwrap_or_default(),
         number(row.params),
         number(row.trainable_params),
         number(row.macs),

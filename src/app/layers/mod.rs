@@ -31,10 +31,12 @@ impl Layers {
             return;
         }
         let layers = summary_rows(document.inference());
-        Frame::new().inner_margin(Margin::symmetric(size::PANEL_MARGIN as i8, 6)).show(ui, |ui| {
-            self.tools_ui(ui, state, commands);
-            self.table_ui(ui, &layers, state, commands);
-        });
+        Frame::new()
+            .inner_margin(Margin::symmetric(size::PANEL_MARGIN as i8, 6))
+            .show(ui, |ui| {
+                self.tools_ui(ui, state, commands);
+                self.table_ui(ui, &layers, state, commands);
+            });
     }
 
     fn tools_ui(&mut self, ui: &mut egui::Ui, state: &State, commands: &mut Commands) {
@@ -55,12 +57,19 @@ impl Layers {
             ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
                 let csv = ui.button("Copy as CSV").on_hover_text("For spreadsheets");
                 if csv.clicked() {
-                    commands.send(Command::CopyText(csv::to_csv(&summary_rows(document.inference()))));
+                    commands.send(Command::CopyText(csv::to_csv(&summary_rows(
+                        document.inference(),
+                    ))));
                     commands.send(Command::Tell("Copied the table as CSV".to_owned()));
                 }
-                let text = ui.button("Copy as text").on_hover_text("The table as Keras's summary prints it");
+                let text = ui
+                    .button("Copy as text")
+                    .on_hover_text("The table as Keras's summary prints it");
                 if text.clicked() {
-                    commands.send(Command::CopyText(keras_table(document.name(), document.inference())));
+                    commands.send(Command::CopyText(keras_table(
+                        document.name(),
+                        document.inference(),
+                    )));
                     commands.send(Command::Tell("Copied the table as text".to_owned()));
                 }
             });

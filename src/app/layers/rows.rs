@@ -22,7 +22,14 @@ pub enum Column {
 
 impl Column {
     /// Every column, from left to right.
-    pub const ALL: [Self; 6] = [Self::Name, Self::Class, Self::OutputShape, Self::Params, Self::Macs, Self::Inputs];
+    pub const ALL: [Self; 6] = [
+        Self::Name,
+        Self::Class,
+        Self::OutputShape,
+        Self::Params,
+        Self::Macs,
+        Self::Inputs,
+    ];
 
     /// The word in the table's head.
     pub fn label(self) -> &'static str {
@@ -83,7 +90,12 @@ pub enum Row {
 }
 
 /// The rows in `order`, with the blocks in `folded` closed.
-pub fn rows(layers: &[SummaryRow], inference: &Inference, order: Order, folded: &BTreeSet<NodePath>) -> Vec<Row> {
+pub fn rows(
+    layers: &[SummaryRow],
+    inference: &Inference,
+    order: Order,
+    folded: &BTreeSet<NodePath>,
+) -> Vec<Row> {
     let column = match order {
         Order::Keras => return tree(layers, inference, folded),
         Order::Ascending(column) | Order::Descending(column) => column,
@@ -93,7 +105,10 @@ pub fn rows(layers: &[SummaryRow], inference: &Inference, order: Order, folded: 
     if order == Order::Descending(column) {
         indices.reverse();
     }
-    indices.into_iter().map(|index| Row::Layer { index, depth: 0 }).collect()
+    indices
+        .into_iter()
+        .map(|index| Row::Layer { index, depth: 0 })
+        .collect()
 }
 
 fn compare(a: &SummaryRow, b: &SummaryRow, column: Column) -> std::cmp::Ordering {
@@ -112,7 +127,16 @@ fn compare(a: &SummaryRow, b: &SummaryRow, column: Column) -> std::cmp::Ordering
 fn tree(layers: &[SummaryRow], inference: &Inference, folded: &BTreeSet<NodePath>) -> Vec<Row> {
     let mut rows = Vec::new();
     let all: Vec<usize> = (0..layers.len()).collect();
-    push_level(&mut rows, &all, 0, &Level { layers, inference, folded });
+    push_level(
+        &mut rows,
+        &all,
+        0,
+        &Level {
+            layers,
+            inference,
+            folded,
+        },
+    );
     rows
 }
 
@@ -128,7 +152,10 @@ fn push_level(rows: &mut Vec<Row>, members: &[usize], depth: usize, level: &Leve
     for index in members {
         let path = &level.layers[*index].path;
         if path.0.len() == depth + 1 {
-            rows.push(Row::Layer { index: *index, depth });
+            rows.push(Row::Layer {
+                index: *index,
+                depth,
+            });
             continue;
         }
         let block = NodePath(path.0[..=depth].to_vec());
@@ -136,7 +163,11 @@ fn push_level(rows: &mut Vec<Row>, members: &[usize], depth: usize, level: &Leve
             continue;
         }
         let open = !level.folded.contains(&block);
-        rows.push(Row::Block { path: block.clone(), depth, open });
+        rows.push(Row::Block {
+            path: block.clone(),
+            depth,
+            open,
+        });
         if open {
             let inside = |index: &usize| level.layers[*index].path.0.starts_with(&block.0);
             let inner: Vec<usize> = members.iter().copied().filter(inside).collect();

@@ -10,7 +10,7 @@ use crate::app::state::{Selection, State};
 use crate::graph::{NodePath, SummaryRow};
 use crate::layer::{Family, magnitude, thousands};
 use egui::text::{LayoutJob, TextWrapping};
-use egui::{Align, Color32, FontId, Rect, ScrollArea, Sense, WidgetInfo, Role, pos2, vec2};
+use egui::{Align, Color32, FontId, Rect, Role, ScrollArea, Sense, WidgetInfo, pos2, vec2};
 
 /// The height of a row, in points.
 const ROW_HEIGHT: f32 = 24.0;
@@ -37,7 +37,13 @@ struct Line {
 }
 
 impl Layers {
-    pub(super) fn table_ui(&mut self, ui: &mut egui::Ui, layers: &[SummaryRow], state: &State, commands: &mut Commands) {
+    pub(super) fn table_ui(
+        &mut self,
+        ui: &mut egui::Ui,
+        layers: &[SummaryRow],
+        state: &State,
+        commands: &mut Commands,
+    ) {
         let found = rows(layers, state.document.inference(), self.order, &self.folded);
         let columns = columns(ui.available_width());
         self.head_ui(ui, &columns);
@@ -56,7 +62,12 @@ impl Layers {
     }
 
     /// The row to scroll to because its node was just selected elsewhere.
-    fn scroll_target(&mut self, found: &[Row], layers: &[SummaryRow], state: &State) -> Option<usize> {
+    fn scroll_target(
+        &mut self,
+        found: &[Row],
+        layers: &[SummaryRow],
+        state: &State,
+    ) -> Option<usize> {
         let selected = state.selection.single().cloned();
         if selected == self.scrolled_to {
             return None;
@@ -70,23 +81,47 @@ impl Layers {
     }
 
     fn head_ui(&mut self, ui: &mut egui::Ui, columns: &[(f32, f32); 6]) {
-        let (rect, _) = ui.allocate_exact_size(vec2(ui.available_width(), size::ROW_HEIGHT), Sense::hover());
+        let (rect, _) =
+            ui.allocate_exact_size(vec2(ui.available_width(), size::ROW_HEIGHT), Sense::hover());
         for (column, (left, width)) in Column::ALL.into_iter().zip(columns) {
-            let cell = Rect::from_min_size(pos2(rect.left() + left, rect.top()), vec2(*width, rect.height()));
+            let cell = Rect::from_min_size(
+                pos2(rect.left() + left, rect.top()),
+                vec2(*width, rect.height()),
+            );
             self.head_cell_ui(ui, column, cell);
         }
         let theme = Theme::of(ui);
-        ui.painter().hline(rect.x_range(), rect.bottom(), egui::Stroke::new(1.0, theme.border));
+        ui.painter().hline(
+            rect.x_range(),
+            rect.bottom(),
+            egui::Stroke::new(1.0, theme.border),
+        );
     }
 
     fn head_cell_ui(&mut self, ui: &mut egui::Ui, column: Column, cell: Rect) {
         let theme = Theme::of(ui);
-        let response = ui.interact(cell, ui.scope_id().with(("head", column.label())), Sense::click());
+        let response = ui.interact(
+            cell,
+            ui.scope_id().with(("head", column.label())),
+            Sense::click(),
+        );
         let name = format!("Sort by {}", column.label());
         response.widget_info(|| WidgetInfo::labeled(Role::Button, true, &name));
-        let colour = if response.hovered() || response.has_focus() { theme.text } else { theme.muted };
-        let head = Cell { text: column.label().to_owned(), font: fonts::semi_bold(size::SMALL_TEXT), align: align(column) };
-        let inner = if column == Column::Name { cell.with_min_x(cell.left() + MARK) } else { cell };
+        let colour = if response.hovered() || response.has_focus() {
+            theme.text
+        } else {
+            theme.muted
+        };
+        let head = Cell {
+            text: column.label().to_owned(),
+            font: fonts::semi_bold(size::SMALL_TEXT),
+            align: align(column),
+        };
+        let inner = if column == Column::Name {
+            cell.with_min_x(cell.left() + MARK)
+        } else {
+            cell
+        };
         let words = paint_cell(ui, inner, &head, colour);
         let mark = match self.order {
             Order::Ascending(sorted) if sorted == column => Some(Icon::ArrowUp),
@@ -94,8 +129,16 @@ impl Layers {
             _ => None,
         };
         if let Some(mark) = mark {
-            let beside = if align(column) == Align::Max { words.left() - 10.0 } else { words.right() + 10.0 };
-            mark.paint(ui.painter(), Rect::from_center_size(pos2(beside, cell.center().y), vec2(10.0, 10.0)), colour);
+            let beside = if align(column) == Align::Max {
+                words.left() - 10.0
+            } else {
+                words.right() + 10.0
+            };
+            mark.paint(
+                ui.painter(),
+                Rect::from_center_size(pos2(beside, cell.center().y), vec2(10.0, 10.0)),
+                colour,
+            );
         }
         if response.clicked() {
             self.order = self.order.clicked(column);
@@ -111,34 +154,58 @@ impl Layers {
         commands: &mut Commands,
     ) {
         let theme = Theme::of(ui);
-        let (rect, response) = ui.allocate_exact_size(vec2(ui.available_width(), ROW_HEIGHT), Sense::click());
+        let (rect, response) =
+            ui.allocate_exact_size(vec2(ui.available_width(), ROW_HEIGHT), Sense::click());
         let selected = state.selection.contains(&line.path);
         let name = line.cells[0].text.clone();
         response.widget_info(|| WidgetInfo::selected(Role::Button, true, selected, &name));
         if selected || response.hovered() || response.has_focus() {
-            let fill = if selected { theme.selection } else { theme.raised };
+            let fill = if selected {
+                theme.selection
+            } else {
+                theme.raised
+            };
             ui.painter().rect_filled(rect, 4.0, fill);
         }
         let indent = line.depth as f32 * INDENT;
         self.mark_ui(ui, line, rect, indent);
         for (index, (cell, (left, width))) in line.cells.iter().zip(columns).enumerate() {
             let inset = if index == 0 { MARK + indent } else { 0.0 };
-            let at = Rect::from_min_size(pos2(rect.left() + left, rect.top()), vec2(*width, rect.height()));
-            let colour = if index == 0 || selected { theme.text } else { theme.muted };
-            paint_cell(ui, at.with_min_x((at.left() + inset).min(at.right())), cell, colour);
+            let at = Rect::from_min_size(
+                pos2(rect.left() + left, rect.top()),
+                vec2(*width, rect.height()),
+            );
+            let colour = if index == 0 || selected {
+                theme.text
+            } else {
+                theme.muted
+            };
+            paint_cell(
+                ui,
+                at.with_min_x((at.left() + inset).min(at.right())),
+                cell,
+                colour,
+            );
         }
         if response.clicked() {
             self.scrolled_to = Some(line.path.clone());
             let add = ui.input(|input| input.modifiers.command || input.modifiers.shift);
             let only = Selection::only(line.path.clone());
-            commands.send(if add { state.selection.toggled(line.path.clone()) } else { only });
+            commands.send(if add {
+                state.selection.toggled(line.path.clone())
+            } else {
+                only
+            });
             commands.send(CanvasCommand::ShowSelection);
         }
     }
 
     /// The fold of a block, or the mark of a layer's family.
     fn mark_ui(&mut self, ui: &mut egui::Ui, line: &Line, rect: Rect, indent: f32) {
-        let at = Rect::from_min_size(pos2(rect.left() + indent, rect.top()), vec2(MARK, rect.height()));
+        let at = Rect::from_min_size(
+            pos2(rect.left() + indent, rect.top()),
+            vec2(MARK, rect.height()),
+        );
         if let Some(family) = line.family {
             let mark = Rect::from_center_size(at.center(), vec2(4.0, 12.0));
             ui.painter().rect_filled(mark, 2.0, family::colour(family));
@@ -146,10 +213,24 @@ impl Layers {
         let Some(open) = line.fold else { return };
         let response = ui.interact(at, ui.scope_id().with(("fold", &line.path)), Sense::click());
         let verb = if open { "Fold" } else { "Open" };
-        response.widget_info(|| WidgetInfo::labeled(Role::Button, true, format!("{verb} {}", line.cells[0].text)));
+        response.widget_info(|| {
+            WidgetInfo::labeled(Role::Button, true, format!("{verb} {}", line.cells[0].text))
+        });
         let theme = Theme::of(ui);
-        let icon = if open { Icon::ChevronDown } else { Icon::ChevronRight };
-        icon.paint(ui.painter(), at, if response.hovered() { theme.text } else { theme.muted });
+        let icon = if open {
+            Icon::ChevronDown
+        } else {
+            Icon::ChevronRight
+        };
+        icon.paint(
+            ui.painter(),
+            at,
+            if response.hovered() {
+                theme.text
+            } else {
+                theme.muted
+            },
+        );
         if response.clicked() && !self.folded.remove(&line.path) {
             self.folded.insert(line.path.clone());
         }
@@ -192,7 +273,8 @@ fn layer_line(row: &SummaryRow, depth: usize, state: &State) -> Line {
         cells: cells([
             row.name.clone(),
             row.class.to_owned(),
-            row.output_shape.map_or_else(unknown, |shape| shape.to_string()),
+            row.output_shape
+                .map_or_else(unknown, |shape| shape.to_string()),
             row.params.map_or_else(unknown, thousands),
             row.macs.map_or_else(unknown, magnitude),
             row.inputs.join(", "),
@@ -202,26 +284,52 @@ fn layer_line(row: &SummaryRow, depth: usize, state: &State) -> Line {
 
 fn block_line(path: &NodePath, depth: usize, open: bool, state: &State) -> Line {
     let graph = state.document.graph();
-    let report = state.document.inference().blocks.get(path).cloned().unwrap_or_default();
-    let class = graph.node(path).and_then(|node| node.call()).map(|call| call.block.clone()).unwrap_or_default();
+    let report = state
+        .document
+        .inference()
+        .blocks
+        .get(path)
+        .cloned()
+        .unwrap_or_default();
+    let class = graph
+        .node(path)
+        .and_then(|node| node.call())
+        .map(|call| call.block.clone())
+        .unwrap_or_default();
     let mut cells = cells([
         report.name,
         class,
-        report.output_shape.map_or_else(unknown, |shape| shape.to_string()),
+        report
+            .output_shape
+            .map_or_else(unknown, |shape| shape.to_string()),
         thousands(report.params.total()),
         magnitude(report.macs),
         format!("{} layers", report.layer_count),
     ]);
     cells[0].font = fonts::semi_bold(size::TEXT);
-    Line { path: path.clone(), depth, fold: Some(open), family: None, cells }
+    Line {
+        path: path.clone(),
+        depth,
+        fold: Some(open),
+        family: None,
+        cells,
+    }
 }
 
 fn cells(texts: [String; 6]) -> [Cell; 6] {
     let mut columns = Column::ALL.into_iter();
     texts.map(|text| {
         let column = columns.next().unwrap_or(Column::Name);
-        let font = if align(column) == Align::Max { fonts::mono() } else { fonts::text() };
-        Cell { text, font, align: align(column) }
+        let font = if align(column) == Align::Max {
+            fonts::mono()
+        } else {
+            fonts::text()
+        };
+        Cell {
+            text,
+            font,
+            align: align(column),
+        }
     })
 }
 
@@ -234,7 +342,11 @@ fn paint_cell(ui: &egui::Ui, rect: Rect, cell: &Cell, colour: Color32) -> Rect {
     let mut job = LayoutJob::simple_singleline(cell.text.clone(), cell.font.clone(), colour);
     job.wrap = TextWrapping::truncate_at_width(rect.width());
     let galley = ui.painter().layout_job(job);
-    let x = if cell.align == Align::Max { rect.right() - galley.size().x } else { rect.left() };
+    let x = if cell.align == Align::Max {
+        rect.right() - galley.size().x
+    } else {
+        rect.left()
+    };
     let at = pos2(x, rect.center().y - galley.size().y / 2.0);
     let shown = Rect::from_min_size(at, galley.size());
     ui.painter().galley(at, galley, colour);

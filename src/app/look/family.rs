@@ -7,15 +7,15 @@ use egui::Color32;
 /// The family's colour: for bars and marks, never for text.
 pub const fn colour(family: Family) -> Color32 {
     rgb(match family {
-        Family::Input => 0x8A_94_A6,
-        Family::Shape => 0x7C_87_98,
-        Family::Convolution => 0x4C_8D_FF,
-        Family::Normalization => 0x2B_B3_A3,
-        Family::Activation => 0xF2_B2_3E,
-        Family::Pooling => 0x9B_7B_FF,
-        Family::Dense => 0x54_B8_6A,
-        Family::Merge => 0xE6_6A_A8,
-        Family::Regularization => 0xC9_74_5D,
+        Family::Input => 0x8A94A6,
+        Family::Shape => 0x7C8798,
+        Family::Convolution => 0x4C8DFF,
+        Family::Normalization => 0x2BB3A3,
+        Family::Activation => 0xF2B23E,
+        Family::Pooling => 0x9B7BFF,
+        Family::Dense => 0x54B86A,
+        Family::Merge => 0xE66AA8,
+        Family::Regularization => 0xC9745D,
     })
 }
 

@@ -54,16 +54,28 @@ pub(super) fn install(ctx: &egui::Context) {
         (CHINESE, assets::NOTO_SANS_SC_REGULAR),
     ];
     for (name, bytes) in faces {
-        fonts.font_data.insert(name.to_owned(), Arc::new(FontData::from_static(bytes)));
+        fonts
+            .font_data
+            .insert(name.to_owned(), Arc::new(FontData::from_static(bytes)));
     }
-    let symbols = fonts.families.get(&FontFamily::Proportional).cloned().unwrap_or_default();
+    let symbols = fonts
+        .families
+        .get(&FontFamily::Proportional)
+        .cloned()
+        .unwrap_or_default();
     let families = [
         (FontFamily::Proportional, [INTER, CHINESE].as_slice()),
-        (FontFamily::Name(SEMI_BOLD.into()), &[SEMI_BOLD, INTER, CHINESE]),
+        (
+            FontFamily::Name(SEMI_BOLD.into()),
+            &[SEMI_BOLD, INTER, CHINESE],
+        ),
         (FontFamily::Monospace, &[MONO, INTER, CHINESE]),
     ];
     for (family, names) in families {
-        let names = names.iter().map(|name| (*name).to_owned()).chain(symbols.iter().cloned());
+        let names = names
+            .iter()
+            .map(|name| (*name).to_owned())
+            .chain(symbols.iter().cloned());
         fonts.families.insert(family, names.collect());
     }
     ctx.set_fonts(fonts);

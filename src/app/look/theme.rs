@@ -47,44 +47,44 @@ pub struct Theme {
 
 /// The dark theme.
 pub const DARK: Theme = Theme {
-    background: rgb(0x14_16_1A),
-    canvas: rgb(0x17_1A_1F),
-    panel: rgb(0x1C_1F_25),
-    raised: rgb(0x25_2A_32),
-    hovered: rgb(0x2E_34_3E),
-    border: rgb(0x32_38_43),
-    text: rgb(0xE8_EA_EE),
-    muted: rgb(0x98_A1_B0),
-    faint: rgb(0x5F_68_77),
-    accent: rgb(0x5B_9D_FF),
-    accent_fill: rgb(0x2F_6F_E0),
-    on_accent: rgb(0xFF_FF_FF),
-    selection: rgb(0x24_3B_60),
-    ok: rgb(0x4C_C3_8A),
-    warning: rgb(0xF2_B2_3E),
-    error: rgb(0xF2_70_6B),
+    background: rgb(0x14161A),
+    canvas: rgb(0x171A1F),
+    panel: rgb(0x1C1F25),
+    raised: rgb(0x252A32),
+    hovered: rgb(0x2E343E),
+    border: rgb(0x323843),
+    text: rgb(0xE8EAEE),
+    muted: rgb(0x98A1B0),
+    faint: rgb(0x5F6877),
+    accent: rgb(0x5B9DFF),
+    accent_fill: rgb(0x2F6FE0),
+    on_accent: rgb(0xFFFFFF),
+    selection: rgb(0x243B60),
+    ok: rgb(0x4CC38A),
+    warning: rgb(0xF2B23E),
+    error: rgb(0xF2706B),
     backdrop: Color32::from_black_alpha(140),
     shadow: Color32::from_black_alpha(90),
 };
 
 /// The light theme.
 pub const LIGHT: Theme = Theme {
-    background: rgb(0xEC_EE_F2),
-    canvas: rgb(0xF7_F8_FA),
-    panel: rgb(0xFF_FF_FF),
-    raised: rgb(0xF1_F3_F6),
-    hovered: rgb(0xE6_E9_EF),
-    border: rgb(0xD6_DA_E1),
-    text: rgb(0x1B_1E_24),
-    muted: rgb(0x5C_66_75),
-    faint: rgb(0x9A_A3_B0),
-    accent: rgb(0x2F_6F_E0),
-    accent_fill: rgb(0x2F_6F_E0),
-    on_accent: rgb(0xFF_FF_FF),
-    selection: rgb(0xD5_E4_FF),
-    ok: rgb(0x1E_8E_5A),
-    warning: rgb(0xB7_79_1F),
-    error: rgb(0xC9_3C_37),
+    background: rgb(0xECEEF2),
+    canvas: rgb(0xF7F8FA),
+    panel: rgb(0xFFFFFF),
+    raised: rgb(0xF1F3F6),
+    hovered: rgb(0xE6E9EF),
+    border: rgb(0xD6DAE1),
+    text: rgb(0x1B1E24),
+    muted: rgb(0x5C6675),
+    faint: rgb(0x9AA3B0),
+    accent: rgb(0x2F6FE0),
+    accent_fill: rgb(0x2F6FE0),
+    on_accent: rgb(0xFFFFFF),
+    selection: rgb(0xD5E4FF),
+    ok: rgb(0x1E8E5A),
+    warning: rgb(0xB7791F),
+    error: rgb(0xC93C37),
     backdrop: Color32::from_black_alpha(70),
     shadow: Color32::from_black_alpha(36),
 };
@@ -92,7 +92,11 @@ pub const LIGHT: Theme = Theme {
 impl Theme {
     /// The theme that `ui` is painted in.
     pub fn of(ui: &egui::Ui) -> &'static Self {
-        Self::named(if ui.visuals().dark_mode { egui::Theme::Dark } else { egui::Theme::Light })
+        Self::named(if ui.visuals().dark_mode {
+            egui::Theme::Dark
+        } else {
+            egui::Theme::Light
+        })
     }
 
     /// The colours of egui's dark or light mode.
@@ -125,9 +129,14 @@ mod tests {
                     ((value + 0.055) / 1.055).powf(2.4)
                 }
             };
-            0.2126 * channel(colour.r()) + 0.7152 * channel(colour.g()) + 0.0722 * channel(colour.b())
+            0.2126 * channel(colour.r())
+                + 0.7152 * channel(colour.g())
+                + 0.0722 * channel(colour.b())
         };
-        let (light, dark) = (luminance(one).max(luminance(other)), luminance(one).min(luminance(other)));
+        let (light, dark) = (
+            luminance(one).max(luminance(other)),
+            luminance(one).min(luminance(other)),
+        );
         (light + 0.05) / (dark + 0.05)
     }
 

@@ -8,7 +8,14 @@ use crate::app::widgets;
 pub fn about_ui(ui: &mut egui::Ui, commands: &mut Commands) {
     ui.set_width(400.0);
     widgets::title_ui(ui, "Netsmith");
-    widgets::muted_ui(ui, concat!("Version ", env!("CARGO_PKG_VERSION"), ", licensed MIT OR Apache-2.0"));
+    widgets::muted_ui(
+        ui,
+        concat!(
+            "Version ",
+            env!("CARGO_PKG_VERSION"),
+            ", licensed MIT OR Apache-2.0"
+        ),
+    );
     ui.add_space(size::UNIT);
     ui.label(env!("CARGO_PKG_DESCRIPTION"));
     ui.add_space(size::UNIT);

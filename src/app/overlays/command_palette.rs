@@ -4,7 +4,9 @@ use crate::app::command::{Command, Commands, Info};
 use crate::app::fuzzy;
 use crate::app::look::{Theme, fonts, size};
 use crate::app::workbench::Workbench;
-use egui::{Align2, Id, Key, Modal, Rect, ScrollArea, Sense, TextEdit, WidgetInfo, Role, pos2, vec2};
+use egui::{
+    Align2, Id, Key, Modal, Rect, Role, ScrollArea, Sense, TextEdit, WidgetInfo, pos2, vec2,
+};
 
 /// What the command palette keeps while it is open.
 #[derive(Debug, Default)]
@@ -34,7 +36,9 @@ impl CommandPalette {
     fn content_ui(&mut self, ui: &mut egui::Ui, workbench: &Workbench, commands: &mut Commands) {
         let matches = matching(&self.query);
         self.move_choice(ui, matches.len());
-        let field = TextEdit::singleline(&mut self.query).hint_text("Search commands…").desired_width(f32::INFINITY);
+        let field = TextEdit::singleline(&mut self.query)
+            .hint_text("Search commands…")
+            .desired_width(f32::INFINITY);
         let field = ui.add(field.margin(vec2(10.0, 8.0)));
         if field.changed() {
             self.chosen = 0;
@@ -45,7 +49,10 @@ impl CommandPalette {
         let entered = field.lost_focus() && ui.input(|input| input.key_pressed(Key::Enter));
         ui.add_space(size::UNIT);
         if matches.is_empty() {
-            ui.colored_label(Theme::of(ui).muted, format!("No command is called “{}”", self.query.trim()));
+            ui.colored_label(
+                Theme::of(ui).muted,
+                format!("No command is called “{}”", self.query.trim()),
+            );
         }
         let mut run = matches.get(self.chosen).filter(|_| entered).cloned();
         ScrollArea::vertical().max_height(360.0).show(ui, |ui| {
@@ -68,10 +75,18 @@ impl CommandPalette {
         let pressed = |key| ui.input_mut(|input| input.consume_key(egui::Modifiers::NONE, key));
         let last = count.saturating_sub(1);
         if pressed(Key::ArrowDown) {
-            self.chosen = if self.chosen >= last { 0 } else { self.chosen + 1 };
+            self.chosen = if self.chosen >= last {
+                0
+            } else {
+                self.chosen + 1
+            };
         }
         if pressed(Key::ArrowUp) {
-            self.chosen = if self.chosen == 0 { last } else { self.chosen - 1 };
+            self.chosen = if self.chosen == 0 {
+                last
+            } else {
+                self.chosen - 1
+            };
         }
         self.chosen = self.chosen.min(last);
     }
@@ -84,9 +99,16 @@ impl CommandPalette {
 
 /// The commands that fit `query`, best first.
 fn matching(query: &str) -> Vec<Command> {
-    let fit = |info: &Info| fuzzy::distance(query, &info.label).or_else(|| fuzzy::distance(query, &info.tooltip).map(|far| far + 50));
-    let listed = Command::listed().into_iter().filter(|command| *command != super::own_command());
-    let mut found: Vec<_> = listed.filter_map(|command| fit(&command.info()).map(|far| (far, command))).collect();
+    let fit = |info: &Info| {
+        fuzzy::distance(query, &info.label)
+            .or_else(|| fuzzy::distance(query, &info.tooltip).map(|far| far + 50))
+    };
+    let listed = Command::listed()
+        .into_iter()
+        .filter(|command| *command != super::own_command());
+    let mut found: Vec<_> = listed
+        .filter_map(|command| fit(&command.info()).map(|far| (far, command)))
+        .collect();
     found.sort_by_key(|(far, _)| *far);
     found.into_iter().map(|(_, command)| command).collect()
 }
@@ -100,28 +122,66 @@ fn row_ui(ui: &mut egui::Ui, command: &Command, chosen: bool, workbench: &Workbe
     let ready = availability.is_ready();
     response.widget_info(|| WidgetInfo::selected(Role::Button, ready, chosen, &*info.label));
     if chosen || response.hovered() {
-        ui.painter().rect_filled(rect, size::FIELD_RADIUS, if chosen { theme.selection } else { theme.hovered });
+        ui.painter().rect_filled(
+            rect,
+            size::FIELD_RADIUS,
+            if chosen {
+                theme.selection
+            } else {
+                theme.hovered
+            },
+        );
     }
     if chosen {
         response.scroll_to_me(None);
     }
     paint_row(ui, rect, &info, availability.reason());
-    response.on_hover_text(availability.reason().unwrap_or(&info.tooltip)).clicked()
+    response
+        .on_hover_text(availability.reason().unwrap_or(&info.tooltip))
+        .clicked()
 }
 
 fn paint_row(ui: &egui::Ui, rect: Rect, info: &Info, reason: Option<&str>) {
     let theme = Theme::of(ui);
-    let colour = if reason.is_none() { theme.text } else { theme.muted };
+    let colour = if reason.is_none() {
+        theme.text
+    } else {
+        theme.muted
+    };
     let left = pos2(rect.left() + 10.0, rect.center().y);
-    let words = ui.painter().text(left, Align2::LEFT_CENTER, &info.label, fonts::text(), colour);
-    let keys = info.shortcut.map(|keys| ui.ctx().format_shortcut(&keys)).unwrap_or_default();
+    let words = ui.painter().text(
+        left,
+        Align2::LEFT_CENTER,
+        &info.label,
+        fonts::text(),
+        colour,
+    );
+    let keys = info
+        .shortcut
+        .map(|keys| ui.ctx().format_shortcut(&keys))
+        .unwrap_or_default();
     let right = pos2(rect.right() - 10.0, rect.center().y);
-    let keys = ui.painter().text(right, Align2::RIGHT_CENTER, keys, fonts::text(), theme.muted);
+    let keys = ui.painter().text(
+        right,
+        Align2::RIGHT_CENTER,
+        keys,
+        fonts::text(),
+        theme.muted,
+    );
     if let Some(reason) = reason {
-        let mut job = egui::text::LayoutJob::simple_singleline(reason.to_owned(), fonts::small(), theme.muted);
-        job.wrap = egui::text::TextWrapping::truncate_at_width((keys.left() - words.right() - 28.0).max(0.0));
+        let mut job = egui::text::LayoutJob::simple_singleline(
+            reason.to_owned(),
+            fonts::small(),
+            theme.muted,
+        );
+        job.wrap = egui::text::TextWrapping::truncate_at_width(
+            (keys.left() - words.right() - 28.0).max(0.0),
+        );
         let galley = ui.painter().layout_job(job);
-        let at = pos2(words.right() + 14.0, rect.center().y - galley.size().y / 2.0);
+        let at = pos2(
+            words.right() + 14.0,
+            rect.center().y - galley.size().y / 2.0,
+        );
         ui.painter().galley(at, galley, theme.muted);
     }
 }
@@ -133,6 +193,11 @@ mod tests {
     #[test]
     fn the_best_match_comes_first() {
         assert_eq!(matching("save").first(), Some(&Command::Save));
-        assert_eq!(matching("dark").first().map(|command| command.info().label.into_owned()), Some("Dark theme".to_owned()));
+        assert_eq!(
+            matching("dark")
+                .first()
+                .map(|command| command.info().label.into_owned()),
+            Some("Dark theme".to_owned())
+        );
     }
 }

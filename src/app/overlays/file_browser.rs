@@ -48,10 +48,14 @@ impl FileBrowser {
 
     /// The folder in view and the way up.
     fn folder_ui(&mut self, ui: &mut egui::Ui, question: &FileQuestion) {
-        let Some(folder) = self.listing.as_ref().map(|listing| listing.folder.clone()) else { return };
+        let Some(folder) = self.listing.as_ref().map(|listing| listing.folder.clone()) else {
+            return;
+        };
         ui.horizontal(|ui| {
             let parent = folder.parent().map(Path::to_owned);
-            let up = ui.add_enabled(parent.is_some(), Button::new("Up")).on_hover_text("The folder around this one");
+            let up = ui
+                .add_enabled(parent.is_some(), Button::new("Up"))
+                .on_hover_text("The folder around this one");
             if let Some(parent) = parent.filter(|_| up.clicked()) {
                 self.enter(&parent, question);
             }
@@ -60,8 +64,13 @@ impl FileBrowser {
     }
 
     fn list_ui(&mut self, ui: &mut egui::Ui, question: &FileQuestion, commands: &mut Commands) {
-        let Some(listing) = self.listing.clone() else { return };
-        let list = ScrollArea::vertical().min_scrolled_height(280.0).max_height(280.0).auto_shrink(false);
+        let Some(listing) = self.listing.clone() else {
+            return;
+        };
+        let list = ScrollArea::vertical()
+            .min_scrolled_height(280.0)
+            .max_height(280.0)
+            .auto_shrink(false);
         list.show(ui, |ui| {
             ui.spacing_mut().item_spacing.y = 1.0;
             if let Some(fault) = &listing.fault {
@@ -72,7 +81,11 @@ impl FileBrowser {
                     self.enter(folder, question);
                 }
             }
-            for file in listing.files.iter().filter(|_| question.way != FileWay::OpenFolder) {
+            for file in listing
+                .files
+                .iter()
+                .filter(|_| question.way != FileWay::OpenFolder)
+            {
                 self.file_ui(ui, file, question, commands);
             }
             if listing.folders.is_empty() && listing.files.is_empty() && listing.fault.is_none() {
@@ -81,10 +94,17 @@ impl FileBrowser {
         });
     }
 
-    fn file_ui(&mut self, ui: &mut egui::Ui, file: &Path, question: &FileQuestion, commands: &mut Commands) {
+    fn file_ui(
+        &mut self,
+        ui: &mut egui::Ui,
+        file: &Path,
+        question: &FileQuestion,
+        commands: &mut Commands,
+    ) {
         let response = row_ui(ui, file, false, self.chosen.contains(file));
         if response.clicked() {
-            let several = question.way == FileWay::OpenFiles && ui.input(|input| input.modifiers.any());
+            let several =
+                question.way == FileWay::OpenFiles && ui.input(|input| input.modifiers.any());
             if !several {
                 self.chosen.clear();
             }
@@ -103,7 +123,9 @@ impl FileBrowser {
         ui.add_space(size::UNIT);
         let mut entered = false;
         if question.way != FileWay::OpenFolder {
-            let field = TextEdit::singleline(&mut self.name).hint_text("File name or path").desired_width(f32::INFINITY);
+            let field = TextEdit::singleline(&mut self.name)
+                .hint_text("File name or path")
+                .desired_width(f32::INFINITY);
             let response = ui.add(field.margin(vec2(10.0, 6.0)));
             entered = response.lost_focus() && ui.input(|input| input.key_pressed(Key::Enter));
             if response.changed() {
@@ -114,8 +136,12 @@ impl FileBrowser {
         let paths = self.paths(question);
         ui.horizontal(|ui| {
             let theme = Theme::of(ui);
-            let words = RichText::new(verb(question.way)).font(fonts::semi_bold(size::TEXT)).color(theme.on_accent);
-            let button = Button::new(words).fill(theme.accent_fill).stroke(egui::Stroke::NONE);
+            let words = RichText::new(verb(question.way))
+                .font(fonts::semi_bold(size::TEXT))
+                .color(theme.on_accent);
+            let button = Button::new(words)
+                .fill(theme.accent_fill)
+                .stroke(egui::Stroke::NONE);
             let clicked = ui.add_enabled(!paths.is_empty(), button).clicked();
             if (clicked || entered) && !paths.is_empty() {
                 answer(question, paths, commands);
@@ -128,7 +154,9 @@ impl FileBrowser {
 
     /// What would be answered now.
     fn paths(&self, question: &FileQuestion) -> Vec<PathBuf> {
-        let Some(listing) = &self.listing else { return Vec::new() };
+        let Some(listing) = &self.listing else {
+            return Vec::new();
+        };
         match question.way {
             FileWay::OpenFolder => vec![listing.folder.clone()],
             _ if !self.chosen.is_empty() => self.chosen.iter().cloned().collect(),
@@ -140,7 +168,10 @@ impl FileBrowser {
 
 fn answer(question: &FileQuestion, paths: Vec<PathBuf>, commands: &mut Commands) {
     commands.send(Command::CloseOverlay);
-    commands.send(Command::Answered(FileAnswer { purpose: question.purpose.clone(), paths }));
+    commands.send(Command::Answered(FileAnswer {
+        purpose: question.purpose.clone(),
+        paths,
+    }));
 }
 
 fn verb(way: FileWay) -> &'static str {
@@ -152,16 +183,24 @@ fn verb(way: FileWay) -> &'static str {
 }
 
 fn row_ui(ui: &mut egui::Ui, path: &Path, is_folder: bool, chosen: bool) -> egui::Response {
-    let name = if is_folder { format!("{}/", shown_name(path)) } else { shown_name(path) };
+    let name = if is_folder {
+        format!("{}/", shown_name(path))
+    } else {
+        shown_name(path)
+    };
     let button = Button::selectable(chosen, name).min_size(vec2(ui.available_width(), 24.0));
     ui.add(button.right_text(""))
 }
 
 fn shown_name(path: &Path) -> String {
-    path.file_name().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default()
+    path.file_name()
+        .map(|name| name.to_string_lossy().into_owned())
+        .unwrap_or_default()
 }
 
 fn start_folder(question: &FileQuestion) -> PathBuf {
     let remembered = question.folder.clone().filter(|folder| folder.is_dir());
-    remembered.or_else(|| std::env::current_dir().ok()).unwrap_or_else(|| PathBuf::from("/"))
+    remembered
+        .or_else(|| std::env::current_dir().ok())
+        .unwrap_or_else(|| PathBuf::from("/"))
 }

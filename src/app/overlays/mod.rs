@@ -30,20 +30,30 @@ impl Overlays {
             Some(Overlay::Shortcuts) => dialog_ui(ctx, commands, shortcuts::shortcuts_ui),
             Some(Overlay::About) => dialog_ui(ctx, commands, about::about_ui),
             Some(Overlay::Files(question)) => {
-                dialog_ui(ctx, commands, |ui, commands| self.file_browser.ui(ui, question, commands));
+                dialog_ui(ctx, commands, |ui, commands| {
+                    self.file_browser.ui(ui, question, commands)
+                });
             }
             Some(Overlay::Unsaved(next)) => {
-                dialog_ui(ctx, commands, |ui, commands| unsaved::unsaved_ui(ui, next, workbench, commands));
+                dialog_ui(ctx, commands, |ui, commands| {
+                    unsaved::unsaved_ui(ui, next, workbench, commands)
+                });
             }
         }
     }
 }
 
 /// A dialog in the middle of the window that Escape closes.
-fn dialog_ui(ctx: &egui::Context, commands: &mut Commands, content: impl FnOnce(&mut egui::Ui, &mut Commands)) {
+fn dialog_ui(
+    ctx: &egui::Context,
+    commands: &mut Commands,
+    content: impl FnOnce(&mut egui::Ui, &mut Commands),
+) {
     let theme = Theme::named(ctx.theme());
     let frame = egui::Frame::popup(&ctx.style_of(ctx.theme())).inner_margin(20);
-    let modal = Modal::new(Id::unique("dialog")).frame(frame).backdrop_color(theme.backdrop);
+    let modal = Modal::new(Id::unique("dialog"))
+        .frame(frame)
+        .backdrop_color(theme.backdrop);
     if modal.show(ctx, |ui| content(ui, commands)).should_close() {
         commands.send(Command::CloseOverlay);
     }

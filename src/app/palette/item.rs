@@ -45,7 +45,10 @@ impl PaletteItem {
     pub fn content(&self) -> Content {
         match self {
             Self::Layer(kind) => Content::Layer(LayerSpec::new(*kind)),
-            Self::Block(name) => Content::Block(BlockCall { block: name.clone(), arguments: BTreeMap::new() }),
+            Self::Block(name) => Content::Block(BlockCall {
+                block: name.clone(),
+                arguments: BTreeMap::new(),
+            }),
         }
     }
 
@@ -55,7 +58,12 @@ impl PaletteItem {
             Self::Layer(kind) => kind.entry().stem,
             Self::Block(name) => name,
         };
-        Node { name: stem.to_owned(), position, content: self.content(), inputs: Vec::new() }
+        Node {
+            name: stem.to_owned(),
+            position,
+            content: self.content(),
+            inputs: Vec::new(),
+        }
     }
 
     /// `edit`, which adds this item, preceded by the definition of a built-in block that `graph` lacks.
@@ -63,8 +71,14 @@ impl PaletteItem {
         let Self::Block(name) = self else { return edit };
         match library::blocks().get(name) {
             Some(definition) if !graph.blocks.contains_key(name) => {
-                let define = Edit::Define { name: name.clone(), definition: definition.as_ref().clone() };
-                Edit::Many { label: edit.label(graph), edits: vec![define, edit] }
+                let define = Edit::Define {
+                    name: name.clone(),
+                    definition: definition.as_ref().clone(),
+                };
+                Edit::Many {
+                    label: edit.label(graph),
+                    edits: vec![define, edit],
+                }
             }
             _ => edit,
         }
@@ -75,7 +89,10 @@ impl PaletteItem {
         match self {
             Self::Layer(kind) => {
                 let entry = kind.entry();
-                fuzzy::best(query, std::iter::once(entry.name).chain(entry.aliases.iter().copied()))
+                fuzzy::best(
+                    query,
+                    std::iter::once(entry.name).chain(entry.aliases.iter().copied()),
+                )
             }
             Self::Block(name) => fuzzy::best(query, [name.as_str(), "block"]),
         }
@@ -93,16 +110,32 @@ pub struct Group {
 
 /// Everything that can be added to `graph` and fits `query`, in groups; empty groups are left out.
 pub fn groups(graph: &Graph, query: &str) -> Vec<Group> {
-    let names: BTreeSet<&String> = library::blocks().keys().chain(graph.blocks.keys()).collect();
-    let blocks = names.into_iter().rev().map(|name| PaletteItem::Block(name.clone())).collect();
-    let mut groups = vec![Group { heading: "Blocks", items: blocks }];
+    let names: BTreeSet<&String> = library::blocks()
+        .keys()
+        .chain(graph.blocks.keys())
+        .collect();
+    let blocks = names
+        .into_iter()
+        .rev()
+        .map(|name| PaletteItem::Block(name.clone()))
+        .collect();
+    let mut groups = vec![Group {
+        heading: "Blocks",
+        items: blocks,
+    }];
     for entry in catalogue() {
         let item = PaletteItem::Layer(entry.kind);
         match heading(entry) {
             Some(heading) if groups.last().is_none_or(|group| group.heading != heading) => {
-                groups.push(Group { heading, items: vec![item] });
+                groups.push(Group {
+                    heading,
+                    items: vec![item],
+                });
             }
-            _ => groups.last_mut().into_iter().for_each(|group| group.items.push(item.clone())),
+            _ => groups
+                .last_mut()
+                .into_iter()
+                .for_each(|group| group.items.push(item.clone())),
         }
     }
     for group in &mut groups {
@@ -114,7 +147,9 @@ pub fn groups(graph: &Graph, query: &str) -> Vec<Group> {
 
 /// The item that fits `query` best, for Enter in the search field.
 pub fn best(graph: &Graph, query: &str) -> Option<PaletteItem> {
-    let items = groups(graph, query).into_iter().flat_map(|group| group.items);
+    let items = groups(graph, query)
+        .into_iter()
+        .flat_map(|group| group.items);
     items.min_by_key(|item| item.distance(query))
 }
 
@@ -138,21 +173,31 @@ mod tests {
 
     fn found(query: &str) -> Vec<String> {
         let groups = groups(&Graph::default(), query);
-        groups.iter().flat_map(|group| &group.items).map(|item| item.name().to_owned()).collect()
+        groups
+            .iter()
+            .flat_map(|group| &group.items)
+            .map(|item| item.name().to_owned())
+            .collect()
     }
 
     #[test]
     fn names_of_pytorch_and_chinese_names_find_the_layer() {
         assert_eq!(found("linear"), ["Dense"]);
         assert_eq!(found("批归一化"), ["BatchNormalization"]);
-        assert_eq!(best(&Graph::default(), "conv").map(|item| item.name().to_owned()), Some("Conv2D".to_owned()));
+        assert_eq!(
+            best(&Graph::default(), "conv").map(|item| item.name().to_owned()),
+            Some("Conv2D".to_owned())
+        );
     }
 
     #[test]
     fn padding_stands_with_convolutions_and_flatten_with_dense_layers() {
         let groups = groups(&Graph::default(), "");
         let heading_of = |kind: Kind| {
-            groups.iter().find(|group| group.items.contains(&PaletteItem::Layer(kind))).map(|group| group.heading)
+            groups
+                .iter()
+                .find(|group| group.items.contains(&PaletteItem::Layer(kind)))
+                .map(|group| group.heading)
         };
         assert_eq!(heading_of(Kind::ZeroPadding2D), Some("Convolution"));
         assert_eq!(heading_of(Kind::Flatten), Some("Connect"));

@@ -6,7 +6,7 @@ use super::look::{Theme, fonts, size};
 use super::state::{Selection, State};
 use super::widgets;
 use crate::graph::{NodePath, Problem, Severity};
-use egui::{Frame, Label, Margin, Response, RichText, ScrollArea, Sense, Stroke, WidgetInfo, Role};
+use egui::{Frame, Label, Margin, Response, RichText, Role, ScrollArea, Sense, Stroke, WidgetInfo};
 
 /// The Problems tab; it keeps nothing from frame to frame.
 #[derive(Debug, Default)]
@@ -21,18 +21,25 @@ impl Problems {
             return;
         }
         ScrollArea::vertical().auto_shrink(false).show(ui, |ui| {
-            Frame::new().inner_margin(Margin::symmetric(size::PANEL_MARGIN as i8, 8)).show(ui, |ui| {
-                ui.set_width(ui.available_width());
-                for problem in problems {
-                    problem_ui(ui, problem, true, commands);
-                }
-            });
+            Frame::new()
+                .inner_margin(Margin::symmetric(size::PANEL_MARGIN as i8, 8))
+                .show(ui, |ui| {
+                    ui.set_width(ui.available_width());
+                    for problem in problems {
+                        problem_ui(ui, problem, true, commands);
+                    }
+                });
         });
     }
 }
 
 /// The problems of the node at `path` and of what is inside it, for the inspector.
-pub fn problems_of_node_ui(ui: &mut egui::Ui, path: &NodePath, state: &State, commands: &mut Commands) {
+pub fn problems_of_node_ui(
+    ui: &mut egui::Ui,
+    path: &NodePath,
+    state: &State,
+    commands: &mut Commands,
+) {
     for problem in state.document.problems_at(path) {
         let names_node = problem.path.as_ref() != Some(path);
         problem_ui(ui, problem, names_node, commands);
@@ -62,16 +69,28 @@ fn problem_ui(ui: &mut egui::Ui, problem: &Problem, names_node: bool, commands: 
         Severity::Error => (Icon::Error, theme.error),
         Severity::Warning => (Icon::Warning, theme.warning),
     };
-    let frame = Frame::new().fill(theme.raised).stroke(Stroke::new(1.0, theme.border)).corner_radius(size::NODE_RADIUS);
+    let frame = Frame::new()
+        .fill(theme.raised)
+        .stroke(Stroke::new(1.0, theme.border))
+        .corner_radius(size::NODE_RADIUS);
     frame.inner_margin(Margin::symmetric(12, 9)).show(ui, |ui| {
         ui.set_width(ui.available_width());
         ui.horizontal_top(|ui| {
             widgets::icon_ui(ui, icon, colour);
             ui.vertical(|ui| {
-                let words = if names_node { problem.sentence() } else { capitalised(&problem.message) };
+                let words = if names_node {
+                    problem.sentence()
+                } else {
+                    capitalised(&problem.message)
+                };
                 sentence_ui(ui, &words, problem.path.as_ref(), commands);
                 if let Some(cause) = &problem.cause {
-                    cause_ui(ui, &format!("{} {}", cause.name, cause.message), &cause.path, commands);
+                    cause_ui(
+                        ui,
+                        &format!("{} {}", cause.name, cause.message),
+                        &cause.path,
+                        commands,
+                    );
                 }
                 repairs_ui(ui, problem, commands);
             });
@@ -88,15 +107,26 @@ fn sentence_ui(ui: &mut egui::Ui, words: &str, path: Option<&NodePath>, commands
 
 /// The layer upstream that made it so; a click selects that layer.
 fn cause_ui(ui: &mut egui::Ui, words: &str, path: &NodePath, commands: &mut Commands) {
-    let text = RichText::new(format!("Because {}", plain(words))).font(fonts::small()).color(Theme::of(ui).muted);
+    let text = RichText::new(format!("Because {}", plain(words)))
+        .font(fonts::small())
+        .color(Theme::of(ui).muted);
     let response = ui.add(Label::new(text).wrap().sense(Sense::click()));
     select_on_click(&response, words, Some(path), commands);
 }
 
-fn select_on_click(response: &Response, words: &str, path: Option<&NodePath>, commands: &mut Commands) {
+fn select_on_click(
+    response: &Response,
+    words: &str,
+    path: Option<&NodePath>,
+    commands: &mut Commands,
+) {
     let Some(path) = path else { return };
     response.widget_info(|| WidgetInfo::labeled(Role::Link, true, plain(words)));
-    if response.clone().on_hover_cursor(egui::CursorIcon::PointingHand).clicked() {
+    if response
+        .clone()
+        .on_hover_cursor(egui::CursorIcon::PointingHand)
+        .clicked()
+    {
         commands.send(Selection::only(path.clone()));
         commands.send(super::canvas::CanvasCommand::ShowSelection);
     }
@@ -123,5 +153,7 @@ fn plain(words: &str) -> String {
 
 fn capitalised(words: &str) -> String {
     let mut letters = words.chars();
-    letters.next().map_or_else(String::new, |first| first.to_uppercase().chain(letters).collect())
+    letters.next().map_or_else(String::new, |first| {
+        first.to_uppercase().chain(letters).collect()
+    })
 }

@@ -1,7 +1,9 @@
 //! The open project: the network with its history, what inference knows about it, and where it is saved.
 
 use crate::graph::problem::find_with_data;
-use crate::graph::{DataFacts, Edit, EditError, Graph, History, Inference, NodePath, Problem, apply, infer};
+use crate::graph::{
+    DataFacts, Edit, EditError, Graph, History, Inference, NodePath, Problem, apply, infer,
+};
 use std::path::{Path, PathBuf};
 
 /// One project in the window.
@@ -36,7 +38,10 @@ impl Document {
 
     /// A project read from `path`.
     pub fn saved(name: &str, graph: Graph, path: &Path) -> Self {
-        Self { path: Some(path.to_owned()), ..Self::unsaved(name, graph) }
+        Self {
+            path: Some(path.to_owned()),
+            ..Self::unsaved(name, graph)
+        }
     }
 
     /// The network as it stands.
@@ -56,7 +61,12 @@ impl Document {
 
     /// The problems of the node at `path` and of what is inside it.
     pub fn problems_at<'a>(&'a self, path: &'a NodePath) -> impl Iterator<Item = &'a Problem> {
-        let inside = |problem: &&Problem| problem.path.as_ref().is_some_and(|at| at.0.starts_with(&path.0));
+        let inside = |problem: &&Problem| {
+            problem
+                .path
+                .as_ref()
+                .is_some_and(|at| at.0.starts_with(&path.0))
+        };
         self.problems.iter().filter(inside)
     }
 
@@ -82,7 +92,11 @@ impl Document {
 
     /// Name and file for the title: "HappyModel — happy.netsmith".
     pub fn title(&self) -> String {
-        let file = self.path.as_deref().and_then(Path::file_name).map(|file| file.to_string_lossy().into_owned());
+        let file = self
+            .path
+            .as_deref()
+            .and_then(Path::file_name)
+            .map(|file| file.to_string_lossy().into_owned());
         match file {
             Some(file) => format!("{} — {file}", self.name),
             None => self.name.clone(),
@@ -113,7 +127,11 @@ impl Document {
     ///
     /// # Errors
     /// The edit's refusal; the network is then as it was.
-    pub(in crate::app) fn edit(&mut self, edit: &Edit, gesture: Option<&str>) -> Result<(), EditError> {
+    pub(in crate::app) fn edit(
+        &mut self,
+        edit: &Edit,
+        gesture: Option<&str>,
+    ) -> Result<(), EditError> {
         let graph = apply(self.graph(), edit)?;
         if graph == *self.graph() {
             return Ok(());
@@ -168,7 +186,8 @@ impl Document {
         self.inference = infer(self.graph());
         self.problems.clone_from(&self.inference.problems);
         if let Some(facts) = &self.data_facts {
-            self.problems.extend(find_with_data(self.history.graph(), &self.inference, facts));
+            self.problems
+                .extend(find_with_data(self.history.graph(), &self.inference, facts));
         }
         self.problems.sort_by_key(|problem| problem.severity);
     }

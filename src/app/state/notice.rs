@@ -70,7 +70,11 @@ impl Notices {
         if self.0.len() == LIMIT {
             self.0.remove(0);
         }
-        self.0.push(Notice { kind, text, shown_at_seconds: None });
+        self.0.push(Notice {
+            kind,
+            text,
+            shown_at_seconds: None,
+        });
     }
 }
 

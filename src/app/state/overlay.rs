@@ -28,8 +28,13 @@ impl Overlay {
     /// Its words and keys as a command.
     pub fn info(&self) -> Info {
         match self {
-            Self::CommandPalette => Info::new("Command palette…", "Search for any command").ctrl(Key::K),
-            Self::Gallery => Info::new("Presets…", "Begin with HappyModel, ResNet50 or another preset"),
+            Self::CommandPalette => {
+                Info::new("Command palette…", "Search for any command").ctrl(Key::K)
+            }
+            Self::Gallery => Info::new(
+                "Presets…",
+                "Begin with HappyModel, ResNet50 or another preset",
+            ),
             Self::Shortcuts => Info::new("Keyboard shortcuts…", "List all shortcuts").key(Key::F1),
             Self::About => Info::new("About Netsmith…", "Version and licences"),
             Self::Files(_) => Info::new("Choose files…", "Choose files in the window"),

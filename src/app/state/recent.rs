@@ -44,7 +44,10 @@ mod tests {
         for name in ["a", "b", "a"] {
             recent.remember(Path::new(name));
         }
-        assert_eq!(recent.iter().collect::<Vec<_>>(), [Path::new("a"), Path::new("b")]);
+        assert_eq!(
+            recent.iter().collect::<Vec<_>>(),
+            [Path::new("a"), Path::new("b")]
+        );
     }
 
     #[test]

@@ -32,7 +32,13 @@ impl Selection {
     /// What is left of the selection in `graph`.
     #[must_use]
     pub fn existing_in(&self, graph: &Graph) -> Self {
-        Self(self.0.iter().filter(|node| graph.node(node).is_some()).cloned().collect())
+        Self(
+            self.0
+                .iter()
+                .filter(|node| graph.node(node).is_some())
+                .cloned()
+                .collect(),
+        )
     }
 
     /// Whether `node` is selected.

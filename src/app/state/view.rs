@@ -95,7 +95,13 @@ pub enum Tab {
 
 impl Tab {
     /// Every tab, from left to right.
-    pub const ALL: [Self; 5] = [Self::Layers, Self::Data, Self::Training, Self::Predict, Self::Problems];
+    pub const ALL: [Self; 5] = [
+        Self::Layers,
+        Self::Data,
+        Self::Training,
+        Self::Predict,
+        Self::Problems,
+    ];
 
     /// The word on the tab.
     pub fn label(self) -> &'static str {
@@ -111,7 +117,9 @@ impl Tab {
     /// One sentence for a tooltip.
     pub fn tooltip(self) -> &'static str {
         match self {
-            Self::Layers => "Every layer with its output shape and parameters, as in Keras's summary",
+            Self::Layers => {
+                "Every layer with its output shape and parameters, as in Keras's summary"
+            }
             Self::Data => "Classes, counts and sample pictures of the data set",
             Self::Training => "Train the network and watch its loss and accuracy",
             Self::Predict => "Try the network on your own pictures",

@@ -18,6 +18,11 @@ pub fn icon_ui(ui: &mut egui::Ui, icon: Icon, colour: Color32) -> Response {
 /// The bar of a family's colour at the left edge of `rect`, whose corners have `radius`.
 pub fn family_bar(painter: &Painter, rect: Rect, radius: u8, family: Family) {
     let bar = rect.with_max_x(rect.left() + size::FAMILY_BAR_WIDTH);
-    let corners = CornerRadius { nw: radius, sw: radius, ne: 0, se: 0 };
+    let corners = CornerRadius {
+        nw: radius,
+        sw: radius,
+        ne: 0,
+        se: 0,
+    };
     painter.rect_filled(bar, corners, family::colour(family));
 }

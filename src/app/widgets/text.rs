@@ -5,13 +5,17 @@ use egui::{Label, Response, RichText};
 
 /// The heading of a group, in small capitals: "BLOCKS".
 pub fn group_heading_ui(ui: &mut egui::Ui, words: &str) -> Response {
-    let text = RichText::new(words.to_uppercase()).font(fonts::semi_bold(size::SMALL_TEXT)).color(Theme::of(ui).muted);
+    let text = RichText::new(words.to_uppercase())
+        .font(fonts::semi_bold(size::SMALL_TEXT))
+        .color(Theme::of(ui).muted);
     ui.add(Label::new(text.extra_letter_spacing(0.3)).selectable(false))
 }
 
 /// The title of a panel or dialog.
 pub fn title_ui(ui: &mut egui::Ui, words: &str) -> Response {
-    let text = RichText::new(words).font(fonts::semi_bold(size::TITLE_TEXT)).color(Theme::of(ui).text);
+    let text = RichText::new(words)
+        .font(fonts::semi_bold(size::TITLE_TEXT))
+        .color(Theme::of(ui).text);
     ui.add(Label::new(text).truncate())
 }
 
