@@ -370,3 +370,70 @@ fn add_counts(sum: &mut ParamCount, part: Option<ParamCount>) {
     sum.trainable = sum.trainable.saturating_add(part.trainable);
     sum.non_trainable = sum.non_trainable.saturating_add(part.non_trainable);
 }
+
+#[cfg(test)]
+mod tests {
+    use super::super::problem::tests::chain;
+    use super::*;
+    use crate::layer::{LayerSpec, Value};
+
+    #[test]
+    fn inference_goes_on_past_a_fault() {
+        let graph = chain([
+            LayerSpec::new(Kind::Input),
+            LayerSpec::new(Kind::Conv2D).with("filters", -1),
+            LayerSpec::new(Kind::Activation),
+            LayerSpec::new(Kind::Flatten),
+        ]);
+        let inference = infer(&graph);
+        assert_eq!(inference.totals.unknown_count, 3);
+        assert_eq!(
+            inference.layers[0].output_shape,
+            Some(Shape::map(64, 64, 3))
+        );
+        // Layers behind the fault are unknown, not faulty: one problem, where it is.
+        assert_eq!(inference.problems.len(), 1);
+        assert!(inference.flat().is_err());
+    }
+
+    #[test]
+    fn receptive_fields_grow_with_kernels_and_strides() {
+        let graph = chain([
+            LayerSpec::new(Kind::Input),
+            LayerSpec::new(Kind::Conv2D)
+                .with("kernel_size", [7, 7])
+                .with("strides", [2, 2]),
+            LayerSpec::new(Kind::MaxPooling2D)
+                .with("pool_size", [3, 3])
+                .with("strides", [2, 2]),
+            LayerSpec::new(Kind::Conv2D),
+        ]);
+        // 7, then 7 + 2·2 = 11, then 11 + 2·4 = 19.
+        let fields: Vec<_> = infer(&graph)
+            .layers
+            .iter()
+            .map(|layer| layer.receptive_field.unwrap()[0])
+            .collect();
+        assert_eq!(fields, [1, 7, 11, 19]);
+    }
+
+    #[test]
+    fn astronomical_settings_are_a_problem_and_no_overflow() {
+        let largest = crate::layer::MAX_SIZE;
+        let graph = chain([
+            LayerSpec::new(Kind::Input).with("shape", Value::List(vec![largest, largest, largest])),
+            LayerSpec::new(Kind::Conv2D)
+                .with("filters", largest)
+                .with("kernel_size", [largest, largest]),
+            LayerSpec::new(Kind::Flatten),
+            LayerSpec::new(Kind::Dense).with("units", largest),
+        ]);
+        let inference = infer(&graph);
+        assert!(
+            inference
+                .problems
+                .iter()
+                .any(|problem| problem.message.contains("too large"))
+        );
+    }
+}

@@ -15,10 +15,10 @@ pub(super) fn find(site: &Site<'_>, found: &[Problem]) -> Vec<Problem> {
         .collect();
     let mut problems = Vec::new();
     // The last layer of the list is the farthest from the input among those that nothing uses.
-    for index in 0..layers.len().saturating_sub(1) {
+    for (index, layer) in layers.iter().enumerate().rev().skip(1).rev() {
         let is_reported = found
             .iter()
-            .any(|problem| problem.path.as_ref() == Some(&layers[index].path));
+            .any(|problem| problem.path.as_ref() == Some(&layer.path));
         if !used.contains(&index) && !is_reported {
             problems.push(dead_end(site, index));
         }
