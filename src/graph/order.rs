@@ -14,7 +14,7 @@ pub(super) fn keras_order(layers: &[ExpandedLayer]) -> Vec<usize> {
 }
 
 /// The longest way from each layer to the end of the network, in layers.
-pub(super) fn distance_to_output(layers: &[ExpandedLayer]) -> Vec<usize> {
+fn distance_to_output(layers: &[ExpandedLayer]) -> Vec<usize> {
     let mut distance = vec![0; layers.len()];
     // Layers come after their inputs, so that walking backwards sees every consumer first.
     for (index, layer) in layers.iter().enumerate().rev() {
@@ -25,22 +25,25 @@ pub(super) fn distance_to_output(layers: &[ExpandedLayer]) -> Vec<usize> {
     distance
 }
 
-/// Which layers no other layer uses.
-pub(super) fn sinks(layers: &[ExpandedLayer]) -> Vec<usize> {
+/// Layers that no other layer uses; the one at the end of the longest chain comes last, as the network's output.
+fn sinks_shallowest_first(layers: &[ExpandedLayer]) -> Vec<usize> {
     let mut used = vec![false; layers.len()];
-    for input in layers
-        .iter()
-        .flat_map(|layer| layer.inputs.iter().flatten())
-    {
-        used[*input] = true;
+    let mut depth = vec![0; layers.len()];
+    for (index, layer) in layers.iter().enumerate() {
+        for input in layer.inputs.iter().flatten() {
+            used[*input] = true;
+            depth[index] = depth[index].max(depth[*input] + 1);
+        }
     }
-    (0..layers.len()).filter(|index| !used[*index]).collect()
+    let mut sinks: Vec<usize> = (0..layers.len()).filter(|index| !used[*index]).collect();
+    sinks.sort_by_key(|index| (depth[*index], std::cmp::Reverse(*index)));
+    sinks
 }
 
 fn walk_rank(layers: &[ExpandedLayer]) -> Vec<usize> {
     let mut rank = vec![usize::MAX; layers.len()];
     let mut next = 0;
-    for sink in sinks(layers) {
+    for sink in sinks_shallowest_first(layers) {
         let mut open = vec![(sink, false)];
         while let Some((index, done)) = open.pop() {
             if rank[index] != usize::MAX {

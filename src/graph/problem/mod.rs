@@ -120,12 +120,13 @@ impl Problem {
 /// Every problem of a network, errors first, then in the order of the layers.
 pub(super) fn find(graph: &Graph, expansion: &Expansion, inference: &Inference) -> Vec<Problem> {
     let site = Site { graph, inference };
-    let mut problems: Vec<Problem> = expansion
-        .faults
-        .iter()
-        .map(|fault| of_structure(&site, fault))
-        .collect();
-    problems.extend(input::find(&site));
+    let mut problems = input::find(&site);
+    problems.extend(
+        expansion
+            .faults
+            .iter()
+            .map(|fault| of_structure(&site, fault)),
+    );
     for (index, report) in inference.layers.iter().enumerate() {
         if let Some(fault) = &report.fault {
             problems.push(of_layer(&site, index, report, fault));
