@@ -1,6 +1,12 @@
 //! The window, driven as a user drives it: by the names of its controls, by keys, by files.
 //! Needs neither display nor graphics card.
 
+#![allow(
+    clippy::panic,
+    clippy::unwrap_used,
+    reason = "clippy spares tests, but not the functions that tests share"
+)]
+
 #[path = "window/support.rs"]
 mod support;
 

@@ -218,11 +218,7 @@ impl Dataset {
             .filter_map(|pixels| Picture::new(self.shape, pixels.to_vec()))
             .map(|picture| contract.fit(&picture.to_dynamic()))
             .collect();
-        let pixels = fitted
-            .iter()
-            .flat_map(|picture| picture.pixels())
-            .copied()
-            .collect();
+        let pixels = fitted.iter().flat_map(Picture::pixels).copied().collect();
         Ok(Cow::Owned(Self {
             shape,
             pixels,

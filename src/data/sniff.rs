@@ -159,7 +159,7 @@ mod tests {
     fn sniffed(content: &[u8]) -> Result<Kind, DataError> {
         let folder = tempfile::tempdir().expect("temporary folder");
         let path = folder.path().join("data.h5");
-        std::fs::write(&path, content).expect("writes");
+        crate::files::write_atomically(&path, content).expect("writes");
         sniff(&path)
     }
 

@@ -9,6 +9,10 @@ pub(super) const MAX_NAME_CHARS: usize = 100;
 
 /// `stem`, or `stem_1`, `stem_2` …, whichever comes first that `taken` does not hold.
 #[must_use]
+#[expect(
+    clippy::maybe_infinite_iter,
+    reason = "a finite set cannot hold every number"
+)]
 pub fn unique_name(stem: &str, taken: &BTreeSet<&str>) -> String {
     if !taken.contains(stem) {
         return stem.to_owned();

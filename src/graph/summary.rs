@@ -2,7 +2,7 @@
 
 use super::infer::{Inference, LayerReport};
 use super::model::NodePath;
-use crate::layer::{Shape, thousands};
+use crate::layer::{ParamCount, Shape, thousands};
 
 /// One row of the summary: one layer.
 #[derive(Clone, Debug, PartialEq)]
@@ -48,7 +48,7 @@ fn row(inference: &Inference, layer: &LayerReport) -> SummaryRow {
         name: layer.name.to_string(),
         class: layer.kind.entry().keras_class,
         output_shape: layer.output_shape,
-        params: layer.params.map(|params| params.total()),
+        params: layer.params.map(ParamCount::total),
         trainable_params: layer.params.map(|params| params.trainable),
         inputs: layer.inputs.iter().map(name_of).collect(),
         macs: layer.macs,

@@ -39,7 +39,7 @@ fn a_saved_project_opens_again_and_is_remembered() {
     let folder = folder();
     let path = folder.path().join("mine.netsmith");
     let mut window = Window::preset("lenet5");
-    window.will_choose(&[path.clone()]);
+    window.will_choose(std::slice::from_ref(&path));
     window.keys(Modifiers::COMMAND, Key::S);
     assert!(path.is_file());
     assert_eq!(window.state().document.path(), Some(path.as_path()));
@@ -47,7 +47,7 @@ fn a_saved_project_opens_again_and_is_remembered() {
     let saved = window.state().document.graph().clone();
 
     let mut other = Window::empty();
-    other.will_choose(&[path.clone()]);
+    other.will_choose(std::slice::from_ref(&path));
     other.menu("File", "Open…");
     assert_eq!(*other.state().document.graph(), saved);
     assert_eq!(other.state().recent.iter().next(), Some(path.as_path()));
@@ -127,7 +127,7 @@ fn unsaved_changes_can_be_saved_before_going_on() {
     let folder = folder();
     let path = folder.path().join("kept.netsmith");
     let mut window = asked_about_changes();
-    window.will_choose(&[path.clone()]);
+    window.will_choose(std::slice::from_ref(&path));
     window.click("Save changes");
     assert!(path.is_file());
     assert!(window.state().document.is_empty());

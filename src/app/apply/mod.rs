@@ -33,7 +33,7 @@ pub fn apply(
         Command::Answered(answer) => match answer.purpose {
             FilePurpose::OpenProject => file::opened(answer.paths, commands),
             FilePurpose::SaveProject => {
-                file::chosen_for_saving(answer.paths, state, services, commands)
+                file::chosen_for_saving(answer.paths, state, services, commands);
             }
             FilePurpose::Bench(purpose) => bench.take_files(purpose, answer.paths, state, commands),
         },

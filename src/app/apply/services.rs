@@ -47,7 +47,7 @@ impl Services {
                 self.pending = Some(PendingAnswer {
                     purpose: question.purpose,
                     receiver,
-                })
+                });
             }
             None => state.overlay = Some(Overlay::Files(question)),
         }

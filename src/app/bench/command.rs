@@ -52,27 +52,37 @@ impl BenchCommand {
     pub fn info(&self) -> Info {
         match self {
             Self::Train => Info::new("Train", "Train the network on the data set").key(Key::F5),
-            Self::Pause => Info::new("Pause", "Hold the training after the current batch").key(Key::F6),
-            Self::Stop => Info::new("Stop", "End the training after the current batch").key(Key::F7),
+            Self::Pause => {
+                Info::new("Pause", "Hold the training after the current batch").key(Key::F6)
+            }
+            Self::Stop => {
+                Info::new("Stop", "End the training after the current batch").key(Key::F7)
+            }
             Self::OpenData => Info::new("Open data…", "Choose a data set from files"),
             Self::OpenPictures => {
-                Info::new("Open pictures…", "Ask the network about your own pictures").ctrl_shift(Key::O)
+                Info::new("Open pictures…", "Ask the network about your own pictures")
+                    .ctrl_shift(Key::O)
             }
-            Self::PastePicture => {
-                Info::new("Paste picture", "Ask the network about the picture on the clipboard").ctrl_shift(Key::V)
-            }
-            Self::ExportDiagram => {
-                Info::new("Export diagram…", "Save the network as an SVG or PNG picture").ctrl_shift(Key::D)
-            }
+            Self::PastePicture => Info::new(
+                "Paste picture",
+                "Ask the network about the picture on the clipboard",
+            )
+            .ctrl_shift(Key::V),
+            Self::ExportDiagram => Info::new(
+                "Export diagram…",
+                "Save the network as an SVG or PNG picture",
+            )
+            .ctrl_shift(Key::D),
         }
     }
 
     /// Whether it can run now, and if not, why.
     pub fn availability(&self, workbench: &Workbench) -> Availability {
         match self {
-            Self::Train | Self::ExportDiagram => {
-                Availability::when(!workbench.state.document.is_empty(), "The network is empty; begin with a preset")
-            }
+            Self::Train | Self::ExportDiagram => Availability::when(
+                !workbench.state.document.is_empty(),
+                "The network is empty; begin with a preset",
+            ),
             Self::Pause | Self::Stop => Availability::Blocked("Nothing is being trained".into()),
             _ => Availability::Ready,
         }

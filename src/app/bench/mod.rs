@@ -46,12 +46,24 @@ impl Bench {
     }
 
     /// Does what `command` asks for.
-    pub fn handle(&mut self, command: &BenchCommand, ctx: &egui::Context, state: &State, commands: &mut Commands) {
+    pub fn handle(
+        &mut self,
+        command: &BenchCommand,
+        ctx: &egui::Context,
+        state: &State,
+        commands: &mut Commands,
+    ) {
         let _ = (command, ctx, state, commands);
     }
 
     /// Takes the files that the user chose for `purpose`, or dropped onto the window.
-    pub fn take_files(&mut self, purpose: BenchFile, paths: Vec<PathBuf>, state: &State, commands: &mut Commands) {
+    pub fn take_files(
+        &mut self,
+        purpose: BenchFile,
+        paths: Vec<PathBuf>,
+        state: &State,
+        commands: &mut Commands,
+    ) {
         let _ = (purpose, paths, state, commands);
     }
 }

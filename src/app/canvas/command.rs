@@ -43,12 +43,20 @@ impl CanvasCommand {
         match self {
             Self::ZoomIn => Info::new("Zoom in", "Show the network larger").ctrl(Key::Plus),
             Self::ZoomOut => Info::new("Zoom out", "Show the network smaller").ctrl(Key::Minus),
-            Self::ZoomToFull => Info::new("Zoom to 100 %", "Show the network at its own size").ctrl(Key::Num0),
+            Self::ZoomToFull => {
+                Info::new("Zoom to 100 %", "Show the network at its own size").ctrl(Key::Num0)
+            }
             Self::Fit => Info::new("Fit", "Show the whole network").key(Key::F),
-            Self::ShowSelection => Info::new("Show selection", "Bring the selected layers into view").ctrl(Key::J),
+            Self::ShowSelection => {
+                Info::new("Show selection", "Bring the selected layers into view").ctrl(Key::J)
+            }
             Self::Arrange => Info::new("Arrange", "Place every layer anew").ctrl(Key::L),
-            Self::OpenBlocks => Info::new("Open all blocks", "Show the layers inside every block").ctrl(Key::E),
-            Self::FoldBlocks => Info::new("Fold all blocks", "Show every block as one box").ctrl_shift(Key::E),
+            Self::OpenBlocks => {
+                Info::new("Open all blocks", "Show the layers inside every block").ctrl(Key::E)
+            }
+            Self::FoldBlocks => {
+                Info::new("Fold all blocks", "Show every block as one box").ctrl_shift(Key::E)
+            }
         }
     }
 
@@ -56,9 +64,10 @@ impl CanvasCommand {
     pub fn availability(&self, workbench: &Workbench) -> Availability {
         match self {
             Self::ZoomIn | Self::ZoomOut | Self::ZoomToFull => Availability::Ready,
-            Self::ShowSelection => {
-                Availability::when(!workbench.state.selection.is_empty(), "Select a layer first")
-            }
+            Self::ShowSelection => Availability::when(
+                !workbench.state.selection.is_empty(),
+                "Select a layer first",
+            ),
             _ => Availability::when(!workbench.state.document.is_empty(), "The network is empty"),
         }
     }

@@ -17,7 +17,11 @@ impl Canvas {
     /// Paints the network of `state` into the whole of `ui` and sends what the user's gestures ask for.
     pub fn ui(&mut self, ui: &mut egui::Ui, state: &State, commands: &mut Commands) {
         let _ = commands;
-        let words = if state.document.is_empty() { "Drag a layer here" } else { "" };
+        let words = if state.document.is_empty() {
+            "Drag a layer here"
+        } else {
+            ""
+        };
         ui.centered_and_justified(|ui| ui.colored_label(Theme::of(ui).muted, words));
     }
 

@@ -38,7 +38,7 @@ impl Listing {
                 listing.fault = Some(format!(
                     "This folder cannot be read ({error}): {}",
                     folder.display()
-                ))
+                ));
             }
         }
         listing.folders.sort();

@@ -31,12 +31,12 @@ impl Overlays {
             Some(Overlay::About) => dialog_ui(ctx, commands, about::about_ui),
             Some(Overlay::Files(question)) => {
                 dialog_ui(ctx, commands, |ui, commands| {
-                    self.file_browser.ui(ui, question, commands)
+                    self.file_browser.ui(ui, question, commands);
                 });
             }
             Some(Overlay::Unsaved(next)) => {
                 dialog_ui(ctx, commands, |ui, commands| {
-                    unsaved::unsaved_ui(ui, next, workbench, commands)
+                    unsaved::unsaved_ui(ui, next, workbench, commands);
                 });
             }
         }

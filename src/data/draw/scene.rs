@@ -112,7 +112,7 @@ fn stripes(canvas: &mut Canvas, random: &mut Random) {
 
 fn furniture(canvas: &mut Canvas, random: &mut Random) {
     let span = canvas.side() as f32;
-    for _ in 0..1 + random.below(4) {
+    for _ in 0..=random.below(4) {
         let (left, top) = (
             random.range(-0.2, 0.9) * span,
             random.range(-0.2, 0.9) * span,

@@ -23,7 +23,7 @@ pub(super) fn read(
 ) -> Result<Dataset, DataError> {
     let contract = contract
         .copied()
-        .map_or_else(|| own_size(&listing.files, &mut warnings), Ok)?;
+        .unwrap_or_else(|| own_size(&listing.files, &mut warnings));
     check_memory(listing.files.len(), contract.shape())?;
     let pictures = decode_all(&listing.files, &contract, on_progress)?;
     let mut kept = Kept::default();
@@ -56,10 +56,7 @@ pub(super) fn read(
 }
 
 /// The common size of the files, in RGB as Keras reads them; the course's size where they differ.
-fn own_size(
-    files: &[(PathBuf, u32)],
-    warnings: &mut Vec<DataWarning>,
-) -> Result<Contract, DataError> {
+fn own_size(files: &[(PathBuf, u32)], warnings: &mut Vec<DataWarning>) -> Contract {
     let sizes: Vec<(u32, u32)> = files
         .par_iter()
         .filter_map(|(file, _)| upright_size(file).ok())
@@ -70,7 +67,7 @@ fn own_size(
     if let Some(&(width, height)) = common
         && let Ok(shape) = ImageShape::new(u64::from(height), u64::from(width), 3)
     {
-        return Ok(Contract::new(shape));
+        return Contract::new(shape);
     }
     let contract = Contract::default();
     if !sizes.is_empty() {
@@ -79,7 +76,7 @@ fn own_size(
             mode: contract.resize().name(),
         });
     }
-    Ok(contract)
+    contract
 }
 
 fn decode_all(

@@ -56,14 +56,11 @@ pub(super) fn on_wire(
             port + 1
         ));
     };
-    let position = match position {
-        Some(position) => position,
-        None => {
-            let below = target.position;
-            make_room(&mut body, below);
-            below
-        }
-    };
+    let below = target.position;
+    let position = position.unwrap_or_else(|| {
+        make_room(&mut body, below);
+        below
+    });
     let new = body.free_id();
     set_input(&mut body, to, port, new);
     place_new(&mut body, new, content, from, position);

@@ -49,7 +49,7 @@ fn head(site: &Site<'_>) -> Option<usize> {
     while site.layer(index).kind != Kind::Dense {
         match site.layer(index).inputs[..] {
             [Some(input)] if matches!(site.layer(index).kind, Kind::Activation | Kind::Dropout) => {
-                index = input
+                index = input;
             }
             _ => return site.inference.layers.len().checked_sub(1),
         }

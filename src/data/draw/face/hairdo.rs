@@ -56,7 +56,7 @@ impl Hairdo {
                 face.fill(&hair, dark, Edge::SHARP);
             }
             Style::Bun { .. } => {
-                face.fill(&ellipse(0.0, -1.12, 0.33, 0.28), face.hair, Edge::SHARP)
+                face.fill(&ellipse(0.0, -1.12, 0.33, 0.28), face.hair, Edge::SHARP);
             }
             Style::Curly { size } => {
                 for (x, y) in curls(width) {
@@ -77,7 +77,7 @@ impl Hairdo {
             Style::Bald => {}
             Style::Short { hairline, parting } => paint_top(face, hairline, parting, 0.06),
             Style::Long { hairline, .. } | Style::Bun { hairline } => {
-                paint_top(face, hairline, 0.0, 0.10)
+                paint_top(face, hairline, 0.0, 0.10);
             }
             Style::Fringe { .. } => paint_top(face, face.eye_height - 0.26, 0.3, 0.10),
             Style::Curly { size } => paint_curls(face, size),
