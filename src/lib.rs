@@ -8,3 +8,4 @@ pub mod data;
 pub mod files;
 pub mod graph;
 pub mod layer;
+pub mod project;

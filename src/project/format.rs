@@ -1,0 +1,242 @@
+//! The text of a project file: pretty-printed JSON in a stable order, recognised by its first two fields.
+
+use std::path::PathBuf;
+
+use serde::de::DeserializeOwned;
+use serde::{Deserialize, Serialize};
+use serde_json::{Map, Value};
+
+use super::error::ContentError;
+use super::migrate::{VERSION, migrate};
+use super::model::Project;
+
+/// The word by which a project file is recognised.
+const FORMAT: &str = "netsmith";
+
+#[derive(Serialize)]
+struct Written<'a> {
+    format: &'static str,
+    version: u64,
+    /// Only in what is kept against a crash: where the document was saved last.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    recovered_from: Option<&'a str>,
+    #[serde(flatten)]
+    project: &'a Project,
+}
+
+#[derive(Deserialize)]
+struct Origin {
+    recovered_from: Option<PathBuf>,
+}
+
+pub(super) fn write(project: &Project) -> String {
+    write_with_origin(project, None)
+}
+
+/// A project file with one more field, which any Netsmith opens by hand too.
+pub(super) fn write_with_origin(project: &Project, recovered_from: Option<&str>) -> String {
+    let written = Written {
+        format: FORMAT,
+        version: VERSION,
+        recovered_from,
+        project,
+    };
+    // Only numbers, texts and lists: nothing in a project can fail to be written.
+    let mut text = serde_json::to_string_pretty(&written).unwrap_or_default();
+    text.push('\n');
+    text
+}
+
+/// Where the document of a [`write_with_origin`] was saved last.
+pub(super) fn origin(bytes: &[u8]) -> Option<PathBuf> {
+    let origin: Origin = serde_json::from_slice(bytes).ok()?;
+    origin.recovered_from
+}
+
+pub(super) fn read_bytes(bytes: &[u8]) -> Result<Project, ContentError> {
+    match std::str::from_utf8(bytes) {
+        Ok(text) => read(text),
+        // A text cut within a letter is still a text that breaks off.
+        Err(error) if error.error_len().is_none() => {
+            read(&String::from_utf8_lossy(&bytes[..error.valid_up_to()]))
+        }
+        Err(_) => Err(ContentError::binary()),
+    }
+}
+
+pub(super) fn read(text: &str) -> Result<Project, ContentError> {
+    // Editors on Windows put a byte order mark in front.
+    let text = text.trim_start_matches('\u{feff}').trim_start();
+    if text.is_empty() {
+        return Err(ContentError::empty());
+    }
+    if text.starts_with('<') {
+        return Err(ContentError::web_page());
+    }
+    let mut document = match from_json(text)? {
+        Value::Object(document) if document.get("format") == Some(&Value::from(FORMAT)) => document,
+        _ => return Err(ContentError::other_json()),
+    };
+    let project = match version(&document)? {
+        // Read once more from the text: only so does a fault get its line.
+        VERSION => from_json(text)?,
+        older => {
+            migrate(&mut document, older);
+            serde_json::from_value(Value::Object(document))
+                .map_err(|error| ContentError::json(&error))?
+        }
+    };
+    Ok(without_lost_camera(project))
+}
+
+fn version(document: &Map<String, Value>) -> Result<u64, ContentError> {
+    match document.get("version").and_then(Value::as_u64) {
+        None | Some(0) => Err(ContentError::no_version()),
+        Some(newer) if newer > VERSION => Err(ContentError::newer(newer, VERSION)),
+        Some(known) => Ok(known),
+    }
+}
+
+fn from_json<T: DeserializeOwned>(text: &str) -> Result<T, ContentError> {
+    serde_json::from_str(text).map_err(|error| ContentError::json(&error))
+}
+
+/// A view is no reason to refuse a network: a camera that shows nothing is left out.
+fn without_lost_camera(mut project: Project) -> Project {
+    project.view.camera = project.view.camera.filter(|camera| camera.is_usable());
+    project
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::preset;
+    use super::*;
+
+    fn lenet() -> Project {
+        preset("lenet5").unwrap().project.clone()
+    }
+
+    fn message(text: &str) -> String {
+        read(text).unwrap_err().to_string()
+    }
+
+    #[test]
+    fn format_and_version_come_first_and_the_order_is_stable() {
+        let text = write(&lenet());
+        assert!(
+            text.starts_with(
+                "{\n  \"format\": \"netsmith\",\n  \"version\": 1,\n  \"name\": \"LeNet-5\""
+            ),
+            "{text}"
+        );
+        assert!(text.ends_with("}\n"));
+        assert_eq!(write(&read(&text).unwrap()), text);
+    }
+
+    #[test]
+    fn a_newer_version_is_refused_and_named() {
+        let text = write(&lenet()).replacen("\"version\": 1", "\"version\": 7", 1);
+        assert_eq!(
+            message(&text),
+            "expected a Netsmith project, found version 7 of the format where this Netsmith knows only version 1; \
+             open it with a newer Netsmith"
+        );
+    }
+
+    #[test]
+    fn a_version_that_is_none_is_refused() {
+        for version in ["0", "-1", "1.5", "\"1\"", "null", "1e30"] {
+            let text =
+                write(&lenet()).replacen("\"version\": 1", &format!("\"version\": {version}"), 1);
+            assert!(message(&text).contains("no `\"version\"`"), "{version}");
+        }
+    }
+
+    #[test]
+    fn what_is_no_project_is_named_and_comes_with_advice() {
+        for (text, found) in [
+            ("", "an empty file"),
+            (" \n\t", "an empty file"),
+            ("\u{feff}", "an empty file"),
+            ("<!DOCTYPE html>", "a web page"),
+            ("import keras", "a text that is no JSON"),
+            ("[1, 2]", "JSON without `\"format\": \"netsmith\"`"),
+            ("{}", "JSON without `\"format\": \"netsmith\"`"),
+            (
+                r#"{"format": "keras"}"#,
+                "JSON without `\"format\": \"netsmith\"`",
+            ),
+            (
+                r#"{"format": "netsmith", "version": 1"#,
+                "a text that breaks off",
+            ),
+            (
+                r#"{"format": "netsmith", "version": 1}"#,
+                "missing field `name`",
+            ),
+            (
+                r#"{"format": "netsmith", "version": 1, "name": 3}"#,
+                "expected a string at line 1",
+            ),
+        ] {
+            let message = message(text);
+            assert!(
+                message.contains(found) && message.contains("; "),
+                "{message}"
+            );
+        }
+    }
+
+    #[test]
+    fn a_text_cut_anywhere_is_refused_and_never_half_read() {
+        let mut project = lenet();
+        project.name = "手写数字".to_owned();
+        let text = write(&project);
+        for end in 0..text.trim_end().len() {
+            assert!(read_bytes(&text.as_bytes()[..end]).is_err(), "cut at {end}");
+        }
+    }
+
+    #[test]
+    fn data_that_is_no_text_is_refused() {
+        let message = read_bytes(b"\x89HDF\r\n\x1a\n").unwrap_err().to_string();
+        assert!(message.contains("data that is no text"), "{message}");
+    }
+
+    #[test]
+    fn lists_nested_without_end_are_refused() {
+        let text = format!("{{\"format\": {}", "[".repeat(1_000_000));
+        assert!(message(&text).contains("recursion limit"));
+    }
+
+    #[test]
+    fn a_fault_in_the_network_is_refused_with_its_reason() {
+        let text = write(&lenet()).replacen(
+            "\"inputs\": [\n          0",
+            "\"inputs\": [\n          99",
+            1,
+        );
+        assert!(message(&text).contains("takes its input from node 99, which does not exist"));
+    }
+
+    #[test]
+    fn unknown_fields_are_passed_over() {
+        let text = write(&lenet()).replacen('{', "{\"author\": {\"name\": \"Ada\"},", 1);
+        assert_eq!(read(&text).unwrap(), lenet());
+    }
+
+    #[test]
+    fn a_byte_order_mark_is_passed_over() {
+        assert_eq!(
+            read(&format!("\u{feff}{}", write(&lenet()))).unwrap(),
+            lenet()
+        );
+    }
+
+    #[test]
+    fn a_camera_lost_in_space_does_not_keep_a_project_closed() {
+        let view = "\"view\": {\"camera\": {\"center\": [1e300, 0.0], \"zoom\": 0.0}},";
+        let text = write(&lenet()).replacen('{', &format!("{{{view}"), 1);
+        assert_eq!(read(&text).unwrap(), lenet());
+    }
+}

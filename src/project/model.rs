@@ -1,0 +1,250 @@
+//! What a project is made of.
+
+use std::collections::BTreeSet;
+use std::path::Path;
+
+use serde::{Deserialize, Serialize};
+
+use super::error::{ContentError, ProjectError};
+use super::format;
+use crate::data::Contract;
+use crate::files::{self, FileError};
+use crate::graph::problem::find_with_data;
+use crate::graph::{DataFacts, EditError, Graph, NodePath, apply, infer};
+
+/// The largest project that is read: a thousand times ResNet50 with every block detached.
+pub(super) const LIMIT_BYTES: u64 = 64 << 20;
+
+/// A network with everything that is needed to train it again.
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+pub struct Project {
+    /// What it is called.
+    pub name: String,
+    /// One sentence; empty where nobody wrote one.
+    #[serde(default, skip_serializing_if = "String::is_empty")]
+    pub summary: String,
+    /// The network.
+    pub graph: Graph,
+    /// What happens to a picture on its way into the network; `None` until the network has seen data.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub contract: Option<Contract>,
+    /// The data that it learns from, as on the command line: `builtin:happy`, a path.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub data: Option<String>,
+    /// How the canvas last showed it.
+    #[serde(default, skip_serializing_if = "View::is_default")]
+    pub view: View,
+}
+
+/// How the canvas shows a project. No part of what undo takes back.
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+pub struct View {
+    /// What is looked at; `None` where the whole network is fitted into the canvas.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub camera: Option<Camera>,
+    /// Block instances whose inside is shown.
+    #[serde(default, skip_serializing_if = "BTreeSet::is_empty")]
+    pub open_blocks: BTreeSet<NodePath>,
+}
+
+/// Which part of the canvas is looked at.
+#[derive(Clone, Copy, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Camera {
+    /// What lies in the middle, in graph units.
+    pub center: [f32; 2],
+    /// Screen points per graph unit, above 0.
+    pub zoom: f32,
+}
+
+impl View {
+    fn is_default(&self) -> bool {
+        *self == Self::default()
+    }
+}
+
+impl Camera {
+    /// Whether it can be looked through: numbers beyond all bounds show nothing.
+    pub(super) fn is_usable(self) -> bool {
+        let [x, y] = self.center;
+        x.is_finite() && y.is_finite() && self.zoom.is_normal() && self.zoom > 0.0
+    }
+}
+
+impl Project {
+    /// A project that holds nothing but a network.
+    #[must_use]
+    pub fn new(name: &str, graph: Graph) -> Self {
+        Self {
+            name: name.to_owned(),
+            graph,
+            ..Self::default()
+        }
+    }
+
+    /// Reads a project of any known version. Fields that nobody knows are passed over.
+    ///
+    /// # Errors
+    /// A sentence where the text is something else, of a newer version, or describes no sound network.
+    pub fn from_text(text: &str) -> Result<Self, ContentError> {
+        format::read(text)
+    }
+
+    /// The project as JSON in a stable order, with a line break at its end.
+    #[must_use]
+    pub fn to_text(&self) -> String {
+        format::write(self)
+    }
+
+    /// Opens a project file.
+    ///
+    /// # Errors
+    /// Where the file cannot be read, or [`Project::from_text`] refuses what is in it.
+    pub fn load(path: &Path) -> Result<Self, ProjectError> {
+        let bytes = files::read_limited(path, LIMIT_BYTES)?;
+        format::read_bytes(&bytes).map_err(|source| ProjectError::Content {
+            source,
+            path: path.to_owned(),
+        })
+    }
+
+    /// Saves the project so that a crash leaves the old file or the new one.
+    ///
+    /// # Errors
+    /// Where the disk refuses; the old file is then unchanged.
+    pub fn save(&self, path: &Path) -> Result<(), FileError> {
+        files::write_atomically(path, self.to_text().as_bytes())
+    }
+
+    /// The same project for pictures of `image` (height, width, channels) in `class_count` classes: the input's shape and
+    /// the head's units are set as the repairs of [`find_with_data`] would; a network that fits stays as it is.
+    ///
+    /// # Errors
+    /// Where a shape or a count cannot be set.
+    pub fn with_input_and_classes(
+        &self,
+        image: [usize; 3],
+        class_count: usize,
+    ) -> Result<Self, EditError> {
+        let facts = DataFacts { class_count, image };
+        let mut graph = self.graph.clone();
+        for problem in find_with_data(&graph, &infer(&graph), &facts) {
+            if let Some(repair) = problem.repairs.first() {
+                graph = apply(&graph, &repair.edit)?;
+            }
+        }
+        Ok(Self {
+            graph,
+            ..self.clone()
+        })
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::preset;
+    use super::*;
+
+    fn full() -> Project {
+        let open = preset("resnet50").unwrap().project.graph.body.nodes.keys();
+        Project {
+            summary: "Größe 64 · 手势 \"0–5\"".to_owned(),
+            contract: Some(Contract::default()),
+            data: Some("builtin:signs".to_owned()),
+            view: View {
+                camera: Some(Camera {
+                    center: [0.1, -1e7],
+                    zoom: 0.3,
+                }),
+                open_blocks: open.map(|id| NodePath::root(*id)).collect(),
+            },
+            ..preset("resnet50").unwrap().project.clone()
+        }
+    }
+
+    #[test]
+    fn a_saved_project_opens_as_it_was() {
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().join("signs.netsmith");
+        full().save(&path).unwrap();
+        assert_eq!(Project::load(&path).unwrap(), full());
+    }
+
+    #[test]
+    #[cfg(unix)]
+    fn a_path_that_is_no_text_can_be_saved_to_and_opened() {
+        use std::os::unix::ffi::OsStrExt;
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder
+            .path()
+            .join(std::ffi::OsStr::from_bytes(b"n\xFFtz.netsmith"));
+        full().save(&path).unwrap();
+        assert_eq!(Project::load(&path).unwrap(), full());
+    }
+
+    #[test]
+    fn a_file_that_cannot_be_written_is_a_sentence_and_changes_nothing() {
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().join("missing").join("a.netsmith");
+        let message = full().save(&path).unwrap_err().to_string();
+        assert!(
+            message.ends_with(&path.display().to_string()) && message.contains("; "),
+            "{message}"
+        );
+        assert!(!path.exists());
+    }
+
+    #[test]
+    fn the_path_stands_at_the_end_of_a_refusal() {
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().join("page.netsmith");
+        std::fs::write(&path, "<!DOCTYPE html><html></html>").unwrap();
+        assert_eq!(
+            Project::load(&path).unwrap_err().to_string(),
+            format!(
+                "expected a Netsmith project, found a web page; \
+                 download the file itself and not the page that shows it: {}",
+                path.display()
+            )
+        );
+    }
+
+    #[test]
+    fn a_file_beyond_the_limit_is_refused_before_it_is_read() {
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().join("huge.netsmith");
+        let file = std::fs::File::create(&path).unwrap();
+        file.set_len(LIMIT_BYTES + 1).unwrap();
+        let error = Project::load(&path).unwrap_err();
+        assert!(
+            matches!(error, ProjectError::File(FileError::TooLarge { .. })),
+            "{error}"
+        );
+    }
+
+    #[test]
+    fn a_preset_takes_other_pictures_and_classes() {
+        let resnet = &preset("resnet50").unwrap().project;
+        let fitted = resnet.with_input_and_classes([96, 128, 1], 10).unwrap();
+        let inference = infer(&fitted.graph);
+        assert_eq!(inference.problems, []);
+        assert_eq!(
+            inference.layers[0].output_shape,
+            Some(crate::layer::Shape::map(96, 128, 1))
+        );
+        let last = inference.layers.last().unwrap();
+        assert_eq!(last.output_shape, Some(crate::layer::Shape::vector(10)));
+        assert_eq!(
+            resnet.with_input_and_classes([64, 64, 3], 6).unwrap(),
+            *resnet
+        );
+    }
+
+    #[test]
+    fn one_sigmoid_unit_stays_for_two_classes() {
+        let happy = &preset("happy_model").unwrap().project;
+        assert_eq!(
+            happy.with_input_and_classes([64, 64, 3], 2).unwrap(),
+            *happy
+        );
+    }
+}

@@ -1,0 +1,71 @@
+//! The networks that come with Netsmith: projects without data.
+
+use std::sync::OnceLock;
+
+use super::model::Project;
+
+/// A network to begin with.
+#[derive(Debug)]
+pub struct Preset {
+    /// What the command line calls it.
+    pub id: &'static str,
+    /// The network with its title and one sentence.
+    pub project: Project,
+}
+
+const FILES: [(&str, &str); 6] = [
+    (
+        "happy_model",
+        include_str!("../../presets/happy_model.json"),
+    ),
+    ("resnet50", include_str!("../../presets/resnet50.json")),
+    ("resnet18", include_str!("../../presets/resnet18.json")),
+    ("plain50", include_str!("../../presets/plain50.json")),
+    ("lenet5", include_str!("../../presets/lenet5.json")),
+    ("mlp", include_str!("../../presets/mlp.json")),
+];
+
+/// Every preset, in the order of the gallery.
+#[must_use]
+pub fn presets() -> &'static [Preset] {
+    static PRESETS: OnceLock<Vec<Preset>> = OnceLock::new();
+    PRESETS.get_or_init(|| FILES.iter().map(read).collect())
+}
+
+/// The preset that the command line calls `id`.
+#[must_use]
+pub fn preset(id: &str) -> Option<&'static Preset> {
+    presets().iter().find(|preset| preset.id == id)
+}
+
+fn read((id, text): &(&'static str, &str)) -> Preset {
+    let project = Project::from_text(text).expect("a test reads every preset");
+    Preset { id, project }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::graph::{broken_invariants, infer};
+
+    #[test]
+    fn every_preset_is_sound_and_has_no_problems() {
+        for preset in presets() {
+            let graph = &preset.project.graph;
+            assert_eq!(
+                broken_invariants(graph),
+                Vec::<String>::new(),
+                "{}",
+                preset.id
+            );
+            assert_eq!(infer(graph).problems, [], "{}", preset.id);
+            assert!(!preset.project.summary.is_empty(), "{}", preset.id);
+        }
+    }
+
+    #[test]
+    fn a_preset_is_found_by_its_id() {
+        assert_eq!(preset("lenet5").unwrap().project.name, "LeNet-5");
+        assert!(preset("alexnet").is_none());
+    }
+}

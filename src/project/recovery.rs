@@ -1,0 +1,273 @@
+//! Work that a crash would lose: one file per open document, found again at the next start.
+//!
+//! A document holds a [`Slot`] as long as it is open. The slot's lock dies with the process, so a file whose lock is free
+//! was left by a crash, while the files of another running window stay untouched.
+
+use std::fs::{self, File, OpenOptions, TryLockError};
+use std::io::{self, ErrorKind};
+use std::path::{Path, PathBuf};
+use std::time::SystemTime;
+
+use super::format;
+use super::model::{LIMIT_BYTES, Project};
+use crate::files::{self, FileError};
+
+/// More documents than anyone has open at once.
+const MOST_SLOTS: usize = 1000;
+
+/// The place where one open document keeps what is not yet saved.
+#[derive(Debug)]
+pub struct Slot {
+    path: PathBuf,
+    /// Held, never read: closing it is what gives the slot back.
+    _lock: File,
+}
+
+/// A document that a crash has left.
+#[derive(Debug)]
+pub struct Abandoned {
+    /// The project as it was last written.
+    pub project: Project,
+    /// Where the document had been saved; `None` for one that never was.
+    pub origin: Option<PathBuf>,
+    /// When it was last written, where the disk knows.
+    pub written_at: Option<SystemTime>,
+    slot: Slot,
+}
+
+/// Why there is no place to keep unsaved work.
+#[derive(Debug, thiserror::Error)]
+#[error("expected a folder for unsaved work, found {found}; check its permissions, and save often meanwhile: {}", folder.display())]
+pub struct NoSlot {
+    found: String,
+    folder: PathBuf,
+}
+
+impl Slot {
+    /// Takes a free slot in `folder`, which is made where it is missing.
+    ///
+    /// # Errors
+    /// Where the folder cannot be made or written to.
+    pub fn claim(folder: &Path) -> Result<Self, NoSlot> {
+        let refused = |found: String| NoSlot {
+            found,
+            folder: folder.to_owned(),
+        };
+        fs::create_dir_all(folder).map_err(|error| refused(error.to_string()))?;
+        for number in 0..MOST_SLOTS {
+            let path = folder.join(format!("document-{number}.netsmith"));
+            let lock = lock(&path).map_err(|error| refused(error.to_string()))?;
+            if let Some(lock) = lock
+                && !path.exists()
+            {
+                return Ok(Self { path, _lock: lock });
+            }
+        }
+        Err(refused(format!("{MOST_SLOTS} documents in it already")))
+    }
+
+    /// Keeps `project`, whose document was last saved at `origin`.
+    ///
+    /// # Errors
+    /// Where the disk refuses; what was kept before is unchanged.
+    pub fn write(&self, project: &Project, origin: Option<&Path>) -> Result<(), FileError> {
+        let text = format::write_with_origin(project, origin.and_then(Path::to_str));
+        files::write_atomically(&self.path, text.as_bytes())
+    }
+
+    /// Forgets what was kept, because it is saved or not wanted; the slot stays taken.
+    ///
+    /// # Errors
+    /// Where the disk refuses.
+    pub fn clear(&self) -> io::Result<()> {
+        match fs::remove_file(&self.path) {
+            Err(error) if error.kind() != ErrorKind::NotFound => Err(error),
+            _ => Ok(()),
+        }
+    }
+
+    /// Clears the slot and gives it back, as when a document is closed.
+    ///
+    /// # Errors
+    /// Where the disk refuses.
+    pub fn close(self) -> io::Result<()> {
+        self.clear()
+    }
+}
+
+impl Abandoned {
+    /// Forgets it, because the user does not want it or has it open again in a slot of its own.
+    ///
+    /// # Errors
+    /// Where the disk refuses.
+    pub fn discard(self) -> io::Result<()> {
+        self.slot.close()
+    }
+}
+
+/// The documents in `folder` that a crash has left, oldest slot first. What cannot be read is no document and stays.
+#[must_use]
+pub fn abandoned(folder: &Path) -> Vec<Abandoned> {
+    let Ok(entries) = fs::read_dir(folder) else {
+        return Vec::new();
+    };
+    let mut paths: Vec<PathBuf> = entries
+        .filter_map(|entry| Some(entry.ok()?.path()))
+        .filter(|path| {
+            path.extension()
+                .is_some_and(|extension| extension == "netsmith")
+        })
+        .collect();
+    paths.sort();
+    paths.into_iter().filter_map(read_abandoned).collect()
+}
+
+fn read_abandoned(path: PathBuf) -> Option<Abandoned> {
+    let lock = lock(&path).ok()??;
+    let bytes = files::read_limited(&path, LIMIT_BYTES)
+        .inspect_err(|error| tracing::warn!(%error, "left by a crash, but unreadable"))
+        .ok()?;
+    let project = format::read_bytes(&bytes)
+        .inspect_err(
+            |error| tracing::warn!(%error, path = %path.display(), "left by a crash, but damaged"),
+        )
+        .ok()?;
+    let metadata = fs::metadata(&path).ok();
+    Some(Abandoned {
+        project,
+        origin: format::origin(&bytes),
+        written_at: metadata.and_then(|metadata| metadata.modified().ok()),
+        slot: Slot { path, _lock: lock },
+    })
+}
+
+/// Locks the slot of a document as long as the process lives; `None` where another document holds it.
+///
+/// The lock's file is left where it is: whoever removes it could take it away from a process that has just opened it.
+fn lock(document: &Path) -> io::Result<Option<File>> {
+    let mut options = OpenOptions::new();
+    options.create(true).truncate(false).write(true);
+    let file = options.open(document.with_extension("lock"))?;
+    match file.try_lock() {
+        Ok(()) => Ok(Some(file)),
+        Err(TryLockError::WouldBlock) => Ok(None),
+        Err(TryLockError::Error(error)) => Err(error),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::preset;
+    use super::*;
+
+    fn project(name: &str) -> Project {
+        Project {
+            name: name.to_owned(),
+            ..preset("happy_model").unwrap().project.clone()
+        }
+    }
+
+    /// As a crash does: the lock is gone, the file is not.
+    fn crash(slot: Slot) {
+        drop(slot);
+    }
+
+    fn names(folder: &Path) -> Vec<String> {
+        let found = abandoned(folder);
+        found.into_iter().map(|found| found.project.name).collect()
+    }
+
+    #[test]
+    fn what_a_crash_left_is_found_with_its_origin() {
+        let folder = tempfile::tempdir().unwrap();
+        let slot = Slot::claim(folder.path()).unwrap();
+        slot.write(&project("first"), None).unwrap();
+        slot.write(
+            &project("second"),
+            Some(Path::new("/home/ada/second.netsmith")),
+        )
+        .unwrap();
+        crash(slot);
+        let found = abandoned(folder.path());
+        assert_eq!(found.len(), 1);
+        assert_eq!(found[0].project, project("second"));
+        assert_eq!(
+            found[0].origin.as_deref(),
+            Some(Path::new("/home/ada/second.netsmith"))
+        );
+        assert!(found[0].written_at.is_some());
+    }
+
+    #[test]
+    fn documents_that_are_still_open_are_not_taken_for_abandoned() {
+        let folder = tempfile::tempdir().unwrap();
+        let open = Slot::claim(folder.path()).unwrap();
+        open.write(&project("open"), None).unwrap();
+        assert_eq!(names(folder.path()), Vec::<String>::new());
+    }
+
+    #[test]
+    fn documents_left_by_several_crashes_do_not_overwrite_each_other() {
+        let folder = tempfile::tempdir().unwrap();
+        for name in ["a", "b", "c"] {
+            let slot = Slot::claim(folder.path()).unwrap();
+            slot.write(&project(name), None).unwrap();
+            crash(slot);
+        }
+        assert_eq!(names(folder.path()), ["a", "b", "c"]);
+    }
+
+    #[test]
+    fn a_clean_close_or_a_discard_leaves_nothing_to_recover() {
+        let folder = tempfile::tempdir().unwrap();
+        let slot = Slot::claim(folder.path()).unwrap();
+        slot.write(&project("saved"), None).unwrap();
+        slot.close().unwrap();
+        assert_eq!(names(folder.path()), Vec::<String>::new());
+
+        let slot = Slot::claim(folder.path()).unwrap();
+        slot.write(&project("unwanted"), None).unwrap();
+        crash(slot);
+        for found in abandoned(folder.path()) {
+            found.discard().unwrap();
+        }
+        assert_eq!(names(folder.path()), Vec::<String>::new());
+    }
+
+    #[test]
+    fn a_cleared_slot_can_be_written_again() {
+        let folder = tempfile::tempdir().unwrap();
+        let slot = Slot::claim(folder.path()).unwrap();
+        slot.clear().unwrap();
+        slot.write(&project("a"), None).unwrap();
+        slot.clear().unwrap();
+        slot.write(&project("b"), None).unwrap();
+        crash(slot);
+        assert_eq!(names(folder.path()), ["b"]);
+    }
+
+    #[test]
+    fn a_damaged_file_is_no_document_and_is_kept() {
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().join("document-0.netsmith");
+        fs::write(&path, "{").unwrap();
+        assert_eq!(names(folder.path()), Vec::<String>::new());
+        let slot = Slot::claim(folder.path()).unwrap();
+        slot.write(&project("new"), None).unwrap();
+        assert_eq!(fs::read_to_string(&path).unwrap(), "{");
+    }
+
+    #[test]
+    fn a_folder_that_cannot_be_made_is_a_sentence() {
+        let folder = tempfile::tempdir().unwrap();
+        let file = folder.path().join("file");
+        fs::write(&file, "").unwrap();
+        let message = Slot::claim(&file).unwrap_err().to_string();
+        assert!(
+            message.starts_with("expected a folder for unsaved work, found "),
+            "{message}"
+        );
+        assert!(message.ends_with(&file.display().to_string()), "{message}");
+        assert!(abandoned(&folder.path().join("none")).is_empty());
+    }
+}
