@@ -15,6 +15,11 @@ pub(super) fn times(color: Color, factor: f32) -> Color {
     color.map(|value| value * factor)
 }
 
+/// How bright the eye finds it, 0 to 1, by the weights of Rec. 601.
+pub(super) fn brightness(color: Color) -> f32 {
+    0.299 * color[0] + 0.587 * color[1] + 0.114 * color[2]
+}
+
 /// Hue in turns, saturation and value from 0 to 1.
 pub(super) fn hsv(hue: f32, saturation: f32, value: f32) -> Color {
     [5.0_f32, 3.0, 1.0].map(|offset| {

@@ -20,9 +20,9 @@ mod mouth;
 
 /// A face as bytes, `[SIDE, SIDE, 3]`.
 pub(in super::super) fn draw_face(random: &mut Random, is_happy: bool) -> Vec<u8> {
-    let mut canvas = backdrop(SIDE, random);
-    let light = Light::new(random);
-    let mut face = Face::new(&mut canvas, light, random);
+    let skin = skin(random);
+    let mut canvas = backdrop(SIDE, skin, random);
+    let mut face = Face::new(&mut canvas, skin, random);
     let hairdo = hairdo::Hairdo::new(random);
     hairdo.paint_behind(&mut face);
     head::paint(&mut face, random);
@@ -52,23 +52,23 @@ struct Face<'a> {
 }
 
 impl<'a> Face<'a> {
-    fn new(canvas: &'a mut Canvas, light: Light, random: &mut Random) -> Self {
+    fn new(canvas: &'a mut Canvas, skin: Color, random: &mut Random) -> Self {
         let middle = canvas.side() as f32 / 2.0;
         let view = View {
-            origin_px: at(middle + random.around(4.0), middle + random.around(3.5)),
-            unit_px: random.range(0.33, 0.42) * canvas.side() as f32,
-            angle: random.around(0.28),
+            origin_px: at(middle + random.around(2.5), middle + random.around(2.0)),
+            unit_px: random.range(0.37, 0.42) * canvas.side() as f32,
+            angle: random.around(0.17),
             mirrored: random.chance(0.5),
         };
         Self {
-            painter: Painter::new(canvas, view, light),
-            skin: skin(random),
+            painter: Painter::new(canvas, view, Light::new(random)),
+            skin,
             hair: hair(random),
-            gaze: at(random.around(0.16), random.around(0.09)),
+            gaze: at(random.around(0.12), random.around(0.05)),
             half_width: random.range(0.68, 0.82),
             eye_distance: random.range(0.27, 0.35),
             eye_height: random.range(-0.16, -0.04),
-            mouth_height: random.range(0.42, 0.52),
+            mouth_height: random.range(0.43, 0.50),
         }
     }
 
@@ -92,15 +92,15 @@ impl<'a> Face<'a> {
         mix(times(self.skin, 0.55), [0.25, 0.08, 0.05], 0.15)
     }
 
-    /// Lips without paint: redder and darker than the skin.
+    /// Lips without paint: redder than the skin, darker on light skin and lighter on dark.
     fn lips(&self, random: &mut Random) -> Color {
         if random.chance(0.15) {
-            return mix(self.skin, cloth(random), 0.35).map(|value| value * 0.8);
+            return times(mix(self.skin, cloth(random), 0.35), 0.8);
         }
         mix(
-            times(self.skin, random.range(0.6, 0.85)),
-            [0.72, 0.22, 0.22],
-            random.range(0.25, 0.6),
+            times(self.skin, random.range(0.65, 0.85)),
+            [0.72, 0.28, 0.28],
+            random.range(0.35, 0.65),
         )
     }
 }

@@ -6,8 +6,8 @@ use super::color::Color;
 
 /// Turns a drawing into bytes, `[side, side, 3]`.
 pub(super) fn photograph(mut canvas: Canvas, random: &mut Random) -> Vec<u8> {
-    let exposure = random.range(0.72, 1.15);
-    let contrast = random.range(0.75, 1.1);
+    let exposure = random.range(0.75, 1.12);
+    let contrast = random.range(0.85, 1.1);
     let tint: Color = std::array::from_fn(|_| 1.0 + random.around(0.09));
     for pixel in canvas.pixels_mut() {
         for (value, tint) in pixel.iter_mut().zip(tint) {
@@ -15,9 +15,9 @@ pub(super) fn photograph(mut canvas: Canvas, random: &mut Random) -> Vec<u8> {
         }
     }
     if random.chance(0.6) {
-        blur(&mut canvas, random.range(0.2, 0.9));
+        blur(&mut canvas, random.range(0.2, 0.75));
     }
-    let noise = random.range(0.004, 0.035);
+    let noise = random.range(0.003, 0.022);
     let developed = |value: f32, random: &mut Random| {
         // A float turned into a byte stops at 0 and 255.
         ((value + noise * random.normal()) * 255.0).round() as u8

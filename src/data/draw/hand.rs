@@ -19,9 +19,9 @@ use fingers::Digits;
 
 /// A hand as bytes, `[SIDE, SIDE, 3]`. Shows `finger_count` fingers, at most five.
 pub(in super::super) fn draw_hand(random: &mut Random, finger_count: usize) -> Vec<u8> {
-    let mut canvas = backdrop(SIDE, random);
-    let light = Light::new(random);
-    let mut hand = Hand::new(&mut canvas, light, random);
+    let skin = skin(random);
+    let mut canvas = backdrop(SIDE, skin, random);
+    let mut hand = Hand::new(&mut canvas, skin, random);
     let digits = Digits::showing(finger_count, random);
     palm::paint_arm(&mut hand, random);
     fingers::paint_behind_palm(&mut hand, &digits, random);
@@ -51,21 +51,20 @@ struct Hand<'a> {
 }
 
 impl<'a> Hand<'a> {
-    fn new(canvas: &'a mut Canvas, light: Light, random: &mut Random) -> Self {
+    fn new(canvas: &'a mut Canvas, skin: Color, random: &mut Random) -> Self {
         let span = canvas.side() as f32;
         let view = View {
             origin_px: at(
-                span * 0.5 + random.around(4.5),
-                span * 0.64 + random.around(4.5),
+                span * 0.5 + random.around(3.5),
+                span * 0.66 + random.around(3.5),
             ),
-            unit_px: span * random.range(0.27, 0.34),
-            angle: random.around(0.42),
+            unit_px: span * random.range(0.30, 0.36),
+            angle: random.around(0.32),
             mirrored: random.chance(0.5),
         };
-        let skin = skin(random);
         let shows_palm = random.chance(0.5);
         Self {
-            painter: Painter::new(canvas, view, light),
+            painter: Painter::new(canvas, view, Light::new(random)),
             // Palms are lighter, most of all on dark hands.
             skin: if shows_palm {
                 mix(skin, [0.90, 0.70, 0.60], 0.25)
@@ -79,7 +78,7 @@ impl<'a> Hand<'a> {
             },
             shows_palm,
             width: random.range(0.82, 1.0),
-            spread: random.range(0.6, 1.5),
+            spread: random.range(0.8, 1.5),
             reach: random.range(0.92, 1.1),
             girth: random.range(0.88, 1.05),
         }

@@ -2,7 +2,7 @@
 
 use super::super::random::Random;
 use super::canvas::{Canvas, Edge, View};
-use super::color::{Color, cloth, mix, times};
+use super::color::{Color, brightness, cloth, mix, times};
 use super::shapes::{Point, Polygon, at, capsule, ellipse};
 
 /// Coordinates of the canvas itself, px.
@@ -37,9 +37,13 @@ impl Light {
     }
 }
 
-/// A wall, a gradient, a room out of focus.
-pub(super) fn backdrop(side: usize, random: &mut Random) -> Canvas {
-    let (first, second) = colors(random);
+/// A wall, a gradient, a room out of focus. A photographer would not put `subject` before a wall of its own brightness.
+pub(super) fn backdrop(side: usize, subject: Color, random: &mut Random) -> Canvas {
+    let mut tries = (0..8).map(|_| colors(random));
+    let stands_out = |(first, second): &(Color, Color)| {
+        (brightness(mix(*first, *second, 0.5)) - brightness(subject)).abs() > 0.15
+    };
+    let (first, second) = tries.find(stands_out).unwrap_or(([0.5; 3], [0.5; 3]));
     let direction = Point::from_up(random.range(0.0, std::f32::consts::TAU));
     let span = side as f32;
     let mut canvas = Canvas::new(side, |point| {

@@ -4,7 +4,7 @@ use super::super::super::random::Random;
 use super::super::canvas::Edge;
 use super::super::color::{Color, cloth, times};
 use super::super::shapes::{Both, Polygon, Without, at, capsule, ellipse};
-use super::{Face, head};
+use super::Face;
 
 /// What covers the top of the head.
 enum Style {
@@ -153,11 +153,4 @@ fn paint_cap(face: &mut Face<'_>, color: Color) {
     face.fill_round(&crown, color, at(0.0, -0.5), at(width * 1.2, 0.9));
     let band = capsule(at(-width - 0.04, brim), at(width + 0.04, brim), 0.07, 0.07);
     face.fill(&band, times(color, 0.65), Edge::SHARP);
-    // A little hair below the brim tells a cap from a bald painted head.
-    let outline = head::shape(face);
-    let strands = Both(
-        outline,
-        capsule(at(-width, brim + 0.14), at(-width, brim + 0.3), 0.10, 0.06),
-    );
-    face.fill(&strands, face.hair, Edge::SHARP);
 }

@@ -39,13 +39,13 @@ impl Mouth {
     fn new(face: &Face<'_>, random: &mut Random, is_happy: bool) -> Self {
         let is_open = random.chance(if is_happy { 0.6 } else { 0.35 });
         let lift = match (is_happy, random.below(10)) {
-            (true, _) => random.range(0.13, 0.22),
-            (false, 0..=1) => random.around(0.015),
-            (false, _) => random.range(-0.20, -0.12),
+            (true, _) => random.range(0.17, 0.27),
+            (false, 0) => random.range(-0.05, 0.0),
+            (false, _) => random.range(-0.25, -0.16),
         };
         Self {
             center: face.feature(face.gaze.x * 0.3, face.mouth_height),
-            half_width: random.range(0.26, 0.40),
+            half_width: random.range(0.32, 0.42),
             lift,
             gape: if is_open {
                 random.range(0.10, 0.24)

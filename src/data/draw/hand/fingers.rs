@@ -17,16 +17,16 @@ impl Digits {
         let rare = random.unit();
         Self(match finger_count {
             0 => [O; 5],
-            1 if rare < 0.08 => [I, O, O, O, O],
-            1 if rare < 0.12 => [O, O, O, O, I],
+            1 if rare < 0.06 => [I, O, O, O, O],
+            1 if rare < 0.09 => [O, O, O, O, I],
             1 => [O, I, O, O, O],
-            2 if rare < 0.2 => [I, I, O, O, O],
-            2 if rare < 0.25 => [O, I, O, O, I],
+            2 if rare < 0.12 => [I, I, O, O, O],
+            2 if rare < 0.15 => [O, I, O, O, I],
             2 => [O, I, I, O, O],
-            3 if rare < 0.3 => [I, I, I, O, O],
-            3 if rare < 0.35 => [O, O, I, I, I],
+            3 if rare < 0.2 => [I, I, I, O, O],
+            3 if rare < 0.23 => [O, O, I, I, I],
             3 => [O, I, I, I, O],
-            4 if rare < 0.06 => [I, I, I, I, O],
+            4 if rare < 0.04 => [I, I, I, I, O],
             4 => [O, I, I, I, I],
             _ => [I; 5],
         })

@@ -1,0 +1,21 @@
+//! The data room from outside: files as they come from elsewhere, whole or damaged.
+
+mod course_sets;
+mod folders;
+mod hostile;
+
+use std::path::{Path, PathBuf};
+
+use netsmith::data::{DataError, DataSource, Loaded, OpenOptions, open_quietly};
+
+/// Opens a path without a network in mind.
+fn opened(path: &Path) -> Result<Loaded, DataError> {
+    open_quietly(&DataSource::Path(path.to_owned()), &OpenOptions::default())
+}
+
+/// Written by h5py 3 with its oldest, checksum-free layout, so that a test can change bytes: `train_set_x` counts from
+/// 0 to 23, `train_set_y` is [[1, 0]], `list_classes` the byte strings cat and horse; `test_set_x` is float64, gzipped,
+/// k/11 for k from 0 to 11.
+fn h5py_file() -> PathBuf {
+    Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/fixtures/course_h5py.h5")
+}
