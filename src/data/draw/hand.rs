@@ -55,11 +55,11 @@ impl<'a> Hand<'a> {
         let span = canvas.side() as f32;
         let view = View {
             origin_px: at(
-                span * 0.5 + random.around(3.5),
-                span * 0.66 + random.around(3.5),
+                span * 0.5 + random.around(2.5),
+                span * 0.66 + random.around(2.5),
             ),
             unit_px: span * random.range(0.30, 0.36),
-            angle: random.around(0.32),
+            angle: random.around(0.24),
             mirrored: random.chance(0.5),
         };
         let shows_palm = random.chance(0.5);
