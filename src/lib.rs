@@ -5,7 +5,9 @@
 pub mod app;
 pub mod assets;
 pub mod data;
+pub mod engine;
 pub mod files;
 pub mod graph;
 pub mod layer;
 pub mod project;
+pub mod recipe;

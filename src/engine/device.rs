@@ -1,0 +1,106 @@
+//! The list of devices that can be trained on here, and the threads that compute.
+
+use burn::tensor::Device;
+use rayon::{ThreadPool, ThreadPoolBuilder};
+
+use super::error::EngineError;
+
+/// One entry of the device list.
+#[derive(Debug, Clone)]
+pub struct DeviceEntry {
+    /// The name in recipes and on the command line.
+    pub name: &'static str,
+    /// What it is, in one line.
+    pub description: &'static str,
+    device: Device,
+}
+
+impl DeviceEntry {
+    /// The device without autodiff, for inference.
+    pub fn device(&self) -> &Device {
+        &self.device
+    }
+}
+
+/// Every device of this build, the one to prefer first.
+///
+/// Devices are named here and nowhere else: `Device::default()` would be the GPU as soon as one is
+/// compiled in.
+pub fn devices() -> Vec<DeviceEntry> {
+    vec![
+        DeviceEntry {
+            name: "cpu",
+            description: "CPU, float32, Burn's flex backend",
+            device: Device::flex(),
+        },
+        #[cfg(feature = "ndarray")]
+        DeviceEntry {
+            name: "ndarray",
+            description: "CPU, float32, Burn's older ndarray backend, for comparison",
+            #[expect(deprecated, reason = "offered for comparison until Burn removes it")]
+            device: Device::ndarray(),
+        },
+    ]
+}
+
+/// The device of that name.
+///
+/// # Errors
+/// [`EngineError::UnknownDevice`] with all names on offer.
+pub fn device_named(name: &str) -> Result<Device, EngineError> {
+    let devices = devices();
+    match devices.iter().find(|entry| entry.name == name) {
+        Some(entry) => Ok(entry.device.clone()),
+        None => Err(EngineError::UnknownDevice {
+            name: name.to_owned(),
+            known: devices
+                .iter()
+                .map(|entry| entry.name)
+                .collect::<Vec<_>>()
+                .join(", "),
+        }),
+    }
+}
+
+/// A pool of `threads` threads, or as many as the machine offers.
+///
+/// Flex and its matrix products divide their work among the threads of the pool that they are called
+/// from, so everything run inside of `pool.install` keeps to this number.
+///
+/// # Errors
+/// [`EngineError::Threads`] when the system gives fewer.
+pub fn thread_pool(threads: Option<usize>) -> Result<ThreadPool, EngineError> {
+    let threads = threads.unwrap_or(0);
+    ThreadPoolBuilder::new()
+        .num_threads(threads)
+        .thread_name(|index| format!("netsmith-compute-{index}"))
+        .build()
+        .map_err(|error| EngineError::Threads {
+            threads,
+            reason: error.to_string(),
+        })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_device_is_found_by_its_name() {
+        for entry in devices() {
+            assert_eq!(&device_named(entry.name).unwrap(), entry.device());
+        }
+    }
+
+    #[test]
+    fn an_unknown_device_is_answered_with_the_list() {
+        let message = device_named("tpu").unwrap_err().to_string();
+        assert!(message.starts_with("there is no device \"tpu\" here; choose one of: cpu"));
+    }
+
+    #[test]
+    fn work_inside_a_pool_sees_its_number_of_threads() {
+        let pool = thread_pool(Some(3)).unwrap();
+        assert_eq!(pool.install(rayon::current_num_threads), 3);
+    }
+}

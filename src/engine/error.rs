@@ -1,0 +1,93 @@
+//! What can go wrong in the engine, as sentences for the one who pressed Train.
+
+use std::path::PathBuf;
+
+use thiserror::Error;
+
+/// A failure of the engine.
+#[derive(Debug, Error)]
+pub enum EngineError {
+    /// A device name that the list does not hold.
+    #[error("there is no device \"{name}\" here; choose one of: {known}")]
+    UnknownDevice {
+        /// The name asked for.
+        name: String,
+        /// All names on offer, comma-separated.
+        known: String,
+    },
+    /// The thread pool could not be started.
+    #[error("{threads} threads to compute with could not be started: {reason}; ask for fewer")]
+    Threads {
+        /// Threads asked for.
+        threads: usize,
+        /// The system's words.
+        reason: String,
+    },
+    /// The network does not end in one number per class.
+    #[error(
+        "the network ends in a feature map at \"{layer}\"; end it in a Dense layer, after Flatten or \
+         GlobalAveragePooling2D"
+    )]
+    NoClasses {
+        /// The last layer.
+        layer: String,
+    },
+    /// A network without any layer, or with a wire that points forward.
+    #[error("the network's layers are not in an order that can be computed, near \"{layer}\"")]
+    Disordered {
+        /// The layer with the wrong wire.
+        layer: String,
+    },
+    /// A last activation that no loss belongs to.
+    #[error(
+        "no loss belongs to a network that ends without sigmoid or softmax; choose a loss in the training \
+         settings or end the network in one of them"
+    )]
+    NoLoss,
+    /// Images of another size than the network's input.
+    #[error(
+        "the network takes images of shape {expected:?}, but got {found} numbers for {images} images"
+    )]
+    ImageSize {
+        /// Height, width and channels.
+        expected: Vec<usize>,
+        /// The numbers handed over.
+        found: usize,
+        /// The images they should make.
+        images: usize,
+    },
+    /// A label outside of the classes.
+    #[error(
+        "label {label} is outside of the network's {classes} classes; set units of the last layer to \
+         {needed} or check the labels"
+    )]
+    LabelOutside {
+        /// The label found.
+        label: usize,
+        /// The classes that the network tells apart.
+        classes: usize,
+        /// The units that would make room for it.
+        needed: usize,
+    },
+    /// Weights that do not belong to this network.
+    #[error(transparent)]
+    Weights(#[from] super::weights::WeightsMismatch),
+    /// A file of weights that could not be written or read.
+    #[error("{action} failed: {reason}: {}", path.display())]
+    File {
+        /// What was tried.
+        action: &'static str,
+        /// The system's or the format's words.
+        reason: String,
+        /// The file.
+        path: PathBuf,
+    },
+    /// Burn gave up; inference should have made this impossible.
+    #[error("computing failed inside of the tensor library while {during}: {message}")]
+    Panicked {
+        /// What was being computed.
+        during: &'static str,
+        /// The text of the panic.
+        message: String,
+    },
+}

@@ -1,0 +1,21 @@
+//! Where networks compute: devices, layers' arithmetic, weights, losses, metrics, optimizers. Burn lives
+//! here and nowhere else.
+//! Never opens a window, never parses a command line, never edits a graph.
+
+pub mod device;
+pub mod error;
+mod gradients;
+mod guard;
+pub mod loss;
+pub mod metric;
+pub mod network;
+pub mod ops;
+pub mod optimizer;
+mod step;
+pub mod weights;
+
+pub use error::EngineError;
+pub use gradients::GradientReport;
+pub use guard::guard;
+pub use network::Network;
+pub use step::{StepOutcome, Trainee, image_tensor};

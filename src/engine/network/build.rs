@@ -1,0 +1,202 @@
+//! From a flattened graph to a network with its first weights.
+
+use burn::module::{Param, ParamId};
+use burn::tensor::{Device, Tensor, TensorData};
+use rand_chacha::ChaCha8Rng;
+
+use super::layers::{Convolution, FullyConnected, LayerModule, Normalization, Plain};
+use super::{Head, Network, Node, initializer};
+use crate::engine::error::EngineError;
+use crate::engine::guard::guard;
+use crate::engine::ops::{ConvolutionOptions, Window};
+use crate::graph::{Flat, FlatLayer};
+use crate::layer::{BatchNormalization, Conv2D, Dense, Function, Initializer, Layer, Shape};
+
+impl Network {
+    /// Builds the network that a graph describes, ready to be trained on `device`.
+    ///
+    /// Kernels start as their layer's initializer says, each layer drawing from a generator of its own
+    /// seeded with `seed`; biases, beta and moving means start at 0, gamma and moving variances at 1.
+    ///
+    /// # Errors
+    /// When the graph does not end in one number per class, or its layers are out of order.
+    pub fn build(flat: &Flat, seed: u64, device: &Device) -> Result<Self, EngineError> {
+        let class_layer = last_layer(flat)?;
+        let unit_count =
+            class_layer
+                .output_shape
+                .as_vector()
+                .ok_or_else(|| EngineError::NoClasses {
+                    layer: class_layer.name.clone(),
+                })?;
+        check_order(flat)?;
+        let device = device.clone().autodiff();
+        let nodes = guard("making the first weights", || {
+            Ok(nodes(flat, seed, &device))
+        })?;
+        let head = head_of(&class_layer.layer);
+        let input_shape = flat.layers[0].output_shape;
+        Ok(Self {
+            nodes,
+            input_shape,
+            head,
+            unit_count,
+        })
+    }
+}
+
+fn last_layer(flat: &Flat) -> Result<&FlatLayer, EngineError> {
+    flat.layers.last().ok_or_else(|| EngineError::Disordered {
+        layer: "(no layer)".to_owned(),
+    })
+}
+
+/// Every layer but the input must read something, and only what ran before it.
+fn check_order(flat: &Flat) -> Result<(), EngineError> {
+    for (position, layer) in flat.layers.iter().enumerate() {
+        let is_input = matches!(layer.layer, Layer::Input(_));
+        let is_ordered = layer.inputs.iter().all(|&source| source < position);
+        if is_input != (position == 0) || is_input != layer.inputs.is_empty() || !is_ordered {
+            return Err(EngineError::Disordered {
+                layer: layer.name.clone(),
+            });
+        }
+    }
+    Ok(())
+}
+
+fn head_of(last: &Layer) -> Head {
+    let function = match last {
+        Layer::Activation(layer) => layer.function,
+        Layer::Dense(layer) => layer.activation,
+        _ => Function::Linear,
+    };
+    Head::of(function).unwrap_or(Head::Linear)
+}
+
+fn nodes(flat: &Flat, seed: u64, device: &Device) -> Vec<Node> {
+    let last = flat.layers.len() - 1;
+    let node = |(position, layer): (usize, &FlatLayer)| {
+        let weights = Weights {
+            device,
+            generator: initializer::generator(seed, position),
+        };
+        let readers = flat
+            .layers
+            .iter()
+            .rposition(|reader| reader.inputs.contains(&position));
+        Node {
+            name: layer.name.clone(),
+            module: weights.module(layer, input_shape(flat, layer), position == last),
+            inputs: layer.inputs.clone(),
+            last_reader: readers.unwrap_or(position),
+        }
+    };
+    flat.layers.iter().enumerate().map(node).collect()
+}
+
+fn input_shape(flat: &Flat, layer: &FlatLayer) -> Shape {
+    layer.inputs.first().map_or(layer.output_shape, |&source| {
+        flat.layers[source].output_shape
+    })
+}
+
+/// Makes the first weights of one layer.
+struct Weights<'a> {
+    device: &'a Device,
+    generator: ChaCha8Rng,
+}
+
+impl Weights<'_> {
+    fn module(mut self, flat: &FlatLayer, input: Shape, is_last: bool) -> LayerModule {
+        match &flat.layer {
+            Layer::Conv2D(layer) => LayerModule::Convolution(self.convolution(layer, input)),
+            Layer::BatchNormalization(layer) => {
+                LayerModule::Normalization(self.normalization(layer, input))
+            }
+            Layer::Dense(layer) => LayerModule::FullyConnected(self.dense(layer, input, is_last)),
+            layer => LayerModule::Plain(Plain {
+                layer: without_head(layer, is_last),
+            }),
+        }
+    }
+
+    fn convolution(&mut self, layer: &Conv2D, input: Shape) -> Convolution {
+        let [height, width] = layer.kernel_size;
+        let shape = [
+            height,
+            width,
+            input.channels() / layer.groups,
+            layer.filters,
+        ];
+        Convolution {
+            kernel: self.kernel(layer.kernel_initializer, shape),
+            bias: layer.use_bias.then(|| self.vector(layer.filters, 0.0)),
+            options: ConvolutionOptions {
+                window: Window {
+                    size: layer.kernel_size,
+                    strides: layer.strides,
+                    dilation_rate: layer.dilation_rate,
+                    padding: layer.padding,
+                },
+                groups: layer.groups,
+            },
+        }
+    }
+
+    fn normalization(&self, layer: &BatchNormalization, input: Shape) -> Normalization {
+        let channels = input.channels();
+        Normalization {
+            gamma: self.vector(channels, 1.0),
+            beta: self.vector(channels, 0.0),
+            moving_mean: self.statistic(channels, 0.0),
+            moving_variance: self.statistic(channels, 1.0),
+            momentum: layer.momentum,
+            epsilon: layer.epsilon,
+        }
+    }
+
+    fn dense(&mut self, layer: &Dense, input: Shape, is_last: bool) -> FullyConnected {
+        let is_head = is_last && Head::of(layer.activation).is_some();
+        FullyConnected {
+            kernel: self.kernel(layer.kernel_initializer, [input.channels(), layer.units]),
+            bias: layer.use_bias.then(|| self.vector(layer.units, 0.0)),
+            activation: if is_head {
+                Function::Linear
+            } else {
+                layer.activation
+            },
+        }
+    }
+
+    fn kernel<const D: usize>(
+        &mut self,
+        initializer: Initializer,
+        shape: [usize; D],
+    ) -> Param<Tensor<D>> {
+        let values = initializer::values(initializer, &shape, &mut self.generator);
+        Param::from_data(TensorData::new(values, shape), self.device)
+    }
+
+    fn vector(&self, length: usize, value: f32) -> Param<Tensor<1>> {
+        Param::from_data(TensorData::new(vec![value; length], [length]), self.device)
+    }
+
+    /// A vector that the optimizer leaves alone.
+    fn statistic(&self, length: usize, value: f32) -> Param<Tensor<1>> {
+        let data = TensorData::new(vec![value; length], [length]);
+        Param::initialized(ParamId::new(), Tensor::from_data(data, self.device))
+    }
+}
+
+/// The layer as it runs: a last softmax or sigmoid is the head's work.
+fn without_head(layer: &Layer, is_last: bool) -> Layer {
+    match layer {
+        Layer::Activation(activation) if is_last && Head::of(activation.function).is_some() => {
+            let mut linear = activation.clone();
+            linear.function = Function::Linear;
+            Layer::Activation(linear)
+        }
+        layer => layer.clone(),
+    }
+}

@@ -1,0 +1,207 @@
+//! The forward pass: layers in order, each result dropped after its last reader.
+
+use burn::tensor::Tensor;
+use rand_chacha::ChaCha8Rng;
+
+use super::layers::{BatchStatistics, LayerModule, Plain};
+use super::{Head, Network, Output};
+use crate::engine::ops::{self, Window};
+use crate::layer::{Layer, Padding};
+
+/// What a forward pass is for.
+#[derive(Debug)]
+pub enum Mode<'a> {
+    /// Batch statistics normalise, dropout drops, drawing from the generator.
+    Training(&'a mut ChaCha8Rng),
+    /// Moving statistics normalise, dropout does nothing.
+    Inference,
+}
+
+/// Sees the output of each layer, `[batch, height, width, channels]`, in the order in which they run.
+pub type Observer<'a> = &'a mut dyn FnMut(&str, &Tensor<4>);
+
+impl Network {
+    /// What the network says about images, `[batch, height, width, channels]`, with its weights at rest.
+    pub fn forward(&self, images: Tensor<4>) -> Output {
+        self.run(images, &mut Mode::Inference, None).0
+    }
+
+    /// Like [`Network::forward`] in the mode given; in training mode the moving statistics of batch
+    /// normalization follow the batch.
+    pub fn forward_in(&mut self, images: Tensor<4>, mut mode: Mode<'_>) -> Output {
+        let (output, statistics) = self.run(images, &mut mode, None);
+        self.follow(statistics);
+        output
+    }
+
+    /// Like [`Network::forward`] in the mode given, showing each layer's output to `observer`. The
+    /// moving statistics stay as they are.
+    pub fn forward_observed(
+        &self,
+        images: Tensor<4>,
+        mut mode: Mode<'_>,
+        observer: Observer<'_>,
+    ) -> Output {
+        self.run(images, &mut mode, Some(observer)).0
+    }
+
+    /// The first layer whose output holds NaN or infinity for these images, in inference or training mode.
+    pub fn first_non_finite_layer(&self, images: Tensor<4>, mode: Mode<'_>) -> Option<String> {
+        let mut found = None;
+        self.forward_observed(images, mode, &mut |name, maps| {
+            if found.is_none() && !is_finite(maps) {
+                found = Some(name.to_owned());
+            }
+        });
+        found
+    }
+
+    fn run(
+        &self,
+        images: Tensor<4>,
+        mode: &mut Mode<'_>,
+        mut observer: Option<Observer<'_>>,
+    ) -> (Output, Vec<(usize, BatchStatistics)>) {
+        let mut results: Vec<Option<Tensor<4>>> = vec![None; self.nodes.len()];
+        let mut statistics = Vec::new();
+        let mut images = Some(images);
+        for (position, node) in self.nodes.iter().enumerate() {
+            let mut inputs = self.inputs_of(position, &mut results);
+            inputs.extend(images.take());
+            let output = match (&node.module, &mut *mode) {
+                (LayerModule::Normalization(layer), Mode::Training(_)) => {
+                    let (maps, batch) = layer.forward_training(only(inputs));
+                    statistics.push((position, batch));
+                    maps
+                }
+                (module, mode) => forward_layer(module, inputs, mode),
+            };
+            if let Some(observer) = &mut observer {
+                observer(&node.name, &self.shown(position, &output));
+            }
+            results[position] = Some(output);
+        }
+        let last = results
+            .pop()
+            .flatten()
+            .expect("a network is never built without layers");
+        (self.output(last), statistics)
+    }
+
+    /// The outputs that a layer reads, taken out of `results` where no later layer reads them.
+    fn inputs_of(&self, position: usize, results: &mut [Option<Tensor<4>>]) -> Vec<Tensor<4>> {
+        let mut inputs = Vec::new();
+        for &source in &self.nodes[position].inputs {
+            inputs.extend(results[source].clone());
+        }
+        for &source in &self.nodes[position].inputs {
+            if self.nodes[source].last_reader == position {
+                results[source] = None;
+            }
+        }
+        inputs
+    }
+
+    /// What an observer is shown: the last layer with its activation, which the pass leaves out.
+    fn shown(&self, position: usize, output: &Tensor<4>) -> Tensor<4> {
+        if position + 1 < self.nodes.len() || self.head == Head::Linear {
+            return output.clone();
+        }
+        let shape = output.dims();
+        self.output(output.clone()).values().reshape(shape)
+    }
+
+    fn output(&self, last: Tensor<4>) -> Output {
+        let [batch, _, _, units] = last.dims();
+        Output {
+            logits: last.reshape([batch, units]),
+            head: self.head,
+        }
+    }
+
+    fn follow(&mut self, statistics: Vec<(usize, BatchStatistics)>) {
+        for (position, batch) in statistics {
+            if let LayerModule::Normalization(layer) = &mut self.nodes[position].module {
+                layer.update(batch);
+            }
+        }
+    }
+}
+
+fn forward_layer(module: &LayerModule, inputs: Vec<Tensor<4>>, mode: &mut Mode<'_>) -> Tensor<4> {
+    match module {
+        LayerModule::Convolution(layer) => layer.forward(only(inputs)),
+        LayerModule::Normalization(layer) => layer.forward_inference(only(inputs)),
+        LayerModule::FullyConnected(layer) => layer.forward(only(inputs)),
+        LayerModule::Plain(layer) => forward_plain(layer, inputs, mode),
+    }
+}
+
+fn forward_plain(plain: &Plain, inputs: Vec<Tensor<4>>, mode: &mut Mode<'_>) -> Tensor<4> {
+    match &plain.layer {
+        Layer::Add(_) => add(inputs),
+        Layer::Concatenate(_) => ops::concatenate(inputs),
+        layer => forward_single(layer, only(inputs), mode),
+    }
+}
+
+fn forward_single(layer: &Layer, maps: Tensor<4>, mode: &mut Mode<'_>) -> Tensor<4> {
+    match layer {
+        Layer::ZeroPadding2D(l) => ops::zero_padding(maps, [(l.top, l.bottom), (l.left, l.right)]),
+        Layer::Activation(l) => ops::activation(l.function, maps),
+        Layer::MaxPooling2D(l) => {
+            ops::max_pooling(maps, &pooling_window(l.pool_size, l.strides, l.padding))
+        }
+        Layer::AveragePooling2D(l) => {
+            ops::average_pooling(maps, &pooling_window(l.pool_size, l.strides, l.padding))
+        }
+        Layer::GlobalMaxPooling2D(_) => ops::global_max_pooling(maps),
+        Layer::GlobalAveragePooling2D(_) => ops::global_average_pooling(maps),
+        Layer::Flatten(_) => ops::flatten(maps),
+        Layer::Dropout(l) => match mode {
+            Mode::Training(generator) => ops::dropout(maps, l.rate, generator),
+            Mode::Inference => maps,
+        },
+        // Layers with weights are modules of their own, and layers with several inputs were taken
+        // apart before; the input layer hands its images on.
+        Layer::Input(_)
+        | Layer::Conv2D(_)
+        | Layer::BatchNormalization(_)
+        | Layer::Dense(_)
+        | Layer::Add(_)
+        | Layer::Concatenate(_) => maps,
+    }
+}
+
+fn pooling_window(size: [usize; 2], strides: [usize; 2], padding: Padding) -> Window {
+    Window {
+        size,
+        strides,
+        dilation_rate: [1, 1],
+        padding,
+    }
+}
+
+fn add(inputs: Vec<Tensor<4>>) -> Tensor<4> {
+    let mut inputs = inputs.into_iter();
+    let first = inputs
+        .next()
+        .expect("building refuses an Add without inputs");
+    ops::add(first, inputs)
+}
+
+fn only(inputs: Vec<Tensor<4>>) -> Tensor<4> {
+    inputs
+        .into_iter()
+        .next()
+        .expect("building refuses a layer without its input")
+}
+
+fn is_finite(maps: &Tensor<4>) -> bool {
+    maps.clone()
+        .is_finite()
+        .all()
+        .into_data()
+        .iter::<bool>()
+        .all(|all_finite| all_finite)
+}

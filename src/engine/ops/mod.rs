@@ -1,0 +1,54 @@
+//! The arithmetic of every layer on channels-last tensors: the one door behind which Burn's stock
+//! operations can be replaced by kernels of our own.
+//! Never knows a graph, a parameter's name or a training loop.
+//!
+//! Every activation is a `Tensor<4>` of shape `[batch, height, width, channels]`; a vector of features
+//! is a map of one pixel, `[batch, 1, 1, features]`. Burn's own operations want the channels second, so
+//! the functions here turn the axes where they must and nowhere else.
+
+mod activation;
+mod convolution;
+mod cross_entropy;
+mod dense;
+mod dropout;
+mod merge;
+mod normalization;
+mod padding;
+mod pooling;
+#[cfg(test)]
+pub(crate) mod slow;
+mod window;
+
+pub use activation::{activation, softmax};
+pub use convolution::{ConvolutionOptions, conv2d};
+pub use cross_entropy::{
+    binary_cross_entropy, categorical_cross_entropy, mean_squared_error,
+    sigmoid_binary_cross_entropy, softmax_cross_entropy,
+};
+pub use dense::dense;
+pub use dropout::dropout;
+pub use merge::{add, concatenate};
+pub use normalization::{
+    BatchNormalizationOutput, batch_normalization_inference, batch_normalization_training,
+};
+pub use padding::{flatten, zero_padding};
+pub use pooling::{average_pooling, global_average_pooling, global_max_pooling, max_pooling};
+pub use window::{Sides, Window};
+
+use burn::tensor::Tensor;
+
+/// `[batch, height, width, channels]` as Burn's `[batch, channels, height, width]`.
+fn channels_second(maps: Tensor<4>) -> Tensor<4> {
+    maps.permute([0, 3, 1, 2])
+}
+
+/// Burn's `[batch, channels, height, width]` as `[batch, height, width, channels]`.
+fn channels_last(maps: Tensor<4>) -> Tensor<4> {
+    maps.permute([0, 2, 3, 1])
+}
+
+/// `[batch, height, width, channels]` as one row per pixel, `[batch * height * width, channels]`.
+fn pixels(maps: Tensor<4>) -> Tensor<2> {
+    let [batch, height, width, channels] = maps.dims();
+    maps.reshape([batch * height * width, channels])
+}

@@ -1,0 +1,112 @@
+//! How gradients become steps: Keras's formulas over named parameters, with a state that can be saved.
+//! Never computes a gradient, never decides a learning rate.
+//!
+//! Burn's own optimizers are not used: their epsilons, dampening and bias corrections differ from
+//! Keras's, and their state is tied to parameter numbers that change from process to process.
+
+mod adam;
+mod rmsprop;
+mod rule;
+mod sgd;
+mod state;
+
+pub use state::OptimizerState;
+
+use burn::module::{ModuleMapper, Param};
+use burn::tensor::{Gradients, Tensor};
+
+use super::network::{Network, ParameterPath};
+use crate::recipe;
+use rule::{Rule, Step};
+use state::Slots;
+
+/// An optimizer at work: its formula, how many steps it has taken, and what it remembers.
+#[derive(Debug)]
+pub struct Optimizer {
+    rule: Box<dyn Rule>,
+    learning_rate: f64,
+    steps_taken: u64,
+    slots: Slots,
+}
+
+impl Optimizer {
+    /// An optimizer that has not taken a step.
+    pub fn new(settings: &recipe::Optimizer, learning_rate: f64) -> Self {
+        Self {
+            rule: rule::of(settings),
+            learning_rate,
+            steps_taken: 0,
+            slots: Slots::default(),
+        }
+    }
+
+    /// The size of the next step.
+    pub fn learning_rate(&self) -> f64 {
+        self.learning_rate
+    }
+
+    /// Changes the size of the steps from the next one on; nothing else is forgotten.
+    pub fn set_learning_rate(&mut self, learning_rate: f64) {
+        self.learning_rate = learning_rate;
+    }
+
+    /// Steps taken since the first one, also before a resumption.
+    pub fn steps_taken(&self) -> u64 {
+        self.steps_taken
+    }
+
+    /// Moves every trainable parameter of the network against its gradient.
+    pub fn step(&mut self, network: &mut Network, gradients: Gradients) {
+        self.steps_taken += 1;
+        let step = Step {
+            learning_rate: self.learning_rate,
+            number: self.steps_taken,
+        };
+        let mut mover = Mover {
+            path: ParameterPath::default(),
+            rule: &*self.rule,
+            slots: &mut self.slots,
+            step,
+            gradients,
+        };
+        network.map_in_place(&mut mover);
+    }
+}
+
+/// Walks over a network and moves its parameters.
+struct Mover<'a> {
+    path: ParameterPath,
+    rule: &'a dyn Rule,
+    slots: &'a mut Slots,
+    step: Step,
+    gradients: Gradients,
+}
+
+impl ModuleMapper for Mover<'_> {
+    fn enter_module(&mut self, name: &str, container_type: &str) {
+        self.path.enter(name, container_type);
+    }
+
+    fn exit_module(&mut self, _name: &str, _container_type: &str) {
+        self.path.exit();
+    }
+
+    fn map_float<const D: usize>(&mut self, parameter: Param<Tensor<D>>) -> Param<Tensor<D>> {
+        // Moving statistics have no gradient, and neither has a layer that nothing reads.
+        let Some(gradient) = parameter.val().grad_remove(&mut self.gradients) else {
+            return parameter;
+        };
+        let name = self.path.name();
+        parameter.map(|weights| {
+            let shape = weights.dims();
+            // Detached from autodiff and flat: one formula serves every rank, and a weight that
+            // nobody else holds is changed in place.
+            let weights = weights.inner().flatten::<1>(0, D - 1);
+            let gradient = gradient.flatten::<1>(0, D - 1);
+            let mut slots = self.slots.take(&name, self.rule.slot_names(), &weights);
+            let moved = self.rule.moved(weights, gradient, &mut slots, self.step);
+            self.slots.put(name, slots);
+            Tensor::from_inner(moved.reshape(shape)).require_grad()
+        })
+    }
+}

@@ -1,0 +1,135 @@
+//! One training step: forward, loss, backward, and the optimizer's move.
+
+use burn::module::Module;
+use burn::tensor::{Device, Tensor, TensorData};
+use rand::SeedableRng;
+use rand_chacha::ChaCha8Rng;
+
+use super::error::EngineError;
+use super::guard::guard;
+use super::loss::{loss, loss_for, targets};
+use super::metric::Predictions;
+use super::network::{Mode, Network};
+use super::optimizer::Optimizer;
+use crate::layer::Shape;
+use crate::recipe::{Loss, Recipe};
+
+/// A network in training with all that a step needs.
+#[derive(Debug)]
+pub struct Trainee {
+    network: Network,
+    optimizer: Optimizer,
+    loss: Loss,
+    seed: u64,
+    device: Device,
+}
+
+/// What a step gives.
+#[derive(Debug, Clone, PartialEq)]
+pub struct StepOutcome {
+    /// The batch's mean loss before the step.
+    pub loss: f64,
+    /// What the network said before the step.
+    pub predictions: Predictions,
+}
+
+impl Trainee {
+    /// Puts a network into training by a recipe.
+    ///
+    /// # Errors
+    /// [`EngineError::NoLoss`] when neither the recipe nor the network's head names a loss.
+    pub fn new(network: Network, recipe: &Recipe, device: &Device) -> Result<Self, EngineError> {
+        let loss = match recipe.loss {
+            Some(loss) => loss,
+            None => loss_for(network.head())?,
+        };
+        Ok(Self {
+            network,
+            optimizer: Optimizer::new(&recipe.optimizer, recipe.learning_rate),
+            loss,
+            seed: recipe.seed,
+            device: device.clone().inner(),
+        })
+    }
+
+    /// The network as it stands, without gradients: for prediction, validation and saving.
+    pub fn snapshot(&self) -> Network {
+        self.network.valid()
+    }
+
+    /// The optimizer, to read its state or learning rate.
+    pub fn optimizer(&self) -> &Optimizer {
+        &self.optimizer
+    }
+
+    /// The optimizer, to change its learning rate or restore its state.
+    pub fn optimizer_mut(&mut self) -> &mut Optimizer {
+        &mut self.optimizer
+    }
+
+    /// The loss that is minimised.
+    pub fn loss(&self) -> Loss {
+        self.loss
+    }
+
+    /// Takes one step on a batch: `images` hold one image after another, channels last, and `labels`
+    /// one class each. Dropout draws from the recipe's seed and the step's number, so that equal
+    /// recipes give equal losses, resumed or not.
+    ///
+    /// # Errors
+    /// Images or labels that do not fit the network. A NaN loss is not an error here: the step is then
+    /// not taken, so that the weights can still be looked at.
+    pub fn step(&mut self, images: Vec<f32>, labels: &[usize]) -> Result<StepOutcome, EngineError> {
+        let images = image_tensor(
+            images,
+            labels.len(),
+            self.network.input_shape(),
+            &self.device,
+        )?;
+        let targets = targets(labels, &self.network, &self.device)?;
+        let mut generator = ChaCha8Rng::seed_from_u64(self.seed);
+        generator.set_stream(self.optimizer.steps_taken());
+        guard("training", || {
+            let output = self
+                .network
+                .forward_in(images, Mode::Training(&mut generator));
+            let loss = loss(self.loss, &output, targets);
+            let outcome = StepOutcome {
+                loss: loss.clone().into_scalar::<f32>().into(),
+                predictions: Predictions::of(&output),
+            };
+            if outcome.loss.is_finite() {
+                let gradients = loss.backward();
+                // The graph's last holder of weights and activations must be gone before the move.
+                drop((loss, output));
+                self.optimizer.step(&mut self.network, gradients);
+            }
+            Ok(outcome)
+        })
+    }
+}
+
+/// Images as a tensor `[batch, height, width, channels]`; a vector is a map of one pixel.
+///
+/// # Errors
+/// [`EngineError::ImageSize`] when the numbers do not make that many images of that shape.
+pub fn image_tensor(
+    images: Vec<f32>,
+    count: usize,
+    shape: Shape,
+    device: &Device,
+) -> Result<Tensor<4>, EngineError> {
+    let [height, width, channels] = shape.as_map().unwrap_or([1, 1, shape.channels()]);
+    let expected = shape
+        .elements()
+        .and_then(|size| size.checked_mul(count as u64));
+    if count == 0 || expected != Some(images.len() as u64) {
+        return Err(EngineError::ImageSize {
+            expected: shape.dims().to_vec(),
+            found: images.len(),
+            images: count,
+        });
+    }
+    let data = TensorData::new(images, [count, height, width, channels]);
+    Ok(Tensor::from_data(data, device))
+}
