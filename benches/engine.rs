@@ -8,6 +8,7 @@ use burn::module::Module;
 use criterion::{Criterion, criterion_group, criterion_main};
 use netsmith::engine::device::{device_named, thread_pool};
 use netsmith::engine::{Network, Trainee, image_tensor};
+use netsmith::files::read_limited;
 use netsmith::graph::{Graph, infer};
 use netsmith::recipe::Recipe;
 
@@ -16,8 +17,9 @@ const CASES: [(&str, usize); 2] = [("happy_model", 16), ("resnet50", 32)];
 
 fn network(preset: &str) -> Network {
     let path = format!("{}/presets/{preset}.json", env!("CARGO_MANIFEST_DIR"));
-    let text = std::fs::read_to_string(path).expect("the preset is part of the repository");
-    let mut project: serde_json::Value = serde_json::from_str(&text).expect("the preset is JSON");
+    let bytes = read_limited(path.as_ref(), 1 << 20).expect("the preset is part of the repository");
+    let mut project: serde_json::Value =
+        serde_json::from_slice(&bytes).expect("the preset is JSON");
     let graph: Graph =
         serde_json::from_value(project["graph"].take()).expect("the preset is a graph");
     let flat = infer(&graph).flat().expect("the preset has no problem");

@@ -4,6 +4,8 @@ use std::path::PathBuf;
 
 use thiserror::Error;
 
+use crate::files::FileError;
+
 /// A failure of the engine.
 #[derive(Debug, Error)]
 pub enum EngineError {
@@ -72,12 +74,17 @@ pub enum EngineError {
     /// Weights that do not belong to this network.
     #[error(transparent)]
     Weights(#[from] super::weights::WeightsMismatch),
-    /// A file of weights that could not be written or read.
-    #[error("{action} failed: {reason}: {}", path.display())]
-    File {
-        /// What was tried.
-        action: &'static str,
-        /// The system's or the format's words.
+    /// A file that could not be read or saved.
+    #[error(transparent)]
+    File(#[from] FileError),
+    /// A file that is not one of weights.
+    #[error(
+        "expected weights as safetensors, found something else ({reason}); choose the file that a run \
+         saved: {}",
+        path.display()
+    )]
+    WeightsFormat {
+        /// The format's words.
         reason: String,
         /// The file.
         path: PathBuf,

@@ -41,19 +41,26 @@ impl Network {
             let output = self.forward_in(images, mode);
             let predictions = Predictions::of(&output);
             let loss = loss(kind, &output, targets);
-            let mut reader = Reader {
-                path: ParameterPath::default(),
-                found: loss.backward(),
-                arrays: Vec::new(),
-            };
-            self.visit(&mut reader);
+            let gradients = self.gradient_arrays(loss.backward());
             let loss = loss.into_scalar::<f32>().into();
             Ok(GradientReport {
                 loss,
                 predictions,
-                gradients: reader.arrays,
+                gradients,
             })
         })
+    }
+
+    /// What a backward pass found for each parameter of this network, in the parameters' order and
+    /// layouts.
+    pub fn gradient_arrays(&self, found: Gradients) -> Vec<NamedArray> {
+        let mut reader = Reader {
+            path: ParameterPath::default(),
+            found,
+            arrays: Vec::new(),
+        };
+        self.visit(&mut reader);
+        reader.arrays
     }
 }
 

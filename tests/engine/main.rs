@@ -1,5 +1,10 @@
 //! The engine from outside: networks that are built, computed, trained, saved, and compared with Keras.
 
+#![allow(
+    clippy::unwrap_used,
+    reason = "clippy spares tests, but not the functions that tests share"
+)]
+
 mod networks;
 mod training;
 mod weights;

@@ -2,6 +2,8 @@
 
 use burn::module::Module;
 use burn::tensor::{Device, Tensor};
+use netsmith::engine::image_tensor;
+use netsmith::engine::metric::Predictions;
 use netsmith::engine::network::{Head, Mode, Network};
 use netsmith::graph::{Flat, FlatLayer, Graph, NodeId, NodePath, infer};
 use netsmith::layer::{
@@ -31,8 +33,8 @@ pub fn flat(layers: Vec<(&str, Layer, Vec<usize>)>) -> Flat {
 /// A network that the program ships, flattened.
 pub fn preset(name: &str) -> Flat {
     let path = format!("{}/presets/{name}.json", env!("CARGO_MANIFEST_DIR"));
-    let text = std::fs::read_to_string(path).unwrap();
-    let mut project: serde_json::Value = serde_json::from_str(&text).unwrap();
+    let bytes = netsmith::files::read_limited(path.as_ref(), 1 << 20).unwrap();
+    let mut project: serde_json::Value = serde_json::from_slice(&bytes).unwrap();
     let graph: Graph = serde_json::from_value(project["graph"].take()).unwrap();
     infer(&graph).flat().unwrap()
 }
@@ -203,7 +205,7 @@ fn observers_see_the_last_layer_with_its_activation() {
     let network = Network::build(&branched(), 1, &device()).unwrap();
     let mut last = Vec::new();
     network.forward_observed(batch(1), Mode::Inference, &mut |_, maps| {
-        last = numbers(maps.clone())
+        last = numbers(maps.clone());
     });
     assert!((last.iter().sum::<f32>() - 1.0).abs() < 1e-6, "{last:?}");
 }
@@ -234,4 +236,28 @@ fn the_first_layer_with_nan_is_named() {
     let network = network.with_weights(weights).unwrap();
     let found = network.first_non_finite_layer(batch(1), Mode::Inference);
     assert_eq!(found.as_deref(), Some("right"));
+}
+
+#[test]
+fn every_preset_builds_and_answers_with_probabilities() {
+    for name in [
+        "happy_model",
+        "lenet5",
+        "mlp",
+        "plain50",
+        "resnet18",
+        "resnet50",
+    ] {
+        let network = Network::build(&preset(name), 1, &device()).unwrap().valid();
+        let shape = network.input_shape();
+        let size = shape.elements().unwrap() as usize;
+        let image = image_tensor(pictures(1, size), 1, shape, &device()).unwrap();
+        let predictions = Predictions::of(&network.forward(image));
+        let row = predictions.rows().next().unwrap();
+        assert_eq!(row.len(), network.class_count(), "{name}");
+        assert!(
+            (row.iter().sum::<f32>() - 1.0).abs() < 1e-5,
+            "{name}: {row:?}"
+        );
+    }
 }

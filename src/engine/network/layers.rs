@@ -66,13 +66,18 @@ pub(super) struct BatchStatistics {
 
 impl Convolution {
     pub fn forward(&self, maps: Tensor<4>) -> Tensor<4> {
-        ops::conv2d(maps, self.kernel.val(), value_of(&self.bias), &self.options)
+        ops::conv2d(
+            maps,
+            self.kernel.val(),
+            value_of(self.bias.as_ref()),
+            &self.options,
+        )
     }
 }
 
 impl FullyConnected {
     pub fn forward(&self, features: Tensor<4>) -> Tensor<4> {
-        let sums = ops::dense(features, self.kernel.val(), value_of(&self.bias));
+        let sums = ops::dense(features, self.kernel.val(), value_of(self.bias.as_ref()));
         ops::activation(self.activation, sums)
     }
 }
@@ -118,6 +123,6 @@ fn move_towards(moving: &mut Param<Tensor<1>>, batch: Tensor<1>, momentum: f64) 
     *moving = Param::initialized(moving.id, next.detach());
 }
 
-fn value_of(parameter: &Option<Param<Tensor<1>>>) -> Option<Tensor<1>> {
-    parameter.as_ref().map(Param::val)
+fn value_of(parameter: Option<&Param<Tensor<1>>>) -> Option<Tensor<1>> {
+    parameter.map(Param::val)
 }

@@ -1,58 +1,50 @@
 //! Weights in safetensors files: float32, with text beside them.
 
 use std::collections::{BTreeMap, HashMap};
-use std::io::Write;
 use std::path::Path;
 
 use safetensors::tensor::{Dtype, SafeTensors, TensorView};
-use tempfile::NamedTempFile;
 
 use super::NamedArray;
 use crate::engine::error::EngineError;
+use crate::files::{read_limited, write_atomically};
 
-/// Writes arrays and texts to `path`. The file appears complete or not at all: it is written beside its
-/// place and then moved.
+/// The largest file that is read: two thousand million weights, more than the machine could train.
+const LARGEST_FILE_BYTES: u64 = 8 << 30;
+
+/// The one metadata entry: all texts as one JSON object. The format's library keeps metadata in a hash
+/// map, so that several entries would come in another order every time.
+const TEXTS_KEY: &str = "netsmith";
+
+/// Writes arrays and texts to `path`. The file appears complete or not at all.
 ///
 /// # Errors
-/// [`EngineError::File`] with the system's words; whatever stood at `path` is then untouched.
+/// [`EngineError::File`]; whatever stood at `path` is then untouched. [`EngineError::WeightsFormat`] for
+/// arrays whose numbers do not fill their shapes.
 pub fn save(
     path: &Path,
     arrays: &[NamedArray],
     texts: &BTreeMap<String, String>,
 ) -> Result<(), EngineError> {
-    let failed = |reason: String| EngineError::File {
-        action: "writing the weights",
+    let failed = |reason| EngineError::WeightsFormat {
         reason,
         path: path.to_owned(),
     };
     let bytes = encode(arrays, texts).map_err(failed)?;
-    let folder = path
-        .parent()
-        .filter(|parent| !parent.as_os_str().is_empty());
-    let mut file = NamedTempFile::new_in(folder.unwrap_or(Path::new(".")))
-        .map_err(|error| failed(error.to_string()))?;
-    file.write_all(&bytes)
-        .map_err(|error| failed(error.to_string()))?;
-    file.as_file()
-        .sync_all()
-        .map_err(|error| failed(error.to_string()))?;
-    file.persist(path)
-        .map_err(|error| failed(error.error.to_string()))?;
-    Ok(())
+    Ok(write_atomically(path, &bytes)?)
 }
 
 /// Reads arrays and texts from `path`; arrays come in the order of their names.
 ///
 /// # Errors
-/// [`EngineError::File`] when the file cannot be read, is not safetensors, or holds other numbers than
-/// float32.
+/// [`EngineError::File`] when the file cannot be read, [`EngineError::WeightsFormat`] when it is not
+/// safetensors or holds other numbers than float32.
 pub fn load(path: &Path) -> Result<(Vec<NamedArray>, BTreeMap<String, String>), EngineError> {
-    let failed = |reason: String| EngineError::File {
-        action: "reading the weights",
+    let failed = |reason| EngineError::WeightsFormat {
         reason,
         path: path.to_owned(),
     };
-    let bytes = std::fs::read(path).map_err(|error| failed(error.to_string()))?;
+    let bytes = read_limited(path, LARGEST_FILE_BYTES)?;
     decode(&bytes).map_err(failed)
 }
 
@@ -69,14 +61,10 @@ fn encode(arrays: &[NamedArray], texts: &BTreeMap<String, String>) -> Result<Vec
             view.map_err(|error| error.to_string())?,
         ));
     }
-    // The format's library wants a HashMap; a single text keeps the file's bytes the same every time.
     let texts = serde_json::to_string(texts).map_err(|error| error.to_string())?;
     let texts = HashMap::from([(TEXTS_KEY.to_owned(), texts)]);
     safetensors::serialize(views, Some(texts)).map_err(|error| error.to_string())
 }
-
-/// The one metadata entry: all texts as one JSON object.
-const TEXTS_KEY: &str = "netsmith";
 
 fn decode(bytes: &[u8]) -> Result<(Vec<NamedArray>, BTreeMap<String, String>), String> {
     let (_, header) = SafeTensors::read_metadata(bytes).map_err(|error| error.to_string())?;
@@ -161,10 +149,10 @@ mod tests {
     fn a_page_of_html_is_refused_with_its_path() {
         let folder = tempfile::tempdir().unwrap();
         let path = folder.path().join("weights.safetensors");
-        std::fs::write(&path, "<html><body>404</body></html>").unwrap();
+        write_atomically(&path, b"<html><body>404</body></html>").unwrap();
         let message = load(&path).unwrap_err().to_string();
         assert!(
-            message.starts_with("reading the weights failed: "),
+            message.starts_with("expected weights as safetensors, found "),
             "{message}"
         );
         assert!(message.ends_with("weights.safetensors"), "{message}");
@@ -173,8 +161,12 @@ mod tests {
     #[test]
     fn a_failed_save_leaves_nothing_behind() {
         let folder = tempfile::tempdir().unwrap();
-        let path = folder.path().join("missing").join("weights.safetensors");
-        assert!(save(&path, &arrays(), &BTreeMap::new()).is_err());
+        let path = folder.path().join("weights.safetensors");
+        let short = NamedArray {
+            values: vec![0.5],
+            ..arrays()[0].clone()
+        };
+        assert!(save(&path, &[short], &BTreeMap::new()).is_err());
         assert_eq!(std::fs::read_dir(folder.path()).unwrap().count(), 0);
     }
 }
