@@ -39,6 +39,20 @@ pub struct Field<'a, T> {
 }
 
 impl Draft {
+    /// Whether a text is being typed for the field `id`.
+    pub fn is_open(&self, id: Id) -> bool {
+        self.id == Some(id)
+    }
+
+    /// Begins to type `text` for the field `id`.
+    pub fn open(&mut self, id: Id, text: &str) {
+        *self = Self {
+            id: Some(id),
+            text: text.to_owned(),
+            fault: None,
+        };
+    }
+
     /// Paints `field` and answers what happened.
     pub fn field_ui<T>(&mut self, ui: &mut egui::Ui, field: &Field<'_, T>) -> Outcome<T> {
         let mine = self.id == Some(field.id);

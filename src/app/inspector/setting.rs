@@ -24,6 +24,11 @@ impl Subject {
         matches!(self.place, Place::Block(_))
     }
 
+    fn is_expression(&self) -> bool {
+        let expression = self.value.as_ref().and_then(Value::expression);
+        expression.is_some()
+    }
+
     fn id(&self, setting: &SettingSpec) -> Id {
         Id::unique((setting.key, &self.place, &self.nodes))
     }
@@ -43,15 +48,12 @@ pub fn setting_ui(
         format!("{}, in {}", setting.help, setting.unit)
     };
     let outcome = form_row_ui(ui, setting.label, &help, |ui, label| {
-        let is_expression = subject
-            .value
-            .as_ref()
-            .is_some_and(|value| value.expression().is_some());
+        if subject.is_expression() || draft.is_open(subject.id(setting)) {
+            return typed_ui(ui, draft, setting, subject, label);
+        }
         match setting.kind {
-            SettingKind::Choice(words) if !is_expression => {
-                choice_ui(ui, setting, words, subject, label)
-            }
-            SettingKind::Bool if !is_expression => switch_ui(ui, setting, subject, label),
+            SettingKind::Choice(words) => choice_ui(ui, draft, setting, words, subject, label),
+            SettingKind::Bool => switch_ui(ui, draft, setting, subject, label),
             _ => typed_ui(ui, draft, setting, subject, label),
         }
     });
@@ -96,6 +98,7 @@ fn typed_ui(
 
 fn choice_ui(
     ui: &mut egui::Ui,
+    draft: &mut Draft,
     setting: &SettingSpec,
     words: &[&'static str],
     subject: &Subject,
@@ -115,15 +118,15 @@ fn choice_ui(
             }
         }
     });
-    response
-        .response
-        .labelled_by(label.id)
-        .on_hover_text(setting.help);
+    let response = response.response.labelled_by(label.id);
+    let response = response.on_hover_text(setting.help);
+    expression_menu(&response, draft, setting, subject);
     outcome
 }
 
 fn switch_ui(
     ui: &mut egui::Ui,
+    draft: &mut Draft,
     setting: &SettingSpec,
     subject: &Subject,
     label: &Response,
@@ -139,9 +142,28 @@ fn switch_ui(
         .checkbox(&mut on, words)
         .labelled_by(label.id)
         .on_hover_text(setting.help);
+    expression_menu(&response, draft, setting, subject);
     if response.changed() {
         Outcome::Changed(Value::Bool(on))
     } else {
         Outcome::Quiet
     }
+}
+
+/// Inside a block, a right click offers to type an expression where there is no text field.
+fn expression_menu(
+    response: &Response,
+    draft: &mut Draft,
+    setting: &SettingSpec,
+    subject: &Subject,
+) {
+    if !subject.in_block() {
+        return;
+    }
+    response.context_menu(|ui| {
+        if ui.button("Use an expression").clicked() {
+            draft.open(subject.id(setting), "=");
+            ui.memory_mut(|memory| memory.request_focus(subject.id(setting)));
+        }
+    });
 }
