@@ -82,11 +82,14 @@ fn create(creation: &CreationContext<'_>, open: Option<PathBuf>) -> App {
     look::install(&creation.egui_ctx);
     let settings = Settings::load(creation.storage);
     creation.egui_ctx.set_theme(settings.view.theme);
+    let last = settings.open_project.clone().filter(|path| path.is_file());
     let mut app = App::new(settings, Services::of_the_desktop());
-    app.send(open.map_or_else(
+    app.send(open.or(last).map_or_else(
         || Command::LoadPreset(FIRST_PRESET.to_owned()),
         Command::OpenPath,
     ));
+    app.drain(&creation.egui_ctx);
+    app.offer_lost_work();
     app
 }
 

@@ -3,6 +3,7 @@
 use super::state::{RecentFiles, View};
 use eframe::Storage;
 use serde::{Deserialize, Serialize};
+use std::path::PathBuf;
 
 /// The settings as stored, next to egui's own memory of panel sizes and the window's place.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
@@ -12,6 +13,8 @@ pub struct Settings {
     pub view: View,
     /// Files opened or saved before.
     pub recent: RecentFiles,
+    /// The project that was open.
+    pub open_project: Option<PathBuf>,
 }
 
 const KEY: &str = "netsmith settings";

@@ -9,7 +9,7 @@ use super::panels::Panels;
 use super::settings::Settings;
 use super::state::State;
 use super::workbench::Workbench;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::time::Duration;
 
 /// The application: `eframe` calls it, and tests do.
@@ -45,6 +45,11 @@ impl App {
         self.commands.send(command);
     }
 
+    /// Asks what to do with work that a crash has left, if it has.
+    pub fn offer_lost_work(&mut self) {
+        apply::offer_lost_work(&mut self.workbench.state, &self.services);
+    }
+
     /// Takes what worker threads and dialogs have sent. Never waits.
     pub fn drain(&mut self, ctx: &egui::Context) {
         if let Some(answer) = self.services.pending.as_ref().and_then(PendingAnswer::poll) {
@@ -61,7 +66,7 @@ impl App {
     /// Paints one frame and applies what it asked for.
     pub fn paint(&mut self, ui: &mut egui::Ui) {
         let ctx = ui.ctx().clone();
-        self.tick_notices(&ctx);
+        self.tick(&ctx);
         frame_ui(
             ui,
             &mut self.workbench,
@@ -87,6 +92,7 @@ impl App {
         Settings {
             view: state.view.clone(),
             recent: state.recent.clone(),
+            open_project: state.document.path().map(Path::to_owned),
         }
     }
 
@@ -105,10 +111,16 @@ impl App {
         }
     }
 
-    fn tick_notices(&mut self, ctx: &egui::Context) {
-        let now_seconds = ctx.input(|input| input.time) as u64;
-        if self.workbench.state.notices.tick(now_seconds) {
+    /// What the passing of time asks for: notices that leave, work that is kept.
+    fn tick(&mut self, ctx: &egui::Context) {
+        let now_seconds = ctx.input(|input| input.time);
+        let state = &mut self.workbench.state;
+        if state.notices.tick(now_seconds as u64) {
             ctx.request_repaint_after(Duration::from_secs(1));
+        }
+        let safekeeping = &mut self.services.safekeeping;
+        if let Some(seconds) = safekeeping.tick(now_seconds, &state.document) {
+            ctx.request_repaint_after(Duration::from_secs_f64(seconds));
         }
     }
 

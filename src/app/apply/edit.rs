@@ -1,6 +1,6 @@
 //! Commands that change the network or the selection.
 
-use super::clipboard;
+use super::{clipboard, sentence};
 use crate::app::command::Command;
 use crate::app::palette::PaletteItem;
 use crate::app::state::{Selection, State};
@@ -51,14 +51,6 @@ fn edit_graph(state: &mut State, edit: &Edit, gesture: Option<&str>) {
         Ok(()) => state.selection = state.selection.existing_in(state.document.graph()),
         Err(refusal) => state.notices.error(sentence(&refusal.to_string())),
     }
-}
-
-/// Begins with a capital letter, unless it begins with a name.
-fn sentence(text: &str) -> String {
-    let mut letters = text.chars();
-    letters.next().map_or_else(String::new, |first| {
-        first.to_uppercase().chain(letters).collect()
-    })
 }
 
 fn travel(state: &mut State, step: impl FnOnce(&mut State)) {

@@ -1,12 +1,12 @@
 //! Commands around files: new, open, save, close.
 
-use super::{Services, store};
+use super::{Services, clock, sentence};
 use crate::app::canvas::CanvasCommand;
 use crate::app::command::{Command, Commands};
 use crate::app::files::{FileFilter, FilePurpose, FileQuestion, FileWay};
-use crate::app::gallery::preset;
 use crate::app::state::{Document, Overlay, Selection, State};
-use crate::graph::Graph;
+use crate::app::workbench::Workbench;
+use crate::project::{Project, View, preset};
 use std::path::{Path, PathBuf};
 
 const PROJECTS: FileFilter = FileFilter {
@@ -18,36 +18,43 @@ const PROJECTS: FileFilter = FileFilter {
 pub fn apply(
     command: Command,
     ctx: &egui::Context,
-    state: &mut State,
+    workbench: &mut Workbench,
     services: &mut Services,
     commands: &mut Commands,
 ) -> Option<Command> {
+    let state = &mut workbench.state;
     match command {
-        Command::New | Command::LoadPreset(_) | Command::OpenPath(_) | Command::Quit
+        Command::New
+        | Command::LoadPreset(_)
+        | Command::OpenPath(_)
+        | Command::Recover(_)
+        | Command::Quit
             if state.document.is_changed() =>
         {
             state.overlay = Some(Overlay::Unsaved(Box::new(command)));
         }
-        Command::New => begin(
-            Document::unsaved("Untitled", Graph::default()),
-            state,
-            commands,
-        ),
+        Command::New => begin(Document::empty(), workbench, services, commands),
         Command::NewFromPreset => state.overlay = Some(Overlay::Gallery),
-        Command::LoadPreset(name) => load_preset(&name, state, commands),
+        Command::LoadPreset(name) => load_preset(&name, workbench, services, commands),
         Command::Open => services.ask(open_question(state), ctx, state),
-        Command::OpenPath(path) => open(&path, state, commands),
+        Command::OpenPath(path) => open(&path, workbench, services, commands),
         Command::Save => match state.document.path().map(Path::to_owned) {
-            Some(path) => save(&path, state),
+            Some(path) => save(&path, workbench),
             None => services.ask(save_question(state), ctx, state),
         },
         Command::SaveAs => services.ask(save_question(state), ctx, state),
-        Command::SaveAnd(next) => save_and(*next, ctx, state, services, commands),
+        Command::SaveAnd(next) => save_and(*next, ctx, workbench, services, commands),
         Command::DiscardAnd(next) => {
             state.overlay = None;
             state.document.forget_changes();
             commands.send(*next);
         }
+        Command::Recover(index) => recover(index, workbench, services, commands),
+        Command::DiscardLost(index) => {
+            services.lost_work.discard(index, &mut state.notices);
+            offer_lost_work(state, services);
+        }
+        Command::RenameProject(name) => state.document.rename(name),
         Command::Quit => {
             services.may_close = true;
             ctx.send_viewport_cmd(egui::ViewportCommand::Close);
@@ -55,6 +62,12 @@ pub fn apply(
         other => return Some(other),
     }
     None
+}
+
+/// Shows what a crash has left, if there still is something.
+pub fn offer_lost_work(state: &mut State, services: &Services) {
+    let found = services.lost_work.list();
+    state.overlay = (!found.is_empty()).then_some(Overlay::Recovery(found));
 }
 
 /// Takes the user's answer to [`Command::Open`].
@@ -67,7 +80,7 @@ pub fn opened(paths: Vec<PathBuf>, commands: &mut Commands) {
 /// Takes the user's answer to [`Command::SaveAs`], and goes on with what waited for it.
 pub fn chosen_for_saving(
     paths: Vec<PathBuf>,
-    state: &mut State,
+    workbench: &mut Workbench,
     services: &mut Services,
     commands: &mut Commands,
 ) {
@@ -75,57 +88,68 @@ pub fn chosen_for_saving(
     let Some(path) = paths.into_iter().next() else {
         return;
     };
-    save(&with_ending(path), state);
-    if let Some(next) = next.filter(|_| !state.document.is_changed()) {
+    save(&with_ending(path), workbench);
+    if let Some(next) = next.filter(|_| !workbench.state.document.is_changed()) {
         commands.send(next);
     }
 }
 
-/// Makes `document` the open one and shows all of it.
-fn begin(document: Document, state: &mut State, commands: &mut Commands) {
+/// Makes `document` the open one. What was kept of the one before is no longer needed: it is saved, or the user
+/// does not want it.
+fn begin(
+    document: Document,
+    workbench: &mut Workbench,
+    services: &mut Services,
+    commands: &mut Commands,
+) {
+    services.safekeeping.forget();
+    let state = &mut workbench.state;
     state.document = document;
     state.selection = Selection::default();
     state.overlay = None;
     commands.send(CanvasCommand::Fit);
 }
 
-fn load_preset(name: &str, state: &mut State, commands: &mut Commands) {
+fn load_preset(
+    name: &str,
+    workbench: &mut Workbench,
+    services: &mut Services,
+    commands: &mut Commands,
+) {
     match preset(name) {
-        Some(preset) => begin(
-            Document::unsaved(&preset.name, preset.graph.clone()),
-            state,
-            commands,
-        ),
-        None => state
-            .notices
-            .error(format!("There is no preset called {name}")),
-    }
-}
-
-fn open(path: &Path, state: &mut State, commands: &mut Commands) {
-    match store::load(path) {
-        Ok(graph) => {
-            begin(
-                Document::saved(&name_of(path), graph, path),
-                state,
-                commands,
-            );
-            state.recent.remember(path);
+        Some(preset) => {
+            let document = Document::unsaved(preset.project.clone());
+            begin(document, workbench, services, commands);
         }
-        Err(message) => {
-            state.recent.forget(path);
-            state.notices.error(message);
+        None => {
+            let message = format!("There is no preset called {name}");
+            workbench.state.notices.error(message);
         }
     }
 }
 
-fn save(path: &Path, state: &mut State) {
-    match store::save(path, state.document.graph()) {
+fn open(path: &Path, workbench: &mut Workbench, services: &mut Services, commands: &mut Commands) {
+    match Project::load(path) {
+        Ok(project) => {
+            let document = Document::opened(project, path);
+            begin(document, workbench, services, commands);
+            workbench.state.recent.remember(path);
+        }
+        Err(error) => {
+            workbench.state.recent.forget(path);
+            workbench.state.notices.error(sentence(&error.to_string()));
+        }
+    }
+}
+
+fn save(path: &Path, workbench: &mut Workbench) {
+    let state = &mut workbench.state;
+    match state.document.project(View::default()).save(path) {
         Ok(()) => {
-            state.document.mark_saved(path, store::time_of_day());
+            state.document.mark_saved(path, clock::time_of_day());
             state.recent.remember(path);
         }
-        Err(message) => state.notices.error(message),
+        Err(error) => state.notices.error(sentence(&error.to_string())),
     }
 }
 
@@ -133,22 +157,41 @@ fn save(path: &Path, state: &mut State) {
 fn save_and(
     next: Command,
     ctx: &egui::Context,
-    state: &mut State,
+    workbench: &mut Workbench,
     services: &mut Services,
     commands: &mut Commands,
 ) {
-    state.overlay = None;
-    match state.document.path().map(Path::to_owned) {
+    workbench.state.overlay = None;
+    match workbench.state.document.path().map(Path::to_owned) {
         Some(path) => {
-            save(&path, state);
-            if !state.document.is_changed() {
+            save(&path, workbench);
+            if !workbench.state.document.is_changed() {
                 commands.send(next);
             }
         }
         None => {
-            services.ask(save_question(state), ctx, state);
+            let question = save_question(&workbench.state);
+            services.ask(question, ctx, &mut workbench.state);
             services.after_saving = Some(next);
         }
+    }
+}
+
+fn recover(
+    index: usize,
+    workbench: &mut Workbench,
+    services: &mut Services,
+    commands: &mut Commands,
+) {
+    let Some(lost) = services.lost_work.take(index) else {
+        return;
+    };
+    let document = Document::recovered(lost.project.clone(), lost.origin.clone());
+    begin(document, workbench, services, commands);
+    // From here on it is kept in a slot of its own, first of all now.
+    services.safekeeping.keep_now(&workbench.state.document);
+    if let Err(error) = lost.discard() {
+        tracing::warn!(%error, "recovered work could not be removed");
     }
 }
 
@@ -164,11 +207,8 @@ fn open_question(state: &State) -> FileQuestion {
 }
 
 fn save_question(state: &State) -> FileQuestion {
-    let of_path = state
-        .document
-        .path()
-        .and_then(Path::file_name)
-        .map(|name| name.to_string_lossy().into_owned());
+    let path = state.document.path().and_then(Path::file_name);
+    let of_path = path.map(|name| name.to_string_lossy().into_owned());
     FileQuestion {
         purpose: FilePurpose::SaveProject,
         way: FileWay::SaveFile,
@@ -186,12 +226,6 @@ fn folder(state: &State) -> Option<PathBuf> {
         .path()
         .or_else(|| state.recent.iter().next())?;
     path.parent().map(Path::to_owned)
-}
-
-fn name_of(path: &Path) -> String {
-    path.file_stem()
-        .map(|stem| stem.to_string_lossy().into_owned())
-        .unwrap_or_default()
 }
 
 /// A name typed without an ending gets ours.

@@ -1,13 +1,17 @@
 //! The one place where commands take effect. Never paints.
 
 mod clipboard;
+mod clock;
 mod edit;
 mod file;
+mod lost_work;
+mod safekeeping;
 mod services;
-mod store;
 mod view;
 
 pub use services::Services;
+
+pub(in crate::app) use file::offer_lost_work;
 
 use super::command::{Command, Commands};
 use super::files::FilePurpose;
@@ -33,15 +37,25 @@ pub fn apply(
         Command::Answered(answer) => match answer.purpose {
             FilePurpose::OpenProject => file::opened(answer.paths, commands),
             FilePurpose::SaveProject => {
-                file::chosen_for_saving(answer.paths, state, services, commands);
+                file::chosen_for_saving(answer.paths, workbench, services, commands);
             }
             FilePurpose::Bench(purpose) => bench.take_files(purpose, answer.paths, state, commands),
         },
         command => {
-            let rest = file::apply(command, ctx, state, services, commands);
+            let rest = file::apply(command, ctx, workbench, services, commands);
+            let state = &mut workbench.state;
             if let Some(rest) = rest.and_then(|command| edit::apply(command, ctx, state)) {
                 view::apply(rest, ctx, state);
             }
         }
     }
+}
+
+/// A message as a sentence of its own: errors name no subject and begin small.
+fn sentence(text: &str) -> String {
+    let mut letters = text.chars();
+    let first = letters.next();
+    first.map_or_else(String::new, |first| {
+        first.to_uppercase().chain(letters).collect()
+    })
 }

@@ -1,13 +1,20 @@
 //! What the window needs from the world around it.
 
+use super::lost_work::LostWork;
+use super::safekeeping::Safekeeping;
 use crate::app::command::Command;
 use crate::app::files::{FileAsker, FileQuestion, PendingAnswer, PortalAsker};
 use crate::app::state::{Overlay, State};
+use std::path::Path;
 
 /// The ways out of the window, so that tests can stand in for the desktop.
 pub struct Services {
     /// Who asks the user for files.
     pub file_asker: Box<dyn FileAsker>,
+    /// Keeps unsaved work against a crash.
+    pub(in crate::app) safekeeping: Safekeeping,
+    /// What a crash has left.
+    pub(in crate::app) lost_work: LostWork,
     /// The question for files that is open now.
     pub(in crate::app) pending: Option<PendingAnswer>,
     /// What waits for the user to say where to save.
@@ -21,18 +28,35 @@ pub struct Services {
 impl Services {
     /// Those of a real desktop.
     pub fn of_the_desktop() -> Self {
-        Self::with_file_asker(Box::new(PortalAsker))
+        let services = Self::with_file_asker(Box::new(PortalAsker));
+        match directories::ProjectDirs::from("", "", "netsmith") {
+            Some(folders) => services.keeping_work_in(&folders.data_local_dir().join("unsaved")),
+            None => services,
+        }
     }
 
-    /// Those of a real desktop, but with another way to ask for files.
+    /// Services that ask for files this way and keep no unsaved work.
     pub fn with_file_asker(file_asker: Box<dyn FileAsker>) -> Self {
         Self {
             file_asker,
+            safekeeping: Safekeeping::default(),
+            lost_work: LostWork::default(),
             pending: None,
             after_saving: None,
             may_close: false,
             window_title: String::new(),
         }
+    }
+
+    /// The same services, with unsaved work kept in `folder`; without keeping where that is not possible.
+    #[must_use]
+    pub fn keeping_work_in(mut self, folder: &Path) -> Self {
+        self.lost_work = LostWork::in_folder(folder);
+        match Safekeeping::in_folder(folder) {
+            Ok(safekeeping) => self.safekeeping = safekeeping,
+            Err(error) => tracing::warn!(%error, "unsaved work will not survive a crash"),
+        }
+        self
     }
 
     /// Puts `question` to the user. A question that is still open is forgotten.

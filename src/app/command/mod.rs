@@ -45,6 +45,12 @@ pub enum Command {
     SaveAnd(Box<Command>),
     /// Do this and lose the changes.
     DiscardAnd(Box<Command>),
+    /// Open the lost project at this place of the list.
+    Recover(usize),
+    /// Forget the lost project at this place of the list.
+    DiscardLost(usize),
+    /// Give the network another name.
+    RenameProject(String),
     /// Put a question for files to the user; the answer comes as [`Command::Answered`].
     AskFile(FileQuestion),
     /// The user chose files.

@@ -6,6 +6,7 @@ use egui::Key;
 
 impl Command {
     /// Its words and keys.
+    #[expect(clippy::too_many_lines, reason = "a table with one command per line")]
     pub fn info(&self) -> Info {
         match self {
             Self::New => Info::new("New", "Begin an empty network").ctrl(Key::N),
@@ -26,6 +27,9 @@ impl Command {
             Self::Quit => Info::new("Quit", "Close Netsmith").ctrl(Key::Q),
             Self::SaveAnd(_) => Info::new("Save changes", "Save the changes, then go on"),
             Self::DiscardAnd(_) => Info::new("Do not save", "Go on without the changes"),
+            Self::Recover(_) => Info::new("Recover", "Open work that a crash has left"),
+            Self::DiscardLost(_) => Info::new("Discard", "Forget work that a crash has left"),
+            Self::RenameProject(_) => Info::new("Rename", "Give the network another name"),
             Self::AskFile(_) | Self::Answered(_) => Info::new("Choose a file…", "Choose a file"),
             Self::Undo => Info::new("Undo", "Take back the last edit").ctrl(Key::Z),
             Self::Redo => Info::new("Redo", "Do again what was taken back").ctrl_shift(Key::Z),

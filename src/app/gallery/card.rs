@@ -1,12 +1,13 @@
 //! One preset as a card that can be clicked.
 
-use super::presets::{Preset, presets};
 use crate::app::command::{Command, Commands};
 use crate::app::look::{Theme, family, fonts, size};
-use crate::graph::{Inference, LayerReport};
+use crate::graph::{Inference, LayerReport, infer};
 use crate::layer::{magnitude, thousands};
+use crate::project::{Preset, presets};
 use egui::text::{LayoutJob, TextWrapping};
 use egui::{Painter, Rect, Role, Sense, Stroke, StrokeKind, WidgetInfo, pos2, vec2};
+use std::sync::OnceLock;
 
 /// A card, in points.
 pub const SIZE: egui::Vec2 = vec2(232.0, 168.0);
@@ -15,21 +16,41 @@ pub const GAP: f32 = 12.0;
 /// The height of a card's picture, in points.
 const PICTURE_HEIGHT: f32 = 78.0;
 
+/// A preset with what is known about its network.
+struct Card {
+    preset: &'static Preset,
+    inference: Inference,
+}
+
+/// The cards of all presets, made once.
+fn cards() -> &'static [Card] {
+    static CARDS: OnceLock<Vec<Card>> = OnceLock::new();
+    let card = |preset: &'static Preset| Card {
+        preset,
+        inference: infer(&preset.project.graph),
+    };
+    CARDS.get_or_init(|| presets().iter().map(card).collect())
+}
+
 /// Every preset, in rows as wide as there is room.
 pub fn cards_ui(ui: &mut egui::Ui, commands: &mut Commands) {
     ui.horizontal_wrapped(|ui| {
         ui.spacing_mut().item_spacing = vec2(GAP, GAP);
-        for preset in presets() {
-            card_ui(ui, preset, commands);
+        for card in cards() {
+            card_ui(ui, card, commands);
         }
     });
 }
 
-fn card_ui(ui: &mut egui::Ui, preset: &Preset, commands: &mut Commands) {
+fn card_ui(ui: &mut egui::Ui, card: &Card, commands: &mut Commands) {
     let theme = Theme::of(ui);
     let (rect, response) = ui.allocate_exact_size(SIZE, Sense::click());
     response.widget_info(|| {
-        WidgetInfo::labeled(Role::Button, true, format!("New from {}", preset.name))
+        WidgetInfo::labeled(
+            Role::Button,
+            true,
+            format!("New from {}", card.preset.project.name),
+        )
     });
     let lively = response.hovered() || response.has_focus();
     let (fill, line) = if lively {
@@ -47,26 +68,27 @@ fn card_ui(ui: &mut egui::Ui, preset: &Preset, commands: &mut Commands) {
     );
     let picture =
         Rect::from_min_size(rect.min, vec2(rect.width(), PICTURE_HEIGHT)).shrink2(vec2(14.0, 12.0));
-    paint_picture(painter, picture, &preset.inference, theme);
-    paint_words(painter, rect, preset, theme);
+    paint_picture(painter, picture, &card.inference, theme);
+    paint_words(painter, rect, card, theme);
     if response
         .on_hover_cursor(egui::CursorIcon::PointingHand)
         .clicked()
     {
-        commands.send(Command::LoadPreset(preset.key.to_owned()));
+        commands.send(Command::LoadPreset(card.preset.id.to_owned()));
     }
 }
 
-fn paint_words(painter: &Painter, rect: Rect, preset: &Preset, theme: &Theme) {
+fn paint_words(painter: &Painter, rect: Rect, card: &Card, theme: &Theme) {
+    let project = &card.preset.project;
     let (left, right) = (rect.left() + 14.0, rect.right() - 14.0);
     let top = rect.top() + PICTURE_HEIGHT + 4.0;
     let name = painter.layout_no_wrap(
-        preset.name.clone(),
+        project.name.clone(),
         fonts::semi_bold(size::TEXT),
         theme.text,
     );
     painter.galley(pos2(left, top), name, theme.text);
-    let totals = preset.inference.totals;
+    let totals = card.inference.totals;
     let params = if totals.params.total() < 100_000 {
         thousands(totals.params.total())
     } else {
@@ -75,7 +97,7 @@ fn paint_words(painter: &Painter, rect: Rect, preset: &Preset, theme: &Theme) {
     let count = painter.layout_no_wrap(params, fonts::mono(), theme.muted);
     painter.galley(pos2(right - count.size().x, top + 1.0), count, theme.muted);
     let mut job = LayoutJob::simple(
-        preset.summary.clone(),
+        project.summary.clone(),
         fonts::small(),
         theme.muted,
         right - left,

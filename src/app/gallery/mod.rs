@@ -1,10 +1,8 @@
 //! The presets as cards: a small picture, a size, a sentence. Shown as a dialog and on an empty canvas.
 
 mod card;
-mod presets;
 mod start;
 
-pub use presets::preset;
 pub use start::start_ui;
 
 use super::command::{Command, Commands};

@@ -40,7 +40,7 @@ impl Inspector {
     fn content_ui(&mut self, ui: &mut egui::Ui, state: &State, commands: &mut Commands) {
         match (state.selection.single(), state.selection.len()) {
             (Some(path), _) => self.node_ui(ui, path, state, commands),
-            (None, 0) => network::network_ui(ui, state, commands),
+            (None, 0) => network::network_ui(ui, &mut self.draft, state, commands),
             (None, _) => form::several_ui(ui, &mut self.draft, state, commands),
         }
     }

@@ -1,16 +1,17 @@
 //! What the inspector shows while nothing is selected: the network as a whole, and what to do next.
 
+use super::field::{Draft, Field, Outcome};
 use super::header::title_block_ui;
-use super::row::{divider_ui, figure_row_ui};
+use super::row::{divider_ui, figure_row_ui, form_row_ui};
 use crate::app::command::{Command, Commands};
 use crate::app::look::Theme;
 use crate::app::state::State;
 use crate::app::widgets;
 use crate::layer::{bytes, magnitude, thousands};
-use egui::{Label, RichText};
+use egui::{Id, Label, RichText};
 
 /// Paints the network's figures, or the way to begin one.
-pub fn network_ui(ui: &mut egui::Ui, state: &State, commands: &mut Commands) {
+pub fn network_ui(ui: &mut egui::Ui, draft: &mut Draft, state: &State, commands: &mut Commands) {
     let document = &state.document;
     if document.is_empty() {
         title_block_ui(ui, document.name(), "An empty network", None);
@@ -33,6 +34,8 @@ pub fn network_ui(ui: &mut egui::Ui, state: &State, commands: &mut Commands) {
         None,
     );
     hint_ui(ui, "Select a layer to see and change its settings.");
+    ui.add_space(8.0);
+    name_ui(ui, draft, state, commands);
     divider_ui(ui);
     widgets::group_heading_ui(ui, "Shape and cost");
     let ends = [
@@ -56,6 +59,28 @@ pub fn network_ui(ui: &mut egui::Ui, state: &State, commands: &mut Commands) {
         "Activation memory",
         format!("{} / image", bytes(totals.activation_bytes)),
     );
+}
+
+/// The network's name, as it stands in the title and in exported code.
+fn name_ui(ui: &mut egui::Ui, draft: &mut Draft, state: &State, commands: &mut Commands) {
+    let help = "The network's name, as in the title and in exported code";
+    let outcome = form_row_ui(ui, "Name", help, |ui, label| {
+        let field = Field {
+            id: Id::unique("network name"),
+            text: state.document.name(),
+            hint: "",
+            parse: &|text: &str| match text.trim() {
+                "" => Err("Expected a name of at least one character".to_owned()),
+                name => Ok(name.to_owned()),
+            },
+            label,
+            help: "",
+        };
+        draft.field_ui(ui, &field)
+    });
+    if let Outcome::Changed(name) = outcome {
+        commands.send(Command::RenameProject(name));
+    }
 }
 
 fn hint_ui(ui: &mut egui::Ui, words: &str) {

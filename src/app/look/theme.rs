@@ -1,5 +1,10 @@
 //! The colours of the window, once for dark and once for light.
 
+#![expect(
+    clippy::disallowed_methods,
+    reason = "the one file that may write colours down"
+)]
+
 use egui::Color32;
 
 /// Every colour that the window may use. Panels take theirs from here and never write one down

@@ -3,6 +3,7 @@
 mod about;
 mod command_palette;
 mod file_browser;
+mod recovery;
 mod shortcuts;
 mod unsaved;
 
@@ -32,6 +33,11 @@ impl Overlays {
             Some(Overlay::Files(question)) => {
                 dialog_ui(ctx, commands, |ui, commands| {
                     self.file_browser.ui(ui, question, commands);
+                });
+            }
+            Some(Overlay::Recovery(lost)) => {
+                dialog_ui(ctx, commands, |ui, commands| {
+                    recovery::recovery_ui(ui, lost, commands);
                 });
             }
             Some(Overlay::Unsaved(next)) => {

@@ -1,46 +1,78 @@
 //! The open project: the network with its history, what inference knows about it, and where it is saved.
 
+use crate::data::Contract;
 use crate::graph::problem::find_with_data;
 use crate::graph::{
     DataFacts, Edit, EditError, Graph, History, Inference, NodePath, Problem, apply, infer,
 };
+use crate::project::{Project, View};
 use std::path::{Path, PathBuf};
 
 /// One project in the window.
 #[derive(Debug)]
 pub struct Document {
-    name: String,
+    /// Everything of the project but its network, which the history holds.
+    rest: Project,
     path: Option<PathBuf>,
     history: History,
     inference: Inference,
     data_facts: Option<DataFacts>,
     problems: Vec<Problem>,
-    saved_graph: Graph,
+    /// The project as it is on the disk, or as it began.
+    saved: Project,
     saved_at: Option<String>,
+    revision: u64,
 }
 
 impl Document {
-    /// A project that was never saved, called `name`.
-    pub fn unsaved(name: &str, graph: Graph) -> Self {
+    /// A project that was never saved.
+    pub fn unsaved(project: Project) -> Self {
         let mut document = Self {
-            name: name.to_owned(),
             path: None,
-            saved_graph: graph.clone(),
-            history: History::new("new", graph),
+            history: History::new("open", project.graph.clone()),
             inference: Inference::default(),
             data_facts: None,
             problems: Vec::new(),
             saved_at: None,
+            revision: 0,
+            saved: project.clone(),
+            rest: Project {
+                graph: Graph::default(),
+                ..project
+            },
         };
         document.refresh();
         document
     }
 
-    /// A project read from `path`.
-    pub fn saved(name: &str, graph: Graph, path: &Path) -> Self {
+    /// An empty project.
+    pub fn empty() -> Self {
+        Self::unsaved(Project::new("Untitled", Graph::default()))
+    }
+
+    /// A project that was read from `path`.
+    pub fn opened(project: Project, path: &Path) -> Self {
         Self {
             path: Some(path.to_owned()),
-            ..Self::unsaved(name, graph)
+            ..Self::unsaved(project)
+        }
+    }
+
+    /// A project that a crash has left: it differs from what is saved at `origin`, if it ever was saved.
+    pub fn recovered(project: Project, origin: Option<PathBuf>) -> Self {
+        Self {
+            path: origin,
+            saved: Project::default(),
+            ..Self::unsaved(project)
+        }
+    }
+
+    /// The whole project, with the canvas as `view` shows it.
+    pub fn project(&self, view: View) -> Project {
+        Project {
+            graph: self.graph().clone(),
+            view,
+            ..self.rest.clone()
         }
     }
 
@@ -77,7 +109,17 @@ impl Document {
 
     /// The network's name.
     pub fn name(&self) -> &str {
-        &self.name
+        &self.rest.name
+    }
+
+    /// What happens to a picture on its way into the network, where data has said so.
+    pub fn contract(&self) -> Option<&Contract> {
+        self.rest.contract.as_ref()
+    }
+
+    /// The data that the network learns from, as on the command line.
+    pub fn data(&self) -> Option<&str> {
+        self.rest.data.as_deref()
     }
 
     /// Where it is saved.
@@ -92,14 +134,9 @@ impl Document {
 
     /// Name and file for the title: "HappyModel — happy.netsmith".
     pub fn title(&self) -> String {
-        let file = self
-            .path
-            .as_deref()
-            .and_then(Path::file_name)
-            .map(|file| file.to_string_lossy().into_owned());
-        match file {
-            Some(file) => format!("{} — {file}", self.name),
-            None => self.name.clone(),
+        match self.path.as_deref().and_then(Path::file_name) {
+            Some(file) => format!("{} — {}", self.name(), file.to_string_lossy()),
+            None => self.name().to_owned(),
         }
     }
 
@@ -110,7 +147,23 @@ impl Document {
 
     /// Whether something differs from what is saved.
     pub fn is_changed(&self) -> bool {
-        *self.graph() != self.saved_graph
+        let Project {
+            name,
+            summary,
+            graph,
+            contract,
+            data,
+            // How the canvas looks at a network is no change of it.
+            view: _,
+        } = &self.saved;
+        self.graph() != graph
+            || (&self.rest.name, &self.rest.summary) != (name, summary)
+            || (&self.rest.contract, &self.rest.data) != (contract, data)
+    }
+
+    /// Counts the changes, undo and redo among them.
+    pub fn revision(&self) -> u64 {
+        self.revision
     }
 
     /// Whether there is an edit to take back.
@@ -170,19 +223,26 @@ impl Document {
         self.refresh();
     }
 
-    /// Remembers that the project as it stands is now at `path`.
-    pub(in crate::app) fn mark_saved(&mut self, path: &Path, time: String) {
-        self.path = Some(path.to_owned());
-        self.saved_graph = self.graph().clone();
-        self.saved_at = Some(time);
+    /// Gives the network another name.
+    pub(in crate::app) fn rename(&mut self, name: String) {
+        self.rest.name = name;
+        self.revision += 1;
     }
 
-    /// Takes the project as it stands for the saved one, because the user does not want the changes.
+    /// Remembers that the project as it stands is now at `path`.
+    pub(in crate::app) fn mark_saved(&mut self, path: &Path, time_of_day: String) {
+        self.path = Some(path.to_owned());
+        self.saved_at = Some(time_of_day);
+        self.forget_changes();
+    }
+
+    /// Takes the project as it stands for the saved one.
     pub(in crate::app) fn forget_changes(&mut self) {
-        self.saved_graph = self.graph().clone();
+        self.saved = self.project(View::default());
     }
 
     fn refresh(&mut self) {
+        self.revision += 1;
         self.inference = infer(self.graph());
         self.problems.clone_from(&self.inference.problems);
         if let Some(facts) = &self.data_facts {

@@ -10,13 +10,12 @@ mod view;
 
 pub use document::Document;
 pub use notice::{Notice, NoticeKind, Notices};
-pub use overlay::Overlay;
+pub use overlay::{LostProject, Overlay};
 pub use recent::RecentFiles;
 pub use selection::Selection;
 pub use view::{Tab, ThemeChoice, View};
 
 use super::settings::Settings;
-use crate::graph::Graph;
 
 /// Everything that panels read. They get it by shared reference and answer with commands.
 #[derive(Debug)]
@@ -39,7 +38,7 @@ impl State {
     /// An empty network in a window as `settings` left it.
     pub fn new(settings: Settings) -> Self {
         Self {
-            document: Document::unsaved("Untitled", Graph::default()),
+            document: Document::empty(),
             selection: Selection::default(),
             view: settings.view,
             recent: settings.recent,

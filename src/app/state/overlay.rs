@@ -3,6 +3,7 @@
 use crate::app::command::{Command, Info};
 use crate::app::files::FileQuestion;
 use egui::Key;
+use std::path::PathBuf;
 
 /// One dialog of the window's own.
 #[derive(Debug, Clone, PartialEq)]
@@ -17,6 +18,8 @@ pub enum Overlay {
     About,
     /// Choose files, where the desktop has no dialog for that.
     Files(FileQuestion),
+    /// What a crash has left.
+    Recovery(Vec<LostProject>),
     /// What to do with unsaved changes before this command runs.
     Unsaved(Box<Command>),
 }
@@ -38,7 +41,19 @@ impl Overlay {
             Self::Shortcuts => Info::new("Keyboard shortcuts…", "List all shortcuts").key(Key::F1),
             Self::About => Info::new("About Netsmith…", "Version and licences"),
             Self::Files(_) => Info::new("Choose files…", "Choose files in the window"),
+            Self::Recovery(_) => Info::new("Recover…", "Open work that a crash has left"),
             Self::Unsaved(_) => Info::new("Unsaved changes…", "Save, discard or go back"),
         }
     }
+}
+
+/// A project that was open and unsaved when Netsmith ended without closing.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct LostProject {
+    /// Its name.
+    pub name: String,
+    /// Where it had been saved before.
+    pub origin: Option<PathBuf>,
+    /// When it was last kept, by the clock on the wall.
+    pub written_at: Option<String>,
 }
