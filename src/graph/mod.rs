@@ -14,12 +14,13 @@ mod model;
 mod naming;
 mod order;
 pub mod problem;
+mod report;
 mod summary;
 
 pub use edit::{Edit, EditError, apply};
 pub use form::FormError;
 pub use history::{History, Version};
-pub use infer::{BlockReport, Flat, FlatLayer, Inference, LayerReport, Totals, infer};
+pub use infer::infer;
 pub use invariants::broken_invariants;
 pub use model::{
     BlockCall, BlockDefinition, Body, Content, Graph, Node, NodeId, NodePath, Parameter, Place,
@@ -27,4 +28,5 @@ pub use model::{
 };
 pub use naming::unique_name;
 pub use problem::{Cause, DataFacts, Problem, Repair, Severity};
+pub use report::{BlockReport, Flat, FlatLayer, Inference, LayerReport, Totals};
 pub use summary::{SummaryRow, keras_table, summary_rows};

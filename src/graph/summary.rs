@@ -1,7 +1,7 @@
 //! The table that Keras prints as `model.summary()`.
 
-use super::infer::{Inference, LayerReport};
 use super::model::NodePath;
+use super::report::{Inference, LayerReport};
 use crate::layer::{ParamCount, Shape, thousands};
 
 /// One row of the summary: one layer.

@@ -1,7 +1,10 @@
 //! The data room from outside: files as they come from elsewhere, whole or damaged.
 
 // The bans protect what users own; a test writes and reads files of its own, on purpose also broken ones.
-#![allow(clippy::disallowed_methods, reason = "test files are small and of our own making")]
+#![allow(
+    clippy::disallowed_methods,
+    reason = "test files are small and of our own making"
+)]
 
 mod course_sets;
 mod folders;

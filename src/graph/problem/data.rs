@@ -1,8 +1,8 @@
 //! A network that does not fit the data it is to learn from.
 
 use super::super::edit::Edit;
-use super::super::infer::Inference;
 use super::super::model::Graph;
+use super::super::report::Inference;
 use super::{Problem, Repair, Severity, Site};
 use crate::layer::{Kind, Value};
 

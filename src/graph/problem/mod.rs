@@ -17,8 +17,8 @@ mod window_too_large;
 
 use super::edit::Edit;
 use super::expand::{Expansion, StructureFault};
-use super::infer::{Inference, LayerReport};
 use super::model::{Graph, NodePath};
+use super::report::{Inference, LayerReport};
 use crate::layer::{Fault, FaultKind};
 use site::Site;
 

@@ -3,9 +3,9 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::super::edit::Edit;
-use super::super::infer::LayerReport;
 use super::super::model::{NodeId, NodePath, Place};
 use super::super::naming::{names, unique_name};
+use super::super::report::LayerReport;
 use super::{Problem, Repair, Site};
 use crate::layer::Value;
 

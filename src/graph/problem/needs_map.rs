@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 
 use super::super::edit::Edit;
-use super::super::infer::LayerReport;
+use super::super::report::LayerReport;
 use super::{Problem, Repair, Site};
 use crate::layer::Kind;
 

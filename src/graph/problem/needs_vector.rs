@@ -1,8 +1,8 @@
 //! A dense layer on a feature map.
 
 use super::super::edit::Edit;
-use super::super::infer::LayerReport;
 use super::super::model::Content;
+use super::super::report::LayerReport;
 use super::{Problem, Repair, Site};
 use crate::layer::{Kind, LayerSpec};
 

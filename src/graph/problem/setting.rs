@@ -1,7 +1,7 @@
 //! A setting has a value that it does not accept.
 
 use super::super::edit::Edit;
-use super::super::infer::LayerReport;
+use super::super::report::LayerReport;
 use super::{Problem, Repair, Site};
 use crate::layer::Value;
 

@@ -1,7 +1,7 @@
 //! What every kind of problem needs to look around.
 
-use super::super::infer::{Inference, LayerReport};
 use super::super::model::{Content, Graph, NodeId, NodePath, Place};
+use super::super::report::{Inference, LayerReport};
 use super::Cause;
 use crate::layer::Shape;
 

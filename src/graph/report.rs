@@ -1,0 +1,214 @@
+//! What inference finds out: reports per layer and block, sums, and the network ready to be built.
+
+use std::collections::BTreeMap;
+use std::sync::Arc;
+
+use super::model::NodePath;
+use super::problem::{Problem, Severity};
+use crate::layer::{Fault, Kind, Layer, ParamCount, Shape};
+
+/// What is known about one layer, its blocks opened.
+#[derive(Clone, Debug)]
+pub struct LayerReport {
+    /// Where it is.
+    pub path: NodePath,
+    /// Its name with parameters filled in.
+    pub name: Arc<str>,
+    /// Its kind.
+    pub kind: Kind,
+    /// The typed layer; `None` where its settings have a fault.
+    pub layer: Option<Layer>,
+    /// Indices of the layers before it in [`Inference::layers`].
+    pub inputs: Vec<Option<usize>>,
+    /// The shape of one sample that it makes; `None` where unknown.
+    pub output_shape: Option<Shape>,
+    /// Its parameters; `None` where unknown.
+    pub params: Option<ParamCount>,
+    /// Multiply-adds for one sample; `None` where unknown.
+    pub macs: Option<u64>,
+    /// Pixels of the network's input that one output pixel can see, `[height, width]`; `None` where unknown or
+    /// where the layer has no map.
+    pub receptive_field: Option<[u64; 2]>,
+    /// Distance of neighbouring receptive fields in pixels of the network's input.
+    pub(super) field_step: [u64; 2],
+    /// Why it has no shape, if that is its own fault.
+    pub fault: Option<Fault>,
+}
+
+impl LayerReport {
+    /// Bytes that its output takes for one sample in float32.
+    #[must_use]
+    pub fn activation_bytes(&self) -> Option<u64> {
+        self.output_shape?.elements()?.checked_mul(4)
+    }
+}
+
+/// What is known about one block instance.
+#[derive(Clone, Debug, Default)]
+pub struct BlockReport {
+    /// Its name with parameters filled in.
+    pub name: String,
+    /// The layer whose output is its output.
+    pub output: Option<usize>,
+    /// The shape that it makes.
+    pub output_shape: Option<Shape>,
+    /// How many layers are inside.
+    pub layer_count: usize,
+    /// Parameters of all layers inside that are known.
+    pub params: ParamCount,
+    /// Multiply-adds of all layers inside that are known.
+    pub macs: u64,
+}
+
+/// Sums over the network. With unknown layers, each is "at least".
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Totals {
+    /// Layers, blocks opened.
+    pub layer_count: usize,
+    /// Layers of unknown shape.
+    pub unknown_count: usize,
+    /// Parameters.
+    pub params: ParamCount,
+    /// Multiply-adds for one sample.
+    pub macs: u64,
+    /// Bytes of all outputs for one sample in float32.
+    pub activation_bytes: u64,
+}
+
+/// Everything that inference found out.
+#[derive(Clone, Debug, Default)]
+pub struct Inference {
+    /// Layers in the order of Keras's summary.
+    pub layers: Vec<LayerReport>,
+    /// Block instances by path.
+    pub blocks: BTreeMap<NodePath, BlockReport>,
+    /// Everything that is wrong, errors first.
+    pub problems: Vec<Problem>,
+    /// Sums.
+    pub totals: Totals,
+    pub(super) by_path: BTreeMap<NodePath, usize>,
+}
+
+impl Inference {
+    /// The report of the layer at `path`.
+    #[must_use]
+    pub fn layer(&self, path: &NodePath) -> Option<&LayerReport> {
+        self.layers.get(*self.by_path.get(path)?)
+    }
+
+    /// The index in [`Inference::layers`] of the layer at `path`.
+    #[must_use]
+    pub fn index_of(&self, path: &NodePath) -> Option<usize> {
+        self.by_path.get(path).copied()
+    }
+
+    /// The shape that leaves the node at `path`, layer or block.
+    #[must_use]
+    pub fn output_shape(&self, path: &NodePath) -> Option<Shape> {
+        match self.blocks.get(path) {
+            Some(block) => block.output_shape,
+            None => self.layer(path)?.output_shape,
+        }
+    }
+
+    /// Known shapes of a layer's inputs; `None` where one is unknown.
+    #[must_use]
+    pub fn input_shapes(&self, layer: &LayerReport) -> Option<Vec<Shape>> {
+        layer
+            .inputs
+            .iter()
+            .map(|input| self.layers[(*input)?].output_shape)
+            .collect()
+    }
+
+    /// Problems of a node, or of anything inside it.
+    pub fn problems_at<'a>(&'a self, path: &'a NodePath) -> impl Iterator<Item = &'a Problem> {
+        self.problems.iter().filter(move |problem| {
+            problem
+                .path
+                .as_ref()
+                .is_some_and(|at| at.0.starts_with(&path.0))
+        })
+    }
+
+    /// Whether nothing keeps the network from being built.
+    #[must_use]
+    pub fn is_complete(&self) -> bool {
+        self.problems
+            .iter()
+            .all(|problem| problem.severity != Severity::Error)
+    }
+
+    /// The network ready to be built.
+    ///
+    /// # Errors
+    /// The first problem that keeps it from being built, as a sentence.
+    pub fn flat(&self) -> Result<Flat, String> {
+        if let Some(problem) = self
+            .problems
+            .iter()
+            .find(|problem| problem.severity == Severity::Error)
+        {
+            return Err(problem.sentence());
+        }
+        let flat = |report: &LayerReport| {
+            Some(FlatLayer {
+                name: report.name.to_string(),
+                path: report.path.clone(),
+                layer: report.layer.clone()?,
+                inputs: report.inputs.iter().copied().collect::<Option<_>>()?,
+                output_shape: report.output_shape?,
+            })
+        };
+        let layers: Option<Vec<FlatLayer>> = self.layers.iter().map(flat).collect();
+        layers
+            .map(|layers| Flat { layers })
+            .ok_or_else(|| "the shape of a layer is unknown".to_owned())
+    }
+}
+
+/// A network without faults: only layers, each after its inputs, the input first and the output last.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Flat {
+    /// The layers in the order of Keras's summary.
+    pub layers: Vec<FlatLayer>,
+}
+
+/// One layer of a [`Flat`] network.
+#[derive(Clone, Debug, PartialEq)]
+pub struct FlatLayer {
+    /// Its unique name.
+    pub name: String,
+    /// Where it is in the graph.
+    pub path: NodePath,
+    /// What it does.
+    pub layer: Layer,
+    /// Indices of the layers whose outputs it takes.
+    pub inputs: Vec<usize>,
+    /// The shape of one sample that it makes.
+    pub output_shape: Shape,
+}
+
+impl Flat {
+    /// The shape of one input sample.
+    #[must_use]
+    pub fn input_shape(&self) -> Shape {
+        self.layers[0].output_shape
+    }
+
+    /// The shape of one output sample.
+    #[must_use]
+    pub fn output_shape(&self) -> Shape {
+        self.layers[self.layers.len() - 1].output_shape
+    }
+
+    /// The shapes that reach the layer at `index`.
+    #[must_use]
+    pub fn input_shapes(&self, index: usize) -> Vec<Shape> {
+        self.layers[index]
+            .inputs
+            .iter()
+            .map(|input| self.layers[*input].output_shape)
+            .collect()
+    }
+}
