@@ -142,7 +142,7 @@ mod tests {
     fn changed_document() -> Document {
         let mut document = Document::unsaved(preset("mlp").unwrap().project.clone());
         let place = crate::graph::Place::Root;
-        let node = *document.graph().body.nodes.get_min().unwrap().0;
+        let node = document.graph().body.nodes.get_min().unwrap().0;
         let name = "pictures".to_owned();
         document
             .edit(&Edit::Rename { place, node, name }, None)
