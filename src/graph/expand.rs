@@ -212,7 +212,8 @@ impl Expander<'_> {
                 call.block
             ));
         }
-        if self.result.layers.len() >= MAX_LAYERS {
+        // Blocks count too: nested ones without a layer inside could otherwise open for ever.
+        if self.result.layers.len() + self.result.blocks.len() >= MAX_LAYERS {
             return Err(format!(
                 "the network has more than {MAX_LAYERS} layers; use fewer nested blocks"
             ));
@@ -260,7 +261,7 @@ impl Expander<'_> {
 }
 
 /// The nodes of a body with each after all of its inputs, and those that wait for each other in a circle.
-fn topological(body: &Body) -> (Vec<NodeId>, Vec<NodeId>) {
+pub(super) fn topological(body: &Body) -> (Vec<NodeId>, Vec<NodeId>) {
     let mut waiting: BTreeMap<NodeId, usize> = BTreeMap::new();
     let mut consumers: BTreeMap<NodeId, Vec<NodeId>> = BTreeMap::new();
     for (id, node) in &body.nodes {

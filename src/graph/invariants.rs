@@ -2,13 +2,18 @@
 
 use std::collections::BTreeSet;
 
-use super::model::{Body, Content, Graph, NodeId, Place, Port};
+use super::expand::topological;
+use super::model::{Body, Content, Graph, Node, NodeId, Place, Port};
 use super::naming::check_name;
+use crate::layer::Value;
+
+/// The largest id: the last whole number that every JSON reader keeps exact, with room for more ids behind it.
+const LARGEST_ID: u64 = (1 << 53) - 1;
 
 /// Each broken invariant as a sentence; empty for a sound graph.
 ///
 /// Wires end at real nodes with a free port, there are no circles, no block contains itself, names are well formed,
-/// ports stand only inside blocks and a block has at most one output.
+/// numbers are finite, ports stand only inside blocks and a block has at most one output.
 #[must_use]
 pub fn broken_invariants(graph: &Graph) -> Vec<String> {
     let mut broken = Vec::new();
@@ -40,6 +45,13 @@ fn check_body(graph: &Graph, place: &Place, body: &Body, broken: &mut Vec<String
         {
             broken.push(format!("`{}` has a position that is no number", node.name));
         }
+        if id.0 > LARGEST_ID {
+            broken.push(format!(
+                "`{}` has the id {}; ids go up to {LARGEST_ID}",
+                node.name, id.0
+            ));
+        }
+        check_numbers(node, broken);
         check_wires(graph, body, *id, broken);
         if let Content::Port(port) = node.content {
             outputs += usize::from(port == Port::Output);
@@ -87,25 +99,27 @@ fn check_wires(graph: &Graph, body: &Body, id: NodeId, broken: &mut Vec<String>)
     }
 }
 
-/// A node that lies on a circle, found by taking away nodes without open inputs until none is left.
-fn circle(body: &Body) -> Option<NodeId> {
-    let mut left: BTreeSet<NodeId> = body.nodes.keys().copied().collect();
-    loop {
-        let free: Vec<NodeId> = left
-            .iter()
-            .filter(|id| {
-                body.node(**id)
-                    .is_none_or(|node| node.inputs.iter().all(|from| !left.contains(from)))
-            })
-            .copied()
-            .collect();
-        if free.is_empty() {
-            return left.pop_first();
-        }
-        for id in free {
-            left.remove(&id);
+/// JSON, and so a file, has a number only for what is finite.
+fn check_numbers(node: &Node, broken: &mut Vec<String>) {
+    let values = match &node.content {
+        Content::Layer(spec) => &spec.settings,
+        Content::Block(call) => &call.arguments,
+        Content::Port(_) => return,
+    };
+    for (key, value) in values {
+        if matches!(value, Value::Float(number) if !number.is_finite()) {
+            broken.push(format!(
+                "`{key}` of `{}` must be a finite number, but is {value}",
+                node.name
+            ));
         }
     }
+}
+
+/// The first node that waits for a circle of wires.
+fn circle(body: &Body) -> Option<NodeId> {
+    let (_, stuck) = topological(body);
+    stuck.first().copied()
 }
 
 /// Whether opening the block called `name` would meet it again.

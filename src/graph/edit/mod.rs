@@ -12,6 +12,7 @@ mod wires;
 
 use std::collections::BTreeSet;
 
+use super::invariants::broken_invariants;
 use super::model::{BlockDefinition, Body, Content, Graph, Node, NodeId, Place};
 use crate::layer::Value;
 
@@ -173,6 +174,14 @@ pub struct EditError(pub(super) String);
 /// # Errors
 /// A sentence where the edit makes no sense on this graph.
 pub fn apply(graph: &Graph, edit: &Edit) -> Result<Graph, EditError> {
+    let changed = change(graph, edit)?;
+    match broken_invariants(&changed).into_iter().next() {
+        Some(sentence) => Err(EditError(sentence)),
+        None => Ok(changed),
+    }
+}
+
+fn change(graph: &Graph, edit: &Edit) -> Result<Graph, EditError> {
     match edit {
         Edit::Add { place, node } => nodes::add(graph, place, node),
         Edit::InsertAfter {
