@@ -5,6 +5,7 @@
 pub mod app;
 pub mod assets;
 pub mod data;
+pub mod diagram;
 pub mod engine;
 pub mod files;
 pub mod graph;

@@ -1,0 +1,177 @@
+//! Columns: where a long network goes on beside itself.
+
+use std::ops::Range;
+
+use super::Wrap;
+
+/// Width : height of a page, laid across.
+const PAGE_RATIO: f32 = 1.5;
+
+/// More columns are never tried: each would be a few layers only.
+const MOST_COLUMNS: usize = 60;
+
+/// What deciding needs to know about the layers.
+#[derive(Debug)]
+pub(super) struct Strip {
+    /// How far each layer extends along, px.
+    pub along: Vec<f32>,
+    /// How far each layer reaches to both sides of the main path, px.
+    pub reach: Vec<[f32; 2]>,
+    /// The gap behind each layer but the last, px.
+    pub gaps: Vec<f32>,
+    /// What a column's end costs behind each layer but the last: wires beyond the first one, and half of one more where no
+    /// new stage begins.
+    pub costs: Vec<f32>,
+    /// Room between columns, px.
+    pub gutter: f32,
+    /// Whether `along` runs downwards.
+    pub is_upright: bool,
+}
+
+impl Strip {
+    /// The layers of each column.
+    pub(super) fn columns(&self, wrap: Wrap) -> Vec<Range<usize>> {
+        let count = self.along.len();
+        match wrap {
+            _ if count == 0 => Vec::new(),
+            Wrap::Never => std::iter::once(0..count).collect(),
+            Wrap::Rows(rows) => {
+                let rows = rows.max(1);
+                (0..count)
+                    .step_by(rows)
+                    .map(|first| first..(first + rows).min(count))
+                    .collect()
+            }
+            Wrap::Page => self.page(),
+        }
+    }
+
+    /// Of all ways to break into some number of columns, the one closest to a page.
+    fn page(&self) -> Vec<Range<usize>> {
+        let all = 0..self.along.len();
+        let total = self.length(all.clone());
+        let most = MOST_COLUMNS.min(self.along.len());
+        let candidates = (1..=most).map(|count| self.fill(total / count as f32));
+        let distance = |columns: &Vec<Range<usize>>| (self.ratio(columns) / PAGE_RATIO).ln().abs();
+        candidates
+            .min_by(|a, b| distance(a).total_cmp(&distance(b)))
+            .unwrap_or_else(|| std::iter::once(all).collect())
+    }
+
+    /// Fills columns to about `limit` px each. A column may end within a quarter of it, where that costs least; of equals
+    /// the one closest to the limit.
+    fn fill(&self, limit: f32) -> Vec<Range<usize>> {
+        let mut columns = Vec::new();
+        let mut first = 0;
+        while first < self.along.len() {
+            let end = self.end_of_column(first, limit);
+            columns.push(first..end);
+            first = end;
+        }
+        columns
+    }
+
+    fn end_of_column(&self, first: usize, limit: f32) -> usize {
+        let count = self.along.len();
+        if self.length(first..count) <= limit * 1.25 {
+            return count;
+        }
+        let mut best: Option<(f32, f32, usize)> = None;
+        let mut length = 0.0;
+        for last in first..count - 1 {
+            length += self.along[last];
+            if length > limit * 1.25 && best.is_some() {
+                break;
+            }
+            let candidate = (self.costs[last], (length - limit).abs(), last + 1);
+            let is_better = best.is_none_or(|best| (candidate.0, candidate.1) < (best.0, best.1));
+            if is_better
+                && (length >= limit * 0.75
+                    || length + self.gaps[last] + self.along[last + 1] > limit * 1.25)
+            {
+                best = Some(candidate);
+            }
+            length += self.gaps[last];
+        }
+        best.map_or(count, |(_, _, end)| end)
+    }
+
+    fn length(&self, layers: Range<usize>) -> f32 {
+        let gaps: f32 = self.gaps[layers.start..layers.end - 1].iter().sum();
+        self.along[layers].iter().sum::<f32>() + gaps
+    }
+
+    /// Width : height of the whole.
+    fn ratio(&self, columns: &[Range<usize>]) -> f32 {
+        let along = columns
+            .iter()
+            .map(|layers| self.length(layers.clone()))
+            .fold(1.0, f32::max);
+        let across = columns
+            .iter()
+            .map(|layers| self.breadth(layers.clone()) + self.gutter)
+            .sum::<f32>();
+        if self.is_upright {
+            across / along
+        } else {
+            along / across
+        }
+    }
+
+    fn breadth(&self, layers: Range<usize>) -> f32 {
+        let [near, far] = self.reach_of(layers);
+        far - near
+    }
+
+    /// How far a column reaches to both sides of the main path, px.
+    pub(super) fn reach_of(&self, layers: Range<usize>) -> [f32; 2] {
+        let reach = self.reach[layers].iter();
+        reach.fold([0.0, 0.0], |all, layer| {
+            [all[0].min(layer[0]), all[1].max(layer[1])]
+        })
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn strip(costs: &[f32]) -> Strip {
+        Strip {
+            along: vec![46.0; costs.len() + 1],
+            reach: vec![[-118.0, 118.0]; costs.len() + 1],
+            gaps: vec![34.0; costs.len()],
+            costs: costs.to_vec(),
+            gutter: 48.0,
+            is_upright: true,
+        }
+    }
+
+    fn ends(columns: &[Range<usize>]) -> Vec<usize> {
+        columns.iter().map(|layers| layers.end).collect()
+    }
+
+    #[test]
+    fn eight_layers_fill_a_page_in_two_columns() {
+        assert_eq!(ends(&strip(&[0.5; 7]).columns(Wrap::Page)), [4, 8]);
+    }
+
+    #[test]
+    fn a_column_rather_ends_where_a_stage_does() {
+        let mut costs = [0.5; 9];
+        assert_eq!(ends(&strip(&costs).fill(400.0)), [5, 10]);
+        costs[5] = 0.0;
+        assert_eq!(ends(&strip(&costs).fill(400.0)), [6, 10]);
+    }
+
+    #[test]
+    fn rows_are_counted_and_never_means_one_column() {
+        assert_eq!(ends(&strip(&[0.0; 7]).columns(Wrap::Rows(3))), [3, 6, 8]);
+        assert_eq!(
+            ends(&strip(&[0.0; 7]).columns(Wrap::Rows(0))),
+            [1, 2, 3, 4, 5, 6, 7, 8]
+        );
+        assert_eq!(ends(&strip(&[0.0; 7]).columns(Wrap::Never)), [8]);
+        assert_eq!(ends(&strip(&[]).columns(Wrap::Page)), [1]);
+    }
+}

@@ -1,0 +1,84 @@
+//! Where boxes stand and wires run, whatever they stand for. Never knows a graph, a text or a colour.
+//!
+//! Coordinates are in flow space: `along` grows the way the wires run, `across` to the side of it. A layout from top to
+//! bottom reads them as (y, x), one from left to right as (x, y).
+
+mod columns;
+mod gaps;
+mod lanes;
+mod layers;
+mod place;
+
+pub use place::LaneLayout;
+
+use super::options::Wrap;
+
+/// A place or a size in flow space, in px at scale 1.
+#[derive(Clone, Copy, Debug, Default, PartialEq)]
+pub struct Flow {
+    /// The way the wires run.
+    pub along: f32,
+    /// To the side of it.
+    pub across: f32,
+}
+
+/// What is to be placed.
+#[derive(Clone, Debug, Default)]
+pub struct Sketch {
+    /// The boxes; without wires between them they stand in this order.
+    pub boxes: Vec<SketchBox>,
+    /// What runs between them.
+    pub wires: Vec<SketchWire>,
+}
+
+/// A box to be placed.
+#[derive(Clone, Debug)]
+pub struct SketchBox {
+    /// How large it is.
+    pub size: Flow,
+    /// Where wires enter, across from the box's near corner, one per input port; empty where the layout may choose.
+    pub entries: Vec<f32>,
+    /// Where wires leave, across from the box's near corner.
+    pub exit: f32,
+    /// Whether a column may well end before it, because a new stage of the network begins.
+    pub begins_stage: bool,
+}
+
+/// A wire to be routed.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct SketchWire {
+    /// The index of the box that it leaves.
+    pub from: usize,
+    /// The index of the box that it enters.
+    pub to: usize,
+    /// The input port that it enters.
+    pub port: usize,
+}
+
+/// Where everything stands. All coordinates are at least 0.
+#[derive(Clone, Debug, Default)]
+pub struct Placement {
+    /// What all of it covers.
+    pub size: Flow,
+    /// The near corner of each box, in the order of the sketch.
+    pub boxes: Vec<Flow>,
+    /// The corners of each wire, in the order of the sketch.
+    pub wires: Vec<Vec<Flow>>,
+}
+
+/// A way to place boxes and route wires: the same sketch always gives the same placement, boxes never overlap, and wires
+/// run clear of boxes.
+pub trait Layout {
+    /// Places everything; columns end where `wrap` says.
+    fn place(&self, sketch: &Sketch, wrap: Wrap) -> Placement;
+}
+
+impl Flow {
+    pub(super) const fn new(along: f32, across: f32) -> Self {
+        Self { along, across }
+    }
+
+    pub(super) fn plus(self, other: Self) -> Self {
+        Self::new(self.along + other.along, self.across + other.across)
+    }
+}

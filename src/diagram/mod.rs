@@ -1,0 +1,29 @@
+//! The network as a picture: boxes and wires placed once, written as SVG or PNG.
+//! Never changes a network, never knows a window, and never asks the machine for a font.
+//!
+//! ```text
+//! Graph + Inference ──layout──► Diagram ──to_svg──► text
+//!                                      └─paint───► pixels ──encode_png──► file
+//! ```
+
+mod arrange;
+mod build;
+mod flow;
+mod labels;
+mod model;
+mod options;
+pub mod palette;
+mod part;
+mod png;
+mod svg;
+mod text;
+
+pub use arrange::arrange;
+pub use build::layout;
+pub use model::{BoxKind, Diagram, Frame, NodeBox, Rect, Wire};
+pub use options::{Blocks, Direction, LayoutOptions, Wrap};
+pub use palette::Palette;
+pub use png::{LARGEST_PIXELS, PictureError, encode_png, paint};
+
+/// Width and height of a node in px at scale 1; the canvas paints the same box.
+pub const NODE_SIZE: [f32; 2] = [236.0, 46.0];

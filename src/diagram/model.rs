@@ -1,0 +1,107 @@
+//! A diagram: boxes, frames and wires with their places, ready to be painted.
+
+use super::options::Direction;
+use crate::graph::NodePath;
+use crate::layer::Family;
+
+/// A rectangle in px at scale 1; y grows downwards.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Rect {
+    /// The left edge.
+    pub x: f32,
+    /// The upper edge.
+    pub y: f32,
+    /// From left to right.
+    pub width: f32,
+    /// From top to bottom.
+    pub height: f32,
+}
+
+impl Rect {
+    /// The right edge.
+    #[must_use]
+    pub fn right(&self) -> f32 {
+        self.x + self.width
+    }
+
+    /// The lower edge.
+    #[must_use]
+    pub fn bottom(&self) -> f32 {
+        self.y + self.height
+    }
+}
+
+/// A network, placed.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Diagram {
+    /// What stands above it; empty for none.
+    pub title: String,
+    /// The line below the title: layers, parameters, multiply-adds.
+    pub summary: String,
+    /// Which way the wires run.
+    pub direction: Direction,
+    /// Width and height of all boxes, frames and wires, in px at scale 1.
+    pub size: [f32; 2],
+    /// Open blocks, each before those inside it.
+    pub frames: Vec<Frame>,
+    /// Layers and folded blocks.
+    pub nodes: Vec<NodeBox>,
+    /// What runs between them.
+    pub wires: Vec<Wire>,
+}
+
+/// What a box stands for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum BoxKind {
+    /// A layer of this family.
+    Layer(Family),
+    /// A folded block.
+    Block,
+}
+
+/// A layer or a folded block.
+#[derive(Clone, Debug, PartialEq)]
+pub struct NodeBox {
+    /// Which one.
+    pub path: NodePath,
+    /// Where it stands.
+    pub rect: Rect,
+    /// What it is.
+    pub kind: BoxKind,
+    /// Its name.
+    pub title: String,
+    /// Its kind with the settings that matter.
+    pub details: String,
+    /// The shape that it makes, `?` where unknown.
+    pub shape: String,
+    /// Whether something is wrong with it.
+    pub is_faulty: bool,
+}
+
+/// An open block.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Frame {
+    /// Which instance.
+    pub path: NodePath,
+    /// Where it stands, its header included.
+    pub rect: Rect,
+    /// Its name.
+    pub title: String,
+    /// The block that it is an instance of.
+    pub details: String,
+    /// How many frames are around it.
+    pub depth: usize,
+}
+
+/// What runs from one box to another.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Wire {
+    /// Where it begins: a box, or the frame that it enters or leaves.
+    pub from: NodePath,
+    /// Where it ends.
+    pub to: NodePath,
+    /// Its corners in px at scale 1; every stretch is level or upright.
+    pub points: Vec<[f32; 2]>,
+    /// Whether it ends at a box and not at a frame's edge.
+    pub has_arrow: bool,
+}

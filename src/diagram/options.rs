@@ -1,0 +1,60 @@
+//! What somebody who wants a diagram can choose.
+
+use std::collections::BTreeSet;
+
+use crate::graph::NodePath;
+
+/// Which way the wires run.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Direction {
+    /// From the top to the bottom; long networks go on in the next column.
+    #[default]
+    TopToBottom,
+    /// From left to right; long networks go on in the next row.
+    LeftToRight,
+}
+
+/// Which blocks show their inside.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub enum Blocks {
+    /// None: each is one box.
+    #[default]
+    Folded,
+    /// All, however deep.
+    Open,
+    /// These instances, where the blocks around them are open too.
+    Some(BTreeSet<NodePath>),
+}
+
+impl Blocks {
+    pub(super) fn opens(&self, path: &NodePath) -> bool {
+        match self {
+            Self::Folded => false,
+            Self::Open => true,
+            Self::Some(open) => open.contains(path),
+        }
+    }
+}
+
+/// Where a long network goes on in the next column, or in the next row where it runs from left to right.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Wrap {
+    /// Where the whole comes closest to the shape of a page, at the ends of stages if possible.
+    #[default]
+    Page,
+    /// Nowhere.
+    Never,
+    /// After at most so many boxes in a row.
+    Rows(usize),
+}
+
+/// How a network is laid out.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct LayoutOptions {
+    /// Which way the wires run.
+    pub direction: Direction,
+    /// Which blocks show their inside.
+    pub blocks: Blocks,
+    /// Where columns end.
+    pub wrap: Wrap,
+}

@@ -1,0 +1,122 @@
+//! SVG as pixels, painted with the bundled faces only.
+
+use std::sync::{Arc, OnceLock};
+
+use image::codecs::png::{CompressionType, FilterType, PngEncoder};
+use image::{ExtendedColorType, ImageEncoder, RgbaImage};
+use resvg::tiny_skia::{Pixmap, Transform};
+use resvg::usvg::fontdb::Database;
+use resvg::usvg::{Options, Tree};
+
+use super::model::Diagram;
+use super::palette::Palette;
+use crate::assets;
+
+/// The most pixels that a picture may have: 400 MB of memory.
+pub const LARGEST_PIXELS: u64 = 100_000_000;
+
+/// Why an SVG became no picture.
+#[derive(Clone, Debug, PartialEq, thiserror::Error)]
+pub enum PictureError {
+    /// It would not fit into memory.
+    #[error(
+        "expected a picture of at most {} megapixels, found {width} × {height} pixels; choose a smaller scale, or SVG, which has no pixels",
+        LARGEST_PIXELS / 1_000_000
+    )]
+    TooLarge {
+        /// Pixels from left to right.
+        width: u64,
+        /// Pixels from top to bottom.
+        height: u64,
+    },
+    /// The scale is no number above 0.
+    #[error("expected a scale above 0, found {0}; choose one such as 2")]
+    Scale(f32),
+    /// The text is no SVG.
+    #[error("expected an SVG, found {0}; please report this")]
+    Svg(String),
+}
+
+impl Diagram {
+    /// The diagram as a PNG file, `scale` pixels for each px.
+    ///
+    /// # Errors
+    /// Where it would be larger than [`LARGEST_PIXELS`], or `scale` is no number above 0.
+    pub fn to_png(&self, palette: &Palette, scale: f32) -> Result<Vec<u8>, PictureError> {
+        encode_png(&paint(&self.to_svg(palette), scale)?)
+    }
+}
+
+/// Paints an SVG with the bundled faces, `scale` pixels for each px; for previews and charts too.
+///
+/// # Errors
+/// Where the text is no SVG, the picture would be larger than [`LARGEST_PIXELS`], or `scale` is no number above 0.
+pub fn paint(svg: &str, scale: f32) -> Result<RgbaImage, PictureError> {
+    if !(scale.is_finite() && scale > 0.0) {
+        return Err(PictureError::Scale(scale));
+    }
+    let tree =
+        Tree::from_str(svg, &options()).map_err(|error| PictureError::Svg(error.to_string()))?;
+    let pixels = |px: f32| (px * scale).ceil().max(1.0) as u64;
+    let (width, height) = (pixels(tree.size().width()), pixels(tree.size().height()));
+    let too_large = PictureError::TooLarge { width, height };
+    if width.saturating_mul(height) > LARGEST_PIXELS {
+        return Err(too_large);
+    }
+    let Some(mut pixmap) = Pixmap::new(width as u32, height as u32) else {
+        return Err(too_large);
+    };
+    resvg::render(
+        &tree,
+        Transform::from_scale(scale, scale),
+        &mut pixmap.as_mut(),
+    );
+    let straight = pixmap.pixels().iter().flat_map(|pixel| {
+        let color = pixel.demultiply();
+        [color.red(), color.green(), color.blue(), color.alpha()]
+    });
+    RgbaImage::from_raw(width as u32, height as u32, straight.collect()).ok_or(too_large)
+}
+
+/// A picture as a PNG file.
+///
+/// # Errors
+/// Where the encoder refuses; it has no reason to.
+pub fn encode_png(picture: &RgbaImage) -> Result<Vec<u8>, PictureError> {
+    let mut file = Vec::new();
+    let encoder =
+        PngEncoder::new_with_quality(&mut file, CompressionType::Default, FilterType::Adaptive);
+    encoder
+        .write_image(
+            picture.as_raw(),
+            picture.width(),
+            picture.height(),
+            ExtendedColorType::Rgba8,
+        )
+        .map_err(|error| PictureError::Svg(error.to_string()))?;
+    Ok(file)
+}
+
+/// Only bundled faces, so that every machine paints the same.
+fn options() -> Options<'static> {
+    static FACES: OnceLock<Arc<Database>> = OnceLock::new();
+    let faces = FACES.get_or_init(|| {
+        let mut database = Database::new();
+        for bytes in [
+            assets::INTER_REGULAR,
+            assets::INTER_SEMI_BOLD,
+            assets::JETBRAINS_MONO_REGULAR,
+            assets::NOTO_SANS_SC_REGULAR,
+        ] {
+            database.load_font_source(resvg::usvg::fontdb::Source::Binary(Arc::new(bytes)));
+        }
+        database.set_sans_serif_family(assets::INTER_FAMILY);
+        database.set_monospace_family(assets::JETBRAINS_MONO_FAMILY);
+        Arc::new(database)
+    });
+    Options {
+        fontdb: Arc::clone(faces),
+        font_family: assets::INTER_FAMILY.to_owned(),
+        ..Options::default()
+    }
+}

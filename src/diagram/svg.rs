@@ -1,0 +1,170 @@
+//! A diagram as SVG text.
+
+mod marks;
+mod shapes;
+
+use std::collections::BTreeSet;
+use std::fmt::Write;
+
+use marks::{Escaped, Px};
+
+use super::model::{BoxKind, Diagram};
+use super::palette::{self, Palette};
+use super::text::{Face, width_px};
+use crate::assets::{INTER_FAMILY, JETBRAINS_MONO_FAMILY, NOTO_SANS_SC_FAMILY};
+use crate::layer::Family;
+
+/// Around everything, px.
+const MARGIN_PX: f32 = 32.0;
+
+/// Room for title and summary, px.
+const HEADING_PX: f32 = 58.0;
+
+/// Room for the legend, px.
+const LEGEND_PX: f32 = 40.0;
+
+impl Diagram {
+    /// The same diagram with a title above it.
+    #[must_use]
+    pub fn with_title(self, title: &str) -> Self {
+        Self {
+            title: title.to_owned(),
+            ..self
+        }
+    }
+
+    /// Width and height of the whole picture in px at scale 1: heading, legend and margins included.
+    #[must_use]
+    pub fn picture_size(&self) -> [f32; 2] {
+        let width = self.size[0]
+            .max(self.legend_width_px())
+            .max(self.heading_width_px());
+        let height = self.heading_px() + self.size[1] + LEGEND_PX;
+        [
+            (width + 2.0 * MARGIN_PX).ceil(),
+            (height + 2.0 * MARGIN_PX).ceil(),
+        ]
+    }
+
+    /// The diagram as a file. Faces are named, with common ones behind them, and not embedded.
+    #[must_use]
+    pub fn to_svg(&self, palette: &Palette) -> String {
+        let mut svg = String::new();
+        // Writing into a string cannot fail.
+        let _ = self.write(&mut svg, palette);
+        svg
+    }
+
+    fn write(&self, svg: &mut String, palette: &Palette) -> std::fmt::Result {
+        let [width, height] = self.picture_size();
+        writeln!(
+            svg,
+            r#"<svg xmlns="http://www.w3.org/2000/svg" width="{width}" height="{height}" viewBox="0 0 {width} {height}" font-family="{INTER_FAMILY}, '{NOTO_SANS_SC_FAMILY}', 'Segoe UI', 'Helvetica Neue', Arial, sans-serif">"#
+        )?;
+        writeln!(svg, "<title>{}</title>", Escaped(&self.title))?;
+        writeln!(
+            svg,
+            r#"<rect width="{width}" height="{height}" fill="{}"/>"#,
+            palette.canvas
+        )?;
+        self.write_heading(svg, palette)?;
+        let left = MARGIN_PX + ((width - 2.0 * MARGIN_PX - self.size[0]) / 2.0).floor();
+        writeln!(
+            svg,
+            r#"<g transform="translate({} {})">"#,
+            Px(left),
+            Px(MARGIN_PX + self.heading_px())
+        )?;
+        shapes::write_frames(svg, &self.frames, palette)?;
+        shapes::write_wires(svg, &self.wires, palette)?;
+        shapes::write_nodes(svg, &self.nodes, palette)?;
+        writeln!(svg, "</g>")?;
+        self.write_legend(svg, palette, height - MARGIN_PX)?;
+        writeln!(svg, "</svg>")
+    }
+
+    fn heading_px(&self) -> f32 {
+        if self.title.is_empty() {
+            0.0
+        } else {
+            HEADING_PX
+        }
+    }
+
+    fn heading_width_px(&self) -> f32 {
+        if self.title.is_empty() {
+            return 0.0;
+        }
+        width_px(&self.title, Face::SemiBold, 20.0).max(width_px(
+            &self.summary,
+            Face::Regular,
+            12.0,
+        ))
+    }
+
+    fn write_heading(&self, svg: &mut String, palette: &Palette) -> std::fmt::Result {
+        if self.title.is_empty() {
+            return Ok(());
+        }
+        let (x, title_y, summary_y) = (Px(MARGIN_PX), Px(MARGIN_PX + 16.0), Px(MARGIN_PX + 36.0));
+        writeln!(
+            svg,
+            r#"<text x="{x}" y="{title_y}" font-size="20" font-weight="600" fill="{}">{}</text>"#,
+            palette.text,
+            Escaped(&self.title)
+        )?;
+        let summary = Escaped(&self.summary);
+        writeln!(
+            svg,
+            r#"<text x="{x}" y="{summary_y}" font-size="12" fill="{}">{summary}</text>"#,
+            palette.muted
+        )
+    }
+
+    /// The families that occur, in the order of the palette.
+    fn families(&self) -> BTreeSet<Family> {
+        let family = |kind: BoxKind| match kind {
+            BoxKind::Layer(family) => Some(family),
+            BoxKind::Block => None,
+        };
+        self.nodes
+            .iter()
+            .filter_map(|node| family(node.kind))
+            .collect()
+    }
+
+    fn legend_width_px(&self) -> f32 {
+        self.families().into_iter().map(legend_step_px).sum()
+    }
+
+    fn write_legend(&self, svg: &mut String, palette: &Palette, y: f32) -> std::fmt::Result {
+        writeln!(svg, r#"<g font-size="11" fill="{}">"#, palette.muted)?;
+        let mut x = MARGIN_PX;
+        for family in self.families() {
+            let (mark_y, color) = (Px(y - 9.0), palette::family(family));
+            writeln!(
+                svg,
+                r#"<rect x="{}" y="{mark_y}" width="10" height="10" rx="3" fill="{color}"/>"#,
+                Px(x)
+            )?;
+            writeln!(
+                svg,
+                r#"<text x="{}" y="{}">{}</text>"#,
+                Px(x + 16.0),
+                Px(y),
+                palette::family_name(family)
+            )?;
+            x += legend_step_px(family);
+        }
+        writeln!(svg, "</g>")
+    }
+}
+
+fn legend_step_px(family: Family) -> f32 {
+    (width_px(palette::family_name(family), Face::Regular, 11.0) + 36.0).ceil()
+}
+
+/// The monospaced face and what stands in for it.
+fn mono_families() -> String {
+    format!("{JETBRAINS_MONO_FAMILY}, Menlo, Consolas, monospace")
+}

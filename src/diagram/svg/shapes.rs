@@ -1,0 +1,208 @@
+//! Frames, wires and boxes as SVG elements.
+
+use std::fmt::{Result, Write};
+
+use super::marks::{Escaped, Px, Rounded, towards};
+use super::mono_families;
+use crate::diagram::model::{BoxKind, Frame, NodeBox, Wire};
+use crate::diagram::palette::{self, Palette};
+use crate::diagram::text::{Face, shortened, width_px};
+
+/// Type sizes, px.
+const TITLE_PX: f32 = 13.0;
+const SMALL_PX: f32 = 11.0;
+
+/// Where texts begin in a box: the bar and some air, px.
+const TEXT_LEFT_PX: f32 = 18.0;
+
+/// Between a text and the box's right edge, px.
+const TEXT_RIGHT_PX: f32 = 10.0;
+
+/// Length and half the width of an arrow's head, px.
+const ARROW_PX: [f32; 2] = [7.0, 3.5];
+
+pub(super) fn write_frames(svg: &mut String, frames: &[Frame], palette: &Palette) -> Result {
+    writeln!(
+        svg,
+        r#"<g font-size="{SMALL_PX}" fill="{}">"#,
+        palette.muted
+    )?;
+    for frame in frames {
+        write_frame(svg, frame, palette)?;
+    }
+    writeln!(svg, "</g>")
+}
+
+/// A frame with its name at the left of the wire that enters it, and its block at the right.
+fn write_frame(svg: &mut String, frame: &Frame, palette: &Palette) -> Result {
+    let rect = frame.rect;
+    let fill = if frame.depth.is_multiple_of(2) {
+        palette.panel
+    } else {
+        palette.canvas
+    };
+    let (width, height) = (Px(rect.width), Px(rect.height));
+    writeln!(
+        svg,
+        r#"<g transform="translate({} {})">"#,
+        Px(rect.x),
+        Px(rect.y)
+    )?;
+    writeln!(
+        svg,
+        "<title>{}: {}</title>",
+        Escaped(&frame.title),
+        Escaped(&frame.details)
+    )?;
+    writeln!(
+        svg,
+        r#"<rect width="{width}" height="{height}" rx="12" fill="{fill}" stroke="{}"/>"#,
+        palette.border
+    )?;
+    let title = shortened(&frame.title, Face::SemiBold, SMALL_PX, 110.0);
+    let color = palette.text;
+    writeln!(
+        svg,
+        r#"<text x="14" y="20" font-weight="600" fill="{color}">{}</text>"#,
+        Escaped(&title)
+    )?;
+    let room = rect.width - 14.0 - 146.0;
+    let details = shortened(&frame.details, Face::Regular, SMALL_PX, room);
+    writeln!(
+        svg,
+        r#"<text x="{}" y="20" text-anchor="end">{}</text>"#,
+        Px(rect.width - 14.0),
+        Escaped(&details)
+    )?;
+    writeln!(svg, "</g>")
+}
+
+pub(super) fn write_wires(svg: &mut String, wires: &[Wire], palette: &Palette) -> Result {
+    writeln!(
+        svg,
+        r#"<g fill="none" stroke="{}" stroke-width="1.5">"#,
+        palette.faint
+    )?;
+    for wire in wires {
+        let mut points = wire.points.clone();
+        if wire.has_arrow
+            && let [.., before, last] = &mut points[..]
+        {
+            // The line ends inside of the head, or it would blunt the point.
+            *last = towards(*last, *before, ARROW_PX[0] / 2.0);
+        }
+        writeln!(svg, r#"<path d="{}"/>"#, Rounded(&points))?;
+    }
+    writeln!(svg, "</g>")?;
+    writeln!(svg, r#"<g fill="{}">"#, palette.faint)?;
+    for wire in wires.iter().filter(|wire| wire.has_arrow) {
+        write_arrow(svg, &wire.points)?;
+    }
+    writeln!(svg, "</g>")
+}
+
+fn write_arrow(svg: &mut String, points: &[[f32; 2]]) -> Result {
+    let [.., before, tip] = points else {
+        return Ok(());
+    };
+    let [length, half] = ARROW_PX;
+    let [x, y] = towards(*tip, *before, length);
+    // Across the wire: (along_y, -along_x), scaled to half the head's width.
+    let [across_x, across_y] = [(tip[1] - y) / length * half, (x - tip[0]) / length * half];
+    let corners = [
+        *tip,
+        [x + across_x, y + across_y],
+        [x - across_x, y - across_y],
+    ];
+    let [a, b, c] = corners.map(|[x, y]| format!("{} {}", Px(x), Px(y)));
+    writeln!(svg, r#"<path d="M{a}L{b}L{c}Z"/>"#)
+}
+
+pub(super) fn write_nodes(svg: &mut String, nodes: &[NodeBox], palette: &Palette) -> Result {
+    writeln!(
+        svg,
+        r#"<g font-size="{SMALL_PX}" fill="{}">"#,
+        palette.muted
+    )?;
+    for node in nodes {
+        write_node(svg, node, palette)?;
+    }
+    writeln!(svg, "</g>")
+}
+
+fn write_node(svg: &mut String, node: &NodeBox, palette: &Palette) -> Result {
+    let rect = node.rect;
+    writeln!(
+        svg,
+        r#"<g transform="translate({} {})">"#,
+        Px(rect.x),
+        Px(rect.y)
+    )?;
+    let (title, details, shape) = (
+        Escaped(&node.title),
+        Escaped(&node.details),
+        Escaped(&node.shape),
+    );
+    writeln!(svg, "<title>{title}: {details} → {shape}</title>")?;
+    write_box(svg, node, palette)?;
+    write_texts(svg, node, palette)?;
+    writeln!(svg, "</g>")
+}
+
+fn write_box(svg: &mut String, node: &NodeBox, palette: &Palette) -> Result {
+    let (width, height) = (node.rect.width, node.rect.height);
+    let bar = match node.kind {
+        BoxKind::Layer(family) => palette::family(family),
+        BoxKind::Block => palette.accent,
+    };
+    if node.kind == BoxKind::Block {
+        // A second edge below: there is more under this box.
+        let (y, right) = (Px(height + 3.0), Px(width - 9.0));
+        writeln!(
+            svg,
+            r#"<path d="M9 {y}H{right}" stroke="{}" stroke-width="1.5" stroke-linecap="round"/>"#,
+            palette.faint
+        )?;
+    }
+    let edge = if node.is_faulty {
+        palette.error
+    } else {
+        palette.border
+    };
+    writeln!(
+        svg,
+        r#"<rect width="{}" height="{}" rx="8" fill="{}" stroke="{edge}"/>"#,
+        Px(width),
+        Px(height),
+        palette.node
+    )?;
+    writeln!(
+        svg,
+        r#"<path d="M8 0A8 8 0 0 0 0 8V{}A8 8 0 0 0 8 {}Z" fill="{bar}"/>"#,
+        Px(height - 8.0),
+        Px(height)
+    )
+}
+
+fn write_texts(svg: &mut String, node: &NodeBox, palette: &Palette) -> Result {
+    let right = node.rect.width - TEXT_RIGHT_PX;
+    let room = right - TEXT_LEFT_PX;
+    let title = shortened(&node.title, Face::SemiBold, TITLE_PX, room);
+    let (x, color) = (Px(TEXT_LEFT_PX), palette.text);
+    writeln!(
+        svg,
+        r#"<text x="{x}" y="19" font-size="{TITLE_PX}" font-weight="600" fill="{color}">{}</text>"#,
+        Escaped(&title)
+    )?;
+    let shape = shortened(&node.shape, Face::Mono, SMALL_PX, room / 2.0);
+    let left_over = room - width_px(&shape, Face::Mono, SMALL_PX) - 8.0;
+    let details = shortened(&node.details, Face::Regular, SMALL_PX, left_over);
+    writeln!(svg, r#"<text x="{x}" y="36">{}</text>"#, Escaped(&details))?;
+    let mono = mono_families();
+    writeln!(
+        svg,
+        r#"<text x="{}" y="36" text-anchor="end" font-family="{mono}">{}</text>"#,
+        Px(right),
+        Escaped(&shape)
+    )
+}
