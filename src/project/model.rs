@@ -11,6 +11,7 @@ use crate::data::Contract;
 use crate::files::{self, FileError};
 use crate::graph::problem::find_with_data;
 use crate::graph::{DataFacts, EditError, Graph, NodePath, apply, infer};
+use crate::recipe::Recipe;
 
 /// The largest project that is read: a thousand times ResNet50 with every block detached.
 pub(super) const LIMIT_BYTES: u64 = 64 << 20;
@@ -31,6 +32,9 @@ pub struct Project {
     /// The data that it learns from, as on the command line: `builtin:happy`, a path.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub data: Option<String>,
+    /// What training is asked to do.
+    #[serde(default)]
+    pub recipe: Recipe,
     /// How the canvas last showed it.
     #[serde(default, skip_serializing_if = "View::is_default")]
     pub view: View,
@@ -150,6 +154,11 @@ mod tests {
             summary: "Größe 64 · 手势 \"0–5\"".to_owned(),
             contract: Some(Contract::default()),
             data: Some("builtin:signs".to_owned()),
+            recipe: Recipe {
+                learning_rate: 3e-4,
+                batch_size: 16,
+                ..Recipe::default()
+            },
             view: View {
                 camera: Some(Camera {
                     center: [0.1, -1e7],

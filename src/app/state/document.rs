@@ -153,12 +153,14 @@ impl Document {
             graph,
             contract,
             data,
+            recipe,
             // How the canvas looks at a network is no change of it.
             view: _,
         } = &self.saved;
         self.graph() != graph
             || (&self.rest.name, &self.rest.summary) != (name, summary)
             || (&self.rest.contract, &self.rest.data) != (contract, data)
+            || &self.rest.recipe != recipe
     }
 
     /// Counts the changes, undo and redo among them.
