@@ -1,11 +1,11 @@
 //! The preprocessing contract: what happens to every picture before a network sees it, written down once and carried
 //! along with the weights, so that a dropped photograph goes the same way as the training data.
 
-use image::imageops::FilterType;
-use image::{DynamicImage, GrayImage, RgbImage};
+use image::DynamicImage;
 use serde::{Deserialize, Serialize};
 
 use super::error::DataError;
+use super::fitting::{luma, on_white, resized};
 use super::picture::Picture;
 use super::shape::ImageShape;
 
@@ -242,63 +242,10 @@ impl Contract {
     }
 }
 
-/// Lays a picture on white paper. Black, the other habit, would turn a drawing with transparent ground into night.
-fn on_white(image: &DynamicImage) -> RgbImage {
-    if !image.has_alpha() {
-        return image.to_rgb8();
-    }
-    let rgba = image.to_rgba8();
-    let mut flat = RgbImage::new(rgba.width(), rgba.height());
-    for (to, from) in flat.pixels_mut().zip(rgba.pixels()) {
-        let alpha = u32::from(from[3]);
-        let mix = |value: u8| ((u32::from(value) * alpha + 255 * (255 - alpha) + 127) / 255) as u8;
-        *to = image::Rgb([mix(from[0]), mix(from[1]), mix(from[2])]);
-    }
-    flat
-}
-
-/// Grey by Rec. 601, rounded as PIL does it. The `image` crate's own conversion uses Rec. 709.
-fn luma(image: &DynamicImage) -> GrayImage {
-    if let DynamicImage::ImageLuma8(grey) = image {
-        return grey.clone();
-    }
-    let rgb = on_white(image);
-    let mut grey = GrayImage::new(rgb.width(), rgb.height());
-    for (to, from) in grey.pixels_mut().zip(rgb.pixels()) {
-        let [red, green, blue] = from.0.map(u32::from);
-        to[0] = ((red * 19_595 + green * 38_470 + blue * 7_471 + 0x8000) >> 16) as u8;
-    }
-    grey
-}
-
-/// Bilinear with its support widened when shrinking, so that a large photograph does not flicker into noise.
-fn resized(image: DynamicImage, shape: ImageShape, mode: ResizeMode) -> DynamicImage {
-    let (width, height) = (shape.width() as u32, shape.height() as u32);
-    if (image.width(), image.height()) == (width, height) {
-        return image;
-    }
-    match mode {
-        ResizeMode::Stretch => image.resize_exact(width, height, FilterType::Triangle),
-        ResizeMode::Crop => image.resize_to_fill(width, height, FilterType::Triangle),
-        ResizeMode::Pad => padded(&image, width, height),
-    }
-}
-
-fn padded(image: &DynamicImage, width: u32, height: u32) -> DynamicImage {
-    let inner = image.resize(width, height, FilterType::Triangle);
-    let (left, top) = ((width - inner.width()) / 2, (height - inner.height()) / 2);
-    let mut whole = DynamicImage::new(width, height, inner.color());
-    image::imageops::replace(&mut whole, &inner, i64::from(left), i64::from(top));
-    match inner {
-        DynamicImage::ImageLuma8(_) => DynamicImage::ImageLuma8(whole.into_luma8()),
-        _ => DynamicImage::ImageRgb8(whole.into_rgb8()),
-    }
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
-    use image::{Luma, Rgb, Rgba, RgbaImage};
+    use image::{GrayImage, Luma, Rgb, RgbImage, Rgba, RgbaImage};
 
     fn contract(height: u64, width: u64, channels: u64) -> Contract {
         Contract::new(ImageShape::new(height, width, channels).expect("valid"))

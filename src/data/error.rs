@@ -427,6 +427,19 @@ pub enum DataWarning {
         /// How many pictures of the second part.
         count: usize,
     },
+    /// The validation data is partly known, in another compression.
+    #[error(
+        "{count} pictures of the second part are almost equal to one of the first, like a photograph saved twice: its figures will look better than they are"
+    )]
+    NearLeak {
+        /// How many pictures of the second part.
+        count: usize,
+    },
+    /// Too many pairs.
+    #[error(
+        "the parts are too large to look for almost equal pictures; equal ones were looked for"
+    )]
+    NearCopiesNotSought,
 }
 
 /// Joins names for a sentence: `` `a`, `b` and 3 more ``.
