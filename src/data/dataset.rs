@@ -1,15 +1,16 @@
 //! Pictures of one size with one label each, in memory. Immutable: what changes it gives a new one.
 
-use std::borrow::Cow;
 use std::fmt::Write as _;
 
-use rayon::prelude::*;
 use sha2::{Digest, Sha256};
 
-use super::contract::Contract;
-use super::error::{DataError, DataWarning, listed};
+use super::error::{DataError, DataWarning};
 use super::picture::Picture;
 use super::shape::ImageShape;
+
+mod adapt;
+#[cfg(test)]
+pub(super) mod samples;
 
 /// What one data set may take in memory.
 pub const DATASET_LIMIT_BYTES: u64 = 4 << 30;
@@ -200,84 +201,6 @@ impl Dataset {
                 text
             })
     }
-
-    /// The data set as a network with this contract sees it; borrowed if it already has that size.
-    ///
-    /// # Errors
-    /// [`DataError::DatasetTooLarge`] if it would take more than [`DATASET_LIMIT_BYTES`].
-    pub fn fit_to(&self, contract: &Contract) -> Result<Cow<'_, Self>, DataError> {
-        let shape = contract.shape();
-        if shape == self.shape {
-            return Ok(Cow::Borrowed(self));
-        }
-        check_memory(self.len(), shape)?;
-        let value_count = self.shape.value_count();
-        let fitted: Vec<Picture> = self
-            .pixels
-            .par_chunks_exact(value_count)
-            .filter_map(|pixels| Picture::new(self.shape, pixels.to_vec()))
-            .map(|picture| contract.fit(&picture.to_dynamic()))
-            .collect();
-        let pixels = fitted.iter().flat_map(Picture::pixels).copied().collect();
-        Ok(Cow::Owned(Self {
-            shape,
-            pixels,
-            ..self.without_pixels()
-        }))
-    }
-
-    /// The same pictures with labels that follow `classes`, matched by name: a validation folder in which a class does
-    /// not occur must not shift the numbers of the others.
-    ///
-    /// # Errors
-    /// [`DataError::UnknownClass`] if a class that has pictures is not among `classes`.
-    pub fn with_classes(&self, classes: &[String]) -> Result<Cow<'_, Self>, DataError> {
-        if self.classes == classes {
-            return Ok(Cow::Borrowed(self));
-        }
-        let place = |name: &String| classes.iter().position(|class| class == name);
-        let counts = self.class_counts();
-        let unknown = self
-            .classes
-            .iter()
-            .zip(&counts)
-            .find(|&(name, &count)| count > 0 && place(name).is_none());
-        if let Some((class, _)) = unknown {
-            return Err(DataError::UnknownClass {
-                class: class.clone(),
-                known: listed(classes, 8),
-            });
-        }
-        let places: Vec<u32> = self
-            .classes
-            .iter()
-            .map(|name| place(name).unwrap_or(0) as u32)
-            .collect();
-        let labels = self
-            .labels
-            .iter()
-            .map(|&label| places[label as usize])
-            .collect();
-        Ok(Cow::Owned(Self {
-            labels,
-            classes: classes.to_vec(),
-            pixels: self.pixels.clone(),
-            ..self.without_pixels()
-        }))
-    }
-
-    fn without_pixels(&self) -> Self {
-        Self {
-            name: self.name.clone(),
-            source: self.source.clone(),
-            shape: self.shape,
-            pixels: Vec::new(),
-            labels: self.labels.clone(),
-            classes: self.classes.clone(),
-            file_names: self.file_names.clone(),
-            warnings: self.warnings.clone(),
-        }
-    }
 }
 
 /// Refuses what would not fit into [`DATASET_LIMIT_BYTES`].
@@ -301,40 +224,6 @@ fn count_classes(labels: &[u32], class_count: usize) -> Vec<usize> {
         counts[label as usize] += 1;
     }
     counts
-}
-
-/// Small data sets for the tests of this room.
-#[cfg(test)]
-pub(super) mod samples {
-    use super::*;
-
-    /// Pictures of 2 × 2 grey values; each is filled with its own number, so that all differ.
-    pub(in super::super) fn numbered(labels: &[u32], class_count: usize) -> Dataset {
-        let shape = ImageShape::new(2, 2, 1).expect("valid");
-        let pixels = (0..labels.len())
-            .flat_map(|index| [(index % 256) as u8; 4])
-            .collect();
-        from_pixels(shape, pixels, labels, class_count).expect("valid")
-    }
-
-    /// A data set of the given content.
-    pub(in super::super) fn from_pixels(
-        shape: ImageShape,
-        pixels: Vec<u8>,
-        labels: &[u32],
-        class_count: usize,
-    ) -> Result<Dataset, DataError> {
-        Dataset::new(DatasetParts {
-            name: "sample".to_owned(),
-            source: "a test".to_owned(),
-            shape,
-            pixels,
-            labels: labels.to_vec(),
-            classes: (0..class_count).map(|class| class.to_string()).collect(),
-            file_names: Vec::new(),
-            warnings: Vec::new(),
-        })
-    }
 }
 
 #[cfg(test)]
@@ -386,30 +275,5 @@ mod tests {
         assert_eq!(data.fingerprint(), renamed.fingerprint());
         assert_ne!(data.fingerprint(), numbered(&[1, 0], 2).fingerprint());
         assert_eq!(data.fingerprint().len(), 64);
-    }
-
-    #[test]
-    fn fitting_to_a_network_changes_size_and_colours() {
-        let data = numbered(&[0, 1, 1], 2);
-        let fitted = data.fit_to(&Contract::default()).expect("fits");
-        assert_eq!((fitted.shape(), fitted.len()), (ImageShape::course(), 3));
-        assert_eq!(fitted.pixels(2).expect("third")[..3], [2, 2, 2]);
-        assert_eq!(fitted.labels(), data.labels());
-        let same = data.fit_to(&Contract::new(data.shape())).expect("fits");
-        assert!(matches!(same, Cow::Borrowed(_)));
-    }
-
-    #[test]
-    fn classes_are_matched_by_name() {
-        let names = ["2", "0", "1"].map(str::to_owned);
-        let data = numbered(&[0, 1, 2], 3);
-        assert_eq!(
-            data.with_classes(&names).expect("same names").labels(),
-            [1, 2, 0]
-        );
-        let error = data
-            .with_classes(&names[..2])
-            .expect_err("class 1 is not there");
-        assert!(matches!(error, DataError::UnknownClass { class, .. } if class == "1"));
     }
 }

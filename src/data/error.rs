@@ -246,14 +246,16 @@ pub enum DataError {
     },
     /// A header that claims too much.
     #[error(
-        "the picture claims {width} × {height} pixels, more than the {limit_mib} MiB set aside for one: make it smaller"
+        "the picture claims {width} × {height} pixels, the limit is {longest_side_px} a side and {limit_mib} MiB in all: make it smaller"
     )]
     PictureTooLarge {
         /// Claimed width, px.
         width: u32,
         /// Claimed height, px.
         height: u32,
-        /// The limit.
+        /// The limit for either side, px.
+        longest_side_px: u32,
+        /// The limit for all pixels together.
         limit_mib: u64,
     },
 

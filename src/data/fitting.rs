@@ -43,18 +43,50 @@ pub(super) fn resized(image: DynamicImage, shape: ImageShape, mode: ResizeMode) 
     }
     match mode {
         ResizeMode::Stretch => image.resize_exact(width, height, FilterType::Triangle),
-        ResizeMode::Crop => image.resize_to_fill(width, height, FilterType::Triangle),
+        ResizeMode::Crop => {
+            middle(&image, width, height).resize_exact(width, height, FilterType::Triangle)
+        }
         ResizeMode::Pad => padded(&image, width, height),
     }
 }
 
+/// The largest centred part with the proportions of `width` to `height`. Cut out before resizing: the other way round, a
+/// picture one pixel wide would first grow to gigabytes.
+fn middle(image: &DynamicImage, width: u32, height: u32) -> DynamicImage {
+    let (full_width, full_height) = (image.width(), image.height());
+    let scaled =
+        |side: u32, by: u32, to: u32| (u64::from(side) * u64::from(by) / u64::from(to)).max(1);
+    let part_width = scaled(full_height, width, height).min(u64::from(full_width)) as u32;
+    let part_height = scaled(full_width, height, width).min(u64::from(full_height)) as u32;
+    let (left, top) = (
+        (full_width - part_width) / 2,
+        (full_height - part_height) / 2,
+    );
+    image.crop_imm(left, top, part_width, part_height)
+}
+
+/// The whole picture in the middle of a black one.
 fn padded(image: &DynamicImage, width: u32, height: u32) -> DynamicImage {
     let inner = image.resize(width, height, FilterType::Triangle);
     let (left, top) = ((width - inner.width()) / 2, (height - inner.height()) / 2);
     let mut whole = DynamicImage::new(width, height, inner.color());
     image::imageops::replace(&mut whole, &inner, i64::from(left), i64::from(top));
-    match inner {
-        DynamicImage::ImageLuma8(_) => DynamicImage::ImageLuma8(whole.into_luma8()),
-        _ => DynamicImage::ImageRgb8(whole.into_rgb8()),
+    whole
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_picture_one_pixel_wide_fits_in_every_way() {
+        let shape = ImageShape::new(64, 64, 3).expect("valid");
+        for (width, height) in [(1, 30_000), (30_000, 1)] {
+            let thread = DynamicImage::ImageRgb8(RgbImage::new(width, height));
+            for mode in ResizeMode::ALL {
+                let fitted = resized(thread.clone(), shape, mode);
+                assert_eq!((fitted.width(), fitted.height()), (64, 64), "{mode:?}");
+            }
+        }
     }
 }

@@ -1,0 +1,122 @@
+//! The same pictures for somebody else: in another network's size, or under another list of classes.
+
+use std::borrow::Cow;
+
+use rayon::prelude::*;
+
+use super::super::contract::Contract;
+use super::super::error::{DataError, listed};
+use super::super::picture::Picture;
+use super::{Dataset, check_memory};
+
+impl Dataset {
+    /// The data set as a network with this contract sees it; borrowed if it already has that size.
+    ///
+    /// # Errors
+    /// [`DataError::DatasetTooLarge`] if it would take more than [`DATASET_LIMIT_BYTES`].
+    pub fn fit_to(&self, contract: &Contract) -> Result<Cow<'_, Self>, DataError> {
+        let shape = contract.shape();
+        if shape == self.shape {
+            return Ok(Cow::Borrowed(self));
+        }
+        check_memory(self.len(), shape)?;
+        let value_count = self.shape.value_count();
+        let fitted: Vec<Picture> = self
+            .pixels
+            .par_chunks_exact(value_count)
+            .filter_map(|pixels| Picture::new(self.shape, pixels.to_vec()))
+            .map(|picture| contract.fit(&picture.to_dynamic()))
+            .collect();
+        let pixels = fitted.iter().flat_map(Picture::pixels).copied().collect();
+        Ok(Cow::Owned(Self {
+            shape,
+            pixels,
+            ..self.without_pixels()
+        }))
+    }
+
+    /// The same pictures with labels that follow `classes`, matched by name: a validation folder in which a class does
+    /// not occur must not shift the numbers of the others.
+    ///
+    /// # Errors
+    /// [`DataError::UnknownClass`] if a class that has pictures is not among `classes`.
+    pub fn with_classes(&self, classes: &[String]) -> Result<Cow<'_, Self>, DataError> {
+        if self.classes == classes {
+            return Ok(Cow::Borrowed(self));
+        }
+        let place = |name: &String| classes.iter().position(|class| class == name);
+        let counts = self.class_counts();
+        let unknown = self
+            .classes
+            .iter()
+            .zip(&counts)
+            .find(|&(name, &count)| count > 0 && place(name).is_none());
+        if let Some((class, _)) = unknown {
+            return Err(DataError::UnknownClass {
+                class: class.clone(),
+                known: listed(classes, 8),
+            });
+        }
+        let places: Vec<u32> = self
+            .classes
+            .iter()
+            .map(|name| place(name).unwrap_or(0) as u32)
+            .collect();
+        let labels = self
+            .labels
+            .iter()
+            .map(|&label| places[label as usize])
+            .collect();
+        Ok(Cow::Owned(Self {
+            labels,
+            classes: classes.to_vec(),
+            pixels: self.pixels.clone(),
+            ..self.without_pixels()
+        }))
+    }
+
+    fn without_pixels(&self) -> Self {
+        Self {
+            name: self.name.clone(),
+            source: self.source.clone(),
+            shape: self.shape,
+            pixels: Vec::new(),
+            labels: self.labels.clone(),
+            classes: self.classes.clone(),
+            file_names: self.file_names.clone(),
+            warnings: self.warnings.clone(),
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::super::shape::ImageShape;
+    use super::super::samples::numbered;
+    use super::*;
+
+    #[test]
+    fn fitting_to_a_network_changes_size_and_colours() {
+        let data = numbered(&[0, 1, 1], 2);
+        let fitted = data.fit_to(&Contract::default()).expect("fits");
+        assert_eq!((fitted.shape(), fitted.len()), (ImageShape::course(), 3));
+        assert_eq!(fitted.pixels(2).expect("third")[..3], [2, 2, 2]);
+        assert_eq!(fitted.labels(), data.labels());
+        let same = data.fit_to(&Contract::new(data.shape())).expect("fits");
+        assert!(matches!(same, Cow::Borrowed(_)));
+    }
+
+    #[test]
+    fn classes_are_matched_by_name() {
+        let names = ["2", "0", "1"].map(str::to_owned);
+        let data = numbered(&[0, 1, 2], 3);
+        assert_eq!(
+            data.with_classes(&names).expect("same names").labels(),
+            [1, 2, 0]
+        );
+        let error = data
+            .with_classes(&names[..2])
+            .expect_err("class 1 is not there");
+        assert!(matches!(error, DataError::UnknownClass { class, .. } if class == "1"));
+    }
+}
