@@ -206,7 +206,7 @@ mod tests {
     fn the_path_stands_at_the_end_of_a_refusal() {
         let folder = tempfile::tempdir().unwrap();
         let path = folder.path().join("page.netsmith");
-        std::fs::write(&path, "<!DOCTYPE html><html></html>").unwrap();
+        files::write_atomically(&path, b"<!DOCTYPE html><html></html>").unwrap();
         assert_eq!(
             Project::load(&path).unwrap_err().to_string(),
             format!(

@@ -250,18 +250,18 @@ mod tests {
     fn a_damaged_file_is_no_document_and_is_kept() {
         let folder = tempfile::tempdir().unwrap();
         let path = folder.path().join("document-0.netsmith");
-        fs::write(&path, "{").unwrap();
+        files::write_atomically(&path, b"{").unwrap();
         assert_eq!(names(folder.path()), Vec::<String>::new());
         let slot = Slot::claim(folder.path()).unwrap();
         slot.write(&project("new"), None).unwrap();
-        assert_eq!(fs::read_to_string(&path).unwrap(), "{");
+        assert_eq!(files::read_limited(&path, 100).unwrap(), b"{");
     }
 
     #[test]
     fn a_folder_that_cannot_be_made_is_a_sentence() {
         let folder = tempfile::tempdir().unwrap();
         let file = folder.path().join("file");
-        fs::write(&file, "").unwrap();
+        files::write_atomically(&file, b"").unwrap();
         let message = Slot::claim(&file).unwrap_err().to_string();
         assert!(
             message.starts_with("expected a folder for unsaved work, found "),

@@ -30,7 +30,7 @@ mod tests {
         let maps = Maps::random([1, 2, 3, 2], 1);
         let padded = zero_padding(maps.tensor(&device()), [(1, 2), (0, 3)]);
         let expected = Maps::from_fn([1, 5, 6, 2], |[n, y, x, c]| {
-            maps.get(n, y as isize - 1, x as isize, c).unwrap_or(0.0) as f32 as f64
+            f64::from(maps.get(n, y as isize - 1, x as isize, c).unwrap_or(0.0) as f32)
         });
         assert_eq!(padded.dims(), expected.shape);
         assert_eq!(numbers(padded), expected.values);

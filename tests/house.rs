@@ -1,0 +1,180 @@
+//! The rules of the house that no lint knows: ARCHITECTURE.md's table of rooms, checked against the sources.
+//! Reads text only; links neither Burn nor egui.
+
+#![allow(
+    clippy::disallowed_methods,
+    clippy::panic,
+    clippy::unwrap_used,
+    reason = "the sources are our own, and clippy spares tests but not the functions that tests share"
+)]
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::fs;
+use std::path::{Path, PathBuf};
+
+/// Crates that only the named rooms may mention.
+const CONFINED_CRATES: [(&str, &[&str]); 5] = [
+    ("burn", &["engine"]),
+    ("burn_autodiff", &["engine"]),
+    ("egui", &["app"]),
+    ("eframe", &["app"]),
+    ("clap", &["cli"]),
+];
+
+/// Rooms that are plain data: they open no file and start no process.
+const ROOMS_WITHOUT_IO: [&str; 3] = ["graph", "layer", "recipe"];
+
+#[test]
+fn rooms_use_only_the_rooms_that_the_map_allows() {
+    let allowed = rooms_on_the_map();
+    let mut faults = Vec::new();
+    for (room, file) in sources() {
+        let Some(may_use) = allowed.get(&room) else {
+            faults.push(format!("`{room}` is not in ARCHITECTURE.md's table"));
+            continue;
+        };
+        for used in names_after(&code_of(&file), "crate::") {
+            if allowed.contains_key(&used) && used != room && !may_use.contains(&used) {
+                faults.push(format!("`{room}` may not use `{used}`: {}", file.display()));
+            }
+        }
+    }
+    assert!(faults.is_empty(), "{}", faults.join("\n"));
+}
+
+#[test]
+fn burn_egui_and_clap_stay_in_their_rooms() {
+    let mut faults = Vec::new();
+    for (room, file) in sources() {
+        let code = code_of(&file);
+        for (name, rooms) in CONFINED_CRATES {
+            if !rooms.contains(&room.as_str()) && mentions_crate(&code, name) {
+                faults.push(format!("`{name}` outside {rooms:?}: {}", file.display()));
+            }
+        }
+    }
+    assert!(faults.is_empty(), "{}", faults.join("\n"));
+}
+
+#[test]
+fn plain_data_never_touches_the_disk() {
+    for (room, file) in sources() {
+        if ROOMS_WITHOUT_IO.contains(&room.as_str()) {
+            let code = code_of(&file);
+            for call in ["std::fs", "std::net", "std::process"] {
+                assert!(!code.contains(call), "`{call}` in {}", file.display());
+            }
+        }
+    }
+}
+
+#[test]
+fn every_room_says_what_it_is_for_and_what_it_never_does() {
+    let rooms: BTreeSet<String> = sources().into_iter().map(|(room, _)| room).collect();
+    for room in rooms {
+        let folder = source_folder().join(&room);
+        let file = if folder.is_dir() {
+            folder.join("mod.rs")
+        } else {
+            folder.with_extension("rs")
+        };
+        let text = fs::read_to_string(&file).unwrap();
+        let opening: String = text
+            .lines()
+            .take_while(|line| line.starts_with("//!"))
+            .collect();
+        assert!(
+            opening.contains("Never"),
+            "expected a sentence on what `{room}` never does"
+        );
+    }
+}
+
+/// Room by room, what the table in ARCHITECTURE.md lets it use: `| \`room\` | what | \`a\`, \`b\` |`.
+fn rooms_on_the_map() -> BTreeMap<String, BTreeSet<String>> {
+    let map = fs::read_to_string(root().join("ARCHITECTURE.md")).unwrap();
+    let rooms: BTreeMap<_, _> = map
+        .lines()
+        .filter(|line| line.starts_with("| `"))
+        .map(|line| {
+            let cells: Vec<&str> = line.trim_matches('|').split('|').collect();
+            let [room, .., may_use] = cells.as_slice() else {
+                panic!("expected a table row with at least two cells, found {line}");
+            };
+            (quoted(room).pop_first().unwrap(), quoted(may_use))
+        })
+        .collect();
+    assert!(
+        rooms.len() > 5,
+        "expected the table of rooms in ARCHITECTURE.md"
+    );
+    rooms
+}
+
+/// The words between back quotes.
+fn quoted(cell: &str) -> BTreeSet<String> {
+    cell.split('`')
+        .skip(1)
+        .step_by(2)
+        .map(str::to_owned)
+        .collect()
+}
+
+/// Every source file with the room it belongs to; `lib.rs` and `main.rs` belong to none.
+fn sources() -> Vec<(String, PathBuf)> {
+    let mut found = Vec::new();
+    let mut folders = vec![source_folder()];
+    while let Some(folder) = folders.pop() {
+        for entry in fs::read_dir(folder).unwrap() {
+            let path = entry.unwrap().path();
+            if path.is_dir() {
+                folders.push(path);
+            } else if path.extension().is_some_and(|extension| extension == "rs") {
+                found.push((room_of(&path), path));
+            }
+        }
+    }
+    found.retain(|(room, _)| !["lib", "main"].contains(&room.as_str()));
+    found.sort();
+    found
+}
+
+fn room_of(file: &Path) -> String {
+    let inside = file.strip_prefix(source_folder()).unwrap();
+    let first = Path::new(inside.components().next().unwrap().as_os_str());
+    first.file_stem().unwrap().to_string_lossy().into_owned()
+}
+
+/// A file without its comments; tests count, since they show what a room depends on.
+fn code_of(file: &Path) -> String {
+    let text = fs::read_to_string(file).unwrap();
+    let lines = text
+        .lines()
+        .filter(|line| !line.trim_start().starts_with("//"));
+    lines.collect::<Vec<_>>().join("\n")
+}
+
+fn names_after(code: &str, prefix: &str) -> BTreeSet<String> {
+    let is_name = |character: char| character.is_alphanumeric() || character == '_';
+    let names = code.split(prefix).skip(1);
+    names
+        .map(|rest| rest.chars().take_while(|&c| is_name(c)).collect())
+        .collect()
+}
+
+/// Whether `name::` occurs as a path's first part.
+fn mentions_crate(code: &str, name: &str) -> bool {
+    let is_path =
+        |character: char| character.is_alphanumeric() || character == '_' || character == ':';
+    let path = format!("{name}::");
+    code.match_indices(&path)
+        .any(|(at, _)| !code[..at].ends_with(is_path))
+}
+
+fn source_folder() -> PathBuf {
+    root().join("src")
+}
+
+fn root() -> PathBuf {
+    PathBuf::from(env!("CARGO_MANIFEST_DIR"))
+}
