@@ -4,6 +4,7 @@
 
 pub mod app;
 pub mod assets;
+pub mod cli;
 pub mod data;
 pub mod diagram;
 pub mod engine;

@@ -6,6 +6,7 @@
 //! own picture ──decode_file──► Contract::apply ──► what the network gets, and the picture it sees
 //! ```
 
+mod augment;
 mod batches;
 mod contract;
 mod dataset;
@@ -24,6 +25,7 @@ mod sniff;
 mod source;
 mod split;
 
+pub use augment::flip_half;
 pub use batches::{BatchPlan, fill_batch, gather_labels};
 pub use contract::{ColorMode, Contract, Prepared, ResizeMode};
 pub use dataset::{Dataset, DatasetParts};

@@ -71,6 +71,9 @@ pub enum EngineError {
         /// The units that would make room for it.
         needed: usize,
     },
+    /// Pictures that cannot be made into a batch.
+    #[error(transparent)]
+    Data(#[from] crate::data::DataError),
     /// Weights that do not belong to this network.
     #[error(transparent)]
     Weights(#[from] super::weights::WeightsMismatch),

@@ -1,17 +1,23 @@
-//! Where networks compute: devices, layers' arithmetic, weights, losses, metrics, optimizers. Burn lives
-//! here and nowhere else.
+//! Where networks compute: devices, layers' arithmetic, weights, losses, metrics, optimizers, training, runs. Burn
+//! lives here and nowhere else.
 //! Never opens a window, never parses a command line, never edits a graph.
 
 pub mod device;
 pub mod error;
+pub mod evaluate;
+mod exact;
 mod gradients;
 mod guard;
 pub mod loss;
 pub mod metric;
+pub mod model;
 pub mod network;
 pub mod ops;
 pub mod optimizer;
+pub mod predict;
+pub mod run;
 mod step;
+pub mod train;
 pub mod weights;
 
 pub use error::EngineError;

@@ -10,7 +10,8 @@ use super::guard::guard;
 use super::loss::{loss, loss_for, targets};
 use super::metric::Predictions;
 use super::network::{Mode, Network};
-use super::optimizer::Optimizer;
+use super::optimizer::{Optimizer, OptimizerState};
+use super::weights::NamedArray;
 use crate::layer::Shape;
 use crate::recipe::{Loss, Recipe};
 
@@ -72,6 +73,26 @@ impl Trainee {
         self.loss
     }
 
+    /// Puts weights and the optimizer's memory back as they were at a checkpoint.
+    ///
+    /// # Errors
+    /// Where they belong to another network or another optimizer.
+    pub fn restore(
+        &mut self,
+        weights: Vec<NamedArray>,
+        state: OptimizerState,
+    ) -> Result<(), EngineError> {
+        self.network = self.network.clone().with_weights(weights)?;
+        self.optimizer.restore(state, &self.device)
+    }
+
+    /// What the next step's dropout draws from.
+    pub(super) fn generator(&self) -> ChaCha8Rng {
+        let mut generator = ChaCha8Rng::seed_from_u64(self.seed);
+        generator.set_stream(self.optimizer.steps_taken());
+        generator
+    }
+
     /// Takes one step on a batch: `images` hold one image after another, channels last, and `labels`
     /// one class each. Dropout draws from the recipe's seed and the step's number, so that equal
     /// recipes give equal losses, resumed or not.
@@ -87,8 +108,7 @@ impl Trainee {
             &self.device,
         )?;
         let targets = targets(labels, &self.network, &self.device)?;
-        let mut generator = ChaCha8Rng::seed_from_u64(self.seed);
-        generator.set_stream(self.optimizer.steps_taken());
+        let mut generator = self.generator();
         guard("training", || {
             let output = self
                 .network

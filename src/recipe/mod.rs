@@ -1,15 +1,19 @@
 //! What a training run is asked to do: optimizer, loss, metrics, sizes, seed, device, as plain data.
 //! Never trains, never knows Burn, a window or a file.
 
+mod augmentation;
 mod loss;
 mod metric;
 mod optimizer;
 mod problem;
+mod schedule;
 
+pub use augmentation::Augmentation;
 pub use loss::Loss;
 pub use metric::Metric;
 pub use optimizer::Optimizer;
 pub use problem::RecipeProblem;
+pub use schedule::Schedule;
 
 use serde::{Deserialize, Serialize};
 
@@ -29,6 +33,10 @@ pub struct Recipe {
     pub optimizer: Optimizer,
     /// The size of a step. Keras starts from [`Optimizer::default_learning_rate`].
     pub learning_rate: f64,
+    /// How the size of a step changes over the epochs.
+    pub schedule: Schedule,
+    /// How pictures are varied while training.
+    pub augmentation: Augmentation,
     /// What is minimised; `None` lets the network's last activation choose.
     pub loss: Option<Loss>,
     /// What is reported beside the loss, in this order.
@@ -54,6 +62,8 @@ impl Default for Recipe {
         Self {
             learning_rate: optimizer.default_learning_rate(),
             optimizer,
+            schedule: Schedule::default(),
+            augmentation: Augmentation::default(),
             loss: None,
             metrics: vec![Metric::Accuracy],
             batch_size: 32,

@@ -1,9 +1,9 @@
 //! The confusion matrix and what follows from it: precision, recall, F1.
 
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
 
 /// How often each class was called each class.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct ConfusionMatrix {
     class_count: usize,
     /// Row by row: the true class chooses the row, the called one the column.

@@ -2,15 +2,17 @@
 
 use super::{ConfusionMatrix, Predictions, top_k_correct};
 use crate::recipe::Metric;
+use serde::{Deserialize, Serialize};
 
 /// Everything needed to tell any number of metrics after any number of batches.
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct Tally {
     metrics: Vec<Metric>,
     confusion: ConfusionMatrix,
     /// One count per metric; only `TopKAccuracy` and `BinaryAccuracy` use theirs.
     hits: Vec<u64>,
     images: u64,
+    #[serde(with = "crate::engine::exact")]
     loss_sum: f64,
 }
 

@@ -1,0 +1,100 @@
+//! `netsmith check`
+
+use std::ffi::OsString;
+
+use clap::Args;
+use serde::Serialize;
+
+use super::failure::Failure;
+use super::output::Output;
+use super::summary::find;
+use crate::graph::{Problem, Severity, infer};
+
+/// List what is wrong with a network, with causes and repairs; exit code 1 if it cannot be trained
+#[derive(Debug, Args)]
+pub struct Arguments {
+    /// A preset's name, a project file, or a run folder
+    model: OsString,
+}
+
+#[derive(Serialize)]
+struct Report<'a> {
+    problems: Vec<Row<'a>>,
+}
+
+#[derive(Serialize)]
+struct Row<'a> {
+    severity: &'static str,
+    node: Option<&'a str>,
+    message: &'a str,
+    cause: Option<Cause<'a>>,
+    repair: Option<&'a str>,
+    repairs: Vec<&'a str>,
+}
+
+#[derive(Serialize)]
+struct Cause<'a> {
+    node: &'a str,
+    message: &'a str,
+}
+
+pub fn run(arguments: &Arguments, output: &mut Output) -> Result<(), Failure> {
+    let model = find(&arguments.model)?;
+    let problems = infer(&model.project.graph).problems;
+    if output.is_json() {
+        output.json(&Report {
+            problems: problems.iter().map(row).collect(),
+        })?;
+    } else {
+        output.text(&text(&problems))?;
+    }
+    let is_error = |problem: &Problem| problem.severity == Severity::Error;
+    if problems.iter().any(is_error) {
+        Err(Failure::Answered)
+    } else {
+        Ok(())
+    }
+}
+
+fn row(problem: &Problem) -> Row<'_> {
+    let repairs: Vec<&str> = problem
+        .repairs
+        .iter()
+        .map(|repair| repair.label.as_str())
+        .collect();
+    Row {
+        severity: severity(problem),
+        node: (!problem.node.is_empty()).then_some(problem.node.as_str()),
+        message: &problem.message,
+        cause: problem.cause.as_ref().map(|cause| Cause {
+            node: &cause.name,
+            message: &cause.message,
+        }),
+        repair: repairs.first().copied(),
+        repairs,
+    }
+}
+
+fn text(problems: &[Problem]) -> String {
+    if problems.is_empty() {
+        return "no problems\n".to_owned();
+    }
+    let mut text = String::new();
+    for problem in problems {
+        text += &format!("{}: {}\n", severity(problem), problem.sentence());
+        if let Some(cause) = &problem.cause {
+            text += &format!("  because `{}` {}\n", cause.name, cause.message);
+        }
+        for repair in &problem.repairs {
+            text += &format!("  repair: {}\n", repair.label);
+        }
+    }
+    text
+}
+
+fn severity(problem: &Problem) -> &'static str {
+    match problem.severity {
+        Severity::Error => "error",
+        Severity::Warning => "warning",
+    }
+}

@@ -1,0 +1,108 @@
+//! The command line: one file per command, each doing the window's jobs without a window.
+//! Never computes by itself, never prints a backtrace for a user's mistake, never mixes messages into its output.
+//!
+//! Results go to standard output, everything else to standard error. Exit codes: 0 done, 1 failed, 2 wrong usage.
+
+mod check;
+mod dataset;
+mod devices;
+mod evaluate;
+mod failure;
+mod interrupt;
+mod names;
+mod output;
+mod predict;
+mod presets;
+mod progress;
+mod summary;
+mod surprise;
+mod train;
+mod window;
+
+use std::ffi::OsString;
+use std::process::ExitCode;
+
+use clap::{Parser, Subcommand};
+use tracing_subscriber::EnvFilter;
+
+use failure::Failure;
+use output::Output;
+
+/// Build, train and try image-classification networks.
+#[derive(Debug, Parser)]
+#[command(name = "netsmith", version, max_term_width = 100)]
+struct Cli {
+    /// Project to open in the window; without one the window opens on a preset
+    file: Option<OsString>,
+    /// Print machine-readable JSON on standard output
+    #[arg(long, global = true)]
+    json: bool,
+    #[command(subcommand)]
+    command: Option<Command>,
+}
+
+#[derive(Debug, Subcommand)]
+#[expect(
+    clippy::large_enum_variant,
+    reason = "there is one for the whole process"
+)]
+enum Command {
+    Presets(presets::Arguments),
+    Summary(summary::Arguments),
+    Check(check::Arguments),
+    Train(train::Arguments),
+    Evaluate(evaluate::Arguments),
+    Predict(predict::Arguments),
+    Devices(devices::Arguments),
+    Dataset(dataset::Arguments),
+}
+
+impl Command {
+    fn run(&self, output: &mut Output) -> Result<(), Failure> {
+        match self {
+            Self::Presets(arguments) => presets::run(arguments, output),
+            Self::Summary(arguments) => summary::run(arguments, output),
+            Self::Check(arguments) => check::run(arguments, output),
+            Self::Train(arguments) => train::run(arguments, output),
+            Self::Evaluate(arguments) => evaluate::run(arguments, output),
+            Self::Predict(arguments) => predict::run(arguments, output),
+            Self::Devices(arguments) => devices::run(arguments, output),
+            Self::Dataset(arguments) => dataset::run(arguments, output),
+        }
+    }
+}
+
+/// Does what the program's arguments ask for.
+pub fn main() -> ExitCode {
+    log_if_asked();
+    surprise::install_quiet_hook();
+    let cli = Cli::parse();
+    surprise::told(|| run(cli))
+}
+
+fn run(cli: Cli) -> ExitCode {
+    let mut output = Output::new(cli.json);
+    let result = match (&cli.command, cli.file) {
+        (Some(command), None) => command.run(&mut output),
+        (None, file) => window::run(file),
+        (Some(_), Some(file)) => Err(Failure::Usage(format!(
+            "`{}` stands before a command; write the command first",
+            file.display()
+        ))),
+    };
+    match result {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(failure) => failure.report(),
+    }
+}
+
+/// Writes a log to standard error where `NETSMITH_LOG` names a level or a filter, such as `debug`.
+fn log_if_asked() {
+    let Ok(filter) = EnvFilter::try_from_env("NETSMITH_LOG") else {
+        return;
+    };
+    tracing_subscriber::fmt()
+        .with_env_filter(filter)
+        .with_writer(std::io::stderr)
+        .init();
+}

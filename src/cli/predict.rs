@@ -1,0 +1,99 @@
+//! `netsmith predict`
+
+use std::path::PathBuf;
+
+use clap::Args;
+use serde::Serialize;
+
+use super::failure::Failure;
+use super::output::{Output, note};
+use crate::data::decode_file;
+use crate::engine::predict::{Prediction, Predictor};
+use crate::engine::run::{RunFolder, WeightsChoice};
+
+/// Ask a trained network what it sees in pictures
+#[derive(Debug, Args)]
+pub struct Arguments {
+    /// The folder of a run
+    run: PathBuf,
+    /// Picture files: PNG, JPEG, WebP, GIF, BMP, TIFF or PNM
+    #[arg(required = true)]
+    images: Vec<PathBuf>,
+    /// Use the weights of the best epoch instead of the last one's
+    #[arg(long)]
+    best: bool,
+}
+
+#[derive(Serialize)]
+struct Row {
+    image: String,
+    class: String,
+    index: usize,
+    probabilities: Vec<f32>,
+}
+
+pub fn run(arguments: &Arguments, output: &mut Output) -> Result<(), Failure> {
+    let run = RunFolder::open(&arguments.run)?;
+    let choice = if arguments.best {
+        WeightsChoice::Best
+    } else {
+        WeightsChoice::Latest
+    };
+    let predictor = Predictor::load(&run, choice)?;
+    let mut rows = Vec::new();
+    let mut unreadable_count = 0;
+    for path in &arguments.images {
+        // One by one: a thousand photographs at once would not fit into memory.
+        match decode_file(path) {
+            Ok(image) => {
+                let verdicts = predictor.predict(&[image])?;
+                rows.extend(verdicts.into_iter().map(|verdict| row(path, verdict)));
+            }
+            Err(error) => {
+                note(&format!("error: {}: {error}", path.display()));
+                unreadable_count += 1;
+            }
+        }
+    }
+    if output.is_json() {
+        output.json(&rows)?;
+    } else {
+        rows.iter().try_for_each(|row| output.line(&text(row)))?;
+    }
+    match unreadable_count {
+        0 => Ok(()),
+        count => Err(Failure::Job(format!(
+            "{count} of {} pictures could not be read",
+            arguments.images.len()
+        ))),
+    }
+}
+
+fn row(path: &std::path::Path, verdict: Prediction) -> Row {
+    let Prediction {
+        index,
+        class,
+        probabilities,
+        ..
+    } = verdict;
+    Row {
+        image: path.display().to_string(),
+        class,
+        index,
+        probabilities,
+    }
+}
+
+fn text(row: &Row) -> String {
+    let probability = row
+        .probabilities
+        .get(row.index)
+        .copied()
+        .unwrap_or_default();
+    format!(
+        "{}: {} ({:.1} %)",
+        row.image,
+        row.class,
+        probability * 100.0
+    )
+}

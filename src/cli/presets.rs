@@ -1,0 +1,59 @@
+//! `netsmith presets`
+
+use clap::Args;
+use serde::Serialize;
+
+use super::failure::Failure;
+use super::output::Output;
+use crate::graph::infer;
+use crate::layer::{Shape, thousands};
+use crate::project::{Preset, presets};
+
+/// List the networks that come with Netsmith
+#[derive(Debug, Args)]
+pub struct Arguments {}
+
+#[derive(Serialize)]
+struct Row {
+    name: &'static str,
+    title: String,
+    summary: String,
+    input_shape: Option<Shape>,
+    params: u64,
+    layers: usize,
+}
+
+pub fn run(_: &Arguments, output: &mut Output) -> Result<(), Failure> {
+    let rows: Vec<Row> = presets().iter().map(row).collect();
+    if output.is_json() {
+        return output.json(&rows);
+    }
+    for Row {
+        name,
+        summary,
+        params,
+        ..
+    } in rows
+    {
+        output.line(&format!(
+            "{name:12} {:>11} params  {summary}",
+            thousands(params)
+        ))?;
+    }
+    Ok(())
+}
+
+fn row(preset: &'static Preset) -> Row {
+    let inference = infer(&preset.project.graph);
+    Row {
+        name: preset.id,
+        title: preset.project.name.clone(),
+        summary: preset.project.summary.clone(),
+        input_shape: inference
+            .layers
+            .first()
+            .and_then(|layer| layer.output_shape),
+        params: inference.totals.params.total(),
+        layers: inference.totals.layer_count,
+    }
+}

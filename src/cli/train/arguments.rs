@@ -1,0 +1,101 @@
+//! What can be said on the command line of `netsmith train`.
+
+use std::ffi::OsString;
+use std::path::PathBuf;
+
+use clap::Args;
+
+use crate::engine::run::RunStart;
+use crate::engine::train::RunPlace;
+use crate::recipe::{Augmentation, Optimizer, Recipe, Schedule};
+
+/// Train a network and keep the run in a folder
+#[derive(Debug, Args)]
+pub struct Arguments {
+    /// A preset's name, a project file, or a run folder, whose network is trained anew
+    pub(super) model: OsString,
+    /// `builtin:NAME`, a course HDF5 file, a folder of class folders, or a folder of labelled file names
+    #[arg(long)]
+    pub(super) data: OsString,
+    /// Pictures to validate on; without them, the held-out part of the data, if it has one
+    #[arg(long, value_name = "DATA", conflicts_with = "split")]
+    pub(super) validation: Option<OsString>,
+    /// Share of the data to hold back for validation, such as 0.2
+    #[arg(long, value_name = "SHARE")]
+    pub(super) split: Option<f64>,
+    /// Passes over the data
+    #[arg(long, value_name = "N")]
+    pub(super) epochs: Option<usize>,
+    /// Pictures per step
+    #[arg(long, value_name = "N")]
+    pub(super) batch_size: Option<usize>,
+    /// How gradients become steps
+    #[arg(long, value_parser = ["adam", "sgd", "rmsprop", "adamw"])]
+    pub(super) optimizer: Option<String>,
+    /// Size of a step
+    #[arg(long, value_name = "X")]
+    pub(super) learning_rate: Option<f64>,
+    /// How the learning rate changes over the epochs
+    #[arg(long, value_parser = ["constant", "cosine", "step"])]
+    pub(super) schedule: Option<String>,
+    /// How pictures are varied while training
+    #[arg(long, value_parser = ["none", "flip"])]
+    pub(super) augment: Option<String>,
+    /// Where all randomness comes from
+    #[arg(long, value_name = "N")]
+    pub(super) seed: Option<u64>,
+    /// Threads that compute
+    #[arg(long, value_name = "N")]
+    pub(super) threads: Option<usize>,
+    /// What to train on, one of `netsmith devices`
+    #[arg(long)]
+    pub(super) device: Option<String>,
+    /// The run folder, made if missing [default: runs/<model>-<date>-<time>]
+    #[arg(long, value_name = "DIR")]
+    pub(super) out: Option<PathBuf>,
+    /// Go on with the interrupted run in --out, which the same command began
+    #[arg(long, requires = "out")]
+    pub(super) resume: bool,
+}
+
+impl Arguments {
+    /// The model's own recipe with what the command line says instead.
+    pub fn recipe(&self, own: &Recipe) -> Recipe {
+        let mut recipe = own.clone();
+        if let Some(optimizer) = self.optimizer.as_deref().and_then(Optimizer::named) {
+            // Another optimizer wants another size of steps.
+            recipe.learning_rate = optimizer.default_learning_rate();
+            recipe.optimizer = optimizer;
+        }
+        recipe.learning_rate = self.learning_rate.unwrap_or(recipe.learning_rate);
+        let schedule = self.schedule.as_deref().and_then(Schedule::named);
+        recipe.schedule = schedule.unwrap_or(recipe.schedule);
+        let augmentation = self.augment.as_deref().and_then(Augmentation::named);
+        recipe.augmentation = augmentation.unwrap_or(recipe.augmentation);
+        recipe.epochs = self.epochs.unwrap_or(recipe.epochs);
+        recipe.batch_size = self.batch_size.unwrap_or(recipe.batch_size);
+        recipe.seed = self.seed.unwrap_or(recipe.seed);
+        recipe.validation_split = self.split.unwrap_or(recipe.validation_split);
+        recipe.threads = self.threads.or(recipe.threads);
+        if let Some(device) = &self.device {
+            recipe.device.clone_from(device);
+        }
+        recipe
+    }
+
+    /// The run folder that is asked for, or one named after the model and the time.
+    pub fn place(&self, model: &str) -> RunPlace {
+        let now = || jiff::Zoned::now().strftime("%Y%m%d-%H%M%S").to_string();
+        RunPlace {
+            path: self
+                .out
+                .clone()
+                .unwrap_or_else(|| PathBuf::from("runs").join(format!("{model}-{}", now()))),
+            start: if self.resume {
+                RunStart::Resume
+            } else {
+                RunStart::New
+            },
+        }
+    }
+}

@@ -1,0 +1,62 @@
+//! `netsmith train`: what was asked, what becomes of it, and what is told about it.
+//! Never trains by itself: the engine does, on a thread of its own.
+
+mod arguments;
+mod job;
+mod report;
+
+pub use arguments::Arguments;
+
+use std::ops::ControlFlow;
+use std::sync::mpsc::RecvTimeoutError;
+use std::time::Duration;
+
+use super::failure::Failure;
+use super::interrupt::Interrupt;
+use super::output::{Output, note};
+use super::summary::find;
+use crate::engine::device::device_named;
+use crate::engine::run::check_folder;
+use crate::engine::train::{Command, TrainingJob, spawn};
+use report::Report;
+
+/// How long Ctrl-C may go unnoticed.
+const GLANCE: Duration = Duration::from_millis(50);
+
+/// Trains, telling each epoch.
+pub fn run(arguments: &Arguments, output: &mut Output) -> Result<(), Failure> {
+    let model = find(&arguments.model)?;
+    let recipe = arguments.recipe(&model.project.recipe);
+    recipe.check()?;
+    device_named(&recipe.device).map_err(|error| Failure::Usage(error.to_string()))?;
+    let place = arguments.place(&model.name);
+    check_folder(&place.path, place.start)?;
+    let job = job::prepare(arguments, model, recipe, place)?;
+    follow(job, output)
+}
+
+/// Tells what the training tells, and hands Ctrl-C on to it.
+fn follow(job: TrainingJob, output: &mut Output) -> Result<(), Failure> {
+    let mut report = Report::new(&job, output);
+    let interrupt = Interrupt::catch();
+    let handle = spawn(job)?;
+    let mut is_stopping = false;
+    loop {
+        if interrupt.was_asked() && !is_stopping {
+            is_stopping = true;
+            note("stopping after this batch; press Ctrl-C again to end at once");
+            handle.send(Command::Stop);
+        }
+        match handle.events().recv_timeout(GLANCE) {
+            Ok(event) => {
+                if let ControlFlow::Break(result) = report.tell(event)? {
+                    return result;
+                }
+            }
+            Err(RecvTimeoutError::Timeout) => {}
+            Err(RecvTimeoutError::Disconnected) => {
+                return Err(Failure::job("the training ended without a word"));
+            }
+        }
+    }
+}

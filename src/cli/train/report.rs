@@ -1,0 +1,135 @@
+//! What `netsmith train` prints.
+
+use std::ops::ControlFlow;
+use std::path::PathBuf;
+
+use serde_json::json;
+
+use crate::cli::failure::Failure;
+use crate::cli::output::{Output, note};
+use crate::cli::progress::EpochBar;
+use crate::engine::run::EpochRecord;
+use crate::engine::train::{Ending, Event, TrainingJob};
+
+/// Turns events into lines and a progress bar.
+#[derive(Debug)]
+pub struct Report<'a> {
+    output: &'a mut Output,
+    bar: EpochBar,
+    epochs: usize,
+    run: PathBuf,
+}
+
+impl<'a> Report<'a> {
+    /// Announces a training.
+    pub fn new(job: &TrainingJob, output: &'a mut Output) -> Self {
+        let run = job
+            .run
+            .as_ref()
+            .map(|place| place.path.clone())
+            .unwrap_or_default();
+        let (train, validation) = (job.data.train_count(), job.data.validation_count());
+        note(&format!(
+            "training on {train} pictures, validating on {validation}; run folder: {}",
+            run.display()
+        ));
+        let epochs = job.recipe.epochs;
+        Self {
+            output,
+            bar: EpochBar::new(epochs),
+            epochs,
+            run,
+        }
+    }
+
+    /// Tells one event. Broken off, with what the command comes to, after the last one.
+    ///
+    /// # Errors
+    /// Where the output cannot be written.
+    pub fn tell(&mut self, event: Event) -> Result<ControlFlow<Result<(), Failure>>, Failure> {
+        match event {
+            Event::Batch(report) => self.bar.batch(&report),
+            Event::Validating { epoch, step, steps } => self.bar.validating(epoch, step, steps),
+            event => {
+                self.bar.clear();
+                return self.tell_lasting(event);
+            }
+        }
+        Ok(ControlFlow::Continue(()))
+    }
+
+    fn tell_lasting(&mut self, event: Event) -> Result<ControlFlow<Result<(), Failure>>, Failure> {
+        match event {
+            Event::Epoch(record) => self.epoch(&record)?,
+            Event::Started { history, .. } if !history.is_empty() => {
+                note(&format!("going on after {} epochs", history.len()));
+            }
+            Event::Done(ending) => return Ok(ControlFlow::Break(self.done(&ending))),
+            Event::Stopped(ending) => return Ok(ControlFlow::Break(Err(self.stopped(&ending)))),
+            Event::Failed { message, .. } => {
+                return Ok(ControlFlow::Break(Err(Failure::Job(message))));
+            }
+            _ => {}
+        }
+        Ok(ControlFlow::Continue(()))
+    }
+
+    fn epoch(&mut self, record: &EpochRecord) -> Result<(), Failure> {
+        let EpochRecord {
+            epoch,
+            train,
+            seconds,
+            images_per_second,
+            ..
+        } = record;
+        let validation = record.validation.as_ref();
+        if self.output.is_json() {
+            return self.output.json(&json!({
+                "event": "epoch",
+                "epoch": epoch,
+                "loss": train.loss,
+                "accuracy": train.accuracy,
+                "val_loss": validation.map(|figures| figures.loss),
+                "val_accuracy": validation.map(|figures| figures.accuracy),
+                "seconds": seconds,
+                "images_per_second": images_per_second,
+            }));
+        }
+        let mut line = format!(
+            "epoch {epoch}/{}  loss {:.4}  accuracy {:.4}",
+            self.epochs, train.loss, train.accuracy
+        );
+        if let Some(figures) = validation {
+            line += &format!(
+                "  val_loss {:.4}  val_accuracy {:.4}",
+                figures.loss, figures.accuracy
+            );
+        }
+        self.output.line(&format!(
+            "{line}  {seconds:.1} s  {images_per_second:.0} images/s"
+        ))
+    }
+
+    fn done(&mut self, ending: &Ending) -> Result<(), Failure> {
+        let run = self.run.display().to_string();
+        if !self.output.is_json() {
+            return self.output.line(&format!("done: {run}"));
+        }
+        self.output.json(&json!({
+            "event": "done",
+            "run": run,
+            "epochs": ending.epochs,
+            "best_epoch": ending.best_epoch,
+        }))
+    }
+
+    /// The job is not done.
+    fn stopped(&self, ending: &Ending) -> Failure {
+        Failure::Job(format!(
+            "stopped after {} of {} epochs; the same command with --out DIR --resume goes on: {}",
+            ending.epochs,
+            self.epochs,
+            self.run.display()
+        ))
+    }
+}

@@ -1,0 +1,137 @@
+//! What a network says about a picture that somebody brings.
+
+use burn::module::Module;
+use burn::tensor::Device;
+use image::DynamicImage;
+
+use super::error::EngineError;
+use super::guard::guard;
+use super::metric::Predictions;
+use super::run::{Passport, RunError, RunFolder, WeightsChoice};
+use super::step::image_tensor;
+use super::{Network, device};
+use crate::data::{Picture, Prepared};
+use crate::graph::infer;
+
+/// A network at rest with everything that a picture goes through on its way to a verdict.
+#[derive(Clone, Debug)]
+pub struct Predictor {
+    network: Network,
+    passport: Passport,
+    device: Device,
+}
+
+/// A verdict on one picture.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Prediction {
+    /// The most probable class.
+    pub index: usize,
+    /// Its name.
+    pub class: String,
+    /// One for each class; a single sigmoid unit is spread to `[1 - p, p]`.
+    pub probabilities: Vec<f32>,
+    /// What the network really saw.
+    pub seen: Picture,
+}
+
+/// More pictures than this are computed in several passes, so that memory stays bounded.
+const BATCH_SIZE: usize = 32;
+
+impl Predictor {
+    /// A predictor of a network at rest.
+    #[must_use]
+    pub fn new(network: Network, passport: Passport, device: &Device) -> Self {
+        Self {
+            network,
+            passport,
+            device: device.clone().inner(),
+        }
+    }
+
+    /// The network of a run, on the CPU.
+    ///
+    /// # Errors
+    /// Where the run has no weights yet, or they do not belong to its network.
+    pub fn load(run: &RunFolder, choice: WeightsChoice) -> Result<Self, RunError> {
+        let (weights, passport) = run.weights(choice)?;
+        let damaged = |reason| RunError::Damaged {
+            expected: "a network that can be built",
+            reason,
+            path: run.path().to_owned(),
+        };
+        let flat = infer(&run.project()?.graph).flat().map_err(damaged)?;
+        let device = device::device_named("cpu")?;
+        let network = Network::build(&flat, 0, &device)?.with_weights(weights)?;
+        Ok(Self::new(network.valid(), passport, &device))
+    }
+
+    /// The network.
+    #[must_use]
+    pub fn network(&self) -> &Network {
+        &self.network
+    }
+
+    /// The contract and the class names.
+    #[must_use]
+    pub fn passport(&self) -> &Passport {
+        &self.passport
+    }
+
+    /// The device that it computes on.
+    #[must_use]
+    pub fn device(&self) -> &Device {
+        &self.device
+    }
+
+    /// A verdict on each picture, in their order.
+    ///
+    /// # Errors
+    /// Where the contract does not fit the network.
+    pub fn predict(&self, images: &[DynamicImage]) -> Result<Vec<Prediction>, EngineError> {
+        let mut verdicts = Vec::with_capacity(images.len());
+        for batch in images.chunks(BATCH_SIZE) {
+            let prepared = batch
+                .iter()
+                .map(|image| self.passport.contract.apply(image))
+                .collect();
+            verdicts.extend(self.predict_batch(prepared)?);
+        }
+        Ok(verdicts)
+    }
+
+    fn predict_batch(&self, batch: Vec<Prepared>) -> Result<Vec<Prediction>, EngineError> {
+        let values = batch
+            .iter()
+            .flat_map(|prepared| &prepared.values)
+            .copied()
+            .collect();
+        let images = image_tensor(
+            values,
+            batch.len(),
+            self.network.input_shape(),
+            &self.device,
+        )?;
+        let predictions = guard("predicting", || {
+            Ok(Predictions::of(&self.network.forward(images)))
+        })?;
+        let rows = predictions.rows().zip(predictions.classes()).zip(batch);
+        Ok(rows
+            .map(|((row, index), prepared)| self.verdict(row, index, prepared.seen))
+            .collect())
+    }
+
+    fn verdict(&self, probabilities: &[f32], index: usize, seen: Picture) -> Prediction {
+        let class = self
+            .passport
+            .classes
+            .get(index)
+            .cloned()
+            .unwrap_or_else(|| index.to_string());
+        Prediction {
+            index,
+            class,
+            probabilities: probabilities.to_vec(),
+            seen,
+        }
+    }
+}

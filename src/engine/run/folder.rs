@@ -1,0 +1,160 @@
+//! A run folder as seen by somebody who only looks.
+
+use std::path::{Path, PathBuf};
+
+use super::checkpoint::{self, Checkpoint};
+use super::error::RunError;
+use super::history::{self, EpochRecord};
+use super::lock::RunLock;
+use super::manifest::{Manifest, RunState};
+use super::passport::Passport;
+use crate::engine::weights::{self, NamedArray};
+use crate::files;
+use crate::project::Project;
+
+pub(super) const PROJECT: &str = "project.netsmith";
+pub(super) const MANIFEST: &str = "run.json";
+pub(super) const HISTORY: &str = "history.jsonl";
+pub(super) const WEIGHTS: &str = "weights.safetensors";
+pub(super) const BEST: &str = "best.safetensors";
+pub(super) const CHECKPOINT_FOLDER: &str = "checkpoint";
+const CHECKPOINT: &str = "checkpoint/state.safetensors";
+
+/// `run.json` and `history.jsonl` are text; a million epochs fit.
+const TEXT_LIMIT_BYTES: u64 = 256 << 20;
+
+/// Which of a run's weights are meant.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum WeightsChoice {
+    /// Those after the last epoch.
+    #[default]
+    Latest,
+    /// Those of the epoch with the lowest validation loss.
+    Best,
+}
+
+/// A run folder that exists.
+#[derive(Clone, Debug)]
+pub struct RunFolder {
+    path: PathBuf,
+    manifest: Manifest,
+}
+
+impl RunFolder {
+    /// Whether `path` looks like a run folder.
+    #[must_use]
+    pub fn is_at(path: &Path) -> bool {
+        path.join(MANIFEST).is_file()
+    }
+
+    /// Looks into a run folder.
+    ///
+    /// # Errors
+    /// Where it is none, or its `run.json` cannot be understood.
+    pub fn open(path: &Path) -> Result<Self, RunError> {
+        if !Self::is_at(path) {
+            return Err(RunError::NotARun {
+                path: path.to_owned(),
+            });
+        }
+        let file = path.join(MANIFEST);
+        let text = read_text(&file)?;
+        let manifest = Manifest::from_text(&text).map_err(|reason| RunError::Damaged {
+            expected: "the description of a run",
+            reason,
+            path: file,
+        })?;
+        Ok(Self {
+            path: path.to_owned(),
+            manifest,
+        })
+    }
+
+    /// Where it is.
+    #[must_use]
+    pub fn path(&self) -> &Path {
+        &self.path
+    }
+
+    /// What `run.json` says.
+    #[must_use]
+    pub fn manifest(&self) -> &Manifest {
+        &self.manifest
+    }
+
+    /// How the run stands: one that says it runs but is nobody's was killed.
+    #[must_use]
+    pub fn state(&self) -> RunState {
+        match self.manifest.state {
+            RunState::Running if !RunLock::is_taken(&self.path) => RunState::Stopped,
+            state => state,
+        }
+    }
+
+    /// The network and settings as trained.
+    ///
+    /// # Errors
+    /// Where the project cannot be read.
+    pub fn project(&self) -> Result<Project, RunError> {
+        Ok(Project::load(&self.path.join(PROJECT))?)
+    }
+
+    /// The epochs gone through.
+    ///
+    /// # Errors
+    /// Where `history.jsonl` cannot be read.
+    pub fn history(&self) -> Result<Vec<EpochRecord>, RunError> {
+        let file = self.path.join(HISTORY);
+        if !file.exists() {
+            return Ok(Vec::new());
+        }
+        history::from_text(&read_text(&file)?).map_err(|line| RunError::Damaged {
+            expected: "one epoch a line",
+            reason: format!("line {line}"),
+            path: file,
+        })
+    }
+
+    /// Weights with what must be known beside them.
+    ///
+    /// # Errors
+    /// Where there are none yet, or the file cannot be read.
+    pub fn weights(&self, choice: WeightsChoice) -> Result<(Vec<NamedArray>, Passport), RunError> {
+        let file = self.path.join(match choice {
+            WeightsChoice::Latest => WEIGHTS,
+            WeightsChoice::Best => BEST,
+        });
+        let (arrays, texts) = weights::load(&file)?;
+        let passport = Passport::from_texts(&texts).map_err(|reason| RunError::Damaged {
+            expected: "weights with contract and class names",
+            reason,
+            path: file,
+        })?;
+        Ok((arrays, passport))
+    }
+
+    /// Where the run can go on; `None` before its first checkpoint.
+    ///
+    /// # Errors
+    /// Where the checkpoint cannot be read.
+    pub fn checkpoint(&self) -> Result<Option<Checkpoint>, RunError> {
+        let file = checkpoint_path(&self.path);
+        if !file.exists() {
+            return Ok(None);
+        }
+        checkpoint::load(&file).map(Some)
+    }
+}
+
+pub(super) fn checkpoint_path(folder: &Path) -> PathBuf {
+    folder.join(CHECKPOINT)
+}
+
+fn read_text(path: &Path) -> Result<String, RunError> {
+    let bytes = files::read_limited(path, TEXT_LIMIT_BYTES)?;
+    String::from_utf8(bytes).map_err(|_| RunError::Damaged {
+        expected: "text",
+        reason: "it is not UTF-8".to_owned(),
+        path: path.to_owned(),
+    })
+}

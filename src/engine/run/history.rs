@@ -1,0 +1,208 @@
+//! How a run went, epoch by epoch: `history.jsonl`, one JSON object a line with Keras's names.
+
+use serde_json::{Map, Value};
+
+use crate::engine::metric::Tally;
+use crate::recipe::Metric;
+
+/// Loss and metrics over one set of pictures.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Figures {
+    /// The mean loss.
+    pub loss: f64,
+    /// The share of pictures whose most probable class is the true one.
+    pub accuracy: f64,
+    /// The recipe's other metrics by name, in its order.
+    pub others: Vec<(String, f64)>,
+}
+
+impl Figures {
+    /// What a tally comes to.
+    #[must_use]
+    pub fn of(tally: &Tally) -> Self {
+        let others = tally
+            .values()
+            .into_iter()
+            .filter(|(metric, _)| *metric != Metric::Accuracy);
+        Self {
+            loss: tally.loss(),
+            accuracy: tally.accuracy(),
+            others: others
+                .map(|(metric, value)| (metric.name().to_owned(), value))
+                .collect(),
+        }
+    }
+}
+
+/// One epoch of a run.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct EpochRecord {
+    /// 1 for the first one.
+    pub epoch: usize,
+    /// Averages over the epoch while the weights moved, as Keras reports them.
+    pub train: Figures,
+    /// With the weights at the epoch's end; `None` without validation data.
+    pub validation: Option<Figures>,
+    /// The size of the epoch's last step.
+    pub learning_rate: f64,
+    /// Training and validation together, without pauses and saving.
+    pub seconds: f64,
+    /// Pictures trained on in a second.
+    pub images_per_second: f64,
+}
+
+impl EpochRecord {
+    /// The line of `history.jsonl`, as an object.
+    #[must_use]
+    pub fn to_json(&self) -> Map<String, Value> {
+        let mut line = Map::new();
+        line.insert("epoch".to_owned(), self.epoch.into());
+        put_figures(&mut line, "", &self.train);
+        if let Some(validation) = &self.validation {
+            put_figures(&mut line, "val_", validation);
+        }
+        line.insert("learning_rate".to_owned(), self.learning_rate.into());
+        line.insert("seconds".to_owned(), self.seconds.into());
+        line.insert(
+            "images_per_second".to_owned(),
+            self.images_per_second.into(),
+        );
+        line
+    }
+
+    /// Reads a line of `history.jsonl`; `None` where a figure is missing.
+    #[must_use]
+    pub fn from_json(line: &Map<String, Value>) -> Option<Self> {
+        let number = |key: &str| line.get(key)?.as_f64();
+        Some(Self {
+            epoch: usize::try_from(line.get("epoch")?.as_u64()?).ok()?,
+            train: take_figures(line, "")?,
+            validation: take_figures(line, "val_"),
+            learning_rate: number("learning_rate")?,
+            seconds: number("seconds")?,
+            images_per_second: number("images_per_second")?,
+        })
+    }
+
+    /// What is to be as low as possible: the validation loss, or the training loss without validation.
+    #[must_use]
+    pub fn monitored(&self) -> f64 {
+        self.validation.as_ref().unwrap_or(&self.train).loss
+    }
+}
+
+/// The epoch with the lowest monitored loss, the first of equal ones; `None` without epochs.
+#[must_use]
+pub fn best_epoch(history: &[EpochRecord]) -> Option<usize> {
+    let best = history
+        .iter()
+        .min_by(|a, b| a.monitored().total_cmp(&b.monitored()));
+    best.map(|record| record.epoch)
+}
+
+/// The text of `history.jsonl`.
+pub(super) fn to_text(history: &[EpochRecord]) -> String {
+    let line = |record: &EpochRecord| Value::Object(record.to_json()).to_string() + "\n";
+    history.iter().map(line).collect()
+}
+
+/// Reads `history.jsonl`.
+///
+/// # Errors
+/// The number of the first line that is no epoch.
+pub(super) fn from_text(text: &str) -> Result<Vec<EpochRecord>, usize> {
+    let read = |(index, line): (usize, &str)| {
+        let line: Option<Map<String, Value>> = serde_json::from_str(line).ok();
+        line.as_ref()
+            .and_then(EpochRecord::from_json)
+            .ok_or(index + 1)
+    };
+    text.lines().enumerate().map(read).collect()
+}
+
+fn put_figures(line: &mut Map<String, Value>, prefix: &str, figures: &Figures) {
+    line.insert(format!("{prefix}loss"), figures.loss.into());
+    line.insert(format!("{prefix}accuracy"), figures.accuracy.into());
+    for (name, value) in &figures.others {
+        line.insert(format!("{prefix}{name}"), (*value).into());
+    }
+}
+
+/// Fields that are no metric.
+const PLAIN: [&str; 6] = [
+    "epoch",
+    "loss",
+    "accuracy",
+    "learning_rate",
+    "seconds",
+    "images_per_second",
+];
+
+fn take_figures(line: &Map<String, Value>, prefix: &str) -> Option<Figures> {
+    let number = |key: &str| line.get(&format!("{prefix}{key}"))?.as_f64();
+    let other = |(key, value): (&String, &Value)| {
+        let name = key.strip_prefix(prefix)?;
+        let is_metric = !PLAIN.contains(&name) && !name.starts_with("val_");
+        is_metric
+            .then(|| Some((name.to_owned(), value.as_f64()?)))
+            .flatten()
+    };
+    Some(Figures {
+        loss: number("loss")?,
+        accuracy: number("accuracy")?,
+        others: line.iter().filter_map(other).collect(),
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn record(epoch: usize, val_loss: f64) -> EpochRecord {
+        let figures = |loss| Figures {
+            loss,
+            accuracy: 0.75,
+            others: vec![("f1".to_owned(), 0.5)],
+        };
+        EpochRecord {
+            epoch,
+            train: figures(0.25),
+            validation: Some(figures(val_loss)),
+            learning_rate: 0.001,
+            seconds: 1.5,
+            images_per_second: 200.0,
+        }
+    }
+
+    #[test]
+    fn a_history_comes_back_from_its_text() {
+        let mut history = vec![record(1, 0.5), record(2, 0.375)];
+        history[0].validation = None;
+        assert_eq!(from_text(&to_text(&history)), Ok(history));
+    }
+
+    #[test]
+    fn a_line_has_keras_s_names() {
+        let text = to_text(&[record(3, 0.5)]);
+        assert_eq!(
+            text,
+            "{\"epoch\":3,\"loss\":0.25,\"accuracy\":0.75,\"f1\":0.5,\"val_loss\":0.5,\"val_accuracy\":0.75,\
+             \"val_f1\":0.5,\"learning_rate\":0.001,\"seconds\":1.5,\"images_per_second\":200.0}\n"
+        );
+    }
+
+    #[test]
+    fn a_line_that_is_cut_is_named() {
+        let text = to_text(&[record(1, 0.5), record(2, 0.5)]);
+        assert_eq!(from_text(&text[..text.len() - 5]), Err(2));
+    }
+
+    #[test]
+    fn the_first_of_equally_good_epochs_is_the_best() {
+        assert_eq!(
+            best_epoch(&[record(1, 0.5), record(2, 0.25), record(3, 0.25)]),
+            Some(2)
+        );
+        assert_eq!(best_epoch(&[]), None);
+    }
+}

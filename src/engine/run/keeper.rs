@@ -1,0 +1,234 @@
+//! A run folder as kept by the training that writes it.
+
+use std::io;
+use std::path::{Path, PathBuf};
+
+use super::checkpoint::{self, Checkpoint};
+use super::error::RunError;
+use super::folder::{self, RunFolder};
+use super::history::{self, EpochRecord, best_epoch};
+use super::lock::RunLock;
+use super::manifest::{Manifest, RunState};
+use super::passport::Passport;
+use super::sameness::refuse_changes;
+use crate::engine::weights;
+use crate::files;
+
+/// How a folder is to be taken.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum RunStart {
+    /// For a new run; any run that is already there is refused.
+    New,
+    /// To go on with the run that is there; a new one where there is none.
+    Resume,
+}
+
+/// A run folder that is being written, locked against others.
+#[derive(Debug)]
+pub struct RunKeeper {
+    path: PathBuf,
+    manifest: Manifest,
+    history: Vec<EpochRecord>,
+    passport: Passport,
+    _lock: RunLock,
+}
+
+/// A run that goes on.
+#[derive(Debug)]
+pub struct Resumed {
+    /// Where it stopped; `None` where it never came to a checkpoint.
+    pub checkpoint: Option<Checkpoint>,
+    /// The epochs before that.
+    pub history: Vec<EpochRecord>,
+}
+
+/// Refuses a folder that cannot be taken as asked, before anything is loaded or written.
+///
+/// # Errors
+/// The sentence for the user.
+pub fn check_folder(path: &Path, start: RunStart) -> Result<(), RunError> {
+    if !RunFolder::is_at(path) {
+        return refuse_foreign_files(path);
+    }
+    if RunLock::is_taken(path) {
+        return Err(RunError::Busy {
+            path: path.to_owned(),
+        });
+    }
+    let folder = RunFolder::open(path)?;
+    let (done, epochs) = (folder.manifest().epochs_done, folder.manifest().epochs);
+    match (start, folder.state()) {
+        (RunStart::Resume, _) => Ok(()),
+        (RunStart::New, RunState::Finished) => Err(RunError::Finished {
+            epochs,
+            path: path.to_owned(),
+        }),
+        (RunStart::New, _) => Err(RunError::Unfinished {
+            done,
+            epochs,
+            path: path.to_owned(),
+        }),
+    }
+}
+
+impl RunKeeper {
+    /// Takes the folder at `path`, which is made if missing, and writes what is known before the first batch.
+    ///
+    /// # Errors
+    /// Where the folder is refused, was begun with something else, or cannot be written.
+    pub fn take(
+        path: &Path,
+        start: RunStart,
+        project_text: &str,
+        manifest: Manifest,
+        passport: Passport,
+    ) -> Result<(Self, Resumed), RunError> {
+        check_folder(path, start)?;
+        make_folder(path)?;
+        let lock = RunLock::take(path)?;
+        let resumed = if RunFolder::is_at(path) {
+            resume(path, project_text, &manifest)?
+        } else {
+            Resumed {
+                checkpoint: None,
+                history: Vec::new(),
+            }
+        };
+        let history = resumed.history.clone();
+        let mut keeper = Self {
+            path: path.to_owned(),
+            manifest,
+            history,
+            passport,
+            _lock: lock,
+        };
+        // First of all files: from here on the folder is known as a run that can be resumed.
+        keeper.set_state(RunState::Running, None)?;
+        make_folder(&path.join(folder::CHECKPOINT_FOLDER))?;
+        files::write_atomically(&path.join(folder::PROJECT), project_text.as_bytes())?;
+        keeper.write_history()?;
+        Ok((keeper, resumed))
+    }
+
+    /// Where it is.
+    #[must_use]
+    pub fn path(&self) -> &Path {
+        &self.path
+    }
+
+    /// Saves where the training stands.
+    ///
+    /// # Errors
+    /// Where the disk refuses; what was there before is then unchanged.
+    pub fn save_checkpoint(&mut self, checkpoint: Checkpoint) -> Result<(), RunError> {
+        self.save_weights(&checkpoint, folder::WEIGHTS)?;
+        checkpoint::save(&folder::checkpoint_path(&self.path), checkpoint)
+    }
+
+    /// Saves an epoch that has just ended. The checkpoint is written last: killed before that, the run repeats the epoch.
+    ///
+    /// # Errors
+    /// Where the disk refuses.
+    pub fn save_epoch(
+        &mut self,
+        record: EpochRecord,
+        checkpoint: Checkpoint,
+    ) -> Result<(), RunError> {
+        let epoch = record.epoch;
+        self.history.push(record);
+        self.write_history()?;
+        if best_epoch(&self.history) == Some(epoch) {
+            self.save_weights(&checkpoint, folder::BEST)?;
+        }
+        self.save_checkpoint(checkpoint)?;
+        self.set_state(RunState::Running, None)
+    }
+
+    /// Notes how the run ended.
+    ///
+    /// # Errors
+    /// Where the disk refuses.
+    pub fn set_state(&mut self, state: RunState, message: Option<String>) -> Result<(), RunError> {
+        self.manifest.state = state;
+        self.manifest.message = message;
+        self.manifest.epochs_done = self.history.len();
+        self.manifest.best_epoch = best_epoch(&self.history);
+        self.manifest.touch();
+        let file = self.path.join(folder::MANIFEST);
+        Ok(files::write_atomically(
+            &file,
+            self.manifest.to_text().as_bytes(),
+        )?)
+    }
+
+    fn save_weights(&self, checkpoint: &Checkpoint, name: &str) -> Result<(), RunError> {
+        let texts = self.passport.to_texts();
+        Ok(weights::save(
+            &self.path.join(name),
+            &checkpoint.weights,
+            &texts,
+        )?)
+    }
+
+    fn write_history(&self) -> Result<(), RunError> {
+        let text = history::to_text(&self.history);
+        Ok(files::write_atomically(
+            &self.path.join(folder::HISTORY),
+            text.as_bytes(),
+        )?)
+    }
+}
+
+/// What a folder holds to go on from, after making sure that it is the same training.
+fn resume(path: &Path, project_text: &str, manifest: &Manifest) -> Result<Resumed, RunError> {
+    let folder = RunFolder::open(path)?;
+    refuse_changes(&folder, project_text, manifest)?;
+    let checkpoint = folder.checkpoint()?;
+    let epochs_done = checkpoint
+        .as_ref()
+        .map_or(0, |checkpoint| checkpoint.position.epochs_done);
+    let mut history = folder.history()?;
+    // Lines after the checkpoint belong to an epoch that was not saved to its end.
+    history.truncate(epochs_done);
+    if history.len() < epochs_done {
+        let reason = format!(
+            "{} epochs where the checkpoint says {epochs_done}",
+            history.len()
+        );
+        let path = path.join(folder::HISTORY);
+        return Err(RunError::Damaged {
+            expected: "one epoch a line",
+            reason,
+            path,
+        });
+    }
+    Ok(Resumed {
+        checkpoint,
+        history,
+    })
+}
+
+fn refuse_foreign_files(path: &Path) -> Result<(), RunError> {
+    let ours = [
+        folder::PROJECT,
+        folder::HISTORY,
+        folder::WEIGHTS,
+        folder::BEST,
+        folder::CHECKPOINT_FOLDER,
+    ];
+    match ours.into_iter().find(|name| path.join(name).exists()) {
+        Some(name) => Err(RunError::Occupied {
+            name,
+            path: path.to_owned(),
+        }),
+        None => Ok(()),
+    }
+}
+
+fn make_folder(path: &Path) -> Result<(), RunError> {
+    let refused = |error: io::Error| RunError::Folder {
+        reason: error.to_string(),
+        path: path.to_owned(),
+    };
+    std::fs::create_dir_all(path).map_err(refused)
+}

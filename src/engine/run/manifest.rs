@@ -1,0 +1,193 @@
+//! `run.json`: on what, from which seed and data, with which versions a run was made, and how far it came.
+
+use serde::{Deserialize, Serialize};
+
+use crate::data::Dataset;
+
+/// The version of Burn that computes, for the record.
+pub const BURN_VERSION: &str = "0.22.1";
+
+const FORMAT: &str = "netsmith-run";
+const VERSION: u64 = 1;
+
+/// Everything about a run that is neither network nor settings nor figures.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Manifest {
+    format: String,
+    version: u64,
+    /// The version of Netsmith.
+    pub netsmith: String,
+    /// The version of Burn.
+    pub burn: String,
+    /// The name of an entry of the device list.
+    pub device: String,
+    /// Threads that computed.
+    pub threads: usize,
+    /// Where all randomness came from.
+    pub seed: u64,
+    /// What was trained on.
+    pub data: DatasetRecord,
+    /// What was validated on.
+    #[serde(default)]
+    pub validation: Option<DatasetRecord>,
+    /// Epochs asked for.
+    pub epochs: usize,
+    /// Epochs gone through.
+    pub epochs_done: usize,
+    /// The epoch whose weights are in `best.safetensors`.
+    #[serde(default)]
+    pub best_epoch: Option<usize>,
+    /// When it was begun, in UTC (RFC 3339).
+    pub started: String,
+    /// When this file was last written, in UTC (RFC 3339).
+    pub updated: String,
+    /// How it stands.
+    pub state: RunState,
+    /// Why it failed.
+    #[serde(default)]
+    pub message: Option<String>,
+}
+
+/// How a run stands.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum RunState {
+    /// It is being trained, or was killed while it was.
+    Running,
+    /// It was stopped and can go on.
+    Stopped,
+    /// It failed and can go on from its last checkpoint.
+    Failed,
+    /// It went through all of its epochs.
+    Finished,
+}
+
+/// Which pictures a run used.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct DatasetRecord {
+    /// Where they came from.
+    pub source: String,
+    /// How many.
+    pub images: usize,
+    /// The share held back from them for validation.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub split: Option<String>,
+    /// SHA-256 over the whole data set's content, as the network saw it.
+    pub fingerprint: String,
+}
+
+impl DatasetRecord {
+    /// The record of `images` pictures of a data set.
+    #[must_use]
+    pub fn of(dataset: &Dataset, images: usize) -> Self {
+        Self {
+            source: dataset.source().to_owned(),
+            images,
+            split: None,
+            fingerprint: dataset.fingerprint(),
+        }
+    }
+}
+
+impl Manifest {
+    /// The manifest of a run that begins now.
+    #[must_use]
+    pub fn begin(
+        device: &str,
+        threads: usize,
+        seed: u64,
+        epochs: usize,
+        data: DatasetRecord,
+    ) -> Self {
+        let now = now();
+        Self {
+            format: FORMAT.to_owned(),
+            version: VERSION,
+            netsmith: env!("CARGO_PKG_VERSION").to_owned(),
+            burn: BURN_VERSION.to_owned(),
+            device: device.to_owned(),
+            threads,
+            seed,
+            data,
+            validation: None,
+            epochs,
+            epochs_done: 0,
+            best_epoch: None,
+            started: now.clone(),
+            updated: now,
+            state: RunState::Running,
+            message: None,
+        }
+    }
+
+    /// The text of `run.json`.
+    pub(super) fn to_text(&self) -> String {
+        // Only numbers and texts: nothing in it can fail to be written.
+        serde_json::to_string_pretty(self).unwrap_or_default() + "\n"
+    }
+
+    /// Reads `run.json`.
+    ///
+    /// # Errors
+    /// What is wrong with it, in a few words.
+    pub(super) fn from_text(text: &str) -> Result<Self, String> {
+        let manifest: Self = serde_json::from_str(text).map_err(|error| error.to_string())?;
+        if manifest.format != FORMAT || manifest.version != VERSION {
+            let Self {
+                format, version, ..
+            } = manifest;
+            return Err(format!(
+                "it says `{format}` version {version}, not `{FORMAT}` version {VERSION}"
+            ));
+        }
+        Ok(manifest)
+    }
+
+    /// Notes that the file is about to be written.
+    pub(super) fn touch(&mut self) {
+        self.updated = now();
+    }
+}
+
+fn now() -> String {
+    jiff::Timestamp::now().to_string()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn manifest() -> Manifest {
+        let data = DatasetRecord {
+            source: "builtin:digits".to_owned(),
+            images: 1437,
+            split: None,
+            fingerprint: "0".repeat(64),
+        };
+        Manifest::begin("cpu", 2, 7, 12, data)
+    }
+
+    #[test]
+    fn a_manifest_comes_back_from_its_text() {
+        let manifest = manifest();
+        assert_eq!(Manifest::from_text(&manifest.to_text()), Ok(manifest));
+    }
+
+    #[test]
+    fn another_version_is_refused() {
+        let text = manifest()
+            .to_text()
+            .replacen("\"version\": 1", "\"version\": 2", 1);
+        assert!(
+            Manifest::from_text(&text)
+                .unwrap_err()
+                .contains("version 2")
+        );
+    }
+
+    #[test]
+    fn the_version_of_burn_is_the_one_that_is_built_in() {
+        let lock = include_str!("../../../Cargo.lock");
+        assert!(lock.contains(&format!("name = \"burn\"\nversion = \"{BURN_VERSION}\"")));
+    }
+}

@@ -1,0 +1,29 @@
+//! A run as a folder: everything that is needed to repeat it, to look at it, and to go on with it.
+//! Never trains, never leaves a file half written, and never overwrites a run that is not its own.
+//!
+//! ```text
+//! project.netsmith         the network and the settings as trained
+//! run.json                 device, seed, data, versions, state
+//! history.jsonl            one line per epoch
+//! weights.safetensors      the weights after the last epoch, with contract and class names
+//! best.safetensors         the weights of the epoch with the lowest validation loss
+//! checkpoint/              everything else that going on needs
+//! ```
+
+mod checkpoint;
+mod error;
+mod folder;
+mod history;
+mod keeper;
+mod lock;
+mod manifest;
+mod passport;
+mod sameness;
+
+pub use checkpoint::{Checkpoint, Position};
+pub use error::RunError;
+pub use folder::{RunFolder, WeightsChoice};
+pub use history::{EpochRecord, Figures, best_epoch};
+pub use keeper::{Resumed, RunKeeper, RunStart, check_folder};
+pub use manifest::{DatasetRecord, Manifest, RunState};
+pub use passport::Passport;

@@ -1,0 +1,103 @@
+//! Whether what goes on is what was begun: network, settings, seed, device, data. Only epochs and threads may change.
+
+use std::path::Path;
+
+use super::error::RunError;
+use super::folder::{PROJECT, RunFolder};
+use super::manifest::{DatasetRecord, Manifest};
+use crate::graph::infer;
+use crate::project::Project;
+use crate::recipe::Recipe;
+
+/// One thing that must not change: what it is, how it was, how it is.
+type Pair = (&'static str, String, String);
+
+/// Refuses to go on with something else than what was begun.
+///
+/// # Errors
+/// [`RunError::Changed`] with the first difference, [`RunError::OtherNetwork`].
+pub(super) fn refuse_changes(
+    folder: &RunFolder,
+    project_text: &str,
+    now: &Manifest,
+) -> Result<(), RunError> {
+    let path = folder.path();
+    // Killed before the project was written, the run has not begun anything that could differ.
+    if !path.join(PROJECT).exists() {
+        return Ok(());
+    }
+    let before = folder.project()?;
+    let project = Project::from_text(project_text).map_err(|error| damaged(path, &error))?;
+    if infer(&before.graph).flat() != infer(&project.graph).flat() {
+        return Err(RunError::OtherNetwork {
+            path: path.to_owned(),
+        });
+    }
+    let mut pairs = of_manifest(folder.manifest(), now);
+    pairs.extend(of_recipe(&before.recipe, &project.recipe));
+    match pairs.into_iter().find(|(_, before, now)| before != now) {
+        Some((what, before, now)) => Err(RunError::Changed {
+            what,
+            before,
+            now,
+            path: path.to_owned(),
+        }),
+        None => Ok(()),
+    }
+}
+
+fn of_manifest(before: &Manifest, now: &Manifest) -> Vec<Pair> {
+    let validation = |manifest: &Manifest| {
+        manifest
+            .validation
+            .as_ref()
+            .map_or("none".to_owned(), pictures)
+    };
+    vec![
+        ("the seed", before.seed.to_string(), now.seed.to_string()),
+        ("the device", before.device.clone(), now.device.clone()),
+        ("the data", pictures(&before.data), pictures(&now.data)),
+        ("the validation data", validation(before), validation(now)),
+    ]
+}
+
+fn of_recipe(before: &Recipe, now: &Recipe) -> Vec<Pair> {
+    let pair = |what, text: fn(&Recipe) -> String| (what, text(before), text(now));
+    vec![
+        pair("the optimizer", |recipe| format!("{:?}", recipe.optimizer)),
+        pair("the learning rate", |recipe| {
+            recipe.learning_rate.to_string()
+        }),
+        pair("the schedule", |recipe| recipe.schedule.name().to_owned()),
+        pair("the augmentation", |recipe| {
+            recipe.augmentation.name().to_owned()
+        }),
+        pair("the batch size", |recipe| recipe.batch_size.to_string()),
+        pair("the loss", |recipe| {
+            recipe
+                .loss
+                .map_or("that of its head", |loss| loss.name())
+                .to_owned()
+        }),
+        pair("the metrics", |recipe| format!("{:?}", recipe.metrics)),
+    ]
+}
+
+/// By content: the same pictures may lie somewhere else today.
+fn pictures(record: &DatasetRecord) -> String {
+    let DatasetRecord {
+        images,
+        fingerprint,
+        ..
+    } = record;
+    let short = fingerprint.get(..12).unwrap_or(fingerprint);
+    format!("{images} pictures of fingerprint {short}")
+}
+
+fn damaged(path: &Path, error: &impl ToString) -> RunError {
+    RunError::Damaged {
+        expected: "a project",
+        reason: error.to_string(),
+        path: path.join(PROJECT),
+    }
+}

@@ -1,0 +1,177 @@
+//! One epoch: batches, validation, and putting both on record.
+
+use std::ops::ControlFlow;
+use std::sync::Arc;
+use std::time::Instant;
+
+use super::error::TrainError;
+use super::event::{BatchReport, Event};
+use super::line::Line;
+use super::non_finite::{NonFinite, Trace};
+use super::session::Session;
+use crate::data::{BatchPlan, fill_batch, flip_half, gather_labels};
+use crate::engine::evaluate::{Examination, class_indices, evaluate};
+use crate::engine::metric::Tally;
+use crate::engine::run::{EpochRecord, Figures};
+use crate::engine::weights::NamedArray;
+use crate::recipe::{Augmentation, Recipe};
+
+impl Session {
+    /// Goes through what is left of the epoch under way. Broken off where a stop was asked for.
+    pub(super) fn epoch(&mut self, line: &mut Line) -> Result<ControlFlow<()>, TrainError> {
+        self.follow_schedule();
+        let batches = self.plan.epoch(self.position.epochs_done as u64);
+        for batch in batches.iter().skip(self.position.step) {
+            if self.obey(line)?.is_break() {
+                return Ok(ControlFlow::Break(()));
+            }
+            self.batch(batch)?;
+            line.send(Event::Batch(self.report(batches.len())));
+        }
+        let started = Instant::now();
+        let ControlFlow::Continue(validation) = self.validate(line)? else {
+            return Ok(ControlFlow::Break(()));
+        };
+        let record = self.record(validation, started.elapsed().as_secs_f64());
+        self.close(record, line)?;
+        Ok(ControlFlow::Continue(()))
+    }
+
+    fn batch(&mut self, batch: &[usize]) -> Result<(), TrainError> {
+        let started = Instant::now();
+        let (images, labels) = self.load(batch)?;
+        let outcome = self.trainee.step(images, &labels)?;
+        if !outcome.loss.is_finite() {
+            let trace = self.trace_batch(batch)?;
+            return Err(self.non_finite(Some(outcome.loss), Some(self.position.step + 1), trace));
+        }
+        self.position
+            .tally
+            .add(outcome.loss, &outcome.predictions, &labels);
+        self.position.step += 1;
+        self.position.seconds += started.elapsed().as_secs_f64();
+        Ok(())
+    }
+
+    /// Scaled and varied pictures, one after another, and their classes; the same ones until the step is taken.
+    pub(super) fn load(&self, batch: &[usize]) -> Result<(Vec<f32>, Vec<usize>), TrainError> {
+        let dataset = &self.data.train.dataset;
+        let mut images = Vec::new();
+        fill_batch(dataset, &self.data.contract, batch, &mut images)?;
+        let Recipe {
+            augmentation, seed, ..
+        } = self.recipe;
+        let step = self.trainee.optimizer().steps_taken();
+        match augmentation {
+            Augmentation::None => {}
+            Augmentation::Flip => flip_half(&mut images, dataset.shape(), seed, step),
+        }
+        Ok((images, class_indices(&gather_labels(dataset, batch)?)))
+    }
+
+    fn report(&self, steps: usize) -> BatchReport {
+        let position = &self.position;
+        BatchReport {
+            epoch: self.epoch_number(),
+            step: position.step,
+            steps,
+            loss: position.tally.loss(),
+            accuracy: position.tally.accuracy(),
+            images_per_second: self.images_per_second(),
+        }
+    }
+
+    fn images_per_second(&self) -> f64 {
+        // A clock too coarse for one batch must not give infinity, which JSON cannot hold.
+        self.position.tally.images() as f64 / self.position.seconds.max(1e-9)
+    }
+
+    /// The figures on the validation data, if there are any; commands are followed between its batches.
+    fn validate(&mut self, line: &mut Line) -> Result<ControlFlow<(), Option<Tally>>, TrainError> {
+        let data = Arc::clone(&self.data);
+        let Some(part) = &data.validation else {
+            return Ok(self.obey(line)?.map_continue(|()| None));
+        };
+        let network = self.trainee.snapshot();
+        let plan = BatchPlan::in_order(part.indices.clone(), self.recipe.batch_size)?;
+        let metrics = self.recipe.metrics.clone();
+        let examination = Examination {
+            dataset: &part.dataset,
+            plan: &plan,
+            contract: &data.contract,
+            loss: self.trainee.loss(),
+            metrics: &metrics,
+        };
+        let epoch = self.epoch_number();
+        let device = self.device.clone();
+        let mut failure = None;
+        let tally = evaluate(&network, &device, &examination, |step, steps| {
+            line.send(Event::Validating { epoch, step, steps });
+            self.obey(line).unwrap_or_else(|error| {
+                failure = Some(error);
+                ControlFlow::Break(())
+            })
+        })?;
+        match (tally, failure) {
+            (_, Some(error)) => Err(error),
+            (None, None) => Ok(ControlFlow::Break(())),
+            (Some(tally), None) if tally.loss().is_finite() => {
+                Ok(ControlFlow::Continue(Some(tally)))
+            }
+            (Some(tally), None) => {
+                let trace = self.trace_validation(&plan)?;
+                Err(self.non_finite(Some(tally.loss()), None, trace))
+            }
+        }
+    }
+
+    fn record(&self, validation: Option<Tally>, validation_seconds: f64) -> EpochRecord {
+        EpochRecord {
+            epoch: self.epoch_number(),
+            train: Figures::of(&self.position.tally),
+            validation: validation.as_ref().map(Figures::of),
+            learning_rate: self.trainee.optimizer().learning_rate(),
+            seconds: self.position.seconds + validation_seconds,
+            images_per_second: self.images_per_second(),
+        }
+    }
+
+    /// Moves on to the next epoch, and tells about this one as soon as it is safe on the disk.
+    fn close(&mut self, record: EpochRecord, line: &mut Line) -> Result<(), TrainError> {
+        let weights = self.trainee.snapshot().weights()?;
+        if let Some(weight) = first_non_finite(&weights) {
+            return Err(self.non_finite(None, None, Trace::Weight(weight)));
+        }
+        self.position.epochs_done += 1;
+        self.position.step = 0;
+        self.position.seconds = 0.0;
+        let class_count = self.position.tally.confusion().class_count();
+        self.position.tally = Tally::new(self.recipe.metrics.clone(), class_count);
+        self.history.push(record.clone());
+        if self.keeper.is_some() {
+            let checkpoint = self.checkpoint_of(weights)?;
+            self.keep(|keeper| keeper.save_epoch(record.clone(), checkpoint))?;
+        }
+        line.send(Event::Epoch(record));
+        Ok(())
+    }
+
+    fn non_finite(&self, loss: Option<f64>, batch: Option<usize>, trace: Trace) -> TrainError {
+        TrainError::NonFinite(NonFinite {
+            loss,
+            epoch: self.epoch_number(),
+            batch,
+            trace,
+            learning_rate: self.trainee.optimizer().learning_rate(),
+        })
+    }
+}
+
+/// The name of the first weight that holds NaN or infinity.
+pub(super) fn first_non_finite(weights: &[NamedArray]) -> Option<String> {
+    let is_finite = |array: &&NamedArray| array.values.iter().all(|value| value.is_finite());
+    weights
+        .iter()
+        .find(|array| !is_finite(array))
+        .map(|array| array.name.clone())
+}

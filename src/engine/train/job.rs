@@ -1,0 +1,164 @@
+//! What a training is given.
+
+use std::path::PathBuf;
+use std::sync::Arc;
+
+use crate::data::{Contract, DataError, Dataset, split};
+use crate::engine::run::{DatasetRecord, Passport, RunStart};
+use crate::graph::Flat;
+use crate::recipe::Recipe;
+
+/// Everything that a training needs.
+#[derive(Clone, Debug)]
+pub struct TrainingJob {
+    /// The network.
+    pub flat: Flat,
+    /// The project that the run folder is to hold: network, contract, data source and recipe as trained.
+    pub project_text: String,
+    /// The pictures.
+    pub data: TrainingData,
+    /// Optimizer, sizes, seed, device.
+    pub recipe: Recipe,
+    /// Where to keep the run; `None` keeps nothing.
+    pub run: Option<RunPlace>,
+}
+
+/// The folder of a run.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct RunPlace {
+    /// The folder itself, made if missing.
+    pub path: PathBuf,
+    /// Whether to begin a run or to go on with one.
+    pub start: RunStart,
+}
+
+/// Pictures to train on and to validate on, of the network's size and with the same classes.
+#[derive(Clone, Debug)]
+pub struct TrainingData {
+    /// What every picture goes through before the network sees it.
+    pub contract: Contract,
+    pub(super) train: Part,
+    pub(super) validation: Option<Part>,
+    split: Option<f64>,
+}
+
+/// Some pictures of a data set.
+#[derive(Clone, Debug)]
+pub(super) struct Part {
+    pub dataset: Arc<Dataset>,
+    pub indices: Vec<usize>,
+}
+
+impl Part {
+    fn whole(dataset: Arc<Dataset>) -> Self {
+        Self {
+            indices: (0..dataset.len()).collect(),
+            dataset,
+        }
+    }
+}
+
+impl TrainingData {
+    /// All pictures of `train`, and those of `validation`, whose classes are matched by name.
+    ///
+    /// # Errors
+    /// Classes that are only in the validation data; pictures that cannot be brought to the contract's size.
+    pub fn new(
+        train: Arc<Dataset>,
+        validation: Option<Arc<Dataset>>,
+        contract: Contract,
+    ) -> Result<Self, DataError> {
+        let train = fitted(train, &contract)?;
+        let validation = match validation {
+            Some(dataset) => {
+                let matched = dataset.with_classes(train.classes())?;
+                Some(Part::whole(fitted(
+                    Arc::new(matched.into_owned()),
+                    &contract,
+                )?))
+            }
+            None => None,
+        };
+        Ok(Self {
+            contract,
+            train: Part::whole(train),
+            validation,
+            split: None,
+        })
+    }
+
+    /// A share of each class of `dataset` is held back for validation, chosen by `seed`.
+    ///
+    /// # Errors
+    /// A share that leaves nothing on one side.
+    pub fn split(
+        dataset: Arc<Dataset>,
+        share: f64,
+        seed: u64,
+        contract: Contract,
+    ) -> Result<Self, DataError> {
+        let dataset = fitted(dataset, &contract)?;
+        let parts = split(&dataset, share, seed)?;
+        let part = |indices| Part {
+            dataset: Arc::clone(&dataset),
+            indices,
+        };
+        Ok(Self {
+            contract,
+            validation: (!parts.validation.is_empty()).then(|| part(parts.validation)),
+            train: part(parts.train),
+            split: Some(share),
+        })
+    }
+
+    /// The data set that is trained on, of which a split may hold a part back.
+    #[must_use]
+    pub fn dataset(&self) -> &Dataset {
+        &self.train.dataset
+    }
+
+    /// Class names, in the order of the network's outputs.
+    #[must_use]
+    pub fn classes(&self) -> &[String] {
+        self.train.dataset.classes()
+    }
+
+    /// How many pictures are trained on.
+    #[must_use]
+    pub fn train_count(&self) -> usize {
+        self.train.indices.len()
+    }
+
+    /// How many pictures are validated on.
+    #[must_use]
+    pub fn validation_count(&self) -> usize {
+        self.validation
+            .as_ref()
+            .map_or(0, |part| part.indices.len())
+    }
+
+    /// Contract and class names, to travel with the weights.
+    #[must_use]
+    pub fn passport(&self) -> Passport {
+        Passport {
+            contract: self.contract,
+            classes: self.classes().to_vec(),
+        }
+    }
+
+    /// The records of training and validation data for `run.json`.
+    pub(super) fn records(&self) -> (DatasetRecord, Option<DatasetRecord>) {
+        let record = |part: &Part| DatasetRecord {
+            split: self.split.map(|share| share.to_string()),
+            ..DatasetRecord::of(&part.dataset, part.indices.len())
+        };
+        (record(&self.train), self.validation.as_ref().map(record))
+    }
+}
+
+fn fitted(dataset: Arc<Dataset>, contract: &Contract) -> Result<Arc<Dataset>, DataError> {
+    if dataset.shape() == contract.shape() {
+        return Ok(dataset);
+    }
+    Ok(Arc::new(dataset.fit_to(contract)?.into_owned()))
+}

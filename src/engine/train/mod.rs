@@ -1,0 +1,29 @@
+//! Training on a thread of its own: takes commands, sends events, owns its network.
+//! Never waits for whoever watches, and never takes the program down: a failure or a panic becomes a sentence.
+//!
+//! ```text
+//! TrainingJob ──spawn──► Session ──step, step, …──► validation ──► run folder ──► next epoch
+//!     Command ───Line──────┘ (between two batches)                    │
+//!     Event  ◄───Line──────────────────────────────────────────────────┘
+//! ```
+
+mod command;
+mod epoch;
+mod error;
+mod event;
+mod handle;
+mod job;
+mod line;
+mod non_finite;
+mod outbox;
+mod prepare;
+mod session;
+mod steering;
+
+pub use command::Command;
+pub use error::TrainError;
+pub use event::{BatchReport, Ending, Event};
+pub use handle::{TrainingHandle, spawn};
+pub use job::{RunPlace, TrainingData, TrainingJob};
+pub use non_finite::{NonFinite, Trace};
+pub use prepare::{PrepareError, contract_of, errors_with_data};

@@ -1,0 +1,158 @@
+//! Numbers that have left all bounds, and the first place in the network where they did.
+
+use std::fmt;
+
+use super::epoch::first_non_finite;
+use super::error::TrainError;
+use super::session::Session;
+use crate::data::{BatchPlan, fill_batch};
+use crate::engine::network::Mode;
+use crate::engine::step::image_tensor;
+use crate::engine::{Network, guard};
+
+/// A training whose numbers have left all bounds, and where that was first seen.
+#[derive(Clone, Debug, PartialEq)]
+pub struct NonFinite {
+    /// The loss that was found; `None` where the loss was still fine but the weights were not.
+    pub loss: Option<f64>,
+    /// The epoch, 1 for the first.
+    pub epoch: usize,
+    /// The batch of that epoch, 1 for the first; `None` in validation or at the epoch's end.
+    pub batch: Option<usize>,
+    /// What it was traced to.
+    pub trace: Trace,
+    /// The size of the steps.
+    pub learning_rate: f64,
+}
+
+/// The first thing in the network that is not finite.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Trace {
+    /// The output of this layer, of the layers in the order in which they run.
+    Output(String),
+    /// A weight of this layer: `conv0/kernel`.
+    Weight(String),
+    /// Neither: the loss alone.
+    Loss,
+}
+
+impl Trace {
+    /// The layer that it names.
+    #[must_use]
+    pub fn layer(&self) -> Option<&str> {
+        match self {
+            Self::Output(layer) => Some(layer),
+            Self::Weight(weight) => weight.rsplit_once('/').map(|(layer, _)| layer),
+            Self::Loss => None,
+        }
+    }
+}
+
+impl fmt::Display for NonFinite {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let what = match self.loss {
+            Some(loss) if loss.is_nan() => "the loss became NaN",
+            Some(_) => "the loss became infinite",
+            None => "the weights left all bounds",
+        };
+        let place = match (self.batch, self.loss) {
+            (Some(batch), _) => format!("batch {batch}"),
+            (None, Some(_)) => "in validation".to_owned(),
+            (None, None) => "in its last step".to_owned(),
+        };
+        let found = match &self.trace {
+            Trace::Output(layer) => {
+                format!("`{layer}` is the first layer whose output is not finite")
+            }
+            Trace::Weight(weight) => format!("`{weight}` is the first weight that is not finite"),
+            Trace::Loss => "all layers are still finite".to_owned(),
+        };
+        let Self {
+            epoch,
+            learning_rate,
+            ..
+        } = self;
+        write!(
+            f,
+            "{what} in epoch {epoch}, {place}; {found}; lower the learning rate, which is {learning_rate} now"
+        )
+    }
+}
+
+impl Session {
+    /// Looks for the fault that the step on a batch met. The step was not taken, so it can be repeated as it was.
+    pub(super) fn trace_batch(&self, batch: &[usize]) -> Result<Trace, TrainError> {
+        let (images, _) = self.load(batch)?;
+        let mut generator = self.trainee.generator();
+        self.trace(images, batch.len(), Mode::Training(&mut generator))
+    }
+
+    /// Looks for the fault that validation met, on its first batch.
+    pub(super) fn trace_validation(&self, plan: &BatchPlan) -> Result<Trace, TrainError> {
+        let batch = plan.epoch(0).into_iter().next().unwrap_or_default();
+        let mut images = Vec::new();
+        if let Some(part) = &self.data.validation {
+            fill_batch(&part.dataset, &self.data.contract, &batch, &mut images)?;
+        }
+        self.trace(images, batch.len(), Mode::Inference)
+    }
+
+    fn trace(&self, images: Vec<f32>, count: usize, mode: Mode<'_>) -> Result<Trace, TrainError> {
+        let network: Network = self.trainee.snapshot();
+        let images = image_tensor(
+            images,
+            count,
+            network.input_shape(),
+            &self.device.clone().inner(),
+        )?;
+        let layer = guard("looking for the fault", || {
+            Ok(network.first_non_finite_layer(images, mode))
+        })?;
+        if let Some(layer) = layer {
+            return Ok(Trace::Output(layer));
+        }
+        Ok(match first_non_finite(&network.weights()?) {
+            Some(weight) => Trace::Weight(weight),
+            None => Trace::Loss,
+        })
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn non_finite(loss: Option<f64>, batch: Option<usize>, trace: Trace) -> String {
+        NonFinite {
+            loss,
+            epoch: 2,
+            batch,
+            trace,
+            learning_rate: 10.0,
+        }
+        .to_string()
+    }
+
+    #[test]
+    fn the_sentence_names_batch_layer_and_what_to_do() {
+        assert_eq!(
+            non_finite(Some(f64::NAN), Some(14), Trace::Output("conv0".to_owned())),
+            "the loss became NaN in epoch 2, batch 14; `conv0` is the first layer whose output is not finite; \
+             lower the learning rate, which is 10 now"
+        );
+        assert_eq!(
+            non_finite(Some(f64::INFINITY), None, Trace::Loss),
+            "the loss became infinite in epoch 2, in validation; all layers are still finite; \
+             lower the learning rate, which is 10 now"
+        );
+    }
+
+    #[test]
+    fn a_weight_names_its_layer() {
+        let trace = Trace::Weight("fc/kernel".to_owned());
+        assert_eq!(trace.layer(), Some("fc"));
+        assert!(
+            non_finite(None, None, trace).contains("in epoch 2, in its last step; `fc/kernel` is")
+        );
+    }
+}

@@ -1,0 +1,96 @@
+//! From a project and its data to a job, with every reason why there is none.
+
+use super::job::{RunPlace, TrainingData, TrainingJob};
+use crate::data::{Contract, DataError, Dataset, ImageShape};
+use crate::graph::problem::find_with_data;
+use crate::graph::{DataFacts, Flat, Problem, Severity, infer};
+use crate::project::Project;
+use crate::recipe::Recipe;
+
+/// Why a project cannot be trained on some data.
+#[derive(Debug, thiserror::Error)]
+pub enum PrepareError {
+    /// The network has a problem, or does not fit the data.
+    #[error("{0}")]
+    Network(String),
+    /// A network that takes no pictures.
+    #[error(
+        "the network takes no pictures of height, width and channels; set the shape of its input to three numbers"
+    )]
+    NoPictures,
+    /// The network's input is no size that pictures can have.
+    #[error(transparent)]
+    Data(#[from] DataError),
+}
+
+/// What pictures go through on their way into the project's network: its own contract, or the usual one, brought to the
+/// size of its input.
+///
+/// # Errors
+/// Where the network's input is no picture.
+pub fn contract_of(project: &Project) -> Result<Contract, PrepareError> {
+    let inference = infer(&project.graph);
+    let input = inference
+        .layers
+        .first()
+        .and_then(|layer| layer.output_shape);
+    let Some([height, width, channels]) = input.and_then(|shape| shape.as_map()) else {
+        return Err(PrepareError::NoPictures);
+    };
+    let shape = ImageShape::new(height as u64, width as u64, channels as u64)?;
+    Ok(project.contract.unwrap_or_default().with_shape(shape))
+}
+
+/// The errors of a project's network with regard to a data set; warnings, as about sizes that will be converted, are
+/// left out.
+#[must_use]
+pub fn errors_with_data(project: &Project, dataset: &Dataset) -> Vec<Problem> {
+    let shape = dataset.shape();
+    let facts = DataFacts {
+        class_count: dataset.classes().len(),
+        image: [shape.height(), shape.width(), shape.channels()],
+    };
+    let mut problems = find_with_data(&project.graph, &infer(&project.graph), &facts);
+    problems.retain(|problem| problem.severity == Severity::Error);
+    problems
+}
+
+impl TrainingJob {
+    /// The job of training `project` on `data`, which came from `source`, as `recipe` says. The run folder will hold the
+    /// project with all four.
+    ///
+    /// # Errors
+    /// Where the network cannot be built or does not fit the data.
+    pub fn prepare(
+        project: Project,
+        data: TrainingData,
+        source: String,
+        recipe: Recipe,
+        run: Option<RunPlace>,
+    ) -> Result<Self, PrepareError> {
+        let flat = network(&project, data.dataset())?;
+        let trained = Project {
+            contract: Some(data.contract),
+            data: Some(source),
+            recipe: recipe.clone(),
+            ..project
+        };
+        Ok(Self {
+            flat,
+            project_text: trained.to_text(),
+            data,
+            recipe,
+            run,
+        })
+    }
+}
+
+fn network(project: &Project, dataset: &Dataset) -> Result<Flat, PrepareError> {
+    let flat = infer(&project.graph)
+        .flat()
+        .map_err(PrepareError::Network)?;
+    match errors_with_data(project, dataset).first() {
+        Some(problem) => Err(PrepareError::Network(problem.sentence())),
+        None => Ok(flat),
+    }
+}

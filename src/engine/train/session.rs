@@ -1,0 +1,213 @@
+//! A training from its first batch, or from its checkpoint, to its last.
+
+use std::ops::ControlFlow;
+use std::sync::Arc;
+
+use burn::tensor::Device;
+
+use super::error::TrainError;
+use super::event::{Ending, Event};
+use super::job::{Part, RunPlace, TrainingData, TrainingJob};
+use super::line::Line;
+use crate::data::BatchPlan;
+use crate::engine::device::device_named;
+use crate::engine::metric::Tally;
+use crate::engine::predict::Predictor;
+use crate::engine::run::{
+    Checkpoint, EpochRecord, Manifest, Position, Resumed, RunError, RunKeeper, RunState, best_epoch,
+};
+use crate::engine::weights::NamedArray;
+use crate::engine::{Network, Trainee};
+use crate::recipe::Recipe;
+
+/// A training under way. The methods of one epoch are in `epoch.rs`, the answers to commands in `steering.rs`.
+#[derive(Debug)]
+pub struct Session {
+    pub(super) trainee: Trainee,
+    pub(super) recipe: Recipe,
+    pub(super) data: Arc<TrainingData>,
+    pub(super) device: Device,
+    pub(super) plan: BatchPlan,
+    pub(super) position: Position,
+    pub(super) history: Vec<EpochRecord>,
+    pub(super) keeper: Option<RunKeeper>,
+}
+
+impl Session {
+    /// Builds the network and takes the run folder; where a run goes on, everything is put back as it was.
+    ///
+    /// # Errors
+    /// Where network, data, device or folder do not allow a training.
+    pub fn start(job: TrainingJob, threads: usize) -> Result<Self, TrainError> {
+        let TrainingJob {
+            flat,
+            project_text,
+            data,
+            recipe,
+            run,
+        } = job;
+        let device = device_named(&recipe.device)?;
+        let network = Network::build(&flat, recipe.seed, &device)?;
+        let tally = Tally::new(recipe.metrics.clone(), network.class_count());
+        let Part { indices, .. } = data.train.clone();
+        let mut session = Self {
+            trainee: Trainee::new(network, &recipe, &device)?,
+            plan: BatchPlan::shuffled(indices, recipe.batch_size, recipe.seed)?,
+            position: Position {
+                epochs_done: 0,
+                step: 0,
+                tally,
+                learning_rate: recipe.learning_rate,
+                seconds: 0.0,
+            },
+            data: Arc::new(data),
+            recipe,
+            device,
+            history: Vec::new(),
+            keeper: None,
+        };
+        if let Some(place) = run {
+            session.take_folder(&place, &project_text, threads)?;
+        }
+        Ok(session)
+    }
+
+    fn take_folder(
+        &mut self,
+        place: &RunPlace,
+        project_text: &str,
+        threads: usize,
+    ) -> Result<(), TrainError> {
+        let recipe = &self.recipe;
+        let (data, validation) = self.data.records();
+        let mut manifest =
+            Manifest::begin(&recipe.device, threads, recipe.seed, recipe.epochs, data);
+        manifest.validation = validation;
+        let passport = self.data.passport();
+        let (keeper, resumed) =
+            RunKeeper::take(&place.path, place.start, project_text, manifest, passport)?;
+        self.keeper = Some(keeper);
+        self.go_on_from(resumed)
+    }
+
+    fn go_on_from(&mut self, resumed: Resumed) -> Result<(), TrainError> {
+        self.history = resumed.history;
+        let Some(Checkpoint {
+            position,
+            weights,
+            optimizer,
+        }) = resumed.checkpoint
+        else {
+            return Ok(());
+        };
+        self.trainee.restore(weights, optimizer)?;
+        self.position = position;
+        Ok(())
+    }
+
+    /// Trains until the last epoch or until it is stopped, and gives the last event.
+    ///
+    /// # Errors
+    /// Whatever ends the training before its time; the run folder, if there is one, then says so.
+    pub fn run(mut self, line: &mut Line) -> Result<Event, TrainError> {
+        line.send(Event::Started {
+            history: self.history.clone(),
+            epochs: self.recipe.epochs,
+            steps: self.plan.batch_count(),
+        });
+        match self.epochs(line) {
+            Ok(ControlFlow::Continue(())) => {
+                self.note(RunState::Finished, None)?;
+                Ok(Event::Done(Box::new(self.ending())))
+            }
+            Ok(ControlFlow::Break(())) => {
+                self.save_checkpoint()?;
+                self.note(RunState::Stopped, None)?;
+                Ok(Event::Stopped(Box::new(self.ending())))
+            }
+            Err(error) => {
+                // The first failure is the one to report, even where the disk refuses this note as well.
+                if let Err(second) = self.note(RunState::Failed, Some(error.to_string())) {
+                    tracing::debug!(%second, "the failure could not be noted");
+                }
+                Err(error)
+            }
+        }
+    }
+
+    fn epochs(&mut self, line: &mut Line) -> Result<ControlFlow<()>, TrainError> {
+        while self.position.epochs_done < self.recipe.epochs {
+            if self.epoch(line)?.is_break() {
+                return Ok(ControlFlow::Break(()));
+            }
+        }
+        Ok(ControlFlow::Continue(()))
+    }
+
+    /// Gives the optimizer the learning rate of the epoch under way.
+    pub(super) fn follow_schedule(&mut self) {
+        let learning_rate = self.position.learning_rate * self.schedule_factor();
+        self.trainee
+            .optimizer_mut()
+            .set_learning_rate(learning_rate);
+    }
+
+    /// What the schedule multiplies the learning rate by in the epoch under way; never 0.
+    pub(super) fn schedule_factor(&self) -> f64 {
+        self.recipe
+            .schedule
+            .factor(self.position.epochs_done, self.recipe.epochs)
+    }
+
+    /// The epoch under way, 1 for the first.
+    pub(super) fn epoch_number(&self) -> usize {
+        self.position.epochs_done + 1
+    }
+
+    /// Everything that going on from here needs, the weights already read.
+    pub(super) fn checkpoint_of(&self, weights: Vec<NamedArray>) -> Result<Checkpoint, TrainError> {
+        Ok(Checkpoint {
+            position: self.position.clone(),
+            weights,
+            optimizer: self.trainee.optimizer().state()?,
+        })
+    }
+
+    /// Saves where it stands; `false` without a run folder.
+    pub(super) fn save_checkpoint(&mut self) -> Result<bool, TrainError> {
+        if self.keeper.is_none() {
+            return Ok(false);
+        }
+        let checkpoint = self.checkpoint_of(self.trainee.snapshot().weights()?)?;
+        self.keep(|keeper| keeper.save_checkpoint(checkpoint))?;
+        Ok(true)
+    }
+
+    /// Does something with the run folder, where there is one.
+    pub(super) fn keep(
+        &mut self,
+        action: impl FnOnce(&mut RunKeeper) -> Result<(), RunError>,
+    ) -> Result<(), TrainError> {
+        match &mut self.keeper {
+            Some(keeper) => Ok(action(keeper)?),
+            None => Ok(()),
+        }
+    }
+
+    /// The network as it stands, for questions about pictures.
+    pub(super) fn predictor(&self) -> Predictor {
+        Predictor::new(self.trainee.snapshot(), self.data.passport(), &self.device)
+    }
+
+    fn note(&mut self, state: RunState, message: Option<String>) -> Result<(), TrainError> {
+        self.keep(|keeper| keeper.set_state(state, message))
+    }
+
+    fn ending(&self) -> Ending {
+        Ending {
+            epochs: self.history.len(),
+            best_epoch: best_epoch(&self.history),
+            predictor: self.predictor(),
+        }
+    }
+}

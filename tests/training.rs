@@ -1,0 +1,534 @@
+//! Training from outside: events, commands, run folders, resumption, faults. Small networks on small pictures.
+
+#![allow(
+    clippy::unwrap_used,
+    clippy::panic,
+    reason = "a test fails by panicking, its helpers too"
+)]
+
+use std::path::Path;
+use std::sync::Arc;
+use std::time::Duration;
+
+use netsmith::data::{Contract, DataSource, Dataset, OpenOptions, open_quietly};
+use netsmith::engine::predict::Predictor;
+use netsmith::engine::run::{EpochRecord, RunFolder, RunStart, RunState, WeightsChoice};
+use netsmith::engine::train::{
+    Command, Ending, Event, RunPlace, TrainingData, TrainingHandle, TrainingJob, spawn,
+};
+use netsmith::graph::{Flat, Graph, infer};
+use netsmith::project::{Project, preset};
+use netsmith::recipe::{Augmentation, Optimizer, Recipe, Schedule};
+
+/// Longer than any of these trainings takes on a busy machine; only a training that hangs meets it.
+const PATIENCE: Duration = Duration::from_mins(2);
+
+/// A small network with everything that a resumed run could forget: moving statistics, dropout, a convolution.
+const DROPOUT_NETWORK: &str = r#"{"nodes": [
+  {"id": 0, "name": "image", "layer": {"type": "Input", "settings": {"shape": [8, 8, 1]}}},
+  {"id": 1, "name": "conv", "layer": {"type": "Conv2D", "settings": {"filters": 4, "kernel_size": [3, 3]}}, "inputs": [0]},
+  {"id": 2, "name": "norm", "layer": {"type": "BatchNormalization"}, "inputs": [1]},
+  {"id": 3, "name": "relu", "layer": {"type": "Activation"}, "inputs": [2]},
+  {"id": 4, "name": "flat", "layer": {"type": "Flatten"}, "inputs": [3]},
+  {"id": 5, "name": "drop", "layer": {"type": "Dropout"}, "inputs": [4]},
+  {"id": 6, "name": "classes", "layer": {"type": "Dense", "settings": {"units": 10, "activation": "softmax"}}, "inputs": [5]}
+]}"#;
+
+fn dropout_network() -> Graph {
+    Graph::from_json(DROPOUT_NETWORK).unwrap()
+}
+
+fn mlp() -> Graph {
+    preset("mlp").unwrap().project.graph.clone()
+}
+
+fn flat(graph: &Graph) -> Flat {
+    infer(graph).flat().unwrap()
+}
+
+fn digits(part: &str) -> Arc<Dataset> {
+    let source = DataSource::parse(&format!("builtin:digits/{part}")).unwrap();
+    Arc::new(
+        open_quietly(&source, &OpenOptions::default())
+            .unwrap()
+            .train,
+    )
+}
+
+fn recipe(epochs: usize) -> Recipe {
+    Recipe {
+        epochs,
+        batch_size: 128,
+        seed: 11,
+        threads: Some(2),
+        ..Recipe::default()
+    }
+}
+
+fn job(graph: &Graph, recipe: Recipe, folder: Option<(&Path, RunStart)>) -> TrainingJob {
+    let (train, test) = (digits("train"), digits("test"));
+    let contract = Contract::new(train.shape());
+    let project = Project {
+        contract: Some(contract),
+        recipe: recipe.clone(),
+        ..Project::new("test", graph.clone())
+    };
+    TrainingJob {
+        flat: flat(graph),
+        project_text: project.to_text(),
+        data: TrainingData::new(train, Some(test), contract).unwrap(),
+        recipe,
+        run: folder.map(|(path, start)| RunPlace {
+            path: path.to_owned(),
+            start,
+        }),
+    }
+}
+
+fn next(handle: &TrainingHandle) -> Event {
+    handle.events().recv_timeout(PATIENCE).unwrap()
+}
+
+/// Waits for the first event that `find` knows.
+fn wait_for<T>(handle: &TrainingHandle, find: impl Fn(Event) -> Option<T>) -> T {
+    loop {
+        let event = next(handle);
+        let description = format!("{event:?}");
+        let is_last = event.is_last();
+        if let Some(found) = find(event) {
+            return found;
+        }
+        assert!(!is_last, "the training ended: {description}");
+    }
+}
+
+fn batch(event: Event) -> Option<(usize, usize)> {
+    match event {
+        Event::Batch(report) => Some((report.epoch, report.step)),
+        _ => None,
+    }
+}
+
+fn ending(event: Event) -> Option<Box<Ending>> {
+    match event {
+        Event::Done(ending) | Event::Stopped(ending) => Some(ending),
+        _ => None,
+    }
+}
+
+fn failure(event: Event) -> Option<(String, Option<String>)> {
+    match event {
+        Event::Failed { message, layer } => Some((message, layer)),
+        _ => None,
+    }
+}
+
+/// Trains to the end and gives the epochs that were told, without their clocks.
+fn epochs(job: TrainingJob) -> (Vec<EpochRecord>, Box<Ending>) {
+    let handle = spawn(job).unwrap();
+    let mut told = Vec::new();
+    loop {
+        match next(&handle) {
+            Event::Epoch(record) => told.push(without_clock(record)),
+            Event::Failed { message, .. } => panic!("{message}"),
+            event => {
+                if let Some(ending) = ending(event) {
+                    return (told, ending);
+                }
+            }
+        }
+    }
+}
+
+fn without_clock(record: EpochRecord) -> EpochRecord {
+    EpochRecord {
+        seconds: 0.0,
+        images_per_second: 0.0,
+        ..record
+    }
+}
+
+fn history(folder: &Path) -> Vec<EpochRecord> {
+    let history = RunFolder::open(folder).unwrap().history().unwrap();
+    history.into_iter().map(without_clock).collect()
+}
+
+fn weights(folder: &Path) -> Vec<netsmith::engine::weights::NamedArray> {
+    RunFolder::open(folder)
+        .unwrap()
+        .weights(WeightsChoice::Latest)
+        .unwrap()
+        .0
+}
+
+#[test]
+fn a_perceptron_learns_digits() {
+    let recipe = Recipe {
+        batch_size: 32,
+        ..recipe(8)
+    };
+    let (told, ending) = epochs(job(&mlp(), recipe, None));
+    assert_eq!(told.len(), 8);
+    assert_eq!(ending.epochs, 8);
+    let last = told.last().unwrap();
+    // A linear classifier reaches about 0.93 on the writers held out (UCI's own description names 0.97 to 0.98 for k-NN).
+    assert!(
+        last.validation.as_ref().unwrap().accuracy > 0.88,
+        "{last:?}"
+    );
+    assert!(last.train.loss < told[0].train.loss / 3.0);
+}
+
+#[test]
+fn events_come_in_their_order() {
+    let handle = spawn(job(&mlp(), recipe(2), None)).unwrap();
+    let mut words = Vec::new();
+    for event in handle.events() {
+        let word = match event {
+            Event::Started {
+                epochs: 2,
+                steps: 12,
+                ..
+            } => "started",
+            Event::Batch(_) => "batch",
+            Event::Validating { .. } => "validating",
+            Event::Epoch(_) => "epoch",
+            Event::Done(_) => "done",
+            other => panic!("{other:?}"),
+        };
+        if words.last() != Some(&word) {
+            words.push(word);
+        }
+    }
+    let epoch = ["batch", "validating", "epoch"];
+    assert_eq!(
+        words,
+        [&["started"][..], &epoch, &epoch, &["done"]].concat()
+    );
+}
+
+#[test]
+fn equal_seeds_give_equal_losses_and_others_do_not() {
+    let run = |seed| epochs(job(&dropout_network(), Recipe { seed, ..recipe(2) }, None)).0;
+    let first = run(1);
+    assert_eq!(first, run(1));
+    assert_ne!(first, run(2));
+}
+
+#[test]
+fn a_resumed_run_repeats_an_uninterrupted_one_to_the_last_bit() {
+    let folder = tempfile::tempdir().unwrap();
+    let (whole, broken) = (folder.path().join("whole"), folder.path().join("broken"));
+    let graph = dropout_network();
+    epochs(job(&graph, recipe(4), Some((&whole, RunStart::New))));
+
+    let handle = spawn(job(&graph, recipe(4), Some((&broken, RunStart::New)))).unwrap();
+    wait_for(&handle, |event| batch(event).filter(|at| *at == (2, 5)));
+    assert!(handle.send(Command::Stop));
+    let stopped = wait_for(&handle, ending);
+    assert_eq!(stopped.epochs, 1);
+    assert_eq!(RunFolder::open(&broken).unwrap().state(), RunState::Stopped);
+
+    let (told, _) = epochs(job(&graph, recipe(4), Some((&broken, RunStart::Resume))));
+    assert_eq!(
+        told.iter().map(|record| record.epoch).collect::<Vec<_>>(),
+        [2, 3, 4]
+    );
+    assert_eq!(history(&broken), history(&whole));
+    assert_eq!(weights(&broken), weights(&whole));
+}
+
+#[test]
+fn a_killed_run_goes_on_from_its_last_checkpoint() {
+    let folder = tempfile::tempdir().unwrap();
+    let (whole, killed) = (folder.path().join("whole"), folder.path().join("killed"));
+    let graph = dropout_network();
+    epochs(job(&graph, recipe(3), Some((&whole, RunStart::New))));
+
+    epochs(job(&graph, recipe(2), Some((&killed, RunStart::New))));
+    // What a process killed while it saved its second epoch leaves: the history is ahead of the checkpoint.
+    let path = killed.join("history.jsonl");
+    let mut text = netsmith::files::read_limited(&path, 1 << 20).unwrap();
+    text.extend(b"{\"epoch\":3,\"loss\":9,\"accuracy\":0,\"learning_rate\":1,\"seconds\":1,\"images_per_second\":1}\n");
+    netsmith::files::write_atomically(&path, &text).unwrap();
+
+    let (told, _) = epochs(job(&graph, recipe(3), Some((&killed, RunStart::Resume))));
+    assert_eq!(told.len(), 1);
+    assert_eq!(history(&killed), history(&whole));
+    assert_eq!(weights(&killed), weights(&whole));
+}
+
+#[test]
+fn a_paused_training_answers_and_goes_on_where_it_was() {
+    let undisturbed = epochs(job(&mlp(), recipe(2), None)).0;
+    let handle = spawn(job(&mlp(), recipe(2), None)).unwrap();
+    wait_for(&handle, batch);
+    assert!(handle.send(Command::Pause));
+    wait_for(&handle, |event| {
+        matches!(event, Event::Paused).then_some(())
+    });
+    let image = digits("test").picture(0).unwrap().to_dynamic();
+    assert!(handle.send(Command::Predict {
+        request: 7,
+        images: vec![image]
+    }));
+    // Nothing but the answer may come while it holds.
+    let Event::Predicted {
+        request: 7,
+        verdicts,
+    } = next(&handle)
+    else {
+        panic!("expected the answer");
+    };
+    let verdicts = verdicts.unwrap();
+    let total: f32 = verdicts[0].probabilities.iter().sum();
+    assert!((total - 1.0).abs() < 1e-5);
+    assert!(handle.send(Command::Resume));
+    let mut told = Vec::new();
+    for event in handle.events() {
+        if let Event::Epoch(record) = event {
+            told.push(without_clock(record));
+        }
+    }
+    assert_eq!(told, undisturbed);
+}
+
+#[test]
+fn stopping_takes_no_longer_than_the_batch_under_way() {
+    let handle = spawn(job(&mlp(), recipe(1_000), None)).unwrap();
+    assert!(handle.send(Command::Pause));
+    wait_for(&handle, |event| {
+        matches!(event, Event::Paused).then_some(())
+    });
+    assert!(handle.send(Command::Resume));
+    assert!(handle.send(Command::Stop));
+    // Both were waiting: not one batch lies between them.
+    assert!(matches!(next(&handle), Event::Resumed));
+    assert!(matches!(next(&handle), Event::Stopped(_)));
+}
+
+#[test]
+fn a_new_learning_rate_is_told_and_recorded() {
+    let handle = spawn(job(&mlp(), recipe(1), None)).unwrap();
+    assert!(handle.send(Command::SetLearningRate(0.25)));
+    assert!(handle.send(Command::SetLearningRate(f64::NAN)));
+    wait_for(&handle, |event| {
+        matches!(event, Event::LearningRate(rate) if rate == 0.25).then_some(())
+    });
+    let refused = wait_for(&handle, |event| match event {
+        Event::Refused(message) => Some(message),
+        _ => None,
+    });
+    assert!(refused.contains("is NaN; it stays as it was"), "{refused}");
+    let record = wait_for(&handle, |event| match event {
+        Event::Epoch(record) => Some(record),
+        _ => None,
+    });
+    assert_eq!(record.learning_rate, 0.25);
+}
+
+#[test]
+fn a_schedule_gives_each_epoch_its_rate_also_after_a_resumption() {
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join("run");
+    let recipe = Recipe {
+        schedule: Schedule::Step,
+        augmentation: Augmentation::Flip,
+        ..recipe(4)
+    };
+    let whole = epochs(job(&mlp(), recipe.clone(), None)).0;
+    let rates: Vec<f64> = whole.iter().map(|record| record.learning_rate).collect();
+    assert_eq!(rates, [0.001, 0.001, 0.0001, 0.00001]);
+
+    let handle = spawn(job(&mlp(), recipe.clone(), Some((&path, RunStart::New)))).unwrap();
+    wait_for(&handle, |event| batch(event).filter(|at| *at == (3, 4)));
+    handle.stop_and_join();
+    epochs(job(&mlp(), recipe, Some((&path, RunStart::Resume))));
+    assert_eq!(history(&path), whole);
+}
+
+#[test]
+fn a_checkpoint_can_be_had_at_any_time() {
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join("run");
+    let handle = spawn(job(&mlp(), recipe(1_000), Some((&path, RunStart::New)))).unwrap();
+    wait_for(&handle, batch);
+    assert!(handle.send(Command::CheckpointNow));
+    let (epoch, step) = wait_for(&handle, |event| match event {
+        Event::Checkpoint { epoch, step } => Some((epoch, step)),
+        _ => None,
+    });
+    let saved = RunFolder::open(&path)
+        .unwrap()
+        .checkpoint()
+        .unwrap()
+        .unwrap()
+        .position;
+    assert!((saved.epochs_done + 1, saved.step) >= (epoch, step));
+    assert!(Predictor::load(&RunFolder::open(&path).unwrap(), WeightsChoice::Latest).is_ok());
+    handle.stop_and_join();
+}
+
+#[test]
+fn dropping_the_handle_ends_the_training_and_keeps_the_run() {
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join("run");
+    let handle = spawn(job(&mlp(), recipe(1_000_000), Some((&path, RunStart::New)))).unwrap();
+    wait_for(&handle, batch);
+    handle.stop_and_join();
+    assert_eq!(RunFolder::open(&path).unwrap().state(), RunState::Stopped);
+}
+
+#[test]
+fn a_window_that_never_looks_does_not_hold_the_training_up() {
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join("run");
+    let recipe = Recipe {
+        batch_size: 4,
+        ..recipe(2)
+    };
+    let handle = spawn(job(&mlp(), recipe, Some((&path, RunStart::New)))).unwrap();
+    // 360 batches an epoch: more than the channel holds. The run's own file tells that it went on.
+    let waited = std::time::Instant::now();
+    while !RunFolder::is_at(&path)
+        || RunFolder::open(&path).unwrap().manifest().state != RunState::Finished
+    {
+        assert!(waited.elapsed() < PATIENCE);
+        std::thread::yield_now();
+    }
+    let told: Vec<usize> = handle
+        .events()
+        .iter()
+        .filter_map(|event| match event {
+            Event::Epoch(record) => Some(record.epoch),
+            _ => None,
+        })
+        .collect();
+    assert_eq!(told, [1, 2]);
+}
+
+#[test]
+fn numbers_that_leave_all_bounds_stop_the_run_and_name_the_layer() {
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join("run");
+    let recipe = Recipe {
+        optimizer: Optimizer::sgd(0.0, false),
+        learning_rate: 1e30,
+        ..recipe(3)
+    };
+    let handle = spawn(job(&mlp(), recipe, Some((&path, RunStart::New)))).unwrap();
+    let (message, layer) = wait_for(&handle, failure);
+    assert!(message.contains("in epoch 1, batch "), "{message}");
+    assert!(
+        message.contains("lower the learning rate, which is 1000000000000000000"),
+        "{message}"
+    );
+    let layer = layer.unwrap();
+    assert!(["fc1", "fc2"].contains(&layer.as_str()), "{message}");
+    assert!(message.contains(&format!("`{layer}`")), "{message}");
+    let run = RunFolder::open(&path).unwrap();
+    assert_eq!(run.state(), RunState::Failed);
+    assert_eq!(run.manifest().message.as_ref(), Some(&message));
+}
+
+#[test]
+fn a_recipe_that_cannot_be_trained_with_fails_in_words() {
+    let handle = spawn(job(&mlp(), recipe(0), None)).unwrap();
+    let (message, _) = wait_for(&handle, failure);
+    assert!(
+        message.starts_with("epochs must be 1 or more, but is 0;"),
+        "{message}"
+    );
+}
+
+#[test]
+fn labels_without_a_class_fail_in_words() {
+    let mut graph =
+        Graph::from_json(&DROPOUT_NETWORK.replace("\"units\": 10", "\"units\": 4")).unwrap();
+    graph.blocks.clear();
+    let handle = spawn(job(&graph, recipe(1), None)).unwrap();
+    let (message, _) = wait_for(&handle, failure);
+    assert!(
+        message.contains("is outside of the network's 4 classes; set units of the last layer to"),
+        "{message}"
+    );
+}
+
+#[test]
+fn a_run_folder_can_be_asked_about_pictures() {
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join("run");
+    let (_, ending) = epochs(job(&mlp(), recipe(3), Some((&path, RunStart::New))));
+    let predictor =
+        Predictor::load(&RunFolder::open(&path).unwrap(), WeightsChoice::Latest).unwrap();
+    let images: Vec<_> = (0..40)
+        .map(|index| digits("test").picture(index).unwrap().to_dynamic())
+        .collect();
+    let verdicts = predictor.predict(&images).unwrap();
+    assert_eq!(verdicts, ending.predictor.predict(&images).unwrap());
+    assert_eq!(verdicts[3].seen, digits("test").picture(3).unwrap());
+    assert_eq!(
+        verdicts[3].class,
+        predictor.passport().classes[verdicts[3].index]
+    );
+}
+
+#[test]
+fn a_run_goes_on_only_with_what_it_was_begun_with() {
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join("run");
+    epochs(job(&mlp(), recipe(1), Some((&path, RunStart::New))));
+    let refused = |graph: &Graph, recipe: Recipe, start| {
+        let handle = spawn(job(graph, recipe, Some((&path, start)))).unwrap();
+        wait_for(&handle, failure).0
+    };
+    let message = refused(&mlp(), recipe(1), RunStart::New);
+    assert!(
+        message.starts_with("the folder holds a finished run of 1 epochs;"),
+        "{message}"
+    );
+    let message = refused(
+        &mlp(),
+        Recipe {
+            seed: 12,
+            ..recipe(2)
+        },
+        RunStart::Resume,
+    );
+    assert!(
+        message.starts_with("the run was begun with the seed 11, but now it is 12;"),
+        "{message}"
+    );
+    let message = refused(&dropout_network(), recipe(2), RunStart::Resume);
+    assert!(
+        message.starts_with("the run was begun with another network;"),
+        "{message}"
+    );
+    let message = refused(
+        &mlp(),
+        Recipe {
+            batch_size: 64,
+            ..recipe(2)
+        },
+        RunStart::Resume,
+    );
+    assert!(
+        message.starts_with("the run was begun with the batch size 128, but now it is 64;"),
+        "{message}"
+    );
+}
+
+#[test]
+fn a_folder_is_trained_into_by_one_at_a_time() {
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join("run");
+    let first = spawn(job(&mlp(), recipe(1_000), Some((&path, RunStart::New)))).unwrap();
+    wait_for(&first, batch);
+    let second = spawn(job(&mlp(), recipe(1_000), Some((&path, RunStart::Resume)))).unwrap();
+    let (message, _) = wait_for(&second, failure);
+    assert!(
+        message.starts_with("another training is writing into this folder;"),
+        "{message}"
+    );
+    first.stop_and_join();
+}
