@@ -81,6 +81,17 @@ fn shapes_that_claim_more_than_the_file_holds_are_refused() {
     );
 }
 
+/// h5py's float16: hdf5-pure reads it as no values at all, without an error.
+#[test]
+fn numbers_we_cannot_read_are_named() {
+    let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/fixtures/float16_h5py.h5");
+    let error = opened(&path).expect_err("float16");
+    assert!(
+        matches!(&error, DataError::BadArrayType { array, .. } if array == "train_set_x"),
+        "{error}"
+    );
+}
+
 #[test]
 fn a_file_cut_short_anywhere_is_a_sentence() {
     let whole = fs::read(h5py_file()).expect("a fixture");

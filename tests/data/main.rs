@@ -7,6 +7,7 @@
 )]
 
 mod course_sets;
+mod drawn_sets;
 mod folders;
 mod hostile;
 

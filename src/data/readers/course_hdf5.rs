@@ -277,6 +277,33 @@ mod tests {
     }
 
     #[test]
+    fn class_names_come_as_texts_of_either_kind() {
+        let read = |name_classes: fn(&mut FileBuilder)| {
+            let loaded = opened(|builder| {
+                pictures(builder, "train", 2);
+                labels(builder, "train", &[1, 0], &[2, 1]);
+                name_classes(builder);
+            });
+            loaded.expect("reads").train.classes().to_vec()
+        };
+        let variable = read(|builder| {
+            builder
+                .create_dataset("list_classes")
+                .with_vlen_strings(&["not happy", "happy"]);
+        });
+        let fixed = read(|builder| {
+            let texts = builder
+                .create_dataset("list_classes")
+                .with_ascii_strings(&["not happy", "happy"]);
+            texts.expect("ASCII");
+        });
+        assert_eq!(
+            (variable.as_slice(), &fixed),
+            (&["not happy", "happy"].map(str::to_owned)[..], &variable)
+        );
+    }
+
+    #[test]
     fn without_a_class_list_the_labels_decide() {
         let read = |values: &[i64]| {
             opened(|builder| {

@@ -17,8 +17,8 @@ const FILE_LIMIT: usize = 500_000;
 /// How deep pictures may lie below a class folder.
 const DEPTH_LIMIT: usize = 8;
 
-const PICTURE_EXTENSIONS: [&str; 12] = [
-    "bmp", "gif", "jfif", "jpeg", "jpg", "pbm", "pgm", "png", "pnm", "ppm", "tif", "tiff",
+const PICTURE_EXTENSIONS: [&str; 13] = [
+    "bmp", "gif", "jfif", "jpeg", "jpg", "pbm", "pgm", "png", "pnm", "ppm", "tif", "tiff", "webp",
 ];
 
 /// Names that say "part of a data set" rather than "class".
@@ -122,9 +122,7 @@ pub(super) fn is_picture(path: &Path) -> bool {
         .extension()
         .and_then(OsStr::to_str)
         .map(str::to_ascii_lowercase);
-    extension.is_some_and(|extension| {
-        extension == "webp" || PICTURE_EXTENSIONS.contains(&extension.as_str())
-    })
+    extension.is_some_and(|extension| PICTURE_EXTENSIONS.contains(&extension.as_str()))
 }
 
 /// The last part of a path, for people.
