@@ -240,7 +240,7 @@ impl Layers {
 /// Left edge and width of each column, in points from the table's left edge.
 fn columns(width: f32) -> [(f32, f32); 6] {
     const SHARES: [f32; 6] = [0.25, 0.17, 0.15, 0.12, 0.12, 0.19];
-    const GAP: f32 = 12.0;
+    const GAP: f32 = 22.0;
     let mut left = 0.0;
     SHARES.map(|share| {
         let column = (left, (width * share - GAP).max(0.0));

@@ -3,6 +3,7 @@
 use crate::app::command::{Command, Commands, Info};
 use crate::app::fuzzy;
 use crate::app::look::{Theme, fonts, size};
+use crate::app::widgets;
 use crate::app::workbench::Workbench;
 use egui::{
     Align2, Id, Key, Modal, Rect, Role, ScrollArea, Sense, TextEdit, WidgetInfo, pos2, vec2,
@@ -40,6 +41,7 @@ impl CommandPalette {
             .hint_text("Search commands…")
             .desired_width(f32::INFINITY);
         let field = ui.add(field.margin(vec2(10.0, 8.0)));
+        widgets::name(&field, "Search commands");
         if field.changed() {
             self.chosen = 0;
         }

@@ -34,20 +34,19 @@ pub fn main_button_ui(
     send_on_click(ui, button, command, workbench, commands);
 }
 
-/// A line of a menu: label left, keys right.
+/// A line of a menu: label left, keys right, marked where it is on.
 pub fn menu_item_ui(
     ui: &mut egui::Ui,
     command: &Command,
     workbench: &Workbench,
     commands: &mut Commands,
 ) {
-    let info = command.info();
-    let label = command.label_now(workbench);
-    let keys = info
-        .shortcut
-        .map(|keys| ui.ctx().format_shortcut(&keys))
-        .unwrap_or_default();
-    let button = Button::new(label).shortcut_text(RichText::new(keys).color(Theme::of(ui).muted));
+    let shortcut = command.info().shortcut;
+    let keys = shortcut.map(|keys| ui.ctx().format_shortcut(&keys));
+    let keys = RichText::new(keys.unwrap_or_default()).color(Theme::of(ui).muted);
+    let button = Button::new(command.label_now(workbench))
+        .selected(command.is_on(&workbench.state))
+        .shortcut_text(keys);
     send_on_click(ui, button, command, workbench, commands);
 }
 
