@@ -145,6 +145,11 @@ pub fn groups(graph: &Graph, query: &str) -> Vec<Group> {
     groups
 }
 
+/// Everything that can be added to `graph`.
+pub fn items(graph: &Graph) -> impl Iterator<Item = PaletteItem> {
+    groups(graph, "").into_iter().flat_map(|group| group.items)
+}
+
 /// The item that fits `query` best, for Enter in the search field.
 pub fn best(graph: &Graph, query: &str) -> Option<PaletteItem> {
     let items = groups(graph, query)

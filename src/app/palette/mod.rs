@@ -3,7 +3,7 @@
 
 mod item;
 
-pub use item::PaletteItem;
+pub use item::{PaletteItem, items};
 
 use super::command::{Command, Commands};
 use super::look::{Theme, fonts, size};
