@@ -1,6 +1,7 @@
 //! The Layers tab: Keras's summary as a table. Never counts anything; inference did.
 
 mod csv;
+mod line;
 mod rows;
 mod table;
 

@@ -1,16 +1,16 @@
 //! Paints the table: a head that sorts, rows that select.
 
 use super::Layers;
+use super::line::{Cell, Line, align, line};
 use super::rows::{Column, Order, Row, rows};
 use crate::app::canvas::CanvasCommand;
 use crate::app::command::Commands;
 use crate::app::look::icon::Icon;
 use crate::app::look::{Theme, family, fonts, size};
 use crate::app::state::{Selection, State};
-use crate::graph::{NodePath, SummaryRow};
-use crate::layer::{Family, magnitude, thousands};
+use crate::graph::SummaryRow;
 use egui::text::{LayoutJob, TextWrapping};
-use egui::{Align, Color32, FontId, Rect, Role, ScrollArea, Sense, WidgetInfo, pos2, vec2};
+use egui::{Align, Color32, Rect, Role, ScrollArea, Sense, WidgetInfo, pos2, vec2};
 
 /// The height of a row, in points.
 const ROW_HEIGHT: f32 = 24.0;
@@ -18,23 +18,6 @@ const ROW_HEIGHT: f32 = 24.0;
 const INDENT: f32 = 16.0;
 /// Room at the left of the first column for the family's mark or the fold.
 const MARK: f32 = 20.0;
-
-/// One cell, ready to be painted.
-struct Cell {
-    text: String,
-    font: FontId,
-    align: Align,
-}
-
-/// What a row says, apart from where it is painted.
-struct Line {
-    path: NodePath,
-    depth: usize,
-    /// `Some(open)` for a block.
-    fold: Option<bool>,
-    family: Option<Family>,
-    cells: [Cell; 6],
-}
 
 impl Layers {
     pub(super) fn table_ui(
@@ -247,94 +230,6 @@ fn columns(width: f32) -> [(f32, f32); 6] {
         left += width * share;
         column
     })
-}
-
-fn align(column: Column) -> Align {
-    match column {
-        Column::Params | Column::Macs | Column::OutputShape => Align::Max,
-        Column::Name | Column::Class | Column::Inputs => Align::Min,
-    }
-}
-
-fn line(row: &Row, layers: &[SummaryRow], state: &State) -> Line {
-    match row {
-        Row::Layer { index, depth } => layer_line(&layers[*index], *depth, state),
-        Row::Block { path, depth, open } => block_line(path, *depth, *open, state),
-    }
-}
-
-fn layer_line(row: &SummaryRow, depth: usize, state: &State) -> Line {
-    let report = state.document.inference().layer(&row.path);
-    Line {
-        path: row.path.clone(),
-        depth,
-        fold: None,
-        family: report.map(|report| report.kind.entry().family),
-        cells: cells([
-            row.name.clone(),
-            row.class.to_owned(),
-            row.output_shape
-                .map_or_else(unknown, |shape| shape.to_string()),
-            row.params.map_or_else(unknown, thousands),
-            row.macs.map_or_else(unknown, magnitude),
-            row.inputs.join(", "),
-        ]),
-    }
-}
-
-fn block_line(path: &NodePath, depth: usize, open: bool, state: &State) -> Line {
-    let graph = state.document.graph();
-    let report = state
-        .document
-        .inference()
-        .blocks
-        .get(path)
-        .cloned()
-        .unwrap_or_default();
-    let class = graph
-        .node(path)
-        .and_then(|node| node.call())
-        .map(|call| call.block.clone())
-        .unwrap_or_default();
-    let mut cells = cells([
-        report.name,
-        class,
-        report
-            .output_shape
-            .map_or_else(unknown, |shape| shape.to_string()),
-        thousands(report.params.total()),
-        magnitude(report.macs),
-        format!("{} layers", report.layer_count),
-    ]);
-    cells[0].font = fonts::semi_bold(size::TEXT);
-    Line {
-        path: path.clone(),
-        depth,
-        fold: Some(open),
-        family: None,
-        cells,
-    }
-}
-
-fn cells(texts: [String; 6]) -> [Cell; 6] {
-    let mut columns = Column::ALL.into_iter();
-    texts.map(|text| {
-        let column = columns.next().unwrap_or(Column::Name);
-        let font = if align(column) == Align::Max {
-            fonts::mono()
-        } else {
-            fonts::text()
-        };
-        Cell {
-            text,
-            font,
-            align: align(column),
-        }
-    })
-}
-
-fn unknown() -> String {
-    "?".to_owned()
 }
 
 /// Paints a cell's text, cut where it does not fit, and answers where it stands.
