@@ -180,6 +180,7 @@ fn files_are_chosen_inside_the_window_where_the_desktop_cannot_ask() {
     let mut settings = Settings::default();
     settings.recent.remember(&path);
     let mut window = Window::without_file_dialogs(settings);
+    window.send(Command::LoadPreset("mlp".to_owned()));
     window.send(Command::Open);
     window.click("mine.netsmith");
     window.click("Open");

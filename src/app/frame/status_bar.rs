@@ -97,9 +97,10 @@ fn problem_count(count: usize) -> String {
 
 fn saved_text(state: &State) -> String {
     let document = &state.document;
-    match document.saved_at() {
+    match (document.saved_at(), document.path()) {
         _ if document.is_changed() => "unsaved changes".to_owned(),
-        Some(time) => format!("saved {time}"),
-        None => "not saved yet".to_owned(),
+        (Some(time), _) => format!("saved {time}"),
+        (None, Some(_)) => "saved".to_owned(),
+        (None, None) => "not saved yet".to_owned(),
     }
 }

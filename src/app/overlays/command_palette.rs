@@ -113,10 +113,13 @@ fn matching(query: &str, state: &State) -> Vec<Command> {
     }
     let fit = |command: &Command| {
         let info = command.info();
+        // Of two names that fit equally well, the shorter one is meant more often.
+        let length = info.label.len();
         let by_label = fuzzy::distance(query, &info.label);
-        by_label.or_else(|| fuzzy::distance(query, &info.tooltip).map(|far| far + 50))
+        let far = by_label.or_else(|| fuzzy::distance(query, &info.tooltip).map(|far| far + 50));
+        far.map(|far| (far, if query.is_empty() { 0 } else { length }))
     };
-    let mut found: Vec<(usize, Command)> = offered
+    let mut found: Vec<((usize, usize), Command)> = offered
         .into_iter()
         .filter_map(|command| fit(&command).map(|far| (far, command)))
         .collect();

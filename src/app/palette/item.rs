@@ -155,7 +155,7 @@ pub fn best(graph: &Graph, query: &str) -> Option<PaletteItem> {
     let items = groups(graph, query)
         .into_iter()
         .flat_map(|group| group.items);
-    items.min_by_key(|item| item.distance(query))
+    items.min_by_key(|item| (item.distance(query), item.name().len()))
 }
 
 /// The heading that an entry belongs under; shape layers stay with the entry before them: padding with the
