@@ -28,7 +28,14 @@ pub struct Line {
     /// The family of a layer.
     pub family: Option<Family>,
     /// One per column.
-    pub cells: [Cell; 6],
+    cells: [Cell; 6],
+}
+
+impl Line {
+    /// What it says in `column`.
+    pub fn cell(&self, column: Column) -> &Cell {
+        &self.cells[column as usize]
+    }
 }
 
 /// The edge that a column's cells stand against: figures at the right.

@@ -1,6 +1,7 @@
 //! Paints the table: a head that sorts, rows that select.
 
 use super::Layers;
+use super::columns::Columns;
 use super::line::{Cell, Line, align, line};
 use super::rows::{Column, Order, Row, rows};
 use crate::app::canvas::CanvasCommand;
@@ -28,7 +29,7 @@ impl Layers {
         commands: &mut Commands,
     ) {
         let found = rows(layers, state.document.inference(), self.order, &self.folded);
-        let columns = columns(ui.available_width());
+        let columns = Columns::fitting(ui.available_width());
         self.head_ui(ui, &columns);
         let scroll = self.scroll_target(&found, layers, state);
         let mut area = ScrollArea::vertical().auto_shrink(false);
@@ -63,14 +64,10 @@ impl Layers {
         })
     }
 
-    fn head_ui(&mut self, ui: &mut egui::Ui, columns: &[(f32, f32); 6]) {
+    fn head_ui(&mut self, ui: &mut egui::Ui, columns: &Columns) {
         let (rect, _) =
             ui.allocate_exact_size(vec2(ui.available_width(), size::ROW_HEIGHT), Sense::hover());
-        for (column, (left, width)) in Column::ALL.into_iter().zip(columns) {
-            let cell = Rect::from_min_size(
-                pos2(rect.left() + left, rect.top()),
-                vec2(*width, rect.height()),
-            );
+        for (column, cell) in columns.cells(rect) {
             self.head_cell_ui(ui, column, cell);
         }
         let theme = Theme::of(ui);
@@ -132,7 +129,7 @@ impl Layers {
         &mut self,
         ui: &mut egui::Ui,
         line: &Line,
-        columns: &[(f32, f32); 6],
+        columns: &Columns,
         state: &State,
         commands: &mut Commands,
     ) {
@@ -140,7 +137,7 @@ impl Layers {
         let (rect, response) =
             ui.allocate_exact_size(vec2(ui.available_width(), ROW_HEIGHT), Sense::click());
         let selected = state.selection.contains(&line.path);
-        let name = line.cells[0].text.clone();
+        let name = line.cell(Column::Name).text.clone();
         response.widget_info(|| WidgetInfo::selected(Role::Button, true, selected, &name));
         if selected || response.hovered() || response.has_focus() {
             let fill = if selected {
@@ -152,23 +149,16 @@ impl Layers {
         }
         let indent = line.depth as f32 * INDENT;
         self.mark_ui(ui, line, rect, indent);
-        for (index, (cell, (left, width))) in line.cells.iter().zip(columns).enumerate() {
-            let inset = if index == 0 { MARK + indent } else { 0.0 };
-            let at = Rect::from_min_size(
-                pos2(rect.left() + left, rect.top()),
-                vec2(*width, rect.height()),
-            );
-            let colour = if index == 0 || selected {
+        for (column, at) in columns.cells(rect) {
+            let is_name = column == Column::Name;
+            let inset = if is_name { MARK + indent } else { 0.0 };
+            let colour = if is_name || selected {
                 theme.text
             } else {
                 theme.muted
             };
-            paint_cell(
-                ui,
-                at.with_min_x((at.left() + inset).min(at.right())),
-                cell,
-                colour,
-            );
+            let at = at.with_min_x((at.left() + inset).min(at.right()));
+            paint_cell(ui, at, line.cell(column), colour);
         }
         if response.clicked() {
             self.scrolled_to = Some(line.path.clone());
@@ -197,7 +187,11 @@ impl Layers {
         let response = ui.interact(at, ui.scope_id().with(("fold", &line.path)), Sense::click());
         let verb = if open { "Fold" } else { "Open" };
         response.widget_info(|| {
-            WidgetInfo::labeled(Role::Button, true, format!("{verb} {}", line.cells[0].text))
+            WidgetInfo::labeled(
+                Role::Button,
+                true,
+                format!("{verb} {}", line.cell(Column::Name).text),
+            )
         });
         let theme = Theme::of(ui);
         let icon = if open {
@@ -218,18 +212,6 @@ impl Layers {
             self.folded.insert(line.path.clone());
         }
     }
-}
-
-/// Left edge and width of each column, in points from the table's left edge.
-fn columns(width: f32) -> [(f32, f32); 6] {
-    const SHARES: [f32; 6] = [0.25, 0.17, 0.15, 0.12, 0.12, 0.19];
-    const GAP: f32 = 22.0;
-    let mut left = 0.0;
-    SHARES.map(|share| {
-        let column = (left, (width * share - GAP).max(0.0));
-        left += width * share;
-        column
-    })
 }
 
 /// Paints a cell's text, cut where it does not fit, and answers where it stands.
