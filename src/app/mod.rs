@@ -10,6 +10,7 @@ mod frame;
 mod fuzzy;
 mod gallery;
 mod inspector;
+pub mod jobs;
 mod layers;
 pub mod look;
 mod overlays;
