@@ -2,14 +2,17 @@
 //! Needs neither display nor graphics card.
 
 #![allow(
+    clippy::disallowed_methods,
     clippy::panic,
     clippy::unwrap_used,
-    reason = "clippy spares tests, but not the functions that tests share"
+    reason = "clippy spares tests, but not the functions that tests share; their own files may be written plainly"
 )]
 
 #[path = "window/support.rs"]
 mod support;
 
+#[path = "window/bench.rs"]
+mod bench;
 #[path = "window/editing.rs"]
 mod editing;
 #[path = "window/files.rs"]

@@ -2,7 +2,7 @@
 
 use super::apply::{self, Services};
 use super::bench::BenchFile;
-use super::command::{Command, Commands, KeyOwner, consume_shortcuts};
+use super::command::{Command, Commands, consume_shortcuts};
 use super::files::PendingAnswer;
 use super::frame::frame_ui;
 use super::panels::Panels;
@@ -10,6 +10,7 @@ use super::settings::Settings;
 use super::state::State;
 use super::workbench::Workbench;
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
 use std::time::Duration;
 
 /// The application: `eframe` calls it, and tests do.
@@ -19,8 +20,8 @@ pub struct App {
     panels: Panels,
     commands: Commands,
     services: Services,
-    /// Who had the keys at the end of the last frame.
-    key_owner: KeyOwner,
+    /// Whether a text field had the keyboard at the end of the last frame.
+    was_typing: bool,
 }
 
 impl App {
@@ -36,7 +37,7 @@ impl App {
             panels: Panels::default(),
             commands: Commands::default(),
             services,
-            key_owner: KeyOwner::default(),
+            was_typing: false,
         }
     }
 
@@ -78,9 +79,10 @@ impl App {
             .ui(&ctx, &self.workbench, &mut self.commands);
         let Workbench { state, bench, .. } = &mut self.workbench;
         bench.dialogs_ui(&ctx, state, &mut self.commands);
-        consume_shortcuts(&ctx, self.key_owner, &self.workbench, &mut self.commands);
-        self.key_owner = KeyOwner::now(&ctx);
+        consume_shortcuts(&ctx, self.was_typing, &self.workbench, &mut self.commands);
+        self.was_typing = ctx.text_edit_focused();
         self.take_dropped_files(&ctx);
+        self.take_pasted_pictures(&ctx);
         self.keep_open_while_unsaved(&ctx);
         self.apply_commands(&ctx);
         self.set_title(&ctx);
@@ -96,13 +98,8 @@ impl App {
         }
     }
 
-    /// Applies what was sent, and has the window painted anew where something was.
     fn apply_commands(&mut self, ctx: &egui::Context) {
-        let sent = self.commands.take();
-        if !sent.is_empty() {
-            ctx.request_repaint();
-        }
-        for command in sent {
+        for command in self.commands.take() {
             apply::apply(
                 command,
                 ctx,
@@ -110,6 +107,9 @@ impl App {
                 &mut self.services,
                 &mut self.commands,
             );
+        }
+        if !self.commands.pending().is_empty() {
+            ctx.request_repaint();
         }
     }
 
@@ -138,7 +138,20 @@ impl App {
         }
         if !others.is_empty() {
             let Workbench { state, bench, .. } = &mut self.workbench;
-            bench.take_files(BenchFile::Pictures, others, state, &mut self.commands);
+            bench.take_files(BenchFile::Dropped, others, ctx, state, &mut self.commands);
+        }
+    }
+
+    /// A picture pasted anywhere is for the bench; text goes to the canvas.
+    fn take_pasted_pictures(&mut self, ctx: &egui::Context) {
+        let pasted = |event: &egui::Event| match event {
+            egui::Event::PasteImage(image) => Some(Arc::clone(image)),
+            _ => None,
+        };
+        let images: Vec<_> = ctx.input(|input| input.events.iter().filter_map(pasted).collect());
+        for image in images {
+            let Workbench { state, bench, .. } = &mut self.workbench;
+            bench.take_pasted(&image, ctx, state, &mut self.commands);
         }
     }
 

@@ -39,6 +39,7 @@ pub fn apply(command: Command, ctx: &egui::Context, state: &mut State) -> Option
         }
         Command::SelectNone => state.selection = Selection::default(),
         Command::Select(selection) => state.selection = selection,
+        Command::SetLesson(lesson) => state.document.set_lesson(*lesson),
         Command::SetDataFacts(facts) => state.document.set_data_facts(facts),
         other => return Some(other),
     }

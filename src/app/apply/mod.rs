@@ -13,6 +13,7 @@ pub use services::Services;
 
 pub(in crate::app) use file::offer_lost_work;
 
+use super::bench::{self, BenchFile};
 use super::command::{Command, Commands};
 use super::files::FilePurpose;
 use super::workbench::Workbench;
@@ -39,8 +40,13 @@ pub fn apply(
             FilePurpose::SaveProject => {
                 file::chosen_for_saving(answer.paths, workbench, services, commands);
             }
-            FilePurpose::Bench(purpose) => bench.take_files(purpose, answer.paths, state, commands),
+            FilePurpose::Bench(purpose) => {
+                bench.take_files(purpose, answer.paths, ctx, state, commands);
+            }
         },
+        Command::PasteText(text) if !bench::files_named_in(&text).is_empty() => {
+            bench.take_files(BenchFile::Dropped, bench::files_named_in(&text), ctx, state, commands);
+        }
         command => {
             let rest = file::apply(command, ctx, workbench, services, commands);
             let state = &mut workbench.state;

@@ -2,6 +2,7 @@
 
 use crate::app::command::{Availability, Info};
 use crate::app::workbench::Workbench;
+use crate::data::DataSource;
 use egui::Key;
 
 /// One thing that a user can ask of the bench.
@@ -13,14 +14,28 @@ pub enum BenchCommand {
     Pause,
     /// End the training after the current batch.
     Stop,
+    /// Show the run folder in the desktop's file manager.
+    OpenRunFolder,
+    /// Ask where to save the charts.
+    SaveChart,
+    /// Learn from this data set.
+    UseData(DataSource),
     /// Choose a data set from files.
     OpenData,
+    /// Choose a folder as data set.
+    OpenDataFolder,
+    /// Give up reading a data set.
+    CancelData,
     /// Ask for pictures and classify them.
     OpenPictures,
     /// Classify the picture on the clipboard.
     PastePicture,
     /// Show the dialog that saves the network as a picture.
     ExportDiagram,
+    /// Close that dialog.
+    CloseDiagram,
+    /// Ask where to save the diagram.
+    SaveDiagram,
 }
 
 /// What a file question of the bench is for.
@@ -30,6 +45,8 @@ pub enum BenchFile {
     Data,
     /// Pictures to classify.
     Pictures,
+    /// Dropped onto the window: pictures, or a data set.
+    Dropped,
     /// Where to save the diagram.
     Diagram,
     /// Where to save a chart.
@@ -43,8 +60,11 @@ impl BenchCommand {
         Self::Pause,
         Self::Stop,
         Self::OpenData,
+        Self::OpenDataFolder,
         Self::OpenPictures,
         Self::PastePicture,
+        Self::SaveChart,
+        Self::OpenRunFolder,
         Self::ExportDiagram,
     ];
 
@@ -58,7 +78,19 @@ impl BenchCommand {
             Self::Stop => {
                 Info::new("Stop", "End the training after the current batch").key(Key::F7)
             }
+            Self::OpenRunFolder => {
+                Info::new("Open run folder", "Show the files of the last training")
+            }
+            Self::SaveChart => {
+                Info::new("Save chart…", "Save loss and accuracy as PNG, SVG or CSV")
+            }
+            Self::UseData(source) => Info::new(format!("Use {source}"), "Learn from this data set"),
             Self::OpenData => Info::new("Open data…", "Choose a data set from files"),
+            Self::OpenDataFolder => Info::new(
+                "Open data folder…",
+                "Choose a folder of pictures as data set",
+            ),
+            Self::CancelData => Info::new("Cancel", "Give up reading the data set"),
             Self::OpenPictures => {
                 Info::new("Open pictures…", "Ask the network about your own pictures")
                     .ctrl_shift(Key::O)
@@ -73,17 +105,31 @@ impl BenchCommand {
                 "Save the network as an SVG or PNG picture",
             )
             .ctrl_shift(Key::D),
+            Self::CloseDiagram => Info::new("Close", "Close the dialog"),
+            Self::SaveDiagram => Info::new("Save diagram…", "Choose where to save the diagram"),
         }
     }
 
     /// Whether it can run now, and if not, why.
     pub fn availability(&self, workbench: &Workbench) -> Availability {
+        let bench = &workbench.bench;
         match self {
-            Self::Train | Self::ExportDiagram => Availability::when(
+            Self::Train if bench.is_busy() && !bench.is_paused() => {
+                Availability::Blocked("Training is under way".into())
+            }
+            Self::Train | Self::ExportDiagram | Self::SaveDiagram => Availability::when(
                 !workbench.state.document.is_empty(),
                 "The network is empty; begin with a preset",
             ),
-            Self::Pause | Self::Stop => Availability::Blocked("Nothing is being trained".into()),
+            Self::Pause => Availability::when(bench.is_running(), "Nothing is being trained"),
+            Self::Stop => Availability::when(bench.is_busy(), "Nothing is being trained"),
+            Self::SaveChart => {
+                Availability::when(bench.has_run(), "There are no curves yet; train first")
+            }
+            Self::OpenRunFolder => Availability::when(
+                bench.run_folder().is_some(),
+                "There is no run yet; train first",
+            ),
             _ => Availability::Ready,
         }
     }

@@ -1,73 +1,263 @@
 //! The training bench: data set, training, prediction, diagram export.
-//! Never computes; it shows what the engine sends and turns gestures into commands.
+//! Never computes; it shows what jobs and the engine send, and turns gestures into commands.
 
+mod answering;
+mod clipboard;
 mod command;
+mod data;
+mod diagram;
+mod files;
+mod handle;
+mod lesson;
+mod network;
+mod parts;
+mod predict;
+mod setup;
+mod training;
+mod weights;
 
+pub use clipboard::files_in as files_named_in;
 pub use command::{BenchCommand, BenchFile};
+pub use data::LoadedData;
+pub use predict::{Answer, Content, Pictures};
+pub use setup::{ChosenBy, Setup, Validation};
+pub use training::{Begun, Page, Record, Results, Run, Stage};
 
-use crate::app::command::Commands;
-use crate::app::look::Theme;
-use crate::app::state::State;
-use std::path::PathBuf;
+use super::command::{Command, Commands};
+use super::jobs::{Job, Workers};
+use super::state::{Lesson, State};
+use crate::engine::train::Event;
+use crate::graph::DataFacts;
+use clipboard::Clip;
+use data::{DataPanel, Loader};
+use diagram::DiagramDialog;
+use predict::{Asking, Oracle};
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
+use training::runs::Runs;
+use training::{Effect, TrainingPanel, TrainingView};
+use weights::Weights;
 
-/// What the bench keeps from frame to frame: the running training, the pictures tried.
+/// What the bench keeps from frame to frame: the data set, the training, the pictures tried.
 #[derive(Debug, Default)]
-pub struct Bench {}
+pub struct Bench {
+    /// What training is asked to do, apart from the network.
+    pub setup: Setup,
+    /// The Training tab.
+    pub training: TrainingPanel,
+    /// Own pictures and what was said about them.
+    pub pictures: Pictures,
+    /// Where jobs run.
+    pub workers: Workers,
+    /// Where runs are kept; the desktop's place for data of programs where nobody says otherwise.
+    pub runs_home: Option<PathBuf>,
+    loader: Loader,
+    data_panel: DataPanel,
+    runs: Runs,
+    weights: Weights,
+    asking: Asking,
+    diagram: DiagramDialog,
+    clipboard: Option<Job<Clip>>,
+    saving: Vec<Job<Result<String, String>>>,
+    /// The settings of the open project as of the last look.
+    lesson: Option<Lesson>,
+    /// Train was pressed before its data was there.
+    waits_for_data: bool,
+}
 
 impl Bench {
     /// Takes what worker threads sent since the last frame. Called before painting; must not wait.
     pub fn drain(&mut self, ctx: &egui::Context, state: &State, commands: &mut Commands) {
-        let _ = (ctx, state, commands);
+        self.follow_document(ctx, state, commands);
+        self.drain_data(ctx, state, commands);
+        for effect in self.runs.drain() {
+            self.follow_up(effect, ctx, commands);
+        }
+        self.drain_clipboard(ctx, state, commands);
+        self.drain_saving(commands);
+        self.pictures.drain(ctx);
+        self.follow_weights(ctx, state);
+        self.ask_about_pictures(ctx, state);
+        self.diagram.drain(ctx, state, self.workers);
+        if self.runs.is_busy() || self.runs.evaluating().is_some() {
+            ctx.request_repaint_after(parts::LIVE_INTERVAL);
+        }
     }
 
     /// Paints the Data tab.
     pub fn data_ui(&mut self, ui: &mut egui::Ui, state: &State, commands: &mut Commands) {
-        empty_ui(ui, "Choose a data set", state, commands);
+        self.data_panel
+            .ui(ui, &self.loader, &mut self.setup, state, commands);
     }
 
     /// Paints the Training tab.
     pub fn training_ui(&mut self, ui: &mut egui::Ui, state: &State, commands: &mut Commands) {
-        empty_ui(ui, "Press Train", state, commands);
+        let view = TrainingView {
+            waiting: self.waiting_words(),
+            ready: self.ready_words(state),
+            setup: &mut self.setup,
+            runs: &self.runs,
+            data: self.loader.loaded().map(Arc::as_ref),
+            state,
+        };
+        self.training.ui(ui, view, commands);
     }
 
     /// Paints the Predict tab.
     pub fn predict_ui(&mut self, ui: &mut egui::Ui, state: &State, commands: &mut Commands) {
-        empty_ui(ui, "Drop a picture anywhere on the window", state, commands);
+        let oracle = self.oracle(state);
+        if let Some(fault) = self.asking_fault(state) {
+            parts::fault_ui(ui, &fault);
+        }
+        predict::predict_ui(ui, &mut self.pictures, oracle, commands);
     }
 
     /// Paints dialogs of the bench over the window, where one is open.
     pub fn dialogs_ui(&mut self, ctx: &egui::Context, state: &State, commands: &mut Commands) {
-        let _ = (ctx, state, commands);
+        self.diagram.ui(ctx, state, commands);
     }
 
     /// The device that training runs on, for the menu bar: "CPU · 2 threads".
     pub fn device_label(&self) -> String {
-        "CPU".to_owned()
+        let recipe = &self.setup.recipe;
+        let device = if recipe.device == "cpu" {
+            "CPU"
+        } else {
+            &recipe.device
+        };
+        let available = || std::thread::available_parallelism().map_or(1, std::num::NonZero::get);
+        match recipe.threads.unwrap_or_else(available) {
+            1 => format!("{device} · 1 thread"),
+            threads => format!("{device} · {threads} threads"),
+        }
     }
 
-    /// Does what `command` asks for.
-    pub fn handle(
-        &mut self,
-        command: &BenchCommand,
-        ctx: &egui::Context,
-        state: &State,
-        commands: &mut Commands,
-    ) {
-        let _ = (command, ctx, state, commands);
+    /// The data set at hand.
+    pub fn data(&self) -> Option<&Arc<LoadedData>> {
+        self.loader.loaded()
     }
 
-    /// Takes the files that the user chose for `purpose`, or dropped onto the window.
-    pub fn take_files(
-        &mut self,
-        purpose: BenchFile,
-        paths: Vec<PathBuf>,
-        state: &State,
-        commands: &mut Commands,
-    ) {
-        let _ = (purpose, paths, state, commands);
+    /// The run, live or over.
+    pub fn run(&self) -> Option<&Run> {
+        self.runs.current()
     }
-}
 
-fn empty_ui(ui: &mut egui::Ui, words: &str, _state: &State, _commands: &mut Commands) {
-    ui.centered_and_justified(|ui| ui.colored_label(Theme::of(ui).muted, words));
+    /// Follows a training whose events are handed in by [`Self::tell`]; for tests.
+    pub fn follow(&mut self, begun: Begun) {
+        self.runs.follow(begun);
+        self.training.page = Page::Curves;
+    }
+
+    /// Hands in an event of the run, as its thread would.
+    pub fn tell(&mut self, event: Event) {
+        if let Some(run) = self.runs.current_mut() {
+            run.tell(event);
+        }
+    }
+
+    /// Whether a training is being prepared or under way.
+    pub fn is_busy(&self) -> bool {
+        self.waits_for_data || self.runs.is_busy()
+    }
+
+    /// Whether a training learns at this moment.
+    pub fn is_running(&self) -> bool {
+        self.runs
+            .current()
+            .is_some_and(|run| matches!(run.stage, Stage::Running | Stage::Starting))
+    }
+
+    /// Whether a training holds.
+    pub fn is_paused(&self) -> bool {
+        self.runs
+            .current()
+            .is_some_and(|run| run.stage == Stage::Paused)
+    }
+
+    /// Whether there are curves to save.
+    pub fn has_run(&self) -> bool {
+        self.runs
+            .current()
+            .is_some_and(|run| !run.record.rows.is_empty())
+    }
+
+    /// The folder of the last run.
+    pub fn run_folder(&self) -> Option<&Path> {
+        self.runs.current()?.begun.folder.as_deref()
+    }
+
+    fn oracle(&self, state: &State) -> Oracle {
+        if self.is_busy() {
+            Oracle::Training
+        } else if self.weights.of(&state.document).is_some() {
+            Oracle::Ready
+        } else if state.document.is_empty() {
+            Oracle::NoNetwork
+        } else {
+            Oracle::Untrained
+        }
+    }
+
+    /// Compares what the document was told about the data with what is true.
+    fn tell_facts(&self, state: &State, commands: &mut Commands) {
+        let facts: Option<DataFacts> = self.loader.loaded().map(|data| data.facts());
+        if state.document.data_facts() != facts.as_ref() {
+            commands.send(Command::SetDataFacts(facts));
+        }
+    }
+
+    fn drain_data(&mut self, ctx: &egui::Context, state: &State, commands: &mut Commands) {
+        let loading = self.loader.drain();
+        if loading == data::Loading::Done {
+            self.split_where_nothing_is_held_out();
+        }
+        match loading {
+            data::Loading::Quiet => {}
+            data::Loading::Done if self.waits_for_data => {
+                self.waits_for_data = false;
+                self.begin_training(ctx, state, commands);
+            }
+            data::Loading::Done => {}
+            data::Loading::Failed(fault) => {
+                self.waits_for_data = false;
+                commands.send(Command::Complain(fault));
+            }
+        }
+        self.let_go_of_misfit(state);
+        self.tell_facts(state, commands);
+    }
+
+    /// Without a test part, validation needs a share of the training part; better said than assumed.
+    fn split_where_nothing_is_held_out(&mut self) {
+        let has_test_part = self.loader.loaded().is_some_and(|data| data.test.is_some());
+        if !has_test_part && self.setup.validation == Validation::TestPart {
+            self.setup.set_validation(Validation::Split);
+        }
+    }
+
+    /// Data that the bench chose by itself goes when the network is made for other data.
+    fn let_go_of_misfit(&mut self, state: &State) {
+        if self.setup.chosen_by == ChosenBy::User || self.is_busy() {
+            return;
+        }
+        let fitting = network::fitting_builtin(state.document.inference())
+            .map(crate::data::DataSource::builtin);
+        if fitting.is_some() && fitting != self.setup.data {
+            self.loader.clear();
+            self.setup.data = None;
+            self.setup.chosen_by = ChosenBy::User;
+        }
+    }
+
+    fn follow_up(&mut self, effect: Effect, ctx: &egui::Context, commands: &mut Commands) {
+        match effect {
+            Effect::Predicted(request, verdicts) => {
+                self.asking.answered(request, verdicts, &mut self.pictures);
+            }
+            Effect::Refused(reason) | Effect::Failed(reason) => {
+                commands.send(Command::Complain(parts::sentence(&reason)));
+            }
+            Effect::Ended(ending) => self.ended(*ending, ctx, commands),
+        }
+    }
 }

@@ -12,13 +12,13 @@ pub use availability::Availability;
 pub use info::Info;
 pub use sink::Commands;
 
-pub(in crate::app) use shortcuts::{KeyOwner, consume_shortcuts};
+pub(in crate::app) use shortcuts::consume_shortcuts;
 
 use crate::app::bench::BenchCommand;
 use crate::app::canvas::CanvasCommand;
 use crate::app::files::{FileAnswer, FileQuestion};
 use crate::app::palette::PaletteItem;
-use crate::app::state::{Overlay, Selection, Tab, ThemeChoice};
+use crate::app::state::{Lesson, Overlay, Selection, Tab, ThemeChoice};
 use crate::graph::{DataFacts, Edit};
 use std::path::PathBuf;
 
@@ -87,6 +87,8 @@ pub enum Command {
     /// Add a layer or block after the selected node.
     Add(PaletteItem),
 
+    /// Learn this, in this way, from now on.
+    SetLesson(Box<Lesson>),
     /// Check the network against a data set like this from now on, or against none.
     SetDataFacts(Option<DataFacts>),
 

@@ -3,11 +3,11 @@
 
 mod arguments;
 mod cost;
-mod field;
+pub(in crate::app) mod field;
 mod form;
 mod header;
 mod network;
-mod row;
+pub(in crate::app) mod row;
 mod setting;
 mod value_text;
 

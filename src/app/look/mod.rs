@@ -9,4 +9,4 @@ mod style;
 mod theme;
 
 pub use style::install;
-pub use theme::Theme;
+pub use theme::{LIGHT, Theme};

@@ -63,7 +63,7 @@ fn none_ui(ui: &mut egui::Ui, state: &State, commands: &mut Commands) {
 }
 
 /// One problem: what, why, and what can be done. `names_node` begins it with the node's name.
-fn problem_ui(ui: &mut egui::Ui, problem: &Problem, names_node: bool, commands: &mut Commands) {
+pub fn problem_ui(ui: &mut egui::Ui, problem: &Problem, names_node: bool, commands: &mut Commands) {
     let theme = Theme::of(ui);
     let (icon, colour) = match problem.severity {
         Severity::Error => (Icon::Error, theme.error),

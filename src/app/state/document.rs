@@ -1,5 +1,6 @@
 //! The open project: the network with its history, what inference knows about it, and where it is saved.
 
+use super::lesson::Lesson;
 use crate::data::Contract;
 use crate::graph::problem::find_with_data;
 use crate::graph::{
@@ -102,6 +103,11 @@ impl Document {
         self.problems.iter().filter(inside)
     }
 
+    /// The data set that the network is checked against.
+    pub fn data_facts(&self) -> Option<&DataFacts> {
+        self.data_facts.as_ref()
+    }
+
     /// The versions behind undo and redo.
     pub fn history(&self) -> &History {
         &self.history
@@ -120,6 +126,15 @@ impl Document {
     /// The data that the network learns from, as on the command line.
     pub fn data(&self) -> Option<&str> {
         self.rest.data.as_deref()
+    }
+
+    /// What the network is to learn, and how.
+    pub fn lesson(&self) -> Lesson {
+        Lesson {
+            data: self.rest.data.clone(),
+            contract: self.rest.contract,
+            recipe: self.rest.recipe.clone(),
+        }
     }
 
     /// Where it is saved.
@@ -228,6 +243,14 @@ impl Document {
     /// Gives the network another name.
     pub(in crate::app) fn rename(&mut self, name: String) {
         self.rest.name = name;
+        self.revision += 1;
+    }
+
+    /// Learns something else, or in another way, from now on.
+    pub(in crate::app) fn set_lesson(&mut self, lesson: Lesson) {
+        self.rest.data = lesson.data;
+        self.rest.contract = lesson.contract;
+        self.rest.recipe = lesson.recipe;
         self.revision += 1;
     }
 

@@ -2,6 +2,7 @@
 //! Never paints, never does I/O; only `apply` changes it.
 
 mod document;
+mod lesson;
 mod notice;
 mod overlay;
 mod recent;
@@ -9,6 +10,7 @@ mod selection;
 mod view;
 
 pub use document::Document;
+pub use lesson::Lesson;
 pub use notice::{Notice, NoticeKind, Notices};
 pub use overlay::{LostProject, Overlay};
 pub use recent::RecentFiles;

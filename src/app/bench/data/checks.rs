@@ -1,0 +1,52 @@
+//! What is to be known about a data set before it is trusted: copies, leaks, warnings, and whether it fits the network.
+
+use super::loader::LoadedData;
+use crate::app::bench::parts;
+use crate::app::command::Commands;
+use crate::app::look::icon::Icon;
+use crate::app::look::{Theme, size};
+use crate::app::problems::problem_ui;
+use crate::app::state::State;
+use crate::app::widgets;
+use crate::graph::problem::find_with_data;
+use egui::{Label, RichText};
+
+/// Paints the checks.
+pub fn checks_ui(ui: &mut egui::Ui, data: &LoadedData, state: &State, commands: &mut Commands) {
+    widgets::group_heading_ui(ui, "Checks");
+    let document = &state.document;
+    for problem in find_with_data(document.graph(), document.inference(), &data.facts()) {
+        problem_ui(ui, &problem, true, commands);
+        ui.add_space(4.0);
+    }
+    for warning in &data.explored.warnings {
+        parts::warning_ui(ui, &parts::sentence(&warning.to_string()));
+        ui.add_space(4.0);
+    }
+    copies_ui(ui, data);
+}
+
+fn copies_ui(ui: &mut egui::Ui, data: &LoadedData) {
+    let explored = &data.explored;
+    let theme = Theme::of(ui);
+    let words = match (explored.duplicates.len(), explored.leak_groups) {
+        (0, _) if data.test.is_some() => "No picture occurs twice, in either part".to_owned(),
+        (0, _) => "No picture occurs twice".to_owned(),
+        (groups, 0) => {
+            format!("{groups} pictures occur more than once, none of them in both parts")
+        }
+        (groups, leaks) => {
+            format!("{groups} pictures occur more than once, {leaks} of them in both parts")
+        }
+    };
+    ui.horizontal_top(|ui| {
+        ui.set_min_height(size::ROW_HEIGHT - 6.0);
+        let (icon, colour) = if explored.duplicates.is_empty() {
+            (Icon::Ok, theme.ok)
+        } else {
+            (Icon::Warning, theme.warning)
+        };
+        widgets::icon_ui(ui, icon, colour);
+        ui.add(Label::new(RichText::new(words).color(theme.muted)).wrap());
+    });
+}

@@ -1,0 +1,111 @@
+//! One class: its name, how many pictures it has as a bar, a few of them.
+
+use super::loader::LoadedData;
+use super::samples::{GAP, SIDE};
+use crate::app::look::{Theme, fonts};
+use crate::layer::thousands;
+use egui::text::{LayoutJob, TextWrapping};
+use egui::{Image, Rect, Role, Sense, TextureHandle, WidgetInfo, pos2, vec2};
+
+/// Room for name, counts and bar, in points.
+pub(super) const LABEL_WIDTH: f32 = 150.0;
+
+/// What a row says about its class.
+pub struct ClassRow {
+    name: String,
+    train_count: usize,
+    test_count: Option<usize>,
+    /// Pictures in the training part of the class that has most.
+    largest_count: usize,
+}
+
+impl ClassRow {
+    /// The row of the class at `index` in `data`.
+    pub fn new(data: &LoadedData, index: usize) -> Self {
+        let first = &data.explored.first.classes;
+        let count_in =
+            |classes: &[crate::data::ClassCount]| classes.get(index).map_or(0, |class| class.count);
+        Self {
+            name: first
+                .get(index)
+                .map(|class| class.class.clone())
+                .unwrap_or_default(),
+            train_count: count_in(first),
+            test_count: data
+                .explored
+                .second
+                .as_ref()
+                .map(|part| count_in(&part.classes)),
+            largest_count: first
+                .iter()
+                .map(|class| class.count)
+                .max()
+                .unwrap_or(1)
+                .max(1),
+        }
+    }
+
+    fn counts(&self) -> String {
+        let train = thousands(self.train_count as u64);
+        match self.test_count {
+            Some(test) => format!("{train} + {}", thousands(test as u64)),
+            None => train,
+        }
+    }
+}
+
+/// Paints the row.
+pub fn class_row_ui(ui: &mut egui::Ui, row: &ClassRow, textures: &[TextureHandle]) {
+    ui.horizontal(|ui| {
+        ui.spacing_mut().item_spacing.x = GAP;
+        label_ui(ui, row);
+        ui.add_space(8.0);
+        for (place, texture) in textures.iter().enumerate() {
+            let image = Image::new(texture)
+                .fit_to_exact_size(vec2(SIDE, SIDE))
+                .corner_radius(3);
+            ui.add(image.alt_text(format!("Sample {} of {}", place + 1, row.name)));
+        }
+    });
+}
+
+fn label_ui(ui: &mut egui::Ui, row: &ClassRow) {
+    let theme = Theme::of(ui);
+    let (rect, response) = ui.allocate_exact_size(vec2(LABEL_WIDTH, SIDE), Sense::hover());
+    let counts = row.counts();
+    response
+        .widget_info(|| WidgetInfo::labeled(Role::Label, true, format!("{}: {counts}", row.name)));
+    let figures = ui
+        .painter()
+        .layout_no_wrap(counts.clone(), fonts::mono(), theme.muted);
+    let mut job = LayoutJob::simple_singleline(row.name.clone(), fonts::text(), theme.text);
+    job.wrap = TextWrapping::truncate_at_width(rect.width() - figures.size().x - 8.0);
+    let name = ui.painter().layout_job(job);
+    let line = rect.top() + 5.0;
+    ui.painter()
+        .galley(pos2(rect.left(), line), name, theme.text);
+    ui.painter().galley(
+        pos2(rect.right() - figures.size().x, line + 1.0),
+        figures,
+        theme.muted,
+    );
+    let bar = Rect::from_min_size(
+        pos2(rect.left(), rect.bottom() - 10.0),
+        vec2(rect.width(), 5.0),
+    );
+    ui.painter().rect_filled(bar, 2.5, theme.raised);
+    let share = row.train_count as f32 / row.largest_count as f32;
+    ui.painter().rect_filled(
+        bar.with_max_x(bar.left() + bar.width() * share),
+        2.5,
+        theme.accent,
+    );
+    let hover = match row.test_count {
+        Some(test) => format!(
+            "{}: {} to train on, {test} held out",
+            row.name, row.train_count
+        ),
+        None => format!("{}: {} pictures", row.name, row.train_count),
+    };
+    response.on_hover_text(hover);
+}

@@ -1,0 +1,266 @@
+//! What happens to every picture before the network sees it, as a form. Size and colours are the network's input, so
+//! changing them is an edit of the network.
+
+use crate::app::bench::network;
+use crate::app::bench::setup::Setup;
+use crate::app::command::Commands;
+use crate::app::inspector::field::{Draft, Field, Outcome};
+use crate::app::inspector::row::form_row_ui;
+use crate::app::state::State;
+use crate::app::widgets;
+use crate::data::{ColorMode, Contract, ImageShape, ResizeMode};
+use crate::graph::Edit;
+use crate::layer::Value;
+use egui::{ComboBox, Id, Response};
+
+/// The half-typed value of the form.
+#[derive(Debug, Default)]
+pub struct ContractForm {
+    draft: Draft,
+}
+
+impl ContractForm {
+    /// Paints the form.
+    pub fn ui(
+        &mut self,
+        ui: &mut egui::Ui,
+        setup: &mut Setup,
+        state: &State,
+        commands: &mut Commands,
+    ) {
+        widgets::group_heading_ui(ui, "What the network sees");
+        let shape = setup.contract_for(state.document.inference()).shape();
+        if let Some(shape) = self.size_ui(ui, shape) {
+            commands.send(input_edit(state, shape));
+        }
+        if let Some(shape) = colour_ui(ui, shape) {
+            commands.send(input_edit(state, shape));
+        }
+        resize_ui(ui, setup);
+        self.scaling_ui(ui, setup);
+    }
+
+    fn size_ui(&mut self, ui: &mut egui::Ui, shape: ImageShape) -> Option<ImageShape> {
+        let text = format!("{} × {}", shape.height(), shape.width());
+        let parse = |text: &str| size_from(text, shape.channels() as u64);
+        let help = "Height and width of the network's input; other pictures are resized to it";
+        match typed_ui(ui, &mut self.draft, ("Size", help), &text, &parse) {
+            Outcome::Changed(shape) => Some(shape),
+            Outcome::Quiet | Outcome::Left => None,
+        }
+    }
+
+    fn scaling_ui(&mut self, ui: &mut egui::Ui, setup: &mut Setup) {
+        let (scale, offset) = (setup.contract.scale(), setup.contract.offset());
+        let help = "Every value from 0 to 255 is multiplied by this; 1/255 as in the course";
+        let outcome = typed_ui(
+            ui,
+            &mut self.draft,
+            ("Scale", help),
+            &scale_text(scale),
+            &number_from,
+        );
+        if let Outcome::Changed(scale) = outcome
+            && let Ok(contract) = setup.contract.with_scale(scale, offset)
+        {
+            setup.contract = contract;
+        }
+        let help = "Added after the scale; −1 with a scale of 2/255 gives values from −1 to 1";
+        let outcome = typed_ui(
+            ui,
+            &mut self.draft,
+            ("Offset", help),
+            &offset.to_string(),
+            &number_from,
+        );
+        if let Outcome::Changed(offset) = outcome
+            && let Ok(contract) = setup.contract.with_scale(scale, offset)
+        {
+            setup.contract = contract;
+        }
+    }
+}
+
+fn typed_ui<T>(
+    ui: &mut egui::Ui,
+    draft: &mut Draft,
+    (label, help): (&str, &str),
+    text: &str,
+    parse: &dyn Fn(&str) -> Result<T, String>,
+) -> Outcome<T> {
+    form_row_ui(ui, label, help, |ui, label_response| {
+        let field = Field {
+            id: Id::unique(("contract", label)),
+            text,
+            hint: "",
+            parse,
+            label: label_response,
+            help,
+        };
+        draft.field_ui(ui, &field)
+    })
+}
+
+fn colour_ui(ui: &mut egui::Ui, shape: ImageShape) -> Option<ImageShape> {
+    let words = |mode: ColorMode| match mode {
+        ColorMode::Rgb => "RGB",
+        ColorMode::Grayscale => "Grayscale",
+    };
+    let current = if shape.channels() == 1 {
+        ColorMode::Grayscale
+    } else {
+        ColorMode::Rgb
+    };
+    let help = "Three channels or one; pictures are converted";
+    let chosen = choice_ui(
+        ui,
+        ("Colour", help),
+        current,
+        &[ColorMode::Rgb, ColorMode::Grayscale],
+        words,
+    )?;
+    ImageShape::new(
+        shape.height() as u64,
+        shape.width() as u64,
+        chosen.channels() as u64,
+    )
+    .ok()
+}
+
+fn resize_ui(ui: &mut egui::Ui, setup: &mut Setup) {
+    let words = |mode: ResizeMode| match mode {
+        ResizeMode::Stretch => "Stretch",
+        ResizeMode::Crop => "Crop",
+        ResizeMode::Pad => "Pad",
+    };
+    let help = "Stretch distorts, Crop cuts the edges off, Pad adds black bars";
+    if let Some(mode) = choice_ui(
+        ui,
+        ("Resize", help),
+        setup.contract.resize(),
+        &ResizeMode::ALL,
+        words,
+    ) {
+        setup.contract = setup.contract.with_resize(mode);
+    }
+}
+
+fn choice_ui<T: Copy + PartialEq>(
+    ui: &mut egui::Ui,
+    (label, help): (&str, &str),
+    current: T,
+    choices: &[T],
+    words: impl Fn(T) -> &'static str,
+) -> Option<T> {
+    form_row_ui(ui, label, help, |ui, label_response: &Response| {
+        let mut chosen = None;
+        let combo = ComboBox::from_id_salt(("contract", label))
+            .width(ui.available_width())
+            .selected_text(words(current));
+        let shown = combo.show_ui(ui, |ui| {
+            for &choice in choices {
+                if ui
+                    .selectable_label(choice == current, words(choice))
+                    .clicked()
+                    && choice != current
+                {
+                    chosen = Some(choice);
+                }
+            }
+        });
+        shown
+            .response
+            .labelled_by(label_response.id)
+            .on_hover_text(help);
+        chosen
+    })
+}
+
+/// The edit that gives the network's input this shape; nothing where the network has no input.
+fn input_edit(state: &State, shape: ImageShape) -> Edit {
+    let document = &state.document;
+    let axes = [shape.height(), shape.width(), shape.channels()].map(|axis| axis as i64);
+    let located = network::input_layer(document.inference())
+        .and_then(|layer| document.graph().locate(&layer.path));
+    let edits = located.map(|(place, id)| Edit::Set {
+        place,
+        nodes: vec![id],
+        key: "shape".to_owned(),
+        value: Some(Value::List(axes.to_vec())),
+    });
+    Edit::Many {
+        label: "set the input's shape".to_owned(),
+        edits: edits.into_iter().collect(),
+    }
+}
+
+fn size_from(text: &str, channels: u64) -> Result<ImageShape, String> {
+    let numbers: Option<Vec<u64>> = text
+        .split(|letter: char| letter.is_whitespace() || "×xX*,".contains(letter))
+        .filter(|part| !part.is_empty())
+        .map(|part| part.parse().ok())
+        .collect();
+    let expected = || "Expected height × width, such as 64 × 64".to_owned();
+    match numbers.as_deref() {
+        Some([height, width]) => ImageShape::new(*height, *width, channels).map_err(|_| expected()),
+        _ => Err(expected()),
+    }
+}
+
+fn scale_text(scale: f32) -> String {
+    let divisor = 1.0 / scale;
+    if scale == Contract::DEFAULT_SCALE {
+        "1/255".to_owned()
+    } else if divisor.fract() == 0.0 && divisor > 1.0 {
+        format!("1/{divisor}")
+    } else {
+        scale.to_string()
+    }
+}
+
+/// A number, or a fraction such as 1/255.
+fn number_from(text: &str) -> Result<f32, String> {
+    let number = |text: &str| {
+        text.trim()
+            .replace(',', ".")
+            .replace('−', "-")
+            .parse::<f32>()
+            .ok()
+    };
+    let value = match text.split_once('/') {
+        Some((above, below)) => number(above)
+            .zip(number(below))
+            .map(|(above, below)| above / below),
+        None => number(text),
+    };
+    value
+        .filter(|value| value.is_finite())
+        .ok_or_else(|| "Expected a number such as 1/255".to_owned())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_scale_can_be_typed_as_a_fraction_and_comes_back_as_one() {
+        assert_eq!(number_from("1/255"), Ok(Contract::DEFAULT_SCALE));
+        assert_eq!(scale_text(Contract::DEFAULT_SCALE), "1/255");
+        assert_eq!(number_from("2 / 255"), Ok(2.0 / 255.0));
+        assert_eq!(number_from("−1"), Ok(-1.0));
+        assert!(number_from("1/0").is_err());
+        assert!(number_from("").is_err());
+    }
+
+    #[test]
+    fn a_size_is_two_numbers_in_any_spelling() {
+        for text in ["32 × 48", "32x48", "32, 48"] {
+            assert_eq!(
+                size_from(text, 3),
+                ImageShape::new(32, 48, 3).map_err(|error| error.to_string())
+            );
+        }
+        assert!(size_from("32", 3).is_err());
+        assert!(size_from("0 × 4", 3).is_err());
+    }
+}

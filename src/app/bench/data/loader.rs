@@ -1,0 +1,154 @@
+//! Reading a data set in the background.
+
+use crate::app::jobs::{Job, Outlet, Step, Workers};
+use crate::data::{DataError, DataSource, Dataset, Explored, OpenOptions, explore, open};
+use crate::graph::DataFacts;
+use std::ops::ControlFlow;
+use std::sync::Arc;
+
+/// A data set in memory and the report on it.
+#[derive(Debug)]
+pub struct LoadedData {
+    /// Where it came from.
+    pub source: DataSource,
+    /// The part to train on.
+    pub train: Arc<Dataset>,
+    /// The part the source holds out.
+    pub test: Option<Arc<Dataset>>,
+    /// Counts, copies, warnings.
+    pub explored: Explored,
+}
+
+impl LoadedData {
+    /// What a network must match.
+    pub fn facts(&self) -> DataFacts {
+        let shape = self.train.shape();
+        DataFacts {
+            class_count: self.train.classes().len(),
+            image: [shape.height(), shape.width(), shape.channels()],
+        }
+    }
+
+    /// Its short name: a built-in's word, a file's or folder's name.
+    pub fn title(&self) -> String {
+        match &self.source {
+            DataSource::Builtin(..) => self.source.to_string(),
+            DataSource::Path(_) => self.train.name().to_owned(),
+        }
+    }
+}
+
+/// The data set at hand, the one that is being read, or why there is none.
+#[derive(Debug, Default)]
+pub struct Loader {
+    job: Option<(DataSource, Job<Result<LoadedData, String>>)>,
+    loaded: Option<Arc<LoadedData>>,
+    fault: Option<String>,
+}
+
+/// What draining the loader brought.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Loading {
+    /// Nothing new.
+    Quiet,
+    /// The data set is here.
+    Done,
+    /// It cannot be read, for this reason.
+    Failed(String),
+}
+
+impl Loader {
+    /// Begins to read `source`; what was being read is given up.
+    pub fn open(&mut self, source: DataSource, workers: Workers, ctx: &egui::Context) {
+        self.fault = None;
+        let wanted = source.clone();
+        match Job::start(workers, "load-data", 1, ctx, move |outlet| {
+            outlet.send(load(wanted, outlet));
+        }) {
+            Ok(job) => self.job = Some((source, job)),
+            Err(fault) => self.fault = Some(fault),
+        }
+    }
+
+    /// Takes the result if it came.
+    pub fn drain(&mut self) -> Loading {
+        let Some((_, job)) = &self.job else {
+            return Loading::Quiet;
+        };
+        let result = match job.poll() {
+            Step::Running => return Loading::Quiet,
+            Step::Result(result) => result,
+            Step::Ended => {
+                Err("Reading the data set ended unexpectedly; please report this".to_owned())
+            }
+        };
+        self.job = None;
+        match result {
+            Ok(data) => {
+                self.loaded = Some(Arc::new(data));
+                Loading::Done
+            }
+            Err(fault) => {
+                self.fault = Some(fault.clone());
+                Loading::Failed(fault)
+            }
+        }
+    }
+
+    /// Gives up what is being read.
+    pub fn cancel(&mut self) {
+        self.job = None;
+    }
+
+    /// Forgets the data set.
+    pub fn clear(&mut self) {
+        *self = Self::default();
+    }
+
+    /// The data set at hand.
+    pub fn loaded(&self) -> Option<&Arc<LoadedData>> {
+        self.loaded.as_ref()
+    }
+
+    /// What is being read.
+    pub fn loading(&self) -> Option<&DataSource> {
+        self.job.as_ref().map(|(source, _)| source)
+    }
+
+    /// Pictures read and in all.
+    pub fn progress(&self) -> (usize, usize) {
+        self.job.as_ref().map_or((0, 0), |(_, job)| job.progress())
+    }
+
+    /// Why the last source could not be read.
+    pub fn fault(&self) -> Option<&str> {
+        self.fault.as_deref()
+    }
+}
+
+fn load(
+    source: DataSource,
+    outlet: &Outlet<Result<LoadedData, String>>,
+) -> Result<LoadedData, String> {
+    let on_progress = |progress: crate::data::Progress| {
+        outlet.progress(progress.done, progress.total);
+        if outlet.is_cancelled() {
+            ControlFlow::Break(())
+        } else {
+            ControlFlow::Continue(())
+        }
+    };
+    let loaded = open(&source, &OpenOptions::default(), &on_progress)
+        .map_err(|error: DataError| sentence(&error))?;
+    let explored = explore(&loaded.train, loaded.test.as_ref());
+    Ok(LoadedData {
+        source,
+        train: Arc::new(loaded.train),
+        test: loaded.test.map(Arc::new),
+        explored,
+    })
+}
+
+fn sentence(error: &DataError) -> String {
+    crate::app::bench::parts::sentence(&error.to_string())
+}

@@ -1,0 +1,157 @@
+//! The Data tab: where the pictures come from, what is in them, what the network sees of them.
+//! Never reads a file; a job does.
+
+mod checks;
+mod choose;
+mod classes;
+mod contract_form;
+mod loader;
+mod samples;
+mod texture;
+
+pub use loader::{LoadedData, Loader, Loading};
+pub use texture::texture_of;
+
+use super::parts;
+use super::setup::Setup;
+use crate::app::command::Commands;
+use crate::app::look::{Theme, fonts, size};
+use crate::app::state::State;
+use crate::app::widgets;
+use crate::layer::thousands;
+use contract_form::ContractForm;
+use egui::{Align, Frame, Label, Layout, Margin, RichText, ScrollArea, UiBuilder, vec2};
+use samples::Samples;
+
+/// What the Data tab keeps from frame to frame.
+#[derive(Debug, Default)]
+pub struct DataPanel {
+    samples: Samples,
+    contract: ContractForm,
+}
+
+/// The column at the right: checks and the contract.
+const SIDE_WIDTH: f32 = 290.0;
+
+impl DataPanel {
+    /// Paints the Data tab.
+    pub fn ui(
+        &mut self,
+        ui: &mut egui::Ui,
+        loader: &Loader,
+        setup: &mut Setup,
+        state: &State,
+        commands: &mut Commands,
+    ) {
+        let margin = Margin {
+            left: size::PANEL_MARGIN as i8,
+            right: size::PANEL_MARGIN as i8,
+            top: 8,
+            bottom: 0,
+        };
+        Frame::new().inner_margin(margin).show(ui, |ui| {
+            match (loader.loading(), loader.loaded()) {
+                (Some(source), _) => loading_ui(ui, &source.to_string(), loader, commands),
+                (None, Some(data)) => {
+                    header_ui(ui, data, commands);
+                    let room = ui.available_rect_before_wrap();
+                    let left = room.with_max_x(room.right() - SIDE_WIDTH - size::PANEL_MARGIN);
+                    ui.scope_builder(UiBuilder::new().max_rect(left), |ui| {
+                        self.samples.ui(ui, data);
+                    });
+                    let right = room.with_min_x(room.right() - SIDE_WIDTH);
+                    ui.scope_builder(UiBuilder::new().max_rect(right), |ui| {
+                        self.side_ui(ui, data, setup, state, commands);
+                    });
+                    ui.advance_cursor_after_rect(room);
+                }
+                (None, None) => choose::choose_ui(ui, loader.fault(), state, commands),
+            }
+        });
+    }
+
+    fn side_ui(
+        &mut self,
+        ui: &mut egui::Ui,
+        data: &LoadedData,
+        setup: &mut Setup,
+        state: &State,
+        commands: &mut Commands,
+    ) {
+        ScrollArea::vertical()
+            .id_salt("data side")
+            .auto_shrink(false)
+            .show(ui, |ui| {
+                ui.set_width(ui.available_width() - 6.0);
+                checks::checks_ui(ui, data, state, commands);
+                ui.add_space(size::UNIT);
+                self.contract.ui(ui, setup, state, commands);
+                ui.add_space(size::UNIT);
+            });
+    }
+}
+
+/// Name, figures, and the way to other data.
+fn header_ui(ui: &mut egui::Ui, data: &LoadedData, commands: &mut Commands) {
+    let theme = Theme::of(ui);
+    ui.horizontal(|ui| {
+        ui.set_height(size::ROW_HEIGHT);
+        ui.add(Label::new(
+            RichText::new(data.title())
+                .font(fonts::semi_bold(size::TEXT))
+                .color(theme.text),
+        ));
+        ui.add(Label::new(RichText::new(figures(data)).color(theme.muted)).truncate());
+        ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
+            choose::change_menu_ui(ui, commands);
+        });
+    });
+    ui.add_space(4.0);
+}
+
+/// "600 training + 150 test pictures · 64 × 64 × 3 · 2 classes".
+fn figures(data: &LoadedData) -> String {
+    let train = thousands(data.train.len() as u64);
+    let count = match &data.test {
+        Some(test) => format!(
+            "{train} training + {} test pictures",
+            thousands(test.len() as u64)
+        ),
+        None => format!("{train} pictures"),
+    };
+    format!(
+        "{count} · {} · {} classes",
+        data.train.shape(),
+        data.train.classes().len()
+    )
+}
+
+fn loading_ui(ui: &mut egui::Ui, source: &str, loader: &Loader, commands: &mut Commands) {
+    let (done, total) = loader.progress();
+    ui.add_space(size::UNIT * 4.0);
+    ui.vertical_centered(|ui| {
+        widgets::muted_ui(ui, format!("Reading {source}"));
+        ui.add_space(size::UNIT);
+        let share = if total == 0 {
+            None
+        } else {
+            Some(done as f32 / total as f32)
+        };
+        parts::progress_ui(ui, vec2(320.0, 10.0), share, "Reading the data set");
+        ui.add_space(size::UNIT);
+        if total > 0 {
+            widgets::muted_ui(
+                ui,
+                format!(
+                    "{} of {} pictures",
+                    thousands(done as u64),
+                    thousands(total as u64)
+                ),
+            );
+        }
+        if ui.button("Cancel").clicked() {
+            commands.send(super::BenchCommand::CancelData);
+        }
+    });
+    ui.ctx().request_repaint_after(parts::LIVE_INTERVAL);
+}

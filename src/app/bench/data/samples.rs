@@ -1,0 +1,170 @@
+//! Classes as rows: name, counts, and a strip of sample pictures to page through.
+
+use super::classes::{ClassRow, class_row_ui};
+use super::loader::LoadedData;
+use super::texture::texture_of;
+use crate::app::look::icon::Icon;
+use crate::app::widgets;
+use crate::data::Dataset;
+use egui::{Align, Layout, ScrollArea, TextureHandle};
+use std::collections::BTreeMap;
+use std::collections::btree_map::Entry;
+
+/// A picture's side on the screen, in points.
+pub(super) const SIDE: f32 = 40.0;
+/// Between two pictures.
+pub(super) const GAP: f32 = 4.0;
+
+/// Which pictures are shown, and those that are on the screen already.
+#[derive(Default)]
+pub struct Samples {
+    /// The fingerprints of the parts that `members` and `textures` belong to.
+    fingerprints: Vec<String>,
+    members: [Vec<Vec<usize>>; 2],
+    shows_test: bool,
+    page: usize,
+    textures: BTreeMap<(bool, usize), TextureHandle>,
+}
+
+impl std::fmt::Debug for Samples {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.debug_struct("Samples")
+            .field("page", &self.page)
+            .field("shows_test", &self.shows_test)
+            .finish_non_exhaustive()
+    }
+}
+
+impl Samples {
+    /// Paints the classes of `data` with their pictures.
+    pub fn ui(&mut self, ui: &mut egui::Ui, data: &LoadedData) {
+        self.follow(data);
+        let row_width = ui.available_width() - super::classes::LABEL_WIDTH - 12.0;
+        let per_row = ((row_width + GAP) / (SIDE + GAP)).floor().max(1.0) as usize;
+        self.tools_ui(ui, data, per_row);
+        let part = if self.shows_test {
+            data.test.as_deref().unwrap_or(&data.train)
+        } else {
+            &data.train
+        };
+        let class_count = part.classes().len();
+        let mut shown = Vec::new();
+        ScrollArea::vertical()
+            .id_salt("classes")
+            .auto_shrink(false)
+            .show_rows(ui, SIDE, class_count, |ui, rows| {
+                for class in rows {
+                    let indices = self.on_page(class, per_row).to_vec();
+                    let textures = indices
+                        .iter()
+                        .filter_map(|&index| self.texture(ui.ctx(), part, index))
+                        .collect::<Vec<_>>();
+                    shown.extend(indices);
+                    class_row_ui(ui, &ClassRow::new(data, class), &textures);
+                }
+            });
+        self.textures
+            .retain(|(is_test, index), _| *is_test == self.shows_test && shown.contains(index));
+    }
+
+    /// Starts afresh where the data set is another one.
+    fn follow(&mut self, data: &LoadedData) {
+        let explored = &data.explored;
+        let fingerprints = std::iter::once(&explored.first)
+            .chain(&explored.second)
+            .map(|part| part.fingerprint.clone());
+        let fingerprints: Vec<String> = fingerprints.collect();
+        if self.fingerprints != fingerprints {
+            let members = [
+                members_of(&data.train),
+                data.test.as_deref().map(members_of).unwrap_or_default(),
+            ];
+            *self = Self {
+                fingerprints,
+                members,
+                ..Self::default()
+            };
+        }
+    }
+
+    fn tools_ui(&mut self, ui: &mut egui::Ui, data: &LoadedData, per_row: usize) {
+        ui.horizontal(|ui| {
+            widgets::group_heading_ui(ui, "Classes and samples");
+            ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
+                ui.add_space(6.0);
+                self.pager_ui(ui, per_row);
+                if data.test.is_some() {
+                    for (is_test, label) in [(true, "Test part"), (false, "Training part")] {
+                        if ui
+                            .selectable_label(self.shows_test == is_test, label)
+                            .clicked()
+                        {
+                            self.shows_test = is_test;
+                            self.page = 0;
+                        }
+                    }
+                }
+            });
+        });
+    }
+
+    fn pager_ui(&mut self, ui: &mut egui::Ui, per_row: usize) {
+        let longest = self
+            .current_members()
+            .iter()
+            .map(Vec::len)
+            .max()
+            .unwrap_or(0);
+        let last = longest.div_ceil(per_row).saturating_sub(1);
+        self.page = self.page.min(last);
+        ui.add_enabled_ui(self.page < last, |ui| {
+            if widgets::icon_button_ui(ui, Icon::ChevronRight, "Next pictures").clicked() {
+                self.page += 1;
+            }
+        });
+        widgets::muted_ui(ui, format!("{} / {}", self.page + 1, last + 1));
+        ui.add_enabled_ui(self.page > 0, |ui| {
+            if widgets::icon_button_ui(ui, Icon::ChevronLeft, "Previous pictures").clicked() {
+                self.page -= 1;
+            }
+        });
+    }
+
+    fn current_members(&self) -> &[Vec<usize>] {
+        &self.members[usize::from(self.shows_test)]
+    }
+
+    /// The pictures of `class` that the page shows.
+    fn on_page(&self, class: usize, per_row: usize) -> &[usize] {
+        let all = self
+            .current_members()
+            .get(class)
+            .map_or(&[][..], Vec::as_slice);
+        let first = self.page.saturating_mul(per_row).min(all.len());
+        &all[first..first.saturating_add(per_row).min(all.len())]
+    }
+
+    fn texture(
+        &mut self,
+        ctx: &egui::Context,
+        part: &Dataset,
+        index: usize,
+    ) -> Option<TextureHandle> {
+        let make = |picture| texture_of(ctx, &format!("sample {index}"), &picture);
+        match self.textures.entry((self.shows_test, index)) {
+            Entry::Occupied(known) => Some(known.get().clone()),
+            Entry::Vacant(place) => Some(place.insert(make(part.picture(index)?)).clone()),
+        }
+    }
+}
+
+/// The pictures of each class, in the order of the data set.
+fn members_of(dataset: &Dataset) -> Vec<Vec<usize>> {
+    let mut members = vec![Vec::new(); dataset.classes().len()];
+    for (index, &label) in dataset.labels().iter().enumerate() {
+        if let Some(class) = members.get_mut(label as usize) {
+            class.push(index);
+        }
+    }
+    members
+}

@@ -1,0 +1,91 @@
+//! The picture in the dialog, drawn in the background whenever the network or a choice changes.
+
+use super::options::DiagramOptions;
+use super::render::{self, Drawn, Subject};
+use crate::app::jobs::{Job, Step, Workers};
+use crate::app::state::Document;
+use egui::{TextureHandle, TextureOptions};
+
+/// The latest drawing.
+#[derive(Default)]
+pub struct Preview {
+    /// What was drawn, or is being drawn.
+    drawn: Option<(Subject, DiagramOptions)>,
+    job: Option<Job<Result<Drawn, String>>>,
+    texture: Option<TextureHandle>,
+    size_px: Option<[f32; 2]>,
+    fault: Option<String>,
+}
+
+impl std::fmt::Debug for Preview {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.debug_struct("Preview")
+            .field("size_px", &self.size_px)
+            .field("fault", &self.fault)
+            .finish_non_exhaustive()
+    }
+}
+
+impl Preview {
+    /// Takes a finished drawing, and begins another where the network or `options` have changed. Never waits.
+    pub fn follow(
+        &mut self,
+        document: &Document,
+        options: DiagramOptions,
+        workers: Workers,
+        ctx: &egui::Context,
+    ) {
+        self.take(ctx);
+        let is_same = |(subject, drawn_by): &(Subject, DiagramOptions)| {
+            drawn_by.looks_like(&options)
+                && subject.title == document.name()
+                && subject.graph == *document.graph()
+        };
+        if self.job.is_some() || self.drawn.as_ref().is_some_and(is_same) {
+            return;
+        }
+        let subject = Subject::of(document);
+        self.drawn = Some((subject.clone(), options));
+        let job = Job::start(workers, "draw-diagram", 1, ctx, move |outlet| {
+            outlet.send(render::preview(&subject, options));
+        });
+        match job {
+            Ok(job) => self.job = Some(job),
+            Err(fault) => self.fault = Some(fault),
+        }
+    }
+
+    /// The picture.
+    pub fn texture(&self) -> Option<&TextureHandle> {
+        self.texture.as_ref()
+    }
+
+    /// Width and height of the drawing itself, px.
+    pub fn size_px(&self) -> Option<[f32; 2]> {
+        self.size_px
+    }
+
+    /// Why there is no picture.
+    pub fn fault(&self) -> Option<&str> {
+        self.fault.as_deref()
+    }
+
+    fn take(&mut self, ctx: &egui::Context) {
+        let Some(job) = &self.job else { return };
+        let drawn = match job.poll() {
+            Step::Running => return,
+            Step::Result(drawn) => drawn,
+            Step::Ended => Err("Drawing ended unexpectedly; please report this".to_owned()),
+        };
+        self.job = None;
+        match drawn {
+            Ok(drawn) => {
+                self.texture =
+                    Some(ctx.load_texture("diagram", drawn.image, TextureOptions::LINEAR));
+                self.size_px = Some(drawn.size_px);
+                self.fault = None;
+            }
+            Err(fault) => self.fault = Some(fault),
+        }
+    }
+}

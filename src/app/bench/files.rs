@@ -1,0 +1,215 @@
+//! Which files the bench asks for, where it keeps runs, and saving in the background.
+
+use super::Bench;
+use super::command::BenchFile;
+use super::training::chart_file;
+use crate::app::command::{Command, Commands};
+use crate::app::files::{FileFilter, FilePurpose, FileQuestion, FileWay};
+use crate::app::jobs::{Job, Step};
+use crate::app::state::State;
+use std::path::{Path, PathBuf};
+
+const DATA: FileFilter = FileFilter {
+    label: "Course data set (HDF5)",
+    extensions: &["h5", "hdf5"],
+};
+const PICTURES: FileFilter = FileFilter {
+    label: "Pictures",
+    extensions: &[
+        "png", "jpg", "jpeg", "webp", "bmp", "gif", "tif", "tiff", "pnm", "ppm", "pgm", "pbm",
+    ],
+};
+const CHARTS: FileFilter = FileFilter {
+    label: "PNG, SVG or CSV",
+    extensions: &chart_file::ENDINGS,
+};
+
+/// Asks for a data file.
+pub fn data_question() -> Command {
+    question(
+        BenchFile::Data,
+        FileWay::OpenFile,
+        "Open data",
+        vec![DATA],
+        String::new(),
+    )
+}
+
+/// Asks for a folder of pictures.
+pub fn folder_question() -> Command {
+    question(
+        BenchFile::Data,
+        FileWay::OpenFolder,
+        "Open data folder",
+        Vec::new(),
+        String::new(),
+    )
+}
+
+/// Asks for pictures.
+pub fn pictures_question() -> Command {
+    question(
+        BenchFile::Pictures,
+        FileWay::OpenFiles,
+        "Open pictures",
+        vec![PICTURES],
+        String::new(),
+    )
+}
+
+/// Asks where to save the charts of the run called `title`.
+pub fn chart_question(title: &str) -> Command {
+    question(
+        BenchFile::Chart,
+        FileWay::SaveFile,
+        "Save chart",
+        vec![CHARTS],
+        format!("{}.png", file_name_of(title)),
+    )
+}
+
+/// Puts a question of the bench.
+pub fn question(
+    purpose: BenchFile,
+    way: FileWay,
+    title: &'static str,
+    filters: Vec<FileFilter>,
+    file_name: String,
+) -> Command {
+    let purpose = FilePurpose::Bench(purpose);
+    Command::AskFile(FileQuestion {
+        purpose,
+        way,
+        title,
+        filters,
+        file_name,
+        folder: None,
+    })
+}
+
+/// A title without what file systems do not like.
+pub fn file_name_of(title: &str) -> String {
+    title
+        .chars()
+        .map(|letter| {
+            if letter.is_alphanumeric() || "-_. ".contains(letter) {
+                letter
+            } else {
+                '-'
+            }
+        })
+        .collect()
+}
+
+/// What run folders of the project called `name` begin with.
+pub fn run_name_of(name: &str) -> String {
+    name.chars()
+        .map(|letter| {
+            if letter.is_alphanumeric() {
+                letter
+            } else {
+                '-'
+            }
+        })
+        .collect()
+}
+
+/// Whether a dropped path is a data set rather than a picture.
+pub fn is_data(path: &Path) -> bool {
+    let ending = path
+        .extension()
+        .map(|ending| ending.to_string_lossy().to_lowercase())
+        .unwrap_or_default();
+    path.is_dir() || DATA.extensions.contains(&ending.as_str())
+}
+
+/// `runs` beside the project; for a project that was never saved, the desktop's place for data of programs.
+pub fn runs_home(state: &State) -> PathBuf {
+    let beside = state
+        .document
+        .path()
+        .and_then(Path::parent)
+        .map(Path::to_owned);
+    let of_desktop = || {
+        directories::ProjectDirs::from("", "", "netsmith")
+            .map(|dirs| dirs.data_local_dir().to_owned())
+    };
+    beside.or_else(of_desktop).unwrap_or_default().join("runs")
+}
+
+/// Shows `folder` in the desktop's file manager.
+///
+/// # Errors
+/// A sentence where there is none.
+pub fn show_folder(folder: &Path) -> Result<(), String> {
+    let program = if cfg!(windows) {
+        "explorer"
+    } else if cfg!(target_os = "macos") {
+        "open"
+    } else {
+        "xdg-open"
+    };
+    let started = std::process::Command::new(program).arg(folder).spawn();
+    started.map(drop).map_err(|_| {
+        format!(
+            "No file manager could be started; open the folder yourself: {}",
+            folder.display()
+        )
+    })
+}
+
+impl Bench {
+    pub(super) fn save_chart(&mut self, paths: Vec<PathBuf>, ctx: &egui::Context) {
+        let (Some(path), Some(run)) = (paths.into_iter().next(), self.runs.current()) else {
+            return;
+        };
+        let (record, style) = (run.record.clone(), self.training.style);
+        self.save(ctx, path, "png", move |path| {
+            chart_file::save(path, &record, style)
+        });
+    }
+
+    pub(super) fn save_diagram(&mut self, paths: Vec<PathBuf>, ctx: &egui::Context, state: &State) {
+        let Some(path) = paths.into_iter().next() else {
+            return;
+        };
+        let (ending, work) = self.diagram.saving(state);
+        self.save(ctx, path, ending, work);
+    }
+
+    /// Saves on a thread; a name without an ending gets `ending`.
+    fn save(
+        &mut self,
+        ctx: &egui::Context,
+        path: PathBuf,
+        ending: &str,
+        work: impl FnOnce(&Path) -> Result<(), String> + Send + 'static,
+    ) {
+        let path = if path.extension().is_some() {
+            path
+        } else {
+            path.with_extension(ending)
+        };
+        let job = Job::start(self.workers, "save", 1, ctx, move |outlet| {
+            outlet.send(work(&path).map(|()| format!("Saved {}", path.display())));
+        });
+        if let Ok(job) = job {
+            self.saving.push(job);
+        }
+    }
+
+    pub(super) fn drain_saving(&mut self, commands: &mut Commands) {
+        self.saving.retain(|job| match job.poll() {
+            Step::Running => true,
+            Step::Result(Ok(words)) => {
+                commands.send(Command::Tell(words));
+                false
+            }
+            Step::Result(Err(fault)) => {
+                commands.send(Command::Complain(super::parts::sentence(&fault)));
+                false
+            }
+            Step::Ended => false,
+        });
+    }
+}

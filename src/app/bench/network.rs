@@ -1,0 +1,35 @@
+//! What the bench has to know about the network: its input, its classes, the built-in data that fits it.
+
+use crate::data::{Builtin, ImageShape};
+use crate::graph::{Inference, LayerReport};
+use crate::layer::Kind;
+
+/// The size of the network's input; `None` where there is none or where no picture could have it.
+pub fn input(inference: &Inference) -> Option<ImageShape> {
+    let [height, width, channels] = input_layer(inference)?.output_shape?.as_map()?;
+    ImageShape::new(height as u64, width as u64, channels as u64).ok()
+}
+
+/// The first input layer.
+pub fn input_layer(inference: &Inference) -> Option<&LayerReport> {
+    inference
+        .layers
+        .iter()
+        .find(|layer| layer.kind == Kind::Input)
+}
+
+/// How many classes the network tells apart; one unit tells two apart.
+pub fn class_count(inference: &Inference) -> Option<usize> {
+    let units = inference.layers.last()?.output_shape?.as_vector()?;
+    Some(units.max(2))
+}
+
+/// The built-in data set that the network was made for, judged by its classes.
+pub fn fitting_builtin(inference: &Inference) -> Option<Builtin> {
+    match class_count(inference)? {
+        2 => Some(Builtin::Happy),
+        6 => Some(Builtin::Signs),
+        10 => Some(Builtin::Digits),
+        _ => None,
+    }
+}

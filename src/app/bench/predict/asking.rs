@@ -1,0 +1,156 @@
+//! Asking the newest weights about the pictures of the list: the running training, or the network that it left.
+
+use super::pictures::Pictures;
+use super::verdict::Answer;
+use crate::app::jobs::{Job, Step, Workers};
+use crate::engine::predict::{Prediction, Predictor};
+use std::sync::Arc;
+
+/// Who is asked.
+#[derive(Debug, Clone)]
+pub struct Judge {
+    /// Counts up with every change of the weights that should be asked anew.
+    pub version: u64,
+    /// Class names.
+    pub classes: Vec<String>,
+    /// Which weights, in words.
+    pub words: String,
+}
+
+/// Questions that are under way: one at a time, so that a training is not flooded.
+#[derive(Debug, Default)]
+pub struct Asking {
+    waiting: Option<Question>,
+    job: Option<Job<Result<Vec<Prediction>, String>>>,
+    last_request: u64,
+    /// Why the last question had no answer; nobody asks again until the weights change.
+    fault: Option<(u64, String)>,
+}
+
+#[derive(Debug)]
+struct Question {
+    request: u64,
+    ids: Vec<u64>,
+    judge: Judge,
+}
+
+/// As many pictures at once as a training should be held up with.
+const AT_ONCE: usize = 16;
+
+impl Asking {
+    /// The pictures that `judge` should be asked about next, as a request; `None` while one is under way or nothing is
+    /// to be asked.
+    pub fn next(
+        &mut self,
+        pictures: &Pictures,
+        judge: &Judge,
+    ) -> Option<(u64, Vec<image::DynamicImage>)> {
+        let has_failed = self
+            .fault
+            .as_ref()
+            .is_some_and(|(version, _)| *version == judge.version);
+        if self.waiting.is_some() || has_failed {
+            return None;
+        }
+        let mut wanted = pictures.unjudged(judge.version);
+        wanted.truncate(AT_ONCE);
+        if wanted.is_empty() {
+            return None;
+        }
+        self.last_request += 1;
+        let (ids, seen): (Vec<_>, Vec<_>) = wanted.into_iter().unzip();
+        self.waiting = Some(Question {
+            request: self.last_request,
+            ids,
+            judge: judge.clone(),
+        });
+        Some((
+            self.last_request,
+            seen.iter().map(crate::data::Picture::to_dynamic).collect(),
+        ))
+    }
+
+    /// Puts a request to a network at rest, in the background.
+    pub fn ask(
+        &mut self,
+        predictor: &Arc<Predictor>,
+        images: Vec<image::DynamicImage>,
+        workers: Workers,
+        ctx: &egui::Context,
+    ) {
+        let predictor = Arc::clone(predictor);
+        let job = Job::start(workers, "predict", 1, ctx, move |outlet| {
+            outlet.send(
+                predictor
+                    .predict(&images)
+                    .map_err(|error| error.to_string()),
+            );
+        });
+        match job {
+            Ok(job) => self.job = Some(job),
+            Err(fault) => self.fail(fault),
+        }
+    }
+
+    /// Takes the answer of a network at rest, if it came.
+    pub fn drain(&mut self, pictures: &mut Pictures) {
+        let Some(job) = &self.job else { return };
+        let verdicts = match job.poll() {
+            Step::Running => return,
+            Step::Result(verdicts) => verdicts,
+            Step::Ended => {
+                Err("asking the network ended unexpectedly; please report this".to_owned())
+            }
+        };
+        self.job = None;
+        self.answered(self.last_request, verdicts, pictures);
+    }
+
+    /// Takes an answer, whoever gave it.
+    pub fn answered(
+        &mut self,
+        request: u64,
+        verdicts: Result<Vec<Prediction>, String>,
+        pictures: &mut Pictures,
+    ) {
+        let Some(question) = self.waiting.take_if(|question| question.request == request) else {
+            return;
+        };
+        let verdicts = match verdicts {
+            Ok(verdicts) => verdicts,
+            Err(fault) => {
+                self.fault = Some((question.judge.version, fault));
+                return;
+            }
+        };
+        for (id, verdict) in question.ids.into_iter().zip(verdicts) {
+            let answer = Answer {
+                index: verdict.index,
+                probabilities: verdict.probabilities,
+                classes: question.judge.classes.clone(),
+                weights: question.judge.words.clone(),
+            };
+            pictures.judge(id, question.judge.version, answer);
+        }
+    }
+
+    /// Forgets the question under way: whoever was asked is gone.
+    pub fn give_up(&mut self) {
+        self.waiting = None;
+        self.job = None;
+    }
+
+    /// Why `version` of the weights did not answer.
+    pub fn fault(&self, version: u64) -> Option<&str> {
+        self.fault
+            .as_ref()
+            .filter(|(failed, _)| *failed == version)
+            .map(|(_, fault)| fault.as_str())
+    }
+
+    fn fail(&mut self, fault: String) {
+        if let Some(question) = self.waiting.take() {
+            self.fault = Some((question.judge.version, fault));
+        }
+    }
+}

@@ -1,0 +1,220 @@
+//! The Predict tab: own pictures, what the network sees of them, and what it says. Never computes; it asks.
+
+mod asking;
+mod list;
+mod pictures;
+mod verdict;
+
+pub use asking::{Asking, Judge};
+pub use pictures::{Content, Entry, Origin, Pictures};
+pub use verdict::Answer;
+
+use super::BenchCommand;
+use super::parts;
+use crate::app::command::{Command, Commands};
+use crate::app::look::{Theme, fonts, size};
+use crate::app::widgets;
+use crate::data::Contract;
+use egui::{
+    Align, Frame, Image, Label, Layout, Margin, RichText, TextureHandle, Ui, UiBuilder, vec2,
+};
+use pictures::Ready;
+
+/// The column of the list, in points.
+const LIST_WIDTH: f32 = 270.0;
+
+/// What the tab has to know about the network: whether anybody can be asked.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Oracle {
+    /// There are weights.
+    Ready,
+    /// They are being made, and can be asked once there is a first batch.
+    Training,
+    /// There are none: the network has not been trained.
+    Untrained,
+    /// There is no network.
+    NoNetwork,
+}
+
+/// Paints the Predict tab.
+pub fn predict_ui(ui: &mut Ui, pictures: &mut Pictures, oracle: Oracle, commands: &mut Commands) {
+    let margin = Margin {
+        left: size::PANEL_MARGIN as i8,
+        right: size::PANEL_MARGIN as i8,
+        top: 8,
+        bottom: 4,
+    };
+    Frame::new().inner_margin(margin).show(ui, |ui| {
+        if pictures.entries.is_empty() {
+            empty_ui(ui, oracle, commands);
+            return;
+        }
+        let room = ui.available_rect_before_wrap();
+        let left = room.with_max_x(room.left() + LIST_WIDTH);
+        ui.scope_builder(UiBuilder::new().max_rect(left), |ui| {
+            tools_ui(ui, pictures, commands);
+            list::list_ui(ui, pictures);
+        });
+        let right = room.with_min_x(left.right() + size::PANEL_MARGIN);
+        ui.scope_builder(UiBuilder::new().max_rect(right), |ui| {
+            if let Some(entry) = pictures.selected() {
+                entry_ui(ui, entry, oracle, commands);
+            }
+        });
+        ui.advance_cursor_after_rect(room);
+    });
+}
+
+fn empty_ui(ui: &mut Ui, oracle: Oracle, commands: &mut Commands) {
+    let words = match oracle {
+        Oracle::NoNetwork => {
+            "There is no network yet: begin with a preset, or bring the pictures already"
+        }
+        Oracle::Untrained => {
+            "The network has not learned anything yet: train it first, or bring the pictures already"
+        }
+        Oracle::Training | Oracle::Ready => {
+            "Drop a picture anywhere on the window, paste one, or open some"
+        }
+    };
+    parts::empty_ui(ui, "Try your own pictures", words, |ui| {
+        let width = if oracle == Oracle::Ready || oracle == Oracle::Training {
+            214.0
+        } else {
+            330.0
+        };
+        ui.allocate_ui_with_layout(
+            vec2(width, size::ROW_HEIGHT),
+            Layout::left_to_right(Align::Center),
+            |ui| {
+                first_step_ui(ui, oracle, commands);
+                open_buttons_ui(ui, commands);
+            },
+        );
+    });
+}
+
+/// What has to be done before the network can be asked.
+fn first_step_ui(ui: &mut Ui, oracle: Oracle, commands: &mut Commands) {
+    match oracle {
+        Oracle::Untrained if parts::main_button_ui(ui, "Train first").clicked() => {
+            commands.send(BenchCommand::Train);
+        }
+        Oracle::NoNetwork if parts::main_button_ui(ui, "New from preset…").clicked() => {
+            commands.send(Command::NewFromPreset);
+        }
+        _ => {}
+    }
+}
+
+fn open_buttons_ui(ui: &mut Ui, commands: &mut Commands) {
+    if ui
+        .button("Open pictures…")
+        .on_hover_text("PNG, JPEG, WebP, BMP, GIF, TIFF or PNM; several at once")
+        .clicked()
+    {
+        commands.send(BenchCommand::OpenPictures);
+    }
+    if ui
+        .button("Paste")
+        .on_hover_text("The picture, or the files, on the clipboard")
+        .clicked()
+    {
+        commands.send(BenchCommand::PastePicture);
+    }
+}
+
+fn tools_ui(ui: &mut Ui, pictures: &mut Pictures, commands: &mut Commands) {
+    ui.horizontal(|ui| {
+        open_buttons_ui(ui, commands);
+        if ui
+            .button("Clear")
+            .on_hover_text("Empty the list; the files stay")
+            .clicked()
+        {
+            pictures.clear();
+        }
+    });
+    ui.add_space(4.0);
+}
+
+fn entry_ui(ui: &mut Ui, entry: &Entry, oracle: Oracle, commands: &mut Commands) {
+    match &entry.content {
+        Content::Reading => {
+            widgets::muted_ui(ui, format!("Reading {}", entry.name));
+        }
+        Content::Failed(fault) => parts::fault_ui(ui, fault),
+        Content::Ready(ready) => ready_ui(ui, &entry.name, ready, oracle, commands),
+    }
+}
+
+fn ready_ui(ui: &mut Ui, name: &str, ready: &Ready, oracle: Oracle, commands: &mut Commands) {
+    let room = ui.available_rect_before_wrap();
+    let side = (room.height() - 26.0)
+        .min((room.width() - 260.0) / 2.0 - size::PANEL_MARGIN)
+        .clamp(60.0, 260.0);
+    ui.horizontal_top(|ui| {
+        ui.spacing_mut().item_spacing.x = size::PANEL_MARGIN;
+        let [width, height] = ready.size_px;
+        picture_ui(
+            ui,
+            side,
+            &ready.preview,
+            &format!("Picture · {width} × {height}"),
+            name,
+        );
+        let words = seen_words(&ready.contract);
+        picture_ui(
+            ui,
+            side,
+            &ready.seen_texture,
+            &words,
+            "What the network sees",
+        );
+        ui.vertical(|ui| {
+            ui.set_height(room.height());
+            match &ready.answer {
+                Some((_, answer)) => verdict::answer_ui(ui, answer),
+                None => waiting_ui(ui, oracle, commands),
+            }
+        });
+    });
+}
+
+fn seen_words(contract: &Contract) -> String {
+    let shape = contract.shape();
+    format!(
+        "What the network sees · {} × {}",
+        shape.width(),
+        shape.height()
+    )
+}
+
+fn picture_ui(ui: &mut Ui, side: f32, texture: &TextureHandle, caption: &str, name: &str) {
+    let theme = Theme::of(ui);
+    ui.vertical(|ui| {
+        ui.set_width(side);
+        let caption = RichText::new(caption)
+            .font(fonts::small())
+            .color(theme.muted);
+        ui.add(Label::new(caption).truncate());
+        let size = texture.size_vec2();
+        let scale = (side / size.x).min(side / size.y);
+        let image = Image::new(texture)
+            .fit_to_exact_size(size * scale)
+            .corner_radius(4);
+        ui.add(image.alt_text(name));
+    });
+}
+
+fn waiting_ui(ui: &mut Ui, oracle: Oracle, commands: &mut Commands) {
+    let words = match oracle {
+        Oracle::NoNetwork => "There is no network yet",
+        Oracle::Untrained => "The network has not learned anything yet",
+        Oracle::Training => "The verdict comes with the first batch",
+        Oracle::Ready => "Asking the network",
+    };
+    widgets::muted_ui(ui, words);
+    ui.add_space(4.0);
+    first_step_ui(ui, oracle, commands);
+}

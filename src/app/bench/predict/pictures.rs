@@ -1,0 +1,360 @@
+//! The pictures that a user brought: decoded in the background, fitted as the network wants them.
+
+use crate::app::bench::data::texture_of;
+use crate::app::bench::parts;
+use crate::app::jobs::{Job, Step, Workers};
+use crate::data::{Contract, Picture, decode_file};
+use egui::{ColorImage, TextureHandle, TextureOptions};
+use image::DynamicImage;
+use std::path::PathBuf;
+use std::sync::Arc;
+
+use super::verdict::Answer;
+
+/// Where a picture came from.
+#[derive(Debug, Clone)]
+pub enum Origin {
+    /// A file, read again when the network wants another size.
+    File(PathBuf),
+    /// The clipboard.
+    Pasted(Arc<DynamicImage>),
+}
+
+/// One picture of the list.
+#[derive(Debug)]
+pub struct Entry {
+    /// Never used twice.
+    pub id: u64,
+    /// A file's name, or "pasted picture".
+    pub name: String,
+    /// Where it came from.
+    pub origin: Origin,
+    /// What is known about it.
+    pub content: Content,
+}
+
+/// What is known about a picture.
+#[derive(Debug)]
+pub enum Content {
+    /// It is being read.
+    Reading,
+    /// It cannot be read, for this reason.
+    Failed(String),
+    /// It is here.
+    Ready(Box<Ready>),
+}
+
+/// A picture that could be read.
+pub struct Ready {
+    /// The picture, small enough for a screen.
+    pub preview: TextureHandle,
+    /// Width and height of the picture itself, px.
+    pub size_px: [u32; 2],
+    /// What it went through.
+    pub contract: Contract,
+    /// What the network sees.
+    pub seen: Picture,
+    /// The same on the screen.
+    pub seen_texture: TextureHandle,
+    /// What the network said, and the number of the weights that said it.
+    pub answer: Option<(u64, Answer)>,
+}
+
+impl std::fmt::Debug for Ready {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.debug_struct("Ready")
+            .field("size_px", &self.size_px)
+            .field("answer", &self.answer)
+            .finish_non_exhaustive()
+    }
+}
+
+/// A picture as a worker hands it over.
+struct Decoded {
+    preview: ColorImage,
+    size_px: [u32; 2],
+    contract: Contract,
+    seen: Picture,
+}
+
+type Delivery = (u64, Result<Decoded, String>);
+
+/// The list.
+#[derive(Debug, Default)]
+pub struct Pictures {
+    /// The pictures, latest first.
+    pub entries: Vec<Entry>,
+    /// The one shown large.
+    pub selected: Option<u64>,
+    jobs: Vec<Job<Delivery>>,
+    last_id: u64,
+}
+
+/// Longest side of a preview, px.
+const PREVIEW_PX: u32 = 512;
+/// The list keeps the latest; nobody looks through more.
+const LIMIT: usize = 200;
+
+impl Pictures {
+    /// Adds pictures and begins to read them for a network with `contract`. The first of them is shown.
+    pub fn add(
+        &mut self,
+        origins: Vec<Origin>,
+        contract: Contract,
+        workers: Workers,
+        ctx: &egui::Context,
+    ) {
+        let mut wanted = Vec::new();
+        for origin in origins.into_iter().take(LIMIT).rev() {
+            self.last_id += 1;
+            let name = match &origin {
+                Origin::File(path) => path
+                    .file_name()
+                    .map(|name| name.to_string_lossy().into_owned())
+                    .unwrap_or_default(),
+                Origin::Pasted(_) => "pasted picture".to_owned(),
+            };
+            wanted.insert(0, (self.last_id, origin.clone()));
+            self.entries.insert(
+                0,
+                Entry {
+                    id: self.last_id,
+                    name,
+                    origin,
+                    content: Content::Reading,
+                },
+            );
+        }
+        self.entries.truncate(LIMIT);
+        self.selected = self.entries.first().map(|entry| entry.id);
+        self.read(wanted, contract, workers, ctx);
+    }
+
+    /// Reads those again that were fitted for another contract.
+    pub fn refit(&mut self, contract: Contract, workers: Workers, ctx: &egui::Context) {
+        let mut wanted = Vec::new();
+        for entry in &mut self.entries {
+            if matches!(&entry.content, Content::Ready(ready) if ready.contract != contract) {
+                entry.content = Content::Reading;
+                wanted.push((entry.id, entry.origin.clone()));
+            }
+        }
+        self.read(wanted, contract, workers, ctx);
+    }
+
+    /// Takes what the workers have read. Never waits.
+    pub fn drain(&mut self, ctx: &egui::Context) {
+        let jobs = std::mem::take(&mut self.jobs);
+        for job in jobs {
+            loop {
+                match job.poll() {
+                    Step::Result((id, result)) => self.receive(ctx, id, result),
+                    Step::Running => {
+                        self.jobs.push(job);
+                        break;
+                    }
+                    Step::Ended => break,
+                }
+            }
+        }
+        if self.jobs.is_empty() {
+            for entry in &mut self.entries {
+                if matches!(entry.content, Content::Reading) {
+                    entry.content =
+                        Content::Failed("Reading the picture ended unexpectedly".to_owned());
+                }
+            }
+        }
+    }
+
+    /// The picture shown large.
+    pub fn selected(&self) -> Option<&Entry> {
+        self.entries
+            .iter()
+            .find(|entry| Some(entry.id) == self.selected)
+    }
+
+    /// Takes one picture off the list; its neighbour is shown instead.
+    pub fn remove(&mut self, id: u64) {
+        let Some(place) = self.entries.iter().position(|entry| entry.id == id) else {
+            return;
+        };
+        self.entries.remove(place);
+        if self.selected == Some(id) {
+            let neighbour = self.entries.get(place).or_else(|| self.entries.last());
+            self.selected = neighbour.map(|entry| entry.id);
+        }
+    }
+
+    /// Empties the list.
+    pub fn clear(&mut self) {
+        self.entries.clear();
+        self.jobs.clear();
+        self.selected = None;
+    }
+
+    /// The readable pictures that the weights numbered `version` have not judged, the selected one first.
+    pub fn unjudged(&self, version: u64) -> Vec<(u64, Picture)> {
+        let selected = self.selected().into_iter();
+        let rest = self
+            .entries
+            .iter()
+            .filter(|entry| Some(entry.id) != self.selected);
+        selected
+            .chain(rest)
+            .filter_map(|entry| entry.unjudged(version))
+            .collect()
+    }
+
+    /// Keeps what the weights numbered `version` said about a picture.
+    pub fn judge(&mut self, id: u64, version: u64, answer: Answer) {
+        let entry = self.entries.iter_mut().find(|entry| entry.id == id);
+        if let Some(Entry {
+            content: Content::Ready(ready),
+            ..
+        }) = entry
+        {
+            ready.answer = Some((version, answer));
+        }
+    }
+
+    fn read(
+        &mut self,
+        wanted: Vec<(u64, Origin)>,
+        contract: Contract,
+        workers: Workers,
+        ctx: &egui::Context,
+    ) {
+        if wanted.is_empty() {
+            return;
+        }
+        let count = wanted.len();
+        let job = Job::start(workers, "read-pictures", count, ctx, move |outlet| {
+            for (id, origin) in wanted {
+                if outlet.is_cancelled() {
+                    return;
+                }
+                outlet.send((id, decode(&origin, &contract)));
+            }
+        });
+        match job {
+            Ok(job) => self.jobs.push(job),
+            Err(fault) => tracing::error!(fault, "pictures cannot be read"),
+        }
+    }
+
+    fn receive(&mut self, ctx: &egui::Context, id: u64, result: Result<Decoded, String>) {
+        let Some(entry) = self.entries.iter_mut().find(|entry| entry.id == id) else {
+            return;
+        };
+        entry.content = match result {
+            Err(fault) => Content::Failed(fault),
+            Ok(decoded) => Content::Ready(Box::new(Ready {
+                preview: ctx.load_texture(
+                    format!("preview {id}"),
+                    decoded.preview,
+                    TextureOptions::LINEAR,
+                ),
+                size_px: decoded.size_px,
+                contract: decoded.contract,
+                seen_texture: texture_of(ctx, &format!("seen {id}"), &decoded.seen),
+                seen: decoded.seen,
+                answer: None,
+            })),
+        };
+    }
+}
+
+impl Entry {
+    fn unjudged(&self, version: u64) -> Option<(u64, Picture)> {
+        match &self.content {
+            Content::Ready(ready) if ready.answer.as_ref().map(|(by, _)| *by) != Some(version) => {
+                Some((self.id, ready.seen.clone()))
+            }
+            _ => None,
+        }
+    }
+}
+
+fn decode(origin: &Origin, contract: &Contract) -> Result<Decoded, String> {
+    let image = match origin {
+        Origin::File(path) => {
+            Arc::new(decode_file(path).map_err(|error| parts::sentence(&error.to_string()))?)
+        }
+        Origin::Pasted(image) => Arc::clone(image),
+    };
+    Ok(Decoded {
+        preview: preview(&image),
+        size_px: [image.width(), image.height()],
+        contract: *contract,
+        seen: contract.fit(&image),
+    })
+}
+
+fn preview(image: &DynamicImage) -> ColorImage {
+    let is_large = image.width().max(image.height()) > PREVIEW_PX;
+    let small = if is_large {
+        image.thumbnail(PREVIEW_PX, PREVIEW_PX).to_rgba8()
+    } else {
+        image.to_rgba8()
+    };
+    let size = [small.width() as usize, small.height() as usize];
+    ColorImage::from_rgba_unmultiplied(size, small.as_raw())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn pasted(side: u32) -> Origin {
+        Origin::Pasted(Arc::new(DynamicImage::new_rgb8(side, side)))
+    }
+
+    fn pictures(origins: Vec<Origin>) -> Pictures {
+        let ctx = egui::Context::default();
+        let mut pictures = Pictures::default();
+        pictures.add(origins, Contract::default(), Workers::OnTheSpot, &ctx);
+        pictures.drain(&ctx);
+        pictures
+    }
+
+    #[test]
+    fn a_picture_that_cannot_be_read_says_why_and_the_others_stay() {
+        let pictures = pictures(vec![Origin::File("/no/such/cat.png".into()), pasted(8)]);
+        assert_eq!(pictures.entries[0].name, "cat.png");
+        assert!(
+            matches!(&pictures.entries[0].content, Content::Failed(fault) if fault.contains("cat.png"))
+        );
+        assert!(
+            matches!(&pictures.entries[1].content, Content::Ready(ready) if ready.size_px == [8, 8])
+        );
+    }
+
+    #[test]
+    fn removing_the_shown_picture_shows_its_neighbour() {
+        let mut pictures = pictures(vec![pasted(1), pasted(2), pasted(3)]);
+        let ids: Vec<_> = pictures.entries.iter().map(|entry| entry.id).collect();
+        pictures.selected = Some(ids[2]);
+        pictures.remove(ids[2]);
+        assert_eq!(pictures.selected, Some(ids[1]));
+        pictures.remove(ids[0]);
+        assert_eq!(pictures.selected, Some(ids[1]));
+        pictures.remove(ids[1]);
+        assert_eq!(pictures.selected, None);
+    }
+
+    #[test]
+    fn new_weights_judge_every_picture_again() {
+        let mut pictures = pictures(vec![pasted(1), pasted(2)]);
+        let answer = Answer {
+            index: 0,
+            probabilities: vec![1.0],
+            classes: Vec::new(),
+            weights: String::new(),
+        };
+        let (id, _) = pictures.unjudged(1)[0];
+        pictures.judge(id, 1, answer);
+        assert_eq!(pictures.unjudged(1).len(), 1);
+        assert_eq!(pictures.unjudged(2).len(), 2);
+    }
+}

@@ -1,0 +1,186 @@
+//! What the network says about a picture, in words and as bars.
+
+use crate::app::bench::parts;
+use crate::app::look::{Theme, fonts, size};
+use egui::{Label, Rect, RichText, Role, ScrollArea, Sense, Ui, WidgetInfo, pos2, vec2};
+
+/// A verdict and who gave it.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Answer {
+    /// The most probable class.
+    pub index: usize,
+    /// One probability for each class.
+    pub probabilities: Vec<f32>,
+    /// Class names.
+    pub classes: Vec<String>,
+    /// Which weights: "after 12 epochs of HappyModel on builtin:happy".
+    pub weights: String,
+}
+
+/// Below this nobody should rely on the verdict.
+const SURE_FROM: f32 = 0.6;
+
+impl Answer {
+    /// The verdict: "happy, 97 %".
+    pub fn words(&self) -> String {
+        let probability = self.probabilities.get(self.index).copied().unwrap_or(0.0);
+        let name = self.class_words(self.index);
+        let percent = parts::percent(f64::from(probability));
+        if probability < SURE_FROM {
+            format!("unsure, perhaps {name}, {percent}")
+        } else {
+            format!("{name}, {percent}")
+        }
+    }
+
+    /// A class that is only numbered is called so.
+    fn class_words(&self, index: usize) -> String {
+        let name = self
+            .classes
+            .get(index)
+            .cloned()
+            .unwrap_or_else(|| index.to_string());
+        let is_number = !name.is_empty() && name.chars().all(|letter| letter.is_ascii_digit());
+        if is_number {
+            format!("class {name}")
+        } else {
+            name
+        }
+    }
+
+    /// Classes and their probabilities, the most probable first where there are many.
+    fn ranked(&self) -> Vec<(usize, f32)> {
+        let mut ranked: Vec<_> = self.probabilities.iter().copied().enumerate().collect();
+        if ranked.len() > MANY {
+            ranked.sort_by(|one, other| other.1.total_cmp(&one.1));
+        }
+        ranked
+    }
+}
+
+/// Up to here bars keep the order of the classes, so that they stay in place from picture to picture.
+const MANY: usize = 12;
+/// From bar to bar, in points: as much as there is room for.
+const STEP: std::ops::RangeInclusive<f32> = 17.0..=24.0;
+
+/// Paints the verdict and a bar per class.
+pub fn answer_ui(ui: &mut Ui, answer: &Answer) {
+    let theme = Theme::of(ui);
+    let words = parts::sentence(&answer.words());
+    let verdict = RichText::new(words)
+        .font(fonts::semi_bold(20.0))
+        .color(theme.text);
+    ui.add(Label::new(verdict).wrap());
+    let weights = RichText::new(&answer.weights)
+        .font(fonts::small())
+        .color(theme.muted);
+    ui.add(Label::new(weights).truncate());
+    ui.add_space(size::UNIT);
+    let room = ui.available_height() / answer.probabilities.len().max(1) as f32;
+    let step = room.clamp(*STEP.start(), *STEP.end());
+    ScrollArea::vertical()
+        .id_salt("bars")
+        .auto_shrink(false)
+        .show(ui, |ui| {
+            ui.spacing_mut().item_spacing.y = 0.0;
+            for (index, probability) in answer.ranked() {
+                bar_ui(
+                    ui,
+                    step,
+                    &answer.class_words(index),
+                    probability,
+                    index == answer.index,
+                );
+            }
+        });
+}
+
+fn bar_ui(ui: &mut Ui, step: f32, class: &str, probability: f32, is_verdict: bool) {
+    let theme = Theme::of(ui);
+    let (rect, response) = ui.allocate_exact_size(vec2(ui.available_width(), step), Sense::hover());
+    let percent = format!("{:.1} %", probability * 100.0);
+    response.widget_info(|| WidgetInfo::labeled(Role::Label, true, format!("{class}: {percent}")));
+    let name_width = (rect.width() * 0.3).clamp(60.0, 140.0);
+    let mut job =
+        egui::text::LayoutJob::simple_singleline(class.to_owned(), fonts::text(), theme.text);
+    job.wrap = egui::text::TextWrapping::truncate_at_width(name_width - 8.0);
+    let name = ui.painter().layout_job(job);
+    let line = rect.center().y;
+    ui.painter().galley(
+        pos2(rect.left(), line - name.size().y / 2.0),
+        name,
+        theme.text,
+    );
+    let track = Rect::from_min_max(
+        pos2(rect.left() + name_width, line - 4.5),
+        pos2(rect.right() - 64.0, line + 4.5),
+    );
+    ui.painter().rect_filled(track, 5.0, theme.raised);
+    let colour = if is_verdict {
+        theme.accent
+    } else {
+        theme.faint
+    };
+    let width = track.width() * probability.clamp(0.0, 1.0);
+    if width >= 1.0 {
+        ui.painter().rect_filled(
+            track.with_max_x(track.left() + width.max(track.height())),
+            5.0,
+            colour,
+        );
+    }
+    let figure = ui
+        .painter()
+        .layout_no_wrap(percent, fonts::mono(), theme.text);
+    let at = pos2(
+        rect.right() - figure.size().x - 4.0,
+        line - figure.size().y / 2.0,
+    );
+    ui.painter().galley(at, figure, theme.text);
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn answer(index: usize, probabilities: &[f32], classes: &[&str]) -> Answer {
+        Answer {
+            index,
+            probabilities: probabilities.to_vec(),
+            classes: classes.iter().map(|class| (*class).to_owned()).collect(),
+            weights: String::new(),
+        }
+    }
+
+    #[test]
+    fn the_verdict_names_the_class_and_how_sure_the_network_is() {
+        let classes = ["not happy", "happy"];
+        assert_eq!(answer(1, &[0.03, 0.97], &classes).words(), "happy, 97 %");
+        assert_eq!(
+            answer(0, &[0.88, 0.12], &classes).words(),
+            "not happy, 88 %"
+        );
+        assert_eq!(
+            answer(1, &[0.48, 0.52], &classes).words(),
+            "unsure, perhaps happy, 52 %"
+        );
+    }
+
+    #[test]
+    fn a_class_without_a_name_is_called_by_its_number() {
+        assert_eq!(
+            answer(0, &[1.0, 0.0], &["3", "4"]).words(),
+            "class 3, 100 %"
+        );
+        assert_eq!(answer(1, &[0.0, 1.0], &[]).words(), "class 1, 100 %");
+    }
+
+    #[test]
+    fn many_classes_come_most_probable_first_and_few_keep_their_order() {
+        let few = answer(1, &[0.2, 0.8], &[]);
+        assert_eq!(few.ranked()[0].0, 0);
+        let mut probabilities = vec![0.0; 20];
+        probabilities[13] = 1.0;
+        assert_eq!(answer(13, &probabilities, &[]).ranked()[0].0, 13);
+    }
+}

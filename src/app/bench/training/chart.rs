@@ -1,0 +1,265 @@
+//! A chart as data: which lines, which axis. The window and the SVG file paint the same one.
+
+use super::curve::Curve;
+use super::marks;
+use super::record::Curves;
+use serde::{Deserialize, Serialize};
+
+/// How charts are shown.
+#[derive(Debug, Clone, Copy, PartialEq, Serialize, Deserialize)]
+pub struct ChartStyle {
+    /// How much of the past the smoothed line keeps, from 0 to less than 1.
+    pub smoothing: f64,
+    /// Whether losses stand on a logarithmic axis.
+    pub log_loss: bool,
+}
+
+impl Default for ChartStyle {
+    fn default() -> Self {
+        Self {
+            smoothing: 0.85,
+            log_loss: false,
+        }
+    }
+}
+
+/// What a line shows.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Role {
+    /// Training, as it is: faint.
+    TrainingRaw,
+    /// Training, smoothed: solid.
+    Training,
+    /// Validation: dashed.
+    Validation,
+}
+
+impl Role {
+    /// The word in the legend.
+    pub const fn label(self) -> &'static str {
+        match self {
+            Self::TrainingRaw => "training, each batch",
+            Self::Training => "training",
+            Self::Validation => "validation",
+        }
+    }
+}
+
+/// One line.
+#[derive(Debug, Clone, PartialEq)]
+pub struct ChartLine {
+    /// What it shows.
+    pub role: Role,
+    /// `[epoch, value]`; on a logarithmic axis `[epoch, log10(value)]`.
+    pub points: Vec<[f64; 2]>,
+    /// The value that the legend tells; `None` for a line that is not in the legend.
+    pub latest: Option<f64>,
+}
+
+/// One chart.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Chart {
+    /// Its heading.
+    pub title: &'static str,
+    /// Its lines, those behind first.
+    pub lines: Vec<ChartLine>,
+    /// Whether values are logarithms.
+    pub is_log: bool,
+    /// Where the axis of epochs ends.
+    pub last_epoch: f64,
+}
+
+impl Chart {
+    /// Loss and accuracy of a run of `epochs`.
+    pub fn pair(curves: &Curves, epochs: usize, style: ChartStyle) -> [Self; 2] {
+        let last_epoch = epochs.max(1) as f64;
+        let loss = Self {
+            title: "Loss",
+            lines: lines(&curves.loss, &curves.val_loss, style.smoothing),
+            is_log: false,
+            last_epoch,
+        };
+        let accuracy = Self {
+            title: "Accuracy",
+            lines: lines(&curves.accuracy, &curves.val_accuracy, style.smoothing),
+            is_log: false,
+            last_epoch,
+        };
+        [
+            if style.log_loss {
+                loss.on_log_axis()
+            } else {
+                loss
+            },
+            accuracy,
+        ]
+    }
+
+    /// The lines that the legend names, with their latest values.
+    pub fn legend(&self) -> impl Iterator<Item = (Role, f64)> {
+        self.lines
+            .iter()
+            .filter_map(|line| line.latest.map(|latest| (line.role, latest)))
+    }
+
+    /// Least and greatest value of the lines, with some air; what a chart without points shows otherwise. Single
+    /// batches may lie outside: the first ones of a run would press everything else flat.
+    pub fn value_range(&self) -> [f64; 2] {
+        let calm = self
+            .lines
+            .iter()
+            .filter(|line| line.role != Role::TrainingRaw);
+        let values = calm.flat_map(|line| line.points.iter().map(|point| point[1]));
+        let (least, most) = values.fold(
+            (f64::INFINITY, f64::NEG_INFINITY),
+            |(least, most), value| (least.min(value), most.max(value)),
+        );
+        if least > most {
+            return [0.0, 1.0];
+        }
+        let air = ((most - least) * 0.08).max(1e-3);
+        [least - air, most + air]
+    }
+
+    /// Where marks stand on the axis of values.
+    pub fn value_marks(&self) -> Vec<f64> {
+        if self.is_log {
+            marks::log_marks(self.value_range())
+        } else {
+            marks::round_marks(self.value_range(), 4.0)
+        }
+    }
+
+    /// Where marks stand on the axis of epochs.
+    pub fn epoch_marks(&self) -> Vec<f64> {
+        marks::whole_marks([0.0, self.last_epoch], 8.0)
+    }
+
+    /// What a place on the value axis stands for.
+    pub fn value_at(&self, place: f64) -> f64 {
+        if self.is_log {
+            10_f64.powf(place)
+        } else {
+            place
+        }
+    }
+
+    fn on_log_axis(mut self) -> Self {
+        for line in &mut self.lines {
+            line.points.retain(|point| point[1] > 0.0);
+            for point in &mut line.points {
+                point[1] = point[1].log10();
+            }
+        }
+        self.is_log = true;
+        self
+    }
+}
+
+fn lines(training: &Curve, validation: &Curve, smoothing: f64) -> Vec<ChartLine> {
+    let raw = ChartLine {
+        role: Role::TrainingRaw,
+        points: training.points().to_vec(),
+        latest: None,
+    };
+    let smooth = training.smoothed(smoothing);
+    let latest = smooth.last().map(|point| point[1]);
+    let smooth = ChartLine {
+        role: Role::Training,
+        points: smooth,
+        latest,
+    };
+    let validation = ChartLine {
+        role: Role::Validation,
+        points: validation.points().to_vec(),
+        latest: validation.latest(),
+    };
+    [raw, smooth, validation]
+        .into_iter()
+        .filter(|line| !line.points.is_empty())
+        .collect()
+}
+
+/// A value as a person reads it: three digits that matter.
+pub fn value_text(value: f64) -> String {
+    let size = value.abs();
+    if size == 0.0 || (0.001..1000.0).contains(&size) {
+        format!("{value:.3}")
+    } else {
+        format!("{value:.1e}")
+    }
+}
+
+/// A mark as short as it can be, because the axis is narrow.
+pub fn mark_text(value: f64) -> String {
+    let size = value.abs();
+    if size != 0.0 && !(0.0009..10_000.0).contains(&size) {
+        return format!("{value:.0e}");
+    }
+    let text = format!("{value:.3}");
+    text.trim_end_matches('0').trim_end_matches('.').to_owned()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_logarithmic_axis_shows_powers_of_ten_and_leaves_zero_out() {
+        let mut curves = Curves::default();
+        for (epoch, loss) in [(1.0, 100.0), (2.0, 0.0), (3.0, 0.01)] {
+            curves.val_loss.push(epoch, loss);
+        }
+        let style = ChartStyle {
+            smoothing: 0.0,
+            log_loss: true,
+        };
+        let [loss, accuracy] = Chart::pair(&curves, 3, style);
+        assert_eq!(loss.lines[0].points, [[1.0, 2.0], [3.0, -2.0]]);
+        assert_eq!(loss.value_at(2.0), 100.0);
+        assert!(!accuracy.is_log);
+    }
+
+    #[test]
+    fn the_raw_line_stays_beside_the_smoothed_one() {
+        let mut curves = Curves::default();
+        curves.loss.push(0.5, 1.0);
+        curves.loss.push(1.0, 0.0);
+        let [loss, _] = Chart::pair(
+            &curves,
+            1,
+            ChartStyle {
+                smoothing: 0.9,
+                log_loss: false,
+            },
+        );
+        assert_eq!(
+            loss.lines.iter().map(|line| line.role).collect::<Vec<_>>(),
+            [Role::TrainingRaw, Role::Training]
+        );
+        assert_eq!(loss.lines[0].points, [[0.5, 1.0], [1.0, 0.0]]);
+        assert_eq!(loss.legend().count(), 1);
+    }
+
+    #[test]
+    fn marks_are_told_without_needless_zeros() {
+        let cases = [
+            (0.5, "0.5"),
+            (0.0, "0"),
+            (10.0, "10"),
+            (100.0, "100"),
+            (1e-5, "1e-5"),
+            (0.125, "0.125"),
+        ];
+        for (value, text) in cases {
+            assert_eq!(mark_text(value), text);
+        }
+    }
+
+    #[test]
+    fn small_and_large_values_stay_readable() {
+        assert_eq!(value_text(0.1119), "0.112");
+        assert_eq!(value_text(0.000_012), "1.2e-5");
+        assert_eq!(value_text(0.0), "0.000");
+    }
+}

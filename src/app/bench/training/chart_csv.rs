@@ -1,0 +1,62 @@
+//! A run's epochs as CSV, with the columns of Keras's `CSVLogger`.
+
+use super::record::EpochRow;
+
+/// One line per epoch under a line of names.
+///
+/// # Errors
+/// A sentence where the text cannot be made.
+pub fn to_csv(rows: &[EpochRow]) -> Result<Vec<u8>, String> {
+    let mut writer = csv::Writer::from_writer(Vec::new());
+    let fault = |error: csv::Error| format!("The table cannot be written as CSV: {error}");
+    let names = [
+        "epoch",
+        "accuracy",
+        "learning_rate",
+        "loss",
+        "val_accuracy",
+        "val_loss",
+        "seconds",
+    ];
+    writer.write_record(names).map_err(fault)?;
+    for row in rows {
+        let optional =
+            |value: Option<f64>| value.map(|value| value.to_string()).unwrap_or_default();
+        let cells = [
+            row.epoch.to_string(),
+            row.accuracy.to_string(),
+            row.learning_rate.to_string(),
+            row.loss.to_string(),
+            optional(row.val_accuracy),
+            optional(row.val_loss),
+            format!("{:.3}", row.seconds),
+        ];
+        writer.write_record(cells).map_err(fault)?;
+    }
+    writer
+        .into_inner()
+        .map_err(|error| format!("The table cannot be written as CSV: {error}"))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn an_epoch_without_validation_leaves_its_cells_empty() {
+        let row = EpochRow {
+            epoch: 1,
+            loss: 0.5,
+            accuracy: 0.75,
+            val_loss: None,
+            val_accuracy: None,
+            learning_rate: 0.001,
+            seconds: 2.0,
+        };
+        let text = String::from_utf8(to_csv(&[row]).unwrap()).unwrap();
+        assert_eq!(
+            text,
+            "epoch,accuracy,learning_rate,loss,val_accuracy,val_loss,seconds\n1,0.75,0.001,0.5,,,2.000\n"
+        );
+    }
+}

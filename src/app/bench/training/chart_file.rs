@@ -1,0 +1,48 @@
+//! Saving a run's charts: the name's ending says as what.
+
+use super::chart::{Chart, ChartStyle};
+use super::record::Record;
+use super::{chart_csv, chart_svg};
+use crate::diagram::{encode_png, paint};
+use crate::files::write_atomically;
+use std::path::Path;
+
+/// Endings that a chart can be saved under.
+pub const ENDINGS: [&str; 3] = ["png", "svg", "csv"];
+
+/// Pixels of a PNG for one of the drawing.
+const PNG_SCALE: f32 = 2.0;
+
+/// Writes the charts of `record` to `path`.
+///
+/// # Errors
+/// A sentence where the ending is another one or the disk refuses.
+pub fn save(path: &Path, record: &Record, style: ChartStyle) -> Result<(), String> {
+    let ending = path
+        .extension()
+        .map(|ending| ending.to_string_lossy().to_lowercase())
+        .unwrap_or_default();
+    let svg = || {
+        chart_svg::to_svg(
+            &record.title,
+            &Chart::pair(&record.curves, record.place.epochs, style),
+        )
+    };
+    let bytes = match ending.as_str() {
+        "svg" => svg().into_bytes(),
+        "png" => png_of(&svg())?,
+        "csv" => chart_csv::to_csv(&record.rows)?,
+        _ => {
+            let path = path.display();
+            return Err(format!(
+                "A chart is saved as .png, .svg or .csv; choose a name with one of these endings: {path}"
+            ));
+        }
+    };
+    write_atomically(path, &bytes).map_err(|error| error.to_string())
+}
+
+fn png_of(svg: &str) -> Result<Vec<u8>, String> {
+    let pixels = paint(svg, PNG_SCALE).map_err(|error| error.to_string())?;
+    encode_png(&pixels).map_err(|error| error.to_string())
+}

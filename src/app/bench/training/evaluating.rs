@@ -1,0 +1,108 @@
+//! Measuring a trained network on pictures that it did not learn from, in the background.
+
+use super::results::Results;
+use crate::app::bench::data::LoadedData;
+use crate::app::bench::setup::{Setup, Validation};
+use crate::app::jobs::Outlet;
+use crate::data::{BatchPlan, Dataset, split};
+use crate::engine::evaluate::{Evaluation, Examination, evaluate};
+use crate::engine::loss::loss_for;
+use crate::engine::predict::Predictor;
+use crate::layer::thousands;
+use crate::recipe::Recipe;
+use std::ops::ControlFlow;
+use std::sync::Arc;
+
+/// What a network is measured on.
+#[derive(Debug, Clone)]
+pub struct Exam {
+    /// The data set.
+    pub data: Arc<LoadedData>,
+    /// Which part of it.
+    pub validation: Validation,
+    /// The recipe it was trained by.
+    pub recipe: Recipe,
+}
+
+impl Exam {
+    /// The exam that belongs to a training of `data` by `setup`.
+    pub fn new(setup: &Setup, data: &Arc<LoadedData>) -> Self {
+        let validation = setup.validation_for(data.test.is_some());
+        Self {
+            data: Arc::clone(data),
+            validation,
+            recipe: setup.recipe.clone(),
+        }
+    }
+
+    /// Measures; `Ok(None)` where the window lost interest.
+    ///
+    /// # Errors
+    /// A sentence where pictures and network do not fit each other.
+    pub fn sit(
+        &self,
+        predictor: &Predictor,
+        outlet: &Outlet<Result<Option<Results>, String>>,
+    ) -> Result<Option<Results>, String> {
+        let passport = predictor.passport();
+        let (dataset, indices, on) = self.pictures()?;
+        let dataset = dataset
+            .with_classes(&passport.classes)
+            .map_err(|error| error.to_string())?;
+        let dataset = dataset
+            .fit_to(&passport.contract)
+            .map_err(|error| error.to_string())?;
+        let plan = BatchPlan::in_order(indices, BATCH_SIZE).map_err(|error| error.to_string())?;
+        let loss = match self.recipe.loss {
+            Some(loss) => loss,
+            None => loss_for(predictor.network().head()).map_err(|error| error.to_string())?,
+        };
+        let examination = Examination {
+            dataset: &dataset,
+            plan: &plan,
+            contract: &passport.contract,
+            loss,
+            metrics: &self.recipe.metrics,
+        };
+        let tally = evaluate(
+            predictor.network(),
+            predictor.device(),
+            &examination,
+            |done, total| {
+                outlet.progress(done, total);
+                if outlet.is_cancelled() {
+                    ControlFlow::Break(())
+                } else {
+                    ControlFlow::Continue(())
+                }
+            },
+        );
+        let tally = tally.map_err(|error| error.to_string())?;
+        Ok(tally.map(|tally| Results {
+            on,
+            evaluation: Evaluation::of(&tally, passport.classes.clone()),
+        }))
+    }
+
+    /// The pictures, which of them, and what they are called.
+    fn pictures(&self) -> Result<(&Dataset, Vec<usize>, String), String> {
+        let train = &*self.data.train;
+        let all = |dataset: &Dataset| (0..dataset.len()).collect::<Vec<_>>();
+        let named =
+            |count: usize, words: &str| format!("{} {words} pictures", thousands(count as u64));
+        match (self.validation, &self.data.test) {
+            (Validation::TestPart, Some(test)) => Ok((test, all(test), named(test.len(), "test"))),
+            (Validation::Off, _) => Ok((train, all(train), named(train.len(), "training"))),
+            (Validation::TestPart | Validation::Split, _) => {
+                let share = self.recipe.validation_split;
+                let parts =
+                    split(train, share, self.recipe.seed).map_err(|error| error.to_string())?;
+                let words = named(parts.validation.len(), "validation");
+                Ok((train, parts.validation, words))
+            }
+        }
+    }
+}
+
+/// Pictures at once: enough to keep the cores busy, few enough for any memory.
+const BATCH_SIZE: usize = 32;

@@ -1,0 +1,222 @@
+//! The Training tab: settings before, curves during, figures after. Never trains; the engine's thread does.
+
+mod chart;
+mod chart_csv;
+pub mod chart_file;
+mod chart_svg;
+mod curve;
+pub mod evaluating;
+mod header;
+mod marks;
+mod plot;
+pub mod preparing;
+mod recipe_field;
+mod record;
+mod results;
+mod run;
+pub mod runs;
+mod settings;
+
+pub use chart::ChartStyle;
+pub use record::Record;
+pub use results::Results;
+pub use run::{Begun, Effect, Run, Stage};
+
+use super::BenchCommand;
+use super::data::LoadedData;
+use super::parts;
+use super::setup::Setup;
+use crate::app::command::{Command, Commands};
+use crate::app::look::{Theme, size};
+use crate::app::state::{State, Tab};
+use crate::app::widgets;
+use chart::Chart;
+use egui::{Align, Frame, Label, Layout, Margin, RichText, Slider, Ui, UiBuilder, vec2};
+use plot::Corner;
+use runs::Runs;
+use settings::SettingsForm;
+
+/// Which part of the tab is in front.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub enum Page {
+    /// What training is asked to do.
+    #[default]
+    Settings,
+    /// Loss and accuracy.
+    Curves,
+    /// How well the trained network does.
+    Results,
+}
+
+impl Page {
+    const ALL: [Self; 3] = [Self::Settings, Self::Curves, Self::Results];
+
+    const fn label(self) -> &'static str {
+        match self {
+            Self::Settings => "Settings",
+            Self::Curves => "Curves",
+            Self::Results => "Results",
+        }
+    }
+}
+
+/// What the Training tab keeps from frame to frame.
+#[derive(Debug, Default)]
+pub struct TrainingPanel {
+    /// Which part is in front.
+    pub page: Page,
+    /// How charts are shown.
+    pub style: ChartStyle,
+    form: SettingsForm,
+}
+
+/// What the tab shows, besides its own memory.
+pub struct TrainingView<'a> {
+    /// The settings, changed in place.
+    pub setup: &'a mut Setup,
+    /// The run, live or over.
+    pub runs: &'a Runs,
+    /// The data set at hand.
+    pub data: Option<&'a LoadedData>,
+    /// What has to happen before the training begins, in words, while it is happening.
+    pub waiting: Option<&'static str>,
+    /// What Train would do now, in words.
+    pub ready: String,
+    /// The window.
+    pub state: &'a State,
+}
+
+impl TrainingPanel {
+    /// Paints the Training tab.
+    pub fn ui(&mut self, ui: &mut Ui, view: TrainingView<'_>, commands: &mut Commands) {
+        let margin = Margin {
+            left: size::PANEL_MARGIN as i8,
+            right: size::PANEL_MARGIN as i8,
+            top: 6,
+            bottom: 6,
+        };
+        Frame::new().inner_margin(margin).show(ui, |ui| {
+            let run = view.runs.current();
+            header::header_ui(ui, &view, commands);
+            notes_ui(ui, &view, commands);
+            self.pages_ui(ui, view.runs, commands);
+            ui.add_space(2.0);
+            match self.page {
+                Page::Settings => self.form.ui(ui, view.setup, view.data, commands),
+                Page::Curves => curves_ui(ui, run, self.style),
+                Page::Results => results_page_ui(ui, view.runs),
+            }
+        });
+    }
+
+    /// The strip of pages, and at its right what belongs to the page in front.
+    fn pages_ui(&mut self, ui: &mut Ui, runs: &Runs, commands: &mut Commands) {
+        ui.horizontal(|ui| {
+            ui.set_height(size::ROW_HEIGHT);
+            for page in Page::ALL {
+                if ui
+                    .selectable_label(self.page == page, page.label())
+                    .clicked()
+                {
+                    self.page = page;
+                }
+            }
+            if self.page == Page::Curves && runs.current().is_some() {
+                ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
+                    self.chart_tools_ui(ui, commands);
+                });
+            }
+        });
+    }
+
+    fn chart_tools_ui(&mut self, ui: &mut Ui, commands: &mut Commands) {
+        let save = ui
+            .button("Save chart…")
+            .on_hover_text("As PNG, SVG or, for the figures, CSV");
+        if save.clicked() {
+            commands.send(BenchCommand::SaveChart);
+        }
+        ui.checkbox(&mut self.style.log_loss, "Log axis")
+            .on_hover_text("Losses on a logarithmic axis");
+        let slider = Slider::new(&mut self.style.smoothing, 0.0..=0.98).show_value(false);
+        ui.spacing_mut().slider_width = 90.0;
+        let label = RichText::new("Smoothing").color(Theme::of(ui).muted);
+        let slider = ui
+            .add(slider)
+            .on_hover_text("How calm the solid line is; the faint one shows every batch");
+        let label = ui.add(Label::new(label));
+        slider.labelled_by(label.id);
+    }
+}
+
+/// What has to be said: a failure, or that the network is no longer the one that learns.
+fn notes_ui(ui: &mut Ui, view: &TrainingView<'_>, commands: &mut Commands) {
+    let Some(run) = view.runs.current() else {
+        return;
+    };
+    if let Stage::Failed(reason) = &run.stage {
+        ui.add_space(2.0);
+        parts::fault_ui(ui, &parts::sentence(reason));
+        if !view.state.document.problems().is_empty() && ui.button("Show problems").clicked() {
+            commands.send(Command::ShowTab(Tab::Problems));
+        }
+    } else if run.begun.graph != *view.state.document.graph() {
+        let words = if run.stage.is_live() {
+            "The network was changed; this training goes on with the network as it was when it began"
+        } else {
+            "The network was changed since; these curves belong to the network as it was"
+        };
+        widgets::muted_ui(ui, words);
+    }
+}
+
+/// Between the two charts, in points.
+const CHART_GAP: f32 = 20.0;
+
+fn curves_ui(ui: &mut Ui, run: Option<&Run>, style: ChartStyle) {
+    let Some(run) = run else {
+        parts::empty_ui(
+            ui,
+            "No curves yet",
+            "Loss and accuracy appear here as soon as the first batch is done",
+            |_| {},
+        );
+        return;
+    };
+    let charts = Chart::pair(&run.record.curves, run.record.place.epochs, style);
+    let room = ui.available_rect_before_wrap();
+    let size = vec2((room.width() - CHART_GAP) / 2.0, room.height());
+    for (index, (chart, corner)) in charts
+        .iter()
+        .zip([Corner::RightTop, Corner::RightBottom])
+        .enumerate()
+    {
+        let at = room.min + vec2((size.x + CHART_GAP) * index as f32, 0.0);
+        let rect = egui::Rect::from_min_size(at, size);
+        ui.scope_builder(UiBuilder::new().max_rect(rect).id_salt(chart.title), |ui| {
+            plot::chart_ui(ui, chart, corner);
+        });
+    }
+    ui.advance_cursor_after_rect(room);
+}
+
+fn results_page_ui(ui: &mut Ui, runs: &Runs) {
+    if let Some(results) = runs.results() {
+        results::results_ui(ui, results);
+    } else if let Some(fault) = runs.evaluation_fault() {
+        parts::fault_ui(ui, fault);
+    } else if let Some((done, total)) = runs.evaluating() {
+        parts::empty_ui(
+            ui,
+            "Evaluating",
+            "The trained network looks at every picture once",
+            |ui| {
+                let share = (total > 0).then(|| done as f32 / total as f32);
+                parts::progress_ui(ui, vec2(240.0, 10.0), share, "Evaluation progress");
+            },
+        );
+    } else {
+        let words = "Accuracy, the confusion matrix and a row per class appear here once a training is over";
+        parts::empty_ui(ui, "No results yet", words, |_| {});
+    }
+}

@@ -1,0 +1,283 @@
+//! The settings of training as fields that describe themselves: label, help, how to read and how to show them.
+//! Whether a value can be trained with is the recipe's own judgement.
+
+use crate::recipe::{Optimizer, Recipe};
+
+/// One typed setting of a recipe.
+pub struct RecipeField {
+    /// Its name in a project file, by which the recipe names its problems.
+    pub key: &'static str,
+    /// What stands beside it.
+    pub label: &'static str,
+    /// One sentence.
+    pub help: &'static str,
+    get: fn(&Recipe) -> String,
+    set: fn(&mut Recipe, &str) -> Result<(), String>,
+}
+
+impl RecipeField {
+    /// The value as text.
+    pub fn text(&self, recipe: &Recipe) -> String {
+        (self.get)(recipe)
+    }
+
+    /// The recipe with the value that `text` stands for.
+    ///
+    /// # Errors
+    /// A sentence where it stands for none, or where nothing can be trained with it.
+    pub fn parse(&self, recipe: &Recipe, text: &str) -> Result<Recipe, String> {
+        let mut changed = recipe.clone();
+        (self.set)(&mut changed, text.trim())?;
+        match changed
+            .problems()
+            .into_iter()
+            .find(|problem| problem.setting == self.key)
+        {
+            None => Ok(changed),
+            Some(problem) => Err(format!("Expected {}; {}", problem.expected, problem.advice)),
+        }
+    }
+}
+
+/// The step size.
+pub const LEARNING_RATE: RecipeField = RecipeField {
+    key: "learning_rate",
+    label: "Learning rate",
+    help: "The size of a step; too large and the loss jumps, too small and it hardly falls",
+    get: |recipe| real_text(recipe.learning_rate),
+    set: |recipe, text| real(text).map(|value| recipe.learning_rate = value),
+};
+
+/// Pictures per step.
+pub const BATCH_SIZE: RecipeField = RecipeField {
+    key: "batch_size",
+    label: "Batch size",
+    help: "Pictures per step; more make steadier steps, fewer make more of them",
+    get: |recipe| recipe.batch_size.to_string(),
+    set: |recipe, text| whole(text).map(|value| recipe.batch_size = value),
+};
+
+/// Passes over the data.
+pub const EPOCHS: RecipeField = RecipeField {
+    key: "epochs",
+    label: "Epochs",
+    help: "How many times training goes over all pictures",
+    get: |recipe| recipe.epochs.to_string(),
+    set: |recipe, text| whole(text).map(|value| recipe.epochs = value),
+};
+
+/// Where randomness comes from.
+pub const SEED: RecipeField = RecipeField {
+    key: "seed",
+    label: "Seed",
+    help: "The same seed gives the same weights to begin with, the same order of pictures, the same result",
+    get: |recipe| recipe.seed.to_string(),
+    set: |recipe, text| whole(text).map(|value| recipe.seed = value as u64),
+};
+
+/// Threads that compute.
+pub const THREADS: RecipeField = RecipeField {
+    key: "threads",
+    label: "Threads",
+    help: "Threads that compute; empty takes as many as the machine offers",
+    get: |recipe| {
+        recipe
+            .threads
+            .map(|threads| threads.to_string())
+            .unwrap_or_default()
+    },
+    set: |recipe, text| {
+        recipe.threads = if text.is_empty() {
+            None
+        } else {
+            Some(whole(text)?)
+        };
+        Ok(())
+    },
+};
+
+/// The share split off for validation.
+pub const VALIDATION_SPLIT: RecipeField = RecipeField {
+    key: "validation_split",
+    label: "Validation share",
+    help: "The share of the training pictures that is held back to validate on, class by class",
+    get: |recipe| recipe.validation_split.to_string(),
+    set: |recipe, text| share(text).map(|value| recipe.validation_split = value),
+};
+
+/// The numbers that belong to the optimizer.
+pub fn optimizer_fields(optimizer: &Optimizer) -> &'static [RecipeField] {
+    match optimizer {
+        Optimizer::Adam { .. } => &[BETA_1, BETA_2, EPSILON],
+        Optimizer::Adamw { .. } => &[WEIGHT_DECAY, BETA_1, BETA_2, EPSILON],
+        Optimizer::Rmsprop { .. } => &[RHO, MOMENTUM, EPSILON],
+        Optimizer::Sgd { .. } => &[MOMENTUM],
+    }
+}
+
+macro_rules! optimizer_field {
+    ($name:ident, $key:ident, $label:literal, $help:literal, [$($optimizer:ident),+]) => {
+        const $name: RecipeField = RecipeField {
+            key: stringify!($key),
+            label: $label,
+            help: $help,
+            get: |recipe| match &recipe.optimizer {
+                $(Optimizer::$optimizer { $key, .. })|+ => real_text(*$key),
+                #[allow(unreachable_patterns, reason = "some numbers belong to every optimizer")]
+                _ => String::new(),
+            },
+            set: |recipe, text| {
+                let value = real(text)?;
+                match &mut recipe.optimizer {
+                    $(Optimizer::$optimizer { $key, .. })|+ => *$key = value,
+                    #[allow(unreachable_patterns, reason = "some numbers belong to every optimizer")]
+                    _ => {}
+                }
+                Ok(())
+            },
+        };
+    };
+}
+
+optimizer_field!(
+    BETA_1,
+    beta_1,
+    "Beta 1",
+    "How long the mean of gradients remembers",
+    [Adam, Adamw]
+);
+optimizer_field!(
+    BETA_2,
+    beta_2,
+    "Beta 2",
+    "How long the mean of squared gradients remembers",
+    [Adam, Adamw]
+);
+optimizer_field!(
+    EPSILON,
+    epsilon,
+    "Epsilon",
+    "Keeps the division away from zero",
+    [Adam, Adamw, Rmsprop]
+);
+optimizer_field!(
+    RHO,
+    rho,
+    "Rho",
+    "How long the mean of squared gradients remembers",
+    [Rmsprop]
+);
+optimizer_field!(
+    MOMENTUM,
+    momentum,
+    "Momentum",
+    "The share of the last step that is taken again; 0 is none",
+    [Sgd, Rmsprop]
+);
+optimizer_field!(
+    WEIGHT_DECAY,
+    weight_decay,
+    "Weight decay",
+    "The share of each weight that a step takes away, times the learning rate",
+    [Adamw]
+);
+
+fn whole(text: &str) -> Result<usize, String> {
+    let digits = text.replace([',', ' '], "");
+    digits
+        .parse()
+        .map_err(|_| "Expected a whole number".to_owned())
+}
+
+/// As short as people write it: 0.001, 1e-7.
+fn real_text(value: f64) -> String {
+    if value != 0.0 && value.abs() < 1e-4 {
+        format!("{value:e}")
+    } else {
+        value.to_string()
+    }
+}
+
+fn real(text: &str) -> Result<f64, String> {
+    text.replace(',', ".")
+        .parse()
+        .map_err(|_| "Expected a number such as 0.001".to_owned())
+}
+
+/// A share as a number or in per cent.
+fn share(text: &str) -> Result<f64, String> {
+    match text.strip_suffix('%') {
+        Some(percent) => real(percent.trim()).map(|percent| percent / 100.0),
+        None => real(text),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    const ALL: [&RecipeField; 6] = [
+        &LEARNING_RATE,
+        &BATCH_SIZE,
+        &EPOCHS,
+        &SEED,
+        &THREADS,
+        &VALIDATION_SPLIT,
+    ];
+
+    #[test]
+    fn what_a_field_shows_can_be_typed_back() {
+        let recipe = Recipe {
+            threads: Some(2),
+            validation_split: 0.25,
+            ..Recipe::default()
+        };
+        for field in ALL {
+            assert_eq!(
+                field.parse(&recipe, &field.text(&recipe)).as_ref(),
+                Ok(&recipe),
+                "{}",
+                field.key
+            );
+        }
+        for optimizer in Optimizer::all() {
+            let recipe = Recipe {
+                optimizer,
+                ..Recipe::default()
+            };
+            for field in optimizer_fields(&recipe.optimizer) {
+                assert_eq!(
+                    field.parse(&recipe, &field.text(&recipe)).as_ref(),
+                    Ok(&recipe),
+                    "{}",
+                    field.key
+                );
+            }
+        }
+    }
+
+    #[test]
+    fn a_field_refuses_what_the_recipe_refuses_and_what_is_no_number() {
+        let recipe = Recipe::default();
+        for (field, text) in [
+            (LEARNING_RATE, "0"),
+            (BATCH_SIZE, "0"),
+            (EPOCHS, "many"),
+            (VALIDATION_SPLIT, "1"),
+        ] {
+            let refusal = field.parse(&recipe, text).unwrap_err();
+            assert!(refusal.starts_with("Expected"), "{refusal}");
+        }
+    }
+
+    #[test]
+    fn a_share_may_be_typed_in_per_cent_and_threads_may_be_left_out() {
+        let recipe = VALIDATION_SPLIT.parse(&Recipe::default(), "20 %").unwrap();
+        assert_eq!(recipe.validation_split, 0.2);
+        let recipe = Recipe {
+            threads: Some(4),
+            ..recipe
+        };
+        assert_eq!(THREADS.parse(&recipe, "").unwrap().threads, None);
+    }
+}

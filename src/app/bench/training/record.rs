@@ -1,0 +1,209 @@
+//! What the window knows about a run: its curves, its epochs, how far it is. Fed by the run's events.
+
+use super::curve::Curve;
+
+/// The figures of one finished epoch.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct EpochRow {
+    /// From 1.
+    pub epoch: usize,
+    /// Mean training loss.
+    pub loss: f64,
+    /// Training accuracy, 0 to 1.
+    pub accuracy: f64,
+    /// Validation loss, where there is validation.
+    pub val_loss: Option<f64>,
+    /// Validation accuracy, where there is validation.
+    pub val_accuracy: Option<f64>,
+    /// Learning rate of the epoch.
+    pub learning_rate: f64,
+    /// How long it took.
+    pub seconds: f64,
+}
+
+/// Loss and accuracy, in training and validation.
+#[derive(Debug, Clone, Default, PartialEq)]
+pub struct Curves {
+    /// Training loss, one value per batch.
+    pub loss: Curve,
+    /// Training accuracy, one value per batch.
+    pub accuracy: Curve,
+    /// Validation loss, one value per epoch.
+    pub val_loss: Curve,
+    /// Validation accuracy, one value per epoch.
+    pub val_accuracy: Curve,
+}
+
+/// Where in the run it is.
+#[derive(Debug, Clone, Copy, Default, PartialEq)]
+pub struct Place {
+    /// Epoch, from 1; 0 before the first batch.
+    pub epoch: usize,
+    /// Epochs in all.
+    pub epochs: usize,
+    /// Batches of this epoch that are done.
+    pub batch: usize,
+    /// Batches of one epoch.
+    pub batches: usize,
+    /// Pictures trained on in a second, lately.
+    pub images_per_second: f64,
+    /// What is left, in seconds; `None` until anybody can say.
+    pub seconds_left: Option<f64>,
+}
+
+impl Place {
+    /// The share of the whole run that is done, from 0 to 1.
+    pub fn share(&self) -> f64 {
+        let batches = self.batches.max(1) as f64;
+        let done = self.epoch.saturating_sub(1) as f64 + self.batch as f64 / batches;
+        (done / self.epochs.max(1) as f64).clamp(0.0, 1.0)
+    }
+}
+
+/// One run as far as the window follows it.
+#[derive(Debug, Clone, Default, PartialEq)]
+pub struct Record {
+    /// The network and the data: "HappyModel on builtin:happy".
+    pub title: String,
+    /// The curves.
+    pub curves: Curves,
+    /// One row per finished epoch.
+    pub rows: Vec<EpochRow>,
+    /// How far it is.
+    pub place: Place,
+    means: Option<Means>,
+}
+
+/// The means over an epoch as of some batch.
+#[derive(Debug, Clone, Copy, PartialEq)]
+struct Means {
+    epoch: usize,
+    batch: usize,
+    loss: f64,
+    accuracy: f64,
+}
+
+impl Record {
+    /// A run that has not trained on anything yet.
+    pub fn new(title: String, epochs: usize) -> Self {
+        Self {
+            title,
+            place: Place {
+                epochs,
+                ..Place::default()
+            },
+            ..Self::default()
+        }
+    }
+
+    /// Takes a report after some batches. `loss` and `accuracy` are means over the epoch so far, as Keras shows them;
+    /// the curves get what the batches since the last report must have been, or they would jump at each epoch.
+    pub fn batch(&mut self, place: Place, loss: f64, accuracy: f64) {
+        let before = self
+            .means
+            .filter(|means| means.epoch == place.epoch && means.batch < place.batch);
+        let since = |mean: f64, mean_before: fn(&Means) -> f64| match &before {
+            Some(means) => {
+                let (now, then) = (place.batch as f64, means.batch as f64);
+                (mean * now - mean_before(means) * then) / (now - then)
+            }
+            None => mean,
+        };
+        let epoch =
+            place.epoch.saturating_sub(1) as f64 + place.batch as f64 / place.batches.max(1) as f64;
+        self.curves
+            .loss
+            .push(epoch, since(loss, |means| means.loss));
+        self.curves.accuracy.push(
+            epoch,
+            since(accuracy, |means| means.accuracy).clamp(0.0, 1.0),
+        );
+        self.means = Some(Means {
+            epoch: place.epoch,
+            batch: place.batch,
+            loss,
+            accuracy,
+        });
+        self.place = place;
+    }
+
+    /// Takes the figures of a finished epoch.
+    pub fn epoch(&mut self, row: EpochRow) {
+        let epoch = row.epoch as f64;
+        if let Some(loss) = row.val_loss {
+            self.curves.val_loss.push(epoch, loss);
+        }
+        if let Some(accuracy) = row.val_accuracy {
+            self.curves.val_accuracy.push(epoch, accuracy);
+        }
+        self.rows.push(row);
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_share_counts_whole_epochs_and_the_batches_of_the_current_one() {
+        let place = Place {
+            epoch: 3,
+            epochs: 4,
+            batch: 5,
+            batches: 10,
+            ..Place::default()
+        };
+        assert_eq!(place.share(), 2.5 / 4.0);
+        assert_eq!(Place::default().share(), 0.0);
+    }
+
+    #[test]
+    fn the_curve_shows_each_batch_although_reports_are_means_over_the_epoch() {
+        let mut record = Record::new("a run".to_owned(), 2);
+        let place = |epoch, batch| Place {
+            epoch,
+            epochs: 2,
+            batch,
+            batches: 4,
+            ..Place::default()
+        };
+        // Losses 4, 2, (1, 1), then 3 in the next epoch; the report after the third batch was dropped.
+        for (epoch, batch, mean) in [(1, 1, 4.0), (1, 2, 3.0), (1, 4, 2.0), (2, 1, 3.0)] {
+            record.batch(place(epoch, batch), mean, 0.5);
+        }
+        assert_eq!(
+            record.curves.loss.points(),
+            [[0.25, 4.0], [0.5, 2.0], [1.0, 1.0], [1.25, 3.0]]
+        );
+    }
+
+    #[test]
+    fn training_has_a_point_per_batch_and_validation_one_per_epoch() {
+        let mut record = Record::new("a run".to_owned(), 1);
+        for batch in 1..=4 {
+            record.batch(
+                Place {
+                    epoch: 1,
+                    epochs: 1,
+                    batch,
+                    batches: 4,
+                    ..Place::default()
+                },
+                1.0,
+                0.5,
+            );
+        }
+        record.epoch(EpochRow {
+            epoch: 1,
+            loss: 1.0,
+            accuracy: 0.5,
+            val_loss: Some(2.0),
+            val_accuracy: None,
+            learning_rate: 0.001,
+            seconds: 1.0,
+        });
+        assert_eq!(record.curves.loss.points().last(), Some(&[1.0, 1.0]));
+        assert_eq!(record.curves.val_loss.points(), [[1.0, 2.0]]);
+        assert_eq!(record.curves.val_accuracy.points(), [] as [[f64; 2]; 0]);
+    }
+}

@@ -1,0 +1,302 @@
+//! A training as the window follows it: commands go in, events come out, what they say is kept.
+
+use super::record::{EpochRow, Place, Record};
+use crate::engine::predict::Prediction;
+use crate::engine::run::EpochRecord;
+use crate::engine::train::{BatchReport, Command, Ending, Event, TrainingHandle};
+use crate::graph::Graph;
+use std::path::PathBuf;
+
+/// Where a run is in its life.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Stage {
+    /// The network is being built.
+    Starting,
+    /// It learns.
+    Running,
+    /// It holds between two batches.
+    Paused,
+    /// It was asked to end.
+    Stopping,
+    /// It went through all of its epochs.
+    Done,
+    /// It ended before its last epoch, as asked.
+    Stopped,
+    /// It failed, for this reason.
+    Failed(String),
+}
+
+impl Stage {
+    /// Whether the thread is at work or waits for the user.
+    pub fn is_live(&self) -> bool {
+        matches!(
+            self,
+            Self::Starting | Self::Running | Self::Paused | Self::Stopping
+        )
+    }
+}
+
+/// What a run was begun with.
+#[derive(Debug, Clone)]
+pub struct Begun {
+    /// The network as trained.
+    pub graph: Graph,
+    /// The project's name.
+    pub name: String,
+    /// "HappyModel on builtin:happy".
+    pub title: String,
+    /// Epochs in all.
+    pub epochs: usize,
+    /// Pictures in an epoch.
+    pub images: usize,
+    /// Where the run is kept.
+    pub folder: Option<PathBuf>,
+}
+
+/// One run, live or over.
+#[derive(Debug)]
+pub struct Run {
+    /// What it was begun with.
+    pub begun: Begun,
+    /// Where it is in its life.
+    pub stage: Stage,
+    /// Curves, epochs, progress.
+    pub record: Record,
+    handle: Option<TrainingHandle>,
+    /// Events that were handed in and not yet taken.
+    told: Vec<Event>,
+}
+
+/// What an event means for the rest of the window.
+#[derive(Debug)]
+pub enum Effect {
+    /// A verdict on pictures that were asked about.
+    Predicted(u64, Result<Vec<Prediction>, String>),
+    /// Something worth a message: a command that was refused.
+    Refused(String),
+    /// The run is over and left this network.
+    Ended(Box<Ending>),
+    /// The run is over and left nothing.
+    Failed(String),
+}
+
+impl Run {
+    /// Follows the training behind `handle`; without one, a test hands in the events.
+    pub fn new(begun: Begun, handle: Option<TrainingHandle>) -> Self {
+        let record = Record::new(begun.title.clone(), begun.epochs);
+        Self {
+            begun,
+            stage: Stage::Starting,
+            record,
+            handle,
+            told: Vec::new(),
+        }
+    }
+
+    /// Takes everything that was told since the last look. Never waits.
+    pub fn drain(&mut self) -> Vec<Effect> {
+        // Asked before the events: what a thread sent before its end is then certainly among them.
+        let is_over = self
+            .handle
+            .as_ref()
+            .is_some_and(TrainingHandle::is_finished);
+        let mut events = std::mem::take(&mut self.told);
+        events.extend(
+            self.handle
+                .iter()
+                .flat_map(|handle| handle.events().try_iter()),
+        );
+        let mut effects: Vec<Effect> = events
+            .into_iter()
+            .filter_map(|event| self.take(event))
+            .collect();
+        if is_over {
+            self.handle = None;
+            if self.stage.is_live() {
+                let message = "The training ended without a word; please report this".to_owned();
+                self.stage = Stage::Failed(message.clone());
+                effects.push(Effect::Failed(message));
+            }
+        }
+        effects
+    }
+
+    /// Hands in an event, to be taken at the next look.
+    pub fn tell(&mut self, event: Event) {
+        self.told.push(event);
+    }
+
+    fn take(&mut self, event: Event) -> Option<Effect> {
+        match event {
+            Event::Started {
+                history,
+                epochs,
+                steps,
+            } => self.started(&history, epochs, steps),
+            Event::Batch(report) => self.batch(&report),
+            Event::Epoch(epoch) => self.record.epoch(row(&epoch)),
+            Event::Paused => self.stage = Stage::Paused,
+            Event::Resumed => self.stage = Stage::Running,
+            Event::Validating { .. } | Event::Checkpoint { .. } | Event::LearningRate(_) => {}
+            Event::Predicted { request, verdicts } => {
+                return Some(Effect::Predicted(request, verdicts));
+            }
+            Event::Refused(reason) => return Some(Effect::Refused(reason)),
+            Event::Stopped(ending) => return Some(self.ended(Stage::Stopped, ending)),
+            Event::Done(ending) => return Some(self.ended(Stage::Done, ending)),
+            Event::Failed { message, .. } => {
+                self.stage = Stage::Failed(message.clone());
+                return Some(Effect::Failed(message));
+            }
+        }
+        None
+    }
+
+    /// Asks the training for something; `false` where it is over or too busy to be asked.
+    pub fn ask(&mut self, command: Command) -> bool {
+        if matches!(command, Command::Stop) {
+            self.stage = Stage::Stopping;
+        }
+        self.handle
+            .as_ref()
+            .is_some_and(|handle| handle.send(command))
+    }
+
+    fn started(&mut self, history: &[EpochRecord], epochs: usize, steps: usize) {
+        self.stage = Stage::Running;
+        self.record.place = Place {
+            epoch: history.len() + 1,
+            epochs,
+            batches: steps,
+            ..Place::default()
+        };
+        for epoch in history {
+            self.record.epoch(row(epoch));
+        }
+    }
+
+    fn batch(&mut self, report: &BatchReport) {
+        let place = Place {
+            epoch: report.epoch,
+            epochs: self.record.place.epochs,
+            batch: report.step,
+            batches: report.steps,
+            images_per_second: report.images_per_second,
+            seconds_left: None,
+        };
+        let seconds_left = self.seconds_left(&place);
+        self.record.batch(
+            Place {
+                seconds_left,
+                ..place
+            },
+            report.loss,
+            report.accuracy,
+        );
+    }
+
+    /// An epoch that is over is the best measure of the next; before, the pace of the batches is.
+    fn seconds_left(&self, place: &Place) -> Option<f64> {
+        let by_pace = || self.begun.images as f64 / place.images_per_second;
+        let epoch_seconds = self
+            .record
+            .rows
+            .last()
+            .map_or_else(by_pace, |row| row.seconds);
+        let seconds = epoch_seconds * place.epochs as f64 * (1.0 - place.share());
+        seconds.is_finite().then_some(seconds)
+    }
+
+    fn ended(&mut self, stage: Stage, ending: Box<Ending>) -> Effect {
+        self.stage = stage;
+        Effect::Ended(ending)
+    }
+}
+
+fn row(epoch: &EpochRecord) -> EpochRow {
+    EpochRow {
+        epoch: epoch.epoch,
+        loss: epoch.train.loss,
+        accuracy: epoch.train.accuracy,
+        val_loss: epoch.validation.as_ref().map(|figures| figures.loss),
+        val_accuracy: epoch.validation.as_ref().map(|figures| figures.accuracy),
+        learning_rate: epoch.learning_rate,
+        seconds: epoch.seconds,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::engine::run::Figures;
+
+    fn run() -> Run {
+        let begun = Begun {
+            graph: Graph::default(),
+            name: "A".to_owned(),
+            title: "A on b".to_owned(),
+            epochs: 4,
+            images: 100,
+            folder: None,
+        };
+        Run::new(begun, None)
+    }
+
+    fn batch(epoch: usize, step: usize) -> Event {
+        Event::Batch(BatchReport {
+            epoch,
+            step,
+            steps: 10,
+            loss: 0.5,
+            accuracy: 0.5,
+            images_per_second: 50.0,
+        })
+    }
+
+    #[test]
+    fn time_left_follows_the_pace_and_then_the_last_epoch() {
+        let mut run = run();
+        run.take(Event::Started {
+            history: Vec::new(),
+            epochs: 4,
+            steps: 10,
+        });
+        run.take(batch(1, 5));
+        // 3.5 epochs of 100 pictures at 50 a second.
+        assert_eq!(run.record.place.seconds_left, Some(7.0));
+        let figures = Figures {
+            loss: 0.5,
+            accuracy: 0.5,
+            others: Vec::new(),
+        };
+        run.take(Event::Epoch(EpochRecord {
+            epoch: 1,
+            train: figures,
+            seconds: 3.0,
+            ..EpochRecord::default()
+        }));
+        run.take(batch(2, 10));
+        assert_eq!(run.record.place.seconds_left, Some(6.0));
+    }
+
+    #[test]
+    fn the_stage_follows_the_events() {
+        let mut run = run();
+        assert_eq!(run.stage, Stage::Starting);
+        run.take(Event::Started {
+            history: Vec::new(),
+            epochs: 4,
+            steps: 10,
+        });
+        run.take(Event::Paused);
+        assert_eq!(run.stage, Stage::Paused);
+        run.take(Event::Resumed);
+        assert_eq!(run.stage, Stage::Running);
+        run.take(Event::Failed {
+            message: "the loss is NaN".to_owned(),
+            layer: None,
+        });
+        assert_eq!(run.stage, Stage::Failed("the loss is NaN".to_owned()));
+        assert!(!run.stage.is_live());
+    }
+}

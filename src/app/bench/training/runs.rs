@@ -1,0 +1,176 @@
+//! The training that is being prepared, that runs, or that ran last, and the exam after it.
+
+use super::evaluating::Exam;
+use super::preparing::Plan;
+use super::results::Results;
+use super::run::{Begun, Effect, Run};
+use crate::app::bench::parts;
+use crate::app::jobs::{Job, Step, Workers};
+use crate::engine::predict::Predictor;
+use crate::engine::train::{Command, TrainingJob, spawn};
+use std::sync::Arc;
+
+type Prepared = Result<(Begun, TrainingJob), String>;
+type Examined = Result<Option<Results>, String>;
+
+/// What the bench trains.
+#[derive(Debug, Default)]
+pub struct Runs {
+    preparing: Option<Job<Prepared>>,
+    current: Option<Run>,
+    exam: Option<Job<Examined>>,
+    results: Option<Results>,
+    evaluation_fault: Option<String>,
+    run_count: u64,
+}
+
+impl Runs {
+    /// Begins a training as planned; the curves of the last run make room once it starts.
+    ///
+    /// # Errors
+    /// A sentence where the system gives no thread.
+    pub fn begin(
+        &mut self,
+        plan: Plan,
+        workers: Workers,
+        ctx: &egui::Context,
+    ) -> Result<(), String> {
+        self.preparing = Some(Job::start(
+            workers,
+            "prepare-training",
+            1,
+            ctx,
+            move |outlet| {
+                outlet.send(plan.into_job());
+            },
+        )?);
+        Ok(())
+    }
+
+    /// Follows a run whose events somebody else hands in; for tests.
+    pub fn follow(&mut self, begun: Begun) {
+        self.start(Run::new(begun, None));
+    }
+
+    /// Takes everything that workers told. Never waits.
+    pub fn drain(&mut self) -> Vec<Effect> {
+        let mut effects = self.drain_preparing();
+        self.drain_exam();
+        effects.extend(self.current.iter_mut().flat_map(Run::drain));
+        effects
+    }
+
+    /// Measures the trained network in the background.
+    pub fn examine(
+        &mut self,
+        exam: Exam,
+        predictor: Arc<Predictor>,
+        workers: Workers,
+        ctx: &egui::Context,
+    ) {
+        let job = Job::start(workers, "evaluate", 1, ctx, move |outlet| {
+            outlet.send(exam.sit(&predictor, outlet));
+        });
+        match job {
+            Ok(job) => self.exam = Some(job),
+            Err(fault) => self.evaluation_fault = Some(fault),
+        }
+    }
+
+    /// The run, live or over.
+    pub fn current(&self) -> Option<&Run> {
+        self.current.as_ref()
+    }
+
+    /// The same, to hand in events.
+    pub fn current_mut(&mut self) -> Option<&mut Run> {
+        self.current.as_mut()
+    }
+
+    /// How many runs have begun.
+    pub fn run_count(&self) -> u64 {
+        self.run_count
+    }
+
+    /// Whether a training is being prepared or runs.
+    pub fn is_busy(&self) -> bool {
+        self.preparing.is_some() || self.current.as_ref().is_some_and(|run| run.stage.is_live())
+    }
+
+    /// Whether a training is being prepared.
+    pub fn is_preparing(&self) -> bool {
+        self.preparing.is_some()
+    }
+
+    /// Gives up preparing one.
+    pub fn cancel_preparing(&mut self) {
+        self.preparing = None;
+    }
+
+    /// Asks the running training for something.
+    pub fn ask(&mut self, command: Command) -> bool {
+        self.current.as_mut().is_some_and(|run| run.ask(command))
+    }
+
+    /// The figures of the last exam.
+    pub fn results(&self) -> Option<&Results> {
+        self.results.as_ref()
+    }
+
+    /// Why the last exam failed.
+    pub fn evaluation_fault(&self) -> Option<&str> {
+        self.evaluation_fault.as_deref()
+    }
+
+    /// Batches of the exam done and in all, while there is one.
+    pub fn evaluating(&self) -> Option<(usize, usize)> {
+        self.exam.as_ref().map(Job::progress)
+    }
+
+    fn start(&mut self, run: Run) {
+        self.run_count += 1;
+        self.exam = None;
+        self.results = None;
+        self.evaluation_fault = None;
+        self.current = Some(run);
+    }
+
+    fn drain_preparing(&mut self) -> Vec<Effect> {
+        let Some(job) = &self.preparing else {
+            return Vec::new();
+        };
+        let prepared = match job.poll() {
+            Step::Running => return Vec::new(),
+            Step::Result(prepared) => prepared,
+            Step::Ended => {
+                Err("preparing the training ended unexpectedly; please report this".to_owned())
+            }
+        };
+        self.preparing = None;
+        let spawned = prepared.and_then(|(begun, job)| {
+            let handle = spawn(job).map_err(|error| error.to_string())?;
+            Ok((begun, handle))
+        });
+        match spawned {
+            Ok((begun, handle)) => {
+                self.start(Run::new(begun, Some(handle)));
+                Vec::new()
+            }
+            Err(fault) => vec![Effect::Failed(parts::sentence(&fault))],
+        }
+    }
+
+    fn drain_exam(&mut self) {
+        let Some(job) = &self.exam else { return };
+        match job.poll() {
+            Step::Running => return,
+            Step::Result(Ok(results)) => self.results = results,
+            Step::Result(Err(fault)) => self.evaluation_fault = Some(parts::sentence(&fault)),
+            Step::Ended => {
+                self.evaluation_fault =
+                    Some("The evaluation ended unexpectedly; please report this".to_owned());
+            }
+        }
+        self.exam = None;
+    }
+}

@@ -1,0 +1,392 @@
+//! Data, training, prediction and diagram export, as a user meets them. Jobs run on the spot; a training's events are
+//! handed in, but for the one test that really trains.
+
+use crate::support::Window;
+use egui::{Key, Modifiers};
+use netsmith::app::bench::{Begun, Bench, BenchCommand, Page, Stage};
+use netsmith::app::command::Command;
+use netsmith::app::files::FileWay;
+use netsmith::app::jobs::Workers;
+use netsmith::app::state::Tab;
+use netsmith::engine::run::{EpochRecord, Figures};
+use netsmith::engine::train::{BatchReport, Event};
+use std::path::{Path, PathBuf};
+use std::time::{Duration, Instant};
+
+/// A window with a preset whose jobs run on the spot and whose runs go to `home`.
+fn bench_in(preset: &str, home: &Path) -> Window {
+    let mut window = Window::preset(preset);
+    let bench = &mut window.harness.state_mut().workbench.bench;
+    bench.workers = Workers::OnTheSpot;
+    bench.runs_home = Some(home.to_owned());
+    window
+}
+
+fn bench(window: &Window) -> &Bench {
+    &window.harness.state().workbench.bench
+}
+
+fn show(window: &mut Window, tab: Tab) {
+    window.send(Command::ShowTab(tab));
+}
+
+/// Hands in what a training would tell.
+fn tell(window: &mut Window, events: Vec<Event>) {
+    for event in events {
+        window.harness.state_mut().workbench.bench.tell(event);
+    }
+    window.settle();
+}
+
+/// A window in which a training of 40 epochs has begun.
+fn training() -> Window {
+    let folder = tempfile::tempdir().unwrap();
+    let mut window = bench_in("happy_model", folder.path());
+    let graph = window.state().document.graph().clone();
+    let begun = Begun {
+        graph,
+        name: "HappyModel".to_owned(),
+        title: "HappyModel on builtin:happy".to_owned(),
+        epochs: 40,
+        images: 600,
+        folder: None,
+    };
+    window.harness.state_mut().workbench.bench.follow(begun);
+    show(&mut window, Tab::Training);
+    tell(
+        &mut window,
+        vec![Event::Started {
+            history: Vec::new(),
+            epochs: 40,
+            steps: 38,
+        }],
+    );
+    window
+}
+
+fn batch(epoch: usize, step: usize) -> Event {
+    let images_per_second = 1240.0;
+    Event::Batch(BatchReport {
+        epoch,
+        step,
+        steps: 38,
+        loss: 0.5,
+        accuracy: 0.75,
+        images_per_second,
+    })
+}
+
+fn epoch(epoch: usize) -> Event {
+    let figures = |loss| Figures {
+        loss,
+        accuracy: 0.9,
+        others: Vec::new(),
+    };
+    Event::Epoch(EpochRecord {
+        epoch,
+        train: figures(0.2),
+        validation: Some(figures(0.3)),
+        learning_rate: 0.001,
+        seconds: 0.5,
+        images_per_second: 1240.0,
+    })
+}
+
+fn picture(folder: &Path, name: &str) -> PathBuf {
+    let path = folder.join(name);
+    image::RgbImage::from_fn(120, 80, |x, y| image::Rgb([x as u8, y as u8, 90]))
+        .save(&path)
+        .unwrap();
+    path
+}
+
+#[test]
+fn the_empty_data_tab_offers_the_built_in_sets_and_a_click_reads_one() {
+    let home = tempfile::tempdir().unwrap();
+    let mut window = bench_in("mlp", home.path());
+    show(&mut window, Tab::Data);
+    window.click("Use builtin:digits");
+    let data = bench(&window).data().unwrap();
+    assert_eq!(
+        (data.train.len(), data.test.as_ref().unwrap().len()),
+        (1437, 360)
+    );
+    assert!(window.shows_part("1,437 training + 360 test pictures"));
+    assert!(window.shows_part("Sample 1 of"));
+}
+
+#[test]
+fn samples_can_be_paged_through_and_come_from_either_part() {
+    let home = tempfile::tempdir().unwrap();
+    let mut window = bench_in("mlp", home.path());
+    show(&mut window, Tab::Data);
+    window.click("Use builtin:digits");
+    window.click("Next pictures");
+    assert!(window.shows_part("2 / "));
+    window.click("Previous pictures");
+    window.click("Test part");
+    assert!(window.shows_part("1 / "));
+}
+
+#[test]
+fn a_network_that_does_not_fit_the_data_is_repaired_in_the_data_tab() {
+    let home = tempfile::tempdir().unwrap();
+    let mut window = bench_in("resnet50", home.path());
+    show(&mut window, Tab::Data);
+    window.click("Use builtin:digits");
+    assert!(
+        window
+            .state()
+            .document
+            .problems()
+            .iter()
+            .any(|problem| problem.message.contains("10 classes"))
+    );
+    window.click("Set units to 10");
+    assert!(
+        !window
+            .state()
+            .document
+            .problems()
+            .iter()
+            .any(|problem| problem.message.contains("10 classes"))
+    );
+}
+
+#[test]
+fn the_size_of_the_input_is_set_where_pictures_are_prepared() {
+    let home = tempfile::tempdir().unwrap();
+    let mut window = bench_in("happy_model", home.path());
+    show(&mut window, Tab::Data);
+    window.click("Use builtin:digits");
+    window.type_into("Size", "32 × 32");
+    window.type_into("Scale", "1/127.5");
+    let input = window.state().document.inference().layers[0]
+        .output_shape
+        .unwrap();
+    assert_eq!(input.to_string(), "(32, 32, 3)");
+    assert_eq!(bench(&window).setup.contract.scale(), 1.0 / 127.5);
+}
+
+#[test]
+fn a_dropped_folder_is_a_data_set_and_a_fault_is_said_in_words() {
+    let home = tempfile::tempdir().unwrap();
+    let mut window = bench_in("happy_model", home.path());
+    window.will_choose(&[home.path().to_owned()]);
+    window.send(BenchCommand::OpenDataFolder);
+    assert_eq!(window.questions()[0].way, FileWay::OpenFolder);
+    assert_eq!(window.state().view.tab, Tab::Data);
+    assert!(bench(&window).data().is_none());
+    assert!(window.shows_part(&home.path().display().to_string()));
+}
+
+#[test]
+fn settings_are_typed_and_a_wrong_one_says_what_was_expected() {
+    let home = tempfile::tempdir().unwrap();
+    let mut window = bench_in("happy_model", home.path());
+    show(&mut window, Tab::Training);
+    window.type_into("Epochs", "12");
+    assert_eq!(bench(&window).setup.recipe.epochs, 12);
+    window.type_into("Learning rate", "0");
+    assert!(window.shows_part("Expected a number above 0"));
+    assert_eq!(bench(&window).setup.recipe.learning_rate, 0.001);
+}
+
+#[test]
+fn another_optimizer_brings_its_own_settings() {
+    let home = tempfile::tempdir().unwrap();
+    let mut window = bench_in("happy_model", home.path());
+    show(&mut window, Tab::Training);
+    window.click("Optimizer");
+    window.click("SGD");
+    assert!(window.shows("Momentum"));
+    assert_eq!(bench(&window).setup.recipe.learning_rate, 0.01);
+}
+
+#[test]
+fn progress_is_told_and_the_buttons_follow_the_stage() {
+    let mut window = training();
+    tell(&mut window, vec![epoch(1), batch(2, 19)]);
+    assert!(window.shows("Epoch 2 of 40"));
+    assert!(window.shows_part("1,240 images/s"));
+    tell(&mut window, vec![Event::Paused]);
+    assert!(window.shows("Resume"));
+    tell(&mut window, vec![Event::Resumed]);
+    assert!(window.shows("Pause"));
+}
+
+#[test]
+fn a_failure_is_told_with_its_advice_and_stays() {
+    let mut window = training();
+    let message = "the loss became NaN in `conv0`; use a lower learning rate".to_owned();
+    tell(
+        &mut window,
+        vec![Event::Failed {
+            message,
+            layer: Some("conv0".to_owned()),
+        }],
+    );
+    assert!(window.shows_part("use a lower learning rate"));
+    assert!(window.shows("Train again"));
+}
+
+#[test]
+fn a_network_changed_during_training_is_said_to_be_another() {
+    let mut window = training();
+    tell(&mut window, vec![batch(1, 1)]);
+    window.select("conv0");
+    window.send(Command::Delete);
+    assert!(window.shows_part("goes on with the network as it was"));
+}
+
+#[test]
+fn charts_are_saved_as_the_ending_says() {
+    let home = tempfile::tempdir().unwrap();
+    let mut window = training();
+    tell(&mut window, vec![batch(1, 19), batch(1, 38), epoch(1)]);
+    window.harness.state_mut().workbench.bench.training.page = Page::Curves;
+    window.settle();
+    for (name, begins) in [
+        ("chart.svg", &b"<svg"[..]),
+        ("chart.png", b"\x89PNG"),
+        ("chart.csv", b"epoch,"),
+    ] {
+        let path = home.path().join(name);
+        window.will_choose(std::slice::from_ref(&path));
+        window.click("Save chart…");
+        window.settle();
+        assert!(std::fs::read(&path).unwrap().starts_with(begins), "{name}");
+    }
+}
+
+#[test]
+fn pictures_are_listed_shown_and_removed() {
+    let folder = tempfile::tempdir().unwrap();
+    let mut window = bench_in("happy_model", folder.path());
+    window.will_choose(&[
+        picture(folder.path(), "me.png"),
+        picture(folder.path(), "you.png"),
+    ]);
+    window.keys(Modifiers::COMMAND | Modifiers::SHIFT, Key::O);
+    assert_eq!(window.state().view.tab, Tab::Predict);
+    assert!(window.shows("you.png"));
+    assert!(window.shows_part("Picture · 120 × 80"));
+    assert!(window.shows_part("What the network sees · 64 × 64"));
+    assert!(window.shows("Train first"));
+    window.click("Remove you.png");
+    assert!(!window.shows("you.png"));
+    window.click("Clear");
+    assert!(window.shows("Try your own pictures"));
+}
+
+#[test]
+fn a_file_that_is_no_picture_says_so() {
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join("page.png");
+    std::fs::write(&path, "<html>").unwrap();
+    let mut window = bench_in("happy_model", folder.path());
+    window.will_choose(&[path]);
+    window.send(BenchCommand::OpenPictures);
+    assert!(window.shows("page.png"));
+    assert!(window.shows_part("picture"));
+    assert!(matches!(
+        bench(&window).pictures.entries[0].content,
+        netsmith::app::bench::Content::Failed(_)
+    ));
+}
+
+#[test]
+fn a_pasted_picture_is_tried() {
+    let folder = tempfile::tempdir().unwrap();
+    let mut window = bench_in("happy_model", folder.path());
+    let image = egui::ColorImage::filled([6, 4], egui::Color32::RED);
+    window
+        .harness
+        .event(egui::Event::PasteImage(std::sync::Arc::new(image)));
+    window.settle();
+    assert!(window.shows("pasted picture"));
+}
+
+#[test]
+fn paths_of_pictures_can_be_pasted_too() {
+    let folder = tempfile::tempdir().unwrap();
+    let path = picture(folder.path(), "me.png");
+    let mut window = bench_in("happy_model", folder.path());
+    window
+        .harness
+        .event(egui::Event::Paste(path.display().to_string()));
+    window.settle();
+    assert!(window.shows("me.png"));
+}
+
+#[test]
+fn train_works_at_a_press_and_the_network_can_then_be_asked_now_and_later() {
+    let folder = tempfile::tempdir().unwrap();
+    let mut window = bench_in("mlp", folder.path());
+    window
+        .harness
+        .state_mut()
+        .workbench
+        .bench
+        .setup
+        .recipe
+        .epochs = 2;
+    window.send(BenchCommand::Train);
+    assert!(window.shows_part("Training on builtin:digits, which fits this network"));
+    wait(&mut window, |bench| {
+        bench.run().is_some_and(|run| !run.stage.is_live())
+    });
+    assert_eq!(bench(&window).run().unwrap().stage, Stage::Done);
+    assert!(window.shows("Trained 2 epochs"));
+    assert!(
+        bench(&window)
+            .run_folder()
+            .unwrap()
+            .join("weights.safetensors")
+            .is_file()
+    );
+    window.settle();
+    window.click("Results");
+    assert!(window.shows_part("on 360 test pictures"));
+    window.will_choose(&[picture(folder.path(), "me.png")]);
+    window.send(BenchCommand::OpenPictures);
+    window.settle();
+    assert!(window.shows_part("after 2 epochs of MLP on builtin:digits"));
+
+    let mut later = bench_in("mlp", folder.path());
+    later.will_choose(&[picture(folder.path(), "me.png")]);
+    later.send(BenchCommand::OpenPictures);
+    later.settle();
+    assert!(later.shows_part("after 2 epochs of MLP on builtin:digits"));
+}
+
+/// Lets the window live until `is_over`; gives up after a minute.
+fn wait(window: &mut Window, is_over: impl Fn(&Bench) -> bool) {
+    let deadline = Instant::now() + Duration::from_mins(1);
+    while !is_over(bench(window)) {
+        assert!(Instant::now() < deadline, "the training takes too long");
+        window.harness.step();
+        std::thread::yield_now();
+    }
+    window.settle();
+}
+
+#[test]
+fn the_diagram_dialog_previews_and_saves() {
+    let folder = tempfile::tempdir().unwrap();
+    let mut window = bench_in("happy_model", folder.path());
+    window.send(BenchCommand::ExportDiagram);
+    assert!(window.shows("Preview of the diagram"));
+    assert!(window.shows_part("pixels"));
+    let svg = folder.path().join("net.svg");
+    window.will_choose(std::slice::from_ref(&svg));
+    window.click("Save…");
+    assert!(std::fs::read_to_string(&svg).unwrap().contains("conv0"));
+    window.click("PNG");
+    let png = folder.path().join("net.png");
+    window.will_choose(std::slice::from_ref(&png));
+    window.click("Save…");
+    assert!(std::fs::read(&png).unwrap().starts_with(b"\x89PNG"));
+    window.click("Close");
+    assert!(!window.shows("Preview of the diagram"));
+}
