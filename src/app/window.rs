@@ -2,7 +2,7 @@
 
 use super::apply::{self, Services};
 use super::bench::BenchFile;
-use super::command::{Command, Commands, consume_shortcuts};
+use super::command::{Command, Commands, KeyOwner, consume_shortcuts};
 use super::files::PendingAnswer;
 use super::frame::frame_ui;
 use super::panels::Panels;
@@ -20,8 +20,8 @@ pub struct App {
     panels: Panels,
     commands: Commands,
     services: Services,
-    /// Whether a text field had the keyboard at the end of the last frame.
-    was_typing: bool,
+    /// Who had the keys at the end of the last frame.
+    key_owner: KeyOwner,
 }
 
 impl App {
@@ -37,7 +37,7 @@ impl App {
             panels: Panels::default(),
             commands: Commands::default(),
             services,
-            was_typing: false,
+            key_owner: KeyOwner::default(),
         }
     }
 
@@ -79,8 +79,8 @@ impl App {
             .ui(&ctx, &self.workbench, &mut self.commands);
         let Workbench { state, bench, .. } = &mut self.workbench;
         bench.dialogs_ui(&ctx, state, &mut self.commands);
-        consume_shortcuts(&ctx, self.was_typing, &self.workbench, &mut self.commands);
-        self.was_typing = ctx.text_edit_focused();
+        consume_shortcuts(&ctx, self.key_owner, &self.workbench, &mut self.commands);
+        self.key_owner = KeyOwner::now(&ctx);
         self.take_dropped_files(&ctx);
         self.take_pasted_pictures(&ctx);
         self.keep_open_while_unsaved(&ctx);
@@ -98,8 +98,13 @@ impl App {
         }
     }
 
+    /// Applies what was sent, and has the window painted anew where something was.
     fn apply_commands(&mut self, ctx: &egui::Context) {
-        for command in self.commands.take() {
+        let sent = self.commands.take();
+        if !sent.is_empty() {
+            ctx.request_repaint();
+        }
+        for command in sent {
             apply::apply(
                 command,
                 ctx,
@@ -107,9 +112,6 @@ impl App {
                 &mut self.services,
                 &mut self.commands,
             );
-        }
-        if !self.commands.pending().is_empty() {
-            ctx.request_repaint();
         }
     }
 

@@ -62,7 +62,7 @@ fn a_block_brings_its_definition_along() {
 fn the_palette_finds_layers_by_other_names_and_enter_adds_the_first() {
     let mut window = Window::preset("happy_model");
     window.select("fc");
-    window.type_into("Search layers…", "BatchNorm2d");
+    window.type_into("Search layers", "BatchNorm2d");
     assert!(window.shows("Add BatchNormalization") && !window.shows("Add Conv2D"));
     let before = window.names().len();
     window.keys(Modifiers::NONE, Key::Enter);
@@ -72,7 +72,7 @@ fn the_palette_finds_layers_by_other_names_and_enter_adds_the_first() {
 #[test]
 fn a_search_without_a_match_says_so_and_can_be_cleared() {
     let mut window = Window::empty();
-    window.type_into("Search layers…", "transformer");
+    window.type_into("Search layers", "transformer");
     assert!(window.shows("No layer is called “transformer”"));
     window.click("Show all layers");
     assert!(window.shows("Add Conv2D"));
@@ -109,7 +109,7 @@ fn copied_layers_can_be_pasted() {
     let count = window.names().len();
     window.select("conv0");
     window.harness.event(Event::Copy);
-    window.settle();
+    window.harness.step();
     let text = copied_text(&window);
     window.harness.event(Event::Paste(text));
     window.settle();

@@ -152,3 +152,41 @@ fn the_window_comes_back_as_it_was_left() {
     assert!(!again.state().view.palette_open);
     assert_ne!(settings, Settings::default());
 }
+
+#[test]
+fn unsaved_work_is_offered_after_a_crash() {
+    let folder = folder();
+    let lost = netsmith::project::preset("mlp").unwrap().project.clone();
+    let slot = netsmith::project::recovery::Slot::claim(folder.path()).unwrap();
+    slot.write(&lost, None).unwrap();
+    drop(slot);
+
+    let mut window = Window::keeping_work_in(folder.path());
+    window.harness.state_mut().offer_lost_work();
+    window.settle();
+    assert!(window.shows("Unsaved work was found"));
+    window.click("Recover");
+    assert_eq!(*window.state().document.graph(), lost.graph);
+    assert!(window.state().document.is_changed());
+}
+
+#[test]
+fn files_are_chosen_inside_the_window_where_the_desktop_cannot_ask() {
+    let folder = folder();
+    let path = folder.path().join("mine.netsmith");
+    let project = &netsmith::project::preset("lenet5").unwrap().project;
+    project.save(&path).unwrap();
+
+    let mut settings = Settings::default();
+    settings.recent.remember(&path);
+    let mut window = Window::without_file_dialogs(settings);
+    window.send(Command::LoadPreset("mlp".to_owned()));
+    window.send(Command::Open);
+    window.click("mine.netsmith");
+    window.click("Open");
+    assert_eq!(window.state().document.name(), "LeNet-5");
+    window.send(Command::SaveAs);
+    window.type_into("File name", "copy");
+    window.keys(Modifiers::NONE, Key::Enter);
+    assert!(folder.path().join("copy.netsmith").is_file());
+}

@@ -184,7 +184,7 @@ fn a_problem_is_repaired_from_the_inspector() {
     window.select("flatten");
     window.send(Command::Delete);
     window.select("fc");
-    assert!(window.shows_part("needs a vector"));
+    assert!(window.shows_part("Needs a vector"));
     window.click("Insert Flatten");
     assert!(window.state().document.problems().is_empty());
 }
@@ -195,4 +195,21 @@ fn without_a_selection_the_inspector_says_what_to_do() {
     assert!(window.shows_part("begin with a network that works"));
     window.send(Command::LoadPreset("happy_model".to_owned()));
     assert!(window.shows("Select a layer to see and change its settings."));
+}
+
+#[test]
+fn a_layer_without_an_input_can_be_inspected() {
+    let mut window = Window::empty();
+    window.click("Add Conv2D");
+    assert!(window.shows("unknown"));
+    window.click("Add Add");
+    assert_eq!(window.state().selection.len(), 1);
+}
+
+#[test]
+fn the_network_is_renamed_while_nothing_is_selected() {
+    let mut window = Window::preset("happy_model");
+    window.type_into("Name", "Smiles");
+    assert_eq!(window.state().document.name(), "Smiles");
+    assert!(window.state().document.is_changed());
 }

@@ -11,7 +11,7 @@ use netsmith::app::state::{Selection, State};
 use netsmith::graph::{NodePath, broken_invariants};
 use std::cell::RefCell;
 use std::collections::VecDeque;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::rc::Rc;
 use std::sync::mpsc::{Receiver, sync_channel};
 
@@ -31,13 +31,23 @@ impl FileAsker for Scripted {
     fn ask(
         &mut self,
         question: &FileQuestion,
-        _ctx: &egui::Context,
+        ctx: &egui::Context,
     ) -> Option<Receiver<Vec<PathBuf>>> {
         self.questions.borrow_mut().push(question.clone());
         let (sender, receiver) = sync_channel(1);
         let answer = self.answers.borrow_mut().pop_front().unwrap_or_default();
         sender.send(answer).unwrap();
+        ctx.request_repaint();
         Some(receiver)
+    }
+}
+
+/// A desktop that has no file dialogs.
+struct Silent;
+
+impl FileAsker for Silent {
+    fn ask(&mut self, _: &FileQuestion, _: &egui::Context) -> Option<Receiver<Vec<PathBuf>>> {
+        None
     }
 }
 
@@ -49,13 +59,29 @@ impl Window {
 
     /// A window that was left with `settings`.
     pub fn with_settings(settings: Settings) -> Self {
+        Self::build(settings, |services| services)
+    }
+
+    /// A window that keeps unsaved work in `folder`.
+    pub fn keeping_work_in(folder: &Path) -> Self {
+        Self::build(Settings::default(), |services| {
+            services.keeping_work_in(folder)
+        })
+    }
+
+    /// A window on a desktop that has no file dialogs.
+    pub fn without_file_dialogs(settings: Settings) -> Self {
+        Self::build(settings, |_| Services::with_file_asker(Box::new(Silent)))
+    }
+
+    fn build(settings: Settings, adapt: impl FnOnce(Services) -> Services) -> Self {
         let answers = Rc::new(RefCell::new(VecDeque::new()));
         let questions = Rc::new(RefCell::new(Vec::new()));
         let asker = Scripted {
             answers: answers.clone(),
             questions: questions.clone(),
         };
-        let app = App::new(settings, Services::with_file_asker(Box::new(asker)));
+        let services = adapt(Services::with_file_asker(Box::new(asker)));
         let harness = Harness::builder()
             .with_size(egui::vec2(1440.0, 900.0))
             .with_max_steps(12)
@@ -65,7 +91,7 @@ impl Window {
                     app.drain(ui.ctx());
                     app.paint(ui);
                 },
-                app,
+                App::new(settings, services),
             );
         Self {
             harness,

@@ -95,3 +95,14 @@ fn every_dialog_and_tab_can_be_shown_in_a_small_light_window() {
         window.send(Command::CloseOverlay);
     }
 }
+
+#[test]
+fn the_escape_that_closes_a_menu_keeps_the_selection() {
+    let mut window = Window::preset("happy_model");
+    window.select("conv0");
+    window.click("View");
+    window.keys(Modifiers::NONE, Key::Escape);
+    assert_eq!(window.state().selection.len(), 1);
+    window.keys(Modifiers::NONE, Key::Escape);
+    assert_eq!(window.state().selection.len(), 0);
+}

@@ -45,7 +45,13 @@ pub fn apply(
             }
         },
         Command::PasteText(text) if !bench::files_named_in(&text).is_empty() => {
-            bench.take_files(BenchFile::Dropped, bench::files_named_in(&text), ctx, state, commands);
+            bench.take_files(
+                BenchFile::Dropped,
+                bench::files_named_in(&text),
+                ctx,
+                state,
+                commands,
+            );
         }
         command => {
             let rest = file::apply(command, ctx, workbench, services, commands);

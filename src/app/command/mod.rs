@@ -12,7 +12,7 @@ pub use availability::Availability;
 pub use info::Info;
 pub use sink::Commands;
 
-pub(in crate::app) use shortcuts::consume_shortcuts;
+pub(in crate::app) use shortcuts::{KeyOwner, consume_shortcuts};
 
 use crate::app::bench::BenchCommand;
 use crate::app::canvas::CanvasCommand;

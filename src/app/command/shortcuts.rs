@@ -4,21 +4,46 @@ use super::{Command, Commands};
 use crate::app::workbench::Workbench;
 use egui::{Key, KeyboardShortcut, Modifiers};
 
-/// Sends the command of every shortcut pressed this frame. Call it after the panels, so that a field with
-/// the keyboard keeps its own keys; while a dialog or a menu is open all keys are theirs.
-/// `was_typing` says that a field had the keyboard before this frame: Escape and Enter have just left it.
+/// Who gets the keys, from least to most greedy.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, PartialOrd, Ord)]
+pub enum KeyOwner {
+    /// The window: every shortcut works.
+    #[default]
+    Window,
+    /// A text field: it keeps the keys that mean something to it.
+    Field,
+    /// A dialog or menu: all keys are its own.
+    Dialog,
+}
+
+impl KeyOwner {
+    /// Who has the keys at this moment.
+    pub fn now(ctx: &egui::Context) -> Self {
+        let has_modal = ctx.memory(|memory| memory.top_modal_layer().is_some());
+        if has_modal || egui::Popup::is_any_open(ctx) {
+            Self::Dialog
+        } else if ctx.text_edit_focused() {
+            Self::Field
+        } else {
+            Self::Window
+        }
+    }
+}
+
+/// Sends the command of every shortcut pressed this frame. Call it after the panels. `before` had the keys when
+/// the frame began: the Escape that closes a menu or leaves a field does nothing else.
 pub fn consume_shortcuts(
     ctx: &egui::Context,
-    was_typing: bool,
+    before: KeyOwner,
     workbench: &Workbench,
     commands: &mut Commands,
 ) {
-    if ctx.memory(|memory| memory.top_modal_layer().is_some()) || egui::Popup::is_any_open(ctx) {
+    let owner = before.max(KeyOwner::now(ctx));
+    if owner == KeyOwner::Dialog {
         return;
     }
-    let typing = was_typing || ctx.text_edit_focused();
     for (shortcut, command) in by_modifiers() {
-        if typing && belongs_to_fields(shortcut) {
+        if owner == KeyOwner::Field && belongs_to_fields(shortcut) {
             continue;
         }
         if command.availability(workbench).is_ready()
@@ -27,7 +52,7 @@ pub fn consume_shortcuts(
             commands.send(command);
         }
     }
-    if !typing {
+    if owner == KeyOwner::Window {
         clipboard_events(ctx, workbench, commands);
     }
 }

@@ -16,9 +16,4 @@ impl Commands {
     pub(in crate::app) fn take(&mut self) -> Vec<Command> {
         std::mem::take(&mut self.0)
     }
-
-    /// What was sent and not yet taken.
-    pub fn pending(&self) -> &[Command] {
-        &self.0
-    }
 }

@@ -1,6 +1,7 @@
 //! The words and keys of each command, and whether it can run.
 
 use super::{Availability, Command, Info};
+use crate::app::state::State;
 use crate::app::workbench::Workbench;
 use egui::Key;
 
@@ -94,6 +95,19 @@ impl Command {
             Self::Canvas(command) => command.availability(workbench),
             Self::Bench(command) => command.availability(workbench),
             _ => Availability::Ready,
+        }
+    }
+
+    /// Whether it stands for something that is on now: an open panel, the current tab, the chosen theme.
+    pub fn is_on(&self, state: &State) -> bool {
+        let view = &state.view;
+        match self {
+            Self::TogglePalette => view.palette_open,
+            Self::ToggleInspector => view.inspector_open,
+            Self::ToggleBottom => view.bottom_open,
+            Self::ShowTab(tab) => view.tab == *tab && view.bottom_open,
+            Self::SetTheme(choice) => view.theme == *choice,
+            _ => false,
         }
     }
 

@@ -16,7 +16,8 @@ use egui::{
 /// Paints the menu bar.
 pub fn menu_bar_ui(ui: &mut egui::Ui, workbench: &Workbench, commands: &mut Commands) {
     let bar = ui.max_rect();
-    let left = bar.with_min_x(bar.left() + 6.0);
+    let row = Rect::from_center_size(bar.center(), vec2(bar.width(), size::ROW_HEIGHT));
+    let left = row.with_min_x(bar.left() + 6.0);
     let menus_end = ui
         .scope_builder(UiBuilder::new().max_rect(left), |ui| {
             menus_ui(ui, workbench, commands)

@@ -20,8 +20,8 @@ pub fn status_bar_ui(ui: &mut egui::Ui, workbench: &Workbench, commands: &mut Co
         let zoom = format!("zoom {} %", workbench.canvas.zoom_percent());
         widgets::muted_ui(ui, [zoom, saved_text(&workbench.state)].join(" · "));
         ui.with_layout(Layout::left_to_right(Align::Center), |ui| {
+            ui.add_space(size::PANEL_MARGIN - 2.0);
             ui.spacing_mut().item_spacing.x = GAP;
-            ui.add_space(size::PANEL_MARGIN - 2.0 - GAP);
             figures_ui(ui, &workbench.state.document.inference().totals);
             problems_ui(ui, &workbench.state, commands);
         });
@@ -97,9 +97,10 @@ fn problem_count(count: usize) -> String {
 
 fn saved_text(state: &State) -> String {
     let document = &state.document;
-    match document.saved_at() {
+    match (document.saved_at(), document.path()) {
         _ if document.is_changed() => "unsaved changes".to_owned(),
-        Some(time) => format!("saved {time}"),
-        None => "not saved yet".to_owned(),
+        (Some(time), _) => format!("saved {time}"),
+        (None, Some(_)) => "saved".to_owned(),
+        (None, None) => "not saved yet".to_owned(),
     }
 }

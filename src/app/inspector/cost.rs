@@ -20,26 +20,13 @@ pub fn cost_ui(ui: &mut egui::Ui, path: &NodePath, node: &Node, state: &State) {
 }
 
 fn layer_ui(ui: &mut egui::Ui, report: &LayerReport, inference: &Inference) {
-    let inputs = inference.input_shapes(report);
-    if !report.inputs.is_empty() {
-        for input in &report.inputs {
-            let shape = input
-                .and_then(|index| inference.layers.get(index))
-                .and_then(|layer| layer.output_shape);
-            figure_row_ui(ui, "Input", shape_text(shape));
-        }
+    for input in &report.inputs {
+        let source = input.and_then(|index| inference.layers.get(index));
+        let shape = source.and_then(|layer| layer.output_shape);
+        figure_row_ui(ui, "Input", shape_text(shape));
     }
     figure_row_ui(ui, "Output", shape_text(report.output_shape));
-    let formula = report
-        .layer
-        .as_ref()
-        .zip(inputs)
-        .map(|(layer, inputs)| layer.params_formula(&inputs));
-    params_ui(
-        ui,
-        report.params,
-        formula.filter(|formula| !formula.is_empty()),
-    );
+    params_ui(ui, report.params, formula(report, inference));
     figure_row_ui(
         ui,
         "Multiply-adds",
@@ -54,6 +41,14 @@ fn layer_ui(ui: &mut egui::Ui, report: &LayerReport, inference: &Inference) {
         .map_or_else(unknown, |count| format!("{} / image", bytes(count)));
     figure_row_ui(ui, "Activation memory", memory)
         .on_hover_text("The output of one picture, in float32");
+}
+
+/// How the parameter count comes about, where the layer has one.
+fn formula(report: &LayerReport, inference: &Inference) -> Option<String> {
+    report.params?;
+    let inputs = inference.input_shapes(report)?;
+    let formula = report.layer.as_ref()?.params_formula(&inputs);
+    (!formula.is_empty()).then_some(formula)
 }
 
 fn block_ui(

@@ -3,6 +3,8 @@
 use crate::app::look::{Theme, fonts, size};
 use egui::{Align, Label, Layout, Response, RichText, vec2};
 
+/// A row of figures, in points.
+const FIGURE_HEIGHT: f32 = 19.0;
 /// How much of a row its label takes.
 const LABEL_SHARE: f32 = 0.42;
 
@@ -41,8 +43,8 @@ pub fn form_row_ui<R>(
 /// A muted label and a figure at the right edge.
 pub fn figure_row_ui(ui: &mut egui::Ui, label: &str, figure: impl Into<String>) -> Response {
     let theme = Theme::of(ui);
+    ui.spacing_mut().interact_size.y = FIGURE_HEIGHT;
     ui.horizontal(|ui| {
-        ui.set_min_height(19.0);
         ui.add(Label::new(RichText::new(label).color(theme.muted)));
         ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
             let figure = RichText::new(figure.into())
@@ -58,7 +60,8 @@ pub fn figure_row_ui(ui: &mut egui::Ui, label: &str, figure: impl Into<String>) 
 /// A second line below a figure.
 pub fn note_row_ui(ui: &mut egui::Ui, note: impl Into<String>) {
     let theme = Theme::of(ui);
-    ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
+    let line = vec2(ui.available_width(), FIGURE_HEIGHT);
+    ui.allocate_ui_with_layout(line, Layout::right_to_left(Align::Center), |ui| {
         let note = RichText::new(note.into())
             .font(fonts::mono())
             .color(theme.muted);

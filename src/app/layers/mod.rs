@@ -1,6 +1,8 @@
 //! The Layers tab: Keras's summary as a table. Never counts anything; inference did.
 
+mod columns;
 mod csv;
+mod line;
 mod rows;
 mod table;
 

@@ -175,3 +175,59 @@ fn push_level(rows: &mut Vec<Row>, members: &[usize], depth: usize, level: &Leve
         }
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::graph::{infer, summary_rows};
+    use crate::project::preset;
+
+    fn resnet50() -> (Vec<SummaryRow>, Inference) {
+        let inference = infer(&preset("resnet50").unwrap().project.graph);
+        (summary_rows(&inference), inference)
+    }
+
+    #[test]
+    fn a_third_click_on_a_head_goes_back_to_the_order_of_keras() {
+        let once = Order::Keras.clicked(Column::Params);
+        assert_eq!(once, Order::Ascending(Column::Params));
+        assert_eq!(
+            once.clicked(Column::Params),
+            Order::Descending(Column::Params)
+        );
+        assert_eq!(
+            once.clicked(Column::Params).clicked(Column::Params),
+            Order::Keras
+        );
+        assert_eq!(once.clicked(Column::Name), Order::Ascending(Column::Name));
+    }
+
+    #[test]
+    fn every_layer_and_every_block_has_one_row() {
+        let (layers, inference) = resnet50();
+        let found = rows(&layers, &inference, Order::Keras, &BTreeSet::new());
+        // 177 layers in 16 blocks: 3 + 4 + 6 + 3 of them (He et al. 2015, table 1).
+        assert_eq!(found.len(), 177 + 16);
+    }
+
+    #[test]
+    fn a_folded_block_hides_its_layers() {
+        let (layers, inference) = resnet50();
+        let folded: BTreeSet<NodePath> = inference.blocks.keys().cloned().collect();
+        let found = rows(&layers, &inference, Order::Keras, &folded);
+        let is_inside = |row: &Row| matches!(row, Row::Layer { depth, .. } if *depth > 0);
+        assert!(!found.iter().any(is_inside));
+    }
+
+    #[test]
+    fn sorting_by_parameters_brings_the_largest_layer_to_the_end() {
+        let (layers, inference) = resnet50();
+        let order = Order::Ascending(Column::Params);
+        let found = rows(&layers, &inference, order, &BTreeSet::new());
+        let Some(Row::Layer { index, .. }) = found.last() else {
+            panic!("a sorted table has no blocks");
+        };
+        // 3·3·512·512 taps and 512 biases.
+        assert_eq!(layers[*index].params, Some(3 * 3 * 512 * 512 + 512));
+    }
+}

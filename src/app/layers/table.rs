@@ -1,16 +1,17 @@
 //! Paints the table: a head that sorts, rows that select.
 
 use super::Layers;
+use super::columns::Columns;
+use super::line::{Cell, Line, align, line};
 use super::rows::{Column, Order, Row, rows};
 use crate::app::canvas::CanvasCommand;
 use crate::app::command::Commands;
 use crate::app::look::icon::Icon;
 use crate::app::look::{Theme, family, fonts, size};
 use crate::app::state::{Selection, State};
-use crate::graph::{NodePath, SummaryRow};
-use crate::layer::{Family, magnitude, thousands};
+use crate::graph::SummaryRow;
 use egui::text::{LayoutJob, TextWrapping};
-use egui::{Align, Color32, FontId, Rect, Role, ScrollArea, Sense, WidgetInfo, pos2, vec2};
+use egui::{Align, Color32, Rect, Role, ScrollArea, Sense, WidgetInfo, pos2, vec2};
 
 /// The height of a row, in points.
 const ROW_HEIGHT: f32 = 24.0;
@@ -18,23 +19,6 @@ const ROW_HEIGHT: f32 = 24.0;
 const INDENT: f32 = 16.0;
 /// Room at the left of the first column for the family's mark or the fold.
 const MARK: f32 = 20.0;
-
-/// One cell, ready to be painted.
-struct Cell {
-    text: String,
-    font: FontId,
-    align: Align,
-}
-
-/// What a row says, apart from where it is painted.
-struct Line {
-    path: NodePath,
-    depth: usize,
-    /// `Some(open)` for a block.
-    fold: Option<bool>,
-    family: Option<Family>,
-    cells: [Cell; 6],
-}
 
 impl Layers {
     pub(super) fn table_ui(
@@ -45,7 +29,7 @@ impl Layers {
         commands: &mut Commands,
     ) {
         let found = rows(layers, state.document.inference(), self.order, &self.folded);
-        let columns = columns(ui.available_width());
+        let columns = Columns::fitting(ui.available_width());
         self.head_ui(ui, &columns);
         let scroll = self.scroll_target(&found, layers, state);
         let mut area = ScrollArea::vertical().auto_shrink(false);
@@ -80,14 +64,10 @@ impl Layers {
         })
     }
 
-    fn head_ui(&mut self, ui: &mut egui::Ui, columns: &[(f32, f32); 6]) {
+    fn head_ui(&mut self, ui: &mut egui::Ui, columns: &Columns) {
         let (rect, _) =
             ui.allocate_exact_size(vec2(ui.available_width(), size::ROW_HEIGHT), Sense::hover());
-        for (column, (left, width)) in Column::ALL.into_iter().zip(columns) {
-            let cell = Rect::from_min_size(
-                pos2(rect.left() + left, rect.top()),
-                vec2(*width, rect.height()),
-            );
+        for (column, cell) in columns.cells(rect) {
             self.head_cell_ui(ui, column, cell);
         }
         let theme = Theme::of(ui);
@@ -149,7 +129,7 @@ impl Layers {
         &mut self,
         ui: &mut egui::Ui,
         line: &Line,
-        columns: &[(f32, f32); 6],
+        columns: &Columns,
         state: &State,
         commands: &mut Commands,
     ) {
@@ -157,7 +137,7 @@ impl Layers {
         let (rect, response) =
             ui.allocate_exact_size(vec2(ui.available_width(), ROW_HEIGHT), Sense::click());
         let selected = state.selection.contains(&line.path);
-        let name = line.cells[0].text.clone();
+        let name = line.cell(Column::Name).text.clone();
         response.widget_info(|| WidgetInfo::selected(Role::Button, true, selected, &name));
         if selected || response.hovered() || response.has_focus() {
             let fill = if selected {
@@ -169,23 +149,16 @@ impl Layers {
         }
         let indent = line.depth as f32 * INDENT;
         self.mark_ui(ui, line, rect, indent);
-        for (index, (cell, (left, width))) in line.cells.iter().zip(columns).enumerate() {
-            let inset = if index == 0 { MARK + indent } else { 0.0 };
-            let at = Rect::from_min_size(
-                pos2(rect.left() + left, rect.top()),
-                vec2(*width, rect.height()),
-            );
-            let colour = if index == 0 || selected {
+        for (column, at) in columns.cells(rect) {
+            let is_name = column == Column::Name;
+            let inset = if is_name { MARK + indent } else { 0.0 };
+            let colour = if is_name || selected {
                 theme.text
             } else {
                 theme.muted
             };
-            paint_cell(
-                ui,
-                at.with_min_x((at.left() + inset).min(at.right())),
-                cell,
-                colour,
-            );
+            let at = at.with_min_x((at.left() + inset).min(at.right()));
+            paint_cell(ui, at, line.cell(column), colour);
         }
         if response.clicked() {
             self.scrolled_to = Some(line.path.clone());
@@ -214,7 +187,11 @@ impl Layers {
         let response = ui.interact(at, ui.scope_id().with(("fold", &line.path)), Sense::click());
         let verb = if open { "Fold" } else { "Open" };
         response.widget_info(|| {
-            WidgetInfo::labeled(Role::Button, true, format!("{verb} {}", line.cells[0].text))
+            WidgetInfo::labeled(
+                Role::Button,
+                true,
+                format!("{verb} {}", line.cell(Column::Name).text),
+            )
         });
         let theme = Theme::of(ui);
         let icon = if open {
@@ -235,106 +212,6 @@ impl Layers {
             self.folded.insert(line.path.clone());
         }
     }
-}
-
-/// Left edge and width of each column, in points from the table's left edge.
-fn columns(width: f32) -> [(f32, f32); 6] {
-    const SHARES: [f32; 6] = [0.25, 0.17, 0.15, 0.12, 0.12, 0.19];
-    const GAP: f32 = 12.0;
-    let mut left = 0.0;
-    SHARES.map(|share| {
-        let column = (left, (width * share - GAP).max(0.0));
-        left += width * share;
-        column
-    })
-}
-
-fn align(column: Column) -> Align {
-    match column {
-        Column::Params | Column::Macs | Column::OutputShape => Align::Max,
-        Column::Name | Column::Class | Column::Inputs => Align::Min,
-    }
-}
-
-fn line(row: &Row, layers: &[SummaryRow], state: &State) -> Line {
-    match row {
-        Row::Layer { index, depth } => layer_line(&layers[*index], *depth, state),
-        Row::Block { path, depth, open } => block_line(path, *depth, *open, state),
-    }
-}
-
-fn layer_line(row: &SummaryRow, depth: usize, state: &State) -> Line {
-    let report = state.document.inference().layer(&row.path);
-    Line {
-        path: row.path.clone(),
-        depth,
-        fold: None,
-        family: report.map(|report| report.kind.entry().family),
-        cells: cells([
-            row.name.clone(),
-            row.class.to_owned(),
-            row.output_shape
-                .map_or_else(unknown, |shape| shape.to_string()),
-            row.params.map_or_else(unknown, thousands),
-            row.macs.map_or_else(unknown, magnitude),
-            row.inputs.join(", "),
-        ]),
-    }
-}
-
-fn block_line(path: &NodePath, depth: usize, open: bool, state: &State) -> Line {
-    let graph = state.document.graph();
-    let report = state
-        .document
-        .inference()
-        .blocks
-        .get(path)
-        .cloned()
-        .unwrap_or_default();
-    let class = graph
-        .node(path)
-        .and_then(|node| node.call())
-        .map(|call| call.block.clone())
-        .unwrap_or_default();
-    let mut cells = cells([
-        report.name,
-        class,
-        report
-            .output_shape
-            .map_or_else(unknown, |shape| shape.to_string()),
-        thousands(report.params.total()),
-        magnitude(report.macs),
-        format!("{} layers", report.layer_count),
-    ]);
-    cells[0].font = fonts::semi_bold(size::TEXT);
-    Line {
-        path: path.clone(),
-        depth,
-        fold: Some(open),
-        family: None,
-        cells,
-    }
-}
-
-fn cells(texts: [String; 6]) -> [Cell; 6] {
-    let mut columns = Column::ALL.into_iter();
-    texts.map(|text| {
-        let column = columns.next().unwrap_or(Column::Name);
-        let font = if align(column) == Align::Max {
-            fonts::mono()
-        } else {
-            fonts::text()
-        };
-        Cell {
-            text,
-            font,
-            align: align(column),
-        }
-    })
-}
-
-fn unknown() -> String {
-    "?".to_owned()
 }
 
 /// Paints a cell's text, cut where it does not fit, and answers where it stands.

@@ -23,6 +23,8 @@ pub enum Icon {
     Warning,
     /// All is well.
     Ok,
+    /// Chosen, switched on.
+    Check,
     /// Close or remove.
     Cross,
     /// Look for.
@@ -53,6 +55,7 @@ impl Icon {
             Self::Ok => {
                 painter.circle_filled(centre, 4.0, colour);
             }
+            Self::Check => paint_check(painter, centre, colour),
             Self::Cross => paint_cross(painter, centre, 3.5, Stroke::new(1.5, colour)),
             Self::Search => paint_search(painter, centre, colour),
         }
@@ -101,6 +104,12 @@ fn paint_warning(painter: &Painter, centre: Pos2, colour: Color32) {
     painter.add(Shape::closed_line(corners, stroke));
     painter.line_segment([centre + vec2(0.0, -2.0), centre + vec2(0.0, 1.5)], stroke);
     painter.circle_filled(centre + vec2(0.0, 3.3), 0.8, colour);
+}
+
+fn paint_check(painter: &Painter, centre: Pos2, colour: Color32) {
+    let points = [vec2(-4.0, 0.0), vec2(-1.0, 3.0), vec2(4.0, -3.5)];
+    let points = points.map(|offset| centre + offset).to_vec();
+    painter.add(Shape::line(points, Stroke::new(1.5, colour)));
 }
 
 fn paint_cross(painter: &Painter, centre: Pos2, half: f32, stroke: Stroke) {

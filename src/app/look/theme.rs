@@ -68,7 +68,7 @@ pub const DARK: Theme = Theme {
     ok: rgb(0x4CC38A),
     warning: rgb(0xF2B23E),
     error: rgb(0xF2706B),
-    backdrop: Color32::from_black_alpha(140),
+    backdrop: Color32::from_black_alpha(110),
     shadow: Color32::from_black_alpha(90),
 };
 

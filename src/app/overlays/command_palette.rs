@@ -3,10 +3,15 @@
 use crate::app::command::{Command, Commands, Info};
 use crate::app::fuzzy;
 use crate::app::look::{Theme, fonts, size};
+use crate::app::palette;
+use crate::app::state::State;
+use crate::app::widgets;
 use crate::app::workbench::Workbench;
+use crate::project::presets;
 use egui::{
     Align2, Id, Key, Modal, Rect, Role, ScrollArea, Sense, TextEdit, WidgetInfo, pos2, vec2,
 };
+use std::path::Path;
 
 /// What the command palette keeps while it is open.
 #[derive(Debug, Default)]
@@ -34,12 +39,13 @@ impl CommandPalette {
     }
 
     fn content_ui(&mut self, ui: &mut egui::Ui, workbench: &Workbench, commands: &mut Commands) {
-        let matches = matching(&self.query);
+        let matches = matching(&self.query, &workbench.state);
         self.move_choice(ui, matches.len());
         let field = TextEdit::singleline(&mut self.query)
             .hint_text("Search commands…")
             .desired_width(f32::INFINITY);
         let field = ui.add(field.margin(vec2(10.0, 8.0)));
+        widgets::name(&field, "Search commands");
         if field.changed() {
             self.chosen = 0;
         }
@@ -97,20 +103,39 @@ impl CommandPalette {
     }
 }
 
-/// The commands that fit `query`, best first.
-fn matching(query: &str) -> Vec<Command> {
-    let fit = |info: &Info| {
-        fuzzy::distance(query, &info.label)
-            .or_else(|| fuzzy::distance(query, &info.tooltip).map(|far| far + 50))
+/// The commands that fit `query`, best first. What needs a choice besides (a layer, a preset, a file) is found
+/// only by name, so that the list stays short while nothing is typed.
+fn matching(query: &str, state: &State) -> Vec<Command> {
+    let mut offered: Vec<Command> = Command::listed();
+    offered.retain(|command| *command != super::own_command());
+    if !query.trim().is_empty() {
+        offered.extend(choices(state));
+    }
+    let fit = |command: &Command| {
+        let info = command.info();
+        // Of two names that fit equally well, the shorter one is meant more often.
+        let length = info.label.len();
+        let by_label = fuzzy::distance(query, &info.label);
+        let far = by_label.or_else(|| fuzzy::distance(query, &info.tooltip).map(|far| far + 50));
+        far.map(|far| (far, if query.is_empty() { 0 } else { length }))
     };
-    let listed = Command::listed()
+    let mut found: Vec<((usize, usize), Command)> = offered
         .into_iter()
-        .filter(|command| *command != super::own_command());
-    let mut found: Vec<_> = listed
-        .filter_map(|command| fit(&command.info()).map(|far| (far, command)))
+        .filter_map(|command| fit(&command).map(|far| (far, command)))
         .collect();
     found.sort_by_key(|(far, _)| *far);
     found.into_iter().map(|(_, command)| command).collect()
+}
+
+/// Everything that can be added, every preset, every recent file.
+fn choices(state: &State) -> impl Iterator<Item = Command> + '_ {
+    let items = palette::items(state.document.graph());
+    let presets = presets().iter().map(|preset| preset.id.to_owned());
+    let recent = state.recent.iter().map(Path::to_owned);
+    items
+        .map(Command::Add)
+        .chain(presets.map(Command::LoadPreset))
+        .chain(recent.map(Command::OpenPath))
 }
 
 /// One command; answers whether it was clicked.
@@ -189,15 +214,25 @@ fn paint_row(ui: &egui::Ui, rect: Rect, info: &Info, reason: Option<&str>) {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::app::settings::Settings;
+
+    fn first(query: &str) -> Option<String> {
+        let state = State::new(Settings::default());
+        let found = matching(query, &state);
+        found
+            .first()
+            .map(|command| command.info().label.into_owned())
+    }
 
     #[test]
     fn the_best_match_comes_first() {
-        assert_eq!(matching("save").first(), Some(&Command::Save));
-        assert_eq!(
-            matching("dark")
-                .first()
-                .map(|command| command.info().label.into_owned()),
-            Some("Dark theme".to_owned())
-        );
+        assert_eq!(first("save").as_deref(), Some("Save"));
+        assert_eq!(first("dark").as_deref(), Some("Dark theme"));
+    }
+
+    #[test]
+    fn layers_and_presets_are_found_by_name() {
+        assert_eq!(first("dropout").as_deref(), Some("Add Dropout"));
+        assert_eq!(first("resnet50").as_deref(), Some("New from resnet50"));
     }
 }

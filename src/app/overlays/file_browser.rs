@@ -127,6 +127,7 @@ impl FileBrowser {
                 .hint_text("File name or path")
                 .desired_width(f32::INFINITY);
             let response = ui.add(field.margin(vec2(10.0, 6.0)));
+            widgets::name(&response, "File name");
             entered = response.lost_focus() && ui.input(|input| input.key_pressed(Key::Enter));
             if response.changed() {
                 self.chosen.clear();

@@ -145,12 +145,17 @@ pub fn groups(graph: &Graph, query: &str) -> Vec<Group> {
     groups
 }
 
+/// Everything that can be added to `graph`.
+pub fn items(graph: &Graph) -> impl Iterator<Item = PaletteItem> {
+    groups(graph, "").into_iter().flat_map(|group| group.items)
+}
+
 /// The item that fits `query` best, for Enter in the search field.
 pub fn best(graph: &Graph, query: &str) -> Option<PaletteItem> {
     let items = groups(graph, query)
         .into_iter()
         .flat_map(|group| group.items);
-    items.min_by_key(|item| item.distance(query))
+    items.min_by_key(|item| (item.distance(query), item.name().len()))
 }
 
 /// The heading that an entry belongs under; shape layers stay with the entry before them: padding with the

@@ -3,7 +3,7 @@
 
 mod item;
 
-pub use item::PaletteItem;
+pub use item::{PaletteItem, items};
 
 use super::command::{Command, Commands};
 use super::look::{Theme, fonts, size};
@@ -50,6 +50,7 @@ impl Palette {
             .desired_width(f32::INFINITY)
             .margin(vec2(10.0, 5.0));
         let response = ui.add(field);
+        widgets::name(&response, "Search layers");
         if response.lost_focus() && ui.input(|input| input.key_pressed(Key::Enter)) {
             let graph = workbench.state.document.graph();
             if let Some(item) =

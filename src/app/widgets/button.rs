@@ -4,7 +4,7 @@ use crate::app::command::{Command, Commands};
 use crate::app::look::icon::Icon;
 use crate::app::look::{Theme, fonts, size};
 use crate::app::workbench::Workbench;
-use egui::{Button, Response, RichText, Role, Sense, WidgetInfo, vec2};
+use egui::{Atom, Button, IdSalt, Rect, Response, RichText, Role, Sense, WidgetInfo, pos2, vec2};
 
 /// A button for `command`.
 pub fn command_button_ui(
@@ -34,22 +34,31 @@ pub fn main_button_ui(
     send_on_click(ui, button, command, workbench, commands);
 }
 
-/// A line of a menu: label left, keys right.
+/// A line of a menu: label left, keys right, marked where it is on.
 pub fn menu_item_ui(
     ui: &mut egui::Ui,
     command: &Command,
     workbench: &Workbench,
     commands: &mut Commands,
 ) {
-    let info = command.info();
-    let label = command.label_now(workbench);
-    let keys = info
-        .shortcut
-        .map(|keys| ui.ctx().format_shortcut(&keys))
-        .unwrap_or_default();
-    let button = Button::new(label).shortcut_text(RichText::new(keys).color(Theme::of(ui).muted));
-    send_on_click(ui, button, command, workbench, commands);
+    let shortcut = command.info().shortcut;
+    let keys = shortcut.map(|keys| ui.ctx().format_shortcut(&keys));
+    let keys = RichText::new(keys.unwrap_or_default()).color(Theme::of(ui).muted);
+    let gutter = Atom::custom(IdSalt::new("mark"), vec2(MARK_SIDE, MARK_SIDE));
+    let button = Button::new((gutter, command.label_now(workbench))).shortcut_text(keys);
+    let response = send_on_click(ui, button, command, workbench, commands);
+    if command.is_on(&workbench.state) {
+        let left = response.rect.left() + ui.spacing().button_padding.x;
+        let mark = Rect::from_min_size(
+            pos2(left, response.rect.center().y - MARK_SIDE / 2.0),
+            vec2(MARK_SIDE, MARK_SIDE),
+        );
+        Icon::Check.paint(ui.painter(), mark, Theme::of(ui).accent);
+    }
 }
+
+/// The room at the left of a menu's lines for the mark of what is on, in points.
+const MARK_SIDE: f32 = 12.0;
 
 /// A small button that shows only a mark; `name` is its accessible name and tooltip.
 pub fn icon_button_ui(ui: &mut egui::Ui, icon: Icon, name: &str) -> Response {
@@ -75,7 +84,7 @@ fn send_on_click(
     command: &Command,
     workbench: &Workbench,
     commands: &mut Commands,
-) {
+) -> Response {
     let availability = command.availability(workbench);
     let response = ui.add_enabled(availability.is_ready(), button);
     let response = match availability.reason() {
@@ -85,4 +94,5 @@ fn send_on_click(
     if response.clicked() {
         commands.send(command.clone());
     }
+    response
 }

@@ -1,0 +1,91 @@
+//! Which columns fit into the table, and how wide each is.
+
+use super::rows::Column;
+use egui::{Rangef, Rect};
+
+/// Between two columns, in points.
+const GAP: f32 = 22.0;
+
+/// Columns that fit beside each other, from left to right.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Columns(Vec<(Column, Rangef)>);
+
+impl Columns {
+    /// As many columns as fit into `width` points without cutting shapes and numbers; what names, classes and
+    /// connections can use of the rest is theirs.
+    pub fn fitting(width: f32) -> Self {
+        let mut shown: Vec<Column> = Column::ALL.to_vec();
+        for dispensable in [Column::Inputs, Column::Class, Column::Macs] {
+            if needed(&shown) > width {
+                shown.retain(|column| *column != dispensable);
+            }
+        }
+        let rest = (width - needed(&shown)).max(0.0);
+        let shares: f32 = shown.iter().map(|column| share(*column)).sum();
+        let mut left = 0.0;
+        let place = |column: Column| {
+            let width = least(column) + rest * share(column) / shares;
+            let range = Rangef::new(left, left + width);
+            left = range.max + GAP;
+            (column, range)
+        };
+        Self(shown.into_iter().map(place).collect())
+    }
+
+    /// The columns with their places in `row`, which is the whole row.
+    pub fn cells(&self, row: Rect) -> impl Iterator<Item = (Column, Rect)> + '_ {
+        self.0.iter().map(move |(column, range)| {
+            let x = Rangef::new(row.left() + range.min, row.left() + range.max);
+            (*column, Rect::from_x_y_ranges(x, row.y_range()))
+        })
+    }
+}
+
+fn needed(columns: &[Column]) -> f32 {
+    let gaps = GAP * columns.len().saturating_sub(1) as f32;
+    gaps + columns.iter().map(|column| least(*column)).sum::<f32>()
+}
+
+/// The width below which a column's usual content is cut, in points.
+fn least(column: Column) -> f32 {
+    match column {
+        Column::Name => 140.0,
+        Column::Class => 150.0,
+        Column::OutputShape => 108.0,
+        Column::Params | Column::Macs => 84.0,
+        Column::Inputs => 130.0,
+    }
+}
+
+/// How much a column can use of what is left over.
+fn share(column: Column) -> f32 {
+    match column {
+        Column::Name | Column::Inputs => 2.0,
+        Column::Class => 1.0,
+        Column::OutputShape | Column::Params | Column::Macs => 0.5,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn shown(width: f32) -> Vec<Column> {
+        let columns = Columns::fitting(width);
+        columns.0.into_iter().map(|(column, _)| column).collect()
+    }
+
+    #[test]
+    fn a_wide_table_shows_everything_and_fills_its_width() {
+        let columns = Columns::fitting(1200.0);
+        assert_eq!(shown(1200.0), Column::ALL);
+        assert!((columns.0[5].1.max - 1200.0).abs() < 0.01);
+    }
+
+    #[test]
+    fn a_narrow_table_keeps_names_shapes_and_parameters() {
+        let kept = [Column::Name, Column::OutputShape, Column::Params];
+        assert_eq!(shown(440.0), kept);
+        assert_eq!(shown(100.0), kept);
+    }
+}

@@ -1,0 +1,129 @@
+//! What the rows of the table say.
+
+use super::rows::{Column, Row};
+use crate::app::look::{fonts, size};
+use crate::app::state::State;
+use crate::graph::{NodePath, SummaryRow};
+use crate::layer::{Family, magnitude, thousands};
+use egui::{Align, FontId};
+
+/// One cell, ready to be painted.
+pub struct Cell {
+    /// What it says.
+    pub text: String,
+    /// In which face.
+    pub font: FontId,
+    /// Against which edge.
+    pub align: Align,
+}
+
+/// What a row says, apart from where it is painted.
+pub struct Line {
+    /// The node that it stands for.
+    pub path: NodePath,
+    /// How many blocks are around it.
+    pub depth: usize,
+    /// `Some(open)` for a block.
+    pub fold: Option<bool>,
+    /// The family of a layer.
+    pub family: Option<Family>,
+    /// One per column.
+    cells: [Cell; 6],
+}
+
+impl Line {
+    /// What it says in `column`.
+    pub fn cell(&self, column: Column) -> &Cell {
+        &self.cells[column as usize]
+    }
+}
+
+/// The edge that a column's cells stand against: figures at the right.
+pub fn align(column: Column) -> Align {
+    match column {
+        Column::Params | Column::Macs | Column::OutputShape => Align::Max,
+        Column::Name | Column::Class | Column::Inputs => Align::Min,
+    }
+}
+
+/// What `row` says.
+pub fn line(row: &Row, layers: &[SummaryRow], state: &State) -> Line {
+    match row {
+        Row::Layer { index, depth } => layer_line(&layers[*index], *depth, state),
+        Row::Block { path, depth, open } => block_line(path, *depth, *open, state),
+    }
+}
+
+fn layer_line(row: &SummaryRow, depth: usize, state: &State) -> Line {
+    let report = state.document.inference().layer(&row.path);
+    Line {
+        path: row.path.clone(),
+        depth,
+        fold: None,
+        family: report.map(|report| report.kind.entry().family),
+        cells: cells([
+            row.name.clone(),
+            row.class.to_owned(),
+            row.output_shape
+                .map_or_else(unknown, |shape| shape.to_string()),
+            row.params.map_or_else(unknown, thousands),
+            row.macs.map_or_else(unknown, magnitude),
+            row.inputs.join(", "),
+        ]),
+    }
+}
+
+fn block_line(path: &NodePath, depth: usize, open: bool, state: &State) -> Line {
+    let graph = state.document.graph();
+    let report = state
+        .document
+        .inference()
+        .blocks
+        .get(path)
+        .cloned()
+        .unwrap_or_default();
+    let class = graph
+        .node(path)
+        .and_then(|node| node.call())
+        .map(|call| call.block.clone())
+        .unwrap_or_default();
+    let mut cells = cells([
+        report.name,
+        class,
+        report
+            .output_shape
+            .map_or_else(unknown, |shape| shape.to_string()),
+        thousands(report.params.total()),
+        magnitude(report.macs),
+        format!("{} layers", report.layer_count),
+    ]);
+    cells[0].font = fonts::semi_bold(size::TEXT);
+    Line {
+        path: path.clone(),
+        depth,
+        fold: Some(open),
+        family: None,
+        cells,
+    }
+}
+
+fn cells(texts: [String; 6]) -> [Cell; 6] {
+    let mut columns = Column::ALL.into_iter();
+    texts.map(|text| {
+        let column = columns.next().unwrap_or(Column::Name);
+        let font = if align(column) == Align::Max {
+            fonts::mono()
+        } else {
+            fonts::text()
+        };
+        Cell {
+            text,
+            font,
+            align: align(column),
+        }
+    })
+}
+
+fn unknown() -> String {
+    "?".to_owned()
+}
