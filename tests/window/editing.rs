@@ -4,6 +4,8 @@ use crate::support::Window;
 use egui::{Event, Key, Modifiers};
 use netsmith::app::command::Command;
 use netsmith::app::palette::PaletteItem;
+use netsmith::app::state::Selection;
+use netsmith::graph::NodePath;
 use netsmith::layer::Kind;
 
 #[test]
@@ -167,4 +169,31 @@ fn copied_text(window: &Window) -> String {
         _ => None,
     });
     found.unwrap()
+}
+
+#[test]
+fn a_layer_inside_a_block_is_duplicated_inside_the_block() {
+    let mut window = Window::preset("resnet50");
+    let graph = window.state().document.graph().clone();
+    let (instance, node) = graph
+        .body
+        .nodes
+        .iter()
+        .find(|(_, node)| node.call().is_some())
+        .unwrap();
+    let block = node.call().unwrap().block.clone();
+    let inside = &graph.blocks[&block].body;
+    let count = inside.nodes.len();
+    let (inner, _) = inside
+        .nodes
+        .iter()
+        .find(|(_, node)| node.layer().is_some())
+        .unwrap();
+    let path = NodePath::root(*instance).child(*inner);
+    window.send(Selection::only(path));
+    window.send(Command::Duplicate);
+    let graph = window.state().document.graph().clone();
+    assert_eq!(graph.blocks[&block].body.nodes.len(), count + 1);
+    let copy = window.state().selection.single().unwrap();
+    assert_eq!(copy.parent(), Some(NodePath::root(*instance)));
 }

@@ -115,14 +115,14 @@ fn copy(ctx: &egui::Context, state: &mut State) {
 }
 
 fn duplicate(state: &mut State) {
-    if let Some((place, copied)) = selected_fragment(state) {
-        paste(state, place, copied);
+    if let Some((_, copied)) = selected_fragment(state) {
+        paste(state, copied);
     }
 }
 
 fn paste_text(state: &mut State, text: &str) {
     match clipboard::from_text(text) {
-        Ok(copied) => paste(state, Place::Root, copied),
+        Ok(copied) => paste(state, copied),
         Err(message) => state.notices.error(message),
     }
 }
@@ -130,17 +130,20 @@ fn paste_text(state: &mut State, text: &str) {
 /// How far a copy lies from its original, in graph units.
 const PASTE_OFFSET: [f32; 2] = [40.0, 40.0];
 
-fn paste(state: &mut State, place: Place, fragment: Graph) {
-    edit_and_select_new(
-        state,
-        &Edit::Paste {
-            place: place.clone(),
-            fragment,
-            offset: PASTE_OFFSET,
-        },
-        &place,
-        None,
-    );
+/// Pastes into the body of what is selected: inside an opened block, that is its definition.
+fn paste(state: &mut State, fragment: Graph) {
+    let selected = state.selection.iter().next();
+    let found = selected.and_then(|path| {
+        let (place, _) = state.document.graph().locate(path)?;
+        Some((place, path.parent()))
+    });
+    let (place, around) = found.unwrap_or((Place::Root, None));
+    let edit = Edit::Paste {
+        place: place.clone(),
+        fragment,
+        offset: PASTE_OFFSET,
+    };
+    edit_and_select_new(state, &edit, &place, around.as_ref());
 }
 
 /// Applies `edit` and selects the nodes that it added to `place`; `around` is the instance whose body it is.
@@ -153,11 +156,9 @@ fn edit_and_select_new(state: &mut State, edit: &Edit, place: &Place, around: Op
     let before = ids(state);
     edit_graph(state, edit, None);
     let path = |id: &NodeId| around.map_or_else(|| NodePath::root(*id), |around| around.child(*id));
-    if *place == Place::Root || around.is_some() {
-        let added: Selection = ids(state).difference(&before).map(path).collect();
-        if !added.is_empty() {
-            state.selection = added;
-        }
+    let added: Selection = ids(state).difference(&before).map(path).collect();
+    if !added.is_empty() {
+        state.selection = added;
     }
 }
 
