@@ -1,6 +1,7 @@
 //! What can be asked of the bench.
 
 use crate::app::command::{Availability, Info};
+use crate::app::look::icon::Icon;
 use crate::app::workbench::Workbench;
 use crate::data::DataSource;
 use egui::Key;
@@ -71,9 +72,12 @@ impl BenchCommand {
     /// Its words and keys.
     pub fn info(&self) -> Info {
         match self {
-            Self::Train => Info::new("Train", "Train the network on the data set").key(Key::F5),
+            Self::Train => Info::new("Train", "Train the network on the data set")
+                .key(Key::F5)
+                .icon(Icon::Play),
             Self::Pause => {
-                Info::new("Pause", "Hold the training after the current batch").key(Key::F6)
+                let info = Info::new("Pause", "Hold the training after the current batch");
+                info.key(Key::F6).icon(Icon::Pause)
             }
             Self::Stop => {
                 Info::new("Stop", "End the training after the current batch").key(Key::F7)

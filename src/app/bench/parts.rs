@@ -4,8 +4,7 @@ use crate::app::look::icon::Icon;
 use crate::app::look::{Theme, fonts, size};
 use crate::app::widgets;
 use egui::{
-    Button, Frame, Label, Margin, Rect, Response, RichText, Role, Sense, Stroke, Ui, Vec2,
-    WidgetInfo, vec2,
+    Frame, Label, Margin, Rect, Response, RichText, Role, Sense, Stroke, Ui, Vec2, WidgetInfo, vec2,
 };
 use std::time::Duration;
 
@@ -14,16 +13,7 @@ pub const LIVE_INTERVAL: Duration = Duration::from_millis(100);
 
 /// The filled button for what a user most likely wants next.
 pub fn main_button_ui(ui: &mut Ui, words: &str) -> Response {
-    let theme = Theme::of(ui);
-    let words = RichText::new(words)
-        .font(fonts::semi_bold(size::TEXT))
-        .color(theme.on_accent);
-    ui.add(
-        Button::new(words)
-            .fill(theme.accent_fill)
-            .stroke(Stroke::NONE)
-            .min_size(vec2(96.0, size::ROW_HEIGHT)),
-    )
+    widgets::filled_button_ui(ui, words, None, 96.0)
 }
 
 /// A button with a mark before its words.

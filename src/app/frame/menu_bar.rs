@@ -3,15 +3,11 @@
 use super::menus::{Entry, menus};
 use crate::app::bench::BenchCommand;
 use crate::app::command::{Command, Commands};
-use crate::app::look::icon::Icon;
 use crate::app::look::{Theme, fonts, size};
 use crate::app::state::{Overlay, State};
 use crate::app::widgets;
 use crate::app::workbench::Workbench;
-use egui::{
-    Align, Align2, Button, Layout, MenuBar, Rect, RichText, Role, Sense, Stroke, UiBuilder,
-    WidgetInfo, vec2,
-};
+use egui::{Align, Button, Layout, MenuBar, Rect, RichText, Role, UiBuilder, WidgetInfo, vec2};
 
 /// Paints the menu bar.
 pub fn menu_bar_ui(ui: &mut egui::Ui, workbench: &Workbench, commands: &mut Commands) {
@@ -101,55 +97,15 @@ fn actions_ui(ui: &mut egui::Ui, workbench: &Workbench, commands: &mut Commands)
 
 const ACTION_SIZE: egui::Vec2 = vec2(96.0, size::ROW_HEIGHT);
 
-/// The one filled button of the window.
+/// The one filled button of the window: begins to train, and holds a training that runs.
 fn train_ui(ui: &mut egui::Ui, workbench: &Workbench, commands: &mut Commands) {
-    let command = Command::Bench(BenchCommand::Train);
-    let availability = command.availability(workbench);
-    let theme = Theme::of(ui);
-    let info = command.info();
-    ui.add_enabled_ui(availability.is_ready(), |ui| {
-        let (rect, response) = ui.allocate_exact_size(ACTION_SIZE, Sense::click());
-        response.widget_info(|| WidgetInfo::labeled(Role::Button, ui.is_enabled(), &info.label));
-        let line = if response.has_focus() {
-            Stroke::new(2.0, theme.text)
-        } else {
-            Stroke::NONE
-        };
-        let fill = if response.hovered() {
-            theme.accent
-        } else {
-            theme.accent_fill
-        };
-        ui.painter().rect(
-            rect,
-            size::BUTTON_RADIUS,
-            fill,
-            line,
-            egui::StrokeKind::Inside,
-        );
-        let words = ui.painter().layout_no_wrap(
-            info.label.clone().into_owned(),
-            fonts::semi_bold(size::TEXT),
-            theme.on_accent,
-        );
-        let left = rect.center().x - (words.size().x + 16.0) / 2.0;
-        let mark = Rect::from_min_size(egui::pos2(left, rect.top()), vec2(10.0, rect.height()));
-        Icon::Play.paint(ui.painter(), mark, theme.on_accent);
-        ui.painter().galley(
-            Align2::LEFT_CENTER
-                .anchor_size(egui::pos2(left + 16.0, rect.center().y), words.size())
-                .min,
-            words,
-            theme.on_accent,
-        );
-        let response = match availability.reason() {
-            None => response.on_hover_text(info.tooltip.clone()),
-            Some(reason) => response.on_disabled_hover_text(reason),
-        };
-        if response.clicked() {
-            commands.send(command.clone());
-        }
-    });
+    let command = if workbench.bench.is_running() {
+        BenchCommand::Pause
+    } else {
+        BenchCommand::Train
+    };
+    ui.spacing_mut().interact_size.x = ACTION_SIZE.x;
+    widgets::main_button_ui(ui, &Command::Bench(command), workbench, commands);
 }
 
 /// The project's name, in the middle of the window where there is room, else between its neighbours.

@@ -2,9 +2,9 @@
 
 use crate::app::command::{Command, Commands};
 use crate::app::files::{FileAnswer, FileQuestion, FileWay, Listing};
-use crate::app::look::{Theme, fonts, size};
+use crate::app::look::{Theme, size};
 use crate::app::widgets;
-use egui::{Button, Key, RichText, ScrollArea, TextEdit, vec2};
+use egui::{Button, Key, ScrollArea, TextEdit, vec2};
 use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
 
@@ -136,14 +136,13 @@ impl FileBrowser {
         ui.add_space(size::UNIT);
         let paths = self.paths(question);
         ui.horizontal(|ui| {
-            let theme = Theme::of(ui);
-            let words = RichText::new(verb(question.way))
-                .font(fonts::semi_bold(size::TEXT))
-                .color(theme.on_accent);
-            let button = Button::new(words)
-                .fill(theme.accent_fill)
-                .stroke(egui::Stroke::NONE);
-            let clicked = ui.add_enabled(!paths.is_empty(), button).clicked();
+            let ready = !paths.is_empty();
+            let open = ui
+                .add_enabled_ui(ready, |ui| {
+                    widgets::filled_button_ui(ui, verb(question.way), None, 0.0)
+                })
+                .inner;
+            let clicked = open.clicked();
             if (clicked || entered) && !paths.is_empty() {
                 answer(question, paths, commands);
             }

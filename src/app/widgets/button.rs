@@ -1,6 +1,6 @@
 //! Buttons that send commands: label, tooltip, keys and reason come from the command.
 
-use crate::app::command::{Command, Commands};
+use crate::app::command::{Availability, Command, Commands};
 use crate::app::look::icon::Icon;
 use crate::app::look::{Theme, fonts, size};
 use crate::app::workbench::Workbench;
@@ -17,21 +17,49 @@ pub fn command_button_ui(
     send_on_click(ui, button, command, workbench, commands);
 }
 
-/// The filled button for what a user most likely wants next.
+/// The filled button for `command`, where that is what a user most likely wants next.
 pub fn main_button_ui(
     ui: &mut egui::Ui,
     command: &Command,
     workbench: &Workbench,
     commands: &mut Commands,
 ) {
+    let availability = command.availability(workbench);
+    let info = command.info();
+    let response = ui
+        .add_enabled_ui(availability.is_ready(), |ui| {
+            let width = ui.spacing().interact_size.x;
+            filled_button_ui(ui, &info.label, info.icon, width)
+        })
+        .inner;
+    send_if_clicked(response, command, &availability, commands);
+}
+
+/// A filled button with `words`, after a mark where there is one, at least `width` points wide.
+pub fn filled_button_ui(
+    ui: &mut egui::Ui,
+    words: &str,
+    icon: Option<Icon>,
+    width: f32,
+) -> Response {
     let theme = Theme::of(ui);
-    let words = RichText::new(command.info().label)
+    let mark = IdSalt::new("mark");
+    let text = RichText::new(words)
         .font(fonts::semi_bold(size::TEXT))
         .color(theme.on_accent);
-    let button = Button::new(words)
+    let button = match icon {
+        Some(_) => Button::new((Atom::custom(mark, vec2(MARK_SIDE, MARK_SIDE)), text)),
+        None => Button::new(text),
+    };
+    let button = button
         .fill(theme.accent_fill)
-        .stroke(egui::Stroke::NONE);
-    send_on_click(ui, button, command, workbench, commands);
+        .stroke(egui::Stroke::NONE)
+        .min_size(vec2(width, size::ROW_HEIGHT));
+    let shown = button.atom_ui(ui);
+    if let (Some(icon), Some(rect)) = (icon, shown.rect(mark)) {
+        icon.paint(ui.painter(), rect, theme.on_accent);
+    }
+    shown.response
 }
 
 /// A line of a menu: label left, keys right, marked where it is on.
@@ -87,6 +115,16 @@ fn send_on_click(
 ) -> Response {
     let availability = command.availability(workbench);
     let response = ui.add_enabled(availability.is_ready(), button);
+    send_if_clicked(response, command, &availability, commands)
+}
+
+/// Explains the button of `response`, and sends `command` where it was clicked.
+fn send_if_clicked(
+    response: Response,
+    command: &Command,
+    availability: &Availability,
+    commands: &mut Commands,
+) -> Response {
     let response = match availability.reason() {
         None => response.on_hover_text(command.info().tooltip),
         Some(reason) => response.on_disabled_hover_text(reason),

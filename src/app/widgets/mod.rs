@@ -5,7 +5,9 @@ mod marks;
 mod name;
 mod text;
 
-pub use button::{command_button_ui, icon_button_ui, main_button_ui, menu_item_ui};
+pub use button::{
+    command_button_ui, filled_button_ui, icon_button_ui, main_button_ui, menu_item_ui,
+};
 pub use marks::{family_bar, icon_ui};
 pub use name::name;
 pub use text::{group_heading_ui, muted_ui, title_ui};
