@@ -2,9 +2,11 @@
 
 use crate::app::command::{Command, Commands};
 use crate::app::files::{FileAnswer, FileQuestion, FileWay, Listing};
-use crate::app::look::{Theme, size};
+use crate::app::look::{Theme, fonts, size};
 use crate::app::widgets;
-use egui::{Button, Key, ScrollArea, TextEdit, vec2};
+use egui::{
+    Align2, Button, Key, Response, Role, ScrollArea, Sense, TextEdit, WidgetInfo, pos2, vec2,
+};
 use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
 
@@ -18,6 +20,7 @@ pub struct FileBrowser {
 }
 
 const WIDTH: f32 = 560.0;
+const ROW_HEIGHT: f32 = 24.0;
 
 impl FileBrowser {
     /// Forgets everything, for the next question.
@@ -182,14 +185,26 @@ fn verb(way: FileWay) -> &'static str {
     }
 }
 
-fn row_ui(ui: &mut egui::Ui, path: &Path, is_folder: bool, chosen: bool) -> egui::Response {
-    let name = if is_folder {
-        format!("{}/", shown_name(path))
-    } else {
-        shown_name(path)
-    };
-    let button = Button::selectable(chosen, name).min_size(vec2(ui.available_width(), 24.0));
-    ui.add(button.right_text(""))
+/// One entry of the list; a folder carries a slash.
+fn row_ui(ui: &mut egui::Ui, path: &Path, is_folder: bool, chosen: bool) -> Response {
+    let theme = Theme::of(ui);
+    let slash = if is_folder { "/" } else { "" };
+    let name = format!("{}{slash}", shown_name(path));
+    let (rect, response) =
+        ui.allocate_exact_size(vec2(ui.available_width(), ROW_HEIGHT), Sense::click());
+    response.widget_info(|| WidgetInfo::selected(Role::Button, true, chosen, &name));
+    if chosen || response.hovered() || response.has_focus() {
+        let fill = if chosen {
+            theme.selection
+        } else {
+            theme.raised
+        };
+        ui.painter().rect_filled(rect, size::FIELD_RADIUS, fill);
+    }
+    let at = pos2(rect.left() + 10.0, rect.center().y);
+    ui.painter()
+        .text(at, Align2::LEFT_CENTER, name, fonts::text(), theme.text);
+    response
 }
 
 fn shown_name(path: &Path) -> String {
