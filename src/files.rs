@@ -56,7 +56,7 @@ pub fn write_atomically(path: &Path, bytes: &[u8]) -> Result<(), FileError> {
         }
     };
     let target = link_target(path);
-    refuse_read_only(&target).map_err(failed)?;
+    refuse_unfit(&target).map_err(failed)?;
     let folder = folder_of(&target);
     let mut sibling = temporary_file_in(folder).map_err(failed)?;
     sibling.write_all(bytes).map_err(failed)?;
@@ -142,10 +142,12 @@ fn link_target(path: &Path) -> PathBuf {
     fs::canonicalize(path).unwrap_or_else(|_| path.to_owned())
 }
 
-/// Renaming over a read-only file would succeed; whoever marked it so did not want that.
-fn refuse_read_only(target: &Path) -> io::Result<()> {
+/// Renaming over a read-only file would succeed; whoever marked it so did not want that. Renaming over a device such as
+/// `/dev/null` would too, for an administrator, and leave the machine without it.
+fn refuse_unfit(target: &Path) -> io::Result<()> {
     match fs::metadata(target) {
         Ok(metadata) if metadata.is_dir() => Err(ErrorKind::IsADirectory.into()),
+        Ok(metadata) if !metadata.is_file() => Err(io::Error::other("a pipe or device")),
         Ok(metadata) if metadata.permissions().readonly() => {
             Err(ErrorKind::PermissionDenied.into())
         }
@@ -226,6 +228,19 @@ mod tests {
         assert!(over_folder.contains("found a folder"), "{over_folder}");
         assert_eq!(read_limited(&path, 100).unwrap(), b"kept");
         assert_eq!(names_in(folder.path()), ["kept"]);
+    }
+
+    #[test]
+    #[cfg(unix)]
+    fn saving_over_what_is_no_file_leaves_it_alone() {
+        use std::os::unix::fs::FileTypeExt;
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().join("socket");
+        let _socket = std::os::unix::net::UnixListener::bind(&path).unwrap();
+        let message = write_atomically(&path, b"x").unwrap_err().to_string();
+        assert!(message.contains("found a pipe or device"), "{message}");
+        assert!(fs::metadata(&path).unwrap().file_type().is_socket());
+        assert_eq!(names_in(folder.path()), ["socket"]);
     }
 
     #[test]
