@@ -13,7 +13,7 @@ use crate::graph::{Body, Content, Graph, Inference, Node, NodeId, NodePath, Plac
 /// Above what is inside a frame, px: its name stands there.
 const HEADER_PX: f32 = 30.0;
 
-/// Between a frame's edge and the first or last layer inside, px.
+/// Between a frame's edge and what is inside, px; the layout adds its own margins.
 const PAD_PX: f32 = 8.0;
 
 /// Between layers, px, where wires run downwards.
@@ -121,13 +121,13 @@ impl Builder<'_> {
         let mut part = self.part(body, &path.0, Wrap::Never);
         let (origin, more) = if self.is_upright() {
             (
-                Flow::new(HEADER_PX + PAD_PX, 0.0),
-                Flow::new(HEADER_PX + 2.0 * PAD_PX, 0.0),
+                Flow::new(HEADER_PX + PAD_PX, PAD_PX),
+                Flow::new(HEADER_PX + 2.0 * PAD_PX, 2.0 * PAD_PX),
             )
         } else {
             (
                 Flow::new(PAD_PX, HEADER_PX),
-                Flow::new(2.0 * PAD_PX, HEADER_PX),
+                Flow::new(2.0 * PAD_PX, HEADER_PX + PAD_PX),
             )
         };
         part.shift(origin);

@@ -1,8 +1,9 @@
 //! What stands on boxes and frames: names, kinds, settings, shapes.
 
-use super::model::{BoxKind, Frame, NodeBox, Rect};
-use crate::graph::{BlockCall, Content, Inference, Node, NodePath, Severity};
-use crate::layer::{Layer, LayerSpec, Shape, magnitude, thousands};
+use super::model::{Frame, NodeBox, Rect};
+use super::text::SEPARATOR;
+use crate::graph::{Content, Inference, Node, NodePath, Severity};
+use crate::layer::{Family, Layer, LayerSpec, magnitude, thousands};
 
 /// The box of a layer or of a folded block; `None` for a port, which is only a place on its block's frame.
 pub(super) fn node_box(
@@ -11,21 +12,31 @@ pub(super) fn node_box(
     path: NodePath,
     rect: Rect,
 ) -> Option<NodeBox> {
-    let (kind, title, details) = match &node.content {
-        Content::Layer(spec) => layer(inference, node, spec, &path),
-        Content::Block(call) => block(inference, node, call, &path),
+    let (families, title, details) = match &node.content {
+        Content::Layer(spec) => {
+            let families = vec![spec.kind.entry().family];
+            (
+                families,
+                layer_title(inference, node, &path),
+                layer_details(inference, spec, &path),
+            )
+        }
+        Content::Block(call) => (
+            families_inside(inference, &path),
+            block_title(inference, node, &path),
+            call.block.clone(),
+        ),
         Content::Port(_) => return None,
     };
-    let shape = inference
-        .output_shape(&path)
-        .map(|shape: Shape| shape.to_string());
+    let shape = inference.output_shape(&path);
     let mut problems = inference.problems_at(&path);
     Some(NodeBox {
         is_faulty: problems.any(|problem| problem.severity == Severity::Error),
-        shape: shape.unwrap_or_else(|| "?".to_owned()),
+        shape: shape.map_or_else(|| "?".to_owned(), |shape| shape.to_string()),
+        is_block: node.call().is_some(),
         path: path.clone(),
         rect,
-        kind,
+        families,
         title,
         details,
     })
@@ -58,35 +69,28 @@ pub(super) fn summary(inference: &Inference) -> String {
     )
 }
 
-fn layer(
-    inference: &Inference,
-    node: &Node,
-    spec: &LayerSpec,
-    path: &NodePath,
-) -> (BoxKind, String, String) {
+fn layer_title(inference: &Inference, node: &Node, path: &NodePath) -> String {
     let report = inference.layer(path);
-    let title = report.map_or(node.name.clone(), |report| report.name.to_string());
-    let headline = report
-        .and_then(|report| report.layer.as_ref())
-        .map(Layer::headline);
-    let details = match headline {
-        Some(headline) if !headline.is_empty() => format!("{} · {headline}", spec.kind),
-        _ => spec.kind.to_string(),
-    };
-    (BoxKind::Layer(spec.kind.entry().family), title, details)
+    report.map_or_else(|| node.name.clone(), |report| report.name.to_string())
 }
 
-fn block(
-    inference: &Inference,
-    node: &Node,
-    call: &BlockCall,
-    path: &NodePath,
-) -> (BoxKind, String, String) {
-    let details = match inference.blocks.get(path) {
-        Some(report) => format!("{} · {} layers", call.block, report.layer_count),
-        None => call.block.clone(),
-    };
-    (BoxKind::Block, block_title(inference, node, path), details)
+fn layer_details(inference: &Inference, spec: &LayerSpec, path: &NodePath) -> String {
+    let layer = inference
+        .layer(path)
+        .and_then(|report| report.layer.as_ref());
+    match layer.map(Layer::headline) {
+        Some(headline) if !headline.is_empty() => format!("{}{SEPARATOR}{headline}", spec.kind),
+        _ => spec.kind.to_string(),
+    }
+}
+
+/// The families of all layers inside a block, in the order of the summary.
+fn families_inside(inference: &Inference, path: &NodePath) -> Vec<Family> {
+    let inside = inference
+        .layers
+        .iter()
+        .filter(|layer| layer.path.0.starts_with(&path.0));
+    inside.map(|layer| layer.kind.entry().family).collect()
 }
 
 fn block_title(inference: &Inference, node: &Node, path: &NodePath) -> String {

@@ -20,7 +20,7 @@ mod text;
 
 pub use arrange::arrange;
 pub use build::layout;
-pub use model::{BoxKind, Diagram, Frame, NodeBox, Rect, Wire};
+pub use model::{Diagram, Frame, NodeBox, Rect, Wire};
 pub use options::{Blocks, Direction, LayoutOptions, Wrap};
 pub use palette::Palette;
 pub use png::{LARGEST_PIXELS, PictureError, encode_png, paint};

@@ -50,15 +50,6 @@ pub struct Diagram {
     pub wires: Vec<Wire>,
 }
 
-/// What a box stands for.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum BoxKind {
-    /// A layer of this family.
-    Layer(Family),
-    /// A folded block.
-    Block,
-}
-
 /// A layer or a folded block.
 #[derive(Clone, Debug, PartialEq)]
 pub struct NodeBox {
@@ -66,11 +57,13 @@ pub struct NodeBox {
     pub path: NodePath,
     /// Where it stands.
     pub rect: Rect,
-    /// What it is.
-    pub kind: BoxKind,
+    /// The family of the layer; those of all layers inside, in order, for a folded block.
+    pub families: Vec<Family>,
+    /// Whether it is a folded block.
+    pub is_block: bool,
     /// Its name.
     pub title: String,
-    /// Its kind with the settings that matter.
+    /// Its kind with the settings that matter, parted by ` · `.
     pub details: String,
     /// The shape that it makes, `?` where unknown.
     pub shape: String,

@@ -37,6 +37,8 @@ pub struct Palette {
     pub error: Color,
     /// A node's face.
     pub node: Color,
+    /// The ground of an open block.
+    pub frame: Color,
 }
 
 /// Light marks on dark surfaces.
@@ -54,6 +56,7 @@ pub const DARK: Palette = Palette {
     warning: Color([0xF2, 0xB2, 0x3E]),
     error: Color([0xF2, 0x70, 0x6B]),
     node: Color([0x25, 0x2A, 0x32]),
+    frame: Color([0x1C, 0x1F, 0x25]),
 };
 
 /// Dark marks on light surfaces, and on paper.
@@ -71,6 +74,7 @@ pub const LIGHT: Palette = Palette {
     warning: Color([0xB7, 0x79, 0x1F]),
     error: Color([0xC9, 0x3C, 0x37]),
     node: Color([0xFF, 0xFF, 0xFF]),
+    frame: Color([0xEC, 0xEE, 0xF2]),
 };
 
 /// The colour of a family of layers, the same in both themes: for bars and marks, never for text.

@@ -71,11 +71,7 @@ pub fn paint(svg: &str, scale: f32) -> Result<RgbaImage, PictureError> {
         Transform::from_scale(scale, scale),
         &mut pixmap.as_mut(),
     );
-    let straight = pixmap.pixels().iter().flat_map(|pixel| {
-        let color = pixel.demultiply();
-        [color.red(), color.green(), color.blue(), color.alpha()]
-    });
-    RgbaImage::from_raw(width as u32, height as u32, straight.collect()).ok_or(too_large)
+    RgbaImage::from_raw(width as u32, height as u32, pixmap.take_demultiplied()).ok_or(too_large)
 }
 
 /// A picture as a PNG file.

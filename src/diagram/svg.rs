@@ -8,7 +8,7 @@ use std::fmt::Write;
 
 use marks::{Escaped, Px};
 
-use super::model::{BoxKind, Diagram};
+use super::model::Diagram;
 use super::palette::{self, Palette};
 use super::text::{Face, width_px};
 use crate::assets::{INTER_FAMILY, JETBRAINS_MONO_FAMILY, NOTO_SANS_SC_FAMILY};
@@ -62,6 +62,7 @@ impl Diagram {
             r#"<svg xmlns="http://www.w3.org/2000/svg" width="{width}" height="{height}" viewBox="0 0 {width} {height}" font-family="{INTER_FAMILY}, '{NOTO_SANS_SC_FAMILY}', 'Segoe UI', 'Helvetica Neue', Arial, sans-serif">"#
         )?;
         writeln!(svg, "<title>{}</title>", Escaped(&self.title))?;
+        shapes::write_definitions(svg)?;
         writeln!(
             svg,
             r#"<rect width="{width}" height="{height}" fill="{}"/>"#,
@@ -123,14 +124,8 @@ impl Diagram {
 
     /// The families that occur, in the order of the palette.
     fn families(&self) -> BTreeSet<Family> {
-        let family = |kind: BoxKind| match kind {
-            BoxKind::Layer(family) => Some(family),
-            BoxKind::Block => None,
-        };
-        self.nodes
-            .iter()
-            .filter_map(|node| family(node.kind))
-            .collect()
+        let families = self.nodes.iter().flat_map(|node| &node.families);
+        families.copied().collect()
     }
 
     fn legend_width_px(&self) -> f32 {

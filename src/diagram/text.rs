@@ -10,6 +10,9 @@ use skrifa::{FontRef, MetadataProvider};
 
 use crate::assets;
 
+/// The room below which a layer's kind says nothing any more, px.
+const LEAST_KIND_PX: f32 = 30.0;
+
 /// One of the bundled faces.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Face {
@@ -23,6 +26,9 @@ struct Measure {
     charmap: Charmap<'static>,
     metrics: GlyphMetrics<'static>,
 }
+
+/// What parts a layer's kind from its settings, and those from each other.
+pub(super) const SEPARATOR: &str = " · ";
 
 /// What stands for left out letters.
 const ELLIPSIS: char = '…';
@@ -57,6 +63,39 @@ pub(super) fn shortened(text: &str, face: Face, size_px: f32, limit_px: f32) -> 
         .chain([&ELLIPSIS])
         .chain(&letters[tail..]);
     Cow::Owned(kept.collect())
+}
+
+/// A layer's kind and settings, shortened where they are wider than `limit_px`: settings beyond the second go first, then
+/// letters of the kind, which the box's colour tells too.
+pub(super) fn shortened_details(details: &str, size_px: f32, limit_px: f32) -> Cow<'_, str> {
+    let width = |text: &str| width_px(text, Face::Regular, size_px);
+    let mut parts: Vec<&str> = details.split(SEPARATOR).collect();
+    while parts.len() > 3 && width(&parts.join(SEPARATOR)) > limit_px {
+        parts.pop();
+    }
+    let kept = parts.join(SEPARATOR);
+    let [kind, ..] = &parts[..] else {
+        return Cow::Borrowed(details);
+    };
+    if width(&kept) <= limit_px {
+        return Cow::Owned(kept);
+    }
+    let settings = kept.strip_prefix(kind).unwrap_or_default();
+    let room_px = limit_px - width(settings);
+    if room_px < LEAST_KIND_PX {
+        return shortened(details, Face::Regular, size_px, limit_px);
+    }
+    Cow::Owned(cut(kind, size_px, room_px) + settings)
+}
+
+/// The beginning of a text, as much as fits.
+fn cut(text: &str, size_px: f32, limit_px: f32) -> String {
+    let mut room_px = limit_px - advance(ELLIPSIS, Face::Regular) * size_px;
+    let fits = |letter: &char| {
+        room_px -= advance(*letter, Face::Regular) * size_px;
+        room_px >= 0.0
+    };
+    text.chars().take_while(fits).chain([ELLIPSIS]).collect()
 }
 
 /// The advance of one letter at 1 px, from the first face that has it.
@@ -116,6 +155,25 @@ mod tests {
             "{short}"
         );
         assert!(width_px(&short, Face::SemiBold, 13.0) <= 100.0);
+    }
+
+    #[test]
+    fn the_last_settings_are_left_out_before_the_kind_loses_letters() {
+        let short = |details, limit_px| shortened_details(details, 11.0, limit_px).into_owned();
+        assert_eq!(
+            short("Conv2D · 64 · 3×3 · same", 200.0),
+            "Conv2D · 64 · 3×3 · same"
+        );
+        assert_eq!(
+            short("Conv2D · 64 · 3×3 · same", 110.0),
+            "Conv2D · 64 · 3×3"
+        );
+        let pooling = short("MaxPooling2D · 3×3 / 2", 110.0);
+        assert!(
+            pooling.starts_with("MaxPool") && pooling.ends_with("… · 3×3 / 2"),
+            "{pooling}"
+        );
+        assert!(width_px(&pooling, Face::Regular, 11.0) <= 110.0);
     }
 
     #[test]

@@ -5,6 +5,7 @@
     reason = "the one file that may write colours down"
 )]
 
+use crate::diagram::palette::{self, Color};
 use egui::Color32;
 
 /// Every colour that the window may use. Panels take theirs from here and never write one down
@@ -52,44 +53,44 @@ pub struct Theme {
 
 /// The dark theme.
 pub const DARK: Theme = Theme {
-    background: rgb(0x14161A),
-    canvas: rgb(0x171A1F),
-    panel: rgb(0x1C1F25),
-    raised: rgb(0x252A32),
+    background: on_screen(palette::DARK.background),
+    canvas: on_screen(palette::DARK.canvas),
+    panel: on_screen(palette::DARK.panel),
+    raised: on_screen(palette::DARK.raised),
     hovered: rgb(0x2E343E),
-    border: rgb(0x323843),
-    text: rgb(0xE8EAEE),
-    muted: rgb(0x98A1B0),
-    faint: rgb(0x5F6877),
-    accent: rgb(0x5B9DFF),
+    border: on_screen(palette::DARK.border),
+    text: on_screen(palette::DARK.text),
+    muted: on_screen(palette::DARK.muted),
+    faint: on_screen(palette::DARK.faint),
+    accent: on_screen(palette::DARK.accent),
     accent_fill: rgb(0x2F6FE0),
     on_accent: rgb(0xFFFFFF),
     selection: rgb(0x243B60),
-    ok: rgb(0x4CC38A),
-    warning: rgb(0xF2B23E),
-    error: rgb(0xF2706B),
+    ok: on_screen(palette::DARK.ok),
+    warning: on_screen(palette::DARK.warning),
+    error: on_screen(palette::DARK.error),
     backdrop: Color32::from_black_alpha(110),
     shadow: Color32::from_black_alpha(90),
 };
 
 /// The light theme.
 pub const LIGHT: Theme = Theme {
-    background: rgb(0xECEEF2),
-    canvas: rgb(0xF7F8FA),
-    panel: rgb(0xFFFFFF),
-    raised: rgb(0xF1F3F6),
+    background: on_screen(palette::LIGHT.background),
+    canvas: on_screen(palette::LIGHT.canvas),
+    panel: on_screen(palette::LIGHT.panel),
+    raised: on_screen(palette::LIGHT.raised),
     hovered: rgb(0xE6E9EF),
-    border: rgb(0xD6DAE1),
-    text: rgb(0x1B1E24),
-    muted: rgb(0x5C6675),
-    faint: rgb(0x9AA3B0),
-    accent: rgb(0x2F6FE0),
+    border: on_screen(palette::LIGHT.border),
+    text: on_screen(palette::LIGHT.text),
+    muted: on_screen(palette::LIGHT.muted),
+    faint: on_screen(palette::LIGHT.faint),
+    accent: on_screen(palette::LIGHT.accent),
     accent_fill: rgb(0x2F6FE0),
     on_accent: rgb(0xFFFFFF),
     selection: rgb(0xD5E4FF),
-    ok: rgb(0x1E8E5A),
-    warning: rgb(0xB7791F),
-    error: rgb(0xC93C37),
+    ok: on_screen(palette::LIGHT.ok),
+    warning: on_screen(palette::LIGHT.warning),
+    error: on_screen(palette::LIGHT.error),
     backdrop: Color32::from_black_alpha(70),
     shadow: Color32::from_black_alpha(36),
 };
@@ -113,8 +114,14 @@ impl Theme {
     }
 }
 
+/// A colour that window and diagrams share.
+pub(super) const fn on_screen(color: Color) -> Color32 {
+    let [red, green, blue] = color.0;
+    Color32::from_rgb(red, green, blue)
+}
+
 /// The opaque colour written as `0xRR_GG_BB`.
-pub(super) const fn rgb(hex: u32) -> Color32 {
+const fn rgb(hex: u32) -> Color32 {
     let [_, red, green, blue] = hex.to_be_bytes();
     Color32::from_rgb(red, green, blue)
 }

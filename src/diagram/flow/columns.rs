@@ -7,6 +7,9 @@ use super::Wrap;
 /// Width : height of a page, laid across.
 const PAGE_RATIO: f32 = 1.5;
 
+/// How much an empty share of a page counts beside wrong proportions: eight equal layers shall make two columns of four.
+const WASTE_WEIGHT: f32 = 1.5;
+
 /// More columns are never tried: each would be a few layers only.
 const MOST_COLUMNS: usize = 60;
 
@@ -46,16 +49,16 @@ impl Strip {
         }
     }
 
-    /// Of all ways to break into some number of columns, the one closest to a page.
+    /// Of all ways to fill columns to some length, the one that comes closest to a page and wastes least of it.
     fn page(&self) -> Vec<Range<usize>> {
         let all = 0..self.along.len();
         let total = self.length(all.clone());
         let most = MOST_COLUMNS.min(self.along.len());
-        let candidates = (1..=most).map(|count| self.fill(total / count as f32));
-        let distance = |columns: &Vec<Range<usize>>| (self.ratio(columns) / PAGE_RATIO).ln().abs();
-        candidates
-            .min_by(|a, b| distance(a).total_cmp(&distance(b)))
-            .unwrap_or_else(|| std::iter::once(all).collect())
+        // Half steps: a column may be a little longer or shorter than an equal share.
+        let candidates = (2..=2 * most).map(|halves| self.fill(total * 2.0 / halves as f32));
+        let rated = candidates.map(|columns| (self.distance_from_page(&columns), columns));
+        let best = rated.min_by(|a, b| a.0.total_cmp(&b.0));
+        best.map_or_else(|| std::iter::once(all).collect(), |(_, columns)| columns)
     }
 
     /// Fills columns to about `limit` px each. A column may end within a quarter of it, where that costs least; of equals
@@ -101,21 +104,28 @@ impl Strip {
         self.along[layers].iter().sum::<f32>() + gaps
     }
 
-    /// Width : height of the whole.
-    fn ratio(&self, columns: &[Range<usize>]) -> f32 {
-        let along = columns
-            .iter()
-            .map(|layers| self.length(layers.clone()))
-            .fold(1.0, f32::max);
-        let across = columns
-            .iter()
-            .map(|layers| self.breadth(layers.clone()) + self.gutter)
-            .sum::<f32>();
-        if self.is_upright {
+    /// How far the whole is from a filled page: the logarithm of its wrong proportions, plus its empty share.
+    fn distance_from_page(&self, columns: &[Range<usize>]) -> f32 {
+        let lengths = || columns.iter().map(|layers| self.length(layers.clone()));
+        let breadths = || {
+            columns
+                .iter()
+                .map(|layers| self.breadth(layers.clone()) + self.gutter)
+        };
+        let (along, across) = (
+            lengths().fold(1.0, f32::max),
+            breadths().sum::<f32>().max(1.0),
+        );
+        let ratio = if self.is_upright {
             across / along
         } else {
             along / across
-        }
+        };
+        let filled: f32 = lengths()
+            .zip(breadths())
+            .map(|(length, breadth)| length * breadth)
+            .sum();
+        (ratio / PAGE_RATIO).ln().abs() + WASTE_WEIGHT * (1.0 - filled / (along * across))
     }
 
     fn breadth(&self, layers: Range<usize>) -> f32 {

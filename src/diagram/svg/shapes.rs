@@ -4,9 +4,10 @@ use std::fmt::{Result, Write};
 
 use super::marks::{Escaped, Px, Rounded, towards};
 use super::mono_families;
-use crate::diagram::model::{BoxKind, Frame, NodeBox, Wire};
+use crate::diagram::model::{Frame, NodeBox, Wire};
 use crate::diagram::palette::{self, Palette};
-use crate::diagram::text::{Face, shortened, width_px};
+use crate::diagram::text::{Face, shortened, shortened_details, width_px};
+use crate::layer::Family;
 
 /// Type sizes, px.
 const TITLE_PX: f32 = 13.0;
@@ -18,8 +19,22 @@ const TEXT_LEFT_PX: f32 = 18.0;
 /// Between a text and the box's right edge, px.
 const TEXT_RIGHT_PX: f32 = 10.0;
 
+/// The bar at a box's left edge, rounded like the box; boxes are 46 px high.
+const BAR: &str = "M8 0A8 8 0 0 0 0 8V38A8 8 0 0 0 8 46Z";
+
+/// Stripes in a bar are at least 3 px high.
+const MOST_STRIPES: usize = 15;
+
 /// Length and half the width of an arrow's head, px.
 const ARROW_PX: [f32; 2] = [7.0, 3.5];
+
+/// What bars of several stripes are cut to.
+pub(super) fn write_definitions(svg: &mut String) -> Result {
+    writeln!(
+        svg,
+        r#"<defs><clipPath id="bar"><path d="{BAR}"/></clipPath></defs>"#
+    )
+}
 
 pub(super) fn write_frames(svg: &mut String, frames: &[Frame], palette: &Palette) -> Result {
     writeln!(
@@ -37,7 +52,7 @@ pub(super) fn write_frames(svg: &mut String, frames: &[Frame], palette: &Palette
 fn write_frame(svg: &mut String, frame: &Frame, palette: &Palette) -> Result {
     let rect = frame.rect;
     let fill = if frame.depth.is_multiple_of(2) {
-        palette.panel
+        palette.frame
     } else {
         palette.canvas
     };
@@ -151,17 +166,12 @@ fn write_node(svg: &mut String, node: &NodeBox, palette: &Palette) -> Result {
 
 fn write_box(svg: &mut String, node: &NodeBox, palette: &Palette) -> Result {
     let (width, height) = (node.rect.width, node.rect.height);
-    let bar = match node.kind {
-        BoxKind::Layer(family) => palette::family(family),
-        BoxKind::Block => palette.accent,
-    };
-    if node.kind == BoxKind::Block {
+    if node.is_block {
         // A second edge below: there is more under this box.
-        let (y, right) = (Px(height + 3.0), Px(width - 9.0));
+        let (y, right, color) = (Px(height + 3.0), Px(width - 9.0), palette.faint);
         writeln!(
             svg,
-            r#"<path d="M9 {y}H{right}" stroke="{}" stroke-width="1.5" stroke-linecap="round"/>"#,
-            palette.faint
+            r#"<path d="M9 {y}H{right}" stroke="{color}" stroke-width="1.5" stroke-linecap="round"/>"#
         )?;
     }
     let edge = if node.is_faulty {
@@ -176,12 +186,30 @@ fn write_box(svg: &mut String, node: &NodeBox, palette: &Palette) -> Result {
         Px(height),
         palette.node
     )?;
-    writeln!(
-        svg,
-        r#"<path d="M8 0A8 8 0 0 0 0 8V{}A8 8 0 0 0 8 {}Z" fill="{bar}"/>"#,
-        Px(height - 8.0),
-        Px(height)
-    )
+    match &node.families[..] {
+        [family] => writeln!(
+            svg,
+            r#"<path d="{BAR}" fill="{}"/>"#,
+            palette::family(*family)
+        ),
+        families => write_stripes(svg, families, height),
+    }
+}
+
+/// The bar of a folded block: a stripe for each layer inside, or for some of them where they are many.
+fn write_stripes(svg: &mut String, families: &[Family], height: f32) -> Result {
+    let count = families.len().min(MOST_STRIPES);
+    let stripe_px = height / count.max(1) as f32;
+    writeln!(svg, r#"<g clip-path="url(#bar)">"#)?;
+    for stripe in 0..count {
+        let color = palette::family(families[stripe * families.len() / count]);
+        let (y, height) = (Px(stripe as f32 * stripe_px), Px(stripe_px));
+        writeln!(
+            svg,
+            r#"<rect y="{y}" width="8" height="{height}" fill="{color}"/>"#
+        )?;
+    }
+    writeln!(svg, "</g>")
 }
 
 fn write_texts(svg: &mut String, node: &NodeBox, palette: &Palette) -> Result {
@@ -196,7 +224,7 @@ fn write_texts(svg: &mut String, node: &NodeBox, palette: &Palette) -> Result {
     )?;
     let shape = shortened(&node.shape, Face::Mono, SMALL_PX, room / 2.0);
     let left_over = room - width_px(&shape, Face::Mono, SMALL_PX) - 8.0;
-    let details = shortened(&node.details, Face::Regular, SMALL_PX, left_over);
+    let details = shortened_details(&node.details, SMALL_PX, left_over);
     writeln!(svg, r#"<text x="{x}" y="36">{}</text>"#, Escaped(&details))?;
     let mono = mono_families();
     writeln!(
