@@ -79,14 +79,14 @@ fn write_grey(path: &Path, [width, height]: [u32; 2], value: u8) {
 
 /// A small training into `run`, with what a test adds to it.
 fn train(run: &Path, more: &[&str]) -> Vec<String> {
-    let mut arguments: Vec<String> =
-        "--json train mlp --data builtin:digits --batch-size 256 --seed 3 --threads 2 --out"
-            .split(' ')
-            .map(str::to_owned)
-            .collect();
-    arguments.push(run.to_str().unwrap().to_owned());
-    arguments.extend(more.iter().map(|word| (*word).to_owned()));
-    arguments
+    let start = "--json train mlp --data builtin:digits --seed 3 --threads 2 --out";
+    let mut arguments: Vec<&str> = start.split(' ').collect();
+    arguments.push(run.to_str().unwrap());
+    if !more.contains(&"--batch-size") {
+        arguments.extend(["--batch-size", "256"]);
+    }
+    arguments.extend(more);
+    arguments.into_iter().map(str::to_owned).collect()
 }
 
 fn events(output: &str) -> Vec<Value> {
@@ -270,6 +270,59 @@ mod looking {
     }
 
     #[test]
+    fn a_diagram_is_drawn_as_its_name_ends() {
+        let folder = folder();
+        let svg = folder.path().join("happy.svg");
+        let png = folder.path().join("happy.PNG");
+        output_of([
+            OsStr::new("diagram"),
+            OsStr::new("happy_model"),
+            OsStr::new("-o"),
+            svg.as_os_str(),
+        ]);
+        assert!(read(&svg).unwrap().starts_with("<svg"));
+        let arguments = [
+            "diagram",
+            "happy_model",
+            "--direction",
+            "lr",
+            "--theme",
+            "dark",
+            "--scale",
+            "1",
+            "--json",
+            "-o",
+        ];
+        let report = json_of(
+            arguments
+                .map(OsStr::new)
+                .into_iter()
+                .chain([png.as_os_str()]),
+        );
+        let bytes = netsmith::files::read_limited(&png, 1 << 24).unwrap();
+        assert!(bytes.starts_with(b"\x89PNG"));
+        assert_eq!(report["bytes"], bytes.len());
+        refusal(["diagram", "happy_model", "-o", "happy.bmp"], 2);
+        let message = refusal(
+            ["diagram", "happy_model", "-o", "missing/folder/happy.svg"],
+            1,
+        );
+        assert!(message.contains("no such file or folder"), "{message}");
+        let huge = folder.path().join("huge.png");
+        let arguments = [
+            "diagram", "resnet50", "--blocks", "open", "--scale", "1000", "-o",
+        ];
+        let message = refusal(
+            arguments
+                .map(OsStr::new)
+                .into_iter()
+                .chain([huge.as_os_str()]),
+            1,
+        );
+        assert!(message.contains("choose a smaller scale"), "{message}");
+    }
+
+    #[test]
     fn devices_name_the_cpu() {
         assert!(output_of(["devices"]).contains("cpu"));
         assert_eq!(json_of(["devices", "--json"])[0]["name"], "cpu");
@@ -289,7 +342,8 @@ mod looking {
     fn help_names_every_command() {
         let help = output_of(["--help"]);
         for command in [
-            "presets", "summary", "check", "train", "evaluate", "predict", "devices", "dataset",
+            "presets", "summary", "check", "train", "evaluate", "predict", "diagram", "devices",
+            "dataset",
         ] {
             assert!(help.contains(command), "{command}");
         }
@@ -797,8 +851,8 @@ mod refusals {
             "builtin:digits",
         ];
         for (name, bytes) in [
-            ("weights.safetensors", &b"<html>"[..]),
-            ("project.netsmith", b"{"),
+            ("project.netsmith", &b"{"[..]),
+            ("weights.safetensors", b"<html>"),
             ("run.json", b"[]"),
         ] {
             write(&path.join(name), bytes);
@@ -867,7 +921,8 @@ mod refusals {
         let message = refusal::<&str>([], 1);
         assert_eq!(message.lines().count(), 1, "{message}");
         for command in [
-            "presets", "summary", "check", "train", "evaluate", "predict", "devices", "dataset",
+            "presets", "summary", "check", "train", "evaluate", "predict", "diagram", "devices",
+            "dataset",
         ] {
             assert!(message.contains(command), "{message}");
         }

@@ -31,7 +31,7 @@ impl Interrupt {
         interrupt
     }
 
-    /// Whether there was a request since the last time somebody looked, which is then served.
+    /// Whether there was a request.
     pub fn was_asked(&self) -> bool {
         self.was_asked.load(Ordering::SeqCst)
     }

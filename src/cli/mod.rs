@@ -6,6 +6,7 @@
 mod check;
 mod dataset;
 mod devices;
+mod diagram;
 mod evaluate;
 mod failure;
 mod interrupt;
@@ -30,7 +31,12 @@ use output::Output;
 
 /// Build, train and try image-classification networks.
 #[derive(Debug, Parser)]
-#[command(name = "netsmith", version, max_term_width = 100)]
+#[command(
+    name = "netsmith",
+    version,
+    max_term_width = 100,
+    override_usage = "netsmith [FILE]\n       netsmith [--json] <COMMAND>"
+)]
 struct Cli {
     /// Project to open in the window; without one the window opens on a preset
     file: Option<OsString>,
@@ -53,6 +59,7 @@ enum Command {
     Train(train::Arguments),
     Evaluate(evaluate::Arguments),
     Predict(predict::Arguments),
+    Diagram(diagram::Arguments),
     Devices(devices::Arguments),
     Dataset(dataset::Arguments),
 }
@@ -66,6 +73,7 @@ impl Command {
             Self::Train(arguments) => train::run(arguments, output),
             Self::Evaluate(arguments) => evaluate::run(arguments, output),
             Self::Predict(arguments) => predict::run(arguments, output),
+            Self::Diagram(arguments) => diagram::run(arguments, output),
             Self::Devices(arguments) => devices::run(arguments, output),
             Self::Dataset(arguments) => dataset::run(arguments, output),
         }

@@ -17,7 +17,7 @@ impl EpochBar {
     /// A bar for a training of `epochs` epochs.
     pub fn new(epochs: usize) -> Self {
         Self {
-            bar: bar("{prefix} {bar:24} {pos}/{len} {msg} {eta}"),
+            bar: bar("{prefix} {bar:20} {pos}/{len} {eta} {wide_msg}"),
             epochs,
         }
     }
@@ -62,7 +62,7 @@ impl EpochBar {
 
 /// A bar for a number of batches.
 pub fn batches() -> ProgressBar {
-    bar("{bar:24} {pos}/{len} {eta}")
+    bar("{bar:20} {pos}/{len} {eta}")
 }
 
 fn bar(template: &str) -> ProgressBar {

@@ -80,14 +80,14 @@ impl RunKeeper {
         path: &Path,
         start: RunStart,
         project_text: &str,
-        manifest: Manifest,
+        mut manifest: Manifest,
         passport: Passport,
     ) -> Result<(Self, Resumed), RunError> {
         check_folder(path, start)?;
         make_folder(path)?;
         let lock = RunLock::take(path)?;
         let resumed = if RunFolder::is_at(path) {
-            resume(path, project_text, &manifest)?
+            resume(path, project_text, &mut manifest)?
         } else {
             Resumed {
                 checkpoint: None,
@@ -108,12 +108,6 @@ impl RunKeeper {
         files::write_atomically(&path.join(folder::PROJECT), project_text.as_bytes())?;
         keeper.write_history()?;
         Ok((keeper, resumed))
-    }
-
-    /// Where it is.
-    #[must_use]
-    pub fn path(&self) -> &Path {
-        &self.path
     }
 
     /// Saves where the training stands.
@@ -180,9 +174,10 @@ impl RunKeeper {
 }
 
 /// What a folder holds to go on from, after making sure that it is the same training.
-fn resume(path: &Path, project_text: &str, manifest: &Manifest) -> Result<Resumed, RunError> {
+fn resume(path: &Path, project_text: &str, manifest: &mut Manifest) -> Result<Resumed, RunError> {
     let folder = RunFolder::open(path)?;
     refuse_changes(&folder, project_text, manifest)?;
+    manifest.started.clone_from(&folder.manifest().started);
     let checkpoint = folder.checkpoint()?;
     let epochs_done = checkpoint
         .as_ref()

@@ -54,12 +54,6 @@ impl TrainingHandle {
         self.commands.try_send(command).is_ok()
     }
 
-    /// A second sender of commands, such as for a signal handler.
-    #[must_use]
-    pub fn commands(&self) -> SyncSender<Command> {
-        self.commands.clone()
-    }
-
     /// The events; `try_iter` never waits, `iter` ends after the last one.
     #[must_use]
     pub fn events(&self) -> &Receiver<Event> {

@@ -74,7 +74,7 @@ impl fmt::Display for NonFinite {
         } = self;
         write!(
             f,
-            "{what} in epoch {epoch}, {place}; {found}; lower the learning rate, which is {learning_rate} now"
+            "{what} in epoch {epoch}, {place}; {found}; lower the learning rate, which is {learning_rate:?} now"
         )
     }
 }
@@ -138,12 +138,12 @@ mod tests {
         assert_eq!(
             non_finite(Some(f64::NAN), Some(14), Trace::Output("conv0".to_owned())),
             "the loss became NaN in epoch 2, batch 14; `conv0` is the first layer whose output is not finite; \
-             lower the learning rate, which is 10 now"
+             lower the learning rate, which is 10.0 now"
         );
         assert_eq!(
             non_finite(Some(f64::INFINITY), None, Trace::Loss),
             "the loss became infinite in epoch 2, in validation; all layers are still finite; \
-             lower the learning rate, which is 10 now"
+             lower the learning rate, which is 10.0 now"
         );
     }
 

@@ -1,0 +1,114 @@
+//! `netsmith diagram`
+
+use std::ffi::OsString;
+use std::path::{Path, PathBuf};
+
+use clap::{Args, ValueEnum};
+use serde_json::json;
+
+use super::failure::Failure;
+use super::output::{Output, note};
+use super::summary::find;
+use crate::diagram::{self, LayoutOptions, layout, palette};
+use crate::files::write_atomically;
+use crate::graph::infer;
+
+/// Draw a network as an SVG or PNG picture
+#[derive(Debug, Args)]
+pub struct Arguments {
+    /// A preset's name, a project file, or a run folder
+    model: OsString,
+    /// The picture; its ending, .svg or .png, decides what it becomes
+    #[arg(short, long, value_name = "OUT")]
+    output: PathBuf,
+    /// Which way the wires run: top to bottom or left to right
+    #[arg(long, value_enum, default_value_t = Direction::Tb)]
+    direction: Direction,
+    /// Whether blocks show their inside
+    #[arg(long, value_enum, default_value_t = Blocks::Folded)]
+    blocks: Blocks,
+    /// The colours
+    #[arg(long, value_enum, default_value_t = Theme::Light)]
+    theme: Theme,
+    /// Pixels of a PNG for each px of the drawing
+    #[arg(long, value_name = "X", default_value_t = 2.0)]
+    scale: f32,
+}
+
+#[derive(Clone, Copy, Debug, ValueEnum)]
+enum Direction {
+    Tb,
+    Lr,
+}
+
+#[derive(Clone, Copy, Debug, ValueEnum)]
+enum Blocks {
+    Folded,
+    Open,
+}
+
+#[derive(Clone, Copy, Debug, ValueEnum)]
+enum Theme {
+    Light,
+    Dark,
+}
+
+/// What the ending of the picture's name asks for.
+#[derive(Clone, Copy)]
+enum Format {
+    Svg,
+    Png,
+}
+
+pub fn run(arguments: &Arguments, output: &mut Output) -> Result<(), Failure> {
+    let format = format_of(&arguments.output)?;
+    let model = find(&arguments.model)?;
+    let inference = infer(&model.project.graph);
+    let drawing = layout(&model.project.graph, &inference, &options(arguments));
+    let drawing = drawing.with_title(&model.project.name);
+    let colors = match arguments.theme {
+        Theme::Light => &palette::LIGHT,
+        Theme::Dark => &palette::DARK,
+    };
+    let bytes = match format {
+        Format::Svg => drawing.to_svg(colors).into_bytes(),
+        Format::Png => drawing
+            .to_png(colors, arguments.scale)
+            .map_err(Failure::job)?,
+    };
+    write_atomically(&arguments.output, &bytes).map_err(Failure::job)?;
+    let path = arguments.output.display().to_string();
+    if output.is_json() {
+        return output.json(&json!({"output": path, "bytes": bytes.len()}));
+    }
+    note(&format!("saved {path}"));
+    Ok(())
+}
+
+fn format_of(path: &Path) -> Result<Format, Failure> {
+    let ending = path
+        .extension()
+        .map(|ending| ending.to_string_lossy().to_lowercase());
+    match ending.as_deref() {
+        Some("svg") => Ok(Format::Svg),
+        Some("png") => Ok(Format::Png),
+        _ => Err(Failure::Usage(format!(
+            "expected a picture that ends in .svg or .png: {}",
+            path.display()
+        ))),
+    }
+}
+
+fn options(arguments: &Arguments) -> LayoutOptions {
+    LayoutOptions {
+        direction: match arguments.direction {
+            Direction::Tb => diagram::Direction::TopToBottom,
+            Direction::Lr => diagram::Direction::LeftToRight,
+        },
+        blocks: match arguments.blocks {
+            Blocks::Folded => diagram::Blocks::Folded,
+            Blocks::Open => diagram::Blocks::Open,
+        },
+        ..LayoutOptions::default()
+    }
+}
