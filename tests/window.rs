@@ -19,6 +19,8 @@ mod editing;
 mod files;
 #[path = "window/inspector.rs"]
 mod inspector;
+#[path = "window/pictures.rs"]
+mod pictures;
 #[path = "window/tables.rs"]
 mod tables;
 #[path = "window/view.rs"]

@@ -51,8 +51,7 @@ fn edit() -> Vec<Entry> {
 }
 
 fn view() -> Vec<Entry> {
-    use CanvasCommand::{Fit, ShowSelection, ZoomIn, ZoomOut, ZoomToFull};
-    let mut entries = items([ZoomIn, ZoomOut, ZoomToFull, Fit, ShowSelection].map(Command::Canvas));
+    let mut entries = items(VIEW_OF_CANVAS.map(Command::Canvas));
     entries.push(Entry::Line);
     entries.extend(items([
         Command::TogglePalette,
@@ -66,18 +65,33 @@ fn view() -> Vec<Entry> {
     entries
 }
 
+/// What only moves the eye over the canvas; everything else there concerns the network.
+const VIEW_OF_CANVAS: [CanvasCommand; 5] = [
+    CanvasCommand::ZoomIn,
+    CanvasCommand::ZoomOut,
+    CanvasCommand::ZoomToFull,
+    CanvasCommand::Fit,
+    CanvasCommand::ShowSelection,
+];
+
 fn network() -> Vec<Entry> {
-    use CanvasCommand::{Arrange, FoldBlocks, OpenBlocks};
-    items([Arrange, OpenBlocks, FoldBlocks].map(Command::Canvas))
+    let listed = CanvasCommand::LISTED.iter().cloned();
+    let of_network = listed.filter(|command| !VIEW_OF_CANVAS.contains(command));
+    of_network
+        .map(|command| Entry::Item(command.into()))
+        .collect()
 }
 
+/// The training itself, then everything around it.
 fn run() -> Vec<Entry> {
-    use BenchCommand::{OpenData, OpenPictures, PastePicture, Pause, Stop, Train};
-    let mut entries = items([Train, Pause, Stop].map(Command::Bench));
+    const TRAINING: [BenchCommand; 3] =
+        [BenchCommand::Train, BenchCommand::Pause, BenchCommand::Stop];
+    let mut entries = items(TRAINING.map(Command::Bench));
     entries.push(Entry::Line);
-    entries.extend(items(
-        [OpenData, OpenPictures, PastePicture].map(Command::Bench),
-    ));
+    let listed = BenchCommand::LISTED.iter().cloned();
+    let around = listed
+        .filter(|command| !TRAINING.contains(command) && *command != BenchCommand::ExportDiagram);
+    entries.extend(around.map(|command| Entry::Item(command.into())));
     entries
 }
 

@@ -110,32 +110,16 @@ pub struct Group {
 
 /// Everything that can be added to `graph` and fits `query`, in groups; empty groups are left out.
 pub fn groups(graph: &Graph, query: &str) -> Vec<Group> {
-    let names: BTreeSet<&String> = library::blocks()
-        .keys()
-        .chain(graph.blocks.keys())
-        .collect();
-    let blocks = names
-        .into_iter()
-        .rev()
-        .map(|name| PaletteItem::Block(name.clone()))
-        .collect();
-    let mut groups = vec![Group {
-        heading: "Blocks",
-        items: blocks,
-    }];
+    let mut groups = vec![blocks(graph)];
     for entry in catalogue() {
         let item = PaletteItem::Layer(entry.kind);
-        match heading(entry) {
-            Some(heading) if groups.last().is_none_or(|group| group.heading != heading) => {
-                groups.push(Group {
-                    heading,
-                    items: vec![item],
-                });
-            }
-            _ => groups
-                .last_mut()
-                .into_iter()
-                .for_each(|group| group.items.push(item.clone())),
+        let heading = heading(entry).or_else(|| groups.last().map(|group| group.heading));
+        match groups.last_mut() {
+            Some(last) if Some(last.heading) == heading => last.items.push(item),
+            _ => groups.push(Group {
+                heading: heading.unwrap_or_default(),
+                items: vec![item],
+            }),
         }
     }
     for group in &mut groups {
@@ -143,6 +127,17 @@ pub fn groups(graph: &Graph, query: &str) -> Vec<Group> {
     }
     groups.retain(|group| !group.items.is_empty());
     groups
+}
+
+/// The blocks that every network can use, and those that `graph` defines; identity before convolutional.
+fn blocks(graph: &Graph) -> Group {
+    let built_in = library::blocks().keys();
+    let names: BTreeSet<&String> = built_in.chain(graph.blocks.keys()).collect();
+    let items = names.into_iter().rev().cloned().map(PaletteItem::Block);
+    Group {
+        heading: "Blocks",
+        items: items.collect(),
+    }
 }
 
 /// Everything that can be added to `graph`.
