@@ -8,6 +8,7 @@ use netsmith::app::command::Command;
 use netsmith::app::files::FileWay;
 use netsmith::app::jobs::Workers;
 use netsmith::app::state::Tab;
+use netsmith::data::Contract;
 use netsmith::engine::run::{EpochRecord, Figures};
 use netsmith::engine::train::{BatchReport, Event};
 use std::path::{Path, PathBuf};
@@ -42,13 +43,15 @@ fn tell(window: &mut Window, events: Vec<Event>) {
 fn training() -> Window {
     let folder = tempfile::tempdir().unwrap();
     let mut window = bench_in("happy_model", folder.path());
-    let graph = window.state().document.graph().clone();
+    let network = window.state().document.inference().flat().unwrap();
     let begun = Begun {
-        graph,
+        network,
         name: "HappyModel".to_owned(),
         title: "HappyModel on builtin:happy".to_owned(),
         epochs: 40,
         images: 600,
+        contract: Contract::default(),
+        exam: None,
         folder: None,
     };
     window.harness.state_mut().workbench.bench.follow(begun);
@@ -227,6 +230,11 @@ fn a_failure_is_told_with_its_advice_and_stays() {
         }],
     );
     assert!(window.shows_part("use a lower learning rate"));
+    window.click("Show conv0");
+    assert_eq!(
+        window.state().selection.single(),
+        Some(&window.node("conv0"))
+    );
     assert!(window.shows("Train again"));
 }
 

@@ -71,9 +71,11 @@ impl Bench {
 
     /// What pictures go through: what the newest weights learned with, or what the next ones will.
     fn contract(&self, state: &State) -> Contract {
-        match self.weights.of(&state.document) {
-            Some(trained) if !self.runs.is_busy() => trained.predictor.passport().contract,
-            _ => self.setup.contract_for(state.document.inference()),
+        let live = self.runs.current().filter(|run| run.stage.is_live());
+        match (live, self.weights.of(&state.document)) {
+            (Some(run), _) => run.begun.contract,
+            (None, Some(trained)) => trained.predictor.passport().contract,
+            (None, None) => self.setup.contract_for(state.document.inference()),
         }
     }
 
@@ -110,18 +112,13 @@ impl Bench {
         if let Some(run) = self.runs.current().filter(|run| run.stage.is_live()) {
             let has_begun = matches!(run.stage, Stage::Running | Stage::Paused);
             let epochs = run.record.rows.len();
-            let classes = self
-                .loader
-                .loaded()
-                .map(|data| data.train.classes().to_vec())
-                .unwrap_or_default();
             let words = format!(
                 "in epoch {} of {}, still training",
                 run.record.place.epoch, run.begun.title
             );
             return has_begun.then_some(Judge {
                 version: base + epochs as u64,
-                classes,
+                classes: run.begun.classes(),
                 words,
             });
         }

@@ -7,7 +7,6 @@ use super::files;
 use super::network;
 use super::parts;
 use super::setup::ChosenBy;
-use super::training::evaluating::Exam;
 use super::training::preparing::Plan;
 use super::training::{Page, Stage};
 use super::weights::{Trained, epochs_words};
@@ -39,10 +38,7 @@ impl Bench {
             }
             BenchCommand::OpenData => commands.send(files::data_question()),
             BenchCommand::OpenDataFolder => commands.send(files::folder_question()),
-            BenchCommand::CancelData => {
-                self.loader.cancel();
-                self.waits_for_data = false;
-            }
+            BenchCommand::CancelData => self.cancel_data(),
             BenchCommand::OpenPictures => commands.send(files::pictures_question()),
             BenchCommand::PastePicture => self.clipboard = clipboard::look(self.workers, ctx).ok(),
             BenchCommand::ExportDiagram => self.diagram.open(),
@@ -61,6 +57,13 @@ impl Bench {
         self.setup.data = Some(source.clone());
         self.setup.chosen_by = chosen_by;
         self.loader.open(source, self.workers, ctx);
+    }
+
+    /// Gives up reading; what was at hand before is the data set again.
+    fn cancel_data(&mut self) {
+        self.loader.cancel();
+        self.waits_for_data = false;
+        self.setup.data = self.loader.loaded().map(|data| data.source.clone());
     }
 
     fn train(&mut self, ctx: &egui::Context, state: &State, commands: &mut Commands) {
@@ -172,12 +175,9 @@ impl Bench {
             predictor: Arc::clone(&predictor),
             words: format!("after {trained}"),
             name: run.begun.name.clone(),
-            graph: run.begun.graph.clone(),
+            network: run.begun.network.clone(),
         });
-        if let Some(data) = self.loader.loaded() {
-            let exam = Exam::new(&self.setup, data);
-            self.runs.examine(exam, predictor, self.workers, ctx);
-        }
+        self.runs.examine(predictor, self.workers, ctx);
     }
 
     fn open_run_folder(&self, commands: &mut Commands) {

@@ -6,6 +6,7 @@ mod clipboard;
 mod command;
 mod data;
 mod diagram;
+mod drop_hint;
 mod files;
 mod handle;
 mod lesson;
@@ -84,6 +85,11 @@ impl Bench {
         }
     }
 
+    /// Ends what is under way before the window closes; waits for the current batch, so that the run is kept whole.
+    pub fn shut_down(&mut self) {
+        self.runs.shut_down();
+    }
+
     /// Paints the Data tab.
     pub fn data_ui(&mut self, ui: &mut egui::Ui, state: &State, commands: &mut Commands) {
         self.data_panel
@@ -115,6 +121,7 @@ impl Bench {
     /// Paints dialogs of the bench over the window, where one is open.
     pub fn dialogs_ui(&mut self, ctx: &egui::Context, state: &State, commands: &mut Commands) {
         self.diagram.ui(ctx, state, commands);
+        drop_hint::drop_hint_ui(ctx);
     }
 
     /// The device that training runs on, for the menu bar: "CPU · 2 threads".
@@ -254,7 +261,11 @@ impl Bench {
             Effect::Predicted(request, verdicts) => {
                 self.asking.answered(request, verdicts, &mut self.pictures);
             }
-            Effect::Refused(reason) | Effect::Failed(reason) => {
+            Effect::Refused(reason) => {
+                commands.send(Command::Complain(parts::sentence(&reason)));
+            }
+            Effect::Failed(reason) => {
+                self.asking.give_up();
                 commands.send(Command::Complain(parts::sentence(&reason)));
             }
             Effect::Ended(ending) => self.ended(*ending, ctx, commands),

@@ -7,7 +7,7 @@ use crate::app::jobs::{Job, Step, Workers};
 use crate::app::state::{Document, State};
 use crate::engine::predict::Predictor;
 use crate::engine::run::{RunFolder, WeightsChoice};
-use crate::graph::Graph;
+use crate::graph::{Flat, infer};
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
@@ -21,14 +21,14 @@ pub struct Trained {
     /// The project that was trained.
     pub name: String,
     /// Its network as trained.
-    pub graph: Graph,
+    pub network: Flat,
 }
 
 impl Trained {
     /// Whether these are weights of the open project. A network that was changed since keeps them: the user sees which
     /// network speaks, and new ones are a press on Train away.
     pub fn belongs_to(&self, document: &Document) -> bool {
-        self.name == document.name() || self.graph == *document.graph()
+        self.name == document.name() || document.inference().flat().as_ref() == Ok(&self.network)
     }
 }
 
@@ -138,16 +138,17 @@ fn load(folder: &Path) -> Option<Trained> {
             epochs_words(epochs),
             project.name
         );
-        Ok(Trained {
+        Ok(infer(&project.graph).flat().ok().map(|network| Trained {
             predictor: Arc::new(predictor),
             words,
             name: project.name,
-            graph: project.graph,
-        })
+            network,
+        }))
     });
     loaded
         .inspect_err(|error| tracing::info!(%error, "these weights are passed over"))
         .ok()
+        .flatten()
 }
 
 /// "1 epoch", "12 epochs".

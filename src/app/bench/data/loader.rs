@@ -89,6 +89,8 @@ impl Loader {
                 Loading::Done
             }
             Err(fault) => {
+                // What was at hand before is no longer what the user wants to learn from.
+                self.loaded = None;
                 self.fault = Some(fault.clone());
                 Loading::Failed(fault)
             }

@@ -3,10 +3,12 @@
 mod asking;
 mod list;
 mod pictures;
+mod reading;
 mod verdict;
 
 pub use asking::{Asking, Judge};
-pub use pictures::{Content, Entry, Origin, Pictures};
+pub use pictures::{Content, Entry, Pictures};
+pub use reading::Origin;
 pub use verdict::Answer;
 
 use super::BenchCommand;

@@ -1,24 +1,11 @@
 //! The pictures that a user brought: decoded in the background, fitted as the network wants them.
 
-use crate::app::bench::data::texture_of;
-use crate::app::bench::parts;
-use crate::app::jobs::{Job, Step, Workers};
-use crate::data::{Contract, Picture, decode_file};
-use egui::{ColorImage, TextureHandle, TextureOptions};
-use image::DynamicImage;
-use std::path::PathBuf;
-use std::sync::Arc;
-
+use super::reading::{Decoded, Origin, decode};
 use super::verdict::Answer;
-
-/// Where a picture came from.
-#[derive(Debug, Clone)]
-pub enum Origin {
-    /// A file, read again when the network wants another size.
-    File(PathBuf),
-    /// The clipboard.
-    Pasted(Arc<DynamicImage>),
-}
+use crate::app::bench::data::texture_of;
+use crate::app::jobs::{Job, Step, Workers};
+use crate::data::{Contract, Picture};
+use egui::{TextureHandle, TextureOptions};
 
 /// One picture of the list.
 #[derive(Debug)]
@@ -69,14 +56,6 @@ impl std::fmt::Debug for Ready {
     }
 }
 
-/// A picture as a worker hands it over.
-struct Decoded {
-    preview: ColorImage,
-    size_px: [u32; 2],
-    contract: Contract,
-    seen: Picture,
-}
-
 type Delivery = (u64, Result<Decoded, String>);
 
 /// The list.
@@ -90,8 +69,6 @@ pub struct Pictures {
     last_id: u64,
 }
 
-/// Longest side of a preview, px.
-const PREVIEW_PX: u32 = 512;
 /// The list keeps the latest; nobody looks through more.
 const LIMIT: usize = 200;
 
@@ -276,35 +253,11 @@ impl Entry {
     }
 }
 
-fn decode(origin: &Origin, contract: &Contract) -> Result<Decoded, String> {
-    let image = match origin {
-        Origin::File(path) => {
-            Arc::new(decode_file(path).map_err(|error| parts::sentence(&error.to_string()))?)
-        }
-        Origin::Pasted(image) => Arc::clone(image),
-    };
-    Ok(Decoded {
-        preview: preview(&image),
-        size_px: [image.width(), image.height()],
-        contract: *contract,
-        seen: contract.fit(&image),
-    })
-}
-
-fn preview(image: &DynamicImage) -> ColorImage {
-    let is_large = image.width().max(image.height()) > PREVIEW_PX;
-    let small = if is_large {
-        image.thumbnail(PREVIEW_PX, PREVIEW_PX).to_rgba8()
-    } else {
-        image.to_rgba8()
-    };
-    let size = [small.width() as usize, small.height() as usize];
-    ColorImage::from_rgba_unmultiplied(size, small.as_raw())
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
+    use image::DynamicImage;
+    use std::sync::Arc;
 
     fn pasted(side: u32) -> Origin {
         Origin::Pasted(Arc::new(DynamicImage::new_rgb8(side, side)))

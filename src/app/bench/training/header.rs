@@ -106,16 +106,24 @@ fn progress_ui(ui: &mut Ui, run: &Run) {
         _ => format!("Epoch {} of {}", place.epoch, place.epochs),
     };
     title_ui(ui, &title);
-    let width = (ui.available_width() - 190.0).clamp(60.0, 300.0);
-    parts::progress_ui(
-        ui,
-        vec2(width, 10.0),
-        Some(place.share() as f32),
-        "Training progress",
-    );
-    ui.add_space(4.0);
-    muted_ui(ui, &pace(run));
+    let words = pace(run);
+    let font = fonts::text();
+    let words_width = ui
+        .painter()
+        .layout_no_wrap(words.clone(), font, Theme::of(ui).muted)
+        .size()
+        .x;
+    let width = (ui.available_width() - words_width - 3.0 * size::UNIT).min(300.0);
+    if width > LEAST_BAR_WIDTH {
+        let share = Some(place.share() as f32);
+        parts::progress_ui(ui, vec2(width, 10.0), share, "Training progress");
+        ui.add_space(4.0);
+    }
+    muted_ui(ui, &words);
 }
+
+/// A shorter bar tells nothing, in points.
+const LEAST_BAR_WIDTH: f32 = 24.0;
 
 /// "1,240 images/s · 12 s left".
 fn pace(run: &Run) -> String {

@@ -26,9 +26,10 @@ use super::BenchCommand;
 use super::data::LoadedData;
 use super::parts;
 use super::setup::Setup;
-use crate::app::command::{Command, Commands};
+use crate::app::canvas::CanvasCommand;
+use crate::app::command::Commands;
 use crate::app::look::{Theme, size};
-use crate::app::state::{State, Tab};
+use crate::app::state::{Selection, State};
 use crate::app::widgets;
 use chart::Chart;
 use egui::{Align, Frame, Label, Layout, Margin, RichText, Slider, Ui, UiBuilder, vec2};
@@ -122,32 +123,44 @@ impl TrainingPanel {
                 }
             }
             if self.page == Page::Curves && runs.current().is_some() {
+                let is_narrow = ui.available_width() < TOOLS_WIDTH;
                 ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
-                    self.chart_tools_ui(ui, commands);
+                    self.chart_tools_ui(ui, is_narrow, commands);
                 });
             }
         });
     }
 
-    fn chart_tools_ui(&mut self, ui: &mut Ui, commands: &mut Commands) {
+    fn chart_tools_ui(&mut self, ui: &mut Ui, is_narrow: bool, commands: &mut Commands) {
         let save = ui
             .button("Save chart…")
             .on_hover_text("As PNG, SVG or, for the figures, CSV");
         if save.clicked() {
             commands.send(BenchCommand::SaveChart);
         }
+        if is_narrow {
+            ui.menu_button("View", |ui| self.chart_style_ui(ui));
+        } else {
+            self.chart_style_ui(ui);
+        }
+    }
+
+    fn chart_style_ui(&mut self, ui: &mut Ui) {
         ui.checkbox(&mut self.style.log_loss, "Log axis")
             .on_hover_text("Losses on a logarithmic axis");
-        let slider = Slider::new(&mut self.style.smoothing, 0.0..=0.98).show_value(false);
         ui.spacing_mut().slider_width = 90.0;
-        let label = RichText::new("Smoothing").color(Theme::of(ui).muted);
         let slider = ui
-            .add(slider)
+            .add(Slider::new(&mut self.style.smoothing, 0.0..=0.98).show_value(false))
             .on_hover_text("How calm the solid line is; the faint one shows every batch");
-        let label = ui.add(Label::new(label));
+        let label = ui.add(Label::new(
+            RichText::new("Smoothing").color(Theme::of(ui).muted),
+        ));
         slider.labelled_by(label.id);
     }
 }
+
+/// What the tools of the charts take side by side, in points.
+const TOOLS_WIDTH: f32 = 370.0;
 
 /// What has to be said: a failure, or that the network is no longer the one that learns.
 fn notes_ui(ui: &mut Ui, view: &TrainingView<'_>, commands: &mut Commands) {
@@ -157,16 +170,29 @@ fn notes_ui(ui: &mut Ui, view: &TrainingView<'_>, commands: &mut Commands) {
     if let Stage::Failed(reason) = &run.stage {
         ui.add_space(2.0);
         parts::fault_ui(ui, &parts::sentence(reason));
-        if !view.state.document.problems().is_empty() && ui.button("Show problems").clicked() {
-            commands.send(Command::ShowTab(Tab::Problems));
-        }
-    } else if run.begun.graph != *view.state.document.graph() {
+        show_layer_ui(ui, run, view.state, commands);
+    } else if !run.begun.is_of(&view.state.document) {
         let words = if run.stage.is_live() {
             "The network was changed; this training goes on with the network as it was when it began"
         } else {
             "The network was changed since; these curves belong to the network as it was"
         };
         widgets::muted_ui(ui, words);
+    }
+}
+
+/// The way to the layer that a failure was traced to.
+fn show_layer_ui(ui: &mut Ui, run: &Run, state: &State, commands: &mut Commands) {
+    let Some(name) = &run.faulty_layer else {
+        return;
+    };
+    let layers = &state.document.inference().layers;
+    let layer = layers.iter().find(|layer| *layer.name == **name);
+    if let Some(layer) = layer
+        && ui.button(format!("Show {name}")).clicked()
+    {
+        commands.send(Selection::only(layer.path.clone()));
+        commands.send(CanvasCommand::ShowSelection);
     }
 }
 

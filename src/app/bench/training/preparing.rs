@@ -1,15 +1,14 @@
 //! From what is on the screen to a training job: checks that speak at once, and the slow part for a worker.
 
+use super::evaluating::Exam;
 use super::run::Begun;
 use crate::app::bench::data::LoadedData;
 use crate::app::bench::files;
 use crate::app::bench::setup::{Setup, Validation};
 use crate::app::state::{Document, State};
-use crate::data::Contract;
 use crate::engine::run::RunStart;
 use crate::engine::train::{RunPlace, TrainingData, TrainingJob, errors_with_data};
 use crate::project::{Project, View};
-use crate::recipe::Recipe;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
@@ -17,11 +16,8 @@ use std::sync::Arc;
 #[derive(Debug, Clone)]
 pub struct Plan {
     begun: Begun,
+    exam: Exam,
     project: Project,
-    data: Arc<LoadedData>,
-    validation: Validation,
-    contract: Contract,
-    recipe: Recipe,
 }
 
 impl Plan {
@@ -37,12 +33,9 @@ impl Plan {
     ) -> Result<Self, String> {
         let document = &state.document;
         let inference = document.inference();
-        if let Err(reason) = inference.flat() {
-            return Err(format!(
-                "{} cannot be trained yet: {reason}",
-                document.name()
-            ));
-        }
+        let network = inference
+            .flat()
+            .map_err(|reason| format!("{} cannot be trained yet: {reason}", document.name()))?;
         let project = document.project(View::default());
         if let Some(problem) = errors_with_data(&project, &data.train).first() {
             return Err(format!(
@@ -54,22 +47,21 @@ impl Plan {
             .recipe
             .check()
             .map_err(|problem| problem.to_string())?;
-        let validation = setup.validation_for(data.test.is_some());
+        let exam = Exam::new(setup, data);
         let begun = Begun {
-            graph: document.graph().clone(),
+            network,
             name: document.name().to_owned(),
             title: format!("{} on {}", document.name(), data.title()),
             epochs: setup.recipe.epochs,
             images: data.train.len(),
+            contract: setup.contract_for(inference),
+            exam: Some(exam.clone()),
             folder: Some(folder_in(home, document)),
         };
         Ok(Self {
             begun,
+            exam,
             project,
-            data: Arc::clone(data),
-            validation,
-            contract: setup.contract_for(inference),
-            recipe: setup.recipe.clone(),
         })
     }
 
@@ -80,13 +72,15 @@ impl Plan {
     pub fn into_job(self) -> Result<(Begun, TrainingJob), String> {
         let Self {
             mut begun,
+            exam:
+                Exam {
+                    data,
+                    validation,
+                    recipe,
+                },
             project,
-            data,
-            validation,
-            contract,
-            recipe,
         } = self;
-        let train = Arc::clone(&data.train);
+        let (train, contract) = (Arc::clone(&data.train), begun.contract);
         let parts = match validation {
             Validation::TestPart => TrainingData::new(train, data.test.clone(), contract),
             Validation::Split => {

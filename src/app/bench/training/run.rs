@@ -1,10 +1,13 @@
 //! A training as the window follows it: commands go in, events come out, what they say is kept.
 
+use super::evaluating::Exam;
 use super::record::{EpochRow, Place, Record};
+use crate::app::state::Document;
+use crate::data::Contract;
 use crate::engine::predict::Prediction;
 use crate::engine::run::EpochRecord;
 use crate::engine::train::{BatchReport, Command, Ending, Event, TrainingHandle};
-use crate::graph::Graph;
+use crate::graph::Flat;
 use std::path::PathBuf;
 
 /// Where a run is in its life.
@@ -40,7 +43,7 @@ impl Stage {
 #[derive(Debug, Clone)]
 pub struct Begun {
     /// The network as trained.
-    pub graph: Graph,
+    pub network: Flat,
     /// The project's name.
     pub name: String,
     /// "HappyModel on builtin:happy".
@@ -49,8 +52,27 @@ pub struct Begun {
     pub epochs: usize,
     /// Pictures in an epoch.
     pub images: usize,
+    /// What pictures go through on their way into the network.
+    pub contract: Contract,
+    /// What the trained network is measured on.
+    pub exam: Option<Exam>,
     /// Where the run is kept.
     pub folder: Option<PathBuf>,
+}
+
+impl Begun {
+    /// Whether `document` still holds the network that is trained; where its nodes lie does not matter.
+    pub fn is_of(&self, document: &Document) -> bool {
+        document.inference().flat().as_ref() == Ok(&self.network)
+    }
+
+    /// Class names, in the order of the network's outputs.
+    pub fn classes(&self) -> Vec<String> {
+        self.exam
+            .as_ref()
+            .map(|exam| exam.data.train.classes().to_vec())
+            .unwrap_or_default()
+    }
 }
 
 /// One run, live or over.
@@ -62,6 +84,8 @@ pub struct Run {
     pub stage: Stage,
     /// Curves, epochs, progress.
     pub record: Record,
+    /// The layer that a failure was traced to.
+    pub faulty_layer: Option<String>,
     handle: Option<TrainingHandle>,
     /// Events that were handed in and not yet taken.
     told: Vec<Event>,
@@ -88,6 +112,7 @@ impl Run {
             begun,
             stage: Stage::Starting,
             record,
+            faulty_layer: None,
             handle,
             told: Vec::new(),
         }
@@ -144,7 +169,8 @@ impl Run {
             Event::Refused(reason) => return Some(Effect::Refused(reason)),
             Event::Stopped(ending) => return Some(self.ended(Stage::Stopped, ending)),
             Event::Done(ending) => return Some(self.ended(Stage::Done, ending)),
-            Event::Failed { message, .. } => {
+            Event::Failed { message, layer } => {
+                self.faulty_layer = layer;
                 self.stage = Stage::Failed(message.clone());
                 return Some(Effect::Failed(message));
             }
@@ -160,6 +186,13 @@ impl Run {
         self.handle
             .as_ref()
             .is_some_and(|handle| handle.send(command))
+    }
+
+    /// Ends the training and waits for that; events that were not taken are lost.
+    pub fn shut_down(&mut self) {
+        if let Some(handle) = self.handle.take() {
+            handle.stop_and_join();
+        }
     }
 
     fn started(&mut self, history: &[EpochRecord], epochs: usize, steps: usize) {
@@ -232,11 +265,13 @@ mod tests {
 
     fn run() -> Run {
         let begun = Begun {
-            graph: Graph::default(),
+            network: Flat { layers: Vec::new() },
             name: "A".to_owned(),
             title: "A on b".to_owned(),
             epochs: 4,
             images: 100,
+            contract: Contract::default(),
+            exam: None,
             folder: None,
         };
         Run::new(begun, None)

@@ -1,6 +1,5 @@
 //! The training that is being prepared, that runs, or that ran last, and the exam after it.
 
-use super::evaluating::Exam;
 use super::preparing::Plan;
 use super::results::Results;
 use super::run::{Begun, Effect, Run};
@@ -60,14 +59,10 @@ impl Runs {
         effects
     }
 
-    /// Measures the trained network in the background.
-    pub fn examine(
-        &mut self,
-        exam: Exam,
-        predictor: Arc<Predictor>,
-        workers: Workers,
-        ctx: &egui::Context,
-    ) {
+    /// Measures the network that the run left, in the background.
+    pub fn examine(&mut self, predictor: Arc<Predictor>, workers: Workers, ctx: &egui::Context) {
+        let exam = self.current.as_ref().and_then(|run| run.begun.exam.clone());
+        let Some(exam) = exam else { return };
         let job = Job::start(workers, "evaluate", 1, ctx, move |outlet| {
             outlet.send(exam.sit(&predictor, outlet));
         });
@@ -95,6 +90,14 @@ impl Runs {
     /// Whether a training is being prepared or runs.
     pub fn is_busy(&self) -> bool {
         self.preparing.is_some() || self.current.as_ref().is_some_and(|run| run.stage.is_live())
+    }
+
+    /// Ends the training and waits for that.
+    pub fn shut_down(&mut self) {
+        self.preparing = None;
+        if let Some(run) = &mut self.current {
+            run.shut_down();
+        }
     }
 
     /// Whether a training is being prepared.

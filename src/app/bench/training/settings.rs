@@ -23,6 +23,8 @@ pub struct SettingsForm {
 const COLUMN_GAP: f32 = 28.0;
 /// A column is not wider than this, in points.
 const COLUMN_WIDTH: f32 = 320.0;
+/// Columns narrower than this stand one below the other, in points.
+const LEAST_COLUMN_WIDTH: f32 = 190.0;
 
 impl SettingsForm {
     /// Paints the form.
@@ -37,17 +39,33 @@ impl SettingsForm {
             .id_salt("training settings")
             .auto_shrink(false)
             .show(ui, |ui| {
-                let width = ((ui.available_width() - 2.0 * COLUMN_GAP) / 3.0).min(COLUMN_WIDTH);
-                ui.horizontal_top(|ui| {
-                    ui.spacing_mut().item_spacing.x = COLUMN_GAP;
-                    column_ui(ui, width, "Data", |ui| {
-                        self.data_ui(ui, setup, data, commands);
+                let width = (ui.available_width() - 2.0 * COLUMN_GAP) / 3.0;
+                if width >= LEAST_COLUMN_WIDTH {
+                    ui.horizontal_top(|ui| {
+                        ui.spacing_mut().item_spacing.x = COLUMN_GAP;
+                        self.columns_ui(ui, width.min(COLUMN_WIDTH), setup, data, commands);
                     });
-                    column_ui(ui, width, "Optimizer", |ui| self.optimizer_ui(ui, setup));
-                    column_ui(ui, width, "Run", |ui| self.run_ui(ui, setup));
-                });
+                } else {
+                    let width = (ui.available_width() - size::UNIT).min(2.0 * COLUMN_WIDTH);
+                    self.columns_ui(ui, width, setup, data, commands);
+                }
                 ui.add_space(size::UNIT);
             });
+    }
+
+    fn columns_ui(
+        &mut self,
+        ui: &mut Ui,
+        width: f32,
+        setup: &mut Setup,
+        data: Option<&LoadedData>,
+        commands: &mut Commands,
+    ) {
+        column_ui(ui, width, "Data", |ui| {
+            self.data_ui(ui, setup, data, commands);
+        });
+        column_ui(ui, width, "Optimizer", |ui| self.optimizer_ui(ui, setup));
+        column_ui(ui, width, "Run", |ui| self.run_ui(ui, setup));
     }
 
     fn data_ui(
@@ -189,7 +207,9 @@ fn choice_ui<T: Clone + PartialEq>(
 ) -> Option<T> {
     form_row_ui(ui, label, help, |ui, label_response| {
         let mut chosen = None;
-        let combo = ComboBox::from_id_salt(("training", label)).width(ui.available_width());
+        let combo = ComboBox::from_id_salt(("training", label))
+            .width(ui.available_width())
+            .truncate();
         let shown = combo.selected_text(words(current)).show_ui(ui, |ui| {
             for choice in choices {
                 if ui

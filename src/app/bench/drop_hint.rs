@@ -1,0 +1,27 @@
+//! What dropping the files under the pointer would do, said while they are held over the window.
+
+use crate::app::look::{Theme, fonts, size};
+use egui::{Align2, Area, Id, Order, Rect, Stroke, StrokeKind, vec2};
+
+/// Paints the hint over the whole window while files are held over it.
+pub fn drop_hint_ui(ctx: &egui::Context) {
+    if ctx.input(|input| input.raw.hovered_files.is_empty()) {
+        return;
+    }
+    let theme = Theme::named(ctx.theme());
+    let window = ctx.content_rect();
+    let area = Area::new(Id::unique("drop hint"))
+        .order(Order::Foreground)
+        .interactable(false);
+    area.fixed_pos(window.min).show(ctx, |ui| {
+        let painter = ui.painter();
+        painter.rect_filled(window, 0, theme.backdrop);
+        let frame = window.shrink(size::PANEL_MARGIN);
+        painter.rect_stroke(frame, size::NODE_RADIUS, Stroke::new(2.0, theme.accent), StrokeKind::Inside);
+        let words = "Drop pictures to try them, a project to open it, or a data file or folder to learn from it";
+        let galley = painter.layout_no_wrap(words.to_owned(), fonts::text(), theme.text);
+        let sign = Rect::from_center_size(window.center(), galley.size() + vec2(40.0, 28.0));
+        painter.rect_filled(sign, size::NODE_RADIUS, theme.panel);
+        painter.galley(Align2::CENTER_CENTER.align_size_within_rect(galley.size(), sign).min, galley, theme.text);
+    });
+}

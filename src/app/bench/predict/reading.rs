@@ -1,0 +1,62 @@
+//! Reading one picture for the list: decoded, fitted as the network wants it, and small enough for a screen.
+
+use crate::app::bench::parts;
+use crate::data::{Contract, Picture, decode_file};
+use egui::ColorImage;
+use image::DynamicImage;
+use std::path::PathBuf;
+use std::sync::Arc;
+
+/// Where a picture came from.
+#[derive(Debug, Clone)]
+pub enum Origin {
+    /// A file, read again when the network wants another size.
+    File(PathBuf),
+    /// The clipboard.
+    Pasted(Arc<DynamicImage>),
+}
+
+/// A picture as a worker hands it over.
+pub struct Decoded {
+    /// The picture itself, at most [`PREVIEW_PX`] a side.
+    pub preview: ColorImage,
+    /// Its width and height, px.
+    pub size_px: [u32; 2],
+    /// What it went through.
+    pub contract: Contract,
+    /// What the network sees.
+    pub seen: Picture,
+}
+
+/// Longest side of a preview, px.
+const PREVIEW_PX: u32 = 512;
+
+/// Reads a picture for a network with `contract`. Takes long for large ones.
+///
+/// # Errors
+/// A sentence where it cannot be read.
+pub fn decode(origin: &Origin, contract: &Contract) -> Result<Decoded, String> {
+    let image = match origin {
+        Origin::File(path) => {
+            Arc::new(decode_file(path).map_err(|error| parts::sentence(&error.to_string()))?)
+        }
+        Origin::Pasted(image) => Arc::clone(image),
+    };
+    Ok(Decoded {
+        preview: preview(&image),
+        size_px: [image.width(), image.height()],
+        contract: *contract,
+        seen: contract.fit(&image),
+    })
+}
+
+fn preview(image: &DynamicImage) -> ColorImage {
+    let is_large = image.width().max(image.height()) > PREVIEW_PX;
+    let small = if is_large {
+        image.thumbnail(PREVIEW_PX, PREVIEW_PX).to_rgba8()
+    } else {
+        image.to_rgba8()
+    };
+    let size = [small.width() as usize, small.height() as usize];
+    ColorImage::from_rgba_unmultiplied(size, small.as_raw())
+}
