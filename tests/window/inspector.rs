@@ -213,3 +213,26 @@ fn the_network_is_renamed_while_nothing_is_selected() {
     assert_eq!(window.state().document.name(), "Smiles");
     assert!(window.state().document.is_changed());
 }
+
+#[test]
+fn a_layer_inside_a_block_takes_expressions_and_says_whom_a_change_concerns() {
+    let mut window = Window::preset("resnet50");
+    let path = layer_with(&window, "filters", "=filters[0]");
+    window.send(Selection::only(path.clone()));
+    assert!(window.shows_part("a change here changes every instance of it"));
+    window.type_into("Filters", "=filters[0] * 2");
+    let node = window.state().document.graph().node(&path).unwrap().clone();
+    let value = node.layer().unwrap().value("filters");
+    assert_eq!(value, Some(Value::from("=filters[0] * 2")));
+}
+
+/// The first layer inside a block whose setting `key` is `value`.
+fn layer_with(window: &Window, key: &str, value: &str) -> netsmith::graph::NodePath {
+    let document = &window.state().document;
+    let fits = |path: &netsmith::graph::NodePath| {
+        let node = document.graph().node(path).unwrap();
+        node.layer().unwrap().value(key) == Some(Value::from(value))
+    };
+    let mut paths = document.inference().layers.iter().map(|layer| &layer.path);
+    paths.find(|path| fits(path)).unwrap().clone()
+}

@@ -14,7 +14,7 @@ mod value_text;
 use super::command::Commands;
 use super::look::size;
 use super::state::State;
-use crate::graph::{Content, NodePath};
+use crate::graph::{Content, NodePath, Place};
 use egui::{Frame, Margin, ScrollArea};
 use field::Draft;
 
@@ -56,6 +56,11 @@ impl Inspector {
             return;
         };
         header::header_ui(ui, path, node, state);
+        if let Some((Place::Block(block), _)) = state.document.graph().locate(path) {
+            let words = format!("Inside {block}: a change here changes every instance of it");
+            ui.add(egui::Label::new(egui::RichText::new(words).weak()).wrap());
+            ui.add_space(size::UNIT);
+        }
         super::problems::problems_of_node_ui(ui, path, state, commands);
         let draft = &mut self.draft;
         form::name_ui(ui, draft, path, node, state, commands);
