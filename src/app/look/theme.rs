@@ -117,12 +117,20 @@ impl Theme {
 /// A colour that window and diagrams share.
 pub(super) const fn on_screen(color: Color) -> Color32 {
     let [red, green, blue] = color.0;
-    Color32::from_rgb(red, green, blue)
+    opaque(red, green, blue)
 }
 
 /// The opaque colour written as `0xRR_GG_BB`.
 const fn rgb(hex: u32) -> Color32 {
     let [_, red, green, blue] = hex.to_be_bytes();
+    opaque(red, green, blue)
+}
+
+#[expect(
+    clippy::disallowed_methods,
+    reason = "here is where colours are made, and nowhere else"
+)]
+const fn opaque(red: u8, green: u8, blue: u8) -> Color32 {
     Color32::from_rgb(red, green, blue)
 }
 
