@@ -23,7 +23,7 @@ pub enum Blocks {
     /// All, however deep.
     Open,
     /// These instances, where the blocks around them are open too.
-    Some(BTreeSet<NodePath>),
+    Only(BTreeSet<NodePath>),
 }
 
 impl Blocks {
@@ -31,7 +31,7 @@ impl Blocks {
         match self {
             Self::Folded => false,
             Self::Open => true,
-            Self::Some(open) => open.contains(path),
+            Self::Only(open) => open.contains(path),
         }
     }
 }

@@ -277,6 +277,14 @@ fn a_name_made_of_markup_stays_a_name() {
 }
 
 #[test]
+fn a_title_without_end_does_not_widen_the_picture_without_end() {
+    let diagram = preset_diagram("mlp", Direction::TopToBottom, Blocks::Folded);
+    let long = diagram.with_title(&"endless ".repeat(10_000));
+    assert!(long.picture_size()[0] < 700.0);
+    assert!(long.to_png(&palette::LIGHT, 1.0).is_ok());
+}
+
+#[test]
 fn a_png_shows_something_and_is_the_same_each_time() {
     for palette in [palette::LIGHT, palette::DARK] {
         let diagram = preset_diagram("happy_model", Direction::TopToBottom, Blocks::Folded);

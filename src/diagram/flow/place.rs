@@ -282,3 +282,94 @@ fn simple(points: Vec<Flow>) -> Vec<Flow> {
     }
     line
 }
+
+#[cfg(test)]
+mod tests {
+    use super::super::{SketchBox, SketchWire};
+    use super::*;
+
+    /// Boxes in a chain, with more wires beside it.
+    fn chain(count: usize, more: &[(usize, usize)]) -> Sketch {
+        let this = SketchBox {
+            size: Flow::new(46.0, 236.0),
+            entries: Vec::new(),
+            exit: 118.0,
+            begins_stage: false,
+        };
+        let links = (1..count).map(|to| (to - 1, to, 0));
+        let more = more.iter().map(|(from, to)| (*from, *to, 1));
+        Sketch {
+            boxes: vec![this; count],
+            wires: links
+                .chain(more)
+                .map(|(from, to, port)| SketchWire { from, to, port })
+                .collect(),
+        }
+    }
+
+    fn placed(sketch: &Sketch, wrap: Wrap) -> Placement {
+        let layout = LaneLayout {
+            layer_gap_px: 34.0,
+            is_upright: true,
+        };
+        layout.place(sketch, wrap)
+    }
+
+    /// How often a level stretch of one wire crosses an upright one of another.
+    fn crossing_count(one: &[Flow], other: &[Flow]) -> usize {
+        let between = |value: f32, a: f32, b: f32| value > a.min(b) && value < a.max(b);
+        let crosses = |a: &[Flow], b: &[Flow]| {
+            between(b[0].across, a[0].across, a[1].across)
+                && between(a[0].along, b[0].along, b[1].along)
+        };
+        let pairs = one
+            .windows(2)
+            .flat_map(|a| other.windows(2).map(move |b| (a, b)));
+        pairs
+            .filter(|(a, b)| crosses(a, b) || crosses(b, a))
+            .count()
+    }
+
+    #[test]
+    fn a_chain_runs_straight_down() {
+        let placement = placed(&chain(3, &[]), Wrap::Never);
+        let corners: Vec<f32> = placement.boxes.iter().map(|corner| corner.along).collect();
+        assert_eq!(corners, [0.0, 80.0, 160.0]);
+        assert!(
+            placement
+                .boxes
+                .iter()
+                .all(|corner| corner.across == placement.boxes[0].across)
+        );
+        assert!(placement.wires.iter().all(|wire| wire.len() == 2));
+    }
+
+    #[test]
+    fn nested_shortcuts_do_not_cross() {
+        let placement = placed(&chain(6, &[(0, 5), (1, 4), (2, 4)]), Wrap::Never);
+        let [.., outer, middle, inner] = &placement.wires[..] else {
+            panic!("three shortcuts")
+        };
+        for (one, other) in [(outer, middle), (outer, inner), (middle, inner)] {
+            assert_eq!(crossing_count(one, other), 0, "{one:?} and {other:?}");
+        }
+        let reach = |wire: &[Flow]| wire.iter().map(|point| point.across).fold(0.0, f32::max);
+        assert!(reach(outer) > reach(middle) && reach(middle) > reach(inner));
+    }
+
+    #[test]
+    fn a_wire_turns_into_the_next_column_without_crossing_the_one_beside_it() {
+        let placement = placed(&chain(4, &[(0, 3)]), Wrap::Rows(2));
+        assert_eq!(placement.boxes[0].along, placement.boxes[2].along);
+        assert!(placement.boxes[2].across > placement.boxes[0].across + 236.0);
+        assert_eq!(placement.wires[1].len(), 6);
+        assert_eq!(crossing_count(&placement.wires[1], &placement.wires[3]), 0);
+    }
+
+    #[test]
+    fn wires_in_a_circle_are_drawn_all_the_same() {
+        let placement = placed(&chain(3, &[(2, 0)]), Wrap::Page);
+        assert_eq!(placement.boxes.len(), 3);
+        assert!(placement.wires.iter().all(|wire| wire.len() >= 2));
+    }
+}

@@ -1,4 +1,5 @@
-//! A diagram as SVG text.
+//! A diagram as SVG text that every browser, drawing program and word processor reads.
+//! Never moves anything: where things stand is decided before, only texts that do not fit are shortened here.
 
 mod marks;
 mod shapes;
@@ -10,7 +11,7 @@ use marks::{Escaped, Px};
 
 use super::model::Diagram;
 use super::palette::{self, Palette};
-use super::text::{Face, width_px};
+use super::text::{Face, shortened, width_px};
 use crate::assets::{INTER_FAMILY, JETBRAINS_MONO_FAMILY, NOTO_SANS_SC_FAMILY};
 use crate::layer::Family;
 
@@ -19,6 +20,13 @@ const MARGIN_PX: f32 = 32.0;
 
 /// Room for title and summary, px.
 const HEADING_PX: f32 = 58.0;
+
+/// Type sizes of title and summary, px.
+const TITLE_PX: f32 = 20.0;
+const SUMMARY_PX: f32 = 12.0;
+
+/// A longer title is shortened where the diagram itself is no wider, px.
+const LONGEST_TITLE_PX: f32 = 600.0;
 
 /// Room for the legend, px.
 const LEGEND_PX: f32 = 40.0;
@@ -96,11 +104,8 @@ impl Diagram {
         if self.title.is_empty() {
             return 0.0;
         }
-        width_px(&self.title, Face::SemiBold, 20.0).max(width_px(
-            &self.summary,
-            Face::Regular,
-            12.0,
-        ))
+        let title = width_px(&self.title, Face::SemiBold, TITLE_PX).min(LONGEST_TITLE_PX);
+        title.max(width_px(&self.summary, Face::Regular, SUMMARY_PX))
     }
 
     fn write_heading(&self, svg: &mut String, palette: &Palette) -> std::fmt::Result {
@@ -108,17 +113,19 @@ impl Diagram {
             return Ok(());
         }
         let (x, title_y, summary_y) = (Px(MARGIN_PX), Px(MARGIN_PX + 16.0), Px(MARGIN_PX + 36.0));
+        let room_px = self.picture_size()[0] - 2.0 * MARGIN_PX;
+        let title = shortened(&self.title, Face::SemiBold, TITLE_PX, room_px);
         writeln!(
             svg,
-            r#"<text x="{x}" y="{title_y}" font-size="20" font-weight="600" fill="{}">{}</text>"#,
+            r#"<text x="{x}" y="{title_y}" font-size="{TITLE_PX}" font-weight="600" fill="{}">{}</text>"#,
             palette.text,
-            Escaped(&self.title)
+            Escaped(&title)
         )?;
-        let summary = Escaped(&self.summary);
         writeln!(
             svg,
-            r#"<text x="{x}" y="{summary_y}" font-size="12" fill="{}">{summary}</text>"#,
-            palette.muted
+            r#"<text x="{x}" y="{summary_y}" font-size="{SUMMARY_PX}" fill="{}">{}</text>"#,
+            palette.muted,
+            Escaped(&self.summary)
         )
     }
 
