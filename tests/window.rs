@@ -13,6 +13,8 @@ mod support;
 
 #[path = "window/bench.rs"]
 mod bench;
+#[path = "window/canvas.rs"]
+mod canvas;
 #[path = "window/editing.rs"]
 mod editing;
 #[path = "window/files.rs"]

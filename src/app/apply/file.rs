@@ -1,12 +1,11 @@
 //! Commands around files: new, open, save, close.
 
 use super::{Services, clock, sentence};
-use crate::app::canvas::CanvasCommand;
 use crate::app::command::{Command, Commands};
 use crate::app::files::{FileFilter, FilePurpose, FileQuestion, FileWay};
 use crate::app::state::{Document, Overlay, Selection, State};
 use crate::app::workbench::Workbench;
-use crate::project::{Project, View, preset};
+use crate::project::{Project, preset};
 use std::path::{Path, PathBuf};
 
 const PROJECTS: FileFilter = FileFilter {
@@ -33,11 +32,11 @@ pub fn apply(
         {
             state.overlay = Some(Overlay::Unsaved(Box::new(command)));
         }
-        Command::New => begin(Document::empty(), workbench, services, commands),
+        Command::New => begin(Document::empty(), workbench, services),
         Command::NewFromPreset => state.overlay = Some(Overlay::Gallery),
-        Command::LoadPreset(name) => load_preset(&name, workbench, services, commands),
+        Command::LoadPreset(name) => load_preset(&name, workbench, services),
         Command::Open => services.ask(open_question(state), ctx, state),
-        Command::OpenPath(path) => open(&path, workbench, services, commands),
+        Command::OpenPath(path) => open(&path, workbench, services),
         Command::Save => match state.document.path().map(Path::to_owned) {
             Some(path) => save(&path, workbench),
             None => services.ask(save_question(state), ctx, state),
@@ -49,7 +48,7 @@ pub fn apply(
             state.document.forget_changes();
             commands.send(*next);
         }
-        Command::Recover(index) => recover(index, workbench, services, commands),
+        Command::Recover(index) => recover(index, workbench, services),
         Command::DiscardLost(index) => {
             services.lost_work.discard(index, &mut state.notices);
             offer_lost_work(state, services);
@@ -96,30 +95,20 @@ pub fn chosen_for_saving(
 
 /// Makes `document` the open one. What was kept of the one before is no longer needed: it is saved, or the user
 /// does not want it.
-fn begin(
-    document: Document,
-    workbench: &mut Workbench,
-    services: &mut Services,
-    commands: &mut Commands,
-) {
+fn begin(document: Document, workbench: &mut Workbench, services: &mut Services) {
     services.safekeeping.forget();
+    workbench.canvas.restore(document.view());
     let state = &mut workbench.state;
     state.document = document;
     state.selection = Selection::default();
     state.overlay = None;
-    commands.send(CanvasCommand::Fit);
 }
 
-fn load_preset(
-    name: &str,
-    workbench: &mut Workbench,
-    services: &mut Services,
-    commands: &mut Commands,
-) {
+fn load_preset(name: &str, workbench: &mut Workbench, services: &mut Services) {
     match preset(name) {
         Some(preset) => {
             let document = Document::unsaved(preset.project.clone());
-            begin(document, workbench, services, commands);
+            begin(document, workbench, services);
         }
         None => {
             let message = format!("There is no preset called {name}");
@@ -128,11 +117,11 @@ fn load_preset(
     }
 }
 
-fn open(path: &Path, workbench: &mut Workbench, services: &mut Services, commands: &mut Commands) {
+fn open(path: &Path, workbench: &mut Workbench, services: &mut Services) {
     match Project::load(path) {
         Ok(project) => {
             let document = Document::opened(project, path);
-            begin(document, workbench, services, commands);
+            begin(document, workbench, services);
             workbench.state.recent.remember(path);
         }
         Err(error) => {
@@ -144,7 +133,7 @@ fn open(path: &Path, workbench: &mut Workbench, services: &mut Services, command
 
 fn save(path: &Path, workbench: &mut Workbench) {
     let state = &mut workbench.state;
-    match state.document.project(View::default()).save(path) {
+    match state.document.project(workbench.canvas.view()).save(path) {
         Ok(()) => {
             state.document.mark_saved(path, clock::time_of_day());
             state.recent.remember(path);
@@ -177,17 +166,12 @@ fn save_and(
     }
 }
 
-fn recover(
-    index: usize,
-    workbench: &mut Workbench,
-    services: &mut Services,
-    commands: &mut Commands,
-) {
+fn recover(index: usize, workbench: &mut Workbench, services: &mut Services) {
     let Some(lost) = services.lost_work.take(index) else {
         return;
     };
     let document = Document::recovered(lost.project.clone(), lost.origin.clone());
-    begin(document, workbench, services, commands);
+    begin(document, workbench, services);
     // From here on it is kept in a slot of its own, first of all now.
     services.safekeeping.keep_now(&workbench.state.document);
     if let Err(error) = lost.discard() {

@@ -17,6 +17,8 @@ pub enum CanvasCommand {
     Fit,
     /// The selected nodes in view, moving no more than that takes.
     ShowSelection,
+    /// A wire between the two selected nodes.
+    Connect,
     /// Place every node anew.
     Arrange,
     /// Open every block.
@@ -33,6 +35,7 @@ impl CanvasCommand {
         Self::ZoomToFull,
         Self::Fit,
         Self::ShowSelection,
+        Self::Connect,
         Self::Arrange,
         Self::OpenBlocks,
         Self::FoldBlocks,
@@ -50,6 +53,9 @@ impl CanvasCommand {
             Self::ShowSelection => {
                 Info::new("Show selection", "Bring the selected layers into view").ctrl(Key::J)
             }
+            Self::Connect => {
+                Info::new("Connect", "Draw a wire between the two selected layers").key(Key::C)
+            }
             Self::Arrange => Info::new("Arrange", "Place every layer anew").ctrl(Key::L),
             Self::OpenBlocks => {
                 Info::new("Open all blocks", "Show the layers inside every block").ctrl(Key::E)
@@ -64,6 +70,10 @@ impl CanvasCommand {
     pub fn availability(&self, workbench: &Workbench) -> Availability {
         match self {
             Self::ZoomIn | Self::ZoomOut | Self::ZoomToFull => Availability::Ready,
+            Self::Connect => Availability::when(
+                workbench.state.selection.len() == 2,
+                "Select the two layers that a wire should connect",
+            ),
             Self::ShowSelection => Availability::when(
                 !workbench.state.selection.is_empty(),
                 "Select a layer first",

@@ -1,37 +1,210 @@
 //! The node canvas: the network as boxes and wires, and the gestures that change it.
-//! Never changes the graph itself; sends commands.
+//! Never changes the graph itself and never computes what a layer does; sends commands.
+//!
+//! Everything is painted in screen space, and every node has its place in the window under an accessible name, so
+//! that text is crisp at every magnification and assistive tools point at what the eye sees.
 
+mod act;
+mod camera;
 mod command;
+mod draw;
+mod finish;
+mod gesture;
+mod keys;
+mod menu;
+mod minimap;
+mod navigate;
+mod paint;
+mod scene;
+mod touch;
+mod troubles;
+mod wiring;
 
 pub use command::CanvasCommand;
 
+use std::collections::BTreeSet;
+
+use egui::{Pos2, Rect, Sense};
+
+use self::camera::{Camera, ZOOM_STEP};
+use self::gesture::Gesture;
+use self::menu::Menu;
+use self::navigate::{Navigation, space_drag};
+use self::scene::Scene;
+use self::scene::item::Item;
+use self::scene::layout::Carried;
+use self::troubles::Troubles;
 use crate::app::command::Commands;
-use crate::app::look::Theme;
 use crate::app::state::State;
+use crate::graph::NodePath;
+use crate::project::View;
 
 /// What the canvas keeps from frame to frame.
 #[derive(Debug, Default)]
-pub struct Canvas {}
+pub struct Canvas {
+    camera: Camera,
+    navigation: Navigation,
+    scene: Scene,
+    opened: BTreeSet<NodePath>,
+    gesture: Gesture,
+    selected_wire: Option<WireEnd>,
+    menu: Option<Menu>,
+    /// Commands that need to know what is on the canvas; done in the next frame.
+    wishes: Vec<CanvasCommand>,
+    /// How a document that has just been opened is to show.
+    stored_view: Option<View>,
+}
+
+/// A wire, named by where it enters.
+#[derive(Debug, Clone, PartialEq, Eq)]
+struct WireEnd {
+    to: NodePath,
+    port: usize,
+}
 
 impl Canvas {
     /// Paints the network of `state` into the whole of `ui` and sends what the user's gestures ask for.
     pub fn ui(&mut self, ui: &mut egui::Ui, state: &State, commands: &mut Commands) {
-        let _ = commands;
-        let words = if state.document.is_empty() {
-            "Drag a layer here"
-        } else {
-            ""
-        };
-        ui.centered_and_justified(|ui| ui.colored_label(Theme::of(ui).muted, words));
+        let rect = ui.available_rect_before_wrap();
+        let ground = ui.interact(rect, ui.scope_id().with("canvas"), Sense::click_and_drag());
+        ui.advance_cursor_after_rect(rect);
+        let now_seconds = ui.input(|input| input.time);
+
+        self.refresh(ui, state, rect, now_seconds);
+        self.navigation.update(ui, &ground, &mut self.camera);
+        let troubles = Troubles::new(&self.scene.outline, state.document.problems());
+        let is_selected = |item: &Item| state.selection.contains(&item.path);
+        let sentence = |item: usize| troubles.sentence(item);
+        let touches = touch::touch(ui, &self.scene, &self.camera, &is_selected, &sentence);
+        minimap::minimap_ui(ui, &self.scene, &mut self.camera);
+        space_drag(ui, &ground, &mut self.camera);
+
+        self.act(ui, &ground, &touches, state, commands);
+        self.draw(ui, &ground, &touches, &troubles, state);
+        self.menu_ui(&ground, state, commands);
+        self.keep_awake(ui, now_seconds);
     }
 
     /// Does what `command` asks for.
     pub fn handle(&mut self, command: &CanvasCommand, state: &State, commands: &mut Commands) {
-        let _ = (command, state, commands);
+        match command {
+            CanvasCommand::ZoomIn => self
+                .camera
+                .fly_to_zoom(self.camera.zoom_ahead() * ZOOM_STEP),
+            CanvasCommand::ZoomOut => self
+                .camera
+                .fly_to_zoom(self.camera.zoom_ahead() / ZOOM_STEP),
+            CanvasCommand::ZoomToFull => self.camera.fly_to_zoom(1.0),
+            CanvasCommand::OpenBlocks => {
+                let known = state.document.inference().blocks.keys().cloned();
+                self.opened.extend(known);
+            }
+            CanvasCommand::FoldBlocks => self.opened.clear(),
+            CanvasCommand::Fit | CanvasCommand::ShowSelection => self.wishes.push(command.clone()),
+            CanvasCommand::Connect => self.connect_selected(state, commands),
+            CanvasCommand::Arrange => {}
+        }
     }
 
     /// The magnification in per cent, for the status bar.
     pub fn zoom_percent(&self) -> u32 {
-        100
+        (self.camera.zoom_ahead() * 100.0).round() as u32
+    }
+
+    /// The middle of the node at `path` in screen points, where it is on the canvas.
+    pub fn place_on_screen(&self, path: &NodePath) -> Option<Pos2> {
+        let item = self.scene.outline.find(path)?;
+        let rect = touch::handle(&self.scene.outline.items[item], self.scene.rects[item]);
+        Some(self.camera.screen(rect.center()))
+    }
+
+    /// How the network shows, to be stored with it.
+    pub fn view(&self) -> View {
+        View {
+            camera: self.camera.place(),
+            open_blocks: self.opened.clone(),
+        }
+    }
+
+    /// Shows the document that is about to come in the way that was stored with it.
+    pub fn restore(&mut self, view: &View) {
+        self.stored_view = Some(view.clone());
+    }
+
+    /// Brings picture and view up to date with the document, the panel's place and the pointer.
+    fn refresh(&mut self, ui: &egui::Ui, state: &State, rect: Rect, now_seconds: f64) {
+        let stored = self.stored_view.take();
+        if let Some(view) = &stored {
+            self.opened.clone_from(&view.open_blocks);
+            self.gesture = Gesture::Idle;
+            self.selected_wire = None;
+        }
+        let carried = self.carried(ui);
+        self.scene
+            .refresh(&state.document, &self.opened, &carried, now_seconds);
+        let bounds = self.scene.layout.bounds();
+        self.camera.set_viewport(rect, bounds);
+        match (stored.map(|view| view.camera), bounds) {
+            (Some(Some(place)), _) => self.camera.go_to(place),
+            (Some(None), Some(bounds)) => self.camera.cut_to(bounds),
+            _ => {}
+        }
+        for wish in std::mem::take(&mut self.wishes) {
+            match (wish, bounds) {
+                (CanvasCommand::Fit, Some(bounds)) => self.camera.fit(bounds),
+                (CanvasCommand::ShowSelection, _) => self.show_selection(state),
+                _ => {}
+            }
+        }
+        self.camera.advance(now_seconds);
+    }
+
+    fn show_selection(&mut self, state: &State) {
+        let items = state
+            .selection
+            .iter()
+            .filter_map(|path| self.scene.outline.find(path));
+        if let Some(bounds) = items
+            .map(|item| self.scene.layout.rects[item])
+            .reduce(Rect::union)
+        {
+            self.camera.reveal(bounds);
+        }
+    }
+
+    /// The pointer in graph units.
+    fn pointer(&self, ui: &egui::Ui) -> Option<Pos2> {
+        ui.input(|input| input.pointer.latest_pos())
+            .map(|pointer| self.camera.graph(pointer))
+    }
+
+    /// What the pointer carries, and how far.
+    fn carried(&self, ui: &egui::Ui) -> Carried {
+        match (&self.gesture, self.pointer(ui)) {
+            (Gesture::Carry(carry), Some(pointer)) => {
+                let free = ui.input(|input| input.modifiers.alt);
+                let (by, _) = carry.offset(&self.scene, pointer, self.camera.zoom(), free);
+                carry.carried(&self.scene, by)
+            }
+            _ => Carried::default(),
+        }
+    }
+
+    /// Asks for the next frame only while something moves.
+    fn keep_awake(&mut self, ui: &egui::Ui, now_seconds: f64) {
+        if self.camera.advance(now_seconds) || self.scene.is_moving() {
+            ui.ctx().request_repaint();
+        }
+        if let Some(seconds) = self.scene.changes.tick(now_seconds) {
+            ui.ctx()
+                .request_repaint_after(std::time::Duration::from_secs_f64(seconds));
+        }
+    }
+
+    /// Opens a folded block, or folds an opened one.
+    fn toggle_block(&mut self, path: &NodePath) {
+        if !self.opened.remove(path) {
+            self.opened.insert(path.clone());
+        }
     }
 }

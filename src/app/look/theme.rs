@@ -20,6 +20,8 @@ pub struct Theme {
     pub panel: Color32,
     /// Fields, buttons, nodes and rows that stand out from a panel.
     pub raised: Color32,
+    /// Nodes on the canvas.
+    pub node: Color32,
     /// A raised surface under the pointer.
     pub hovered: Color32,
     /// Lines between and around surfaces.
@@ -49,6 +51,8 @@ pub struct Theme {
     pub backdrop: Color32,
     /// Under floating surfaces.
     pub shadow: Color32,
+    /// Whether nodes stand out by a shadow; on a dark canvas none would be seen.
+    pub casts_shadows: bool,
 }
 
 /// The dark theme.
@@ -57,6 +61,7 @@ pub const DARK: Theme = Theme {
     canvas: on_screen(palette::DARK.canvas),
     panel: on_screen(palette::DARK.panel),
     raised: on_screen(palette::DARK.raised),
+    node: on_screen(palette::DARK.node),
     hovered: rgb(0x2E343E),
     border: on_screen(palette::DARK.border),
     text: on_screen(palette::DARK.text),
@@ -71,6 +76,7 @@ pub const DARK: Theme = Theme {
     error: on_screen(palette::DARK.error),
     backdrop: Color32::from_black_alpha(110),
     shadow: Color32::from_black_alpha(90),
+    casts_shadows: false,
 };
 
 /// The light theme.
@@ -79,6 +85,7 @@ pub const LIGHT: Theme = Theme {
     canvas: on_screen(palette::LIGHT.canvas),
     panel: on_screen(palette::LIGHT.panel),
     raised: on_screen(palette::LIGHT.raised),
+    node: on_screen(palette::LIGHT.node),
     hovered: rgb(0xE6E9EF),
     border: on_screen(palette::LIGHT.border),
     text: on_screen(palette::LIGHT.text),
@@ -93,6 +100,7 @@ pub const LIGHT: Theme = Theme {
     error: on_screen(palette::LIGHT.error),
     backdrop: Color32::from_black_alpha(70),
     shadow: Color32::from_black_alpha(36),
+    casts_shadows: true,
 };
 
 impl Theme {
@@ -163,7 +171,13 @@ mod tests {
     #[test]
     fn text_reaches_a_contrast_of_four_and_a_half_on_every_surface() {
         for theme in [DARK, LIGHT] {
-            for surface in [theme.background, theme.canvas, theme.panel, theme.raised] {
+            for surface in [
+                theme.background,
+                theme.canvas,
+                theme.panel,
+                theme.raised,
+                theme.node,
+            ] {
                 for text in [theme.text, theme.muted] {
                     assert!(contrast(text, surface) >= 4.5, "{text:?} on {surface:?}");
                 }

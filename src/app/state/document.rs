@@ -77,6 +77,11 @@ impl Document {
         }
     }
 
+    /// How the canvas showed it when it was saved.
+    pub fn view(&self) -> &View {
+        &self.rest.view
+    }
+
     /// The network as it stands.
     pub fn graph(&self) -> &Graph {
         self.history.graph()

@@ -1,0 +1,292 @@
+//! What follows from what the user did: selection, gestures, opened blocks, menus.
+
+use egui::{CursorIcon, Modifiers, PointerButton, Response, Ui};
+
+use super::gesture::Gesture;
+use super::gesture::band::Band;
+use super::gesture::carry::{Carry, move_edit};
+use super::gesture::connect::Pull;
+use super::keys::{self, KeyDeed, Within};
+use super::menu::{Menu, Target};
+use super::touch::{Deed, Part, Spot, Touches, handle};
+use super::{Canvas, WireEnd};
+use crate::app::command::{Command, Commands};
+use crate::app::state::{Selection, State};
+
+/// The pointer takes a wire within this many screen points.
+const WIRE_REACH_PX: f32 = 7.0;
+/// All pushes with the arrows until one is let go are one step of undo.
+const PUSH: &str = "push with the arrows";
+
+impl Canvas {
+    /// Turns deeds into commands and gestures.
+    pub(super) fn act(
+        &mut self,
+        ui: &Ui,
+        ground: &Response,
+        touches: &Touches,
+        state: &State,
+        commands: &mut Commands,
+    ) {
+        self.key_deeds(ui, touches, state, commands);
+        for (spot, deed) in &touches.deeds {
+            self.deed(ui, *spot, *deed, state, commands);
+        }
+        self.ground_deeds(ui, ground, touches, state, commands);
+        self.go_on_with_gesture(ui, ground, state, commands);
+        self.take_drop(ui, ground, state, commands);
+        self.show_cursor(ui, touches);
+    }
+
+    /// What a press would do here.
+    fn show_cursor(&self, ui: &Ui, touches: &Touches) {
+        let cursor = match (&self.gesture, touches.hovered.map(|spot| spot.part)) {
+            (Gesture::Carry(_), _) => CursorIcon::Grabbing,
+            (Gesture::Pull(_), _) | (Gesture::Idle, Some(Part::Input(_) | Part::Output)) => {
+                CursorIcon::Crosshair
+            }
+            (Gesture::Idle, Some(Part::Fold)) => CursorIcon::PointingHand,
+            _ => return,
+        };
+        ui.ctx().set_cursor_icon(cursor);
+    }
+
+    /// The wire under the pointer, where nothing else is.
+    pub(super) fn hovered_wire(
+        &self,
+        ui: &Ui,
+        ground: &Response,
+        touches: &Touches,
+    ) -> Option<usize> {
+        if touches.hovered.is_some() || !ground.hovered() || !self.gesture.is_idle() {
+            return None;
+        }
+        self.scene
+            .wire_at(self.pointer(ui)?, WIRE_REACH_PX / self.camera.zoom())
+    }
+
+    fn deed(&mut self, ui: &Ui, spot: Spot, deed: Deed, state: &State, commands: &mut Commands) {
+        let modifiers = ui.input(|input| input.modifiers);
+        let item = &self.scene.outline.items[spot.item];
+        let path = item.path.clone();
+        match (spot.part, deed) {
+            (Part::Fold, Deed::Click | Deed::Enter) => self.toggle_block(&path),
+            (Part::Body, Deed::DoubleClick) if item.is_block() => self.toggle_block(&path),
+            (Part::Body, Deed::Enter) if item.is_block() && state.selection.contains(&path) => {
+                self.toggle_block(&path);
+            }
+            (Part::Input(port), Deed::Click)
+                if self.scene.outline.wire_into(spot.item, port).is_some() =>
+            {
+                self.select_wire(WireEnd { to: path, port }, state, commands);
+            }
+            (_, Deed::Click | Deed::Enter) => {
+                ui.memory_mut(|memory| memory.request_focus(item.id));
+                self.selected_wire = None;
+                commands.send(clicked(&state.selection, &path, modifiers));
+            }
+            (_, Deed::SecondaryClick) => {
+                if !state.selection.contains(&path) {
+                    commands.send(Selection::only(path.clone()));
+                }
+                self.open_menu(Target::Node(path));
+            }
+            (_, Deed::Drag) => self.drag(ui, spot, state, commands),
+            (_, Deed::Focus) => self
+                .camera
+                .reveal(handle(item, self.scene.layout.rects[spot.item])),
+            (_, Deed::DoubleClick) => {}
+        }
+    }
+
+    fn drag(&mut self, ui: &Ui, spot: Spot, state: &State, commands: &mut Commands) {
+        let (origin, modifiers, space) = ui.input(|input| {
+            (
+                input.pointer.press_origin(),
+                input.modifiers,
+                input.key_down(egui::Key::Space),
+            )
+        });
+        let Some(origin) = origin.filter(|_| !space) else {
+            return;
+        };
+        let (graph, inference) = (state.document.graph(), state.document.inference());
+        self.gesture = match spot.part {
+            Part::Body | Part::Fold => {
+                let path = &self.scene.outline.items[spot.item].path;
+                let mut selection = state.selection.clone();
+                if !selection.contains(path) {
+                    selection = clicked(&selection, path, modifiers);
+                    commands.send(selection.clone());
+                }
+                Gesture::Carry(Carry::begin(
+                    &self.scene,
+                    spot.item,
+                    &selection,
+                    self.camera.graph(origin),
+                ))
+            }
+            Part::Output => {
+                Gesture::Pull(Pull::from_output(&self.scene, graph, inference, spot.item))
+            }
+            Part::Input(port) => Gesture::Pull(Pull::from_input(
+                &self.scene,
+                graph,
+                inference,
+                spot.item,
+                port,
+            )),
+        };
+        self.selected_wire = None;
+    }
+
+    /// Clicks and drags where no item is: on wires, on the ground.
+    fn ground_deeds(
+        &mut self,
+        ui: &Ui,
+        ground: &Response,
+        touches: &Touches,
+        state: &State,
+        commands: &mut Commands,
+    ) {
+        let wire = self
+            .hovered_wire(ui, ground, touches)
+            .map(|wire| self.wire_end(wire));
+        let (modifiers, origin, space) = ui.input(|input| {
+            (
+                input.modifiers,
+                input.pointer.press_origin(),
+                input.key_down(egui::Key::Space),
+            )
+        });
+        if ground.clicked_by(PointerButton::Primary) {
+            match wire.clone() {
+                Some(wire) => self.select_wire(wire, state, commands),
+                None => self.clear_selection(modifiers, state, commands),
+            }
+        }
+        if ground.secondary_clicked() {
+            let spot = self.pointer(ui).unwrap_or_default();
+            self.open_menu(wire.map_or(Target::Ground(spot), Target::Wire));
+        }
+        if ground.drag_started_by(PointerButton::Primary)
+            && let Some(origin) = origin.filter(|_| !space)
+        {
+            let from = self.camera.graph(origin);
+            let body = self.scene.body_at(from);
+            self.gesture = Gesture::Band(Band {
+                from,
+                body,
+                before: state.selection.clone(),
+            });
+            self.selected_wire = None;
+        }
+    }
+
+    fn clear_selection(&mut self, modifiers: Modifiers, state: &State, commands: &mut Commands) {
+        self.selected_wire = None;
+        if !modifiers.shift && !modifiers.command && !state.selection.is_empty() {
+            commands.send(Command::SelectNone);
+        }
+    }
+
+    fn select_wire(&mut self, wire: WireEnd, state: &State, commands: &mut Commands) {
+        self.selected_wire = Some(wire);
+        if !state.selection.is_empty() {
+            commands.send(Command::SelectNone);
+        }
+    }
+
+    fn open_menu(&mut self, target: Target) {
+        self.gesture = Gesture::Idle;
+        self.menu = Some(Menu {
+            target,
+            is_new: true,
+        });
+    }
+
+    pub(super) fn wire_end(&self, wire: usize) -> WireEnd {
+        let wire = self.scene.outline.wires[wire];
+        WireEnd {
+            to: self.scene.outline.items[wire.to].path.clone(),
+            port: wire.port,
+        }
+    }
+
+    fn key_deeds(&mut self, ui: &Ui, touches: &Touches, state: &State, commands: &mut Commands) {
+        let elsewhere =
+            ui.memory(|memory| memory.focused().is_some() || memory.top_modal_layer().is_some());
+        if (elsewhere && touches.focused.is_none()) || egui::Popup::is_any_open(ui.ctx()) {
+            return;
+        }
+        let within = Within {
+            nodes: !state.selection.is_empty() || touches.focused.is_some(),
+            wire: self.selected_wire.is_some(),
+            gesture: !self.gesture.is_idle(),
+        };
+        for deed in keys::read(ui, within) {
+            match deed {
+                KeyDeed::Push(by) => self.push(by, touches, state, commands),
+                KeyDeed::EndPush => commands.send(Command::EndGesture),
+                KeyDeed::Walk(step) => self.walk(ui, step, touches, state, commands),
+                KeyDeed::DeleteWire => self.delete_wire(state, commands),
+                KeyDeed::DeleteNodes => commands.send(Command::Delete),
+                KeyDeed::Cancel => {
+                    self.gesture = Gesture::Idle;
+                    self.selected_wire = None;
+                }
+            }
+        }
+    }
+
+    fn push(&self, by: egui::Vec2, touches: &Touches, state: &State, commands: &mut Commands) {
+        let mut items: Vec<usize> = state
+            .selection
+            .iter()
+            .filter_map(|path| self.scene.outline.find(path))
+            .collect();
+        if items.is_empty() {
+            items.extend(touches.focused);
+        }
+        if let Some(edit) = move_edit(&self.scene, &items, by) {
+            commands.send(Command::Gesture(PUSH.to_owned(), edit));
+        }
+    }
+
+    fn walk(
+        &mut self,
+        ui: &Ui,
+        step: keys::Step,
+        touches: &Touches,
+        state: &State,
+        commands: &mut Commands,
+    ) {
+        let selected = state
+            .selection
+            .iter()
+            .next()
+            .and_then(|path| self.scene.outline.find(path));
+        if let Some(next) = keys::walk(&self.scene, touches.focused.or(selected), step) {
+            let item = &self.scene.outline.items[next];
+            ui.memory_mut(|memory| memory.request_focus(item.id));
+            self.camera
+                .reveal(handle(item, self.scene.layout.rects[next]));
+            commands.send(Selection::only(item.path.clone()));
+        }
+    }
+}
+
+/// The selection after a click on the node at `path`: alone, added with Shift, the other way with Ctrl.
+fn clicked(
+    selection: &Selection,
+    path: &crate::graph::NodePath,
+    modifiers: Modifiers,
+) -> Selection {
+    if modifiers.command {
+        selection.toggled(path.clone())
+    } else if modifiers.shift {
+        selection.united(&Selection::only(path.clone()))
+    } else {
+        Selection::only(path.clone())
+    }
+}

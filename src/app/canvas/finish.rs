@@ -1,0 +1,141 @@
+//! How gestures go on and end, and what is dropped from the palette.
+
+use egui::{Pos2, Rect, Response, Ui, Vec2, vec2};
+
+use super::Canvas;
+use super::gesture::Gesture;
+use super::gesture::connect::REACH_PX;
+use super::gesture::drop::{self, Landing};
+use crate::app::command::Commands;
+use crate::app::palette::PaletteItem;
+use crate::app::state::{Selection, State};
+
+/// Within this many screen points of its edge, the canvas comes to meet a gesture.
+const EDGE_PX: f32 = 28.0;
+/// How fast at the very edge, in screen points a second.
+const EDGE_SPEED: f32 = 900.0;
+
+impl Canvas {
+    /// Follows the pointer; ends the gesture when the button is let go.
+    pub(super) fn go_on_with_gesture(
+        &mut self,
+        ui: &Ui,
+        ground: &Response,
+        state: &State,
+        commands: &mut Commands,
+    ) {
+        if self.gesture.is_idle() {
+            return;
+        }
+        let Some(pointer) = self.pointer(ui) else {
+            return;
+        };
+        let (is_over, modifiers) =
+            ui.input(|input| (!input.pointer.primary_down(), input.modifiers));
+        match &self.gesture {
+            Gesture::Idle => {}
+            Gesture::Carry(carry) if is_over => {
+                let by = carry
+                    .offset(&self.scene, pointer, self.camera.zoom(), modifiers.alt)
+                    .0;
+                let moved = carry.put_down(&self.scene, by);
+                let edit = match self.wire_under_carried(carry, state, pointer) {
+                    Some(wire) => self.insert_carried(carry, state, wire, moved),
+                    None => moved,
+                };
+                commands_extend(commands, edit);
+            }
+            Gesture::Band(band) => {
+                let selection = band.selection(&self.scene, pointer, modifiers);
+                if selection != state.selection {
+                    commands.send(selection);
+                }
+            }
+            Gesture::Pull(pull) if is_over => {
+                let target = pull.target_at(&self.scene, pointer, REACH_PX / self.camera.zoom());
+                commands_extend(
+                    commands,
+                    target.and_then(|target| pull.edit(&self.scene, target)),
+                );
+            }
+            Gesture::Carry(_) | Gesture::Pull(_) => {}
+        }
+        if is_over {
+            self.gesture = Gesture::Idle;
+        } else {
+            self.pan_at_edge(ui, ground.rect);
+        }
+    }
+
+    /// Where something from the palette would go, while it is held over the canvas.
+    pub(super) fn landing(
+        &self,
+        ui: &Ui,
+        ground: &Response,
+        state: &State,
+    ) -> Option<(PaletteItem, Landing)> {
+        let item = ground.dnd_hover_payload::<PaletteItem>()?;
+        let pointer = self.pointer(ui)?;
+        let landing = drop::landing(
+            &self.scene,
+            state.document.graph(),
+            &item,
+            pointer,
+            self.camera.zoom(),
+        );
+        Some((item.as_ref().clone(), landing))
+    }
+
+    /// Takes what is dropped from the palette.
+    pub(super) fn take_drop(
+        &mut self,
+        ui: &Ui,
+        ground: &Response,
+        state: &State,
+        commands: &mut Commands,
+    ) {
+        let landing = self.landing(ui, ground, state);
+        if ground.dnd_release_payload::<PaletteItem>().is_none() {
+            return;
+        }
+        let Some((item, landing)) = landing else {
+            return;
+        };
+        if let Some((edit, path)) = drop::drop(&self.scene, state.document.graph(), &item, &landing)
+        {
+            commands.send(edit);
+            commands.send(Selection::only(path));
+        }
+    }
+
+    /// Moves the view while the pointer holds something at the canvas's edge.
+    fn pan_at_edge(&mut self, ui: &Ui, canvas: Rect) {
+        let Some(pointer) = ui.input(|input| input.pointer.latest_pos()) else {
+            return;
+        };
+        let push = edge_push(canvas, pointer);
+        if push != Vec2::ZERO {
+            let seconds = ui.input(|input| input.stable_dt).min(0.1);
+            self.camera.pan(-push * EDGE_SPEED * seconds);
+            ui.ctx().request_repaint();
+        }
+    }
+}
+
+fn commands_extend(commands: &mut Commands, edit: Option<crate::graph::Edit>) {
+    if let Some(edit) = edit {
+        commands.send(edit);
+    }
+}
+
+/// How hard `pointer` presses against the edges of `canvas`, from -1 to 1 in each direction.
+fn edge_push(canvas: Rect, pointer: Pos2) -> Vec2 {
+    let push = |low: f32, high: f32, at: f32| {
+        let beyond = (at - (high - EDGE_PX)).max(0.0) - ((low + EDGE_PX) - at).max(0.0);
+        (beyond / EDGE_PX).clamp(-1.0, 1.0)
+    };
+    vec2(
+        push(canvas.left(), canvas.right(), pointer.x),
+        push(canvas.top(), canvas.bottom(), pointer.y),
+    )
+}

@@ -1,0 +1,126 @@
+//! Something from the palette held over the canvas: where it would go, and the edit that puts it there.
+
+use egui::{Pos2, Rect};
+
+use crate::app::canvas::scene::Scene;
+use crate::app::canvas::scene::measure::NODE;
+use crate::app::canvas::touch::handle;
+use crate::app::palette::PaletteItem;
+use crate::graph::{Content, Edit, Graph, NodePath, Place, apply};
+
+/// A wire within this many screen points of the pointer takes what is dropped.
+const WIRE_REACH_PX: f32 = 18.0;
+
+/// Where something from the palette would go.
+#[derive(Debug, Clone, PartialEq)]
+pub enum Landing {
+    /// Onto a wire, between the nodes at its ends.
+    OnWire(usize),
+    /// Behind a node: whatever used the node uses the new one.
+    After(usize),
+    /// Free, around this point in graph units.
+    Free(Pos2),
+}
+
+/// Finds where `item` would go from `pointer`, in graph units.
+pub fn landing(
+    scene: &Scene,
+    graph: &Graph,
+    item: &PaletteItem,
+    pointer: Pos2,
+    zoom: f32,
+) -> Landing {
+    let can_stand_between = can_stand_between(graph, &item.content());
+    let under = (0..scene.rects.len())
+        .rev()
+        .find(|index| handle(&scene.outline.items[*index], scene.rects[*index]).contains(pointer));
+    match under {
+        Some(node) if can_stand_between && scene.outline.items[node].has_output => {
+            Landing::After(node)
+        }
+        _ => match scene.wire_at(pointer, WIRE_REACH_PX / zoom) {
+            Some(wire) if can_stand_between => Landing::OnWire(wire),
+            _ => Landing::Free(pointer),
+        },
+    }
+}
+
+/// The edit that drops `item`, and the path of the node that it adds; `None` where the network refuses.
+pub fn drop(
+    scene: &Scene,
+    graph: &Graph,
+    item: &PaletteItem,
+    landing: &Landing,
+) -> Option<(Edit, NodePath)> {
+    let items = &scene.outline.items;
+    let content = item.content();
+    let (parent, edit) = match landing {
+        Landing::OnWire(wire) => {
+            let wire = scene.outline.wires[*wire];
+            let (to, port) = (&items[wire.to], wire.port);
+            let edit = Edit::InsertOnWire {
+                place: to.place.clone(),
+                to: to.node,
+                port,
+                content,
+                position: None,
+            };
+            (to.parent, edit)
+        }
+        Landing::After(node) => {
+            let node = &items[*node];
+            (
+                node.parent,
+                Edit::InsertAfter {
+                    place: node.place.clone(),
+                    after: node.node,
+                    content,
+                },
+            )
+        }
+        Landing::Free(centre) => {
+            let parent = scene.body_at(*centre);
+            let place = scene.outline.place_of_body(graph, parent);
+            let position = stored_position(scene, parent, *centre);
+            (
+                parent,
+                Edit::Add {
+                    place,
+                    node: item.node(position),
+                },
+            )
+        }
+    };
+    let place = scene.outline.place_of_body(graph, parent);
+    let path = added_path(scene, graph, parent, &place)?;
+    let edit = item.with_definition(graph, edit);
+    apply(graph, &edit).is_ok().then_some((edit, path))
+}
+
+/// The rectangle that something dropped at `centre` would take, in graph units.
+pub fn ghost(centre: Pos2) -> Rect {
+    Rect::from_center_size(centre, NODE)
+}
+
+/// Whether `content` takes an input and has an output.
+pub fn can_stand_between(graph: &Graph, content: &Content) -> bool {
+    graph.input_limits(content).1 != Some(0) && Graph::has_output(content)
+}
+
+/// Where in the body of `parent` to store a node that shows around `centre`.
+pub fn stored_position(scene: &Scene, parent: Option<usize>, centre: Pos2) -> [f32; 2] {
+    let body = scene.layout.body(parent);
+    let stored = body.room.stored_from_shown(ghost(centre).min - body.origin);
+    [stored.x.round(), stored.y.round()]
+}
+
+/// The path of the next node that is added to a body.
+fn added_path(
+    scene: &Scene,
+    graph: &Graph,
+    parent: Option<usize>,
+    place: &Place,
+) -> Option<NodePath> {
+    let next = graph.body_of(place)?.free_id();
+    Some(scene.outline.path_of_body(parent).child(next))
+}

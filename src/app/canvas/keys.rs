@@ -1,0 +1,132 @@
+//! The canvas without a mouse: arrows push what is selected, Alt with arrows walks along the wires, Enter opens a
+//! block, Delete takes a selected wire away.
+
+use egui::{Key, Modifiers, Ui, Vec2, vec2};
+
+use super::scene::Scene;
+use super::scene::outline::Outline;
+
+/// One push with an arrow, in graph units.
+const PUSH: f32 = 8.0;
+/// The same with Shift.
+const LARGE_PUSH: f32 = 48.0;
+
+/// What the keyboard asks for.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub enum KeyDeed {
+    /// Push the selected nodes by graph units.
+    Push(Vec2),
+    /// An arrow was let go: the push is finished.
+    EndPush,
+    /// Walk along the wires.
+    Walk(Step),
+    /// Delete the selected wire.
+    DeleteWire,
+    /// Delete the selected nodes.
+    DeleteNodes,
+    /// Give up the gesture, or the selected wire.
+    Cancel,
+}
+
+/// One step along the wires.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Step {
+    /// To where the first input comes from.
+    Up,
+    /// To the first that takes the output.
+    Down,
+    /// To the neighbour on the left: one that takes the same output.
+    Left,
+    /// To the neighbour on the right.
+    Right,
+}
+
+const ARROWS: [(Key, Vec2, Step); 4] = [
+    (Key::ArrowUp, vec2(0.0, -1.0), Step::Up),
+    (Key::ArrowDown, vec2(0.0, 1.0), Step::Down),
+    (Key::ArrowLeft, vec2(-1.0, 0.0), Step::Left),
+    (Key::ArrowRight, vec2(1.0, 0.0), Step::Right),
+];
+
+/// What is there for the keys to act on.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Within {
+    /// Nodes are selected, or one has the keyboard.
+    pub nodes: bool,
+    /// A wire is selected.
+    pub wire: bool,
+    /// A gesture is under way.
+    pub gesture: bool,
+}
+
+/// What the user's keys ask for. Call it only while the keyboard is on the canvas or nowhere.
+pub fn read(ui: &Ui, within: Within) -> Vec<KeyDeed> {
+    let mut deeds = Vec::new();
+    ui.input_mut(|input| {
+        for (key, direction, step) in ARROWS {
+            if input.consume_key(Modifiers::ALT, key) {
+                deeds.push(KeyDeed::Walk(step));
+            } else if within.nodes && input.consume_key(Modifiers::SHIFT, key) {
+                deeds.push(KeyDeed::Push(direction * LARGE_PUSH));
+            } else if within.nodes && input.consume_key(Modifiers::NONE, key) {
+                deeds.push(KeyDeed::Push(direction * PUSH));
+            }
+            if within.nodes && input.key_released(key) {
+                deeds.push(KeyDeed::EndPush);
+            }
+        }
+        if (within.wire || within.gesture) && input.consume_key(Modifiers::NONE, Key::Escape) {
+            deeds.push(KeyDeed::Cancel);
+        }
+        let deletes = |input: &mut egui::InputState| {
+            input.consume_key(Modifiers::NONE, Key::Delete)
+                || input.consume_key(Modifiers::NONE, Key::Backspace)
+        };
+        if within.wire && deletes(input) {
+            deeds.push(KeyDeed::DeleteWire);
+        } else if within.nodes && input.consume_key(Modifiers::NONE, Key::Backspace) {
+            deeds.push(KeyDeed::DeleteNodes);
+        }
+    });
+    deeds
+}
+
+/// The item one `step` from `item`; without one, the first of all.
+pub fn walk(scene: &Scene, item: Option<usize>, step: Step) -> Option<usize> {
+    let outline = &scene.outline;
+    let Some(item) = item else {
+        return (!outline.items.is_empty()).then_some(0);
+    };
+    match step {
+        Step::Up => sources(outline, item).next(),
+        Step::Down => consumers(outline, item).next(),
+        Step::Left | Step::Right => {
+            let beside = |other: &usize| *other != item;
+            let shared: Vec<usize> = sources(outline, item)
+                .flat_map(|source| consumers(outline, source))
+                .filter(beside)
+                .collect();
+            let away =
+                |other: &usize| scene.rects[*other].center().x - scene.rects[item].center().x;
+            let side = if step == Step::Left { -1.0 } else { 1.0 };
+            let on_side = shared.into_iter().filter(|other| away(other) * side > 0.0);
+            on_side.min_by(|one, other| away(one).abs().total_cmp(&away(other).abs()))
+        }
+    }
+}
+
+fn sources(outline: &Outline, item: usize) -> impl Iterator<Item = usize> + '_ {
+    outline
+        .wires
+        .iter()
+        .filter(move |wire| wire.to == item)
+        .map(|wire| wire.from)
+}
+
+fn consumers(outline: &Outline, item: usize) -> impl Iterator<Item = usize> + '_ {
+    outline
+        .wires
+        .iter()
+        .filter(move |wire| wire.from == item)
+        .map(|wire| wire.to)
+}

@@ -1,0 +1,250 @@
+//! The menus of the secondary button: on a node, on a wire, on the ground.
+
+use std::collections::BTreeSet;
+
+use egui::{Pos2, Response, RichText, SetOpenCommand, Ui};
+
+use super::gesture::drop::{can_stand_between, stored_position};
+use super::{Canvas, CanvasCommand, WireEnd};
+use crate::app::command::{Command, Commands};
+use crate::app::look::Theme;
+use crate::app::palette::PaletteItem;
+use crate::app::state::State;
+use crate::graph::{Edit, Graph, NodePath, library};
+use crate::layer::catalogue;
+
+/// A menu that is open, or about to be.
+#[derive(Debug, Clone)]
+pub struct Menu {
+    /// What it is about.
+    pub target: Target,
+    /// Whether it is to be opened in this frame.
+    pub is_new: bool,
+}
+
+/// What a menu is about.
+#[derive(Debug, Clone)]
+pub enum Target {
+    /// The selected nodes, this one among them.
+    Node(NodePath),
+    /// A wire.
+    Wire(WireEnd),
+    /// No node and no wire; a point in graph units.
+    Ground(Pos2),
+}
+
+impl Canvas {
+    /// Shows the menu that is open.
+    pub(super) fn menu_ui(&mut self, ground: &Response, state: &State, commands: &mut Commands) {
+        let Some(menu) = self.menu.clone() else {
+            return;
+        };
+        let open = menu.is_new.then_some(SetOpenCommand::Bool(true));
+        let popup = egui::Popup::context_menu(ground).open_memory(open);
+        let shown = popup.show(|ui| match &menu.target {
+            Target::Node(path) => self.node_menu_ui(ui, path, state, commands),
+            Target::Wire(wire) => self.wire_menu_ui(ui, wire, state, commands),
+            Target::Ground(spot) => self.ground_menu_ui(ui, *spot, state, commands),
+        });
+        self.menu = shown.map(|_| Menu {
+            is_new: false,
+            ..menu
+        });
+    }
+
+    fn node_menu_ui(
+        &mut self,
+        ui: &mut Ui,
+        path: &NodePath,
+        state: &State,
+        commands: &mut Commands,
+    ) {
+        let graph = state.document.graph();
+        let Some(((place, id), node)) = graph.locate(path).zip(graph.node(path)) else {
+            return;
+        };
+        if node.call().is_some() {
+            let word = if self.opened.contains(path) {
+                "Fold block"
+            } else {
+                "Open block"
+            };
+            if line(ui, word, "Enter") {
+                self.toggle_block(path);
+            }
+            if line(ui, "Detach from its definition", "") {
+                commands.send(Edit::Detach {
+                    place: place.clone(),
+                    node: id,
+                });
+            }
+            ui.separator();
+        }
+        if Graph::has_output(&node.content) {
+            submenu(ui, "Insert after", graph, true, |item| {
+                let edit = Edit::InsertAfter {
+                    place: place.clone(),
+                    after: id,
+                    content: item.content(),
+                };
+                commands.send(item.with_definition(graph, edit));
+            });
+        }
+        submenu(ui, "Replace by", graph, true, |item| {
+            let edit = Edit::Replace {
+                place: place.clone(),
+                node: id,
+                content: item.content(),
+            };
+            commands.send(item.with_definition(graph, edit));
+        });
+        ui.separator();
+        for command in [
+            Command::Cut,
+            Command::Copy,
+            Command::Duplicate,
+            Command::Delete,
+        ] {
+            command_line(ui, command, commands);
+        }
+        if state.selection.len() == 2 {
+            command_line(ui, CanvasCommand::Connect.into(), commands);
+        }
+        if line(ui, "Delete with its wires", "") {
+            self.delete_apart(state, commands);
+        }
+        ui.separator();
+        command_line(ui, CanvasCommand::ShowSelection.into(), commands);
+    }
+
+    fn wire_menu_ui(
+        &mut self,
+        ui: &mut Ui,
+        wire: &WireEnd,
+        state: &State,
+        commands: &mut Commands,
+    ) {
+        let graph = state.document.graph();
+        let Some((place, to)) = graph.locate(&wire.to) else {
+            return;
+        };
+        submenu(ui, "Insert", graph, true, |item| {
+            let content = item.content();
+            let edit = Edit::InsertOnWire {
+                place: place.clone(),
+                to,
+                port: wire.port,
+                content,
+                position: None,
+            };
+            commands.send(item.with_definition(graph, edit));
+        });
+        if line(ui, "Delete wire", "Delete") {
+            self.selected_wire = Some(wire.clone());
+            self.delete_wire(state, commands);
+        }
+    }
+
+    fn ground_menu_ui(&mut self, ui: &mut Ui, spot: Pos2, state: &State, commands: &mut Commands) {
+        let graph = state.document.graph();
+        submenu(ui, "Add here", graph, false, |item| {
+            let parent = self.scene.body_at(spot);
+            let place = self.scene.outline.place_of_body(graph, parent);
+            let node = item.node(stored_position(&self.scene, parent, spot));
+            commands.send(item.with_definition(graph, Edit::Add { place, node }));
+        });
+        ui.separator();
+        command_line(ui, Command::Paste, commands);
+        command_line(ui, Command::SelectAll, commands);
+        ui.separator();
+        for command in [
+            CanvasCommand::Fit,
+            CanvasCommand::Arrange,
+            CanvasCommand::OpenBlocks,
+            CanvasCommand::FoldBlocks,
+        ] {
+            command_line(ui, command.into(), commands);
+        }
+    }
+
+    /// Deletes the selected nodes and leaves what was wired to them unwired.
+    fn delete_apart(&self, state: &State, commands: &mut Commands) {
+        let graph = state.document.graph();
+        let located: Vec<_> = state
+            .selection
+            .iter()
+            .filter_map(|path| graph.locate(path))
+            .collect();
+        let places: BTreeSet<_> = located.iter().map(|(place, _)| place.clone()).collect();
+        let mut edits: Vec<Edit> = places
+            .into_iter()
+            .map(|place| {
+                let nodes = located
+                    .iter()
+                    .filter(|(at, _)| *at == place)
+                    .map(|(_, id)| *id)
+                    .collect();
+                Edit::Remove {
+                    place,
+                    nodes,
+                    rejoin: false,
+                }
+            })
+            .collect();
+        match edits.len() {
+            0 => {}
+            1 => edits.pop().into_iter().for_each(|edit| commands.send(edit)),
+            _ => commands.send(Edit::Many {
+                label: format!("delete {} layers", located.len()),
+                edits,
+            }),
+        }
+    }
+}
+
+/// A line of a menu; true when it was chosen.
+fn line(ui: &mut Ui, words: &str, keys: &str) -> bool {
+    let keys = RichText::new(keys).color(Theme::of(ui).muted);
+    ui.add(egui::Button::new(words).shortcut_text(keys))
+        .clicked()
+}
+
+/// A line that sends a command under the command's own words and keys.
+fn command_line(ui: &mut Ui, command: Command, commands: &mut Commands) {
+    let info = command.info();
+    let keys = info
+        .shortcut
+        .map(|keys| ui.ctx().format_shortcut(&keys))
+        .unwrap_or_default();
+    if line(ui, &info.label, &keys) {
+        commands.send(command);
+    }
+}
+
+/// Everything that can be added; with `between`, only what can stand between two others.
+fn submenu(
+    ui: &mut Ui,
+    words: &str,
+    graph: &Graph,
+    between: bool,
+    mut chosen: impl FnMut(&PaletteItem),
+) {
+    ui.menu_button(words, |ui| {
+        let names: BTreeSet<&String> = library::blocks()
+            .keys()
+            .chain(graph.blocks.keys())
+            .collect();
+        let blocks = names
+            .into_iter()
+            .map(|name| PaletteItem::Block(name.clone()));
+        let layers = catalogue()
+            .iter()
+            .map(|entry| PaletteItem::Layer(entry.kind));
+        for item in layers.chain(blocks) {
+            if (!between || can_stand_between(graph, &item.content())) && line(ui, item.name(), "")
+            {
+                chosen(&item);
+            }
+        }
+    });
+}

@@ -1,0 +1,115 @@
+//! Wheel, trackpad, pinch, middle button and Space: moving the eye.
+
+use egui::{
+    Event, InputState, Key, MouseWheelSource, MouseWheelUnit, PointerButton, Response, Sense, Ui,
+    Vec2,
+};
+
+use super::camera::Camera;
+
+/// What navigation remembers from frame to frame.
+#[derive(Debug, Default)]
+pub struct Navigation {
+    /// Whether the device that scrolled last is a mouse wheel, which zooms; fingers on a trackpad move the view.
+    wheel_zooms: bool,
+    /// Whether the middle button went down on the canvas.
+    middle_drags: bool,
+}
+
+impl Navigation {
+    /// Moves `camera` as the user's hands say. `ground` is the canvas's own response.
+    pub fn update(&mut self, ui: &Ui, ground: &Response, camera: &mut Camera) {
+        self.middle_drag(ui, ground, camera);
+        if ground.contains_pointer() {
+            self.wheel_and_pinch(ui, camera);
+        }
+    }
+
+    fn middle_drag(&mut self, ui: &Ui, ground: &Response, camera: &mut Camera) {
+        let (pressed, down, delta) = ui.input(|input| {
+            let pointer = &input.pointer;
+            (
+                pointer.button_pressed(PointerButton::Middle),
+                pointer.middle_down(),
+                pointer.delta(),
+            )
+        });
+        self.middle_drags = down && (self.middle_drags || (pressed && ground.contains_pointer()));
+        if self.middle_drags && delta != Vec2::ZERO {
+            camera.pan(delta);
+            ui.ctx().set_cursor_icon(egui::CursorIcon::Grabbing);
+        }
+    }
+
+    fn wheel_and_pinch(&mut self, ui: &Ui, camera: &mut Camera) {
+        let Some(pointer) = ui.input(|input| input.pointer.latest_pos()) else {
+            return;
+        };
+        let speed = ui
+            .ctx()
+            .options(|options| options.input_options.scroll_zoom_speed);
+        let (zooms, pinch, scroll) = ui.input(|input| {
+            (
+                wheel_zooms(input),
+                input.zoom_delta(),
+                input.translation_delta(),
+            )
+        });
+        self.wheel_zooms = zooms.unwrap_or(self.wheel_zooms);
+        if pinch != 1.0 {
+            camera.zoom_at(pointer, pinch);
+        }
+        if scroll == Vec2::ZERO {
+            return;
+        }
+        if self.wheel_zooms && scroll.x == 0.0 {
+            camera.zoom_at(pointer, (scroll.y * speed).exp());
+        } else {
+            camera.pan(scroll);
+        }
+    }
+}
+
+/// Whether what scrolled in this frame is a wheel; `None` where nothing did. Where the system does not say, a wheel
+/// goes in whole lines and straight up or down.
+fn wheel_zooms(input: &InputState) -> Option<bool> {
+    input.events.iter().rev().find_map(|event| {
+        let Event::MouseWheel {
+            unit,
+            delta,
+            source,
+            ..
+        } = event
+        else {
+            return None;
+        };
+        Some(match source {
+            MouseWheelSource::Wheel => true,
+            MouseWheelSource::Trackpad | MouseWheelSource::Momentum => false,
+            MouseWheelSource::Unknown => {
+                *unit == MouseWheelUnit::Line && delta.x == 0.0 && delta.y.fract() == 0.0
+            }
+        })
+    })
+}
+
+/// While Space is down, the pointer moves the picture, whatever lies under it. Call after the items have taken their
+/// places, so that this lies on top.
+pub fn space_drag(ui: &Ui, ground: &Response, camera: &mut Camera) {
+    let holds_space = ui.input(|input| input.key_down(Key::Space)) && !ui.ctx().text_edit_focused();
+    if !holds_space
+        || !(ground.contains_pointer() || ui.ctx().is_being_dragged(ground.id.with("hand")))
+    {
+        return;
+    }
+    let hand = ui.interact(ground.rect, ground.id.with("hand"), Sense::drag());
+    let cursor = if hand.dragged() {
+        egui::CursorIcon::Grabbing
+    } else {
+        egui::CursorIcon::Grab
+    };
+    ui.ctx().set_cursor_icon(cursor);
+    if hand.dragged_by(PointerButton::Primary) {
+        camera.pan(hand.drag_delta());
+    }
+}

@@ -1,0 +1,226 @@
+//! A layer or a folded block: a box with its family's colour, name, settings and shape.
+
+use egui::{Align2, Color32, CornerRadius, Rect, Stroke, StrokeKind, pos2, vec2};
+
+use super::bar::paint_bar;
+use super::pen::{Detail, Face, Pen};
+use crate::app::canvas::scene::item::{Item, Role};
+use crate::graph::Severity;
+
+/// The colour bar's width, in graph units.
+const BAR: f32 = 8.0;
+/// From a node's left edge to its text, in graph units.
+const TEXT_LEFT: f32 = 18.0;
+/// From the text to a node's right edge, in graph units.
+const TEXT_RIGHT: f32 = 10.0;
+
+/// What the user is on it with.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub enum Attention {
+    /// Nothing.
+    #[default]
+    None,
+    /// The pointer.
+    Pointer,
+    /// The keyboard.
+    Keyboard,
+}
+
+/// How a node stands out at the moment.
+#[derive(Debug, Clone, Copy, Default)]
+pub struct Mark<'a> {
+    /// It is selected.
+    pub selected: bool,
+    /// What is on it.
+    pub attention: Attention,
+    /// Something is wrong with it.
+    pub trouble: Option<Severity>,
+    /// It cannot take part in what is going on.
+    pub dimmed: bool,
+    /// The shape it had before the last edit.
+    pub old_shape: Option<&'a str>,
+}
+
+/// Paints `item` into `rect`, in screen points.
+pub fn paint_node(pen: &Pen<'_>, item: &Item, rect: Rect, mark: &Mark<'_>) {
+    if item.role == Role::Folded && pen.detail != Detail::Colours {
+        paint_sheet_below(pen, rect);
+    }
+    paint_box(pen, item, rect, mark);
+    let faded = |colour: Color32| {
+        if mark.dimmed {
+            colour.gamma_multiply(0.45)
+        } else {
+            colour
+        }
+    };
+    match pen.detail {
+        Detail::Full => {
+            paint_name(pen, item, rect, faded(pen.theme.text));
+            paint_details(pen, item, rect, faded(pen.theme.muted), mark.old_shape);
+        }
+        Detail::Names => paint_name_alone(pen, item, rect, faded(pen.theme.text)),
+        Detail::Colours => {}
+    }
+    if let Some(severity) = mark.trouble {
+        paint_badge(pen, rect, severity);
+    }
+}
+
+/// The outline that a mark asks for.
+pub fn outline(pen: &Pen<'_>, mark: &Mark<'_>) -> Stroke {
+    let theme = pen.theme;
+    match mark {
+        Mark { selected: true, .. } => Stroke::new(2.0, theme.accent),
+        Mark {
+            trouble: Some(Severity::Error),
+            ..
+        } => Stroke::new(1.5, theme.error),
+        Mark {
+            attention: Attention::Pointer,
+            ..
+        } => Stroke::new(1.0, theme.faint),
+        Mark { dimmed: true, .. } => Stroke::new(1.0, theme.border.gamma_multiply(0.6)),
+        _ => Stroke::new(1.0, theme.border),
+    }
+}
+
+/// The ring around what the keyboard is on.
+pub fn paint_focus(pen: &Pen<'_>, rect: Rect, radius: CornerRadius) {
+    let ring = rect.expand(4.0);
+    let stroke = Stroke::new(1.0, pen.theme.accent);
+    pen.painter.rect_stroke(
+        ring,
+        radius + CornerRadius::same(4),
+        stroke,
+        StrokeKind::Middle,
+    );
+}
+
+fn paint_box(pen: &Pen<'_>, item: &Item, rect: Rect, mark: &Mark<'_>) {
+    let radius = pen.node_radius();
+    if pen.theme.casts_shadows && pen.detail == Detail::Full {
+        let shadow = rect.translate(vec2(0.0, pen.length(1.5)));
+        pen.painter
+            .rect_filled(shadow, radius, pen.theme.shadow.gamma_multiply(0.6));
+    }
+    pen.painter.rect_filled(rect, radius, pen.theme.node);
+    let bar = match pen.detail {
+        Detail::Colours => rect.width(),
+        _ => pen.length(BAR).max(3.0),
+    };
+    paint_bar(pen, rect, bar, &item.families, mark.dimmed);
+    let stroke = outline(pen, mark);
+    pen.painter
+        .rect_stroke(rect, radius, stroke, StrokeKind::Middle);
+    if mark.attention == Attention::Keyboard && !mark.selected {
+        paint_focus(pen, rect, radius);
+    }
+}
+
+/// The edge of a second sheet under a folded block: there is more in it.
+fn paint_sheet_below(pen: &Pen<'_>, rect: Rect) {
+    let sheet = rect
+        .shrink2(vec2(pen.length(7.0), 0.0))
+        .translate(vec2(0.0, pen.length(4.0)));
+    pen.painter
+        .rect_filled(sheet, pen.node_radius(), pen.theme.node);
+    pen.painter.rect_stroke(
+        sheet,
+        pen.node_radius(),
+        Stroke::new(1.0, pen.theme.border),
+        StrokeKind::Middle,
+    );
+}
+
+fn paint_name(pen: &Pen<'_>, item: &Item, rect: Rect, colour: Color32) {
+    let at = rect.left_top() + vec2(pen.length(TEXT_LEFT), pen.length(15.0));
+    let for_button = if item.is_block() { 22.0 } else { 0.0 };
+    let width = rect.width() - pen.length(TEXT_LEFT + TEXT_RIGHT + for_button);
+    pen.text(
+        at,
+        Align2::LEFT_CENTER,
+        &item.name,
+        (Face::SemiBold, pen.length(13.0), colour),
+        width,
+    );
+}
+
+fn paint_details(pen: &Pen<'_>, item: &Item, rect: Rect, colour: Color32, old_shape: Option<&str>) {
+    let line = rect.top() + pen.length(32.0);
+    let right = rect.right() - pen.length(TEXT_RIGHT);
+    let small = pen.length(11.0);
+    let all = rect.width() - pen.length(TEXT_LEFT + TEXT_RIGHT);
+    let shape_colour = if item.shape == "?" {
+        pen.theme.error
+    } else {
+        colour
+    };
+    let style = (Face::Mono, pen.length(10.5), shape_colour);
+    let shape = pen.text(
+        pos2(right, line),
+        Align2::RIGHT_CENTER,
+        &item.shape,
+        style,
+        all,
+    );
+    let left = rect.left() + pen.length(TEXT_LEFT);
+    let width = shape.left() - left - pen.length(8.0);
+    pen.text(
+        pos2(left, line),
+        Align2::LEFT_CENTER,
+        &item.detail,
+        (Face::Regular, small, colour),
+        width,
+    );
+    if let Some(old) = old_shape {
+        let at = pos2(right, rect.top() + pen.length(15.0));
+        let style = (Face::Mono, pen.length(10.5), pen.theme.accent);
+        let struck = pen.text(at, Align2::RIGHT_CENTER, old, style, all / 2.0);
+        pen.painter.hline(
+            struck.x_range(),
+            struck.center().y,
+            Stroke::new(1.0, pen.theme.accent),
+        );
+    }
+}
+
+fn paint_name_alone(pen: &Pen<'_>, item: &Item, rect: Rect, colour: Color32) {
+    let points = pen.length(22.0).clamp(8.0, 12.0);
+    let left = rect.left() + pen.length(BAR) + 5.0;
+    let width = rect.right() - left - 3.0;
+    pen.text(
+        pos2(left, rect.center().y),
+        Align2::LEFT_CENTER,
+        &item.name,
+        (Face::SemiBold, points, colour),
+        width,
+    );
+}
+
+/// An exclamation mark on the upper right corner.
+fn paint_badge(pen: &Pen<'_>, rect: Rect, severity: Severity) {
+    let colour = match severity {
+        Severity::Error => pen.theme.error,
+        Severity::Warning => pen.theme.warning,
+    };
+    let radius = pen.length(8.0).clamp(3.0, 10.0);
+    let centre = rect.right_top();
+    pen.painter
+        .circle(centre, radius, colour, Stroke::new(1.5, pen.theme.canvas));
+    if radius >= 5.0 {
+        let stroke = Stroke::new((radius * 0.24).max(1.2), pen.theme.canvas);
+        pen.painter.line_segment(
+            [
+                centre - vec2(0.0, radius * 0.55),
+                centre + vec2(0.0, radius * 0.1),
+            ],
+            stroke,
+        );
+        pen.painter.circle_filled(
+            centre + vec2(0.0, radius * 0.5),
+            radius * 0.15,
+            pen.theme.canvas,
+        );
+    }
+}

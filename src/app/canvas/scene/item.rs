@@ -1,0 +1,88 @@
+//! One thing on the canvas: a layer, a folded block, an opened block, or an end of an opened block's body.
+
+use egui::{Id, Pos2};
+
+use super::measure;
+use crate::graph::{NodeId, NodePath, Place};
+use crate::layer::Family;
+
+/// How an item shows.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Role {
+    /// A layer.
+    Layer,
+    /// A block as one box.
+    Folded,
+    /// A block as a frame around its body.
+    Opened,
+    /// Where a wire from outside comes into an opened block.
+    Entry,
+    /// Where a wire leaves an opened block.
+    Exit,
+}
+
+/// One thing on the canvas, with everything that is written on it.
+#[derive(Debug, Clone)]
+pub struct Item {
+    /// Where it is, seen from the top.
+    pub path: NodePath,
+    /// The body that an edit of it changes.
+    pub place: Place,
+    /// Which node of that body it is.
+    pub node: NodeId,
+    /// The item of the opened block around it.
+    pub parent: Option<usize>,
+    /// How it shows.
+    pub role: Role,
+    /// Its upper left corner as stored, in the coordinates of its own body.
+    pub stored: Pos2,
+    /// Its name with parameters filled in.
+    pub name: String,
+    /// Its kind alone: `Conv2D`, `identity_block`.
+    pub kind: String,
+    /// The second line: `Conv2D · 32 · 7×7`; for an opened block, whom an edit inside concerns.
+    pub detail: String,
+    /// The shape that leaves it, or "?".
+    pub shape: String,
+    /// What it is made of, for the colour bar: one family for a layer, one per layer for a block.
+    pub families: Vec<Family>,
+    /// How many wires enter it.
+    pub wire_count: usize,
+    /// How many inputs it shows: those with a wire, and those that still need one.
+    pub input_count: usize,
+    /// How many inputs it can take; `None` without a limit.
+    pub most_inputs: Option<usize>,
+    /// Whether a wire can leave it.
+    pub has_output: bool,
+    /// For the window to know it from frame to frame.
+    pub id: Id,
+}
+
+impl Item {
+    /// Its size while it is no frame.
+    pub fn size(&self) -> egui::Vec2 {
+        match self.role {
+            Role::Entry | Role::Exit => measure::PORT_PILL,
+            _ => measure::NODE,
+        }
+    }
+
+    /// Whether it is a block, folded or opened.
+    pub fn is_block(&self) -> bool {
+        matches!(self.role, Role::Folded | Role::Opened)
+    }
+
+    /// Whether a new wire could still enter without replacing one.
+    pub fn has_free_input(&self) -> bool {
+        self.most_inputs.is_none_or(|most| self.wire_count < most)
+    }
+
+    /// What a screen reader says: "conv0, Conv2D, (64, 64, 32)".
+    pub fn accessible_name(&self) -> String {
+        match self.role {
+            Role::Entry => format!("input of {}", self.name),
+            Role::Exit => format!("output of {}", self.name),
+            _ => format!("{}, {}, {}", self.name, self.kind, self.shape),
+        }
+    }
+}

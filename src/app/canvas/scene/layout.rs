@@ -1,0 +1,154 @@
+//! Where the items are: stored positions, displaced for opened blocks, as rectangles in graph units.
+
+use egui::{Pos2, Rect, Vec2, pos2, vec2};
+
+use super::item::Role;
+use super::measure::{FRAME_PADDING, FRAME_TITLE, NODE};
+use super::outline::Outline;
+use super::room::{Opening, Room};
+
+/// Nodes that are held by the pointer, and how far they were carried, in graph units.
+#[derive(Debug, Clone, Default, PartialEq)]
+pub struct Carried {
+    /// Indices of items.
+    pub items: Vec<usize>,
+    /// From where they were.
+    pub by: Vec2,
+}
+
+/// One body on the canvas: the network, or the inside of an opened block.
+#[derive(Debug, Clone, Default)]
+pub struct BodyFrame {
+    /// Graph coordinates less the body's own coordinates.
+    pub origin: Vec2,
+    /// What is opened in it.
+    pub room: Room,
+}
+
+/// The rectangle of every item.
+#[derive(Debug, Clone, Default)]
+pub struct Layout {
+    /// In the order of the items, in graph units.
+    pub rects: Vec<Rect>,
+    /// The body of each opened item.
+    bodies: Vec<Option<BodyFrame>>,
+    /// The network itself.
+    root: BodyFrame,
+}
+
+impl Layout {
+    /// Places every item of `outline`.
+    pub fn new(outline: &Outline, carried: &Carried) -> Self {
+        let count = outline.items.len();
+        let mut layout = Self {
+            rects: vec![Rect::ZERO; count],
+            bodies: vec![None; count],
+            root: BodyFrame::default(),
+        };
+        let mut children = vec![Vec::new(); count];
+        let mut tops = Vec::new();
+        for (index, item) in outline.items.iter().enumerate() {
+            match item.parent {
+                Some(parent) => children[parent].push(index),
+                None => tops.push(index),
+            }
+        }
+        // Inner bodies come after the block around them, so that walking backwards measures them first.
+        for parent in (0..count)
+            .rev()
+            .filter(|index| outline.items[*index].role == Role::Opened)
+        {
+            let (room, bounds) = layout.place(outline, &children[parent], carried);
+            let size = bounds.size() + 2.0 * FRAME_PADDING + vec2(0.0, FRAME_TITLE);
+            let origin =
+                vec2(FRAME_PADDING.x, FRAME_PADDING.y + FRAME_TITLE) - bounds.min.to_vec2();
+            layout.rects[parent] = Rect::from_min_size(Pos2::ZERO, size.max(NODE));
+            layout.bodies[parent] = Some(BodyFrame { origin, room });
+        }
+        let (room, _) = layout.place(outline, &tops, carried);
+        layout.root.room = room;
+        layout.make_absolute(outline);
+        layout
+    }
+
+    /// The body that `parent` shows, or the network itself.
+    pub fn body(&self, parent: Option<usize>) -> &BodyFrame {
+        parent
+            .and_then(|parent| self.bodies.get(parent)?.as_ref())
+            .unwrap_or(&self.root)
+    }
+
+    /// The upper left corner of an item's place, in graph units: for a frame, where the folded block would be.
+    pub fn corner(&self, outline: &Outline, item: usize) -> Pos2 {
+        let item = &outline.items[item];
+        let body = self.body(item.parent);
+        item.stored + body.room.displacement(item.stored) + body.origin
+    }
+
+    /// The smallest rectangle around everything; `None` on an empty canvas.
+    pub fn bounds(&self) -> Option<Rect> {
+        self.rects.iter().copied().reduce(Rect::union)
+    }
+
+    /// Places the items of one body in its own coordinates; gives its room and what it covers.
+    fn place(&mut self, outline: &Outline, items: &[usize], carried: &Carried) -> (Room, Rect) {
+        let opening = |index: &usize| {
+            let item = &outline.items[*index];
+            let extra = self.rects[*index].size() - NODE;
+            (item.role == Role::Opened).then_some(Opening {
+                corner: item.stored,
+                extra,
+            })
+        };
+        let room = Room::new(items.iter().filter_map(opening).collect());
+        let mut bounds = Rect::NOTHING;
+        for index in items {
+            let item = &outline.items[*index];
+            let mut corner = item.stored + room.displacement(item.stored);
+            if carried.items.contains(index) {
+                corner += carried.by;
+            }
+            let rect = match item.role {
+                Role::Opened => Rect::from_min_size(
+                    corner - vec2(FRAME_PADDING.x, 0.0),
+                    self.rects[*index].size(),
+                ),
+                Role::Entry => pill(
+                    corner + vec2(NODE.x / 2.0, NODE.y - item.size().y / 2.0),
+                    item.size(),
+                ),
+                Role::Exit => pill(
+                    corner + vec2(NODE.x / 2.0, item.size().y / 2.0),
+                    item.size(),
+                ),
+                _ => Rect::from_min_size(corner, item.size()),
+            };
+            self.rects[*index] = rect;
+            bounds = bounds.union(rect);
+        }
+        (
+            room,
+            if bounds.is_positive() {
+                bounds
+            } else {
+                Rect::from_min_size(Pos2::ZERO, NODE)
+            },
+        )
+    }
+
+    /// Turns coordinates of inner bodies into graph coordinates, from the outside in.
+    fn make_absolute(&mut self, outline: &Outline) {
+        for (index, item) in outline.items.iter().enumerate() {
+            let origin = self.body(item.parent).origin;
+            self.rects[index] = self.rects[index].translate(origin);
+            let corner = self.rects[index].min.to_vec2();
+            if let Some(body) = &mut self.bodies[index] {
+                body.origin += corner;
+            }
+        }
+    }
+}
+
+fn pill(centre: Pos2, size: Vec2) -> Rect {
+    Rect::from_center_size(pos2(centre.x, centre.y), size)
+}

@@ -1,0 +1,173 @@
+//! The network as a list of items and wires: what is on the canvas, without where.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use egui::Id;
+
+use super::item::{Item, Role};
+use super::words;
+use crate::graph::{Content, Graph, Inference, Node, NodeId, NodePath, Place, Port};
+
+/// A wire between two items of one body.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Wire {
+    /// The item that it leaves.
+    pub from: usize,
+    /// The item that it enters.
+    pub to: usize,
+    /// The input that it enters at.
+    pub port: usize,
+}
+
+/// Everything on the canvas. An opened block comes before what is in it, and every item after those that its
+/// wires come from, so that the keyboard's focus follows the wires.
+#[derive(Debug, Clone, Default)]
+pub struct Outline {
+    /// The items.
+    pub items: Vec<Item>,
+    /// The wires.
+    pub wires: Vec<Wire>,
+    by_path: BTreeMap<NodePath, usize>,
+}
+
+impl Outline {
+    /// What is on the canvas when the blocks `opened` show their insides.
+    pub fn new(graph: &Graph, inference: &Inference, opened: &BTreeSet<NodePath>) -> Self {
+        let mut builder = Builder {
+            graph,
+            inference,
+            opened,
+            outline: Self::default(),
+        };
+        builder.body(&Place::Root, None);
+        builder.outline
+    }
+
+    /// The item at `path`, if it is on the canvas.
+    pub fn find(&self, path: &NodePath) -> Option<usize> {
+        self.by_path.get(path).copied()
+    }
+
+    /// The items inside the opened block `parent`, or at the top.
+    pub fn siblings(&self, parent: Option<usize>) -> impl Iterator<Item = usize> + '_ {
+        (0..self.items.len()).filter(move |index| self.items[*index].parent == parent)
+    }
+
+    /// The wire that enters `item` at `port`.
+    pub fn wire_into(&self, item: usize, port: usize) -> Option<usize> {
+        self.wires
+            .iter()
+            .position(|wire| wire.to == item && wire.port == port)
+    }
+
+    /// The path of the body that `parent` shows, as a prefix of the paths in it.
+    pub fn path_of_body(&self, parent: Option<usize>) -> NodePath {
+        parent.map_or_else(
+            || NodePath(Vec::new()),
+            |parent| self.items[parent].path.clone(),
+        )
+    }
+
+    /// The body that an edit inside `parent` changes.
+    pub fn place_of_body(&self, graph: &Graph, parent: Option<usize>) -> Place {
+        let call = parent.and_then(|parent| graph.node(&self.items[parent].path)?.call());
+        call.map_or(Place::Root, |call| Place::Block(call.block.clone()))
+    }
+}
+
+struct Builder<'a> {
+    graph: &'a Graph,
+    inference: &'a Inference,
+    opened: &'a BTreeSet<NodePath>,
+    outline: Outline,
+}
+
+impl Builder<'_> {
+    fn body(&mut self, place: &Place, parent: Option<usize>) {
+        let Some(body) = self.graph.body_of(place) else {
+            return;
+        };
+        let around = self.outline.path_of_body(parent);
+        let mut made = BTreeMap::new();
+        for id in in_order_of_wires(body.nodes.iter().map(|(id, node)| (*id, node.as_ref()))) {
+            let Some(node) = body.node(id) else { continue };
+            let item = self.item(around.child(id), place, (id, node), parent);
+            let index = self.outline.items.len();
+            made.insert(id, index);
+            self.outline.by_path.insert(item.path.clone(), index);
+            let opened = item.role == Role::Opened;
+            self.outline.items.push(item);
+            if let (true, Some(call)) = (opened, node.call()) {
+                self.body(&Place::Block(call.block.clone()), Some(index));
+            }
+        }
+        for (from, to, port) in body.wires() {
+            if let (Some(from), Some(to)) = (made.get(&from), made.get(&to)) {
+                self.outline.wires.push(Wire {
+                    from: *from,
+                    to: *to,
+                    port,
+                });
+            }
+        }
+    }
+
+    fn item(
+        &self,
+        path: NodePath,
+        place: &Place,
+        (id, node): (NodeId, &Node),
+        parent: Option<usize>,
+    ) -> Item {
+        let role = match &node.content {
+            Content::Layer(_) => Role::Layer,
+            Content::Block(call)
+                if self.opened.contains(&path) && self.graph.blocks.contains_key(&call.block) =>
+            {
+                Role::Opened
+            }
+            Content::Block(_) => Role::Folded,
+            Content::Port(Port::Input) => Role::Entry,
+            Content::Port(Port::Output) => Role::Exit,
+        };
+        let (least, most) = self.graph.input_limits(&node.content);
+        let words = words::of_node(self.graph, self.inference, &path, node, role);
+        Item {
+            place: place.clone(),
+            node: id,
+            parent,
+            role,
+            stored: node.position.into(),
+            name: words.name,
+            kind: words.kind,
+            detail: words.detail,
+            shape: words.shape,
+            families: words.families,
+            wire_count: node.inputs.len(),
+            input_count: node.inputs.len().max(least),
+            most_inputs: most,
+            has_output: Graph::has_output(&node.content),
+            id: Id::unique(("canvas item", &path)),
+            path,
+        }
+    }
+}
+
+/// Ids such that each comes after its inputs; nodes of a circle, which only a hostile file can hold, come anywhere.
+fn in_order_of_wires<'a>(nodes: impl Iterator<Item = (NodeId, &'a Node)>) -> Vec<NodeId> {
+    let nodes: BTreeMap<NodeId, &Node> = nodes.collect();
+    let mut seen = BTreeSet::new();
+    let mut order = Vec::with_capacity(nodes.len());
+    for id in nodes.keys() {
+        let mut open = vec![(*id, false)];
+        while let Some((id, inputs_done)) = open.pop() {
+            if inputs_done {
+                order.push(id);
+            } else if let (true, Some(node)) = (seen.insert(id), nodes.get(&id)) {
+                open.push((id, true));
+                open.extend(node.inputs.iter().rev().map(|from| (*from, false)));
+            }
+        }
+    }
+    order
+}

@@ -1,0 +1,107 @@
+//! What is written on an item.
+
+use super::item::Role;
+use crate::graph::{BlockCall, Content, Graph, Inference, Node, NodePath};
+use crate::layer::{Family, Layer};
+
+/// The texts and colours of one item.
+pub(super) struct Words {
+    pub name: String,
+    pub kind: String,
+    pub detail: String,
+    pub shape: String,
+    pub families: Vec<Family>,
+}
+
+/// Everything to be written on `node`, which is at `path` and shows as `role`.
+pub(super) fn of_node(
+    graph: &Graph,
+    inference: &Inference,
+    path: &NodePath,
+    node: &Node,
+    role: Role,
+) -> Words {
+    match &node.content {
+        Content::Layer(spec) => {
+            let entry = spec.kind.entry();
+            let report = inference.layer(path);
+            let headline = report
+                .and_then(|report| report.layer.as_ref())
+                .map(Layer::headline);
+            Words {
+                name: report.map_or_else(|| node.name.clone(), |report| report.name.to_string()),
+                kind: entry.name.to_owned(),
+                detail: match headline {
+                    Some(headline) if !headline.is_empty() => {
+                        format!("{} · {headline}", entry.name)
+                    }
+                    _ => entry.name.to_owned(),
+                },
+                shape: shape_text(inference, path),
+                families: vec![entry.family],
+            }
+        }
+        Content::Block(call) => of_block(graph, inference, path, (node, call), role),
+        Content::Port(_) => Words {
+            name: node.name.clone(),
+            kind: String::new(),
+            detail: String::new(),
+            shape: String::new(),
+            families: Vec::new(),
+        },
+    }
+}
+
+fn of_block(
+    graph: &Graph,
+    inference: &Inference,
+    path: &NodePath,
+    (node, call): (&Node, &BlockCall),
+    role: Role,
+) -> Words {
+    let report = inference.blocks.get(path);
+    let name = report
+        .map(|report| report.name.clone())
+        .filter(|name| !name.is_empty());
+    Words {
+        name: name.unwrap_or_else(|| node.name.clone()),
+        kind: call.block.clone(),
+        detail: match role {
+            Role::Opened => whom_an_edit_concerns(graph, inference, &call.block),
+            _ => call.block.clone(),
+        },
+        shape: shape_text(inference, path),
+        families: families_inside(inference, path),
+    }
+}
+
+fn shape_text(inference: &Inference, path: &NodePath) -> String {
+    inference
+        .output_shape(path)
+        .map_or_else(|| "?".to_owned(), |shape| shape.to_string())
+}
+
+/// "identity_block – edits change all 12 instances".
+fn whom_an_edit_concerns(graph: &Graph, inference: &Inference, block: &str) -> String {
+    let is_instance = |path: &&NodePath| {
+        graph
+            .node(path)
+            .and_then(Node::call)
+            .is_some_and(|call| call.block == block)
+    };
+    match inference.blocks.keys().filter(is_instance).count() {
+        0 | 1 => block.to_owned(),
+        2 => format!("{block} – edits change both instances"),
+        count => format!("{block} – edits change all {count} instances"),
+    }
+}
+
+fn families_inside(inference: &Inference, path: &NodePath) -> Vec<Family> {
+    let inside = |at: &NodePath| at.0.starts_with(&path.0);
+    inference
+        .layers
+        .iter()
+        .filter(|layer| inside(&layer.path))
+        .map(|layer| layer.kind.entry().family)
+        .collect()
+}

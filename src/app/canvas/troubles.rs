@@ -1,0 +1,37 @@
+//! Which items something is wrong with, and what.
+
+use std::collections::BTreeMap;
+
+use super::scene::outline::Outline;
+use crate::graph::{NodePath, Problem, Severity};
+
+/// The worst problem of each item that has one. What is wrong inside of a folded block is the block's.
+#[derive(Debug, Default)]
+pub struct Troubles<'a> {
+    worst: BTreeMap<usize, &'a Problem>,
+}
+
+impl<'a> Troubles<'a> {
+    /// Finds the items that `problems`, errors first, are about.
+    pub fn new(outline: &Outline, problems: &'a [Problem]) -> Self {
+        let mut worst = BTreeMap::new();
+        for problem in problems {
+            let own = problem.path.clone();
+            let around = std::iter::successors(own, NodePath::parent);
+            if let Some(item) = around.into_iter().find_map(|path| outline.find(&path)) {
+                worst.entry(item).or_insert(problem);
+            }
+        }
+        Self { worst }
+    }
+
+    /// How bad it is.
+    pub fn severity(&self, item: usize) -> Option<Severity> {
+        self.worst.get(&item).map(|problem| problem.severity)
+    }
+
+    /// What is wrong, as a sentence.
+    pub fn sentence(&self, item: usize) -> Option<String> {
+        self.worst.get(&item).map(|problem| problem.sentence())
+    }
+}

@@ -1,0 +1,126 @@
+//! Wires without pulling: the selected nodes are connected, the selected wire is deleted, a node that stands alone
+//! is put onto a wire.
+
+use egui::Pos2;
+
+use super::gesture::carry::Carry;
+use super::gesture::drop::can_stand_between;
+use super::scene::Scene;
+use super::{Canvas, WireEnd};
+use crate::app::command::{Command, Commands};
+use crate::app::state::State;
+use crate::graph::{Edit, Graph};
+
+/// A carried node is put onto a wire within this many screen points of the pointer.
+const WIRE_REACH_PX: f32 = 14.0;
+
+impl Canvas {
+    /// Connects the two selected nodes: the upper one with the lower one, or the other way where that would close a
+    /// circle.
+    pub(super) fn connect_selected(&self, state: &State, commands: &mut Commands) {
+        let selected = state
+            .selection
+            .iter()
+            .filter_map(|path| self.scene.outline.find(path));
+        let mut items: Vec<usize> = selected.collect();
+        items.sort_by(|one, other| {
+            self.scene.rects[*one]
+                .top()
+                .total_cmp(&self.scene.rects[*other].top())
+        });
+        let &[upper, lower] = &items[..] else {
+            commands.send(Command::Complain(
+                "Select the two layers that a wire should connect".to_owned(),
+            ));
+            return;
+        };
+        let [upper, lower] = [upper, lower].map(|item| &self.scene.outline.items[item]);
+        if upper.parent != lower.parent {
+            let message =
+                "A wire cannot lead into a block from outside; connect it with the block itself";
+            commands.send(Command::Complain(message.to_owned()));
+            return;
+        }
+        let body = state.document.graph().body_of(&upper.place);
+        let is_backwards = body.is_some_and(|body| body.would_cycle(upper.node, lower.node));
+        let (from, to) = if is_backwards {
+            (lower.node, upper.node)
+        } else {
+            (upper.node, lower.node)
+        };
+        commands.send(Edit::Connect {
+            place: upper.place.clone(),
+            from,
+            to,
+            port: None,
+        });
+    }
+
+    /// Deletes the selected wire.
+    pub(super) fn delete_wire(&mut self, state: &State, commands: &mut Commands) {
+        if let Some(WireEnd { to, port }) = self.selected_wire.take()
+            && let Some((place, to)) = state.document.graph().locate(&to)
+        {
+            commands.send(Edit::Disconnect { place, to, port });
+        }
+    }
+
+    /// The wire that a carried node would be put onto, with the pointer at `pointer` in graph units.
+    pub(super) fn wire_under_carried(
+        &self,
+        carry: &Carry,
+        state: &State,
+        pointer: Pos2,
+    ) -> Option<usize> {
+        let item = lone_node(&self.scene, state.document.graph(), carry)?;
+        let wire = self
+            .scene
+            .wire_at(pointer, WIRE_REACH_PX / self.camera.zoom())?;
+        let to = self.scene.outline.wires[wire].to;
+        (self.scene.outline.items[to].parent == self.scene.outline.items[item].parent)
+            .then_some(wire)
+    }
+
+    /// The edit that puts a carried node onto `wire` and down where it is, `moved` being the edit for that.
+    pub(super) fn insert_carried(
+        &self,
+        carry: &Carry,
+        state: &State,
+        wire: usize,
+        moved: Option<Edit>,
+    ) -> Option<Edit> {
+        let items = &self.scene.outline.items;
+        let node = &items[lone_node(&self.scene, state.document.graph(), carry)?];
+        let wire = self.scene.outline.wires[wire];
+        let connect = |from, to, port| Edit::Connect {
+            place: node.place.clone(),
+            from,
+            to,
+            port: Some(port),
+        };
+        let mut edits: Vec<Edit> = moved.into_iter().collect();
+        edits.push(connect(items[wire.from].node, node.node, 0));
+        edits.push(connect(node.node, items[wire.to].node, wire.port));
+        Some(Edit::Many {
+            label: format!("insert {}", node.name),
+            edits,
+        })
+    }
+}
+
+/// The one carried node, where no wire enters or leaves it and it could stand between two others.
+fn lone_node(scene: &Scene, graph: &Graph, carry: &Carry) -> Option<usize> {
+    let [path] = &carry.paths[..] else {
+        return None;
+    };
+    let index = scene.outline.find(path)?;
+    let is_wired = scene
+        .outline
+        .wires
+        .iter()
+        .any(|wire| wire.from == index || wire.to == index);
+    let fits = graph
+        .node(path)
+        .is_some_and(|node| can_stand_between(graph, &node.content));
+    (fits && !is_wired).then_some(index)
+}
