@@ -4,9 +4,6 @@ use burn::tensor::{Tensor, activation as burn_activation};
 
 use crate::layer::Function;
 
-/// Keras's `alpha` of `elu`.
-const ELU_ALPHA: f64 = 1.0;
-
 /// Applies the function to each value; softmax to each pixel's channels.
 pub fn activation(function: Function, maps: Tensor<4>) -> Tensor<4> {
     match function {
@@ -15,8 +12,8 @@ pub fn activation(function: Function, maps: Tensor<4>) -> Tensor<4> {
         Function::Sigmoid => burn_activation::sigmoid(maps),
         Function::Softmax => burn_activation::softmax(maps, 3),
         Function::Tanh => burn_activation::tanh(maps),
-        Function::LeakyRelu => burn_activation::leaky_relu(maps, Function::LEAKY_RELU_SLOPE),
-        Function::Elu => burn_activation::elu(maps, ELU_ALPHA),
+        Function::LeakyRelu => leaky_relu(maps),
+        Function::Elu => elu(maps),
         Function::Gelu => burn_activation::gelu(maps),
         Function::Silu => burn_activation::silu(maps),
     }
@@ -25,6 +22,18 @@ pub fn activation(function: Function, maps: Tensor<4>) -> Tensor<4> {
 /// `exp(x) / sum of exp(x)` along each row of `[batch, classes]`.
 pub fn softmax(logits: Tensor<2>) -> Tensor<2> {
     burn_activation::softmax(logits, 1)
+}
+
+/// `x` above zero, `0.2 x` from there on. Burn's own has the gradient 1 at zero itself, Keras's the slope.
+fn leaky_relu(maps: Tensor<4>) -> Tensor<4> {
+    let slope = Function::LEAKY_RELU_SLOPE;
+    maps.clone() * slope + burn_activation::relu(maps) * (1.0 - slope)
+}
+
+/// `x` above zero, `exp(x) - 1` below. Burn's own takes the exponential of every number and so gives
+/// NaN as the gradient of those above 88, where it overflows.
+fn elu(maps: Tensor<4>) -> Tensor<4> {
+    burn_activation::relu(maps.clone()) + (maps.clamp_max(0.0).exp() - 1.0)
 }
 
 #[cfg(test)]
