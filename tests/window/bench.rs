@@ -184,6 +184,25 @@ fn a_dropped_folder_is_a_data_set_and_a_fault_is_said_in_words() {
 }
 
 #[test]
+fn a_test_part_beside_the_training_part_is_found() {
+    let home = tempfile::tempdir().unwrap();
+    for (part, side) in [("train_shapes", 8), ("test_shapes", 9)] {
+        for class in ["round", "square"] {
+            let folder = home.path().join(part).join(class);
+            std::fs::create_dir_all(&folder).unwrap();
+            let image = image::RgbImage::from_pixel(side, side, image::Rgb([90, 0, 0]));
+            image.save(folder.join("one.png")).unwrap();
+        }
+    }
+    let mut window = bench_in("happy_model", home.path());
+    window.will_choose(&[home.path().join("train_shapes")]);
+    window.send(BenchCommand::OpenDataFolder);
+    let data = bench(&window).data().unwrap();
+    assert_eq!(data.test.as_ref().unwrap().len(), 2);
+    assert!(window.shows_part("2 training + 2 test pictures (test_shapes)"));
+}
+
+#[test]
 fn settings_are_typed_and_a_wrong_one_says_what_was_expected() {
     let home = tempfile::tempdir().unwrap();
     let mut window = bench_in("happy_model", home.path());

@@ -32,6 +32,7 @@ fn copies_ui(ui: &mut egui::Ui, data: &LoadedData) {
     let words = match (explored.duplicates.len(), explored.leak_groups) {
         (0, _) if data.test.is_some() => "No picture occurs twice, in either part".to_owned(),
         (0, _) => "No picture occurs twice".to_owned(),
+        (groups, _) if data.test.is_none() => format!("{groups} pictures occur more than once"),
         (groups, 0) => {
             format!("{groups} pictures occur more than once, none of them in both parts")
         }

@@ -1,7 +1,9 @@
 //! Reading a data set in the background.
 
 use crate::app::jobs::{Job, Outlet, Step, Workers};
-use crate::data::{DataError, DataSource, Dataset, Explored, OpenOptions, explore, open};
+use crate::data::{
+    DataError, DataSource, Dataset, Explored, OpenOptions, explore, open, open_quietly,
+};
 use crate::graph::DataFacts;
 use std::ops::ControlFlow;
 use std::sync::Arc;
@@ -142,13 +144,32 @@ fn load(
     };
     let loaded = open(&source, &OpenOptions::default(), &on_progress)
         .map_err(|error: DataError| sentence(&error))?;
-    let explored = explore(&loaded.train, loaded.test.as_ref());
+    let test = loaded.test.or_else(|| companion(&source, &loaded.train));
+    let explored = explore(&loaded.train, test.as_ref());
     Ok(LoadedData {
         source,
         train: Arc::new(loaded.train),
-        test: loaded.test.map(Arc::new),
+        test: test.map(Arc::new),
         explored,
     })
+}
+
+/// The course keeps its parts in files of their own: beside `train_signs.h5` lies `test_signs.h5`. A part whose classes
+/// are others is no companion.
+fn companion(source: &DataSource, train: &Dataset) -> Option<Dataset> {
+    let DataSource::Path(path) = source else {
+        return None;
+    };
+    let name = path.file_name()?.to_str()?;
+    let beside = path.with_file_name(format!("test{}", name.strip_prefix("train")?));
+    if !beside.exists() {
+        return None;
+    }
+    let loaded = open_quietly(&DataSource::Path(beside), &OpenOptions::default()).inspect_err(
+        |error| tracing::info!(%error, "the test part beside the data is passed over"),
+    );
+    let matched = loaded.ok()?.train;
+    Some(matched.with_classes(train.classes()).ok()?.into_owned())
 }
 
 fn sentence(error: &DataError) -> String {

@@ -18,6 +18,7 @@ use crate::app::command::Commands;
 use crate::app::look::{Theme, fonts, size};
 use crate::app::state::State;
 use crate::app::widgets;
+use crate::data::DataSource;
 use crate::layer::thousands;
 use contract_form::ContractForm;
 use egui::{Align, Frame, Label, Layout, Margin, RichText, ScrollArea, UiBuilder, vec2};
@@ -113,10 +114,16 @@ fn header_ui(ui: &mut egui::Ui, data: &LoadedData, commands: &mut Commands) {
 fn figures(data: &LoadedData) -> String {
     let train = thousands(data.train.len() as u64);
     let count = match &data.test {
-        Some(test) => format!(
-            "{train} training + {} test pictures",
-            thousands(test.len() as u64)
-        ),
+        Some(test) => {
+            let count = thousands(test.len() as u64);
+            let beside = match data.source {
+                DataSource::Path(_) if test.name() != data.train.name() => {
+                    format!(" ({})", test.name())
+                }
+                _ => String::new(),
+            };
+            format!("{train} training + {count} test pictures{beside}")
+        }
         None => format!("{train} pictures"),
     };
     format!(
