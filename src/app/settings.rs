@@ -1,12 +1,13 @@
 //! What comes back when the window does: theme, panels, recent files. Not part of any project.
 
+use super::bench::Habits;
 use super::state::{RecentFiles, View};
 use eframe::Storage;
 use serde::{Deserialize, Serialize};
 use std::path::PathBuf;
 
 /// The settings as stored, next to egui's own memory of panel sizes and the window's place.
-#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
 #[serde(default)]
 pub struct Settings {
     /// Theme, open panels, current tab.
@@ -15,6 +16,8 @@ pub struct Settings {
     pub recent: RecentFiles,
     /// The project that was open.
     pub open_project: Option<PathBuf>,
+    /// How charts and diagrams were last wanted.
+    pub habits: Habits,
 }
 
 const KEY: &str = "netsmith settings";

@@ -28,9 +28,9 @@ impl App {
     /// A window with an empty network, as left by `settings`, that reaches the world through `services`.
     pub fn new(settings: Settings, services: Services) -> Self {
         let workbench = Workbench {
+            bench: super::bench::Bench::with_habits(settings.habits),
             state: State::new(settings),
             canvas: super::canvas::Canvas::default(),
-            bench: super::bench::Bench::default(),
         };
         Self {
             workbench,
@@ -95,6 +95,7 @@ impl App {
             view: state.view.clone(),
             recent: state.recent.clone(),
             open_project: state.document.path().map(Path::to_owned),
+            habits: self.workbench.bench.habits(),
         }
     }
 

@@ -298,7 +298,7 @@ fn pictures_are_listed_shown_and_removed() {
     assert_eq!(window.state().view.tab, Tab::Predict);
     assert!(window.shows("you.png"));
     assert!(window.shows_part("Picture · 120 × 80"));
-    assert!(window.shows_part("What the network sees · 64 × 64"));
+    assert!(window.shows_part("The network sees · 64 × 64"));
     assert!(window.shows("Train first"));
     window.click("Remove you.png");
     assert!(!window.shows("you.png"));

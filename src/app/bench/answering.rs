@@ -113,7 +113,7 @@ impl Bench {
             let has_begun = matches!(run.stage, Stage::Running | Stage::Paused);
             let epochs = run.record.rows.len();
             let words = format!(
-                "in epoch {} of {}, still training",
+                "still training, in epoch {} of {}",
                 run.record.place.epoch, run.begun.title
             );
             return has_begun.then_some(Judge {

@@ -185,11 +185,7 @@ fn ready_ui(ui: &mut Ui, name: &str, ready: &Ready, oracle: Oracle, commands: &m
 
 fn seen_words(contract: &Contract) -> String {
     let shape = contract.shape();
-    format!(
-        "What the network sees · {} × {}",
-        shape.width(),
-        shape.height()
-    )
+    format!("The network sees · {} × {}", shape.width(), shape.height())
 }
 
 fn picture_ui(ui: &mut Ui, side: f32, texture: &TextureHandle, caption: &str, name: &str) {

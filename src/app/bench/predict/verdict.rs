@@ -68,7 +68,7 @@ pub fn answer_ui(ui: &mut Ui, answer: &Answer) {
     let theme = Theme::of(ui);
     let words = parts::sentence(&answer.words());
     let verdict = RichText::new(words)
-        .font(fonts::semi_bold(20.0))
+        .font(fonts::semi_bold(18.0))
         .color(theme.text);
     ui.add(Label::new(verdict).wrap());
     let weights = RichText::new(&answer.weights)

@@ -14,6 +14,11 @@ pub struct ChartStyle {
     pub log_loss: bool,
 }
 
+impl ChartStyle {
+    /// Beyond this nothing would move any more.
+    pub const MOST_SMOOTHING: f64 = 0.98;
+}
+
 impl Default for ChartStyle {
     fn default() -> Self {
         Self {

@@ -117,6 +117,15 @@ fn grid(svg: &mut String, chart: &Chart, frame: &Frame) {
             &mark_text(mark),
         );
     }
+    let caption = [left + width / 2.0, top + height + 34.0];
+    text(
+        svg,
+        caption,
+        11.0,
+        "text-anchor=\"middle\"",
+        LIGHT.muted,
+        "epoch",
+    );
 }
 
 fn polyline(svg: &mut String, line: &ChartLine, chart: &Chart, frame: &Frame) {

@@ -4,6 +4,7 @@ use super::TrainingView;
 use super::run::{Run, Stage};
 use crate::app::bench::BenchCommand;
 use crate::app::bench::parts;
+use crate::app::bench::weights::epochs_words;
 use crate::app::command::{Command, Commands};
 use crate::app::look::icon::Icon;
 use crate::app::look::{Theme, fonts, size};
@@ -145,12 +146,13 @@ fn pace(run: &Run) -> String {
 
 fn over_ui(ui: &mut Ui, run: &Run) {
     let epochs = run.record.rows.len();
-    let plural = if epochs == 1 { "epoch" } else { "epochs" };
-    match &run.stage {
-        Stage::Done => title_ui(ui, &format!("Trained {epochs} {plural}")),
-        Stage::Failed(_) => title_ui(ui, "Training failed"),
-        _ => title_ui(ui, &format!("Stopped after {epochs} {plural}")),
-    }
+    let title = match &run.stage {
+        Stage::Failed(_) => "Training failed".to_owned(),
+        Stage::Done => format!("Trained {}", epochs_words(epochs)),
+        _ if epochs == 0 => "Stopped in its first epoch".to_owned(),
+        _ => format!("Stopped after {}", epochs_words(epochs)),
+    };
+    title_ui(ui, &title);
     let seconds: f64 = run.record.rows.iter().map(|row| row.seconds).sum();
     let mut words = vec![run.begun.title.clone()];
     if epochs > 0 {

@@ -150,7 +150,10 @@ impl TrainingPanel {
             .on_hover_text("Losses on a logarithmic axis");
         ui.spacing_mut().slider_width = 90.0;
         let slider = ui
-            .add(Slider::new(&mut self.style.smoothing, 0.0..=0.98).show_value(false))
+            .add(
+                Slider::new(&mut self.style.smoothing, 0.0..=ChartStyle::MOST_SMOOTHING)
+                    .show_value(false),
+            )
             .on_hover_text("How calm the solid line is; the faint one shows every batch");
         let label = ui.add(Label::new(
             RichText::new("Smoothing").color(Theme::of(ui).muted),
