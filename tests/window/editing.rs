@@ -197,3 +197,15 @@ fn a_layer_inside_a_block_is_duplicated_inside_the_block() {
     let copy = window.state().selection.single().unwrap();
     assert_eq!(copy.parent(), Some(NodePath::root(*instance)));
 }
+
+#[test]
+fn the_keys_of_other_programs_work_too() {
+    let mut window = Window::preset("happy_model");
+    window.select("bn0");
+    window.keys(Modifiers::NONE, Key::Backspace);
+    assert!(!window.names().contains(&"bn0".to_owned()));
+    window.keys(Modifiers::COMMAND, Key::Z);
+    assert!(window.names().contains(&"bn0".to_owned()));
+    window.keys(Modifiers::COMMAND, Key::Y);
+    assert!(!window.names().contains(&"bn0".to_owned()));
+}

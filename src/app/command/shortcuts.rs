@@ -64,9 +64,24 @@ fn by_modifiers() -> Vec<(KeyboardShortcut, Command)> {
     let mut shortcuts: Vec<_> = Command::listed()
         .into_iter()
         .filter_map(with_keys)
+        .chain(second_keys())
         .collect();
     shortcuts.sort_by_key(|(shortcut, _)| !shortcut.modifiers.shift);
     shortcuts
+}
+
+/// Keys that people bring along from other programs.
+fn second_keys() -> [(KeyboardShortcut, Command); 2] {
+    [
+        (
+            KeyboardShortcut::new(Modifiers::COMMAND, Key::Y),
+            Command::Redo,
+        ),
+        (
+            KeyboardShortcut::new(Modifiers::NONE, Key::Backspace),
+            Command::Delete,
+        ),
+    ]
 }
 
 /// Keys that mean something inside a text field: those without Ctrl, and the editing ones with it.
