@@ -27,6 +27,9 @@ pub fn run(open: Option<PathBuf>) -> Result<(), String> {
     for renderer in [Renderer::Glow, Renderer::Wgpu] {
         match start(renderer, open.clone()) {
             Ok(()) => return Ok(()),
+            Err(error @ eframe::Error::WinitEventLoop(_)) => {
+                return Err(unreachable_display(&error));
+            }
             Err(error) => {
                 tracing::warn!(%renderer, %error, "this renderer does not work here");
                 faults.push(format!("{renderer}: {error}"));
@@ -37,6 +40,14 @@ pub fn run(open: Option<PathBuf>) -> Result<(), String> {
         "The window cannot be painted on this display ({}); {COMMANDS_WITHOUT_WINDOW}",
         faults.join("; ")
     ))
+}
+
+/// A display that is announced but does not answer: no renderer would help.
+fn unreachable_display(error: &eframe::Error) -> String {
+    tracing::warn!(%error, "the display does not answer");
+    format!(
+        "The display does not answer; check DISPLAY and WAYLAND_DISPLAY; {COMMANDS_WITHOUT_WINDOW}"
+    )
 }
 
 const COMMANDS_WITHOUT_WINDOW: &str = "without a window these commands work: presets, summary, check, train, \
