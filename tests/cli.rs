@@ -729,6 +729,32 @@ mod refusals {
     }
 
     #[test]
+    #[cfg(target_os = "linux")]
+    fn a_training_that_no_memory_holds_is_refused_before_it_begins() {
+        let folder = folder();
+        let project = changed_preset("mlp", "\"units\": 64", "\"units\": 1000000")
+            .replace("\"shape\": [8, 8, 1]", "\"shape\": [64, 64, 1]");
+        let path = write(&folder.path().join("wide.netsmith"), project);
+        let out = folder.path().join("run");
+        let message = refusal(
+            [
+                OsStr::new("train"),
+                path.as_os_str(),
+                OsStr::new("--data"),
+                OsStr::new("builtin:digits"),
+                OsStr::new("--out"),
+                out.as_os_str(),
+            ],
+            1,
+        );
+        assert!(
+            message.contains("choose a smaller batch size or a smaller network"),
+            "{message}"
+        );
+        assert!(!out.exists());
+    }
+
+    #[test]
     fn a_project_of_another_number_of_classes_is_told_what_to_set() {
         let folder = folder();
         let path = write(

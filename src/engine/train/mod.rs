@@ -14,6 +14,7 @@ mod event;
 mod handle;
 mod job;
 mod line;
+mod memory;
 mod non_finite;
 mod outbox;
 mod prepare;

@@ -1,9 +1,11 @@
 //! From a project and its data to a job, with every reason why there is none.
 
 use super::job::{RunPlace, TrainingData, TrainingJob};
+use super::memory::{available_bytes, needed_bytes};
 use crate::data::{Contract, DataError, Dataset, ImageShape};
 use crate::graph::problem::find_with_data;
 use crate::graph::{DataFacts, Flat, Problem, Severity, infer};
+use crate::layer::bytes;
 use crate::project::Project;
 use crate::recipe::Recipe;
 
@@ -18,6 +20,20 @@ pub enum PrepareError {
         "the network takes no pictures of height, width and channels; set the shape of its input to three numbers"
     )]
     NoPictures,
+    /// A training that the machine cannot hold.
+    #[error(
+        "training takes at least {} of memory with {batch_size} pictures a batch, but only {} are available; choose a \
+         smaller batch size or a smaller network",
+        bytes(*needed), bytes(*available)
+    )]
+    Memory {
+        /// Bytes that it takes.
+        needed: u64,
+        /// Bytes that there are.
+        available: u64,
+        /// Pictures in a batch.
+        batch_size: usize,
+    },
     /// The network's input is no size that pictures can have.
     #[error(transparent)]
     Data(#[from] DataError),
@@ -69,6 +85,8 @@ impl TrainingJob {
         run: Option<RunPlace>,
     ) -> Result<Self, PrepareError> {
         let flat = network(&project, data.dataset())?;
+        let batch_size = recipe.batch_size.min(data.train_count());
+        refuse_what_is_too_large(&project, batch_size)?;
         let trained = Project {
             contract: Some(data.contract),
             data: Some(source),
@@ -92,5 +110,17 @@ fn network(project: &Project, dataset: &Dataset) -> Result<Flat, PrepareError> {
     match errors_with_data(project, dataset).first() {
         Some(problem) => Err(PrepareError::Network(problem.sentence())),
         None => Ok(flat),
+    }
+}
+
+fn refuse_what_is_too_large(project: &Project, batch_size: usize) -> Result<(), PrepareError> {
+    let needed = needed_bytes(&infer(&project.graph).totals, batch_size);
+    match available_bytes() {
+        Some(available) if needed > available => Err(PrepareError::Memory {
+            needed,
+            available,
+            batch_size,
+        }),
+        _ => Ok(()),
     }
 }
