@@ -203,6 +203,58 @@ fn a_test_part_beside_the_training_part_is_found() {
 }
 
 #[test]
+fn data_and_recipe_are_part_of_the_project() {
+    let home = tempfile::tempdir().unwrap();
+    let mut window = bench_in("mlp", home.path());
+    show(&mut window, Tab::Data);
+    window.click("Use builtin:digits");
+    show(&mut window, Tab::Training);
+    window.type_into("Epochs", "7");
+    assert!(window.state().document.is_changed());
+    let path = home.path().join("mine.netsmith");
+    window.will_choose(std::slice::from_ref(&path));
+    window.send(Command::SaveAs);
+    assert!(!window.state().document.is_changed());
+
+    let mut later = bench_in("happy_model", home.path());
+    later.send(Command::OpenPath(path));
+    later.settle();
+    assert_eq!(
+        bench(&later).data().unwrap().source.to_string(),
+        "builtin:digits"
+    );
+    assert_eq!(bench(&later).setup.recipe.epochs, 7);
+    later.send(Command::LoadPreset("happy_model".to_owned()));
+    assert!(bench(&later).data().is_none());
+    assert!(!later.state().document.is_changed());
+}
+
+#[test]
+fn data_that_the_bench_chose_by_itself_goes_with_the_network_it_fits() {
+    let home = tempfile::tempdir().unwrap();
+    let mut window = bench_in("mlp", home.path());
+    window
+        .harness
+        .state_mut()
+        .workbench
+        .bench
+        .setup
+        .recipe
+        .epochs = 1;
+    window.send(BenchCommand::Train);
+    wait(&mut window, |bench| {
+        bench.run().is_some_and(|run| !run.stage.is_live())
+    });
+    assert!(bench(&window).data().is_some());
+    window.send(Command::SaveAnd(Box::new(Command::New)));
+    window.send(Command::DiscardAnd(Box::new(Command::LoadPreset(
+        "happy_model".to_owned(),
+    ))));
+    window.settle();
+    assert!(bench(&window).data().is_none());
+}
+
+#[test]
 fn settings_are_typed_and_a_wrong_one_says_what_was_expected() {
     let home = tempfile::tempdir().unwrap();
     let mut window = bench_in("happy_model", home.path());
