@@ -8,6 +8,7 @@ pub use start::start_ui;
 use super::command::{Command, Commands};
 use super::look::size;
 use super::widgets;
+use egui::ScrollArea;
 
 /// Paints the gallery as the content of a dialog.
 pub fn gallery_ui(ui: &mut egui::Ui, commands: &mut Commands) {
@@ -18,7 +19,9 @@ pub fn gallery_ui(ui: &mut egui::Ui, commands: &mut Commands) {
         "Each works as it is; input size and classes can be changed afterwards",
     );
     ui.add_space(size::UNIT);
-    card::cards_ui(ui, commands);
+    ScrollArea::vertical()
+        .max_height(widgets::dialog_room(ui))
+        .show(ui, |ui| card::cards_ui(ui, commands));
     ui.add_space(size::PANEL_MARGIN);
     if ui.button("Cancel").clicked() {
         commands.send(Command::CloseOverlay);

@@ -10,7 +10,8 @@ pub fn shortcuts_ui(ui: &mut egui::Ui, commands: &mut Commands) {
     ui.set_width(420.0);
     widgets::title_ui(ui, "Keyboard shortcuts");
     ui.add_space(size::UNIT);
-    ScrollArea::vertical().max_height(480.0).show(ui, |ui| {
+    let room = widgets::dialog_room(ui).min(480.0);
+    ScrollArea::vertical().max_height(room).show(ui, |ui| {
         Grid::new("shortcuts")
             .num_columns(2)
             .spacing([32.0, 6.0])

@@ -1,6 +1,7 @@
 //! Small parts that several panels paint alike. Never knows the state of the window.
 
 mod button;
+mod dialog;
 mod marks;
 mod name;
 mod text;
@@ -8,6 +9,7 @@ mod text;
 pub use button::{
     command_button_ui, filled_button_ui, icon_button_ui, main_button_ui, menu_item_ui,
 };
+pub use dialog::dialog_room;
 pub use marks::{family_bar, icon_ui};
 pub use name::name;
 pub use text::{group_heading_ui, muted_ui, title_ui};
