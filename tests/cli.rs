@@ -269,6 +269,33 @@ mod looking {
         }
     }
 
+    /// Two ways of one input, of which one halves the picture, meet in an Add.
+    const UNEQUAL: &str = r#"{"format": "netsmith", "version": 1, "name": "Unequal", "graph": {"nodes": [
+      {"id": 0, "name": "image", "layer": {"type": "Input"}},
+      {"id": 1, "name": "halved", "layer": {"type": "Conv2D", "settings": {"filters": 3, "strides": [2, 2]}}, "inputs": [0]},
+      {"id": 2, "name": "sum", "layer": {"type": "Add"}, "inputs": [0, 1]}
+    ]}}"#;
+
+    #[test]
+    fn a_problem_names_the_layer_upstream_that_made_it_so() {
+        let folder = folder();
+        let path = write(&folder.path().join("unequal.netsmith"), UNEQUAL);
+        let output = run([OsStr::new("check"), path.as_os_str(), OsStr::new("--json")]);
+        let report: Value = serde_json::from_slice(&output.stdout).unwrap();
+        let problem = &report["problems"][0];
+        assert_eq!(problem["node"], "sum");
+        assert!(
+            problem["cause"].as_str().unwrap().starts_with("`halved`: "),
+            "{problem}"
+        );
+        let output = run([OsStr::new("check"), path.as_os_str()]);
+        assert!(
+            text(&output.stdout).contains("  because of `halved`: "),
+            "{}",
+            text(&output.stdout)
+        );
+    }
+
     #[test]
     fn a_diagram_is_drawn_as_its_name_ends() {
         let folder = folder();

@@ -8,7 +8,7 @@ use serde::Serialize;
 use super::failure::Failure;
 use super::output::Output;
 use super::summary::find;
-use crate::graph::{Problem, Severity, infer};
+use crate::graph::{Cause, Problem, Severity, infer};
 
 /// List what is wrong with a network, with causes and repairs; exit code 1 if it cannot be trained
 #[derive(Debug, Args)]
@@ -27,15 +27,9 @@ struct Row<'a> {
     severity: &'static str,
     node: Option<&'a str>,
     message: &'a str,
-    cause: Option<Cause<'a>>,
+    cause: Option<String>,
     repair: Option<&'a str>,
     repairs: Vec<&'a str>,
-}
-
-#[derive(Serialize)]
-struct Cause<'a> {
-    node: &'a str,
-    message: &'a str,
 }
 
 pub fn run(arguments: &Arguments, output: &mut Output) -> Result<(), Failure> {
@@ -66,10 +60,7 @@ fn row(problem: &Problem) -> Row<'_> {
         severity: severity(problem),
         node: (!problem.node.is_empty()).then_some(problem.node.as_str()),
         message: &problem.message,
-        cause: problem.cause.as_ref().map(|cause| Cause {
-            node: &cause.name,
-            message: &cause.message,
-        }),
+        cause: problem.cause.as_ref().map(sentence),
         repair: repairs.first().copied(),
         repairs,
     }
@@ -83,13 +74,17 @@ fn text(problems: &[Problem]) -> String {
     for problem in problems {
         text += &format!("{}: {}\n", severity(problem), problem.sentence());
         if let Some(cause) = &problem.cause {
-            text += &format!("  because `{}` {}\n", cause.name, cause.message);
+            text += &format!("  because of {}\n", sentence(cause));
         }
         for repair in &problem.repairs {
             text += &format!("  repair: {}\n", repair.label);
         }
     }
     text
+}
+
+fn sentence(cause: &Cause) -> String {
+    format!("`{}`: {}", cause.name, cause.message)
 }
 
 fn severity(problem: &Problem) -> &'static str {
