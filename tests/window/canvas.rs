@@ -737,3 +737,30 @@ fn a_saved_project_shows_as_it_was_left() {
     other.send(Command::OpenPath(path));
     assert!(rect(&other, inside).min.distance(before.min) < 1.0);
 }
+
+#[test]
+fn arrange_places_every_layer_anew_as_one_step() {
+    let mut window = Window::preset("happy_model");
+    let conv = centre(&window, CONV);
+    drag(&mut window, conv, conv + vec2(-90.0, 140.0));
+    window.send(CanvasCommand::Arrange);
+    let body = &window.state().document.graph().body;
+    for (one, other) in body.wires().map(|(from, to, _)| (from, to)) {
+        let [one, other] = [one, other].map(|id| body.node(id).unwrap().position);
+        assert!(one != other);
+    }
+    assert_eq!(undone(&mut window), "arrange the layers");
+}
+
+#[test]
+fn all_blocks_opened_stand_in_columns_and_fold_back_to_where_they_were() {
+    let mut window = Window::preset("resnet50");
+    let folded = rect(&window, "fc6, Dense, (6)");
+    window.send(CanvasCommand::OpenBlocks);
+    let shown = window.harness.query_all_by_label_contains(", Conv2D, (");
+    let all = shown.map(|node| node.rect()).reduce(Rect::union).unwrap();
+    assert!(all.width() > all.height() * 0.5, "{all}");
+    window.send(CanvasCommand::FoldBlocks);
+    assert_eq!(rect(&window, "fc6, Dense, (6)"), folded);
+    assert!(!window.state().document.can_undo());
+}

@@ -8,7 +8,7 @@ use super::gesture::carry::Guide;
 use super::gesture::connect::{Fixed, Pull, REACH_PX};
 use super::gesture::drop::{Landing, ghost};
 use super::minimap::paint_minimap;
-use super::paint::frame::{paint_end, paint_fold_button, paint_frame};
+use super::paint::frame::{paint_end, paint_fold_button, paint_frame, paint_title};
 use super::paint::grid::paint_grid;
 use super::paint::node::{Attention, Mark, paint_node};
 use super::paint::pen::{Detail, Pen};
@@ -53,11 +53,11 @@ impl Canvas {
         self.draw_nodes(&pen, &view);
         self.draw_ports(&pen, touches);
         self.draw_labels(&pen, state, hovered_wire);
-        self.draw_gesture(ui, &pen);
         if let Some(Landing::Free(centre)) = landing {
             draw_dashed(&pen, ghost(centre));
         }
         paint_minimap(&pen, &self.scene);
+        self.draw_gesture(ui, &pen);
     }
 
     fn draw_frames(&self, pen: &Pen<'_>, view: &View<'_>) {
@@ -65,7 +65,7 @@ impl Canvas {
             let rect = self.camera.screen_rect(self.scene.rects[index]);
             if item.role == Role::Opened && pen.sees(rect) {
                 let depth = item.path.0.len() - 1;
-                paint_frame(pen, item, rect, depth, &self.mark(view, index));
+                paint_frame(pen, rect, depth, &self.mark(view, index));
             }
         }
     }
@@ -117,7 +117,7 @@ impl Canvas {
                 continue;
             }
             match item.role {
-                Role::Opened => {}
+                Role::Opened => paint_title(pen, item, rect),
                 Role::Entry | Role::Exit => paint_end(pen, item, rect, &self.mark(view, index)),
                 Role::Layer | Role::Folded => paint_node(pen, item, rect, &self.mark(view, index)),
             }

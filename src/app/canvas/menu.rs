@@ -64,7 +64,7 @@ impl Canvas {
             return;
         };
         if node.call().is_some() {
-            let word = if self.opened.contains(path) {
+            let word = if self.unfolded.opened.contains(path) {
                 "Fold block"
             } else {
                 "Open block"

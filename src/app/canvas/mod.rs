@@ -22,8 +22,6 @@ mod wiring;
 
 pub use command::CanvasCommand;
 
-use std::collections::BTreeSet;
-
 use egui::{Pos2, Rect, Sense};
 
 use self::camera::{Camera, ZOOM_STEP};
@@ -33,10 +31,13 @@ use self::navigate::{Navigation, space_drag};
 use self::scene::Scene;
 use self::scene::item::Item;
 use self::scene::layout::Carried;
+use self::scene::measure::NODE;
+use self::scene::unfolded::{Unfolded, spread};
 use self::troubles::Troubles;
 use crate::app::command::Commands;
 use crate::app::state::State;
-use crate::graph::NodePath;
+use crate::diagram::{Wrap, arrange};
+use crate::graph::{Edit, NodePath, Place};
 use crate::project::View;
 
 /// What the canvas keeps from frame to frame.
@@ -45,7 +46,7 @@ pub struct Canvas {
     camera: Camera,
     navigation: Navigation,
     scene: Scene,
-    opened: BTreeSet<NodePath>,
+    unfolded: Unfolded,
     gesture: Gesture,
     selected_wire: Option<WireEnd>,
     menu: Option<Menu>,
@@ -97,12 +98,17 @@ impl Canvas {
             CanvasCommand::ZoomToFull => self.camera.fly_to_zoom(1.0),
             CanvasCommand::OpenBlocks => {
                 let known = state.document.inference().blocks.keys().cloned();
-                self.opened.extend(known);
+                self.unfolded.opened.extend(known);
+                self.wishes
+                    .extend([CanvasCommand::OpenBlocks, CanvasCommand::Fit]);
             }
-            CanvasCommand::FoldBlocks => self.opened.clear(),
+            CanvasCommand::FoldBlocks => {
+                self.unfolded = Unfolded::default();
+                self.wishes.push(CanvasCommand::Fit);
+            }
             CanvasCommand::Fit | CanvasCommand::ShowSelection => self.wishes.push(command.clone()),
             CanvasCommand::Connect => self.connect_selected(state, commands),
-            CanvasCommand::Arrange => {}
+            CanvasCommand::Arrange => self.arrange(state, commands),
         }
     }
 
@@ -122,7 +128,7 @@ impl Canvas {
     pub fn view(&self) -> View {
         View {
             camera: self.camera.place(),
-            open_blocks: self.opened.clone(),
+            open_blocks: self.unfolded.opened.clone(),
         }
     }
 
@@ -135,13 +141,25 @@ impl Canvas {
     fn refresh(&mut self, ui: &egui::Ui, state: &State, rect: Rect, now_seconds: f64) {
         let stored = self.stored_view.take();
         if let Some(view) = &stored {
-            self.opened.clone_from(&view.open_blocks);
+            self.unfolded = Unfolded {
+                opened: view.open_blocks.clone(),
+                ..Unfolded::default()
+            };
             self.gesture = Gesture::Idle;
             self.selected_wire = None;
         }
         let carried = self.carried(ui);
         self.scene
-            .refresh(&state.document, &self.opened, &carried, now_seconds);
+            .refresh(&state.document, &self.unfolded, &carried, now_seconds);
+        let wishes = std::mem::take(&mut self.wishes);
+        let is_restored =
+            stored.is_some() && self.unfolded.shows_everything(state.document.inference());
+        if is_restored || wishes.contains(&CanvasCommand::OpenBlocks) {
+            let graph = state.document.graph();
+            self.unfolded.spread = spread(graph, &self.scene.outline, &self.scene.layout);
+            self.scene
+                .refresh(&state.document, &self.unfolded, &carried, now_seconds);
+        }
         let bounds = self.scene.layout.bounds();
         self.camera.set_viewport(rect, bounds);
         match (stored.map(|view| view.camera), bounds) {
@@ -149,7 +167,7 @@ impl Canvas {
             (Some(None), Some(bounds)) => self.camera.cut_to(bounds),
             _ => {}
         }
-        for wish in std::mem::take(&mut self.wishes) {
+        for wish in wishes {
             match (wish, bounds) {
                 (CanvasCommand::Fit, Some(bounds)) => self.camera.fit(bounds),
                 (CanvasCommand::ShowSelection, _) => self.show_selection(state),
@@ -157,6 +175,26 @@ impl Canvas {
             }
         }
         self.camera.advance(now_seconds);
+    }
+
+    /// Places the nodes at the top anew; inside a block, where something of it is selected.
+    fn arrange(&mut self, state: &State, commands: &mut Commands) {
+        let graph = state.document.graph();
+        let inside = state.selection.iter().find_map(|path| graph.locate(path));
+        let place = inside.map_or(Place::Root, |(place, _)| place);
+        let Some(body) = graph.body_of(&place) else {
+            return;
+        };
+        let positions = arrange(body, |_| NODE.into(), Wrap::Page);
+        let label = "arrange the layers".to_owned();
+        commands.send(Edit::Many {
+            label,
+            edits: vec![Edit::Move { place, positions }],
+        });
+        if !self.unfolded.spread.is_empty() {
+            self.wishes.push(CanvasCommand::OpenBlocks);
+        }
+        self.wishes.push(CanvasCommand::Fit);
     }
 
     fn show_selection(&mut self, state: &State) {
@@ -203,8 +241,8 @@ impl Canvas {
 
     /// Opens a folded block, or folds an opened one.
     fn toggle_block(&mut self, path: &NodePath) {
-        if !self.opened.remove(path) {
-            self.opened.insert(path.clone());
+        if !self.unfolded.opened.remove(path) {
+            self.unfolded.opened.insert(path.clone());
         }
     }
 }

@@ -129,7 +129,11 @@ pub fn move_edit(scene: &Scene, items: &[usize], by: Vec2) -> Option<Edit> {
             .map(|other| scene.outline.items[*other].stored)
             .collect();
         let shown = scene.layout.corner(&scene.outline, *index) + by - body.origin;
-        let stored = body.room.without(&openings).stored_from_shown(shown);
+        let stored = if body.spread.contains_key(&item.node) {
+            item.stored + by
+        } else {
+            body.room.without(&openings).stored_from_shown(shown)
+        };
         let moves = places.entry(item.place.clone()).or_default();
         if moves.iter().all(|(node, _)| *node != item.node) {
             moves.push((item.node, [stored.x.round(), stored.y.round()]));

@@ -65,7 +65,8 @@ impl Finder<'_> {
         if shapes.len() < layer.kind().entry().arity.least() {
             return None;
         }
-        layer.output_shape(&shapes).err().map(|fault| fault.message)
+        let fault = layer.output_shape(&shapes).err()?;
+        Some(format!("`{}` {}", items[to].name, fault.message))
     }
 
     /// What would reach the layer `to`; `None` where a shape is unknown.

@@ -1,6 +1,6 @@
 //! An opened block: a titled frame around its body, and the ends of that body.
 
-use egui::{Align2, Rect, Stroke, StrokeKind, pos2, vec2};
+use egui::{Align2, CornerRadius, Rect, Stroke, StrokeKind, pos2, vec2};
 
 use super::node::{Attention, Mark, outline, paint_focus};
 use super::pen::{Detail, Face, Pen};
@@ -8,14 +8,11 @@ use crate::app::canvas::scene::item::Item;
 use crate::app::canvas::scene::measure::FRAME_TITLE;
 
 /// Paints the frame of an opened block. `depth` is the number of frames around it; deeper ones stand out a little.
-pub fn paint_frame(pen: &Pen<'_>, item: &Item, rect: Rect, depth: usize, mark: &Mark<'_>) {
+pub fn paint_frame(pen: &Pen<'_>, rect: Rect, depth: usize, mark: &Mark<'_>) {
     let radius = pen.node_radius();
     let strength = if depth.is_multiple_of(2) { 0.75 } else { 0.45 };
     pen.painter
         .rect_filled(rect, radius, pen.theme.panel.gamma_multiply(strength));
-    if pen.detail != Detail::Colours {
-        paint_title(pen, item, rect);
-    }
     pen.painter
         .rect_stroke(rect, radius, outline(pen, mark), StrokeKind::Middle);
     if mark.attention == Attention::Keyboard && !mark.selected {
@@ -23,7 +20,22 @@ pub fn paint_frame(pen: &Pen<'_>, item: &Item, rect: Rect, depth: usize, mark: &
     }
 }
 
-fn paint_title(pen: &Pen<'_>, item: &Item, rect: Rect) {
+/// Paints the title of a frame. Comes after the wires, so that one that enters the block passes behind it.
+pub fn paint_title(pen: &Pen<'_>, item: &Item, rect: Rect) {
+    if pen.detail == Detail::Colours {
+        return;
+    }
+    let strip = rect
+        .with_max_y(rect.top() + pen.length(FRAME_TITLE))
+        .shrink(1.0);
+    let rounded = pen.node_radius().nw;
+    let radius = CornerRadius {
+        nw: rounded,
+        ne: rounded,
+        sw: 0,
+        se: 0,
+    };
+    pen.painter.rect_filled(strip, radius, pen.theme.raised);
     let (name_points, detail_points) = match pen.detail {
         Detail::Full => (pen.length(13.0), pen.length(11.0)),
         _ => (
@@ -60,8 +72,8 @@ pub fn paint_end(pen: &Pen<'_>, item: &Item, rect: Rect, mark: &Mark<'_>) {
     pen.painter.rect_filled(rect, radius, pen.theme.canvas);
     pen.painter
         .rect_stroke(rect, radius, outline(pen, mark), StrokeKind::Middle);
-    if pen.detail == Detail::Full {
-        let style = (Face::Regular, pen.length(11.0), pen.theme.muted);
+    if pen.detail != Detail::Colours {
+        let style = (Face::Regular, pen.length(11.0).max(8.0), pen.theme.muted);
         pen.text(
             rect.center(),
             Align2::CENTER_CENTER,
@@ -71,7 +83,7 @@ pub fn paint_end(pen: &Pen<'_>, item: &Item, rect: Rect, mark: &Mark<'_>) {
         );
     }
     if mark.attention == Attention::Keyboard && !mark.selected {
-        paint_focus(pen, rect, egui::CornerRadius::same(radius));
+        paint_focus(pen, rect, CornerRadius::same(radius));
     }
 }
 

@@ -1,9 +1,10 @@
 //! Wires, ports, and the shapes that are written on wires.
 
-use egui::{Align2, Color32, Pos2, Rect, Stroke, StrokeKind, pos2};
+use egui::{Align2, Color32, FontId, Pos2, Rect, Stroke, StrokeKind, pos2, vec2};
 
 use super::pen::{Detail, Face, Pen};
 use crate::app::canvas::scene::route::Route;
+use crate::app::look::size;
 
 /// How a wire stands out.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -87,7 +88,7 @@ pub fn paint_shape_label(pen: &Pen<'_>, at: Pos2, shape: &str) {
     let centre = pen.camera.screen(at);
     let style = (Face::Mono, points, pen.theme.muted);
     let half = points * 0.32 * shape.chars().count() as f32 + 6.0;
-    let back = Rect::from_center_size(centre, egui::vec2(2.0 * half, points + 7.0));
+    let back = Rect::from_center_size(centre, vec2(2.0 * half, points + 7.0));
     pen.painter.rect(
         back,
         5.0,
@@ -104,20 +105,19 @@ pub fn paint_shape_label(pen: &Pen<'_>, at: Pos2, shape: &str) {
     );
 }
 
-/// Writes why a wire would not fit beside the pointer, at `at` in graph units.
+/// Writes why a wire would not fit beside the pointer, at `at` in graph units, and inside the canvas.
 pub fn paint_warning(pen: &Pen<'_>, at: Pos2, words: &str) {
-    let corner = pen.camera.screen(at) + egui::vec2(14.0, 18.0);
-    let style = (Face::Regular, 11.0, pen.theme.text);
-    let behind = pen.painter.add(egui::Shape::Noop);
-    let rect = pen
-        .text(corner, Align2::LEFT_TOP, words, style, 420.0)
-        .expand2(egui::vec2(8.0, 5.0));
-    let back = egui::epaint::RectShape::new(
-        rect,
-        5.0,
-        pen.theme.panel,
-        Stroke::new(1.0, pen.theme.warning),
-        StrokeKind::Middle,
-    );
-    pen.painter.set(behind, back);
+    let canvas = pen.camera.viewport().shrink(12.0);
+    let width = canvas.width().min(420.0);
+    let font = FontId::proportional(size::SMALL_TEXT);
+    let galley = pen
+        .painter
+        .layout(words.to_owned(), font, pen.theme.text, width);
+    let corner = pen.camera.screen(at) + vec2(14.0, 18.0);
+    let corner = corner.min(canvas.max - galley.size()).max(canvas.min);
+    let back = Rect::from_min_size(corner, galley.size()).expand2(vec2(8.0, 5.0));
+    let line = Stroke::new(1.0, pen.theme.warning);
+    pen.painter
+        .rect(back, 5.0, pen.theme.panel, line, StrokeKind::Middle);
+    pen.painter.galley(corner, galley, pen.theme.text);
 }

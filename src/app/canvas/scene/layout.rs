@@ -1,11 +1,14 @@
 //! Where the items are: stored positions, displaced for opened blocks, as rectangles in graph units.
 
+use std::collections::BTreeMap;
+
 use egui::{Pos2, Rect, Vec2, pos2, vec2};
 
 use super::item::Role;
 use super::measure::{FRAME_PADDING, FRAME_TITLE, NODE};
 use super::outline::Outline;
 use super::room::{Opening, Room};
+use crate::graph::NodeId;
 
 /// Nodes that are held by the pointer, and how far they were carried, in graph units.
 #[derive(Debug, Clone, Default, PartialEq)]
@@ -23,6 +26,16 @@ pub struct BodyFrame {
     pub origin: Vec2,
     /// What is opened in it.
     pub room: Room,
+    /// How far nodes show from where they are stored, where that is not for the room to say.
+    pub spread: BTreeMap<NodeId, Vec2>,
+}
+
+impl BodyFrame {
+    /// How far the node `id`, stored at `corner`, shows from there.
+    pub fn shift(&self, id: NodeId, corner: Pos2) -> Vec2 {
+        let spread = self.spread.get(&id).copied();
+        spread.unwrap_or_else(|| self.room.displacement(corner))
+    }
 }
 
 /// The rectangle of every item.
@@ -37,8 +50,8 @@ pub struct Layout {
 }
 
 impl Layout {
-    /// Places every item of `outline`.
-    pub fn new(outline: &Outline, carried: &Carried) -> Self {
+    /// Places every item of `outline`; nodes at the top that are in `spread` go by that.
+    pub fn new(outline: &Outline, carried: &Carried, spread: &BTreeMap<NodeId, Vec2>) -> Self {
         let count = outline.items.len();
         let mut layout = Self {
             rects: vec![Rect::ZERO; count],
@@ -58,15 +71,15 @@ impl Layout {
             .rev()
             .filter(|index| outline.items[*index].role == Role::Opened)
         {
-            let (room, bounds) = layout.place(outline, &children[parent], carried);
+            let (mut body, bounds) =
+                layout.place(outline, &children[parent], carried, BTreeMap::new());
             let size = bounds.size() + 2.0 * FRAME_PADDING + vec2(0.0, FRAME_TITLE);
-            let origin =
+            body.origin =
                 vec2(FRAME_PADDING.x, FRAME_PADDING.y + FRAME_TITLE) - bounds.min.to_vec2();
             layout.rects[parent] = Rect::from_min_size(Pos2::ZERO, size.max(NODE));
-            layout.bodies[parent] = Some(BodyFrame { origin, room });
+            layout.bodies[parent] = Some(body);
         }
-        let (room, _) = layout.place(outline, &tops, carried);
-        layout.root.room = room;
+        (layout.root, _) = layout.place(outline, &tops, carried, spread.clone());
         layout.make_absolute(outline);
         layout
     }
@@ -82,7 +95,7 @@ impl Layout {
     pub fn corner(&self, outline: &Outline, item: usize) -> Pos2 {
         let item = &outline.items[item];
         let body = self.body(item.parent);
-        item.stored + body.room.displacement(item.stored) + body.origin
+        item.stored + body.shift(item.node, item.stored) + body.origin
     }
 
     /// The smallest rectangle around everything; `None` on an empty canvas.
@@ -90,8 +103,14 @@ impl Layout {
         self.rects.iter().copied().reduce(Rect::union)
     }
 
-    /// Places the items of one body in its own coordinates; gives its room and what it covers.
-    fn place(&mut self, outline: &Outline, items: &[usize], carried: &Carried) -> (Room, Rect) {
+    /// Places the items of one body in its own coordinates; gives the body and what it covers.
+    fn place(
+        &mut self,
+        outline: &Outline,
+        items: &[usize],
+        carried: &Carried,
+        spread: BTreeMap<NodeId, Vec2>,
+    ) -> (BodyFrame, Rect) {
         let opening = |index: &usize| {
             let item = &outline.items[*index];
             let extra = self.rects[*index].size() - NODE;
@@ -100,11 +119,15 @@ impl Layout {
                 extra,
             })
         };
-        let room = Room::new(items.iter().filter_map(opening).collect());
+        let body = BodyFrame {
+            origin: Vec2::ZERO,
+            room: Room::new(items.iter().filter_map(opening).collect()),
+            spread,
+        };
         let mut bounds = Rect::NOTHING;
         for index in items {
             let item = &outline.items[*index];
-            let mut corner = item.stored + room.displacement(item.stored);
+            let mut corner = item.stored + body.shift(item.node, item.stored);
             if carried.items.contains(index) {
                 corner += carried.by;
             }
@@ -127,7 +150,7 @@ impl Layout {
             bounds = bounds.union(rect);
         }
         (
-            room,
+            body,
             if bounds.is_positive() {
                 bounds
             } else {

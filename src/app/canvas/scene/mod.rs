@@ -10,6 +10,7 @@ mod motion;
 pub mod outline;
 mod room;
 pub mod route;
+pub mod unfolded;
 mod words;
 
 use std::collections::BTreeSet;
@@ -22,8 +23,9 @@ use self::layout::{Carried, Layout};
 use self::motion::Motion;
 use self::outline::Outline;
 use self::route::{Route, Router};
+use self::unfolded::Unfolded;
 use crate::app::state::Document;
-use crate::graph::{Graph, NodePath};
+use crate::graph::Graph;
 
 /// The canvas's picture of a network.
 #[derive(Debug, Default)]
@@ -43,7 +45,7 @@ pub struct Scene {
     motion: Motion,
     graph: Graph,
     first_graph: Graph,
-    opened: BTreeSet<NodePath>,
+    unfolded: Unfolded,
     carried: Carried,
 }
 
@@ -52,17 +54,17 @@ impl Scene {
     pub fn refresh(
         &mut self,
         document: &Document,
-        opened: &BTreeSet<NodePath>,
+        unfolded: &Unfolded,
         carried: &Carried,
         now_seconds: f64,
     ) {
         let graph = document.graph();
         let same_nodes = is_same(&self.graph, graph);
-        let same_view = self.opened == *opened;
+        let same_view = self.unfolded == *unfolded;
         if !same_nodes || !same_view {
-            self.rebuild(document, opened, carried);
+            self.rebuild(document, unfolded, carried);
         } else if self.carried != *carried {
-            self.layout = Layout::new(&self.outline, carried);
+            self.layout = Layout::new(&self.outline, carried, &unfolded.spread);
             self.carried = carried.clone();
             self.motion = Motion::default();
             self.show(self.layout.rects.clone());
@@ -81,7 +83,7 @@ impl Scene {
     }
 
     /// Whether `document` is another one than the picture shows.
-    pub fn is_of_another(&self, document: &Document) -> bool {
+    fn is_of_another(&self, document: &Document) -> bool {
         document
             .history()
             .versions()
@@ -112,9 +114,9 @@ impl Scene {
             .map(|(index, _)| index)
     }
 
-    fn rebuild(&mut self, document: &Document, opened: &BTreeSet<NodePath>, carried: &Carried) {
-        let outline = Outline::new(document.graph(), document.inference(), opened);
-        let layout = Layout::new(&outline, carried);
+    fn rebuild(&mut self, document: &Document, unfolded: &Unfolded, carried: &Carried) {
+        let outline = Outline::new(document.graph(), document.inference(), &unfolded.opened);
+        let layout = Layout::new(&outline, carried, &unfolded.spread);
         if self.is_of_another(document) {
             self.motion = Motion::default();
             self.changes = Changes::default();
@@ -134,7 +136,7 @@ impl Scene {
         self.outline = outline;
         self.layout = layout;
         self.graph = document.graph().clone();
-        self.opened.clone_from(opened);
+        self.unfolded.clone_from(unfolded);
         self.carried = carried.clone();
         self.show(self.layout.rects.clone());
     }
