@@ -3,7 +3,7 @@
 use egui::emath::TSTransform;
 use egui::{Pos2, Rangef, Rect, Vec2};
 
-use crate::app::look::size::MOTION_SECONDS;
+use super::flight::Flight;
 use crate::project;
 
 /// From the smallest magnification to the largest.
@@ -14,7 +14,7 @@ pub const ZOOM_RANGE: Rangef = Rangef {
 /// One command makes things larger or smaller by this.
 pub const ZOOM_STEP: f32 = 1.25;
 /// Between the network and the canvas's edges when all of it is shown, in screen points.
-const FIT_MARGIN: f32 = 40.0;
+const FIT_MARGIN: f32 = 30.0;
 
 /// What of the network is in view, and how large.
 #[derive(Debug, Clone)]
@@ -24,13 +24,6 @@ pub struct Camera {
     viewport: Rect,
     /// Whether the view is still the one that showed everything; then it goes on to when the canvas changes size.
     shows_all: bool,
-}
-
-#[derive(Debug, Clone, Copy)]
-struct Flight {
-    from: TSTransform,
-    to: TSTransform,
-    started_seconds: Option<f64>,
 }
 
 impl Default for Camera {
@@ -175,14 +168,12 @@ impl Camera {
 
     /// Goes on with a flight; answers whether it is still under way.
     pub fn advance(&mut self, now_seconds: f64) -> bool {
-        let Some(flight) = &mut self.flight else {
-            return false;
-        };
-        let started = *flight.started_seconds.get_or_insert(now_seconds);
-        let share = ((now_seconds - started) as f32 / MOTION_SECONDS).clamp(0.0, 1.0);
-        self.screen_from_graph = between(flight.from, flight.to, 1.0 - (1.0 - share).powi(3));
-        if share >= 1.0 {
-            self.flight = None;
+        if let Some(flight) = &mut self.flight {
+            let is_over = flight.advance(now_seconds);
+            self.screen_from_graph = flight.now;
+            if is_over {
+                self.flight = None;
+            }
         }
         self.flight.is_some()
     }
@@ -197,11 +188,7 @@ impl Camera {
         if !self.viewport.is_positive() {
             self.screen_from_graph = to;
         } else if to != self.screen_from_graph {
-            self.flight = Some(Flight {
-                from: self.screen_from_graph,
-                to,
-                started_seconds: None,
-            });
+            self.flight = Some(Flight::new(self.screen_from_graph, to));
         }
     }
 
@@ -218,24 +205,6 @@ impl Camera {
         let zoom = ZOOM_RANGE.clamp(self.zoom() * factor);
         TSTransform::new(fixed - self.graph(fixed) * zoom, zoom)
     }
-}
-
-/// A view on the way: magnification changes by equal ratios, so that the flight looks even.
-fn between(from: TSTransform, to: TSTransform, share: f32) -> TSTransform {
-    if share >= 1.0 {
-        return to;
-    }
-    let zoom = from.scaling * (to.scaling / from.scaling).powf(share);
-    // The share of the way in terms of magnification, so that a zoom keeps its fixed point all along.
-    let along = if (to.scaling - from.scaling).abs() < 1e-6 {
-        share
-    } else {
-        (zoom - from.scaling) / (to.scaling - from.scaling)
-    };
-    TSTransform::new(
-        from.translation + (to.translation - from.translation) * along,
-        zoom,
-    )
 }
 
 #[cfg(test)]

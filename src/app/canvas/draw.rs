@@ -1,23 +1,19 @@
 //! Paints the whole canvas, from the ground up.
 
-use egui::{Pos2, Rect, Response, Shape, Stroke, StrokeKind, Ui};
+use egui::{Pos2, Rect, Response, Ui};
 
 use super::Canvas;
 use super::gesture::Gesture;
-use super::gesture::carry::Guide;
-use super::gesture::connect::{Fixed, Pull, REACH_PX};
 use super::gesture::drop::{Landing, ghost};
 use super::minimap::paint_minimap;
+use super::overlay::draw_dashed;
 use super::paint::frame::{paint_end, paint_fold_button, paint_frame, paint_title};
 use super::paint::grid::paint_grid;
 use super::paint::node::{Attention, Mark, paint_node};
 use super::paint::pen::{Detail, Pen};
-use super::paint::wire::{
-    PortMark, WireMark, paint_port, paint_shape_label, paint_warning, paint_wire,
-};
+use super::paint::wire::{PortMark, WireMark, paint_port, paint_shape_label, paint_wire};
 use super::scene::anchor;
 use super::scene::item::Role;
-use super::scene::route::{Route, direct};
 use super::touch::{Part, Spot, Touches, fold_button, shown_inputs};
 use super::troubles::Troubles;
 use crate::app::state::State;
@@ -215,53 +211,6 @@ impl Canvas {
         }
     }
 
-    fn draw_gesture(&self, ui: &Ui, pen: &Pen<'_>) {
-        let Some(pointer) = self.pointer(ui) else {
-            return;
-        };
-        match &self.gesture {
-            Gesture::Idle => {}
-            Gesture::Carry(carry) => {
-                let free = ui.input(|input| input.modifiers.alt);
-                let (_, guides) = carry.offset(&self.scene, pointer, self.camera.zoom(), free);
-                for guide in &guides {
-                    draw_guide(pen, guide);
-                }
-            }
-            Gesture::Band(band) => {
-                let rect = self.camera.screen_rect(band.rect(pointer));
-                let (fill, line) = (
-                    pen.theme.accent.gamma_multiply(0.12),
-                    Stroke::new(1.0, pen.theme.accent),
-                );
-                pen.painter.rect(rect, 2.0, fill, line, StrokeKind::Inside);
-            }
-            Gesture::Pull(pull) => self.draw_pull(pen, pull, pointer),
-        }
-    }
-
-    fn draw_pull(&self, pen: &Pen<'_>, pull: &Pull, pointer: Pos2) {
-        let taken = pull.target_at(&self.scene, pointer, REACH_PX / self.camera.zoom());
-        for target in &pull.targets {
-            let mark = match &target.clash {
-                _ if taken == Some(target) => PortMark::Target,
-                None => PortMark::Open,
-                Some(_) => PortMark::Clashing,
-            };
-            paint_port(pen, pull.end(&self.scene, target), mark);
-        }
-        let start = pull.start(&self.scene);
-        let end = taken.map_or(pointer, |target| pull.end(&self.scene, target));
-        let points = match pull.from {
-            Fixed::Output => direct(start, end),
-            Fixed::Input(_) => direct(end, start),
-        };
-        paint_wire(pen, &Route::new(points), WireMark::Selected);
-        if let Some(clash) = taken.and_then(|target| target.clash.as_ref()) {
-            paint_warning(pen, pointer, clash);
-        }
-    }
-
     fn is_selected_wire(&self, index: usize) -> bool {
         self.selected_wire.is_some() && self.selected_wire.as_ref() == Some(&self.wire_end(index))
     }
@@ -284,30 +233,4 @@ struct View<'a> {
     state: &'a State,
     /// In graph units.
     pointer: Option<Pos2>,
-}
-
-fn draw_guide(pen: &Pen<'_>, guide: &Guide) {
-    let ends = [pen.camera.screen(guide.from), pen.camera.screen(guide.to)];
-    pen.painter
-        .line_segment(ends, Stroke::new(1.0, pen.theme.accent.gamma_multiply(0.7)));
-}
-
-/// Where something from the palette would lie.
-fn draw_dashed(pen: &Pen<'_>, rect: Rect) {
-    let rect = pen.camera.screen_rect(rect);
-    let corners = [
-        rect.left_top(),
-        rect.right_top(),
-        rect.right_bottom(),
-        rect.left_bottom(),
-        rect.left_top(),
-    ];
-    let stroke = Stroke::new(1.5, pen.theme.accent);
-    pen.painter.rect_filled(
-        rect,
-        pen.node_radius(),
-        pen.theme.accent.gamma_multiply(0.1),
-    );
-    pen.painter
-        .extend(Shape::dashed_line(&corners, stroke, 6.0, 4.0));
 }

@@ -14,6 +14,11 @@ const TEXT_LEFT: f32 = 18.0;
 /// From the text to a node's right edge, in graph units.
 const TEXT_RIGHT: f32 = 10.0;
 
+/// The smallest shapes that can be read, in points.
+const LEAST_SHAPE_POINTS: f32 = 8.0;
+/// The width of a letter of the monospaced face, as a share of its size.
+const MONO_ADVANCE: f32 = 0.6;
+
 /// What the user is on it with.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
 pub enum Attention {
@@ -41,25 +46,29 @@ pub struct Mark<'a> {
     pub old_shape: Option<&'a str>,
 }
 
+impl Mark<'_> {
+    /// `colour`, less of it where the node cannot take part.
+    fn faded(&self, colour: Color32) -> Color32 {
+        if self.dimmed {
+            colour.gamma_multiply(0.45)
+        } else {
+            colour
+        }
+    }
+}
+
 /// Paints `item` into `rect`, in screen points.
 pub fn paint_node(pen: &Pen<'_>, item: &Item, rect: Rect, mark: &Mark<'_>) {
     if item.role == Role::Folded && pen.detail != Detail::Colours {
         paint_sheet_below(pen, rect);
     }
     paint_box(pen, item, rect, mark);
-    let faded = |colour: Color32| {
-        if mark.dimmed {
-            colour.gamma_multiply(0.45)
-        } else {
-            colour
-        }
-    };
     match pen.detail {
         Detail::Full => {
-            paint_name(pen, item, rect, faded(pen.theme.text));
-            paint_details(pen, item, rect, faded(pen.theme.muted), mark.old_shape);
+            paint_name(pen, item, rect, mark.faded(pen.theme.text));
+            paint_details(pen, item, rect, mark.faded(pen.theme.muted), mark.old_shape);
         }
-        Detail::Names => paint_name_alone(pen, item, rect, faded(pen.theme.text)),
+        Detail::Names => paint_name_alone(pen, item, rect, mark),
         Detail::Colours => {}
     }
     if let Some(severity) = mark.trouble {
@@ -185,17 +194,36 @@ fn paint_details(pen: &Pen<'_>, item: &Item, rect: Rect, colour: Color32, old_sh
     }
 }
 
-fn paint_name_alone(pen: &Pen<'_>, item: &Item, rect: Rect, colour: Color32) {
-    let points = pen.length(22.0).clamp(8.0, 12.0);
+/// The name as large as it can be read, and the shape where it still fits beside it.
+fn paint_name_alone(pen: &Pen<'_>, item: &Item, rect: Rect, mark: &Mark<'_>) {
+    let middle = rect.center().y;
     let left = rect.left() + pen.length(BAR) + 5.0;
-    let width = rect.right() - left - 3.0;
-    pen.text(
-        pos2(left, rect.center().y),
+    let for_button = if item.is_block() {
+        pen.length(30.0)
+    } else {
+        5.0
+    };
+    let right = rect.right() - for_button;
+    let colour = mark.faded(pen.theme.text);
+    let style = (Face::SemiBold, pen.length(22.0).clamp(8.0, 12.0), colour);
+    let name = pen.text(
+        pos2(left, middle),
         Align2::LEFT_CENTER,
         &item.name,
-        (Face::SemiBold, points, colour),
-        width,
+        style,
+        right - left,
     );
+    let shape_width = LEAST_SHAPE_POINTS * MONO_ADVANCE * item.shape.chars().count() as f32;
+    if name.right() + 8.0 + shape_width <= right {
+        let style = (Face::Mono, LEAST_SHAPE_POINTS, mark.faded(pen.theme.muted));
+        pen.text(
+            pos2(right, middle),
+            Align2::RIGHT_CENTER,
+            &item.shape,
+            style,
+            f32::INFINITY,
+        );
+    }
 }
 
 /// An exclamation mark on the upper right corner.
