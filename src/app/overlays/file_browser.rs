@@ -17,6 +17,8 @@ pub struct FileBrowser {
     /// The typed file name, or the whole path.
     name: String,
     chosen: BTreeSet<PathBuf>,
+    /// Whether the name is to take the keys, as people type a path at once.
+    takes_keys: bool,
 }
 
 const WIDTH: f32 = 560.0;
@@ -37,6 +39,7 @@ impl FileBrowser {
         ui.add_space(4.0);
         if self.listing.is_none() {
             self.name.clone_from(&question.file_name);
+            self.takes_keys = true;
             self.enter(&start_folder(question), question);
         }
         self.folder_ui(ui, question);
@@ -131,6 +134,9 @@ impl FileBrowser {
                 .desired_width(f32::INFINITY);
             let response = ui.add(field.margin(vec2(10.0, 6.0)));
             widgets::name(&response, "File name");
+            if std::mem::take(&mut self.takes_keys) {
+                response.request_focus();
+            }
             entered = response.lost_focus() && ui.input(|input| input.key_pressed(Key::Enter));
             if response.changed() {
                 self.chosen.clear();
