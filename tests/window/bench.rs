@@ -359,6 +359,18 @@ fn pictures_are_listed_shown_and_removed() {
 }
 
 #[test]
+fn files_held_over_the_window_are_told_what_dropping_them_does() {
+    let home = tempfile::tempdir().unwrap();
+    let mut window = bench_in("happy_model", home.path());
+    window.harness.input_mut().hovered_files = vec![egui::HoveredFile::default()];
+    window.settle();
+    assert!(window.shows_part("Drop pictures to try them"));
+    window.harness.input_mut().hovered_files.clear();
+    window.settle();
+    assert!(!window.shows_part("Drop pictures to try them"));
+}
+
+#[test]
 fn a_file_that_is_no_picture_says_so() {
     let folder = tempfile::tempdir().unwrap();
     let path = folder.path().join("page.png");

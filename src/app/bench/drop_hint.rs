@@ -1,7 +1,12 @@
 //! What dropping the files under the pointer would do, said while they are held over the window.
 
-use crate::app::look::{Theme, fonts, size};
-use egui::{Align2, Area, Id, Order, Rect, Stroke, StrokeKind, vec2};
+use crate::app::look::{Theme, size};
+use egui::{Align, Area, Id, Label, Order, Rect, Stroke, StrokeKind, vec2};
+
+const WORDS: &str =
+    "Drop pictures to try them, a project to open it, or a data file or folder to learn from it";
+/// The words' surface, in points.
+const SIGN: egui::Vec2 = vec2(420.0, 64.0);
 
 /// Paints the hint over the whole window while files are held over it.
 pub fn drop_hint_ui(ctx: &egui::Context) {
@@ -17,11 +22,17 @@ pub fn drop_hint_ui(ctx: &egui::Context) {
         let painter = ui.painter();
         painter.rect_filled(window, 0, theme.backdrop);
         let frame = window.shrink(size::PANEL_MARGIN);
-        painter.rect_stroke(frame, size::NODE_RADIUS, Stroke::new(2.0, theme.accent), StrokeKind::Inside);
-        let words = "Drop pictures to try them, a project to open it, or a data file or folder to learn from it";
-        let galley = painter.layout_no_wrap(words.to_owned(), fonts::text(), theme.text);
-        let sign = Rect::from_center_size(window.center(), galley.size() + vec2(40.0, 28.0));
+        painter.rect_stroke(
+            frame,
+            size::NODE_RADIUS,
+            Stroke::new(2.0, theme.accent),
+            StrokeKind::Inside,
+        );
+        let sign = Rect::from_center_size(window.center(), SIGN);
         painter.rect_filled(sign, size::NODE_RADIUS, theme.panel);
-        painter.galley(Align2::CENTER_CENTER.align_size_within_rect(galley.size(), sign).min, galley, theme.text);
+        ui.put(
+            sign.shrink(size::UNIT),
+            Label::new(WORDS).wrap().halign(Align::Center),
+        );
     });
 }

@@ -29,6 +29,8 @@ impl Bench {
     }
 
     fn take_lesson(&mut self, lesson: &Lesson, ctx: &egui::Context) {
+        // Whoever pressed Train meant the project that was open then.
+        self.waits_for_data = false;
         self.setup.take(lesson);
         let source = lesson
             .data
