@@ -16,8 +16,8 @@ const TEXT_RIGHT: f32 = 10.0;
 
 /// The smallest shapes that can be read, in points.
 const LEAST_SHAPE_POINTS: f32 = 8.0;
-/// The width of a letter of the monospaced face, as a share of its size.
-const MONO_ADVANCE: f32 = 0.6;
+/// From this height on a node has room for two lines of the smallest type, in screen points.
+const LEAST_HEIGHT_FOR_SHAPE: f32 = 23.0;
 
 /// What the user is on it with.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
@@ -194,35 +194,28 @@ fn paint_details(pen: &Pen<'_>, item: &Item, rect: Rect, colour: Color32, old_sh
     }
 }
 
-/// The name as large as it can be read, and the shape where it still fits beside it.
+/// The name as large as it can be read, and the shape below it where there is height for both.
 fn paint_name_alone(pen: &Pen<'_>, item: &Item, rect: Rect, mark: &Mark<'_>) {
-    let middle = rect.center().y;
     let left = rect.left() + pen.length(BAR) + 5.0;
     let for_button = if item.is_block() {
         pen.length(30.0)
     } else {
         5.0
     };
-    let right = rect.right() - for_button;
-    let colour = mark.faded(pen.theme.text);
-    let style = (Face::SemiBold, pen.length(22.0).clamp(8.0, 12.0), colour);
-    let name = pen.text(
-        pos2(left, middle),
-        Align2::LEFT_CENTER,
-        &item.name,
-        style,
-        right - left,
-    );
-    let shape_width = LEAST_SHAPE_POINTS * MONO_ADVANCE * item.shape.chars().count() as f32;
-    if name.right() + 8.0 + shape_width <= right {
+    let width = rect.right() - for_button - left;
+    let has_shape = rect.height() >= LEAST_HEIGHT_FOR_SHAPE && !item.shape.is_empty();
+    let (name_points, share) = if has_shape {
+        (pen.length(18.0).clamp(9.0, 11.0), 0.34)
+    } else {
+        (pen.length(22.0).clamp(8.0, 12.0), 0.5)
+    };
+    let at = pos2(left, rect.top() + share * rect.height());
+    let style = (Face::SemiBold, name_points, mark.faded(pen.theme.text));
+    pen.text(at, Align2::LEFT_CENTER, &item.name, style, width);
+    if has_shape {
+        let at = pos2(left, rect.top() + 0.74 * rect.height());
         let style = (Face::Mono, LEAST_SHAPE_POINTS, mark.faded(pen.theme.muted));
-        pen.text(
-            pos2(right, middle),
-            Align2::RIGHT_CENTER,
-            &item.shape,
-            style,
-            f32::INFINITY,
-        );
+        pen.text(at, Align2::LEFT_CENTER, &item.shape, style, width);
     }
 }
 
