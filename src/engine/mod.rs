@@ -8,6 +8,7 @@ pub mod evaluate;
 mod exact;
 mod gradients;
 mod guard;
+mod kernel;
 pub mod loss;
 pub mod metric;
 pub mod model;

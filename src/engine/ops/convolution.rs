@@ -2,6 +2,8 @@
 
 use burn::tensor::{Tensor, module, ops::ConvOptions, s};
 
+use crate::engine::kernel::{self as kernels, ConvolutionGeometry};
+
 use super::{Window, channels_last, channels_second, pixels};
 
 /// How a kernel moves over a map.
@@ -27,6 +29,36 @@ impl ConvolutionOptions {
 /// - `bias`: `[filters]`
 /// - returns `[batch, out_height, out_width, filters]`
 pub fn conv2d(
+    maps: Tensor<4>,
+    kernel: Tensor<4>,
+    bias: Option<Tensor<1>>,
+    options: &ConvolutionOptions,
+) -> Tensor<4> {
+    if kernels::runs_on(&maps) {
+        let geometry = geometry(maps.dims(), kernel.dims(), options);
+        return kernels::conv2d(maps, kernel, bias, geometry);
+    }
+    lowered(maps, kernel, bias, options)
+}
+
+fn geometry(
+    maps: [usize; 4],
+    kernel: [usize; 4],
+    options: &ConvolutionOptions,
+) -> ConvolutionGeometry {
+    let window = &options.window;
+    ConvolutionGeometry::new(
+        maps,
+        kernel,
+        window.strides,
+        window.dilation_rate,
+        window.sides([maps[1], maps[2]]),
+        options.groups,
+    )
+}
+
+/// The convolution by Burn's own operations, for devices without kernels of ours.
+fn lowered(
     maps: Tensor<4>,
     kernel: Tensor<4>,
     bias: Option<Tensor<1>>,
@@ -154,10 +186,12 @@ mod tests {
             let [height, width] = options.window.size;
             let kernel = Maps::random([height, width, 4 / options.groups, 6], 2);
             let device = device();
-            let found = conv2d(maps.tensor(&device), kernel.tensor(&device), None, &options);
             let expected = slow(&maps, &kernel, &options);
-            assert_eq!(found.dims(), expected.shape, "{options:?}");
-            assert_close(&numbers(found), &expected.values, 1e-5);
+            for convolve in [conv2d, lowered] {
+                let found = convolve(maps.tensor(&device), kernel.tensor(&device), None, &options);
+                assert_eq!(found.dims(), expected.shape, "{options:?}");
+                assert_close(&numbers(found), &expected.values, 1e-5);
+            }
         }
     }
 
@@ -168,16 +202,18 @@ mod tests {
             let [height, width] = options.window.size;
             let kernel = Maps::random([height, width, 4 / options.groups, 4], 4);
             let device = device();
-            assert_gradient(
-                &maps,
-                |maps| conv2d(maps, kernel.tensor(&device), None, &options),
-                |maps| slow(maps, &kernel, &options),
-            );
-            assert_gradient(
-                &kernel,
-                |kernel| conv2d(maps.tensor(&device), kernel, None, &options),
-                |kernel| slow(&maps, kernel, &options),
-            );
+            for convolve in [conv2d, lowered] {
+                assert_gradient(
+                    &maps,
+                    |maps| convolve(maps, kernel.tensor(&device), None, &options),
+                    |maps| slow(maps, &kernel, &options),
+                );
+                assert_gradient(
+                    &kernel,
+                    |kernel| convolve(maps.tensor(&device), kernel, None, &options),
+                    |kernel| slow(&maps, kernel, &options),
+                );
+            }
         }
     }
 
@@ -189,12 +225,15 @@ mod tests {
             let maps = Maps::random([1, 4, 4, 4], 5).tensor(&device);
             let kernel = Maps::random([height, width, 4, 2], 6).tensor(&device);
             let bias = Tensor::from_floats([10.0, -20.0], &device);
-            let without = numbers(conv2d(maps.clone(), kernel.clone(), None, &options));
-            let with = numbers(conv2d(maps, kernel, Some(bias), &options));
-            let added = without
-                .chunks(2)
-                .flat_map(|pair| [pair[0] + 10.0, pair[1] - 20.0]);
-            assert_close(&with, &added.collect::<Vec<_>>(), 1e-6);
+            for convolve in [conv2d, lowered] {
+                let without = numbers(convolve(maps.clone(), kernel.clone(), None, &options));
+                let bias = Some(bias.clone());
+                let with = numbers(convolve(maps.clone(), kernel.clone(), bias, &options));
+                let added = without
+                    .chunks(2)
+                    .flat_map(|pair| [pair[0] + 10.0, pair[1] - 20.0]);
+                assert_close(&with, &added.collect::<Vec<_>>(), 1e-6);
+            }
         }
     }
 }

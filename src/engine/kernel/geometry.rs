@@ -1,0 +1,262 @@
+//! The sizes of one convolution, and where each window's numbers lie in memory.
+
+use std::ops::Range;
+
+/// One convolution of dense channels-last arrays. Pairs are `[vertical, horizontal]`, in pixels.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct ConvolutionGeometry {
+    batch: usize,
+    size: [usize; 2],
+    channels: usize,
+    kernel_size: [usize; 2],
+    filters: usize,
+    strides: [usize; 2],
+    dilation_rate: [usize; 2],
+    before: [usize; 2],
+    out_size: [usize; 2],
+    groups: usize,
+}
+
+/// Neighbouring numbers of one window that are neighbours in the map, too.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Run {
+    /// The window's numbers that this run covers, padding included, counted from the first one wanted.
+    pub covered: Range<usize>,
+    /// Those of them that lie inside of the map.
+    pub inside: Range<usize>,
+    /// Where the first number inside lies in the array of maps; means nothing where none does.
+    pub source: usize,
+}
+
+impl ConvolutionGeometry {
+    /// The convolution of `maps`, `[batch, height, width, channels]`, with `kernel`,
+    /// `[kernel_height, kernel_width, channels / groups, filters]`, after adding `sides` of zeros
+    /// (before, after) to each axis.
+    ///
+    /// # Panics
+    /// Where channels and groups do not fit each other or the window is larger than its padded map: shape
+    /// inference refuses such a layer long before.
+    pub fn new(
+        maps: [usize; 4],
+        kernel: [usize; 4],
+        strides: [usize; 2],
+        dilation_rate: [usize; 2],
+        sides: [(usize, usize); 2],
+        groups: usize,
+    ) -> Self {
+        let [batch, height, width, channels] = maps;
+        let [kernel_height, kernel_width, group_channels, filters] = kernel;
+        assert_eq!(group_channels * groups, channels, "channels per group");
+        assert_eq!(filters % groups, 0, "filters per group");
+        let out_length = |axis: usize| {
+            let extent = (kernel[axis] - 1) * dilation_rate[axis] + 1;
+            (maps[axis + 1] + sides[axis].0 + sides[axis].1)
+                .checked_sub(extent)
+                .map(|free| free / strides[axis] + 1)
+                .expect("shape inference refuses a window larger than its padded map")
+        };
+        Self {
+            batch,
+            size: [height, width],
+            channels,
+            kernel_size: [kernel_height, kernel_width],
+            filters,
+            strides,
+            dilation_rate,
+            before: sides.map(|(before, _)| before),
+            out_size: [0, 1].map(out_length),
+            groups,
+        }
+    }
+
+    /// `[batch, height, width, channels]` of the maps.
+    pub fn maps_shape(&self) -> [usize; 4] {
+        let [height, width] = self.size;
+        [self.batch, height, width, self.channels]
+    }
+
+    /// `[kernel_height, kernel_width, channels / groups, filters]`.
+    pub fn kernel_shape(&self) -> [usize; 4] {
+        let [height, width] = self.kernel_size;
+        [height, width, self.group_channels(), self.filters]
+    }
+
+    /// `[batch, out_height, out_width, filters]`.
+    pub fn output_shape(&self) -> [usize; 4] {
+        let [height, width] = self.out_size;
+        [self.batch, height, width, self.filters]
+    }
+
+    /// Independent groups of channels and filters.
+    pub fn groups(&self) -> usize {
+        self.groups
+    }
+
+    /// Filters of all groups.
+    pub fn filters(&self) -> usize {
+        self.filters
+    }
+
+    /// Filters of one group.
+    pub fn group_filters(&self) -> usize {
+        self.filters / self.groups
+    }
+
+    /// Channels of one group.
+    pub fn group_channels(&self) -> usize {
+        self.channels / self.groups
+    }
+
+    /// Windows of one map; each makes one pixel of the output.
+    pub fn windows_per_map(&self) -> usize {
+        self.out_size.iter().product()
+    }
+
+    /// Windows of the whole batch.
+    pub fn windows(&self) -> usize {
+        self.batch * self.windows_per_map()
+    }
+
+    /// Numbers that a window sees in one group, in the order of the kernel's.
+    pub fn window_length(&self) -> usize {
+        self.kernel_size.iter().product::<usize>() * self.group_channels()
+    }
+
+    /// Numbers of one map.
+    pub fn map_length(&self) -> usize {
+        self.size.iter().product::<usize>() * self.channels
+    }
+
+    /// Whether each window is one whole pixel of the maps and the windows follow one another like the
+    /// pixels do, so that the maps as they lie are the matrix to multiply.
+    pub fn is_pointwise(&self) -> bool {
+        self.kernel_size == [1, 1]
+            && self.out_size == self.size
+            && self.groups == 1
+            && self.strides == [1, 1]
+            && self.before == [0, 0]
+    }
+
+    /// Shows the `wanted` numbers of one window of one group as runs, in order and without gaps.
+    pub fn for_each_run(
+        &self,
+        window: usize,
+        group: usize,
+        wanted: &Range<usize>,
+        mut visit: impl FnMut(Run),
+    ) {
+        let [_, out_width] = self.out_size;
+        let in_map = window % self.windows_per_map();
+        let map_start = window / self.windows_per_map() * self.map_length();
+        let top = self.first(0, in_map / out_width);
+        let left = self.first(1, in_map % out_width);
+        let taps = self.taps_per_run();
+        let length = taps * self.group_channels();
+        let runs_per_line = self.kernel_size[1] / taps;
+        // Only the runs that have something to do with what is wanted.
+        for run in wanted.start / length..wanted.end.div_ceil(length) {
+            let y = top + (run / runs_per_line * self.dilation_rate[0]) as isize;
+            let x = left + (run % runs_per_line * self.dilation_rate[1]) as isize;
+            let start = run * length;
+            let clip = |place: usize| place.clamp(wanted.start, wanted.end) - wanted.start;
+            let taps_inside = self.taps_inside(y, x, taps);
+            let first_inside =
+                (start + taps_inside.start * self.group_channels()).clamp(wanted.start, wanted.end);
+            let source =
+                self.pixel(y, x) + (group * self.group_channels() + first_inside - start) as isize;
+            visit(Run {
+                covered: clip(start)..clip(start + length),
+                inside: first_inside - wanted.start
+                    ..clip(start + taps_inside.end * self.group_channels()),
+                source: map_start.wrapping_add_signed(source),
+            });
+        }
+    }
+
+    /// Taps of the kernel that lie side by side in the maps: a whole line of it, unless gaps part them.
+    fn taps_per_run(&self) -> usize {
+        if self.dilation_rate[1] == 1 && self.groups == 1 {
+            self.kernel_size[1]
+        } else {
+            1
+        }
+    }
+
+    /// The place of a window's first tap on one axis; negative in the padding.
+    fn first(&self, axis: usize, out: usize) -> isize {
+        (out * self.strides[axis]) as isize - self.before[axis] as isize
+    }
+
+    /// Which of `taps` taps, the first at column `x` of line `y`, lie inside of the map.
+    fn taps_inside(&self, y: isize, x: isize, taps: usize) -> Range<usize> {
+        let [height, width] = self.size.map(|size| size as isize);
+        if y < 0 || y >= height {
+            return 0..0;
+        }
+        let start = (-x).clamp(0, taps as isize);
+        let end = (width - x).clamp(start, taps as isize);
+        start as usize..end as usize
+    }
+
+    /// Where a pixel's numbers start in its map; may lie outside.
+    fn pixel(&self, y: isize, x: isize) -> isize {
+        (y * self.size[1] as isize + x) * self.channels as isize
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn runs(geometry: &ConvolutionGeometry, window: usize, wanted: Range<usize>) -> Vec<Run> {
+        let mut runs = Vec::new();
+        geometry.for_each_run(window, 0, &wanted, |run| runs.push(run));
+        runs
+    }
+
+    // A 3×3 window on a map of 4×4 pixels with 2 channels and one line of zeros around.
+    fn padded() -> ConvolutionGeometry {
+        ConvolutionGeometry::new([1, 4, 4, 2], [3, 3, 2, 5], [1, 1], [1, 1], [(1, 1); 2], 1)
+    }
+
+    #[test]
+    fn the_window_in_the_corner_sees_padding_above_and_to_the_left() {
+        let found = runs(&padded(), 0, 0..18);
+        assert_eq!(found[0].covered, 0..6);
+        assert!(found[0].inside.is_empty());
+        assert_eq!((found[1].inside.clone(), found[1].source), (8..12, 0));
+        assert_eq!((found[2].inside.clone(), found[2].source), (14..18, 8));
+    }
+
+    #[test]
+    fn a_part_of_a_window_is_counted_from_its_first_number() {
+        let found = runs(&padded(), 5, 4..9);
+        // Window 5 starts at the map's first pixel; numbers 4 and 5 are its third pixel.
+        let run = |covered: Range<usize>, source| Run {
+            covered: covered.clone(),
+            inside: covered,
+            source,
+        };
+        assert_eq!(found, [run(0..2, 4), run(2..5, 8)]);
+    }
+
+    #[test]
+    fn gaps_and_groups_make_each_tap_a_run() {
+        let geometry =
+            ConvolutionGeometry::new([1, 5, 5, 4], [2, 2, 2, 2], [1, 1], [2, 2], [(0, 0); 2], 2);
+        let mut sources = Vec::new();
+        geometry.for_each_run(0, 1, &(0..8), |run| sources.push(run.source));
+        // Pixels (0, 0), (0, 2), (2, 0) and (2, 2), each from its third channel on.
+        assert_eq!(sources, [2, 10, 42, 50]);
+    }
+
+    #[test]
+    fn only_a_window_that_is_a_pixel_is_pointwise() {
+        let of = |strides, sides| {
+            ConvolutionGeometry::new([1, 4, 4, 2], [1, 1, 2, 3], strides, [1, 1], sides, 1)
+        };
+        assert!(of([1, 1], [(0, 0); 2]).is_pointwise());
+        assert!(!of([2, 2], [(0, 0); 2]).is_pointwise());
+        assert!(!of([1, 1], [(0, 1), (0, 0)]).is_pointwise());
+    }
+}
