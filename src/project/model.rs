@@ -53,11 +53,29 @@ pub struct View {
 
 /// Which part of the canvas is looked at.
 #[derive(Clone, Copy, Debug, PartialEq, Serialize, Deserialize)]
+#[serde(from = "WideCamera")]
 pub struct Camera {
     /// What lies in the middle, in graph units.
     pub center: [f32; 2],
     /// Screen points per graph unit, above 0.
     pub zoom: f32,
+}
+
+/// A camera as it stands in a file. A number beyond `f32` becomes infinite and is put right with the rest of the view,
+/// instead of keeping the project closed.
+#[derive(Deserialize)]
+struct WideCamera {
+    center: [f64; 2],
+    zoom: f64,
+}
+
+impl From<WideCamera> for Camera {
+    fn from(wide: WideCamera) -> Self {
+        Self {
+            center: wide.center.map(|coordinate| coordinate as f32),
+            zoom: wide.zoom as f32,
+        }
+    }
 }
 
 impl View {
