@@ -1,24 +1,31 @@
-//! Frame times of the canvas on the CPU, without a window: input, layout, paint and tessellation, as while a node is
-//! dragged. Prints median and 99th percentile, because a mean hides the frames that a hand feels.
+//! Frame times of the window on the CPU, without a display: input, layout, paint and tessellation, while nothing moves,
+//! while the view is panned, and while a node is dragged. Prints median and 99th percentile, because a mean hides the
+//! frames that a hand feels; and what an edit costs, and what it takes to lay a network out.
 //!
 //! `cargo bench --bench canvas`
 
 use std::time::Instant;
 
 use egui::{Event, Modifiers, PointerButton, Pos2, RawInput, Rect, vec2};
-use netsmith::app::canvas::{Canvas, CanvasCommand};
-use netsmith::app::command::Commands;
+use netsmith::app::App;
+use netsmith::app::apply::Services;
+use netsmith::app::canvas::CanvasCommand;
+use netsmith::app::command::Command;
+use netsmith::app::files::PortalAsker;
 use netsmith::app::look;
 use netsmith::app::settings::Settings;
-use netsmith::app::state::{Document, State};
-use netsmith::graph::{Content, Graph, Node, NodeId};
-use netsmith::layer::{Kind, LayerSpec};
+use netsmith::app::state::Document;
+use netsmith::diagram::{NODE_SIZE, Wrap, arrange};
+use netsmith::graph::{Content, Edit, Graph, Node, NodeId, NodePath, Place, apply, infer};
+use netsmith::layer::{Kind, LayerSpec, Value};
 use netsmith::project::{Project, preset};
 
 /// Frames that are measured.
 const FRAMES: usize = 600;
 /// Frames before that: fonts, atlas, the flight to the first view.
 const WARM_UP: usize = 60;
+/// Times that an edit or a layout is measured.
+const ROUNDS: usize = 41;
 
 fn main() {
     let resnet50 = preset("resnet50")
@@ -28,7 +35,7 @@ fn main() {
         .clone();
     for (name, open, graph) in [
         ("ResNet50 folded", false, resnet50.clone()),
-        ("ResNet50 opened", true, resnet50),
+        ("ResNet50 opened", true, resnet50.clone()),
         ("2,000 layers", false, chain(2_000)),
     ] {
         for (view, command) in [
@@ -39,6 +46,37 @@ fn main() {
             bench.report(&format!("{name}, {view}"));
         }
     }
+    measure_edits("ResNet50", &resnet50);
+    measure_edits("2,000 layers", &chain(2_000));
+}
+
+/// What follows an edit, and what a layout takes.
+fn measure_edits(name: &str, graph: &Graph) {
+    let wide = |value: i64| Edit::Set {
+        place: Place::Root,
+        nodes: graph.body.nodes.keys().copied().take(40).collect(),
+        key: "filters".to_owned(),
+        value: Some(Value::Int(value)),
+    };
+    let edit = wide(48);
+    println!("{name:28} infer {}", time(|| drop(infer(graph))));
+    println!(
+        "{name:28} edit  {}",
+        time(|| drop(apply(graph, &edit).expect("the edit is sound")))
+    );
+    println!(
+        "{name:28} lay out {}",
+        time(|| drop(arrange(&graph.body, |_| NODE_SIZE, Wrap::Page)))
+    );
+}
+
+fn time(mut work: impl FnMut()) -> String {
+    let rounds = (0..ROUNDS).map(|_| {
+        let start = Instant::now();
+        work();
+        start.elapsed().as_secs_f64() * 1000.0
+    });
+    quantiles(rounds.collect())
 }
 
 /// `count` layers in columns of 50.
@@ -46,11 +84,15 @@ fn chain(count: u64) -> Graph {
     let mut graph = Graph::default();
     for id in 0..count {
         let kind = [Kind::Conv2D, Kind::BatchNormalization, Kind::Activation][(id % 3) as usize];
-        let kind = if id == 0 { Kind::Input } else { kind };
+        let spec = match id {
+            0 => LayerSpec::new(Kind::Input),
+            _ if kind == Kind::Conv2D => LayerSpec::new(kind).with("padding", "same"),
+            _ => LayerSpec::new(kind),
+        };
         let node = Node {
             name: format!("layer_{id}"),
             position: [(id / 50) as f32 * 330.0, (id % 50) as f32 * 104.0],
-            content: Content::Layer(LayerSpec::new(kind)),
+            content: Content::Layer(spec),
             inputs: id.checked_sub(1).map(NodeId).into_iter().collect(),
         };
         graph.body.nodes.insert(NodeId(id), node.into());
@@ -60,9 +102,7 @@ fn chain(count: u64) -> Graph {
 
 struct Bench {
     ctx: egui::Context,
-    canvas: Canvas,
-    state: State,
-    commands: Commands,
+    app: App,
     frame: usize,
     primitives: usize,
 }
@@ -71,25 +111,22 @@ impl Bench {
     fn new(graph: &Graph, open: bool, view: &CanvasCommand) -> Self {
         let ctx = egui::Context::default();
         look::install(&ctx);
-        let mut state = State::new(Settings::default());
-        state.document = Document::unsaved(Project::new("bench", graph.clone()));
+        let services = Services::with_file_asker(Box::new(PortalAsker));
+        let mut app = App::new(Settings::default(), services);
+        app.workbench.state.document = Document::unsaved(Project::new("bench", graph.clone()));
+        let shown = app.workbench.state.document.view().clone();
+        app.workbench.canvas.restore(&shown);
         let mut bench = Self {
             ctx,
-            canvas: Canvas::default(),
-            state,
-            commands: Commands::default(),
+            app,
             frame: 0,
             primitives: 0,
         };
         bench.run(Vec::new());
         if open {
-            bench.canvas.handle(
-                &CanvasCommand::OpenBlocks,
-                &bench.state,
-                &mut bench.commands,
-            );
+            bench.app.send(CanvasCommand::OpenBlocks);
         }
-        bench.canvas.handle(view, &bench.state, &mut bench.commands);
+        bench.app.send(view.clone());
         (0..WARM_UP).for_each(|_| bench.run(Vec::new()));
         bench
     }
@@ -98,13 +135,17 @@ impl Bench {
     fn run(&mut self, events: Vec<Event>) {
         self.frame += 1;
         let input = RawInput {
-            screen_rect: Some(Rect::from_min_size(Pos2::ZERO, vec2(1200.0, 800.0))),
+            screen_rect: Some(Rect::from_min_size(Pos2::ZERO, vec2(1440.0, 900.0))),
             time: Some(self.frame as f64 / 60.0),
             events,
             ..RawInput::default()
         };
-        let (canvas, state, commands) = (&mut self.canvas, &self.state, &mut self.commands);
-        let output = self.ctx.run_ui(input, |ui| canvas.ui(ui, state, commands));
+        let app = &mut self.app;
+        let mut output = self.ctx.run_ui(input, |ui| {
+            app.drain(ui.ctx());
+            app.paint(ui);
+        });
+        output.textures_delta.clear();
         self.primitives = self
             .ctx
             .tessellate(output.shapes, output.pixels_per_point)
@@ -112,48 +153,75 @@ impl Bench {
     }
 
     fn report(&mut self, name: &str) {
-        let hold = Pos2::new(600.0, 400.0);
+        let (path, node) = self.central_node();
         let still = self.measure(|_| Vec::new());
-        self.run(vec![Event::PointerMoved(hold)]);
-        self.run(vec![press(hold, PointerButton::Middle, true)]);
-        let panned = self.measure(|frame| vec![Event::PointerMoved(swing(hold, frame))]);
-        self.run(vec![press(hold, PointerButton::Middle, false)]);
-        let node = self
-            .canvas
-            .place_on_screen(&self.middle_node())
-            .unwrap_or(hold);
         self.run(vec![Event::PointerMoved(node)]);
-        self.run(vec![press(node, PointerButton::Primary, true)]);
-        let dragged = self.measure(|frame| vec![Event::PointerMoved(swing(node, frame))]);
-        self.run(vec![press(node, PointerButton::Primary, false)]);
+        self.run(vec![press(node, PointerButton::Middle, true)]);
+        let panned = self.measure(|frame| vec![Event::PointerMoved(swing(node, frame))]);
+        self.run(vec![press(node, PointerButton::Middle, false)]);
+        let dragged = self.drag(&path);
         println!(
             "{name:28} still {still}   panned {panned}   node dragged {dragged}   {} draw calls",
             self.primitives
         );
     }
 
-    /// A node from the middle of the network.
-    fn middle_node(&self) -> netsmith::graph::NodePath {
-        let layers = &self.state.document.inference().layers;
-        layers[layers.len() / 2].path.clone()
+    /// Drags the node at `path`, and insists that it went along.
+    fn drag(&mut self, path: &NodePath) -> String {
+        let node = self.place(path);
+        let before = self.position(path);
+        self.run(vec![Event::PointerMoved(node)]);
+        self.run(vec![press(node, PointerButton::Primary, true)]);
+        let dragged = self.measure(|frame| vec![Event::PointerMoved(swing(node, frame))]);
+        let carried = self.place(path).distance(node);
+        assert!(carried > 5.0, "the node stayed behind: {carried}");
+        let end = swing(node, FRAMES - 1);
+        self.run(vec![press(end, PointerButton::Primary, false)]);
+        self.run(Vec::new());
+        assert_ne!(self.position(path), before, "the drag has changed nothing");
+        self.app.send(Command::Undo);
+        self.run(Vec::new());
+        dragged
+    }
+
+    fn place(&self, path: &NodePath) -> Pos2 {
+        let place = self.app.workbench.canvas.place_on_screen(path);
+        place.expect("the node is on the canvas")
+    }
+
+    fn position(&self, path: &NodePath) -> [f32; 2] {
+        let node = self.app.workbench.state.document.graph().node(path);
+        node.expect("the node is in the network").position
+    }
+
+    /// The layer nearest to the middle of the canvas, and where it shows.
+    fn central_node(&self) -> (NodePath, Pos2) {
+        let layers = &self.app.workbench.state.document.inference().layers;
+        let shown = layers.iter().filter_map(|layer| {
+            let place = self.app.workbench.canvas.place_on_screen(&layer.path)?;
+            Some((layer.path.clone(), place))
+        });
+        let middle = Pos2::new(690.0, 330.0);
+        shown
+            .min_by(|one, other| one.1.distance(middle).total_cmp(&other.1.distance(middle)))
+            .expect("the network has layers at the top")
     }
 
     fn measure(&mut self, events: impl Fn(usize) -> Vec<Event>) -> String {
-        let mut milliseconds: Vec<f64> = (0..FRAMES)
-            .map(|frame| {
-                let events = events(frame);
-                let start = Instant::now();
-                self.run(events);
-                start.elapsed().as_secs_f64() * 1000.0
-            })
-            .collect();
-        milliseconds.sort_by(f64::total_cmp);
-        format!(
-            "{:5.2} / {:5.2} ms",
-            milliseconds[FRAMES / 2],
-            milliseconds[FRAMES * 99 / 100]
-        )
+        let milliseconds = (0..FRAMES).map(|frame| {
+            let events = events(frame);
+            let start = Instant::now();
+            self.run(events);
+            start.elapsed().as_secs_f64() * 1000.0
+        });
+        quantiles(milliseconds.collect())
     }
+}
+
+fn quantiles(mut milliseconds: Vec<f64>) -> String {
+    milliseconds.sort_by(f64::total_cmp);
+    let at = |share: f64| milliseconds[((milliseconds.len() - 1) as f64 * share) as usize];
+    format!("{:5.2} / {:5.2} ms", at(0.5), at(0.99))
 }
 
 fn press(pos: Pos2, button: PointerButton, pressed: bool) -> Event {
@@ -165,7 +233,7 @@ fn press(pos: Pos2, button: PointerButton, pressed: bool) -> Event {
     }
 }
 
-/// Back and forth, a little farther than a click may move.
+/// Back and forth, a little farther than a click may move; at the end away from where it began.
 fn swing(around: Pos2, frame: usize) -> Pos2 {
-    around + vec2(40.0, 30.0) * (frame as f32 / 20.0).sin()
+    around + vec2(40.0, 30.0) * ((frame + 11) as f32 / 20.0).sin()
 }

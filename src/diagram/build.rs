@@ -25,6 +25,7 @@ const GAP_RIGHT_PX: f32 = 40.0;
 /// Lays a network out. `inference` must be of `graph`; without a title, which the caller knows.
 #[must_use]
 pub fn layout(graph: &Graph, inference: &Inference, options: &LayoutOptions) -> Diagram {
+    let graph = &graph.without_bypassed();
     let is_upright = options.direction == Direction::TopToBottom;
     let layer_gap_px = if is_upright {
         GAP_DOWN_PX

@@ -2,17 +2,8 @@
 
 use std::collections::BTreeSet;
 
+pub use crate::graph::Direction;
 use crate::graph::NodePath;
-
-/// Which way the wires run.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub enum Direction {
-    /// From the top to the bottom; long networks go on in the next column.
-    #[default]
-    TopToBottom,
-    /// From left to right; long networks go on in the next row.
-    LeftToRight,
-}
 
 /// Which blocks show their inside.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]

@@ -64,6 +64,8 @@ pub(super) enum StructureFault {
 pub(super) struct Expansion {
     pub layers: Vec<ExpandedLayer>,
     pub blocks: Vec<ExpandedBlock>,
+    /// Nodes that are bypassed, and the layer whose output they let through.
+    pub bypassed: Vec<(NodePath, Option<usize>)>,
     pub faults: Vec<StructureFault>,
 }
 
@@ -125,6 +127,7 @@ impl Expander<'_> {
                 .map(|from| made.get(from).copied().flatten())
                 .collect();
             let source = match &node.content {
+                _ if body.bypassed.contains(&id) => self.bypass(id, node, &inputs, frame),
                 Content::Layer(_) => self.layer(id, node, inputs, frame),
                 Content::Block(_) => self.block(id, node, &inputs, frame),
                 Content::Port(Port::Input) => {
@@ -164,6 +167,29 @@ impl Expander<'_> {
             inputs,
         });
         Some(self.result.layers.len() - 1)
+    }
+
+    /// Lets the first input through.
+    fn bypass(
+        &mut self,
+        id: NodeId,
+        node: &Node,
+        inputs: &[Option<usize>],
+        frame: &Frame,
+    ) -> Option<usize> {
+        let path = frame.path_to(id);
+        if inputs.is_empty() {
+            let name = self.name(node, &path, frame);
+            self.result.faults.push(StructureFault::MissingInput {
+                path: path.clone(),
+                name,
+                least: 1,
+                given: 0,
+            });
+        }
+        let source = inputs.first().copied().flatten();
+        self.result.bypassed.push((path, source));
+        source
     }
 
     fn block(

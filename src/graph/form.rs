@@ -3,9 +3,10 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
-use imbl::OrdMap;
+use imbl::{OrdMap, OrdSet};
 use serde::{Deserialize, Serialize};
 
+use super::drawing::{Bends, Direction, Drawing};
 use super::invariants::broken_invariants;
 use super::model::{BlockDefinition, Body, Content, Graph, Node, NodeId, Parameter};
 
@@ -16,6 +17,8 @@ pub struct FormError(String);
 
 #[derive(Serialize, Deserialize)]
 struct GraphForm {
+    #[serde(default, skip_serializing_if = "Direction::is_default")]
+    direction: Direction,
     nodes: Vec<NodeForm>,
     #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
     blocks: BTreeMap<String, BlockForm>,
@@ -31,6 +34,17 @@ struct NodeForm {
     inputs: Vec<NodeId>,
     #[serde(default)]
     position: [f32; 2],
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    bypassed: bool,
+    /// Where wires that enter the node bend.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    bends: Vec<BendForm>,
+}
+
+#[derive(Serialize, Deserialize)]
+struct BendForm {
+    from: NodeId,
+    through: Vec<[f32; 2]>,
 }
 
 #[derive(Serialize, Deserialize)]
@@ -39,6 +53,8 @@ struct BlockForm {
     summary: String,
     #[serde(default)]
     parameters: Vec<Parameter>,
+    #[serde(default, skip_serializing_if = "Direction::is_default")]
+    direction: Direction,
     nodes: Vec<NodeForm>,
 }
 
@@ -48,12 +64,14 @@ impl Serialize for Graph {
             let form = BlockForm {
                 summary: definition.summary.clone(),
                 parameters: definition.parameters.clone(),
+                direction: definition.body.drawing.direction,
                 nodes: to_forms(&definition.body),
             };
             (name.clone(), form)
         };
         let blocks = self.blocks.iter().map(block).collect();
         GraphForm {
+            direction: self.body.drawing.direction,
             nodes: to_forms(&self.body),
             blocks,
         }
@@ -92,14 +110,28 @@ fn to_forms(body: &Body) -> Vec<NodeForm> {
         content: node.content.clone(),
         inputs: node.inputs.clone(),
         position: node.position,
+        bypassed: body.bypassed.contains(id),
+        bends: bends_into(body, *id, node),
     };
     body.nodes.iter().map(form).collect()
+}
+
+fn bends_into(body: &Body, to: NodeId, node: &Node) -> Vec<BendForm> {
+    let bend = |from: &NodeId| {
+        let through = body.drawing.bends.get(&(*from, to))?.as_ref().clone();
+        Some(BendForm {
+            from: *from,
+            through,
+        })
+    };
+    let sources: BTreeSet<&NodeId> = node.inputs.iter().collect();
+    sources.into_iter().filter_map(bend).collect()
 }
 
 fn from_form(form: GraphForm) -> Result<Graph, FormError> {
     let mut blocks = OrdMap::new();
     for (name, block) in form.blocks {
-        let body = from_forms(block.nodes)?;
+        let body = from_forms(block.nodes, block.direction)?;
         let definition = BlockDefinition {
             summary: block.summary,
             parameters: block.parameters,
@@ -108,7 +140,7 @@ fn from_form(form: GraphForm) -> Result<Graph, FormError> {
         blocks.insert(name, Arc::new(definition));
     }
     let graph = Graph {
-        body: from_forms(form.nodes)?,
+        body: from_forms(form.nodes, form.direction)?,
         blocks,
     };
     match broken_invariants(&graph).into_iter().next() {
@@ -117,15 +149,23 @@ fn from_form(form: GraphForm) -> Result<Graph, FormError> {
     }
 }
 
-fn from_forms(forms: Vec<NodeForm>) -> Result<Body, FormError> {
+fn from_forms(forms: Vec<NodeForm>, direction: Direction) -> Result<Body, FormError> {
     let mut ids = BTreeSet::new();
     let mut nodes = OrdMap::new();
+    let mut bypassed = OrdSet::new();
+    let mut bends = Bends::new();
     for form in forms {
         if !ids.insert(form.id) {
             return Err(FormError(format!(
                 "two nodes have the id {}; each needs its own",
                 form.id.0
             )));
+        }
+        if form.bypassed {
+            bypassed.insert(form.id);
+        }
+        for bend in form.bends {
+            bends.insert((bend.from, form.id), Arc::new(bend.through));
         }
         let node = Node {
             name: form.name,
@@ -135,7 +175,12 @@ fn from_forms(forms: Vec<NodeForm>) -> Result<Body, FormError> {
         };
         nodes.insert(form.id, Arc::new(node));
     }
-    Ok(Body { nodes })
+    let drawing = Drawing { direction, bends };
+    Ok(Body {
+        nodes,
+        bypassed,
+        drawing,
+    })
 }
 
 #[cfg(test)]

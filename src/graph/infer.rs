@@ -29,6 +29,10 @@ pub fn infer(graph: &Graph) -> Inference {
         inference.layers.push(report);
     }
     add_blocks(&mut inference, &expansion, &place);
+    let bypassed = expansion.bypassed.iter();
+    inference.bypassed = bypassed
+        .map(|(path, source)| (path.clone(), source.map(|old| place[old])))
+        .collect();
     add_totals(&mut inference);
     inference.problems = problem::find(graph, &expansion, &inference);
     inference

@@ -2,6 +2,7 @@
 
 use std::collections::BTreeSet;
 
+use super::edit::can_be_bypassed;
 use super::expand::topological;
 use super::model::{Body, Content, Graph, Node, NodeId, Place, Port};
 use super::naming::check_name;
@@ -13,7 +14,8 @@ const LARGEST_ID: u64 = (1 << 53) - 1;
 /// Each broken invariant as a sentence; empty for a sound graph.
 ///
 /// Wires end at real nodes with a free port, there are no circles, no block contains itself, names are well formed,
-/// numbers are finite, ports stand only inside blocks and a block has at most one output.
+/// numbers are finite, ports stand only inside blocks and a block has at most one output. Only wires bend, and only
+/// nodes with an input are bypassed.
 #[must_use]
 pub fn broken_invariants(graph: &Graph) -> Vec<String> {
     let mut broken = Vec::new();
@@ -63,6 +65,8 @@ fn check_body(graph: &Graph, place: &Place, body: &Body, broken: &mut Vec<String
             }
         }
     }
+    check_bypassed(graph, body, broken);
+    check_bends(body, broken);
     if outputs > 1 {
         broken.push(format!("a block has {outputs} outputs instead of one"));
     }
@@ -95,6 +99,39 @@ fn check_wires(graph: &Graph, body: &Body, id: NodeId, broken: &mut Vec<String>)
                 ));
             }
             Some(_) => {}
+        }
+    }
+}
+
+fn check_bypassed(graph: &Graph, body: &Body, broken: &mut Vec<String>) {
+    for id in &body.bypassed {
+        match body.node(*id) {
+            None => broken.push(format!("node {} is bypassed but does not exist", id.0)),
+            Some(node) if !can_be_bypassed(graph, &node.content) => broken.push(format!(
+                "`{}` is bypassed but has no input that could be let through",
+                node.name
+            )),
+            Some(_) => {}
+        }
+    }
+}
+
+fn check_bends(body: &Body, broken: &mut Vec<String>) {
+    for ((from, to), points) in &body.drawing.bends {
+        let is_wire = body
+            .node(*to)
+            .is_some_and(|node| node.inputs.contains(from));
+        if !is_wire {
+            broken.push(format!(
+                "a wire from node {} to node {} bends, but there is none",
+                from.0, to.0
+            ));
+        }
+        if points.is_empty() || !points.iter().flatten().all(|number| number.is_finite()) {
+            broken.push(format!(
+                "the wire from node {} to node {} bends at a point that is no place",
+                from.0, to.0
+            ));
         }
     }
 }

@@ -2,6 +2,7 @@
 //! Never does I/O, never knows egui or Burn, and never changes a graph in place: every edit gives a new one.
 
 mod binding;
+mod drawing;
 pub mod edit;
 mod expand;
 mod expression;
@@ -17,7 +18,8 @@ pub mod problem;
 mod report;
 mod summary;
 
-pub use edit::{Edit, EditError, apply};
+pub use drawing::{Bends, Direction, Drawing};
+pub use edit::{Edit, EditError, apply, can_be_bypassed};
 pub use form::FormError;
 pub use history::{History, Version};
 pub use infer::infer;

@@ -3,9 +3,10 @@
 use std::collections::BTreeSet;
 use std::sync::Arc;
 
-use imbl::OrdMap;
+use imbl::{OrdMap, OrdSet};
 use serde::{Deserialize, Serialize};
 
+use super::drawing::Drawing;
 use crate::layer::{Arity, LayerSpec, Value};
 
 /// Names a node inside one body; never reused while the node's body lives in the history.
@@ -69,6 +70,10 @@ pub struct Graph {
 pub struct Body {
     /// Nodes by id.
     pub nodes: OrdMap<NodeId, Arc<Node>>,
+    /// Nodes that let their first input through, as if they were not there.
+    pub bypassed: OrdSet<NodeId>,
+    /// How it is drawn.
+    pub drawing: Drawing,
 }
 
 /// One node on the canvas.
@@ -165,6 +170,14 @@ impl Body {
     #[must_use]
     pub fn node(&self, id: NodeId) -> Option<&Node> {
         self.nodes.get(&id).map(Arc::as_ref)
+    }
+
+    /// Whether this is one and the same body as `other`; quick, because versions share what they have in common.
+    #[must_use]
+    pub fn is_same(&self, other: &Self) -> bool {
+        self.nodes.ptr_eq(&other.nodes)
+            && self.bypassed.ptr_eq(&other.bypassed)
+            && self.drawing.is_same(&other.drawing)
     }
 
     /// An id that no node has.

@@ -82,6 +82,8 @@ pub struct Inference {
     pub layers: Vec<LayerReport>,
     /// Block instances by path.
     pub blocks: BTreeMap<NodePath, BlockReport>,
+    /// Bypassed nodes by path, with the index of the layer whose output each lets through.
+    pub bypassed: BTreeMap<NodePath, Option<usize>>,
     /// Everything that is wrong, errors first.
     pub problems: Vec<Problem>,
     /// Sums.
@@ -102,9 +104,12 @@ impl Inference {
         self.by_path.get(path).copied()
     }
 
-    /// The shape that leaves the node at `path`, layer or block.
+    /// The shape that leaves the node at `path`, layer or block; for a bypassed one, the shape that it lets through.
     #[must_use]
     pub fn output_shape(&self, path: &NodePath) -> Option<Shape> {
+        if let Some(source) = self.bypassed.get(path) {
+            return self.layers.get((*source)?)?.output_shape;
+        }
         match self.blocks.get(path) {
             Some(block) => block.output_shape,
             None => self.layer(path)?.output_shape,

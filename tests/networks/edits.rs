@@ -4,8 +4,8 @@ use std::collections::BTreeSet;
 
 use netsmith::graph::edit::fragment;
 use netsmith::graph::{
-    BlockCall, Content, Edit, Graph, History, Node, NodeId, Place, Port, apply, broken_invariants,
-    infer,
+    BlockCall, Content, Direction, Edit, Graph, History, Node, NodeId, Place, Port, apply,
+    broken_invariants, infer,
 };
 use netsmith::layer::{LayerSpec, Value, catalogue};
 use netsmith::project::{Project, presets};
@@ -25,7 +25,7 @@ struct Gesture {
     position: [f32; 2],
 }
 
-const GESTURE_KINDS: usize = 15;
+const GESTURE_KINDS: usize = 18;
 
 fn gesture() -> impl Strategy<Value = Gesture> {
     let nodes = [any::<Index>(), any::<Index>(), any::<Index>()];
@@ -181,6 +181,29 @@ impl Gesture {
             12 => self.define(graph)?,
             13 => Edit::Undefine {
                 name: self.block(graph)?,
+            },
+            14 => Edit::Bypass {
+                place,
+                nodes: BTreeSet::from([one, two]),
+                is_on: self.flag,
+            },
+            15 => Edit::Bend {
+                from: body.node(one)?.inputs.first().copied().unwrap_or(two),
+                place,
+                to: one,
+                points: if self.flag {
+                    vec![self.position]
+                } else {
+                    Vec::new()
+                },
+            },
+            16 => Edit::Turn {
+                place,
+                direction: if self.flag {
+                    Direction::TopToBottom
+                } else {
+                    Direction::LeftToRight
+                },
             },
             _ => Edit::Detach { place, node: one },
         })

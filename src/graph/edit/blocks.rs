@@ -8,6 +8,7 @@ use super::super::expression::Scope;
 use super::super::invariants::contains_itself;
 use super::super::model::{BlockDefinition, Body, Content, Graph, Node, NodeId, Place, Port};
 use super::super::naming::{check_name, names, unique_name};
+use super::paste::copy_drawing;
 use super::{EditError, body, node, refuse};
 
 pub(super) fn define(
@@ -129,6 +130,14 @@ impl Detached {
             self.ids.insert(*old, NodeId(new));
             self.body.nodes.insert(NodeId(new), Arc::new(copy));
         }
+        let offset = [0, 1].map(|axis| instance.position[axis] - corner[axis]);
+        let ids = &self.ids;
+        copy_drawing(
+            &definition.body,
+            &mut self.body,
+            |id| ids.get(&id).copied(),
+            offset,
+        );
         Ok(())
     }
 

@@ -2,6 +2,8 @@
 //! Never changes a graph in place, and never leaves one that breaks an invariant.
 
 mod blocks;
+mod bypass;
+mod drawing;
 mod insert;
 mod nodes;
 mod paste;
@@ -12,11 +14,13 @@ mod wires;
 
 use std::collections::BTreeSet;
 
+use super::drawing::{Direction, tidy};
 use super::invariants::broken_invariants;
 use super::model::{BlockDefinition, Body, Content, Graph, Node, NodeId, Place};
 use crate::layer::Value;
 
 pub(super) use blocks::id_after_detach;
+pub use bypass::can_be_bypassed;
 pub use paste::fragment;
 
 /// One change to a network.
@@ -155,6 +159,33 @@ pub enum Edit {
         /// The instance.
         node: NodeId,
     },
+    /// Lets nodes' inputs through as if the nodes were not there, or puts them to work again.
+    Bypass {
+        /// Where.
+        place: Place,
+        /// Which.
+        nodes: BTreeSet<NodeId>,
+        /// Whether they are let through.
+        is_on: bool,
+    },
+    /// Leads a wire through points; without any, it finds its own way again.
+    Bend {
+        /// Where.
+        place: Place,
+        /// The node that the wire leaves.
+        from: NodeId,
+        /// The node that it enters.
+        to: NodeId,
+        /// In graph units, from where it leaves to where it enters.
+        points: Vec<[f32; 2]>,
+    },
+    /// Lets the wires of a body run another way.
+    Turn {
+        /// Where.
+        place: Place,
+        /// Which way.
+        direction: Direction,
+    },
     /// Several edits as one step.
     Many {
         /// What the step is called.
@@ -174,11 +205,27 @@ pub struct EditError(pub(super) String);
 /// # Errors
 /// A sentence where the edit makes no sense on this graph.
 pub fn apply(graph: &Graph, edit: &Edit) -> Result<Graph, EditError> {
-    let changed = change(graph, edit)?;
+    let changed = tidied(change(graph, edit)?);
     match broken_invariants(&changed).into_iter().next() {
         Some(sentence) => Err(EditError(sentence)),
         None => Ok(changed),
     }
+}
+
+/// `graph` without what was said about wires and nodes that are gone.
+fn tidied(graph: Graph) -> Graph {
+    let needs_care = |body: &Body| !(body.bypassed.is_empty() && body.drawing.bends.is_empty());
+    let blocks = graph.blocks.iter();
+    let drawn = blocks.filter(|(_, block)| needs_care(&block.body));
+    let places: Vec<Place> = drawn.map(|(name, _)| Place::Block(name.clone())).collect();
+    let root = needs_care(&graph.body).then_some(Place::Root);
+    places.into_iter().chain(root).fold(graph, |graph, place| {
+        let Some(mut body) = graph.body_of(&place).cloned() else {
+            return graph;
+        };
+        tidy(&mut body, |node| can_be_bypassed(&graph, &node.content));
+        graph.with_body(&place, body)
+    })
 }
 
 fn change(graph: &Graph, edit: &Edit) -> Result<Graph, EditError> {
@@ -235,6 +282,18 @@ fn change(graph: &Graph, edit: &Edit) -> Result<Graph, EditError> {
         Edit::Define { name, definition } => blocks::define(graph, name, definition),
         Edit::Undefine { name } => blocks::undefine(graph, name),
         Edit::Detach { place, node } => blocks::detach(graph, place, *node),
+        Edit::Bypass {
+            place,
+            nodes,
+            is_on,
+        } => bypass::bypass(graph, place, nodes, *is_on),
+        Edit::Bend {
+            place,
+            from,
+            to,
+            points,
+        } => drawing::bend(graph, place, (*from, *to), points),
+        Edit::Turn { place, direction } => drawing::turn(graph, place, *direction),
         Edit::Many { edits, .. } => edits
             .iter()
             .try_fold(graph.clone(), |graph, edit| apply(&graph, edit)),
@@ -296,6 +355,38 @@ impl Edit {
             Self::Define { name, .. } => format!("define block {name}"),
             Self::Undefine { name } => format!("remove block {name}"),
             Self::Detach { place, node } => format!("detach {}", name(place, node)),
+            Self::Bypass {
+                place,
+                nodes,
+                is_on,
+            } => {
+                let verb = if *is_on { "bypass" } else { "bring back" };
+                match nodes.first() {
+                    Some(only) if nodes.len() == 1 => format!("{verb} {}", name(place, only)),
+                    _ => format!("{verb} {} layers", nodes.len()),
+                }
+            }
+            Self::Bend {
+                place,
+                from,
+                to,
+                points,
+            } => {
+                let verb = if points.is_empty() {
+                    "straighten"
+                } else {
+                    "lead"
+                };
+                format!(
+                    "{verb} the wire from {} to {}",
+                    name(place, from),
+                    name(place, to)
+                )
+            }
+            Self::Turn { direction, .. } => match direction {
+                Direction::TopToBottom => "run from top to bottom".to_owned(),
+                Direction::LeftToRight => "run from left to right".to_owned(),
+            },
             Self::Many { label, .. } => label.clone(),
         }
     }

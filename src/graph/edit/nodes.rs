@@ -6,6 +6,7 @@ use std::sync::Arc;
 use super::super::model::{Body, Content, Graph, Node, NodeId, Place};
 use super::super::naming::{check_name, names, unique_name};
 use super::blocks::{check_no_recursion, trim_inputs};
+use super::drawing::carry_bends;
 use super::{EditError, body, node, refuse};
 
 pub(super) fn add(graph: &Graph, place: &Place, new: &Node) -> Result<Graph, EditError> {
@@ -90,6 +91,7 @@ pub(super) fn relocate(
     positions: &[(NodeId, [f32; 2])],
 ) -> Result<Graph, EditError> {
     let mut body = body(graph, place)?.clone();
+    carry_bends(&mut body, positions);
     for (id, position) in positions {
         if !position.iter().all(|coordinate| coordinate.is_finite()) {
             return refuse("a node can only be moved to a place with finite coordinates");

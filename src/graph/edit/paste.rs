@@ -34,8 +34,34 @@ pub fn fragment(graph: &Graph, place: &Place, ids: &BTreeSet<NodeId>) -> Graph {
             }),
         );
     }
+    copy.body.drawing.direction = body.drawing.direction;
+    copy_drawing(
+        body,
+        &mut copy.body,
+        |id| ids.contains(&id).then_some(id),
+        [0.0, 0.0],
+    );
     add_needed_blocks(graph, &mut copy);
     copy
+}
+
+/// Copies bends and bypasses from one body into another that has copies of some of its nodes.
+pub(super) fn copy_drawing(
+    from: &Body,
+    to: &mut Body,
+    copy_of: impl Fn(NodeId) -> Option<NodeId>,
+    offset: [f32; 2],
+) {
+    let bypassed = from.bypassed.iter().filter_map(|id| copy_of(*id));
+    to.bypassed.extend(bypassed);
+    for ((source, target), points) in &from.drawing.bends {
+        if let (Some(source), Some(target)) = (copy_of(*source), copy_of(*target)) {
+            let moved = points.iter().map(|[x, y]| [x + offset[0], y + offset[1]]);
+            to.drawing
+                .bends
+                .insert((source, target), Arc::new(moved.collect()));
+        }
+    }
 }
 
 fn add_needed_blocks(graph: &Graph, copy: &mut Graph) {
@@ -87,6 +113,12 @@ pub(super) fn paste(
         };
         body.nodes.insert(new_ids[old], Arc::new(new));
     }
+    copy_drawing(
+        &copied.body,
+        &mut body,
+        |id| new_ids.get(&id).copied(),
+        offset,
+    );
     let graph = graph.with_body(place, body);
     check_no_recursion(&graph, place)?;
     Ok(trim_inputs(&graph))
