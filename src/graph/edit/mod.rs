@@ -228,6 +228,7 @@ fn tidied(graph: Graph) -> Graph {
     })
 }
 
+#[expect(clippy::too_many_lines, reason = "one arm for each kind of edit")]
 fn change(graph: &Graph, edit: &Edit) -> Result<Graph, EditError> {
     match edit {
         Edit::Add { place, node } => nodes::add(graph, place, node),
@@ -303,6 +304,7 @@ fn change(graph: &Graph, edit: &Edit) -> Result<Graph, EditError> {
 impl Edit {
     /// What the edit does, for the undo menu: "set filters of conv1". `graph` is the one before the edit.
     #[must_use]
+    #[expect(clippy::too_many_lines, reason = "one arm for each kind of edit")]
     pub fn label(&self, graph: &Graph) -> String {
         let name = |place: &Place, id: &NodeId| {
             graph
