@@ -51,7 +51,7 @@ fn unreachable_display(error: &eframe::Error) -> String {
 }
 
 const COMMANDS_WITHOUT_WINDOW: &str = "without a window these commands work: presets, summary, check, train, \
-     evaluate, predict, diagram, devices, dataset (see netsmith --help)";
+     evaluate, predict, diagram, devices, speed, dataset (see netsmith --help)";
 
 /// On Linux and the BSDs a display is announced by the environment; elsewhere there always is one.
 fn require_display() -> Result<(), String> {

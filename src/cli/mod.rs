@@ -14,7 +14,9 @@ mod names;
 mod output;
 mod predict;
 mod presets;
+mod profile;
 mod progress;
+mod speed;
 mod summary;
 mod surprise;
 mod train;
@@ -48,10 +50,6 @@ struct Cli {
 }
 
 #[derive(Debug, Subcommand)]
-#[expect(
-    clippy::large_enum_variant,
-    reason = "there is one for the whole process"
-)]
 enum Command {
     Presets(presets::Arguments),
     Summary(summary::Arguments),
@@ -61,6 +59,7 @@ enum Command {
     Predict(predict::Arguments),
     Diagram(diagram::Arguments),
     Devices(devices::Arguments),
+    Speed(speed::Arguments),
     Dataset(dataset::Arguments),
 }
 
@@ -75,6 +74,7 @@ impl Command {
             Self::Predict(arguments) => predict::run(arguments, output),
             Self::Diagram(arguments) => diagram::run(arguments, output),
             Self::Devices(arguments) => devices::run(arguments, output),
+            Self::Speed(arguments) => speed::run(arguments, output),
             Self::Dataset(arguments) => dataset::run(arguments, output),
         }
     }

@@ -94,15 +94,26 @@ fn add_batch(
         &mut values,
     )?;
     let labels = class_indices(&gather_labels(examination.dataset, batch)?);
-    let images = image_tensor(values, labels.len(), network.input_shape(), device)?;
-    let targets = targets(&labels, network, device)?;
-    let (mean_loss, predictions) = guard("evaluating", || {
-        let output = network.forward(images);
-        let mean_loss = loss(examination.loss, &output, targets).into_scalar::<f32>();
-        Ok((f64::from(mean_loss), Predictions::of(&output)))
-    })?;
+    let (mean_loss, predictions) = judge(network, device, examination.loss, values, &labels)?;
     tally.add(mean_loss, &predictions, &labels);
     Ok(())
+}
+
+/// The mean loss of a network at rest on labelled images, one after another, and what it says about them.
+pub(super) fn judge(
+    network: &Network,
+    device: &Device,
+    kind: Loss,
+    images: Vec<f32>,
+    labels: &[usize],
+) -> Result<(f64, Predictions), EngineError> {
+    let images = image_tensor(images, labels.len(), network.input_shape(), device)?;
+    let targets = targets(labels, network, device)?;
+    guard("evaluating", || {
+        let output = network.forward(images);
+        let mean_loss = loss(kind, &output, targets).into_scalar::<f32>();
+        Ok((f64::from(mean_loss), Predictions::of(&output)))
+    })
 }
 
 /// Labels as the engine counts them.

@@ -11,6 +11,7 @@ use super::loss::{loss, loss_for, targets};
 use super::metric::Predictions;
 use super::network::{Mode, Network};
 use super::optimizer::{Optimizer, OptimizerState};
+use super::profile::{Operation, Phase, Place, Profile, Record, time};
 use super::weights::NamedArray;
 use crate::layer::Shape;
 use crate::recipe::{Loss, Recipe};
@@ -23,6 +24,7 @@ pub struct Trainee {
     loss: Loss,
     seed: u64,
     device: Device,
+    record: Record,
 }
 
 /// What a step gives.
@@ -44,7 +46,9 @@ impl Trainee {
             Some(loss) => loss,
             None => loss_for(network.head())?,
         };
+        let record = Record::of(network.costs());
         Ok(Self {
+            record,
             network,
             optimizer: Optimizer::new(&recipe.optimizer, recipe.learning_rate),
             loss,
@@ -66,6 +70,11 @@ impl Trainee {
     /// The optimizer, to change its learning rate or restore its state.
     pub fn optimizer_mut(&mut self) -> &mut Optimizer {
         &mut self.optimizer
+    }
+
+    /// Where the time of a step goes, as a mean over the steps taken so far; `None` before the first.
+    pub fn profile(&self) -> Option<Profile> {
+        self.record.profile()
     }
 
     /// The loss that is minimised.
@@ -109,24 +118,49 @@ impl Trainee {
         )?;
         let targets = targets(labels, &self.network, &self.device)?;
         let mut generator = self.generator();
-        guard("training", || {
-            let output = self
-                .network
-                .forward_in(images, Mode::Training(&mut generator));
-            let loss = loss(self.loss, &output, targets);
-            let outcome = StepOutcome {
-                loss: loss.clone().into_scalar::<f32>().into(),
-                predictions: Predictions::of(&output),
-            };
-            if outcome.loss.is_finite() {
-                let gradients = loss.backward();
-                // The graph's last holder of weights and activations must be gone before the move.
-                drop((loss, output));
-                self.optimizer.step(&mut self.network, gradients);
-            }
-            Ok(outcome)
+        let Self {
+            network,
+            optimizer,
+            loss,
+            record,
+            ..
+        } = self;
+        record.step(labels.len(), || {
+            guard("training", || {
+                let mode = Mode::Training(&mut generator);
+                Ok(take_step(network, optimizer, *loss, images, targets, mode))
+            })
         })
     }
+}
+
+fn take_step(
+    network: &mut Network,
+    optimizer: &mut Optimizer,
+    kind: Loss,
+    images: Tensor<4>,
+    targets: Tensor<2>,
+    mode: Mode<'_>,
+) -> StepOutcome {
+    let rest = Place::network(Operation::Rest);
+    let output = time(rest, Phase::Forward, || network.forward_in(images, mode));
+    let place = Place::network(Operation::Loss);
+    let (loss, outcome) = time(place, Phase::Forward, || {
+        let loss = loss(kind, &output, targets);
+        let outcome = StepOutcome {
+            loss: loss.clone().into_scalar::<f32>().into(),
+            predictions: Predictions::of(&output),
+        };
+        (loss, outcome)
+    });
+    if outcome.loss.is_finite() {
+        let gradients = time(rest, Phase::Backward, || loss.backward());
+        // The graph's last holder of weights and activations must be gone before the move.
+        drop((loss, output));
+        let place = Place::network(Operation::Optimizer);
+        time(place, Phase::Update, || optimizer.step(network, gradients));
+    }
+    outcome
 }
 
 /// Images as a tensor `[batch, height, width, channels]`; a vector is a map of one pixel.

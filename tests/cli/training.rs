@@ -236,3 +236,59 @@ fn a_preset_takes_the_number_of_classes_of_its_data() {
         text(&output.stderr)
     );
 }
+
+#[test]
+fn a_profile_tells_where_the_time_of_a_step_went() {
+    let folder = folder();
+    let path = folder.path().join("run");
+    let told = events(&output_of(train(&path, &["--epochs", "1", "--profile"])));
+    let kinds: Vec<&str> = told
+        .iter()
+        .filter_map(|event| event["event"].as_str())
+        .collect();
+    assert_eq!(kinds, ["epoch", "profile", "done"]);
+    accounted_for(&told[1]);
+}
+
+/// Each layer is named, each part is positive, and the parts are about the whole.
+fn accounted_for(profile: &Value) {
+    let layers = profile["layers"].as_array().unwrap();
+    assert!(
+        layers.iter().any(|layer| layer["layer"] == "fc1"),
+        "{layers:?}"
+    );
+    let seconds = |row: &Value| {
+        let parts = ["forward_seconds", "backward_seconds", "update_seconds"];
+        parts
+            .iter()
+            .filter_map(|key| row[key].as_f64())
+            .sum::<f64>()
+    };
+    let operations = profile["operations"].as_array().unwrap();
+    let sum: f64 = operations.iter().map(seconds).sum();
+    let whole = profile["step_seconds"].as_f64().unwrap();
+    assert!(sum > 0.5 * whole && sum <= whole, "{sum} of {whole}");
+    let dense = operations.iter().find(|row| row["operation"] == "dense");
+    assert!(dense.unwrap()["forward_gflops_per_second"].is_number());
+}
+
+#[test]
+fn speed_is_measured_on_any_size_of_picture() {
+    let arguments = ["speed", "lenet5", "--batch-size", "2", "--steps", "1"];
+    let small = json_of(arguments.iter().chain(&["--size", "28", "--json"]));
+    assert_eq!(small["input_shape"], serde_json::json!([28, 28, 1]));
+    for key in [
+        "step_seconds",
+        "images_per_second",
+        "one_image_seconds",
+        "evaluation_seconds",
+    ] {
+        assert!(small[key].as_f64().unwrap() > 0.0, "{key} in {small}");
+    }
+    assert!(small["profile"]["layers"].is_array());
+    let table = output_of(arguments);
+    assert!(
+        table.contains("training step") && table.contains("convolution"),
+        "{table}"
+    );
+}

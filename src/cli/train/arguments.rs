@@ -50,6 +50,9 @@ pub struct Arguments {
     /// What to train on, one of `netsmith devices`
     #[arg(long)]
     pub(super) device: Option<String>,
+    /// Tell at the end where the time of a training step went: a table by kind of operation, or with --json each layer
+    #[arg(long)]
+    pub(super) profile: bool,
     /// The run folder, made if missing [default: runs/<model>-<date>-<time>]
     #[arg(long, value_name = "DIR")]
     pub(super) out: Option<PathBuf>,

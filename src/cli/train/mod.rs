@@ -32,12 +32,12 @@ pub fn run(arguments: &Arguments, output: &mut Output) -> Result<(), Failure> {
     let place = arguments.place(&model.name);
     check_folder(&place.path, place.start)?;
     let job = job::prepare(arguments, model, recipe, place)?;
-    follow(job, output)
+    follow(job, arguments.profile, output)
 }
 
 /// Tells what the training tells, and hands Ctrl-C on to it.
-fn follow(job: TrainingJob, output: &mut Output) -> Result<(), Failure> {
-    let mut report = Report::new(&job, output);
+fn follow(job: TrainingJob, profile: bool, output: &mut Output) -> Result<(), Failure> {
+    let mut report = Report::new(&job, profile, output);
     let interrupt = Interrupt::catch();
     let handle = spawn(job)?;
     let mut is_stopping = false;

@@ -3,13 +3,24 @@
 use std::ops::ControlFlow;
 use std::path::PathBuf;
 
+use serde::Serialize;
 use serde_json::json;
 
 use crate::cli::failure::Failure;
 use crate::cli::output::{Output, note};
+use crate::cli::profile;
 use crate::cli::progress::EpochBar;
+use crate::engine::profile::Profile;
 use crate::engine::run::EpochRecord;
 use crate::engine::train::{Ending, Event, TrainingJob};
+
+/// A profile among the events.
+#[derive(Serialize)]
+struct ProfileLine<'a> {
+    event: &'static str,
+    #[serde(flatten)]
+    report: profile::Report<'a>,
+}
 
 /// Turns events into lines and a progress bar.
 #[derive(Debug)]
@@ -18,11 +29,13 @@ pub struct Report<'a> {
     bar: EpochBar,
     epochs: usize,
     run: PathBuf,
+    wants_profile: bool,
+    profile: Option<Box<Profile>>,
 }
 
 impl<'a> Report<'a> {
     /// Announces a training.
-    pub fn new(job: &TrainingJob, output: &'a mut Output) -> Self {
+    pub fn new(job: &TrainingJob, wants_profile: bool, output: &'a mut Output) -> Self {
         let run = job
             .run
             .as_ref()
@@ -39,6 +52,8 @@ impl<'a> Report<'a> {
             bar: EpochBar::new(epochs),
             epochs,
             run,
+            wants_profile,
+            profile: None,
         }
     }
 
@@ -50,6 +65,7 @@ impl<'a> Report<'a> {
         match event {
             Event::Batch(report) => self.bar.batch(&report),
             Event::Validating { epoch, step, steps } => self.bar.validating(epoch, step, steps),
+            Event::Profile(profile) => self.profile = Some(profile),
             event => {
                 self.bar.clear();
                 return self.tell_lasting(event);
@@ -64,8 +80,14 @@ impl<'a> Report<'a> {
             Event::Started { history, .. } if !history.is_empty() => {
                 note(&format!("going on after {} epochs", history.len()));
             }
-            Event::Done(ending) => return Ok(ControlFlow::Break(self.done(&ending))),
-            Event::Stopped(ending) => return Ok(ControlFlow::Break(Err(self.stopped(&ending)))),
+            Event::Done(ending) => {
+                self.tell_profile()?;
+                return Ok(ControlFlow::Break(self.done(&ending)));
+            }
+            Event::Stopped(ending) => {
+                self.tell_profile()?;
+                return Ok(ControlFlow::Break(Err(self.stopped(&ending))));
+            }
             Event::Failed { message, .. } => {
                 return Ok(ControlFlow::Break(Err(Failure::Job(message))));
             }
@@ -108,6 +130,19 @@ impl<'a> Report<'a> {
         self.output.line(&format!(
             "{line}  {seconds:.1} s  {images_per_second:.0} images/s"
         ))
+    }
+
+    fn tell_profile(&mut self) -> Result<(), Failure> {
+        let Some(profile) = self.profile.take().filter(|_| self.wants_profile) else {
+            return Ok(());
+        };
+        if !self.output.is_json() {
+            return self.output.text(&profile::text(&profile));
+        }
+        self.output.json(&ProfileLine {
+            event: "profile",
+            report: profile::report(&profile),
+        })
     }
 
     fn done(&mut self, ending: &Ending) -> Result<(), Failure> {

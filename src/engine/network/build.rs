@@ -9,6 +9,7 @@ use super::{Head, Network, Node, initializer};
 use crate::engine::error::EngineError;
 use crate::engine::guard::guard;
 use crate::engine::ops::{ConvolutionOptions, Window};
+use crate::engine::profile::Operation;
 use crate::graph::{Flat, FlatLayer};
 use crate::layer::{BatchNormalization, Conv2D, Dense, Function, Initializer, Layer, Shape};
 
@@ -90,6 +91,8 @@ fn nodes(flat: &Flat, seed: u64, device: &Device) -> Vec<Node> {
             module: weights.module(layer, input_shape(flat, layer), position == last),
             inputs: layer.inputs.clone(),
             last_reader: readers.unwrap_or(position),
+            operation: Operation::of(&layer.layer),
+            macs: macs(flat, layer),
         }
     };
     flat.layers.iter().enumerate().map(node).collect()
@@ -99,6 +102,13 @@ fn input_shape(flat: &Flat, layer: &FlatLayer) -> Shape {
     layer.inputs.first().map_or(layer.output_shape, |&source| {
         flat.layers[source].output_shape
     })
+}
+
+/// Multiply-adds for one picture; too many to count are none, as only a profile asks.
+fn macs(flat: &Flat, layer: &FlatLayer) -> u64 {
+    let shape = |&source: &usize| flat.layers[source].output_shape;
+    let inputs: Vec<Shape> = layer.inputs.iter().map(shape).collect();
+    layer.layer.macs(&inputs, layer.output_shape).unwrap_or(0)
 }
 
 /// Makes the first weights of one layer.

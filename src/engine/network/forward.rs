@@ -6,6 +6,7 @@ use rand_chacha::ChaCha8Rng;
 use super::layers::{BatchStatistics, LayerModule, Plain};
 use super::{Head, Network, Output};
 use crate::engine::ops::{self, Window};
+use crate::engine::profile::{Phase, Place, time};
 use crate::layer::{Layer, Padding};
 
 /// What a forward pass is for.
@@ -68,14 +69,15 @@ impl Network {
         for (position, node) in self.nodes.iter().enumerate() {
             let mut inputs = self.inputs_of(position, &mut results);
             inputs.extend(images.take());
-            let output = match (&node.module, &mut *mode) {
+            let place = Place::layer(position, node.operation);
+            let output = time(place, Phase::Forward, || match (&node.module, &mut *mode) {
                 (LayerModule::Normalization(layer), Mode::Training(_)) => {
                     let (maps, batch) = layer.forward_training(only(inputs));
                     statistics.push((position, batch));
                     maps
                 }
                 (module, mode) => forward_layer(module, inputs, mode),
-            };
+            });
             if let Some(observer) = &mut observer {
                 observer(&node.name, &self.shown(position, &output));
             }

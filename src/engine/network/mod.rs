@@ -2,6 +2,7 @@
 //! Never trains, never reads a file, never calls Burn's arithmetic other than through `ops`.
 
 mod build;
+mod costs;
 mod forward;
 mod head;
 mod initializer;
@@ -13,6 +14,7 @@ pub use forward::{Mode, Observer};
 pub use head::{Head, Output};
 pub use parameter::ParameterPath;
 
+use crate::engine::profile::Operation;
 use crate::layer::Shape;
 use layers::LayerModule;
 
@@ -38,6 +40,10 @@ struct Node {
     inputs: Vec<usize>,
     /// The position of the last layer that reads this one's output, so that it can be dropped then.
     last_reader: usize,
+    /// What it does, for a profile.
+    operation: Operation,
+    /// Multiply-adds for one picture.
+    macs: u64,
 }
 
 impl Network {

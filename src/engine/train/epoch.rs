@@ -16,17 +16,25 @@ use crate::engine::run::{EpochRecord, Figures};
 use crate::engine::weights::NamedArray;
 use crate::recipe::{Augmentation, Recipe};
 
+/// Seconds of training between two reports on where they went.
+const PROFILE_SECONDS: f64 = 1.0;
+
 impl Session {
     /// Goes through what is left of the epoch under way. Broken off where a stop was asked for.
     pub(super) fn epoch(&mut self, line: &mut Line) -> Result<ControlFlow<()>, TrainError> {
         self.follow_schedule();
         let batches = self.plan.epoch(self.position.epochs_done as u64);
+        let mut next_profile = self.position.seconds + PROFILE_SECONDS;
         for batch in batches.iter().skip(self.position.step) {
             if self.obey(line)?.is_break() {
                 return Ok(ControlFlow::Break(()));
             }
             self.batch(batch)?;
             line.send(Event::Batch(self.report(batches.len())));
+            if self.position.seconds >= next_profile {
+                next_profile = self.position.seconds + PROFILE_SECONDS;
+                self.send_profile(line);
+            }
         }
         let started = Instant::now();
         let ControlFlow::Continue(validation) = self.validate(line)? else {
@@ -34,6 +42,7 @@ impl Session {
         };
         let record = self.record(validation, started.elapsed().as_secs_f64());
         self.close(record, line)?;
+        self.send_profile(line);
         Ok(ControlFlow::Continue(()))
     }
 
@@ -67,6 +76,12 @@ impl Session {
             Augmentation::Flip => flip_half(&mut images, dataset.shape(), seed, step),
         }
         Ok((images, class_indices(&gather_labels(dataset, batch)?)))
+    }
+
+    fn send_profile(&self, line: &mut Line) {
+        if let Some(profile) = self.trainee.profile() {
+            line.send(Event::Profile(Box::new(profile)));
+        }
     }
 
     fn report(&self, steps: usize) -> BatchReport {

@@ -1,6 +1,7 @@
 //! What a training tells.
 
 use crate::engine::predict::{Prediction, Predictor};
+use crate::engine::profile::Profile;
 use crate::engine::run::EpochRecord;
 
 /// One message from a training. [`Event::Stopped`], [`Event::Failed`] and [`Event::Done`] are each the last one.
@@ -26,6 +27,8 @@ pub enum Event {
         /// Batches in all.
         steps: usize,
     },
+    /// Where the time of a step goes, over all steps so far; about once a second, and after each epoch.
+    Profile(Box<Profile>),
     /// An epoch is done and, where there is a run folder, saved.
     Epoch(EpochRecord),
     /// A checkpoint that was asked for is saved.
@@ -100,6 +103,9 @@ impl Event {
 
     /// Whether a later one of its kind says the same better.
     pub(super) fn is_passing(&self) -> bool {
-        matches!(self, Self::Batch(_) | Self::Validating { .. })
+        matches!(
+            self,
+            Self::Batch(_) | Self::Validating { .. } | Self::Profile(_)
+        )
     }
 }

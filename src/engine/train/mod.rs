@@ -14,7 +14,6 @@ mod event;
 mod handle;
 mod job;
 mod line;
-mod memory;
 mod non_finite;
 mod outbox;
 mod prepare;

@@ -1,8 +1,8 @@
 //! From a project and its data to a job, with every reason why there is none.
 
 use super::job::{RunPlace, TrainingData, TrainingJob};
-use super::memory::{available_bytes, needed_bytes};
 use crate::data::{Contract, DataError, Dataset, ImageShape};
+use crate::engine::memory::{available_bytes, needed_bytes};
 use crate::graph::problem::find_with_data;
 use crate::graph::{DataFacts, Flat, Problem, Severity, infer};
 use crate::layer::bytes;

@@ -5,6 +5,7 @@ use super::record::{EpochRow, Place, Record};
 use crate::app::state::Document;
 use crate::data::Contract;
 use crate::engine::predict::Prediction;
+use crate::engine::profile::Profile;
 use crate::engine::run::EpochRecord;
 use crate::engine::train::{BatchReport, Command, Ending, Event, TrainingHandle};
 use crate::graph::Flat;
@@ -86,6 +87,8 @@ pub struct Run {
     pub record: Record,
     /// The layer that a failure was traced to.
     pub faulty_layer: Option<String>,
+    /// Where the time of a step goes, as last told.
+    pub profile: Option<Box<Profile>>,
     handle: Option<TrainingHandle>,
     /// Events that were handed in and not yet taken.
     told: Vec<Event>,
@@ -113,6 +116,7 @@ impl Run {
             stage: Stage::Starting,
             record,
             faulty_layer: None,
+            profile: None,
             handle,
             told: Vec::new(),
         }
@@ -162,6 +166,7 @@ impl Run {
             Event::Epoch(epoch) => self.record.epoch(row(&epoch)),
             Event::Paused => self.stage = Stage::Paused,
             Event::Resumed => self.stage = Stage::Running,
+            Event::Profile(profile) => self.profile = Some(profile),
             Event::Validating { .. } | Event::Checkpoint { .. } | Event::LearningRate(_) => {}
             Event::Predicted { request, verdicts } => {
                 return Some(Effect::Predicted(request, verdicts));

@@ -1,5 +1,5 @@
-//! Whether a training fits into memory. The system ends a program that asks for too much without a word, so it is
-//! reckoned before.
+//! Whether a training fits into memory, and what it took. The system ends a program that asks for too much without a
+//! word, so it is reckoned before.
 
 use crate::files::read_limited;
 use crate::graph::Totals;
@@ -17,14 +17,20 @@ pub(super) fn needed_bytes(totals: &Totals, batch_size: usize) -> u64 {
 
 /// What the machine can give; `None` where the system does not say (it does on Linux).
 pub(super) fn available_bytes() -> Option<u64> {
-    let text = read_limited(Path::new("/proc/meminfo"), 1 << 20).ok()?;
-    available_in(std::str::from_utf8(&text).ok()?)
+    bytes_in(&system_text("/proc/meminfo")?, "MemAvailable:")
 }
 
-fn available_in(meminfo: &str) -> Option<u64> {
-    let line = meminfo
-        .lines()
-        .find_map(|line| line.strip_prefix("MemAvailable:"))?;
+/// The most memory that this process has held at a time; `None` where the system does not say (it does on Linux).
+pub(super) fn peak_bytes() -> Option<u64> {
+    bytes_in(&system_text("/proc/self/status")?, "VmHWM:")
+}
+
+fn system_text(path: &str) -> Option<String> {
+    String::from_utf8(read_limited(Path::new(path), 1 << 20).ok()?).ok()
+}
+
+fn bytes_in(text: &str, key: &str) -> Option<u64> {
+    let line = text.lines().find_map(|line| line.strip_prefix(key))?;
     let kib: u64 = line.trim().strip_suffix("kB")?.trim().parse().ok()?;
     kib.checked_mul(1024)
 }
@@ -58,9 +64,9 @@ mod tests {
     }
 
     #[test]
-    fn linux_tells_what_is_available() {
+    fn linux_tells_sizes_in_kilobytes() {
         let text = "MemTotal:       24000000 kB\nMemFree:  1 kB\nMemAvailable:   20000000 kB\n";
-        assert_eq!(available_in(text), Some(20_480_000_000));
-        assert_eq!(available_in("MemTotal: 1 kB\n"), None);
+        assert_eq!(bytes_in(text, "MemAvailable:"), Some(20_480_000_000));
+        assert_eq!(bytes_in("MemTotal: 1 kB\n", "MemAvailable:"), None);
     }
 }

@@ -1,0 +1,152 @@
+//! `netsmith speed`
+
+use std::ffi::OsString;
+
+use clap::Args;
+use serde::Serialize;
+
+use super::failure::Failure;
+use super::output::{Output, note};
+use super::profile;
+use super::summary::find;
+use crate::engine::device::device_named;
+use crate::engine::speed::{EVALUATION_IMAGES, Speed, measure};
+use crate::graph::{Content, Edit, Flat, Graph, Place, apply, infer};
+use crate::layer::{Kind, Value, bytes};
+use crate::recipe::Recipe;
+
+/// Measure how fast this machine trains and predicts with a network, on made-up pictures
+#[derive(Debug, Args)]
+pub struct Arguments {
+    /// A preset's name, a project file, or a run folder
+    model: OsString,
+    /// Pictures per step
+    #[arg(long, value_name = "N")]
+    batch_size: Option<usize>,
+    /// Height and width of a picture, px, instead of the network's own
+    #[arg(long, value_name = "PX")]
+    size: Option<u32>,
+    /// Training steps to take the median of
+    #[arg(long, value_name = "N", default_value_t = 10)]
+    steps: usize,
+    /// Threads that compute
+    #[arg(long, value_name = "N")]
+    threads: Option<usize>,
+    /// What to compute on, one of `netsmith devices`
+    #[arg(long)]
+    device: Option<String>,
+}
+
+#[derive(Serialize)]
+struct Report<'a> {
+    model: &'a str,
+    input_shape: Vec<usize>,
+    device: &'a str,
+    threads: usize,
+    batch_size: usize,
+    step_seconds: f64,
+    images_per_second: f64,
+    one_image_seconds: f64,
+    evaluation_seconds: f64,
+    evaluation_images: usize,
+    peak_memory_bytes: Option<u64>,
+    profile: profile::Report<'a>,
+}
+
+pub fn run(arguments: &Arguments, output: &mut Output) -> Result<(), Failure> {
+    let model = find(&arguments.model)?;
+    let recipe = arguments.recipe(model.project.recipe);
+    recipe.check()?;
+    device_named(&recipe.device).map_err(|error| Failure::Usage(error.to_string()))?;
+    let flat = network(&model.project.graph, arguments.size)?;
+    note("measuring; other programs that compute make it slower");
+    let speed = measure(&flat, &recipe, arguments.steps)?;
+    let report = report(&model.name, &flat, &recipe, &speed);
+    if output.is_json() {
+        return output.json(&report);
+    }
+    output.text(&(text(&report) + "\n" + &profile::text(&speed.profile)))
+}
+
+impl Arguments {
+    fn recipe(&self, own: Recipe) -> Recipe {
+        Recipe {
+            batch_size: self.batch_size.unwrap_or(own.batch_size),
+            threads: self.threads.or(own.threads),
+            device: self.device.clone().unwrap_or(own.device),
+            ..own
+        }
+    }
+}
+
+fn network(graph: &Graph, side_px: Option<u32>) -> Result<Flat, Failure> {
+    let resized = side_px.map(|side_px| with_side(graph, side_px));
+    let graph = resized.transpose()?.unwrap_or_else(|| graph.clone());
+    infer(&graph).flat().map_err(Failure::Job)
+}
+
+/// The network with square pictures of another size at its inputs, channels as they were.
+fn with_side(graph: &Graph, side_px: u32) -> Result<Graph, Failure> {
+    let channels = infer(graph).layers.iter().find_map(|layer| {
+        let [_, _, channels] = layer.output_shape?.as_map()?;
+        (layer.kind == Kind::Input).then_some(channels)
+    });
+    let Some(channels) = channels else {
+        let message = "--size is for a network that takes pictures, but this one takes none";
+        return Err(Failure::Usage(message.to_owned()));
+    };
+    let is_input =
+        |content: &Content| matches!(content, Content::Layer(spec) if spec.kind == Kind::Input);
+    let nodes = graph.body.nodes.iter();
+    let inputs = nodes.filter(|(_, node)| is_input(&node.content));
+    let side = i64::from(side_px);
+    let edit = Edit::Set {
+        place: Place::Root,
+        nodes: inputs.map(|(id, _)| *id).collect(),
+        key: "shape".to_owned(),
+        value: Some(Value::List(vec![side, side, channels as i64])),
+    };
+    apply(graph, &edit).map_err(Failure::job)
+}
+
+fn report<'a>(model: &'a str, flat: &Flat, recipe: &'a Recipe, speed: &'a Speed) -> Report<'a> {
+    Report {
+        model,
+        input_shape: flat.input_shape().dims().to_vec(),
+        device: &recipe.device,
+        threads: speed.threads,
+        batch_size: recipe.batch_size,
+        step_seconds: speed.step_seconds,
+        images_per_second: recipe.batch_size as f64 / speed.step_seconds,
+        one_image_seconds: speed.one_image_seconds,
+        evaluation_seconds: speed.evaluation_seconds,
+        evaluation_images: EVALUATION_IMAGES,
+        peak_memory_bytes: speed.peak_memory_bytes,
+        profile: profile::report(&speed.profile),
+    }
+}
+
+fn text(report: &Report<'_>) -> String {
+    let Report {
+        model,
+        device,
+        threads,
+        batch_size,
+        images_per_second,
+        ..
+    } = report;
+    let shape = report.input_shape.iter().map(ToString::to_string);
+    let shape = shape.collect::<Vec<_>>().join("×");
+    let line = |what: &str, seconds: f64| format!("{what:20} {:>10.2} ms\n", seconds * 1e3);
+    let mut text =
+        format!("{model}, {shape}, batches of {batch_size}, {device}, {threads} threads\n");
+    text += line("training step", report.step_seconds).trim_end();
+    text += &format!("  {images_per_second:.0} images/s\n");
+    text += &line("one image", report.one_image_seconds);
+    let evaluation = format!("{} images", report.evaluation_images);
+    text += &line(&evaluation, report.evaluation_seconds);
+    if let Some(peak) = report.peak_memory_bytes {
+        text += &format!("{:20} {:>13}\n", "memory in training", bytes(peak));
+    }
+    text
+}

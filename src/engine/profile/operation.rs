@@ -1,0 +1,78 @@
+//! The kinds of operation that a profile tells apart.
+
+use crate::layer::Layer;
+
+/// A kind of operation, fused forms counted as what takes most of their time.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Operation {
+    /// Conv2D, with its bias.
+    Convolution,
+    /// Dense, with its bias.
+    Dense,
+    /// BatchNormalization.
+    Normalization,
+    /// Activation.
+    Activation,
+    /// Maximum and average pooling, global or not.
+    Pooling,
+    /// Add and Concatenate.
+    Merging,
+    /// ZeroPadding2D, Flatten, Dropout and what else moves numbers without arithmetic.
+    Moving,
+    /// The loss, and reading off what the network said.
+    Loss,
+    /// The optimizer's move.
+    Optimizer,
+    /// The rest of the step: bookkeeping, and gradients that nobody times one by one.
+    Rest,
+}
+
+impl Operation {
+    /// All kinds, in the order of a table.
+    pub const ALL: [Self; 10] = [
+        Self::Convolution,
+        Self::Dense,
+        Self::Normalization,
+        Self::Activation,
+        Self::Pooling,
+        Self::Merging,
+        Self::Moving,
+        Self::Loss,
+        Self::Optimizer,
+        Self::Rest,
+    ];
+
+    /// What a layer does.
+    pub fn of(layer: &Layer) -> Self {
+        match layer {
+            Layer::Conv2D(_) => Self::Convolution,
+            Layer::Dense(_) => Self::Dense,
+            Layer::BatchNormalization(_) => Self::Normalization,
+            Layer::Activation(_) => Self::Activation,
+            Layer::MaxPooling2D(_)
+            | Layer::AveragePooling2D(_)
+            | Layer::GlobalMaxPooling2D(_)
+            | Layer::GlobalAveragePooling2D(_) => Self::Pooling,
+            Layer::Add(_) | Layer::Concatenate(_) => Self::Merging,
+            Layer::Input(_) | Layer::ZeroPadding2D(_) | Layer::Flatten(_) | Layer::Dropout(_) => {
+                Self::Moving
+            }
+        }
+    }
+
+    /// Its name in a table.
+    pub fn label(self) -> &'static str {
+        match self {
+            Self::Convolution => "convolution",
+            Self::Dense => "dense",
+            Self::Normalization => "batch normalization",
+            Self::Activation => "activation",
+            Self::Pooling => "pooling",
+            Self::Merging => "add, concatenate",
+            Self::Moving => "padding, flatten, dropout",
+            Self::Loss => "loss",
+            Self::Optimizer => "optimizer",
+            Self::Rest => "the rest",
+        }
+    }
+}
