@@ -2,6 +2,7 @@
 //! lives here and nowhere else.
 //! Never opens a window, never parses a command line, never edits a graph.
 
+mod ahead;
 pub mod device;
 pub mod error;
 pub mod evaluate;

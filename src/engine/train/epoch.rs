@@ -9,28 +9,32 @@ use super::event::{BatchReport, Event};
 use super::line::Line;
 use super::non_finite::{NonFinite, Trace};
 use super::session::Session;
-use crate::data::{BatchPlan, fill_batch, flip_half, gather_labels};
-use crate::engine::evaluate::{Examination, class_indices, evaluate};
+use super::supply::Batch;
+use crate::data::BatchPlan;
+use crate::engine::ahead::Ahead;
+use crate::engine::evaluate::{Examination, evaluate};
 use crate::engine::metric::Tally;
 use crate::engine::run::{EpochRecord, Figures};
 use crate::engine::weights::NamedArray;
-use crate::recipe::{Augmentation, Recipe};
 
 /// Seconds of training between two reports on where they went.
 const PROFILE_SECONDS: f64 = 1.0;
 
 impl Session {
     /// Goes through what is left of the epoch under way. Broken off where a stop was asked for.
-    pub(super) fn epoch(&mut self, line: &mut Line) -> Result<ControlFlow<()>, TrainError> {
+    pub(super) fn epoch(
+        &mut self,
+        supply: &Ahead<Batch>,
+        line: &mut Line,
+    ) -> Result<ControlFlow<()>, TrainError> {
         self.follow_schedule();
-        let batches = self.plan.epoch(self.position.epochs_done as u64);
         let mut next_profile = self.position.seconds + PROFILE_SECONDS;
-        for batch in batches.iter().skip(self.position.step) {
+        while self.position.step < self.plan.batch_count() {
             if self.obey(line)?.is_break() {
                 return Ok(ControlFlow::Break(()));
             }
-            self.batch(batch)?;
-            line.send(Event::Batch(self.report(batches.len())));
+            self.batch(supply)?;
+            line.send(Event::Batch(self.report()));
             if self.position.seconds >= next_profile {
                 next_profile = self.position.seconds + PROFILE_SECONDS;
                 self.send_profile(line);
@@ -46,12 +50,16 @@ impl Session {
         Ok(ControlFlow::Continue(()))
     }
 
-    fn batch(&mut self, batch: &[usize]) -> Result<(), TrainError> {
+    fn batch(&mut self, supply: &Ahead<Batch>) -> Result<(), TrainError> {
         let started = Instant::now();
-        let (images, labels) = self.load(batch)?;
+        let Batch {
+            indices,
+            images,
+            labels,
+        } = supply.next()?;
         let outcome = self.trainee.step(images, &labels)?;
         if !outcome.loss.is_finite() {
-            let trace = self.trace_batch(batch)?;
+            let trace = self.trace_batch(indices)?;
             return Err(self.non_finite(Some(outcome.loss), Some(self.position.step + 1), trace));
         }
         self.position
@@ -62,34 +70,18 @@ impl Session {
         Ok(())
     }
 
-    /// Scaled and varied pictures, one after another, and their classes; the same ones until the step is taken.
-    pub(super) fn load(&self, batch: &[usize]) -> Result<(Vec<f32>, Vec<usize>), TrainError> {
-        let dataset = &self.data.train.dataset;
-        let mut images = Vec::new();
-        fill_batch(dataset, &self.data.contract, batch, &mut images)?;
-        let Recipe {
-            augmentation, seed, ..
-        } = self.recipe;
-        let step = self.trainee.optimizer().steps_taken();
-        match augmentation {
-            Augmentation::None => {}
-            Augmentation::Flip => flip_half(&mut images, dataset.shape(), seed, step),
-        }
-        Ok((images, class_indices(&gather_labels(dataset, batch)?)))
-    }
-
     fn send_profile(&self, line: &mut Line) {
         if let Some(profile) = self.trainee.profile() {
             line.send(Event::Profile(Box::new(profile)));
         }
     }
 
-    fn report(&self, steps: usize) -> BatchReport {
+    fn report(&self) -> BatchReport {
         let position = &self.position;
         BatchReport {
             epoch: self.epoch_number(),
             step: position.step,
-            steps,
+            steps: self.plan.batch_count(),
             loss: position.tally.loss(),
             accuracy: position.tally.accuracy(),
             images_per_second: self.images_per_second(),

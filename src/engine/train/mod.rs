@@ -19,6 +19,7 @@ mod outbox;
 mod prepare;
 mod session;
 mod steering;
+mod supply;
 
 pub use command::Command;
 pub use error::TrainError;

@@ -5,6 +5,7 @@ use std::fmt;
 use super::epoch::first_non_finite;
 use super::error::TrainError;
 use super::session::Session;
+use super::supply::Batch;
 use crate::data::{BatchPlan, fill_batch};
 use crate::engine::network::Mode;
 use crate::engine::step::image_tensor;
@@ -81,10 +82,11 @@ impl fmt::Display for NonFinite {
 
 impl Session {
     /// Looks for the fault that the step on a batch met. The step was not taken, so it can be repeated as it was.
-    pub(super) fn trace_batch(&self, batch: &[usize]) -> Result<Trace, TrainError> {
-        let (images, _) = self.load(batch)?;
+    pub(super) fn trace_batch(&self, indices: Vec<usize>) -> Result<Trace, TrainError> {
+        let step = self.trainee.optimizer().steps_taken();
+        let Batch { images, labels, .. } = self.maker.make(indices, step)?;
         let mut generator = self.trainee.generator();
-        self.trace(images, batch.len(), Mode::Training(&mut generator))
+        self.trace(images, labels.len(), Mode::Training(&mut generator))
     }
 
     /// Looks for the fault that validation met, on its first batch.

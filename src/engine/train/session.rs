@@ -9,6 +9,7 @@ use super::error::TrainError;
 use super::event::{Ending, Event};
 use super::job::{Part, RunPlace, TrainingData, TrainingJob};
 use super::line::Line;
+use super::supply::BatchMaker;
 use crate::data::BatchPlan;
 use crate::engine::device::device_named;
 use crate::engine::metric::Tally;
@@ -28,6 +29,7 @@ pub struct Session {
     pub(super) data: Arc<TrainingData>,
     pub(super) device: Device,
     pub(super) plan: BatchPlan,
+    pub(super) maker: BatchMaker,
     pub(super) position: Position,
     pub(super) history: Vec<EpochRecord>,
     pub(super) keeper: Option<RunKeeper>,
@@ -50,6 +52,7 @@ impl Session {
         let network = Network::build(&flat, recipe.seed, &device)?;
         let tally = Tally::new(recipe.metrics.clone(), network.class_count());
         let Part { indices, .. } = data.train.clone();
+        let data = Arc::new(data);
         let mut session = Self {
             trainee: Trainee::new(network, &recipe, &device)?,
             plan: BatchPlan::shuffled(indices, recipe.batch_size, recipe.seed)?,
@@ -60,7 +63,8 @@ impl Session {
                 learning_rate: recipe.learning_rate,
                 seconds: 0.0,
             },
-            data: Arc::new(data),
+            maker: BatchMaker::new(Arc::clone(&data), &recipe),
+            data,
             recipe,
             device,
             history: Vec::new(),
@@ -136,8 +140,9 @@ impl Session {
     }
 
     fn epochs(&mut self, line: &mut Line) -> Result<ControlFlow<()>, TrainError> {
+        let supply = self.supply()?;
         while self.position.epochs_done < self.recipe.epochs {
-            if self.epoch(line)?.is_break() {
+            if self.epoch(&supply, line)?.is_break() {
                 return Ok(ControlFlow::Break(()));
             }
         }

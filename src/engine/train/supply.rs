@@ -1,0 +1,106 @@
+//! The batches of a training, prepared ahead so that no step waits for its pictures.
+
+use std::sync::Arc;
+
+use super::job::TrainingData;
+use super::session::Session;
+use crate::data::{BatchPlan, fill_batch, flip_half, gather_labels};
+use crate::engine::EngineError;
+use crate::engine::ahead::Ahead;
+use crate::engine::evaluate::class_indices;
+use crate::recipe::{Augmentation, Recipe};
+
+/// Batches that wait: one for the next step, and one in case that the thread is held up.
+const CAPACITY: usize = 2;
+
+/// A batch that is ready to be trained on.
+#[derive(Debug)]
+pub struct Batch {
+    /// Which pictures of the data set it holds.
+    pub indices: Vec<usize>,
+    /// Their values, scaled and varied, one picture after another: `[count, height, width, channels]`.
+    pub images: Vec<f32>,
+    /// Their classes.
+    pub labels: Vec<usize>,
+}
+
+/// Makes batches. The same pictures and step always give the same batch.
+#[derive(Clone, Debug)]
+pub struct BatchMaker {
+    data: Arc<TrainingData>,
+    augmentation: Augmentation,
+    seed: u64,
+}
+
+impl BatchMaker {
+    /// A maker of batches of `data`, as the recipe says.
+    pub fn new(data: Arc<TrainingData>, recipe: &Recipe) -> Self {
+        Self {
+            data,
+            augmentation: recipe.augmentation,
+            seed: recipe.seed,
+        }
+    }
+
+    /// The batch of these pictures for the step after `step` others.
+    ///
+    /// # Errors
+    /// Where the pictures do not fit the contract.
+    pub fn make(&self, indices: Vec<usize>, step: u64) -> Result<Batch, EngineError> {
+        let dataset = &self.data.train.dataset;
+        let mut images = Vec::new();
+        fill_batch(dataset, &self.data.contract, &indices, &mut images)?;
+        match self.augmentation {
+            Augmentation::None => {}
+            Augmentation::Flip => flip_half(&mut images, dataset.shape(), self.seed, step),
+        }
+        Ok(Batch {
+            labels: class_indices(&gather_labels(dataset, &indices)?),
+            indices,
+            images,
+        })
+    }
+}
+
+impl Session {
+    /// All batches from where the training stands to its last one, in order.
+    pub(super) fn supply(&self) -> Result<Ahead<Batch>, EngineError> {
+        let maker = self.maker.clone();
+        let left = batches_left(
+            self.plan.clone(),
+            self.position.epochs_done..self.recipe.epochs,
+            self.position.step,
+        );
+        let steps = self.trainee.optimizer().steps_taken()..;
+        let batches = left
+            .zip(steps)
+            .map(move |(indices, step)| maker.make(indices, step));
+        Ahead::start("netsmith-batches", "preparing pictures", CAPACITY, batches)
+    }
+}
+
+/// The batches of some epochs, without the first `done` ones of the first epoch.
+fn batches_left(
+    plan: BatchPlan,
+    epochs: std::ops::Range<usize>,
+    done: usize,
+) -> impl Iterator<Item = Vec<usize>> {
+    epochs
+        .flat_map(move |epoch| plan.epoch(epoch as u64))
+        .skip(done)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_is_left_continues_where_a_training_stopped() {
+        let plan = BatchPlan::shuffled((0..10).collect(), 4, 3).unwrap();
+        let all: Vec<_> = batches_left(plan.clone(), 0..3, 0).collect();
+        assert_eq!(all.len(), 9);
+        assert_eq!(all[3..6], plan.epoch(1));
+        let left: Vec<_> = batches_left(plan, 1..3, 2).collect();
+        assert_eq!(left, all[5..]);
+    }
+}
