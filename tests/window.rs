@@ -21,6 +21,8 @@ mod editing;
 mod files;
 #[path = "window/inspector.rs"]
 mod inspector;
+#[path = "window/overview.rs"]
+mod overview;
 #[path = "window/pictures.rs"]
 mod pictures;
 #[path = "window/tables.rs"]

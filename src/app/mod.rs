@@ -9,6 +9,7 @@ pub mod files;
 mod frame;
 mod fuzzy;
 mod gallery;
+mod history;
 mod inspector;
 pub mod jobs;
 mod layers;

@@ -1,6 +1,7 @@
 //! What comes back when the window does: theme, panels, recent files. Not part of any project.
 
 use super::bench::Habits;
+use super::command::Keymap;
 use super::state::{RecentFiles, View};
 use eframe::Storage;
 use serde::{Deserialize, Serialize};
@@ -12,6 +13,8 @@ use std::path::PathBuf;
 pub struct Settings {
     /// Theme, open panels, current tab.
     pub view: View,
+    /// The user's own keys.
+    pub keymap: Keymap,
     /// Files opened or saved before.
     pub recent: RecentFiles,
     /// The project that was open.

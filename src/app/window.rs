@@ -93,6 +93,7 @@ impl App {
         let state = &self.workbench.state;
         Settings {
             view: state.view.clone(),
+            keymap: state.keymap.clone(),
             recent: state.recent.clone(),
             open_project: state.document.path().map(Path::to_owned),
             habits: self.workbench.bench.habits(),

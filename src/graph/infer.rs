@@ -213,6 +213,40 @@ mod tests {
         assert_eq!(fields, [1, 7, 11, 19]);
     }
 
+    /// Worked out by hand with `r += (k - 1) · j; j *= s` (Araujo et al., 2019), `j` being the product of all strides
+    /// before; where branches meet, the larger field counts.
+    #[test]
+    fn the_receptive_fields_of_lenet5_and_resnet50_are_as_worked_out_by_hand() {
+        let graph_of = |json: &str| {
+            let project: serde_json::Value = serde_json::from_str(json).unwrap();
+            crate::graph::Graph::from_json(&project["graph"].to_string()).unwrap()
+        };
+        let field = |inference: &Inference, name: &str| {
+            let found = inference.layers.iter().find(|layer| &*layer.name == name);
+            found.unwrap().receptive_field.unwrap()
+        };
+        let lenet5 = infer(&graph_of(include_str!("../../presets/lenet5.json")));
+        // 5; pooling over 2 of step 1; 5 again in steps of 2; pooling over 2 of step 2.
+        for (name, side) in [("conv1", 5), ("pool1", 6), ("conv2", 14), ("pool2", 16)] {
+            assert_eq!(field(&lenet5, name), [side, side], "{name}");
+        }
+        let resnet50 = infer(&graph_of(include_str!("../../presets/resnet50.json")));
+        // 7; pooling: 7 + 2·2. Each bottleneck has one 3×3: three in steps of 4, four of 8, six of 16, three of 32,
+        // where the stride stands on the 1×1 in front. 483 is what the paper's table says of ResNet-50.
+        for (name, side) in [
+            ("conv1", 7),
+            ("res2a_branch2b", 19),
+            ("res2c_branch2c", 35),
+            ("res3d_branch2c", 99),
+            ("res4f_branch2c", 291),
+            ("res5c_branch2c", 483),
+        ] {
+            assert_eq!(field(&resnet50, name), [side, side], "{name}");
+        }
+        // The average pooling over 2 adds one step of 32.
+        assert_eq!(field(&resnet50, "avg_pool"), [515, 515]);
+    }
+
     #[test]
     fn astronomical_settings_are_a_problem_and_no_overflow() {
         let largest = crate::layer::MAX_SIZE;

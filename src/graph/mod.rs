@@ -2,15 +2,18 @@
 //! Never does I/O, never knows egui or Burn, and never changes a graph in place: every edit gives a new one.
 
 mod binding;
+mod diff;
 mod drawing;
 pub mod edit;
 mod expand;
 mod expression;
 mod form;
+mod heat;
 mod history;
 mod infer;
 mod invariants;
 pub mod library;
+mod listing;
 mod model;
 mod naming;
 mod order;
@@ -18,12 +21,17 @@ pub mod problem;
 mod report;
 mod summary;
 
+pub use diff::{Change, ChangeKind, Diff, Difference, Identity, Side, diff};
 pub use drawing::{Bends, Direction, Drawing};
 pub use edit::{Edit, EditError, apply, can_be_bypassed};
 pub use form::FormError;
+pub use heat::{Measure, NodeValues, heat_share};
 pub use history::{History, Version};
 pub use infer::infer;
 pub use invariants::broken_invariants;
+pub use listing::{
+    Cut, ListedLayer, Listing, ListingError, Mismatch, MismatchKind, SummaryCheck, check_summary,
+};
 pub use model::{
     BlockCall, BlockDefinition, Body, Content, Graph, Node, NodeId, NodePath, Parameter, Place,
     Port,

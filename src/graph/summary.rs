@@ -23,6 +23,8 @@ pub struct SummaryRow {
     pub inputs: Vec<String>,
     /// Multiply-adds for one sample; `None` where unknown.
     pub macs: Option<u64>,
+    /// Pixels of the network's input that one output pixel can see, `[height, width]`; `None` without a map.
+    pub receptive_field: Option<[u64; 2]>,
     /// The names of the block instances around it, outermost first.
     pub blocks: Vec<String>,
 }
@@ -52,6 +54,7 @@ fn row(inference: &Inference, layer: &LayerReport) -> SummaryRow {
         trainable_params: layer.params.map(|params| params.trainable),
         inputs: layer.inputs.iter().map(name_of).collect(),
         macs: layer.macs,
+        receptive_field: layer.receptive_field,
         blocks: ancestors
             .filter_map(|path| inference.blocks.get(&path).map(|block| block.name.clone()))
             .collect(),

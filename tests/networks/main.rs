@@ -4,3 +4,4 @@
 mod diagrams;
 mod edits;
 mod facts;
+mod listings;

@@ -29,7 +29,7 @@ fn the_window_is_painted_in_the_colours_of_its_theme() {
         };
         // Below the figures of the inspector, and inside the field that searches for layers.
         assert_eq!(at(1420, 800), colours.panel, "{choice:?}");
-        assert_eq!(at(190, 62), colours.raised, "{choice:?}");
+        assert_eq!(at(190, 90), colours.raised, "{choice:?}");
         let different: BTreeSet<[u8; 4]> = picture.pixels().map(|pixel| pixel.0).collect();
         assert!(different.len() > 200, "{choice:?}: {}", different.len());
     }

@@ -16,6 +16,7 @@ pub fn apply(command: Command, ctx: &egui::Context, state: &mut State) -> Option
         Command::EndGesture => state.document.end_gesture(),
         Command::Undo => travel(state, |state| state.document.undo()),
         Command::Redo => travel(state, |state| state.document.redo()),
+        Command::GoTo(version) => travel(state, |state| state.document.go_to(version)),
         Command::Copy => copy(ctx, state),
         Command::Cut => {
             copy(ctx, state);

@@ -11,6 +11,13 @@ pub fn apply(command: Command, ctx: &egui::Context, state: &mut State) {
             view.theme = choice;
             ctx.set_theme(choice);
         }
+        Command::SetKeys(command, keys) => state.keymap.give(&command, keys),
+        Command::ResetKeys => state.keymap.reset(),
+        Command::ToggleMinimap => view.minimap_open = !view.minimap_open,
+        Command::ShowSide(side) => {
+            view.side = side;
+            view.palette_open = true;
+        }
         Command::TogglePalette => view.palette_open = !view.palette_open,
         Command::ToggleInspector => view.inspector_open = !view.inspector_open,
         Command::ToggleBottom => view.bottom_open = !view.bottom_open,

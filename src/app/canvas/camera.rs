@@ -70,6 +70,14 @@ impl Camera {
         self.screen_from_graph.inverse() * self.viewport
     }
 
+    /// The part of the graph that will be in view when the view has arrived.
+    pub fn view_ahead(&self) -> Rect {
+        let ahead = self
+            .flight
+            .map_or(self.screen_from_graph, |flight| flight.to);
+        ahead.inverse() * self.viewport
+    }
+
     /// The canvas in screen points.
     pub fn viewport(&self) -> Rect {
         self.viewport

@@ -52,7 +52,7 @@ impl Canvas {
         if let Some(Landing::Free(centre)) = landing {
             draw_dashed(&pen, ghost(centre));
         }
-        paint_minimap(&pen, &self.scene);
+        paint_minimap(&pen, &self.scene, state.view.minimap_open);
         self.draw_gesture(ui, &pen);
     }
 

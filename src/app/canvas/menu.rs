@@ -105,16 +105,16 @@ impl Canvas {
             Command::Duplicate,
             Command::Delete,
         ] {
-            command_line(ui, command, commands);
+            command_line(ui, command, state, commands);
         }
         if state.selection.len() == 2 {
-            command_line(ui, CanvasCommand::Connect.into(), commands);
+            command_line(ui, CanvasCommand::Connect.into(), state, commands);
         }
         if line(ui, "Delete with its wires", "") {
             self.delete_apart(state, commands);
         }
         ui.separator();
-        command_line(ui, CanvasCommand::ShowSelection.into(), commands);
+        command_line(ui, CanvasCommand::ShowSelection.into(), state, commands);
     }
 
     fn wire_menu_ui(
@@ -154,8 +154,8 @@ impl Canvas {
             commands.send(item.with_definition(graph, Edit::Add { place, node }));
         });
         ui.separator();
-        command_line(ui, Command::Paste, commands);
-        command_line(ui, Command::SelectAll, commands);
+        command_line(ui, Command::Paste, state, commands);
+        command_line(ui, Command::SelectAll, state, commands);
         ui.separator();
         for command in [
             CanvasCommand::Fit,
@@ -163,7 +163,7 @@ impl Canvas {
             CanvasCommand::OpenBlocks,
             CanvasCommand::FoldBlocks,
         ] {
-            command_line(ui, command.into(), commands);
+            command_line(ui, command.into(), state, commands);
         }
     }
 
@@ -210,13 +210,9 @@ fn line(ui: &mut Ui, words: &str, keys: &str) -> bool {
 }
 
 /// A line that sends a command under the command's own words and keys.
-fn command_line(ui: &mut Ui, command: Command, commands: &mut Commands) {
-    let info = command.info();
-    let keys = info
-        .shortcut
-        .map(|keys| ui.ctx().format_shortcut(&keys))
-        .unwrap_or_default();
-    if line(ui, &info.label, &keys) {
+fn command_line(ui: &mut Ui, command: Command, state: &State, commands: &mut Commands) {
+    let keys = command.keys_text(state, ui.ctx());
+    if line(ui, &command.info().label, &keys) {
         commands.send(command);
     }
 }

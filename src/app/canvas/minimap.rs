@@ -7,6 +7,8 @@ use super::camera::Camera;
 use super::paint::pen::Pen;
 use super::scene::Scene;
 use super::scene::item::Role;
+use crate::app::command::{Command, Commands};
+use crate::app::look::icon::Icon;
 use crate::app::look::{family, size};
 
 /// Its size in screen points.
@@ -18,19 +20,64 @@ const LEAST_VIEW: f32 = 6.0;
 /// On a canvas smaller than this it would be in the way.
 const LEAST_CANVAS: Vec2 = vec2(460.0, 300.0);
 
-/// Where the map shows, in screen points; `None` where the canvas is too small for it.
-pub fn place(camera: &Camera) -> Option<Rect> {
+/// Where the map shows, in screen points. Not where the canvas is too small for it, and not while the whole network
+/// is in view anyway: the map would tell nothing and cover nodes.
+fn place(camera: &Camera, bounds: Rect) -> Option<Rect> {
     let canvas = camera.viewport();
     let fits = canvas.width() >= LEAST_CANVAS.x && canvas.height() >= LEAST_CANVAS.y;
+    let is_needed = !camera.view_ahead().contains_rect(bounds);
     let corner = canvas.max - Vec2::splat(size::PANEL_MARGIN) - SIZE;
-    fits.then_some(Rect::from_min_size(corner, SIZE))
+    (fits && is_needed).then_some(Rect::from_min_size(corner, SIZE))
 }
 
-/// Listens to clicks and drags on the map, which move the view.
-pub fn minimap_ui(ui: &Ui, scene: &Scene, camera: &mut Camera) {
-    let (Some(rect), Some(bounds)) = (place(camera), scene.layout.bounds()) else {
+/// The button that hides the map, or the one that brings it back, in screen points.
+fn switch_place(map: Rect, is_open: bool) -> Rect {
+    let corner = if is_open { map.right_top() } else { map.max };
+    let inside = if is_open {
+        vec2(-11.0, 11.0)
+    } else {
+        vec2(-11.0, -11.0)
+    };
+    Rect::from_center_size(corner + inside, Vec2::splat(20.0))
+}
+
+/// Listens to the button that hides the map and to clicks and drags on the map, which move the view.
+pub fn minimap_ui(
+    ui: &Ui,
+    scene: &Scene,
+    camera: &mut Camera,
+    is_open: bool,
+    commands: &mut Commands,
+) {
+    let Some((rect, bounds)) = map(scene, camera) else {
         return;
     };
+    let name = if is_open {
+        "Hide the overview map"
+    } else {
+        "Show the overview map"
+    };
+    if is_open {
+        take_map(ui, rect, bounds, camera);
+    }
+    let switch = ui.interact(
+        switch_place(rect, is_open),
+        ui.scope_id().with("minimap switch"),
+        Sense::click(),
+    );
+    switch.widget_info(|| WidgetInfo::labeled(AccessRole::Button, true, name));
+    if switch.on_hover_text(name).clicked() {
+        commands.send(Command::ToggleMinimap);
+    }
+}
+
+/// Where the map is or would be, and what it shows.
+fn map(scene: &Scene, camera: &Camera) -> Option<(Rect, Rect)> {
+    let bounds = scene.layout.bounds()?;
+    Some((place(camera, bounds)?, bounds))
+}
+
+fn take_map(ui: &Ui, rect: Rect, bounds: Rect, camera: &mut Camera) {
     let response = ui.interact(rect, ui.scope_id().with("minimap"), Sense::click_and_drag());
     response
         .widget_info(|| WidgetInfo::labeled(AccessRole::Canvas, true, "Overview of the network"));
@@ -43,11 +90,32 @@ pub fn minimap_ui(ui: &Ui, scene: &Scene, camera: &mut Camera) {
     }
 }
 
-/// Paints the map.
-pub fn paint_minimap(pen: &Pen<'_>, scene: &Scene) {
-    let (Some(rect), Some(bounds)) = (place(pen.camera), scene.layout.bounds()) else {
+/// Paints the map, or where it is hidden the button that brings it back.
+pub fn paint_minimap(pen: &Pen<'_>, scene: &Scene, is_open: bool) {
+    let Some((rect, bounds)) = map(scene, pen.camera) else {
         return;
     };
+    if is_open {
+        paint_map(pen, scene, rect, bounds);
+    }
+    let switch = switch_place(rect, is_open);
+    let icon = if is_open {
+        Icon::Cross
+    } else {
+        let border = Stroke::new(1.0, pen.theme.border);
+        pen.painter.rect(
+            switch,
+            size::FIELD_RADIUS,
+            pen.theme.panel,
+            border,
+            StrokeKind::Inside,
+        );
+        Icon::Map
+    };
+    icon.paint(&pen.painter, switch, pen.theme.muted);
+}
+
+fn paint_map(pen: &Pen<'_>, scene: &Scene, rect: Rect, bounds: Rect) {
     let map = map_from_graph(rect, bounds, pen.camera.view());
     let border = Stroke::new(1.0, pen.theme.border);
     pen.painter.rect(

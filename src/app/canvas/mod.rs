@@ -79,7 +79,8 @@ impl Canvas {
         let is_selected = |item: &Item| state.selection.contains(&item.path);
         let sentence = |item: usize| troubles.sentence(item);
         let touches = touch::touch(ui, &self.scene, &self.camera, &is_selected, &sentence);
-        minimap::minimap_ui(ui, &self.scene, &mut self.camera);
+        let has_map = state.view.minimap_open;
+        minimap::minimap_ui(ui, &self.scene, &mut self.camera, has_map, commands);
         space_drag(ui, &ground, &mut self.camera);
 
         self.act(ui, &ground, &touches, state, commands);

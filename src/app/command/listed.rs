@@ -3,7 +3,7 @@
 use super::Command;
 use crate::app::bench::BenchCommand;
 use crate::app::canvas::CanvasCommand;
-use crate::app::state::{Overlay, Tab, ThemeChoice};
+use crate::app::state::{Overlay, SideTab, Tab, ThemeChoice};
 
 impl Command {
     /// Every command that stands alone, in the order of the command palette and the list of shortcuts.
@@ -28,10 +28,12 @@ impl Command {
         commands.extend(BenchCommand::LISTED.iter().cloned().map(Self::Bench));
         commands.extend(ThemeChoice::ALL.map(Self::SetTheme));
         commands.extend([
+            Self::ToggleMinimap,
             Self::TogglePalette,
             Self::ToggleInspector,
             Self::ToggleBottom,
         ]);
+        commands.extend(SideTab::ALL.map(Self::ShowSide));
         commands.extend(Tab::ALL.map(Self::ShowTab));
         commands.extend(Overlay::LISTED.map(Self::Show));
         commands.push(Self::Quit);

@@ -3,6 +3,7 @@
 
 mod availability;
 mod info;
+mod keymap;
 mod listed;
 mod shortcuts;
 mod sink;
@@ -10,6 +11,7 @@ mod words;
 
 pub use availability::Availability;
 pub use info::Info;
+pub use keymap::{Keymap, why_reserved};
 pub use sink::Commands;
 
 pub(in crate::app) use shortcuts::{KeyOwner, consume_shortcuts};
@@ -18,8 +20,9 @@ use crate::app::bench::BenchCommand;
 use crate::app::canvas::CanvasCommand;
 use crate::app::files::{FileAnswer, FileQuestion};
 use crate::app::palette::PaletteItem;
-use crate::app::state::{Lesson, Overlay, Selection, Tab, ThemeChoice};
+use crate::app::state::{Lesson, Overlay, Selection, SideTab, Tab, ThemeChoice};
 use crate::graph::{DataFacts, Edit};
+use egui::KeyboardShortcut;
 use std::path::PathBuf;
 
 /// One thing that can be asked of the window, by a user or by a panel.
@@ -60,6 +63,8 @@ pub enum Command {
     Undo,
     /// Do again what was taken back.
     Redo,
+    /// Make the version at this place of the history current.
+    GoTo(usize),
     /// Copy the selected nodes and delete them.
     Cut,
     /// Copy the selected nodes.
@@ -94,7 +99,15 @@ pub enum Command {
 
     /// Paint in this theme.
     SetTheme(ThemeChoice),
-    /// Show or hide the palette.
+    /// Let this command run on these keys from now on, or on none; another that had them loses them.
+    SetKeys(Box<Command>, Option<KeyboardShortcut>),
+    /// Let every command run on the keys that it came with.
+    ResetKeys,
+    /// Show or hide the small map of the network.
+    ToggleMinimap,
+    /// Bring this tab of the left side to the front.
+    ShowSide(SideTab),
+    /// Show or hide the left side.
     TogglePalette,
     /// Show or hide the inspector.
     ToggleInspector,

@@ -1,6 +1,6 @@
 //! Keys to commands.
 
-use super::{Command, Commands};
+use super::{Command, Commands, Keymap};
 use crate::app::workbench::Workbench;
 use egui::{Key, KeyboardShortcut, Modifiers};
 
@@ -42,7 +42,7 @@ pub fn consume_shortcuts(
     if owner == KeyOwner::Dialog {
         return;
     }
-    for (shortcut, command) in by_modifiers() {
+    for (shortcut, command) in by_modifiers(&workbench.state.keymap) {
         if owner == KeyOwner::Field && belongs_to_fields(shortcut) {
             continue;
         }
@@ -57,21 +57,25 @@ pub fn consume_shortcuts(
     }
 }
 
-/// All shortcuts, those with more modifiers first: egui takes Ctrl+Shift+S for Ctrl+S where that is asked
+/// All shortcuts as the user has set them, those with more modifiers first: egui takes Ctrl+Shift+S for Ctrl+S where that is asked
 /// for before.
-fn by_modifiers() -> Vec<(KeyboardShortcut, Command)> {
-    let with_keys = |command: Command| command.info().shortcut.map(|shortcut| (shortcut, command));
+fn by_modifiers(keymap: &Keymap) -> Vec<(KeyboardShortcut, Command)> {
+    let with_keys = |command: Command| keymap.keys(&command).map(|keys| (keys, command));
     let mut shortcuts: Vec<_> = Command::listed()
         .into_iter()
         .filter_map(with_keys)
-        .chain(second_keys())
         .collect();
-    shortcuts.sort_by_key(|(shortcut, _)| !shortcut.modifiers.shift);
+    // The user's own keys come before those that are only brought along.
+    shortcuts.extend(second_keys());
+    shortcuts.sort_by_key(|(shortcut, _)| {
+        let Modifiers { alt, shift, .. } = shortcut.modifiers;
+        std::cmp::Reverse(u8::from(alt) + u8::from(shift))
+    });
     shortcuts
 }
 
 /// Keys that people bring along from other programs.
-fn second_keys() -> [(KeyboardShortcut, Command); 2] {
+pub(super) fn second_keys() -> [(KeyboardShortcut, Command); 2] {
     [
         (
             KeyboardShortcut::new(Modifiers::COMMAND, Key::Y),

@@ -34,6 +34,7 @@ impl Command {
             Self::AskFile(_) | Self::Answered(_) => Info::new("Choose a file…", "Choose a file"),
             Self::Undo => Info::new("Undo", "Take back the last edit").ctrl(Key::Z),
             Self::Redo => Info::new("Redo", "Do again what was taken back").ctrl_shift(Key::Z),
+            Self::GoTo(_) => Info::new("Go to version", "Make this version the current one"),
             Self::Cut => Info::new("Cut", "Copy the selected layers and delete them").ctrl(Key::X),
             Self::Copy => Info::new("Copy", "Copy the selected layers").ctrl(Key::C),
             Self::Paste | Self::PasteText(_) => {
@@ -58,9 +59,22 @@ impl Command {
                 "Check the network against the data set",
             ),
             Self::SetTheme(choice) => Info::new(choice.label(), choice.tooltip()),
-            Self::TogglePalette => {
-                Info::new("Palette", "Show or hide the list of layers").ctrl(Key::Num1)
-            }
+            Self::SetKeys(..) => Info::new("Set keys", "Let a command run on other keys"),
+            Self::ResetKeys => Info::new(
+                "Reset all keys",
+                "Give every command the keys that it came with",
+            ),
+            Self::ToggleMinimap => Info::new(
+                "Overview map",
+                "Show or hide the small map of a network that is larger than the canvas",
+            )
+            .key(Key::M),
+            Self::ShowSide(tab) => tab.info(),
+            Self::TogglePalette => Info::new(
+                "Palette",
+                "Show or hide the left side: layers to add, outline, history",
+            )
+            .ctrl(Key::Num1),
             Self::ToggleInspector => {
                 Info::new("Inspector", "Show or hide the settings").ctrl(Key::Num2)
             }
@@ -88,6 +102,10 @@ impl Command {
             Self::Cut | Self::Copy | Self::Duplicate | Self::Delete => {
                 Availability::when(has_selection, "Select a layer first")
             }
+            Self::ResetKeys => Availability::when(
+                state.keymap.has_changes(),
+                "Every command has the keys that it came with",
+            ),
             Self::SelectNone => Availability::when(has_selection, "Nothing is selected"),
             Self::SelectAll => {
                 Availability::when(!state.document.is_empty(), "The network is empty")
@@ -102,6 +120,8 @@ impl Command {
     pub fn is_on(&self, state: &State) -> bool {
         let view = &state.view;
         match self {
+            Self::ToggleMinimap => view.minimap_open,
+            Self::ShowSide(tab) => view.side == *tab && view.palette_open,
             Self::TogglePalette => view.palette_open,
             Self::ToggleInspector => view.inspector_open,
             Self::ToggleBottom => view.bottom_open,

@@ -1,6 +1,6 @@
 //! Where the panels lie.
 
-use super::{bottom, menu_bar, notices, status_bar};
+use super::{bottom, menu_bar, notices, side, status_bar};
 use crate::app::command::Commands;
 use crate::app::gallery::start_ui;
 use crate::app::look::{Theme, size};
@@ -35,7 +35,7 @@ pub fn frame_ui(
         let frame = bare.inner_margin(Margin {
             left: 12,
             right: 12,
-            top: 10,
+            top: 4,
             bottom: 0,
         });
         let panel = Panel::left("palette")
@@ -43,7 +43,7 @@ pub fn frame_ui(
             .size_range(150.0..=360.0);
         panel
             .frame(frame)
-            .show(ui, |ui| panels.palette.ui(ui, workbench, commands));
+            .show(ui, |ui| side::side_ui(ui, workbench, panels, commands));
     }
     if view.inspector_open {
         let panel = Panel::right("inspector")

@@ -71,11 +71,7 @@ fn recent_ui(ui: &mut egui::Ui, state: &State, commands: &mut Commands) {
 /// Paints the buttons at the right, from the edge inwards.
 fn actions_ui(ui: &mut egui::Ui, workbench: &Workbench, commands: &mut Commands) {
     let palette = Command::Show(Overlay::CommandPalette);
-    let keys = palette
-        .info()
-        .shortcut
-        .map(|keys| ui.ctx().format_shortcut(&keys))
-        .unwrap_or_default();
+    let keys = palette.keys_text(&workbench.state, ui.ctx());
     let muted = Theme::of(ui).muted;
     let search = ui.add(Button::new(RichText::new(keys).color(muted)).min_size(ACTION_SIZE));
     search.widget_info(|| WidgetInfo::labeled(Role::Button, true, "Command palette"));

@@ -3,7 +3,7 @@
 use crate::app::bench::BenchCommand;
 use crate::app::canvas::CanvasCommand;
 use crate::app::command::Command;
-use crate::app::state::{Overlay, Tab, ThemeChoice};
+use crate::app::state::{Overlay, SideTab, Tab, ThemeChoice};
 
 /// One line of a menu.
 #[derive(Debug, Clone, PartialEq)]
@@ -54,10 +54,13 @@ fn view() -> Vec<Entry> {
     let mut entries = items(VIEW_OF_CANVAS.map(Command::Canvas));
     entries.push(Entry::Line);
     entries.extend(items([
+        Command::ToggleMinimap,
         Command::TogglePalette,
         Command::ToggleInspector,
         Command::ToggleBottom,
     ]));
+    entries.push(Entry::Line);
+    entries.extend(items(SideTab::ALL.map(Command::ShowSide)));
     entries.push(Entry::Line);
     entries.extend(items(Tab::ALL.map(Command::ShowTab)));
     entries.push(Entry::Line);

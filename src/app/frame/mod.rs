@@ -5,6 +5,8 @@ mod layout;
 mod menu_bar;
 mod menus;
 mod notices;
+mod side;
 mod status_bar;
+mod strip;
 
 pub use layout::frame_ui;

@@ -15,7 +15,12 @@ impl Columns {
     /// connections can use of the rest is theirs.
     pub fn fitting(width: f32) -> Self {
         let mut shown: Vec<Column> = Column::ALL.to_vec();
-        for dispensable in [Column::Inputs, Column::Class, Column::Macs] {
+        for dispensable in [
+            Column::Inputs,
+            Column::ReceptiveField,
+            Column::Class,
+            Column::Macs,
+        ] {
             if needed(&shown) > width {
                 shown.retain(|column| *column != dispensable);
             }
@@ -53,6 +58,7 @@ fn least(column: Column) -> f32 {
         Column::Class => 150.0,
         Column::OutputShape => 108.0,
         Column::Params | Column::Macs => 84.0,
+        Column::ReceptiveField => 92.0,
         Column::Inputs => 130.0,
     }
 }
@@ -62,7 +68,7 @@ fn share(column: Column) -> f32 {
     match column {
         Column::Name | Column::Inputs => 2.0,
         Column::Class => 1.0,
-        Column::OutputShape | Column::Params | Column::Macs => 0.5,
+        Column::OutputShape | Column::Params | Column::Macs | Column::ReceptiveField => 0.5,
     }
 }
 
@@ -79,7 +85,7 @@ mod tests {
     fn a_wide_table_shows_everything_and_fills_its_width() {
         let columns = Columns::fitting(1200.0);
         assert_eq!(shown(1200.0), Column::ALL);
-        assert!((columns.0[5].1.max - 1200.0).abs() < 0.01);
+        assert!((columns.0[6].1.max - 1200.0).abs() < 0.01);
     }
 
     #[test]

@@ -12,6 +12,7 @@ pub fn to_csv(rows: &[SummaryRow]) -> String {
         "params",
         "trainable_params",
         "macs",
+        "receptive_field",
         "inputs",
         "block",
     ];
@@ -27,7 +28,7 @@ pub fn to_csv(rows: &[SummaryRow]) -> String {
     String::from_utf8_lossy(&bytes).into_owned()
 }
 
-fn record(row: &SummaryRow) -> [String; 8] {
+fn record(row: &SummaryRow) -> [String; 9] {
     let number = |count: Option<u64>| count.map(|count| count.to_string()).unwrap_or_default();
     [
         row.name.clone(),
@@ -38,6 +39,9 @@ fn record(row: &SummaryRow) -> [String; 8] {
         number(row.params),
         number(row.trainable_params),
         number(row.macs),
+        row.receptive_field
+            .map(|[height, width]| format!("{height}x{width}"))
+            .unwrap_or_default(),
         row.inputs.join(" "),
         row.blocks.join("/"),
     ]

@@ -28,7 +28,7 @@ pub struct Line {
     /// The family of a layer.
     pub family: Option<Family>,
     /// One per column.
-    cells: [Cell; 6],
+    cells: [Cell; 7],
 }
 
 impl Line {
@@ -41,7 +41,7 @@ impl Line {
 /// The edge that a column's cells stand against: figures at the right.
 pub fn align(column: Column) -> Align {
     match column {
-        Column::Params | Column::Macs | Column::OutputShape => Align::Max,
+        Column::Params | Column::Macs | Column::ReceptiveField | Column::OutputShape => Align::Max,
         Column::Name | Column::Class | Column::Inputs => Align::Min,
     }
 }
@@ -68,6 +68,7 @@ fn layer_line(row: &SummaryRow, depth: usize, state: &State) -> Line {
                 .map_or_else(unknown, |shape| shape.to_string()),
             row.params.map_or_else(unknown, thousands),
             row.macs.map_or_else(unknown, magnitude),
+            row.receptive_field.map_or_else(String::new, field_text),
             row.inputs.join(", "),
         ]),
     }
@@ -95,6 +96,7 @@ fn block_line(path: &NodePath, depth: usize, open: bool, state: &State) -> Line 
             .map_or_else(unknown, |shape| shape.to_string()),
         thousands(report.params.total()),
         magnitude(report.macs),
+        field_of_block(path, state),
         format!("{} layers", report.layer_count),
     ]);
     cells[0].font = fonts::semi_bold(size::TEXT);
@@ -107,7 +109,19 @@ fn block_line(path: &NodePath, depth: usize, open: bool, state: &State) -> Line 
     }
 }
 
-fn cells(texts: [String; 6]) -> [Cell; 6] {
+/// What one pixel of a block's output sees.
+fn field_of_block(path: &NodePath, state: &State) -> String {
+    let inference = state.document.inference();
+    let output = inference.blocks.get(path).and_then(|block| block.output);
+    let field = output.and_then(|index| inference.layers[index].receptive_field);
+    field.map_or_else(String::new, field_text)
+}
+
+fn field_text([height, width]: [u64; 2]) -> String {
+    format!("{height} × {width}")
+}
+
+fn cells(texts: [String; 7]) -> [Cell; 7] {
     let mut columns = Column::ALL.into_iter();
     texts.map(|text| {
         let column = columns.next().unwrap_or(Column::Name);

@@ -16,18 +16,21 @@ pub enum Column {
     Params,
     /// Multiply-adds.
     Macs,
+    /// How much of the input one of its pixels sees.
+    ReceptiveField,
     /// The layers before it.
     Inputs,
 }
 
 impl Column {
     /// Every column, from left to right.
-    pub const ALL: [Self; 6] = [
+    pub const ALL: [Self; 7] = [
         Self::Name,
         Self::Class,
         Self::OutputShape,
         Self::Params,
         Self::Macs,
+        Self::ReceptiveField,
         Self::Inputs,
     ];
 
@@ -39,6 +42,7 @@ impl Column {
             Self::OutputShape => "Output shape",
             Self::Params => "Parameters",
             Self::Macs => "Multiply-adds",
+            Self::ReceptiveField => "Receptive field",
             Self::Inputs => "Connected to",
         }
     }
@@ -119,6 +123,7 @@ fn compare(a: &SummaryRow, b: &SummaryRow, column: Column) -> std::cmp::Ordering
         Column::OutputShape => elements(a).cmp(&elements(b)),
         Column::Params => a.params.cmp(&b.params),
         Column::Macs => a.macs.cmp(&b.macs),
+        Column::ReceptiveField => a.receptive_field.cmp(&b.receptive_field),
         Column::Inputs => a.inputs.cmp(&b.inputs),
     }
 }

@@ -1,6 +1,6 @@
 //! Small marks, painted as shapes so that they look alike in every typeface.
 
-use egui::{Color32, Painter, Pos2, Rect, Shape, Stroke, pos2, vec2};
+use egui::{Color32, Painter, Pos2, Rect, Shape, Stroke, StrokeKind, pos2, vec2};
 
 /// A mark beside words or alone on a button.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -33,6 +33,8 @@ pub enum Icon {
     ArrowUp,
     /// Sorted downwards.
     ArrowDown,
+    /// A small map.
+    Map,
 }
 
 impl Icon {
@@ -58,6 +60,7 @@ impl Icon {
             Self::Check => paint_check(painter, centre, colour),
             Self::Cross => paint_cross(painter, centre, 3.5, Stroke::new(1.5, colour)),
             Self::Search => paint_search(painter, centre, colour),
+            Self::Map => paint_map(painter, centre, colour),
         }
     }
 }
@@ -117,6 +120,15 @@ fn paint_cross(painter: &Painter, centre: Pos2, half: f32, stroke: Stroke) {
         let arm = vec2(half, half * slope);
         painter.line_segment([centre - arm, centre + arm], stroke);
     }
+}
+
+/// A frame with a smaller one in it: the whole, and what is in view.
+fn paint_map(painter: &Painter, centre: Pos2, colour: Color32) {
+    let stroke = Stroke::new(1.2, colour);
+    let whole = Rect::from_center_size(centre, vec2(12.0, 9.0));
+    let view = Rect::from_min_size(whole.center(), vec2(4.0, 2.5));
+    painter.rect_stroke(whole, 1.5, stroke, StrokeKind::Middle);
+    painter.rect_stroke(view, 0.0, stroke, StrokeKind::Middle);
 }
 
 fn paint_search(painter: &Painter, centre: Pos2, colour: Color32) {

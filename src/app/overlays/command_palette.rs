@@ -141,7 +141,10 @@ fn choices(state: &State) -> impl Iterator<Item = Command> + '_ {
 /// One command; answers whether it was clicked.
 fn row_ui(ui: &mut egui::Ui, command: &Command, chosen: bool, workbench: &Workbench) -> bool {
     let theme = Theme::of(ui);
-    let info = command.info();
+    let info = Info {
+        shortcut: command.keys(&workbench.state),
+        ..command.info()
+    };
     let availability = command.availability(workbench);
     let (rect, response) = ui.allocate_exact_size(vec2(ui.available_width(), 30.0), Sense::click());
     let ready = availability.is_ready();

@@ -19,16 +19,22 @@ use egui::{Id, Modal};
 pub struct Overlays {
     command_palette: command_palette::CommandPalette,
     file_browser: file_browser::FileBrowser,
+    shortcuts: shortcuts::Shortcuts,
 }
 
 impl Overlays {
     /// Paints the open dialog, if one is.
     pub fn ui(&mut self, ctx: &egui::Context, workbench: &Workbench, commands: &mut Commands) {
         match &workbench.state.overlay {
-            None => self.file_browser.reset(),
+            None => {
+                self.file_browser.reset();
+                self.shortcuts.reset();
+            }
             Some(Overlay::CommandPalette) => self.command_palette.ui(ctx, workbench, commands),
             Some(Overlay::Gallery) => dialog_ui(ctx, commands, gallery_ui),
-            Some(Overlay::Shortcuts) => dialog_ui(ctx, commands, shortcuts::shortcuts_ui),
+            Some(Overlay::Shortcuts) => dialog_ui(ctx, commands, |ui, commands| {
+                self.shortcuts.ui(ui, workbench, commands);
+            }),
             Some(Overlay::About) => dialog_ui(ctx, commands, about::about_ui),
             Some(Overlay::Files(question)) => {
                 dialog_ui(ctx, commands, |ui, commands| {

@@ -239,6 +239,13 @@ impl Document {
         }
     }
 
+    /// Makes the version at `index` of the history current.
+    pub(in crate::app) fn go_to(&mut self, index: usize) {
+        if self.history.go_to(index) {
+            self.refresh();
+        }
+    }
+
     /// Checks the network against this data set from now on, or against none.
     pub(in crate::app) fn set_data_facts(&mut self, facts: Option<DataFacts>) {
         self.data_facts = facts;

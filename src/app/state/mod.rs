@@ -15,8 +15,9 @@ pub use notice::{Notice, NoticeKind, Notices};
 pub use overlay::{LostProject, Overlay};
 pub use recent::RecentFiles;
 pub use selection::Selection;
-pub use view::{Tab, ThemeChoice, View};
+pub use view::{SideTab, Tab, ThemeChoice, View};
 
+use super::command::Keymap;
 use super::settings::Settings;
 
 /// Everything that panels read. They get it by shared reference and answer with commands.
@@ -28,6 +29,8 @@ pub struct State {
     pub selection: Selection,
     /// Theme, open panels, current tab.
     pub view: View,
+    /// The user's own keys.
+    pub keymap: Keymap,
     /// Files opened or saved before, latest first.
     pub recent: RecentFiles,
     /// The dialog in front, if one is open.
@@ -43,6 +46,7 @@ impl State {
             document: Document::empty(),
             selection: Selection::default(),
             view: settings.view,
+            keymap: settings.keymap,
             recent: settings.recent,
             overlay: None,
             notices: Notices::default(),

@@ -38,7 +38,9 @@ impl Overlay {
                 "Presets…",
                 "Begin with HappyModel, ResNet50 or another preset",
             ),
-            Self::Shortcuts => Info::new("Keyboard shortcuts…", "List all shortcuts").key(Key::F1),
+            Self::Shortcuts => {
+                Info::new("Keyboard shortcuts…", "List all shortcuts and change them").key(Key::F1)
+            }
             Self::About => Info::new("About Netsmith…", "Version and licences"),
             Self::Files(_) => Info::new("Choose files…", "Choose files in the window"),
             Self::Recovery(_) => Info::new("Recover…", "Open work that a crash has left"),

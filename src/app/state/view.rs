@@ -1,15 +1,25 @@
 //! Theme, open panels, current tab: what comes back when the window does.
 
+use crate::app::command::Info;
+use egui::Key;
 use serde::{Deserialize, Serialize};
 
 /// How the window is arranged. Saved with the settings, not with the project.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(default)]
+#[expect(
+    clippy::struct_excessive_bools,
+    reason = "every part of the window shows or does not, whatever the others do"
+)]
 pub struct View {
     /// Dark, light, or as the system.
     pub theme: ThemeChoice,
-    /// Whether the list of layers shows.
+    /// Whether the left side shows.
     pub palette_open: bool,
+    /// The tab in front on the left side.
+    pub side: SideTab,
+    /// Whether the small map shows while the network is larger than the canvas.
+    pub minimap_open: bool,
     /// Whether the inspector shows.
     pub inspector_open: bool,
     /// Whether the bottom area shows.
@@ -23,6 +33,8 @@ impl Default for View {
         Self {
             theme: ThemeChoice::default(),
             palette_open: true,
+            side: SideTab::default(),
+            minimap_open: true,
             inspector_open: true,
             bottom_open: true,
             tab: Tab::default(),
@@ -124,6 +136,42 @@ impl Tab {
             Self::Training => "Train the network and watch its loss and accuracy",
             Self::Predict => "Try the network on your own pictures",
             Self::Problems => "What keeps the network from working, and how to repair it",
+        }
+    }
+}
+
+/// A tab of the left side.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum SideTab {
+    /// What can be added.
+    #[default]
+    Add,
+    /// Every edit so far.
+    History,
+}
+
+impl SideTab {
+    /// Every tab, from left to right.
+    pub const ALL: [Self; 2] = [Self::Add, Self::History];
+
+    /// The word on the tab.
+    pub fn label(self) -> &'static str {
+        match self {
+            Self::Add => "Add",
+            Self::History => "History",
+        }
+    }
+
+    /// Its words and keys as a command.
+    pub fn info(self) -> Info {
+        match self {
+            Self::Add => Info::new("Show layers to add", "Layers and blocks that can be added")
+                .ctrl_shift(Key::A),
+            Self::History => {
+                Info::new("Show history", "Every edit so far; a click goes back to it")
+                    .ctrl_shift(Key::H)
+            }
         }
     }
 }

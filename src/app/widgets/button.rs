@@ -32,7 +32,7 @@ pub fn main_button_ui(
             filled_button_ui(ui, &info.label, info.icon, width)
         })
         .inner;
-    send_if_clicked(response, command, &availability, commands);
+    send_if_clicked(response, command, &availability, workbench, commands);
 }
 
 /// A filled button with `words`, after a mark where there is one, at least `width` points wide.
@@ -69,9 +69,8 @@ pub fn menu_item_ui(
     workbench: &Workbench,
     commands: &mut Commands,
 ) {
-    let shortcut = command.info().shortcut;
-    let keys = shortcut.map(|keys| ui.ctx().format_shortcut(&keys));
-    let keys = RichText::new(keys.unwrap_or_default()).color(Theme::of(ui).muted);
+    let keys = command.keys_text(&workbench.state, ui.ctx());
+    let keys = RichText::new(keys).color(Theme::of(ui).muted);
     let gutter = Atom::custom(IdSalt::new("mark"), vec2(MARK_SIDE, MARK_SIDE));
     let button = Button::new((gutter, command.label_now(workbench))).shortcut_text(keys);
     let response = send_on_click(ui, button, command, workbench, commands);
@@ -115,7 +114,7 @@ fn send_on_click(
 ) -> Response {
     let availability = command.availability(workbench);
     let response = ui.add_enabled(availability.is_ready(), button);
-    send_if_clicked(response, command, &availability, commands)
+    send_if_clicked(response, command, &availability, workbench, commands)
 }
 
 /// Explains the button of `response`, and sends `command` where it was clicked.
@@ -123,10 +122,14 @@ fn send_if_clicked(
     response: Response,
     command: &Command,
     availability: &Availability,
+    workbench: &Workbench,
     commands: &mut Commands,
 ) -> Response {
     let response = match availability.reason() {
-        None => response.on_hover_text(command.info().tooltip),
+        None => {
+            let words = command.tooltip(&workbench.state, &response.ctx);
+            response.on_hover_text(words)
+        }
         Some(reason) => response.on_disabled_hover_text(reason),
     };
     if response.clicked() {

@@ -1,0 +1,206 @@
+//! Which keys run which command: those that the command came with, or those that the user gave it.
+
+use super::Command;
+use super::shortcuts::second_keys;
+use crate::app::state::State;
+use egui::{Key, KeyboardShortcut, Modifiers};
+use serde::{Deserialize, Serialize};
+use std::collections::BTreeMap;
+
+/// The user's own keys, stored with the settings. A command that is not in it has the keys that it came with.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(transparent)]
+pub struct Keymap {
+    /// Keys as text, "Ctrl+Shift+K", by the command's name in the code; an empty text for no keys.
+    changed: BTreeMap<String, String>,
+}
+
+impl Keymap {
+    /// The keys of `command`.
+    pub fn keys(&self, command: &Command) -> Option<KeyboardShortcut> {
+        match self.changed.get(&identity(command)) {
+            None => command.info().shortcut,
+            Some(text) if text.is_empty() => None,
+            // Keys that this version cannot read are no reason to leave the command without any.
+            Some(text) => from_text(text).or_else(|| command.info().shortcut),
+        }
+    }
+
+    /// Whether `command` has other keys than it came with.
+    pub fn is_changed(&self, command: &Command) -> bool {
+        self.changed.contains_key(&identity(command))
+    }
+
+    /// Whether any command has other keys than it came with.
+    pub fn has_changes(&self) -> bool {
+        !self.changed.is_empty()
+    }
+
+    /// The other listed command that `keys` already run.
+    pub fn owner(&self, keys: KeyboardShortcut, other_than: &Command) -> Option<Command> {
+        let listed = Command::listed().into_iter();
+        let mut with_these = listed.filter(|command| self.keys(command) == Some(keys));
+        with_these
+            .find(|command| command != other_than)
+            .or_else(|| {
+                let second = second_keys().into_iter();
+                second
+                    .filter(|(second, command)| *second == keys && command != other_than)
+                    .map(|(_, command)| command)
+                    .next()
+            })
+    }
+
+    /// Gives `keys` to `command`, or takes its keys away. Another command that had them loses them.
+    pub(in crate::app) fn give(&mut self, command: &Command, keys: Option<KeyboardShortcut>) {
+        if let Some(keys) = keys {
+            let others = Command::listed().into_iter();
+            let losers: Vec<Command> = others
+                .filter(|other| other != command && self.keys(other) == Some(keys))
+                .collect();
+            for loser in losers {
+                self.changed.insert(identity(&loser), String::new());
+            }
+        }
+        if keys == command.info().shortcut {
+            self.changed.remove(&identity(command));
+        } else {
+            let text = keys.map(to_text).unwrap_or_default();
+            self.changed.insert(identity(command), text);
+        }
+    }
+
+    /// Gives every command the keys that it came with.
+    pub(in crate::app) fn reset(&mut self) {
+        self.changed.clear();
+    }
+}
+
+impl Command {
+    /// The keys that run it, as the user has set them.
+    pub fn keys(&self, state: &State) -> Option<KeyboardShortcut> {
+        state.keymap.keys(self)
+    }
+
+    /// The keys that run it in words, "Ctrl+S"; empty where it has none.
+    pub fn keys_text(&self, state: &State, ctx: &egui::Context) -> String {
+        let keys = self.keys(state);
+        keys.map(|keys| ctx.format_shortcut(&keys))
+            .unwrap_or_default()
+    }
+
+    /// What a button says about it: what it does, and on which keys.
+    pub fn tooltip(&self, state: &State, ctx: &egui::Context) -> String {
+        let what = self.info().tooltip;
+        match self.keys_text(state, ctx) {
+            keys if keys.is_empty() => what.into_owned(),
+            keys => format!("{what} ({keys})"),
+        }
+    }
+}
+
+/// Why `keys` cannot be given to a command, as a sentence.
+pub fn why_reserved(keys: KeyboardShortcut) -> Option<&'static str> {
+    const MOVES: [Key; 7] = [
+        Key::ArrowUp,
+        Key::ArrowDown,
+        Key::ArrowLeft,
+        Key::ArrowRight,
+        Key::Tab,
+        Key::Enter,
+        Key::Space,
+    ];
+    let is_plain = !keys.modifiers.command && !keys.modifiers.alt;
+    (is_plain && MOVES.contains(&keys.logical_key))
+        .then_some("These keys move over the canvas and between controls; choose others")
+}
+
+/// What a command is known by in the settings: its name in the code, which no language changes.
+fn identity(command: &Command) -> String {
+    format!("{command:?}")
+}
+
+fn to_text(keys: KeyboardShortcut) -> String {
+    let Modifiers {
+        alt,
+        shift,
+        command,
+        ..
+    } = keys.modifiers;
+    let held = [(command, "Ctrl+"), (alt, "Alt+"), (shift, "Shift+")];
+    let held = held.iter().filter(|(is_held, _)| *is_held);
+    let held: String = held.map(|(_, word)| *word).collect();
+    held + keys.logical_key.name()
+}
+
+fn from_text(text: &str) -> Option<KeyboardShortcut> {
+    let mut modifiers = Modifiers::NONE;
+    let mut rest = text;
+    for (word, modifier) in [
+        ("Ctrl+", Modifiers::COMMAND),
+        ("Alt+", Modifiers::ALT),
+        ("Shift+", Modifiers::SHIFT),
+    ] {
+        if let Some(after) = rest.strip_prefix(word) {
+            modifiers |= modifier;
+            rest = after;
+        }
+    }
+    let key = Key::from_name(rest)?;
+    Some(KeyboardShortcut::new(modifiers, key))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn ctrl(key: Key) -> KeyboardShortcut {
+        KeyboardShortcut::new(Modifiers::COMMAND, key)
+    }
+
+    #[test]
+    fn keys_survive_their_text() {
+        let held = [
+            Modifiers::NONE,
+            Modifiers::COMMAND | Modifiers::SHIFT,
+            Modifiers::ALT,
+        ];
+        for modifiers in held {
+            for key in Key::ALL {
+                let keys = KeyboardShortcut::new(modifiers, *key);
+                assert_eq!(from_text(&to_text(keys)), Some(keys));
+            }
+        }
+        assert_eq!(from_text("Hyper+Q"), None);
+    }
+
+    #[test]
+    fn keys_that_are_given_are_taken_from_the_command_that_had_them() {
+        let mut keymap = Keymap::default();
+        let keys = ctrl(Key::S);
+        assert_eq!(keymap.owner(keys, &Command::Undo), Some(Command::Save));
+        keymap.give(&Command::Undo, Some(keys));
+        assert_eq!(keymap.keys(&Command::Undo), Some(keys));
+        assert_eq!(keymap.keys(&Command::Save), None);
+        keymap.reset();
+        assert_eq!(keymap.keys(&Command::Save), Some(keys));
+    }
+
+    #[test]
+    fn keys_that_a_command_came_with_are_no_change() {
+        let mut keymap = Keymap::default();
+        keymap.give(&Command::Save, None);
+        assert!(keymap.is_changed(&Command::Save));
+        keymap.give(&Command::Save, Some(ctrl(Key::S)));
+        assert!(!keymap.has_changes());
+    }
+
+    #[test]
+    fn the_second_keys_have_an_owner_too() {
+        let keymap = Keymap::default();
+        assert_eq!(
+            keymap.owner(ctrl(Key::Y), &Command::Save),
+            Some(Command::Redo)
+        );
+    }
+}

@@ -1,0 +1,170 @@
+//! A number for each node, to be painted as heat: what a layer costs, or what was measured of it.
+
+use std::collections::BTreeMap;
+
+use super::model::NodePath;
+use super::report::Inference;
+use crate::layer::{ParamCount, bytes, magnitude};
+
+/// What the numbers say.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Measure {
+    /// Trainable and other parameters.
+    Params,
+    /// Multiply-adds for one picture.
+    Macs,
+    /// Bytes of the output for one picture in float32.
+    ActivationBytes,
+}
+
+/// One number per node, blocks included, none below 0. Whoever measures something else per layer, such as the
+/// seconds of a training step, makes one with [`NodeValues::of_layers`].
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct NodeValues {
+    values: BTreeMap<NodePath, f64>,
+}
+
+impl Measure {
+    /// Every measure, in the order of a menu.
+    pub const ALL: [Self; 3] = [Self::Params, Self::Macs, Self::ActivationBytes];
+
+    /// What it is called.
+    #[must_use]
+    pub fn label(self) -> &'static str {
+        match self {
+            Self::Params => "parameters",
+            Self::Macs => "multiply-adds",
+            Self::ActivationBytes => "activation memory",
+        }
+    }
+
+    /// A value with its unit: "9.4 k", "1.5 MiB".
+    #[must_use]
+    pub fn text(self, value: f64) -> String {
+        let count = value.max(0.0).round() as u64;
+        match self {
+            Self::Params | Self::Macs => magnitude(count),
+            Self::ActivationBytes => bytes(count),
+        }
+    }
+
+    /// What every layer and block of a network has of it; layers of unknown shape have no value.
+    #[must_use]
+    pub fn values(self, inference: &Inference) -> NodeValues {
+        let value = |layer: &super::LayerReport| match self {
+            Self::Params => layer.params.map(ParamCount::total),
+            Self::Macs => layer.macs,
+            Self::ActivationBytes => layer.activation_bytes(),
+        };
+        let layers = inference.layers.iter();
+        NodeValues::of_layers(
+            layers.filter_map(|layer| Some((layer.path.clone(), value(layer)? as f64))),
+        )
+    }
+}
+
+impl NodeValues {
+    /// The values of layers, and of every block the sum of what is inside.
+    #[must_use]
+    pub fn of_layers(layers: impl IntoIterator<Item = (NodePath, f64)>) -> Self {
+        let mut values: BTreeMap<NodePath, f64> = BTreeMap::new();
+        for (path, value) in layers {
+            let value = if value.is_finite() {
+                value.max(0.0)
+            } else {
+                0.0
+            };
+            let around = std::iter::successors(path.parent(), NodePath::parent);
+            for block in around {
+                *values.entry(block).or_default() += value;
+            }
+            *values.entry(path).or_default() += value;
+        }
+        Self { values }
+    }
+
+    /// The value of the node at `path`.
+    #[must_use]
+    pub fn value(&self, path: &NodePath) -> Option<f64> {
+        self.values.get(path).copied()
+    }
+
+    /// The largest value among the nodes for which `is_shown` holds.
+    #[must_use]
+    pub fn largest_of(&self, is_shown: impl Fn(&NodePath) -> bool) -> f64 {
+        let shown = self.values.iter().filter(|(path, _)| is_shown(path));
+        shown.map(|(_, value)| *value).fold(0.0, f64::max)
+    }
+}
+
+/// Where `value` stands between nothing (0) and `largest` (1). The square root gives small layers a colour of their
+/// own beside one that is a hundred times as large.
+#[must_use]
+pub fn heat_share(value: f64, largest: f64) -> f32 {
+    if largest > 0.0 {
+        (value / largest).clamp(0.0, 1.0).sqrt() as f32
+    } else {
+        0.0
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::infer;
+    use super::super::model::NodeId;
+    use super::super::problem::tests::chain;
+    use super::*;
+    use crate::layer::{Kind, LayerSpec};
+
+    fn path(ids: &[u64]) -> NodePath {
+        NodePath(ids.iter().copied().map(NodeId).collect())
+    }
+
+    #[test]
+    fn a_block_has_the_sum_of_what_is_inside() {
+        let layers = [
+            (path(&[1, 2]), 3.0),
+            (path(&[1, 3]), 4.0),
+            (path(&[5]), 1.0),
+        ];
+        let values = NodeValues::of_layers(layers);
+        assert_eq!(values.value(&path(&[1])), Some(7.0));
+        assert_eq!(values.value(&path(&[1, 3])), Some(4.0));
+        assert_eq!(values.value(&path(&[9])), None);
+        assert_eq!(values.largest_of(|path| path.0.len() == 2), 4.0);
+    }
+
+    #[test]
+    fn every_measure_reads_what_inference_found() {
+        let graph = chain([
+            LayerSpec::new(Kind::Input),
+            LayerSpec::new(Kind::Flatten),
+            LayerSpec::new(Kind::Dense).with("units", 10),
+        ]);
+        let inference = infer(&graph);
+        let dense = path(&[2]);
+        let value = |measure: Measure| measure.values(&inference).value(&dense).unwrap();
+        // 64·64·3 inputs, ten units; ten numbers of four bytes.
+        assert_eq!(value(Measure::Params), 122_890.0);
+        assert_eq!(value(Measure::Macs), 122_880.0);
+        assert_eq!(value(Measure::ActivationBytes), 40.0);
+    }
+
+    #[test]
+    fn heat_is_never_out_of_range() {
+        for (value, largest, share) in [
+            (0.0, 0.0, 0.0),
+            (25.0, 100.0, 0.5),
+            (100.0, 100.0, 1.0),
+            (200.0, 100.0, 1.0),
+        ] {
+            assert_eq!(heat_share(value, largest), share);
+        }
+    }
+
+    #[test]
+    fn values_that_are_no_numbers_count_as_nothing() {
+        let values = NodeValues::of_layers([(path(&[1]), f64::NAN), (path(&[2]), -1.0)]);
+        assert_eq!(values.largest_of(|_| true), 0.0);
+    }
+}

@@ -1,0 +1,148 @@
+//! What gives an overview: history, the small map, shortcuts of one's own.
+
+use crate::support::Window;
+use egui::{Key, Modifiers};
+use egui_kittest::kittest::Queryable;
+use netsmith::app::canvas::CanvasCommand;
+use netsmith::app::command::Command;
+use netsmith::app::settings::Settings;
+use netsmith::app::state::{Overlay, SideTab};
+
+const MAP: &str = "Overview of the network";
+
+#[test]
+fn a_click_in_the_history_goes_back_to_that_version_and_forward_again() {
+    let mut window = Window::preset("happy_model");
+    let first = window.state().document.graph().clone();
+    for name in ["conv0", "bn0"] {
+        window.select(name);
+        window.send(Command::Delete);
+    }
+    let last = window.state().document.graph().clone();
+    window.click("History");
+    assert_eq!(window.state().view.side, SideTab::History);
+    window.click("Version 1: open");
+    assert_eq!(*window.state().document.graph(), first);
+    window.click("Version 3: delete bn0");
+    assert_eq!(*window.state().document.graph(), last);
+    window.send(Command::Undo);
+    assert!(window.names().contains(&"bn0".to_owned()));
+}
+
+#[test]
+fn a_history_without_edits_says_so() {
+    let mut window = Window::preset("happy_model");
+    window.send(Command::ShowSide(SideTab::History));
+    assert!(window.shows("Nothing was changed yet"));
+}
+
+#[test]
+fn the_map_shows_only_while_something_is_out_of_view() {
+    let mut window = Window::preset("resnet50");
+    assert!(!window.shows(MAP));
+    window.send(CanvasCommand::ZoomToFull);
+    assert!(window.shows(MAP));
+    window.send(CanvasCommand::Fit);
+    assert!(!window.shows(MAP));
+}
+
+#[test]
+fn the_map_can_be_hidden_and_brought_back() {
+    let mut window = Window::preset("resnet50");
+    window.send(CanvasCommand::ZoomToFull);
+    window.click("Hide the overview map");
+    assert!(!window.shows(MAP));
+    window.click("Show the overview map");
+    assert!(window.shows(MAP));
+    window.menu("View", "Overview map");
+    assert!(!window.shows(MAP));
+}
+
+#[test]
+fn a_command_gets_other_keys_and_keeps_them_in_the_settings() {
+    let mut window = Window::preset("resnet50");
+    window.keys(Modifiers::NONE, Key::F1);
+    window.type_into("Search commands", "fit");
+    window.click("Keys of Fit: F");
+    window.keys(Modifiers::COMMAND, Key::U);
+    assert!(window.shows("Keys of Fit: Ctrl+U"));
+    window.click("Close");
+    window.send(CanvasCommand::ZoomToFull);
+    window.keys(Modifiers::NONE, Key::F);
+    assert!(window.shows(MAP));
+    window.keys(Modifiers::COMMAND, Key::U);
+    assert!(!window.shows(MAP));
+
+    let settings = window.harness.state().settings();
+    assert_ne!(settings.keymap, Settings::default().keymap);
+    let mut again = Window::with_settings(settings);
+    again.send(Command::Show(Overlay::Shortcuts));
+    again.type_into("Search commands", "fit");
+    assert!(again.shows("Keys of Fit: Ctrl+U"));
+    again.click("Reset all keys");
+    assert!(again.shows("Keys of Fit: F"));
+}
+
+#[test]
+fn keys_that_run_something_already_are_only_given_after_a_question() {
+    let mut window = Window::empty();
+    window.send(Command::Show(Overlay::Shortcuts));
+    window.type_into("Search commands", "arrange");
+    window.click("Keys of Arrange: Ctrl+L");
+    window.keys(Modifiers::COMMAND, Key::S);
+    assert!(window.shows("Ctrl+S already runs Save"));
+    assert!(window.shows("Keys of Arrange: Ctrl+L"));
+    window.click("Use it here instead");
+    assert!(window.shows("Keys of Arrange: Ctrl+S"));
+    window.type_into("Search commands", "save");
+    assert!(window.shows("Keys of Save: none"));
+}
+
+#[test]
+fn escape_leaves_keys_as_they_were_and_the_dialog_open() {
+    let mut window = Window::empty();
+    window.send(Command::Show(Overlay::Shortcuts));
+    window.type_into("Search commands", "arrange");
+    window.click("Keys of Arrange: Ctrl+L");
+    window.keys(Modifiers::NONE, Key::Escape);
+    assert!(window.shows("Keys of Arrange: Ctrl+L"));
+    window.click("Keys of Arrange: Ctrl+L");
+    window.keys(Modifiers::NONE, Key::Space);
+    assert!(window.shows_part("These keys move over the canvas"));
+    window.click("Leave as it was");
+    window.click("Keys of Arrange: Ctrl+L");
+    window.keys(Modifiers::NONE, Key::Backspace);
+    assert!(window.shows("Keys of Arrange: none"));
+    window.keys(Modifiers::NONE, Key::Escape);
+    assert_eq!(window.state().overlay, None);
+}
+
+#[test]
+fn changed_keys_show_in_menus_too() {
+    let mut window = Window::preset("happy_model");
+    let keys = egui::KeyboardShortcut::new(Modifiers::ALT, Key::G);
+    window.send(Command::SetKeys(
+        Box::new(CanvasCommand::Fit.into()),
+        Some(keys),
+    ));
+    window.click("View");
+    assert!(
+        window
+            .harness
+            .query_all_by_label_contains("Alt+G")
+            .next()
+            .is_some()
+    );
+}
+
+#[test]
+fn the_table_shows_receptive_fields() {
+    let mut window = Window::preset("happy_model");
+    // The canvas and the table share the width; without the sides there is room for every column.
+    window.send(Command::TogglePalette);
+    window.send(Command::ToggleInspector);
+    assert!(window.shows("Sort by Receptive field"));
+    window.select("conv0");
+    window.send(Command::ToggleInspector);
+    assert!(window.shows_part("7 × 7"));
+}
