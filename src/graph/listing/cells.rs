@@ -112,8 +112,10 @@ fn inputs(text: &str) -> Option<Vec<Cut>> {
             },
         }
     };
+    // What is cut off has lost its comma too.
     let inputs: Vec<Cut> = inner
-        .split(',')
+        .split_inclusive([',', '…'])
+        .map(|text| text.trim_end_matches(','))
         .filter(|text| !text.is_empty())
         .map(input)
         .collect();
@@ -157,6 +159,7 @@ mod tests {
         assert_eq!(names("a[0][0],b[0][0]"), ["a", "b"]);
         assert_eq!(names("input_layer[…"), ["input_layer"]);
         assert_eq!(names("zero_padding…"), ["zero_padding…"]);
+        assert_eq!(names("bn2b_bra…conv_with…"), ["bn2b_bra…", "conv_with…"]);
         for nothing in ["", "-", "[]"] {
             assert_eq!(names(nothing), [""; 0]);
         }
