@@ -211,6 +211,29 @@ fn observers_see_the_last_layer_with_its_activation() {
 }
 
 #[test]
+fn layers_done_together_give_what_they_give_one_by_one() {
+    use rand::SeedableRng;
+    for name in ["happy_model", "lenet5", "resnet18"] {
+        let mut network = Network::build(&preset(name), 1, &device()).unwrap();
+        let shape = network.input_shape();
+        let size = shape.elements().unwrap() as usize;
+        let images = || image_tensor(pictures(3, size), 3, shape, &device()).unwrap();
+        let generator = || rand_chacha::ChaCha8Rng::seed_from_u64(7);
+        // An observer makes the pass go layer by layer.
+        let (mut first, mut second) = (generator(), generator());
+        let alone = network.forward_observed(images(), Mode::Training(&mut first), &mut |_, _| {});
+        let together = network.forward_in(images(), Mode::Training(&mut second));
+        let (alone, together) = (numbers(alone.logits), numbers(together.logits));
+        for (a, b) in alone.iter().zip(&together) {
+            assert!(
+                (a - b).abs() < 1e-4 * (1.0 + a.abs()),
+                "{name}: {a} and {b}"
+            );
+        }
+    }
+}
+
+#[test]
 fn one_image_gives_the_same_answer_alone_and_in_a_batch() {
     let network = Network::build(&branched(), 1, &device()).unwrap().valid();
     let alone = numbers(network.forward(batch(1)).logits);

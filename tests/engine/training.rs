@@ -59,6 +59,19 @@ fn equal_recipes_give_equal_losses_to_the_last_bit() {
 }
 
 #[test]
+fn another_number_of_threads_gives_nearly_the_same_losses() {
+    let with = |threads| {
+        let pool = netsmith::engine::device::thread_pool(Some(threads)).unwrap();
+        pool.install(|| losses(&mut trainee(&recipe(Optimizer::adam())), 10))
+    };
+    let (one, three) = (with(1), with(3));
+    assert_eq!(three, with(3));
+    for (a, b) in one.iter().zip(&three) {
+        assert!((a - b).abs() <= 1e-5 * a.abs(), "{a} and {b}");
+    }
+}
+
+#[test]
 fn a_resumed_training_goes_on_as_if_it_had_never_stopped() {
     for optimizer in Optimizer::all() {
         let recipe = recipe(optimizer);

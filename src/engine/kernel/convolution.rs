@@ -1,25 +1,22 @@
-//! Convolution and its three gradients on slices: tiles of windows, packed per thread, times the kernel.
+//! Convolution and its three gradients on slices, as matrix products over all windows of a batch.
 //!
 //! All arrays are dense and shaped as [`ConvolutionGeometry`] says. Each number of a result is summed in an
 //! order that the sizes and the number of threads fix, so equal calls give equal bits.
 
-use std::ops::Range;
-
 use rayon::prelude::*;
 
+use super::buffer::Buffer;
 use super::geometry::ConvolutionGeometry;
-use super::patches::{gather, scatter_add, with_scratch};
-use super::product::{Matrix, MatrixMut, Workers, multiply, multiply_add};
+use super::product::{Matrix, Start, Target, Transposed, multiply, multiply_here};
+use super::windows::{TransposedWindows, TurnedKernel, Windows, scatter_add};
 
-/// Numbers of a packed tile: an eighth of a megabyte stays in a core's second cache beside its share of
-/// the kernel. Half of it and twice as much measured slower.
-const TILE_NUMBERS: usize = 32 * 1024;
-/// Windows of a tile: fewer starve the product, more gain nothing.
-const TILE_WINDOWS: Range<usize> = 64..1024;
-/// A kernel gradient up to this many numbers is summed by each thread for itself and then together.
-const PRIVATE_NUMBERS: usize = 64 * 1024;
+/// Numbers of windows that are written out at once where a stride makes their gradients overlap unevenly.
+const SCATTERED_NUMBERS: usize = 1 << 20;
+/// Up to this many filters the packing of windows takes as long as their products: each thread then packs some of the
+/// windows for all numbers of the kernel, instead of all windows for some of them.
+const FEW_FILTERS: usize = 32;
 /// Pixels whose gradients one task sums up for the bias.
-const BIAS_PIXELS: usize = 4096;
+const BIAS_PIXELS: usize = 1024;
 
 /// The output, with `bias` where there is one.
 pub fn forward(
@@ -27,23 +24,24 @@ pub fn forward(
     kernel: &[f32],
     bias: Option<&[f32]>,
     geometry: &ConvolutionGeometry,
-) -> Vec<f32> {
-    let filters = geometry.filters();
-    let mut output = vec![0.0; geometry.windows() * filters];
-    let tile = tile_windows(geometry.windows(), geometry.window_length());
-    output
-        .par_chunks_mut((tile * filters).max(1))
-        .enumerate()
-        .for_each(|(index, pixels)| {
-            if let Some(bias) = bias {
-                pixels
-                    .chunks_exact_mut(filters)
-                    .for_each(|pixel| pixel.copy_from_slice(bias));
-            }
-            let start = index * tile;
-            let windows = start..start + pixels.len() / filters;
-            forward_tile(maps, kernel, geometry, windows, pixels);
-        });
+) -> Buffer {
+    let (windows, length) = (geometry.windows(), geometry.window_length());
+    let (filters, own) = (geometry.filters(), geometry.group_filters());
+    let padded = Padded::new(maps, geometry);
+    let mut output = Buffer::of(windows * filters);
+    for group in 0..geometry.groups() {
+        let first = group * own;
+        let target = Target::new(&mut output[first..], windows, own, filters);
+        let right = Matrix::new(&kernel[first..], length, own, filters);
+        let start = bias.map_or(Start::Zero, |bias| Start::Bias(&bias[first..first + own]));
+        if geometry.is_pointwise() {
+            let left = Matrix::new(maps, windows, length, length);
+            multiply(target, length, &left, &right, start);
+        } else {
+            let left = Windows::new(padded.maps(), &padded.geometry, group);
+            multiply(target, length, &left, &right, start);
+        }
+    }
     output
 }
 
@@ -52,31 +50,16 @@ pub fn maps_gradient(
     output_gradient: &[f32],
     kernel: &[f32],
     geometry: &ConvolutionGeometry,
-) -> Vec<f32> {
-    let map_length = geometry.map_length();
-    let [batch, ..] = geometry.maps_shape();
-    let mut gradient = vec![0.0; batch * map_length];
+) -> Buffer {
     if geometry.is_pointwise() {
-        let (windows, filters) = (geometry.windows(), geometry.filters());
-        let channels = geometry.window_length();
-        multiply(
-            MatrixMut::new(&mut gradient, windows, channels, channels),
-            Matrix::new(output_gradient, windows, filters, filters),
-            Matrix::new(kernel, channels, filters, filters).transposed(),
-            Workers::Pool,
-        );
+        let mut gradient = Buffer::of(geometry.windows() * geometry.window_length());
+        windows_gradient(output_gradient, kernel, geometry, 0, &mut gradient);
         return gradient;
     }
-    // Windows overlap inside of a map and never between maps: whole maps are what threads can share out.
-    let tile = tile_windows(geometry.windows(), geometry.window_length());
-    let maps = (tile / geometry.windows_per_map().max(1)).max(1);
-    gradient
-        .par_chunks_mut((maps * map_length).max(1))
-        .enumerate()
-        .for_each(|(index, chunk)| {
-            maps_gradient_of(output_gradient, kernel, geometry, index * maps, tile, chunk);
-        });
-    gradient
+    match geometry.turned() {
+        Some(turned) => turned_gradient(output_gradient, kernel, geometry, &turned),
+        None => scattered_gradient(output_gradient, kernel, geometry),
+    }
 }
 
 /// The gradient of the kernel, given the output's.
@@ -84,36 +67,63 @@ pub fn kernel_gradient(
     maps: &[f32],
     output_gradient: &[f32],
     geometry: &ConvolutionGeometry,
-) -> Vec<f32> {
+) -> Buffer {
+    let (windows, length) = (geometry.windows(), geometry.window_length());
+    let (filters, own) = (geometry.filters(), geometry.group_filters());
+    let padded = Padded::new(maps, geometry);
+    if own <= FEW_FILTERS && geometry.groups() == 1 && !geometry.is_pointwise() {
+        return few_filters_gradient(&padded, output_gradient);
+    }
+    let mut gradient = Buffer::of(length * filters);
+    for group in 0..geometry.groups() {
+        let first = group * own;
+        let target = Target::new(&mut gradient[first..], length, own, filters);
+        let right = Matrix::new(&output_gradient[first..], windows, own, filters);
+        if geometry.is_pointwise() {
+            let left = Transposed(Matrix::new(maps, windows, length, length));
+            multiply(target, windows, &left, &right, Start::Zero);
+        } else {
+            let left = TransposedWindows(Windows::new(padded.maps(), &padded.geometry, group));
+            multiply(target, windows, &left, &right, Start::Zero);
+        }
+    }
+    gradient
+}
+
+/// The gradient of a kernel with few filters: summed over parts of the batch, turned so that windows are packed in
+/// long pieces.
+fn few_filters_gradient(padded: &Padded<'_>, output_gradient: &[f32]) -> Buffer {
+    let geometry = &padded.geometry;
     let (length, filters) = (geometry.window_length(), geometry.filters());
-    let threads = rayon::current_num_threads();
-    // A small kernel is summed over parts of the batch at once, a large one line by line.
-    let copies = if length * filters <= PRIVATE_NUMBERS {
-        threads
-    } else {
-        1
-    };
-    let windows_per_copy = geometry.windows().div_ceil(copies).max(1);
-    let line_length = length.div_ceil(threads.div_ceil(copies)).max(1);
-    let mut sums = vec![0.0; copies * length * filters];
-    sums.par_chunks_mut((length * filters).max(1))
+    let part = geometry
+        .windows()
+        .div_ceil(rayon::current_num_threads())
+        .max(1);
+    let parts: Vec<Buffer> = output_gradient
+        .par_chunks(part * filters)
         .enumerate()
-        .for_each(|(copy, sum)| {
-            let start = (copy * windows_per_copy).min(geometry.windows());
-            let windows = start..(start + windows_per_copy).min(geometry.windows());
-            sum.par_chunks_mut(line_length * filters)
-                .enumerate()
-                .for_each(|(line, lines)| {
-                    let start = line * line_length;
-                    let wanted = start..start + lines.len() / filters;
-                    add_kernel_gradient(maps, output_gradient, geometry, &windows, &wanted, lines);
-                });
-        });
-    add_up(sums, length * filters)
+        .map(|(index, pixels)| {
+            let windows = pixels.len() / filters;
+            let left = Transposed(Matrix::new(pixels, windows, filters, filters));
+            let right = Windows::new(padded.maps(), geometry, 0).starting_with(index * part);
+            let mut turned = Buffer::of(filters * length);
+            let target = Target::new(&mut turned, filters, length, length);
+            multiply_here(target, windows, &left, &right, Start::Zero);
+            turned
+        })
+        .collect();
+    let mut gradient = Buffer::zeros(length * filters);
+    for turned in &parts {
+        for (filter, numbers) in turned.chunks_exact(length).enumerate() {
+            let places = gradient.iter_mut().skip(filter).step_by(filters);
+            places.zip(numbers).for_each(|(sum, number)| *sum += number);
+        }
+    }
+    gradient
 }
 
 /// The gradient of the bias, given the output's.
-pub fn bias_gradient(output_gradient: &[f32], filters: usize) -> Vec<f32> {
+pub fn bias_gradient(output_gradient: &[f32], filters: usize) -> Buffer {
     let parts: Vec<Vec<f32>> = output_gradient
         .par_chunks((BIAS_PIXELS * filters).max(1))
         .map(|pixels| {
@@ -124,131 +134,114 @@ pub fn bias_gradient(output_gradient: &[f32], filters: usize) -> Vec<f32> {
             sums
         })
         .collect();
-    let mut sums = vec![0.0; filters];
+    let mut sums = Buffer::zeros(filters);
     for part in &parts {
         add_to(&mut sums, part);
     }
     sums
 }
 
-/// Adds the products of some windows to their pixels.
-fn forward_tile(
-    maps: &[f32],
-    kernel: &[f32],
-    geometry: &ConvolutionGeometry,
-    windows: Range<usize>,
-    pixels: &mut [f32],
-) {
-    let (length, filters) = (geometry.window_length(), geometry.filters());
-    let group_filters = geometry.group_filters();
-    let all = 0..length;
-    for group in 0..geometry.groups() {
-        let first = group * group_filters;
-        let kernel = Matrix::new(&kernel[first..], length, group_filters, filters);
-        let pixels = MatrixMut::new(&mut pixels[first..], windows.len(), group_filters, filters);
-        with_windows(maps, geometry, group, windows.clone(), &all, |rows| {
-            multiply_add(pixels, rows, kernel, Workers::This);
-        });
-    }
+/// Maps with their padding, copied only where there is any.
+struct Padded<'a> {
+    maps: &'a [f32],
+    copy: Option<Buffer>,
+    geometry: ConvolutionGeometry,
 }
 
-/// The gradient of some whole maps, which start with map number `first_map`.
-fn maps_gradient_of(
-    output_gradient: &[f32],
-    kernel: &[f32],
-    geometry: &ConvolutionGeometry,
-    first_map: usize,
-    tile: usize,
-    maps: &mut [f32],
-) {
-    let (length, filters) = (geometry.window_length(), geometry.filters());
-    let group_filters = geometry.group_filters();
-    let per_map = geometry.windows_per_map();
-    let end = (first_map + maps.len() / geometry.map_length()) * per_map;
-    for start in (first_map * per_map..end).step_by(tile) {
-        let windows = start..(start + tile).min(end);
-        for group in 0..geometry.groups() {
-            let first = group * group_filters;
-            let pixels = &output_gradient[windows.start * filters + first..];
-            let pixels = Matrix::new(pixels, windows.len(), group_filters, filters);
-            let kernel = Matrix::new(&kernel[first..], length, group_filters, filters);
-            with_scratch(windows.len() * length, |rows| {
-                let target = MatrixMut::new(rows, windows.len(), length, length);
-                multiply(target, pixels, kernel.transposed(), Workers::This);
-                scatter_add(rows, geometry, group, windows.clone(), first_map, maps);
-            });
+impl<'a> Padded<'a> {
+    fn new(maps: &'a [f32], geometry: &ConvolutionGeometry) -> Self {
+        let copy = (!geometry.is_unpadded()).then(|| geometry.padded(maps));
+        let geometry = match copy {
+            Some(_) => geometry.unpadded(),
+            None => *geometry,
+        };
+        Self {
+            maps,
+            copy,
+            geometry,
         }
     }
-}
 
-/// Adds what some windows give to the `wanted` lines of the kernel's gradient.
-fn add_kernel_gradient(
-    maps: &[f32],
-    output_gradient: &[f32],
-    geometry: &ConvolutionGeometry,
-    windows: &Range<usize>,
-    wanted: &Range<usize>,
-    lines: &mut [f32],
-) {
-    let (filters, group_filters) = (geometry.filters(), geometry.group_filters());
-    let tile = most_tile_windows(wanted.len());
-    for start in windows.clone().step_by(tile) {
-        let tile = start..(start + tile).min(windows.end);
-        for group in 0..geometry.groups() {
-            let first = group * group_filters;
-            let pixels = &output_gradient[tile.start * filters + first..];
-            let pixels = Matrix::new(pixels, tile.len(), group_filters, filters);
-            let lines = MatrixMut::new(&mut lines[first..], wanted.len(), group_filters, filters);
-            with_windows(maps, geometry, group, tile.clone(), wanted, |rows| {
-                multiply_add(lines, rows.transposed(), pixels, Workers::This);
-            });
-        }
+    fn maps(&self) -> &[f32] {
+        self.copy.as_deref().unwrap_or(self.maps)
     }
 }
 
-/// Lends the `wanted` numbers of some windows as a matrix with one window a row: the maps themselves
-/// where they are that matrix, and otherwise a packed copy.
-fn with_windows(
-    maps: &[f32],
+/// The gradients of what the windows of one group see, one window a row.
+fn windows_gradient(
+    output_gradient: &[f32],
+    kernel: &[f32],
     geometry: &ConvolutionGeometry,
     group: usize,
-    windows: Range<usize>,
-    wanted: &Range<usize>,
-    work: impl FnOnce(Matrix<'_>),
+    rows: &mut [f32],
 ) {
-    let (count, length) = (windows.len(), wanted.len());
-    if geometry.is_pointwise() {
-        let channels = geometry.window_length();
-        let rows = &maps[windows.start * channels + wanted.start..];
-        work(Matrix::new(rows, count, length, channels));
-        return;
+    let length = geometry.window_length();
+    let (filters, own) = (geometry.filters(), geometry.group_filters());
+    let windows = rows.len() / length;
+    let first = group * own;
+    let left = Matrix::new(&output_gradient[first..], windows, own, filters);
+    let right = Transposed(Matrix::new(&kernel[first..], length, own, filters));
+    let target = Target::new(rows, windows, length, length);
+    multiply(target, own, &left, &right, Start::Zero);
+}
+
+/// Without strides the gradient is a convolution itself, of the output's gradient with the kernel turned around.
+fn turned_gradient(
+    output_gradient: &[f32],
+    kernel: &[f32],
+    geometry: &ConvolutionGeometry,
+    turned: &ConvolutionGeometry,
+) -> Buffer {
+    let (channels, own) = (turned.filters(), turned.group_filters());
+    let padded = Padded::new(output_gradient, turned);
+    let mut gradient = Buffer::of(turned.windows() * channels);
+    for group in 0..turned.groups() {
+        let target = Target::new(
+            &mut gradient[group * own..],
+            turned.windows(),
+            own,
+            channels,
+        );
+        let left = Windows::new(padded.maps(), &padded.geometry, group);
+        let right = TurnedKernel {
+            kernel,
+            geometry,
+            group,
+        };
+        multiply(target, turned.window_length(), &left, &right, Start::Zero);
     }
-    with_scratch(count * length, |rows| {
-        gather(maps, geometry, group, windows, wanted, rows);
-        work(Matrix::new(rows, count, length, length));
-    });
+    gradient
 }
 
-/// Windows of a tile, so that all threads get equally many tiles.
-fn tile_windows(windows: usize, length: usize) -> usize {
-    let tiles = windows
-        .div_ceil(most_tile_windows(length))
-        .next_multiple_of(rayon::current_num_threads());
-    windows.div_ceil(tiles.max(1)).max(1)
-}
-
-fn most_tile_windows(length: usize) -> usize {
-    (TILE_NUMBERS / length.max(1)).clamp(TILE_WINDOWS.start, TILE_WINDOWS.end)
-}
-
-/// The sum of arrays that lie one after the other.
-fn add_up(mut arrays: Vec<f32>, length: usize) -> Vec<f32> {
-    let (first, others) = arrays.split_at_mut(length);
-    for other in others.chunks_exact(length.max(1)) {
-        add_to(first, other);
+/// With strides the windows' gradients are written out, some maps at a time, and added where they overlap.
+fn scattered_gradient(
+    output_gradient: &[f32],
+    kernel: &[f32],
+    geometry: &ConvolutionGeometry,
+) -> Buffer {
+    let (per_map, map_length) = (geometry.windows_per_map(), geometry.map_length());
+    let (length, filters) = (geometry.window_length(), geometry.filters());
+    let [batch, ..] = geometry.maps_shape();
+    let mut gradient = Buffer::zeros(batch * map_length);
+    let maps_at_once = (SCATTERED_NUMBERS / (per_map * length).max(1)).clamp(1, batch.max(1));
+    let mut rows = Buffer::of(maps_at_once * per_map * length);
+    for first_map in (0..batch).step_by(maps_at_once) {
+        let maps = first_map..(first_map + maps_at_once).min(batch);
+        let output_gradient = &output_gradient[first_map * per_map * filters..];
+        let rows = &mut rows[..maps.len() * per_map * length];
+        for group in 0..geometry.groups() {
+            windows_gradient(output_gradient, kernel, geometry, group, rows);
+            gradient[maps.start * map_length..maps.end * map_length]
+                .par_chunks_mut(map_length.max(1))
+                .zip(rows.par_chunks((per_map * length).max(1)))
+                .zip(maps.clone())
+                .for_each(|((gradient, rows), map)| {
+                    let windows = map * per_map..(map + 1) * per_map;
+                    scatter_add(rows, geometry, group, windows, gradient);
+                });
+        }
     }
-    arrays.truncate(length);
-    arrays
+    gradient
 }
 
 fn add_to(sums: &mut [f32], numbers: &[f32]) {

@@ -2,6 +2,10 @@
 
 use std::ops::Range;
 
+use rayon::prelude::*;
+
+use super::buffer::Buffer;
+
 /// One convolution of dense channels-last arrays. Pairs are `[vertical, horizontal]`, in pixels.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct ConvolutionGeometry {
@@ -137,7 +141,112 @@ impl ConvolutionGeometry {
             && self.before == [0, 0]
     }
 
+    /// The convolution that leads from the output's gradient to the maps': over the output, with the kernel turned
+    /// around. None where strides leave gaps, or where more was padded than the kernel reaches.
+    pub fn turned(&self) -> Option<Self> {
+        if self.strides != [1, 1] {
+            return None;
+        }
+        let reach = [0, 1].map(|axis| (self.kernel_size[axis] - 1) * self.dilation_rate[axis]);
+        let [top, left] = [0, 1].map(|axis| reach[axis].checked_sub(self.before[axis]));
+        // The side after each axis follows from the sizes, but may be cut off, too.
+        let fits = [0, 1]
+            .iter()
+            .all(|&axis| self.out_size[axis] <= self.size[axis] + self.before[axis]);
+        fits.then_some(Self {
+            batch: self.batch,
+            size: self.out_size,
+            channels: self.filters,
+            filters: self.channels,
+            before: [top?, left?],
+            out_size: self.size,
+            ..*self
+        })
+    }
+
+    /// Whether no window reaches over its map.
+    pub fn is_unpadded(&self) -> bool {
+        self.before == [0, 0]
+            && [0, 1]
+                .iter()
+                .all(|&axis| self.needed(axis) <= self.size[axis])
+    }
+
+    /// The same windows on maps that hold their padding.
+    pub fn unpadded(&self) -> Self {
+        Self {
+            size: [0, 1].map(|axis| self.needed(axis).max(self.size[axis] + self.before[axis])),
+            before: [0, 0],
+            ..*self
+        }
+    }
+
+    /// The maps with zeros around, sized as [`Self::unpadded`] says.
+    pub fn padded(&self, maps: &[f32]) -> Buffer {
+        let unpadded = self.unpadded();
+        let mut padded = Buffer::of(self.batch * unpadded.map_length());
+        let line = self.size[1] * self.channels;
+        let padded_line = unpadded.size[1] * self.channels;
+        let left = self.before[1] * self.channels;
+        padded
+            .par_chunks_mut(unpadded.map_length().max(1))
+            .zip(maps.par_chunks(self.map_length().max(1)))
+            .for_each(|(padded, map)| {
+                padded.fill(0.0);
+                let lines = padded.chunks_exact_mut(padded_line).skip(self.before[0]);
+                for (padded, line) in lines.zip(map.chunks_exact(line)) {
+                    padded[left..left + line.len()].copy_from_slice(line);
+                }
+            });
+        padded
+    }
+
+    /// Pixels of an axis up to the end of the last window, padding before it included.
+    fn needed(&self, axis: usize) -> usize {
+        let reach = (self.kernel_size[axis] - 1) * self.dilation_rate[axis];
+        (self.out_size[axis] - 1) * self.strides[axis] + reach + 1
+    }
+
+    /// Numbers of a window that are neighbours in the maps, too.
+    pub fn run_length(&self) -> usize {
+        self.taps_per_run() * self.group_channels()
+    }
+
+    /// Where each run of a window starts, counted from the window's first number. Of unpadded maps.
+    pub fn runs(&self) -> Vec<usize> {
+        let taps = self.taps_per_run();
+        let line = self.size[1] * self.channels * self.dilation_rate[0];
+        let step = self.channels * self.dilation_rate[1];
+        (0..self.kernel_size[0])
+            .flat_map(|y| (0..self.kernel_size[1] / taps).map(move |x| y * line + x * step))
+            .collect()
+    }
+
+    /// Where the first number of each window lies, of unpadded maps.
+    #[inline(always)]
+    pub fn firsts(&self, windows: Range<usize>) -> impl Iterator<Item = usize> {
+        let [height, width] = self.out_size;
+        let line = self.strides[0] * self.size[1] * self.channels;
+        let step = self.strides[1] * self.channels;
+        let in_map = windows.start % self.windows_per_map();
+        let mut map = windows.start / self.windows_per_map() * self.map_length();
+        let (mut y, mut x) = (in_map / width, in_map % width);
+        let map_length = self.map_length();
+        windows.map(move |_| {
+            let first = map + y * line + x * step;
+            x += 1;
+            if x == width {
+                (x, y) = (0, y + 1);
+            }
+            if y == height {
+                (y, map) = (0, map + map_length);
+            }
+            first
+        })
+    }
+
     /// Shows the `wanted` numbers of one window of one group as runs, in order and without gaps.
+    #[inline(always)]
     pub fn for_each_run(
         &self,
         window: usize,

@@ -1,29 +1,49 @@
 //! Kernels of our own for the CPU device, with hand-written gradients, on dense channels-last f32 arrays;
 //! Burn calls them through its extension point.
-//! Never knows a layer, a parameter's name or a training loop; all `unsafe` of the engine stands here, in
-//! [`product`].
+//! Never knows a layer, a parameter's name or a training loop; all `unsafe` of the engine stands here.
 //!
 //! Why they exist: Burn's flex device writes no gradients of its own for convolutions. The gradient of the
-//! weights becomes a convolution whose window is a whole map, and each call turns the axes of its maps.
+//! weights becomes a convolution whose window is a whole map, and each call turns the axes of its maps. What
+//! else walks over whole batches is done in fewer passes here: [`normalization`] with what follows it,
+//! [`pooling`] without turning axes, all results in memory that is used again ([`buffer`]).
+#![allow(
+    clippy::inline_always,
+    reason = "only what is inlined into `simd::vectorized` is compiled for the machine's instructions"
+)]
 
 #[cfg(test)]
 mod agreement;
+mod buffer;
 mod convolution;
+mod dense;
+mod elementwise;
 mod extension;
 mod geometry;
-mod patches;
+mod normalization;
+mod pooling;
 mod product;
+mod rows;
+mod simd;
+mod step;
+mod windows;
 
+pub use buffer::release as release_memory;
+pub use dense::DenseSizes;
 pub use geometry::ConvolutionGeometry;
+pub use pooling::PoolingGeometry;
+pub use simd::vectorized;
+pub use step::Piece;
 
 use burn::backend::Dispatch;
 use burn::tensor::{DType, Device, Tensor};
 
-use extension::KernelBackend;
+use extension::{
+    ConvolutionBackend, DenseBackend, ElementwiseBackend, NormalizationBackend, PoolingBackend,
+};
 
-/// Whether the kernels can take over the work on these maps: f32 on Burn's flex device.
-pub fn runs_on(maps: &Tensor<4>) -> bool {
-    maps.dtype() == DType::F32 && maps.device().inner() == Device::flex()
+/// Whether the kernels can take over the work on a tensor: f32 on Burn's flex device.
+pub fn runs_on<const D: usize>(tensor: &Tensor<D>) -> bool {
+    tensor.dtype() == DType::F32 && tensor.device().inner() == Device::flex()
 }
 
 /// Convolves (in the field's sense: correlates) each map with the kernel; differentiable in all three.
@@ -43,4 +63,116 @@ pub fn conv2d(
         Some(bias) => Dispatch::conv2d_with_bias(maps, kernel, bias.into_dispatch(), geometry),
         None => Dispatch::conv2d_without_bias(maps, kernel, geometry),
     })
+}
+
+/// What follows a batch normalization in the same pass.
+#[derive(Debug)]
+#[expect(
+    clippy::large_enum_variant,
+    reason = "one lives at a time, for one call"
+)]
+pub enum AfterNormalization {
+    /// Nothing.
+    Nothing,
+    /// `relu(normalised)`.
+    Rectifier,
+    /// `relu(normalised + shortcut)`, with a shortcut of the maps' shape.
+    ShortcutAndRectifier(Tensor<4>),
+}
+
+/// Normalises each channel by the batch's own mean and biased variance; differentiable in maps, gamma, beta and
+/// shortcut.
+///
+/// - `maps`: `[batch, height, width, channels]`, where [`runs_on`] holds
+/// - `gamma`, `beta`: `[channels]`
+/// - returns the output, shaped as the maps, and mean and variance, `[channels]`, without gradient
+pub fn batch_normalization(
+    maps: Tensor<4>,
+    gamma: Tensor<1>,
+    beta: Tensor<1>,
+    epsilon: f64,
+    after: AfterNormalization,
+) -> (Tensor<4>, Tensor<1>, Tensor<1>) {
+    let (maps, epsilon) = (maps.into_dispatch(), epsilon as f32);
+    let (gamma, beta) = (gamma.into_dispatch(), beta.into_dispatch());
+    let (output, mean, variance) = match after {
+        AfterNormalization::Nothing => Dispatch::normalization(maps, gamma, beta, epsilon, false),
+        AfterNormalization::Rectifier => Dispatch::normalization(maps, gamma, beta, epsilon, true),
+        AfterNormalization::ShortcutAndRectifier(shortcut) => {
+            let shortcut = shortcut.into_dispatch();
+            Dispatch::normalization_with_shortcut(maps, gamma, beta, shortcut, epsilon)
+        }
+    };
+    (
+        Tensor::from_dispatch(output),
+        Tensor::from_dispatch(mean),
+        Tensor::from_dispatch(variance),
+    )
+}
+
+/// `maps · factor + offset` for each channel, and what follows; differentiable in all of them.
+///
+/// - `maps`: `[batch, height, width, channels]`, where [`runs_on`] holds
+/// - `factor`, `offset`: `[channels]`
+pub fn scaling(
+    maps: Tensor<4>,
+    factor: Tensor<1>,
+    offset: Tensor<1>,
+    after: AfterNormalization,
+) -> Tensor<4> {
+    let (maps, factor) = (maps.into_dispatch(), factor.into_dispatch());
+    let offset = offset.into_dispatch();
+    Tensor::from_dispatch(match after {
+        AfterNormalization::Nothing => Dispatch::scaling(maps, factor, offset, false),
+        AfterNormalization::Rectifier => Dispatch::scaling(maps, factor, offset, true),
+        AfterNormalization::ShortcutAndRectifier(shortcut) => {
+            Dispatch::scaling_with_shortcut(maps, factor, offset, shortcut.into_dispatch())
+        }
+    })
+}
+
+/// The largest number of each window, NaN where there is one.
+///
+/// # Panics
+/// For a window of more pixels than [`PoolingGeometry::fits`] allows.
+pub fn max_pooling(maps: Tensor<4>, geometry: PoolingGeometry) -> Tensor<4> {
+    Tensor::from_dispatch(Dispatch::pool_max(maps.into_dispatch(), geometry))
+}
+
+/// The mean of each window; padding is not counted.
+pub fn average_pooling(maps: Tensor<4>, geometry: PoolingGeometry) -> Tensor<4> {
+    Tensor::from_dispatch(Dispatch::pool_average(maps.into_dispatch(), geometry))
+}
+
+/// `max(maps, 0)`, NaN where there is one.
+pub fn rectifier(maps: Tensor<4>) -> Tensor<4> {
+    Tensor::from_dispatch(Dispatch::rectifier(maps.into_dispatch()))
+}
+
+/// The sum of two equally shaped tensors, in the memory of the first where nobody else holds it.
+pub fn sum(first: Tensor<4>, second: Tensor<4>) -> Tensor<4> {
+    Tensor::from_dispatch(Dispatch::sum(first.into_dispatch(), second.into_dispatch()))
+}
+
+/// `relu(first + second)` as [`sum`].
+pub fn rectified_sum(first: Tensor<4>, second: Tensor<4>) -> Tensor<4> {
+    let (first, second) = (first.into_dispatch(), second.into_dispatch());
+    Tensor::from_dispatch(Dispatch::rectified_sum(first, second))
+}
+
+/// `features · kernel + bias`, `[images, inputs]` to `[images, units]`; differentiable in all three.
+pub fn dense(features: Tensor<2>, kernel: Tensor<2>, bias: Tensor<1>) -> Tensor<2> {
+    let ([images, inputs], [_, units]) = (features.dims(), kernel.dims());
+    let sizes = DenseSizes {
+        images,
+        inputs,
+        units,
+    };
+    let (features, kernel) = (features.into_dispatch(), kernel.into_dispatch());
+    Tensor::from_dispatch(Dispatch::dense(
+        features,
+        kernel,
+        bias.into_dispatch(),
+        sizes,
+    ))
 }

@@ -5,6 +5,7 @@ use burn::tensor::{Device, Tensor, TensorData};
 use rand_chacha::ChaCha8Rng;
 
 use super::layers::{Convolution, FullyConnected, LayerModule, Normalization, Plain};
+use super::plan::Plan;
 use super::{Head, Network, Node, initializer};
 use crate::engine::error::EngineError;
 use crate::engine::guard::guard;
@@ -38,6 +39,7 @@ impl Network {
         let head = head_of(&class_layer.layer);
         let input_shape = flat.layers[0].output_shape;
         Ok(Self {
+            plan: Plan::fused(&nodes),
             nodes,
             input_shape,
             head,
@@ -82,15 +84,10 @@ fn nodes(flat: &Flat, seed: u64, device: &Device) -> Vec<Node> {
             device,
             generator: initializer::generator(seed, position),
         };
-        let readers = flat
-            .layers
-            .iter()
-            .rposition(|reader| reader.inputs.contains(&position));
         Node {
             name: layer.name.clone(),
             module: weights.module(layer, input_shape(flat, layer), position == last),
             inputs: layer.inputs.clone(),
-            last_reader: readers.unwrap_or(position),
             operation: Operation::of(&layer.layer),
             macs: macs(flat, layer),
         }

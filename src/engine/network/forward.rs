@@ -3,9 +3,10 @@
 use burn::tensor::Tensor;
 use rand_chacha::ChaCha8Rng;
 
-use super::layers::{BatchStatistics, LayerModule, Plain};
+use super::layers::{BatchStatistics, LayerModule, Normalization, Plain};
+use super::plan::{Form, Plan, Step};
 use super::{Head, Network, Output};
-use crate::engine::ops::{self, Window};
+use crate::engine::ops::{self, AfterNormalization, Window};
 use crate::engine::profile::{Phase, Place, time};
 use crate::layer::{Layer, Padding};
 
@@ -63,25 +64,26 @@ impl Network {
         mode: &mut Mode<'_>,
         mut observer: Option<Observer<'_>>,
     ) -> (Output, Vec<(usize, BatchStatistics)>) {
+        // An observer wants to see every layer.
+        let plain = observer.as_ref().map(|_| Plan::plain(&self.nodes));
+        let plan = plain.as_ref().unwrap_or(&self.plan);
         let mut results: Vec<Option<Tensor<4>>> = vec![None; self.nodes.len()];
         let mut statistics = Vec::new();
         let mut images = Some(images);
-        for (position, node) in self.nodes.iter().enumerate() {
-            let mut inputs = self.inputs_of(position, &mut results);
+        for step in &plan.steps {
+            let mut inputs = inputs_of(step, &mut results);
             inputs.extend(images.take());
-            let place = Place::layer(position, node.operation);
-            let output = time(place, Phase::Forward, || match (&node.module, &mut *mode) {
-                (LayerModule::Normalization(layer), Mode::Training(_)) => {
-                    let (maps, batch) = layer.forward_training(only(inputs));
-                    statistics.push((position, batch));
-                    maps
-                }
-                (module, mode) => forward_layer(module, inputs, mode),
+            let place = Place::layer(step.layer, self.nodes[step.layer].operation);
+            let output = time(place, Phase::Forward, || {
+                let (maps, batch) = self.step(step, inputs, mode);
+                statistics.extend(batch.map(|batch| (step.layer, batch)));
+                maps
             });
             if let Some(observer) = &mut observer {
-                observer(&node.name, &self.shown(position, &output));
+                let name = &self.nodes[step.output].name;
+                observer(name, &self.shown(step.output, &output));
             }
-            results[position] = Some(output);
+            results[step.output] = Some(output);
         }
         let last = results
             .pop()
@@ -90,18 +92,32 @@ impl Network {
         (self.output(last), statistics)
     }
 
-    /// The outputs that a layer reads, taken out of `results` where no later layer reads them.
-    fn inputs_of(&self, position: usize, results: &mut [Option<Tensor<4>>]) -> Vec<Tensor<4>> {
-        let mut inputs = Vec::new();
-        for &source in &self.nodes[position].inputs {
-            inputs.extend(results[source].clone());
-        }
-        for &source in &self.nodes[position].inputs {
-            if self.nodes[source].last_reader == position {
-                results[source] = None;
+    /// The output of a step, and what a normalization found out about the batch.
+    fn step(
+        &self,
+        step: &Step,
+        inputs: Vec<Tensor<4>>,
+        mode: &mut Mode<'_>,
+    ) -> (Tensor<4>, Option<BatchStatistics>) {
+        let mut inputs = inputs.into_iter();
+        let first = inputs.next().expect("every layer reads something");
+        let maps = match (&self.nodes[step.layer].module, step.form) {
+            (LayerModule::Normalization(layer), form) => {
+                let after = after(form, inputs.next());
+                return forward_normalization(layer, first, after, mode);
             }
-        }
-        inputs
+            (LayerModule::Convolution(layer), Form::PaddedConvolution(sides)) => {
+                layer.forward(first, sides)
+            }
+            (LayerModule::Convolution(layer), _) => layer.forward(first, [(0, 0); 2]),
+            (LayerModule::FullyConnected(layer), _) => layer.forward(first),
+            (LayerModule::Plain(_), Form::RectifiedSum) => {
+                let second = inputs.next().expect("the planner saw two inputs");
+                ops::rectified_sum(first, second)
+            }
+            (LayerModule::Plain(layer), _) => forward_plain(layer, first, inputs, mode),
+        };
+        (maps, None)
     }
 
     /// What an observer is shown: the last layer with its activation, which the pass leaves out.
@@ -130,20 +146,53 @@ impl Network {
     }
 }
 
-fn forward_layer(module: &LayerModule, inputs: Vec<Tensor<4>>, mode: &mut Mode<'_>) -> Tensor<4> {
-    match module {
-        LayerModule::Convolution(layer) => layer.forward(only(inputs)),
-        LayerModule::Normalization(layer) => layer.forward_inference(only(inputs)),
-        LayerModule::FullyConnected(layer) => layer.forward(only(inputs)),
-        LayerModule::Plain(layer) => forward_plain(layer, inputs, mode),
+/// The outputs that a step reads, taken out of `results` where no later step reads them.
+fn inputs_of(step: &Step, results: &mut [Option<Tensor<4>>]) -> Vec<Tensor<4>> {
+    let mut inputs = Vec::new();
+    for &source in &step.inputs {
+        inputs.extend(results[source].clone());
+    }
+    for &source in &step.last_reads {
+        results[source] = None;
+    }
+    inputs
+}
+
+fn after(form: Form, shortcut: Option<Tensor<4>>) -> AfterNormalization {
+    match (form, shortcut) {
+        (Form::RectifiedShortcut, Some(shortcut)) => {
+            AfterNormalization::ShortcutAndRectifier(shortcut)
+        }
+        (Form::RectifiedNormalization, _) => AfterNormalization::Rectifier,
+        _ => AfterNormalization::Nothing,
     }
 }
 
-fn forward_plain(plain: &Plain, inputs: Vec<Tensor<4>>, mode: &mut Mode<'_>) -> Tensor<4> {
+fn forward_normalization(
+    layer: &Normalization,
+    maps: Tensor<4>,
+    after: AfterNormalization,
+    mode: &mut Mode<'_>,
+) -> (Tensor<4>, Option<BatchStatistics>) {
+    match mode {
+        Mode::Training(_) => {
+            let (maps, batch) = layer.forward_training(maps, after);
+            (maps, Some(batch))
+        }
+        Mode::Inference => (layer.forward_inference(maps, after), None),
+    }
+}
+
+fn forward_plain(
+    plain: &Plain,
+    first: Tensor<4>,
+    others: impl Iterator<Item = Tensor<4>>,
+    mode: &mut Mode<'_>,
+) -> Tensor<4> {
     match &plain.layer {
-        Layer::Add(_) => add(inputs),
-        Layer::Concatenate(_) => ops::concatenate(inputs),
-        layer => forward_single(layer, only(inputs), mode),
+        Layer::Add(_) => ops::add(first, others),
+        Layer::Concatenate(_) => ops::concatenate(std::iter::once(first).chain(others).collect()),
+        layer => forward_single(layer, first, mode),
     }
 }
 
@@ -182,21 +231,6 @@ fn pooling_window(size: [usize; 2], strides: [usize; 2], padding: Padding) -> Wi
         dilation_rate: [1, 1],
         padding,
     }
-}
-
-fn add(inputs: Vec<Tensor<4>>) -> Tensor<4> {
-    let mut inputs = inputs.into_iter();
-    let first = inputs
-        .next()
-        .expect("building refuses an Add without inputs");
-    ops::add(first, inputs)
-}
-
-fn only(inputs: Vec<Tensor<4>>) -> Tensor<4> {
-    inputs
-        .into_iter()
-        .next()
-        .expect("building refuses a layer without its input")
 }
 
 fn is_finite(maps: &Tensor<4>) -> bool {

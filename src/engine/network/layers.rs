@@ -3,7 +3,7 @@
 use burn::module::{Module, Param};
 use burn::tensor::Tensor;
 
-use crate::engine::ops::{self, ConvolutionOptions};
+use crate::engine::ops::{self, AfterNormalization, ConvolutionOptions, Sides};
 use crate::layer::{Function, Layer};
 
 /// Any layer, as a part of a Burn module.
@@ -65,12 +65,14 @@ pub(super) struct BatchStatistics {
 }
 
 impl Convolution {
-    pub fn forward(&self, maps: Tensor<4>) -> Tensor<4> {
+    /// Convolves the maps with `padded` zeros around them.
+    pub fn forward(&self, maps: Tensor<4>, padded: [Sides; 2]) -> Tensor<4> {
         ops::conv2d(
             maps,
             self.kernel.val(),
             value_of(self.bias.as_ref()),
             &self.options,
+            padded,
         )
     }
 }
@@ -84,7 +86,7 @@ impl FullyConnected {
 
 impl Normalization {
     /// Normalises by the moving statistics.
-    pub fn forward_inference(&self, maps: Tensor<4>) -> Tensor<4> {
+    pub fn forward_inference(&self, maps: Tensor<4>, after: AfterNormalization) -> Tensor<4> {
         ops::batch_normalization_inference(
             maps,
             self.gamma.val(),
@@ -92,16 +94,22 @@ impl Normalization {
             self.moving_mean.val(),
             self.moving_variance.val(),
             self.epsilon,
+            after,
         )
     }
 
     /// Normalises by the batch's own statistics and returns them.
-    pub fn forward_training(&self, maps: Tensor<4>) -> (Tensor<4>, BatchStatistics) {
+    pub fn forward_training(
+        &self,
+        maps: Tensor<4>,
+        after: AfterNormalization,
+    ) -> (Tensor<4>, BatchStatistics) {
         let output = ops::batch_normalization_training(
             maps,
             self.gamma.val(),
             self.beta.val(),
             self.epsilon,
+            after,
         );
         let statistics = BatchStatistics {
             mean: output.mean,

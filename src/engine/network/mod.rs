@@ -9,6 +9,7 @@ mod initializer;
 mod layers;
 mod module;
 mod parameter;
+mod plan;
 
 pub use forward::{Mode, Observer};
 pub use head::{Head, Output};
@@ -17,6 +18,7 @@ pub use parameter::ParameterPath;
 use crate::engine::profile::Operation;
 use crate::layer::Shape;
 use layers::LayerModule;
+use plan::Plan;
 
 /// A network that computes: the layers of a graph in the order in which they run, with their weights.
 ///
@@ -26,6 +28,7 @@ use layers::LayerModule;
 #[derive(Debug, Clone)]
 pub struct Network {
     nodes: Vec<Node>,
+    plan: Plan,
     input_shape: Shape,
     head: Head,
     unit_count: usize,
@@ -38,8 +41,6 @@ struct Node {
     module: LayerModule,
     /// Positions of the layers that feed this one, all before it.
     inputs: Vec<usize>,
-    /// The position of the last layer that reads this one's output, so that it can be dropped then.
-    last_reader: usize,
     /// What it does, for a profile.
     operation: Operation,
     /// Multiply-adds for one picture.

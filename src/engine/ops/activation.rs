@@ -2,12 +2,14 @@
 
 use burn::tensor::{Tensor, activation as burn_activation};
 
+use crate::engine::kernel as kernels;
 use crate::layer::Function;
 
 /// Applies the function to each value; softmax to each pixel's channels.
 pub fn activation(function: Function, maps: Tensor<4>) -> Tensor<4> {
     match function {
         Function::Linear => maps,
+        Function::Relu if kernels::runs_on(&maps) => kernels::rectifier(maps),
         Function::Relu => burn_activation::relu(maps),
         Function::Sigmoid => burn_activation::sigmoid(maps),
         Function::Softmax => burn_activation::softmax(maps, 3),

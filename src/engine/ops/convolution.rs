@@ -4,7 +4,7 @@ use burn::tensor::{Tensor, module, ops::ConvOptions, s};
 
 use crate::engine::kernel::{self as kernels, ConvolutionGeometry};
 
-use super::{Window, channels_last, channels_second, pixels};
+use super::{Sides, Window, channels_last, channels_second, pixels, zero_padding};
 
 /// How a kernel moves over a map.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -22,37 +22,46 @@ impl ConvolutionOptions {
     }
 }
 
-/// Convolves (in the field's sense: correlates) each map with the kernel.
+/// Convolves (in the field's sense: correlates) each map, with `padded` zeros around it first, with the kernel.
 ///
 /// - `maps`: `[batch, height, width, channels]`
 /// - `kernel`: `[kernel_height, kernel_width, channels / groups, filters]`
 /// - `bias`: `[filters]`
+/// - `padded`: `[(top, bottom), (left, right)]`, beside what the options ask for
 /// - returns `[batch, out_height, out_width, filters]`
 pub fn conv2d(
     maps: Tensor<4>,
     kernel: Tensor<4>,
     bias: Option<Tensor<1>>,
     options: &ConvolutionOptions,
+    padded: [Sides; 2],
 ) -> Tensor<4> {
     if kernels::runs_on(&maps) {
-        let geometry = geometry(maps.dims(), kernel.dims(), options);
+        let geometry = geometry(maps.dims(), kernel.dims(), options, padded);
         return kernels::conv2d(maps, kernel, bias, geometry);
     }
-    lowered(maps, kernel, bias, options)
+    lowered(maps, kernel, bias, options, padded)
 }
 
 fn geometry(
     maps: [usize; 4],
     kernel: [usize; 4],
     options: &ConvolutionOptions,
+    padded: [Sides; 2],
 ) -> ConvolutionGeometry {
     let window = &options.window;
+    let size = [0, 1].map(|axis| maps[axis + 1] + padded[axis].0 + padded[axis].1);
+    let sides = window.sides(size);
+    let both = |axis: usize| {
+        let (before, after) = padded[axis];
+        (sides[axis].0 + before, sides[axis].1 + after)
+    };
     ConvolutionGeometry::new(
         maps,
         kernel,
         window.strides,
         window.dilation_rate,
-        window.sides([maps[1], maps[2]]),
+        [both(0), both(1)],
         options.groups,
     )
 }
@@ -63,7 +72,12 @@ fn lowered(
     kernel: Tensor<4>,
     bias: Option<Tensor<1>>,
     options: &ConvolutionOptions,
+    padded: [Sides; 2],
 ) -> Tensor<4> {
+    let maps = match padded {
+        [(0, 0), (0, 0)] => maps,
+        padded => zero_padding(maps, padded),
+    };
     if options.is_pointwise() {
         return pointwise(maps, kernel, bias, options.window.strides);
     }
@@ -115,6 +129,8 @@ mod tests {
     use super::super::slow::{Maps, assert_close, assert_gradient, device, numbers};
     use super::*;
     use crate::layer::Padding;
+
+    const NONE: [Sides; 2] = [(0, 0); 2];
 
     /// Convolution by its definition. `kernel` is `[height, width, channels / groups, filters]`.
     fn slow(maps: &Maps, kernel: &Maps, options: &ConvolutionOptions) -> Maps {
@@ -188,9 +204,32 @@ mod tests {
             let device = device();
             let expected = slow(&maps, &kernel, &options);
             for convolve in [conv2d, lowered] {
-                let found = convolve(maps.tensor(&device), kernel.tensor(&device), None, &options);
+                let found = convolve(
+                    maps.tensor(&device),
+                    kernel.tensor(&device),
+                    None,
+                    &options,
+                    NONE,
+                );
                 assert_eq!(found.dims(), expected.shape, "{options:?}");
                 assert_close(&numbers(found), &expected.values, 1e-5);
+            }
+        }
+    }
+
+    #[test]
+    fn zeros_around_the_maps_are_those_of_zero_padding() {
+        let maps = Maps::random([2, 5, 4, 4], 1);
+        let padded = [(1, 2), (3, 0)];
+        for options in cases() {
+            let [height, width] = options.window.size;
+            let kernel = Maps::random([height, width, 4 / options.groups, 6], 2);
+            let padding = |maps| zero_padding(maps, padded);
+            let (maps, kernel) = (|| maps.tensor(&device()), || kernel.tensor(&device()));
+            let expected = numbers(lowered(padding(maps()), kernel(), None, &options, NONE));
+            for convolve in [conv2d, lowered] {
+                let found = numbers(convolve(maps(), kernel(), None, &options, padded));
+                assert_close(&found, &expected, 1e-5);
             }
         }
     }
@@ -205,12 +244,12 @@ mod tests {
             for convolve in [conv2d, lowered] {
                 assert_gradient(
                     &maps,
-                    |maps| convolve(maps, kernel.tensor(&device), None, &options),
+                    |maps| convolve(maps, kernel.tensor(&device), None, &options, NONE),
                     |maps| slow(maps, &kernel, &options),
                 );
                 assert_gradient(
                     &kernel,
-                    |kernel| convolve(maps.tensor(&device), kernel, None, &options),
+                    |kernel| convolve(maps.tensor(&device), kernel, None, &options, NONE),
                     |kernel| slow(&maps, kernel, &options),
                 );
             }
@@ -226,9 +265,9 @@ mod tests {
             let kernel = Maps::random([height, width, 4, 2], 6).tensor(&device);
             let bias = Tensor::from_floats([10.0, -20.0], &device);
             for convolve in [conv2d, lowered] {
-                let without = numbers(convolve(maps.clone(), kernel.clone(), None, &options));
+                let without = numbers(convolve(maps.clone(), kernel.clone(), None, &options, NONE));
                 let bias = Some(bias.clone());
-                let with = numbers(convolve(maps.clone(), kernel.clone(), bias, &options));
+                let with = numbers(convolve(maps.clone(), kernel.clone(), bias, &options, NONE));
                 let added = without
                     .chunks(2)
                     .flat_map(|pair| [pair[0] + 10.0, pair[1] - 20.0]);

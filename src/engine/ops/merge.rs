@@ -1,10 +1,26 @@
 //! Layers with several inputs.
 
-use burn::tensor::Tensor;
+use burn::tensor::{Tensor, activation};
+
+use crate::engine::kernel as kernels;
 
 /// The sum of equally shaped tensors, in the order given. `first` stands apart so that there is one.
 pub fn add(first: Tensor<4>, others: impl IntoIterator<Item = Tensor<4>>) -> Tensor<4> {
-    others.into_iter().fold(first, |sum, next| sum + next)
+    others.into_iter().fold(first, |sum, next| {
+        if kernels::runs_on(&sum) {
+            kernels::sum(sum, next)
+        } else {
+            sum + next
+        }
+    })
+}
+
+/// `relu(first + second)`.
+pub fn rectified_sum(first: Tensor<4>, second: Tensor<4>) -> Tensor<4> {
+    if kernels::runs_on(&first) {
+        return kernels::rectified_sum(first, second);
+    }
+    activation::relu(first + second)
 }
 
 /// The tensors' channels one after another: `[batch, height, width, sum of channels]`.

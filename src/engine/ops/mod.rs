@@ -27,9 +27,10 @@ pub use cross_entropy::{
 };
 pub use dense::dense;
 pub use dropout::dropout;
-pub use merge::{add, concatenate};
+pub use merge::{add, concatenate, rectified_sum};
 pub use normalization::{
-    BatchNormalizationOutput, batch_normalization_inference, batch_normalization_training,
+    AfterNormalization, BatchNormalizationOutput, batch_normalization_inference,
+    batch_normalization_training,
 };
 pub use padding::{flatten, zero_padding};
 pub use pooling::{average_pooling, global_average_pooling, global_max_pooling, max_pooling};

@@ -1,9 +1,11 @@
 //! Batch normalization (Ioffe and Szegedy 2015, arXiv:1502.03167), with Keras's statistics: the biased
 //! variance normalises the batch and feeds the moving variance.
 
-use burn::tensor::{Tensor, module};
+use burn::tensor::{Tensor, activation, module};
 
 use super::pixels;
+use crate::engine::kernel as kernels;
+pub use crate::engine::kernel::AfterNormalization;
 
 /// What normalising a training batch gives.
 #[derive(Debug)]
@@ -16,7 +18,7 @@ pub struct BatchNormalizationOutput {
     pub variance: Tensor<1>,
 }
 
-/// Normalises each channel by the batch's own mean and variance.
+/// Normalises each channel by the batch's own mean and variance, and does what follows.
 ///
 /// - `maps`: `[batch, height, width, channels]`
 /// - `gamma`, `beta`: `[channels]`
@@ -25,18 +27,49 @@ pub fn batch_normalization_training(
     gamma: Tensor<1>,
     beta: Tensor<1>,
     epsilon: f64,
+    after: AfterNormalization,
+) -> BatchNormalizationOutput {
+    if kernels::runs_on(&maps) {
+        let (maps, mean, variance) =
+            kernels::batch_normalization(maps, gamma, beta, epsilon, after);
+        return BatchNormalizationOutput {
+            maps,
+            mean,
+            variance,
+        };
+    }
+    lowered(maps, gamma, beta, epsilon, after)
+}
+
+/// The normalization by Burn's own operations, for devices without kernels of ours.
+fn lowered(
+    maps: Tensor<4>,
+    gamma: Tensor<1>,
+    beta: Tensor<1>,
+    epsilon: f64,
+    after: AfterNormalization,
 ) -> BatchNormalizationOutput {
     let shape = maps.dims();
     // One row per pixel makes the channels the second axis, where Burn wants them, without a copy.
     let normalised = module::batch_norm_train(pixels(maps), gamma, beta, epsilon);
     BatchNormalizationOutput {
-        maps: normalised.output.reshape(shape),
+        maps: followed(normalised.output.reshape(shape), after),
         mean: normalised.mean,
         variance: normalised.variance,
     }
 }
 
-/// Normalises each channel by given statistics.
+fn followed(normalised: Tensor<4>, after: AfterNormalization) -> Tensor<4> {
+    match after {
+        AfterNormalization::Nothing => normalised,
+        AfterNormalization::Rectifier => activation::relu(normalised),
+        AfterNormalization::ShortcutAndRectifier(shortcut) => {
+            activation::relu(normalised + shortcut)
+        }
+    }
+}
+
+/// Normalises each channel by given statistics, and does what follows.
 ///
 /// - `maps`: `[batch, height, width, channels]`
 /// - `gamma`, `beta`, `mean`, `variance`: `[channels]`
@@ -47,11 +80,18 @@ pub fn batch_normalization_inference(
     mean: Tensor<1>,
     variance: Tensor<1>,
     epsilon: f64,
+    after: AfterNormalization,
 ) -> Tensor<4> {
     // One factor and one offset per channel leave two passes over the maps instead of four.
     let factor = gamma / (variance + epsilon).sqrt();
     let offset = beta - mean * factor.clone();
-    maps * factor.unsqueeze::<4>() + offset.unsqueeze::<4>()
+    if kernels::runs_on(&maps) {
+        return kernels::scaling(maps, factor, offset, after);
+    }
+    followed(
+        maps * factor.unsqueeze::<4>() + offset.unsqueeze::<4>(),
+        after,
+    )
 }
 
 #[cfg(test)]
@@ -89,45 +129,96 @@ mod tests {
         slow(maps, &means, &variances)
     }
 
+    /// What may follow, with the shortcut's numbers.
+    fn afters(shape: [usize; 4]) -> [(AfterNormalization, Option<Maps>); 3] {
+        let shortcut = Maps::random(shape, 9);
+        let tensor = shortcut.tensor(&device());
+        [
+            (AfterNormalization::Nothing, None),
+            (
+                AfterNormalization::Rectifier,
+                Some(Maps::from_fn(shape, |_| 0.0)),
+            ),
+            (
+                AfterNormalization::ShortcutAndRectifier(tensor),
+                Some(shortcut),
+            ),
+        ]
+    }
+
+    fn followed_slowly(normalised: &Maps, shortcut: Option<&Maps>) -> Maps {
+        Maps::from_fn(normalised.shape, |at| match shortcut {
+            Some(shortcut) => (normalised.at(at) + shortcut.at(at)).max(0.0),
+            None => normalised.at(at),
+        })
+    }
+
+    type Training =
+        fn(Tensor<4>, Tensor<1>, Tensor<1>, f64, AfterNormalization) -> BatchNormalizationOutput;
+    const TRAININGS: [Training; 2] = [batch_normalization_training, lowered];
+
     #[test]
     fn training_normalises_by_the_batch_with_the_biased_variance() {
         let maps = Maps::random([4, 3, 2, 3], 1);
         let (means, variances) = statistics(&maps);
-        let output = batch_normalization_training(
-            maps.tensor(&device()),
-            vector(&GAMMA),
-            vector(&BETA),
-            EPSILON,
-        );
-        assert_close(&numbers(output.maps), &slow_training(&maps).values, 1e-5);
-        assert_close(&numbers(output.mean), &means, 1e-5);
-        assert_close(&numbers(output.variance), &variances, 1e-5);
+        for normalise in TRAININGS {
+            for (after, shortcut) in afters(maps.shape) {
+                let maps_tensor = maps.tensor(&device());
+                let output = normalise(maps_tensor, vector(&GAMMA), vector(&BETA), EPSILON, after);
+                let expected = followed_slowly(&slow_training(&maps), shortcut.as_ref());
+                assert_close(&numbers(output.maps), &expected.values, 1e-5);
+                assert_close(&numbers(output.mean), &means, 1e-5);
+                assert_close(&numbers(output.variance), &variances, 1e-5);
+            }
+        }
     }
 
     #[test]
     fn training_gradients_go_through_the_batch_statistics() {
         let maps = Maps::random([3, 2, 2, 3], 2);
-        let fast =
-            |maps| batch_normalization_training(maps, vector(&GAMMA), vector(&BETA), EPSILON).maps;
-        assert_gradient(&maps, fast, slow_training);
+        for normalise in TRAININGS {
+            for which in 0..3 {
+                let after = || afters(maps.shape).into_iter().nth(which).unwrap();
+                let fast =
+                    |maps| normalise(maps, vector(&GAMMA), vector(&BETA), EPSILON, after().0).maps;
+                let slow = |maps: &Maps| followed_slowly(&slow_training(maps), after().1.as_ref());
+                assert_gradient(&maps, fast, slow);
+            }
+        }
+    }
+
+    #[test]
+    fn the_shortcut_gets_the_gradient_of_the_rectified_sum() {
+        let maps = Maps::random([3, 2, 2, 3], 2);
+        let shortcut = Maps::random(maps.shape, 9);
+        for normalise in TRAININGS {
+            let fast = |shortcut| {
+                let after = AfterNormalization::ShortcutAndRectifier(shortcut);
+                let maps = maps.tensor(&device());
+                normalise(maps, vector(&GAMMA), vector(&BETA), EPSILON, after).maps
+            };
+            assert_gradient(&shortcut, fast, |shortcut| {
+                followed_slowly(&slow_training(&maps), Some(shortcut))
+            });
+        }
     }
 
     #[test]
     fn inference_normalises_by_the_moving_statistics() {
         let maps = Maps::random([2, 3, 2, 3], 3);
         let (means, variances) = ([0.5, -0.25, 0.0], [0.5, 2.0, 0.01]);
-        let found = batch_normalization_inference(
-            maps.tensor(&device()),
-            vector(&GAMMA),
-            vector(&BETA),
-            vector(&means),
-            vector(&variances),
-            EPSILON,
-        );
-        assert_close(
-            &numbers(found),
-            &slow(&maps, &means, &variances).values,
-            1e-5,
-        );
+        for which in 0..3 {
+            let after = || afters(maps.shape).into_iter().nth(which).unwrap();
+            let fast = |maps| {
+                let (gamma, beta) = (vector(&GAMMA), vector(&BETA));
+                let (mean, variance) = (vector(&means), vector(&variances));
+                batch_normalization_inference(maps, gamma, beta, mean, variance, EPSILON, after().0)
+            };
+            let slow =
+                |maps: &Maps| followed_slowly(&slow(maps, &means, &variances), after().1.as_ref());
+            let found = numbers(fast(maps.tensor(&device())));
+            assert_close(&found, &slow(&maps).values, 1e-5);
+            assert_gradient(&maps, fast, slow);
+        }
     }
 }

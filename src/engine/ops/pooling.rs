@@ -6,11 +6,50 @@ use burn::tensor::{
 };
 
 use super::{Window, channels_last, channels_second};
+use crate::engine::kernel::{self as kernels, PoolingGeometry};
 
 /// The largest value in each window; what is padded never wins.
 ///
 /// `[batch, height, width, channels]` to `[batch, out_height, out_width, channels]`
 pub fn max_pooling(maps: Tensor<4>, window: &Window) -> Tensor<4> {
+    let geometry = geometry(maps.dims(), window);
+    if kernels::runs_on(&maps) && geometry.fits() {
+        return kernels::max_pooling(maps, geometry);
+    }
+    lowered_max(maps, window)
+}
+
+/// The mean of each window; what is padded is not counted, as in Keras.
+///
+/// `[batch, height, width, channels]` to `[batch, out_height, out_width, channels]`
+pub fn average_pooling(maps: Tensor<4>, window: &Window) -> Tensor<4> {
+    if kernels::runs_on(&maps) {
+        let geometry = geometry(maps.dims(), window);
+        return kernels::average_pooling(maps, geometry);
+    }
+    lowered_average(maps, window)
+}
+
+fn geometry(maps: [usize; 4], window: &Window) -> PoolingGeometry {
+    let sides = window.sides([maps[1], maps[2]]);
+    let out = |axis: usize| {
+        let (before, after) = sides[axis];
+        (maps[axis + 1] + before + after)
+            .checked_sub(window.size[axis])
+            .map(|free| free / window.strides[axis] + 1)
+            .expect("shape inference refuses a window larger than its padded map")
+    };
+    PoolingGeometry {
+        maps,
+        size: window.size,
+        strides: window.strides,
+        before: sides.map(|(before, _)| before),
+        out: [0, 1].map(out),
+    }
+}
+
+/// Max pooling by Burn's own operations, for devices without kernels of ours.
+fn lowered_max(maps: Tensor<4>, window: &Window) -> Tensor<4> {
     let [_, height, width, _] = maps.dims();
     let options = MaxPoolOptions {
         padding: window.sides([height, width]),
@@ -19,10 +58,8 @@ pub fn max_pooling(maps: Tensor<4>, window: &Window) -> Tensor<4> {
     channels_last(module::max_pool2d(channels_second(maps), options))
 }
 
-/// The mean of each window; what is padded is not counted, as in Keras.
-///
-/// `[batch, height, width, channels]` to `[batch, out_height, out_width, channels]`
-pub fn average_pooling(maps: Tensor<4>, window: &Window) -> Tensor<4> {
+/// Average pooling by Burn's own operations, for devices without kernels of ours.
+fn lowered_average(maps: Tensor<4>, window: &Window) -> Tensor<4> {
     let [_, height, width, _] = maps.dims();
     let options = AvgPoolOptions {
         padding: window.sides([height, width]),
@@ -35,6 +72,10 @@ pub fn average_pooling(maps: Tensor<4>, window: &Window) -> Tensor<4> {
 /// The largest value of each channel: `[batch, height, width, channels]` to `[batch, 1, 1, channels]`.
 pub fn global_max_pooling(maps: Tensor<4>) -> Tensor<4> {
     let [batch, height, width, channels] = maps.dims();
+    let geometry = whole_map([batch, height, width, channels]);
+    if kernels::runs_on(&maps) && geometry.fits() {
+        return kernels::max_pooling(maps, geometry);
+    }
     let largest = maps.reshape([batch, height * width, channels]).max_dim(1);
     largest.reshape([batch, 1, 1, channels])
 }
@@ -42,8 +83,21 @@ pub fn global_max_pooling(maps: Tensor<4>) -> Tensor<4> {
 /// The mean of each channel: `[batch, height, width, channels]` to `[batch, 1, 1, channels]`.
 pub fn global_average_pooling(maps: Tensor<4>) -> Tensor<4> {
     let [batch, height, width, channels] = maps.dims();
+    if kernels::runs_on(&maps) {
+        return kernels::average_pooling(maps, whole_map([batch, height, width, channels]));
+    }
     let mean = maps.reshape([batch, height * width, channels]).mean_dim(1);
     mean.reshape([batch, 1, 1, channels])
+}
+
+fn whole_map(maps: [usize; 4]) -> PoolingGeometry {
+    PoolingGeometry {
+        maps,
+        size: [maps[1], maps[2]],
+        strides: [1, 1],
+        before: [0, 0],
+        out: [1, 1],
+    }
 }
 
 #[cfg(test)]
@@ -103,10 +157,12 @@ mod tests {
             -1.0 - ((n * 31 + y * 17 + x * 7 + c * 3) % 11) as f64
         });
         for window in windows() {
-            let found = max_pooling(maps.tensor(&device()), &window);
             let expected = slow(&maps, &window, largest);
-            assert_eq!(found.dims(), expected.shape);
-            assert_close(&numbers(found), &expected.values, 1e-6);
+            for pool in [max_pooling, lowered_max] {
+                let found = pool(maps.tensor(&device()), &window);
+                assert_eq!(found.dims(), expected.shape);
+                assert_close(&numbers(found), &expected.values, 1e-6);
+            }
         }
     }
 
@@ -114,10 +170,12 @@ mod tests {
     fn average_pooling_does_not_count_padding() {
         let maps = Maps::random([2, 7, 5, 3], 1);
         for window in windows() {
-            let found = average_pooling(maps.tensor(&device()), &window);
             let expected = slow(&maps, &window, mean);
-            assert_eq!(found.dims(), expected.shape);
-            assert_close(&numbers(found), &expected.values, 1e-5);
+            for pool in [average_pooling, lowered_average] {
+                let found = pool(maps.tensor(&device()), &window);
+                assert_eq!(found.dims(), expected.shape);
+                assert_close(&numbers(found), &expected.values, 1e-5);
+            }
         }
     }
 
@@ -126,9 +184,13 @@ mod tests {
         let maps = Maps::random([1, 7, 5, 2], 2);
         for window in windows() {
             let max = |maps: &Maps| slow(maps, &window, largest);
-            assert_gradient(&maps, |maps| max_pooling(maps, &window), max);
+            for pool in [max_pooling, lowered_max] {
+                assert_gradient(&maps, |maps| pool(maps, &window), max);
+            }
             let average = |maps: &Maps| slow(maps, &window, mean);
-            assert_gradient(&maps, |maps| average_pooling(maps, &window), average);
+            for pool in [average_pooling, lowered_average] {
+                assert_gradient(&maps, |maps| pool(maps, &window), average);
+            }
         }
     }
 

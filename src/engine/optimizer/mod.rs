@@ -13,8 +13,9 @@ mod state;
 pub use state::OptimizerState;
 
 use burn::module::{ModuleMapper, Param};
-use burn::tensor::{Gradients, Tensor};
+use burn::tensor::{Gradients, Tensor, TensorData};
 
+use super::kernel::{Piece, runs_on};
 use super::network::{Network, ParameterPath};
 use crate::recipe;
 use rule::{Rule, Step};
@@ -82,6 +83,40 @@ struct Mover<'a> {
     gradients: Gradients,
 }
 
+impl Mover<'_> {
+    /// The weights after the step, in their own memory.
+    fn moved_in_place(
+        &self,
+        weights: Tensor<1>,
+        gradient: Tensor<1>,
+        slots: &mut [Tensor<1>],
+    ) -> Tensor<1> {
+        let device = weights.device();
+        let (mut weights, gradient) = (weights.into_data(), gradient.into_data());
+        let mut remembered: Vec<TensorData> = slots
+            .iter_mut()
+            .map(|slot| rule::take(slot, &Tensor::empty([0], &device)).into_data())
+            .collect();
+        let piece = Piece {
+            weights: numbers_mut(&mut weights),
+            gradient: gradient.as_slice().expect(FLOATS),
+            slots: remembered.iter_mut().map(numbers_mut).collect(),
+        };
+        let (rule, step) = (self.rule, self.step);
+        piece.in_pieces(|piece| rule.move_in_place(piece, step));
+        for (slot, data) in slots.iter_mut().zip(remembered) {
+            *slot = Tensor::from_data(data, &device);
+        }
+        Tensor::from_data(weights, &device)
+    }
+}
+
+const FLOATS: &str = "the CPU device computes in f32, as was asked before";
+
+fn numbers_mut(data: &mut TensorData) -> &mut [f32] {
+    data.as_mut_slice().expect(FLOATS)
+}
+
 impl ModuleMapper for Mover<'_> {
     fn enter_module(&mut self, name: &str, container_type: &str) {
         self.path.enter(name, container_type);
@@ -104,7 +139,11 @@ impl ModuleMapper for Mover<'_> {
             let weights = weights.inner().flatten::<1>(0, D - 1);
             let gradient = gradient.flatten::<1>(0, D - 1);
             let mut slots = self.slots.take(&name, self.rule.slot_names(), &weights);
-            let moved = self.rule.moved(weights, gradient, &mut slots, self.step);
+            let moved = if runs_on(&weights) {
+                self.moved_in_place(weights, gradient, &mut slots)
+            } else {
+                self.rule.moved(weights, gradient, &mut slots, self.step)
+            };
             self.slots.put(name, slots);
             Tensor::from_inner(moved.reshape(shape)).require_grad()
         })

@@ -3,6 +3,7 @@
 use burn::tensor::Tensor;
 
 use super::rule::{Rule, Step, take};
+use crate::engine::kernel::{Piece, vectorized};
 
 /// Hinton 2012, lecture 6e, not centred.
 #[derive(Debug)]
@@ -39,5 +40,44 @@ impl Rule for Rmsprop {
         };
         *momentum = take(momentum, &change) * self.momentum + change;
         weights - momentum.clone()
+    }
+
+    fn move_in_place(&self, piece: Piece<'_>, step: Step) {
+        vectorized(
+            #[inline(always)]
+            || self.move_piece(piece, step),
+        );
+    }
+}
+
+impl Rmsprop {
+    #[expect(
+        clippy::inline_always,
+        reason = "only what is inlined is compiled for the machine's instructions"
+    )]
+    #[inline(always)]
+    fn move_piece(&self, mut piece: Piece<'_>, step: Step) {
+        let Some((velocity, momentum)) = piece.slots.split_first_mut() else {
+            return;
+        };
+        let (rho, rest) = (self.rho as f32, (1.0 - self.rho) as f32);
+        let (rate, epsilon) = (step.learning_rate as f32, self.epsilon as f32);
+        let change = |gradient: f32, velocity: &mut f32| {
+            *velocity = *velocity * rho + gradient * gradient * rest;
+            gradient * rate / (*velocity + epsilon).sqrt()
+        };
+        let numbers = piece.weights.iter_mut().zip(piece.gradient);
+        let numbers = numbers.zip(velocity.iter_mut());
+        let [momentum] = momentum else {
+            for ((weight, gradient), velocity) in numbers {
+                *weight -= change(*gradient, velocity);
+            }
+            return;
+        };
+        let kept = self.momentum as f32;
+        for (((weight, gradient), velocity), momentum) in numbers.zip(momentum.iter_mut()) {
+            *momentum = *momentum * kept + change(*gradient, velocity);
+            *weight -= *momentum;
+        }
     }
 }

@@ -5,6 +5,7 @@ use burn::tensor::Tensor;
 use super::adam::Adam;
 use super::rmsprop::Rmsprop;
 use super::sgd::Sgd;
+use crate::engine::kernel::Piece;
 use crate::recipe::Optimizer;
 
 /// Where in the training a step stands.
@@ -17,11 +18,11 @@ pub(super) struct Step {
 }
 
 /// A formula from gradient to step.
-pub(super) trait Rule: std::fmt::Debug + Send {
+pub(super) trait Rule: std::fmt::Debug + Send + Sync {
     /// Names of what is remembered per weight, as Keras calls them. All start at zero.
     fn slot_names(&self) -> &'static [&'static str];
 
-    /// The weights after the step. Everything is flat, `[count]`; `slots` come in the order of
+    /// The weights after the step, on any device. Everything is flat, `[count]`; `slots` come in the order of
     /// [`Rule::slot_names`] and are replaced by what is to be remembered.
     fn moved(
         &self,
@@ -30,6 +31,9 @@ pub(super) trait Rule: std::fmt::Debug + Send {
         slots: &mut [Tensor<1>],
         step: Step,
     ) -> Tensor<1>;
+
+    /// The same step in place, in one pass, for the CPU.
+    fn move_in_place(&self, piece: Piece<'_>, step: Step);
 }
 
 /// The formula that the settings ask for.
@@ -84,7 +88,7 @@ mod tests {
     const GRADIENTS: [f64; 3] = [0.5, -0.25, 0.125];
     const RATE: f64 = 0.1;
 
-    /// One weight, starting at 1, moved by three gradients.
+    /// One weight, starting at 1, moved by three gradients on any device.
     fn moved(settings: &Optimizer) -> f64 {
         let device = Device::flex();
         let rule = of(settings);
@@ -105,12 +109,33 @@ mod tests {
         f64::from(weight.into_scalar::<f32>())
     }
 
+    /// The same in place.
+    fn moved_in_place(settings: &Optimizer) -> f64 {
+        let rule = of(settings);
+        let mut weights = [1.0];
+        let mut slots = vec![[0.0]; rule.slot_names().len()];
+        for (index, gradient) in GRADIENTS.iter().enumerate() {
+            let piece = Piece {
+                weights: &mut weights,
+                gradient: &[*gradient as f32],
+                slots: slots.iter_mut().map(<[f32; 1]>::as_mut_slice).collect(),
+            };
+            let step = Step {
+                learning_rate: RATE,
+                number: index as u64 + 1,
+            };
+            rule.move_in_place(piece, step);
+        }
+        f64::from(weights[0])
+    }
+
     fn assert_moved(settings: &Optimizer, expected: f64) {
-        let found = moved(settings);
-        assert!(
-            (found - expected).abs() < 1e-6,
-            "{settings:?}: expected {expected}, found {found}"
-        );
+        for found in [moved(settings), moved_in_place(settings)] {
+            assert!(
+                (found - expected).abs() < 1e-6,
+                "{settings:?}: expected {expected}, found {found}"
+            );
+        }
     }
 
     #[test]
@@ -176,12 +201,16 @@ mod tests {
 
     #[test]
     fn adam_follows_the_paper() {
-        assert!((moved(&Optimizer::adam()) - adam_by_the_paper(0.0)).abs() < 1e-5);
+        for moved in [moved, moved_in_place] {
+            assert!((moved(&Optimizer::adam()) - adam_by_the_paper(0.0)).abs() < 1e-5);
+        }
     }
 
     #[test]
     fn adamw_takes_its_share_of_each_weight_first() {
-        assert!((moved(&Optimizer::adamw()) - adam_by_the_paper(0.004)).abs() < 1e-5);
+        for moved in [moved, moved_in_place] {
+            assert!((moved(&Optimizer::adamw()) - adam_by_the_paper(0.004)).abs() < 1e-5);
+        }
     }
 
     // sqrt(1 - 0.999) / (1 - 0.9) turns a step of g / (|g| sqrt(0.001)) into 0.1 · 0.0316 g / (0.0316 |g| + eps):

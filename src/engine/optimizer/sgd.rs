@@ -4,6 +4,7 @@
 use burn::tensor::Tensor;
 
 use super::rule::{Rule, Step, take};
+use crate::engine::kernel::{Piece, vectorized};
 
 /// Plain descent, momentum (Polyak 1964) or Nesterov's (Sutskever et al. 2013, equations 3 and 4).
 #[derive(Debug)]
@@ -37,6 +38,40 @@ impl Rule for Sgd {
             weights + momentum.clone() * self.momentum - downhill
         } else {
             weights + momentum.clone()
+        }
+    }
+
+    fn move_in_place(&self, piece: Piece<'_>, step: Step) {
+        vectorized(
+            #[inline(always)]
+            || self.move_piece(piece, step),
+        );
+    }
+}
+
+impl Sgd {
+    #[expect(
+        clippy::inline_always,
+        reason = "only what is inlined is compiled for the machine's instructions"
+    )]
+    #[inline(always)]
+    fn move_piece(&self, mut piece: Piece<'_>, step: Step) {
+        let (rate, kept) = (step.learning_rate as f32, self.momentum as f32);
+        let numbers = piece.weights.iter_mut().zip(piece.gradient);
+        let [momentum] = piece.slots.as_mut_slice() else {
+            for (weight, gradient) in numbers {
+                *weight -= gradient * rate;
+            }
+            return;
+        };
+        for ((weight, gradient), momentum) in numbers.zip(momentum.iter_mut()) {
+            let downhill = gradient * rate;
+            *momentum = *momentum * kept - downhill;
+            *weight += if self.nesterov {
+                *momentum * kept - downhill
+            } else {
+                *momentum
+            };
         }
     }
 }

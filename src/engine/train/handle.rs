@@ -11,6 +11,7 @@ use super::line::Line;
 use super::outbox::Outbox;
 use super::session::Session;
 use crate::engine::device::thread_pool;
+use crate::engine::kernel::release_memory;
 use crate::engine::{EngineError, guard};
 
 /// A second of batches of the smallest network; a window drains ten times as often.
@@ -86,6 +87,8 @@ fn run(job: TrainingJob, mut line: Line) {
         Ok(Err(error)) => failed(&error),
         Err(panic) => failed(&panic.into()),
     };
+    // Other programs want it, too, until the next training.
+    release_memory();
     line.finish(last);
 }
 

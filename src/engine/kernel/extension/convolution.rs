@@ -1,28 +1,28 @@
-//! The kernels as operations of Burn's flex backend, and their gradients for its autodiff.
+//! Convolution.
 
 use burn::backend::autodiff::checkpoint::base::Checkpointer;
 use burn::backend::autodiff::checkpoint::strategy::CheckpointStrategy;
 use burn::backend::autodiff::grads::Gradients;
-use burn::backend::autodiff::ops::{Backward, NodeGuard, Ops, OpsKind};
+use burn::backend::autodiff::ops::{Backward, Ops};
 use burn::backend::flex::FlexTensor;
 use burn::backend::tensor::FloatTensor;
 use burn::backend::{Autodiff, Backend, Flex, backend_extension};
-use burn::tensor::TensorData;
 
-use super::convolution;
-use super::geometry::ConvolutionGeometry;
+use super::{numbers, pooled, register};
+use crate::engine::kernel::convolution;
+use crate::engine::kernel::geometry::ConvolutionGeometry;
 
-/// A backend that has the kernels. Extensions take no optional tensors, so a bias makes another operation.
+/// A backend with our convolution. Extensions take no optional tensors, so a bias makes another operation.
 #[backend_extension(Flex, Autodiff)]
-pub trait KernelBackend: Backend {
-    /// See [`super::conv2d`].
+pub trait ConvolutionBackend: Backend {
+    /// See [`conv2d`](crate::engine::kernel::conv2d).
     fn conv2d_without_bias(
         maps: FloatTensor<Self>,
         kernel: FloatTensor<Self>,
         geometry: ConvolutionGeometry,
     ) -> FloatTensor<Self>;
 
-    /// See [`super::conv2d`].
+    /// See [`conv2d`](crate::engine::kernel::conv2d).
     fn conv2d_with_bias(
         maps: FloatTensor<Self>,
         kernel: FloatTensor<Self>,
@@ -31,7 +31,7 @@ pub trait KernelBackend: Backend {
     ) -> FloatTensor<Self>;
 }
 
-impl KernelBackend for Flex {
+impl ConvolutionBackend for Flex {
     fn conv2d_without_bias(
         maps: FlexTensor,
         kernel: FlexTensor,
@@ -50,15 +50,16 @@ impl KernelBackend for Flex {
     }
 }
 
-impl<C: CheckpointStrategy> KernelBackend for Autodiff<Flex, C> {
+impl<C: CheckpointStrategy> ConvolutionBackend for Autodiff<Flex, C> {
     fn conv2d_without_bias(
         maps: FloatTensor<Self>,
         kernel: FloatTensor<Self>,
         geometry: ConvolutionGeometry,
     ) -> FloatTensor<Self> {
         let output = forward(maps.primitive(), kernel.primitive(), None, &geometry);
-        let saved = Saved::of::<C>(&maps, &kernel, geometry);
-        register::<C, 2>([maps.node(), kernel.node()], saved, output)
+        let parents = [maps.node(), kernel.node()];
+        let saved = || Saved::of::<C>(&maps, &kernel, geometry);
+        register::<C, _, _, 2>(ConvolutionBackward, parents, saved, output)
     }
 
     fn conv2d_with_bias(
@@ -69,8 +70,9 @@ impl<C: CheckpointStrategy> KernelBackend for Autodiff<Flex, C> {
     ) -> FloatTensor<Self> {
         let primitives = (maps.primitive(), kernel.primitive(), bias.primitive());
         let output = forward(primitives.0, primitives.1, Some(primitives.2), &geometry);
-        let saved = Saved::of::<C>(&maps, &kernel, geometry);
-        register::<C, 3>([maps.node(), kernel.node(), bias.node()], saved, output)
+        let parents = [maps.node(), kernel.node(), bias.node()];
+        let saved = || Saved::of::<C>(&maps, &kernel, geometry);
+        register::<C, _, _, 3>(ConvolutionBackward, parents, saved, output)
     }
 }
 
@@ -117,16 +119,16 @@ impl<const N: usize> Backward<Flex, N> for ConvolutionBackward {
         if let (Some(node), Some(kernel)) = (parent(0), kernel) {
             let kernel = kernel.to_contiguous();
             let gradient = convolution::maps_gradient(output, numbers(&kernel), &geometry);
-            gradients.register::<Flex>(node.id, tensor(gradient, geometry.maps_shape()));
+            gradients.register::<Flex>(node.id, pooled(gradient, geometry.maps_shape()));
         }
         if let (Some(node), Some(maps)) = (parent(1), maps) {
             let maps = maps.to_contiguous();
             let gradient = convolution::kernel_gradient(numbers(&maps), output, &geometry);
-            gradients.register::<Flex>(node.id, tensor(gradient, geometry.kernel_shape()));
+            gradients.register::<Flex>(node.id, pooled(gradient, geometry.kernel_shape()));
         }
         if let Some(node) = parent(2) {
             let gradient = convolution::bias_gradient(output, geometry.filters());
-            gradients.register::<Flex>(node.id, tensor(gradient, [geometry.filters()]));
+            gradients.register::<Flex>(node.id, pooled(gradient, [geometry.filters()]));
         }
     }
 }
@@ -141,31 +143,5 @@ fn forward(
     let bias = bias.map(FlexTensor::to_contiguous);
     let bias = bias.as_ref().map(numbers);
     let output = convolution::forward(numbers(&maps), numbers(&kernel), bias, geometry);
-    tensor(output, geometry.output_shape())
-}
-
-fn register<C: CheckpointStrategy, const N: usize>(
-    parents: [NodeGuard; N],
-    saved: Saved,
-    output: FlexTensor,
-) -> FloatTensor<Autodiff<Flex, C>> {
-    match ConvolutionBackward
-        .prepare::<C>(parents)
-        .compute_bound()
-        .stateful()
-    {
-        OpsKind::Tracked(operation) => operation.finish(saved, output),
-        OpsKind::UnTracked(operation) => operation.finish(output),
-    }
-}
-
-/// The numbers of a contiguous tensor.
-fn numbers(tensor: &FlexTensor) -> &[f32] {
-    tensor
-        .as_slice::<f32>()
-        .expect("callers ask for the kernels with f32 only and make their tensors contiguous")
-}
-
-fn tensor<const D: usize>(numbers: Vec<f32>, shape: [usize; D]) -> FlexTensor {
-    FlexTensor::from_data(TensorData::new(numbers, shape))
+    pooled(output, geometry.output_shape())
 }

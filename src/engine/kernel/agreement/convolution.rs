@@ -1,10 +1,11 @@
-//! The kernels against Burn's own operations, on random sizes and on sizes that need many tiles.
+//! Convolution.
 
 use burn::tensor::{Device, Tensor, module, ops::ConvOptions};
 use proptest::prelude::*;
 
-use super::{ConvolutionGeometry, conv2d};
+use super::pair;
 use crate::engine::device::thread_pool;
+use crate::engine::kernel::{ConvolutionGeometry, conv2d};
 use crate::engine::ops::slow::{Maps, assert_close, device, numbers};
 
 #[derive(Debug, Clone, Copy)]
@@ -104,10 +105,6 @@ impl Case {
     }
 }
 
-fn pair<T: std::fmt::Debug>(of: impl Strategy<Value = T> + Clone) -> impl Strategy<Value = [T; 2]> {
-    (of.clone(), of).prop_map(|(vertical, horizontal)| [vertical, horizontal])
-}
-
 fn cases() -> impl Strategy<Value = Case> {
     let sizes = (1..4_usize, pair(1..9_usize), pair(1..5_usize));
     let channels = (1..4_usize, 1..5_usize, 1..5_usize);
@@ -137,7 +134,7 @@ fn cases() -> impl Strategy<Value = Case> {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig { cases: 500, failure_persistence: None, ..Default::default() })]
+    #![proptest_config(ProptestConfig { cases: 1500, failure_persistence: None, ..Default::default() })]
 
     #[test]
     fn random_convolutions_and_their_gradients_equal_burns(case in cases()) {

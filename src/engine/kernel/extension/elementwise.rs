@@ -1,0 +1,87 @@
+//! Sums and rectifiers.
+
+use burn::backend::autodiff::checkpoint::base::Checkpointer;
+use burn::backend::autodiff::checkpoint::strategy::CheckpointStrategy;
+use burn::backend::autodiff::grads::Gradients;
+use burn::backend::autodiff::ops::{Backward, Ops};
+use burn::backend::flex::FlexTensor;
+use burn::backend::tensor::FloatTensor;
+use burn::backend::{Autodiff, Backend, Flex, backend_extension};
+
+use super::{changed, numbers, pooled, register};
+use crate::engine::kernel::elementwise;
+
+/// A backend with our sums and rectifiers.
+#[backend_extension(Flex, Autodiff)]
+pub trait ElementwiseBackend: Backend {
+    /// `relu(maps)`
+    fn rectifier(maps: FloatTensor<Self>) -> FloatTensor<Self>;
+
+    /// `first + second`
+    fn sum(first: FloatTensor<Self>, second: FloatTensor<Self>) -> FloatTensor<Self>;
+
+    /// `relu(first + second)`
+    fn rectified_sum(first: FloatTensor<Self>, second: FloatTensor<Self>) -> FloatTensor<Self>;
+}
+
+impl ElementwiseBackend for Flex {
+    fn rectifier(maps: FlexTensor) -> FlexTensor {
+        let maps = maps.to_contiguous();
+        let output = elementwise::rectified(numbers(&maps));
+        pooled(output, maps.layout().shape().clone())
+    }
+
+    fn sum(first: FlexTensor, second: FlexTensor) -> FlexTensor {
+        let second = second.to_contiguous();
+        changed(first, |first| elementwise::add(first, numbers(&second)))
+    }
+
+    fn rectified_sum(first: FlexTensor, second: FlexTensor) -> FlexTensor {
+        let second = second.to_contiguous();
+        changed(first, |first| {
+            elementwise::add_rectified(first, numbers(&second));
+        })
+    }
+}
+
+impl<C: CheckpointStrategy> ElementwiseBackend for Autodiff<Flex, C> {
+    fn rectifier(maps: FloatTensor<Self>) -> FloatTensor<Self> {
+        let output = Flex::rectifier(maps.primitive().clone());
+        let saved = output.clone();
+        register::<C, _, _, 1>(Rectified, [maps.node()], || Some(saved), output)
+    }
+
+    fn sum(first: FloatTensor<Self>, second: FloatTensor<Self>) -> FloatTensor<Self> {
+        let parents = [first.node(), second.node()];
+        let output = Flex::sum(first.into_primitive(), second.into_primitive());
+        register::<C, _, _, 2>(Rectified, parents, || None, output)
+    }
+
+    fn rectified_sum(first: FloatTensor<Self>, second: FloatTensor<Self>) -> FloatTensor<Self> {
+        let parents = [first.node(), second.node()];
+        let output = Flex::rectified_sum(first.into_primitive(), second.into_primitive());
+        let saved = output.clone();
+        register::<C, _, _, 2>(Rectified, parents, || Some(saved), output)
+    }
+}
+
+/// The gradient of a sum of its parents, cut off where the rectified output, if there is one, was.
+#[derive(Debug)]
+struct Rectified;
+
+impl<const N: usize> Backward<Flex, N> for Rectified {
+    type State = Option<FlexTensor>;
+
+    fn backward(self, ops: Ops<Self::State, N>, gradients: &mut Gradients, _: &mut Checkpointer) {
+        let mut gradient = gradients.consume::<Flex>(&ops.node);
+        if let Some(output) = ops.state {
+            let output = output.to_contiguous();
+            gradient = changed(gradient, |gradient| {
+                elementwise::cut(gradient, numbers(&output));
+            });
+        }
+        for node in ops.parents.iter().flatten() {
+            gradients.register::<Flex>(node.id, gradient.clone());
+        }
+    }
+}

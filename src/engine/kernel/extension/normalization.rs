@@ -1,0 +1,301 @@
+//! Batch normalization, alone or with what follows it.
+
+use burn::backend::autodiff::checkpoint::base::Checkpointer;
+use burn::backend::autodiff::checkpoint::strategy::CheckpointStrategy;
+use burn::backend::autodiff::grads::Gradients;
+use burn::backend::autodiff::ops::{Backward, NodeGuard, Ops};
+use burn::backend::flex::FlexTensor;
+use burn::backend::tensor::FloatTensor;
+use burn::backend::{Autodiff, Backend, Flex, backend_extension};
+
+use super::{changed, numbers, pooled, register};
+use crate::engine::kernel::buffer::Buffer;
+use crate::engine::kernel::elementwise;
+use crate::engine::kernel::normalization::{self, Scaling, Statistics};
+
+/// A backend with our batch normalization. Where a batch's own statistics are used, they come along: output, mean,
+/// variance.
+#[backend_extension(Flex, Autodiff)]
+pub trait NormalizationBackend: Backend {
+    /// See [`batch_normalization`](crate::engine::kernel::batch_normalization).
+    fn normalization(
+        maps: FloatTensor<Self>,
+        gamma: FloatTensor<Self>,
+        beta: FloatTensor<Self>,
+        epsilon: f32,
+        rectified: bool,
+    ) -> (FloatTensor<Self>, FloatTensor<Self>, FloatTensor<Self>);
+
+    /// See [`batch_normalization`](crate::engine::kernel::batch_normalization).
+    fn normalization_with_shortcut(
+        maps: FloatTensor<Self>,
+        gamma: FloatTensor<Self>,
+        beta: FloatTensor<Self>,
+        shortcut: FloatTensor<Self>,
+        epsilon: f32,
+    ) -> (FloatTensor<Self>, FloatTensor<Self>, FloatTensor<Self>);
+
+    /// See [`scaling`](crate::engine::kernel::scaling).
+    fn scaling(
+        maps: FloatTensor<Self>,
+        factor: FloatTensor<Self>,
+        offset: FloatTensor<Self>,
+        rectified: bool,
+    ) -> FloatTensor<Self>;
+
+    /// See [`scaling`](crate::engine::kernel::scaling).
+    fn scaling_with_shortcut(
+        maps: FloatTensor<Self>,
+        factor: FloatTensor<Self>,
+        offset: FloatTensor<Self>,
+        shortcut: FloatTensor<Self>,
+    ) -> FloatTensor<Self>;
+}
+
+impl NormalizationBackend for Flex {
+    fn normalization(
+        maps: FlexTensor,
+        gamma: FlexTensor,
+        beta: FlexTensor,
+        epsilon: f32,
+        rectified: bool,
+    ) -> (FlexTensor, FlexTensor, FlexTensor) {
+        let (forward, statistics) = Forward::by_batch(&maps, &gamma, &beta, epsilon);
+        with_statistics(forward.apply(rectified), &statistics)
+    }
+
+    fn normalization_with_shortcut(
+        maps: FlexTensor,
+        gamma: FlexTensor,
+        beta: FlexTensor,
+        shortcut: FlexTensor,
+        epsilon: f32,
+    ) -> (FlexTensor, FlexTensor, FlexTensor) {
+        let (forward, statistics) = Forward::by_batch(&maps, &gamma, &beta, epsilon);
+        with_statistics(forward.apply_with_shortcut(shortcut), &statistics)
+    }
+
+    fn scaling(
+        maps: FlexTensor,
+        factor: FlexTensor,
+        offset: FlexTensor,
+        rectified: bool,
+    ) -> FlexTensor {
+        Forward::by_constants(&maps, &factor, &offset).apply(rectified)
+    }
+
+    fn scaling_with_shortcut(
+        maps: FlexTensor,
+        factor: FlexTensor,
+        offset: FlexTensor,
+        shortcut: FlexTensor,
+    ) -> FlexTensor {
+        Forward::by_constants(&maps, &factor, &offset).apply_with_shortcut(shortcut)
+    }
+}
+
+impl<C: CheckpointStrategy> NormalizationBackend for Autodiff<Flex, C> {
+    fn normalization(
+        maps: FloatTensor<Self>,
+        gamma: FloatTensor<Self>,
+        beta: FloatTensor<Self>,
+        epsilon: f32,
+        rectified: bool,
+    ) -> (FloatTensor<Self>, FloatTensor<Self>, FloatTensor<Self>) {
+        let parents = [maps.node(), gamma.node(), beta.node()];
+        let [maps, gamma, beta] = [&maps, &gamma, &beta].map(<FloatTensor<Self>>::primitive);
+        let (forward, statistics) = Forward::by_batch(maps, gamma, beta, epsilon);
+        let output = forward.apply(rectified);
+        let (output, mean, variance) = with_statistics(output, &statistics);
+        let output = tracked::<C, 3>(parents, forward, After::rectifier(rectified), output);
+        (output, untracked::<C>(mean), untracked::<C>(variance))
+    }
+
+    fn normalization_with_shortcut(
+        maps: FloatTensor<Self>,
+        gamma: FloatTensor<Self>,
+        beta: FloatTensor<Self>,
+        shortcut: FloatTensor<Self>,
+        epsilon: f32,
+    ) -> (FloatTensor<Self>, FloatTensor<Self>, FloatTensor<Self>) {
+        let parents = [maps.node(), gamma.node(), beta.node(), shortcut.node()];
+        let [maps, gamma, beta] = [&maps, &gamma, &beta].map(<FloatTensor<Self>>::primitive);
+        let (forward, statistics) = Forward::by_batch(maps, gamma, beta, epsilon);
+        let output = forward.apply_with_shortcut(shortcut.into_primitive());
+        let (output, mean, variance) = with_statistics(output, &statistics);
+        let after = After::ShortcutAndRectifier(output.clone());
+        let output = tracked::<C, 4>(parents, forward, after, output);
+        (output, untracked::<C>(mean), untracked::<C>(variance))
+    }
+
+    fn scaling(
+        maps: FloatTensor<Self>,
+        factor: FloatTensor<Self>,
+        offset: FloatTensor<Self>,
+        rectified: bool,
+    ) -> FloatTensor<Self> {
+        let parents = [maps.node(), factor.node(), offset.node()];
+        let [maps, factor, offset] = [&maps, &factor, &offset].map(<FloatTensor<Self>>::primitive);
+        let forward = Forward::by_constants(maps, factor, offset);
+        let output = forward.apply(rectified);
+        tracked::<C, 3>(parents, forward, After::rectifier(rectified), output)
+    }
+
+    fn scaling_with_shortcut(
+        maps: FloatTensor<Self>,
+        factor: FloatTensor<Self>,
+        offset: FloatTensor<Self>,
+        shortcut: FloatTensor<Self>,
+    ) -> FloatTensor<Self> {
+        let parents = [maps.node(), factor.node(), offset.node(), shortcut.node()];
+        let [maps, factor, offset] = [&maps, &factor, &offset].map(<FloatTensor<Self>>::primitive);
+        let forward = Forward::by_constants(maps, factor, offset);
+        let output = forward.apply_with_shortcut(shortcut.into_primitive());
+        let after = After::ShortcutAndRectifier(output.clone());
+        tracked::<C, 4>(parents, forward, after, output)
+    }
+}
+
+/// A forward pass: its input and what it does with it.
+#[derive(Debug, Clone)]
+struct Forward {
+    maps: FlexTensor,
+    scaling: Scaling,
+    /// What centred numbers were multiplied by, where that was found out from the batch itself.
+    normalize: Option<Vec<f32>>,
+}
+
+impl Forward {
+    fn by_batch(
+        maps: &FlexTensor,
+        gamma: &FlexTensor,
+        beta: &FlexTensor,
+        epsilon: f32,
+    ) -> (Self, Statistics) {
+        let [maps, gamma, beta] = [maps, gamma, beta].map(FlexTensor::to_contiguous);
+        let gamma = numbers(&gamma);
+        let statistics = normalization::statistics(numbers(&maps), gamma.len());
+        let normalize = statistics.normalize(epsilon);
+        let scaling = Scaling::new(&statistics.mean, &normalize, gamma, numbers(&beta));
+        let forward = Self {
+            maps,
+            scaling,
+            normalize: Some(normalize),
+        };
+        (forward, statistics)
+    }
+
+    fn by_constants(maps: &FlexTensor, factor: &FlexTensor, offset: &FlexTensor) -> Self {
+        let [maps, factor, offset] = [maps, factor, offset].map(FlexTensor::to_contiguous);
+        Self {
+            maps,
+            scaling: Scaling::of_constants(numbers(&factor), numbers(&offset)),
+            normalize: None,
+        }
+    }
+
+    fn apply(&self, rectified: bool) -> FlexTensor {
+        let output = normalization::apply(numbers(&self.maps), &self.scaling, rectified);
+        pooled(output, self.maps.layout().shape().clone())
+    }
+
+    fn apply_with_shortcut(&self, shortcut: FlexTensor) -> FlexTensor {
+        changed(shortcut, |shortcut| {
+            normalization::apply_with_shortcut(numbers(&self.maps), &self.scaling, shortcut);
+        })
+    }
+}
+
+fn with_statistics(
+    output: FlexTensor,
+    statistics: &Statistics,
+) -> (FlexTensor, FlexTensor, FlexTensor) {
+    let vector = |values: &[f32]| pooled(Buffer::from_slice(values), [values.len()]);
+    (
+        output,
+        vector(&statistics.mean),
+        vector(&statistics.variance),
+    )
+}
+
+/// What the forward pass did after normalising.
+#[derive(Debug, Clone)]
+enum After {
+    Nothing,
+    Rectifier,
+    /// Added a shortcut and rectified the sum, which gave this output.
+    ShortcutAndRectifier(FlexTensor),
+}
+
+impl After {
+    fn rectifier(rectified: bool) -> Self {
+        if rectified {
+            Self::Rectifier
+        } else {
+            Self::Nothing
+        }
+    }
+}
+
+#[derive(Debug, Clone)]
+struct Saved {
+    forward: Forward,
+    after: After,
+}
+
+fn tracked<C: CheckpointStrategy, const N: usize>(
+    parents: [NodeGuard; N],
+    forward: Forward,
+    after: After,
+    output: FlexTensor,
+) -> FloatTensor<Autodiff<Flex, C>> {
+    let saved = || Saved { forward, after };
+    register::<C, _, _, N>(NormalizationBackward, parents, saved, output)
+}
+
+/// A tensor that no gradient is asked of.
+fn untracked<C: CheckpointStrategy>(tensor: FlexTensor) -> FloatTensor<Autodiff<Flex, C>> {
+    <FloatTensor<Autodiff<Flex, C>>>::new(tensor)
+}
+
+/// The gradients of a normalization. Its parents are the maps, gamma or a factor, beta or an offset, and perhaps a
+/// shortcut.
+#[derive(Debug)]
+struct NormalizationBackward;
+
+impl<const N: usize> Backward<Flex, N> for NormalizationBackward {
+    type State = Saved;
+
+    fn backward(self, ops: Ops<Saved, N>, gradients: &mut Gradients, _: &mut Checkpointer) {
+        let Saved { forward, after } = ops.state;
+        let mut gradient = gradients.consume::<Flex>(&ops.node);
+        let has_shortcut = matches!(after, After::ShortcutAndRectifier(_));
+        if let After::ShortcutAndRectifier(output) = &after {
+            let output = output.to_contiguous();
+            gradient = changed(gradient, |gradient| {
+                elementwise::cut(gradient, numbers(&output));
+            });
+        }
+        let gradient = gradient.to_contiguous();
+        let found = normalization::gradients(
+            numbers(&forward.maps),
+            &forward.scaling,
+            forward.normalize.as_deref(),
+            numbers(&gradient),
+            matches!(after, After::Rectifier),
+        );
+        let shape = forward.maps.layout().shape().clone();
+        let channels = [forward.scaling.mean.len()];
+        let found = [
+            Some(pooled(found.maps, shape)),
+            Some(pooled(found.gamma, channels)),
+            Some(pooled(found.beta, channels)),
+            has_shortcut.then_some(gradient),
+        ];
+        for (node, gradient) in ops.parents.iter().zip(found) {
+            if let (Some(node), Some(gradient)) = (node, gradient) {
+                gradients.register::<Flex>(node.id, gradient);
+            }
+        }
+    }
+}

@@ -1,0 +1,239 @@
+//! The innermost loop: a tile of sums that stays in registers.
+#![allow(
+    unsafe_code,
+    reason = "vector instructions read from pointers and exist only on some machines; a tile checks both before"
+)]
+
+use super::super::simd::{Instructions, instructions};
+
+/// Numbers between the rows of a left panel: a depth of [`DEPTH`] and a gap, because rows whose distance is a
+/// power of two push each other out of the cache.
+pub const ROW_STEP: usize = DEPTH + 16;
+/// The deepest panel.
+pub const DEPTH: usize = 256;
+
+/// The sums of a tile, row by row.
+#[derive(Debug, Clone, Copy)]
+#[repr(align(64))]
+pub struct Sums<const ROWS: usize, const COLUMNS: usize>(pub [[f32; COLUMNS]; ROWS]);
+
+impl<const ROWS: usize, const COLUMNS: usize> Default for Sums<ROWS, COLUMNS> {
+    fn default() -> Self {
+        Self([[0.0; COLUMNS]; ROWS])
+    }
+}
+
+/// How the numbers of a left panel lie.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Layout {
+    /// Row after row, [`ROW_STEP`] apart: what lies together in a row of the matrix is copied as a whole.
+    Rows,
+    /// Depth after depth, a tile's rows side by side: for a matrix that lies transposed.
+    Depths,
+}
+
+/// Reads `depth` numbers of each row and column of two panels and writes their products' sums.
+type Kernel = unsafe fn(depth: usize, left: *const f32, right: *const f32, sums: *mut f32);
+
+/// A way to multiply a left panel of `ROWS` rows with a right panel of `COLUMNS` columns.
+#[derive(Debug, Clone, Copy)]
+pub struct Tile<const ROWS: usize, const COLUMNS: usize> {
+    instructions: Instructions,
+    from_rows: Kernel,
+    from_depths: Kernel,
+}
+
+impl<const ROWS: usize, const COLUMNS: usize> Tile<ROWS, COLUMNS> {
+    /// `sums[row][column] = Σ left(row, depth) · right(depth, column)`.
+    ///
+    /// # Panics
+    /// When a panel is shorter than its layout says, or the machine lacks the tile's instructions.
+    #[inline]
+    pub fn multiply(
+        &self,
+        layout: Layout,
+        depth: usize,
+        left: &[f32],
+        right: &[f32],
+        sums: &mut Sums<ROWS, COLUMNS>,
+    ) {
+        let (kernel, length) = match layout {
+            Layout::Rows => (self.from_rows, (ROWS - 1) * ROW_STEP + depth),
+            Layout::Depths => (self.from_depths, depth * ROWS),
+        };
+        assert!(depth <= DEPTH, "a panel of {depth}");
+        assert!(left.len() >= length, "the left panel");
+        assert!(right.len() >= depth * COLUMNS, "the right panel");
+        assert!(
+            self.instructions <= instructions(),
+            "the tile's instructions"
+        );
+        // SAFETY: the kernel reads `COLUMNS` numbers at each of `depth` steps of `COLUMNS` from `right`, and
+        // from `left` what its layout says: both lengths were checked above. It writes `ROWS * COLUMNS`
+        // numbers, exactly the array behind `sums`. Its instructions were found on this machine.
+        unsafe {
+            let sums = sums.0.as_flattened_mut().as_mut_ptr();
+            kernel(depth, left.as_ptr(), right.as_ptr(), sums);
+        }
+    }
+}
+
+/// What every processor can compute.
+pub const BASELINE: Tile<8, 8> = Tile {
+    instructions: Instructions::Baseline,
+    from_rows: baseline::<ROW_STEP, 1>,
+    from_depths: baseline::<1, 8>,
+};
+
+#[cfg(target_arch = "x86_64")]
+pub use x86::{AVX2, AVX512};
+
+/// 8 × 8 sums in plain Rust: 16 registers of four numbers, which NEON and SSE2 have.
+unsafe fn baseline<const ROW: usize, const DEPTH: usize>(
+    depth: usize,
+    left: *const f32,
+    right: *const f32,
+    sums: *mut f32,
+) {
+    let mut tile = [[0.0_f32; 8]; 8];
+    for k in 0..depth {
+        // SAFETY: `Tile::multiply` has checked that both panels hold `depth` steps.
+        let columns = unsafe { right.add(k * 8).cast::<[f32; 8]>().read_unaligned() };
+        for (row, sums) in tile.iter_mut().enumerate() {
+            // SAFETY: as above.
+            let factor = unsafe { *left.add(row * ROW + k * DEPTH) };
+            for (sum, column) in sums.iter_mut().zip(columns) {
+                // Every 64-bit ARM fuses the two; elsewhere `mul_add` would call a function.
+                *sum = if cfg!(target_arch = "aarch64") {
+                    factor.mul_add(column, *sum)
+                } else {
+                    factor * column + *sum
+                };
+            }
+        }
+    }
+    // SAFETY: this is the array of an 8 × 8 tile, and nobody else holds it.
+    unsafe { sums.cast::<[[f32; 8]; 8]>().write_unaligned(tile) }
+}
+
+#[cfg(target_arch = "x86_64")]
+mod x86 {
+    use std::arch::x86_64::{
+        _mm256_fmadd_ps, _mm256_loadu_ps, _mm256_set1_ps, _mm256_setzero_ps, _mm256_storeu_ps,
+        _mm512_fmadd_ps, _mm512_loadu_ps, _mm512_set1_ps, _mm512_setzero_ps, _mm512_storeu_ps,
+    };
+
+    use super::{Instructions, ROW_STEP, Tile};
+
+    /// For processors with 32 registers of 16 numbers.
+    pub const AVX512: Tile<8, 32> = Tile {
+        instructions: Instructions::Avx512,
+        from_rows: avx512::<ROW_STEP, 1>,
+        from_depths: avx512::<1, 8>,
+    };
+
+    /// For processors with 16 registers of 8 numbers.
+    pub const AVX2: Tile<6, 16> = Tile {
+        instructions: Instructions::Avx2,
+        from_rows: avx2::<ROW_STEP, 1>,
+        from_depths: avx2::<1, 6>,
+    };
+
+    macro_rules! kernel {
+        ($name:ident, $features:literal, $rows:literal by ($vectors:literal of $lanes:literal),
+         $zero:ident, $load:ident, $spread:ident, $multiply_add:ident, $store:ident) => {
+            #[target_feature(enable = $features)]
+            unsafe fn $name<const ROW: usize, const DEPTH: usize>(
+                depth: usize,
+                left: *const f32,
+                right: *const f32,
+                sums: *mut f32,
+            ) {
+                let mut tile = [[$zero(); $vectors]; $rows];
+                for k in 0..depth {
+                    // SAFETY: `Tile::multiply` has checked that both panels hold `depth` steps.
+                    let columns: [_; $vectors] = std::array::from_fn(|vector| unsafe {
+                        $load(right.add((k * $vectors + vector) * $lanes))
+                    });
+                    for (row, sums) in tile.iter_mut().enumerate() {
+                        // SAFETY: as above.
+                        let factor = $spread(unsafe { *left.add(row * ROW + k * DEPTH) });
+                        for (sum, column) in sums.iter_mut().zip(columns) {
+                            *sum = $multiply_add(factor, column, *sum);
+                        }
+                    }
+                }
+                for (index, sum) in tile.as_flattened().iter().enumerate() {
+                    // SAFETY: this is the array of a tile of this size, and nobody else holds it.
+                    unsafe { $store(sums.add(index * $lanes), *sum) }
+                }
+            }
+        };
+    }
+
+    // 16 sums of 16 numbers, and 12 of 8: as many as the registers hold beside the factors.
+    kernel!(
+        avx512, "avx512f", 8 by (2 of 16),
+        _mm512_setzero_ps, _mm512_loadu_ps, _mm512_set1_ps, _mm512_fmadd_ps, _mm512_storeu_ps
+    );
+    kernel!(
+        avx2, "avx2,fma", 6 by (2 of 8),
+        _mm256_setzero_ps, _mm256_loadu_ps, _mm256_set1_ps, _mm256_fmadd_ps, _mm256_storeu_ps
+    );
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn assert_sums<const ROWS: usize, const COLUMNS: usize>(tile: Tile<ROWS, COLUMNS>) {
+        if tile.instructions > instructions() {
+            println!("skipped: this machine lacks {:?}", tile.instructions);
+            return;
+        }
+        let value = |row: usize, k: usize| (row * 3 + k * 5) as f32 % 7.0 - 3.0;
+        let depth = 19;
+        let mut rows = vec![0.0; ROWS * ROW_STEP];
+        let mut depths = vec![0.0; ROWS * depth];
+        for row in 0..ROWS {
+            for k in 0..depth {
+                rows[row * ROW_STEP + k] = value(row, k);
+                depths[k * ROWS + row] = value(row, k);
+            }
+        }
+        let right: Vec<f32> = (0..depth * COLUMNS).map(|i| (i % 11) as f32).collect();
+        for (layout, left) in [(Layout::Rows, &rows), (Layout::Depths, &depths)] {
+            let mut sums = Sums([[f32::NAN; COLUMNS]; ROWS]);
+            tile.multiply(layout, depth, left, &right, &mut sums);
+            for (row, sums) in sums.0.iter().enumerate() {
+                for (column, sum) in sums.iter().enumerate() {
+                    let products = (0..depth).map(|k| value(row, k) * right[k * COLUMNS + column]);
+                    assert_eq!(*sum, products.sum::<f32>(), "{tile:?}");
+                }
+            }
+        }
+    }
+
+    // Whole numbers: every order of summing gives the same float32.
+    #[test]
+    fn every_tile_sums_products_of_both_layouts() {
+        assert_sums(BASELINE);
+        #[cfg(target_arch = "x86_64")]
+        {
+            assert_sums(AVX2);
+            assert_sums(AVX512);
+        }
+    }
+
+    #[test]
+    #[should_panic(expected = "the left panel")]
+    fn a_panel_that_is_too_short_is_refused() {
+        BASELINE.multiply(
+            Layout::Depths,
+            4,
+            &[0.0; 8],
+            &[0.0; 256],
+            &mut Sums::default(),
+        );
+    }
+}
