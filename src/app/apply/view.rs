@@ -1,7 +1,7 @@
 //! Commands that only change what is shown.
 
 use crate::app::command::Command;
-use crate::app::state::State;
+use crate::app::state::{State, Wheel};
 
 /// Does what `command` asks for, if it concerns the view.
 pub fn apply(command: Command, ctx: &egui::Context, state: &mut State) {
@@ -18,6 +18,13 @@ pub fn apply(command: Command, ctx: &egui::Context, state: &mut State) {
             view.side = side;
             view.palette_open = true;
         }
+        Command::ToggleWheelZoom => {
+            view.wheel = match view.wheel {
+                Wheel::Zooms => Wheel::Moves,
+                Wheel::Moves => Wheel::Zooms,
+            };
+        }
+        Command::ToggleSnapToGrid => view.snap_to_grid = !view.snap_to_grid,
         Command::TogglePalette => view.palette_open = !view.palette_open,
         Command::ToggleInspector => view.inspector_open = !view.inspector_open,
         Command::ToggleBottom => view.bottom_open = !view.bottom_open,

@@ -1,11 +1,12 @@
 //! What follows from what the user did: selection, gestures, opened blocks, menus.
 
-use egui::{CursorIcon, Modifiers, PointerButton, Response, Ui};
+use egui::{CursorIcon, Modifiers, PointerButton, Pos2, Response, Ui};
 
 use super::gesture::Gesture;
 use super::gesture::band::Band;
 use super::gesture::carry::{Carry, move_edit};
 use super::gesture::connect::Pull;
+use super::gesture::cut::Cut;
 use super::keys::{self, KeyDeed, Within};
 use super::menu::{Menu, Target};
 use super::touch::{Deed, Part, Spot, Touches, handle};
@@ -14,7 +15,7 @@ use crate::app::command::{Command, Commands};
 use crate::app::state::{Selection, State};
 
 /// The pointer takes a wire within this many screen points.
-const WIRE_REACH_PX: f32 = 7.0;
+pub(super) const WIRE_REACH_PX: f32 = 7.0;
 /// All pushes with the arrows until one is let go are one step of undo.
 const PUSH: &str = "push with the arrows";
 
@@ -41,7 +42,9 @@ impl Canvas {
     /// What a press would do here.
     fn show_cursor(&self, ui: &Ui, touches: &Touches) {
         let cursor = match (&self.gesture, touches.hovered.map(|spot| spot.part)) {
-            (Gesture::Carry(_), _) => CursorIcon::Grabbing,
+            (Gesture::Carry(_) | Gesture::Bend(_), _) => CursorIcon::Grabbing,
+            (Gesture::Cut(_), _) => CursorIcon::Crosshair,
+            (Gesture::Idle, _) if self.is_armed_to_cut => CursorIcon::Crosshair,
             (Gesture::Pull(_), _) | (Gesture::Idle, Some(Part::Input(_) | Part::Output)) => {
                 CursorIcon::Crosshair
             }
@@ -49,20 +52,6 @@ impl Canvas {
             _ => return,
         };
         ui.ctx().set_cursor_icon(cursor);
-    }
-
-    /// The wire under the pointer, where nothing else is.
-    pub(super) fn hovered_wire(
-        &self,
-        ui: &Ui,
-        ground: &Response,
-        touches: &Touches,
-    ) -> Option<usize> {
-        if touches.hovered.is_some() || !ground.hovered() || !self.gesture.is_idle() {
-            return None;
-        }
-        self.scene
-            .wire_at(self.pointer(ui)?, WIRE_REACH_PX / self.camera.zoom())
     }
 
     fn deed(&mut self, ui: &Ui, spot: Spot, deed: Deed, state: &State, commands: &mut Commands) {
@@ -110,6 +99,10 @@ impl Canvas {
         let Some(origin) = origin.filter(|_| !space) else {
             return;
         };
+        if self.is_armed_to_cut {
+            self.begin_cut(origin);
+            return;
+        }
         let (graph, inference) = (state.document.graph(), state.document.inference());
         self.gesture = match spot.part {
             Part::Body | Part::Fold => {
@@ -149,9 +142,8 @@ impl Canvas {
         state: &State,
         commands: &mut Commands,
     ) {
-        let wire = self
-            .hovered_wire(ui, ground, touches)
-            .map(|wire| self.wire_end(wire));
+        let hovered = self.hovered_wire(ui, ground, touches);
+        let wire = hovered.map(|wire| self.wire_end(wire));
         let (modifiers, origin, space) = ui.input(|input| {
             (
                 input.modifiers,
@@ -159,28 +151,47 @@ impl Canvas {
                 input.key_down(egui::Key::Space),
             )
         });
-        if ground.clicked_by(PointerButton::Primary) {
+        let spot = self.pointer(ui).unwrap_or_default();
+        let is_bend_let_go = ground.double_clicked()
+            && hovered.is_some_and(|wire| self.remove_bend(wire, spot, commands));
+        if ground.clicked_by(PointerButton::Primary) && !is_bend_let_go {
             match wire.clone() {
                 Some(wire) => self.select_wire(wire, state, commands),
                 None => self.clear_selection(modifiers, state, commands),
             }
         }
         if ground.secondary_clicked() {
-            let spot = self.pointer(ui).unwrap_or_default();
             self.open_menu(wire.map_or(Target::Ground(spot), Target::Wire));
         }
         if ground.drag_started_by(PointerButton::Primary)
             && let Some(origin) = origin.filter(|_| !space)
         {
-            let from = self.camera.graph(origin);
-            let body = self.scene.body_at(from);
+            self.begin_on_ground(origin, modifiers, state);
+        }
+    }
+
+    /// A drag that begins where no item is takes a wire, cuts wires, or draws a box around nodes.
+    fn begin_on_ground(&mut self, origin: Pos2, modifiers: Modifiers, state: &State) {
+        let from = self.camera.graph(origin);
+        if self.is_armed_to_cut || modifiers.alt {
+            self.begin_cut(origin);
+        } else if let Some(gesture) = self.take_wire(from, state) {
+            self.gesture = gesture;
+        } else {
             self.gesture = Gesture::Band(Band {
                 from,
-                body,
+                body: self.scene.body_at(from),
                 before: state.selection.clone(),
             });
+        }
+        if !matches!(self.gesture, Gesture::Bend(_)) {
             self.selected_wire = None;
         }
+    }
+
+    fn begin_cut(&mut self, origin: Pos2) {
+        self.is_armed_to_cut = false;
+        self.gesture = Gesture::Cut(Cut::begin(self.camera.graph(origin)));
     }
 
     fn clear_selection(&mut self, modifiers: Modifiers, state: &State, commands: &mut Commands) {
@@ -222,7 +233,7 @@ impl Canvas {
         let within = Within {
             nodes: !state.selection.is_empty() || touches.focused.is_some(),
             wire: self.selected_wire.is_some(),
-            gesture: !self.gesture.is_idle(),
+            gesture: !self.gesture.is_idle() || self.is_armed_to_cut,
         };
         for deed in keys::read(ui, within) {
             match deed {
@@ -233,6 +244,7 @@ impl Canvas {
                 KeyDeed::DeleteNodes => commands.send(Command::Delete),
                 KeyDeed::Cancel => {
                     self.gesture = Gesture::Idle;
+                    self.is_armed_to_cut = false;
                     self.selected_wire = None;
                 }
             }

@@ -120,6 +120,12 @@ impl Camera {
         self.fly(self.fitting(bounds));
     }
 
+    /// Flies to where `bounds`, a part of the network, is as large in view as it fits.
+    pub fn fit_part(&mut self, bounds: Rect) {
+        self.shows_all = false;
+        self.fly(self.fitting(bounds));
+    }
+
     /// Shows all of `bounds` at once, for a network that was not there before.
     pub fn cut_to(&mut self, bounds: Rect) {
         self.shows_all = true;

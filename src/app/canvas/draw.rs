@@ -1,5 +1,7 @@
 //! Paints the whole canvas, from the ground up.
 
+use std::collections::{BTreeMap, BTreeSet};
+
 use egui::{Pos2, Rect, Response, Ui};
 
 use super::Canvas;
@@ -7,6 +9,7 @@ use super::gesture::Gesture;
 use super::gesture::drop::{Landing, ghost};
 use super::minimap::paint_minimap;
 use super::overlay::draw_dashed;
+use super::paint::batch::Batch;
 use super::paint::frame::{paint_end, paint_fold_button, paint_frame, paint_title};
 use super::paint::grid::paint_grid;
 use super::paint::node::{Attention, Mark, paint_node};
@@ -40,6 +43,7 @@ impl Canvas {
             touches,
             troubles,
             state,
+            selected: self.selected_items(state),
             pointer: self.pointer(ui),
         };
         self.draw_frames(&pen, &view);
@@ -48,7 +52,8 @@ impl Canvas {
         self.draw_wires(&pen, &view, hovered_wire, landing.as_ref());
         self.draw_nodes(&pen, &view);
         self.draw_ports(&pen, touches);
-        self.draw_labels(&pen, state, hovered_wire);
+        self.draw_bends(&pen, hovered_wire);
+        self.draw_labels(&pen, &view, hovered_wire);
         if let Some(Landing::Free(centre)) = landing {
             draw_dashed(&pen, ghost(centre));
         }
@@ -76,60 +81,96 @@ impl Canvas {
         for stub in &self.scene.stubs {
             paint_wire(pen, stub, WireMark::Plain);
         }
-        let loose = match &self.gesture {
-            Gesture::Pull(pull) => pull.loose,
-            _ => None,
-        };
-        let taking = match (&self.gesture, landing) {
-            (_, Some(Landing::OnWire(wire))) => Some(*wire),
-            (Gesture::Carry(carry), _) => view
-                .pointer
-                .and_then(|pointer| self.wire_under_carried(carry, view.state, pointer)),
-            _ => None,
-        };
+        let marks = self.marked_wires(view, hovered, landing);
+        let mut batch = Batch::default();
         for (index, route) in self.scene.routes.iter().enumerate() {
-            let mark = if loose == Some(index) {
-                WireMark::Loose
-            } else if self.is_selected_wire(index) || taking == Some(index) {
-                WireMark::Selected
-            } else if hovered == Some(index) || self.touches_selection(view.state, index) {
-                WireMark::Near
+            let mark = marks.get(&index).copied().unwrap_or(WireMark::Plain);
+            if mark == WireMark::Plain && pen.detail == Detail::Colours {
+                batch.wire(pen, route, pen.theme.faint);
             } else {
-                WireMark::Plain
-            };
-            paint_wire(pen, route, mark);
+                paint_wire(pen, route, mark);
+            }
         }
+        batch.paint(pen);
         if let Some(Landing::After(node)) = landing {
             let out = anchor::output(&self.scene.outline, &self.scene.rects, *node);
             paint_port(pen, out, PortMark::Target);
         }
     }
 
+    /// The wires that stand out, and how.
+    fn marked_wires(
+        &self,
+        view: &View<'_>,
+        hovered: Option<usize>,
+        landing: Option<&Landing>,
+    ) -> BTreeMap<usize, WireMark> {
+        let wires = self.scene.outline.wires.iter().enumerate();
+        let near = wires.filter(|(_, ends)| view.selected[ends.from] || view.selected[ends.to]);
+        let mut marks: BTreeMap<usize, WireMark> =
+            near.map(|(wire, _)| (wire, WireMark::Near)).collect();
+        marks.extend(hovered.map(|wire| (wire, WireMark::Near)));
+        let taking = match (&self.gesture, landing) {
+            (_, Some(Landing::OnWire(wire))) => Some(*wire),
+            (Gesture::Carry(carry), _) => view
+                .pointer
+                .and_then(|pointer| self.wire_under_carried(carry, view.state, pointer)),
+            (Gesture::Bend(bend), _) => bend.wire(&self.scene),
+            _ => None,
+        };
+        let selected = self.selected_wire_index().into_iter().chain(taking);
+        marks.extend(selected.map(|wire| (wire, WireMark::Selected)));
+        let loose = match &self.gesture {
+            Gesture::Pull(pull) => pull.loose.into_iter().collect(),
+            Gesture::Cut(cut) => cut.wires(&self.scene),
+            _ => Vec::new(),
+        };
+        marks.extend(loose.into_iter().map(|wire| (wire, WireMark::Loose)));
+        marks
+    }
+
     fn draw_nodes(&self, pen: &Pen<'_>, view: &View<'_>) {
+        let mut batch = Batch::default();
+        let mut standing_out = Vec::new();
         for (index, item) in self.scene.outline.items.iter().enumerate() {
-            let shown = self.scene.rects[index];
-            let rect = self.camera.screen_rect(shown);
+            let rect = self.camera.screen_rect(self.scene.rects[index]);
             if !pen.sees(rect.expand(12.0)) {
                 continue;
             }
-            match item.role {
-                Role::Opened => paint_title(pen, item, rect),
-                Role::Entry | Role::Exit => paint_end(pen, item, rect, &self.mark(view, index)),
-                Role::Layer | Role::Folded => paint_node(pen, item, rect, &self.mark(view, index)),
+            let mark = self.mark(view, index);
+            let is_node = matches!(item.role, Role::Layer | Role::Folded);
+            if is_node && pen.detail == Detail::Colours && mark.is_plain() {
+                batch.node(pen, rect, &item.families);
+            } else {
+                standing_out.push((index, rect, mark));
             }
-            if let Some(button) = fold_button(item, shown, pen.detail) {
-                let spot = Spot {
-                    item: index,
-                    part: Part::Fold,
-                };
-                let hovered = view.touches.hovered == Some(spot);
-                paint_fold_button(
-                    pen,
-                    self.camera.screen_rect(button),
-                    item.role == Role::Opened,
-                    hovered,
-                );
-            }
+        }
+        batch.paint(pen);
+        for (index, rect, mark) in standing_out {
+            self.draw_node(pen, view, (index, rect), &mark);
+        }
+    }
+
+    fn draw_node(&self, pen: &Pen<'_>, view: &View<'_>, node: (usize, Rect), mark: &Mark<'_>) {
+        let (index, rect) = node;
+        let item = &self.scene.outline.items[index];
+        match item.role {
+            Role::Opened => paint_title(pen, item, rect),
+            Role::Entry | Role::Exit => paint_end(pen, item, rect, mark),
+            Role::Layer | Role::Folded => paint_node(pen, item, rect, mark),
+        }
+        if let Some(button) = fold_button(item, self.scene.rects[index], pen.detail) {
+            let spot = Spot {
+                item: index,
+                part: Part::Fold,
+            };
+            let hovered = view.touches.hovered == Some(spot);
+            paint_fold_button(
+                pen,
+                self.camera.screen_rect(button),
+                item.role == Role::Opened,
+                hovered,
+            );
         }
     }
 
@@ -142,7 +183,7 @@ impl Canvas {
             _ => false,
         };
         Mark {
-            selected: view.state.selection.contains(&item.path),
+            selected: view.selected[index],
             attention: if view.touches.focused == Some(index) {
                 Attention::Keyboard
             } else if view.touches.hovered.is_some_and(|spot| spot.item == index) {
@@ -152,6 +193,7 @@ impl Canvas {
             },
             trouble: view.troubles.severity(index),
             dimmed: dimmed && item.role != Role::Opened,
+            bypassed: item.is_bypassed,
             old_shape: self.scene.changes.old_shape(&item.path),
         }
     }
@@ -190,39 +232,62 @@ impl Canvas {
         }
     }
 
+    /// The points of wires that can be taken: those of the wire under the pointer, of the selected one, and of the one
+    /// that is held.
+    fn draw_bends(&self, pen: &Pen<'_>, hovered: Option<usize>) {
+        if pen.detail == Detail::Colours {
+            return;
+        }
+        let held = match &self.gesture {
+            Gesture::Bend(bend) => bend.wire(&self.scene),
+            _ => None,
+        };
+        let shown: BTreeSet<usize> = [hovered, held, self.selected_wire_index()]
+            .into_iter()
+            .flatten()
+            .collect();
+        for bend in shown.into_iter().flat_map(|wire| self.scene.bends_of(wire)) {
+            paint_port(pen, bend, PortMark::Open);
+        }
+    }
+
     /// Shapes on the wires that matter now.
-    fn draw_labels(&self, pen: &Pen<'_>, state: &State, hovered: Option<usize>) {
+    fn draw_labels(&self, pen: &Pen<'_>, view: &View<'_>, hovered: Option<usize>) {
         if pen.detail == Detail::Colours || matches!(self.gesture, Gesture::Carry(_)) {
             return;
         }
         let all = self.camera.zoom() >= LABEL_ZOOM;
+        let selected = self.selected_wire_index();
         for (index, wire) in self.scene.outline.wires.iter().enumerate() {
             let source = &self.scene.outline.items[wire.from];
-            let near = hovered == Some(index)
-                || self.is_selected_wire(index)
-                || self.touches_selection(state, index);
+            let near = [hovered, selected].contains(&Some(index))
+                || view.selected[wire.from]
+                || view.selected[wire.to];
+            if !(all || near) || source.shape.is_empty() {
+                continue;
+            }
             let at = self.scene.routes[index].middle();
-            if (all || near)
-                && !source.shape.is_empty()
-                && pen.sees(Rect::from_pos(pen.camera.screen(at)).expand(60.0))
-            {
+            if pen.sees(Rect::from_pos(pen.camera.screen(at)).expand(60.0)) {
                 paint_shape_label(pen, at, &source.shape);
             }
         }
     }
 
-    fn is_selected_wire(&self, index: usize) -> bool {
-        self.selected_wire.is_some() && self.selected_wire.as_ref() == Some(&self.wire_end(index))
+    fn selected_wire_index(&self) -> Option<usize> {
+        let wire = self.selected_wire.as_ref()?;
+        let to = self.scene.outline.find(&wire.to)?;
+        self.scene.outline.wire_into(to, wire.port)
     }
 
-    fn touches_selection(&self, state: &State, index: usize) -> bool {
-        let wire = self.scene.outline.wires[index];
-        let is_selected = |item: usize| {
-            state
-                .selection
-                .contains(&self.scene.outline.items[item].path)
-        };
-        !state.selection.is_empty() && (is_selected(wire.from) || is_selected(wire.to))
+    /// Which items are selected.
+    fn selected_items(&self, state: &State) -> Vec<bool> {
+        let mut selected = vec![false; self.scene.outline.items.len()];
+        for path in state.selection.iter() {
+            if let Some(item) = self.scene.outline.find(path) {
+                selected[item] = true;
+            }
+        }
+        selected
     }
 }
 
@@ -231,6 +296,8 @@ struct View<'a> {
     touches: &'a Touches,
     troubles: &'a Troubles<'a>,
     state: &'a State,
+    /// Whether each item is selected.
+    selected: Vec<bool>,
     /// In graph units.
     pointer: Option<Pos2>,
 }

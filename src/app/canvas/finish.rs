@@ -4,12 +4,16 @@ use egui::{Pos2, Rect, Response, Ui, Vec2, vec2};
 
 use super::Canvas;
 use super::gesture::Gesture;
-use super::gesture::connect::REACH_PX;
+use super::gesture::connect::{Pull, REACH_PX};
 use super::gesture::drop::{self, Landing};
+use super::offer::Offer;
+use super::touch::handle;
 use crate::app::command::Commands;
 use crate::app::palette::PaletteItem;
 use crate::app::state::{Selection, State};
 
+/// A wire let go nearer to where it began than this, in screen points, was not meant to go anywhere.
+const LEAST_PULL_PX: f32 = 24.0;
 /// Within this many screen points of its edge, the canvas comes to meet a gesture.
 const EDGE_PX: f32 = 28.0;
 /// How fast at the very edge, in screen points a second.
@@ -32,38 +36,70 @@ impl Canvas {
         };
         let (is_over, modifiers) =
             ui.input(|input| (!input.pointer.primary_down(), input.modifiers));
-        match &self.gesture {
-            Gesture::Idle => {}
-            Gesture::Carry(carry) if is_over => {
-                let by = carry
-                    .offset(&self.scene, pointer, self.camera.zoom(), modifiers.alt)
-                    .0;
-                let moved = carry.put_down(&self.scene, by);
-                let edit = match self.wire_under_carried(carry, state, pointer) {
-                    Some(wire) => self.insert_carried(carry, state, wire, moved),
-                    None => moved,
-                };
-                commands_extend(commands, edit);
-            }
+        match &mut self.gesture {
             Gesture::Band(band) => {
                 let selection = band.selection(&self.scene, pointer, modifiers);
                 if selection != state.selection {
                     commands.send(selection);
                 }
             }
-            Gesture::Pull(pull) if is_over => {
-                let target = pull.target_at(&self.scene, pointer, REACH_PX / self.camera.zoom());
-                commands_extend(
-                    commands,
-                    target.and_then(|target| pull.edit(&self.scene, target)),
-                );
-            }
-            Gesture::Carry(_) | Gesture::Pull(_) => {}
+            Gesture::Cut(cut) => cut.go_on(pointer),
+            Gesture::Idle | Gesture::Carry(_) | Gesture::Pull(_) | Gesture::Bend(_) => {}
         }
         if is_over {
-            self.gesture = Gesture::Idle;
+            let gesture = std::mem::take(&mut self.gesture);
+            self.finish(ui, gesture, pointer, state, commands);
         } else {
             self.pan_at_edge(ui, ground.rect);
+        }
+    }
+
+    /// Does what `gesture` comes to with the pointer at `pointer`, in graph units.
+    fn finish(
+        &mut self,
+        ui: &Ui,
+        gesture: Gesture,
+        pointer: Pos2,
+        state: &State,
+        commands: &mut Commands,
+    ) {
+        let zoom = self.camera.zoom();
+        let edit = match gesture {
+            Gesture::Idle | Gesture::Band(_) => None,
+            Gesture::Carry(carry) => {
+                let by = carry.offset(&self.scene, pointer, self.rest(ui)).0;
+                let moved = carry.put_down(&self.scene, by);
+                match self.wire_under_carried(&carry, state, pointer) {
+                    Some(wire) => self.insert_carried(&carry, state, wire, moved),
+                    None => moved,
+                }
+            }
+            Gesture::Pull(pull) => {
+                let target = pull.target_at(&self.scene, pointer, REACH_PX / zoom);
+                match target {
+                    Some(target) => pull.edit(&self.scene, target),
+                    None => {
+                        self.let_go(&pull, pointer, state);
+                        None
+                    }
+                }
+            }
+            Gesture::Bend(bend) => bend.edit(&self.scene, pointer, zoom),
+            Gesture::Cut(cut) => cut.edit(&self.scene),
+        };
+        if let Some(edit) = edit {
+            commands.send(edit);
+        }
+    }
+
+    /// A wire let go over empty ground asks what should be there. One that was pulled off its end goes back.
+    fn let_go(&mut self, pull: &Pull, pointer: Pos2, state: &State) {
+        let is_over_node = (0..self.scene.rects.len()).any(|item| {
+            handle(&self.scene.outline.items[item], self.scene.rects[item]).contains(pointer)
+        });
+        let start = pull.start(&self.scene).distance(pointer) * self.camera.zoom();
+        if pull.loose.is_none() && !is_over_node && start > LEAST_PULL_PX {
+            self.offer = Some(Offer::at_wire(&self.scene, state, pull, pointer));
         }
     }
 
@@ -119,12 +155,6 @@ impl Canvas {
             self.camera.pan(-push * EDGE_SPEED * seconds);
             ui.ctx().request_repaint();
         }
-    }
-}
-
-fn commands_extend(commands: &mut Commands, edit: Option<crate::graph::Edit>) {
-    if let Some(edit) = edit {
-        commands.send(edit);
     }
 }
 

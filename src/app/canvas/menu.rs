@@ -4,13 +4,14 @@ use std::collections::BTreeSet;
 
 use egui::{Pos2, Response, RichText, SetOpenCommand, Ui};
 
+use super::choose::Choice;
 use super::gesture::drop::{can_stand_between, stored_position};
 use super::{Canvas, CanvasCommand, WireEnd};
 use crate::app::command::{Command, Commands};
 use crate::app::look::Theme;
 use crate::app::palette::PaletteItem;
 use crate::app::state::State;
-use crate::graph::{Edit, Graph, NodePath, library};
+use crate::graph::{Direction, Edit, Graph, NodePath, library};
 use crate::layer::catalogue;
 
 /// A menu that is open, or about to be.
@@ -90,14 +91,9 @@ impl Canvas {
                 commands.send(item.with_definition(graph, edit));
             });
         }
-        submenu(ui, "Replace by", graph, true, |item| {
-            let edit = Edit::Replace {
-                place: place.clone(),
-                node: id,
-                content: item.content(),
-            };
-            commands.send(item.with_definition(graph, edit));
-        });
+        for command in [CanvasCommand::Replace, CanvasCommand::Bypass] {
+            command_line(ui, command.into(), state, commands);
+        }
         ui.separator();
         for command in [
             Command::Cut,
@@ -110,11 +106,28 @@ impl Canvas {
         if state.selection.len() == 2 {
             command_line(ui, CanvasCommand::Connect.into(), state, commands);
         }
-        if line(ui, "Delete with its wires", "") {
-            self.delete_apart(state, commands);
-        }
+        command_line(ui, CanvasCommand::DeleteApart.into(), state, commands);
         ui.separator();
-        command_line(ui, CanvasCommand::ShowSelection.into(), state, commands);
+        ui.menu_button("Select", |ui| {
+            for choice in [
+                Choice::Linked,
+                Choice::Upstream,
+                Choice::Downstream,
+                Choice::SameKind,
+            ] {
+                command_line(ui, CanvasCommand::Choose(choice).into(), state, commands);
+            }
+        });
+        if state.selection.len() > 1 {
+            ui.menu_button("Line up", |ui| {
+                for command in CanvasCommand::LISTED.iter().filter(|it| it.lines_up()) {
+                    command_line(ui, command.clone().into(), state, commands);
+                }
+            });
+        }
+        for command in [CanvasCommand::ShowSelection, CanvasCommand::FitSelection] {
+            command_line(ui, command.into(), state, commands);
+        }
     }
 
     fn wire_menu_ui(
@@ -139,8 +152,11 @@ impl Canvas {
             };
             commands.send(item.with_definition(graph, edit));
         });
+        self.selected_wire = Some(wire.clone());
+        if self.can_straighten(state) {
+            command_line(ui, CanvasCommand::Straighten.into(), state, commands);
+        }
         if line(ui, "Delete wire", "Delete") {
-            self.selected_wire = Some(wire.clone());
             self.delete_wire(state, commands);
         }
     }
@@ -160,44 +176,13 @@ impl Canvas {
         for command in [
             CanvasCommand::Fit,
             CanvasCommand::Arrange,
+            CanvasCommand::Turn(Direction::TopToBottom),
+            CanvasCommand::Turn(Direction::LeftToRight),
+            CanvasCommand::CutWires,
             CanvasCommand::OpenBlocks,
             CanvasCommand::FoldBlocks,
         ] {
             command_line(ui, command.into(), state, commands);
-        }
-    }
-
-    /// Deletes the selected nodes and leaves what was wired to them unwired.
-    fn delete_apart(&self, state: &State, commands: &mut Commands) {
-        let graph = state.document.graph();
-        let located: Vec<_> = state
-            .selection
-            .iter()
-            .filter_map(|path| graph.locate(path))
-            .collect();
-        let places: BTreeSet<_> = located.iter().map(|(place, _)| place.clone()).collect();
-        let mut edits: Vec<Edit> = places
-            .into_iter()
-            .map(|place| {
-                let nodes = located
-                    .iter()
-                    .filter(|(at, _)| *at == place)
-                    .map(|(_, id)| *id)
-                    .collect();
-                Edit::Remove {
-                    place,
-                    nodes,
-                    rejoin: false,
-                }
-            })
-            .collect();
-        match edits.len() {
-            0 => {}
-            1 => edits.pop().into_iter().for_each(|edit| commands.send(edit)),
-            _ => commands.send(Edit::Many {
-                label: format!("delete {} layers", located.len()),
-                edits,
-            }),
         }
     }
 }

@@ -5,7 +5,10 @@
 //! that text is crisp at every magnification and assistive tools point at what the eye sees.
 
 mod act;
+mod align;
+mod arranging;
 mod camera;
+mod choose;
 mod command;
 mod draw;
 mod finish;
@@ -15,31 +18,36 @@ mod keys;
 mod menu;
 mod minimap;
 mod navigate;
+mod offer;
 mod overlay;
 mod paint;
 mod scene;
 mod touch;
 mod troubles;
+mod wires;
 mod wiring;
 
+pub use align::{Across, Side};
+pub use choose::Choice;
 pub use command::CanvasCommand;
 
 use egui::{Pos2, Rect, Sense};
 
+use self::arranging::{Arranging, Scope};
 use self::camera::{Camera, ZOOM_STEP};
 use self::gesture::Gesture;
+use self::gesture::carry::Rest;
 use self::menu::Menu;
 use self::navigate::{Navigation, space_drag};
-use self::scene::Scene;
+use self::offer::Offer;
 use self::scene::item::Item;
-use self::scene::layout::Carried;
-use self::scene::measure::NODE;
 use self::scene::unfolded::{Unfolded, spread};
+use self::scene::{Held, Scene};
 use self::troubles::Troubles;
+use self::wiring::{bypass_selected, delete_apart};
 use crate::app::command::Commands;
 use crate::app::state::State;
-use crate::diagram::{Wrap, arrange};
-use crate::graph::{Edit, NodePath, Place};
+use crate::graph::NodePath;
 use crate::project::View;
 
 /// What the canvas keeps from frame to frame.
@@ -52,6 +60,12 @@ pub struct Canvas {
     gesture: Gesture,
     selected_wire: Option<WireEnd>,
     menu: Option<Menu>,
+    offer: Option<Offer>,
+    /// Whether the next stroke over the canvas cuts wires.
+    is_armed_to_cut: bool,
+    /// Whether carried nodes snap to the grid.
+    snaps_to_grid: bool,
+    arranging: Arranging,
     /// Commands that need to know what is on the canvas; done in the next frame.
     wishes: Vec<CanvasCommand>,
     /// How a document that has just been opened is to show.
@@ -72,9 +86,12 @@ impl Canvas {
         let ground = ui.interact(rect, ui.scope_id().with("canvas"), Sense::click_and_drag());
         ui.advance_cursor_after_rect(rect);
         let now_seconds = ui.input(|input| input.time);
+        self.snaps_to_grid = state.view.snap_to_grid;
 
+        self.take_arrangement(ui.ctx(), state, commands);
         self.refresh(ui, state, rect, now_seconds);
-        self.navigation.update(ui, &ground, &mut self.camera);
+        let wheel = state.view.wheel;
+        self.navigation.update(ui, &ground, wheel, &mut self.camera);
         let troubles = Troubles::new(&self.scene.outline, state.document.problems());
         let is_selected = |item: &Item| state.selection.contains(&item.path);
         let sentence = |item: usize| troubles.sentence(item);
@@ -86,6 +103,7 @@ impl Canvas {
         self.act(ui, &ground, &touches, state, commands);
         self.draw(ui, &ground, &touches, &troubles, state);
         self.menu_ui(&ground, state, commands);
+        self.offer_ui(ui, state, commands);
         self.keep_awake(ui, now_seconds);
     }
 
@@ -109,9 +127,21 @@ impl Canvas {
                 self.unfolded = Unfolded::default();
                 self.wishes.push(CanvasCommand::Fit);
             }
-            CanvasCommand::Fit | CanvasCommand::ShowSelection => self.wishes.push(command.clone()),
+            CanvasCommand::Fit | CanvasCommand::FitSelection | CanvasCommand::ShowSelection => {
+                self.wishes.push(command.clone())
+            }
+            CanvasCommand::Choose(choice) => self.choose(*choice, state, commands),
+            CanvasCommand::Align(side) => self.align(*side, state, commands),
+            CanvasCommand::Distribute(across) => self.distribute(*across, state, commands),
             CanvasCommand::Connect => self.connect_selected(state, commands),
-            CanvasCommand::Arrange => self.arrange(state, commands),
+            CanvasCommand::CutWires => self.is_armed_to_cut = true,
+            CanvasCommand::Bypass => bypass_selected(state, commands),
+            CanvasCommand::Replace => self.offer_to_replace(state),
+            CanvasCommand::DeleteApart => delete_apart(state, commands),
+            CanvasCommand::Straighten => self.straighten(state, commands),
+            CanvasCommand::Arrange => self.arrange(Scope::All(None), state),
+            CanvasCommand::ArrangeSelection => self.arrange(Scope::Selection, state),
+            CanvasCommand::Turn(direction) => self.arrange(Scope::All(Some(*direction)), state),
         }
     }
 
@@ -151,9 +181,9 @@ impl Canvas {
             self.gesture = Gesture::Idle;
             self.selected_wire = None;
         }
-        let carried = self.carried(ui);
+        let held = self.held(ui);
         self.scene
-            .refresh(&state.document, &self.unfolded, &carried, now_seconds);
+            .refresh(&state.document, &self.unfolded, &held, now_seconds);
         let wishes = std::mem::take(&mut self.wishes);
         let is_restored =
             stored.is_some() && self.unfolded.shows_everything(state.document.inference());
@@ -161,7 +191,7 @@ impl Canvas {
             let graph = state.document.graph();
             self.unfolded.spread = spread(graph, &self.scene.outline, &self.scene.layout);
             self.scene
-                .refresh(&state.document, &self.unfolded, &carried, now_seconds);
+                .refresh(&state.document, &self.unfolded, &held, now_seconds);
         }
         let bounds = self.scene.layout.bounds();
         self.camera.set_viewport(rect, bounds);
@@ -173,44 +203,28 @@ impl Canvas {
         for wish in wishes {
             match (wish, bounds) {
                 (CanvasCommand::Fit, Some(bounds)) => self.camera.fit(bounds),
-                (CanvasCommand::ShowSelection, _) => self.show_selection(state),
+                (CanvasCommand::ShowSelection, _) => {
+                    self.selected_bounds(state)
+                        .map(|bounds| self.camera.reveal(bounds));
+                }
+                (CanvasCommand::FitSelection, _) => {
+                    self.selected_bounds(state)
+                        .map(|bounds| self.camera.fit_part(bounds));
+                }
                 _ => {}
             }
         }
         self.camera.advance(now_seconds);
     }
 
-    /// Places the nodes at the top anew; inside a block, where something of it is selected.
-    fn arrange(&mut self, state: &State, commands: &mut Commands) {
-        let graph = state.document.graph();
-        let inside = state.selection.iter().find_map(|path| graph.locate(path));
-        let place = inside.map_or(Place::Root, |(place, _)| place);
-        let Some(body) = graph.body_of(&place) else {
-            return;
-        };
-        let positions = arrange(body, |_| NODE.into(), Wrap::Page);
-        let label = "arrange the layers".to_owned();
-        commands.send(Edit::Many {
-            label,
-            edits: vec![Edit::Move { place, positions }],
-        });
-        if !self.unfolded.spread.is_empty() {
-            self.wishes.push(CanvasCommand::OpenBlocks);
-        }
-        self.wishes.push(CanvasCommand::Fit);
-    }
-
-    fn show_selection(&mut self, state: &State) {
+    fn selected_bounds(&self, state: &State) -> Option<Rect> {
         let items = state
             .selection
             .iter()
             .filter_map(|path| self.scene.outline.find(path));
-        if let Some(bounds) = items
+        items
             .map(|item| self.scene.layout.rects[item])
             .reduce(Rect::union)
-        {
-            self.camera.reveal(bounds);
-        }
     }
 
     /// The pointer in graph units.
@@ -219,15 +233,32 @@ impl Canvas {
             .map(|pointer| self.camera.graph(pointer))
     }
 
-    /// What the pointer carries, and how far.
-    fn carried(&self, ui: &egui::Ui) -> Carried {
+    /// What the pointer holds, and where.
+    fn held(&self, ui: &egui::Ui) -> Held {
         match (&self.gesture, self.pointer(ui)) {
             (Gesture::Carry(carry), Some(pointer)) => {
-                let free = ui.input(|input| input.modifiers.alt);
-                let (by, _) = carry.offset(&self.scene, pointer, self.camera.zoom(), free);
-                carry.carried(&self.scene, by)
+                let (by, _) = carry.offset(&self.scene, pointer, self.rest(ui));
+                Held {
+                    carried: carry.carried(&self.scene, by),
+                    bent: None,
+                }
             }
-            _ => Carried::default(),
+            (Gesture::Bend(bend), Some(pointer)) => Held {
+                bent: bend
+                    .wire(&self.scene)
+                    .map(|wire| (wire, bend.points(pointer))),
+                ..Held::default()
+            },
+            _ => Held::default(),
+        }
+    }
+
+    /// What decides where carried nodes come to rest: Ctrl lets them go anywhere.
+    fn rest(&self, ui: &egui::Ui) -> Rest {
+        Rest {
+            zoom: self.camera.zoom(),
+            grid: self.snaps_to_grid,
+            is_free: ui.input(|input| input.modifiers.command),
         }
     }
 

@@ -6,22 +6,23 @@ use egui::{
 };
 
 use super::camera::Camera;
+use crate::app::state::Wheel;
 
 /// What navigation remembers from frame to frame.
 #[derive(Debug, Default)]
 pub struct Navigation {
-    /// Whether the device that scrolled last is a mouse wheel, which zooms; fingers on a trackpad move the view.
-    wheel_zooms: bool,
+    /// Whether the device that scrolled last is a mouse wheel; fingers on a trackpad always move the view.
+    is_wheel: bool,
     /// Whether the middle button went down on the canvas.
     middle_drags: bool,
 }
 
 impl Navigation {
     /// Moves `camera` as the user's hands say. `ground` is the canvas's own response.
-    pub fn update(&mut self, ui: &Ui, ground: &Response, camera: &mut Camera) {
+    pub fn update(&mut self, ui: &Ui, ground: &Response, wheel: Wheel, camera: &mut Camera) {
         self.middle_drag(ui, ground, camera);
         if ground.contains_pointer() {
-            self.wheel_and_pinch(ui, camera);
+            self.wheel_and_pinch(ui, wheel, camera);
         }
     }
 
@@ -41,28 +42,28 @@ impl Navigation {
         }
     }
 
-    fn wheel_and_pinch(&mut self, ui: &Ui, camera: &mut Camera) {
+    fn wheel_and_pinch(&mut self, ui: &Ui, wheel: Wheel, camera: &mut Camera) {
         let Some(pointer) = ui.input(|input| input.pointer.latest_pos()) else {
             return;
         };
         let speed = ui
             .ctx()
             .options(|options| options.input_options.scroll_zoom_speed);
-        let (zooms, pinch, scroll) = ui.input(|input| {
+        let (is_wheel, pinch, scroll) = ui.input(|input| {
             (
-                wheel_zooms(input),
+                is_wheel_turned(input),
                 input.zoom_delta(),
                 input.translation_delta(),
             )
         });
-        self.wheel_zooms = zooms.unwrap_or(self.wheel_zooms);
+        self.is_wheel = is_wheel.unwrap_or(self.is_wheel);
         if pinch != 1.0 {
             camera.zoom_at(pointer, pinch);
         }
         if scroll == Vec2::ZERO {
             return;
         }
-        if self.wheel_zooms && scroll.x == 0.0 {
+        if wheel == Wheel::Zooms && self.is_wheel && scroll.x == 0.0 {
             camera.zoom_at(pointer, (scroll.y * speed).exp());
         } else {
             camera.pan(scroll);
@@ -72,7 +73,7 @@ impl Navigation {
 
 /// Whether what scrolled in this frame is a wheel; `None` where nothing did. Where the system does not say, a wheel
 /// goes in whole lines and straight up or down.
-fn wheel_zooms(input: &InputState) -> Option<bool> {
+fn is_wheel_turned(input: &InputState) -> Option<bool> {
     input.events.iter().rev().find_map(|event| {
         let Event::MouseWheel {
             unit,

@@ -5,8 +5,10 @@ use egui::{Pos2, Rect, Shape, Stroke, StrokeKind, Ui};
 
 use super::Canvas;
 use super::gesture::Gesture;
-use super::gesture::carry::Guide;
 use super::gesture::connect::{Fixed, Pull, REACH_PX};
+use super::gesture::cut::Cut;
+use super::gesture::snap::Guide;
+use super::offer::Purpose;
 use super::paint::pen::Pen;
 use super::paint::wire::{PortMark, WireMark, paint_port, paint_warning, paint_wire};
 use super::scene::route::{Route, direct};
@@ -14,14 +16,18 @@ use super::scene::route::{Route, direct};
 impl Canvas {
     /// Paints the gesture that is under way.
     pub(super) fn draw_gesture(&self, ui: &Ui, pen: &Pen<'_>) {
+        if let Some(Purpose::Wire(pull)) = self.offer.as_ref().map(|offer| &offer.purpose)
+            && let Some(spot) = self.offer.as_ref().map(|offer| offer.spot)
+        {
+            self.draw_loose_wire(pen, pull, spot);
+        }
         let Some(pointer) = self.pointer(ui) else {
             return;
         };
         match &self.gesture {
             Gesture::Idle => {}
             Gesture::Carry(carry) => {
-                let free = ui.input(|input| input.modifiers.alt);
-                let (_, guides) = carry.offset(&self.scene, pointer, self.camera.zoom(), free);
+                let (_, guides) = carry.offset(&self.scene, pointer, self.rest(ui));
                 for guide in &guides {
                     draw_guide(pen, guide);
                 }
@@ -35,6 +41,9 @@ impl Canvas {
                 pen.painter.rect(rect, 2.0, fill, line, StrokeKind::Inside);
             }
             Gesture::Pull(pull) => self.draw_pull(pen, pull, pointer),
+            Gesture::Cut(cut) => draw_stroke(pen, cut),
+            // The wire itself shows it.
+            Gesture::Bend(_) => {}
         }
     }
 
@@ -48,17 +57,37 @@ impl Canvas {
             };
             paint_port(pen, pull.end(&self.scene, target), mark);
         }
-        let start = pull.start(&self.scene);
         let end = taken.map_or(pointer, |target| pull.end(&self.scene, target));
-        let points = match pull.from {
-            Fixed::Output => direct(start, end),
-            Fixed::Input(_) => direct(end, start),
-        };
-        paint_wire(pen, &Route::new(points), WireMark::Selected);
+        self.draw_loose_wire(pen, pull, end);
         if let Some(clash) = taken.and_then(|target| target.clash.as_ref()) {
             paint_warning(pen, pointer, clash);
         }
     }
+}
+
+impl Canvas {
+    /// A wire from the port that stays to `end`, in graph units.
+    fn draw_loose_wire(&self, pen: &Pen<'_>, pull: &Pull, end: Pos2) {
+        let start = pull.start(&self.scene);
+        let direction = self.scene.outline.items[pull.fixed].direction;
+        let points = match pull.from {
+            Fixed::Output => direct(start, end, direction),
+            Fixed::Input(_) => direct(end, start, direction),
+        };
+        paint_wire(pen, &Route::new(points), WireMark::Selected);
+    }
+}
+
+/// The stroke that cuts, in screen points.
+fn draw_stroke(pen: &Pen<'_>, cut: &Cut) {
+    let points: Vec<Pos2> = cut
+        .points
+        .iter()
+        .map(|point| pen.camera.screen(*point))
+        .collect();
+    let stroke = Stroke::new(1.5, pen.theme.error);
+    pen.painter
+        .extend(Shape::dashed_line(&points, stroke, 6.0, 3.0));
 }
 
 fn draw_guide(pen: &Pen<'_>, guide: &Guide) {

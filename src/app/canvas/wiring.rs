@@ -1,6 +1,8 @@
 //! Wires without pulling: the selected nodes are connected, the selected wire is deleted, a node that stands alone
 //! is put onto a wire.
 
+use std::collections::{BTreeMap, BTreeSet};
+
 use egui::Pos2;
 
 use super::gesture::carry::Carry;
@@ -9,7 +11,7 @@ use super::scene::Scene;
 use super::{Canvas, WireEnd};
 use crate::app::command::{Command, Commands};
 use crate::app::state::State;
-use crate::graph::{Edit, Graph};
+use crate::graph::{Edit, Graph, NodeId, Place, can_be_bypassed};
 
 /// A carried node is put onto a wire within this many screen points of the pointer.
 const WIRE_REACH_PX: f32 = 14.0;
@@ -105,6 +107,68 @@ impl Canvas {
             label: format!("insert {}", node.name),
             edits,
         })
+    }
+}
+
+/// Lets the inputs of the selected nodes through, or puts the nodes to work again where all of them are bypassed.
+pub(super) fn bypass_selected(state: &State, commands: &mut Commands) {
+    let graph = state.document.graph();
+    let is_bypassed = |(place, id): &(Place, NodeId)| {
+        graph
+            .body_of(place)
+            .is_some_and(|body| body.bypassed.contains(id))
+    };
+    let can_be = |(place, id): &(Place, NodeId)| {
+        let node = graph.body_of(place).and_then(|body| body.node(*id));
+        node.is_some_and(|node| can_be_bypassed(graph, &node.content))
+    };
+    let located = state.selection.iter().filter_map(|path| graph.locate(path));
+    let nodes: BTreeSet<(Place, NodeId)> = located.filter(can_be).collect();
+    if nodes.is_empty() {
+        let message = "Only layers with an input and an output can be bypassed; select one";
+        commands.send(Command::Complain(message.to_owned()));
+        return;
+    }
+    let is_on = !nodes.iter().all(is_bypassed);
+    let verb = if is_on { "bypass" } else { "bring back" };
+    let label = format!("{verb} {} layers", nodes.len());
+    send_by_place(nodes, label, commands, |place, nodes| Edit::Bypass {
+        place,
+        nodes,
+        is_on,
+    });
+}
+
+/// Deletes the selected nodes and leaves what was wired to them unwired.
+pub(super) fn delete_apart(state: &State, commands: &mut Commands) {
+    let graph = state.document.graph();
+    let located = state.selection.iter().filter_map(|path| graph.locate(path));
+    let nodes: BTreeSet<(Place, NodeId)> = located.collect();
+    let label = format!("delete {} layers", nodes.len());
+    send_by_place(nodes, label, commands, |place, nodes| Edit::Remove {
+        place,
+        nodes,
+        rejoin: false,
+    });
+}
+
+/// Sends one edit for each body that some of `nodes` are in, as one step; where there is only one, under its own name.
+fn send_by_place(
+    nodes: BTreeSet<(Place, NodeId)>,
+    label: String,
+    commands: &mut Commands,
+    edit: impl Fn(Place, BTreeSet<NodeId>) -> Edit,
+) {
+    let mut places: BTreeMap<Place, BTreeSet<NodeId>> = BTreeMap::new();
+    for (place, id) in nodes {
+        places.entry(place).or_default().insert(id);
+    }
+    let edits = places.into_iter().map(|(place, ids)| edit(place, ids));
+    let mut edits: Vec<Edit> = edits.collect();
+    match edits.len() {
+        0 => {}
+        1 => edits.pop().into_iter().for_each(|edit| commands.send(edit)),
+        _ => commands.send(Edit::Many { label, edits }),
     }
 }
 

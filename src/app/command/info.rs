@@ -46,6 +46,18 @@ impl Info {
         self.keys(Modifiers::COMMAND | Modifiers::SHIFT, key)
     }
 
+    /// The same command on Shift and `key`.
+    #[must_use]
+    pub fn shift(self, key: Key) -> Self {
+        self.keys(Modifiers::SHIFT, key)
+    }
+
+    /// The same command on Alt and `key`.
+    #[must_use]
+    pub fn alt(self, key: Key) -> Self {
+        self.keys(Modifiers::ALT, key)
+    }
+
     /// The same command with a mark before its words on a button.
     #[must_use]
     pub fn icon(mut self, icon: Icon) -> Self {

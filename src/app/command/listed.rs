@@ -29,6 +29,8 @@ impl Command {
         commands.extend(ThemeChoice::ALL.map(Self::SetTheme));
         commands.extend([
             Self::ToggleMinimap,
+            Self::ToggleWheelZoom,
+            Self::ToggleSnapToGrid,
             Self::TogglePalette,
             Self::ToggleInspector,
             Self::ToggleBottom,

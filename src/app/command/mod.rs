@@ -107,6 +107,10 @@ pub enum Command {
     ToggleMinimap,
     /// Bring this tab of the left side to the front.
     ShowSide(SideTab),
+    /// Let a mouse wheel over the canvas zoom, or move the view.
+    ToggleWheelZoom,
+    /// Let nodes that are dragged snap to the dots of the canvas, or not.
+    ToggleSnapToGrid,
     /// Show or hide the left side.
     TogglePalette,
     /// Show or hide the inspector.

@@ -94,7 +94,7 @@ fn belongs_to_fields(shortcut: KeyboardShortcut) -> bool {
         shortcut.logical_key,
         Key::A | Key::C | Key::V | Key::X | Key::Z | Key::Y
     );
-    shortcut.modifiers == Modifiers::NONE || editing
+    !shortcut.modifiers.command || editing
 }
 
 /// egui turns the system's keys for the clipboard into events of their own.

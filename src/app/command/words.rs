@@ -1,7 +1,7 @@
 //! The words and keys of each command, and whether it can run.
 
 use super::{Availability, Command, Info};
-use crate::app::state::State;
+use crate::app::state::{State, Wheel};
 use crate::app::workbench::Workbench;
 use egui::Key;
 
@@ -59,6 +59,14 @@ impl Command {
                 "Check the network against the data set",
             ),
             Self::SetTheme(choice) => Info::new(choice.label(), choice.tooltip()),
+            Self::ToggleWheelZoom => Info::new(
+                "Wheel zooms",
+                "Let a mouse wheel zoom; otherwise it moves the view and zooms with Ctrl",
+            ),
+            Self::ToggleSnapToGrid => Info::new(
+                "Snap to grid",
+                "Let layers that are dragged come to rest on the dots of the canvas",
+            ),
             Self::SetKeys(..) => Info::new("Set keys", "Let a command run on other keys"),
             Self::ResetKeys => Info::new(
                 "Reset all keys",
@@ -122,6 +130,8 @@ impl Command {
         match self {
             Self::ToggleMinimap => view.minimap_open,
             Self::ShowSide(tab) => view.side == *tab && view.palette_open,
+            Self::ToggleWheelZoom => view.wheel == Wheel::Zooms,
+            Self::ToggleSnapToGrid => view.snap_to_grid,
             Self::TogglePalette => view.palette_open,
             Self::ToggleInspector => view.inspector_open,
             Self::ToggleBottom => view.bottom_open,

@@ -1,7 +1,7 @@
 //! Which command stands in which menu.
 
 use crate::app::bench::BenchCommand;
-use crate::app::canvas::CanvasCommand;
+use crate::app::canvas::{CanvasCommand, Choice};
 use crate::app::command::Command;
 use crate::app::state::{Overlay, SideTab, Tab, ThemeChoice};
 
@@ -47,11 +47,13 @@ fn edit() -> Vec<Entry> {
     entries.extend(items([Cut, Copy, Paste, Duplicate, Delete]));
     entries.push(Entry::Line);
     entries.extend(items([SelectAll, SelectNone]));
+    entries.extend(items(CHOICES.map(Command::Canvas)));
     entries
 }
 
 fn view() -> Vec<Entry> {
     let mut entries = items(VIEW_OF_CANVAS.map(Command::Canvas));
+    entries.extend(items([Command::ToggleWheelZoom]));
     entries.push(Entry::Line);
     entries.extend(items([
         Command::ToggleMinimap,
@@ -69,20 +71,38 @@ fn view() -> Vec<Entry> {
 }
 
 /// What only moves the eye over the canvas; everything else there concerns the network.
-const VIEW_OF_CANVAS: [CanvasCommand; 5] = [
+const VIEW_OF_CANVAS: [CanvasCommand; 6] = [
     CanvasCommand::ZoomIn,
     CanvasCommand::ZoomOut,
     CanvasCommand::ZoomToFull,
     CanvasCommand::Fit,
+    CanvasCommand::FitSelection,
     CanvasCommand::ShowSelection,
+];
+
+/// What only selects.
+const CHOICES: [CanvasCommand; 4] = [
+    CanvasCommand::Choose(Choice::Linked),
+    CanvasCommand::Choose(Choice::Upstream),
+    CanvasCommand::Choose(Choice::Downstream),
+    CanvasCommand::Choose(Choice::SameKind),
 ];
 
 fn network() -> Vec<Entry> {
     let listed = CanvasCommand::LISTED.iter().cloned();
-    let of_network = listed.filter(|command| !VIEW_OF_CANVAS.contains(command));
-    of_network
-        .map(|command| Entry::Item(command.into()))
-        .collect()
+    let of_network =
+        listed.filter(|command| !VIEW_OF_CANVAS.contains(command) && !CHOICES.contains(command));
+    let (placing, wiring): (Vec<_>, Vec<_>) = of_network.partition(CanvasCommand::is_about_places);
+    let mut entries: Vec<Entry> = commands(wiring).collect();
+    entries.push(Entry::Line);
+    entries.extend(commands(placing));
+    entries.extend(items([Command::ToggleSnapToGrid]));
+    entries
+}
+
+fn commands(commands: Vec<CanvasCommand>) -> impl Iterator<Item = Entry> {
+    let all = commands.into_iter();
+    all.map(|command| Entry::Item(command.into()))
 }
 
 /// The training itself, then everything around it.

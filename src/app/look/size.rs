@@ -41,3 +41,5 @@ pub const TITLE_TEXT: f32 = 16.0;
 
 /// How long a motion takes, where one explains something, in seconds.
 pub const MOTION_SECONDS: f32 = 0.12;
+/// How long it takes where many things move at once, in seconds: the eye needs longer to follow.
+pub const LONG_MOTION_SECONDS: f32 = 0.3;

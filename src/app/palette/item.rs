@@ -85,7 +85,7 @@ impl PaletteItem {
     }
 
     /// How well it fits a search, smaller is better; `None` where it does not.
-    fn distance(&self, query: &str) -> Option<usize> {
+    pub fn distance(&self, query: &str) -> Option<usize> {
         match self {
             Self::Layer(kind) => {
                 let entry = kind.entry();

@@ -15,7 +15,7 @@ pub use notice::{Notice, NoticeKind, Notices};
 pub use overlay::{LostProject, Overlay};
 pub use recent::RecentFiles;
 pub use selection::Selection;
-pub use view::{SideTab, Tab, ThemeChoice, View};
+pub use view::{SideTab, Tab, ThemeChoice, View, Wheel};
 
 use super::command::Keymap;
 use super::settings::Settings;

@@ -26,6 +26,21 @@ pub struct View {
     pub bottom_open: bool,
     /// The tab in front.
     pub tab: Tab,
+    /// What a mouse wheel does over the canvas.
+    pub wheel: Wheel,
+    /// Whether nodes that are dragged snap to the dots of the canvas.
+    pub snap_to_grid: bool,
+}
+
+/// What a mouse wheel does over the canvas. Fingers on a trackpad always move the view, and pinching always zooms.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Wheel {
+    /// It zooms, with Ctrl and without.
+    #[default]
+    Zooms,
+    /// It moves the view; with Ctrl it zooms.
+    Moves,
 }
 
 impl Default for View {
@@ -38,6 +53,8 @@ impl Default for View {
             inspector_open: true,
             bottom_open: true,
             tab: Tab::default(),
+            wheel: Wheel::default(),
+            snap_to_grid: false,
         }
     }
 }

@@ -3,6 +3,7 @@
 use egui::Pos2;
 
 use super::finder::Finder;
+use crate::app::canvas::choose::{Choice, reached};
 use crate::app::canvas::scene::{Scene, anchor};
 use crate::graph::{Edit, Graph, Inference, Place};
 
@@ -66,6 +67,13 @@ impl Pull {
         }
     }
 
+    /// The wire `wire` with its beginning pulled off: it looks for another source.
+    pub fn from_start(scene: &Scene, graph: &Graph, inference: &Inference, wire: usize) -> Self {
+        let ends = scene.outline.wires[wire];
+        let fixed = Fixed::Input(ends.port);
+        Self::begin(scene, (graph, inference), ends.to, fixed, Some(wire))
+    }
+
     /// The point of the wire that stays, in graph units.
     pub fn start(&self, scene: &Scene) -> Pos2 {
         match self.from {
@@ -117,6 +125,13 @@ impl Pull {
         let Some(loose) = self.loose.map(|wire| scene.outline.wires[wire]) else {
             return Some(connect);
         };
+        if let Fixed::Input(_) = self.from {
+            let label = format!("reconnect {}", scene.outline.items[loose.to].name);
+            return (loose.from != target.item).then(|| Edit::Many {
+                label,
+                edits: vec![connect],
+            });
+        }
         if loose.to != target.item {
             let disconnect = Edit::Disconnect {
                 place,
@@ -161,12 +176,18 @@ impl Pull {
     ) -> Self {
         let parent = scene.outline.items[fixed].parent;
         let place = scene.outline.place_of_body(graph, parent);
+        let way = match from {
+            Fixed::Output => Choice::Upstream,
+            Fixed::Input(_) => Choice::Downstream,
+        };
+        let closing = reached(&scene.outline, [fixed].into(), way);
         let finder = Finder {
             scene,
             graph,
             inference,
             place: &place,
             fixed,
+            closing: &closing,
         };
         let others = scene
             .outline

@@ -1,5 +1,7 @@
 //! Which ports a wire may go to, and whether the shapes would fit there.
 
+use std::collections::BTreeSet;
+
 use super::connect::Target;
 use crate::app::canvas::scene::Scene;
 use crate::graph::{Edit, Graph, Inference, NodeId, Place, Problem, apply, infer};
@@ -17,13 +19,15 @@ pub struct Finder<'a> {
     pub place: &'a Place,
     /// The item whose port stays.
     pub fixed: usize,
+    /// Items that a wire to or from the fixed one would close a circle with.
+    pub closing: &'a BTreeSet<usize>,
 }
 
 impl Finder<'_> {
     /// The inputs of `item` that a wire from the fixed output may enter.
     pub fn inputs_of(&self, item: usize) -> Vec<Target> {
         let target = &self.scene.outline.items[item];
-        if target.most_inputs == Some(0) || self.would_cycle(self.fixed, item) {
+        if target.most_inputs == Some(0) || self.closing.contains(&item) {
             return Vec::new();
         }
         let count = target.wire_count + usize::from(target.has_free_input());
@@ -38,20 +42,12 @@ impl Finder<'_> {
 
     /// The output of `item`, if a wire from there may enter the fixed input.
     pub fn output_of(&self, item: usize, port: usize) -> Option<Target> {
-        let allowed =
-            self.scene.outline.items[item].has_output && !self.would_cycle(item, self.fixed);
+        let allowed = self.scene.outline.items[item].has_output && !self.closing.contains(&item);
         allowed.then(|| Target {
             item,
             port: 0,
             clash: self.clash(item, self.fixed, port),
         })
-    }
-
-    fn would_cycle(&self, from: usize, to: usize) -> bool {
-        let node = |item: usize| self.scene.outline.items[item].node;
-        self.graph
-            .body_of(self.place)
-            .is_none_or(|body| body.would_cycle(node(from), node(to)))
     }
 
     /// Why the shapes do not fit: asked of the layer itself, of a block by trying.

@@ -1,15 +1,20 @@
-//! What the pointer is in the middle of: carrying nodes, drawing a box around some, pulling a wire.
+//! What the pointer is in the middle of: carrying nodes, drawing a box around some, pulling, cutting or bending wires.
 //! A gesture changes nothing until it ends; Esc gives it up.
 
 pub mod band;
+pub mod bend;
 pub mod carry;
 pub mod connect;
+pub mod cut;
 pub mod drop;
 mod finder;
+pub mod snap;
 
 use self::band::Band;
+use self::bend::Bend;
 use self::carry::Carry;
 use self::connect::Pull;
+use self::cut::Cut;
 
 /// The gesture under way.
 #[derive(Debug, Default)]
@@ -23,6 +28,10 @@ pub enum Gesture {
     Band(Band),
     /// A wire hangs on the pointer.
     Pull(Pull),
+    /// A point of a wire hangs on the pointer.
+    Bend(Bend),
+    /// A stroke goes across wires.
+    Cut(Cut),
 }
 
 impl Gesture {

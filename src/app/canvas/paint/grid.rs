@@ -3,9 +3,8 @@
 use egui::{Color32, Mesh, Rect, Vec2, pos2};
 
 use super::pen::Pen;
+use crate::app::canvas::scene::measure::GRID;
 
-/// Between two dots, in graph units at 100 %.
-const STEP: f32 = 26.0;
 /// Dots closer than this on the screen are thinned out.
 const LEAST_STEP_PX: f32 = 18.0;
 /// The side of a dot in screen points.
@@ -13,7 +12,7 @@ const DOT: f32 = 1.5;
 
 /// Paints the dots as one mesh.
 pub fn paint_grid(pen: &Pen<'_>) {
-    let mut step = STEP;
+    let mut step = GRID;
     while pen.length(step) < LEAST_STEP_PX {
         step *= 2.0;
     }

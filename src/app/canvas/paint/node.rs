@@ -1,6 +1,6 @@
 //! A layer or a folded block: a box with its family's colour, name, settings and shape.
 
-use egui::{Align2, Color32, CornerRadius, Rect, Stroke, StrokeKind, pos2, vec2};
+use egui::{Align2, Color32, CornerRadius, Rect, Shape, Stroke, StrokeKind, pos2, vec2};
 
 use super::bar::paint_bar;
 use super::pen::{Detail, Face, Pen};
@@ -42,14 +42,22 @@ pub struct Mark<'a> {
     pub trouble: Option<Severity>,
     /// It cannot take part in what is going on.
     pub dimmed: bool,
+    /// It lets its input through as if it were not there.
+    pub bypassed: bool,
     /// The shape it had before the last edit.
     pub old_shape: Option<&'a str>,
 }
 
 impl Mark<'_> {
-    /// `colour`, less of it where the node cannot take part.
+    /// Whether it looks like any other.
+    pub fn is_plain(&self) -> bool {
+        let marked = self.selected || self.dimmed || self.bypassed;
+        !marked && self.attention == Attention::None && self.trouble.is_none()
+    }
+
+    /// `colour`, less of it where the node does not take part.
     fn faded(&self, colour: Color32) -> Color32 {
-        if self.dimmed {
+        if self.dimmed || self.bypassed {
             colour.gamma_multiply(0.45)
         } else {
             colour
@@ -113,18 +121,40 @@ fn paint_box(pen: &Pen<'_>, item: &Item, rect: Rect, mark: &Mark<'_>) {
         pen.painter
             .rect_filled(shadow, radius, pen.theme.shadow.gamma_multiply(0.6));
     }
-    pen.painter.rect_filled(rect, radius, pen.theme.node);
+    let ground = if mark.bypassed {
+        pen.theme.canvas
+    } else {
+        pen.theme.node
+    };
+    pen.painter.rect_filled(rect, radius, ground);
     let bar = match pen.detail {
         Detail::Colours => rect.width(),
         _ => pen.length(BAR).max(3.0),
     };
-    paint_bar(pen, rect, bar, &item.families, mark.dimmed);
+    paint_bar(pen, rect, bar, &item.families, mark.dimmed || mark.bypassed);
     let stroke = outline(pen, mark);
-    pen.painter
-        .rect_stroke(rect, radius, stroke, StrokeKind::Middle);
+    if mark.bypassed {
+        paint_dashed(pen, rect, stroke);
+    } else {
+        pen.painter
+            .rect_stroke(rect, radius, stroke, StrokeKind::Middle);
+    }
     if mark.attention == Attention::Keyboard && !mark.selected {
         paint_focus(pen, rect, radius);
     }
+}
+
+/// The outline of a node that does not take part.
+fn paint_dashed(pen: &Pen<'_>, rect: Rect, stroke: Stroke) {
+    let corners = [
+        rect.left_top(),
+        rect.right_top(),
+        rect.right_bottom(),
+        rect.left_bottom(),
+        rect.left_top(),
+    ];
+    pen.painter
+        .extend(Shape::dashed_line(&corners, stroke, 5.0, 4.0));
 }
 
 /// The edge of a second sheet under a folded block: there is more in it.

@@ -1,49 +1,52 @@
 //! Where wires leave and enter items, in graph units.
 
-use egui::{Pos2, pos2};
+use egui::{Pos2, Rect, pos2};
 
+use super::flow::Turned;
 use super::item::Role;
 use super::measure::PORT_STEP;
 use super::outline::Outline;
 
 /// Where a wire leaves `item`.
-pub fn output(outline: &Outline, rects: &[egui::Rect], item: usize) -> Pos2 {
-    let x = match outline.items[item].role {
-        Role::Opened => end_inside(outline, rects, item, Role::Exit, 0),
-        _ => None,
-    };
-    pos2(x.unwrap_or(rects[item].center().x), rects[item].bottom())
+pub fn output(outline: &Outline, rects: &[Rect], item: usize) -> Pos2 {
+    let direction = outline.items[item].direction;
+    let rect = rects[item].turned(direction);
+    let x = end_inside(outline, rects, item, Role::Exit, 0);
+    pos2(x.unwrap_or(rect.center().x), rect.bottom()).turned(direction)
 }
 
 /// Where a wire enters `item` at `port`. The first input is in the middle, so that the main path of a network runs
-/// straight down; others follow to its right, where shortcuts come in.
-pub fn input(outline: &Outline, rects: &[egui::Rect], item: usize, port: usize) -> Pos2 {
+/// straight; others follow beside it, where shortcuts come in.
+pub fn input(outline: &Outline, rects: &[Rect], item: usize, port: usize) -> Pos2 {
     let shown = &outline.items[item];
-    let rect = rects[item];
-    let x = match shown.role {
-        Role::Opened => end_inside(outline, rects, item, Role::Entry, port),
-        _ => None,
-    };
-    let x = x.unwrap_or_else(|| {
+    let rect = rects[item].turned(shown.direction);
+    let x = end_inside(outline, rects, item, Role::Entry, port).unwrap_or_else(|| {
         let last = shown.input_count.max(port + 1) - 1;
         let step = PORT_STEP.min((rect.width() / 2.0 - 10.0) / last.max(1) as f32);
         rect.center().x + step * port as f32
     });
-    pos2(x, rect.top())
+    pos2(x, rect.top()).turned(shown.direction)
 }
 
-/// The middle of the body's `number`th entry or exit.
+/// The middle of the `number`th entry or exit of the body that an opened block shows, seen as if wires ran downwards.
+/// `None` where the body runs another way than what is around it.
 fn end_inside(
     outline: &Outline,
-    rects: &[egui::Rect],
+    rects: &[Rect],
     item: usize,
     role: Role,
     number: usize,
 ) -> Option<f32> {
+    let frame = &outline.items[item];
+    if frame.role != Role::Opened {
+        return None;
+    }
     let mut ends: Vec<usize> = outline
         .siblings(Some(item))
         .filter(|index| outline.items[*index].role == role)
         .collect();
     ends.sort_by_key(|index| outline.items[*index].node);
-    ends.get(number).map(|end| rects[*end].center().x)
+    let end = *ends.get(number)?;
+    let runs_alike = outline.items[end].direction == frame.direction;
+    runs_alike.then(|| rects[end].turned(frame.direction).center().x)
 }

@@ -3,7 +3,7 @@
 use egui::{Id, Pos2};
 
 use super::measure;
-use crate::graph::{NodeId, NodePath, Place};
+use crate::graph::{Direction, NodeId, NodePath, Place};
 use crate::layer::Family;
 
 /// How an item shows.
@@ -34,6 +34,10 @@ pub struct Item {
     pub parent: Option<usize>,
     /// How it shows.
     pub role: Role,
+    /// Which way wires run in the body that it is in.
+    pub direction: Direction,
+    /// Whether it lets its input through as if it were not there.
+    pub is_bypassed: bool,
     /// Its upper left corner as stored, in the coordinates of its own body.
     pub stored: Pos2,
     /// Its name with parameters filled in.
@@ -82,6 +86,9 @@ impl Item {
         match self.role {
             Role::Entry => format!("input of {}", self.name),
             Role::Exit => format!("output of {}", self.name),
+            _ if self.is_bypassed => {
+                format!("{}, {}, bypassed, {}", self.name, self.kind, self.shape)
+            }
             _ => format!("{}, {}, {}", self.name, self.kind, self.shape),
         }
     }

@@ -1,20 +1,21 @@
 //! Where the items are: stored positions, displaced for opened blocks, as rectangles in graph units.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use egui::{Pos2, Rect, Vec2, pos2, vec2};
 
-use super::item::Role;
-use super::measure::{FRAME_PADDING, FRAME_TITLE, NODE};
+use super::flow::Turned;
+use super::item::{Item, Role};
+use super::measure::{FRAME_TITLE, NODE, frame_padding};
 use super::outline::Outline;
 use super::room::{Opening, Room};
-use crate::graph::NodeId;
+use crate::graph::{Direction, NodeId};
 
 /// Nodes that are held by the pointer, and how far they were carried, in graph units.
 #[derive(Debug, Clone, Default, PartialEq)]
 pub struct Carried {
     /// Indices of items.
-    pub items: Vec<usize>,
+    pub items: BTreeSet<usize>,
     /// From where they were.
     pub by: Vec2,
 }
@@ -73,9 +74,12 @@ impl Layout {
         {
             let (mut body, bounds) =
                 layout.place(outline, &children[parent], carried, BTreeMap::new());
-            let size = bounds.size() + 2.0 * FRAME_PADDING + vec2(0.0, FRAME_TITLE);
-            body.origin =
-                vec2(FRAME_PADDING.x, FRAME_PADDING.y + FRAME_TITLE) - bounds.min.to_vec2();
+            let inside = children[parent].first();
+            let padding = frame_padding(
+                inside.map_or_else(Direction::default, |item| outline.items[*item].direction),
+            );
+            let size = bounds.size() + 2.0 * padding + vec2(0.0, FRAME_TITLE);
+            body.origin = vec2(padding.x, padding.y + FRAME_TITLE) - bounds.min.to_vec2();
             layout.rects[parent] = Rect::from_min_size(Pos2::ZERO, size.max(NODE));
             layout.bodies[parent] = Some(body);
         }
@@ -119,9 +123,12 @@ impl Layout {
                 extra,
             })
         };
+        let direction = items
+            .first()
+            .map_or(outline.direction, |item| outline.items[*item].direction);
         let body = BodyFrame {
             origin: Vec2::ZERO,
-            room: Room::new(items.iter().filter_map(opening).collect()),
+            room: Room::new(items.iter().filter_map(opening).collect(), direction),
             spread,
         };
         let mut bounds = Rect::NOTHING;
@@ -131,21 +138,7 @@ impl Layout {
             if carried.items.contains(index) {
                 corner += carried.by;
             }
-            let rect = match item.role {
-                Role::Opened => Rect::from_min_size(
-                    corner - vec2(FRAME_PADDING.x, 0.0),
-                    self.rects[*index].size(),
-                ),
-                Role::Entry => pill(
-                    corner + vec2(NODE.x / 2.0, NODE.y - item.size().y / 2.0),
-                    item.size(),
-                ),
-                Role::Exit => pill(
-                    corner + vec2(NODE.x / 2.0, item.size().y / 2.0),
-                    item.size(),
-                ),
-                _ => Rect::from_min_size(corner, item.size()),
-            };
+            let rect = place_of(item, corner, self.rects[*index].size());
             self.rects[*index] = rect;
             bounds = bounds.union(rect);
         }
@@ -172,6 +165,29 @@ impl Layout {
     }
 }
 
-fn pill(centre: Pos2, size: Vec2) -> Rect {
-    Rect::from_center_size(pos2(centre.x, centre.y), size)
+/// Where an item shows whose node would have its upper left corner at `corner`. Ends of a body stand at the side of
+/// that node to which their wire leads; a frame hangs over, so that what is in it stands where the node would.
+fn place_of(item: &Item, corner: Pos2, frame: Vec2) -> Rect {
+    let (direction, size) = (item.direction, item.size());
+    let node = Rect::from_min_size(corner, NODE).turned(direction);
+    let pill = size.turned(direction);
+    let middle = node.center().x;
+    let centre = match item.role {
+        Role::Opened => {
+            return Rect::from_min_size(corner - overhang(direction), frame);
+        }
+        Role::Entry => pos2(middle, node.bottom() - pill.y / 2.0),
+        Role::Exit => pos2(middle, node.top() + pill.y / 2.0),
+        _ => return Rect::from_min_size(corner, size),
+    };
+    Rect::from_center_size(centre.turned(direction), size)
+}
+
+/// How far an opened block's frame reaches beyond the corner of the node that it was.
+pub fn overhang(direction: Direction) -> Vec2 {
+    let padding = frame_padding(direction);
+    match direction {
+        Direction::TopToBottom => vec2(padding.x, 0.0),
+        Direction::LeftToRight => vec2(0.0, padding.y + FRAME_TITLE),
+    }
 }

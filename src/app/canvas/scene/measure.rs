@@ -2,15 +2,36 @@
 
 use egui::{Vec2, vec2};
 
+use super::flow::Turned;
+use crate::graph::Direction;
+
 /// A layer, or a folded block.
 pub const NODE: Vec2 = vec2(236.0, 46.0);
 /// An end of an opened block's body: "in" and "out".
 pub const PORT_PILL: Vec2 = vec2(64.0, 24.0);
+/// Between two dots of the ground, to which nodes can snap; four make a row.
+pub const GRID: f32 = 26.0;
 /// From one node's top to the next one's where they stand in a column, as in the presets.
-pub const ROW_STEP: f32 = 104.0;
-/// Between an opened block's frame and what is in it; wide enough for a shortcut to pass beside the nodes.
-pub const FRAME_PADDING: Vec2 = vec2(44.0, 18.0);
+const ROW_STEP: f32 = 104.0;
+/// From one node's left edge to the next one's where they stand in a row.
+const COLUMN_STEP: f32 = 294.0;
+/// Between an opened block's frame and what is in it, along the wires and beside them; beside them it is wide enough
+/// for a shortcut to pass.
+const FRAME_PADDING: Vec2 = vec2(44.0, 18.0);
 /// The title of an opened block.
 pub const FRAME_TITLE: f32 = 34.0;
 /// Between two input ports of one node.
 pub const PORT_STEP: f32 = 36.0;
+
+/// Between an opened block's frame and what is in it, where wires run in `direction`.
+pub fn frame_padding(direction: Direction) -> Vec2 {
+    FRAME_PADDING.turned(direction)
+}
+
+/// From one node to the next along the wires.
+pub fn step(direction: Direction) -> f32 {
+    match direction {
+        Direction::TopToBottom => ROW_STEP,
+        Direction::LeftToRight => COLUMN_STEP,
+    }
+}

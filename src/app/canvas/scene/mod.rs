@@ -2,18 +2,21 @@
 //! blocks or carried nodes change. Never paints, never hears of gestures; all in graph units.
 
 pub mod anchor;
+pub mod bends;
 mod changes;
+pub mod flow;
 pub mod item;
 pub mod layout;
 pub mod measure;
 mod motion;
+mod obstacles;
 pub mod outline;
 mod room;
 pub mod route;
+mod stubs;
 pub mod unfolded;
+mod ways;
 mod words;
-
-use std::collections::BTreeSet;
 
 use egui::{Pos2, Rect};
 
@@ -22,8 +25,9 @@ use self::item::Role;
 use self::layout::{Carried, Layout};
 use self::motion::Motion;
 use self::outline::Outline;
-use self::route::{Route, Router};
+use self::route::Route;
 use self::unfolded::Unfolded;
+use self::ways::Ways;
 use crate::app::state::Document;
 use crate::graph::Graph;
 
@@ -42,11 +46,21 @@ pub struct Scene {
     pub stubs: Vec<Route>,
     /// Shapes that an edit has changed.
     pub changes: Changes,
+    ways: Ways,
+    held: Held,
     motion: Motion,
     graph: Graph,
     first_graph: Graph,
     unfolded: Unfolded,
-    carried: Carried,
+}
+
+/// What the pointer holds.
+#[derive(Debug, Clone, Default, PartialEq)]
+pub struct Held {
+    /// Nodes.
+    pub carried: Carried,
+    /// A point of a wire: which wire, and all of its points as they show now, in graph units.
+    pub bent: Option<(usize, Vec<Pos2>)>,
 }
 
 impl Scene {
@@ -55,19 +69,17 @@ impl Scene {
         &mut self,
         document: &Document,
         unfolded: &Unfolded,
-        carried: &Carried,
+        held: &Held,
         now_seconds: f64,
     ) {
-        let graph = document.graph();
-        let same_nodes = is_same(&self.graph, graph);
+        let same_nodes = is_same(&self.graph, document.graph());
         let same_view = self.unfolded == *unfolded;
         if !same_nodes || !same_view {
-            self.rebuild(document, unfolded, carried);
-        } else if self.carried != *carried {
-            self.layout = Layout::new(&self.outline, carried, &unfolded.spread);
-            self.carried = carried.clone();
+            self.rebuild(document, unfolded, held);
+        } else if self.held != *held {
+            self.layout = Layout::new(&self.outline, &held.carried, &unfolded.spread);
             self.motion = Motion::default();
-            self.show(self.layout.rects.clone());
+            self.hold(held);
         }
         if self.motion.is_running() {
             let rects = self
@@ -75,6 +87,15 @@ impl Scene {
                 .rects(now_seconds, &self.outline, &self.layout.rects);
             self.show(rects);
         }
+    }
+
+    /// Where `wire` leaves and where it enters, in graph units.
+    pub fn ends_of(&self, wire: usize) -> (Pos2, Pos2) {
+        let wire = self.outline.wires[wire];
+        (
+            anchor::output(&self.outline, &self.rects, wire.from),
+            anchor::input(&self.outline, &self.rects, wire.to, wire.port),
+        )
     }
 
     /// Whether something is gliding to its place.
@@ -114,9 +135,9 @@ impl Scene {
             .map(|(index, _)| index)
     }
 
-    fn rebuild(&mut self, document: &Document, unfolded: &Unfolded, carried: &Carried) {
+    fn rebuild(&mut self, document: &Document, unfolded: &Unfolded, held: &Held) {
         let outline = Outline::new(document.graph(), document.inference(), &unfolded.opened);
-        let layout = Layout::new(&outline, carried, &unfolded.spread);
+        let layout = Layout::new(&outline, &held.carried, &unfolded.spread);
         if self.is_of_another(document) {
             self.motion = Motion::default();
             self.changes = Changes::default();
@@ -137,58 +158,75 @@ impl Scene {
         self.layout = layout;
         self.graph = document.graph().clone();
         self.unfolded.clone_from(unfolded);
-        self.carried = carried.clone();
-        self.show(self.layout.rects.clone());
+        self.rects.clone_from(&self.layout.rects);
+        self.held = Held::default();
+        self.ways = Ways::new(&self.outline, &self.rects);
+        self.lead((0..self.outline.wires.len()).collect());
+        self.stubs = stubs::stubs(&self.outline, &self.rects);
+        self.hold(held);
     }
 
-    /// Shows the items at `rects` and leads the wires there.
+    /// Shows what the pointer holds where it holds it.
+    fn hold(&mut self, held: &Held) {
+        let bent = |held: &Held| held.bent.as_ref().map(|(wire, _)| *wire);
+        let wires: Vec<usize> = bent(&self.held).into_iter().chain(bent(held)).collect();
+        self.held.clone_from(held);
+        self.show(self.layout.rects.clone());
+        self.lead(wires);
+    }
+
+    /// Shows the items at `rects`, and leads the wires anew that have to do with those that moved.
     fn show(&mut self, rects: Vec<Rect>) {
-        self.rects = rects;
-        self.routes = vec![Route::new(Vec::new()); self.outline.wires.len()];
-        let parents: BTreeSet<Option<usize>> =
-            self.outline.items.iter().map(|item| item.parent).collect();
-        for parent in parents {
-            let obstacles: Vec<Rect> = self
-                .outline
-                .siblings(parent)
-                .map(|index| self.rects[index])
-                .collect();
-            let mut router = Router::new(&obstacles);
-            for (index, wire) in self.outline.wires.iter().enumerate() {
-                if self.outline.items[wire.to].parent == parent {
-                    let start = anchor::output(&self.outline, &self.rects, wire.from);
-                    let end = anchor::input(&self.outline, &self.rects, wire.to, wire.port);
-                    self.routes[index] = router.route(start, end);
-                }
+        let moved: Vec<usize> = (0..rects.len())
+            .filter(|item| self.rects[*item] != rects[*item])
+            .collect();
+        if moved.is_empty() {
+            return;
+        }
+        let before = std::mem::replace(&mut self.rects, rects);
+        let wires = self
+            .ways
+            .relocate(&self.outline, (&before, &self.rects), &moved, &self.routes);
+        self.lead(wires);
+        if !self.stubs.is_empty() {
+            self.stubs = stubs::stubs(&self.outline, &self.rects);
+        }
+    }
+
+    /// Finds the way of each of `wires`.
+    fn lead(&mut self, wires: Vec<usize>) {
+        self.routes
+            .resize_with(self.outline.wires.len(), Route::default);
+        for wire in wires {
+            let (start, end) = self.ends_of(wire);
+            let bends = self.bends_of(wire);
+            self.routes[wire] = self.ways.lead(&self.outline, wire, (start, end), &bends);
+        }
+    }
+
+    /// The points that `wire` is led through, as they show now.
+    pub fn bends_of(&self, wire: usize) -> Vec<Pos2> {
+        match &self.held.bent {
+            Some((bent, points)) if *bent == wire => points.clone(),
+            _ => {
+                let ends = self.outline.wires[wire];
+                let carried = &self.held.carried;
+                let goes_along = [ends.from, ends.to]
+                    .iter()
+                    .all(|item| carried.items.contains(item));
+                let points = bends::shown(&self.outline, &self.layout, wire).into_iter();
+                let by = if goes_along {
+                    carried.by
+                } else {
+                    egui::Vec2::ZERO
+                };
+                points.map(|point| point + by).collect()
             }
         }
-        self.stubs = self.stubs();
-    }
-
-    fn stubs(&self) -> Vec<Route> {
-        let stub = |(index, item): (usize, &item::Item)| {
-            let frame = self.rects[item.parent?];
-            let rect = self.rects[index];
-            let (from, to) = match item.role {
-                Role::Entry => (frame.top(), rect.top()),
-                Role::Exit => (rect.bottom(), frame.bottom()),
-                _ => return None,
-            };
-            Some(Route::new(vec![
-                Pos2::new(rect.center().x, from),
-                Pos2::new(rect.center().x, to),
-            ]))
-        };
-        self.outline
-            .items
-            .iter()
-            .enumerate()
-            .filter_map(stub)
-            .collect()
     }
 }
 
 /// Whether two graphs are one and the same version; versions share what they have in common, so that this is quick.
 fn is_same(one: &Graph, other: &Graph) -> bool {
-    one.body.nodes.ptr_eq(&other.body.nodes) && one.blocks.ptr_eq(&other.blocks)
+    one.body.is_same(&other.body) && one.blocks.ptr_eq(&other.blocks)
 }

@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use egui::Rect;
 
 use super::outline::Outline;
-use crate::app::look::size::MOTION_SECONDS;
+use crate::app::look::size::{LONG_MOTION_SECONDS, MOTION_SECONDS};
 use crate::graph::NodePath;
 
 /// Where items were when something moved them.
@@ -14,6 +14,9 @@ pub struct Motion {
     from: BTreeMap<NodePath, Rect>,
     started_seconds: Option<f64>,
 }
+
+/// From this many items on, the eye needs longer to follow.
+const MANY: usize = 4;
 
 impl Motion {
     /// Begins a glide from `before`, what was shown last, to what `outline` and `after` say. Items that were not
@@ -52,7 +55,12 @@ impl Motion {
     /// The rectangles to show at `now_seconds`; ends the glide once it has arrived.
     pub fn rects(&mut self, now_seconds: f64, outline: &Outline, target: &[Rect]) -> Vec<Rect> {
         let started = *self.started_seconds.get_or_insert(now_seconds);
-        let share = ((now_seconds - started) as f32 / MOTION_SECONDS).clamp(0.0, 1.0);
+        let seconds = if self.from.len() < MANY {
+            MOTION_SECONDS
+        } else {
+            LONG_MOTION_SECONDS
+        };
+        let share = ((now_seconds - started) as f32 / seconds).clamp(0.0, 1.0);
         let eased = 1.0 - (1.0 - share).powi(3);
         if share >= 1.0 {
             self.from.clear();

@@ -1,12 +1,15 @@
 //! The network as a list of items and wires: what is on the canvas, without where.
 
 use std::collections::{BTreeMap, BTreeSet};
+use std::sync::Arc;
 
 use egui::Id;
 
 use super::item::{Item, Role};
 use super::words;
-use crate::graph::{Content, Graph, Inference, Node, NodeId, NodePath, Place, Port};
+use crate::graph::{
+    Body, Content, Direction, Graph, Inference, Node, NodeId, NodePath, Place, Port,
+};
 
 /// A wire between two items of one body.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -27,7 +30,13 @@ pub struct Outline {
     pub items: Vec<Item>,
     /// The wires.
     pub wires: Vec<Wire>,
+    /// The points that wires are led through, by index, in the coordinates of their body.
+    pub bends: BTreeMap<usize, Arc<Vec<[f32; 2]>>>,
+    /// Which way the wires of the network itself run.
+    pub direction: Direction,
     by_path: BTreeMap<NodePath, usize>,
+    /// The wires that enter each item.
+    entering: Vec<Vec<usize>>,
 }
 
 impl Outline {
@@ -37,10 +46,18 @@ impl Outline {
             graph,
             inference,
             opened,
-            outline: Self::default(),
+            outline: Self {
+                direction: graph.body.drawing.direction,
+                ..Self::default()
+            },
         };
         builder.body(&Place::Root, None);
-        builder.outline
+        let mut outline = builder.outline;
+        outline.entering = vec![Vec::new(); outline.items.len()];
+        for (index, wire) in outline.wires.iter().enumerate() {
+            outline.entering[wire.to].push(index);
+        }
+        outline
     }
 
     /// The item at `path`, if it is on the canvas.
@@ -55,9 +72,10 @@ impl Outline {
 
     /// The wire that enters `item` at `port`.
     pub fn wire_into(&self, item: usize, port: usize) -> Option<usize> {
-        self.wires
-            .iter()
-            .position(|wire| wire.to == item && wire.port == port)
+        let mut entering = self.entering.get(item)?.iter();
+        entering
+            .find(|wire| self.wires[**wire].port == port)
+            .copied()
     }
 
     /// The path of the body that `parent` shows, as a prefix of the paths in it.
@@ -91,7 +109,7 @@ impl Builder<'_> {
         let mut made = BTreeMap::new();
         for id in in_order_of_wires(body.nodes.iter().map(|(id, node)| (*id, node.as_ref()))) {
             let Some(node) = body.node(id) else { continue };
-            let item = self.item(around.child(id), place, (id, node), parent);
+            let item = self.item(around.child(id), (place, body), (id, node), parent);
             let index = self.outline.items.len();
             made.insert(id, index);
             self.outline.by_path.insert(item.path.clone(), index);
@@ -102,10 +120,14 @@ impl Builder<'_> {
             }
         }
         for (from, to, port) in body.wires() {
-            if let (Some(from), Some(to)) = (made.get(&from), made.get(&to)) {
+            if let (Some(start), Some(end)) = (made.get(&from), made.get(&to)) {
+                if let Some(points) = body.drawing.bends.get(&(from, to)) {
+                    let wire = self.outline.wires.len();
+                    self.outline.bends.insert(wire, points.clone());
+                }
                 self.outline.wires.push(Wire {
-                    from: *from,
-                    to: *to,
+                    from: *start,
+                    to: *end,
                     port,
                 });
             }
@@ -115,12 +137,15 @@ impl Builder<'_> {
     fn item(
         &self,
         path: NodePath,
-        place: &Place,
+        (place, body): (&Place, &Body),
         (id, node): (NodeId, &Node),
         parent: Option<usize>,
     ) -> Item {
+        let is_bypassed = body.bypassed.contains(&id);
         let role = match &node.content {
             Content::Layer(_) => Role::Layer,
+            // What is inside takes no part: there is nothing to show.
+            Content::Block(_) if is_bypassed => Role::Folded,
             Content::Block(call)
                 if self.opened.contains(&path) && self.graph.blocks.contains_key(&call.block) =>
             {
@@ -137,10 +162,16 @@ impl Builder<'_> {
             node: id,
             parent,
             role,
+            direction: body.drawing.direction,
+            is_bypassed,
             stored: node.position.into(),
             name: words.name,
             kind: words.kind,
-            detail: words.detail,
+            detail: if is_bypassed {
+                format!("bypassed · {}", words.detail)
+            } else {
+                words.detail
+            },
             shape: words.shape,
             families: words.families,
             wire_count: node.inputs.len(),

@@ -1,7 +1,13 @@
-//! The way of a wire: down from one node, into the next from above, around what stands between.
+//! The way of a wire: down from one node, into the next from above, around what stands between; or through the points
+//! that the user has set. What runs to the right is turned as if it ran downwards.
 
 use egui::epaint::CubicBezierShape;
 use egui::{Color32, Pos2, Rect, Stroke, pos2, vec2};
+
+use super::bends::distance_to_line;
+use super::flow::Turned;
+use super::obstacles::Obstacles;
+use crate::graph::Direction;
 
 /// How far a wire goes straight on before it turns.
 const STUB: f32 = 26.0;
@@ -9,16 +15,26 @@ const STUB: f32 = 26.0;
 const CLEARANCE: f32 = 24.0;
 /// Between wires that run beside each other.
 const LANE_STEP: f32 = 12.0;
+/// How round a wire's corners are where it is led through points.
+const CORNER: f32 = 14.0;
+/// Pieces of a round corner.
+const CORNER_PIECES: usize = 5;
 /// How far a curve may lie beside the true one, in graph units.
 const TOLERANCE: f32 = 0.25;
 
 /// A wire's way as a line of points, in graph units.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, PartialEq)]
 pub struct Route {
     /// From where it leaves to where it enters.
     pub points: Vec<Pos2>,
     /// The smallest rectangle around the points.
     pub bounds: Rect,
+}
+
+impl Default for Route {
+    fn default() -> Self {
+        Self::new(Vec::new())
+    }
 }
 
 impl Route {
@@ -33,18 +49,19 @@ impl Route {
         let pieces = self
             .points
             .windows(2)
-            .map(|ends| distance_to_piece(spot, ends[0], ends[1]));
+            .map(|ends| distance_to_line(spot, ends[0], ends[1]));
         pieces.fold(f32::INFINITY, f32::min)
+    }
+
+    /// How long the wire is.
+    pub fn length(&self) -> f32 {
+        let pieces = self.points.windows(2);
+        pieces.map(|ends| ends[0].distance(ends[1])).sum()
     }
 
     /// The point halfway along the wire.
     pub fn middle(&self) -> Pos2 {
-        let length: f32 = self
-            .points
-            .windows(2)
-            .map(|ends| ends[0].distance(ends[1]))
-            .sum();
-        let mut left = length / 2.0;
+        let mut left = self.length() / 2.0;
         for ends in self.points.windows(2) {
             let piece = ends[0].distance(ends[1]);
             if piece >= left && piece > 0.0 {
@@ -57,53 +74,90 @@ impl Route {
 }
 
 /// Finds ways for the wires of one body, and keeps those that pass nodes apart from each other.
-#[derive(Debug, Default)]
-pub struct Router<'a> {
-    /// What wires should not cross.
-    pub obstacles: &'a [Rect],
-    lanes: Vec<(f32, f32, f32)>,
+#[derive(Debug, Clone, Default)]
+pub struct Router {
+    direction: Direction,
+    obstacles: Obstacles,
+    lanes: Vec<Lane>,
 }
 
-impl<'a> Router<'a> {
-    /// A router among `obstacles`.
-    pub fn new(obstacles: &'a [Rect]) -> Self {
+/// Where a wire runs straight down beside nodes.
+#[derive(Debug, Clone, Copy)]
+struct Lane {
+    wire: usize,
+    x: f32,
+    top: f32,
+    bottom: f32,
+}
+
+impl Router {
+    /// A router among `obstacles`, in graph units, where wires run in `direction`.
+    pub fn new(direction: Direction, obstacles: impl Iterator<Item = Rect>) -> Self {
+        let turned = obstacles.map(|rect| rect.turned(direction));
         Self {
-            obstacles,
+            direction,
+            obstacles: Obstacles::new(turned.collect()),
             lanes: Vec::new(),
         }
     }
 
-    /// The way from `start`, where a wire leaves, to `end`, where it enters.
-    pub fn route(&mut self, start: Pos2, end: Pos2) -> Route {
+    /// Moves an obstacle. Wires that are to take notice have to be routed anew.
+    pub fn relocate(&mut self, obstacle: usize, rect: Rect) {
+        self.obstacles
+            .relocate(obstacle, rect.turned(self.direction));
+    }
+
+    /// Forgets where wires run; they are all to be routed anew.
+    pub fn forget_lanes(&mut self) {
+        self.lanes.clear();
+    }
+
+    /// The way of `wire` from `start`, where it leaves, through `bends` to `end`, where it enters.
+    pub fn route(&mut self, wire: usize, start: Pos2, bends: &[Pos2], end: Pos2) -> Route {
+        self.lanes.retain(|lane| lane.wire != wire);
+        let turn = |spot: Pos2| spot.turned(self.direction);
+        let (start, end) = (turn(start), turn(end));
+        let bends: Vec<Pos2> = bends.iter().map(|bend| turn(*bend)).collect();
+        let points = if bends.is_empty() {
+            self.free(wire, start, end)
+        } else {
+            through(start, &bends, end)
+        };
+        let back = points.into_iter().map(|spot| spot.turned(self.direction));
+        Route::new(back.collect())
+    }
+
+    /// The way that a wire finds by itself.
+    fn free(&mut self, wire: usize, start: Pos2, end: Pos2) -> Vec<Pos2> {
         let drop = end.y - start.y;
         if drop < STUB {
-            return self.wrap(start, end);
+            return self.wrap(wire, start, end);
         }
-        let direct = direct(start, end);
-        if drop < 2.0 * CLEARANCE + STUB || !self.is_blocked(&direct) {
-            return Route::new(direct);
+        let straight = downwards(start, end);
+        if drop < 2.0 * CLEARANCE + STUB || !self.is_blocked(&straight) {
+            return straight;
         }
-        self.pass(start, end)
+        self.pass(wire, start, end)
     }
 
     /// A way down beside the nodes that stand between.
-    fn pass(&mut self, start: Pos2, end: Pos2) -> Route {
+    fn pass(&mut self, wire: usize, start: Pos2, end: Pos2) -> Vec<Pos2> {
         let turn = (2.0 * STUB).min((end.y - start.y) / 2.0);
         let (top, bottom) = (start.y + turn, end.y - turn);
         let to_the_right = end.x >= start.x;
-        let lane = self.free_lane(start.x.max(end.x), (top, bottom), to_the_right);
-        let mut points = direct(start, pos2(lane, top));
-        points.extend(direct(pos2(lane, bottom), end));
-        Route::new(points)
+        let lane = self.free_lane(wire, start.x.max(end.x), (top, bottom), to_the_right);
+        let mut points = downwards(start, pos2(lane, top));
+        points.extend(downwards(pos2(lane, bottom), end));
+        points
     }
 
     /// A way up to a node that stands higher, as where a long network goes on in the next column: around below,
     /// up between the columns, and over the top.
-    fn wrap(&mut self, start: Pos2, end: Pos2) -> Route {
+    fn wrap(&mut self, wire: usize, start: Pos2, end: Pos2) -> Vec<Pos2> {
         let (top, bottom) = (end.y, start.y);
         let lane = self
             .gap_between(start, end)
-            .unwrap_or_else(|| self.free_lane(start.x.max(end.x), (top, bottom), true));
+            .unwrap_or_else(|| self.free_lane(wire, start.x.max(end.x), (top, bottom), true));
         let reach = |x: f32| (0.35 * (lane - x).abs()).clamp(STUB, 44.0);
         let below = reach(start.x);
         let above = reach(end.x);
@@ -119,21 +173,17 @@ impl<'a> Router<'a> {
             end - vec2(0.0, above),
             end,
         ]));
-        Route::new(points)
+        points
     }
 
     /// The x of the widest free strip between two columns, nearest to where the wire ends.
-    fn gap_between(&mut self, start: Pos2, end: Pos2) -> Option<f32> {
+    fn gap_between(&self, start: Pos2, end: Pos2) -> Option<f32> {
         let (left, right) = (start.x.min(end.x), start.x.max(end.x));
-        let beside = |rect: &&Rect| rect.bottom() > end.y - STUB && rect.top() < start.y + STUB;
+        let beside = Rect::from_x_y_ranges(left..=right, end.y - STUB..=start.y + STUB);
         let mut strips: Vec<(f32, f32)> = Vec::new();
         let mut from = left;
-        let mut covered: Vec<(f32, f32)> = self
-            .obstacles
-            .iter()
-            .filter(beside)
-            .map(|rect| (rect.left(), rect.right()))
-            .collect();
+        let near = self.obstacles.in_area(beside);
+        let mut covered: Vec<(f32, f32)> = near.map(|rect| (rect.left(), rect.right())).collect();
         covered.sort_by(|one, other| one.0.total_cmp(&other.0));
         for (start, end) in covered {
             if start > from && start < right {
@@ -152,49 +202,68 @@ impl<'a> Router<'a> {
     }
 
     /// The x of a vertical line from `from` outwards that crosses no obstacle and no other wire's lane.
-    fn free_lane(&mut self, from: f32, (top, bottom): (f32, f32), to_the_right: bool) -> f32 {
+    fn free_lane(
+        &mut self,
+        wire: usize,
+        from: f32,
+        (top, bottom): (f32, f32),
+        to_the_right: bool,
+    ) -> f32 {
         let outwards = if to_the_right { 1.0 } else { -1.0 };
-        let mut lane = from;
+        let mut x = from;
         // Each round passes one obstacle; a canvas has finitely many.
         for _ in 0..=self.obstacles.len() {
-            let meets = |rect: &&Rect| {
-                rect.top() < bottom
-                    && rect.bottom() > top
-                    && rect.expand(CLEARANCE - 1.0).x_range().contains(lane)
-            };
-            let Some(obstacle) = self.obstacles.iter().find(meets) else {
+            let reach = CLEARANCE - 1.0;
+            let strip = Rect::from_x_y_ranges(x - reach..=x + reach, top..=bottom);
+            let meets = |rect: &Rect| rect.top() < bottom && rect.bottom() > top;
+            let Some(obstacle) = self.obstacles.in_area(strip).find(meets) else {
                 break;
             };
-            lane = if to_the_right {
+            x = if to_the_right {
                 obstacle.right() + CLEARANCE
             } else {
                 obstacle.left() - CLEARANCE
             };
         }
-        while self
-            .lanes
-            .iter()
-            .any(|(x, from, to)| (x - lane).abs() < LANE_STEP && *from < bottom && *to > top)
-        {
-            lane += outwards * LANE_STEP;
+        let is_taken = |lane: &Lane, x: f32| {
+            (lane.x - x).abs() < LANE_STEP && lane.top < bottom && lane.bottom > top
+        };
+        // Each round passes one lane at least, unless numbers are too large for a step to count.
+        for _ in 0..=self.lanes.len() {
+            if !self.lanes.iter().any(|lane| is_taken(lane, x)) {
+                break;
+            }
+            x += outwards * LANE_STEP;
         }
-        self.lanes.push((lane, top, bottom));
-        lane
+        self.lanes.push(Lane {
+            wire,
+            x,
+            top,
+            bottom,
+        });
+        x
     }
 
     fn is_blocked(&self, points: &[Pos2]) -> bool {
-        let crosses = |rect: &Rect| {
+        let around = Rect::from_points(points);
+        self.obstacles.in_area(around).any(|rect| {
             let rect = rect.shrink(1.0);
             points
                 .windows(2)
                 .any(|ends| piece_crosses(ends[0], ends[1], rect))
-        };
-        self.obstacles.iter().any(crosses)
+        })
     }
 }
 
+/// The way of a wire that nothing stands in the way of.
+pub fn direct(start: Pos2, end: Pos2, direction: Direction) -> Vec<Pos2> {
+    let points = downwards(start.turned(direction), end.turned(direction));
+    let back = points.into_iter().map(|spot| spot.turned(direction));
+    back.collect()
+}
+
 /// A straight line, or an S that leaves and enters vertically.
-pub fn direct(start: Pos2, end: Pos2) -> Vec<Pos2> {
+fn downwards(start: Pos2, end: Pos2) -> Vec<Pos2> {
     if (start.x - end.x).abs() < 0.5 {
         return vec![start, end];
     }
@@ -202,15 +271,32 @@ pub fn direct(start: Pos2, end: Pos2) -> Vec<Pos2> {
     curve([start, start + reach, end - reach, end])
 }
 
+/// Straight from point to point with round corners; it leaves and enters vertically.
+fn through(start: Pos2, bends: &[Pos2], end: Pos2) -> Vec<Pos2> {
+    let stub = vec2(0.0, STUB / 2.0);
+    let mut corners = vec![start, start + stub];
+    corners.extend(bends);
+    corners.extend([end - stub, end]);
+    let mut points = vec![start];
+    for around in corners.windows(3) {
+        let [before, corner, after] = [around[0], around[1], around[2]];
+        let reach = CORNER
+            .min(before.distance(corner) / 2.0)
+            .min(corner.distance(after) / 2.0);
+        let from = corner + (before - corner).normalized() * reach;
+        let to = corner + (after - corner).normalized() * reach;
+        points.extend((0..=CORNER_PIECES).map(|piece| {
+            let share = piece as f32 / CORNER_PIECES as f32;
+            from.lerp(corner, share).lerp(corner.lerp(to, share), share)
+        }));
+    }
+    points.push(end);
+    points
+}
+
 fn curve(points: [Pos2; 4]) -> Vec<Pos2> {
     CubicBezierShape::from_points_stroke(points, false, Color32::TRANSPARENT, Stroke::NONE)
         .flatten(Some(TOLERANCE))
-}
-
-fn distance_to_piece(spot: Pos2, from: Pos2, to: Pos2) -> f32 {
-    let along = to - from;
-    let share = ((spot - from).dot(along) / along.length_sq().max(f32::EPSILON)).clamp(0.0, 1.0);
-    spot.distance(from + along * share)
 }
 
 /// Whether a short or vertical piece meets `rect`; the pieces of a curve are short enough for their boxes to stand
@@ -228,21 +314,25 @@ mod tests {
         Rect::from_min_size(pos2(x, y), NODE)
     }
 
+    fn router(nodes: &[Rect]) -> Router {
+        Router::new(Direction::TopToBottom, nodes.iter().copied())
+    }
+
     fn crosses_any(route: &Route, obstacles: &[Rect]) -> bool {
-        Router::new(obstacles).is_blocked(&route.points)
+        router(obstacles).is_blocked(&route.points)
     }
 
     #[test]
     fn a_wire_to_the_next_node_is_straight() {
         let nodes = [node(0.0, 0.0), node(0.0, 104.0)];
-        let route = Router::new(&nodes).route(pos2(118.0, 46.0), pos2(118.0, 104.0));
+        let route = router(&nodes).route(0, pos2(118.0, 46.0), &[], pos2(118.0, 104.0));
         assert_eq!(route.points, [pos2(118.0, 46.0), pos2(118.0, 104.0)]);
     }
 
     #[test]
     fn a_shortcut_passes_beside_the_nodes_that_it_skips() {
         let nodes: Vec<Rect> = (0..6).map(|row| node(0.0, row as f32 * 104.0)).collect();
-        let route = Router::new(&nodes).route(pos2(118.0, 46.0), pos2(154.0, 520.0));
+        let route = router(&nodes).route(0, pos2(118.0, 46.0), &[], pos2(154.0, 520.0));
         assert!(!crosses_any(&route, &nodes), "{route:?}");
         assert!(route.bounds.right() > 236.0);
     }
@@ -250,9 +340,9 @@ mod tests {
     #[test]
     fn two_shortcuts_over_the_same_nodes_lie_beside_each_other() {
         let nodes: Vec<Rect> = (0..6).map(|row| node(0.0, row as f32 * 104.0)).collect();
-        let mut router = Router::new(&nodes);
-        let one = router.route(pos2(118.0, 46.0), pos2(154.0, 520.0));
-        let other = router.route(pos2(118.0, 46.0), pos2(154.0, 520.0));
+        let mut router = router(&nodes);
+        let one = router.route(0, pos2(118.0, 46.0), &[], pos2(154.0, 520.0));
+        let other = router.route(1, pos2(118.0, 46.0), &[], pos2(154.0, 520.0));
         assert!((one.bounds.right() - other.bounds.right()).abs() >= LANE_STEP - 0.1);
     }
 
@@ -264,7 +354,7 @@ mod tests {
             node(330.0, 0.0),
             node(330.0, 312.0),
         ];
-        let route = Router::new(&nodes).route(pos2(118.0, 358.0), pos2(448.0, 0.0));
+        let route = router(&nodes).route(0, pos2(118.0, 358.0), &[], pos2(448.0, 0.0));
         assert!(!crosses_any(&route, &nodes), "{route:?}");
         assert!(route.bounds.top() < 0.0 && route.bounds.bottom() > 358.0);
         assert!(
@@ -281,5 +371,39 @@ mod tests {
             Route::new(vec![pos2(0.0, 0.0), pos2(0.0, 100.0)]).middle(),
             pos2(0.0, 50.0)
         );
+    }
+
+    #[test]
+    fn a_wire_that_is_routed_again_leaves_its_old_lane_to_others() {
+        let nodes: Vec<Rect> = (0..6).map(|row| node(0.0, row as f32 * 104.0)).collect();
+        let mut router = router(&nodes);
+        let ends = (pos2(118.0, 46.0), pos2(154.0, 520.0));
+        let first = router.route(0, ends.0, &[], ends.1);
+        let again = router.route(0, ends.0, &[], ends.1);
+        assert_eq!(first.points, again.points);
+    }
+
+    #[test]
+    fn a_wire_is_led_through_its_points() {
+        let bend = pos2(400.0, 200.0);
+        let route = router(&[]).route(0, pos2(118.0, 46.0), &[bend], pos2(118.0, 400.0));
+        assert!(route.distance(bend) < CORNER, "{route:?}");
+        assert!(route.bounds.right() > 380.0);
+    }
+
+    #[test]
+    fn wires_to_the_right_pass_below_the_nodes_that_they_skip() {
+        let nodes: Vec<Rect> = (0..6)
+            .map(|column| node(column as f32 * 294.0, 0.0))
+            .collect();
+        let mut router = Router::new(Direction::LeftToRight, nodes.iter().copied());
+        let route = router.route(0, pos2(236.0, 23.0), &[], pos2(1470.0, 38.0));
+        let crossed = |rect: &Rect| {
+            let inner = rect.shrink(1.0);
+            let mut pieces = route.points.windows(2);
+            pieces.any(|ends| piece_crosses(ends[0], ends[1], inner))
+        };
+        assert!(!nodes.iter().any(crossed), "{route:?}");
+        assert!(route.bounds.bottom() > 46.0);
     }
 }

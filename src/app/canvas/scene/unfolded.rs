@@ -2,11 +2,11 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use egui::{Pos2, Vec2, vec2};
+use egui::{Pos2, Vec2};
 
 use super::item::Role;
-use super::layout::Layout;
-use super::measure::{FRAME_PADDING, NODE};
+use super::layout::{Layout, overhang};
+use super::measure::NODE;
 use super::outline::Outline;
 use crate::diagram::{Wrap, arrange};
 use crate::graph::{Graph, Inference, NodeId, NodePath};
@@ -44,7 +44,7 @@ pub fn spread(graph: &Graph, outline: &Outline, layout: &Layout) -> BTreeMap<Nod
     let offset = |(id, corner): (NodeId, [f32; 2])| {
         let item = &outline.items[item_of(id)?];
         let overhang = if item.role == Role::Opened {
-            vec2(FRAME_PADDING.x, 0.0)
+            overhang(item.direction)
         } else {
             Vec2::ZERO
         };

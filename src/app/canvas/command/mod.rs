@@ -1,0 +1,142 @@
+//! What can be asked of the canvas. Never does anything itself; the canvas does.
+
+mod words;
+
+use crate::app::command::Availability;
+use crate::app::workbench::Workbench;
+use crate::graph::Direction;
+
+use super::align::{Across, Side};
+use super::choose::Choice;
+
+/// One thing that a user can ask of the canvas.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum CanvasCommand {
+    /// Larger.
+    ZoomIn,
+    /// Smaller.
+    ZoomOut,
+    /// One point of the graph is one point of the screen.
+    ZoomToFull,
+    /// The whole network in view.
+    Fit,
+    /// The selected nodes in view, as large as they fit.
+    FitSelection,
+    /// The selected nodes in view, moving no more than that takes.
+    ShowSelection,
+    /// Select what is wired to the selection in this way.
+    Choose(Choice),
+    /// Bring one side of the selected nodes into line.
+    Align(Side),
+    /// Leave equal room between the selected nodes.
+    Distribute(Across),
+    /// A wire between the two selected nodes.
+    Connect,
+    /// The next stroke over the canvas cuts wires.
+    CutWires,
+    /// Let the selected nodes' inputs through as if the nodes were not there, or put them to work again.
+    Bypass,
+    /// Ask what the selected nodes should be instead.
+    Replace,
+    /// Delete the selected nodes and leave what was wired to them unwired.
+    DeleteApart,
+    /// Let the selected wire find its own way again.
+    Straighten,
+    /// Place every node anew.
+    Arrange,
+    /// Place the selected nodes anew.
+    ArrangeSelection,
+    /// Place every node anew, with wires that run this way.
+    Turn(Direction),
+    /// Open every block.
+    OpenBlocks,
+    /// Fold every block.
+    FoldBlocks,
+}
+
+impl CanvasCommand {
+    /// Those that stand alone, in the order of the command palette.
+    pub const LISTED: &'static [Self] = &[
+        Self::ZoomIn,
+        Self::ZoomOut,
+        Self::ZoomToFull,
+        Self::Fit,
+        Self::FitSelection,
+        Self::ShowSelection,
+        Self::Choose(Choice::Linked),
+        Self::Choose(Choice::Upstream),
+        Self::Choose(Choice::Downstream),
+        Self::Choose(Choice::SameKind),
+        Self::Connect,
+        Self::CutWires,
+        Self::Straighten,
+        Self::Bypass,
+        Self::Replace,
+        Self::DeleteApart,
+        Self::Align(Side::Left),
+        Self::Align(Side::Centre),
+        Self::Align(Side::Right),
+        Self::Align(Side::Top),
+        Self::Align(Side::Middle),
+        Self::Align(Side::Bottom),
+        Self::Distribute(Across::Columns),
+        Self::Distribute(Across::Rows),
+        Self::Arrange,
+        Self::ArrangeSelection,
+        Self::Turn(Direction::TopToBottom),
+        Self::Turn(Direction::LeftToRight),
+        Self::OpenBlocks,
+        Self::FoldBlocks,
+    ];
+
+    /// Whether it says where nodes stand and what shows of them, and not what is wired.
+    pub fn is_about_places(&self) -> bool {
+        let opens = matches!(self, Self::OpenBlocks | Self::FoldBlocks);
+        opens || self.lines_up() || matches!(self, Self::Arrange | Self::Turn(_))
+    }
+
+    /// Whether it brings the selected nodes into line.
+    pub(super) fn lines_up(&self) -> bool {
+        matches!(
+            self,
+            Self::Align(_) | Self::Distribute(_) | Self::ArrangeSelection
+        )
+    }
+
+    /// Whether it can run now, and if not, why.
+    pub fn availability(&self, workbench: &Workbench) -> Availability {
+        let (state, canvas) = (&workbench.state, &workbench.canvas);
+        let selected = state.selection.len();
+        match self {
+            Self::ZoomIn | Self::ZoomOut | Self::ZoomToFull => Availability::Ready,
+            Self::Connect => Availability::when(
+                selected == 2,
+                "Select the two layers that a wire should connect",
+            ),
+            Self::FitSelection
+            | Self::ShowSelection
+            | Self::Choose(_)
+            | Self::Replace
+            | Self::Bypass
+            | Self::DeleteApart => Availability::when(selected > 0, "Select a layer first"),
+            Self::Align(_) | Self::ArrangeSelection => {
+                Availability::when(selected > 1, "Select two layers or more first")
+            }
+            Self::Distribute(_) => {
+                Availability::when(selected > 2, "Select three layers or more first")
+            }
+            Self::Straighten => Availability::when(
+                canvas.can_straighten(state),
+                "Click a wire that is led through points first",
+            ),
+            Self::CutWires
+            | Self::Fit
+            | Self::Arrange
+            | Self::Turn(_)
+            | Self::OpenBlocks
+            | Self::FoldBlocks => {
+                Availability::when(!state.document.is_empty(), "The network is empty")
+            }
+        }
+    }
+}

@@ -1,0 +1,140 @@
+//! What the canvas's commands are called, and their keys.
+
+use super::{Across, CanvasCommand, Choice, Side};
+use crate::app::command::Info;
+use crate::graph::Direction;
+use egui::Key;
+
+impl CanvasCommand {
+    /// Its words and keys.
+    pub fn info(&self) -> Info {
+        match self {
+            Self::ZoomIn => Info::new("Zoom in", "Show the network larger").ctrl(Key::Plus),
+            Self::ZoomOut => Info::new("Zoom out", "Show the network smaller").ctrl(Key::Minus),
+            Self::ZoomToFull => {
+                Info::new("Zoom to 100 %", "Show the network at its own size").ctrl(Key::Num0)
+            }
+            Self::Fit => Info::new("Fit", "Show the whole network").key(Key::F),
+            Self::FitSelection => Info::new(
+                "Fit selection",
+                "Show the selected layers as large as they fit",
+            )
+            .shift(Key::F),
+            Self::ShowSelection => {
+                Info::new("Show selection", "Bring the selected layers into view").ctrl(Key::J)
+            }
+            Self::Choose(choice) => choice.info(),
+            Self::Align(side) => side.info(),
+            Self::Distribute(across) => across.info(),
+            Self::Connect => {
+                Info::new("Connect", "Draw a wire between the two selected layers").key(Key::C)
+            }
+            Self::CutWires => Info::new(
+                "Cut wires",
+                "Cut every wire that the next stroke crosses; Alt with a drag does the same",
+            )
+            .key(Key::X),
+            Self::Straighten => Info::new(
+                "Straighten wire",
+                "Let the selected wire find its own way again",
+            ),
+            Self::Bypass => Info::new(
+                "Bypass",
+                "Let data pass by the selected layers, or put them to work again",
+            )
+            .key(Key::B),
+            Self::Replace => Info::new(
+                "Replace by…",
+                "Make the selected layers another kind and keep their wires",
+            )
+            .key(Key::R),
+            Self::DeleteApart => Info::new(
+                "Delete with wires",
+                "Delete the selected layers and leave what was wired to them unwired",
+            )
+            .shift(Key::Delete),
+            Self::Arrange => Info::new("Arrange", "Place every layer anew").ctrl(Key::L),
+            Self::ArrangeSelection => {
+                Info::new("Arrange selection", "Place the selected layers anew").ctrl_shift(Key::L)
+            }
+            Self::Turn(Direction::TopToBottom) => Info::new(
+                "Run from top to bottom",
+                "Place every layer anew, with wires that run downwards",
+            ),
+            Self::Turn(Direction::LeftToRight) => Info::new(
+                "Run from left to right",
+                "Place every layer anew, with wires that run to the right",
+            ),
+            Self::OpenBlocks => {
+                Info::new("Open all blocks", "Show the layers inside every block").ctrl(Key::E)
+            }
+            Self::FoldBlocks => {
+                Info::new("Fold all blocks", "Show every block as one box").ctrl_shift(Key::E)
+            }
+        }
+    }
+}
+
+impl Choice {
+    fn info(self) -> Info {
+        match self {
+            Self::Linked => Info::new(
+                "Select linked",
+                "Select everything that wires connect with the selection",
+            )
+            .key(Key::L),
+            Self::Upstream => Info::new(
+                "Select upstream",
+                "Select everything that the selection gets data from",
+            )
+            .key(Key::OpenBracket),
+            Self::Downstream => Info::new(
+                "Select downstream",
+                "Select everything that gets data from the selection",
+            )
+            .key(Key::CloseBracket),
+            Self::SameKind => Info::new(
+                "Select same kind",
+                "Select every layer of the kinds that are selected",
+            )
+            .key(Key::K),
+        }
+    }
+}
+
+impl Side {
+    fn info(self) -> Info {
+        let (label, tooltip, key) = match self {
+            Self::Left => ("Align left", "Bring left edges into line", Key::A),
+            Self::Centre => (
+                "Align centre",
+                "Bring centres into line, below each other",
+                Key::H,
+            ),
+            Self::Right => ("Align right", "Bring right edges into line", Key::D),
+            Self::Top => ("Align top", "Bring upper edges into line", Key::W),
+            Self::Middle => (
+                "Align middle",
+                "Bring centres into line, beside each other",
+                Key::V,
+            ),
+            Self::Bottom => ("Align bottom", "Bring lower edges into line", Key::S),
+        };
+        Info::new(label, tooltip).alt(key)
+    }
+}
+
+impl Across {
+    fn info(self) -> Info {
+        match self {
+            Self::Columns => Info::new(
+                "Distribute across",
+                "Leave equal room between layers beside each other",
+            ),
+            Self::Rows => Info::new(
+                "Distribute down",
+                "Leave equal room between layers below each other",
+            ),
+        }
+    }
+}

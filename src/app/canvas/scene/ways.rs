@@ -1,0 +1,97 @@
+//! The ways of all wires, found anew only where something has moved.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use egui::{Pos2, Rect};
+
+use super::outline::Outline;
+use super::route::{Route, Router};
+
+/// From this share of all items on, moving them moves everything: one over this.
+const MANY: usize = 4;
+
+/// A router for each body that shows.
+#[derive(Debug, Clone, Default)]
+pub struct Ways {
+    routers: BTreeMap<Option<usize>, Router>,
+    /// Where each item is among its siblings.
+    slots: Vec<usize>,
+    /// The wires at each item.
+    wires_at: Vec<Vec<usize>>,
+}
+
+impl Ways {
+    /// Routers for all bodies of `outline`, with its items at `rects`.
+    pub fn new(outline: &Outline, rects: &[Rect]) -> Self {
+        let mut bodies: BTreeMap<Option<usize>, Vec<usize>> = BTreeMap::new();
+        let mut slots = Vec::with_capacity(outline.items.len());
+        for (index, item) in outline.items.iter().enumerate() {
+            let siblings = bodies.entry(item.parent).or_default();
+            slots.push(siblings.len());
+            siblings.push(index);
+        }
+        let mut wires_at = vec![Vec::new(); outline.items.len()];
+        for (wire, ends) in outline.wires.iter().enumerate() {
+            wires_at[ends.from].push(wire);
+            wires_at[ends.to].push(wire);
+        }
+        let router = |(parent, items): (Option<usize>, Vec<usize>)| {
+            let direction = outline.items[items[0]].direction;
+            let obstacles = items.iter().map(|item| rects[*item]);
+            (parent, Router::new(direction, obstacles))
+        };
+        Self {
+            routers: bodies.into_iter().map(router).collect(),
+            slots,
+            wires_at,
+        }
+    }
+
+    /// Takes notice of items that have moved, and gives the wires to be led anew: those at moved items, and those whose
+    /// way so far one of them crosses or has left.
+    pub fn relocate(
+        &mut self,
+        outline: &Outline,
+        (before, after): (&[Rect], &[Rect]),
+        moved: &[usize],
+        routes: &[Route],
+    ) -> Vec<usize> {
+        for item in moved {
+            let parent = outline.items[*item].parent;
+            if let Some(router) = self.routers.get_mut(&parent) {
+                router.relocate(self.slots[*item], after[*item]);
+            }
+        }
+        if moved.len() * MANY > outline.items.len() {
+            self.routers.values_mut().for_each(Router::forget_lanes);
+            return (0..outline.wires.len()).collect();
+        }
+        let mut wires: BTreeSet<usize> = BTreeSet::new();
+        for item in moved {
+            wires.extend(&self.wires_at[*item]);
+            let parent = outline.items[*item].parent;
+            let is_near = |wire: &usize| {
+                let around = routes[*wire].bounds;
+                outline.items[outline.wires[*wire].to].parent == parent
+                    && (around.intersects(before[*item]) || around.intersects(after[*item]))
+            };
+            wires.extend((0..routes.len()).filter(is_near));
+        }
+        wires.into_iter().collect()
+    }
+
+    /// The way of `wire` between its ends, through `bends`.
+    pub fn lead(
+        &mut self,
+        outline: &Outline,
+        wire: usize,
+        (start, end): (Pos2, Pos2),
+        bends: &[Pos2],
+    ) -> Route {
+        let parent = outline.items[outline.wires[wire].to].parent;
+        match self.routers.get_mut(&parent) {
+            Some(router) => router.route(wire, start, bends, end),
+            None => Route::new(vec![start, end]),
+        }
+    }
+}
