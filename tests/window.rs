@@ -21,10 +21,14 @@ mod editing;
 mod files;
 #[path = "window/inspector.rs"]
 mod inspector;
+#[path = "window/leading.rs"]
+mod leading;
 #[path = "window/overview.rs"]
 mod overview;
 #[path = "window/pictures.rs"]
 mod pictures;
+#[path = "window/placing.rs"]
+mod placing;
 #[path = "window/tables.rs"]
 mod tables;
 #[path = "window/view.rs"]

@@ -12,24 +12,24 @@ use netsmith::app::state::Selection;
 use netsmith::graph::{Content, NodeId, NodePath, Place};
 use netsmith::layer::Kind;
 
-const INPUT: &str = "input_layer, Input, (64, 64, 3)";
-const PADDING: &str = "zero_padding2d, ZeroPadding2D, (70, 70, 3)";
-const CONV: &str = "conv0, Conv2D, (64, 64, 32)";
-const NORM: &str = "bn0, BatchNormalization, (64, 64, 32)";
-const FLATTEN: &str = "flatten, Flatten, (32768)";
-const DENSE: &str = "fc, Dense, (1)";
+pub const INPUT: &str = "input_layer, Input, (64, 64, 3)";
+pub const PADDING: &str = "zero_padding2d, ZeroPadding2D, (70, 70, 3)";
+pub const CONV: &str = "conv0, Conv2D, (64, 64, 32)";
+pub const NORM: &str = "bn0, BatchNormalization, (64, 64, 32)";
+pub const FLATTEN: &str = "flatten, Flatten, (32768)";
+pub const DENSE: &str = "fc, Dense, (1)";
 
 /// Where the control of this name shows.
-fn rect(window: &Window, name: &str) -> Rect {
+pub fn rect(window: &Window, name: &str) -> Rect {
     window.harness.get_by_label(name).rect()
 }
 
-fn centre(window: &Window, name: &str) -> Pos2 {
+pub fn centre(window: &Window, name: &str) -> Pos2 {
     rect(window, name).center()
 }
 
 /// Presses or releases a button while `modifiers` are held.
-fn button(
+pub fn button(
     window: &mut Window,
     pos: Pos2,
     button: PointerButton,
@@ -53,7 +53,7 @@ fn button(
 }
 
 /// Presses at `from`, goes to `to`, and stays there.
-fn press_and_go(window: &mut Window, from: Pos2, to: Pos2, modifiers: Modifiers) {
+pub fn press_and_go(window: &mut Window, from: Pos2, to: Pos2, modifiers: Modifiers) {
     window.harness.hover_at(from);
     window.settle();
     button(window, from, PointerButton::Primary, true, modifiers);
@@ -63,17 +63,17 @@ fn press_and_go(window: &mut Window, from: Pos2, to: Pos2, modifiers: Modifiers)
     }
 }
 
-fn drag_with(window: &mut Window, from: Pos2, to: Pos2, modifiers: Modifiers) {
+pub fn drag_with(window: &mut Window, from: Pos2, to: Pos2, modifiers: Modifiers) {
     press_and_go(window, from, to, modifiers);
     button(window, to, PointerButton::Primary, false, modifiers);
 }
 
-fn drag(window: &mut Window, from: Pos2, to: Pos2) {
+pub fn drag(window: &mut Window, from: Pos2, to: Pos2) {
     drag_with(window, from, to, Modifiers::NONE);
 }
 
 /// Presses and releases in one frame: a button that is held for long does not click.
-fn clicks(
+pub fn clicks(
     window: &mut Window,
     pos: Pos2,
     button: PointerButton,
@@ -101,15 +101,15 @@ fn clicks(
     window.settle();
 }
 
-fn click_at(window: &mut Window, pos: Pos2, modifiers: Modifiers) {
+pub fn click_at(window: &mut Window, pos: Pos2, modifiers: Modifiers) {
     clicks(window, pos, PointerButton::Primary, modifiers, 1);
 }
 
-fn double_click_at(window: &mut Window, pos: Pos2) {
+pub fn double_click_at(window: &mut Window, pos: Pos2) {
     clicks(window, pos, PointerButton::Primary, Modifiers::NONE, 2);
 }
 
-fn selected(window: &Window) -> Vec<String> {
+pub fn selected(window: &Window) -> Vec<String> {
     let graph = window.state().document.graph();
     window
         .state()
@@ -119,7 +119,7 @@ fn selected(window: &Window) -> Vec<String> {
         .collect()
 }
 
-fn position(window: &Window, name: &str) -> Vec2 {
+pub fn position(window: &Window, name: &str) -> Vec2 {
     let [x, y] = window
         .state()
         .document
@@ -130,7 +130,7 @@ fn position(window: &Window, name: &str) -> Vec2 {
     vec2(x, y)
 }
 
-fn inputs(window: &Window, name: &str) -> Vec<NodeId> {
+pub fn inputs(window: &Window, name: &str) -> Vec<NodeId> {
     window
         .state()
         .document
@@ -141,12 +141,12 @@ fn inputs(window: &Window, name: &str) -> Vec<NodeId> {
         .clone()
 }
 
-fn id(window: &Window, name: &str) -> NodeId {
+pub fn id(window: &Window, name: &str) -> NodeId {
     window.node(name).leaf().unwrap()
 }
 
 /// Undoes once and says what was undone.
-fn undone(window: &mut Window) -> String {
+pub fn undone(window: &mut Window) -> String {
     let label = window
         .state()
         .document
@@ -505,7 +505,13 @@ fn tab_follows_the_wires() {
     assert_eq!(seen, [PADDING, CONV, NORM]);
 }
 
-fn wheel(window: &mut Window, at: Pos2, unit: MouseWheelUnit, delta: Vec2, modifiers: Modifiers) {
+pub fn wheel(
+    window: &mut Window,
+    at: Pos2,
+    unit: MouseWheelUnit,
+    delta: Vec2,
+    modifiers: Modifiers,
+) {
     window.harness.hover_at(at);
     window.settle();
     let event = Event::MouseWheel {

@@ -212,11 +212,16 @@ impl Document {
             return Ok(());
         }
         let label = edit.label(self.graph());
+        let is_known = graph.computes_like(self.graph());
         match gesture {
             Some(gesture) => self.history.push_gesture(gesture, &label, graph),
             None => self.history.push(&label, graph),
         }
-        self.refresh();
+        if is_known {
+            self.revision += 1;
+        } else {
+            self.refresh();
+        }
         Ok(())
     }
 
