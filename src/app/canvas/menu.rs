@@ -108,23 +108,7 @@ impl Canvas {
         }
         command_line(ui, CanvasCommand::DeleteApart.into(), state, commands);
         ui.separator();
-        ui.menu_button("Select", |ui| {
-            for choice in [
-                Choice::Linked,
-                Choice::Upstream,
-                Choice::Downstream,
-                Choice::SameKind,
-            ] {
-                command_line(ui, CanvasCommand::Choose(choice).into(), state, commands);
-            }
-        });
-        if state.selection.len() > 1 {
-            ui.menu_button("Line up", |ui| {
-                for command in CanvasCommand::LISTED.iter().filter(|it| it.lines_up()) {
-                    command_line(ui, command.clone().into(), state, commands);
-                }
-            });
-        }
+        selection_menus_ui(ui, state, commands);
         for command in [CanvasCommand::ShowSelection, CanvasCommand::FitSelection] {
             command_line(ui, command.into(), state, commands);
         }
@@ -184,6 +168,27 @@ impl Canvas {
         ] {
             command_line(ui, command.into(), state, commands);
         }
+    }
+}
+
+/// What selects more, and what brings the selection into line.
+fn selection_menus_ui(ui: &mut Ui, state: &State, commands: &mut Commands) {
+    ui.menu_button("Select", |ui| {
+        for choice in [
+            Choice::Linked,
+            Choice::Upstream,
+            Choice::Downstream,
+            Choice::SameKind,
+        ] {
+            command_line(ui, CanvasCommand::Choose(choice).into(), state, commands);
+        }
+    });
+    if state.selection.len() > 1 {
+        ui.menu_button("Line up", |ui| {
+            for command in CanvasCommand::LISTED.iter().filter(|it| it.lines_up()) {
+                command_line(ui, command.clone().into(), state, commands);
+            }
+        });
     }
 }
 

@@ -128,7 +128,7 @@ impl Canvas {
                 self.wishes.push(CanvasCommand::Fit);
             }
             CanvasCommand::Fit | CanvasCommand::FitSelection | CanvasCommand::ShowSelection => {
-                self.wishes.push(command.clone())
+                self.wishes.push(command.clone());
             }
             CanvasCommand::Choose(choice) => self.choose(*choice, state, commands),
             CanvasCommand::Align(side) => self.align(*side, state, commands),
@@ -204,12 +204,14 @@ impl Canvas {
             match (wish, bounds) {
                 (CanvasCommand::Fit, Some(bounds)) => self.camera.fit(bounds),
                 (CanvasCommand::ShowSelection, _) => {
-                    self.selected_bounds(state)
-                        .map(|bounds| self.camera.reveal(bounds));
+                    if let Some(bounds) = self.selected_bounds(state) {
+                        self.camera.reveal(bounds);
+                    }
                 }
                 (CanvasCommand::FitSelection, _) => {
-                    self.selected_bounds(state)
-                        .map(|bounds| self.camera.fit_part(bounds));
+                    if let Some(bounds) = self.selected_bounds(state) {
+                        self.camera.fit_part(bounds);
+                    }
                 }
                 _ => {}
             }

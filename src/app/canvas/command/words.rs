@@ -7,6 +7,7 @@ use egui::Key;
 
 impl CanvasCommand {
     /// Its words and keys.
+    #[expect(clippy::too_many_lines, reason = "a table with one command per line")]
     pub fn info(&self) -> Info {
         match self {
             Self::ZoomIn => Info::new("Zoom in", "Show the network larger").ctrl(Key::Plus),
