@@ -217,7 +217,12 @@ impl Task {
                 [corner[0].min(x), corner[1].min(y)]
             })
         };
-        let mut positions = arrange(&body, |_| NODE.into(), Wrap::Page);
+        // A block is short, and its frame is to show which way it runs.
+        let wrap = match place {
+            Place::Root => Wrap::Page,
+            Place::Block(_) => Wrap::Never,
+        };
+        let mut positions = arrange(&body, |_| NODE.into(), wrap);
         if ids.is_some() {
             let before = corner(&mut body.nodes.values().map(|node| node.position));
             let after = corner(&mut positions.iter().map(|(_, position)| *position));
