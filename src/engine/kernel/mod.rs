@@ -19,6 +19,7 @@ mod dense;
 mod elementwise;
 mod extension;
 mod geometry;
+mod loss;
 mod normalization;
 mod pooling;
 mod product;
@@ -29,7 +30,9 @@ mod windows;
 
 pub use buffer::release as release_memory;
 pub use dense::DenseSizes;
+pub use elementwise::Function;
 pub use geometry::ConvolutionGeometry;
+pub use loss::CrossEntropy;
 pub use pooling::PoolingGeometry;
 pub use simd::vectorized;
 pub use step::Piece;
@@ -38,7 +41,8 @@ use burn::backend::Dispatch;
 use burn::tensor::{DType, Device, Tensor};
 
 use extension::{
-    ConvolutionBackend, DenseBackend, ElementwiseBackend, NormalizationBackend, PoolingBackend,
+    ConvolutionBackend, DenseBackend, ElementwiseBackend, LossBackend, NormalizationBackend,
+    PoolingBackend,
 };
 
 /// Whether the kernels can take over the work on a tensor: f32 on Burn's flex device.
@@ -147,6 +151,17 @@ pub fn average_pooling(maps: Tensor<4>, geometry: PoolingGeometry) -> Tensor<4> 
 /// `max(maps, 0)`, NaN where there is one.
 pub fn rectifier(maps: Tensor<4>) -> Tensor<4> {
     Tensor::from_dispatch(Dispatch::rectifier(maps.into_dispatch()))
+}
+
+/// The function of each number; differentiable.
+pub fn activation(maps: Tensor<4>, function: Function) -> Tensor<4> {
+    Tensor::from_dispatch(Dispatch::activation(maps.into_dispatch(), function))
+}
+
+/// The mean cross-entropy of logits, `[batch, units]`, `[1]`; differentiable in the logits.
+pub fn cross_entropy(logits: Tensor<2>, targets: Tensor<2>, kind: CrossEntropy) -> Tensor<1> {
+    let (logits, targets) = (logits.into_dispatch(), targets.into_dispatch());
+    Tensor::from_dispatch(Dispatch::cross_entropy(logits, targets, kind))
 }
 
 /// The sum of two equally shaped tensors, in the memory of the first where nobody else holds it.

@@ -7,6 +7,25 @@ use crate::layer::Function;
 
 /// Applies the function to each value; softmax to each pixel's channels.
 pub fn activation(function: Function, maps: Tensor<4>) -> Tensor<4> {
+    match kernel(function) {
+        Some(kernel) if kernels::runs_on(&maps) => kernels::activation(maps, kernel),
+        _ => lowered(function, maps),
+    }
+}
+
+/// Our own kernel for a function: the other ones are left to Burn.
+fn kernel(function: Function) -> Option<kernels::Function> {
+    Some(match function {
+        Function::Sigmoid => kernels::Function::Sigmoid,
+        Function::Tanh => kernels::Function::Tanh,
+        Function::LeakyRelu => kernels::Function::Leaky(Function::LEAKY_RELU_SLOPE as f32),
+        Function::Elu => kernels::Function::Elu,
+        Function::Silu => kernels::Function::Silu,
+        Function::Linear | Function::Relu | Function::Softmax | Function::Gelu => return None,
+    })
+}
+
+fn lowered(function: Function, maps: Tensor<4>) -> Tensor<4> {
     match function {
         Function::Linear => maps,
         Function::Relu if kernels::runs_on(&maps) => kernels::rectifier(maps),
@@ -95,9 +114,11 @@ mod tests {
         ];
         for function in elementwise {
             let slow = |maps: &Maps| Maps::from_fn(maps.shape, |at| slow(function, maps.at(at)));
-            let found = numbers(activation(function, maps.tensor(&device())));
-            assert_close(&found, &slow(&maps).values, 1e-5);
-            assert_gradient(&maps, |maps| activation(function, maps), slow);
+            for activation in [activation, lowered] {
+                let found = numbers(activation(function, maps.tensor(&device())));
+                assert_close(&found, &slow(&maps).values, 1e-5);
+                assert_gradient(&maps, |maps| activation(function, maps), slow);
+            }
         }
     }
 

@@ -6,21 +6,36 @@
 
 use burn::tensor::{Tensor, activation};
 
+use crate::engine::kernel::{self as kernels, CrossEntropy};
+
 /// Keras's fuzz factor: probabilities are kept this far from 0 and 1 before their logarithm.
 const EPSILON: f64 = 1e-7;
 
 /// Categorical cross-entropy of `softmax(logits)`, averaged over images.
 pub fn softmax_cross_entropy(logits: Tensor<2>, targets: Tensor<2>) -> Tensor<1> {
+    if kernels::runs_on(&logits) {
+        return kernels::cross_entropy(logits, targets, CrossEntropy::Softmax);
+    }
+    lowered_softmax(logits, targets)
+}
+
+fn lowered_softmax(logits: Tensor<2>, targets: Tensor<2>) -> Tensor<1> {
     -(activation::log_softmax(logits, 1) * targets)
         .sum_dim(1)
         .mean()
 }
 
 /// Binary cross-entropy of `sigmoid(logits)`, averaged over units and images.
-///
+pub fn sigmoid_binary_cross_entropy(logits: Tensor<2>, targets: Tensor<2>) -> Tensor<1> {
+    if kernels::runs_on(&logits) {
+        return kernels::cross_entropy(logits, targets, CrossEntropy::Sigmoid);
+    }
+    lowered_sigmoid(logits, targets)
+}
+
 /// For a target of 0 or 1, `-log p(target)` is `-log_sigmoid(±logit)`: exact to the last digit even
 /// where the probability rounds to 1.
-pub fn sigmoid_binary_cross_entropy(logits: Tensor<2>, targets: Tensor<2>) -> Tensor<1> {
+fn lowered_sigmoid(logits: Tensor<2>, targets: Tensor<2>) -> Tensor<1> {
     let signs = targets * 2.0 - 1.0;
     -activation::log_sigmoid(logits * signs).mean()
 }
@@ -61,18 +76,19 @@ mod tests {
         let logits = matrix([[1.0, 2.0, 3.0], [0.5, 0.5, 0.5]]);
         let first = (1f64.exp() + 2f64.exp() + 3f64.exp()).ln() - 2.0;
         let expected = (first + 3f64.ln()) / 2.0;
-        let found = numbers(softmax_cross_entropy(logits, matrix(ONE_HOT)));
-        assert_close(&found, &[expected], 1e-6);
+        for loss in [softmax_cross_entropy, lowered_softmax] {
+            let found = numbers(loss(logits.clone(), matrix(ONE_HOT)));
+            assert_close(&found, &[expected], 1e-6);
+        }
     }
 
     #[test]
     fn sigmoid_cross_entropy_keeps_its_digits_where_probabilities_round_to_one() {
         // -log(sigmoid(20)) = log(1 + e^-20) = 2.0611537e-9; 1 - p would round to 0 in float32.
-        let found = numbers(sigmoid_binary_cross_entropy(
-            matrix([[20.0], [-20.0]]),
-            matrix([[1.0], [0.0]]),
-        ));
-        assert!((found[0] / 2.061_153_6e-9 - 1.0).abs() < 1e-5, "{found:?}");
+        for loss in [sigmoid_binary_cross_entropy, lowered_sigmoid] {
+            let found = numbers(loss(matrix([[20.0], [-20.0]]), matrix([[1.0], [0.0]])));
+            assert!((found[0] / 2.061_153_6e-9 - 1.0).abs() < 1e-5, "{found:?}");
+        }
     }
 
     #[test]
@@ -87,6 +103,33 @@ mod tests {
                 .expect("the logits are part of the graph"),
         );
         assert_close(&found, &[-0.25, 0.5 / (1.0 + (-2f64).exp())], 1e-6);
+    }
+
+    /// The gradient of a loss that is scaled afterwards.
+    fn gradient(
+        loss: fn(Tensor<2>, Tensor<2>) -> Tensor<1>,
+        logits: Tensor<2>,
+        targets: Tensor<2>,
+    ) -> Vec<f64> {
+        let logits = logits.require_grad();
+        let gradients = (loss(logits.clone(), targets) * 3.0).backward();
+        numbers(
+            logits
+                .grad(&gradients)
+                .expect("logits are part of the graph"),
+        )
+    }
+
+    #[test]
+    fn gradients_on_logits_equal_burns() {
+        let logits = || matrix([[1.0, -2.0, 0.5], [40.0, 0.0, -90.0]]);
+        let targets = || matrix(ONE_HOT);
+        let found = gradient(softmax_cross_entropy, logits(), targets());
+        let expected = gradient(lowered_softmax, logits(), targets());
+        assert_close(&found, &expected, 1e-6);
+        let found = gradient(sigmoid_binary_cross_entropy, logits(), targets());
+        let expected = gradient(lowered_sigmoid, logits(), targets());
+        assert_close(&found, &expected, 1e-6);
     }
 
     #[test]

@@ -9,13 +9,16 @@ use burn::backend::tensor::FloatTensor;
 use burn::backend::{Autodiff, Backend, Flex, backend_extension};
 
 use super::{changed, numbers, pooled, register};
-use crate::engine::kernel::elementwise;
+use crate::engine::kernel::elementwise::{self, Function};
 
 /// A backend with our sums and rectifiers.
 #[backend_extension(Flex, Autodiff)]
 pub trait ElementwiseBackend: Backend {
     /// `relu(maps)`
     fn rectifier(maps: FloatTensor<Self>) -> FloatTensor<Self>;
+
+    /// The function of each number.
+    fn activation(maps: FloatTensor<Self>, function: Function) -> FloatTensor<Self>;
 
     /// `first + second`
     fn sum(first: FloatTensor<Self>, second: FloatTensor<Self>) -> FloatTensor<Self>;
@@ -28,6 +31,12 @@ impl ElementwiseBackend for Flex {
     fn rectifier(maps: FlexTensor) -> FlexTensor {
         let maps = maps.to_contiguous();
         let output = elementwise::rectified(numbers(&maps));
+        pooled(output, maps.layout().shape().clone())
+    }
+
+    fn activation(maps: FlexTensor, function: Function) -> FlexTensor {
+        let maps = maps.to_contiguous();
+        let output = elementwise::activated(numbers(&maps), function);
         pooled(output, maps.layout().shape().clone())
     }
 
@@ -51,6 +60,13 @@ impl<C: CheckpointStrategy> ElementwiseBackend for Autodiff<Flex, C> {
         register::<C, _, _, 1>(Rectified, [maps.node()], || Some(saved), output)
     }
 
+    fn activation(maps: FloatTensor<Self>, function: Function) -> FloatTensor<Self> {
+        let saved = (maps.primitive().to_contiguous(), function);
+        let parents = [maps.node()];
+        let output = Flex::activation(maps.into_primitive(), function);
+        register::<C, _, _, 1>(Activated, parents, || saved, output)
+    }
+
     fn sum(first: FloatTensor<Self>, second: FloatTensor<Self>) -> FloatTensor<Self> {
         let parents = [first.node(), second.node()];
         let output = Flex::sum(first.into_primitive(), second.into_primitive());
@@ -62,6 +78,25 @@ impl<C: CheckpointStrategy> ElementwiseBackend for Autodiff<Flex, C> {
         let output = Flex::rectified_sum(first.into_primitive(), second.into_primitive());
         let saved = output.clone();
         register::<C, _, _, 2>(Rectified, parents, || Some(saved), output)
+    }
+}
+
+/// The gradient of a function of each number.
+#[derive(Debug)]
+struct Activated;
+
+impl Backward<Flex, 1> for Activated {
+    type State = (FlexTensor, Function);
+
+    fn backward(self, ops: Ops<Self::State, 1>, gradients: &mut Gradients, _: &mut Checkpointer) {
+        let (maps, function) = ops.state;
+        let gradient = gradients.consume::<Flex>(&ops.node);
+        if let [Some(node)] = ops.parents {
+            let gradient = changed(gradient, |gradient| {
+                elementwise::activation_gradient(gradient, numbers(&maps), function);
+            });
+            gradients.register::<Flex>(node.id, gradient);
+        }
     }
 }
 

@@ -5,6 +5,7 @@
 mod convolution;
 mod dense;
 mod elementwise;
+mod loss;
 mod memory;
 mod normalization;
 mod pooling;
@@ -12,6 +13,7 @@ mod pooling;
 pub use convolution::ConvolutionBackend;
 pub use dense::DenseBackend;
 pub use elementwise::ElementwiseBackend;
+pub use loss::LossBackend;
 pub use memory::pooled;
 pub use normalization::NormalizationBackend;
 pub use pooling::PoolingBackend;
