@@ -16,7 +16,9 @@ use netsmith::app::look;
 use netsmith::app::settings::Settings;
 use netsmith::app::state::Document;
 use netsmith::diagram::{NODE_SIZE, Wrap, arrange};
-use netsmith::graph::{Content, Edit, Graph, Node, NodeId, NodePath, Place, apply, infer};
+use netsmith::graph::{
+    Content, Edit, Graph, Node, NodeId, NodePath, Place, apply, infer, infer_again,
+};
 use netsmith::layer::{Kind, LayerSpec, Value};
 use netsmith::project::{Project, preset};
 
@@ -54,12 +56,24 @@ fn main() {
 fn measure_edits(name: &str, graph: &Graph) {
     let wide = |value: i64| Edit::Set {
         place: Place::Root,
-        nodes: graph.body.nodes.keys().copied().take(40).collect(),
+        nodes: graph.body.nodes.keys().copied().skip(3).take(1).collect(),
         key: "filters".to_owned(),
         value: Some(Value::Int(value)),
     };
     let edit = wide(48);
     println!("{name:28} infer {}", time(|| drop(infer(graph))));
+    let after = apply(graph, &edit).expect("the edit is sound");
+    let mut known = Some(infer(graph));
+    let mut versions = [graph, &after];
+    println!(
+        "{name:28} infer again after one edit {}",
+        time(|| {
+            known = known
+                .take()
+                .map(|known| infer_again(known, versions[0], versions[1]));
+            versions.swap(0, 1);
+        })
+    );
     println!(
         "{name:28} edit  {}",
         time(|| drop(apply(graph, &edit).expect("the edit is sound")))

@@ -34,7 +34,8 @@ pub fn infer(graph: &Graph) -> Inference {
         .map(|(path, source)| (path.clone(), source.map(|old| place[old])))
         .collect();
     add_totals(&mut inference);
-    inference.problems = problem::find(graph, &expansion, &inference);
+    inference.structure = expansion.faults;
+    inference.problems = problem::find(graph, &inference.structure, &inference);
     inference
 }
 
@@ -70,7 +71,11 @@ fn report(expanded: &ExpandedLayer, place: &[usize], before: &[LayerReport]) -> 
 }
 
 /// Fills in what follows from the inputs; leaves everything unknown where an input is.
-fn measure(report: &mut LayerReport, layer: &Layer, before: &[LayerReport]) -> Result<(), Fault> {
+pub(super) fn measure(
+    report: &mut LayerReport,
+    layer: &Layer,
+    before: &[LayerReport],
+) -> Result<(), Fault> {
     let arity = report.kind.entry().arity;
     let sources: Option<Vec<&LayerReport>> = report
         .inputs
@@ -127,10 +132,20 @@ fn add_blocks(inference: &mut Inference, expansion: &Expansion, place: &[usize])
         let report = BlockReport {
             name: block.name.clone(),
             output,
-            output_shape: output.and_then(|index| inference.layers[index].output_shape),
             ..BlockReport::default()
         };
         inference.blocks.insert(block.path.clone(), report);
+    }
+    fill_blocks(inference);
+}
+
+/// Sums up what is inside of each block.
+pub(super) fn fill_blocks(inference: &mut Inference) {
+    for block in inference.blocks.values_mut() {
+        block.output_shape = block
+            .output
+            .and_then(|index| inference.layers[index].output_shape);
+        (block.layer_count, block.params, block.macs) = Default::default();
     }
     for layer in &inference.layers {
         let mut around = layer.path.parent();
@@ -145,7 +160,7 @@ fn add_blocks(inference: &mut Inference, expansion: &Expansion, place: &[usize])
     }
 }
 
-fn add_totals(inference: &mut Inference) {
+pub(super) fn add_totals(inference: &mut Inference) {
     let mut totals = Totals {
         layer_count: inference.layers.len(),
         ..Totals::default()

@@ -1,6 +1,7 @@
 //! The network as plain data: nodes, wires, blocks; edits, undo, shape inference, problems with repairs, summary.
 //! Never does I/O, never knows egui or Burn, and never changes a graph in place: every edit gives a new one.
 
+mod again;
 mod binding;
 mod diff;
 mod drawing;
@@ -21,6 +22,7 @@ pub mod problem;
 mod report;
 mod summary;
 
+pub use again::infer_again;
 pub use diff::{Change, ChangeKind, Diff, Difference, Identity, Side, diff};
 pub use drawing::{Bends, Direction, Drawing};
 pub use edit::{Edit, EditError, apply, can_be_bypassed};

@@ -196,22 +196,6 @@ impl Body {
             && self.drawing.is_same(&other.drawing)
     }
 
-    fn computes_like(&self, other: &Self) -> bool {
-        let alike = |one: &Arc<Node>, other: &Arc<Node>| {
-            Arc::ptr_eq(one, other)
-                || ((&one.name, &one.inputs) == (&other.name, &other.inputs)
-                    && one.content == other.content)
-        };
-        self.bypassed == other.bypassed
-            && (self.nodes.ptr_eq(&other.nodes)
-                || (self.nodes.len() == other.nodes.len()
-                    && self
-                        .nodes
-                        .iter()
-                        .zip(&other.nodes)
-                        .all(|(one, other)| one.0 == other.0 && alike(one.1, other.1))))
-    }
-
     /// An id that no node has.
     #[must_use]
     pub fn free_id(&self) -> NodeId {
@@ -263,22 +247,6 @@ impl Body {
 }
 
 impl Graph {
-    /// Whether `other` computes the same and only looks different: nodes stand elsewhere, wires run in another way.
-    #[must_use]
-    pub fn computes_like(&self, other: &Self) -> bool {
-        let same_blocks = || {
-            self.blocks.ptr_eq(&other.blocks)
-                || (self.blocks.len() == other.blocks.len()
-                    && self.blocks.iter().zip(&other.blocks).all(|(one, other)| {
-                        one.0 == other.0
-                            && (Arc::ptr_eq(one.1, other.1)
-                                || (one.1.parameters == other.1.parameters
-                                    && one.1.body.computes_like(&other.1.body)))
-                    }))
-        };
-        self.body.computes_like(&other.body) && same_blocks()
-    }
-
     /// The body of a place; `None` for a block that does not exist.
     #[must_use]
     pub fn body_of(&self, place: &Place) -> Option<&Body> {

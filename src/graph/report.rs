@@ -3,6 +3,7 @@
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
+use super::expand::StructureFault;
 use super::model::NodePath;
 use super::problem::{Problem, Severity};
 use crate::layer::{Fault, Kind, Layer, ParamCount, Shape};
@@ -36,6 +37,12 @@ pub struct LayerReport {
 }
 
 impl LayerReport {
+    /// Forgets what follows from the inputs.
+    pub(super) fn forget(&mut self) {
+        (self.output_shape, self.params, self.macs) = (None, None, None);
+        (self.receptive_field, self.field_step) = (None, [1, 1]);
+    }
+
     /// Bytes that its output takes for one sample in float32.
     #[must_use]
     pub fn activation_bytes(&self) -> Option<u64> {
@@ -89,6 +96,8 @@ pub struct Inference {
     /// Sums.
     pub totals: Totals,
     pub(super) by_path: BTreeMap<NodePath, usize>,
+    /// What is wrong with the structure itself.
+    pub(super) structure: Vec<StructureFault>,
 }
 
 impl Inference {

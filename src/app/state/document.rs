@@ -5,6 +5,7 @@ use crate::data::Contract;
 use crate::graph::problem::find_with_data;
 use crate::graph::{
     DataFacts, Edit, EditError, Graph, History, Inference, NodePath, Problem, apply, infer,
+    infer_again,
 };
 use crate::project::{Project, View};
 use std::path::{Path, PathBuf};
@@ -212,16 +213,14 @@ impl Document {
             return Ok(());
         }
         let label = edit.label(self.graph());
-        let is_known = graph.computes_like(self.graph());
+        let before = self.graph().clone();
         match gesture {
             Some(gesture) => self.history.push_gesture(gesture, &label, graph),
             None => self.history.push(&label, graph),
         }
-        if is_known {
-            self.revision += 1;
-        } else {
-            self.refresh();
-        }
+        let known = std::mem::take(&mut self.inference);
+        self.inference = infer_again(known, &before, self.graph());
+        self.find_problems();
         Ok(())
     }
 
@@ -284,8 +283,13 @@ impl Document {
     }
 
     fn refresh(&mut self) {
-        self.revision += 1;
         self.inference = infer(self.graph());
+        self.find_problems();
+    }
+
+    /// Finds what is wrong with the network, after something has changed.
+    fn find_problems(&mut self) {
+        self.revision += 1;
         self.problems.clone_from(&self.inference.problems);
         if let Some(facts) = &self.data_facts {
             self.problems

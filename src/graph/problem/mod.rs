@@ -16,7 +16,7 @@ mod unequal_inputs;
 mod window_too_large;
 
 use super::edit::Edit;
-use super::expand::{Expansion, StructureFault};
+use super::expand::StructureFault;
 use super::model::{Graph, NodePath};
 use super::report::{Inference, LayerReport};
 use crate::layer::{Fault, FaultKind};
@@ -118,15 +118,14 @@ impl Problem {
 }
 
 /// Every problem of a network, errors first, then in the order of the layers.
-pub(super) fn find(graph: &Graph, expansion: &Expansion, inference: &Inference) -> Vec<Problem> {
+pub(super) fn find(
+    graph: &Graph,
+    structure: &[StructureFault],
+    inference: &Inference,
+) -> Vec<Problem> {
     let site = Site { graph, inference };
     let mut problems = input::find(&site);
-    problems.extend(
-        expansion
-            .faults
-            .iter()
-            .map(|fault| of_structure(&site, fault)),
-    );
+    problems.extend(structure.iter().map(|fault| of_structure(&site, fault)));
     for (index, report) in inference.layers.iter().enumerate() {
         if let Some(fault) = &report.fault {
             problems.push(of_layer(&site, index, report, fault));
