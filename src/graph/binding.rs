@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use super::expression::{Scope, evaluate, fill};
-use super::model::{BlockCall, BlockDefinition};
+use super::model::{BlockCall, BlockDefinition, Graph, Node, NodePath};
 use crate::layer::{Layer, LayerSpec, Settings, Value};
 
 /// Resolves one value: an expression is calculated, a template filled, anything else stands for itself.
@@ -69,6 +69,37 @@ pub(super) fn bind_layer(spec: &LayerSpec, scope: &Scope) -> Result<Layer, crate
         settings: bound?,
     }
     .resolve()
+}
+
+impl Graph {
+    /// What a value stands for in the body that holds the node at `path`: an expression is calculated with the
+    /// arguments of the instances around it.
+    ///
+    /// # Errors
+    /// A sentence where an expression or an argument cannot be calculated.
+    pub fn resolved(&self, path: &NodePath, value: &Value) -> Result<Value, String> {
+        bind_value(value, &self.scope_at(path)?)
+    }
+
+    /// The parameters that the node at `path` can refer to, with their values; empty at the top.
+    ///
+    /// # Errors
+    /// A sentence where an argument cannot be calculated.
+    pub fn scope_at(&self, path: &NodePath) -> Result<BTreeMap<String, Value>, String> {
+        let mut scope = Scope::new();
+        let mut body = &self.body;
+        for id in &path.0[..path.0.len().saturating_sub(1)] {
+            let Some(call) = body.node(*id).and_then(Node::call) else {
+                break;
+            };
+            let Some(definition) = self.blocks.get(&call.block) else {
+                break;
+            };
+            scope = bind_call(call, definition, &scope)?;
+            body = &definition.body;
+        }
+        Ok(scope)
+    }
 }
 
 /// A node's name with parameters filled in. Inside a block instance, a name without parameters is made

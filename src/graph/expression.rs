@@ -1,6 +1,6 @@
 //! The small language of block bodies: `filters[0]`, `2 * s`, and names such as `res{stage}{block}_branch2a`.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use crate::layer::Value;
 
@@ -47,6 +47,35 @@ pub(super) fn fill(template: &str, scope: &Scope) -> Result<String, String> {
     }
     filled.push_str(rest);
     Ok(filled)
+}
+
+/// The parameters that the expressions in `template`'s braces refer to.
+pub(super) fn identifiers(template: &str) -> BTreeSet<String> {
+    let inside = template
+        .split('{')
+        .skip(1)
+        .filter_map(|part| part.split('}').next());
+    inside.flat_map(words).collect()
+}
+
+/// The parameters that a value refers to, as an expression or as a template.
+pub(super) fn names_in(value: &Value) -> BTreeSet<String> {
+    match (value.expression(), value) {
+        (Some(expression), _) => words(expression).collect(),
+        (None, Value::Text(text)) => identifiers(text),
+        _ => BTreeSet::new(),
+    }
+}
+
+/// Whether `name` can be referred to in an expression.
+pub(super) fn is_identifier(name: &str) -> bool {
+    name.starts_with(|c: char| c.is_alphabetic() || c == '_')
+        && name.chars().all(|c| c.is_alphanumeric() || c == '_')
+}
+
+fn words(expression: &str) -> impl Iterator<Item = String> + '_ {
+    let parts = expression.split(|c: char| !c.is_alphanumeric() && c != '_');
+    parts.filter(|part| is_identifier(part)).map(str::to_owned)
 }
 
 /// Deep enough for any formula, shallow enough that hostile input cannot exhaust the stack.
@@ -246,6 +275,20 @@ mod tests {
             evaluate("2 * (stage + 1) - 7 / 2", &scope()).unwrap(),
             Value::Int(3)
         );
+    }
+
+    #[test]
+    fn the_parameters_that_a_text_refers_to_are_found() {
+        let names = |found: BTreeSet<String>| found.into_iter().collect::<Vec<_>>();
+        assert_eq!(
+            names(identifiers("res{stage}{block}_branch2a")),
+            ["block", "stage"]
+        );
+        assert_eq!(
+            names(names_in(&Value::from("=filters[i] * 2 + s"))),
+            ["filters", "i", "s"]
+        );
+        assert!(names_in(&Value::from("same")).is_empty());
     }
 
     #[test]

@@ -3,6 +3,7 @@
 use std::collections::BTreeSet;
 
 use super::model::{Body, Content};
+use crate::layer::Value;
 
 /// The longest name that a layer may have, in characters.
 pub(super) const MAX_NAME_CHARS: usize = 100;
@@ -25,6 +26,43 @@ pub fn unique_name(stem: &str, taken: &BTreeSet<&str>) -> String {
         .map(|number| format!("{stem}_{number}"))
         .find(|name| !taken.contains(name.as_str()))
         .unwrap_or_default()
+}
+
+/// The argument after `value` for naming a block's layers: the next number, the next letter, the next suffix.
+pub(super) fn next_name_argument(value: &Value) -> Value {
+    match value {
+        Value::Int(number) => Value::Int(number.saturating_add(1)),
+        Value::Text(text) => Value::Text(next_text(text)),
+        other => other.clone(),
+    }
+}
+
+/// `b` after `a`, `aa` after `z`, `_1` after nothing, `x10` after `x9`, `x_1` after `x`.
+fn next_text(text: &str) -> String {
+    let digits = text.chars().rev().take_while(char::is_ascii_digit).count();
+    let (stem, number) = text.split_at(text.len() - digits);
+    if let Ok(number) = number.parse::<u64>() {
+        return format!("{stem}{}", number.saturating_add(1));
+    }
+    let is_letters =
+        !text.is_empty() && text.len() <= 2 && text.bytes().all(|byte| byte.is_ascii_lowercase());
+    if is_letters {
+        next_letters(text)
+    } else {
+        format!("{text}_1")
+    }
+}
+
+fn next_letters(letters: &str) -> String {
+    let mut bytes = letters.as_bytes().to_vec();
+    for byte in bytes.iter_mut().rev() {
+        if *byte < b'z' {
+            *byte += 1;
+            return bytes.iter().copied().map(char::from).collect();
+        }
+        *byte = b'a';
+    }
+    format!("a{}", "a".repeat(letters.len()))
 }
 
 /// The names in a body.
@@ -67,6 +105,22 @@ pub(super) fn check_name(name: &str) -> Result<(), String> {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn arguments_for_names_go_on_as_people_count() {
+        for (one, next) in [
+            ("a", "b"),
+            ("z", "aa"),
+            ("az", "ba"),
+            ("", "_1"),
+            ("_1", "_2"),
+            ("x9", "x10"),
+            ("stem", "stem_1"),
+        ] {
+            assert_eq!(next_name_argument(&Value::from(one)), Value::from(next));
+        }
+        assert_eq!(next_name_argument(&Value::Int(4)), Value::Int(5));
+    }
 
     #[test]
     fn names_are_numbered_as_keras_does() {

@@ -4,4 +4,5 @@
 mod diagrams;
 mod edits;
 mod facts;
+mod gesture;
 mod listings;

@@ -143,6 +143,7 @@ fn paste(state: &mut State, fragment: Graph) {
         place: place.clone(),
         fragment,
         offset: PASTE_OFFSET,
+        incoming: Vec::new(),
     };
     edit_and_select_new(state, &edit, &place, around.as_ref());
 }

@@ -73,8 +73,8 @@ impl Canvas {
             if line(ui, word, "Enter") {
                 self.toggle_block(path);
             }
-            if line(ui, "Detach from its definition", "") {
-                commands.send(Edit::Detach {
+            if line(ui, "Ungroup", "") {
+                commands.send(Edit::Ungroup {
                     place: place.clone(),
                     node: id,
                 });

@@ -37,11 +37,21 @@ pub fn arguments_ui(
         send(outcome, parameter, &place, node, commands);
     }
     ui.add_space(size::UNIT);
-    let detach = ui
-        .button("Detach")
-        .on_hover_text("Replace this instance by its layers; other instances stay");
+    let detach = ui.button("Detach").on_hover_text(
+        "Give this instance a definition of its own; other instances stay as they are",
+    );
     if detach.clicked() {
-        commands.send(Edit::Detach { place, node });
+        let nodes = [node].into();
+        commands.send(Edit::Detach {
+            place: place.clone(),
+            nodes,
+        });
+    }
+    let ungroup = ui
+        .button("Ungroup")
+        .on_hover_text("Replace this instance by its layers; other instances stay");
+    if ungroup.clicked() {
+        commands.send(Edit::Ungroup { place, node });
     }
 }
 

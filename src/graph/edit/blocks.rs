@@ -1,13 +1,14 @@
 //! Defining blocks and taking instances apart.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
 use super::super::binding::{bind_call, bind_name, bind_settings};
-use super::super::expression::Scope;
+use super::super::expression::{Scope, is_identifier};
 use super::super::invariants::contains_itself;
 use super::super::model::{BlockDefinition, Body, Content, Graph, Node, NodeId, Place, Port};
 use super::super::naming::{check_name, names, unique_name};
+use super::insert::make_room;
 use super::paste::copy_drawing;
 use super::{EditError, body, node, refuse};
 
@@ -48,12 +49,12 @@ pub(super) fn undefine(graph: &Graph, name: &str) -> Result<Graph, EditError> {
     }
 }
 
-pub(super) fn detach(graph: &Graph, place: &Place, id: NodeId) -> Result<Graph, EditError> {
+pub(super) fn ungroup(graph: &Graph, place: &Place, id: NodeId) -> Result<Graph, EditError> {
     let outer = body(graph, place)?;
     let instance = node(outer, id)?;
     let Some(call) = instance.call() else {
         return refuse(format!(
-            "`{}` is no block, so there is nothing to take apart",
+            "`{}` is no block, so there is nothing to ungroup",
             instance.name
         ));
     };
@@ -61,21 +62,21 @@ pub(super) fn detach(graph: &Graph, place: &Place, id: NodeId) -> Result<Graph, 
         return refuse(format!("there is no block called `{}`", call.block));
     };
     let scope = bind_call(call, definition, &Scope::new()).map_err(|message| {
-        EditError(format!("`{}` cannot be detached here, because its arguments depend on the block around it: {message}",
+        EditError(format!("`{}` cannot be ungrouped here, because its arguments depend on the block around it: {message}",
             instance.name))
     })?;
-    let mut detached = Detached {
+    let mut ungrouped = Ungrouped {
         body: outer.clone(),
         ids: BTreeMap::new(),
         scope,
     };
-    detached.copy_nodes(instance, definition)?;
-    detached.rewire(id, instance, definition);
-    Ok(trim_inputs(&graph.with_body(place, detached.body)))
+    ungrouped.copy_nodes(instance, definition)?;
+    ungrouped.rewire(id, instance, definition);
+    Ok(trim_inputs(&graph.with_body(place, ungrouped.body)))
 }
 
-/// The id that the node `inner` of an instance's definition gets when the instance is detached.
-pub(in super::super) fn id_after_detach(
+/// The id that the node `inner` of an instance's definition gets when the instance is ungrouped.
+pub(in super::super) fn id_after_ungroup(
     graph: &Graph,
     place: &Place,
     instance: NodeId,
@@ -87,7 +88,7 @@ pub(in super::super) fn id_after_detach(
     Some(NodeId(outer.free_id().0 + position as u64))
 }
 
-/// What leaves a block when it is detached: everything but its ports.
+/// What leaves a block when it is ungrouped: everything but its ports.
 fn copied(definition: &BlockDefinition) -> impl Iterator<Item = (&NodeId, &Arc<Node>)> {
     definition
         .body
@@ -96,15 +97,115 @@ fn copied(definition: &BlockDefinition) -> impl Iterator<Item = (&NodeId, &Arc<N
         .filter(|(_, node)| !matches!(node.content, Content::Port(_)))
 }
 
+pub(super) fn detach(
+    graph: &Graph,
+    place: &Place,
+    ids: &BTreeSet<NodeId>,
+) -> Result<Graph, EditError> {
+    let mut changed = body(graph, place)?.clone();
+    let mut block: Option<String> = None;
+    for id in ids {
+        let instance = node(&changed, *id)?;
+        let Some(call) = instance.call() else {
+            return refuse(format!(
+                "`{}` is no block, so it has no definition to be detached from",
+                instance.name
+            ));
+        };
+        if block.as_ref().is_some_and(|block| *block != call.block) {
+            return refuse(
+                "only instances of one block can share a definition of their own; choose those of one",
+            );
+        }
+        block = Some(call.block.clone());
+    }
+    let Some(definition) = block.as_ref().and_then(|block| graph.blocks.get(block)) else {
+        return refuse("choose at least one instance of a block");
+    };
+    let taken: BTreeSet<&str> = graph.blocks.keys().map(String::as_str).collect();
+    let own = unique_name(block.as_deref().unwrap_or_default(), &taken);
+    for id in ids {
+        call_block(&mut changed, *id, &own);
+    }
+    let mut graph = graph.clone();
+    graph.blocks.insert(own, definition.clone());
+    Ok(graph.with_body(place, changed))
+}
+
+fn call_block(body: &mut Body, id: NodeId, block: &str) {
+    let Some(mut node) = body.node(id).cloned() else {
+        return;
+    };
+    if let Content::Block(call) = &mut node.content {
+        block.clone_into(&mut call.block);
+        body.nodes.insert(id, Arc::new(node));
+    }
+}
+
+pub(super) fn rename(graph: &Graph, block: &str, name: &str) -> Result<Graph, EditError> {
+    let name = name.trim();
+    check_name(name).map_err(EditError)?;
+    let Some(definition) = graph.blocks.get(block).cloned() else {
+        return refuse(format!("there is no block called `{block}`"));
+    };
+    if name == block {
+        return Ok(graph.clone());
+    }
+    if graph.blocks.contains_key(name) {
+        return refuse(format!(
+            "there is already a block called `{name}`; choose another name"
+        ));
+    }
+    let mut renamed = graph.clone();
+    renamed.blocks.remove(block);
+    renamed.blocks.insert(name.to_owned(), definition);
+    let places: Vec<Place> = std::iter::once(Place::Root)
+        .chain(renamed.blocks.keys().cloned().map(Place::Block))
+        .collect();
+    for place in places {
+        let Some(mut inside) = renamed.body_of(&place).cloned() else {
+            continue;
+        };
+        let calls = |node: &Arc<Node>| node.call().is_some_and(|call| call.block == block);
+        let ids: Vec<NodeId> = inside
+            .nodes
+            .iter()
+            .filter(|(_, node)| calls(node))
+            .map(|(id, _)| *id)
+            .collect();
+        if ids.is_empty() {
+            continue;
+        }
+        for id in ids {
+            call_block(&mut inside, id, name);
+        }
+        renamed = renamed.with_body(&place, inside);
+    }
+    Ok(renamed)
+}
+
+/// Whether expressions can refer to a parameter by this name.
+pub(super) fn check_parameter_name(name: &str) -> Result<(), EditError> {
+    if is_identifier(name) {
+        return Ok(());
+    }
+    refuse(format!(
+        "a parameter's name consists of letters, digits and `_` and begins with no digit, but got `{name}`"
+    ))
+}
+
+/// From one node's top to the next one's where they stand in a column, in graph units.
+const ONE_ROW: f32 = 100.0;
+
 /// A body while the inside of an instance moves into it.
-struct Detached {
+struct Ungrouped {
     body: Body,
     /// Ids inside the definition, and what they become outside.
     ids: BTreeMap<NodeId, NodeId>,
     scope: Scope,
 }
 
-impl Detached {
+impl Ungrouped {
     fn copy_nodes(
         &mut self,
         instance: &Node,
@@ -116,6 +217,14 @@ impl Detached {
                 .fold(f32::INFINITY, f32::min)
         };
         let corner = [corner(0), corner(1)];
+        let bottom = copied(definition)
+            .map(|(_, node)| node.position[1])
+            .fold(f32::NEG_INFINITY, f32::max);
+        if bottom > corner[1] {
+            // A node that stood below the instance would lie under what comes out of it.
+            let below = [instance.position[0], instance.position[1] + ONE_ROW];
+            make_room(&mut self.body, below, bottom - corner[1]);
+        }
         let first = self.body.free_id().0;
         for ((old, node), new) in copied(definition).zip(first..) {
             let name =

@@ -144,6 +144,7 @@ mod tests {
             place: Place::Root,
             fragment: fragment(&graph, &Place::Root, &[NodeId(1), NodeId(2)].into()),
             offset: [40.0, 0.0],
+            incoming: Vec::new(),
         };
         let pasted = apply(&graph, &edit).unwrap();
         let bends = pasted.body.drawing.bends_of(NodeId(3), NodeId(4));

@@ -6,6 +6,7 @@ use super::super::model::{Body, Content, Graph, Node, NodeId, Place};
 use super::super::naming::{names, stem, unique_name};
 use super::blocks::{check_no_recursion, trim_inputs};
 use super::nodes::check_place;
+use super::own_names::content_with_own_names;
 use super::{EditError, body, node, refuse};
 
 /// From one node's top to the next one's where they stand in a column, in graph units.
@@ -30,12 +31,12 @@ pub(super) fn after(
         ));
     }
     let position = [before.position[0], before.position[1] + ROW_STEP];
-    make_room(&mut body, position);
+    make_room(&mut body, position, ROW_STEP);
     let new = body.free_id();
     for (consumer, port) in consumers(&body, id) {
         set_input(&mut body, consumer, port, new);
     }
-    place_new(&mut body, new, content, id, position);
+    place_new(graph, &mut body, new, content, id, position);
     finish(graph, place, body)
 }
 
@@ -58,26 +59,32 @@ pub(super) fn on_wire(
     };
     let below = target.position;
     let position = position.unwrap_or_else(|| {
-        make_room(&mut body, below);
+        make_room(&mut body, below, ROW_STEP);
         below
     });
     let new = body.free_id();
     set_input(&mut body, to, port, new);
-    place_new(&mut body, new, content, from, position);
+    place_new(graph, &mut body, new, content, from, position);
     finish(graph, place, body)
 }
 
-fn place_new(body: &mut Body, id: NodeId, content: &Content, from: NodeId, position: [f32; 2]) {
+fn place_new(
+    graph: &Graph,
+    body: &mut Body,
+    id: NodeId,
+    content: &Content,
+    from: NodeId,
+    position: [f32; 2],
+) {
     let name = unique_name(stem(content), &names(body));
-    body.nodes.insert(
-        id,
-        Arc::new(Node {
-            name,
-            position,
-            content: content.clone(),
-            inputs: vec![from],
-        }),
-    );
+    let content = content_with_own_names(graph, body, content, &name);
+    let new = Node {
+        name,
+        position,
+        content,
+        inputs: vec![from],
+    };
+    body.nodes.insert(id, Arc::new(new));
 }
 
 fn finish(graph: &Graph, place: &Place, body: Body) -> Result<Graph, EditError> {
@@ -109,8 +116,8 @@ fn set_input(body: &mut Body, id: NodeId, port: usize, from: NodeId) {
     }
 }
 
-/// Moves what stands at `position` or below it in the same column down by one row.
-fn make_room(body: &mut Body, position: [f32; 2]) {
+/// Moves what stands at `position` or below it in the same column down by `height`.
+pub(super) fn make_room(body: &mut Body, position: [f32; 2], height: f32) {
     let in_the_way = |node: &Node| {
         (node.position[0] - position[0]).abs() < COLUMN_WIDTH
             && node.position[1] > position[1] - ROW_STEP / 2.0
@@ -123,7 +130,7 @@ fn make_room(body: &mut Body, position: [f32; 2]) {
         .collect();
     for id in moved {
         if let Some(mut node) = body.node(id).cloned() {
-            node.position[1] += ROW_STEP;
+            node.position[1] += height;
             body.nodes.insert(id, Arc::new(node));
         }
     }

@@ -5,8 +5,14 @@ mod blocks;
 mod bypass;
 mod drawing;
 mod insert;
+mod label;
+mod make_block;
 mod nodes;
+mod own_names;
+mod parameterize;
+mod part;
 mod paste;
+mod repeat;
 mod settings;
 #[cfg(test)]
 mod tests;
@@ -19,9 +25,11 @@ use super::invariants::broken_invariants;
 use super::model::{BlockDefinition, Body, Content, Graph, Node, NodeId, Place};
 use crate::layer::Value;
 
-pub(super) use blocks::id_after_detach;
+pub(super) use blocks::id_after_ungroup;
 pub use bypass::can_be_bypassed;
-pub use paste::fragment;
+pub use make_block::{BlockSuggestion, NewParameter, suggest_block};
+pub use parameterize::parameterize;
+pub use paste::{IncomingWire, fragment};
 
 /// One change to a network.
 #[derive(Clone, Debug, PartialEq)]
@@ -122,7 +130,8 @@ pub enum Edit {
         /// Its value.
         value: Option<Value>,
     },
-    /// Makes a node something else and keeps its name, place and wires.
+    /// Makes a node something else and keeps its name, place and wires, and of its settings or arguments those
+    /// that fit and that `content` does not name.
     Replace {
         /// Where.
         place: Place,
@@ -139,6 +148,30 @@ pub enum Edit {
         fragment: Graph,
         /// Added to each position.
         offset: [f32; 2],
+        /// Wires from what is there already into the copies.
+        incoming: Vec<IncomingWire>,
+    },
+    /// Makes nodes a block, and an instance of it of them and of each part of the body that is wired alike.
+    MakeBlock {
+        /// Where.
+        place: Place,
+        /// Which.
+        nodes: BTreeSet<NodeId>,
+        /// The block's name.
+        name: String,
+        /// What an instance may set; see [`suggest_block`].
+        parameters: Vec<NewParameter>,
+        /// Whether parts that are wired alike and agree in everything but the parameters become instances too.
+        with_repeats: bool,
+    },
+    /// Makes a chain of nodes with one way in and one way out, and copies of them.
+    Repeat {
+        /// Where.
+        place: Place,
+        /// Which.
+        nodes: BTreeSet<NodeId>,
+        /// How often they stand there afterwards.
+        count: usize,
     },
     /// Adds a block definition, or replaces it in every instance.
     Define {
@@ -153,7 +186,7 @@ pub enum Edit {
         name: String,
     },
     /// Replaces a block instance by copies of what is inside.
-    Detach {
+    Ungroup {
         /// Where.
         place: Place,
         /// The instance.
@@ -185,6 +218,20 @@ pub enum Edit {
         place: Place,
         /// Which way.
         direction: Direction,
+    },
+    /// Gives instances of one block a definition of their own, equal to the one that they had.
+    Detach {
+        /// Where.
+        place: Place,
+        /// The instances.
+        nodes: BTreeSet<NodeId>,
+    },
+    /// Gives a block another name, in every instance.
+    RenameBlock {
+        /// Its name so far.
+        block: String,
+        /// Its new name.
+        name: String,
     },
     /// Several edits as one step.
     Many {
@@ -228,7 +275,7 @@ fn tidied(graph: Graph) -> Graph {
     })
 }
 
-#[expect(clippy::too_many_lines, reason = "one arm for each kind of edit")]
+#[expect(clippy::too_many_lines, reason = "one call for each kind of edit")]
 fn change(graph: &Graph, edit: &Edit) -> Result<Graph, EditError> {
     match edit {
         Edit::Add { place, node } => nodes::add(graph, place, node),
@@ -279,10 +326,25 @@ fn change(graph: &Graph, edit: &Edit) -> Result<Graph, EditError> {
             place,
             fragment,
             offset,
-        } => paste::paste(graph, place, fragment, *offset),
+            incoming,
+        } => paste::paste(graph, place, fragment, *offset, incoming),
+        Edit::MakeBlock {
+            place,
+            nodes,
+            name,
+            parameters,
+            with_repeats,
+        } => make_block::make(graph, (place, nodes), name, parameters, *with_repeats),
+        Edit::Repeat {
+            place,
+            nodes,
+            count,
+        } => repeat::repeat(graph, place, nodes, *count),
         Edit::Define { name, definition } => blocks::define(graph, name, definition),
         Edit::Undefine { name } => blocks::undefine(graph, name),
-        Edit::Detach { place, node } => blocks::detach(graph, place, *node),
+        Edit::Ungroup { place, node } => blocks::ungroup(graph, place, *node),
+        Edit::Detach { place, nodes } => blocks::detach(graph, place, nodes),
+        Edit::RenameBlock { block, name } => blocks::rename(graph, block, name),
         Edit::Bypass {
             place,
             nodes,
@@ -298,107 +360,6 @@ fn change(graph: &Graph, edit: &Edit) -> Result<Graph, EditError> {
         Edit::Many { edits, .. } => edits
             .iter()
             .try_fold(graph.clone(), |graph, edit| apply(&graph, edit)),
-    }
-}
-
-impl Edit {
-    /// What the edit does, for the undo menu: "set filters of conv1". `graph` is the one before the edit.
-    #[must_use]
-    #[expect(clippy::too_many_lines, reason = "one arm for each kind of edit")]
-    pub fn label(&self, graph: &Graph) -> String {
-        let name = |place: &Place, id: &NodeId| {
-            graph
-                .body_of(place)
-                .and_then(|body| body.node(*id))
-                .map_or("a layer", |node| &node.name)
-                .to_owned()
-        };
-        match self {
-            Self::Add { node, .. } => format!("add {}", describe(&node.content)),
-            Self::InsertAfter { content, .. } | Self::InsertOnWire { content, .. } => {
-                format!("insert {}", describe(content))
-            }
-            Self::Remove { place, nodes, .. } => match nodes.first() {
-                Some(only) if nodes.len() == 1 => format!("delete {}", name(place, only)),
-                _ => format!("delete {} layers", nodes.len()),
-            },
-            Self::Connect {
-                place, from, to, ..
-            } => format!("connect {} with {}", name(place, from), name(place, to)),
-            Self::Disconnect { place, to, .. } => format!("disconnect {}", name(place, to)),
-            Self::Move { place, positions } => match positions[..] {
-                [(only, _)] => format!("move {}", name(place, &only)),
-                _ => format!("move {} layers", positions.len()),
-            },
-            Self::Rename { place, node, .. } => format!("rename {}", name(place, node)),
-            Self::Set {
-                place, nodes, key, ..
-            } => match nodes[..] {
-                [only] => format!("set {key} of {}", name(place, &only)),
-                _ => format!("set {key} of {} layers", nodes.len()),
-            },
-            Self::SetArgument {
-                place,
-                node,
-                parameter,
-                ..
-            } => format!("set {parameter} of {}", name(place, node)),
-            Self::Replace {
-                place,
-                node,
-                content,
-            } => {
-                format!("turn {} into {}", name(place, node), describe(content))
-            }
-            Self::Paste { fragment, .. } => match fragment.body.nodes.len() {
-                1 => "paste a layer".to_owned(),
-                count => format!("paste {count} layers"),
-            },
-            Self::Define { name, .. } => format!("define block {name}"),
-            Self::Undefine { name } => format!("remove block {name}"),
-            Self::Detach { place, node } => format!("detach {}", name(place, node)),
-            Self::Bypass {
-                place,
-                nodes,
-                is_on,
-            } => {
-                let verb = if *is_on { "bypass" } else { "bring back" };
-                match nodes.first() {
-                    Some(only) if nodes.len() == 1 => format!("{verb} {}", name(place, only)),
-                    _ => format!("{verb} {} layers", nodes.len()),
-                }
-            }
-            Self::Bend {
-                place,
-                from,
-                to,
-                points,
-            } => {
-                let verb = if points.is_empty() {
-                    "straighten"
-                } else {
-                    "lead"
-                };
-                format!(
-                    "{verb} the wire from {} to {}",
-                    name(place, from),
-                    name(place, to)
-                )
-            }
-            Self::Turn { direction, .. } => match direction {
-                Direction::TopToBottom => "run from top to bottom".to_owned(),
-                Direction::LeftToRight => "run from left to right".to_owned(),
-            },
-            Self::Many { label, .. } => label.clone(),
-        }
-    }
-}
-
-fn describe(content: &Content) -> String {
-    match content {
-        Content::Layer(spec) => spec.kind.to_string(),
-        Content::Block(call) => call.block.clone(),
-        Content::Port(_) => "a port".to_owned(),
     }
 }
 

@@ -7,7 +7,10 @@ use super::super::model::{Body, Content, Graph, Node, NodeId, Place};
 use super::super::naming::{check_name, names, unique_name};
 use super::blocks::{check_no_recursion, trim_inputs};
 use super::drawing::carry_bends;
+use super::make_block::setting_value;
+use super::own_names::content_with_own_names;
 use super::{EditError, body, node, refuse};
+use crate::layer::{LayerSpec, Value};
 
 pub(super) fn add(graph: &Graph, place: &Place, new: &Node) -> Result<Graph, EditError> {
     let mut body = body(graph, place)?.clone();
@@ -19,8 +22,10 @@ pub(super) fn add(graph: &Graph, place: &Place, new: &Node) -> Result<Graph, Edi
             missing.0
         ));
     }
+    let name = unique_name(&new.name, &names(&body));
     let new = Node {
-        name: unique_name(&new.name, &names(&body)),
+        content: content_with_own_names(graph, &body, &new.content, &name),
+        name,
         ..new.clone()
     };
     body.nodes.insert(body.free_id(), Arc::new(new));
@@ -138,14 +143,61 @@ pub(super) fn replace(
 ) -> Result<Graph, EditError> {
     let mut body = body(graph, place)?.clone();
     check_place(place, content)?;
-    let changed = Node {
-        content: content.clone(),
-        ..node(&body, id)?.clone()
-    };
-    body.nodes.insert(id, Arc::new(changed));
+    let old = node(&body, id)?.clone();
+    let content = keeping_what_fits(graph, place, &old, content);
+    body.nodes.insert(id, Arc::new(Node { content, ..old }));
     let graph = graph.with_body(place, body);
     check_no_recursion(&graph, place)?;
     Ok(trim_inputs(&graph))
+}
+
+/// `content` with the settings or arguments of `old` that it knows under the same name and accepts.
+fn keeping_what_fits(graph: &Graph, place: &Place, old: &Node, content: &Content) -> Content {
+    let mut content = content.clone();
+    match &mut content {
+        Content::Layer(spec) => {
+            for setting in spec.kind.entry().settings {
+                let Some(value) = setting_value(graph, old, setting.key) else {
+                    continue;
+                };
+                let fits = value.expression().is_some_and(|_| *place != Place::Root)
+                    || LayerSpec::new(spec.kind)
+                        .with(setting.key, value.clone())
+                        .resolve()
+                        .is_ok();
+                if fits && value != Value::from(setting.default) {
+                    spec.settings.entry(setting.key.to_owned()).or_insert(value);
+                }
+            }
+        }
+        Content::Block(call) => {
+            let definition = graph.blocks.get(&call.block);
+            for parameter in definition
+                .iter()
+                .flat_map(|definition| &definition.parameters)
+            {
+                let value = old
+                    .call()
+                    .and_then(|_| setting_value(graph, old, &parameter.name));
+                if let Some(value) = value.filter(|value| is_alike(value, &parameter.default)) {
+                    call.arguments
+                        .entry(parameter.name.clone())
+                        .or_insert(value);
+                }
+            }
+        }
+        Content::Port(_) => {}
+    }
+    content
+}
+
+/// Whether an argument can stand where `default` does: an expression, or a value of the same type and length.
+fn is_alike(value: &Value, default: &Value) -> bool {
+    match (value, default) {
+        _ if value.expression().is_some() => true,
+        (Value::List(one), Value::List(other)) => one.len() == other.len(),
+        _ => std::mem::discriminant(value) == std::mem::discriminant(default),
+    }
 }
 
 pub(super) fn check_place(place: &Place, content: &Content) -> Result<(), EditError> {

@@ -7,6 +7,7 @@ use super::super::model::{Body, Content, Graph, Node, NodeId, Place};
 use super::super::naming::{names, unique_name};
 use super::blocks::{check_no_recursion, trim_inputs};
 use super::nodes::check_place;
+use super::own_names::content_with_own_names;
 use super::{EditError, body};
 
 /// The nodes `ids` of a place as a graph of their own: wires between them and every block that they need included.
@@ -82,11 +83,23 @@ fn add_needed_blocks(graph: &Graph, copy: &mut Graph) {
     }
 }
 
+/// A wire from a node that is there already into a copy.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct IncomingWire {
+    /// The node of the place.
+    pub from: NodeId,
+    /// The node of the fragment.
+    pub to: NodeId,
+    /// Its input port, counted before any wire from outside is put in.
+    pub port: usize,
+}
+
 pub(super) fn paste(
     graph: &Graph,
     place: &Place,
     copied: &Graph,
     offset: [f32; 2],
+    incoming: &[IncomingWire],
 ) -> Result<Graph, EditError> {
     let mut graph = graph.clone();
     let renamed = merge_blocks(&mut graph, copied);
@@ -101,15 +114,13 @@ pub(super) fn paste(
         .collect();
     for (old, node) in &copied.body.nodes {
         check_place(place, &node.content)?;
+        let name = unique_name(&node.name, &names(&body));
+        let content = with_renamed_block(&node.content, &renamed);
         let new = Node {
-            name: unique_name(&node.name, &names(&body)),
+            content: content_with_own_names(&graph, &body, &content, &name),
+            name,
             position: [node.position[0] + offset[0], node.position[1] + offset[1]],
-            content: with_renamed_block(&node.content, &renamed),
-            inputs: node
-                .inputs
-                .iter()
-                .filter_map(|from| new_ids.get(from).copied())
-                .collect(),
+            inputs: inputs_of_copy(&body, node, *old, &new_ids, incoming),
         };
         body.nodes.insert(new_ids[old], Arc::new(new));
     }
@@ -122,6 +133,32 @@ pub(super) fn paste(
     let graph = graph.with_body(place, body);
     check_no_recursion(&graph, place)?;
     Ok(trim_inputs(&graph))
+}
+
+/// Wires from other copies, and those that come in from what is there.
+fn inputs_of_copy(
+    body: &Body,
+    node: &Node,
+    old: NodeId,
+    new_ids: &BTreeMap<NodeId, NodeId>,
+    incoming: &[IncomingWire],
+) -> Vec<NodeId> {
+    let mut inputs: Vec<NodeId> = node
+        .inputs
+        .iter()
+        .filter_map(|from| new_ids.get(from).copied())
+        .collect();
+    let mut entering: Vec<&IncomingWire> = incoming.iter().filter(|wire| wire.to == old).collect();
+    entering.sort_by_key(|wire| wire.port);
+    for wire in entering {
+        if body
+            .node(wire.from)
+            .is_some_and(|source| Graph::has_output(&source.content))
+        {
+            inputs.insert(wire.port.min(inputs.len()), wire.from);
+        }
+    }
+    inputs
 }
 
 /// Adds the fragment's blocks. One that differs from a block of the same name gets a name of its own,

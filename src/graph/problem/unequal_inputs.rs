@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use super::super::edit::{Edit, id_after_detach};
+use super::super::edit::{Edit, id_after_ungroup};
 use super::super::library::{CONVOLUTIONAL_BLOCK, IDENTITY_BLOCK, blocks};
 use super::super::model::{BlockCall, Content, NodeId, NodePath, Place};
 use super::{Problem, Repair, Site};
@@ -147,16 +147,16 @@ fn project_shortcut(site: &Site<'_>, index: usize, inputs: &[(usize, Shape)]) ->
     })
 }
 
-/// Where the Add node is after its block, if it is in one, was detached: other instances must not follow.
+/// Where the Add node is after its block, if it is in one, was ungrouped: other instances must not follow.
 fn reachable(site: &Site<'_>, path: &NodePath) -> Option<(Place, NodeId, Vec<Edit>)> {
     match path.0[..] {
         [id] => Some((Place::Root, id, Vec::new())),
         [instance, inner] => {
-            let id = id_after_detach(site.graph, &Place::Root, instance, inner)?;
+            let id = id_after_ungroup(site.graph, &Place::Root, instance, inner)?;
             Some((
                 Place::Root,
                 id,
-                vec![Edit::Detach {
+                vec![Edit::Ungroup {
                     place: Place::Root,
                     node: instance,
                 }],
@@ -245,7 +245,7 @@ mod tests {
     }
 
     #[test]
-    fn detaching_for_a_repair_leaves_other_instances_alone() {
+    fn ungrouping_for_a_repair_leaves_other_instances_alone() {
         let graph = misfit();
         let repair = infer(&graph).problems[0].repairs.last().cloned().unwrap();
         let repaired = apply(&graph, &repair.edit).unwrap();
