@@ -654,7 +654,7 @@ fn the_menu_of_a_block_takes_it_apart() {
         .get_by_label("stage2b, identity_block, (15, 15, 256)")
         .click_secondary();
     window.settle();
-    window.click_starting_with("Detach from its definition");
+    window.click_starting_with("Ungroup");
     assert!(window.names().contains(&"res2b_branch2a".to_owned()));
     let graph = window.state().document.graph();
     let is_block = |content: &Content| matches!(content, Content::Block(_));
