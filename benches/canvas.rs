@@ -54,13 +54,15 @@ fn main() {
 
 /// What follows an edit, and what a layout takes.
 fn measure_edits(name: &str, graph: &Graph) {
-    let wide = |value: i64| Edit::Set {
+    let is_convolution = |node: &Node| node.layer().is_some_and(|spec| spec.kind == Kind::Conv2D);
+    let nodes = graph.body.nodes.iter();
+    let convolutions = nodes.filter(|(_, node)| is_convolution(node));
+    let edit = Edit::Set {
         place: Place::Root,
-        nodes: graph.body.nodes.keys().copied().skip(3).take(1).collect(),
+        nodes: convolutions.map(|(id, _)| *id).take(1).collect(),
         key: "filters".to_owned(),
-        value: Some(Value::Int(value)),
+        value: Some(Value::Int(48)),
     };
-    let edit = wide(48);
     println!("{name:28} infer {}", time(|| drop(infer(graph))));
     let after = apply(graph, &edit).expect("the edit is sound");
     let mut known = Some(infer(graph));

@@ -217,3 +217,51 @@ fn only_the_selected_layers_are_arranged() {
     assert_eq!(position(&window, "fc"), others);
     assert_eq!(undone(&mut window), "arrange 3 layers");
 }
+
+#[test]
+fn a_large_network_is_laid_out_while_the_window_goes_on() {
+    let mut graph = netsmith::graph::Graph::default();
+    for id in 0..600_u64 {
+        let node = netsmith::graph::Node {
+            name: format!("layer_{id}"),
+            position: [0.0, 0.0],
+            content: netsmith::graph::Content::Layer(netsmith::layer::LayerSpec::new(
+                netsmith::layer::Kind::Dropout,
+            )),
+            inputs: id
+                .checked_sub(1)
+                .map(netsmith::graph::NodeId)
+                .into_iter()
+                .collect(),
+        };
+        graph
+            .body
+            .nodes
+            .insert(netsmith::graph::NodeId(id), node.into());
+    }
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join("long.netsmith");
+    Project::new("long", graph).save(&path).unwrap();
+    let mut window = Window::empty();
+    window.send(Command::OpenPath(path));
+    window.send(CanvasCommand::Arrange);
+    // As long as it takes: the layout comes from a thread of its own.
+    while !window.state().document.can_undo() {
+        window.harness.step();
+        std::thread::yield_now();
+    }
+    window.settle();
+    assert!(position(&window, "layer_599").x > 236.0);
+    assert_eq!(undone(&mut window), "arrange the layers");
+}
+
+#[test]
+fn alt_with_arrows_follows_wires_that_run_to_the_right() {
+    let mut window = Window::preset("happy_model");
+    window.send(CanvasCommand::Turn(Direction::LeftToRight));
+    window.select("conv0");
+    window.keys(Modifiers::ALT, Key::ArrowRight);
+    assert_eq!(selected(&window), ["bn0"]);
+    window.keys(Modifiers::ALT, Key::ArrowLeft);
+    assert_eq!(selected(&window), ["conv0"]);
+}

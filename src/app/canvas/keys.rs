@@ -4,7 +4,9 @@
 use egui::{Key, Modifiers, Ui, Vec2, vec2};
 
 use super::scene::Scene;
+use super::scene::flow::Turned;
 use super::scene::outline::Outline;
+use crate::graph::Direction;
 
 /// One push with an arrow, in graph units.
 const PUSH: f32 = 8.0;
@@ -97,21 +99,33 @@ pub fn walk(scene: &Scene, item: Option<usize>, step: Step) -> Option<usize> {
     let Some(item) = item else {
         return (!outline.items.is_empty()).then_some(0);
     };
-    match step {
+    match along_wires(step, outline.items[item].direction) {
         Step::Up => sources(outline, item).next(),
         Step::Down => consumers(outline, item).next(),
-        Step::Left | Step::Right => {
+        side @ (Step::Left | Step::Right) => {
             let beside = |other: &usize| *other != item;
             let shared: Vec<usize> = sources(outline, item)
                 .flat_map(|source| consumers(outline, source))
                 .filter(beside)
                 .collect();
-            let away =
-                |other: &usize| scene.rects[*other].center().x - scene.rects[item].center().x;
-            let side = if step == Step::Left { -1.0 } else { 1.0 };
+            let direction = outline.items[item].direction;
+            let across = |item: usize| scene.rects[item].center().turned(direction).x;
+            let away = |other: &usize| across(*other) - across(item);
+            let side = if side == Step::Left { -1.0 } else { 1.0 };
             let on_side = shared.into_iter().filter(|other| away(other) * side > 0.0);
             on_side.min_by(|one, other| away(one).abs().total_cmp(&away(other).abs()))
         }
+    }
+}
+
+/// The step as it would be where wires run downwards.
+fn along_wires(step: Step, direction: Direction) -> Step {
+    match (direction, step) {
+        (Direction::TopToBottom, step) => step,
+        (Direction::LeftToRight, Step::Left) => Step::Up,
+        (Direction::LeftToRight, Step::Right) => Step::Down,
+        (Direction::LeftToRight, Step::Up) => Step::Left,
+        (Direction::LeftToRight, Step::Down) => Step::Right,
     }
 }
 

@@ -18,7 +18,11 @@ pub fn status_bar_ui(ui: &mut egui::Ui, workbench: &Workbench, commands: &mut Co
     ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
         ui.add_space(size::PANEL_MARGIN - 2.0);
         let zoom = format!("zoom {} %", workbench.canvas.zoom_percent());
-        widgets::muted_ui(ui, [zoom, saved_text(&workbench.state)].join(" · "));
+        let mut words = vec![zoom, saved_text(&workbench.state)];
+        if workbench.canvas.is_arranging() {
+            words.insert(0, "laying out…".to_owned());
+        }
+        widgets::muted_ui(ui, words.join(" · "));
         ui.with_layout(Layout::left_to_right(Align::Center), |ui| {
             ui.add_space(size::PANEL_MARGIN - 2.0);
             ui.spacing_mut().item_spacing.x = GAP;
