@@ -265,3 +265,14 @@ fn alt_with_arrows_follows_wires_that_run_to_the_right() {
     window.keys(Modifiers::ALT, Key::ArrowLeft);
     assert_eq!(selected(&window), ["conv0"]);
 }
+
+#[test]
+fn where_wires_run_to_the_right_a_new_layer_stands_to_the_right() {
+    let mut window = Window::preset("happy_model");
+    window.send(CanvasCommand::Turn(Direction::LeftToRight));
+    let before = position(&window, "conv0");
+    window.select("conv0");
+    window.click("Add Dropout");
+    let after = position(&window, "dropout");
+    assert!(after.x > before.x + 236.0 && after.y == before.y, "{after}");
+}

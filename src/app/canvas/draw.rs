@@ -52,8 +52,8 @@ impl Canvas {
         self.draw_wires(&pen, &view, hovered_wire, landing.as_ref());
         self.draw_nodes(&pen, &view);
         self.draw_ports(&pen, touches);
-        self.draw_bends(&pen, hovered_wire);
         self.draw_labels(&pen, &view, hovered_wire);
+        self.draw_bends(&pen, hovered_wire);
         if let Some(Landing::Free(centre)) = landing {
             draw_dashed(&pen, ghost(centre));
         }

@@ -2,6 +2,7 @@
 
 use std::sync::Arc;
 
+use super::super::drawing::Direction;
 use super::super::model::{Body, Content, Graph, Node, NodeId, Place};
 use super::super::naming::{names, stem, unique_name};
 use super::blocks::{check_no_recursion, trim_inputs};
@@ -12,8 +13,48 @@ use super::{EditError, body, node, refuse};
 /// From one node's top to the next one's where they stand in a column, in graph units.
 const ROW_STEP: f32 = 100.0;
 
+/// From one node's left edge to the next one's where they stand in a row, in graph units.
+const COLUMN_STEP: f32 = 294.0;
+
 /// Nodes closer than this, in graph units, stand in one column.
 const COLUMN_WIDTH: f32 = 200.0;
+
+/// Nodes closer than this, in graph units, stand in one row.
+const ROW_HEIGHT: f32 = 60.0;
+
+/// Downwards, and to the right.
+const AXES: [Axis; 2] = [
+    Axis {
+        along: 1,
+        step: ROW_STEP,
+        across: COLUMN_WIDTH,
+    },
+    Axis {
+        along: 0,
+        step: COLUMN_STEP,
+        across: ROW_HEIGHT,
+    },
+];
+
+/// The way along which nodes follow each other.
+#[derive(Clone, Copy)]
+struct Axis {
+    /// The coordinate that grows.
+    along: usize,
+    /// From one node to the next.
+    step: f32,
+    /// How far nodes that follow each other may stand beside each other.
+    across: f32,
+}
+
+impl Axis {
+    fn of(body: &Body) -> Self {
+        match body.drawing.direction {
+            Direction::TopToBottom => AXES[0],
+            Direction::LeftToRight => AXES[1],
+        }
+    }
+}
 
 pub(super) fn after(
     graph: &Graph,
@@ -30,8 +71,10 @@ pub(super) fn after(
             before.name
         ));
     }
-    let position = [before.position[0], before.position[1] + ROW_STEP];
-    make_room(&mut body, position, ROW_STEP);
+    let axis = Axis::of(&body);
+    let mut position = before.position;
+    position[axis.along] += axis.step;
+    make_room_along(&mut body, position, axis, axis.step);
     let new = body.free_id();
     for (consumer, port) in consumers(&body, id) {
         set_input(&mut body, consumer, port, new);
@@ -59,7 +102,8 @@ pub(super) fn on_wire(
     };
     let below = target.position;
     let position = position.unwrap_or_else(|| {
-        make_room(&mut body, below, ROW_STEP);
+        let axis = Axis::of(&body);
+        make_room_along(&mut body, below, axis, axis.step);
         below
     });
     let new = body.free_id();
@@ -118,9 +162,19 @@ fn set_input(body: &mut Body, id: NodeId, port: usize, from: NodeId) {
 
 /// Moves what stands at `position` or below it in the same column down by `height`.
 pub(super) fn make_room(body: &mut Body, position: [f32; 2], height: f32) {
+    make_room_along(body, position, AXES[0], height);
+}
+
+/// Moves what stands at `position` or behind it in the same column, or row, on by `length`.
+fn make_room_along(body: &mut Body, position: [f32; 2], axis: Axis, length: f32) {
+    let Axis {
+        along,
+        step,
+        across,
+    } = axis;
     let in_the_way = |node: &Node| {
-        (node.position[0] - position[0]).abs() < COLUMN_WIDTH
-            && node.position[1] > position[1] - ROW_STEP / 2.0
+        (node.position[1 - along] - position[1 - along]).abs() < across
+            && node.position[along] > position[along] - step / 2.0
     };
     let moved: Vec<NodeId> = body
         .nodes
@@ -130,7 +184,7 @@ pub(super) fn make_room(body: &mut Body, position: [f32; 2], height: f32) {
         .collect();
     for id in moved {
         if let Some(mut node) = body.node(id).cloned() {
-            node.position[1] += height;
+            node.position[along] += length;
             body.nodes.insert(id, Arc::new(node));
         }
     }
