@@ -32,6 +32,12 @@ fn changed_settings(before: &Graph, after: &Graph) -> Option<Vec<NodeId>> {
     let mut ids = Vec::new();
     for difference in before.body.nodes.diff(&after.body.nodes) {
         match difference {
+            DiffItem::Update { old, new } if old.1.content == new.1.content => {
+                // Only the place differs, or the wires do.
+                if !same_but_settings(old.1, new.1) {
+                    return None;
+                }
+            }
             DiffItem::Update { old, new } if same_but_settings(old.1, new.1) => ids.push(*new.0),
             _ => return None,
         }
@@ -158,6 +164,15 @@ mod tests {
                 port: 0,
             },
             set(1, "filters", Value::Int(12)),
+            Edit::Move {
+                place: Place::Root,
+                positions: vec![(NodeId(1), [7.0, 7.0]), (NodeId(5), [9.0, 9.0])],
+            },
+            Edit::Rename {
+                place: Place::Root,
+                node: NodeId(1),
+                name: "stem".to_owned(),
+            },
         ];
         let mut graph = network();
         let mut known = infer(&graph);
