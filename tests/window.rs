@@ -15,6 +15,8 @@ mod support;
 mod bench;
 #[path = "window/canvas.rs"]
 mod canvas;
+#[path = "window/comparing.rs"]
+mod comparing;
 #[path = "window/editing.rs"]
 mod editing;
 #[path = "window/files.rs"]

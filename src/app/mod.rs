@@ -5,6 +5,7 @@ pub mod apply;
 pub mod bench;
 pub mod canvas;
 pub mod command;
+mod compare;
 pub mod files;
 mod frame;
 mod fuzzy;

@@ -1,5 +1,6 @@
 //! What the panels of this room keep from frame to frame: search texts, sort orders, half-typed values.
 
+use super::compare::Compare;
 use super::history::History;
 use super::inspector::Inspector;
 use super::layers::Layers;
@@ -12,6 +13,8 @@ use super::problems::Problems;
 pub struct Panels {
     /// The list of what can be added.
     pub palette: Palette,
+    /// What differs from another network.
+    pub compare: Compare,
     /// Every edit so far.
     pub history: History,
     /// Settings and cost of the selection.

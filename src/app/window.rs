@@ -31,6 +31,7 @@ impl App {
             bench: super::bench::Bench::with_habits(settings.habits),
             state: State::new(settings),
             canvas: super::canvas::Canvas::default(),
+            other: super::compare::OtherSide::default(),
         };
         Self {
             workbench,
@@ -84,6 +85,7 @@ impl App {
         self.take_dropped_files(&ctx);
         self.take_pasted_pictures(&ctx);
         self.keep_open_while_unsaved(&ctx);
+        self.preview_what_is_looked_at();
         self.apply_commands(&ctx);
         self.set_title(&ctx);
     }
@@ -156,6 +158,16 @@ impl App {
         for image in images {
             let Workbench { state, bench, .. } = &mut self.workbench;
             bench.take_pasted(&image, ctx, state, &mut self.commands);
+        }
+    }
+
+    /// A repair under the pointer shows on the canvas what it would do.
+    fn preview_what_is_looked_at(&mut self) {
+        let looked_at = self.commands.take_looked_at();
+        let preview = self.workbench.state.preview.as_ref();
+        if looked_at.as_ref() != preview.map(|preview| &preview.edit) {
+            self.commands
+                .send(Command::Preview(looked_at.map(Box::new)));
         }
     }
 

@@ -2,6 +2,7 @@
 
 use super::bench::Bench;
 use super::canvas::Canvas;
+use super::compare::OtherSide;
 use super::state::State;
 
 /// The state that every panel reads, and the two rooms that keep more of their own.
@@ -11,6 +12,8 @@ pub struct Workbench {
     pub state: State,
     /// The node canvas: camera, gestures.
     pub canvas: Canvas,
+    /// The network that this one is compared with.
+    pub other: OtherSide,
     /// Data, training, prediction, diagram export.
     pub bench: Bench,
 }

@@ -2,6 +2,7 @@
 
 mod clipboard;
 mod clock;
+mod compare;
 mod edit;
 mod file;
 mod lost_work;
@@ -30,6 +31,7 @@ pub fn apply(
         state,
         canvas,
         bench,
+        ..
     } = workbench;
     match command {
         Command::Canvas(command) => canvas.handle(&command, state, commands),
@@ -37,6 +39,7 @@ pub fn apply(
         Command::AskFile(question) => services.ask(question, ctx, state),
         Command::Answered(answer) => match answer.purpose {
             FilePurpose::OpenProject => file::opened(answer.paths, commands),
+            FilePurpose::CompareProject => compare::chosen(answer.paths, state),
             FilePurpose::SaveProject => {
                 file::chosen_for_saving(answer.paths, workbench, services, commands);
             }
@@ -56,6 +59,7 @@ pub fn apply(
         command => {
             let rest = file::apply(command, ctx, workbench, services, commands);
             let state = &mut workbench.state;
+            let rest = rest.and_then(|command| compare::apply(command, ctx, state, services));
             if let Some(rest) = rest.and_then(|command| edit::apply(command, ctx, state)) {
                 view::apply(rest, ctx, state);
             }

@@ -1,7 +1,7 @@
 //! Commands that only change what is shown.
 
 use crate::app::command::Command;
-use crate::app::state::{State, Wheel};
+use crate::app::state::{Preview, State, Wheel};
 
 /// Does what `command` asks for, if it concerns the view.
 pub fn apply(command: Command, ctx: &egui::Context, state: &mut State) {
@@ -13,6 +13,11 @@ pub fn apply(command: Command, ctx: &egui::Context, state: &mut State) {
         }
         Command::SetKeys(command, keys) => state.keymap.give(&command, keys),
         Command::ResetKeys => state.keymap.reset(),
+        Command::ToggleSideBySide => view.side_by_side = !view.side_by_side,
+        Command::ShowHeat(measure) => state.heat = measure,
+        Command::Preview(edit) => {
+            state.preview = edit.and_then(|edit| Preview::of(&edit, &state.document));
+        }
         Command::ToggleMinimap => view.minimap_open = !view.minimap_open,
         Command::ShowSide(side) => {
             view.side = side;

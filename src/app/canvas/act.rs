@@ -29,6 +29,10 @@ impl Canvas {
         state: &State,
         commands: &mut Commands,
     ) {
+        if self.is_second {
+            self.look(ui, touches, state, commands);
+            return;
+        }
         self.key_deeds(ui, touches, state, commands);
         for (spot, deed) in &touches.deeds {
             self.deed(ui, *spot, *deed, state, commands);
@@ -37,6 +41,15 @@ impl Canvas {
         self.go_on_with_gesture(ui, ground, state, commands);
         self.take_drop(ui, ground, state, commands);
         self.show_cursor(ui, touches);
+    }
+
+    /// What can be done where nothing can be edited.
+    fn look(&mut self, ui: &Ui, touches: &Touches, state: &State, commands: &mut Commands) {
+        for (spot, deed) in &touches.deeds {
+            if !matches!(deed, Deed::Drag | Deed::SecondaryClick) {
+                self.deed(ui, *spot, *deed, state, commands);
+            }
+        }
     }
 
     /// What a press would do here.

@@ -15,6 +15,7 @@ use super::paint::grid::paint_grid;
 use super::paint::node::{Attention, Mark, paint_node};
 use super::paint::pen::{Detail, Pen};
 use super::paint::wire::{PortMark, WireMark, paint_port, paint_shape_label, paint_wire};
+use super::pointed::Pointed;
 use super::scene::anchor;
 use super::scene::item::Role;
 use super::touch::{Part, Spot, Touches, fold_button, shown_inputs};
@@ -44,6 +45,7 @@ impl Canvas {
             troubles,
             state,
             selected: self.selected_items(state),
+            pointed: Pointed::new(&self.scene.outline, state.marks()),
             pointer: self.pointer(ui),
         };
         self.draw_frames(&pen, &view);
@@ -174,7 +176,7 @@ impl Canvas {
         }
     }
 
-    fn mark(&self, view: &View<'_>, index: usize) -> Mark<'_> {
+    fn mark<'a>(&'a self, view: &'a View<'_>, index: usize) -> Mark<'a> {
         let item = &self.scene.outline.items[index];
         let dimmed = match &self.gesture {
             Gesture::Pull(pull) => {
@@ -195,6 +197,8 @@ impl Canvas {
             dimmed: dimmed && item.role != Role::Opened,
             bypassed: item.is_bypassed,
             old_shape: self.scene.changes.old_shape(&item.path),
+            heat: self.heat.of(index),
+            note: view.pointed.of(index),
         }
     }
 
@@ -298,6 +302,7 @@ struct View<'a> {
     state: &'a State,
     /// Whether each item is selected.
     selected: Vec<bool>,
+    pointed: Pointed<'a>,
     /// In graph units.
     pointer: Option<Pos2>,
 }

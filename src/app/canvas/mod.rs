@@ -14,13 +14,16 @@ mod draw;
 mod finish;
 mod flight;
 mod gesture;
+mod heat;
 mod keys;
+mod legend;
 mod menu;
 mod minimap;
 mod navigate;
 mod offer;
 mod overlay;
 mod paint;
+mod pointed;
 mod scene;
 mod touch;
 mod troubles;
@@ -37,6 +40,7 @@ use self::arranging::{Arranging, Scope};
 use self::camera::{Camera, ZOOM_STEP};
 use self::gesture::Gesture;
 use self::gesture::carry::Rest;
+use self::heat::HeatMap;
 use self::menu::Menu;
 use self::navigate::{Navigation, space_drag};
 use self::offer::Offer;
@@ -57,6 +61,9 @@ pub struct Canvas {
     navigation: Navigation,
     scene: Scene,
     unfolded: Unfolded,
+    heat: HeatMap,
+    /// Whether it only shows a network that another one is compared with.
+    is_second: bool,
     gesture: Gesture,
     selected_wire: Option<WireEnd>,
     menu: Option<Menu>,
@@ -80,6 +87,15 @@ struct WireEnd {
 }
 
 impl Canvas {
+    /// A canvas beside the main one, on which a network can be looked at but not edited.
+    pub fn second() -> Self {
+        Self {
+            scene: Scene::called("before"),
+            is_second: true,
+            ..Self::default()
+        }
+    }
+
     /// Paints the network of `state` into the whole of `ui` and sends what the user's gestures ask for.
     pub fn ui(&mut self, ui: &mut egui::Ui, state: &State, commands: &mut Commands) {
         let rect = ui.available_rect_before_wrap();
@@ -102,6 +118,9 @@ impl Canvas {
 
         self.act(ui, &ground, &touches, state, commands);
         self.draw(ui, &ground, &touches, &troubles, state);
+        if let Some(measure) = state.heat.filter(|_| !state.document.is_empty()) {
+            legend::legend_ui(ui, rect, measure, &self.heat, commands);
+        }
         self.menu_ui(&ground, state, commands);
         self.offer_ui(ui, state, commands);
         self.keep_awake(ui, now_seconds);
@@ -217,6 +236,8 @@ impl Canvas {
             }
         }
         self.camera.advance(now_seconds);
+        self.heat
+            .refresh(state.heat, &state.document, &self.scene, &self.unfolded);
     }
 
     fn selected_bounds(&self, state: &State) -> Option<Rect> {

@@ -4,8 +4,17 @@ use super::Command;
 use crate::app::bench::BenchCommand;
 use crate::app::canvas::CanvasCommand;
 use crate::app::state::{Overlay, SideTab, Tab, ThemeChoice};
+use crate::graph::Measure;
 
 impl Command {
+    /// What the nodes can show as heat, in the order of the menu.
+    pub const HEATS: [Self; 4] = [
+        Self::ShowHeat(Some(Measure::Params)),
+        Self::ShowHeat(Some(Measure::Macs)),
+        Self::ShowHeat(Some(Measure::ActivationBytes)),
+        Self::ShowHeat(None),
+    ];
+
     /// Every command that stands alone, in the order of the command palette and the list of shortcuts.
     pub fn listed() -> Vec<Self> {
         let mut commands = vec![
@@ -26,6 +35,13 @@ impl Command {
         ];
         commands.extend(CanvasCommand::LISTED.iter().cloned().map(Self::Canvas));
         commands.extend(BenchCommand::LISTED.iter().cloned().map(Self::Bench));
+        commands.extend([
+            Self::CompareWithSaved,
+            Self::CompareWithFile,
+            Self::StopComparing,
+            Self::ToggleSideBySide,
+        ]);
+        commands.extend(Self::HEATS);
         commands.extend(ThemeChoice::ALL.map(Self::SetTheme));
         commands.extend([
             Self::ToggleMinimap,

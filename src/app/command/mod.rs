@@ -21,7 +21,7 @@ use crate::app::canvas::CanvasCommand;
 use crate::app::files::{FileAnswer, FileQuestion};
 use crate::app::palette::PaletteItem;
 use crate::app::state::{Lesson, Overlay, Selection, SideTab, Tab, ThemeChoice};
-use crate::graph::{DataFacts, Edit};
+use crate::graph::{DataFacts, Edit, Listing, Measure};
 use egui::KeyboardShortcut;
 use std::path::PathBuf;
 
@@ -96,6 +96,23 @@ pub enum Command {
     SetLesson(Box<Lesson>),
     /// Check the network against a data set like this from now on, or against none.
     SetDataFacts(Option<DataFacts>),
+
+    /// Look at what this edit would do, or at nothing.
+    Preview(Option<Box<Edit>>),
+    /// Compare the network with the version at this place of its history.
+    CompareWithVersion(usize),
+    /// Compare the network with what is saved of it.
+    CompareWithSaved,
+    /// Ask for a file and compare the network with it.
+    CompareWithFile,
+    /// Compare the network with a pasted summary.
+    CompareWithSummary(Box<Listing>),
+    /// Compare the network with nothing any more.
+    StopComparing,
+    /// Show the other network beside the open one, or only the open one.
+    ToggleSideBySide,
+    /// Show what layers cost as heat on the canvas, or nothing.
+    ShowHeat(Option<Measure>),
 
     /// Paint in this theme.
     SetTheme(ThemeChoice),

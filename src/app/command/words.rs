@@ -58,6 +58,34 @@ impl Command {
                 "Compare with the data",
                 "Check the network against the data set",
             ),
+            Self::Preview(_) => Info::new("Preview", "Look at what an edit would do"),
+            Self::CompareWithVersion(_) => {
+                Info::new("Compare with a version", "Compare with an earlier version")
+            }
+            Self::CompareWithSaved => Info::new(
+                "Compare with the saved file",
+                "See what has changed since the project was opened or saved",
+            ),
+            Self::CompareWithFile => Info::new(
+                "Compare with a file…",
+                "See which layers differ from those of another project",
+            ),
+            Self::CompareWithSummary(_) => Info::new(
+                "Check against this summary",
+                "See which rows of the summary differ",
+            ),
+            Self::StopComparing => {
+                Info::new("Stop comparing", "Remove the marks of the comparison")
+            }
+            Self::ToggleSideBySide => Info::new(
+                "Side by side",
+                "Show the network that this one is compared with beside it",
+            ),
+            Self::ShowHeat(Some(measure)) => Info::new(
+                format!("Heat: {}", measure.label()),
+                format!("Colour the layers by their {}", measure.label()),
+            ),
+            Self::ShowHeat(None) => Info::new("No heat", "Colour the layers by their families"),
             Self::SetTheme(choice) => Info::new(choice.label(), choice.tooltip()),
             Self::ToggleWheelZoom => Info::new(
                 "Wheel zooms",
@@ -114,6 +142,13 @@ impl Command {
                 state.keymap.has_changes(),
                 "Every command has the keys that it came with",
             ),
+            Self::CompareWithSaved | Self::CompareWithFile | Self::ShowHeat(Some(_)) => {
+                Availability::when(!state.document.is_empty(), "The network is empty")
+            }
+            Self::StopComparing => {
+                Availability::when(state.document.comparison().is_some(), "Nothing is compared")
+            }
+            Self::ShowHeat(None) => Availability::when(state.heat.is_some(), "No heat is shown"),
             Self::SelectNone => Availability::when(has_selection, "Nothing is selected"),
             Self::SelectAll => {
                 Availability::when(!state.document.is_empty(), "The network is empty")
@@ -132,6 +167,8 @@ impl Command {
             Self::ShowSide(tab) => view.side == *tab && view.palette_open,
             Self::ToggleWheelZoom => view.wheel == Wheel::Zooms,
             Self::ToggleSnapToGrid => view.snap_to_grid,
+            Self::ToggleSideBySide => view.side_by_side,
+            Self::ShowHeat(measure) => state.heat == *measure,
             Self::TogglePalette => view.palette_open,
             Self::ToggleInspector => view.inspector_open,
             Self::ToggleBottom => view.bottom_open,

@@ -9,6 +9,8 @@ use std::sync::mpsc::{Receiver, TryRecvError};
 pub enum FilePurpose {
     /// Open a project.
     OpenProject,
+    /// Compare the open network with a project.
+    CompareProject,
     /// Save the project.
     SaveProject,
     /// Something of data, training, prediction or export.

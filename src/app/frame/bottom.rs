@@ -3,7 +3,7 @@
 use crate::app::command::{Command, Commands};
 use crate::app::look::{Theme, fonts, size};
 use crate::app::panels::Panels;
-use crate::app::state::{State, Tab};
+use crate::app::state::{Comparison, State, Tab};
 use crate::app::workbench::Workbench;
 use crate::graph::Severity;
 use egui::{Align, Layout, Rect, Role, Sense, UiBuilder, WidgetInfo, vec2};
@@ -16,14 +16,17 @@ pub fn bottom_ui(
     commands: &mut Commands,
 ) {
     strip_ui(ui, &workbench.state, commands);
-    let state = &workbench.state;
     let rect = ui.available_rect_before_wrap();
-    ui.scope_builder(UiBuilder::new().max_rect(rect), |ui| match state.view.tab {
-        Tab::Layers => panels.layers.ui(ui, state, commands),
-        Tab::Data => workbench.bench.data_ui(ui, state, commands),
-        Tab::Training => workbench.bench.training_ui(ui, state, commands),
-        Tab::Predict => workbench.bench.predict_ui(ui, state, commands),
-        Tab::Problems => panels.problems.ui(ui, state, commands),
+    ui.scope_builder(UiBuilder::new().max_rect(rect), |ui| {
+        let (state, bench) = (&workbench.state, &mut workbench.bench);
+        match state.view.tab {
+            Tab::Layers => panels.layers.ui(ui, state, commands),
+            Tab::Data => bench.data_ui(ui, state, commands),
+            Tab::Training => bench.training_ui(ui, state, commands),
+            Tab::Predict => bench.predict_ui(ui, state, commands),
+            Tab::Problems => panels.problems.ui(ui, state, commands),
+            Tab::Compare => panels.compare.ui(ui, workbench, commands),
+        }
     });
     ui.advance_cursor_after_rect(rect);
 }
@@ -107,7 +110,7 @@ fn tab_ui(ui: &mut egui::Ui, tab: Tab, state: &State, commands: &mut Commands) {
     }
 }
 
-/// How many problems there are, beside the word, in the colour of the worst.
+/// How many problems or differences there are, beside the word; problems in the colour of the worst.
 fn badge(ui: &egui::Ui, tab: Tab, state: &State) -> Option<(usize, egui::Color32)> {
     let problems = state.document.problems();
     let has_error = problems
@@ -118,6 +121,11 @@ fn badge(ui: &egui::Ui, tab: Tab, state: &State) -> Option<(usize, egui::Color32
     } else {
         Theme::of(ui).warning
     };
-    let count = problems.len();
-    (tab == Tab::Problems && count > 0).then_some((count, colour))
+    let compared = state.document.comparison();
+    let (count, colour) = match tab {
+        Tab::Problems => (problems.len(), colour),
+        Tab::Compare => (compared.map_or(0, Comparison::count), Theme::of(ui).muted),
+        _ => return None,
+    };
+    (count > 0).then_some((count, colour))
 }

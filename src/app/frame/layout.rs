@@ -2,11 +2,12 @@
 
 use super::{bottom, menu_bar, notices, side, status_bar};
 use crate::app::command::Commands;
+use crate::app::compare::title_ui;
 use crate::app::gallery::start_ui;
 use crate::app::look::{Theme, size};
 use crate::app::panels::Panels;
 use crate::app::workbench::Workbench;
-use egui::{CentralPanel, Frame, Margin, Panel};
+use egui::{CentralPanel, Frame, Margin, Panel, Rect, UiBuilder};
 
 /// Paints the whole window except for dialogs.
 pub fn frame_ui(
@@ -65,10 +66,46 @@ pub fn frame_ui(
     }
     let canvas = Frame::new().fill(theme.canvas);
     let shown = CentralPanel::no_frame().frame(canvas).show(ui, |ui| {
-        workbench.canvas.ui(ui, &workbench.state, commands);
+        canvases_ui(ui, workbench, commands);
     });
     if workbench.state.document.is_empty() {
         start_ui(ui, shown.response.rect, &workbench.state, commands);
     }
     notices::notices_ui(ui, shown.response.rect, &workbench.state.notices, commands);
+}
+
+/// The canvas, and left of it the network that it is compared with where both are to show.
+fn canvases_ui(ui: &mut egui::Ui, workbench: &mut Workbench, commands: &mut Commands) {
+    let Workbench {
+        state,
+        canvas,
+        other,
+        ..
+    } = workbench;
+    let comparison = state.document.comparison();
+    let beside =
+        comparison.filter(|comparison| state.view.side_by_side && comparison.other().is_some());
+    let Some(comparison) = beside else {
+        other.reset();
+        canvas.ui(ui, state, commands);
+        return;
+    };
+    let all = ui.available_rect_before_wrap();
+    let (before, now) = all.split_left_right_at_fraction(0.5);
+    other.ui(ui, before, comparison, state, commands);
+    ui.scope_builder(
+        UiBuilder::new().max_rect(now).id_salt("this network"),
+        |ui| {
+            ui.set_clip_rect(now.intersect(ui.clip_rect()));
+            canvas.ui(ui, state, commands);
+            title_ui(ui, now, "Now");
+        },
+    );
+    paint_divider(ui, all, before.right());
+    ui.advance_cursor_after_rect(all);
+}
+
+fn paint_divider(ui: &egui::Ui, all: Rect, x: f32) {
+    let stroke = egui::Stroke::new(1.0, Theme::of(ui).border);
+    ui.painter().vline(x, all.y_range(), stroke);
 }

@@ -55,6 +55,8 @@ fn view() -> Vec<Entry> {
     let mut entries = items(VIEW_OF_CANVAS.map(Command::Canvas));
     entries.extend(items([Command::ToggleWheelZoom]));
     entries.push(Entry::Line);
+    entries.extend(items(Command::HEATS));
+    entries.push(Entry::Line);
     entries.extend(items([
         Command::ToggleMinimap,
         Command::TogglePalette,
@@ -97,6 +99,14 @@ fn network() -> Vec<Entry> {
     entries.push(Entry::Line);
     entries.extend(commands(placing));
     entries.extend(items([Command::ToggleSnapToGrid]));
+    entries.push(Entry::Line);
+    entries.extend(items([
+        Command::CompareWithSaved,
+        Command::CompareWithFile,
+        Command::Show(Overlay::Summary),
+        Command::StopComparing,
+        Command::ToggleSideBySide,
+    ]));
     entries
 }
 
@@ -119,7 +129,12 @@ fn run() -> Vec<Entry> {
 }
 
 fn help() -> Vec<Entry> {
-    items(Overlay::LISTED.map(Command::Show))
+    let of_help = Overlay::LISTED
+        .iter()
+        .filter(|overlay| **overlay != Overlay::Summary);
+    of_help
+        .map(|overlay| Entry::Item(Command::Show(overlay.clone())))
+        .collect()
 }
 
 fn items<const N: usize>(commands: [Command; N]) -> Vec<Entry> {

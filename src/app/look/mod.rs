@@ -3,7 +3,9 @@
 
 pub mod family;
 pub mod fonts;
+pub mod heat;
 pub mod icon;
+pub mod mark;
 pub mod size;
 mod style;
 mod theme;

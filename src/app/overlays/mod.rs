@@ -8,6 +8,7 @@ mod shortcuts;
 mod unsaved;
 
 use super::command::{Command, Commands};
+use super::compare::SummaryDialog;
 use super::gallery::gallery_ui;
 use super::look::Theme;
 use super::state::Overlay;
@@ -20,6 +21,7 @@ pub struct Overlays {
     command_palette: command_palette::CommandPalette,
     file_browser: file_browser::FileBrowser,
     shortcuts: shortcuts::Shortcuts,
+    summary: SummaryDialog,
 }
 
 impl Overlays {
@@ -29,11 +31,15 @@ impl Overlays {
             None => {
                 self.file_browser.reset();
                 self.shortcuts.reset();
+                self.summary.reset();
             }
             Some(Overlay::CommandPalette) => self.command_palette.ui(ctx, workbench, commands),
             Some(Overlay::Gallery) => dialog_ui(ctx, commands, gallery_ui),
             Some(Overlay::Shortcuts) => dialog_ui(ctx, commands, |ui, commands| {
                 self.shortcuts.ui(ui, workbench, commands);
+            }),
+            Some(Overlay::Summary) => dialog_ui(ctx, commands, |ui, commands| {
+                self.summary.ui(ui, commands);
             }),
             Some(Overlay::About) => dialog_ui(ctx, commands, about::about_ui),
             Some(Overlay::Files(question)) => {

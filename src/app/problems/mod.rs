@@ -3,7 +3,7 @@
 use super::command::{Command, Commands};
 use super::look::icon::Icon;
 use super::look::{Theme, fonts, size};
-use super::state::{Selection, State};
+use super::state::{Preview, Selection, State};
 use super::widgets;
 use crate::graph::{NodePath, Problem, Severity};
 use egui::{Frame, Label, Margin, Response, RichText, Role, ScrollArea, Sense, Stroke, WidgetInfo};
@@ -26,7 +26,7 @@ impl Problems {
                 .show(ui, |ui| {
                     ui.set_width(ui.available_width());
                     for problem in problems {
-                        problem_ui(ui, problem, true, commands);
+                        problem_ui(ui, problem, true, state, commands);
                     }
                 });
         });
@@ -42,7 +42,7 @@ pub fn problems_of_node_ui(
 ) {
     for problem in state.document.problems_at(path) {
         let names_node = problem.path.as_ref() != Some(path);
-        problem_ui(ui, problem, names_node, commands);
+        problem_ui(ui, problem, names_node, state, commands);
         ui.add_space(6.0);
     }
 }
@@ -63,7 +63,13 @@ fn none_ui(ui: &mut egui::Ui, state: &State, commands: &mut Commands) {
 }
 
 /// One problem: what, why, and what can be done. `names_node` begins it with the node's name.
-pub fn problem_ui(ui: &mut egui::Ui, problem: &Problem, names_node: bool, commands: &mut Commands) {
+pub fn problem_ui(
+    ui: &mut egui::Ui,
+    problem: &Problem,
+    names_node: bool,
+    state: &State,
+    commands: &mut Commands,
+) {
     let theme = Theme::of(ui);
     let (icon, colour) = match problem.severity {
         Severity::Error => (Icon::Error, theme.error),
@@ -92,7 +98,7 @@ pub fn problem_ui(ui: &mut egui::Ui, problem: &Problem, names_node: bool, comman
                         commands,
                     );
                 }
-                repairs_ui(ui, problem, commands);
+                repairs_ui(ui, problem, state, commands);
             });
         });
     });
@@ -132,18 +138,35 @@ fn select_on_click(
     }
 }
 
-fn repairs_ui(ui: &mut egui::Ui, problem: &Problem, commands: &mut Commands) {
+fn repairs_ui(ui: &mut egui::Ui, problem: &Problem, state: &State, commands: &mut Commands) {
     if problem.repairs.is_empty() {
         return;
     }
     ui.add_space(4.0);
     ui.horizontal_wrapped(|ui| {
         for repair in &problem.repairs {
-            if ui.button(&repair.label).clicked() {
+            let button = ui.button(&repair.label);
+            if button.hovered() || button.has_focus() {
+                commands.look_at(&repair.edit);
+            }
+            let preview = state.preview.as_ref();
+            let button = match preview.filter(|preview| preview.edit == repair.edit) {
+                Some(preview) => button.on_hover_ui(|ui| preview_ui(ui, preview)),
+                None => button,
+            };
+            if button.clicked() {
                 commands.send(repair.edit.clone());
             }
         }
     });
+}
+
+/// What a repair would do, line by line.
+fn preview_ui(ui: &mut egui::Ui, preview: &Preview) {
+    ui.set_max_width(420.0);
+    for line in &preview.lines {
+        ui.label(line);
+    }
 }
 
 /// Without the marks around names, which only help where there is no other type.

@@ -1,6 +1,8 @@
 //! The open project: the network with its history, what inference knows about it, and where it is saved.
 
+use super::comparison::Comparison;
 use super::lesson::Lesson;
+use super::marks::Marks;
 use crate::data::Contract;
 use crate::graph::problem::find_with_data;
 use crate::graph::{
@@ -20,6 +22,8 @@ pub struct Document {
     inference: Inference,
     data_facts: Option<DataFacts>,
     problems: Vec<Problem>,
+    comparison: Option<Comparison>,
+    marks: Marks,
     /// The project as it is on the disk, or as it began.
     saved: Project,
     saved_at: Option<String>,
@@ -35,6 +39,8 @@ impl Document {
             inference: Inference::default(),
             data_facts: None,
             problems: Vec::new(),
+            comparison: None,
+            marks: Marks::new(),
             saved_at: None,
             revision: 0,
             saved: project.clone(),
@@ -112,6 +118,21 @@ impl Document {
     /// The data set that the network is checked against.
     pub fn data_facts(&self) -> Option<&DataFacts> {
         self.data_facts.as_ref()
+    }
+
+    /// What the network is compared with.
+    pub fn comparison(&self) -> Option<&Comparison> {
+        self.comparison.as_ref()
+    }
+
+    /// What the canvas points out.
+    pub fn marks(&self) -> &Marks {
+        &self.marks
+    }
+
+    /// The network as it is saved, or as it began.
+    pub fn saved_graph(&self) -> &Graph {
+        &self.saved.graph
     }
 
     /// The versions behind undo and redo.
@@ -256,6 +277,20 @@ impl Document {
         self.refresh();
     }
 
+    /// Compares the network with something from now on, or with nothing.
+    pub(in crate::app) fn compare(&mut self, comparison: Option<Comparison>) {
+        self.marks = comparison
+            .as_ref()
+            .map(Comparison::marks)
+            .unwrap_or_default();
+        self.comparison = comparison;
+    }
+
+    /// Points out these nodes, for a network that is only looked at.
+    pub(in crate::app) fn set_marks(&mut self, marks: Marks) {
+        self.marks = marks;
+    }
+
     /// Gives the network another name.
     pub(in crate::app) fn rename(&mut self, name: String) {
         self.rest.name = name;
@@ -296,5 +331,9 @@ impl Document {
                 .extend(find_with_data(self.history.graph(), &self.inference, facts));
         }
         self.problems.sort_by_key(|problem| problem.severity);
+        if let Some(comparison) = &mut self.comparison {
+            comparison.refresh(self.history.graph(), &self.inference);
+            self.marks = comparison.marks();
+        }
     }
 }

@@ -1,24 +1,31 @@
 //! What the window shows, as plain data: the document, the selection, the view, notices, the open dialog.
 //! Never paints, never does I/O; only `apply` changes it.
 
+mod comparison;
 mod document;
 mod lesson;
+mod marks;
 mod notice;
 mod overlay;
+mod preview;
 mod recent;
 mod selection;
 mod view;
 
+pub use comparison::{Comparison, ComparisonResult, Counterpart, OtherNetwork};
 pub use document::Document;
 pub use lesson::Lesson;
+pub use marks::{MarkKind, Marks, NodeMark};
 pub use notice::{Notice, NoticeKind, Notices};
 pub use overlay::{LostProject, Overlay};
+pub use preview::Preview;
 pub use recent::RecentFiles;
 pub use selection::Selection;
 pub use view::{SideTab, Tab, ThemeChoice, View, Wheel};
 
 use super::command::Keymap;
 use super::settings::Settings;
+use crate::graph::Measure;
 
 /// Everything that panels read. They get it by shared reference and answer with commands.
 #[derive(Debug)]
@@ -29,6 +36,10 @@ pub struct State {
     pub selection: Selection,
     /// Theme, open panels, current tab.
     pub view: View,
+    /// What the nodes show as heat.
+    pub heat: Option<Measure>,
+    /// An edit that is looked at before it is done.
+    pub preview: Option<Preview>,
     /// The user's own keys.
     pub keymap: Keymap,
     /// Files opened or saved before, latest first.
@@ -46,10 +57,20 @@ impl State {
             document: Document::empty(),
             selection: Selection::default(),
             view: settings.view,
+            heat: None,
+            preview: None,
             keymap: settings.keymap,
             recent: settings.recent,
             overlay: None,
             notices: Notices::default(),
+        }
+    }
+
+    /// What the canvas points out: what an edit would change, else what differs in a comparison.
+    pub fn marks(&self) -> &Marks {
+        match &self.preview {
+            Some(preview) => &preview.marks,
+            None => self.document.marks(),
         }
     }
 }

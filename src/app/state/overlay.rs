@@ -14,6 +14,8 @@ pub enum Overlay {
     Gallery,
     /// All shortcuts.
     Shortcuts,
+    /// Paste a summary to check the network against.
+    Summary,
     /// Version and licences.
     About,
     /// Choose files, where the desktop has no dialog for that.
@@ -26,7 +28,12 @@ pub enum Overlay {
 
 impl Overlay {
     /// Those that stand alone as commands.
-    pub const LISTED: [Self; 3] = [Self::CommandPalette, Self::Shortcuts, Self::About];
+    pub const LISTED: [Self; 4] = [
+        Self::CommandPalette,
+        Self::Summary,
+        Self::Shortcuts,
+        Self::About,
+    ];
 
     /// Its words and keys as a command.
     pub fn info(&self) -> Info {
@@ -41,6 +48,10 @@ impl Overlay {
             Self::Shortcuts => {
                 Info::new("Keyboard shortcuts…", "List all shortcuts and change them").key(Key::F1)
             }
+            Self::Summary => Info::new(
+                "Check against a summary…",
+                "Paste what model.summary() of Keras printed and see the first row that differs",
+            ),
             Self::About => Info::new("About Netsmith…", "Version and licences"),
             Self::Files(_) => Info::new("Choose files…", "Choose files in the window"),
             Self::Recovery(_) => Info::new("Recover…", "Open work that a crash has left"),

@@ -20,6 +20,8 @@ pub struct View {
     pub side: SideTab,
     /// Whether the small map shows while the network is larger than the canvas.
     pub minimap_open: bool,
+    /// Whether a network that is compared with another one shows beside it.
+    pub side_by_side: bool,
     /// Whether the inspector shows.
     pub inspector_open: bool,
     /// Whether the bottom area shows.
@@ -50,6 +52,7 @@ impl Default for View {
             palette_open: true,
             side: SideTab::default(),
             minimap_open: true,
+            side_by_side: true,
             inspector_open: true,
             bottom_open: true,
             tab: Tab::default(),
@@ -120,16 +123,19 @@ pub enum Tab {
     Predict,
     /// What is wrong, with repairs.
     Problems,
+    /// What differs from another network.
+    Compare,
 }
 
 impl Tab {
     /// Every tab, from left to right.
-    pub const ALL: [Self; 5] = [
+    pub const ALL: [Self; 6] = [
         Self::Layers,
         Self::Data,
         Self::Training,
         Self::Predict,
         Self::Problems,
+        Self::Compare,
     ];
 
     /// The word on the tab.
@@ -140,6 +146,7 @@ impl Tab {
             Self::Training => "Training",
             Self::Predict => "Predict",
             Self::Problems => "Problems",
+            Self::Compare => "Compare",
         }
     }
 
@@ -153,6 +160,7 @@ impl Tab {
             Self::Training => "Train the network and watch its loss and accuracy",
             Self::Predict => "Try the network on your own pictures",
             Self::Problems => "What keeps the network from working, and how to repair it",
+            Self::Compare => "What differs from a version, a file or a summary",
         }
     }
 }

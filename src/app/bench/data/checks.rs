@@ -16,7 +16,7 @@ pub fn checks_ui(ui: &mut egui::Ui, data: &LoadedData, state: &State, commands: 
     widgets::group_heading_ui(ui, "Checks");
     let document = &state.document;
     for problem in find_with_data(document.graph(), document.inference(), &data.facts()) {
-        problem_ui(ui, &problem, true, commands);
+        problem_ui(ui, &problem, true, state, commands);
         ui.add_space(4.0);
     }
     for warning in &data.explored.warnings {

@@ -5,5 +5,6 @@ pub mod batch;
 pub mod frame;
 pub mod grid;
 pub mod node;
+pub mod note;
 pub mod pen;
 pub mod wire;

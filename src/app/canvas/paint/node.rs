@@ -3,8 +3,12 @@
 use egui::{Align2, Color32, CornerRadius, Rect, Shape, Stroke, StrokeKind, pos2, vec2};
 
 use super::bar::paint_bar;
+use super::note::paint_note;
 use super::pen::{Detail, Face, Pen};
+use crate::app::canvas::heat::Heat;
+use crate::app::canvas::pointed::Note;
 use crate::app::canvas::scene::item::{Item, Role};
+use crate::app::look::heat;
 use crate::graph::Severity;
 
 /// The colour bar's width, in graph units.
@@ -46,13 +50,29 @@ pub struct Mark<'a> {
     pub bypassed: bool,
     /// The shape it had before the last edit.
     pub old_shape: Option<&'a str>,
+    /// What it costs, while that is shown.
+    pub heat: Option<&'a Heat>,
+    /// What is pointed out about it.
+    pub note: Option<&'a Note<'a>>,
 }
 
 impl Mark<'_> {
     /// Whether it looks like any other.
     pub fn is_plain(&self) -> bool {
         let marked = self.selected || self.dimmed || self.bypassed;
-        !marked && self.attention == Attention::None && self.trouble.is_none()
+        let told = self.heat.is_some() || self.note.is_some();
+        !marked && !told && self.attention == Attention::None && self.trouble.is_none()
+    }
+
+    /// The ground of the whole node, where its cost is shown.
+    fn ground(&self, pen: &Pen<'_>) -> Option<Color32> {
+        let heat = self.heat.filter(|_| !self.bypassed)?;
+        Some(heat::colour(heat.share, !pen.theme.casts_shadows))
+    }
+
+    /// `colour`, or what can be read on the colour of a cost.
+    fn ink(&self, pen: &Pen<'_>, colour: Color32) -> Color32 {
+        self.faded(self.ground(pen).map_or(colour, heat::ink))
     }
 
     /// `colour`, less of it where the node does not take part.
@@ -73,14 +93,17 @@ pub fn paint_node(pen: &Pen<'_>, item: &Item, rect: Rect, mark: &Mark<'_>) {
     paint_box(pen, item, rect, mark);
     match pen.detail {
         Detail::Full => {
-            paint_name(pen, item, rect, mark.faded(pen.theme.text));
-            paint_details(pen, item, rect, mark.faded(pen.theme.muted), mark.old_shape);
+            paint_name(pen, item, rect, mark.ink(pen, pen.theme.text));
+            paint_details(pen, item, rect, mark);
         }
         Detail::Names => paint_name_alone(pen, item, rect, mark),
         Detail::Colours => {}
     }
     if let Some(severity) = mark.trouble {
         paint_badge(pen, rect, severity);
+    }
+    if let Some(note) = mark.note {
+        paint_note(pen, rect, note);
     }
 }
 
@@ -121,17 +144,21 @@ fn paint_box(pen: &Pen<'_>, item: &Item, rect: Rect, mark: &Mark<'_>) {
         pen.painter
             .rect_filled(shadow, radius, pen.theme.shadow.gamma_multiply(0.6));
     }
-    let ground = if mark.bypassed {
-        pen.theme.canvas
-    } else {
-        pen.theme.node
+    let ground = match mark.ground(pen) {
+        Some(heat) => heat,
+        None if mark.bypassed => pen.theme.canvas,
+        None => pen.theme.node,
     };
     pen.painter.rect_filled(rect, radius, ground);
     let bar = match pen.detail {
+        // From afar a cost takes the whole of a node.
+        Detail::Colours if mark.heat.is_some() => 0.0,
         Detail::Colours => rect.width(),
         _ => pen.length(BAR).max(3.0),
     };
-    paint_bar(pen, rect, bar, &item.families, mark.dimmed || mark.bypassed);
+    if bar > 0.0 {
+        paint_bar(pen, rect, bar, &item.families, mark.dimmed || mark.bypassed);
+    }
     let stroke = outline(pen, mark);
     if mark.bypassed {
         paint_dashed(pen, rect, stroke);
@@ -185,7 +212,10 @@ fn paint_name(pen: &Pen<'_>, item: &Item, rect: Rect, colour: Color32) {
     );
 }
 
-fn paint_details(pen: &Pen<'_>, item: &Item, rect: Rect, colour: Color32, old_shape: Option<&str>) {
+fn paint_details(pen: &Pen<'_>, item: &Item, rect: Rect, mark: &Mark<'_>) {
+    let colour = mark.ink(pen, pen.theme.muted);
+    // The cost stands where the settings stand otherwise.
+    let detail = mark.heat.map_or(item.detail.as_str(), |heat| &heat.text);
     let line = rect.top() + pen.length(32.0);
     let right = rect.right() - pen.length(TEXT_RIGHT);
     let small = pen.length(11.0);
@@ -208,11 +238,11 @@ fn paint_details(pen: &Pen<'_>, item: &Item, rect: Rect, colour: Color32, old_sh
     pen.text(
         pos2(left, line),
         Align2::LEFT_CENTER,
-        &item.detail,
+        detail,
         (Face::Regular, small, colour),
         width,
     );
-    if let Some(old) = old_shape {
+    if let Some(old) = mark.old_shape {
         let at = pos2(right, rect.top() + pen.length(15.0));
         let style = (Face::Mono, pen.length(10.5), pen.theme.accent);
         let struck = pen.text(at, Align2::RIGHT_CENTER, old, style, all / 2.0);
@@ -240,11 +270,15 @@ fn paint_name_alone(pen: &Pen<'_>, item: &Item, rect: Rect, mark: &Mark<'_>) {
         (pen.length(22.0).clamp(8.0, 12.0), 0.5)
     };
     let at = pos2(left, rect.top() + share * rect.height());
-    let style = (Face::SemiBold, name_points, mark.faded(pen.theme.text));
+    let style = (Face::SemiBold, name_points, mark.ink(pen, pen.theme.text));
     pen.text(at, Align2::LEFT_CENTER, &item.name, style, width);
     if has_shape {
         let at = pos2(left, rect.top() + 0.74 * rect.height());
-        let style = (Face::Mono, LEAST_SHAPE_POINTS, mark.faded(pen.theme.muted));
+        let style = (
+            Face::Mono,
+            LEAST_SHAPE_POINTS,
+            mark.ink(pen, pen.theme.muted),
+        );
         pen.text(at, Align2::LEFT_CENTER, &item.shape, style, width);
     }
 }

@@ -60,6 +60,8 @@ pub struct Item {
     pub has_output: bool,
     /// For the window to know it from frame to frame.
     pub id: Id,
+    /// What its canvas is called where there are several; empty for the main one.
+    pub canvas: &'static str,
 }
 
 impl Item {
@@ -89,7 +91,13 @@ impl Item {
             _ if self.is_bypassed => {
                 format!("{}, {}, bypassed, {}", self.name, self.kind, self.shape)
             }
-            _ => format!("{}, {}, {}", self.name, self.kind, self.shape),
+            _ if self.canvas.is_empty() => {
+                format!("{}, {}, {}", self.name, self.kind, self.shape)
+            }
+            _ => format!(
+                "{}: {}, {}, {}",
+                self.canvas, self.name, self.kind, self.shape
+            ),
         }
     }
 }

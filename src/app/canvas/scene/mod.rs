@@ -52,6 +52,8 @@ pub struct Scene {
     graph: Graph,
     first_graph: Graph,
     unfolded: Unfolded,
+    /// What it is called where there are several; empty for the main one.
+    called: &'static str,
 }
 
 /// What the pointer holds.
@@ -64,6 +66,14 @@ pub struct Held {
 }
 
 impl Scene {
+    /// A picture that the window and assistive tools tell apart from the main one.
+    pub fn called(called: &'static str) -> Self {
+        Self {
+            called,
+            ..Self::default()
+        }
+    }
+
     /// Brings the picture up to date. `now_seconds` is the window's clock.
     pub fn refresh(
         &mut self,
@@ -136,7 +146,12 @@ impl Scene {
     }
 
     fn rebuild(&mut self, document: &Document, unfolded: &Unfolded, held: &Held) {
-        let outline = Outline::new(document.graph(), document.inference(), &unfolded.opened);
+        let outline = Outline::new(
+            document.graph(),
+            document.inference(),
+            &unfolded.opened,
+            self.called,
+        );
         let layout = Layout::new(&outline, &held.carried, &unfolded.spread);
         if self.is_of_another(document) {
             self.motion = Motion::default();

@@ -41,11 +41,19 @@ pub struct Outline {
 
 impl Outline {
     /// What is on the canvas when the blocks `opened` show their insides.
-    pub fn new(graph: &Graph, inference: &Inference, opened: &BTreeSet<NodePath>) -> Self {
+    ///
+    /// `called` tells apart items of several canvases.
+    pub fn new(
+        graph: &Graph,
+        inference: &Inference,
+        opened: &BTreeSet<NodePath>,
+        called: &'static str,
+    ) -> Self {
         let mut builder = Builder {
             graph,
             inference,
             opened,
+            called,
             outline: Self {
                 direction: graph.body.drawing.direction,
                 ..Self::default()
@@ -97,6 +105,7 @@ struct Builder<'a> {
     graph: &'a Graph,
     inference: &'a Inference,
     opened: &'a BTreeSet<NodePath>,
+    called: &'static str,
     outline: Outline,
 }
 
@@ -178,7 +187,8 @@ impl Builder<'_> {
             input_count: node.inputs.len().max(least),
             most_inputs: most,
             has_output: Graph::has_output(&node.content),
-            id: Id::unique(("canvas item", &path)),
+            id: Id::unique(("canvas item", self.called, &path)),
+            canvas: self.called,
             path,
         }
     }

@@ -1,0 +1,101 @@
+//! What the colours of heat mean: a bar from nothing to the most, with figures, in the upper right corner.
+
+use egui::{Align2, Mesh, Rect, Sense, Stroke, StrokeKind, Ui, Vec2, WidgetInfo, pos2, vec2};
+
+use super::heat::HeatMap;
+use crate::app::command::{Command, Commands};
+use crate::app::look::icon::Icon;
+use crate::app::look::{Theme, fonts, heat, size};
+use crate::graph::Measure;
+
+/// Its size in screen points.
+const SIZE: Vec2 = vec2(226.0, 62.0);
+/// From its edge to what is in it, in screen points.
+const PADDING: f32 = 10.0;
+/// Pieces of the bar; one is narrower than three pixels.
+const PIECES: u8 = 80;
+
+/// Paints the legend into the corner of `canvas` and listens to its button.
+pub fn legend_ui(
+    ui: &mut Ui,
+    canvas: Rect,
+    measure: Measure,
+    map: &HeatMap,
+    commands: &mut Commands,
+) {
+    let theme = Theme::of(ui);
+    let corner = canvas.right_top() + vec2(-size::PANEL_MARGIN - SIZE.x, size::PANEL_MARGIN);
+    let rect = Rect::from_min_size(corner, SIZE);
+    let ground = ui.interact(rect, ui.scope_id().with("heat legend"), Sense::click());
+    let most = measure.text(map.largest);
+    ground.widget_info(|| {
+        let words = format!("Heat: {} per layer, from 0 to {most}", measure.label());
+        WidgetInfo::labeled(egui::Role::Label, true, words)
+    });
+    let painter = ui.painter().with_clip_rect(canvas);
+    painter.rect(
+        rect,
+        size::NODE_RADIUS,
+        theme.panel,
+        Stroke::new(1.0, theme.border),
+        StrokeKind::Inside,
+    );
+    let title = capitalised(measure.label()) + " per layer";
+    let at = rect.min + vec2(PADDING, 16.0);
+    let font = fonts::semi_bold(size::SMALL_TEXT);
+    painter.text(at, Align2::LEFT_CENTER, title, font, theme.text);
+    let bar = Rect::from_min_size(
+        rect.min + vec2(PADDING, 28.0),
+        vec2(SIZE.x - 2.0 * PADDING, 10.0),
+    );
+    paint_ramp(&painter, bar, ui.visuals().dark_mode);
+    // The colours go by the square root: half-way stands a quarter of the most.
+    for (share, value) in [(0.0, 0.0), (0.5, map.largest / 4.0), (1.0, map.largest)] {
+        let anchor = match share {
+            0.0 => Align2::LEFT_CENTER,
+            1.0 => Align2::RIGHT_CENTER,
+            _ => Align2::CENTER_CENTER,
+        };
+        let at = pos2(bar.left() + share * bar.width(), bar.bottom() + 10.0);
+        let font = egui::FontId::monospace(size::SMALL_TEXT - 0.5);
+        painter.text(at, anchor, measure.text(value), font, theme.muted);
+    }
+    close_ui(ui, rect, commands);
+}
+
+fn close_ui(ui: &Ui, legend: Rect, commands: &mut Commands) {
+    let theme = Theme::of(ui);
+    let rect = Rect::from_center_size(legend.right_top() + vec2(-16.0, 16.0), Vec2::splat(20.0));
+    let close = ui.interact(
+        rect,
+        ui.scope_id().with("close heat legend"),
+        Sense::click(),
+    );
+    let words = "Hide the heat";
+    close.widget_info(|| WidgetInfo::labeled(egui::Role::Button, true, words));
+    let lively = close.hovered() || close.has_focus();
+    let colour = if lively { theme.text } else { theme.muted };
+    Icon::Cross.paint(ui.painter(), rect, colour);
+    if close.on_hover_text(words).clicked() {
+        commands.send(Command::ShowHeat(None));
+    }
+}
+
+fn paint_ramp(painter: &egui::Painter, bar: Rect, on_dark: bool) {
+    let mut mesh = Mesh::default();
+    let width = bar.width() / f32::from(PIECES);
+    for piece in 0..PIECES {
+        let share = (f32::from(piece) + 0.5) / f32::from(PIECES);
+        let left = bar.left() + f32::from(piece) * width;
+        let rect = Rect::from_min_max(pos2(left, bar.top()), pos2(left + width, bar.bottom()));
+        mesh.add_colored_rect(rect, heat::colour(share, on_dark));
+    }
+    painter.add(mesh);
+}
+
+fn capitalised(words: &str) -> String {
+    let mut letters = words.chars();
+    letters.next().map_or_else(String::new, |first| {
+        first.to_uppercase().chain(letters).collect()
+    })
+}

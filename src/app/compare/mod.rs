@@ -1,0 +1,108 @@
+//! The Compare tab: the open network beside a version of its own, another file or a pasted summary, as a list in which
+//! a click shows the layer. Never finds differences itself; `graph` does.
+
+mod list;
+mod other;
+mod paste;
+mod start;
+
+pub use other::{OtherSide, title_ui};
+pub use paste::SummaryDialog;
+
+use super::command::{Command, Commands};
+use super::look::size;
+use super::state::{Comparison, ComparisonResult, State};
+use super::widgets;
+use super::workbench::Workbench;
+use crate::graph::{ChangeKind, Diff, SummaryCheck};
+use egui::{Align, Frame, Layout, Margin, ScrollArea};
+
+/// The Compare tab; it keeps nothing from frame to frame.
+#[derive(Debug, Default)]
+pub struct Compare;
+
+impl Compare {
+    /// Paints the Compare tab.
+    pub fn ui(&mut self, ui: &mut egui::Ui, workbench: &Workbench, commands: &mut Commands) {
+        let state = &workbench.state;
+        Frame::new()
+            .inner_margin(Margin::symmetric(size::PANEL_MARGIN as i8, 6))
+            .show(ui, |ui| match state.document.comparison() {
+                None => start::start_ui(ui, workbench, commands),
+                Some(comparison) => {
+                    head_ui(ui, comparison, workbench, commands);
+                    ScrollArea::vertical().auto_shrink(false).show(ui, |ui| {
+                        result_ui(ui, &comparison.result, state, commands);
+                    });
+                }
+            });
+    }
+}
+
+/// What it is compared with, how much differs, and the buttons.
+fn head_ui(
+    ui: &mut egui::Ui,
+    comparison: &Comparison,
+    workbench: &Workbench,
+    commands: &mut Commands,
+) {
+    ui.horizontal(|ui| {
+        ui.label(format!("Compared with {}:", comparison.title));
+        widgets::muted_ui(ui, sum(&comparison.result));
+        ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
+            widgets::command_button_ui(ui, &Command::StopComparing, workbench, commands);
+            if comparison.other().is_some() {
+                let mut is_on = workbench.state.view.side_by_side;
+                let command = Command::ToggleSideBySide;
+                let tooltip = command.tooltip(&workbench.state, ui.ctx());
+                let checkbox = ui.checkbox(&mut is_on, command.info().label);
+                if checkbox.on_hover_text(tooltip).clicked() {
+                    commands.send(command);
+                }
+            }
+        });
+    });
+    ui.add_space(4.0);
+}
+
+fn sum(result: &ComparisonResult) -> String {
+    match result {
+        ComparisonResult::Diff(diff) => sum_of_diff(diff),
+        ComparisonResult::Check(check) => sum_of_check(check),
+    }
+}
+
+fn sum_of_diff(diff: &Diff) -> String {
+    let parts = [
+        (ChangeKind::Added, "added"),
+        (ChangeKind::Removed, "removed"),
+        (ChangeKind::Changed, "changed"),
+        (ChangeKind::Followed, "with another shape"),
+    ];
+    let counted = parts.map(|(kind, word)| (diff.count(kind), word));
+    let told: Vec<String> = counted
+        .iter()
+        .filter(|(count, _)| *count > 0)
+        .map(|(count, word)| format!("{count} {word}"))
+        .collect();
+    if told.is_empty() {
+        "no layer differs".to_owned()
+    } else {
+        told.join(" · ")
+    }
+}
+
+fn sum_of_check(check: &SummaryCheck) -> String {
+    match check.mismatches.len() {
+        0 => format!("all {} rows agree", check.row_count),
+        1 => "1 difference".to_owned(),
+        count => format!("{count} differences"),
+    }
+}
+
+fn result_ui(ui: &mut egui::Ui, result: &ComparisonResult, state: &State, commands: &mut Commands) {
+    match result {
+        ComparisonResult::Diff(diff) => list::diff_ui(ui, diff, state, commands),
+        ComparisonResult::Check(check) => list::check_ui(ui, check, state, commands),
+    }
+}

@@ -1,0 +1,158 @@
+//! The other network of a comparison on a canvas of its own, beside the open one. Nothing on it can be edited.
+
+use crate::app::canvas::{Canvas, CanvasCommand};
+use crate::app::command::{Command, Commands};
+use crate::app::look::{Theme, fonts, size};
+use crate::app::settings::Settings;
+use crate::app::state::{Comparison, Document, OtherNetwork, Selection, State};
+use crate::graph::{Inference, NodePath};
+use crate::project::Project;
+use egui::{Align2, Rect, UiBuilder, pos2, vec2};
+use std::sync::Arc;
+
+/// What the other side keeps from frame to frame.
+#[derive(Debug, Default)]
+pub struct OtherSide {
+    shown: Option<Shown>,
+}
+
+#[derive(Debug)]
+struct Shown {
+    /// Which network it is.
+    network: Arc<OtherNetwork>,
+    state: State,
+    canvas: Canvas,
+    /// The selection of the open network as of the last look.
+    followed: Selection,
+}
+
+impl OtherSide {
+    /// Paints the other network of `comparison` into `rect`.
+    pub fn ui(
+        &mut self,
+        ui: &mut egui::Ui,
+        rect: Rect,
+        comparison: &Comparison,
+        state: &State,
+        commands: &mut Commands,
+    ) {
+        let Some(network) = comparison.other() else {
+            return;
+        };
+        let is_shown = |shown: &Shown| Arc::ptr_eq(&shown.network, network);
+        if !self.shown.as_ref().is_some_and(is_shown) {
+            self.shown = Some(Shown::new(network, comparison));
+        }
+        let Some(shown) = &mut self.shown else { return };
+        shown.follow(comparison, state);
+        let builder = UiBuilder::new().max_rect(rect).id_salt("other network");
+        ui.scope_builder(builder, |ui| {
+            ui.set_clip_rect(rect.intersect(ui.clip_rect()));
+            let mut wishes = Commands::default();
+            shown.canvas.ui(ui, &shown.state, &mut wishes);
+            for wish in wishes.take() {
+                shown.take(wish, state, commands);
+            }
+            title_ui(ui, rect, &format!("Before: {}", comparison.title));
+        });
+    }
+
+    /// Forgets the other network: nothing is compared any more.
+    pub fn reset(&mut self) {
+        self.shown = None;
+    }
+}
+
+impl Shown {
+    fn new(network: &Arc<OtherNetwork>, comparison: &Comparison) -> Self {
+        let mut state = State::new(Settings::default());
+        state.document = Document::unsaved(Project::new(&comparison.title, network.graph.clone()));
+        let mut canvas = Canvas::second();
+        canvas.restore(state.document.view());
+        Self {
+            network: network.clone(),
+            state,
+            canvas,
+            followed: Selection::default(),
+        }
+    }
+
+    /// Selects and shows what is selected in the open network, and points out what differs.
+    fn follow(&mut self, comparison: &Comparison, state: &State) {
+        self.state.document.set_marks(comparison.marks_before());
+        self.state.view.minimap_open = false;
+        if self.followed == state.selection {
+            return;
+        }
+        self.followed = state.selection.clone();
+        let here = |path: &NodePath| {
+            twin(
+                path,
+                state.document.inference(),
+                self.state.document.inference(),
+            )
+        };
+        self.state.selection = state.selection.iter().filter_map(here).collect();
+        if !self.state.selection.is_empty() {
+            let wish = CanvasCommand::ShowSelection;
+            self.canvas
+                .handle(&wish, &self.state, &mut Commands::default());
+        }
+    }
+
+    /// Follows a selection into the open network; every other wish would change something.
+    fn take(&mut self, wish: Command, state: &State, commands: &mut Commands) {
+        let selection = match wish {
+            Command::Select(selection) => selection,
+            Command::SelectNone => Selection::default(),
+            _ => return,
+        };
+        let there = |path: &NodePath| {
+            twin(
+                path,
+                self.state.document.inference(),
+                state.document.inference(),
+            )
+        };
+        let twins: Selection = selection.iter().filter_map(there).collect();
+        self.state.selection = selection;
+        self.followed = twins.clone();
+        if !twins.is_empty() {
+            commands.send(twins);
+            commands.send(CanvasCommand::ShowSelection);
+        }
+    }
+}
+
+/// The layer or block of the same name in another network.
+fn twin(path: &NodePath, from: &Inference, to: &Inference) -> Option<NodePath> {
+    if let Some(layer) = from.layer(path) {
+        let same = to.layers.iter().find(|other| other.name == layer.name);
+        return same.map(|other| other.path.clone());
+    }
+    let block = from.blocks.get(path)?;
+    let mut others = to.blocks.iter();
+    let same = others.find(|(_, other)| other.name == block.name);
+    same.map(|(path, _)| path.clone())
+}
+
+/// Which side this is, in its upper left corner.
+pub fn title_ui(ui: &egui::Ui, rect: Rect, words: &str) {
+    let theme = Theme::of(ui);
+    let galley = ui.painter().layout_no_wrap(
+        words.to_owned(),
+        fonts::semi_bold(size::SMALL_TEXT),
+        theme.muted,
+    );
+    let back = Rect::from_min_size(rect.min + vec2(10.0, 10.0), galley.size() + vec2(14.0, 8.0));
+    let painter = ui.painter().with_clip_rect(rect);
+    painter.rect(
+        back,
+        size::FIELD_RADIUS,
+        theme.panel,
+        egui::Stroke::new(1.0, theme.border),
+        egui::StrokeKind::Inside,
+    );
+    let at = Align2::CENTER_CENTER.anchor_size(back.center(), galley.size());
+    painter.galley(pos2(at.left(), at.top()), galley, theme.muted);
+}

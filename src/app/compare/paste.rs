@@ -1,0 +1,72 @@
+//! The dialog that takes the text of a `model.summary()`.
+
+use crate::app::command::{Command, Commands};
+use crate::app::look::{Theme, fonts, size};
+use crate::app::widgets;
+use egui::{ScrollArea, TextEdit};
+
+/// What the dialog keeps while it is open.
+#[derive(Debug, Default)]
+pub struct SummaryDialog {
+    text: String,
+    fault: Option<String>,
+}
+
+impl SummaryDialog {
+    /// Forgets what was pasted: the dialog is closed.
+    pub fn reset(&mut self) {
+        *self = Self::default();
+    }
+
+    /// Paints the dialog.
+    pub fn ui(&mut self, ui: &mut egui::Ui, commands: &mut Commands) {
+        ui.set_width(680.0);
+        widgets::title_ui(ui, "Check against a summary");
+        ui.add_space(4.0);
+        ui.label(
+            "Paste what model.summary() printed, of Keras 2 or 3; the first row that differs is shown on the canvas, \
+             and all others are listed.",
+        );
+        ui.add_space(size::UNIT);
+        let room = widgets::dialog_room(ui).min(420.0);
+        ScrollArea::both().max_height(room).show(ui, |ui| {
+            let edit = TextEdit::multiline(&mut self.text)
+                .font(fonts::mono())
+                .desired_rows(16)
+                .desired_width(f32::INFINITY)
+                .hint_text("Model: \"resnet50\" …");
+            let response = ui.add(edit);
+            widgets::name(&response, "Text of the summary");
+            if response.changed() {
+                self.fault = None;
+            }
+        });
+        if let Some(fault) = &self.fault {
+            ui.add_space(4.0);
+            ui.colored_label(Theme::of(ui).error, fault);
+        }
+        ui.add_space(size::PANEL_MARGIN);
+        ui.horizontal(|ui| {
+            if widgets::filled_button_ui(ui, "Check", None, 96.0).clicked() {
+                self.check(commands);
+            }
+            if ui.button("Cancel").clicked() {
+                commands.send(Command::CloseOverlay);
+            }
+        });
+    }
+
+    fn check(&mut self, commands: &mut Commands) {
+        match crate::graph::Listing::parse(&self.text) {
+            Ok(listing) => commands.send(Command::CompareWithSummary(Box::new(listing))),
+            Err(error) => self.fault = Some(capitalised(&error.to_string())),
+        }
+    }
+}
+
+fn capitalised(words: &str) -> String {
+    let mut letters = words.chars();
+    letters.next().map_or_else(String::new, |first| {
+        first.to_uppercase().chain(letters).collect()
+    })
+}

@@ -1,0 +1,26 @@
+//! How a node that is pointed out looks: a colour and, for eyes that do not tell colours apart, a sign.
+
+use super::Theme;
+use crate::app::state::MarkKind;
+use egui::Color32;
+
+/// The colour of a mark; none says it alone.
+pub fn colour(kind: MarkKind, theme: &Theme) -> Color32 {
+    match kind {
+        MarkKind::Added => theme.ok,
+        MarkKind::Removed | MarkKind::Differs => theme.error,
+        MarkKind::Changed => theme.warning,
+        MarkKind::Followed => theme.accent,
+    }
+}
+
+/// The sign of a mark.
+pub const fn sign(kind: MarkKind) -> &'static str {
+    match kind {
+        MarkKind::Added => "+",
+        MarkKind::Removed => "−",
+        MarkKind::Changed => "~",
+        MarkKind::Differs => "≠",
+        MarkKind::Followed => "→",
+    }
+}

@@ -1,0 +1,138 @@
+//! Costs as heat, comparisons with versions, files and summaries, and repairs that are looked at first.
+
+use crate::support::Window;
+use egui_kittest::kittest::Queryable;
+use netsmith::app::command::Command;
+use netsmith::app::state::{Overlay, Tab};
+use netsmith::graph::{Edit, Measure, Place};
+
+const NO_DIFFERENCE: &str = "no layer differs";
+
+/// HappyModel's rows as Keras 2 prints them, with 16 filters in place of 32.
+const SUMMARY: &str = "\
+Model: \"HappyModel\"
+_________________________________________________________________
+Layer (type)                 Output Shape              Param #
+=================================================================
+input_1 (InputLayer)         [(None, 64, 64, 3)]       0
+_________________________________________________________________
+zero_padding2d (ZeroPadding2 (None, 70, 70, 3)         0
+_________________________________________________________________
+conv0 (Conv2D)               (None, 64, 64, 16)        2368
+_________________________________________________________________
+bn0 (BatchNormalization)     (None, 64, 64, 32)        128
+_________________________________________________________________
+activation (Activation)      (None, 64, 64, 32)        0
+_________________________________________________________________
+max_pool (MaxPooling2D)      (None, 32, 32, 32)        0
+_________________________________________________________________
+flatten (Flatten)            (None, 32768)             0
+_________________________________________________________________
+fc (Dense)                   (None, 1)                 32769
+=================================================================
+Total params: 35,265
+";
+
+fn set_filters(window: &mut Window, filters: i64) {
+    let path = window.node("conv0");
+    window.send(Edit::Set {
+        place: Place::Root,
+        nodes: path.leaf().into_iter().collect(),
+        key: "filters".to_owned(),
+        value: Some(filters.into()),
+    });
+}
+
+#[test]
+fn costs_are_shown_as_heat_with_a_legend_and_hidden_again() {
+    let mut window = Window::preset("happy_model");
+    window.menu("View", "Heat: parameters");
+    assert_eq!(window.state().heat, Some(Measure::Params));
+    // The dense layer has the most: 32,769.
+    assert!(window.shows("Heat: parameters per layer, from 0 to 32.8 k"));
+    window.click("Hide the heat");
+    assert_eq!(window.state().heat, None);
+    assert!(!window.shows_part("per layer, from 0"));
+}
+
+#[test]
+fn a_comparison_with_the_saved_network_follows_every_edit() {
+    let mut window = Window::preset("happy_model");
+    window.send(Command::ShowTab(Tab::Compare));
+    window.click("Compare with the saved file");
+    assert!(window.shows(NO_DIFFERENCE));
+    set_filters(&mut window, 8);
+    assert!(window.shows_part("conv0: filters 32 → 8"));
+    window.send(Command::Undo);
+    assert!(window.shows(NO_DIFFERENCE));
+    window.click("Stop comparing");
+    assert!(window.state().document.comparison().is_none());
+}
+
+#[test]
+fn a_click_on_a_difference_selects_its_layer() {
+    let mut window = Window::preset("happy_model");
+    set_filters(&mut window, 8);
+    window.send(Command::CompareWithVersion(0));
+    window.click_starting_with("conv0: filters 32 → 8");
+    let conv = window.node("conv0");
+    assert!(window.state().selection.contains(&conv));
+}
+
+#[test]
+fn a_pasted_summary_is_checked_row_by_row() {
+    let mut window = Window::preset("happy_model");
+    window.send(Command::Show(Overlay::Summary));
+    window.type_into("Text of the summary", SUMMARY);
+    window.click("Check");
+    assert_eq!(window.state().overlay, None);
+    let comparison = window.state().document.comparison().unwrap();
+    assert!(comparison.count() > 0);
+    let first = comparison
+        .marks()
+        .into_iter()
+        .find(|(_, mark)| mark.is_first)
+        .unwrap();
+    assert_eq!(first.0, window.node("conv0"));
+    assert!(window.shows_part("conv0: "));
+}
+
+#[test]
+fn text_that_is_no_summary_is_answered_in_the_dialog() {
+    let mut window = Window::preset("happy_model");
+    window.send(Command::Show(Overlay::Summary));
+    window.type_into("Text of the summary", "hello");
+    window.click("Check");
+    assert_eq!(window.state().overlay, Some(Overlay::Summary));
+    assert!(window.state().document.comparison().is_none());
+}
+
+#[test]
+fn a_repair_is_looked_at_before_it_is_applied() {
+    let mut window = Window::preset("happy_model");
+    window.select("flatten");
+    window.send(Command::Delete);
+    window.send(Command::ShowTab(Tab::Problems));
+    let before = window.state().document.graph().clone();
+    let label = window.state().document.problems()[0].repairs[0]
+        .label
+        .clone();
+    window
+        .harness
+        .get_all_by_label(&label)
+        .last()
+        .unwrap()
+        .hover();
+    window.settle();
+    let preview = window.state().preview.clone().unwrap();
+    assert!(!preview.lines.is_empty() && !preview.marks.is_empty());
+    assert_eq!(*window.state().document.graph(), before);
+    window
+        .harness
+        .get_all_by_label(&label)
+        .last()
+        .unwrap()
+        .click();
+    window.settle();
+    assert_ne!(*window.state().document.graph(), before);
+}
