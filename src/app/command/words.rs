@@ -108,7 +108,7 @@ impl Command {
             Self::ShowSide(tab) => tab.info(),
             Self::TogglePalette => Info::new(
                 "Palette",
-                "Show or hide the left side: layers to add, outline, history",
+                "Show or hide the left side: layers to add, history",
             )
             .ctrl(Key::Num1),
             Self::ToggleInspector => {
