@@ -2,6 +2,7 @@
 
 use crate::support::Window;
 use egui::{Event, Key, Modifiers};
+use egui_kittest::kittest::Queryable;
 use netsmith::app::command::Command;
 use netsmith::app::palette::PaletteItem;
 use netsmith::app::state::Selection;
@@ -208,4 +209,27 @@ fn the_keys_of_other_programs_work_too() {
     assert!(window.names().contains(&"bn0".to_owned()));
     window.keys(Modifiers::COMMAND, Key::Y);
     assert!(!window.names().contains(&"bn0".to_owned()));
+}
+
+#[test]
+fn the_menu_of_layers_makes_a_block_of_them_and_of_what_is_wired_alike() {
+    let mut window = Window::preset("lenet5");
+    let totals = window.state().document.inference().totals;
+    let first = window.names()[1].clone();
+    window.select(&first);
+    let shown = window.state().document.inference().layers[1]
+        .name
+        .to_string();
+    window
+        .harness
+        .query_all_by_label_contains(&format!("{shown}, Conv2D"))
+        .next()
+        .unwrap()
+        .click_secondary();
+    window.settle();
+    window.click_starting_with("Make block");
+    assert!(window.state().document.graph().blocks.contains_key("block"));
+    assert_eq!(window.state().document.inference().totals, totals);
+    window.keys(Modifiers::COMMAND, Key::Z);
+    assert!(window.state().document.graph().blocks.is_empty());
 }

@@ -4,6 +4,7 @@ use std::collections::BTreeSet;
 
 use egui::{Pos2, Response, RichText, SetOpenCommand, Ui};
 
+use super::block_menu::block_lines_ui;
 use super::choose::Choice;
 use super::gesture::drop::{can_stand_between, stored_position};
 use super::{Canvas, CanvasCommand, WireEnd};
@@ -73,6 +74,12 @@ impl Canvas {
             if line(ui, word, "Enter") {
                 self.toggle_block(path);
             }
+            if line(ui, "Detach", "") {
+                commands.send(Edit::Detach {
+                    place: place.clone(),
+                    nodes: [id].into(),
+                });
+            }
             if line(ui, "Ungroup", "") {
                 commands.send(Edit::Ungroup {
                     place: place.clone(),
@@ -81,6 +88,7 @@ impl Canvas {
             }
             ui.separator();
         }
+        block_lines_ui(ui, &place, id, state, commands);
         if Graph::has_output(&node.content) {
             submenu(ui, "Insert after", graph, true, |item| {
                 let edit = Edit::InsertAfter {
@@ -193,7 +201,7 @@ fn selection_menus_ui(ui: &mut Ui, state: &State, commands: &mut Commands) {
 }
 
 /// A line of a menu; true when it was chosen.
-fn line(ui: &mut Ui, words: &str, keys: &str) -> bool {
+pub(super) fn line(ui: &mut Ui, words: &str, keys: &str) -> bool {
     let keys = RichText::new(keys).color(Theme::of(ui).muted);
     ui.add(egui::Button::new(words).shortcut_text(keys))
         .clicked()

@@ -7,6 +7,7 @@
 mod act;
 mod align;
 mod arranging;
+mod block_menu;
 mod camera;
 mod choose;
 mod command;

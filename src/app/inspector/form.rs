@@ -4,6 +4,7 @@ use super::field::{Draft, Field, Outcome};
 use super::header;
 use super::row::{divider_ui, form_row_ui};
 use super::setting::{Subject, setting_ui};
+use super::value_text::to_text;
 use crate::app::command::{Command, Commands};
 use crate::app::state::State;
 use crate::app::widgets;
@@ -76,9 +77,23 @@ pub fn layer_ui(
             place: place.clone(),
             nodes: vec![id],
             value: spec.value(setting.key),
+            resolved: resolved_text(spec, setting, path, state),
         };
         setting_ui(ui, draft, setting, &subject, commands);
     }
+}
+
+/// What an expression in the setting comes to in the instance of the block that is shown.
+fn resolved_text(
+    spec: &LayerSpec,
+    setting: &SettingSpec,
+    path: &NodePath,
+    state: &State,
+) -> Option<String> {
+    let value = spec.value(setting.key)?;
+    value.expression()?;
+    let resolved = state.document.graph().resolved(path, &value).ok()?;
+    Some(to_text(&resolved))
 }
 
 /// The settings that all selected layers share; a change goes to all of them.
@@ -122,6 +137,7 @@ pub fn several_ui(ui: &mut egui::Ui, draft: &mut Draft, state: &State, commands:
             place: place.clone(),
             nodes: nodes.clone(),
             value: common_value(&specs, setting),
+            resolved: None,
         };
         setting_ui(ui, draft, setting, &subject, commands);
     }

@@ -17,6 +17,8 @@ pub struct Subject {
     pub nodes: Vec<NodeId>,
     /// Their value; `None` where they differ.
     pub value: Option<Value>,
+    /// What an expression in it comes to for the one node that is shown; `None` where there is none.
+    pub resolved: Option<String>,
 }
 
 impl Subject {
@@ -93,7 +95,11 @@ fn typed_ui(
         label,
         help: setting.help,
     };
-    draft.field_ui(ui, &field)
+    let outcome = draft.field_ui(ui, &field);
+    if let Some(resolved) = &subject.resolved {
+        crate::app::widgets::muted_ui(ui, format!("= {resolved}"));
+    }
+    outcome
 }
 
 fn choice_ui(
