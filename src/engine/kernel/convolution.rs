@@ -8,6 +8,7 @@ use rayon::prelude::*;
 use super::buffer::Buffer;
 use super::geometry::ConvolutionGeometry;
 use super::product::{Matrix, Start, Target, Transposed, multiply, multiply_here};
+use super::rows::add;
 use super::windows::{TransposedWindows, TurnedKernel, Windows, scatter_add};
 
 /// Numbers of windows that are written out at once where a stride makes their gradients overlap unevenly.
@@ -129,14 +130,14 @@ pub fn bias_gradient(output_gradient: &[f32], filters: usize) -> Buffer {
         .map(|pixels| {
             let mut sums = vec![0.0; filters];
             for pixel in pixels.chunks_exact(filters) {
-                add_to(&mut sums, pixel);
+                add(&mut sums, pixel);
             }
             sums
         })
         .collect();
     let mut sums = Buffer::zeros(filters);
     for part in &parts {
-        add_to(&mut sums, part);
+        add(&mut sums, part);
     }
     sums
 }
@@ -242,10 +243,4 @@ fn scattered_gradient(
         }
     }
     gradient
-}
-
-fn add_to(sums: &mut [f32], numbers: &[f32]) {
-    for (sum, number) in sums.iter_mut().zip(numbers) {
-        *sum += number;
-    }
 }

@@ -4,6 +4,7 @@ use rayon::prelude::*;
 
 use super::buffer::Buffer;
 use super::product::{Matrix, Start, Target, Transposed, multiply};
+use super::rows;
 use super::simd::vectorized;
 
 /// Up to this many units a tile of the product would mostly hold nothing.
@@ -161,10 +162,6 @@ fn dot(first: &[f32], second: &[f32]) -> f32 {
 fn add_multiple(sums: &mut [f32], numbers: &[f32], factor: f32) {
     vectorized(
         #[inline(always)]
-        || {
-            for (sum, number) in sums.iter_mut().zip(numbers) {
-                *sum += number * factor;
-            }
-        },
+        || rows::add_multiple(sums, numbers, factor),
     );
 }

@@ -1,7 +1,6 @@
 //! Sums and activation functions, one number at a time.
 
 use super::buffer::Buffer;
-use super::normalization::rectify;
 use super::rows;
 
 /// A smooth function of one number, with its slope.
@@ -49,56 +48,59 @@ fn sigmoid(x: f32) -> f32 {
 
 /// The function of each number.
 pub fn activated(numbers: &[f32], function: Function) -> Buffer {
-    let mut output = Buffer::of(numbers.len());
-    rows::update(&mut output, numbers, 1, |output, numbers| {
-        for (output, number) in output.iter_mut().zip(numbers) {
-            *output = function.value(*number);
-        }
-    });
-    output
+    mapped(numbers, |number| function.value(number))
 }
 
 /// The gradient of the numbers, in the memory of the output's.
 pub fn activation_gradient(gradient: &mut [f32], numbers: &[f32], function: Function) {
-    rows::update(gradient, numbers, 1, |gradient, numbers| {
-        for (gradient, number) in gradient.iter_mut().zip(numbers) {
-            *gradient *= function.slope(*number);
-        }
+    combine(gradient, numbers, |gradient, number| {
+        gradient * function.slope(number)
     });
 }
 
 /// `sum + other`, in the memory of `sum`.
 pub fn add(sum: &mut [f32], other: &[f32]) {
-    rows::update(
+    combine(
         sum,
         other,
-        1,
         #[inline(always)]
-        |sum, other| {
-            for (sum, other) in sum.iter_mut().zip(other) {
-                *sum += other;
-            }
-        },
+        |sum, other| sum + other,
     );
 }
 
 /// `relu(sum + other)`, in the memory of `sum`.
 pub fn add_rectified(sum: &mut [f32], other: &[f32]) {
-    rows::update(
+    combine(
         sum,
         other,
-        1,
         #[inline(always)]
-        |sum, other| {
-            for (sum, other) in sum.iter_mut().zip(other) {
-                *sum = rectify(*sum + other);
-            }
-        },
+        |sum, other| rectify(sum + other),
     );
 }
 
 /// `relu(number)` for each number.
 pub fn rectified(numbers: &[f32]) -> Buffer {
+    mapped(numbers, rectify)
+}
+
+/// The gradient that a rectifier lets through, in its memory, given the rectifier's output.
+pub fn cut(gradient: &mut [f32], output: &[f32]) {
+    combine(gradient, output, let_through);
+}
+
+/// `max(x, 0)`, except that NaN stays NaN, as in Burn and PyTorch.
+#[inline(always)]
+pub fn rectify(number: f32) -> f32 {
+    if number <= 0.0 { 0.0 } else { number }
+}
+
+/// A gradient as the rectifier lets it through, by the rectifier's input or output: both are above zero together.
+#[inline(always)]
+pub fn let_through(gradient: f32, number: f32) -> f32 {
+    if number <= 0.0 { 0.0 } else { gradient }
+}
+
+fn mapped(numbers: &[f32], function: impl Fn(f32) -> f32 + Sync) -> Buffer {
     let mut output = Buffer::of(numbers.len());
     rows::update(
         &mut output,
@@ -107,23 +109,23 @@ pub fn rectified(numbers: &[f32]) -> Buffer {
         #[inline(always)]
         |output, numbers| {
             for (output, number) in output.iter_mut().zip(numbers) {
-                *output = rectify(*number);
+                *output = function(*number);
             }
         },
     );
     output
 }
 
-/// The gradient that a rectifier lets through, in its memory, given the rectifier's output.
-pub fn cut(gradient: &mut [f32], output: &[f32]) {
+/// Replaces each number of `target` by a function of it and of the one beside it.
+fn combine(target: &mut [f32], source: &[f32], function: impl Fn(f32, f32) -> f32 + Sync) {
     rows::update(
-        gradient,
-        output,
+        target,
+        source,
         1,
         #[inline(always)]
-        |gradient, output| {
-            for (gradient, output) in gradient.iter_mut().zip(output) {
-                *gradient = if *output <= 0.0 { 0.0 } else { *gradient };
+        |target, source| {
+            for (target, source) in target.iter_mut().zip(source) {
+                *target = function(*target, *source);
             }
         },
     );

@@ -2,6 +2,7 @@
 //! the same pass: the sum with a shortcut, and the rectifier.
 
 use super::buffer::Buffer;
+use super::elementwise::{let_through, rectify};
 use super::rows;
 
 /// Mean and biased variance of each channel.
@@ -196,12 +197,6 @@ impl Scaling {
     }
 }
 
-/// `max(x, 0)`, except that NaN stays NaN, as in Burn and PyTorch.
-#[inline(always)]
-pub fn rectify(number: f32) -> f32 {
-    if number <= 0.0 { 0.0 } else { number }
-}
-
 struct PieceStatistics {
     count: f64,
     mean: Vec<f32>,
@@ -261,7 +256,7 @@ fn gradient_sums(
             let pixels = gradient.chunks_exact(channels);
             for (gradient, pixel) in pixels.zip(maps.chunks_exact(channels)) {
                 if rectified {
-                    sums.add(gradient, pixel, scaling, normalize, cut);
+                    sums.add(gradient, pixel, scaling, normalize, let_through);
                 } else {
                     sums.add(
                         gradient,
@@ -287,12 +282,6 @@ fn gradient_sums(
         beta: total(|sums| &sums.beta),
         gamma: total(|sums| &sums.gamma),
     }
-}
-
-/// A gradient as the rectifier lets it through, by the rectifier's input.
-#[inline(always)]
-fn cut(gradient: f32, sum: f32) -> f32 {
-    if sum <= 0.0 { 0.0 } else { gradient }
 }
 
 impl GradientSums {
@@ -337,7 +326,7 @@ impl Through<'_> {
             .zip(maps.chunks_exact(channels));
         for (gradient, (output, maps)) in gradient.chunks_exact_mut(channels).zip(outputs) {
             if rectified {
-                self.pixel(gradient, output, maps, cut);
+                self.pixel(gradient, output, maps, let_through);
             } else {
                 self.pixel(
                     gradient,

@@ -1,8 +1,11 @@
 //! Poolings of channels-last maps, one map a task.
 
+use std::ops::Range;
+
 use rayon::prelude::*;
 
 use super::buffer::Buffer;
+use super::rows::{add, add_multiple};
 use super::simd::vectorized;
 
 /// The sizes of one pooling. Pairs are `[vertical, horizontal]`, in pixels.
@@ -62,7 +65,7 @@ impl PoolingGeometry {
 
     /// The taps of a window on one axis that lie inside of the map.
     #[inline(always)]
-    fn taps(&self, axis: usize, out: usize, length: usize) -> std::ops::Range<usize> {
+    fn taps(&self, axis: usize, out: usize, length: usize) -> Range<usize> {
         let start = out * self.strides[axis];
         let first = self.before[axis].saturating_sub(start);
         let last = (length + self.before[axis]).saturating_sub(start);
@@ -118,34 +121,16 @@ fn keep_largest(output: &mut [f32], places: &mut [u16], tap: u16, numbers: &[f32
 
 /// The gradient of the maps: each window's gradient goes to where its largest number was found.
 pub fn max_gradient(output_gradient: &[f32], places: &[u16], geometry: &PoolingGeometry) -> Buffer {
-    let channels = geometry.maps[3];
-    let output_length = geometry.output_length().max(1);
-    let map_length = geometry.map_length();
-    let mut gradient = Buffer::of(geometry.maps[0] * map_length);
-    gradient
-        .par_chunks_mut(map_length.max(1))
-        .zip(output_gradient.par_chunks(output_length))
-        .zip(places.par_chunks(output_length))
-        .for_each(|((gradient, output), places)| {
-            vectorized(
-                #[inline(always)]
-                || {
-                    gradient.fill(0.0);
-                    geometry.for_each_tap(
-                        #[inline(always)]
-                        |out, tap, to| {
-                            let output = &output[out..out + channels];
-                            let places = &places[out..out + channels];
-                            let sums = &mut gradient[to..to + channels];
-                            for ((sum, output), place) in sums.iter_mut().zip(output).zip(places) {
-                                *sum += if *place == tap as u16 { *output } else { 0.0 };
-                            }
-                        },
-                    );
-                },
-            );
-        });
-    gradient
+    gradient(
+        geometry,
+        #[inline(always)]
+        |pixel, tap, sums| {
+            let found = output_gradient[pixel.clone()].iter().zip(&places[pixel]);
+            for (sum, (output, place)) in sums.iter_mut().zip(found) {
+                *sum += if *place == tap as u16 { *output } else { 0.0 };
+            }
+        },
+    )
 }
 
 /// The mean of each window; padding is not counted.
@@ -165,11 +150,8 @@ pub fn average(maps: &[f32], geometry: &PoolingGeometry) -> Buffer {
                     geometry.for_each_tap(
                         #[inline(always)]
                         |out, _, from| {
-                            add(
-                                &mut output[out..out + channels],
-                                &map[from..from + channels],
-                                1.0,
-                            );
+                            let sums = &mut output[out..out + channels];
+                            add(sums, &map[from..from + channels]);
                         },
                     );
                     for (pixel, count) in output.chunks_exact_mut(channels).zip(&counts) {
@@ -185,35 +167,43 @@ pub fn average(maps: &[f32], geometry: &PoolingGeometry) -> Buffer {
 
 /// The gradient of the maps: each pixel of a window gets its share.
 pub fn average_gradient(output_gradient: &[f32], geometry: &PoolingGeometry) -> Buffer {
-    let channels = geometry.maps[3];
-    let map_length = geometry.map_length();
-    let counts = geometry.counts();
+    let (counts, channels) = (geometry.counts(), geometry.maps[3]);
+    gradient(
+        geometry,
+        #[inline(always)]
+        |pixel, _, sums| {
+            let share = 1.0 / counts[pixel.start / channels % counts.len()];
+            add_multiple(sums, &output_gradient[pixel], share);
+        },
+    )
+}
+
+/// A gradient of the maps: `give` adds to a pixel of them what a window owes it, given the channels of the window's
+/// output in the whole batch and the tap that the pixel is seen by.
+fn gradient(
+    geometry: &PoolingGeometry,
+    give: impl Fn(Range<usize>, usize, &mut [f32]) + Sync,
+) -> Buffer {
+    let (channels, map_length) = (geometry.maps[3], geometry.map_length());
     let mut gradient = Buffer::of(geometry.maps[0] * map_length);
     gradient
         .par_chunks_mut(map_length.max(1))
-        .zip(output_gradient.par_chunks(geometry.output_length().max(1)))
-        .for_each(|(gradient, output)| {
+        .enumerate()
+        .for_each(|(map, gradient)| {
+            let first = map * geometry.output_length();
             vectorized(
                 #[inline(always)]
                 || {
                     gradient.fill(0.0);
                     geometry.for_each_tap(
                         #[inline(always)]
-                        |out, _, to| {
-                            let share = 1.0 / counts[out / channels];
-                            let output = &output[out..out + channels];
-                            add(&mut gradient[to..to + channels], output, share);
+                        |out, tap, to| {
+                            let pixel = first + out..first + out + channels;
+                            give(pixel, tap, &mut gradient[to..to + channels]);
                         },
                     );
                 },
             );
         });
     gradient
-}
-
-#[inline(always)]
-fn add(sums: &mut [f32], numbers: &[f32], factor: f32) {
-    for (sum, number) in sums.iter_mut().zip(numbers) {
-        *sum += number * factor;
-    }
 }

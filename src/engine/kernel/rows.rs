@@ -11,7 +11,7 @@ use super::simd::vectorized;
 const PIECE: usize = 16 * 1024;
 
 /// Numbers of a piece that holds whole rows.
-pub fn piece(row: usize) -> usize {
+fn piece(row: usize) -> usize {
     (PIECE / row.max(1)).max(1) * row.max(1)
 }
 
@@ -76,4 +76,20 @@ pub fn gather<T: Send>(
             )
         })
         .collect()
+}
+
+/// Adds numbers to sums, one to one.
+#[inline(always)]
+pub fn add(sums: &mut [f32], numbers: &[f32]) {
+    for (sum, number) in sums.iter_mut().zip(numbers) {
+        *sum += number;
+    }
+}
+
+/// Adds a multiple of numbers to sums, one to one.
+#[inline(always)]
+pub fn add_multiple(sums: &mut [f32], numbers: &[f32], factor: f32) {
+    for (sum, number) in sums.iter_mut().zip(numbers) {
+        *sum += number * factor;
+    }
 }

@@ -4,7 +4,7 @@
 use burn::tensor::Tensor;
 
 use super::rule::{Rule, Step, take};
-use crate::engine::kernel::{Piece, vectorized};
+use crate::engine::kernel::Piece;
 
 /// Kingma and Ba 2014, arXiv:1412.6980, the variant before section 2.1 ends ("epsilon hat"); with
 /// `weight_decay` above 0 Loshchilov and Hutter 2017, arXiv:1711.05101.
@@ -44,15 +44,6 @@ impl Rule for Adam {
         weights - momentum.clone() * self.rate(step) / (velocity.clone().sqrt() + self.epsilon)
     }
 
-    fn move_in_place(&self, piece: Piece<'_>, step: Step) {
-        vectorized(
-            #[inline(always)]
-            || self.move_piece(piece, step),
-        );
-    }
-}
-
-impl Adam {
     #[expect(
         clippy::inline_always,
         reason = "only what is inlined is compiled for the machine's instructions"
@@ -74,7 +65,9 @@ impl Adam {
             *weight = *weight * kept - *momentum * rate / (velocity.sqrt() + epsilon);
         }
     }
+}
 
+impl Adam {
     /// The learning rate with both bias corrections.
     fn rate(&self, step: Step) -> f64 {
         // Keras rounds beta to float32 before raising it, even where it computes in float64: at the first

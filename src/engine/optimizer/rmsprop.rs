@@ -3,7 +3,7 @@
 use burn::tensor::Tensor;
 
 use super::rule::{Rule, Step, take};
-use crate::engine::kernel::{Piece, vectorized};
+use crate::engine::kernel::Piece;
 
 /// Hinton 2012, lecture 6e, not centred.
 #[derive(Debug)]
@@ -42,15 +42,6 @@ impl Rule for Rmsprop {
         weights - momentum.clone()
     }
 
-    fn move_in_place(&self, piece: Piece<'_>, step: Step) {
-        vectorized(
-            #[inline(always)]
-            || self.move_piece(piece, step),
-        );
-    }
-}
-
-impl Rmsprop {
     #[expect(
         clippy::inline_always,
         reason = "only what is inlined is compiled for the machine's instructions"

@@ -5,7 +5,7 @@ use burn::tensor::Tensor;
 use super::adam::Adam;
 use super::rmsprop::Rmsprop;
 use super::sgd::Sgd;
-use crate::engine::kernel::Piece;
+use crate::engine::kernel::{Piece, vectorized};
 use crate::recipe::Optimizer;
 
 /// Where in the training a step stands.
@@ -33,7 +33,15 @@ pub(super) trait Rule: std::fmt::Debug + Send + Sync {
     ) -> Tensor<1>;
 
     /// The same step in place, in one pass, for the CPU.
-    fn move_in_place(&self, piece: Piece<'_>, step: Step);
+    fn move_in_place(&self, piece: Piece<'_>, step: Step) {
+        vectorized(
+            #[inline(always)]
+            || self.move_piece(piece, step),
+        );
+    }
+
+    /// The loop of [`Rule::move_in_place`]; always inlined, because only so it is compiled for the machine.
+    fn move_piece(&self, piece: Piece<'_>, step: Step);
 }
 
 /// The formula that the settings ask for.

@@ -4,7 +4,7 @@
 use burn::tensor::Tensor;
 
 use super::rule::{Rule, Step, take};
-use crate::engine::kernel::{Piece, vectorized};
+use crate::engine::kernel::Piece;
 
 /// Plain descent, momentum (Polyak 1964) or Nesterov's (Sutskever et al. 2013, equations 3 and 4).
 #[derive(Debug)]
@@ -41,15 +41,6 @@ impl Rule for Sgd {
         }
     }
 
-    fn move_in_place(&self, piece: Piece<'_>, step: Step) {
-        vectorized(
-            #[inline(always)]
-            || self.move_piece(piece, step),
-        );
-    }
-}
-
-impl Sgd {
     #[expect(
         clippy::inline_always,
         reason = "only what is inlined is compiled for the machine's instructions"

@@ -20,6 +20,7 @@ use std::ops::Range;
 
 use rayon::prelude::*;
 
+use super::rows::add;
 use super::simd::{Instructions, instructions, vectorized};
 use share::share;
 use tile::{DEPTH, Sums, Tile};
@@ -268,13 +269,6 @@ fn put<const COLUMNS: usize>(numbers: &mut [f32], sums: &[f32; COLUMNS]) {
     match numbers.as_mut_array::<COLUMNS>() {
         Some(numbers) => *numbers = *sums,
         None => numbers.copy_from_slice(&sums[..numbers.len()]),
-    }
-}
-
-#[inline(always)]
-fn add(numbers: &mut [f32], others: &[f32]) {
-    for (number, other) in numbers.iter_mut().zip(others) {
-        *number += other;
     }
 }
 
