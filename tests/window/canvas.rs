@@ -109,6 +109,13 @@ pub fn double_click_at(window: &mut Window, pos: Pos2) {
     clicks(window, pos, PointerButton::Primary, Modifiers::NONE, 2);
 }
 
+/// Selects the nodes of these names.
+pub fn select(window: &mut Window, names: &[&str]) {
+    let paths = names.iter().map(|name| window.node(name));
+    let selection: Selection = paths.collect();
+    window.send(selection);
+}
+
 pub fn selected(window: &Window) -> Vec<String> {
     let graph = window.state().document.graph();
     window
@@ -217,11 +224,7 @@ fn a_dragged_node_goes_with_the_pointer_as_one_step_of_undo() {
 #[test]
 fn selected_nodes_are_dragged_together() {
     let mut window = Window::preset("happy_model");
-    window.send(
-        [window.node("conv0"), window.node("bn0")]
-            .into_iter()
-            .collect::<Selection>(),
-    );
+    select(&mut window, &["conv0", "bn0"]);
     let from = centre(&window, NORM);
     let before = [position(&window, "conv0"), position(&window, "bn0")];
     drag(&mut window, from, from + vec2(-55.0, 33.0));
@@ -719,11 +722,7 @@ fn a_layer_that_stands_alone_is_put_onto_a_wire_by_dragging_it_there() {
 #[test]
 fn two_selected_layers_are_connected_by_a_key() {
     let mut window = Window::preset("happy_model");
-    window.send(
-        [window.node("conv0"), window.node("activation")]
-            .into_iter()
-            .collect::<Selection>(),
-    );
+    select(&mut window, &["conv0", "activation"]);
     window.keys(Modifiers::NONE, Key::C);
     assert_eq!(inputs(&window, "activation"), [id(&window, "conv0")]);
 }

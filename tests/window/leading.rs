@@ -5,7 +5,6 @@ use crate::support::Window;
 use egui::{Key, Modifiers, PointerButton, Pos2, vec2};
 use netsmith::app::canvas::CanvasCommand;
 use netsmith::app::command::Command;
-use netsmith::app::state::Selection;
 use netsmith::layer::Kind;
 
 /// Halfway between two nodes, on the wire that connects them.
@@ -182,11 +181,7 @@ fn an_input_cannot_be_bypassed_and_the_window_says_so() {
 #[test]
 fn layers_are_deleted_with_their_wires() {
     let mut window = Window::preset("happy_model");
-    window.send(
-        [window.node("bn0"), window.node("activation")]
-            .into_iter()
-            .collect::<Selection>(),
-    );
+    select(&mut window, &["bn0", "activation"]);
     window.keys(Modifiers::SHIFT, Key::Delete);
     assert!(inputs(&window, "max_pool").is_empty());
     assert_eq!(undone(&mut window), "delete 2 layers");

@@ -5,15 +5,9 @@ use crate::support::Window;
 use egui::{Key, Modifiers, MouseWheelUnit, vec2};
 use netsmith::app::canvas::{Across, CanvasCommand, Choice, Side};
 use netsmith::app::command::Command;
-use netsmith::app::state::{Selection, Wheel};
+use netsmith::app::state::Wheel;
 use netsmith::graph::Direction;
 use netsmith::project::Project;
-
-fn select(window: &mut Window, names: &[&str]) {
-    let paths = names.iter().map(|name| window.node(name));
-    let selection: Selection = paths.collect();
-    window.send(selection);
-}
 
 #[test]
 fn what_wires_lead_to_is_selected_up_down_and_all_around() {

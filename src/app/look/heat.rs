@@ -42,7 +42,7 @@ pub fn ink(ground: Color32) -> Color32 {
 }
 
 /// Relative luminance as in WCAG 2.2.
-fn luminance(colour: Color32) -> f32 {
+pub fn luminance(colour: Color32) -> f32 {
     let channel = |value: u8| {
         let value = f32::from(value) / 255.0;
         if value <= 0.04045 {

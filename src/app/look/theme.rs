@@ -145,22 +145,10 @@ const fn opaque(red: u8, green: u8, blue: u8) -> Color32 {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::app::look::heat::luminance;
 
     /// Relative luminance and contrast as in WCAG 2.2, success criterion 1.4.3.
     fn contrast(one: Color32, other: Color32) -> f32 {
-        let luminance = |colour: Color32| {
-            let channel = |value: u8| {
-                let value = f32::from(value) / 255.0;
-                if value <= 0.04045 {
-                    value / 12.92
-                } else {
-                    ((value + 0.055) / 1.055).powf(2.4)
-                }
-            };
-            0.2126 * channel(colour.r())
-                + 0.7152 * channel(colour.g())
-                + 0.0722 * channel(colour.b())
-        };
         let (light, dark) = (
             luminance(one).max(luminance(other)),
             luminance(one).min(luminance(other)),
