@@ -1,9 +1,10 @@
 //! Commands that compare the network with something else.
 
-use super::{Services, sentence};
+use super::Services;
 use crate::app::command::Command;
 use crate::app::files::{FileFilter, FilePurpose, FileQuestion, FileWay};
 use crate::app::state::{Comparison, Counterpart, State, Tab};
+use crate::app::widgets::sentence;
 use crate::graph::{Graph, Identity};
 use crate::project::Project;
 use std::path::{Path, PathBuf};

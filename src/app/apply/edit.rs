@@ -1,9 +1,10 @@
 //! Commands that change the network or the selection.
 
-use super::{clipboard, sentence};
+use super::clipboard;
 use crate::app::command::Command;
 use crate::app::palette::PaletteItem;
 use crate::app::state::{Selection, State};
+use crate::app::widgets::sentence;
 use crate::graph::edit::fragment;
 use crate::graph::{Edit, Graph, NodeId, NodePath, Place};
 use std::collections::{BTreeMap, BTreeSet};

@@ -1,9 +1,10 @@
 //! Commands around files: new, open, save, close.
 
-use super::{Services, clock, sentence};
+use super::{Services, clock};
 use crate::app::command::{Command, Commands};
 use crate::app::files::{FileFilter, FilePurpose, FileQuestion, FileWay};
 use crate::app::state::{Document, Overlay, Selection, State};
+use crate::app::widgets::sentence;
 use crate::app::workbench::Workbench;
 use crate::project::{Project, preset};
 use std::path::{Path, PathBuf};

@@ -66,12 +66,3 @@ pub fn apply(
         }
     }
 }
-
-/// A message as a sentence of its own: errors name no subject and begin small.
-fn sentence(text: &str) -> String {
-    let mut letters = text.chars();
-    let first = letters.next();
-    first.map_or_else(String::new, |first| {
-        first.to_uppercase().chain(letters).collect()
-    })
-}

@@ -2,12 +2,12 @@
 
 use super::Bench;
 use super::clipboard::Clip;
-use super::parts;
 use super::predict::{Judge, Origin};
 use super::training::Stage;
 use crate::app::command::{Command, Commands};
 use crate::app::jobs::Step;
 use crate::app::state::{State, Tab};
+use crate::app::widgets;
 use crate::data::{Contract, from_rgba8};
 use crate::engine::train;
 use std::path::PathBuf;
@@ -50,7 +50,7 @@ impl Bench {
             Ok(image) => {
                 self.take_origins(vec![Origin::Pasted(Arc::new(image))], ctx, state, commands);
             }
-            Err(error) => commands.send(Command::Complain(parts::sentence(&error.to_string()))),
+            Err(error) => commands.send(Command::Complain(widgets::sentence(&error.to_string()))),
         }
     }
 

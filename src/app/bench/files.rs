@@ -7,6 +7,7 @@ use crate::app::command::{Command, Commands};
 use crate::app::files::{FileFilter, FilePurpose, FileQuestion, FileWay};
 use crate::app::jobs::{Job, Step};
 use crate::app::state::State;
+use crate::app::widgets;
 use std::path::{Path, PathBuf};
 
 const DATA: FileFilter = FileFilter {
@@ -206,7 +207,7 @@ impl Bench {
                 false
             }
             Step::Result(Err(fault)) => {
-                commands.send(Command::Complain(super::parts::sentence(&fault)));
+                commands.send(Command::Complain(widgets::sentence(&fault)));
                 false
             }
             Step::Ended => false,

@@ -5,13 +5,13 @@ use super::clipboard;
 use super::command::{BenchCommand, BenchFile};
 use super::files;
 use super::network;
-use super::parts;
 use super::setup::ChosenBy;
 use super::training::preparing::Plan;
 use super::training::{Page, Stage};
 use super::weights::{Trained, epochs_words};
 use crate::app::command::{Command, Commands};
 use crate::app::state::{State, Tab};
+use crate::app::widgets;
 use crate::data::DataSource;
 use crate::engine::train;
 use std::path::PathBuf;
@@ -132,7 +132,7 @@ impl Bench {
         match begun {
             Ok(()) => self.training.page = Page::Curves,
             Err(reason) => {
-                commands.send(Command::Complain(parts::sentence(&reason)));
+                commands.send(Command::Complain(widgets::sentence(&reason)));
                 if !state.document.problems().is_empty() {
                     commands.send(Command::ShowTab(Tab::Problems));
                 }

@@ -29,6 +29,7 @@ pub use training::{Begun, Page, Record, Results, Run, Stage};
 use super::command::{Command, Commands};
 use super::jobs::{Job, Workers};
 use super::state::{Lesson, State};
+use crate::app::widgets;
 use crate::engine::train::Event;
 use crate::graph::DataFacts;
 use clipboard::Clip;
@@ -264,11 +265,11 @@ impl Bench {
                 self.asking.answered(request, verdicts, &mut self.pictures);
             }
             Effect::Refused(reason) => {
-                commands.send(Command::Complain(parts::sentence(&reason)));
+                commands.send(Command::Complain(widgets::sentence(&reason)));
             }
             Effect::Failed(reason) => {
                 self.asking.give_up();
-                commands.send(Command::Complain(parts::sentence(&reason)));
+                commands.send(Command::Complain(widgets::sentence(&reason)));
             }
             Effect::Ended(ending) => self.ended(*ending, ctx, commands),
         }

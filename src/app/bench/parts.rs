@@ -114,14 +114,6 @@ pub fn empty_ui(ui: &mut Ui, title: &str, words: &str, offer: impl FnOnce(&mut U
     });
 }
 
-/// Begins with a capital letter, as messages to the user do.
-pub fn sentence(text: &str) -> String {
-    let mut letters = text.chars();
-    letters.next().map_or_else(String::new, |first| {
-        first.to_uppercase().chain(letters).collect()
-    })
-}
-
 /// A share as a whole per cent: "97 %".
 pub fn percent(share: f64) -> String {
     format!("{:.0} %", share * 100.0)

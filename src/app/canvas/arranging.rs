@@ -44,7 +44,7 @@ struct UnderWay {
 
 impl Canvas {
     /// Asks for nodes to be placed anew.
-    pub(super) fn arrange(&mut self, scope: Scope, _state: &State) {
+    pub(super) fn arrange(&mut self, scope: Scope) {
         self.arranging.wish = Some(scope);
     }
 

@@ -1,5 +1,6 @@
 //! What the colours of heat mean: a bar from nothing to the most, with figures, in the upper right corner.
 
+use crate::app::widgets;
 use egui::{Align2, Mesh, Rect, Sense, Stroke, StrokeKind, Ui, Vec2, WidgetInfo, pos2, vec2};
 
 use super::heat::HeatMap;
@@ -40,7 +41,7 @@ pub fn legend_ui(
         Stroke::new(1.0, theme.border),
         StrokeKind::Inside,
     );
-    let title = capitalised(measure.label()) + " per layer";
+    let title = widgets::sentence(measure.label()) + " per layer";
     let at = rect.min + vec2(PADDING, 16.0);
     let font = fonts::semi_bold(size::SMALL_TEXT);
     painter.text(at, Align2::LEFT_CENTER, title, font, theme.text);
@@ -91,11 +92,4 @@ fn paint_ramp(painter: &egui::Painter, bar: Rect, on_dark: bool) {
         mesh.add_colored_rect(rect, heat::colour(share, on_dark));
     }
     painter.add(mesh);
-}
-
-fn capitalised(words: &str) -> String {
-    let mut letters = words.chars();
-    letters.next().map_or_else(String::new, |first| {
-        first.to_uppercase().chain(letters).collect()
-    })
 }

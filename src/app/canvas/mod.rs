@@ -159,9 +159,9 @@ impl Canvas {
             CanvasCommand::Replace => self.offer_to_replace(state),
             CanvasCommand::DeleteApart => delete_apart(state, commands),
             CanvasCommand::Straighten => self.straighten(state, commands),
-            CanvasCommand::Arrange => self.arrange(Scope::All(None), state),
-            CanvasCommand::ArrangeSelection => self.arrange(Scope::Selection, state),
-            CanvasCommand::Turn(direction) => self.arrange(Scope::All(Some(*direction)), state),
+            CanvasCommand::Arrange => self.arrange(Scope::All(None)),
+            CanvasCommand::ArrangeSelection => self.arrange(Scope::Selection),
+            CanvasCommand::Turn(direction) => self.arrange(Scope::All(Some(*direction))),
         }
     }
 

@@ -24,6 +24,8 @@ struct Shown {
     canvas: Canvas,
     /// The selection of the open network as of the last look.
     followed: Selection,
+    /// The revision of the open network that differences are pointed out for.
+    marked_for: Option<u64>,
 }
 
 impl OtherSide {
@@ -69,18 +71,23 @@ impl Shown {
         state.document = Document::unsaved(Project::new(&comparison.title, network.graph.clone()));
         let mut canvas = Canvas::second();
         canvas.restore(state.document.view());
+        state.view.minimap_open = false;
         Self {
             network: network.clone(),
             state,
             canvas,
             followed: Selection::default(),
+            marked_for: None,
         }
     }
 
     /// Selects and shows what is selected in the open network, and points out what differs.
     fn follow(&mut self, comparison: &Comparison, state: &State) {
-        self.state.document.set_marks(comparison.marks_before());
-        self.state.view.minimap_open = false;
+        let revision = Some(state.document.revision());
+        if self.marked_for != revision {
+            self.marked_for = revision;
+            self.state.document.set_marks(comparison.marks_before());
+        }
         if self.followed == state.selection {
             return;
         }

@@ -59,14 +59,7 @@ impl SummaryDialog {
     fn check(&mut self, commands: &mut Commands) {
         match crate::graph::Listing::parse(&self.text) {
             Ok(listing) => commands.send(Command::CompareWithSummary(Box::new(listing))),
-            Err(error) => self.fault = Some(capitalised(&error.to_string())),
+            Err(error) => self.fault = Some(widgets::sentence(&error.to_string())),
         }
     }
-}
-
-fn capitalised(words: &str) -> String {
-    let mut letters = words.chars();
-    letters.next().map_or_else(String::new, |first| {
-        first.to_uppercase().chain(letters).collect()
-    })
 }

@@ -87,7 +87,7 @@ pub fn problem_ui(
                 let words = if names_node {
                     problem.sentence()
                 } else {
-                    capitalised(&problem.message)
+                    widgets::sentence(&problem.message)
                 };
                 sentence_ui(ui, &words, problem.path.as_ref(), commands);
                 if let Some(cause) = &problem.cause {
@@ -172,11 +172,4 @@ fn preview_ui(ui: &mut egui::Ui, preview: &Preview) {
 /// Without the marks around names, which only help where there is no other type.
 fn plain(words: &str) -> String {
     words.replace('`', "")
-}
-
-fn capitalised(words: &str) -> String {
-    let mut letters = words.chars();
-    letters.next().map_or_else(String::new, |first| {
-        first.to_uppercase().chain(letters).collect()
-    })
 }

@@ -12,4 +12,4 @@ pub use button::{
 pub use dialog::dialog_room;
 pub use marks::{family_bar, icon_ui};
 pub use name::name;
-pub use text::{group_heading_ui, muted_ui, title_ui};
+pub use text::{group_heading_ui, muted_ui, sentence, title_ui};

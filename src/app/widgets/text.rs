@@ -1,4 +1,4 @@
-//! Headings and quiet text.
+//! Headings, quiet text, and messages as sentences.
 
 use crate::app::look::{Theme, fonts, size};
 use egui::{Label, Response, RichText};
@@ -23,4 +23,12 @@ pub fn title_ui(ui: &mut egui::Ui, words: &str) -> Response {
 pub fn muted_ui(ui: &mut egui::Ui, words: impl Into<String>) -> Response {
     let text = RichText::new(words).color(Theme::of(ui).muted);
     ui.add(Label::new(text).truncate())
+}
+
+/// A message as a sentence of its own: errors name no subject and begin small.
+pub fn sentence(text: &str) -> String {
+    let mut letters = text.chars();
+    letters.next().map_or_else(String::new, |first| {
+        first.to_uppercase().chain(letters).collect()
+    })
 }

@@ -20,7 +20,7 @@ pub fn checks_ui(ui: &mut egui::Ui, data: &LoadedData, state: &State, commands: 
         ui.add_space(4.0);
     }
     for warning in &data.explored.warnings {
-        parts::warning_ui(ui, &parts::sentence(&warning.to_string()));
+        parts::warning_ui(ui, &widgets::sentence(&warning.to_string()));
         ui.add_space(4.0);
     }
     copies_ui(ui, data);

@@ -1,6 +1,7 @@
 //! Reading a data set in the background.
 
 use crate::app::jobs::{Job, Outlet, Step, Workers};
+use crate::app::widgets;
 use crate::data::{
     DataError, DataSource, Dataset, Explored, OpenOptions, explore, open, open_quietly,
 };
@@ -173,5 +174,5 @@ fn companion(source: &DataSource, train: &Dataset) -> Option<Dataset> {
 }
 
 fn sentence(error: &DataError) -> String {
-    crate::app::bench::parts::sentence(&error.to_string())
+    widgets::sentence(&error.to_string())
 }

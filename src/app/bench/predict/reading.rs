@@ -1,6 +1,6 @@
 //! Reading one picture for the list: decoded, fitted as the network wants it, and small enough for a screen.
 
-use crate::app::bench::parts;
+use crate::app::widgets;
 use crate::data::{Contract, Picture, decode_file};
 use egui::ColorImage;
 use image::DynamicImage;
@@ -38,7 +38,7 @@ const PREVIEW_PX: u32 = 512;
 pub fn decode(origin: &Origin, contract: &Contract) -> Result<Decoded, String> {
     let image = match origin {
         Origin::File(path) => {
-            Arc::new(decode_file(path).map_err(|error| parts::sentence(&error.to_string()))?)
+            Arc::new(decode_file(path).map_err(|error| widgets::sentence(&error.to_string()))?)
         }
         Origin::Pasted(image) => Arc::clone(image),
     };

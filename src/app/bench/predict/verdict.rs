@@ -2,6 +2,7 @@
 
 use crate::app::bench::parts;
 use crate::app::look::{Theme, fonts, size};
+use crate::app::widgets;
 use egui::{Label, Rect, RichText, Role, ScrollArea, Sense, Ui, WidgetInfo, pos2, vec2};
 
 /// A verdict and who gave it.
@@ -66,7 +67,7 @@ const STEP: std::ops::RangeInclusive<f32> = 17.0..=24.0;
 /// Paints the verdict and a bar per class.
 pub fn answer_ui(ui: &mut Ui, answer: &Answer) {
     let theme = Theme::of(ui);
-    let words = parts::sentence(&answer.words());
+    let words = widgets::sentence(&answer.words());
     let verdict = RichText::new(words)
         .font(fonts::semi_bold(18.0))
         .color(theme.text);

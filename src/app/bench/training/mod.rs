@@ -172,7 +172,7 @@ fn notes_ui(ui: &mut Ui, view: &TrainingView<'_>, commands: &mut Commands) {
     };
     if let Stage::Failed(reason) = &run.stage {
         ui.add_space(2.0);
-        parts::fault_ui(ui, &parts::sentence(reason));
+        parts::fault_ui(ui, &widgets::sentence(reason));
         show_layer_ui(ui, run, view.state, commands);
     } else if !run.begun.is_of(&view.state.document) {
         let words = if run.stage.is_live() {

@@ -3,8 +3,8 @@
 use super::preparing::Plan;
 use super::results::Results;
 use super::run::{Begun, Effect, Run};
-use crate::app::bench::parts;
 use crate::app::jobs::{Job, Step, Workers};
+use crate::app::widgets;
 use crate::engine::predict::Predictor;
 use crate::engine::train::{Command, TrainingJob, spawn};
 use std::sync::Arc;
@@ -159,7 +159,7 @@ impl Runs {
                 self.start(Run::new(begun, Some(handle)));
                 Vec::new()
             }
-            Err(fault) => vec![Effect::Failed(parts::sentence(&fault))],
+            Err(fault) => vec![Effect::Failed(widgets::sentence(&fault))],
         }
     }
 
@@ -168,7 +168,7 @@ impl Runs {
         match job.poll() {
             Step::Running => return,
             Step::Result(Ok(results)) => self.results = results,
-            Step::Result(Err(fault)) => self.evaluation_fault = Some(parts::sentence(&fault)),
+            Step::Result(Err(fault)) => self.evaluation_fault = Some(widgets::sentence(&fault)),
             Step::Ended => {
                 self.evaluation_fault =
                     Some("The evaluation ended unexpectedly; please report this".to_owned());
