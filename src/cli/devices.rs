@@ -15,30 +15,27 @@ pub struct Arguments {}
 struct Row {
     name: &'static str,
     description: &'static str,
-    threads: usize,
+    threads: Option<usize>,
 }
 
 pub fn run(_: &Arguments, output: &mut Output) -> Result<(), Failure> {
-    let threads = std::thread::available_parallelism().map_or(1, usize::from);
-    let devices = devices();
-    let rows: Vec<Row> = devices
+    let rows: Vec<Row> = devices()
         .iter()
         .map(|entry| Row {
-            name: entry.name,
-            description: entry.description,
-            threads,
+            name: &entry.name,
+            description: &entry.description,
+            threads: entry.threads,
         })
         .collect();
     if output.is_json() {
         return output.json(&rows);
     }
-    for Row {
-        name,
-        description,
-        threads,
-    } in rows
-    {
-        output.line(&format!("{name:8} {description}, up to {threads} threads"))?;
+    for row in rows {
+        let threads = row
+            .threads
+            .map(|threads| format!(", up to {threads} threads"));
+        let threads = threads.unwrap_or_default();
+        output.line(&format!("{:8} {}{threads}", row.name, row.description))?;
     }
     Ok(())
 }

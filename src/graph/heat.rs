@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use super::model::NodePath;
-use super::report::Inference;
+use super::report::{Inference, LayerReport};
 use crate::layer::{ParamCount, bytes, magnitude};
 
 /// What the numbers say.
@@ -15,10 +15,14 @@ pub enum Measure {
     Macs,
     /// Bytes of the output for one picture in float32.
     ActivationBytes,
+    /// Seconds in a training step, as measured.
+    StepSeconds,
 }
 
-/// One number per node, blocks included, none below 0. Whoever measures something else per layer, such as the
-/// seconds of a training step, makes one with [`NodeValues::of_layers`].
+/// Seconds that layers took in a training step, forward and backward, by the layers' names.
+pub type StepSeconds = BTreeMap<String, f64>;
+
+/// One number per node, blocks included, none below 0.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct NodeValues {
     values: BTreeMap<NodePath, f64>,
@@ -26,7 +30,12 @@ pub struct NodeValues {
 
 impl Measure {
     /// Every measure, in the order of a menu.
-    pub const ALL: [Self; 3] = [Self::Params, Self::Macs, Self::ActivationBytes];
+    pub const ALL: [Self; 4] = [
+        Self::Params,
+        Self::Macs,
+        Self::ActivationBytes,
+        Self::StepSeconds,
+    ];
 
     /// What it is called.
     #[must_use]
@@ -35,31 +44,34 @@ impl Measure {
             Self::Params => "parameters",
             Self::Macs => "multiply-adds",
             Self::ActivationBytes => "activation memory",
+            Self::StepSeconds => "training time",
         }
     }
 
-    /// A value with its unit: "9.4 k", "1.5 MiB".
+    /// A value with its unit: "9.4 k", "1.5 MiB", "0.25 ms".
     #[must_use]
     pub fn text(self, value: f64) -> String {
         let count = value.max(0.0).round() as u64;
         match self {
             Self::Params | Self::Macs => magnitude(count),
             Self::ActivationBytes => bytes(count),
+            Self::StepSeconds => milliseconds(value.max(0.0)),
         }
     }
 
-    /// What every layer and block of a network has of it; layers of unknown shape have no value.
+    /// What every layer and block of a network has of it. Layers of unknown shape have no value, nor have those that
+    /// `measured` does not name, where something measured is asked for.
     #[must_use]
-    pub fn values(self, inference: &Inference) -> NodeValues {
-        let value = |layer: &super::LayerReport| match self {
-            Self::Params => layer.params.map(ParamCount::total),
-            Self::Macs => layer.macs,
-            Self::ActivationBytes => layer.activation_bytes(),
+    pub fn values(self, inference: &Inference, measured: &StepSeconds) -> NodeValues {
+        let number = |count: Option<u64>| count.map(|count| count as f64);
+        let value = |layer: &LayerReport| match self {
+            Self::Params => number(layer.params.map(ParamCount::total)),
+            Self::Macs => number(layer.macs),
+            Self::ActivationBytes => number(layer.activation_bytes()),
+            Self::StepSeconds => measured.get(&*layer.name).copied(),
         };
         let layers = inference.layers.iter();
-        NodeValues::of_layers(
-            layers.filter_map(|layer| Some((layer.path.clone(), value(layer)? as f64))),
-        )
+        NodeValues::of_layers(layers.filter_map(|layer| Some((layer.path.clone(), value(layer)?))))
     }
 }
 
@@ -95,6 +107,17 @@ impl NodeValues {
         let shown = self.values.iter().filter(|(path, _)| is_shown(path));
         shown.map(|(_, value)| *value).fold(0.0, f64::max)
     }
+}
+
+/// Three significant digits: "12.3 ms", "0.25 ms".
+fn milliseconds(seconds: f64) -> String {
+    let milliseconds = seconds * 1e3;
+    let digits = match milliseconds {
+        100.0.. => 0,
+        10.0.. => 1,
+        _ => 2,
+    };
+    format!("{milliseconds:.digits$} ms")
 }
 
 /// Where `value` stands between nothing (0) and `largest` (1). The square root gives small layers a colour of their
@@ -143,11 +166,25 @@ mod tests {
         ]);
         let inference = infer(&graph);
         let dense = path(&[2]);
-        let value = |measure: Measure| measure.values(&inference).value(&dense).unwrap();
+        let measured = StepSeconds::from([(inference.layers[2].name.to_string(), 0.004)]);
+        let values = |measure: Measure| measure.values(&inference, &measured);
+        let value = |measure: Measure| values(measure).value(&dense).unwrap();
         // 64·64·3 inputs, ten units; ten numbers of four bytes.
         assert_eq!(value(Measure::Params), 122_890.0);
         assert_eq!(value(Measure::Macs), 122_880.0);
         assert_eq!(value(Measure::ActivationBytes), 40.0);
+        assert_eq!(value(Measure::StepSeconds), 0.004);
+        assert_eq!(values(Measure::StepSeconds).value(&path(&[1])), None);
+    }
+
+    #[test]
+    fn times_have_three_digits() {
+        let texts = [0.0, 0.000_251, 0.001_2, 0.023_45, 1.5]
+            .map(|seconds| Measure::StepSeconds.text(seconds));
+        assert_eq!(
+            texts,
+            ["0.00 ms", "0.25 ms", "1.20 ms", "23.4 ms", "1500 ms"]
+        );
     }
 
     #[test]

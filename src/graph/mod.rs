@@ -27,7 +27,7 @@ pub use diff::{Change, ChangeKind, Diff, Difference, Identity, Side, diff};
 pub use drawing::{Bends, Direction, Drawing};
 pub use edit::{Edit, EditError, apply, can_be_bypassed};
 pub use form::FormError;
-pub use heat::{Measure, NodeValues, heat_share};
+pub use heat::{Measure, NodeValues, StepSeconds, heat_share};
 pub use history::{History, Version};
 pub use infer::infer;
 pub use invariants::broken_invariants;

@@ -9,8 +9,10 @@ use netsmith::app::files::FileWay;
 use netsmith::app::jobs::Workers;
 use netsmith::app::state::Tab;
 use netsmith::data::Contract;
+use netsmith::engine::profile::{LayerTime, Operation, Profile};
 use netsmith::engine::run::{EpochRecord, Figures};
 use netsmith::engine::train::{BatchReport, Event};
+use netsmith::graph::Measure;
 use std::path::{Path, PathBuf};
 use std::time::{Duration, Instant};
 
@@ -287,6 +289,53 @@ fn progress_is_told_and_the_buttons_follow_the_stage() {
     assert!(window.shows("Resume"));
     tell(&mut window, vec![Event::Resumed]);
     assert!(window.shows("Pause"));
+}
+
+#[test]
+fn the_time_of_each_layer_is_shown_as_heat_once_it_was_measured() {
+    let mut window = training();
+    assert_eq!(
+        Command::ShowHeat(Some(Measure::StepSeconds))
+            .availability(&window.harness.state().workbench)
+            .reason(),
+        Some("Train the network first: its layers are timed meanwhile")
+    );
+    let layer = |name: &str, forward_seconds, backward_seconds| LayerTime {
+        name: name.to_owned(),
+        operation: Operation::Convolution,
+        forward_seconds,
+        backward_seconds,
+        forward_flops: 0.0,
+        backward_flops: 0.0,
+    };
+    let profile = Profile {
+        layers: vec![layer("conv0", 0.004, 0.005), layer("fc", 0.0, 0.001)],
+        ..Profile::default()
+    };
+    tell(&mut window, vec![Event::Profile(Box::new(profile))]);
+    window.menu("View", "Heat: training time");
+    assert!(window.shows("Heat: training time per layer, from 0 to 9.00 ms"));
+}
+
+#[test]
+fn a_device_is_chosen_in_the_menu_bar_for_the_next_training() {
+    let mut window = Window::preset("happy_model");
+    // The drivers are asked on a thread of its own, whose answer wakes the window.
+    while bench(&window).devices().is_none() {
+        window.harness.step();
+    }
+    window
+        .harness
+        .state_mut()
+        .workbench
+        .bench
+        .setup
+        .recipe
+        .device = "tpu".to_owned();
+    window.settle();
+    window.click_starting_with("tpu");
+    window.click("CPU, float32, Netsmith's own kernels in Burn's flex backend");
+    assert_eq!(bench(&window).setup.recipe.device, "cpu");
 }
 
 #[test]

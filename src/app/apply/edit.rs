@@ -43,6 +43,7 @@ pub fn apply(command: Command, ctx: &egui::Context, state: &mut State) -> Option
         Command::Select(selection) => state.selection = selection,
         Command::SetLesson(lesson) => state.document.set_lesson(*lesson),
         Command::SetDataFacts(facts) => state.document.set_data_facts(facts),
+        Command::SetStepSeconds(measured) => state.document.set_step_seconds(measured),
         other => return Some(other),
     }
     None

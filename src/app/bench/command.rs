@@ -19,6 +19,8 @@ pub enum BenchCommand {
     OpenRunFolder,
     /// Ask where to save the charts.
     SaveChart,
+    /// Train on the device of this name from the next training on.
+    UseDevice(String),
     /// Learn from this data set.
     UseData(DataSource),
     /// Choose a data set from files.
@@ -88,6 +90,10 @@ impl BenchCommand {
             Self::SaveChart => {
                 Info::new("Save chart…", "Save loss and accuracy as PNG, SVG or CSV")
             }
+            Self::UseDevice(name) => Info::new(
+                format!("Use {name}"),
+                "Compute on this device from the next training on",
+            ),
             Self::UseData(source) => Info::new(format!("Use {source}"), "Learn from this data set"),
             Self::OpenData => Info::new("Open data…", "Choose a data set from files"),
             Self::OpenDataFolder => Info::new(

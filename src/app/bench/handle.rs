@@ -36,6 +36,7 @@ impl Bench {
                 self.use_data(source.clone(), ChosenBy::User, ctx);
                 commands.send(Command::ShowTab(Tab::Data));
             }
+            BenchCommand::UseDevice(name) => self.setup.recipe.device.clone_from(name),
             BenchCommand::OpenData => commands.send(files::data_question()),
             BenchCommand::OpenDataFolder => commands.send(files::folder_question()),
             BenchCommand::CancelData => self.cancel_data(),

@@ -5,6 +5,7 @@ mod answering;
 mod clipboard;
 mod command;
 mod data;
+mod devices;
 mod diagram;
 mod drop_hint;
 mod files;
@@ -30,10 +31,12 @@ use super::command::{Command, Commands};
 use super::jobs::{Job, Workers};
 use super::state::{Lesson, State};
 use crate::app::widgets;
+use crate::engine::device::DeviceEntry;
 use crate::engine::train::Event;
 use crate::graph::DataFacts;
 use clipboard::Clip;
 use data::{DataPanel, Loader};
+use devices::{Devices, device_label};
 use diagram::DiagramDialog;
 use predict::{Asking, Oracle};
 use std::path::{Path, PathBuf};
@@ -60,6 +63,7 @@ pub struct Bench {
     runs: Runs,
     weights: Weights,
     asking: Asking,
+    devices: Devices,
     diagram: DiagramDialog,
     clipboard: Option<Job<Clip>>,
     saving: Vec<Job<Result<String, String>>>,
@@ -72,6 +76,7 @@ pub struct Bench {
 impl Bench {
     /// Takes what worker threads sent since the last frame. Called before painting; must not wait.
     pub fn drain(&mut self, ctx: &egui::Context, state: &State, commands: &mut Commands) {
+        self.devices.drain(self.workers, ctx);
         self.follow_document(ctx, state, commands);
         self.drain_data(ctx, state, commands);
         for effect in self.runs.drain() {
@@ -105,6 +110,7 @@ impl Bench {
             waiting: self.waiting_words(),
             ready: self.ready_words(state),
             setup: &mut self.setup,
+            devices: self.devices.known(),
             runs: &self.runs,
             data: self.loader.loaded().map(Arc::as_ref),
             state,
@@ -130,16 +136,20 @@ impl Bench {
     /// The device that training runs on, for the menu bar: "CPU · 2 threads".
     pub fn device_label(&self) -> String {
         let recipe = &self.setup.recipe;
-        let device = if recipe.device == "cpu" {
-            "CPU"
-        } else {
-            &recipe.device
-        };
+        let device = device_label(&recipe.device);
+        if recipe.device.starts_with("gpu") {
+            return device;
+        }
         let available = || std::thread::available_parallelism().map_or(1, std::num::NonZero::get);
         match recipe.threads.unwrap_or_else(available) {
             1 => format!("{device} · 1 thread"),
             threads => format!("{device} · {threads} threads"),
         }
+    }
+
+    /// The devices to choose from; `None` while drivers are being asked.
+    pub fn devices(&self) -> Option<&'static [DeviceEntry]> {
+        self.devices.are_known().then(|| self.devices.known())
     }
 
     /// The data set at hand.
@@ -263,6 +273,9 @@ impl Bench {
         match effect {
             Effect::Predicted(request, verdicts) => {
                 self.asking.answered(request, verdicts, &mut self.pictures);
+            }
+            Effect::Profiled(seconds) => {
+                commands.send(Command::SetStepSeconds(Arc::new(seconds)));
             }
             Effect::Refused(reason) => {
                 commands.send(Command::Complain(widgets::sentence(&reason)));

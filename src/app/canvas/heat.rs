@@ -4,12 +4,14 @@ use super::scene::Scene;
 use super::scene::item::Role;
 use super::scene::unfolded::Unfolded;
 use crate::app::state::Document;
-use crate::graph::{Measure, heat_share};
+use crate::graph::{Measure, StepSeconds, heat_share};
+use std::sync::Arc;
 
 /// The heat of every item, made anew when the network, the opened blocks or the measure change.
 #[derive(Debug, Default)]
 pub struct HeatMap {
     made_of: Option<(Measure, u64, Unfolded)>,
+    measured: Arc<StepSeconds>,
     heats: Vec<Option<Heat>>,
     /// The most that any item has.
     pub largest: f64,
@@ -38,11 +40,15 @@ impl HeatMap {
             return;
         };
         let made_of = (measure, document.revision(), unfolded.clone());
-        if self.made_of.as_ref() == Some(&made_of) && self.heats.len() == scene.outline.items.len()
+        let measured = document.step_seconds();
+        if self.made_of.as_ref() == Some(&made_of)
+            && Arc::ptr_eq(&self.measured, measured)
+            && self.heats.len() == scene.outline.items.len()
         {
             return;
         }
-        let values = measure.values(document.inference());
+        self.measured = Arc::clone(measured);
+        let values = measure.values(document.inference(), measured);
         let has_heat = |role: Role| matches!(role, Role::Layer | Role::Folded);
         let items = &scene.outline.items;
         let found: Vec<Option<f64>> = items

@@ -8,10 +8,11 @@ use crate::graph::Measure;
 
 impl Command {
     /// What the nodes can show as heat, in the order of the menu.
-    pub const HEATS: [Self; 4] = [
+    pub const HEATS: [Self; 5] = [
         Self::ShowHeat(Some(Measure::Params)),
         Self::ShowHeat(Some(Measure::Macs)),
         Self::ShowHeat(Some(Measure::ActivationBytes)),
+        Self::ShowHeat(Some(Measure::StepSeconds)),
         Self::ShowHeat(None),
     ];
 

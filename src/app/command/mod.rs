@@ -21,9 +21,10 @@ use crate::app::canvas::CanvasCommand;
 use crate::app::files::{FileAnswer, FileQuestion};
 use crate::app::palette::PaletteItem;
 use crate::app::state::{Lesson, Overlay, Selection, SideTab, Tab, ThemeChoice};
-use crate::graph::{DataFacts, Edit, Listing, Measure};
+use crate::graph::{DataFacts, Edit, Listing, Measure, StepSeconds};
 use egui::KeyboardShortcut;
 use std::path::PathBuf;
+use std::sync::Arc;
 
 /// One thing that can be asked of the window, by a user or by a panel.
 #[derive(Debug, Clone, PartialEq)]
@@ -96,6 +97,8 @@ pub enum Command {
     SetLesson(Box<Lesson>),
     /// Check the network against a data set like this from now on, or against none.
     SetDataFacts(Option<DataFacts>),
+    /// Show this as the time that each layer takes in training.
+    SetStepSeconds(Arc<StepSeconds>),
 
     /// Look at what this edit would do, or at nothing.
     Preview(Option<Box<Edit>>),

@@ -3,6 +3,7 @@
 use super::{Availability, Command, Info};
 use crate::app::state::{State, Wheel};
 use crate::app::workbench::Workbench;
+use crate::graph::Measure;
 use egui::Key;
 
 impl Command {
@@ -58,6 +59,9 @@ impl Command {
                 "Compare with the data",
                 "Check the network against the data set",
             ),
+            Self::SetStepSeconds(_) => {
+                Info::new("Set times", "Remember what each layer took in training")
+            }
             Self::Preview(_) => Info::new("Preview", "Look at what an edit would do"),
             Self::CompareWithVersion(_) => {
                 Info::new("Compare with a version", "Compare with an earlier version")
@@ -141,6 +145,10 @@ impl Command {
             Self::ResetKeys => Availability::when(
                 state.keymap.has_changes(),
                 "Every command has the keys that it came with",
+            ),
+            Self::ShowHeat(Some(Measure::StepSeconds)) => Availability::when(
+                !state.document.step_seconds().is_empty(),
+                "Train the network first: its layers are timed meanwhile",
             ),
             Self::CompareWithSaved | Self::CompareWithFile | Self::ShowHeat(Some(_)) => {
                 Availability::when(!state.document.is_empty(), "The network is empty")

@@ -4,9 +4,10 @@ use super::menus::{Entry, menus};
 use crate::app::bench::BenchCommand;
 use crate::app::command::{Command, Commands};
 use crate::app::look::{Theme, fonts, size};
-use crate::app::state::{Overlay, State};
+use crate::app::state::{Overlay, State, Tab};
 use crate::app::widgets;
 use crate::app::workbench::Workbench;
+use egui::containers::menu::MenuButton;
 use egui::{Align, Button, Layout, MenuBar, Rect, RichText, Role, UiBuilder, WidgetInfo, vec2};
 
 /// Paints the menu bar.
@@ -78,17 +79,35 @@ fn actions_ui(ui: &mut egui::Ui, workbench: &Workbench, commands: &mut Commands)
     if search.on_hover_text(palette.info().tooltip).clicked() {
         commands.send(palette);
     }
-    let device = ui.add(
-        Button::new(RichText::new(workbench.bench.device_label()).color(muted))
-            .min_size(ACTION_SIZE),
-    );
-    if device
-        .on_hover_text("Where training runs; choose in the Training tab")
-        .clicked()
-    {
-        commands.send(Command::ShowTab(crate::app::state::Tab::Training));
-    }
+    devices_ui(ui, workbench, commands);
     train_ui(ui, workbench, commands);
+}
+
+/// The device that trains, and a menu of all that could.
+fn devices_ui(ui: &mut egui::Ui, workbench: &Workbench, commands: &mut Commands) {
+    let label = RichText::new(workbench.bench.device_label()).color(Theme::of(ui).muted);
+    let button = Button::new(label).min_size(ACTION_SIZE);
+    let chosen = &workbench.bench.setup.recipe.device;
+    let (device, _) = MenuButton::from_button(button).ui(ui, |ui| {
+        let Some(devices) = workbench.bench.devices() else {
+            ui.weak("Looking for devices…");
+            return;
+        };
+        for entry in devices {
+            if ui
+                .radio(entry.name == *chosen, &entry.description)
+                .clicked()
+            {
+                commands.send(BenchCommand::UseDevice(entry.name.clone()));
+                ui.close();
+            }
+        }
+        ui.separator();
+        if ui.button("Threads and other settings").clicked() {
+            commands.send(Command::ShowTab(Tab::Training));
+        }
+    });
+    device.on_hover_text("Where the next training runs");
 }
 
 const ACTION_SIZE: egui::Vec2 = vec2(96.0, size::ROW_HEIGHT);

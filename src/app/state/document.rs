@@ -6,11 +6,12 @@ use super::marks::Marks;
 use crate::data::Contract;
 use crate::graph::problem::find_with_data;
 use crate::graph::{
-    DataFacts, Edit, EditError, Graph, History, Inference, NodePath, Problem, apply, infer,
-    infer_again,
+    DataFacts, Edit, EditError, Graph, History, Inference, NodePath, Problem, StepSeconds, apply,
+    infer, infer_again,
 };
 use crate::project::{Project, View};
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
 
 /// One project in the window.
 #[derive(Debug)]
@@ -21,6 +22,7 @@ pub struct Document {
     history: History,
     inference: Inference,
     data_facts: Option<DataFacts>,
+    step_seconds: Arc<StepSeconds>,
     problems: Vec<Problem>,
     comparison: Option<Comparison>,
     marks: Marks,
@@ -38,6 +40,7 @@ impl Document {
             history: History::new("open", project.graph.clone()),
             inference: Inference::default(),
             data_facts: None,
+            step_seconds: Arc::default(),
             problems: Vec::new(),
             comparison: None,
             marks: Marks::new(),
@@ -118,6 +121,16 @@ impl Document {
     /// The data set that the network is checked against.
     pub fn data_facts(&self) -> Option<&DataFacts> {
         self.data_facts.as_ref()
+    }
+
+    /// What each layer took in a step of the last training of this window.
+    pub fn step_seconds(&self) -> &Arc<StepSeconds> {
+        &self.step_seconds
+    }
+
+    /// Remembers what each layer took.
+    pub(in crate::app) fn set_step_seconds(&mut self, measured: Arc<StepSeconds>) {
+        self.step_seconds = measured;
     }
 
     /// What the network is compared with.

@@ -1,6 +1,7 @@
 //! What became of the time, as plain numbers.
 
 use super::Operation;
+use std::collections::BTreeMap;
 
 /// Where the time of a training step goes, as a mean over steps. The times of operations add up to nearly the whole
 /// step; what is missing lies between two looks at the clock.
@@ -50,6 +51,16 @@ pub struct OperationTime {
     pub forward_flops: f64,
     /// Floating-point operations of gradients.
     pub backward_flops: f64,
+}
+
+impl Profile {
+    /// Seconds of each layer in a step, forward and backward, by name.
+    pub fn layer_seconds(&self) -> BTreeMap<String, f64> {
+        let layers = self.layers.iter();
+        layers
+            .map(|layer| (layer.name.clone(), layer.seconds()))
+            .collect()
+    }
 }
 
 impl LayerTime {

@@ -31,6 +31,7 @@ use crate::app::command::Commands;
 use crate::app::look::{Theme, size};
 use crate::app::state::{Selection, State};
 use crate::app::widgets;
+use crate::engine::device::DeviceEntry;
 use chart::Chart;
 use egui::{Align, Frame, Label, Layout, Margin, RichText, Slider, Ui, UiBuilder, vec2};
 use plot::Corner;
@@ -75,6 +76,8 @@ pub struct TrainingPanel {
 pub struct TrainingView<'a> {
     /// The settings, changed in place.
     pub setup: &'a mut Setup,
+    /// The devices to choose from, as far as they are known.
+    pub devices: &'a [DeviceEntry],
     /// The run, live or over.
     pub runs: &'a Runs,
     /// The data set at hand.
@@ -103,7 +106,7 @@ impl TrainingPanel {
             self.pages_ui(ui, view.runs, commands);
             ui.add_space(2.0);
             match self.page {
-                Page::Settings => self.form.ui(ui, view.setup, view.data, commands),
+                Page::Settings => self.form.ui(ui, view, commands),
                 Page::Curves => curves_ui(ui, run, self.style),
                 Page::Results => results_page_ui(ui, view.runs),
             }

@@ -5,10 +5,9 @@ use super::record::{EpochRow, Place, Record};
 use crate::app::state::Document;
 use crate::data::Contract;
 use crate::engine::predict::Prediction;
-use crate::engine::profile::Profile;
 use crate::engine::run::EpochRecord;
 use crate::engine::train::{BatchReport, Command, Ending, Event, TrainingHandle};
-use crate::graph::Flat;
+use crate::graph::{Flat, StepSeconds};
 use std::path::PathBuf;
 
 /// Where a run is in its life.
@@ -87,8 +86,6 @@ pub struct Run {
     pub record: Record,
     /// The layer that a failure was traced to.
     pub faulty_layer: Option<String>,
-    /// Where the time of a step goes, as last told.
-    pub profile: Option<Box<Profile>>,
     handle: Option<TrainingHandle>,
     /// Events that were handed in and not yet taken.
     told: Vec<Event>,
@@ -97,6 +94,8 @@ pub struct Run {
 /// What an event means for the rest of the window.
 #[derive(Debug)]
 pub enum Effect {
+    /// What each layer took in a step so far.
+    Profiled(StepSeconds),
     /// A verdict on pictures that were asked about.
     Predicted(u64, Result<Vec<Prediction>, String>),
     /// Something worth a message: a command that was refused.
@@ -116,7 +115,6 @@ impl Run {
             stage: Stage::Starting,
             record,
             faulty_layer: None,
-            profile: None,
             handle,
             told: Vec::new(),
         }
@@ -166,7 +164,7 @@ impl Run {
             Event::Epoch(epoch) => self.record.epoch(row(&epoch)),
             Event::Paused => self.stage = Stage::Paused,
             Event::Resumed => self.stage = Stage::Running,
-            Event::Profile(profile) => self.profile = Some(profile),
+            Event::Profile(profile) => return Some(Effect::Profiled(profile.layer_seconds())),
             Event::Validating { .. } | Event::Checkpoint { .. } | Event::LearningRate(_) => {}
             Event::Predicted { request, verdicts } => {
                 return Some(Effect::Predicted(request, verdicts));

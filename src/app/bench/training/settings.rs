@@ -1,7 +1,9 @@
 //! The settings of training as a form in three columns: data, optimizer, run.
 
+use super::TrainingView;
 use super::recipe_field::{self, RecipeField, optimizer_fields};
 use crate::app::bench::data::LoadedData;
+use crate::app::bench::devices::device_label;
 use crate::app::bench::setup::{Setup, Validation};
 use crate::app::command::{Command, Commands};
 use crate::app::inspector::field::{Draft, Field, Outcome};
@@ -9,7 +11,7 @@ use crate::app::inspector::row::form_row_ui;
 use crate::app::look::size;
 use crate::app::state::Tab;
 use crate::app::widgets;
-use crate::engine::device;
+use crate::engine::device::DeviceEntry;
 use crate::recipe::{Loss, Optimizer};
 use egui::{ComboBox, Id, Response, ScrollArea, Ui};
 
@@ -28,13 +30,7 @@ const LEAST_COLUMN_WIDTH: f32 = 190.0;
 
 impl SettingsForm {
     /// Paints the form.
-    pub fn ui(
-        &mut self,
-        ui: &mut Ui,
-        setup: &mut Setup,
-        data: Option<&LoadedData>,
-        commands: &mut Commands,
-    ) {
+    pub fn ui(&mut self, ui: &mut Ui, mut view: TrainingView<'_>, commands: &mut Commands) {
         ScrollArea::vertical()
             .id_salt("training settings")
             .auto_shrink(false)
@@ -43,11 +39,11 @@ impl SettingsForm {
                 if width >= LEAST_COLUMN_WIDTH {
                     ui.horizontal_top(|ui| {
                         ui.spacing_mut().item_spacing.x = COLUMN_GAP;
-                        self.columns_ui(ui, width.min(COLUMN_WIDTH), setup, data, commands);
+                        self.columns_ui(ui, width.min(COLUMN_WIDTH), &mut view, commands);
                     });
                 } else {
                     let width = (ui.available_width() - size::UNIT).min(2.0 * COLUMN_WIDTH);
-                    self.columns_ui(ui, width, setup, data, commands);
+                    self.columns_ui(ui, width, &mut view, commands);
                 }
                 ui.add_space(size::UNIT);
             });
@@ -57,15 +53,20 @@ impl SettingsForm {
         &mut self,
         ui: &mut Ui,
         width: f32,
-        setup: &mut Setup,
-        data: Option<&LoadedData>,
+        view: &mut TrainingView<'_>,
         commands: &mut Commands,
     ) {
+        let TrainingView {
+            setup,
+            data,
+            devices,
+            ..
+        } = view;
         column_ui(ui, width, "Data", |ui| {
-            self.data_ui(ui, setup, data, commands);
+            self.data_ui(ui, setup, *data, commands);
         });
         column_ui(ui, width, "Optimizer", |ui| self.optimizer_ui(ui, setup));
-        column_ui(ui, width, "Run", |ui| self.run_ui(ui, setup));
+        column_ui(ui, width, "Run", |ui| self.run_ui(ui, setup, devices));
     }
 
     fn data_ui(
@@ -104,7 +105,7 @@ impl SettingsForm {
             .filter(|choice| *choice != Validation::TestPart || may_have_test_part);
         let offered: Vec<_> = offered.collect();
         if let Some(choice) = choice_ui(ui, ("Validation", help), &current, &offered, |choice| {
-            choice.label()
+            choice.label().to_owned()
         }) {
             setup.set_validation(choice);
         }
@@ -125,7 +126,7 @@ impl SettingsForm {
             .unwrap_or(&current)
             .clone();
         if let Some(optimizer) = choice_ui(ui, ("Optimizer", help), &shown, &all, |optimizer| {
-            optimizer_label(optimizer)
+            optimizer_label(optimizer).to_owned()
         }) {
             setup.recipe.learning_rate = optimizer.default_learning_rate();
             setup.recipe.optimizer = optimizer;
@@ -145,24 +146,22 @@ impl SettingsForm {
         let help = "What is minimised; automatic takes the one that belongs to the last activation";
         let choices: Vec<Option<Loss>> = std::iter::once(None).chain(Loss::ALL.map(Some)).collect();
         if let Some(loss) = choice_ui(ui, ("Loss", help), &setup.recipe.loss, &choices, |loss| {
-            loss_label(*loss)
+            loss_label(*loss).to_owned()
         }) {
             setup.recipe.loss = loss;
         }
     }
 
-    fn run_ui(&mut self, ui: &mut Ui, setup: &mut Setup) {
+    fn run_ui(&mut self, ui: &mut Ui, setup: &mut Setup, devices: &[DeviceEntry]) {
         self.field_ui(ui, &recipe_field::EPOCHS, setup);
         self.field_ui(ui, &recipe_field::SEED, setup);
-        let names: Vec<String> = device::devices()
-            .iter()
-            .map(|entry| entry.name.to_owned())
-            .collect();
+        let names: Vec<&str> = devices.iter().map(|entry| entry.name.as_str()).collect();
         let help = "What computes";
-        if let Some(name) = choice_ui(ui, ("Device", help), &setup.recipe.device, &names, |name| {
+        let current = setup.recipe.device.as_str();
+        if let Some(name) = choice_ui(ui, ("Device", help), &current, &names, |name| {
             device_label(name)
         }) {
-            setup.recipe.device = name;
+            setup.recipe.device = name.to_owned();
         }
         self.field_ui(ui, &recipe_field::THREADS, setup);
     }
@@ -203,7 +202,7 @@ fn choice_ui<T: Clone + PartialEq>(
     (label, help): (&str, &str),
     current: &T,
     choices: &[T],
-    words: impl Fn(&T) -> &str,
+    words: impl Fn(&T) -> String,
 ) -> Option<T> {
     form_row_ui(ui, label, help, |ui, label_response| {
         let mut chosen = None;
@@ -241,8 +240,4 @@ fn optimizer_label(optimizer: &Optimizer) -> &'static str {
 
 fn loss_label(loss: Option<Loss>) -> &'static str {
     loss.map_or("automatic", Loss::name)
-}
-
-fn device_label(name: &str) -> &str {
-    if name == "cpu" { "CPU" } else { name }
 }

@@ -1,7 +1,11 @@
 //! The list of devices that can be trained on here, and the threads that compute.
 
+#[cfg(feature = "gpu")]
+mod gpu;
+
 use burn::tensor::Device;
 use rayon::{ThreadPool, ThreadPoolBuilder};
+use std::sync::OnceLock;
 
 use super::error::EngineError;
 
@@ -9,9 +13,11 @@ use super::error::EngineError;
 #[derive(Debug, Clone)]
 pub struct DeviceEntry {
     /// The name in recipes and on the command line.
-    pub name: &'static str,
+    pub name: String,
     /// What it is, in one line.
-    pub description: &'static str,
+    pub description: String,
+    /// How many threads it can compute on; none where threads do not count.
+    pub threads: Option<usize>,
     device: Device,
 }
 
@@ -22,25 +28,37 @@ impl DeviceEntry {
     }
 }
 
-/// Every device of this build, the one to prefer first.
+/// Every device of this build on this machine, the one to prefer first.
 ///
-/// Devices are named here and nowhere else: `Device::default()` would be the GPU as soon as one is
-/// compiled in.
-pub fn devices() -> Vec<DeviceEntry> {
-    vec![
-        DeviceEntry {
-            name: "cpu",
-            description: "CPU, float32, Burn's flex backend",
+/// Looked for once. Where graphics cards are compiled in, that first call asks every driver and may take seconds: not for
+/// the window's own thread. Devices are named here and nowhere else: `Device::default()` would be the graphics card
+/// as soon as one is compiled in.
+pub fn devices() -> &'static [DeviceEntry] {
+    static DEVICES: OnceLock<Vec<DeviceEntry>> = OnceLock::new();
+    DEVICES.get_or_init(|| {
+        let threads = std::thread::available_parallelism().map_or(1, usize::from);
+        #[cfg_attr(
+            not(any(feature = "gpu", feature = "ndarray")),
+            expect(unused_mut, reason = "only features add devices")
+        )]
+        let mut devices = vec![DeviceEntry {
+            name: "cpu".to_owned(),
+            description: "CPU, float32, Netsmith's own kernels in Burn's flex backend".to_owned(),
+            threads: Some(threads),
             device: Device::flex(),
-        },
+        }];
         #[cfg(feature = "ndarray")]
-        DeviceEntry {
-            name: "ndarray",
-            description: "CPU, float32, Burn's older ndarray backend, for comparison",
+        devices.push(DeviceEntry {
+            name: "ndarray".to_owned(),
+            description: "CPU, float32, Burn's older ndarray backend, for comparison".to_owned(),
+            threads: Some(threads),
             #[expect(deprecated, reason = "offered for comparison until Burn removes it")]
             device: Device::ndarray(),
-        },
-    ]
+        });
+        #[cfg(feature = "gpu")]
+        devices.extend(gpu::devices());
+        devices
+    })
 }
 
 /// The device of that name.
@@ -55,7 +73,7 @@ pub fn device_named(name: &str) -> Result<Device, EngineError> {
             name: name.to_owned(),
             known: devices
                 .iter()
-                .map(|entry| entry.name)
+                .map(|entry| entry.name.as_str())
                 .collect::<Vec<_>>()
                 .join(", "),
         }),
@@ -88,7 +106,7 @@ mod tests {
     #[test]
     fn every_device_is_found_by_its_name() {
         for entry in devices() {
-            assert_eq!(&device_named(entry.name).unwrap(), entry.device());
+            assert_eq!(&device_named(&entry.name).unwrap(), entry.device());
         }
     }
 

@@ -1,0 +1,175 @@
+//! Every device of the list against the CPU's kernels: the same network, weights and pictures.
+
+use burn::tensor::Device;
+use netsmith::engine::device::devices;
+use netsmith::engine::network::{Mode, Network};
+use netsmith::engine::{GradientReport, Trainee, image_tensor};
+use netsmith::graph::Flat;
+use netsmith::layer::{
+    Activation, AveragePooling2D, Conv2D, Function, GlobalAveragePooling2D, Initializer, Layer,
+    MaxPooling2D, Padding, ZeroPadding2D,
+};
+use netsmith::recipe::{Loss, Optimizer, Recipe};
+use rand::SeedableRng;
+use rand_chacha::ChaCha8Rng;
+
+use crate::networks::{branched, dense, device, flat, input, normalization, pictures, preset};
+
+const LABELS: [usize; 4] = [0, 1, 1, 0];
+
+/// Does `compare` for each device but the CPU's, and says so where there is none.
+fn for_each_other_device(compare: impl Fn(&str, &Device)) {
+    let others: Vec<_> = devices()
+        .iter()
+        .filter(|entry| entry.name != "cpu")
+        .collect();
+    if others.is_empty() {
+        println!(
+            "skipped: this build has no device but the CPU; `cargo test --features gpu` adds graphics cards"
+        );
+    }
+    for entry in others {
+        println!("{}: {}", entry.name, entry.description);
+        compare(&entry.name, entry.device());
+    }
+}
+
+fn convolution(
+    strides: [usize; 2],
+    dilation_rate: [usize; 2],
+    groups: usize,
+    padding: Padding,
+) -> Layer {
+    Layer::Conv2D(Conv2D {
+        filters: 6,
+        kernel_size: [3, 2],
+        strides,
+        padding,
+        dilation_rate,
+        groups,
+        use_bias: true,
+        kernel_initializer: Initializer::GlorotUniform,
+    })
+}
+
+/// Strides, dilation, groups, uneven padding, both poolings with padding, and what follows a normalization.
+fn uneven() -> Flat {
+    let activation = |function| Layer::Activation(Activation { function });
+    let (pool_size, strides) = ([3, 2], [2, 1]);
+    let padding = ZeroPadding2D {
+        top: 2,
+        bottom: 1,
+        left: 0,
+        right: 3,
+    };
+    flat(vec![
+        ("image", input(11, 9, 2), vec![]),
+        ("frame", Layer::ZeroPadding2D(padding), vec![0]),
+        (
+            "strided",
+            convolution([2, 1], [1, 1], 2, Padding::Valid),
+            vec![1],
+        ),
+        ("norm", normalization(), vec![2]),
+        ("relu", activation(Function::Relu), vec![3]),
+        (
+            "max",
+            Layer::MaxPooling2D(MaxPooling2D {
+                pool_size,
+                strides,
+                padding: Padding::Same,
+            }),
+            vec![4],
+        ),
+        (
+            "dilated",
+            convolution([1, 1], [2, 2], 3, Padding::Same),
+            vec![5],
+        ),
+        ("gelu", activation(Function::Gelu), vec![6]),
+        (
+            "average",
+            Layer::AveragePooling2D(AveragePooling2D {
+                pool_size,
+                strides,
+                padding: Padding::Same,
+            }),
+            vec![7],
+        ),
+        (
+            "global",
+            Layer::GlobalAveragePooling2D(GlobalAveragePooling2D),
+            vec![8],
+        ),
+        ("classes", dense(2, Function::Softmax), vec![9]),
+    ])
+}
+
+fn report(network: &Flat, device: &Device) -> GradientReport {
+    let mut network = Network::build(network, 5, device).unwrap();
+    let shape = network.input_shape();
+    let numbers = pictures(LABELS.len(), shape.elements().unwrap() as usize);
+    let images = image_tensor(numbers, LABELS.len(), shape, device).unwrap();
+    let loss = if network.unit_count() == 1 {
+        Loss::BinaryCrossentropy
+    } else {
+        Loss::CategoricalCrossentropy
+    };
+    let mut generator = ChaCha8Rng::seed_from_u64(0);
+    let mode = Mode::Training(&mut generator);
+    network.gradients(images, &LABELS, loss, mode).unwrap()
+}
+
+fn assert_close(found: &[f32], expected: &[f32], what: &str) {
+    let largest = expected.iter().fold(0.0_f32, |all, one| all.max(one.abs()));
+    assert_eq!(found.len(), expected.len(), "{what}");
+    for (found, expected) in found.iter().zip(expected) {
+        assert!(
+            (found - expected).abs() <= 1e-4 * largest.max(1e-3),
+            "{what}: {found} instead of {expected}, among numbers up to {largest}"
+        );
+    }
+}
+
+#[test]
+fn every_device_computes_losses_and_gradients_as_the_cpu_does() {
+    for_each_other_device(|name, other| {
+        for (what, network) in [
+            ("branched", branched()),
+            ("uneven", uneven()),
+            ("happy_model", preset("happy_model")),
+        ] {
+            let what = format!("{what} on {name}");
+            let (expected, found) = (report(&network, &device()), report(&network, other));
+            let loss = |report: &GradientReport| [report.loss as f32];
+            assert_close(&loss(&found), &loss(&expected), &what);
+            for (found, expected) in found.gradients.iter().zip(&expected.gradients) {
+                let what = format!("{what}: {}", expected.name);
+                assert_close(&found.values, &expected.values, &what);
+            }
+        }
+    });
+}
+
+#[test]
+fn every_device_trains_as_the_cpu_does() {
+    let losses = |device: &Device| -> Vec<f32> {
+        let recipe = Recipe {
+            learning_rate: 0.01,
+            optimizer: Optimizer::adam(),
+            ..Recipe::default()
+        };
+        let network = Network::build(&branched(), 3, device).unwrap();
+        let mut trainee = Trainee::new(network, &recipe, device).unwrap();
+        let mut step = || trainee.step(pictures(4, 72), &LABELS).unwrap().loss as f32;
+        (0..10).map(|_| step()).collect()
+    };
+    for_each_other_device(|name, other| {
+        for (found, expected) in losses(other).iter().zip(losses(&device())) {
+            assert!(
+                (found - expected).abs() <= 1e-3 * expected.abs(),
+                "{name}: {found} instead of {expected}"
+            );
+        }
+    });
+}
