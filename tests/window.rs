@@ -33,5 +33,7 @@ mod pictures;
 mod placing;
 #[path = "window/tables.rs"]
 mod tables;
+#[path = "window/tabs.rs"]
+mod tabs;
 #[path = "window/view.rs"]
 mod view;

@@ -6,6 +6,7 @@ pub mod bench;
 pub mod canvas;
 pub mod command;
 mod compare;
+pub mod desks;
 pub mod files;
 mod frame;
 mod fuzzy;

@@ -93,12 +93,14 @@ fn create(creation: &CreationContext<'_>, open: Option<PathBuf>) -> App {
     look::install(&creation.egui_ctx);
     let settings = Settings::load(creation.storage);
     creation.egui_ctx.set_theme(settings.view.theme);
-    let last = settings.open_project.clone().filter(|path| path.is_file());
-    let mut app = App::new(settings, Services::of_the_desktop());
-    app.send(open.or(last).map_or_else(
-        || Command::LoadPreset(FIRST_PRESET.to_owned()),
-        Command::OpenPath,
-    ));
+    let mut app = App::new(settings.clone(), Services::of_the_desktop());
+    app.restore(&settings);
+    let is_empty = app.workbench.state.document.is_untouched();
+    match open {
+        Some(path) => app.send(Command::OpenPath(path)),
+        None if is_empty => app.send(Command::LoadPreset(FIRST_PRESET.to_owned())),
+        None => {}
+    }
     app.drain(&creation.egui_ctx);
     app.offer_lost_work();
     app

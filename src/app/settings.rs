@@ -17,8 +17,10 @@ pub struct Settings {
     pub keymap: Keymap,
     /// Files opened or saved before.
     pub recent: RecentFiles,
-    /// The project that was open.
+    /// The project that was in front.
     pub open_project: Option<PathBuf>,
+    /// The projects that were open, from left to right.
+    pub open_projects: Vec<PathBuf>,
     /// How charts and diagrams were last wanted.
     pub habits: Habits,
 }
@@ -77,6 +79,15 @@ mod tests {
         let mut shelf = Shelf::default();
         settings.store(&mut shelf);
         assert_eq!(Settings::load(Some(&shelf)), settings);
+    }
+
+    #[test]
+    fn settings_from_before_there_were_tabs_still_load() {
+        let mut shelf = Shelf::default();
+        shelf.set_string(KEY, r#"{"open_project":"happy.netsmith"}"#.to_owned());
+        let settings = Settings::load(Some(&shelf));
+        assert_eq!(settings.open_project, Some(PathBuf::from("happy.netsmith")));
+        assert!(settings.open_projects.is_empty());
     }
 
     #[test]

@@ -32,6 +32,7 @@ impl App {
             state: State::new(settings),
             canvas: super::canvas::Canvas::default(),
             other: super::compare::OtherSide::default(),
+            desks: super::desks::Desks::default(),
         };
         Self {
             workbench,
@@ -50,6 +51,11 @@ impl App {
     /// Asks what to do with work that a crash has left, if it has.
     pub fn offer_lost_work(&mut self) {
         apply::offer_lost_work(&mut self.workbench.state, &self.services);
+    }
+
+    /// Opens the saved projects that were open when the window was left, and shows the one that was in front.
+    pub fn restore(&mut self, settings: &Settings) {
+        apply::restore(settings, &mut self.workbench);
     }
 
     /// Takes what worker threads and dialogs have sent. Never waits.
@@ -98,6 +104,7 @@ impl App {
             keymap: state.keymap.clone(),
             recent: state.recent.clone(),
             open_project: state.document.path().map(Path::to_owned),
+            open_projects: self.workbench.paths().map(Path::to_owned).collect(),
             habits: self.workbench.bench.habits(),
         }
     }
@@ -108,6 +115,7 @@ impl App {
         if !sent.is_empty() {
             ctx.request_repaint();
         }
+        let before = self.workbench.state.document.id();
         for command in sent {
             apply::apply(
                 command,
@@ -117,17 +125,19 @@ impl App {
                 &mut self.commands,
             );
         }
+        if self.workbench.state.document.id() != before {
+            leave_controls(ctx);
+        }
     }
 
     /// What the passing of time asks for: notices that leave, work that is kept.
     fn tick(&mut self, ctx: &egui::Context) {
         let now_seconds = ctx.input(|input| input.time);
-        let state = &mut self.workbench.state;
-        if state.notices.tick(now_seconds as u64) {
+        if self.workbench.state.notices.tick(now_seconds as u64) {
             ctx.request_repaint_after(Duration::from_secs(1));
         }
         let safekeeping = &mut self.services.safekeeping;
-        if let Some(seconds) = safekeeping.tick(now_seconds, &state.document) {
+        if let Some(seconds) = safekeeping.tick(now_seconds, self.workbench.documents()) {
             ctx.request_repaint_after(Duration::from_secs_f64(seconds));
         }
     }
@@ -174,7 +184,8 @@ impl App {
     /// A close button pressed on unsaved changes becomes a question.
     fn keep_open_while_unsaved(&mut self, ctx: &egui::Context) {
         let closing = ctx.input(|input| input.viewport().close_requested());
-        if closing && !self.services.may_close && self.workbench.state.document.is_changed() {
+        let is_changed = || self.workbench.documents().any(|open| open.is_changed);
+        if closing && !self.services.may_close && is_changed() {
             ctx.send_viewport_cmd(egui::ViewportCommand::CancelClose);
             self.commands.send(Command::Quit);
         }
@@ -187,6 +198,15 @@ impl App {
             self.services.window_title = title;
         }
     }
+}
+
+/// Takes the keyboard from what has it: the control of the same name now belongs to another network.
+fn leave_controls(ctx: &egui::Context) {
+    ctx.memory_mut(|memory| {
+        if let Some(focused) = memory.focused() {
+            memory.surrender_focus(focused);
+        }
+    });
 }
 
 impl eframe::App for App {

@@ -3,6 +3,7 @@
 use super::bench::Bench;
 use super::canvas::Canvas;
 use super::compare::OtherSide;
+use super::desks::Desks;
 use super::state::State;
 
 /// The state that every panel reads, and the two rooms that keep more of their own.
@@ -16,4 +17,6 @@ pub struct Workbench {
     pub other: OtherSide,
     /// Data, training, prediction, diagram export.
     pub bench: Bench,
+    /// The documents that are open but not in front.
+    pub desks: Desks,
 }

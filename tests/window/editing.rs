@@ -163,7 +163,7 @@ fn keys_typed_into_a_field_stay_in_the_field() {
     assert_eq!(window.state().selection.len(), 1);
 }
 
-fn copied_text(window: &Window) -> String {
+pub fn copied_text(window: &Window) -> String {
     let commands = &window.harness.output().platform_output.commands;
     let found = commands.iter().find_map(|command| match command {
         egui::OutputCommand::CopyText(text) => Some(text.clone()),

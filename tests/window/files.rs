@@ -96,13 +96,13 @@ fn a_folder_that_cannot_be_written_is_told_and_nothing_is_lost() {
     assert_eq!(window.state().document.path(), None);
 }
 
-/// A window with one unsaved change in which the user asked for a new network.
+/// A window with one unsaved change whose only tab the user asked to close.
 fn asked_about_changes() -> Window {
     let mut window = Window::preset("happy_model");
     window.select("conv0");
     window.send(Command::Delete);
     assert!(window.state().document.is_changed());
-    window.keys(Modifiers::COMMAND, Key::N);
+    window.keys(Modifiers::COMMAND, Key::W);
     assert!(window.shows("Save the changes?"));
     window
 }

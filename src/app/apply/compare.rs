@@ -3,8 +3,9 @@
 use super::Services;
 use crate::app::command::Command;
 use crate::app::files::{FileFilter, FilePurpose, FileQuestion, FileWay};
-use crate::app::state::{Comparison, Counterpart, State, Tab};
+use crate::app::state::{Comparison, Counterpart, DocumentId, State, Tab};
 use crate::app::widgets::sentence;
+use crate::app::workbench::Workbench;
 use crate::graph::{Graph, Identity};
 use crate::project::Project;
 use std::path::{Path, PathBuf};
@@ -49,6 +50,14 @@ pub fn chosen(paths: Vec<PathBuf>, state: &mut State) {
     match Project::load(&path) {
         Ok(project) => with_network(state, file_name(&path), project.graph, Identity::Names),
         Err(error) => state.notices.error(sentence(&error.to_string())),
+    }
+}
+
+/// Compares the document in front with the open one called `id`.
+pub fn with_document(id: DocumentId, workbench: &mut Workbench) {
+    if let Some(other) = workbench.desks.parked(id) {
+        let (title, graph) = (other.tab_title(), other.graph().clone());
+        with_network(&mut workbench.state, title, graph, Identity::Names);
     }
 }
 

@@ -1,9 +1,10 @@
 //! Commands around files: new, open, save, close.
 
-use super::{Services, clock};
+use super::{Services, clock, unsaved};
 use crate::app::command::{Command, Commands};
 use crate::app::files::{FileFilter, FilePurpose, FileQuestion, FileWay};
-use crate::app::state::{Document, Overlay, Selection, State};
+use crate::app::settings::Settings;
+use crate::app::state::{Document, DocumentId, Overlay, State};
 use crate::app::widgets::sentence;
 use crate::app::workbench::Workbench;
 use crate::project::{Project, preset};
@@ -24,20 +25,14 @@ pub fn apply(
 ) -> Option<Command> {
     let state = &mut workbench.state;
     match command {
-        Command::New
-        | Command::LoadPreset(_)
-        | Command::OpenPath(_)
-        | Command::Recover(_)
-        | Command::Quit
-            if state.document.is_changed() =>
-        {
-            state.overlay = Some(Overlay::Unsaved(Box::new(command)));
+        Command::New => {
+            workbench.open_empty();
+            workbench.state.overlay = None;
         }
-        Command::New => begin(Document::empty(), workbench, services),
         Command::NewFromPreset => state.overlay = Some(Overlay::Gallery),
-        Command::LoadPreset(name) => load_preset(&name, workbench, services),
+        Command::LoadPreset(name) => load_preset(&name, workbench),
         Command::Open => services.ask(open_question(state), ctx, state),
-        Command::OpenPath(path) => open(&path, workbench, services),
+        Command::OpenPath(path) => open(&path, workbench),
         Command::Save => match state.document.path().map(Path::to_owned) {
             Some(path) => save(&path, workbench),
             None => services.ask(save_question(state), ctx, state),
@@ -46,22 +41,53 @@ pub fn apply(
         Command::SaveAnd(next) => save_and(*next, ctx, workbench, services, commands),
         Command::DiscardAnd(next) => {
             state.overlay = None;
-            state.document.forget_changes();
+            services.given_up.push(state.document.id());
             commands.send(*next);
         }
-        Command::Recover(index) => recover(index, workbench, services),
+        Command::Recover(index) => {
+            let now_seconds = ctx.input(|input| input.time);
+            recover(index, now_seconds, workbench, services);
+        }
         Command::DiscardLost(index) => {
             services.lost_work.discard(index, &mut state.notices);
             offer_lost_work(state, services);
         }
         Command::RenameProject(name) => state.document.rename(name),
-        Command::Quit => {
-            services.may_close = true;
-            ctx.send_viewport_cmd(egui::ViewportCommand::Close);
+        Command::Quit => quit(ctx, workbench, services),
+        Command::CloseOverlay => {
+            // Whoever goes back from a question has not agreed to lose anything.
+            services.given_up.clear();
+            return Some(Command::CloseOverlay);
         }
         other => return Some(other),
     }
     None
+}
+
+/// Opens the projects that were open when the window was left, in their order, and shows the one that was in front. What
+/// is no longer there is passed over, and no file becomes more recent by that.
+pub fn restore(settings: &Settings, workbench: &mut Workbench) {
+    let front = settings.open_project.iter();
+    let all = settings.open_projects.iter();
+    // Settings of earlier versions name only the one in front.
+    let all = all.chain(
+        front
+            .clone()
+            .filter(|path| !settings.open_projects.contains(path)),
+    );
+    let mut in_front = None;
+    for path in all.filter(|path| path.is_file()) {
+        match Project::load(path) {
+            Ok(project) => workbench.open(Document::opened(project, path)),
+            Err(error) => workbench.state.notices.error(sentence(&error.to_string())),
+        }
+        if front.clone().any(|front| front == path) {
+            in_front = Some(workbench.state.document.id());
+        }
+    }
+    if let Some(id) = in_front {
+        workbench.show(id);
+    }
 }
 
 /// Shows what a crash has left, if there still is something.
@@ -86,6 +112,7 @@ pub fn chosen_for_saving(
 ) {
     let next = services.after_saving.take();
     let Some(path) = paths.into_iter().next() else {
+        services.given_up.clear();
         return;
     };
     save(&with_ending(path), workbench);
@@ -94,22 +121,26 @@ pub fn chosen_for_saving(
     }
 }
 
-/// Makes `document` the open one. What was kept of the one before is no longer needed: it is saved, or the user
-/// does not want it.
-fn begin(document: Document, workbench: &mut Workbench, services: &mut Services) {
-    services.safekeeping.forget();
-    workbench.canvas.restore(document.view());
-    let state = &mut workbench.state;
-    state.document = document;
-    state.selection = Selection::default();
-    state.overlay = None;
+/// Closes the window, once nothing that is unsaved would be lost against the user's will.
+fn quit(ctx: &egui::Context, workbench: &mut Workbench, services: &mut Services) {
+    let ids = workbench.documents().map(|open| open.document.id());
+    let all: Vec<DocumentId> = ids.collect();
+    if !unsaved::ask(&all, Command::Quit, workbench, services) {
+        services.may_close = true;
+        ctx.send_viewport_cmd(egui::ViewportCommand::Close);
+    }
 }
 
-fn load_preset(name: &str, workbench: &mut Workbench, services: &mut Services) {
+fn begin(document: Document, workbench: &mut Workbench) {
+    workbench.open(document);
+    workbench.state.overlay = None;
+}
+
+fn load_preset(name: &str, workbench: &mut Workbench) {
     match preset(name) {
         Some(preset) => {
             let document = Document::unsaved(preset.project.clone());
-            begin(document, workbench, services);
+            begin(document, workbench);
         }
         None => {
             let message = format!("There is no preset called {name}");
@@ -118,11 +149,26 @@ fn load_preset(name: &str, workbench: &mut Workbench, services: &mut Services) {
     }
 }
 
-fn open(path: &Path, workbench: &mut Workbench, services: &mut Services) {
+/// Shows the tab that has the file at `path`, or opens it in a new one.
+fn open(path: &Path, workbench: &mut Workbench) {
+    let open = workbench.documents();
+    let same = |document: &Document| {
+        document
+            .path()
+            .is_some_and(|other| is_same_file(other, path))
+    };
+    let found = open
+        .map(|open| open.document)
+        .find(|document| same(document));
+    if let Some(id) = found.map(Document::id) {
+        workbench.show(id);
+        workbench.state.overlay = None;
+        workbench.state.recent.remember(path);
+        return;
+    }
     match Project::load(path) {
         Ok(project) => {
-            let document = Document::opened(project, path);
-            begin(document, workbench, services);
+            begin(Document::opened(project, path), workbench);
             workbench.state.recent.remember(path);
         }
         Err(error) => {
@@ -167,14 +213,16 @@ fn save_and(
     }
 }
 
-fn recover(index: usize, workbench: &mut Workbench, services: &mut Services) {
+fn recover(index: usize, now_seconds: f64, workbench: &mut Workbench, services: &mut Services) {
     let Some(lost) = services.lost_work.take(index) else {
         return;
     };
     let document = Document::recovered(lost.project.clone(), lost.origin.clone());
-    begin(document, workbench, services);
+    begin(document, workbench);
     // From here on it is kept in a slot of its own, first of all now.
-    services.safekeeping.keep_now(&workbench.state.document);
+    services
+        .safekeeping
+        .keep(now_seconds, &workbench.state.document);
     if let Err(error) = lost.discard() {
         tracing::warn!(%error, "recovered work could not be removed");
     }
@@ -211,6 +259,11 @@ fn folder(state: &State) -> Option<PathBuf> {
         .path()
         .or_else(|| state.recent.iter().next())?;
     path.parent().map(Path::to_owned)
+}
+
+fn is_same_file(one: &Path, other: &Path) -> bool {
+    let real = |path: &Path| path.canonicalize().ok();
+    one == other || real(one).is_some_and(|one| Some(one) == real(other))
 }
 
 /// A name typed without an ending gets ours.

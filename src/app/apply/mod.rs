@@ -3,20 +3,22 @@
 mod clipboard;
 mod clock;
 mod compare;
+mod desk;
 mod edit;
 mod file;
 mod lost_work;
 mod safekeeping;
 mod services;
+mod unsaved;
 mod view;
 
 pub use services::Services;
 
-pub(in crate::app) use file::offer_lost_work;
+pub(in crate::app) use file::{offer_lost_work, restore};
 
 use super::bench::{self, BenchFile};
 use super::command::{Command, Commands};
-use super::files::FilePurpose;
+use super::files::{FileAnswer, FilePurpose};
 use super::workbench::Workbench;
 
 /// Does what `command` asks for; what follows from it is sent to `commands`.
@@ -34,19 +36,11 @@ pub fn apply(
         ..
     } = workbench;
     match command {
+        Command::Desk(command) => desk::apply(command, workbench, services),
         Command::Canvas(command) => canvas.handle(&command, state, commands),
         Command::Bench(command) => bench.handle(&command, ctx, state, commands),
         Command::AskFile(question) => services.ask(question, ctx, state),
-        Command::Answered(answer) => match answer.purpose {
-            FilePurpose::OpenProject => file::opened(answer.paths, commands),
-            FilePurpose::CompareProject => compare::chosen(answer.paths, state),
-            FilePurpose::SaveProject => {
-                file::chosen_for_saving(answer.paths, workbench, services, commands);
-            }
-            FilePurpose::Bench(purpose) => {
-                bench.take_files(purpose, answer.paths, ctx, state, commands);
-            }
-        },
+        Command::Answered(answer) => answered(answer, ctx, workbench, services, commands),
         Command::PasteText(text) if !bench::files_named_in(&text).is_empty() => {
             bench.take_files(
                 BenchFile::Dropped,
@@ -63,6 +57,35 @@ pub fn apply(
             if let Some(rest) = rest.and_then(|command| edit::apply(command, ctx, state)) {
                 view::apply(rest, ctx, state);
             }
+        }
+    }
+}
+
+/// Hands an answer to whoever asked. The user may have gone to another tab meanwhile: the answer is for the network that
+/// the question was about.
+fn answered(
+    answer: FileAnswer,
+    ctx: &egui::Context,
+    workbench: &mut Workbench,
+    services: &mut Services,
+    commands: &mut Commands,
+) {
+    let asked_for = services.asked_for.take();
+    let is_open = asked_for.is_none_or(|id| workbench.show(id));
+    let Workbench { state, bench, .. } = workbench;
+    match answer.purpose {
+        FilePurpose::OpenProject => file::opened(answer.paths, commands),
+        FilePurpose::CompareProject => compare::chosen(answer.paths, state),
+        FilePurpose::SaveProject if is_open => {
+            file::chosen_for_saving(answer.paths, workbench, services, commands);
+        }
+        FilePurpose::SaveProject => {
+            let message =
+                "The network was closed before its file was chosen; reopen its tab to save it";
+            state.notices.error(message);
+        }
+        FilePurpose::Bench(purpose) => {
+            bench.take_files(purpose, answer.paths, ctx, state, commands);
         }
     }
 }

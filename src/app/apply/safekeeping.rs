@@ -1,8 +1,11 @@
 //! Keeps unsaved work where a crash cannot reach it.
 
-use crate::app::state::Document;
+use crate::app::desks::OpenDocument;
+use crate::app::state::{Document, DocumentId};
 use crate::project::recovery::Slot;
 use crate::project::{Project, View};
+use std::collections::btree_map::Entry;
+use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Path, PathBuf};
 use std::sync::mpsc::{Receiver, SyncSender, sync_channel};
 use std::thread::JoinHandle;
@@ -10,13 +13,20 @@ use std::thread::JoinHandle;
 /// At most this often is work written, in seconds of the window's clock.
 const PAUSE_SECONDS: f64 = 3.0;
 
-/// Writes the open document to a slot of its own, on a thread of its own, while it has unsaved changes.
+/// Writes every open document that has unsaved changes to a slot of its own, on one thread for all.
 #[derive(Debug, Default)]
 pub struct Safekeeping {
     worker: Option<Worker>,
+    kept: BTreeMap<DocumentId, Kept>,
+}
+
+/// What is known to be in a slot.
+#[derive(Debug, Clone, Copy, PartialEq)]
+struct Kept {
     /// The revision of the document that was written last.
-    kept: Option<u64>,
-    kept_at_seconds: f64,
+    revision: u64,
+    /// When that was.
+    at_seconds: f64,
 }
 
 #[derive(Debug)]
@@ -27,9 +37,13 @@ struct Worker {
 }
 
 enum Task {
-    Keep(Box<Project>, Option<PathBuf>),
-    Forget,
+    Keep(DocumentId, Box<Project>, Option<PathBuf>),
+    Forget(DocumentId),
+    ForgetAll,
 }
+
+/// As many tasks as may wait: changes of one document are thinned out, so that this is as many documents.
+const MOST_TASKS: usize = 16;
 
 impl Safekeeping {
     /// Keeps work in `folder`, which is made where it is missing.
@@ -37,44 +51,72 @@ impl Safekeeping {
     /// # Errors
     /// A sentence where that is not possible.
     pub fn in_folder(folder: &Path) -> Result<Self, String> {
-        let slot = Slot::claim(folder).map_err(|error| error.to_string())?;
+        let first = Slot::claim(folder).map_err(|error| error.to_string())?;
+        let slots = Slots {
+            folder: folder.to_owned(),
+            taken: BTreeMap::new(),
+            free: vec![first],
+        };
         Ok(Self {
-            worker: Some(Worker::start(slot)?),
+            worker: Some(Worker::start(slots)?),
             ..Self::default()
         })
     }
 
-    /// Keeps `document` if it is due. Answers after how many seconds to ask again, if there is a reason to.
-    pub fn tick(&mut self, now_seconds: f64, document: &Document) -> Option<f64> {
-        if !document.is_changed() {
-            self.forget();
-            return None;
+    /// Keeps what is due of the open `documents`, and forgets what is saved or closed. Answers after how many seconds to
+    /// ask again, if there is a reason to.
+    pub fn tick<'a>(
+        &mut self,
+        now_seconds: f64,
+        documents: impl Iterator<Item = OpenDocument<'a>>,
+    ) -> Option<f64> {
+        self.worker.as_ref()?;
+        let mut unwanted: BTreeSet<DocumentId> = self.kept.keys().copied().collect();
+        let mut waits: Option<f64> = None;
+        for open in documents.filter(|open| open.is_changed) {
+            unwanted.remove(&open.document.id());
+            if let Some(wait) = self.keep_if_due(now_seconds, open.document) {
+                waits = Some(waits.map_or(wait, |shortest| shortest.min(wait)));
+            }
         }
-        if self.worker.is_none() || self.kept == Some(document.revision()) {
-            return None;
+        for id in unwanted {
+            self.forget(id);
         }
-        let waited = now_seconds - self.kept_at_seconds;
-        if waited < PAUSE_SECONDS && self.kept.is_some() {
-            return Some(PAUSE_SECONDS - waited);
+        waits
+    }
+
+    /// Keeps `document` unless it was kept a moment ago; then answers with the seconds until it is due.
+    fn keep_if_due(&mut self, now_seconds: f64, document: &Document) -> Option<f64> {
+        if let Some(kept) = self.kept.get(&document.id()) {
+            let waited = now_seconds - kept.at_seconds;
+            if kept.revision == document.revision() {
+                return None;
+            }
+            if waited < PAUSE_SECONDS {
+                return Some(PAUSE_SECONDS - waited);
+            }
         }
-        self.kept_at_seconds = now_seconds;
-        self.keep_now(document);
+        self.keep(now_seconds, document);
         None
     }
 
-    /// Keeps `document`, due or not.
-    pub fn keep_now(&mut self, document: &Document) {
+    /// Keeps `document`, due or not. `now_seconds` is the window's clock.
+    pub fn keep(&mut self, now_seconds: f64, document: &Document) {
         let project = Box::new(document.project(View::default()));
         let origin = document.path().map(Path::to_owned);
-        if self.send(Task::Keep(project, origin)) {
-            self.kept = Some(document.revision());
+        if self.send(Task::Keep(document.id(), project, origin)) {
+            let kept = Kept {
+                revision: document.revision(),
+                at_seconds: now_seconds,
+            };
+            self.kept.insert(document.id(), kept);
         }
     }
 
-    /// Forgets what was kept: it is saved now, or nobody wants it.
-    pub fn forget(&mut self) {
-        if self.kept.is_some() && self.send(Task::Forget) {
-            self.kept = None;
+    /// Forgets what was kept of a document: it is saved now, or nobody wants it.
+    fn forget(&mut self, id: DocumentId) {
+        if self.send(Task::Forget(id)) {
+            self.kept.remove(&id);
         }
     }
 
@@ -89,11 +131,11 @@ impl Safekeeping {
 }
 
 impl Worker {
-    fn start(slot: Slot) -> Result<Self, String> {
-        let (tasks, received) = sync_channel(2);
+    fn start(slots: Slots) -> Result<Self, String> {
+        let (tasks, received) = sync_channel(MOST_TASKS);
         let thread = std::thread::Builder::new()
             .name("safekeeping".to_owned())
-            .spawn(move || work(slot, &received))
+            .spawn(move || work(slots, &received))
             .map_err(|error| {
                 format!("the system gives no thread for keeping unsaved work: {error}")
             })?;
@@ -111,7 +153,7 @@ impl Drop for Worker {
             && !std::thread::panicking()
         {
             // The thread is gone only after a panic of its own, which says more than this would.
-            let _ = tasks.send(Task::Forget);
+            let _ = tasks.send(Task::ForgetAll);
         }
         if let Some(thread) = self.thread.take() {
             let _ = thread.join();
@@ -119,17 +161,56 @@ impl Drop for Worker {
     }
 }
 
-fn work(slot: Slot, tasks: &Receiver<Task>) {
+fn work(mut slots: Slots, tasks: &Receiver<Task>) {
     while let Ok(task) = tasks.recv() {
         let outcome = match task {
-            Task::Keep(project, origin) => slot
-                .write(&project, origin.as_deref())
-                .map_err(|error| error.to_string()),
-            Task::Forget => slot.clear().map_err(|error| error.to_string()),
+            Task::Keep(id, project, origin) => slots.keep(id, &project, origin.as_deref()),
+            Task::Forget(id) => slots.forget(id),
+            Task::ForgetAll => slots.forget_all(),
         };
         if let Err(error) = outcome {
             tracing::warn!(%error, "unsaved work could not be kept");
         }
+    }
+}
+
+/// The files that documents are kept in.
+struct Slots {
+    folder: PathBuf,
+    taken: BTreeMap<DocumentId, Slot>,
+    free: Vec<Slot>,
+}
+
+impl Slots {
+    fn keep(
+        &mut self,
+        id: DocumentId,
+        project: &Project,
+        origin: Option<&Path>,
+    ) -> Result<(), String> {
+        let slot = match self.taken.entry(id) {
+            Entry::Occupied(taken) => taken.into_mut(),
+            Entry::Vacant(vacant) => vacant.insert(match self.free.pop() {
+                Some(slot) => slot,
+                None => Slot::claim(&self.folder).map_err(|error| error.to_string())?,
+            }),
+        };
+        slot.write(project, origin)
+            .map_err(|error| error.to_string())
+    }
+
+    fn forget(&mut self, id: DocumentId) -> Result<(), String> {
+        let Some(slot) = self.taken.remove(&id) else {
+            return Ok(());
+        };
+        slot.clear().map_err(|error| error.to_string())?;
+        self.free.push(slot);
+        Ok(())
+    }
+
+    fn forget_all(&mut self) -> Result<(), String> {
+        let ids: Vec<DocumentId> = self.taken.keys().copied().collect();
+        ids.into_iter().try_for_each(|id| self.forget(id))
     }
 }
 
@@ -138,6 +219,14 @@ mod tests {
     use super::*;
     use crate::graph::Edit;
     use crate::project::{preset, recovery};
+    use std::iter::once;
+
+    fn open(document: &Document) -> OpenDocument<'_> {
+        OpenDocument {
+            document,
+            is_changed: document.is_changed(),
+        }
+    }
 
     fn changed_document() -> Document {
         let mut document = Document::unsaved(preset("mlp").unwrap().project.clone());
@@ -162,7 +251,7 @@ mod tests {
         let folder = tempfile::tempdir().unwrap();
         let mut safekeeping = Safekeeping::in_folder(folder.path()).unwrap();
         let document = changed_document();
-        assert_eq!(safekeeping.tick(1.0, &document), None);
+        assert_eq!(safekeeping.tick(1.0, once(open(&document))), None);
         crash(safekeeping);
         let found = recovery::abandoned(folder.path());
         assert_eq!(found[0].project.graph, *document.graph());
@@ -172,7 +261,7 @@ mod tests {
     fn a_window_that_closes_leaves_nothing_behind() {
         let folder = tempfile::tempdir().unwrap();
         let mut safekeeping = Safekeeping::in_folder(folder.path()).unwrap();
-        safekeeping.tick(1.0, &changed_document());
+        safekeeping.tick(1.0, once(open(&changed_document())));
         drop(safekeeping);
         assert!(recovery::abandoned(folder.path()).is_empty());
     }
@@ -182,11 +271,36 @@ mod tests {
         let folder = tempfile::tempdir().unwrap();
         let mut safekeeping = Safekeeping::in_folder(folder.path()).unwrap();
         let mut document = changed_document();
-        safekeeping.tick(10.0, &document);
+        safekeeping.tick(10.0, once(open(&document)));
         document.undo();
         document.redo();
-        assert_eq!(safekeeping.tick(11.0, &document), Some(2.0));
-        assert_eq!(safekeeping.tick(13.0, &document), None);
-        assert_eq!(safekeeping.kept, Some(document.revision()));
+        assert_eq!(safekeeping.tick(11.0, once(open(&document))), Some(2.0));
+        assert_eq!(safekeeping.tick(13.0, once(open(&document))), None);
+        let kept = safekeeping.kept[&document.id()];
+        assert_eq!(kept.revision, document.revision());
+    }
+
+    #[test]
+    fn every_open_document_survives_and_a_closed_one_does_not() {
+        let folder = tempfile::tempdir().unwrap();
+        let mut safekeeping = Safekeeping::in_folder(folder.path()).unwrap();
+        let documents: Vec<Document> = (1..=3)
+            .map(|id| {
+                let mut document = changed_document();
+                document.rename(format!("network {id}"));
+                document.set_id(DocumentId(id));
+                document
+            })
+            .collect();
+        safekeeping.tick(1.0, documents.iter().map(open));
+        safekeeping.tick(2.0, documents[1..].iter().map(open));
+        crash(safekeeping);
+        let found = recovery::abandoned(folder.path());
+        let mut names: Vec<_> = found
+            .iter()
+            .map(|lost| lost.project.name.as_str())
+            .collect();
+        names.sort_unstable();
+        assert_eq!(names, ["network 2", "network 3"]);
     }
 }

@@ -4,7 +4,7 @@ use super::lost_work::LostWork;
 use super::safekeeping::Safekeeping;
 use crate::app::command::Command;
 use crate::app::files::{FileAsker, FileQuestion, PendingAnswer, PortalAsker};
-use crate::app::state::{Overlay, State};
+use crate::app::state::{DocumentId, Overlay, State};
 use std::path::Path;
 
 /// The ways out of the window, so that tests can stand in for the desktop.
@@ -19,6 +19,10 @@ pub struct Services {
     pub(in crate::app) pending: Option<PendingAnswer>,
     /// What waits for the user to say where to save.
     pub(in crate::app) after_saving: Option<Command>,
+    /// The document that a question for files is about.
+    pub(in crate::app) asked_for: Option<DocumentId>,
+    /// The documents whose changes the user has agreed to lose, until that has happened or was called off.
+    pub(in crate::app) given_up: Vec<DocumentId>,
     /// Whether the user has agreed to lose unsaved changes, or there are none.
     pub(in crate::app) may_close: bool,
     /// The title that the desktop shows.
@@ -43,6 +47,8 @@ impl Services {
             lost_work: LostWork::default(),
             pending: None,
             after_saving: None,
+            asked_for: None,
+            given_up: Vec::new(),
             may_close: false,
             window_title: String::new(),
         }
@@ -66,6 +72,7 @@ impl Services {
         ctx: &egui::Context,
         state: &mut State,
     ) {
+        self.asked_for = Some(state.document.id());
         match self.file_asker.ask(&question, ctx) {
             Some(receiver) => {
                 self.pending = Some(PendingAnswer {

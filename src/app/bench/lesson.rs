@@ -51,7 +51,7 @@ impl Bench {
 
 impl Setup {
     /// The settings as a project holds them.
-    fn lesson(&self, inference: &Inference) -> Lesson {
+    pub(super) fn lesson(&self, inference: &Inference) -> Lesson {
         let usual = Contract::default().with_shape(self.contract.shape());
         let is_chosen = self.chosen_by == ChosenBy::User;
         Lesson {

@@ -190,6 +190,14 @@ impl Canvas {
         self.stored_view = Some(view.clone());
     }
 
+    /// Lets go of whatever the pointer holds, because another network comes to the front.
+    pub(in crate::app) fn put_down(&mut self) {
+        self.gesture = Gesture::Idle;
+        self.menu = None;
+        self.offer = None;
+        self.is_armed_to_cut = false;
+    }
+
     /// Brings picture and view up to date with the document, the panel's place and the pointer.
     fn refresh(&mut self, ui: &egui::Ui, state: &State, rect: Rect, now_seconds: f64) {
         let stored = self.stored_view.take();

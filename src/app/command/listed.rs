@@ -3,6 +3,7 @@
 use super::Command;
 use crate::app::bench::BenchCommand;
 use crate::app::canvas::CanvasCommand;
+use crate::app::desks::DeskCommand;
 use crate::app::state::{Overlay, SideTab, Tab, ThemeChoice};
 use crate::graph::Measure;
 
@@ -34,6 +35,7 @@ impl Command {
             Self::SelectAll,
             Self::SelectNone,
         ];
+        commands.extend(DeskCommand::LISTED.map(Self::Desk));
         commands.extend(CanvasCommand::LISTED.iter().cloned().map(Self::Canvas));
         commands.extend(BenchCommand::LISTED.iter().cloned().map(Self::Bench));
         commands.extend([

@@ -18,6 +18,7 @@ pub(in crate::app) use shortcuts::{KeyOwner, consume_shortcuts};
 
 use crate::app::bench::BenchCommand;
 use crate::app::canvas::CanvasCommand;
+use crate::app::desks::DeskCommand;
 use crate::app::files::{FileAnswer, FileQuestion};
 use crate::app::palette::PaletteItem;
 use crate::app::state::{Lesson, Overlay, Selection, SideTab, Tab, ThemeChoice};
@@ -152,6 +153,8 @@ pub enum Command {
     /// Put this text on the clipboard.
     CopyText(String),
 
+    /// Something about tabs.
+    Desk(DeskCommand),
     /// Something for the canvas.
     Canvas(CanvasCommand),
     /// Something for data, training or prediction.
@@ -167,6 +170,12 @@ impl From<CanvasCommand> for Command {
 impl From<BenchCommand> for Command {
     fn from(command: BenchCommand) -> Self {
         Self::Bench(command)
+    }
+}
+
+impl From<DeskCommand> for Command {
+    fn from(command: DeskCommand) -> Self {
+        Self::Desk(command)
     }
 }
 

@@ -1,6 +1,7 @@
 //! Keys to commands.
 
 use super::{Command, Commands, Keymap};
+use crate::app::desks::DeskCommand;
 use crate::app::workbench::Workbench;
 use egui::{Key, KeyboardShortcut, Modifiers};
 
@@ -75,7 +76,7 @@ fn by_modifiers(keymap: &Keymap) -> Vec<(KeyboardShortcut, Command)> {
 }
 
 /// Keys that people bring along from other programs.
-pub(super) fn second_keys() -> [(KeyboardShortcut, Command); 2] {
+pub(super) fn second_keys() -> [(KeyboardShortcut, Command); 4] {
     [
         (
             KeyboardShortcut::new(Modifiers::COMMAND, Key::Y),
@@ -85,6 +86,14 @@ pub(super) fn second_keys() -> [(KeyboardShortcut, Command); 2] {
             KeyboardShortcut::new(Modifiers::NONE, Key::Backspace),
             Command::Delete,
         ),
+        (
+            KeyboardShortcut::new(Modifiers::COMMAND, Key::PageDown),
+            Command::Desk(DeskCommand::Next),
+        ),
+        (
+            KeyboardShortcut::new(Modifiers::COMMAND, Key::PageUp),
+            Command::Desk(DeskCommand::Previous),
+        ),
     ]
 }
 
@@ -92,7 +101,7 @@ pub(super) fn second_keys() -> [(KeyboardShortcut, Command); 2] {
 fn belongs_to_fields(shortcut: KeyboardShortcut) -> bool {
     let editing = matches!(
         shortcut.logical_key,
-        Key::A | Key::C | Key::V | Key::X | Key::Z | Key::Y
+        Key::A | Key::C | Key::V | Key::W | Key::X | Key::Z | Key::Y
     );
     !shortcut.modifiers.command || editing
 }

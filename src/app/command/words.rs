@@ -11,7 +11,9 @@ impl Command {
     #[expect(clippy::too_many_lines, reason = "a table with one command per line")]
     pub fn info(&self) -> Info {
         match self {
-            Self::New => Info::new("New", "Begin an empty network").ctrl(Key::N),
+            Self::New => {
+                Info::new("New", "Begin an empty network in a tab of its own").ctrl(Key::N)
+            }
             Self::NewFromPreset => Info::new(
                 "New from preset…",
                 "Begin with HappyModel, ResNet50 or another preset",
@@ -127,6 +129,7 @@ impl Command {
             Self::Tell(_) | Self::Complain(_) => Info::new("Tell", "Show a message"),
             Self::Dismiss(_) => Info::new("Dismiss", "Remove this message"),
             Self::CopyText(_) => Info::new("Copy text", "Put this text on the clipboard"),
+            Self::Desk(command) => command.info(),
             Self::Canvas(command) => command.info(),
             Self::Bench(command) => command.info(),
         }
@@ -161,6 +164,7 @@ impl Command {
             Self::SelectAll => {
                 Availability::when(!state.document.is_empty(), "The network is empty")
             }
+            Self::Desk(command) => command.availability(workbench),
             Self::Canvas(command) => command.availability(workbench),
             Self::Bench(command) => command.availability(workbench),
             _ => Availability::Ready,

@@ -1,6 +1,7 @@
 //! What the Compare tab offers while nothing is compared.
 
 use crate::app::command::{Command, Commands};
+use crate::app::desks::DeskCommand;
 use crate::app::look::size;
 use crate::app::state::Overlay;
 use crate::app::widgets;
@@ -13,6 +14,7 @@ pub fn start_ui(ui: &mut egui::Ui, workbench: &Workbench, commands: &mut Command
     ui.add_space(size::UNIT);
     ui.horizontal_wrapped(|ui| {
         version_ui(ui, workbench, commands);
+        document_ui(ui, workbench, commands);
         for command in [
             Command::CompareWithSaved,
             Command::CompareWithFile,
@@ -26,6 +28,23 @@ pub fn start_ui(ui: &mut egui::Ui, workbench: &Workbench, commands: &mut Command
         ui,
         "What differs is marked on the canvas and listed here, and follows every edit",
     );
+}
+
+/// A menu of the other open networks.
+fn document_ui(ui: &mut egui::Ui, workbench: &Workbench, commands: &mut Commands) {
+    let in_front = workbench.state.document.id();
+    ui.add_enabled_ui(workbench.desks.count() > 1, |ui| {
+        let menu = ui.menu_button("Compare with an open tab", |ui| {
+            for (open, title) in workbench.documents().zip(workbench.tab_titles()) {
+                let id = open.document.id();
+                if id != in_front && ui.button(title).clicked() {
+                    commands.send(DeskCommand::CompareWith(id));
+                }
+            }
+        });
+        menu.response
+            .on_disabled_hover_text("No other network is open");
+    });
 }
 
 /// A menu of the history's versions.

@@ -1,6 +1,6 @@
 //! Where the panels lie.
 
-use super::{bottom, menu_bar, notices, side, status_bar};
+use super::{bottom, desks, menu_bar, notices, side, status_bar};
 use crate::app::command::Commands;
 use crate::app::compare::title_ui;
 use crate::app::gallery::start_ui;
@@ -64,6 +64,7 @@ pub fn frame_ui(
             .frame(bare)
             .show(ui, |ui| bottom::bottom_ui(ui, workbench, panels, commands));
     }
+    desks::desks_ui(ui, workbench, commands);
     let canvas = Frame::new().fill(theme.canvas);
     let shown = CentralPanel::no_frame().frame(canvas).show(ui, |ui| {
         canvases_ui(ui, workbench, commands);

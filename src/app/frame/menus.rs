@@ -3,6 +3,7 @@
 use crate::app::bench::BenchCommand;
 use crate::app::canvas::{CanvasCommand, Choice};
 use crate::app::command::Command;
+use crate::app::desks::DeskCommand;
 use crate::app::state::{Overlay, SideTab, Tab, ThemeChoice};
 
 /// One line of a menu.
@@ -34,11 +35,20 @@ fn file() -> Vec<Entry> {
     entries.extend([Entry::RecentFiles, Entry::Line]);
     entries.extend(items([Save, SaveAs]));
     entries.push(Entry::Line);
+    entries.extend(items(CLOSING.map(Command::Desk)));
+    entries.push(Entry::Line);
     entries.extend(items([BenchCommand::ExportDiagram.into()]));
     entries.push(Entry::Line);
     entries.extend(items([Quit]));
     entries
 }
+
+/// What closes tabs or brings them back; the other commands about them only change what is seen.
+const CLOSING: [DeskCommand; 3] = [
+    DeskCommand::CloseFront,
+    DeskCommand::CloseOthers,
+    DeskCommand::Reopen,
+];
 
 fn edit() -> Vec<Entry> {
     use Command::{Copy, Cut, Delete, Duplicate, Paste, Redo, SelectAll, SelectNone, Undo};
@@ -63,6 +73,10 @@ fn view() -> Vec<Entry> {
         Command::ToggleInspector,
         Command::ToggleBottom,
     ]));
+    entries.push(Entry::Line);
+    let desks = DeskCommand::LISTED.into_iter();
+    let moving = desks.filter(|command| !CLOSING.contains(command));
+    entries.extend(moving.map(|command| Entry::Item(command.into())));
     entries.push(Entry::Line);
     entries.extend(items(SideTab::ALL.map(Command::ShowSide)));
     entries.push(Entry::Line);

@@ -1,6 +1,8 @@
 //! The frame of the window: bars, panels, tabs, and where each lies. Never knows what is in them.
 
 mod bottom;
+mod desk_tab;
+mod desks;
 mod layout;
 mod menu_bar;
 mod menus;

@@ -27,6 +27,8 @@ pub enum Icon {
     Check,
     /// Close or remove.
     Cross,
+    /// One more.
+    Plus,
     /// Look for.
     Search,
     /// Sorted upwards.
@@ -59,6 +61,7 @@ impl Icon {
             }
             Self::Check => paint_check(painter, centre, colour),
             Self::Cross => paint_cross(painter, centre, 3.5, Stroke::new(1.5, colour)),
+            Self::Plus => paint_plus(painter, centre, 4.5, Stroke::new(1.5, colour)),
             Self::Search => paint_search(painter, centre, colour),
             Self::Map => paint_map(painter, centre, colour),
         }
@@ -118,6 +121,12 @@ fn paint_check(painter: &Painter, centre: Pos2, colour: Color32) {
 fn paint_cross(painter: &Painter, centre: Pos2, half: f32, stroke: Stroke) {
     for slope in [1.0, -1.0] {
         let arm = vec2(half, half * slope);
+        painter.line_segment([centre - arm, centre + arm], stroke);
+    }
+}
+
+fn paint_plus(painter: &Painter, centre: Pos2, half: f32, stroke: Stroke) {
+    for arm in [vec2(half, 0.0), vec2(0.0, half)] {
         painter.line_segment([centre - arm, centre + arm], stroke);
     }
 }

@@ -13,9 +13,14 @@ use crate::project::{Project, View};
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
+/// What tells the open documents apart, whatever they are called and wherever they are saved.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct DocumentId(pub u64);
+
 /// One project in the window.
 #[derive(Debug)]
 pub struct Document {
+    id: DocumentId,
     /// Everything of the project but its network, which the history holds.
     rest: Project,
     path: Option<PathBuf>,
@@ -36,6 +41,7 @@ impl Document {
     /// A project that was never saved.
     pub fn unsaved(project: Project) -> Self {
         let mut document = Self {
+            id: DocumentId::default(),
             path: None,
             history: History::new("open", project.graph.clone()),
             inference: Inference::default(),
@@ -76,6 +82,11 @@ impl Document {
             saved: Project::default(),
             ..Self::unsaved(project)
         }
+    }
+
+    /// What tells it apart from the other open documents.
+    pub fn id(&self) -> DocumentId {
+        self.id
     }
 
     /// The whole project, with the canvas as `view` shows it.
@@ -195,6 +206,20 @@ impl Document {
         }
     }
 
+    /// Its name on a tab: that of its file, else its own.
+    pub fn tab_title(&self) -> String {
+        match self.path.as_deref().and_then(Path::file_stem) {
+            Some(file) => file.to_string_lossy().into_owned(),
+            None => self.name().to_owned(),
+        }
+    }
+
+    /// Whether it is empty and nobody ever did anything to it.
+    pub fn is_untouched(&self) -> bool {
+        let has_past = self.history.versions().len() > 1;
+        self.is_empty() && self.path.is_none() && !has_past && !self.is_changed()
+    }
+
     /// Whether there is nothing on the canvas.
     pub fn is_empty(&self) -> bool {
         self.graph().body.nodes.is_empty()
@@ -302,6 +327,11 @@ impl Document {
     /// Points out these nodes, for a network that is only looked at.
     pub(in crate::app) fn set_marks(&mut self, marks: Marks) {
         self.marks = marks;
+    }
+
+    /// Gives it a number of its own among the open documents.
+    pub(in crate::app) fn set_id(&mut self, id: DocumentId) {
+        self.id = id;
     }
 
     /// Gives the network another name.

@@ -13,7 +13,7 @@ mod selection;
 mod view;
 
 pub use comparison::{Comparison, ComparisonResult, Counterpart, OtherNetwork};
-pub use document::Document;
+pub use document::{Document, DocumentId};
 pub use lesson::Lesson;
 pub use marks::{MarkKind, Marks, NodeMark};
 pub use notice::{Notice, NoticeKind, Notices};

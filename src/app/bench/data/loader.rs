@@ -100,6 +100,14 @@ impl Loader {
         }
     }
 
+    /// A second one with the same data set at hand, which reads nothing.
+    pub fn at_rest(&self) -> Self {
+        Self {
+            loaded: self.loaded.clone(),
+            ..Self::default()
+        }
+    }
+
     /// Gives up what is being read.
     pub fn cancel(&mut self) {
         self.job = None;

@@ -1,0 +1,110 @@
+//! The open documents, each with what belongs to it alone: selection, heat, canvas, data set. The one in front lies in
+//! the workbench, where every panel finds it; the others are parked here. Never paints, never reads or writes files.
+
+mod command;
+mod parked;
+mod switch;
+
+pub use command::DeskCommand;
+
+use super::state::{Document, DocumentId};
+use super::workbench::Workbench;
+use parked::Parked;
+use std::path::Path;
+
+/// The documents that are open but not in front, and those that were closed last.
+#[derive(Debug, Default)]
+pub struct Desks {
+    /// From left to right, without the one in front.
+    parked: Vec<Parked>,
+    /// The place of the one in front among all.
+    front: usize,
+    /// The latest last.
+    closed: Vec<Closed>,
+    /// The highest number that was given to a document.
+    last_id: u64,
+}
+
+/// A document that can come back.
+#[derive(Debug)]
+struct Closed {
+    desk: Parked,
+    /// Its place when it was closed.
+    place: usize,
+}
+
+/// As many closed documents as can come back.
+const MOST_CLOSED: usize = 10;
+
+/// A document that is open, in front or not.
+#[derive(Debug, Clone, Copy)]
+pub struct OpenDocument<'a> {
+    /// The document.
+    pub document: &'a Document,
+    /// Whether something of it differs from what is saved; known already, for this is asked in every frame.
+    pub is_changed: bool,
+}
+
+impl Desks {
+    /// How many documents are open.
+    pub fn count(&self) -> usize {
+        self.parked.len() + 1
+    }
+
+    /// The place of the document in front, from the left.
+    pub fn front(&self) -> usize {
+        self.front
+    }
+
+    /// Whether a closed document can come back.
+    pub fn can_reopen(&self) -> bool {
+        !self.closed.is_empty()
+    }
+
+    /// The parked document called `id`.
+    pub fn parked(&self, id: DocumentId) -> Option<&Document> {
+        let mut documents = self.parked.iter().map(|desk| &desk.document);
+        documents.find(|document| document.id() == id)
+    }
+
+    fn new_id(&mut self) -> DocumentId {
+        self.last_id += 1;
+        DocumentId(self.last_id)
+    }
+}
+
+impl Workbench {
+    /// Every open document, from left to right.
+    pub fn documents(&self) -> impl Iterator<Item = OpenDocument<'_>> {
+        let (before, after) = self.desks.parked.split_at(self.desks.front);
+        let in_front = OpenDocument {
+            document: &self.state.document,
+            is_changed: self.state.document.is_changed(),
+        };
+        let before = before.iter().map(Parked::as_open);
+        let after = after.iter().map(Parked::as_open);
+        before.chain(std::iter::once(in_front)).chain(after)
+    }
+
+    /// Where the open documents are saved, from left to right; those that never were are left out.
+    pub fn paths(&self) -> impl Iterator<Item = &Path> {
+        self.documents().filter_map(|open| open.document.path())
+    }
+
+    /// What the tabs say, from left to right; those that would be called alike are counted.
+    pub fn tab_titles(&self) -> Vec<String> {
+        let names: Vec<String> = self
+            .documents()
+            .map(|open| open.document.tab_title())
+            .collect();
+        let title = |(index, name): (usize, &String)| match names[..index]
+            .iter()
+            .filter(|earlier| *earlier == name)
+            .count()
+        {
+            0 => name.clone(),
+            earlier => format!("{name} ({})", earlier + 1),
+        };
+        names.iter().enumerate().map(title).collect()
+    }
+}

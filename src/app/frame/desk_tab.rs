@@ -1,0 +1,135 @@
+//! One tab of the strip over the canvas.
+
+use crate::app::command::{Command, Commands};
+use crate::app::desks::DeskCommand;
+use crate::app::look::icon::Icon;
+use crate::app::look::{Theme, fonts, size};
+use crate::app::state::DocumentId;
+use crate::app::widgets;
+use crate::app::workbench::Workbench;
+use egui::text::{LayoutJob, TextWrapping};
+use egui::{Id, Rect, Response, Role, Sense, Ui, UiBuilder, WidgetInfo, pos2, vec2};
+
+/// What one tab shows.
+pub struct DeskTab {
+    /// Whose tab it is.
+    pub id: DocumentId,
+    /// The name on it.
+    pub title: String,
+    /// Name, file and folder.
+    pub tooltip: String,
+    /// Whether something is not saved.
+    pub is_changed: bool,
+    /// Whether it is in front.
+    pub is_front: bool,
+}
+
+/// Left of the name.
+const PADDING: f32 = 12.0;
+/// For the dot of unsaved changes.
+const DOT: f32 = 12.0;
+/// For the button that closes.
+const CLOSE: f32 = 30.0;
+
+/// The width that shows all of the name.
+pub fn wanted_width(ui: &Ui, tab: &DeskTab) -> f32 {
+    // The front's letters are wider; a tab must not change its width when it comes there.
+    let font = fonts::semi_bold(size::TEXT);
+    let words = ui
+        .painter()
+        .layout_no_wrap(tab.title.clone(), font, egui::Color32::PLACEHOLDER);
+    PADDING + words.size().x + DOT + CLOSE
+}
+
+/// Paints `tab` into `rect`. Pressing shows it, the middle button and the cross close it, a right click opens its menu.
+pub fn tab_ui(
+    ui: &mut Ui,
+    tab: &DeskTab,
+    rect: Rect,
+    workbench: &Workbench,
+    commands: &mut Commands,
+) -> Response {
+    let id = Id::unique(("desk", tab.id));
+    let response = ui.interact(rect, id, Sense::click_and_drag());
+    let label = if tab.is_changed {
+        format!("{}, unsaved changes", tab.title)
+    } else {
+        tab.title.clone()
+    };
+    response.widget_info(|| WidgetInfo::selected(Role::Tab, true, tab.is_front, &label));
+    paint(ui, tab, rect, response.hovered() || response.has_focus());
+    let cross = Rect::from_center_size(
+        pos2(rect.right() - CLOSE / 2.0, rect.center().y),
+        vec2(22.0, 22.0),
+    );
+    let close = ui.scope_builder(UiBuilder::new().max_rect(cross), |ui| {
+        widgets::icon_button_ui(ui, Icon::Cross, &format!("Close {}", tab.title))
+    });
+    // A press counts, so that a tab can be dragged at once; the cross takes its own.
+    let pressed_at = ui.input(|input| {
+        let is_pressed = input.pointer.primary_pressed();
+        input.pointer.interact_pos().filter(|_| is_pressed)
+    });
+    let is_pressed = response.is_pointer_button_down_on()
+        && pressed_at.is_some_and(|pointer| !cross.contains(pointer));
+    if close.inner.clicked() || response.middle_clicked() {
+        commands.send(DeskCommand::Close(tab.id));
+    } else if (is_pressed || response.clicked()) && !tab.is_front {
+        commands.send(DeskCommand::Show(tab.id));
+    }
+    response.context_menu(|ui| menu_ui(ui, tab, workbench, commands));
+    response.on_hover_text(&tab.tooltip)
+}
+
+fn paint(ui: &Ui, tab: &DeskTab, rect: Rect, is_lively: bool) {
+    let theme = Theme::of(ui);
+    let painter = ui.painter();
+    if tab.is_front {
+        painter.rect_filled(rect, 0.0, theme.canvas);
+        painter.rect_filled(rect.with_max_y(rect.top() + 2.0), 0.0, theme.accent);
+    }
+    painter.vline(
+        rect.right() - 0.5,
+        rect.y_range(),
+        egui::Stroke::new(1.0, theme.border),
+    );
+    let (font, colour) = match (tab.is_front, is_lively) {
+        (true, _) => (fonts::semi_bold(size::TEXT), theme.text),
+        (false, true) => (fonts::text(), theme.text),
+        (false, false) => (fonts::text(), theme.muted),
+    };
+    let mut job = LayoutJob::simple_singleline(tab.title.clone(), font, colour);
+    let room = rect.width() - PADDING - DOT - CLOSE;
+    job.wrap = TextWrapping::truncate_at_width(room.max(0.0));
+    let words = painter.layout_job(job);
+    let at = pos2(
+        rect.left() + PADDING,
+        rect.center().y - words.size().y / 2.0,
+    );
+    let dot = pos2(at.x + words.size().x + DOT / 2.0 + 2.0, rect.center().y);
+    painter.galley(at, words, colour);
+    if tab.is_changed {
+        painter.circle_filled(dot, 3.5, theme.muted);
+    }
+}
+
+fn menu_ui(ui: &mut Ui, tab: &DeskTab, workbench: &Workbench, commands: &mut Commands) {
+    let of_tab: &[DeskCommand] = if tab.is_front {
+        &[
+            DeskCommand::Close(tab.id),
+            DeskCommand::CloseOthers,
+            DeskCommand::MoveLeft,
+            DeskCommand::MoveRight,
+        ]
+    } else {
+        &[
+            DeskCommand::Show(tab.id),
+            DeskCommand::Close(tab.id),
+            DeskCommand::CompareWith(tab.id),
+        ]
+    };
+    for command in of_tab {
+        let command = Command::Desk(command.clone());
+        widgets::menu_item_ui(ui, &command, workbench, commands);
+    }
+}

@@ -1,0 +1,141 @@
+//! The strip of tabs over the canvas: one for each open document.
+
+use super::desk_tab::{DeskTab, tab_ui, wanted_width};
+use crate::app::command::{Command, Commands};
+use crate::app::desks::DeskCommand;
+use crate::app::look::icon::Icon;
+use crate::app::look::{Theme, size};
+use crate::app::widgets;
+use crate::app::workbench::Workbench;
+use egui::scroll_area::{ScrollBarVisibility, ScrollSource};
+use egui::{Frame, Panel, Rect, ScrollArea, Sense, Ui, UiBuilder, pos2, vec2};
+
+/// A tab is never wider; a longer name is cut.
+const MOST_WIDTH: f32 = 220.0;
+/// A tab is never narrower; more of them than there is room for scroll.
+const LEAST_WIDTH: f32 = 84.0;
+/// The place of the button that adds a tab.
+const PLUS_WIDTH: f32 = 38.0;
+
+/// Paints the strip at the top of `ui`. With one document there is none: there is nothing to choose from, and the menu bar
+/// shows its name.
+pub fn desks_ui(ui: &mut Ui, workbench: &Workbench, commands: &mut Commands) {
+    if workbench.desks.count() > 1 {
+        let strip = Panel::top("desks")
+            .exact_size(size::TAB_STRIP_HEIGHT)
+            .frame(Frame::new().fill(Theme::of(ui).background));
+        strip.show(ui, |ui| strip_ui(ui, workbench, commands));
+    }
+}
+
+/// The tabs from left to right, and a button for a new one behind them.
+fn strip_ui(ui: &mut Ui, workbench: &Workbench, commands: &mut Commands) {
+    let strip = ui.max_rect();
+    let line = egui::Stroke::new(1.0, Theme::of(ui).border);
+    ui.painter()
+        .hline(strip.x_range(), strip.bottom() - 0.5, line);
+    let tabs = tabs(workbench);
+    let widths = widths(ui, &tabs, strip.width() - PLUS_WIDTH);
+    let all = widths.iter().sum::<f32>();
+    let shown = all.min(strip.width() - PLUS_WIDTH).max(0.0);
+    let room = Rect::from_min_size(strip.min, vec2(shown, strip.height()));
+    ui.scope_builder(UiBuilder::new().max_rect(room), |ui| {
+        let area = ScrollArea::horizontal()
+            .id_salt("desks")
+            .scroll_source(ScrollSource::MOUSE_WHEEL)
+            .scroll_bar_visibility(ScrollBarVisibility::AlwaysHidden);
+        area.show(ui, |ui| row_ui(ui, &tabs, &widths, workbench, commands));
+    });
+    let plus = Rect::from_min_size(room.right_top(), vec2(PLUS_WIDTH, strip.height()));
+    ui.scope_builder(
+        UiBuilder::new().max_rect(plus.shrink2(vec2(8.0, 6.0))),
+        |ui| {
+            if widgets::icon_button_ui(ui, Icon::Plus, "New tab").clicked() {
+                commands.send(Command::New);
+            }
+        },
+    );
+}
+
+fn tabs(workbench: &Workbench) -> Vec<DeskTab> {
+    let in_front = workbench.state.document.id();
+    let documents = workbench.documents().zip(workbench.tab_titles());
+    documents
+        .map(|(open, title)| DeskTab {
+            id: open.document.id(),
+            title,
+            tooltip: tooltip(&open.document.title(), open.document.path()),
+            is_changed: open.is_changed,
+            is_front: open.document.id() == in_front,
+        })
+        .collect()
+}
+
+fn tooltip(title: &str, path: Option<&std::path::Path>) -> String {
+    match path {
+        Some(path) => format!("{title}\n{}", path.display()),
+        None => format!("{title}, not saved yet"),
+    }
+}
+
+/// As wide as the names ask for; narrower where the room is short.
+fn widths(ui: &Ui, tabs: &[DeskTab], room: f32) -> Vec<f32> {
+    let even = (room / tabs.len().max(1) as f32).clamp(LEAST_WIDTH, MOST_WIDTH);
+    let wanted: Vec<f32> = tabs
+        .iter()
+        .map(|tab| wanted_width(ui, tab).clamp(LEAST_WIDTH, MOST_WIDTH))
+        .collect();
+    if wanted.iter().sum::<f32>() <= room {
+        return wanted;
+    }
+    wanted.iter().map(|width| width.min(even)).collect()
+}
+
+fn row_ui(
+    ui: &mut Ui,
+    tabs: &[DeskTab],
+    widths: &[f32],
+    workbench: &Workbench,
+    commands: &mut Commands,
+) {
+    let size = vec2(widths.iter().sum(), size::TAB_STRIP_HEIGHT);
+    let (row, _) = ui.allocate_exact_size(size, Sense::hover());
+    let mut left = row.left();
+    let rects: Vec<Rect> = widths
+        .iter()
+        .map(|width| {
+            let rect = Rect::from_min_size(pos2(left, row.top()), vec2(*width, row.height()));
+            left += width;
+            rect
+        })
+        .collect();
+    for (index, (tab, rect)) in tabs.iter().zip(&rects).enumerate() {
+        let response = tab_ui(ui, tab, *rect, workbench, commands);
+        if let Some(pointer) = response.interact_pointer_pos()
+            && response.dragged_by(egui::PointerButton::Primary)
+            && tab.is_front
+        {
+            let others = rects
+                .iter()
+                .enumerate()
+                .filter(|(other, _)| *other != index);
+            let place = others
+                .filter(|(_, rect)| rect.center().x < pointer.x)
+                .count();
+            if place != index {
+                commands.send(DeskCommand::MoveTo(place));
+            }
+        }
+        follow_front(ui, tab, *rect);
+    }
+}
+
+/// Scrolls to the tab in front when another one comes there.
+fn follow_front(ui: &Ui, tab: &DeskTab, rect: Rect) {
+    let shown = egui::Id::unique("desk in front");
+    let seen = ui.data(|data| data.get_temp(shown));
+    if tab.is_front && seen != Some(tab.id) {
+        ui.scroll_to_rect(rect, None);
+        ui.data_mut(|data| data.insert_temp(shown, tab.id));
+    }
+}
