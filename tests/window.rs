@@ -25,6 +25,8 @@ mod files;
 mod inspector;
 #[path = "window/leading.rs"]
 mod leading;
+#[path = "window/outline.rs"]
+mod outline;
 #[path = "window/overview.rs"]
 mod overview;
 #[path = "window/pictures.rs"]

@@ -4,6 +4,7 @@ use super::compare::Compare;
 use super::history::History;
 use super::inspector::Inspector;
 use super::layers::Layers;
+use super::outline::Outline;
 use super::overlays::Overlays;
 use super::palette::Palette;
 use super::problems::Problems;
@@ -21,6 +22,8 @@ pub struct Panels {
     pub inspector: Inspector,
     /// The summary table.
     pub layers: Layers,
+    /// The network as a tree.
+    pub outline: Outline,
     /// What is wrong.
     pub problems: Problems,
     /// Dialogs over the window.

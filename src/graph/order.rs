@@ -1,6 +1,31 @@
-//! The order in which Keras lists layers.
+//! The order in which Keras lists layers, and the one in which data reaches the nodes of a body.
+
+use std::collections::BTreeSet;
 
 use super::expand::ExpandedLayer;
+use super::model::{Body, NodeId};
+
+impl Body {
+    /// Ids such that each comes after its inputs, branch by branch; nodes of a circle, which only a hostile file can
+    /// hold, come anywhere.
+    #[must_use]
+    pub fn in_order_of_wires(&self) -> Vec<NodeId> {
+        let mut seen = BTreeSet::new();
+        let mut order = Vec::with_capacity(self.nodes.len());
+        for id in self.nodes.keys() {
+            let mut open = vec![(*id, false)];
+            while let Some((id, inputs_done)) = open.pop() {
+                if inputs_done {
+                    order.push(id);
+                } else if let (true, Some(node)) = (seen.insert(id), self.node(id)) {
+                    open.push((id, true));
+                    open.extend(node.inputs.iter().rev().map(|from| (*from, false)));
+                }
+            }
+        }
+        order
+    }
+}
 
 /// Indices of `layers` in the order of Keras's summary: farthest from the output first; at equal distance,
 /// in the order in which a walk from the outputs, first input first, comes back from them

@@ -1,7 +1,8 @@
 //! Commands that only change what is shown.
 
 use crate::app::command::Command;
-use crate::app::state::{Preview, State, Wheel};
+use crate::app::keyboard::{Part, send_keyboard};
+use crate::app::state::{Preview, SideTab, State, Wheel};
 
 /// Does what `command` asks for, if it concerns the view.
 pub fn apply(command: Command, ctx: &egui::Context, state: &mut State) {
@@ -22,6 +23,13 @@ pub fn apply(command: Command, ctx: &egui::Context, state: &mut State) {
         Command::ShowSide(side) => {
             view.side = side;
             view.palette_open = true;
+            if side == SideTab::Outline {
+                send_keyboard(ctx, Part::Outline);
+            }
+        }
+        Command::EditSettings => {
+            view.inspector_open = true;
+            send_keyboard(ctx, Part::Settings);
         }
         Command::ToggleWheelZoom => {
             view.wheel = match view.wheel {

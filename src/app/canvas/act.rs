@@ -226,6 +226,7 @@ impl Canvas {
         self.menu = Some(Menu {
             target,
             is_new: true,
+            at: None,
         });
     }
 

@@ -11,8 +11,8 @@ use super::{Canvas, CanvasCommand, WireEnd};
 use crate::app::command::{Command, Commands};
 use crate::app::look::Theme;
 use crate::app::palette::PaletteItem;
-use crate::app::state::State;
-use crate::graph::{Direction, Edit, Graph, NodePath, library};
+use crate::app::state::{Overlay, State};
+use crate::graph::{Direction, Edit, Graph, Node, NodeId, NodePath, Place, library};
 use crate::layer::catalogue;
 
 /// A menu that is open, or about to be.
@@ -22,6 +22,8 @@ pub struct Menu {
     pub target: Target,
     /// Whether it is to be opened in this frame.
     pub is_new: bool,
+    /// Where in screen points, for one that the keyboard asked for; `None` is at the pointer.
+    pub at: Option<Pos2>,
 }
 
 /// What a menu is about.
@@ -36,6 +38,15 @@ pub enum Target {
 }
 
 impl Canvas {
+    /// Opens the menu of the node at `path` for the keyboard, at a point of the screen.
+    pub(super) fn open_menu_at(&mut self, path: &NodePath, at: Pos2) {
+        self.menu = Some(Menu {
+            target: Target::Node(path.clone()),
+            is_new: true,
+            at: Some(at),
+        });
+    }
+
     /// Shows the menu that is open.
     pub(super) fn menu_ui(&mut self, ground: &Response, state: &State, commands: &mut Commands) {
         let Some(menu) = self.menu.clone() else {
@@ -43,6 +54,15 @@ impl Canvas {
         };
         let open = menu.is_new.then_some(SetOpenCommand::Bool(true));
         let popup = egui::Popup::context_menu(ground).open_memory(open);
+        let popup = match menu.at {
+            Some(at) => popup.anchor(at),
+            None => popup,
+        };
+        if menu.is_new && menu.at.is_some() {
+            ground
+                .ctx
+                .data_mut(|data| data.insert_temp(first_line(), ()));
+        }
         let shown = popup.show(|ui| match &menu.target {
             Target::Node(path) => self.node_menu_ui(ui, path, state, commands),
             Target::Wire(wire) => self.wire_menu_ui(ui, wire, state, commands),
@@ -89,19 +109,7 @@ impl Canvas {
             ui.separator();
         }
         block_lines_ui(ui, &place, id, state, commands);
-        if Graph::has_output(&node.content) {
-            submenu(ui, "Insert after", graph, true, |item| {
-                let edit = Edit::InsertAfter {
-                    place: place.clone(),
-                    after: id,
-                    content: item.content(),
-                };
-                commands.send(item.with_definition(graph, edit));
-            });
-        }
-        for command in [CanvasCommand::Replace, CanvasCommand::Bypass] {
-            command_line(ui, command.into(), state, commands);
-        }
+        wiring_lines_ui(ui, (&place, id), node, state, commands);
         ui.separator();
         for command in [
             Command::Cut,
@@ -179,6 +187,35 @@ impl Canvas {
     }
 }
 
+/// Lines that change what is wired to the node, or what it is.
+fn wiring_lines_ui(
+    ui: &mut Ui,
+    (place, id): (&Place, NodeId),
+    node: &Node,
+    state: &State,
+    commands: &mut Commands,
+) {
+    let graph = state.document.graph();
+    if Graph::has_output(&node.content) {
+        submenu(ui, "Insert after", graph, true, |item| {
+            let edit = Edit::InsertAfter {
+                place: place.clone(),
+                after: id,
+                content: item.content(),
+            };
+            commands.send(item.with_definition(graph, edit));
+        });
+    }
+    for command in [CanvasCommand::Replace, CanvasCommand::Bypass] {
+        command_line(ui, command.into(), state, commands);
+    }
+    if state.selection.single().is_some() {
+        for overlay in [Overlay::ConnectTo, Overlay::Disconnect] {
+            command_line(ui, Command::Show(overlay), state, commands);
+        }
+    }
+}
+
 /// What selects more, and what brings the selection into line.
 fn selection_menus_ui(ui: &mut Ui, state: &State, commands: &mut Commands) {
     ui.menu_button("Select", |ui| {
@@ -203,8 +240,21 @@ fn selection_menus_ui(ui: &mut Ui, state: &State, commands: &mut Commands) {
 /// A line of a menu; true when it was chosen.
 pub(super) fn line(ui: &mut Ui, words: &str, keys: &str) -> bool {
     let keys = RichText::new(keys).color(Theme::of(ui).muted);
-    ui.add(egui::Button::new(words).shortcut_text(keys))
-        .clicked()
+    let response = ui.add(egui::Button::new(words).shortcut_text(keys));
+    let is_first = ui.data_mut(|data| data.remove_temp::<()>(first_line()));
+    if is_first.is_some() {
+        response.request_focus();
+    }
+    if response.clicked() {
+        // A menu closes by itself only when the pointer clicks.
+        ui.close();
+    }
+    response.clicked()
+}
+
+/// Under this, a menu that the keyboard asked for remembers that its first line is to take the keyboard.
+fn first_line() -> egui::Id {
+    egui::Id::unique("first line of a menu")
 }
 
 /// A line that sends a command under the command's own words and keys.

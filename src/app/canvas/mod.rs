@@ -49,7 +49,7 @@ use self::scene::item::Item;
 use self::scene::unfolded::{Unfolded, spread};
 use self::scene::{Held, Scene};
 use self::troubles::Troubles;
-use self::wiring::{bypass_selected, delete_apart};
+use self::wiring::{bypass_selected, delete_apart, move_selected_along};
 use crate::app::command::Commands;
 use crate::app::state::State;
 use crate::graph::NodePath;
@@ -156,6 +156,8 @@ impl Canvas {
             CanvasCommand::Connect => self.connect_selected(state, commands),
             CanvasCommand::CutWires => self.is_armed_to_cut = true,
             CanvasCommand::Bypass => bypass_selected(state, commands),
+            CanvasCommand::MoveAlong(way) => move_selected_along(*way, state, commands),
+            CanvasCommand::OpenMenu(path, at) => self.open_menu_at(path, *at),
             CanvasCommand::Replace => self.offer_to_replace(state),
             CanvasCommand::DeleteApart => delete_apart(state, commands),
             CanvasCommand::Straighten => self.straighten(state, commands),
@@ -253,7 +255,7 @@ impl Canvas {
         let items = state
             .selection
             .iter()
-            .filter_map(|path| self.scene.outline.find(path));
+            .filter_map(|path| self.scene.outline.find_around(path));
         items
             .map(|item| self.scene.layout.rects[item])
             .reduce(Rect::union)

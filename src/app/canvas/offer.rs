@@ -1,26 +1,20 @@
 //! The list of layers that fit at one place: behind a wire that was let go over empty ground, or instead of what is
 //! selected. A few letters find one, Enter takes it.
 
-use egui::{
-    Id, Key, Modifiers, PopupAnchor, Pos2, Role as AccessRole, ScrollArea, Ui, WidgetInfo, vec2,
-};
+use egui::{Id, PopupAnchor, Pos2, Ui, vec2};
 
 use super::Canvas;
 use super::gesture::connect::{Fixed, Pull};
 use super::gesture::drop::{ghost, stored_position};
 use super::scene::Scene;
 use crate::app::command::Commands;
-use crate::app::look::{Theme, size};
-use crate::app::palette::{PaletteItem, items};
+use crate::app::palette::{PaletteItem, items, takes};
+use crate::app::pick::PickList;
 use crate::app::state::{Selection, State};
-use crate::app::widgets;
-use crate::graph::{Content, Edit, Graph, Inference, NodeId, Place};
-use crate::layer::{LayerSpec, Shape};
+use crate::graph::{Content, Edit, Graph, NodeId, Place};
 
 /// The list's width in points.
 const WIDTH: f32 = 216.0;
-/// Its greatest height in points.
-const HEIGHT: f32 = 260.0;
 
 /// A list that is open.
 #[derive(Debug, Clone)]
@@ -29,9 +23,7 @@ pub struct Offer {
     pub purpose: Purpose,
     /// Where, in graph units.
     pub spot: Pos2,
-    fitting: Vec<PaletteItem>,
-    query: String,
-    chosen: usize,
+    list: PickList<PaletteItem>,
 }
 
 /// What is done with the layer that is chosen.
@@ -69,75 +61,15 @@ impl Offer {
         graph: &Graph,
         fits: impl FnMut(&PaletteItem) -> bool,
     ) -> Self {
+        let title = match purpose {
+            Purpose::Wire(_) => "Layers that fit here",
+            Purpose::Replace => "Replace by",
+        };
+        let fitting = items(graph).filter(fits).collect();
         Self {
             purpose,
             spot,
-            fitting: items(graph).filter(fits).collect(),
-            query: String::new(),
-            chosen: 0,
-        }
-    }
-
-    /// Those that fit the letters typed so far, best first.
-    fn found(&self) -> Vec<PaletteItem> {
-        let rated = self
-            .fitting
-            .iter()
-            .filter_map(|item| Some((item.distance(&self.query)?, item)));
-        let mut rated: Vec<_> = rated.collect();
-        rated.sort_by_key(|(distance, _)| *distance);
-        rated.into_iter().map(|(_, item)| item.clone()).collect()
-    }
-
-    fn title(&self) -> &'static str {
-        match self.purpose {
-            Purpose::Wire(_) => "Layers that fit here",
-            Purpose::Replace => "Replace by",
-        }
-    }
-
-    /// Paints field and list; gives what was chosen.
-    fn content_ui(&mut self, ui: &mut Ui) -> Option<PaletteItem> {
-        ui.set_width(WIDTH);
-        widgets::muted_ui(ui, self.title());
-        let count = self.found().len();
-        self.move_choice(ui, count);
-        let field = egui::TextEdit::singleline(&mut self.query)
-            .hint_text("Search…")
-            .desired_width(f32::INFINITY);
-        let field = ui.add(field.margin(vec2(8.0, 5.0)));
-        widgets::name(&field, self.title());
-        if field.changed() {
-            self.chosen = 0;
-        }
-        let entered = field.lost_focus() && ui.input(|input| input.key_pressed(Key::Enter));
-        if !field.has_focus() && !entered {
-            field.request_focus();
-        }
-        let found = self.found();
-        ui.add_space(size::UNIT / 2.0);
-        let mut taken = found.get(self.chosen).filter(|_| entered).cloned();
-        ScrollArea::vertical().max_height(HEIGHT).show(ui, |ui| {
-            ui.spacing_mut().item_spacing.y = 1.0;
-            for (index, item) in found.iter().enumerate() {
-                if row_ui(ui, item, index == self.chosen) {
-                    taken = Some(item.clone());
-                }
-            }
-        });
-        if found.is_empty() {
-            widgets::muted_ui(ui, "No layer of this name fits here");
-        }
-        taken
-    }
-
-    fn move_choice(&mut self, ui: &Ui, count: usize) {
-        let pressed = |key| ui.input_mut(|input| input.consume_key(Modifiers::NONE, key));
-        if pressed(Key::ArrowDown) && count > 0 {
-            self.chosen = (self.chosen + 1) % count;
-        }
-        if pressed(Key::ArrowUp) && count > 0 {
-            self.chosen = (self.chosen + count - 1) % count;
+            list: PickList::new(title, "No layer of this name fits here", fitting),
         }
     }
 }
@@ -170,7 +102,7 @@ impl Canvas {
         let popup = popup
             .open_bool(&mut is_open)
             .close_behavior(egui::PopupCloseBehavior::CloseOnClickOutside);
-        let shown = popup.show(|ui| offer.content_ui(ui));
+        let shown = popup.show(|ui| offer.list.ui(ui, WIDTH));
         match shown.and_then(|shown| shown.inner) {
             Some(item) => self.take_offer(&offer, &item, state, commands),
             None if is_open => self.offer = Some(offer),
@@ -269,55 +201,4 @@ pub fn replace_edit(state: &State, item: &PaletteItem) -> Option<Edit> {
             edits,
         }),
     }
-}
-
-/// Whether something like `content` could take data of this shape; where the shape is unknown, whether it takes any.
-fn takes(graph: &Graph, inference: &Inference, content: &Content, shape: Option<Shape>) -> bool {
-    let (least, most) = graph.input_limits(content);
-    if most == Some(0) {
-        return false;
-    }
-    let Some(shape) = shape else { return true };
-    match content {
-        Content::Layer(spec) => takes_shape(spec, shape, least),
-        // Blocks here are made of convolutions: what has no map to convolve would not pass.
-        Content::Block(_) => shape.as_map().is_some() && !inference.layers.is_empty(),
-        Content::Port(_) => false,
-    }
-}
-
-fn takes_shape(spec: &LayerSpec, shape: Shape, least: usize) -> bool {
-    let inputs = vec![shape; least.max(1)];
-    let layer = spec.resolve();
-    layer.is_ok_and(|layer| layer.output_shape(&inputs).is_ok())
-}
-
-/// One line; true when it was clicked.
-fn row_ui(ui: &mut Ui, item: &PaletteItem, is_chosen: bool) -> bool {
-    let theme = Theme::of(ui);
-    let (rect, response) = ui.allocate_exact_size(
-        vec2(ui.available_width(), size::ROW_HEIGHT),
-        egui::Sense::click(),
-    );
-    response.widget_info(|| WidgetInfo::selected(AccessRole::Button, true, is_chosen, item.name()));
-    if is_chosen || response.hovered() {
-        let fill = if is_chosen {
-            theme.selection
-        } else {
-            theme.hovered
-        };
-        ui.painter().rect_filled(rect, size::FIELD_RADIUS, fill);
-    }
-    if is_chosen {
-        response.scroll_to_me(None);
-    }
-    widgets::family_bar(ui.painter(), rect, size::FIELD_RADIUS, item.family());
-    ui.painter().text(
-        rect.left_center() + vec2(14.0, 0.0),
-        egui::Align2::LEFT_CENTER,
-        item.name(),
-        crate::app::look::fonts::text(),
-        theme.text,
-    );
-    response.on_hover_text(item.summary()).clicked()
 }

@@ -11,6 +11,8 @@ use super::scene::Scene;
 use super::{Canvas, WireEnd};
 use crate::app::command::{Command, Commands};
 use crate::app::state::State;
+use crate::app::widgets::sentence;
+use crate::graph::edit::{Way, move_along};
 use crate::graph::{Edit, Graph, NodeId, Place, can_be_bypassed};
 
 /// A carried node is put onto a wire within this many screen points of the pointer.
@@ -137,6 +139,27 @@ pub(super) fn bypass_selected(state: &State, commands: &mut Commands) {
         nodes,
         is_on,
     });
+}
+
+/// Lets the selected nodes of one body change places with their neighbour in the chain.
+pub(super) fn move_selected_along(way: Way, state: &State, commands: &mut Commands) {
+    let graph = state.document.graph();
+    let located = state.selection.iter().filter_map(|path| graph.locate(path));
+    let mut nodes = BTreeSet::new();
+    let mut places = BTreeSet::new();
+    for (place, id) in located {
+        places.insert(place);
+        nodes.insert(id);
+    }
+    let (Some(place), None) = (places.pop_first(), places.pop_first()) else {
+        let message = "Select layers of one block, or of the network itself, to move them";
+        commands.send(Command::Complain(message.to_owned()));
+        return;
+    };
+    match move_along(graph, &place, &nodes, way) {
+        Ok(edit) => commands.send(edit),
+        Err(refusal) => commands.send(Command::Complain(sentence(&refusal.to_string()))),
+    }
 }
 
 /// Deletes the selected nodes and leaves what was wired to them unwired.

@@ -56,6 +56,7 @@ impl Command {
         ]);
         commands.extend(SideTab::ALL.map(Self::ShowSide));
         commands.extend(Tab::ALL.map(Self::ShowTab));
+        commands.push(Self::EditSettings);
         commands.extend(Overlay::LISTED.map(Self::Show));
         commands.push(Self::Quit);
         commands

@@ -128,6 +128,8 @@ pub enum Command {
     ToggleMinimap,
     /// Bring this tab of the left side to the front.
     ShowSide(SideTab),
+    /// Go with the keyboard to the first setting of what is selected.
+    EditSettings,
     /// Let a mouse wheel over the canvas zoom, or move the view.
     ToggleWheelZoom,
     /// Let nodes that are dragged snap to the dots of the canvas, or not.

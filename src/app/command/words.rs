@@ -112,6 +112,11 @@ impl Command {
             )
             .key(Key::M),
             Self::ShowSide(tab) => tab.info(),
+            Self::EditSettings => Info::new(
+                "Edit settings",
+                "Go with the keyboard to the first setting of what is selected",
+            )
+            .key(Key::F4),
             Self::TogglePalette => Info::new(
                 "Palette",
                 "Show or hide the left side: layers to add, history",
@@ -159,6 +164,7 @@ impl Command {
             Self::StopComparing => {
                 Availability::when(state.document.comparison().is_some(), "Nothing is compared")
             }
+            Self::Show(overlay) => overlay.availability(state),
             Self::ShowHeat(None) => Availability::when(state.heat.is_some(), "No heat is shown"),
             Self::SelectNone => Availability::when(has_selection, "Nothing is selected"),
             Self::SelectAll => {

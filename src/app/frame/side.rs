@@ -27,6 +27,7 @@ pub fn side_ui(
     ui.add_space(8.0);
     match current {
         SideTab::Add => panels.palette.ui(ui, workbench, commands),
+        SideTab::Outline => panels.outline.ui(ui, &workbench.state, commands),
         SideTab::History => panels.history.ui(ui, &workbench.state, commands),
     }
 }

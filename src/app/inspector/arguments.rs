@@ -2,6 +2,7 @@
 
 use super::field::{Draft, Field, Outcome};
 use super::row::form_row_ui;
+use super::setting::receive_keyboard;
 use super::value_text::{argument_from_text, to_text};
 use crate::app::command::{Command, Commands};
 use crate::app::look::size;
@@ -77,6 +78,7 @@ fn argument_ui(
         label,
         help: &parameter.help,
     };
+    receive_keyboard(ui.ctx(), field.id);
     draft.field_ui(ui, &field)
 }
 

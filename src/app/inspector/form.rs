@@ -30,7 +30,7 @@ pub fn name_ui(
         "The layer's name, as in weight files and in Keras",
         |ui, label| {
             let field = Field {
-                id: Id::unique(("name", path)),
+                id: name_id(path),
                 text: &node.name,
                 hint: "",
                 parse: &|text: &str| check_name(text, &place, id, state),
@@ -45,6 +45,11 @@ pub fn name_ui(
         Outcome::Left => commands.send(Command::EndGesture),
         Outcome::Quiet => {}
     }
+}
+
+/// The field for the name of the node at `path`.
+pub fn name_id(path: &NodePath) -> Id {
+    Id::unique(("name", path))
 }
 
 /// The edit that renames, where the network accepts it.

@@ -12,6 +12,7 @@ mod setting;
 mod value_text;
 
 use super::command::Commands;
+use super::keyboard::{Part, take_keyboard};
 use super::look::size;
 use super::state::State;
 use crate::graph::{Content, NodePath, Place};
@@ -43,6 +44,7 @@ impl Inspector {
             (None, 0) => network::network_ui(ui, &mut self.draft, state, commands),
             (None, _) => form::several_ui(ui, &mut self.draft, state, commands),
         }
+        take_keyboard(ui.ctx(), Part::Settings);
     }
 
     fn node_ui(
@@ -69,6 +71,8 @@ impl Inspector {
             Content::Block(call) => arguments::arguments_ui(ui, draft, path, call, state, commands),
             Content::Port(_) => {}
         }
+        // What has no settings still has a name.
+        setting::receive_keyboard(ui.ctx(), form::name_id(path));
         cost::cost_ui(ui, path, node, state);
     }
 }

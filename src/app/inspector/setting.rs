@@ -4,6 +4,7 @@ use super::field::{Draft, Field, Outcome};
 use super::row::form_row_ui;
 use super::value_text::{from_text, to_text};
 use crate::app::command::{Command, Commands};
+use crate::app::keyboard::{Part, take_keyboard};
 use crate::app::look::size;
 use crate::graph::{Edit, NodeId, Place};
 use crate::layer::{SettingKind, SettingSpec, Value};
@@ -95,6 +96,7 @@ fn typed_ui(
         label,
         help: setting.help,
     };
+    receive_keyboard(ui.ctx(), field.id);
     let outcome = draft.field_ui(ui, &field);
     if let Some(resolved) = &subject.resolved {
         crate::app::widgets::muted_ui(ui, format!("= {resolved}"));
@@ -126,6 +128,7 @@ fn choice_ui(
     });
     let response = response.response.labelled_by(label.id);
     let response = response.on_hover_text(setting.help);
+    receive_keyboard(ui.ctx(), response.id);
     expression_menu(&response, draft, setting, subject);
     outcome
 }
@@ -148,11 +151,19 @@ fn switch_ui(
         .checkbox(&mut on, words)
         .labelled_by(label.id)
         .on_hover_text(setting.help);
+    receive_keyboard(ui.ctx(), response.id);
     expression_menu(&response, draft, setting, subject);
     if response.changed() {
         Outcome::Changed(Value::Bool(on))
     } else {
         Outcome::Quiet
+    }
+}
+
+/// The first control of the form takes the keyboard where it was sent there.
+pub(super) fn receive_keyboard(ctx: &egui::Context, control: Id) {
+    if take_keyboard(ctx, Part::Settings) {
+        ctx.memory_mut(|memory| memory.request_focus(control));
     }
 }
 

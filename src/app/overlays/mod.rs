@@ -3,6 +3,7 @@
 mod about;
 mod command_palette;
 mod file_browser;
+mod picks;
 mod recovery;
 mod shortcuts;
 mod unsaved;
@@ -20,6 +21,7 @@ use egui::{Id, Modal};
 pub struct Overlays {
     command_palette: command_palette::CommandPalette,
     file_browser: file_browser::FileBrowser,
+    picks: picks::Picks,
     shortcuts: shortcuts::Shortcuts,
     summary: SummaryDialog,
 }
@@ -30,6 +32,7 @@ impl Overlays {
         match &workbench.state.overlay {
             None => {
                 self.file_browser.reset();
+                self.picks.reset();
                 self.shortcuts.reset();
                 self.summary.reset();
             }
@@ -41,6 +44,11 @@ impl Overlays {
             Some(Overlay::Summary) => dialog_ui(ctx, commands, |ui, commands| {
                 self.summary.ui(ui, commands);
             }),
+            Some(pick @ (Overlay::AddAfter | Overlay::ConnectTo | Overlay::Disconnect)) => {
+                dialog_ui(ctx, commands, |ui, commands| {
+                    self.picks.ui(ui, pick, &workbench.state, commands);
+                });
+            }
             Some(Overlay::About) => dialog_ui(ctx, commands, about::about_ui),
             Some(Overlay::Files(question)) => {
                 dialog_ui(ctx, commands, |ui, commands| {

@@ -1,6 +1,7 @@
 //! What the palette offers, and what a drag from it carries.
 
 use crate::app::fuzzy;
+use crate::app::pick::Pickable;
 use crate::graph::{BlockCall, Content, Edit, Graph, Node, library};
 use crate::layer::{Entry, Family, Kind, LayerSpec, catalogue};
 use std::borrow::Cow;
@@ -96,6 +97,24 @@ impl PaletteItem {
             }
             Self::Block(name) => fuzzy::best(query, [name.as_str(), "block"]),
         }
+    }
+}
+
+impl Pickable for PaletteItem {
+    fn name(&self) -> &str {
+        self.name()
+    }
+
+    fn summary(&self) -> Cow<'static, str> {
+        self.summary()
+    }
+
+    fn family(&self) -> Option<Family> {
+        Some(self.family())
+    }
+
+    fn distance(&self, query: &str) -> Option<usize> {
+        self.distance(query)
     }
 }
 

@@ -1,8 +1,10 @@
 //! The list of everything that can be added: search, click, drag.
 //! Never adds anything itself; sends commands.
 
+mod fit;
 mod item;
 
+pub use fit::takes;
 pub use item::{PaletteItem, items};
 
 use super::command::{Command, Commands};

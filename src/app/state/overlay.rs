@@ -1,6 +1,7 @@
 //! The dialogs that lie over the window.
 
-use crate::app::command::{Command, Info};
+use super::State;
+use crate::app::command::{Availability, Command, Info};
 use crate::app::files::FileQuestion;
 use egui::Key;
 use std::path::PathBuf;
@@ -14,6 +15,12 @@ pub enum Overlay {
     Gallery,
     /// All shortcuts.
     Shortcuts,
+    /// Choose a layer or block to come behind the selected node.
+    AddAfter,
+    /// Choose the port that a wire from the selected node is to go to.
+    ConnectTo,
+    /// Choose the wire of the selected node to remove.
+    Disconnect,
     /// Paste a summary to check the network against.
     Summary,
     /// Version and licences.
@@ -28,8 +35,11 @@ pub enum Overlay {
 
 impl Overlay {
     /// Those that stand alone as commands.
-    pub const LISTED: [Self; 4] = [
+    pub const LISTED: [Self; 7] = [
         Self::CommandPalette,
+        Self::AddAfter,
+        Self::ConnectTo,
+        Self::Disconnect,
         Self::Summary,
         Self::Shortcuts,
         Self::About,
@@ -41,6 +51,21 @@ impl Overlay {
             Self::CommandPalette => {
                 Info::new("Command palette…", "Search for any command").ctrl(Key::K)
             }
+            Self::AddAfter => Info::new(
+                "Add after…",
+                "Choose a layer or block that comes behind the selected one",
+            )
+            .key(Key::Insert),
+            Self::ConnectTo => Info::new(
+                "Connect to…",
+                "Choose where a wire from the selected layer goes",
+            )
+            .shift(Key::C),
+            Self::Disconnect => Info::new(
+                "Disconnect…",
+                "Choose the wire of the selected layer that is removed",
+            )
+            .shift(Key::X),
             Self::Gallery => Info::new(
                 "Presets…",
                 "Begin with HappyModel, ResNet50 or another preset",
@@ -56,6 +81,16 @@ impl Overlay {
             Self::Files(_) => Info::new("Choose files…", "Choose files in the window"),
             Self::Recovery(_) => Info::new("Recover…", "Open work that a crash has left"),
             Self::Unsaved(_) => Info::new("Unsaved changes…", "Save, discard or go back"),
+        }
+    }
+
+    /// Whether it can open now, and if not, why.
+    pub fn availability(&self, state: &State) -> Availability {
+        match self {
+            Self::ConnectTo | Self::Disconnect => {
+                Availability::when(state.selection.single().is_some(), "Select one layer first")
+            }
+            _ => Availability::Ready,
         }
     }
 }

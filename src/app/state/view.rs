@@ -172,18 +172,21 @@ pub enum SideTab {
     /// What can be added.
     #[default]
     Add,
+    /// The network as a tree.
+    Outline,
     /// Every edit so far.
     History,
 }
 
 impl SideTab {
     /// Every tab, from left to right.
-    pub const ALL: [Self; 2] = [Self::Add, Self::History];
+    pub const ALL: [Self; 3] = [Self::Add, Self::Outline, Self::History];
 
     /// The word on the tab.
     pub fn label(self) -> &'static str {
         match self {
             Self::Add => "Add",
+            Self::Outline => "Outline",
             Self::History => "History",
         }
     }
@@ -193,6 +196,11 @@ impl SideTab {
         match self {
             Self::Add => Info::new("Show layers to add", "Layers and blocks that can be added")
                 .ctrl_shift(Key::A),
+            Self::Outline => Info::new(
+                "Show outline",
+                "The network as a tree, in which every edit can be done by keyboard",
+            )
+            .ctrl(Key::Num4),
             Self::History => {
                 Info::new("Show history", "Every edit so far; a click goes back to it")
                     .ctrl_shift(Key::H)

@@ -1,6 +1,7 @@
 //! Every change that a user can make to a network, as data, and the one function that makes it.
 //! Never changes a graph in place, and never leaves one that breaks an invariant.
 
+mod along;
 mod blocks;
 mod bypass;
 mod drawing;
@@ -25,6 +26,7 @@ use super::invariants::broken_invariants;
 use super::model::{BlockDefinition, Body, Content, Graph, Node, NodeId, Place};
 use crate::layer::Value;
 
+pub use along::{Way, move_along};
 pub(super) use blocks::id_after_ungroup;
 pub use bypass::can_be_bypassed;
 pub use make_block::{BlockSuggestion, NewParameter, suggest_block};

@@ -4,13 +4,15 @@ mod words;
 
 use crate::app::command::Availability;
 use crate::app::workbench::Workbench;
-use crate::graph::Direction;
+use crate::graph::edit::Way;
+use crate::graph::{Direction, NodePath};
+use egui::Pos2;
 
 use super::align::{Across, Side};
 use super::choose::Choice;
 
 /// One thing that a user can ask of the canvas.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq)]
 pub enum CanvasCommand {
     /// Larger.
     ZoomIn,
@@ -36,6 +38,8 @@ pub enum CanvasCommand {
     CutWires,
     /// Let the selected nodes' inputs through as if the nodes were not there, or put them to work again.
     Bypass,
+    /// Let the selected nodes change places with their neighbour in the chain.
+    MoveAlong(Way),
     /// Ask what the selected nodes should be instead.
     Replace,
     /// Delete the selected nodes and leave what was wired to them unwired.
@@ -48,6 +52,8 @@ pub enum CanvasCommand {
     ArrangeSelection,
     /// Place every node anew, with wires that run this way.
     Turn(Direction),
+    /// Show the menu of the selected nodes, this one among them, at a point of the screen.
+    OpenMenu(NodePath, Pos2),
     /// Open every block.
     OpenBlocks,
     /// Fold every block.
@@ -71,6 +77,8 @@ impl CanvasCommand {
         Self::CutWires,
         Self::Straighten,
         Self::Bypass,
+        Self::MoveAlong(Way::Earlier),
+        Self::MoveAlong(Way::Later),
         Self::Replace,
         Self::DeleteApart,
         Self::Align(Side::Left),
@@ -118,6 +126,8 @@ impl CanvasCommand {
             | Self::Choose(_)
             | Self::Replace
             | Self::Bypass
+            | Self::MoveAlong(_)
+            | Self::OpenMenu(..)
             | Self::DeleteApart => Availability::when(selected > 0, "Select a layer first"),
             Self::Align(_) | Self::ArrangeSelection => {
                 Availability::when(selected > 1, "Select two layers or more first")

@@ -3,6 +3,7 @@
 use super::{Across, CanvasCommand, Choice, Side};
 use crate::app::command::Info;
 use crate::graph::Direction;
+use crate::graph::edit::Way;
 use egui::Key;
 
 impl CanvasCommand {
@@ -44,6 +45,17 @@ impl CanvasCommand {
                 "Let data pass by the selected layers, or put them to work again",
             )
             .key(Key::B),
+            Self::MoveAlong(Way::Earlier) => Info::new(
+                "Move earlier",
+                "Let the selected layer change places with the one before it; Alt+Up in the outline",
+            ),
+            Self::MoveAlong(Way::Later) => Info::new(
+                "Move later",
+                "Let the selected layer change places with the one behind it; Alt+Down in the outline",
+            ),
+            Self::OpenMenu(..) => {
+                Info::new("Menu", "Show what can be done with the selected layers")
+            }
             Self::Replace => Info::new(
                 "Replace by…",
                 "Make the selected layers another kind and keep their wires",

@@ -73,6 +73,12 @@ impl Outline {
         self.by_path.get(path).copied()
     }
 
+    /// The item at `path`, or the innermost block around it that is on the canvas.
+    pub fn find_around(&self, path: &NodePath) -> Option<usize> {
+        std::iter::successors(Some(path.clone()), NodePath::parent)
+            .find_map(|around| self.find(&around))
+    }
+
     /// The items inside the opened block `parent`, or at the top.
     pub fn siblings(&self, parent: Option<usize>) -> impl Iterator<Item = usize> + '_ {
         (0..self.items.len()).filter(move |index| self.items[*index].parent == parent)
@@ -116,7 +122,7 @@ impl Builder<'_> {
         };
         let around = self.outline.path_of_body(parent);
         let mut made = BTreeMap::new();
-        for id in in_order_of_wires(body.nodes.iter().map(|(id, node)| (*id, node.as_ref()))) {
+        for id in body.in_order_of_wires() {
             let Some(node) = body.node(id) else { continue };
             let item = self.item(around.child(id), (place, body), (id, node), parent);
             let index = self.outline.items.len();
@@ -192,23 +198,4 @@ impl Builder<'_> {
             path,
         }
     }
-}
-
-/// Ids such that each comes after its inputs; nodes of a circle, which only a hostile file can hold, come anywhere.
-fn in_order_of_wires<'a>(nodes: impl Iterator<Item = (NodeId, &'a Node)>) -> Vec<NodeId> {
-    let nodes: BTreeMap<NodeId, &Node> = nodes.collect();
-    let mut seen = BTreeSet::new();
-    let mut order = Vec::with_capacity(nodes.len());
-    for id in nodes.keys() {
-        let mut open = vec![(*id, false)];
-        while let Some((id, inputs_done)) = open.pop() {
-            if inputs_done {
-                order.push(id);
-            } else if let (true, Some(node)) = (seen.insert(id), nodes.get(&id)) {
-                open.push((id, true));
-                open.extend(node.inputs.iter().rev().map(|from| (*from, false)));
-            }
-        }
-    }
-    order
 }

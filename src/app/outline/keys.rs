@@ -1,0 +1,112 @@
+//! What the keys ask for while a row has the keyboard.
+
+use crate::graph::edit::Way;
+use egui::{Key, Modifiers, Ui};
+
+/// The keys that no menu shows, for a tooltip.
+pub const HELP: &str = "\
+Arrows move, right unfolds and left folds, Shift with arrows selects several, Space selects one more.
+Insert or + adds a layer behind, Enter goes to its settings, F2 renames, Delete deletes.
+Ctrl+L connects, Shift+X disconnects, B bypasses, Alt+Up and Alt+Down move along the chain.
+Ctrl+C, X, V and D copy, cut, paste and duplicate. Shift+F10 opens the menu with everything else.";
+
+/// One thing that the keys ask for.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Deed {
+    /// Make another row the active one.
+    Go(Step, Hold),
+    /// Unfold, or go in.
+    In,
+    /// Fold, or go out.
+    Out,
+    /// Select the row too, or no longer.
+    Toggle,
+    /// Go to the settings.
+    Settings,
+    /// Type another name.
+    Rename,
+    /// Add behind.
+    Add,
+    /// Draw a wire.
+    Connect,
+    /// Change places with the neighbour in the chain.
+    MoveAlong(Way),
+    /// Show the menu.
+    Menu,
+}
+
+/// From the active row to another.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Step {
+    /// By rows, down.
+    By(isize),
+    /// The first row.
+    First,
+    /// The last row.
+    Last,
+}
+
+/// What becomes of the selection.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Hold {
+    /// It is the new row alone.
+    Select,
+    /// It reaches from where it began to the new row.
+    Extend,
+    /// It stays.
+    Keep,
+}
+
+/// How many rows Page Up and Page Down go.
+const PAGE: isize = 16;
+
+const STEPS: [(Key, Step); 6] = [
+    (Key::ArrowUp, Step::By(-1)),
+    (Key::ArrowDown, Step::By(1)),
+    (Key::PageUp, Step::By(-PAGE)),
+    (Key::PageDown, Step::By(PAGE)),
+    (Key::Home, Step::First),
+    (Key::End, Step::Last),
+];
+
+const OTHERS: [(Modifiers, Key, Deed); 14] = [
+    (Modifiers::SHIFT, Key::F10, Deed::Menu),
+    (Modifiers::NONE, Key::Menu, Deed::Menu),
+    (Modifiers::COMMAND, Key::L, Deed::Connect),
+    (Modifiers::COMMAND, Key::Space, Deed::Toggle),
+    (Modifiers::NONE, Key::Space, Deed::Toggle),
+    (Modifiers::NONE, Key::Enter, Deed::Settings),
+    (Modifiers::NONE, Key::F2, Deed::Rename),
+    (Modifiers::NONE, Key::Plus, Deed::Add),
+    (Modifiers::NONE, Key::Equals, Deed::Add),
+    (Modifiers::NONE, Key::Insert, Deed::Add),
+    (Modifiers::NONE, Key::ArrowRight, Deed::In),
+    (Modifiers::NONE, Key::ArrowLeft, Deed::Out),
+    (Modifiers::ALT, Key::ArrowUp, Deed::MoveAlong(Way::Earlier)),
+    (Modifiers::ALT, Key::ArrowDown, Deed::MoveAlong(Way::Later)),
+];
+
+/// What the keys of this frame ask for. Call it only while a row has the keyboard.
+pub fn read(ui: &Ui) -> Vec<Deed> {
+    let mut deeds = Vec::new();
+    ui.input_mut(|input| {
+        // Keys with modifiers first: egui takes Shift+Down for Down where that is asked for before.
+        for (modifiers, key, deed) in OTHERS {
+            if input.consume_key(modifiers, key) {
+                deeds.push(deed);
+            }
+        }
+        for (modifiers, hold) in [
+            (Modifiers::SHIFT, Hold::Extend),
+            (Modifiers::COMMAND, Hold::Keep),
+            (Modifiers::NONE, Hold::Select),
+        ] {
+            for (key, step) in STEPS {
+                if input.consume_key(modifiers, key) {
+                    deeds.push(Deed::Go(step, hold));
+                }
+            }
+        }
+    });
+    deeds
+}

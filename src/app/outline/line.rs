@@ -1,0 +1,130 @@
+//! What a row says, for the eye and for assistive tools.
+
+use super::tree::Target;
+use crate::app::state::State;
+use crate::graph::{Content, Node, NodePath, Port, Severity};
+use crate::layer::{Family, ParamCount, thousands};
+
+/// The words of one row.
+#[derive(Debug, Default)]
+pub struct Line {
+    /// Its name, with parameters filled in.
+    pub name: String,
+    /// Its kind: `Conv2D`, `identity_block`, "network".
+    pub kind: String,
+    /// The family whose colour marks it.
+    pub family: Option<Family>,
+    /// The shape that leaves it; empty where that is nothing to say.
+    pub shape: String,
+    /// How many parameters it has.
+    params: Option<u64>,
+    /// How many layers are inside.
+    layer_count: Option<usize>,
+    is_bypassed: bool,
+    /// The worst that is wrong with it or inside it.
+    pub trouble: Option<(Severity, String)>,
+}
+
+impl Line {
+    /// What a screen reader says: "conv1, Conv2D, output (32, 32, 64), 9,472 parameters".
+    pub fn accessible_name(&self) -> String {
+        let mut parts = vec![self.name.clone()];
+        if !self.kind.is_empty() {
+            parts.push(self.kind.clone());
+        }
+        if self.is_bypassed {
+            parts.push("bypassed".to_owned());
+        }
+        if !self.shape.is_empty() {
+            parts.push(format!("output {}", self.shape));
+        }
+        if let Some(count) = self.layer_count {
+            parts.push(format!("{count} layers"));
+        }
+        if let Some(params) = self.params {
+            parts.push(format!("{} parameters", thousands(params)));
+        }
+        if let Some((_, sentence)) = &self.trouble {
+            parts.push(format!("problem: {sentence}"));
+        }
+        parts.join(", ")
+    }
+}
+
+/// What the row of `target` says.
+pub fn line(target: &Target, state: &State) -> Line {
+    match target {
+        Target::Network => network(state),
+        Target::Node(path) => {
+            let node = state.document.graph().node(path);
+            node.map(|node| of_node(path, node, state))
+                .unwrap_or_default()
+        }
+    }
+}
+
+fn network(state: &State) -> Line {
+    let totals = state.document.inference().totals;
+    Line {
+        name: state.document.name().to_owned(),
+        kind: "network".to_owned(),
+        params: Some(totals.params.total()),
+        layer_count: Some(totals.layer_count),
+        ..Line::default()
+    }
+}
+
+fn of_node(path: &NodePath, node: &Node, state: &State) -> Line {
+    let inference = state.document.inference();
+    let is_bypassed = inference.bypassed.contains_key(path);
+    let trouble = state.document.problems_at(path).next();
+    let line = Line {
+        shape: shape_words(path, node, state),
+        is_bypassed,
+        trouble: trouble.map(|problem| (problem.severity, problem.sentence())),
+        ..Line::default()
+    };
+    match &node.content {
+        Content::Layer(spec) => {
+            let report = inference.layer(path);
+            let entry = spec.kind.entry();
+            Line {
+                name: report.map_or_else(|| node.name.clone(), |report| report.name.to_string()),
+                kind: entry.name.to_owned(),
+                family: Some(entry.family),
+                params: report.and_then(|it| it.params).map(ParamCount::total),
+                ..line
+            }
+        }
+        Content::Block(call) => {
+            let report = inference.blocks.get(path);
+            let named = report.map(|report| report.name.clone());
+            Line {
+                name: named
+                    .filter(|name| !name.is_empty())
+                    .unwrap_or_else(|| node.name.clone()),
+                kind: call.block.clone(),
+                params: report.map(|report| report.params.total()),
+                layer_count: report.map(|report| report.layer_count),
+                ..line
+            }
+        }
+        Content::Port(port) => Line {
+            name: node.name.clone(),
+            kind: match port {
+                Port::Input => "input of the block".to_owned(),
+                Port::Output => "output of the block".to_owned(),
+            },
+            ..line
+        },
+    }
+}
+
+fn shape_words(path: &NodePath, node: &Node, state: &State) -> String {
+    let shape = state.document.inference().output_shape(path);
+    match (&node.content, shape) {
+        (_, Some(shape)) => shape.to_string(),
+        (Content::Port(_), None) => String::new(),
+        (_, None) => "unknown".to_owned(),
+    }
+}

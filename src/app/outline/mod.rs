@@ -1,0 +1,184 @@
+//! The network as a tree: its blocks and layers in the order in which data passes them, one row each. Every edit can
+//! be done here by keyboard and by assistive tools. Never edits; sends commands.
+
+mod act;
+mod focus;
+mod keys;
+mod line;
+mod rename;
+mod row;
+mod tree;
+
+use egui::{Rect, ScrollArea, Ui, UiBuilder, pos2, vec2};
+
+use self::focus::Focus;
+use self::rename::Renaming;
+use self::row::{RowState, Touch};
+use self::tree::{Target, Tree};
+use super::command::{Command, Commands};
+use super::look::size;
+use super::state::{Selection, State};
+use super::widgets;
+
+/// A row, in points.
+const ROW_HEIGHT: f32 = 24.0;
+
+/// What the Outline tab keeps from frame to frame.
+#[derive(Debug, Default)]
+pub struct Outline {
+    tree: Tree,
+    /// The row that the arrows start from, and where it is in the tree.
+    active: Target,
+    index: usize,
+    /// Where a selection of several rows began.
+    anchor: Target,
+    /// The selection that the tree has already gone to.
+    seen: Selection,
+    renaming: Option<Renaming>,
+    focus: Focus,
+    /// Whether the active row is to be brought into view.
+    is_to_show: bool,
+    /// How far the rows are scrolled, in points.
+    offset: f32,
+}
+
+impl Outline {
+    /// Paints the Outline tab.
+    pub fn ui(&mut self, ui: &mut Ui, state: &State, commands: &mut Commands) {
+        self.tree.refresh(state.document.graph());
+        self.follow(state, commands);
+        let renaming = self.renaming.as_ref();
+        self.is_to_show |= self.focus.keep(ui, self.active.id(), renaming, state);
+        if self.focus.is_here && !self.focus.is_away {
+            for deed in keys::read(ui) {
+                self.do_by_key(ui, deed, state, commands);
+            }
+        }
+        let tree = UiBuilder::new()
+            .accessibility_role(egui::Role::Tree)
+            .accessibility_label("Outline of the network");
+        ui.scope_builder(tree, |ui| {
+            ui.ctx().accesskit_node_builder(ui.unique_id(), |node| {
+                node.set_multiselectable();
+                node.set_size_of_set(self.tree.rows.len());
+            });
+            let hint = size::UNIT * 3.0;
+            let height = (ui.available_height() - hint).max(ROW_HEIGHT);
+            self.rows_ui(ui, height, state, commands);
+        });
+        widgets::muted_ui(ui, "Insert adds, F2 renames, Alt+↑↓ moves").on_hover_text(keys::HELP);
+    }
+
+    fn rows_ui(&mut self, ui: &mut Ui, height: f32, state: &State, commands: &mut Commands) {
+        let mut area = ScrollArea::vertical().auto_shrink(false).max_height(height);
+        let top = self.index as f32 * ROW_HEIGHT;
+        if std::mem::take(&mut self.is_to_show)
+            && let Some(offset) = self.offset_for(top, height)
+        {
+            area = area.vertical_scroll_offset(offset);
+        }
+        let shown = area.show_viewport(ui, |ui, viewport| {
+            ui.set_height(self.tree.rows.len() as f32 * ROW_HEIGHT);
+            let first = (viewport.top() / ROW_HEIGHT).floor().max(0.0) as usize;
+            let last = (viewport.bottom() / ROW_HEIGHT).ceil() as usize;
+            let mut visible: Vec<usize> = (first..last.min(self.tree.rows.len())).collect();
+            // What has the keyboard must be there, or it would lose it.
+            if self.index < self.tree.rows.len() && !visible.contains(&self.index) {
+                visible.push(self.index);
+            }
+            let corner = ui.max_rect().min;
+            let touches: Vec<(usize, Touch)> = visible
+                .into_iter()
+                .filter_map(|index| {
+                    let at = pos2(corner.x, corner.y + index as f32 * ROW_HEIGHT);
+                    let rect = Rect::from_min_size(at, vec2(ui.available_width(), ROW_HEIGHT));
+                    Some((index, self.row_ui(ui, index, rect, state, commands)?))
+                })
+                .collect();
+            for (index, touch) in touches {
+                self.do_by_touch(ui, index, touch, state, commands);
+            }
+        });
+        self.offset = shown.state.clamped_offset().y;
+    }
+
+    /// How far to scroll so that the active row is in view; `None` where it is.
+    fn offset_for(&self, top: f32, height: f32) -> Option<f32> {
+        let below = top + ROW_HEIGHT - self.offset - height;
+        if top < self.offset {
+            Some(top)
+        } else {
+            (below > 0.0).then_some(self.offset + below)
+        }
+    }
+
+    fn row_ui(
+        &mut self,
+        ui: &mut Ui,
+        index: usize,
+        rect: Rect,
+        state: &State,
+        commands: &mut Commands,
+    ) -> Option<Touch> {
+        let row = &self.tree.rows[index];
+        let line = line::line(&row.target, state);
+        if let Some(renaming) = self.renaming.as_mut().filter(|it| it.target == row.target) {
+            let left = row::paint_marks(ui, rect, row, &line);
+            let field = rect.with_min_x(left);
+            if let Some(outcome) = renaming.ui(ui, field, &state.document, commands) {
+                self.focus.is_here = outcome.gives_back;
+                self.renaming = None;
+            }
+            return None;
+        }
+        let row_state = RowState {
+            is_selected: row.target.is_selected(&state.selection),
+            is_active: index == self.index,
+        };
+        row::row_ui(ui, rect, row, &line, row_state)
+    }
+
+    /// Goes where the selection went, and stays near where a row was that is gone.
+    fn follow(&mut self, state: &State, commands: &mut Commands) {
+        if state.selection != self.seen {
+            self.seen.clone_from(&state.selection);
+            if let Some(target) = Target::single_in(&state.selection)
+                && target != self.active
+            {
+                self.tree.unfold_around(&target);
+                self.tree.refresh(state.document.graph());
+                self.go_to(target.clone());
+                self.anchor = target;
+            }
+        }
+        match self.tree.find(&self.active) {
+            Some(index) => self.index = index,
+            None => {
+                self.index = self.index.min(self.tree.rows.len().saturating_sub(1));
+                let target = self.tree.rows[self.index].target.clone();
+                if self.focus.is_here {
+                    commands.send(target.alone());
+                    self.seen = target.alone();
+                }
+                self.go_to(target.clone());
+                self.anchor = target;
+            }
+        }
+    }
+
+    /// Makes `target` the active row.
+    fn go_to(&mut self, target: Target) {
+        if let Some(index) = self.tree.find(&target) {
+            self.index = index;
+        }
+        self.active = target;
+        self.is_to_show = true;
+    }
+
+    /// Sends the selection that the tree has made itself.
+    fn select(&mut self, selection: Selection, commands: &mut Commands) {
+        self.seen.clone_from(&selection);
+        commands.send(Command::Select(selection));
+        commands.send(super::canvas::CanvasCommand::ShowSelection);
+    }
+}

@@ -1,0 +1,200 @@
+//! What comes behind the selected node, where a wire from it goes, which of its wires is removed: lists to pick from.
+
+use crate::app::command::{Command, Commands};
+use crate::app::fuzzy;
+use crate::app::palette::{items, takes};
+use crate::app::pick::{PickList, Pickable};
+use crate::app::state::{Overlay, State};
+use crate::graph::{Body, Edit, FittingPort, Graph, NodeId, NodePath, Place, fitting_ports};
+use crate::layer::Family;
+use egui::Ui;
+use std::borrow::Cow;
+
+/// The list's width in points.
+const WIDTH: f32 = 320.0;
+
+/// The list that is open.
+#[derive(Debug, Default)]
+pub struct Picks {
+    list: Option<PickList<Choice>>,
+}
+
+/// One line: what it says, and the command that it stands for.
+#[derive(Debug, Clone)]
+struct Choice {
+    name: String,
+    summary: Cow<'static, str>,
+    family: Option<Family>,
+    command: Command,
+}
+
+impl Pickable for Choice {
+    fn name(&self) -> &str {
+        &self.name
+    }
+
+    fn summary(&self) -> Cow<'static, str> {
+        self.summary.clone()
+    }
+
+    fn family(&self) -> Option<Family> {
+        self.family
+    }
+
+    fn distance(&self, query: &str) -> Option<usize> {
+        match &self.command {
+            // Layers are found by their names in other programs and languages, too.
+            Command::Add(item) => item.distance(query),
+            _ => fuzzy::distance(query, &self.name),
+        }
+    }
+}
+
+impl Picks {
+    /// Paints the list that `overlay` stands for.
+    pub fn ui(&mut self, ui: &mut Ui, overlay: &Overlay, state: &State, commands: &mut Commands) {
+        let list = self.list.get_or_insert_with(|| list(overlay, state));
+        if let Some(choice) = list.ui(ui, WIDTH) {
+            commands.send(Command::CloseOverlay);
+            commands.send(choice.command);
+        }
+    }
+
+    /// Forgets the list.
+    pub fn reset(&mut self) {
+        self.list = None;
+    }
+}
+
+fn list(overlay: &Overlay, state: &State) -> PickList<Choice> {
+    let selected = state.selection.single();
+    let name = selected.and_then(|path| Some(state.document.graph().node(path)?.name.clone()));
+    let name = name.unwrap_or_default();
+    match (overlay, selected) {
+        (Overlay::ConnectTo, Some(path)) => PickList::new(
+            format!("Connect {name} to"),
+            "No input fits; a wire cannot lead back or into a layer that takes other shapes",
+            ports(path, state),
+        ),
+        (Overlay::Disconnect, Some(path)) => PickList::new(
+            format!("Disconnect {name}"),
+            "No wire enters or leaves here",
+            wires(path, state),
+        ),
+        _ => {
+            let title = match selected {
+                Some(_) => format!("Add after {name}"),
+                None => "Add a layer".to_owned(),
+            };
+            let when_empty = "No layer of this name fits here";
+            PickList::new(title, when_empty, layers(state))
+        }
+    }
+}
+
+/// Everything that could come behind the selected node.
+fn layers(state: &State) -> Vec<Choice> {
+    let (graph, inference) = (state.document.graph(), state.document.inference());
+    let selected = state.selection.single();
+    let shape = selected.and_then(|path| inference.output_shape(path));
+    let fitting = items(graph)
+        .filter(|item| selected.is_none() || takes(graph, inference, &item.content(), shape));
+    let choice = fitting.map(|item| Choice {
+        name: item.name().to_owned(),
+        summary: item.summary(),
+        family: Some(item.family()),
+        command: Command::Add(item),
+    });
+    choice.collect()
+}
+
+/// Every input that a wire from the node at `path` may go to.
+fn ports(path: &NodePath, state: &State) -> Vec<Choice> {
+    let graph = state.document.graph();
+    let Some((place, from, body)) = around(graph, path) else {
+        return Vec::new();
+    };
+    let found = fitting_ports(graph, state.document.inference(), path);
+    let choice = found.into_iter().map(|found| {
+        let FittingPort {
+            to,
+            port,
+            instead_of,
+        } = found;
+        let input = port_words(graph, body, to, port);
+        let name = match instead_of {
+            None => input,
+            Some(other) => format!("{input}, instead of {}", name_of(body, other)),
+        };
+        let edit = Edit::Connect {
+            place: place.clone(),
+            from,
+            to,
+            port: Some(port),
+        };
+        wire_choice(name, "Draw a wire to this input", edit, body, to)
+    });
+    choice.collect()
+}
+
+/// Every wire that enters or leaves the node at `path`.
+fn wires(path: &NodePath, state: &State) -> Vec<Choice> {
+    let graph = state.document.graph();
+    let Some((place, id, body)) = around(graph, path) else {
+        return Vec::new();
+    };
+    let touching = body
+        .wires()
+        .filter(|(from, to, _)| [*from, *to].contains(&id));
+    let choice = touching.map(|(from, to, port)| {
+        let (name, other) = if to == id {
+            (format!("from {}", name_of(body, from)), from)
+        } else {
+            (format!("to {}", port_words(graph, body, to, port)), to)
+        };
+        let edit = Edit::Disconnect {
+            place: place.clone(),
+            to,
+            port,
+        };
+        wire_choice(name, "Remove this wire", edit, body, other)
+    });
+    choice.collect()
+}
+
+fn wire_choice(
+    name: String,
+    summary: &'static str,
+    edit: Edit,
+    body: &Body,
+    other: NodeId,
+) -> Choice {
+    let layer = body.node(other).and_then(|node| node.layer());
+    Choice {
+        name,
+        summary: summary.into(),
+        family: layer.map(|spec| spec.kind.entry().family),
+        command: Command::Edit(edit),
+    }
+}
+
+fn around<'a>(graph: &'a Graph, path: &NodePath) -> Option<(Place, NodeId, &'a Body)> {
+    let (place, id) = graph.locate(path)?;
+    let body = graph.body_of(&place)?;
+    Some((place, id, body))
+}
+
+fn name_of(body: &Body, id: NodeId) -> &str {
+    body.node(id).map_or("", |node| &node.name)
+}
+
+/// "fc" where the node takes one input only, else "add, input 2".
+fn port_words(graph: &Graph, body: &Body, id: NodeId, port: usize) -> String {
+    let most = body
+        .node(id)
+        .and_then(|node| graph.input_limits(&node.content).1);
+    match most {
+        Some(1) => name_of(body, id).to_owned(),
+        _ => format!("{}, input {}", name_of(body, id), port + 1),
+    }
+}

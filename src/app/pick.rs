@@ -1,0 +1,140 @@
+//! A list to pick from by a few letters: a field, and below it what fits, best first. Never does what is picked.
+
+use super::look::{Theme, fonts, size};
+use super::widgets;
+use crate::layer::Family;
+use egui::{Align2, Key, Modifiers, Role, ScrollArea, Sense, TextEdit, Ui, WidgetInfo, vec2};
+use std::borrow::Cow;
+
+/// Its greatest height in points, without the field.
+const HEIGHT: f32 = 260.0;
+
+/// Something to pick.
+pub trait Pickable {
+    /// What its row says.
+    fn name(&self) -> &str;
+    /// One sentence for its tooltip.
+    fn summary(&self) -> Cow<'static, str>;
+    /// The family whose colour marks it.
+    fn family(&self) -> Option<Family>;
+    /// How well it fits a search, smaller is better; `None` where it does not.
+    fn distance(&self, query: &str) -> Option<usize>;
+}
+
+/// A list that is open.
+#[derive(Debug, Clone)]
+pub struct PickList<T> {
+    title: Cow<'static, str>,
+    /// What it says where nothing fits.
+    when_empty: &'static str,
+    entries: Vec<T>,
+    query: String,
+    chosen: usize,
+}
+
+impl<T: Pickable + Clone> PickList<T> {
+    /// A list of `entries` under `title`, which is also the field's accessible name.
+    pub fn new(
+        title: impl Into<Cow<'static, str>>,
+        when_empty: &'static str,
+        entries: Vec<T>,
+    ) -> Self {
+        Self {
+            title: title.into(),
+            when_empty,
+            entries,
+            query: String::new(),
+            chosen: 0,
+        }
+    }
+
+    /// Paints title, field and list `width` points wide; gives what was picked.
+    pub fn ui(&mut self, ui: &mut Ui, width: f32) -> Option<T> {
+        ui.set_width(width);
+        widgets::muted_ui(ui, self.title.as_ref());
+        let count = self.found().len();
+        self.move_choice(ui, count);
+        let field = TextEdit::singleline(&mut self.query)
+            .hint_text("Search…")
+            .desired_width(f32::INFINITY);
+        let field = ui.add(field.margin(vec2(8.0, 5.0)));
+        widgets::name(&field, &self.title);
+        if field.changed() {
+            self.chosen = 0;
+        }
+        let entered = field.lost_focus() && ui.input(|input| input.key_pressed(Key::Enter));
+        if !field.has_focus() && !entered {
+            field.request_focus();
+        }
+        ui.add_space(size::UNIT / 2.0);
+        self.rows_ui(ui, entered)
+    }
+
+    fn rows_ui(&self, ui: &mut Ui, entered: bool) -> Option<T> {
+        let found = self.found();
+        let mut taken = found.get(self.chosen).filter(|_| entered).copied();
+        ScrollArea::vertical().max_height(HEIGHT).show(ui, |ui| {
+            ui.spacing_mut().item_spacing.y = 1.0;
+            for (index, entry) in found.iter().enumerate() {
+                if row_ui(ui, *entry, index == self.chosen) {
+                    taken = Some(*entry);
+                }
+            }
+        });
+        if found.is_empty() {
+            widgets::muted_ui(ui, self.when_empty);
+        }
+        taken.cloned()
+    }
+
+    /// Those that fit the letters typed so far, best first.
+    fn found(&self) -> Vec<&T> {
+        let rated = self
+            .entries
+            .iter()
+            .filter_map(|entry| Some((entry.distance(&self.query)?, entry)));
+        let mut rated: Vec<_> = rated.collect();
+        rated.sort_by_key(|(distance, _)| *distance);
+        rated.into_iter().map(|(_, entry)| entry).collect()
+    }
+
+    fn move_choice(&mut self, ui: &Ui, count: usize) {
+        let pressed = |key| ui.input_mut(|input| input.consume_key(Modifiers::NONE, key));
+        if pressed(Key::ArrowDown) && count > 0 {
+            self.chosen = (self.chosen + 1) % count;
+        }
+        if pressed(Key::ArrowUp) && count > 0 {
+            self.chosen = (self.chosen + count - 1) % count;
+        }
+    }
+}
+
+/// One line; true when it was clicked.
+fn row_ui(ui: &mut Ui, entry: &impl Pickable, is_chosen: bool) -> bool {
+    let theme = Theme::of(ui);
+    let (rect, response) =
+        ui.allocate_exact_size(vec2(ui.available_width(), size::ROW_HEIGHT), Sense::click());
+    response.widget_info(|| WidgetInfo::selected(Role::Button, true, is_chosen, entry.name()));
+    if is_chosen || response.hovered() {
+        let fill = if is_chosen {
+            theme.selection
+        } else {
+            theme.hovered
+        };
+        ui.painter().rect_filled(rect, size::FIELD_RADIUS, fill);
+    }
+    if is_chosen {
+        response.scroll_to_me(None);
+    }
+    if let Some(family) = entry.family() {
+        widgets::family_bar(ui.painter(), rect, size::FIELD_RADIUS, family);
+    }
+    ui.painter().text(
+        rect.left_center() + vec2(14.0, 0.0),
+        Align2::LEFT_CENTER,
+        entry.name(),
+        fonts::text(),
+        theme.text,
+    );
+    response.on_hover_text(entry.summary()).clicked()
+}

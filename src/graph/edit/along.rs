@@ -1,0 +1,189 @@
+//! Moving nodes along the chain of wires that they are in, composed of edits that there are anyway.
+
+use std::collections::BTreeSet;
+
+use super::super::model::{Body, Graph, Node, NodeId, Place};
+use super::{Edit, EditError, apply, body, node, refuse};
+
+/// Which way along the wires.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Way {
+    /// Towards where data comes from.
+    Earlier,
+    /// Towards where it goes.
+    Later,
+}
+
+/// The edit that lets each of `nodes` change places with its neighbour in the chain; nodes that follow each other go
+/// together. Whatever used the one uses the other afterwards, and they change places on the canvas too.
+///
+/// # Errors
+/// A sentence where a node has no neighbour on that side, or where one of the two takes other than one input.
+pub fn move_along(
+    graph: &Graph,
+    place: &Place,
+    nodes: &BTreeSet<NodeId>,
+    way: Way,
+) -> Result<Edit, EditError> {
+    let mut order = body(graph, place)?.in_order_of_wires();
+    order.retain(|id| nodes.contains(id));
+    if way == Way::Later {
+        order.reverse();
+    }
+    let mut edits = Vec::new();
+    let mut now = graph.clone();
+    for id in &order {
+        let body = body(&now, place)?;
+        let (first, second) = match way {
+            Way::Later => (*id, neighbour_behind(body, *id)?),
+            Way::Earlier => (neighbour_before(body, *id)?, *id),
+        };
+        for edit in swap(body, place, first, second)? {
+            now = apply(&now, &edit)?;
+            edits.push(edit);
+        }
+    }
+    let where_to = match way {
+        Way::Earlier => "earlier",
+        Way::Later => "later",
+    };
+    let label = match order[..] {
+        [] => return refuse("select the layer to move along its chain"),
+        [only] => format!("move {} {where_to}", node(body(graph, place)?, only)?.name),
+        _ => format!("move {} layers {where_to}", order.len()),
+    };
+    Ok(Edit::Many { label, edits })
+}
+
+fn neighbour_before(body: &Body, id: NodeId) -> Result<NodeId, EditError> {
+    let node = node(body, id)?;
+    match node.inputs.first() {
+        Some(from) => Ok(*from),
+        None => refuse(format!("nothing comes before `{}`", node.name)),
+    }
+}
+
+/// Of what uses the node, that which can change places with it; else the first, for the refusal to be about it.
+fn neighbour_behind(body: &Body, id: NodeId) -> Result<NodeId, EditError> {
+    let users: Vec<NodeId> = body
+        .wires()
+        .filter(|(from, _, _)| *from == id)
+        .map(|(_, to, _)| to)
+        .collect();
+    let takes_only_this = |user: &&NodeId| body.node(**user).is_some_and(|it| it.inputs == [id]);
+    match users.iter().find(takes_only_this).or(users.first()) {
+        Some(user) => Ok(*user),
+        None => refuse(format!("nothing comes behind `{}`", node(body, id)?.name)),
+    }
+}
+
+/// The edits after which `second`, so far behind `first`, stands before it.
+fn swap(body: &Body, place: &Place, first: NodeId, second: NodeId) -> Result<Vec<Edit>, EditError> {
+    let (one, other) = (node(body, first)?, node(body, second)?);
+    for moved in [one, other] {
+        check_can_pass(moved)?;
+    }
+    let connect = |from, (to, port)| Edit::Connect {
+        place: place.clone(),
+        from,
+        to,
+        port: Some(port),
+    };
+    let users = |id: NodeId| body.wires().filter(move |(from, _, _)| *from == id);
+    let mut edits = vec![
+        connect(one.inputs[0], (second, 0)),
+        connect(second, (first, 0)),
+    ];
+    let of_second = users(second).map(|(_, to, port)| connect(first, (to, port)));
+    edits.extend(of_second);
+    let of_first = users(first).filter(|(_, to, _)| *to != second);
+    edits.extend(of_first.map(|(_, to, port)| connect(second, (to, port))));
+    edits.push(Edit::Move {
+        place: place.clone(),
+        positions: vec![(first, other.position), (second, one.position)],
+    });
+    Ok(edits)
+}
+
+fn check_can_pass(node: &Node) -> Result<(), EditError> {
+    if node.inputs.len() == 1 && Graph::has_output(&node.content) {
+        return Ok(());
+    }
+    refuse(format!(
+        "`{}` has {} inputs, and only layers with one input can change places; draw the wires instead",
+        node.name,
+        node.inputs.len()
+    ))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::graph::problem::tests::chain;
+    use crate::layer::{Kind, LayerSpec};
+
+    fn network() -> Graph {
+        chain([
+            LayerSpec::new(Kind::Input),
+            LayerSpec::new(Kind::Conv2D),
+            LayerSpec::new(Kind::BatchNormalization),
+            LayerSpec::new(Kind::Activation),
+            LayerSpec::new(Kind::Flatten),
+        ])
+    }
+
+    fn moved(graph: &Graph, ids: &[u64], way: Way) -> Result<Graph, EditError> {
+        let nodes = ids.iter().copied().map(NodeId).collect();
+        apply(graph, &move_along(graph, &Place::Root, &nodes, way)?)
+    }
+
+    fn order(graph: &Graph) -> Vec<u64> {
+        let order = graph.body.in_order_of_wires();
+        order.into_iter().map(|id| id.0).collect()
+    }
+
+    #[test]
+    fn a_layer_goes_behind_the_next_one_and_back() {
+        let later = moved(&network(), &[2], Way::Later).unwrap();
+        assert_eq!(order(&later), [0, 1, 3, 2, 4]);
+        let position = |graph: &Graph, id| graph.body.node(NodeId(id)).unwrap().position;
+        assert_eq!(position(&later, 2), position(&network(), 3));
+        assert_eq!(moved(&later, &[2], Way::Earlier).unwrap(), network());
+    }
+
+    #[test]
+    fn layers_that_follow_each_other_go_together() {
+        let later = moved(&network(), &[1, 2], Way::Later).unwrap();
+        assert_eq!(order(&later), [0, 3, 1, 2, 4]);
+        assert_eq!(moved(&later, &[1, 2], Way::Earlier).unwrap(), network());
+    }
+
+    #[test]
+    fn what_used_the_first_uses_the_one_that_takes_its_place() {
+        let aside = Edit::Add {
+            place: Place::Root,
+            node: Node {
+                name: "aside".to_owned(),
+                position: [300.0, 0.0],
+                content: crate::graph::Content::Layer(LayerSpec::new(Kind::Flatten)),
+                inputs: vec![NodeId(1)],
+            },
+        };
+        let graph = apply(&network(), &aside).unwrap();
+        let later = moved(&graph, &[1], Way::Later).unwrap();
+        assert_eq!(later.body.node(NodeId(5)).unwrap().inputs, [NodeId(2)]);
+        assert_eq!(later.body.node(NodeId(3)).unwrap().inputs, [NodeId(1)]);
+    }
+
+    #[test]
+    fn the_ends_of_a_chain_stay() {
+        for (id, way, part) in [
+            (4, Way::Later, "nothing comes behind `flatten`"),
+            (0, Way::Earlier, "nothing comes before"),
+            (1, Way::Earlier, "has 0 inputs"),
+        ] {
+            let refusal = moved(&network(), &[id], way).unwrap_err().to_string();
+            assert!(refusal.contains(part), "{refusal}");
+        }
+    }
+}

@@ -1,0 +1,161 @@
+//! The ports that a wire from a node may go to: what can take its output, without a circle and with shapes that fit.
+
+use std::collections::BTreeSet;
+
+use super::model::{Body, Content, Graph, Node, NodeId, NodePath};
+use super::report::Inference;
+use crate::layer::Shape;
+
+/// A port that a wire may go to.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct FittingPort {
+    /// The node.
+    pub to: NodeId,
+    /// Its input port.
+    pub port: usize,
+    /// The node whose wire would have to go.
+    pub instead_of: Option<NodeId>,
+}
+
+/// The ports that a wire from the node at `path` may go to, free ones first, each in the order of the wires. A layer
+/// whose shapes would not fit is left out as far as shapes are known; a block is taken at its word.
+#[must_use]
+pub fn fitting_ports(graph: &Graph, inference: &Inference, path: &NodePath) -> Vec<FittingPort> {
+    let Some((body, from)) = body_around(graph, path) else {
+        return Vec::new();
+    };
+    if !body
+        .node(from)
+        .is_some_and(|node| Graph::has_output(&node.content))
+    {
+        return Vec::new();
+    }
+    let before = upstream(body, from);
+    let order = body.in_order_of_wires().into_iter();
+    let mut ports: Vec<FittingPort> = order
+        .filter(|id| !before.contains(id))
+        .filter_map(|id| Some((id, body.node(id)?)))
+        .flat_map(|(id, node)| ports_of(graph, id, node))
+        .filter(|port| port.instead_of != Some(from))
+        .filter(|port| shapes_fit(body, inference, path, port))
+        .collect();
+    ports.sort_by_key(|port| port.instead_of.is_some());
+    ports
+}
+
+fn body_around<'a>(graph: &'a Graph, path: &NodePath) -> Option<(&'a Body, NodeId)> {
+    let (place, id) = graph.locate(path)?;
+    Some((graph.body_of(&place)?, id))
+}
+
+/// The node and everything that data reaches it from.
+fn upstream(body: &Body, id: NodeId) -> BTreeSet<NodeId> {
+    let mut seen = BTreeSet::new();
+    let mut open = vec![id];
+    while let Some(id) = open.pop() {
+        if let (true, Some(node)) = (seen.insert(id), body.node(id)) {
+            open.extend(&node.inputs);
+        }
+    }
+    seen
+}
+
+/// Every port with a wire, and the next one where there may be more.
+fn ports_of(graph: &Graph, to: NodeId, node: &Node) -> Vec<FittingPort> {
+    let next = node.inputs.len();
+    let has_room = graph
+        .input_limits(&node.content)
+        .1
+        .is_none_or(|most| next < most);
+    let taken = node.inputs.iter().copied().map(Some);
+    let sources = taken.chain(has_room.then_some(None)).enumerate();
+    sources
+        .map(|(port, instead_of)| FittingPort {
+            to,
+            port,
+            instead_of,
+        })
+        .collect()
+}
+
+fn shapes_fit(body: &Body, inference: &Inference, path: &NodePath, port: &FittingPort) -> bool {
+    let beside = |id: NodeId| match path.parent() {
+        Some(around) => around.child(id),
+        None => NodePath::root(id),
+    };
+    let Some(node) = body.node(port.to) else {
+        return false;
+    };
+    let Content::Layer(spec) = &node.content else {
+        return true;
+    };
+    let from = path.leaf();
+    let mut sources: Vec<Option<NodeId>> = node.inputs.iter().copied().map(Some).collect();
+    match sources.get_mut(port.port) {
+        Some(source) => *source = from,
+        None => sources.push(from),
+    }
+    let shapes: Option<Vec<Shape>> = sources
+        .into_iter()
+        .map(|source| inference.output_shape(&beside(source?)))
+        .collect();
+    let report = inference.layer(&beside(port.to));
+    match (shapes, report.and_then(|report| report.layer.as_ref())) {
+        (Some(shapes), Some(layer)) if shapes.len() >= spec.kind.entry().arity.least() => {
+            layer.output_shape(&shapes).is_ok()
+        }
+        // Unknown, or inputs are still to come.
+        _ => true,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::graph::problem::tests::chain;
+    use crate::graph::{Edit, Place, apply, infer};
+    use crate::layer::{Kind, LayerSpec};
+
+    /// input → conv → flatten, and a sum without wires.
+    fn network() -> Graph {
+        let chain = chain([
+            LayerSpec::new(Kind::Input),
+            LayerSpec::new(Kind::Conv2D).with("padding", "same"),
+            LayerSpec::new(Kind::Flatten),
+        ]);
+        let sum = Edit::Add {
+            place: Place::Root,
+            node: Node {
+                name: "sum".to_owned(),
+                position: [0.0, 400.0],
+                content: Content::Layer(LayerSpec::new(Kind::Add)),
+                inputs: vec![NodeId(1)],
+            },
+        };
+        apply(&chain, &sum).unwrap()
+    }
+
+    fn ports(graph: &Graph, id: u64) -> Vec<(u64, usize, bool)> {
+        let found = fitting_ports(graph, &infer(graph), &NodePath::root(NodeId(id)));
+        let short = found
+            .iter()
+            .map(|it| (it.to.0, it.port, it.instead_of.is_none()));
+        short.collect()
+    }
+
+    #[test]
+    fn free_ports_come_before_those_whose_wire_would_go() {
+        assert_eq!(ports(&network(), 1), [(3, 1, true)]);
+        assert_eq!(
+            ports(&network(), 0),
+            [(2, 0, false), (3, 0, false)],
+            "an image of 3 channels cannot be added to one of 32"
+        );
+    }
+
+    #[test]
+    fn nothing_that_would_close_a_circle_is_offered() {
+        assert!(ports(&network(), 3).iter().all(|(to, _, _)| *to == 2));
+        assert!(ports(&network(), 2).iter().all(|(to, _, _)| *to == 3));
+    }
+}
