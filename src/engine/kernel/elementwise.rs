@@ -14,6 +14,8 @@ pub enum Function {
     Leaky(f32),
     /// `x` above zero, `exp(x) - 1` below.
     Elu,
+    /// `x · Φ(x)` with the normal distribution's cumulative function (Hendrycks and Gimpel 2016), not approximated.
+    Gelu,
     /// `x · sigmoid(x)`
     Silu,
 }
@@ -26,6 +28,7 @@ impl Function {
             Self::Leaky(slope) if x <= 0.0 => x * slope,
             Self::Elu if x <= 0.0 => x.exp_m1(),
             Self::Leaky(_) | Self::Elu => x,
+            Self::Gelu => x * normal_share(x),
             Self::Silu => x * sigmoid(x),
         }
     }
@@ -37,9 +40,22 @@ impl Function {
             Self::Leaky(slope) if x <= 0.0 => slope,
             Self::Elu if x <= 0.0 => x.exp(),
             Self::Leaky(_) | Self::Elu => 1.0,
+            Self::Gelu => normal_share(x) + x * normal_density(x),
             Self::Silu => sigmoid(x) * (1.0 + x * sigmoid(-x)),
         }
     }
+}
+
+/// The share of a standard normal distribution that lies below `x`. The complementary error function keeps its digits
+/// far below zero.
+fn normal_share(x: f32) -> f32 {
+    0.5 * libm::erfcf(-x * std::f32::consts::FRAC_1_SQRT_2)
+}
+
+/// The density of a standard normal distribution.
+fn normal_density(x: f32) -> f32 {
+    const AT_ZERO: f32 = 0.398_942_3;
+    AT_ZERO * (-0.5 * x * x).exp()
 }
 
 fn sigmoid(x: f32) -> f32 {

@@ -25,6 +25,7 @@ mod pooling;
 mod product;
 mod rows;
 mod simd;
+mod softmax;
 mod step;
 mod windows;
 
@@ -42,7 +43,7 @@ use burn::tensor::{DType, Device, Tensor};
 
 use extension::{
     ConvolutionBackend, DenseBackend, ElementwiseBackend, LossBackend, NormalizationBackend,
-    PoolingBackend,
+    PoolingBackend, SoftmaxBackend,
 };
 
 /// Whether the kernels can take over the work on a tensor: f32 on Burn's flex device.
@@ -156,6 +157,12 @@ pub fn rectifier(maps: Tensor<4>) -> Tensor<4> {
 /// The function of each number; differentiable.
 pub fn activation(maps: Tensor<4>, function: Function) -> Tensor<4> {
     Tensor::from_dispatch(Dispatch::activation(maps.into_dispatch(), function))
+}
+
+/// `exp(x) / sum of exp(x)` along the last axis; differentiable.
+pub fn softmax<const D: usize>(maps: Tensor<D>) -> Tensor<D> {
+    let classes = maps.dims()[D - 1];
+    Tensor::from_dispatch(Dispatch::softmax_rows(maps.into_dispatch(), classes))
 }
 
 /// The mean cross-entropy of logits, `[batch, units]`, `[1]`; differentiable in the logits.

@@ -13,15 +13,16 @@ pub fn activation(function: Function, maps: Tensor<4>) -> Tensor<4> {
     }
 }
 
-/// Our own kernel for a function: the other ones are left to Burn.
+/// The kernel of a function of each number.
 fn kernel(function: Function) -> Option<kernels::Function> {
     Some(match function {
         Function::Sigmoid => kernels::Function::Sigmoid,
         Function::Tanh => kernels::Function::Tanh,
         Function::LeakyRelu => kernels::Function::Leaky(Function::LEAKY_RELU_SLOPE as f32),
         Function::Elu => kernels::Function::Elu,
+        Function::Gelu => kernels::Function::Gelu,
         Function::Silu => kernels::Function::Silu,
-        Function::Linear | Function::Relu | Function::Softmax | Function::Gelu => return None,
+        Function::Linear | Function::Relu | Function::Softmax => return None,
     })
 }
 
@@ -31,7 +32,7 @@ fn lowered(function: Function, maps: Tensor<4>) -> Tensor<4> {
         Function::Relu if kernels::runs_on(&maps) => kernels::rectifier(maps),
         Function::Relu => burn_activation::relu(maps),
         Function::Sigmoid => burn_activation::sigmoid(maps),
-        Function::Softmax => burn_activation::softmax(maps, 3),
+        Function::Softmax => softmax(maps),
         Function::Tanh => burn_activation::tanh(maps),
         Function::LeakyRelu => leaky_relu(maps),
         Function::Elu => elu(maps),
@@ -40,9 +41,12 @@ fn lowered(function: Function, maps: Tensor<4>) -> Tensor<4> {
     }
 }
 
-/// `exp(x) / sum of exp(x)` along each row of `[batch, classes]`.
-pub fn softmax(logits: Tensor<2>) -> Tensor<2> {
-    burn_activation::softmax(logits, 1)
+/// `exp(x) / sum of exp(x)` along the last axis: the classes of an image, the channels of a pixel.
+pub fn softmax<const D: usize>(maps: Tensor<D>) -> Tensor<D> {
+    if kernels::runs_on(&maps) {
+        return kernels::softmax(maps);
+    }
+    burn_activation::softmax(maps, D - 1)
 }
 
 /// `x` above zero, `0.2 x` from there on. Burn's own has the gradient 1 at zero itself, Keras's the slope.

@@ -215,6 +215,24 @@ proptest! {
     }
 
     #[test]
+    fn softmax_and_gelu_equal_burns(shape in shapes(), spread in 0.1..30_f64, seed in 0..1000_u64) {
+        let mut inputs = [Maps::random(shape, seed)];
+        inputs[0].values.iter_mut().for_each(|value| *value *= spread);
+        assert_agreement(
+            &inputs,
+            1e-4,
+            |inputs| kernels::softmax(only(inputs)),
+            |inputs| activation::softmax(only(inputs), 3),
+        );
+        assert_agreement(
+            &inputs,
+            1e-4,
+            |inputs| kernels::activation(only(inputs), kernels::Function::Gelu),
+            |inputs| activation::gelu(only(inputs)),
+        );
+    }
+
+    #[test]
     fn dense_layers_equal_products(
         images in 1..9_usize, features in 1..70_usize, units in 1..40_usize, seed in 0..1000_u64,
     ) {
@@ -260,6 +278,8 @@ fn nan_and_infinity_go_where_they_go_in_burn() {
         let geometry = window.geometry(maps.shape).unwrap();
         let rectified = class(kernels::rectifier(tensor()));
         assert_eq!(rectified, class(activation::relu(tensor())));
+        let shares = class(kernels::softmax(tensor()));
+        assert_eq!(shares, class(activation::softmax(tensor(), 3)));
         let largest = class(kernels::max_pooling(tensor(), geometry));
         assert_eq!(largest, class(burns_max(tensor(), &window)));
         let mean = class(kernels::average_pooling(tensor(), geometry));

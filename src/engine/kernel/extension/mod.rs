@@ -9,6 +9,7 @@ mod loss;
 mod memory;
 mod normalization;
 mod pooling;
+mod softmax;
 
 pub use convolution::ConvolutionBackend;
 pub use dense::DenseBackend;
@@ -17,6 +18,7 @@ pub use loss::LossBackend;
 pub use memory::pooled;
 pub use normalization::NormalizationBackend;
 pub use pooling::PoolingBackend;
+pub use softmax::SoftmaxBackend;
 
 use burn::backend::Autodiff;
 use burn::backend::Flex;
