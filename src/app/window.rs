@@ -214,7 +214,11 @@ impl eframe::App for App {
         self.drain(ctx);
     }
 
-    fn ui(&mut self, ui: &mut egui::Ui, _frame: &mut eframe::Frame) {
+    fn ui(&mut self, ui: &mut egui::Ui, frame: &mut eframe::Frame) {
+        // Read by `benches/window`.
+        if let Some(seconds) = frame.info().cpu_usage {
+            tracing::trace!(milliseconds = seconds * 1e3, "frame");
+        }
         self.paint(ui);
     }
 

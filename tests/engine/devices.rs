@@ -120,12 +120,15 @@ fn report(network: &Flat, device: &Device) -> GradientReport {
     network.gradients(images, &LABELS, loss, mode).unwrap()
 }
 
+/// Gradients through a batch's own statistics are differences of larger numbers, so float32 leaves a digit less.
+const TOLERANCE: f32 = 3e-4;
+
 fn assert_close(found: &[f32], expected: &[f32], what: &str) {
     let largest = expected.iter().fold(0.0_f32, |all, one| all.max(one.abs()));
     assert_eq!(found.len(), expected.len(), "{what}");
     for (found, expected) in found.iter().zip(expected) {
         assert!(
-            (found - expected).abs() <= 1e-4 * largest.max(1e-3),
+            (found - expected).abs() <= TOLERANCE * largest.max(1e-3),
             "{what}: {found} instead of {expected}, among numbers up to {largest}"
         );
     }
