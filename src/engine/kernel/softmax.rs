@@ -15,7 +15,9 @@ pub fn softmax(numbers: &[f32], classes: usize) -> Buffer {
                 *output = (number - largest).exp();
                 sum += *output;
             }
-            output.iter_mut().for_each(|number| *number /= sum);
+            for output in output {
+                *output /= sum;
+            }
         }
     });
     output
