@@ -51,13 +51,17 @@ const CLOSING: [DeskCommand; 3] = [
 ];
 
 fn edit() -> Vec<Entry> {
-    use Command::{Copy, Cut, Delete, Duplicate, Paste, Redo, SelectAll, SelectNone, Undo};
+    use Command::{
+        Copy, Cut, Delete, Duplicate, EditSettings, Paste, Redo, SelectAll, SelectNone, Undo,
+    };
     let mut entries = items([Undo, Redo]);
     entries.push(Entry::Line);
     entries.extend(items([Cut, Copy, Paste, Duplicate, Delete]));
     entries.push(Entry::Line);
     entries.extend(items([SelectAll, SelectNone]));
     entries.extend(items(CHOICES.map(Command::Canvas)));
+    entries.push(Entry::Line);
+    entries.extend(items([EditSettings]));
     entries
 }
 
