@@ -21,6 +21,10 @@ mod comparing;
 mod editing;
 #[path = "window/files.rs"]
 mod files;
+#[path = "window/finding.rs"]
+mod finding;
+#[path = "window/following.rs"]
+mod following;
 #[path = "window/inspector.rs"]
 mod inspector;
 #[path = "window/leading.rs"]
@@ -29,6 +33,8 @@ mod leading;
 mod outline;
 #[path = "window/overview.rs"]
 mod overview;
+#[path = "window/palette.rs"]
+mod palette;
 #[path = "window/pictures.rs"]
 mod pictures;
 #[path = "window/placing.rs"]

@@ -8,6 +8,7 @@ pub mod command;
 mod compare;
 pub mod desks;
 pub mod files;
+pub mod find;
 mod frame;
 mod fuzzy;
 mod gallery;

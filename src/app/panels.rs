@@ -1,6 +1,7 @@
 //! What the panels of this room keep from frame to frame: search texts, sort orders, half-typed values.
 
 use super::compare::Compare;
+use super::find::FindBar;
 use super::history::History;
 use super::inspector::Inspector;
 use super::layers::Layers;
@@ -16,6 +17,8 @@ pub struct Panels {
     pub palette: Palette,
     /// What differs from another network.
     pub compare: Compare,
+    /// The bar that finds layers.
+    pub find: FindBar,
     /// Every edit so far.
     pub history: History,
     /// Settings and cost of the selection.

@@ -2,7 +2,7 @@
 
 use super::bench::Habits;
 use super::command::Keymap;
-use super::state::{RecentFiles, View};
+use super::state::{RecentFiles, Shelf, View};
 use eframe::Storage;
 use serde::{Deserialize, Serialize};
 use std::path::PathBuf;
@@ -13,6 +13,8 @@ use std::path::PathBuf;
 pub struct Settings {
     /// Theme, open panels, current tab.
     pub view: View,
+    /// Favourites of the palette, and what was added last.
+    pub shelf: Shelf,
     /// The user's own keys.
     pub keymap: Keymap,
     /// Files opened or saved before.

@@ -90,7 +90,7 @@ impl App {
         self.key_owner = KeyOwner::now(&ctx);
         self.take_dropped_files(&ctx);
         self.take_pasted_pictures(&ctx);
-        self.keep_open_while_unsaved(&ctx);
+        self.keep_open_for_questions(&ctx);
         self.preview_what_is_looked_at();
         self.apply_commands(&ctx);
         self.set_title(&ctx);
@@ -101,6 +101,7 @@ impl App {
         let state = &self.workbench.state;
         Settings {
             view: state.view.clone(),
+            shelf: state.shelf.clone(),
             keymap: state.keymap.clone(),
             recent: state.recent.clone(),
             open_project: state.document.path().map(Path::to_owned),
@@ -136,6 +137,8 @@ impl App {
         if self.workbench.state.notices.tick(now_seconds as u64) {
             ctx.request_repaint_after(Duration::from_secs(1));
         }
+        let state = &mut self.workbench.state;
+        state.search.refresh(&state.document);
         let safekeeping = &mut self.services.safekeeping;
         if let Some(seconds) = safekeeping.tick(now_seconds, self.workbench.documents()) {
             ctx.request_repaint_after(Duration::from_secs_f64(seconds));
@@ -181,11 +184,12 @@ impl App {
         }
     }
 
-    /// A close button pressed on unsaved changes becomes a question.
-    fn keep_open_while_unsaved(&mut self, ctx: &egui::Context) {
+    /// A close button pressed on unsaved changes, or while a training runs, becomes a question.
+    fn keep_open_for_questions(&mut self, ctx: &egui::Context) {
         let closing = ctx.input(|input| input.viewport().close_requested());
         let is_changed = || self.workbench.documents().any(|open| open.is_changed);
-        if closing && !self.services.may_close && is_changed() {
+        let has_question = || self.workbench.bench.is_busy() || is_changed();
+        if closing && !self.services.may_close && has_question() {
             ctx.send_viewport_cmd(egui::ViewportCommand::CancelClose);
             self.commands.send(Command::Quit);
         }

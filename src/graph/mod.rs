@@ -8,6 +8,7 @@ mod drawing;
 pub mod edit;
 mod expand;
 mod expression;
+pub mod find;
 mod fitting;
 mod form;
 mod heat;

@@ -3,6 +3,7 @@
 
 use crate::support::Window;
 use egui::{Key, Modifiers};
+use egui_kittest::kittest::Queryable;
 use netsmith::app::bench::{Begun, Bench, BenchCommand, Page, Stage};
 use netsmith::app::command::Command;
 use netsmith::app::files::FileWay;
@@ -529,4 +530,38 @@ fn the_diagram_dialog_previews_and_saves() {
     assert!(std::fs::read(&png).unwrap().starts_with(b"\x89PNG"));
     window.click("Close");
     assert!(!window.shows("Preview of the diagram"));
+}
+
+/// Whether the window asks the desktop to close it within the next frames.
+fn closes(window: &mut Window) -> bool {
+    (0..4).any(|_| {
+        window.harness.step();
+        let viewports = &window.harness.output().viewport_output;
+        let mut asked = viewports.values().flat_map(|viewport| &viewport.commands);
+        asked.any(|command| *command == egui::ViewportCommand::Close)
+    })
+}
+
+#[test]
+fn quitting_while_a_training_runs_asks_first() {
+    let mut window = training();
+    window.keys(Modifiers::COMMAND, Key::Q);
+    assert!(window.shows("Stop the training?"));
+    window.click("Keep training");
+    assert!(bench(&window).is_running() && window.state().overlay.is_none());
+    window.keys(Modifiers::COMMAND, Key::Q);
+    window.harness.get_by_label("Stop and quit").click();
+    assert!(closes(&mut window));
+}
+
+#[test]
+fn quitting_while_a_training_runs_asks_about_unsaved_changes_too() {
+    let mut window = training();
+    window.select("conv0");
+    window.send(Command::Delete);
+    window.keys(Modifiers::COMMAND, Key::Q);
+    window.click("Stop and quit");
+    assert!(window.shows("Save the changes?"));
+    window.harness.get_by_label("Do not save").click();
+    assert!(closes(&mut window));
 }

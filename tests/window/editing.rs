@@ -103,7 +103,7 @@ fn the_undo_menu_says_what_it_takes_back() {
     window.select("bn0");
     window.send(Command::Delete);
     window.click("Edit");
-    assert!(window.shows_part("Undo delete bn0"));
+    assert!(window.shows_part("Undo: delete bn0"));
 }
 
 #[test]

@@ -27,7 +27,10 @@ pub fn apply(command: Command, ctx: &egui::Context, state: &mut State) -> Option
         Command::PasteText(text) => paste_text(state, &text),
         Command::Duplicate => duplicate(state),
         Command::Delete => delete(state),
-        Command::Add(item) => add(state, &item),
+        Command::Add(item) => {
+            add(state, &item);
+            state.shelf.remember(&item);
+        }
         Command::SelectAll => {
             state.selection = state
                 .document

@@ -53,7 +53,9 @@ pub fn apply(
             offer_lost_work(state, services);
         }
         Command::RenameProject(name) => state.document.rename(name),
-        Command::Quit => quit(ctx, workbench, services),
+        Command::Quit if workbench.bench.is_busy() => state.overlay = Some(Overlay::Training),
+        // The training ends with the window, which waits for it to save.
+        Command::Quit | Command::StopAndQuit => quit(command, ctx, workbench, services),
         Command::CloseOverlay => {
             // Whoever goes back from a question has not agreed to lose anything.
             services.given_up.clear();
@@ -121,11 +123,12 @@ pub fn chosen_for_saving(
     }
 }
 
-/// Closes the window, once nothing that is unsaved would be lost against the user's will.
-fn quit(ctx: &egui::Context, workbench: &mut Workbench, services: &mut Services) {
+/// Closes the window, once nothing that is unsaved would be lost against the user's will. `command` goes on after each
+/// question about that.
+fn quit(command: Command, ctx: &egui::Context, workbench: &mut Workbench, services: &mut Services) {
     let ids = workbench.documents().map(|open| open.document.id());
     let all: Vec<DocumentId> = ids.collect();
-    if !unsaved::ask(&all, Command::Quit, workbench, services) {
+    if !unsaved::ask(&all, command, workbench, services) {
         services.may_close = true;
         ctx.send_viewport_cmd(egui::ViewportCommand::Close);
     }

@@ -6,6 +6,7 @@ mod compare;
 mod desk;
 mod edit;
 mod file;
+mod find;
 mod lost_work;
 mod safekeeping;
 mod services;
@@ -37,6 +38,7 @@ pub fn apply(
     } = workbench;
     match command {
         Command::Desk(command) => desk::apply(command, workbench, services),
+        Command::Find(command) => find::apply(command, state, commands),
         Command::Canvas(command) => canvas.handle(&command, state, commands),
         Command::Bench(command) => bench.handle(&command, ctx, state, commands),
         Command::AskFile(question) => services.ask(question, ctx, state),

@@ -14,6 +14,8 @@ pub fn apply(command: Command, ctx: &egui::Context, state: &mut State) {
         }
         Command::SetKeys(command, keys) => state.keymap.give(&command, keys),
         Command::ResetKeys => state.keymap.reset(),
+        Command::Remember(item) => state.shelf.remember(&item),
+        Command::ToggleFavourite(item) => state.shelf.toggle_favourite(&item),
         Command::ToggleSideBySide => view.side_by_side = !view.side_by_side,
         Command::ShowHeat(measure) => state.heat = measure,
         Command::Preview(edit) => {

@@ -249,7 +249,12 @@ impl Canvas {
             wire: self.selected_wire.is_some(),
             gesture: !self.gesture.is_idle() || self.is_armed_to_cut,
         };
-        for deed in keys::read(ui, within) {
+        let deeds = keys::read(ui, within);
+        // What is left of Escape after a gesture or a wire.
+        if ui.input(|input| input.key_pressed(egui::Key::Escape)) {
+            self.scene.forget_changes();
+        }
+        for deed in deeds {
             match deed {
                 KeyDeed::Push(by) => self.push(by, touches, state, commands),
                 KeyDeed::EndPush => commands.send(Command::EndGesture),

@@ -8,7 +8,7 @@ use super::gesture::connect::{Pull, REACH_PX};
 use super::gesture::drop::{self, Landing};
 use super::offer::Offer;
 use super::touch::handle;
-use crate::app::command::Commands;
+use crate::app::command::{Command, Commands};
 use crate::app::palette::PaletteItem;
 use crate::app::state::{Selection, State};
 
@@ -140,6 +140,7 @@ impl Canvas {
         if let Some((edit, path)) = drop::drop(&self.scene, state.document.graph(), &item, &landing)
         {
             commands.send(edit);
+            commands.send(Command::Remember(item));
             commands.send(Selection::only(path));
         }
     }

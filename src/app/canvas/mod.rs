@@ -25,6 +25,7 @@ mod offer;
 mod overlay;
 mod paint;
 mod pointed;
+mod quick_add;
 mod scene;
 mod touch;
 mod troubles;
@@ -69,6 +70,8 @@ pub struct Canvas {
     selected_wire: Option<WireEnd>,
     menu: Option<Menu>,
     offer: Option<Offer>,
+    /// Where the pointer was last seen, in screen points.
+    last_pointer: Option<Pos2>,
     /// Whether the next stroke over the canvas cuts wires.
     is_armed_to_cut: bool,
     /// Whether carried nodes snap to the grid.
@@ -104,6 +107,7 @@ impl Canvas {
         ui.advance_cursor_after_rect(rect);
         let now_seconds = ui.input(|input| input.time);
         self.snaps_to_grid = state.view.snap_to_grid;
+        self.last_pointer = ui.input(|input| input.pointer.latest_pos());
 
         self.take_arrangement(ui.ctx(), state, commands);
         self.refresh(ui, state, rect, now_seconds);
@@ -150,6 +154,7 @@ impl Canvas {
             CanvasCommand::Fit | CanvasCommand::FitSelection | CanvasCommand::ShowSelection => {
                 self.wishes.push(command.clone());
             }
+            CanvasCommand::Uncover => self.uncover(state),
             CanvasCommand::Choose(choice) => self.choose(*choice, state, commands),
             CanvasCommand::Align(side) => self.align(*side, state, commands),
             CanvasCommand::Distribute(across) => self.distribute(*across, state, commands),
@@ -159,6 +164,7 @@ impl Canvas {
             CanvasCommand::MoveAlong(way) => move_selected_along(*way, state, commands),
             CanvasCommand::OpenMenu(path, at) => self.open_menu_at(path, *at),
             CanvasCommand::Replace => self.offer_to_replace(state),
+            CanvasCommand::QuickAdd => self.offer_to_add(state),
             CanvasCommand::DeleteApart => delete_apart(state, commands),
             CanvasCommand::Straighten => self.straighten(state, commands),
             CanvasCommand::Arrange => self.arrange(Scope::All(None)),
@@ -301,10 +307,15 @@ impl Canvas {
         if self.camera.advance(now_seconds) || self.scene.is_moving() {
             ui.ctx().request_repaint();
         }
-        if let Some(seconds) = self.scene.changes.tick(now_seconds) {
-            ui.ctx()
-                .request_repaint_after(std::time::Duration::from_secs_f64(seconds));
+    }
+
+    /// Opens the blocks around the selected nodes and shows these.
+    fn uncover(&mut self, state: &State) {
+        for path in state.selection.iter() {
+            let around = std::iter::successors(path.parent(), NodePath::parent);
+            self.unfolded.opened.extend(around);
         }
+        self.wishes.push(CanvasCommand::ShowSelection);
     }
 
     /// Opens a folded block, or folds an opened one.

@@ -1,5 +1,5 @@
 //! The list of layers that fit at one place: behind a wire that was let go over empty ground, or instead of what is
-//! selected. A few letters find one, Enter takes it.
+//! selected.
 
 use egui::{Id, PopupAnchor, Pos2, Ui, vec2};
 
@@ -7,7 +7,7 @@ use super::Canvas;
 use super::gesture::connect::{Fixed, Pull};
 use super::gesture::drop::{ghost, stored_position};
 use super::scene::Scene;
-use crate::app::command::Commands;
+use crate::app::command::{Command, Commands};
 use crate::app::palette::{PaletteItem, items, takes};
 use crate::app::pick::PickList;
 use crate::app::state::{Selection, State};
@@ -33,6 +33,8 @@ pub enum Purpose {
     Wire(Pull),
     /// It takes the place of the selected nodes.
     Replace,
+    /// It is added there.
+    Add,
 }
 
 impl Offer {
@@ -47,25 +49,32 @@ impl Offer {
                 Fixed::Input(_) => Graph::has_output(&content),
             }
         };
-        Self::new(Purpose::Wire(pull.clone()), spot, graph, fits)
+        Self::new(Purpose::Wire(pull.clone()), spot, state, fits)
     }
 
     /// Everything that the selected nodes could become.
     pub fn to_replace(state: &State, spot: Pos2) -> Self {
-        Self::new(Purpose::Replace, spot, state.document.graph(), |_| true)
+        Self::new(Purpose::Replace, spot, state, |_| true)
+    }
+
+    /// Everything that can be added.
+    pub fn to_add(state: &State, spot: Pos2) -> Self {
+        Self::new(Purpose::Add, spot, state, |_| true)
     }
 
     fn new(
         purpose: Purpose,
         spot: Pos2,
-        graph: &Graph,
+        state: &State,
         fits: impl FnMut(&PaletteItem) -> bool,
     ) -> Self {
         let title = match purpose {
             Purpose::Wire(_) => "Layers that fit here",
             Purpose::Replace => "Replace by",
+            Purpose::Add => "Add here",
         };
-        let fitting = items(graph).filter(fits).collect();
+        let mut fitting: Vec<PaletteItem> = items(state.document.graph()).filter(fits).collect();
+        fitting.sort_by_key(|item| state.shelf.rank(item));
         Self {
             purpose,
             spot,
@@ -124,6 +133,7 @@ impl Canvas {
                     commands.send(item.with_definition(graph, edit));
                 }
             }
+            Purpose::Add => self.quick_add(item, offer.spot, state, commands),
             Purpose::Wire(pull) => {
                 let parent = self.scene.outline.items[pull.fixed].parent;
                 let place = self.scene.outline.place_of_body(graph, parent);
@@ -144,6 +154,7 @@ impl Canvas {
                     ],
                 };
                 commands.send(item.with_definition(graph, edit));
+                commands.send(Command::Remember(item.clone()));
                 let path = self.scene.outline.path_of_body(parent).child(new);
                 commands.send(Selection::only(path));
             }

@@ -59,7 +59,11 @@ fn note<'a>(marks: &[&'a NodeMark]) -> Option<Note<'a>> {
         }),
         several => Some(Note {
             kind: several.iter().map(|mark| mark.kind).max_by_key(telling)?,
-            words: format!("{} layers differ", several.len()).into(),
+            words: if several.iter().all(|mark| mark.kind == MarkKind::Found) {
+                format!("{} found", several.len()).into()
+            } else {
+                format!("{} layers differ", several.len()).into()
+            },
             is_first,
         }),
     }
@@ -68,7 +72,7 @@ fn note<'a>(marks: &[&'a NodeMark]) -> Option<Note<'a>> {
 /// How much a mark on one layer says about the block around it.
 fn telling(kind: &MarkKind) -> u8 {
     match kind {
-        MarkKind::Followed => 0,
+        MarkKind::Followed | MarkKind::Found => 0,
         MarkKind::Added | MarkKind::Removed | MarkKind::Changed => 1,
         MarkKind::Differs => 2,
     }

@@ -90,7 +90,7 @@ pub fn touch(
             ui,
             (index, item),
             rect,
-            is_selected(item),
+            (is_selected(item), scene.changes.old_shape(&item.path)),
             trouble,
             &mut touches,
         );
@@ -124,16 +124,19 @@ fn touch_body(
     ui: &Ui,
     (index, item): (usize, &Item),
     rect: Rect,
-    selected: bool,
+    (selected, old_shape): (bool, Option<&str>),
     trouble: &dyn Fn(usize) -> Option<String>,
     touches: &mut Touches,
 ) {
     let response = ui.interact(rect, item.id, Sense::click_and_drag());
     response.widget_info(|| {
-        let name = match trouble(index) {
-            Some(sentence) => format!("{}, problem: {sentence}", item.accessible_name()),
-            None => item.accessible_name(),
-        };
+        let mut name = item.accessible_name();
+        if let Some(sentence) = trouble(index) {
+            name += &format!(", problem: {sentence}");
+        }
+        if let Some(old) = old_shape {
+            name += &format!(", was {old}");
+        }
         WidgetInfo::selected(AccessRole::Button, true, selected, name)
     });
     if response.has_focus() {

@@ -91,9 +91,12 @@ impl Command {
 
     /// What a button says about it: what it does, and on which keys.
     pub fn tooltip(&self, state: &State, ctx: &egui::Context) -> String {
-        let what = self.info().tooltip;
+        let what = match self {
+            Self::Undo | Self::Redo => self.label_now(state),
+            _ => self.info().tooltip.into_owned(),
+        };
         match self.keys_text(state, ctx) {
-            keys if keys.is_empty() => what.into_owned(),
+            keys if keys.is_empty() => what,
             keys => format!("{what} ({keys})"),
         }
     }

@@ -4,6 +4,7 @@ use super::Command;
 use crate::app::bench::BenchCommand;
 use crate::app::canvas::CanvasCommand;
 use crate::app::desks::DeskCommand;
+use crate::app::find::FindCommand;
 use crate::app::state::{Overlay, SideTab, Tab, ThemeChoice};
 use crate::graph::Measure;
 
@@ -36,6 +37,7 @@ impl Command {
             Self::SelectNone,
         ];
         commands.extend(DeskCommand::LISTED.map(Self::Desk));
+        commands.extend(FindCommand::LISTED.map(Self::Find));
         commands.extend(CanvasCommand::LISTED.iter().cloned().map(Self::Canvas));
         commands.extend(BenchCommand::LISTED.iter().cloned().map(Self::Bench));
         commands.extend([

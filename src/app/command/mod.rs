@@ -20,6 +20,7 @@ use crate::app::bench::BenchCommand;
 use crate::app::canvas::CanvasCommand;
 use crate::app::desks::DeskCommand;
 use crate::app::files::{FileAnswer, FileQuestion};
+use crate::app::find::FindCommand;
 use crate::app::palette::PaletteItem;
 use crate::app::state::{Lesson, Overlay, Selection, SideTab, Tab, ThemeChoice};
 use crate::graph::{DataFacts, Edit, Listing, Measure, StepSeconds};
@@ -46,6 +47,8 @@ pub enum Command {
     SaveAs,
     /// Close the window.
     Quit,
+    /// End the training that runs, saving it where it stands, and close the window.
+    StopAndQuit,
     /// Save, then do this; the answer to the question about unsaved changes.
     SaveAnd(Box<Command>),
     /// Do this and lose the changes.
@@ -93,6 +96,10 @@ pub enum Command {
     EndGesture,
     /// Add a layer or block after the selected node.
     Add(PaletteItem),
+    /// Keep this among what was added last.
+    Remember(PaletteItem),
+    /// Give this a star in the palette, or take it back.
+    ToggleFavourite(PaletteItem),
 
     /// Learn this, in this way, from now on.
     SetLesson(Box<Lesson>),
@@ -157,6 +164,8 @@ pub enum Command {
 
     /// Something about tabs.
     Desk(DeskCommand),
+    /// Something for the bar that finds layers.
+    Find(FindCommand),
     /// Something for the canvas.
     Canvas(CanvasCommand),
     /// Something for data, training or prediction.

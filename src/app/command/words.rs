@@ -29,6 +29,10 @@ impl Command {
                 Info::new("Save as…", "Save the project under another name").ctrl_shift(Key::S)
             }
             Self::Quit => Info::new("Quit", "Close Netsmith").ctrl(Key::Q),
+            Self::StopAndQuit => Info::new(
+                "Stop and quit",
+                "Save the run where it stands, then close Netsmith",
+            ),
             Self::SaveAnd(_) => Info::new("Save changes", "Save the changes, then go on"),
             Self::DiscardAnd(_) => Info::new("Do not save", "Go on without the changes"),
             Self::Recover(_) => Info::new("Recover", "Open work that a crash has left"),
@@ -53,6 +57,11 @@ impl Command {
             Self::Edit(_) | Self::Gesture(..) => Info::new("Edit", "Change the network"),
             Self::EndGesture => Info::new("Finish", "Finish the change"),
             Self::Add(item) => Info::new(format!("Add {}", item.name()), item.summary()),
+            Self::Remember(_) => Info::new("Remember", "Keep among what was added last"),
+            Self::ToggleFavourite(item) => Info::new(
+                format!("Favourite {}", item.name()),
+                "Keep at the top of the palette, or no longer",
+            ),
             Self::SetLesson(_) => Info::new(
                 "Set data and training",
                 "Change data, preprocessing or recipe",
@@ -135,6 +144,7 @@ impl Command {
             Self::Dismiss(_) => Info::new("Dismiss", "Remove this message"),
             Self::CopyText(_) => Info::new("Copy text", "Put this text on the clipboard"),
             Self::Desk(command) => command.info(),
+            Self::Find(command) => command.info(),
             Self::Canvas(command) => command.info(),
             Self::Bench(command) => command.info(),
         }
@@ -171,6 +181,7 @@ impl Command {
                 Availability::when(!state.document.is_empty(), "The network is empty")
             }
             Self::Desk(command) => command.availability(workbench),
+            Self::Find(command) => command.availability(state),
             Self::Canvas(command) => command.availability(workbench),
             Self::Bench(command) => command.availability(workbench),
             _ => Availability::Ready,
@@ -192,19 +203,20 @@ impl Command {
             Self::ToggleBottom => view.bottom_open,
             Self::ShowTab(tab) => view.tab == *tab && view.bottom_open,
             Self::SetTheme(choice) => view.theme == *choice,
+            Self::ToggleFavourite(item) => state.shelf.is_favourite(item),
             _ => false,
         }
     }
 
-    /// What it would do at this moment, for a menu: "Undo set filters of conv0".
-    pub fn label_now(&self, workbench: &Workbench) -> String {
-        let history = workbench.state.document.history();
+    /// What it would do at this moment, for menus, tooltips and the command palette: "Undo: set filters of conv0".
+    pub fn label_now(&self, state: &State) -> String {
+        let history = state.document.history();
         let label = self.info().label;
         let of = match self {
             Self::Undo => history.undo_label(),
             Self::Redo => history.redo_label(),
             _ => None,
         };
-        of.map_or_else(|| label.clone().into_owned(), |of| format!("{label} {of}"))
+        of.map_or_else(|| label.clone().into_owned(), |of| format!("{label}: {of}"))
     }
 }

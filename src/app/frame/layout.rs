@@ -65,6 +65,10 @@ pub fn frame_ui(
             .show(ui, |ui| bottom::bottom_ui(ui, workbench, panels, commands));
     }
     desks::desks_ui(ui, workbench, commands);
+    if workbench.state.search.is_open {
+        let panel = Panel::top("find").frame(bare);
+        panel.show(ui, |ui| panels.find.ui(ui, workbench, commands));
+    }
     let canvas = Frame::new().fill(theme.canvas);
     let shown = CentralPanel::no_frame().frame(canvas).show(ui, |ui| {
         canvases_ui(ui, workbench, commands);

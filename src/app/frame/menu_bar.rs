@@ -1,8 +1,9 @@
-//! The bar at the top: menus, the title, the button that trains.
+//! The bar at the top: menus, undo and redo, the title, the button that trains.
 
 use super::menus::{Entry, menus};
 use crate::app::bench::BenchCommand;
 use crate::app::command::{Command, Commands};
+use crate::app::look::icon::Icon;
 use crate::app::look::{Theme, fonts, size};
 use crate::app::state::{Overlay, State, Tab};
 use crate::app::widgets;
@@ -38,6 +39,9 @@ fn menus_ui(ui: &mut egui::Ui, workbench: &Workbench, commands: &mut Commands) -
         for (title, entries) in menus() {
             ui.menu_button(title, |ui| menu_ui(ui, &entries, workbench, commands));
         }
+        ui.add_space(size::UNIT);
+        widgets::icon_command_ui(ui, &Command::Undo, Icon::Undo, workbench, commands);
+        widgets::icon_command_ui(ui, &Command::Redo, Icon::Redo, workbench, commands);
         ui.cursor().left()
     });
     bar.inner

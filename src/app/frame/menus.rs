@@ -4,6 +4,7 @@ use crate::app::bench::BenchCommand;
 use crate::app::canvas::{CanvasCommand, Choice};
 use crate::app::command::Command;
 use crate::app::desks::DeskCommand;
+use crate::app::find::FindCommand;
 use crate::app::state::{Overlay, SideTab, Tab, ThemeChoice};
 
 /// One line of a menu.
@@ -61,6 +62,7 @@ fn edit() -> Vec<Entry> {
     entries.extend(items([SelectAll, SelectNone]));
     entries.extend(items(CHOICES.map(Command::Canvas)));
     entries.push(Entry::Line);
+    entries.extend(items(FindCommand::LISTED.map(Command::Find)));
     entries.extend(items([EditSettings]));
     entries
 }

@@ -3,11 +3,11 @@
 use super::field::{Draft, Field, Outcome};
 use super::row::form_row_ui;
 use super::setting::receive_keyboard;
-use super::value_text::{argument_from_text, to_text};
 use crate::app::command::{Command, Commands};
 use crate::app::look::size;
 use crate::app::state::State;
 use crate::graph::{BlockCall, Edit, NodeId, NodePath, Parameter, Place};
+use crate::layer::value_text::{argument_from_text, to_text};
 use egui::{Id, Response};
 
 /// One row per parameter of the block that `call` uses, and what can be done with the instance.

@@ -4,11 +4,11 @@ use super::field::{Draft, Field, Outcome};
 use super::header;
 use super::row::{divider_ui, form_row_ui};
 use super::setting::{Subject, setting_ui};
-use super::value_text::to_text;
 use crate::app::command::{Command, Commands};
 use crate::app::state::State;
 use crate::app::widgets;
 use crate::graph::{Edit, Node, NodeId, NodePath, Place};
+use crate::layer::value_text::to_text;
 use crate::layer::{LayerSpec, SettingSpec};
 use egui::Id;
 

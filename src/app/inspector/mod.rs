@@ -9,7 +9,6 @@ mod header;
 mod network;
 pub(in crate::app) mod row;
 mod setting;
-mod value_text;
 
 use super::command::Commands;
 use super::keyboard::{Part, take_keyboard};

@@ -2,11 +2,11 @@
 
 use super::field::{Draft, Field, Outcome};
 use super::row::form_row_ui;
-use super::value_text::{from_text, to_text};
 use crate::app::command::{Command, Commands};
 use crate::app::keyboard::{Part, take_keyboard};
 use crate::app::look::size;
 use crate::graph::{Edit, NodeId, Place};
+use crate::layer::value_text::{from_text, to_text};
 use crate::layer::{SettingKind, SettingSpec, Value};
 use egui::{ComboBox, Id, Response};
 

@@ -37,6 +37,14 @@ pub enum Icon {
     ArrowDown,
     /// A small map.
     Map,
+    /// A favourite.
+    StarFilled,
+    /// Could be a favourite.
+    Star,
+    /// Take back.
+    Undo,
+    /// Do again.
+    Redo,
 }
 
 impl Icon {
@@ -64,6 +72,13 @@ impl Icon {
             Self::Plus => paint_plus(painter, centre, 4.5, Stroke::new(1.5, colour)),
             Self::Search => paint_search(painter, centre, colour),
             Self::Map => paint_map(painter, centre, colour),
+            Self::StarFilled => paint_filled_star(painter, centre, colour),
+            Self::Star => {
+                let edge = Stroke::new(1.2, colour);
+                painter.add(Shape::closed_line(star(centre), edge));
+            }
+            Self::Undo => paint_turn(painter, centre, -1.0, colour),
+            Self::Redo => paint_turn(painter, centre, 1.0, colour),
         }
     }
 }
@@ -144,4 +159,46 @@ fn paint_search(painter: &Painter, centre: Pos2, colour: Color32) {
     let stroke = Stroke::new(1.5, colour);
     painter.circle_stroke(centre + vec2(-1.0, -1.0), 4.0, stroke);
     painter.line_segment([centre + vec2(2.0, 2.0), centre + vec2(5.0, 5.0)], stroke);
+}
+
+/// The ten corners of a star, the uppermost first.
+fn star(centre: Pos2) -> Vec<Pos2> {
+    const CORNERS: u8 = 10;
+    let corner = |index: u8| {
+        let radius = if index.is_multiple_of(2) { 6.0 } else { 2.6 };
+        let turn = std::f32::consts::TAU * f32::from(index) / f32::from(CORNERS);
+        centre + radius * vec2(turn.sin(), -turn.cos())
+    };
+    (0..CORNERS).map(corner).collect()
+}
+
+/// A star is not convex: it is filled point by point, and its middle.
+fn paint_filled_star(painter: &Painter, centre: Pos2, colour: Color32) {
+    let corners = star(centre);
+    for point in (0..corners.len()).step_by(2) {
+        let before = corners[(point + corners.len() - 1) % corners.len()];
+        let triangle = vec![corners[point], corners[point + 1], centre, before];
+        painter.add(Shape::convex_polygon(triangle, colour, Stroke::NONE));
+    }
+}
+
+/// A half turn with a head that points to `side`: -1 back, 1 onwards.
+fn paint_turn(painter: &Painter, centre: Pos2, side: f32, colour: Color32) {
+    let stroke = Stroke::new(1.5, colour);
+    let point = |x: f32, y: f32| centre + vec2(side * x, y);
+    let bow = [
+        (4.0, -2.0),
+        (0.5, -2.0),
+        (-2.5, -1.6),
+        (-4.2, 0.4),
+        (-3.8, 2.8),
+        (-1.5, 4.2),
+        (1.0, 4.2),
+    ];
+    painter.add(Shape::line(
+        bow.iter().map(|(x, y)| point(*x, *y)).collect(),
+        stroke,
+    ));
+    let head = vec![point(1.6, -5.0), point(4.6, -2.0), point(1.6, 1.0)];
+    painter.add(Shape::line(head, stroke));
 }

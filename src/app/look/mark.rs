@@ -10,7 +10,7 @@ pub fn colour(kind: MarkKind, theme: &Theme) -> Color32 {
         MarkKind::Added => theme.ok,
         MarkKind::Removed | MarkKind::Differs => theme.error,
         MarkKind::Changed => theme.warning,
-        MarkKind::Followed => theme.accent,
+        MarkKind::Followed | MarkKind::Found => theme.accent,
     }
 }
 
@@ -22,5 +22,6 @@ pub const fn sign(kind: MarkKind) -> &'static str {
         MarkKind::Changed => "~",
         MarkKind::Differs => "≠",
         MarkKind::Followed => "→",
+        MarkKind::Found => "?",
     }
 }

@@ -143,6 +143,7 @@ fn row_ui(ui: &mut egui::Ui, command: &Command, chosen: bool, workbench: &Workbe
     let theme = Theme::of(ui);
     let info = Info {
         shortcut: command.keys(&workbench.state),
+        label: command.label_now(&workbench.state).into(),
         ..command.info()
     };
     let availability = command.availability(workbench);

@@ -6,6 +6,7 @@ mod file_browser;
 mod picks;
 mod recovery;
 mod shortcuts;
+mod training;
 mod unsaved;
 
 use super::command::{Command, Commands};
@@ -60,6 +61,9 @@ impl Overlays {
                     recovery::recovery_ui(ui, lost, commands);
                 });
             }
+            Some(Overlay::Training) => dialog_ui(ctx, commands, |ui, commands| {
+                training::training_ui(ui, workbench, commands);
+            }),
             Some(Overlay::Unsaved(next)) => {
                 dialog_ui(ctx, commands, |ui, commands| {
                     unsaved::unsaved_ui(ui, next, workbench, commands);

@@ -3,7 +3,7 @@
 use crate::app::fuzzy;
 use crate::app::pick::Pickable;
 use crate::graph::{BlockCall, Content, Edit, Graph, Node, library};
-use crate::layer::{Entry, Family, Kind, LayerSpec, catalogue};
+use crate::layer::{Entry, Family, Kind, LayerSpec, catalogue, class_name};
 use std::borrow::Cow;
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -85,8 +85,39 @@ impl PaletteItem {
         }
     }
 
+    /// What it is called in the settings, whatever the language of the window.
+    pub fn key(&self) -> String {
+        match self {
+            Self::Layer(kind) => format!("layer {}", kind.entry().name),
+            Self::Block(name) => format!("block {name}"),
+        }
+    }
+
+    /// The item that was stored under `key`; `None` where there is no such layer.
+    pub fn from_key(key: &str) -> Option<Self> {
+        match key.split_once(' ')? {
+            ("layer", name) => {
+                let entry = catalogue().iter().find(|entry| entry.name == name)?;
+                Some(Self::Layer(entry.kind))
+            }
+            ("block", name) => Some(Self::Block(name.to_owned())),
+            _ => None,
+        }
+    }
+
+    /// Whether it can be added to `graph`: a block must be known there, or everywhere.
+    pub fn exists_for(&self, graph: &Graph) -> bool {
+        match self {
+            Self::Layer(_) => true,
+            Self::Block(name) => {
+                graph.blocks.contains_key(name) || library::blocks().contains_key(name)
+            }
+        }
+    }
+
     /// How well it fits a search, smaller is better; `None` where it does not.
     pub fn distance(&self, query: &str) -> Option<usize> {
+        let query = class_name(query);
         match self {
             Self::Layer(kind) => {
                 let entry = kind.entry();
@@ -203,6 +234,8 @@ mod tests {
     fn names_of_pytorch_and_chinese_names_find_the_layer() {
         assert_eq!(found("linear"), ["Dense"]);
         assert_eq!(found("批归一化"), ["BatchNormalization"]);
+        assert_eq!(found("torch.nn.BatchNorm2d"), ["BatchNormalization"]);
+        assert_eq!(found("tf.keras.layers.Dense"), ["Dense"]);
         assert_eq!(
             best(&Graph::default(), "conv").map(|item| item.name().to_owned()),
             Some("Conv2D".to_owned())

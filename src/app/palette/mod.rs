@@ -3,37 +3,49 @@
 
 mod fit;
 mod item;
+mod row;
 
 pub use fit::takes;
 pub use item::{PaletteItem, items};
 
 use super::command::{Command, Commands};
-use super::look::{Theme, fonts, size};
+use super::look::size;
+use super::state::Shelf;
 use super::widgets;
 use super::workbench::Workbench;
-use egui::{Key, Rect, Role, ScrollArea, Sense, TextEdit, WidgetInfo, vec2};
+use crate::graph::Graph;
+use egui::{Key, ScrollArea, TextEdit, Ui, vec2};
+use item::Group;
+use row::{Row, row_ui};
 
 /// What the palette keeps from frame to frame.
 #[derive(Debug, Default)]
 pub struct Palette {
     query: String,
+    /// Favourites and recent ones as they show: nothing moves under the pointer.
+    shown: Shelf,
 }
 
 impl Palette {
     /// Paints the palette.
     pub fn ui(&mut self, ui: &mut egui::Ui, workbench: &Workbench, commands: &mut Commands) {
-        let graph = workbench.state.document.graph();
+        let state = &workbench.state;
+        let graph = state.document.graph();
+        if !ui.rect_contains_pointer(ui.max_rect()) {
+            self.shown.clone_from(&state.shelf);
+        }
         self.search_ui(ui, workbench, commands);
         ui.add_space(size::UNIT);
         let groups = item::groups(graph, &self.query);
         ScrollArea::vertical().auto_shrink(false).show(ui, |ui| {
             ui.spacing_mut().item_spacing.y = 5.0;
-            for group in &groups {
-                ui.add_space(4.0);
-                widgets::group_heading_ui(ui, group.heading);
-                for item in &group.items {
-                    item_ui(ui, item, commands);
+            if self.query.trim().is_empty() {
+                for (group, called) in shelf_groups(&self.shown, graph) {
+                    group_ui(ui, &group, called, &state.shelf, commands);
                 }
+            }
+            for group in &groups {
+                group_ui(ui, group, "", &state.shelf, commands);
             }
             if groups.is_empty() {
                 widgets::muted_ui(ui, format!("No layer is called “{}”", self.query.trim()));
@@ -65,51 +77,37 @@ impl Palette {
     }
 }
 
-/// One row: a click adds the item after the selection, a drag carries it to the canvas.
-fn item_ui(ui: &mut egui::Ui, item: &PaletteItem, commands: &mut Commands) {
-    let (rect, response) = ui.allocate_exact_size(
-        vec2(ui.available_width(), size::PALETTE_ROW_HEIGHT),
-        Sense::click_and_drag(),
-    );
-    response
-        .widget_info(|| WidgetInfo::labeled(Role::Button, true, format!("Add {}", item.name())));
-    response.dnd_set_drag_payload(item.clone());
-    paint_item(ui, rect, item, response.hovered() || response.has_focus());
-    if response.dragged() {
-        paint_ghost(ui, item);
-    }
-    let response = response
-        .on_hover_text(item.summary())
-        .on_hover_cursor(egui::CursorIcon::Grab);
-    if response.clicked() {
-        commands.send(Command::Add(item.clone()));
-    }
-}
-
-fn paint_item(ui: &egui::Ui, rect: Rect, item: &PaletteItem, lively: bool) {
-    let theme = Theme::of(ui);
-    let fill = if lively { theme.hovered } else { theme.raised };
-    ui.painter().rect_filled(rect, size::FIELD_RADIUS, fill);
-    widgets::family_bar(ui.painter(), rect, size::FIELD_RADIUS, item.family());
-    let mut job =
-        egui::text::LayoutJob::simple_singleline(item.name().to_owned(), fonts::text(), theme.text);
-    job.wrap = egui::text::TextWrapping::truncate_at_width(rect.width() - 22.0);
-    let words = ui.painter().layout_job(job);
-    let at = egui::pos2(rect.left() + 14.0, rect.center().y - words.size().y / 2.0);
-    ui.painter().galley(at, words, theme.text);
-}
-
-/// What hangs on the pointer while an item is dragged.
-fn paint_ghost(ui: &mut egui::Ui, item: &PaletteItem) {
-    let Some(pointer) = ui.ctx().pointer_interact_pos() else {
-        return;
+/// What has a star and what was added last, as far as `graph` can have it, and the word that tells their rows from
+/// those below.
+fn shelf_groups(shelf: &Shelf, graph: &Graph) -> impl Iterator<Item = (Group, &'static str)> {
+    let existing = |items: Vec<PaletteItem>| {
+        let items = items.into_iter();
+        items.filter(|item| item.exists_for(graph)).collect()
     };
-    let layer = egui::LayerId::new(egui::Order::Tooltip, egui::Id::unique("palette_ghost"));
-    let rect = Rect::from_min_size(
-        pointer + vec2(8.0, 8.0),
-        vec2(170.0, size::PALETTE_ROW_HEIGHT),
-    );
-    let mut over = ui.new_child(egui::UiBuilder::new().layer_id(layer).max_rect(rect));
-    over.set_clip_rect(ui.ctx().content_rect());
-    paint_item(&over, rect, item, true);
+    let groups = [
+        (
+            "Favourites",
+            "favourite ",
+            existing(shelf.favourites().collect()),
+        ),
+        ("Added last", "recent ", existing(shelf.recent().collect())),
+    ];
+    let filled = groups
+        .into_iter()
+        .filter(|(_, _, items): &(_, _, Vec<_>)| !items.is_empty());
+    filled.map(|(heading, called, items)| (Group { heading, items }, called))
+}
+
+/// A heading and its rows, which are called "Add Conv2D", or "Add recent Conv2D" where `called` says so.
+fn group_ui(ui: &mut Ui, group: &Group, called: &str, shelf: &Shelf, commands: &mut Commands) {
+    ui.add_space(4.0);
+    widgets::group_heading_ui(ui, group.heading);
+    for item in &group.items {
+        let row = Row {
+            item,
+            name: format!("Add {called}{}", item.name()),
+            is_favourite: shelf.is_favourite(item),
+        };
+        row_ui(ui, &row, commands);
+    }
 }

@@ -16,6 +16,8 @@ pub enum MarkKind {
     Differs,
     /// Its shape follows from another change.
     Followed,
+    /// It is what the user looks for.
+    Found,
 }
 
 /// What is pointed out about a node.

@@ -9,7 +9,9 @@ mod notice;
 mod overlay;
 mod preview;
 mod recent;
+mod search;
 mod selection;
+mod shelf;
 mod view;
 
 pub use comparison::{Comparison, ComparisonResult, Counterpart, OtherNetwork};
@@ -20,7 +22,9 @@ pub use notice::{Notice, NoticeKind, Notices};
 pub use overlay::{LostProject, Overlay};
 pub use preview::Preview;
 pub use recent::RecentFiles;
+pub use search::{Replacing, Search, What};
 pub use selection::Selection;
+pub use shelf::Shelf;
 pub use view::{SideTab, Tab, ThemeChoice, View, Wheel};
 
 use super::command::Keymap;
@@ -40,6 +44,10 @@ pub struct State {
     pub heat: Option<Measure>,
     /// An edit that is looked at before it is done.
     pub preview: Option<Preview>,
+    /// What is looked for on the canvas.
+    pub search: Search,
+    /// What the user reaches for most in the palette.
+    pub shelf: Shelf,
     /// The user's own keys.
     pub keymap: Keymap,
     /// Files opened or saved before, latest first.
@@ -59,6 +67,8 @@ impl State {
             view: settings.view,
             heat: None,
             preview: None,
+            search: Search::default(),
+            shelf: settings.shelf,
             keymap: settings.keymap,
             recent: settings.recent,
             overlay: None,
@@ -66,11 +76,12 @@ impl State {
         }
     }
 
-    /// What the canvas points out: what an edit would change, else what differs in a comparison.
+    /// What the canvas points out: what an edit would change, else what was found, else what differs in a
+    /// comparison.
     pub fn marks(&self) -> &Marks {
         match &self.preview {
             Some(preview) => &preview.marks,
-            None => self.document.marks(),
+            None => self.search.marks().unwrap_or(self.document.marks()),
         }
     }
 }

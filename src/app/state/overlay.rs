@@ -29,6 +29,8 @@ pub enum Overlay {
     Files(FileQuestion),
     /// What a crash has left.
     Recovery(Vec<LostProject>),
+    /// Whether to end the training that runs.
+    Training,
     /// What to do with unsaved changes before this command runs.
     Unsaved(Box<Command>),
 }
@@ -80,6 +82,7 @@ impl Overlay {
             Self::About => Info::new("About Netsmith…", "Version and licences"),
             Self::Files(_) => Info::new("Choose files…", "Choose files in the window"),
             Self::Recovery(_) => Info::new("Recover…", "Open work that a crash has left"),
+            Self::Training => Info::new("Stop the training…", "Stop and quit, or go on"),
             Self::Unsaved(_) => Info::new("Unsaved changes…", "Save, discard or go back"),
         }
     }

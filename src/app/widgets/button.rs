@@ -72,7 +72,7 @@ pub fn menu_item_ui(
     let keys = command.keys_text(&workbench.state, ui.ctx());
     let keys = RichText::new(keys).color(Theme::of(ui).muted);
     let gutter = Atom::custom(IdSalt::new("mark"), vec2(MARK_SIDE, MARK_SIDE));
-    let button = Button::new((gutter, command.label_now(workbench))).shortcut_text(keys);
+    let button = Button::new((gutter, command.label_now(&workbench.state))).shortcut_text(keys);
     let response = send_on_click(ui, button, command, workbench, commands);
     if command.is_on(&workbench.state) {
         let left = response.rect.left() + ui.spacing().button_padding.x;
@@ -103,6 +103,37 @@ pub fn icon_button_ui(ui: &mut egui::Ui, icon: Icon, name: &str) -> Response {
         if lively { theme.text } else { theme.muted },
     );
     response.on_hover_text(name)
+}
+
+/// A small button that shows only the mark of `command`; its name and tooltip say what it would do at this moment.
+pub fn icon_command_ui(
+    ui: &mut egui::Ui,
+    command: &Command,
+    icon: Icon,
+    workbench: &Workbench,
+    commands: &mut Commands,
+) {
+    let availability = command.availability(workbench);
+    let label = command.label_now(&workbench.state);
+    let (rect, response) = ui
+        .add_enabled_ui(availability.is_ready(), |ui| {
+            ui.allocate_exact_size(vec2(22.0, 22.0), Sense::click())
+        })
+        .inner;
+    response.widget_info(|| WidgetInfo::labeled(Role::Button, availability.is_ready(), &*label));
+    let theme = Theme::of(ui);
+    let is_lively = response.hovered() || response.has_focus();
+    let colour = match (availability.is_ready(), is_lively) {
+        (false, _) => theme.faint,
+        (true, false) => theme.muted,
+        (true, true) => theme.text,
+    };
+    if availability.is_ready() && is_lively {
+        ui.painter()
+            .rect_filled(rect, size::FIELD_RADIUS, theme.hovered);
+    }
+    icon.paint(ui.painter(), rect, colour);
+    send_if_clicked(response, command, &availability, workbench, commands);
 }
 
 fn send_on_click(

@@ -26,6 +26,8 @@ pub enum CanvasCommand {
     FitSelection,
     /// The selected nodes in view, moving no more than that takes.
     ShowSelection,
+    /// The selected nodes in view, with the blocks around them opened.
+    Uncover,
     /// Select what is wired to the selection in this way.
     Choose(Choice),
     /// Bring one side of the selected nodes into line.
@@ -40,6 +42,8 @@ pub enum CanvasCommand {
     Bypass,
     /// Let the selected nodes change places with their neighbour in the chain.
     MoveAlong(Way),
+    /// Ask what to add where the pointer is.
+    QuickAdd,
     /// Ask what the selected nodes should be instead.
     Replace,
     /// Delete the selected nodes and leave what was wired to them unwired.
@@ -73,6 +77,7 @@ impl CanvasCommand {
         Self::Choose(Choice::Upstream),
         Self::Choose(Choice::Downstream),
         Self::Choose(Choice::SameKind),
+        Self::QuickAdd,
         Self::Connect,
         Self::CutWires,
         Self::Straighten,
@@ -116,13 +121,14 @@ impl CanvasCommand {
         let (state, canvas) = (&workbench.state, &workbench.canvas);
         let selected = state.selection.len();
         match self {
-            Self::ZoomIn | Self::ZoomOut | Self::ZoomToFull => Availability::Ready,
+            Self::ZoomIn | Self::ZoomOut | Self::ZoomToFull | Self::QuickAdd => Availability::Ready,
             Self::Connect => Availability::when(
                 selected == 2,
                 "Select the two layers that a wire should connect",
             ),
             Self::FitSelection
             | Self::ShowSelection
+            | Self::Uncover
             | Self::Choose(_)
             | Self::Replace
             | Self::Bypass

@@ -25,9 +25,18 @@ impl CanvasCommand {
             Self::ShowSelection => {
                 Info::new("Show selection", "Bring the selected layers into view").ctrl(Key::J)
             }
+            Self::Uncover => Info::new(
+                "Uncover selection",
+                "Open the blocks around the selected layers and bring these into view",
+            ),
             Self::Choose(choice) => choice.info(),
             Self::Align(side) => side.info(),
             Self::Distribute(across) => across.info(),
+            Self::QuickAdd => Info::new(
+                "Add here…",
+                "Type what to add where the pointer is, behind the selected layer",
+            )
+            .key(Key::Slash),
             Self::Connect => {
                 Info::new("Connect", "Draw a wire between the two selected layers").key(Key::C)
             }

@@ -60,7 +60,7 @@ impl Mark<'_> {
     /// Whether it looks like any other.
     pub fn is_plain(&self) -> bool {
         let marked = self.selected || self.dimmed || self.bypassed;
-        let told = self.heat.is_some() || self.note.is_some();
+        let told = self.heat.is_some() || self.note.is_some() || self.old_shape.is_some();
         !marked && !told && self.attention == Attention::None && self.trouble.is_none()
     }
 
@@ -116,6 +116,9 @@ pub fn outline(pen: &Pen<'_>, mark: &Mark<'_>) -> Stroke {
             trouble: Some(Severity::Error),
             ..
         } => Stroke::new(1.5, theme.error),
+        Mark {
+            old_shape: Some(_), ..
+        } => Stroke::new(1.5, theme.accent.gamma_multiply(0.75)),
         Mark {
             attention: Attention::Pointer,
             ..

@@ -1,4 +1,4 @@
-//! Which shapes an edit has changed: the old ones stay for a moment, struck through.
+//! Which shapes the last edit has changed: the old ones stay, struck through, until the next edit or Escape.
 
 use std::collections::BTreeMap;
 
@@ -6,14 +6,10 @@ use super::item::Role;
 use super::outline::Outline;
 use crate::graph::NodePath;
 
-/// How long an old shape stays, in seconds.
-const SHOWN_SECONDS: f64 = 1.2;
-
 /// Old shapes that are still shown.
 #[derive(Debug, Clone, Default)]
 pub struct Changes {
     old_shapes: BTreeMap<NodePath, String>,
-    began_seconds: Option<f64>,
 }
 
 impl Changes {
@@ -27,30 +23,23 @@ impl Changes {
         };
         Self {
             old_shapes: after.items.iter().filter_map(changed).collect(),
-            began_seconds: None,
         }
     }
 
-    /// Forgets what was shown long enough; gives the seconds until that, or `None` where there is nothing.
-    pub fn tick(&mut self, now_seconds: f64) -> Option<f64> {
-        if self.old_shapes.is_empty() {
-            return None;
-        }
-        let left = *self.began_seconds.get_or_insert(now_seconds) + SHOWN_SECONDS - now_seconds;
-        if left <= 0.0 {
-            *self = Self::default();
-            return None;
-        }
-        Some(left)
+    /// These changes as one with `earlier` ones of the same step, as while a number is typed: what was first counts,
+    /// and what came back to it is no change.
+    #[must_use]
+    pub fn joined(mut self, earlier: Self, after: &Outline) -> Self {
+        self.old_shapes.extend(earlier.old_shapes);
+        self.old_shapes.retain(|path, old| {
+            let item = after.find(path);
+            item.is_some_and(|item| after.items[item].shape != *old)
+        });
+        self
     }
 
     /// The shape that the item at `path` had before.
     pub fn old_shape(&self, path: &NodePath) -> Option<&str> {
         self.old_shapes.get(path).map(String::as_str)
-    }
-
-    /// Whether nothing has changed.
-    pub fn is_empty(&self) -> bool {
-        self.old_shapes.is_empty()
     }
 }

@@ -44,12 +44,14 @@ pub struct Scene {
     pub routes: Vec<Route>,
     /// From an opened block's edge to the ends of its body, and back.
     pub stubs: Vec<Route>,
-    /// Shapes that an edit has changed.
+    /// Shapes that the last edit has changed.
     pub changes: Changes,
     ways: Ways,
     held: Held,
     motion: Motion,
     graph: Graph,
+    /// The place in the history of what is shown.
+    version: usize,
     first_graph: Graph,
     unfolded: Unfolded,
     /// What it is called where there are several; empty for the main one.
@@ -108,6 +110,11 @@ impl Scene {
         )
     }
 
+    /// Shows no old shapes any more.
+    pub fn forget_changes(&mut self) {
+        self.changes = Changes::default();
+    }
+
     /// Whether something is gliding to its place.
     pub fn is_moving(&self) -> bool {
         self.motion.is_running()
@@ -164,11 +171,9 @@ impl Scene {
                 .unwrap_or_default();
         } else {
             self.motion = Motion::begin((&self.outline, &self.rects), &outline, &layout.rects);
-            let changes = Changes::between(&self.outline, &outline);
-            if !changes.is_empty() {
-                self.changes = changes;
-            }
+            self.note_changes(document, &outline);
         }
+        self.version = document.history().position();
         self.outline = outline;
         self.layout = layout;
         self.graph = document.graph().clone();
@@ -179,6 +184,21 @@ impl Scene {
         self.lead((0..self.outline.wires.len()).collect());
         self.stubs = stubs::stubs(&self.outline, &self.rects);
         self.hold(held);
+    }
+
+    /// Notes which shapes an edit has changed; folding and opening blocks is none.
+    fn note_changes(&mut self, document: &Document, outline: &Outline) {
+        if is_same(&self.graph, document.graph()) {
+            return;
+        }
+        let changes = Changes::between(&self.outline, outline);
+        let goes_on = self.version == document.history().position();
+        let earlier = std::mem::take(&mut self.changes);
+        self.changes = if goes_on {
+            changes.joined(earlier, outline)
+        } else {
+            changes
+        };
     }
 
     /// Shows what the pointer holds where it holds it.

@@ -1,8 +1,9 @@
 //! Values of settings as a person reads and types them: `7 × 7`, `on`, `=filters[0]`.
 
-use crate::layer::{SettingKind, Value};
+use super::setting::{MAX_SIZE, SettingKind, Value};
 
 /// The value as a field shows it.
+#[must_use]
 pub fn to_text(value: &Value) -> String {
     match value {
         Value::List(numbers) => {
@@ -117,7 +118,7 @@ fn list(text: &str, lengths: &[usize], expected: &str, min: i64) -> Result<Value
         lengths.contains(&numbers.len())
             && numbers
                 .iter()
-                .all(|number| (min..=crate::layer::MAX_SIZE).contains(number))
+                .all(|number| (min..=MAX_SIZE).contains(number))
     });
     numbers
         .map(Value::List)

@@ -1,0 +1,71 @@
+//! Commands of the bar that finds layers.
+
+use crate::app::canvas::CanvasCommand;
+use crate::app::command::{Command, Commands};
+use crate::app::find::FindCommand;
+use crate::app::state::{Selection, State};
+
+/// Does what `command` asks for; what follows from it is sent to `commands`.
+pub fn apply(command: FindCommand, state: &mut State, commands: &mut Commands) {
+    let (search, document) = (&mut state.search, &state.document);
+    match command {
+        FindCommand::Open => open(state),
+        FindCommand::OpenReplace => {
+            search.replacing.get_or_insert_default();
+            open(state);
+        }
+        FindCommand::Close => search.is_open = false,
+        FindCommand::CloseReplace => search.replacing = None,
+        FindCommand::LookFor(text) => search.look_for(text, document),
+        FindCommand::Next => go(true, state, commands),
+        FindCommand::Previous => go(false, state, commands),
+        FindCommand::SelectAll => {
+            let found: Selection = search.found.iter().cloned().collect();
+            commands.send(found);
+        }
+        FindCommand::Change(what) => {
+            let replacing = search.replacing.get_or_insert_default();
+            if replacing.what.as_ref() != Some(&what) {
+                replacing.text.clear();
+            }
+            replacing.what = Some(what);
+            search.plan(document);
+        }
+        FindCommand::Value(text) => {
+            search.replacing.get_or_insert_default().text = text;
+            search.plan(document);
+        }
+        FindCommand::Reach(reach) => {
+            search.replacing.get_or_insert_default().reach = reach;
+            search.plan(document);
+        }
+        FindCommand::Apply => replace(state, commands),
+    }
+}
+
+fn open(state: &mut State) {
+    let search = &mut state.search;
+    search.is_open = true;
+    search.calls = search.calls.wrapping_add(1);
+    search.refresh(&state.document);
+    search.plan(&state.document);
+}
+
+/// Selects the next of what was found and brings it into view, out of folded blocks too.
+fn go(forward: bool, state: &mut State, commands: &mut Commands) {
+    if let Some(path) = state.search.step(forward) {
+        commands.send(Selection::only(path));
+        commands.send(CanvasCommand::Uncover);
+    }
+}
+
+fn replace(state: &mut State, commands: &mut Commands) {
+    let planned = state
+        .search
+        .replacing
+        .as_ref()
+        .and_then(|it| it.plan.clone());
+    let Some(Ok(plan)) = planned else { return };
+    commands.send(Command::Edit(plan.edit.clone()));
+    commands.send(Command::Tell(plan.words().join(" · ")));
+}

@@ -1,0 +1,182 @@
+//! The bar: a field, how much was found, and where to go.
+
+use super::FindCommand;
+use super::replace::replace_ui;
+use crate::app::command::{Command, Commands};
+use crate::app::look::icon::Icon;
+use crate::app::look::{Theme, fonts, size};
+use crate::app::state::Search;
+use crate::app::widgets;
+use crate::app::workbench::Workbench;
+use egui::{
+    Align, Button, Frame, Id, Key, Label, Layout, Margin, Modifiers, Response, RichText, TextEdit,
+    Ui, vec2,
+};
+
+/// What the bar keeps from frame to frame.
+#[derive(Debug, Default)]
+pub struct FindBar {
+    /// The last call that its field has answered by taking the keyboard.
+    answered: u32,
+}
+
+/// What the field shows while it is empty.
+const HINT: &str = "conv, 3x3, problem, kind:dense…";
+/// What can be typed.
+const HELP: &str = "Try nn.Conv2d, 卷积, 3x3, (?, ?, 64), problem, bypassed, name:2b, kind:dense, in:stage4, kernel:3x3, \
+    filters>=64, params>1M, -relu; several narrow it down";
+/// The field and the words for how much was found, in points.
+const FIELD_WIDTHS: std::ops::RangeInclusive<f32> = 120.0..=320.0;
+const COUNT_WIDTH: f32 = 76.0;
+const LINE_HEIGHT: f32 = 15.0;
+/// Everything in the row beside the field, in points.
+const BESIDE_FIELD: f32 = 330.0;
+
+impl FindBar {
+    /// Paints the bar at the top of `ui`.
+    pub fn ui(&mut self, ui: &mut Ui, workbench: &Workbench, commands: &mut Commands) {
+        let margin = Margin::symmetric(10, 6);
+        Frame::new().inner_margin(margin).show(ui, |ui| {
+            ui.spacing_mut().item_spacing = vec2(6.0, 4.0);
+            ui.horizontal(|ui| self.row_ui(ui, &workbench.state.search, commands));
+            let search = &workbench.state.search;
+            let theme = Theme::of(ui);
+            match &search.fault {
+                Some(fault) => line_ui(ui, &widgets::sentence(fault), theme.warning),
+                None => line_ui(ui, HELP, theme.muted),
+            }
+            if let Some(replacing) = &search.replacing {
+                replace_ui(ui, replacing, &workbench.state, commands);
+            }
+        });
+        close_on_escape(ui, commands);
+    }
+
+    fn row_ui(&mut self, ui: &mut Ui, search: &Search, commands: &mut Commands) {
+        let mut send = |command: FindCommand| commands.send(Command::Find(command));
+        widgets::icon_ui(ui, Icon::Search, Theme::of(ui).muted);
+        self.field_ui(ui, search, &mut send);
+        let count = count_words(search);
+        let room = vec2(COUNT_WIDTH, size::ROW_HEIGHT);
+        ui.allocate_ui_with_layout(room, Layout::left_to_right(Align::Center), |ui| {
+            ui.set_min_size(room);
+            widgets::muted_ui(ui, count);
+        });
+        let has_found = !search.found.is_empty();
+        ui.add_enabled_ui(has_found, |ui| {
+            if widgets::icon_button_ui(ui, Icon::ArrowUp, "Previous match").clicked() {
+                send(FindCommand::Previous);
+            }
+            if widgets::icon_button_ui(ui, Icon::ArrowDown, "Next match").clicked() {
+                send(FindCommand::Next);
+            }
+            let all = ui.button("Select all");
+            widgets::name(&all, "Select all found");
+            if all
+                .on_hover_text("Select every layer that was found")
+                .clicked()
+            {
+                send(FindCommand::SelectAll);
+            }
+        });
+        let is_replacing = search.replacing.is_some();
+        let replace = ui.add(Button::new("Replace").selected(is_replacing));
+        if replace
+            .on_hover_text("Change one setting or the kind of every layer that was found")
+            .clicked()
+        {
+            send(if is_replacing {
+                FindCommand::CloseReplace
+            } else {
+                FindCommand::OpenReplace
+            });
+        }
+        if widgets::icon_button_ui(ui, Icon::Cross, "Close find").clicked() {
+            send(FindCommand::Close);
+        }
+    }
+
+    fn field_ui(&mut self, ui: &mut Ui, search: &Search, send: &mut impl FnMut(FindCommand)) {
+        let id = Id::unique("find layers");
+        if ui.memory(|memory| memory.has_focus(id)) {
+            walk_by_keys(ui, send);
+        }
+        let mut text = search.text.clone();
+        let width = ui.available_width() - BESIDE_FIELD;
+        let field = TextEdit::singleline(&mut text)
+            .id(id)
+            .hint_text(HINT)
+            .desired_width(width.clamp(*FIELD_WIDTHS.start(), *FIELD_WIDTHS.end()))
+            .margin(vec2(8.0, 4.0));
+        let field = ui.add(field);
+        widgets::name(&field, "Find layers");
+        if field.changed() {
+            send(FindCommand::LookFor(text));
+        }
+        if field.lost_focus() && ui.input(|input| input.key_pressed(Key::Escape)) {
+            send(FindCommand::Close);
+        }
+        if self.answered != search.calls {
+            self.answered = search.calls;
+            take_keyboard(ui, &field, &search.text);
+        }
+    }
+}
+
+/// One line of small words that takes its room whatever they say: the canvas below does not move while one types.
+pub(super) fn line_ui(ui: &mut Ui, words: &str, colour: egui::Color32) {
+    let room = vec2(ui.available_width(), LINE_HEIGHT);
+    ui.allocate_ui_with_layout(room, Layout::left_to_right(Align::Center), |ui| {
+        ui.set_min_size(room);
+        let text = RichText::new(words).font(fonts::small()).color(colour);
+        ui.add(Label::new(text).truncate());
+    });
+}
+
+/// Gives the field the keyboard, with what is in it selected: typing replaces it.
+fn take_keyboard(ui: &Ui, field: &Response, text: &str) {
+    field.request_focus();
+    let mut state = TextEdit::load_state(ui.ctx(), field.id).unwrap_or_default();
+    let all = egui::text::CCursorRange::two(
+        egui::text::CCursor::new(0),
+        egui::text::CCursor::new(text.chars().count()),
+    );
+    state.cursor.set_char_range(Some(all));
+    state.store(ui.ctx(), field.id);
+}
+
+/// Enter goes on, Shift+Enter back; the field keeps the keyboard.
+fn walk_by_keys(ui: &Ui, send: &mut impl FnMut(FindCommand)) {
+    let (back, on) = ui.input_mut(|input| {
+        (
+            input.consume_key(Modifiers::SHIFT, Key::Enter),
+            input.consume_key(Modifiers::NONE, Key::Enter),
+        )
+    });
+    if back {
+        send(FindCommand::Previous);
+    } else if on {
+        send(FindCommand::Next);
+    }
+}
+
+fn count_words(search: &Search) -> String {
+    match (search.found.len(), search.current) {
+        (0, _) if search.text.trim().is_empty() || search.fault.is_some() => String::new(),
+        (0, _) => "No match".to_owned(),
+        (count, None) => format!("{count} found"),
+        (count, Some(current)) => format!("{} of {count}", current + 1),
+    }
+}
+
+/// Escape closes the bar also while the keyboard is elsewhere, unless a field, a menu or a gesture has it first.
+fn close_on_escape(ui: &Ui, commands: &mut Commands) {
+    let ctx = ui.ctx();
+    let is_taken = ctx.text_edit_focused()
+        || egui::Popup::is_any_open(ctx)
+        || ctx.memory(|memory| memory.top_modal_layer().is_some())
+        || ui.input(|input| input.pointer.any_down());
+    if !is_taken && ui.input_mut(|input| input.consume_key(Modifiers::NONE, Key::Escape)) {
+        commands.send(Command::Find(FindCommand::Close));
+    }
+}

@@ -1,0 +1,156 @@
+//! The second row: what becomes of everything that was found, and what that would do.
+
+use super::FindCommand;
+use super::bar::line_ui;
+use crate::app::command::{Command, Commands};
+use crate::app::look::Theme;
+use crate::app::state::{Replacing, State, What};
+use crate::app::widgets;
+use crate::graph::find::{Plan, Reach};
+use crate::layer::{Kind, SettingKind, catalogue};
+use egui::{ComboBox, TextEdit, Ui, vec2};
+
+/// Paints the row, and below it what it would do.
+pub fn replace_ui(ui: &mut Ui, replacing: &Replacing, state: &State, commands: &mut Commands) {
+    ui.horizontal(|ui| row_ui(ui, replacing, commands));
+    let theme = Theme::of(ui);
+    let (words, colour, consequences) = match &replacing.plan {
+        None => (
+            "Choose what to change of every match".to_owned(),
+            theme.muted,
+            String::new(),
+        ),
+        Some(Err(refusal)) => (widgets::sentence(refusal), theme.warning, String::new()),
+        Some(Ok(plan)) => {
+            commands.look_at(&plan.edit);
+            let colour = if plan.others > 0 {
+                theme.warning
+            } else {
+                theme.text
+            };
+            (plan.words().join(" · "), colour, consequences(plan, state))
+        }
+    };
+    line_ui(ui, &words, colour);
+    line_ui(ui, &consequences, theme.muted);
+}
+
+/// What would follow, the problems that would be left first.
+fn consequences(plan: &Plan, state: &State) -> String {
+    let preview = state.preview.as_ref();
+    let preview = preview.filter(|preview| preview.edit == plan.edit);
+    let lines = preview
+        .map(|preview| preview.lines.as_slice())
+        .unwrap_or_default();
+    match lines.split_last() {
+        Some((last, first)) => [std::slice::from_ref(last), first].concat().join(" · "),
+        None => String::new(),
+    }
+}
+
+fn row_ui(ui: &mut Ui, replacing: &Replacing, commands: &mut Commands) {
+    let mut send = |command: FindCommand| commands.send(Command::Find(command));
+    what_ui(ui, replacing, &mut send);
+    if let Some(What::Setting(key)) = &replacing.what {
+        value_ui(ui, replacing, key, &mut send);
+    }
+    if replacing.reaches_others || replacing.reach == Reach::OnlyFound {
+        let mut only_found = replacing.reach == Reach::OnlyFound;
+        let checkbox = ui.checkbox(&mut only_found, "Only what was found");
+        let tooltip = "Blocks in which something was found get a definition of their own, so that others stay as they are";
+        if checkbox.on_hover_text(tooltip).changed() {
+            send(FindCommand::Reach(if only_found {
+                Reach::OnlyFound
+            } else {
+                Reach::Definitions
+            }));
+        }
+    }
+    let planned = replacing.plan.as_ref().and_then(|plan| plan.as_ref().ok());
+    let words = match planned.map(|plan| plan.changed) {
+        None => "Replace all".to_owned(),
+        Some(1) => "Replace 1".to_owned(),
+        Some(count) => format!("Replace all {count}"),
+    };
+    ui.add_enabled_ui(planned.is_some(), |ui| {
+        if widgets::filled_button_ui(ui, &words, None, 0.0).clicked() {
+            send(FindCommand::Apply);
+        }
+    });
+}
+
+/// The list of what can change: the settings of what was found, and the kinds that it could become.
+fn what_ui(ui: &mut Ui, replacing: &Replacing, send: &mut impl FnMut(FindCommand)) {
+    let label = ui.label("Change");
+    let shown = match &replacing.what {
+        None => "choose…".to_owned(),
+        Some(What::Kind(kind)) => format!("into {kind}"),
+        Some(What::Setting(key)) => {
+            let mut settings = replacing.settings.iter();
+            let setting = settings.find(|setting| setting.key == key);
+            setting.map_or_else(|| key.clone(), |setting| setting.label.to_owned())
+        }
+    };
+    let combo = ComboBox::from_id_salt("what to change").width(132.0);
+    let shown = combo.selected_text(shown).show_ui(ui, |ui| {
+        for setting in &replacing.settings {
+            let what = What::Setting(setting.key.to_owned());
+            let is_chosen = replacing.what.as_ref() == Some(&what);
+            if ui
+                .selectable_label(is_chosen, setting.label)
+                .on_hover_text(setting.help)
+                .clicked()
+            {
+                send(FindCommand::Change(what));
+            }
+        }
+        ui.separator();
+        for entry in catalogue().iter().filter(|entry| entry.kind != Kind::Input) {
+            let what = What::Kind(entry.kind);
+            let is_chosen = replacing.what.as_ref() == Some(&what);
+            let words = format!("into {}", entry.name);
+            if ui
+                .selectable_label(is_chosen, words)
+                .on_hover_text(entry.summary)
+                .clicked()
+            {
+                send(FindCommand::Change(what));
+            }
+        }
+    });
+    shown.response.labelled_by(label.id);
+}
+
+fn value_ui(ui: &mut Ui, replacing: &Replacing, key: &str, send: &mut impl FnMut(FindCommand)) {
+    let mut settings = replacing.settings.iter();
+    let kind = settings
+        .find(|setting| setting.key == key)
+        .map(|setting| setting.kind);
+    ui.label("to");
+    let mut text = replacing.text.clone();
+    let field = TextEdit::singleline(&mut text)
+        .hint_text(kind.map(hint).unwrap_or_default())
+        .desired_width(110.0);
+    let field = ui.add(field.margin(vec2(8.0, 4.0)));
+    widgets::name(&field, "New value");
+    if field.changed() {
+        send(FindCommand::Value(text));
+    }
+    let entered = field.lost_focus() && ui.input(|input| input.key_pressed(egui::Key::Enter));
+    if entered && matches!(replacing.plan, Some(Ok(_))) {
+        send(FindCommand::Apply);
+    }
+}
+
+/// How a value of this kind is typed.
+fn hint(kind: SettingKind) -> String {
+    match kind {
+        SettingKind::Int { .. } => "64".to_owned(),
+        SettingKind::Float { .. } => "0.5".to_owned(),
+        SettingKind::Pair { .. } => "3 × 3".to_owned(),
+        SettingKind::Margins => "1 or 1, 1".to_owned(),
+        SettingKind::Shape => "64 × 64 × 3".to_owned(),
+        SettingKind::Bool => "on or off".to_owned(),
+        SettingKind::Choice(words) => words.join(", "),
+    }
+}

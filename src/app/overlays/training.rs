@@ -1,0 +1,23 @@
+//! The question before a training that runs would be ended by closing the window.
+
+use crate::app::command::{Command, Commands};
+use crate::app::look::size;
+use crate::app::widgets;
+use crate::app::workbench::Workbench;
+
+/// Asks whether to end the training and close.
+pub fn training_ui(ui: &mut egui::Ui, workbench: &Workbench, commands: &mut Commands) {
+    ui.set_width(420.0);
+    widgets::title_ui(ui, "Stop the training?");
+    ui.add_space(4.0);
+    ui.label(
+        "A training is under way. Stopping saves its run where it stands, so that it can be continued later.",
+    );
+    ui.add_space(size::PANEL_MARGIN);
+    ui.horizontal(|ui| {
+        if widgets::filled_button_ui(ui, "Keep training", None, 0.0).clicked() {
+            commands.send(Command::CloseOverlay);
+        }
+        widgets::command_button_ui(ui, &Command::StopAndQuit, workbench, commands);
+    });
+}

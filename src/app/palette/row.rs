@@ -1,0 +1,109 @@
+//! One row of the palette: a click adds the item after the selection, a drag carries it to the canvas, the star keeps
+//! it at the top.
+
+use super::PaletteItem;
+use crate::app::command::{Command, Commands};
+use crate::app::look::icon::Icon;
+use crate::app::look::{Theme, fonts, size};
+use crate::app::widgets;
+use egui::{Rect, Role, Sense, Ui, WidgetInfo, vec2};
+
+/// What a row needs to know beside its item.
+pub struct Row<'a> {
+    /// What it adds.
+    pub item: &'a PaletteItem,
+    /// What a screen reader says; no two rows are called alike.
+    pub name: String,
+    /// Whether the item has a star.
+    pub is_favourite: bool,
+}
+
+/// Paints `row`.
+pub fn row_ui(ui: &mut Ui, row: &Row<'_>, commands: &mut Commands) {
+    let item = row.item;
+    let (rect, response) = ui.allocate_exact_size(
+        vec2(ui.available_width(), size::PALETTE_ROW_HEIGHT),
+        Sense::click_and_drag(),
+    );
+    response.widget_info(|| WidgetInfo::labeled(Role::Button, true, row.name.as_str()));
+    response.dnd_set_drag_payload(item.clone());
+    let is_lively = response.contains_pointer() || response.has_focus();
+    paint_item(ui, rect, item, is_lively);
+    if response.dragged() {
+        paint_ghost(ui, item);
+    }
+    star_ui(ui, rect, row, is_lively, commands);
+    let response = response
+        .on_hover_text(item.summary())
+        .on_hover_cursor(egui::CursorIcon::Grab);
+    if response.clicked() {
+        commands.send(Command::Add(item.clone()));
+    }
+}
+
+/// The star at the right end, while the pointer is on the row or the item has it.
+fn star_ui(ui: &Ui, row_rect: Rect, row: &Row<'_>, is_lively: bool, commands: &mut Commands) {
+    let side = size::PALETTE_ROW_HEIGHT;
+    let rect = Rect::from_min_max(row_rect.right_bottom() - vec2(side, side), row_rect.max);
+    let id = ui.scope_id().with(("favourite", row.name.as_str()));
+    // No stop for Tab: the keyboard goes from row to row.
+    let star = ui.interact(rect, id, Sense::CLICK);
+    let verb = if row.is_favourite {
+        "Take the star from"
+    } else {
+        "Give a star to"
+    };
+    // "Add Conv2D" names the row, "Give a star to Conv2D" its star; other groups repeat both.
+    let whom = row.name.trim_start_matches("Add ");
+    let words = format!("{verb} {whom}");
+    star.widget_info(|| WidgetInfo::selected(Role::Button, true, row.is_favourite, words.as_str()));
+    if row.is_favourite || is_lively {
+        let theme = Theme::of(ui);
+        let colour = match (row.is_favourite, star.hovered()) {
+            (_, true) => theme.text,
+            (true, false) => theme.warning,
+            (false, false) => theme.muted,
+        };
+        let icon = if row.is_favourite {
+            Icon::StarFilled
+        } else {
+            Icon::Star
+        };
+        icon.paint(ui.painter(), rect, colour);
+    }
+    if star.on_hover_text(words).clicked() {
+        commands.send(Command::ToggleFavourite(row.item.clone()));
+    }
+}
+
+fn paint_item(ui: &Ui, rect: Rect, item: &PaletteItem, is_lively: bool) {
+    let theme = Theme::of(ui);
+    let fill = if is_lively {
+        theme.hovered
+    } else {
+        theme.raised
+    };
+    ui.painter().rect_filled(rect, size::FIELD_RADIUS, fill);
+    widgets::family_bar(ui.painter(), rect, size::FIELD_RADIUS, item.family());
+    let mut job =
+        egui::text::LayoutJob::simple_singleline(item.name().to_owned(), fonts::text(), theme.text);
+    job.wrap = egui::text::TextWrapping::truncate_at_width(rect.width() - 40.0);
+    let words = ui.painter().layout_job(job);
+    let at = egui::pos2(rect.left() + 14.0, rect.center().y - words.size().y / 2.0);
+    ui.painter().galley(at, words, theme.text);
+}
+
+/// What hangs on the pointer while an item is dragged.
+fn paint_ghost(ui: &mut Ui, item: &PaletteItem) {
+    let Some(pointer) = ui.ctx().pointer_interact_pos() else {
+        return;
+    };
+    let layer = egui::LayerId::new(egui::Order::Tooltip, egui::Id::unique("palette_ghost"));
+    let rect = Rect::from_min_size(
+        pointer + vec2(8.0, 8.0),
+        vec2(170.0, size::PALETTE_ROW_HEIGHT),
+    );
+    let mut over = ui.new_child(egui::UiBuilder::new().layer_id(layer).max_rect(rect));
+    over.set_clip_rect(ui.ctx().content_rect());
+    paint_item(&over, rect, item, true);
+}

@@ -1,0 +1,104 @@
+//! What the user reaches for most in the palette: what was given a star, and what was added last.
+
+use crate::app::palette::PaletteItem;
+use serde::{Deserialize, Serialize};
+
+/// Favourites and what was added last. Stored with the settings, under keys that outlive a version: what this
+/// version does not know stays where it is.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(default)]
+pub struct Shelf {
+    favourites: Vec<String>,
+    recent: Vec<String>,
+}
+
+/// How many of those added last are kept.
+const RECENT_LIMIT: usize = 6;
+
+impl Shelf {
+    /// Puts `item` first among those added last.
+    pub fn remember(&mut self, item: &PaletteItem) {
+        let key = item.key();
+        self.recent.retain(|known| *known != key);
+        self.recent.insert(0, key);
+        self.recent.truncate(RECENT_LIMIT);
+    }
+
+    /// Gives `item` a star, or takes it back.
+    pub fn toggle_favourite(&mut self, item: &PaletteItem) {
+        let key = item.key();
+        match self.favourites.iter().position(|known| *known == key) {
+            Some(place) => {
+                self.favourites.remove(place);
+            }
+            None => self.favourites.push(key),
+        }
+    }
+
+    /// Whether `item` has a star.
+    pub fn is_favourite(&self, item: &PaletteItem) -> bool {
+        self.favourites.contains(&item.key())
+    }
+
+    /// What has a star, in the order in which it got it.
+    pub fn favourites(&self) -> impl Iterator<Item = PaletteItem> {
+        self.favourites
+            .iter()
+            .filter_map(|key| PaletteItem::from_key(key))
+    }
+
+    /// What was added last, latest first.
+    pub fn recent(&self) -> impl Iterator<Item = PaletteItem> {
+        self.recent
+            .iter()
+            .filter_map(|key| PaletteItem::from_key(key))
+    }
+
+    /// Where `item` stands in a list that nothing was typed into: what was added last first, then favourites.
+    pub fn rank(&self, item: &PaletteItem) -> usize {
+        let key = item.key();
+        let mut first = self.recent.iter().chain(&self.favourites);
+        first.position(|known| *known == key).unwrap_or(usize::MAX)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::layer::{Kind, catalogue};
+
+    #[test]
+    fn what_was_added_last_comes_first_and_once() {
+        let mut shelf = Shelf::default();
+        for entry in catalogue().iter().take(8) {
+            shelf.remember(&PaletteItem::Layer(entry.kind));
+        }
+        shelf.remember(&PaletteItem::Layer(Kind::BatchNormalization));
+        let recent: Vec<_> = shelf.recent().collect();
+        assert_eq!(recent.len(), RECENT_LIMIT);
+        assert_eq!(recent[0], PaletteItem::Layer(Kind::BatchNormalization));
+        assert_eq!(recent[1], PaletteItem::Layer(catalogue()[7].kind));
+    }
+
+    #[test]
+    fn a_second_click_takes_the_star_back() {
+        let mut shelf = Shelf::default();
+        let block = PaletteItem::Block("identity_block".to_owned());
+        shelf.toggle_favourite(&block);
+        assert!(shelf.is_favourite(&block));
+        assert_eq!(
+            shelf.favourites().collect::<Vec<_>>(),
+            std::slice::from_ref(&block)
+        );
+        shelf.toggle_favourite(&block);
+        assert!(!shelf.is_favourite(&block));
+    }
+
+    #[test]
+    fn what_this_version_does_not_know_is_kept() {
+        let text = r#"{"favourites":["layer LayerOfTomorrow"],"recent":[]}"#;
+        let shelf: Shelf = serde_json::from_str(text).unwrap();
+        assert_eq!(shelf.favourites().count(), 0);
+        assert_eq!(serde_json::to_string(&shelf).unwrap(), text);
+    }
+}

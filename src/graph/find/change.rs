@@ -1,0 +1,461 @@
+//! One change for everything that was found, as one edit, with what a person should know before it is made.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use super::Searched;
+use super::subject::canonical;
+use crate::graph::edit::{Edit, apply};
+use crate::graph::model::{Content, Graph, Node, NodeId, NodePath, Place};
+use crate::layer::value_text::from_text;
+use crate::layer::{Kind, LayerSpec, Value};
+
+/// What becomes of each layer that was found.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Change {
+    /// One of its settings gets a value.
+    Set {
+        /// The setting's key.
+        key: String,
+        /// Its new value, as a person types it.
+        text: String,
+    },
+    /// It becomes a layer of another kind, and keeps its name, its wires and the settings that fit.
+    Become(Kind),
+}
+
+/// Whom a change inside of a block concerns.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Reach {
+    /// The block's definition, and so every instance of it.
+    #[default]
+    Definitions,
+    /// Only the instances in which something was found: where there are others, these get a definition of their own.
+    OnlyFound,
+}
+
+/// A change that is ready to be made.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Plan {
+    /// Everything in one step.
+    pub edit: Edit,
+    /// How many of the layers found it changes.
+    pub changed: usize,
+    /// How many of them have no such setting, or are no layers.
+    pub unfit: usize,
+    /// How many of them are so already.
+    pub equal: usize,
+    /// How many block definitions it changes.
+    pub blocks: usize,
+    /// How many instances follow those definitions.
+    pub instances: usize,
+    /// How many of these instances hold nothing that was found.
+    pub others: usize,
+    /// How many expressions over a block's parameters give way to a value.
+    pub expressions: usize,
+}
+
+/// How `change` would be made to all of `found`.
+///
+/// # Errors
+/// Why it cannot be made, as a sentence.
+pub fn plan(
+    searched: Searched<'_>,
+    found: &[NodePath],
+    change: &Change,
+    reach: Reach,
+) -> Result<Plan, String> {
+    let mut edits = match reach {
+        Reach::Definitions => Vec::new(),
+        Reach::OnlyFound => detachments(searched, found),
+    };
+    let mut graph = searched.graph.clone();
+    for edit in &edits {
+        graph = apply(&graph, edit).map_err(|refusal| refusal.to_string())?;
+    }
+    let sorted = Sorted::new(&graph, found, change)?;
+    edits.extend(sorted.edits(change));
+    let edit = joined(edits, change, &sorted, &graph);
+    apply(searched.graph, &edit).map_err(|refusal| refusal.to_string())?;
+    let (instances, others) = followers(searched, &graph, &sorted);
+    Ok(Plan {
+        edit,
+        changed: sorted.changed.len(),
+        unfit: sorted.unfit,
+        equal: sorted.equal,
+        blocks: sorted.blocks().count(),
+        instances,
+        others,
+        expressions: sorted.expressions,
+    })
+}
+
+impl Plan {
+    /// What it does, one sentence each.
+    #[must_use]
+    pub fn words(&self) -> Vec<String> {
+        let mut words = vec![format!("Changes {}", counted(self.changed, "layer"))];
+        if self.blocks > 0 {
+            let (blocks, instances) = (
+                counted(self.blocks, "block"),
+                counted(self.instances, "instance"),
+            );
+            let follow = if self.instances == 1 {
+                "follows"
+            } else {
+                "follow"
+            };
+            words.push(format!("in {blocks}, {instances} {follow}"));
+        }
+        if self.others > 0 {
+            words.push(format!("{} of them without a match", self.others));
+        }
+        if self.expressions > 0 {
+            words.push(format!(
+                "replaces {}",
+                counted(self.expressions, "expression")
+            ));
+        }
+        if self.equal > 0 {
+            words.push(format!("{} already so", self.equal));
+        }
+        if self.unfit > 0 {
+            words.push(format!("skips {}", self.unfit));
+        }
+        words
+    }
+}
+
+fn counted(count: usize, thing: &str) -> String {
+    match count {
+        1 => format!("1 {thing}"),
+        _ => format!("{count} {thing}s"),
+    }
+}
+
+/// The nodes that change, by the body that holds them, and how many do not.
+#[derive(Default)]
+struct Sorted {
+    /// The value of each, where the change sets one.
+    nodes: BTreeMap<(Place, NodeId), Option<Value>>,
+    /// The paths that show them.
+    changed: Vec<NodePath>,
+    unfit: usize,
+    equal: usize,
+    expressions: usize,
+}
+
+enum Deed {
+    Change(Option<Value>),
+    Equal,
+    Unfit(Option<String>),
+}
+
+impl Sorted {
+    fn new(graph: &Graph, found: &[NodePath], change: &Change) -> Result<Self, String> {
+        let mut sorted = Self::default();
+        let mut reason = None;
+        for path in found {
+            let Some((place, id)) = graph.locate(path) else {
+                continue;
+            };
+            let Some(node) = graph.node(path) else {
+                continue;
+            };
+            match deed(node, &place, change) {
+                Deed::Change(value) => {
+                    let was = spec_value(node, change);
+                    let is_new = sorted.nodes.insert((place, id), value).is_none();
+                    let is_expression = was.is_some_and(|was| was.expression().is_some());
+                    sorted.expressions += usize::from(is_new && is_expression);
+                    sorted.changed.push(path.clone());
+                }
+                Deed::Equal => sorted.equal += 1,
+                Deed::Unfit(why) => {
+                    reason = reason.or(why);
+                    sorted.unfit += 1;
+                }
+            }
+        }
+        match (sorted.changed.is_empty(), reason, sorted.equal) {
+            (false, _, _) => Ok(sorted),
+            (true, Some(reason), _) => Err(reason),
+            (true, None, 0) => Err("Nothing that was found can be changed so".to_owned()),
+            (true, None, _) => Err("Everything that was found is so already".to_owned()),
+        }
+    }
+
+    /// One edit for each body and value.
+    fn edits(&self, change: &Change) -> Vec<Edit> {
+        match change {
+            Change::Become(kind) => {
+                let become_it = |(place, node): &(Place, NodeId)| Edit::Replace {
+                    place: place.clone(),
+                    node: *node,
+                    content: Content::Layer(LayerSpec::new(*kind)),
+                };
+                self.nodes.keys().map(become_it).collect()
+            }
+            Change::Set { key, .. } => {
+                let mut together: Vec<(Place, Value, Vec<NodeId>)> = Vec::new();
+                for ((place, id), value) in &self.nodes {
+                    let Some(value) = value else { continue };
+                    let alike = together
+                        .iter_mut()
+                        .find(|(at, it, _)| at == place && it == value);
+                    match alike {
+                        Some((_, _, nodes)) => nodes.push(*id),
+                        None => together.push((place.clone(), value.clone(), vec![*id])),
+                    }
+                }
+                let set = |(place, value, nodes)| Edit::Set {
+                    place,
+                    nodes,
+                    key: key.clone(),
+                    value: Some(value),
+                };
+                together.into_iter().map(set).collect()
+            }
+        }
+    }
+
+    /// The definitions that change.
+    fn blocks(&self) -> impl Iterator<Item = String> {
+        let names: BTreeSet<String> = self
+            .nodes
+            .keys()
+            .filter_map(|(place, _)| block(place))
+            .collect();
+        names.into_iter()
+    }
+}
+
+fn block(place: &Place) -> Option<String> {
+    match place {
+        Place::Root => None,
+        Place::Block(name) => Some(name.clone()),
+    }
+}
+
+fn deed(node: &Node, place: &Place, change: &Change) -> Deed {
+    let Some(spec) = node.layer() else {
+        return Deed::Unfit(None);
+    };
+    match change {
+        Change::Become(kind) if *kind == spec.kind => Deed::Equal,
+        Change::Become(_) => Deed::Change(None),
+        Change::Set { key, text } => {
+            let mut settings = spec.kind.entry().settings.iter();
+            let Some(setting) = settings.find(|setting| setting.key == key) else {
+                return Deed::Unfit(None);
+            };
+            let in_block = matches!(place, Place::Block(_));
+            match from_text(text, setting.kind, in_block) {
+                Err(message) => Deed::Unfit(Some(message)),
+                Ok(value) => {
+                    let (value, was) = (canonical(setting.kind, value), spec.value(key));
+                    if was.is_some_and(|was| canonical(setting.kind, was) == value) {
+                        Deed::Equal
+                    } else {
+                        Deed::Change(Some(value))
+                    }
+                }
+            }
+        }
+    }
+}
+
+fn spec_value(node: &Node, change: &Change) -> Option<Value> {
+    match change {
+        Change::Set { key, .. } => node.layer()?.value(key),
+        Change::Become(_) => None,
+    }
+}
+
+/// Everything as one step with a name of its own.
+fn joined(mut edits: Vec<Edit>, change: &Change, sorted: &Sorted, graph: &Graph) -> Edit {
+    if edits.len() == 1 {
+        return edits.remove(0);
+    }
+    let whom = match sorted.nodes.keys().next() {
+        Some((place, id)) if sorted.nodes.len() == 1 => {
+            let node = graph.body_of(place).and_then(|body| body.node(*id));
+            node.map_or_else(|| "a layer".to_owned(), |node| node.name.clone())
+        }
+        _ => counted(sorted.changed.len(), "layer"),
+    };
+    let label = match change {
+        Change::Set { key, .. } => format!("set {key} of {whom}"),
+        Change::Become(kind) => format!("turn {whom} into {kind}"),
+    };
+    Edit::Many { label, edits }
+}
+
+/// The instances at the top that hold what was found get definitions of their own, where others share theirs.
+/// Instances inside of other blocks stay as they are: their definition is every instance's around them.
+fn detachments(searched: Searched<'_>, found: &[NodePath]) -> Vec<Edit> {
+    let mut holding: BTreeMap<String, BTreeSet<NodeId>> = BTreeMap::new();
+    for path in found.iter().filter(|path| path.0.len() > 1) {
+        let top = NodePath::root(path.0[0]);
+        if let Some(call) = searched.graph.node(&top).and_then(Node::call) {
+            holding
+                .entry(call.block.clone())
+                .or_default()
+                .insert(path.0[0]);
+        }
+    }
+    let shared = |(name, nodes): &(String, BTreeSet<NodeId>)| {
+        instances(searched, searched.graph, name)
+            .any(|path| path.0.len() > 1 || !nodes.contains(&path.0[0]))
+    };
+    let detach = |(_, nodes)| Edit::Detach {
+        place: Place::Root,
+        nodes,
+    };
+    holding.into_iter().filter(shared).map(detach).collect()
+}
+
+/// Every instance of the block called `name` in `graph`, which has the paths of what is searched.
+fn instances<'a>(
+    searched: Searched<'a>,
+    graph: &'a Graph,
+    name: &'a str,
+) -> impl Iterator<Item = &'a NodePath> {
+    let paths = searched.inference.blocks.keys();
+    paths.filter(move |path| {
+        graph
+            .node(path)
+            .and_then(Node::call)
+            .is_some_and(|call| call.block == name)
+    })
+}
+
+/// How many instances follow the definitions that change, and how many of these hold nothing that was found.
+fn followers(searched: Searched<'_>, graph: &Graph, sorted: &Sorted) -> (usize, usize) {
+    let holding: BTreeSet<NodePath> = sorted.changed.iter().filter_map(NodePath::parent).collect();
+    let (mut all, mut others) = (0, 0);
+    for name in sorted.blocks() {
+        for path in instances(searched, graph, &name) {
+            all += 1;
+            others += usize::from(!holding.contains(path));
+        }
+    }
+    (all, others)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::Query;
+    use super::*;
+    use crate::graph::infer;
+    use crate::graph::library;
+    use crate::graph::model::BlockCall;
+    use crate::graph::problem::tests::chain;
+
+    /// An input, then the instances `a` and `b` of the identity block.
+    fn network() -> Graph {
+        let input = LayerSpec::new(Kind::Input).with("shape", Value::List(vec![16, 16, 256]));
+        let mut graph = chain([input]);
+        let definition = library::blocks()["identity_block"].clone();
+        graph.blocks.insert("identity_block".to_owned(), definition);
+        for (id, name) in [(1, "a"), (2, "b")] {
+            let filters = Value::List(vec![64, 64, 256]);
+            let arguments = [
+                ("filters".to_owned(), filters),
+                ("block".to_owned(), Value::from(name)),
+            ];
+            let node = Node {
+                name: name.to_owned(),
+                position: [0.0, 0.0],
+                content: Content::Block(BlockCall {
+                    block: "identity_block".to_owned(),
+                    arguments: arguments.into(),
+                }),
+                inputs: vec![NodeId(id - 1)],
+            };
+            graph.body.nodes.insert(NodeId(id), node.into());
+        }
+        graph
+    }
+
+    fn planned(query: &str, change: &Change, reach: Reach) -> (Graph, Result<Plan, String>) {
+        let graph = network();
+        let inference = infer(&graph);
+        let searched = Searched {
+            graph: &graph,
+            inference: &inference,
+            problems: &[],
+        };
+        let found = Query::parse(query).unwrap().find(searched);
+        let plan = plan(searched, &found, change, reach);
+        (graph.clone(), plan)
+    }
+
+    fn set(key: &str, text: &str) -> Change {
+        Change::Set {
+            key: key.to_owned(),
+            text: text.to_owned(),
+        }
+    }
+
+    /// The kernels of all layers that `query` finds in `graph`.
+    fn kernels(graph: &Graph, query: &str) -> usize {
+        let inference = infer(graph);
+        let searched = Searched {
+            graph,
+            inference: &inference,
+            problems: &[],
+        };
+        Query::parse(query).unwrap().find(searched).len()
+    }
+
+    #[test]
+    fn a_change_inside_of_a_block_changes_its_definition_and_says_whom_that_concerns() {
+        let (graph, plan) = planned(
+            "3x3 block:a",
+            &set("kernel_size", "5x5"),
+            Reach::Definitions,
+        );
+        let plan = plan.unwrap();
+        assert_eq!(
+            (plan.changed, plan.blocks, plan.instances, plan.others),
+            (1, 1, 2, 1)
+        );
+        assert_eq!(plan.expressions, 1);
+        let after = apply(&graph, &plan.edit).unwrap();
+        assert_eq!(kernels(&after, "5x5"), 2);
+    }
+
+    #[test]
+    fn only_what_was_found_changes_where_that_is_wanted() {
+        let (graph, plan) = planned("3x3 block:a", &set("kernel_size", "5x5"), Reach::OnlyFound);
+        let plan = plan.unwrap();
+        assert_eq!((plan.changed, plan.instances, plan.others), (1, 1, 0));
+        let after = apply(&graph, &plan.edit).unwrap();
+        assert_eq!(kernels(&after, "5x5 block:a"), 1);
+        assert_eq!(kernels(&after, "5x5"), 1);
+        assert!(plan.edit.label(&graph).starts_with("set kernel_size of "));
+    }
+
+    #[test]
+    fn what_has_no_such_setting_or_the_value_already_is_skipped_and_counted() {
+        let (_, plan) = planned("in:a", &set("padding", "same"), Reach::Definitions);
+        let plan = plan.unwrap();
+        assert!(plan.equal > 0 && plan.unfit > 0 && plan.changed > 0);
+        assert_eq!(plan.words()[0], format!("Changes {} layers", plan.changed));
+    }
+
+    #[test]
+    fn kinds_are_replaced_and_a_value_that_cannot_be_is_refused() {
+        let (graph, plan) = planned(
+            "kind:batchnorm2d",
+            &Change::Become(Kind::Dropout),
+            Reach::Definitions,
+        );
+        let after = apply(&graph, &plan.unwrap().edit).unwrap();
+        assert_eq!(kernels(&after, "kind:dropout"), 6);
+        let (_, refused) = planned("conv", &set("filters", "many"), Reach::Definitions);
+        assert!(refused.unwrap_err().contains("whole number"));
+        let (_, nothing) = planned("input", &set("filters", "3"), Reach::Definitions);
+        assert!(nothing.unwrap_err().contains("can be changed"));
+    }
+}

@@ -1,0 +1,152 @@
+//! The palette's favourites and what was added last, and adding by typing where the pointer is.
+
+use crate::canvas::{CONV, centre, id, inputs, position, rect, selected, undone};
+use crate::support::Window;
+use egui::{Key, Modifiers, vec2};
+use netsmith::app::command::Command;
+use netsmith::app::palette::PaletteItem;
+use netsmith::app::state::State;
+
+/// The text that is typed without a field being named: for the one that has the keyboard.
+fn type_text(window: &mut Window, text: &str) {
+    window.harness.event(egui::Event::Text(text.to_owned()));
+    window.settle();
+}
+
+fn recent(state: &State) -> Vec<String> {
+    let items = state.shelf.recent();
+    items.map(|item| item.name().to_owned()).collect()
+}
+
+/// The pointer leaves the palette: what it shows first may change now.
+fn point_elsewhere(window: &mut Window) {
+    window.harness.hover_at(egui::pos2(700.0, 300.0));
+    window.settle();
+}
+
+#[test]
+fn names_as_in_code_find_the_layer() {
+    let mut window = Window::empty();
+    window.type_into("Search layers", "torch.nn.Conv2d");
+    assert!(window.shows("Add Conv2D") && !window.shows("Add Dense"));
+    window.type_into("Search layers", "keras.layers.Dense");
+    assert!(window.shows("Add Dense") && !window.shows("Add Conv2D"));
+}
+
+#[test]
+fn a_layer_with_a_star_stands_first_and_stays_for_the_next_time() {
+    let mut window = Window::preset("happy_model");
+    window.click("Give a star to Dropout");
+    point_elsewhere(&mut window);
+    assert!(window.shows("FAVOURITES"));
+    let first = rect(&window, "Add favourite Dropout");
+    assert!(first.top() < rect(&window, "Add Input").top());
+
+    let mut again = Window::with_settings(window.harness.state().settings());
+    again.settle();
+    point_elsewhere(&mut again);
+    again.click("Add favourite Dropout");
+    assert_eq!(again.names(), ["dropout"]);
+    again.click("Take the star from favourite Dropout");
+    point_elsewhere(&mut again);
+    assert!(!again.shows("FAVOURITES"));
+}
+
+#[test]
+fn the_six_added_last_are_kept_latest_first() {
+    let mut window = Window::preset("happy_model");
+    for name in ["Dropout", "Dense", "Dropout"] {
+        window.type_into("Search layers", name);
+        window.keys(Modifiers::NONE, Key::Enter);
+    }
+    assert_eq!(recent(window.state()), ["Dropout", "Dense"]);
+    window.type_into("Search layers", "");
+    window.harness.key_press(Key::Backspace);
+    window.settle();
+    point_elsewhere(&mut window);
+    assert!(window.shows("ADDED LAST"));
+    window.click("Add recent Dense");
+    assert_eq!(recent(window.state())[0], "Dense");
+}
+
+#[test]
+fn a_layer_is_added_where_the_pointer_is_by_typing_and_takes_the_selected_ones_wires() {
+    let mut window = Window::preset("happy_model");
+    window.select("conv0");
+    let spot = rect(&window, CONV).left_center() - vec2(90.0, 0.0);
+    window.harness.hover_at(spot);
+    window.settle();
+    window.keys(Modifiers::NONE, Key::Slash);
+    assert!(window.shows("Add here"));
+    type_text(&mut window, "nn.Dropout");
+    window.keys(Modifiers::NONE, Key::Enter);
+    assert_eq!(inputs(&window, "dropout"), [id(&window, "conv0")]);
+    assert_eq!(inputs(&window, "bn0"), [id(&window, "dropout")]);
+    assert_eq!(selected(&window), ["dropout"]);
+    let place = centre(&window, "dropout, Dropout, (64, 64, 32)");
+    assert!(place.distance(spot) < 2.0, "{place:?} {spot:?}");
+    assert_eq!(recent(window.state()), ["Dropout"]);
+    // What was added last is the first of the list.
+    window.keys(Modifiers::NONE, Key::Slash);
+    window.keys(Modifiers::NONE, Key::Enter);
+    assert_eq!(inputs(&window, "dropout_1"), [id(&window, "dropout")]);
+    assert_eq!(undone(&mut window), "add Dropout");
+}
+
+#[test]
+fn a_network_is_typed_from_nothing() {
+    let mut window = Window::empty();
+    for (text, name) in [
+        ("input", "input_layer"),
+        ("conv2d", "conv2d"),
+        ("relu", "activation"),
+    ] {
+        window.keys(Modifiers::NONE, Key::Slash);
+        type_text(&mut window, text);
+        window.keys(Modifiers::NONE, Key::Enter);
+        assert_eq!(selected(&window), [name]);
+    }
+    assert_eq!(inputs(&window, "activation"), [id(&window, "conv2d")]);
+    assert_eq!(inputs(&window, "conv2d"), [id(&window, "input_layer")]);
+}
+
+#[test]
+fn the_offer_to_add_is_given_up_with_esc() {
+    let mut window = Window::preset("happy_model");
+    window.keys(Modifiers::NONE, Key::Slash);
+    assert!(window.shows("Add here"));
+    window.keys(Modifiers::NONE, Key::Escape);
+    assert!(!window.shows("Add here") && !window.state().document.can_undo());
+}
+
+#[test]
+fn a_star_given_to_a_block_shows_only_where_the_block_exists() {
+    let mut window = Window::empty();
+    let block = PaletteItem::Block("my_block".to_owned());
+    window.send(Command::ToggleFavourite(block));
+    point_elsewhere(&mut window);
+    assert!(!window.shows("Add favourite my_block"));
+}
+
+#[test]
+fn buttons_beside_the_menus_say_what_they_take_back_and_bring_back() {
+    let mut window = Window::preset("happy_model");
+    let before = position(&window, "conv0");
+    window.select("bn0");
+    window.send(Command::Delete);
+    window.click("Undo: delete bn0");
+    assert!(window.names().contains(&"bn0".to_owned()));
+    window.click("Redo: delete bn0");
+    assert!(!window.names().contains(&"bn0".to_owned()));
+    assert_eq!(position(&window, "conv0"), before);
+}
+
+#[test]
+fn the_command_palette_says_what_undo_takes_back() {
+    let mut window = Window::preset("happy_model");
+    window.select("bn0");
+    window.send(Command::Delete);
+    window.keys(Modifiers::COMMAND, Key::K);
+    type_text(&mut window, "undo");
+    assert!(window.shows("Undo: delete bn0"));
+}
