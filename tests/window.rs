@@ -13,6 +13,8 @@ mod support;
 
 #[path = "window/bench.rs"]
 mod bench;
+#[path = "window/blocks.rs"]
+mod blocks;
 #[path = "window/canvas.rs"]
 mod canvas;
 #[path = "window/comparing.rs"]
@@ -29,6 +31,8 @@ mod following;
 mod inspector;
 #[path = "window/leading.rs"]
 mod leading;
+#[path = "window/levels.rs"]
+mod levels;
 #[path = "window/outline.rs"]
 mod outline;
 #[path = "window/overview.rs"]

@@ -3,6 +3,7 @@
 
 pub mod apply;
 pub mod bench;
+pub mod blocks;
 pub mod canvas;
 pub mod command;
 mod compare;

@@ -15,7 +15,7 @@ use crate::layer::{Arity, LayerSpec, Value};
 pub struct NodeId(pub u64);
 
 /// A node as seen from the top: the block instances that lead to it, outermost first, then the node itself.
-#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 #[serde(transparent)]
 pub struct NodePath(pub Vec<NodeId>);
 
@@ -36,6 +36,18 @@ impl NodePath {
     #[must_use]
     pub fn parent(&self) -> Option<Self> {
         (self.0.len() > 1).then(|| Self(self.0[..self.0.len() - 1].to_vec()))
+    }
+
+    /// The block instance around the node; the empty path at the top.
+    #[must_use]
+    pub fn around(&self) -> Self {
+        self.parent().unwrap_or_default()
+    }
+
+    /// Whether it is the block instance `around` or inside of it; everything is inside of the empty path.
+    #[must_use]
+    pub fn is_within(&self, around: &Self) -> bool {
+        self.0.starts_with(&around.0)
     }
 
     /// The node `id` inside the block instance that `self` names.
@@ -254,6 +266,17 @@ impl Graph {
             Place::Root => Some(&self.body),
             Place::Block(name) => self.blocks.get(name).map(|definition| &definition.body),
         }
+    }
+
+    /// The body that the block instance at `instance` shows; an empty path is the network itself.
+    #[must_use]
+    pub fn place_in(&self, instance: &NodePath) -> Option<Place> {
+        if instance.0.is_empty() {
+            return Some(Place::Root);
+        }
+        let call = self.node(instance)?.call()?;
+        let exists = self.blocks.contains_key(&call.block);
+        exists.then(|| Place::Block(call.block.clone()))
     }
 
     /// Where the node of a path is defined: a place and the id in it.

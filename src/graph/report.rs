@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use super::expand::StructureFault;
-use super::model::NodePath;
+use super::model::{Graph, Node, NodePath};
 use super::problem::{Problem, Severity};
 use crate::layer::{Fault, Kind, Layer, ParamCount, Shape};
 
@@ -111,6 +111,16 @@ impl Inference {
     #[must_use]
     pub fn index_of(&self, path: &NodePath) -> Option<usize> {
         self.by_path.get(path).copied()
+    }
+
+    /// How many instances `graph`, which this is about, has of `block`, those inside of other blocks included.
+    #[must_use]
+    pub fn instance_count(&self, graph: &Graph, block: &str) -> usize {
+        let calls_it = |path: &&NodePath| {
+            let call = graph.node(path).and_then(Node::call);
+            call.is_some_and(|call| call.block == block)
+        };
+        self.blocks.keys().filter(calls_it).count()
     }
 
     /// The shape that leaves the node at `path`, layer or block; for a bypassed one, the shape that it lets through.

@@ -345,7 +345,7 @@ impl Gesture {
         let key = self
             .pick
             .get(&["filters", "kernel_size", "padding", "strides", "activation"]);
-        parameterize(graph, &block, id, key).ok()
+        parameterize(graph, &block, (id, key), None).ok()
     }
 
     /// A block under a new name, or with the inside of another one.

@@ -227,8 +227,16 @@ fn the_menu_of_layers_makes_a_block_of_them_and_of_what_is_wired_alike() {
         .unwrap()
         .click_secondary();
     window.settle();
-    window.click_starting_with("Make block");
-    assert!(window.state().document.graph().blocks.contains_key("block"));
+    window.click_starting_with("Make block…");
+    window.click("Make block");
+    assert!(
+        window
+            .state()
+            .document
+            .graph()
+            .blocks
+            .contains_key("conv_block")
+    );
     assert_eq!(window.state().document.inference().totals, totals);
     window.keys(Modifiers::COMMAND, Key::Z);
     assert!(window.state().document.graph().blocks.is_empty());

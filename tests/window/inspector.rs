@@ -219,7 +219,7 @@ fn a_layer_inside_a_block_takes_expressions_and_says_whom_a_change_concerns() {
     let mut window = Window::preset("resnet50");
     let path = layer_with(&window, "filters", "=filters[0]");
     window.send(Selection::only(path.clone()));
-    assert!(window.shows_part("a change here changes every instance of it"));
+    assert!(window.shows_part("A change here changes all"));
     assert!(window.shows("= 64"));
     window.type_into("Filters", "=filters[0] * 2");
     let node = window.state().document.graph().node(&path).unwrap().clone();

@@ -264,6 +264,7 @@ fn the_menu_of_the_canvas_opens_by_key_and_a_layer_is_bypassed() {
     window.keys(SHIFT, Key::F10);
     assert!(window.shows_part("Delete with wires"));
     window.keys(NONE, Key::Enter);
+    window.keys(NONE, Key::Enter);
     assert_eq!(undone(&mut window), "make block block");
     focused_begins(&window, "bn0");
     window.keys(NONE, Key::B);

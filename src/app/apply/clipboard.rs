@@ -1,21 +1,103 @@
 //! Copied nodes as text, in the form of project files.
 
-use crate::graph::Graph;
+use crate::graph::edit::{IncomingWire, incoming_wires};
+use crate::graph::{Body, Graph, NodeId, Place};
+use serde::{Deserialize, Serialize};
+use std::collections::BTreeSet;
 
-/// The text of `copied` for the clipboard.
-pub fn to_text(copied: &Graph) -> String {
-    copied.to_json()
+/// Copied nodes, and where wires came into them from outside.
+#[derive(Debug, Clone, PartialEq)]
+pub(super) struct Copied {
+    /// The nodes, with every block that they need.
+    pub graph: Graph,
+    incoming: Vec<WireFromOutside>,
 }
 
-/// The nodes in `text`.
-///
-/// # Errors
-/// A sentence where the text holds none.
-pub fn from_text(text: &str) -> Result<Graph, String> {
-    let graph = Graph::from_json(text)
-        .map_err(|_| "The clipboard holds no layers; copy some on the canvas first".to_owned())?;
-    if graph.body.nodes.is_empty() {
-        return Err("The clipboard holds no layers; copy some on the canvas first".to_owned());
+/// A wire that was not copied because only one of its ends was.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+struct WireFromOutside {
+    from: NodeId,
+    /// The name of the node that it came from, so that it is not taken for another one.
+    name: String,
+    to: NodeId,
+    port: usize,
+}
+
+/// A graph as text, and what else the clipboard knows. Whoever reads only graphs passes over that.
+#[derive(Serialize)]
+struct Written<'a> {
+    #[serde(flatten)]
+    graph: &'a Graph,
+    #[serde(skip_serializing_if = "<[_]>::is_empty")]
+    incoming: &'a [WireFromOutside],
+}
+
+#[derive(Default, Deserialize)]
+struct Read {
+    #[serde(default)]
+    incoming: Vec<WireFromOutside>,
+}
+
+impl Copied {
+    /// The nodes `ids` of a place.
+    pub fn of(graph: &Graph, place: &Place, ids: &BTreeSet<NodeId>) -> Self {
+        let body = graph.body_of(place);
+        let name = |id: NodeId| Some(body?.node(id)?.name.clone());
+        let wires = incoming_wires(graph, place, ids).into_iter();
+        let incoming = wires.filter_map(|wire| {
+            Some(WireFromOutside {
+                from: wire.from,
+                name: name(wire.from)?,
+                to: wire.to,
+                port: wire.port,
+            })
+        });
+        Self {
+            graph: crate::graph::edit::fragment(graph, place, ids),
+            incoming: incoming.collect(),
+        }
     }
-    Ok(graph)
+
+    /// The text for the clipboard.
+    pub fn to_text(&self) -> String {
+        let written = Written {
+            graph: &self.graph,
+            incoming: &self.incoming,
+        };
+        serde_json::to_string_pretty(&written).unwrap_or_else(|_| self.graph.to_json())
+    }
+
+    /// The nodes in `text`.
+    ///
+    /// # Errors
+    /// A sentence where the text holds none.
+    pub fn from_text(text: &str) -> Result<Self, String> {
+        let nothing = "The clipboard holds no layers; copy some on the canvas first";
+        let graph = Graph::from_json(text).map_err(|_| nothing.to_owned())?;
+        if graph.body.nodes.is_empty() {
+            return Err(nothing.to_owned());
+        }
+        // Text of another program may have anything under this name.
+        let read: Read = serde_json::from_str(text).unwrap_or_default();
+        Ok(Self {
+            graph,
+            incoming: read.incoming,
+        })
+    }
+
+    /// The wires that can come in again in `body`: those from a node that is there under the name that it had.
+    pub fn wires_in(&self, body: &Body) -> Vec<IncomingWire> {
+        let is_there = |wire: &&WireFromOutside| {
+            let source = body.node(wire.from);
+            source.is_some_and(|source| source.name == wire.name)
+        };
+        let wires = self.incoming.iter().filter(is_there);
+        wires
+            .map(|wire| IncomingWire {
+                from: wire.from,
+                to: wire.to,
+                port: wire.port,
+            })
+            .collect()
+    }
 }

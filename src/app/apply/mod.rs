@@ -1,8 +1,11 @@
 //! The one place where commands take effect. Never paints.
 
+mod add;
+mod blocks;
 mod clipboard;
 mod clock;
 mod compare;
+mod copying;
 mod desk;
 mod edit;
 mod file;
@@ -40,6 +43,7 @@ pub fn apply(
         Command::Desk(command) => desk::apply(command, workbench, services),
         Command::Find(command) => find::apply(command, state, commands),
         Command::Canvas(command) => canvas.handle(&command, state, commands),
+        Command::Block(command) => blocks::apply(&command, state),
         Command::Bench(command) => bench.handle(&command, ctx, state, commands),
         Command::AskFile(question) => services.ask(question, ctx, state),
         Command::Answered(answer) => answered(answer, ctx, workbench, services, commands),
@@ -54,9 +58,11 @@ pub fn apply(
         }
         command => {
             let rest = file::apply(command, ctx, workbench, services, commands);
-            let state = &mut workbench.state;
+            let Workbench { state, canvas, .. } = workbench;
             let rest = rest.and_then(|command| compare::apply(command, ctx, state, services));
-            if let Some(rest) = rest.and_then(|command| edit::apply(command, ctx, state)) {
+            if let Some(rest) =
+                rest.and_then(|command| edit::apply(command, ctx, state, canvas.aim()))
+            {
                 view::apply(rest, ctx, state);
             }
         }

@@ -11,8 +11,10 @@ use super::keys::{self, KeyDeed, Within};
 use super::menu::{Menu, Target};
 use super::touch::{Deed, Part, Spot, Touches, handle};
 use super::{Canvas, WireEnd};
+use crate::app::blocks::BlockCommand;
 use crate::app::command::{Command, Commands};
 use crate::app::state::{Selection, State};
+use crate::graph::NodePath;
 
 /// The pointer takes a wire within this many screen points.
 pub(super) const WIRE_REACH_PX: f32 = 7.0;
@@ -55,6 +57,7 @@ impl Canvas {
     /// What a press would do here.
     fn show_cursor(&self, ui: &Ui, touches: &Touches) {
         let cursor = match (&self.gesture, touches.hovered.map(|spot| spot.part)) {
+            (Gesture::Carry(carry), _) if carry.is_copy => CursorIcon::Copy,
             (Gesture::Carry(_) | Gesture::Bend(_), _) => CursorIcon::Grabbing,
             (Gesture::Cut(_), _) => CursorIcon::Crosshair,
             (Gesture::Idle, _) if self.is_armed_to_cut => CursorIcon::Crosshair,
@@ -72,10 +75,10 @@ impl Canvas {
         let item = &self.scene.outline.items[spot.item];
         let path = item.path.clone();
         match (spot.part, deed) {
-            (Part::Fold, Deed::Click | Deed::Enter) => self.toggle_block(&path),
-            (Part::Body, Deed::DoubleClick) if item.is_block() => self.toggle_block(&path),
+            (Part::Fold, Deed::Click | Deed::DoubleClick | Deed::Enter) => self.toggle_block(&path),
+            (Part::Body, Deed::DoubleClick) if item.is_block() => self.open_block(path, commands),
             (Part::Body, Deed::Enter) if item.is_block() && state.selection.contains(&path) => {
-                self.toggle_block(&path);
+                self.open_block(path, commands);
             }
             (Part::Input(port), Deed::Click)
                 if self.scene.outline.wire_into(spot.item, port).is_some() =>
@@ -98,6 +101,15 @@ impl Canvas {
                 .camera
                 .reveal(handle(item, self.scene.layout.rects[spot.item])),
             (_, Deed::DoubleClick) => {}
+        }
+    }
+
+    /// Opens the inside of a block as a level of its own; in place on a canvas that only shows another network.
+    fn open_block(&mut self, path: NodePath, commands: &mut Commands) {
+        if self.is_second {
+            self.toggle_block(&path);
+        } else {
+            commands.send(BlockCommand::Enter(path));
         }
     }
 
@@ -125,12 +137,13 @@ impl Canvas {
                     selection = clicked(&selection, path, modifiers);
                     commands.send(selection.clone());
                 }
-                Gesture::Carry(Carry::begin(
-                    &self.scene,
-                    spot.item,
-                    &selection,
-                    self.camera.graph(origin),
-                ))
+                let from = self.camera.graph(origin);
+                let carry = Carry::begin(&self.scene, spot.item, &selection, from);
+                Gesture::Carry(if modifiers.alt {
+                    carry.into_copy()
+                } else {
+                    carry
+                })
             }
             Part::Output => {
                 Gesture::Pull(Pull::from_output(&self.scene, graph, inference, spot.item))
@@ -248,6 +261,7 @@ impl Canvas {
             nodes: !state.selection.is_empty() || touches.focused.is_some(),
             wire: self.selected_wire.is_some(),
             gesture: !self.gesture.is_idle() || self.is_armed_to_cut,
+            level: !state.document.level().0.is_empty(),
         };
         let deeds = keys::read(ui, within);
         // What is left of Escape after a gesture or a wire.
@@ -303,16 +317,14 @@ impl Canvas {
             self.camera
                 .reveal(handle(item, self.scene.layout.rects[next]));
             commands.send(Selection::only(item.path.clone()));
+        } else if step == keys::Step::Up && BlockCommand::Leave.availability(state).is_ready() {
+            commands.send(BlockCommand::Leave);
         }
     }
 }
 
 /// The selection after a click on the node at `path`: alone, added with Shift, the other way with Ctrl.
-fn clicked(
-    selection: &Selection,
-    path: &crate::graph::NodePath,
-    modifiers: Modifiers,
-) -> Selection {
+fn clicked(selection: &Selection, path: &NodePath, modifiers: Modifiers) -> Selection {
     if modifiers.command {
         selection.toggled(path.clone())
     } else if modifiers.shift {

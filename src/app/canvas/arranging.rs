@@ -151,7 +151,8 @@ impl Task {
             // Inside a block, where something of it is selected.
             Scope::All(None) => {
                 let place = selected_in.into_keys().find(|place| *place != Place::Root);
-                let place = place.unwrap_or(Place::Root);
+                let level = || graph.place_in(state.document.level());
+                let place = place.or_else(level).unwrap_or(Place::Root);
                 (vec![(place, None)], None, "arrange the layers".to_owned())
             }
             Scope::All(Some(direction)) => {

@@ -4,6 +4,7 @@ use egui::{Pos2, Rect, Response, Ui, Vec2, vec2};
 
 use super::Canvas;
 use super::gesture::Gesture;
+use super::gesture::carry::Carry;
 use super::gesture::connect::{Pull, REACH_PX};
 use super::gesture::drop::{self, Landing};
 use super::offer::Offer;
@@ -66,6 +67,11 @@ impl Canvas {
         let zoom = self.camera.zoom();
         let edit = match gesture {
             Gesture::Idle | Gesture::Band(_) => None,
+            Gesture::Carry(carry) if carry.is_copy => {
+                let by = carry.offset(&self.scene, pointer, self.rest(ui)).0;
+                self.put_down_copies(&carry, by, state, commands);
+                None
+            }
             Gesture::Carry(carry) => {
                 let by = carry.offset(&self.scene, pointer, self.rest(ui)).0;
                 let moved = carry.put_down(&self.scene, by);
@@ -89,6 +95,20 @@ impl Canvas {
         };
         if let Some(edit) = edit {
             commands.send(edit);
+        }
+    }
+
+    /// Leaves copies where they were carried, and selects them.
+    fn put_down_copies(&self, carry: &Carry, by: Vec2, state: &State, commands: &mut Commands) {
+        if by == Vec2::ZERO {
+            return;
+        }
+        match carry.put_down_copies(&self.scene, state.document.graph(), by) {
+            Some((around, edit)) => commands.send(Command::EditAndSelect(around, edit)),
+            None => commands.send(Command::Complain(
+                "Layers inside and outside of a block cannot be copied together; select one kind"
+                    .to_owned(),
+            )),
         }
     }
 

@@ -51,6 +51,10 @@ const ARROWS: [(Key, Vec2, Step); 4] = [
 ];
 
 /// What is there for the keys to act on.
+#[expect(
+    clippy::struct_excessive_bools,
+    reason = "each thing is there or not, whatever else is"
+)]
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Within {
     /// Nodes are selected, or one has the keyboard.
@@ -59,6 +63,8 @@ pub struct Within {
     pub wire: bool,
     /// A gesture is under way.
     pub gesture: bool,
+    /// The inside of a block is open.
+    pub level: bool,
 }
 
 /// What the user's keys ask for. Call it only while the keyboard is on the canvas or nowhere.
@@ -66,7 +72,9 @@ pub fn read(ui: &Ui, within: Within) -> Vec<KeyDeed> {
     let mut deeds = Vec::new();
     ui.input_mut(|input| {
         for (key, direction, step) in ARROWS {
-            if input.consume_key(Modifiers::ALT, key) {
+            // Inside a block with nothing to walk from, the same keys go up.
+            let goes_up = step == Step::Up && within.level && !within.nodes;
+            if !goes_up && input.consume_key(Modifiers::ALT, key) {
                 deeds.push(KeyDeed::Walk(step));
             } else if within.nodes && input.consume_key(Modifiers::SHIFT, key) {
                 deeds.push(KeyDeed::Push(direction * LARGE_PUSH));

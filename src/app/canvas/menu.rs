@@ -85,30 +85,13 @@ impl Canvas {
         let Some(((place, id), node)) = graph.locate(path).zip(graph.node(path)) else {
             return;
         };
+        block_lines_ui(ui, state, commands);
         if node.call().is_some() {
-            let word = if self.unfolded.opened.contains(path) {
-                "Fold block"
-            } else {
-                "Open block"
-            };
-            if line(ui, word, "Enter") {
+            let is_opened = self.unfolded.opened.contains(path);
+            if line(ui, if is_opened { "Fold" } else { "Open in place" }, "") {
                 self.toggle_block(path);
             }
-            if line(ui, "Detach", "") {
-                commands.send(Edit::Detach {
-                    place: place.clone(),
-                    nodes: [id].into(),
-                });
-            }
-            if line(ui, "Ungroup", "") {
-                commands.send(Edit::Ungroup {
-                    place: place.clone(),
-                    node: id,
-                });
-            }
-            ui.separator();
         }
-        block_lines_ui(ui, &place, id, state, commands);
         wiring_lines_ui(ui, (&place, id), node, state, commands);
         ui.separator();
         for command in [
@@ -258,7 +241,7 @@ fn first_line() -> egui::Id {
 }
 
 /// A line that sends a command under the command's own words and keys.
-fn command_line(ui: &mut Ui, command: Command, state: &State, commands: &mut Commands) {
+pub(super) fn command_line(ui: &mut Ui, command: Command, state: &State, commands: &mut Commands) {
     let keys = command.keys_text(state, ui.ctx());
     if line(ui, &command.info().label, &keys) {
         commands.send(command);

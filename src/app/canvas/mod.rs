@@ -5,12 +5,14 @@
 //! that text is crisp at every magnification and assistive tools point at what the eye sees.
 
 mod act;
+mod aim;
 mod align;
 mod arranging;
 mod block_menu;
 mod camera;
 mod choose;
 mod command;
+mod crumbs;
 mod draw;
 mod finish;
 mod flight;
@@ -18,6 +20,7 @@ mod gesture;
 mod heat;
 mod keys;
 mod legend;
+mod level;
 mod menu;
 mod minimap;
 mod navigate;
@@ -32,9 +35,12 @@ mod troubles;
 mod wires;
 mod wiring;
 
+pub use aim::Aim;
 pub use align::{Across, Side};
 pub use choose::Choice;
 pub use command::CanvasCommand;
+
+use std::collections::BTreeMap;
 
 use egui::{Pos2, Rect, Sense};
 
@@ -54,7 +60,7 @@ use self::wiring::{bypass_selected, delete_apart, move_selected_along};
 use crate::app::command::Commands;
 use crate::app::state::State;
 use crate::graph::NodePath;
-use crate::project::View;
+use crate::project::{self, View};
 
 /// What the canvas keeps from frame to frame.
 #[derive(Debug, Default)]
@@ -63,6 +69,8 @@ pub struct Canvas {
     navigation: Navigation,
     scene: Scene,
     unfolded: Unfolded,
+    /// How the levels that are not open were looked at; `None` where all of one was in view.
+    places: BTreeMap<NodePath, Option<project::Camera>>,
     heat: HeatMap,
     /// Whether it only shows a network that another one is compared with.
     is_second: bool,
@@ -77,6 +85,8 @@ pub struct Canvas {
     /// Whether carried nodes snap to the grid.
     snaps_to_grid: bool,
     arranging: Arranging,
+    /// Where the pointer is, while it is inside of a block that is open in place.
+    aim: Option<Aim>,
     /// Commands that need to know what is on the canvas; done in the next frame.
     wishes: Vec<CanvasCommand>,
     /// How a document that has just been opened is to show.
@@ -102,6 +112,7 @@ impl Canvas {
 
     /// Paints the network of `state` into the whole of `ui` and sends what the user's gestures ask for.
     pub fn ui(&mut self, ui: &mut egui::Ui, state: &State, commands: &mut Commands) {
+        crumbs::crumbs_ui(ui, state, commands);
         let rect = ui.available_rect_before_wrap();
         let ground = ui.interact(rect, ui.scope_id().with("canvas"), Sense::click_and_drag());
         ui.advance_cursor_after_rect(rect);
@@ -121,6 +132,7 @@ impl Canvas {
         minimap::minimap_ui(ui, &self.scene, &mut self.camera, has_map, commands);
         space_drag(ui, &ground, &mut self.camera);
 
+        self.take_aim(ui);
         self.act(ui, &ground, &touches, state, commands);
         self.draw(ui, &ground, &touches, &troubles, state);
         if let Some(measure) = state.heat.filter(|_| !state.document.is_empty()) {
@@ -142,13 +154,12 @@ impl Canvas {
                 .fly_to_zoom(self.camera.zoom_ahead() / ZOOM_STEP),
             CanvasCommand::ZoomToFull => self.camera.fly_to_zoom(1.0),
             CanvasCommand::OpenBlocks => {
-                let known = state.document.inference().blocks.keys().cloned();
-                self.unfolded.opened.extend(known);
+                self.unfolded.open_all(state.document.inference());
                 self.wishes
                     .extend([CanvasCommand::OpenBlocks, CanvasCommand::Fit]);
             }
             CanvasCommand::FoldBlocks => {
-                self.unfolded = Unfolded::default();
+                self.unfolded.fold_all();
                 self.wishes.push(CanvasCommand::Fit);
             }
             CanvasCommand::Fit | CanvasCommand::FitSelection | CanvasCommand::ShowSelection => {
@@ -188,7 +199,7 @@ impl Canvas {
     /// How the network shows, to be stored with it.
     pub fn view(&self) -> View {
         View {
-            camera: self.camera.place(),
+            camera: self.camera_of_network(),
             open_blocks: self.unfolded.opened.clone(),
         }
     }
@@ -208,22 +219,13 @@ impl Canvas {
 
     /// Brings picture and view up to date with the document, the panel's place and the pointer.
     fn refresh(&mut self, ui: &egui::Ui, state: &State, rect: Rect, now_seconds: f64) {
-        let stored = self.stored_view.take();
-        if let Some(view) = &stored {
-            self.unfolded = Unfolded {
-                opened: view.open_blocks.clone(),
-                ..Unfolded::default()
-            };
-            self.gesture = Gesture::Idle;
-            self.selected_wire = None;
-        }
+        let is_turned = self.turn_to_level(state.document.level());
         let held = self.held(ui);
         self.scene
             .refresh(&state.document, &self.unfolded, &held, now_seconds);
         let wishes = std::mem::take(&mut self.wishes);
-        let is_restored =
-            stored.is_some() && self.unfolded.shows_everything(state.document.inference());
-        if is_restored || wishes.contains(&CanvasCommand::OpenBlocks) {
+        let is_spread = is_turned && self.unfolded.shows_everything(state.document.inference());
+        if is_spread || wishes.contains(&CanvasCommand::OpenBlocks) {
             let graph = state.document.graph();
             self.unfolded.spread = spread(graph, &self.scene.outline, &self.scene.layout);
             self.scene
@@ -231,10 +233,8 @@ impl Canvas {
         }
         let bounds = self.scene.layout.bounds();
         self.camera.set_viewport(rect, bounds);
-        match (stored.map(|view| view.camera), bounds) {
-            (Some(Some(place)), _) => self.camera.go_to(place),
-            (Some(None), Some(bounds)) => self.camera.cut_to(bounds),
-            _ => {}
+        if is_turned {
+            self.look_at_level(bounds);
         }
         for wish in wishes {
             match (wish, bounds) {
@@ -276,7 +276,7 @@ impl Canvas {
     /// What the pointer holds, and where.
     fn held(&self, ui: &egui::Ui) -> Held {
         match (&self.gesture, self.pointer(ui)) {
-            (Gesture::Carry(carry), Some(pointer)) => {
+            (Gesture::Carry(carry), Some(pointer)) if !carry.is_copy => {
                 let (by, _) = carry.offset(&self.scene, pointer, self.rest(ui));
                 Held {
                     carried: carry.carried(&self.scene, by),

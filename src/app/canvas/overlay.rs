@@ -27,7 +27,12 @@ impl Canvas {
         match &self.gesture {
             Gesture::Idle => {}
             Gesture::Carry(carry) => {
-                let (_, guides) = carry.offset(&self.scene, pointer, self.rest(ui));
+                let (by, guides) = carry.offset(&self.scene, pointer, self.rest(ui));
+                if carry.is_copy {
+                    carry
+                        .copies(&self.scene, by)
+                        .for_each(|copy| draw_dashed(pen, copy));
+                }
                 for guide in &guides {
                     draw_guide(pen, guide);
                 }

@@ -239,7 +239,10 @@ fn note(spot: Spot, response: &Response, touches: &mut Touches) {
     let deeds = [
         (response.double_clicked(), Deed::DoubleClick),
         (by_enter, Deed::Enter),
-        (clicked && !by_enter && !by_space, Deed::Click),
+        (
+            clicked && !by_enter && !by_space && !response.double_clicked(),
+            Deed::Click,
+        ),
         (response.secondary_clicked(), Deed::SecondaryClick),
         (response.drag_started_by(PointerButton::Primary), Deed::Drag),
         (response.gained_focus() && !by_pointer, Deed::Focus),

@@ -2,6 +2,7 @@
 
 use super::Command;
 use crate::app::bench::BenchCommand;
+use crate::app::blocks::BlockCommand;
 use crate::app::canvas::CanvasCommand;
 use crate::app::desks::DeskCommand;
 use crate::app::find::FindCommand;
@@ -31,6 +32,7 @@ impl Command {
             Self::Cut,
             Self::Copy,
             Self::Paste,
+            Self::PasteKeepingWires,
             Self::Duplicate,
             Self::Delete,
             Self::SelectAll,
@@ -38,6 +40,7 @@ impl Command {
         ];
         commands.extend(DeskCommand::LISTED.map(Self::Desk));
         commands.extend(FindCommand::LISTED.map(Self::Find));
+        commands.extend(BlockCommand::LISTED.map(Self::Block));
         commands.extend(CanvasCommand::LISTED.iter().cloned().map(Self::Canvas));
         commands.extend(BenchCommand::LISTED.iter().cloned().map(Self::Bench));
         commands.extend([

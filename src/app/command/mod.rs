@@ -17,13 +17,14 @@ pub use sink::Commands;
 pub(in crate::app) use shortcuts::{KeyOwner, consume_shortcuts};
 
 use crate::app::bench::BenchCommand;
+use crate::app::blocks::BlockCommand;
 use crate::app::canvas::CanvasCommand;
 use crate::app::desks::DeskCommand;
 use crate::app::files::{FileAnswer, FileQuestion};
 use crate::app::find::FindCommand;
 use crate::app::palette::PaletteItem;
 use crate::app::state::{Lesson, Overlay, Selection, SideTab, Tab, ThemeChoice};
-use crate::graph::{DataFacts, Edit, Listing, Measure, StepSeconds};
+use crate::graph::{DataFacts, Edit, Listing, Measure, NodePath, StepSeconds};
 use egui::KeyboardShortcut;
 use std::path::PathBuf;
 use std::sync::Arc;
@@ -76,6 +77,8 @@ pub enum Command {
     Copy,
     /// Ask the system for the clipboard's text.
     Paste,
+    /// Ask the system for the clipboard's text, to be wired to what the copied nodes were wired to.
+    PasteKeepingWires,
     /// Insert the nodes written in this text.
     PasteText(String),
     /// Copy the selected nodes beside themselves.
@@ -90,6 +93,9 @@ pub enum Command {
     Select(Selection),
     /// Change the graph, as one step of undo.
     Edit(Edit),
+    /// Change the graph, as one step of undo, and select what that adds to the inside of this block instance; the empty
+    /// path is the network itself.
+    EditAndSelect(NodePath, Edit),
     /// Change the graph; edits of one unfinished gesture of this name join into one step of undo.
     Gesture(String, Edit),
     /// The gesture is finished: the mouse button is up, the field is left.
@@ -166,6 +172,8 @@ pub enum Command {
     Desk(DeskCommand),
     /// Something for the bar that finds layers.
     Find(FindCommand),
+    /// Something for blocks.
+    Block(BlockCommand),
     /// Something for the canvas.
     Canvas(CanvasCommand),
     /// Something for data, training or prediction.
@@ -175,6 +183,12 @@ pub enum Command {
 impl From<CanvasCommand> for Command {
     fn from(command: CanvasCommand) -> Self {
         Self::Canvas(command)
+    }
+}
+
+impl From<BlockCommand> for Command {
+    fn from(command: BlockCommand) -> Self {
+        Self::Block(command)
     }
 }
 

@@ -1,6 +1,7 @@
 //! Keys to commands.
 
 use super::{Command, Commands, Keymap};
+use crate::app::blocks::BlockCommand;
 use crate::app::desks::DeskCommand;
 use crate::app::workbench::Workbench;
 use egui::{Key, KeyboardShortcut, Modifiers};
@@ -76,7 +77,7 @@ fn by_modifiers(keymap: &Keymap) -> Vec<(KeyboardShortcut, Command)> {
 }
 
 /// Keys that people bring along from other programs.
-pub(super) fn second_keys() -> [(KeyboardShortcut, Command); 4] {
+pub(super) fn second_keys() -> [(KeyboardShortcut, Command); 5] {
     [
         (
             KeyboardShortcut::new(Modifiers::COMMAND, Key::Y),
@@ -93,6 +94,11 @@ pub(super) fn second_keys() -> [(KeyboardShortcut, Command); 4] {
         (
             KeyboardShortcut::new(Modifiers::COMMAND, Key::PageUp),
             Command::Desk(DeskCommand::Previous),
+        ),
+        // With nothing to delete, it leads back as in a list of files.
+        (
+            KeyboardShortcut::new(Modifiers::NONE, Key::Backspace),
+            Command::Block(BlockCommand::Leave),
         ),
     ]
 }

@@ -47,6 +47,11 @@ impl Command {
             Self::Paste | Self::PasteText(_) => {
                 Info::new("Paste", "Insert the copied layers").ctrl(Key::V)
             }
+            Self::PasteKeepingWires => Info::new(
+                "Paste keeping wires",
+                "Insert the copied layers, wired to what the originals got their data from",
+            )
+            .ctrl_shift(Key::V),
             Self::Duplicate => {
                 Info::new("Duplicate", "Copy the selected layers beside themselves").ctrl(Key::D)
             }
@@ -54,7 +59,9 @@ impl Command {
             Self::SelectAll => Info::new("Select all", "Select every layer").ctrl(Key::A),
             Self::SelectNone => Info::new("Select nothing", "Clear the selection").key(Key::Escape),
             Self::Select(_) => Info::new("Select", "Select on the canvas"),
-            Self::Edit(_) | Self::Gesture(..) => Info::new("Edit", "Change the network"),
+            Self::Edit(_) | Self::EditAndSelect(..) | Self::Gesture(..) => {
+                Info::new("Edit", "Change the network")
+            }
             Self::EndGesture => Info::new("Finish", "Finish the change"),
             Self::Add(item) => Info::new(format!("Add {}", item.name()), item.summary()),
             Self::Remember(_) => Info::new("Remember", "Keep among what was added last"),
@@ -145,6 +152,7 @@ impl Command {
             Self::CopyText(_) => Info::new("Copy text", "Put this text on the clipboard"),
             Self::Desk(command) => command.info(),
             Self::Find(command) => command.info(),
+            Self::Block(command) => command.info(),
             Self::Canvas(command) => command.info(),
             Self::Bench(command) => command.info(),
         }
@@ -182,6 +190,7 @@ impl Command {
             }
             Self::Desk(command) => command.availability(workbench),
             Self::Find(command) => command.availability(state),
+            Self::Block(command) => command.availability(state),
             Self::Canvas(command) => command.availability(workbench),
             Self::Bench(command) => command.availability(workbench),
             _ => Availability::Ready,

@@ -1,6 +1,7 @@
 //! Which command stands in which menu.
 
 use crate::app::bench::BenchCommand;
+use crate::app::blocks::BlockCommand;
 use crate::app::canvas::{CanvasCommand, Choice};
 use crate::app::command::Command;
 use crate::app::desks::DeskCommand;
@@ -19,12 +20,13 @@ pub enum Entry {
 }
 
 /// The menus from left to right: title and lines.
-pub fn menus() -> [(&'static str, Vec<Entry>); 6] {
+pub fn menus() -> [(&'static str, Vec<Entry>); 7] {
     [
         ("File", file()),
         ("Edit", edit()),
         ("View", view()),
         ("Network", network()),
+        ("Block", block()),
         ("Run", run()),
         ("Help", help()),
     ]
@@ -53,11 +55,19 @@ const CLOSING: [DeskCommand; 3] = [
 
 fn edit() -> Vec<Entry> {
     use Command::{
-        Copy, Cut, Delete, Duplicate, EditSettings, Paste, Redo, SelectAll, SelectNone, Undo,
+        Copy, Cut, Delete, Duplicate, EditSettings, Paste, PasteKeepingWires, Redo, SelectAll,
+        SelectNone, Undo,
     };
     let mut entries = items([Undo, Redo]);
     entries.push(Entry::Line);
-    entries.extend(items([Cut, Copy, Paste, Duplicate, Delete]));
+    entries.extend(items([
+        Cut,
+        Copy,
+        Paste,
+        PasteKeepingWires,
+        Duplicate,
+        Delete,
+    ]));
     entries.push(Entry::Line);
     entries.extend(items([SelectAll, SelectNone]));
     entries.extend(items(CHOICES.map(Command::Canvas)));
@@ -133,6 +143,11 @@ fn network() -> Vec<Entry> {
 fn commands(commands: Vec<CanvasCommand>) -> impl Iterator<Item = Entry> {
     let all = commands.into_iter();
     all.map(|command| Entry::Item(command.into()))
+}
+
+/// What makes blocks, and what is done with the selected one.
+fn block() -> Vec<Entry> {
+    items(BlockCommand::LISTED.map(Command::Block))
 }
 
 /// The training itself, then everything around it.

@@ -3,6 +3,7 @@
 use super::field::{Draft, Field, Outcome};
 use super::row::form_row_ui;
 use super::setting::receive_keyboard;
+use crate::app::blocks::parameter_menu;
 use crate::app::command::{Command, Commands};
 use crate::app::look::size;
 use crate::app::state::State;
@@ -33,6 +34,9 @@ pub fn arguments_ui(
     }
     for parameter in &definition.parameters {
         let outcome = form_row_ui(ui, &parameter.name, &parameter.help, |ui, label| {
+            if matches!(place, Place::Block(_)) {
+                parameter_menu(label, &parameter.name, commands);
+            }
             argument_ui(ui, draft, call, parameter, (&place, node), label)
         });
         send(outcome, parameter, &place, node, commands);

@@ -6,10 +6,12 @@ mod cost;
 pub(in crate::app) mod field;
 mod form;
 mod header;
+mod level;
 mod network;
 pub(in crate::app) mod row;
 mod setting;
 
+use super::blocks::whom_an_edit_concerns;
 use super::command::Commands;
 use super::keyboard::{Part, take_keyboard};
 use super::look::size;
@@ -40,6 +42,9 @@ impl Inspector {
     fn content_ui(&mut self, ui: &mut egui::Ui, state: &State, commands: &mut Commands) {
         match (state.selection.single(), state.selection.len()) {
             (Some(path), _) => self.node_ui(ui, path, state, commands),
+            (None, 0) if !state.document.level().0.is_empty() => {
+                level::level_ui(ui, &mut self.draft, state, commands);
+            }
             (None, 0) => network::network_ui(ui, &mut self.draft, state, commands),
             (None, _) => form::several_ui(ui, &mut self.draft, state, commands),
         }
@@ -58,7 +63,8 @@ impl Inspector {
         };
         header::header_ui(ui, path, node, state);
         if let Some((Place::Block(block), _)) = state.document.graph().locate(path) {
-            let words = format!("Inside {block}: a change here changes every instance of it");
+            let whom = whom_an_edit_concerns(&state.document, &block);
+            let words = format!("Inside {block}. {whom}");
             ui.add(egui::Label::new(egui::RichText::new(words).weak()).wrap());
             ui.add_space(size::UNIT);
         }

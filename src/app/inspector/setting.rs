@@ -2,6 +2,7 @@
 
 use super::field::{Draft, Field, Outcome};
 use super::row::form_row_ui;
+use crate::app::blocks::{parameter_line_ui, parameter_menu};
 use crate::app::command::{Command, Commands};
 use crate::app::keyboard::{Part, take_keyboard};
 use crate::app::look::size;
@@ -25,6 +26,11 @@ pub struct Subject {
 impl Subject {
     fn in_block(&self) -> bool {
         matches!(self.place, Place::Block(_))
+    }
+
+    /// Whether it is a plain setting of one layer inside of a block.
+    fn can_be_parameter(&self) -> bool {
+        self.in_block() && self.nodes.len() == 1 && !self.is_expression()
     }
 
     fn is_expression(&self) -> bool {
@@ -51,12 +57,17 @@ pub fn setting_ui(
         format!("{}, in {}", setting.help, setting.unit)
     };
     let outcome = form_row_ui(ui, setting.label, &help, |ui, label| {
+        if subject.can_be_parameter() {
+            parameter_menu(label, setting.key, commands);
+        }
         if subject.is_expression() || draft.is_open(subject.id(setting)) {
             return typed_ui(ui, draft, setting, subject, label);
         }
         match setting.kind {
-            SettingKind::Choice(words) => choice_ui(ui, draft, setting, words, subject, label),
-            SettingKind::Bool => switch_ui(ui, draft, setting, subject, label),
+            SettingKind::Choice(words) => {
+                choice_ui(ui, draft, (setting, words), subject, label, commands)
+            }
+            SettingKind::Bool => switch_ui(ui, draft, setting, subject, label, commands),
             _ => typed_ui(ui, draft, setting, subject, label),
         }
     });
@@ -107,10 +118,10 @@ fn typed_ui(
 fn choice_ui(
     ui: &mut egui::Ui,
     draft: &mut Draft,
-    setting: &SettingSpec,
-    words: &[&'static str],
+    (setting, words): (&SettingSpec, &[&'static str]),
     subject: &Subject,
     label: &Response,
+    commands: &mut Commands,
 ) -> Outcome<Value> {
     let current = subject.value.as_ref().map(to_text);
     let mut outcome = Outcome::Quiet;
@@ -129,7 +140,7 @@ fn choice_ui(
     let response = response.response.labelled_by(label.id);
     let response = response.on_hover_text(setting.help);
     receive_keyboard(ui.ctx(), response.id);
-    expression_menu(&response, draft, setting, subject);
+    expression_menu(&response, draft, setting, subject, commands);
     outcome
 }
 
@@ -139,6 +150,7 @@ fn switch_ui(
     setting: &SettingSpec,
     subject: &Subject,
     label: &Response,
+    commands: &mut Commands,
 ) -> Outcome<Value> {
     let mut on = subject.value == Some(Value::Bool(true));
     let words = match subject.value {
@@ -152,7 +164,7 @@ fn switch_ui(
         .labelled_by(label.id)
         .on_hover_text(setting.help);
     receive_keyboard(ui.ctx(), response.id);
-    expression_menu(&response, draft, setting, subject);
+    expression_menu(&response, draft, setting, subject, commands);
     if response.changed() {
         Outcome::Changed(Value::Bool(on))
     } else {
@@ -167,20 +179,26 @@ pub(super) fn receive_keyboard(ctx: &egui::Context, control: Id) {
     }
 }
 
-/// Inside a block, a right click offers to type an expression where there is no text field.
+/// Inside a block, a right click offers to type an expression where there is no text field, and to make a parameter.
 fn expression_menu(
     response: &Response,
     draft: &mut Draft,
     setting: &SettingSpec,
     subject: &Subject,
+    commands: &mut Commands,
 ) {
     if !subject.in_block() {
         return;
     }
-    response.context_menu(|ui| {
+    // Not under the id that comes of itself: a list of choices has that for what it opens.
+    let menu = egui::Popup::context_menu(response).id(response.id.with("field menu"));
+    menu.show(|ui| {
         if ui.button("Use an expression").clicked() {
             draft.open(subject.id(setting), "=");
             ui.memory_mut(|memory| memory.request_focus(subject.id(setting)));
+        }
+        if subject.can_be_parameter() {
+            parameter_line_ui(ui, setting.key, commands);
         }
     });
 }

@@ -9,6 +9,7 @@ mod shortcuts;
 mod training;
 mod unsaved;
 
+use super::blocks::BlockDialogs;
 use super::command::{Command, Commands};
 use super::compare::SummaryDialog;
 use super::gallery::gallery_ui;
@@ -25,6 +26,7 @@ pub struct Overlays {
     picks: picks::Picks,
     shortcuts: shortcuts::Shortcuts,
     summary: SummaryDialog,
+    blocks: BlockDialogs,
 }
 
 impl Overlays {
@@ -36,6 +38,7 @@ impl Overlays {
                 self.picks.reset();
                 self.shortcuts.reset();
                 self.summary.reset();
+                self.blocks.reset();
             }
             Some(Overlay::CommandPalette) => self.command_palette.ui(ctx, workbench, commands),
             Some(Overlay::Gallery) => dialog_ui(ctx, commands, gallery_ui),
@@ -50,6 +53,9 @@ impl Overlays {
                     self.picks.ui(ui, pick, &workbench.state, commands);
                 });
             }
+            Some(Overlay::Block(dialog)) => dialog_ui(ctx, commands, |ui, commands| {
+                self.blocks.ui(ui, dialog, &workbench.state, commands);
+            }),
             Some(Overlay::About) => dialog_ui(ctx, commands, about::about_ui),
             Some(Overlay::Files(question)) => {
                 dialog_ui(ctx, commands, |ui, commands| {

@@ -2,7 +2,9 @@
 
 use super::comparison::Comparison;
 use super::lesson::Lesson;
+use super::levels::{self, Levels};
 use super::marks::Marks;
+use super::selection::Selection;
 use crate::data::Contract;
 use crate::graph::problem::find_with_data;
 use crate::graph::{
@@ -25,6 +27,7 @@ pub struct Document {
     rest: Project,
     path: Option<PathBuf>,
     history: History,
+    levels: Levels,
     inference: Inference,
     data_facts: Option<DataFacts>,
     step_seconds: Arc<StepSeconds>,
@@ -44,6 +47,7 @@ impl Document {
             id: DocumentId::default(),
             path: None,
             history: History::new("open", project.graph.clone()),
+            levels: Levels::default(),
             inference: Inference::default(),
             data_facts: None,
             step_seconds: Arc::default(),
@@ -106,6 +110,11 @@ impl Document {
     /// The network as it stands.
     pub fn graph(&self) -> &Graph {
         self.history.graph()
+    }
+
+    /// The block instance whose inside fills the canvas; empty for the network itself.
+    pub fn level(&self) -> &NodePath {
+        self.levels.current()
     }
 
     /// What is known about the network as it stands.
@@ -277,6 +286,7 @@ impl Document {
             Some(gesture) => self.history.push_gesture(gesture, &label, graph),
             None => self.history.push(&label, graph),
         }
+        self.levels.note_version(self.history.position());
         let known = std::mem::take(&mut self.inference);
         self.inference = infer_again(known, &before, self.graph());
         self.find_problems();
@@ -307,6 +317,18 @@ impl Document {
         if self.history.go_to(index) {
             self.refresh();
         }
+    }
+
+    /// Opens the inside of the block instance `level`, or of the nearest one around it that exists; `selected` is the
+    /// selection so far. Gives what was selected there before.
+    pub(in crate::app) fn enter(&mut self, level: &NodePath, selected: Selection) -> Selection {
+        let level = levels::existing(level, self.graph());
+        self.levels.enter(level, selected)
+    }
+
+    /// The level of the edit that was undone or done again between two versions.
+    pub(in crate::app) fn level_of_step(&self, from: usize, to: usize) -> NodePath {
+        self.levels.of_step(from, to)
     }
 
     /// Checks the network against this data set from now on, or against none.
@@ -368,6 +390,7 @@ impl Document {
     /// Finds what is wrong with the network, after something has changed.
     fn find_problems(&mut self) {
         self.revision += 1;
+        self.levels.settle(self.history.graph());
         self.problems.clone_from(&self.inference.problems);
         if let Some(facts) = &self.data_facts {
             self.problems

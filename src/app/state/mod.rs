@@ -4,6 +4,7 @@
 mod comparison;
 mod document;
 mod lesson;
+mod levels;
 mod marks;
 mod notice;
 mod overlay;
@@ -48,6 +49,8 @@ pub struct State {
     pub search: Search,
     /// What the user reaches for most in the palette.
     pub shelf: Shelf,
+    /// Whether the text that is asked of the clipboard is to keep the wires that came into it.
+    pub keeps_wires: bool,
     /// The user's own keys.
     pub keymap: Keymap,
     /// Files opened or saved before, latest first.
@@ -69,6 +72,7 @@ impl State {
             preview: None,
             search: Search::default(),
             shelf: settings.shelf,
+            keeps_wires: false,
             keymap: settings.keymap,
             recent: settings.recent,
             overlay: None,

@@ -1,6 +1,7 @@
 //! The dialogs that lie over the window.
 
 use super::State;
+use crate::app::blocks::BlockDialog;
 use crate::app::command::{Availability, Command, Info};
 use crate::app::files::FileQuestion;
 use egui::Key;
@@ -23,6 +24,8 @@ pub enum Overlay {
     Disconnect,
     /// Paste a summary to check the network against.
     Summary,
+    /// Names and numbers around blocks.
+    Block(BlockDialog),
     /// Version and licences.
     About,
     /// Choose files, where the desktop has no dialog for that.
@@ -79,6 +82,7 @@ impl Overlay {
                 "Check against a summary…",
                 "Paste what model.summary() of Keras printed and see the first row that differs",
             ),
+            Self::Block(_) => Info::new("Blocks…", "Make, repeat and name blocks"),
             Self::About => Info::new("About Netsmith…", "Version and licences"),
             Self::Files(_) => Info::new("Choose files…", "Choose files in the window"),
             Self::Recovery(_) => Info::new("Recover…", "Open work that a crash has left"),

@@ -4,16 +4,33 @@ use std::collections::BTreeSet;
 
 use super::super::model::{BlockDefinition, Graph, NodeId, Parameter, Place};
 use super::super::naming::unique_name;
-use super::make_block::setting_value;
+use super::blocks::check_parameter_name;
+use super::make_block::{setting_value, settings_in_order};
 use super::{Edit, EditError, body, node, refuse};
 use crate::layer::Value;
 
+/// The settings of a node, or arguments of an instance, that are plain values and so could become parameters.
+#[must_use]
+pub fn plain_settings(graph: &Graph, place: &Place, id: NodeId) -> Vec<(String, Value)> {
+    let node = graph.body_of(place).and_then(|body| body.node(id));
+    let values = node.map(|node| settings_in_order(graph, node));
+    let all = values.unwrap_or_default().into_iter();
+    all.filter(|(_, value)| value.expression().is_none())
+        .collect()
+}
+
 /// The edit that makes the setting `key` of `id` inside `block` a parameter. Every instance keeps the value that the
-/// setting has now.
+/// setting has now. Without a `name`, the parameter is called like the setting.
 ///
 /// # Errors
-/// A sentence where there is no such setting, or where it follows a parameter already.
-pub fn parameterize(graph: &Graph, block: &str, id: NodeId, key: &str) -> Result<Edit, EditError> {
+/// A sentence where there is no such setting, where it follows a parameter already, or where no parameter can be
+/// called `name`.
+pub fn parameterize(
+    graph: &Graph,
+    block: &str,
+    (id, key): (NodeId, &str),
+    name: Option<&str>,
+) -> Result<Edit, EditError> {
     let place = Place::Block(block.to_owned());
     let inner = node(body(graph, &place)?, id)?;
     let Some(value) = setting_value(graph, inner, key) else {
@@ -33,7 +50,16 @@ pub fn parameterize(graph: &Graph, block: &str, id: NodeId, key: &str) -> Result
         .iter()
         .map(|known| known.name.as_str())
         .collect();
-    let name = unique_name(key, &taken);
+    let name = match name {
+        Some(name) if taken.contains(name) => {
+            return refuse(format!(
+                "`{block}` has a parameter called `{name}` already; choose another name"
+            ));
+        }
+        Some(name) => name.to_owned(),
+        None => unique_name(key, &taken),
+    };
+    check_parameter_name(&name)?;
     let mut definition: BlockDefinition = definition.as_ref().clone();
     definition.parameters.push(Parameter {
         name: name.clone(),

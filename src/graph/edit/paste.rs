@@ -94,6 +94,28 @@ pub struct IncomingWire {
     pub port: usize,
 }
 
+/// The wires that come into the nodes `ids` of a place from nodes that are not among them.
+#[must_use]
+pub fn incoming_wires(graph: &Graph, place: &Place, ids: &BTreeSet<NodeId>) -> Vec<IncomingWire> {
+    let body = graph.body_of(place);
+    let wires = body.into_iter().flat_map(Body::wires);
+    let comes_in = wires.filter(|(from, to, _)| ids.contains(to) && !ids.contains(from));
+    comes_in
+        .map(|(from, to, port)| IncomingWire { from, to, port })
+        .collect()
+}
+
+/// What the block `name` of a fragment is called in `graph` once the fragment is pasted there: another block of that
+/// name keeps it.
+#[must_use]
+pub fn name_when_pasted(graph: &Graph, fragment: &Graph, name: &str) -> String {
+    let renamed = renamed_blocks(graph, fragment);
+    renamed
+        .get(name)
+        .cloned()
+        .unwrap_or_else(|| name.to_owned())
+}
+
 pub(super) fn paste(
     graph: &Graph,
     place: &Place,
@@ -161,9 +183,8 @@ fn inputs_of_copy(
     inputs
 }
 
-/// Adds the fragment's blocks. One that differs from a block of the same name gets a name of its own,
-/// so that pasting never changes what was there.
-fn merge_blocks(graph: &mut Graph, copied: &Graph) -> BTreeMap<String, String> {
+/// The blocks of a fragment that differ from a block of the same name, and names of their own for them.
+fn renamed_blocks(graph: &Graph, copied: &Graph) -> BTreeMap<String, String> {
     let mut renamed = BTreeMap::new();
     for (name, definition) in &copied.blocks {
         if graph
@@ -180,6 +201,13 @@ fn merge_blocks(graph: &mut Graph, copied: &Graph) -> BTreeMap<String, String> {
             renamed.insert(name.clone(), unique_name(name, &taken));
         }
     }
+    renamed
+}
+
+/// Adds the fragment's blocks. One that differs from a block of the same name gets a name of its own,
+/// so that pasting never changes what was there.
+fn merge_blocks(graph: &mut Graph, copied: &Graph) -> BTreeMap<String, String> {
+    let renamed = renamed_blocks(graph, copied);
     for (name, definition) in &copied.blocks {
         let mut definition = definition.as_ref().clone();
         for (id, node) in definition.body.nodes.clone() {

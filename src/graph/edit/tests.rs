@@ -497,7 +497,13 @@ fn a_layer_replaced_keeps_the_settings_that_fit() {
 #[test]
 fn a_setting_made_a_parameter_keeps_its_value_in_every_instance() {
     let graph = with_identity(&with_identity(&happy(), 2, "b"), 5, "c");
-    let edit = parameterize(&graph, library::IDENTITY_BLOCK, NodeId(4), "padding").unwrap();
+    let edit = parameterize(
+        &graph,
+        library::IDENTITY_BLOCK,
+        (NodeId(4), "padding"),
+        None,
+    )
+    .unwrap();
     assert_eq!(
         edit.label(&graph),
         "make padding a parameter of identity_block"
@@ -511,7 +517,7 @@ fn a_setting_made_a_parameter_keeps_its_value_in_every_instance() {
         value: Some(Value::from("valid")),
     };
     assert!(!infer(&edited(&open, &set)).problems.is_empty());
-    assert!(parameterize(&open, library::IDENTITY_BLOCK, NodeId(4), "padding").is_err());
+    assert!(parameterize(&open, library::IDENTITY_BLOCK, (NodeId(4), "padding"), None).is_err());
 }
 
 #[test]

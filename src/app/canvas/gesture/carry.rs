@@ -10,7 +10,8 @@ use crate::app::canvas::scene::Scene;
 use crate::app::canvas::scene::item::{Item, Role};
 use crate::app::canvas::scene::layout::Carried;
 use crate::app::state::Selection;
-use crate::graph::{Edit, NodeId, NodePath, Place};
+use crate::graph::edit::fragment;
+use crate::graph::{Edit, Graph, NodeId, NodePath, Place};
 
 /// Nodes come to rest where they line up with others within this many screen points.
 const SNAP_PX: f32 = 6.0;
@@ -26,6 +27,8 @@ pub struct Carry {
     from: Pos2,
     /// The held node's rectangle when it was taken.
     rect: Rect,
+    /// Whether copies are carried, and the nodes stay.
+    pub is_copy: bool,
 }
 
 /// What decides where carried nodes come to rest.
@@ -63,6 +66,7 @@ impl Carry {
             held: held_path,
             from,
             rect: scene.rects[held],
+            is_copy: false,
         }
     }
 
@@ -105,6 +109,48 @@ impl Carry {
             items: items.collect(),
             by,
         }
+    }
+
+    /// The same nodes, carried as copies.
+    #[must_use]
+    pub fn into_copy(self) -> Self {
+        Self {
+            is_copy: true,
+            ..self
+        }
+    }
+
+    /// Where the copies would be, in graph units.
+    pub fn copies<'a>(&'a self, scene: &'a Scene, by: Vec2) -> impl Iterator<Item = Rect> + 'a {
+        let items = self
+            .paths
+            .iter()
+            .filter_map(|path| scene.outline.find(path));
+        items.map(move |item| scene.rects[item].translate(by))
+    }
+
+    /// The edit that leaves copies where they were carried, and the block instance that they are in; `None` where the
+    /// nodes are not all in one body.
+    pub fn put_down_copies(
+        &self,
+        scene: &Scene,
+        graph: &Graph,
+        by: Vec2,
+    ) -> Option<(NodePath, Edit)> {
+        let Some(Edit::Move { place, positions }) = self.put_down(scene, by) else {
+            return None;
+        };
+        let held = self.held.leaf()?;
+        let (_, [x, y]) = positions.iter().find(|(id, _)| *id == held)?;
+        let before = graph.node(&self.held)?.position;
+        let ids = positions.iter().map(|(id, _)| *id).collect();
+        let edit = Edit::Paste {
+            fragment: fragment(graph, &place, &ids),
+            place,
+            offset: [x - before[0], y - before[1]],
+            incoming: Vec::new(),
+        };
+        Some((self.held.around(), edit))
     }
 
     /// The edit that leaves the nodes where they were carried; `None` where that is where they were.

@@ -156,11 +156,11 @@ impl Scene {
         let outline = Outline::new(
             document.graph(),
             document.inference(),
-            &unfolded.opened,
+            unfolded,
             self.called,
         );
         let layout = Layout::new(&outline, &held.carried, &unfolded.spread);
-        if self.is_of_another(document) {
+        if self.is_of_another(document) || self.unfolded.level != unfolded.level {
             self.motion = Motion::default();
             self.changes = Changes::default();
             self.first_graph = document

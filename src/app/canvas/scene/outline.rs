@@ -6,6 +6,7 @@ use std::sync::Arc;
 use egui::Id;
 
 use super::item::{Item, Role};
+use super::unfolded::Unfolded;
 use super::words;
 use crate::graph::{
     Body, Content, Direction, Graph, Inference, Node, NodeId, NodePath, Place, Port,
@@ -26,13 +27,15 @@ pub struct Wire {
 /// wires come from, so that the keyboard's focus follows the wires.
 #[derive(Debug, Clone, Default)]
 pub struct Outline {
+    /// The block instance whose inside it is; empty for the network itself.
+    pub level: NodePath,
     /// The items.
     pub items: Vec<Item>,
     /// The wires.
     pub wires: Vec<Wire>,
     /// The points that wires are led through, by index, in the coordinates of their body.
     pub bends: BTreeMap<usize, Arc<Vec<[f32; 2]>>>,
-    /// Which way the wires of the network itself run.
+    /// Which way the wires of the level run.
     pub direction: Direction,
     by_path: BTreeMap<NodePath, usize>,
     /// The wires that enter each item.
@@ -40,26 +43,29 @@ pub struct Outline {
 }
 
 impl Outline {
-    /// What is on the canvas when the blocks `opened` show their insides.
+    /// What is on the canvas when the network shows as `unfolded` says.
     ///
     /// `called` tells apart items of several canvases.
     pub fn new(
         graph: &Graph,
         inference: &Inference,
-        opened: &BTreeSet<NodePath>,
+        unfolded: &Unfolded,
         called: &'static str,
     ) -> Self {
+        let place = graph.place_in(&unfolded.level).unwrap_or(Place::Root);
+        let body = graph.body_of(&place);
         let mut builder = Builder {
             graph,
             inference,
-            opened,
+            opened: &unfolded.opened,
             called,
             outline: Self {
-                direction: graph.body.drawing.direction,
+                level: unfolded.level.clone(),
+                direction: body.map_or_else(Direction::default, |body| body.drawing.direction),
                 ..Self::default()
             },
         };
-        builder.body(&Place::Root, None);
+        builder.body(&place, None);
         let mut outline = builder.outline;
         outline.entering = vec![Vec::new(); outline.items.len()];
         for (index, wire) in outline.wires.iter().enumerate() {
@@ -79,7 +85,7 @@ impl Outline {
             .find_map(|around| self.find(&around))
     }
 
-    /// The items inside the opened block `parent`, or at the top.
+    /// The items inside the opened block `parent`, or of the level itself.
     pub fn siblings(&self, parent: Option<usize>) -> impl Iterator<Item = usize> + '_ {
         (0..self.items.len()).filter(move |index| self.items[*index].parent == parent)
     }
@@ -94,16 +100,14 @@ impl Outline {
 
     /// The path of the body that `parent` shows, as a prefix of the paths in it.
     pub fn path_of_body(&self, parent: Option<usize>) -> NodePath {
-        parent.map_or_else(
-            || NodePath(Vec::new()),
-            |parent| self.items[parent].path.clone(),
-        )
+        let path = parent.map_or(&self.level, |parent| &self.items[parent].path);
+        path.clone()
     }
 
     /// The body that an edit inside `parent` changes.
     pub fn place_of_body(&self, graph: &Graph, parent: Option<usize>) -> Place {
-        let call = parent.and_then(|parent| graph.node(&self.items[parent].path)?.call());
-        call.map_or(Place::Root, |call| Place::Block(call.block.clone()))
+        let place = graph.place_in(&self.path_of_body(parent));
+        place.unwrap_or(Place::Root)
     }
 }
 

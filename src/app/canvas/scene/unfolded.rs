@@ -14,33 +14,55 @@ use crate::graph::{Graph, Inference, NodeId, NodePath};
 /// How the network is unfolded on the canvas. No part of the network and of what undo takes back.
 #[derive(Debug, Clone, Default, PartialEq)]
 pub struct Unfolded {
+    /// The block instance whose inside fills the canvas; empty for the network itself.
+    pub level: NodePath,
     /// Block instances whose inside is shown.
     pub opened: BTreeSet<NodePath>,
-    /// How far nodes at the top show from where they are stored, while all blocks are open: columns that were even
+    /// How far nodes of the level show from where they are stored, while all blocks are open: columns that were even
     /// with folded blocks would be one long strip.
     pub spread: BTreeMap<NodeId, Vec2>,
 }
 
 impl Unfolded {
-    /// Whether every block is open.
+    /// Whether every block inside of the level is open.
     pub fn shows_everything(&self, inference: &Inference) -> bool {
-        !inference.blocks.is_empty()
-            && inference
-                .blocks
-                .keys()
-                .all(|path| self.opened.contains(path))
+        let mut inside = self.inside(inference).peekable();
+        inside.peek().is_some() && inside.all(|path| self.opened.contains(path))
+    }
+
+    /// Opens every block inside of the level.
+    pub fn open_all(&mut self, inference: &Inference) {
+        let inside: Vec<NodePath> = self.inside(inference).cloned().collect();
+        self.opened.extend(inside);
+    }
+
+    /// Folds every block inside of the level.
+    pub fn fold_all(&mut self) {
+        let level = &self.level;
+        self.opened
+            .retain(|path| path == level || !path.is_within(level));
+        self.spread.clear();
+    }
+
+    fn inside<'a>(&'a self, inference: &'a Inference) -> impl Iterator<Item = &'a NodePath> {
+        let is_inside = |path: &&NodePath| **path != self.level && path.is_within(&self.level);
+        inference.blocks.keys().filter(is_inside)
     }
 }
 
-/// Spreads the nodes at the top so that the opened blocks stand in even columns.
+/// Spreads the nodes of the level so that the opened blocks stand in even columns.
 pub fn spread(graph: &Graph, outline: &Outline, layout: &Layout) -> BTreeMap<NodeId, Vec2> {
-    let item_of = |id: NodeId| outline.find(&NodePath::root(id));
+    let item_of = |id: NodeId| outline.find(&outline.level.child(id));
     let size_of = |id: NodeId| {
         item_of(id)
             .map_or(NODE, |item| layout.rects[item].size())
             .into()
     };
-    let places = arrange(&graph.body, size_of, Wrap::Page);
+    let place = outline.place_of_body(graph, None);
+    let Some(body) = graph.body_of(&place) else {
+        return BTreeMap::new();
+    };
+    let places = arrange(body, size_of, Wrap::Page);
     let offset = |(id, corner): (NodeId, [f32; 2])| {
         let item = &outline.items[item_of(id)?];
         let overhang = if item.role == Role::Opened {

@@ -83,13 +83,7 @@ fn shape_text(inference: &Inference, path: &NodePath) -> String {
 
 /// "identity_block – edits change all 12 instances".
 fn whom_an_edit_concerns(graph: &Graph, inference: &Inference, block: &str) -> String {
-    let is_instance = |path: &&NodePath| {
-        graph
-            .node(path)
-            .and_then(Node::call)
-            .is_some_and(|call| call.block == block)
-    };
-    match inference.blocks.keys().filter(is_instance).count() {
+    match inference.instance_count(graph, block) {
         0 | 1 => block.to_owned(),
         2 => format!("{block} – edits change both instances"),
         count => format!("{block} – edits change all {count} instances"),

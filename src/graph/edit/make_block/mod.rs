@@ -4,6 +4,7 @@ mod names;
 mod parameters;
 mod plan;
 mod repeats;
+mod suggested_name;
 #[cfg(test)]
 mod tests;
 
@@ -16,6 +17,8 @@ use super::blocks::check_parameter_name;
 use super::part::Part;
 use super::{EditError, body, refuse};
 use crate::layer::Value;
+pub(super) use parameters::values_in_order as settings_in_order;
+
 use names::names_of;
 use plan::Plan;
 use repeats::{Occurrence, repeats};
@@ -32,10 +35,14 @@ pub struct NewParameter {
 /// What is known about a block before it is made.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct BlockSuggestion {
+    /// What it could be called; no other block is.
+    pub name: String,
     /// How often the body holds a part that is wired like the chosen nodes, these included.
     pub use_count: usize,
     /// What differs between those parts.
     pub parameters: Vec<NewParameter>,
+    /// Every other setting of the chosen nodes that could be a parameter, layer by layer.
+    pub others: Vec<(NodeId, String)>,
 }
 
 /// What a block made of `nodes` would have for parameters, and how many uses.
@@ -60,14 +67,40 @@ pub fn suggest_block(
     for parameter in &mut parameters {
         parameter.name = unique_name(&parameter.name, &taken);
     }
+    let blocks: BTreeSet<&str> = graph.blocks.keys().map(String::as_str).collect();
     Ok(BlockSuggestion {
+        name: unique_name(suggested_name::of(body, &part), &blocks),
         use_count: uses.len(),
+        others: parameters::plain(graph, body, &part, &parameters),
         parameters,
     })
 }
 
+/// How many parts besides the chosen one become instances where the repeats of a block with these `parameters` are
+/// replaced: those that agree with it in everything else.
+#[must_use]
+pub fn repeat_count(
+    graph: &Graph,
+    place: &Place,
+    nodes: &BTreeSet<NodeId>,
+    parameters: &[NewParameter],
+) -> usize {
+    let Ok(body) = body(graph, place) else {
+        return 0;
+    };
+    let Ok(part) = Part::of(body, nodes) else {
+        return 0;
+    };
+    let agrees = |other: &Occurrence| agrees(graph, body, other, parameters);
+    repeats(body, &part)
+        .iter()
+        .filter(|other| agrees(other))
+        .count()
+}
+
 /// The value of a layer's setting or of an instance's argument; `None` where `node` has none of that name.
-pub(super) fn setting_value(graph: &Graph, node: &Node, key: &str) -> Option<Value> {
+#[must_use]
+pub fn setting_value(graph: &Graph, node: &Node, key: &str) -> Option<Value> {
     parameters::values(graph, node).remove(key)
 }
 

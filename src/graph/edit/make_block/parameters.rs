@@ -2,6 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use super::super::part::Part;
 use super::NewParameter;
 use super::repeats::Occurrence;
 use crate::graph::expression::{identifiers, names_in};
@@ -11,6 +12,11 @@ use crate::layer::Value;
 
 /// Every setting of a layer and every argument of a block instance that `node` has, with its value.
 pub(super) fn values(graph: &Graph, node: &Node) -> BTreeMap<String, Value> {
+    values_in_order(graph, node).into_iter().collect()
+}
+
+/// The same in the order of a form.
+pub(in crate::graph::edit) fn values_in_order(graph: &Graph, node: &Node) -> Vec<(String, Value)> {
     match &node.content {
         Content::Layer(spec) => {
             let settings = spec.kind.entry().settings.iter();
@@ -33,7 +39,7 @@ pub(super) fn values(graph: &Graph, node: &Node) -> BTreeMap<String, Value> {
                 })
                 .collect()
         }
-        Content::Port(_) => BTreeMap::new(),
+        Content::Port(_) => Vec::new(),
     }
 }
 
@@ -86,6 +92,30 @@ pub(super) fn differing(graph: &Graph, body: &Body, uses: &[Occurrence]) -> Vec<
         }
     }
     found.into_iter().map(|(_, parameter)| parameter).collect()
+}
+
+/// The settings of `part` that are plain values and that none of `parameters` covers, layer by layer.
+pub(super) fn plain(
+    graph: &Graph,
+    body: &Body,
+    part: &Part,
+    parameters: &[NewParameter],
+) -> Vec<(NodeId, String)> {
+    let covered: BTreeSet<&(NodeId, String)> = parameters
+        .iter()
+        .flat_map(|parameter| &parameter.settings)
+        .collect();
+    let of_node = |id: &NodeId| {
+        let node = body.node(*id);
+        let values = node.map(|node| values_in_order(graph, node));
+        let values = values.unwrap_or_default();
+        let plain = values
+            .into_iter()
+            .filter(|(_, value)| value.expression().is_none());
+        plain.map(|(key, _)| (*id, key)).collect::<Vec<_>>()
+    };
+    let all = part.order.iter().flat_map(of_node);
+    all.filter(|setting| !covered.contains(setting)).collect()
 }
 
 /// The parameters of the block around that names and settings of `nodes` refer to.

@@ -241,3 +241,32 @@ fn a_taken_name_or_a_strange_parameter_is_refused() {
         );
     }
 }
+
+#[test]
+fn a_block_is_named_after_what_is_in_it_and_after_no_other_block() {
+    let suggestion = suggest_block(&twice(), &Place::Root, &ids([1, 2])).unwrap();
+    assert_eq!(suggestion.name, "conv_block");
+    let mut graph = twice();
+    graph.blocks.insert("conv_block".to_owned(), Arc::default());
+    let suggestion = suggest_block(&graph, &Place::Root, &ids([1, 2])).unwrap();
+    assert_eq!(suggestion.name, "conv_block_1");
+}
+
+#[test]
+fn every_setting_can_become_a_parameter_but_those_that_must_are_listed_apart() {
+    let suggestion = suggest_block(&twice(), &Place::Root, &ids([1, 2])).unwrap();
+    let others = suggestion.others;
+    assert!(others.contains(&(NodeId(1), "kernel_size".to_owned())));
+    assert!(others.contains(&(NodeId(2), "activation".to_owned())));
+    assert!(!others.contains(&(NodeId(1), "filters".to_owned())));
+}
+
+#[test]
+fn repeats_that_differ_in_more_than_the_parameters_are_not_counted() {
+    let nodes = ids([1, 2]);
+    let parameters = suggest_block(&twice(), &Place::Root, &nodes)
+        .unwrap()
+        .parameters;
+    assert_eq!(repeat_count(&twice(), &Place::Root, &nodes, &parameters), 1);
+    assert_eq!(repeat_count(&twice(), &Place::Root, &nodes, &[]), 0);
+}

@@ -1,0 +1,85 @@
+//! Commands around blocks: the dialogs that they open, the edits that they come to.
+
+use super::edit::{edit_and_select_in, edit_graph, enter};
+use crate::app::blocks::{
+    BlockCommand, BlockDialog, Chosen, chosen, chosen_block, concerned_block,
+};
+use crate::app::state::{Overlay, Selection, State};
+use crate::app::widgets::sentence;
+use crate::graph::edit::suggest_block;
+use crate::graph::{Edit, NodePath};
+
+/// Does what `command` asks for.
+pub fn apply(command: &BlockCommand, state: &mut State) {
+    match command {
+        BlockCommand::Open => {
+            if let Some(path) = chosen_block(state).map(|(path, _)| path.clone()) {
+                enter(state, &path);
+            }
+        }
+        BlockCommand::Enter(level) => go_to(state, level),
+        BlockCommand::Leave => {
+            let around = state.document.level().around();
+            enter(state, &around);
+        }
+        BlockCommand::Make => make(state),
+        BlockCommand::Repeat => show(state, BlockDialog::Repeat),
+        BlockCommand::Parameterize => show(state, BlockDialog::Parameterize(None)),
+        BlockCommand::Rename => {
+            if let Some(block) = concerned_block(state).map(str::to_owned) {
+                show(state, BlockDialog::Rename(block));
+            }
+        }
+        BlockCommand::Detach => {
+            if let Some(Chosen { place, nodes, .. }) = chosen(state) {
+                edit_graph(state, &Edit::Detach { place, nodes }, None);
+            }
+        }
+        BlockCommand::Ungroup => ungroup(state),
+    }
+}
+
+/// Opens a level. Whoever comes back from the inside of a block finds the block selected.
+fn go_to(state: &mut State, level: &NodePath) {
+    let goes_in = level != state.document.level() && level.is_within(state.document.level());
+    if goes_in && !state.selection.contains(level) {
+        state.selection = Selection::only(level.clone());
+    }
+    enter(state, level);
+}
+
+fn show(state: &mut State, dialog: BlockDialog) {
+    state.overlay = Some(Overlay::Block(dialog));
+}
+
+/// Asks for the block's name where the selected layers can be one; says why not where they cannot.
+fn make(state: &mut State) {
+    let Some(Chosen { place, nodes, .. }) = chosen(state) else {
+        return;
+    };
+    match suggest_block(state.document.graph(), &place, &nodes) {
+        Ok(_) => show(state, BlockDialog::Make),
+        Err(refusal) => state.notices.error(sentence(&refusal.to_string())),
+    }
+}
+
+fn ungroup(state: &mut State) {
+    let Some(Chosen { body, place, nodes }) = chosen(state) else {
+        return;
+    };
+    let count = nodes.len();
+    let edits = nodes.into_iter().map(|node| Edit::Ungroup {
+        place: place.clone(),
+        node,
+    });
+    let mut edits: Vec<Edit> = edits.collect();
+    let edit = match edits.len() {
+        0 => return,
+        1 => edits.remove(0),
+        _ => Edit::Many {
+            label: format!("ungroup {count} blocks"),
+            edits,
+        },
+    };
+    edit_and_select_in(state, &body, &edit);
+}

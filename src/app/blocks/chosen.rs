@@ -1,0 +1,68 @@
+//! What is selected, as far as a block can be made of it or is one.
+
+use crate::app::state::{Document, Selection, State};
+use crate::graph::{NodeId, NodePath, Place};
+use std::collections::BTreeSet;
+
+/// Selected nodes of one body.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Chosen {
+    /// The block instance whose inside they are in; empty at the top.
+    pub body: NodePath,
+    /// The body that an edit of them changes.
+    pub place: Place,
+    /// Which.
+    pub nodes: BTreeSet<NodeId>,
+}
+
+/// The selected nodes, where all of them are in one body and there is at least one.
+pub fn chosen(state: &State) -> Option<Chosen> {
+    if !share_a_body(&state.selection) {
+        return None;
+    }
+    let body = state.selection.iter().next()?.around();
+    let place = state.document.graph().place_in(&body)?;
+    let nodes = state.selection.iter().filter_map(NodePath::leaf).collect();
+    Some(Chosen { body, place, nodes })
+}
+
+/// The one selected block instance, and its block's name.
+pub fn chosen_block(state: &State) -> Option<(&NodePath, &str)> {
+    let path = state.selection.single()?;
+    let call = state.document.graph().node(path)?.call()?;
+    Some((path, &call.block))
+}
+
+/// The block of the selected instance; where nothing is selected, the block whose inside is open.
+pub fn concerned_block(state: &State) -> Option<&str> {
+    let level = state.document.level();
+    match chosen_block(state) {
+        Some((_, block)) => Some(block),
+        None if state.selection.is_empty() => {
+            let call = state.document.graph().node(level)?.call()?;
+            Some(&call.block)
+        }
+        None => None,
+    }
+}
+
+/// "A change here changes all 12 instances".
+pub fn whom_an_edit_concerns(document: &Document, block: &str) -> String {
+    let count = document.inference().instance_count(document.graph(), block);
+    match count {
+        0 | 1 => "No other instance of it is there".to_owned(),
+        2 => "A change here changes both instances".to_owned(),
+        count => format!("A change here changes all {count} instances"),
+    }
+}
+
+/// Whether all of `selection` is in one body. Asked in every frame, so it looks nothing up.
+pub(super) fn share_a_body(selection: &Selection) -> bool {
+    let around = |path: &NodePath| path.0.len().saturating_sub(1);
+    let mut paths = selection.iter();
+    let Some(first) = paths.next() else {
+        return false;
+    };
+    let body = &first.0[..around(first)];
+    paths.all(|path| path.0[..around(path)] == *body)
+}

@@ -1,0 +1,208 @@
+//! The dialog that makes a block: its name, what each use of it can set, and whether repeats become instances too.
+
+use super::chosen::{Chosen, chosen};
+use super::dialog::{answer_ui, entered, line_ui};
+use super::row::{Row, parameters};
+use crate::app::command::{Command, Commands};
+use crate::app::look::size;
+use crate::app::state::State;
+use crate::app::widgets;
+use crate::graph::edit::{NewParameter, repeat_count, suggest_block};
+use crate::graph::{Edit, Graph, apply, unique_name};
+use egui::{ScrollArea, Ui};
+use std::collections::BTreeSet;
+
+/// What the dialog keeps while it is open.
+#[derive(Debug, Default)]
+pub(super) struct MakeDialog {
+    draft: Option<Draft>,
+}
+
+#[derive(Debug)]
+struct Draft {
+    chosen: Chosen,
+    name: String,
+    rows: Vec<Row>,
+    /// How many other places are wired alike.
+    alike_count: usize,
+    /// For these parameters, so many of them can be replaced.
+    counted: (Vec<NewParameter>, usize),
+    replaces_repeats: bool,
+    fault: Option<String>,
+}
+
+impl MakeDialog {
+    /// Paints the dialog.
+    pub fn ui(&mut self, ui: &mut Ui, state: &State, commands: &mut Commands) {
+        let is_new = self.draft.is_none();
+        if is_new {
+            self.draft = Draft::new(state);
+        }
+        match &mut self.draft {
+            Some(draft) => draft.ui(ui, is_new, state, commands),
+            None => commands.send(Command::CloseOverlay),
+        }
+    }
+}
+
+impl Draft {
+    /// What is suggested for the selected layers; `None` where they cannot be a block.
+    fn new(state: &State) -> Option<Self> {
+        let graph = state.document.graph();
+        let chosen = chosen(state)?;
+        let body = graph.body_of(&chosen.place)?;
+        let found = suggest_block(graph, &chosen.place, &chosen.nodes).ok()?;
+        let needed = found.parameters.iter().cloned();
+        let needed = needed.map(|parameter| Row::of_parameter(graph, body, parameter));
+        let others = found.others.into_iter();
+        let others = others.map(|setting| Row::new(graph, body, vec![setting]));
+        let alike_count = found.use_count.saturating_sub(1);
+        Some(Self {
+            rows: needed.chain(others).collect(),
+            name: found.name,
+            counted: (found.parameters, alike_count),
+            alike_count,
+            replaces_repeats: alike_count > 0,
+            chosen,
+            fault: None,
+        })
+    }
+
+    fn ui(&mut self, ui: &mut Ui, is_new: bool, state: &State, commands: &mut Commands) {
+        ui.set_width(560.0);
+        let title = match self.chosen.nodes.len() {
+            1 => "Make a block of 1 layer".to_owned(),
+            count => format!("Make a block of {count} layers"),
+        };
+        widgets::title_ui(ui, &title);
+        ui.add_space(size::UNIT);
+        let response = line_ui(ui, "Block name", &mut self.name, is_new);
+        if response.changed() {
+            self.fault = None;
+        }
+        let agreed = entered(ui, &response);
+        ui.add_space(size::UNIT);
+        widgets::group_heading_ui(ui, "Parameters");
+        ui.label(
+            "What each use of the block sets for itself. Lines with one name share a parameter.",
+        );
+        ui.add_space(4.0);
+        self.rows_ui(ui);
+        self.repeats_ui(ui, state.document.graph());
+        if answer_ui(ui, "Make block", self.fault.as_deref(), commands) || agreed {
+            self.agree(state.document.graph(), commands);
+        }
+    }
+
+    fn rows_ui(&mut self, ui: &mut Ui) {
+        const ABOVE_AND_BELOW: f32 = 130.0;
+        let room = (widgets::dialog_room(ui) - ABOVE_AND_BELOW).clamp(100.0, 300.0);
+        let mut turned_on = None;
+        let mut is_changed = false;
+        let list = ScrollArea::vertical()
+            .max_height(room)
+            .auto_shrink([false, true]);
+        list.show(ui, |ui| {
+            ui.spacing_mut().item_spacing.y = 2.0;
+            let mut group = None;
+            for (index, row) in self.rows.iter_mut().enumerate() {
+                let is_next = group.replace(row.differs) != Some(row.differs);
+                if is_next && self.alike_count > 0 {
+                    widgets::muted_ui(ui, group_words(row.differs));
+                }
+                let was_on = row.is_on;
+                is_changed |= row.ui(ui);
+                if row.is_on && !was_on && row.name.is_empty() {
+                    turned_on = Some(index);
+                }
+            }
+        });
+        if let Some(index) = turned_on {
+            self.name_row(index);
+        }
+        if is_changed {
+            self.fault = None;
+        }
+    }
+
+    /// Calls the parameter of a line like its setting, and like no other parameter.
+    fn name_row(&mut self, index: usize) {
+        let others = self.rows.iter().filter(|row| row.is_on);
+        let taken: BTreeSet<&str> = others.map(|row| row.name.as_str()).collect();
+        self.rows[index].name = unique_name(self.rows[index].key(), &taken);
+    }
+
+    /// Whether places that are wired alike become instances too, and how many of them can.
+    fn repeats_ui(&mut self, ui: &mut Ui, graph: &Graph) {
+        if self.alike_count == 0 {
+            return;
+        }
+        if let Ok(parameters) = parameters(&self.rows)
+            && parameters != self.counted.0
+        {
+            let Chosen { place, nodes, .. } = &self.chosen;
+            let count = repeat_count(graph, place, nodes, &parameters);
+            self.counted = (parameters, count);
+        }
+        ui.add_space(size::UNIT);
+        let count = self.counted.1;
+        let words = repeat_words(count, self.alike_count);
+        ui.add_enabled_ui(count > 0, |ui| {
+            let mut is_on = self.replaces_repeats && count > 0;
+            if ui.checkbox(&mut is_on, words).changed() {
+                self.replaces_repeats = is_on;
+            }
+        });
+    }
+
+    fn agree(&mut self, graph: &Graph, commands: &mut Commands) {
+        let edit = parameters(&self.rows).map(|parameters| Edit::MakeBlock {
+            place: self.chosen.place.clone(),
+            nodes: self.chosen.nodes.clone(),
+            name: self.name.trim().to_owned(),
+            parameters,
+            with_repeats: self.replaces_repeats,
+        });
+        let checked = edit.and_then(|edit| match apply(graph, &edit) {
+            Ok(_) => Ok(edit),
+            Err(refusal) => Err(refusal.to_string()),
+        });
+        match checked {
+            Ok(edit) => {
+                commands.send(Command::CloseOverlay);
+                commands.send(Command::EditAndSelect(self.chosen.body.clone(), edit));
+            }
+            Err(fault) => self.fault = Some(widgets::sentence(&fault)),
+        }
+    }
+}
+
+/// What stands above the lines that differ between places that are wired alike, and above all others.
+fn group_words(differs: bool) -> &'static str {
+    if differs {
+        "Differ between places that are wired alike"
+    } else {
+        "Equal in all of them"
+    }
+}
+
+/// "Replace the 3 other places that are wired alike, too".
+fn repeat_words(count: usize, alike_count: usize) -> String {
+    match (count, alike_count) {
+        (1, 1) => "Replace the other place that is wired alike, too".to_owned(),
+        (0, 1) => {
+            "The other place that is wired alike differs in more than the parameters".to_owned()
+        }
+        (0, alike) => {
+            format!(
+                "The {alike} other places that are wired alike differ in more than the parameters"
+            )
+        }
+        (count, alike) if count == alike => {
+            format!("Replace the {alike} other places that are wired alike, too")
+        }
+        (count, alike) => format!(
+            "Replace {count} of the {alike} other places that are wired alike, too; the rest differ in more than the parameters"
+        ),
+    }
+}

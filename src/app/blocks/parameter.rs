@@ -1,0 +1,110 @@
+//! A setting inside of a block becomes a parameter: the dialog that asks which one and what it is called, and the
+//! menu of a field in the inspector that leads there.
+
+use super::dialog::{BlockDialog, answer_ui, entered, line_ui};
+use crate::app::command::{Command, Commands};
+use crate::app::look::{Theme, fonts, size};
+use crate::app::state::{Overlay, State};
+use crate::app::widgets;
+use crate::graph::edit::{parameterize, plain_settings};
+use crate::graph::{Graph, NodeId, Place};
+use crate::layer::Value;
+use egui::{RichText, ScrollArea, Sense, Ui};
+
+/// What the dialog keeps while it is open.
+#[derive(Debug, Default)]
+pub(super) struct ParameterDialog {
+    draft: Option<Draft>,
+}
+
+#[derive(Debug)]
+struct Draft {
+    key: String,
+    name: String,
+    fault: Option<String>,
+}
+
+impl ParameterDialog {
+    /// Paints the dialog; the setting `key` is chosen at first.
+    pub fn ui(&mut self, ui: &mut Ui, key: Option<&str>, state: &State, commands: &mut Commands) {
+        let graph = state.document.graph();
+        let located = state.selection.single().and_then(|path| graph.locate(path));
+        let Some((Place::Block(block), node)) = located else {
+            commands.send(Command::CloseOverlay);
+            return;
+        };
+        let settings = plain_settings(graph, &Place::Block(block.clone()), node);
+        let is_new = self.draft.is_none();
+        let first = || settings.first().map(|(key, _)| key.as_str());
+        let key = key.or_else(first).unwrap_or_default();
+        let draft = self.draft.get_or_insert_with(|| Draft {
+            key: key.to_owned(),
+            name: key.to_owned(),
+            fault: None,
+        });
+        ui.set_width(380.0);
+        widgets::title_ui(ui, "Turn a setting into a parameter");
+        ui.add_space(4.0);
+        ui.label(format!(
+            "Each instance of {block} can then set it for itself. They all keep the value that it has now."
+        ));
+        ui.add_space(size::UNIT);
+        draft.settings_ui(ui, &settings);
+        ui.add_space(size::UNIT);
+        let response = line_ui(ui, "Parameter name", &mut draft.name, is_new);
+        if response.changed() {
+            draft.fault = None;
+        }
+        let agreed = entered(ui, &response);
+        if answer_ui(ui, "Turn into parameter", draft.fault.as_deref(), commands) || agreed {
+            draft.agree(graph, &block, node, commands);
+        }
+    }
+}
+
+impl Draft {
+    /// One line for each setting that could be it.
+    fn settings_ui(&mut self, ui: &mut Ui, settings: &[(String, Value)]) {
+        let room = widgets::dialog_room(ui).min(220.0);
+        ScrollArea::vertical().max_height(room).show(ui, |ui| {
+            for (key, value) in settings {
+                let is_chosen = self.key == *key;
+                ui.horizontal(|ui| {
+                    if ui.radio(is_chosen, key).clicked() {
+                        (self.key, self.name) = (key.clone(), key.clone());
+                        self.fault = None;
+                    }
+                    let value = RichText::new(value.to_string()).font(fonts::mono());
+                    ui.label(value.color(Theme::of(ui).muted));
+                });
+            }
+            if settings.is_empty() {
+                widgets::muted_ui(ui, "Every setting follows a parameter already");
+            }
+        });
+    }
+
+    fn agree(&mut self, graph: &Graph, block: &str, node: NodeId, commands: &mut Commands) {
+        match parameterize(graph, block, (node, &self.key), Some(self.name.trim())) {
+            Ok(edit) => {
+                commands.send(Command::CloseOverlay);
+                commands.send(edit);
+            }
+            Err(refusal) => self.fault = Some(widgets::sentence(&refusal.to_string())),
+        }
+    }
+}
+
+/// Lets a right click on the name of a field offer to turn the setting `key` of the selected layer into a parameter.
+pub(in crate::app) fn parameter_menu(label: &egui::Response, key: &str, commands: &mut Commands) {
+    let label = label.interact(Sense::click());
+    label.context_menu(|ui| parameter_line_ui(ui, key, commands));
+}
+
+/// The line of a menu that asks to turn the setting `key` of the selected layer into a parameter.
+pub(in crate::app) fn parameter_line_ui(ui: &mut Ui, key: &str, commands: &mut Commands) {
+    if ui.button("Turn into parameter…").clicked() {
+        let dialog = BlockDialog::Parameterize(Some(key.to_owned()));
+        commands.send(Command::Show(Overlay::Block(dialog)));
+    }
+}

@@ -1,0 +1,66 @@
+//! The dialog that asks how often something stands in a row.
+
+use super::chosen::chosen;
+use super::dialog::{answer_ui, entered, line_ui};
+use crate::app::command::{Command, Commands};
+use crate::app::look::size;
+use crate::app::state::State;
+use crate::app::widgets;
+use crate::graph::edit::MOST_COPIES;
+use crate::graph::{Edit, apply};
+use egui::Ui;
+
+/// What the dialog keeps while it is open.
+#[derive(Debug, Default)]
+pub(super) struct RepeatDialog {
+    count: Option<String>,
+    fault: Option<String>,
+}
+
+impl RepeatDialog {
+    /// Paints the dialog.
+    pub fn ui(&mut self, ui: &mut Ui, state: &State, commands: &mut Commands) {
+        ui.set_width(360.0);
+        widgets::title_ui(ui, "Repeat in a row");
+        ui.add_space(4.0);
+        ui.label("Copies follow one another, each with names and settings of its own.");
+        ui.add_space(size::UNIT);
+        let is_new = self.count.is_none();
+        let count = self.count.get_or_insert_with(|| "2".to_owned());
+        let response = line_ui(ui, "How many stand in a row", count, is_new);
+        if response.changed() {
+            self.fault = None;
+        }
+        let agreed = entered(ui, &response);
+        if answer_ui(ui, "Repeat", self.fault.as_deref(), commands) || agreed {
+            self.agree(state, commands);
+        }
+    }
+
+    fn agree(&mut self, state: &State, commands: &mut Commands) {
+        let typed = self.count.as_deref().unwrap_or_default().trim();
+        let Ok(count) = typed.parse() else {
+            let fault =
+                format!("Expected a whole number from 2 to {MOST_COPIES}, but got “{typed}”");
+            self.fault = Some(fault);
+            return;
+        };
+        let Some(chosen) = chosen(state) else {
+            self.fault =
+                Some("Nothing is selected any more; close this and select layers".to_owned());
+            return;
+        };
+        let edit = Edit::Repeat {
+            place: chosen.place,
+            nodes: chosen.nodes,
+            count,
+        };
+        match apply(state.document.graph(), &edit) {
+            Ok(_) => {
+                commands.send(Command::CloseOverlay);
+                commands.send(edit);
+            }
+            Err(refusal) => self.fault = Some(widgets::sentence(&refusal.to_string())),
+        }
+    }
+}

@@ -1,0 +1,53 @@
+//! Turning from one level of the network to another: each keeps how it was looked at.
+
+use egui::Rect;
+
+use super::Canvas;
+use super::gesture::Gesture;
+use super::scene::unfolded::Unfolded;
+use crate::graph::NodePath;
+use crate::project;
+
+impl Canvas {
+    /// Shows `level` from now on, and what was stored with a document that has just been opened. Answers whether that
+    /// is another picture than before.
+    pub(super) fn turn_to_level(&mut self, level: &NodePath) -> bool {
+        if let Some(view) = self.stored_view.take() {
+            self.places = [(NodePath::default(), view.camera)].into();
+            self.unfolded = Unfolded {
+                level: level.clone(),
+                opened: view.open_blocks,
+                ..Unfolded::default()
+            };
+        } else if self.unfolded.level != *level {
+            let left = std::mem::replace(&mut self.unfolded.level, level.clone());
+            self.places.insert(left, self.camera.place());
+            self.unfolded.spread.clear();
+        } else {
+            return false;
+        }
+        self.gesture = Gesture::Idle;
+        self.is_armed_to_cut = false;
+        (self.selected_wire, self.menu, self.offer) = (None, None, None);
+        true
+    }
+
+    /// Looks at the level as it was looked at before; all of it, `bounds`, where it never was.
+    pub(super) fn look_at_level(&mut self, bounds: Option<Rect>) {
+        let known = self.places.remove(&self.unfolded.level).flatten();
+        match (known, bounds) {
+            (Some(place), _) => self.camera.go_to(place),
+            (None, Some(bounds)) => self.camera.cut_to(bounds),
+            (None, None) => {}
+        }
+    }
+
+    /// How the network itself is looked at, for its file.
+    pub(super) fn camera_of_network(&self) -> Option<project::Camera> {
+        if self.unfolded.level.0.is_empty() {
+            self.camera.place()
+        } else {
+            self.places.get(&NodePath::default()).copied().flatten()
+        }
+    }
+}

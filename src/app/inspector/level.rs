@@ -1,0 +1,36 @@
+//! What the inspector shows inside of a block while nothing is selected: the block, whom a change concerns, and what
+//! the instance that is looked into sets.
+
+use super::field::Draft;
+use super::header::title_block_ui;
+use super::{arguments, cost};
+use crate::app::blocks::{BlockCommand, whom_an_edit_concerns};
+use crate::app::command::Commands;
+use crate::app::look::Theme;
+use crate::app::state::State;
+use crate::layer::Family;
+use egui::{Label, RichText};
+
+/// Paints the block whose inside is open.
+pub fn level_ui(ui: &mut egui::Ui, draft: &mut Draft, state: &State, commands: &mut Commands) {
+    let level = state.document.level();
+    let Some(node) = state.document.graph().node(level) else {
+        return;
+    };
+    let Some(call) = node.call() else { return };
+    let report = state.document.inference().blocks.get(level);
+    let layer_count = report.map_or(0, |report| report.layer_count);
+    let name = report.map_or(&node.name, |report| &report.name);
+    let line = format!("Inside of {name} · block of {layer_count} layers");
+    title_block_ui(ui, &call.block, &line, Some(Family::Convolution));
+    let whom = RichText::new(whom_an_edit_concerns(&state.document, &call.block));
+    ui.add(Label::new(whom.color(Theme::of(ui).muted)).wrap());
+    ui.add_space(4.0);
+    if ui.button("Rename block…").clicked() {
+        commands.send(BlockCommand::Rename);
+    }
+    ui.add_space(8.0);
+    crate::app::widgets::group_heading_ui(ui, &format!("What {name} sets"));
+    arguments::arguments_ui(ui, draft, level, call, state, commands);
+    cost::cost_ui(ui, level, node, state);
+}

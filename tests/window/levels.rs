@@ -1,0 +1,278 @@
+//! The inside of a block as a level of its own: going in and out, editing there, undoing across levels.
+
+use crate::canvas::{centre, drag, rect, select};
+use crate::support::Window;
+use egui::{Event, Key, Modifiers, PointerButton};
+use egui_kittest::kittest::Queryable;
+use netsmith::app::blocks::BlockCommand;
+use netsmith::app::canvas::CanvasCommand;
+use netsmith::app::command::Command;
+use netsmith::app::palette::PaletteItem;
+use netsmith::app::state::Selection;
+use netsmith::graph::NodePath;
+use netsmith::layer::Kind;
+
+const BLOCK: &str = "stage2b, identity_block, (15, 15, 256)";
+const INSIDE: &str = "res2b_branch2a, Conv2D, (15, 15, 64)";
+const OUTSIDE: &str = "max_pooling2d, MaxPooling2D, (15, 15, 64)";
+
+fn level(window: &Window) -> NodePath {
+    window.state().document.level().clone()
+}
+
+/// A window that looks into the block `stage2b` of ResNet50.
+fn inside() -> Window {
+    let mut window = Window::preset("resnet50");
+    let at = centre(&window, BLOCK);
+    crate::canvas::double_click_at(&mut window, at);
+    window
+}
+
+/// The first block among what is selected.
+fn selected_block(window: &Window) -> NodePath {
+    let graph = window.state().document.graph();
+    let is_block = |path: &&NodePath| graph.node(path).unwrap().call().is_some();
+    let mut blocks = window.state().selection.iter().filter(is_block);
+    blocks.next().unwrap().clone()
+}
+
+fn size_of(window: &Window, block: &str) -> usize {
+    window.state().document.graph().blocks[block]
+        .body
+        .nodes
+        .len()
+}
+
+#[test]
+fn a_double_click_opens_the_inside_of_a_block_on_the_whole_canvas() {
+    let window = inside();
+    assert_eq!(level(&window), window.node("stage2b"));
+    assert!(window.shows(INSIDE) && !window.shows(OUTSIDE));
+    assert!(window.shows("stage2b (identity_block)"));
+    assert!(window.shows("A change here changes all 12 instances"));
+    assert!(!window.state().document.can_undo());
+}
+
+#[test]
+fn a_crumb_leads_back_and_the_block_is_still_selected_there() {
+    let mut window = inside();
+    window.click("Go to ResNet50");
+    assert_eq!(level(&window), NodePath::default());
+    assert!(window.shows(OUTSIDE));
+    assert_eq!(
+        window.state().selection.single(),
+        Some(&window.node("stage2b"))
+    );
+}
+
+#[test]
+fn enter_goes_in_and_backspace_and_alt_up_go_out() {
+    let mut window = Window::preset("resnet50");
+    window.click(BLOCK);
+    window.keys(Modifiers::NONE, Key::Enter);
+    assert_eq!(level(&window), window.node("stage2b"));
+    window.keys(Modifiers::NONE, Key::Backspace);
+    assert_eq!(level(&window), NodePath::default());
+    assert!(window.names().contains(&"stage2b".to_owned()));
+    window.send(BlockCommand::Open);
+    assert_eq!(level(&window), window.node("stage2b"));
+    window.keys(Modifiers::ALT, Key::ArrowUp);
+    assert_eq!(level(&window), NodePath::default());
+}
+
+#[test]
+fn alt_up_walks_to_the_first_node_of_a_block_and_then_out_of_it() {
+    let mut window = inside();
+    window.click(INSIDE);
+    window.keys(Modifiers::ALT, Key::ArrowUp);
+    assert_eq!(level(&window), window.node("stage2b"));
+    window.keys(Modifiers::ALT, Key::ArrowUp);
+    assert_eq!(level(&window), NodePath::default());
+}
+
+#[test]
+fn an_edit_inside_changes_every_instance() {
+    let mut window = inside();
+    let layers = window.state().document.inference().totals.layer_count;
+    window.click(INSIDE);
+    window.keys(Modifiers::NONE, Key::Delete);
+    let after = window.state().document.inference().totals.layer_count;
+    assert_eq!(after, layers - 12);
+    assert_eq!(level(&window), window.node("stage2b"));
+}
+
+#[test]
+fn undo_shows_the_level_in_which_it_changed_something() {
+    let mut window = inside();
+    let stage = level(&window);
+    window.click(INSIDE);
+    window.keys(Modifiers::NONE, Key::Delete);
+    window.send(BlockCommand::Leave);
+    window.select("max_pooling2d");
+    window.send(Command::Delete);
+    window.keys(Modifiers::COMMAND, Key::Z);
+    assert_eq!(level(&window), NodePath::default());
+    window.keys(Modifiers::COMMAND, Key::Z);
+    assert_eq!(level(&window), stage);
+    assert!(window.shows(INSIDE));
+    window.keys(Modifiers::COMMAND, Key::Y);
+    window.keys(Modifiers::COMMAND, Key::Y);
+    assert_eq!(level(&window), NodePath::default());
+}
+
+#[test]
+fn a_level_whose_instance_goes_away_gives_way_to_the_one_around_it() {
+    let mut window = Window::preset("happy_model");
+    select(&mut window, &["conv0", "bn0"]);
+    window.send(BlockCommand::Make);
+    window.keys(Modifiers::NONE, Key::Enter);
+    window.send(BlockCommand::Open);
+    assert_eq!(level(&window).0.len(), 1);
+    window.send(Command::Undo);
+    assert_eq!(level(&window), NodePath::default());
+}
+
+#[test]
+fn each_level_keeps_its_view_and_its_selection() {
+    let mut window = inside();
+    window.click(INSIDE);
+    window.send(CanvasCommand::ZoomToFull);
+    window.send(CanvasCommand::ShowSelection);
+    let shown = rect(&window, INSIDE);
+    window.send(BlockCommand::Leave);
+    window.send(BlockCommand::Open);
+    assert_eq!(rect(&window, INSIDE), shown);
+    assert_eq!(window.state().selection.len(), 1);
+    assert_ne!(window.state().selection.single(), Some(&level(&window)));
+}
+
+#[test]
+fn select_all_and_a_box_take_what_is_in_the_level() {
+    let mut window = inside();
+    window.keys(Modifiers::COMMAND, Key::A);
+    let count = window.state().selection.len();
+    assert_eq!(count, size_of(&window, "identity_block"));
+    let stage = level(&window);
+    assert!(
+        window
+            .state()
+            .selection
+            .iter()
+            .all(|path| path.is_within(&stage))
+    );
+}
+
+#[test]
+fn a_click_in_the_palette_adds_to_the_open_block_where_it_gives_out() {
+    let mut window = inside();
+    let before = size_of(&window, "identity_block");
+    window.send(Selection::default());
+    window.click("Add Dropout");
+    assert_eq!(size_of(&window, "identity_block"), before + 1);
+    let added = window.state().selection.single().unwrap().clone();
+    assert_eq!(added.around(), level(&window));
+    let body = &window.state().document.graph().blocks["identity_block"].body;
+    let mut users = body
+        .wires()
+        .filter(|(from, _, _)| Some(*from) == added.leaf());
+    assert!(users.next().is_some());
+    assert!(window.state().document.problems().is_empty());
+}
+
+#[test]
+fn a_drop_from_the_palette_lands_in_the_open_block() {
+    let mut window = inside();
+    let before = size_of(&window, "identity_block");
+    let row = window.harness.get_by_label("Add Flatten").rect().center();
+    let canvas = centre(&window, INSIDE);
+    drag(&mut window, row, canvas + egui::vec2(-220.0, 0.0));
+    assert_eq!(size_of(&window, "identity_block"), before + 1);
+}
+
+#[test]
+fn pasted_layers_go_into_the_open_block() {
+    let mut window = Window::preset("resnet50");
+    window.select("max_pooling2d");
+    window.harness.event(Event::Copy);
+    window.harness.step();
+    let text = crate::editing::copied_text(&window);
+    window.select("stage2b");
+    window.send(BlockCommand::Open);
+    let before = size_of(&window, "identity_block");
+    window.harness.event(Event::Paste(text));
+    window.settle();
+    assert_eq!(size_of(&window, "identity_block"), before + 1);
+}
+
+#[test]
+fn what_is_selected_elsewhere_is_shown_in_its_own_level() {
+    let mut window = inside();
+    window.select("max_pooling2d");
+    assert_eq!(level(&window), NodePath::default());
+}
+
+#[test]
+fn the_inspector_says_whose_block_it_is_and_renames_it() {
+    let mut window = inside();
+    window.send(Selection::default());
+    assert!(window.shows_part("Inside of stage2b"));
+    window.send(BlockCommand::Rename);
+    window.type_into("Block name", "plain_block");
+    window.click("Rename");
+    assert!(window.shows("stage2b (plain_block)"));
+}
+
+#[test]
+fn blocks_inside_of_blocks_open_one_after_the_other() {
+    let mut window = Window::preset("resnet50");
+    window.send(Command::Add(PaletteItem::Layer(Kind::Flatten)));
+    window.send(Command::Undo);
+    select(&mut window, &["stage2a", "stage2b"]);
+    window.send(BlockCommand::Make);
+    window.type_into("Block name", "pair");
+    window.click("Make block");
+    let outer = window.state().selection.iter().next().unwrap().clone();
+    window.send(BlockCommand::Enter(outer.clone()));
+    window.send(Command::SelectAll);
+    let inner = selected_block(&window);
+    window.send(BlockCommand::Enter(inner.clone()));
+    assert_eq!(level(&window), inner);
+    window.send(BlockCommand::Leave);
+    assert_eq!(level(&window), outer);
+}
+
+#[test]
+fn a_level_is_no_part_of_the_file_but_the_view_of_the_network_is() {
+    let mut window = Window::preset("resnet50");
+    window.send(CanvasCommand::ZoomToFull);
+    let before = window.harness.state().workbench.canvas.view();
+    window.select("stage2b");
+    window.send(BlockCommand::Open);
+    assert_eq!(window.harness.state().workbench.canvas.view(), before);
+}
+
+#[test]
+fn the_menu_of_a_block_opens_it_as_a_level_or_in_place() {
+    let mut window = Window::preset("resnet50");
+    let at = centre(&window, BLOCK);
+    crate::canvas::clicks(
+        &mut window,
+        at,
+        PointerButton::Secondary,
+        Modifiers::NONE,
+        1,
+    );
+    window.click_starting_with("Open in place");
+    assert_eq!(level(&window), NodePath::default());
+    assert!(window.shows(INSIDE));
+    let at = centre(&window, BLOCK);
+    crate::canvas::clicks(
+        &mut window,
+        at,
+        PointerButton::Secondary,
+        Modifiers::NONE,
+        1,
+    );
+    window.click_starting_with("Open block Ctrl");
+    assert_eq!(level(&window), window.node("stage2b"));
+}
