@@ -4,6 +4,12 @@
 //! expected, what was found and what to do, with the path last. They hold plain text and numbers only, so that they can
 //! be cloned, compared and sent between threads.
 
+mod listed;
+mod warning;
+
+pub(super) use listed::listed;
+pub use warning::DataWarning;
+
 use std::path::PathBuf;
 
 use super::shape::{ImageShape, MAX_SIDE};
@@ -368,108 +374,9 @@ pub enum DataError {
     },
 }
 
-/// What a user should know about a data set that could be read.
-#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
-pub enum DataWarning {
-    /// Some pictures were left out.
-    #[error("{count} of {total} pictures could not be read and were left out, the first because {reason}: {}", example.display())]
-    LeftOut {
-        /// How many were left out.
-        count: usize,
-        /// How many there were.
-        total: usize,
-        /// Why the first failed.
-        reason: String,
-        /// The first of them.
-        example: PathBuf,
-    },
-    /// Files beside the pictures.
-    #[error("{count} files are not pictures and were passed over, such as {example}")]
-    PassedOver {
-        /// How many.
-        count: usize,
-        /// The first one's name.
-        example: String,
-    },
-    /// A folder or listed class without a picture.
-    #[error("class `{class}` has no pictures: the network cannot learn it from this data")]
-    EmptyClass {
-        /// The class.
-        class: String,
-    },
-    /// Pictures of several sizes.
-    #[error("the pictures differ in size and were resized to {shape}, by {mode}")]
-    Resized {
-        /// The size of all of them now.
-        shape: ImageShape,
-        /// How.
-        mode: &'static str,
-    },
-    /// Float pictures.
-    #[error("`{array}` holds decimal numbers, which were rounded to 256 levels")]
-    Rounded {
-        /// The array's name.
-        array: String,
-    },
-    /// One picture, two truths.
-    #[error(
-        "{count} identical pictures carry different labels, such as picture {example}: at least one of its labels is wrong"
-    )]
-    Contradiction {
-        /// How many groups of identical pictures do.
-        count: usize,
-        /// Index of one of them, from 0.
-        example: usize,
-    },
-    /// The validation data is partly known.
-    #[error(
-        "{count} pictures of the second part also stand in the first: its figures will look better than they are"
-    )]
-    Leak {
-        /// How many pictures of the second part.
-        count: usize,
-    },
-    /// The validation data is partly known, in another compression.
-    #[error(
-        "{count} pictures of the second part are almost equal to one of the first, like a photograph saved twice: its figures will look better than they are"
-    )]
-    NearLeak {
-        /// How many pictures of the second part.
-        count: usize,
-    },
-    /// Too many pairs.
-    #[error(
-        "the parts are too large to look for almost equal pictures; equal ones were looked for"
-    )]
-    NearCopiesNotSought,
-}
-
-/// Joins names for a sentence: `` `a`, `b` and 3 more ``.
-pub(super) fn listed<S: AsRef<str>>(names: &[S], at_most: usize) -> String {
-    if names.is_empty() {
-        return "nothing".to_owned();
-    }
-    let shown: Vec<String> = names
-        .iter()
-        .take(at_most)
-        .map(|name| format!("`{}`", name.as_ref()))
-        .collect();
-    match names.len().saturating_sub(at_most) {
-        0 => shown.join(", "),
-        more => format!("{} and {more} more", shown.join(", ")),
-    }
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
-
-    #[test]
-    fn long_lists_are_cut_and_counted() {
-        assert_eq!(listed(&["a", "b", "c"], 2), "`a`, `b` and 1 more");
-        assert_eq!(listed(&["a", "b"], 2), "`a`, `b`");
-        assert_eq!(listed::<&str>(&[], 2), "nothing");
-    }
 
     #[test]
     fn label_outside_says_the_allowed_range() {

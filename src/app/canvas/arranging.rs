@@ -65,7 +65,10 @@ impl Canvas {
             if task.node_count() < MANY {
                 self.place_found(scope, task.edit(), commands);
             } else {
-                self.arranging.under_way = Some(begin(ctx, scope, state, task));
+                match begin(ctx, scope, state, task) {
+                    Ok(under_way) => self.arranging.under_way = Some(under_way),
+                    Err(fault) => commands.send(Command::Complain(fault)),
+                }
             }
         }
         let Some(under_way) = self.arranging.under_way.take() else {
@@ -102,7 +105,11 @@ impl Canvas {
     }
 }
 
-fn begin(ctx: &egui::Context, scope: Scope, state: &State, task: Task) -> UnderWay {
+/// Begins to find a layout on a thread of its own.
+///
+/// # Errors
+/// A sentence where the system gives no thread.
+fn begin(ctx: &egui::Context, scope: Scope, state: &State, task: Task) -> Result<UnderWay, String> {
     let (sender, found) = sync_channel(1);
     let ctx = ctx.clone();
     let work = move || {
@@ -111,14 +118,16 @@ fn begin(ctx: &egui::Context, scope: Scope, state: &State, task: Task) -> UnderW
         ctx.request_repaint();
     };
     let thread = thread::Builder::new().name("layout".to_owned());
-    if let Err(error) = thread.spawn(work) {
-        tracing::warn!(%error, "no thread for the layout can be started");
-    }
-    UnderWay {
+    thread.spawn(work).map_err(|error| {
+        format!(
+            "The system gives no thread for the layout ({error}); close other programs and arrange again"
+        )
+    })?;
+    Ok(UnderWay {
         scope,
         revision: state.document.revision(),
         found,
-    }
+    })
 }
 
 /// Everything that the layout needs to know.

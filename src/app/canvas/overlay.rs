@@ -11,7 +11,8 @@ use super::gesture::snap::Guide;
 use super::offer::Purpose;
 use super::paint::pen::Pen;
 use super::paint::wire::{PortMark, WireMark, paint_port, paint_warning, paint_wire};
-use super::scene::route::{Route, direct};
+use super::scene::curve::direct;
+use super::scene::route::Route;
 
 impl Canvas {
     /// Paints the gesture that is under way.

@@ -4,8 +4,10 @@
 pub mod anchor;
 pub mod bends;
 mod changes;
+pub mod curve;
 pub mod flow;
 pub mod item;
+mod lanes;
 pub mod layout;
 pub mod measure;
 mod motion;

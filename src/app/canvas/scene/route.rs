@@ -1,26 +1,17 @@
 //! The way of a wire: down from one node, into the next from above, around what stands between; or through the points
 //! that the user has set. What runs to the right is turned as if it ran downwards.
 
-use egui::epaint::CubicBezierShape;
-use egui::{Color32, Pos2, Rect, Stroke, pos2, vec2};
+use egui::{Pos2, Rect, pos2, vec2};
 
 use super::bends::distance_to_line;
+use super::curve::{STUB, curve, downwards, through};
 use super::flow::Turned;
+use super::lanes::{self, Lanes};
 use super::obstacles::Obstacles;
 use crate::graph::Direction;
 
-/// How far a wire goes straight on before it turns.
-const STUB: f32 = 26.0;
 /// How far a wire keeps from nodes that it passes.
 const CLEARANCE: f32 = 24.0;
-/// Between wires that run beside each other.
-const LANE_STEP: f32 = 12.0;
-/// How round a wire's corners are where it is led through points.
-const CORNER: f32 = 14.0;
-/// Pieces of a round corner.
-const CORNER_PIECES: usize = 5;
-/// How far a curve may lie beside the true one, in graph units.
-const TOLERANCE: f32 = 0.25;
 
 /// A wire's way as a line of points, in graph units.
 #[derive(Debug, Clone, PartialEq)]
@@ -78,16 +69,7 @@ impl Route {
 pub struct Router {
     direction: Direction,
     obstacles: Obstacles,
-    lanes: Vec<Lane>,
-}
-
-/// Where a wire runs straight down beside nodes.
-#[derive(Debug, Clone, Copy)]
-struct Lane {
-    wire: usize,
-    x: f32,
-    top: f32,
-    bottom: f32,
+    lanes: Lanes,
 }
 
 impl Router {
@@ -97,7 +79,7 @@ impl Router {
         Self {
             direction,
             obstacles: Obstacles::new(turned.collect()),
-            lanes: Vec::new(),
+            lanes: Lanes::default(),
         }
     }
 
@@ -114,7 +96,7 @@ impl Router {
 
     /// The way of `wire` from `start`, where it leaves, through `bends` to `end`, where it enters.
     pub fn route(&mut self, wire: usize, start: Pos2, bends: &[Pos2], end: Pos2) -> Route {
-        self.lanes.retain(|lane| lane.wire != wire);
+        self.lanes.give_back(wire);
         let turn = |spot: Pos2| spot.turned(self.direction);
         let (start, end) = (turn(start), turn(end));
         let bends: Vec<Pos2> = bends.iter().map(|bend| turn(*bend)).collect();
@@ -193,7 +175,7 @@ impl Router {
         }
         let fitting = strips
             .into_iter()
-            .filter(|(left, right)| right - left > 2.0 * LANE_STEP);
+            .filter(|(left, right)| right - left > 2.0 * lanes::STEP);
         let nearest = fitting.min_by(|one, other| {
             let away = |strip: &(f32, f32)| ((strip.0 + strip.1) / 2.0 - end.x).abs();
             away(one).total_cmp(&away(other))
@@ -225,23 +207,7 @@ impl Router {
                 obstacle.left() - CLEARANCE
             };
         }
-        let is_taken = |lane: &Lane, x: f32| {
-            (lane.x - x).abs() < LANE_STEP && lane.top < bottom && lane.bottom > top
-        };
-        // Each round passes one lane at least, unless numbers are too large for a step to count.
-        for _ in 0..=self.lanes.len() {
-            if !self.lanes.iter().any(|lane| is_taken(lane, x)) {
-                break;
-            }
-            x += outwards * LANE_STEP;
-        }
-        self.lanes.push(Lane {
-            wire,
-            x,
-            top,
-            bottom,
-        });
-        x
+        self.lanes.take(wire, x, (top, bottom), outwards)
     }
 
     fn is_blocked(&self, points: &[Pos2]) -> bool {
@@ -255,50 +221,6 @@ impl Router {
     }
 }
 
-/// The way of a wire that nothing stands in the way of.
-pub fn direct(start: Pos2, end: Pos2, direction: Direction) -> Vec<Pos2> {
-    let points = downwards(start.turned(direction), end.turned(direction));
-    let back = points.into_iter().map(|spot| spot.turned(direction));
-    back.collect()
-}
-
-/// A straight line, or an S that leaves and enters vertically.
-fn downwards(start: Pos2, end: Pos2) -> Vec<Pos2> {
-    if (start.x - end.x).abs() < 0.5 {
-        return vec![start, end];
-    }
-    let reach = vec2(0.0, ((end.y - start.y).abs() / 2.0).max(STUB));
-    curve([start, start + reach, end - reach, end])
-}
-
-/// Straight from point to point with round corners; it leaves and enters vertically.
-fn through(start: Pos2, bends: &[Pos2], end: Pos2) -> Vec<Pos2> {
-    let stub = vec2(0.0, STUB / 2.0);
-    let mut corners = vec![start, start + stub];
-    corners.extend(bends);
-    corners.extend([end - stub, end]);
-    let mut points = vec![start];
-    for around in corners.windows(3) {
-        let [before, corner, after] = [around[0], around[1], around[2]];
-        let reach = CORNER
-            .min(before.distance(corner) / 2.0)
-            .min(corner.distance(after) / 2.0);
-        let from = corner + (before - corner).normalized() * reach;
-        let to = corner + (after - corner).normalized() * reach;
-        points.extend((0..=CORNER_PIECES).map(|piece| {
-            let share = piece as f32 / CORNER_PIECES as f32;
-            from.lerp(corner, share).lerp(corner.lerp(to, share), share)
-        }));
-    }
-    points.push(end);
-    points
-}
-
-fn curve(points: [Pos2; 4]) -> Vec<Pos2> {
-    CubicBezierShape::from_points_stroke(points, false, Color32::TRANSPARENT, Stroke::NONE)
-        .flatten(Some(TOLERANCE))
-}
-
 /// Whether a short or vertical piece meets `rect`; the pieces of a curve are short enough for their boxes to stand
 /// for them.
 fn piece_crosses(from: Pos2, to: Pos2, rect: Rect) -> bool {
@@ -308,6 +230,7 @@ fn piece_crosses(from: Pos2, to: Pos2, rect: Rect) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::app::canvas::scene::curve::CORNER;
     use crate::app::canvas::scene::measure::NODE;
 
     fn node(x: f32, y: f32) -> Rect {
@@ -343,7 +266,7 @@ mod tests {
         let mut router = router(&nodes);
         let one = router.route(0, pos2(118.0, 46.0), &[], pos2(154.0, 520.0));
         let other = router.route(1, pos2(118.0, 46.0), &[], pos2(154.0, 520.0));
-        assert!((one.bounds.right() - other.bounds.right()).abs() >= LANE_STEP - 0.1);
+        assert!((one.bounds.right() - other.bounds.right()).abs() >= lanes::STEP - 0.1);
     }
 
     #[test]
