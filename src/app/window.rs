@@ -68,6 +68,7 @@ impl App {
         }
         let Workbench { state, bench, .. } = &mut self.workbench;
         bench.drain(ctx, state, &mut self.commands);
+        self.workbench.drain_parked(ctx, &mut self.commands);
         self.apply_commands(ctx);
     }
 
@@ -232,6 +233,7 @@ impl eframe::App for App {
 
     fn on_exit(&mut self, _gl: Option<&eframe::glow::Context>) {
         self.workbench.bench.shut_down();
+        self.workbench.desks.shut_down();
     }
 
     fn clear_color(&self, visuals: &egui::Visuals) -> [f32; 4] {

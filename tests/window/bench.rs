@@ -18,7 +18,7 @@ use std::path::{Path, PathBuf};
 use std::time::{Duration, Instant};
 
 /// A window with a preset whose jobs run on the spot and whose runs go to `home`.
-fn bench_in(preset: &str, home: &Path) -> Window {
+pub fn bench_in(preset: &str, home: &Path) -> Window {
     let mut window = Window::preset(preset);
     let bench = &mut window.harness.state_mut().workbench.bench;
     bench.workers = Workers::OnTheSpot;
@@ -26,7 +26,7 @@ fn bench_in(preset: &str, home: &Path) -> Window {
     window
 }
 
-fn bench(window: &Window) -> &Bench {
+pub fn bench(window: &Window) -> &Bench {
     &window.harness.state().workbench.bench
 }
 
@@ -98,7 +98,7 @@ fn epoch(epoch: usize) -> Event {
     })
 }
 
-fn picture(folder: &Path, name: &str) -> PathBuf {
+pub fn picture(folder: &Path, name: &str) -> PathBuf {
     let path = folder.join(name);
     image::RgbImage::from_fn(120, 80, |x, y| image::Rgb([x as u8, y as u8, 90]))
         .save(&path)
@@ -502,7 +502,7 @@ fn train_works_at_a_press_and_the_network_can_then_be_asked_now_and_later() {
 }
 
 /// Lets the window live until `is_over`; gives up after a minute.
-fn wait(window: &mut Window, is_over: impl Fn(&Bench) -> bool) {
+pub fn wait(window: &mut Window, is_over: impl Fn(&Bench) -> bool) {
     let deadline = Instant::now() + Duration::from_mins(1);
     while !is_over(bench(window)) {
         assert!(Instant::now() < deadline, "the training takes too long");

@@ -12,9 +12,7 @@ pub fn apply(command: DeskCommand, workbench: &mut Workbench, services: &mut Ser
     match command {
         DeskCommand::Next => workbench.show_at((front + 1) % count),
         DeskCommand::Previous => workbench.show_at((front + count - 1) % count),
-        DeskCommand::Show(id) => {
-            workbench.show(id);
-        }
+        DeskCommand::Show(id) => workbench.show_or_reopen(id),
         DeskCommand::CloseFront => close(in_front, workbench, services),
         DeskCommand::Close(id) => close(id, workbench, services),
         DeskCommand::CloseOthers => close_all_but(in_front, workbench, services),

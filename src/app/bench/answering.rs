@@ -126,7 +126,7 @@ impl Bench {
         Some(Judge {
             version: base + u64::from(u32::MAX),
             classes: trained.predictor.passport().classes.clone(),
-            words: trained.words.clone(),
+            words: trained.words_for(&state.document),
         })
     }
 

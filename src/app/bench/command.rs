@@ -131,8 +131,16 @@ impl BenchCommand {
                 !workbench.state.document.is_empty(),
                 "The network is empty; begin with a preset",
             ),
-            Self::Pause => Availability::when(bench.is_running(), "Nothing is being trained"),
-            Self::Stop => Availability::when(bench.is_busy(), "Nothing is being trained"),
+            Self::Pause if bench.is_running() => Availability::Ready,
+            Self::Stop if bench.is_busy() => Availability::Ready,
+            Self::Pause | Self::Stop => Availability::Blocked(match bench.elsewhere() {
+                Some(other) => format!(
+                    "{} is being trained in another tab; show it first",
+                    other.name
+                )
+                .into(),
+                None => "Nothing is being trained".into(),
+            }),
             Self::SaveChart => {
                 Availability::when(bench.has_run(), "There are no curves yet; train first")
             }

@@ -6,7 +6,7 @@ use super::training::chart_file;
 use crate::app::command::{Command, Commands};
 use crate::app::files::{FileFilter, FilePurpose, FileQuestion, FileWay};
 use crate::app::jobs::{Job, Step};
-use crate::app::state::State;
+use crate::app::state::{Document, State};
 use crate::app::widgets;
 use std::path::{Path, PathBuf};
 
@@ -125,12 +125,8 @@ pub fn is_data(path: &Path) -> bool {
 }
 
 /// `runs` beside the project; for a project that was never saved, the desktop's place for data of programs.
-pub fn runs_home(state: &State) -> PathBuf {
-    let beside = state
-        .document
-        .path()
-        .and_then(Path::parent)
-        .map(Path::to_owned);
+fn runs_home(document: &Document) -> PathBuf {
+    let beside = document.path().and_then(Path::parent).map(Path::to_owned);
     let of_desktop = || {
         directories::ProjectDirs::from("", "", "netsmith")
             .map(|dirs| dirs.data_local_dir().to_owned())
@@ -160,6 +156,12 @@ pub fn show_folder(folder: &Path) -> Result<(), String> {
 }
 
 impl Bench {
+    /// Where runs of `document` are kept.
+    pub(super) fn home_of_runs(&self, document: &Document) -> PathBuf {
+        let chosen = self.runs_home.clone();
+        chosen.unwrap_or_else(|| runs_home(document))
+    }
+
     pub(super) fn save_chart(&mut self, paths: Vec<PathBuf>, ctx: &egui::Context) {
         let (Some(path), Some(run)) = (paths.into_iter().next(), self.runs.current()) else {
             return;

@@ -10,7 +10,7 @@ use super::training::preparing::Plan;
 use super::training::{Page, Stage};
 use super::weights::{Trained, epochs_words};
 use crate::app::command::{Command, Commands};
-use crate::app::state::{State, Tab};
+use crate::app::state::{Document, State, Tab};
 use crate::app::widgets;
 use crate::data::DataSource;
 use crate::engine::train;
@@ -76,6 +76,13 @@ impl Bench {
             return;
         }
         commands.send(Command::ShowTab(Tab::Training));
+        if let Some(other) = &self.elsewhere {
+            commands.send(Command::Complain(format!(
+                "{} is being trained, and one network learns at a time; wait for it, or stop it in its tab",
+                other.name
+            )));
+            return;
+        }
         match (self.loader.loaded(), self.loader.loading()) {
             (Some(_), None) => self.begin_training(ctx, state, commands),
             (_, Some(_)) => self.waits_for_data = true,
@@ -121,16 +128,7 @@ impl Bench {
         state: &State,
         commands: &mut Commands,
     ) {
-        let Some(data) = self.loader.loaded() else {
-            return;
-        };
-        let home = self
-            .runs_home
-            .clone()
-            .unwrap_or_else(|| files::runs_home(state));
-        let begun = Plan::new(state, &self.setup, data, &home)
-            .and_then(|plan| self.runs.begin(plan, self.workers, ctx));
-        match begun {
+        match self.begin(ctx, &state.document) {
             Ok(()) => self.training.page = Page::Curves,
             Err(reason) => {
                 commands.send(Command::Complain(widgets::sentence(&reason)));
@@ -139,6 +137,19 @@ impl Bench {
                 }
             }
         }
+    }
+
+    /// Trains `document` on the data at hand.
+    ///
+    /// # Errors
+    /// What keeps it from being trained, as a sentence.
+    pub(super) fn begin(&mut self, ctx: &egui::Context, document: &Document) -> Result<(), String> {
+        let Some(data) = self.loader.loaded() else {
+            return Ok(());
+        };
+        let home = self.home_of_runs(document);
+        let plan = Plan::new(document, &self.setup, data, &home)?;
+        self.runs.begin(plan, self.workers, ctx)
     }
 
     fn ask_training(&mut self, command: train::Command) {

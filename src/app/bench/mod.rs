@@ -23,7 +23,7 @@ mod weights;
 pub use clipboard::files_in as files_named_in;
 pub use command::{BenchCommand, BenchFile};
 pub use data::LoadedData;
-pub use desk::BenchDesk;
+pub use desk::{BenchDesk, Elsewhere};
 pub use habits::Habits;
 pub use predict::{Answer, Content, Pictures};
 pub use setup::{ChosenBy, Setup, Validation};
@@ -73,6 +73,8 @@ pub struct Bench {
     lesson: Option<Lesson>,
     /// Train was pressed before its data was there.
     waits_for_data: bool,
+    /// The training of a document that is not in front.
+    elsewhere: Option<Elsewhere>,
 }
 
 impl Bench {
@@ -114,6 +116,7 @@ impl Bench {
             setup: &mut self.setup,
             devices: self.devices.known(),
             runs: &self.runs,
+            elsewhere: self.elsewhere.as_ref(),
             data: self.loader.loaded().map(Arc::as_ref),
             state,
         };
@@ -177,9 +180,19 @@ impl Bench {
         }
     }
 
-    /// Whether a training is being prepared or under way.
+    /// Whether a training of the document in front is wanted, prepared or under way.
     pub fn is_busy(&self) -> bool {
         self.waits_for_data || self.runs.is_busy()
+    }
+
+    /// The training of a document that is not in front, where there is one.
+    pub fn elsewhere(&self) -> Option<&Elsewhere> {
+        self.elsewhere.as_ref()
+    }
+
+    /// Forgets who else is being trained, before those who are say so.
+    pub(in crate::app) fn forget_elsewhere(&mut self) {
+        self.elsewhere = None;
     }
 
     /// Whether a training learns at this moment.

@@ -25,6 +25,15 @@ pub struct Trained {
 }
 
 impl Trained {
+    /// Which weights speak, and whether `document` still holds their network.
+    pub fn words_for(&self, document: &Document) -> String {
+        if document.inference().flat().as_ref() == Ok(&self.network) {
+            self.words.clone()
+        } else {
+            format!("{}, before it was changed", self.words)
+        }
+    }
+
     /// Whether these are weights of the open project. A network that was changed since keeps them: the user sees which
     /// network speaks, and new ones are a press on Train away.
     pub fn belongs_to(&self, document: &Document) -> bool {
@@ -41,6 +50,19 @@ pub struct Weights {
     search: Option<Job<Option<Trained>>>,
     /// Where and for which project the disk was searched.
     searched: Option<(PathBuf, String)>,
+}
+
+/// Whose weights are looked for on the disk.
+struct Search {
+    /// Where runs are kept.
+    home: PathBuf,
+    /// What the project is called.
+    name: String,
+    /// Its network; `None` while it cannot be trained.
+    network: Option<Flat>,
+    /// Whether weights of a network that is not quite the same will do: those of a saved project that was changed since.
+    /// Of two open networks that only share their name, one must not speak for the other.
+    takes_changed: bool,
 }
 
 impl Weights {
@@ -74,8 +96,14 @@ impl Weights {
             return;
         }
         self.searched = Some(wanted.clone());
+        let search = Search {
+            home: wanted.0,
+            name: wanted.1,
+            network: document.inference().flat().ok(),
+            takes_changed: document.path().is_some(),
+        };
         let job = Job::start(workers, "find-weights", 1, ctx, move |outlet| {
-            outlet.send(newest(&wanted.0, &wanted.1));
+            outlet.send(search.newest());
         });
         self.search = job.ok();
         self.drain();
@@ -93,38 +121,55 @@ impl Weights {
 impl Bench {
     /// Keeps the weights those of the open project.
     pub(super) fn follow_weights(&mut self, ctx: &egui::Context, state: &State) {
-        let home = self
-            .runs_home
-            .clone()
-            .unwrap_or_else(|| files::runs_home(state));
+        let home = self.home_of_runs(&state.document);
         self.weights
             .follow(&state.document, &home, self.workers, ctx);
     }
 }
 
-/// The weights of the last run of the project called `name` in `home`; `None` where there is none that can be read.
-fn newest(home: &Path, name: &str) -> Option<Trained> {
-    let entries = std::fs::read_dir(home).ok()?;
-    let begins = format!("{}-", files::run_name_of(name));
-    let is_of_project = |path: &PathBuf| {
-        let folder = path
-            .file_name()
-            .map(|folder| folder.to_string_lossy().into_owned());
-        folder.is_some_and(|folder| folder.starts_with(&begins)) && RunFolder::is_at(path)
-    };
-    let mut folders: Vec<PathBuf> = entries
-        .flatten()
-        .map(|entry| entry.path())
-        .filter(is_of_project)
-        .collect();
-    // The names end in date and time.
-    folders.sort();
-    // Another project may be called alike up to a dash.
-    folders
-        .iter()
-        .rev()
-        .filter_map(|folder| load(folder))
-        .find(|trained| trained.name == name)
+impl Search {
+    /// The weights of the last run of this very network, else of this project; `None` where there is none that can be
+    /// read.
+    fn newest(&self) -> Option<Trained> {
+        let folders = self.folders();
+        let is_same = |folder: &&PathBuf| {
+            network_in(folder).is_some_and(|network| Some(&network) == self.network.as_ref())
+        };
+        let same = folders.iter().filter(is_same);
+        let all = folders.iter().filter(|_| self.takes_changed);
+        same.chain(all)
+            .filter_map(|folder| load(folder))
+            // Another project may be called alike up to a dash.
+            .find(|trained| trained.name == self.name)
+    }
+
+    /// The runs of projects that may be called so, latest first.
+    fn folders(&self) -> Vec<PathBuf> {
+        let begins = format!("{}-", files::run_name_of(&self.name));
+        let is_of_project = |path: &PathBuf| {
+            let folder = path
+                .file_name()
+                .map(|folder| folder.to_string_lossy().into_owned());
+            folder.is_some_and(|folder| folder.starts_with(&begins)) && RunFolder::is_at(path)
+        };
+        let entries = std::fs::read_dir(&self.home)
+            .into_iter()
+            .flatten()
+            .flatten();
+        let mut folders: Vec<PathBuf> = entries
+            .map(|entry| entry.path())
+            .filter(is_of_project)
+            .collect();
+        // The names end in date and time.
+        folders.sort();
+        folders.reverse();
+        folders
+    }
+}
+
+fn network_in(folder: &Path) -> Option<Flat> {
+    let project = RunFolder::open(folder).ok()?.project().ok()?;
+    infer(&project.graph).flat().ok()
 }
 
 fn load(folder: &Path) -> Option<Trained> {

@@ -7,6 +7,7 @@ mod switch;
 
 pub use command::DeskCommand;
 
+use super::command::Commands;
 use super::state::{Document, DocumentId};
 use super::workbench::Workbench;
 use parked::Parked;
@@ -67,6 +68,16 @@ impl Desks {
         documents.find(|document| document.id() == id)
     }
 
+    /// Ends every training before the window closes; waits for the current batch.
+    pub fn shut_down(&mut self) {
+        for desk in &mut self.parked {
+            desk.bench.shut_down();
+        }
+        for closed in &mut self.closed {
+            closed.desk.bench.shut_down();
+        }
+    }
+
     fn new_id(&mut self) -> DocumentId {
         self.last_id += 1;
         DocumentId(self.last_id)
@@ -74,6 +85,16 @@ impl Desks {
 }
 
 impl Workbench {
+    /// Takes what worker threads sent for documents that are not in front; even a closed one may still be trained.
+    pub(in crate::app) fn drain_parked(&mut self, ctx: &egui::Context, commands: &mut Commands) {
+        let Self { bench, desks, .. } = self;
+        bench.forget_elsewhere();
+        let closed = desks.closed.iter_mut().map(|closed| &mut closed.desk);
+        for desk in desks.parked.iter_mut().chain(closed) {
+            bench.drain_parked(&mut desk.bench, &mut desk.document, ctx, commands);
+        }
+    }
+
     /// Every open document, from left to right.
     pub fn documents(&self) -> impl Iterator<Item = OpenDocument<'_>> {
         let (before, after) = self.desks.parked.split_at(self.desks.front);

@@ -85,9 +85,26 @@ impl Workbench {
 
     /// Brings the document back that was closed last.
     pub(in crate::app) fn reopen(&mut self) {
-        let Some(Closed { desk, place }) = self.desks.closed.pop() else {
-            return;
-        };
+        if let Some(closed) = self.desks.closed.pop() {
+            self.bring_back(closed);
+        }
+    }
+
+    /// Brings the document called `id` to the front, even where it was closed.
+    pub(in crate::app) fn show_or_reopen(&mut self, id: DocumentId) {
+        let mut closed = self.desks.closed.iter();
+        match closed.position(|closed| closed.desk.document.id() == id) {
+            Some(index) => {
+                let closed = self.desks.closed.remove(index);
+                self.bring_back(closed);
+            }
+            None => {
+                self.show(id);
+            }
+        }
+    }
+
+    fn bring_back(&mut self, Closed { desk, place }: Closed) {
         let before = desk.exchanged_with(self);
         if before.document.is_untouched() {
             return;
@@ -103,7 +120,11 @@ impl Workbench {
         desk.bench.let_go_of_data();
         self.desks.closed.push(Closed { desk, place });
         if self.desks.closed.len() > MOST_CLOSED {
-            self.desks.closed.remove(0);
+            // A training of a closed document goes on, and somebody may want to come back to it.
+            let mut closed = self.desks.closed.iter();
+            if let Some(oldest) = closed.position(|closed| !closed.desk.bench.is_busy()) {
+                self.desks.closed.remove(oldest);
+            }
         }
     }
 

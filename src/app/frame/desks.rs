@@ -23,6 +23,7 @@ pub fn desks_ui(ui: &mut Ui, workbench: &Workbench, commands: &mut Commands) {
     if workbench.desks.count() > 1 {
         let strip = Panel::top("desks")
             .exact_size(size::TAB_STRIP_HEIGHT)
+            .show_separator_line(false)
             .frame(Frame::new().fill(Theme::of(ui).background));
         strip.show(ui, |ui| strip_ui(ui, workbench, commands));
     }

@@ -183,6 +183,15 @@ impl Pictures {
             .collect()
     }
 
+    /// Forgets what was said about every picture.
+    pub fn forget_answers(&mut self) {
+        for entry in &mut self.entries {
+            if let Content::Ready(ready) = &mut entry.content {
+                ready.answer = None;
+            }
+        }
+    }
+
     /// Keeps what the weights numbered `version` said about a picture.
     pub fn judge(&mut self, id: u64, version: u64, answer: Answer) {
         let entry = self.entries.iter_mut().find(|entry| entry.id == id);

@@ -22,12 +22,13 @@ pub use record::Record;
 pub use results::Results;
 pub use run::{Begun, Effect, Run, Stage};
 
-use super::BenchCommand;
 use super::data::LoadedData;
 use super::parts;
 use super::setup::Setup;
+use super::{BenchCommand, Elsewhere};
 use crate::app::canvas::CanvasCommand;
 use crate::app::command::Commands;
+use crate::app::desks::DeskCommand;
 use crate::app::look::{Theme, size};
 use crate::app::state::{Selection, State};
 use crate::app::widgets;
@@ -80,6 +81,8 @@ pub struct TrainingView<'a> {
     pub devices: &'a [DeviceEntry],
     /// The run, live or over.
     pub runs: &'a Runs,
+    /// The training of a document that is not in front.
+    pub elsewhere: Option<&'a Elsewhere>,
     /// The data set at hand.
     pub data: Option<&'a LoadedData>,
     /// What has to happen before the training begins, in words, while it is happening.
@@ -170,6 +173,9 @@ const TOOLS_WIDTH: f32 = 370.0;
 
 /// What has to be said: a failure, or that the network is no longer the one that learns.
 fn notes_ui(ui: &mut Ui, view: &TrainingView<'_>, commands: &mut Commands) {
+    if let Some(other) = view.elsewhere {
+        elsewhere_ui(ui, other, commands);
+    }
     let Some(run) = view.runs.current() else {
         return;
     };
@@ -185,6 +191,18 @@ fn notes_ui(ui: &mut Ui, view: &TrainingView<'_>, commands: &mut Commands) {
         };
         widgets::muted_ui(ui, words);
     }
+}
+
+/// Which other network is being trained, and the way to it.
+fn elsewhere_ui(ui: &mut Ui, other: &Elsewhere, commands: &mut Commands) {
+    ui.horizontal(|ui| {
+        let words = format!("{} is being trained: {}", other.name, other.progress);
+        widgets::muted_ui(ui, words);
+        let show = ui.button(format!("Show {}", other.name));
+        if show.on_hover_text("Show the tab of this network").clicked() {
+            commands.send(DeskCommand::Show(other.id));
+        }
+    });
 }
 
 /// The way to the layer that a failure was traced to.

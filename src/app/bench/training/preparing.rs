@@ -5,7 +5,7 @@ use super::run::Begun;
 use crate::app::bench::data::LoadedData;
 use crate::app::bench::files;
 use crate::app::bench::setup::{Setup, Validation};
-use crate::app::state::{Document, State};
+use crate::app::state::Document;
 use crate::engine::run::RunStart;
 use crate::engine::train::{RunPlace, TrainingData, TrainingJob, errors_with_data};
 use crate::project::{Project, View};
@@ -21,17 +21,16 @@ pub struct Plan {
 }
 
 impl Plan {
-    /// Checks whether the open network can be trained on `data`, and notes everything as it is now.
+    /// Checks whether the network of `document` can be trained on `data`, and notes everything as it is now.
     ///
     /// # Errors
     /// What keeps it from being trained, as a sentence.
     pub fn new(
-        state: &State,
+        document: &Document,
         setup: &Setup,
         data: &Arc<LoadedData>,
         home: &Path,
     ) -> Result<Self, String> {
-        let document = &state.document;
         let inference = document.inference();
         let network = inference
             .flat()
