@@ -136,3 +136,31 @@ fn a_repair_is_looked_at_before_it_is_applied() {
     window.settle();
     assert_ne!(*window.state().document.graph(), before);
 }
+
+#[test]
+fn a_file_is_compared_with_the_open_network_side_by_side() {
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join("old.netsmith");
+    let mut window = Window::preset("happy_model");
+    window.will_choose(std::slice::from_ref(&path));
+    window.send(Command::SaveAs);
+    set_filters(&mut window, 8);
+    window.will_choose(std::slice::from_ref(&path));
+    window.menu("Network", "Compare with a file…");
+    assert!(window.shows_part("Compared with old.netsmith"));
+    assert!(window.shows_part("conv0: filters 32 → 8"));
+
+    // Both networks show, and a layer that is clicked in the other one is selected in this one.
+    let before = "before: conv0, Conv2D, (64, 64, 32)";
+    assert!(window.shows(before));
+    window.click(before);
+    let conv = window.node("conv0");
+    assert_eq!(window.state().selection.single(), Some(&conv));
+    window.click("Side by side");
+    assert!(!window.shows(before));
+    assert!(window.state().document.comparison().is_some());
+    window.click("Side by side");
+    assert!(window.shows(before));
+    window.click("Stop comparing");
+    assert!(!window.shows(before));
+}

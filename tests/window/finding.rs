@@ -122,7 +122,7 @@ fn what_was_found_follows_every_edit() {
 #[test]
 fn one_setting_of_everything_found_is_changed_in_one_step_after_a_look() {
     let mut window = Window::preset("resnet50");
-    window.keys(Modifiers::COMMAND, Key::H);
+    window.keys(Modifiers::COMMAND | Modifiers::SHIFT, Key::F);
     window.type_into("Find layers", "kind:conv2d kernel:3x3 name:stage4");
     let before = window.state().document.graph().clone();
     choose_change(&mut window, "Kernel");
@@ -170,7 +170,7 @@ fn the_kind_of_everything_found_is_replaced() {
 #[test]
 fn a_value_that_cannot_be_is_refused_before_anything_changes() {
     let mut window = Window::preset("happy_model");
-    window.keys(Modifiers::COMMAND, Key::H);
+    window.keys(Modifiers::COMMAND | Modifiers::SHIFT, Key::F);
     window.type_into("Find layers", "conv2d");
     choose_change(&mut window, "Filters");
     window.type_into("New value", "many");

@@ -1,11 +1,16 @@
 //! What the window shows of an edit's consequences, and until when.
 
-use crate::canvas::undone;
+use crate::canvas::{CONV, FLATTEN, button, centre, drag, press_and_go, rect, undone};
 use crate::support::Window;
-use egui::{Key, Modifiers};
+use egui::{Key, Modifiers, PointerButton, Pos2, vec2};
 use netsmith::app::canvas::CanvasCommand;
 use netsmith::app::command::Command;
-use netsmith::graph::{Edit, Place};
+use netsmith::app::look::Theme;
+use netsmith::app::palette::PaletteItem;
+use netsmith::graph::{Edit, Measure, NodeId, Place};
+use netsmith::layer::Kind;
+use std::collections::BTreeMap;
+use std::time::Duration;
 
 const NORM_NOW: &str = "bn0, BatchNormalization, (64, 64, 8), was (64, 64, 32)";
 
@@ -83,4 +88,110 @@ fn looking_around_keeps_old_shapes() {
     window.send(CanvasCommand::OpenBlocks);
     window.send(CanvasCommand::FoldBlocks);
     assert!(window.shows_part("bn_conv1, BatchNormalization, (32, 32, 32), was (32, 32, 64)"));
+}
+
+/// How long until the window asks for another frame.
+fn rest(window: &Window) -> Duration {
+    let viewports = window.harness.output().viewport_output.values();
+    let delays = viewports.map(|viewport| viewport.repaint_delay);
+    delays.min().unwrap()
+}
+
+#[test]
+fn a_layout_glides_to_its_places_and_rests_there() {
+    let mut window = Window::preset("happy_model");
+    let conv = centre(&window, CONV);
+    drag(&mut window, conv, conv + vec2(-90.0, 140.0));
+    let begin = centre(&window, CONV);
+    window.harness.state_mut().send(CanvasCommand::Arrange);
+    let mut places: Vec<Pos2> = Vec::new();
+    for _ in 0..12 {
+        window.harness.step();
+        places.push(centre(&window, CONV));
+    }
+    let end = *places.last().unwrap();
+    assert!(begin.distance(end) > 50.0);
+    let is_between = |at: &&Pos2| at.distance(begin) > 0.01 && at.distance(end) > 0.01;
+    assert!(
+        places.iter().any(|at| is_between(&at)),
+        "{begin:?} {places:?}"
+    );
+    assert_eq!(places[places.len() - 4..], [end; 4]);
+    window.settle();
+    assert!(rest(&window) > Duration::from_hours(1));
+}
+
+fn places(window: &Window) -> BTreeMap<NodeId, [f32; 2]> {
+    let nodes = window.state().document.graph().body.nodes.iter();
+    nodes.map(|(id, node)| (*id, node.position)).collect()
+}
+
+#[test]
+fn a_layout_is_the_same_after_a_small_edit() {
+    let mut window = Window::preset("resnet50");
+    window.send(CanvasCommand::Arrange);
+    let before = places(&window);
+    let path = window.node("conv1");
+    window.send(Edit::Set {
+        place: Place::Root,
+        nodes: path.leaf().into_iter().collect(),
+        key: "filters".to_owned(),
+        value: Some(32.into()),
+    });
+    window.send(CanvasCommand::Arrange);
+    assert_eq!(places(&window), before);
+    window.select("fc6");
+    window.send(Command::Add(PaletteItem::Layer(Kind::Dropout)));
+    window.send(CanvasCommand::Arrange);
+    let after = places(&window);
+    assert_eq!(after.len(), before.len() + 1);
+    for (id, place) in before {
+        assert_eq!(after[&id], place, "{id:?}");
+    }
+}
+
+/// The lines along which a carried node lines up, as painted in the last frame.
+fn guides(window: &Window) -> usize {
+    let colour = Theme::named(window.harness.ctx.theme())
+        .accent
+        .gamma_multiply(0.7);
+    let shapes = &window.harness.output().shapes;
+    let is_guide = |shape: &&egui::epaint::ClippedShape| match &shape.shape {
+        egui::Shape::LineSegment { stroke, .. } => stroke.color == colour && stroke.width == 1.0,
+        _ => false,
+    };
+    shapes.iter().filter(is_guide).count()
+}
+
+#[test]
+fn guides_show_what_a_carried_layer_lines_up_with() {
+    let mut window = Window::preset("happy_model");
+    let from = centre(&window, FLATTEN);
+    drag(&mut window, from, from + vec2(40.0, 30.0));
+    assert_eq!(guides(&window), 0);
+    let from = centre(&window, FLATTEN);
+    let to = from + vec2(-37.0, 60.0);
+    press_and_go(&mut window, from, to, Modifiers::NONE);
+    assert!(guides(&window) > 0);
+    button(
+        &mut window,
+        to,
+        PointerButton::Primary,
+        false,
+        Modifiers::NONE,
+    );
+    assert_eq!(guides(&window), 0);
+}
+
+#[test]
+fn the_legend_of_heat_makes_room_for_a_layer_in_its_corner() {
+    let mut window = Window::preset("happy_model");
+    window.send(Command::ShowHeat(Some(Measure::Params)));
+    let name = "Heat: parameters per layer, from 0 to 32.8 k";
+    let corner = rect(&window, name);
+    let conv = centre(&window, CONV);
+    drag(&mut window, conv, corner.center());
+    let node = rect(&window, CONV);
+    assert!(node.intersects(corner));
+    assert!(!rect(&window, name).intersects(node));
 }

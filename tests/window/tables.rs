@@ -68,3 +68,14 @@ fn the_status_bar_counts() {
     assert!(window.shows("23,600,006 parameters · 23,546,886 trainable · 53,120 not"));
     assert!(window.shows("no problems"));
 }
+
+#[test]
+fn a_bypassed_layer_keeps_its_row_and_says_so() {
+    let mut window = Window::preset("happy_model");
+    window.select("bn0");
+    window.keys(egui::Modifiers::NONE, egui::Key::B);
+    window.send(Command::SelectNone);
+    window.click("bn0, bypassed");
+    let norm = window.node("bn0");
+    assert_eq!(window.state().selection.single(), Some(&norm));
+}

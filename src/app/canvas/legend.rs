@@ -1,4 +1,4 @@
-//! What the colours of heat mean: a bar from nothing to the most, with figures, in the upper right corner.
+//! What the colours of heat mean: a bar from nothing to the most, with figures, in a corner where it hides no node.
 
 use crate::app::widgets;
 use egui::{Align2, Mesh, Rect, Sense, Stroke, StrokeKind, Ui, Vec2, WidgetInfo, pos2, vec2};
@@ -16,17 +16,53 @@ const PADDING: f32 = 10.0;
 /// Pieces of the bar; one is narrower than three pixels.
 const PIECES: u8 = 80;
 
-/// Paints the legend into the corner of `canvas` and listens to its button.
+/// Where the legend lies.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub enum Corner {
+    /// Where it is looked for first.
+    #[default]
+    UpperRight,
+    /// The overview map has the corner below.
+    LowerLeft,
+    /// The last choice: two networks side by side are called something there.
+    UpperLeft,
+}
+
+impl Corner {
+    const ALL: [Self; 3] = [Self::UpperRight, Self::LowerLeft, Self::UpperLeft];
+
+    /// The corner where the legend hides nothing: the one so far while that holds, and where every corner hides
+    /// something.
+    #[must_use]
+    pub fn free(self, canvas: Rect, hides: impl Fn(Rect) -> bool) -> Self {
+        let mut tried = std::iter::once(self).chain(Self::ALL);
+        tried
+            .find(|corner| !hides(corner.place(canvas)))
+            .unwrap_or(self)
+    }
+
+    /// The legend's place in `canvas`, in screen points.
+    fn place(self, canvas: Rect) -> Rect {
+        let inside = canvas.shrink(size::PANEL_MARGIN);
+        let corner = match self {
+            Self::UpperRight => pos2(inside.right() - SIZE.x, inside.top()),
+            Self::LowerLeft => pos2(inside.left(), inside.bottom() - SIZE.y),
+            Self::UpperLeft => inside.left_top(),
+        };
+        Rect::from_min_size(corner, SIZE)
+    }
+}
+
+/// Paints the legend into a corner of `canvas` and listens to its button.
 pub fn legend_ui(
     ui: &mut Ui,
-    canvas: Rect,
+    (canvas, corner): (Rect, Corner),
     measure: Measure,
     map: &HeatMap,
     commands: &mut Commands,
 ) {
     let theme = Theme::of(ui);
-    let corner = canvas.right_top() + vec2(-size::PANEL_MARGIN - SIZE.x, size::PANEL_MARGIN);
-    let rect = Rect::from_min_size(corner, SIZE);
+    let rect = corner.place(canvas);
     let ground = ui.interact(rect, ui.scope_id().with("heat legend"), Sense::click());
     let most = measure.text(map.largest);
     ground.widget_info(|| {
@@ -92,4 +128,31 @@ fn paint_ramp(painter: &egui::Painter, bar: Rect, on_dark: bool) {
         mesh.add_colored_rect(rect, heat::colour(share, on_dark));
     }
     painter.add(mesh);
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_legend_leaves_a_corner_only_for_a_free_one() {
+        let canvas = Rect::from_min_size(pos2(0.0, 0.0), vec2(900.0, 500.0));
+        let node_at = |x: f32, y: f32| move |legend: Rect| legend.contains(pos2(x, y));
+        assert_eq!(
+            Corner::UpperRight.free(canvas, node_at(450.0, 250.0)),
+            Corner::UpperRight
+        );
+        assert_eq!(
+            Corner::UpperRight.free(canvas, node_at(800.0, 40.0)),
+            Corner::LowerLeft
+        );
+        assert_eq!(
+            Corner::LowerLeft.free(canvas, node_at(800.0, 40.0)),
+            Corner::LowerLeft
+        );
+        assert_eq!(
+            Corner::UpperRight.free(canvas, |_| true),
+            Corner::UpperRight
+        );
+    }
 }

@@ -49,10 +49,11 @@ use self::camera::{Camera, ZOOM_STEP};
 use self::gesture::Gesture;
 use self::gesture::carry::Rest;
 use self::heat::HeatMap;
+use self::legend::Corner;
 use self::menu::Menu;
 use self::navigate::{Navigation, space_drag};
 use self::offer::Offer;
-use self::scene::item::Item;
+use self::scene::item::{Item, Role};
 use self::scene::unfolded::{Unfolded, spread};
 use self::scene::{Held, Scene};
 use self::troubles::Troubles;
@@ -72,6 +73,7 @@ pub struct Canvas {
     /// How the levels that are not open were looked at; `None` where all of one was in view.
     places: BTreeMap<NodePath, Option<project::Camera>>,
     heat: HeatMap,
+    legend_corner: Corner,
     /// Whether it only shows a network that another one is compared with.
     is_second: bool,
     gesture: Gesture,
@@ -136,7 +138,9 @@ impl Canvas {
         self.act(ui, &ground, &touches, state, commands);
         self.draw(ui, &ground, &touches, &troubles, state);
         if let Some(measure) = state.heat.filter(|_| !state.document.is_empty()) {
-            legend::legend_ui(ui, rect, measure, &self.heat, commands);
+            self.clear_legend(rect);
+            let place = (rect, self.legend_corner);
+            legend::legend_ui(ui, place, measure, &self.heat, commands);
         }
         self.menu_ui(&ground, state, commands);
         self.offer_ui(ui, state, commands);
@@ -307,6 +311,21 @@ impl Canvas {
         if self.camera.advance(now_seconds) || self.scene.is_moving() {
             ui.ctx().request_repaint();
         }
+    }
+
+    /// Moves the legend of heat where it hides no node; never under a hand that carries something.
+    fn clear_legend(&mut self, canvas: Rect) {
+        if !self.gesture.is_idle() {
+            return;
+        }
+        let scene = &self.scene;
+        let nodes = scene.rects.iter().zip(&scene.outline.items);
+        let nodes = nodes.filter(|(_, item)| item.role != Role::Opened);
+        let shown: Vec<Rect> = nodes
+            .map(|(rect, _)| self.camera.screen_rect(*rect))
+            .collect();
+        let hides = |legend: Rect| shown.iter().any(|node| node.intersects(legend));
+        self.legend_corner = self.legend_corner.free(canvas, hides);
     }
 
     /// Opens the blocks around the selected nodes and shows these.

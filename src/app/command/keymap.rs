@@ -11,14 +11,14 @@ use std::collections::BTreeMap;
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(transparent)]
 pub struct Keymap {
-    /// Keys as text, "Ctrl+Shift+K", by the command's name in the code; an empty text for no keys.
+    /// Keys as text, "Ctrl+Shift+K", by the command's stable name; an empty text for no keys.
     changed: BTreeMap<String, String>,
 }
 
 impl Keymap {
     /// The keys of `command`.
     pub fn keys(&self, command: &Command) -> Option<KeyboardShortcut> {
-        match self.changed.get(&identity(command)) {
+        match self.changed.get(command.stable_name().as_ref()) {
             None => command.info().shortcut,
             Some(text) if text.is_empty() => None,
             // Keys that this version cannot read are no reason to leave the command without any.
@@ -28,7 +28,7 @@ impl Keymap {
 
     /// Whether `command` has other keys than it came with.
     pub fn is_changed(&self, command: &Command) -> bool {
-        self.changed.contains_key(&identity(command))
+        self.changed.contains_key(command.stable_name().as_ref())
     }
 
     /// Whether any command has other keys than it came with.
@@ -59,14 +59,16 @@ impl Keymap {
                 .filter(|other| other != command && self.keys(other) == Some(keys))
                 .collect();
             for loser in losers {
-                self.changed.insert(identity(&loser), String::new());
+                self.changed
+                    .insert(loser.stable_name().into_owned(), String::new());
             }
         }
         if keys == command.info().shortcut {
-            self.changed.remove(&identity(command));
+            self.changed.remove(command.stable_name().as_ref());
         } else {
             let text = keys.map(to_text).unwrap_or_default();
-            self.changed.insert(identity(command), text);
+            self.changed
+                .insert(command.stable_name().into_owned(), text);
         }
     }
 
@@ -116,11 +118,6 @@ pub fn why_reserved(keys: KeyboardShortcut) -> Option<&'static str> {
     let is_plain = !keys.modifiers.command && !keys.modifiers.alt;
     (is_plain && MOVES.contains(&keys.logical_key))
         .then_some("These keys move over the canvas and between controls; choose others")
-}
-
-/// What a command is known by in the settings: its name in the code, which no language changes.
-fn identity(command: &Command) -> String {
-    format!("{command:?}")
 }
 
 fn to_text(keys: KeyboardShortcut) -> String {
@@ -187,6 +184,14 @@ mod tests {
         assert_eq!(keymap.keys(&Command::Save), None);
         keymap.reset();
         assert_eq!(keymap.keys(&Command::Save), Some(keys));
+    }
+
+    #[test]
+    fn keys_are_stored_under_names_that_stay() {
+        let mut keymap = Keymap::default();
+        keymap.give(&Command::SaveAs, Some(ctrl(Key::U)));
+        let stored = serde_json::to_string(&keymap).unwrap();
+        assert_eq!(stored, r#"{"save-as":"Ctrl+U"}"#);
     }
 
     #[test]

@@ -7,6 +7,7 @@ mod keymap;
 mod listed;
 mod shortcuts;
 mod sink;
+mod stable;
 mod words;
 
 pub use availability::Availability;

@@ -56,7 +56,7 @@ impl FindCommand {
                 "Find and replace",
                 "Change one setting or the kind of every layer that is found",
             )
-            .ctrl(Key::H),
+            .ctrl_shift(Key::F),
             Self::Close => Info::new("Close find", "Hide the bar and its marks"),
             Self::CloseReplace => Info::new("Close replace", "Hide the row that changes layers"),
             Self::LookFor(_) => Info::new("Find this", "Find layers like this"),

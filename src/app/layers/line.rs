@@ -4,7 +4,7 @@ use super::rows::{Column, Row};
 use crate::app::look::{fonts, size};
 use crate::app::state::State;
 use crate::graph::{NodePath, SummaryRow};
-use crate::layer::{Family, magnitude, thousands};
+use crate::layer::{Family, Value, magnitude, thousands};
 use egui::{Align, FontId};
 
 /// One cell, ready to be painted.
@@ -27,11 +27,23 @@ pub struct Line {
     pub fold: Option<bool>,
     /// The family of a layer.
     pub family: Option<Family>,
+    /// Whether it takes no part.
+    pub is_bypassed: bool,
     /// One per column.
     cells: [Cell; 7],
 }
 
 impl Line {
+    /// What a screen reader says.
+    pub fn accessible_name(&self) -> String {
+        let name = &self.cell(Column::Name).text;
+        if self.is_bypassed {
+            format!("{name}, bypassed")
+        } else {
+            name.clone()
+        }
+    }
+
     /// What it says in `column`.
     pub fn cell(&self, column: Column) -> &Cell {
         &self.cells[column as usize]
@@ -51,6 +63,7 @@ pub fn line(row: &Row, layers: &[SummaryRow], state: &State) -> Line {
     match row {
         Row::Layer { index, depth } => layer_line(&layers[*index], *depth, state),
         Row::Block { path, depth, open } => block_line(path, *depth, *open, state),
+        Row::Bypassed { path, depth } => bypassed_line(path, *depth, state),
     }
 }
 
@@ -61,6 +74,7 @@ fn layer_line(row: &SummaryRow, depth: usize, state: &State) -> Line {
         depth,
         fold: None,
         family: report.map(|report| report.kind.entry().family),
+        is_bypassed: false,
         cells: cells([
             row.name.clone(),
             row.class.to_owned(),
@@ -105,7 +119,43 @@ fn block_line(path: &NodePath, depth: usize, open: bool, state: &State) -> Line 
         depth,
         fold: Some(open),
         family: None,
+        is_bypassed: false,
         cells,
+    }
+}
+
+/// A bypassed node costs nothing and changes nothing; the table says so where its figures would be.
+fn bypassed_line(path: &NodePath, depth: usize, state: &State) -> Line {
+    let graph = state.document.graph();
+    let node = graph.node(path);
+    let spec = node.and_then(|node| node.layer());
+    let call = node.and_then(|node| node.call());
+    let class = match (spec, call) {
+        (Some(spec), _) => spec.kind.entry().keras_class.to_owned(),
+        (None, Some(call)) => call.block.clone(),
+        (None, None) => String::new(),
+    };
+    let name = node.map(|node| node.name.clone()).unwrap_or_default();
+    let name = match graph.resolved(path, &Value::Text(name.clone())) {
+        Ok(Value::Text(filled)) => filled,
+        _ => name,
+    };
+    let shape = state.document.inference().output_shape(path);
+    Line {
+        path: path.clone(),
+        depth,
+        fold: None,
+        family: spec.map(|spec| spec.kind.entry().family),
+        is_bypassed: true,
+        cells: cells([
+            name,
+            format!("{class} · bypassed"),
+            shape.map_or_else(unknown, |shape| shape.to_string()),
+            String::new(),
+            String::new(),
+            String::new(),
+            "takes no part".to_owned(),
+        ]),
     }
 }
 

@@ -91,6 +91,13 @@ pub enum Row {
         /// How many blocks are around it.
         depth: usize,
     },
+    /// A node that lets its input through as if it were not there.
+    Bypassed {
+        /// Where it is.
+        path: NodePath,
+        /// How many blocks are around it.
+        depth: usize,
+    },
 }
 
 /// The rows in `order`, with the blocks in `folded` closed.
@@ -161,6 +168,7 @@ fn push_level(rows: &mut Vec<Row>, members: &[usize], depth: usize, level: &Leve
                 index: *index,
                 depth,
             });
+            push_bypassed(rows, path, &[*index], level);
             continue;
         }
         let block = NodePath(path.0[..=depth].to_vec());
@@ -173,10 +181,24 @@ fn push_level(rows: &mut Vec<Row>, members: &[usize], depth: usize, level: &Leve
             depth,
             open,
         });
+        let inside = |index: &usize| level.layers[*index].path.0.starts_with(&block.0);
+        let inner: Vec<usize> = members.iter().copied().filter(inside).collect();
         if open {
-            let inside = |index: &usize| level.layers[*index].path.0.starts_with(&block.0);
-            let inner: Vec<usize> = members.iter().copied().filter(inside).collect();
             push_level(rows, &inner, depth + 1, level);
+        }
+        push_bypassed(rows, &block, &inner, level);
+    }
+}
+
+/// The bypassed nodes beside the node at `path` that let through the output of one of `sources`.
+fn push_bypassed(rows: &mut Vec<Row>, path: &NodePath, sources: &[usize], level: &Level<'_>) {
+    for (bypassed, source) in &level.inference.bypassed {
+        let is_behind = source.is_some_and(|source| sources.contains(&source));
+        if is_behind && bypassed.parent() == path.parent() {
+            rows.push(Row::Bypassed {
+                path: bypassed.clone(),
+                depth: path.0.len() - 1,
+            });
         }
     }
 }
@@ -222,6 +244,25 @@ mod tests {
         let found = rows(&layers, &inference, Order::Keras, &folded);
         let is_inside = |row: &Row| matches!(row, Row::Layer { depth, .. } if *depth > 0);
         assert!(!found.iter().any(is_inside));
+    }
+
+    #[test]
+    fn a_bypassed_layer_stands_behind_what_it_lets_through() {
+        let mut graph = preset("happy_model").unwrap().project.graph.clone();
+        let mut nodes = graph.body.nodes.iter();
+        let norm = *nodes.find(|(_, node)| node.name == "bn0").unwrap().0;
+        graph.body.bypassed.insert(norm);
+        let inference = infer(&graph);
+        let found = rows(
+            &summary_rows(&inference),
+            &inference,
+            Order::Keras,
+            &BTreeSet::new(),
+        );
+        let path = NodePath::root(norm);
+        // Input, padding, convolution, and then it.
+        assert_eq!(found[3], Row::Bypassed { path, depth: 0 });
+        assert_eq!(found.len(), graph.body.nodes.len());
     }
 
     #[test]

@@ -59,7 +59,7 @@ impl Layers {
         self.scrolled_to.clone_from(&selected);
         let selected = selected?;
         found.iter().position(|row| match row {
-            Row::Block { path, .. } => *path == selected,
+            Row::Block { path, .. } | Row::Bypassed { path, .. } => *path == selected,
             Row::Layer { index, .. } => layers[*index].path == selected,
         })
     }
@@ -137,7 +137,7 @@ impl Layers {
         let (rect, response) =
             ui.allocate_exact_size(vec2(ui.available_width(), ROW_HEIGHT), Sense::click());
         let selected = state.selection.contains(&line.path);
-        let name = line.cell(Column::Name).text.clone();
+        let name = line.accessible_name();
         response.widget_info(|| WidgetInfo::selected(Role::Button, true, selected, &name));
         if selected || response.hovered() || response.has_focus() {
             let fill = if selected {
@@ -152,7 +152,7 @@ impl Layers {
         for (column, at) in columns.cells(rect) {
             let is_name = column == Column::Name;
             let inset = if is_name { MARK + indent } else { 0.0 };
-            let colour = if is_name || selected {
+            let colour = if (is_name && !line.is_bypassed) || selected {
                 theme.text
             } else {
                 theme.muted
