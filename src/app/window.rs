@@ -103,6 +103,7 @@ impl App {
         Settings {
             view: state.view.clone(),
             shelf: state.shelf.clone(),
+            library: state.library.clone(),
             keymap: state.keymap.clone(),
             recent: state.recent.clone(),
             open_project: state.document.path().map(Path::to_owned),
