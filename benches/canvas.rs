@@ -57,14 +57,31 @@ fn measure_edits(name: &str, graph: &Graph) {
     let is_convolution = |node: &Node| node.layer().is_some_and(|spec| spec.kind == Kind::Conv2D);
     let nodes = graph.body.nodes.iter();
     let convolutions = nodes.filter(|(_, node)| is_convolution(node));
-    let edit = Edit::Set {
+    let Some(first) = convolutions.map(|(id, _)| *id).next() else {
+        return;
+    };
+    let setting = Edit::Set {
         place: Place::Root,
-        nodes: convolutions.map(|(id, _)| *id).take(1).collect(),
+        nodes: vec![first],
         key: "filters".to_owned(),
         value: Some(Value::Int(48)),
     };
+    let insertion = Edit::InsertAfter {
+        place: Place::Root,
+        after: first,
+        content: Content::Layer(LayerSpec::new(Kind::Dropout)),
+    };
     println!("{name:28} infer {}", time(|| drop(infer(graph))));
-    let after = apply(graph, &edit).expect("the edit is sound");
+    measure_edit(&format!("{name}, a setting"), graph, &setting);
+    measure_edit(&format!("{name}, a new layer"), graph, &insertion);
+    println!(
+        "{name:28} lay out {}",
+        time(|| drop(arrange(&graph.body, |_| NODE_SIZE, Wrap::Page)))
+    );
+}
+
+fn measure_edit(name: &str, graph: &Graph, edit: &Edit) {
+    let after = apply(graph, edit).expect("the edit is sound");
     let mut known = Some(infer(graph));
     let mut versions = [graph, &after];
     println!(
@@ -78,11 +95,7 @@ fn measure_edits(name: &str, graph: &Graph) {
     );
     println!(
         "{name:28} edit  {}",
-        time(|| drop(apply(graph, &edit).expect("the edit is sound")))
-    );
-    println!(
-        "{name:28} lay out {}",
-        time(|| drop(arrange(&graph.body, |_| NODE_SIZE, Wrap::Page)))
+        time(|| drop(apply(graph, edit).expect("the edit is sound")))
     );
 }
 

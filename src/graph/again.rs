@@ -80,6 +80,7 @@ fn updated(mut known: Inference, graph: &Graph, ids: &[NodeId]) -> Inference {
 /// Measures the stale layers, and those behind them that see something else than before.
 fn measure_from(layers: &mut [LayerReport], mut stale: BTreeSet<usize>) {
     let mut changed = vec![false; layers.len()];
+    let mut shapes = Vec::new();
     let Some(first) = stale.first().copied() else {
         return;
     };
@@ -97,7 +98,7 @@ fn measure_from(layers: &mut [LayerReport], mut stale: BTreeSet<usize>) {
         );
         report.forget();
         if let Some(layer) = report.layer.clone() {
-            report.fault = measure(report, &layer, before).err();
+            report.fault = measure(report, &layer, before, &mut shapes).err();
         }
         changed[index] = seen
             != (

@@ -1,10 +1,9 @@
 //! Opens every block until only layers are left, in topological order.
 
-use std::collections::{BTreeMap, BTreeSet};
-
 use super::binding::{bind_call, bind_layer, bind_name};
 use super::expression::Scope;
 use super::model::{Body, Content, Graph, Node, NodeId, NodePath, Port};
+use super::wiring::{Order, Wiring};
 use crate::layer::{Fault, Kind, Layer};
 
 /// Blocks inside blocks inside blocks: far more than anyone builds, few enough to never exhaust the stack.
@@ -111,21 +110,23 @@ impl Frame {
 impl Expander<'_> {
     /// Expands a body and gives the layer behind its output port.
     fn body(&mut self, body: &Body, frame: &Frame) -> Option<usize> {
-        let (order, stuck) = topological(body);
+        let wiring = Wiring::new(body);
+        let Order { sorted, stuck } = wiring.order();
         if !stuck.is_empty() {
-            let paths = stuck.iter().map(|id| frame.path_to(*id)).collect();
-            self.result.faults.push(StructureFault::Cycle(paths));
+            let paths = stuck
+                .iter()
+                .map(|number| frame.path_to(wiring.nodes[*number].0));
+            let cycle = StructureFault::Cycle(paths.collect());
+            self.result.faults.push(cycle);
         }
         let entries = body.entries();
-        let mut made: BTreeMap<NodeId, Option<usize>> = BTreeMap::new();
+        // The layer behind each node, by the node's number.
+        let mut made: Vec<Option<usize>> = vec![None; wiring.nodes.len()];
         let mut output = None;
-        for id in order {
-            let Some(node) = body.node(id) else { continue };
-            let inputs: Vec<Option<usize>> = node
-                .inputs
-                .iter()
-                .map(|from| made.get(from).copied().flatten())
-                .collect();
+        for number in sorted {
+            let (id, node) = wiring.nodes[number];
+            let sources = wiring.inputs(number).iter();
+            let inputs: Vec<Option<usize>> = sources.map(|from| made[(*from)?]).collect();
             let source = match &node.content {
                 _ if body.bypassed.contains(&id) => self.bypass(id, node, &inputs, frame),
                 Content::Layer(_) => self.layer(id, node, inputs, frame),
@@ -139,7 +140,7 @@ impl Expander<'_> {
                     output
                 }
             };
-            made.insert(id, source);
+            made[number] = source;
         }
         output
     }
@@ -284,39 +285,4 @@ impl Expander<'_> {
             });
         }
     }
-}
-
-/// The nodes of a body with each after all of its inputs, and those that wait for each other in a circle.
-pub(super) fn topological(body: &Body) -> (Vec<NodeId>, Vec<NodeId>) {
-    let mut waiting: BTreeMap<NodeId, usize> = BTreeMap::new();
-    let mut consumers: BTreeMap<NodeId, Vec<NodeId>> = BTreeMap::new();
-    for (id, node) in &body.nodes {
-        let existing = node
-            .inputs
-            .iter()
-            .filter(|from| body.nodes.contains_key(from));
-        waiting.insert(*id, existing.clone().count());
-        for from in existing {
-            consumers.entry(*from).or_default().push(*id);
-        }
-    }
-    let mut ready: BTreeSet<NodeId> = waiting
-        .iter()
-        .filter(|(_, count)| **count == 0)
-        .map(|(id, _)| *id)
-        .collect();
-    let mut order = Vec::with_capacity(waiting.len());
-    while let Some(id) = ready.pop_first() {
-        order.push(id);
-        waiting.remove(&id);
-        for consumer in consumers.get(&id).into_iter().flatten() {
-            if let Some(count) = waiting.get_mut(consumer) {
-                *count -= 1;
-                if *count == 0 {
-                    ready.insert(*consumer);
-                }
-            }
-        }
-    }
-    (order, waiting.into_keys().collect())
 }

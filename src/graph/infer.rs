@@ -11,7 +11,7 @@ use crate::layer::{Fault, Layer, ParamCount, Shape};
 /// Finds out everything about `graph`.
 #[must_use]
 pub fn infer(graph: &Graph) -> Inference {
-    let expansion = expand(graph);
+    let mut expansion = expand(graph);
     let order = keras_order(&expansion.layers);
     let mut place = vec![0; order.len()];
     for (new, old) in order.iter().enumerate() {
@@ -21,13 +21,18 @@ pub fn infer(graph: &Graph) -> Inference {
         layers: Vec::with_capacity(order.len()),
         ..Inference::default()
     };
-    for old in &order {
-        let report = report(&expansion.layers[*old], &place, &inference.layers);
-        inference
-            .by_path
-            .insert(report.path.clone(), inference.layers.len());
-        inference.layers.push(report);
+    let mut expanded: Vec<Option<ExpandedLayer>> = expansion.layers.drain(..).map(Some).collect();
+    let mut shapes = Vec::new();
+    for old in order {
+        if let Some(layer) = expanded[old].take() {
+            let report = report(layer, &place, &inference.layers, &mut shapes);
+            inference.layers.push(report);
+        }
     }
+    let paths = inference.layers.iter().enumerate();
+    inference.by_path = paths
+        .map(|(index, report)| (report.path.clone(), index))
+        .collect();
     add_blocks(&mut inference, &expansion, &place);
     let bypassed = expansion.bypassed.iter();
     inference.bypassed = bypassed
@@ -39,15 +44,20 @@ pub fn infer(graph: &Graph) -> Inference {
     inference
 }
 
-fn report(expanded: &ExpandedLayer, place: &[usize], before: &[LayerReport]) -> LayerReport {
-    let inputs: Vec<Option<usize>> = expanded
-        .inputs
-        .iter()
-        .map(|input| input.map(|old| place[old]))
-        .collect();
+fn report(
+    expanded: ExpandedLayer,
+    place: &[usize],
+    before: &[LayerReport],
+    shapes: &mut Vec<Shape>,
+) -> LayerReport {
+    let inputs = expanded.inputs.into_iter();
+    let (layer, fault) = match expanded.layer {
+        Ok(layer) => (Some(layer), None),
+        Err(fault) => (None, Some(fault)),
+    };
     let mut report = LayerReport {
-        path: expanded.path.clone(),
-        name: expanded.name.as_str().into(),
+        path: expanded.path,
+        name: expanded.name.into(),
         kind: expanded.kind,
         layer: None,
         output_shape: None,
@@ -55,53 +65,49 @@ fn report(expanded: &ExpandedLayer, place: &[usize], before: &[LayerReport]) -> 
         macs: None,
         receptive_field: None,
         field_step: [1, 1],
-        fault: None,
-        inputs,
+        fault,
+        inputs: inputs.map(|input| input.map(|old| place[old])).collect(),
     };
-    match &expanded.layer {
-        Ok(layer) => {
-            report.layer = Some(layer.clone());
-            if let Err(fault) = measure(&mut report, layer, before) {
-                report.fault = Some(fault);
-            }
-        }
-        Err(fault) => report.fault = Some(fault.clone()),
+    if let Some(layer) = &layer {
+        report.fault = measure(&mut report, layer, before, shapes).err();
     }
+    report.layer = layer;
     report
 }
 
-/// Fills in what follows from the inputs; leaves everything unknown where an input is.
+/// Fills in what follows from the inputs; leaves everything unknown where an input is. `shapes` is memory that is used
+/// again from layer to layer.
 pub(super) fn measure(
     report: &mut LayerReport,
     layer: &Layer,
     before: &[LayerReport],
+    shapes: &mut Vec<Shape>,
 ) -> Result<(), Fault> {
     let arity = report.kind.entry().arity;
-    let sources: Option<Vec<&LayerReport>> = report
-        .inputs
-        .iter()
-        .map(|input| before.get((*input)?))
-        .collect();
-    let Some(sources) = sources else {
-        return Ok(());
-    };
-    let shapes: Option<Vec<Shape>> = sources.iter().map(|source| source.output_shape).collect();
-    let Some(shapes) = shapes else { return Ok(()) };
+    shapes.clear();
+    for input in &report.inputs {
+        let source = input.and_then(|input| before.get(input));
+        let Some(shape) = source.and_then(|source| source.output_shape) else {
+            return Ok(());
+        };
+        shapes.push(shape);
+    }
     if shapes.len() < arity.least() {
         return Ok(());
     }
-    let output = layer.output_shape(&shapes)?;
-    report.params = Some(layer.params(&shapes)?);
-    report.macs = Some(layer.macs(&shapes, output)?);
+    let output = layer.output_shape(shapes)?;
+    report.params = Some(layer.params(shapes)?);
+    report.macs = Some(layer.macs(shapes, output)?);
     report.output_shape = Some(output);
-    (report.receptive_field, report.field_step) = receptive_field(layer, &sources, output);
+    let sources = report.inputs.iter().flatten().map(|input| &before[*input]);
+    (report.receptive_field, report.field_step) = receptive_field(layer, sources, output);
     Ok(())
 }
 
 /// The receptive field grows by the window's extent in steps of the field before (Araujo et al., 2019).
-fn receptive_field(
+fn receptive_field<'a>(
     layer: &Layer,
-    sources: &[&LayerReport],
+    sources: impl Iterator<Item = &'a LayerReport>,
     output: Shape,
 ) -> (Option<[u64; 2]>, [u64; 2]) {
     if output.as_map().is_none() {

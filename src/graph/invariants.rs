@@ -3,9 +3,9 @@
 use std::collections::BTreeSet;
 
 use super::edit::can_be_bypassed;
-use super::expand::topological;
 use super::model::{Body, Content, Graph, Node, NodeId, Place, Port};
 use super::naming::check_name;
+use super::wiring::topological;
 use crate::layer::Value;
 
 /// The largest id: the last whole number that every JSON reader keeps exact, with room for more ids behind it.

@@ -23,6 +23,7 @@ mod order;
 pub mod problem;
 mod report;
 mod summary;
+mod wiring;
 
 pub use again::infer_again;
 pub use diff::{Change, ChangeKind, Diff, Difference, Identity, Side, diff};

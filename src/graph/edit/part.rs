@@ -2,8 +2,8 @@
 
 use std::collections::BTreeSet;
 
-use super::super::expand::topological;
 use super::super::model::{Body, Content, Node, NodeId};
+use super::super::wiring::topological;
 use super::{EditError, node, refuse};
 
 /// Nodes that one node with a single output could stand for.

@@ -1,6 +1,6 @@
 //! Two layers with one name.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::{BTreeSet, HashMap};
 
 use super::super::edit::Edit;
 use super::super::model::{NodeId, NodePath, Place};
@@ -11,7 +11,9 @@ use crate::layer::Value;
 
 /// One problem per node at the top that repeats a name, however many layers of a block do.
 pub(super) fn find(site: &Site<'_>) -> Vec<Problem> {
-    let mut first: BTreeMap<&str, &LayerReport> = BTreeMap::new();
+    // Only asked, never walked: an order that changes from run to run cannot show.
+    let mut first: HashMap<&str, &LayerReport> =
+        HashMap::with_capacity(site.inference.layers.len());
     let mut reported: BTreeSet<NodePath> = BTreeSet::new();
     let mut problems = Vec::new();
     for report in &site.inference.layers {

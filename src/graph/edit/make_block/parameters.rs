@@ -135,7 +135,7 @@ pub(super) fn handed_on<'a>(nodes: impl Iterator<Item = &'a Node>) -> BTreeSet<S
 
 /// The nodes of a use from the input to the output: parameters are listed in the order of the layers.
 fn in_order(body: &Body, first: &Occurrence) -> Vec<NodeId> {
-    let (order, _) = crate::graph::expand::topological(body);
+    let (order, _) = crate::graph::wiring::topological(body);
     order
         .into_iter()
         .filter(|id| first.nodes.contains_key(id))

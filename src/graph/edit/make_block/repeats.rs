@@ -3,8 +3,8 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::super::part::Part;
-use crate::graph::expand::topological;
 use crate::graph::model::{Body, Content, Node, NodeId};
+use crate::graph::wiring::topological;
 
 /// One use of a block to come: which node stands for each node of the first use.
 #[derive(Clone, Debug, PartialEq, Eq)]
