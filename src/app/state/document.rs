@@ -1,15 +1,14 @@
 //! The open project: the network with its history, what inference knows about it, and where it is saved.
 
 use super::comparison::Comparison;
+use super::findings::Findings;
 use super::lesson::Lesson;
 use super::levels::{self, Levels};
 use super::marks::Marks;
 use super::selection::Selection;
 use crate::data::Contract;
-use crate::graph::problem::find_with_data;
 use crate::graph::{
     DataFacts, Edit, EditError, Graph, History, Inference, NodePath, Problem, StepSeconds, apply,
-    infer, infer_again,
 };
 use crate::project::{Project, View};
 use std::path::{Path, PathBuf};
@@ -28,12 +27,7 @@ pub struct Document {
     path: Option<PathBuf>,
     history: History,
     levels: Levels,
-    inference: Inference,
-    data_facts: Option<DataFacts>,
-    step_seconds: Arc<StepSeconds>,
-    problems: Vec<Problem>,
-    comparison: Option<Comparison>,
-    marks: Marks,
+    findings: Findings,
     /// The project as it is on the disk, or as it began.
     saved: Project,
     saved_at: Option<String>,
@@ -43,27 +37,20 @@ pub struct Document {
 impl Document {
     /// A project that was never saved.
     pub fn unsaved(project: Project) -> Self {
-        let mut document = Self {
+        Self {
             id: DocumentId::default(),
             path: None,
             history: History::new("open", project.graph.clone()),
             levels: Levels::default(),
-            inference: Inference::default(),
-            data_facts: None,
-            step_seconds: Arc::default(),
-            problems: Vec::new(),
-            comparison: None,
-            marks: Marks::new(),
+            findings: Findings::of(&project.graph),
             saved_at: None,
-            revision: 0,
+            revision: 1,
             saved: project.clone(),
             rest: Project {
                 graph: Graph::default(),
                 ..project
             },
-        };
-        document.refresh();
-        document
+        }
     }
 
     /// An empty project.
@@ -119,12 +106,12 @@ impl Document {
 
     /// What is known about the network as it stands.
     pub fn inference(&self) -> &Inference {
-        &self.inference
+        &self.findings.inference
     }
 
     /// What is wrong with the network, alone and with the data set at hand; errors first.
     pub fn problems(&self) -> &[Problem] {
-        &self.problems
+        &self.findings.problems
     }
 
     /// The problems of the node at `path` and of what is inside it.
@@ -135,32 +122,32 @@ impl Document {
                 .as_ref()
                 .is_some_and(|at| at.0.starts_with(&path.0))
         };
-        self.problems.iter().filter(inside)
+        self.problems().iter().filter(inside)
     }
 
     /// The data set that the network is checked against.
     pub fn data_facts(&self) -> Option<&DataFacts> {
-        self.data_facts.as_ref()
+        self.findings.data_facts()
     }
 
     /// What each layer took in a step of the last training of this window.
     pub fn step_seconds(&self) -> &Arc<StepSeconds> {
-        &self.step_seconds
+        &self.findings.step_seconds
     }
 
     /// Remembers what each layer took.
     pub(in crate::app) fn set_step_seconds(&mut self, measured: Arc<StepSeconds>) {
-        self.step_seconds = measured;
+        self.findings.step_seconds = measured;
     }
 
     /// What the network is compared with.
     pub fn comparison(&self) -> Option<&Comparison> {
-        self.comparison.as_ref()
+        self.findings.comparison()
     }
 
     /// What the canvas points out.
     pub fn marks(&self) -> &Marks {
-        &self.marks
+        &self.findings.marks
     }
 
     /// The network as it is saved, or as it began.
@@ -287,9 +274,8 @@ impl Document {
             None => self.history.push(&label, graph),
         }
         self.levels.note_version(self.history.position());
-        let known = std::mem::take(&mut self.inference);
-        self.inference = infer_again(known, &before, self.graph());
-        self.find_problems();
+        self.findings.follow(&before, self.history.graph());
+        self.changed();
         Ok(())
     }
 
@@ -333,22 +319,19 @@ impl Document {
 
     /// Checks the network against this data set from now on, or against none.
     pub(in crate::app) fn set_data_facts(&mut self, facts: Option<DataFacts>) {
-        self.data_facts = facts;
-        self.refresh();
+        let graph = self.history.graph();
+        self.findings.set_data_facts(facts, graph);
+        self.changed();
     }
 
     /// Compares the network with something from now on, or with nothing.
     pub(in crate::app) fn compare(&mut self, comparison: Option<Comparison>) {
-        self.marks = comparison
-            .as_ref()
-            .map(Comparison::marks)
-            .unwrap_or_default();
-        self.comparison = comparison;
+        self.findings.compare(comparison);
     }
 
     /// Points out these nodes, for a network that is only looked at.
     pub(in crate::app) fn set_marks(&mut self, marks: Marks) {
-        self.marks = marks;
+        self.findings.marks = marks;
     }
 
     /// Gives it a number of its own among the open documents.
@@ -382,24 +365,14 @@ impl Document {
         self.saved = self.project(View::default());
     }
 
+    /// Finds out everything anew, after a step through the history.
     fn refresh(&mut self) {
-        self.inference = infer(self.graph());
-        self.find_problems();
+        self.findings.refresh(self.history.graph());
+        self.changed();
     }
 
-    /// Finds what is wrong with the network, after something has changed.
-    fn find_problems(&mut self) {
+    fn changed(&mut self) {
         self.revision += 1;
         self.levels.settle(self.history.graph());
-        self.problems.clone_from(&self.inference.problems);
-        if let Some(facts) = &self.data_facts {
-            self.problems
-                .extend(find_with_data(self.history.graph(), &self.inference, facts));
-        }
-        self.problems.sort_by_key(|problem| problem.severity);
-        if let Some(comparison) = &mut self.comparison {
-            comparison.refresh(self.history.graph(), &self.inference);
-            self.marks = comparison.marks();
-        }
     }
 }

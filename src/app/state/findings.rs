@@ -1,0 +1,80 @@
+//! What is known about a network as it stands: shapes and costs, problems, and how it differs from another one.
+
+use super::comparison::Comparison;
+use super::marks::Marks;
+use crate::graph::problem::find_with_data;
+use crate::graph::{DataFacts, Graph, Inference, Problem, StepSeconds, infer, infer_again};
+use std::sync::Arc;
+
+/// Everything that follows from a network and what it is held against. Kept up to date by its document.
+#[derive(Debug, Default)]
+pub struct Findings {
+    /// Shapes, parameters, costs.
+    pub inference: Inference,
+    /// What is wrong, alone and with the data set at hand; errors first.
+    pub problems: Vec<Problem>,
+    /// What the canvas points out.
+    pub marks: Marks,
+    /// What each layer took in a step of the last training.
+    pub step_seconds: Arc<StepSeconds>,
+    data_facts: Option<DataFacts>,
+    comparison: Option<Comparison>,
+}
+
+impl Findings {
+    /// What is known about `graph`, held against nothing.
+    pub fn of(graph: &Graph) -> Self {
+        let mut findings = Self::default();
+        findings.refresh(graph);
+        findings
+    }
+
+    /// Finds out everything anew.
+    pub fn refresh(&mut self, graph: &Graph) {
+        self.inference = infer(graph);
+        self.find_problems(graph);
+    }
+
+    /// Finds out what an edit has changed.
+    pub fn follow(&mut self, before: &Graph, after: &Graph) {
+        let known = std::mem::take(&mut self.inference);
+        self.inference = infer_again(known, before, after);
+        self.find_problems(after);
+    }
+
+    /// The data set that the network is checked against.
+    pub fn data_facts(&self) -> Option<&DataFacts> {
+        self.data_facts.as_ref()
+    }
+
+    /// Checks the network against this data set from now on, or against none.
+    pub fn set_data_facts(&mut self, facts: Option<DataFacts>, graph: &Graph) {
+        self.data_facts = facts;
+        self.find_problems(graph);
+    }
+
+    /// What the network is compared with.
+    pub fn comparison(&self) -> Option<&Comparison> {
+        self.comparison.as_ref()
+    }
+
+    /// Compares the network with something from now on, or with nothing.
+    pub fn compare(&mut self, comparison: Option<Comparison>) {
+        let marks = comparison.as_ref().map(Comparison::marks);
+        self.marks = marks.unwrap_or_default();
+        self.comparison = comparison;
+    }
+
+    fn find_problems(&mut self, graph: &Graph) {
+        self.problems.clone_from(&self.inference.problems);
+        if let Some(facts) = &self.data_facts {
+            let with_data = find_with_data(graph, &self.inference, facts);
+            self.problems.extend(with_data);
+        }
+        self.problems.sort_by_key(|problem| problem.severity);
+        if let Some(comparison) = &mut self.comparison {
+            comparison.refresh(graph, &self.inference);
+            self.marks = comparison.marks();
+        }
+    }
+}
