@@ -16,7 +16,6 @@ mod gallery;
 mod history;
 mod inspector;
 pub mod jobs;
-mod key_turns;
 mod keyboard;
 mod layers;
 pub mod look;

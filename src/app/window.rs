@@ -5,7 +5,6 @@ use super::bench::BenchFile;
 use super::command::{Command, Commands, KeyOwner, consume_shortcuts};
 use super::files::PendingAnswer;
 use super::frame::frame_ui;
-use super::key_turns::KeyTurns;
 use super::panels::Panels;
 use super::settings::Settings;
 use super::state::State;
@@ -23,7 +22,6 @@ pub struct App {
     services: Services,
     /// Who had the keys at the end of the last frame.
     key_owner: KeyOwner,
-    key_turns: KeyTurns,
 }
 
 impl App {
@@ -42,7 +40,6 @@ impl App {
             commands: Commands::default(),
             services,
             key_owner: KeyOwner::default(),
-            key_turns: KeyTurns::default(),
         }
     }
 
@@ -106,7 +103,6 @@ impl App {
         Settings {
             view: state.view.clone(),
             shelf: state.shelf.clone(),
-            library: state.library.clone(),
             keymap: state.keymap.clone(),
             recent: state.recent.clone(),
             open_project: state.document.path().map(Path::to_owned),
@@ -193,7 +189,7 @@ impl App {
     fn keep_open_for_questions(&mut self, ctx: &egui::Context) {
         let closing = ctx.input(|input| input.viewport().close_requested());
         let is_changed = || self.workbench.documents().any(|open| open.is_changed);
-        let has_question = || self.workbench.bench.is_busy() || is_changed();
+        let has_question = || self.workbench.in_training().is_some() || is_changed();
         if closing && !self.services.may_close && has_question() {
             ctx.send_viewport_cmd(egui::ViewportCommand::CancelClose);
             self.commands.send(Command::Quit);
@@ -219,15 +215,6 @@ fn leave_controls(ctx: &egui::Context) {
 }
 
 impl eframe::App for App {
-    fn raw_input_hook(&mut self, ctx: &egui::Context, input: &mut egui::RawInput) {
-        if self
-            .key_turns
-            .meter(&mut input.events, ctx.text_edit_focused())
-        {
-            ctx.request_repaint();
-        }
-    }
-
     fn logic(&mut self, ctx: &egui::Context, _frame: &mut eframe::Frame) {
         self.drain(ctx);
     }

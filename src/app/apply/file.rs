@@ -53,7 +53,9 @@ pub fn apply(
             offer_lost_work(state, services);
         }
         Command::RenameProject(name) => state.document.rename(name),
-        Command::Quit if workbench.bench.is_busy() => state.overlay = Some(Overlay::Training),
+        Command::Quit if workbench.in_training().is_some() => {
+            workbench.state.overlay = Some(Overlay::Training);
+        }
         // The training ends with the window, which waits for it to save.
         Command::Quit | Command::StopAndQuit => quit(command, ctx, workbench, services),
         Command::CloseOverlay => {

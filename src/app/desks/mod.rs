@@ -95,6 +95,14 @@ impl Workbench {
         }
     }
 
+    /// The name of the network that is being trained, in front or not.
+    pub fn in_training(&self) -> Option<&str> {
+        if self.bench.is_busy() {
+            return Some(self.state.document.name());
+        }
+        self.bench.elsewhere().map(|other| other.name.as_str())
+    }
+
     /// Every open document, from left to right.
     pub fn documents(&self) -> impl Iterator<Item = OpenDocument<'_>> {
         let (before, after) = self.desks.parked.split_at(self.desks.front);

@@ -10,9 +10,10 @@ pub fn training_ui(ui: &mut egui::Ui, workbench: &Workbench, commands: &mut Comm
     ui.set_width(420.0);
     widgets::title_ui(ui, "Stop the training?");
     ui.add_space(4.0);
-    ui.label(
-        "A training is under way. Stopping saves its run where it stands, so that it can be continued later.",
-    );
+    let name = workbench.in_training().unwrap_or("The network");
+    ui.label(format!(
+        "{name} is being trained. Stopping saves its run where it stands, so that it can be continued later."
+    ));
     ui.add_space(size::PANEL_MARGIN);
     ui.horizontal(|ui| {
         if widgets::filled_button_ui(ui, "Keep training", None, 0.0).clicked() {
