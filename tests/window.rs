@@ -33,6 +33,8 @@ mod inspector;
 mod leading;
 #[path = "window/levels.rs"]
 mod levels;
+#[path = "window/library.rs"]
+mod library;
 #[path = "window/outline.rs"]
 mod outline;
 #[path = "window/overview.rs"]

@@ -16,6 +16,7 @@ mod gallery;
 mod history;
 mod inspector;
 pub mod jobs;
+mod key_turns;
 mod keyboard;
 mod layers;
 pub mod look;

@@ -1,6 +1,7 @@
 //! What comes back when the window does: theme, panels, recent files. Not part of any project.
 
 use super::bench::Habits;
+use super::blocks::BlockLibrary;
 use super::command::Keymap;
 use super::state::{RecentFiles, Shelf, View};
 use eframe::Storage;
@@ -15,6 +16,8 @@ pub struct Settings {
     pub view: View,
     /// Favourites of the palette, and what was added last.
     pub shelf: Shelf,
+    /// Blocks that the user keeps.
+    pub library: BlockLibrary,
     /// The user's own keys.
     pub keymap: Keymap,
     /// Files opened or saved before.

@@ -5,6 +5,7 @@ use super::bench::BenchFile;
 use super::command::{Command, Commands, KeyOwner, consume_shortcuts};
 use super::files::PendingAnswer;
 use super::frame::frame_ui;
+use super::key_turns::KeyTurns;
 use super::panels::Panels;
 use super::settings::Settings;
 use super::state::State;
@@ -22,6 +23,7 @@ pub struct App {
     services: Services,
     /// Who had the keys at the end of the last frame.
     key_owner: KeyOwner,
+    key_turns: KeyTurns,
 }
 
 impl App {
@@ -40,6 +42,7 @@ impl App {
             commands: Commands::default(),
             services,
             key_owner: KeyOwner::default(),
+            key_turns: KeyTurns::default(),
         }
     }
 
@@ -103,6 +106,7 @@ impl App {
         Settings {
             view: state.view.clone(),
             shelf: state.shelf.clone(),
+            library: state.library.clone(),
             keymap: state.keymap.clone(),
             recent: state.recent.clone(),
             open_project: state.document.path().map(Path::to_owned),
@@ -215,6 +219,15 @@ fn leave_controls(ctx: &egui::Context) {
 }
 
 impl eframe::App for App {
+    fn raw_input_hook(&mut self, ctx: &egui::Context, input: &mut egui::RawInput) {
+        if self
+            .key_turns
+            .meter(&mut input.events, ctx.text_edit_focused())
+        {
+            ctx.request_repaint();
+        }
+    }
+
     fn logic(&mut self, ctx: &egui::Context, _frame: &mut eframe::Frame) {
         self.drain(ctx);
     }

@@ -23,6 +23,14 @@ pub fn apply(command: &BlockCommand, state: &mut State) {
             enter(state, &around);
         }
         BlockCommand::Make => make(state),
+        BlockCommand::Save => save(state),
+        BlockCommand::RenameSaved(block) => show(state, BlockDialog::RenameSaved(block.clone())),
+        BlockCommand::NameSaved { block, name } => {
+            if let Err(fault) = state.library.rename(block, name) {
+                state.notices.error(sentence(&fault));
+            }
+        }
+        BlockCommand::RemoveSaved(block) => state.library.remove(block),
         BlockCommand::Repeat => show(state, BlockDialog::Repeat),
         BlockCommand::Parameterize => show(state, BlockDialog::Parameterize(None)),
         BlockCommand::Rename => {
@@ -60,6 +68,18 @@ fn make(state: &mut State) {
     match suggest_block(state.document.graph(), &place, &nodes) {
         Ok(_) => show(state, BlockDialog::Make),
         Err(refusal) => state.notices.error(sentence(&refusal.to_string())),
+    }
+}
+
+fn save(state: &mut State) {
+    let Some(block) = concerned_block(state).map(str::to_owned) else {
+        return;
+    };
+    match state.library.save(state.document.graph(), &block) {
+        Ok(name) => state
+            .notices
+            .done(format!("{name} is now among your blocks, in the palette")),
+        Err(fault) => state.notices.error(sentence(&fault)),
     }
 }
 

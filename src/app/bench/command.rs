@@ -108,8 +108,7 @@ impl BenchCommand {
             Self::PastePicture => Info::new(
                 "Paste picture",
                 "Ask the network about the picture on the clipboard",
-            )
-            .ctrl_shift(Key::V),
+            ),
             Self::ExportDiagram => Info::new(
                 "Export diagram…",
                 "Save the network as an SVG or PNG picture",

@@ -21,6 +21,19 @@ pub enum BlockCommand {
     Repeat,
     /// Ask which setting of the selected layer each instance should be able to set.
     Parameterize,
+    /// Keep the selected block for other networks.
+    Save,
+    /// Ask what this block of the user's own should be called.
+    RenameSaved(String),
+    /// Give a block of the user's own another name.
+    NameSaved {
+        /// Its name so far.
+        block: String,
+        /// Its new name.
+        name: String,
+    },
+    /// Keep this block no longer.
+    RemoveSaved(String),
     /// Ask what the selected block should be called.
     Rename,
     /// Give the selected instances a definition of their own.
@@ -31,7 +44,7 @@ pub enum BlockCommand {
 
 impl BlockCommand {
     /// Those that stand alone, in the order of the menu.
-    pub const LISTED: [Self; 8] = [
+    pub const LISTED: [Self; 9] = [
         Self::Open,
         Self::Leave,
         Self::Make,
@@ -40,6 +53,7 @@ impl BlockCommand {
         Self::Rename,
         Self::Detach,
         Self::Ungroup,
+        Self::Save,
     ];
 
     /// Its words and keys.
@@ -72,6 +86,16 @@ impl BlockCommand {
                 "Rename block…",
                 "Give the block another name, in every instance",
             ),
+            Self::Save => Info::new(
+                "Save block to library",
+                "Keep the block in the palette, for every network",
+            ),
+            Self::RenameSaved(_) => Info::new("Rename…", "Give this block of yours another name"),
+            Self::NameSaved { .. } => Info::new("Rename", "Give this block of yours another name"),
+            Self::RemoveSaved(_) => Info::new(
+                "Remove from my blocks",
+                "Keep this block no longer; networks that use it stay as they are",
+            ),
             Self::Detach => Info::new(
                 "Detach",
                 "Give the selected blocks a definition of their own; other instances stay as they are",
@@ -101,11 +125,14 @@ impl BlockCommand {
                 "Select one layer inside of a block first",
             ),
             Self::Open => Availability::when(chosen_block(state).is_some(), "Select a block first"),
-            Self::Rename => Availability::when(
+            Self::Rename | Self::Save => Availability::when(
                 concerned_block(state).is_some(),
                 "Select a block first, or open one",
             ),
-            Self::Enter(_) => Availability::Ready,
+            Self::Enter(_)
+            | Self::RenameSaved(_)
+            | Self::NameSaved { .. }
+            | Self::RemoveSaved(_) => Availability::Ready,
             Self::Leave => Availability::when(
                 !state.document.level().0.is_empty(),
                 "This is the network itself; open a block first",

@@ -19,6 +19,8 @@ pub enum BlockDialog {
     Repeat,
     /// What this block is called.
     Rename(String),
+    /// What this block of the user's own is called.
+    RenameSaved(String),
     /// Which setting of the selected layer becomes a parameter; one may be chosen already.
     Parameterize(Option<String>),
 }
@@ -50,6 +52,7 @@ impl BlockDialogs {
             BlockDialog::Make => self.make.ui(ui, state, commands),
             BlockDialog::Repeat => self.repeat.ui(ui, state, commands),
             BlockDialog::Rename(block) => self.rename.ui(ui, block, state, commands),
+            BlockDialog::RenameSaved(block) => self.rename.saved_ui(ui, block, state, commands),
             BlockDialog::Parameterize(key) => {
                 self.parameter.ui(ui, key.as_deref(), state, commands);
             }

@@ -1,16 +1,21 @@
-//! Blocks as a user meets them: the commands around them, and the dialogs that ask for names and numbers.
+//! Blocks as a user meets them: the commands around them, the dialogs that ask for names and numbers, and the library of
+//! those that are kept for other networks.
 //! Never changes a network; sends edits and commands.
 
 mod chosen;
 mod command;
 mod dialog;
+mod library;
 mod make;
 mod parameter;
 mod rename;
 mod repeat;
 mod row;
+mod saved;
 
 pub use chosen::{Chosen, chosen, chosen_block, concerned_block, whom_an_edit_concerns};
 pub use command::BlockCommand;
 pub use dialog::{BlockDialog, BlockDialogs};
+pub use library::BlockLibrary;
 pub(in crate::app) use parameter::{parameter_line_ui, parameter_menu};
+pub use saved::SavedBlock;

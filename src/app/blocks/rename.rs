@@ -1,5 +1,6 @@
 //! The dialog that gives a block another name.
 
+use super::command::BlockCommand;
 use super::dialog::{answer_ui, entered, line_ui};
 use crate::app::command::{Command, Commands};
 use crate::app::look::size;
@@ -16,12 +17,36 @@ pub(super) struct RenameDialog {
 }
 
 impl RenameDialog {
-    /// Paints the dialog for the block of this name.
+    /// Paints the dialog for the block of this name in the network.
     pub fn ui(&mut self, ui: &mut Ui, block: &str, state: &State, commands: &mut Commands) {
+        let title = format!("Rename block {block}");
+        let hint = "Every instance follows; layers keep their names.";
+        if self.name_ui(ui, (&title, hint), block, commands) {
+            self.agree(block, state, commands);
+        }
+    }
+
+    /// Paints the dialog for the block of this name among the user's own.
+    pub fn saved_ui(&mut self, ui: &mut Ui, block: &str, state: &State, commands: &mut Commands) {
+        let title = format!("Rename {block} of my blocks");
+        let hint = "Networks that use it stay as they are.";
+        if self.name_ui(ui, (&title, hint), block, commands) {
+            self.agree_saved(block, state, commands);
+        }
+    }
+
+    /// The name and the buttons; answers whether it is to be given.
+    fn name_ui(
+        &mut self,
+        ui: &mut Ui,
+        (title, hint): (&str, &str),
+        block: &str,
+        commands: &mut Commands,
+    ) -> bool {
         ui.set_width(360.0);
-        widgets::title_ui(ui, &format!("Rename block {block}"));
+        widgets::title_ui(ui, title);
         ui.add_space(4.0);
-        ui.label("Every instance follows; layers keep their names.");
+        ui.label(hint);
         ui.add_space(size::UNIT);
         let is_new = self.name.is_none();
         let name = self.name.get_or_insert_with(|| block.to_owned());
@@ -30,8 +55,18 @@ impl RenameDialog {
             self.fault = None;
         }
         let agreed = entered(ui, &response);
-        if answer_ui(ui, "Rename", self.fault.as_deref(), commands) || agreed {
-            self.agree(block, state, commands);
+        answer_ui(ui, "Rename", self.fault.as_deref(), commands) || agreed
+    }
+
+    fn agree_saved(&mut self, block: &str, state: &State, commands: &mut Commands) {
+        let name = self.name.clone().unwrap_or_default();
+        match state.library.clone().rename(block, &name) {
+            Ok(()) => {
+                commands.send(Command::CloseOverlay);
+                let block = block.to_owned();
+                commands.send(BlockCommand::NameSaved { block, name });
+            }
+            Err(fault) => self.fault = Some(widgets::sentence(&fault)),
         }
     }
 

@@ -73,7 +73,7 @@ impl Offer {
             Purpose::Replace => "Replace by",
             Purpose::Add => "Add here",
         };
-        let mut fitting: Vec<PaletteItem> = items(state.document.graph()).filter(fits).collect();
+        let mut fitting: Vec<PaletteItem> = items(state).filter(fits).collect();
         fitting.sort_by_key(|item| state.shelf.rank(item));
         Self {
             purpose,

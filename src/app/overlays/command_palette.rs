@@ -129,7 +129,7 @@ fn matching(query: &str, state: &State) -> Vec<Command> {
 
 /// Everything that can be added, every preset, every recent file.
 fn choices(state: &State) -> impl Iterator<Item = Command> + '_ {
-    let items = palette::items(state.document.graph());
+    let items = palette::items(state);
     let presets = presets().iter().map(|preset| preset.id.to_owned());
     let recent = state.recent.iter().map(Path::to_owned);
     items

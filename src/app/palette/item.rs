@@ -1,7 +1,9 @@
 //! What the palette offers, and what a drag from it carries.
 
+use crate::app::blocks::{BlockLibrary, SavedBlock};
 use crate::app::fuzzy;
 use crate::app::pick::Pickable;
+use crate::app::state::State;
 use crate::graph::{BlockCall, Content, Edit, Graph, Node, library};
 use crate::layer::{Entry, Family, Kind, LayerSpec, catalogue, class_name};
 use std::borrow::Cow;
@@ -15,6 +17,8 @@ pub enum PaletteItem {
     Layer(Kind),
     /// An instance of the block of this name.
     Block(String),
+    /// An instance of a block of the user's own.
+    Saved(SavedBlock),
 }
 
 impl PaletteItem {
@@ -23,6 +27,7 @@ impl PaletteItem {
         match self {
             Self::Layer(kind) => kind.entry().name,
             Self::Block(name) => name,
+            Self::Saved(block) => block.name(),
         }
     }
 
@@ -31,6 +36,9 @@ impl PaletteItem {
         match self {
             Self::Layer(kind) => kind.entry().summary.into(),
             Self::Block(_) => "A block: several layers under one name".into(),
+            Self::Saved(_) => {
+                "A block of your own; a right click gives it another name or removes it".into()
+            }
         }
     }
 
@@ -38,7 +46,7 @@ impl PaletteItem {
     pub fn family(&self) -> Family {
         match self {
             Self::Layer(kind) => kind.entry().family,
-            Self::Block(_) => Family::Convolution,
+            Self::Block(_) | Self::Saved(_) => Family::Convolution,
         }
     }
 
@@ -46,8 +54,8 @@ impl PaletteItem {
     pub fn content(&self) -> Content {
         match self {
             Self::Layer(kind) => Content::Layer(LayerSpec::new(*kind)),
-            Self::Block(name) => Content::Block(BlockCall {
-                block: name.clone(),
+            Self::Block(_) | Self::Saved(_) => Content::Block(BlockCall {
+                block: self.name().to_owned(),
                 arguments: BTreeMap::new(),
             }),
         }
@@ -57,7 +65,7 @@ impl PaletteItem {
     pub fn node(&self, position: [f32; 2]) -> Node {
         let stem = match self {
             Self::Layer(kind) => kind.entry().stem,
-            Self::Block(name) => name,
+            Self::Block(_) | Self::Saved(_) => self.name(),
         };
         Node {
             name: stem.to_owned(),
@@ -67,9 +75,13 @@ impl PaletteItem {
         }
     }
 
-    /// `edit`, which adds this item, preceded by the definition of a built-in block that `graph` lacks.
+    /// `edit`, which adds this item, preceded by the definition of a built-in or saved block that `graph` lacks.
     pub fn with_definition(&self, graph: &Graph, edit: Edit) -> Edit {
-        let Self::Block(name) = self else { return edit };
+        let name = match self {
+            Self::Layer(_) => return edit,
+            Self::Saved(block) => return block.brought_by(graph, edit),
+            Self::Block(name) => name,
+        };
         match library::blocks().get(name) {
             Some(definition) if !graph.blocks.contains_key(name) => {
                 let define = Edit::Define {
@@ -90,6 +102,7 @@ impl PaletteItem {
         match self {
             Self::Layer(kind) => format!("layer {}", kind.entry().name),
             Self::Block(name) => format!("block {name}"),
+            Self::Saved(block) => format!("saved {}", block.name()),
         }
     }
 
@@ -108,7 +121,7 @@ impl PaletteItem {
     /// Whether it can be added to `graph`: a block must be known there, or everywhere.
     pub fn exists_for(&self, graph: &Graph) -> bool {
         match self {
-            Self::Layer(_) => true,
+            Self::Layer(_) | Self::Saved(_) => true,
             Self::Block(name) => {
                 graph.blocks.contains_key(name) || library::blocks().contains_key(name)
             }
@@ -126,7 +139,7 @@ impl PaletteItem {
                     std::iter::once(entry.name).chain(entry.aliases.iter().copied()),
                 )
             }
-            Self::Block(name) => fuzzy::best(query, [name.as_str(), "block"]),
+            Self::Block(_) | Self::Saved(_) => fuzzy::best(query, [self.name(), "block"]),
         }
     }
 }
@@ -190,15 +203,28 @@ fn blocks(graph: &Graph) -> Group {
     }
 }
 
-/// Everything that can be added to `graph`.
-pub fn items(graph: &Graph) -> impl Iterator<Item = PaletteItem> {
-    groups(graph, "").into_iter().flat_map(|group| group.items)
+/// The blocks of the user's own that fit `query`.
+pub fn saved(library: &BlockLibrary, query: &str) -> Group {
+    let fits = |item: &PaletteItem| item.distance(query).is_some();
+    Group {
+        heading: "My blocks",
+        items: library.items().filter(fits).collect(),
+    }
+}
+
+/// Everything that can be added to the network.
+pub fn items(state: &State) -> impl Iterator<Item = PaletteItem> {
+    let groups = groups(state.document.graph(), "").into_iter();
+    groups
+        .chain([saved(&state.library, "")])
+        .flat_map(|group| group.items)
 }
 
 /// The item that fits `query` best, for Enter in the search field.
-pub fn best(graph: &Graph, query: &str) -> Option<PaletteItem> {
-    let items = groups(graph, query)
-        .into_iter()
+pub fn best(graph: &Graph, library: &BlockLibrary, query: &str) -> Option<PaletteItem> {
+    let groups = groups(graph, query).into_iter();
+    let items = groups
+        .chain([saved(library, query)])
         .flat_map(|group| group.items);
     items.min_by_key(|item| (item.distance(query), item.name().len()))
 }
@@ -237,7 +263,8 @@ mod tests {
         assert_eq!(found("torch.nn.BatchNorm2d"), ["BatchNormalization"]);
         assert_eq!(found("tf.keras.layers.Dense"), ["Dense"]);
         assert_eq!(
-            best(&Graph::default(), "conv").map(|item| item.name().to_owned()),
+            best(&Graph::default(), &BlockLibrary::default(), "conv")
+                .map(|item| item.name().to_owned()),
             Some("Conv2D".to_owned())
         );
     }

@@ -10,7 +10,7 @@ pub use item::{PaletteItem, items};
 
 use super::command::{Command, Commands};
 use super::look::size;
-use super::state::Shelf;
+use super::state::{Shelf, State};
 use super::widgets;
 use super::workbench::Workbench;
 use crate::graph::Graph;
@@ -37,6 +37,7 @@ impl Palette {
         self.search_ui(ui, workbench, commands);
         ui.add_space(size::UNIT);
         let groups = item::groups(graph, &self.query);
+        let saved = item::saved(&state.library, &self.query);
         ScrollArea::vertical().auto_shrink(false).show(ui, |ui| {
             ui.spacing_mut().item_spacing.y = 5.0;
             if self.query.trim().is_empty() {
@@ -44,10 +45,13 @@ impl Palette {
                     group_ui(ui, &group, called, &state.shelf, commands);
                 }
             }
+            if !saved.items.is_empty() {
+                group_ui(ui, &saved, "my ", &state.shelf, commands);
+            }
             for group in &groups {
                 group_ui(ui, group, "", &state.shelf, commands);
             }
-            if groups.is_empty() {
+            if groups.is_empty() && saved.items.is_empty() {
                 widgets::muted_ui(ui, format!("No layer is called “{}”", self.query.trim()));
                 if ui.button("Show all layers").clicked() {
                     self.query.clear();
@@ -66,10 +70,11 @@ impl Palette {
         let response = ui.add(field);
         widgets::name(&response, "Search layers");
         if response.lost_focus() && ui.input(|input| input.key_pressed(Key::Enter)) {
-            let graph = workbench.state.document.graph();
-            if let Some(item) =
-                item::best(graph, &self.query).filter(|_| !self.query.trim().is_empty())
-            {
+            let State {
+                document, library, ..
+            } = &workbench.state;
+            let best = item::best(document.graph(), library, &self.query);
+            if let Some(item) = best.filter(|_| !self.query.trim().is_empty()) {
                 commands.send(Command::Add(item));
             }
             response.request_focus();

@@ -2,11 +2,12 @@
 //! it at the top.
 
 use super::PaletteItem;
+use crate::app::blocks::BlockCommand;
 use crate::app::command::{Command, Commands};
 use crate::app::look::icon::Icon;
 use crate::app::look::{Theme, fonts, size};
 use crate::app::widgets;
-use egui::{Rect, Role, Sense, Ui, WidgetInfo, vec2};
+use egui::{Rect, Response, Role, Sense, Ui, WidgetInfo, vec2};
 
 /// What a row needs to know beside its item.
 pub struct Row<'a> {
@@ -32,13 +33,33 @@ pub fn row_ui(ui: &mut Ui, row: &Row<'_>, commands: &mut Commands) {
     if response.dragged() {
         paint_ghost(ui, item);
     }
-    star_ui(ui, rect, row, is_lively, commands);
+    if let PaletteItem::Saved(block) = item {
+        saved_menu(&response, block.name(), commands);
+    } else {
+        star_ui(ui, rect, row, is_lively, commands);
+    }
     let response = response
         .on_hover_text(item.summary())
         .on_hover_cursor(egui::CursorIcon::Grab);
     if response.clicked() {
         commands.send(Command::Add(item.clone()));
     }
+}
+
+/// What can be done with a block of the user's own besides adding it.
+fn saved_menu(response: &Response, block: &str, commands: &mut Commands) {
+    response.context_menu(|ui| {
+        let block = block.to_owned();
+        for command in [
+            BlockCommand::RenameSaved(block.clone()),
+            BlockCommand::RemoveSaved(block),
+        ] {
+            let info = command.info();
+            if ui.button(info.label).on_hover_text(info.tooltip).clicked() {
+                commands.send(command);
+            }
+        }
+    });
 }
 
 /// The star at the right end, while the pointer is on the row or the item has it.

@@ -29,6 +29,7 @@ pub use selection::Selection;
 pub use shelf::Shelf;
 pub use view::{SideTab, Tab, ThemeChoice, View, Wheel};
 
+use super::blocks::BlockLibrary;
 use super::command::Keymap;
 use super::settings::Settings;
 use crate::graph::Measure;
@@ -50,6 +51,8 @@ pub struct State {
     pub search: Search,
     /// What the user reaches for most in the palette.
     pub shelf: Shelf,
+    /// Blocks that the user keeps.
+    pub library: BlockLibrary,
     /// Whether the text that is asked of the clipboard is to keep the wires that came into it.
     pub keeps_wires: bool,
     /// The user's own keys.
@@ -73,6 +76,7 @@ impl State {
             preview: None,
             search: Search::default(),
             shelf: settings.shelf,
+            library: settings.library,
             keeps_wires: false,
             keymap: settings.keymap,
             recent: settings.recent,

@@ -18,6 +18,10 @@ const RECENT_LIMIT: usize = 6;
 impl Shelf {
     /// Puts `item` first among those added last.
     pub fn remember(&mut self, item: &PaletteItem) {
+        // A block of the user's own has a place of its own in the palette.
+        if matches!(item, PaletteItem::Saved(_)) {
+            return;
+        }
         let key = item.key();
         self.recent.retain(|known| *known != key);
         self.recent.insert(0, key);

@@ -31,7 +31,7 @@ pub(super) use blocks::id_after_ungroup;
 pub use bypass::can_be_bypassed;
 pub use make_block::{BlockSuggestion, NewParameter, repeat_count, setting_value, suggest_block};
 pub use parameterize::{parameterize, plain_settings};
-pub use paste::{IncomingWire, fragment, incoming_wires, name_when_pasted};
+pub use paste::{IncomingWire, block_alone, fragment, incoming_wires, name_when_pasted};
 pub use repeat::MOST_COPIES;
 
 /// One change to a network.

@@ -46,6 +46,22 @@ pub fn fragment(graph: &Graph, place: &Place, ids: &BTreeSet<NodeId>) -> Graph {
     copy
 }
 
+/// The block `name` with every block that it needs, as a graph that uses none of them.
+#[must_use]
+pub fn block_alone(graph: &Graph, name: &str) -> Graph {
+    let mut alone = Graph::default();
+    if let Some(definition) = graph.blocks.get(name) {
+        alone.blocks.insert(name.to_owned(), definition.clone());
+        let mut needed = Graph {
+            body: definition.body.clone(),
+            ..Graph::default()
+        };
+        add_needed_blocks(graph, &mut needed);
+        alone.blocks.extend(needed.blocks);
+    }
+    alone
+}
+
 /// Copies bends and bypasses from one body into another that has copies of some of its nodes.
 pub(super) fn copy_drawing(
     from: &Body,

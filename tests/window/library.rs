@@ -1,0 +1,147 @@
+//! Blocks that the user keeps for other networks.
+
+use crate::canvas::{centre, drag, select};
+use crate::support::Window;
+use egui::{Key, Modifiers};
+use egui_kittest::kittest::Queryable;
+use netsmith::app::blocks::BlockCommand;
+use netsmith::app::command::Command;
+use netsmith::app::state::Selection;
+use netsmith::graph::{Graph, NodePath};
+use netsmith::layer::Kind;
+
+fn graph(window: &Window) -> &Graph {
+    window.state().document.graph()
+}
+
+/// HappyModel with its convolution and normalization made a block called `edges`, which is kept.
+fn window_with_saved_block() -> Window {
+    let mut window = Window::preset("happy_model");
+    select(&mut window, &["conv0", "bn0"]);
+    window.send(BlockCommand::Make);
+    window.type_into("Block name", "edges");
+    window.keys(Modifiers::NONE, Key::Enter);
+    window.menu("Block", "Save block to library");
+    window
+}
+
+/// The same user's window, opened again.
+fn opened_again(window: &Window) -> Window {
+    Window::with_settings(window.harness.state().settings())
+}
+
+#[test]
+fn a_saved_block_is_there_in_the_next_window_and_a_click_adds_it() {
+    let window = window_with_saved_block();
+    assert!(window.shows("edges is now among your blocks, in the palette"));
+    let definition = graph(&window).blocks["edges"].clone();
+    let mut window = opened_again(&window);
+    window.click("Add Input");
+    window.click("Add my edges");
+    assert_eq!(graph(&window).blocks["edges"], definition);
+    let added = window.state().selection.single().unwrap();
+    assert_eq!(graph(&window).node(added).unwrap().inputs.len(), 1);
+    window.keys(Modifiers::COMMAND, Key::Z);
+    assert!(graph(&window).blocks.is_empty());
+}
+
+#[test]
+fn a_saved_block_is_dragged_onto_the_canvas_and_found_by_its_name() {
+    let mut window = opened_again(&window_with_saved_block());
+    window.send(Command::LoadPreset("lenet5".to_owned()));
+    window.type_into("Search layers", "edg");
+    let row = window.harness.get_by_label("Add my edges").rect().center();
+    let canvas = window.harness.get_by_label_contains("conv1, Conv2D").rect();
+    drag(&mut window, row, canvas.center() + egui::vec2(-240.0, 0.0));
+    assert!(graph(&window).blocks.contains_key("edges"));
+    assert!(window.names().contains(&"edges".to_owned()));
+}
+
+#[test]
+fn another_block_of_the_same_name_is_not_overwritten() {
+    let mut window = opened_again(&window_with_saved_block());
+    window.send(Command::LoadPreset("lenet5".to_owned()));
+    select(&mut window, &["conv1", "tanh1"]);
+    window.send(BlockCommand::Make);
+    window.type_into("Block name", "edges");
+    window.keys(Modifiers::NONE, Key::Enter);
+    let before = graph(&window).blocks["edges"].clone();
+    window.click("Add my edges");
+    assert_eq!(graph(&window).blocks["edges"], before);
+    let added = window.state().selection.single().unwrap();
+    let call = graph(&window).node(added).unwrap().call().unwrap();
+    assert_eq!(call.block, "edges_1");
+}
+
+#[test]
+fn a_saved_block_is_renamed_and_removed_by_its_menu() {
+    let mut window = window_with_saved_block();
+    window
+        .harness
+        .get_by_label("Add my edges")
+        .click_secondary();
+    window.settle();
+    window.click("Rename…");
+    window.type_into("Block name", "corners");
+    window.click("Rename");
+    assert!(window.shows("Add my corners") && !window.shows("Add my edges"));
+    assert!(graph(&window).blocks.contains_key("edges"));
+    window
+        .harness
+        .get_by_label("Add my corners")
+        .click_secondary();
+    window.settle();
+    window.click("Remove from my blocks");
+    assert!(!window.shows("Add my corners"));
+}
+
+#[test]
+fn a_block_that_is_kept_already_is_not_kept_twice() {
+    let mut window = window_with_saved_block();
+    window.send(BlockCommand::Save);
+    assert!(window.shows("Edges is among your blocks already"));
+    assert_eq!(window.state().library.items().count(), 1);
+}
+
+#[test]
+fn a_block_with_blocks_inside_brings_them_along() {
+    let mut window = Window::preset("resnet50");
+    select(&mut window, &["stage2a", "stage2b"]);
+    window.send(BlockCommand::Make);
+    window.type_into("Block name", "pair");
+    window.click("Make block");
+    let first = window.state().selection.iter().next().cloned().unwrap();
+    window.send(Selection::only(first));
+    window.send(BlockCommand::Save);
+    let mut window = opened_again(&window);
+    window.click("Add Input");
+    window.click("Add my pair");
+    let names: Vec<&String> = graph(&window).blocks.keys().collect();
+    assert_eq!(names, ["convolutional_block", "identity_block", "pair"]);
+}
+
+#[test]
+fn a_saved_block_can_be_dropped_into_the_inside_of_another() {
+    let mut window = opened_again(&window_with_saved_block());
+    window.send(Command::LoadPreset("resnet50".to_owned()));
+    window.select("stage2b");
+    window.send(BlockCommand::Open);
+    let is_conv = |path: &&NodePath| {
+        let node = graph(&window).node(path).unwrap();
+        node.layer().is_some_and(|spec| spec.kind == Kind::Conv2D)
+    };
+    let report = window.state().document.inference().layers.iter();
+    let inside = report
+        .map(|layer| &layer.path)
+        .filter(|path| path.is_within(window.state().document.level()));
+    assert!(inside.clone().any(|path| is_conv(&path)));
+    let row = centre(&window, "Add my edges");
+    let node = window
+        .harness
+        .get_by_label_contains("relu2b, Activation")
+        .rect();
+    drag(&mut window, row, node.center() + egui::vec2(-240.0, 0.0));
+    let inner = &graph(&window).blocks["identity_block"].body;
+    let mut calls = inner.nodes.values().filter_map(|node| node.call());
+    assert!(calls.any(|call| call.block == "edges"));
+}
