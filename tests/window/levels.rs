@@ -7,6 +7,7 @@ use egui_kittest::kittest::Queryable;
 use netsmith::app::blocks::BlockCommand;
 use netsmith::app::canvas::CanvasCommand;
 use netsmith::app::command::Command;
+use netsmith::app::desks::DeskCommand;
 use netsmith::app::palette::PaletteItem;
 use netsmith::app::state::Selection;
 use netsmith::graph::NodePath;
@@ -275,4 +276,43 @@ fn the_menu_of_a_block_opens_it_as_a_level_or_in_place() {
     );
     window.click_starting_with("Open block Ctrl");
     assert_eq!(level(&window), window.node("stage2b"));
+}
+
+#[test]
+fn a_block_opens_in_place_and_folds_by_its_key() {
+    let mut window = Window::preset("resnet50");
+    window.select("stage2b");
+    window.keys(Modifiers::NONE, Key::E);
+    assert!(window.shows(INSIDE) && window.shows(OUTSIDE));
+    assert_eq!(level(&window), NodePath::default());
+    window.keys(Modifiers::NONE, Key::E);
+    assert!(!window.shows(INSIDE));
+}
+
+#[test]
+fn what_is_pasted_into_a_level_is_in_view_there() {
+    let mut window = Window::preset("resnet50");
+    window.select("fc6");
+    window.harness.event(Event::Copy);
+    window.harness.step();
+    let text = crate::editing::copied_text(&window);
+    window.select("stage2b");
+    window.send(BlockCommand::Open);
+    window.harness.event(Event::Paste(text));
+    window.settle();
+    let path = window.state().selection.single().unwrap();
+    let canvas = &window.harness.state().workbench.canvas;
+    let shown = canvas.place_on_screen(path).unwrap();
+    assert!(window.harness.ctx.content_rect().contains(shown), "{shown}");
+}
+
+#[test]
+fn every_tab_keeps_its_own_level() {
+    let mut window = inside();
+    let stage = level(&window);
+    window.send(Command::LoadPreset("lenet5".to_owned()));
+    assert_eq!(level(&window), NodePath::default());
+    window.send(DeskCommand::Previous);
+    assert_eq!(level(&window), stage);
+    assert!(window.shows(INSIDE));
 }

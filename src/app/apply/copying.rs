@@ -2,7 +2,7 @@
 
 use super::clipboard::Copied;
 use super::edit::{by_place, edit_and_select_new};
-use crate::app::canvas::Aim;
+use crate::app::canvas::Canvas;
 use crate::app::state::State;
 use crate::graph::{Edit, Graph, NodePath};
 
@@ -29,11 +29,11 @@ pub(super) fn ask_for_text(ctx: &egui::Context, state: &mut State, keeps_wires: 
     ctx.send_viewport_cmd(egui::ViewportCommand::RequestPaste);
 }
 
-/// Inserts the nodes in `text`, inside of the block that the pointer is in, if it is in one.
-pub(super) fn paste_text(state: &mut State, text: &str, aim: Option<&Aim>) {
+/// Inserts the nodes in `text`, inside of the block that the pointer is in on `canvas`, if it is in one.
+pub(super) fn paste_text(state: &mut State, text: &str, canvas: &Canvas) {
     let keeps_wires = std::mem::take(&mut state.keeps_wires);
     match Copied::from_text(text) {
-        Ok(copied) => paste(state, &copied, keeps_wires, aim),
+        Ok(copied) => paste(state, &copied, keeps_wires, Some(canvas)),
         Err(message) => state.notices.error(message),
     }
 }
@@ -55,7 +55,10 @@ fn selected(state: &mut State) -> Option<Copied> {
 
 /// Pastes into the block that the pointer is in, else into the body of what is selected, else into the open level. An
 /// instance's inside is its definition.
-fn paste(state: &mut State, copied: &Copied, keeps_wires: bool, aim: Option<&Aim>) {
+///
+/// Without a canvas, copies lie beside the originals, in view or not.
+fn paste(state: &mut State, copied: &Copied, keeps_wires: bool, canvas: Option<&Canvas>) {
+    let aim = canvas.and_then(Canvas::aim);
     let selected = || state.selection.iter().next().map(NodePath::around);
     let aimed = aim.map(|aim| aim.body.clone());
     let around = aimed.or_else(selected);
@@ -76,22 +79,28 @@ fn paste(state: &mut State, copied: &Copied, keeps_wires: bool, aim: Option<&Aim
             .notices
             .done("Nothing that the copied layers were wired to is here; they stand alone");
     }
+    let [x, y] = corner(&copied.graph);
+    let beside = [x + PASTE_OFFSET[0], y + PASTE_OFFSET[1]];
+    let to = match (aim, canvas.filter(|_| around == *state.document.level())) {
+        (Some(aim), _) => aim.position,
+        (None, Some(canvas)) => canvas.corner_in_view(beside),
+        (None, None) => beside,
+    };
     let edit = Edit::Paste {
         place: place.clone(),
         fragment: copied.graph.clone(),
-        offset: aim.map_or(PASTE_OFFSET, |aim| offset_to(&copied.graph, aim.position)),
+        offset: [to[0] - x, to[1] - y],
         incoming,
     };
     edit_and_select_new(state, &edit, &place, &around);
 }
 
-/// How far to move the nodes of `copied` so that their upper left corner is at `position`.
-fn offset_to(copied: &Graph, position: [f32; 2]) -> [f32; 2] {
+/// The upper left corner of all nodes.
+fn corner(copied: &Graph) -> [f32; 2] {
     [0, 1].map(|axis| {
         let nodes = copied.body.nodes.values();
-        let least = nodes
+        nodes
             .map(|node| node.position[axis])
-            .fold(f32::INFINITY, f32::min);
-        position[axis] - least
+            .fold(f32::INFINITY, f32::min)
     })
 }

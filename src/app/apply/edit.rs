@@ -1,7 +1,7 @@
 //! Commands that change the network or the selection.
 
 use super::{add, copying};
-use crate::app::canvas::Aim;
+use crate::app::canvas::Canvas;
 use crate::app::command::Command;
 use crate::app::state::{Document, Selection, State};
 use crate::app::widgets::sentence;
@@ -10,12 +10,12 @@ use std::collections::{BTreeMap, BTreeSet};
 
 /// Does what `command` asks for, or gives it back where it concerns neither network nor selection.
 ///
-/// `aim` is where on the canvas the pointer is, if it is inside of a block there.
+/// `canvas` tells where something goes that comes without a place of its own.
 pub fn apply(
     command: Command,
     ctx: &egui::Context,
     state: &mut State,
-    aim: Option<&Aim>,
+    canvas: &Canvas,
 ) -> Option<Command> {
     match command {
         Command::Edit(edit) => edit_graph(state, &edit, None),
@@ -32,7 +32,7 @@ pub fn apply(
         }
         Command::Paste => copying::ask_for_text(ctx, state, false),
         Command::PasteKeepingWires => copying::ask_for_text(ctx, state, true),
-        Command::PasteText(text) => copying::paste_text(state, &text, aim),
+        Command::PasteText(text) => copying::paste_text(state, &text, canvas),
         Command::Duplicate => copying::duplicate(state),
         Command::Delete => delete(state),
         Command::Add(item) => {

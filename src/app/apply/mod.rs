@@ -60,9 +60,7 @@ pub fn apply(
             let rest = file::apply(command, ctx, workbench, services, commands);
             let Workbench { state, canvas, .. } = workbench;
             let rest = rest.and_then(|command| compare::apply(command, ctx, state, services));
-            if let Some(rest) =
-                rest.and_then(|command| edit::apply(command, ctx, state, canvas.aim()))
-            {
+            if let Some(rest) = rest.and_then(|command| edit::apply(command, ctx, state, canvas)) {
                 view::apply(rest, ctx, state);
             }
         }

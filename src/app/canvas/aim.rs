@@ -1,6 +1,6 @@
 //! Where something goes that comes without a place of its own, such as text that is pasted.
 
-use egui::Ui;
+use egui::{Pos2, Ui};
 
 use super::Canvas;
 use super::scene::measure::NODE;
@@ -19,6 +19,22 @@ impl Canvas {
     /// Where the pointer is, while it is inside of a block that is open in place.
     pub fn aim(&self) -> Option<&Aim> {
         self.aim.as_ref()
+    }
+
+    /// Where to store nodes whose upper left corner would be at `corner` in the open level, so that it is in view: there,
+    /// or in the middle of what is looked at.
+    pub fn corner_in_view(&self, corner: [f32; 2]) -> [f32; 2] {
+        let body = self.scene.layout.body(None);
+        let stored = Pos2::from(corner);
+        let shown = stored + body.room.displacement(stored) + body.origin;
+        let view = self.camera.view_ahead();
+        if view.contains(shown) {
+            return corner;
+        }
+        let middle = body
+            .room
+            .stored_from_shown(view.center() - NODE / 2.0 - body.origin);
+        [middle.x.round(), middle.y.round()]
     }
 
     pub(super) fn take_aim(&mut self, ui: &Ui) {

@@ -88,7 +88,9 @@ impl Canvas {
         block_lines_ui(ui, state, commands);
         if node.call().is_some() {
             let is_opened = self.unfolded.opened.contains(path);
-            if line(ui, if is_opened { "Fold" } else { "Open in place" }, "") {
+            let keys = Command::from(CanvasCommand::OpenInPlace).keys_text(state, ui.ctx());
+            let words = if is_opened { "Fold" } else { "Open in place" };
+            if line(ui, words, &keys) {
                 self.toggle_block(path);
             }
         }

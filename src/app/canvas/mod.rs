@@ -157,6 +157,7 @@ impl Canvas {
                 .camera
                 .fly_to_zoom(self.camera.zoom_ahead() / ZOOM_STEP),
             CanvasCommand::ZoomToFull => self.camera.fly_to_zoom(1.0),
+            CanvasCommand::OpenInPlace => self.toggle_selected(state),
             CanvasCommand::OpenBlocks => {
                 self.unfolded.open_all(state.document.inference());
                 self.wishes
@@ -335,6 +336,24 @@ impl Canvas {
             self.unfolded.opened.extend(around);
         }
         self.wishes.push(CanvasCommand::ShowSelection);
+    }
+
+    /// Opens the selected blocks in place; folds them where all are open.
+    fn toggle_selected(&mut self, state: &State) {
+        let graph = state.document.graph();
+        let is_block =
+            |path: &&NodePath| graph.node(path).is_some_and(|node| node.call().is_some());
+        let blocks: Vec<&NodePath> = state.selection.iter().filter(is_block).collect();
+        let are_open = blocks
+            .iter()
+            .all(|path| self.unfolded.opened.contains(*path));
+        for path in blocks {
+            if are_open {
+                self.unfolded.opened.remove(path);
+            } else {
+                self.unfolded.opened.insert(path.clone());
+            }
+        }
     }
 
     /// Opens a folded block, or folds an opened one.

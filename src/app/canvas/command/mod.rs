@@ -3,6 +3,7 @@
 mod words;
 
 use crate::app::command::Availability;
+use crate::app::state::State;
 use crate::app::workbench::Workbench;
 use crate::graph::edit::Way;
 use crate::graph::{Direction, NodePath};
@@ -58,6 +59,8 @@ pub enum CanvasCommand {
     Turn(Direction),
     /// Show the menu of the selected nodes, this one among them, at a point of the screen.
     OpenMenu(NodePath, Pos2),
+    /// Open the selected blocks in place, or fold them.
+    OpenInPlace,
     /// Open every block.
     OpenBlocks,
     /// Fold every block.
@@ -98,13 +101,17 @@ impl CanvasCommand {
         Self::ArrangeSelection,
         Self::Turn(Direction::TopToBottom),
         Self::Turn(Direction::LeftToRight),
+        Self::OpenInPlace,
         Self::OpenBlocks,
         Self::FoldBlocks,
     ];
 
     /// Whether it says where nodes stand and what shows of them, and not what is wired.
     pub fn is_about_places(&self) -> bool {
-        let opens = matches!(self, Self::OpenBlocks | Self::FoldBlocks);
+        let opens = matches!(
+            self,
+            Self::OpenInPlace | Self::OpenBlocks | Self::FoldBlocks
+        );
         opens || self.lines_up() || matches!(self, Self::Arrange | Self::Turn(_))
     }
 
@@ -145,6 +152,7 @@ impl CanvasCommand {
                 canvas.can_straighten(state),
                 "Click a wire that is led through points first",
             ),
+            Self::OpenInPlace => Availability::when(has_block(state), "Select a block first"),
             Self::CutWires
             | Self::Fit
             | Self::Arrange
@@ -155,4 +163,10 @@ impl CanvasCommand {
             }
         }
     }
+}
+
+fn has_block(state: &State) -> bool {
+    let graph = state.document.graph();
+    let mut nodes = state.selection.iter().filter_map(|path| graph.node(path));
+    nodes.any(|node| node.call().is_some())
 }

@@ -87,6 +87,11 @@ impl CanvasCommand {
                 "Run from left to right",
                 "Place every layer anew, with wires that run to the right",
             ),
+            Self::OpenInPlace => Info::new(
+                "Open in place",
+                "Show the layers inside the selected blocks among the others, or fold them",
+            )
+            .key(Key::E),
             Self::OpenBlocks => {
                 Info::new("Open all blocks", "Show the layers inside every block").ctrl(Key::E)
             }
