@@ -8,14 +8,13 @@ from the program's own trace. A laptop's screen gives a frame 16 ms.
 
 import argparse
 import datetime
-import os
 import re
 import statistics
-import subprocess
 import sys
-import tempfile
 import time
 from pathlib import Path
+
+from screen import Screen
 
 ROOT = Path(__file__).resolve().parents[2]
 SECONDS_AT_REST = 8
@@ -29,50 +28,23 @@ def main():
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("program", type=Path)
     parser.add_argument("--project", type=Path, default=ROOT / "presets" / "resnet50.json")
-    parser.add_argument("--display", default=":377")
     options = parser.parse_args()
-    with tempfile.TemporaryDirectory() as home:
-        trace = Path(home) / "trace"
-        spans = run(options, home, trace)
-        frames = read(trace)
-    for name, (start, end) in spans.items():
+    with Screen(options.program, options.project, variables={"NETSMITH_LOG": "netsmith::app=trace"}) as screen:
+        at_rest = move(screen, SECONDS_AT_REST)
+        screen.press("F5")
+        time.sleep(SECONDS_TO_BEGIN)
+        training = move(screen, SECONDS_TRAINING)
+        frames = read(screen.output)
+    for name, (start, end) in {"at rest": at_rest, "training": training}.items():
         print(f"{name:12} {described([frame for frame in frames if start <= frame[0] <= end])}")
 
 
-def run(options, home, trace):
-    """Drives the window and answers when each part began and ended."""
-    screen = subprocess.Popen(
-        ["Xvfb", options.display, "-screen", "0", "1440x900x24", "-nolisten", "tcp"], stderr=subprocess.DEVNULL
-    )
-    environment = {name: value for name, value in os.environ.items() if name != "WAYLAND_DISPLAY"} | {
-        "DISPLAY": options.display,
-        "HOME": home,
-        "XDG_CONFIG_HOME": home,
-        "XDG_DATA_HOME": home,
-        "LIBGL_ALWAYS_SOFTWARE": "1",
-        "NETSMITH_LOG": "netsmith::app=trace",
-    }
-    time.sleep(1)
-    with trace.open("w") as output:
-        program = subprocess.Popen([options.program, options.project], env=environment, stdout=output, stderr=output)
-        try:
-            time.sleep(4)
-            rest = move(SECONDS_AT_REST, environment)
-            subprocess.run(["xdotool", "key", "F5"], env=environment, check=True)
-            time.sleep(SECONDS_TO_BEGIN)
-            training = move(SECONDS_TRAINING, environment)
-        finally:
-            program.kill()
-            screen.kill()
-    return {"at rest": rest, "training": training}
-
-
-def move(seconds, environment):
+def move(screen, seconds):
     """Moves the pointer to and fro over the canvas and answers the first and the last moment, less a second to settle."""
     path = "".join(f"mousemove {450 + step * 60} {150 + step * 40}\nsleep 0.016\n" for step in range(8))
     start = time.time()
     while time.time() < start + seconds:
-        subprocess.run(["xdotool", "-"], input=path, text=True, env=environment, check=True)
+        screen.run(path)
     return start + 1, time.time()
 
 
