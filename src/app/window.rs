@@ -21,6 +21,8 @@ pub struct App {
     panels: Panels,
     commands: Commands,
     services: Services,
+    /// What waits until the field that has the keyboard has handed in its text.
+    postponed: Vec<Command>,
     /// Who had the keys at the end of the last frame.
     key_owner: KeyOwner,
     key_turns: KeyTurns,
@@ -41,6 +43,7 @@ impl App {
             panels: Panels::default(),
             commands: Commands::default(),
             services,
+            postponed: Vec::new(),
             key_owner: KeyOwner::default(),
             key_turns: KeyTurns::default(),
         }
@@ -78,6 +81,10 @@ impl App {
     /// Paints one frame and applies what it asked for.
     pub fn paint(&mut self, ui: &mut egui::Ui) {
         let ctx = ui.ctx().clone();
+        if !self.postponed.is_empty() {
+            // Whoever is left in this frame still belongs to the document in front.
+            leave_controls(&ctx);
+        }
         self.tick(&ctx);
         frame_ui(
             ui,
@@ -96,6 +103,7 @@ impl App {
         self.take_pasted_pictures(&ctx);
         self.keep_open_for_questions(&ctx);
         self.preview_what_is_looked_at();
+        self.commands.extend(std::mem::take(&mut self.postponed));
         self.apply_commands(&ctx);
         self.set_title(&ctx);
     }
@@ -123,6 +131,11 @@ impl App {
         }
         let before = self.workbench.state.document.id();
         for command in sent {
+            let is_typing = command.shows_another_document() && ctx.text_edit_focused();
+            if is_typing || !self.postponed.is_empty() {
+                self.postponed.push(command);
+                continue;
+            }
             apply::apply(
                 command,
                 ctx,

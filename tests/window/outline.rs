@@ -44,13 +44,13 @@ fn focused_begins(window: &Window, begin: &str) {
 }
 
 /// Types into whatever has the keyboard.
-fn type_text(window: &mut Window, text: &str) {
+pub fn type_text(window: &mut Window, text: &str) {
     window.harness.event(Event::Text(text.to_owned()));
     window.settle();
 }
 
 /// Goes to the row of the node called `name`.
-fn go_to(window: &mut Window, name: &str) {
+pub fn go_to(window: &mut Window, name: &str) {
     window.keys(NONE, Key::Home);
     for _ in 0..400 {
         if focused(window).is_some_and(|row| row.starts_with(&format!("{name}, "))) {

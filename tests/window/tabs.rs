@@ -3,6 +3,7 @@
 use crate::bench::{bench, bench_in, picture, wait};
 use crate::canvas::{CONV, click_at, clicks, drag};
 use crate::editing::copied_text;
+use crate::outline::{go_to, type_text};
 use crate::support::Window;
 use egui::{Key, Modifiers, PointerButton};
 use egui_kittest::kittest::Queryable;
@@ -473,4 +474,20 @@ fn every_tab_has_its_own_data_and_recipe() {
     window.keys(Modifiers::COMMAND, Key::Tab);
     assert_eq!(bench(&window).setup.recipe.epochs, 7);
     assert_eq!(window.state().document.lesson().recipe.epochs, 7);
+}
+
+#[test]
+fn a_name_that_is_being_typed_goes_to_the_network_it_was_typed_for() {
+    let mut window = Window::preset("happy_model");
+    window.send(Command::LoadPreset("happy_model".to_owned()));
+    window.keys(Modifiers::COMMAND, Key::Num4);
+    go_to(&mut window, "bn0");
+    window.keys(Modifiers::NONE, Key::F2);
+    type_text(&mut window, "norm");
+    window.keys(Modifiers::COMMAND, Key::Tab);
+    assert_eq!(titles(&window), ["HappyModel", "HappyModel (2)"]);
+    assert!(window.names().contains(&"bn0".to_owned()));
+    assert!(!window.state().document.is_changed());
+    window.keys(Modifiers::COMMAND, Key::Tab);
+    assert!(window.names().contains(&"norm".to_owned()));
 }

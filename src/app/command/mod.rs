@@ -181,6 +181,21 @@ pub enum Command {
     Bench(BenchCommand),
 }
 
+impl Command {
+    /// Whether another document may be in front afterwards.
+    pub(in crate::app) fn shows_another_document(&self) -> bool {
+        matches!(
+            self,
+            Self::New
+                | Self::LoadPreset(_)
+                | Self::OpenPath(_)
+                | Self::Recover(_)
+                | Self::Quit
+                | Self::Desk(_)
+        )
+    }
+}
+
 impl From<CanvasCommand> for Command {
     fn from(command: CanvasCommand) -> Self {
         Self::Canvas(command)

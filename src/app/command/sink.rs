@@ -16,6 +16,11 @@ impl Commands {
         self.sent.push(command.into());
     }
 
+    /// Asks for several commands, in their order.
+    pub(in crate::app) fn extend(&mut self, commands: impl IntoIterator<Item = Command>) {
+        self.sent.extend(commands);
+    }
+
     /// Says that the pointer or the keyboard is on a button that would do `edit`.
     pub fn look_at(&mut self, edit: &Edit) {
         self.looked_at = Some(edit.clone());
