@@ -314,7 +314,7 @@ fn the_time_of_each_layer_is_shown_as_heat_once_it_was_measured() {
         ..Profile::default()
     };
     tell(&mut window, vec![Event::Profile(Box::new(profile))]);
-    window.menu("View", "Heat: training time");
+    window.menu_in_menu("View", "Heat", "Heat: training time");
     assert!(window.shows("Heat: training time per layer, from 0 to 9.00 ms"));
 }
 

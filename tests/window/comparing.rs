@@ -46,7 +46,7 @@ fn set_filters(window: &mut Window, filters: i64) {
 #[test]
 fn costs_are_shown_as_heat_with_a_legend_and_hidden_again() {
     let mut window = Window::preset("happy_model");
-    window.menu("View", "Heat: parameters");
+    window.menu_in_menu("View", "Heat", "Heat: parameters");
     assert_eq!(window.state().heat, Some(Measure::Params));
     // The dense layer has the most: 32,769.
     assert!(window.shows("Heat: parameters per layer, from 0 to 32.8 k"));

@@ -130,6 +130,12 @@ impl Window {
         self.click_starting_with(line);
     }
 
+    /// Opens a menu inside of a menu and clicks a line of it.
+    pub fn menu_in_menu(&mut self, menu: &str, inner: &str, line: &str) {
+        self.menu(menu, inner);
+        self.click_starting_with(line);
+    }
+
     /// Clicks the one button whose name begins like this: menu lines carry their keys behind it.
     pub fn click_starting_with(&mut self, name: &str) {
         let found = self.harness.get_all_by(|node| {

@@ -52,6 +52,9 @@ fn menu_ui(ui: &mut egui::Ui, entries: &[Entry], workbench: &Workbench, commands
     for entry in entries {
         match entry {
             Entry::Item(command) => widgets::menu_item_ui(ui, command, workbench, commands),
+            Entry::Menu(title, entries) => {
+                ui.menu_button(*title, |ui| menu_ui(ui, entries, workbench, commands));
+            }
             Entry::RecentFiles => recent_ui(ui, &workbench.state, commands),
             Entry::Line => {
                 ui.separator();

@@ -15,6 +15,8 @@ pub enum Entry {
     Item(Command),
     /// The files that were open before.
     RecentFiles,
+    /// A menu of its own beside this one: title and lines.
+    Menu(&'static str, Vec<Entry>),
     /// A line between groups.
     Line,
 }
@@ -81,8 +83,7 @@ fn view() -> Vec<Entry> {
     let mut entries = items(VIEW_OF_CANVAS.map(Command::Canvas));
     entries.extend(items([Command::ToggleWheelZoom]));
     entries.push(Entry::Line);
-    entries.extend(items(Command::HEATS));
-    entries.push(Entry::Line);
+    entries.push(Entry::Menu("Heat", items(Command::HEATS)));
     entries.extend(items([
         Command::ToggleMinimap,
         Command::TogglePalette,
@@ -94,11 +95,12 @@ fn view() -> Vec<Entry> {
     let moving = desks.filter(|command| !CLOSING.contains(command));
     entries.extend(moving.map(|command| Entry::Item(command.into())));
     entries.push(Entry::Line);
-    entries.extend(items(SideTab::ALL.map(Command::ShowSide)));
-    entries.push(Entry::Line);
-    entries.extend(items(Tab::ALL.map(Command::ShowTab)));
-    entries.push(Entry::Line);
-    entries.extend(items(ThemeChoice::ALL.map(Command::SetTheme)));
+    let mut panels = items(SideTab::ALL.map(Command::ShowSide));
+    panels.push(Entry::Line);
+    panels.extend(items(Tab::ALL.map(Command::ShowTab)));
+    entries.push(Entry::Menu("Panels", panels));
+    let themes = items(ThemeChoice::ALL.map(Command::SetTheme));
+    entries.push(Entry::Menu("Theme", themes));
     entries
 }
 
@@ -182,9 +184,12 @@ mod tests {
 
     #[test]
     fn every_listed_command_stands_in_a_menu() {
-        let shown: Vec<_> = menus()
-            .into_iter()
-            .flat_map(|(_, entries)| entries)
+        let entries = menus().into_iter().flat_map(|(_, entries)| entries);
+        let shown: Vec<_> = entries
+            .flat_map(|entry| match entry {
+                Entry::Menu(_, entries) => entries,
+                entry => vec![entry],
+            })
             .collect();
         for command in Command::listed() {
             assert!(shown.contains(&Entry::Item(command.clone())), "{command:?}");
