@@ -316,3 +316,18 @@ fn every_tab_keeps_its_own_level() {
     assert_eq!(level(&window), stage);
     assert!(window.shows(INSIDE));
 }
+
+#[test]
+fn the_menu_of_the_ground_leads_out_of_a_block() {
+    let mut window = inside();
+    let at = centre(&window, INSIDE) + egui::vec2(-220.0, 0.0);
+    crate::canvas::clicks(
+        &mut window,
+        at,
+        PointerButton::Secondary,
+        Modifiers::NONE,
+        1,
+    );
+    window.click_starting_with("Go up");
+    assert_eq!(level(&window), NodePath::default());
+}

@@ -2,16 +2,50 @@
 
 use egui::Ui;
 
-use super::menu::command_line;
+use super::menu::{command_line, line};
+use super::{Canvas, CanvasCommand};
 use crate::app::blocks::BlockCommand;
-use crate::app::command::Commands;
+use crate::app::command::{Command, Commands};
 use crate::app::state::State;
+use crate::graph::NodePath;
 
-/// Lines for the selected nodes: those that can run now.
-pub(super) fn block_lines_ui(ui: &mut Ui, state: &State, commands: &mut Commands) {
-    for command in BlockCommand::LISTED {
-        if command.availability(state).is_ready() {
+impl Canvas {
+    /// Lines for the node at `path` and what is selected with it: those that can run now. What is wanted less often
+    /// stands in a menu of its own, so that all of it fits into a small window.
+    pub(super) fn block_lines_ui(
+        &mut self,
+        ui: &mut Ui,
+        path: &NodePath,
+        state: &State,
+        commands: &mut Commands,
+    ) {
+        let (first, rest): (Vec<BlockCommand>, Vec<BlockCommand>) = BlockCommand::LISTED
+            .into_iter()
+            .filter(|command| command.availability(state).is_ready())
+            .filter(|command| *command != BlockCommand::Leave)
+            .partition(|command| matches!(command, BlockCommand::Open | BlockCommand::Make));
+        for command in first {
+            let opens = command == BlockCommand::Open;
             command_line(ui, command.into(), state, commands);
+            if opens {
+                self.in_place_line_ui(ui, path, state);
+            }
+        }
+        if !rest.is_empty() {
+            ui.menu_button("Block", |ui| {
+                for command in rest {
+                    command_line(ui, command.into(), state, commands);
+                }
+            });
+        }
+    }
+
+    fn in_place_line_ui(&mut self, ui: &mut Ui, path: &NodePath, state: &State) {
+        let is_opened = self.unfolded.opened.contains(path);
+        let keys = Command::from(CanvasCommand::OpenInPlace).keys_text(state, ui.ctx());
+        let words = if is_opened { "Fold" } else { "Open in place" };
+        if line(ui, words, &keys) {
+            self.toggle_block(path);
         }
     }
 }

@@ -1,19 +1,16 @@
 //! The menus of the secondary button: on a node, on a wire, on the ground.
 
-use std::collections::BTreeSet;
-
 use egui::{Pos2, Response, RichText, SetOpenCommand, Ui};
 
-use super::block_menu::block_lines_ui;
 use super::choose::Choice;
 use super::gesture::drop::{can_stand_between, stored_position};
 use super::{Canvas, CanvasCommand, WireEnd};
+use crate::app::blocks::BlockCommand;
 use crate::app::command::{Command, Commands};
 use crate::app::look::Theme;
-use crate::app::palette::PaletteItem;
+use crate::app::palette::{PaletteItem, items};
 use crate::app::state::{Overlay, State};
-use crate::graph::{Direction, Edit, Graph, Node, NodeId, NodePath, Place, library};
-use crate::layer::catalogue;
+use crate::graph::{Direction, Edit, Graph, Node, NodeId, NodePath, Place};
 
 /// A menu that is open, or about to be.
 #[derive(Debug, Clone)]
@@ -85,15 +82,7 @@ impl Canvas {
         let Some(((place, id), node)) = graph.locate(path).zip(graph.node(path)) else {
             return;
         };
-        block_lines_ui(ui, state, commands);
-        if node.call().is_some() {
-            let is_opened = self.unfolded.opened.contains(path);
-            let keys = Command::from(CanvasCommand::OpenInPlace).keys_text(state, ui.ctx());
-            let words = if is_opened { "Fold" } else { "Open in place" };
-            if line(ui, words, &keys) {
-                self.toggle_block(path);
-            }
-        }
+        self.block_lines_ui(ui, path, state, commands);
         wiring_lines_ui(ui, (&place, id), node, state, commands);
         ui.separator();
         for command in [
@@ -126,7 +115,7 @@ impl Canvas {
         let Some((place, to)) = graph.locate(&wire.to) else {
             return;
         };
-        submenu(ui, "Insert", graph, true, |item| {
+        submenu(ui, "Insert", state, true, |item| {
             let content = item.content();
             let edit = Edit::InsertOnWire {
                 place: place.clone(),
@@ -148,13 +137,16 @@ impl Canvas {
 
     fn ground_menu_ui(&mut self, ui: &mut Ui, spot: Pos2, state: &State, commands: &mut Commands) {
         let graph = state.document.graph();
-        submenu(ui, "Add here", graph, false, |item| {
+        submenu(ui, "Add here", state, false, |item| {
             let parent = self.scene.body_at(spot);
             let place = self.scene.outline.place_of_body(graph, parent);
             let node = item.node(stored_position(&self.scene, parent, spot));
             commands.send(item.with_definition(graph, Edit::Add { place, node }));
         });
         ui.separator();
+        if BlockCommand::Leave.availability(state).is_ready() {
+            command_line(ui, BlockCommand::Leave.into(), state, commands);
+        }
         command_line(ui, Command::Paste, state, commands);
         command_line(ui, Command::SelectAll, state, commands);
         ui.separator();
@@ -182,7 +174,7 @@ fn wiring_lines_ui(
 ) {
     let graph = state.document.graph();
     if Graph::has_output(&node.content) {
-        submenu(ui, "Insert after", graph, true, |item| {
+        submenu(ui, "Insert after", state, true, |item| {
             let edit = Edit::InsertAfter {
                 place: place.clone(),
                 after: id,
@@ -254,22 +246,13 @@ pub(super) fn command_line(ui: &mut Ui, command: Command, state: &State, command
 fn submenu(
     ui: &mut Ui,
     words: &str,
-    graph: &Graph,
+    state: &State,
     between: bool,
     mut chosen: impl FnMut(&PaletteItem),
 ) {
     ui.menu_button(words, |ui| {
-        let names: BTreeSet<&String> = library::blocks()
-            .keys()
-            .chain(graph.blocks.keys())
-            .collect();
-        let blocks = names
-            .into_iter()
-            .map(|name| PaletteItem::Block(name.clone()));
-        let layers = catalogue()
-            .iter()
-            .map(|entry| PaletteItem::Layer(entry.kind));
-        for item in layers.chain(blocks) {
+        let graph = state.document.graph();
+        for item in items(state) {
             if (!between || can_stand_between(graph, &item.content())) && line(ui, item.name(), "")
             {
                 chosen(&item);
