@@ -134,7 +134,7 @@ fn one_setting_of_everything_found_is_changed_in_one_step_after_a_look() {
     assert!(!window.state().preview.clone().unwrap().marks.is_empty());
     assert_eq!(*window.state().document.graph(), before);
 
-    window.click("Only what was found");
+    window.click("Only matches");
     assert!(window.shows_part("in 2 blocks, 6 instances follow"));
     window.click("Replace all 6");
     let inference = window.state().document.inference();

@@ -393,6 +393,18 @@ fn a_training_goes_on_in_its_tab_while_another_is_in_front() {
 }
 
 #[test]
+fn quitting_asks_about_a_training_in_another_tab_too() {
+    let home = tempfile::tempdir().unwrap();
+    let mut window = training_elsewhere(home.path());
+    window.keys(Modifiers::COMMAND, Key::Q);
+    assert!(window.shows_part("MLP is being trained. Stopping saves the run"));
+    window.click("Keep training");
+    window.click("Show MLP");
+    assert!(bench(&window).is_running());
+    stop(&mut window);
+}
+
+#[test]
 fn a_second_training_is_refused_in_words_while_one_runs() {
     let home = tempfile::tempdir().unwrap();
     let mut window = training_elsewhere(home.path());

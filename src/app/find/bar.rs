@@ -41,12 +41,10 @@ impl FindBar {
             ui.horizontal(|ui| self.row_ui(ui, &workbench.state.search, commands));
             let search = &workbench.state.search;
             let theme = Theme::of(ui);
-            match &search.fault {
-                Some(fault) => line_ui(ui, &widgets::sentence(fault), theme.warning),
-                None => line_ui(ui, HELP, theme.muted),
-            }
-            if let Some(replacing) = &search.replacing {
-                replace_ui(ui, replacing, &workbench.state, commands);
+            match (&search.replacing, &search.fault) {
+                (Some(replacing), _) => replace_ui(ui, replacing, &workbench.state, commands),
+                (None, Some(fault)) => line_ui(ui, &widgets::sentence(fault), theme.warning),
+                (None, None) => line_ui(ui, HELP, theme.muted),
             }
         });
         close_on_escape(ui, commands);

@@ -6,39 +6,41 @@ use crate::app::command::{Command, Commands};
 use crate::app::look::Theme;
 use crate::app::state::{Replacing, State, What};
 use crate::app::widgets;
-use crate::graph::find::{Plan, Reach};
+use crate::graph::find::Reach;
 use crate::layer::{Kind, SettingKind, catalogue};
 use egui::{ComboBox, TextEdit, Ui, vec2};
+
+/// The list of what can change, in points: the whole row has to fit beside both side panels of a small window.
+const COMBO_WIDTH: f32 = 108.0;
+/// The field of the new value, in points.
+const VALUE_WIDTH: f32 = 72.0;
 
 /// Paints the row, and below it what it would do.
 pub fn replace_ui(ui: &mut Ui, replacing: &Replacing, state: &State, commands: &mut Commands) {
     ui.horizontal(|ui| row_ui(ui, replacing, commands));
     let theme = Theme::of(ui);
-    let (words, colour, consequences) = match &replacing.plan {
-        None => (
+    if let Some(Ok(plan)) = &replacing.plan {
+        commands.look_at(&plan.edit);
+    }
+    let (words, colour) = match (&state.search.fault, &replacing.plan) {
+        (Some(fault), _) => (widgets::sentence(fault), theme.warning),
+        (None, None) => (
             "Choose what to change of every match".to_owned(),
             theme.muted,
-            String::new(),
         ),
-        Some(Err(refusal)) => (widgets::sentence(refusal), theme.warning, String::new()),
-        Some(Ok(plan)) => {
-            commands.look_at(&plan.edit);
-            let colour = if plan.others > 0 {
-                theme.warning
-            } else {
-                theme.text
-            };
-            (plan.words().join(" · "), colour, consequences(plan, state))
-        }
+        (None, Some(Err(refusal))) => (widgets::sentence(refusal), theme.warning),
+        (None, Some(Ok(plan))) if plan.others > 0 => (plan.words().join(" · "), theme.warning),
+        (None, Some(Ok(plan))) => (plan.words().join(" · "), theme.text),
     };
     line_ui(ui, &words, colour);
-    line_ui(ui, &consequences, theme.muted);
+    line_ui(ui, &consequences(replacing, state), theme.muted);
 }
 
 /// What would follow, the problems that would be left first.
-fn consequences(plan: &Plan, state: &State) -> String {
+fn consequences(replacing: &Replacing, state: &State) -> String {
+    let planned = replacing.plan.as_ref().and_then(|plan| plan.as_ref().ok());
     let preview = state.preview.as_ref();
-    let preview = preview.filter(|preview| preview.edit == plan.edit);
+    let preview = preview.filter(|preview| planned.is_some_and(|plan| plan.edit == preview.edit));
     let lines = preview
         .map(|preview| preview.lines.as_slice())
         .unwrap_or_default();
@@ -56,7 +58,7 @@ fn row_ui(ui: &mut Ui, replacing: &Replacing, commands: &mut Commands) {
     }
     if replacing.reaches_others || replacing.reach == Reach::OnlyFound {
         let mut only_found = replacing.reach == Reach::OnlyFound;
-        let checkbox = ui.checkbox(&mut only_found, "Only what was found");
+        let checkbox = ui.checkbox(&mut only_found, "Only matches");
         let tooltip = "Blocks in which something was found get a definition of their own, so that others stay as they are";
         if checkbox.on_hover_text(tooltip).changed() {
             send(FindCommand::Reach(if only_found {
@@ -91,7 +93,7 @@ fn what_ui(ui: &mut Ui, replacing: &Replacing, send: &mut impl FnMut(FindCommand
             setting.map_or_else(|| key.clone(), |setting| setting.label.to_owned())
         }
     };
-    let combo = ComboBox::from_id_salt("what to change").width(132.0);
+    let combo = ComboBox::from_id_salt("what to change").width(COMBO_WIDTH);
     let shown = combo.selected_text(shown).show_ui(ui, |ui| {
         for setting in &replacing.settings {
             let what = What::Setting(setting.key.to_owned());
@@ -130,7 +132,7 @@ fn value_ui(ui: &mut Ui, replacing: &Replacing, key: &str, send: &mut impl FnMut
     let mut text = replacing.text.clone();
     let field = TextEdit::singleline(&mut text)
         .hint_text(kind.map(hint).unwrap_or_default())
-        .desired_width(110.0);
+        .desired_width(VALUE_WIDTH);
     let field = ui.add(field.margin(vec2(8.0, 4.0)));
     widgets::name(&field, "New value");
     if field.changed() {
