@@ -397,7 +397,7 @@ fn quitting_asks_about_a_training_in_another_tab_too() {
     let home = tempfile::tempdir().unwrap();
     let mut window = training_elsewhere(home.path());
     window.keys(Modifiers::COMMAND, Key::Q);
-    assert!(window.shows_part("MLP is being trained. Stopping saves the run"));
+    assert!(window.shows_part("MLP is being trained. Stopping saves its run"));
     window.click("Keep training");
     window.click("Show MLP");
     assert!(bench(&window).is_running());

@@ -1,12 +1,13 @@
-//! Selecting along the wires, and by kind.
+//! Selecting along the wires, and by kind; showing what is selected inside of blocks.
 
 use std::collections::BTreeSet;
 
-use super::Canvas;
 use super::scene::item::Role;
 use super::scene::outline::Outline;
+use super::{Canvas, CanvasCommand};
 use crate::app::command::Commands;
 use crate::app::state::{Selection, State};
+use crate::graph::NodePath;
 
 /// What to select, starting from what is selected.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -36,6 +37,15 @@ impl Canvas {
         };
         let paths = chosen.iter().map(|item| outline.items[*item].path.clone());
         commands.send(state.selection.united(&paths.collect::<Selection>()));
+    }
+
+    /// Opens the blocks around the selected nodes and shows these.
+    pub(super) fn uncover(&mut self, state: &State) {
+        for path in state.selection.iter() {
+            let around = std::iter::successors(path.parent(), NodePath::parent);
+            self.unfolded.opened.extend(around);
+        }
+        self.wishes.push(CanvasCommand::ShowSelection);
     }
 }
 

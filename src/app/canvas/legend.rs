@@ -3,7 +3,9 @@
 use crate::app::widgets;
 use egui::{Align2, Mesh, Rect, Sense, Stroke, StrokeKind, Ui, Vec2, WidgetInfo, pos2, vec2};
 
+use super::Canvas;
 use super::heat::HeatMap;
+use super::scene::item::Role;
 use crate::app::command::{Command, Commands};
 use crate::app::look::icon::Icon;
 use crate::app::look::{Theme, fonts, heat, size};
@@ -50,6 +52,23 @@ impl Corner {
             Self::UpperLeft => inside.left_top(),
         };
         Rect::from_min_size(corner, SIZE)
+    }
+}
+
+impl Canvas {
+    /// Moves the legend of heat where it hides no node; never under a hand that carries something.
+    pub(super) fn clear_legend(&mut self, canvas: Rect) {
+        if !self.gesture.is_idle() {
+            return;
+        }
+        let scene = &self.scene;
+        let nodes = scene.rects.iter().zip(&scene.outline.items);
+        let nodes = nodes.filter(|(_, item)| item.role != Role::Opened);
+        let shown: Vec<Rect> = nodes
+            .map(|(rect, _)| self.camera.screen_rect(*rect))
+            .collect();
+        let hides = |legend: Rect| shown.iter().any(|node| node.intersects(legend));
+        self.legend_corner = self.legend_corner.free(canvas, hides);
     }
 }
 

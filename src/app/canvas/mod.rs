@@ -53,7 +53,7 @@ use self::legend::Corner;
 use self::menu::Menu;
 use self::navigate::{Navigation, space_drag};
 use self::offer::Offer;
-use self::scene::item::{Item, Role};
+use self::scene::item::Item;
 use self::scene::unfolded::{Unfolded, spread};
 use self::scene::{Held, Scene};
 use self::troubles::Troubles;
@@ -312,30 +312,6 @@ impl Canvas {
         if self.camera.advance(now_seconds) || self.scene.is_moving() {
             ui.ctx().request_repaint();
         }
-    }
-
-    /// Moves the legend of heat where it hides no node; never under a hand that carries something.
-    fn clear_legend(&mut self, canvas: Rect) {
-        if !self.gesture.is_idle() {
-            return;
-        }
-        let scene = &self.scene;
-        let nodes = scene.rects.iter().zip(&scene.outline.items);
-        let nodes = nodes.filter(|(_, item)| item.role != Role::Opened);
-        let shown: Vec<Rect> = nodes
-            .map(|(rect, _)| self.camera.screen_rect(*rect))
-            .collect();
-        let hides = |legend: Rect| shown.iter().any(|node| node.intersects(legend));
-        self.legend_corner = self.legend_corner.free(canvas, hides);
-    }
-
-    /// Opens the blocks around the selected nodes and shows these.
-    fn uncover(&mut self, state: &State) {
-        for path in state.selection.iter() {
-            let around = std::iter::successors(path.parent(), NodePath::parent);
-            self.unfolded.opened.extend(around);
-        }
-        self.wishes.push(CanvasCommand::ShowSelection);
     }
 
     /// Opens the selected blocks in place; folds them where all are open.

@@ -3,11 +3,10 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::Searched;
-use super::subject::canonical;
+use super::sorted::Sorted;
 use crate::graph::edit::{Edit, apply};
-use crate::graph::model::{Content, Graph, Node, NodeId, NodePath, Place};
-use crate::layer::value_text::from_text;
-use crate::layer::{Kind, LayerSpec, Value};
+use crate::graph::model::{Graph, Node, NodeId, NodePath, Place};
+use crate::layer::Kind;
 
 /// What becomes of each layer that was found.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -132,145 +131,6 @@ fn counted(count: usize, thing: &str) -> String {
     }
 }
 
-/// The nodes that change, by the body that holds them, and how many do not.
-#[derive(Default)]
-struct Sorted {
-    /// The value of each, where the change sets one.
-    nodes: BTreeMap<(Place, NodeId), Option<Value>>,
-    /// The paths that show them.
-    changed: Vec<NodePath>,
-    unfit: usize,
-    equal: usize,
-    expressions: usize,
-}
-
-enum Deed {
-    Change(Option<Value>),
-    Equal,
-    Unfit(Option<String>),
-}
-
-impl Sorted {
-    fn new(graph: &Graph, found: &[NodePath], change: &Change) -> Result<Self, String> {
-        let mut sorted = Self::default();
-        let mut reason = None;
-        for path in found {
-            let Some((place, id)) = graph.locate(path) else {
-                continue;
-            };
-            let Some(node) = graph.node(path) else {
-                continue;
-            };
-            match deed(node, &place, change) {
-                Deed::Change(value) => {
-                    let was = spec_value(node, change);
-                    let is_new = sorted.nodes.insert((place, id), value).is_none();
-                    let is_expression = was.is_some_and(|was| was.expression().is_some());
-                    sorted.expressions += usize::from(is_new && is_expression);
-                    sorted.changed.push(path.clone());
-                }
-                Deed::Equal => sorted.equal += 1,
-                Deed::Unfit(why) => {
-                    reason = reason.or(why);
-                    sorted.unfit += 1;
-                }
-            }
-        }
-        match (sorted.changed.is_empty(), reason, sorted.equal) {
-            (false, _, _) => Ok(sorted),
-            (true, Some(reason), _) => Err(reason),
-            (true, None, 0) => Err("Nothing that was found can be changed so".to_owned()),
-            (true, None, _) => Err("Everything that was found is so already".to_owned()),
-        }
-    }
-
-    /// One edit for each body and value.
-    fn edits(&self, change: &Change) -> Vec<Edit> {
-        match change {
-            Change::Become(kind) => {
-                let become_it = |(place, node): &(Place, NodeId)| Edit::Replace {
-                    place: place.clone(),
-                    node: *node,
-                    content: Content::Layer(LayerSpec::new(*kind)),
-                };
-                self.nodes.keys().map(become_it).collect()
-            }
-            Change::Set { key, .. } => {
-                let mut together: Vec<(Place, Value, Vec<NodeId>)> = Vec::new();
-                for ((place, id), value) in &self.nodes {
-                    let Some(value) = value else { continue };
-                    let alike = together
-                        .iter_mut()
-                        .find(|(at, it, _)| at == place && it == value);
-                    match alike {
-                        Some((_, _, nodes)) => nodes.push(*id),
-                        None => together.push((place.clone(), value.clone(), vec![*id])),
-                    }
-                }
-                let set = |(place, value, nodes)| Edit::Set {
-                    place,
-                    nodes,
-                    key: key.clone(),
-                    value: Some(value),
-                };
-                together.into_iter().map(set).collect()
-            }
-        }
-    }
-
-    /// The definitions that change.
-    fn blocks(&self) -> impl Iterator<Item = String> {
-        let names: BTreeSet<String> = self
-            .nodes
-            .keys()
-            .filter_map(|(place, _)| block(place))
-            .collect();
-        names.into_iter()
-    }
-}
-
-fn block(place: &Place) -> Option<String> {
-    match place {
-        Place::Root => None,
-        Place::Block(name) => Some(name.clone()),
-    }
-}
-
-fn deed(node: &Node, place: &Place, change: &Change) -> Deed {
-    let Some(spec) = node.layer() else {
-        return Deed::Unfit(None);
-    };
-    match change {
-        Change::Become(kind) if *kind == spec.kind => Deed::Equal,
-        Change::Become(_) => Deed::Change(None),
-        Change::Set { key, text } => {
-            let mut settings = spec.kind.entry().settings.iter();
-            let Some(setting) = settings.find(|setting| setting.key == key) else {
-                return Deed::Unfit(None);
-            };
-            let in_block = matches!(place, Place::Block(_));
-            match from_text(text, setting.kind, in_block) {
-                Err(message) => Deed::Unfit(Some(message)),
-                Ok(value) => {
-                    let (value, was) = (canonical(setting.kind, value), spec.value(key));
-                    if was.is_some_and(|was| canonical(setting.kind, was) == value) {
-                        Deed::Equal
-                    } else {
-                        Deed::Change(Some(value))
-                    }
-                }
-            }
-        }
-    }
-}
-
-fn spec_value(node: &Node, change: &Change) -> Option<Value> {
-    match change {
-        Change::Set { key, .. } => node.layer()?.value(key),
-        Change::Become(_) => None,
-    }
-}
-
 /// Everything as one step with a name of its own.
 fn joined(mut edits: Vec<Edit>, change: &Change, sorted: &Sorted, graph: &Graph) -> Edit {
     if edits.len() == 1 {
@@ -348,8 +208,9 @@ mod tests {
     use super::*;
     use crate::graph::infer;
     use crate::graph::library;
-    use crate::graph::model::BlockCall;
+    use crate::graph::model::{BlockCall, Content};
     use crate::graph::problem::tests::chain;
+    use crate::layer::{LayerSpec, Value};
 
     /// An input, then the instances `a` and `b` of the identity block.
     fn network() -> Graph {

@@ -4,6 +4,7 @@
 mod change;
 mod parse;
 mod shape;
+mod sorted;
 mod subject;
 mod term;
 
