@@ -138,17 +138,19 @@ impl Bench {
         drop_hint::drop_hint_ui(ctx);
     }
 
-    /// The device that training runs on, for the menu bar: "CPU · 2 threads".
+    /// The device that training runs on, for the menu bar: "CPU · 2 threads", or its name alone where threads do not
+    /// count or nothing is known of it.
     pub fn device_label(&self) -> String {
         let recipe = &self.setup.recipe;
         let device = device_label(&recipe.device);
-        if recipe.device.starts_with("gpu") {
-            return device;
-        }
-        let available = || std::thread::available_parallelism().map_or(1, std::num::NonZero::get);
-        match recipe.threads.unwrap_or_else(available) {
-            1 => format!("{device} · 1 thread"),
-            threads => format!("{device} · {threads} threads"),
+        let known = self.devices.known().iter();
+        let available = known
+            .filter(|entry| entry.name == recipe.device)
+            .find_map(|entry| entry.threads);
+        match available.map(|available| recipe.threads.unwrap_or(available)) {
+            None => device,
+            Some(1) => format!("{device} · 1 thread"),
+            Some(threads) => format!("{device} · {threads} threads"),
         }
     }
 

@@ -1,4 +1,5 @@
 //! The list of devices that can be trained on here, and the threads that compute.
+//! Never computes, and never chooses a device by itself.
 
 #[cfg(feature = "gpu")]
 mod gpu;
