@@ -35,6 +35,8 @@ mod leading;
 mod levels;
 #[path = "window/library.rs"]
 mod library;
+#[path = "window/notes.rs"]
+mod notes;
 #[path = "window/outline.rs"]
 mod outline;
 #[path = "window/overview.rs"]

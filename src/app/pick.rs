@@ -94,7 +94,10 @@ impl<T: Pickable + Clone> PickList<T> {
             .iter()
             .filter_map(|entry| Some((entry.distance(&self.query)?, entry)));
         let mut rated: Vec<_> = rated.collect();
-        rated.sort_by_key(|(distance, _)| *distance);
+        // Of two names that fit equally well, the shorter one is meant more often.
+        let is_asked = !self.query.trim().is_empty();
+        let length = |entry: &T| if is_asked { entry.name().len() } else { 0 };
+        rated.sort_by_key(|(distance, entry)| (*distance, length(entry)));
         rated.into_iter().map(|(_, entry)| entry).collect()
     }
 

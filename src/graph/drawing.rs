@@ -1,4 +1,5 @@
-//! How a body is drawn, as far as the user decides it: which way its wires run and through which points.
+//! How a body is drawn, as far as the user decides it: which way its wires run and through which points, and what is
+//! written beside them.
 //! It is part of the network, so that undo takes it back and a file keeps it; it never changes what is computed.
 
 use std::sync::Arc;
@@ -7,6 +8,7 @@ use imbl::OrdMap;
 use serde::{Deserialize, Serialize};
 
 use super::model::{Body, Node, NodeId};
+use super::note::Notes;
 
 /// Which way the wires run.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
@@ -36,6 +38,8 @@ pub struct Drawing {
     pub direction: Direction,
     /// Where its wires bend; wires that are not named find their own way.
     pub bends: Bends,
+    /// What is written beside and behind the nodes.
+    pub notes: Notes,
 }
 
 impl Drawing {
@@ -50,7 +54,9 @@ impl Drawing {
     /// Whether this is one and the same drawing as `other`; quick, because versions share what they have in common.
     #[must_use]
     pub fn is_same(&self, other: &Self) -> bool {
-        self.direction == other.direction && self.bends.ptr_eq(&other.bends)
+        self.direction == other.direction
+            && self.bends.ptr_eq(&other.bends)
+            && self.notes.ptr_eq(&other.notes)
     }
 }
 

@@ -9,6 +9,7 @@ use serde::{Deserialize, Serialize};
 use super::drawing::{Bends, Direction, Drawing};
 use super::invariants::broken_invariants;
 use super::model::{BlockDefinition, Body, Content, Graph, Node, NodeId, Parameter};
+use super::note::{Note, NoteId, Notes};
 
 /// Why a file's network was refused, as a sentence.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
@@ -20,6 +21,8 @@ struct GraphForm {
     #[serde(default, skip_serializing_if = "Direction::is_default")]
     direction: Direction,
     nodes: Vec<NodeForm>,
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    notes: Vec<NoteForm>,
     #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
     blocks: BTreeMap<String, BlockForm>,
 }
@@ -48,6 +51,13 @@ struct BendForm {
 }
 
 #[derive(Serialize, Deserialize)]
+struct NoteForm {
+    id: NoteId,
+    #[serde(flatten)]
+    note: Note,
+}
+
+#[derive(Serialize, Deserialize)]
 struct BlockForm {
     #[serde(default, skip_serializing_if = "String::is_empty")]
     summary: String,
@@ -56,6 +66,8 @@ struct BlockForm {
     #[serde(default, skip_serializing_if = "Direction::is_default")]
     direction: Direction,
     nodes: Vec<NodeForm>,
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    notes: Vec<NoteForm>,
 }
 
 impl Serialize for Graph {
@@ -66,6 +78,7 @@ impl Serialize for Graph {
                 parameters: definition.parameters.clone(),
                 direction: definition.body.drawing.direction,
                 nodes: to_forms(&definition.body),
+                notes: to_note_forms(&definition.body),
             };
             (name.clone(), form)
         };
@@ -73,6 +86,7 @@ impl Serialize for Graph {
         GraphForm {
             direction: self.body.drawing.direction,
             nodes: to_forms(&self.body),
+            notes: to_note_forms(&self.body),
             blocks,
         }
         .serialize(serializer)
@@ -116,6 +130,14 @@ fn to_forms(body: &Body) -> Vec<NodeForm> {
     body.nodes.iter().map(form).collect()
 }
 
+fn to_note_forms(body: &Body) -> Vec<NoteForm> {
+    let form = |(id, note): (&NoteId, &Arc<Note>)| NoteForm {
+        id: *id,
+        note: note.as_ref().clone(),
+    };
+    body.drawing.notes.iter().map(form).collect()
+}
+
 fn bends_into(body: &Body, to: NodeId, node: &Node) -> Vec<BendForm> {
     let bend = |from: &NodeId| {
         let through = body.drawing.bends.get(&(*from, to))?.as_ref().clone();
@@ -131,7 +153,7 @@ fn bends_into(body: &Body, to: NodeId, node: &Node) -> Vec<BendForm> {
 fn from_form(form: GraphForm) -> Result<Graph, FormError> {
     let mut blocks = OrdMap::new();
     for (name, block) in form.blocks {
-        let body = from_forms(block.nodes, block.direction)?;
+        let body = from_forms(block.nodes, block.notes, block.direction)?;
         let definition = BlockDefinition {
             summary: block.summary,
             parameters: block.parameters,
@@ -140,7 +162,7 @@ fn from_form(form: GraphForm) -> Result<Graph, FormError> {
         blocks.insert(name, Arc::new(definition));
     }
     let graph = Graph {
-        body: from_forms(form.nodes, form.direction)?,
+        body: from_forms(form.nodes, form.notes, form.direction)?,
         blocks,
     };
     match broken_invariants(&graph).into_iter().next() {
@@ -149,7 +171,11 @@ fn from_form(form: GraphForm) -> Result<Graph, FormError> {
     }
 }
 
-fn from_forms(forms: Vec<NodeForm>, direction: Direction) -> Result<Body, FormError> {
+fn from_forms(
+    forms: Vec<NodeForm>,
+    notes: Vec<NoteForm>,
+    direction: Direction,
+) -> Result<Body, FormError> {
     let mut ids = BTreeSet::new();
     let mut nodes = OrdMap::new();
     let mut bypassed = OrdSet::new();
@@ -175,12 +201,29 @@ fn from_forms(forms: Vec<NodeForm>, direction: Direction) -> Result<Body, FormEr
         };
         nodes.insert(form.id, Arc::new(node));
     }
-    let drawing = Drawing { direction, bends };
+    let drawing = Drawing {
+        direction,
+        bends,
+        notes: from_note_forms(notes)?,
+    };
     Ok(Body {
         nodes,
         bypassed,
         drawing,
     })
+}
+
+fn from_note_forms(forms: Vec<NoteForm>) -> Result<Notes, FormError> {
+    let mut notes = Notes::new();
+    for form in forms {
+        if notes.insert(form.id, Arc::new(form.note)).is_some() {
+            return Err(FormError(format!(
+                "two notes have the id {}; each needs its own",
+                form.id.0
+            )));
+        }
+    }
+    Ok(notes)
 }
 
 #[cfg(test)]

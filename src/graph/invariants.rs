@@ -14,8 +14,8 @@ const LARGEST_ID: u64 = (1 << 53) - 1;
 /// Each broken invariant as a sentence; empty for a sound graph.
 ///
 /// Wires end at real nodes with a free port, there are no circles, no block contains itself, names are well formed,
-/// numbers are finite, ports stand only inside blocks and a block has at most one output. Only wires bend, and only
-/// nodes with an input are bypassed.
+/// numbers are finite, ports stand only inside blocks and a block has at most one output. Only wires bend, only
+/// nodes with an input are bypassed, and notes have sensible sizes.
 #[must_use]
 pub fn broken_invariants(graph: &Graph) -> Vec<String> {
     let mut broken = Vec::new();
@@ -67,6 +67,7 @@ fn check_body(graph: &Graph, place: &Place, body: &Body, broken: &mut Vec<String
     }
     check_bypassed(graph, body, broken);
     check_bends(body, broken);
+    check_notes(body, broken);
     if outputs > 1 {
         broken.push(format!("a block has {outputs} outputs instead of one"));
     }
@@ -131,6 +132,20 @@ fn check_bends(body: &Body, broken: &mut Vec<String>) {
             broken.push(format!(
                 "the wire from node {} to node {} bends at a point that is no place",
                 from.0, to.0
+            ));
+        }
+    }
+}
+
+fn check_notes(body: &Body, broken: &mut Vec<String>) {
+    for (id, note) in &body.drawing.notes {
+        if let Some(fault) = note.fault() {
+            broken.push(format!("the {} {} {fault}", note.kind.word(), id.0));
+        }
+        if id.0 > LARGEST_ID {
+            broken.push(format!(
+                "a note has the id {}; ids go up to {LARGEST_ID}",
+                id.0
             ));
         }
     }

@@ -2,8 +2,13 @@
 
 use std::collections::BTreeSet;
 
-use netsmith::graph::edit::{IncomingWire, NewParameter, fragment, parameterize, suggest_block};
-use netsmith::graph::{BlockCall, Content, Direction, Edit, Graph, Node, NodeId, Place, Port};
+use netsmith::graph::edit::{
+    IncomingWire, NewParameter, NoteChange, fragment_with_notes, parameterize, suggest_block,
+};
+use netsmith::graph::{
+    BlockCall, Body, Content, Direction, Edit, Graph, Node, NodeId, Note, NoteId, NoteKind, Place,
+    Port, Tint,
+};
 use netsmith::layer::{LayerSpec, Value, catalogue};
 use proptest::prelude::*;
 use proptest::sample::{Index, select};
@@ -21,7 +26,7 @@ pub struct Gesture {
     position: [f32; 2],
 }
 
-const GESTURE_KINDS: usize = 24;
+const GESTURE_KINDS: usize = 28;
 
 pub fn gesture() -> impl Strategy<Value = Gesture> {
     let nodes = [any::<Index>(), any::<Index>(), any::<Index>()];
@@ -170,7 +175,12 @@ impl Gesture {
                 content,
             },
             11 => Edit::Paste {
-                fragment: fragment(graph, &place, &BTreeSet::from([one, two, three])),
+                fragment: fragment_with_notes(
+                    graph,
+                    &place,
+                    &BTreeSet::from([one, two, three]),
+                    &body.drawing.notes.keys().take(1).copied().collect(),
+                ),
                 place,
                 offset: self.position,
                 incoming: vec![IncomingWire {
@@ -221,8 +231,55 @@ impl Gesture {
                 count: self.pick.index(5),
             },
             21 | 22 => self.make_block(graph, place, self.row(body, one)),
-            _ => self.make_parameter(graph)?,
+            23 => self.make_parameter(graph)?,
+            _ => self.note_edit(place, body),
         })
+    }
+
+    /// Something that is done to comments and frames.
+    fn note_edit(&self, place: Place, body: &Body) -> Edit {
+        let ids: Vec<NoteId> = body.drawing.notes.keys().copied().collect();
+        if self.kind == 24 || ids.is_empty() {
+            return Edit::AddNote {
+                place,
+                note: self.note(),
+            };
+        }
+        let note = *self.pick.get(&ids);
+        let other = *self.nodes[0].get(&ids);
+        match self.kind {
+            25 => Edit::ChangeNote {
+                place,
+                note,
+                change: match self.nodes[1].index(3) {
+                    0 => NoteChange::Text(self.name.clone()),
+                    1 => NoteChange::Tint(*self.nodes[2].get(&Tint::ALL)),
+                    _ => NoteChange::Bounds(self.position, [self.position[1], 90.0]),
+                },
+            },
+            26 => Edit::MoveNotes {
+                place,
+                positions: vec![(note, self.position), (other, [0.0, 0.0])],
+            },
+            _ => Edit::RemoveNotes {
+                place,
+                notes: BTreeSet::from([note, other]),
+            },
+        }
+    }
+
+    fn note(&self) -> Note {
+        Note {
+            kind: if self.flag {
+                NoteKind::Frame
+            } else {
+                NoteKind::Comment
+            },
+            text: self.name.clone(),
+            position: self.position,
+            size: [300.0, self.position[0].abs()],
+            tint: *self.nodes[2].get(&Tint::ALL),
+        }
     }
 
     fn place(&self, graph: &Graph) -> Place {
@@ -259,7 +316,7 @@ impl Gesture {
     }
 
     /// A setting that some layer of `body` has.
-    fn key(&self, body: &netsmith::graph::Body) -> String {
+    fn key(&self, body: &Body) -> String {
         let specs = body.nodes.values().filter_map(|node| node.layer());
         let keys: Vec<&str> = specs
             .flat_map(|spec| spec.kind.entry().settings)
@@ -301,7 +358,7 @@ impl Gesture {
     }
 
     /// Some nodes behind each other, as somebody would choose them for a block.
-    fn row(&self, body: &netsmith::graph::Body, last: NodeId) -> BTreeSet<NodeId> {
+    fn row(&self, body: &Body, last: NodeId) -> BTreeSet<NodeId> {
         let mut row = BTreeSet::from([last]);
         let mut id = last;
         for _ in 0..self.nodes[1].index(8) {

@@ -15,14 +15,14 @@ const CTRL: Modifiers = Modifiers::COMMAND;
 const ALT: Modifiers = Modifiers::ALT;
 
 /// The preset `key` with the outline in front and the keyboard on the row of the network.
-fn outline_of(key: &str) -> Window {
+pub fn outline_of(key: &str) -> Window {
     let mut window = Window::preset(key);
     window.keys(CTRL, Key::Num4);
     window
 }
 
 /// The names of all rows that are there.
-fn rows(window: &Window) -> Vec<String> {
+pub fn rows(window: &Window) -> Vec<String> {
     let rows = window
         .harness
         .get_all_by(|node| node.role() == Role::TreeItem);
@@ -31,14 +31,14 @@ fn rows(window: &Window) -> Vec<String> {
 }
 
 /// The name of the row that has the keyboard.
-fn focused(window: &Window) -> Option<String> {
+pub fn focused(window: &Window) -> Option<String> {
     let mut rows = window
         .harness
         .query_all_by(|node| node.role() == Role::TreeItem && node.is_focused());
     rows.next().and_then(|row| row.accesskit_node().label())
 }
 
-fn focused_begins(window: &Window, begin: &str) {
+pub fn focused_begins(window: &Window, begin: &str) {
     let focused = focused(window).unwrap_or_default();
     assert!(focused.starts_with(begin), "{focused} begins with {begin}");
 }

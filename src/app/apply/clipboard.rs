@@ -1,7 +1,7 @@
 //! Copied nodes as text, in the form of project files.
 
-use crate::graph::edit::{IncomingWire, incoming_wires};
-use crate::graph::{Body, Graph, NodeId, Place};
+use crate::graph::edit::{IncomingWire, fragment_with_notes, incoming_wires};
+use crate::graph::{Body, Graph, NodeId, NoteId, Place};
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeSet;
 
@@ -39,8 +39,13 @@ struct Read {
 }
 
 impl Copied {
-    /// The nodes `ids` of a place.
-    pub fn of(graph: &Graph, place: &Place, ids: &BTreeSet<NodeId>) -> Self {
+    /// The nodes `ids` and the notes `notes` of a place.
+    pub fn of(
+        graph: &Graph,
+        place: &Place,
+        ids: &BTreeSet<NodeId>,
+        notes: &BTreeSet<NoteId>,
+    ) -> Self {
         let body = graph.body_of(place);
         let name = |id: NodeId| Some(body?.node(id)?.name.clone());
         let wires = incoming_wires(graph, place, ids).into_iter();
@@ -53,7 +58,7 @@ impl Copied {
             })
         });
         Self {
-            graph: crate::graph::edit::fragment(graph, place, ids),
+            graph: fragment_with_notes(graph, place, ids, notes),
             incoming: incoming.collect(),
         }
     }
@@ -74,7 +79,7 @@ impl Copied {
     pub fn from_text(text: &str) -> Result<Self, String> {
         let nothing = "The clipboard holds no layers; copy some on the canvas first";
         let graph = Graph::from_json(text).map_err(|_| nothing.to_owned())?;
-        if graph.body.nodes.is_empty() {
+        if graph.body.nodes.is_empty() && graph.body.drawing.notes.is_empty() {
             return Err(nothing.to_owned());
         }
         // Text of another program may have anything under this name.

@@ -1,7 +1,7 @@
 //! Copying nodes, and putting copies down.
 
 use super::clipboard::Copied;
-use super::edit::{by_place, edit_and_select_new};
+use super::edit::{Selected, by_place, edit_and_select_new};
 use crate::app::canvas::Canvas;
 use crate::app::state::State;
 use crate::graph::{Edit, Graph, NodePath};
@@ -42,7 +42,10 @@ pub(super) fn paste_text(state: &mut State, text: &str, canvas: &Canvas) {
 fn selected(state: &mut State) -> Option<Copied> {
     let mut places = by_place(state).into_iter();
     match (places.next(), places.next()) {
-        (Some((place, nodes)), None) => Some(Copied::of(state.document.graph(), &place, &nodes)),
+        (Some((place, Selected { nodes, notes })), None) => {
+            let graph = state.document.graph();
+            Some(Copied::of(graph, &place, &nodes, &notes))
+        }
         (None, _) => None,
         (Some(_), Some(_)) => {
             state.notices.error(
@@ -59,7 +62,9 @@ fn selected(state: &mut State) -> Option<Copied> {
 /// Without a canvas, copies lie beside the originals, in view or not.
 fn paste(state: &mut State, copied: &Copied, keeps_wires: bool, canvas: Option<&Canvas>) {
     let aim = canvas.and_then(Canvas::aim);
-    let selected = || state.selection.iter().next().map(NodePath::around);
+    let of_note = || Some(state.selection.notes().next()?.around.clone());
+    let of_node = state.selection.iter().next().map(NodePath::around);
+    let selected = || of_node.or_else(of_note);
     let aimed = aim.map(|aim| aim.body.clone());
     let around = aimed.or_else(selected);
     let around = around.unwrap_or_else(|| state.document.level().clone());
@@ -99,8 +104,10 @@ fn paste(state: &mut State, copied: &Copied, keeps_wires: bool, canvas: Option<&
 fn corner(copied: &Graph) -> [f32; 2] {
     [0, 1].map(|axis| {
         let nodes = copied.body.nodes.values();
+        let notes = copied.body.drawing.notes.values();
         nodes
             .map(|node| node.position[axis])
+            .chain(notes.map(|note| note.position[axis]))
             .fold(f32::INFINITY, f32::min)
     })
 }

@@ -3,9 +3,9 @@
 use super::{add, copying};
 use crate::app::canvas::Canvas;
 use crate::app::command::Command;
-use crate::app::state::{Document, Selection, State};
+use crate::app::state::{Document, NotePath, Selection, State};
 use crate::app::widgets::sentence;
-use crate::graph::{Edit, NodeId, NodePath, Place};
+use crate::graph::{Edit, NodeId, NodePath, NoteId, Place};
 use std::collections::{BTreeMap, BTreeSet};
 
 /// Does what `command` asks for, or gives it back where it concerns neither network nor selection.
@@ -82,7 +82,10 @@ fn select(state: &mut State, selection: Selection) {
     if !selection.is_empty() {
         let shows = |level: &NodePath| {
             let is_inside = |path: &NodePath| path != level && path.is_within(level);
-            level.0.is_empty() || selection.iter().any(is_inside)
+            let mut notes = selection.notes();
+            level.0.is_empty()
+                || selection.iter().any(is_inside)
+                || notes.any(|note| note.around.is_within(level))
         };
         let mut level = state.document.level().clone();
         while !shows(&level) {
@@ -93,45 +96,79 @@ fn select(state: &mut State, selection: Selection) {
     state.selection = selection;
 }
 
-/// Selects every node of the open level.
+/// Selects every node and note of the open level.
 fn select_all(state: &mut State) {
     let level = state.document.level().clone();
     let graph = state.document.graph();
     let place = graph.place_in(&level);
-    let body = place.and_then(|place| graph.body_of(&place));
-    let ids = body.into_iter().flat_map(|body| body.nodes.keys());
-    state.selection = ids.map(|id| level.child(*id)).collect();
+    let Some(body) = place.and_then(|place| graph.body_of(&place)) else {
+        return;
+    };
+    let nodes: Selection = body.nodes.keys().map(|id| level.child(*id)).collect();
+    let notes = body.drawing.notes.keys();
+    state.selection = nodes.with_notes(notes.map(|id| NotePath {
+        around: level.clone(),
+        id: *id,
+    }));
 }
 
-/// The selected nodes by the body that holds them.
-pub(super) fn by_place(state: &State) -> BTreeMap<Place, BTreeSet<NodeId>> {
-    let mut places: BTreeMap<Place, BTreeSet<NodeId>> = BTreeMap::new();
+/// What is selected in one body.
+#[derive(Default)]
+pub(super) struct Selected {
+    /// Nodes.
+    pub nodes: BTreeSet<NodeId>,
+    /// Comments and frames.
+    pub notes: BTreeSet<NoteId>,
+}
+
+/// What is selected, by the body that holds it.
+pub(super) fn by_place(state: &State) -> BTreeMap<Place, Selected> {
+    let graph = state.document.graph();
+    let mut places: BTreeMap<Place, Selected> = BTreeMap::new();
     for path in state.selection.iter() {
-        if let Some((place, id)) = state.document.graph().locate(path) {
-            places.entry(place).or_default().insert(id);
+        if let Some((place, id)) = graph.locate(path) {
+            places.entry(place).or_default().nodes.insert(id);
+        }
+    }
+    for path in state.selection.notes() {
+        if let Some((place, _)) = path.locate(graph) {
+            places.entry(place).or_default().notes.insert(path.id);
         }
     }
     places
 }
 
 fn delete(state: &mut State) {
-    let removals = by_place(state)
-        .into_iter()
-        .map(|(place, nodes)| Edit::Remove {
-            place,
-            nodes,
-            rejoin: true,
-        });
-    let mut edits: Vec<Edit> = removals.collect();
+    let mut edits = Vec::new();
+    for (place, Selected { nodes, notes }) in by_place(state) {
+        if !nodes.is_empty() {
+            edits.push(Edit::Remove {
+                place: place.clone(),
+                nodes,
+                rejoin: true,
+            });
+        }
+        if !notes.is_empty() {
+            edits.push(Edit::RemoveNotes { place, notes });
+        }
+    }
     let edit = match edits.len() {
         0 => return,
         1 => edits.remove(0),
         _ => Edit::Many {
-            label: format!("delete {} layers", state.selection.len()),
+            label: format!("delete {}", selection_words(&state.selection)),
             edits,
         },
     };
     edit_graph(state, &edit, None);
+}
+
+/// "3 layers", "3 layers and 2 notes".
+fn selection_words(selection: &Selection) -> String {
+    match selection.notes().count() {
+        0 => format!("{} layers", selection.len()),
+        notes => format!("{} layers and {notes} notes", selection.len()),
+    }
 }
 
 /// Applies `edit` and selects what it adds inside of the block instance `around`, or to the network itself.
@@ -141,24 +178,31 @@ pub(super) fn edit_and_select_in(state: &mut State, around: &NodePath, edit: &Ed
     }
 }
 
-/// Applies `edit` and selects the nodes that it added to `place`; `around` is the instance whose body it is.
+/// Applies `edit` and selects what it added to `place`; `around` is the instance whose body it is.
 pub(super) fn edit_and_select_new(
     state: &mut State,
     edit: &Edit,
     place: &Place,
     around: &NodePath,
 ) {
-    let ids = |state: &State| -> BTreeSet<NodeId> {
+    let ids = |state: &State| -> (BTreeSet<NodeId>, BTreeSet<NoteId>) {
         let body = state.document.graph().body_of(place);
-        body.map(|body| body.nodes.keys().copied().collect())
-            .unwrap_or_default()
+        body.map(|body| {
+            let notes = body.drawing.notes.keys().copied().collect();
+            (body.nodes.keys().copied().collect(), notes)
+        })
+        .unwrap_or_default()
     };
     let before = ids(state);
     edit_graph(state, edit, None);
-    let added: Selection = ids(state)
-        .difference(&before)
-        .map(|id| around.child(*id))
-        .collect();
+    let after = ids(state);
+    let nodes = after.0.difference(&before.0);
+    let notes = after.1.difference(&before.1).map(|id| NotePath {
+        around: around.clone(),
+        id: *id,
+    });
+    let nodes: Selection = nodes.map(|id| around.child(*id)).collect();
+    let added = nodes.with_notes(notes);
     if !added.is_empty() {
         state.selection = added;
     }

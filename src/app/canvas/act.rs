@@ -4,11 +4,12 @@ use egui::{CursorIcon, Modifiers, PointerButton, Pos2, Response, Ui};
 
 use super::gesture::Gesture;
 use super::gesture::band::Band;
-use super::gesture::carry::{Carry, move_edit};
+use super::gesture::carry::{Carry, both, move_edit, move_notes_edit};
 use super::gesture::connect::Pull;
 use super::gesture::cut::Cut;
 use super::keys::{self, KeyDeed, Within};
 use super::menu::{Menu, Target};
+use super::notes::NoteTouches;
 use super::touch::{Deed, Part, Spot, Touches, handle};
 use super::{Canvas, WireEnd};
 use crate::app::blocks::BlockCommand;
@@ -27,7 +28,7 @@ impl Canvas {
         &mut self,
         ui: &Ui,
         ground: &Response,
-        touches: &Touches,
+        (touches, notes): (&Touches, &NoteTouches),
         state: &State,
         commands: &mut Commands,
     ) {
@@ -35,7 +36,8 @@ impl Canvas {
             self.look(ui, touches, state, commands);
             return;
         }
-        self.key_deeds(ui, touches, state, commands);
+        self.key_deeds(ui, (touches, notes), state, commands);
+        self.note_deeds(ui, notes, state, commands);
         for (spot, deed) in &touches.deeds {
             self.deed(ui, *spot, *deed, state, commands);
         }
@@ -59,6 +61,7 @@ impl Canvas {
         let cursor = match (&self.gesture, touches.hovered.map(|spot| spot.part)) {
             (Gesture::Carry(carry), _) if carry.is_copy => CursorIcon::Copy,
             (Gesture::Carry(_) | Gesture::Bend(_), _) => CursorIcon::Grabbing,
+            (Gesture::Resize(_), _) => CursorIcon::Crosshair,
             (Gesture::Cut(_), _) => CursorIcon::Crosshair,
             (Gesture::Idle, _) if self.is_armed_to_cut => CursorIcon::Crosshair,
             (Gesture::Pull(_), _) | (Gesture::Idle, Some(Part::Input(_) | Part::Output)) => {
@@ -234,7 +237,7 @@ impl Canvas {
         }
     }
 
-    fn open_menu(&mut self, target: Target) {
+    pub(super) fn open_menu(&mut self, target: Target) {
         self.gesture = Gesture::Idle;
         self.menu = Some(Menu {
             target,
@@ -251,10 +254,17 @@ impl Canvas {
         }
     }
 
-    fn key_deeds(&mut self, ui: &Ui, touches: &Touches, state: &State, commands: &mut Commands) {
+    fn key_deeds(
+        &mut self,
+        ui: &Ui,
+        (touches, notes): (&Touches, &NoteTouches),
+        state: &State,
+        commands: &mut Commands,
+    ) {
         let elsewhere =
             ui.memory(|memory| memory.focused().is_some() || memory.top_modal_layer().is_some());
-        if (elsewhere && touches.focused.is_none()) || egui::Popup::is_any_open(ui.ctx()) {
+        let is_here = touches.focused.is_some() || notes.focused.is_some();
+        if (elsewhere && !is_here) || egui::Popup::is_any_open(ui.ctx()) {
             return;
         }
         let within = Within {
@@ -293,7 +303,15 @@ impl Canvas {
         if items.is_empty() {
             items.extend(touches.focused);
         }
-        if let Some(edit) = move_edit(&self.scene, &items, by) {
+        let notes = state.selection.notes().cloned().collect();
+        let moved = move_notes_edit(&self.scene, &notes, by);
+        let edit = both(
+            &self.scene,
+            move_edit(&self.scene, &items, by),
+            moved,
+            &notes,
+        );
+        if let Some(edit) = edit {
             commands.send(Command::Gesture(PUSH.to_owned(), edit));
         }
     }

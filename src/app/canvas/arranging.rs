@@ -7,6 +7,7 @@ use std::thread;
 
 use super::Canvas;
 use super::command::CanvasCommand;
+use super::notes::follow;
 use super::scene::measure::NODE;
 use crate::app::command::{Command, Commands};
 use crate::app::state::State;
@@ -248,6 +249,9 @@ impl Task {
             points: Vec::new(),
         });
         let mut edits: Vec<Edit> = straighten.collect();
+        if let Some(whole) = self.graph.body_of(place) {
+            edits.extend(follow(whole, place, &positions));
+        }
         edits.push(Edit::Move {
             place: place.clone(),
             positions,

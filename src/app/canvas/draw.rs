@@ -8,6 +8,7 @@ use super::Canvas;
 use super::gesture::Gesture;
 use super::gesture::drop::{Landing, ghost};
 use super::minimap::paint_minimap;
+use super::notes::{NoteTouches, paint_comments, paint_corners, paint_frames};
 use super::overlay::draw_dashed;
 use super::paint::batch::Batch;
 use super::paint::frame::{paint_end, paint_fold_button, paint_frame, paint_title};
@@ -31,7 +32,7 @@ impl Canvas {
         &self,
         ui: &Ui,
         ground: &Response,
-        touches: &Touches,
+        (touches, notes): (&Touches, &NoteTouches),
         troubles: &Troubles<'_>,
         state: &State,
     ) {
@@ -48,12 +49,15 @@ impl Canvas {
             pointed: Pointed::new(&self.scene.outline, state.marks()),
             pointer: self.pointer(ui),
         };
+        paint_frames(&pen, &self.scene.sheets, notes, &state.selection);
         self.draw_frames(&pen, &view);
         let landing = self.landing(ui, ground, state).map(|(_, landing)| landing);
         let hovered_wire = self.hovered_wire(ui, ground, touches);
         self.draw_wires(&pen, &view, hovered_wire, landing.as_ref());
+        paint_comments(&pen, &self.scene.sheets, notes, &state.selection);
         self.draw_nodes(&pen, &view);
         self.draw_ports(&pen, touches);
+        paint_corners(&pen, &self.scene.sheets, &state.selection);
         self.draw_labels(&pen, &view, hovered_wire);
         self.draw_bends(&pen, hovered_wire);
         if let Some(Landing::Free(centre)) = landing {

@@ -45,7 +45,11 @@ impl Canvas {
                 }
             }
             Gesture::Cut(cut) => cut.go_on(pointer),
-            Gesture::Idle | Gesture::Carry(_) | Gesture::Pull(_) | Gesture::Bend(_) => {}
+            Gesture::Idle
+            | Gesture::Carry(_)
+            | Gesture::Pull(_)
+            | Gesture::Bend(_)
+            | Gesture::Resize(_) => {}
         }
         if is_over {
             let gesture = std::mem::take(&mut self.gesture);
@@ -92,6 +96,7 @@ impl Canvas {
             }
             Gesture::Bend(bend) => bend.edit(&self.scene, pointer, zoom),
             Gesture::Cut(cut) => cut.edit(&self.scene),
+            Gesture::Resize(resize) => resize.edit(&self.scene.sheets, pointer),
         };
         if let Some(edit) = edit {
             commands.send(edit);

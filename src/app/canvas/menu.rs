@@ -9,7 +9,7 @@ use crate::app::blocks::BlockCommand;
 use crate::app::command::{Command, Commands};
 use crate::app::look::Theme;
 use crate::app::palette::{PaletteItem, items};
-use crate::app::state::{Overlay, State};
+use crate::app::state::{NotePath, Overlay, State};
 use crate::graph::{Direction, Edit, Graph, Node, NodeId, NodePath, Place};
 
 /// A menu that is open, or about to be.
@@ -30,15 +30,17 @@ pub enum Target {
     Node(NodePath),
     /// A wire.
     Wire(WireEnd),
+    /// The selected notes, this one among them.
+    Note(NotePath),
     /// No node and no wire; a point in graph units.
     Ground(Pos2),
 }
 
 impl Canvas {
-    /// Opens the menu of the node at `path` for the keyboard, at a point of the screen.
-    pub(super) fn open_menu_at(&mut self, path: &NodePath, at: Pos2) {
+    /// Opens a menu for the keyboard, at a point of the screen.
+    pub(super) fn open_menu_at(&mut self, target: Target, at: Pos2) {
         self.menu = Some(Menu {
-            target: Target::Node(path.clone()),
+            target,
             is_new: true,
             at: Some(at),
         });
@@ -62,6 +64,7 @@ impl Canvas {
         }
         let shown = popup.show(|ui| match &menu.target {
             Target::Node(path) => self.node_menu_ui(ui, path, state, commands),
+            Target::Note(path) => self.note_menu_ui(ui, path, state, commands),
             Target::Wire(wire) => self.wire_menu_ui(ui, wire, state, commands),
             Target::Ground(spot) => self.ground_menu_ui(ui, *spot, state, commands),
         });
@@ -98,6 +101,7 @@ impl Canvas {
         }
         command_line(ui, CanvasCommand::DeleteApart.into(), state, commands);
         ui.separator();
+        command_line(ui, CanvasCommand::FrameSelection.into(), state, commands);
         selection_menus_ui(ui, state, commands);
         for command in [CanvasCommand::ShowSelection, CanvasCommand::FitSelection] {
             command_line(ui, command.into(), state, commands);
@@ -143,6 +147,10 @@ impl Canvas {
             let node = item.node(stored_position(&self.scene, parent, spot));
             commands.send(item.with_definition(graph, Edit::Add { place, node }));
         });
+        if line(ui, "Comment here", "") {
+            self.add_comment(spot, state, commands);
+        }
+        command_line(ui, CanvasCommand::FrameSelection.into(), state, commands);
         ui.separator();
         if BlockCommand::Leave.availability(state).is_ready() {
             command_line(ui, BlockCommand::Leave.into(), state, commands);

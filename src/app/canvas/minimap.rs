@@ -4,6 +4,7 @@ use egui::emath::TSTransform;
 use egui::{Pos2, Rect, Role as AccessRole, Sense, Stroke, StrokeKind, Ui, Vec2, WidgetInfo, vec2};
 
 use super::camera::Camera;
+use super::notes::paint_on_map;
 use super::paint::pen::Pen;
 use super::scene::Scene;
 use super::scene::item::Role;
@@ -73,7 +74,7 @@ pub fn minimap_ui(
 
 /// Where the map is or would be, and what it shows.
 fn map(scene: &Scene, camera: &Camera) -> Option<(Rect, Rect)> {
-    let bounds = scene.layout.bounds()?;
+    let bounds = scene.bounds()?;
     Some((place(camera, bounds)?, bounds))
 }
 
@@ -126,6 +127,7 @@ fn paint_map(pen: &Pen<'_>, scene: &Scene, rect: Rect, bounds: Rect) {
         StrokeKind::Inside,
     );
     let inside = pen.painter.with_clip_rect(rect.shrink(1.0));
+    paint_on_map(&inside, &scene.sheets, map, pen.theme);
     for (item, shown) in scene.outline.items.iter().zip(&scene.rects) {
         let mark = map * *shown;
         match (item.role, item.families.first()) {

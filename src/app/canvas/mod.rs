@@ -24,6 +24,7 @@ mod level;
 mod menu;
 mod minimap;
 mod navigate;
+mod notes;
 mod offer;
 mod overlay;
 mod paint;
@@ -50,8 +51,9 @@ use self::gesture::Gesture;
 use self::gesture::carry::Rest;
 use self::heat::HeatMap;
 use self::legend::Corner;
-use self::menu::Menu;
+use self::menu::{Menu, Target};
 use self::navigate::{Navigation, space_drag};
+use self::notes::Writing;
 use self::offer::Offer;
 use self::scene::item::Item;
 use self::scene::unfolded::{Unfolded, spread};
@@ -59,7 +61,7 @@ use self::scene::{Held, Scene};
 use self::troubles::Troubles;
 use self::wiring::{bypass_selected, delete_apart, move_selected_along};
 use crate::app::command::Commands;
-use crate::app::state::State;
+use crate::app::state::{NotePath, State};
 use crate::graph::NodePath;
 use crate::project::{self, View};
 
@@ -79,6 +81,9 @@ pub struct Canvas {
     gesture: Gesture,
     selected_wire: Option<WireEnd>,
     menu: Option<Menu>,
+    /// The note that is being written, and the one that is to be as soon as it is there.
+    writing: Option<Writing>,
+    to_write: Option<NotePath>,
     offer: Option<Offer>,
     /// Where the pointer was last seen, in screen points.
     last_pointer: Option<Pos2>,
@@ -129,14 +134,18 @@ impl Canvas {
         let troubles = Troubles::new(&self.scene.outline, state.document.problems());
         let is_selected = |item: &Item| state.selection.contains(&item.path);
         let sentence = |item: usize| troubles.sentence(item);
+        let (sheets, camera) = (&self.scene.sheets, &self.camera);
+        let mut notes = notes::touch(ui, sheets, camera, &state.selection);
         let touches = touch::touch(ui, &self.scene, &self.camera, &is_selected, &sentence);
+        notes::touch_corners(ui, sheets, camera, &state.selection, &mut notes);
         let has_map = state.view.minimap_open;
         minimap::minimap_ui(ui, &self.scene, &mut self.camera, has_map, commands);
         space_drag(ui, &ground, &mut self.camera);
 
         self.take_aim(ui);
-        self.act(ui, &ground, &touches, state, commands);
-        self.draw(ui, &ground, &touches, &troubles, state);
+        self.act(ui, &ground, (&touches, &notes), state, commands);
+        self.draw(ui, &ground, (&touches, &notes), &troubles, state);
+        self.writing_ui(ui, commands);
         if let Some(measure) = state.heat.filter(|_| !state.document.is_empty()) {
             self.clear_legend(rect);
             let place = (rect, self.legend_corner);
@@ -178,7 +187,17 @@ impl Canvas {
             CanvasCommand::CutWires => self.is_armed_to_cut = true,
             CanvasCommand::Bypass => bypass_selected(state, commands),
             CanvasCommand::MoveAlong(way) => move_selected_along(*way, state, commands),
-            CanvasCommand::OpenMenu(path, at) => self.open_menu_at(path, *at),
+            CanvasCommand::OpenMenu(path, at) => {
+                self.open_menu_at(Target::Node(path.clone()), *at);
+            }
+            CanvasCommand::OpenNoteMenu(path, at) => {
+                self.open_menu_at(Target::Note(path.clone()), *at);
+            }
+            CanvasCommand::AddComment => {
+                let spot = self.free_spot(self.camera.view().center());
+                self.add_comment(spot, state, commands);
+            }
+            CanvasCommand::FrameSelection => self.frame_selected(state, commands),
             CanvasCommand::Replace => self.offer_to_replace(state),
             CanvasCommand::QuickAdd => self.offer_to_add(state),
             CanvasCommand::DeleteApart => delete_apart(state, commands),
@@ -236,7 +255,7 @@ impl Canvas {
             self.scene
                 .refresh(&state.document, &self.unfolded, &held, now_seconds);
         }
-        let bounds = self.scene.layout.bounds();
+        let bounds = self.scene.bounds();
         self.camera.set_viewport(rect, bounds);
         if is_turned {
             self.look_at_level(bounds);
@@ -267,8 +286,12 @@ impl Canvas {
             .selection
             .iter()
             .filter_map(|path| self.scene.outline.find_around(path));
+        let sheets = &self.scene.sheets;
+        let notes = state.selection.notes().filter_map(|path| sheets.find(path));
+        let notes = notes.map(|index| sheets.rects[index]);
         items
             .map(|item| self.scene.layout.rects[item])
+            .chain(notes)
             .reduce(Rect::union)
     }
 
@@ -285,13 +308,17 @@ impl Canvas {
                 let (by, _) = carry.offset(&self.scene, pointer, self.rest(ui));
                 Held {
                     carried: carry.carried(&self.scene, by),
-                    bent: None,
+                    ..Held::default()
                 }
             }
             (Gesture::Bend(bend), Some(pointer)) => Held {
                 bent: bend
                     .wire(&self.scene)
                     .map(|wire| (wire, bend.points(pointer))),
+                ..Held::default()
+            },
+            (Gesture::Resize(resize), Some(pointer)) => Held {
+                resized: Some((resize.path.clone(), resize.rect(pointer))),
                 ..Held::default()
             },
             _ => Held::default(),

@@ -48,8 +48,8 @@ impl Canvas {
             }
             Gesture::Pull(pull) => self.draw_pull(pen, pull, pointer),
             Gesture::Cut(cut) => draw_stroke(pen, cut),
-            // The wire itself shows it.
-            Gesture::Bend(_) => {}
+            // The wire itself shows it, or the note.
+            Gesture::Bend(_) | Gesture::Resize(_) => {}
         }
     }
 

@@ -230,6 +230,12 @@ fn note(spot: Spot, response: &Response, touches: &mut Touches) {
     if response.hovered() {
         touches.hovered = Some(spot);
     }
+    let done = deeds_of(response).into_iter();
+    touches.deeds.extend(done.map(|deed| (spot, deed)));
+}
+
+/// What the user did to the one that `response` is about.
+pub fn deeds_of(response: &Response) -> Vec<Deed> {
     let by_pointer = response.clicked_by(PointerButton::Primary);
     let key = |key: Key| !by_pointer && response.ctx.input(|input| input.key_pressed(key));
     let clicked = response.clicked();
@@ -248,5 +254,5 @@ fn note(spot: Spot, response: &Response, touches: &mut Touches) {
         (response.gained_focus() && !by_pointer, Deed::Focus),
     ];
     let done = deeds.into_iter().filter(|(happened, _)| *happened);
-    touches.deeds.extend(done.map(|(_, deed)| (spot, deed)));
+    done.map(|(_, deed)| deed).collect()
 }

@@ -200,6 +200,9 @@ fn lone_node(scene: &Scene, graph: &Graph, carry: &Carry) -> Option<usize> {
     let [path] = &carry.paths[..] else {
         return None;
     };
+    if !carry.notes.is_empty() {
+        return None;
+    }
     let index = scene.outline.find(path)?;
     let is_wired = scene
         .outline

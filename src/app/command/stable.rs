@@ -152,6 +152,8 @@ fn canvas(command: &CanvasCommand) -> Option<&'static str> {
         CanvasCommand::CutWires => "cut-wires",
         CanvasCommand::Straighten => "straighten",
         CanvasCommand::Bypass => "bypass",
+        CanvasCommand::AddComment => "add-comment",
+        CanvasCommand::FrameSelection => "frame-selection",
         CanvasCommand::Replace => "replace",
         CanvasCommand::DeleteApart => "delete-apart",
         CanvasCommand::Align(Side::Left) => "align-left",

@@ -12,7 +12,7 @@ use crate::app::state::{Overlay, SideTab, Tab, ThemeChoice};
 #[derive(Debug, Clone, PartialEq)]
 pub enum Entry {
     /// A command.
-    Item(Command),
+    Item(Box<Command>),
     /// The files that were open before.
     RecentFiles,
     /// A menu of its own beside this one: title and lines.
@@ -93,7 +93,7 @@ fn view() -> Vec<Entry> {
     entries.push(Entry::Line);
     let desks = DeskCommand::LISTED.into_iter();
     let moving = desks.filter(|command| !CLOSING.contains(command));
-    entries.extend(moving.map(|command| Entry::Item(command.into())));
+    entries.extend(moving.map(|command| Entry::Item(Box::new(command.into()))));
     entries.push(Entry::Line);
     let mut panels = items(SideTab::ALL.map(Command::ShowSide));
     panels.push(Entry::Line);
@@ -144,7 +144,7 @@ fn network() -> Vec<Entry> {
 
 fn commands(commands: Vec<CanvasCommand>) -> impl Iterator<Item = Entry> {
     let all = commands.into_iter();
-    all.map(|command| Entry::Item(command.into()))
+    all.map(|command| Entry::Item(Box::new(command.into())))
 }
 
 /// What makes blocks, and what is done with the selected one.
@@ -161,7 +161,7 @@ fn run() -> Vec<Entry> {
     let listed = BenchCommand::LISTED.iter().cloned();
     let around = listed
         .filter(|command| !TRAINING.contains(command) && *command != BenchCommand::ExportDiagram);
-    entries.extend(around.map(|command| Entry::Item(command.into())));
+    entries.extend(around.map(|command| Entry::Item(Box::new(command.into()))));
     entries
 }
 
@@ -170,12 +170,15 @@ fn help() -> Vec<Entry> {
         .iter()
         .filter(|overlay| **overlay != Overlay::Summary);
     of_help
-        .map(|overlay| Entry::Item(Command::Show(overlay.clone())))
+        .map(|overlay| Entry::Item(Box::new(Command::Show(overlay.clone()))))
         .collect()
 }
 
 fn items<const N: usize>(commands: [Command; N]) -> Vec<Entry> {
-    commands.into_iter().map(Entry::Item).collect()
+    commands
+        .into_iter()
+        .map(|command| Entry::Item(Box::new(command)))
+        .collect()
 }
 
 #[cfg(test)]
@@ -192,7 +195,10 @@ mod tests {
             })
             .collect();
         for command in Command::listed() {
-            assert!(shown.contains(&Entry::Item(command.clone())), "{command:?}");
+            assert!(
+                shown.contains(&Entry::Item(Box::new(command.clone()))),
+                "{command:?}"
+            );
         }
     }
 }

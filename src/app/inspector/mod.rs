@@ -8,6 +8,7 @@ mod form;
 mod header;
 mod level;
 mod network;
+mod note;
 pub(in crate::app) mod row;
 mod setting;
 
@@ -40,6 +41,10 @@ impl Inspector {
     }
 
     fn content_ui(&mut self, ui: &mut egui::Ui, state: &State, commands: &mut Commands) {
+        if let Some(path) = state.selection.single_note() {
+            note::note_ui(ui, &mut self.draft, path, state, commands);
+            return;
+        }
         match (state.selection.single(), state.selection.len()) {
             (Some(path), _) => self.node_ui(ui, path, state, commands),
             (None, 0) if !state.document.level().0.is_empty() => {

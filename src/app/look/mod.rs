@@ -9,6 +9,7 @@ pub mod mark;
 pub mod size;
 mod style;
 mod theme;
+pub mod tint;
 
 pub use style::install;
 pub use theme::{LIGHT, Theme};

@@ -31,7 +31,13 @@ impl Outline {
                 self.select(selection, commands);
             }
             Deed::Settings => commands.send(Command::EditSettings),
-            Deed::Rename => self.renaming = Renaming::of(&self.active, state),
+            Deed::Rename => {
+                self.renaming = Renaming::of(&self.active, state);
+                if self.renaming.is_none() {
+                    self.select_active(state, commands);
+                    commands.send(Command::EditSettings);
+                }
+            }
             Deed::Add => commands.send(Command::Show(Overlay::AddAfter)),
             Deed::Connect => {
                 self.select_active(state, commands);
@@ -154,8 +160,10 @@ impl Outline {
     /// Shows the menu of what is selected, the active row among it.
     fn open_menu(&mut self, at: Pos2, state: &State, commands: &mut Commands) {
         self.select_active(state, commands);
-        if let Target::Node(path) = &self.active {
-            commands.send(CanvasCommand::OpenMenu(path.clone(), at));
+        match &self.active {
+            Target::Network => {}
+            Target::Node(path) => commands.send(CanvasCommand::OpenMenu(path.clone(), at)),
+            Target::Note(path) => commands.send(CanvasCommand::OpenNoteMenu(path.clone(), at)),
         }
     }
 }

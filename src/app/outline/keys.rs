@@ -1,7 +1,7 @@
 //! What the keys ask for while a row has the keyboard.
 
 use crate::graph::edit::Way;
-use egui::{Key, Modifiers, Ui};
+use egui::{Event, FocusDirection, Key, Modifiers, Ui};
 
 /// The keys that no menu shows, for a tooltip.
 pub const HELP: &str = "\
@@ -86,27 +86,49 @@ const OTHERS: [(Modifiers, Key, Deed); 14] = [
     (Modifiers::ALT, Key::ArrowDown, Deed::MoveAlong(Way::Later)),
 ];
 
-/// What the keys of this frame ask for. Call it only while a row has the keyboard.
+const HOLDS: [(Modifiers, Hold); 3] = [
+    (Modifiers::SHIFT, Hold::Extend),
+    (Modifiers::COMMAND, Hold::Keep),
+    (Modifiers::NONE, Hold::Select),
+];
+
+/// What the keys of this frame ask for, in the order in which they were pressed. Call it only while a row has the
+/// keyboard.
 pub fn read(ui: &Ui) -> Vec<Deed> {
     let mut deeds = Vec::new();
     ui.input_mut(|input| {
-        // Keys with modifiers first: egui takes Shift+Down for Down where that is asked for before.
-        for (modifiers, key, deed) in OTHERS {
-            if input.consume_key(modifiers, key) {
-                deeds.push(deed);
-            }
-        }
-        for (modifiers, hold) in [
-            (Modifiers::SHIFT, Hold::Extend),
-            (Modifiers::COMMAND, Hold::Keep),
-            (Modifiers::NONE, Hold::Select),
-        ] {
-            for (key, step) in STEPS {
-                if input.consume_key(modifiers, key) {
-                    deeds.push(Deed::Go(step, hold));
-                }
-            }
-        }
+        input.events.retain(|event| {
+            let deed = deed_of(event);
+            deeds.extend(deed);
+            deed.is_none()
+        });
     });
+    let moves = |deed: &Deed| matches!(deed, Deed::Go(..) | Deed::In | Deed::Out);
+    if deeds.iter().any(moves) {
+        // A row that has just got the keyboard cannot yet keep egui from going elsewhere with the arrows.
+        ui.memory_mut(|memory| memory.move_focus(FocusDirection::None));
+    }
     deeds
+}
+
+fn deed_of(event: &Event) -> Option<Deed> {
+    let Event::Key {
+        key,
+        pressed: true,
+        modifiers,
+        ..
+    } = event
+    else {
+        return None;
+    };
+    let is_meant = |meant: Modifiers, on: Key| on == *key && modifiers.matches_logically(meant);
+    // Alt with an arrow comes before the arrow: egui takes the one for the other.
+    let others = OTHERS.into_iter();
+    let other = others.filter(|(meant, on, _)| is_meant(*meant, *on));
+    let steps = HOLDS.into_iter().flat_map(|(meant, hold)| {
+        let steps = STEPS.into_iter();
+        let pressed = steps.filter(move |(on, _)| is_meant(meant, *on));
+        pressed.map(move |(_, step)| Deed::Go(step, hold))
+    });
+    other.map(|(_, _, deed)| deed).chain(steps).next()
 }

@@ -2,7 +2,7 @@
 
 use super::tree::Target;
 use crate::app::state::State;
-use crate::graph::{Content, Node, NodePath, Port, Severity};
+use crate::graph::{Content, Node, NodePath, Note, Port, Severity, Tint};
 use crate::layer::{Family, ParamCount, thousands};
 
 /// The words of one row.
@@ -14,6 +14,8 @@ pub struct Line {
     pub kind: String,
     /// The family whose colour marks it.
     pub family: Option<Family>,
+    /// The colour of a note.
+    pub tint: Option<Tint>,
     /// The shape that leaves it; empty where that is nothing to say.
     pub shape: String,
     /// How many parameters it has.
@@ -60,6 +62,25 @@ pub fn line(target: &Target, state: &State) -> Line {
             node.map(|node| of_node(path, node, state))
                 .unwrap_or_default()
         }
+        Target::Note(path) => {
+            let found = path.locate(state.document.graph());
+            found.map(|(_, note)| of_note(note)).unwrap_or_default()
+        }
+    }
+}
+
+fn of_note(note: &Note) -> Line {
+    let kind = note.kind.word();
+    let headline = note.headline();
+    Line {
+        kind: if headline == kind {
+            String::new()
+        } else {
+            kind.to_owned()
+        },
+        name: headline,
+        tint: Some(note.tint),
+        ..Line::default()
     }
 }
 

@@ -66,7 +66,7 @@ impl Outline {
             let height = (ui.available_height() - hint).max(ROW_HEIGHT);
             self.rows_ui(ui, height, state, commands);
         });
-        widgets::muted_ui(ui, "Insert adds, F2 renames, Alt+↑↓ moves").on_hover_text(keys::HELP);
+        widgets::muted_ui(ui, "Keys of the outline").on_hover_text(keys::HELP);
     }
 
     fn rows_ui(&mut self, ui: &mut Ui, height: f32, state: &State, commands: &mut Commands) {

@@ -4,7 +4,8 @@ use super::tree::Target;
 use crate::app::command::{Command, Commands};
 use crate::app::state::{Document, State};
 use crate::app::widgets;
-use crate::graph::Edit;
+use crate::graph::edit::NoteChange;
+use crate::graph::{Edit, NoteKind};
 use egui::{Id, Key, Rect, TextEdit, Ui};
 
 /// A name that is being typed.
@@ -28,6 +29,11 @@ impl Renaming {
         let text = match target {
             Target::Network => state.document.name().to_owned(),
             Target::Node(path) => state.document.graph().node(path)?.name.clone(),
+            // A comment has more than one line: its place is the inspector.
+            Target::Note(path) => {
+                let (_, note) = path.locate(state.document.graph())?;
+                (note.kind == NoteKind::Frame).then(|| note.text.clone())?
+            }
         };
         Some(Self {
             target: target.clone(),
@@ -82,6 +88,16 @@ impl Renaming {
                 let (place, node) = document.graph().locate(path)?;
                 let is_new = document.graph().node(path)?.name != name;
                 is_new.then(|| Command::Edit(Edit::Rename { place, node, name }))
+            }
+            Target::Note(path) => {
+                let (place, note) = path.locate(document.graph())?;
+                (note.text != name).then(|| {
+                    Command::Edit(Edit::ChangeNote {
+                        place,
+                        note: path.id,
+                        change: NoteChange::Text(name),
+                    })
+                })
             }
         }
     }

@@ -3,7 +3,7 @@
 use super::line::Line;
 use super::tree::Row;
 use crate::app::look::icon::Icon;
-use crate::app::look::{Theme, family, fonts, size};
+use crate::app::look::{Theme, family, fonts, size, tint};
 use crate::graph::Severity;
 use egui::accesskit::Action;
 use egui::text::{LayoutJob, TextWrapping};
@@ -153,12 +153,19 @@ pub fn paint_marks(ui: &Ui, rect: Rect, row: &Row, line: &Line) -> f32 {
         Some(false) => Icon::ChevronRight.paint(ui.painter(), fold, theme.muted),
         None => {}
     }
-    let Some(family) = line.family else {
-        return fold.right() + 2.0;
-    };
     let centre = pos2(fold.right() + MARK / 2.0, rect.center().y);
-    let mark = Rect::from_center_size(centre, vec2(4.0, 12.0));
-    ui.painter().rect_filled(mark, 2.0, family::colour(family));
+    match (line.family, line.tint) {
+        (Some(family), _) => {
+            let mark = Rect::from_center_size(centre, vec2(4.0, 12.0));
+            ui.painter().rect_filled(mark, 2.0, family::colour(family));
+        }
+        (None, Some(tint)) => {
+            let mark = Rect::from_center_size(centre, vec2(9.0, 9.0));
+            ui.painter()
+                .rect_filled(mark, 2.0, tint::colour(tint, theme));
+        }
+        (None, None) => return fold.right() + 2.0,
+    }
     fold.right() + MARK + 2.0
 }
 

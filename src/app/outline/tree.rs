@@ -1,6 +1,6 @@
 //! The rows of the tree, kept until the network or what is unfolded changes.
 
-use crate::app::state::Selection;
+use crate::app::state::{NotePath, Selection};
 use crate::graph::{Body, Graph, Node, NodePath, Place};
 use egui::Id;
 use std::collections::BTreeSet;
@@ -13,12 +13,15 @@ pub enum Target {
     Network,
     /// A layer, a block, or an end of a block's body.
     Node(NodePath),
+    /// A comment or a frame.
+    Note(NotePath),
 }
 
 impl Target {
     /// The row of what is selected, where that is one thing.
     pub fn single_in(selection: &Selection) -> Option<Self> {
-        selection.single().cloned().map(Self::Node)
+        let note = || selection.single_note().cloned().map(Self::Note);
+        selection.single().cloned().map(Self::Node).or_else(note)
     }
 
     /// The selection of this alone; the network is nothing that could be selected.
@@ -26,6 +29,7 @@ impl Target {
         match self {
             Self::Network => Selection::default(),
             Self::Node(path) => Selection::only(path.clone()),
+            Self::Note(path) => Selection::only_note(path.clone()),
         }
     }
 
@@ -34,6 +38,7 @@ impl Target {
         match self {
             Self::Network => selection.clone(),
             Self::Node(path) => selection.toggled(path.clone()),
+            Self::Note(path) => selection.toggled_note(path.clone()),
         }
     }
 
@@ -42,6 +47,7 @@ impl Target {
         match self {
             Self::Network => false,
             Self::Node(path) => selection.contains(path),
+            Self::Note(path) => selection.contains_note(path),
         }
     }
 
@@ -55,6 +61,7 @@ impl Target {
         let own = match self {
             Self::Network => None,
             Self::Node(path) => path.parent(),
+            Self::Note(path) => Some(path.around.clone()).filter(|around| !around.0.is_empty()),
         };
         std::iter::successors(own, NodePath::parent).collect()
     }
@@ -126,6 +133,7 @@ impl Tree {
             Target::Node(path) => {
                 self.open.remove(path);
             }
+            Target::Note(_) => {}
         }
         self.is_stale = true;
     }
@@ -145,8 +153,20 @@ impl Tree {
             return;
         };
         let ids = body.in_order_of_wires();
-        let count = ids.len();
+        let notes = &body.drawing.notes;
+        let count = notes.len() + ids.len();
+        self.rows
+            .extend(notes.keys().enumerate().map(|(index, id)| Row {
+                target: Target::Note(NotePath {
+                    around: around.clone(),
+                    id: *id,
+                }),
+                depth,
+                is_open: None,
+                in_level: (index, count),
+            }));
         for (index, id) in ids.into_iter().enumerate() {
+            let index = notes.len() + index;
             let path = around.child(id);
             let inside = body.node(id).and_then(|node| block_of(&graph, node));
             let is_open = inside.is_some().then(|| self.open.contains(&path));

@@ -25,7 +25,7 @@ pub use overlay::{LostProject, Overlay};
 pub use preview::Preview;
 pub use recent::RecentFiles;
 pub use search::{Replacing, Search, What};
-pub use selection::Selection;
+pub use selection::{NotePath, Selection};
 pub use shelf::Shelf;
 pub use view::{SideTab, Tab, ThemeChoice, View, Wheel};
 

@@ -9,6 +9,7 @@ use super::super::invariants::contains_itself;
 use super::super::model::{BlockDefinition, Body, Content, Graph, Node, NodeId, Place, Port};
 use super::super::naming::{check_name, names, unique_name};
 use super::insert::make_room;
+use super::notes::copy_notes;
 use super::paste::copy_drawing;
 use super::{EditError, body, node, refuse};
 
@@ -247,6 +248,7 @@ impl Ungrouped {
             |id| ids.get(&id).copied(),
             offset,
         );
+        copy_notes(&definition.body, &mut self.body, offset);
         Ok(())
     }
 

@@ -8,7 +8,7 @@ use super::super::naming::{names, stem, unique_name};
 use super::blocks::{check_no_recursion, trim_inputs};
 use super::nodes::check_place;
 use super::own_names::content_with_own_names;
-use super::{EditError, body, node, refuse};
+use super::{EditError, body, node, notes, refuse};
 
 /// From one node's top to the next one's where they stand in a column, in graph units.
 const ROW_STEP: f32 = 100.0;
@@ -182,6 +182,7 @@ fn make_room_along(body: &mut Body, position: [f32; 2], axis: Axis, length: f32)
         .filter(|(_, node)| in_the_way(node))
         .map(|(id, _)| *id)
         .collect();
+    notes::make_room(body, position, (along, across), length);
     for id in moved {
         if let Some(mut node) = body.node(id).cloned() {
             node.position[along] += length;

@@ -1,8 +1,10 @@
 //! What an edit is called in menus and in the history.
 
 use super::Edit;
+use super::notes::NoteChange;
 use crate::graph::drawing::Direction;
 use crate::graph::model::{Content, Graph, NodeId, Place};
+use crate::graph::note::{Note, NoteId, NoteKind};
 
 impl Edit {
     /// What the edit does, for the undo menu: "set filters of conv1". `graph` is the one before the edit.
@@ -54,6 +56,7 @@ impl Edit {
                 format!("turn {} into {}", name(place, node), describe(content))
             }
             Self::Paste { fragment, .. } => match fragment.body.nodes.len() {
+                0 => "paste notes".to_owned(),
                 1 => "paste a layer".to_owned(),
                 count => format!("paste {count} layers"),
             },
@@ -106,8 +109,45 @@ impl Edit {
                 Direction::TopToBottom => "run from top to bottom".to_owned(),
                 Direction::LeftToRight => "run from left to right".to_owned(),
             },
+            Self::AddNote { note, .. } => format!("add {}", note_words(note)),
+            Self::ChangeNote {
+                place,
+                note,
+                change,
+            } => {
+                let name = note_name(graph, place, *note);
+                match change {
+                    NoteChange::Text(_) => format!("write {name}"),
+                    NoteChange::Tint(tint) => format!("colour {name} {}", tint.word()),
+                    NoteChange::Bounds(..) => format!("resize {name}"),
+                }
+            }
+            Self::MoveNotes { place, positions } => match positions[..] {
+                [(only, _)] => format!("move {}", note_name(graph, place, only)),
+                _ => format!("move {} notes", positions.len()),
+            },
+            Self::RemoveNotes { place, notes } => match notes.first() {
+                Some(only) if notes.len() == 1 => {
+                    format!("delete {}", note_name(graph, place, *only))
+                }
+                _ => format!("delete {} notes", notes.len()),
+            },
             Self::Many { label, .. } => label.clone(),
         }
+    }
+}
+
+fn note_name(graph: &Graph, place: &Place, id: NoteId) -> String {
+    let body = graph.body_of(place);
+    let note = body.and_then(|body| body.drawing.notes.get(&id));
+    note.map_or_else(|| "a note".to_owned(), |note| note_words(note))
+}
+
+/// "frame Head", "a comment".
+fn note_words(note: &Note) -> String {
+    match note.kind {
+        NoteKind::Frame if !note.text.trim().is_empty() => format!("frame {}", note.headline()),
+        kind => format!("a {}", kind.word()),
     }
 }
 

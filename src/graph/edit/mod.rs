@@ -9,6 +9,7 @@ mod insert;
 mod label;
 mod make_block;
 mod nodes;
+mod notes;
 mod own_names;
 mod parameterize;
 mod part;
@@ -24,14 +25,18 @@ use std::collections::BTreeSet;
 use super::drawing::{Direction, tidy};
 use super::invariants::broken_invariants;
 use super::model::{BlockDefinition, Body, Content, Graph, Node, NodeId, Place};
+use super::note::{Note, NoteId};
 use crate::layer::Value;
 
 pub use along::{Way, move_along};
 pub(super) use blocks::id_after_ungroup;
 pub use bypass::can_be_bypassed;
 pub use make_block::{BlockSuggestion, NewParameter, repeat_count, setting_value, suggest_block};
+pub use notes::NoteChange;
 pub use parameterize::{parameterize, plain_settings};
-pub use paste::{IncomingWire, block_alone, fragment, incoming_wires, name_when_pasted};
+pub use paste::{
+    IncomingWire, block_alone, fragment, fragment_with_notes, incoming_wires, name_when_pasted,
+};
 pub use repeat::MOST_COPIES;
 
 /// One change to a network.
@@ -236,6 +241,36 @@ pub enum Edit {
         /// Its new name.
         name: String,
     },
+    /// Adds a comment or a frame; its id is the body's next free one.
+    AddNote {
+        /// Where.
+        place: Place,
+        /// The note.
+        note: Note,
+    },
+    /// Changes a comment or a frame.
+    ChangeNote {
+        /// Where.
+        place: Place,
+        /// Which.
+        note: NoteId,
+        /// What becomes of it.
+        change: NoteChange,
+    },
+    /// Moves comments and frames.
+    MoveNotes {
+        /// Where.
+        place: Place,
+        /// New upper left corners.
+        positions: Vec<(NoteId, [f32; 2])>,
+    },
+    /// Removes comments and frames; what stands in a frame stays.
+    RemoveNotes {
+        /// Where.
+        place: Place,
+        /// Which.
+        notes: BTreeSet<NoteId>,
+    },
     /// Several edits as one step.
     Many {
         /// What the step is called.
@@ -360,6 +395,14 @@ fn change(graph: &Graph, edit: &Edit) -> Result<Graph, EditError> {
             points,
         } => drawing::bend(graph, place, (*from, *to), points),
         Edit::Turn { place, direction } => drawing::turn(graph, place, *direction),
+        Edit::AddNote { place, note } => notes::add(graph, place, note),
+        Edit::ChangeNote {
+            place,
+            note,
+            change,
+        } => notes::change(graph, place, *note, change),
+        Edit::MoveNotes { place, positions } => notes::relocate(graph, place, positions),
+        Edit::RemoveNotes { place, notes } => notes::remove(graph, place, notes),
         Edit::Many { edits, .. } => edits
             .iter()
             .try_fold(graph.clone(), |graph, edit| apply(&graph, edit)),

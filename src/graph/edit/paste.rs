@@ -5,8 +5,10 @@ use std::sync::Arc;
 
 use super::super::model::{Body, Content, Graph, Node, NodeId, Place};
 use super::super::naming::{names, unique_name};
+use super::super::note::NoteId;
 use super::blocks::{check_no_recursion, trim_inputs};
 use super::nodes::check_place;
+use super::notes::copy_notes;
 use super::own_names::content_with_own_names;
 use super::{EditError, body};
 
@@ -60,6 +62,23 @@ pub fn block_alone(graph: &Graph, name: &str) -> Graph {
         alone.blocks.extend(needed.blocks);
     }
     alone
+}
+
+/// The same with the notes `notes` of the place.
+#[must_use]
+pub fn fragment_with_notes(
+    graph: &Graph,
+    place: &Place,
+    ids: &BTreeSet<NodeId>,
+    notes: &BTreeSet<NoteId>,
+) -> Graph {
+    let mut copy = fragment(graph, place, ids);
+    if let Some(body) = graph.body_of(place) {
+        let all = body.drawing.notes.iter();
+        let copied = all.filter(|(id, _)| notes.contains(id));
+        copy.body.drawing.notes = copied.map(|(id, note)| (*id, note.clone())).collect();
+    }
+    copy
 }
 
 /// Copies bends and bypasses from one body into another that has copies of some of its nodes.
@@ -168,6 +187,7 @@ pub(super) fn paste(
         |id| new_ids.get(&id).copied(),
         offset,
     );
+    copy_notes(&copied.body, &mut body, offset);
     let graph = graph.with_body(place, body);
     check_no_recursion(&graph, place)?;
     Ok(trim_inputs(&graph))

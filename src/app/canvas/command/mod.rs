@@ -3,7 +3,7 @@
 mod words;
 
 use crate::app::command::Availability;
-use crate::app::state::State;
+use crate::app::state::{NotePath, State};
 use crate::app::workbench::Workbench;
 use crate::graph::edit::Way;
 use crate::graph::{Direction, NodePath};
@@ -59,6 +59,12 @@ pub enum CanvasCommand {
     Turn(Direction),
     /// Show the menu of the selected nodes, this one among them, at a point of the screen.
     OpenMenu(NodePath, Pos2),
+    /// Show the menu of the selected notes, this one among them, at a point of the screen.
+    OpenNoteMenu(NotePath, Pos2),
+    /// Write a comment in the middle of the view.
+    AddComment,
+    /// Draw a frame around the selected nodes.
+    FrameSelection,
     /// Open the selected blocks in place, or fold them.
     OpenInPlace,
     /// Open every block.
@@ -89,6 +95,8 @@ impl CanvasCommand {
         Self::MoveAlong(Way::Later),
         Self::Replace,
         Self::DeleteApart,
+        Self::AddComment,
+        Self::FrameSelection,
         Self::Align(Side::Left),
         Self::Align(Side::Centre),
         Self::Align(Side::Right),
@@ -128,7 +136,11 @@ impl CanvasCommand {
         let (state, canvas) = (&workbench.state, &workbench.canvas);
         let selected = state.selection.len();
         match self {
-            Self::ZoomIn | Self::ZoomOut | Self::ZoomToFull | Self::QuickAdd => Availability::Ready,
+            Self::ZoomIn
+            | Self::ZoomOut
+            | Self::ZoomToFull
+            | Self::QuickAdd
+            | Self::OpenNoteMenu(..) => Availability::Ready,
             Self::Connect => Availability::when(
                 selected == 2,
                 "Select the two layers that a wire should connect",
@@ -141,6 +153,7 @@ impl CanvasCommand {
             | Self::Bypass
             | Self::MoveAlong(_)
             | Self::OpenMenu(..)
+            | Self::FrameSelection
             | Self::DeleteApart => Availability::when(selected > 0, "Select a layer first"),
             Self::Align(_) | Self::ArrangeSelection => {
                 Availability::when(selected > 1, "Select two layers or more first")
@@ -153,7 +166,8 @@ impl CanvasCommand {
                 "Click a wire that is led through points first",
             ),
             Self::OpenInPlace => Availability::when(has_block(state), "Select a block first"),
-            Self::CutWires
+            Self::AddComment
+            | Self::CutWires
             | Self::Fit
             | Self::Arrange
             | Self::Turn(_)

@@ -62,8 +62,18 @@ impl CanvasCommand {
                 "Move later",
                 "Let the selected layer change places with the one behind it; Alt+Down in the outline",
             ),
-            Self::OpenMenu(..) => {
-                Info::new("Menu", "Show what can be done with the selected layers")
+            Self::AddComment => Info::new(
+                "Add comment",
+                "Write a comment beside the layers; it changes nothing that is computed",
+            )
+            .key(Key::N),
+            Self::FrameSelection => Info::new(
+                "Frame selection",
+                "Draw a titled frame around the selected layers; it moves them with it",
+            )
+            .shift(Key::N),
+            Self::OpenMenu(..) | Self::OpenNoteMenu(..) => {
+                Info::new("Menu", "Show what can be done with the selection")
             }
             Self::Replace => Info::new(
                 "Replace by…",

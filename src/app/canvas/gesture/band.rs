@@ -33,6 +33,11 @@ impl Band {
         let touched: Selection = touched
             .map(|index| scene.outline.items[index].path.clone())
             .collect();
+        // A frame is meant only where all of it is in the box; else its nodes are.
+        let sheets = scene.sheets.all.iter().zip(&scene.sheets.rects);
+        let notes =
+            sheets.filter(|(sheet, rect)| sheet.parent == self.body && band.contains_rect(**rect));
+        let touched = touched.with_notes(notes.map(|(sheet, _)| sheet.path.clone()));
         if modifiers.command {
             touched.iter().fold(self.before.clone(), |selection, path| {
                 selection.toggled(path.clone())

@@ -9,9 +9,9 @@ use super::snap::{Attraction, Guide, snapped};
 use crate::app::canvas::scene::Scene;
 use crate::app::canvas::scene::item::{Item, Role};
 use crate::app::canvas::scene::layout::Carried;
-use crate::app::state::Selection;
-use crate::graph::edit::fragment;
-use crate::graph::{Edit, Graph, NodeId, NodePath, Place};
+use crate::app::state::{NotePath, Selection};
+use crate::graph::edit::fragment_with_notes;
+use crate::graph::{Edit, Graph, NodeId, NodePath, NoteId, Place};
 
 /// Nodes come to rest where they line up with others within this many screen points.
 const SNAP_PX: f32 = 6.0;
@@ -21,8 +21,10 @@ const SNAP_PX: f32 = 6.0;
 pub struct Carry {
     /// What is carried, in order.
     pub paths: Vec<NodePath>,
-    /// The node under the pointer; it is the one that lines up with others.
-    held: NodePath,
+    /// The notes that are carried.
+    pub notes: BTreeSet<NotePath>,
+    /// The node under the pointer; it is the one that lines up with others. `None` where that is a note.
+    held: Option<NodePath>,
     /// Where the pointer took it, in graph units.
     from: Pos2,
     /// The held node's rectangle when it was taken.
@@ -51,21 +53,35 @@ impl Carry {
         } else {
             vec![held_path.clone()]
         };
-        // What is inside a carried block goes with it.
-        let has_carried_parent = |path: &NodePath| {
-            std::iter::successors(path.parent(), NodePath::parent)
-                .any(|around| all.contains(&around))
-        };
-        let paths = all
-            .iter()
-            .filter(|path| !has_carried_parent(path))
-            .cloned()
-            .collect();
+        let mut notes = BTreeSet::new();
+        if selection.contains(&held_path) {
+            notes.extend(selection.notes().cloned());
+        }
         Self {
-            paths,
-            held: held_path,
+            paths: outermost(with_what_frames_hold(scene, all, &notes)),
+            notes,
+            held: Some(held_path),
             from,
             rect: scene.rects[held],
+            is_copy: false,
+        }
+    }
+
+    /// Takes up the note `held` and with it the rest of `selection`, at `from` in graph units.
+    pub fn begin_note(scene: &Scene, held: usize, selection: &Selection, from: Pos2) -> Self {
+        let path = scene.sheets.all[held].path.clone();
+        let (nodes, notes) = if selection.contains_note(&path) {
+            let nodes = selection.iter().cloned().collect();
+            (nodes, selection.notes().cloned().collect())
+        } else {
+            (Vec::new(), BTreeSet::from([path]))
+        };
+        Self {
+            paths: outermost(with_what_frames_hold(scene, nodes, &notes)),
+            notes,
+            held: None,
+            from,
+            rect: scene.sheets.rects[held],
             is_copy: false,
         }
     }
@@ -76,8 +92,13 @@ impl Carry {
         if pull.is_free {
             return (by, Vec::new());
         }
-        let Some(held) = scene.outline.find(&self.held) else {
-            return (by, Vec::new());
+        let attraction = Attraction {
+            reach: SNAP_PX / pull.zoom,
+            grid: pull.grid,
+        };
+        let held = self.held.as_ref().and_then(|held| scene.outline.find(held));
+        let Some(held) = held else {
+            return snapped(self.rect, by, &[], attraction);
         };
         let parent = scene.outline.items[held].parent;
         let others = scene.outline.siblings(parent).filter(|index| {
@@ -85,10 +106,6 @@ impl Carry {
             self.paths.binary_search(&item.path).is_err() && item.role != Role::Opened
         });
         let others: Vec<Rect> = others.map(|index| scene.rects[index]).collect();
-        let attraction = Attraction {
-            reach: SNAP_PX / pull.zoom,
-            grid: pull.grid,
-        };
         snapped(self.rect, by, &others, attraction)
     }
 
@@ -107,6 +124,7 @@ impl Carry {
             (0..scene.outline.items.len()).filter(|index| is_carried(&scene.outline.items[*index]));
         Carried {
             items: items.collect(),
+            notes: self.notes.clone(),
             by,
         }
     }
@@ -137,20 +155,30 @@ impl Carry {
         graph: &Graph,
         by: Vec2,
     ) -> Option<(NodePath, Edit)> {
-        let Some(Edit::Move { place, positions }) = self.put_down(scene, by) else {
+        let items = self
+            .paths
+            .iter()
+            .filter_map(|path| scene.outline.find(path));
+        let Some(Edit::Move { place, positions }) =
+            move_edit(scene, &items.collect::<Vec<_>>(), by)
+        else {
             return None;
         };
-        let held = self.held.leaf()?;
-        let (_, [x, y]) = positions.iter().find(|(id, _)| *id == held)?;
-        let before = graph.node(&self.held)?.position;
+        let held = self.held.as_ref()?;
+        let id = held.leaf()?;
+        let (_, [x, y]) = positions.iter().find(|(moved, _)| *moved == id)?;
+        let before = graph.node(held)?.position;
         let ids = positions.iter().map(|(id, _)| *id).collect();
+        let around = held.around();
+        let notes = self.notes.iter().filter(|note| note.around == around);
+        let notes = notes.map(|note| note.id).collect();
         let edit = Edit::Paste {
-            fragment: fragment(graph, &place, &ids),
+            fragment: fragment_with_notes(graph, &place, &ids, &notes),
             place,
             offset: [x - before[0], y - before[1]],
             incoming: Vec::new(),
         };
-        Some((self.held.around(), edit))
+        Some((around, edit))
     }
 
     /// The edit that leaves the nodes where they were carried; `None` where that is where they were.
@@ -163,8 +191,76 @@ impl Carry {
             .iter()
             .filter_map(|path| scene.outline.find(path))
             .collect();
-        move_edit(scene, &carried, by)
+        let nodes = move_edit(scene, &carried, by);
+        let notes = move_notes_edit(scene, &self.notes, by);
+        both(scene, nodes, notes, &self.notes)
     }
+}
+
+/// What is carried, without what is inside a carried block and so goes with it.
+fn outermost(all: BTreeSet<NodePath>) -> Vec<NodePath> {
+    let has_carried_parent = |path: &NodePath| {
+        std::iter::successors(path.parent(), NodePath::parent).any(|around| all.contains(&around))
+    };
+    let outermost = all.iter().filter(|path| !has_carried_parent(path));
+    outermost.cloned().collect()
+}
+
+/// `nodes`, and those that the frames among `notes` hold.
+fn with_what_frames_hold(
+    scene: &Scene,
+    nodes: Vec<NodePath>,
+    notes: &BTreeSet<NotePath>,
+) -> BTreeSet<NodePath> {
+    let frames = scene
+        .sheets
+        .all
+        .iter()
+        .filter(|sheet| notes.contains(&sheet.path));
+    let held = frames.flat_map(|sheet| &sheet.held);
+    let held = held.map(|item| scene.outline.items[*item].path.clone());
+    nodes.into_iter().chain(held).collect()
+}
+
+/// The edits that move notes by graph units, one for each body.
+pub fn move_notes_edit(scene: &Scene, notes: &BTreeSet<NotePath>, by: Vec2) -> Vec<Edit> {
+    let mut places: BTreeMap<Place, BTreeMap<NoteId, [f32; 2]>> = BTreeMap::new();
+    for sheet in scene
+        .sheets
+        .all
+        .iter()
+        .filter(|sheet| notes.contains(&sheet.path))
+    {
+        let [x, y] = sheet.note.position;
+        let to = [(x + by.x).round(), (y + by.y).round()];
+        let positions = places.entry(sheet.place.clone()).or_default();
+        positions.entry(sheet.path.id).or_insert(to);
+    }
+    let edit = |(place, positions): (Place, BTreeMap<NoteId, [f32; 2]>)| Edit::MoveNotes {
+        place,
+        positions: positions.into_iter().collect(),
+    };
+    places.into_iter().map(edit).collect()
+}
+
+/// One step of `nodes` and `notes` together, called after the one frame where there is one.
+pub fn both(
+    scene: &Scene,
+    nodes: Option<Edit>,
+    notes: Vec<Edit>,
+    moved: &BTreeSet<NotePath>,
+) -> Option<Edit> {
+    let mut edits: Vec<Edit> = nodes.into_iter().chain(notes).collect();
+    if edits.len() < 2 {
+        return edits.pop();
+    }
+    let only = moved.first().filter(|_| moved.len() == 1);
+    let sheet = only.and_then(|path| scene.sheets.all.get(scene.sheets.find(path)?));
+    let label = match sheet {
+        Some(sheet) => format!("move {} with its layers", sheet.note.headline()),
+        None => "move layers and notes".to_owned(),
+    };
+    Some(Edit::Many { label, edits })
 }
 
 /// The edit that moves items by graph units, all by the same; one for each body that they are in.

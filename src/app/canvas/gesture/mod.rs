@@ -1,4 +1,5 @@
-//! What the pointer is in the middle of: carrying nodes, drawing a box around some, pulling, cutting or bending wires.
+//! What the pointer is in the middle of: carrying nodes, drawing a box around some, pulling, cutting or
+//! bending wires, changing the size of a note.
 //! A gesture changes nothing until it ends; Esc gives it up.
 
 pub mod band;
@@ -15,6 +16,7 @@ use self::bend::Bend;
 use self::carry::Carry;
 use self::connect::Pull;
 use self::cut::Cut;
+use super::notes::Resize;
 
 /// The gesture under way.
 #[derive(Debug, Default)]
@@ -32,6 +34,8 @@ pub enum Gesture {
     Bend(Bend),
     /// A stroke goes across wires.
     Cut(Cut),
+    /// The corner of a note hangs on the pointer.
+    Resize(Resize),
 }
 
 impl Gesture {

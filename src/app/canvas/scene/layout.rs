@@ -9,6 +9,7 @@ use super::item::{Item, Role};
 use super::measure::{FRAME_TITLE, NODE, frame_padding};
 use super::outline::Outline;
 use super::room::{Opening, Room};
+use crate::app::state::NotePath;
 use crate::graph::{Direction, NodeId};
 
 /// Nodes that are held by the pointer, and how far they were carried, in graph units.
@@ -16,6 +17,8 @@ use crate::graph::{Direction, NodeId};
 pub struct Carried {
     /// Indices of items.
     pub items: BTreeSet<usize>,
+    /// Notes.
+    pub notes: BTreeSet<NotePath>,
     /// From where they were.
     pub by: Vec2,
 }

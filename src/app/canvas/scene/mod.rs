@@ -30,7 +30,8 @@ use self::outline::Outline;
 use self::route::Route;
 use self::unfolded::Unfolded;
 use self::ways::Ways;
-use crate::app::state::Document;
+use crate::app::canvas::notes::Sheets;
+use crate::app::state::{Document, NotePath};
 use crate::graph::Graph;
 
 /// The canvas's picture of a network.
@@ -46,6 +47,8 @@ pub struct Scene {
     pub routes: Vec<Route>,
     /// From an opened block's edge to the ends of its body, and back.
     pub stubs: Vec<Route>,
+    /// Comments and frames.
+    pub sheets: Sheets,
     /// Shapes that the last edit has changed.
     pub changes: Changes,
     ways: Ways,
@@ -67,6 +70,13 @@ pub struct Held {
     pub carried: Carried,
     /// A point of a wire: which wire, and all of its points as they show now, in graph units.
     pub bent: Option<(usize, Vec<Pos2>)>,
+    /// A note whose size is being changed, and what it covers, in the coordinates of its body.
+    pub resized: Option<(NotePath, Rect)>,
+}
+
+/// Whether the pointer carries `item`.
+pub fn is_carried(held: &Held, item: usize) -> bool {
+    held.carried.items.contains(&item)
 }
 
 impl Scene {
@@ -101,6 +111,20 @@ impl Scene {
                 .rects(now_seconds, &self.outline, &self.layout.rects);
             self.show(rects);
         }
+        if !self.sheets.all.is_empty() {
+            self.sheets
+                .place(&self.outline, &self.layout, &self.rects, held);
+        }
+    }
+
+    /// The smallest rectangle around every item and note; `None` on an empty canvas.
+    pub fn bounds(&self) -> Option<Rect> {
+        let notes = self.sheets.bounds().into_iter();
+        self.layout
+            .bounds()
+            .into_iter()
+            .chain(notes)
+            .reduce(Rect::union)
     }
 
     /// Where `wire` leaves and where it enters, in graph units.
@@ -176,6 +200,7 @@ impl Scene {
             self.note_changes(document, &outline);
         }
         self.version = document.history().position();
+        self.sheets = Sheets::new(document.graph(), &outline, self.called);
         self.outline = outline;
         self.layout = layout;
         self.graph = document.graph().clone();

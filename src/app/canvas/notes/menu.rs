@@ -1,0 +1,52 @@
+//! The menu of a note.
+
+use egui::Ui;
+
+use crate::app::canvas::Canvas;
+use crate::app::canvas::menu::{command_line, line};
+use crate::app::command::{Command, Commands};
+use crate::app::state::{NotePath, State};
+use crate::graph::edit::NoteChange;
+use crate::graph::{Edit, NoteKind, Tint};
+
+impl Canvas {
+    /// Lines for the note at `path`.
+    pub(in crate::app::canvas) fn note_menu_ui(
+        &mut self,
+        ui: &mut Ui,
+        path: &NotePath,
+        state: &State,
+        commands: &mut Commands,
+    ) {
+        let Some((place, note)) = path.locate(state.document.graph()) else {
+            return;
+        };
+        let words = match note.kind {
+            NoteKind::Comment => "Write",
+            NoteKind::Frame => "Write title",
+        };
+        if line(ui, words, "Enter") {
+            self.to_write = Some(path.clone());
+        }
+        ui.menu_button("Colour", |ui| {
+            for tint in Tint::ALL {
+                if line(ui, tint.word(), "") {
+                    commands.send(Edit::ChangeNote {
+                        place: place.clone(),
+                        note: path.id,
+                        change: NoteChange::Tint(tint),
+                    });
+                }
+            }
+        });
+        ui.separator();
+        for command in [
+            Command::Cut,
+            Command::Copy,
+            Command::Duplicate,
+            Command::Delete,
+        ] {
+            command_line(ui, command, state, commands);
+        }
+    }
+}

@@ -1,0 +1,162 @@
+//! The form of a comment or a frame: what it says, its colour, its size.
+
+use super::field::{Draft, Field, Outcome};
+use super::header;
+use super::row::form_row_ui;
+use super::setting::receive_keyboard;
+use crate::app::command::{Command, Commands};
+use crate::app::look::{Theme, size, tint};
+use crate::app::state::{NotePath, State};
+use crate::graph::edit::NoteChange;
+use crate::graph::{Edit, Note, NoteId, NoteKind, Place, Tint};
+use egui::{ComboBox, Id, Response, Sense, TextEdit, Ui, vec2};
+
+/// The note that the form is about.
+struct Subject<'a> {
+    place: Place,
+    id: NoteId,
+    note: &'a Note,
+}
+
+impl Subject<'_> {
+    fn field(&self, name: &str) -> Id {
+        Id::unique(("note", &self.place, self.id, name))
+    }
+
+    /// One step of undo for all that is typed into one field.
+    fn gesture(&self, name: &str, change: NoteChange) -> Command {
+        let edit = Edit::ChangeNote {
+            place: self.place.clone(),
+            note: self.id,
+            change,
+        };
+        Command::Gesture(format!("{name} {:?} {:?}", self.place, self.id), edit)
+    }
+}
+
+/// Everything about the note at `path`.
+pub fn note_ui(
+    ui: &mut Ui,
+    draft: &mut Draft,
+    path: &NotePath,
+    state: &State,
+    commands: &mut Commands,
+) {
+    let Some((place, note)) = path.locate(state.document.graph()) else {
+        return;
+    };
+    let subject = Subject {
+        place,
+        id: path.id,
+        note,
+    };
+    let line = match note.kind {
+        NoteKind::Comment => "Comment · changes nothing that is computed",
+        NoteKind::Frame => "Frame · moves what stands in it",
+    };
+    header::title_block_ui(ui, &note.headline(), line, None);
+    text_ui(ui, &subject, commands);
+    tint_ui(ui, &subject, commands);
+    for (axis, label) in [(0, "Width"), (1, "Height")] {
+        side_ui(ui, draft, &subject, axis, label, commands);
+    }
+}
+
+fn text_ui(ui: &mut Ui, subject: &Subject<'_>, commands: &mut Commands) {
+    let mut text = subject.note.text.clone();
+    let id = subject.field("text");
+    receive_keyboard(ui.ctx(), id);
+    let label = match subject.note.kind {
+        NoteKind::Comment => "Text",
+        NoteKind::Frame => "Title",
+    };
+    let response = form_row_ui(ui, label, "What it says", |ui, label| {
+        let edit = match subject.note.kind {
+            NoteKind::Comment => TextEdit::multiline(&mut text).desired_rows(4),
+            NoteKind::Frame => TextEdit::singleline(&mut text),
+        };
+        let edit = edit.id(id).desired_width(f32::INFINITY);
+        ui.add(edit).labelled_by(label.id)
+    });
+    if response.changed() {
+        commands.send(subject.gesture("write", NoteChange::Text(text)));
+    }
+    if response.lost_focus() {
+        commands.send(Command::EndGesture);
+    }
+}
+
+fn tint_ui(ui: &mut Ui, subject: &Subject<'_>, commands: &mut Commands) {
+    let chosen = form_row_ui(ui, "Colour", "Its colour on the canvas", |ui, label| {
+        tint_choice_ui(ui, subject, label)
+    });
+    if let Some(tint) = chosen {
+        commands.send(subject.gesture("colour", NoteChange::Tint(tint)));
+        commands.send(Command::EndGesture);
+    }
+}
+
+fn tint_choice_ui(ui: &mut Ui, subject: &Subject<'_>, label: &Response) -> Option<Tint> {
+    let mut chosen = None;
+    let combo = ComboBox::from_id_salt(subject.field("colour")).width(ui.available_width());
+    let shown = combo
+        .selected_text(subject.note.tint.word())
+        .show_ui(ui, |ui| {
+            for tint in Tint::ALL {
+                ui.horizontal(|ui| {
+                    let (swatch, _) = ui.allocate_exact_size(vec2(12.0, 12.0), Sense::hover());
+                    let colour = tint::colour(tint, Theme::of(ui));
+                    ui.painter().rect_filled(swatch, 3.0, colour);
+                    let is_current = tint == subject.note.tint;
+                    if ui.selectable_label(is_current, tint.word()).clicked() {
+                        chosen = Some(tint);
+                    }
+                });
+            }
+        });
+    shown.response.labelled_by(label.id);
+    chosen
+}
+
+fn side_ui(
+    ui: &mut Ui,
+    draft: &mut Draft,
+    subject: &Subject<'_>,
+    axis: usize,
+    label: &str,
+    commands: &mut Commands,
+) {
+    let text = format!("{}", subject.note.size[axis]);
+    let parse = |text: &str| match text.trim().parse::<f32>() {
+        Ok(side) => {
+            let mut sides = subject.note.size;
+            sides[axis] = side;
+            let changed = Note {
+                size: sides,
+                ..subject.note.clone()
+            };
+            match changed.fault() {
+                None => Ok(NoteChange::Bounds(subject.note.position, sides)),
+                Some(fault) => Err(format!("the {} {fault}", subject.note.kind.word())),
+            }
+        }
+        Err(_) => Err(format!("expected a number, found “{}”", text.trim())),
+    };
+    let outcome = form_row_ui(ui, label, "In the canvas's points at 100 %", |ui, label| {
+        ui.set_min_height(size::ROW_HEIGHT);
+        let field = Field {
+            id: subject.field(if axis == 0 { "width" } else { "height" }),
+            text: &text,
+            hint: "",
+            parse: &parse,
+            label,
+            help: "",
+        };
+        draft.field_ui(ui, &field)
+    });
+    match outcome {
+        Outcome::Quiet => {}
+        Outcome::Changed(change) => commands.send(subject.gesture(label, change)),
+        Outcome::Left => commands.send(Command::EndGesture),
+    }
+}

@@ -1,0 +1,178 @@
+//! Comments and frames: what the user writes on the canvas for people. They never change what is computed.
+
+use std::sync::Arc;
+
+use imbl::OrdMap;
+use serde::{Deserialize, Serialize};
+
+/// Names a note inside one body; never reused while the note's body lives in the history.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[serde(transparent)]
+pub struct NoteId(pub u64);
+
+/// A comment or a frame on the canvas.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Note {
+    /// Which of the two.
+    pub kind: NoteKind,
+    /// What it says: a comment's text, a frame's title.
+    #[serde(default, skip_serializing_if = "String::is_empty")]
+    pub text: String,
+    /// The upper left corner, in the graph units of its body.
+    pub position: [f32; 2],
+    /// Width and height in graph units.
+    pub size: [f32; 2],
+    /// Its colour.
+    #[serde(default, skip_serializing_if = "Tint::is_default")]
+    pub tint: Tint,
+}
+
+/// What a note is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum NoteKind {
+    /// A sheet with a text.
+    Comment,
+    /// A titled rectangle behind the nodes that it holds together.
+    Frame,
+}
+
+/// The colour of a note; what it looks like is a matter of the theme.
+#[derive(
+    Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize,
+)]
+#[serde(rename_all = "snake_case")]
+pub enum Tint {
+    /// As sticky notes are.
+    #[default]
+    Yellow,
+    /// Blue.
+    Blue,
+    /// Green.
+    Green,
+    /// Red.
+    Red,
+    /// Purple.
+    Purple,
+    /// Grey.
+    Grey,
+}
+
+impl Tint {
+    /// Every colour, in the order of menus.
+    pub const ALL: [Self; 6] = [
+        Self::Yellow,
+        Self::Blue,
+        Self::Green,
+        Self::Red,
+        Self::Purple,
+        Self::Grey,
+    ];
+
+    /// The colour in words: "blue".
+    #[must_use]
+    pub const fn word(self) -> &'static str {
+        match self {
+            Self::Yellow => "yellow",
+            Self::Blue => "blue",
+            Self::Green => "green",
+            Self::Red => "red",
+            Self::Purple => "purple",
+            Self::Grey => "grey",
+        }
+    }
+
+    fn is_default(&self) -> bool {
+        *self == Self::default()
+    }
+}
+
+/// The notes of one body.
+pub type Notes = OrdMap<NoteId, Arc<Note>>;
+
+/// The least width and height in graph units: room for a word.
+const LEAST_SIDE: f32 = 40.0;
+/// The greatest width and height in graph units: beyond it nobody sees the whole.
+const MOST_SIDE: f32 = 1e6;
+/// The longest text in characters.
+const MOST_CHARS: usize = 10_000;
+
+impl Note {
+    /// What is wrong with it, as the end of a sentence; `None` for a sound one.
+    #[must_use]
+    pub fn fault(&self) -> Option<String> {
+        let sides = LEAST_SIDE..=MOST_SIDE;
+        if !self.position.iter().all(|number| number.is_finite()) {
+            return Some("stands at a place that is no number".to_owned());
+        }
+        if let Some(side) = self.size.iter().find(|side| !sides.contains(side)) {
+            return Some(format!(
+                "has a side of {side}; sides go from {LEAST_SIDE} to {MOST_SIDE}"
+            ));
+        }
+        let chars = self.text.chars().count();
+        (chars > MOST_CHARS)
+            .then(|| format!("has {chars} characters; a note holds at most {MOST_CHARS}"))
+    }
+
+    /// What it is called in menus and lists: its first line, shortened, else its kind.
+    #[must_use]
+    pub fn headline(&self) -> String {
+        const CHARS: usize = 32;
+        let line = self.text.trim().lines().next().unwrap_or_default();
+        let mut letters = line.chars();
+        let short: String = letters.by_ref().take(CHARS).collect();
+        match (short.is_empty(), letters.next()) {
+            (true, _) => self.kind.word().to_owned(),
+            (false, None) => short,
+            (false, Some(_)) => format!("{short}…"),
+        }
+    }
+
+    /// The same note with sides that a note may have.
+    #[must_use]
+    pub fn with_bounds(&self, position: [f32; 2], size: [f32; 2]) -> Self {
+        Self {
+            position,
+            size: size.map(|side| side.clamp(LEAST_SIDE, MOST_SIDE)),
+            ..self.clone()
+        }
+    }
+}
+
+impl NoteKind {
+    /// The kind in words.
+    #[must_use]
+    pub const fn word(self) -> &'static str {
+        match self {
+            Self::Comment => "comment",
+            Self::Frame => "frame",
+        }
+    }
+}
+
+/// An id that no note has.
+#[must_use]
+pub fn free_note_id(notes: &Notes) -> NoteId {
+    NoteId(notes.get_max().map_or(0, |(id, _)| id.0.saturating_add(1)))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_long_text_is_called_by_the_beginning_of_its_first_line() {
+        let note = |text: &str| Note {
+            kind: NoteKind::Comment,
+            text: text.to_owned(),
+            position: [0.0, 0.0],
+            size: [200.0, 100.0],
+            tint: Tint::default(),
+        };
+        assert_eq!(note(" \n").headline(), "comment");
+        assert_eq!(note("Why 7×7?\nAsk Ada").headline(), "Why 7×7?");
+        let long = note("The stem halves the picture twice before any block");
+        assert_eq!(long.headline(), "The stem halves the picture twic…");
+    }
+}
