@@ -146,7 +146,7 @@ fn a_file_is_compared_with_the_open_network_side_by_side() {
     window.send(Command::SaveAs);
     set_filters(&mut window, 8);
     window.will_choose(std::slice::from_ref(&path));
-    window.menu("Network", "Compare with a file…");
+    window.menu_in_menu("Network", "Compare", "Compare with a file…");
     assert!(window.shows_part("Compared with old.netsmith"));
     assert!(window.shows_part("conv0: filters 32 → 8"));
 

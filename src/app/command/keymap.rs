@@ -87,8 +87,7 @@ impl Command {
     /// The keys that run it in words, "Ctrl+S"; empty where it has none.
     pub fn keys_text(&self, state: &State, ctx: &egui::Context) -> String {
         let keys = self.keys(state);
-        keys.map(|keys| ctx.format_shortcut(&keys))
-            .unwrap_or_default()
+        keys.map(|keys| text_of_keys(keys, ctx)).unwrap_or_default()
     }
 
     /// What a button says about it: what it does, and on which keys.
@@ -148,6 +147,15 @@ fn from_text(text: &str) -> Option<KeyboardShortcut> {
     }
     let key = Key::from_name(rest)?;
     Some(KeyboardShortcut::new(modifiers, key))
+}
+
+/// Keys as a menu shows them: "Ctrl+Z", and a sign alone as it stands on its key.
+pub(in crate::app) fn text_of_keys(keys: KeyboardShortcut, ctx: &egui::Context) -> String {
+    if keys.modifiers.is_none() {
+        keys.logical_key.symbol_or_name().to_owned()
+    } else {
+        ctx.format_shortcut(&keys)
+    }
 }
 
 #[cfg(test)]

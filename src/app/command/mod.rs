@@ -12,6 +12,7 @@ mod words;
 
 pub use availability::Availability;
 pub use info::Info;
+pub(in crate::app) use keymap::text_of_keys;
 pub use keymap::{Keymap, why_reserved};
 pub use sink::Commands;
 

@@ -127,18 +127,27 @@ fn network() -> Vec<Entry> {
     let of_network =
         listed.filter(|command| !VIEW_OF_CANVAS.contains(command) && !CHOICES.contains(command));
     let (placing, wiring): (Vec<_>, Vec<_>) = of_network.partition(CanvasCommand::is_about_places);
+    let is_aligning = |command: &CanvasCommand| {
+        matches!(
+            command,
+            CanvasCommand::Align(_) | CanvasCommand::Distribute(_)
+        )
+    };
+    let (aligning, placing): (Vec<_>, Vec<_>) = placing.into_iter().partition(is_aligning);
     let mut entries: Vec<Entry> = commands(wiring).collect();
     entries.push(Entry::Line);
+    entries.push(Entry::Menu("Align", commands(aligning).collect()));
     entries.extend(commands(placing));
     entries.extend(items([Command::ToggleSnapToGrid]));
     entries.push(Entry::Line);
-    entries.extend(items([
+    let comparing = [
         Command::CompareWithSaved,
         Command::CompareWithFile,
         Command::Show(Overlay::Summary),
         Command::StopComparing,
         Command::ToggleSideBySide,
-    ]));
+    ];
+    entries.push(Entry::Menu("Compare", items(comparing)));
     entries
 }
 

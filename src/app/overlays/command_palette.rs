@@ -1,6 +1,6 @@
 //! Ctrl+K: any command by a few letters of its name.
 
-use crate::app::command::{Command, Commands, Info};
+use crate::app::command::{Command, Commands, Info, text_of_keys};
 use crate::app::fuzzy;
 use crate::app::look::{Theme, fonts, size};
 use crate::app::palette;
@@ -187,7 +187,7 @@ fn paint_row(ui: &egui::Ui, rect: Rect, info: &Info, reason: Option<&str>) {
     );
     let keys = info
         .shortcut
-        .map(|keys| ui.ctx().format_shortcut(&keys))
+        .map(|keys| text_of_keys(keys, ui.ctx()))
         .unwrap_or_default();
     let right = pos2(rect.right() - 10.0, rect.center().y);
     let keys = ui.painter().text(

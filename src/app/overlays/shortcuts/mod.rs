@@ -2,7 +2,7 @@
 
 mod listen;
 
-use crate::app::command::{Command, Commands};
+use crate::app::command::{Command, Commands, text_of_keys};
 use crate::app::fuzzy;
 use crate::app::look::{Theme, fonts, size};
 use crate::app::widgets;
@@ -168,7 +168,7 @@ fn clash_ui(
     clash: &Clash,
     commands: &mut Commands,
 ) -> bool {
-    let pressed = ui.ctx().format_shortcut(&keys);
+    let pressed = text_of_keys(keys, ui.ctx());
     let words = match clash {
         Clash::RunsAlready(owner) => format!("{pressed} already runs {}", owner.info().label),
         Clash::Reserved(why) => (*why).to_owned(),
