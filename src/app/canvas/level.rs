@@ -5,6 +5,7 @@ use egui::Rect;
 use super::Canvas;
 use super::gesture::Gesture;
 use super::scene::unfolded::Unfolded;
+use crate::app::look::size;
 use crate::graph::NodePath;
 use crate::project;
 
@@ -39,6 +40,15 @@ impl Canvas {
             (Some(place), _) => self.camera.go_to(place),
             (None, Some(bounds)) => self.camera.cut_to(bounds),
             (None, None) => {}
+        }
+    }
+
+    /// How much of the canvas the bar takes that leads out of a block, in points.
+    pub fn bar_height(&self) -> f32 {
+        if self.unfolded.level.0.is_empty() {
+            0.0
+        } else {
+            size::TAB_STRIP_HEIGHT
         }
     }
 

@@ -44,6 +44,22 @@ pub fn consume_shortcuts(
     if owner == KeyOwner::Dialog {
         return;
     }
+    // Most frames bring no key, and whether a command can run is not always cheap to say.
+    if is_key_pressed(ctx) {
+        take_keys(ctx, owner, workbench, commands);
+    }
+    if owner == KeyOwner::Window {
+        clipboard_events(ctx, workbench, commands);
+    }
+}
+
+fn is_key_pressed(ctx: &egui::Context) -> bool {
+    let is_press =
+        |event: &egui::Event| matches!(event, egui::Event::Key { pressed, .. } if *pressed);
+    ctx.input(|input| input.events.iter().any(is_press))
+}
+
+fn take_keys(ctx: &egui::Context, owner: KeyOwner, workbench: &Workbench, commands: &mut Commands) {
     for (shortcut, command) in by_modifiers(&workbench.state.keymap) {
         if owner == KeyOwner::Field && belongs_to_fields(shortcut) {
             continue;
@@ -53,9 +69,6 @@ pub fn consume_shortcuts(
         {
             commands.send(command);
         }
-    }
-    if owner == KeyOwner::Window {
-        clipboard_events(ctx, workbench, commands);
     }
 }
 

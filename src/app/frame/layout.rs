@@ -103,7 +103,8 @@ fn canvases_ui(ui: &mut egui::Ui, workbench: &mut Workbench, commands: &mut Comm
         |ui| {
             ui.set_clip_rect(now.intersect(ui.clip_rect()));
             canvas.ui(ui, state, commands);
-            title_ui(ui, now, "Now");
+            let below_bar = now.with_min_y(now.top() + canvas.bar_height());
+            title_ui(ui, below_bar, "Now");
         },
     );
     paint_divider(ui, all, before.right());

@@ -51,11 +51,14 @@ pub fn setting_ui(
     subject: &Subject,
     commands: &mut Commands,
 ) {
-    let help = if setting.unit.is_empty() {
+    let mut help = if setting.unit.is_empty() {
         setting.help.to_owned()
     } else {
         format!("{}, in {}", setting.help, setting.unit)
     };
+    if subject.can_be_parameter() {
+        help.push_str(". A right click here turns it into a parameter");
+    }
     let outcome = form_row_ui(ui, setting.label, &help, |ui, label| {
         if subject.can_be_parameter() {
             parameter_menu(label, setting.key, commands);
