@@ -87,19 +87,12 @@ fn ungroup(state: &mut State) {
     let Some(Chosen { body, place, nodes }) = chosen(state) else {
         return;
     };
-    let count = nodes.len();
+    let label = format!("ungroup {} blocks", nodes.len());
     let edits = nodes.into_iter().map(|node| Edit::Ungroup {
         place: place.clone(),
         node,
     });
-    let mut edits: Vec<Edit> = edits.collect();
-    let edit = match edits.len() {
-        0 => return,
-        1 => edits.remove(0),
-        _ => Edit::Many {
-            label: format!("ungroup {count} blocks"),
-            edits,
-        },
-    };
-    edit_and_select_in(state, &body, &edit);
+    if let Some(edit) = Edit::joined(label, edits) {
+        edit_and_select_in(state, &body, &edit);
+    }
 }

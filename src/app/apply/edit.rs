@@ -152,15 +152,10 @@ fn delete(state: &mut State) {
             edits.push(Edit::RemoveNotes { place, notes });
         }
     }
-    let edit = match edits.len() {
-        0 => return,
-        1 => edits.remove(0),
-        _ => Edit::Many {
-            label: format!("delete {}", selection_words(&state.selection)),
-            edits,
-        },
-    };
-    edit_graph(state, &edit, None);
+    let label = format!("delete {}", selection_words(&state.selection));
+    if let Some(edit) = Edit::joined(label, edits) {
+        edit_graph(state, &edit, None);
+    }
 }
 
 /// "3 layers", "3 layers and 2 notes".

@@ -204,12 +204,7 @@ pub fn replace_edit(state: &State, item: &PaletteItem) -> Option<Edit> {
             content: item.content(),
         })
     };
-    let mut edits: Vec<Edit> = state.selection.iter().filter_map(replace).collect();
-    match edits.len() {
-        0 | 1 => edits.pop(),
-        count => Some(Edit::Many {
-            label: format!("turn {count} layers into {}", item.name()),
-            edits,
-        }),
-    }
+    let edits: Vec<Edit> = state.selection.iter().filter_map(replace).collect();
+    let label = format!("turn {} layers into {}", edits.len(), item.name());
+    Edit::joined(label, edits)
 }

@@ -187,11 +187,8 @@ fn send_by_place(
         places.entry(place).or_default().insert(id);
     }
     let edits = places.into_iter().map(|(place, ids)| edit(place, ids));
-    let mut edits: Vec<Edit> = edits.collect();
-    match edits.len() {
-        0 => {}
-        1 => edits.pop().into_iter().for_each(|edit| commands.send(edit)),
-        _ => commands.send(Edit::Many { label, edits }),
+    if let Some(edit) = Edit::joined(label, edits) {
+        commands.send(edit);
     }
 }
 

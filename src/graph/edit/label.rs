@@ -7,6 +7,16 @@ use crate::graph::model::{Content, Graph, NodeId, Place};
 use crate::graph::note::{Note, NoteId, NoteKind};
 
 impl Edit {
+    /// Several edits as one step of undo called `label`; a single one keeps its own name, and none is no edit.
+    #[must_use]
+    pub fn joined(label: String, edits: impl IntoIterator<Item = Self>) -> Option<Self> {
+        let mut edits: Vec<Self> = edits.into_iter().collect();
+        match edits.len() {
+            0 | 1 => edits.pop(),
+            _ => Some(Self::Many { label, edits }),
+        }
+    }
+
     /// What the edit does, for the undo menu: "set filters of conv1". `graph` is the one before the edit.
     #[must_use]
     #[expect(clippy::too_many_lines, reason = "one arm for each kind of edit")]

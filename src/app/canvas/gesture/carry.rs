@@ -294,18 +294,9 @@ pub fn shift_edit(scene: &Scene, moves: &[(usize, Vec2)]) -> Option<Edit> {
             .or_insert([stored.x.round(), stored.y.round()]);
     }
     let count: usize = places.values().map(BTreeMap::len).sum();
-    let mut edits: Vec<Edit> = places
-        .into_iter()
-        .map(|(place, positions)| Edit::Move {
-            place,
-            positions: positions.into_iter().collect(),
-        })
-        .collect();
-    match edits.len() {
-        0 | 1 => edits.pop(),
-        _ => Some(Edit::Many {
-            label: format!("move {count} layers"),
-            edits,
-        }),
-    }
+    let edits = places.into_iter().map(|(place, positions)| Edit::Move {
+        place,
+        positions: positions.into_iter().collect(),
+    });
+    Edit::joined(format!("move {count} layers"), edits)
 }
