@@ -5,10 +5,10 @@ use super::dialog::{answer_ui, entered, line_ui};
 use super::row::{Row, parameters};
 use crate::app::command::{Command, Commands};
 use crate::app::look::size;
-use crate::app::state::State;
+use crate::app::state::{Selection, State};
 use crate::app::widgets;
 use crate::graph::edit::{NewParameter, repeat_count, suggest_block};
-use crate::graph::{Edit, Graph, apply, unique_name};
+use crate::graph::{Body, Edit, Graph, apply, unique_name};
 use egui::{ScrollArea, Ui};
 use std::collections::BTreeSet;
 
@@ -155,6 +155,22 @@ impl Draft {
         });
     }
 
+    /// Makes the block and selects what stands for the chosen layers; the first new node does.
+    fn send(&self, edit: Edit, graph: &Graph, commands: &mut Commands) {
+        let instance = graph.body_of(&self.chosen.place).map(Body::free_id);
+        commands.send(edit);
+        let path = instance.map(|id| self.chosen.body.child(id));
+        commands.send(path.into_iter().collect::<Selection>());
+        let others = self.counted.1;
+        if self.replaces_repeats && others > 0 {
+            let name = self.name.trim();
+            commands.send(Command::Tell(format!(
+                "{name} is used {} times",
+                others + 1
+            )));
+        }
+    }
+
     fn agree(&mut self, graph: &Graph, commands: &mut Commands) {
         let edit = parameters(&self.rows).map(|parameters| Edit::MakeBlock {
             place: self.chosen.place.clone(),
@@ -170,7 +186,7 @@ impl Draft {
         match checked {
             Ok(edit) => {
                 commands.send(Command::CloseOverlay);
-                commands.send(Command::EditAndSelect(self.chosen.body.clone(), edit));
+                self.send(edit, graph, commands);
             }
             Err(fault) => self.fault = Some(widgets::sentence(&fault)),
         }
