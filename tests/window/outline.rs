@@ -7,7 +7,9 @@ use egui::{Event, Key, Modifiers};
 use egui_kittest::kittest::{NodeT, Queryable};
 use netsmith::app::command::Command;
 use netsmith::app::state::SideTab;
-use netsmith::layer::{Shape, Value};
+use netsmith::graph::{Content, Graph, Node, NodeId};
+use netsmith::layer::{Kind, LayerSpec, Shape, Value};
+use netsmith::project::Project;
 
 const NONE: Modifiers = Modifiers::NONE;
 const SHIFT: Modifiers = Modifiers::SHIFT;
@@ -177,17 +179,34 @@ fn blocks_unfold_and_fold() {
 }
 
 #[test]
-fn only_rows_in_view_are_there_and_the_active_one() {
-    let mut window = outline_of("resnet50");
-    window.send(Command::SetTheme(netsmith::app::state::ThemeChoice::Dark));
+fn of_two_thousand_layers_only_rows_in_view_are_there_and_the_active_one() {
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join("long.netsmith");
+    Project::new("long", chain_of(2000)).save(&path).unwrap();
+    let mut window = Window::empty();
+    window.send(Command::OpenPath(path));
+    window.keys(CTRL, Key::Num4);
     window.keys(NONE, Key::End);
-    focused_begins(&window, "fc6, Dense");
-    for _ in 0..3 {
-        window.keys(NONE, Key::PageUp);
-    }
+    focused_begins(&window, "layer_1999, Dropout");
+    assert!(rows(&window).len() < 60);
+    window.keys(NONE, Key::PageUp);
+    focused_begins(&window, "layer_1983, Dropout");
     window.keys(NONE, Key::Home);
-    focused_begins(&window, "ResNet50, network");
-    assert_eq!(selected(&window), Vec::<String>::new());
+    focused_begins(&window, "long, network");
+}
+
+fn chain_of(count: u64) -> Graph {
+    let mut graph = Graph::default();
+    for id in 0..count {
+        let node = Node {
+            name: format!("layer_{id}"),
+            position: [0.0, id as f32 * 104.0],
+            content: Content::Layer(LayerSpec::new(Kind::Dropout)),
+            inputs: id.checked_sub(1).map(NodeId).into_iter().collect(),
+        };
+        graph.body.nodes.insert(NodeId(id), node.into());
+    }
+    graph
 }
 
 #[test]

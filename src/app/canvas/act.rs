@@ -4,12 +4,12 @@ use egui::{CursorIcon, Modifiers, PointerButton, Pos2, Response, Ui};
 
 use super::gesture::Gesture;
 use super::gesture::band::Band;
-use super::gesture::carry::{Carry, both, move_edit, move_notes_edit};
+use super::gesture::carry::{Carry, move_edit};
 use super::gesture::connect::Pull;
 use super::gesture::cut::Cut;
 use super::keys::{self, KeyDeed, Within};
 use super::menu::{Menu, Target};
-use super::notes::NoteTouches;
+use super::notes::{NoteTouches, both, move_notes_edit};
 use super::touch::{Deed, Part, Spot, Touches, handle};
 use super::{Canvas, WireEnd};
 use crate::app::blocks::BlockCommand;

@@ -6,12 +6,13 @@ use egui::{Pos2, Rect, Vec2};
 
 use super::snap::{Attraction, Guide, snapped};
 
+use crate::app::canvas::notes::{both, move_notes_edit, with_what_frames_hold};
 use crate::app::canvas::scene::Scene;
 use crate::app::canvas::scene::item::{Item, Role};
 use crate::app::canvas::scene::layout::Carried;
 use crate::app::state::{NotePath, Selection};
 use crate::graph::edit::fragment_with_notes;
-use crate::graph::{Edit, Graph, NodeId, NodePath, NoteId, Place};
+use crate::graph::{Edit, Graph, NodeId, NodePath, Place};
 
 /// Nodes come to rest where they line up with others within this many screen points.
 const SNAP_PX: f32 = 6.0;
@@ -204,63 +205,6 @@ fn outermost(all: BTreeSet<NodePath>) -> Vec<NodePath> {
     };
     let outermost = all.iter().filter(|path| !has_carried_parent(path));
     outermost.cloned().collect()
-}
-
-/// `nodes`, and those that the frames among `notes` hold.
-fn with_what_frames_hold(
-    scene: &Scene,
-    nodes: Vec<NodePath>,
-    notes: &BTreeSet<NotePath>,
-) -> BTreeSet<NodePath> {
-    let frames = scene
-        .sheets
-        .all
-        .iter()
-        .filter(|sheet| notes.contains(&sheet.path));
-    let held = frames.flat_map(|sheet| &sheet.held);
-    let held = held.map(|item| scene.outline.items[*item].path.clone());
-    nodes.into_iter().chain(held).collect()
-}
-
-/// The edits that move notes by graph units, one for each body.
-pub fn move_notes_edit(scene: &Scene, notes: &BTreeSet<NotePath>, by: Vec2) -> Vec<Edit> {
-    let mut places: BTreeMap<Place, BTreeMap<NoteId, [f32; 2]>> = BTreeMap::new();
-    for sheet in scene
-        .sheets
-        .all
-        .iter()
-        .filter(|sheet| notes.contains(&sheet.path))
-    {
-        let [x, y] = sheet.note.position;
-        let to = [(x + by.x).round(), (y + by.y).round()];
-        let positions = places.entry(sheet.place.clone()).or_default();
-        positions.entry(sheet.path.id).or_insert(to);
-    }
-    let edit = |(place, positions): (Place, BTreeMap<NoteId, [f32; 2]>)| Edit::MoveNotes {
-        place,
-        positions: positions.into_iter().collect(),
-    };
-    places.into_iter().map(edit).collect()
-}
-
-/// One step of `nodes` and `notes` together, called after the one frame where there is one.
-pub fn both(
-    scene: &Scene,
-    nodes: Option<Edit>,
-    notes: Vec<Edit>,
-    moved: &BTreeSet<NotePath>,
-) -> Option<Edit> {
-    let mut edits: Vec<Edit> = nodes.into_iter().chain(notes).collect();
-    if edits.len() < 2 {
-        return edits.pop();
-    }
-    let only = moved.first().filter(|_| moved.len() == 1);
-    let sheet = only.and_then(|path| scene.sheets.all.get(scene.sheets.find(path)?));
-    let label = match sheet {
-        Some(sheet) => format!("move {} with its layers", sheet.note.headline()),
-        None => "move layers and notes".to_owned(),
-    };
-    Some(Edit::Many { label, edits })
 }
 
 /// The edit that moves items by graph units, all by the same; one for each body that they are in.

@@ -5,6 +5,7 @@ mod act;
 mod add;
 mod holding;
 mod menu;
+mod moving;
 mod paint;
 mod resize;
 mod sheets;
@@ -12,6 +13,7 @@ mod touch;
 mod writing;
 
 pub use holding::follow;
+pub use moving::{both, move_notes_edit, with_what_frames_hold};
 pub use paint::{paint_comments, paint_corners, paint_frames, paint_on_map};
 pub use resize::Resize;
 pub use sheets::Sheets;

@@ -39,8 +39,7 @@ impl Resize {
     pub fn rect(&self, to: Pos2) -> Rect {
         let sign = CORNERS[self.corner];
         let by = to - self.from;
-        let grown = (self.before.size() + by * sign).max(Vec2::splat(LEAST));
-        let size = grown.max(Vec2::splat(LEAST));
+        let size = (self.before.size() + by * sign).max(Vec2::splat(LEAST));
         let opposite = self.before.center() - sign * self.before.size() / 2.0;
         Rect::from_two_pos(opposite, opposite + sign * size)
     }
