@@ -149,9 +149,9 @@ fn bypassed_line(path: &NodePath, depth: usize, state: &State) -> Line {
         is_bypassed: true,
         cells: cells([
             name,
-            format!("{class} · bypassed"),
+            class,
             shape.map_or_else(unknown, |shape| shape.to_string()),
-            String::new(),
+            "bypassed".to_owned(),
             String::new(),
             String::new(),
             "takes no part".to_owned(),

@@ -118,7 +118,7 @@ pub fn outline(pen: &Pen<'_>, mark: &Mark<'_>) -> Stroke {
         } => Stroke::new(1.5, theme.error),
         Mark {
             old_shape: Some(_), ..
-        } => Stroke::new(1.5, theme.accent.gamma_multiply(0.75)),
+        } => Stroke::new(1.0, theme.accent.gamma_multiply(0.6)),
         Mark {
             attention: Attention::Pointer,
             ..
