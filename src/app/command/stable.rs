@@ -2,10 +2,12 @@
 
 use super::Command;
 use crate::app::bench::BenchCommand;
+use crate::app::blocks::BlockCommand;
 use crate::app::canvas::{Across, CanvasCommand, Choice, Side};
 use crate::app::desks::DeskCommand;
 use crate::app::find::FindCommand;
 use crate::app::state::{Overlay, SideTab, Tab, ThemeChoice};
+use crate::graph::edit::Way;
 use crate::graph::{Direction, Measure};
 use std::borrow::Cow;
 
@@ -33,6 +35,7 @@ fn given(command: &Command) -> Option<&'static str> {
         Command::Cut => "cut",
         Command::Copy => "copy",
         Command::Paste => "paste",
+        Command::PasteKeepingWires => "paste-keeping-wires",
         Command::Duplicate => "duplicate",
         Command::Delete => "delete",
         Command::SelectAll => "select-all",
@@ -55,6 +58,7 @@ fn given(command: &Command) -> Option<&'static str> {
         Command::Show(overlay) => return dialog(overlay),
         Command::Desk(command) => return desk(command),
         Command::Find(command) => return find(command),
+        Command::Block(command) => return block(command),
         Command::Canvas(command) => return canvas(command),
         Command::Bench(command) => return bench(command),
         _ => return None,
@@ -135,6 +139,21 @@ fn find(command: &FindCommand) -> Option<&'static str> {
     })
 }
 
+fn block(command: &BlockCommand) -> Option<&'static str> {
+    Some(match command {
+        BlockCommand::Open => "block-open",
+        BlockCommand::Leave => "block-leave",
+        BlockCommand::Make => "block-make",
+        BlockCommand::Repeat => "block-repeat",
+        BlockCommand::Parameterize => "block-parameterize",
+        BlockCommand::Rename => "block-rename",
+        BlockCommand::Detach => "block-detach",
+        BlockCommand::Ungroup => "block-ungroup",
+        BlockCommand::Save => "block-save",
+        _ => return None,
+    })
+}
+
 fn canvas(command: &CanvasCommand) -> Option<&'static str> {
     Some(match command {
         CanvasCommand::ZoomIn => "zoom-in",
@@ -168,6 +187,9 @@ fn canvas(command: &CanvasCommand) -> Option<&'static str> {
         CanvasCommand::ArrangeSelection => "arrange-selection",
         CanvasCommand::Turn(Direction::TopToBottom) => "run-down",
         CanvasCommand::Turn(Direction::LeftToRight) => "run-right",
+        CanvasCommand::MoveAlong(Way::Earlier) => "move-earlier",
+        CanvasCommand::MoveAlong(Way::Later) => "move-later",
+        CanvasCommand::OpenInPlace => "open-in-place",
         CanvasCommand::OpenBlocks => "open-blocks",
         CanvasCommand::FoldBlocks => "fold-blocks",
         _ => return None,
