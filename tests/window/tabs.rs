@@ -503,3 +503,18 @@ fn a_name_that_is_being_typed_goes_to_the_network_it_was_typed_for() {
     window.keys(Modifiers::COMMAND, Key::Tab);
     assert!(window.names().contains(&"norm".to_owned()));
 }
+
+#[test]
+fn two_tabs_never_have_the_same_file() {
+    let folder = tempfile::tempdir().unwrap();
+    let path = save_preset("mlp", folder.path());
+    let before = std::fs::read(&path).unwrap();
+    let mut window = Window::empty();
+    window.send(Command::OpenPath(path.clone()));
+    window.send(Command::LoadPreset("happy_model".to_owned()));
+    window.will_choose(std::slice::from_ref(&path));
+    window.send(Command::SaveAs);
+    assert!(window.shows_part("This file is open in another tab"));
+    assert_eq!(window.state().document.path(), None);
+    assert_eq!(std::fs::read(&path).unwrap(), before);
+}

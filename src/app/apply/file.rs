@@ -119,8 +119,32 @@ pub fn chosen_for_saving(
         services.given_up.clear();
         return;
     };
-    save(&with_ending(path), workbench);
-    if let Some(next) = next.filter(|_| !workbench.state.document.is_changed()) {
+    let path = with_ending(path);
+    let front = workbench.state.document.id();
+    if open_at(&path, workbench).is_some_and(|id| id != front) {
+        services.given_up.clear();
+        workbench.state.notices.error(format!(
+            "This file is open in another tab; close that tab first, or choose another name: {}",
+            path.display()
+        ));
+        return;
+    }
+    save(&path, workbench);
+    if let Some(next) = next {
+        go_on_if_saved(next, workbench, services, commands);
+    }
+}
+
+/// Goes on with what waited for the document to be saved; where that has failed, all of it is called off.
+fn go_on_if_saved(
+    next: Command,
+    workbench: &Workbench,
+    services: &mut Services,
+    commands: &mut Commands,
+) {
+    if workbench.state.document.is_changed() {
+        services.given_up.clear();
+    } else {
         commands.send(next);
     }
 }
@@ -156,16 +180,7 @@ fn load_preset(name: &str, workbench: &mut Workbench) {
 
 /// Shows the tab that has the file at `path`, or opens it in a new one.
 fn open(path: &Path, workbench: &mut Workbench) {
-    let open = workbench.documents();
-    let same = |document: &Document| {
-        document
-            .path()
-            .is_some_and(|other| is_same_file(other, path))
-    };
-    let found = open
-        .map(|open| open.document)
-        .find(|document| same(document));
-    if let Some(id) = found.map(Document::id) {
+    if let Some(id) = open_at(path, workbench) {
         workbench.show(id);
         workbench.state.overlay = None;
         workbench.state.recent.remember(path);
@@ -206,9 +221,7 @@ fn save_and(
     match workbench.state.document.path().map(Path::to_owned) {
         Some(path) => {
             save(&path, workbench);
-            if !workbench.state.document.is_changed() {
-                commands.send(next);
-            }
+            go_on_if_saved(next, workbench, services, commands);
         }
         None => {
             let question = save_question(&workbench.state);
@@ -264,6 +277,13 @@ fn folder(state: &State) -> Option<PathBuf> {
         .path()
         .or_else(|| state.recent.iter().next())?;
     path.parent().map(Path::to_owned)
+}
+
+/// The document that is saved at `path`, where it is open.
+fn open_at(path: &Path, workbench: &Workbench) -> Option<DocumentId> {
+    let documents = workbench.documents().map(|open| open.document);
+    let is_at = |document: &&Document| document.path().is_some_and(|at| is_same_file(at, path));
+    documents.filter(is_at).map(Document::id).next()
 }
 
 fn is_same_file(one: &Path, other: &Path) -> bool {

@@ -95,6 +95,14 @@ impl Workbench {
         }
     }
 
+    /// The document whose network is being trained, in front or not.
+    pub fn id_in_training(&self) -> Option<DocumentId> {
+        if self.bench.is_busy() {
+            return Some(self.state.document.id());
+        }
+        self.bench.elsewhere().map(|other| other.id)
+    }
+
     /// The name of the network that is being trained, in front or not.
     pub fn in_training(&self) -> Option<&str> {
         if self.bench.is_busy() {

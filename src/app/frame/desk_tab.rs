@@ -22,14 +22,16 @@ pub struct DeskTab {
     pub is_changed: bool,
     /// Whether it is in front.
     pub is_front: bool,
+    /// Whether its network is being trained.
+    pub is_training: bool,
 }
 
 /// Left of the name.
-const PADDING: f32 = 12.0;
+const PADDING: f32 = 14.0;
 /// For the dot of unsaved changes.
 const DOT: f32 = 12.0;
 /// For the button that closes.
-const CLOSE: f32 = 30.0;
+const CLOSE: f32 = 28.0;
 
 /// The width that shows all of the name.
 pub fn wanted_width(ui: &Ui, tab: &DeskTab) -> f32 {
@@ -51,11 +53,7 @@ pub fn tab_ui(
 ) -> Response {
     let id = Id::unique(("desk", tab.id));
     let response = ui.interact(rect, id, Sense::click_and_drag());
-    let label = if tab.is_changed {
-        format!("{}, unsaved changes", tab.title)
-    } else {
-        tab.title.clone()
-    };
+    let label = accessible_name(tab);
     response.widget_info(|| WidgetInfo::selected(Role::Tab, true, tab.is_front, &label));
     paint(ui, tab, rect, response.hovered() || response.has_focus());
     let cross = Rect::from_center_size(
@@ -81,6 +79,16 @@ pub fn tab_ui(
     response.on_hover_text(&tab.tooltip)
 }
 
+fn accessible_name(tab: &DeskTab) -> String {
+    let states = [
+        (tab.is_training, ", being trained"),
+        (tab.is_changed, ", unsaved changes"),
+    ];
+    let told = states.iter().filter(|(is_so, _)| *is_so);
+    let told: String = told.map(|(_, words)| *words).collect();
+    tab.title.clone() + &told
+}
+
 fn paint(ui: &Ui, tab: &DeskTab, rect: Rect, is_lively: bool) {
     let theme = Theme::of(ui);
     let painter = ui.painter();
@@ -99,9 +107,14 @@ fn paint(ui: &Ui, tab: &DeskTab, rect: Rect, is_lively: bool) {
         (false, false) => (fonts::text(), theme.muted),
     };
     let mut job = LayoutJob::simple_singleline(tab.title.clone(), font, colour);
-    let room = rect.width() - PADDING - DOT - CLOSE;
+    let dot_room = if tab.is_changed { DOT } else { 0.0 };
+    let room = rect.width() - PADDING - dot_room - CLOSE;
     job.wrap = TextWrapping::truncate_at_width(room.max(0.0));
     let words = painter.layout_job(job);
+    if tab.is_training {
+        let mark = pos2(rect.left() + PADDING / 2.0 + 1.0, rect.center().y);
+        painter.circle_filled(mark, 3.0, theme.accent);
+    }
     let at = pos2(
         rect.left() + PADDING,
         rect.center().y - words.size().y / 2.0,

@@ -13,7 +13,7 @@ use egui::{Frame, Panel, Rect, ScrollArea, Sense, Ui, UiBuilder, pos2, vec2};
 /// A tab is never wider; a longer name is cut.
 const MOST_WIDTH: f32 = 220.0;
 /// A tab is never narrower; more of them than there is room for scroll.
-const LEAST_WIDTH: f32 = 84.0;
+const LEAST_WIDTH: f32 = 100.0;
 /// The place of the button that adds a tab.
 const PLUS_WIDTH: f32 = 38.0;
 
@@ -22,7 +22,7 @@ const PLUS_WIDTH: f32 = 38.0;
 pub fn desks_ui(ui: &mut Ui, workbench: &Workbench, commands: &mut Commands) {
     if workbench.desks.count() > 1 {
         let strip = Panel::top("desks")
-            .exact_size(size::TAB_STRIP_HEIGHT)
+            .exact_size(size::DESK_STRIP_HEIGHT)
             .show_separator_line(false)
             .frame(Frame::new().fill(Theme::of(ui).background));
         strip.show(ui, |ui| strip_ui(ui, workbench, commands));
@@ -49,7 +49,7 @@ fn strip_ui(ui: &mut Ui, workbench: &Workbench, commands: &mut Commands) {
     });
     let plus = Rect::from_min_size(room.right_top(), vec2(PLUS_WIDTH, strip.height()));
     ui.scope_builder(
-        UiBuilder::new().max_rect(plus.shrink2(vec2(8.0, 6.0))),
+        UiBuilder::new().max_rect(plus.shrink2(vec2(8.0, 4.0))),
         |ui| {
             if widgets::icon_button_ui(ui, Icon::Plus, "New tab").clicked() {
                 commands.send(Command::New);
@@ -60,6 +60,7 @@ fn strip_ui(ui: &mut Ui, workbench: &Workbench, commands: &mut Commands) {
 
 fn tabs(workbench: &Workbench) -> Vec<DeskTab> {
     let in_front = workbench.state.document.id();
+    let in_training = workbench.id_in_training();
     let documents = workbench.documents().zip(workbench.tab_titles());
     documents
         .map(|(open, title)| DeskTab {
@@ -68,6 +69,7 @@ fn tabs(workbench: &Workbench) -> Vec<DeskTab> {
             tooltip: tooltip(&open.document.title(), open.document.path()),
             is_changed: open.is_changed,
             is_front: open.document.id() == in_front,
+            is_training: Some(open.document.id()) == in_training,
         })
         .collect()
 }
@@ -99,7 +101,7 @@ fn row_ui(
     workbench: &Workbench,
     commands: &mut Commands,
 ) {
-    let size = vec2(widths.iter().sum(), size::TAB_STRIP_HEIGHT);
+    let size = vec2(widths.iter().sum(), size::DESK_STRIP_HEIGHT);
     let (row, _) = ui.allocate_exact_size(size, Sense::hover());
     let mut left = row.left();
     let rects: Vec<Rect> = widths
