@@ -51,5 +51,7 @@ mod placing;
 mod tables;
 #[path = "window/tabs.rs"]
 mod tabs;
+#[path = "window/training_in_tabs.rs"]
+mod training_in_tabs;
 #[path = "window/view.rs"]
 mod view;

@@ -1,0 +1,138 @@
+//! Data, training and weights of several documents.
+
+use crate::bench::{bench, bench_in, picture, wait};
+use crate::support::Window;
+use crate::tabs::{CTRL_SHIFT, name, titles};
+use egui::{Key, Modifiers};
+use netsmith::app::bench::{Bench, BenchCommand};
+use netsmith::app::command::Command;
+use netsmith::app::desks::DeskCommand;
+use netsmith::app::state::Tab;
+use std::path::Path;
+
+/// A window in which MLP is being trained until somebody stops it, with HappyModel in a tab to its right, in front.
+fn training_elsewhere(home: &Path) -> Window {
+    let mut window = bench_in("mlp", home);
+    let bench = &mut window.harness.state_mut().workbench.bench;
+    bench.setup.recipe.epochs = 1_000_000;
+    window.send(BenchCommand::Train);
+    wait(&mut window, Bench::is_running);
+    window.send(Command::LoadPreset("happy_model".to_owned()));
+    window.send(Command::ShowTab(Tab::Training));
+    window
+}
+
+fn stop(window: &mut Window) {
+    window.send(BenchCommand::Stop);
+    wait(window, |bench| !bench.is_busy());
+}
+
+#[test]
+fn a_training_goes_on_in_its_tab_while_another_is_in_front() {
+    let home = tempfile::tempdir().unwrap();
+    let mut window = training_elsewhere(home.path());
+    assert!(window.shows_part("MLP is being trained"));
+    assert!(bench(&window).run().is_none());
+    window.click("Show MLP");
+    assert_eq!(name(&window), "MLP");
+    assert!(bench(&window).is_running());
+    assert!(!window.shows_part("MLP is being trained"));
+    stop(&mut window);
+    assert!(bench(&window).run().is_some());
+}
+
+#[test]
+fn quitting_asks_about_a_training_in_another_tab_too() {
+    let home = tempfile::tempdir().unwrap();
+    let mut window = training_elsewhere(home.path());
+    window.keys(Modifiers::COMMAND, Key::Q);
+    assert!(window.shows_part("MLP is being trained. Stopping saves its run"));
+    window.click("Keep training");
+    window.click("Show MLP");
+    assert!(bench(&window).is_running());
+    stop(&mut window);
+}
+
+#[test]
+fn a_second_training_is_refused_in_words_while_one_runs() {
+    let home = tempfile::tempdir().unwrap();
+    let mut window = training_elsewhere(home.path());
+    window.keys(Modifiers::NONE, Key::F5);
+    assert!(window.shows_part("MLP is being trained, and one network learns at a time"));
+    assert!(!bench(&window).is_busy());
+    window.click("Show MLP");
+    stop(&mut window);
+}
+
+#[test]
+fn weights_speak_only_for_the_network_that_learned_them() {
+    let home = tempfile::tempdir().unwrap();
+    let mut window = training_elsewhere(home.path());
+    window.will_choose(&[picture(home.path(), "me.png")]);
+    window.send(BenchCommand::OpenPictures);
+    assert!(!window.shows_part("of MLP"));
+    window.keys(CTRL_SHIFT, Key::Tab);
+    stop(&mut window);
+    window.send(Command::ShowTab(Tab::Predict));
+    window.settle();
+    assert!(window.shows_part("of MLP on builtin:digits"));
+    // Another network of this name has no weights of its own.
+    window.send(Command::LoadPreset("lenet5".to_owned()));
+    window.send(Command::RenameProject("MLP".to_owned()));
+    assert!(!window.shows_part("of MLP on builtin:digits"));
+    window.keys(CTRL_SHIFT, Key::Tab);
+    window.settle();
+    assert!(window.shows_part("of MLP on builtin:digits"));
+}
+
+#[test]
+fn a_training_that_waits_for_its_data_begins_in_its_own_tab() {
+    let home = tempfile::tempdir().unwrap();
+    let mut window = bench_in("happy_model", home.path());
+    window.send(Command::LoadPreset("mlp".to_owned()));
+    let app = window.harness.state_mut();
+    app.workbench.bench.setup.recipe.epochs = 1_000_000;
+    app.send(BenchCommand::Train);
+    app.send(DeskCommand::Previous);
+    window.settle();
+    assert_eq!(name(&window), "HappyModel");
+    assert_eq!(bench(&window).elsewhere().unwrap().name, "MLP");
+    assert!(bench(&window).run().is_none());
+    window.keys(Modifiers::COMMAND, Key::Tab);
+    wait(&mut window, Bench::is_running);
+    stop(&mut window);
+}
+
+#[test]
+fn closing_a_tab_does_not_stop_its_training_and_the_way_back_opens_it_again() {
+    let home = tempfile::tempdir().unwrap();
+    let mut window = training_elsewhere(home.path());
+    window.click("Close MLP");
+    window.click("Do not save");
+    assert_eq!(titles(&window), ["HappyModel"]);
+    window.click("Show MLP");
+    assert_eq!(titles(&window), ["MLP", "HappyModel"]);
+    assert!(bench(&window).is_running());
+    stop(&mut window);
+}
+
+#[test]
+fn every_tab_has_its_own_data_and_recipe() {
+    let home = tempfile::tempdir().unwrap();
+    let mut window = bench_in("mlp", home.path());
+    window.send(Command::ShowTab(Tab::Data));
+    window.click("Use builtin:digits");
+    window.send(Command::LoadPreset("happy_model".to_owned()));
+    assert!(bench(&window).data().is_none());
+    window.send(Command::ShowTab(Tab::Training));
+    window.type_into("Epochs", "7");
+    window.keys(CTRL_SHIFT, Key::Tab);
+    assert_eq!(bench(&window).setup.recipe.epochs, 10);
+    assert_eq!(
+        bench(&window).data().unwrap().source.to_string(),
+        "builtin:digits"
+    );
+    window.keys(Modifiers::COMMAND, Key::Tab);
+    assert_eq!(bench(&window).setup.recipe.epochs, 7);
+    assert_eq!(window.state().document.lesson().recipe.epochs, 7);
+}
