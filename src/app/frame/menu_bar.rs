@@ -53,7 +53,7 @@ fn menu_ui(ui: &mut egui::Ui, entries: &[Entry], workbench: &Workbench, commands
         match entry {
             Entry::Item(command) => widgets::menu_item_ui(ui, command, workbench, commands),
             Entry::Menu(title, entries) => {
-                ui.menu_button(*title, |ui| menu_ui(ui, entries, workbench, commands));
+                widgets::menu_in_menu_ui(ui, title, |ui| menu_ui(ui, entries, workbench, commands));
             }
             Entry::RecentFiles => recent_ui(ui, &workbench.state, commands),
             Entry::Line => {
@@ -64,9 +64,8 @@ fn menu_ui(ui: &mut egui::Ui, entries: &[Entry], workbench: &Workbench, commands
 }
 
 fn recent_ui(ui: &mut egui::Ui, state: &State, commands: &mut Commands) {
-    let menu = egui::containers::menu::SubMenuButton::new("Open recent");
     ui.add_enabled_ui(!state.recent.is_empty(), |ui| {
-        menu.ui(ui, |ui| {
+        widgets::menu_in_menu_ui(ui, "Open recent", |ui| {
             for path in state.recent.iter() {
                 if ui.button(path.display().to_string()).clicked() {
                     commands.send(Command::OpenPath(path.to_owned()));

@@ -4,6 +4,7 @@ use crate::app::command::{Availability, Command, Commands};
 use crate::app::look::icon::Icon;
 use crate::app::look::{Theme, fonts, size};
 use crate::app::workbench::Workbench;
+use egui::containers::menu::SubMenuButton;
 use egui::{Atom, Button, IdSalt, Rect, Response, RichText, Role, Sense, WidgetInfo, pos2, vec2};
 
 /// A button for `command`.
@@ -71,8 +72,7 @@ pub fn menu_item_ui(
 ) {
     let keys = command.keys_text(&workbench.state, ui.ctx());
     let keys = RichText::new(keys).color(Theme::of(ui).muted);
-    let gutter = Atom::custom(IdSalt::new("mark"), vec2(MARK_SIDE, MARK_SIDE));
-    let button = Button::new((gutter, command.label_now(&workbench.state))).shortcut_text(keys);
+    let button = Button::new((gutter(), command.label_now(&workbench.state))).shortcut_text(keys);
     let response = send_on_click(ui, button, command, workbench, commands);
     if command.is_on(&workbench.state) {
         let left = response.rect.left() + ui.spacing().button_padding.x;
@@ -82,6 +82,15 @@ pub fn menu_item_ui(
         );
         Icon::Check.paint(ui.painter(), mark, Theme::of(ui).accent);
     }
+}
+
+/// One line of a menu that opens another menu beside it, its words below those of the other lines.
+pub fn menu_in_menu_ui(ui: &mut egui::Ui, title: &str, content: impl FnOnce(&mut egui::Ui)) {
+    SubMenuButton::new((gutter(), title)).ui(ui, content);
+}
+
+fn gutter() -> Atom<'static> {
+    Atom::custom(IdSalt::new("mark"), vec2(MARK_SIDE, MARK_SIDE))
 }
 
 /// The room at the left of a menu's lines for the mark of what is on, in points.

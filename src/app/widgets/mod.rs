@@ -8,7 +8,7 @@ mod text;
 
 pub use button::{
     command_button_ui, filled_button_ui, icon_button_ui, icon_command_ui, main_button_ui,
-    menu_item_ui,
+    menu_in_menu_ui, menu_item_ui,
 };
 pub use dialog::dialog_room;
 pub use marks::{family_bar, icon_ui};
