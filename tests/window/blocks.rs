@@ -3,13 +3,15 @@
 
 use crate::canvas::{NORM, centre, drag_with, inputs, position, select, selected};
 use crate::support::Window;
+use egui::accesskit::Role;
 use egui::{Event, Key, Modifiers, vec2};
-use egui_kittest::kittest::Queryable;
+use egui_kittest::kittest::{NodeT, Queryable};
 use netsmith::app::blocks::BlockCommand;
 use netsmith::app::canvas::CanvasCommand;
 use netsmith::app::state::Selection;
 use netsmith::graph::{Graph, Node, NodePath};
 use netsmith::layer::{Kind, Value};
+use std::collections::BTreeSet;
 
 const CTRL_SHIFT: Modifiers = Modifiers {
     ctrl: true,
@@ -212,6 +214,82 @@ fn a_setting_inside_of_a_block_becomes_a_parameter_from_its_field() {
     assert_eq!(window.state().document.inference().totals, totals);
 }
 
+/// HappyModel with its convolution in a block `inner`, which sets its strides, within a block `outer`; and `inner`
+/// inside of `outer` as a level of its own.
+fn inside_of_two_blocks() -> Window {
+    let mut window = Window::preset("happy_model");
+    select(&mut window, &["conv0", "bn0"]);
+    window.send(BlockCommand::Make);
+    window.type_into("Block name", "inner");
+    window.click("strides of conv0");
+    window.click("Make block");
+    select(&mut window, &["inner", "activation"]);
+    window.send(BlockCommand::Make);
+    window.type_into("Block name", "outer");
+    window.click("Make block");
+    let outer = first_instance(&window, "outer");
+    let body = &graph(&window).blocks["outer"].body;
+    let inner = body.nodes.iter().find(|(_, node)| node.call().is_some());
+    let inner = outer.child(*inner.unwrap().0);
+    window.send(BlockCommand::Enter(outer));
+    window.send(BlockCommand::Enter(inner));
+    window.send(Selection::default());
+    window
+}
+
+fn right_click_label(window: &mut Window, words: &str) {
+    let label = window
+        .harness
+        .get_by(|node| node.role() == Role::Label && node.value().as_deref() == Some(words));
+    label.click_secondary();
+    window.settle();
+}
+
+#[test]
+fn an_argument_of_the_open_block_becomes_a_parameter_of_the_block_around() {
+    let mut window = inside_of_two_blocks();
+    right_click_label(&mut window, "strides");
+    window.click("Turn into parameter…");
+    window.type_into("Parameter name", "pace");
+    window.click("Turn into parameter");
+    let parameters = &graph(&window).blocks["outer"].parameters;
+    assert!(parameters.iter().any(|known| known.name == "pace"));
+    right_click_label(&mut window, "strides");
+    assert!(!window.shows("Turn into parameter…"));
+}
+
+#[test]
+fn the_open_block_is_taken_apart_from_the_inspector_and_its_layers_are_selected() {
+    let mut window = inside_of_two_blocks();
+    let around = window.state().document.level().around();
+    window.click("Ungroup");
+    assert_eq!(*window.state().document.level(), around);
+    assert_eq!(window.state().selection.len(), 2);
+    let inside = |path: &NodePath| path.around() == around;
+    assert!(window.state().selection.iter().all(inside));
+}
+
+#[test]
+fn lines_of_the_dialog_that_differ_have_different_names() {
+    let mut window = Window::preset("resnet50");
+    select(&mut window, &["stage2b"]);
+    window.send(BlockCommand::Ungroup);
+    window.send(BlockCommand::Make);
+    let boxes = window
+        .harness
+        .get_all_by(|node| node.role() == Role::CheckBox && is_line(node.label()));
+    let names: Vec<String> = boxes
+        .filter_map(|line| line.accesskit_node().label())
+        .collect();
+    let different: BTreeSet<&String> = names.iter().collect();
+    assert!(names.len() > 4);
+    assert_eq!(different.len(), names.len(), "{names:?}");
+}
+
+fn is_line(label: Option<String>) -> bool {
+    label.is_some_and(|label| label.contains(" of "))
+}
+
 #[test]
 fn commands_around_blocks_say_what_they_need() {
     let window = Window::preset("happy_model");
@@ -257,13 +335,36 @@ fn a_copy_can_keep_the_wires_that_came_into_the_original() {
     window.harness.event(Event::Copy);
     window.harness.step();
     let text = crate::editing::copied_text(&window);
-    window.keys(CTRL_SHIFT, Key::V);
+    window.harness.event(press(CTRL_SHIFT, Key::V));
     window.harness.event(Event::Paste(text.clone()));
     window.settle();
     assert_eq!(inputs(&window, "bn0_1"), inputs(&window, "bn0"));
     window.harness.event(Event::Paste(text));
     window.settle();
     assert_eq!(inputs(&window, "bn0_2"), []);
+}
+
+#[test]
+fn a_wish_for_wires_that_no_text_answered_does_not_wait_for_the_next_paste() {
+    let mut window = Window::preset("happy_model");
+    window.select("bn0");
+    window.harness.event(Event::Copy);
+    window.harness.step();
+    let text = crate::editing::copied_text(&window);
+    window.keys(CTRL_SHIFT, Key::V);
+    window.harness.event(Event::Paste(text));
+    window.settle();
+    assert_eq!(inputs(&window, "bn0_1"), []);
+}
+
+fn press(modifiers: Modifiers, key: Key) -> Event {
+    Event::Key {
+        key,
+        physical_key: None,
+        pressed: true,
+        repeat: false,
+        modifiers,
+    }
 }
 
 #[test]

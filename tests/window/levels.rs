@@ -2,7 +2,7 @@
 
 use crate::canvas::{centre, drag, rect, select};
 use crate::support::Window;
-use egui::{Event, Key, Modifiers, PointerButton};
+use egui::{Event, Key, KeyboardShortcut, Modifiers, PointerButton};
 use egui_kittest::kittest::Queryable;
 use netsmith::app::blocks::BlockCommand;
 use netsmith::app::canvas::CanvasCommand;
@@ -329,5 +329,16 @@ fn the_menu_of_the_ground_leads_out_of_a_block() {
         1,
     );
     window.click_starting_with("Go up");
+    assert_eq!(level(&window), NodePath::default());
+}
+
+#[test]
+fn the_button_that_goes_up_names_the_keys_that_the_user_has_given() {
+    let mut window = inside();
+    assert!(window.shows("Go up (Alt+Up)"));
+    let keys = KeyboardShortcut::new(Modifiers::COMMAND, Key::U);
+    let leave = Box::new(Command::from(BlockCommand::Leave));
+    window.send(Command::SetKeys(leave, Some(keys)));
+    window.click("Go up (Ctrl+U)");
     assert_eq!(level(&window), NodePath::default());
 }

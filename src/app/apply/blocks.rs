@@ -2,12 +2,13 @@
 
 use super::edit::{edit_and_select_in, edit_graph, enter};
 use crate::app::blocks::{
-    BlockCommand, BlockDialog, Chosen, chosen, chosen_block, concerned_block,
+    BlockCommand, BlockDialog, Candidate, Chosen, chosen, chosen_block, chosen_instances,
+    concerned_block,
 };
 use crate::app::state::{Overlay, Selection, State};
 use crate::app::widgets::sentence;
 use crate::graph::edit::suggest_block;
-use crate::graph::{Edit, NodePath};
+use crate::graph::{Edit, NodePath, Place};
 
 /// Does what `command` asks for.
 pub fn apply(command: &BlockCommand, state: &mut State) {
@@ -32,14 +33,14 @@ pub fn apply(command: &BlockCommand, state: &mut State) {
         }
         BlockCommand::RemoveSaved(block) => state.library.remove(block),
         BlockCommand::Repeat => show(state, BlockDialog::Repeat),
-        BlockCommand::Parameterize => show(state, BlockDialog::Parameterize(None)),
+        BlockCommand::Parameterize => choose_parameter(state),
         BlockCommand::Rename => {
             if let Some(block) = concerned_block(state).map(str::to_owned) {
                 show(state, BlockDialog::Rename(block));
             }
         }
         BlockCommand::Detach => {
-            if let Some(Chosen { place, nodes, .. }) = chosen(state) {
+            if let Some(Chosen { place, nodes, .. }) = chosen_instances(state) {
                 edit_graph(state, &Edit::Detach { place, nodes }, None);
             }
         }
@@ -71,6 +72,19 @@ fn make(state: &mut State) {
     }
 }
 
+/// Asks which setting of the selected layer becomes a parameter.
+fn choose_parameter(state: &mut State) {
+    let graph = state.document.graph();
+    let located = state.selection.single().and_then(|path| graph.locate(path));
+    if let Some((Place::Block(block), node)) = located {
+        let key = None;
+        show(
+            state,
+            BlockDialog::Parameterize(Candidate { block, node, key }),
+        );
+    }
+}
+
 fn save(state: &mut State) {
     let Some(block) = concerned_block(state).map(str::to_owned) else {
         return;
@@ -84,7 +98,7 @@ fn save(state: &mut State) {
 }
 
 fn ungroup(state: &mut State) {
-    let Some(Chosen { body, place, nodes }) = chosen(state) else {
+    let Some(Chosen { body, place, nodes }) = chosen_instances(state) else {
         return;
     };
     let label = format!("ungroup {} blocks", nodes.len());

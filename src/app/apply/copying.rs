@@ -2,6 +2,7 @@
 
 use super::clipboard::Copied;
 use super::edit::{Selected, by_place, edit_and_select_new};
+use crate::app::blocks::COPIED_FROM_SEVERAL;
 use crate::app::canvas::Canvas;
 use crate::app::state::State;
 use crate::graph::{Edit, Graph, NodePath};
@@ -25,13 +26,15 @@ pub(super) fn duplicate(state: &mut State) {
 
 /// Asks the system for the clipboard's text, to be pasted with or without the wires that came into it.
 pub(super) fn ask_for_text(ctx: &egui::Context, state: &mut State, keeps_wires: bool) {
-    state.keeps_wires = keeps_wires;
+    // The answer comes with the next frame; where the clipboard holds no text, none comes at all.
+    state.keeps_wires_until = keeps_wires.then(|| ctx.cumulative_frame_nr() + 1);
     ctx.send_viewport_cmd(egui::ViewportCommand::RequestPaste);
 }
 
 /// Inserts the nodes in `text`, inside of the block that the pointer is in on `canvas`, if it is in one.
-pub(super) fn paste_text(state: &mut State, text: &str, canvas: &Canvas) {
-    let keeps_wires = std::mem::take(&mut state.keeps_wires);
+pub(super) fn paste_text(ctx: &egui::Context, state: &mut State, text: &str, canvas: &Canvas) {
+    let until = state.keeps_wires_until.take();
+    let keeps_wires = until.is_some_and(|last| ctx.cumulative_frame_nr() <= last);
     match Copied::from_text(text) {
         Ok(copied) => paste(state, &copied, keeps_wires, Some(canvas)),
         Err(message) => state.notices.error(message),
@@ -48,9 +51,7 @@ fn selected(state: &mut State) -> Option<Copied> {
         }
         (None, _) => None,
         (Some(_), Some(_)) => {
-            state.notices.error(
-                "Layers inside and outside of a block cannot be copied together; select one kind",
-            );
+            state.notices.error(COPIED_FROM_SEVERAL);
             None
         }
     }

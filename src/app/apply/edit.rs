@@ -32,7 +32,7 @@ pub fn apply(
         }
         Command::Paste => copying::ask_for_text(ctx, state, false),
         Command::PasteKeepingWires => copying::ask_for_text(ctx, state, true),
-        Command::PasteText(text) => copying::paste_text(state, &text, canvas),
+        Command::PasteText(text) => copying::paste_text(ctx, state, &text, canvas),
         Command::Duplicate => copying::duplicate(state),
         Command::Delete => delete(state),
         Command::Add(item) => {

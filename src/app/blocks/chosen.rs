@@ -4,6 +4,10 @@ use crate::app::state::{Document, Selection, State};
 use crate::graph::{NodeId, NodePath, Place};
 use std::collections::BTreeSet;
 
+/// Why selected nodes of several bodies cannot be copied.
+pub const COPIED_FROM_SEVERAL: &str =
+    "Layers inside and outside of a block cannot be copied together; select one kind";
+
 /// Selected nodes of one body.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Chosen {
@@ -24,6 +28,20 @@ pub fn chosen(state: &State) -> Option<Chosen> {
     let place = state.document.graph().place_in(&body)?;
     let nodes = state.selection.iter().filter_map(NodePath::leaf).collect();
     Some(Chosen { body, place, nodes })
+}
+
+/// The selected block instances of one body; where nothing is selected, the instance whose inside is open.
+pub fn chosen_instances(state: &State) -> Option<Chosen> {
+    let graph = state.document.graph();
+    if state.selection.is_empty() {
+        let level = state.document.level();
+        let (place, node) = graph.locate(level)?;
+        let (body, nodes) = (level.around(), [node].into());
+        return Some(Chosen { body, place, nodes });
+    }
+    let is_instance = |path: &NodePath| graph.node(path).is_some_and(|node| node.call().is_some());
+    let are_instances = state.selection.iter().all(is_instance);
+    are_instances.then(|| chosen(state)).flatten()
 }
 
 /// The one selected block instance, and its block's name.

@@ -1,6 +1,6 @@
 //! What can be done with blocks. Never does anything itself; `apply` does.
 
-use super::chosen::{chosen_block, concerned_block, share_a_body};
+use super::chosen::{chosen_block, chosen_instances, concerned_block, share_a_body};
 use crate::app::command::{Availability, Info};
 use crate::app::state::State;
 use crate::graph::{Content, NodePath};
@@ -137,9 +137,10 @@ impl BlockCommand {
                 !state.document.level().0.is_empty(),
                 "This is the network itself; open a block first",
             ),
-            Self::Detach | Self::Ungroup => {
-                Availability::when(only_blocks(state), "Select a block first")
-            }
+            Self::Detach | Self::Ungroup => Availability::when(
+                chosen_instances(state).is_some(),
+                "Select a block first, or open one",
+            ),
         }
     }
 }
@@ -148,10 +149,4 @@ fn is_inside_a_block(state: &State) -> bool {
     let inside = state.selection.single().filter(|path| path.0.len() > 1);
     let node = inside.and_then(|path| state.document.graph().node(path));
     node.is_some_and(|node| !matches!(node.content, Content::Port(_)))
-}
-
-fn only_blocks(state: &State) -> bool {
-    let graph = state.document.graph();
-    let is_block = |path: &NodePath| graph.node(path).is_some_and(|node| node.call().is_some());
-    share_a_body(&state.selection) && state.selection.iter().all(is_block)
 }

@@ -1,7 +1,7 @@
 //! Which dialog around blocks is open, and what all of them look like.
 
 use super::make::MakeDialog;
-use super::parameter::ParameterDialog;
+use super::parameter::{Candidate, ParameterDialog};
 use super::rename::RenameDialog;
 use super::repeat::RepeatDialog;
 use crate::app::command::{Command, Commands};
@@ -21,8 +21,8 @@ pub enum BlockDialog {
     Rename(String),
     /// What this block of the user's own is called.
     RenameSaved(String),
-    /// Which setting of the selected layer becomes a parameter; one may be chosen already.
-    Parameterize(Option<String>),
+    /// Which setting of this layer becomes a parameter.
+    Parameterize(Candidate),
 }
 
 /// What the dialogs keep while they are open.
@@ -53,8 +53,8 @@ impl BlockDialogs {
             BlockDialog::Repeat => self.repeat.ui(ui, state, commands),
             BlockDialog::Rename(block) => self.rename.ui(ui, block, state, commands),
             BlockDialog::RenameSaved(block) => self.rename.saved_ui(ui, block, state, commands),
-            BlockDialog::Parameterize(key) => {
-                self.parameter.ui(ui, key.as_deref(), state, commands);
+            BlockDialog::Parameterize(candidate) => {
+                self.parameter.ui(ui, candidate, state, commands);
             }
         }
     }

@@ -13,9 +13,13 @@ mod repeat;
 mod row;
 mod saved;
 
-pub use chosen::{Chosen, chosen, chosen_block, concerned_block, whom_an_edit_concerns};
+pub use chosen::{
+    COPIED_FROM_SEVERAL, Chosen, chosen, chosen_block, chosen_instances, concerned_block,
+    whom_an_edit_concerns,
+};
 pub use command::BlockCommand;
 pub use dialog::{BlockDialog, BlockDialogs};
 pub use library::BlockLibrary;
+pub use parameter::Candidate;
 pub(in crate::app) use parameter::{parameter_line_ui, parameter_menu};
 pub use saved::SavedBlock;

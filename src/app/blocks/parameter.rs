@@ -11,6 +11,17 @@ use crate::graph::{Graph, NodeId, Place};
 use crate::layer::Value;
 use egui::{RichText, ScrollArea, Sense, Ui};
 
+/// A layer or block instance inside of a block, with a setting that could become a parameter.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Candidate {
+    /// The block that gets the parameter.
+    pub block: String,
+    /// The layer in it.
+    pub node: NodeId,
+    /// The setting that is chosen at first; without it, the first that could be it.
+    pub key: Option<String>,
+}
+
 /// What the dialog keeps while it is open.
 #[derive(Debug, Default)]
 pub(super) struct ParameterDialog {
@@ -25,18 +36,20 @@ struct Draft {
 }
 
 impl ParameterDialog {
-    /// Paints the dialog; the setting `key` is chosen at first.
-    pub fn ui(&mut self, ui: &mut Ui, key: Option<&str>, state: &State, commands: &mut Commands) {
+    /// Paints the dialog.
+    pub fn ui(
+        &mut self,
+        ui: &mut Ui,
+        candidate: &Candidate,
+        state: &State,
+        commands: &mut Commands,
+    ) {
         let graph = state.document.graph();
-        let located = state.selection.single().and_then(|path| graph.locate(path));
-        let Some((Place::Block(block), node)) = located else {
-            commands.send(Command::CloseOverlay);
-            return;
-        };
-        let settings = plain_settings(graph, &Place::Block(block.clone()), node);
+        let Candidate { block, node, key } = candidate;
+        let settings = plain_settings(graph, &Place::Block(block.clone()), *node);
         let is_new = self.draft.is_none();
         let first = || settings.first().map(|(key, _)| key.as_str());
-        let key = key.or_else(first).unwrap_or_default();
+        let key = key.as_deref().or_else(first).unwrap_or_default();
         let draft = self.draft.get_or_insert_with(|| Draft {
             key: key.to_owned(),
             name: key.to_owned(),
@@ -57,7 +70,7 @@ impl ParameterDialog {
         }
         let agreed = entered(ui, &response);
         if answer_ui(ui, "Turn into parameter", draft.fault.as_deref(), commands) || agreed {
-            draft.agree(graph, &block, node, commands);
+            draft.agree(graph, candidate, commands);
         }
     }
 }
@@ -84,8 +97,9 @@ impl Draft {
         });
     }
 
-    fn agree(&mut self, graph: &Graph, block: &str, node: NodeId, commands: &mut Commands) {
-        match parameterize(graph, block, (node, &self.key), Some(self.name.trim())) {
+    fn agree(&mut self, graph: &Graph, candidate: &Candidate, commands: &mut Commands) {
+        let setting = (candidate.node, self.key.as_str());
+        match parameterize(graph, &candidate.block, setting, Some(self.name.trim())) {
             Ok(edit) => {
                 commands.send(Command::CloseOverlay);
                 commands.send(edit);
@@ -95,16 +109,24 @@ impl Draft {
     }
 }
 
-/// Lets a right click on the name of a field offer to turn the setting `key` of the selected layer into a parameter.
-pub(in crate::app) fn parameter_menu(label: &egui::Response, key: &str, commands: &mut Commands) {
+/// Lets a right click on the name of a field offer to turn its setting into a parameter.
+pub(in crate::app) fn parameter_menu(
+    label: &egui::Response,
+    candidate: Candidate,
+    commands: &mut Commands,
+) {
     let label = label.interact(Sense::click());
-    label.context_menu(|ui| parameter_line_ui(ui, key, commands));
+    label.context_menu(|ui| parameter_line_ui(ui, candidate, commands));
 }
 
-/// The line of a menu that asks to turn the setting `key` of the selected layer into a parameter.
-pub(in crate::app) fn parameter_line_ui(ui: &mut Ui, key: &str, commands: &mut Commands) {
+/// The line of a menu that asks to turn the setting of `candidate` into a parameter.
+pub(in crate::app) fn parameter_line_ui(
+    ui: &mut Ui,
+    candidate: Candidate,
+    commands: &mut Commands,
+) {
     if ui.button("Turn into parameter…").clicked() {
-        let dialog = BlockDialog::Parameterize(Some(key.to_owned()));
+        let dialog = BlockDialog::Parameterize(candidate);
         commands.send(Command::Show(Overlay::Block(dialog)));
     }
 }

@@ -19,8 +19,10 @@ const HEIGHT: f32 = 26.0;
 pub(super) struct Row {
     /// The settings that share the parameter.
     pub settings: Vec<(NodeId, String)>,
-    /// "filters of conv0 and conv1".
+    /// "filters of conv0 and conv1"; of many layers the first and how many others, so that no two lines are called alike.
     pub label: String,
+    /// The settings with every layer's name.
+    whole: String,
     /// What the settings are now.
     pub value: Option<Value>,
     /// Whether it differs between places that are wired alike.
@@ -34,14 +36,14 @@ pub(super) struct Row {
 impl Row {
     /// A line for `settings`, which share one value in the chosen layers of `body`.
     pub fn new(graph: &Graph, body: &Body, settings: Vec<(NodeId, String)>) -> Self {
-        let name_of = |id: NodeId| {
-            body.node(id)
-                .map_or_else(String::new, |node| node.name.clone())
-        };
-        let layers = match &settings[..] {
-            [(only, _)] => name_of(*only),
-            [(one, _), (other, _)] => format!("{} and {}", name_of(*one), name_of(*other)),
-            all => format!("{} layers", all.len()),
+        let names = settings.iter().map(|(id, _)| body.node(*id));
+        let names = names.map(|node| node.map_or("", |node| &node.name));
+        let names: Vec<&str> = names.collect();
+        let layers = match names[..] {
+            [only] => only.to_owned(),
+            [one, other] => format!("{one} and {other}"),
+            [one, ref others @ ..] => format!("{one} and {} others", others.len()),
+            [] => String::new(),
         };
         let (id, key) = settings
             .first()
@@ -50,6 +52,7 @@ impl Row {
         let node = body.node(id);
         Self {
             label: format!("{key} of {layers}"),
+            whole: format!("{key} of {}", names.join(", ")),
             value: node.and_then(|node| setting_value(graph, node, &key)),
             differs: false,
             is_on: false,
@@ -81,7 +84,7 @@ impl Row {
             ui.allocate_ui_with_layout(vec2(LABEL_WIDTH, HEIGHT), left, |ui| {
                 ui.set_min_size(vec2(LABEL_WIDTH, HEIGHT));
                 let response = ui.checkbox(&mut self.is_on, &self.label);
-                changed |= response.on_hover_text(&self.label).changed();
+                changed |= response.on_hover_text(&self.whole).changed();
             });
             ui.allocate_ui_with_layout(vec2(VALUE_WIDTH, HEIGHT), left, |ui| {
                 ui.set_min_size(vec2(VALUE_WIDTH, HEIGHT));

@@ -34,7 +34,7 @@ pub(super) fn crumbs_ui(ui: &mut Ui, state: &State, commands: &mut Commands) {
             let middle = Layout::left_to_right(Align::Center);
             ui.allocate_ui_with_layout(vec2(ui.available_width(), bar.height()), middle, |ui| {
                 ui.set_min_height(bar.height());
-                way_ui(ui, &state.document, commands);
+                way_ui(ui, state, commands);
                 let whom = whom_an_edit_concerns(&state.document, &call.block);
                 ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
                     let whom = RichText::new(whom).font(fonts::small()).color(theme.muted);
@@ -47,13 +47,14 @@ pub(super) fn crumbs_ui(ui: &mut Ui, state: &State, commands: &mut Commands) {
 }
 
 /// The button that goes up, and every level from the network to the open one.
-fn way_ui(ui: &mut Ui, document: &Document, commands: &mut Commands) {
+fn way_ui(ui: &mut Ui, state: &State, commands: &mut Commands) {
     ui.spacing_mut().item_spacing.x = 4.0;
-    let up = widgets::icon_button_ui(ui, Icon::ChevronLeft, "Go up (Alt+Up, Backspace)");
-    if up.clicked() {
-        commands.send(BlockCommand::Leave);
+    let leave = Command::from(BlockCommand::Leave);
+    let name = leave.label_with_keys(state, ui.ctx());
+    if widgets::icon_button_ui(ui, Icon::ChevronLeft, &name).clicked() {
+        commands.send(leave);
     }
-    let crumbs = crumbs(document);
+    let crumbs = crumbs(&state.document);
     let last = crumbs.len().saturating_sub(1);
     for (index, crumb) in crumbs.into_iter().enumerate() {
         if index == last {

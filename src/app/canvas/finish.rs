@@ -9,6 +9,7 @@ use super::gesture::connect::{Pull, REACH_PX};
 use super::gesture::drop::{self, Landing};
 use super::offer::Offer;
 use super::touch::handle;
+use crate::app::blocks::COPIED_FROM_SEVERAL;
 use crate::app::command::{Command, Commands};
 use crate::app::palette::PaletteItem;
 use crate::app::state::{Selection, State};
@@ -110,10 +111,7 @@ impl Canvas {
         }
         match carry.put_down_copies(&self.scene, state.document.graph(), by) {
             Some((around, edit)) => commands.send(Command::EditAndSelect(around, edit)),
-            None => commands.send(Command::Complain(
-                "Layers inside and outside of a block cannot be copied together; select one kind"
-                    .to_owned(),
-            )),
+            None => commands.send(Command::Complain(COPIED_FROM_SEVERAL.to_owned())),
         }
     }
 

@@ -96,9 +96,18 @@ impl Command {
             Self::Undo | Self::Redo => self.label_now(state),
             _ => self.info().tooltip.into_owned(),
         };
+        self.followed_by_keys(what, state, ctx)
+    }
+
+    /// Its words and its keys, "Go up (Alt+Up)", for a button that shows only a mark.
+    pub fn label_with_keys(&self, state: &State, ctx: &egui::Context) -> String {
+        self.followed_by_keys(self.label_now(state), state, ctx)
+    }
+
+    fn followed_by_keys(&self, words: String, state: &State, ctx: &egui::Context) -> String {
         match self.keys_text(state, ctx) {
-            keys if keys.is_empty() => what,
-            keys => format!("{what} ({keys})"),
+            keys if keys.is_empty() => words,
+            keys => format!("{words} ({keys})"),
         }
     }
 }

@@ -3,11 +3,12 @@
 use super::field::{Draft, Field, Outcome};
 use super::row::form_row_ui;
 use super::setting::receive_keyboard;
-use crate::app::blocks::parameter_menu;
+use crate::app::blocks::{BlockCommand, Candidate, parameter_menu};
 use crate::app::command::{Command, Commands};
 use crate::app::look::size;
 use crate::app::state::State;
 use crate::graph::{BlockCall, Edit, NodeId, NodePath, Parameter, Place};
+use crate::layer::Value;
 use crate::layer::value_text::{argument_from_text, to_text};
 use egui::{Id, Response};
 
@@ -34,29 +35,24 @@ pub fn arguments_ui(
     }
     for parameter in &definition.parameters {
         let outcome = form_row_ui(ui, &parameter.name, &parameter.help, |ui, label| {
-            if matches!(place, Place::Block(_)) {
-                parameter_menu(label, &parameter.name, commands);
+            if let Some(candidate) = candidate(call, parameter, (&place, node)) {
+                parameter_menu(label, candidate, commands);
             }
             argument_ui(ui, draft, call, parameter, (&place, node), label)
         });
         send(outcome, parameter, &place, node, commands);
     }
     ui.add_space(size::UNIT);
-    let detach = ui.button("Detach").on_hover_text(
-        "Give this instance a definition of its own; other instances stay as they are",
-    );
-    if detach.clicked() {
-        let nodes = [node].into();
-        commands.send(Edit::Detach {
-            place: place.clone(),
-            nodes,
-        });
-    }
-    let ungroup = ui
-        .button("Ungroup")
-        .on_hover_text("Replace this instance by its layers; other instances stay");
-    if ungroup.clicked() {
-        commands.send(Edit::Ungroup { place, node });
+    for command in [BlockCommand::Detach, BlockCommand::Ungroup] {
+        let command = Command::from(command);
+        let help = command.tooltip(state, ui.ctx());
+        if ui
+            .button(command.info().label)
+            .on_hover_text(help)
+            .clicked()
+        {
+            commands.send(command);
+        }
     }
 }
 
@@ -67,12 +63,8 @@ fn argument_ui(
     parameter: &Parameter,
     (place, node): (&Place, NodeId),
     label: &Response,
-) -> Outcome<crate::layer::Value> {
-    let text = to_text(
-        call.arguments
-            .get(&parameter.name)
-            .unwrap_or(&parameter.default),
-    );
+) -> Outcome<Value> {
+    let text = to_text(value(call, parameter));
     let in_block = matches!(place, Place::Block(_));
     let field = Field {
         id: Id::unique(("argument", place, node, &parameter.name)),
@@ -86,8 +78,31 @@ fn argument_ui(
     draft.field_ui(ui, &field)
 }
 
+/// What the instance sets `parameter` to.
+fn value<'a>(call: &'a BlockCall, parameter: &'a Parameter) -> &'a Value {
+    let argument = call.arguments.get(&parameter.name);
+    argument.unwrap_or(&parameter.default)
+}
+
+/// What could become a parameter of the block around, where the argument is a plain value in one.
+fn candidate(
+    call: &BlockCall,
+    parameter: &Parameter,
+    (place, node): (&Place, NodeId),
+) -> Option<Candidate> {
+    let is_plain = value(call, parameter).expression().is_none();
+    match place {
+        Place::Block(block) if is_plain => Some(Candidate {
+            block: block.clone(),
+            node,
+            key: Some(parameter.name.clone()),
+        }),
+        _ => None,
+    }
+}
+
 fn send(
-    outcome: Outcome<crate::layer::Value>,
+    outcome: Outcome<Value>,
     parameter: &Parameter,
     place: &Place,
     node: NodeId,

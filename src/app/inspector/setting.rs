@@ -2,7 +2,7 @@
 
 use super::field::{Draft, Field, Outcome};
 use super::row::form_row_ui;
-use crate::app::blocks::{parameter_line_ui, parameter_menu};
+use crate::app::blocks::{Candidate, parameter_line_ui, parameter_menu};
 use crate::app::command::{Command, Commands};
 use crate::app::keyboard::{Part, take_keyboard};
 use crate::app::look::size;
@@ -28,9 +28,16 @@ impl Subject {
         matches!(self.place, Place::Block(_))
     }
 
-    /// Whether it is a plain setting of one layer inside of a block.
-    fn can_be_parameter(&self) -> bool {
-        self.in_block() && self.nodes.len() == 1 && !self.is_expression()
+    /// What could become a parameter, where it is a plain setting of one layer inside of a block.
+    fn candidate(&self, setting: &SettingSpec) -> Option<Candidate> {
+        match (&self.place, &self.nodes[..]) {
+            (Place::Block(block), [node]) if !self.is_expression() => Some(Candidate {
+                block: block.clone(),
+                node: *node,
+                key: Some(setting.key.to_owned()),
+            }),
+            _ => None,
+        }
     }
 
     fn is_expression(&self) -> bool {
@@ -56,12 +63,13 @@ pub fn setting_ui(
     } else {
         format!("{}, in {}", setting.help, setting.unit)
     };
-    if subject.can_be_parameter() {
+    let candidate = subject.candidate(setting);
+    if candidate.is_some() {
         help.push_str(". A right click here turns it into a parameter");
     }
     let outcome = form_row_ui(ui, setting.label, &help, |ui, label| {
-        if subject.can_be_parameter() {
-            parameter_menu(label, setting.key, commands);
+        if let Some(candidate) = candidate {
+            parameter_menu(label, candidate, commands);
         }
         if subject.is_expression() || draft.is_open(subject.id(setting)) {
             return typed_ui(ui, draft, setting, subject, label);
@@ -200,8 +208,8 @@ fn expression_menu(
             draft.open(subject.id(setting), "=");
             ui.memory_mut(|memory| memory.request_focus(subject.id(setting)));
         }
-        if subject.can_be_parameter() {
-            parameter_line_ui(ui, setting.key, commands);
+        if let Some(candidate) = subject.candidate(setting) {
+            parameter_line_ui(ui, candidate, commands);
         }
     });
 }

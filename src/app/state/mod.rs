@@ -53,8 +53,8 @@ pub struct State {
     pub shelf: Shelf,
     /// Blocks that the user keeps.
     pub library: BlockLibrary,
-    /// Whether the text that is asked of the clipboard is to keep the wires that came into it.
-    pub keeps_wires: bool,
+    /// Until which frame text from the clipboard answers the wish to paste with the wires that came into it.
+    pub keeps_wires_until: Option<u64>,
     /// The user's own keys.
     pub keymap: Keymap,
     /// Files opened or saved before, latest first.
@@ -77,7 +77,7 @@ impl State {
             search: Search::default(),
             shelf: settings.shelf,
             library: settings.library,
-            keeps_wires: false,
+            keeps_wires_until: None,
             keymap: settings.keymap,
             recent: settings.recent,
             overlay: None,
