@@ -79,10 +79,6 @@ fn ports_of(graph: &Graph, to: NodeId, node: &Node) -> Vec<FittingPort> {
 }
 
 fn shapes_fit(body: &Body, inference: &Inference, path: &NodePath, port: &FittingPort) -> bool {
-    let beside = |id: NodeId| match path.parent() {
-        Some(around) => around.child(id),
-        None => NodePath::root(id),
-    };
     let Some(node) = body.node(port.to) else {
         return false;
     };
@@ -97,9 +93,9 @@ fn shapes_fit(body: &Body, inference: &Inference, path: &NodePath, port: &Fittin
     }
     let shapes: Option<Vec<Shape>> = sources
         .into_iter()
-        .map(|source| inference.output_shape(&beside(source?)))
+        .map(|source| inference.output_shape(&path.sibling(source?)))
         .collect();
-    let report = inference.layer(&beside(port.to));
+    let report = inference.layer(&path.sibling(port.to));
     match (shapes, report.and_then(|report| report.layer.as_ref())) {
         (Some(shapes), Some(layer)) if shapes.len() >= spec.kind.entry().arity.least() => {
             layer.output_shape(&shapes).is_ok()

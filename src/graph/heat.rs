@@ -86,8 +86,7 @@ impl NodeValues {
             } else {
                 0.0
             };
-            let around = std::iter::successors(path.parent(), NodePath::parent);
-            for block in around {
+            for block in path.blocks_around() {
                 *values.entry(block).or_default() += value;
             }
             *values.entry(path).or_default() += value;

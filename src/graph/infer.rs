@@ -154,14 +154,12 @@ pub(super) fn fill_blocks(inference: &mut Inference) {
         (block.layer_count, block.params, block.macs) = Default::default();
     }
     for layer in &inference.layers {
-        let mut around = layer.path.parent();
-        while let Some(path) = around {
+        for path in layer.path.blocks_around() {
             if let Some(block) = inference.blocks.get_mut(&path) {
                 block.layer_count += 1;
                 add_counts(&mut block.params, layer.params);
                 block.macs = block.macs.saturating_add(layer.macs.unwrap_or(0));
             }
-            around = path.parent();
         }
     }
 }

@@ -44,6 +44,17 @@ impl NodePath {
         self.parent().unwrap_or_default()
     }
 
+    /// The block instances around the node, the innermost first.
+    pub fn blocks_around(&self) -> impl Iterator<Item = Self> {
+        std::iter::successors(self.parent(), Self::parent)
+    }
+
+    /// The node `id` of the body that the node is in.
+    #[must_use]
+    pub fn sibling(&self, id: NodeId) -> Self {
+        self.around().child(id)
+    }
+
     /// Whether it is the block instance `around` or inside of it; everything is inside of the empty path.
     #[must_use]
     pub fn is_within(&self, around: &Self) -> bool {

@@ -7,7 +7,6 @@ use super::scene::outline::Outline;
 use super::{Canvas, CanvasCommand};
 use crate::app::command::Commands;
 use crate::app::state::{Selection, State};
-use crate::graph::NodePath;
 
 /// What to select, starting from what is selected.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -42,8 +41,7 @@ impl Canvas {
     /// Opens the blocks around the selected nodes and shows these.
     pub(super) fn uncover(&mut self, state: &State) {
         for path in state.selection.iter() {
-            let around = std::iter::successors(path.parent(), NodePath::parent);
-            self.unfolded.opened.extend(around);
+            self.unfolded.opened.extend(path.blocks_around());
         }
         self.wishes.push(CanvasCommand::ShowSelection);
     }

@@ -59,10 +59,8 @@ fn block_ui(
     inference: &Inference,
 ) {
     for from in &node.inputs {
-        let source = path
-            .parent()
-            .map_or_else(|| NodePath::root(*from), |around| around.child(*from));
-        figure_row_ui(ui, "Input", shape_text(inference.output_shape(&source)));
+        let shape = inference.output_shape(&path.sibling(*from));
+        figure_row_ui(ui, "Input", shape_text(shape));
     }
     figure_row_ui(ui, "Output", shape_text(report.output_shape));
     figure_row_ui(ui, "Layers", thousands(report.layer_count as u64));

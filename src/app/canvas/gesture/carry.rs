@@ -200,9 +200,8 @@ impl Carry {
 
 /// What is carried, without what is inside a carried block and so goes with it.
 fn outermost(all: BTreeSet<NodePath>) -> Vec<NodePath> {
-    let has_carried_parent = |path: &NodePath| {
-        std::iter::successors(path.parent(), NodePath::parent).any(|around| all.contains(&around))
-    };
+    let has_carried_parent =
+        |path: &NodePath| path.blocks_around().any(|around| all.contains(&around));
     let outermost = all.iter().filter(|path| !has_carried_parent(path));
     outermost.cloned().collect()
 }
