@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use super::expression::{Scope, evaluate, fill};
-use super::model::{BlockCall, BlockDefinition, Graph, Node, NodePath};
+use super::model::{BlockCall, BlockDefinition, Content, Graph, Node, NodePath};
 use crate::layer::{Layer, LayerSpec, Settings, Value};
 
 /// Resolves one value: an expression is calculated, a template filled, anything else stands for itself.
@@ -99,6 +99,19 @@ impl Graph {
             body = &definition.body;
         }
         Ok(scope)
+    }
+
+    /// The name of the node at `path`, filled in with the arguments of the instances around it; as it is written where
+    /// that cannot be done, and for an end of a block.
+    pub(super) fn bound_name(&self, path: &NodePath) -> Option<String> {
+        let node = self.node(path)?;
+        let instance = || self.bound_name(&path.parent()?);
+        let bind = |scope: Scope| bind_name(&node.name, &scope, instance().as_deref()).ok();
+        let bound = match node.content {
+            Content::Port(_) => None,
+            _ => self.scope_at(path).ok().and_then(bind),
+        };
+        bound.or_else(|| Some(node.name.clone()))
     }
 }
 

@@ -113,6 +113,18 @@ impl Inference {
         self.by_path.get(path).copied()
     }
 
+    /// What the node at `path` of `graph`, which this is about, is called: with the parameters of the blocks around it
+    /// filled in, also where it is bypassed.
+    #[must_use]
+    pub fn name_of(&self, graph: &Graph, path: &NodePath) -> Option<String> {
+        let of_layer = || Some(self.layer(path)?.name.to_string());
+        let of_block = || Some(self.blocks.get(path)?.name.clone());
+        let known = of_layer().or_else(of_block);
+        known
+            .filter(|name| !name.is_empty())
+            .or_else(|| graph.bound_name(path))
+    }
+
     /// How many instances `graph`, which this is about, has of `block`, those inside of other blocks included.
     #[must_use]
     pub fn instance_count(&self, graph: &Graph, block: &str) -> usize {

@@ -93,15 +93,13 @@ fn crumbs(document: &Document) -> Vec<Crumb> {
 }
 
 fn words(document: &Document, level: &NodePath) -> String {
-    let Some(node) = document.graph().node(level) else {
-        return String::new();
-    };
-    let report = document.inference().blocks.get(level);
-    let bound = report.map(|report| &report.name);
-    let name = bound.filter(|name| !name.is_empty()).unwrap_or(&node.name);
-    let block = node.call().map_or("", |call| &call.block);
+    let graph = document.graph();
+    let name = document.inference().name_of(graph, level);
+    let name = name.unwrap_or_default();
+    let call = graph.node(level).and_then(Node::call);
+    let block = call.map_or("", |call| &call.block);
     if name == block {
-        name.clone()
+        name
     } else {
         format!("{name} ({block})")
     }

@@ -10,15 +10,9 @@ use egui::{Label, RichText, Sense, vec2};
 /// Paints the header of the node at `path`.
 pub fn header_ui(ui: &mut egui::Ui, path: &NodePath, node: &Node, state: &State) {
     let inference = state.document.inference();
-    let layer_name = inference.layer(path).map(|report| report.name.to_string());
-    let name = layer_name.or_else(|| inference.blocks.get(path).map(|block| block.name.clone()));
+    let name = inference.name_of(state.document.graph(), path);
     let (kind, family) = kind_words(node, path, state);
-    title_block_ui(
-        ui,
-        &name.unwrap_or_else(|| node.name.clone()),
-        &kind,
-        family,
-    );
+    title_block_ui(ui, &name.unwrap_or_default(), &kind, family);
 }
 
 /// A title and a line below it, beside a bar in the colour of `family`.

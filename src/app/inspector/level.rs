@@ -18,9 +18,10 @@ pub fn level_ui(ui: &mut egui::Ui, draft: &mut Draft, state: &State, commands: &
         return;
     };
     let Some(call) = node.call() else { return };
-    let report = state.document.inference().blocks.get(level);
+    let (graph, inference) = (state.document.graph(), state.document.inference());
+    let report = inference.blocks.get(level);
     let layer_count = report.map_or(0, |report| report.layer_count);
-    let name = report.map_or(&node.name, |report| &report.name);
+    let name = inference.name_of(graph, level).unwrap_or_default();
     let line = format!("Inside of {name} · block of {layer_count} layers");
     title_block_ui(ui, &call.block, &line, Some(Family::Convolution));
     let whom = RichText::new(whom_an_edit_concerns(&state.document, &call.block));

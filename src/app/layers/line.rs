@@ -4,7 +4,7 @@ use super::rows::{Column, Row};
 use crate::app::look::{fonts, size};
 use crate::app::state::State;
 use crate::graph::{NodePath, SummaryRow};
-use crate::layer::{Family, Value, magnitude, thousands};
+use crate::layer::{Family, magnitude, thousands};
 use egui::{Align, FontId};
 
 /// One cell, ready to be painted.
@@ -135,12 +135,9 @@ fn bypassed_line(path: &NodePath, depth: usize, state: &State) -> Line {
         (None, Some(call)) => call.block.clone(),
         (None, None) => String::new(),
     };
-    let name = node.map(|node| node.name.clone()).unwrap_or_default();
-    let name = match graph.resolved(path, &Value::Text(name.clone())) {
-        Ok(Value::Text(filled)) => filled,
-        _ => name,
-    };
-    let shape = state.document.inference().output_shape(path);
+    let inference = state.document.inference();
+    let name = inference.name_of(graph, path).unwrap_or_default();
+    let shape = inference.output_shape(path);
     Line {
         path: path.clone(),
         depth,

@@ -100,6 +100,9 @@ fn of_node(path: &NodePath, node: &Node, state: &State) -> Line {
     let is_bypassed = inference.bypassed.contains_key(path);
     let trouble = state.document.problems_at(path).next();
     let line = Line {
+        name: inference
+            .name_of(state.document.graph(), path)
+            .unwrap_or_default(),
         shape: shape_words(path, node, state),
         is_bypassed,
         trouble: trouble.map(|problem| (problem.severity, problem.sentence())),
@@ -110,7 +113,6 @@ fn of_node(path: &NodePath, node: &Node, state: &State) -> Line {
             let report = inference.layer(path);
             let entry = spec.kind.entry();
             Line {
-                name: report.map_or_else(|| node.name.clone(), |report| report.name.to_string()),
                 kind: entry.name.to_owned(),
                 family: Some(entry.family),
                 params: report.and_then(|it| it.params).map(ParamCount::total),
@@ -119,11 +121,7 @@ fn of_node(path: &NodePath, node: &Node, state: &State) -> Line {
         }
         Content::Block(call) => {
             let report = inference.blocks.get(path);
-            let named = report.map(|report| report.name.clone());
             Line {
-                name: named
-                    .filter(|name| !name.is_empty())
-                    .unwrap_or_else(|| node.name.clone()),
                 kind: call.block.clone(),
                 params: report.map(|report| report.params.total()),
                 layer_count: report.map(|report| report.layer_count),
@@ -131,7 +129,6 @@ fn of_node(path: &NodePath, node: &Node, state: &State) -> Line {
             }
         }
         Content::Port(port) => Line {
-            name: node.name.clone(),
             kind: match port {
                 Port::Input => "input of the block".to_owned(),
                 Port::Output => "output of the block".to_owned(),

@@ -34,7 +34,7 @@ impl<'a> Subject<'a> {
             return None;
         }
         let around = std::iter::successors(path.parent(), NodePath::parent);
-        let mut names = vec![own_name(searched, path, node)];
+        let mut names = vec![own_name(searched, path)];
         names.extend(around.filter_map(|path| {
             let block = searched.inference.blocks.get(&path)?;
             Some(block.name.to_lowercase())
@@ -295,15 +295,9 @@ fn number(value: &Value) -> Option<f64> {
     }
 }
 
-fn own_name(searched: Searched<'_>, path: &NodePath, node: &Node) -> String {
-    let inference = searched.inference;
-    let of_layer = inference.layer(path).map(|layer| layer.name.to_string());
-    let of_block =
-        || Some(inference.blocks.get(path)?.name.clone()).filter(|name| !name.is_empty());
-    of_layer
-        .or_else(of_block)
-        .unwrap_or_else(|| node.name.clone())
-        .to_lowercase()
+fn own_name(searched: Searched<'_>, path: &NodePath) -> String {
+    let name = searched.inference.name_of(searched.graph, path);
+    name.unwrap_or_default().to_lowercase()
 }
 
 /// Whether `text` has `word` where a word or a number begins, both in small letters: `4b` in `res4b`, but no `add`

@@ -21,6 +21,7 @@ pub(super) fn of_node(
     node: &Node,
     role: Role,
 ) -> Words {
+    let name = || inference.name_of(graph, path).unwrap_or_default();
     match &node.content {
         Content::Layer(spec) => {
             let entry = spec.kind.entry();
@@ -29,7 +30,7 @@ pub(super) fn of_node(
                 .and_then(|report| report.layer.as_ref())
                 .map(Layer::headline);
             Words {
-                name: report.map_or_else(|| node.name.clone(), |report| report.name.to_string()),
+                name: name(),
                 kind: entry.name.to_owned(),
                 detail: match headline {
                     Some(headline) if !headline.is_empty() => {
@@ -41,9 +42,9 @@ pub(super) fn of_node(
                 families: vec![entry.family],
             }
         }
-        Content::Block(call) => of_block(graph, inference, path, (node, call), role),
+        Content::Block(call) => of_block(graph, inference, path, call, role),
         Content::Port(_) => Words {
-            name: node.name.clone(),
+            name: name(),
             kind: String::new(),
             detail: String::new(),
             shape: String::new(),
@@ -56,15 +57,11 @@ fn of_block(
     graph: &Graph,
     inference: &Inference,
     path: &NodePath,
-    (node, call): (&Node, &BlockCall),
+    call: &BlockCall,
     role: Role,
 ) -> Words {
-    let report = inference.blocks.get(path);
-    let name = report
-        .map(|report| report.name.clone())
-        .filter(|name| !name.is_empty());
     Words {
-        name: name.unwrap_or_else(|| node.name.clone()),
+        name: inference.name_of(graph, path).unwrap_or_default(),
         kind: call.block.clone(),
         detail: match role {
             Role::Opened => whom_an_edit_concerns(graph, inference, &call.block),
