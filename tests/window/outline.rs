@@ -336,3 +336,86 @@ fn a_click_selects_and_one_on_the_angle_unfolds() {
     window.click("res2a_branch2a, Conv2D, output (15, 15, 64), 4,160 parameters");
     assert_eq!(selected(&window), ["res{stage}{block}_branch2a"]);
 }
+
+#[test]
+fn a_layer_is_added_behind_the_active_row_also_where_another_one_is_selected() {
+    let mut window = outline_of("happy_model");
+    go_to(&mut window, "bn0");
+    window.keys(CTRL, Key::ArrowUp);
+    assert_eq!(selected(&window), ["bn0"]);
+    add(&mut window, "dropout");
+    assert_eq!(inputs(&window, "dropout"), ["conv0"]);
+}
+
+#[test]
+fn a_wire_begins_at_the_active_row_also_where_several_are_selected() {
+    let mut window = outline_of("happy_model");
+    go_to(&mut window, "bn0");
+    add(&mut window, "add");
+    go_to(&mut window, "conv0");
+    window.keys(SHIFT, Key::ArrowUp);
+    window.keys(CTRL, Key::ArrowDown);
+    window.keys(CTRL, Key::L);
+    pick(&mut window, "add");
+    assert_eq!(inputs(&window, "add"), ["bn0", "conv0"]);
+}
+
+#[test]
+fn names_of_bypassed_layers_in_blocks_are_filled_in() {
+    let mut window = outline_of("resnet50");
+    go_to(&mut window, "stage2a");
+    window.keys(NONE, Key::ArrowRight);
+    go_to(&mut window, "bn2a_branch2a");
+    window.keys(NONE, Key::B);
+    focused_begins(&window, "bn2a_branch2a, BatchNormalization, bypassed");
+}
+
+#[test]
+fn a_name_whose_row_is_gone_leaves_the_keys_to_the_tree() {
+    let mut window = outline_of("happy_model");
+    go_to(&mut window, "bn0");
+    window.keys(NONE, Key::F2);
+    type_text(&mut window, "norm");
+    window.send(Command::Delete);
+    focused_begins(&window, "activation");
+    window.keys(NONE, Key::ArrowUp);
+    focused_begins(&window, "conv0");
+    assert!(!window.names().contains(&"norm".to_owned()));
+}
+
+#[test]
+fn a_name_is_handed_in_after_another_tab_hid_the_outline() {
+    let mut window = outline_of("happy_model");
+    go_to(&mut window, "bn0");
+    window.keys(NONE, Key::F2);
+    type_text(&mut window, "norm");
+    window.send(Command::ShowSide(SideTab::History));
+    window.send(Command::ShowSide(SideTab::Outline));
+    assert!(window.names().contains(&"norm".to_owned()));
+    focused_begins(&window, "norm");
+    window.keys(NONE, Key::ArrowUp);
+    focused_begins(&window, "conv0");
+}
+
+#[test]
+fn every_network_has_its_own_selection_and_unfolded_blocks() {
+    let mut window = outline_of("resnet50");
+    go_to(&mut window, "stage2a");
+    window.keys(NONE, Key::ArrowRight);
+    go_to(&mut window, "res2a_branch2a");
+    let inside = window.state().selection.clone();
+    window.send(Command::LoadPreset("resnet50".to_owned()));
+    window.keys(CTRL, Key::Num4);
+    let begins =
+        |window: &Window, begin: &str| rows(window).iter().any(|row| row.starts_with(begin));
+    assert!(!begins(&window, "res2a_branch2a"));
+    assert!(window.state().selection.is_empty());
+    go_to(&mut window, "stage2b");
+    window.keys(CTRL, Key::Tab);
+    assert_eq!(window.state().selection, inside);
+    assert!(begins(&window, "res2a_branch2a"));
+    window.keys(CTRL, Key::Num4);
+    focused_begins(&window, "res2a_branch2a");
+    window.keys(CTRL, Key::Tab);
+    assert_eq!(selected(&window), ["stage2b"]);
+}

@@ -134,13 +134,7 @@ pub(super) fn line_ui(ui: &mut Ui, words: &str, colour: egui::Color32) {
 /// Gives the field the keyboard, with what is in it selected: typing replaces it.
 fn take_keyboard(ui: &Ui, field: &Response, text: &str) {
     field.request_focus();
-    let mut state = TextEdit::load_state(ui.ctx(), field.id).unwrap_or_default();
-    let all = egui::text::CCursorRange::two(
-        egui::text::CCursor::new(0),
-        egui::text::CCursor::new(text.chars().count()),
-    );
-    state.cursor.set_char_range(Some(all));
-    state.store(ui.ctx(), field.id);
+    widgets::select_all(ui, field.id, text);
 }
 
 /// Enter goes on, Shift+Enter back; the field keeps the keyboard.

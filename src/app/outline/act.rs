@@ -30,7 +30,10 @@ impl Outline {
                 let selection = self.active.toggled_in(&state.selection);
                 self.select(selection, commands);
             }
-            Deed::Settings => commands.send(Command::EditSettings),
+            Deed::Settings => {
+                self.select_active(state, commands);
+                commands.send(Command::EditSettings);
+            }
             Deed::Rename => {
                 self.renaming = Renaming::of(&self.active, state);
                 if self.renaming.is_none() {
@@ -38,9 +41,12 @@ impl Outline {
                     commands.send(Command::EditSettings);
                 }
             }
-            Deed::Add => commands.send(Command::Show(Overlay::AddAfter)),
+            Deed::Add => {
+                self.select_alone(commands);
+                commands.send(Command::Show(Overlay::AddAfter));
+            }
             Deed::Connect => {
-                self.select_active(state, commands);
+                self.select_alone(commands);
                 commands.send(Command::Show(Overlay::ConnectTo));
             }
             Deed::MoveAlong(way) => {

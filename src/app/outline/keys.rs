@@ -1,14 +1,40 @@
 //! What the keys ask for while a row has the keyboard.
 
+use crate::app::canvas::CanvasCommand;
+use crate::app::command::Command;
+use crate::app::state::{Overlay, State};
 use crate::graph::edit::Way;
-use egui::{Event, FocusDirection, Key, Modifiers, Ui};
+use egui::{Context, Event, FocusDirection, Key, Modifiers, Ui};
 
-/// The keys that no menu shows, for a tooltip.
-pub const HELP: &str = "\
+/// The keys that are the outline's own.
+const HELP: &str = "\
 Arrows move, right unfolds and left folds, Shift with arrows selects several, Space selects one more.
-Insert or + adds a layer behind, Enter goes to its settings, F2 renames, Delete deletes.
-Ctrl+L connects, Shift+X disconnects, B bypasses, Alt+Up and Alt+Down move along the chain.
-Ctrl+C, X, V and D copy, cut, paste and duplicate. Shift+F10 opens the menu with everything else.";
+Insert or + adds a layer behind, Enter goes to its settings, F2 renames, Ctrl+L connects.
+Alt+Up and Alt+Down move along the chain. Shift+F10 opens the menu with everything else.";
+
+/// What the keys do here, for a tooltip; those of commands are the user's.
+pub fn help(state: &State, ctx: &Context) -> String {
+    let commands = [
+        Command::Delete,
+        Command::Show(Overlay::Disconnect),
+        Command::Canvas(CanvasCommand::Bypass),
+        Command::Copy,
+        Command::Cut,
+        Command::Paste,
+        Command::Duplicate,
+    ];
+    let with_keys = commands.into_iter().filter_map(|command| {
+        let keys = command.keys_text(state, ctx);
+        let label = command.info().label;
+        (!keys.is_empty()).then(|| format!("{} ({keys})", label.trim_end_matches('…')))
+    });
+    let with_keys: Vec<String> = with_keys.collect();
+    if with_keys.is_empty() {
+        HELP.to_owned()
+    } else {
+        format!("{HELP}\nAlso here: {}.", with_keys.join(", "))
+    }
+}
 
 /// One thing that the keys ask for.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

@@ -45,7 +45,7 @@ pub struct Outline {
 impl Outline {
     /// Paints the Outline tab.
     pub fn ui(&mut self, ui: &mut Ui, state: &State, commands: &mut Commands) {
-        self.tree.refresh(state.document.graph());
+        self.take_up(state);
         self.follow(state, commands);
         let renaming = self.renaming.as_ref();
         self.is_to_show |= self.focus.keep(ui, self.active.id(), renaming, state);
@@ -66,7 +66,9 @@ impl Outline {
             let height = (ui.available_height() - hint).max(ROW_HEIGHT);
             self.rows_ui(ui, height, state, commands);
         });
-        widgets::muted_ui(ui, "Keys of the outline").on_hover_text(keys::HELP);
+        widgets::muted_ui(ui, "Keys of the outline").on_hover_ui(|ui| {
+            ui.label(keys::help(state, ui.ctx()));
+        });
     }
 
     fn rows_ui(&mut self, ui: &mut Ui, height: f32, state: &State, commands: &mut Commands) {
@@ -83,8 +85,12 @@ impl Outline {
             let last = (viewport.bottom() / ROW_HEIGHT).ceil() as usize;
             let mut visible: Vec<usize> = (first..last.min(self.tree.rows.len())).collect();
             // What has the keyboard must be there, or it would lose it.
-            if self.index < self.tree.rows.len() && !visible.contains(&self.index) {
-                visible.push(self.index);
+            let renamed = self.renaming.as_ref();
+            let renamed = renamed.and_then(|it| self.tree.find(&it.target));
+            for index in renamed.into_iter().chain([self.index]) {
+                if index < self.tree.rows.len() && !visible.contains(&index) {
+                    visible.push(index);
+                }
             }
             let corner = ui.max_rect().min;
             let touches: Vec<(usize, Touch)> = visible
@@ -136,6 +142,22 @@ impl Outline {
             is_active: index == self.index,
         };
         row::row_ui(ui, rect, row, &line, row_state)
+    }
+
+    /// Brings the rows up to date. Where another document has come to the front, the active row is the one that is
+    /// selected there.
+    fn take_up(&mut self, state: &State) {
+        let is_other = self.tree.turn_to(state.document.id());
+        self.tree.refresh(state.document.graph());
+        let is_gone = |it: &mut Renaming| self.tree.find(&it.target).is_none();
+        self.renaming.take_if(|it| is_other || is_gone(it));
+        if is_other {
+            self.seen.clone_from(&state.selection);
+            let selected = Target::single_in(&state.selection);
+            let shown = selected.filter(|target| self.tree.find(target).is_some());
+            self.anchor = shown.clone().unwrap_or_default();
+            self.go_to(shown.unwrap_or_default());
+        }
     }
 
     /// Goes where the selection went, and stays near where a row was that is gone.

@@ -19,7 +19,8 @@ pub struct Renaming {
 
 /// How the typing ended.
 pub struct Outcome {
-    /// Whether the row gets the keyboard back; not where the user clicked elsewhere.
+    /// Whether the row gets the keyboard back; not where the user clicked elsewhere. The field may also have lost it
+    /// while another tab hid the outline.
     pub gives_back: bool,
 }
 
@@ -58,10 +59,10 @@ impl Renaming {
         widgets::name(&response, "New name");
         if std::mem::take(&mut self.is_new) {
             response.request_focus();
-            select_all(ui, id, &self.text);
+            widgets::select_all(ui, id, &self.text);
             return None;
         }
-        if !response.lost_focus() {
+        if response.has_focus() {
             return None;
         }
         let (is_escape, is_enter) = ui.input(|input| {
@@ -74,7 +75,7 @@ impl Renaming {
             commands.send(command);
         }
         Some(Outcome {
-            gives_back: is_escape || is_enter,
+            gives_back: is_escape || is_enter || !response.lost_focus(),
         })
     }
 
@@ -101,14 +102,4 @@ impl Renaming {
             }
         }
     }
-}
-
-fn select_all(ui: &Ui, id: Id, text: &str) {
-    let mut field = egui::text_edit::TextEditState::load(ui.ctx(), id).unwrap_or_default();
-    let all = egui::text::CCursorRange::two(
-        egui::text::CCursor::new(0),
-        egui::text::CCursor::new(text.chars().count()),
-    );
-    field.cursor.set_char_range(Some(all));
-    field.store(ui.ctx(), id);
 }

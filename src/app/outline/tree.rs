@@ -1,9 +1,9 @@
 //! The rows of the tree, kept until the network or what is unfolded changes.
 
-use crate::app::state::{NotePath, Selection};
+use crate::app::state::{DocumentId, NotePath, Selection};
 use crate::graph::{Body, Graph, Node, NodePath, Place};
 use egui::Id;
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 /// What a row stands for.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Hash)]
@@ -56,14 +56,17 @@ impl Target {
         Id::unique(("outline row", self))
     }
 
-    /// The block instances around it, outermost first.
+    /// The block instances around it, innermost first.
     fn around(&self) -> Vec<NodePath> {
-        let own = match self {
-            Self::Network => None,
-            Self::Node(path) => path.parent(),
-            Self::Note(path) => Some(path.around.clone()).filter(|around| !around.0.is_empty()),
-        };
-        std::iter::successors(own, NodePath::parent).collect()
+        match self {
+            Self::Network => Vec::new(),
+            Self::Node(path) => path.blocks_around().collect(),
+            Self::Note(path) if path.around.0.is_empty() => Vec::new(),
+            Self::Note(path) => {
+                let outer = path.around.blocks_around();
+                std::iter::once(path.around.clone()).chain(outer).collect()
+            }
+        }
     }
 }
 
@@ -80,18 +83,41 @@ pub struct Row {
     pub in_level: (usize, usize),
 }
 
-/// The rows, and what of the network is unfolded.
+/// The rows, and what of every network is unfolded.
 #[derive(Debug, Default)]
 pub struct Tree {
     /// From top to bottom.
     pub rows: Vec<Row>,
     graph: Graph,
-    open: BTreeSet<NodePath>,
-    is_folded: bool,
+    document: DocumentId,
+    folding: Folding,
+    /// Of the other documents, those among them that are closed and can come back.
+    parked: BTreeMap<DocumentId, Folding>,
     is_stale: bool,
 }
 
+/// What of one network is unfolded.
+#[derive(Debug, Default)]
+struct Folding {
+    open: BTreeSet<NodePath>,
+    is_folded: bool,
+}
+
 impl Tree {
+    /// Shows the rows of `document` from the next [`Tree::refresh`] on, unfolded as they were when it was last in
+    /// front. False where it is there already.
+    pub fn turn_to(&mut self, document: DocumentId) -> bool {
+        if document == self.document {
+            return false;
+        }
+        let folding = self.parked.remove(&document).unwrap_or_default();
+        let folding = std::mem::replace(&mut self.folding, folding);
+        self.parked.insert(self.document, folding);
+        self.document = document;
+        self.is_stale = true;
+        true
+    }
+
     /// Brings the rows up to date with the network.
     pub fn refresh(&mut self, graph: &Graph) {
         let is_same =
@@ -104,10 +130,10 @@ impl Tree {
         self.rows = vec![Row {
             target: Target::Network,
             depth: 0,
-            is_open: Some(!self.is_folded),
+            is_open: Some(!self.folding.is_folded),
             in_level: (0, 1),
         }];
-        if !self.is_folded {
+        if !self.folding.is_folded {
             self.push_body(&Place::Root, &NodePath(Vec::new()), 1);
         }
     }
@@ -126,12 +152,12 @@ impl Tree {
     /// Unfolds the row of `target`, or folds it.
     pub fn set_open(&mut self, target: &Target, is_open: bool) {
         match target {
-            Target::Network => self.is_folded = !is_open,
+            Target::Network => self.folding.is_folded = !is_open,
             Target::Node(path) if is_open => {
-                self.open.insert(path.clone());
+                self.folding.open.insert(path.clone());
             }
             Target::Node(path) => {
-                self.open.remove(path);
+                self.folding.open.remove(path);
             }
             Target::Note(_) => {}
         }
@@ -140,10 +166,10 @@ impl Tree {
 
     /// Unfolds everything around `target`.
     pub fn unfold_around(&mut self, target: &Target) {
-        self.is_stale |= self.is_folded;
-        self.is_folded = false;
+        self.is_stale |= self.folding.is_folded;
+        self.folding.is_folded = false;
         for path in target.around() {
-            self.is_stale |= self.open.insert(path);
+            self.is_stale |= self.folding.open.insert(path);
         }
     }
 
@@ -169,7 +195,7 @@ impl Tree {
             let index = notes.len() + index;
             let path = around.child(id);
             let inside = body.node(id).and_then(|node| block_of(&graph, node));
-            let is_open = inside.is_some().then(|| self.open.contains(&path));
+            let is_open = inside.is_some().then(|| self.folding.open.contains(&path));
             self.rows.push(Row {
                 target: Target::Node(path.clone()),
                 depth,

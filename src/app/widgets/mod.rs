@@ -2,6 +2,7 @@
 
 mod button;
 mod dialog;
+mod field;
 mod marks;
 mod name;
 mod text;
@@ -11,6 +12,7 @@ pub use button::{
     menu_in_menu_ui, menu_item_ui,
 };
 pub use dialog::dialog_room;
+pub use field::select_all;
 pub use marks::{family_bar, icon_ui};
 pub use name::name;
 pub use text::{group_heading_ui, muted_ui, sentence, title_ui};
