@@ -68,8 +68,9 @@ impl App {
     pub fn drain(&mut self, ctx: &egui::Context) {
         if let Some(answer) = self.services.pending.as_ref().and_then(PendingAnswer::poll) {
             self.services.pending = None;
-            if let Some(answer) = answer {
-                self.commands.send(Command::Answered(answer));
+            match answer {
+                Some(answer) => self.commands.send(Command::Answered(answer)),
+                None => self.services.call_off(),
             }
         }
         let Workbench { state, bench, .. } = &mut self.workbench;

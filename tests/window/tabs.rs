@@ -389,3 +389,135 @@ fn two_tabs_never_have_the_same_file() {
     assert_eq!(window.state().document.path(), None);
     assert_eq!(std::fs::read(&path).unwrap(), before);
 }
+
+/// Ctrl+Q with two changed networks: the first is given up, for the second a file is asked for.
+fn quit_giving_up_the_first(window: &mut Window) {
+    change(window);
+    window.send(Command::LoadPreset("happy_model".to_owned()));
+    change(window);
+    window.keys(Modifiers::COMMAND, Key::Q);
+    window.click("Do not save");
+    window.click("Save changes");
+}
+
+/// Saves the second network as usual; the first must still be asked about.
+fn saves_the_second_and_asks_about_the_first(window: &mut Window, path: &Path) {
+    assert_eq!(window.harness.state().workbench.desks.front(), 1);
+    assert!(path.is_file());
+    assert!(!window.shows("Save the changes?"));
+    window.send(DeskCommand::CloseOthers);
+    assert!(window.shows("Save the changes?"));
+    assert_eq!(window.harness.state().workbench.desks.front(), 0);
+}
+
+#[test]
+fn whoever_chooses_no_file_on_quitting_has_agreed_to_nothing() {
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join("later.netsmith");
+    let mut window = Window::preset("happy_model");
+    quit_giving_up_the_first(&mut window);
+    window.will_choose(std::slice::from_ref(&path));
+    window.keys(Modifiers::COMMAND, Key::S);
+    saves_the_second_and_asks_about_the_first(&mut window, &path);
+}
+
+#[test]
+fn whoever_leaves_the_list_of_files_on_quitting_has_agreed_to_nothing() {
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join("later.netsmith");
+    let mut window = Window::without_file_dialogs(Settings::default());
+    window.send(Command::LoadPreset("happy_model".to_owned()));
+    quit_giving_up_the_first(&mut window);
+    window.click("Cancel");
+    window.keys(Modifiers::COMMAND, Key::S);
+    window.type_into("File name", path.to_str().unwrap());
+    window.keys(Modifiers::NONE, Key::Enter);
+    saves_the_second_and_asks_about_the_first(&mut window, &path);
+}
+
+#[test]
+fn quitting_goes_on_after_the_list_of_files() {
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join("now.netsmith");
+    let mut window = Window::without_file_dialogs(Settings::default());
+    window.send(Command::LoadPreset("happy_model".to_owned()));
+    quit_giving_up_the_first(&mut window);
+    window.type_into("File name", path.to_str().unwrap());
+    window.keys(Modifiers::NONE, Key::Enter);
+    assert!(path.is_file());
+    assert_eq!(window.state().overlay, None);
+}
+
+#[test]
+fn a_project_dropped_onto_the_question_answers_it_with_nothing() {
+    let folder = tempfile::tempdir().unwrap();
+    let path = save_preset("mlp", folder.path());
+    let mut window = Window::preset("happy_model");
+    change(&mut window);
+    window.send(Command::LoadPreset("happy_model".to_owned()));
+    change(&mut window);
+    window.keys(Modifiers::COMMAND, Key::Q);
+    window.click("Do not save");
+    window.send(Command::OpenPath(path));
+    assert!(!window.shows("Save the changes?"));
+    window.send(DeskCommand::CloseOthers);
+    assert!(window.shows("Save the changes?"));
+    assert_eq!(window.harness.state().workbench.desks.front(), 0);
+}
+
+#[test]
+fn a_file_chosen_for_a_closed_network_is_for_no_other() {
+    let folder = tempfile::tempdir().unwrap();
+    let path = save_preset("lenet5", folder.path());
+    let mut window = three();
+    let mlp = window.state().document.id();
+    window.will_choose(std::slice::from_ref(&path));
+    let app = window.harness.state_mut();
+    app.send(Command::CompareWithFile);
+    app.send(DeskCommand::Close(mlp));
+    window.settle();
+    assert!(window.shows_part("The network was closed before a file for it was chosen"));
+    assert!(window.state().document.comparison().is_none());
+}
+
+#[test]
+fn what_cannot_be_opened_again_brings_no_other_tab_to_the_front() {
+    let folder = tempfile::tempdir().unwrap();
+    let paths = ["happy_model", "lenet5", "mlp"].map(|key| save_preset(key, folder.path()));
+    std::fs::write(&paths[1], "damaged").unwrap();
+    let settings = Settings {
+        open_project: Some(paths[1].clone()),
+        open_projects: paths.to_vec(),
+        ..Settings::default()
+    };
+    let mut window = Window::with_settings(settings.clone());
+    window.harness.state_mut().restore(&settings);
+    window.settle();
+    assert_eq!(titles(&window), ["happy_model", "mlp"]);
+    assert_eq!(name(&window), "MLP");
+    assert!(window.shows_part("lenet5.netsmith"));
+}
+
+#[test]
+fn a_number_that_cannot_be_is_not_shown_in_another_tab() {
+    let mut window = Window::preset("happy_model");
+    window.select("conv0");
+    window.send(Command::LoadPreset("happy_model".to_owned()));
+    window.select("conv0");
+    window.type_into("Filters", "0");
+    assert!(window.shows_part("Expected a whole number"));
+    window.keys(Modifiers::COMMAND, Key::Tab);
+    assert!(!window.shows_part("Expected a whole number"));
+    window.keys(Modifiers::COMMAND, Key::Tab);
+    assert!(!window.shows_part("Expected a whole number"));
+}
+
+#[test]
+fn each_network_has_folded_blocks_of_its_own() {
+    let mut window = Window::preset("resnet50");
+    window.click("Fold all");
+    window.send(Command::LoadPreset("resnet50".to_owned()));
+    assert!(window.shows("res2a_branch2a"));
+    window.keys(Modifiers::COMMAND, Key::Tab);
+    assert!(!window.shows("res2a_branch2a"));
+}

@@ -58,11 +58,6 @@ pub fn apply(
         }
         // The training ends with the window, which waits for it to save.
         Command::Quit | Command::StopAndQuit => quit(command, ctx, workbench, services),
-        Command::CloseOverlay => {
-            // Whoever goes back from a question has not agreed to lose anything.
-            services.given_up.clear();
-            return Some(Command::CloseOverlay);
-        }
         other => return Some(other),
     }
     None
@@ -82,11 +77,13 @@ pub fn restore(settings: &Settings, workbench: &mut Workbench) {
     let mut in_front = None;
     for path in all.filter(|path| path.is_file()) {
         match Project::load(path) {
-            Ok(project) => workbench.open(Document::opened(project, path)),
+            Ok(project) => {
+                workbench.open(Document::opened(project, path));
+                if front.clone().any(|front| front == path) {
+                    in_front = Some(workbench.state.document.id());
+                }
+            }
             Err(error) => workbench.state.notices.error(sentence(&error.to_string())),
-        }
-        if front.clone().any(|front| front == path) {
-            in_front = Some(workbench.state.document.id());
         }
     }
     if let Some(id) = in_front {
@@ -114,15 +111,14 @@ pub fn chosen_for_saving(
     services: &mut Services,
     commands: &mut Commands,
 ) {
-    let next = services.after_saving.take();
     let Some(path) = paths.into_iter().next() else {
-        services.given_up.clear();
+        services.call_off();
         return;
     };
     let path = with_ending(path);
     let front = workbench.state.document.id();
     if open_at(&path, workbench).is_some_and(|id| id != front) {
-        services.given_up.clear();
+        services.call_off();
         workbench.state.notices.error(format!(
             "This file is open in another tab; close that tab first, or choose another name: {}",
             path.display()
@@ -130,7 +126,7 @@ pub fn chosen_for_saving(
         return;
     }
     save(&path, workbench);
-    if let Some(next) = next {
+    if let Some(next) = services.after_saving.take() {
         go_on_if_saved(next, workbench, services, commands);
     }
 }
@@ -143,7 +139,7 @@ fn go_on_if_saved(
     commands: &mut Commands,
 ) {
     if workbench.state.document.is_changed() {
-        services.given_up.clear();
+        services.call_off();
     } else {
         commands.send(next);
     }
@@ -225,8 +221,7 @@ fn save_and(
         }
         None => {
             let question = save_question(&workbench.state);
-            services.ask(question, ctx, &mut workbench.state);
-            services.after_saving = Some(next);
+            services.ask_before(next, question, ctx, &mut workbench.state);
         }
     }
 }
@@ -240,10 +235,7 @@ fn recover(index: usize, now_seconds: f64, workbench: &mut Workbench, services: 
     // From here on it is kept in a slot of its own, first of all now.
     services
         .safekeeping
-        .keep(now_seconds, &workbench.state.document);
-    if let Err(error) = lost.discard() {
-        tracing::warn!(%error, "recovered work could not be removed");
-    }
+        .take_over(now_seconds, &workbench.state.document, lost);
 }
 
 fn open_question(state: &State) -> FileQuestion {

@@ -23,10 +23,25 @@ pub(in crate::app) use file::{offer_lost_work, restore};
 use super::bench::{self, BenchFile};
 use super::command::{Command, Commands};
 use super::files::{FileAnswer, FilePurpose};
+use super::state::Overlay;
 use super::workbench::Workbench;
 
 /// Does what `command` asks for; what follows from it is sent to `commands`.
 pub fn apply(
+    command: Command,
+    ctx: &egui::Context,
+    workbench: &mut Workbench,
+    services: &mut Services,
+    commands: &mut Commands,
+) {
+    let was_asked = unsaved::is_asked(&workbench.state) && !unsaved::is_answer(&command);
+    carry_out(command, ctx, workbench, services, commands);
+    if was_asked && !unsaved::is_asked(&workbench.state) {
+        services.call_off();
+    }
+}
+
+fn carry_out(
     command: Command,
     ctx: &egui::Context,
     workbench: &mut Workbench,
@@ -76,19 +91,23 @@ fn answered(
     services: &mut Services,
     commands: &mut Commands,
 ) {
+    if matches!(workbench.state.overlay, Some(Overlay::Files(_))) {
+        workbench.state.overlay = None;
+    }
     let asked_for = services.asked_for.take();
     let is_open = asked_for.is_none_or(|id| workbench.show(id));
     let Workbench { state, bench, .. } = workbench;
+    if !is_open && answer.purpose.is_about_a_network() {
+        services.call_off();
+        let message = "The network was closed before a file for it was chosen; reopen its tab and choose the file again";
+        state.notices.error(message);
+        return;
+    }
     match answer.purpose {
         FilePurpose::OpenProject => file::opened(answer.paths, commands),
         FilePurpose::CompareProject => compare::chosen(answer.paths, state),
-        FilePurpose::SaveProject if is_open => {
-            file::chosen_for_saving(answer.paths, workbench, services, commands);
-        }
         FilePurpose::SaveProject => {
-            let message =
-                "The network was closed before its file was chosen; reopen its tab to save it";
-            state.notices.error(message);
+            file::chosen_for_saving(answer.paths, workbench, services, commands);
         }
         FilePurpose::Bench(purpose) => {
             bench.take_files(purpose, answer.paths, ctx, state, commands);

@@ -2,7 +2,7 @@
 
 use crate::app::desks::OpenDocument;
 use crate::app::state::{Document, DocumentId};
-use crate::project::recovery::Slot;
+use crate::project::recovery::{Abandoned, Slot};
 use crate::project::{Project, View};
 use std::collections::btree_map::Entry;
 use std::collections::{BTreeMap, BTreeSet};
@@ -37,9 +37,18 @@ struct Worker {
 }
 
 enum Task {
-    Keep(DocumentId, Box<Project>, Option<PathBuf>),
+    Keep(Box<Work>),
     Forget(DocumentId),
     ForgetAll,
+}
+
+/// What is to be kept of a document.
+struct Work {
+    id: DocumentId,
+    project: Project,
+    origin: Option<PathBuf>,
+    /// What a crash had left of it, to be removed once this is kept.
+    replaced: Option<Abandoned>,
 }
 
 /// As many tasks as may wait: changes of one document are thinned out, so that this is as many documents.
@@ -96,15 +105,24 @@ impl Safekeeping {
                 return Some(PAUSE_SECONDS - waited);
             }
         }
-        self.keep(now_seconds, document);
+        self.keep(now_seconds, document, None);
         None
     }
 
-    /// Keeps `document`, due or not. `now_seconds` is the window's clock.
-    pub fn keep(&mut self, now_seconds: f64, document: &Document) {
-        let project = Box::new(document.project(View::default()));
-        let origin = document.path().map(Path::to_owned);
-        if self.send(Task::Keep(document.id(), project, origin)) {
+    /// Keeps `document`, due or not, in the place of what a crash had left of it, which is removed only after that.
+    /// `now_seconds` is the window's clock.
+    pub fn take_over(&mut self, now_seconds: f64, document: &Document, lost: Abandoned) {
+        self.keep(now_seconds, document, Some(lost));
+    }
+
+    fn keep(&mut self, now_seconds: f64, document: &Document, replaced: Option<Abandoned>) {
+        let work = Work {
+            id: document.id(),
+            project: document.project(View::default()),
+            origin: document.path().map(Path::to_owned),
+            replaced,
+        };
+        if self.send(Task::Keep(Box::new(work))) {
             let kept = Kept {
                 revision: document.revision(),
                 at_seconds: now_seconds,
@@ -164,7 +182,7 @@ impl Drop for Worker {
 fn work(mut slots: Slots, tasks: &Receiver<Task>) {
     while let Ok(task) = tasks.recv() {
         let outcome = match task {
-            Task::Keep(id, project, origin) => slots.keep(id, &project, origin.as_deref()),
+            Task::Keep(work) => slots.keep(*work),
             Task::Forget(id) => slots.forget(id),
             Task::ForgetAll => slots.forget_all(),
         };
@@ -182,21 +200,18 @@ struct Slots {
 }
 
 impl Slots {
-    fn keep(
-        &mut self,
-        id: DocumentId,
-        project: &Project,
-        origin: Option<&Path>,
-    ) -> Result<(), String> {
-        let slot = match self.taken.entry(id) {
+    fn keep(&mut self, work: Work) -> Result<(), String> {
+        let slot = match self.taken.entry(work.id) {
             Entry::Occupied(taken) => taken.into_mut(),
             Entry::Vacant(vacant) => vacant.insert(match self.free.pop() {
                 Some(slot) => slot,
                 None => Slot::claim(&self.folder).map_err(|error| error.to_string())?,
             }),
         };
-        slot.write(project, origin)
-            .map_err(|error| error.to_string())
+        slot.write(&work.project, work.origin.as_deref())
+            .map_err(|error| error.to_string())?;
+        let discarded = work.replaced.map_or(Ok(()), Abandoned::discard);
+        discarded.map_err(|error| error.to_string())
     }
 
     fn forget(&mut self, id: DocumentId) -> Result<(), String> {
@@ -302,5 +317,28 @@ mod tests {
             .collect();
         names.sort_unstable();
         assert_eq!(names, ["network 2", "network 3"]);
+    }
+
+    #[test]
+    fn what_a_crash_left_stays_until_it_is_kept_anew() {
+        let (old, new) = (tempfile::tempdir().unwrap(), tempfile::tempdir().unwrap());
+        let slot = Slot::claim(old.path()).unwrap();
+        slot.write(&preset("mlp").unwrap().project, None).unwrap();
+        drop(slot);
+        let take_over_in = |folder: &Path, is_lost: bool| {
+            let mut safekeeping = Safekeeping::in_folder(folder).unwrap();
+            if is_lost {
+                std::fs::remove_dir_all(folder).unwrap();
+            }
+            let lost = recovery::abandoned(old.path()).remove(0);
+            let document = Document::recovered(lost.project.clone(), None);
+            safekeeping.take_over(1.0, &document, lost);
+            crash(safekeeping);
+        };
+        take_over_in(&new.path().join("lost"), true);
+        assert_eq!(recovery::abandoned(old.path()).len(), 1);
+        take_over_in(new.path(), false);
+        assert!(recovery::abandoned(old.path()).is_empty());
+        assert_eq!(recovery::abandoned(new.path()).len(), 1);
     }
 }

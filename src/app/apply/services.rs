@@ -65,13 +65,36 @@ impl Services {
         self
     }
 
-    /// Puts `question` to the user. A question that is still open is forgotten.
+    /// Puts `question` to the user. A question that is still open is forgotten, and what waited for its answer.
     pub(in crate::app) fn ask(
         &mut self,
         question: FileQuestion,
         ctx: &egui::Context,
         state: &mut State,
     ) {
+        self.call_off();
+        self.put(question, ctx, state);
+    }
+
+    /// Puts `question`, where to save, to the user; `next` follows once that is done.
+    pub(in crate::app) fn ask_before(
+        &mut self,
+        next: Command,
+        question: FileQuestion,
+        ctx: &egui::Context,
+        state: &mut State,
+    ) {
+        self.after_saving = Some(next);
+        self.put(question, ctx, state);
+    }
+
+    /// Forgets what was to follow an answer, and every agreement to lose changes that was given for it.
+    pub(in crate::app) fn call_off(&mut self) {
+        self.after_saving = None;
+        self.given_up.clear();
+    }
+
+    fn put(&mut self, question: FileQuestion, ctx: &egui::Context, state: &mut State) {
         self.asked_for = Some(state.document.id());
         match self.file_asker.ask(&question, ctx) {
             Some(receiver) => {

@@ -1,8 +1,9 @@
-//! The question about unsaved changes, put for one document after the other.
+//! The question about unsaved changes, put for one document after the other. Whoever leaves it without an answer has
+//! agreed to lose nothing.
 
 use super::Services;
 use crate::app::command::Command;
-use crate::app::state::{DocumentId, Overlay};
+use crate::app::state::{DocumentId, Overlay, State};
 use crate::app::workbench::Workbench;
 
 /// Asks about the first of `ids` whose changes would be lost, with `next` to follow the answer. Answers whether there
@@ -23,4 +24,17 @@ pub fn ask(
     workbench.show(id);
     workbench.state.overlay = Some(Overlay::Unsaved(Box::new(next.into())));
     true
+}
+
+/// Whether the window itself asks about unsaved changes, or for the file that they are to be saved in.
+pub fn is_asked(state: &State) -> bool {
+    matches!(state.overlay, Some(Overlay::Unsaved(_) | Overlay::Files(_)))
+}
+
+/// Whether `command` is how the window's own questions are answered.
+pub fn is_answer(command: &Command) -> bool {
+    matches!(
+        command,
+        Command::SaveAnd(_) | Command::DiscardAnd(_) | Command::Answered(_)
+    )
 }

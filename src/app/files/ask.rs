@@ -17,6 +17,13 @@ pub enum FilePurpose {
     Bench(BenchFile),
 }
 
+impl FilePurpose {
+    /// Whether the files are for the network in front when the question was put, and for no other.
+    pub fn is_about_a_network(&self) -> bool {
+        !matches!(self, Self::OpenProject | Self::Bench(BenchFile::Pictures))
+    }
+}
+
 /// One file or several, to read or to write.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum FileWay {

@@ -16,7 +16,7 @@ use super::blocks::whom_an_edit_concerns;
 use super::command::Commands;
 use super::keyboard::{Part, take_keyboard};
 use super::look::size;
-use super::state::State;
+use super::state::{DocumentId, State};
 use crate::graph::{Content, NodePath, Place};
 use egui::{Frame, Margin, ScrollArea};
 use field::Draft;
@@ -25,11 +25,19 @@ use field::Draft;
 #[derive(Debug, Default)]
 pub struct Inspector {
     draft: Draft,
+    /// The document that the draft is for.
+    document: DocumentId,
 }
 
 impl Inspector {
     /// Paints the inspector.
     pub fn ui(&mut self, ui: &mut egui::Ui, state: &State, commands: &mut Commands) {
+        if self.document != state.document.id() {
+            *self = Self {
+                draft: Draft::default(),
+                document: state.document.id(),
+            };
+        }
         ScrollArea::vertical().auto_shrink(false).show(ui, |ui| {
             Frame::new()
                 .inner_margin(Margin::same(size::PANEL_MARGIN as i8))

@@ -8,20 +8,21 @@ mod table;
 
 use super::command::{Command, Commands};
 use super::look::size;
-use super::state::State;
+use super::state::{DocumentId, State};
 use super::widgets;
 use crate::graph::{NodePath, keras_table, summary_rows};
 use egui::{Align, Frame, Layout, Margin};
 use rows::Order;
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 /// What the Layers tab keeps from frame to frame.
 #[derive(Debug, Default)]
 pub struct Layers {
     order: Order,
-    folded: BTreeSet<NodePath>,
+    /// The folded blocks of each document.
+    folded: BTreeMap<DocumentId, BTreeSet<NodePath>>,
     /// The selection that the table has already scrolled to.
-    scrolled_to: Option<NodePath>,
+    scrolled_to: Option<(DocumentId, NodePath)>,
 }
 
 impl Layers {
@@ -47,10 +48,11 @@ impl Layers {
             let blocks = &document.inference().blocks;
             if !blocks.is_empty() && self.order == Order::Keras {
                 if ui.button("Fold all").clicked() {
-                    self.folded = blocks.keys().cloned().collect();
+                    let all = blocks.keys().cloned().collect();
+                    self.folded.insert(document.id(), all);
                 }
                 if ui.button("Open all").clicked() {
-                    self.folded.clear();
+                    self.folded.remove(&document.id());
                 }
             }
             if self.order != Order::Keras && ui.button("Order of Keras").clicked() {

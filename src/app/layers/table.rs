@@ -8,7 +8,7 @@ use crate::app::canvas::CanvasCommand;
 use crate::app::command::Commands;
 use crate::app::look::icon::Icon;
 use crate::app::look::{Theme, family, fonts, size};
-use crate::app::state::{Selection, State};
+use crate::app::state::{DocumentId, Selection, State};
 use crate::graph::SummaryRow;
 use egui::text::{LayoutJob, TextWrapping};
 use egui::{Align, Color32, Rect, Role, ScrollArea, Sense, WidgetInfo, pos2, vec2};
@@ -28,7 +28,8 @@ impl Layers {
         state: &State,
         commands: &mut Commands,
     ) {
-        let found = rows(layers, state.document.inference(), self.order, &self.folded);
+        let folded = self.folded.entry(state.document.id()).or_default();
+        let found = rows(layers, state.document.inference(), self.order, folded);
         let columns = Columns::fitting(ui.available_width());
         self.head_ui(ui, &columns);
         let scroll = self.scroll_target(&found, layers, state);
@@ -52,12 +53,14 @@ impl Layers {
         layers: &[SummaryRow],
         state: &State,
     ) -> Option<usize> {
+        let document = state.document.id();
         let selected = state.selection.single().cloned();
+        let selected = selected.map(|path| (document, path));
         if selected == self.scrolled_to {
             return None;
         }
         self.scrolled_to.clone_from(&selected);
-        let selected = selected?;
+        let (_, selected) = selected?;
         found.iter().position(|row| match row {
             Row::Block { path, .. } | Row::Bypassed { path, .. } => *path == selected,
             Row::Layer { index, .. } => layers[*index].path == selected,
@@ -148,7 +151,7 @@ impl Layers {
             ui.painter().rect_filled(rect, 4.0, fill);
         }
         let indent = line.depth as f32 * INDENT;
-        self.mark_ui(ui, line, rect, indent);
+        self.mark_ui(ui, line, rect, indent, state.document.id());
         for (column, at) in columns.cells(rect) {
             let is_name = column == Column::Name;
             let inset = if is_name { MARK + indent } else { 0.0 };
@@ -161,7 +164,7 @@ impl Layers {
             paint_cell(ui, at, line.cell(column), colour);
         }
         if response.clicked() {
-            self.scrolled_to = Some(line.path.clone());
+            self.scrolled_to = Some((state.document.id(), line.path.clone()));
             let add = ui.input(|input| input.modifiers.command || input.modifiers.shift);
             let only = Selection::only(line.path.clone());
             commands.send(if add {
@@ -174,7 +177,14 @@ impl Layers {
     }
 
     /// The fold of a block, or the mark of a layer's family.
-    fn mark_ui(&mut self, ui: &mut egui::Ui, line: &Line, rect: Rect, indent: f32) {
+    fn mark_ui(
+        &mut self,
+        ui: &mut egui::Ui,
+        line: &Line,
+        rect: Rect,
+        indent: f32,
+        document: DocumentId,
+    ) {
         let at = Rect::from_min_size(
             pos2(rect.left() + indent, rect.top()),
             vec2(MARK, rect.height()),
@@ -208,8 +218,9 @@ impl Layers {
                 theme.muted
             },
         );
-        if response.clicked() && !self.folded.remove(&line.path) {
-            self.folded.insert(line.path.clone());
+        let folded = self.folded.entry(document).or_default();
+        if response.clicked() && !folded.remove(&line.path) {
+            folded.insert(line.path.clone());
         }
     }
 }

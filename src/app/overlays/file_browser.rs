@@ -176,7 +176,6 @@ impl FileBrowser {
 }
 
 fn answer(question: &FileQuestion, paths: Vec<PathBuf>, commands: &mut Commands) {
-    commands.send(Command::CloseOverlay);
     commands.send(Command::Answered(FileAnswer {
         purpose: question.purpose.clone(),
         paths,
