@@ -125,6 +125,7 @@ mod tests {
             place: Place::Root,
             after: NodeId(7),
             content: Content::Layer(LayerSpec::new(Kind::Dropout)),
+            position: None,
         };
         let after = moved(&apply(&before, &edit).unwrap());
         assert_eq!(columns(&before), columns(&after));

@@ -134,6 +134,7 @@ mod tests {
             place: Place::Root,
             after: NodeId(1),
             content: Content::Block(call),
+            position: None,
         };
         apply(
             &library::with_block(&graph, library::CONVOLUTIONAL_BLOCK),

@@ -1,10 +1,11 @@
-//! The ports that a wire from a node may go to: what can take its output, without a circle and with shapes that fit.
+//! What can take the output of a node: ports that are there, without a circle and with shapes that fit, and what could
+//! be added behind it.
 
 use std::collections::BTreeSet;
 
 use super::model::{Body, Content, Graph, Node, NodeId, NodePath};
 use super::report::Inference;
-use crate::layer::Shape;
+use crate::layer::{LayerSpec, Shape};
 
 /// A port that a wire may go to.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -41,6 +42,33 @@ pub fn fitting_ports(graph: &Graph, inference: &Inference, path: &NodePath) -> V
         .collect();
     ports.sort_by_key(|port| port.instead_of.is_some());
     ports
+}
+
+/// Whether something like `content` could take data of this shape; where the shape is unknown, whether it takes any.
+#[must_use]
+pub fn takes(
+    graph: &Graph,
+    inference: &Inference,
+    content: &Content,
+    shape: Option<Shape>,
+) -> bool {
+    let (least, most) = graph.input_limits(content);
+    if most == Some(0) {
+        return false;
+    }
+    let Some(shape) = shape else { return true };
+    match content {
+        Content::Layer(spec) => takes_shape(spec, shape, least),
+        // Blocks here are made of convolutions: what has no map to convolve would not pass.
+        Content::Block(_) => shape.as_map().is_some() && !inference.layers.is_empty(),
+        Content::Port(_) => false,
+    }
+}
+
+fn takes_shape(spec: &LayerSpec, shape: Shape, least: usize) -> bool {
+    let inputs = vec![shape; least.max(1)];
+    let layer = spec.resolve();
+    layer.is_ok_and(|layer| layer.output_shape(&inputs).is_ok())
 }
 
 fn body_around<'a>(graph: &'a Graph, path: &NodePath) -> Option<(&'a Body, NodeId)> {
@@ -110,7 +138,7 @@ mod tests {
     use super::*;
     use crate::graph::problem::tests::chain;
     use crate::graph::{Edit, Place, apply, infer};
-    use crate::layer::{Kind, LayerSpec};
+    use crate::layer::Kind;
 
     /// input → conv → flatten, and a sum without wires.
     fn network() -> Graph {
@@ -147,6 +175,19 @@ mod tests {
             [(2, 0, false), (3, 0, false)],
             "an image of 3 channels cannot be added to one of 32"
         );
+    }
+
+    #[test]
+    fn what_is_offered_behind_a_vector_takes_no_map() {
+        let graph = network();
+        let fits = |kind: Kind, shape: Shape| {
+            let content = Content::Layer(LayerSpec::new(kind));
+            takes(&graph, &infer(&graph), &content, Some(shape))
+        };
+        let (vector, map) = (Shape::vector(10), Shape::map(8, 8, 3));
+        assert!(fits(Kind::Conv2D, map) && !fits(Kind::Conv2D, vector));
+        assert!(fits(Kind::Dense, vector));
+        assert!(!fits(Kind::Input, map), "an input takes nothing");
     }
 
     #[test]

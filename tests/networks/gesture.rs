@@ -129,6 +129,7 @@ impl Gesture {
                 place,
                 after: one,
                 content,
+                position: None,
             },
             2 => Edit::InsertOnWire {
                 place,

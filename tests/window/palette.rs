@@ -1,8 +1,10 @@
 //! The palette's favourites and what was added last, and adding by typing where the pointer is.
 
-use crate::canvas::{CONV, centre, id, inputs, position, rect, selected, undone};
+use crate::canvas::{CONV, FLATTEN, centre, drag, id, inputs, position, rect, selected, undone};
 use crate::support::Window;
-use egui::{Key, Modifiers, vec2};
+use egui::{Key, Modifiers, Rect, vec2};
+use egui_kittest::kittest::Queryable;
+use netsmith::app::blocks::BlockCommand;
 use netsmith::app::command::Command;
 use netsmith::app::palette::PaletteItem;
 use netsmith::app::state::State;
@@ -73,7 +75,7 @@ fn the_six_added_last_are_kept_latest_first() {
 fn a_layer_is_added_where_the_pointer_is_by_typing_and_takes_the_selected_ones_wires() {
     let mut window = Window::preset("happy_model");
     window.select("conv0");
-    let spot = rect(&window, CONV).left_center() - vec2(90.0, 0.0);
+    let spot = rect(&window, CONV).left_center() - vec2(130.0, 0.0);
     window.harness.hover_at(spot);
     window.settle();
     window.keys(Modifiers::NONE, Key::Slash);
@@ -90,7 +92,7 @@ fn a_layer_is_added_where_the_pointer_is_by_typing_and_takes_the_selected_ones_w
     window.keys(Modifiers::NONE, Key::Slash);
     window.keys(Modifiers::NONE, Key::Enter);
     assert_eq!(inputs(&window, "dropout_1"), [id(&window, "dropout")]);
-    assert_eq!(undone(&mut window), "add Dropout");
+    assert_eq!(undone(&mut window), "insert Dropout");
 }
 
 #[test]
@@ -108,6 +110,73 @@ fn a_network_is_typed_from_nothing() {
     }
     assert_eq!(inputs(&window, "activation"), [id(&window, "conv2d")]);
     assert_eq!(inputs(&window, "conv2d"), [id(&window, "input_layer")]);
+}
+
+#[test]
+fn layers_typed_without_moving_the_pointer_stand_beside_each_other_in_view() {
+    let mut window = Window::empty();
+    point_elsewhere(&mut window);
+    let network = ["input", "conv2d", "batchnorm", "relu", "maxpool"];
+    let mut shown: Vec<Rect> = Vec::new();
+    for text in network {
+        window.keys(Modifiers::NONE, Key::Slash);
+        type_text(&mut window, text);
+        window.keys(Modifiers::NONE, Key::Enter);
+        let path = window.state().selection.single().unwrap().clone();
+        let canvas = &window.harness.state().workbench.canvas;
+        let at = canvas.place_on_screen(&path).unwrap();
+        assert!(window.harness.ctx.content_rect().contains(at), "{text}");
+    }
+    for name in window.names() {
+        let rect = Rect::from_min_size(position(&window, &name).to_pos2(), vec2(236.0, 46.0));
+        assert!(!shown.iter().any(|other| other.intersects(rect)), "{name}");
+        shown.push(rect);
+    }
+    assert_eq!(shown.len(), network.len());
+}
+
+#[test]
+fn a_layer_typed_over_another_takes_the_place_below_the_selected_one() {
+    let mut window = Window::preset("happy_model");
+    let before = ["conv0", "bn0"].map(|name| position(&window, name));
+    window.select("conv0");
+    let spot = centre(&window, FLATTEN);
+    window.harness.hover_at(spot);
+    window.settle();
+    window.keys(Modifiers::NONE, Key::Slash);
+    type_text(&mut window, "dropout");
+    window.keys(Modifiers::NONE, Key::Enter);
+    assert_eq!(inputs(&window, "bn0"), [id(&window, "dropout")]);
+    assert_eq!(position(&window, "dropout").x, before[0].x);
+    assert!(position(&window, "dropout").y < position(&window, "bn0").y);
+    assert!(position(&window, "bn0").y > before[1].y, "it makes room");
+    assert_eq!(recent(window.state()), ["Dropout"]);
+}
+
+#[test]
+fn a_block_that_may_not_stand_in_itself_leaves_the_selection_as_it_was() {
+    let mut window = Window::preset("resnet50");
+    let level = window.node("stage2b");
+    window.send(BlockCommand::Enter(level));
+    let port = centre(&window, "Output of res2b_branch2a");
+    drag(&mut window, port, port + vec2(160.0, 10.0));
+    assert!(window.shows("Layers that fit here"));
+    type_text(&mut window, "identity_block");
+    window.keys(Modifiers::NONE, Key::Enter);
+    assert!(!window.shows("Layers that fit here"));
+    assert!(!window.state().document.can_undo());
+    assert!(selected(&window).is_empty());
+}
+
+#[test]
+fn what_is_added_by_a_menu_is_selected_and_among_what_was_added_last() {
+    let mut window = Window::preset("happy_model");
+    window.harness.get_by_label(CONV).click_secondary();
+    window.settle();
+    window.click_starting_with("Insert after");
+    window.click_starting_with("Dropout");
+    assert_eq!(selected(&window), ["dropout"]);
+    assert_eq!(recent(window.state()), ["Dropout"]);
 }
 
 #[test]

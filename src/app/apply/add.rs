@@ -29,6 +29,7 @@ pub(super) fn add(state: &mut State, item: &PaletteItem) {
             place: place.clone(),
             after,
             content,
+            position: None,
         },
         None => free_standing(body, &place, item),
     };

@@ -93,7 +93,7 @@ fn select(state: &mut State, selection: Selection) {
         }
         enter(state, &level);
     }
-    state.selection = selection;
+    state.selection = selection.existing_in(state.document.graph());
 }
 
 /// Selects every node and note of the open level.

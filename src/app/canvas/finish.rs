@@ -8,11 +8,12 @@ use super::gesture::carry::Carry;
 use super::gesture::connect::{Pull, REACH_PX};
 use super::gesture::drop::{self, Landing};
 use super::offer::Offer;
+use super::quick_add::add_by;
 use super::touch::handle;
 use crate::app::blocks::COPIED_FROM_SEVERAL;
 use crate::app::command::{Command, Commands};
 use crate::app::palette::PaletteItem;
-use crate::app::state::{Selection, State};
+use crate::app::state::State;
 
 /// A wire let go nearer to where it began than this, in screen points, was not meant to go anywhere.
 const LEAST_PULL_PX: f32 = 24.0;
@@ -160,11 +161,8 @@ impl Canvas {
         let Some((item, landing)) = landing else {
             return;
         };
-        if let Some((edit, path)) = drop::drop(&self.scene, state.document.graph(), &item, &landing)
-        {
-            commands.send(edit);
-            commands.send(Command::Remember(item));
-            commands.send(Selection::only(path));
+        if let Some(added) = drop::drop(&self.scene, state.document.graph(), &item, &landing) {
+            add_by(&item, added, commands);
         }
     }
 

@@ -4,13 +4,14 @@ use egui::{Pos2, Response, RichText, SetOpenCommand, Ui};
 
 use super::choose::Choice;
 use super::gesture::drop::{can_stand_between, stored_position};
+use super::quick_add::add_by;
 use super::{Canvas, CanvasCommand, WireEnd};
 use crate::app::blocks::BlockCommand;
 use crate::app::command::{Command, Commands};
 use crate::app::look::Theme;
 use crate::app::palette::{PaletteItem, items};
 use crate::app::state::{NotePath, Overlay, State};
-use crate::graph::{Direction, Edit, Graph, Node, NodeId, NodePath, Place};
+use crate::graph::{Direction, Edit, Graph, NodePath};
 
 /// A menu that is open, or about to be.
 #[derive(Debug, Clone)]
@@ -81,12 +82,11 @@ impl Canvas {
         state: &State,
         commands: &mut Commands,
     ) {
-        let graph = state.document.graph();
-        let Some(((place, id), node)) = graph.locate(path).zip(graph.node(path)) else {
+        if state.document.graph().node(path).is_none() {
             return;
-        };
+        }
         self.block_lines_ui(ui, path, state, commands);
-        wiring_lines_ui(ui, (&place, id), node, state, commands);
+        wiring_lines_ui(ui, path, state, commands);
         ui.separator();
         for command in [
             Command::Cut,
@@ -128,7 +128,8 @@ impl Canvas {
                 content,
                 position: None,
             };
-            commands.send(item.with_definition(graph, edit));
+            let edit = item.with_definition(graph, edit);
+            add_by(item, (wire.to.around(), edit), commands);
         });
         self.selected_wire = Some(wire.clone());
         if self.can_straighten(state) {
@@ -145,7 +146,12 @@ impl Canvas {
             let parent = self.scene.body_at(spot);
             let place = self.scene.outline.place_of_body(graph, parent);
             let node = item.node(stored_position(&self.scene, parent, spot));
-            commands.send(item.with_definition(graph, Edit::Add { place, node }));
+            let edit = item.with_definition(graph, Edit::Add { place, node });
+            add_by(
+                item,
+                (self.scene.outline.path_of_body(parent), edit),
+                commands,
+            );
         });
         if line(ui, "Comment here", "") {
             self.add_comment(spot, state, commands);
@@ -173,22 +179,21 @@ impl Canvas {
 }
 
 /// Lines that change what is wired to the node, or what it is.
-fn wiring_lines_ui(
-    ui: &mut Ui,
-    (place, id): (&Place, NodeId),
-    node: &Node,
-    state: &State,
-    commands: &mut Commands,
-) {
+fn wiring_lines_ui(ui: &mut Ui, path: &NodePath, state: &State, commands: &mut Commands) {
     let graph = state.document.graph();
+    let Some(((place, after), node)) = graph.locate(path).zip(graph.node(path)) else {
+        return;
+    };
     if Graph::has_output(&node.content) {
         submenu(ui, "Insert after", state, true, |item| {
             let edit = Edit::InsertAfter {
                 place: place.clone(),
-                after: id,
+                after,
                 content: item.content(),
+                position: None,
             };
-            commands.send(item.with_definition(graph, edit));
+            let edit = item.with_definition(graph, edit);
+            add_by(item, (path.around(), edit), commands);
         });
     }
     for command in [CanvasCommand::Replace, CanvasCommand::Bypass] {

@@ -1,17 +1,18 @@
-//! The list of layers that fit at one place: behind a wire that was let go over empty ground, or instead of what is
-//! selected.
+//! The list of layers for one place: those that fit behind a wire that was let go over empty ground, those that what is
+//! selected could become, or all of them, to be added at the pointer.
 
 use egui::{Id, PopupAnchor, Pos2, Ui, vec2};
 
 use super::Canvas;
 use super::gesture::connect::{Fixed, Pull};
 use super::gesture::drop::{ghost, stored_position};
+use super::quick_add::add_by;
 use super::scene::Scene;
-use crate::app::command::{Command, Commands};
-use crate::app::palette::{PaletteItem, items, takes};
+use crate::app::command::Commands;
+use crate::app::palette::{PaletteItem, items};
 use crate::app::pick::PickList;
-use crate::app::state::{Selection, State};
-use crate::graph::{Content, Edit, Graph, NodeId, Place};
+use crate::app::state::State;
+use crate::graph::{Content, Edit, Graph, NodeId, Place, takes};
 
 /// The list's width in points.
 const WIDTH: f32 = 216.0;
@@ -153,10 +154,8 @@ impl Canvas {
                         joint(pull, &place, fixed.node, new),
                     ],
                 };
-                commands.send(item.with_definition(graph, edit));
-                commands.send(Command::Remember(item.clone()));
-                let path = self.scene.outline.path_of_body(parent).child(new);
-                commands.send(Selection::only(path));
+                let around = self.scene.outline.path_of_body(parent);
+                add_by(item, (around, item.with_definition(graph, edit)), commands);
             }
         }
     }

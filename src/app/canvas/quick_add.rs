@@ -2,14 +2,14 @@
 
 use egui::Pos2;
 
-use super::Canvas;
-use super::gesture::drop::{Landing, can_stand_between, drop, landing, stored_position};
+use super::gesture::drop::{Landing, can_stand_between, drop, ghost, landing};
 use super::offer::Offer;
 use super::scene::Scene;
+use super::{Canvas, CanvasCommand};
 use crate::app::command::{Command, Commands};
 use crate::app::palette::PaletteItem;
-use crate::app::state::{Selection, State};
-use crate::graph::{Body, Edit, Graph, NodeId, NodePath};
+use crate::app::state::State;
+use crate::graph::{Edit, Graph, NodePath};
 
 impl Canvas {
     /// Asks what to add at the pointer; in the middle where the pointer is elsewhere.
@@ -22,7 +22,8 @@ impl Canvas {
         self.offer = Some(Offer::to_add(state, spot));
     }
 
-    /// Adds `item` around `spot`, in graph units: behind the one selected node, else where it would be dropped.
+    /// Adds `item` around `spot`, in graph units: behind the one selected node, else where it would be dropped. Where
+    /// something stands already, it goes where it would without a spot.
     pub(super) fn quick_add(
         &self,
         item: &PaletteItem,
@@ -31,70 +32,54 @@ impl Canvas {
         commands: &mut Commands,
     ) {
         let graph = state.document.graph();
-        let behind = state
-            .selection
-            .single()
-            .and_then(|path| behind(&self.scene, graph, path, item, spot));
-        let added = behind.or_else(|| {
-            let landing = landing(&self.scene, graph, item, spot, self.camera.zoom());
-            let landing = match landing {
+        let selected = state.selection.single();
+        let source = selected.and_then(|path| self.scene.outline.find(path));
+        let source = source.filter(|source| takes_over(&self.scene, graph, *source, item));
+        let landing = match source {
+            Some(source) => Landing::Behind(source, spot),
+            None => match landing(&self.scene, graph, item, spot, self.camera.zoom()) {
                 Landing::After(_) => Landing::Free(spot),
                 other => other,
-            };
-            drop(&self.scene, graph, item, &landing)
-        });
-        match added {
-            Some((edit, path)) => {
-                commands.send(edit);
-                commands.send(Command::Remember(item.clone()));
-                commands.send(Selection::only(path));
-            }
+            },
+        };
+        let has_room = matches!(landing, Landing::OnWire(_)) || self.has_room(source, spot);
+        if !has_room {
+            commands.send(Command::Add(item.clone()));
+            commands.send(CanvasCommand::ShowSelection);
+            return;
+        }
+        match drop(&self.scene, graph, item, &landing) {
+            Some(added) => add_by(item, added, commands),
             None => commands.send(Command::Complain(format!(
                 "{} cannot stand here; choose another place or layer",
                 item.name()
             ))),
         }
     }
-}
 
-/// The edit that puts `item` around `spot` and lets it take over what the node at `path` gave to others.
-fn behind(
-    scene: &Scene,
-    graph: &Graph,
-    path: &NodePath,
-    item: &PaletteItem,
-    spot: Pos2,
-) -> Option<(Edit, NodePath)> {
-    let source = &scene.outline.items[scene.outline.find(path)?];
-    if !source.has_output || !can_stand_between(graph, &item.content()) {
-        return None;
+    /// Whether a node around `spot` would cover no other of those beside `source`, and none of those it stands among.
+    fn has_room(&self, source: Option<usize>, spot: Pos2) -> bool {
+        let items = &self.scene.outline.items;
+        let parent = source.map_or_else(|| self.scene.body_at(spot), |source| items[source].parent);
+        let around = self.scene.outline.path_of_body(parent);
+        let others = items.iter().zip(&self.scene.layout.rects);
+        let mut others = others.filter(|(item, _)| !around.is_within(&item.path));
+        !others.any(|(_, rect)| rect.intersects(ghost(spot)))
     }
-    let place = source.place.clone();
-    let body = graph.body_of(&place)?;
-    let new = body.free_id();
-    let add = Edit::Add {
-        place: place.clone(),
-        node: item.node(stored_position(scene, source.parent, spot)),
-    };
-    let connect = |(from, to, port): (NodeId, NodeId, usize)| Edit::Connect {
-        place: place.clone(),
-        from,
-        to,
-        port: Some(port),
-    };
-    let onwards = takers(body, source.node).map(|(to, port)| (new, to, port));
-    let wires = [(source.node, new, 0)].into_iter().chain(onwards);
-    let edits = [add].into_iter().chain(wires.map(connect)).collect();
-    let edit = Edit::Many {
-        label: format!("add {}", item.name()),
-        edits,
-    };
-    let path = scene.outline.path_of_body(source.parent).child(new);
-    Some((item.with_definition(graph, edit), path))
 }
 
-/// Where the output of `node` goes.
-fn takers(body: &Body, node: NodeId) -> impl Iterator<Item = (NodeId, usize)> + '_ {
-    let wires = body.wires().filter(move |(from, _, _)| *from == node);
-    wires.map(|(_, to, port)| (to, port))
+/// Changes the network by an edit that adds `item` to the inside of a block instance: it is selected then, and among
+/// what was added last.
+pub(super) fn add_by(
+    item: &PaletteItem,
+    (around, edit): (NodePath, Edit),
+    commands: &mut Commands,
+) {
+    commands.send(Command::EditAndSelect(around, edit));
+    commands.send(Command::Remember(item.clone()));
+}
+
+/// Whether `item` can take over what the node `source` gives to others.
+fn takes_over(scene: &Scene, graph: &Graph, source: usize, item: &PaletteItem) -> bool {
+    scene.outline.items[source].has_output && can_stand_between(graph, &item.content())
 }

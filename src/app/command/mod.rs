@@ -87,7 +87,7 @@ pub enum Command {
     Duplicate,
     /// Delete the selected nodes.
     Delete,
-    /// Select every node at the top of the network.
+    /// Select every node and note of the open level.
     SelectAll,
     /// Select nothing.
     SelectNone,

@@ -218,6 +218,13 @@ mod tests {
     use std::collections::BTreeMap;
 
     #[test]
+    fn every_command_that_can_have_keys_has_a_name_that_stays() {
+        for command in Command::listed() {
+            assert!(given(&command).is_some(), "{command:?}");
+        }
+    }
+
+    #[test]
     fn no_two_commands_share_a_name() {
         let mut names = BTreeMap::new();
         for command in Command::listed() {

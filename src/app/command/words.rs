@@ -135,7 +135,7 @@ impl Command {
             .key(Key::F4),
             Self::TogglePalette => Info::new(
                 "Palette",
-                "Show or hide the left side: layers to add, history",
+                "Show or hide the left side: layers to add, outline, history",
             )
             .ctrl(Key::Num1),
             Self::ToggleInspector => {

@@ -2,10 +2,10 @@
 
 use crate::app::command::{Command, Commands};
 use crate::app::fuzzy;
-use crate::app::palette::{items, takes};
+use crate::app::palette::items;
 use crate::app::pick::{PickList, Pickable};
 use crate::app::state::{Overlay, State};
-use crate::graph::{Body, Edit, FittingPort, Graph, NodeId, NodePath, Place, fitting_ports};
+use crate::graph::{Body, Edit, FittingPort, Graph, NodeId, NodePath, Place, fitting_ports, takes};
 use crate::layer::Family;
 use egui::Ui;
 use std::borrow::Cow;

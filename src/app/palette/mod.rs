@@ -1,11 +1,9 @@
 //! The list of everything that can be added: search, click, drag.
 //! Never adds anything itself; sends commands.
 
-mod fit;
 mod item;
 mod row;
 
-pub use fit::takes;
 pub use item::{PaletteItem, items};
 
 use super::command::{Command, Commands};

@@ -202,6 +202,7 @@ mod tests {
             place: Place::Root,
             after: NodeId(3),
             content: super::super::Content::Layer(LayerSpec::new(Kind::Dropout)),
+            position: None,
         };
         let after = apply(&apply(&before, &removal).unwrap(), &insertion).unwrap();
         assert_eq!(
@@ -283,6 +284,7 @@ mod tests {
                 place: Place::Root,
                 after: NodeId(0),
                 content: super::super::Content::Block(call),
+                position: None,
             };
             apply(&graph, &edit).unwrap()
         };

@@ -61,6 +61,7 @@ pub(super) fn after(
     place: &Place,
     id: NodeId,
     content: &Content,
+    position: Option<[f32; 2]>,
 ) -> Result<Graph, EditError> {
     let mut body = body(graph, place)?.clone();
     check_takes_one(graph, place, content)?;
@@ -71,10 +72,14 @@ pub(super) fn after(
             before.name
         ));
     }
-    let axis = Axis::of(&body);
-    let mut position = before.position;
-    position[axis.along] += axis.step;
-    make_room_along(&mut body, position, axis, axis.step);
+    let before = before.position;
+    let position = position.unwrap_or_else(|| {
+        let axis = Axis::of(&body);
+        let mut next_to = before;
+        next_to[axis.along] += axis.step;
+        make_room_along(&mut body, next_to, axis, axis.step);
+        next_to
+    });
     let new = body.free_id();
     for (consumer, port) in consumers(&body, id) {
         set_input(&mut body, consumer, port, new);

@@ -57,6 +57,8 @@ pub enum Edit {
         after: NodeId,
         /// What the new one is.
         content: Content,
+        /// Where on the canvas; `None` puts it next to `after`, and what stands there makes room.
+        position: Option<[f32; 2]>,
     },
     /// Puts a new node on the wire that enters `to` at `port`.
     InsertOnWire {
@@ -321,7 +323,8 @@ fn change(graph: &Graph, edit: &Edit) -> Result<Graph, EditError> {
             place,
             after,
             content,
-        } => insert::after(graph, place, *after, content),
+            position,
+        } => insert::after(graph, place, *after, content, *position),
         Edit::InsertOnWire {
             place,
             to,

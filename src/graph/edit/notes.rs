@@ -214,6 +214,7 @@ mod tests {
             place: Place::Root,
             after: NodeId(1),
             content: Content::Layer(LayerSpec::new(Kind::Dropout)),
+            position: None,
         };
         let graph = apply(&noted(), &edit).unwrap();
         assert_eq!(note(&graph.body, NoteId(0)).unwrap().size, [280.0, 320.0]);

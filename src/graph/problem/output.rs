@@ -61,6 +61,7 @@ fn add_head(site: &Site<'_>) -> Option<Repair> {
         place: place.clone(),
         after,
         content: Content::Layer(spec),
+        position: None,
     };
     let label = "Add GlobalAveragePooling2D and Dense".to_owned();
     let edit = Edit::Many {

@@ -227,6 +227,7 @@ mod tests {
                 place: Place::Root,
                 after: NodeId(0),
                 content,
+                position: None,
             },
         )
         .unwrap()

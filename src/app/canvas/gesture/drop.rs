@@ -2,11 +2,12 @@
 
 use egui::{Pos2, Rect};
 
+use crate::app::canvas::Item;
 use crate::app::canvas::scene::Scene;
 use crate::app::canvas::scene::measure::NODE;
 use crate::app::canvas::touch::handle;
 use crate::app::palette::PaletteItem;
-use crate::graph::{Content, Edit, Graph, NodePath, Place, apply};
+use crate::graph::{Content, Edit, Graph, NodePath, apply};
 
 /// A wire within this many screen points of the pointer takes what is dropped.
 const WIRE_REACH_PX: f32 = 18.0;
@@ -18,6 +19,8 @@ pub enum Landing {
     OnWire(usize),
     /// Behind a node: whatever used the node uses the new one.
     After(usize),
+    /// Behind a node in the same way, but around this point in graph units.
+    Behind(usize, Pos2),
     /// Free, around this point in graph units.
     Free(Pos2),
 }
@@ -45,13 +48,13 @@ pub fn landing(
     }
 }
 
-/// The edit that drops `item`, and the path of the node that it adds; `None` where the network refuses.
+/// The block instance that `item` is dropped into and the edit that adds it there; `None` where the network refuses.
 pub fn drop(
     scene: &Scene,
     graph: &Graph,
     item: &PaletteItem,
     landing: &Landing,
-) -> Option<(Edit, NodePath)> {
+) -> Option<(NodePath, Edit)> {
     let items = &scene.outline.items;
     let content = item.content();
     let (parent, edit) = match landing {
@@ -69,14 +72,12 @@ pub fn drop(
         }
         Landing::After(node) => {
             let node = &items[*node];
-            (
-                node.parent,
-                Edit::InsertAfter {
-                    place: node.place.clone(),
-                    after: node.node,
-                    content,
-                },
-            )
+            (node.parent, behind(node, content, None))
+        }
+        Landing::Behind(node, centre) => {
+            let node = &items[*node];
+            let position = stored_position(scene, node.parent, *centre);
+            (node.parent, behind(node, content, Some(position)))
         }
         Landing::Free(centre) => {
             let parent = scene.body_at(*centre);
@@ -91,10 +92,18 @@ pub fn drop(
             )
         }
     };
-    let place = scene.outline.place_of_body(graph, parent);
-    let path = added_path(scene, graph, parent, &place)?;
     let edit = item.with_definition(graph, edit);
-    apply(graph, &edit).is_ok().then_some((edit, path))
+    let around = scene.outline.path_of_body(parent);
+    apply(graph, &edit).is_ok().then_some((around, edit))
+}
+
+fn behind(node: &Item, content: Content, position: Option<[f32; 2]>) -> Edit {
+    Edit::InsertAfter {
+        place: node.place.clone(),
+        after: node.node,
+        content,
+        position,
+    }
 }
 
 /// The rectangle that something dropped at `centre` would take, in graph units.
@@ -112,15 +121,4 @@ pub fn stored_position(scene: &Scene, parent: Option<usize>, centre: Pos2) -> [f
     let body = scene.layout.body(parent);
     let stored = body.room.stored_from_shown(ghost(centre).min - body.origin);
     [stored.x.round(), stored.y.round()]
-}
-
-/// The path of the next node that is added to a body.
-fn added_path(
-    scene: &Scene,
-    graph: &Graph,
-    parent: Option<usize>,
-    place: &Place,
-) -> Option<NodePath> {
-    let next = graph.body_of(place)?.free_id();
-    Some(scene.outline.path_of_body(parent).child(next))
 }

@@ -153,6 +153,7 @@ fn a_part_with_a_shortcut_takes_one_input() {
             place: Place::Root,
             after: NodeId(2),
             content,
+            position: None,
         },
     );
     let open = edited(
@@ -194,6 +195,7 @@ fn a_block_made_inside_another_hands_its_parameters_on() {
             place: Place::Root,
             after: NodeId(2),
             content,
+            position: None,
         },
     );
     let edit = Edit::MakeBlock {

@@ -64,6 +64,7 @@ fn a_block_can_not_be_put_into_itself() {
         place,
         after: NodeId(1),
         content: Content::Block(call),
+        position: None,
     };
     assert_eq!(
         apply(&graph, &edit).unwrap_err().to_string(),
@@ -82,6 +83,7 @@ fn an_ungrouped_block_computes_what_its_instance_computed() {
         place: Place::Root,
         after: NodeId(2),
         content: Content::Block(call),
+        position: None,
     };
     let folded = edited(&graph, &edit);
     let ungrouped = edited(
@@ -123,6 +125,7 @@ fn an_edit_of_a_block_definition_reaches_every_instance() {
                 place: Place::Root,
                 after: NodeId(2),
                 content,
+                position: None,
             },
         );
     }
@@ -132,6 +135,7 @@ fn an_edit_of_a_block_definition_reaches_every_instance() {
         place,
         after: NodeId(3),
         content: layer(Kind::Dropout),
+        position: None,
     };
     let inference = infer(&edited(&graph, &edit));
     assert_eq!(
@@ -161,6 +165,7 @@ fn with_identity(graph: &Graph, after: u64, letter: &str) -> Graph {
             place: Place::Root,
             after: NodeId(after),
             content: Content::Block(call),
+            position: None,
         },
     )
 }
@@ -242,6 +247,7 @@ fn a_detached_instance_follows_its_own_definition() {
         place,
         after: NodeId(3),
         content: layer(Kind::Dropout),
+        position: None,
     };
     let inference = infer(&edited(&detached, &edit));
     assert_eq!(

@@ -46,10 +46,28 @@ fn a_layer_inserted_after_another_takes_over_everything_that_used_it() {
         place: Place::Root,
         after: NodeId(1),
         content: layer(Kind::Dropout),
+        position: None,
     };
     let graph = edited(&happy(), &edit);
     assert_eq!(inputs(&graph, 2), [NodeId(5)]);
     assert_eq!(graph.body.node(NodeId(5)).unwrap().name, "dropout");
+}
+
+#[test]
+fn a_layer_inserted_at_a_place_of_its_own_moves_no_other() {
+    let edit = Edit::InsertAfter {
+        place: Place::Root,
+        after: NodeId(1),
+        content: layer(Kind::Dropout),
+        position: Some([500.0, 20.0]),
+    };
+    let graph = edited(&happy(), &edit);
+    let position = |graph: &Graph, id| graph.body.node(NodeId(id)).unwrap().position;
+    assert_eq!(position(&graph, 5), [500.0, 20.0]);
+    assert_eq!(inputs(&graph, 2), [NodeId(5)]);
+    for id in 0..5 {
+        assert_eq!(position(&graph, id), position(&happy(), id));
+    }
 }
 
 #[test]
