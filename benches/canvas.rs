@@ -70,6 +70,7 @@ fn measure_edits(name: &str, graph: &Graph) {
         place: Place::Root,
         after: first,
         content: Content::Layer(LayerSpec::new(Kind::Dropout)),
+        position: None,
     };
     println!("{name:28} infer {}", time(|| drop(infer(graph))));
     measure_edit(&format!("{name}, a setting"), graph, &setting);
