@@ -31,6 +31,8 @@ mod following;
 mod inspector;
 #[path = "window/leading.rs"]
 mod leading;
+#[path = "window/leaving.rs"]
+mod leaving;
 #[path = "window/levels.rs"]
 mod levels;
 #[path = "window/library.rs"]

@@ -51,12 +51,12 @@ fn click_tab(window: &mut Window, title: &str) {
 }
 
 /// Deletes a layer of HappyModel, which must be in front.
-fn change(window: &mut Window) {
+pub fn change(window: &mut Window) {
     window.select("conv0");
     window.send(Command::Delete);
 }
 
-fn save_preset(key: &str, folder: &Path) -> PathBuf {
+pub fn save_preset(key: &str, folder: &Path) -> PathBuf {
     let path = folder.join(format!("{key}.netsmith"));
     preset(key).unwrap().project.save(&path).unwrap();
     path
@@ -217,48 +217,6 @@ fn two_networks_of_one_name_are_told_apart() {
 }
 
 #[test]
-fn quitting_asks_about_each_unsaved_document() {
-    let folder = tempfile::tempdir().unwrap();
-    let path = folder.path().join("happy.netsmith");
-    let mut window = Window::preset("happy_model");
-    change(&mut window);
-    window.send(Command::LoadPreset("lenet5".to_owned()));
-    window.send(Command::LoadPreset("happy_model".to_owned()));
-    change(&mut window);
-    window.keys(Modifiers::COMMAND, Key::Q);
-    assert_eq!(window.harness.state().workbench.desks.front(), 0);
-    window.will_choose(std::slice::from_ref(&path));
-    window.click("Save changes");
-    assert!(path.is_file());
-    assert_eq!(window.harness.state().workbench.desks.front(), 2);
-    assert!(window.shows("Save the changes?"));
-    window.click("Do not save");
-    assert_eq!(window.state().overlay, None);
-}
-
-#[test]
-fn whoever_goes_back_from_quitting_has_agreed_to_nothing() {
-    let mut window = Window::preset("happy_model");
-    change(&mut window);
-    window.send(Command::LoadPreset("happy_model".to_owned()));
-    change(&mut window);
-    window.keys(Modifiers::COMMAND, Key::Q);
-    window.click("Do not save");
-    window.click("Cancel");
-    assert!(
-        window
-            .harness
-            .state()
-            .workbench
-            .documents()
-            .all(|open| open.is_changed)
-    );
-    window.keys(Modifiers::COMMAND, Key::Q);
-    assert!(window.shows("Save the changes?"));
-    assert_eq!(window.harness.state().workbench.desks.front(), 0);
-}
-
-#[test]
 fn a_crash_loses_no_document() {
     let folder = tempfile::tempdir().unwrap();
     let mut slots = Vec::new();
@@ -388,81 +346,6 @@ fn two_tabs_never_have_the_same_file() {
     assert!(window.shows_part("This file is open in another tab"));
     assert_eq!(window.state().document.path(), None);
     assert_eq!(std::fs::read(&path).unwrap(), before);
-}
-
-/// Ctrl+Q with two changed networks: the first is given up, for the second a file is asked for.
-fn quit_giving_up_the_first(window: &mut Window) {
-    change(window);
-    window.send(Command::LoadPreset("happy_model".to_owned()));
-    change(window);
-    window.keys(Modifiers::COMMAND, Key::Q);
-    window.click("Do not save");
-    window.click("Save changes");
-}
-
-/// Saves the second network as usual; the first must still be asked about.
-fn saves_the_second_and_asks_about_the_first(window: &mut Window, path: &Path) {
-    assert_eq!(window.harness.state().workbench.desks.front(), 1);
-    assert!(path.is_file());
-    assert!(!window.shows("Save the changes?"));
-    window.send(DeskCommand::CloseOthers);
-    assert!(window.shows("Save the changes?"));
-    assert_eq!(window.harness.state().workbench.desks.front(), 0);
-}
-
-#[test]
-fn whoever_chooses_no_file_on_quitting_has_agreed_to_nothing() {
-    let folder = tempfile::tempdir().unwrap();
-    let path = folder.path().join("later.netsmith");
-    let mut window = Window::preset("happy_model");
-    quit_giving_up_the_first(&mut window);
-    window.will_choose(std::slice::from_ref(&path));
-    window.keys(Modifiers::COMMAND, Key::S);
-    saves_the_second_and_asks_about_the_first(&mut window, &path);
-}
-
-#[test]
-fn whoever_leaves_the_list_of_files_on_quitting_has_agreed_to_nothing() {
-    let folder = tempfile::tempdir().unwrap();
-    let path = folder.path().join("later.netsmith");
-    let mut window = Window::without_file_dialogs(Settings::default());
-    window.send(Command::LoadPreset("happy_model".to_owned()));
-    quit_giving_up_the_first(&mut window);
-    window.click("Cancel");
-    window.keys(Modifiers::COMMAND, Key::S);
-    window.type_into("File name", path.to_str().unwrap());
-    window.keys(Modifiers::NONE, Key::Enter);
-    saves_the_second_and_asks_about_the_first(&mut window, &path);
-}
-
-#[test]
-fn quitting_goes_on_after_the_list_of_files() {
-    let folder = tempfile::tempdir().unwrap();
-    let path = folder.path().join("now.netsmith");
-    let mut window = Window::without_file_dialogs(Settings::default());
-    window.send(Command::LoadPreset("happy_model".to_owned()));
-    quit_giving_up_the_first(&mut window);
-    window.type_into("File name", path.to_str().unwrap());
-    window.keys(Modifiers::NONE, Key::Enter);
-    assert!(path.is_file());
-    assert_eq!(window.state().overlay, None);
-}
-
-#[test]
-fn a_project_dropped_onto_the_question_answers_it_with_nothing() {
-    let folder = tempfile::tempdir().unwrap();
-    let path = save_preset("mlp", folder.path());
-    let mut window = Window::preset("happy_model");
-    change(&mut window);
-    window.send(Command::LoadPreset("happy_model".to_owned()));
-    change(&mut window);
-    window.keys(Modifiers::COMMAND, Key::Q);
-    window.click("Do not save");
-    window.send(Command::OpenPath(path));
-    assert!(!window.shows("Save the changes?"));
-    window.send(DeskCommand::CloseOthers);
-    assert!(window.shows("Save the changes?"));
-    assert_eq!(window.harness.state().workbench.desks.front(), 0);
 }
 
 #[test]
