@@ -4,7 +4,6 @@ use std::collections::BTreeMap;
 
 use super::scene::outline::Outline;
 use crate::app::state::{MarkKind, Marks, NodeMark};
-use crate::graph::NodePath;
 
 /// What is pointed out about each item. What concerns the inside of a folded block is the block's.
 #[derive(Debug, Default)]
@@ -28,8 +27,7 @@ impl<'a> Pointed<'a> {
     pub fn new(outline: &Outline, marks: &'a Marks) -> Self {
         let mut found: BTreeMap<usize, Vec<&'a NodeMark>> = BTreeMap::new();
         for (path, mark) in marks {
-            let around = std::iter::successors(Some(path.clone()), NodePath::parent);
-            if let Some(item) = around.into_iter().find_map(|path| outline.find(&path)) {
+            if let Some(item) = outline.find_around(path) {
                 found.entry(item).or_default().push(mark);
             }
         }

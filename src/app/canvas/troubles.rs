@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use super::scene::outline::Outline;
-use crate::graph::{NodePath, Problem, Severity};
+use crate::graph::{Problem, Severity};
 
 /// The worst problem of each item that has one. What is wrong inside of a folded block is the block's.
 #[derive(Debug, Default)]
@@ -16,9 +16,8 @@ impl<'a> Troubles<'a> {
     pub fn new(outline: &Outline, problems: &'a [Problem]) -> Self {
         let mut worst = BTreeMap::new();
         for problem in problems {
-            let own = problem.path.clone();
-            let around = std::iter::successors(own, NodePath::parent);
-            if let Some(item) = around.into_iter().find_map(|path| outline.find(&path)) {
+            let path = problem.path.as_ref();
+            if let Some(item) = path.and_then(|path| outline.find_around(path)) {
                 worst.entry(item).or_insert(problem);
             }
         }

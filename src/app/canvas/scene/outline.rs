@@ -81,8 +81,8 @@ impl Outline {
 
     /// The item at `path`, or the innermost block around it that is on the canvas.
     pub fn find_around(&self, path: &NodePath) -> Option<usize> {
-        std::iter::successors(Some(path.clone()), NodePath::parent)
-            .find_map(|around| self.find(&around))
+        let around = || path.blocks_around().find_map(|block| self.find(&block));
+        self.find(path).or_else(around)
     }
 
     /// The items inside the opened block `parent`, or of the level itself.
