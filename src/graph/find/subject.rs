@@ -33,9 +33,8 @@ impl<'a> Subject<'a> {
         if matches!(node.content, Content::Port(_)) {
             return None;
         }
-        let around = std::iter::successors(path.parent(), NodePath::parent);
         let mut names = vec![own_name(searched, path)];
-        names.extend(around.filter_map(|path| {
+        names.extend(path.blocks_around().filter_map(|path| {
             let block = searched.inference.blocks.get(&path)?;
             Some(block.name.to_lowercase())
         }));
@@ -85,7 +84,7 @@ impl<'a> Subject<'a> {
 
     /// Whether it is in a block of which `word` is part of the name, its own or its definition's.
     pub fn is_inside(&self, word: &str) -> bool {
-        let around = std::iter::successors(self.path.parent(), NodePath::parent);
+        let around = self.path.blocks_around();
         let mut calls = around.filter_map(|path| self.searched.graph.node(&path)?.call());
         self.names[1..].iter().any(|name| has_word(name, word))
             || calls.any(|call| has_word(&call.block.to_lowercase(), word))
@@ -99,10 +98,7 @@ impl<'a> Subject<'a> {
     /// The shapes that enter it.
     pub fn input_shapes(&self) -> Vec<Option<Shape>> {
         let inference = self.searched.inference;
-        let source = |id: &crate::graph::NodeId| match self.path.parent() {
-            Some(around) => inference.output_shape(&around.child(*id)),
-            None => inference.output_shape(&NodePath::root(*id)),
-        };
+        let source = |id: &crate::graph::NodeId| inference.output_shape(&self.path.sibling(*id));
         match inference.layer(self.path) {
             Some(layer) => {
                 let inputs = layer.inputs.iter();
@@ -182,7 +178,7 @@ impl<'a> Subject<'a> {
             .call()
             .and_then(|call| self.own_argument(call, key));
         own.or_else(|| {
-            let inside = std::iter::successors(Some(self.path.clone()), NodePath::parent);
+            let inside = std::iter::once(self.path.clone()).chain(self.path.blocks_around());
             let mut scopes = inside.filter_map(|path| graph.scope_at(&path).ok());
             scopes.find_map(|scope| scope.get(key).cloned())
         })
