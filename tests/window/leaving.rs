@@ -7,6 +7,7 @@ use egui_kittest::kittest::Queryable;
 use netsmith::app::command::Command;
 use netsmith::app::desks::DeskCommand;
 use netsmith::app::settings::Settings;
+use netsmith::app::state::Selection;
 
 /// Ctrl+Q with two changed networks: the first is given up, for the second a file is asked for.
 fn quit_giving_up_the_first(window: &mut Window) {
@@ -141,4 +142,26 @@ fn a_project_dropped_onto_the_question_answers_it_with_nothing() {
     window.send(Command::OpenPath(path));
     assert!(!window.shows("Save the changes?"));
     asks_about_the_first(&mut window);
+}
+
+#[test]
+fn what_is_changed_after_it_was_given_up_is_asked_about_again() {
+    let folder = tempfile::tempdir().unwrap();
+    let mut window = Window::preset("happy_model");
+    change(&mut window);
+    let first = window.state().document.id();
+    let more = Selection::only(window.node("bn0"));
+    window.send(Command::LoadPreset("happy_model".to_owned()));
+    change(&mut window);
+    window.keys(Modifiers::COMMAND, Key::Q);
+    window.click("Do not save");
+    window.will_choose(&[folder.path().join("now.netsmith")]);
+    let app = window.harness.state_mut();
+    app.send(Command::SaveAnd(Box::new(Command::Quit)));
+    app.send(DeskCommand::Show(first));
+    app.send(more);
+    app.send(Command::Delete);
+    assert!(!closes(&mut window));
+    assert!(window.shows("Save the changes?"));
+    assert_eq!(window.state().document.id(), first);
 }

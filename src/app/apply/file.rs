@@ -41,7 +41,8 @@ pub fn apply(
         Command::SaveAnd(next) => save_and(*next, ctx, workbench, services, commands),
         Command::DiscardAnd(next) => {
             state.overlay = None;
-            services.given_up.push(state.document.id());
+            let given_up = (state.document.id(), state.document.revision());
+            services.given_up.push(given_up);
             commands.send(*next);
         }
         Command::Recover(index) => {

@@ -21,8 +21,9 @@ pub struct Services {
     pub(in crate::app) after_saving: Option<Command>,
     /// The document that a question for files is about.
     pub(in crate::app) asked_for: Option<DocumentId>,
-    /// The documents whose changes the user has agreed to lose, until that has happened or was called off.
-    pub(in crate::app) given_up: Vec<DocumentId>,
+    /// The documents whose changes the user has agreed to lose, each as of a revision, until that has happened or was
+    /// called off.
+    pub(in crate::app) given_up: Vec<(DocumentId, u64)>,
     /// Whether the user has agreed to lose unsaved changes, or there are none.
     pub(in crate::app) may_close: bool,
     /// The title that the desktop shows.

@@ -14,10 +14,15 @@ pub fn ask(
     workbench: &mut Workbench,
     services: &mut Services,
 ) -> bool {
+    // What was changed since the user gave it up is something else.
+    let is_at_stake = |(id, revision): &(DocumentId, u64)| {
+        ids.contains(id) && !services.given_up.contains(&(*id, *revision))
+    };
     let unsaved = workbench.documents().filter(|open| open.is_changed);
-    let unsaved: Vec<DocumentId> = unsaved.map(|open| open.document.id()).collect();
-    let is_at_stake = |id: &DocumentId| ids.contains(id) && !services.given_up.contains(id);
-    let Some(id) = unsaved.into_iter().find(is_at_stake) else {
+    let at_stake = unsaved
+        .map(|open| (open.document.id(), open.document.revision()))
+        .find(is_at_stake);
+    let Some((id, _)) = at_stake else {
         services.given_up.clear();
         return false;
     };
