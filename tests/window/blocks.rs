@@ -5,13 +5,12 @@ use crate::canvas::{NORM, centre, drag_with, inputs, position, select, selected}
 use crate::support::Window;
 use egui::accesskit::Role;
 use egui::{Event, Key, Modifiers, vec2};
-use egui_kittest::kittest::{NodeT, Queryable};
+use egui_kittest::kittest::Queryable;
 use netsmith::app::blocks::BlockCommand;
 use netsmith::app::canvas::CanvasCommand;
 use netsmith::app::state::Selection;
 use netsmith::graph::{Graph, Node, NodePath};
 use netsmith::layer::{Kind, Value};
-use std::collections::BTreeSet;
 
 const CTRL_SHIFT: Modifiers = Modifiers {
     ctrl: true,
@@ -267,27 +266,6 @@ fn the_open_block_is_taken_apart_from_the_inspector_and_its_layers_are_selected(
     assert_eq!(window.state().selection.len(), 2);
     let inside = |path: &NodePath| path.around() == around;
     assert!(window.state().selection.iter().all(inside));
-}
-
-#[test]
-fn lines_of_the_dialog_that_differ_have_different_names() {
-    let mut window = Window::preset("resnet50");
-    select(&mut window, &["stage2b"]);
-    window.send(BlockCommand::Ungroup);
-    window.send(BlockCommand::Make);
-    let boxes = window
-        .harness
-        .get_all_by(|node| node.role() == Role::CheckBox && is_line(node.label()));
-    let names: Vec<String> = boxes
-        .filter_map(|line| line.accesskit_node().label())
-        .collect();
-    let different: BTreeSet<&String> = names.iter().collect();
-    assert!(names.len() > 4);
-    assert_eq!(different.len(), names.len(), "{names:?}");
-}
-
-fn is_line(label: Option<String>) -> bool {
-    label.is_some_and(|label| label.contains(" of "))
 }
 
 #[test]

@@ -132,3 +132,36 @@ pub(super) fn parameters(rows: &[Row]) -> Result<Vec<NewParameter>, String> {
     }
     Ok(found.into_iter().map(|(parameter, _)| parameter).collect())
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::graph::{Content, Edit, Node, Place, apply};
+    use crate::layer::{Kind, LayerSpec};
+
+    /// Convolutions `conv`, `conv_1` and so on.
+    fn convolutions(count: usize) -> Graph {
+        let node = Node {
+            name: "conv".to_owned(),
+            position: [0.0; 2],
+            content: Content::Layer(LayerSpec::new(Kind::Conv2D)),
+            inputs: Vec::new(),
+        };
+        let place = Place::Root;
+        let add = Edit::Add { place, node };
+        (0..count).fold(Graph::default(), |graph, _| apply(&graph, &add).unwrap())
+    }
+
+    #[test]
+    fn lines_for_as_many_layers_have_different_names() {
+        let graph = convolutions(6);
+        let row = |ids: [u64; 3]| {
+            let settings = ids.map(|id| (NodeId(id), "filters".to_owned()));
+            Row::new(&graph, &graph.body, settings.to_vec())
+        };
+        let [one, other] = [row([0, 1, 2]), row([3, 4, 5])];
+        assert_eq!(one.label, "filters of conv and 2 others");
+        assert_eq!(one.whole, "filters of conv, conv_1, conv_2");
+        assert_ne!(one.label, other.label);
+    }
+}

@@ -1,7 +1,7 @@
 //! A block that the user keeps for other networks, as text in the form of the clipboard.
 
-use crate::graph::edit::{block_alone, name_when_pasted};
-use crate::graph::{Content, Edit, Graph, Place, apply};
+use crate::graph::edit::block_alone;
+use crate::graph::{Edit, Graph, apply};
 use serde::{Deserialize, Serialize};
 use std::sync::Arc;
 
@@ -73,43 +73,10 @@ impl SavedBlock {
     /// `edit`, which uses the block under its name here, preceded by what `graph` lacks for that. Where `graph` has
     /// another block of that name, both stay, and this one gets a name of its own.
     pub fn brought_by(&self, graph: &Graph, edit: Edit) -> Edit {
-        // Settings that someone has spoiled: the edit alone is refused with a reason.
-        let Ok(own) = Graph::from_json(&self.text) else {
-            return edit;
-        };
-        let name = name_when_pasted(graph, &own, &self.name);
-        let label = edit.label(graph);
-        let bring = Edit::Paste {
-            place: Place::Root,
-            fragment: own,
-            offset: [0.0, 0.0],
-            incoming: Vec::new(),
-        };
-        let edits = vec![bring, calling(edit, &self.name, &name)];
-        Edit::Many { label, edits }
-    }
-}
-
-/// `edit` with the block `name` where it calls `block`.
-fn calling(mut edit: Edit, block: &str, name: &str) -> Edit {
-    let call = |content: &mut Content| {
-        if let Content::Block(call) = content
-            && call.block == block
-        {
-            name.clone_into(&mut call.block);
+        match Graph::from_json(&self.text) {
+            Ok(own) => edit.bringing(own, &self.name, graph),
+            // Settings that someone has spoiled: the edit alone is refused with a reason.
+            Err(_) => edit,
         }
-    };
-    match &mut edit {
-        Edit::Add { node, .. } => call(&mut node.content),
-        Edit::InsertAfter { content, .. }
-        | Edit::InsertOnWire { content, .. }
-        | Edit::Replace { content, .. } => call(content),
-        Edit::Many { edits, .. } => {
-            for inner in edits {
-                *inner = calling(inner.clone(), block, name);
-            }
-        }
-        _ => {}
     }
-    edit
 }

@@ -1,8 +1,10 @@
 //! Every change that a user can make to a network, as data, and the one function that makes it.
 //! Never changes a graph in place, and never leaves one that breaks an invariant.
 
+mod add_behind;
 mod along;
 mod blocks;
+mod bring;
 mod bypass;
 mod drawing;
 mod insert;
@@ -28,15 +30,14 @@ use super::model::{BlockDefinition, Body, Content, Graph, Node, NodeId, Place};
 use super::note::{Note, NoteId};
 use crate::layer::Value;
 
+pub use add_behind::add_behind;
 pub use along::{Way, move_along};
 pub(super) use blocks::id_after_ungroup;
 pub use bypass::can_be_bypassed;
 pub use make_block::{BlockSuggestion, NewParameter, repeat_count, setting_value, suggest_block};
 pub use notes::NoteChange;
 pub use parameterize::{parameterize, plain_settings};
-pub use paste::{
-    IncomingWire, block_alone, fragment, fragment_with_notes, incoming_wires, name_when_pasted,
-};
+pub use paste::{IncomingWire, block_alone, fragment, fragment_with_notes, incoming_wires};
 pub use repeat::MOST_COPIES;
 
 /// One change to a network.

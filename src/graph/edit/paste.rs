@@ -142,8 +142,7 @@ pub fn incoming_wires(graph: &Graph, place: &Place, ids: &BTreeSet<NodeId>) -> V
 
 /// What the block `name` of a fragment is called in `graph` once the fragment is pasted there: another block of that
 /// name keeps it.
-#[must_use]
-pub fn name_when_pasted(graph: &Graph, fragment: &Graph, name: &str) -> String {
+pub(super) fn name_when_pasted(graph: &Graph, fragment: &Graph, name: &str) -> String {
     let renamed = renamed_blocks(graph, fragment);
     renamed
         .get(name)
