@@ -139,29 +139,3 @@ pub(super) fn bind_settings(
         .map(|(key, value)| (key.clone(), bind(value)))
         .collect()
 }
-
-#[cfg(test)]
-mod tests {
-    use crate::graph::infer;
-    use crate::project::presets;
-
-    #[test]
-    fn a_node_is_called_what_the_layer_or_block_that_becomes_of_it_is_called() {
-        for preset in presets() {
-            let graph = &preset.project.graph;
-            let inference = infer(graph);
-            let layers = inference.layers.iter();
-            let layers = layers.map(|layer| (&layer.path, layer.name.to_string()));
-            let blocks = inference.blocks.iter();
-            let blocks = blocks.map(|(path, block)| (path, block.name.clone()));
-            for (path, name) in layers.chain(blocks) {
-                assert_eq!(
-                    graph.bound_name(path),
-                    Some(name),
-                    "{}",
-                    preset.project.name
-                );
-            }
-        }
-    }
-}

@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use netsmith::graph::{Inference, SummaryRow, infer, summary_rows};
-use netsmith::project::preset;
+use netsmith::project::{preset, presets};
 use serde::Deserialize;
 
 /// What `model.summary()` says of a network.
@@ -161,4 +161,21 @@ fn plain50_is_resnet50_without_a_single_shortcut() {
         convolutions(&inference),
         convolutions(&inference_of("resnet50"))
     );
+}
+
+/// Before anything is inferred, as for a bypassed layer, the name is filled in from the blocks around the node.
+#[test]
+fn a_node_is_called_what_the_layer_or_block_that_becomes_of_it_is_called() {
+    for preset in presets() {
+        let graph = &preset.project.graph;
+        let inference = infer(graph);
+        let layers = inference.layers.iter();
+        let layers = layers.map(|layer| (&layer.path, layer.name.to_string()));
+        let blocks = inference.blocks.iter();
+        let blocks = blocks.map(|(path, block)| (path, block.name.clone()));
+        for (path, name) in layers.chain(blocks) {
+            let found = Inference::default().name_of(graph, path);
+            assert_eq!(found, Some(name), "{}", preset.project.name);
+        }
+    }
 }
