@@ -32,13 +32,12 @@ fn changed_settings(before: &Graph, after: &Graph) -> Option<Vec<NodeId>> {
     let mut ids = Vec::new();
     for difference in before.body.nodes.diff(&after.body.nodes) {
         match difference {
-            DiffItem::Update { old, new } if old.1.content == new.1.content => {
-                // Only the place differs, or the wires do.
-                if !same_but_settings(old.1, new.1) {
-                    return None;
+            DiffItem::Update { old, new } if same_but_settings(old.1, new.1) => {
+                // Otherwise only the place differs.
+                if old.1.content != new.1.content {
+                    ids.push(*new.0);
                 }
             }
-            DiffItem::Update { old, new } if same_but_settings(old.1, new.1) => ids.push(*new.0),
             _ => return None,
         }
     }

@@ -31,7 +31,7 @@ pub fn fitting_ports(graph: &Graph, inference: &Inference, path: &NodePath) -> V
     {
         return Vec::new();
     }
-    let before = upstream(body, from);
+    let before: BTreeSet<NodeId> = body.upstream(from).collect();
     let order = body.in_order_of_wires().into_iter();
     let mut ports: Vec<FittingPort> = order
         .filter(|id| !before.contains(id))
@@ -46,12 +46,7 @@ pub fn fitting_ports(graph: &Graph, inference: &Inference, path: &NodePath) -> V
 
 /// Whether something like `content` could take data of this shape; where the shape is unknown, whether it takes any.
 #[must_use]
-pub fn takes(
-    graph: &Graph,
-    inference: &Inference,
-    content: &Content,
-    shape: Option<Shape>,
-) -> bool {
+pub fn takes(graph: &Graph, content: &Content, shape: Option<Shape>) -> bool {
     let (least, most) = graph.input_limits(content);
     if most == Some(0) {
         return false;
@@ -60,7 +55,7 @@ pub fn takes(
     match content {
         Content::Layer(spec) => takes_shape(spec, shape, least),
         // Blocks here are made of convolutions: what has no map to convolve would not pass.
-        Content::Block(_) => shape.as_map().is_some() && !inference.layers.is_empty(),
+        Content::Block(_) => shape.as_map().is_some(),
         Content::Port(_) => false,
     }
 }
@@ -74,18 +69,6 @@ fn takes_shape(spec: &LayerSpec, shape: Shape, least: usize) -> bool {
 fn body_around<'a>(graph: &'a Graph, path: &NodePath) -> Option<(&'a Body, NodeId)> {
     let (place, id) = graph.locate(path)?;
     Some((graph.body_of(&place)?, id))
-}
-
-/// The node and everything that data reaches it from.
-fn upstream(body: &Body, id: NodeId) -> BTreeSet<NodeId> {
-    let mut seen = BTreeSet::new();
-    let mut open = vec![id];
-    while let Some(id) = open.pop() {
-        if let (true, Some(node)) = (seen.insert(id), body.node(id)) {
-            open.extend(&node.inputs);
-        }
-    }
-    seen
 }
 
 /// Every port with a wire, and the next one where there may be more.
@@ -182,7 +165,7 @@ mod tests {
         let graph = network();
         let fits = |kind: Kind, shape: Shape| {
             let content = Content::Layer(LayerSpec::new(kind));
-            takes(&graph, &infer(&graph), &content, Some(shape))
+            takes(&graph, &content, Some(shape))
         };
         let (vector, map) = (Shape::vector(10), Shape::map(8, 8, 3));
         assert!(fits(Kind::Conv2D, map) && !fits(Kind::Conv2D, vector));

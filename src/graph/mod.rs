@@ -44,7 +44,7 @@ pub use model::{
     Port,
 };
 pub use naming::unique_name;
-pub use note::{Note, NoteId, NoteKind, Notes, Tint, free_note_id};
+pub use note::{Note, NoteId, NoteKind, Notes, Tint};
 pub use problem::{Cause, DataFacts, Problem, Repair, Severity};
 pub use report::{BlockReport, Flat, FlatLayer, Inference, LayerReport, Totals};
 pub use summary::{SummaryRow, keras_table, summary_rows};

@@ -7,6 +7,7 @@ use imbl::{OrdMap, OrdSet};
 use serde::{Deserialize, Serialize};
 
 use super::drawing::Drawing;
+use super::note::NoteId;
 use crate::layer::{Arity, LayerSpec, Value};
 
 /// Names a node inside one body; never reused while the node's body lives in the history.
@@ -229,6 +230,13 @@ impl Body {
         )
     }
 
+    /// An id that no note has.
+    #[must_use]
+    pub fn free_note_id(&self) -> NoteId {
+        let last = self.drawing.notes.get_max();
+        NoteId(last.map_or(0, |(id, _)| id.0.saturating_add(1)))
+    }
+
     /// Every wire as `(from, to, input port of to)`, ordered by where it ends.
     pub fn wires(&self) -> impl Iterator<Item = (NodeId, NodeId, usize)> + '_ {
         self.nodes.iter().flat_map(|(to, node)| {
@@ -237,6 +245,12 @@ impl Body {
                 .enumerate()
                 .map(|(port, from)| (*from, *to, port))
         })
+    }
+
+    /// Where the output of `id` goes, as `(to, input port of to)`, ordered by where the wires end.
+    pub fn users(&self, id: NodeId) -> impl Iterator<Item = (NodeId, usize)> + '_ {
+        let wires = self.wires().filter(move |(from, _, _)| *from == id);
+        wires.map(|(_, to, port)| (to, port))
     }
 
     /// The input ports of the block whose body this is, in order.
@@ -253,19 +267,22 @@ impl Body {
     /// Whether a wire from `from` to `to` would close a circle.
     #[must_use]
     pub fn would_cycle(&self, from: NodeId, to: NodeId) -> bool {
+        self.upstream(from).any(|id| id == to)
+    }
+
+    /// The node and everything that data reaches it from, each once.
+    pub fn upstream(&self, id: NodeId) -> impl Iterator<Item = NodeId> + '_ {
         let mut seen = BTreeSet::new();
-        let mut open = vec![from];
-        while let Some(id) = open.pop() {
-            if id == to {
-                return true;
+        let mut open = vec![id];
+        std::iter::from_fn(move || {
+            loop {
+                let id = open.pop()?;
+                if seen.insert(id) {
+                    open.extend(self.node(id).into_iter().flat_map(|node| &node.inputs));
+                    return Some(id);
+                }
             }
-            if seen.insert(id)
-                && let Some(node) = self.node(id)
-            {
-                open.extend(&node.inputs);
-            }
-        }
-        false
+        })
     }
 }
 

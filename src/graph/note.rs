@@ -128,16 +128,6 @@ impl Note {
             (false, Some(_)) => format!("{short}…"),
         }
     }
-
-    /// The same note with sides that a note may have.
-    #[must_use]
-    pub fn with_bounds(&self, position: [f32; 2], size: [f32; 2]) -> Self {
-        Self {
-            position,
-            size: size.map(|side| side.clamp(LEAST_SIDE, MOST_SIDE)),
-            ..self.clone()
-        }
-    }
 }
 
 impl NoteKind {
@@ -149,12 +139,6 @@ impl NoteKind {
             Self::Frame => "frame",
         }
     }
-}
-
-/// An id that no note has.
-#[must_use]
-pub fn free_note_id(notes: &Notes) -> NoteId {
-    NoteId(notes.get_max().map_or(0, |(id, _)| id.0.saturating_add(1)))
 }
 
 #[cfg(test)]

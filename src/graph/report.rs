@@ -128,11 +128,19 @@ impl Inference {
     /// How many instances `graph`, which this is about, has of `block`, those inside of other blocks included.
     #[must_use]
     pub fn instance_count(&self, graph: &Graph, block: &str) -> usize {
-        let calls_it = |path: &&NodePath| {
+        self.instances_of(graph, block).count()
+    }
+
+    /// The instances of `block` that `graph`, which has the nodes that this is about, has of it.
+    pub fn instances_of<'a>(
+        &'a self,
+        graph: &'a Graph,
+        block: &'a str,
+    ) -> impl Iterator<Item = &'a NodePath> {
+        self.blocks.keys().filter(move |path| {
             let call = graph.node(path).and_then(Node::call);
             call.is_some_and(|call| call.block == block)
-        };
-        self.blocks.keys().filter(calls_it).count()
+        })
     }
 
     /// The shape that leaves the node at `path`, layer or block; for a bypassed one, the shape that it lets through.

@@ -58,6 +58,14 @@ pub struct Entry {
     pub arity: Arity,
 }
 
+impl Entry {
+    /// The setting of this key.
+    #[must_use]
+    pub fn setting(&self, key: &str) -> Option<&'static SettingSpec> {
+        self.settings.iter().find(|setting| setting.key == key)
+    }
+}
+
 macro_rules! catalogue {
     ($($kind:ident, $keras:literal, $stem:literal, $family:ident, $summary:literal, [$($alias:literal),*];)*) => {
         /// The kinds of layers, named as in Keras.
@@ -241,12 +249,7 @@ impl LayerSpec {
     /// The value of a setting, given or default; `None` for a key that the kind does not have.
     #[must_use]
     pub fn value(&self, key: &str) -> Option<Value> {
-        let spec = self
-            .kind
-            .entry()
-            .settings
-            .iter()
-            .find(|spec| spec.key == key)?;
+        let spec = self.kind.entry().setting(key)?;
         Some(
             self.settings
                 .get(key)

@@ -6,14 +6,16 @@ use netsmith::engine::network::{Mode, Network};
 use netsmith::engine::{GradientReport, Trainee, image_tensor};
 use netsmith::graph::Flat;
 use netsmith::layer::{
-    Activation, AveragePooling2D, Conv2D, Function, GlobalAveragePooling2D, Initializer, Layer,
-    MaxPooling2D, Padding, ZeroPadding2D,
+    AveragePooling2D, Conv2D, Function, GlobalAveragePooling2D, Initializer, Layer, MaxPooling2D,
+    Padding, ZeroPadding2D,
 };
 use netsmith::recipe::{Loss, Optimizer, Recipe};
 use rand::SeedableRng;
 use rand_chacha::ChaCha8Rng;
 
-use crate::networks::{branched, dense, device, flat, input, normalization, pictures, preset};
+use crate::networks::{
+    activation, branched, dense, device, flat, input, normalization, pictures, preset,
+};
 
 const LABELS: [usize; 4] = [0, 1, 1, 0];
 
@@ -54,7 +56,6 @@ fn convolution(
 
 /// Strides, dilation, groups, uneven padding, both poolings with padding, and what follows a normalization.
 fn uneven() -> Flat {
-    let activation = |function| Layer::Activation(Activation { function });
     let (pool_size, strides) = ([3, 2], [2, 1]);
     let padding = ZeroPadding2D {
         top: 2,

@@ -75,7 +75,7 @@ pub fn normalization() -> Layer {
     })
 }
 
-fn activation(function: Function) -> Layer {
+pub fn activation(function: Function) -> Layer {
     Layer::Activation(Activation { function })
 }
 

@@ -14,6 +14,7 @@ use netsmith::engine::profile::{LayerTime, Operation, Profile};
 use netsmith::engine::run::{EpochRecord, Figures};
 use netsmith::engine::train::{BatchReport, Event};
 use netsmith::graph::Measure;
+use netsmith::recipe::Recipe;
 use std::path::{Path, PathBuf};
 use std::time::{Duration, Instant};
 
@@ -28,6 +29,10 @@ pub fn bench_in(preset: &str, home: &Path) -> Window {
 
 pub fn bench(window: &Window) -> &Bench {
     &window.harness.state().workbench.bench
+}
+
+fn recipe(window: &mut Window) -> &mut Recipe {
+    &mut window.harness.state_mut().workbench.bench.setup.recipe
 }
 
 fn show(window: &mut Window, tab: Tab) {
@@ -236,14 +241,7 @@ fn data_and_recipe_are_part_of_the_project() {
 fn data_that_the_bench_chose_by_itself_goes_with_the_network_it_fits() {
     let home = tempfile::tempdir().unwrap();
     let mut window = bench_in("mlp", home.path());
-    window
-        .harness
-        .state_mut()
-        .workbench
-        .bench
-        .setup
-        .recipe
-        .epochs = 1;
+    recipe(&mut window).epochs = 1;
     window.send(BenchCommand::Train);
     wait(&mut window, |bench| {
         bench.run().is_some_and(|run| !run.stage.is_live())
@@ -325,14 +323,7 @@ fn a_device_is_chosen_in_the_menu_bar_for_the_next_training() {
     while bench(&window).devices().is_none() {
         window.harness.step();
     }
-    window
-        .harness
-        .state_mut()
-        .workbench
-        .bench
-        .setup
-        .recipe
-        .device = "tpu".to_owned();
+    recipe(&mut window).device = "tpu".to_owned();
     window.settle();
     window.click_starting_with("tpu");
     window.click("CPU, float32, Netsmith's own kernels in Burn's flex backend");
@@ -464,14 +455,7 @@ fn paths_of_pictures_can_be_pasted_too() {
 fn train_works_at_a_press_and_the_network_can_then_be_asked_now_and_later() {
     let folder = tempfile::tempdir().unwrap();
     let mut window = bench_in("mlp", folder.path());
-    window
-        .harness
-        .state_mut()
-        .workbench
-        .bench
-        .setup
-        .recipe
-        .epochs = 2;
+    recipe(&mut window).epochs = 2;
     window.send(BenchCommand::Train);
     assert!(window.shows_part("Training on builtin:digits, which fits this network"));
     wait(&mut window, |bench| {

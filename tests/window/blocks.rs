@@ -309,10 +309,7 @@ fn a_drag_with_alt_leaves_a_copy_where_it_ends() {
 #[test]
 fn a_copy_can_keep_the_wires_that_came_into_the_original() {
     let mut window = Window::preset("happy_model");
-    window.select("bn0");
-    window.harness.event(Event::Copy);
-    window.harness.step();
-    let text = crate::editing::copied_text(&window);
+    let text = window.copied("bn0");
     window.harness.event(press(CTRL_SHIFT, Key::V));
     window.harness.event(Event::Paste(text.clone()));
     window.settle();
@@ -325,10 +322,7 @@ fn a_copy_can_keep_the_wires_that_came_into_the_original() {
 #[test]
 fn a_wish_for_wires_that_no_text_answered_does_not_wait_for_the_next_paste() {
     let mut window = Window::preset("happy_model");
-    window.select("bn0");
-    window.harness.event(Event::Copy);
-    window.harness.step();
-    let text = crate::editing::copied_text(&window);
+    let text = window.copied("bn0");
     window.keys(CTRL_SHIFT, Key::V);
     window.harness.event(Event::Paste(text));
     window.settle();
@@ -348,10 +342,7 @@ fn press(modifiers: Modifiers, key: Key) -> Event {
 #[test]
 fn what_is_pasted_over_a_block_that_is_open_in_place_goes_into_it() {
     let mut window = Window::preset("resnet50");
-    window.select("max_pooling2d");
-    window.harness.event(Event::Copy);
-    window.harness.step();
-    let text = crate::editing::copied_text(&window);
+    let text = window.copied("max_pooling2d");
     window.click("Open block stage2b");
     window.send(Selection::default());
     let inside = centre(&window, "res2b_branch2a, Conv2D, (15, 15, 64)");

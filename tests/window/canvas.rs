@@ -382,14 +382,7 @@ fn a_block_dropped_on_an_empty_canvas_brings_its_definition() {
     let from = centre(&window, "Add identity_block");
     drag(&mut window, from, Pos2::new(900.0, 120.0));
     assert_eq!(window.names(), ["identity_block"]);
-    assert!(
-        window
-            .state()
-            .document
-            .graph()
-            .blocks
-            .contains_key("identity_block")
-    );
+    assert!(window.has_block("identity_block"));
 }
 
 #[test]

@@ -4,7 +4,7 @@ use crate::support::Window;
 use egui_kittest::kittest::Queryable;
 use netsmith::app::command::Command;
 use netsmith::app::state::{Overlay, Tab};
-use netsmith::graph::{Edit, Measure, Place};
+use netsmith::graph::Measure;
 
 const NO_DIFFERENCE: &str = "no layer differs";
 
@@ -33,16 +33,6 @@ fc (Dense)                   (None, 1)                 32769
 Total params: 35,265
 ";
 
-fn set_filters(window: &mut Window, filters: i64) {
-    let path = window.node("conv0");
-    window.send(Edit::Set {
-        place: Place::Root,
-        nodes: path.leaf().into_iter().collect(),
-        key: "filters".to_owned(),
-        value: Some(filters.into()),
-    });
-}
-
 #[test]
 fn costs_are_shown_as_heat_with_a_legend_and_hidden_again() {
     let mut window = Window::preset("happy_model");
@@ -61,7 +51,7 @@ fn a_comparison_with_the_saved_network_follows_every_edit() {
     window.send(Command::ShowTab(Tab::Compare));
     window.click("Compare with the saved file");
     assert!(window.shows(NO_DIFFERENCE));
-    set_filters(&mut window, 8);
+    window.set_filters("conv0", 8);
     assert!(window.shows_part("conv0: filters 32 → 8"));
     window.send(Command::Undo);
     assert!(window.shows(NO_DIFFERENCE));
@@ -72,7 +62,7 @@ fn a_comparison_with_the_saved_network_follows_every_edit() {
 #[test]
 fn a_click_on_a_difference_selects_its_layer() {
     let mut window = Window::preset("happy_model");
-    set_filters(&mut window, 8);
+    window.set_filters("conv0", 8);
     window.send(Command::CompareWithVersion(0));
     window.click_starting_with("conv0: filters 32 → 8");
     let conv = window.node("conv0");
@@ -144,7 +134,7 @@ fn a_file_is_compared_with_the_open_network_side_by_side() {
     let mut window = Window::preset("happy_model");
     window.will_choose(std::slice::from_ref(&path));
     window.send(Command::SaveAs);
-    set_filters(&mut window, 8);
+    window.set_filters("conv0", 8);
     window.will_choose(std::slice::from_ref(&path));
     window.menu_in_menu("Network", "Compare", "Compare with a file…");
     assert!(window.shows_part("Compared with old.netsmith"));

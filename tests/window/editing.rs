@@ -49,14 +49,7 @@ fn a_block_brings_its_definition_along() {
     window.send(Command::Add(PaletteItem::Block(
         "convolutional_block".to_owned(),
     )));
-    assert!(
-        window
-            .state()
-            .document
-            .graph()
-            .blocks
-            .contains_key("convolutional_block")
-    );
+    assert!(window.has_block("convolutional_block"));
     window.send(Command::Undo);
     assert!(window.state().document.graph().blocks.is_empty());
 }
@@ -229,14 +222,7 @@ fn the_menu_of_layers_makes_a_block_of_them_and_of_what_is_wired_alike() {
     window.settle();
     window.click_starting_with("Make block…");
     window.click("Make block");
-    assert!(
-        window
-            .state()
-            .document
-            .graph()
-            .blocks
-            .contains_key("conv_block")
-    );
+    assert!(window.has_block("conv_block"));
     assert_eq!(window.state().document.inference().totals, totals);
     window.keys(Modifiers::COMMAND, Key::Z);
     assert!(window.state().document.graph().blocks.is_empty());

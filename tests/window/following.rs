@@ -14,16 +14,6 @@ use std::time::Duration;
 
 const NORM_NOW: &str = "bn0, BatchNormalization, (64, 64, 8), was (64, 64, 32)";
 
-fn set_filters(window: &mut Window, filters: i64) {
-    let path = window.node("conv0");
-    window.send(Edit::Set {
-        place: Place::Root,
-        nodes: path.leaf().into_iter().collect(),
-        key: "filters".to_owned(),
-        value: Some(filters.into()),
-    });
-}
-
 /// Lets the window's clock run for some seconds.
 fn wait(window: &mut Window) {
     for _ in 0..200 {
@@ -34,7 +24,7 @@ fn wait(window: &mut Window) {
 #[test]
 fn old_shapes_stay_until_the_next_edit() {
     let mut window = Window::preset("happy_model");
-    set_filters(&mut window, 8);
+    window.set_filters("conv0", 8);
     wait(&mut window);
     assert!(window.shows(NORM_NOW));
     // 32 · 32 · 8 in place of 32 · 32 · 32.
@@ -57,7 +47,7 @@ fn old_shapes_stay_until_the_next_edit() {
 #[test]
 fn esc_takes_old_shapes_away() {
     let mut window = Window::preset("happy_model");
-    set_filters(&mut window, 8);
+    window.set_filters("conv0", 8);
     assert!(window.shows(NORM_NOW));
     window.keys(Modifiers::NONE, Key::Escape);
     assert!(!window.shows_part(", was ("));
@@ -77,13 +67,7 @@ fn while_a_number_is_typed_the_shapes_from_before_count() {
 #[test]
 fn looking_around_keeps_old_shapes() {
     let mut window = Window::preset("resnet50");
-    let path = window.node("conv1");
-    window.send(Edit::Set {
-        place: Place::Root,
-        nodes: path.leaf().into_iter().collect(),
-        key: "filters".to_owned(),
-        value: Some(32.into()),
-    });
+    window.set_filters("conv1", 32);
     assert!(window.shows_part("bn_conv1, BatchNormalization, (32, 32, 32), was (32, 32, 64)"));
     window.send(CanvasCommand::OpenBlocks);
     window.send(CanvasCommand::FoldBlocks);
@@ -131,13 +115,7 @@ fn a_layout_is_the_same_after_a_small_edit() {
     let mut window = Window::preset("resnet50");
     window.send(CanvasCommand::Arrange);
     let before = places(&window);
-    let path = window.node("conv1");
-    window.send(Edit::Set {
-        place: Place::Root,
-        nodes: path.leaf().into_iter().collect(),
-        key: "filters".to_owned(),
-        value: Some(32.into()),
-    });
+    window.set_filters("conv1", 32);
     window.send(CanvasCommand::Arrange);
     assert_eq!(places(&window), before);
     window.select("fc6");

@@ -9,13 +9,18 @@ use netsmith::app::desks::DeskCommand;
 use netsmith::app::settings::Settings;
 use netsmith::app::state::Selection;
 
-/// Ctrl+Q with two changed networks: the first is given up, for the second a file is asked for.
-fn quit_giving_up_the_first(window: &mut Window) {
+/// Ctrl+Q with two changed networks, the first of which is given up.
+fn give_up_the_first(window: &mut Window) {
     change(window);
     window.send(Command::LoadPreset("happy_model".to_owned()));
     change(window);
     window.keys(Modifiers::COMMAND, Key::Q);
     window.click("Do not save");
+}
+
+/// The same, and for the second a file is asked for.
+fn quit_giving_up_the_first(window: &mut Window) {
+    give_up_the_first(window);
     window.click("Save changes");
 }
 
@@ -59,20 +64,9 @@ fn quitting_asks_about_each_unsaved_document() {
 #[test]
 fn whoever_goes_back_from_quitting_has_agreed_to_nothing() {
     let mut window = Window::preset("happy_model");
-    change(&mut window);
-    window.send(Command::LoadPreset("happy_model".to_owned()));
-    change(&mut window);
-    window.keys(Modifiers::COMMAND, Key::Q);
-    window.click("Do not save");
+    give_up_the_first(&mut window);
     window.click("Cancel");
-    assert!(
-        window
-            .harness
-            .state()
-            .workbench
-            .documents()
-            .all(|open| open.is_changed)
-    );
+    assert!(window.every_network_is_changed());
     window.keys(Modifiers::COMMAND, Key::Q);
     assert!(window.shows("Save the changes?"));
     assert_eq!(window.harness.state().workbench.desks.front(), 0);

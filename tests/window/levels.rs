@@ -193,10 +193,7 @@ fn a_drop_from_the_palette_lands_in_the_open_block() {
 #[test]
 fn pasted_layers_go_into_the_open_block() {
     let mut window = Window::preset("resnet50");
-    window.select("max_pooling2d");
-    window.harness.event(Event::Copy);
-    window.harness.step();
-    let text = crate::editing::copied_text(&window);
+    let text = window.copied("max_pooling2d");
     window.select("stage2b");
     window.send(BlockCommand::Open);
     let before = size_of(&window, "identity_block");
@@ -292,10 +289,7 @@ fn a_block_opens_in_place_and_folds_by_its_key() {
 #[test]
 fn what_is_pasted_into_a_level_is_in_view_there() {
     let mut window = Window::preset("resnet50");
-    window.select("fc6");
-    window.harness.event(Event::Copy);
-    window.harness.step();
-    let text = crate::editing::copied_text(&window);
+    let text = window.copied("fc6");
     window.select("stage2b");
     window.send(BlockCommand::Open);
     window.harness.event(Event::Paste(text));

@@ -8,7 +8,7 @@ use netsmith::app::command::Command;
 use netsmith::app::files::{FileAsker, FileQuestion};
 use netsmith::app::settings::Settings;
 use netsmith::app::state::{Selection, State};
-use netsmith::graph::{NodePath, broken_invariants};
+use netsmith::graph::{Edit, NodePath, Place, broken_invariants};
 use std::cell::RefCell;
 use std::collections::VecDeque;
 use std::path::{Path, PathBuf};
@@ -200,6 +200,36 @@ impl Window {
     pub fn select(&mut self, name: &str) {
         let path = self.node(name);
         self.send(Selection::only(path));
+    }
+
+    /// Gives the layer of this name at the top another number of filters.
+    pub fn set_filters(&mut self, name: &str, filters: i64) {
+        let path = self.node(name);
+        self.send(Edit::Set {
+            place: Place::Root,
+            nodes: path.leaf().into_iter().collect(),
+            key: "filters".to_owned(),
+            value: Some(filters.into()),
+        });
+    }
+
+    /// What the clipboard gets when the layer of this name is copied.
+    pub fn copied(&mut self, name: &str) -> String {
+        self.select(name);
+        self.harness.event(egui::Event::Copy);
+        self.harness.step();
+        crate::editing::copied_text(self)
+    }
+
+    /// Whether the network has a definition of this block.
+    pub fn has_block(&self, name: &str) -> bool {
+        self.state().document.graph().blocks.contains_key(name)
+    }
+
+    /// Whether every open network has changes that are not saved.
+    pub fn every_network_is_changed(&self) -> bool {
+        let mut open = self.harness.state().workbench.documents();
+        open.all(|open| open.is_changed)
     }
 
     /// The names at the top of the network, in the order of their ids.

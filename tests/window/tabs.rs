@@ -1,7 +1,6 @@
 //! Several documents as tabs.
 
 use crate::canvas::{CONV, click_at, clicks, drag};
-use crate::editing::copied_text;
 use crate::outline::{go_to, type_text};
 use crate::support::Window;
 use egui::{Key, Modifiers, PointerButton};
@@ -232,14 +231,7 @@ fn a_crash_loses_no_document() {
     window.send(Command::Recover(0));
     window.send(Command::Recover(0));
     assert_eq!(titles(&window), ["MLP", "LeNet-5"]);
-    assert!(
-        window
-            .harness
-            .state()
-            .workbench
-            .documents()
-            .all(|open| open.is_changed)
-    );
+    assert!(window.every_network_is_changed());
 }
 
 #[test]
@@ -275,10 +267,7 @@ fn the_projects_that_were_open_come_back_with_the_one_in_front() {
 fn layers_are_copied_from_one_tab_into_another() {
     let mut window = Window::preset("lenet5");
     window.send(Command::LoadPreset("happy_model".to_owned()));
-    window.select("conv0");
-    window.harness.event(egui::Event::Copy);
-    window.harness.step();
-    let copied = copied_text(&window);
+    let copied = window.copied("conv0");
     click_tab(&mut window, "LeNet-5");
     let before = window.names().len();
     window.harness.event(egui::Event::Paste(copied));

@@ -88,14 +88,7 @@ impl Canvas {
         self.block_lines_ui(ui, path, state, commands);
         wiring_lines_ui(ui, path, state, commands);
         ui.separator();
-        for command in [
-            Command::Cut,
-            Command::Copy,
-            Command::Duplicate,
-            Command::Delete,
-        ] {
-            command_line(ui, command, state, commands);
-        }
+        copying_lines_ui(ui, state, commands);
         if state.selection.len() == 2 {
             command_line(ui, CanvasCommand::Connect.into(), state, commands);
         }
@@ -245,6 +238,18 @@ pub(super) fn line(ui: &mut Ui, words: &str, keys: &str) -> bool {
 /// Under this, a menu that the keyboard asked for remembers that its first line is to take the keyboard.
 fn first_line() -> egui::Id {
     egui::Id::unique("first line of a menu")
+}
+
+/// What can be done with anything that is selected.
+pub(super) fn copying_lines_ui(ui: &mut Ui, state: &State, commands: &mut Commands) {
+    for command in [
+        Command::Cut,
+        Command::Copy,
+        Command::Duplicate,
+        Command::Delete,
+    ] {
+        command_line(ui, command, state, commands);
+    }
 }
 
 /// A line that sends a command under the command's own words and keys.

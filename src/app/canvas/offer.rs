@@ -46,7 +46,7 @@ impl Offer {
         let fits = |item: &PaletteItem| {
             let content = item.content();
             match pull.from {
-                Fixed::Output => takes(graph, inference, &content, shape),
+                Fixed::Output => takes(graph, &content, shape),
                 Fixed::Input(_) => Graph::has_output(&content),
             }
         };

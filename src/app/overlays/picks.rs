@@ -97,8 +97,8 @@ fn layers(state: &State) -> Vec<Choice> {
     let (graph, inference) = (state.document.graph(), state.document.inference());
     let selected = state.selection.single();
     let shape = selected.and_then(|path| inference.output_shape(path));
-    let fitting = items(state)
-        .filter(|item| selected.is_none() || takes(graph, inference, &item.content(), shape));
+    let fitting =
+        items(state).filter(|item| selected.is_none() || takes(graph, &item.content(), shape));
     let choice = fitting.map(|item| Choice {
         name: item.name().to_owned(),
         summary: item.summary(),

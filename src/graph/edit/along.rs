@@ -65,11 +65,7 @@ fn neighbour_before(body: &Body, id: NodeId) -> Result<NodeId, EditError> {
 
 /// Of what uses the node, that which can change places with it; else the first, for the refusal to be about it.
 fn neighbour_behind(body: &Body, id: NodeId) -> Result<NodeId, EditError> {
-    let users: Vec<NodeId> = body
-        .wires()
-        .filter(|(from, _, _)| *from == id)
-        .map(|(_, to, _)| to)
-        .collect();
+    let users: Vec<NodeId> = body.users(id).map(|(to, _)| to).collect();
     let takes_only_this = |user: &&NodeId| body.node(**user).is_some_and(|it| it.inputs == [id]);
     match users.iter().find(takes_only_this).or(users.first()) {
         Some(user) => Ok(*user),
@@ -89,15 +85,14 @@ fn swap(body: &Body, place: &Place, first: NodeId, second: NodeId) -> Result<Vec
         to,
         port: Some(port),
     };
-    let users = |id: NodeId| body.wires().filter(move |(from, _, _)| *from == id);
     let mut edits = vec![
         connect(one.inputs[0], (second, 0)),
         connect(second, (first, 0)),
     ];
-    let of_second = users(second).map(|(_, to, port)| connect(first, (to, port)));
+    let of_second = body.users(second).map(|user| connect(first, user));
     edits.extend(of_second);
-    let of_first = users(first).filter(|(_, to, _)| *to != second);
-    edits.extend(of_first.map(|(_, to, port)| connect(second, (to, port))));
+    let of_first = body.users(first).filter(|(to, _)| *to != second);
+    edits.extend(of_first.map(|user| connect(second, user)));
     edits.push(Edit::Move {
         place: place.clone(),
         positions: vec![(first, other.position), (second, one.position)],

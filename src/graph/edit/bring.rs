@@ -8,7 +8,7 @@ impl Edit {
     /// The edit, which uses the block `name` of `own`, preceded by what `graph` lacks for that. Where `graph` has another
     /// block of that name, both stay, and the one of `own` gets a name of its own.
     #[must_use]
-    pub fn bringing(self, own: Graph, name: &str, graph: &Graph) -> Self {
+    pub fn bringing(mut self, own: Graph, name: &str, graph: &Graph) -> Self {
         let name_here = name_when_pasted(graph, &own, name);
         let label = self.label(graph);
         let bring = Self::Paste {
@@ -17,12 +17,13 @@ impl Edit {
             offset: [0.0, 0.0],
             incoming: Vec::new(),
         };
-        let edits = vec![bring, self.calling(name, &name_here)];
+        self.call_instead(name, &name_here);
+        let edits = vec![bring, self];
         Self::Many { label, edits }
     }
 
-    /// The edit with `name` where what it adds calls the block `block`.
-    fn calling(mut self, block: &str, name: &str) -> Self {
+    /// Puts `name` where what the edit adds calls the block `block`.
+    fn call_instead(&mut self, block: &str, name: &str) {
         let call = |content: &mut Content| {
             if let Content::Block(call) = content
                 && call.block == block
@@ -30,19 +31,18 @@ impl Edit {
                 name.clone_into(&mut call.block);
             }
         };
-        match &mut self {
+        match self {
             Self::Add { node, .. } => call(&mut node.content),
             Self::InsertAfter { content, .. }
             | Self::InsertOnWire { content, .. }
             | Self::Replace { content, .. } => call(content),
             Self::Many { edits, .. } => {
                 for inner in edits {
-                    *inner = inner.clone().calling(block, name);
+                    inner.call_instead(block, name);
                 }
             }
             _ => {}
         }
-        self
     }
 }
 

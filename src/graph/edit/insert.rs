@@ -81,7 +81,8 @@ pub(super) fn after(
         next_to
     });
     let new = body.free_id();
-    for (consumer, port) in consumers(&body, id) {
+    let consumers: Vec<(NodeId, usize)> = body.users(id).collect();
+    for (consumer, port) in consumers {
         set_input(&mut body, consumer, port, new);
     }
     place_new(graph, &mut body, new, content, id, position);
@@ -149,13 +150,6 @@ fn check_takes_one(graph: &Graph, place: &Place, content: &Content) -> Result<()
         return refuse("only a layer with an input and an output can stand between two others");
     }
     Ok(())
-}
-
-fn consumers(body: &Body, id: NodeId) -> Vec<(NodeId, usize)> {
-    body.wires()
-        .filter(|(from, _, _)| *from == id)
-        .map(|(_, to, port)| (to, port))
-        .collect()
 }
 
 fn set_input(body: &mut Body, id: NodeId, port: usize, from: NodeId) {

@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 use std::sync::Arc;
 
 use super::super::model::{Body, Graph, Place};
-use super::super::note::{Note, NoteId, Tint, free_note_id};
+use super::super::note::{Note, NoteId, Tint};
 use super::{EditError, body, refuse};
 
 /// More notes in one body are refused: each takes its time in every frame.
@@ -28,7 +28,7 @@ pub(super) fn add(graph: &Graph, place: &Place, note: &Note) -> Result<Graph, Ed
             "there are {MOST_NOTES} notes here already; delete some first"
         ));
     }
-    let id = free_note_id(&body.drawing.notes);
+    let id = body.free_note_id();
     put(&mut body, id, note.clone())?;
     Ok(graph.with_body(place, body))
 }
@@ -40,22 +40,12 @@ pub(super) fn change(
     change: &NoteChange,
 ) -> Result<Graph, EditError> {
     let mut body = body(graph, place)?.clone();
-    let old = note(&body, id)?;
-    let new = match change {
-        NoteChange::Text(text) => Note {
-            text: text.clone(),
-            ..old.clone()
-        },
-        NoteChange::Tint(tint) => Note {
-            tint: *tint,
-            ..old.clone()
-        },
-        NoteChange::Bounds(position, size) => Note {
-            position: *position,
-            size: *size,
-            ..old.clone()
-        },
-    };
+    let mut new = note(&body, id)?.clone();
+    match change {
+        NoteChange::Text(text) => new.text.clone_from(text),
+        NoteChange::Tint(tint) => new.tint = *tint,
+        NoteChange::Bounds(position, size) => (new.position, new.size) = (*position, *size),
+    }
     put(&mut body, id, new)?;
     Ok(graph.with_body(place, body))
 }
@@ -91,7 +81,7 @@ pub(super) fn remove(
 /// Copies every note of one body into another.
 pub(super) fn copy_notes(from: &Body, to: &mut Body, offset: [f32; 2]) {
     for note in from.drawing.notes.values() {
-        let id = free_note_id(&to.drawing.notes);
+        let id = to.free_note_id();
         let [x, y] = note.position;
         let copy = Note {
             position: [x + offset[0], y + offset[1]],

@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use super::super::model::{BlockDefinition, Graph, NodeId, Parameter, Place};
 use super::super::naming::unique_name;
 use super::blocks::check_parameter_name;
-use super::make_block::{setting_value, settings_in_order};
+use super::make_block::{plain_values, setting_value};
 use super::{Edit, EditError, body, node, refuse};
 use crate::layer::Value;
 
@@ -13,10 +13,8 @@ use crate::layer::Value;
 #[must_use]
 pub fn plain_settings(graph: &Graph, place: &Place, id: NodeId) -> Vec<(String, Value)> {
     let node = graph.body_of(place).and_then(|body| body.node(id));
-    let values = node.map(|node| settings_in_order(graph, node));
-    let all = values.unwrap_or_default().into_iter();
-    all.filter(|(_, value)| value.expression().is_none())
-        .collect()
+    node.map(|node| plain_values(graph, node))
+        .unwrap_or_default()
 }
 
 /// The edit that makes the setting `key` of `id` inside `block` a parameter. Every instance keeps the value that the

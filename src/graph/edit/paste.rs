@@ -44,7 +44,8 @@ pub fn fragment(graph: &Graph, place: &Place, ids: &BTreeSet<NodeId>) -> Graph {
         |id| ids.contains(&id).then_some(id),
         [0.0, 0.0],
     );
-    add_needed_blocks(graph, &mut copy);
+    let called = calls(&copy.body);
+    add_blocks(graph, called, &mut copy);
     copy
 }
 
@@ -52,15 +53,7 @@ pub fn fragment(graph: &Graph, place: &Place, ids: &BTreeSet<NodeId>) -> Graph {
 #[must_use]
 pub fn block_alone(graph: &Graph, name: &str) -> Graph {
     let mut alone = Graph::default();
-    if let Some(definition) = graph.blocks.get(name) {
-        alone.blocks.insert(name.to_owned(), definition.clone());
-        let mut needed = Graph {
-            body: definition.body.clone(),
-            ..Graph::default()
-        };
-        add_needed_blocks(graph, &mut needed);
-        alone.blocks.extend(needed.blocks);
-    }
+    add_blocks(graph, vec![name.to_owned()], &mut alone);
     alone
 }
 
@@ -100,14 +93,16 @@ pub(super) fn copy_drawing(
     }
 }
 
-fn add_needed_blocks(graph: &Graph, copy: &mut Graph) {
-    let calls = |body: &Body| -> Vec<String> {
-        body.nodes
-            .values()
-            .filter_map(|node| node.call().map(|call| call.block.clone()))
-            .collect()
-    };
-    let mut needed = calls(&copy.body);
+/// The blocks that a body's own nodes are instances of.
+fn calls(body: &Body) -> Vec<String> {
+    let nodes = body.nodes.values();
+    nodes
+        .filter_map(|node| node.call().map(|call| call.block.clone()))
+        .collect()
+}
+
+/// Adds the blocks `needed`, and those that they need, to `copy`.
+fn add_blocks(graph: &Graph, mut needed: Vec<String>, copy: &mut Graph) {
     while let Some(name) = needed.pop() {
         if let Some(definition) = graph.blocks.get(&name)
             && !copy.blocks.contains_key(&name)

@@ -36,7 +36,7 @@ pub(super) fn repeat(
             part.sources.len()
         ));
     };
-    let users = users_outside(old, &part);
+    let users = old.users(part.exit).filter(|(to, _)| !part.contains(*to));
     let mut chain = Chain {
         graph,
         body: old.clone(),
@@ -53,13 +53,6 @@ pub(super) fn repeat(
         chain.set_input(id, port, last);
     }
     Ok(graph.with_body(place, chain.body))
-}
-
-fn users_outside(body: &Body, part: &Part) -> Vec<(NodeId, usize)> {
-    body.wires()
-        .filter(|(from, to, _)| *from == part.exit && !part.contains(*to))
-        .map(|(_, to, port)| (to, port))
-        .collect()
 }
 
 /// Where the first copy begins, and how far it is from there to the next one.

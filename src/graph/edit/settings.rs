@@ -20,13 +20,9 @@ pub(super) fn set(
         let Content::Layer(spec) = &mut node.content else {
             continue;
         };
-        let known = spec
-            .kind
-            .entry()
-            .settings
-            .iter()
-            .find(|setting| setting.key == key);
-        let Some(known) = known else { continue };
+        let Some(known) = spec.kind.entry().setting(key) else {
+            continue;
+        };
         match value {
             Some(value) if *value != Value::from(known.default) => {
                 spec.settings.insert(key.to_owned(), value.clone())

@@ -73,7 +73,8 @@ pub fn plan(
     }
     let sorted = Sorted::new(&graph, found, change)?;
     edits.extend(sorted.edits(change));
-    let edit = joined(edits, change, &sorted, &graph);
+    let edit = Edit::joined(label(change, &sorted, &graph), edits)
+        .ok_or_else(|| "Nothing that was found can be changed so".to_owned())?;
     apply(searched.graph, &edit).map_err(|refusal| refusal.to_string())?;
     let (instances, others) = followers(searched, &graph, &sorted);
     Ok(Plan {
@@ -131,11 +132,8 @@ fn counted(count: usize, thing: &str) -> String {
     }
 }
 
-/// Everything as one step with a name of its own.
-fn joined(mut edits: Vec<Edit>, change: &Change, sorted: &Sorted, graph: &Graph) -> Edit {
-    if edits.len() == 1 {
-        return edits.remove(0);
-    }
+/// What the step is called.
+fn label(change: &Change, sorted: &Sorted, graph: &Graph) -> String {
     let whom = match sorted.nodes.keys().next() {
         Some((place, id)) if sorted.nodes.len() == 1 => {
             let node = graph.body_of(place).and_then(|body| body.node(*id));
@@ -143,11 +141,10 @@ fn joined(mut edits: Vec<Edit>, change: &Change, sorted: &Sorted, graph: &Graph)
         }
         _ => counted(sorted.changed.len(), "layer"),
     };
-    let label = match change {
+    match change {
         Change::Set { key, .. } => format!("set {key} of {whom}"),
         Change::Become(kind) => format!("turn {whom} into {kind}"),
-    };
-    Edit::Many { label, edits }
+    }
 }
 
 /// The instances at the top that hold what was found get definitions of their own, where others share theirs.
@@ -164,8 +161,8 @@ fn detachments(searched: Searched<'_>, found: &[NodePath]) -> Vec<Edit> {
         }
     }
     let shared = |(name, nodes): &(String, BTreeSet<NodeId>)| {
-        instances(searched, searched.graph, name)
-            .any(|path| path.0.len() > 1 || !nodes.contains(&path.0[0]))
+        let mut instances = searched.inference.instances_of(searched.graph, name);
+        instances.any(|path| path.0.len() > 1 || !nodes.contains(&path.0[0]))
     };
     let detach = |(_, nodes)| Edit::Detach {
         place: Place::Root,
@@ -174,27 +171,13 @@ fn detachments(searched: Searched<'_>, found: &[NodePath]) -> Vec<Edit> {
     holding.into_iter().filter(shared).map(detach).collect()
 }
 
-/// Every instance of the block called `name` in `graph`, which has the paths of what is searched.
-fn instances<'a>(
-    searched: Searched<'a>,
-    graph: &'a Graph,
-    name: &'a str,
-) -> impl Iterator<Item = &'a NodePath> {
-    let paths = searched.inference.blocks.keys();
-    paths.filter(move |path| {
-        graph
-            .node(path)
-            .and_then(Node::call)
-            .is_some_and(|call| call.block == name)
-    })
-}
-
 /// How many instances follow the definitions that change, and how many of these hold nothing that was found.
 fn followers(searched: Searched<'_>, graph: &Graph, sorted: &Sorted) -> (usize, usize) {
     let holding: BTreeSet<NodePath> = sorted.changed.iter().filter_map(NodePath::parent).collect();
     let (mut all, mut others) = (0, 0);
     for name in sorted.blocks() {
-        for path in instances(searched, graph, &name) {
+        // `graph` has the paths of what is searched.
+        for path in searched.inference.instances_of(graph, &name) {
             all += 1;
             others += usize::from(!holding.contains(path));
         }

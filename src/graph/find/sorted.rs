@@ -22,7 +22,11 @@ pub struct Sorted {
 }
 
 enum Deed {
-    Change(Option<Value>),
+    /// To this value, where the change sets one.
+    Change {
+        value: Option<Value>,
+        ends_expression: bool,
+    },
     Equal,
     Unfit(Option<String>),
 }
@@ -43,11 +47,12 @@ impl Sorted {
                 continue;
             };
             match deed(node, &place, change) {
-                Deed::Change(value) => {
-                    let was = spec_value(node, change);
+                Deed::Change {
+                    value,
+                    ends_expression,
+                } => {
                     let is_new = sorted.nodes.insert((place, id), value).is_none();
-                    let is_expression = was.is_some_and(|was| was.expression().is_some());
-                    sorted.expressions += usize::from(is_new && is_expression);
+                    sorted.expressions += usize::from(is_new && ends_expression);
                     sorted.changed.push(path.clone());
                 }
                 Deed::Equal => sorted.equal += 1,
@@ -123,10 +128,12 @@ fn deed(node: &Node, place: &Place, change: &Change) -> Deed {
     };
     match change {
         Change::Become(kind) if *kind == spec.kind => Deed::Equal,
-        Change::Become(_) => Deed::Change(None),
+        Change::Become(_) => Deed::Change {
+            value: None,
+            ends_expression: false,
+        },
         Change::Set { key, text } => {
-            let mut settings = spec.kind.entry().settings.iter();
-            let Some(setting) = settings.find(|setting| setting.key == key) else {
+            let Some(setting) = spec.kind.entry().setting(key) else {
                 return Deed::Unfit(None);
             };
             let in_block = matches!(place, Place::Block(_));
@@ -134,20 +141,17 @@ fn deed(node: &Node, place: &Place, change: &Change) -> Deed {
                 Err(message) => Deed::Unfit(Some(message)),
                 Ok(value) => {
                     let (value, was) = (canonical(setting.kind, value), spec.value(key));
+                    let ends_expression =
+                        was.as_ref().is_some_and(|was| was.expression().is_some());
                     if was.is_some_and(|was| canonical(setting.kind, was) == value) {
-                        Deed::Equal
-                    } else {
-                        Deed::Change(Some(value))
+                        return Deed::Equal;
+                    }
+                    Deed::Change {
+                        value: Some(value),
+                        ends_expression,
                     }
                 }
             }
         }
-    }
-}
-
-fn spec_value(node: &Node, change: &Change) -> Option<Value> {
-    match change {
-        Change::Set { key, .. } => node.layer()?.value(key),
-        Change::Become(_) => None,
     }
 }

@@ -115,7 +115,7 @@ impl<'a> Subject<'a> {
         let wanted = Value::List(size.to_vec());
         let is_so = |key: &str| {
             let spec = self.node.layer()?;
-            let setting = spec.kind.entry().settings.iter().find(|it| it.key == key)?;
+            let setting = spec.kind.entry().setting(key)?;
             Some(canonical(setting.kind, self.value(spec, setting)?) == wanted)
         };
         ["kernel_size", "pool_size"]

@@ -15,12 +15,7 @@ pub(super) fn problem(site: &Site<'_>, report: &LayerReport, key: &str, message:
 }
 
 fn back_to_default(site: &Site<'_>, report: &LayerReport, key: &str) -> Option<Repair> {
-    let known = report
-        .kind
-        .entry()
-        .settings
-        .iter()
-        .find(|setting| setting.key == key)?;
+    let known = report.kind.entry().setting(key)?;
     let (place, id) = site.locate(&report.path)?;
     Some(Repair {
         label: format!("Set {key} back to {}", Value::from(known.default)),

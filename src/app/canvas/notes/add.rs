@@ -9,7 +9,7 @@ use crate::app::canvas::Canvas;
 use crate::app::canvas::scene::measure::GRID;
 use crate::app::command::{Command, Commands};
 use crate::app::state::{NotePath, Selection, State};
-use crate::graph::{Edit, Graph, NodePath, Note, NoteId, NoteKind, Place, Tint};
+use crate::graph::{Body, Edit, Graph, NodePath, Note, NoteId, NoteKind, Place, Tint};
 
 /// The size of a new comment in graph units.
 const COMMENT: Vec2 = vec2(220.0, 110.0);
@@ -102,6 +102,5 @@ impl Canvas {
 
 /// The id that the next note of a body gets.
 fn next_id(graph: &Graph, place: &Place) -> Option<NoteId> {
-    let notes = &graph.body_of(place)?.drawing.notes;
-    Some(crate::graph::free_note_id(notes))
+    graph.body_of(place).map(Body::free_note_id)
 }

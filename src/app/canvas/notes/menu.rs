@@ -3,8 +3,8 @@
 use egui::Ui;
 
 use crate::app::canvas::Canvas;
-use crate::app::canvas::menu::{command_line, line};
-use crate::app::command::{Command, Commands};
+use crate::app::canvas::menu::{copying_lines_ui, line};
+use crate::app::command::Commands;
 use crate::app::state::{NotePath, State};
 use crate::graph::edit::NoteChange;
 use crate::graph::{Edit, NoteKind, Tint};
@@ -40,13 +40,6 @@ impl Canvas {
             }
         });
         ui.separator();
-        for command in [
-            Command::Cut,
-            Command::Copy,
-            Command::Duplicate,
-            Command::Delete,
-        ] {
-            command_line(ui, command, state, commands);
-        }
+        copying_lines_ui(ui, state, commands);
     }
 }

@@ -52,15 +52,11 @@ pub fn both(
     notes: Vec<Edit>,
     moved: &BTreeSet<NotePath>,
 ) -> Option<Edit> {
-    let mut edits: Vec<Edit> = nodes.into_iter().chain(notes).collect();
-    if edits.len() < 2 {
-        return edits.pop();
-    }
     let only = moved.first().filter(|_| moved.len() == 1);
     let sheet = only.and_then(|path| scene.sheets.all.get(scene.sheets.find(path)?));
     let label = match sheet {
         Some(sheet) => format!("move {} with its layers", sheet.note.headline()),
         None => "move layers and notes".to_owned(),
     };
-    Some(Edit::Many { label, edits })
+    Edit::joined(label, nodes.into_iter().chain(notes))
 }

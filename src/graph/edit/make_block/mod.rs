@@ -17,7 +17,7 @@ use super::blocks::check_parameter_name;
 use super::part::Part;
 use super::{EditError, body, refuse};
 use crate::layer::Value;
-pub(super) use parameters::values_in_order as settings_in_order;
+pub(super) use parameters::plain_values;
 
 use names::names_of;
 use plan::Plan;

@@ -16,7 +16,7 @@ pub(super) fn values(graph: &Graph, node: &Node) -> BTreeMap<String, Value> {
 }
 
 /// The same in the order of a form.
-pub(in crate::graph::edit) fn values_in_order(graph: &Graph, node: &Node) -> Vec<(String, Value)> {
+fn values_in_order(graph: &Graph, node: &Node) -> Vec<(String, Value)> {
     match &node.content {
         Content::Layer(spec) => {
             let settings = spec.kind.entry().settings.iter();
@@ -94,6 +94,13 @@ pub(super) fn differing(graph: &Graph, body: &Body, uses: &[Occurrence]) -> Vec<
     found.into_iter().map(|(_, parameter)| parameter).collect()
 }
 
+/// The settings of a layer, or arguments of an instance, that are plain values, in order.
+pub(in crate::graph::edit) fn plain_values(graph: &Graph, node: &Node) -> Vec<(String, Value)> {
+    let all = values_in_order(graph, node).into_iter();
+    all.filter(|(_, value)| value.expression().is_none())
+        .collect()
+}
+
 /// The settings of `part` that are plain values and that none of `parameters` covers, layer by layer.
 pub(super) fn plain(
     graph: &Graph,
@@ -106,12 +113,8 @@ pub(super) fn plain(
         .flat_map(|parameter| &parameter.settings)
         .collect();
     let of_node = |id: &NodeId| {
-        let node = body.node(*id);
-        let values = node.map(|node| values_in_order(graph, node));
-        let values = values.unwrap_or_default();
-        let plain = values
-            .into_iter()
-            .filter(|(_, value)| value.expression().is_none());
+        let values = body.node(*id).map(|node| plain_values(graph, node));
+        let plain = values.unwrap_or_default().into_iter();
         plain.map(|(key, _)| (*id, key)).collect::<Vec<_>>()
     };
     let all = part.order.iter().flat_map(of_node);

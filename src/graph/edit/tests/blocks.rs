@@ -108,44 +108,10 @@ fn an_ungrouped_block_computes_what_its_instance_computed() {
 
 #[test]
 fn an_edit_of_a_block_definition_reaches_every_instance() {
-    let mut graph = library::with_block(&happy(), library::IDENTITY_BLOCK);
-    for letter in ["b", "c"] {
-        let arguments = [
-            ("block".to_owned(), Value::from(letter)),
-            ("filters".to_owned(), Value::List(vec![8, 8, 32])),
-        ];
-        let call = BlockCall {
-            block: library::IDENTITY_BLOCK.to_owned(),
-            arguments: arguments.into(),
-        };
-        let content = Content::Block(call);
-        graph = edited(
-            &graph,
-            &Edit::InsertAfter {
-                place: Place::Root,
-                after: NodeId(2),
-                content,
-                position: None,
-            },
-        );
-    }
+    let graph = with_identity(&with_identity(&happy(), 2, "b"), 2, "c");
     assert_eq!(infer(&graph).problems, []);
-    let place = Place::Block(library::IDENTITY_BLOCK.to_owned());
-    let edit = Edit::InsertAfter {
-        place,
-        after: NodeId(3),
-        content: layer(Kind::Dropout),
-        position: None,
-    };
-    let inference = infer(&edited(&graph, &edit));
-    assert_eq!(
-        inference
-            .layers
-            .iter()
-            .filter(|layer| layer.kind == Kind::Dropout)
-            .count(),
-        2
-    );
+    let inference = infer(&with_dropout_in(library::IDENTITY_BLOCK, &graph));
+    assert_eq!(dropouts(&inference), 2);
     assert_eq!(inference.problems, []);
 }
 
@@ -168,6 +134,21 @@ fn with_identity(graph: &Graph, after: u64, letter: &str) -> Graph {
             position: None,
         },
     )
+}
+
+fn with_dropout_in(block: &str, graph: &Graph) -> Graph {
+    let edit = Edit::InsertAfter {
+        place: Place::Block(block.to_owned()),
+        after: NodeId(3),
+        content: layer(Kind::Dropout),
+        position: None,
+    };
+    edited(graph, &edit)
+}
+
+fn dropouts(inference: &Inference) -> usize {
+    let layers = inference.layers.iter();
+    layers.filter(|layer| layer.kind == Kind::Dropout).count()
 }
 
 fn letters(graph: &Graph) -> Vec<String> {
@@ -242,22 +223,8 @@ fn a_detached_instance_follows_its_own_definition() {
         },
     );
     assert_eq!(infer(&detached).totals, infer(&graph).totals);
-    let place = Place::Block("identity_block_1".to_owned());
-    let edit = Edit::InsertAfter {
-        place,
-        after: NodeId(3),
-        content: layer(Kind::Dropout),
-        position: None,
-    };
-    let inference = infer(&edited(&detached, &edit));
-    assert_eq!(
-        inference
-            .layers
-            .iter()
-            .filter(|layer| layer.kind == Kind::Dropout)
-            .count(),
-        1
-    );
+    let inference = infer(&with_dropout_in("identity_block_1", &detached));
+    assert_eq!(dropouts(&inference), 1);
 }
 
 #[test]

@@ -6,8 +6,8 @@ mod layers;
 use super::super::problem::tests::chain;
 use super::super::{broken_invariants, infer, library};
 use super::*;
-use crate::graph::BlockCall;
-use crate::layer::{Kind, LayerSpec};
+use crate::graph::{BlockCall, Content, Inference};
+use crate::layer::{Kind, LayerSpec, Value};
 
 fn happy() -> Graph {
     chain([
