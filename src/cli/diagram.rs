@@ -9,7 +9,7 @@ use serde_json::json;
 use super::failure::Failure;
 use super::output::{Output, note};
 use super::summary::find;
-use crate::diagram::{self, LayoutOptions, layout, palette};
+use crate::diagram::{self, LayoutOptions, check_budget, layout, palette};
 use crate::files::write_atomically;
 use crate::graph::infer;
 
@@ -64,7 +64,13 @@ pub fn run(arguments: &Arguments, output: &mut Output) -> Result<(), Failure> {
     let format = format_of(&arguments.output)?;
     let model = find(&arguments.model)?;
     let inference = infer(&model.project.graph);
-    let drawing = layout(&model.project.graph, &inference, &options(arguments));
+    let options = options(arguments);
+    let scale = match format {
+        Format::Svg => None,
+        Format::Png => Some(arguments.scale),
+    };
+    check_budget(&model.project.graph, &inference, &options, scale).map_err(Failure::job)?;
+    let drawing = layout(&model.project.graph, &inference, &options);
     let drawing = drawing.with_title(&model.project.name);
     let colors = match arguments.theme {
         Theme::Light => &palette::LIGHT,

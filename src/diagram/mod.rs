@@ -7,6 +7,7 @@
 //! ```
 
 mod arrange;
+mod budget;
 mod build;
 mod flow;
 mod labels;
@@ -19,6 +20,7 @@ mod svg;
 mod text;
 
 pub use arrange::arrange;
+pub use budget::{MOST_NODES, MOST_WIRES, check as check_budget};
 pub use build::layout;
 pub use model::{Diagram, Frame, NodeBox, Rect, Wire};
 pub use options::{Blocks, Direction, LayoutOptions, Wrap};

@@ -8,6 +8,7 @@ use resvg::tiny_skia::{Pixmap, Transform};
 use resvg::usvg::fontdb::Database;
 use resvg::usvg::{Options, Tree};
 
+use super::budget::{MOST_NODES, MOST_WIRES};
 use super::model::Diagram;
 use super::palette::Palette;
 use crate::assets;
@@ -29,6 +30,27 @@ pub enum PictureError {
         /// Pixels from top to bottom.
         height: u64,
     },
+    /// The boxes alone would not fit into memory.
+    #[error(
+        "expected a picture of at most {} megapixels, found {nodes} nodes at scale {scale}, which need more; choose a smaller scale, or SVG, which has no pixels",
+        LARGEST_PIXELS / 1_000_000
+    )]
+    TooLargeForScale {
+        /// How many boxes it has.
+        nodes: usize,
+        /// Pixels for each px.
+        scale: f32,
+    },
+    /// Nobody could look at it.
+    #[error(
+        "expected a diagram of at most {MOST_NODES} nodes, found more; leave blocks folded, or draw a part of the network"
+    )]
+    TooManyNodes,
+    /// Nobody could follow them.
+    #[error(
+        "expected a diagram of at most {MOST_WIRES} wires, found more; leave blocks folded, or draw a part of the network"
+    )]
+    TooManyWires,
     /// The scale is no number above 0.
     #[error("expected a scale above 0, found {0}; choose one such as 2")]
     Scale(f32),
@@ -43,6 +65,8 @@ impl Diagram {
     /// # Errors
     /// Where it would be larger than [`LARGEST_PIXELS`], or `scale` is no number above 0.
     pub fn to_png(&self, palette: &Palette, scale: f32) -> Result<Vec<u8>, PictureError> {
+        let [width, height] = self.picture_size();
+        pixels_of(width, height, scale)?;
         encode_png(&paint(&self.to_svg(palette), scale)?)
     }
 }
@@ -52,18 +76,14 @@ impl Diagram {
 /// # Errors
 /// Where the text is no SVG, the picture would be larger than [`LARGEST_PIXELS`], or `scale` is no number above 0.
 pub fn paint(svg: &str, scale: f32) -> Result<RgbaImage, PictureError> {
-    if !(scale.is_finite() && scale > 0.0) {
-        return Err(PictureError::Scale(scale));
-    }
     let tree =
         Tree::from_str(svg, &options()).map_err(|error| PictureError::Svg(error.to_string()))?;
-    let pixels = |px: f32| (px * scale).ceil().max(1.0) as u64;
-    let (width, height) = (pixels(tree.size().width()), pixels(tree.size().height()));
-    let too_large = PictureError::TooLarge { width, height };
-    if width.saturating_mul(height) > LARGEST_PIXELS {
-        return Err(too_large);
-    }
-    let Some(mut pixmap) = Pixmap::new(width as u32, height as u32) else {
+    let [width, height] = pixels_of(tree.size().width(), tree.size().height(), scale)?;
+    let too_large = PictureError::TooLarge {
+        width: width.into(),
+        height: height.into(),
+    };
+    let Some(mut pixmap) = Pixmap::new(width, height) else {
         return Err(too_large);
     };
     resvg::render(
@@ -71,7 +91,20 @@ pub fn paint(svg: &str, scale: f32) -> Result<RgbaImage, PictureError> {
         Transform::from_scale(scale, scale),
         &mut pixmap.as_mut(),
     );
-    RgbaImage::from_raw(width as u32, height as u32, pixmap.take_demultiplied()).ok_or(too_large)
+    RgbaImage::from_raw(width, height, pixmap.take_demultiplied()).ok_or(too_large)
+}
+
+/// Width and height in pixels of a picture of so many px.
+fn pixels_of(width_px: f32, height_px: f32, scale: f32) -> Result<[u32; 2], PictureError> {
+    if !(scale.is_finite() && scale > 0.0) {
+        return Err(PictureError::Scale(scale));
+    }
+    let pixels = |px: f32| (px * scale).ceil().max(1.0) as u64;
+    let (width, height) = (pixels(width_px), pixels(height_px));
+    match (u32::try_from(width), u32::try_from(height)) {
+        (Ok(wide), Ok(high)) if width.saturating_mul(height) <= LARGEST_PIXELS => Ok([wide, high]),
+        _ => Err(PictureError::TooLarge { width, height }),
+    }
 }
 
 /// A picture as a PNG file.

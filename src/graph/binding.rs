@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 
 use super::expression::{Scope, evaluate, fill};
 use super::model::{BlockCall, BlockDefinition, Content, Graph, Node, NodePath};
+use super::naming::check_full_name;
 use crate::layer::{Layer, LayerSpec, Settings, Value};
 
 /// Resolves one value: an expression is calculated, a template filled, anything else stands for itself.
@@ -122,10 +123,14 @@ pub(super) fn bind_name(
     scope: &Scope,
     instance: Option<&str>,
 ) -> Result<String, String> {
-    match instance {
-        Some(instance) if !name.contains('{') => Ok(format!("{instance}_{name}")),
-        _ => fill(name, scope),
-    }
+    let filled = match instance {
+        Some(instance) if !name.contains('{') => format!("{instance}_{name}"),
+        // A name as it was typed is checked where it is typed.
+        _ if !name.contains(['{', '}']) => return Ok(name.to_owned()),
+        _ => fill(name, scope)?,
+    };
+    check_full_name(&filled)?;
+    Ok(filled)
 }
 
 /// Settings of `spec` with everything in them resolved, for a copy that leaves its block.

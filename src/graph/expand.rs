@@ -10,7 +10,10 @@ use crate::layer::{Fault, Kind, Layer};
 pub(super) const MAX_DEPTH: usize = 32;
 
 /// More layers than any network has; a few nested repetitions could otherwise ask for billions.
-pub(super) const MAX_LAYERS: usize = 100_000;
+pub const MAX_LAYERS: usize = 100_000;
+
+/// More nodes of any kind, ends of blocks and bypassed ones included, than that many layers come with.
+const MAX_NODES: usize = 4 * MAX_LAYERS;
 
 /// One layer with its blocks opened.
 #[derive(Clone, Debug)]
@@ -56,6 +59,8 @@ pub(super) enum StructureFault {
         name: String,
         message: String,
     },
+    /// The network has more layers than are opened; those behind are unknown.
+    TooManyLayers,
 }
 
 /// Everything that opening the blocks gave.
@@ -73,6 +78,8 @@ pub(super) fn expand(graph: &Graph) -> Expansion {
     let mut expander = Expander {
         graph,
         result: Expansion::default(),
+        node_count: 0,
+        is_full: false,
     };
     let frame = Frame {
         scope: Scope::new(),
@@ -87,6 +94,9 @@ pub(super) fn expand(graph: &Graph) -> Expansion {
 struct Expander<'a> {
     graph: &'a Graph,
     result: Expansion,
+    node_count: usize,
+    /// Whether the budget is used up: then the rest is left closed.
+    is_full: bool,
 }
 
 /// What is known while inside one block instance.
@@ -124,6 +134,9 @@ impl Expander<'_> {
         let mut made: Vec<Option<usize>> = vec![None; wiring.nodes.len()];
         let mut output = None;
         for number in sorted {
+            if !self.has_room() {
+                return None;
+            }
             let (id, node) = wiring.nodes[number];
             let sources = wiring.inputs(number).iter();
             let inputs: Vec<Option<usize>> = sources.map(|from| made[(*from)?]).collect();
@@ -145,6 +158,18 @@ impl Expander<'_> {
         output
     }
 
+    /// Takes one more node from the budget; says once that it is used up. Blocks count with the layers: nested ones
+    /// without a layer inside could otherwise open for ever.
+    fn has_room(&mut self) -> bool {
+        self.node_count += 1;
+        let opened = self.result.layers.len() + self.result.blocks.len();
+        if !self.is_full && (opened >= MAX_LAYERS || self.node_count > MAX_NODES) {
+            self.is_full = true;
+            self.result.faults.push(StructureFault::TooManyLayers);
+        }
+        !self.is_full
+    }
+
     fn layer(
         &mut self,
         id: NodeId,
@@ -153,9 +178,6 @@ impl Expander<'_> {
         frame: &Frame,
     ) -> Option<usize> {
         let spec = node.layer()?;
-        if self.result.layers.len() >= MAX_LAYERS {
-            return None;
-        }
         let path = frame.path_to(id);
         let name = self.name(node, &path, frame);
         self.check_inputs(node, &path, &name, inputs.len());
@@ -237,12 +259,6 @@ impl Expander<'_> {
             return Err(format!(
                 "blocks are nested more than {MAX_DEPTH} deep; does `{}` contain itself?",
                 call.block
-            ));
-        }
-        // Blocks count too: nested ones without a layer inside could otherwise open for ever.
-        if self.result.layers.len() + self.result.blocks.len() >= MAX_LAYERS {
-            return Err(format!(
-                "the network has more than {MAX_LAYERS} layers; use fewer nested blocks"
             ));
         }
         let scope = bind_call(call, &definition, &frame.scope)?;

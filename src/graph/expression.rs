@@ -29,10 +29,14 @@ pub(super) fn evaluate(text: &str, scope: &Scope) -> Result<Value, String> {
     }
 }
 
+/// The longest text that comes of filling in arguments, in bytes. Texts that refer to texts could otherwise double at each
+/// level of blocks.
+const MAX_FILLED_BYTES: usize = 400;
+
 /// A text with each `{expression}` replaced by its value.
 ///
 /// # Errors
-/// As [`evaluate`], or a brace without its partner.
+/// As [`evaluate`], a brace without its partner, or a text that becomes too long.
 pub(super) fn fill(template: &str, scope: &Scope) -> Result<String, String> {
     let mut filled = String::with_capacity(template.len());
     let mut rest = template;
@@ -44,8 +48,16 @@ pub(super) fn fill(template: &str, scope: &Scope) -> Result<String, String> {
         filled.push_str(&rest[..open]);
         filled.push_str(&evaluate(&rest[open + 1..close], scope)?.to_string());
         rest = &rest[close + 1..];
+        if filled.len() > MAX_FILLED_BYTES {
+            break;
+        }
     }
     filled.push_str(rest);
+    if filled.len() > MAX_FILLED_BYTES {
+        return Err(format!(
+            "`{template}` becomes longer than {MAX_FILLED_BYTES} letters once it is filled in; shorten it or its arguments"
+        ));
+    }
     Ok(filled)
 }
 
@@ -289,6 +301,26 @@ mod tests {
             ["filters", "i", "s"]
         );
         assert!(names_in(&Value::from("same")).is_empty());
+    }
+
+    #[test]
+    fn texts_that_double_at_each_level_are_refused_while_they_are_short() {
+        let mut scope = Scope::from([("p".to_owned(), Value::from("ab"))]);
+        let mut levels = 0;
+        let message = loop {
+            match fill("{p}{p}", &scope) {
+                Ok(text) => scope.insert("p".to_owned(), Value::Text(text)),
+                Err(message) => break message,
+            };
+            levels += 1;
+        };
+        assert!(levels < 9, "{levels}");
+        assert!(
+            message.contains("becomes longer than 400 letters"),
+            "{message}"
+        );
+        let long = Scope::from([("p".to_owned(), Value::from("x".repeat(1000).as_str()))]);
+        assert!(fill("{p}{p}{p}{p}", &long).is_err());
     }
 
     #[test]

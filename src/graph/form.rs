@@ -8,8 +8,11 @@ use serde::{Deserialize, Serialize};
 
 use super::drawing::{Bends, Direction, Drawing};
 use super::invariants::broken_invariants;
-use super::model::{BlockDefinition, Body, Content, Graph, Node, NodeId, Parameter};
-use super::note::{Note, NoteId, Notes};
+use super::model::{
+    BlockCall, BlockDefinition, Body, Content, Graph, Node, NodeId, Parameter, Port,
+};
+use super::note::{Note, NoteId, NoteKind, Notes, Tint};
+use crate::layer::LayerSpec;
 
 /// Why a file's network was refused, as a sentence.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
@@ -31,8 +34,13 @@ struct GraphForm {
 struct NodeForm {
     id: NodeId,
     name: String,
-    #[serde(flatten)]
-    content: Content,
+    // Three fields and no flattened enum, which would keep every unknown field in memory.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    layer: Option<LayerSpec>,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    block: Option<BlockCall>,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    port: Option<Port>,
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     inputs: Vec<NodeId>,
     #[serde(default)]
@@ -53,8 +61,13 @@ struct BendForm {
 #[derive(Serialize, Deserialize)]
 struct NoteForm {
     id: NoteId,
-    #[serde(flatten)]
-    note: Note,
+    kind: NoteKind,
+    #[serde(default, skip_serializing_if = "String::is_empty")]
+    text: String,
+    position: [f32; 2],
+    size: [f32; 2],
+    #[serde(default, skip_serializing_if = "Tint::is_default")]
+    tint: Tint,
 }
 
 #[derive(Serialize, Deserialize)]
@@ -121,7 +134,12 @@ fn to_forms(body: &Body) -> Vec<NodeForm> {
     let form = |(id, node): (&NodeId, &Arc<Node>)| NodeForm {
         id: *id,
         name: node.name.clone(),
-        content: node.content.clone(),
+        layer: node.layer().cloned(),
+        block: node.call().cloned(),
+        port: match node.content {
+            Content::Port(port) => Some(port),
+            Content::Layer(_) | Content::Block(_) => None,
+        },
         inputs: node.inputs.clone(),
         position: node.position,
         bypassed: body.bypassed.contains(id),
@@ -133,7 +151,11 @@ fn to_forms(body: &Body) -> Vec<NodeForm> {
 fn to_note_forms(body: &Body) -> Vec<NoteForm> {
     let form = |(id, note): (&NoteId, &Arc<Note>)| NoteForm {
         id: *id,
-        note: note.as_ref().clone(),
+        kind: note.kind,
+        text: note.text.clone(),
+        position: note.position,
+        size: note.size,
+        tint: note.tint,
     };
     body.drawing.notes.iter().map(form).collect()
 }
@@ -193,10 +215,21 @@ fn from_forms(
         for bend in form.bends {
             bends.insert((bend.from, form.id), Arc::new(bend.through));
         }
+        let content = match (form.layer, form.block, form.port) {
+            (Some(layer), None, None) => Content::Layer(layer),
+            (None, Some(call), None) => Content::Block(call),
+            (None, None, Some(port)) => Content::Port(port),
+            _ => {
+                return Err(FormError(format!(
+                    "`{}` must be one of layer, block and port; give it exactly one of these fields",
+                    form.name
+                )));
+            }
+        };
         let node = Node {
             name: form.name,
             position: form.position,
-            content: form.content,
+            content,
             inputs: form.inputs,
         };
         nodes.insert(form.id, Arc::new(node));
@@ -216,10 +249,18 @@ fn from_forms(
 fn from_note_forms(forms: Vec<NoteForm>) -> Result<Notes, FormError> {
     let mut notes = Notes::new();
     for form in forms {
-        if notes.insert(form.id, Arc::new(form.note)).is_some() {
+        let id = form.id;
+        let note = Note {
+            kind: form.kind,
+            text: form.text,
+            position: form.position,
+            size: form.size,
+            tint: form.tint,
+        };
+        if notes.insert(id, Arc::new(note)).is_some() {
             return Err(FormError(format!(
                 "two notes have the id {}; each needs its own",
-                form.id.0
+                id.0
             )));
         }
     }

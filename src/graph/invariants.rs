@@ -1,12 +1,12 @@
 //! What is true of every graph after every edit. A graph that breaks one is our mistake, not the user's.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use super::edit::can_be_bypassed;
-use super::model::{Body, Content, Graph, Node, NodeId, Place, Port};
+use super::model::{BlockDefinition, Body, Content, Graph, Node, NodeId, Place, Port};
 use super::naming::check_name;
 use super::wiring::topological;
-use crate::layer::Value;
+use crate::layer::{MOST_NUMBERS, Value};
 
 /// The largest id: the last whole number that every JSON reader keeps exact, with room for more ids behind it.
 const LARGEST_ID: u64 = (1 << 53) - 1;
@@ -27,11 +27,58 @@ pub fn broken_invariants(graph: &Graph) -> Vec<String> {
             &definition.body,
             &mut broken,
         );
-        if contains_itself(graph, name) {
-            broken.push(format!("the block `{name}` contains itself"));
+        for parameter in &definition.parameters {
+            let owner = format!("the block `{name}`");
+            check_value(&parameter.name, &parameter.default, &owner, &mut broken);
         }
     }
+    let mut stuck = blocks_in_circles(graph).into_iter();
+    if let Some(name) = stuck.find(|name| contains_itself(graph, name)) {
+        broken.push(format!("the block `{name}` contains itself"));
+    }
     broken
+}
+
+/// The blocks that hold each other in a circle, and those that hold such a one; each block is looked at once, since a file
+/// may have thousands.
+fn blocks_in_circles(graph: &Graph) -> Vec<&str> {
+    let calls = |definition: &BlockDefinition| -> BTreeSet<String> {
+        let calls = definition
+            .body
+            .nodes
+            .values()
+            .filter_map(|node| node.call());
+        calls.map(|call| call.block.clone()).collect()
+    };
+    let inner: BTreeMap<&str, BTreeSet<String>> = graph
+        .blocks
+        .iter()
+        .map(|(name, definition)| (name.as_str(), calls(definition)))
+        .collect();
+    let mut waits_for: BTreeMap<&str, usize> = BTreeMap::new();
+    let mut held_by: BTreeMap<&str, Vec<&str>> = BTreeMap::new();
+    for (name, calls) in &inner {
+        let known: Vec<&str> = calls
+            .iter()
+            .filter_map(|call| Some(*inner.get_key_value(call.as_str())?.0))
+            .collect();
+        waits_for.insert(name, known.len());
+        for call in known {
+            held_by.entry(call).or_default().push(name);
+        }
+    }
+    let mut free: Vec<&str> = waits_for.keys().copied().collect();
+    free.retain(|name| waits_for[name] == 0);
+    while let Some(name) = free.pop() {
+        waits_for.remove(name);
+        for holder in held_by.get(name).into_iter().flatten() {
+            if let Some(count) = waits_for.get_mut(holder) {
+                *count -= 1;
+                free.extend((*count == 0).then_some(*holder));
+            }
+        }
+    }
+    waits_for.into_keys().collect()
 }
 
 fn check_body(graph: &Graph, place: &Place, body: &Body, broken: &mut Vec<String>) {
@@ -159,12 +206,27 @@ fn check_numbers(node: &Node, broken: &mut Vec<String>) {
         Content::Port(_) => return,
     };
     for (key, value) in values {
-        if matches!(value, Value::Float(number) if !number.is_finite()) {
-            broken.push(format!(
-                "`{key}` of `{}` must be a finite number, but is {value}",
-                node.name
-            ));
-        }
+        check_value(key, value, &format!("`{}`", node.name), broken);
+    }
+}
+
+/// The longest text of a setting or argument, in bytes: every instance of a block may carry a copy.
+const MOST_TEXT_BYTES: usize = 1000;
+
+fn check_value(key: &str, value: &Value, owner: &str, broken: &mut Vec<String>) {
+    match value {
+        Value::Float(number) if !number.is_finite() => broken.push(format!(
+            "`{key}` of {owner} must be a finite number, but is {value}"
+        )),
+        Value::Text(text) if text.len() > MOST_TEXT_BYTES => broken.push(format!(
+            "`{key}` of {owner} has a text of {} bytes; at most {MOST_TEXT_BYTES} are read",
+            text.len()
+        )),
+        Value::List(numbers) if numbers.len() > MOST_NUMBERS => broken.push(format!(
+            "`{key}` of {owner} has {} numbers; a list has at most {MOST_NUMBERS}",
+            numbers.len()
+        )),
+        _ => {}
     }
 }
 

@@ -8,6 +8,9 @@ use crate::layer::Value;
 /// The longest name that a layer may have, in characters.
 pub(super) const MAX_NAME_CHARS: usize = 100;
 
+/// The longest name that a layer inside of blocks may have once the names of the instances around it stand before it.
+const MAX_FULL_NAME_CHARS: usize = 255;
+
 /// `stem`, or `stem_1`, `stem_2` …, whichever comes first that `taken` does not hold.
 #[must_use]
 #[expect(
@@ -85,11 +88,23 @@ pub(super) fn stem(content: &Content) -> &str {
 /// # Errors
 /// What is wrong with it, as a sentence.
 pub(super) fn check_name(name: &str) -> Result<(), String> {
+    check_name_within(name, MAX_NAME_CHARS)
+}
+
+/// Whether a layer can be called `name`, into which arguments and the names of the instances around it were filled.
+///
+/// # Errors
+/// What is wrong with it, as a sentence.
+pub(super) fn check_full_name(name: &str) -> Result<(), String> {
+    check_name_within(name, MAX_FULL_NAME_CHARS)
+}
+
+fn check_name_within(name: &str, most_chars: usize) -> Result<(), String> {
     if name.trim().is_empty() {
         Err("a layer needs a name of at least one character".to_owned())
-    } else if name.chars().count() > MAX_NAME_CHARS {
+    } else if name.chars().nth(most_chars).is_some() {
         Err(format!(
-            "a layer's name has at most {MAX_NAME_CHARS} characters"
+            "a layer's name has at most {most_chars} characters"
         ))
     } else if name.chars().any(|c| c == '/' || c.is_control()) {
         // Weight files name arrays `<layer>/kernel`; Keras refuses the slash too.

@@ -11,19 +11,17 @@ use serde::{Deserialize, Serialize};
 pub struct NoteId(pub u64);
 
 /// A comment or a frame on the canvas.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq)]
 pub struct Note {
     /// Which of the two.
     pub kind: NoteKind,
     /// What it says: a comment's text, a frame's title.
-    #[serde(default, skip_serializing_if = "String::is_empty")]
     pub text: String,
     /// The upper left corner, in the graph units of its body.
     pub position: [f32; 2],
     /// Width and height in graph units.
     pub size: [f32; 2],
     /// Its colour.
-    #[serde(default, skip_serializing_if = "Tint::is_default")]
     pub tint: Tint,
 }
 
@@ -82,7 +80,7 @@ impl Tint {
         }
     }
 
-    fn is_default(&self) -> bool {
+    pub(super) fn is_default(&self) -> bool {
         *self == Self::default()
     }
 }

@@ -99,8 +99,18 @@ fn cells(row: &SummaryRow) -> [String; 4] {
         format!("{} ({})", row.name, row.class),
         shape,
         params,
-        row.inputs.join(", "),
+        inputs_text(&row.inputs),
     ]
+}
+
+/// More inputs than this are counted: a sum of ten thousand branches would make a line that no terminal shows.
+const MOST_INPUTS: usize = 16;
+
+fn inputs_text(inputs: &[String]) -> String {
+    match inputs.len().checked_sub(MOST_INPUTS) {
+        None | Some(0) => inputs.join(", "),
+        Some(more) => format!("{}, … and {more} more", inputs[..MOST_INPUTS].join(", ")),
+    }
 }
 
 fn line(cells: &[String; 4], widths: &[usize; 4], bar: char) -> String {
@@ -144,4 +154,18 @@ fn keras_size(params: u64) -> String {
         size /= 1024.0;
     }
     format!("{size:.2} TB")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// The width of a cell goes up to 65,535: a sum of 11,000 branches panicked.
+    #[test]
+    fn a_layer_of_very_many_inputs_has_a_line_that_can_be_printed() {
+        let names: Vec<String> = (0..11_000).map(|index| format!("branch_{index}")).collect();
+        let text = inputs_text(&names);
+        assert!(text.ends_with("branch_15, … and 10984 more"), "{text}");
+        assert_eq!(inputs_text(&names[..2]), "branch_0, branch_1");
+    }
 }

@@ -47,7 +47,9 @@ pub use initializer::Initializer;
 pub use input::Input;
 pub use max_pooling_2d::MaxPooling2D;
 pub use reader::Choice;
-pub use setting::{DefaultValue, MAX_SIZE, SettingKind, SettingSpec, Settings, Value};
+pub use setting::{
+    DefaultValue, MAX_SIZE, MOST_NUMBERS, SettingKind, SettingSpec, Settings, Value,
+};
 pub use shape::{Shape, product};
 pub use sliding::Padding;
 pub use zero_padding_2d::ZeroPadding2D;

@@ -3,13 +3,14 @@
 use std::collections::BTreeMap;
 use std::fmt;
 
-use serde::{Deserialize, Serialize};
+use serde::de::{Error, SeqAccess, Visitor};
+use serde::{Deserialize, Deserializer, Serialize};
 
 /// The largest size that any setting takes: far beyond use, small enough that sums never overflow.
 pub const MAX_SIZE: i64 = 1_000_000;
 
 /// One stored value. A text that begins with `=` is an expression over a block's parameters: `=filters[0]`.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Serialize)]
 #[serde(untagged)]
 pub enum Value {
     /// A switch.
@@ -32,6 +33,59 @@ impl Value {
             Self::Text(text) => text.strip_prefix('='),
             _ => None,
         }
+    }
+}
+
+/// The most numbers that a list holds; a file may ask for millions.
+pub const MOST_NUMBERS: usize = 100;
+
+/// By hand: an untagged enum would keep a whole list of any length in memory before it looks at it.
+impl<'de> Deserialize<'de> for Value {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        deserializer.deserialize_any(ValueVisitor)
+    }
+}
+
+struct ValueVisitor;
+
+impl<'de> Visitor<'de> for ValueVisitor {
+    type Value = Value;
+
+    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("a switch, a number, a list of whole numbers, or a text")
+    }
+
+    fn visit_bool<E: Error>(self, value: bool) -> Result<Value, E> {
+        Ok(Value::Bool(value))
+    }
+
+    fn visit_i64<E: Error>(self, value: i64) -> Result<Value, E> {
+        Ok(Value::Int(value))
+    }
+
+    fn visit_u64<E: Error>(self, value: u64) -> Result<Value, E> {
+        Ok(i64::try_from(value).map_or(Value::Float(value as f64), Value::Int))
+    }
+
+    fn visit_f64<E: Error>(self, value: f64) -> Result<Value, E> {
+        Ok(Value::Float(value))
+    }
+
+    fn visit_str<E: Error>(self, value: &str) -> Result<Value, E> {
+        Ok(Value::Text(value.to_owned()))
+    }
+
+    fn visit_seq<A: SeqAccess<'de>>(self, mut elements: A) -> Result<Value, A::Error> {
+        let mut numbers = Vec::new();
+        while let Some(number) = elements.next_element()? {
+            if numbers.len() == MOST_NUMBERS {
+                let message =
+                    format!("a list has at most {MOST_NUMBERS} numbers, but here are more");
+                return Err(A::Error::custom(message));
+            }
+            numbers.push(number);
+        }
+        Ok(Value::List(numbers))
     }
 }
 

@@ -7,6 +7,7 @@ use serde::{Deserialize, Serialize};
 use serde_json::{Map, Value};
 
 use super::error::ContentError;
+use super::header::Header;
 use super::migrate::{VERSION, migrate};
 use super::model::Project;
 
@@ -73,14 +74,14 @@ pub(super) fn read(text: &str) -> Result<Project, ContentError> {
     if text.starts_with('<') {
         return Err(ContentError::web_page());
     }
-    let mut document = match from_json(text)? {
-        Value::Object(document) if document.get("format") == Some(&Value::from(FORMAT)) => document,
-        _ => return Err(ContentError::other_json()),
-    };
-    let project = match version(&document)? {
-        // Read once more from the text: only so does a fault get its line.
+    let header: Header = from_json(text)?;
+    if header.format() != Some(FORMAT) {
+        return Err(ContentError::other_json());
+    }
+    let project = match version(&header)? {
         VERSION => from_json(text)?,
         older => {
+            let mut document: Map<String, Value> = from_json(text)?;
             migrate(&mut document, older);
             serde_json::from_value(Value::Object(document))
                 .map_err(|error| ContentError::json(&error))?
@@ -89,8 +90,8 @@ pub(super) fn read(text: &str) -> Result<Project, ContentError> {
     Ok(without_lost_camera(project))
 }
 
-fn version(document: &Map<String, Value>) -> Result<u64, ContentError> {
-    match document.get("version").and_then(Value::as_u64) {
+fn version(header: &Header) -> Result<u64, ContentError> {
+    match header.version() {
         None | Some(0) => Err(ContentError::no_version()),
         Some(newer) if newer > VERSION => Err(ContentError::newer(newer, VERSION)),
         Some(known) => Ok(known),

@@ -3,6 +3,7 @@
 
 mod error;
 mod format;
+mod header;
 mod migrate;
 mod model;
 mod presets;

@@ -16,7 +16,7 @@ mod unequal_inputs;
 mod window_too_large;
 
 use super::edit::Edit;
-use super::expand::StructureFault;
+use super::expand::{MAX_LAYERS, StructureFault};
 use super::model::{Graph, NodePath};
 use super::report::{Inference, LayerReport};
 use crate::layer::{Fault, FaultKind};
@@ -125,17 +125,37 @@ pub(super) fn find(
 ) -> Vec<Problem> {
     let site = Site { graph, inference };
     let mut problems = input::find(&site);
-    problems.extend(structure.iter().map(|fault| of_structure(&site, fault)));
-    for (index, report) in inference.layers.iter().enumerate() {
-        if let Some(fault) = &report.fault {
+    let (first, rest) = structure.split_at(structure.len().min(MOST_LISTED));
+    problems.extend(first.iter().map(|fault| of_structure(&site, fault)));
+    let mut unlisted = rest.len();
+    let layers = inference.layers.iter().enumerate();
+    for (index, report) in layers {
+        let Some(fault) = &report.fault else { continue };
+        if problems.len() < MOST_LISTED {
             problems.push(of_layer(&site, index, report, fault));
+        } else {
+            unlisted += 1;
         }
     }
-    problems.extend(name::find(&site));
+    let names = name::find(&site, MOST_LISTED.saturating_sub(problems.len()));
+    unlisted += names.unlisted;
+    problems.extend(names.listed);
     problems.extend(output::find(&site, &problems));
     problems.extend(head::find(&site));
     problems.sort_by_key(|problem| problem.severity);
+    problems.extend((unlisted > 0).then(|| more(unlisted)));
     problems
+}
+
+/// Each problem walks upstream for its cause: beyond this many only their number is told.
+const MOST_LISTED: usize = 1000;
+
+fn more(count: usize) -> Problem {
+    let message = match count {
+        1 => "one more problem is not listed; repair those above first".to_owned(),
+        _ => format!("{count} more problems are not listed; repair those above first"),
+    };
+    Problem::of_network(message)
 }
 
 fn of_structure(site: &Site<'_>, fault: &StructureFault) -> Problem {
@@ -157,6 +177,9 @@ fn of_structure(site: &Site<'_>, fault: &StructureFault) -> Problem {
             name,
             message,
         } => Problem::error(path, name, format!("cannot be resolved: {message}")),
+        StructureFault::TooManyLayers => Problem::of_network(format!(
+            "the network has more than {MAX_LAYERS} layers; repeat fewer blocks, or nest them less deep"
+        )),
     }
 }
 

@@ -9,13 +9,19 @@ use super::super::report::LayerReport;
 use super::{Problem, Repair, Site};
 use crate::layer::Value;
 
-/// One problem per node at the top that repeats a name, however many layers of a block do.
-pub(super) fn find(site: &Site<'_>) -> Vec<Problem> {
+/// The first problems of names, and how many more there are.
+pub(super) struct Found {
+    pub listed: Vec<Problem>,
+    pub unlisted: usize,
+}
+
+/// One problem per node at the top that repeats a name, however many layers of a block do; at most `most` in words.
+pub(super) fn find(site: &Site<'_>, most: usize) -> Found {
     // Only asked, never walked: an order that changes from run to run cannot show.
     let mut first: HashMap<&str, &LayerReport> =
         HashMap::with_capacity(site.inference.layers.len());
     let mut reported: BTreeSet<NodePath> = BTreeSet::new();
-    let mut problems = Vec::new();
+    let mut repeated = Vec::new();
     for report in &site.inference.layers {
         let Some(earlier) = first.get(report.name.as_ref()) else {
             first.insert(&report.name, report);
@@ -23,17 +29,47 @@ pub(super) fn find(site: &Site<'_>) -> Vec<Problem> {
         };
         let top = NodePath(report.path.0.iter().take(1).copied().collect());
         if reported.insert(top.clone()) {
-            problems.push(problem(site, report, earlier, &top));
+            repeated.push((report, *earlier, top));
         }
     }
-    problems
+    let unlisted = repeated.len().saturating_sub(most);
+    repeated.truncate(most);
+    let mut names = Names::default();
+    let problems = repeated
+        .iter()
+        .map(|(report, earlier, top)| problem(site, report, earlier, top, &mut names));
+    Found {
+        listed: problems.collect(),
+        unlisted,
+    }
 }
 
-fn problem(
-    site: &Site<'_>,
-    report: &LayerReport,
+/// All names of the network and the free ones found for those that repeat, looked up once for all problems.
+#[derive(Default)]
+struct Names<'a> {
+    taken: Option<BTreeSet<&'a str>>,
+    free: HashMap<&'a str, String>,
+}
+
+impl<'a> Names<'a> {
+    fn free(&mut self, site: &Site<'a>, name: &'a str) -> String {
+        let taken = self.taken.get_or_insert_with(|| {
+            let layers = site.inference.layers.iter();
+            let mut taken: BTreeSet<&str> = layers.map(|layer| layer.name.as_ref()).collect();
+            taken.extend(names(&site.graph.body));
+            taken
+        });
+        let free = self.free.entry(name);
+        free.or_insert_with(|| unique_name(name, taken)).clone()
+    }
+}
+
+fn problem<'a>(
+    site: &Site<'a>,
+    report: &'a LayerReport,
     earlier: &LayerReport,
     top: &NodePath,
+    names: &mut Names<'a>,
 ) -> Problem {
     let name = site.graph.node(top).map_or("", |node| &node.name);
     let message = if report.path.0.len() > 1 {
@@ -48,7 +84,7 @@ fn problem(
     let repair = if report.path.0.len() > 1 {
         another_letter(site, top)
     } else {
-        rename(site, report)
+        rename(site, report, names)
     };
     Problem::error(
         if report.path.0.len() > 1 {
@@ -69,16 +105,9 @@ fn outermost_name(site: &Site<'_>, report: &LayerReport) -> String {
         .map_or_else(|| report.name.to_string(), |node| node.name.clone())
 }
 
-fn rename(site: &Site<'_>, report: &LayerReport) -> Option<Repair> {
+fn rename<'a>(site: &Site<'a>, report: &'a LayerReport, names: &mut Names<'a>) -> Option<Repair> {
     let (place, node) = site.locate(&report.path)?;
-    let mut taken: BTreeSet<&str> = site
-        .inference
-        .layers
-        .iter()
-        .map(|layer| layer.name.as_ref())
-        .collect();
-    taken.extend(names(&site.graph.body));
-    let name = unique_name(&report.name, &taken);
+    let name = names.free(site, &report.name);
     Some(Repair {
         label: format!("Rename to {name}"),
         edit: Edit::Rename { place, node, name },
@@ -121,4 +150,38 @@ fn argument(site: &Site<'_>, id: NodeId, parameter: &str) -> Option<String> {
         .get(parameter)
         .or(default)
         .map(ToString::to_string)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::super::infer;
+    use super::super::super::model::{Content, Graph, Node, NodeId};
+    use crate::layer::{Kind, LayerSpec};
+    use std::sync::Arc;
+
+    /// Twenty thousand layers of one name took half a minute while each problem looked at all names anew.
+    #[test]
+    fn the_problems_of_many_equal_names_are_listed_up_to_a_bound_and_the_rest_counted() {
+        let mut graph = Graph::default();
+        for id in 0..20_000 {
+            let node = Node {
+                name: "same".to_owned(),
+                position: [0.0, 0.0],
+                content: Content::Layer(LayerSpec::new(Kind::Input)),
+                inputs: Vec::new(),
+            };
+            graph.body.nodes.insert(NodeId(id), Arc::new(node));
+        }
+        let problems = infer(&graph).problems;
+        let renames = problems.iter().flat_map(|problem| &problem.repairs);
+        assert!(renames.clone().count() > 0);
+        assert!(problems.len() < 2_100, "{}", problems.len());
+        let last = &problems[problems.len() - 1];
+        assert!(
+            last.message
+                .ends_with("more problems are not listed; repair those above first"),
+            "{}",
+            last.message
+        );
+    }
 }

@@ -42,7 +42,11 @@ const PREVIEW_PX: f32 = 1600.0;
 /// # Errors
 /// A sentence where the picture would be too large.
 pub fn file(subject: &Subject, options: DiagramOptions) -> Result<Vec<u8>, String> {
-    let diagram = drawing(subject, options);
+    let scale = match options.format {
+        Format::Svg => None,
+        Format::Png => Some(options.scale),
+    };
+    let diagram = drawing(subject, options, scale)?;
     let palette = colours(options.paper);
     match options.format {
         Format::Svg => Ok(diagram.to_svg(palette).into_bytes()),
@@ -57,7 +61,7 @@ pub fn file(subject: &Subject, options: DiagramOptions) -> Result<Vec<u8>, Strin
 /// # Errors
 /// A sentence where the drawing cannot be painted.
 pub fn preview(subject: &Subject, options: DiagramOptions) -> Result<Drawn, String> {
-    let diagram = drawing(subject, options);
+    let diagram = drawing(subject, options, None)?;
     let size_px = diagram.picture_size();
     let scale = (PREVIEW_PX / size_px[0].max(size_px[1])).min(1.0);
     let svg = diagram.to_svg(colours(options.paper));
@@ -67,7 +71,12 @@ pub fn preview(subject: &Subject, options: DiagramOptions) -> Result<Drawn, Stri
     Ok(Drawn { image, size_px })
 }
 
-fn drawing(subject: &Subject, options: DiagramOptions) -> Diagram {
+/// The diagram, laid out; refused where it, or a picture of `scale`, would be too large.
+fn drawing(
+    subject: &Subject,
+    options: DiagramOptions,
+    scale: Option<f32>,
+) -> Result<Diagram, String> {
     let layout_options = LayoutOptions {
         direction: match options.direction {
             Direction::Down => diagram::Direction::TopToBottom,
@@ -80,7 +89,9 @@ fn drawing(subject: &Subject, options: DiagramOptions) -> Diagram {
         wrap: Wrap::Page,
     };
     let inference = infer(&subject.graph);
-    layout(&subject.graph, &inference, &layout_options).with_title(&subject.title)
+    diagram::check_budget(&subject.graph, &inference, &layout_options, scale)
+        .map_err(|error| error.to_string())?;
+    Ok(layout(&subject.graph, &inference, &layout_options).with_title(&subject.title))
 }
 
 fn colours(paper: Paper) -> &'static Palette {

@@ -5,6 +5,7 @@ mod words;
 use crate::app::command::Availability;
 use crate::app::state::{NotePath, State};
 use crate::app::workbench::Workbench;
+use crate::diagram::MOST_NODES;
 use crate::graph::edit::Way;
 use crate::graph::{Direction, NodePath};
 use egui::Pos2;
@@ -166,17 +167,29 @@ impl CanvasCommand {
                 "Click a wire that is led through points first",
             ),
             Self::OpenInPlace => Availability::when(has_block(state), "Select a block first"),
+            Self::OpenBlocks if state.document.is_empty() => {
+                Availability::when(false, "The network is empty")
+            }
+            Self::OpenBlocks => Availability::when(
+                can_open_all(state),
+                "All blocks together hold more nodes than a canvas can show; open single ones",
+            ),
             Self::AddComment
             | Self::CutWires
             | Self::Fit
             | Self::Arrange
             | Self::Turn(_)
-            | Self::OpenBlocks
             | Self::FoldBlocks => {
                 Availability::when(!state.document.is_empty(), "The network is empty")
             }
         }
     }
+}
+
+/// A few nested blocks may hold a hundred thousand layers.
+fn can_open_all(state: &State) -> bool {
+    let inference = state.document.inference();
+    inference.layers.len() + inference.blocks.len() <= MOST_NODES
 }
 
 fn has_block(state: &State) -> bool {
