@@ -55,6 +55,11 @@ pub fn check_folder(path: &Path, start: RunStart) -> Result<(), RunError> {
             path: path.to_owned(),
         });
     }
+    refuse_state(path, start)
+}
+
+/// Refuses a run that cannot be taken as asked, whoever has its folder.
+fn refuse_state(path: &Path, start: RunStart) -> Result<(), RunError> {
     let folder = RunFolder::open(path)?;
     let (done, epochs) = (folder.manifest().epochs_done, folder.manifest().epochs);
     match (start, folder.state()) {
@@ -87,6 +92,8 @@ impl RunKeeper {
         make_folder(path)?;
         let lock = RunLock::take(path)?;
         let resumed = if RunFolder::is_at(path) {
+            // Another training may have begun and ended here since the first look.
+            refuse_state(path, start)?;
             resume(path, project_text, &mut manifest)?
         } else {
             Resumed {

@@ -1,18 +1,20 @@
 //! One training per folder at a time.
 
-use std::fs::{File, TryLockError};
-use std::path::{Path, PathBuf};
+use std::path::Path;
+use std::time::Duration;
 
 use super::error::RunError;
+use crate::files::{FileLock, LockRefusal};
 
 const NAME: &str = ".lock";
+/// Somebody who only asks whether a folder is taken has its lock for a moment.
+const MOST_TRIES: usize = 5;
+const PAUSE: Duration = Duration::from_millis(10);
 
-/// Holds a run folder until it is dropped; the system lets go of it even when the process is killed.
+/// Holds a run folder until it is dropped.
 #[derive(Debug)]
 pub struct RunLock {
-    path: PathBuf,
-    // Locked for as long as it is open.
-    _file: File,
+    _lock: FileLock,
 }
 
 impl RunLock {
@@ -21,41 +23,27 @@ impl RunLock {
     /// # Errors
     /// [`RunError::Busy`] where somebody has it, [`RunError::Folder`] where nothing can be written into it.
     pub fn take(folder: &Path) -> Result<Self, RunError> {
-        let refused = |reason: std::io::Error| RunError::Folder {
-            reason: reason.to_string(),
-            path: folder.to_owned(),
-        };
         let path = folder.join(NAME);
-        let file = File::options()
-            .create(true)
-            .truncate(false)
-            .write(true)
-            .open(&path)
-            .map_err(refused)?;
-        match file.try_lock() {
-            Ok(()) => Ok(Self { path, _file: file }),
-            Err(TryLockError::WouldBlock) => Err(RunError::Busy {
-                path: folder.to_owned(),
-            }),
-            Err(TryLockError::Error(reason)) => Err(refused(reason)),
+        for _ in 0..MOST_TRIES {
+            match FileLock::take(&path) {
+                Ok(lock) => return Ok(Self { _lock: lock }),
+                Err(LockRefusal::Taken) => std::thread::sleep(PAUSE),
+                Err(LockRefusal::Unfit(reason)) => {
+                    return Err(RunError::Folder {
+                        reason: format!("{reason}, at `{NAME}`"),
+                        path: folder.to_owned(),
+                    });
+                }
+            }
         }
+        Err(RunError::Busy {
+            path: folder.to_owned(),
+        })
     }
 
     /// Whether somebody has the folder.
     pub fn is_taken(folder: &Path) -> bool {
-        let Ok(file) = File::open(folder.join(NAME)) else {
-            return false;
-        };
-        matches!(file.try_lock_shared(), Err(TryLockError::WouldBlock))
-    }
-}
-
-impl Drop for RunLock {
-    fn drop(&mut self) {
-        // A leftover does no harm: it is the lock that counts, not the file.
-        if let Err(error) = std::fs::remove_file(&self.path) {
-            tracing::debug!(%error, path = %self.path.display(), "lock file left behind");
-        }
+        FileLock::is_taken(&folder.join(NAME))
     }
 }
 
@@ -78,9 +66,20 @@ mod tests {
     }
 
     #[test]
-    fn a_lock_leaves_no_file_behind() {
+    fn the_file_of_a_lock_stays_so_that_nobody_can_hold_another_of_its_name() {
         let folder = tempfile::tempdir().unwrap();
         drop(RunLock::take(folder.path()).unwrap());
-        assert_eq!(std::fs::read_dir(folder.path()).unwrap().count(), 0);
+        assert!(folder.path().join(NAME).is_file());
+    }
+
+    #[test]
+    #[cfg(unix)]
+    fn a_link_in_the_place_of_the_lock_makes_no_file_elsewhere() {
+        let folder = tempfile::tempdir().unwrap();
+        let elsewhere = folder.path().join("elsewhere");
+        std::os::unix::fs::symlink(&elsewhere, folder.path().join(NAME)).unwrap();
+        let message = RunLock::take(folder.path()).unwrap_err().to_string();
+        assert!(message.contains("a symbolic link"), "{message}");
+        assert!(!elsewhere.exists());
     }
 }

@@ -1,7 +1,17 @@
 //! How every room touches the disk: whole files, saved so that a crash leaves the old one or the new one, and read with a
-//! limit so that a file cannot ask for more memory than its reader allows. Never knows what is in a file.
+//! limit so that a file cannot ask for more memory than its reader allows; locks, and where a path leads. Never knows what is
+//! in a file.
 
-use std::fs::{self, File};
+mod leftovers;
+mod lock;
+mod place;
+mod stamp;
+
+pub use lock::{FileLock, LockRefusal};
+pub use place::{absolute, is_same_file, relative_to};
+pub use stamp::{Stamp, hash_of, hexadecimal};
+
+use std::fs::{self, File, OpenOptions};
 use std::io::{self, ErrorKind, Read, Write};
 use std::path::{Path, PathBuf};
 
@@ -41,8 +51,9 @@ pub enum FileError {
 }
 
 /// Saves `bytes` under `path` so that a crash or a full disk leaves either the old file or the new one, never a part:
-/// a temporary sibling is written, flushed to the disk and renamed over the target. A symbolic link is followed, a file
-/// marked read-only is left alone. The folder must exist.
+/// a temporary sibling is written, flushed to the disk and renamed over the target. A symbolic link is followed, even to a
+/// file that is not there yet; a file marked read-only is left alone. The folder must exist; what killed saves have left in
+/// it goes.
 ///
 /// # Errors
 /// [`FileError::Write`], with the old file unchanged and the sibling removed.
@@ -55,10 +66,12 @@ pub fn write_atomically(path: &Path, bytes: &[u8]) -> Result<(), FileError> {
             path: path.to_owned(),
         }
     };
-    let target = link_target(path);
+    let target = place::link_target(path).map_err(failed)?;
     refuse_unfit(&target).map_err(failed)?;
     let folder = folder_of(&target);
-    let mut sibling = temporary_file_in(folder).map_err(failed)?;
+    leftovers::sweep_once(folder);
+    let mut sibling = leftovers::temporary_file_in(folder).map_err(failed)?;
+    keep_permissions(&target, sibling.as_file());
     sibling.write_all(bytes).map_err(failed)?;
     sibling.as_file().sync_all().map_err(failed)?;
     sibling
@@ -101,7 +114,7 @@ pub fn read_limited(path: &Path, limit_bytes: u64) -> Result<Vec<u8>, FileError>
     let mut bytes = Vec::new();
     // The file may still be growing while it is read.
     let one_past_limit = limit_bytes.saturating_add(1);
-    let read_bytes = File::open(path)
+    let read_bytes = open_regular(path, File::options().read(true), Links::Followed)
         .and_then(|file| file.take(one_past_limit).read_to_end(&mut bytes))
         .map_err(failed)?;
     if read_bytes as u64 > limit_bytes {
@@ -137,9 +150,56 @@ fn explain(cause: &io::Error) -> (String, &'static str) {
     (found.to_owned(), advice)
 }
 
-/// The file that a save really replaces: renaming over a link would cut it off from its target.
-fn link_target(path: &Path) -> PathBuf {
-    fs::canonicalize(path).unwrap_or_else(|_| path.to_owned())
+/// What opening does with a symbolic link at the end of a path.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Links {
+    /// The file behind it is opened.
+    Followed,
+    /// It is refused.
+    Refused,
+}
+
+/// Opens a regular file and nothing else. A pipe without a reader on its other side would hold the caller for ever, so
+/// that no opening waits; what was opened is looked at afterwards, when nobody can exchange it any more.
+fn open_regular(path: &Path, options: &mut OpenOptions, links: Links) -> io::Result<File> {
+    #[cfg(unix)]
+    {
+        use std::os::unix::fs::OpenOptionsExt;
+        let no_follow = match links {
+            Links::Followed => 0,
+            Links::Refused => libc::O_NOFOLLOW,
+        };
+        options.custom_flags(libc::O_NONBLOCK | no_follow);
+    }
+    if links == Links::Refused && path.is_symlink() {
+        return Err(io::Error::other("a symbolic link"));
+    }
+    let opened = options.open(path);
+    #[cfg(unix)]
+    if let Err(error) = &opened {
+        // A link that came since, and a pipe that nobody reads.
+        match error.raw_os_error() {
+            Some(libc::ELOOP) => return Err(io::Error::other("a symbolic link")),
+            Some(libc::ENXIO) => return Err(io::Error::other("a pipe or device")),
+            _ => {}
+        }
+    }
+    let file = opened?;
+    if file.metadata()?.is_file() {
+        Ok(file)
+    } else {
+        Err(io::Error::other("a pipe or device"))
+    }
+}
+
+/// A file that only its owner may read stays so.
+fn keep_permissions(target: &Path, sibling: &File) {
+    if cfg!(unix)
+        && let Ok(before) = fs::metadata(target)
+        && let Err(refused) = sibling.set_permissions(before.permissions())
+    {
+        tracing::debug!(%refused, target = %target.display(), "permissions not kept by a save");
+    }
 }
 
 /// Renaming over a read-only file would succeed; whoever marked it so did not want that. Renaming over a device such as
@@ -161,15 +221,6 @@ fn folder_of(target: &Path) -> &Path {
         Some(folder) if !folder.as_os_str().is_empty() => folder,
         _ => Path::new("."),
     }
-}
-
-fn temporary_file_in(folder: &Path) -> io::Result<tempfile::NamedTempFile> {
-    let mut builder = tempfile::Builder::new();
-    builder.prefix(".netsmith-").suffix(".tmp");
-    // Temporary files are private by default; a saved one should be as readable as any other, which the umask decides.
-    #[cfg(unix)]
-    builder.permissions(std::os::unix::fs::PermissionsExt::from_mode(0o666));
-    builder.tempfile_in(folder)
 }
 
 /// Makes the rename itself durable. Some file systems refuse to sync a folder; the file is complete either way.
@@ -253,6 +304,52 @@ mod tests {
         write_atomically(&link, b"new").unwrap();
         assert_eq!(read_limited(&path, 100).unwrap(), b"new");
         assert!(fs::symlink_metadata(&link).unwrap().is_symlink());
+    }
+
+    #[test]
+    #[cfg(unix)]
+    fn saving_through_a_link_to_nothing_makes_the_file_behind_it() {
+        use std::os::unix::fs::symlink;
+        let folder = tempfile::tempdir().unwrap();
+        fs::create_dir(folder.path().join("far")).unwrap();
+        let (near, link) = (folder.path().join("near"), folder.path().join("link"));
+        symlink("near", &link).unwrap();
+        symlink("far/away", &near).unwrap();
+        write_atomically(&link, b"new").unwrap();
+        let file = folder.path().join("far/away");
+        assert_eq!(read_limited(&file, 100).unwrap(), b"new");
+        assert!(link.is_symlink() && near.is_symlink() && !file.is_symlink());
+    }
+
+    #[test]
+    #[cfg(unix)]
+    fn saving_through_a_link_that_leads_nowhere_is_refused_and_keeps_the_link() {
+        use std::os::unix::fs::symlink;
+        let folder = tempfile::tempdir().unwrap();
+        let (circle, lost) = (folder.path().join("circle"), folder.path().join("lost"));
+        symlink("circle", &circle).unwrap();
+        symlink("missing/file", &lost).unwrap();
+        let message = write_atomically(&circle, b"x").unwrap_err().to_string();
+        assert!(message.contains("leads in a circle"), "{message}");
+        let message = write_atomically(&lost, b"x").unwrap_err().to_string();
+        assert!(message.contains("no such file or folder"), "{message}");
+        assert!(circle.is_symlink() && lost.is_symlink());
+        assert_eq!(names_in(folder.path()), ["circle", "lost"]);
+    }
+
+    #[test]
+    #[cfg(unix)]
+    fn a_file_that_only_its_owner_may_read_stays_so() {
+        use std::os::unix::fs::PermissionsExt;
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().join("private");
+        write_atomically(&path, b"old").unwrap();
+        fs::set_permissions(&path, fs::Permissions::from_mode(0o600)).unwrap();
+        write_atomically(&path, b"new").unwrap();
+        assert_eq!(
+            fs::metadata(&path).unwrap().permissions().mode() & 0o777,
+            0o600
+        );
     }
 
     #[test]
