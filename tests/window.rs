@@ -19,6 +19,8 @@ mod blocks;
 mod canvas;
 #[path = "window/comparing.rs"]
 mod comparing;
+#[path = "window/disk.rs"]
+mod disk;
 #[path = "window/editing.rs"]
 mod editing;
 #[path = "window/files.rs"]

@@ -20,6 +20,7 @@ mod key_turns;
 mod keyboard;
 mod layers;
 pub mod look;
+mod opening;
 mod outline;
 mod overlays;
 pub mod palette;

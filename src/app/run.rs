@@ -1,9 +1,12 @@
 //! Starts the window.
 
 use super::apply::Services;
+use super::bench::BenchFile;
 use super::command::Command;
+use super::files::{FileAnswer, FilePurpose};
 use super::look;
-use super::settings::Settings;
+use super::opening::{self, Kind, PROJECT_OF_A_RUN};
+use super::settings::{Found, Settings};
 use super::window::App;
 use eframe::{CreationContext, NativeOptions, Renderer};
 use std::path::PathBuf;
@@ -91,19 +94,59 @@ fn start(renderer: Renderer, open: Option<PathBuf>) -> eframe::Result {
 
 fn create(creation: &CreationContext<'_>, open: Option<PathBuf>) -> App {
     look::install(&creation.egui_ctx);
-    let settings = Settings::load(creation.storage);
+    let found = find_settings(creation);
+    let settings = found.as_ref().map_or_else(
+        || Settings::load(creation.storage),
+        |found| found.settings.clone(),
+    );
     creation.egui_ctx.set_theme(settings.view.theme);
     let mut app = App::new(settings.clone(), Services::of_the_desktop());
     app.restore(&settings);
+    if let Some(found) = found {
+        app.keep_settings(found);
+    }
     let is_empty = app.workbench.state.document.is_untouched();
     match open {
-        Some(path) => app.send(Command::OpenPath(path)),
+        Some(path) => open_argument(path, &mut app),
         None if is_empty => app.send(Command::LoadPreset(FIRST_PRESET.to_owned())),
         None => {}
     }
     app.drain(&creation.egui_ctx);
     app.offer_lost_work();
     app
+}
+
+/// Opens what was named on the command line: a project, a run, data to learn from, or a picture to be asked about.
+fn open_argument(path: PathBuf, app: &mut App) {
+    match opening::kind_of(&path) {
+        Kind::Project => app.send(Command::OpenPath(path)),
+        Kind::Run => app.send(Command::OpenPath(path.join(PROJECT_OF_A_RUN))),
+        kind @ (Kind::Data | Kind::Picture) => {
+            let document = &app.workbench.state.document;
+            if kind == Kind::Picture
+                && let Some(run) = opening::last_run(&app.homes_of_runs())
+            {
+                app.send(Command::OpenPath(run.join(PROJECT_OF_A_RUN)));
+            } else if document.is_untouched() {
+                app.send(Command::LoadPreset(FIRST_PRESET.to_owned()));
+            }
+            app.send(Command::Answered(FileAnswer {
+                purpose: FilePurpose::Bench(BenchFile::Dropped),
+                paths: vec![path],
+            }));
+        }
+    }
+}
+
+/// The settings in the user's own folders; `None` where the system knows none.
+fn find_settings(creation: &CreationContext<'_>) -> Option<Found> {
+    let folders = directories::ProjectDirs::from("", "", APP_ID)?;
+    let earlier = || Settings::load(creation.storage);
+    Some(Settings::find(
+        folders.config_dir(),
+        folders.data_local_dir(),
+        earlier,
+    ))
 }
 
 /// The icon; none where it cannot be read, which a test of the assets rules out.

@@ -7,9 +7,11 @@ use super::files::PendingAnswer;
 use super::frame::frame_ui;
 use super::key_turns::KeyTurns;
 use super::panels::Panels;
-use super::settings::Settings;
+use super::settings::{Found, Settings};
 use super::state::State;
+use super::widgets;
 use super::workbench::Workbench;
+use crate::files::absolute;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use std::time::Duration;
@@ -61,7 +63,22 @@ impl App {
 
     /// Opens the saved projects that were open when the window was left, and shows the one that was in front.
     pub fn restore(&mut self, settings: &Settings) {
-        apply::restore(settings, &mut self.workbench);
+        apply::restore(settings, &mut self.workbench, &self.services);
+    }
+
+    /// Keeps settings and blocks where they were found, from now on, and says what could not be read of them.
+    pub fn keep_settings(&mut self, found: Found) {
+        for told in &found.told {
+            self.workbench.state.notices.error(told);
+        }
+        let claims = &self.services.claims;
+        self.services.store = found.keep(|path| claims.is_elsewhere(path));
+    }
+
+    /// Where runs of the projects that are or were open are kept.
+    pub(in crate::app) fn homes_of_runs(&self) -> Vec<PathBuf> {
+        let recent = self.workbench.state.recent.iter();
+        super::bench::homes_of_runs(self.workbench.paths().chain(recent))
     }
 
     /// Takes what worker threads and dialogs have sent. Never waits.
@@ -118,6 +135,7 @@ impl App {
             library: state.library.clone(),
             keymap: state.keymap.clone(),
             recent: state.recent.clone(),
+            last_folder: state.last_folder.clone(),
             open_project: state.document.path().map(Path::to_owned),
             open_projects: self.workbench.paths().map(Path::to_owned).collect(),
             habits: self.workbench.bench.habits(),
@@ -128,6 +146,7 @@ impl App {
     fn apply_commands(&mut self, ctx: &egui::Context) {
         let sent = self.commands.take();
         if !sent.is_empty() {
+            self.services.store.note_change();
             ctx.request_repaint();
         }
         let before = self.workbench.state.document.id();
@@ -159,15 +178,43 @@ impl App {
         let state = &mut self.workbench.state;
         state.search.refresh(&state.document);
         let safekeeping = &mut self.services.safekeeping;
+        safekeeping.wake(ctx);
         if let Some(seconds) = safekeeping.tick(now_seconds, self.workbench.documents()) {
             ctx.request_repaint_after(Duration::from_secs_f64(seconds));
         }
+        let fault = safekeeping.fault().map(|fault| {
+            format!(
+                "Unsaved work is not kept against a crash at the moment; save it yourself. {}",
+                widgets::sentence(fault)
+            )
+        });
+        let notices = &mut self.workbench.state.notices;
+        notices.stand("safekeeping", fault.as_deref());
+        apply::follow_the_disk(ctx, &mut self.workbench, &mut self.services);
+        self.keep_what_was_set(now_seconds, ctx);
+    }
+
+    /// Keeps what was changed of the settings, and says where that is not possible.
+    fn keep_what_was_set(&mut self, now_seconds: f64, ctx: &egui::Context) {
+        let mut store = std::mem::take(&mut self.services.store);
+        if let Some(seconds) = store.tick(now_seconds, ctx, || self.settings()) {
+            ctx.request_repaint_after(Duration::from_secs_f64(seconds));
+        }
+        let notices = &mut self.workbench.state.notices;
+        for told in store.take_set_aside() {
+            notices.error(told);
+        }
+        let fault = store.fault();
+        let words =
+            fault.map(|fault| format!("Settings and your own blocks are not kept: {fault}"));
+        notices.stand("settings", words.as_deref());
+        self.services.store = store;
     }
 
     /// A project dropped onto the window is opened; anything else is for the bench.
     fn take_dropped_files(&mut self, ctx: &egui::Context) {
         let dropped = ctx.input(|input| input.raw.dropped_files.clone());
-        let paths: Vec<PathBuf> = dropped.iter().map(|file| file.path().to_owned()).collect();
+        let paths: Vec<PathBuf> = dropped.iter().map(|file| absolute(file.path())).collect();
         let (projects, others): (Vec<_>, Vec<_>) = paths
             .into_iter()
             .partition(|path| path.extension().is_some_and(|ending| ending == "netsmith"));
@@ -254,13 +301,16 @@ impl eframe::App for App {
         self.paint(ui);
     }
 
-    fn save(&mut self, storage: &mut dyn eframe::Storage) {
-        self.settings().store(storage);
-    }
-
     fn on_exit(&mut self, _gl: Option<&eframe::glow::Context>) {
         self.workbench.bench.shut_down();
         self.workbench.desks.shut_down();
+        let settings = self.settings();
+        self.services.store.finish(settings);
+        // A display that dies ends the window too, and nobody was asked.
+        let mut documents = self.workbench.documents();
+        if self.services.may_close || !documents.any(|open| open.is_changed) {
+            self.services.safekeeping.forget_all();
+        }
     }
 
     fn clear_color(&self, visuals: &egui::Visuals) -> [f32; 4] {

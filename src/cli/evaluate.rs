@@ -10,12 +10,14 @@ use serde::Serialize;
 use super::failure::Failure;
 use super::output::{Output, note};
 use super::progress;
-use crate::data::{BatchPlan, DataSource, Dataset, OpenOptions, open_quietly};
+use crate::data::{BatchPlan, DataSource, Dataset, OpenOptions, identity, open_quietly};
 use crate::engine::evaluate::{Evaluation, Examination, evaluate};
 use crate::engine::loss::loss_for;
 use crate::engine::metric::{ClassReport, Tally};
 use crate::engine::predict::Predictor;
 use crate::engine::run::{RunFolder, WeightsChoice};
+use crate::files::is_same_file;
+use crate::project::Project;
 use crate::recipe::Recipe;
 
 /// Measure a trained network on labelled pictures: loss, accuracy, confusion matrix, a row for each class
@@ -58,9 +60,13 @@ pub fn run(arguments: &Arguments, output: &mut Output) -> Result<(), Failure> {
         WeightsChoice::Latest
     };
     let predictor = Predictor::load(&run, choice)?;
-    let recipe = run.project()?.recipe;
-    let dataset = held_out(&arguments.data, &predictor)?;
-    let tally = measure(&predictor, &recipe, &dataset)?;
+    let project = run.project()?;
+    let source = DataSource::from_argument(&arguments.data)?.absolute();
+    let dataset = held_out(&source, &predictor)?;
+    if let Some(words) = words_on_data(&project, &source) {
+        note(&words);
+    }
+    let tally = measure(&predictor, &project.recipe, &dataset)?;
     let evaluation = Evaluation::of(&tally, predictor.passport().classes.clone());
     let report = report(&evaluation);
     if output.is_json() {
@@ -70,12 +76,12 @@ pub fn run(arguments: &Arguments, output: &mut Output) -> Result<(), Failure> {
 }
 
 /// The pictures to measure on, with the classes and the size that the network was trained with.
-fn held_out(data: &OsString, predictor: &Predictor) -> Result<Dataset, Failure> {
+fn held_out(source: &DataSource, predictor: &Predictor) -> Result<Dataset, Failure> {
     let passport = predictor.passport();
     let options = OpenOptions {
         contract: Some(passport.contract),
     };
-    let loaded = open_quietly(&DataSource::from_argument(data)?, &options)?;
+    let loaded = open_quietly(source, &options)?;
     let dataset = match loaded.test {
         Some(test) => {
             note(&format!(
@@ -87,6 +93,29 @@ fn held_out(data: &OsString, predictor: &Predictor) -> Result<Dataset, Failure> 
         None => loaded.train,
     };
     Ok(dataset.with_classes(&passport.classes)?.into_owned())
+}
+
+/// What is to be said where the data is not what the network was trained on.
+fn words_on_data(project: &Project, source: &DataSource) -> Option<String> {
+    let trained_on = project.data.as_deref()?;
+    let before = project.fingerprint_of(trained_on);
+    let is_same_place = match (source, DataSource::parse(trained_on)) {
+        (DataSource::Path(now), Ok(DataSource::Path(before))) => is_same_file(now, &before),
+        (now, Ok(before)) => *now == before,
+        (_, Err(_)) => false,
+    };
+    let now = identity(source, &|| true);
+    match (before, now) {
+        (Some(before), Some(now)) if before == now => None,
+        (Some(_), Some(_)) if is_same_place => Some(format!(
+            "warning: the data has changed since the network was trained on it; these figures are of what lies there now: \
+             {source}"
+        )),
+        _ if is_same_place => None,
+        _ => Some(format!(
+            "measuring on other data than the network was trained on, which was {trained_on}"
+        )),
+    }
 }
 
 fn measure(predictor: &Predictor, recipe: &Recipe, dataset: &Dataset) -> Result<Tally, Failure> {

@@ -1,18 +1,33 @@
 //! `netsmith` and `netsmith FILE`: the window.
 
 use std::ffi::OsString;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 use clap::CommandFactory;
 
 use super::failure::Failure;
 use super::{Cli, names};
+use crate::app::bench::is_picture;
+use crate::files::absolute;
 
 pub fn run(file: Option<OsString>) -> Result<(), Failure> {
     if let Some(file) = &file {
         refuse_misspelled_command(file)?;
     }
-    crate::app::run(file.map(PathBuf::from)).map_err(Failure::Job)
+    let path = file.map(|file| absolute(Path::new(&file)));
+    crate::app::run(path.clone())
+        .map_err(|fault| Failure::Job(with_way_out(fault, path.as_deref())))
+}
+
+/// A picture needs no window to be asked about.
+fn with_way_out(fault: String, path: Option<&Path>) -> String {
+    match path.filter(|path| is_picture(path)) {
+        Some(path) => format!(
+            "{fault}; to ask a trained network about the picture: netsmith predict RUN {}",
+            path.display()
+        ),
+        None => fault,
+    }
 }
 
 /// A word that is no file but nearly a command was meant as one.

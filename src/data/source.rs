@@ -95,6 +95,15 @@ impl DataSource {
         }
     }
 
+    /// The same source, so that it means the same in every folder that a process may be started in.
+    #[must_use]
+    pub fn absolute(self) -> Self {
+        match self {
+            Self::Path(path) => Self::Path(crate::files::absolute(&path)),
+            builtin @ Self::Builtin(..) => builtin,
+        }
+    }
+
     /// A built-in data set with both its parts.
     pub const fn builtin(builtin: Builtin) -> Self {
         Self::Builtin(builtin, BuiltinPart::Both)

@@ -21,25 +21,35 @@ struct Written<'a> {
     /// Only in what is kept against a crash: where the document was saved last.
     #[serde(skip_serializing_if = "Option::is_none")]
     recovered_from: Option<&'a str>,
+    /// And the hash of that file when it was read or saved last, which the document's changes are changes of.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    recovered_base: Option<&'a str>,
     #[serde(flatten)]
     project: &'a Project,
 }
 
-#[derive(Deserialize)]
-struct Origin {
-    recovered_from: Option<PathBuf>,
+/// Where a recovered document was saved last.
+#[derive(Debug, Default, Deserialize)]
+pub(super) struct WrittenOrigin {
+    pub recovered_from: Option<PathBuf>,
+    pub recovered_base: Option<String>,
 }
 
 pub(super) fn write(project: &Project) -> String {
-    write_with_origin(project, None)
+    write_with_origin(project, None, None)
 }
 
 /// A project file with one more field, which any Netsmith opens by hand too.
-pub(super) fn write_with_origin(project: &Project, recovered_from: Option<&str>) -> String {
+pub(super) fn write_with_origin(
+    project: &Project,
+    recovered_from: Option<&str>,
+    recovered_base: Option<&str>,
+) -> String {
     let written = Written {
         format: FORMAT,
         version: VERSION,
         recovered_from,
+        recovered_base,
         project,
     };
     // Only numbers, texts and lists: nothing in a project can fail to be written.
@@ -49,9 +59,8 @@ pub(super) fn write_with_origin(project: &Project, recovered_from: Option<&str>)
 }
 
 /// Where the document of a [`write_with_origin`] was saved last.
-pub(super) fn origin(bytes: &[u8]) -> Option<PathBuf> {
-    let origin: Origin = serde_json::from_slice(bytes).ok()?;
-    origin.recovered_from
+pub(super) fn origin(bytes: &[u8]) -> WrittenOrigin {
+    serde_json::from_slice(bytes).unwrap_or_default()
 }
 
 pub(super) fn read_bytes(bytes: &[u8]) -> Result<Project, ContentError> {

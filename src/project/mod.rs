@@ -6,10 +6,12 @@ mod format;
 mod header;
 mod migrate;
 mod model;
+mod places;
 mod presets;
 pub mod recovery;
 
 pub use error::{ContentError, ProjectError};
 pub use migrate::VERSION;
 pub use model::{Camera, Project, View};
+pub use places::DataPlace;
 pub use presets::{Preset, preset, presets};

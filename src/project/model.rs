@@ -1,14 +1,15 @@
 //! What a project is made of.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 use std::path::Path;
 
 use serde::{Deserialize, Serialize};
 
 use super::error::{ContentError, ProjectError};
 use super::format;
+use super::places::DataPlace;
 use crate::data::Contract;
-use crate::files::{self, FileError};
+use crate::files::{self, FileError, Stamp};
 use crate::graph::problem::find_with_data;
 use crate::graph::{DataFacts, EditError, Graph, NodePath, apply, infer};
 use crate::recipe::Recipe;
@@ -32,6 +33,9 @@ pub struct Project {
     /// The data that it learns from, as on the command line: `builtin:happy`, a path.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub data: Option<String>,
+    /// What is known of the data of each source, by its text.
+    #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
+    pub data_places: BTreeMap<String, DataPlace>,
     /// What training is asked to do.
     #[serde(default)]
     pub recipe: Recipe,
@@ -117,24 +121,49 @@ impl Project {
         format::write(self)
     }
 
+    /// The same text for a file at `path`, from which the ways to the data begin.
+    #[must_use]
+    pub fn to_text_at(&self, path: &Path) -> String {
+        self.as_seen_from(path).to_text()
+    }
+
     /// Opens a project file.
     ///
     /// # Errors
     /// Where the file cannot be read, or [`Project::from_text`] refuses what is in it.
     pub fn load(path: &Path) -> Result<Self, ProjectError> {
-        let bytes = files::read_limited(path, LIMIT_BYTES)?;
-        format::read_bytes(&bytes).map_err(|source| ProjectError::Content {
-            source,
-            path: path.to_owned(),
-        })
+        Ok(Self::load_stamped(path)?.0)
     }
 
-    /// Saves the project so that a crash leaves the old file or the new one.
+    /// Opens a project file, and tells how it was.
+    ///
+    /// # Errors
+    /// As [`Project::load`].
+    pub fn load_stamped(path: &Path) -> Result<(Self, Stamp), ProjectError> {
+        let bytes = files::read_limited(path, LIMIT_BYTES)?;
+        let project = format::read_bytes(&bytes).map_err(|source| ProjectError::Content {
+            source,
+            path: path.to_owned(),
+        })?;
+        Ok((project.found_from(path), Stamp::of_content(path, &bytes)))
+    }
+
+    /// How the project file at `path` is now, or that there is none.
+    ///
+    /// # Errors
+    /// Where it cannot be read.
+    pub fn stamp(path: &Path) -> Result<Stamp, FileError> {
+        Stamp::of(path, LIMIT_BYTES)
+    }
+
+    /// Saves the project so that a crash leaves the old file or the new one, and tells how the file is now.
     ///
     /// # Errors
     /// Where the disk refuses; the old file is then unchanged.
-    pub fn save(&self, path: &Path) -> Result<(), FileError> {
-        files::write_atomically(path, self.to_text().as_bytes())
+    pub fn save(&self, path: &Path) -> Result<Stamp, FileError> {
+        let text = self.to_text_at(path);
+        files::write_atomically(path, text.as_bytes())?;
+        Ok(Stamp::of_content(path, text.as_bytes()))
     }
 
     /// The same project for pictures of `image` (height, width, channels) in `class_count` classes: the input's shape and

@@ -3,14 +3,14 @@
 //! A document holds a [`Slot`] as long as it is open. The slot's lock dies with the process, so a file whose lock is free
 //! was left by a crash, while the files of another running window stay untouched.
 
-use std::fs::{self, File, OpenOptions, TryLockError};
+use std::fs;
 use std::io::{self, ErrorKind};
 use std::path::{Path, PathBuf};
 use std::time::SystemTime;
 
 use super::format;
 use super::model::{LIMIT_BYTES, Project};
-use crate::files::{self, FileError};
+use crate::files::{self, FileError, FileLock, LockRefusal, Stamp};
 
 /// More documents than anyone has open at once.
 const MOST_SLOTS: usize = 1000;
@@ -20,7 +20,35 @@ const MOST_SLOTS: usize = 1000;
 pub struct Slot {
     path: PathBuf,
     /// Held, never read: closing it is what gives the slot back.
-    _lock: File,
+    _lock: FileLock,
+}
+
+/// Where a document was saved last, and how that file was.
+#[derive(Clone, Debug)]
+pub struct Origin {
+    /// The file.
+    pub path: PathBuf,
+    /// How it was when it was read or saved; `None` where nobody knows.
+    pub base: Option<Stamp>,
+}
+
+/// What is found of documents that a crash has left.
+#[derive(Debug, Default)]
+pub struct Found {
+    /// Those that can be opened, oldest slot first.
+    pub lost: Vec<Abandoned>,
+    /// Those that cannot.
+    pub damaged: Vec<Damaged>,
+}
+
+/// What a crash has left and nobody can open. It stays until the user says otherwise.
+#[derive(Debug)]
+pub struct Damaged {
+    /// The file.
+    pub path: PathBuf,
+    /// Why it cannot be opened, as a sentence with the path at its end.
+    pub reason: String,
+    slot: Slot,
 }
 
 /// A document that a crash has left.
@@ -30,6 +58,8 @@ pub struct Abandoned {
     pub project: Project,
     /// Where the document had been saved; `None` for one that never was.
     pub origin: Option<PathBuf>,
+    /// How the file was that it had been saved in, when it was read or saved.
+    pub base: Option<Stamp>,
     /// When it was last written, where the disk knows.
     pub written_at: Option<SystemTime>,
     slot: Slot,
@@ -71,7 +101,21 @@ impl Slot {
     /// # Errors
     /// Where the disk refuses; what was kept before is unchanged.
     pub fn write(&self, project: &Project, origin: Option<&Path>) -> Result<(), FileError> {
-        let text = format::write_with_origin(project, origin.and_then(Path::to_str));
+        let origin = origin.map(|path| Origin {
+            path: path.to_owned(),
+            base: None,
+        });
+        self.write_from(project, origin.as_ref())
+    }
+
+    /// Keeps `project`, a change of what is at `origin`.
+    ///
+    /// # Errors
+    /// Where the disk refuses; what was kept before is unchanged.
+    pub fn write_from(&self, project: &Project, origin: Option<&Origin>) -> Result<(), FileError> {
+        let path = origin.and_then(|origin| origin.path.to_str());
+        let base = origin.and_then(|origin| origin.base.as_ref()?.hash());
+        let text = format::write_with_origin(project, path, base);
         files::write_atomically(&self.path, text.as_bytes())
     }
 
@@ -105,11 +149,28 @@ impl Abandoned {
     }
 }
 
+impl Damaged {
+    /// Forgets it, because the user does not want it.
+    ///
+    /// # Errors
+    /// Where the disk refuses.
+    pub fn discard(self) -> io::Result<()> {
+        self.slot.close()
+    }
+}
+
 /// The documents in `folder` that a crash has left, oldest slot first. What cannot be read is no document and stays.
 #[must_use]
 pub fn abandoned(folder: &Path) -> Vec<Abandoned> {
+    find(folder).lost
+}
+
+/// What crashes have left in `folder`, readable or not.
+#[must_use]
+pub fn find(folder: &Path) -> Found {
+    let mut found = Found::default();
     let Ok(entries) = fs::read_dir(folder) else {
-        return Vec::new();
+        return found;
     };
     let mut paths: Vec<PathBuf> = entries
         .filter_map(|entry| Some(entry.ok()?.path()))
@@ -119,39 +180,46 @@ pub fn abandoned(folder: &Path) -> Vec<Abandoned> {
         })
         .collect();
     paths.sort();
-    paths.into_iter().filter_map(read_abandoned).collect()
+    for path in paths {
+        let Ok(Some(lock)) = lock(&path) else {
+            continue;
+        };
+        let slot = Slot { path, _lock: lock };
+        match read_slot(&slot.path) {
+            Ok((project, origin, written_at)) => found.lost.push(Abandoned {
+                project,
+                base: origin.recovered_base.as_deref().map(Stamp::from_hash),
+                // What was typed means another file in every folder, and an older version kept it so.
+                origin: origin.recovered_from.filter(|path| path.is_absolute()),
+                written_at,
+                slot,
+            }),
+            Err(reason) => found.damaged.push(Damaged {
+                path: slot.path.clone(),
+                reason,
+                slot,
+            }),
+        }
+    }
+    found
 }
 
-fn read_abandoned(path: PathBuf) -> Option<Abandoned> {
-    let lock = lock(&path).ok()??;
-    let bytes = files::read_limited(&path, LIMIT_BYTES)
-        .inspect_err(|error| tracing::warn!(%error, "left by a crash, but unreadable"))
-        .ok()?;
-    let project = format::read_bytes(&bytes)
-        .inspect_err(
-            |error| tracing::warn!(%error, path = %path.display(), "left by a crash, but damaged"),
-        )
-        .ok()?;
-    let metadata = fs::metadata(&path).ok();
-    Some(Abandoned {
-        project,
-        origin: format::origin(&bytes),
-        written_at: metadata.and_then(|metadata| metadata.modified().ok()),
-        slot: Slot { path, _lock: lock },
-    })
+type Read = (Project, format::WrittenOrigin, Option<SystemTime>);
+
+fn read_slot(path: &Path) -> Result<Read, String> {
+    let bytes = files::read_limited(path, LIMIT_BYTES).map_err(|error| error.to_string())?;
+    let project =
+        format::read_bytes(&bytes).map_err(|error| format!("{error}: {}", path.display()))?;
+    let written_at = fs::metadata(path).and_then(|metadata| metadata.modified());
+    Ok((project, format::origin(&bytes), written_at.ok()))
 }
 
 /// Locks the slot of a document as long as the process lives; `None` where another document holds it.
-///
-/// The lock's file is left where it is: whoever removes it could take it away from a process that has just opened it.
-fn lock(document: &Path) -> io::Result<Option<File>> {
-    let mut options = OpenOptions::new();
-    options.create(true).truncate(false).write(true);
-    let file = options.open(document.with_extension("lock"))?;
-    match file.try_lock() {
-        Ok(()) => Ok(Some(file)),
-        Err(TryLockError::WouldBlock) => Ok(None),
-        Err(TryLockError::Error(error)) => Err(error),
+fn lock(document: &Path) -> io::Result<Option<FileLock>> {
+    match FileLock::take(&document.with_extension("lock")) {
+        Ok(lock) => Ok(Some(lock)),
+        Err(LockRefusal::Taken) => Ok(None),
+        Err(LockRefusal::Unfit(error)) => Err(error),
     }
 }
 
@@ -255,6 +323,52 @@ mod tests {
         let slot = Slot::claim(folder.path()).unwrap();
         slot.write(&project("new"), None).unwrap();
         assert_eq!(files::read_limited(&path, 100).unwrap(), b"{");
+    }
+
+    #[test]
+    fn what_is_damaged_is_found_with_its_reason_and_goes_only_when_discarded() {
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().join("document-0.netsmith");
+        files::write_atomically(&path, b"\x00\x00").unwrap();
+        let mut found = find(folder.path());
+        assert!(found.lost.is_empty());
+        let damaged = found.damaged.remove(0);
+        assert!(
+            damaged.reason.ends_with(&path.display().to_string()),
+            "{}",
+            damaged.reason
+        );
+        assert!(path.exists());
+        damaged.discard().unwrap();
+        assert!(!path.exists());
+    }
+
+    #[test]
+    fn what_the_changes_are_changes_of_is_found_again() {
+        let folder = tempfile::tempdir().unwrap();
+        let file = folder.path().join("saved.netsmith");
+        let base = project("saved").save(&file).unwrap();
+        let slots = folder.path().join("unsaved");
+        let slot = Slot::claim(&slots).unwrap();
+        let origin = Origin {
+            path: file.clone(),
+            base: Some(base),
+        };
+        slot.write_from(&project("changed"), Some(&origin)).unwrap();
+        crash(slot);
+        let found = abandoned(&slots);
+        let now = Project::stamp(&file).unwrap();
+        assert!(found[0].base.as_ref().unwrap().holds_same_as(&now));
+    }
+
+    #[test]
+    fn a_place_that_was_kept_as_typed_is_no_place() {
+        let folder = tempfile::tempdir().unwrap();
+        let slot = Slot::claim(folder.path()).unwrap();
+        slot.write(&project("typed"), Some(Path::new("model.netsmith")))
+            .unwrap();
+        crash(slot);
+        assert_eq!(abandoned(folder.path())[0].origin, None);
     }
 
     #[test]

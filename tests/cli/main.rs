@@ -7,6 +7,7 @@
 )]
 
 mod looking;
+mod places;
 mod refusals;
 mod training;
 

@@ -190,3 +190,93 @@ fn files_are_chosen_inside_the_window_where_the_desktop_cannot_ask() {
     window.keys(Modifiers::NONE, Key::Enter);
     assert!(folder.path().join("copy.netsmith").is_file());
 }
+
+/// A window without dialogs of the desktop whose user is asked for pictures, in a fresh folder.
+fn asked_for_pictures(folder: &std::path::Path) -> Window {
+    let settings = Settings {
+        last_folder: Some(folder.to_owned()),
+        ..Settings::default()
+    };
+    let mut window = Window::without_file_dialogs(settings);
+    window.send(netsmith::app::bench::BenchCommand::OpenPictures);
+    window
+}
+
+#[test]
+fn a_folder_typed_where_a_file_is_asked_for_is_opened() {
+    let folder = folder();
+    std::fs::create_dir_all(folder.path().join("cats/small")).unwrap();
+    let mut window = asked_for_pictures(folder.path());
+    window.type_into("File name", "cats");
+    window.keys(Modifiers::NONE, Key::Enter);
+    assert!(window.shows("small/"));
+    assert!(window.state().overlay.is_some());
+    window.type_into("File name", folder.path().to_str().unwrap());
+    window.keys(Modifiers::NONE, Key::Enter);
+    assert!(window.shows("cats/"));
+    assert_eq!(window.state().notices.iter().count(), 0);
+}
+
+#[test]
+fn the_folder_in_view_can_be_typed_and_home_and_drives_are_a_click_away() {
+    let folder = folder();
+    std::fs::create_dir_all(folder.path().join("cats/small")).unwrap();
+    let mut window = asked_for_pictures(folder.path());
+    assert!(window.shows("cats/"));
+    window.type_into("Folder", folder.path().join("cats").to_str().unwrap());
+    window.keys(Modifiers::NONE, Key::Enter);
+    assert!(window.shows("small/"));
+    window.click("Last folder");
+    assert!(window.shows("cats/"));
+    window.click("Home");
+    assert!(!window.shows("cats/"));
+    if cfg!(unix) {
+        window.click("/");
+        assert!(window.shows("tmp/"));
+    }
+}
+
+#[test]
+fn a_file_that_is_there_is_replaced_only_after_a_question() {
+    let folder = folder();
+    let path = folder.path().join("mine.netsmith");
+    let project = &netsmith::project::preset("lenet5").unwrap().project;
+    project.save(&path).unwrap();
+    let settings = Settings {
+        last_folder: Some(folder.path().to_owned()),
+        ..Settings::default()
+    };
+    let mut window = Window::without_file_dialogs(settings);
+    window.send(Command::LoadPreset("mlp".to_owned()));
+    window.send(Command::SaveAs);
+    window.type_into("File name", "mine.netsmith");
+    window.keys(Modifiers::NONE, Key::Enter);
+    assert!(window.shows("mine.netsmith is there already and would be overwritten"));
+    assert_eq!(
+        netsmith::project::Project::load(&path).unwrap().name,
+        "LeNet-5"
+    );
+    window.click("Replace");
+    assert_eq!(netsmith::project::Project::load(&path).unwrap().name, "MLP");
+}
+
+#[test]
+fn a_name_that_gets_our_ending_replaces_no_file_without_a_question() {
+    let folder = folder();
+    let path = folder.path().join("mine.netsmith");
+    let project = &netsmith::project::preset("lenet5").unwrap().project;
+    project.save(&path).unwrap();
+    let mut window = Window::preset("mlp");
+    window.will_choose(&[folder.path().join("mine")]);
+    window.send(Command::SaveAs);
+    assert!(window.shows("Replace mine.netsmith?"));
+    window.click("Cancel");
+    assert_eq!(
+        netsmith::project::Project::load(&path).unwrap().name,
+        "LeNet-5"
+    );
+    window.will_choose(&[folder.path().join("mine")]);
+    window.send(Command::SaveAs);
+    window.click("Replace");
+    assert_eq!(netsmith::project::Project::load(&path).unwrap().name, "MLP");
+}

@@ -4,24 +4,25 @@ use crate::support::Window;
 use crate::tabs::{change, save_preset};
 use egui::{Key, Modifiers, ViewportCommand};
 use egui_kittest::kittest::Queryable;
-use netsmith::app::command::Command;
+use netsmith::app::command::{Command, FileCommand};
 use netsmith::app::desks::DeskCommand;
 use netsmith::app::settings::Settings;
 use netsmith::app::state::Selection;
 
-/// Ctrl+Q with two changed networks, the first of which is given up.
+/// Ctrl+Q with two changed networks, of which only the second is ticked to be saved.
 fn give_up_the_first(window: &mut Window) {
     change(window);
-    window.send(Command::LoadPreset("happy_model".to_owned()));
-    change(window);
+    window.send(Command::LoadPreset("lenet5".to_owned()));
+    window.select("conv1");
+    window.send(Command::Delete);
     window.keys(Modifiers::COMMAND, Key::Q);
-    window.click("Do not save");
+    window.click("Save HappyModel");
 }
 
 /// The same, and for the second a file is asked for.
 fn quit_giving_up_the_first(window: &mut Window) {
     give_up_the_first(window);
-    window.click("Save changes");
+    window.click("Save the ticked ones");
 }
 
 /// Whether the window closes in one of the next frames.
@@ -41,24 +42,64 @@ fn asks_about_the_first(window: &mut Window) {
     assert_eq!(window.harness.state().workbench.desks.front(), 0);
 }
 
-#[test]
-fn quitting_asks_about_each_unsaved_document() {
-    let folder = tempfile::tempdir().unwrap();
-    let path = folder.path().join("happy.netsmith");
+/// A window with two changed networks and one that is not, whose user asked to quit.
+fn asked_about_two() -> Window {
     let mut window = Window::preset("happy_model");
     change(&mut window);
+    window.send(Command::LoadPreset("mlp".to_owned()));
     window.send(Command::LoadPreset("lenet5".to_owned()));
-    window.send(Command::LoadPreset("happy_model".to_owned()));
-    change(&mut window);
+    window.select("conv1");
+    window.send(Command::Delete);
     window.keys(Modifiers::COMMAND, Key::Q);
-    assert_eq!(window.harness.state().workbench.desks.front(), 0);
-    window.will_choose(std::slice::from_ref(&path));
-    window.click("Save changes");
-    assert!(path.is_file());
-    assert_eq!(window.harness.state().workbench.desks.front(), 2);
     assert!(window.shows("Save the changes?"));
+    assert!(window.shows("Save HappyModel") && window.shows("Save LeNet-5"));
+    assert!(!window.shows("Save MLP"));
+    window
+}
+
+#[test]
+fn quitting_asks_once_about_all_unsaved_documents() {
+    let folder = tempfile::tempdir().unwrap();
+    let (one, other) = (
+        folder.path().join("a.netsmith"),
+        folder.path().join("b.netsmith"),
+    );
+    let mut window = asked_about_two();
+    window.will_choose(std::slice::from_ref(&one));
+    window.will_choose(std::slice::from_ref(&other));
+    window.harness.get_by_label("Save all").click();
+    assert!(closes(&mut window));
+    assert!(one.is_file() && other.is_file());
+}
+
+#[test]
+fn quitting_gives_up_all_unsaved_documents_at_once() {
+    let mut window = asked_about_two();
     window.harness.get_by_label("Do not save").click();
     assert!(closes(&mut window));
+}
+
+#[test]
+fn whoever_chooses_no_file_for_the_second_network_keeps_the_window() {
+    let folder = tempfile::tempdir().unwrap();
+    let one = folder.path().join("a.netsmith");
+    let mut window = asked_about_two();
+    window.will_choose(std::slice::from_ref(&one));
+    window.harness.get_by_label("Save all").click();
+    assert!(!closes(&mut window));
+    assert!(one.is_file());
+    assert!(window.state().document.is_changed());
+}
+
+#[test]
+fn closing_the_other_tabs_asks_once_too() {
+    let mut window = asked_about_two();
+    window.click("Cancel");
+    window.send(Command::New);
+    window.send(DeskCommand::CloseOthers);
+    assert!(window.shows("Save HappyModel") && window.shows("Save LeNet-5"));
+    window.click("Do not save");
+    assert_eq!(crate::tabs::titles(&window), ["Untitled"]);
 }
 
 #[test]
@@ -69,7 +110,7 @@ fn whoever_goes_back_from_quitting_has_agreed_to_nothing() {
     assert!(window.every_network_is_changed());
     window.keys(Modifiers::COMMAND, Key::Q);
     assert!(window.shows("Save the changes?"));
-    assert_eq!(window.harness.state().workbench.desks.front(), 0);
+    assert!(window.shows("Save HappyModel") && window.shows("Save LeNet-5"));
 }
 
 #[test]
@@ -128,11 +169,7 @@ fn a_project_dropped_onto_the_question_answers_it_with_nothing() {
     let folder = tempfile::tempdir().unwrap();
     let path = save_preset("mlp", folder.path());
     let mut window = Window::preset("happy_model");
-    change(&mut window);
-    window.send(Command::LoadPreset("happy_model".to_owned()));
-    change(&mut window);
-    window.keys(Modifiers::COMMAND, Key::Q);
-    window.click("Do not save");
+    give_up_the_first(&mut window);
     window.send(Command::OpenPath(path));
     assert!(!window.shows("Save the changes?"));
     asks_about_the_first(&mut window);
@@ -142,16 +179,17 @@ fn a_project_dropped_onto_the_question_answers_it_with_nothing() {
 fn what_is_changed_after_it_was_given_up_is_asked_about_again() {
     let folder = tempfile::tempdir().unwrap();
     let mut window = Window::preset("happy_model");
-    change(&mut window);
     let first = window.state().document.id();
     let more = Selection::only(window.node("bn0"));
-    window.send(Command::LoadPreset("happy_model".to_owned()));
-    change(&mut window);
-    window.keys(Modifiers::COMMAND, Key::Q);
-    window.click("Do not save");
+    give_up_the_first(&mut window);
+    let second = window.state().document.id();
     window.will_choose(&[folder.path().join("now.netsmith")]);
     let app = window.harness.state_mut();
-    app.send(Command::SaveAnd(Box::new(Command::Quit)));
+    app.send(FileCommand::SaveEach {
+        save: vec![second],
+        discard: vec![first],
+        next: Box::new(Command::Quit),
+    });
     app.send(DeskCommand::Show(first));
     app.send(more);
     app.send(Command::Delete);

@@ -69,6 +69,31 @@ impl Window {
         })
     }
 
+    /// A window that tells others by locks in `folder` which files are open in it.
+    pub fn claiming_files_in(folder: &Path) -> Self {
+        Self::build(Settings::default(), |services| {
+            services.claiming_files_in(folder)
+        })
+    }
+
+    /// A window that was left with `settings` and keeps unsaved work in `folder`, with what was open opened again and what
+    /// a crash has left offered.
+    pub fn after_a_crash(settings: Settings, folder: &Path) -> Self {
+        let mut window = Self::build(settings.clone(), |services| {
+            services.keeping_work_in(folder)
+        });
+        window.harness.state_mut().restore(&settings);
+        window.harness.state_mut().offer_lost_work();
+        window.settle();
+        window
+    }
+
+    /// The window gets the keyboard, as when the user comes back from another program.
+    pub fn come_back(&mut self) {
+        self.harness.event(egui::Event::WindowFocused(true));
+        self.settle();
+    }
+
     /// A window on a desktop that has no file dialogs.
     pub fn without_file_dialogs(settings: Settings) -> Self {
         Self::build(settings, |_| Services::with_file_asker(Box::new(Silent)))

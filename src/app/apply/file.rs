@@ -1,19 +1,17 @@
 //! Commands around files: new, open, save, close.
 
-use super::{Services, clock, unsaved};
+use super::recovering::{offer_lost_work, recover};
+use super::saving::{PROJECTS, folder, save, save_question};
+use super::{Services, disk, unsaved};
 use crate::app::command::{Command, Commands};
-use crate::app::files::{FileFilter, FilePurpose, FileQuestion, FileWay};
+use crate::app::files::{FilePurpose, FileQuestion, FileWay};
 use crate::app::settings::Settings;
-use crate::app::state::{Document, DocumentId, Overlay, State};
+use crate::app::state::{DiskQuestion, Document, DocumentId, Overlay, State};
 use crate::app::widgets::sentence;
 use crate::app::workbench::Workbench;
+use crate::files::{absolute, is_same_file};
 use crate::project::{Project, preset};
 use std::path::{Path, PathBuf};
-
-const PROJECTS: FileFilter = FileFilter {
-    label: "Netsmith project",
-    extensions: &["netsmith"],
-};
 
 /// Does what `command` asks for, or gives it back where it does not concern files.
 pub fn apply(
@@ -32,9 +30,9 @@ pub fn apply(
         Command::NewFromPreset => state.overlay = Some(Overlay::Gallery),
         Command::LoadPreset(name) => load_preset(&name, workbench),
         Command::Open => services.ask(open_question(state), ctx, state),
-        Command::OpenPath(path) => open(&path, workbench),
+        Command::OpenPath(path) => open(&absolute(&path), workbench, services),
         Command::Save => match state.document.path().map(Path::to_owned) {
-            Some(path) => save(&path, workbench),
+            Some(path) => save(&path, workbench, services),
             None => services.ask(save_question(state), ctx, state),
         },
         Command::SaveAs => services.ask(save_question(state), ctx, state),
@@ -65,8 +63,8 @@ pub fn apply(
 }
 
 /// Opens the projects that were open when the window was left, in their order, and shows the one that was in front. What
-/// is no longer there is passed over, and no file becomes more recent by that.
-pub fn restore(settings: &Settings, workbench: &mut Workbench) {
+/// is no longer there is passed over, what another window has stays there, and no file becomes more recent by that.
+pub fn restore(settings: &Settings, workbench: &mut Workbench, services: &Services) {
     let front = settings.open_project.iter();
     let all = settings.open_projects.iter();
     // Settings of earlier versions name only the one in front.
@@ -76,26 +74,31 @@ pub fn restore(settings: &Settings, workbench: &mut Workbench) {
             .filter(|path| !settings.open_projects.contains(path)),
     );
     let mut in_front = None;
-    for path in all.filter(|path| path.is_file()) {
-        match Project::load(path) {
-            Ok(project) => {
-                workbench.open(Document::opened(project, path));
+    let is_elsewhere = |path: &&PathBuf| services.claims.is_elsewhere(path);
+    let (elsewhere, ours): (Vec<_>, Vec<_>) =
+        all.filter(|path| path.is_file()).partition(is_elsewhere);
+    for path in ours {
+        if open_at(path, workbench).is_some() {
+            continue;
+        }
+        match disk::read(path) {
+            Ok(document) => {
+                workbench.open(document);
                 if front.clone().any(|front| front == path) {
                     in_front = Some(workbench.state.document.id());
                 }
             }
-            Err(error) => workbench.state.notices.error(sentence(&error.to_string())),
+            Err(fault) => workbench.state.notices.error(fault),
         }
     }
     if let Some(id) = in_front {
         workbench.show(id);
     }
-}
-
-/// Shows what a crash has left, if there still is something.
-pub fn offer_lost_work(state: &mut State, services: &Services) {
-    let found = services.lost_work.list();
-    state.overlay = (!found.is_empty()).then_some(Overlay::Recovery(found));
+    if !elsewhere.is_empty() {
+        let elsewhere: Vec<PathBuf> = elsewhere.into_iter().cloned().collect();
+        let words = disk::words_on_files_elsewhere(&elsewhere);
+        workbench.state.notices.done(words);
+    }
 }
 
 /// Takes the user's answer to [`Command::Open`].
@@ -116,7 +119,8 @@ pub fn chosen_for_saving(
         services.call_off();
         return;
     };
-    let path = with_ending(path);
+    let chosen = absolute(&path);
+    let path = with_ending(chosen.clone());
     let front = workbench.state.document.id();
     if open_at(&path, workbench).is_some_and(|id| id != front) {
         services.call_off();
@@ -126,7 +130,23 @@ pub fn chosen_for_saving(
         ));
         return;
     }
-    save(&path, workbench);
+    let is_its_own = workbench.state.document.path() == Some(path.as_path());
+    if path != chosen && path.exists() && !is_its_own {
+        // Whoever asked for the name has asked about the one without our ending.
+        workbench.state.overlay = Some(Overlay::Disk(DiskQuestion::Exists { path }));
+        return;
+    }
+    save_and_go_on(&path, workbench, services, commands);
+}
+
+/// Saves at `path` and goes on with what waited for it.
+pub fn save_and_go_on(
+    path: &Path,
+    workbench: &mut Workbench,
+    services: &mut Services,
+    commands: &mut Commands,
+) {
+    save(path, workbench, services);
     if let Some(next) = services.after_saving.take() {
         go_on_if_saved(next, workbench, services, commands);
     }
@@ -157,7 +177,7 @@ fn quit(command: Command, ctx: &egui::Context, workbench: &mut Workbench, servic
     }
 }
 
-fn begin(document: Document, workbench: &mut Workbench) {
+pub fn begin(document: Document, workbench: &mut Workbench) {
     workbench.open(document);
     workbench.state.overlay = None;
 }
@@ -175,34 +195,39 @@ fn load_preset(name: &str, workbench: &mut Workbench) {
     }
 }
 
-/// Shows the tab that has the file at `path`, or opens it in a new one.
-fn open(path: &Path, workbench: &mut Workbench) {
+/// Shows the tab that has the file at `path`, or opens it in a new one; asks first where another window has it.
+fn open(path: &Path, workbench: &mut Workbench, services: &Services) {
     if let Some(id) = open_at(path, workbench) {
         workbench.show(id);
         workbench.state.overlay = None;
         workbench.state.recent.remember(path);
-        return;
+    } else if services.claims.is_elsewhere(path) {
+        let path = path.to_owned();
+        workbench.state.overlay = Some(Overlay::Disk(DiskQuestion::Elsewhere { path }));
+    } else {
+        open_new(path, workbench);
     }
-    match Project::load(path) {
-        Ok(project) => {
-            begin(Document::opened(project, path), workbench);
+}
+
+/// Opens the file at `path` in a tab of its own.
+pub fn open_new(path: &Path, workbench: &mut Workbench) {
+    match disk::read(path) {
+        Ok(document) => {
+            begin(document, workbench);
             workbench.state.recent.remember(path);
         }
-        Err(error) => {
+        Err(fault) => {
             workbench.state.recent.forget(path);
-            workbench.state.notices.error(sentence(&error.to_string()));
+            workbench.state.notices.error(fault);
         }
     }
 }
 
-fn save(path: &Path, workbench: &mut Workbench) {
-    let state = &mut workbench.state;
-    match state.document.project(workbench.canvas.view()).save(path) {
-        Ok(()) => {
-            state.document.mark_saved(path, clock::time_of_day());
-            state.recent.remember(path);
-        }
-        Err(error) => state.notices.error(sentence(&error.to_string())),
+/// Opens what is in the file at `path` as a network that was never saved.
+pub fn open_copy(path: &Path, workbench: &mut Workbench) {
+    match Project::load(path) {
+        Ok(project) => begin(Document::unsaved(disk::copy_of(project)), workbench),
+        Err(error) => workbench.state.notices.error(sentence(&error.to_string())),
     }
 }
 
@@ -217,7 +242,7 @@ fn save_and(
     workbench.state.overlay = None;
     match workbench.state.document.path().map(Path::to_owned) {
         Some(path) => {
-            save(&path, workbench);
+            save(&path, workbench, services);
             go_on_if_saved(next, workbench, services, commands);
         }
         None => {
@@ -225,18 +250,6 @@ fn save_and(
             services.ask_before(next, question, ctx, &mut workbench.state);
         }
     }
-}
-
-fn recover(index: usize, now_seconds: f64, workbench: &mut Workbench, services: &mut Services) {
-    let Some(lost) = services.lost_work.take(index) else {
-        return;
-    };
-    let document = Document::recovered(lost.project.clone(), lost.origin.clone());
-    begin(document, workbench);
-    // From here on it is kept in a slot of its own, first of all now.
-    services
-        .safekeeping
-        .take_over(now_seconds, &workbench.state.document, lost);
 }
 
 fn open_question(state: &State) -> FileQuestion {
@@ -250,38 +263,11 @@ fn open_question(state: &State) -> FileQuestion {
     }
 }
 
-fn save_question(state: &State) -> FileQuestion {
-    let path = state.document.path().and_then(Path::file_name);
-    let of_path = path.map(|name| name.to_string_lossy().into_owned());
-    FileQuestion {
-        purpose: FilePurpose::SaveProject,
-        way: FileWay::SaveFile,
-        title: "Save project",
-        filters: vec![PROJECTS],
-        file_name: of_path.unwrap_or_else(|| format!("{}.netsmith", state.document.name())),
-        folder: folder(state),
-    }
-}
-
-/// The folder of the open project, or of the last one.
-fn folder(state: &State) -> Option<PathBuf> {
-    let path = state
-        .document
-        .path()
-        .or_else(|| state.recent.iter().next())?;
-    path.parent().map(Path::to_owned)
-}
-
 /// The document that is saved at `path`, where it is open.
-fn open_at(path: &Path, workbench: &Workbench) -> Option<DocumentId> {
+pub fn open_at(path: &Path, workbench: &Workbench) -> Option<DocumentId> {
     let documents = workbench.documents().map(|open| open.document);
     let is_at = |document: &&Document| document.path().is_some_and(|at| is_same_file(at, path));
     documents.filter(is_at).map(Document::id).next()
-}
-
-fn is_same_file(one: &Path, other: &Path) -> bool {
-    let real = |path: &Path| path.canonicalize().ok();
-    one == other || real(one).is_some_and(|one| Some(one) == real(other))
 }
 
 /// A name typed without an ending gets ours.

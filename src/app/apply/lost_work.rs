@@ -1,32 +1,47 @@
 //! What a crash has left, until the user has decided about it.
 
 use crate::app::state::{LostProject, Notices};
-use crate::project::recovery::{Abandoned, abandoned};
+use crate::app::widgets::sentence;
+use crate::project::recovery::{Abandoned, Damaged, find};
 use std::path::Path;
 
-/// Documents that a crash has left, oldest first.
+/// Documents that a crash has left: those that can be opened, oldest first, then those that cannot.
 #[derive(Debug, Default)]
-pub struct LostWork(Vec<Abandoned>);
+pub struct LostWork {
+    lost: Vec<Abandoned>,
+    damaged: Vec<Damaged>,
+}
 
 impl LostWork {
     /// What was left in `folder`.
     pub fn in_folder(folder: &Path) -> Self {
-        Self(abandoned(folder))
+        let found = find(folder);
+        Self {
+            lost: found.lost,
+            damaged: found.damaged,
+        }
     }
 
     /// What there is, for a dialog.
     pub fn list(&self) -> Vec<LostProject> {
-        self.0.iter().map(describe).collect()
+        let lost = self.lost.iter().map(describe);
+        lost.chain(self.damaged.iter().map(describe_damaged))
+            .collect()
     }
 
-    /// Hands over the document at `index`.
+    /// Hands over the document at `index`, if it can be opened.
     pub fn take(&mut self, index: usize) -> Option<Abandoned> {
-        (index < self.0.len()).then(|| self.0.remove(index))
+        (index < self.lost.len()).then(|| self.lost.remove(index))
     }
 
     /// Forgets the document at `index`.
     pub fn discard(&mut self, index: usize, notices: &mut Notices) {
-        if let Some(Err(error)) = self.take(index).map(Abandoned::discard) {
+        let discarded = match index.checked_sub(self.lost.len()) {
+            None => self.take(index).map(Abandoned::discard),
+            Some(index) if index < self.damaged.len() => Some(self.damaged.remove(index).discard()),
+            Some(_) => None,
+        };
+        if let Some(Err(error)) = discarded {
             notices.error(format!("The unsaved work could not be removed: {error}"));
         }
     }
@@ -44,5 +59,16 @@ fn describe(lost: &Abandoned) -> LostProject {
         name: lost.project.name.clone(),
         origin: lost.origin.clone(),
         written_at: written_at.map(in_words),
+        fault: None,
+    }
+}
+
+fn describe_damaged(damaged: &Damaged) -> LostProject {
+    let name = damaged.path.file_name().unwrap_or_default();
+    LostProject {
+        name: name.to_string_lossy().into_owned(),
+        origin: None,
+        written_at: None,
+        fault: Some(sentence(&damaged.reason)),
     }
 }

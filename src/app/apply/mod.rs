@@ -2,29 +2,38 @@
 
 mod add;
 mod blocks;
+mod claims;
 mod clipboard;
 mod clock;
 mod compare;
 mod copying;
 mod desk;
+mod disk;
 mod edit;
 mod file;
 mod find;
 mod lost_work;
+mod recovering;
 mod safekeeping;
+mod saving;
 mod services;
+mod slots;
 mod unsaved;
 mod view;
+mod watch;
 
 pub use services::Services;
 
-pub(in crate::app) use file::{offer_lost_work, restore};
+pub(in crate::app) use disk::follow_the_disk;
+pub(in crate::app) use file::restore;
+pub(in crate::app) use recovering::offer_lost_work;
 
 use super::bench::{self, BenchFile};
 use super::command::{Command, Commands};
 use super::files::{FileAnswer, FilePurpose};
 use super::state::Overlay;
 use super::workbench::Workbench;
+use std::path::Path;
 
 /// Does what `command` asks for; what follows from it is sent to `commands`.
 pub fn apply(
@@ -55,6 +64,7 @@ fn carry_out(
         ..
     } = workbench;
     match command {
+        Command::File(command) => disk::apply(command, ctx, workbench, services, commands),
         Command::Desk(command) => desk::apply(command, workbench, services),
         Command::Find(command) => find::apply(command, state, commands),
         Command::Canvas(command) => canvas.handle(&command, state, commands),
@@ -85,7 +95,7 @@ fn carry_out(
 /// Hands an answer to whoever asked. The user may have gone to another tab meanwhile: the answer is for the network that
 /// the question was about.
 fn answered(
-    answer: FileAnswer,
+    mut answer: FileAnswer,
     ctx: &egui::Context,
     workbench: &mut Workbench,
     services: &mut Services,
@@ -93,6 +103,13 @@ fn answered(
 ) {
     if matches!(workbench.state.overlay, Some(Overlay::Files(_))) {
         workbench.state.overlay = None;
+    }
+    for path in &mut answer.paths {
+        *path = crate::files::absolute(path);
+    }
+    if let Some(path) = answer.paths.first() {
+        // Of a folder that was chosen, what is around it.
+        workbench.state.last_folder = path.parent().map(Path::to_owned);
     }
     let asked_for = services.asked_for.take();
     let is_open = asked_for.is_none_or(|id| workbench.show(id));

@@ -1,9 +1,13 @@
 //! What the window needs from the world around it.
 
+use super::claims::Claims;
+use super::disk::DiskNews;
 use super::lost_work::LostWork;
 use super::safekeeping::Safekeeping;
+use super::watch::Watch;
 use crate::app::command::Command;
 use crate::app::files::{FileAsker, FileQuestion, PendingAnswer, PortalAsker};
+use crate::app::settings::Store;
 use crate::app::state::{DocumentId, Overlay, State};
 use std::path::Path;
 
@@ -15,6 +19,14 @@ pub struct Services {
     pub(in crate::app) safekeeping: Safekeeping,
     /// What a crash has left.
     pub(in crate::app) lost_work: LostWork,
+    /// Looks whether somebody else writes to the files that are open.
+    pub(in crate::app) watch: Watch,
+    /// What it has found and the user has not been asked about.
+    pub(in crate::app) disk_news: DiskNews,
+    /// Which files this window has.
+    pub(in crate::app) claims: Claims,
+    /// Keeps settings and blocks.
+    pub(in crate::app) store: Store,
     /// The question for files that is open now.
     pub(in crate::app) pending: Option<PendingAnswer>,
     /// What waits for the user to say where to save.
@@ -33,9 +45,16 @@ pub struct Services {
 impl Services {
     /// Those of a real desktop.
     pub fn of_the_desktop() -> Self {
-        let services = Self::with_file_asker(Box::new(PortalAsker));
+        let mut services = Self::with_file_asker(Box::new(PortalAsker));
+        services.watch = Watch::on_a_thread();
         match directories::ProjectDirs::from("", "", "netsmith") {
-            Some(folders) => services.keeping_work_in(&folders.data_local_dir().join("unsaved")),
+            Some(folders) => {
+                let data = folders.data_local_dir();
+                let state = folders.state_dir().unwrap_or(data);
+                services
+                    .claiming_files_in(&state.join("open"))
+                    .keeping_work_in(&data.join("unsaved"))
+            }
             None => services,
         }
     }
@@ -46,6 +65,10 @@ impl Services {
             file_asker,
             safekeeping: Safekeeping::default(),
             lost_work: LostWork::default(),
+            watch: Watch::default(),
+            disk_news: DiskNews::default(),
+            claims: Claims::default(),
+            store: Store::default(),
             pending: None,
             after_saving: None,
             asked_for: None,
@@ -55,14 +78,18 @@ impl Services {
         }
     }
 
-    /// The same services, with unsaved work kept in `folder`; without keeping where that is not possible.
+    /// The same services, with unsaved work kept in `folder`.
     #[must_use]
     pub fn keeping_work_in(mut self, folder: &Path) -> Self {
         self.lost_work = LostWork::in_folder(folder);
-        match Safekeeping::in_folder(folder) {
-            Ok(safekeeping) => self.safekeeping = safekeeping,
-            Err(error) => tracing::warn!(%error, "unsaved work will not survive a crash"),
-        }
+        self.safekeeping = Safekeeping::in_folder(folder);
+        self
+    }
+
+    /// The same services, which tell other windows by locks in `folder` which files are open here.
+    #[must_use]
+    pub fn claiming_files_in(mut self, folder: &Path) -> Self {
+        self.claims = Claims::in_folder(folder);
         self
     }
 
@@ -95,7 +122,9 @@ impl Services {
         self.given_up.clear();
     }
 
-    fn put(&mut self, question: FileQuestion, ctx: &egui::Context, state: &mut State) {
+    fn put(&mut self, mut question: FileQuestion, ctx: &egui::Context, state: &mut State) {
+        let last = || state.last_folder.clone();
+        question.folder = question.folder.or_else(last);
         self.asked_for = Some(state.document.id());
         match self.file_asker.ask(&question, ctx) {
             Some(receiver) => {

@@ -1,13 +1,14 @@
-//! The question about unsaved changes, put for one document after the other. Whoever leaves it without an answer has
-//! agreed to lose nothing.
+//! The question about unsaved changes, put once for all documents. Whoever leaves it without an answer has agreed to lose
+//! nothing.
 
 use super::Services;
-use crate::app::command::Command;
-use crate::app::state::{DocumentId, Overlay, State};
+use crate::app::command::{Command, FileCommand};
+use crate::app::state::{DiskQuestion, DocumentId, Overlay, State, UnsavedDocument};
 use crate::app::workbench::Workbench;
+use std::path::Path;
 
-/// Asks about the first of `ids` whose changes would be lost, with `next` to follow the answer. Answers whether there
-/// is one; where there is none, `next` may go on.
+/// Asks about those of `ids` whose changes would be lost, with `next` to follow the answer. Answers whether there
+/// are any; where there are none, `next` may go on.
 pub fn ask(
     ids: &[DocumentId],
     next: impl Into<Command>,
@@ -19,27 +20,59 @@ pub fn ask(
         ids.contains(id) && !services.given_up.contains(&(*id, *revision))
     };
     let unsaved = workbench.documents().filter(|open| open.is_changed);
-    let at_stake = unsaved
-        .map(|open| (open.document.id(), open.document.revision()))
-        .find(is_at_stake);
-    let Some((id, _)) = at_stake else {
-        services.given_up.clear();
-        return false;
+    let at_stake: Vec<UnsavedDocument> = unsaved
+        .filter(|open| is_at_stake(&(open.document.id(), open.document.revision())))
+        .map(|open| UnsavedDocument {
+            id: open.document.id(),
+            title: open.document.tab_title(),
+            path: open.document.path().map(Path::to_owned),
+            is_ticked: true,
+        })
+        .collect();
+    let next = Box::new(next.into());
+    workbench.state.overlay = match at_stake.as_slice() {
+        [] => {
+            services.given_up.clear();
+            return false;
+        }
+        [one] => {
+            workbench.show(one.id);
+            Some(Overlay::Unsaved(next))
+        }
+        _ => Some(Overlay::SeveralUnsaved(at_stake, next)),
     };
-    workbench.show(id);
-    workbench.state.overlay = Some(Overlay::Unsaved(Box::new(next.into())));
     true
+}
+
+/// Notes that the user gives up the changes of these documents, as they are now.
+pub fn give_up(ids: &[DocumentId], workbench: &Workbench, services: &mut Services) {
+    let open = workbench.documents().map(|open| open.document);
+    let given_up = open.filter(|document| ids.contains(&document.id()));
+    services
+        .given_up
+        .extend(given_up.map(|document| (document.id(), document.revision())));
 }
 
 /// Whether the window itself asks about unsaved changes, or for the file that they are to be saved in.
 pub fn is_asked(state: &State) -> bool {
-    matches!(state.overlay, Some(Overlay::Unsaved(_) | Overlay::Files(_)))
+    matches!(
+        state.overlay,
+        Some(
+            Overlay::Unsaved(_)
+                | Overlay::SeveralUnsaved(..)
+                | Overlay::Files(_)
+                | Overlay::Disk(DiskQuestion::Exists { .. })
+        )
+    )
 }
 
 /// Whether `command` is how the window's own questions are answered.
 pub fn is_answer(command: &Command) -> bool {
     matches!(
         command,
-        Command::SaveAnd(_) | Command::DiscardAnd(_) | Command::Answered(_)
+        Command::SaveAnd(_)
+            | Command::DiscardAnd(_)
+            | Command::Answered(_)
+            | Command::File(FileCommand::SaveEach { .. } | FileCommand::SaveAt(_))
     )
 }

@@ -156,7 +156,7 @@ impl Bench {
             Loading::Done => {
                 self.split_where_nothing_is_held_out();
                 if is_wanted {
-                    self.begin(ctx, document)
+                    self.begin(ctx, document, sent)
                 } else {
                     Ok(())
                 }

@@ -115,6 +115,14 @@ pub fn run_name_of(name: &str) -> String {
         .collect()
 }
 
+/// Whether a path has the ending of a picture.
+pub fn is_picture(path: &Path) -> bool {
+    let ending = path
+        .extension()
+        .map(|ending| ending.to_string_lossy().to_lowercase());
+    ending.is_some_and(|ending| PICTURES.extensions.contains(&ending.as_str()))
+}
+
 /// Whether a dropped path is a data set rather than a picture.
 pub fn is_data(path: &Path) -> bool {
     let ending = path
@@ -124,14 +132,32 @@ pub fn is_data(path: &Path) -> bool {
     path.is_dir() || DATA.extensions.contains(&ending.as_str())
 }
 
+/// Where runs of projects at `paths` are kept, and those of projects that were never saved.
+pub fn homes_of_runs<'a>(paths: impl Iterator<Item = &'a Path>) -> Vec<PathBuf> {
+    let beside = paths.filter_map(Path::parent).map(Path::to_owned);
+    let here = std::env::current_dir().ok();
+    let mut homes: Vec<PathBuf> = beside
+        .chain(here)
+        .chain(home_of_the_desktop())
+        .map(|folder| folder.join(RUNS))
+        .collect();
+    homes.sort();
+    homes.dedup();
+    homes
+}
+
+const RUNS: &str = "runs";
+
+fn home_of_the_desktop() -> Option<PathBuf> {
+    let folders = directories::ProjectDirs::from("", "", "netsmith")?;
+    Some(folders.data_local_dir().to_owned())
+}
+
 /// `runs` beside the project; for a project that was never saved, the desktop's place for data of programs.
 fn runs_home(document: &Document) -> PathBuf {
     let beside = document.path().and_then(Path::parent).map(Path::to_owned);
-    let of_desktop = || {
-        directories::ProjectDirs::from("", "", "netsmith")
-            .map(|dirs| dirs.data_local_dir().to_owned())
-    };
-    beside.or_else(of_desktop).unwrap_or_default().join("runs")
+    let home = beside.or_else(home_of_the_desktop);
+    home.unwrap_or_default().join(RUNS)
 }
 
 /// Shows `folder` in the desktop's file manager.

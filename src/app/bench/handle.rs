@@ -9,11 +9,12 @@ use super::setup::ChosenBy;
 use super::training::preparing::Plan;
 use super::training::{Page, Stage};
 use super::weights::{Trained, epochs_words};
-use crate::app::command::{Command, Commands};
+use crate::app::command::{Command, Commands, FileCommand};
 use crate::app::state::{Document, State, Tab};
 use crate::app::widgets;
 use crate::data::DataSource;
 use crate::engine::train;
+use crate::files::absolute;
 use std::path::PathBuf;
 use std::sync::Arc;
 
@@ -55,6 +56,7 @@ impl Bench {
         chosen_by: ChosenBy,
         ctx: &egui::Context,
     ) {
+        let source = source.absolute();
         self.setup.data = Some(source.clone());
         self.setup.chosen_by = chosen_by;
         self.loader.open(source, self.workers, ctx);
@@ -128,7 +130,7 @@ impl Bench {
         state: &State,
         commands: &mut Commands,
     ) {
-        match self.begin(ctx, &state.document) {
+        match self.begin(ctx, &state.document, commands) {
             Ok(()) => self.training.page = Page::Curves,
             Err(reason) => {
                 commands.send(Command::Complain(widgets::sentence(&reason)));
@@ -143,12 +145,22 @@ impl Bench {
     ///
     /// # Errors
     /// What keeps it from being trained, as a sentence.
-    pub(super) fn begin(&mut self, ctx: &egui::Context, document: &Document) -> Result<(), String> {
+    pub(super) fn begin(
+        &mut self,
+        ctx: &egui::Context,
+        document: &Document,
+        commands: &mut Commands,
+    ) -> Result<(), String> {
         let Some(data) = self.loader.loaded() else {
             return Ok(());
         };
         let home = self.home_of_runs(document);
         let plan = Plan::new(document, &self.setup, data, &home)?;
+        commands.send(FileCommand::TrainedOn {
+            id: document.id(),
+            source: data.source.to_string(),
+            fingerprint: data.fingerprint.clone(),
+        });
         self.runs.begin(plan, self.workers, ctx)
     }
 
@@ -245,6 +257,7 @@ impl Bench {
         state: &State,
         commands: &mut Commands,
     ) {
+        let paths: Vec<PathBuf> = paths.iter().map(|path| absolute(path)).collect();
         match purpose {
             BenchFile::Data => self.take_data(paths, ctx, commands),
             BenchFile::Pictures => self.take_pictures(paths, ctx, state, commands),

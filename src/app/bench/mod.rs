@@ -14,6 +14,7 @@ mod habits;
 mod handle;
 mod lesson;
 mod network;
+mod other_data;
 mod parts;
 mod predict;
 mod setup;
@@ -24,6 +25,7 @@ pub use clipboard::files_in as files_named_in;
 pub use command::{BenchCommand, BenchFile};
 pub use data::LoadedData;
 pub use desk::{BenchDesk, Elsewhere};
+pub use files::{homes_of_runs, is_data, is_picture};
 pub use habits::Habits;
 pub use predict::{Answer, Content, Pictures};
 pub use setup::{ChosenBy, Setup, Validation};
@@ -246,6 +248,7 @@ impl Bench {
     fn drain_data(&mut self, ctx: &egui::Context, state: &State, commands: &mut Commands) {
         let loading = self.loader.drain();
         if loading == data::Loading::Done {
+            self.say_other_data(&state.document, commands);
             self.split_where_nothing_is_held_out();
         }
         match loading {

@@ -1,9 +1,10 @@
-//! The blocks that the user keeps. Stored with the settings, not with any project.
+//! The blocks that the user keeps. Stored in a file of their own, not with any project.
 
 use super::saved::SavedBlock;
 use crate::app::palette::PaletteItem;
 use crate::graph::{Graph, unique_name};
 use serde::{Deserialize, Serialize};
+use serde_json::{Map, Value, json};
 use std::collections::BTreeSet;
 
 /// Blocks of the user's own, in the order in which they were saved; no two have one name.
@@ -56,6 +57,22 @@ impl BlockLibrary {
     /// Keeps the block `name` no longer.
     pub(in crate::app) fn remove(&mut self, name: &str) {
         self.0.retain(|saved| saved.name() != name);
+    }
+
+    /// The blocks as they stand in their file.
+    pub(in crate::app) fn to_json(&self) -> Value {
+        json!({"format": "netsmith-blocks", "version": 1, "blocks": self})
+    }
+
+    /// The blocks of a file, and how many of them cannot be understood.
+    pub(in crate::app) fn of_json(entries: &Map<String, Value>) -> (Self, usize) {
+        let Some(Value::Array(listed)) = entries.get("blocks") else {
+            return (Self::default(), 0);
+        };
+        let blocks = listed.iter().cloned().map(serde_json::from_value);
+        let blocks: Vec<SavedBlock> = blocks.filter_map(Result::ok).collect();
+        let unknown_count = listed.len() - blocks.len();
+        (Self(blocks), unknown_count)
     }
 
     fn names(&self) -> BTreeSet<&str> {

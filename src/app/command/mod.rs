@@ -2,6 +2,7 @@
 //! context menus all come from this list. Never does anything itself; `apply` does.
 
 mod availability;
+mod file;
 mod info;
 mod keymap;
 mod listed;
@@ -11,6 +12,7 @@ mod stable;
 mod words;
 
 pub use availability::Availability;
+pub use file::FileCommand;
 pub use info::Info;
 pub(in crate::app) use keymap::text_of_keys;
 pub use keymap::{Keymap, why_reserved};
@@ -170,6 +172,8 @@ pub enum Command {
     /// Put this text on the clipboard.
     CopyText(String),
 
+    /// Something about files and what the disk has done meanwhile.
+    File(FileCommand),
     /// Something about tabs.
     Desk(DeskCommand),
     /// Something for the bar that finds layers.
@@ -185,15 +189,16 @@ pub enum Command {
 impl Command {
     /// Whether another document may be in front afterwards.
     pub(in crate::app) fn shows_another_document(&self) -> bool {
-        matches!(
-            self,
+        match self {
+            Self::File(command) => !matches!(command, FileCommand::TrainedOn { .. }),
             Self::New
-                | Self::LoadPreset(_)
-                | Self::OpenPath(_)
-                | Self::Recover(_)
-                | Self::Quit
-                | Self::Desk(_)
-        )
+            | Self::LoadPreset(_)
+            | Self::OpenPath(_)
+            | Self::Recover(_)
+            | Self::Quit
+            | Self::Desk(_) => true,
+            _ => false,
+        }
     }
 }
 

@@ -150,6 +150,7 @@ impl Command {
             Self::Tell(_) | Self::Complain(_) => Info::new("Tell", "Show a message"),
             Self::Dismiss(_) => Info::new("Dismiss", "Remove this message"),
             Self::CopyText(_) => Info::new("Copy text", "Put this text on the clipboard"),
+            Self::File(command) => command.info(),
             Self::Desk(command) => command.info(),
             Self::Find(command) => command.info(),
             Self::Block(command) => command.info(),

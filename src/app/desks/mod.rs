@@ -123,6 +123,22 @@ impl Workbench {
         before.chain(std::iter::once(in_front)).chain(after)
     }
 
+    /// Changes the open document called `id`, in front or not; `None` where it is not open.
+    pub(in crate::app) fn change_document<T>(
+        &mut self,
+        id: DocumentId,
+        change: impl FnOnce(&mut Document) -> T,
+    ) -> Option<T> {
+        if self.state.document.id() == id {
+            return Some(change(&mut self.state.document));
+        }
+        let mut parked = self.desks.parked.iter_mut();
+        let desk = parked.find(|desk| desk.document.id() == id)?;
+        let changed = change(&mut desk.document);
+        desk.is_changed = desk.document.is_changed();
+        Some(changed)
+    }
+
     /// Where the open documents are saved, from left to right; those that never were are left out.
     pub fn paths(&self) -> impl Iterator<Item = &Path> {
         self.documents().filter_map(|open| open.document.path())

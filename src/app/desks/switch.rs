@@ -83,6 +83,14 @@ impl Workbench {
         self.remember_closed(desk, place);
     }
 
+    /// Closes the document called `id` so that it cannot come back.
+    pub(in crate::app) fn close_for_good(&mut self, id: DocumentId) {
+        self.close(id);
+        self.desks
+            .closed
+            .retain(|closed| closed.desk.document.id() != id);
+    }
+
     /// Brings the document back that was closed last.
     pub(in crate::app) fn reopen(&mut self) {
         if let Some(closed) = self.desks.closed.pop() {

@@ -2,10 +2,12 @@
 
 mod ask;
 mod listing;
+mod places;
 mod portal;
 
 pub use ask::{
     FileAnswer, FileAsker, FileFilter, FilePurpose, FileQuestion, FileWay, PendingAnswer,
 };
 pub use listing::Listing;
+pub use places::{Place, drives, home, typed_path};
 pub use portal::PortalAsker;

@@ -38,6 +38,7 @@ fn notice_ui(
     let (icon, colour) = match notice.kind {
         NoticeKind::Done => (Icon::Ok, theme.ok),
         NoticeKind::Error => (Icon::Error, theme.error),
+        NoticeKind::Standing(_) => (Icon::Warning, theme.warning),
     };
     let frame = Frame::popup(ui.style())
         .stroke(Stroke::new(1.0, theme.border))
@@ -49,7 +50,9 @@ fn notice_ui(
                 ui.set_max_width(width.clamp(160.0, 520.0));
                 ui.add(egui::Label::new(&notice.text).wrap());
             });
-            if widgets::icon_button_ui(ui, Icon::Cross, "Dismiss this message").clicked() {
+            let can_go = !matches!(notice.kind, NoticeKind::Standing(_));
+            if can_go && widgets::icon_button_ui(ui, Icon::Cross, "Dismiss this message").clicked()
+            {
                 commands.send(Command::Dismiss(index));
             }
         });

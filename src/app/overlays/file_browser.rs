@@ -1,7 +1,9 @@
 //! Choosing files inside the window, for machines without a portal.
 
 use crate::app::command::{Command, Commands};
-use crate::app::files::{FileAnswer, FileQuestion, FileWay, Listing};
+use crate::app::files::{
+    FileAnswer, FileQuestion, FileWay, Listing, Place, drives, home, typed_path,
+};
 use crate::app::look::{Theme, fonts, size};
 use crate::app::widgets;
 use egui::{
@@ -14,11 +16,16 @@ use std::path::{Path, PathBuf};
 #[derive(Debug, Default)]
 pub struct FileBrowser {
     listing: Option<Listing>,
+    /// The folder in view, as text that can be typed over.
+    folder: String,
     /// The typed file name, or the whole path.
     name: String,
     chosen: BTreeSet<PathBuf>,
     /// Whether the name is to take the keys, as people type a path at once.
     takes_keys: bool,
+    /// A file that is there already and was asked to be saved over once.
+    to_replace: Option<PathBuf>,
+    drives: Vec<Place>,
 }
 
 const WIDTH: f32 = 560.0;
@@ -32,31 +39,44 @@ impl FileBrowser {
         }
     }
 
-    /// Paints the browser for `question`.
-    pub fn ui(&mut self, ui: &mut egui::Ui, question: &FileQuestion, commands: &mut Commands) {
+    /// Paints the browser for `question`. `last` is the folder that was chosen from last.
+    pub fn ui(
+        &mut self,
+        ui: &mut egui::Ui,
+        question: &FileQuestion,
+        last: Option<&Path>,
+        commands: &mut Commands,
+    ) {
         ui.set_width(WIDTH);
         widgets::title_ui(ui, question.title);
         ui.add_space(4.0);
         if self.listing.is_none() {
             self.name.clone_from(&question.file_name);
             self.takes_keys = true;
+            self.drives = drives();
             self.enter(&start_folder(question), question);
         }
         self.folder_ui(ui, question);
+        self.places_ui(ui, question, last);
         self.list_ui(ui, question, commands);
         self.name_ui(ui, question, commands);
     }
 
     fn enter(&mut self, folder: &Path, question: &FileQuestion) {
         self.listing = Some(Listing::read(folder, &question.filters));
+        self.folder = folder.display().to_string();
         self.chosen.clear();
+        self.to_replace = None;
     }
 
-    /// The folder in view and the way up.
+    fn shown_folder(&self) -> PathBuf {
+        let listing = self.listing.as_ref();
+        listing.map_or_else(PathBuf::new, |listing| listing.folder.clone())
+    }
+
+    /// The folder in view, which can be typed over, and the way up.
     fn folder_ui(&mut self, ui: &mut egui::Ui, question: &FileQuestion) {
-        let Some(folder) = self.listing.as_ref().map(|listing| listing.folder.clone()) else {
-            return;
-        };
+        let folder = self.shown_folder();
         ui.horizontal(|ui| {
             let parent = folder.parent().map(Path::to_owned);
             let up = ui
@@ -65,7 +85,39 @@ impl FileBrowser {
             if let Some(parent) = parent.filter(|_| up.clicked()) {
                 self.enter(&parent, question);
             }
-            widgets::muted_ui(ui, folder.display().to_string());
+            let field = TextEdit::singleline(&mut self.folder)
+                .hint_text("Folder")
+                .desired_width(f32::INFINITY);
+            let response = ui.add(field.margin(vec2(10.0, 6.0)));
+            widgets::name(&response, "Folder");
+            let is_entered =
+                response.lost_focus() && ui.input(|input| input.key_pressed(Key::Enter));
+            if is_entered && !self.folder.trim().is_empty() {
+                let typed = typed_path(&self.folder, &folder);
+                self.enter(&typed, question);
+            }
+        });
+    }
+
+    /// Where people begin to look.
+    fn places_ui(&mut self, ui: &mut egui::Ui, question: &FileQuestion, last: Option<&Path>) {
+        let named = |name: &str, folder: &Path| Place {
+            name: name.to_owned(),
+            folder: folder.to_owned(),
+        };
+        let mut places = Vec::new();
+        places.extend(home().map(|home| named("Home", &home)));
+        places.extend(last.map(|last| named("Last folder", last)));
+        places.extend(self.drives.iter().cloned());
+        ui.horizontal_wrapped(|ui| {
+            for place in places {
+                let button = ui
+                    .button(&place.name)
+                    .on_hover_text(place.folder.display().to_string());
+                if button.clicked() {
+                    self.enter(&place.folder, question);
+                }
+            }
         });
     }
 
@@ -130,7 +182,7 @@ impl FileBrowser {
         let mut entered = false;
         if question.way != FileWay::OpenFolder {
             let field = TextEdit::singleline(&mut self.name)
-                .hint_text("File name or path")
+                .hint_text("File or folder, by name or path")
                 .desired_width(f32::INFINITY);
             let response = ui.add(field.margin(vec2(10.0, 6.0)));
             widgets::name(&response, "File name");
@@ -140,20 +192,30 @@ impl FileBrowser {
             entered = response.lost_focus() && ui.input(|input| input.key_pressed(Key::Enter));
             if response.changed() {
                 self.chosen.clear();
+                self.to_replace = None;
             }
+        }
+        if let Some(path) = &self.to_replace {
+            let words = format!(
+                "{} is there already and would be overwritten",
+                shown_name(path)
+            );
+            ui.colored_label(Theme::of(ui).warning, words);
         }
         ui.add_space(size::UNIT);
         let paths = self.paths(question);
         ui.horizontal(|ui| {
             let ready = !paths.is_empty();
+            let words = match self.to_replace {
+                Some(_) => "Replace",
+                None => verb(question.way),
+            };
             let open = ui
-                .add_enabled_ui(ready, |ui| {
-                    widgets::filled_button_ui(ui, verb(question.way), None, 0.0)
-                })
+                .add_enabled_ui(ready, |ui| widgets::filled_button_ui(ui, words, None, 0.0))
                 .inner;
             let clicked = open.clicked();
             if (clicked || entered) && !paths.is_empty() {
-                answer(question, paths, commands);
+                self.take(paths, question, commands);
             }
             if ui.button("Cancel").clicked() {
                 commands.send(Command::CloseOverlay);
@@ -170,7 +232,29 @@ impl FileBrowser {
             FileWay::OpenFolder => vec![listing.folder.clone()],
             _ if !self.chosen.is_empty() => self.chosen.iter().cloned().collect(),
             _ if self.name.trim().is_empty() => Vec::new(),
-            _ => vec![listing.folder.join(self.name.trim())],
+            _ => vec![typed_path(&self.name, &listing.folder)],
+        }
+    }
+
+    /// Answers with `paths`, or goes into the folder that was typed, or asks before a file is overwritten.
+    fn take(&mut self, paths: Vec<PathBuf>, question: &FileQuestion, commands: &mut Commands) {
+        let is_folder_wanted = question.way == FileWay::OpenFolder;
+        match paths.as_slice() {
+            [folder] if !is_folder_wanted && folder.is_dir() => {
+                let folder = folder.clone();
+                self.name.clone_from(&question.file_name);
+                self.takes_keys = true;
+                self.enter(&folder, question);
+            }
+            [file]
+                if question.way == FileWay::SaveFile
+                    && file.exists()
+                    && self.to_replace.as_ref() != Some(file) =>
+            {
+                self.to_replace = Some(file.clone());
+                self.takes_keys = true;
+            }
+            _ => answer(question, paths, commands),
         }
     }
 }
@@ -221,6 +305,7 @@ fn shown_name(path: &Path) -> String {
 fn start_folder(question: &FileQuestion) -> PathBuf {
     let remembered = question.folder.clone().filter(|folder| folder.is_dir());
     remembered
+        .or_else(home)
         .or_else(|| std::env::current_dir().ok())
         .unwrap_or_else(|| PathBuf::from("/"))
 }

@@ -2,6 +2,7 @@
 
 mod about;
 mod command_palette;
+mod disk;
 mod file_browser;
 mod picks;
 mod recovery;
@@ -59,12 +60,13 @@ impl Overlays {
             Some(Overlay::About) => dialog_ui(ctx, commands, about::about_ui),
             Some(Overlay::Files(question)) => {
                 dialog_ui(ctx, commands, |ui, commands| {
-                    self.file_browser.ui(ui, question, commands);
+                    let last = workbench.state.last_folder.as_deref();
+                    self.file_browser.ui(ui, question, last, commands);
                 });
             }
             Some(Overlay::Recovery(lost)) => {
                 dialog_ui(ctx, commands, |ui, commands| {
-                    recovery::recovery_ui(ui, lost, commands);
+                    recovery::recovery_ui(ui, lost, workbench, commands);
                 });
             }
             Some(Overlay::Training) => dialog_ui(ctx, commands, |ui, commands| {
@@ -75,6 +77,14 @@ impl Overlays {
                     unsaved::unsaved_ui(ui, next, workbench, commands);
                 });
             }
+            Some(Overlay::SeveralUnsaved(documents, next)) => {
+                dialog_ui(ctx, commands, |ui, commands| {
+                    unsaved::several_unsaved_ui(ui, documents, next, workbench, commands);
+                });
+            }
+            Some(Overlay::Disk(question)) => dialog_ui(ctx, commands, |ui, commands| {
+                disk::disk_ui(ui, question, workbench, commands);
+            }),
         }
     }
 }

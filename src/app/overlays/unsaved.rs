@@ -1,9 +1,14 @@
 //! The question before unsaved changes would be lost.
 
-use crate::app::command::{Command, Commands};
+use crate::app::command::{Command, Commands, FileCommand};
 use crate::app::look::size;
+use crate::app::state::{Overlay, UnsavedDocument};
 use crate::app::widgets;
 use crate::app::workbench::Workbench;
+use egui::ScrollArea;
+
+/// As high as the list grows before it scrolls, in points.
+const LIST_HEIGHT: f32 = 320.0;
 
 /// Asks what to do with the changes before `next` runs.
 pub fn unsaved_ui(
@@ -37,4 +42,67 @@ pub fn unsaved_ui(
             commands.send(Command::CloseOverlay);
         }
     });
+}
+
+/// Asks the same once for several documents, each with a tick.
+pub fn several_unsaved_ui(
+    ui: &mut egui::Ui,
+    documents: &[UnsavedDocument],
+    next: &Command,
+    workbench: &Workbench,
+    commands: &mut Commands,
+) {
+    ui.set_width(460.0);
+    widgets::title_ui(ui, "Save the changes?");
+    ui.add_space(4.0);
+    ui.label(format!(
+        "{} networks have changes that are not saved. Without saving they are lost.",
+        documents.len()
+    ));
+    ui.add_space(size::UNIT);
+    ScrollArea::vertical()
+        .max_height(LIST_HEIGHT)
+        .show(ui, |ui| {
+            for (index, document) in documents.iter().enumerate() {
+                if row_ui(ui, document) {
+                    let mut ticked = documents.to_vec();
+                    ticked[index].is_ticked ^= true;
+                    let overlay = Overlay::SeveralUnsaved(ticked, Box::new(next.clone()));
+                    commands.send(Command::Show(overlay));
+                }
+            }
+        });
+    ui.add_space(size::PANEL_MARGIN);
+    let (ticked, others): (Vec<_>, Vec<_>) =
+        documents.iter().partition(|document| document.is_ticked);
+    let answer = |save: &[&UnsavedDocument], discard: &[&UnsavedDocument]| {
+        Command::File(FileCommand::SaveEach {
+            save: save.iter().map(|document| document.id).collect(),
+            discard: discard.iter().map(|document| document.id).collect(),
+            next: Box::new(next.clone()),
+        })
+    };
+    ui.horizontal(|ui| {
+        if !ticked.is_empty() {
+            widgets::main_button_ui(ui, &answer(&ticked, &others), workbench, commands);
+        }
+        let all: Vec<&UnsavedDocument> = documents.iter().collect();
+        widgets::command_button_ui(ui, &answer(&[], &all), workbench, commands);
+        if ui.button("Cancel").clicked() {
+            commands.send(Command::CloseOverlay);
+        }
+    });
+}
+
+/// One document; answers whether its tick was clicked.
+fn row_ui(ui: &mut egui::Ui, document: &UnsavedDocument) -> bool {
+    let mut is_ticked = document.is_ticked;
+    let tick = ui.checkbox(&mut is_ticked, &document.title);
+    widgets::name(&tick, &format!("Save {}", document.title));
+    let place = match &document.path {
+        Some(path) => path.display().to_string(),
+        None => "never saved; asks for a file".to_owned(),
+    };
+    ui.indent(document.id, |ui| widgets::muted_ui(ui, place));
+    tick.clicked()
 }

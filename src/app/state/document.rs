@@ -7,6 +7,7 @@ use super::levels::{self, Levels};
 use super::marks::Marks;
 use super::selection::Selection;
 use crate::data::Contract;
+use crate::files::Stamp;
 use crate::graph::{
     DataFacts, Edit, EditError, Graph, History, Inference, NodePath, Problem, StepSeconds, apply,
 };
@@ -31,6 +32,8 @@ pub struct Document {
     /// The project as it is on the disk, or as it began.
     saved: Project,
     saved_at: Option<String>,
+    /// How the file was when it was read or saved last; `None` without a file, or where nobody knows.
+    base: Option<Stamp>,
     revision: u64,
 }
 
@@ -44,6 +47,7 @@ impl Document {
             levels: Levels::default(),
             findings: Findings::of(&project.graph),
             saved_at: None,
+            base: None,
             revision: 1,
             saved: project.clone(),
             rest: Project {
@@ -58,17 +62,20 @@ impl Document {
         Self::unsaved(Project::new("Untitled", Graph::default()))
     }
 
-    /// A project that was read from `path`.
-    pub fn opened(project: Project, path: &Path) -> Self {
+    /// A project that was read from `path`, where the file was as `base` says.
+    pub fn opened(project: Project, path: &Path, base: Stamp) -> Self {
         Self {
             path: Some(path.to_owned()),
+            base: Some(base),
             ..Self::unsaved(project)
         }
     }
 
-    /// A project that a crash has left: it differs from what is saved at `origin`, if it ever was saved.
-    pub fn recovered(project: Project, origin: Option<PathBuf>) -> Self {
+    /// A project that a crash has left: it differs from what is saved at `origin`, if it ever was saved; `base` says how
+    /// the file there was.
+    pub fn recovered(project: Project, origin: Option<PathBuf>, base: Option<Stamp>) -> Self {
         Self {
+            base: base.filter(|_| origin.is_some()),
             path: origin,
             saved: Project::default(),
             ..Self::unsaved(project)
@@ -189,6 +196,16 @@ impl Document {
         self.path.as_deref()
     }
 
+    /// How its file was when it was read or saved last; `None` without a file, or where nobody knows.
+    pub fn base(&self) -> Option<&Stamp> {
+        self.base.as_ref()
+    }
+
+    /// The fingerprint of the data that the network was trained on last.
+    pub fn trained_on(&self) -> Option<&str> {
+        self.rest.fingerprint_of(self.rest.data.as_deref()?)
+    }
+
     /// The time of day of the last save, as the clock on the wall shows it.
     pub fn saved_at(&self) -> Option<&str> {
         self.saved_at.as_deref()
@@ -230,6 +247,8 @@ impl Document {
             contract,
             data,
             recipe,
+            // What was found out about the data is no change of the user's.
+            data_places: _,
             // How the canvas looks at a network is no change of it.
             view: _,
         } = &self.saved;
@@ -353,11 +372,56 @@ impl Document {
         self.revision += 1;
     }
 
-    /// Remembers that the project as it stands is now at `path`.
-    pub(in crate::app) fn mark_saved(&mut self, path: &Path, time_of_day: String) {
+    /// Remembers that the project as it stands is now at `path`, where the file is as `base` says.
+    pub(in crate::app) fn mark_saved(&mut self, path: &Path, base: Stamp, time_of_day: String) {
         self.path = Some(path.to_owned());
+        self.base = Some(base);
         self.saved_at = Some(time_of_day);
         self.forget_changes();
+    }
+
+    /// Takes the file as it is now for what the changes are changes of; `project` is what is in it, where anything is.
+    pub(in crate::app) fn set_base(&mut self, base: Stamp, project: Option<Project>) {
+        self.base = Some(base);
+        self.saved = project.unwrap_or_default();
+        self.revision += 1;
+    }
+
+    /// Notes that the file was written to and holds the same as before.
+    pub(in crate::app) fn set_same_base(&mut self, base: Stamp) {
+        self.base = Some(base);
+    }
+
+    /// Counts as not saved anywhere from now on.
+    pub(in crate::app) fn forget_saved(&mut self) {
+        self.saved = Project::default();
+        self.revision += 1;
+    }
+
+    /// Belongs to no file from now on.
+    pub(in crate::app) fn leave_file(&mut self) {
+        self.path = None;
+        self.base = None;
+        self.forget_saved();
+    }
+
+    /// Becomes what is in the file now, as one step that undo takes back.
+    pub(in crate::app) fn reload(&mut self, project: Project, base: Stamp) {
+        self.history
+            .push("reload from the disk", project.graph.clone());
+        self.levels.note_version(self.history.position());
+        self.saved = project.clone();
+        self.base = Some(base);
+        self.rest = Project {
+            graph: Graph::default(),
+            ..project
+        };
+        self.refresh();
+    }
+
+    /// Remembers which data of `source` the network is trained on now.
+    pub(in crate::app) fn note_trained_on(&mut self, source: &str, fingerprint: Option<String>) {
+        self.rest.set_fingerprint_of(source, fingerprint);
     }
 
     /// Takes the project as it stands for the saved one.

@@ -21,7 +21,7 @@ pub use document::{Document, DocumentId};
 pub use lesson::Lesson;
 pub use marks::{MarkKind, Marks, NodeMark};
 pub use notice::{Notice, NoticeKind, Notices};
-pub use overlay::{LostProject, Overlay};
+pub use overlay::{DiskQuestion, LostProject, Overlay, UnsavedDocument};
 pub use preview::Preview;
 pub use recent::RecentFiles;
 pub use search::{Replacing, Search, What};
@@ -33,6 +33,7 @@ use super::blocks::BlockLibrary;
 use super::command::Keymap;
 use super::settings::Settings;
 use crate::graph::Measure;
+use std::path::PathBuf;
 
 /// Everything that panels read. They get it by shared reference and answer with commands.
 #[derive(Debug)]
@@ -59,6 +60,8 @@ pub struct State {
     pub keymap: Keymap,
     /// Files opened or saved before, latest first.
     pub recent: RecentFiles,
+    /// The folder that files were chosen from last.
+    pub last_folder: Option<PathBuf>,
     /// The dialog in front, if one is open.
     pub overlay: Option<Overlay>,
     /// Messages to the user.
@@ -80,6 +83,7 @@ impl State {
             keeps_wires_until: None,
             keymap: settings.keymap,
             recent: settings.recent,
+            last_folder: settings.last_folder,
             overlay: None,
             notices: Notices::default(),
         }

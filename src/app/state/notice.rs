@@ -7,6 +7,8 @@ pub enum NoticeKind {
     Done,
     /// Something could not be done; stays until it is closed.
     Error,
+    /// Something is wrong for as long as this stands; goes when it is right again.
+    Standing(&'static str),
 }
 
 /// One message.
@@ -40,6 +42,24 @@ impl Notices {
         self.push(NoticeKind::Error, text.into());
     }
 
+    /// Says what is wrong with `topic`, for as long as it is; `None` once it is right again.
+    pub fn stand(&mut self, topic: &'static str, text: Option<&str>) {
+        let kind = NoticeKind::Standing(topic);
+        let is_of_it = |notice: &Notice| notice.kind == kind;
+        match text {
+            None => self.0.retain(|notice| !is_of_it(notice)),
+            Some(text)
+                if self
+                    .0
+                    .iter()
+                    .any(|notice| is_of_it(notice) && notice.text == text) => {}
+            Some(text) => {
+                self.0.retain(|notice| !is_of_it(notice));
+                self.push(kind, text.to_owned());
+            }
+        }
+    }
+
     /// What is to be seen, oldest first.
     pub fn iter(&self) -> impl Iterator<Item = &Notice> {
         self.0.iter()
@@ -60,15 +80,17 @@ impl Notices {
         }
         self.0.retain(|notice| {
             let shown = notice.shown_at_seconds.unwrap_or(now_seconds);
-            notice.kind == NoticeKind::Error || now_seconds.saturating_sub(shown) < DONE_SECONDS
+            notice.kind != NoticeKind::Done || now_seconds.saturating_sub(shown) < DONE_SECONDS
         });
         self.0.iter().any(|notice| notice.kind == NoticeKind::Done)
     }
 
     fn push(&mut self, kind: NoticeKind, text: String) {
         self.0.retain(|notice| notice.text != text);
-        if self.0.len() == LIMIT {
-            self.0.remove(0);
+        if self.0.len() >= LIMIT {
+            let is_passing = |notice: &Notice| !matches!(notice.kind, NoticeKind::Standing(_));
+            let oldest = self.0.iter().position(is_passing);
+            self.0.remove(oldest.unwrap_or(0));
         }
         self.0.push(Notice {
             kind,
@@ -91,6 +113,29 @@ mod tests {
         assert!(!notices.tick(15));
         let left: Vec<_> = notices.iter().map(|notice| notice.text.as_str()).collect();
         assert_eq!(left, ["The disk is full"]);
+    }
+
+    #[test]
+    fn what_is_wrong_stands_until_it_is_right_again() {
+        let mut notices = Notices::default();
+        notices.stand("autosave", Some("The disk is full"));
+        notices.stand("autosave", Some("The disk is full"));
+        assert_eq!(notices.iter().count(), 1);
+        for number in 0..9 {
+            notices.error(format!("fault {number}"));
+        }
+        notices.tick(1000);
+        assert!(
+            notices
+                .iter()
+                .any(|notice| notice.text == "The disk is full")
+        );
+        notices.stand("autosave", None);
+        assert!(
+            notices
+                .iter()
+                .all(|notice| notice.text != "The disk is full")
+        );
     }
 
     #[test]

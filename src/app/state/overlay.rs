@@ -1,6 +1,6 @@
 //! The dialogs that lie over the window.
 
-use super::State;
+use super::{DocumentId, State};
 use crate::app::blocks::BlockDialog;
 use crate::app::command::{Availability, Command, Info};
 use crate::app::files::FileQuestion;
@@ -36,6 +36,50 @@ pub enum Overlay {
     Training,
     /// What to do with unsaved changes before this command runs.
     Unsaved(Box<Command>),
+    /// What to do with the unsaved changes of several documents before this command runs.
+    SeveralUnsaved(Vec<UnsavedDocument>, Box<Command>),
+    /// What to do about a file that somebody else has, or has written to.
+    Disk(DiskQuestion),
+}
+
+/// A document with changes that are not saved.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct UnsavedDocument {
+    /// Which one.
+    pub id: DocumentId,
+    /// What its tab says.
+    pub title: String,
+    /// Where it is saved.
+    pub path: Option<PathBuf>,
+    /// Whether it is to be saved.
+    pub is_ticked: bool,
+}
+
+/// A question about a file that is not only ours.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum DiskQuestion {
+    /// The file of the document in front was written to by somebody else.
+    Changed {
+        /// The file.
+        path: PathBuf,
+        /// Whether the user was about to save over it.
+        is_saving: bool,
+    },
+    /// The file of the document in front is no longer there.
+    Gone {
+        /// Where it was.
+        path: PathBuf,
+    },
+    /// A file to be opened is open in another window.
+    Elsewhere {
+        /// The file.
+        path: PathBuf,
+    },
+    /// A file to be saved is there already.
+    Exists {
+        /// The file.
+        path: PathBuf,
+    },
 }
 
 impl Overlay {
@@ -87,7 +131,10 @@ impl Overlay {
             Self::Files(_) => Info::new("Choose files…", "Choose files in the window"),
             Self::Recovery(_) => Info::new("Recover…", "Open work that a crash has left"),
             Self::Training => Info::new("Stop the training…", "Stop and quit, or go on"),
-            Self::Unsaved(_) => Info::new("Unsaved changes…", "Save, discard or go back"),
+            Self::Unsaved(_) | Self::SeveralUnsaved(..) => {
+                Info::new("Unsaved changes…", "Save, discard or go back")
+            }
+            Self::Disk(_) => Info::new("Changed on the disk…", "Compare, reload or keep yours"),
         }
     }
 
@@ -111,4 +158,6 @@ pub struct LostProject {
     pub origin: Option<PathBuf>,
     /// When it was last kept, by the clock on the wall.
     pub written_at: Option<String>,
+    /// Why it cannot be opened, with its file; `None` for one that can.
+    pub fault: Option<String>,
 }

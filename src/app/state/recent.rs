@@ -5,7 +5,18 @@ use std::path::{Path, PathBuf};
 
 /// Paths of projects, latest first, each once.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(from = "Vec<PathBuf>")]
 pub struct RecentFiles(Vec<PathBuf>);
+
+impl From<Vec<PathBuf>> for RecentFiles {
+    /// Paths as they were stored. Those as typed, which earlier versions kept, mean another file in every folder.
+    fn from(stored: Vec<PathBuf>) -> Self {
+        let mut paths = stored;
+        paths.retain(|path| path.is_absolute());
+        paths.truncate(LIMIT);
+        Self(paths)
+    }
+}
 
 /// As many as a menu shows without scrolling.
 const LIMIT: usize = 10;
@@ -48,6 +59,14 @@ mod tests {
             recent.iter().collect::<Vec<_>>(),
             [Path::new("a"), Path::new("b")]
         );
+    }
+
+    #[test]
+    fn a_path_that_was_stored_as_typed_is_no_file_that_anybody_knows() {
+        let here = std::env::current_dir().unwrap().join("net.netsmith");
+        let text = serde_json::to_string(&["net.netsmith".into(), here.clone()]).unwrap();
+        let recent: RecentFiles = serde_json::from_str(&text).unwrap();
+        assert_eq!(recent.iter().collect::<Vec<_>>(), [here.as_path()]);
     }
 
     #[test]

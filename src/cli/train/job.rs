@@ -5,7 +5,7 @@ use std::sync::Arc;
 use super::Arguments;
 use crate::cli::failure::Failure;
 use crate::cli::output::note;
-use crate::data::{Contract, DataSource, Dataset, Loaded, OpenOptions, open_quietly};
+use crate::data::{Contract, DataSource, Dataset, Loaded, OpenOptions, identity, open_quietly};
 use crate::engine::model::{Model, Origin};
 use crate::engine::train::{RunPlace, TrainingData, TrainingJob, contract_of, errors_with_data};
 use crate::graph::apply;
@@ -20,13 +20,15 @@ pub fn prepare(
     place: RunPlace,
 ) -> Result<TrainingJob, Failure> {
     let contract = contract_of(&model.project)?;
-    let source = DataSource::from_argument(&arguments.data)?;
+    let source = DataSource::from_argument(&arguments.data)?.absolute();
     let loaded = open(&source, contract)?;
     let project = match model.origin {
         Origin::Preset => with_units_for(model.project, &loaded.train),
         Origin::Project(_) | Origin::Run(_) => model.project,
     };
     let data = data(arguments, &recipe, loaded, contract)?;
+    let mut project = project;
+    project.set_fingerprint_of(&source.to_string(), identity(&source, &|| true));
     Ok(TrainingJob::prepare(
         project,
         data,
@@ -72,7 +74,9 @@ fn data(
 ) -> Result<TrainingData, Failure> {
     let train = Arc::new(loaded.train);
     let validation = match &arguments.validation {
-        Some(validation) => Some(open(&DataSource::from_argument(validation)?, contract)?.train),
+        Some(validation) => {
+            Some(open(&DataSource::from_argument(validation)?.absolute(), contract)?.train)
+        }
         None if recipe.validation_split > 0.0 => {
             let share = recipe.validation_split;
             return Ok(TrainingData::split(train, share, recipe.seed, contract)?);

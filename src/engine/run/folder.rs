@@ -12,7 +12,7 @@ use crate::engine::weights::{self, NamedArray};
 use crate::files;
 use crate::project::Project;
 
-pub(super) const PROJECT: &str = "project.netsmith";
+pub(in crate::engine) const PROJECT: &str = "project.netsmith";
 pub(super) const MANIFEST: &str = "run.json";
 pub(super) const HISTORY: &str = "history.jsonl";
 pub(super) const WEIGHTS: &str = "weights.safetensors";

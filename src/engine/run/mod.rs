@@ -22,6 +22,7 @@ mod sameness;
 
 pub use checkpoint::{Checkpoint, Position};
 pub use error::RunError;
+pub(in crate::engine) use folder::PROJECT;
 pub use folder::{RunFolder, WeightsChoice};
 pub use history::{EpochRecord, Figures, best_epoch};
 pub use keeper::{Resumed, RunKeeper, RunStart, check_folder};

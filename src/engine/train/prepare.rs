@@ -3,6 +3,7 @@
 use super::job::{RunPlace, TrainingData, TrainingJob};
 use crate::data::{Contract, DataError, Dataset, ImageShape};
 use crate::engine::memory::{available_bytes, needed_bytes};
+use crate::engine::run::PROJECT;
 use crate::graph::problem::find_with_data;
 use crate::graph::{DataFacts, Flat, Problem, Severity, infer};
 use crate::layer::bytes;
@@ -93,9 +94,13 @@ impl TrainingJob {
             recipe: recipe.clone(),
             ..project
         };
+        let project_text = match &run {
+            Some(place) => trained.to_text_at(&place.path.join(PROJECT)),
+            None => trained.to_text(),
+        };
         Ok(Self {
             flat,
-            project_text: trained.to_text(),
+            project_text,
             data,
             recipe,
             run,

@@ -1,6 +1,7 @@
 //! What is to be known about a data set before it is trusted: copies, leaks, warnings, and whether it fits the network.
 
 use super::loader::LoadedData;
+use crate::app::bench::other_data::words_on;
 use crate::app::bench::parts;
 use crate::app::command::Commands;
 use crate::app::look::icon::Icon;
@@ -17,6 +18,10 @@ pub fn checks_ui(ui: &mut egui::Ui, data: &LoadedData, state: &State, commands: 
     let document = &state.document;
     for problem in find_with_data(document.graph(), document.inference(), &data.facts()) {
         problem_ui(ui, &problem, true, state, commands);
+        ui.add_space(4.0);
+    }
+    if let Some(words) = words_on(data, document) {
+        parts::warning_ui(ui, &words);
         ui.add_space(4.0);
     }
     for warning in &data.explored.warnings {

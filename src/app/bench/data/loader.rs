@@ -3,7 +3,7 @@
 use crate::app::jobs::{Job, Outlet, Step, Workers};
 use crate::app::widgets;
 use crate::data::{
-    DataError, DataSource, Dataset, Explored, OpenOptions, explore, open, open_quietly,
+    DataError, DataSource, Dataset, Explored, OpenOptions, explore, identity, open, open_quietly,
 };
 use crate::graph::DataFacts;
 use std::ops::ControlFlow;
@@ -20,6 +20,8 @@ pub struct LoadedData {
     pub test: Option<Arc<Dataset>>,
     /// Counts, copies, warnings.
     pub explored: Explored,
+    /// Which data it is, wherever it lies; `None` for what comes with the program.
+    pub fingerprint: Option<String>,
 }
 
 impl LoadedData {
@@ -155,11 +157,13 @@ fn load(
         .map_err(|error: DataError| sentence(&error))?;
     let test = loaded.test.or_else(|| companion(&source, &loaded.train));
     let explored = explore(&loaded.train, test.as_ref());
+    let fingerprint = identity(&source, &|| !outlet.is_cancelled());
     Ok(LoadedData {
         source,
         train: Arc::new(loaded.train),
         test: test.map(Arc::new),
         explored,
+        fingerprint,
     })
 }
 

@@ -77,7 +77,7 @@ impl Plan {
                     validation,
                     recipe,
                 },
-            project,
+            mut project,
         } = self;
         let (train, contract) = (Arc::clone(&data.train), begun.contract);
         let parts = match validation {
@@ -93,6 +93,7 @@ impl Plan {
             path,
             start: RunStart::New,
         });
+        project.set_fingerprint_of(&data.source.to_string(), data.fingerprint.clone());
         let job = TrainingJob::prepare(project, parts, data.source.to_string(), recipe, run);
         Ok((begun, job.map_err(|error| error.to_string())?))
     }

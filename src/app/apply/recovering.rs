@@ -1,0 +1,79 @@
+//! Opening what a crash has left.
+
+use super::Services;
+use super::file::{begin, open_at};
+use crate::app::state::{Document, Overlay, State};
+use crate::app::workbench::Workbench;
+use crate::project::recovery::Abandoned;
+
+/// Shows what a crash has left, if there still is something.
+pub fn offer_lost_work(state: &mut State, services: &Services) {
+    let found = services.lost_work.list();
+    state.overlay = (!found.is_empty()).then_some(Overlay::Recovery(found));
+}
+
+/// Opens what a crash has left, at `index` of the list.
+pub fn recover(index: usize, now_seconds: f64, workbench: &mut Workbench, services: &mut Services) {
+    let Some(lost) = services.lost_work.take(index) else {
+        return;
+    };
+    reopen_lost(lost, now_seconds, workbench, services);
+    offer_lost_work(&mut workbench.state, services);
+}
+
+/// Opens everything that a crash has left and that can be opened.
+pub fn recover_all(ctx: &egui::Context, workbench: &mut Workbench, services: &mut Services) {
+    let now_seconds = ctx.input(|input| input.time);
+    while let Some(lost) = services.lost_work.take(0) {
+        reopen_lost(lost, now_seconds, workbench, services);
+    }
+    offer_lost_work(&mut workbench.state, services);
+}
+
+/// Opens what a crash has left in the tab that has its file, so that no other tab can overwrite it. Where that tab has
+/// changes of its own, or another window has the file, it becomes a network that was never saved.
+fn reopen_lost(
+    lost: Abandoned,
+    now_seconds: f64,
+    workbench: &mut Workbench,
+    services: &mut Services,
+) {
+    let mut origin = lost.origin.clone();
+    let mut stale = None;
+    if let Some(path) = &origin {
+        let tab = open_at(path, workbench);
+        let is_changed = |id| {
+            let mut open = workbench.documents();
+            open.any(|open| open.document.id() == id && open.is_changed)
+                || workbench.id_in_training() == Some(id)
+        };
+        let has_own_changes = tab.is_some_and(is_changed);
+        if has_own_changes || services.claims.is_elsewhere(path) {
+            let who = if has_own_changes {
+                "a tab with other changes"
+            } else {
+                "another window"
+            };
+            workbench.state.notices.error(format!(
+                "The recovered network is not saved yet, for {who} has its file; compare both and save it under another \
+                 name: {}",
+                path.display()
+            ));
+            origin = None;
+        } else {
+            stale = tab;
+        }
+    }
+    let document = Document::recovered(lost.project.clone(), origin, lost.base.clone());
+    if let Some(stale) = stale {
+        workbench.show(stale);
+    }
+    begin(document, workbench);
+    if let Some(stale) = stale {
+        workbench.close_for_good(stale);
+    }
+    // From here on it is kept in a slot of its own, first of all now.
+    services
+        .safekeeping
+        .take_over(now_seconds, &workbench.state.document, lost);
+}

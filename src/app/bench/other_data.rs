@@ -1,0 +1,31 @@
+//! Data that lies where the network was trained, and is not what it was trained on.
+
+use super::Bench;
+use super::data::LoadedData;
+use crate::app::command::{Command, Commands};
+use crate::app::state::Document;
+
+impl Bench {
+    /// Says it where the data set at hand is other data than `document` was trained on.
+    pub(super) fn say_other_data(&self, document: &Document, commands: &mut Commands) {
+        let data = self.loader.loaded();
+        if let Some(words) = data.and_then(|data| words_on(data, document)) {
+            commands.send(Command::Complain(words));
+        }
+    }
+}
+
+/// What is to be said about `data` where it is other data than `document` was trained on.
+pub fn words_on(data: &LoadedData, document: &Document) -> Option<String> {
+    let is_of_project = document.data() == Some(data.source.to_string().as_str());
+    let before = document.trained_on().filter(|_| is_of_project)?;
+    let now = data.fingerprint.as_deref()?;
+    (before != now).then(|| {
+        format!(
+            "This is other data than {} was trained on: what lies there has changed since; train again, or choose the data \
+             that it was trained on: {}",
+            document.name(),
+            data.source
+        )
+    })
+}

@@ -1,0 +1,98 @@
+//! What a path on the command line is: a project, a run, data, or a picture.
+
+use super::bench::{is_data, is_picture};
+use crate::engine::run::RunFolder;
+use std::path::{Path, PathBuf};
+use std::time::SystemTime;
+
+/// The project in the folder of a run.
+pub const PROJECT_OF_A_RUN: &str = "project.netsmith";
+
+/// More runs than anyone has in one folder.
+const MOST_RUNS: usize = 10_000;
+
+/// What can be opened.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Kind {
+    /// A project file; what is nothing else is taken for one, which says why it is none.
+    Project,
+    /// The folder of a run.
+    Run,
+    /// Pictures to learn from.
+    Data,
+    /// A picture to be asked about.
+    Picture,
+}
+
+/// What `path` is, by its ending or what lies in it.
+pub fn kind_of(path: &Path) -> Kind {
+    if RunFolder::is_at(path) {
+        Kind::Run
+    } else if is_data(path) {
+        Kind::Data
+    } else if is_picture(path) && path.is_file() {
+        Kind::Picture
+    } else {
+        Kind::Project
+    }
+}
+
+/// The run that was written to last of those in `homes`, if any has weights.
+pub fn last_run(homes: &[PathBuf]) -> Option<PathBuf> {
+    let folders = homes.iter().flat_map(|home| {
+        let entries = std::fs::read_dir(home).into_iter().flatten().flatten();
+        entries.map(|entry| entry.path()).take(MOST_RUNS)
+    });
+    let with_time = |folder: PathBuf| -> Option<(SystemTime, PathBuf)> {
+        let weights = folder.join("weights.safetensors").metadata().ok()?;
+        let is_run = RunFolder::is_at(&folder) && folder.join(PROJECT_OF_A_RUN).is_file();
+        is_run.then_some((weights.modified().ok()?, folder))
+    };
+    let (_, folder) = folders.filter_map(with_time).max()?;
+    Some(folder)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::files::write_atomically;
+
+    fn make_run(home: &Path, name: &str, age_seconds: u64) -> PathBuf {
+        let folder = home.join(name);
+        std::fs::create_dir_all(&folder).unwrap();
+        for file in ["run.json", "weights.safetensors", PROJECT_OF_A_RUN] {
+            write_atomically(&folder.join(file), b"{}").unwrap();
+        }
+        let weights = std::fs::File::options()
+            .write(true)
+            .open(folder.join("weights.safetensors"))
+            .unwrap();
+        let age = std::time::Duration::from_secs(age_seconds);
+        weights.set_modified(SystemTime::now() - age).unwrap();
+        folder
+    }
+
+    #[test]
+    fn a_path_is_known_by_its_ending_or_by_what_lies_in_it() {
+        let folder = tempfile::tempdir().unwrap();
+        let run = make_run(folder.path(), "run", 0);
+        let picture = folder.path().join("cat.PNG");
+        write_atomically(&picture, b"x").unwrap();
+        assert_eq!(kind_of(&run), Kind::Run);
+        assert_eq!(kind_of(folder.path()), Kind::Data);
+        assert_eq!(kind_of(&folder.path().join("train.h5")), Kind::Data);
+        assert_eq!(kind_of(&picture), Kind::Picture);
+        assert_eq!(kind_of(&folder.path().join("a.netsmith")), Kind::Project);
+    }
+
+    #[test]
+    fn the_last_run_is_the_one_that_was_written_to_last() {
+        let folder = tempfile::tempdir().unwrap();
+        let (one, other) = (folder.path().join("one"), folder.path().join("other"));
+        make_run(&one, "z", 100);
+        let latest = make_run(&other, "a", 10);
+        make_run(&one, "b", 50);
+        assert_eq!(last_run(&[one, other]), Some(latest));
+        assert_eq!(last_run(&[folder.path().join("none")]), None);
+    }
+}

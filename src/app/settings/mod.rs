@@ -1,0 +1,368 @@
+//! What comes back when the window does: theme, panels, recent files. Not part of any project.
+//! Each concern is one section of one file, and a version that does not know a section leaves it as it is.
+
+mod kept_file;
+mod merge;
+mod store;
+
+pub use store::Store;
+
+use super::bench::Habits;
+use super::blocks::BlockLibrary;
+use super::command::Keymap;
+use super::state::{RecentFiles, Shelf, View};
+use eframe::Storage;
+use kept_file::{Content, KeptFile};
+use serde::de::DeserializeOwned;
+use serde::{Deserialize, Serialize};
+use serde_json::{Map, Value, json};
+use std::path::{Path, PathBuf};
+use store::Files;
+
+/// The settings as stored, next to egui's own memory of panel sizes and the window's place.
+#[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
+#[serde(default)]
+pub struct Settings {
+    /// Theme, open panels, current tab.
+    pub view: View,
+    /// Favourites of the palette, and what was added last.
+    pub shelf: Shelf,
+    /// Blocks that the user keeps. They are work, so they have a file of their own. Windows from before that have them
+    /// among the rest.
+    #[serde(skip_serializing)]
+    pub library: BlockLibrary,
+    /// The user's own keys.
+    pub keymap: Keymap,
+    /// Files opened or saved before.
+    pub recent: RecentFiles,
+    /// The folder that files were chosen from last.
+    pub last_folder: Option<PathBuf>,
+    /// The project that was in front.
+    pub open_project: Option<PathBuf>,
+    /// The projects that were open, from left to right.
+    pub open_projects: Vec<PathBuf>,
+    /// How charts and diagrams were last wanted.
+    pub habits: Habits,
+}
+
+/// Settings as found, and what is to be said about them.
+#[derive(Debug)]
+pub struct Found {
+    /// The settings.
+    pub settings: Settings,
+    /// Where they are kept; begin with it once the window has opened what it opens.
+    files: Files,
+    /// What could not be read, as sentences.
+    pub told: Vec<String>,
+}
+
+/// What the toolkit's own storage called them, before they had files of their own.
+const KEY: &str = "netsmith settings";
+const LIBRARY_KEY: &str = "netsmith blocks";
+
+impl Settings {
+    /// Reads the settings from the toolkit's own storage, as windows of earlier versions left them; the defaults where
+    /// there are none or where they cannot be read.
+    pub fn load(storage: Option<&dyn Storage>) -> Self {
+        let Some(storage) = storage else {
+            return Self::default();
+        };
+        let mut settings: Self = read(storage, KEY).unwrap_or_default();
+        if let Some(library) = read(storage, LIBRARY_KEY) {
+            settings.library = library;
+        }
+        settings.without_typed_paths()
+    }
+
+    /// Reads the settings from the files in these folders: what the user has set, and the user's own blocks. What is not
+    /// there yet is taken from `earlier`.
+    pub fn find(settings_folder: &Path, blocks_folder: &Path, earlier: impl Fn() -> Self) -> Found {
+        let files = Files {
+            settings: KeptFile::new(settings_folder.join("settings.json"), "your settings"),
+            blocks: KeptFile::new(blocks_folder.join("blocks.json"), "your own blocks"),
+        };
+        let mut told = Vec::new();
+        let mut content_of = |file: &KeptFile| match file.read() {
+            Ok(Content::SetAside(sentence)) => {
+                told.push(sentence);
+                Some(Map::new())
+            }
+            Ok(Content::Read(entries)) => Some(entries),
+            Ok(Content::Missing) => None,
+            Err(fault) => {
+                told.push(super::widgets::sentence(&fault));
+                Some(Map::new())
+            }
+        };
+        let settings = content_of(&files.settings);
+        let blocks = content_of(&files.blocks);
+        let earlier = (settings.is_none() || blocks.is_none()).then(earlier);
+        let earlier = earlier.unwrap_or_default();
+        let library = match blocks {
+            Some(entries) => {
+                let (library, unknown_count) = BlockLibrary::of_json(&entries);
+                if unknown_count > 0 {
+                    told.push(format!(
+                        "{unknown_count} of your own blocks cannot be understood by this version and stay in their file: {}",
+                        files.blocks.path().display()
+                    ));
+                }
+                library
+            }
+            None => earlier.library.clone(),
+        };
+        let settings = match settings {
+            Some(entries) => Self::of_json(&entries),
+            None => earlier,
+        };
+        Found {
+            settings: Self {
+                library,
+                ..settings
+            }
+            .without_typed_paths(),
+            files,
+            told,
+        }
+    }
+
+    /// The sections as they stand in the file.
+    fn to_json(&self) -> Value {
+        let mut entries = Map::new();
+        entries.insert("format".to_owned(), json!("netsmith-settings"));
+        entries.insert("version".to_owned(), json!(1));
+        // Plain data: nothing in it can fail to be written.
+        if let Ok(Value::Object(sections)) = serde_json::to_value(self) {
+            entries.extend(sections);
+        }
+        Value::Object(entries)
+    }
+
+    /// Each section that can be understood; the defaults for the others.
+    fn of_json(entries: &Map<String, Value>) -> Self {
+        fn section<T: DeserializeOwned + Default>(entries: &Map<String, Value>, key: &str) -> T {
+            let value = entries.get(key).cloned().unwrap_or(Value::Null);
+            if value.is_null() {
+                return T::default();
+            }
+            let warn = |error: &_| tracing::warn!(%error, key, "this section starts afresh");
+            serde_json::from_value(value)
+                .inspect_err(warn)
+                .unwrap_or_default()
+        }
+        Self {
+            view: section(entries, "view"),
+            shelf: section(entries, "shelf"),
+            library: BlockLibrary::default(),
+            keymap: section(entries, "keymap"),
+            recent: section(entries, "recent"),
+            last_folder: section(entries, "last_folder"),
+            open_project: section(entries, "open_project"),
+            open_projects: section(entries, "open_projects"),
+            habits: section(entries, "habits"),
+        }
+    }
+
+    /// Paths as typed, which earlier versions kept, mean another file in every folder.
+    fn without_typed_paths(mut self) -> Self {
+        self.open_project = self.open_project.filter(|path| path.is_absolute());
+        self.open_projects.retain(|path| path.is_absolute());
+        self
+    }
+}
+
+impl Found {
+    /// Keeps settings where they were found. Of the projects that were open, those in `elsewhere` are another window's.
+    pub fn keep(self, elsewhere: impl Fn(&Path) -> bool) -> Store {
+        let Self {
+            mut settings,
+            mut files,
+            ..
+        } = self;
+        settings.open_projects.retain(|path| !elsewhere(path));
+        files.settings.begin_with(settings.to_json());
+        files.blocks.begin_with(settings.library.to_json());
+        Store::begin(files)
+    }
+}
+
+fn read<T: DeserializeOwned>(storage: &dyn Storage, key: &str) -> Option<T> {
+    let text = storage.get_string(key)?;
+    let found = serde_json::from_str(&text);
+    let warn = |error| tracing::warn!(%error, "{key} could not be read and start afresh");
+    found.map_err(warn).ok()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::graph::Graph;
+    use crate::graph::library::{IDENTITY_BLOCK, with_block};
+    use std::collections::BTreeMap;
+
+    #[derive(Default)]
+    struct Shelf(BTreeMap<String, String>);
+
+    impl Storage for Shelf {
+        fn get_string(&self, key: &str) -> Option<String> {
+            self.0.get(key).cloned()
+        }
+        fn set_string(&mut self, key: &str, value: String) {
+            self.0.insert(key.to_owned(), value);
+        }
+        fn remove_string(&mut self, key: &str) {
+            self.0.remove(key);
+        }
+        fn flush(&mut self) {}
+    }
+
+    /// What is found in `folder`, with nothing from earlier versions.
+    fn found(folder: &tempfile::TempDir) -> Found {
+        Settings::find(folder.path(), folder.path(), Settings::default)
+    }
+
+    /// Keeps `settings` in `folder` as a window does that had found what is there.
+    fn keep(folder: &tempfile::TempDir, settings: &Settings) {
+        found(folder).keep(|_| false).finish(settings.clone());
+    }
+
+    fn write(folder: &tempfile::TempDir, name: &str, text: &str) {
+        crate::files::write_atomically(&folder.path().join(name), text.as_bytes()).unwrap();
+    }
+
+    #[test]
+    fn settings_come_back_as_they_were() {
+        let mut settings = Settings::default();
+        settings.view.palette_open = false;
+        settings
+            .recent
+            .remember(&std::env::temp_dir().join("happy.netsmith"));
+        let folder = tempfile::tempdir().unwrap();
+        keep(&folder, &settings);
+        let found = found(&folder);
+        assert_eq!(found.settings, settings);
+        assert_eq!(found.told, Vec::<String>::new());
+    }
+
+    #[test]
+    fn what_a_newer_version_has_written_stays() {
+        let folder = tempfile::tempdir().unwrap();
+        write(
+            &folder,
+            "settings.json",
+            r#"{"layouts": {"mine": [1]}, "view": {"of_tomorrow": 1, "palette_open": false}}"#,
+        );
+        let mut settings = found(&folder).settings;
+        assert!(!settings.view.palette_open);
+        settings.view.snap_to_grid = true;
+        keep(&folder, &settings);
+        let bytes = crate::files::read_limited(&folder.path().join("settings.json"), 1 << 20);
+        let json: Value = serde_json::from_slice(&bytes.unwrap()).unwrap();
+        assert_eq!(json["layouts"]["mine"][0], 1);
+        assert_eq!(json["view"]["of_tomorrow"], 1);
+        assert_eq!(json["view"]["snap_to_grid"], true);
+    }
+
+    #[test]
+    fn files_that_are_torn_start_afresh_are_told_and_stay_beside() {
+        let folder = tempfile::tempdir().unwrap();
+        keep(&folder, &with_a_kept_block());
+        for name in ["settings.json", "blocks.json"] {
+            let path = folder.path().join(name);
+            let bytes = crate::files::read_limited(&path, 1 << 20).unwrap();
+            crate::files::write_atomically(&path, &bytes[..bytes.len() / 2]).unwrap();
+        }
+        let found = found(&folder);
+        assert_eq!(found.settings, Settings::default());
+        assert_eq!(found.told.len(), 2);
+        found.keep(|_| false).finish(Settings::default());
+        for name in ["settings.json", "blocks.json"] {
+            assert!(folder.path().join(format!("{name}.unreadable-1")).exists());
+        }
+    }
+
+    #[test]
+    fn two_windows_lose_no_block_and_no_file_of_each_other() {
+        let folder = tempfile::tempdir().unwrap();
+        let (one, other) = (found(&folder), found(&folder));
+        let (mut first, mut second) = (with_a_kept_block(), with_a_kept_block());
+        second.library.rename(IDENTITY_BLOCK, "other").unwrap();
+        first.recent.remember(&folder.path().join("first"));
+        second.recent.remember(&folder.path().join("second"));
+        second.open_projects = vec![folder.path().join("second")];
+        one.keep(|_| false).finish(first);
+        other.keep(|_| false).finish(second);
+        let settings = found(&folder).settings;
+        assert_eq!(settings.library.items().count(), 2);
+        assert_eq!(settings.recent.iter().count(), 2);
+    }
+
+    #[test]
+    fn what_another_window_has_open_stays_in_the_session() {
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().join("a.netsmith");
+        let mut settings = Settings {
+            open_projects: vec![path.clone()],
+            ..Settings::default()
+        };
+        keep(&folder, &settings);
+        settings.open_projects.clear();
+        found(&folder).keep(|_| true).finish(settings.clone());
+        assert_eq!(found(&folder).settings.open_projects, [path]);
+        found(&folder).keep(|_| false).finish(settings);
+        assert!(found(&folder).settings.open_projects.is_empty());
+    }
+
+    #[test]
+    fn settings_of_earlier_versions_are_taken_over_once() {
+        let folder = tempfile::tempdir().unwrap();
+        let earlier = with_a_kept_block();
+        let found = Settings::find(folder.path(), folder.path(), || earlier.clone());
+        assert_eq!(found.settings, earlier);
+        found.keep(|_| false).finish(Settings::default());
+        let again = Settings::find(folder.path(), folder.path(), || earlier.clone());
+        assert_eq!(again.settings, Settings::default());
+    }
+
+    #[test]
+    fn settings_from_before_there_were_tabs_still_load() {
+        let mut shelf = Shelf::default();
+        let path = std::env::temp_dir().join("happy.netsmith");
+        shelf.set_string(KEY, json!({"open_project": path}).to_string());
+        let settings = Settings::load(Some(&shelf));
+        assert_eq!(settings.open_project, Some(path));
+        assert!(settings.open_projects.is_empty());
+    }
+
+    #[test]
+    fn settings_that_cannot_be_read_start_afresh() {
+        let mut shelf = Shelf::default();
+        shelf.set_string(KEY, "{broken".to_owned());
+        assert_eq!(Settings::load(Some(&shelf)), Settings::default());
+    }
+
+    fn with_a_kept_block() -> Settings {
+        let mut settings = Settings::default();
+        let graph = with_block(&Graph::default(), IDENTITY_BLOCK);
+        settings.library.save(&graph, IDENTITY_BLOCK).unwrap();
+        settings
+    }
+
+    #[test]
+    fn blocks_of_ones_own_survive_settings_that_cannot_be_read() {
+        let settings = with_a_kept_block();
+        let folder = tempfile::tempdir().unwrap();
+        keep(&folder, &settings);
+        write(&folder, "settings.json", r#"{"view":"spoiled"}"#);
+        assert_eq!(found(&folder).settings, settings);
+    }
+
+    #[test]
+    fn blocks_that_were_stored_among_the_settings_are_still_found() {
+        let settings = with_a_kept_block();
+        let library = serde_json::to_string(&settings.library).unwrap();
+        let mut shelf = Shelf::default();
+        shelf.set_string(KEY, format!(r#"{{"library":{library}}}"#));
+        assert_eq!(Settings::load(Some(&shelf)), settings);
+    }
+}

@@ -1,0 +1,218 @@
+//! Where the data of a project lies. In memory a source is absolute; in a file it is the way from the file, with the absolute
+//! place beside it, so that a folder with project and data can be moved, and a project alone too.
+
+use std::collections::BTreeMap;
+use std::path::{Path, PathBuf};
+
+use serde::{Deserialize, Serialize};
+
+use super::model::Project;
+use crate::data::DataSource;
+use crate::files;
+
+/// What a project keeps about the data of one source.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct DataPlace {
+    /// Where it lay when the file was saved; only in files, where the source itself is the way from there.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    absolute: Option<String>,
+    /// The fingerprint of the data that the network was trained on last, as [`crate::data::identity`] says it.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub fingerprint: Option<String>,
+}
+
+impl Project {
+    /// The fingerprint of the data of `source` that the network was trained on last.
+    #[must_use]
+    pub fn fingerprint_of(&self, source: &str) -> Option<&str> {
+        self.data_places.get(source)?.fingerprint.as_deref()
+    }
+
+    /// Remembers which data of `source` the network is trained on; `None` where nobody can tell.
+    pub fn set_fingerprint_of(&mut self, source: &str, fingerprint: Option<String>) {
+        match fingerprint {
+            None => self.data_places.remove(source),
+            Some(_) => self.data_places.insert(
+                source.to_owned(),
+                DataPlace {
+                    fingerprint,
+                    ..DataPlace::default()
+                },
+            ),
+        };
+    }
+
+    /// The project as a file at `file` holds it.
+    pub(super) fn as_seen_from(&self, file: &Path) -> Self {
+        let file = files::absolute(file);
+        let folder = file.parent().unwrap_or(Path::new(""));
+        self.with_sources(|source, place| {
+            let path = PathBuf::from(source);
+            let is_path = matches!(DataSource::parse(source), Ok(DataSource::Path(_)));
+            let way = files::relative_to(folder, &path).filter(|_| is_path && path.is_absolute());
+            let kept = DataPlace {
+                absolute: way.is_some().then(|| source.to_owned()),
+                ..place
+            };
+            match way.as_deref().and_then(Path::to_str) {
+                // A folder may be called like a data set that comes with the program.
+                Some(way) if way.starts_with("builtin:") => (format!("./{way}"), kept),
+                Some(way) => (way.to_owned(), kept),
+                None => (
+                    source.to_owned(),
+                    DataPlace {
+                        absolute: None,
+                        ..kept
+                    },
+                ),
+            }
+        })
+    }
+
+    /// The project of a file at `file`: the data is looked for from there first, and where it lay before that second.
+    pub(super) fn found_from(&self, file: &Path) -> Self {
+        let file = files::absolute(file);
+        let folder = file.parent().unwrap_or(Path::new(""));
+        self.with_sources(|source, place| {
+            let DataPlace {
+                absolute,
+                fingerprint,
+            } = place;
+            let place = DataPlace {
+                absolute: None,
+                fingerprint,
+            };
+            if !matches!(DataSource::parse(source), Ok(DataSource::Path(_))) {
+                return (source.to_owned(), place);
+            }
+            let near = files::absolute(&folder.join(source));
+            // A path that is no text stays as it is written.
+            let near_text = near.to_str().map(str::to_owned);
+            let found = match absolute {
+                Some(absolute) if !near.exists() => Some(absolute),
+                _ => near_text,
+            };
+            (found.unwrap_or_else(|| source.to_owned()), place)
+        })
+    }
+
+    /// The same project with each of its sources and what is known of its data put through `change`.
+    fn with_sources(&self, change: impl Fn(&str, DataPlace) -> (String, DataPlace)) -> Self {
+        let mut project = self.clone();
+        let mut places = BTreeMap::new();
+        for source in project.sources_mut() {
+            let place = self.data_places.get(source.as_str()).cloned();
+            let (text, place) = change(source.as_str(), place.unwrap_or_default());
+            *source = text;
+            if place != DataPlace::default() {
+                places.insert(source.clone(), place);
+            }
+        }
+        project.data_places = places;
+        project
+    }
+
+    /// Every text of the project that says where data comes from.
+    fn sources_mut(&mut self) -> impl Iterator<Item = &mut String> {
+        self.data.iter_mut()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::files::write_atomically;
+    use std::fs;
+
+    /// A folder with a project and its data, and the project's path.
+    fn saved(folder: &Path) -> PathBuf {
+        fs::create_dir_all(folder.join("data")).unwrap();
+        let data = folder.join("data/d.h5");
+        write_atomically(&data, b"pictures").unwrap();
+        let mut project = Project {
+            data: data.to_str().map(str::to_owned),
+            ..Project::default()
+        };
+        project.set_fingerprint_of(data.to_str().unwrap(), Some("abc".to_owned()));
+        let path = folder.join("net.netsmith");
+        project.save(&path).unwrap();
+        path
+    }
+
+    fn data_of(path: &Path) -> PathBuf {
+        PathBuf::from(Project::load(path).unwrap().data.unwrap())
+    }
+
+    fn root(folder: &tempfile::TempDir) -> PathBuf {
+        folder.path().canonicalize().unwrap()
+    }
+
+    #[test]
+    fn a_file_holds_the_way_to_its_data_and_the_absolute_place_beside_it() {
+        let folder = tempfile::tempdir().unwrap();
+        let path = saved(&root(&folder));
+        let text = String::from_utf8(files::read_limited(&path, 1 << 20).unwrap()).unwrap();
+        let json: serde_json::Value = serde_json::from_str(&text).unwrap();
+        assert_eq!(json["version"], 1);
+        assert_eq!(json["data"], "data/d.h5");
+        let place = &json["data_places"]["data/d.h5"];
+        assert_eq!(place["fingerprint"], "abc");
+        let absolute = root(&folder).join("data/d.h5");
+        assert_eq!(place["absolute"], absolute.to_str().unwrap());
+    }
+
+    #[test]
+    fn a_folder_moved_as_a_whole_takes_its_own_data() {
+        let folder = tempfile::tempdir().unwrap();
+        let (old, new) = (root(&folder).join("old"), root(&folder).join("new"));
+        fs::create_dir(&old).unwrap();
+        saved(&old);
+        fs::rename(&old, &new).unwrap();
+        assert_eq!(data_of(&new.join("net.netsmith")), new.join("data/d.h5"));
+        // And a copy takes its own, not that of the first.
+        saved(&old);
+        assert_eq!(data_of(&new.join("net.netsmith")), new.join("data/d.h5"));
+    }
+
+    #[test]
+    fn a_project_moved_alone_finds_the_data_where_it_lay() {
+        let folder = tempfile::tempdir().unwrap();
+        let path = saved(&root(&folder));
+        let moved = root(&folder).join("elsewhere");
+        fs::create_dir(&moved).unwrap();
+        fs::rename(&path, moved.join("net.netsmith")).unwrap();
+        let project = Project::load(&moved.join("net.netsmith")).unwrap();
+        let data = root(&folder).join("data/d.h5");
+        assert_eq!(project.data.as_deref(), data.to_str());
+        assert_eq!(project.fingerprint_of(data.to_str().unwrap()), Some("abc"));
+    }
+
+    #[test]
+    fn data_that_is_nowhere_is_named_where_it_lay_and_never_looked_for_in_the_current_folder() {
+        let folder = tempfile::tempdir().unwrap();
+        let path = saved(&root(&folder));
+        fs::remove_dir_all(folder.path().join("data")).unwrap();
+        assert_eq!(data_of(&path), root(&folder).join("data/d.h5"));
+        // As older versions wrote what was typed.
+        let typed = Project {
+            data: Some("src/lib.rs".to_owned()),
+            ..Project::default()
+        };
+        write_atomically(&path, typed.to_text().as_bytes()).unwrap();
+        assert_eq!(data_of(&path), root(&folder).join("src/lib.rs"));
+    }
+
+    #[test]
+    fn a_folder_called_like_a_built_in_set_stays_a_folder() {
+        let folder = tempfile::tempdir().unwrap();
+        let data = root(&folder).join("builtin:happy");
+        fs::create_dir(&data).unwrap();
+        let project = Project {
+            data: data.to_str().map(str::to_owned),
+            ..Project::default()
+        };
+        let path = folder.path().join("net.netsmith");
+        project.save(&path).unwrap();
+        assert_eq!(data_of(&path), data);
+    }
+}
