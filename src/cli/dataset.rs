@@ -1,45 +1,71 @@
 //! `netsmith dataset`
 
 use clap::Args;
+use serde::Serialize;
 use std::ffi::OsString;
 
+use super::data::{self, DataOptions};
 use super::failure::Failure;
 use super::output::Output;
-use crate::data::{DataSource, Explored, OpenOptions, PartFigures, explore, open_quietly};
+use crate::data::{
+    Candidate, DataSource, Dataset, Explored, LabelsTaken, Loaded, OpenOptions, PartFigures, Taken,
+    explore,
+};
 
-/// Show a data set: classes, counts, sizes, duplicates, pictures that are in training and validation both
+/// Show a data set: parts, classes, counts, sizes, duplicates, pictures that are both trained on and held out
 #[derive(Debug, Args)]
 pub struct Arguments {
-    /// `builtin:NAME`, a course HDF5 file, a folder of class folders, or a folder of labelled file names
+    /// `builtin:NAME`, a course HDF5 file, a folder of class folders (also inside `train`, `val`, `test`), or a folder
+    /// of labelled file names
     data: OsString,
-    /// A second data set to look for pictures that are in both
+    /// Other data to take as the validation part
     #[arg(long, value_name = "DATA")]
     validation: Option<OsString>,
+    /// Other data to take as the test part
+    #[arg(long, value_name = "DATA")]
+    test: Option<OsString>,
+    #[command(flatten)]
+    data_options: DataOptions,
+}
+
+#[derive(Serialize)]
+struct Report<'a> {
+    #[serde(flatten)]
+    explored: &'a Explored,
+    taken: &'a Taken,
 }
 
 pub fn run(arguments: &Arguments, output: &mut Output) -> Result<(), Failure> {
-    let open = |argument: &OsString| {
-        open_quietly(
-            &DataSource::from_argument(argument)?,
-            &OpenOptions::default(),
-        )
+    let options = arguments
+        .data_options
+        .open_options(None, &OpenOptions::default());
+    let open = |argument: &OsString| data::open(&DataSource::from_argument(argument)?, &options);
+    let mut loaded = open(&arguments.data)?;
+    let part_of = |argument: &OsString, train: &Dataset| -> Result<Dataset, Failure> {
+        let other: Loaded = open(argument)?;
+        Ok(other.train.with_classes(train.classes())?.into_owned())
     };
-    let loaded = open(&arguments.data)?;
-    let second = match &arguments.validation {
-        Some(validation) => Some(open(validation)?.train),
-        None => loaded.test,
-    };
-    let explored = explore(&loaded.train, second.as_ref());
-    if output.is_json() {
-        return output.json(&explored);
+    if let Some(validation) = &arguments.validation {
+        loaded.validation = Some(part_of(validation, &loaded.train)?);
     }
-    output.text(&text(&explored))
+    if let Some(test) = &arguments.test {
+        loaded.test = Some(part_of(test, &loaded.train)?);
+    }
+    let explored = explore(&loaded.train, loaded.validation.iter().chain(&loaded.test));
+    if output.is_json() {
+        return output.json(&Report {
+            explored: &explored,
+            taken: &loaded.taken,
+        });
+    }
+    output.text(&text(&explored, &loaded.taken))
 }
 
-fn text(explored: &Explored) -> String {
-    let mut text = part(&explored.first);
-    if let Some(second) = &explored.second {
-        text += &part(second);
+fn text(explored: &Explored, taken: &Taken) -> String {
+    let mut text = format!("{}\n", taken.sentence());
+    text += &part(&explored.first);
+    for held_out in explored.second.iter().chain(&explored.third) {
+        text += &part(held_out);
     }
     text += &format!(
         "{} groups of identical pictures\n",
@@ -47,12 +73,41 @@ fn text(explored: &Explored) -> String {
     );
     if explored.second.is_some() {
         text += &format!(
-            "{} pictures of the second part are in the first as well\n",
+            "{} held-out pictures are also among those trained on\n",
             explored.leaked_images
         );
     }
     for warning in &explored.warnings {
         text += &format!("warning: {warning}\n");
+    }
+    text + &taken.labels.as_ref().map(other_ways).unwrap_or_default()
+}
+
+/// The ways of reading labels that were not taken, for whoever sees that another one is right.
+fn other_ways(labels: &LabelsTaken) -> String {
+    let mut text = String::new();
+    for Candidate {
+        reading,
+        classes,
+        example,
+        ..
+    } in labels.others()
+    {
+        let shown: Vec<String> = classes
+            .iter()
+            .take(6)
+            .map(|(class, count)| format!("{class} ({count})"))
+            .collect();
+        let more = if classes.len() > 6 { ", …" } else { "" };
+        let example = example.as_ref().map_or_else(String::new, |(file, label)| {
+            format!("; `{file}` would be `{label}`")
+        });
+        text += &format!(
+            "--labels {}: {} classes, {}{more}{example}\n",
+            reading.name(),
+            classes.len(),
+            shown.join(", ")
+        );
     }
     text
 }

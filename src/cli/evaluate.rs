@@ -7,10 +7,11 @@ use std::path::PathBuf;
 use clap::Args;
 use serde::Serialize;
 
+use super::data::{self, DataOptions};
 use super::failure::Failure;
 use super::output::{Output, note};
 use super::progress;
-use crate::data::{BatchPlan, DataSource, Dataset, OpenOptions, identity, open_quietly};
+use crate::data::{BatchPlan, DataSource, Dataset, Role, identity};
 use crate::engine::evaluate::{Evaluation, Examination, evaluate};
 use crate::engine::loss::loss_for;
 use crate::engine::metric::{ClassReport, Tally};
@@ -26,9 +27,14 @@ pub struct Arguments {
     /// The folder of a run
     run: PathBuf,
     /// `builtin:NAME`, a course HDF5 file, a folder of class folders, or a folder of labelled file names;
-    /// of a source with a held-out part, that part is used
+    /// of a source that holds a test part, that part is used
     #[arg(long)]
     data: OsString,
+    /// The part of the data to measure on, if another one is meant
+    #[arg(long, value_parser = ["training", "validation", "test"])]
+    part: Option<String>,
+    #[command(flatten)]
+    data_options: DataOptions,
     /// Use the weights of the best epoch instead of the last one's
     #[arg(long)]
     best: bool,
@@ -62,7 +68,7 @@ pub fn run(arguments: &Arguments, output: &mut Output) -> Result<(), Failure> {
     let predictor = Predictor::load(&run, choice)?;
     let project = run.project()?;
     let source = DataSource::from_argument(&arguments.data)?.absolute();
-    let dataset = held_out(&source, &predictor)?;
+    let dataset = measured(arguments, &source, &project, &predictor)?;
     if let Some(words) = words_on_data(&project, &source) {
         note(&words);
     }
@@ -76,22 +82,27 @@ pub fn run(arguments: &Arguments, output: &mut Output) -> Result<(), Failure> {
 }
 
 /// The pictures to measure on, with the classes and the size that the network was trained with.
-fn held_out(source: &DataSource, predictor: &Predictor) -> Result<Dataset, Failure> {
+fn measured(
+    arguments: &Arguments,
+    source: &DataSource,
+    project: &Project,
+    predictor: &Predictor,
+) -> Result<Dataset, Failure> {
     let passport = predictor.passport();
-    let options = OpenOptions {
-        contract: Some(passport.contract),
-    };
-    let loaded = open_quietly(source, &options)?;
-    let dataset = match loaded.test {
-        Some(test) => {
-            note(&format!(
-                "measuring on the held-out part, {} pictures",
-                test.len()
-            ));
-            test
-        }
-        None => loaded.train,
-    };
+    let usual = project.open_options();
+    let options = arguments
+        .data_options
+        .open_options(Some(passport.contract), &usual);
+    let loaded = data::open(source, &options)?;
+    data::tell_warnings(&loaded);
+    let asked = arguments.part.as_deref().and_then(Role::named);
+    let role = asked.unwrap_or_else(|| loaded.taken.measured());
+    let dataset = loaded.part(role)?;
+    note(&format!(
+        "measuring on the {role} part, {} pictures: {}",
+        dataset.len(),
+        dataset.source()
+    ));
     Ok(dataset.with_classes(&passport.classes)?.into_owned())
 }
 

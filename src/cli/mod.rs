@@ -4,6 +4,7 @@
 //! Results go to standard output, everything else to standard error. Exit codes: 0 done, 1 failed, 2 wrong usage.
 
 mod check;
+mod data;
 mod dataset;
 mod devices;
 mod diagram;
@@ -54,7 +55,8 @@ enum Command {
     Presets(presets::Arguments),
     Summary(summary::Arguments),
     Check(check::Arguments),
-    Train(train::Arguments),
+    // Boxed: it alone is three times as large as any other.
+    Train(Box<train::Arguments>),
     Evaluate(evaluate::Arguments),
     Predict(predict::Arguments),
     Diagram(diagram::Arguments),

@@ -65,6 +65,11 @@ pub fn batches() -> ProgressBar {
     bar("{bar:20} {pos}/{len} {eta}")
 }
 
+/// A bar for the pictures of a data set.
+pub fn pictures() -> ProgressBar {
+    bar("reading pictures {bar:20} {pos}/{len} {eta}")
+}
+
 fn bar(template: &str) -> ProgressBar {
     let target = if std::io::stderr().is_terminal() {
         ProgressDrawTarget::stderr_with_hz(10)

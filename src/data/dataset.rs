@@ -1,6 +1,7 @@
 //! Pictures of one size with one label each, in memory. Immutable: what changes it gives a new one.
 
 use std::fmt::Write as _;
+use std::sync::Arc;
 
 use sha2::{Digest, Sha256};
 
@@ -42,9 +43,12 @@ pub struct Dataset {
     name: String,
     source: String,
     shape: ImageShape,
-    pixels: Vec<u8>,
+    /// Shared, so that giving classes other names copies no picture.
+    pixels: Arc<Vec<u8>>,
     labels: Vec<u32>,
     classes: Vec<String>,
+    /// What the data itself calls its classes; they may have been given other names since.
+    own_classes: Vec<String>,
     file_names: Vec<String>,
     warnings: Vec<DataWarning>,
 }
@@ -99,8 +103,9 @@ impl Dataset {
             name,
             source,
             shape,
-            pixels,
+            pixels: Arc::new(pixels),
             labels,
+            own_classes: classes.clone(),
             classes,
             file_names,
             warnings,
@@ -136,6 +141,11 @@ impl Dataset {
         &self.classes
     }
 
+    /// What the data itself calls its classes, in the order of the labels, whatever names they were given.
+    pub fn own_classes(&self) -> &[String] {
+        &self.own_classes
+    }
+
     /// One class index for each picture.
     pub fn labels(&self) -> &[u32] {
         &self.labels
@@ -168,13 +178,37 @@ impl Dataset {
         &self.warnings
     }
 
+    /// Adds what was noticed after it was read.
+    pub(super) fn note(&mut self, warning: DataWarning) {
+        self.warnings.push(warning);
+    }
+
+    /// Refuses to learn from pictures of one class: that network would be right about everything and know nothing.
+    ///
+    /// # Errors
+    /// [`DataError::SingleClass`].
+    pub fn check_classes(&self) -> Result<(), DataError> {
+        let counts = self.class_counts();
+        let mut filled = self
+            .classes
+            .iter()
+            .zip(&counts)
+            .filter(|(_, count)| **count > 0);
+        match (filled.next(), filled.next()) {
+            (Some((class, _)), None) => Err(DataError::SingleClass {
+                class: class.clone(),
+            }),
+            _ => Ok(()),
+        }
+    }
+
     /// How many pictures each class has, in the order of [`Self::classes`].
     pub fn class_counts(&self) -> Vec<usize> {
         count_classes(&self.labels, self.classes.len())
     }
 
-    /// SHA-256 over size, classes, labels and pixels, as 64 hexadecimal digits: equal for equal content, whatever the
-    /// file was called.
+    /// SHA-256 over size, the data's own class names, labels and pixels, as 64 hexadecimal digits: equal for equal
+    /// content, whatever the file was called and whatever names classes were given.
     pub fn fingerprint(&self) -> String {
         let mut hash = Sha256::new();
         for number in [
@@ -186,14 +220,14 @@ impl Dataset {
         ] {
             hash.update((number as u64).to_le_bytes());
         }
-        for class in &self.classes {
+        for class in &self.own_classes {
             hash.update((class.len() as u64).to_le_bytes());
             hash.update(class.as_bytes());
         }
         for label in &self.labels {
             hash.update(label.to_le_bytes());
         }
-        hash.update(&self.pixels);
+        hash.update(self.pixels.as_slice());
         hash.finalize()
             .iter()
             .fold(String::with_capacity(64), |mut text, byte| {

@@ -8,17 +8,23 @@ use sha2::{Digest, Sha256};
 
 use super::dataset::Dataset;
 
-/// Which of two data sets a picture stands in.
+/// Which of several data sets a picture stands in.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
 #[serde(rename_all = "snake_case")]
 pub enum Part {
     /// The one trained on.
     First,
-    /// The one held out.
+    /// The one held out; of two, the one for validation.
     Second,
+    /// The one held out for the end, where there are two.
+    Third,
 }
 
-/// One picture of one of two data sets.
+impl Part {
+    const ALL: [Self; 3] = [Self::First, Self::Second, Self::Third];
+}
+
+/// One picture of one of several data sets.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
 pub struct ImageId {
     /// Which data set.
@@ -45,33 +51,40 @@ impl DuplicateGroup {
             .count()
     }
 
-    /// Whether the held-out part repeats what was trained on.
+    /// Members that are held out.
+    pub fn held_out_count(&self) -> usize {
+        self.members.len() - self.count_in(Part::First)
+    }
+
+    /// Whether a held-out part repeats what was trained on.
     pub fn leaks(&self) -> bool {
-        self.count_in(Part::First) > 0 && self.count_in(Part::Second) > 0
+        self.count_in(Part::First) > 0 && self.held_out_count() > 0
     }
 }
 
-/// All groups of equal pictures in one data set or across two, ordered by their first member.
-pub fn duplicate_groups(first: &Dataset, second: Option<&Dataset>) -> Vec<DuplicateGroup> {
+/// All groups of equal pictures in one data set or across it and up to two held-out ones, ordered by their first member.
+pub fn duplicate_groups<'a>(
+    first: &'a Dataset,
+    held_out: impl IntoIterator<Item = &'a Dataset>,
+) -> Vec<DuplicateGroup> {
     let mut by_hash: BTreeMap<[u8; 32], Vec<ImageId>> = BTreeMap::new();
-    let parts = [(Part::First, Some(first)), (Part::Second, second)];
-    for (part, dataset) in parts
-        .iter()
-        .filter_map(|&(part, dataset)| dataset.map(|dataset| (part, dataset)))
-    {
+    let parts: Vec<(Part, &Dataset)> = Part::ALL
+        .into_iter()
+        .zip(std::iter::once(first).chain(held_out))
+        .collect();
+    for (part, dataset) in &parts {
         for (index, hash) in hashes(dataset).into_iter().enumerate() {
             by_hash
                 .entry(hash)
                 .or_default()
-                .push(ImageId { part, index });
+                .push(ImageId { part: *part, index });
         }
     }
     let class_of = |id: &ImageId| {
-        let dataset = if id.part == Part::First {
-            first
-        } else {
-            second.unwrap_or(first)
-        };
+        let dataset = parts
+            .iter()
+            .find(|(part, _)| *part == id.part)
+            .map_or(first, |(_, dataset)| dataset);
         &dataset.classes()[dataset.labels()[id.index] as usize]
     };
     let repeated = by_hash.into_values().filter(|members| members.len() > 1);

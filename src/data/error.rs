@@ -12,6 +12,7 @@ pub use warning::DataWarning;
 
 use std::path::PathBuf;
 
+use super::role::Role;
 use super::shape::{ImageShape, MAX_SIDE};
 
 /// Why a data set or picture could not be had.
@@ -63,9 +64,13 @@ pub enum DataError {
         /// The path.
         path: PathBuf,
     },
-    /// A device, pipe or socket.
-    #[error("expected a file or a folder, found something else, such as a device or a pipe: {}", path.display())]
+    /// A folder, device, pipe or socket.
+    #[error("expected {expected}, found {found}: {}", path.display())]
     NotAFile {
+        /// What is wanted.
+        expected: &'static str,
+        /// What is there.
+        found: &'static str,
         /// The path.
         path: PathBuf,
     },
@@ -117,6 +122,40 @@ pub enum DataError {
     BrokenHdf5 {
         /// The library's own words.
         reason: String,
+        /// The path.
+        path: PathBuf,
+    },
+    /// Written by a newer library than ours.
+    #[error("the HDF5 file uses a layout that cannot be read yet ({reason}): save it again with `h5py.File(name, 'w')`, without `libver`: {}", path.display())]
+    NewerHdf5 {
+        /// The library's own words.
+        reason: String,
+        /// The path.
+        path: PathBuf,
+    },
+    /// More claimed than the file can hold.
+    #[error("`{array}` claims {claimed_bytes} bytes, but the whole file holds {file_bytes}: it is damaged or was never written to its end: {}", path.display())]
+    ArrayBeyondFile {
+        /// The array's name.
+        array: String,
+        /// What its shape and type multiply to; saturated.
+        claimed_bytes: u64,
+        /// What there is.
+        file_bytes: u64,
+        /// The path.
+        path: PathBuf,
+    },
+    /// One-hot rows that are none.
+    #[error("`{array}` has shape {found}, but picture {index} is marked for {marks} classes: one-hot labels have a single 1 in each row: {}", path.display())]
+    NotOneHot {
+        /// The array's name.
+        array: String,
+        /// Its shape.
+        found: String,
+        /// Index of the picture, from 0.
+        index: usize,
+        /// How many entries are not 0.
+        marks: usize,
         /// The path.
         path: PathBuf,
     },
@@ -187,7 +226,7 @@ pub enum DataError {
         path: PathBuf,
     },
     /// Float pictures outside both customary ranges.
-    #[error("`{array}` holds values from {lowest} to {highest}, expected 0 to 1 or 0 to 255: undo the normalisation before saving: {}", path.display())]
+    #[error("`{array}` holds values from {lowest} to {highest}, expected 0 to 1 or 0 to 255 (16-bit whole numbers up to 65535): undo the normalisation before saving: {}", path.display())]
     BadPixelRange {
         /// The array's name.
         array: String,
@@ -201,24 +240,32 @@ pub enum DataError {
 
     // Folders of pictures.
     /// Nothing usable in a folder.
-    #[error("the folder holds no pictures: put one folder for each class into it, or files named `label_name.jpg`: {}", path.display())]
+    #[error("the folder holds no pictures: put one folder for each class into it, or files named `label_1.jpg`: {}", path.display())]
     EmptyFolder {
         /// The path.
         path: PathBuf,
     },
-    /// Folders named train, test, … instead of classes.
-    #[error("the folder holds parts of a data set ({parts}), not classes: open one of them, and give another as validation data: {}", path.display())]
-    FolderOfParts {
-        /// The parts, ready to be read.
-        parts: String,
+    /// Data files where pictures were looked for.
+    #[error("the folder holds no pictures but {files}: open one of them as data: {}", path.display())]
+    FolderOfFiles {
+        /// The files, ready to be read.
+        files: String,
         /// The path.
         path: PathBuf,
     },
     /// A flat folder whose names carry no labels.
-    #[error("expected file names that begin with a label, such as `0_hand.jpg`, found `{example}`: rename them, or make one folder for each class: {}", path.display())]
+    #[error("no label can be told from file names such as `{example}`: make one folder for each class, rename the files to `label_1.jpg`, or say where the label stands (on the command line `--labels`): {}", path.display())]
     NoLabelInName {
         /// A name without label.
         example: String,
+        /// The folder.
+        path: PathBuf,
+    },
+    /// A way of reading labels that finds none here.
+    #[error("no picture has a label in the way `{reading}`: choose another way: {}", path.display())]
+    ReadingFindsNothing {
+        /// The way's word.
+        reading: &'static str,
         /// The folder.
         path: PathBuf,
     },
@@ -250,9 +297,25 @@ pub enum DataError {
         /// The decoder's own words.
         reason: String,
     },
+    /// A known kind that is no picture we read.
+    #[error("expected a picture (PNG, JPEG, WebP, GIF, BMP, TIFF or PNM), found {found}: {advice}")]
+    OtherKind {
+        /// What it is.
+        found: &'static str,
+        /// What to do about it.
+        advice: &'static str,
+    },
+    /// A picture without its end.
+    #[error(
+        "the {format} is cut short, the end of the picture is missing: copy or download it again"
+    )]
+    PictureCutShort {
+        /// The picture's format, such as `JPEG`.
+        format: &'static str,
+    },
     /// A header that claims too much.
     #[error(
-        "the picture claims {width} × {height} pixels, the limit is {longest_side_px} a side and {limit_mib} MiB in all: make it smaller"
+        "the picture claims {width} × {height} pixels, the limit is {longest_side_px} a side and {limit_megapixels} megapixels in all: make it smaller"
     )]
     PictureTooLarge {
         /// Claimed width, px.
@@ -262,6 +325,14 @@ pub enum DataError {
         /// The limit for either side, px.
         longest_side_px: u32,
         /// The limit for all pixels together.
+        limit_megapixels: u64,
+    },
+    /// A file that no decoder should be given.
+    #[error("the picture file has {found_mib} MiB, the limit is {limit_mib} MiB: make it smaller")]
+    PictureFileTooLarge {
+        /// What it has.
+        found_mib: u64,
+        /// The limit.
         limit_mib: u64,
     },
 
@@ -298,6 +369,44 @@ pub enum DataError {
         label: i64,
         /// How many classes there are.
         classes: usize,
+    },
+    /// Nothing to tell apart.
+    #[error(
+        "all pictures are of one class, `{class}`: a network learns to tell classes apart, so give it pictures of at least two, each in a folder of its own"
+    )]
+    SingleClass {
+        /// The class.
+        class: String,
+    },
+    /// Another number of names than of classes.
+    #[error(
+        "{given} class names were given, but the data has {classes} classes ({known}): give one for each, in that order"
+    )]
+    ClassNameCount {
+        /// Names given.
+        given: usize,
+        /// Classes found.
+        classes: usize,
+        /// The classes, ready to be read.
+        known: String,
+    },
+    /// A name that means another class already, or two.
+    #[error(
+        "the class name `{name}` would stand for `{class}`, but is already the name of another class: give each class a name of its own"
+    )]
+    ClassNameTaken {
+        /// The name.
+        name: String,
+        /// The class that was to get it.
+        class: String,
+    },
+    /// A part that the source does not have.
+    #[error(
+        "the data has no {role} part: name a file or folder instead, or choose a share of the training part"
+    )]
+    NoSuchPart {
+        /// The part.
+        role: Role,
     },
     /// A class that the other data set does not know.
     #[error(

@@ -3,7 +3,7 @@
 use serde::{Serialize, Serializer};
 
 use super::dataset::Dataset;
-use super::duplicates::{DuplicateGroup, Part, duplicate_groups};
+use super::duplicates::{DuplicateGroup, duplicate_groups};
 use super::error::DataWarning;
 use super::near_copies::{NearCopy, near_copies};
 use super::shape::ImageShape;
@@ -34,18 +34,20 @@ pub struct PartFigures {
     pub fingerprint: String,
 }
 
-/// The report on a data set and, where there is one, its held-out part.
+/// The report on a data set and, where there are any, its held-out parts.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct Explored {
     /// The part trained on.
     pub first: PartFigures,
-    /// The part held out.
+    /// The part held out; of two, the one for validation.
     pub second: Option<PartFigures>,
-    /// Groups of equal pictures, over both parts.
+    /// The part held out for the end, where there are two.
+    pub third: Option<PartFigures>,
+    /// Groups of equal pictures, over all parts.
     pub duplicates: Vec<DuplicateGroup>,
-    /// How many groups reach across both parts.
+    /// How many groups hold both pictures trained on and held-out ones.
     pub leak_groups: usize,
-    /// How many pictures of the second part also stand in the first.
+    /// How many held-out pictures are also trained on.
     pub leaked_images: usize,
     /// Pictures of the second part that are almost one of the first, such as the same photograph saved twice.
     pub near_copies: Vec<NearCopy>,
@@ -54,41 +56,53 @@ pub struct Explored {
     pub warnings: Vec<DataWarning>,
 }
 
-/// Counts, compares and looks for copies. Takes a second or two for 100 million pairs of small pictures.
-pub fn explore(first: &Dataset, second: Option<&Dataset>) -> Explored {
-    let duplicates = duplicate_groups(first, second);
+/// Counts, compares and looks for copies, over a part trained on and up to two held out. Takes a second or two for 100
+/// million pairs of small pictures.
+pub fn explore<'a>(
+    first: &'a Dataset,
+    held_out: impl IntoIterator<Item = &'a Dataset>,
+) -> Explored {
+    let held_out: Vec<&Dataset> = held_out.into_iter().take(2).collect();
+    let duplicates = duplicate_groups(first, held_out.iter().copied());
     let leaking: Vec<&DuplicateGroup> = duplicates.iter().filter(|group| group.leaks()).collect();
     let leak_groups = leaking.len();
-    let leaked_images = leaking
-        .iter()
-        .map(|group| group.count_in(Part::Second))
-        .sum();
-    let compared = second.map_or(Some(Vec::new()), |second| near_copies(first, second));
+    let leaked_images = leaking.iter().map(|group| group.held_out_count()).sum();
+    let mut compared = held_out.iter().map(|part| near_copies(first, part));
+    let near_copies = compared.next().unwrap_or_else(|| Some(Vec::new()));
+    let near_count = match (&near_copies, compared.next()) {
+        (Some(copies), Some(Some(more))) => Some(copies.len() + more.len()),
+        (Some(copies), None) => Some(copies.len()),
+        _ => None,
+    };
     let mut warnings = first.warnings().to_vec();
-    warnings.extend(second.into_iter().flat_map(Dataset::warnings).cloned());
+    // A held-out part need not have every class.
+    let of_held_out = held_out.iter().flat_map(|part| part.warnings());
+    let of_held_out =
+        of_held_out.filter(|warning| !matches!(warning, DataWarning::EmptyClass { .. }));
+    warnings.extend(of_held_out.cloned());
     warnings.extend(contradiction(&duplicates));
-    warnings.extend(leaks(leaked_images, compared.as_deref()));
+    warnings.extend(leaks(leaked_images, near_count));
+    let mut figures_of = held_out.iter().map(|part| figures(part));
     Explored {
         first: figures(first),
-        second: second.map(figures),
+        second: figures_of.next(),
+        third: figures_of.next(),
         duplicates,
         leak_groups,
         leaked_images,
-        near_copies: compared.unwrap_or_default(),
+        near_copies: near_copies.unwrap_or_default(),
         warnings,
     }
 }
 
-fn leaks(leaked_images: usize, near_copies: Option<&[NearCopy]>) -> Vec<DataWarning> {
+fn leaks(leaked_images: usize, near_count: Option<usize>) -> Vec<DataWarning> {
     let exact = (leaked_images > 0).then_some(DataWarning::Leak {
         count: leaked_images,
     });
-    let near = match near_copies {
+    let near = match near_count {
         None => Some(DataWarning::NearCopiesNotSought),
-        Some([]) => None,
-        Some(copies) => Some(DataWarning::NearLeak {
-            count: copies.len(),
-        }),
+        Some(0) => None,
+        Some(count) => Some(DataWarning::NearLeak { count }),
     };
     exact.into_iter().chain(near).collect()
 }

@@ -2,12 +2,13 @@
 //! model. Never knows networks, Burn or egui, never downloads anything, and never panics on what a file holds.
 //!
 //! ```text
-//! DataSource ──open──► Loaded { train, test } ──split──► index lists ──BatchPlan──► fill_batch ──► f32 [b, h, w, c]
+//! DataSource ──open──► Loaded { train, validation, test } ──split──► index lists ──BatchPlan──► fill_batch ──► f32 [b, h, w, c]
 //! own picture ──decode_file──► Contract::apply ──► what the network gets, and the picture it sees
 //! ```
 
 mod augment;
 mod batches;
+mod beside;
 mod contract;
 mod dataset;
 mod draw;
@@ -16,15 +17,22 @@ mod error;
 mod explore;
 mod fitting;
 mod identity;
+mod kinds;
+mod labels;
+mod naming;
 mod near_copies;
 mod open;
 mod picture;
 mod random;
 mod readers;
+mod role;
 mod shape;
 mod sniff;
 mod source;
 mod split;
+mod taken;
+mod text;
+mod whole;
 
 pub use augment::flip_half;
 pub use batches::{BatchPlan, fill_batch, gather_labels};
@@ -34,9 +42,13 @@ pub use duplicates::{DuplicateGroup, ImageId, Part, duplicate_groups};
 pub use error::{DataError, DataWarning};
 pub use explore::{ClassCount, Explored, PartFigures, explore};
 pub use identity::identity;
+pub use labels::{Candidate, Reading};
+pub use naming::ClassNames;
 pub use near_copies::{NearCopy, near_copies};
 pub use open::{Loaded, OnProgress, OpenOptions, Progress, open, open_quietly};
 pub use picture::{Picture, decode_bytes, decode_file, from_rgba8};
+pub use role::Role;
 pub use shape::ImageShape;
 pub use source::{Builtin, BuiltinPart, DataSource};
-pub use split::{Split, split};
+pub use split::{DEFAULT_SHARE, Split, split};
+pub use taken::{LabelsTaken, Taken, TakenPart};

@@ -1,21 +1,35 @@
 //! One picture as plain bytes, and decoding from files, from memory and from the clipboard.
 //!
 //! Own photographs arrive in any state: turned on their side with a note in EXIF, with transparency, sixteen bits deep,
-//! or with a header that claims gigabytes. What leaves here is upright, and never larger than [`DECODE_LIMIT_BYTES`].
+//! with a header that claims gigabytes, or cut short. What leaves here is upright, whole, and never larger than
+//! [`PIXEL_LIMIT`].
 
 use std::fs::File;
-use std::io::{BufRead, BufReader, Cursor, Seek};
+use std::io::{self, BufRead, BufReader, Cursor, Read, Seek, SeekFrom};
 use std::path::Path;
+use std::sync::{Mutex, PoisonError};
 
 use image::metadata::Orientation;
-use image::{DynamicImage, ImageDecoder, ImageReader, Limits, RgbaImage};
+use image::{DynamicImage, ImageDecoder, ImageError, ImageReader, Limits, RgbaImage};
 
 use super::error::DataError;
+use super::kinds::{HEAD_BYTES, Other, other_kind, picture_format};
 use super::shape::ImageShape;
 use super::sniff::unreadable;
+use super::whole::{is_decimal_tiff, is_whole};
 
-/// What one decoded picture may take: 178 megapixels of RGB, more than any phone takes.
-pub const DECODE_LIMIT_BYTES: u64 = 512 << 20;
+/// What one picture may have, of any depth: more than any telephone takes. Beyond, Pillow refuses it too, as a
+/// "decompression bomb".
+pub const PIXEL_LIMIT: u64 = 178_956_970;
+
+/// What one decoded picture may take: [`PIXEL_LIMIT`] of 16-bit RGB.
+const DECODE_LIMIT_BYTES: u64 = PIXEL_LIMIT * 6;
+
+/// What one picture file may hold; some decoders read all of it into memory.
+const FILE_LIMIT_BYTES: u64 = 512 << 20;
+
+/// Larger pictures are decoded one at a time: sixteen threads with one each would need more memory than there is.
+const SIDE_BY_SIDE_PIXELS: u64 = 16 << 20;
 
 /// The longest side of a picture. Resizing holds whole rows in 32-bit colours, so a thread of millions of pixels
 /// would need far more memory than its file claims.
@@ -68,9 +82,45 @@ impl Picture {
 /// Reads a picture file, upright. The content decides its kind, not the name.
 ///
 /// # Errors
-/// A sentence if it is missing, damaged, of an unknown kind, or claims more than [`DECODE_LIMIT_BYTES`].
+/// A sentence if it is missing, damaged, cut short, of a kind that cannot be read, or claims more than [`PIXEL_LIMIT`].
 pub fn decode_file(path: &Path) -> Result<DynamicImage, DataError> {
-    decode(open_file(path)?)
+    decode_unless(path, &|| false)
+}
+
+/// [`decode_file`], given up between two pieces of the file once `is_stopped`.
+pub(super) fn decode_unless(
+    path: &Path,
+    is_stopped: &(dyn Fn() -> bool + Sync),
+) -> Result<DynamicImage, DataError> {
+    let file = open_file(path)?;
+    decode(BufReader::new(Stoppable { file, is_stopped })).map_err(|error| {
+        if is_stopped() {
+            DataError::Cancelled
+        } else {
+            error
+        }
+    })
+}
+
+/// A file that ends in an error once nobody wants it any more.
+struct Stoppable<'a> {
+    file: File,
+    is_stopped: &'a (dyn Fn() -> bool + Sync),
+}
+
+impl Read for Stoppable<'_> {
+    fn read(&mut self, buffer: &mut [u8]) -> io::Result<usize> {
+        if (self.is_stopped)() {
+            return Err(io::Error::other("stopped"));
+        }
+        self.file.read(buffer)
+    }
+}
+
+impl Seek for Stoppable<'_> {
+    fn seek(&mut self, place: SeekFrom) -> io::Result<u64> {
+        self.file.seek(place)
+    }
 }
 
 /// Width and height of a picture file as it stands upright, px, from its header alone.
@@ -78,7 +128,7 @@ pub fn decode_file(path: &Path) -> Result<DynamicImage, DataError> {
 /// # Errors
 /// As [`decode_file`].
 pub(super) fn upright_size(path: &Path) -> Result<(u32, u32), DataError> {
-    let (decoder, orientation) = checked_decoder(open_file(path)?)?;
+    let (decoder, orientation) = checked_decoder(BufReader::new(open_file(path)?))?;
     let (width, height) = decoder.dimensions();
     Ok(match orientation {
         Orientation::NoTransforms
@@ -114,11 +164,18 @@ pub fn from_rgba8(width: u32, height: u32, rgba: Vec<u8>) -> Result<DynamicImage
         })
 }
 
-fn open_file(path: &Path) -> Result<BufReader<File>, DataError> {
+fn open_file(path: &Path) -> Result<File, DataError> {
     let metadata = std::fs::metadata(path).map_err(|error| unreadable(path, &error))?;
     if !metadata.is_file() {
         // Opening a pipe would wait for ever.
+        let found = if metadata.is_dir() {
+            "a folder; name the pictures in it"
+        } else {
+            "something else, such as a device or a pipe"
+        };
         return Err(DataError::NotAFile {
+            expected: "a picture file",
+            found,
             path: path.to_owned(),
         });
     }
@@ -127,16 +184,69 @@ fn open_file(path: &Path) -> Result<BufReader<File>, DataError> {
             path: path.to_owned(),
         });
     }
-    File::open(path)
-        .map(BufReader::new)
-        .map_err(|error| unreadable(path, &error))
+    if metadata.len() > FILE_LIMIT_BYTES {
+        return Err(DataError::PictureFileTooLarge {
+            found_mib: metadata.len() >> 20,
+            limit_mib: FILE_LIMIT_BYTES >> 20,
+        });
+    }
+    File::open(path).map_err(|error| unreadable(path, &error))
 }
 
-fn decode<R: BufRead + Seek>(reader: R) -> Result<DynamicImage, DataError> {
+/// Held while a large picture is being decoded.
+static LARGE: Mutex<()> = Mutex::new(());
+
+fn decode<R: BufRead + Seek>(mut reader: R) -> Result<DynamicImage, DataError> {
+    let format = refuse_other_kinds(&mut reader)?;
+    if !is_whole(format, &mut reader).map_err(bad_picture)? {
+        return Err(cut_short(format));
+    }
     let (decoder, orientation) = checked_decoder(reader)?;
-    let mut image = DynamicImage::from_decoder(decoder).map_err(bad_picture)?;
+    let (width, height) = decoder.dimensions();
+    let is_large = u64::from(width) * u64::from(height) > SIDE_BY_SIDE_PIXELS;
+    let _turn = is_large.then(|| LARGE.lock().unwrap_or_else(PoisonError::into_inner));
+    let mut image = DynamicImage::from_decoder(decoder).map_err(|error| match error {
+        ImageError::IoError(error) if error.kind() == io::ErrorKind::UnexpectedEof => {
+            cut_short(format)
+        }
+        error => bad_picture(error),
+    })?;
     image.apply_orientation(orientation);
     Ok(image)
+}
+
+/// The format of a picture that can be read; `None` leaves it to the decoders.
+fn refuse_other_kinds<R: BufRead + Seek>(
+    reader: &mut R,
+) -> Result<Option<&'static str>, DataError> {
+    let mut head = Vec::with_capacity(HEAD_BYTES);
+    let read = reader
+        .by_ref()
+        .take(HEAD_BYTES as u64)
+        .read_to_end(&mut head);
+    read.map_err(bad_picture)?;
+    let format = picture_format(&head);
+    let other = match format {
+        Some("TIFF") if is_decimal_tiff(reader).map_err(bad_picture)? => Some(DECIMAL_TIFF),
+        Some(_) => None,
+        None => other_kind(&head),
+    };
+    reader.seek(SeekFrom::Start(0)).map_err(bad_picture)?;
+    match other {
+        Some(Other { found, advice }) => Err(DataError::OtherKind { found, advice }),
+        None => Ok(format),
+    }
+}
+
+const DECIMAL_TIFF: Other = Other {
+    found: "a TIFF of decimal numbers, whose black and white nobody knows",
+    advice: "save it with 8 or 16 bits a channel",
+};
+
+fn cut_short(format: Option<&'static str>) -> DataError {
+    DataError::PictureCutShort {
+        format: format.unwrap_or("picture"),
+    }
 }
 
 /// A decoder whose header has been read and found harmless, and how the picture is turned.
@@ -160,15 +270,18 @@ fn checked_decoder<'a, R: BufRead + Seek + 'a>(
 }
 
 fn check_size(width: u32, height: u32, total_bytes: u64) -> Result<(), DataError> {
-    if total_bytes <= DECODE_LIMIT_BYTES && width.max(height) <= LONGEST_SIDE_PX {
+    let pixels = u64::from(width) * u64::from(height);
+    if pixels <= PIXEL_LIMIT
+        && total_bytes <= DECODE_LIMIT_BYTES
+        && width.max(height) <= LONGEST_SIDE_PX
+    {
         return Ok(());
     }
-    let (longest_side_px, limit_mib) = (LONGEST_SIDE_PX, DECODE_LIMIT_BYTES >> 20);
     Err(DataError::PictureTooLarge {
         width,
         height,
-        longest_side_px,
-        limit_mib,
+        longest_side_px: LONGEST_SIDE_PX,
+        limit_megapixels: PIXEL_LIMIT / 1_000_000,
     })
 }
 
@@ -216,11 +329,11 @@ mod tests {
         ));
         assert!(matches!(
             decode_bytes(b"<!doctype html>"),
-            Err(DataError::BadPicture { .. })
+            Err(DataError::OtherKind { .. })
         ));
         assert!(matches!(
             decode_bytes(&bmp_header(64, 64)),
-            Err(DataError::BadPicture { .. })
+            Err(DataError::PictureCutShort { format: "BMP" })
         ));
     }
 

@@ -5,6 +5,7 @@ use std::io::{self, Read, Seek, SeekFrom};
 use std::path::Path;
 
 use super::error::DataError;
+use super::kinds::{HEAD_BYTES, Other, other_kind, picture_format};
 
 /// What this room can open.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -17,9 +18,6 @@ pub(super) enum Kind {
 
 const HDF5_SIGNATURE: &[u8] = b"\x89HDF\r\n\x1a\n";
 
-/// Enough to see past the blank lines that some servers put before a web page.
-const HEAD_BYTES: u64 = 512;
-
 /// # Errors
 /// A sentence that says what is there instead, wherever that can be told.
 pub(super) fn sniff(path: &Path) -> Result<Kind, DataError> {
@@ -29,6 +27,8 @@ pub(super) fn sniff(path: &Path) -> Result<Kind, DataError> {
     }
     if !metadata.is_file() {
         return Err(DataError::NotAFile {
+            expected: "a file or a folder",
+            found: "something else, such as a device or a pipe",
             path: path.to_owned(),
         });
     }
@@ -82,73 +82,25 @@ fn holds_hdf5(file: &mut File, metadata: &Metadata) -> io::Result<bool> {
 fn head(file: &mut File) -> io::Result<Vec<u8>> {
     let mut head = Vec::new();
     file.seek(SeekFrom::Start(0))?;
-    file.by_ref().take(HEAD_BYTES).read_to_end(&mut head)?;
+    file.by_ref()
+        .take(HEAD_BYTES as u64)
+        .read_to_end(&mut head)?;
     Ok(head)
 }
 
 fn something_else(head: &[u8], path: &Path) -> DataError {
     let path = path.to_owned();
-    if is_web_page(head) {
-        return DataError::WebPage { path };
-    }
     if let Some(format) = picture_format(head) {
         return DataError::SinglePicture { format, path };
     }
-    match head {
-        [b'P', b'K', 3, 4, ..] => DataError::WrongKind {
-            found: "a zip archive",
-            advice: "unpack it and open the folder",
+    match other_kind(head) {
+        Some(other) if other.found.contains("HTML") => DataError::WebPage { path },
+        Some(Other { found, advice }) => DataError::WrongKind {
+            found,
+            advice,
             path,
         },
-        [0x1f, 0x8b, ..] | [b'B', b'Z', b'h', ..] | [0xfd, b'7', b'z', ..] => {
-            DataError::WrongKind {
-                found: "a compressed archive",
-                advice: "unpack it and open what is in it",
-                path,
-            }
-        }
-        _ if head.iter().find(|byte| !byte.is_ascii_whitespace()) == Some(&b'{') => {
-            DataError::WrongKind {
-                found: "JSON",
-                advice: "open it as a project or network instead",
-                path,
-            }
-        }
-        _ => DataError::UnknownKind { path },
-    }
-}
-
-fn is_web_page(head: &[u8]) -> bool {
-    let text = String::from_utf8_lossy(head).to_ascii_lowercase();
-    let text = text
-        .trim_start_matches(['\u{feff}', '\u{fffd}'])
-        .trim_start();
-    text.starts_with("<!doctype html") || text.starts_with("<html") || text.contains("<html")
-}
-
-fn picture_format(head: &[u8]) -> Option<&'static str> {
-    match head {
-        [0x89, b'P', b'N', b'G', ..] => Some("PNG"),
-        [0xff, 0xd8, 0xff, ..] => Some("JPEG"),
-        [b'G', b'I', b'F', b'8', ..] => Some("GIF"),
-        [b'B', b'M', ..] => Some("BMP"),
-        [
-            b'R',
-            b'I',
-            b'F',
-            b'F',
-            _,
-            _,
-            _,
-            _,
-            b'W',
-            b'E',
-            b'B',
-            b'P',
-            ..,
-        ] => Some("WebP"),
-        [b'I', b'I', b'*', 0, ..] | [b'M', b'M', 0, b'*', ..] => Some("TIFF"),
-        _ => None,
+        None => DataError::UnknownKind { path },
     }
 }
 

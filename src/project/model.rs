@@ -8,7 +8,7 @@ use serde::{Deserialize, Serialize};
 use super::error::{ContentError, ProjectError};
 use super::format;
 use super::places::DataPlace;
-use crate::data::Contract;
+use crate::data::{ClassNames, Contract, OpenOptions, Reading};
 use crate::files::{self, FileError, Stamp};
 use crate::graph::problem::find_with_data;
 use crate::graph::{DataFacts, EditError, Graph, NodePath, apply, infer};
@@ -36,6 +36,12 @@ pub struct Project {
     /// What is known of the data of each source, by its text.
     #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
     pub data_places: BTreeMap<String, DataPlace>,
+    /// Where the pictures of a folder carry their label; `None` takes what fits.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub labels: Option<Reading>,
+    /// Names given to classes, by what the data itself calls them.
+    #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
+    pub class_names: BTreeMap<String, String>,
     /// What training is asked to do.
     #[serde(default)]
     pub recipe: Recipe,
@@ -166,6 +172,21 @@ impl Project {
         Ok(Stamp::of_content(path, text.as_bytes()))
     }
 
+    /// How the project reads its data, apart from the size of its pictures.
+    #[must_use]
+    pub fn open_options(&self) -> OpenOptions {
+        let classes = if self.class_names.is_empty() {
+            ClassNames::Own
+        } else {
+            ClassNames::Each(self.class_names.clone())
+        };
+        OpenOptions {
+            contract: None,
+            labels: self.labels,
+            classes,
+        }
+    }
+
     /// The same project for pictures of `image` (height, width, channels) in `class_count` classes: the input's shape and
     /// the head's units are set as the repairs of [`find_with_data`] would; a network that fits stays as it is.
     ///
@@ -201,6 +222,8 @@ mod tests {
             summary: "Größe 64 · 手势 \"0–5\"".to_owned(),
             contract: Some(Contract::default()),
             data: Some("builtin:signs".to_owned()),
+            labels: Some(Reading::BeforeLast),
+            class_names: BTreeMap::from([("0".to_owned(), "手".to_owned())]),
             recipe: Recipe {
                 learning_rate: 3e-4,
                 batch_size: 16,

@@ -6,6 +6,7 @@
     reason = "a test fails by panicking, its helpers too"
 )]
 
+mod data;
 mod looking;
 mod places;
 mod refusals;

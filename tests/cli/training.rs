@@ -6,7 +6,10 @@ use super::*;
 fn a_run_is_trained_measured_and_asked() {
     let folder = folder();
     let path = folder.path().join("deep").join("run");
-    let told = events(&output_of(train(&path, &["--epochs", "3"])));
+    let told = events(&output_of(train(
+        &path,
+        &["--epochs", "3", "--validation", "test"],
+    )));
     assert_eq!(told.len(), 4);
     for (event, epoch) in told.iter().zip(1..=3) {
         assert_eq!(

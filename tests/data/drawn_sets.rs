@@ -81,6 +81,7 @@ fn best_linear_accuracy(builtin: Builtin) -> f32 {
     let contract = Contract::new(ImageShape::new(SIDE, SIDE, 1).expect("valid"));
     let options = OpenOptions {
         contract: Some(contract),
+        ..OpenOptions::default()
     };
     let loaded =
         open_quietly(&DataSource::builtin(builtin), &options).expect("ships with the program");

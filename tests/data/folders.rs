@@ -2,27 +2,17 @@
 
 use std::fs;
 use std::ops::ControlFlow;
-use std::path::Path;
 
-use image::{Rgb, RgbImage};
 use netsmith::data::{
     Contract, DataError, DataSource, DataWarning, ImageShape, OpenOptions, ResizeMode, open,
     open_quietly,
 };
 use tempfile::TempDir;
 
-use super::opened;
+use super::{opened, picture};
 
 fn folder() -> TempDir {
     tempfile::tempdir().expect("temporary folder")
-}
-
-/// Writes a picture of one colour, making folders on the way.
-fn picture(path: &Path, width: u32, height: u32, red: u8) {
-    fs::create_dir_all(path.parent().expect("a folder")).expect("makes folders");
-    RgbImage::from_pixel(width, height, Rgb([red, 0, 0]))
-        .save(path)
-        .expect("writes");
 }
 
 #[test]
@@ -69,6 +59,7 @@ fn pictures_go_through_the_networks_contract() {
         &source,
         &OpenOptions {
             contract: Some(contract),
+            ..OpenOptions::default()
         },
     )
     .expect("reads")
@@ -138,19 +129,6 @@ fn folders_without_usable_pictures_are_sentences() {
         opened(root.path()),
         Err(DataError::NoReadablePicture { count: 1, .. })
     ));
-}
-
-#[test]
-fn parts_are_not_taken_for_classes() {
-    let root = folder();
-    picture(&root.path().join("train_signs/0_a.png"), 8, 8, 1);
-    picture(&root.path().join("test_signs/0_a.png"), 8, 8, 1);
-    let error = opened(root.path()).expect_err("parts");
-    assert!(matches!(&error, DataError::FolderOfParts { .. }), "{error}");
-    assert!(
-        error.to_string().contains("`test_signs`, `train_signs`"),
-        "{error}"
-    );
 }
 
 #[test]

@@ -61,6 +61,21 @@ fn shapes_that_claim_too_much_are_refused_before_memory_is_taken() {
 }
 
 #[test]
+fn a_shape_that_claims_more_than_the_file_can_hold_is_refused_before_memory_is_taken() {
+    for hostile in [
+        [1 << 20, 32, 32, 3],
+        [1 << 16, 64, 128, 3],
+        [40_000, 32, 32, 3],
+    ] {
+        let result = opened_bytes("a.h5", &with_shape([2, 2, 2, 3], hostile));
+        assert!(
+            matches!(&result, Err(DataError::ArrayBeyondFile { file_bytes, .. }) if *file_bytes < 20_000),
+            "{hostile:?}: {result:?}"
+        );
+    }
+}
+
+#[test]
 fn shapes_that_claim_more_than_the_file_holds_are_refused() {
     for wrong in [[200, 64, 64, 3], [2, 2, 4, 3], [1, 2, 2, 3]] {
         let error =

@@ -9,9 +9,16 @@
 mod course_sets;
 mod drawn_sets;
 mod folders;
+mod hdf5;
 mod hostile;
+mod labels;
+mod layouts;
+mod pictures;
 
+use std::fs;
 use std::path::{Path, PathBuf};
+
+use image::{Rgb, RgbImage};
 
 use netsmith::data::{DataError, DataSource, Loaded, OpenOptions, open_quietly};
 
@@ -25,4 +32,21 @@ fn opened(path: &Path) -> Result<Loaded, DataError> {
 /// k/11 for k from 0 to 11.
 fn h5py_file() -> PathBuf {
     Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/fixtures/course_h5py.h5")
+}
+
+/// Writes a picture of one colour, making folders on the way.
+fn picture(path: &Path, width: u32, height: u32, red: u8) {
+    fs::create_dir_all(path.parent().expect("a folder")).expect("makes folders");
+    RgbImage::from_pixel(width, height, Rgb([red, 0, 0]))
+        .save(path)
+        .expect("writes");
+}
+
+/// A folder with small pictures under these names.
+fn folder_of<S: AsRef<str>>(names: impl IntoIterator<Item = S>) -> tempfile::TempDir {
+    let root = tempfile::tempdir().expect("temporary folder");
+    for (red, name) in names.into_iter().enumerate() {
+        picture(&root.path().join(name.as_ref()), 4, 4, red as u8);
+    }
+    root
 }

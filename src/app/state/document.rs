@@ -246,6 +246,8 @@ impl Document {
             graph,
             contract,
             data,
+            labels,
+            class_names,
             recipe,
             // What was found out about the data is no change of the user's.
             data_places: _,
@@ -255,6 +257,7 @@ impl Document {
         self.graph() != graph
             || (&self.rest.name, &self.rest.summary) != (name, summary)
             || (&self.rest.contract, &self.rest.data) != (contract, data)
+            || (&self.rest.labels, &self.rest.class_names) != (labels, class_names)
             || &self.rest.recipe != recipe
     }
 

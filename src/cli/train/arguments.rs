@@ -5,6 +5,7 @@ use std::path::PathBuf;
 
 use clap::Args;
 
+use crate::cli::data::DataOptions;
 use crate::engine::run::RunStart;
 use crate::engine::train::RunPlace;
 use crate::recipe::{Augmentation, Optimizer, Recipe, Schedule};
@@ -14,15 +15,19 @@ use crate::recipe::{Augmentation, Optimizer, Recipe, Schedule};
 pub struct Arguments {
     /// A preset's name, a project file, or a run folder, whose network is trained anew
     pub(super) model: OsString,
-    /// `builtin:NAME`, a course HDF5 file, a folder of class folders, or a folder of labelled file names
+    /// `builtin:NAME`, a course HDF5 file, a folder of class folders (also inside `train`, `val`, `test`), or a folder
+    /// of labelled file names
     #[arg(long)]
     pub(super) data: OsString,
-    /// Pictures to validate on; without them, the held-out part of the data, if it has one
-    #[arg(long, value_name = "DATA", conflicts_with = "split")]
+    /// Pictures to validate on: other data, a part of the data (`validation`, `test`), or `none`; without it the data's
+    /// own validation part or, where it has none, a fifth of the training part
+    #[arg(long, value_name = "DATA|PART|none", conflicts_with = "split")]
     pub(super) validation: Option<OsString>,
-    /// Share of the data to hold back for validation, such as 0.2
+    /// Share of the training part to hold back for validation, such as 0.2
     #[arg(long, value_name = "SHARE")]
     pub(super) split: Option<f64>,
+    #[command(flatten)]
+    pub(super) data_options: DataOptions,
     /// Passes over the data
     #[arg(long, value_name = "N")]
     pub(super) epochs: Option<usize>,

@@ -1,13 +1,13 @@
 //! From arguments to a training job.
 
-use std::sync::Arc;
-
 use super::Arguments;
+use super::data::{Wanted, training_data};
+use crate::cli::data;
 use crate::cli::failure::Failure;
 use crate::cli::output::note;
-use crate::data::{Contract, DataSource, Dataset, Loaded, OpenOptions, identity, open_quietly};
+use crate::data::{DataSource, Dataset, OpenOptions, identity};
 use crate::engine::model::{Model, Origin};
-use crate::engine::train::{RunPlace, TrainingData, TrainingJob, contract_of, errors_with_data};
+use crate::engine::train::{RunPlace, TrainingJob, contract_of, errors_with_data};
 use crate::graph::apply;
 use crate::project::Project;
 use crate::recipe::Recipe;
@@ -21,14 +21,23 @@ pub fn prepare(
 ) -> Result<TrainingJob, Failure> {
     let contract = contract_of(&model.project)?;
     let source = DataSource::from_argument(&arguments.data)?.absolute();
-    let loaded = open(&source, contract)?;
+    let usual = usual_options(&model.project, &source);
+    let options = arguments.data_options.open_options(Some(contract), &usual);
+    let loaded = data::open(&source, &options)?;
+    data::tell_taken(&loaded);
+    data::tell_warnings(&loaded);
     let project = match model.origin {
         Origin::Preset => with_units_for(model.project, &loaded.train),
         Origin::Project(_) | Origin::Run(_) => model.project,
     };
-    let data = data(arguments, &recipe, loaded, contract)?;
-    let mut project = project;
+    let mut project = Project {
+        labels: loaded.taken.labels.as_ref().map(|labels| labels.reading),
+        class_names: loaded.taken.names.clone(),
+        ..project
+    };
     project.set_fingerprint_of(&source.to_string(), identity(&source, &|| true));
+    let mut recipe = recipe;
+    let data = training_data(Wanted::of(arguments)?, &mut recipe, loaded, &options)?;
     Ok(TrainingJob::prepare(
         project,
         data,
@@ -38,17 +47,13 @@ pub fn prepare(
     )?)
 }
 
-fn open(source: &DataSource, contract: Contract) -> Result<Loaded, Failure> {
-    let loaded = open_quietly(
-        source,
-        &OpenOptions {
-            contract: Some(contract),
-        },
-    )?;
-    for warning in loaded.train.warnings() {
-        note(&format!("warning: {warning}"));
+/// How the project reads its own data; other data is read as it fits.
+fn usual_options(project: &Project, source: &DataSource) -> OpenOptions {
+    if project.data.as_deref() == Some(source.to_string().as_str()) {
+        project.open_options()
+    } else {
+        OpenOptions::default()
     }
-    Ok(loaded)
 }
 
 /// A preset is nobody's own work yet: its last layer takes the number of classes that the data has.
@@ -63,29 +68,4 @@ fn with_units_for(project: Project, dataset: &Dataset) -> Project {
         Some(graph) => Project { graph, ..project },
         None => project,
     }
-}
-
-/// Pictures to validate on are those that were named, a split, or what the data holds out by itself.
-fn data(
-    arguments: &Arguments,
-    recipe: &Recipe,
-    loaded: Loaded,
-    contract: Contract,
-) -> Result<TrainingData, Failure> {
-    let train = Arc::new(loaded.train);
-    let validation = match &arguments.validation {
-        Some(validation) => {
-            Some(open(&DataSource::from_argument(validation)?.absolute(), contract)?.train)
-        }
-        None if recipe.validation_split > 0.0 => {
-            let share = recipe.validation_split;
-            return Ok(TrainingData::split(train, share, recipe.seed, contract)?);
-        }
-        None => loaded.test,
-    };
-    Ok(TrainingData::new(
-        train,
-        validation.map(Arc::new),
-        contract,
-    )?)
 }

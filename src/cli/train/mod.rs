@@ -2,6 +2,7 @@
 //! Never trains by itself: the engine does, on a thread of its own.
 
 mod arguments;
+mod data;
 mod job;
 mod report;
 

@@ -1,6 +1,8 @@
 //! The same pictures for somebody else: in another network's size, or under another list of classes.
 
 use std::borrow::Cow;
+use std::collections::BTreeMap;
+use std::sync::Arc;
 
 use rayon::prelude::*;
 
@@ -30,13 +32,13 @@ impl Dataset {
         let pixels = fitted.iter().flat_map(Picture::pixels).copied().collect();
         Ok(Cow::Owned(Self {
             shape,
-            pixels,
-            ..self.without_pixels()
+            pixels: Arc::new(pixels),
+            ..self.clone()
         }))
     }
 
     /// The same pictures with labels that follow `classes`, matched by name: a validation folder in which a class does
-    /// not occur must not shift the numbers of the others.
+    /// not occur must not shift the numbers of the others. A class that was given another name is still known by its own.
     ///
     /// # Errors
     /// [`DataError::UnknownClass`] if a class that has pictures is not among `classes`.
@@ -44,47 +46,49 @@ impl Dataset {
         if self.classes == classes {
             return Ok(Cow::Borrowed(self));
         }
-        let place = |name: &String| classes.iter().position(|class| class == name);
+        let place_of = |name: &String| classes.iter().position(|class| class == name);
+        let names = self.classes.iter().zip(&self.own_classes);
+        let places: Vec<Option<usize>> = names
+            .map(|(name, own)| place_of(name).or_else(|| place_of(own)))
+            .collect();
         let counts = self.class_counts();
-        let unknown = self
-            .classes
-            .iter()
-            .zip(&counts)
-            .find(|&(name, &count)| count > 0 && place(name).is_none());
-        if let Some((class, _)) = unknown {
+        let mut unknown = places.iter().zip(&counts).zip(&self.classes);
+        if let Some((_, class)) = unknown.find(|((place, count), _)| **count > 0 && place.is_none())
+        {
             return Err(DataError::UnknownClass {
                 class: class.clone(),
                 known: listed(classes, 8),
             });
         }
-        let places: Vec<u32> = self
-            .classes
-            .iter()
-            .map(|name| place(name).unwrap_or(0) as u32)
-            .collect();
+        let mut own_classes = classes.to_vec();
+        for (place, own) in places.iter().zip(&self.own_classes) {
+            if let Some(class) = place.and_then(|place| own_classes.get_mut(place)) {
+                class.clone_from(own);
+            }
+        }
         let labels = self
             .labels
             .iter()
-            .map(|&label| places[label as usize])
+            .map(|&label| places[label as usize].unwrap_or(0) as u32)
             .collect();
         Ok(Cow::Owned(Self {
             labels,
             classes: classes.to_vec(),
-            pixels: self.pixels.clone(),
-            ..self.without_pixels()
+            own_classes,
+            ..self.clone()
         }))
     }
 
-    fn without_pixels(&self) -> Self {
+    /// The same pictures, their classes called by the names in `names` instead of their own.
+    #[must_use]
+    pub fn renamed(self, names: &BTreeMap<String, String>) -> Self {
+        let named = self
+            .own_classes
+            .iter()
+            .map(|own| names.get(own).unwrap_or(own).clone());
         Self {
-            name: self.name.clone(),
-            source: self.source.clone(),
-            shape: self.shape,
-            pixels: Vec::new(),
-            labels: self.labels.clone(),
-            classes: self.classes.clone(),
-            file_names: self.file_names.clone(),
-            warnings: self.warnings.clone(),
+            classes: named.collect(),
+            ..self
         }
     }
 }
@@ -104,6 +108,23 @@ mod tests {
         assert_eq!(fitted.labels(), data.labels());
         let same = data.fit_to(&Contract::new(data.shape())).expect("fits");
         assert!(matches!(same, Cow::Borrowed(_)));
+    }
+
+    #[test]
+    fn a_name_that_was_given_changes_neither_content_nor_matching() {
+        let data = numbered(&[0, 1], 2);
+        let names =
+            [("0", "sad"), ("1", "happy")].map(|(own, name)| (own.to_owned(), name.to_owned()));
+        let named = data.clone().renamed(&BTreeMap::from(names));
+        assert_eq!(named.classes(), ["sad", "happy"]);
+        assert_eq!(named.fingerprint(), data.fingerprint());
+        let back = named
+            .with_classes(data.classes())
+            .expect("known by its own name");
+        assert_eq!(
+            (back.labels(), back.classes()),
+            (data.labels(), data.classes())
+        );
     }
 
     #[test]

@@ -2,6 +2,7 @@
 
 use std::path::PathBuf;
 
+use super::super::role::Role;
 use super::super::shape::ImageShape;
 
 /// What a user should know about a data set that could be read.
@@ -26,6 +27,80 @@ pub enum DataWarning {
         count: usize,
         /// The first one's name.
         example: String,
+    },
+    /// A folder beside the parts or classes.
+    #[error("a folder with {count} pictures is neither a part nor a class and was passed over: {}", folder.display())]
+    FolderPassedOver {
+        /// Its pictures.
+        count: usize,
+        /// The folder.
+        folder: PathBuf,
+    },
+    /// Pictures that no label was found for.
+    #[error("{count} pictures have no label ({labels} were taken as labels) and were left out, such as: {}", example.display())]
+    WithoutLabel {
+        /// How many.
+        count: usize,
+        /// Where labels were looked for.
+        labels: &'static str,
+        /// The first of them.
+        example: PathBuf,
+    },
+    /// A held-out part that cannot be measured on.
+    #[error("the {role} part carries no labels and was passed over; its {count} pictures can be predicted: {}", folder.display())]
+    PartWithoutLabels {
+        /// The part.
+        role: Role,
+        /// Its pictures.
+        count: usize,
+        /// Its folder.
+        folder: PathBuf,
+    },
+    /// A held-out part of broken files.
+    #[error("none of the {count} pictures of the {role} part could be read, the first because {reason}: {}", folder.display())]
+    PartUnreadable {
+        /// The part.
+        role: Role,
+        /// Its pictures.
+        count: usize,
+        /// Why the first failed.
+        reason: String,
+        /// Its folder.
+        folder: PathBuf,
+    },
+    /// A held-out class that was never learned.
+    #[error(
+        "{count} pictures of the {role} part are of classes that the training part does not have, such as `{class}`, and were left out"
+    )]
+    ClassNotTrained {
+        /// How many.
+        count: usize,
+        /// The part.
+        role: Role,
+        /// One of the classes.
+        class: String,
+    },
+    /// Names that do not fit.
+    #[error("the class names beside the data were not used, because {reason}: {}", path.display())]
+    ClassesFileIgnored {
+        /// Why.
+        reason: String,
+        /// The file.
+        path: PathBuf,
+    },
+    /// A part beside the data that is something else.
+    #[error("what lies beside the data was not taken as its {role} part, because {reason}")]
+    CompanionIgnored {
+        /// The part that it would have been.
+        role: Role,
+        /// Why.
+        reason: String,
+    },
+    /// 16-bit pictures.
+    #[error("`{array}` holds 16-bit numbers, which were scaled to 256 levels")]
+    Scaled {
+        /// The array's name.
+        array: String,
     },
     /// A folder or listed class without a picture.
     #[error("class `{class}` has no pictures: the network cannot learn it from this data")]
@@ -57,20 +132,20 @@ pub enum DataWarning {
         /// Index of one of them, from 0.
         example: usize,
     },
-    /// The validation data is partly known.
+    /// The validation or test data is partly known.
     #[error(
-        "{count} pictures of the second part also stand in the first: its figures will look better than they are"
+        "{count} pictures that are held out are also among those trained on: figures on them will look better than they are"
     )]
     Leak {
-        /// How many pictures of the second part.
+        /// How many held-out pictures.
         count: usize,
     },
-    /// The validation data is partly known, in another compression.
+    /// The validation or test data is partly known, in another compression.
     #[error(
-        "{count} pictures of the second part are almost equal to one of the first, like a photograph saved twice: its figures will look better than they are"
+        "{count} pictures that are held out are almost equal to one trained on, like a photograph saved twice: figures on them will look better than they are"
     )]
     NearLeak {
-        /// How many pictures of the second part.
+        /// How many held-out pictures.
         count: usize,
     },
     /// Too many pairs.

@@ -3,7 +3,9 @@
 use super::super::dataset::Dataset;
 use super::super::error::DataError;
 use super::super::open::Loaded;
+use super::super::role::Role;
 use super::super::source::{Builtin, BuiltinPart};
+use super::super::taken::{Taken, TakenPart};
 
 mod digits;
 mod drawn;
@@ -15,19 +17,26 @@ pub(in super::super) fn read(builtin: Builtin, part: BuiltinPart) -> Result<Load
         Builtin::Signs => drawn::signs()?,
         Builtin::Digits => digits::read()?,
     };
-    Ok(chosen(train, test, part))
+    let parts = match part {
+        BuiltinPart::Both => vec![(Role::Training, train), (Role::Test, test)],
+        BuiltinPart::Train => vec![(Role::Training, train)],
+        BuiltinPart::Test => vec![(Role::Training, test)],
+    };
+    let taken = Taken {
+        parts: parts
+            .iter()
+            .map(|(role, dataset)| taken(*role, dataset))
+            .collect(),
+        ..Taken::default()
+    };
+    Loaded::of_parts(parts, taken)
 }
 
-fn chosen(train: Dataset, test: Dataset, part: BuiltinPart) -> Loaded {
-    match part {
-        BuiltinPart::Both => Loaded {
-            train,
-            test: Some(test),
-        },
-        BuiltinPart::Train => Loaded { train, test: None },
-        BuiltinPart::Test => Loaded {
-            train: test,
-            test: None,
-        },
+fn taken(role: Role, dataset: &Dataset) -> TakenPart {
+    TakenPart {
+        role,
+        from: dataset.source().to_owned(),
+        images: dataset.len(),
+        is_beside: false,
     }
 }

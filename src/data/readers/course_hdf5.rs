@@ -7,54 +7,57 @@ use hdf5_pure::File;
 
 use super::super::dataset::{Dataset, DatasetParts};
 use super::super::error::{DataError, DataWarning, listed};
-use super::super::open::{Loaded, OnProgress, Progress};
+use super::super::open::Loaded;
+use super::super::role::{Role, role_of_name};
 use super::super::shape::ImageShape;
+use super::super::taken::{Taken, TakenPart};
 use super::folder::name_of;
-use super::hdf5_array::{Array, broken};
+use super::hdf5_array::{Array, PixelChange, broken};
+use super::hdf5_labels::{ClassList, name_classes, read_classes, read_labels};
+use super::meter::Meter;
 
 const PICTURES_SUFFIX: &str = "_set_x";
 const LABELS_SUFFIX: &str = "_set_y";
 const CLASSES: &str = "list_classes";
 
-/// Far more than any label set; a damaged file may claim anything.
-const CLASS_LIMIT: u64 = 100_000;
-
-/// Reads the training part, and the test part if the same file holds one.
-pub(in super::super) fn read(
-    path: &Path,
-    on_progress: OnProgress<'_>,
-) -> Result<Loaded, DataError> {
+/// Reads every part that the file holds: by their names the training, validation and test part.
+pub(in super::super) fn read(path: &Path, meter: &Meter<'_>) -> Result<Loaded, DataError> {
     let file = File::open_streaming(path).map_err(|error| broken(path, error))?;
-    let prefixes = prefixes(&file, path)?;
-    let first = prefixes
-        .iter()
-        .find(|prefix| *prefix == "train")
-        .unwrap_or(&prefixes[0]);
-    let second = prefixes
-        .iter()
-        .find(|prefix| *prefix == "test")
-        .or(prefixes.iter().find(|prefix| *prefix != first));
-    let train = read_part(&file, path, first)?;
-    report(
-        on_progress,
-        train.len(),
-        train.len() * prefixes.len().min(2),
-    )?;
-    let test = second
-        .filter(|second| *second != first)
-        .map(|second| read_part(&file, path, second))
-        .transpose()?;
-    let total = train.len() + test.as_ref().map_or(0, Dataset::len);
-    report(on_progress, total, total)?;
-    Ok(Loaded { train, test })
+    let prefixes = by_role(prefixes(&file, path)?);
+    let mut parts = Vec::new();
+    for (role, prefix) in &prefixes {
+        parts.push((*role, PartArrays::open(&file, path, prefix)?));
+    }
+    meter.begin(parts.iter().map(|(_, part)| part.count as usize).sum());
+    let mut taken = Taken::default();
+    let mut datasets = Vec::new();
+    for (role, part) in parts {
+        taken.parts.push(TakenPart {
+            role,
+            from: part.pictures_name.clone(),
+            images: part.count as usize,
+            is_beside: false,
+        });
+        datasets.push((role, part.read(path, meter)?));
+    }
+    Loaded::of_parts(datasets, taken)
 }
 
-fn report(on_progress: OnProgress<'_>, done: usize, total: usize) -> Result<(), DataError> {
-    if on_progress(Progress { done, total }).is_break() {
-        Err(DataError::Cancelled)
-    } else {
-        Ok(())
+/// One prefix for each role; the first of them, or the one that nothing else is known of, is trained on.
+fn by_role(prefixes: Vec<String>) -> Vec<(Role, String)> {
+    let role_of = |prefix: &str| role_of_name(prefix).map(|(role, _)| role);
+    let mut found: Vec<(Role, String)> = Vec::new();
+    for prefix in prefixes {
+        let role = role_of(&prefix).unwrap_or(Role::Training);
+        if found.iter().all(|(other, _)| *other != role) {
+            found.push((role, prefix));
+        }
     }
+    found.sort();
+    if let Some((role, _)) = found.first_mut() {
+        *role = Role::Training;
+    }
+    found
 }
 
 /// The `train` of `train_set_x` for each such array, sorted; at least one. Looks at the top level only, so that groups
@@ -90,41 +93,63 @@ fn prefixes(file: &File, path: &Path) -> Result<Vec<String>, DataError> {
     })
 }
 
-fn read_part(file: &File, path: &Path, prefix: &str) -> Result<Dataset, DataError> {
-    let pictures_name = format!("{prefix}{PICTURES_SUFFIX}");
-    let labels_name = format!("{prefix}{LABELS_SUFFIX}");
-    let pictures = Array::open(file, path, &pictures_name)?;
-    let Some(labels) = Array::find(file, path, &labels_name)? else {
-        return Err(DataError::MissingArray {
-            present: pictures_name,
-            missing: labels_name,
-            path: path.to_owned(),
-        });
-    };
-    let (count, shape) = picture_shape(&pictures)?;
-    let labels = read_labels(&labels, count)?;
-    let classes = Array::find(file, path, CLASSES)?
-        .map(|array| read_classes(&array))
-        .transpose()?;
-    let (labels, classes) = name_classes(&labels, classes)?;
-    let (pixels, rounded) = pictures.read_pixels()?;
-    let warnings = if rounded {
-        vec![DataWarning::Rounded {
-            array: pictures_name,
-        }]
-    } else {
-        Vec::new()
-    };
-    Dataset::new(DatasetParts {
-        name: name_of(path),
-        source: path.display().to_string(),
-        shape,
-        pixels,
-        labels,
-        classes,
-        file_names: Vec::new(),
-        warnings,
-    })
+/// The arrays of one part, their shapes checked against each other.
+struct PartArrays<'a> {
+    pictures_name: String,
+    pictures: Array<'a>,
+    count: u64,
+    shape: ImageShape,
+    labels: Vec<i64>,
+    classes: Option<ClassList>,
+}
+
+impl<'a> PartArrays<'a> {
+    fn open(file: &File, path: &'a Path, prefix: &str) -> Result<Self, DataError> {
+        let pictures_name = format!("{prefix}{PICTURES_SUFFIX}");
+        let labels_name = format!("{prefix}{LABELS_SUFFIX}");
+        let pictures = Array::open(file, path, &pictures_name)?;
+        let Some(labels) = Array::find(file, path, &labels_name)? else {
+            return Err(DataError::MissingArray {
+                present: pictures_name,
+                missing: labels_name,
+                path: path.to_owned(),
+            });
+        };
+        let (count, shape) = picture_shape(&pictures)?;
+        let labels = read_labels(&labels, count)?;
+        let classes = Array::find(file, path, CLASSES)?
+            .map(|array| read_classes(&array))
+            .transpose()?;
+        Ok(Self {
+            pictures_name,
+            pictures,
+            count,
+            shape,
+            labels,
+            classes,
+        })
+    }
+
+    fn read(self, path: &Path, meter: &Meter<'_>) -> Result<Dataset, DataError> {
+        let (labels, classes) = name_classes(&self.labels, self.classes)?;
+        let (pixels, change) = self.pictures.read_pixels(meter)?;
+        let array = self.pictures_name;
+        let warning = match change {
+            PixelChange::None => None,
+            PixelChange::Rounded => Some(DataWarning::Rounded { array }),
+            PixelChange::Scaled => Some(DataWarning::Scaled { array }),
+        };
+        Dataset::new(DatasetParts {
+            name: name_of(path),
+            source: path.display().to_string(),
+            shape: self.shape,
+            pixels,
+            labels,
+            classes,
+            file_names: Vec::new(),
+            warnings: warning.into_iter().collect(),
+        })
+    }
 }
 
 /// (count, height, width, channels), or (count, height, width) for grey.
@@ -135,77 +160,6 @@ fn picture_shape(pictures: &Array<'_>) -> Result<(u64, ImageShape), DataError> {
         [count, height, width] => Ok((count, ImageShape::new(height, width, 1)?)),
         _ => Err(pictures.bad_shape("(count, height, width, channels)".to_owned())),
     }
-}
-
-fn read_labels(labels: &Array<'_>, count: u64) -> Result<Vec<i64>, DataError> {
-    let fits = match *labels.shape() {
-        [length] | [1, length] | [length, 1] => length == count,
-        _ => false,
-    };
-    if !fits {
-        return Err(labels.bad_shape(format!(
-            "({count},) or (1, {count}), one label for each picture"
-        )));
-    }
-    labels.read_integers()
-}
-
-/// What `list_classes` holds.
-enum ClassList {
-    Numbers(Vec<i64>),
-    Words(Vec<String>),
-}
-
-fn read_classes(classes: &Array<'_>) -> Result<ClassList, DataError> {
-    match *classes.shape() {
-        [length] | [1, length] | [length, 1] if (1..=CLASS_LIMIT).contains(&length) => {}
-        _ => return Err(classes.bad_shape("(classes,), one entry for each class".to_owned())),
-    }
-    if classes.is_text() {
-        classes.read_texts().map(ClassList::Words)
-    } else {
-        classes.read_integers().map(ClassList::Numbers)
-    }
-}
-
-/// Labels as class indices, and the classes' names. Numbers in `list_classes` are the labels themselves, in the usual
-/// case 0, 1, 2, …; words are counted from 0. Without a list the largest label says how many classes there are.
-fn name_classes(
-    labels: &[i64],
-    classes: Option<ClassList>,
-) -> Result<(Vec<u32>, Vec<String>), DataError> {
-    let values: Vec<i64> = match &classes {
-        Some(ClassList::Numbers(numbers)) => numbers.clone(),
-        Some(ClassList::Words(words)) => (0..words.len() as i64).collect(),
-        None => {
-            let largest = labels
-                .iter()
-                .copied()
-                .max()
-                .unwrap_or(0)
-                .clamp(0, CLASS_LIMIT as i64 - 1);
-            (0..=largest).collect()
-        }
-    };
-    let places: std::collections::BTreeMap<i64, u32> = values.iter().copied().zip(0..).collect();
-    let place = |(index, label): (usize, &i64)| {
-        let outside = DataError::LabelOutside {
-            index,
-            label: *label,
-            classes: values.len(),
-        };
-        places.get(label).copied().ok_or(outside)
-    };
-    let indices = labels
-        .iter()
-        .enumerate()
-        .map(place)
-        .collect::<Result<_, _>>()?;
-    let names = match classes {
-        Some(ClassList::Words(words)) => words,
-        _ => values.iter().map(ToString::to_string).collect(),
-    };
-    Ok((indices, names))
 }
 
 #[cfg(test)]
@@ -221,7 +175,7 @@ mod tests {
         let mut builder = FileBuilder::new();
         build(&mut builder);
         builder.write(&path).expect("writes");
-        read(&path, &|_| ControlFlow::Continue(()))
+        read(&path, &Meter::new(&|_| ControlFlow::Continue(())))
     }
 
     fn pictures(builder: &mut FileBuilder, prefix: &str, count: u64) {
@@ -379,7 +333,7 @@ mod tests {
             pictures(builder, "train", 1);
             builder
                 .create_dataset("train_set_y")
-                .with_f32_data(&[0.0])
+                .with_f32_data(&[0.5])
                 .with_shape(&[1]);
         });
         assert!(

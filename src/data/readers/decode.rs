@@ -1,34 +1,72 @@
 //! Decoding listed picture files side by side, leaving out those that cannot be read.
 
 use std::path::{Path, PathBuf};
-use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering};
 
 use rayon::prelude::*;
 
 use super::super::contract::Contract;
 use super::super::dataset::{Dataset, DatasetParts, check_memory};
 use super::super::error::{DataError, DataWarning};
-use super::super::open::{OnProgress, Progress};
-use super::super::picture::{Picture, decode_file, upright_size};
+use super::super::picture::{Picture, decode_unless, upright_size};
+use super::super::role::Role;
 use super::super::shape::ImageShape;
 use super::folder::{Listing, name_of};
+use super::meter::Meter;
 
-/// Decodes a listing through `contract`, or to the common size of the files.
+/// Decodes all parts through `contract`, or to the common size of all files. The first part gets `warnings`.
 pub(super) fn read(
+    path: &Path,
+    listings: Vec<Listing>,
+    mut warnings: Vec<DataWarning>,
+    contract: Option<&Contract>,
+    meter: &Meter<'_>,
+) -> Result<Vec<(Role, Dataset)>, DataError> {
+    let file_count = listings.iter().map(|listing| listing.files.len()).sum();
+    let contract = match contract {
+        Some(contract) => *contract,
+        None => own_size(&listings, &mut warnings, meter)?,
+    };
+    check_memory(file_count, contract.shape())?;
+    meter.begin(file_count);
+    let mut parts: Vec<(Role, Dataset)> = Vec::new();
+    for listing in listings {
+        let role = listing.role;
+        let (folder, count) = (listing.path.clone(), listing.files.len());
+        let read = read_part(
+            path,
+            listing,
+            std::mem::take(&mut warnings),
+            &contract,
+            meter,
+        );
+        match (read, parts.first_mut()) {
+            (Ok(dataset), _) => parts.push((role, dataset)),
+            // What cannot be read of a held-out part keeps nobody from training.
+            (Err(DataError::NoReadablePicture { reason, .. }), Some((_, training))) => {
+                training.note(DataWarning::PartUnreadable {
+                    role,
+                    count,
+                    reason,
+                    folder,
+                });
+            }
+            (Err(error), _) => return Err(error),
+        }
+    }
+    Ok(parts)
+}
+
+fn read_part(
     path: &Path,
     listing: Listing,
     mut warnings: Vec<DataWarning>,
-    contract: Option<&Contract>,
-    on_progress: OnProgress<'_>,
+    contract: &Contract,
+    meter: &Meter<'_>,
 ) -> Result<Dataset, DataError> {
-    let contract = contract
-        .copied()
-        .unwrap_or_else(|| own_size(&listing.files, &mut warnings));
-    check_memory(listing.files.len(), contract.shape())?;
-    let pictures = decode_all(&listing.files, &contract, on_progress)?;
+    let pictures = decode_all(&listing.files, contract, meter)?;
     let mut kept = Kept::default();
     for ((file, label), picture) in listing.files.iter().zip(pictures) {
-        kept.add(path, file, *label, picture);
+        kept.add(&listing.path, file, *label, picture);
     }
     if kept.labels.is_empty() {
         let reason = kept
@@ -44,8 +82,12 @@ pub(super) fn read(
     }
     warnings.extend(left_out(&kept.failures, listing.files.len()));
     Dataset::new(DatasetParts {
-        name: name_of(path),
-        source: path.display().to_string(),
+        name: name_of(if listing.role == Role::Training {
+            path
+        } else {
+            &listing.path
+        }),
+        source: listing.path.display().to_string(),
         shape: contract.shape(),
         pixels: kept.pixels,
         labels: kept.labels,
@@ -56,18 +98,31 @@ pub(super) fn read(
 }
 
 /// The common size of the files, in RGB as Keras reads them; the course's size where they differ.
-fn own_size(files: &[(PathBuf, u32)], warnings: &mut Vec<DataWarning>) -> Contract {
-    let sizes: Vec<(u32, u32)> = files
-        .par_iter()
-        .filter_map(|(file, _)| upright_size(file).ok())
+fn own_size(
+    listings: &[Listing],
+    warnings: &mut Vec<DataWarning>,
+    meter: &Meter<'_>,
+) -> Result<Contract, DataError> {
+    let files: Vec<&PathBuf> = listings
+        .iter()
+        .flat_map(|listing| listing.files.iter().map(|(file, _)| file))
         .collect();
+    meter.begin(files.len());
+    let sizes: Vec<Option<(u32, u32)>> = files
+        .par_iter()
+        .map(|file| {
+            meter.advance(1)?;
+            Ok(upright_size(file).ok())
+        })
+        .collect::<Result<_, DataError>>()?;
+    let sizes: Vec<(u32, u32)> = sizes.into_iter().flatten().collect();
     let common = sizes
         .first()
         .filter(|first| sizes.iter().all(|size| size == *first));
     if let Some(&(width, height)) = common
         && let Ok(shape) = ImageShape::new(u64::from(height), u64::from(width), 3)
     {
-        return Contract::new(shape);
+        return Ok(Contract::new(shape));
     }
     let contract = Contract::default();
     if !sizes.is_empty() {
@@ -76,37 +131,27 @@ fn own_size(files: &[(PathBuf, u32)], warnings: &mut Vec<DataWarning>) -> Contra
             mode: contract.resize().name(),
         });
     }
-    contract
+    Ok(contract)
 }
+
+/// One picture, or why it could not be read; the outer error ends it all.
+type Decoded = Result<Picture, DataError>;
 
 fn decode_all(
     files: &[(PathBuf, u32)],
     contract: &Contract,
-    on_progress: OnProgress<'_>,
-) -> Result<Vec<Result<Picture, DataError>>, DataError> {
-    let (done, stopped) = (AtomicUsize::new(0), AtomicBool::new(false));
-    let pictures = files
+    meter: &Meter<'_>,
+) -> Result<Vec<Decoded>, DataError> {
+    files
         .par_iter()
         .map(|(file, _)| {
-            if stopped.load(Ordering::Relaxed) {
-                return Err(DataError::Cancelled);
-            }
-            let picture = decode_file(file).map(|image| contract.fit(&image));
-            let progress = Progress {
-                done: done.fetch_add(1, Ordering::Relaxed) + 1,
-                total: files.len(),
-            };
-            if on_progress(progress).is_break() {
-                stopped.store(true, Ordering::Relaxed);
-            }
-            picture
+            meter.check()?;
+            let picture =
+                decode_unless(file, &|| meter.is_stopped()).map(|image| contract.fit(&image));
+            meter.advance(1)?;
+            Ok(picture)
         })
-        .collect();
-    if stopped.into_inner() {
-        Err(DataError::Cancelled)
-    } else {
-        Ok(pictures)
-    }
+        .collect()
 }
 
 /// What could be read, and what could not.
@@ -119,7 +164,7 @@ struct Kept {
 }
 
 impl Kept {
-    fn add(&mut self, folder: &Path, file: &Path, label: u32, picture: Result<Picture, DataError>) {
+    fn add(&mut self, folder: &Path, file: &Path, label: u32, picture: Decoded) {
         match picture {
             Ok(picture) => {
                 self.pixels.extend_from_slice(picture.pixels());

@@ -1,7 +1,8 @@
 //! One array of an HDF5 file, read without trusting its header.
 //!
 //! hdf5-pure 0.47 takes shapes as they stand: a corrupt one ends the process when memory for it is reserved, and types
-//! it does not know come back empty. So the product of the shape is checked before every read, and the length after.
+//! it does not know come back empty. So the product of the shape is checked before every read, against a limit and against
+//! the file's own length, and the number of values after it.
 
 use std::path::Path;
 
@@ -9,81 +10,155 @@ use hdf5_pure::{DType, Dataset, Error, File, FormatError, VlenStringReadOptions}
 
 use super::super::dataset::DATASET_LIMIT_BYTES;
 use super::super::error::DataError;
+use super::meter::Meter;
+
+/// Bytes that one byte of a file can stand for: no compressor of HDF5 does better than deflate's 1,032.
+const LARGEST_RATIO: u64 = 1_032;
+
+/// An array that was never written reads as its fill value; so much of that does no harm.
+const UNWRITTEN_BYTES: u64 = 16 << 20;
+
+/// What is read at once: enough to be fast, few enough to stop soon.
+const SLAB_BYTES: u64 = 8 << 20;
 
 /// Limit on labels and class names, which are small where pictures are large.
 const TEXT_LIMIT_BYTES: u64 = 16 << 20;
 
 /// An array whose claimed size has been checked.
 pub(super) struct Array<'a> {
-    name: &'a str,
+    name: String,
     path: &'a Path,
     dataset: Dataset,
     dtype: DType,
     shape: Vec<u64>,
+    chunk_rows: u64,
     element_count: u64,
 }
 
-/// An error of the HDF5 library as a sentence.
+/// What had to be done to numbers to make them pixels.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum PixelChange {
+    None,
+    /// Decimal numbers lost their decimals.
+    Rounded,
+    /// 16 bits became 8.
+    Scaled,
+}
+
+/// An error of the HDF5 library as a sentence: what it does not know yet is not damaged.
 pub(super) fn broken(path: &Path, error: Error) -> DataError {
-    DataError::BrokenHdf5 {
-        reason: error.to_string(),
-        path: path.to_owned(),
+    let (reason, path) = (error.to_string(), path.to_owned());
+    if is_unknown_layout(&error, &reason) {
+        DataError::NewerHdf5 { reason, path }
+    } else {
+        DataError::BrokenHdf5 { reason, path }
+    }
+}
+
+fn is_unknown_layout(error: &Error, reason: &str) -> bool {
+    use FormatError as E;
+    let Error::Format(error) = error else {
+        return false;
+    };
+    // Versions rise by one at a time: a byte that says 200 is damage.
+    let is_next = |version: u8| version <= 9;
+    match error {
+        E::UnsupportedVersion(version)
+        | E::InvalidObjectHeaderVersion(version)
+        | E::InvalidLayoutVersion(version)
+        | E::InvalidDatatypeVersion { version, .. }
+        | E::InvalidDataspaceVersion(version)
+        | E::UnsupportedFillValueVersion(version) => is_next(*version),
+        E::UnsupportedVirtualLayout
+        | E::UnsupportedExternalStorage
+        | E::UnsupportedFilter(_)
+        | E::UnsupportedZfp(_) => true,
+        // The library has no error of its own for an index it does not know.
+        _ => reason.contains("not supported") || reason.contains("unsupported"),
     }
 }
 
 impl<'a> Array<'a> {
     /// Opens an array that must be there.
-    pub(super) fn open(file: &File, path: &'a Path, name: &'a str) -> Result<Self, DataError> {
+    pub(super) fn open(file: &File, path: &'a Path, name: &str) -> Result<Self, DataError> {
         let dataset = file.dataset(name).map_err(|error| broken(path, error))?;
-        Self::checked(dataset, path, name)
+        Self::checked(file, dataset, path, name)
     }
 
     /// Opens an array that may be missing.
-    pub(super) fn find(
-        file: &File,
-        path: &'a Path,
-        name: &'a str,
-    ) -> Result<Option<Self>, DataError> {
+    pub(super) fn find(file: &File, path: &'a Path, name: &str) -> Result<Option<Self>, DataError> {
         match file.dataset(name) {
-            Ok(dataset) => Self::checked(dataset, path, name).map(Some),
+            Ok(dataset) => Self::checked(file, dataset, path, name).map(Some),
             Err(Error::Format(FormatError::PathNotFound(_))) => Ok(None),
             Err(error) => Err(broken(path, error)),
         }
     }
 
-    fn checked(dataset: Dataset, path: &'a Path, name: &'a str) -> Result<Self, DataError> {
-        let shape = dataset.shape().map_err(|error| broken(path, error))?;
-        let chunk = dataset
-            .chunk_shape()
-            .map_err(|error| broken(path, error))?
-            .unwrap_or_default();
-        let element_bytes = dataset
-            .element_size()
-            .map_err(|error| broken(path, error))?;
-        let dtype = dataset.dtype().map_err(|error| broken(path, error))?;
-        // Everything but u8 is decoded by way of four or eight bytes a value.
+    fn checked(
+        file: &File,
+        dataset: Dataset,
+        path: &'a Path,
+        name: &str,
+    ) -> Result<Self, DataError> {
+        let broken = |error| broken(path, error);
+        let shape = dataset.shape().map_err(broken)?;
+        let chunk = dataset.chunk_shape().map_err(broken)?.unwrap_or_default();
+        let element_bytes = dataset.element_size().map_err(broken)?;
+        let dtype = dataset.dtype().map_err(broken)?;
+        let array = || name.to_owned();
+        let claimed = product(&shape).max(product(&chunk));
+        let claimed_bytes = claimed.saturating_mul(element_bytes);
+        // Everything but u8 is held in four bytes a value or more, until its range is known.
         let held_bytes = if dtype == DType::U8 {
             1
         } else {
-            element_bytes.max(8)
+            element_bytes.max(4)
         };
-        let claimed_bytes = product(&shape)
-            .max(product(&chunk))
-            .saturating_mul(held_bytes);
-        if claimed_bytes > DATASET_LIMIT_BYTES {
-            let (array, limit_bytes) = (name.to_owned(), DATASET_LIMIT_BYTES);
+        if claimed.saturating_mul(held_bytes) > DATASET_LIMIT_BYTES {
             return Err(DataError::ArrayTooLarge {
-                array,
+                array: array(),
                 claimed_bytes,
-                limit_bytes,
+                limit_bytes: DATASET_LIMIT_BYTES,
+                path: path.to_owned(),
+            });
+        }
+        let file_bytes = file.file_size();
+        let ratio = if dataset.filters().is_empty() {
+            1
+        } else {
+            LARGEST_RATIO
+        };
+        if claimed_bytes > file_bytes.saturating_mul(ratio).max(UNWRITTEN_BYTES) {
+            return Err(DataError::ArrayBeyondFile {
+                array: array(),
+                claimed_bytes,
+                file_bytes,
+                path: path.to_owned(),
+            });
+        }
+        // Memory for a stored chunk is taken before the file is found to end inside of it.
+        let chunks = if dataset.is_chunked() {
+            dataset.chunks().map_err(broken)?
+        } else {
+            Vec::new()
+        };
+        let beyond = chunks
+            .iter()
+            .find(|chunk| chunk.address.saturating_add(chunk.storage_size) > file_bytes);
+        if let Some(chunk) = beyond {
+            return Err(DataError::ArrayBeyondFile {
+                array: array(),
+                claimed_bytes: chunk.storage_size,
+                file_bytes,
                 path: path.to_owned(),
             });
         }
         Ok(Self {
-            name,
+            name: array(),
             path,
             dataset,
             dtype,
+            chunk_rows: chunk.first().copied().unwrap_or(1).max(1),
             element_count: product(&shape),
             shape,
         })
@@ -102,52 +177,121 @@ impl<'a> Array<'a> {
     /// The sentence for a shape that does not fit.
     pub(super) fn bad_shape(&self, expected: String) -> DataError {
         DataError::BadArrayShape {
-            array: self.name.to_owned(),
+            array: self.name.clone(),
             found: shape_text(&self.shape),
             expected,
             path: self.path.to_owned(),
         }
     }
 
-    /// Values from 0 to 255, and whether decimal numbers had to be rounded. Decimal pictures may reach from 0 to 1.
-    pub(super) fn read_pixels(&self) -> Result<(Vec<u8>, bool), DataError> {
+    /// The sentence for labels that look one-hot and are not.
+    pub(super) fn not_one_hot(&self, index: usize, marks: usize) -> DataError {
+        DataError::NotOneHot {
+            array: self.name.clone(),
+            found: shape_text(&self.shape),
+            index,
+            marks,
+            path: self.path.to_owned(),
+        }
+    }
+
+    /// Values from 0 to 255, read in slabs so that it can be stopped, and what had to be done to them. Decimal pictures
+    /// may reach from 0 to 1, 16-bit ones to 65535.
+    pub(super) fn read_pixels(
+        &self,
+        meter: &Meter<'_>,
+    ) -> Result<(Vec<u8>, PixelChange), DataError> {
         if self.dtype == DType::U8 {
-            let pixels = self
-                .dataset
-                .read_u8()
-                .map_err(|error| broken(self.path, error))?;
-            return self.complete(pixels).map(|pixels| (pixels, false));
+            let pixels = self.read_slabs(meter, |start, count| {
+                self.dataset.read_u8_rows(start, count)
+            })?;
+            return Ok((pixels, PixelChange::None));
+        }
+        if self.dtype == DType::U16 {
+            return self.read_wide_pixels(meter);
         }
         if !is_number(&self.dtype) {
             return Err(self.bad_type("numbers from 0 to 255 or from 0 to 1"));
         }
-        let values = self.complete(
-            self.dataset
-                .read_f32()
-                .map_err(|error| broken(self.path, error))?,
-        )?;
+        let values = self.read_slabs(meter, |start, count| {
+            self.dataset.read_f32_rows(start, count)
+        })?;
         let factor = self.pixel_factor(&values)?;
-        let rounded = values.iter().any(|value| (value * factor).fract() != 0.0);
-        Ok((
-            values
-                .into_iter()
-                .map(|value| (value * factor).round() as u8)
-                .collect(),
-            rounded,
-        ))
+        let is_rounded = values.iter().any(|value| (value * factor).fract() != 0.0);
+        let pixels = values
+            .into_iter()
+            .map(|value| (value * factor).round() as u8);
+        let change = if is_rounded {
+            PixelChange::Rounded
+        } else {
+            PixelChange::None
+        };
+        Ok((pixels.collect(), change))
     }
 
-    /// Whole numbers, such as labels.
+    /// 16-bit numbers that stay within 255 are 8-bit pictures in wide clothes.
+    fn read_wide_pixels(&self, meter: &Meter<'_>) -> Result<(Vec<u8>, PixelChange), DataError> {
+        let values = self.read_slabs(meter, |start, count| {
+            self.dataset.read_u16_rows(start, count)
+        })?;
+        if values.iter().all(|value| *value <= 255) {
+            return Ok((
+                values.into_iter().map(|value| value as u8).collect(),
+                PixelChange::None,
+            ));
+        }
+        // 65535 is 255 · 257.
+        let pixels = values
+            .into_iter()
+            .map(|value| ((u32::from(value) + 128) / 257) as u8);
+        Ok((pixels.collect(), PixelChange::Scaled))
+    }
+
+    fn read_slabs<T>(
+        &self,
+        meter: &Meter<'_>,
+        read: impl Fn(u64, u64) -> Result<Vec<T>, Error>,
+    ) -> Result<Vec<T>, DataError> {
+        let row_count = self.shape.first().copied().unwrap_or(1);
+        let row_bytes = (self.element_count / row_count.max(1)).max(1) * size_of::<T>() as u64;
+        let rows = (SLAB_BYTES / row_bytes)
+            .max(1)
+            .next_multiple_of(self.chunk_rows);
+        let mut values = Vec::new();
+        let mut start = 0;
+        while start < row_count {
+            let count = rows.min(row_count - start);
+            values.extend(read(start, count).map_err(|error| broken(self.path, error))?);
+            start += count;
+            meter.advance(count as usize)?;
+        }
+        self.complete(values)
+    }
+
+    /// Whole numbers, such as labels: also where they are kept as decimal numbers or as yes and no.
     pub(super) fn read_integers(&self) -> Result<Vec<i64>, DataError> {
-        if !is_integer(&self.dtype) {
+        self.check_text_size()?;
+        let broken = |error| broken(self.path, error);
+        match &self.dtype {
+            DType::F32 | DType::F64 => self.whole(self.dataset.read_f64().map_err(broken)?),
+            dtype if is_integer(dtype) => self.complete(self.dataset.read_i64().map_err(broken)?),
+            // What h5py makes of NumPy's booleans.
+            DType::Enum(names) if names.iter().map(String::as_str).eq(["FALSE", "TRUE"]) => {
+                let bytes = self.complete(self.dataset.read_raw().map_err(broken)?)?;
+                Ok(bytes.into_iter().map(i64::from).collect())
+            }
+            _ => Err(self.bad_type("whole numbers")),
+        }
+    }
+
+    fn whole(&self, values: Vec<f64>) -> Result<Vec<i64>, DataError> {
+        let values = self.complete(values)?;
+        // Beyond 2^53 not every whole number is one.
+        let is_whole = |value: &f64| value.fract() == 0.0 && value.abs() < 9_007_199_254_740_992.0;
+        if !values.iter().all(is_whole) {
             return Err(self.bad_type("whole numbers"));
         }
-        self.check_text_size()?;
-        let values = self
-            .dataset
-            .read_i64()
-            .map_err(|error| broken(self.path, error))?;
-        self.complete(values)
+        Ok(values.into_iter().map(|value| value as i64).collect())
     }
 
     /// Texts, without the zero bytes that fill up those of fixed length.
@@ -181,7 +325,7 @@ impl<'a> Array<'a> {
                 }
             };
             return Err(DataError::BadPixelRange {
-                array: self.name.to_owned(),
+                array: self.name.clone(),
                 lowest: text(lowest),
                 highest: text(highest),
                 path: self.path.to_owned(),
@@ -196,7 +340,7 @@ impl<'a> Array<'a> {
             return Ok(values);
         }
         Err(DataError::ShortArray {
-            array: self.name.to_owned(),
+            array: self.name.clone(),
             expected: self.element_count,
             found: values.len() as u64,
             path: self.path.to_owned(),
@@ -210,7 +354,7 @@ impl<'a> Array<'a> {
             .map_err(|error| broken(self.path, error))?;
         let claimed_bytes = self.element_count.saturating_mul(element_bytes);
         if claimed_bytes > TEXT_LIMIT_BYTES {
-            let (array, limit_bytes) = (self.name.to_owned(), TEXT_LIMIT_BYTES);
+            let (array, limit_bytes) = (self.name.clone(), TEXT_LIMIT_BYTES);
             return Err(DataError::ArrayTooLarge {
                 array,
                 claimed_bytes,
@@ -222,7 +366,7 @@ impl<'a> Array<'a> {
     }
 
     fn bad_type(&self, expected: &'static str) -> DataError {
-        let (array, found) = (self.name.to_owned(), self.dtype.to_string());
+        let (array, found) = (self.name.clone(), self.dtype.to_string());
         DataError::BadArrayType {
             array,
             found,

@@ -5,7 +5,9 @@ pub(super) mod builtin;
 pub(super) mod course_hdf5;
 pub(super) mod folder;
 
-mod class_folders;
 mod decode;
 mod hdf5_array;
-mod labelled_files;
+mod hdf5_labels;
+mod meter;
+
+pub(super) use meter::Meter;

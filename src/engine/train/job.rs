@@ -62,12 +62,14 @@ impl TrainingData {
     /// All pictures of `train`, and those of `validation`, whose classes are matched by name.
     ///
     /// # Errors
-    /// Classes that are only in the validation data; pictures that cannot be brought to the contract's size.
+    /// A single class; classes that are only in the validation data; pictures that cannot be brought to the contract's
+    /// size.
     pub fn new(
         train: Arc<Dataset>,
         validation: Option<Arc<Dataset>>,
         contract: Contract,
     ) -> Result<Self, DataError> {
+        train.check_classes()?;
         let train = fitted(train, &contract)?;
         let validation = match validation {
             Some(dataset) => {
@@ -90,13 +92,14 @@ impl TrainingData {
     /// A share of each class of `dataset` is held back for validation, chosen by `seed`.
     ///
     /// # Errors
-    /// A share that leaves nothing on one side.
+    /// A single class; a share that leaves nothing on one side.
     pub fn split(
         dataset: Arc<Dataset>,
         share: f64,
         seed: u64,
         contract: Contract,
     ) -> Result<Self, DataError> {
+        dataset.check_classes()?;
         let dataset = fitted(dataset, &contract)?;
         let parts = split(&dataset, share, seed)?;
         let part = |indices| Part {

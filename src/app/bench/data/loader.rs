@@ -3,7 +3,7 @@
 use crate::app::jobs::{Job, Outlet, Step, Workers};
 use crate::app::widgets;
 use crate::data::{
-    DataError, DataSource, Dataset, Explored, OpenOptions, explore, identity, open, open_quietly,
+    DataError, DataSource, Dataset, Explored, OpenOptions, Taken, explore, identity, open,
 };
 use crate::graph::DataFacts;
 use std::ops::ControlFlow;
@@ -16,8 +16,12 @@ pub struct LoadedData {
     pub source: DataSource,
     /// The part to train on.
     pub train: Arc<Dataset>,
-    /// The part the source holds out.
+    /// The part that the source sets aside for validation.
+    pub validation: Option<Arc<Dataset>>,
+    /// The part that the source holds out for the end.
     pub test: Option<Arc<Dataset>>,
+    /// What was taken for what.
+    pub taken: Taken,
     /// Counts, copies, warnings.
     pub explored: Explored,
     /// Which data it is, wherever it lies; `None` for what comes with the program.
@@ -155,34 +159,17 @@ fn load(
     };
     let loaded = open(&source, &OpenOptions::default(), &on_progress)
         .map_err(|error: DataError| sentence(&error))?;
-    let test = loaded.test.or_else(|| companion(&source, &loaded.train));
-    let explored = explore(&loaded.train, test.as_ref());
+    let explored = explore(&loaded.train, loaded.validation.iter().chain(&loaded.test));
     let fingerprint = identity(&source, &|| !outlet.is_cancelled());
     Ok(LoadedData {
         source,
         train: Arc::new(loaded.train),
-        test: test.map(Arc::new),
+        validation: loaded.validation.map(Arc::new),
+        test: loaded.test.map(Arc::new),
+        taken: loaded.taken,
         explored,
         fingerprint,
     })
-}
-
-/// The course keeps its parts in files of their own: beside `train_signs.h5` lies `test_signs.h5`. A part whose classes
-/// are others is no companion.
-fn companion(source: &DataSource, train: &Dataset) -> Option<Dataset> {
-    let DataSource::Path(path) = source else {
-        return None;
-    };
-    let name = path.file_name()?.to_str()?;
-    let beside = path.with_file_name(format!("test{}", name.strip_prefix("train")?));
-    if !beside.exists() {
-        return None;
-    }
-    let loaded = open_quietly(&DataSource::Path(beside), &OpenOptions::default()).inspect_err(
-        |error| tracing::info!(%error, "the test part beside the data is passed over"),
-    );
-    let matched = loaded.ok()?.train;
-    Some(matched.with_classes(train.classes()).ok()?.into_owned())
 }
 
 fn sentence(error: &DataError) -> String {

@@ -1,0 +1,139 @@
+//! Which pictures a training learns from and which it is validated on.
+
+use std::ffi::OsString;
+use std::path::Path;
+use std::sync::Arc;
+
+use super::Arguments;
+use crate::cli::data;
+use crate::cli::failure::Failure;
+use crate::cli::output::note;
+use crate::data::{
+    ClassNames, DEFAULT_SHARE, DataError, DataSource, Dataset, Loaded, OpenOptions, Role,
+};
+use crate::engine::train::TrainingData;
+use crate::recipe::Recipe;
+
+/// What the command line asks to validate on.
+#[derive(Debug, Clone, PartialEq)]
+pub enum Wanted {
+    /// Nobody said: the data's own validation part, or a share of its training part.
+    Usual,
+    /// A share of the training part.
+    Share(f64),
+    /// A part that the data has; where it has none, what lies at this path.
+    Part(Role, OsString),
+    /// Other data.
+    Source(DataSource),
+    /// Nothing.
+    Nothing,
+}
+
+impl Wanted {
+    /// What `--validation` and `--split` say.
+    pub fn of(arguments: &Arguments) -> Result<Self, Failure> {
+        match (&arguments.validation, arguments.split) {
+            (Some(text), _) => Self::parse(text),
+            (None, Some(share)) if share > 0.0 => Ok(Self::Share(share)),
+            (None, Some(_)) => Ok(Self::Nothing),
+            (None, None) => Ok(Self::Usual),
+        }
+    }
+
+    fn parse(text: &OsString) -> Result<Self, Failure> {
+        let word = text.to_str().unwrap_or_default();
+        if word.eq_ignore_ascii_case("none") {
+            return Ok(Self::Nothing);
+        }
+        match Role::named(word) {
+            Some(role) => Ok(Self::Part(role, text.clone())),
+            None => Ok(Self::Source(DataSource::from_argument(text)?.absolute())),
+        }
+    }
+}
+
+/// The pictures to train on and to validate on, and the recipe that says so.
+pub fn training_data(
+    wanted: Wanted,
+    recipe: &mut Recipe,
+    loaded: Loaded,
+    options: &OpenOptions,
+) -> Result<TrainingData, Failure> {
+    let Some(contract) = options.contract else {
+        return Err(Failure::job("the network takes no pictures"));
+    };
+    let train = Arc::new(loaded.train.clone());
+    let share = match wanted {
+        Wanted::Usual if loaded.validation.is_some() => {
+            let own = Wanted::Part(Role::Validation, OsString::new());
+            return training_data(own, recipe, loaded, options);
+        }
+        Wanted::Usual if recipe.validation_split > 0.0 => recipe.validation_split,
+        Wanted::Usual => DEFAULT_SHARE,
+        Wanted::Share(share) => share,
+        wanted => {
+            recipe.validation_split = 0.0;
+            let validation = held_out(&wanted, &loaded, options)?;
+            return Ok(TrainingData::new(
+                train,
+                validation.map(Arc::new),
+                contract,
+            )?);
+        }
+    };
+    recipe.validation_split = share;
+    match TrainingData::split(Arc::clone(&train), share, recipe.seed, contract) {
+        Err(DataError::SplitTooSmall { .. }) if wanted == Wanted::Usual => {
+            note("validation: none, there are too few pictures to hold any back");
+            recipe.validation_split = 0.0;
+            Ok(TrainingData::new(train, None, contract)?)
+        }
+        split => {
+            let split = split?;
+            let of_test = match loaded.test {
+                Some(_) => {
+                    "; the test part is for `netsmith evaluate` (the course validates on it: --validation test)"
+                }
+                None => "",
+            };
+            note(&format!(
+                "validation: {} % of the training part{of_test}",
+                share * 100.0
+            ));
+            Ok(split)
+        }
+    }
+}
+
+fn held_out(
+    wanted: &Wanted,
+    loaded: &Loaded,
+    options: &OpenOptions,
+) -> Result<Option<Dataset>, Failure> {
+    match wanted {
+        Wanted::Part(role, path) if loaded.part(*role).is_err() && Path::new(path).exists() => {
+            let source = DataSource::from_argument(path)?.absolute();
+            held_out(&Wanted::Source(source), loaded, options)
+        }
+        Wanted::Part(role, _) => {
+            note(&format!("validation: the {role} part"));
+            Ok(Some(loaded.part(*role)?.clone()))
+        }
+        Wanted::Source(source) => {
+            let names = loaded.taken.names.clone();
+            let options = OpenOptions {
+                classes: if names.is_empty() {
+                    options.classes.clone()
+                } else {
+                    ClassNames::Each(names)
+                },
+                ..options.clone()
+            };
+            let other = data::open(source, &options)?;
+            data::tell_warnings(&other);
+            note(&format!("validation: {}", other.taken.sentence()));
+            Ok(Some(other.validation.or(other.test).unwrap_or(other.train)))
+        }
+        Wanted::Usual | Wanted::Share(_) | Wanted::Nothing => Ok(None),
+    }
+}

@@ -1,0 +1,186 @@
+//! What a file is, by its first bytes: the pictures that can be read, and by name those things that cannot.
+
+/// Enough to see past the blank lines that some servers put before a web page.
+pub(super) const HEAD_BYTES: usize = 512;
+
+/// Something that is no picture that can be read, and what to do about it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) struct Other {
+    /// With its article, to follow "found".
+    pub found: &'static str,
+    /// What to do.
+    pub advice: &'static str,
+}
+
+const CONVERT: &str = "save it as PNG or JPEG";
+const UNPACK: &str = "unpack it and open what is in it";
+
+const AS_DATA: &str = "save it as HDF5 with the course's names, or as pictures in folders";
+
+/// What a file begins with, what it is then, and what to do about it.
+const SIGNATURES: [(&[u8], &str, &str); 22] = [
+    (b"PK\x03\x04", "a zip archive", UNPACK),
+    (b"\x1f\x8b", "a compressed archive", UNPACK),
+    (b"BZh", "a compressed archive", UNPACK),
+    (b"\xfd7z", "a compressed archive", UNPACK),
+    (b"7z\xbc\xaf", "a compressed archive", UNPACK),
+    (b"Rar!", "a RAR archive", UNPACK),
+    (b"%PDF", "a PDF", "save its pictures as PNG or JPEG"),
+    (b"8BPS", "a Photoshop file", CONVERT),
+    (b"\xff\x0a", "a JPEG XL picture", CONVERT),
+    (b"\0\0\0\x0cJXL ", "a JPEG XL picture", CONVERT),
+    (b"\0\0\0\x0cjP  ", "a JPEG 2000 picture", CONVERT),
+    (b"\xff\x4f\xff\x51", "a JPEG 2000 picture", CONVERT),
+    (b"\0\0\x01\0", "an icon (ICO)", CONVERT),
+    (
+        b"\x76\x2f\x31\x01",
+        "an OpenEXR picture of decimal numbers",
+        CONVERT,
+    ),
+    (
+        b"#?RADIANCE",
+        "a Radiance picture of decimal numbers",
+        CONVERT,
+    ),
+    (b"\x93NUMPY", "a NumPy array", AS_DATA),
+    (b"\x80\x03", "a Python pickle", AS_DATA),
+    (b"\x80\x04", "a Python pickle", AS_DATA),
+    (b"\x80\x05", "a Python pickle", AS_DATA),
+    (b"\x89HDF", "an HDF5 file", "open it as data"),
+    (
+        b"\0\x05\x16\x07",
+        "a Mac's note about a file (AppleDouble)",
+        "copy the picture itself",
+    ),
+    (b"FUJIFILM", "a raw photograph (RAF)", CONVERT),
+];
+
+/// The format of a picture that can be read.
+pub(super) fn picture_format(head: &[u8]) -> Option<&'static str> {
+    match head {
+        [0x89, b'P', b'N', b'G', ..] => Some("PNG"),
+        [0xff, 0xd8, 0xff, ..] => Some("JPEG"),
+        [b'G', b'I', b'F', b'8', ..] => Some("GIF"),
+        [b'B', b'M', ..] => Some("BMP"),
+        [b'I', b'I', b'*', 0, ..] | [b'M', b'M', 0, b'*', ..] => Some("TIFF"),
+        _ if head.starts_with(b"RIFF") && head.get(8..12) == Some(&b"WEBP"[..]) => Some("WebP"),
+        _ => None,
+    }
+}
+
+/// What a file that holds no picture we read is, where its head tells.
+pub(super) fn other_kind(head: &[u8]) -> Option<Other> {
+    let other = |found, advice| Some(Other { found, advice });
+    if let Some(found) = in_a_container(head) {
+        let is_video = found == "a video";
+        return other(
+            found,
+            if is_video {
+                "take single pictures from it"
+            } else {
+                CONVERT
+            },
+        );
+    }
+    if is_web_page(head) {
+        return other(
+            "a web page (HTML)",
+            "download the file itself, the site may want you signed in",
+        );
+    }
+    let text = text_of(head);
+    if text.starts_with("version https://git-lfs.github.com/spec/") {
+        return other(
+            "a Git LFS pointer, a note that stands in for the file itself",
+            "fetch the files with `git lfs pull`",
+        );
+    }
+    if text.contains("<svg") {
+        return other("a drawing (SVG)", CONVERT);
+    }
+    if let Some((_, found, advice)) = SIGNATURES
+        .iter()
+        .find(|(start, ..)| head.starts_with(start))
+    {
+        return other(found, advice);
+    }
+    if !head.is_empty() && head.iter().all(|byte| *byte == 0) {
+        return other(
+            "nothing but zeros, as a broken copy leaves them",
+            "copy or download it again",
+        );
+    }
+    if text.trim_start().starts_with('{') {
+        return other("JSON", "open it as a project or network instead");
+    }
+    None
+}
+
+/// ISO base media files say what they are behind `ftyp`.
+fn in_a_container(head: &[u8]) -> Option<&'static str> {
+    if head.get(4..8) != Some(&b"ftyp"[..]) {
+        return None;
+    }
+    let brand = head.get(8..12)?;
+    Some(match brand {
+        b"heic" | b"heix" | b"hevc" | b"hevx" | b"heim" | b"heis" | b"mif1" | b"msf1" => {
+            // The general brand is AVIF's as well; the list behind it tells.
+            let has_avif = head.windows(4).any(|word| word == b"avif");
+            if has_avif {
+                "an AVIF picture"
+            } else {
+                "a HEIC picture, as iPhones take them"
+            }
+        }
+        b"avif" | b"avis" => "an AVIF picture",
+        b"crx " => "a raw photograph (CR3)",
+        b"jxl " => "a JPEG XL picture",
+        _ => "a video",
+    })
+}
+
+fn is_web_page(head: &[u8]) -> bool {
+    let text = text_of(head);
+    let text = text
+        .trim_start_matches(['\u{feff}', '\u{fffd}'])
+        .trim_start();
+    text.starts_with("<!doctype html") || text.contains("<html")
+}
+
+fn text_of(head: &[u8]) -> String {
+    String::from_utf8_lossy(head).to_ascii_lowercase()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_is_no_picture_is_called_by_its_name() {
+        for (head, found) in [
+            (&b"\0\0\0\x18ftypheic\0\0\0\0mif1heic"[..], "HEIC"),
+            (b"\0\0\0\x1cftypmif1\0\0\0\0mif1avif", "AVIF"),
+            (b"\0\0\0\x1cftypavif\0\0\0\0", "AVIF"),
+            (b"\0\0\0\x18ftypmp42\0\0\0\0", "video"),
+            (
+                b"version https://git-lfs.github.com/spec/v1\noid sha256:4d7a\nsize 12345\n",
+                "Git LFS pointer",
+            ),
+            (b"<?xml version=\"1.0\"?>\n<svg xmlns=", "SVG"),
+            (b"%PDF-1.7", "PDF"),
+            (b"\xff\x0a\xfa\x1f", "JPEG XL"),
+            (b"\0\0\0\0\0\0\0\0", "zeros"),
+            (b"\n\n <!DOCTYPE html>", "web page"),
+            (b"\x93NUMPY\x01\0", "NumPy"),
+        ] {
+            let kind = other_kind(head);
+            assert!(
+                kind.is_some_and(|other| other.found.contains(found)),
+                "{found}: {kind:?}"
+            );
+        }
+        assert_eq!(other_kind(b"hello"), None);
+        assert_eq!(picture_format(b"RIFF\x10\0\0\0WEBPVP8 "), Some("WebP"));
+        assert_eq!(picture_format(b"RIFF\x10\0\0\0WAVEfmt "), None);
+    }
+}

@@ -1,0 +1,102 @@
+//! Folders of pictures: which layout it is, what was taken for what, and the pictures themselves.
+
+mod labelling;
+mod layout;
+mod tree;
+
+use std::path::{Path, PathBuf};
+
+use super::super::error::{DataError, DataWarning, listed};
+use super::super::open::{Loaded, OpenOptions};
+use super::super::taken::{Taken, TakenPart};
+use super::decode;
+use super::meter::Meter;
+use labelling::Labelled;
+pub(super) use labelling::Listing;
+pub(super) use tree::name_of;
+
+/// Reads a folder, whatever its layout.
+pub(in super::super) fn read(
+    path: &Path,
+    options: &OpenOptions,
+    meter: &Meter<'_>,
+) -> Result<Loaded, DataError> {
+    let tree = tree::scan(path, meter)?;
+    if tree.picture_count == 0 {
+        return Err(without_pictures(path, &tree));
+    }
+    let layout = layout::layout(&tree);
+    let labelled = labelling::label(path, layout.parts, options.labels)?;
+    let Labelled {
+        listings,
+        labels,
+        mut warnings,
+    } = labelled;
+    warnings.extend(passed_over(&tree.all_others()));
+    warnings.extend(
+        layout
+            .passed_over
+            .into_iter()
+            .map(|(folder, count)| DataWarning::FolderPassedOver { count, folder }),
+    );
+    let taken = Taken {
+        parts: listings
+            .iter()
+            .map(|listing| taken(path, listing))
+            .collect(),
+        labels: Some(labels),
+        ..Taken::default()
+    };
+    let datasets = decode::read(path, listings, warnings, options.contract.as_ref(), meter)?;
+    Loaded::of_parts(datasets, taken)
+}
+
+/// Where a part was found, seen from the folder that was opened; a lone part's own name says nothing.
+fn taken(path: &Path, listing: &Listing) -> TakenPart {
+    let inside = listing.path.strip_prefix(path).unwrap_or(&listing.path);
+    let is_itself = inside.as_os_str().is_empty();
+    let from = if is_itself {
+        name_of(path)
+    } else {
+        inside.display().to_string()
+    };
+    TakenPart {
+        role: listing.role,
+        from,
+        images: listing.files.len(),
+        is_beside: false,
+    }
+}
+
+/// A folder that holds HDF5 files instead is told from an empty one.
+fn without_pictures(path: &Path, tree: &tree::Folder) -> DataError {
+    let files: Vec<String> = tree
+        .all_others()
+        .iter()
+        .filter(|file| {
+            file.extension().is_some_and(|extension| {
+                ["h5", "hdf5"]
+                    .iter()
+                    .any(|known| extension.eq_ignore_ascii_case(known))
+            })
+        })
+        .map(|file| name_of(file))
+        .collect();
+    if files.is_empty() {
+        return DataError::EmptyFolder {
+            path: path.to_owned(),
+        };
+    }
+    DataError::FolderOfFiles {
+        files: listed(&files, 4),
+        path: path.to_owned(),
+    }
+}
+
+fn passed_over(others: &[PathBuf]) -> Option<DataWarning> {
+    let first = others.first()?;
+    Some(DataWarning::PassedOver {
+        count: others.len(),
+        example: name_of(first),
+    })
+}

@@ -1,0 +1,116 @@
+//! What was taken for what when a data set was opened, so that it can be said and, where it is wrong, changed.
+
+use std::collections::BTreeMap;
+
+use serde::Serialize;
+
+use super::error::listed;
+use super::labels::{Candidate, Reading};
+use super::role::Role;
+
+/// What was taken for what.
+#[derive(Debug, Clone, Default, PartialEq, Serialize)]
+pub struct Taken {
+    /// The parts, the training part first.
+    pub parts: Vec<TakenPart>,
+    /// How pictures got their labels, where there was something to choose.
+    pub labels: Option<LabelsTaken>,
+    /// Names that were given to classes, by what the data itself calls them.
+    pub names: BTreeMap<String, String>,
+}
+
+/// Where one part comes from.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct TakenPart {
+    /// What it is used for.
+    pub role: Role,
+    /// A folder, file or array, as a user knows it.
+    pub from: String,
+    /// Its pictures.
+    pub images: usize,
+    /// Whether it lies beside what was named, in a file or folder of its own.
+    pub is_beside: bool,
+}
+
+/// How pictures got their labels.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+pub struct LabelsTaken {
+    /// The way that was taken.
+    pub reading: Reading,
+    /// Every way that finds something, with what it finds, the best first.
+    pub offers: Vec<Candidate>,
+}
+
+impl LabelsTaken {
+    /// What the way that was taken finds.
+    pub fn taken(&self) -> Option<&Candidate> {
+        self.offers
+            .iter()
+            .find(|offer| offer.reading == self.reading)
+    }
+
+    /// The other ways that make sense and come to other classes.
+    pub fn others(&self) -> impl Iterator<Item = &Candidate> {
+        let taken = self.taken().map(|taken| &taken.classes);
+        self.offers.iter().filter(move |offer| {
+            offer.fits && offer.reading != self.reading && Some(&offer.classes) != taken
+        })
+    }
+}
+
+impl Taken {
+    /// The part that is meant where somebody measures on this data: what it holds out itself. A part beside it was not
+    /// named.
+    pub fn measured(&self) -> Role {
+        let inside = |role: Role| {
+            self.parts
+                .iter()
+                .any(|part| part.role == role && !part.is_beside)
+        };
+        [Role::Test, Role::Validation]
+            .into_iter()
+            .find(|role| inside(*role))
+            .unwrap_or(Role::Training)
+    }
+
+    /// Which part of the data is used for what, and how labels were read, in one line.
+    pub fn sentence(&self) -> String {
+        let parts: Vec<String> = self
+            .parts
+            .iter()
+            .map(
+                |TakenPart {
+                     role, from, images, ..
+                 }| format!("{role} part `{from}` ({images} pictures)"),
+            )
+            .collect();
+        let labels = self
+            .labels
+            .as_ref()
+            .map(labels_sentence)
+            .unwrap_or_default();
+        parts.join(", ") + &labels
+    }
+}
+
+fn labels_sentence(labels: &LabelsTaken) -> String {
+    let Some(taken) = labels.taken() else {
+        return format!("; labels are {}", labels.reading.words());
+    };
+    let counts: Vec<String> = taken
+        .classes
+        .iter()
+        .map(|(class, count)| format!("{class} ({count})"))
+        .collect();
+    let example = match &taken.example {
+        Some((file, label)) if labels.reading != Reading::Folder => {
+            format!(", `{file}` is `{label}`")
+        }
+        _ => String::new(),
+    };
+    format!(
+        "; labels are {}{example}: {}",
+        labels.reading.words(),
+        listed(&counts, 8).replace('`', "")
+    )
+}
