@@ -11,6 +11,8 @@
 #[path = "window/support.rs"]
 mod support;
 
+#[path = "window/arriving.rs"]
+mod arriving;
 #[path = "window/bench.rs"]
 mod bench;
 #[path = "window/blocks.rs"]
@@ -39,6 +41,8 @@ mod leaving;
 mod levels;
 #[path = "window/library.rs"]
 mod library;
+#[path = "window/naming.rs"]
+mod naming;
 #[path = "window/notes.rs"]
 mod notes;
 #[path = "window/outline.rs"]
@@ -51,11 +55,19 @@ mod palette;
 mod pictures;
 #[path = "window/placing.rs"]
 mod placing;
+#[path = "window/reading.rs"]
+mod reading;
+#[path = "window/starving.rs"]
+mod starving;
 #[path = "window/tables.rs"]
 mod tables;
 #[path = "window/tabs.rs"]
 mod tabs;
+#[path = "window/telling.rs"]
+mod telling;
 #[path = "window/training_in_tabs.rs"]
 mod training_in_tabs;
+#[path = "window/typing.rs"]
+mod typing;
 #[path = "window/view.rs"]
 mod view;

@@ -1,7 +1,7 @@
 //! Sending the keyboard to a part of the window that paints later in this frame or in the next.
 //! Never says what a part does with it.
 
-use egui::{Context, Id};
+use egui::{Context, Id, Pos2, Rect, Ui};
 
 /// A part of the window that the keyboard can be sent to.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -10,6 +10,8 @@ pub enum Part {
     Outline,
     /// The first setting of what is selected.
     Settings,
+    /// The name of what is selected, in the inspector.
+    Name,
 }
 
 impl Part {
@@ -22,6 +24,30 @@ impl Part {
 pub fn send_keyboard(ctx: &Context, part: Part) {
     ctx.data_mut(|data| data.insert_temp(part.id(), ()));
     ctx.request_repaint();
+}
+
+/// Remembers where the pointer went down last: beside the canvas, in one of the panels `aside`, letters are no commands.
+pub fn note_press(ui: &Ui, aside: &[Rect]) {
+    let pressed_at = ui.input(|input| {
+        let pointer = &input.pointer;
+        pointer.interact_pos().filter(|_| pointer.any_pressed())
+    });
+    // What a menu or a dialog over the panels is pressed for says nothing about where one works.
+    let is_in_window = |at: &Pos2| ui.ctx().layer_id_at(*at) == Some(ui.layer_id());
+    if let Some(at) = pressed_at.filter(is_in_window) {
+        let is_aside = aside.iter().any(|panel| panel.contains(at));
+        ui.data_mut(|data| data.insert_temp(pressed_aside(), is_aside));
+    }
+}
+
+/// Whether letters without Ctrl or Alt are commands: not while the user is at work in a panel beside the canvas, where
+/// they are more likely meant for a field.
+pub fn letters_are_commands(ctx: &Context) -> bool {
+    ctx.data(|data| data.get_temp(pressed_aside())) != Some(true)
+}
+
+fn pressed_aside() -> Id {
+    Id::unique("the pointer went down beside the canvas")
 }
 
 /// Whether the keyboard was sent to `part`; the question takes it.

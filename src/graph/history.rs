@@ -60,16 +60,37 @@ impl History {
     }
 
     /// Adds a version, or replaces the current one where it came from the same unfinished `gesture`:
-    /// a drag or a slider is one step however many changes it makes.
+    /// a drag or a slider is one step however many changes it makes, and none where it comes back to where it began.
     pub fn push_gesture(&mut self, gesture: &str, label: &str, graph: Graph) {
         let continues = self.open_gesture.as_deref() == Some(gesture)
             && self.current + 1 == self.versions.len();
-        if continues {
+        let before = self
+            .current
+            .checked_sub(1)
+            .map(|index| &self.versions[index]);
+        if continues && before.is_some_and(|before| before.graph == graph) {
+            self.drop_version();
+        } else if continues {
             self.versions[self.current].graph = graph;
         } else {
             self.record(label, graph);
             self.open_gesture = Some(gesture.to_owned());
         }
+    }
+
+    /// Takes back what the unfinished gesture has done, as if it had never begun; false where there is none.
+    pub fn take_back_gesture(&mut self) -> bool {
+        let is_open = self.open_gesture.is_some() && self.current > 0;
+        if is_open {
+            self.drop_version();
+        }
+        is_open
+    }
+
+    fn drop_version(&mut self) {
+        self.versions.truncate(self.current);
+        self.current -= 1;
+        self.open_gesture = None;
     }
 
     /// Ends a gesture: the next one is a version of its own.
@@ -176,5 +197,21 @@ mod tests {
         assert_eq!(history.versions().len(), 3);
         history.undo();
         assert_eq!(*history.graph(), graph(4));
+    }
+
+    #[test]
+    fn a_gesture_that_comes_back_or_is_taken_back_leaves_no_step() {
+        let mut history = History::new("new", graph(0));
+        for count in [1, 2, 0] {
+            history.push_gesture("move", "move a", graph(count));
+        }
+        assert_eq!(history.versions().len(), 1);
+        history.push_gesture("move", "move a", graph(3));
+        assert!(history.take_back_gesture() && !history.take_back_gesture());
+        assert_eq!(history.versions().len(), 1);
+        assert_eq!(*history.graph(), graph(0));
+        history.push_gesture("move", "move a", graph(3));
+        history.end_gesture();
+        assert!(!history.take_back_gesture());
     }
 }

@@ -21,6 +21,7 @@ mod global_max_pooling_2d;
 mod initializer;
 mod input;
 mod max_pooling_2d;
+pub mod number_text;
 mod reader;
 mod setting;
 mod shape;

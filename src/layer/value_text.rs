@@ -1,20 +1,37 @@
 //! Values of settings as a person reads and types them: `7 × 7`, `on`, `=filters[0]`.
 
+use super::number_text;
 use super::setting::{MAX_SIZE, SettingKind, Value};
+
+/// Strides of 0, in words: how a field shows them, and what else can be typed.
+const AS_WINDOW: [&str; 2] = ["as the window", "window"];
 
 /// The value as a field shows it.
 #[must_use]
 pub fn to_text(value: &Value) -> String {
     match value {
-        Value::List(numbers) => {
-            let separator = if numbers.len() == 4 { ", " } else { " × " };
-            numbers
-                .iter()
-                .map(ToString::to_string)
-                .collect::<Vec<_>>()
-                .join(separator)
-        }
+        Value::List(numbers) if numbers.len() == 4 => joined(numbers, ", "),
+        Value::List(numbers) => joined(numbers, " × "),
         other => other.to_string(),
+    }
+}
+
+/// The value as the field of a setting of `kind` shows it: where 0 stands for the window's own size, it says so.
+#[must_use]
+pub fn setting_text(value: &Value, kind: SettingKind) -> String {
+    match (value, kind) {
+        (Value::List(numbers), SettingKind::Pair { min: 0, .. }) => {
+            if numbers.iter().all(|number| *number == 0) {
+                return AS_WINDOW[0].to_owned();
+            }
+            let word = |number: &i64| match number {
+                0 => AS_WINDOW[1].to_owned(),
+                number => number.to_string(),
+            };
+            let words: Vec<String> = numbers.iter().map(word).collect();
+            words.join(" × ")
+        }
+        (value, _) => to_text(value),
     }
 }
 
@@ -32,12 +49,17 @@ pub fn from_text(text: &str, kind: SettingKind, in_block: bool) -> Result<Value,
         SettingKind::Int { min, max } => whole(text, min, max).map(Value::Int),
         SettingKind::Float { min, below } => real(text, min, below).map(Value::Float),
         SettingKind::Pair { min, max } => pair(text, min, max),
-        SettingKind::Margins => list(text, &[1, 2, 4], "1, 2 or 4 whole numbers from 0", 0),
+        SettingKind::Margins => list(
+            text,
+            &[1, 2, 4],
+            "1, 2 or 4 whole numbers from 0",
+            (0, MAX_SIZE),
+        ),
         SettingKind::Shape => list(
             text,
             &[1, 3],
             "a shape such as 64 × 64 × 3, or a number of features",
-            1,
+            (1, MAX_SIZE),
         ),
         SettingKind::Bool => switch(text),
         SettingKind::Choice(words) => choice(text, words),
@@ -55,21 +77,19 @@ pub fn argument_from_text(text: &str, default: &Value, in_block: bool) -> Result
     }
     match default {
         Value::Bool(_) => switch(text),
-        Value::Int(_) => text
-            .parse()
+        Value::Int(_) => number_text::whole(text)
             .map(Value::Int)
-            .map_err(|_| "Expected a whole number".to_owned()),
-        Value::Float(_) => text
-            .parse()
+            .map_err(|misread| misread.sentence("Expected a whole number")),
+        Value::Float(_) => number_text::real(text)
             .map(Value::Float)
-            .map_err(|_| "Expected a number".to_owned()),
+            .map_err(|misread| misread.sentence("Expected a number")),
         Value::List(numbers) => {
             let count = numbers.len();
             list(
                 text,
                 &[count],
                 &format!("{count} whole numbers such as {}", to_text(default)),
-                i64::MIN,
+                (i64::MIN, i64::MAX),
             )
         }
         Value::Text(_) => Ok(Value::Text(text.to_owned())),
@@ -88,41 +108,75 @@ fn expression(text: &str, in_block: bool) -> Result<Value, String> {
 }
 
 fn whole(text: &str, min: i64, max: i64) -> Result<i64, String> {
-    let number = text.replace([',', ' '], "").parse::<i64>().ok();
-    number
-        .filter(|number| (min..=max).contains(number))
-        .ok_or_else(|| format!("Expected a whole number from {min} to {max}"))
-}
-
-fn real(text: &str, min: f64, below: f64) -> Result<f64, String> {
-    let number = text.replace(',', ".").parse::<f64>().ok();
-    number
-        .filter(|number| (min..below).contains(number))
-        .ok_or_else(|| format!("Expected a number from {min} to less than {below}"))
-}
-
-fn pair(text: &str, min: i64, max: i64) -> Result<Value, String> {
-    let expected = || format!("Expected one or two whole numbers from {min}, such as 3 or 3 × 3");
-    let numbers = numbers(text).ok_or_else(expected)?;
-    match numbers[..] {
-        [both] if (min..=max).contains(&both) => Ok(Value::List(vec![both, both])),
-        [height, width] if (min..=max).contains(&height) && (min..=max).contains(&width) => {
-            Ok(Value::List(vec![height, width]))
-        }
-        _ => Err(expected()),
+    let expected = format!("Expected a whole number from {min} to {max}");
+    let number = number_text::whole(text).map_err(|misread| misread.sentence(&expected))?;
+    if (min..=max).contains(&number) {
+        Ok(number)
+    } else {
+        Err(expected)
     }
 }
 
-fn list(text: &str, lengths: &[usize], expected: &str, min: i64) -> Result<Value, String> {
-    let numbers = numbers(text).filter(|numbers| {
+fn real(text: &str, min: f64, below: f64) -> Result<f64, String> {
+    let expected = format!("Expected a number from {min} to less than {below}");
+    let number = number_text::real(text).map_err(|misread| misread.sentence(&expected))?;
+    if (min..below).contains(&number) {
+        Ok(number)
+    } else {
+        Err(expected)
+    }
+}
+
+fn pair(text: &str, min: i64, max: i64) -> Result<Value, String> {
+    let as_window = min == 0;
+    if as_window && AS_WINDOW.iter().any(|word| text.eq_ignore_ascii_case(word)) {
+        return Ok(Value::List(vec![0, 0]));
+    }
+    let or_window = if as_window {
+        format!(", or “{}”", AS_WINDOW[0])
+    } else {
+        String::new()
+    };
+    let expected = format!("one or two whole numbers from {min}, such as 3 or 3 × 3{or_window}");
+    let text = if as_window {
+        text.replace("window", "0")
+    } else {
+        text.to_owned()
+    };
+    match list(&text, &[1, 2], &expected, (min, max))? {
+        Value::List(numbers) if numbers.len() == 1 => Ok(Value::List(vec![numbers[0]; 2])),
+        both => Ok(both),
+    }
+}
+
+/// A list of as many numbers as one of `lengths` says. Where a comma or a space may both group the thousands of one number
+/// and stand between two, the text is refused.
+fn list(
+    text: &str,
+    lengths: &[usize],
+    expected: &str,
+    (min, max): (i64, i64),
+) -> Result<Value, String> {
+    let fits = |numbers: &Vec<i64>| {
         lengths.contains(&numbers.len())
-            && numbers
-                .iter()
-                .all(|number| (min..=MAX_SIZE).contains(number))
-    });
-    numbers
-        .map(Value::List)
-        .ok_or_else(|| format!("Expected {expected}"))
+            && numbers.iter().all(|number| (min..=max).contains(number))
+    };
+    let several = number_text::wholes(text).filter(fits);
+    let one = number_text::whole(text).ok().map(|number| vec![number]);
+    match (several, one.filter(fits)) {
+        (Some(several), Some(one)) if several != one => Err(format!(
+            "“{text}” can be read as {} and as {}; type one of these",
+            one[0],
+            joined(&several, " × ")
+        )),
+        (Some(numbers), _) | (None, Some(numbers)) => Ok(Value::List(numbers)),
+        (None, None) => Err(format!("Expected {expected}")),
+    }
+}
+
+fn joined(numbers: &[i64], separator: &str) -> String {
+    let numbers: Vec<String> = numbers.iter().map(ToString::to_string).collect();
+    numbers.join(separator)
 }
 
 fn switch(text: &str) -> Result<Value, String> {
@@ -139,15 +193,6 @@ fn choice(text: &str, words: &[&str]) -> Result<Value, String> {
     } else {
         Err(format!("Expected one of {}", words.join(", ")))
     }
-}
-
-/// Whole numbers between `×`, `x`, `*`, commas, spaces, brackets; `None` where anything else stands.
-fn numbers(text: &str) -> Option<Vec<i64>> {
-    let separators = |letter: char| letter.is_whitespace() || "×xX*,;()[]".contains(letter);
-    text.split(separators)
-        .filter(|part| !part.is_empty())
-        .map(|part| part.parse().ok())
-        .collect()
 }
 
 #[cfg(test)]
@@ -198,6 +243,63 @@ mod tests {
         for (kind, value) in cases {
             assert_eq!(from_text(&to_text(&value), kind, false), Ok(value));
         }
+    }
+
+    #[test]
+    fn strides_that_are_the_windows_own_say_so_and_can_be_typed_in_these_words() {
+        let strides = SettingKind::Pair {
+            min: 0,
+            max: MAX_SIZE,
+        };
+        for (value, text) in [
+            (vec![0, 0], "as the window"),
+            (vec![0, 2], "window × 2"),
+            (vec![2, 2], "2 × 2"),
+        ] {
+            let value = Value::List(value);
+            assert_eq!(setting_text(&value, strides), text);
+            assert_eq!(from_text(text, strides, false), Ok(value));
+        }
+        for text in ["0", "Window", "As the window"] {
+            let read = from_text(text, strides, false);
+            assert_eq!(read, Ok(Value::List(vec![0, 0])), "{text}");
+        }
+        assert_eq!(setting_text(&Value::List(vec![3, 3]), PAIR), "3 × 3");
+        assert!(from_text("window", PAIR, false).is_err());
+    }
+
+    #[test]
+    fn numbers_are_never_taken_for_others() {
+        let count = SettingKind::Int {
+            min: 1,
+            max: MAX_SIZE,
+        };
+        assert_eq!(from_text("4,736", count, false), Ok(Value::Int(4736)));
+        assert_eq!(from_text("1e3", count, false), Ok(Value::Int(1000)));
+        for text in ["1,5", "1.5", "1,50", "1 00", "1.000"] {
+            assert!(from_text(text, count, false).is_err(), "{text}");
+        }
+        let rate = SettingKind::Float {
+            min: 0.0,
+            below: 1e6,
+        };
+        assert_eq!(from_text("0,5", rate, false), Ok(Value::Float(0.5)));
+        assert_eq!(from_text("5e-1", rate, false), Ok(Value::Float(0.5)));
+        let refusal = from_text("1,000", rate, false).unwrap_err();
+        assert!(
+            refusal.contains("can be read as 1000 and as 1.0"),
+            "{refusal}"
+        );
+        let kernel = from_text("1,128", PAIR, false);
+        assert_eq!(
+            kernel,
+            Ok(Value::List(vec![1, 128])),
+            "1128 is out of range"
+        );
+        let refusal = from_text("1,128", SettingKind::Margins, false).unwrap_err();
+        assert!(refusal.contains("1128 and as 1 × 128"), "{refusal}");
+        let shape = from_text("64,128,256", SettingKind::Shape, false);
+        assert_eq!(shape, Ok(Value::List(vec![64, 128, 256])));
     }
 
     #[test]

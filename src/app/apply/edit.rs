@@ -22,6 +22,7 @@ pub fn apply(
         Command::EditAndSelect(around, edit) => edit_and_select_in(state, &around, &edit),
         Command::Gesture(name, edit) => edit_graph(state, &edit, Some(&name)),
         Command::EndGesture => state.document.end_gesture(),
+        Command::TakeBackGesture => state.document.take_back_gesture(),
         Command::Undo => travel(state, Document::undo),
         Command::Redo => travel(state, Document::redo),
         Command::GoTo(version) => travel(state, |document| document.go_to(version)),

@@ -33,6 +33,10 @@ pub fn apply(command: Command, ctx: &egui::Context, state: &mut State) {
             view.inspector_open = true;
             send_keyboard(ctx, Part::Settings);
         }
+        Command::EditName => {
+            view.inspector_open = true;
+            send_keyboard(ctx, Part::Name);
+        }
         Command::ToggleWheelZoom => {
             view.wheel = match view.wheel {
                 Wheel::Zooms => Wheel::Moves,
@@ -52,6 +56,7 @@ pub fn apply(command: Command, ctx: &egui::Context, state: &mut State) {
         Command::Dismiss(index) => state.notices.dismiss(index),
         Command::Tell(text) => state.notices.done(text),
         Command::Complain(text) => state.notices.error(text),
+        Command::Announce(kind, about, text) => state.notices.tell(kind, about, text),
         Command::CopyText(text) => ctx.copy_text(text),
         other => tracing::error!(?other, "no one applies this command"),
     }

@@ -67,6 +67,7 @@ pub(super) fn line_ui(ui: &mut Ui, label: &str, text: &mut String, is_new: bool)
         .desired_width(f32::INFINITY)
         .margin(vec2(9.0, 5.0));
     let response = ui.add(edit).labelled_by(label.id);
+    widgets::select_on_arrival(ui, &response, text);
     if is_new {
         response.request_focus();
     }

@@ -8,6 +8,7 @@ use crate::app::state::State;
 use crate::app::widgets;
 use crate::graph::edit::MOST_COPIES;
 use crate::graph::{Edit, apply};
+use crate::layer::number_text;
 use egui::Ui;
 
 /// What the dialog keeps while it is open.
@@ -39,11 +40,12 @@ impl RepeatDialog {
 
     fn agree(&mut self, state: &State, commands: &mut Commands) {
         let typed = self.count.as_deref().unwrap_or_default().trim();
-        let Ok(count) = typed.parse() else {
-            let fault =
-                format!("Expected a whole number from 2 to {MOST_COPIES}, but got “{typed}”");
-            self.fault = Some(fault);
-            return;
+        let count = match count_from(typed) {
+            Ok(count) => count,
+            Err(fault) => {
+                self.fault = Some(fault);
+                return;
+            }
         };
         let Some(chosen) = chosen(state) else {
             self.fault =
@@ -63,4 +65,10 @@ impl RepeatDialog {
             Err(refusal) => self.fault = Some(widgets::sentence(&refusal.to_string())),
         }
     }
+}
+
+fn count_from(typed: &str) -> Result<usize, String> {
+    let expected = format!("Expected a whole number from 2 to {MOST_COPIES}, but got “{typed}”");
+    let number = number_text::whole(typed).map_err(|misread| misread.sentence(&expected))?;
+    usize::try_from(number).map_err(|_| expected)
 }

@@ -96,6 +96,7 @@ impl Row {
                 let edit = TextEdit::singleline(&mut self.name).desired_width(f32::INFINITY);
                 let response = ui.add(edit.margin(vec2(8.0, 4.0)));
                 widgets::name(&response, &format!("Parameter for {}", self.label));
+                widgets::select_on_arrival(ui, &response, &self.name);
                 changed |= response.changed();
             }
         });

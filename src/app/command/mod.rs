@@ -27,7 +27,9 @@ use crate::app::desks::DeskCommand;
 use crate::app::files::{FileAnswer, FileQuestion};
 use crate::app::find::FindCommand;
 use crate::app::palette::PaletteItem;
-use crate::app::state::{Lesson, Overlay, Selection, SideTab, Tab, ThemeChoice};
+use crate::app::state::{
+    DocumentId, Lesson, NoticeKind, Overlay, Selection, SideTab, Tab, ThemeChoice,
+};
 use crate::graph::{DataFacts, Edit, Listing, Measure, NodePath, StepSeconds};
 use egui::KeyboardShortcut;
 use std::path::PathBuf;
@@ -104,6 +106,8 @@ pub enum Command {
     Gesture(String, Edit),
     /// The gesture is finished: the mouse button is up, the field is left.
     EndGesture,
+    /// Take back what the unfinished gesture has done.
+    TakeBackGesture,
     /// Add a layer or block after the selected node.
     Add(PaletteItem),
     /// Keep this among what was added last.
@@ -163,10 +167,14 @@ pub enum Command {
     Show(Overlay),
     /// Close the open dialog.
     CloseOverlay,
+    /// Go to the field for the name of what is selected; of the network, where nothing is.
+    EditName,
     /// Tell the user, briefly, that something was done.
     Tell(String),
     /// Tell the user that something could not be done: a sentence with what to do, without a final dot.
     Complain(String),
+    /// Tell something about this document, in front or not; about the whole window where there is none.
+    Announce(NoticeKind, Option<DocumentId>, String),
     /// Remove the notice at this place.
     Dismiss(usize),
     /// Put this text on the clipboard.

@@ -3,6 +3,8 @@
 use super::{Command, Commands, Keymap};
 use crate::app::blocks::BlockCommand;
 use crate::app::desks::DeskCommand;
+use crate::app::keyboard::letters_are_commands;
+use crate::app::widgets::undo_goes_to_document;
 use crate::app::workbench::Workbench;
 use egui::{Key, KeyboardShortcut, Modifiers};
 
@@ -60,8 +62,14 @@ fn is_key_pressed(ctx: &egui::Context) -> bool {
 }
 
 fn take_keys(ctx: &egui::Context, owner: KeyOwner, workbench: &Workbench, commands: &mut Commands) {
+    let passes_undo = undo_goes_to_document(ctx);
+    let letters_are_commands = letters_are_commands(ctx);
     for (shortcut, command) in by_modifiers(&workbench.state.keymap) {
-        if owner == KeyOwner::Field && belongs_to_fields(shortcut) {
+        if is_letter(shortcut) && !letters_are_commands {
+            continue;
+        }
+        let is_undo = matches!(command, Command::Undo | Command::Redo);
+        if owner == KeyOwner::Field && belongs_to_fields(shortcut) && !(is_undo && passes_undo) {
             continue;
         }
         if command.availability(workbench).is_ready()
@@ -114,6 +122,17 @@ pub(super) fn second_keys() -> [(KeyboardShortcut, Command); 5] {
             Command::Block(BlockCommand::Leave),
         ),
     ]
+}
+
+/// Keys that write something.
+fn is_letter(shortcut: KeyboardShortcut) -> bool {
+    let Modifiers { alt, command, .. } = shortcut.modifiers;
+    let is_written = shortcut.logical_key.name().chars().count() == 1
+        || matches!(
+            shortcut.logical_key,
+            Key::Slash | Key::OpenBracket | Key::CloseBracket
+        );
+    !alt && !command && is_written
 }
 
 /// Keys that mean something inside a text field: those without Ctrl, and the editing ones with it.

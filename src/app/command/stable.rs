@@ -173,6 +173,7 @@ fn canvas(command: &CanvasCommand) -> Option<&'static str> {
         CanvasCommand::Bypass => "bypass",
         CanvasCommand::AddComment => "add-comment",
         CanvasCommand::FrameSelection => "frame-selection",
+        CanvasCommand::Rename => "rename",
         CanvasCommand::Replace => "replace",
         CanvasCommand::DeleteApart => "delete-apart",
         CanvasCommand::Align(Side::Left) => "align-left",

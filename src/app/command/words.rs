@@ -63,6 +63,7 @@ impl Command {
                 Info::new("Edit", "Change the network")
             }
             Self::EndGesture => Info::new("Finish", "Finish the change"),
+            Self::TakeBackGesture => Info::new("Take back", "Take back the unfinished change"),
             Self::Add(item) => Info::new(format!("Add {}", item.name()), item.summary()),
             Self::Remember(_) => Info::new("Remember", "Keep among what was added last"),
             Self::ToggleFavourite(item) => Info::new(
@@ -147,7 +148,10 @@ impl Command {
             Self::ShowTab(tab) => Info::new(format!("Show {}", tab.label()), tab.tooltip()),
             Self::Show(overlay) => overlay.info(),
             Self::CloseOverlay => Info::new("Close", "Close this dialog"),
-            Self::Tell(_) | Self::Complain(_) => Info::new("Tell", "Show a message"),
+            Self::EditName => Info::new("Edit name", "Go to the field for the name"),
+            Self::Tell(_) | Self::Complain(_) | Self::Announce(..) => {
+                Info::new("Tell", "Show a message")
+            }
             Self::Dismiss(_) => Info::new("Dismiss", "Remove this message"),
             Self::CopyText(_) => Info::new("Copy text", "Put this text on the clipboard"),
             Self::File(command) => command.info(),

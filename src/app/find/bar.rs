@@ -108,6 +108,7 @@ impl FindBar {
             .margin(vec2(8.0, 4.0));
         let field = ui.add(field);
         widgets::name(&field, "Find layers");
+        widgets::select_on_arrival(ui, &field, &text);
         if field.changed() {
             send(FindCommand::LookFor(text));
         }

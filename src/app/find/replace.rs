@@ -135,6 +135,7 @@ fn value_ui(ui: &mut Ui, replacing: &Replacing, key: &str, send: &mut impl FnMut
         .desired_width(VALUE_WIDTH);
     let field = ui.add(field.margin(vec2(8.0, 4.0)));
     widgets::name(&field, "New value");
+    widgets::select_on_arrival(ui, &field, &text);
     if field.changed() {
         send(FindCommand::Value(text));
     }

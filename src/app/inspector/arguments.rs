@@ -1,6 +1,6 @@
 //! The arguments of a block instance.
 
-use super::field::{Draft, Field, Outcome};
+use super::field::{Draft, Field, FieldKind, Outcome};
 use super::row::form_row_ui;
 use super::setting::receive_keyboard;
 use crate::app::blocks::{BlockCommand, Candidate, parameter_menu};
@@ -68,6 +68,10 @@ fn argument_ui(
     let in_block = matches!(place, Place::Block(_));
     let field = Field {
         id: Id::unique(("argument", place, node, &parameter.name)),
+        kind: match parameter.default {
+            Value::Int(_) | Value::Float(_) | Value::List(_) => FieldKind::Number,
+            Value::Bool(_) | Value::Text(_) => FieldKind::Words,
+        },
         text: &text,
         hint: "",
         parse: &|text: &str| argument_from_text(text, &parameter.default, in_block),
@@ -110,6 +114,7 @@ fn send(
 ) {
     match outcome {
         Outcome::Quiet => {}
+        Outcome::TakenBack => commands.send(Command::TakeBackGesture),
         Outcome::Left => commands.send(Command::EndGesture),
         Outcome::Changed(value) => {
             let gesture = format!("{} {place:?} {node:?}", parameter.name);

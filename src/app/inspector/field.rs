@@ -1,14 +1,44 @@
-//! A field that shows a value and takes a typed one, at once while it is valid.
+//! A field that shows a value and takes a typed one, at once while it is valid. Undo in it is the document's; what is refused
+//! leaves the value as it was before the typing began, and says so.
 
 use crate::app::look::{Theme, fonts, size};
-use egui::{Frame, Id, Key, Margin, Modifiers, Response, Stroke, TextEdit, vec2};
+use crate::app::widgets::{keep_undo_for_document, select_all, select_on_arrival};
+use crate::layer::number_text;
+use egui::{Frame, Id, Key, Margin, Modifiers, Response, RichText, Stroke, TextEdit, vec2};
 
 /// The text of the one field that has the keyboard; every other field shows its value.
 #[derive(Debug, Default)]
 pub struct Draft {
-    id: Option<Id>,
+    typing: Option<Typing>,
+    refused: Option<Refused>,
+}
+
+/// What is typed into the field that has the keyboard.
+#[derive(Debug)]
+struct Typing {
+    id: Id,
     text: String,
+    /// The value when the typing began.
+    before: String,
+    /// The value as the field was last told.
+    shown: String,
+    /// Why the text stands for no value.
     fault: Option<String>,
+    /// Whether something typed is the value now.
+    is_taken: bool,
+    /// Whether the last frame changed the value, so that another one is expected.
+    has_changed: bool,
+    /// Whether a press of the pointer brought the keyboard here and has not ended yet.
+    is_pressed: bool,
+}
+
+/// A text that was left behind in a field and stands for no value.
+#[derive(Debug)]
+struct Refused {
+    id: Id,
+    words: String,
+    /// The last frame that showed it: a field that was out of sight has forgotten.
+    frame: u64,
 }
 
 /// What happened to a field in this frame.
@@ -18,14 +48,27 @@ pub enum Outcome<T> {
     Quiet,
     /// The user typed this value; more may follow.
     Changed(T),
-    /// The user left the field.
+    /// What was typed became a text that is no value: what it changed is to be taken back.
+    TakenBack,
+    /// The user came to the field or left it: the next change is a step of its own.
     Left,
+}
+
+/// What a field holds.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum FieldKind {
+    /// Letters: a name.
+    Words,
+    /// Digits: a click selects them all, arrows count them up and down.
+    Number,
 }
 
 /// One field: what it shows, and how to read what is typed.
 pub struct Field<'a, T> {
     /// Its identity.
     pub id: Id,
+    /// What it holds.
+    pub kind: FieldKind,
     /// The value as text.
     pub text: &'a str,
     /// What it shows while it is empty.
@@ -38,59 +81,165 @@ pub struct Field<'a, T> {
     pub help: &'a str,
 }
 
+impl Typing {
+    fn new(id: Id, text: &str) -> Self {
+        Self {
+            id,
+            text: text.to_owned(),
+            before: text.to_owned(),
+            shown: text.to_owned(),
+            fault: None,
+            is_taken: false,
+            has_changed: false,
+            is_pressed: false,
+        }
+    }
+}
+
 impl Draft {
     /// Whether a text is being typed for the field `id`.
     pub fn is_open(&self, id: Id) -> bool {
-        self.id == Some(id)
+        self.typing.as_ref().is_some_and(|typing| typing.id == id)
     }
 
     /// Begins to type `text` for the field `id`.
     pub fn open(&mut self, id: Id, text: &str) {
-        *self = Self {
-            id: Some(id),
-            text: text.to_owned(),
-            fault: None,
-        };
+        self.typing = Some(Typing::new(id, text));
     }
 
     /// Paints `field` and answers what happened.
     pub fn field_ui<T>(&mut self, ui: &mut egui::Ui, field: &Field<'_, T>) -> Outcome<T> {
-        let mine = self.id == Some(field.id);
-        let mut text = if mine {
-            self.text.clone()
+        self.follow_value(ui, field);
+        self.give_text_back(ui, field);
+        let mine = self.typing.as_ref().filter(|typing| typing.id == field.id);
+        let mut text = mine
+            .map_or(field.text, |typing| typing.text.as_str())
+            .to_owned();
+        let is_faulty = mine.is_some_and(|typing| typing.fault.is_some());
+        let stepped = mine.is_some() && step_with_arrows(ui, field, &mut text);
+        let response = text_edit_ui(ui, field, &mut text, is_faulty);
+        self.fault_ui(ui, field);
+        self.arrive(ui, field, &response, &text);
+        let outcome = if response.changed() || stepped {
+            self.take(field, text)
         } else {
-            field.text.to_owned()
+            Outcome::Quiet
         };
-        let stepped = mine && step_with_arrows(ui, field, &mut text);
-        let fault = self.fault.clone().filter(|_| mine);
-        let response = text_edit_ui(ui, field, &mut text, fault.is_some());
-        if let Some(fault) = fault {
-            ui.colored_label(
-                Theme::of(ui).error,
-                egui::RichText::new(fault).font(fonts::small()),
-            );
-        }
-        if response.gained_focus() {
-            *self = Self {
-                id: Some(field.id),
-                text: text.clone(),
-                fault: None,
-            };
-        }
         if response.lost_focus() {
-            *self = Self::default();
-            return Outcome::Left;
+            self.leave(ui, field);
         }
-        if !(response.changed() || stepped) {
-            return Outcome::Quiet;
+        let is_turn = response.gained_focus() || response.lost_focus();
+        match outcome {
+            Outcome::Quiet if is_turn => Outcome::Left,
+            outcome => outcome,
         }
-        let parsed = (field.parse)(&text);
-        *self = Self {
-            id: Some(field.id),
-            text,
-            fault: parsed.as_ref().err().cloned(),
+    }
+
+    /// A value that changed by other means than typing, as undo does it, replaces what was typed.
+    fn follow_value<T>(&mut self, ui: &egui::Ui, field: &Field<'_, T>) {
+        let Some(typing) = self.typing.as_mut().filter(|typing| typing.id == field.id) else {
+            return;
         };
-        parsed.map_or(Outcome::Quiet, Outcome::Changed)
+        let is_own = std::mem::take(&mut typing.has_changed);
+        if typing.shown == field.text {
+            return;
+        }
+        field.text.clone_into(&mut typing.shown);
+        if !is_own {
+            *typing = Typing::new(field.id, field.text);
+            select_all(ui, field.id, field.text);
+        }
+    }
+
+    /// Undo gives back the field's text before it takes back anything of the document.
+    fn give_text_back<T>(&mut self, ui: &egui::Ui, field: &Field<'_, T>) {
+        let mine = self.typing.as_mut().filter(|typing| typing.id == field.id);
+        let Some(typing) = mine.filter(|typing| typing.fault.is_some()) else {
+            return;
+        };
+        let has_keyboard = ui.memory(|memory| memory.has_focus(field.id));
+        if has_keyboard && ui.input_mut(|input| input.consume_key(Modifiers::COMMAND, Key::Z)) {
+            *typing = Typing::new(field.id, field.text);
+            select_all(ui, field.id, field.text);
+        }
+    }
+
+    /// Takes what was typed for the value, or remembers why it cannot be one.
+    fn take<T>(&mut self, field: &Field<'_, T>, text: String) -> Outcome<T> {
+        self.refused = None;
+        let mine = self.typing.take().filter(|typing| typing.id == field.id);
+        let mut typing = mine.unwrap_or_else(|| Typing::new(field.id, field.text));
+        typing.text = text;
+        let outcome = match (field.parse)(&typing.text) {
+            Ok(value) => {
+                typing.fault = None;
+                typing.is_taken = true;
+                typing.has_changed = true;
+                Outcome::Changed(value)
+            }
+            Err(fault) => {
+                typing.fault = Some(fault);
+                typing.has_changed = typing.is_taken;
+                if std::mem::take(&mut typing.is_taken) {
+                    (field.parse)(&typing.before).map_or(Outcome::TakenBack, Outcome::Changed)
+                } else {
+                    Outcome::Quiet
+                }
+            }
+        };
+        self.typing = Some(typing);
+        outcome
+    }
+
+    /// The keyboard comes: Tab selects what stands there, a click does so with a number.
+    fn arrive<T>(&mut self, ui: &egui::Ui, field: &Field<'_, T>, response: &Response, text: &str) {
+        if response.gained_focus() && !self.is_open(field.id) {
+            select_on_arrival(ui, response, text);
+            let mut typing = Typing::new(field.id, field.text);
+            typing.is_pressed = ui.input(|input| input.pointer.any_down());
+            self.typing = Some(typing);
+            self.refused = self.refused.take().filter(|it| it.id != field.id);
+        }
+        let mine = self.typing.as_mut().filter(|typing| typing.id == field.id);
+        if let Some(typing) = mine.filter(|_| ui.input(|input| !input.pointer.any_down()))
+            && std::mem::take(&mut typing.is_pressed)
+            && response.clicked()
+            && field.kind == FieldKind::Number
+        {
+            select_all(ui, field.id, text);
+        }
+    }
+
+    /// The keyboard goes; a text that is no value leaves a word about it.
+    fn leave<T>(&mut self, ui: &egui::Ui, field: &Field<'_, T>) {
+        let mine = self.typing.take().filter(|typing| typing.id == field.id);
+        let Some(Typing { fault, before, .. }) = mine else {
+            return;
+        };
+        self.refused = fault.map(|fault| Refused {
+            id: field.id,
+            words: match before.as_str() {
+                "" => fault,
+                before => format!("{fault}. It stays {before}"),
+            },
+            frame: ui.ctx().cumulative_frame_nr(),
+        });
+    }
+
+    /// What is wrong with the text that stands in the field, or that was left there.
+    fn fault_ui<T>(&mut self, ui: &mut egui::Ui, field: &Field<'_, T>) {
+        let mine = self.typing.as_ref().filter(|typing| typing.id == field.id);
+        let typed = mine.and_then(|typing| typing.fault.clone());
+        let now = ui.ctx().cumulative_frame_nr();
+        let left = self.refused.as_mut().filter(|left| left.id == field.id);
+        let left = left.filter(|left| now <= left.frame + 1).map(|left| {
+            left.frame = now;
+            left.words.clone()
+        });
+        if let Some(words) = typed.or(left) {
+            let words = RichText::new(words).font(fonts::small());
+            ui.add(egui::Label::new(words.color(Theme::of(ui).error)).wrap());
+        }
     }
 }
 
@@ -117,7 +266,8 @@ fn text_edit_ui<T>(
         .desired_width(f32::INFINITY)
         .min_size(vec2(0.0, size::ROW_HEIGHT))
         .hint_text(field.hint.to_owned());
-    let response = ui.add(edit).labelled_by(field.label.id);
+    let response =
+        keep_undo_for_document(ui, field.id, |ui| ui.add(edit)).labelled_by(field.label.id);
     if field.help.is_empty() {
         response
     } else {
@@ -127,6 +277,9 @@ fn text_edit_ui<T>(
 
 /// Arrow keys count a whole number up and down, with Shift by tens. Answers whether they did.
 fn step_with_arrows<T>(ui: &egui::Ui, field: &Field<'_, T>, text: &mut String) -> bool {
+    if field.kind == FieldKind::Words {
+        return false;
+    }
     let pressed = |modifiers, key| ui.input_mut(|input| input.consume_key(modifiers, key));
     let step = [
         (Modifiers::SHIFT, Key::ArrowUp, 10),
@@ -137,7 +290,7 @@ fn step_with_arrows<T>(ui: &egui::Ui, field: &Field<'_, T>, text: &mut String) -
     .into_iter()
     .find(|(modifiers, key, _)| pressed(*modifiers, *key))
     .map(|(_, _, step)| step);
-    let (Some(step), Ok(number)) = (step, text.trim().parse::<i64>()) else {
+    let (Some(step), Ok(number)) = (step, number_text::whole(text)) else {
         return false;
     };
     let next = number.saturating_add(step).to_string();

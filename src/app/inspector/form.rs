@@ -1,14 +1,14 @@
 //! The form of one layer, or of several at once.
 
-use super::field::{Draft, Field, Outcome};
+use super::field::{Draft, Field, FieldKind, Outcome};
 use super::header;
 use super::row::{divider_ui, form_row_ui};
-use super::setting::{Subject, setting_ui};
+use super::setting::{Subject, receive_keyboard_for_name, setting_ui};
 use crate::app::command::{Command, Commands};
 use crate::app::state::State;
 use crate::app::widgets;
 use crate::graph::{Edit, Node, NodeId, NodePath, Place};
-use crate::layer::value_text::to_text;
+use crate::layer::value_text::setting_text;
 use crate::layer::{LayerSpec, SettingSpec};
 use egui::Id;
 
@@ -31,17 +31,20 @@ pub fn name_ui(
         |ui, label| {
             let field = Field {
                 id: name_id(path),
+                kind: FieldKind::Words,
                 text: &node.name,
                 hint: "",
                 parse: &|text: &str| check_name(text, &place, id, state),
                 label,
                 help: "",
             };
+            receive_keyboard_for_name(ui.ctx(), field.id);
             draft.field_ui(ui, &field)
         },
     );
     match outcome {
         Outcome::Changed(edit) => commands.send(Command::Gesture(format!("name {path:?}"), edit)),
+        Outcome::TakenBack => commands.send(Command::TakeBackGesture),
         Outcome::Left => commands.send(Command::EndGesture),
         Outcome::Quiet => {}
     }
@@ -98,7 +101,7 @@ fn resolved_text(
     let value = spec.value(setting.key)?;
     value.expression()?;
     let resolved = state.document.graph().resolved(path, &value).ok()?;
-    Some(to_text(&resolved))
+    Some(setting_text(&resolved, setting.kind))
 }
 
 /// The settings that all selected layers share; a change goes to all of them.

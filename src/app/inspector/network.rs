@@ -1,8 +1,9 @@
 //! What the inspector shows while nothing is selected: the network as a whole, and what to do next.
 
-use super::field::{Draft, Field, Outcome};
-use super::header::title_block_ui;
+use super::field::{Draft, Field, FieldKind, Outcome};
+use super::header::{rename_by_title, title_block_ui};
 use super::row::{divider_ui, figure_row_ui, form_row_ui};
+use super::setting::receive_keyboard_for_name;
 use crate::app::command::{Command, Commands};
 use crate::app::look::Theme;
 use crate::app::state::State;
@@ -27,12 +28,13 @@ pub fn network_ui(ui: &mut egui::Ui, draft: &mut Draft, state: &State, commands:
     }
     let inference = document.inference();
     let totals = &inference.totals;
-    title_block_ui(
+    let title = title_block_ui(
         ui,
         document.name(),
         &format!("Network of {} layers", totals.layer_count),
         None,
     );
+    rename_by_title(&title, commands);
     hint_ui(ui, "Select a layer to see and change its settings.");
     ui.add_space(8.0);
     name_ui(ui, draft, state, commands);
@@ -67,6 +69,7 @@ fn name_ui(ui: &mut egui::Ui, draft: &mut Draft, state: &State, commands: &mut C
     let outcome = form_row_ui(ui, "Name", help, |ui, label| {
         let field = Field {
             id: Id::unique("network name"),
+            kind: FieldKind::Words,
             text: state.document.name(),
             hint: "",
             parse: &|text: &str| match text.trim() {
@@ -76,6 +79,7 @@ fn name_ui(ui: &mut egui::Ui, draft: &mut Draft, state: &State, commands: &mut C
             label,
             help: "",
         };
+        receive_keyboard_for_name(ui.ctx(), field.id);
         draft.field_ui(ui, &field)
     });
     if let Outcome::Changed(name) = outcome {

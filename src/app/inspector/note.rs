@@ -1,14 +1,16 @@
 //! The form of a comment or a frame: what it says, its colour, its size.
 
-use super::field::{Draft, Field, Outcome};
+use super::field::{Draft, Field, FieldKind, Outcome};
 use super::header;
 use super::row::form_row_ui;
-use super::setting::receive_keyboard;
+use super::setting::{receive_keyboard, receive_keyboard_for_name};
 use crate::app::command::{Command, Commands};
 use crate::app::look::{Theme, size, tint};
 use crate::app::state::{NotePath, State};
+use crate::app::widgets;
 use crate::graph::edit::NoteChange;
 use crate::graph::{Edit, Note, NoteId, NoteKind, Place, Tint};
+use crate::layer::number_text;
 use egui::{ComboBox, Id, Response, Sense, TextEdit, Ui, vec2};
 
 /// The note that the form is about.
@@ -54,7 +56,8 @@ pub fn note_ui(
         NoteKind::Comment => "Comment · changes nothing that is computed",
         NoteKind::Frame => "Frame · moves what stands in it",
     };
-    header::title_block_ui(ui, &note.headline(), line, None);
+    let title = header::title_block_ui(ui, &note.headline(), line, None);
+    header::rename_by_title(&title, commands);
     text_ui(ui, &subject, commands);
     tint_ui(ui, &subject, commands);
     for (axis, label) in [(0, "Width"), (1, "Height")] {
@@ -66,6 +69,7 @@ fn text_ui(ui: &mut Ui, subject: &Subject<'_>, commands: &mut Commands) {
     let mut text = subject.note.text.clone();
     let id = subject.field("text");
     receive_keyboard(ui.ctx(), id);
+    receive_keyboard_for_name(ui.ctx(), id);
     let label = match subject.note.kind {
         NoteKind::Comment => "Text",
         NoteKind::Frame => "Title",
@@ -76,7 +80,7 @@ fn text_ui(ui: &mut Ui, subject: &Subject<'_>, commands: &mut Commands) {
             NoteKind::Frame => TextEdit::singleline(&mut text),
         };
         let edit = edit.id(id).desired_width(f32::INFINITY);
-        ui.add(edit).labelled_by(label.id)
+        widgets::keep_undo_for_document(ui, id, |ui| ui.add(edit)).labelled_by(label.id)
     });
     if response.changed() {
         commands.send(subject.gesture("write", NoteChange::Text(text)));
@@ -127,25 +131,26 @@ fn side_ui(
     commands: &mut Commands,
 ) {
     let text = format!("{}", subject.note.size[axis]);
-    let parse = |text: &str| match text.trim().parse::<f32>() {
+    let parse = |text: &str| match number_text::real(text) {
         Ok(side) => {
             let mut sides = subject.note.size;
-            sides[axis] = side;
+            sides[axis] = side as f32;
             let changed = Note {
                 size: sides,
                 ..subject.note.clone()
             };
             match changed.fault() {
                 None => Ok(NoteChange::Bounds(subject.note.position, sides)),
-                Some(fault) => Err(format!("the {} {fault}", subject.note.kind.word())),
+                Some(fault) => Err(format!("The {} {fault}", subject.note.kind.word())),
             }
         }
-        Err(_) => Err(format!("expected a number, found “{}”", text.trim())),
+        Err(misread) => Err(misread.sentence("Expected a number of points, such as 240")),
     };
     let outcome = form_row_ui(ui, label, "In the canvas's points at 100 %", |ui, label| {
         ui.set_min_height(size::ROW_HEIGHT);
         let field = Field {
             id: subject.field(if axis == 0 { "width" } else { "height" }),
+            kind: FieldKind::Number,
             text: &text,
             hint: "",
             parse: &parse,
@@ -157,6 +162,7 @@ fn side_ui(
     match outcome {
         Outcome::Quiet => {}
         Outcome::Changed(change) => commands.send(subject.gesture(label, change)),
+        Outcome::TakenBack => commands.send(Command::TakeBackGesture),
         Outcome::Left => commands.send(Command::EndGesture),
     }
 }

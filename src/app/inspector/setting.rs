@@ -1,13 +1,13 @@
 //! The editor that fits a setting, chosen by its description.
 
-use super::field::{Draft, Field, Outcome};
+use super::field::{Draft, Field, FieldKind, Outcome};
 use super::row::form_row_ui;
 use crate::app::blocks::{Candidate, parameter_line_ui, parameter_menu};
 use crate::app::command::{Command, Commands};
 use crate::app::keyboard::{Part, take_keyboard};
 use crate::app::look::size;
 use crate::graph::{Edit, NodeId, Place};
-use crate::layer::value_text::{from_text, to_text};
+use crate::layer::value_text::{from_text, setting_text, to_text};
 use crate::layer::{SettingKind, SettingSpec, Value};
 use egui::{ComboBox, Id, Response};
 
@@ -84,6 +84,7 @@ pub fn setting_ui(
     });
     match outcome {
         Outcome::Quiet => {}
+        Outcome::TakenBack => commands.send(Command::TakeBackGesture),
         Outcome::Left => commands.send(Command::EndGesture),
         Outcome::Changed(value) => {
             let gesture = format!("{} {:?} {:?}", setting.key, subject.place, subject.nodes);
@@ -109,9 +110,15 @@ fn typed_ui(
     subject: &Subject,
     label: &Response,
 ) -> Outcome<Value> {
-    let text = subject.value.as_ref().map(to_text).unwrap_or_default();
+    let value = subject.value.as_ref();
+    let text = value.map(|value| setting_text(value, setting.kind));
+    let text = text.unwrap_or_default();
     let field = Field {
         id: subject.id(setting),
+        kind: match setting.kind {
+            SettingKind::Bool | SettingKind::Choice(_) => FieldKind::Words,
+            _ => FieldKind::Number,
+        },
         text: &text,
         hint: "mixed",
         parse: &|text: &str| from_text(text, setting.kind, subject.in_block()),
@@ -187,6 +194,13 @@ fn switch_ui(
 pub(super) fn receive_keyboard(ctx: &egui::Context, control: Id) {
     if take_keyboard(ctx, Part::Settings) {
         ctx.memory_mut(|memory| memory.request_focus(control));
+    }
+}
+
+/// A field for a name takes the keyboard where it was sent to that.
+pub(super) fn receive_keyboard_for_name(ctx: &egui::Context, field: Id) {
+    if take_keyboard(ctx, Part::Name) {
+        ctx.memory_mut(|memory| memory.request_focus(field));
     }
 }
 

@@ -186,6 +186,7 @@ impl FileBrowser {
                 .desired_width(f32::INFINITY);
             let response = ui.add(field.margin(vec2(10.0, 6.0)));
             widgets::name(&response, "File name");
+            widgets::select_on_arrival(ui, &response, &self.name);
             if std::mem::take(&mut self.takes_keys) {
                 response.request_focus();
             }

@@ -12,7 +12,7 @@ use super::state::{Shelf, State};
 use super::widgets;
 use super::workbench::Workbench;
 use crate::graph::Graph;
-use egui::{Key, ScrollArea, TextEdit, Ui, vec2};
+use egui::{Id, Key, ScrollArea, TextEdit, Ui, vec2};
 use item::Group;
 use row::{Row, row_ui};
 
@@ -20,6 +20,8 @@ use row::{Row, row_ui};
 #[derive(Debug, Default)]
 pub struct Palette {
     query: String,
+    /// Whether what was typed has added a layer: then undo takes that back, not letters.
+    has_added: bool,
     /// Favourites and recent ones as they show: nothing moves under the pointer.
     shown: Shelf,
 }
@@ -61,12 +63,23 @@ impl Palette {
 
     /// The search field; Enter adds the best match.
     fn search_ui(&mut self, ui: &mut egui::Ui, workbench: &Workbench, commands: &mut Commands) {
+        let id = Id::unique("palette search");
+        let has_nothing_to_undo = self.query.is_empty() || self.has_added;
         let field = TextEdit::singleline(&mut self.query)
+            .id(id)
             .hint_text("Search layers…")
             .desired_width(f32::INFINITY)
             .margin(vec2(10.0, 5.0));
-        let response = ui.add(field);
+        let response = if has_nothing_to_undo {
+            widgets::keep_undo_for_document(ui, id, |ui| ui.add(field))
+        } else {
+            ui.add(field)
+        };
         widgets::name(&response, "Search layers");
+        widgets::select_on_arrival(ui, &response, &self.query);
+        if response.changed() {
+            self.has_added = false;
+        }
         if response.lost_focus() && ui.input(|input| input.key_pressed(Key::Enter)) {
             let State {
                 document, library, ..
@@ -74,6 +87,7 @@ impl Palette {
             let best = item::best(document.graph(), library, &self.query);
             if let Some(item) = best.filter(|_| !self.query.trim().is_empty()) {
                 commands.send(Command::Add(item));
+                self.has_added = true;
             }
             response.request_focus();
         }

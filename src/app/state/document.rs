@@ -291,11 +291,14 @@ impl Document {
         }
         let label = edit.label(self.graph());
         let before = self.graph().clone();
+        let position = self.history.position();
         match gesture {
             Some(gesture) => self.history.push_gesture(gesture, &label, graph),
             None => self.history.push(&label, graph),
         }
-        self.levels.note_version(self.history.position());
+        if self.history.position() >= position {
+            self.levels.note_version(self.history.position());
+        }
         self.findings.follow(&before, self.history.graph());
         self.changed();
         Ok(())
@@ -304,6 +307,13 @@ impl Document {
     /// Ends a gesture: the next edit is a step of its own.
     pub(in crate::app) fn end_gesture(&mut self) {
         self.history.end_gesture();
+    }
+
+    /// Takes back what the unfinished gesture has done.
+    pub(in crate::app) fn take_back_gesture(&mut self) {
+        if self.history.take_back_gesture() {
+            self.refresh();
+        }
     }
 
     /// Takes the last edit back.

@@ -3,6 +3,7 @@
 use super::shape::ShapePattern;
 use super::term::{Condition, Relation, Term, Test};
 use crate::graph::problem::Severity;
+use crate::layer::number_text;
 
 /// What cannot be read in a search, as a sentence.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
@@ -160,15 +161,11 @@ fn number(text: &str) -> Result<f64, QueryError> {
         .iter()
         .find_map(|(unit, factor)| Some((lower.strip_suffix(unit)?, *factor)));
     let (digits, factor) = unit.unwrap_or((&lower, 1.0));
-    let parsed = digits
-        .parse::<f64>()
-        .ok()
-        .filter(|number| number.is_finite());
-    parsed.map(|number| number * factor).ok_or_else(|| {
-        QueryError(format!(
-            "expected a number such as 64 or 1.5M, got `{text}`"
-        ))
-    })
+    let expected = format!("expected a number such as 64 or 1.5M, got `{text}`");
+    match number_text::real(digits) {
+        Ok(number) => Ok(number * factor),
+        Err(misread) => Err(QueryError(misread.sentence(&expected))),
+    }
 }
 
 /// The term of a word that does not say what it asks about.

@@ -10,7 +10,7 @@ use crate::graph::model::{BlockCall, Content, Node, NodePath};
 use crate::graph::problem::Severity;
 use crate::layer::value_text::{argument_from_text, from_text};
 use crate::layer::{
-    Kind, LayerSpec, ParamCount, SettingKind, SettingSpec, Shape, Value, class_name,
+    Kind, LayerSpec, ParamCount, SettingKind, SettingSpec, Shape, Value, class_name, number_text,
 };
 
 /// What can be asked about beside settings and arguments.
@@ -276,7 +276,7 @@ fn test_argument(value: &Value, test: &Test) -> bool {
 
 fn test_number(number: f64, test: &Test) -> bool {
     match test {
-        Test::Is(text) => text.parse::<f64>().is_ok_and(|wanted| wanted == number),
+        Test::Is(text) => number_text::real(text).is_ok_and(|wanted| wanted == number),
         Test::Compares(relation, limit) => relation.holds(number, *limit),
     }
 }

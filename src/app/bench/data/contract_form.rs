@@ -4,13 +4,13 @@
 use crate::app::bench::network;
 use crate::app::bench::setup::Setup;
 use crate::app::command::Commands;
-use crate::app::inspector::field::{Draft, Field, Outcome};
+use crate::app::inspector::field::{Draft, Field, FieldKind, Outcome};
 use crate::app::inspector::row::form_row_ui;
 use crate::app::state::State;
 use crate::app::widgets;
 use crate::data::{ColorMode, Contract, ImageShape, ResizeMode};
 use crate::graph::Edit;
-use crate::layer::Value;
+use crate::layer::{Value, number_text};
 use egui::{ComboBox, Id, Response};
 
 /// The half-typed value of the form.
@@ -46,7 +46,7 @@ impl ContractForm {
         let help = "Height and width of the network's input; other pictures are resized to it";
         match typed_ui(ui, &mut self.draft, ("Size", help), &text, &parse) {
             Outcome::Changed(shape) => Some(shape),
-            Outcome::Quiet | Outcome::Left => None,
+            Outcome::Quiet | Outcome::TakenBack | Outcome::Left => None,
         }
     }
 
@@ -91,6 +91,7 @@ fn typed_ui<T>(
     form_row_ui(ui, label, help, |ui, label_response| {
         let field = Field {
             id: Id::unique(("contract", label)),
+            kind: FieldKind::Number,
             text,
             hint: "",
             parse,
@@ -195,14 +196,12 @@ fn input_edit(state: &State, shape: ImageShape) -> Edit {
 }
 
 fn size_from(text: &str, channels: u64) -> Result<ImageShape, String> {
-    let numbers: Option<Vec<u64>> = text
-        .split(|letter: char| letter.is_whitespace() || "×xX*,".contains(letter))
-        .filter(|part| !part.is_empty())
-        .map(|part| part.parse().ok())
-        .collect();
     let expected = || "Expected height × width, such as 64 × 64".to_owned();
-    match numbers.as_deref() {
-        Some([height, width]) => ImageShape::new(*height, *width, channels).map_err(|_| expected()),
+    match number_text::wholes(text).as_deref() {
+        Some([height, width]) => {
+            let side = |side: &i64| u64::try_from(*side).map_err(|_| expected());
+            ImageShape::new(side(height)?, side(width)?, channels).map_err(|_| expected())
+        }
         _ => Err(expected()),
     }
 }
@@ -220,22 +219,16 @@ fn scale_text(scale: f32) -> String {
 
 /// A number, or a fraction such as 1/255.
 fn number_from(text: &str) -> Result<f32, String> {
-    let number = |text: &str| {
-        text.trim()
-            .replace(',', ".")
-            .replace('−', "-")
-            .parse::<f32>()
-            .ok()
-    };
+    let expected = "Expected a number such as 1/255";
+    let number = |text: &str| number_text::real(text).map_err(|misread| misread.sentence(expected));
     let value = match text.split_once('/') {
-        Some((above, below)) => number(above)
-            .zip(number(below))
-            .map(|(above, below)| above / below),
-        None => number(text),
+        Some((above, below)) => number(above)? / number(below)?,
+        None => number(text)?,
     };
-    value
-        .filter(|value| value.is_finite())
-        .ok_or_else(|| "Expected a number such as 1/255".to_owned())
+    let narrow = value as f32;
+    // What float32 cannot hold would become 0 or infinite.
+    let is_kept = narrow.is_finite() && (narrow == 0.0) == (value == 0.0);
+    is_kept.then_some(narrow).ok_or_else(|| expected.to_owned())
 }
 
 #[cfg(test)]
@@ -249,7 +242,10 @@ mod tests {
         assert_eq!(number_from("2 / 255"), Ok(2.0 / 255.0));
         assert_eq!(number_from("−1"), Ok(-1.0));
         assert!(number_from("1/0").is_err());
-        assert!(number_from("").is_err());
+        assert_eq!(number_from("0,5"), Ok(0.5));
+        for text in ["", "1,000", "nan", "1e-60", "1/1e60", "1/2/3"] {
+            assert!(number_from(text).is_err(), "{text}");
+        }
     }
 
     #[test]
@@ -262,5 +258,6 @@ mod tests {
         }
         assert!(size_from("32", 3).is_err());
         assert!(size_from("0 × 4", 3).is_err());
+        assert!(size_from("1,000", 3).is_err());
     }
 }

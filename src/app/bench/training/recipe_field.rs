@@ -1,6 +1,7 @@
 //! The settings of training as fields that describe themselves: label, help, how to read and how to show them.
 //! Whether a value can be trained with is the recipe's own judgement.
 
+use crate::layer::number_text;
 use crate::recipe::{Optimizer, Recipe};
 
 /// One typed setting of a recipe.
@@ -183,10 +184,9 @@ optimizer_field!(
 );
 
 fn whole(text: &str) -> Result<usize, String> {
-    let digits = text.replace([',', ' '], "");
-    digits
-        .parse()
-        .map_err(|_| "Expected a whole number".to_owned())
+    let expected = "Expected a whole number from 0";
+    let number = number_text::whole(text).map_err(|misread| misread.sentence(expected))?;
+    usize::try_from(number).map_err(|_| expected.to_owned())
 }
 
 /// As short as people write it: 0.001, 1e-7.
@@ -199,9 +199,8 @@ fn real_text(value: f64) -> String {
 }
 
 fn real(text: &str) -> Result<f64, String> {
-    text.replace(',', ".")
-        .parse()
-        .map_err(|_| "Expected a number such as 0.001".to_owned())
+    let expected = "Expected a number such as 0.001";
+    number_text::real(text).map_err(|misread| misread.sentence(expected))
 }
 
 /// A share as a number or in per cent.
@@ -268,6 +267,27 @@ mod tests {
             let refusal = field.parse(&recipe, text).unwrap_err();
             assert!(refusal.starts_with("Expected"), "{refusal}");
         }
+    }
+
+    #[test]
+    fn a_number_is_never_taken_for_another() {
+        let recipe = Recipe::default();
+        for (field, text) in [
+            (EPOCHS, "1,5"),
+            (EPOCHS, "1.5"),
+            (EPOCHS, "-3"),
+            (BATCH_SIZE, "1.000"),
+            (LEARNING_RATE, "1,000"),
+            (LEARNING_RATE, "inf"),
+            (LEARNING_RATE, "1e-400"),
+            (SEED, "-1"),
+        ] {
+            let refusal = field.parse(&recipe, text).unwrap_err();
+            assert!(!refusal.is_empty(), "{} {text}", field.key);
+        }
+        let rate = |text| LEARNING_RATE.parse(&recipe, text).unwrap().learning_rate;
+        assert_eq!((rate("0,001"), rate("1e-3")), (0.001, 0.001));
+        assert_eq!(EPOCHS.parse(&recipe, "1,000").unwrap().epochs, 1000);
     }
 
     #[test]

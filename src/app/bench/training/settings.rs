@@ -6,7 +6,7 @@ use crate::app::bench::data::LoadedData;
 use crate::app::bench::devices::device_label;
 use crate::app::bench::setup::{Setup, Validation};
 use crate::app::command::{Command, Commands};
-use crate::app::inspector::field::{Draft, Field, Outcome};
+use crate::app::inspector::field::{Draft, Field, FieldKind, Outcome};
 use crate::app::inspector::row::form_row_ui;
 use crate::app::look::size;
 use crate::app::state::Tab;
@@ -174,6 +174,7 @@ impl SettingsForm {
             let id = Id::unique(("recipe", field.key));
             let field = Field {
                 id,
+                kind: FieldKind::Number,
                 text: &text,
                 hint,
                 parse: &parse,

@@ -53,6 +53,7 @@ impl Shortcuts {
             .margin(vec2(10.0, 5.0));
         let search = ui.add(search);
         widgets::name(&search, "Search commands");
+        widgets::select_on_arrival(ui, &search, &self.query);
         ui.add_space(size::UNIT);
         let room = (widgets::dialog_room(ui) - 70.0).clamp(120.0, 440.0);
         ScrollArea::vertical()
