@@ -19,6 +19,14 @@ pub trait Pickable {
     fn family(&self) -> Option<Family>;
     /// How well it fits a search, smaller is better; `None` where it does not.
     fn distance(&self, query: &str) -> Option<usize>;
+    /// What speaks against it, in a few words; of what fits a search equally well, this comes last.
+    fn doubt(&self) -> Option<&str> {
+        None
+    }
+    /// Whether it shows only once it is searched for.
+    fn waits_for_search(&self) -> bool {
+        false
+    }
 }
 
 /// A list that is open.
@@ -89,15 +97,15 @@ impl<T: Pickable + Clone> PickList<T> {
 
     /// Those that fit the letters typed so far, best first.
     fn found(&self) -> Vec<&T> {
-        let rated = self
-            .entries
-            .iter()
-            .filter_map(|entry| Some((entry.distance(&self.query)?, entry)));
+        let is_asked = !self.query.trim().is_empty();
+        let shown = self.entries.iter();
+        let shown = shown.filter(|entry| is_asked || !entry.waits_for_search());
+        let rated = shown.filter_map(|entry| Some((entry.distance(&self.query)?, entry)));
         let mut rated: Vec<_> = rated.collect();
         // Of two names that fit equally well, the shorter one is meant more often.
-        let is_asked = !self.query.trim().is_empty();
         let length = |entry: &T| if is_asked { entry.name().len() } else { 0 };
-        rated.sort_by_key(|(distance, entry)| (*distance, length(entry)));
+        let is_doubtful = |entry: &T| entry.doubt().is_some();
+        rated.sort_by_key(|(distance, entry)| (*distance, is_doubtful(entry), length(entry)));
         rated.into_iter().map(|(_, entry)| entry).collect()
     }
 
@@ -132,12 +140,18 @@ fn row_ui(ui: &mut Ui, entry: &impl Pickable, is_chosen: bool) -> bool {
     if let Some(family) = entry.family() {
         widgets::family_bar(ui.painter(), rect, size::FIELD_RADIUS, family);
     }
-    ui.painter().text(
-        rect.left_center() + vec2(14.0, 0.0),
-        Align2::LEFT_CENTER,
-        entry.name(),
-        fonts::text(),
-        theme.text,
-    );
+    let doubt = entry.doubt();
+    let colour = if doubt.is_some() {
+        theme.muted
+    } else {
+        theme.text
+    };
+    let at = rect.left_center() + vec2(14.0, 0.0);
+    let painter = ui.painter_at(rect);
+    let name = painter.text(at, Align2::LEFT_CENTER, entry.name(), fonts::text(), colour);
+    if let Some(doubt) = doubt {
+        let at = name.right_center() + vec2(10.0, 0.0);
+        painter.text(at, Align2::LEFT_CENTER, doubt, fonts::small(), theme.muted);
+    }
     response.on_hover_text(entry.summary()).clicked()
 }

@@ -25,23 +25,38 @@ pub fn fitting_ports(graph: &Graph, inference: &Inference, path: &NodePath) -> V
     let Some((body, from)) = body_around(graph, path) else {
         return Vec::new();
     };
-    if !body
-        .node(from)
-        .is_some_and(|node| Graph::has_output(&node.content))
-    {
-        return Vec::new();
-    }
-    let before: BTreeSet<NodeId> = body.upstream(from).collect();
-    let order = body.in_order_of_wires().into_iter();
-    let mut ports: Vec<FittingPort> = order
-        .filter(|id| !before.contains(id))
-        .filter_map(|id| Some((id, body.node(id)?)))
-        .flat_map(|(id, node)| ports_of(graph, id, node))
+    let mut ports: Vec<FittingPort> = ports_behind(graph, body, from)
         .filter(|port| port.instead_of != Some(from))
         .filter(|port| shapes_fit(body, inference, path, port))
         .collect();
     ports.sort_by_key(|port| port.instead_of.is_some());
     ports
+}
+
+/// The ports without a wire that one from the node at `path` may go to without closing a circle, whatever their shapes.
+pub fn free_ports<'a>(
+    graph: &'a Graph,
+    path: &NodePath,
+) -> impl Iterator<Item = FittingPort> + use<'a> {
+    let around = body_around(graph, path).into_iter();
+    let ports = around.flat_map(move |(body, from)| ports_behind(graph, body, from));
+    ports.filter(|port| port.instead_of.is_none())
+}
+
+/// Every port that is not before `from`; none where `from` gives nothing out.
+fn ports_behind<'a>(
+    graph: &'a Graph,
+    body: &'a Body,
+    from: NodeId,
+) -> impl Iterator<Item = FittingPort> + use<'a> {
+    let source = body.node(from);
+    let has_output = source.is_some_and(|node| Graph::has_output(&node.content));
+    let before: BTreeSet<NodeId> = body.upstream(from).collect();
+    let order = body.in_order_of_wires().into_iter();
+    order
+        .filter(move |id| has_output && !before.contains(id))
+        .filter_map(move |id| Some((id, body.node(id)?)))
+        .flat_map(move |(id, node)| ports_of(graph, id, node))
 }
 
 /// Whether something like `content` could take data of this shape; where the shape is unknown, whether it takes any.
@@ -158,6 +173,15 @@ mod tests {
             [(2, 0, false), (3, 0, false)],
             "an image of 3 channels cannot be added to one of 32"
         );
+    }
+
+    #[test]
+    fn free_ports_are_told_whatever_their_shapes() {
+        let graph = network();
+        let found = free_ports(&graph, &NodePath::root(NodeId(0)));
+        let found: Vec<_> = found.map(|port| (port.to.0, port.port)).collect();
+        assert_eq!(found, [(3, 1)]);
+        assert_eq!(free_ports(&graph, &NodePath::root(NodeId(3))).count(), 0);
     }
 
     #[test]

@@ -30,7 +30,7 @@ pub use again::infer_again;
 pub use diff::{Change, ChangeKind, Diff, Difference, Identity, Side, diff};
 pub use drawing::{Bends, Direction, Drawing};
 pub use edit::{Edit, EditError, apply, can_be_bypassed};
-pub use fitting::{FittingPort, fitting_ports, takes};
+pub use fitting::{FittingPort, fitting_ports, free_ports, takes};
 pub use form::FormError;
 pub use heat::{Measure, NodeValues, StepSeconds, heat_share};
 pub use history::{History, Version};

@@ -286,6 +286,12 @@ impl Body {
 }
 
 impl Graph {
+    /// Whether this is one and the same version as `other`; quick, because versions share what they have in common.
+    #[must_use]
+    pub fn is_same(&self, other: &Self) -> bool {
+        self.body.is_same(&other.body) && self.blocks.ptr_eq(&other.blocks)
+    }
+
     /// The body of a place; `None` for a block that does not exist.
     #[must_use]
     pub fn body_of(&self, place: &Place) -> Option<&Body> {

@@ -45,9 +45,7 @@ impl Camera {
 
     /// The magnification that the view will have when it has arrived.
     pub fn zoom_ahead(&self) -> f32 {
-        self.flight
-            .map_or(self.screen_from_graph, |flight| flight.to)
-            .scaling
+        self.ahead().scaling
     }
 
     /// A point of the graph on the screen.
@@ -72,10 +70,13 @@ impl Camera {
 
     /// The part of the graph that will be in view when the view has arrived.
     pub fn view_ahead(&self) -> Rect {
-        let ahead = self
-            .flight
-            .map_or(self.screen_from_graph, |flight| flight.to);
-        ahead.inverse() * self.viewport
+        self.ahead().inverse() * self.viewport
+    }
+
+    /// Where every point will be when the view has arrived.
+    fn ahead(&self) -> TSTransform {
+        self.flight
+            .map_or(self.screen_from_graph, |flight| flight.to)
     }
 
     /// The canvas in screen points.
@@ -155,7 +156,7 @@ impl Camera {
     pub fn reveal(&mut self, bounds: Rect) {
         let margin = FIT_MARGIN.min(self.viewport.size().min_elem() / 4.0);
         let inside = self.viewport.shrink(margin);
-        let shown = self.screen_rect(bounds);
+        let shown = self.ahead() * bounds;
         if inside.contains_rect(shown) {
             return;
         }
@@ -171,7 +172,20 @@ impl Camera {
             shift(shown.left(), shown.right(), inside.left(), inside.right()),
             shift(shown.top(), shown.bottom(), inside.top(), inside.bottom()),
         );
-        self.fly(TSTransform::from_translation(by) * self.screen_from_graph);
+        self.fly(TSTransform::from_translation(by) * self.ahead());
+    }
+
+    /// Brings `bounds` into view where any of it is not; `is_first` says that nothing else is there, so that it goes
+    /// into the middle.
+    pub fn bring_into_view(&mut self, bounds: Rect, is_first: bool) {
+        if self.viewport.contains_rect(self.ahead() * bounds) {
+            return;
+        }
+        if is_first {
+            self.cut_to(bounds);
+        } else {
+            self.reveal(bounds);
+        }
     }
 
     /// Puts `spot` of the graph into the middle of the canvas.

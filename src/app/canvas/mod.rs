@@ -8,6 +8,7 @@ mod act;
 mod aim;
 mod align;
 mod arranging;
+mod arrivals;
 mod block_menu;
 mod camera;
 mod choose;
@@ -30,6 +31,7 @@ mod overlay;
 mod paint;
 mod pointed;
 mod quick_add;
+mod renaming;
 mod scene;
 mod touch;
 mod troubles;
@@ -61,8 +63,9 @@ use self::scene::{Held, Scene};
 use self::troubles::Troubles;
 use self::wiring::{bypass_selected, delete_apart, move_selected_along};
 use crate::app::command::Commands;
+use crate::app::rename::Renaming;
 use crate::app::state::{NotePath, State};
-use crate::graph::NodePath;
+use crate::graph::{Graph, NodePath};
 use crate::project::{self, View};
 
 /// What the canvas keeps from frame to frame.
@@ -84,6 +87,8 @@ pub struct Canvas {
     /// The note that is being written, and the one that is to be as soon as it is there.
     writing: Option<Writing>,
     to_write: Option<NotePath>,
+    /// The node whose name is being typed.
+    renaming: Option<Renaming>,
     offer: Option<Offer>,
     /// Where the pointer was last seen, in screen points.
     last_pointer: Option<Pos2>,
@@ -96,6 +101,8 @@ pub struct Canvas {
     aim: Option<Aim>,
     /// Commands that need to know what is on the canvas; done in the next frame.
     wishes: Vec<CanvasCommand>,
+    /// The network when it was last looked at.
+    last_seen: Graph,
     /// How a document that has just been opened is to show.
     stored_view: Option<View>,
 }
@@ -146,6 +153,7 @@ impl Canvas {
         self.act(ui, &ground, (&touches, &notes), state, commands);
         self.draw(ui, &ground, (&touches, &notes), &troubles, state);
         self.writing_ui(ui, commands);
+        self.renaming_ui(ui, state, commands);
         if let Some(measure) = state.heat.filter(|_| !state.document.is_empty()) {
             self.clear_legend(rect);
             let place = (rect, self.legend_corner);
@@ -199,6 +207,7 @@ impl Canvas {
             }
             CanvasCommand::FrameSelection => self.frame_selected(state, commands),
             CanvasCommand::Replace => self.offer_to_replace(state),
+            CanvasCommand::Rename => self.rename_selected(state, commands),
             CanvasCommand::QuickAdd => self.offer_to_add(state),
             CanvasCommand::DeleteApart => delete_apart(state, commands),
             CanvasCommand::Straighten => self.straighten(state, commands),
@@ -220,6 +229,20 @@ impl Canvas {
         Some(self.camera.screen(rect.center()))
     }
 
+    /// Where it is, in screen points.
+    pub fn viewport(&self) -> Rect {
+        self.camera.viewport()
+    }
+
+    /// Whether all of the node at `path` is in view.
+    pub fn shows(&self, path: &NodePath) -> bool {
+        let item = self.scene.outline.find(path);
+        item.is_some_and(|item| {
+            let rect = self.camera.screen_rect(self.scene.rects[item]);
+            self.camera.viewport().contains_rect(rect)
+        })
+    }
+
     /// How the network shows, to be stored with it.
     pub fn view(&self) -> View {
         View {
@@ -238,12 +261,14 @@ impl Canvas {
         self.gesture = Gesture::Idle;
         self.menu = None;
         self.offer = None;
+        self.renaming = None;
         self.is_armed_to_cut = false;
     }
 
     /// Brings picture and view up to date with the document, the panel's place and the pointer.
     fn refresh(&mut self, ui: &egui::Ui, state: &State, rect: Rect, now_seconds: f64) {
         let is_turned = self.turn_to_level(state.document.level());
+        let is_other = self.scene.is_of_another(&state.document);
         let held = self.held(ui);
         self.scene
             .refresh(&state.document, &self.unfolded, &held, now_seconds);
@@ -260,6 +285,7 @@ impl Canvas {
         if is_turned {
             self.look_at_level(bounds);
         }
+        self.show_arrivals(state, is_other);
         for wish in wishes {
             match (wish, bounds) {
                 (CanvasCommand::Fit, Some(bounds)) => self.camera.fit(bounds),

@@ -10,9 +10,11 @@ use super::quick_add::add_by;
 use super::scene::Scene;
 use crate::app::command::Commands;
 use crate::app::palette::{PaletteItem, items};
-use crate::app::pick::PickList;
+use crate::app::pick::{PickList, Pickable};
 use crate::app::state::State;
 use crate::graph::{Content, Edit, Graph, NodeId, Place, takes};
+use crate::layer::Family;
+use std::borrow::Cow;
 
 /// The list's width in points.
 const WIDTH: f32 = 216.0;
@@ -24,7 +26,41 @@ pub struct Offer {
     pub purpose: Purpose,
     /// Where, in graph units.
     pub spot: Pos2,
-    list: PickList<PaletteItem>,
+    list: PickList<Offered>,
+}
+
+/// One line of the list.
+#[derive(Debug, Clone)]
+struct Offered {
+    item: PaletteItem,
+    /// Whether its shapes would fit as it is.
+    fits: bool,
+}
+
+impl Pickable for Offered {
+    fn name(&self) -> &str {
+        self.item.name()
+    }
+
+    fn summary(&self) -> Cow<'static, str> {
+        self.item.summary()
+    }
+
+    fn family(&self) -> Option<Family> {
+        Some(self.item.family())
+    }
+
+    fn distance(&self, query: &str) -> Option<usize> {
+        self.item.distance(query)
+    }
+
+    fn doubt(&self) -> Option<&str> {
+        (!self.fits).then_some("shapes do not fit yet")
+    }
+
+    fn waits_for_search(&self) -> bool {
+        !self.fits
+    }
 }
 
 /// What is done with the layer that is chosen.
@@ -39,47 +75,52 @@ pub enum Purpose {
 }
 
 impl Offer {
-    /// The layers that fit at the end of `pull`, which was let go at `spot` in graph units.
+    /// The layers that can stand at the end of `pull`, which was let go at `spot` in graph units; those that fit first.
     pub fn at_wire(scene: &Scene, state: &State, pull: &Pull, spot: Pos2) -> Self {
         let (graph, inference) = (state.document.graph(), state.document.inference());
         let shape = inference.output_shape(&scene.outline.items[pull.fixed].path);
-        let fits = |item: &PaletteItem| {
+        let offered = |item: PaletteItem| {
             let content = item.content();
-            match pull.from {
-                Fixed::Output => takes(graph, &content, shape),
-                Fixed::Input(_) => Graph::has_output(&content),
-            }
+            let (can_be, fits) = match pull.from {
+                Fixed::Output => (takes(graph, &content, None), takes(graph, &content, shape)),
+                Fixed::Input(_) => (Graph::has_output(&content), true),
+            };
+            can_be.then_some(Offered { item, fits })
         };
-        Self::new(Purpose::Wire(pull.clone()), spot, state, fits)
+        Self::new(Purpose::Wire(pull.clone()), spot, state, offered)
     }
 
     /// Everything that the selected nodes could become.
     pub fn to_replace(state: &State, spot: Pos2) -> Self {
-        Self::new(Purpose::Replace, spot, state, |_| true)
+        Self::new(Purpose::Replace, spot, state, |item| {
+            Some(Offered { item, fits: true })
+        })
     }
 
     /// Everything that can be added.
     pub fn to_add(state: &State, spot: Pos2) -> Self {
-        Self::new(Purpose::Add, spot, state, |_| true)
+        Self::new(Purpose::Add, spot, state, |item| {
+            Some(Offered { item, fits: true })
+        })
     }
 
     fn new(
         purpose: Purpose,
         spot: Pos2,
         state: &State,
-        fits: impl FnMut(&PaletteItem) -> bool,
+        offered: impl FnMut(PaletteItem) -> Option<Offered>,
     ) -> Self {
         let title = match purpose {
             Purpose::Wire(_) => "Layers that fit here",
             Purpose::Replace => "Replace by",
             Purpose::Add => "Add here",
         };
-        let mut fitting: Vec<PaletteItem> = items(state).filter(fits).collect();
-        fitting.sort_by_key(|item| state.shelf.rank(item));
+        let mut entries: Vec<Offered> = items(state).filter_map(offered).collect();
+        entries.sort_by_key(|entry| state.shelf.rank(&entry.item));
         Self {
             purpose,
             spot,
-            list: PickList::new(title, "No layer of this name fits here", fitting),
+            list: PickList::new(title, "No layer that can stand here has this name", entries),
         }
     }
 }
@@ -114,7 +155,7 @@ impl Canvas {
             .close_behavior(egui::PopupCloseBehavior::CloseOnClickOutside);
         let shown = popup.show(|ui| offer.list.ui(ui, WIDTH));
         match shown.and_then(|shown| shown.inner) {
-            Some(item) => self.take_offer(&offer, &item, state, commands),
+            Some(offered) => self.take_offer(&offer, &offered.item, state, commands),
             None if is_open => self.offer = Some(offer),
             None => {}
         }

@@ -2,10 +2,10 @@
 
 use egui::Pos2;
 
+use super::Canvas;
 use super::gesture::drop::{Landing, can_stand_between, drop, ghost, landing};
 use super::offer::Offer;
 use super::scene::Scene;
-use super::{Canvas, CanvasCommand};
 use crate::app::command::{Command, Commands};
 use crate::app::palette::PaletteItem;
 use crate::app::state::State;
@@ -45,7 +45,6 @@ impl Canvas {
         let has_room = matches!(landing, Landing::OnWire(_)) || self.has_room(source, spot);
         if !has_room {
             commands.send(Command::Add(item.clone()));
-            commands.send(CanvasCommand::ShowSelection);
             return;
         }
         match drop(&self.scene, graph, item, &landing) {

@@ -2,10 +2,12 @@
 
 use crate::app::command::{Command, Commands};
 use crate::app::fuzzy;
-use crate::app::palette::items;
+use crate::app::palette::{PaletteItem, items};
 use crate::app::pick::{PickList, Pickable};
 use crate::app::state::{Overlay, State};
-use crate::graph::{Body, Edit, FittingPort, Graph, NodeId, NodePath, Place, fitting_ports, takes};
+use crate::graph::{
+    Body, Edit, FittingPort, Graph, NodeId, NodePath, Place, fitting_ports, free_ports, takes,
+};
 use crate::layer::Family;
 use egui::Ui;
 use std::borrow::Cow;
@@ -25,8 +27,15 @@ struct Choice {
     name: String,
     summary: Cow<'static, str>,
     family: Option<Family>,
+    /// What speaks against it.
+    doubt: Option<&'static str>,
     command: Command,
 }
+
+/// The shapes do not fit: it can be done all the same, and the network says what it then lacks.
+const SHAPES_DIFFER: &str = "shapes do not fit yet";
+/// Another wire would have to go.
+const TAKEN: &str = "taken";
 
 impl Pickable for Choice {
     fn name(&self) -> &str {
@@ -45,8 +54,21 @@ impl Pickable for Choice {
         match &self.command {
             // Layers are found by their names in other programs and languages, too.
             Command::Add(item) => item.distance(query),
-            _ => fuzzy::distance(query, &self.name),
+            // What would have to go is no part of where the wire goes: all inputs of a layer fit its name alike.
+            _ => {
+                let input = self.name.split(INSTEAD).next();
+                fuzzy::distance(query, input.unwrap_or(&self.name))
+                    .or_else(|| fuzzy::distance(query, &self.name))
+            }
         }
+    }
+
+    fn doubt(&self) -> Option<&str> {
+        self.doubt
+    }
+
+    fn waits_for_search(&self) -> bool {
+        self.doubt.is_some() && matches!(self.command, Command::Add(_))
     }
 }
 
@@ -73,7 +95,7 @@ fn list(overlay: &Overlay, state: &State) -> PickList<Choice> {
     match (overlay, selected) {
         (Overlay::ConnectTo, Some(path)) => PickList::new(
             format!("Connect {name} to"),
-            "No input fits; a wire cannot lead back or into a layer that takes other shapes",
+            "No input is left; a wire cannot lead back, nor come in twice",
             ports(path, state),
         ),
         (Overlay::Disconnect, Some(path)) => PickList::new(
@@ -86,36 +108,46 @@ fn list(overlay: &Overlay, state: &State) -> PickList<Choice> {
                 Some(_) => format!("Add after {name}"),
                 None => "Add a layer".to_owned(),
             };
-            let when_empty = "No layer of this name fits here";
-            PickList::new(title, when_empty, layers(state))
+            PickList::new(title, "No layer has this name", layers(state))
         }
     }
 }
 
-/// Everything that could come behind the selected node.
+/// Everything that can be added, as from the palette: what could come behind the selected node first.
 fn layers(state: &State) -> Vec<Choice> {
     let (graph, inference) = (state.document.graph(), state.document.inference());
     let selected = state.selection.single();
     let shape = selected.and_then(|path| inference.output_shape(path));
-    let fitting =
-        items(state).filter(|item| selected.is_none() || takes(graph, &item.content(), shape));
-    let choice = fitting.map(|item| Choice {
+    let fits = |item: &PaletteItem| selected.is_none() || takes(graph, &item.content(), shape);
+    let choice = items(state).map(|item| Choice {
         name: item.name().to_owned(),
         summary: item.summary(),
         family: Some(item.family()),
+        doubt: (!fits(&item)).then_some(SHAPES_DIFFER),
         command: Command::Add(item),
     });
     choice.collect()
 }
 
-/// Every input that a wire from the node at `path` may go to.
+/// Between an input and the node whose wire would have to go.
+const INSTEAD: &str = ", instead of ";
+
+/// Every input that a wire from the node at `path` may go to: free ones before those whose wire would have to go, whether
+/// their shapes fit or not.
 fn ports(path: &NodePath, state: &State) -> Vec<Choice> {
     let graph = state.document.graph();
     let Some((place, from, body)) = around(graph, path) else {
         return Vec::new();
     };
-    let found = fitting_ports(graph, state.document.inference(), path);
+    let fitting = fitting_ports(graph, state.document.inference(), path);
+    let mut found = fitting.clone();
+    found.extend(free_ports(graph, path).filter(|port| !fitting.contains(port)));
+    found.sort_by_key(|port| port.instead_of.is_some());
     let choice = found.into_iter().map(|found| {
+        let doubt = match found.instead_of {
+            Some(_) => Some(TAKEN),
+            None => (!fitting.contains(&found)).then_some(SHAPES_DIFFER),
+        };
         let FittingPort {
             to,
             port,
@@ -124,7 +156,7 @@ fn ports(path: &NodePath, state: &State) -> Vec<Choice> {
         let input = port_words(graph, body, to, port);
         let name = match instead_of {
             None => input,
-            Some(other) => format!("{input}, instead of {}", name_of(body, other)),
+            Some(other) => format!("{input}{INSTEAD}{}", name_of(body, other)),
         };
         let edit = Edit::Connect {
             place: place.clone(),
@@ -132,7 +164,10 @@ fn ports(path: &NodePath, state: &State) -> Vec<Choice> {
             to,
             port: Some(port),
         };
-        wire_choice(name, "Draw a wire to this input", edit, body, to)
+        Choice {
+            doubt,
+            ..wire_choice(name, "Draw a wire to this input", edit, body, to)
+        }
     });
     choice.collect()
 }
@@ -174,6 +209,7 @@ fn wire_choice(
         name,
         summary: summary.into(),
         family: layer.map(|spec| spec.kind.entry().family),
+        doubt: None,
         command: Command::Edit(edit),
     }
 }

@@ -2,7 +2,6 @@
 
 use crate::app::blocks::{BlockLibrary, SavedBlock};
 use crate::app::fuzzy;
-use crate::app::pick::Pickable;
 use crate::app::state::State;
 use crate::graph::{BlockCall, Content, Edit, Graph, Node, library};
 use crate::layer::{Entry, Family, Kind, LayerSpec, catalogue, class_name};
@@ -141,24 +140,6 @@ impl PaletteItem {
             }
             Self::Block(_) | Self::Saved(_) => fuzzy::best(query, [self.name(), "block"]),
         }
-    }
-}
-
-impl Pickable for PaletteItem {
-    fn name(&self) -> &str {
-        self.name()
-    }
-
-    fn summary(&self) -> Cow<'static, str> {
-        self.summary()
-    }
-
-    fn family(&self) -> Option<Family> {
-        Some(self.family())
-    }
-
-    fn distance(&self, query: &str) -> Option<usize> {
-        self.distance(query)
     }
 }
 

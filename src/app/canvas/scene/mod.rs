@@ -96,7 +96,7 @@ impl Scene {
         held: &Held,
         now_seconds: f64,
     ) {
-        let same_nodes = is_same(&self.graph, document.graph());
+        let same_nodes = self.graph.is_same(document.graph());
         let same_view = self.unfolded == *unfolded;
         if !same_nodes || !same_view {
             self.rebuild(document, unfolded, held);
@@ -147,12 +147,12 @@ impl Scene {
     }
 
     /// Whether `document` is another one than the picture shows.
-    fn is_of_another(&self, document: &Document) -> bool {
+    pub fn is_of_another(&self, document: &Document) -> bool {
         document
             .history()
             .versions()
             .first()
-            .is_some_and(|first| !is_same(&first.graph, &self.first_graph))
+            .is_some_and(|first| !first.graph.is_same(&self.first_graph))
     }
 
     /// The deepest opened block around `spot`.
@@ -215,7 +215,7 @@ impl Scene {
 
     /// Notes which shapes an edit has changed; folding and opening blocks is none.
     fn note_changes(&mut self, document: &Document, outline: &Outline) {
-        if is_same(&self.graph, document.graph()) {
+        if self.graph.is_same(document.graph()) {
             return;
         }
         let changes = Changes::between(&self.outline, outline);
@@ -286,9 +286,4 @@ impl Scene {
             }
         }
     }
-}
-
-/// Whether two graphs are one and the same version; versions share what they have in common, so that this is quick.
-fn is_same(one: &Graph, other: &Graph) -> bool {
-    one.body.is_same(&other.body) && one.blocks.ptr_eq(&other.blocks)
 }
