@@ -9,7 +9,7 @@ use super::training::runs::Runs;
 use super::weights::Weights;
 use super::{Bench, Commands};
 use crate::app::command::Command;
-use crate::app::state::{Document, DocumentId, Lesson};
+use crate::app::state::{Document, DocumentId, Lesson, NoticeKind};
 use crate::app::widgets;
 
 /// What the bench keeps for a document that is not in front.
@@ -130,6 +130,14 @@ impl Bench {
         for command in sent.take() {
             match command {
                 Command::SetStepSeconds(measured) => document.set_step_seconds(measured),
+                // Who works on another network still wants to know, and of which one it is told.
+                Command::Tell(text) => {
+                    commands.send(Command::Announce(NoticeKind::Done, None, text));
+                }
+                Command::Complain(text) => {
+                    let text = format!("{}: {text}", document.name());
+                    commands.send(Command::Announce(NoticeKind::Error, None, text));
+                }
                 command => commands.send(command),
             }
         }

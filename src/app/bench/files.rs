@@ -6,7 +6,7 @@ use super::training::chart_file;
 use crate::app::command::{Command, Commands};
 use crate::app::files::{FileFilter, FilePurpose, FileQuestion, FileWay};
 use crate::app::jobs::{Job, Step};
-use crate::app::state::{Document, State};
+use crate::app::state::{Document, DocumentId, NoticeKind, State};
 use crate::app::widgets;
 use std::path::{Path, PathBuf};
 
@@ -188,12 +188,13 @@ impl Bench {
         chosen.unwrap_or_else(|| runs_home(document))
     }
 
-    pub(super) fn save_chart(&mut self, paths: Vec<PathBuf>, ctx: &egui::Context) {
+    pub(super) fn save_chart(&mut self, paths: Vec<PathBuf>, ctx: &egui::Context, state: &State) {
         let (Some(path), Some(run)) = (paths.into_iter().next(), self.runs.current()) else {
             return;
         };
         let (record, style) = (run.record.clone(), self.training.style);
-        self.save(ctx, path, "png", move |path| {
+        let of = state.document.id();
+        self.save(ctx, of, (path, "png"), move |path| {
             chart_file::save(path, &record, style)
         });
     }
@@ -203,15 +204,15 @@ impl Bench {
             return;
         };
         let (ending, work) = self.diagram.saving(state);
-        self.save(ctx, path, ending, work);
+        self.save(ctx, state.document.id(), (path, ending), work);
     }
 
-    /// Saves on a thread; a name without an ending gets `ending`.
+    /// Saves something of the document `of` on a thread; a name without an ending gets `ending`.
     fn save(
         &mut self,
         ctx: &egui::Context,
-        path: PathBuf,
-        ending: &str,
+        of: DocumentId,
+        (path, ending): (PathBuf, &str),
         work: impl FnOnce(&Path) -> Result<(), String> + Send + 'static,
     ) {
         let path = if path.extension().is_some() {
@@ -223,19 +224,20 @@ impl Bench {
             outlet.send(work(&path).map(|()| format!("Saved {}", path.display())));
         });
         if let Ok(job) = job {
-            self.saving.push(job);
+            self.saving.push((of, job));
         }
     }
 
     pub(super) fn drain_saving(&mut self, commands: &mut Commands) {
-        self.saving.retain(|job| match job.poll() {
+        self.saving.retain(|(of, job)| match job.poll() {
             Step::Running => true,
             Step::Result(Ok(words)) => {
-                commands.send(Command::Tell(words));
+                commands.send(Command::Announce(NoticeKind::Done, Some(*of), words));
                 false
             }
             Step::Result(Err(fault)) => {
-                commands.send(Command::Complain(widgets::sentence(&fault)));
+                let words = widgets::sentence(&fault);
+                commands.send(Command::Announce(NoticeKind::Error, Some(*of), words));
                 false
             }
             Step::Ended => false,

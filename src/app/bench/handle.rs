@@ -268,7 +268,7 @@ impl Bench {
                 self.take_pictures(pictures, ctx, state, commands);
             }
             BenchFile::Diagram => self.save_diagram(paths, ctx, state),
-            BenchFile::Chart => self.save_chart(paths, ctx),
+            BenchFile::Chart => self.save_chart(paths, ctx, state),
         }
     }
 

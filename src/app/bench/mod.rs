@@ -33,7 +33,7 @@ pub use training::{Begun, Page, Record, Results, Run, Stage};
 
 use super::command::{Command, Commands};
 use super::jobs::{Job, Workers};
-use super::state::{Lesson, State};
+use super::state::{DocumentId, Lesson, State};
 use crate::app::widgets;
 use crate::engine::device::DeviceEntry;
 use crate::engine::train::Event;
@@ -70,7 +70,8 @@ pub struct Bench {
     devices: Devices,
     diagram: DiagramDialog,
     clipboard: Option<Job<Clip>>,
-    saving: Vec<Job<Result<String, String>>>,
+    /// Files on their way to the disk, and the document that each is of.
+    saving: Vec<(DocumentId, Job<Result<String, String>>)>,
     /// The settings of the open project as of the last look.
     lesson: Option<Lesson>,
     /// Train was pressed before its data was there.

@@ -57,6 +57,7 @@ impl Parked {
         std::mem::swap(&mut self.canvas, canvas);
         std::mem::swap(&mut self.other, other);
         bench.exchange(&mut self.bench);
+        state.notices.turn_to(state.document.id());
         self.is_changed = self.document.is_changed();
         self
     }

@@ -7,13 +7,21 @@ use crate::app::state::{Notice, NoticeKind, Notices};
 use crate::app::widgets;
 use egui::{Align2, Area, Frame, Id, Order, Rect, Stroke, vec2};
 
-/// Paints the notices above `canvas`, the rectangle of the canvas in screen points.
+/// Paints the notices above `canvas`, the rectangle of the canvas in screen points; while a dialog is open, below it in
+/// the middle of the window, for a dialog darkens what is behind it.
 pub fn notices_ui(ui: &mut egui::Ui, canvas: Rect, notices: &Notices, commands: &mut Commands) {
-    let corner = canvas.left_bottom() + vec2(size::PANEL_MARGIN, -size::PANEL_MARGIN);
+    let has_dialog = ui.memory(|memory| memory.top_modal_layer().is_some());
+    let window = ui.ctx().content_rect();
+    let (at, pivot) = if has_dialog {
+        (window.center_bottom(), Align2::CENTER_BOTTOM)
+    } else {
+        let corner = canvas.left_bottom() + vec2(size::PANEL_MARGIN, 0.0);
+        (corner, Align2::LEFT_BOTTOM)
+    };
     let area = Area::new(Id::unique("notices"))
-        .order(Order::Foreground)
-        .fixed_pos(corner)
-        .pivot(Align2::LEFT_BOTTOM);
+        .order(Order::Tooltip)
+        .fixed_pos(at - vec2(0.0, size::PANEL_MARGIN))
+        .pivot(pivot);
     area.show(ui.ctx(), |ui| {
         for (index, notice) in notices.iter().enumerate() {
             notice_ui(

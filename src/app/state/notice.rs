@@ -1,5 +1,7 @@
 //! Messages that a user should see once.
 
+use super::document::DocumentId;
+
 /// How much a notice matters.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum NoticeKind {
@@ -18,85 +20,103 @@ pub struct Notice {
     pub kind: NoticeKind,
     /// A sentence without a final dot.
     pub text: String,
+    /// The document that it is about; `None` where it concerns the whole window.
+    pub about: Option<DocumentId>,
     /// Seconds of the window's clock at which it first showed; `None` until then.
     pub shown_at_seconds: Option<u64>,
 }
 
-/// The messages that are still to be seen, oldest first.
+/// The messages that are still to be seen, oldest first. Those about a document show while it is in front.
 #[derive(Debug, Default)]
-pub struct Notices(Vec<Notice>);
+pub struct Notices {
+    all: Vec<Notice>,
+    front: DocumentId,
+}
 
-/// How many notices are kept; older ones make room.
+/// How many notices of one document are kept; older ones make room.
 const LIMIT: usize = 4;
 /// How long a notice of something done stays.
 const DONE_SECONDS: u64 = 5;
 
 impl Notices {
-    /// Tells that something was done.
+    /// Tells that something was done to the document in front.
     pub fn done(&mut self, text: impl Into<String>) {
-        self.push(NoticeKind::Done, text.into());
+        self.tell(NoticeKind::Done, Some(self.front), text.into());
     }
 
-    /// Tells that something could not be done.
+    /// Tells that something could not be done to the document in front.
     pub fn error(&mut self, text: impl Into<String>) {
-        self.push(NoticeKind::Error, text.into());
+        self.tell(NoticeKind::Error, Some(self.front), text.into());
     }
 
-    /// Says what is wrong with `topic`, for as long as it is; `None` once it is right again.
+    /// Tells something about a document, or about the whole window.
+    pub fn tell(&mut self, kind: NoticeKind, about: Option<DocumentId>, text: String) {
+        self.all
+            .retain(|notice| notice.text != text || notice.about != about);
+        let is_passing = |notice: &Notice| {
+            notice.about == about && !matches!(notice.kind, NoticeKind::Standing(_))
+        };
+        if self.all.iter().filter(|notice| is_passing(notice)).count() == LIMIT
+            && let Some(oldest) = self.all.iter().position(is_passing)
+        {
+            self.all.remove(oldest);
+        }
+        self.all.push(Notice {
+            kind,
+            text,
+            about,
+            shown_at_seconds: None,
+        });
+    }
+
+    /// Another document is in front.
+    pub fn turn_to(&mut self, front: DocumentId) {
+        self.front = front;
+    }
+
+    /// Says what is wrong with `topic` for the whole window, for as long as it is; `None` once it is right again.
     pub fn stand(&mut self, topic: &'static str, text: Option<&str>) {
         let kind = NoticeKind::Standing(topic);
-        let is_of_it = |notice: &Notice| notice.kind == kind;
-        match text {
-            None => self.0.retain(|notice| !is_of_it(notice)),
-            Some(text)
-                if self
-                    .0
-                    .iter()
-                    .any(|notice| is_of_it(notice) && notice.text == text) => {}
-            Some(text) => {
-                self.0.retain(|notice| !is_of_it(notice));
-                self.push(kind, text.to_owned());
-            }
+        let says = |notice: &Notice| notice.kind == kind && Some(notice.text.as_str()) == text;
+        if text.is_some() && self.all.iter().any(says) {
+            return;
+        }
+        self.all.retain(|notice| notice.kind != kind);
+        if let Some(text) = text {
+            self.tell(kind, None, text.to_owned());
         }
     }
 
     /// What is to be seen, oldest first.
     pub fn iter(&self) -> impl Iterator<Item = &Notice> {
-        self.0.iter()
+        self.all.iter().filter(|notice| self.shows(notice))
     }
 
-    /// Removes the notice at `index`.
+    /// Removes the notice at `index` of those that are to be seen.
     pub fn dismiss(&mut self, index: usize) {
-        if index < self.0.len() {
-            self.0.remove(index);
+        let mut shown = (0..self.all.len()).filter(|place| self.shows(&self.all[*place]));
+        if let Some(place) = shown.nth(index) {
+            self.all.remove(place);
         }
     }
 
-    /// Starts the clocks of new notices and removes those that were seen long enough.
+    /// Starts the clocks of notices that show for the first time and removes those that were seen long enough.
     /// Answers whether any clock is running.
     pub fn tick(&mut self, now_seconds: u64) -> bool {
-        for notice in &mut self.0 {
+        let front = self.front;
+        let shows = |notice: &Notice| notice.about.is_none_or(|about| about == front);
+        for notice in self.all.iter_mut().filter(|notice| shows(notice)) {
             notice.shown_at_seconds.get_or_insert(now_seconds);
         }
-        self.0.retain(|notice| {
+        self.all.retain(|notice| {
             let shown = notice.shown_at_seconds.unwrap_or(now_seconds);
             notice.kind != NoticeKind::Done || now_seconds.saturating_sub(shown) < DONE_SECONDS
         });
-        self.0.iter().any(|notice| notice.kind == NoticeKind::Done)
+        self.iter().any(|notice| notice.kind == NoticeKind::Done)
     }
 
-    fn push(&mut self, kind: NoticeKind, text: String) {
-        self.0.retain(|notice| notice.text != text);
-        if self.0.len() >= LIMIT {
-            let is_passing = |notice: &Notice| !matches!(notice.kind, NoticeKind::Standing(_));
-            let oldest = self.0.iter().position(is_passing);
-            self.0.remove(oldest.unwrap_or(0));
-        }
-        self.0.push(Notice {
-            kind,
-            text,
-            shown_at_seconds: None,
-        });
+    fn shows(&self, notice: &Notice) -> bool {
+        notice.about.is_none_or(|about| about == self.front)
     }
 }
 
@@ -144,5 +164,27 @@ mod tests {
         notices.error("The disk is full");
         notices.error("The disk is full");
         assert_eq!(notices.iter().count(), 1);
+    }
+
+    #[test]
+    fn a_message_shows_with_its_document_and_waits_for_it() {
+        let mut notices = Notices::default();
+        let texts = |notices: &Notices| -> Vec<String> {
+            notices.iter().map(|notice| notice.text.clone()).collect()
+        };
+        notices.error("This cannot be");
+        notices.turn_to(DocumentId(7));
+        notices.done("Saved");
+        notices.tell(NoticeKind::Error, None, "The disk is full".to_owned());
+        assert_eq!(texts(&notices), ["Saved", "The disk is full"]);
+        notices.turn_to(DocumentId::default());
+        assert!(!notices.tick(100));
+        assert_eq!(texts(&notices), ["This cannot be", "The disk is full"]);
+        notices.dismiss(0);
+        assert_eq!(texts(&notices), ["The disk is full"]);
+        notices.turn_to(DocumentId(7));
+        assert!(notices.tick(200), "it was not seen before");
+        assert!(!notices.tick(205));
+        assert_eq!(texts(&notices), ["The disk is full"]);
     }
 }
