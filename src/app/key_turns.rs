@@ -1,25 +1,35 @@
-//! Keys in turn: what is typed right after a key that may send the keyboard elsewhere waits until it is there.
-//! Never decides what a key does.
+//! Events in turn: what belongs to another moment than what is before it waits for the next frame. Never decides what an
+//! event does.
 //!
-//! A quick typist, or a slow machine, puts several keys into one frame. egui hands all of them to whoever has the keyboard
-//! in it, so that the text behind a Tab would be lost.
+//! A quick typist, or a slow machine, puts several events into one frame. egui hands all keys of a frame to whoever has the
+//! keyboard in it, finds what a press hits where the pointer is at the frame's end, and knows one state of Shift and Ctrl a
+//! frame. So a text behind a Tab, a click with Shift, a drag of few milliseconds would be lost or go elsewhere.
 
-use egui::{Event, Key};
+use egui::{Event, Key, Pos2};
+use std::collections::BTreeSet;
 
-/// Frames until the keyboard has gone where a key sent it: one for the command, one for the focus.
+/// Frames until the keyboard has gone where a key or a click sent it: one for the command, one for the focus.
 const FRAMES_TO_TURN: u8 = 2;
+/// A hand that clicks moves the pointer by less than this, in points.
+const STILL: f32 = 4.0;
 
 /// What waits for its turn.
 #[derive(Debug, Default)]
 pub struct KeyTurns {
     waiting: Vec<Event>,
     frames: u8,
+    /// The keys that are down. A press of one of them is a repeat: the system sends those without saying so, dozens a second,
+    /// and egui finds it out only when it takes the events.
+    down: BTreeSet<Key>,
 }
 
 impl KeyTurns {
     /// Leaves in `events` what this frame may see, in order. `is_typing` says whether a text field has the keyboard.
     /// Answers whether something waits for the next frame.
     pub fn meter(&mut self, events: &mut Vec<Event>, is_typing: bool) -> bool {
+        for event in events.iter_mut() {
+            self.note_repeat(event);
+        }
         self.waiting.append(events);
         if self.frames > 0 {
             self.frames -= 1;
@@ -31,15 +41,81 @@ impl KeyTurns {
         !self.waiting.is_empty()
     }
 
-    /// Where the first key after one that turns the keyboard lies.
+    /// Marks a press of a key that is down already.
+    fn note_repeat(&mut self, event: &mut Event) {
+        match event {
+            Event::Key {
+                key,
+                pressed: true,
+                repeat,
+                ..
+            } => *repeat |= !self.down.insert(*key),
+            Event::Key { key, .. } => {
+                self.down.remove(key);
+            }
+            // What is let go elsewhere is never told.
+            Event::WindowFocused(false) => self.down.clear(),
+            _ => {}
+        }
+    }
+
+    /// Where the first event lies that belongs to another frame.
     fn end_of_turn(&mut self, is_typing: bool) -> usize {
-        let turns = |event: &Event| may_turn(event, is_typing);
-        let Some(turn) = self.waiting.iter().position(turns) else {
-            return self.waiting.len();
+        let mut turn = Turn::default();
+        for (index, event) in self.waiting.iter().enumerate() {
+            if turn.ends_before(event) {
+                let sends_keyboard = turn.has_turned || begins_anew(event);
+                self.frames = if sends_keyboard { FRAMES_TO_TURN } else { 0 };
+                return index;
+            }
+            turn.take(event, is_typing);
+        }
+        self.frames = if turn.has_turned { FRAMES_TO_TURN } else { 0 };
+        self.waiting.len()
+    }
+}
+
+/// What the events of one frame have done so far.
+#[derive(Debug, Default)]
+struct Turn {
+    /// A key may have sent the keyboard elsewhere.
+    has_turned: bool,
+    /// Where a button of the pointer went down or up last.
+    button_at: Option<Pos2>,
+    /// The pointer moved before any button did.
+    has_moved: bool,
+    /// A wheel turned.
+    has_wheel: bool,
+}
+
+impl Turn {
+    fn ends_before(&self, event: &Event) -> bool {
+        let is_far = |pos: &Pos2| {
+            self.button_at
+                .is_some_and(|button| button.distance(*pos) > STILL)
         };
-        self.frames = FRAMES_TO_TURN;
-        let behind = self.waiting.iter().skip(turn + 1).position(begins_anew);
-        behind.map_or(self.waiting.len(), |distance| turn + 1 + distance)
+        match event {
+            Event::PointerMoved(pos) => is_far(pos),
+            Event::PointerButton { pos, pressed, .. } => {
+                is_far(pos) || (self.has_turned && *pressed) || (self.has_moved && !*pressed)
+            }
+            Event::ModifiersChanged(_) => self.button_at.is_some() || self.has_wheel,
+            event if begins_anew(event) => self.has_turned || self.button_at.is_some(),
+            _ => false,
+        }
+    }
+
+    fn take(&mut self, event: &Event, is_typing: bool) {
+        match event {
+            Event::PointerButton { pos, .. } => {
+                self.button_at = Some(*pos);
+                self.has_moved = false;
+            }
+            Event::PointerMoved(_) => self.has_moved = self.button_at.is_none(),
+            Event::MouseWheel { .. } => self.has_wheel = true,
+            _ => {}
+        }
+        self.has_turned |= may_turn(event, is_typing);
     }
 }
 
@@ -70,14 +146,20 @@ fn is_function_key(key: Key) -> bool {
 fn begins_anew(event: &Event) -> bool {
     matches!(
         event,
-        Event::Key { pressed: true, .. } | Event::Cut | Event::Copy | Event::Paste(_)
+        Event::Key {
+            pressed: true,
+            repeat: false,
+            ..
+        } | Event::Cut
+            | Event::Copy
+            | Event::Paste(_)
     )
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
-    use egui::Modifiers;
+    use egui::{Modifiers, PointerButton, pos2};
 
     fn press(key: Key) -> Event {
         Event::Key {
@@ -133,5 +215,101 @@ mod tests {
         assert_eq!(frames(word.clone(), true), [word]);
         let steps = vec![press(Key::ArrowDown), press(Key::ArrowDown)];
         assert_eq!(frames(steps.clone(), false), [steps]);
+    }
+
+    fn release(key: Key) -> Event {
+        Event::Key {
+            key,
+            physical_key: None,
+            pressed: false,
+            repeat: false,
+            modifiers: Modifiers::NONE,
+        }
+    }
+
+    fn button(pressed: bool, x: f32) -> Event {
+        Event::PointerButton {
+            pos: pos2(x, 0.0),
+            button: PointerButton::Primary,
+            pressed,
+            modifiers: Modifiers::NONE,
+        }
+    }
+
+    fn at(x: f32) -> Event {
+        Event::PointerMoved(pos2(x, 0.0))
+    }
+
+    /// The frames in which something happens, empty ones left out.
+    fn busy_frames(events: Vec<Event>, is_typing: bool) -> Vec<Vec<Event>> {
+        let mut frames = frames(events, is_typing);
+        frames.retain(|frame| !frame.is_empty());
+        frames
+    }
+
+    #[test]
+    fn repeats_of_a_key_that_is_held_hold_nothing_up() {
+        let mut turns = KeyTurns::default();
+        let mut events = vec![press(Key::Space)];
+        turns.meter(&mut events, false);
+        // The system sends repeats as plain presses, more of them than there are frames.
+        for _ in 0..50 {
+            let mut events = vec![press(Key::Space), text(" "), press(Key::Space), text(" ")];
+            turns.meter(&mut events, false);
+        }
+        let mut events = vec![release(Key::Space), press(Key::F)];
+        assert!(!turns.meter(&mut events, false), "nothing is left to wait");
+        assert!(matches!(
+            events.last(),
+            Some(Event::Key { key: Key::F, .. })
+        ));
+    }
+
+    #[test]
+    fn a_key_let_go_in_another_window_is_no_repeat_later() {
+        let mut turns = KeyTurns::default();
+        turns.meter(&mut vec![press(Key::F), Event::WindowFocused(false)], false);
+        for _ in 0..FRAMES_TO_TURN {
+            turns.meter(&mut Vec::new(), false);
+        }
+        let mut events = vec![press(Key::F), press(Key::N)];
+        assert!(
+            turns.meter(&mut events, false),
+            "the second key waits for the first"
+        );
+        assert_eq!(events.len(), 1);
+    }
+
+    #[test]
+    fn a_click_keeps_the_keys_that_were_held_with_it() {
+        let shift = Event::ModifiersChanged(Modifiers::SHIFT);
+        let none = Event::ModifiersChanged(Modifiers::NONE);
+        let click = [shift, at(9.0), button(true, 9.0), button(false, 9.0)].to_vec();
+        let mut all = click.clone();
+        all.push(none.clone());
+        assert_eq!(busy_frames(all, false), [click, vec![none]]);
+    }
+
+    #[test]
+    fn a_double_click_is_one_moment_and_a_drag_is_three() {
+        let clicks: Vec<Event> = [true, false, true, false]
+            .map(|down| button(down, 0.0))
+            .to_vec();
+        assert_eq!(busy_frames(clicks.clone(), false), [clicks]);
+        let (pressed, moved, released) = (button(true, 0.0), at(50.0), button(false, 50.0));
+        let drag = vec![at(0.0), pressed.clone(), moved.clone(), released.clone()];
+        let frames = busy_frames(drag, false);
+        assert_eq!(
+            frames,
+            [vec![at(0.0), pressed], vec![moved], vec![released]]
+        );
+    }
+
+    #[test]
+    fn what_is_typed_behind_a_click_waits_until_the_field_has_the_keyboard() {
+        let click = vec![button(true, 0.0), button(false, 0.0)];
+        let typed = vec![press(Key::A), text("a")];
+        let all = [click.clone(), typed.clone()].concat();
+        assert_eq!(frames(all, false), [click, vec![], vec![], typed]);
     }
 }
