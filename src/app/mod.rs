@@ -27,6 +27,7 @@ pub mod palette;
 mod panels;
 mod pick;
 mod problems;
+mod rename;
 mod run;
 pub mod settings;
 pub mod state;

@@ -9,6 +9,7 @@ use super::outline::Outline;
 use super::overlays::Overlays;
 use super::palette::Palette;
 use super::problems::Problems;
+use super::rename::Renaming;
 
 /// The panels, each with its own memory.
 #[derive(Debug, Default)]
@@ -29,6 +30,8 @@ pub struct Panels {
     pub outline: Outline,
     /// What is wrong.
     pub problems: Problems,
+    /// The name on a tab that is being typed.
+    pub desk_name: Option<Renaming>,
     /// Dialogs over the window.
     pub overlays: Overlays,
 }

@@ -83,6 +83,7 @@ impl Canvas {
             (Part::Body, Deed::Enter) if item.is_block() && state.selection.contains(&path) => {
                 self.open_block(path, commands);
             }
+            (Part::Body, Deed::DoubleClick) if !self.is_second => self.rename(&path, state),
             (Part::Input(port), Deed::Click)
                 if self.scene.outline.wire_into(spot.item, port).is_some() =>
             {

@@ -30,6 +30,7 @@ impl Canvas {
         self.gesture = Gesture::Idle;
         self.is_armed_to_cut = false;
         (self.selected_wire, self.menu, self.offer) = (None, None, None);
+        self.renaming = None;
         true
     }
 

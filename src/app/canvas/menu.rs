@@ -92,6 +92,9 @@ impl Canvas {
         if state.selection.len() == 2 {
             command_line(ui, CanvasCommand::Connect.into(), state, commands);
         }
+        if state.selection.len() == 1 {
+            command_line(ui, CanvasCommand::Rename.into(), state, commands);
+        }
         command_line(ui, CanvasCommand::DeleteApart.into(), state, commands);
         ui.separator();
         command_line(ui, CanvasCommand::FrameSelection.into(), state, commands);

@@ -5,10 +5,14 @@ use crate::app::command::{Command, Commands};
 use crate::app::desks::DeskCommand;
 use crate::app::look::icon::Icon;
 use crate::app::look::{Theme, size};
+use crate::app::rename::{Named, Renaming};
 use crate::app::widgets;
 use crate::app::workbench::Workbench;
 use egui::scroll_area::{ScrollBarVisibility, ScrollSource};
-use egui::{Frame, Panel, Rect, ScrollArea, Sense, Ui, UiBuilder, pos2, vec2};
+use egui::style::ScrollAnimation;
+use egui::{
+    Frame, Key, Modifiers, Panel, Rect, Response, ScrollArea, Sense, Ui, UiBuilder, pos2, vec2,
+};
 
 /// A tab is never wider; a longer name is cut.
 const MOST_WIDTH: f32 = 220.0;
@@ -19,18 +23,28 @@ const PLUS_WIDTH: f32 = 38.0;
 
 /// Paints the strip at the top of `ui`. With one document there is none: there is nothing to choose from, and the menu bar
 /// shows its name.
-pub fn desks_ui(ui: &mut Ui, workbench: &Workbench, commands: &mut Commands) {
+pub fn desks_ui(
+    ui: &mut Ui,
+    workbench: &Workbench,
+    renaming: &mut Option<Renaming>,
+    commands: &mut Commands,
+) {
     if workbench.desks.count() > 1 {
         let strip = Panel::top("desks")
             .exact_size(size::DESK_STRIP_HEIGHT)
             .show_separator_line(false)
             .frame(Frame::new().fill(Theme::of(ui).background));
-        strip.show(ui, |ui| strip_ui(ui, workbench, commands));
+        strip.show(ui, |ui| strip_ui(ui, workbench, renaming, commands));
     }
 }
 
 /// The tabs from left to right, and a button for a new one behind them.
-fn strip_ui(ui: &mut Ui, workbench: &Workbench, commands: &mut Commands) {
+fn strip_ui(
+    ui: &mut Ui,
+    workbench: &Workbench,
+    renaming: &mut Option<Renaming>,
+    commands: &mut Commands,
+) {
     let strip = ui.max_rect();
     let line = egui::Stroke::new(1.0, Theme::of(ui).border);
     ui.painter()
@@ -45,7 +59,13 @@ fn strip_ui(ui: &mut Ui, workbench: &Workbench, commands: &mut Commands) {
             .id_salt("desks")
             .scroll_source(ScrollSource::MOUSE_WHEEL)
             .scroll_bar_visibility(ScrollBarVisibility::AlwaysHidden);
-        area.show(ui, |ui| row_ui(ui, &tabs, &widths, workbench, commands));
+        area.show(ui, |ui| {
+            let front = row_ui(ui, &tabs, &widths, workbench, commands);
+            if let Some((tab, rect, response)) = front {
+                follow_front(ui, tab, rect, (shown, tabs.len()));
+                name_ui(ui, (rect, &response), workbench, renaming, commands);
+            }
+        });
     });
     let plus = Rect::from_min_size(room.right_top(), vec2(PLUS_WIDTH, strip.height()));
     ui.scope_builder(
@@ -94,13 +114,15 @@ fn widths(ui: &Ui, tabs: &[DeskTab], room: f32) -> Vec<f32> {
     wanted.iter().map(|width| width.min(even)).collect()
 }
 
-fn row_ui(
+/// Paints the tabs and answers with the one in front.
+fn row_ui<'a>(
     ui: &mut Ui,
-    tabs: &[DeskTab],
+    tabs: &'a [DeskTab],
     widths: &[f32],
     workbench: &Workbench,
     commands: &mut Commands,
-) {
+) -> Option<(&'a DeskTab, Rect, Response)> {
+    let mut front = None;
     let size = vec2(widths.iter().sum(), size::DESK_STRIP_HEIGHT);
     let (row, _) = ui.allocate_exact_size(size, Sense::hover());
     let mut left = row.left();
@@ -129,16 +151,54 @@ fn row_ui(
                 commands.send(DeskCommand::MoveTo(place));
             }
         }
-        follow_front(ui, tab, *rect);
+        if tab.is_front {
+            front = Some((tab, *rect, response));
+        }
+    }
+    front
+}
+
+/// Scrolls to the tab in front when another one comes there, and when the room or the tabs change; not against the wheel.
+fn follow_front(ui: &Ui, tab: &DeskTab, rect: Rect, (room, count): (f32, usize)) {
+    let id = egui::Id::unique("desk in front");
+    let now = (
+        tab.id,
+        room.round() as i32,
+        count,
+        rect.width().round() as i32,
+    );
+    let seen = ui.data(|data| data.get_temp(id));
+    if seen != Some(now) {
+        ui.scroll_to_rect_animation(rect, None, ScrollAnimation::none());
+        ui.data_mut(|data| data.insert_temp(id, now));
     }
 }
 
-/// Scrolls to the tab in front when another one comes there.
-fn follow_front(ui: &Ui, tab: &DeskTab, rect: Rect) {
-    let shown = egui::Id::unique("desk in front");
-    let seen = ui.data(|data| data.get_temp(shown));
-    if tab.is_front && seen != Some(tab.id) {
-        ui.scroll_to_rect(rect, None);
-        ui.data_mut(|data| data.insert_temp(shown, tab.id));
+/// A field in the place of the name in front: F2 on the tab opens it, or a double click. It gives the network another name;
+/// that of its file is for "Save as…".
+fn name_ui(
+    ui: &mut Ui,
+    (rect, tab): (Rect, &Response),
+    workbench: &Workbench,
+    renaming: &mut Option<Renaming>,
+    commands: &mut Commands,
+) {
+    let state = &workbench.state;
+    let is_asked_by_key =
+        || tab.has_focus() && ui.input_mut(|input| input.consume_key(Modifiers::NONE, Key::F2));
+    if tab.double_clicked() || is_asked_by_key() {
+        *renaming = Renaming::of(Named::Network, "tabs", state);
+    }
+    let Some(name) = renaming else { return };
+    let field = rect.shrink2(vec2(6.0, 4.0));
+    let Some(outcome) = name.ui(ui, field, &state.document, commands) else {
+        return;
+    };
+    *renaming = None;
+    if let Some(path) = state.document.path().filter(|_| outcome.is_changed) {
+        let file = path.file_name().unwrap_or(path.as_os_str()).display();
+        commands.send(Command::Tell(format!(
+            "The network has its new name; its file is still called {file}"
+        )));
     }
 }

@@ -1,37 +1,60 @@
 //! The name and kind of the selected node, beside the colour of its family.
 
+use crate::app::command::{Command, Commands};
 use crate::app::look::{Theme, family, fonts};
 use crate::app::state::State;
 use crate::app::widgets;
 use crate::graph::{Content, Node, NodePath, Port};
 use crate::layer::Family;
-use egui::{Label, RichText, Sense, vec2};
+use egui::{Label, Response, RichText, Sense, vec2};
 
 /// Paints the header of the node at `path`.
-pub fn header_ui(ui: &mut egui::Ui, path: &NodePath, node: &Node, state: &State) {
+pub fn header_ui(
+    ui: &mut egui::Ui,
+    path: &NodePath,
+    node: &Node,
+    state: &State,
+    commands: &mut Commands,
+) {
     let inference = state.document.inference();
     let name = inference.name_of(state.document.graph(), path);
     let (kind, family) = kind_words(node, path, state);
-    title_block_ui(ui, &name.unwrap_or_default(), &kind, family);
+    let title = title_block_ui(ui, &name.unwrap_or_default(), &kind, family);
+    rename_by_title(&title, commands);
 }
 
-/// A title and a line below it, beside a bar in the colour of `family`.
-pub fn title_block_ui(ui: &mut egui::Ui, title: &str, line: &str, family: Option<Family>) {
-    ui.horizontal(|ui| {
+/// A double click on the title goes to the field for the name, which stands below it.
+pub fn rename_by_title(title: &Response, commands: &mut Commands) {
+    if title.interact(Sense::click()).double_clicked() {
+        commands.send(Command::EditName);
+    }
+}
+
+/// A title and a line below it, beside a bar in the colour of `family`. Answers with the title.
+pub fn title_block_ui(
+    ui: &mut egui::Ui,
+    title: &str,
+    line: &str,
+    family: Option<Family>,
+) -> Response {
+    let row = ui.horizontal(|ui| {
         ui.spacing_mut().item_spacing.x = 10.0;
         let (bar, _) = ui.allocate_exact_size(vec2(4.0, 36.0), Sense::hover());
         let colour = family.map_or(Theme::of(ui).accent, family::colour);
         ui.painter().rect_filled(bar, 2.0, colour);
-        ui.vertical(|ui| {
+        let words = ui.vertical(|ui| {
             ui.spacing_mut().item_spacing.y = 1.0;
-            widgets::title_ui(ui, title);
+            let title = widgets::title_ui(ui, title);
             let line = RichText::new(line)
                 .font(fonts::small())
                 .color(Theme::of(ui).muted);
             ui.add(Label::new(line).truncate());
+            title
         });
+        words.inner
     });
     ui.add_space(14.0);
+    row.inner
 }
 
 fn kind_words(node: &Node, path: &NodePath, state: &State) -> (String, Option<Family>) {

@@ -9,7 +9,7 @@ use crate::app::command::Commands;
 use crate::app::look::Theme;
 use crate::app::state::State;
 use crate::layer::Family;
-use egui::{Label, RichText};
+use egui::{Label, RichText, Sense};
 
 /// Paints the block whose inside is open.
 pub fn level_ui(ui: &mut egui::Ui, draft: &mut Draft, state: &State, commands: &mut Commands) {
@@ -23,7 +23,10 @@ pub fn level_ui(ui: &mut egui::Ui, draft: &mut Draft, state: &State, commands: &
     let layer_count = report.map_or(0, |report| report.layer_count);
     let name = inference.name_of(graph, level).unwrap_or_default();
     let line = format!("Inside of {name} · block of {layer_count} layers");
-    title_block_ui(ui, &call.block, &line, Some(Family::Convolution));
+    let title = title_block_ui(ui, &call.block, &line, Some(Family::Convolution));
+    if title.interact(Sense::click()).double_clicked() {
+        commands.send(BlockCommand::Rename);
+    }
     let whom = RichText::new(whom_an_edit_concerns(&state.document, &call.block));
     ui.add(Label::new(whom.color(Theme::of(ui).muted)).wrap());
     ui.add_space(4.0);

@@ -61,7 +61,9 @@ impl Inspector {
             (None, 0) => network::network_ui(ui, &mut self.draft, state, commands),
             (None, _) => form::several_ui(ui, &mut self.draft, state, commands),
         }
-        take_keyboard(ui.ctx(), Part::Settings);
+        for part in [Part::Settings, Part::Name] {
+            take_keyboard(ui.ctx(), part);
+        }
     }
 
     fn node_ui(
@@ -74,7 +76,7 @@ impl Inspector {
         let Some(node) = state.document.graph().node(path) else {
             return;
         };
-        header::header_ui(ui, path, node, state);
+        header::header_ui(ui, path, node, state, commands);
         if let Some((Place::Block(block), _)) = state.document.graph().locate(path) {
             let whom = whom_an_edit_concerns(&state.document, &block);
             let words = format!("Inside {block}. {whom}");

@@ -8,6 +8,7 @@ mod table;
 
 use super::command::{Command, Commands};
 use super::look::size;
+use super::rename::Renaming;
 use super::state::{DocumentId, State};
 use super::widgets;
 use crate::graph::{NodePath, keras_table, summary_rows};
@@ -23,6 +24,10 @@ pub struct Layers {
     folded: BTreeMap<DocumentId, BTreeSet<NodePath>>,
     /// The selection that the table has already scrolled to.
     scrolled_to: Option<(DocumentId, NodePath)>,
+    /// The row whose name is being typed.
+    renaming: Option<Renaming>,
+    /// Whether the pointer went down in the table last: F2 is meant for its row then.
+    is_pressed_last: bool,
 }
 
 impl Layers {

@@ -8,15 +8,18 @@ use crate::app::canvas::CanvasCommand;
 use crate::app::command::Commands;
 use crate::app::look::icon::Icon;
 use crate::app::look::{Theme, family, fonts, size};
+use crate::app::rename::{Named, Renaming};
 use crate::app::state::{DocumentId, Selection, State};
-use crate::graph::SummaryRow;
+use crate::graph::{NodePath, SummaryRow};
 use egui::text::{LayoutJob, TextWrapping};
-use egui::{Align, Color32, Rect, Role, ScrollArea, Sense, WidgetInfo, pos2, vec2};
+use egui::{Align, Color32, Key, Modifiers, Rect, Role, ScrollArea, Sense, WidgetInfo, pos2, vec2};
 
 /// The height of a row, in points.
 const ROW_HEIGHT: f32 = 24.0;
 /// How far a block's layers are moved in.
 const INDENT: f32 = 16.0;
+/// A field for a name is not narrower.
+const LEAST_FIELD: f32 = 120.0;
 /// Room at the left of the first column for the family's mark or the fold.
 const MARK: f32 = 20.0;
 
@@ -28,6 +31,7 @@ impl Layers {
         state: &State,
         commands: &mut Commands,
     ) {
+        self.hear_rename(ui, state);
         let folded = self.folded.entry(state.document.id()).or_default();
         let found = rows(layers, state.document.inference(), self.order, folded);
         let columns = Columns::fitting(ui.available_width());
@@ -44,6 +48,28 @@ impl Layers {
                 self.row_ui(ui, &line, &columns, state, commands);
             }
         });
+    }
+
+    /// F2 in the table, where a row of it is selected, opens a field in the place of its name.
+    fn hear_rename(&mut self, ui: &egui::Ui, state: &State) {
+        let table = ui.max_rect();
+        let pressed_at = ui.input(|input| {
+            let pointer = &input.pointer;
+            pointer.interact_pos().filter(|_| pointer.any_pressed())
+        });
+        if let Some(at) = pressed_at {
+            self.is_pressed_last = table.contains(at);
+        }
+        let is_meant = self.is_pressed_last && !ui.ctx().text_edit_focused();
+        if let Some(path) = state.selection.single().filter(|_| is_meant)
+            && ui.input_mut(|input| input.consume_key(Modifiers::NONE, Key::F2))
+        {
+            self.rename(path, state);
+        }
+    }
+
+    fn rename(&mut self, path: &NodePath, state: &State) {
+        self.renaming = Renaming::of(Named::Node(path.clone()), "layers", state);
     }
 
     /// The row to scroll to because its node was just selected elsewhere.
@@ -161,9 +187,15 @@ impl Layers {
                 theme.muted
             };
             let at = at.with_min_x((at.left() + inset).min(at.right()));
-            paint_cell(ui, at, line.cell(column), colour);
+            if is_name && self.renames(&line.path) {
+                self.renaming_ui(ui, at, state, commands);
+            } else {
+                paint_cell(ui, at, line.cell(column), colour);
+            }
         }
-        if response.clicked() {
+        if response.double_clicked() {
+            self.rename(&line.path, state);
+        } else if response.clicked() {
             self.scrolled_to = Some((state.document.id(), line.path.clone()));
             let add = ui.input(|input| input.modifiers.command || input.modifiers.shift);
             let only = Selection::only(line.path.clone());
@@ -173,6 +205,27 @@ impl Layers {
                 only
             });
             commands.send(CanvasCommand::ShowSelection);
+        }
+    }
+
+    fn renames(&self, path: &NodePath) -> bool {
+        let named = self.renaming.as_ref().map(|renaming| &renaming.named);
+        matches!(named, Some(Named::Node(renamed)) if renamed == path)
+    }
+
+    fn renaming_ui(
+        &mut self,
+        ui: &mut egui::Ui,
+        cell: Rect,
+        state: &State,
+        commands: &mut Commands,
+    ) {
+        let Some(renaming) = &mut self.renaming else {
+            return;
+        };
+        let field = cell.with_max_x(cell.right().max(cell.left() + LEAST_FIELD));
+        if renaming.ui(ui, field, &state.document, commands).is_some() {
+            self.renaming = None;
         }
     }
 

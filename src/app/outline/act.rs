@@ -1,12 +1,12 @@
 //! What follows from keys, clicks and what assistive tools ask for.
 
 use super::keys::{Deed, Hold, Step};
-use super::rename::Renaming;
 use super::row::Touch;
 use super::tree::Target;
 use super::{Outline, ROW_HEIGHT};
 use crate::app::canvas::CanvasCommand;
 use crate::app::command::{Command, Commands};
+use crate::app::rename::Renaming;
 use crate::app::state::{Overlay, Selection, State};
 use egui::{Modifiers, Pos2, Ui, pos2};
 
@@ -34,13 +34,7 @@ impl Outline {
                 self.select_active(state, commands);
                 commands.send(Command::EditSettings);
             }
-            Deed::Rename => {
-                self.renaming = Renaming::of(&self.active, state);
-                if self.renaming.is_none() {
-                    self.select_active(state, commands);
-                    commands.send(Command::EditSettings);
-                }
-            }
+            Deed::Rename => self.rename(state, commands),
             Deed::Add => {
                 self.select_alone(commands);
                 commands.send(Command::Show(Overlay::AddAfter));
@@ -85,6 +79,7 @@ impl Outline {
                 self.select(selection, commands);
             }
             Touch::Click(_) => self.select_alone(commands),
+            Touch::DoubleClick => self.rename(state, commands),
             Touch::Fold => {
                 if let Some(is_open) = row.is_open {
                     self.tree.set_open(&row.target, !is_open);
@@ -95,6 +90,15 @@ impl Outline {
                 self.open_menu(pointer.unwrap_or_default(), state, commands);
             }
             Touch::Focus => {}
+        }
+    }
+
+    /// Opens a field in the place of the active row's name; a comment is written in the inspector.
+    fn rename(&mut self, state: &State, commands: &mut Commands) {
+        self.renaming = Renaming::of(self.active.named(), "outline", state);
+        if self.renaming.is_none() {
+            self.select_active(state, commands);
+            commands.send(Command::EditSettings);
         }
     }
 

@@ -1,7 +1,7 @@
 //! Whether the tree has the keyboard: it gets it back when a dialog, a menu or a field closes that was opened from it.
 
-use super::rename::Renaming;
 use crate::app::keyboard::{Part, take_keyboard};
+use crate::app::rename::Renaming;
 use crate::app::state::State;
 use egui::{Id, Memory, Popup, Ui};
 

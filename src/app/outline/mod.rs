@@ -5,18 +5,17 @@ mod act;
 mod focus;
 mod keys;
 mod line;
-mod rename;
 mod row;
 mod tree;
 
 use egui::{Rect, ScrollArea, Ui, UiBuilder, pos2, vec2};
 
 use self::focus::Focus;
-use self::rename::Renaming;
 use self::row::{RowState, Touch};
 use self::tree::{Target, Tree};
 use super::command::{Command, Commands};
 use super::look::size;
+use super::rename::Renaming;
 use super::state::{Selection, State};
 use super::widgets;
 
@@ -86,7 +85,7 @@ impl Outline {
             let mut visible: Vec<usize> = (first..last.min(self.tree.rows.len())).collect();
             // What has the keyboard must be there, or it would lose it.
             let renamed = self.renaming.as_ref();
-            let renamed = renamed.and_then(|it| self.tree.find(&it.target));
+            let renamed = renamed.and_then(|it| self.tree.find(&Target::of(&it.named)));
             for index in renamed.into_iter().chain([self.index]) {
                 if index < self.tree.rows.len() && !visible.contains(&index) {
                     visible.push(index);
@@ -128,7 +127,11 @@ impl Outline {
     ) -> Option<Touch> {
         let row = &self.tree.rows[index];
         let line = line::line(&row.target, state);
-        if let Some(renaming) = self.renaming.as_mut().filter(|it| it.target == row.target) {
+        if let Some(renaming) = self
+            .renaming
+            .as_mut()
+            .filter(|it| Target::of(&it.named) == row.target)
+        {
             let left = row::paint_marks(ui, rect, row, &line);
             let field = rect.with_min_x(left);
             if let Some(outcome) = renaming.ui(ui, field, &state.document, commands) {
@@ -149,7 +152,7 @@ impl Outline {
     fn take_up(&mut self, state: &State) {
         let is_other = self.tree.turn_to(state.document.id());
         self.tree.refresh(state.document.graph());
-        let is_gone = |it: &mut Renaming| self.tree.find(&it.target).is_none();
+        let is_gone = |it: &mut Renaming| self.tree.find(&Target::of(&it.named)).is_none();
         self.renaming.take_if(|it| is_other || is_gone(it));
         if is_other {
             self.seen.clone_from(&state.selection);

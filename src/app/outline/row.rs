@@ -39,6 +39,8 @@ pub struct RowState {
 pub enum Touch {
     /// Clicked, with these keys held.
     Click(Modifiers),
+    /// Clicked twice.
+    DoubleClick,
     /// Clicked the angle, or asked for it to be unfolded or folded.
     Fold,
     /// Clicked with the secondary button.
@@ -102,10 +104,12 @@ fn touch_of(response: Response, rect: Rect, row: &Row, line: &Line) -> Option<To
             .interact_pointer_pos()
             .is_some_and(|at| at.x < left_of(rect, row) + FOLD);
     let folds = asks(Action::Expand) || asks(Action::Collapse);
-    let touch = if folds || (response.clicked() && on_fold) || response.double_clicked() {
+    let touch = if folds || (response.clicked() && on_fold) {
         Some(Touch::Fold)
     } else if response.secondary_clicked() || asks(Action::ShowContextMenu) {
         Some(Touch::Menu)
+    } else if response.double_clicked() {
+        Some(Touch::DoubleClick)
     } else if response.clicked() {
         Some(Touch::Click(response.ctx.input(|input| input.modifiers)))
     } else {

@@ -1,5 +1,6 @@
 //! The rows of the tree, kept until the network or what is unfolded changes.
 
+use crate::app::rename::Named;
 use crate::app::state::{DocumentId, NotePath, Selection};
 use crate::graph::{Body, Graph, Node, NodePath, Place};
 use egui::Id;
@@ -22,6 +23,24 @@ impl Target {
     pub fn single_in(selection: &Selection) -> Option<Self> {
         let note = || selection.single_note().cloned().map(Self::Note);
         selection.single().cloned().map(Self::Node).or_else(note)
+    }
+
+    /// The row of what has a name.
+    pub fn of(named: &Named) -> Self {
+        match named {
+            Named::Network => Self::Network,
+            Named::Node(path) => Self::Node(path.clone()),
+            Named::Note(path) => Self::Note(path.clone()),
+        }
+    }
+
+    /// What its name belongs to.
+    pub fn named(&self) -> Named {
+        match self {
+            Self::Network => Named::Network,
+            Self::Node(path) => Named::Node(path.clone()),
+            Self::Note(path) => Named::Note(path.clone()),
+        }
     }
 
     /// The selection of this alone; the network is nothing that could be selected.

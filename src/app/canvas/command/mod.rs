@@ -46,6 +46,8 @@ pub enum CanvasCommand {
     MoveAlong(Way),
     /// Ask what to add where the pointer is.
     QuickAdd,
+    /// Give what is selected another name.
+    Rename,
     /// Ask what the selected nodes should be instead.
     Replace,
     /// Delete the selected nodes and leave what was wired to them unwired.
@@ -94,6 +96,7 @@ impl CanvasCommand {
         Self::Bypass,
         Self::MoveAlong(Way::Earlier),
         Self::MoveAlong(Way::Later),
+        Self::Rename,
         Self::Replace,
         Self::DeleteApart,
         Self::AddComment,
@@ -142,6 +145,10 @@ impl CanvasCommand {
             | Self::ZoomToFull
             | Self::QuickAdd
             | Self::OpenNoteMenu(..) => Availability::Ready,
+            Self::Rename => Availability::when(
+                selected < 2,
+                "Select one layer; only one can be renamed at a time",
+            ),
             Self::Connect => Availability::when(
                 selected == 2,
                 "Select the two layers that a wire should connect",

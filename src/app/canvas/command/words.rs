@@ -75,6 +75,11 @@ impl CanvasCommand {
             Self::OpenMenu(..) | Self::OpenNoteMenu(..) => {
                 Info::new("Menu", "Show what can be done with the selection")
             }
+            Self::Rename => Info::new(
+                "Rename",
+                "Give the selected layer another name, or the network where nothing is selected; also by a double click on the name",
+            )
+            .key(Key::F2),
             Self::Replace => Info::new(
                 "Replace by…",
                 "Make the selected layers another kind and keep their wires",

@@ -5,6 +5,7 @@ use egui::{Align2, Color32, CornerRadius, Rect, Shape, Stroke, StrokeKind, pos2,
 use super::bar::paint_bar;
 use super::note::paint_note;
 use super::pen::{Detail, Face, Pen};
+use super::wire::port_radius;
 use crate::app::canvas::heat::Heat;
 use crate::app::canvas::pointed::Note;
 use crate::app::canvas::scene::item::{Item, Role};
@@ -20,6 +21,8 @@ const TEXT_RIGHT: f32 = 10.0;
 
 /// The smallest shapes that can be read, in points.
 const LEAST_SHAPE_POINTS: f32 = 8.0;
+/// Between a port and a text, in screen points.
+const PORT_CLEARANCE: f32 = 1.0;
 /// From this height on a node has room for two lines of the smallest type, in screen points.
 const LEAST_HEIGHT_FOR_SHAPE: f32 = 23.0;
 
@@ -267,23 +270,21 @@ fn paint_name_alone(pen: &Pen<'_>, item: &Item, rect: Rect, mark: &Mark<'_>) {
     };
     let width = rect.right() - for_button - left;
     let has_shape = rect.height() >= LEAST_HEIGHT_FOR_SHAPE && !item.shape.is_empty();
-    let (name_points, share) = if has_shape {
-        (pen.length(18.0).clamp(9.0, 11.0), 0.34)
-    } else {
-        (pen.length(22.0).clamp(8.0, 12.0), 0.5)
-    };
-    let at = pos2(left, rect.top() + share * rect.height());
-    let style = (Face::SemiBold, name_points, mark.ink(pen, pen.theme.text));
-    pen.text(at, Align2::LEFT_CENTER, &item.name, style, width);
-    if has_shape {
-        let at = pos2(left, rect.top() + 0.74 * rect.height());
-        let style = (
-            Face::Mono,
-            LEAST_SHAPE_POINTS,
-            mark.ink(pen, pen.theme.muted),
-        );
-        pen.text(at, Align2::LEFT_CENTER, &item.shape, style, width);
+    let ink = mark.ink(pen, pen.theme.text);
+    if !has_shape {
+        let at = pos2(left, rect.center().y);
+        let style = (Face::SemiBold, pen.length(22.0).clamp(8.0, 12.0), ink);
+        pen.text(at, Align2::LEFT_CENTER, &item.name, style, width);
+        return;
     }
+    // Wires leave in the middle of the lower edge and enter in that of the upper one: text keeps clear of both ports.
+    let foot = pos2(left, rect.bottom() - port_radius(pen) - PORT_CLEARANCE);
+    let muted = mark.ink(pen, pen.theme.muted);
+    let style = (Face::Mono, LEAST_SHAPE_POINTS, muted);
+    let shape = pen.text(foot, Align2::LEFT_BOTTOM, &item.shape, style, width);
+    let at = pos2(left, rect.top().midpoint(shape.top()) + 1.0);
+    let style = (Face::SemiBold, pen.length(18.0).clamp(9.0, 10.5), ink);
+    pen.text(at, Align2::LEFT_CENTER, &item.name, style, width);
 }
 
 /// An exclamation mark on the upper right corner.

@@ -54,13 +54,18 @@ pub enum PortMark {
     Target,
 }
 
+/// How large a port shows that nothing is done to, in screen points.
+pub fn port_radius(pen: &Pen<'_>) -> f32 {
+    pen.length(3.6).clamp(2.0, 6.0)
+}
+
 /// Paints a port at `at`, in graph units.
 pub fn paint_port(pen: &Pen<'_>, at: Pos2, mark: PortMark) {
     if pen.detail == Detail::Colours {
         return;
     }
     let theme = pen.theme;
-    let radius = pen.length(3.6).clamp(2.0, 6.0);
+    let radius = port_radius(pen);
     let (radius, fill, line): (f32, Color32, Color32) = match mark {
         PortMark::Plain => (radius, theme.canvas, theme.faint),
         PortMark::Hovered => (radius + 2.0, theme.canvas, theme.accent),

@@ -1,43 +1,59 @@
-//! A field in the place of a row's name.
+//! A field in the place of a name, wherever that stands: Enter and leaving it hand the name in, Escape gives it up. Never
+//! decides what opens it.
 
-use super::tree::Target;
-use crate::app::command::{Command, Commands};
-use crate::app::state::{Document, State};
-use crate::app::widgets;
+use super::command::{Command, Commands};
+use super::state::{Document, NotePath, State};
+use super::widgets;
 use crate::graph::edit::NoteChange;
-use crate::graph::{Edit, NoteKind};
+use crate::graph::{Edit, NodePath, NoteKind};
 use egui::{Id, Key, Rect, TextEdit, Ui};
+
+/// What has a name.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Named {
+    /// The network in front.
+    Network,
+    /// A layer, a block, or an end of a block's body.
+    Node(NodePath),
+    /// A frame.
+    Note(NotePath),
+}
 
 /// A name that is being typed.
 #[derive(Debug)]
 pub struct Renaming {
     /// Whose.
-    pub target: Target,
+    pub named: Named,
+    /// The panel that shows it: a name may stand in several.
+    panel: &'static str,
     text: String,
     is_new: bool,
 }
 
 /// How the typing ended.
 pub struct Outcome {
-    /// Whether the row gets the keyboard back; not where the user clicked elsewhere. The field may also have lost it
-    /// while another tab hid the outline.
+    /// Whether the one that was renamed gets the keyboard back; not where the user clicked elsewhere. The field may also
+    /// have lost it while another tab hid its panel.
     pub gives_back: bool,
+    /// Whether another name was handed in.
+    pub is_changed: bool,
 }
 
 impl Renaming {
-    /// Begins with the name that `target` has in the network's own words: inside a block it may hold parameters.
-    pub fn of(target: &Target, state: &State) -> Option<Self> {
-        let text = match target {
-            Target::Network => state.document.name().to_owned(),
-            Target::Node(path) => state.document.graph().node(path)?.name.clone(),
+    /// Begins with the name that `named` has in the network's own words: inside a block it may hold parameters.
+    pub fn of(named: Named, panel: &'static str, state: &State) -> Option<Self> {
+        let text = match &named {
+            Named::Network => state.document.name().to_owned(),
+            Named::Node(path) => state.document.graph().node(path)?.name.clone(),
             // A comment has more than one line: its place is the inspector.
-            Target::Note(path) => {
+            Named::Note(path) => {
                 let (_, note) = path.locate(state.document.graph())?;
                 (note.kind == NoteKind::Frame).then(|| note.text.clone())?
             }
         };
         Some(Self {
-            target: target.clone(),
+            named,
+            panel,
             text,
             is_new: true,
         })
@@ -51,7 +67,7 @@ impl Renaming {
         document: &Document,
         commands: &mut Commands,
     ) -> Option<Outcome> {
-        let id = Id::unique("outline name");
+        let id = Id::unique(("new name", self.panel));
         let edit = TextEdit::singleline(&mut self.text)
             .id(id)
             .margin(egui::Margin::symmetric(4, 2));
@@ -71,10 +87,13 @@ impl Renaming {
                 input.key_pressed(Key::Enter),
             )
         });
-        if !is_escape && let Some(command) = self.command(document) {
+        let command = self.command(document).filter(|_| !is_escape);
+        let is_changed = command.is_some();
+        if let Some(command) = command {
             commands.send(command);
         }
         Some(Outcome {
+            is_changed,
             gives_back: is_escape || is_enter || !response.lost_focus(),
         })
     }
@@ -82,15 +101,15 @@ impl Renaming {
     /// What gives the new name; `None` where it is the old one.
     fn command(&self, document: &Document) -> Option<Command> {
         let name = self.text.trim().to_owned();
-        match &self.target {
-            Target::Network => (name != document.name() && !name.is_empty())
+        match &self.named {
+            Named::Network => (name != document.name() && !name.is_empty())
                 .then_some(Command::RenameProject(name)),
-            Target::Node(path) => {
+            Named::Node(path) => {
                 let (place, node) = document.graph().locate(path)?;
                 let is_new = document.graph().node(path)?.name != name;
                 is_new.then(|| Command::Edit(Edit::Rename { place, node, name }))
             }
-            Target::Note(path) => {
+            Named::Note(path) => {
                 let (place, note) = path.locate(document.graph())?;
                 (note.text != name).then(|| {
                     Command::Edit(Edit::ChangeNote {
