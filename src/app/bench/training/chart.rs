@@ -61,6 +61,16 @@ pub struct ChartLine {
     pub latest: Option<f64>,
 }
 
+impl ChartLine {
+    /// The only point, which no line shows: after one epoch there is one validation.
+    pub fn lone_point(&self) -> Option<[f64; 2]> {
+        match self.points[..] {
+            [only] => Some(only),
+            _ => None,
+        }
+    }
+}
+
 /// One chart.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Chart {
@@ -107,14 +117,11 @@ impl Chart {
             .filter_map(|line| line.latest.map(|latest| (line.role, latest)))
     }
 
-    /// Least and greatest value of the lines, with some air; what a chart without points shows otherwise. Single
-    /// batches may lie outside: the first ones of a run would press everything else flat.
+    /// Least and greatest value of the lines, with some air; what a chart without points shows otherwise. Every batch
+    /// is within: a spike that is cut off hides what happened. A logarithmic axis keeps the rest apart beside it.
     pub fn value_range(&self) -> [f64; 2] {
-        let calm = self
-            .lines
-            .iter()
-            .filter(|line| line.role != Role::TrainingRaw);
-        let values = calm.flat_map(|line| line.points.iter().map(|point| point[1]));
+        let points = self.lines.iter().flat_map(|line| &line.points);
+        let values = points.map(|point| point[1]);
         let (least, most) = values.fold(
             (f64::INFINITY, f64::NEG_INFINITY),
             |(least, most), value| (least.min(value), most.max(value)),
@@ -138,6 +145,15 @@ impl Chart {
     /// Where marks stand on the axis of epochs.
     pub fn epoch_marks(&self) -> Vec<f64> {
         marks::whole_marks([0.0, self.last_epoch], 8.0)
+    }
+
+    /// What a mark on the axis of values says, where marks are `step` apart.
+    pub fn value_mark_text(&self, mark: f64, step: f64) -> String {
+        if self.is_log {
+            mark_text(self.value_at(mark))
+        } else {
+            mark_text_by(mark, step)
+        }
     }
 
     /// What a place on the value axis stands for.
@@ -205,9 +221,88 @@ pub fn mark_text(value: f64) -> String {
     text.trim_end_matches('0').trim_end_matches('.').to_owned()
 }
 
+/// A mark with the digits that tell it from the next one, `step` away.
+fn mark_text_by(value: f64, step: f64) -> String {
+    const LONGEST: f64 = 6.0;
+    let power = |size: f64| (size.log10() + 1e-9).floor();
+    let least = power(step.abs());
+    if !least.is_finite() {
+        return mark_text(value);
+    }
+    // Sums of steps come near zero, not to it.
+    let value = if value.abs() < step.abs() * 1e-6 {
+        0.0
+    } else {
+        value
+    };
+    let decimals = (-least).max(0.0);
+    if value == 0.0 || (decimals <= LONGEST && value.abs() < 10_000.0) {
+        let text = format!("{value:.*}", decimals.min(LONGEST) as usize);
+        return if text.contains('.') {
+            text.trim_end_matches('0').trim_end_matches('.').to_owned()
+        } else {
+            text
+        };
+    }
+    let digits = (power(value.abs()) - least).clamp(0.0, LONGEST);
+    format!("{value:.*e}", digits as usize)
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    fn chart(values: &[f64], is_log: bool) -> Chart {
+        let mut curves = Curves::default();
+        for (epoch, value) in values.iter().enumerate() {
+            curves.loss.push(epoch as f64, *value);
+        }
+        let style = ChartStyle {
+            smoothing: 0.9,
+            log_loss: is_log,
+        };
+        let [loss, _] = Chart::pair(&curves, values.len(), style);
+        loss
+    }
+
+    fn mark_texts(chart: &Chart) -> Vec<String> {
+        let marks = chart.value_marks();
+        let step = marks.get(1).map_or(1.0, |second| second - marks[0]);
+        let told = marks.iter().map(|mark| chart.value_mark_text(*mark, step));
+        told.collect()
+    }
+
+    #[test]
+    fn no_two_marks_of_an_axis_say_the_same() {
+        for values in [
+            vec![1.0; 3],
+            vec![0.5, 0.500_01],
+            vec![2.0e-5, 2.4e-5],
+            vec![12_000.0, 14_500.0],
+            vec![1.0e7, 1.0e7 + 3.0],
+            vec![0.0, 1.0],
+            vec![-3.0, 3.0],
+            vec![0.0, 1.0e-9],
+        ] {
+            for is_log in [false, true] {
+                let mut texts = mark_texts(&chart(&values, is_log));
+                let count = texts.len();
+                texts.sort();
+                texts.dedup();
+                assert_eq!(texts.len(), count, "{values:?} {texts:?}");
+            }
+        }
+        assert_eq!(mark_text_by(0.4, 0.2), "0.4");
+        assert_eq!(mark_text_by(20.0, 10.0), "20");
+    }
+
+    #[test]
+    fn a_spike_of_one_batch_lies_within_the_chart() {
+        let mut values = vec![0.1; 50];
+        values[20] = 9.0;
+        let [least, most] = chart(&values, false).value_range();
+        assert!(least < 0.1 && most > 9.0, "{least} {most}");
+    }
 
     #[test]
     fn a_logarithmic_axis_shows_powers_of_ten_and_leaves_zero_out() {

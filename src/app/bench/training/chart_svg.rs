@@ -88,7 +88,9 @@ fn grid(svg: &mut String, chart: &Chart, frame: &Frame) {
         "<rect x=\"{left}\" y=\"{top}\" width=\"{width}\" height=\"{height}\" rx=\"5\" fill=\"none\" stroke=\"{}\"/>",
         hex(LIGHT.border)
     );
-    for mark in chart.value_marks() {
+    let marks = chart.value_marks();
+    let step = marks.get(1).map_or(1.0, |second| second - marks[0]);
+    for mark in marks {
         let y = top + height * (1.0 - (mark - least) / (most - least));
         let right = left + width;
         let colour = hex(LIGHT.border);
@@ -96,7 +98,7 @@ fn grid(svg: &mut String, chart: &Chart, frame: &Frame) {
             svg,
             "<line x1=\"{left}\" y1=\"{y:.1}\" x2=\"{right}\" y2=\"{y:.1}\" stroke=\"{colour}\"/>"
         );
-        let words = mark_text(chart.value_at(mark));
+        let words = chart.value_mark_text(mark, step);
         text(
             svg,
             [left - 8.0, y + 4.0],
@@ -136,13 +138,23 @@ fn polyline(svg: &mut String, line: &ChartLine, chart: &Chart, frame: &Frame) {
         "<polyline fill=\"none\" stroke=\"{}\" {extra} points=\"",
         hex(colour)
     );
-    for [epoch, value] in &line.points {
-        let x = frame.left + frame.width * epoch / chart.last_epoch;
+    let place = |[epoch, value]: [f64; 2]| {
         let share = ((value - least) / (most - least)).clamp(0.0, 1.0);
-        let y = frame.top + frame.height * (1.0 - share);
+        let x = frame.left + frame.width * epoch / chart.last_epoch;
+        (x, frame.top + frame.height * (1.0 - share))
+    };
+    for point in &line.points {
+        let (x, y) = place(*point);
         let _ = write!(svg, "{x:.1},{y:.1} ");
     }
     svg.push_str("\"/>\n");
+    if let Some(point) = line.lone_point() {
+        let ((x, y), fill) = (place(point), hex(colour));
+        let _ = writeln!(
+            svg,
+            "<circle cx=\"{x:.1}\" cy=\"{y:.1}\" r=\"4\" fill=\"{fill}\"/>"
+        );
+    }
 }
 
 fn style(role: Role) -> (Color32, &'static str) {
@@ -208,6 +220,14 @@ mod tests {
     use super::super::chart::ChartStyle;
     use super::super::record::Curves;
     use super::*;
+
+    #[test]
+    fn one_validation_is_a_dot() {
+        let mut curves = Curves::default();
+        curves.val_loss.push(1.0, 0.5);
+        let svg = to_svg("One", &Chart::pair(&curves, 1, ChartStyle::default()));
+        assert_eq!(svg.matches("<circle").count(), 1);
+    }
 
     #[test]
     fn the_picture_is_sound_svg_with_both_charts_and_a_safe_title() {

@@ -8,6 +8,7 @@ mod curve;
 pub mod evaluating;
 mod header;
 mod marks;
+mod matrix;
 mod plot;
 pub mod preparing;
 mod recipe_field;

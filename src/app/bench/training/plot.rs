@@ -3,7 +3,10 @@
 use super::chart::{Chart, Role as LineRole, mark_text, value_text};
 use crate::app::look::{Theme, fonts, size};
 use egui::{Align2, Color32, Label, Painter, Rect, RichText, Role, Stroke, WidgetInfo, pos2, vec2};
-use egui_plot::{AxisHints, GridMark, HoverPosition, Line, LineStyle, Plot, PlotBounds};
+use egui_plot::{AxisHints, GridMark, HoverPosition, Line, LineStyle, Plot, PlotBounds, Points};
+
+/// A point that no line leads to, in points.
+const MARKER_RADIUS: f32 = 3.5;
 
 /// Which corner holds the legend: where the curves are not.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -28,10 +31,19 @@ pub fn chart_ui(ui: &mut egui::Ui, chart: &Chart, corner: Corner) {
         .iter()
         .map(|line| line_of(line.role, line.points.clone(), theme))
         .collect();
+    let lone: Vec<_> = chart
+        .lines
+        .iter()
+        .filter_map(|line| Some((line.role, line.lone_point()?)))
+        .collect();
     let shown = plot(chart, theme).show(ui, |plot| {
         plot.set_plot_bounds(bounds);
         for line in lines {
             plot.line(line);
+        }
+        for (role, point) in lone {
+            let marker = Points::new(role.label(), vec![point]).radius(MARKER_RADIUS);
+            plot.points(marker.color(stroke_of(role, theme).color));
         }
     });
     let rect = *shown.transform.frame();
@@ -60,7 +72,13 @@ fn plot<'a>(chart: &'a Chart, theme: &Theme) -> Plot<'a> {
         axis.tick_label_color(theme.muted)
             .tick_label_font(fonts::small())
     };
-    let epochs = axis(AxisHints::new_x()).label_spacing(14.0..=16.0);
+    let epochs = axis(AxisHints::new_x())
+        .label(
+            RichText::new("epoch")
+                .font(fonts::small())
+                .color(theme.muted),
+        )
+        .label_spacing(14.0..=16.0);
     let values = axis(AxisHints::new_y())
         .label_spacing(14.0..=16.0)
         .min_thickness(38.0);
@@ -76,9 +94,9 @@ fn plot<'a>(chart: &'a Chart, theme: &Theme) -> Plot<'a> {
         .x_grid_spacer(|_| grid(&chart.epoch_marks()))
         .y_grid_spacer(|_| grid(&chart.value_marks()))
         .custom_x_axes(vec![epochs.formatter(|mark, _| mark_text(mark.value))])
-        .custom_y_axes(vec![
-            values.formatter(|mark, _| mark_text(chart.value_at(mark.value))),
-        ])
+        .custom_y_axes(vec![values.formatter(|mark, _| {
+            chart.value_mark_text(mark.value, mark.step_size)
+        })])
         .label_formatter(move |position| match position {
             HoverPosition::NearDataPoint {
                 plot_name,

@@ -1,13 +1,11 @@
 //! How well the trained network does on pictures it did not learn from: accuracy, confusion matrix, a row per class.
 
+use super::matrix::matrix_ui;
 use crate::app::bench::parts;
 use crate::app::look::{Theme, fonts, size};
 use crate::app::widgets;
 use crate::engine::evaluate::Evaluation;
-use egui::{
-    Align2, Color32, Grid, Label, Rect, Response, RichText, Role, ScrollArea, Sense, Ui,
-    WidgetInfo, pos2, vec2,
-};
+use egui::{Grid, Label, Rect, RichText, ScrollArea, Ui, UiBuilder, vec2};
 
 /// An evaluation and what it was made on.
 #[derive(Debug, Clone)]
@@ -18,21 +16,60 @@ pub struct Results {
     pub evaluation: Evaluation,
 }
 
-/// Between the matrix and the table, in points.
-const GAP: f32 = 36.0;
+/// Between the parts, in points.
+const GAP: f32 = 28.0;
+/// What accuracy and loss take, in points.
+const SUMMARY_WIDTH: f32 = 140.0;
+/// What the row per class takes, in points.
+const TABLE_WIDTH: f32 = 330.0;
+/// A matrix that would be narrower stands below the rest, in points.
+const LEAST_MATRIX_WIDTH: f32 = 230.0;
+/// The matrix is no lower there, in points.
+const LEAST_MATRIX_HEIGHT: f32 = 230.0;
 
-/// Paints the figures.
+/// Paints the figures: side by side where there is room, else one below the other.
 pub fn results_ui(ui: &mut Ui, results: &Results) {
-    ScrollArea::both()
+    let room = ui.available_rect_before_wrap();
+    let left = room.width() - SUMMARY_WIDTH - TABLE_WIDTH - 2.0 * GAP;
+    if left < LEAST_MATRIX_WIDTH {
+        column_ui(ui, room, results);
+        return;
+    }
+    let (summary, rest) = room.split_left_right_at_x(room.left() + SUMMARY_WIDTH);
+    let (matrix, table) = rest.split_left_right_at_x(room.right() - TABLE_WIDTH);
+    let evaluation = &results.evaluation;
+    part_ui(ui, summary, |ui| summary_ui(ui, results));
+    let matrix = matrix.shrink2(vec2(GAP, 0.0));
+    part_ui(ui, matrix, |ui| matrix_ui(ui, evaluation));
+    part_ui(ui, table, |ui| {
+        ScrollArea::vertical()
+            .id_salt("per class")
+            .auto_shrink(false)
+            .show(ui, |ui| table_ui(ui, evaluation));
+    });
+    ui.advance_cursor_after_rect(room);
+}
+
+fn part_ui(ui: &mut Ui, rect: Rect, paint: impl FnOnce(&mut Ui)) {
+    ui.scope_builder(UiBuilder::new().max_rect(rect), |ui| {
+        ui.set_clip_rect(rect.expand(2.0).intersect(ui.clip_rect()));
+        paint(ui);
+    });
+}
+
+fn column_ui(ui: &mut Ui, room: Rect, results: &Results) {
+    ScrollArea::vertical()
         .id_salt("results")
         .auto_shrink(false)
         .show(ui, |ui| {
-            ui.horizontal_top(|ui| {
-                ui.spacing_mut().item_spacing.x = GAP;
-                ui.vertical(|ui| summary_ui(ui, results));
-                ui.vertical(|ui| matrix_ui(ui, &results.evaluation));
-                ui.vertical(|ui| table_ui(ui, &results.evaluation));
-            });
+            ui.set_width(room.width() - 10.0);
+            summary_ui(ui, results);
+            ui.add_space(size::UNIT);
+            let height = room.height().max(LEAST_MATRIX_HEIGHT);
+            let matrix = vec2(ui.available_width(), height);
+            ui.allocate_ui(matrix, |ui| matrix_ui(ui, &results.evaluation));
+            ui.add_space(size::UNIT);
+            table_ui(ui, &results.evaluation);
         });
 }
 
@@ -56,98 +93,8 @@ fn summary_ui(ui: &mut Ui, results: &Results) {
 
 /// The least height of a row of the table, in points.
 const TABLE_STEP: f32 = 15.0;
-/// Room for a class name beside the matrix, in points.
-const NAME_WIDTH: f32 = 90.0;
-
-/// Rows are true classes, columns what the network called them.
-fn matrix_ui(ui: &mut Ui, evaluation: &Evaluation) {
-    let theme = Theme::of(ui);
-    widgets::group_heading_ui(ui, "Confusion: true class by row, called by column");
-    let classes = &evaluation.classes;
-    let side = ((ui.available_height() - 30.0) / classes.len().max(1) as f32)
-        .clamp(14.0, 34.0)
-        .floor();
-    let extent = side * classes.len() as f32;
-    let (area, response) =
-        ui.allocate_exact_size(vec2(NAME_WIDTH + extent, extent + 20.0), Sense::hover());
-    response.widget_info(|| WidgetInfo::labeled(Role::Image, true, "Confusion matrix"));
-    let origin = pos2(area.left() + NAME_WIDTH, area.top() + 20.0);
-    for (row, counts) in evaluation.confusion.rows().enumerate() {
-        let total: u64 = counts.iter().sum();
-        for (column, &count) in counts.iter().enumerate() {
-            let at = origin + vec2(column as f32 * side, row as f32 * side);
-            let cell = Rect::from_min_size(at, vec2(side, side)).shrink(1.0);
-            let share = count as f32 / total.max(1) as f32;
-            ui.painter()
-                .rect_filled(cell, 3.0, cell_colour(theme, row == column, share));
-            if side > 15.0 && count > 0 {
-                ui.painter().text(
-                    cell.center(),
-                    Align2::CENTER_CENTER,
-                    count,
-                    fonts::small(),
-                    theme.text,
-                );
-            }
-        }
-        let beside = pos2(origin.x - 8.0, origin.y + (row as f32 + 0.5) * side);
-        let name = shortened(&classes[row], 13);
-        ui.painter().text(
-            beside,
-            Align2::RIGHT_CENTER,
-            &name,
-            fonts::small(),
-            theme.muted,
-        );
-        let above = pos2(origin.x + (row as f32 + 0.5) * side, origin.y - 9.0);
-        let initial = shortened(&classes[row], 4);
-        ui.painter().text(
-            above,
-            Align2::CENTER_CENTER,
-            initial,
-            fonts::small(),
-            theme.muted,
-        );
-    }
-    cell_tooltip(response, origin, side, evaluation);
-}
-
-/// What the cell under the pointer says.
-fn cell_tooltip(response: Response, origin: egui::Pos2, side: f32, evaluation: &Evaluation) {
-    let Some(pointer) = response.hover_pos() else {
-        return;
-    };
-    let place = (pointer - origin) / side;
-    let (row, column) = (place.y.floor(), place.x.floor());
-    let classes = &evaluation.classes;
-    let count = classes.len() as f32;
-    if !(0.0..count).contains(&row) || !(0.0..count).contains(&column) {
-        return;
-    }
-    let (row, column) = (row as usize, column as usize);
-    let words = format!(
-        "{} × {} called {}",
-        evaluation.confusion.at(row, column),
-        classes[row],
-        classes[column]
-    );
-    response.on_hover_text_at_pointer(words);
-}
-
-/// Right answers tend to the accent, wrong ones to the colour of errors.
-fn cell_colour(theme: &Theme, is_right: bool, share: f32) -> Color32 {
-    let colour = if is_right { theme.accent } else { theme.error };
-    theme
-        .raised
-        .lerp_to_gamma(colour, share.clamp(0.0, 1.0) * 0.6)
-}
-
-fn shortened(name: &str, letters: usize) -> String {
-    if name.chars().count() <= letters {
-        return name.to_owned();
-    }
-    name.chars().take(letters - 1).chain(['…']).collect()
-}
+/// A class name is cut where it is wider, in points.
+const CLASS_WIDTH: f32 = 120.0;
 
 fn table_ui(ui: &mut Ui, evaluation: &Evaluation) {
     let theme = Theme::of(ui);
@@ -160,24 +107,27 @@ fn table_ui(ui: &mut Ui, evaluation: &Evaluation) {
     };
     ui.spacing_mut().interact_size.y = TABLE_STEP;
     Grid::new("per class")
-        .spacing(vec2(18.0, 3.0))
+        .spacing(vec2(14.0, 3.0))
         .show(ui, |ui| {
             heading(ui, "class", "The class");
             heading(
                 ui,
                 "precision",
-                "Of the pictures called this class, the share that is of it",
+                "Of the pictures predicted as this class, the share that is of it",
             );
             heading(
                 ui,
                 "recall",
-                "Of the pictures of this class, the share that was called so",
+                "Of the pictures of this class, the share that was predicted so",
             );
             heading(ui, "F1", "The harmonic mean of precision and recall");
             heading(ui, "pictures", "How many pictures of this class there are");
             ui.end_row();
             for (class, report) in evaluation.classes.iter().zip(&evaluation.per_class) {
-                ui.label(shortened(class, 24));
+                ui.scope(|ui| {
+                    ui.set_max_width(CLASS_WIDTH);
+                    ui.add(Label::new(class).truncate());
+                });
                 for share in [report.precision, report.recall, report.f1] {
                     ui.add(Label::new(
                         RichText::new(parts::percent(share)).font(fonts::mono()),
