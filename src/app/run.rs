@@ -17,8 +17,8 @@ const APP_ID: &str = "netsmith";
 const FIRST_PRESET: &str = "happy_model";
 /// The window as first shown, in points.
 const FIRST_SIZE: [f32; 2] = [1440.0, 900.0];
-/// Below this the panels no longer fit beside each other.
-const LEAST_SIZE: [f32; 2] = [800.0, 500.0];
+/// Below this the panels no longer fit beside each other. A screen of 1440×900 at scale 2 has 720×450.
+const LEAST_SIZE: [f32; 2] = [640.0, 400.0];
 
 /// Opens the window, with the project at `open` where one is given, and returns when it is closed.
 ///

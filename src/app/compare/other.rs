@@ -7,6 +7,7 @@ use crate::app::settings::Settings;
 use crate::app::state::{Comparison, Document, OtherNetwork, Selection, State};
 use crate::graph::{Inference, NodePath};
 use crate::project::Project;
+use egui::text::{LayoutJob, TextWrapping};
 use egui::{Align2, Rect, UiBuilder, pos2, vec2};
 use std::sync::Arc;
 
@@ -146,11 +147,10 @@ fn twin(path: &NodePath, from: &Inference, to: &Inference) -> Option<NodePath> {
 /// Which side this is, in its upper left corner.
 pub fn title_ui(ui: &egui::Ui, rect: Rect, words: &str) {
     let theme = Theme::of(ui);
-    let galley = ui.painter().layout_no_wrap(
-        words.to_owned(),
-        fonts::semi_bold(size::SMALL_TEXT),
-        theme.muted,
-    );
+    let font = fonts::semi_bold(size::SMALL_TEXT);
+    let mut job = LayoutJob::simple_singleline(words.to_owned(), font, theme.muted);
+    job.wrap = TextWrapping::truncate_at_width((rect.width() - 44.0).max(0.0));
+    let galley = ui.painter().layout_job(job);
     let back = Rect::from_min_size(rect.min + vec2(10.0, 10.0), galley.size() + vec2(14.0, 8.0));
     let painter = ui.painter().with_clip_rect(rect);
     painter.rect(

@@ -4,10 +4,14 @@ use super::{bottom, desks, menu_bar, notices, side, status_bar};
 use crate::app::command::Commands;
 use crate::app::compare::title_ui;
 use crate::app::gallery::start_ui;
+use crate::app::keyboard::note_press;
 use crate::app::look::{Theme, size};
 use crate::app::panels::Panels;
 use crate::app::workbench::Workbench;
 use egui::{CentralPanel, Frame, Margin, Panel, Rect, UiBuilder};
+
+/// Below this width of the window, in points, panels do not stand beside the bottom area.
+const NARROW: f32 = 1100.0;
 
 /// Paints the whole window except for dialogs.
 pub fn frame_ui(
@@ -18,8 +22,6 @@ pub fn frame_ui(
 ) {
     let theme = Theme::of(ui);
     let bare = Frame::new().fill(theme.panel);
-    let view = workbench.state.view.clone();
-
     Panel::top("menu_bar")
         .exact_size(size::MENU_BAR_HEIGHT)
         .frame(bare)
@@ -32,39 +34,18 @@ pub fn frame_ui(
         .show(ui, |ui| {
             status_bar::status_bar_ui(ui, workbench, commands);
         });
-    if view.palette_open {
-        let frame = bare.inner_margin(Margin {
-            left: 12,
-            right: 12,
-            top: 4,
-            bottom: 0,
-        });
-        let panel = Panel::left("palette")
-            .default_size(size::PALETTE_WIDTH)
-            .size_range(150.0..=360.0);
-        panel
-            .frame(frame)
-            .show(ui, |ui| side::side_ui(ui, workbench, panels, commands));
+    // Tables and charts need width more than anything: in a narrow window the bottom area lies below all of it.
+    let is_narrow = ui.available_width() < NARROW;
+    let mut aside = Vec::new();
+    if is_narrow {
+        aside.extend(bottom_panel_ui(ui, workbench, panels, commands));
     }
-    if view.inspector_open {
-        let panel = Panel::right("inspector")
-            .default_size(size::INSPECTOR_WIDTH)
-            .size_range(240.0..=520.0);
-        panel
-            .frame(bare)
-            .show(ui, |ui| panels.inspector.ui(ui, &workbench.state, commands));
+    aside.extend(side_panels_ui(ui, workbench, panels, commands));
+    if !is_narrow {
+        aside.extend(bottom_panel_ui(ui, workbench, panels, commands));
     }
-    if view.bottom_open {
-        let most = (ui.available_height() - 160.0).max(120.0);
-        let panel = Panel::bottom("bottom")
-            .resizable(true)
-            .default_size(size::BOTTOM_HEIGHT);
-        panel
-            .size_range(120.0..=most)
-            .frame(bare)
-            .show(ui, |ui| bottom::bottom_ui(ui, workbench, panels, commands));
-    }
-    desks::desks_ui(ui, workbench, commands);
+    note_press(ui, &aside);
+    desks::desks_ui(ui, workbench, &mut panels.desk_name, commands);
     if workbench.state.search.is_open {
         let panel = Panel::top("find").frame(bare);
         panel.show(ui, |ui| panels.find.ui(ui, workbench, commands));
@@ -77,6 +58,62 @@ pub fn frame_ui(
         start_ui(ui, shown.response.rect, &workbench.state, commands);
     }
     notices::notices_ui(ui, shown.response.rect, &workbench.state.notices, commands);
+}
+
+/// Palette and inspector. Answers with the place of the inspector.
+fn side_panels_ui(
+    ui: &mut egui::Ui,
+    workbench: &Workbench,
+    panels: &mut Panels,
+    commands: &mut Commands,
+) -> Option<Rect> {
+    let bare = Frame::new().fill(Theme::of(ui).panel);
+    let window = ui.ctx().content_rect().width();
+    if workbench.state.view.palette_open {
+        let frame = bare.inner_margin(Margin {
+            left: 12,
+            right: 12,
+            top: 4,
+            bottom: 0,
+        });
+        let panel = Panel::left("palette")
+            .default_size(size::PALETTE_WIDTH)
+            .size_range(190.0..=(window * 0.25).clamp(190.0, 360.0));
+        panel
+            .frame(frame)
+            .show(ui, |ui| side::side_ui(ui, workbench, panels, commands));
+    }
+    workbench.state.view.inspector_open.then(|| {
+        let panel = Panel::right("inspector")
+            .default_size(size::INSPECTOR_WIDTH)
+            .size_range(240.0..=(window * 0.36).clamp(240.0, 520.0));
+        let shown = panel
+            .frame(bare)
+            .show(ui, |ui| panels.inspector.ui(ui, &workbench.state, commands));
+        shown.response.rect
+    })
+}
+
+/// The bottom area, where it shows. Answers with its place.
+fn bottom_panel_ui(
+    ui: &mut egui::Ui,
+    workbench: &mut Workbench,
+    panels: &mut Panels,
+    commands: &mut Commands,
+) -> Option<Rect> {
+    if !workbench.state.view.bottom_open {
+        return None;
+    }
+    let bare = Frame::new().fill(Theme::of(ui).panel);
+    let most = (ui.available_height() - 160.0).max(120.0);
+    let panel = Panel::bottom("bottom")
+        .resizable(true)
+        .default_size(size::BOTTOM_HEIGHT);
+    let shown = panel
+        .size_range(120.0..=most)
+        .frame(bare)
+        .show(ui, |ui| bottom::bottom_ui(ui, workbench, panels, commands));
+    Some(shown.response.rect)
 }
 
 /// The canvas, and left of it the network that it is compared with where both are to show.

@@ -85,7 +85,10 @@ fn actions_ui(ui: &mut egui::Ui, workbench: &Workbench, commands: &mut Commands)
     if search.on_hover_text(palette.info().tooltip).clicked() {
         commands.send(palette);
     }
-    devices_ui(ui, workbench, commands);
+    // A device is chosen in the training's settings, too.
+    if ui.ctx().content_rect().width() >= LEAST_WIDTH_FOR_DEVICES {
+        devices_ui(ui, workbench, commands);
+    }
     train_ui(ui, workbench, commands);
 }
 
@@ -116,6 +119,8 @@ fn devices_ui(ui: &mut egui::Ui, workbench: &Workbench, commands: &mut Commands)
     device.on_hover_text("Where the next training runs");
 }
 
+/// In a narrower window the menus need the room, in points.
+const LEAST_WIDTH_FOR_DEVICES: f32 = 860.0;
 const ACTION_SIZE: egui::Vec2 = vec2(96.0, size::ROW_HEIGHT);
 
 /// The one filled button of the window: begins to train, and holds a training that runs.

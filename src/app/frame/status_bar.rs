@@ -2,7 +2,7 @@
 
 use crate::app::command::{Command, Commands};
 use crate::app::look::icon::Icon;
-use crate::app::look::{Theme, size};
+use crate::app::look::{Theme, fonts, size};
 use crate::app::state::{State, Tab};
 use crate::app::widgets;
 use crate::app::workbench::Workbench;
@@ -10,6 +10,8 @@ use crate::graph::{Severity, Totals};
 use crate::layer::{magnitude, thousands};
 use egui::{Align, Label, Layout, RichText, Sense};
 
+/// The mark before the count of problems, and what keeps it from what follows.
+const MARK: f32 = 48.0;
 /// Between two groups of figures.
 const GAP: f32 = 24.0;
 
@@ -26,23 +28,23 @@ pub fn status_bar_ui(ui: &mut egui::Ui, workbench: &Workbench, commands: &mut Co
         ui.with_layout(Layout::left_to_right(Align::Center), |ui| {
             ui.add_space(size::PANEL_MARGIN - 2.0);
             ui.spacing_mut().item_spacing.x = GAP;
-            figures_ui(ui, &workbench.state.document.inference().totals);
-            problems_ui(ui, &workbench.state, commands);
+            let state = &workbench.state;
+            let problems = problem_count(state.document.problems().len());
+            let room = ui.available_width() - text_width(ui, &problems) - MARK;
+            figures_ui(ui, &state.document.inference().totals, room);
+            problems_ui(ui, state, commands);
         });
     });
 }
 
-fn figures_ui(ui: &mut egui::Ui, totals: &Totals) {
+/// Paints as many of the figures as `room` points hold; the first ones matter most.
+fn figures_ui(ui: &mut egui::Ui, totals: &Totals, mut room: f32) {
     let layers = if totals.layer_count == 1 {
         "layer"
     } else {
         "layers"
     };
-    widgets::muted_ui(
-        ui,
-        format!("{} {layers}", thousands(totals.layer_count as u64)),
-    );
-    let (at_least, tooltip) = match totals.unknown_count {
+    let (at_least, unknown) = match totals.unknown_count {
         0 => ("", String::new()),
         count => (
             "at least ",
@@ -50,21 +52,39 @@ fn figures_ui(ui: &mut egui::Ui, totals: &Totals) {
         ),
     };
     let params = totals.params;
-    let words = format!(
-        "{at_least}{} parameters · {} trainable · {} not",
-        thousands(params.total()),
+    let total = format!("{at_least}{} parameters", thousands(params.total()));
+    let parts = format!(
+        "{total} · {} trainable · {} not",
         thousands(params.trainable),
         thousands(params.non_trainable)
     );
-    let figures = widgets::muted_ui(ui, words);
-    if !tooltip.is_empty() {
-        figures.on_hover_text(tooltip);
+    let has_room_for_parts = text_width(ui, &parts) + 2.0 * GAP < room - 160.0;
+    let macs = format!("{at_least}{} multiply-adds", magnitude(totals.macs));
+    let figures = [
+        (
+            format!("{} {layers}", thousands(totals.layer_count as u64)),
+            String::new(),
+        ),
+        (if has_room_for_parts { parts } else { total }, unknown),
+        (macs, "Products with weights, for one picture".to_owned()),
+    ];
+    for (words, tooltip) in figures {
+        room -= text_width(ui, &words) + GAP;
+        if room < 0.0 {
+            return;
+        }
+        let figure = widgets::muted_ui(ui, words);
+        if !tooltip.is_empty() {
+            figure.on_hover_text(tooltip);
+        }
     }
-    let macs = widgets::muted_ui(
-        ui,
-        format!("{at_least}{} multiply-adds", magnitude(totals.macs)),
-    );
-    macs.on_hover_text("Products with weights, for one picture");
+}
+
+fn text_width(ui: &egui::Ui, words: &str) -> f32 {
+    let colour = Theme::of(ui).muted;
+    let painter = ui.painter();
+    let galley = painter.layout_no_wrap(words.to_owned(), fonts::text(), colour);
+    galley.size().x
 }
 
 /// A mark and a count; a click shows the Problems tab.

@@ -21,7 +21,7 @@ use crate::app::widgets;
 use crate::data::DataSource;
 use crate::layer::thousands;
 use contract_form::ContractForm;
-use egui::{Align, Frame, Label, Layout, Margin, RichText, ScrollArea, UiBuilder, vec2};
+use egui::{Align, Frame, Label, Layout, Margin, Rect, RichText, ScrollArea, UiBuilder, vec2};
 use samples::Samples;
 
 /// What the Data tab keeps from frame to frame.
@@ -33,6 +33,10 @@ pub struct DataPanel {
 
 /// The column at the right: checks and the contract.
 const SIDE_WIDTH: f32 = 290.0;
+/// Below this width the side lies below the samples, in points.
+const LEAST_WIDTH_FOR_SIDE: f32 = 520.0;
+/// Figures that would be cut to less tell nothing, in points.
+const LEAST_FIGURES_WIDTH: f32 = 60.0;
 
 impl DataPanel {
     /// Paints the Data tab.
@@ -56,12 +60,11 @@ impl DataPanel {
                 (None, Some(data)) => {
                     header_ui(ui, data, commands);
                     let room = ui.available_rect_before_wrap();
-                    let left = room.with_max_x(room.right() - SIDE_WIDTH - size::PANEL_MARGIN);
-                    ui.scope_builder(UiBuilder::new().max_rect(left), |ui| {
+                    let (samples, side) = split(room);
+                    ui.scope_builder(UiBuilder::new().max_rect(samples), |ui| {
                         self.samples.ui(ui, data);
                     });
-                    let right = room.with_min_x(room.right() - SIDE_WIDTH);
-                    ui.scope_builder(UiBuilder::new().max_rect(right), |ui| {
+                    ui.scope_builder(UiBuilder::new().max_rect(side), |ui| {
                         self.side_ui(ui, data, setup, state, commands);
                     });
                     ui.advance_cursor_after_rect(room);
@@ -92,19 +95,33 @@ impl DataPanel {
     }
 }
 
+/// The room of the samples and that of checks and contract: beside each other, or one above the other where the room is
+/// narrow.
+fn split(room: Rect) -> (Rect, Rect) {
+    if room.width() < LEAST_WIDTH_FOR_SIDE {
+        let (above, below) = room.split_top_bottom_at_fraction(0.5);
+        return (above, below.with_min_y(below.top() + size::UNIT));
+    }
+    let width = (room.width() * 0.45).min(SIDE_WIDTH);
+    let left = room.with_max_x(room.right() - width - size::PANEL_MARGIN);
+    (left, room.with_min_x(room.right() - width))
+}
+
 /// Name, figures, and the way to other data.
 fn header_ui(ui: &mut egui::Ui, data: &LoadedData, commands: &mut Commands) {
     let theme = Theme::of(ui);
     ui.horizontal(|ui| {
         ui.set_height(size::ROW_HEIGHT);
-        ui.add(Label::new(
-            RichText::new(data.title())
-                .font(fonts::semi_bold(size::TEXT))
-                .color(theme.text),
-        ));
-        ui.add(Label::new(RichText::new(figures(data)).color(theme.muted)).truncate());
         ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
             choose::change_menu_ui(ui, commands);
+            ui.with_layout(Layout::left_to_right(Align::Center), |ui| {
+                let title = RichText::new(data.title()).font(fonts::semi_bold(size::TEXT));
+                ui.add(Label::new(title.color(theme.text)).truncate());
+                if ui.available_width() > LEAST_FIGURES_WIDTH {
+                    let figures = RichText::new(figures(data)).color(theme.muted);
+                    ui.add(Label::new(figures).truncate());
+                }
+            });
         });
     });
     ui.add_space(4.0);

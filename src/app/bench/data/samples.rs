@@ -14,6 +14,8 @@ use std::collections::btree_map::Entry;
 pub(super) const SIDE: f32 = 40.0;
 /// Between two pictures.
 pub(super) const GAP: f32 = 4.0;
+/// In a narrower panel the heading gives way to the choice of the part, in points.
+const LEAST_WIDTH_FOR_HEADING: f32 = 440.0;
 
 /// Which pictures are shown, and those that are on the screen already.
 #[derive(Default)]
@@ -88,8 +90,12 @@ impl Samples {
     }
 
     fn tools_ui(&mut self, ui: &mut egui::Ui, data: &LoadedData, per_row: usize) {
+        let is_narrow = ui.available_width() < LEAST_WIDTH_FOR_HEADING;
         ui.horizontal(|ui| {
-            widgets::group_heading_ui(ui, "Classes and samples");
+            // Where the room is short, what can be chosen says enough.
+            if !is_narrow {
+                widgets::group_heading_ui(ui, "Classes and samples");
+            }
             ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
                 ui.add_space(6.0);
                 self.pager_ui(ui, per_row);

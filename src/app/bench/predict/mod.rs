@@ -24,6 +24,10 @@ use pictures::Ready;
 
 /// The column of the list, in points.
 const LIST_WIDTH: f32 = 270.0;
+/// The buttons above the list need as much, in points.
+const LEAST_LIST_WIDTH: f32 = 230.0;
+/// Less than this the verdict cannot be read in, in points.
+const LEAST_VERDICT_WIDTH: f32 = 190.0;
 
 /// What the tab has to know about the network: whether anybody can be asked.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -52,7 +56,8 @@ pub fn predict_ui(ui: &mut Ui, pictures: &mut Pictures, oracle: Oracle, commands
             return;
         }
         let room = ui.available_rect_before_wrap();
-        let left = room.with_max_x(room.left() + LIST_WIDTH);
+        let width = (room.width() * 0.4).clamp(LEAST_LIST_WIDTH, LIST_WIDTH);
+        let left = room.with_max_x(room.left() + width);
         ui.scope_builder(UiBuilder::new().max_rect(left), |ui| {
             tools_ui(ui, pictures, commands);
             list::list_ui(ui, pictures);
@@ -152,9 +157,15 @@ fn entry_ui(ui: &mut Ui, entry: &Entry, oracle: Oracle, commands: &mut Commands)
 
 fn ready_ui(ui: &mut Ui, name: &str, ready: &Ready, oracle: Oracle, commands: &mut Commands) {
     let room = ui.available_rect_before_wrap();
+    let beside = (room.width() - LEAST_VERDICT_WIDTH) / 2.0 - size::PANEL_MARGIN;
+    if beside < LEAST_PICTURE {
+        ui.set_clip_rect(room.intersect(ui.clip_rect()));
+        answer_ui(ui, ready, oracle, commands);
+        return;
+    }
     let side = (room.height() - 26.0)
-        .min((room.width() - 260.0) / 2.0 - size::PANEL_MARGIN)
-        .clamp(60.0, 260.0);
+        .min(beside)
+        .clamp(LEAST_PICTURE, 260.0);
     ui.horizontal_top(|ui| {
         ui.spacing_mut().item_spacing.x = size::PANEL_MARGIN;
         let [width, height] = ready.size_px;
@@ -175,13 +186,20 @@ fn ready_ui(ui: &mut Ui, name: &str, ready: &Ready, oracle: Oracle, commands: &m
         );
         ui.vertical(|ui| {
             ui.set_height(room.height());
-            match &ready.answer {
-                Some((_, answer)) => verdict::answer_ui(ui, answer),
-                None => waiting_ui(ui, oracle, commands),
-            }
+            answer_ui(ui, ready, oracle, commands);
         });
     });
 }
+
+fn answer_ui(ui: &mut Ui, ready: &Ready, oracle: Oracle, commands: &mut Commands) {
+    match &ready.answer {
+        Some((_, answer)) => verdict::answer_ui(ui, answer),
+        None => waiting_ui(ui, oracle, commands),
+    }
+}
+
+/// A smaller picture shows nothing; where there is no room for one the verdict stands alone, in points.
+const LEAST_PICTURE: f32 = 60.0;
 
 fn seen_words(contract: &Contract) -> String {
     let shape = contract.shape();
