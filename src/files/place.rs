@@ -39,12 +39,9 @@ pub fn is_same_file(one: &Path, other: &Path) -> bool {
 #[must_use]
 pub fn relative_to(folder: &Path, path: &Path) -> Option<PathBuf> {
     // A `..` leads out of what a link leads to, so that links in the folders count as what they are.
-    let folder = folder.canonicalize().ok()?;
+    let folder = real_as_far_as_it_exists(folder);
     let path = match (path.parent(), path.file_name()) {
-        (Some(around), Some(name)) => around
-            .canonicalize()
-            .unwrap_or_else(|_| around.to_owned())
-            .join(name),
+        (Some(around), Some(name)) => real_as_far_as_it_exists(around).join(name),
         _ => path.to_owned(),
     };
     let (from, to): (Vec<_>, Vec<_>) = (folder.components().collect(), path.components().collect());
@@ -55,6 +52,16 @@ pub fn relative_to(folder: &Path, path: &Path) -> Option<PathBuf> {
     }
     let up = from[common..].iter().map(|_| Component::ParentDir);
     Some(up.chain(to[common..].iter().copied()).collect())
+}
+
+/// A folder with its links resolved, also one that is not there yet: a run's is made after its project was written down.
+fn real_as_far_as_it_exists(folder: &Path) -> PathBuf {
+    folder
+        .canonicalize()
+        .unwrap_or_else(|_| match (folder.parent(), folder.file_name()) {
+            (Some(around), Some(name)) => real_as_far_as_it_exists(around).join(name),
+            _ => folder.to_owned(),
+        })
 }
 
 /// What tells files apart.
@@ -124,9 +131,11 @@ mod tests {
             ("a/b", "data/d.h5", "../../data/d.h5"),
             ("a", "a/d.h5", "d.h5"),
             ("a", "a/b", "b"),
+            ("a/not/yet", "data/d.h5", "../../../data/d.h5"),
         ] {
             let way = relative_to(&root.join(from), &root.join(to)).unwrap();
             assert_eq!(way, Path::new(expected));
+            fs::create_dir_all(root.join(from)).unwrap();
             assert_eq!(absolute(&root.join(from).join(way)), root.join(to));
         }
     }

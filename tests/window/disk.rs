@@ -114,7 +114,7 @@ fn comparing_with_a_changed_file_changes_nothing_and_the_next_save_asks_again() 
     let (mut window, path) = with_file(folder.path());
     write_elsewhere(&path);
     window.come_back();
-    window.click("Compare");
+    window.click("Compare with the disk");
     assert!(window.state().document.comparison().is_some());
     change(&mut window);
     save(&mut window);

@@ -61,7 +61,7 @@ impl FileCommand {
                 "Save what is ticked, lose the changes of the others, then go on",
             ),
             Self::CompareWithDisk => Info::new(
-                "Compare",
+                "Compare with the disk",
                 "See which layers differ between the window and the disk; nothing is changed",
             ),
             Self::Reload => Info::new(
