@@ -204,6 +204,8 @@ fn a_second_window_says_that_the_first_has_the_file() {
     first.send(Command::OpenPath(path.clone()));
     let mut second = Window::claiming_files_in(&locks);
     second.send(Command::OpenPath(path.clone()));
+    second.harness.state_mut().offer_lost_work();
+    second.settle();
     assert!(second.shows("happy_model.netsmith is open in another window"));
     second.click("Open a copy");
     assert_eq!(*second.state().document.graph(), graph_of("happy_model"));

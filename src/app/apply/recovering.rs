@@ -9,7 +9,11 @@ use crate::project::recovery::Abandoned;
 /// Shows what a crash has left, if there still is something.
 pub fn offer_lost_work(state: &mut State, services: &Services) {
     let found = services.lost_work.list();
-    state.overlay = (!found.is_empty()).then_some(Overlay::Recovery(found));
+    if !found.is_empty() {
+        state.overlay = Some(Overlay::Recovery(found));
+    } else if matches!(state.overlay, Some(Overlay::Recovery(_))) {
+        state.overlay = None;
+    }
 }
 
 /// Opens what a crash has left, at `index` of the list.
