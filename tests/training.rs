@@ -245,6 +245,75 @@ fn a_resumed_run_repeats_an_uninterrupted_one_to_the_last_bit() {
 }
 
 #[test]
+fn a_finished_run_goes_on_as_if_it_had_been_asked_for_more_epochs() {
+    let folder = tempfile::tempdir().unwrap();
+    let (whole, parts) = (folder.path().join("whole"), folder.path().join("parts"));
+    let graph = dropout_network();
+    epochs(job(&graph, recipe(4), Some((&whole, RunStart::New))));
+    epochs(job(&graph, recipe(2), Some((&parts, RunStart::New))));
+    let going_on = job(&graph, recipe(2), None).going_on(&parts, folder.path().join("other"));
+    let (told, _) = epochs(going_on.unwrap());
+    assert_eq!(told.len(), 2);
+    assert_eq!(history(&parts), history(&whole));
+    assert_eq!(weights(&parts), weights(&whole));
+    // Asked for two, and so it is for the next time.
+    let run = RunFolder::open(&parts).unwrap();
+    assert_eq!(run.project().unwrap().recipe.epochs, 2);
+    assert_eq!(run.manifest().epochs, 4);
+}
+
+#[test]
+fn a_run_that_goes_on_by_other_settings_is_resumed_to_the_last_bit() {
+    let folder = tempfile::tempdir().unwrap();
+    let at = |name: &str| folder.path().join(name);
+    let graph = dropout_network();
+    epochs(job(&graph, recipe(2), Some((&at("first"), RunStart::New))));
+    let slower = || Recipe {
+        learning_rate: 0.0005,
+        ..recipe(3)
+    };
+    let going_on = |from: &str, into: &str| {
+        let job = job(&graph, slower(), None);
+        job.going_on(&at(from), at(into)).unwrap()
+    };
+    epochs(going_on("first", "whole"));
+    assert_eq!(history(&at("whole")).len(), 5);
+    assert_eq!(history(&at("first")).len(), 2);
+
+    let handle = spawn(going_on("first", "broken")).unwrap();
+    wait_for(&handle, |event| batch(event).filter(|at| *at == (4, 5)));
+    handle.stop_and_join();
+    // The same wish finds the run that was broken off and leads it to its end.
+    epochs(going_on("broken", "unused"));
+    assert!(!at("unused").exists());
+    assert_eq!(history(&at("broken")), history(&at("whole")));
+    assert_eq!(weights(&at("broken")), weights(&at("whole")));
+}
+
+#[test]
+fn going_on_refuses_another_network_and_a_run_without_a_checkpoint() {
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join("run");
+    epochs(job(
+        &dropout_network(),
+        recipe(1),
+        Some((&path, RunStart::New)),
+    ));
+    let other = job(&mlp(), recipe(1), None).going_on(&path, folder.path().join("other"));
+    let (message, _) = wait_for(&spawn(other.unwrap()).unwrap(), failure);
+    assert!(message.contains("begun with another network"), "{message}");
+    std::fs::remove_dir_all(path.join("checkpoint")).unwrap();
+    let resumed = job(
+        &dropout_network(),
+        recipe(2),
+        Some((&path, RunStart::Resume)),
+    );
+    let (message, _) = wait_for(&spawn(resumed).unwrap(), failure);
+    assert!(message.contains("saved nothing to go on from"), "{message}");
+    assert_eq!(history(&path).len(), 1);
+}
+
+#[test]
 fn a_killed_run_goes_on_from_its_last_checkpoint() {
     let folder = tempfile::tempdir().unwrap();
     let (whole, killed) = (folder.path().join("whole"), folder.path().join("killed"));

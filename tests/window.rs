@@ -57,6 +57,10 @@ mod pictures;
 mod placing;
 #[path = "window/reading.rs"]
 mod reading;
+#[path = "window/runs.rs"]
+mod runs;
+#[path = "window/settings.rs"]
+mod settings;
 #[path = "window/starving.rs"]
 mod starving;
 #[path = "window/tables.rs"]

@@ -91,6 +91,7 @@ impl Renaming {
         let is_changed = command.is_some();
         if let Some(command) = command {
             commands.send(command);
+            commands.send(Command::EndGesture);
         }
         Some(Outcome {
             is_changed,

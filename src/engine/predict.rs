@@ -61,7 +61,9 @@ impl Predictor {
         };
         let flat = infer(&run.project()?.graph).flat().map_err(damaged)?;
         let device = device::device_named("cpu")?;
+        // First what can be said by name: a layer whose weights do not fit it.
         let network = Network::build(&flat, 0, &device)?.with_weights(weights)?;
+        run.refuse_another(&flat)?;
         Ok(Self::new(network.valid(), passport, &device))
     }
 

@@ -1,32 +1,32 @@
-//! Undo and redo as a list of whole graphs that share what they have in common.
+//! Undo and redo as a list of whole states that share what they have in common: graphs, or what holds a graph.
 
 use super::model::Graph;
 
-/// One state of the network and the edit that led to it.
+/// One state and the edit that led to it.
 #[derive(Clone, Debug, PartialEq)]
-pub struct Version {
+pub struct Version<S = Graph> {
     /// "set filters of conv1"; for the first one, "open" or "new".
     pub label: String,
-    /// The network after it.
-    pub graph: Graph,
+    /// How things stand after it.
+    pub state: S,
 }
 
 /// The versions of a network, and which one is current.
 #[derive(Clone, Debug)]
-pub struct History {
-    versions: Vec<Version>,
+pub struct History<S = Graph> {
+    versions: Vec<Version<S>>,
     current: usize,
     /// Whether the next edit of the same kind may join the current version, as while a slider is dragged.
     open_gesture: Option<String>,
 }
 
-impl History {
-    /// A history that begins with `graph`.
+impl<S: PartialEq> History<S> {
+    /// A history that begins with `state`.
     #[must_use]
-    pub fn new(label: &str, graph: Graph) -> Self {
+    pub fn new(label: &str, state: S) -> Self {
         let first = Version {
             label: label.to_owned(),
-            graph,
+            state,
         };
         Self {
             versions: vec![first],
@@ -35,15 +35,15 @@ impl History {
         }
     }
 
-    /// The current network.
+    /// The current state.
     #[must_use]
-    pub fn graph(&self) -> &Graph {
-        &self.versions[self.current].graph
+    pub fn current(&self) -> &S {
+        &self.versions[self.current].state
     }
 
     /// Every version, oldest first.
     #[must_use]
-    pub fn versions(&self) -> &[Version] {
+    pub fn versions(&self) -> &[Version<S>] {
         &self.versions
     }
 
@@ -54,26 +54,30 @@ impl History {
     }
 
     /// Adds a version; what was undone before is forgotten.
-    pub fn push(&mut self, label: &str, graph: Graph) {
+    pub fn push(&mut self, label: &str, state: S) {
         self.open_gesture = None;
-        self.record(label, graph);
+        self.record(label, state);
     }
 
     /// Adds a version, or replaces the current one where it came from the same unfinished `gesture`:
     /// a drag or a slider is one step however many changes it makes, and none where it comes back to where it began.
-    pub fn push_gesture(&mut self, gesture: &str, label: &str, graph: Graph) {
+    pub fn push_gesture(&mut self, gesture: &str, label: &str, state: S) {
         let continues = self.open_gesture.as_deref() == Some(gesture)
             && self.current + 1 == self.versions.len();
         let before = self
             .current
             .checked_sub(1)
             .map(|index| &self.versions[index]);
-        if continues && before.is_some_and(|before| before.graph == graph) {
+        if continues && before.is_some_and(|before| before.state == state) {
             self.drop_version();
         } else if continues {
-            self.versions[self.current].graph = graph;
+            // The label may name the value that was typed last.
+            self.versions[self.current] = Version {
+                label: label.to_owned(),
+                state,
+            };
         } else {
-            self.record(label, graph);
+            self.record(label, state);
             self.open_gesture = Some(gesture.to_owned());
         }
     }
@@ -132,11 +136,11 @@ impl History {
         exists
     }
 
-    fn record(&mut self, label: &str, graph: Graph) {
+    fn record(&mut self, label: &str, state: S) {
         self.versions.truncate(self.current + 1);
         self.versions.push(Version {
             label: label.to_owned(),
-            graph,
+            state,
         });
         self.current += 1;
     }
@@ -170,10 +174,10 @@ mod tests {
         history.push("add b", graph(2));
         assert_eq!(history.undo_label(), Some("add b"));
         assert!(history.undo() && history.undo() && !history.undo());
-        assert_eq!(*history.graph(), graph(0));
+        assert_eq!(*history.current(), graph(0));
         assert_eq!(history.redo_label(), Some("add a"));
         assert!(history.redo() && history.redo() && !history.redo());
-        assert_eq!(*history.graph(), graph(2));
+        assert_eq!(*history.current(), graph(2));
     }
 
     #[test]
@@ -190,13 +194,14 @@ mod tests {
     fn a_gesture_is_one_step() {
         let mut history = History::new("new", graph(0));
         for count in 1..5 {
-            history.push_gesture("move", "move a", graph(count));
+            history.push_gesture("move", &format!("move a by {count}"), graph(count));
         }
+        assert_eq!(history.undo_label(), Some("move a by 4"));
         history.end_gesture();
         history.push_gesture("move", "move a", graph(6));
         assert_eq!(history.versions().len(), 3);
         history.undo();
-        assert_eq!(*history.graph(), graph(4));
+        assert_eq!(*history.current(), graph(4));
     }
 
     #[test]
@@ -209,7 +214,7 @@ mod tests {
         history.push_gesture("move", "move a", graph(3));
         assert!(history.take_back_gesture() && !history.take_back_gesture());
         assert_eq!(history.versions().len(), 1);
-        assert_eq!(*history.graph(), graph(0));
+        assert_eq!(*history.current(), graph(0));
         history.push_gesture("move", "move a", graph(3));
         history.end_gesture();
         assert!(!history.take_back_gesture());

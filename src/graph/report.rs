@@ -233,7 +233,42 @@ pub struct FlatLayer {
     pub output_shape: Shape,
 }
 
+impl FlatLayer {
+    /// What it computes, wherever it stands in the graph: the blocks around it do not matter.
+    fn structure(&self) -> (&str, &Layer, &[usize], Shape) {
+        (&self.name, &self.layer, &self.inputs, self.output_shape)
+    }
+}
+
 impl Flat {
+    /// Whether it computes what `other` computes, with layers of the same names; how blocks group them does not matter.
+    #[must_use]
+    pub fn is_like(&self, other: &Self) -> bool {
+        let alike = |(one, other): (&FlatLayer, &FlatLayer)| one.structure() == other.structure();
+        self.layers.len() == other.layers.len() && self.layers.iter().zip(&other.layers).all(alike)
+    }
+
+    /// The new names of the layers that were only renamed since `before`, by their old names; `None` where something
+    /// else has changed.
+    #[must_use]
+    pub fn renamed_since(&self, before: &Self) -> Option<BTreeMap<String, String>> {
+        let pairs = || before.layers.iter().zip(&self.layers);
+        let fits = |(old, new): (&FlatLayer, &FlatLayer)| {
+            let ((_, old_layer, old_inputs, old_shape), (_, layer, inputs, shape)) =
+                (old.structure(), new.structure());
+            (old_layer, old_inputs, old_shape) == (layer, inputs, shape)
+        };
+        if before.layers.len() != self.layers.len() || !pairs().all(fits) {
+            return None;
+        }
+        let renamed = pairs().filter(|(old, new)| old.name != new.name);
+        Some(
+            renamed
+                .map(|(old, new)| (old.name.clone(), new.name.clone()))
+                .collect(),
+        )
+    }
+
     /// The shape of one input sample.
     #[must_use]
     pub fn input_shape(&self) -> Shape {

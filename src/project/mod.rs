@@ -4,14 +4,20 @@
 mod error;
 mod format;
 mod header;
+mod identity;
+mod link;
 mod migrate;
 mod model;
 mod places;
 mod presets;
 pub mod recovery;
+mod settings;
 
 pub use error::{ContentError, ProjectError};
+pub use identity::ProjectId;
+pub use link::Link;
 pub use migrate::VERSION;
 pub use model::{Camera, Project, View};
 pub use places::DataPlace;
 pub use presets::{Preset, preset, presets};
+pub use settings::TrainingSettings;

@@ -7,12 +7,14 @@ use serde::{Deserialize, Serialize};
 
 use super::error::{ContentError, ProjectError};
 use super::format;
+use super::identity::ProjectId;
+use super::link::Link;
 use super::places::DataPlace;
 use crate::data::{ClassNames, Contract, OpenOptions, Reading};
 use crate::files::{self, FileError, Stamp};
 use crate::graph::problem::find_with_data;
 use crate::graph::{DataFacts, EditError, Graph, NodePath, apply, infer};
-use crate::recipe::Recipe;
+use crate::recipe::{Recipe, Validation};
 
 /// The largest project that is read: a thousand times ResNet50 with every block detached.
 pub(super) const LIMIT_BYTES: u64 = 64 << 20;
@@ -22,6 +24,9 @@ pub(super) const LIMIT_BYTES: u64 = 64 << 20;
 pub struct Project {
     /// What it is called.
     pub name: String,
+    /// Which project it is; `None` for presets and for files of before.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub id: Option<ProjectId>,
     /// One sentence; empty where nobody wrote one.
     #[serde(default, skip_serializing_if = "String::is_empty")]
     pub summary: String,
@@ -42,9 +47,15 @@ pub struct Project {
     /// Names given to classes, by what the data itself calls them.
     #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
     pub class_names: BTreeMap<String, String>,
+    /// What the network is validated on.
+    #[serde(default, skip_serializing_if = "Validation::is_default")]
+    pub validation: Validation,
     /// What training is asked to do.
     #[serde(default)]
     pub recipe: Recipe,
+    /// The folders of its runs, the latest last.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub runs: Vec<Link>,
     /// How the canvas last showed it.
     #[serde(default, skip_serializing_if = "View::is_default")]
     pub view: View,
@@ -224,6 +235,7 @@ mod tests {
             data: Some("builtin:signs".to_owned()),
             labels: Some(Reading::BeforeLast),
             class_names: BTreeMap::from([("0".to_owned(), "手".to_owned())]),
+            validation: Validation::None,
             recipe: Recipe {
                 learning_rate: 3e-4,
                 batch_size: 16,

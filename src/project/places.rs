@@ -46,7 +46,9 @@ impl Project {
     pub(super) fn as_seen_from(&self, file: &Path) -> Self {
         let file = files::absolute(file);
         let folder = file.parent().unwrap_or(Path::new(""));
-        self.with_sources(|source, place| {
+        let mut project = self.clone();
+        project.runs = self.runs.iter().map(|run| run.seen_from(folder)).collect();
+        project.with_sources(|source, place| {
             let path = PathBuf::from(source);
             let is_path = matches!(DataSource::parse(source), Ok(DataSource::Path(_)));
             let way = files::relative_to(folder, &path).filter(|_| is_path && path.is_absolute());
@@ -73,7 +75,9 @@ impl Project {
     pub(super) fn found_from(&self, file: &Path) -> Self {
         let file = files::absolute(file);
         let folder = file.parent().unwrap_or(Path::new(""));
-        self.with_sources(|source, place| {
+        let mut project = self.clone();
+        project.runs = self.runs.iter().map(|run| run.read_in(folder)).collect();
+        project.with_sources(|source, place| {
             let DataPlace {
                 absolute,
                 fingerprint,

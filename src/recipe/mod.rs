@@ -7,6 +7,7 @@ mod metric;
 mod optimizer;
 mod problem;
 mod schedule;
+mod validation;
 
 pub use augmentation::Augmentation;
 pub use loss::Loss;
@@ -14,6 +15,7 @@ pub use metric::Metric;
 pub use optimizer::Optimizer;
 pub use problem::RecipeProblem;
 pub use schedule::Schedule;
+pub use validation::{DEFAULT_SPLIT, Validation};
 
 use serde::{Deserialize, Serialize};
 

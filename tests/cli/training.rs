@@ -296,3 +296,37 @@ fn speed_is_measured_on_any_size_of_picture() {
         "{table}"
     );
 }
+
+#[test]
+fn weights_are_refused_for_another_network_than_they_were_trained_in() {
+    let folder = folder();
+    let path = folder.path().join("run");
+    output_of(train(&path, &["--epochs", "1"]));
+    let project = path.join("project.netsmith");
+    let text = read(&project).unwrap();
+    let changed = |from: &str, to: &str| {
+        assert!(text.contains(from), "{from}");
+        write(&project, text.replacen(from, to, 1));
+        let image = folder.path().join("grey.png");
+        write_grey(&image, [8, 8], 90);
+        let [path, image] = [&path, &image].map(|path| path.to_str().unwrap());
+        let data = "builtin:digits/test";
+        [
+            refusal(["predict", path, image], 1),
+            refusal(["evaluate", path, "--data", data], 1),
+        ]
+    };
+    for message in changed("\"units\": 64", "\"units\": 48") {
+        assert!(
+            message.contains("\"fc1/kernel\" must have the shape [64, 48]"),
+            "{message}"
+        );
+    }
+    // The same sizes, and yet another network.
+    for message in changed("\"relu\"", "\"tanh\"") {
+        assert!(
+            message.contains("was changed after it was trained"),
+            "{message}"
+        );
+    }
+}

@@ -47,12 +47,12 @@ fn sit(
     let mut history = History::new("open", first.clone());
     let mut made = 0;
     for (gesture, travel, is_slide) in steps {
-        let Some(edit) = gesture.edit(history.graph()) else {
+        let Some(edit) = gesture.edit(history.current()) else {
             continue;
         };
-        let label = edit.label(history.graph());
+        let label = edit.label(history.current());
         prop_assert!(!label.is_empty());
-        match apply(history.graph(), &edit) {
+        match apply(history.current(), &edit) {
             Ok(graph) if graph.body.nodes.len() > MOST_NODES => {}
             Ok(graph) => {
                 made += 1;
@@ -65,23 +65,23 @@ fn sit(
             Err(refusal) => prop_assert!(!refusal.to_string().is_empty()),
         }
         prop_assert_eq!(
-            broken_invariants(history.graph()),
+            broken_invariants(history.current()),
             Vec::<String>::new(),
             "after {:?}",
             edit
         );
-        let _ = infer(history.graph());
+        let _ = infer(history.current());
         match travel {
             Travel::Stay => {}
             Travel::Undo => {
                 history.undo();
             }
             Travel::UndoAndRedo => {
-                let now = history.graph().to_json();
+                let now = history.current().to_json();
                 if history.undo() {
                     history.redo();
                 }
-                prop_assert_eq!(history.graph().to_json(), now);
+                prop_assert_eq!(history.current().to_json(), now);
             }
         }
     }
@@ -93,16 +93,16 @@ const MOST_NODES: usize = 150;
 
 /// Undoing everything gives the first network to the last bit, redoing everything the last one.
 fn there_and_back(history: &mut History, first: &Graph) -> Result<(), TestCaseError> {
-    let last = history.graph().clone();
+    let last = history.current().clone();
     let position = history.position();
     while history.undo() {}
-    prop_assert_eq!(history.graph(), first);
-    prop_assert_eq!(history.graph().to_json(), first.to_json());
+    prop_assert_eq!(history.current(), first);
+    prop_assert_eq!(history.current().to_json(), first.to_json());
     for _ in 0..position {
         prop_assert!(history.redo());
     }
-    prop_assert_eq!(history.graph(), &last);
-    prop_assert_eq!(history.graph().to_json(), last.to_json());
+    prop_assert_eq!(history.current(), &last);
+    prop_assert_eq!(history.current().to_json(), last.to_json());
     Ok(())
 }
 
@@ -118,7 +118,7 @@ fn ten_thousand_random_edits_leave_sound_networks_that_can_be_undone_and_saved()
         let first = first_network(&preset);
         let (mut history, made) = sit(&first, &steps)?;
         made_in_all.set(made_in_all.get() + made);
-        let project = Project::new("edited", history.graph().clone());
+        let project = Project::new("edited", history.current().clone());
         prop_assert_eq!(Project::from_text(&project.to_text()), Ok(project));
         there_and_back(&mut history, &first)
     });

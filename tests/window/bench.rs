@@ -8,7 +8,7 @@ use netsmith::app::bench::{Begun, Bench, BenchCommand, Page, Stage};
 use netsmith::app::command::Command;
 use netsmith::app::files::FileWay;
 use netsmith::app::jobs::Workers;
-use netsmith::app::state::Tab;
+use netsmith::app::state::{SettingsChange, Tab};
 use netsmith::data::Contract;
 use netsmith::engine::profile::{LayerTime, Operation, Profile};
 use netsmith::engine::run::{EpochRecord, Figures};
@@ -31,8 +31,18 @@ pub fn bench(window: &Window) -> &Bench {
     &window.harness.state().workbench.bench
 }
 
-fn recipe(window: &mut Window) -> &mut Recipe {
-    &mut window.harness.state_mut().workbench.bench.setup.recipe
+/// What the open project is to be trained by.
+pub fn recipe(window: &Window) -> &Recipe {
+    &window.state().document.settings().recipe
+}
+
+/// Changes the recipe as a form would.
+pub fn set_recipe(window: &mut Window, change: impl FnOnce(&mut Recipe)) {
+    let before = window.state().document.settings();
+    let mut recipe = before.recipe.clone();
+    change(&mut recipe);
+    let change = SettingsChange::recipe("set the recipe".to_owned(), before, recipe);
+    window.send(Command::ChangeSettings(change));
 }
 
 fn show(window: &mut Window, tab: Tab) {
@@ -176,7 +186,10 @@ fn the_size_of_the_input_is_set_where_pictures_are_prepared() {
         .output_shape
         .unwrap();
     assert_eq!(input.to_string(), "(32, 32, 3)");
-    assert_eq!(bench(&window).setup.contract.scale(), 1.0 / 127.5);
+    assert_eq!(
+        window.state().document.settings().contract.unwrap().scale(),
+        1.0 / 127.5
+    );
 }
 
 #[test]
@@ -231,7 +244,7 @@ fn data_and_recipe_are_part_of_the_project() {
         bench(&later).data().unwrap().source.to_string(),
         "builtin:digits"
     );
-    assert_eq!(bench(&later).setup.recipe.epochs, 7);
+    assert_eq!(recipe(&later).epochs, 7);
     later.send(Command::LoadPreset("happy_model".to_owned()));
     assert!(bench(&later).data().is_none());
     assert!(!later.state().document.is_changed());
@@ -241,7 +254,7 @@ fn data_and_recipe_are_part_of_the_project() {
 fn data_that_the_bench_chose_by_itself_goes_with_the_network_it_fits() {
     let home = tempfile::tempdir().unwrap();
     let mut window = bench_in("mlp", home.path());
-    recipe(&mut window).epochs = 1;
+    set_recipe(&mut window, |recipe| recipe.epochs = 1);
     window.send(BenchCommand::Train);
     wait(&mut window, |bench| {
         bench.run().is_some_and(|run| !run.stage.is_live())
@@ -261,10 +274,10 @@ fn settings_are_typed_and_a_wrong_one_says_what_was_expected() {
     let mut window = bench_in("happy_model", home.path());
     show(&mut window, Tab::Training);
     window.type_into("Epochs", "12");
-    assert_eq!(bench(&window).setup.recipe.epochs, 12);
+    assert_eq!(recipe(&window).epochs, 12);
     window.type_into("Learning rate", "0");
     assert!(window.shows_part("Expected a number above 0"));
-    assert_eq!(bench(&window).setup.recipe.learning_rate, 0.001);
+    assert_eq!(recipe(&window).learning_rate, 0.001);
 }
 
 #[test]
@@ -275,7 +288,7 @@ fn another_optimizer_brings_its_own_settings() {
     window.click("Optimizer");
     window.click("SGD");
     assert!(window.shows("Momentum"));
-    assert_eq!(bench(&window).setup.recipe.learning_rate, 0.01);
+    assert_eq!(recipe(&window).learning_rate, 0.01);
 }
 
 #[test]
@@ -286,6 +299,10 @@ fn progress_is_told_and_the_buttons_follow_the_stage() {
     assert!(window.shows_part("1,240 images/s"));
     tell(&mut window, vec![Event::Paused]);
     assert!(window.shows("Resume"));
+    // The main button says so too, whatever the bottom of the window shows.
+    show(&mut window, Tab::Layers);
+    assert!(window.shows("Resume") && !window.shows("Train"));
+    show(&mut window, Tab::Training);
     tell(&mut window, vec![Event::Resumed]);
     assert!(window.shows("Pause"));
 }
@@ -323,11 +340,10 @@ fn a_device_is_chosen_in_the_menu_bar_for_the_next_training() {
     while bench(&window).devices().is_none() {
         window.harness.step();
     }
-    recipe(&mut window).device = "tpu".to_owned();
-    window.settle();
+    set_recipe(&mut window, |recipe| recipe.device = "tpu".to_owned());
     window.click_starting_with("tpu");
     window.click("CPU, float32, Netsmith's own kernels in Burn's flex backend");
-    assert_eq!(bench(&window).setup.recipe.device, "cpu");
+    assert_eq!(recipe(&window).device, "cpu");
 }
 
 #[test]
@@ -455,7 +471,7 @@ fn paths_of_pictures_can_be_pasted_too() {
 fn train_works_at_a_press_and_the_network_can_then_be_asked_now_and_later() {
     let folder = tempfile::tempdir().unwrap();
     let mut window = bench_in("mlp", folder.path());
-    recipe(&mut window).epochs = 2;
+    set_recipe(&mut window, |recipe| recipe.epochs = 2);
     window.send(BenchCommand::Train);
     assert!(window.shows_part("Training on builtin:digits, which fits this network"));
     wait(&mut window, |bench| {
@@ -478,9 +494,17 @@ fn train_works_at_a_press_and_the_network_can_then_be_asked_now_and_later() {
     window.settle();
     assert!(window.shows_part("after 2 epochs of MLP on builtin:digits"));
 
+    let project = folder.path().join("mine.netsmith");
+    window.will_choose(std::slice::from_ref(&project));
+    window.send(Command::SaveAs);
+
+    // A fresh preset of the same name is another network; the saved one has its weights.
     let mut later = bench_in("mlp", folder.path());
     later.will_choose(&[picture(folder.path(), "me.png")]);
     later.send(BenchCommand::OpenPictures);
+    later.settle();
+    assert!(!later.shows_part("after 2 epochs of MLP on builtin:digits"));
+    later.send(Command::OpenPath(project));
     later.settle();
     assert!(later.shows_part("after 2 epochs of MLP on builtin:digits"));
 }

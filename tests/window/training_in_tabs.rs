@@ -1,6 +1,6 @@
 //! Data, training and weights of several documents.
 
-use crate::bench::{bench, bench_in, picture, wait};
+use crate::bench::{bench, bench_in, picture, recipe, set_recipe, wait};
 use crate::support::Window;
 use crate::tabs::{CTRL_SHIFT, name, titles};
 use egui::{Key, Modifiers};
@@ -13,8 +13,7 @@ use std::path::Path;
 /// A window in which MLP is being trained until somebody stops it, with HappyModel in a tab to its right, in front.
 fn training_elsewhere(home: &Path) -> Window {
     let mut window = bench_in("mlp", home);
-    let bench = &mut window.harness.state_mut().workbench.bench;
-    bench.setup.recipe.epochs = 1_000_000;
+    set_recipe(&mut window, |recipe| recipe.epochs = 1_000_000);
     window.send(BenchCommand::Train);
     wait(&mut window, Bench::is_running);
     window.send(Command::LoadPreset("happy_model".to_owned()));
@@ -90,8 +89,8 @@ fn a_training_that_waits_for_its_data_begins_in_its_own_tab() {
     let home = tempfile::tempdir().unwrap();
     let mut window = bench_in("happy_model", home.path());
     window.send(Command::LoadPreset("mlp".to_owned()));
+    set_recipe(&mut window, |recipe| recipe.epochs = 1_000_000);
     let app = window.harness.state_mut();
-    app.workbench.bench.setup.recipe.epochs = 1_000_000;
     app.send(BenchCommand::Train);
     app.send(DeskCommand::Previous);
     window.settle();
@@ -127,12 +126,11 @@ fn every_tab_has_its_own_data_and_recipe() {
     window.send(Command::ShowTab(Tab::Training));
     window.type_into("Epochs", "7");
     window.keys(CTRL_SHIFT, Key::Tab);
-    assert_eq!(bench(&window).setup.recipe.epochs, 10);
+    assert_eq!(recipe(&window).epochs, 10);
     assert_eq!(
         bench(&window).data().unwrap().source.to_string(),
         "builtin:digits"
     );
     window.keys(Modifiers::COMMAND, Key::Tab);
-    assert_eq!(bench(&window).setup.recipe.epochs, 7);
-    assert_eq!(window.state().document.lesson().recipe.epochs, 7);
+    assert_eq!(recipe(&window).epochs, 7);
 }

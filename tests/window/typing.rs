@@ -191,10 +191,7 @@ fn letters_and_the_tab_behind_them_may_come_in_one_frame() {
 fn numbers_of_training_are_never_taken_for_others() {
     let mut window = Window::preset("happy_model");
     window.send(Command::ShowTab(Tab::Training));
-    let recipe = |window: &Window| {
-        let bench = &window.harness.state().workbench.bench;
-        bench.setup.recipe.clone()
-    };
+    let recipe = |window: &Window| window.state().document.settings().recipe.clone();
     let before = recipe(&window);
     for (field, text, words) in [
         ("Epochs", "1,5", "Expected a whole number"),

@@ -65,7 +65,7 @@ fn with_version(state: &mut State, index: usize) {
     let versions = state.document.history().versions();
     if let Some(version) = versions.get(index) {
         let title = format!("version {}: {}", index + 1, version.label);
-        let graph = version.graph.clone();
+        let graph = version.state.graph.clone();
         with_network(state, title, graph, Identity::Paths);
     }
 }

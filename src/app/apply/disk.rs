@@ -7,6 +7,7 @@ use crate::app::command::{Command, Commands, FileCommand};
 use crate::app::state::{DiskQuestion, Document, DocumentId, Overlay};
 use crate::app::widgets::sentence;
 use crate::app::workbench::Workbench;
+use crate::engine::run::RunFolder;
 use crate::files::Stamp;
 use crate::project::Project;
 use std::collections::BTreeMap;
@@ -187,7 +188,7 @@ fn save_each(
         if !workbench.show(id) || !workbench.state.document.is_changed() {
             continue;
         }
-        let Some(path) = workbench.state.document.path().map(Path::to_owned) else {
+        let Some(path) = workbench.state.document.place_to_save().map(Path::to_owned) else {
             let rest = FileCommand::SaveEach {
                 save,
                 discard: Vec::new(),
@@ -206,11 +207,33 @@ fn save_each(
     commands.send(next);
 }
 
-/// The document of a file that was just opened, or a sentence.
+/// The document of a file that was just opened, or of the run in whose folder it lies, or a sentence; `path` may be that
+/// folder itself.
 pub fn read(path: &Path) -> Result<Document, String> {
-    let (project, base) =
-        Project::load_stamped(path).map_err(|error| sentence(&error.to_string()))?;
-    Ok(Document::opened(project, path, base))
+    let words = |error: &dyn std::error::Error| sentence(&error.to_string());
+    match run_around(path) {
+        Some(folder) => {
+            let run = RunFolder::open(folder).map_err(|error| words(&error))?;
+            let mut project = run.project().map_err(|error| words(&error))?;
+            project.id = run.manifest().project.clone().or(project.id);
+            Ok(Document::of_run(project, &run.project_path(), folder))
+        }
+        None if path.is_dir() => Err(format!(
+            "Expected a project file or a run folder, found a folder without `run.json`; to learn from its pictures, \
+             open it in the Data tab: {}",
+            path.display()
+        )),
+        None => {
+            let (project, base) = Project::load_stamped(path).map_err(|error| words(&error))?;
+            Ok(Document::opened(project, path, base))
+        }
+    }
+}
+
+/// The run folder that `path` is, or whose record lies there.
+pub fn run_around(path: &Path) -> Option<&Path> {
+    let mut places = [Some(path), path.parent()].into_iter().flatten();
+    places.find(|folder| RunFolder::is_at(folder))
 }
 
 /// A name for the copy of a project.

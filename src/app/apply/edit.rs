@@ -43,7 +43,7 @@ pub fn apply(
         Command::SelectAll => select_all(state),
         Command::SelectNone => state.selection = Selection::default(),
         Command::Select(selection) => select(state, selection),
-        Command::SetLesson(lesson) => state.document.set_lesson(*lesson),
+        Command::ChangeSettings(change) => state.document.change_settings(change),
         Command::SetDataFacts(facts) => state.document.set_data_facts(facts),
         Command::SetStepSeconds(measured) => state.document.set_step_seconds(measured),
         other => return Some(other),
@@ -64,8 +64,9 @@ fn travel(state: &mut State, step: impl FnOnce(&mut Document)) {
     let before = state.document.history().position();
     step(&mut state.document);
     let after = state.document.history().position();
-    if before != after {
-        let level = state.document.level_of_step(before, after);
+    if before != after
+        && let Some(level) = state.document.level_of_step(before, after)
+    {
         enter(state, &level);
     }
     state.selection = state.selection.existing_in(state.document.graph());

@@ -30,8 +30,9 @@ pub fn apply(
         Command::NewFromPreset => state.overlay = Some(Overlay::Gallery),
         Command::LoadPreset(name) => load_preset(&name, workbench),
         Command::Open => services.ask(open_question(state), ctx, state),
+        Command::OpenRun => services.ask(run_question(state), ctx, state),
         Command::OpenPath(path) => open(&absolute(&path), workbench, services),
-        Command::Save => match state.document.path().map(Path::to_owned) {
+        Command::Save => match state.document.place_to_save().map(Path::to_owned) {
             Some(path) => save(&path, workbench, services),
             None => services.ask(save_question(state), ctx, state),
         },
@@ -51,7 +52,7 @@ pub fn apply(
             services.lost_work.discard(index, &mut state.notices);
             offer_lost_work(state, services);
         }
-        Command::RenameProject(name) => state.document.rename(name),
+        Command::RenameProject(name) => state.document.rename(&name),
         Command::Quit if workbench.in_training().is_some() => {
             workbench.state.overlay = Some(Overlay::Training);
         }
@@ -240,7 +241,7 @@ fn save_and(
     commands: &mut Commands,
 ) {
     workbench.state.overlay = None;
-    match workbench.state.document.path().map(Path::to_owned) {
+    match workbench.state.document.place_to_save().map(Path::to_owned) {
         Some(path) => {
             save(&path, workbench, services);
             go_on_if_saved(next, workbench, services, commands);
@@ -263,10 +264,24 @@ fn open_question(state: &State) -> FileQuestion {
     }
 }
 
+fn run_question(state: &State) -> FileQuestion {
+    FileQuestion {
+        purpose: FilePurpose::OpenProject,
+        way: FileWay::OpenFolder,
+        title: "Open run",
+        filters: Vec::new(),
+        file_name: String::new(),
+        folder: folder(state),
+    }
+}
+
 /// The document that is saved at `path`, where it is open.
 pub fn open_at(path: &Path, workbench: &Workbench) -> Option<DocumentId> {
     let documents = workbench.documents().map(|open| open.document);
-    let is_at = |document: &&Document| document.path().is_some_and(|at| is_same_file(at, path));
+    let is_at = |document: &&Document| {
+        let mut places = document.path().into_iter().chain(document.run_of_record());
+        places.any(|at| is_same_file(at, path))
+    };
     documents.filter(is_at).map(Document::id).next()
 }
 

@@ -1,10 +1,12 @@
 //! Opening what a crash has left.
 
 use super::Services;
+use super::disk::run_around;
 use super::file::{begin, open_at};
 use crate::app::state::{Document, Overlay, State};
 use crate::app::workbench::Workbench;
 use crate::project::recovery::Abandoned;
+use std::path::Path;
 
 /// Shows what a crash has left, if there still is something.
 pub fn offer_lost_work(state: &mut State, services: &Services) {
@@ -68,7 +70,9 @@ fn reopen_lost(
             stale = tab;
         }
     }
+    let run = origin.as_deref().and_then(run_around).map(Path::to_owned);
     let document = Document::recovered(lost.project.clone(), origin, lost.base.clone());
+    let document = document.as_record_of(run.as_deref());
     if let Some(stale) = stale {
         workbench.show(stale);
     }

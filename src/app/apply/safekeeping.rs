@@ -389,7 +389,7 @@ mod tests {
         let documents: Vec<Document> = (1..=3)
             .map(|id| {
                 let mut document = changed_document();
-                document.rename(format!("network {id}"));
+                document.rename(&format!("network {id}"));
                 document.set_id(DocumentId(id));
                 document
             })

@@ -6,6 +6,7 @@ use crate::app::files::{FileFilter, FilePurpose, FileQuestion, FileWay};
 use crate::app::state::{Overlay, State};
 use crate::app::widgets::sentence;
 use crate::app::workbench::Workbench;
+use crate::engine::run::RunFolder;
 use crate::files::is_same_file;
 use crate::project::Project;
 use std::path::{Path, PathBuf};
@@ -20,6 +21,13 @@ pub const PROJECTS: FileFilter = FileFilter {
 pub fn save(path: &Path, workbench: &mut Workbench, services: &mut Services) {
     let state = &mut workbench.state;
     let document = &state.document;
+    if path.parent().is_some_and(RunFolder::is_at) {
+        state.notices.error(format!(
+            "A run keeps there what was trained in it; choose a place outside of its folder: {}",
+            path.display()
+        ));
+        return;
+    }
     let is_its_own = document.path().is_some_and(|own| is_same_file(own, path));
     let now = Project::stamp(path);
     if is_its_own
@@ -55,7 +63,7 @@ pub fn save_over(path: &Path, workbench: &mut Workbench, services: &mut Services
 
 /// Asks where to save.
 pub fn save_question(state: &State) -> FileQuestion {
-    let path = state.document.path().and_then(Path::file_name);
+    let path = state.document.place_to_save().and_then(Path::file_name);
     let of_path = path.map(|name| name.to_string_lossy().into_owned());
     FileQuestion {
         purpose: FilePurpose::SaveProject,
@@ -69,9 +77,8 @@ pub fn save_question(state: &State) -> FileQuestion {
 
 /// The folder of the open project, or of the last one.
 pub fn folder(state: &State) -> Option<PathBuf> {
-    let path = state
-        .document
-        .path()
-        .or_else(|| state.recent.iter().next())?;
+    let run = state.document.run_of_record();
+    let path = run.or(state.document.path());
+    let path = path.or_else(|| state.recent.iter().next())?;
     path.parent().map(Path::to_owned)
 }

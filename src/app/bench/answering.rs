@@ -2,6 +2,7 @@
 
 use super::Bench;
 use super::clipboard::Clip;
+use super::network;
 use super::predict::{Judge, Origin};
 use super::training::Stage;
 use crate::app::command::{Command, Commands};
@@ -75,7 +76,9 @@ impl Bench {
         match (live, self.weights.of(&state.document)) {
             (Some(run), _) => run.begun.contract,
             (None, Some(trained)) => trained.predictor.passport().contract,
-            (None, None) => self.setup.contract_for(state.document.inference()),
+            (None, None) => {
+                network::contract(state.document.settings(), state.document.inference())
+            }
         }
     }
 
@@ -87,6 +90,12 @@ impl Bench {
         }
         self.pictures.refit(self.contract(state), self.workers, ctx);
         let Some(judge) = self.judge(state) else {
+            // Where nobody speaks for this network any more, what was said by another one is not true of it.
+            let live = self.runs.current().filter(|run| run.stage.is_live());
+            let is_learning = live.map_or(self.is_busy(), |run| run.begun.is_of(&state.document));
+            if !is_learning {
+                self.pictures.forget_answers();
+            }
             return;
         };
         let Some((request, images)) = self.asking.next(&self.pictures, &judge) else {
@@ -110,7 +119,9 @@ impl Bench {
         // Runs, and the epochs within one, never share a number.
         let base = (self.runs.run_count() + self.weights.version()) << 32;
         if let Some(run) = self.runs.current().filter(|run| run.stage.is_live()) {
-            let has_begun = matches!(run.stage, Stage::Running | Stage::Paused);
+            // The network that learns may be another one by now than the one on the canvas.
+            let has_begun = matches!(run.stage, Stage::Running | Stage::Paused)
+                && run.begun.is_of(&state.document);
             let epochs = run.record.rows.len();
             let words = format!(
                 "still training, in epoch {} of {}",
@@ -126,7 +137,7 @@ impl Bench {
         Some(Judge {
             version: base + u64::from(u32::MAX),
             classes: trained.predictor.passport().classes.clone(),
-            words: trained.words_for(&state.document),
+            words: trained.words.clone(),
         })
     }
 

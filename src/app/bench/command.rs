@@ -9,8 +9,16 @@ use egui::Key;
 /// One thing that a user can ask of the bench.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum BenchCommand {
-    /// Start training, or go on.
+    /// What the main button does: go on with what holds or was trained, else start.
     Train,
+    /// Go on with a training that holds.
+    Resume,
+    /// Go on with the last run, from its weights and what its optimizer remembers.
+    Continue,
+    /// Start training with random weights.
+    StartAnew,
+    /// Make the network again what it was when it was trained.
+    BackToTrained,
     /// Hold the training after the current batch.
     Pause,
     /// End the training after the current batch.
@@ -62,6 +70,8 @@ impl BenchCommand {
         Self::Train,
         Self::Pause,
         Self::Stop,
+        Self::Continue,
+        Self::StartAnew,
         Self::OpenData,
         Self::OpenDataFolder,
         Self::OpenPictures,
@@ -72,11 +82,31 @@ impl BenchCommand {
     ];
 
     /// Its words and keys.
+    #[expect(clippy::too_many_lines, reason = "a table with one command per line")]
     pub fn info(&self) -> Info {
         match self {
-            Self::Train => Info::new("Train", "Train the network on the data set")
-                .key(Key::F5)
-                .icon(Icon::Play),
+            Self::Train => Info::new(
+                "Train",
+                "Train the network on the data set; one that was trained goes on",
+            )
+            .key(Key::F5)
+            .icon(Icon::Play),
+            Self::Resume => {
+                Info::new("Resume", "Go on with the training that holds").icon(Icon::Play)
+            }
+            Self::Continue => Info::new(
+                "Continue",
+                "Go on from the weights of the last training, for as many epochs as are set",
+            )
+            .icon(Icon::Play),
+            Self::StartAnew => Info::new(
+                "Start anew",
+                "Train with new random weights; the last run stays in its folder",
+            ),
+            Self::BackToTrained => Info::new(
+                "Undo to the trained network",
+                "Go back in the history to the network that the weights belong to",
+            ),
             Self::Pause => {
                 let info = Info::new("Pause", "Hold the training after the current batch");
                 info.key(Key::F6).icon(Icon::Pause)
@@ -126,10 +156,19 @@ impl BenchCommand {
             Self::Train if bench.is_busy() && !bench.is_paused() => {
                 Availability::Blocked("Training is under way".into())
             }
-            Self::Train | Self::ExportDiagram | Self::SaveDiagram => Availability::when(
-                !workbench.state.document.is_empty(),
-                "The network is empty; begin with a preset",
-            ),
+            Self::StartAnew if bench.is_busy() => {
+                Availability::Blocked("Training is under way".into())
+            }
+            Self::Continue => match bench.obstacle_to_going_on(&workbench.state.document) {
+                Some(reason) => Availability::Blocked(reason.into()),
+                None => Availability::Ready,
+            },
+            Self::Train | Self::StartAnew | Self::ExportDiagram | Self::SaveDiagram => {
+                Availability::when(
+                    !workbench.state.document.is_empty(),
+                    "The network is empty; begin with a preset",
+                )
+            }
             Self::Pause if bench.is_running() => Availability::Ready,
             Self::Stop if bench.is_busy() => Availability::Ready,
             Self::Pause | Self::Stop => Availability::Blocked(match bench.elsewhere() {

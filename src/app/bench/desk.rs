@@ -2,22 +2,23 @@
 //! at a time: the machine has no more cores than that.
 
 use super::data::{Loader, Loading};
+use super::handle::Way;
 use super::parts::LIVE_INTERVAL;
-use super::setup::Setup;
 use super::training::Stage;
 use super::training::runs::Runs;
 use super::weights::Weights;
 use super::{Bench, Commands};
 use crate::app::command::Command;
-use crate::app::state::{Document, DocumentId, Lesson, NoticeKind};
+use crate::app::state::{Document, DocumentId, NoticeKind};
 use crate::app::widgets;
+use crate::data::DataSource;
 
 /// What the bench keeps for a document that is not in front.
 #[derive(Debug, Default)]
 pub struct BenchDesk {
-    setup: Setup,
     loader: Loader,
-    lesson: Option<Lesson>,
+    guess: Option<DataSource>,
+    way: Way,
     waits_for_data: bool,
     runs: Runs,
     weights: Weights,
@@ -38,9 +39,8 @@ impl BenchDesk {
     /// Lets go of the data set, for a document that is closed; it is read again when the document comes back. A training
     /// goes on.
     pub fn let_go_of_data(&mut self) {
-        self.setup = Setup::default();
         self.loader = Loader::default();
-        self.lesson = None;
+        self.guess = None;
         self.waits_for_data = false;
     }
 
@@ -78,26 +78,10 @@ impl Bench {
     /// For a document that is about to come to the front. The data set at hand stays with it until the document asks for
     /// another: it need not be read twice.
     pub fn new_desk(&self) -> BenchDesk {
-        let loader = self.loader.at_rest();
-        let setup = Setup {
-            data: loader.loaded().map(|data| data.source.clone()),
-            chosen_by: self.setup.chosen_by,
-            ..Setup::default()
-        };
         BenchDesk {
-            setup,
-            loader,
+            loader: self.loader.at_rest(),
+            guess: self.guess.clone(),
             ..BenchDesk::default()
-        }
-    }
-
-    /// Writes settings that the user has just changed into the document they were changed for.
-    pub fn hand_in(&mut self, document: &mut Document) {
-        let held = document.lesson();
-        let wanted = self.setup.lesson(document.inference());
-        if self.lesson.as_ref() == Some(&held) && wanted != held {
-            document.set_lesson(wanted.clone());
-            self.lesson = Some(wanted);
         }
     }
 
@@ -124,7 +108,7 @@ impl Bench {
         let mut sent = Commands::default();
         self.drain_parked_data(ctx, document, &mut sent);
         for effect in self.runs.drain() {
-            self.follow_up(effect, ctx, &mut sent);
+            self.follow_up(effect, document, ctx, &mut sent);
         }
         self.swap(desk);
         for command in sent.take() {
@@ -161,14 +145,8 @@ impl Bench {
                 return;
             }
             Loading::Failed(fault) => Err(fault),
-            Loading::Done => {
-                self.split_where_nothing_is_held_out();
-                if is_wanted {
-                    self.begin(ctx, document, sent)
-                } else {
-                    Ok(())
-                }
-            }
+            Loading::Done if is_wanted => self.begin(ctx, document, sent),
+            Loading::Done => Ok(()),
         };
         if let Err(fault) = begun {
             sent.send(Command::Complain(widgets::sentence(&fault)));
@@ -176,9 +154,9 @@ impl Bench {
     }
 
     fn swap(&mut self, desk: &mut BenchDesk) {
-        std::mem::swap(&mut self.setup, &mut desk.setup);
         std::mem::swap(&mut self.loader, &mut desk.loader);
-        std::mem::swap(&mut self.lesson, &mut desk.lesson);
+        std::mem::swap(&mut self.guess, &mut desk.guess);
+        std::mem::swap(&mut self.way, &mut desk.way);
         std::mem::swap(&mut self.waits_for_data, &mut desk.waits_for_data);
         std::mem::swap(&mut self.runs, &mut desk.runs);
         std::mem::swap(&mut self.weights, &mut desk.weights);

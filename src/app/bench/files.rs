@@ -153,8 +153,12 @@ fn home_of_the_desktop() -> Option<PathBuf> {
     Some(folders.data_local_dir().to_owned())
 }
 
-/// `runs` beside the project; for a project that was never saved, the desktop's place for data of programs.
+/// `runs` beside the project; for a project that was never saved, the desktop's place for data of programs; for the
+/// record of a run, where that run lies.
 fn runs_home(document: &Document) -> PathBuf {
+    if let Some(home) = document.run_of_record().and_then(Path::parent) {
+        return home.to_owned();
+    }
     let beside = document.path().and_then(Path::parent).map(Path::to_owned);
     let home = beside.or_else(home_of_the_desktop);
     home.unwrap_or_default().join(RUNS)
@@ -181,6 +185,15 @@ pub fn show_folder(folder: &Path) -> Result<(), String> {
     })
 }
 
+/// A file that is being written, and where to.
+#[derive(Debug)]
+pub struct Saving {
+    /// The document that it is of.
+    of: DocumentId,
+    path: PathBuf,
+    job: Job<Result<(), String>>,
+}
+
 impl Bench {
     /// Where runs of `document` are kept.
     pub(super) fn home_of_runs(&self, document: &Document) -> PathBuf {
@@ -188,23 +201,40 @@ impl Bench {
         chosen.unwrap_or_else(|| runs_home(document))
     }
 
-    pub(super) fn save_chart(&mut self, paths: Vec<PathBuf>, ctx: &egui::Context, state: &State) {
-        let (Some(path), Some(run)) = (paths.into_iter().next(), self.runs.current()) else {
+    pub(super) fn save_chart(
+        &mut self,
+        paths: Vec<PathBuf>,
+        ctx: &egui::Context,
+        state: &State,
+        commands: &mut Commands,
+    ) {
+        let Some(path) = paths.into_iter().next() else {
+            return;
+        };
+        let Some(run) = self.runs.current() else {
+            let reason = "There are no curves to save any more; train, then save the chart again";
+            commands.send(Command::Complain(reason.to_owned()));
             return;
         };
         let (record, style) = (run.record.clone(), self.training.style);
         let of = state.document.id();
-        self.save(ctx, of, (path, "png"), move |path| {
+        self.save(ctx, of, (path, "png"), commands, move |path| {
             chart_file::save(path, &record, style)
         });
     }
 
-    pub(super) fn save_diagram(&mut self, paths: Vec<PathBuf>, ctx: &egui::Context, state: &State) {
+    pub(super) fn save_diagram(
+        &mut self,
+        paths: Vec<PathBuf>,
+        ctx: &egui::Context,
+        state: &State,
+        commands: &mut Commands,
+    ) {
         let Some(path) = paths.into_iter().next() else {
             return;
         };
         let (ending, work) = self.diagram.saving(state);
-        self.save(ctx, state.document.id(), (path, ending), work);
+        self.save(ctx, state.document.id(), (path, ending), commands, work);
     }
 
     /// Saves something of the document `of` on a thread; a name without an ending gets `ending`.
@@ -213,6 +243,7 @@ impl Bench {
         ctx: &egui::Context,
         of: DocumentId,
         (path, ending): (PathBuf, &str),
+        commands: &mut Commands,
         work: impl FnOnce(&Path) -> Result<(), String> + Send + 'static,
     ) {
         let path = if path.extension().is_some() {
@@ -220,27 +251,67 @@ impl Bench {
         } else {
             path.with_extension(ending)
         };
+        let target = path.clone();
         let job = Job::start(self.workers, "save", 1, ctx, move |outlet| {
-            outlet.send(work(&path).map(|()| format!("Saved {}", path.display())));
+            outlet.send(work(&target));
         });
-        if let Ok(job) = job {
-            self.saving.push((of, job));
+        match job {
+            Ok(job) => self.saving.push(Saving { of, path, job }),
+            Err(reason) => {
+                let path = path.display();
+                commands.send(Command::Complain(format!(
+                    "{reason}, then save again: {path}"
+                )));
+            }
         }
     }
 
     pub(super) fn drain_saving(&mut self, commands: &mut Commands) {
-        self.saving.retain(|(of, job)| match job.poll() {
-            Step::Running => true,
-            Step::Result(Ok(words)) => {
-                commands.send(Command::Announce(NoticeKind::Done, Some(*of), words));
-                false
-            }
-            Step::Result(Err(fault)) => {
-                let words = widgets::sentence(&fault);
-                commands.send(Command::Announce(NoticeKind::Error, Some(*of), words));
-                false
-            }
-            Step::Ended => false,
+        self.saving.retain(|saving| {
+            let path = &saving.path;
+            let (kind, words) = match saving.job.poll() {
+                Step::Running => return true,
+                Step::Result(Ok(())) => (NoticeKind::Done, format!("Saved {}", path.display())),
+                Step::Result(Err(fault)) => (NoticeKind::Error, widgets::sentence(&fault)),
+                Step::Ended => (
+                    NoticeKind::Error,
+                    format!(
+                        "Saving ended unexpectedly, so the file was not written; save it again, and report this if that \
+                         fails too: {}",
+                        path.display()
+                    ),
+                ),
+            };
+            commands.send(Command::Announce(kind, Some(saving.of), words));
+            false
         });
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::app::jobs::Workers;
+
+    #[test]
+    fn saving_that_ends_without_a_word_is_told() {
+        let mut bench = Bench {
+            workers: Workers::Threads,
+            ..Bench::default()
+        };
+        let (ctx, mut commands) = (egui::Context::default(), Commands::default());
+        let path = PathBuf::from("/charts/mine.png");
+        let of = DocumentId(1);
+        bench.save(&ctx, of, (path, "png"), &mut commands, |_| panic!("a test"));
+        while !bench.saving.is_empty() {
+            bench.drain_saving(&mut commands);
+            std::thread::yield_now();
+        }
+        let told = commands.take();
+        let [Command::Announce(NoticeKind::Error, Some(_), words)] = told.as_slice() else {
+            panic!("expected one complaint, found {told:?}");
+        };
+        assert!(words.contains("save it again"), "{words}");
+        assert!(words.ends_with("/charts/mine.png"), "{words}");
     }
 }

@@ -3,73 +3,106 @@
 use super::Bench;
 use super::clipboard;
 use super::command::{BenchCommand, BenchFile};
+use super::devices::device_label;
 use super::files;
 use super::network;
-use super::setup::ChosenBy;
 use super::training::preparing::Plan;
 use super::training::{Page, Stage};
 use super::weights::{Trained, epochs_words};
 use crate::app::command::{Command, Commands, FileCommand};
-use crate::app::state::{Document, State, Tab};
+use crate::app::state::{Document, SettingsChange, State, Tab};
 use crate::app::widgets;
 use crate::data::DataSource;
+use crate::engine::run::RunFolder;
 use crate::engine::train;
 use crate::files::absolute;
-use std::path::PathBuf;
+use crate::recipe::Recipe;
+use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
+/// How a training begins.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub enum Way {
+    /// With random weights.
+    #[default]
+    Anew,
+    /// With the weights and the optimizer's memory of the last run.
+    GoOn,
+}
+
 impl Bench {
+    /// What Train does where nobody says how: a network that has learned goes on, as Keras's `fit` does.
+    pub(super) fn main_way(&self, document: &Document) -> Way {
+        match self.obstacle_to_going_on(document) {
+            None => Way::GoOn,
+            Some(_) => Way::Anew,
+        }
+    }
+
+    /// Why the last run cannot go on with the network of `document`.
+    pub fn obstacle_to_going_on(&self, document: &Document) -> Option<&'static str> {
+        match self.run() {
+            None => Some("Nothing was trained yet; train first"),
+            Some(run) if run.stage.is_live() => Some("Training is under way"),
+            Some(run) if !run.can_go_on() => {
+                Some("The last training kept nothing to go on from; start anew")
+            }
+            Some(run) if !run.begun.is_of(document) => Some(
+                "The network was changed since it was trained, so its weights do not fit; start anew or undo the change",
+            ),
+            Some(_) => None,
+        }
+    }
+
     /// Does what `command` asks for.
     pub fn handle(
         &mut self,
         command: &BenchCommand,
         ctx: &egui::Context,
-        state: &State,
+        state: &mut State,
         commands: &mut Commands,
     ) {
         match command {
-            BenchCommand::Train => self.train(ctx, state, commands),
+            BenchCommand::Train => {
+                self.train(self.main_way(&state.document), ctx, state, commands);
+            }
+            BenchCommand::Resume => self.ask_training(train::Command::Resume),
+            BenchCommand::Continue => self.train(Way::GoOn, ctx, state, commands),
+            BenchCommand::StartAnew => self.train(Way::Anew, ctx, state, commands),
+            BenchCommand::BackToTrained => self.go_back_to_trained(&mut state.document, commands),
             BenchCommand::Pause => self.ask_training(train::Command::Pause),
             BenchCommand::Stop => self.stop(),
             BenchCommand::OpenRunFolder => self.open_run_folder(commands),
             BenchCommand::SaveChart => self.ask_for_chart_file(commands),
             BenchCommand::UseData(source) => {
-                self.use_data(source.clone(), ChosenBy::User, ctx);
+                self.choose_data(source, ctx, &mut state.document);
                 commands.send(Command::ShowTab(Tab::Data));
             }
-            BenchCommand::UseDevice(name) => self.setup.recipe.device.clone_from(name),
+            BenchCommand::UseDevice(name) => {
+                let settings = state.document.settings();
+                let recipe = Recipe {
+                    device: name.clone(),
+                    ..settings.recipe.clone()
+                };
+                let label = format!("train on {}", device_label(name));
+                let change = SettingsChange::recipe(label, settings, recipe);
+                state.document.change_settings(change);
+            }
             BenchCommand::OpenData => commands.send(files::data_question()),
             BenchCommand::OpenDataFolder => commands.send(files::folder_question()),
-            BenchCommand::CancelData => self.cancel_data(),
+            BenchCommand::CancelData => self.cancel_data(&mut state.document),
             BenchCommand::OpenPictures => commands.send(files::pictures_question()),
-            BenchCommand::PastePicture => self.clipboard = clipboard::look(self.workers, ctx).ok(),
+            BenchCommand::PastePicture => match clipboard::look(self.workers, ctx) {
+                Ok(look) => self.clipboard = Some(look),
+                Err(fault) => commands.send(Command::Complain(widgets::sentence(&fault))),
+            },
             BenchCommand::ExportDiagram => self.diagram.open(),
             BenchCommand::CloseDiagram => self.diagram.close(),
             BenchCommand::SaveDiagram => commands.send(self.diagram.file_question(state)),
         }
     }
 
-    /// Learns from `source` from now on.
-    pub(super) fn use_data(
-        &mut self,
-        source: DataSource,
-        chosen_by: ChosenBy,
-        ctx: &egui::Context,
-    ) {
-        let source = source.absolute();
-        self.setup.data = Some(source.clone());
-        self.setup.chosen_by = chosen_by;
-        self.loader.open(source, self.workers, ctx);
-    }
-
-    /// Gives up reading; what was at hand before is the data set again.
-    fn cancel_data(&mut self) {
-        self.loader.cancel();
-        self.waits_for_data = false;
-        self.setup.data = self.loader.loaded().map(|data| data.source.clone());
-    }
-
-    fn train(&mut self, ctx: &egui::Context, state: &State, commands: &mut Commands) {
+    fn train(&mut self, way: Way, ctx: &egui::Context, state: &State, commands: &mut Commands) {
         if self.is_paused() {
             self.ask_training(train::Command::Resume);
             return;
@@ -77,7 +110,15 @@ impl Bench {
         if self.is_busy() {
             return;
         }
+        if way == Way::GoOn
+            && let Some(reason) = self.obstacle_to_going_on(&state.document)
+        {
+            commands.send(Command::Complain(reason.to_owned()));
+            return;
+        }
+        self.way = way;
         commands.send(Command::ShowTab(Tab::Training));
+        self.follow_document(ctx, &state.document);
         if let Some(other) = &self.elsewhere {
             commands.send(Command::Complain(format!(
                 "{} is being trained, and one network learns at a time; wait for it, or stop it in its tab",
@@ -99,19 +140,18 @@ impl Bench {
         state: &State,
         commands: &mut Commands,
     ) {
-        let chosen = self.setup.data.clone();
+        let chosen = state.document.settings().source();
         let fitting = network::fitting_builtin(state.document.inference()).map(DataSource::builtin);
         match (chosen, fitting) {
             (Some(source), _) => {
-                let chosen_by = self.setup.chosen_by;
-                self.use_data(source, chosen_by, ctx);
+                self.loader.open(source, self.workers, ctx);
                 self.waits_for_data = true;
             }
             (None, Some(source)) => {
                 commands.send(Command::Tell(format!(
                     "Training on {source}, which fits this network; choose other pictures in the Data tab"
                 )));
-                self.use_data(source, ChosenBy::Bench, ctx);
+                self.guess_data(source, ctx);
                 self.waits_for_data = true;
             }
             (None, None) => {
@@ -155,7 +195,12 @@ impl Bench {
             return Ok(());
         };
         let home = self.home_of_runs(document);
-        let plan = Plan::new(document, &self.setup, data, &home)?;
+        let before = match self.way {
+            Way::Anew => None,
+            Way::GoOn => self.run_folder().map(Path::to_owned),
+        };
+        let plan = Plan::new(document, data, &home, before)?;
+        self.weights.forget_search();
         commands.send(FileCommand::TrainedOn {
             id: document.id(),
             source: data.source.to_string(),
@@ -198,10 +243,11 @@ impl Bench {
         self.weights.set(Trained {
             predictor: Arc::clone(&predictor),
             words: format!("after {trained}"),
-            name: run.begun.name.clone(),
             network: run.begun.network.clone(),
+            folder: run.begun.folder.clone(),
         });
-        self.runs.examine(predictor, self.workers, ctx);
+        let data = self.loader.loaded();
+        self.runs.examine(predictor, data, self.workers, ctx);
     }
 
     fn open_run_folder(&self, commands: &mut Commands) {
@@ -254,27 +300,38 @@ impl Bench {
         purpose: BenchFile,
         paths: Vec<PathBuf>,
         ctx: &egui::Context,
-        state: &State,
+        state: &mut State,
         commands: &mut Commands,
     ) {
         let paths: Vec<PathBuf> = paths.iter().map(|path| absolute(path)).collect();
         match purpose {
-            BenchFile::Data => self.take_data(paths, ctx, commands),
+            BenchFile::Data => self.take_data(paths, ctx, state, commands),
             BenchFile::Pictures => self.take_pictures(paths, ctx, state, commands),
             BenchFile::Dropped => {
+                let is_run = |path: &PathBuf| RunFolder::is_at(path);
+                let (runs, paths): (Vec<_>, Vec<_>) = paths.into_iter().partition(is_run);
+                if let Some(run) = runs.into_iter().next() {
+                    commands.send(Command::OpenPath(run));
+                }
                 let (data, pictures): (Vec<_>, Vec<_>) =
                     paths.into_iter().partition(|path| files::is_data(path));
-                self.take_data(data, ctx, commands);
+                self.take_data(data, ctx, state, commands);
                 self.take_pictures(pictures, ctx, state, commands);
             }
-            BenchFile::Diagram => self.save_diagram(paths, ctx, state),
-            BenchFile::Chart => self.save_chart(paths, ctx, state),
+            BenchFile::Diagram => self.save_diagram(paths, ctx, state, commands),
+            BenchFile::Chart => self.save_chart(paths, ctx, state, commands),
         }
     }
 
-    fn take_data(&mut self, paths: Vec<PathBuf>, ctx: &egui::Context, commands: &mut Commands) {
+    fn take_data(
+        &mut self,
+        paths: Vec<PathBuf>,
+        ctx: &egui::Context,
+        state: &mut State,
+        commands: &mut Commands,
+    ) {
         if let Some(path) = paths.into_iter().next() {
-            self.use_data(DataSource::Path(path), ChosenBy::User, ctx);
+            self.choose_data(&DataSource::Path(path), ctx, &mut state.document);
             commands.send(Command::ShowTab(Tab::Data));
         }
     }

@@ -2,6 +2,8 @@
 //! Never computes; it shows what jobs and the engine send, and turns gestures into commands.
 
 mod answering;
+mod changed;
+mod choice;
 mod clipboard;
 mod command;
 mod data;
@@ -12,15 +14,15 @@ mod drop_hint;
 mod files;
 mod habits;
 mod handle;
-mod lesson;
 mod network;
 mod other_data;
 mod parts;
+mod past_run;
 mod predict;
-mod setup;
 mod training;
 mod weights;
 
+pub use changed::Change;
 pub use clipboard::files_in as files_named_in;
 pub use command::{BenchCommand, BenchFile};
 pub use data::LoadedData;
@@ -28,32 +30,31 @@ pub use desk::{BenchDesk, Elsewhere};
 pub use files::{homes_of_runs, is_data, is_picture};
 pub use habits::Habits;
 pub use predict::{Answer, Content, Pictures};
-pub use setup::{ChosenBy, Setup, Validation};
 pub use training::{Begun, Page, Record, Results, Run, Stage};
 
 use super::command::{Command, Commands};
 use super::jobs::{Job, Workers};
-use super::state::{DocumentId, Lesson, State};
+use super::state::{Document, State};
 use crate::app::widgets;
+use crate::data::DataSource;
 use crate::engine::device::DeviceEntry;
 use crate::engine::train::Event;
-use crate::graph::DataFacts;
 use clipboard::Clip;
 use data::{DataPanel, Loader};
 use devices::{Devices, device_label};
 use diagram::DiagramDialog;
+use files::Saving;
+use handle::Way;
 use predict::{Asking, Oracle};
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use training::runs::Runs;
 use training::{Effect, TrainingPanel, TrainingView};
-use weights::Weights;
+use weights::{Fit, Weights};
 
 /// What the bench keeps from frame to frame: the data set, the training, the pictures tried.
 #[derive(Debug, Default)]
 pub struct Bench {
-    /// What training is asked to do, apart from the network.
-    pub setup: Setup,
     /// The Training tab.
     pub training: TrainingPanel,
     /// Own pictures and what was said about them.
@@ -71,9 +72,11 @@ pub struct Bench {
     diagram: DiagramDialog,
     clipboard: Option<Job<Clip>>,
     /// Files on their way to the disk, and the document that each is of.
-    saving: Vec<(DocumentId, Job<Result<String, String>>)>,
-    /// The settings of the open project as of the last look.
-    lesson: Option<Lesson>,
+    saving: Vec<Saving>,
+    /// The data that the bench chose by itself where the project names none: it goes when it no longer fits the network.
+    guess: Option<DataSource>,
+    /// How the training begins that was asked for last.
+    way: Way,
     /// Train was pressed before its data was there.
     waits_for_data: bool,
     /// The training of a document that is not in front.
@@ -82,17 +85,18 @@ pub struct Bench {
 
 impl Bench {
     /// Takes what worker threads sent since the last frame. Called before painting; must not wait.
-    pub fn drain(&mut self, ctx: &egui::Context, state: &State, commands: &mut Commands) {
+    pub fn drain(&mut self, ctx: &egui::Context, state: &mut State, commands: &mut Commands) {
         self.devices.drain(self.workers, ctx);
-        self.follow_document(ctx, state, commands);
+        self.follow_document(ctx, &state.document);
         self.drain_data(ctx, state, commands);
         for effect in self.runs.drain() {
-            self.follow_up(effect, ctx, commands);
+            self.follow_up(effect, &mut state.document, ctx, commands);
         }
         self.drain_clipboard(ctx, state, commands);
         self.drain_saving(commands);
         self.pictures.drain(ctx);
         self.follow_weights(ctx, state);
+        self.measure_what_is_looked_at(ctx, &state.document);
         self.ask_about_pictures(ctx, state);
         self.diagram.drain(ctx, state, self.workers);
         if self.runs.is_busy() || self.runs.evaluating().is_some() {
@@ -107,8 +111,7 @@ impl Bench {
 
     /// Paints the Data tab.
     pub fn data_ui(&mut self, ui: &mut egui::Ui, state: &State, commands: &mut Commands) {
-        self.data_panel
-            .ui(ui, &self.loader, &mut self.setup, state, commands);
+        self.data_panel.ui(ui, &self.loader, state, commands);
     }
 
     /// Paints the Training tab.
@@ -116,7 +119,6 @@ impl Bench {
         let view = TrainingView {
             waiting: self.waiting_words(),
             ready: self.ready_words(state),
-            setup: &mut self.setup,
             devices: self.devices.known(),
             runs: &self.runs,
             elsewhere: self.elsewhere.as_ref(),
@@ -132,6 +134,9 @@ impl Bench {
         if let Some(fault) = self.asking_fault(state) {
             parts::fault_ui(ui, &fault);
         }
+        if let Some(change) = self.change_since_training(&state.document) {
+            predict::change_ui(ui, &change, commands);
+        }
         predict::predict_ui(ui, &mut self.pictures, oracle, commands);
     }
 
@@ -143,8 +148,8 @@ impl Bench {
 
     /// The device that training runs on, for the menu bar: "CPU · 2 threads", or its name alone where threads do not
     /// count or nothing is known of it.
-    pub fn device_label(&self) -> String {
-        let recipe = &self.setup.recipe;
+    pub fn device_label(&self, document: &Document) -> String {
+        let recipe = &document.settings().recipe;
         let device = device_label(&recipe.device);
         let known = self.devices.known().iter();
         let available = known
@@ -229,69 +234,43 @@ impl Bench {
     fn oracle(&self, state: &State) -> Oracle {
         if self.is_busy() {
             Oracle::Training
-        } else if self.weights.of(&state.document).is_some() {
-            Oracle::Ready
         } else if state.document.is_empty() {
             Oracle::NoNetwork
         } else {
-            Oracle::Untrained
-        }
-    }
-
-    /// Compares what the document was told about the data with what is true.
-    fn tell_facts(&self, state: &State, commands: &mut Commands) {
-        let facts: Option<DataFacts> = self.loader.loaded().map(|data| data.facts());
-        if state.document.data_facts() != facts.as_ref() {
-            commands.send(Command::SetDataFacts(facts));
-        }
-    }
-
-    fn drain_data(&mut self, ctx: &egui::Context, state: &State, commands: &mut Commands) {
-        let loading = self.loader.drain();
-        if loading == data::Loading::Done {
-            self.say_other_data(&state.document, commands);
-            self.split_where_nothing_is_held_out();
-        }
-        match loading {
-            data::Loading::Quiet => {}
-            data::Loading::Done if self.waits_for_data => {
-                self.waits_for_data = false;
-                self.begin_training(ctx, state, commands);
-            }
-            data::Loading::Done => {}
-            data::Loading::Failed(fault) => {
-                self.waits_for_data = false;
-                commands.send(Command::Complain(fault));
+            match self.weights.fit(&state.document) {
+                Fit::Fits(_) => Oracle::Ready,
+                Fit::Changed(_) => Oracle::Changed,
+                Fit::Untrained => Oracle::Untrained,
             }
         }
-        self.let_go_of_misfit(state);
-        self.tell_facts(state, commands);
     }
 
-    /// Without a test part, validation needs a share of the training part; better said than assumed.
-    fn split_where_nothing_is_held_out(&mut self) {
-        let has_test_part = self.loader.loaded().is_some_and(|data| data.test.is_some());
-        if !has_test_part && self.setup.validation == Validation::TestPart {
-            self.setup.set_validation(Validation::Split);
-        }
-    }
-
-    /// Data that the bench chose by itself goes when the network is made for other data.
-    fn let_go_of_misfit(&mut self, state: &State) {
-        if self.setup.chosen_by == ChosenBy::User || self.is_busy() {
+    /// A run of an earlier session is measured once somebody wants to see its results.
+    fn measure_what_is_looked_at(&mut self, ctx: &egui::Context, document: &Document) {
+        let is_wanted = self.training.page == Page::Results && self.runs.is_unmeasured();
+        if !is_wanted || self.is_busy() {
             return;
         }
-        let fitting = network::fitting_builtin(state.document.inference())
-            .map(crate::data::DataSource::builtin);
-        if fitting.is_some() && fitting != self.setup.data {
-            self.loader.clear();
-            self.setup.data = None;
-            self.setup.chosen_by = ChosenBy::User;
+        if let Some(trained) = self.weights.of(document) {
+            let predictor = Arc::clone(&trained.predictor);
+            let data = self.loader.loaded();
+            self.runs.examine(predictor, data, self.workers, ctx);
         }
     }
 
-    fn follow_up(&mut self, effect: Effect, ctx: &egui::Context, commands: &mut Commands) {
+    fn follow_up(
+        &mut self,
+        effect: Effect,
+        document: &mut Document,
+        ctx: &egui::Context,
+        commands: &mut Commands,
+    ) {
         match effect {
+            Effect::Started => {
+                if let Some(folder) = self.run_folder() {
+                    document.add_run(folder);
+                }
+            }
             Effect::Predicted(request, verdicts) => {
                 self.asking.answered(request, verdicts, &mut self.pictures);
             }

@@ -1,13 +1,21 @@
 //! What the bench has to know about the network: its input, its classes, the built-in data that fits it.
 
-use crate::data::{Builtin, ImageShape};
+use crate::data::{Builtin, Contract, ImageShape};
 use crate::graph::{Inference, LayerReport};
 use crate::layer::Kind;
+use crate::project::TrainingSettings;
 
 /// The size of the network's input; `None` where there is none or where no picture could have it.
 pub fn input(inference: &Inference) -> Option<ImageShape> {
     let [height, width, channels] = input_layer(inference)?.output_shape?.as_map()?;
     ImageShape::new(height as u64, width as u64, channels as u64).ok()
+}
+
+/// What pictures go through on their way into the network: the project's own way or the usual one, at the size of the
+/// input; as it stands where the network has none.
+pub fn contract(settings: &TrainingSettings, inference: &Inference) -> Contract {
+    let contract = settings.contract.unwrap_or_default();
+    input(inference).map_or(contract, |shape| contract.with_shape(shape))
 }
 
 /// The first input layer.

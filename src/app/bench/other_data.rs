@@ -17,7 +17,8 @@ impl Bench {
 
 /// What is to be said about `data` where it is other data than `document` was trained on.
 pub fn words_on(data: &LoadedData, document: &Document) -> Option<String> {
-    let is_of_project = document.data() == Some(data.source.to_string().as_str());
+    let is_of_project =
+        document.settings().data.as_deref() == Some(data.source.to_string().as_str());
     let before = document.trained_on().filter(|_| is_of_project)?;
     let now = data.fingerprint.as_deref()?;
     (before != now).then(|| {

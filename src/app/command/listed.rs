@@ -25,6 +25,7 @@ impl Command {
             Self::New,
             Self::NewFromPreset,
             Self::Open,
+            Self::OpenRun,
             Self::Save,
             Self::SaveAs,
             Self::Undo,

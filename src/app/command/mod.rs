@@ -28,7 +28,7 @@ use crate::app::files::{FileAnswer, FileQuestion};
 use crate::app::find::FindCommand;
 use crate::app::palette::PaletteItem;
 use crate::app::state::{
-    DocumentId, Lesson, NoticeKind, Overlay, Selection, SideTab, Tab, ThemeChoice,
+    DocumentId, NoticeKind, Overlay, Selection, SettingsChange, SideTab, Tab, ThemeChoice,
 };
 use crate::graph::{DataFacts, Edit, Listing, Measure, NodePath, StepSeconds};
 use egui::KeyboardShortcut;
@@ -46,7 +46,9 @@ pub enum Command {
     LoadPreset(String),
     /// Ask for a file and open it.
     Open,
-    /// Open this file.
+    /// Ask for a run folder and open what was trained in it.
+    OpenRun,
+    /// Open this project file or run folder.
     OpenPath(PathBuf),
     /// Save where it was saved before, or ask.
     Save,
@@ -64,7 +66,7 @@ pub enum Command {
     Recover(usize),
     /// Forget the lost project at this place of the list.
     DiscardLost(usize),
-    /// Give the network another name.
+    /// Give the network another name; what is typed until the gesture ends is one step of undo.
     RenameProject(String),
     /// Put a question for files to the user; the answer comes as [`Command::Answered`].
     AskFile(FileQuestion),
@@ -115,8 +117,8 @@ pub enum Command {
     /// Give this a star in the palette, or take it back.
     ToggleFavourite(PaletteItem),
 
-    /// Learn this, in this way, from now on.
-    SetLesson(Box<Lesson>),
+    /// Learn this, in this way, from now on; one step of undo.
+    ChangeSettings(SettingsChange),
     /// Check the network against a data set like this from now on, or against none.
     SetDataFacts(Option<DataFacts>),
     /// Show this as the time that each layer takes in training.

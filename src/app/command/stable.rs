@@ -27,6 +27,7 @@ fn given(command: &Command) -> Option<&'static str> {
         Command::New => "new",
         Command::NewFromPreset => "new-from-preset",
         Command::Open => "open",
+        Command::OpenRun => "open-run",
         Command::Save => "save",
         Command::SaveAs => "save-as",
         Command::Quit => "quit",
@@ -200,6 +201,8 @@ fn canvas(command: &CanvasCommand) -> Option<&'static str> {
 fn bench(command: &BenchCommand) -> Option<&'static str> {
     Some(match command {
         BenchCommand::Train => "train",
+        BenchCommand::Continue => "continue-training",
+        BenchCommand::StartAnew => "train-anew",
         BenchCommand::Pause => "pause",
         BenchCommand::Stop => "stop",
         BenchCommand::OpenData => "open-data",

@@ -23,6 +23,10 @@ impl Command {
                 Info::new(format!("New from {name}"), "Begin with this preset")
             }
             Self::Open => Info::new("Open…", "Open a project file").ctrl(Key::O),
+            Self::OpenRun => Info::new(
+                "Open run…",
+                "Open a run folder: the network as trained, with its curves and weights",
+            ),
             Self::OpenPath(path) => Info::new(format!("Open {}", path.display()), "Open this file"),
             Self::Save => Info::new("Save", "Save the project").ctrl(Key::S),
             Self::SaveAs => {
@@ -70,9 +74,9 @@ impl Command {
                 format!("Favourite {}", item.name()),
                 "Keep at the top of the palette, or no longer",
             ),
-            Self::SetLesson(_) => Info::new(
-                "Set data and training",
-                "Change data, preprocessing or recipe",
+            Self::ChangeSettings(change) => Info::new(
+                change.label.clone(),
+                "Change data, preprocessing or how the network is trained",
             ),
             Self::SetDataFacts(_) => Info::new(
                 "Compare with the data",

@@ -91,7 +91,11 @@ impl Workbench {
         bench.forget_elsewhere();
         let closed = desks.closed.iter_mut().map(|closed| &mut closed.desk);
         for desk in desks.parked.iter_mut().chain(closed) {
+            let revision = desk.document.revision();
             bench.drain_parked(&mut desk.bench, &mut desk.document, ctx, commands);
+            if desk.document.revision() != revision {
+                desk.is_changed = desk.document.is_changed();
+            }
         }
     }
 

@@ -12,7 +12,7 @@ use crate::graph::Measure;
 #[derive(Debug)]
 pub struct Parked {
     pub document: Document,
-    /// As of when it was parked; nothing changes it here.
+    /// As of when it was parked, or when a training of it began here.
     pub is_changed: bool,
     selection: Selection,
     heat: Option<Measure>,
@@ -50,7 +50,6 @@ impl Parked {
         state.document.end_gesture();
         state.preview = None;
         canvas.put_down();
-        bench.hand_in(&mut state.document);
         std::mem::swap(&mut self.document, &mut state.document);
         std::mem::swap(&mut self.selection, &mut state.selection);
         std::mem::swap(&mut self.heat, &mut state.heat);

@@ -94,9 +94,10 @@ fn actions_ui(ui: &mut egui::Ui, workbench: &Workbench, commands: &mut Commands)
 
 /// The device that trains, and a menu of all that could.
 fn devices_ui(ui: &mut egui::Ui, workbench: &Workbench, commands: &mut Commands) {
-    let label = RichText::new(workbench.bench.device_label()).color(Theme::of(ui).muted);
+    let label = RichText::new(workbench.bench.device_label(&workbench.state.document))
+        .color(Theme::of(ui).muted);
     let button = Button::new(label).min_size(ACTION_SIZE);
-    let chosen = &workbench.bench.setup.recipe.device;
+    let chosen = &workbench.state.document.settings().recipe.device;
     let (device, _) = MenuButton::from_button(button).ui(ui, |ui| {
         let Some(devices) = workbench.bench.devices() else {
             ui.weak("Looking for devices…");
@@ -123,12 +124,20 @@ fn devices_ui(ui: &mut egui::Ui, workbench: &Workbench, commands: &mut Commands)
 const LEAST_WIDTH_FOR_DEVICES: f32 = 860.0;
 const ACTION_SIZE: egui::Vec2 = vec2(96.0, size::ROW_HEIGHT);
 
-/// The one filled button of the window: begins to train, and holds a training that runs.
+/// The one filled button of the window: begins to train, holds a training that runs, goes on with one that holds or with
+/// what was learned.
 fn train_ui(ui: &mut egui::Ui, workbench: &Workbench, commands: &mut Commands) {
-    let command = if workbench.bench.is_running() {
-        BenchCommand::Pause
-    } else {
-        BenchCommand::Train
+    let bench = &workbench.bench;
+    let goes_on = || {
+        bench
+            .obstacle_to_going_on(&workbench.state.document)
+            .is_none()
+    };
+    let command = match () {
+        () if bench.is_running() => BenchCommand::Pause,
+        () if bench.is_paused() => BenchCommand::Resume,
+        () if goes_on() => BenchCommand::Continue,
+        () => BenchCommand::Train,
     };
     ui.spacing_mut().interact_size.x = ACTION_SIZE.x;
     widgets::main_button_ui(ui, &Command::Bench(command), workbench, commands);

@@ -35,8 +35,8 @@ pub fn menus() -> [(&'static str, Vec<Entry>); 7] {
 }
 
 fn file() -> Vec<Entry> {
-    use Command::{New, NewFromPreset, Open, Quit, Save, SaveAs};
-    let mut entries = items([New, NewFromPreset, Open]);
+    use Command::{New, NewFromPreset, Open, OpenRun, Quit, Save, SaveAs};
+    let mut entries = items([New, NewFromPreset, Open, OpenRun]);
     entries.extend([Entry::RecentFiles, Entry::Line]);
     entries.extend(items([Save, SaveAs]));
     entries.push(Entry::Line);
@@ -163,8 +163,13 @@ fn block() -> Vec<Entry> {
 
 /// The training itself, then everything around it.
 fn run() -> Vec<Entry> {
-    const TRAINING: [BenchCommand; 3] =
-        [BenchCommand::Train, BenchCommand::Pause, BenchCommand::Stop];
+    const TRAINING: [BenchCommand; 5] = [
+        BenchCommand::Train,
+        BenchCommand::Pause,
+        BenchCommand::Stop,
+        BenchCommand::Continue,
+        BenchCommand::StartAnew,
+    ];
     let mut entries = items(TRAINING.map(Command::Bench));
     entries.push(Entry::Line);
     let listed = BenchCommand::LISTED.iter().cloned();

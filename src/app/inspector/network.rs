@@ -82,8 +82,11 @@ fn name_ui(ui: &mut egui::Ui, draft: &mut Draft, state: &State, commands: &mut C
         receive_keyboard_for_name(ui.ctx(), field.id);
         draft.field_ui(ui, &field)
     });
-    if let Outcome::Changed(name) = outcome {
-        commands.send(Command::RenameProject(name));
+    match outcome {
+        Outcome::Quiet => {}
+        Outcome::Changed(name) => commands.send(Command::RenameProject(name)),
+        Outcome::TakenBack => commands.send(Command::TakeBackGesture),
+        Outcome::Left => commands.send(Command::EndGesture),
     }
 }
 

@@ -4,7 +4,6 @@
 mod comparison;
 mod document;
 mod findings;
-mod lesson;
 mod levels;
 mod marks;
 mod notice;
@@ -13,12 +12,13 @@ mod preview;
 mod recent;
 mod search;
 mod selection;
+mod settings_change;
 mod shelf;
+mod standing;
 mod view;
 
 pub use comparison::{Comparison, ComparisonResult, Counterpart, OtherNetwork};
 pub use document::{Document, DocumentId};
-pub use lesson::Lesson;
 pub use marks::{MarkKind, Marks, NodeMark};
 pub use notice::{Notice, NoticeKind, Notices};
 pub use overlay::{DiskQuestion, LostProject, Overlay, UnsavedDocument};
@@ -26,7 +26,9 @@ pub use preview::Preview;
 pub use recent::RecentFiles;
 pub use search::{Replacing, Search, What};
 pub use selection::{NotePath, Selection};
+pub use settings_change::SettingsChange;
 pub use shelf::Shelf;
+pub use standing::Standing;
 pub use view::{SideTab, Tab, ThemeChoice, View, Wheel};
 
 use super::blocks::BlockLibrary;

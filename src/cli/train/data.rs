@@ -12,7 +12,8 @@ use crate::data::{
     ClassNames, DEFAULT_SHARE, DataError, DataSource, Dataset, Loaded, OpenOptions, Role,
 };
 use crate::engine::train::TrainingData;
-use crate::recipe::Recipe;
+use crate::project::TrainingSettings;
+use crate::recipe::{Recipe, Validation};
 
 /// What the command line asks to validate on.
 #[derive(Debug, Clone, PartialEq)]
@@ -30,13 +31,28 @@ pub enum Wanted {
 }
 
 impl Wanted {
-    /// What `--validation` and `--split` say.
-    pub fn of(arguments: &Arguments) -> Result<Self, Failure> {
+    /// What `--validation` and `--split` say, else what the model is to be validated on by its own settings.
+    pub fn of(arguments: &Arguments, own: &TrainingSettings) -> Result<Self, Failure> {
         match (&arguments.validation, arguments.split) {
             (Some(text), _) => Self::parse(text),
             (None, Some(share)) if share > 0.0 => Ok(Self::Share(share)),
             (None, Some(_)) => Ok(Self::Nothing),
-            (None, None) => Ok(Self::Usual),
+            (None, None) => Ok(match own.validation {
+                Validation::Default => Self::Usual,
+                Validation::Split => Self::Share(own.split_share()),
+                Validation::TestPart => Self::Part(Role::Test, OsString::new()),
+                Validation::None => Self::Nothing,
+            }),
+        }
+    }
+
+    /// The same as a project keeps it; a part or other data is nothing that it can name.
+    pub fn choice(&self) -> Validation {
+        match self {
+            Self::Share(_) => Validation::Split,
+            Self::Part(Role::Test, _) => Validation::TestPart,
+            Self::Nothing => Validation::None,
+            Self::Usual | Self::Part(..) | Self::Source(_) => Validation::Default,
         }
     }
 

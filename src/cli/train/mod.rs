@@ -31,7 +31,7 @@ pub fn run(arguments: &Arguments, output: &mut Output) -> Result<(), Failure> {
     recipe.check()?;
     device_named(&recipe.device).map_err(|error| Failure::Usage(error.to_string()))?;
     let place = arguments.place(&model.name);
-    check_folder(&place.path, place.start)?;
+    check_folder(&place.path, &place.start)?;
     let job = job::prepare(arguments, model, recipe, place)?;
     follow(job, arguments.profile, output)
 }

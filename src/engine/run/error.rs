@@ -86,6 +86,21 @@ pub enum RunError {
         /// The folder.
         path: PathBuf,
     },
+    /// Weights beside another network than the one that they were trained in.
+    #[error(
+        "the network in `project.netsmith` was changed after it was trained, so the weights do not fit it any more; put \
+         the file back as it was, or train the changed network in a folder of its own: {}", path.display()
+    )]
+    NotAsTrained {
+        /// The folder.
+        path: PathBuf,
+    },
+    /// A run that has not saved anything to go on from.
+    #[error("the run saved nothing to go on from; train anew: {}", path.display())]
+    NoCheckpoint {
+        /// The folder.
+        path: PathBuf,
+    },
     /// A file could not be read or saved.
     #[error(transparent)]
     File(#[from] FileError),

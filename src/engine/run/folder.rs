@@ -10,6 +10,7 @@ use super::manifest::{Manifest, RunState};
 use super::passport::Passport;
 use crate::engine::weights::{self, NamedArray};
 use crate::files;
+use crate::graph::Flat;
 use crate::project::Project;
 
 pub(in crate::engine) const PROJECT: &str = "project.netsmith";
@@ -76,6 +77,12 @@ impl RunFolder {
         &self.path
     }
 
+    /// Where the network and settings as trained lie.
+    #[must_use]
+    pub fn project_path(&self) -> PathBuf {
+        self.path.join(PROJECT)
+    }
+
     /// What `run.json` says.
     #[must_use]
     pub fn manifest(&self) -> &Manifest {
@@ -96,7 +103,39 @@ impl RunFolder {
     /// # Errors
     /// Where the project cannot be read.
     pub fn project(&self) -> Result<Project, RunError> {
-        Ok(Project::load(&self.path.join(PROJECT))?)
+        Ok(Project::load(&self.project_path())?)
+    }
+
+    /// Refuses a network that is not the one that was trained here.
+    ///
+    /// # Errors
+    /// [`RunError::NotAsTrained`].
+    pub fn refuse_another(&self, flat: &Flat) -> Result<(), RunError> {
+        if self.manifest.denies(flat) {
+            return Err(RunError::NotAsTrained {
+                path: self.path.clone(),
+            });
+        }
+        Ok(())
+    }
+
+    /// The last epoch when somebody goes on who now asks for trainings of `asked` epochs. A run that was broken off goes
+    /// to the end that it was begun for, unless the wish has changed since; one that is through goes on for as long again.
+    ///
+    /// # Errors
+    /// Where the project in the folder cannot be read.
+    pub fn last_epoch_for(&self, asked: usize) -> Result<usize, RunError> {
+        let Manifest {
+            epochs_done: done,
+            epochs: end,
+            ..
+        } = self.manifest;
+        let asked_before = self.project()?.recipe.epochs;
+        Ok(match () {
+            () if done < end && asked == asked_before => end,
+            () if done < end && asked > done => asked,
+            () => done.saturating_add(asked),
+        })
     }
 
     /// The epochs gone through.
@@ -131,6 +170,17 @@ impl RunFolder {
             path: file,
         })?;
         Ok((arrays, passport))
+    }
+
+    /// The weights of the best epoch; `None` before the first.
+    ///
+    /// # Errors
+    /// Where the file cannot be read.
+    pub(super) fn best_weights(&self) -> Result<Option<Vec<NamedArray>>, RunError> {
+        if !self.path.join(BEST).exists() {
+            return Ok(None);
+        }
+        Ok(Some(self.weights(WeightsChoice::Best)?.0))
     }
 
     /// Where the run can go on; `None` before its first checkpoint.

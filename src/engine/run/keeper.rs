@@ -10,17 +10,19 @@ use super::history::{self, EpochRecord, best_epoch};
 use super::lock::RunLock;
 use super::manifest::{Manifest, RunState};
 use super::passport::Passport;
-use super::sameness::refuse_changes;
-use crate::engine::weights;
+use super::sameness::{adapt, refuse_changes};
+use crate::engine::weights::{self, NamedArray};
 use crate::files;
 
 /// How a folder is to be taken.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub enum RunStart {
     /// For a new run; any run that is already there is refused.
     New,
     /// To go on with the run that is there; a new one where there is none.
     Resume,
+    /// For a new run that goes on from the weights and the optimizer's memory of the run in this other folder.
+    From(PathBuf),
 }
 
 /// A run folder that is being written, locked against others.
@@ -34,19 +36,23 @@ pub struct RunKeeper {
 }
 
 /// A run that goes on.
-#[derive(Debug)]
+#[derive(Debug, Default)]
 pub struct Resumed {
     /// Where it stopped; `None` where it never came to a checkpoint.
     pub checkpoint: Option<Checkpoint>,
     /// The epochs before that.
     pub history: Vec<EpochRecord>,
+    /// Whether the checkpoint is that of another run, which went by other settings: the epoch under way begins anew.
+    pub is_of_another: bool,
+    /// The best weights of that other run.
+    best: Option<Vec<NamedArray>>,
 }
 
 /// Refuses a folder that cannot be taken as asked, before anything is loaded or written.
 ///
 /// # Errors
 /// The sentence for the user.
-pub fn check_folder(path: &Path, start: RunStart) -> Result<(), RunError> {
+pub fn check_folder(path: &Path, start: &RunStart) -> Result<(), RunError> {
     if !RunFolder::is_at(path) {
         return refuse_foreign_files(path);
     }
@@ -59,16 +65,16 @@ pub fn check_folder(path: &Path, start: RunStart) -> Result<(), RunError> {
 }
 
 /// Refuses a run that cannot be taken as asked, whoever has its folder.
-fn refuse_state(path: &Path, start: RunStart) -> Result<(), RunError> {
+fn refuse_state(path: &Path, start: &RunStart) -> Result<(), RunError> {
     let folder = RunFolder::open(path)?;
     let (done, epochs) = (folder.manifest().epochs_done, folder.manifest().epochs);
     match (start, folder.state()) {
         (RunStart::Resume, _) => Ok(()),
-        (RunStart::New, RunState::Finished) => Err(RunError::Finished {
+        (RunStart::New | RunStart::From(_), RunState::Finished) => Err(RunError::Finished {
             epochs,
             path: path.to_owned(),
         }),
-        (RunStart::New, _) => Err(RunError::Unfinished {
+        (RunStart::New | RunStart::From(_), _) => Err(RunError::Unfinished {
             done,
             epochs,
             path: path.to_owned(),
@@ -83,7 +89,7 @@ impl RunKeeper {
     /// Where the folder is refused, was begun with something else, or cannot be written.
     pub fn take(
         path: &Path,
-        start: RunStart,
+        start: &RunStart,
         project_text: &str,
         mut manifest: Manifest,
         passport: Passport,
@@ -91,15 +97,17 @@ impl RunKeeper {
         check_folder(path, start)?;
         make_folder(path)?;
         let lock = RunLock::take(path)?;
-        let resumed = if RunFolder::is_at(path) {
-            // Another training may have begun and ended here since the first look.
-            refuse_state(path, start)?;
-            resume(path, project_text, &mut manifest)?
-        } else {
-            Resumed {
-                checkpoint: None,
-                history: Vec::new(),
+        let resumed = match start {
+            RunStart::From(before) => {
+                manifest.continues = Some(before.display().to_string());
+                go_on_from(before, project_text)?
             }
+            _ if RunFolder::is_at(path) => {
+                // Another training may have begun and ended here since the first look.
+                refuse_state(path, start)?;
+                resume(path, project_text, &mut manifest)?
+            }
+            _ => Resumed::default(),
         };
         let history = resumed.history.clone();
         let mut keeper = Self {
@@ -114,6 +122,9 @@ impl RunKeeper {
         make_folder(&path.join(folder::CHECKPOINT_FOLDER))?;
         files::write_atomically(&path.join(folder::PROJECT), project_text.as_bytes())?;
         keeper.write_history()?;
+        if let Some(best) = &resumed.best {
+            keeper.save_weights(best, folder::BEST)?;
+        }
         Ok((keeper, resumed))
     }
 
@@ -122,7 +133,7 @@ impl RunKeeper {
     /// # Errors
     /// Where the disk refuses; what was there before is then unchanged.
     pub fn save_checkpoint(&mut self, checkpoint: Checkpoint) -> Result<(), RunError> {
-        self.save_weights(&checkpoint, folder::WEIGHTS)?;
+        self.save_weights(&checkpoint.weights, folder::WEIGHTS)?;
         checkpoint::save(&folder::checkpoint_path(&self.path), checkpoint)
     }
 
@@ -139,7 +150,7 @@ impl RunKeeper {
         self.history.push(record);
         self.write_history()?;
         if best_epoch(&self.history) == Some(epoch) {
-            self.save_weights(&checkpoint, folder::BEST)?;
+            self.save_weights(&checkpoint.weights, folder::BEST)?;
         }
         self.save_checkpoint(checkpoint)?;
         self.set_state(RunState::Running, None)
@@ -162,13 +173,9 @@ impl RunKeeper {
         )?)
     }
 
-    fn save_weights(&self, checkpoint: &Checkpoint, name: &str) -> Result<(), RunError> {
+    fn save_weights(&self, arrays: &[NamedArray], name: &str) -> Result<(), RunError> {
         let texts = self.passport.to_texts();
-        Ok(weights::save(
-            &self.path.join(name),
-            &checkpoint.weights,
-            &texts,
-        )?)
+        Ok(weights::save(&self.path.join(name), arrays, &texts)?)
     }
 
     fn write_history(&self) -> Result<(), RunError> {
@@ -185,7 +192,13 @@ fn resume(path: &Path, project_text: &str, manifest: &mut Manifest) -> Result<Re
     let folder = RunFolder::open(path)?;
     refuse_changes(&folder, project_text, manifest)?;
     manifest.started.clone_from(&folder.manifest().started);
+    manifest.continues.clone_from(&folder.manifest().continues);
     let checkpoint = folder.checkpoint()?;
+    if checkpoint.is_none() && folder.manifest().epochs_done > 0 {
+        return Err(RunError::NoCheckpoint {
+            path: path.to_owned(),
+        });
+    }
     let epochs_done = checkpoint
         .as_ref()
         .map_or(0, |checkpoint| checkpoint.position.epochs_done);
@@ -207,6 +220,26 @@ fn resume(path: &Path, project_text: &str, manifest: &mut Manifest) -> Result<Re
     Ok(Resumed {
         checkpoint,
         history,
+        is_of_another: false,
+        best: None,
+    })
+}
+
+/// What the run in `folder` leaves to one that goes on from it by other settings.
+fn go_on_from(folder: &Path, project_text: &str) -> Result<Resumed, RunError> {
+    let (run, _lock) = (RunFolder::open(folder)?, RunLock::take(folder)?);
+    let mut checkpoint = run.checkpoint()?.ok_or_else(|| RunError::NoCheckpoint {
+        path: folder.to_owned(),
+    })?;
+    let mut best = run.best_weights()?;
+    adapt(&mut checkpoint, best.as_mut(), &run, project_text)?;
+    let mut history = run.history()?;
+    history.truncate(checkpoint.position.epochs_done);
+    Ok(Resumed {
+        checkpoint: Some(checkpoint),
+        history,
+        is_of_another: true,
+        best,
     })
 }
 

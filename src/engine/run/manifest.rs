@@ -1,8 +1,11 @@
 //! `run.json`: on what, from which seed and data, with which versions a run was made, and how far it came.
 
 use serde::{Deserialize, Serialize};
+use sha2::{Digest, Sha256};
 
 use crate::data::Dataset;
+use crate::graph::{Flat, FlatLayer};
+use crate::project::ProjectId;
 
 /// The version of Burn that computes, for the record.
 pub const BURN_VERSION: &str = "0.22.1";
@@ -46,6 +49,15 @@ pub struct Manifest {
     /// Why it failed.
     #[serde(default)]
     pub message: Option<String>,
+    /// The project that was trained, whatever it is called.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub project: Option<ProjectId>,
+    /// What tells the network that was trained from others, as the version in `netsmith` computes it.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub structure: Option<String>,
+    /// The run folder that this run goes on from.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub continues: Option<String>,
 }
 
 /// How a run stands.
@@ -117,7 +129,21 @@ impl Manifest {
             updated: now,
             state: RunState::Running,
             message: None,
+            project: None,
+            structure: None,
+            continues: None,
         }
+    }
+
+    /// Whether `flat` is not the network that was trained. Where another version has written this, nobody can say.
+    #[must_use]
+    pub(super) fn denies(&self, flat: &Flat) -> bool {
+        let is_comparable = self.netsmith == env!("CARGO_PKG_VERSION");
+        is_comparable
+            && self
+                .structure
+                .as_ref()
+                .is_some_and(|structure| *structure != structure_of(flat))
     }
 
     /// The text of `run.json`.
@@ -147,6 +173,22 @@ impl Manifest {
     pub(super) fn touch(&mut self) {
         self.updated = now();
     }
+}
+
+/// A digest of everything that `flat` computes with, apart from its weights.
+pub(in crate::engine) fn structure_of(flat: &Flat) -> String {
+    let mut hash = Sha256::new();
+    for layer in &flat.layers {
+        let FlatLayer {
+            name,
+            path: _,
+            layer,
+            inputs,
+            output_shape,
+        } = layer;
+        hash.update(format!("{name:?} {layer:?} {inputs:?} {output_shape:?}\n"));
+    }
+    format!("{:x}", hash.finalize())
 }
 
 fn now() -> String {

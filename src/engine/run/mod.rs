@@ -28,3 +28,6 @@ pub use history::{EpochRecord, Figures, best_epoch};
 pub use keeper::{Resumed, RunKeeper, RunStart, check_folder};
 pub use manifest::{DatasetRecord, Manifest, RunState};
 pub use passport::Passport;
+
+pub(super) use manifest::structure_of;
+pub(super) use sameness::refuse_changes;

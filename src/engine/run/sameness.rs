@@ -2,9 +2,12 @@
 
 use std::path::Path;
 
+use super::checkpoint::Checkpoint;
 use super::error::RunError;
 use super::folder::{PROJECT, RunFolder};
 use super::manifest::{DatasetRecord, Manifest};
+use crate::engine::optimizer::OptimizerState;
+use crate::engine::weights::NamedArray;
 use crate::graph::infer;
 use crate::project::Project;
 use crate::recipe::Recipe;
@@ -16,7 +19,7 @@ type Pair = (&'static str, String, String);
 ///
 /// # Errors
 /// [`RunError::Changed`] with the first difference, [`RunError::OtherNetwork`].
-pub(super) fn refuse_changes(
+pub(in crate::engine) fn refuse_changes(
     folder: &RunFolder,
     project_text: &str,
     now: &Manifest,
@@ -28,7 +31,11 @@ pub(super) fn refuse_changes(
     }
     let before = folder.project()?;
     let project = Project::from_text(project_text).map_err(|error| damaged(path, &error))?;
-    if infer(&before.graph).flat() != infer(&project.graph).flat() {
+    let is_same = match (infer(&before.graph).flat(), infer(&project.graph).flat()) {
+        (Ok(before), Ok(now)) => now.is_like(&before),
+        _ => false,
+    };
+    if !is_same {
         return Err(RunError::OtherNetwork {
             path: path.to_owned(),
         });
@@ -44,6 +51,45 @@ pub(super) fn refuse_changes(
         }),
         None => Ok(()),
     }
+}
+
+/// Makes a checkpoint of `run` fit the network and the optimizer of another project: layers may be called something else,
+/// and what one optimizer remembers is of no use to another.
+///
+/// # Errors
+/// [`RunError::OtherNetwork`] where the weights do not fit.
+pub(super) fn adapt(
+    checkpoint: &mut Checkpoint,
+    best: Option<&mut Vec<NamedArray>>,
+    run: &RunFolder,
+    project_text: &str,
+) -> Result<(), RunError> {
+    let path = run.path();
+    let before = run.project()?;
+    let project = Project::from_text(project_text).map_err(|error| damaged(path, &error))?;
+    let renamed = match (infer(&before.graph).flat(), infer(&project.graph).flat()) {
+        (Ok(before), Ok(now)) => now.renamed_since(&before),
+        _ => None,
+    };
+    let renamed = renamed.ok_or_else(|| RunError::OtherNetwork {
+        path: path.to_owned(),
+    })?;
+    let Checkpoint {
+        weights, optimizer, ..
+    } = checkpoint;
+    if before.recipe.optimizer.name() != project.recipe.optimizer.name() {
+        *optimizer = OptimizerState::default();
+    }
+    let arrays = weights.iter_mut().chain(&mut optimizer.slots);
+    for array in arrays.chain(best.into_iter().flatten()) {
+        let parts = array.name.split_once('/');
+        if let Some((layer, rest)) = parts
+            && let Some(layer) = renamed.get(layer)
+        {
+            array.name = format!("{layer}/{rest}");
+        }
+    }
+    Ok(())
 }
 
 fn of_manifest(before: &Manifest, now: &Manifest) -> Vec<Pair> {

@@ -1,9 +1,13 @@
 //! From a project and its data to a job, with every reason why there is none.
 
+use std::path::{Path, PathBuf};
+
 use super::job::{RunPlace, TrainingData, TrainingJob};
 use crate::data::{Contract, DataError, Dataset, ImageShape};
 use crate::engine::memory::{available_bytes, needed_bytes};
-use crate::engine::run::PROJECT;
+use crate::engine::run::{
+    Manifest, PROJECT, RunError, RunFolder, RunStart, refuse_changes, structure_of,
+};
 use crate::graph::problem::find_with_data;
 use crate::graph::{DataFacts, Flat, Problem, Severity, infer};
 use crate::layer::bytes;
@@ -73,6 +77,36 @@ pub fn errors_with_data(project: &Project, dataset: &Dataset) -> Vec<Problem> {
 }
 
 impl TrainingJob {
+    /// The same job, going on from the run in `folder`: with that very run where everything is as it was begun, else with
+    /// one in the folder `otherwise` that goes on from its weights. A training of so many epochs goes on for that many.
+    ///
+    /// # Errors
+    /// Where there is no run to go on from, or its weights do not fit the network any more.
+    pub fn going_on(self, folder: &Path, otherwise: PathBuf) -> Result<Self, RunError> {
+        let run = RunFolder::open(folder)?;
+        let recipe = Recipe {
+            epochs: run.last_epoch_for(self.recipe.epochs)?,
+            ..self.recipe
+        };
+        let now = manifest(&recipe, &self.data, 0, &self.project_text);
+        let place = match refuse_changes(&run, &self.project_text, &now) {
+            Ok(()) => RunPlace {
+                path: folder.to_owned(),
+                start: RunStart::Resume,
+            },
+            Err(RunError::Changed { .. } | RunError::OtherNetwork { .. }) => RunPlace {
+                path: otherwise,
+                start: RunStart::From(folder.to_owned()),
+            },
+            Err(error) => return Err(error),
+        };
+        Ok(Self {
+            recipe,
+            run: Some(place),
+            ..self
+        })
+    }
+
     /// The job of training `project` on `data`, which came from `source`, as `recipe` says. The run folder will hold the
     /// project with all four.
     ///
@@ -90,6 +124,8 @@ impl TrainingJob {
         refuse_what_is_too_large(&project, batch_size)?;
         let trained = Project {
             contract: Some(data.contract),
+            // Runs are kept by the project that has them.
+            runs: Vec::new(),
             data: Some(source),
             recipe: recipe.clone(),
             ..project
@@ -106,6 +142,23 @@ impl TrainingJob {
             run,
         })
     }
+}
+
+/// What `run.json` says when a run of this begins.
+pub(super) fn manifest(
+    recipe: &Recipe,
+    data: &TrainingData,
+    threads: usize,
+    project_text: &str,
+) -> Manifest {
+    let (data, validation) = data.records();
+    let project = Project::from_text(project_text).unwrap_or_default();
+    let structure = infer(&project.graph).flat().ok();
+    let mut manifest = Manifest::begin(&recipe.device, threads, recipe.seed, recipe.epochs, data);
+    manifest.validation = validation;
+    manifest.project = project.id;
+    manifest.structure = structure.as_ref().map(structure_of);
+    manifest
 }
 
 fn network(project: &Project, dataset: &Dataset) -> Result<Flat, PrepareError> {

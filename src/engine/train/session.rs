@@ -9,13 +9,14 @@ use super::error::TrainError;
 use super::event::{Ending, Event};
 use super::job::{Part, RunPlace, TrainingData, TrainingJob};
 use super::line::Line;
+use super::prepare::manifest;
 use super::supply::BatchMaker;
 use crate::data::BatchPlan;
 use crate::engine::device::device_named;
 use crate::engine::metric::Tally;
 use crate::engine::predict::Predictor;
 use crate::engine::run::{
-    Checkpoint, EpochRecord, Manifest, Position, Resumed, RunError, RunKeeper, RunState, best_epoch,
+    Checkpoint, EpochRecord, Position, Resumed, RunError, RunKeeper, RunState, best_epoch,
 };
 use crate::engine::weights::NamedArray;
 use crate::engine::{Network, Trainee};
@@ -83,13 +84,10 @@ impl Session {
         threads: usize,
     ) -> Result<(), TrainError> {
         let recipe = &self.recipe;
-        let (data, validation) = self.data.records();
-        let mut manifest =
-            Manifest::begin(&recipe.device, threads, recipe.seed, recipe.epochs, data);
-        manifest.validation = validation;
+        let manifest = manifest(recipe, &self.data, threads, project_text);
         let passport = self.data.passport();
         let (keeper, resumed) =
-            RunKeeper::take(&place.path, place.start, project_text, manifest, passport)?;
+            RunKeeper::take(&place.path, &place.start, project_text, manifest, passport)?;
         self.keeper = Some(keeper);
         self.go_on_from(resumed)
     }
@@ -105,7 +103,13 @@ impl Session {
             return Ok(());
         };
         self.trainee.restore(weights, optimizer)?;
-        self.position = position;
+        if resumed.is_of_another {
+            self.position.epochs_done = position.epochs_done;
+            // From here on the run stands for itself.
+            self.save_checkpoint()?;
+        } else {
+            self.position = position;
+        }
         Ok(())
     }
 

@@ -2,15 +2,15 @@
 //! changing them is an edit of the network.
 
 use crate::app::bench::network;
-use crate::app::bench::setup::Setup;
-use crate::app::command::Commands;
+use crate::app::command::{Command, Commands};
 use crate::app::inspector::field::{Draft, Field, FieldKind, Outcome};
 use crate::app::inspector::row::form_row_ui;
-use crate::app::state::State;
+use crate::app::state::{SettingsChange, State};
 use crate::app::widgets;
 use crate::data::{ColorMode, Contract, ImageShape, ResizeMode};
 use crate::graph::Edit;
 use crate::layer::{Value, number_text};
+use crate::project::TrainingSettings;
 use egui::{ComboBox, Id, Response};
 
 /// The half-typed value of the form.
@@ -21,23 +21,22 @@ pub struct ContractForm {
 
 impl ContractForm {
     /// Paints the form.
-    pub fn ui(
-        &mut self,
-        ui: &mut egui::Ui,
-        setup: &mut Setup,
-        state: &State,
-        commands: &mut Commands,
-    ) {
+    pub fn ui(&mut self, ui: &mut egui::Ui, state: &State, commands: &mut Commands) {
         widgets::group_heading_ui(ui, "What the network sees");
-        let shape = setup.contract_for(state.document.inference()).shape();
-        if let Some(shape) = self.size_ui(ui, shape) {
+        let settings = state.document.settings();
+        let contract = network::contract(settings, state.document.inference());
+        if let Some(shape) = self.size_ui(ui, contract.shape()) {
             commands.send(input_edit(state, shape));
         }
-        if let Some(shape) = colour_ui(ui, shape) {
+        if let Some(shape) = colour_ui(ui, contract.shape()) {
             commands.send(input_edit(state, shape));
         }
-        resize_ui(ui, setup);
-        self.scaling_ui(ui, setup);
+        if let Some(mode) = resize_ui(ui, contract.resize()) {
+            let label = format!("set resize to {}", resize_words(mode).to_lowercase());
+            let change = contract_change(label, settings, contract.with_resize(mode));
+            commands.send(Command::ChangeSettings(change));
+        }
+        self.scaling_ui(ui, settings, contract, commands);
     }
 
     fn size_ui(&mut self, ui: &mut egui::Ui, shape: ImageShape) -> Option<ImageShape> {
@@ -50,35 +49,58 @@ impl ContractForm {
         }
     }
 
-    fn scaling_ui(&mut self, ui: &mut egui::Ui, setup: &mut Setup) {
-        let (scale, offset) = (setup.contract.scale(), setup.contract.offset());
+    fn scaling_ui(
+        &mut self,
+        ui: &mut egui::Ui,
+        settings: &TrainingSettings,
+        contract: Contract,
+        commands: &mut Commands,
+    ) {
+        let (scale, offset) = (contract.scale(), contract.offset());
         let help = "Every value from 0 to 255 is multiplied by this; 1/255 as in the course";
-        let outcome = typed_ui(
-            ui,
-            &mut self.draft,
-            ("Scale", help),
-            &scale_text(scale),
-            &number_from,
-        );
-        if let Outcome::Changed(scale) = outcome
-            && let Ok(contract) = setup.contract.with_scale(scale, offset)
-        {
-            setup.contract = contract;
-        }
+        let name = ("Scale", help);
+        let outcome = typed_ui(ui, &mut self.draft, name, &scale_text(scale), &number_from);
+        let scaled = |scale: &f32| contract.with_scale(*scale, offset).ok();
+        let words = |scale: &f32| format!("set scale to {}", scale_text(*scale));
+        typed_change("scale", settings, &outcome, scaled, words, commands);
         let help = "Added after the scale; −1 with a scale of 2/255 gives values from −1 to 1";
-        let outcome = typed_ui(
-            ui,
-            &mut self.draft,
-            ("Offset", help),
-            &offset.to_string(),
-            &number_from,
-        );
-        if let Outcome::Changed(offset) = outcome
-            && let Ok(contract) = setup.contract.with_scale(scale, offset)
-        {
-            setup.contract = contract;
-        }
+        let name = ("Offset", help);
+        let text = offset.to_string();
+        let outcome = typed_ui(ui, &mut self.draft, name, &text, &number_from);
+        let moved = |offset: &f32| contract.with_scale(scale, *offset).ok();
+        let words = |offset: &f32| format!("set offset to {offset}");
+        typed_change("offset", settings, &outcome, moved, words, commands);
     }
+}
+
+/// Sends what was typed, and the end of the typing.
+fn typed_change(
+    field: &str,
+    settings: &TrainingSettings,
+    outcome: &Outcome<f32>,
+    contract: impl Fn(&f32) -> Option<Contract>,
+    words: impl Fn(&f32) -> String,
+    commands: &mut Commands,
+) {
+    match outcome {
+        Outcome::Quiet => {}
+        Outcome::Changed(value) => {
+            if let Some(contract) = contract(value) {
+                let change = contract_change(words(value), settings, contract).gesture(field);
+                commands.send(Command::ChangeSettings(change));
+            }
+        }
+        Outcome::TakenBack => commands.send(Command::TakeBackGesture),
+        Outcome::Left => commands.send(Command::EndGesture),
+    }
+}
+
+fn contract_change(label: String, before: &TrainingSettings, contract: Contract) -> SettingsChange {
+    let settings = TrainingSettings {
+        contract: Some(contract),
+        ..before.clone()
+    };
+    SettingsChange::new(label, settings)
 }
 
 fn typed_ui<T>(
@@ -128,22 +150,18 @@ fn colour_ui(ui: &mut egui::Ui, shape: ImageShape) -> Option<ImageShape> {
     .ok()
 }
 
-fn resize_ui(ui: &mut egui::Ui, setup: &mut Setup) {
-    let words = |mode: ResizeMode| match mode {
+const fn resize_words(mode: ResizeMode) -> &'static str {
+    match mode {
         ResizeMode::Stretch => "Stretch",
         ResizeMode::Crop => "Crop",
         ResizeMode::Pad => "Pad",
-    };
-    let help = "Stretch distorts, Crop cuts the edges off, Pad adds black bars";
-    if let Some(mode) = choice_ui(
-        ui,
-        ("Resize", help),
-        setup.contract.resize(),
-        &ResizeMode::ALL,
-        words,
-    ) {
-        setup.contract = setup.contract.with_resize(mode);
     }
+}
+
+fn resize_ui(ui: &mut egui::Ui, current: ResizeMode) -> Option<ResizeMode> {
+    let help = "Stretch distorts, Crop cuts the edges off, Pad adds black bars";
+    let choices = &ResizeMode::ALL;
+    choice_ui(ui, ("Resize", help), current, choices, resize_words)
 }
 
 fn choice_ui<T: Copy + PartialEq>(
@@ -207,10 +225,9 @@ fn size_from(text: &str, channels: u64) -> Result<ImageShape, String> {
 }
 
 fn scale_text(scale: f32) -> String {
-    let divisor = 1.0 / scale;
-    if scale == Contract::DEFAULT_SCALE {
-        "1/255".to_owned()
-    } else if divisor.fract() == 0.0 && divisor > 1.0 {
+    // Whole divisors and halves, such as 255 and 127.5, are what people write.
+    let divisor = (2.0 / scale).round() / 2.0;
+    if divisor > 1.0 && 1.0 / divisor == scale {
         format!("1/{divisor}")
     } else {
         scale.to_string()
@@ -239,6 +256,7 @@ mod tests {
     fn a_scale_can_be_typed_as_a_fraction_and_comes_back_as_one() {
         assert_eq!(number_from("1/255"), Ok(Contract::DEFAULT_SCALE));
         assert_eq!(scale_text(Contract::DEFAULT_SCALE), "1/255");
+        assert_eq!(scale_text(1.0 / 127.5), "1/127.5");
         assert_eq!(number_from("2 / 255"), Ok(2.0 / 255.0));
         assert_eq!(number_from("−1"), Ok(-1.0));
         assert!(number_from("1/0").is_err());

@@ -50,7 +50,9 @@ impl LoadedData {
 /// The data set at hand, the one that is being read, or why there is none.
 #[derive(Debug, Default)]
 pub struct Loader {
-    job: Option<(DataSource, Job<Result<LoadedData, String>>)>,
+    /// What is wanted: what is being read, what was read, or what cannot be read.
+    source: Option<DataSource>,
+    job: Option<Job<Result<LoadedData, String>>>,
     loaded: Option<Arc<LoadedData>>,
     fault: Option<String>,
 }
@@ -70,18 +72,18 @@ impl Loader {
     /// Begins to read `source`; what was being read is given up.
     pub fn open(&mut self, source: DataSource, workers: Workers, ctx: &egui::Context) {
         self.fault = None;
-        let wanted = source.clone();
+        self.source = Some(source.clone());
         match Job::start(workers, "load-data", 1, ctx, move |outlet| {
-            outlet.send(load(wanted, outlet));
+            outlet.send(load(source, outlet));
         }) {
-            Ok(job) => self.job = Some((source, job)),
+            Ok(job) => self.job = Some(job),
             Err(fault) => self.fault = Some(fault),
         }
     }
 
     /// Takes the result if it came.
     pub fn drain(&mut self) -> Loading {
-        let Some((_, job)) = &self.job else {
+        let Some(job) = &self.job else {
             return Loading::Quiet;
         };
         let result = match job.poll() {
@@ -109,6 +111,7 @@ impl Loader {
     /// A second one with the same data set at hand, which reads nothing.
     pub fn at_rest(&self) -> Self {
         Self {
+            source: self.loaded_source(),
             loaded: self.loaded.clone(),
             ..Self::default()
         }
@@ -117,11 +120,21 @@ impl Loader {
     /// Gives up what is being read.
     pub fn cancel(&mut self) {
         self.job = None;
+        self.source = self.loaded_source();
     }
 
     /// Forgets the data set.
     pub fn clear(&mut self) {
         *self = Self::default();
+    }
+
+    /// What is wanted, whether it can be read or not.
+    pub fn source(&self) -> Option<&DataSource> {
+        self.source.as_ref()
+    }
+
+    fn loaded_source(&self) -> Option<DataSource> {
+        self.loaded.as_ref().map(|data| data.source.clone())
     }
 
     /// The data set at hand.
@@ -131,12 +144,12 @@ impl Loader {
 
     /// What is being read.
     pub fn loading(&self) -> Option<&DataSource> {
-        self.job.as_ref().map(|(source, _)| source)
+        self.source.as_ref().filter(|_| self.job.is_some())
     }
 
     /// Pictures read and in all.
     pub fn progress(&self) -> (usize, usize) {
-        self.job.as_ref().map_or((0, 0), |(_, job)| job.progress())
+        self.job.as_ref().map_or((0, 0), Job::progress)
     }
 
     /// Why the last source could not be read.

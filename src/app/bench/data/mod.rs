@@ -13,7 +13,6 @@ pub use loader::{LoadedData, Loader, Loading};
 pub use texture::texture_of;
 
 use super::parts;
-use super::setup::Setup;
 use crate::app::command::Commands;
 use crate::app::look::{Theme, fonts, size};
 use crate::app::state::State;
@@ -44,7 +43,6 @@ impl DataPanel {
         &mut self,
         ui: &mut egui::Ui,
         loader: &Loader,
-        setup: &mut Setup,
         state: &State,
         commands: &mut Commands,
     ) {
@@ -65,7 +63,7 @@ impl DataPanel {
                         self.samples.ui(ui, data);
                     });
                     ui.scope_builder(UiBuilder::new().max_rect(side), |ui| {
-                        self.side_ui(ui, data, setup, state, commands);
+                        self.side_ui(ui, data, state, commands);
                     });
                     ui.advance_cursor_after_rect(room);
                 }
@@ -78,7 +76,6 @@ impl DataPanel {
         &mut self,
         ui: &mut egui::Ui,
         data: &LoadedData,
-        setup: &mut Setup,
         state: &State,
         commands: &mut Commands,
     ) {
@@ -89,7 +86,7 @@ impl DataPanel {
                 ui.set_width(ui.available_width() - 6.0);
                 checks::checks_ui(ui, data, state, commands);
                 ui.add_space(size::UNIT);
-                self.contract.ui(ui, setup, state, commands);
+                self.contract.ui(ui, state, commands);
                 ui.add_space(size::UNIT);
             });
     }

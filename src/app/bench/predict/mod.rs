@@ -11,8 +11,8 @@ pub use pictures::{Content, Entry, Pictures};
 pub use reading::Origin;
 pub use verdict::Answer;
 
-use super::BenchCommand;
 use super::parts;
+use super::{BenchCommand, Change};
 use crate::app::command::{Command, Commands};
 use crate::app::look::{Theme, fonts, size};
 use crate::app::widgets;
@@ -36,6 +36,8 @@ pub enum Oracle {
     Ready,
     /// They are being made, and can be asked once there is a first batch.
     Training,
+    /// There are some, but of the network as it was before it was changed.
+    Changed,
     /// There are none: the network has not been trained.
     Untrained,
     /// There is no network.
@@ -72,6 +74,43 @@ pub fn predict_ui(ui: &mut Ui, pictures: &mut Pictures, oracle: Oracle, commands
     });
 }
 
+/// Says that the weights at hand are not those of the network as it stands, and offers what can be done.
+pub fn change_ui(ui: &mut Ui, change: &Change, commands: &mut Commands) {
+    let margin = Margin {
+        left: size::PANEL_MARGIN as i8,
+        right: size::PANEL_MARGIN as i8,
+        top: 8,
+        bottom: 0,
+    };
+    Frame::new().inner_margin(margin).show(ui, |ui| {
+        parts::warning_ui(ui, &change.words);
+        ui.add_space(4.0);
+        ui.horizontal_wrapped(|ui| {
+            let back = ui.button("Undo to the trained network");
+            let help = "Go back in the history to the network that the weights belong to";
+            if back.on_hover_text(help).clicked() {
+                commands.send(BenchCommand::BackToTrained);
+            }
+            if change.is_training {
+                return;
+            }
+            let train = ui.button("Train again");
+            let help = "Train the network as it is now, with new weights";
+            if train.on_hover_text(help).clicked() {
+                commands.send(BenchCommand::StartAnew);
+            }
+            if let Some(run) = &change.run {
+                let open = ui.button("Open the run");
+                let help =
+                    "Open the network as it was trained, with its weights, in a tab of its own";
+                if open.on_hover_text(help).clicked() {
+                    commands.send(Command::OpenPath(run.clone()));
+                }
+            }
+        });
+    });
+}
+
 fn empty_ui(ui: &mut Ui, oracle: Oracle, commands: &mut Commands) {
     let words = match oracle {
         Oracle::NoNetwork => {
@@ -80,15 +119,14 @@ fn empty_ui(ui: &mut Ui, oracle: Oracle, commands: &mut Commands) {
         Oracle::Untrained => {
             "The network has not learned anything yet: train it first, or bring the pictures already"
         }
-        Oracle::Training | Oracle::Ready => {
+        Oracle::Training | Oracle::Ready | Oracle::Changed => {
             "Drop a picture anywhere on the window, paste one, or open some"
         }
     };
     parts::empty_ui(ui, "Try your own pictures", words, |ui| {
-        let width = if oracle == Oracle::Ready || oracle == Oracle::Training {
-            214.0
-        } else {
-            330.0
+        let width = match oracle {
+            Oracle::Ready | Oracle::Training | Oracle::Changed => 214.0,
+            Oracle::Untrained | Oracle::NoNetwork => 330.0,
         };
         ui.allocate_ui_with_layout(
             vec2(width, size::ROW_HEIGHT),
@@ -227,6 +265,7 @@ fn waiting_ui(ui: &mut Ui, oracle: Oracle, commands: &mut Commands) {
     let words = match oracle {
         Oracle::NoNetwork => "There is no network yet",
         Oracle::Untrained => "The network has not learned anything yet",
+        Oracle::Changed => "Nobody can be asked about the network as it is now",
         Oracle::Training => "The verdict comes with the first batch",
         Oracle::Ready => "Asking the network",
     };

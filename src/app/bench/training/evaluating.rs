@@ -2,14 +2,14 @@
 
 use super::results::Results;
 use crate::app::bench::data::LoadedData;
-use crate::app::bench::setup::{Setup, Validation};
 use crate::app::jobs::Outlet;
 use crate::data::{BatchPlan, Dataset, split};
 use crate::engine::evaluate::{Evaluation, Examination, evaluate};
 use crate::engine::loss::loss_for;
 use crate::engine::predict::Predictor;
 use crate::layer::thousands;
-use crate::recipe::Recipe;
+use crate::project::TrainingSettings;
+use crate::recipe::{Recipe, Validation};
 use std::ops::ControlFlow;
 use std::sync::Arc;
 
@@ -25,13 +25,13 @@ pub struct Exam {
 }
 
 impl Exam {
-    /// The exam that belongs to a training of `data` by `setup`.
-    pub fn new(setup: &Setup, data: &Arc<LoadedData>) -> Self {
-        let validation = setup.validation_for(data.test.is_some());
+    /// The exam that belongs to a training of `data` by `settings`.
+    pub fn new(settings: &TrainingSettings, data: &Arc<LoadedData>) -> Self {
+        let settled = settings.settled(data.test.is_some());
         Self {
             data: Arc::clone(data),
-            validation,
-            recipe: setup.recipe.clone(),
+            validation: settled.validation,
+            recipe: settled.recipe,
         }
     }
 
@@ -90,10 +90,10 @@ impl Exam {
         let all = |dataset: &Dataset| (0..dataset.len()).collect::<Vec<_>>();
         let named =
             |count: usize, words: &str| format!("{} {words} pictures", thousands(count as u64));
-        match (self.validation, &self.data.test) {
+        match (&self.validation, &self.data.test) {
             (Validation::TestPart, Some(test)) => Ok((test, all(test), named(test.len(), "test"))),
-            (Validation::Off, _) => Ok((train, all(train), named(train.len(), "training"))),
-            (Validation::TestPart | Validation::Split, _) => {
+            (Validation::None, _) => Ok((train, all(train), named(train.len(), "training"))),
+            (Validation::Default | Validation::TestPart | Validation::Split, _) => {
                 let share = self.recipe.validation_split;
                 let parts =
                     split(train, share, self.recipe.seed).map_err(|error| error.to_string())?;

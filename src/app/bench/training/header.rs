@@ -60,7 +60,7 @@ fn buttons_ui(ui: &mut Ui, run: Option<&Run>, state: &State, commands: &mut Comm
                 commands,
             );
             let (icon, words, command) = match stage {
-                Stage::Paused => (Icon::Play, "Resume", BenchCommand::Train),
+                Stage::Paused => (Icon::Play, "Resume", BenchCommand::Resume),
                 _ => (Icon::Pause, "Pause", BenchCommand::Pause),
             };
             if parts::icon_words_button_ui(ui, icon, words, theme.text).clicked() {
@@ -69,18 +69,7 @@ fn buttons_ui(ui: &mut Ui, run: Option<&Run>, state: &State, commands: &mut Comm
         });
         return;
     }
-    let words = if run.is_some() {
-        "Train again"
-    } else {
-        "Start training"
-    };
-    ui.add_enabled_ui(!state.document.is_empty(), |ui| {
-        let train = parts::main_button_ui(ui, words)
-            .on_disabled_hover_text("The network is empty; begin with a preset");
-        if train.clicked() {
-            commands.send(BenchCommand::Train);
-        }
-    });
+    begin_ui(ui, run, state, commands);
     if let Some(folder) = run.and_then(|run| run.begun.folder.as_ref()) {
         let open = ui
             .button("Open folder")
@@ -96,6 +85,36 @@ fn buttons_ui(ui: &mut Ui, run: Option<&Run>, state: &State, commands: &mut Comm
             commands.send(Command::CopyText(folder.display().to_string()));
         }
     }
+}
+
+/// The buttons that begin a training: what was learned is built on unless the user says otherwise.
+fn begin_ui(ui: &mut Ui, run: Option<&Run>, state: &State, commands: &mut Commands) {
+    let can_go_on = run.is_some_and(|run| run.can_go_on() && run.begun.is_of(&state.document));
+    if can_go_on {
+        let info = BenchCommand::Continue.info();
+        let go_on = parts::main_button_ui(ui, &info.label).on_hover_text(info.tooltip);
+        if go_on.clicked() {
+            commands.send(BenchCommand::Continue);
+        }
+        let info = BenchCommand::StartAnew.info();
+        let anew = ui.button(info.label.as_ref()).on_hover_text(info.tooltip);
+        if anew.clicked() {
+            commands.send(BenchCommand::StartAnew);
+        }
+        return;
+    }
+    let words = if run.is_some() {
+        "Train again"
+    } else {
+        "Start training"
+    };
+    ui.add_enabled_ui(!state.document.is_empty(), |ui| {
+        let train = parts::main_button_ui(ui, words)
+            .on_disabled_hover_text("The network is empty; begin with a preset");
+        if train.clicked() {
+            commands.send(BenchCommand::StartAnew);
+        }
+    });
 }
 
 fn progress_ui(ui: &mut Ui, run: &Run) {

@@ -25,7 +25,6 @@ pub use run::{Begun, Effect, Run, Stage};
 
 use super::data::LoadedData;
 use super::parts;
-use super::setup::Setup;
 use super::{BenchCommand, Elsewhere};
 use crate::app::canvas::CanvasCommand;
 use crate::app::command::Commands;
@@ -76,8 +75,6 @@ pub struct TrainingPanel {
 
 /// What the tab shows, besides its own memory.
 pub struct TrainingView<'a> {
-    /// The settings, changed in place.
-    pub setup: &'a mut Setup,
     /// The devices to choose from, as far as they are known.
     pub devices: &'a [DeviceEntry],
     /// The run, live or over.
@@ -110,7 +107,7 @@ impl TrainingPanel {
             self.pages_ui(ui, view.runs, commands);
             ui.add_space(2.0);
             match self.page {
-                Page::Settings => self.form.ui(ui, view, commands),
+                Page::Settings => self.form.ui(ui, &view, commands),
                 Page::Curves => curves_ui(ui, run, self.style),
                 Page::Results => results_page_ui(ui, view.runs),
             }
@@ -267,7 +264,13 @@ fn results_page_ui(ui: &mut Ui, runs: &Runs) {
             },
         );
     } else {
-        let words = "Accuracy, the confusion matrix and a row per class appear here once a training is over";
+        let is_over = runs.current().is_some_and(|run| !run.stage.is_live());
+        let words = if is_over {
+            "Choose the data set that the network was trained on to measure it; a network that was changed since has to be \
+             trained again"
+        } else {
+            "Accuracy, the confusion matrix and a row per class appear here once a training is over"
+        };
         parts::empty_ui(ui, "No results yet", words, |_| {});
     }
 }

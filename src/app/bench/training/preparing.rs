@@ -4,11 +4,12 @@ use super::evaluating::Exam;
 use super::run::Begun;
 use crate::app::bench::data::LoadedData;
 use crate::app::bench::files;
-use crate::app::bench::setup::{Setup, Validation};
+use crate::app::bench::network;
 use crate::app::state::Document;
 use crate::engine::run::RunStart;
 use crate::engine::train::{RunPlace, TrainingData, TrainingJob, errors_with_data};
 use crate::project::{Project, View};
+use crate::recipe::Validation;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
@@ -18,6 +19,8 @@ pub struct Plan {
     begun: Begun,
     exam: Exam,
     project: Project,
+    /// The run that it goes on from.
+    going_on_from: Option<PathBuf>,
 }
 
 impl Plan {
@@ -27,33 +30,34 @@ impl Plan {
     /// What keeps it from being trained, as a sentence.
     pub fn new(
         document: &Document,
-        setup: &Setup,
         data: &Arc<LoadedData>,
         home: &Path,
+        going_on_from: Option<PathBuf>,
     ) -> Result<Self, String> {
         let inference = document.inference();
         let network = inference
             .flat()
             .map_err(|reason| format!("{} cannot be trained yet: {reason}", document.name()))?;
-        let project = document.project(View::default());
+        let settings = document.settings().settled(data.test.is_some());
+        let project = document.project(View::default()).with_settings(settings);
         if let Some(problem) = errors_with_data(&project, &data.train).first() {
             return Err(format!(
                 "The network does not fit the data: {}",
                 problem.sentence()
             ));
         }
-        setup
+        project
             .recipe
             .check()
             .map_err(|problem| problem.to_string())?;
-        let exam = Exam::new(setup, data);
+        let exam = Exam::new(document.settings(), data);
         let begun = Begun {
             network,
             name: document.name().to_owned(),
             title: format!("{} on {}", document.name(), data.title()),
-            epochs: setup.recipe.epochs,
+            epochs: project.recipe.epochs,
             images: data.train.len(),
-            contract: setup.contract_for(inference),
+            contract: network::contract(document.settings(), inference),
             exam: Some(exam.clone()),
             folder: Some(folder_in(home, document)),
         };
@@ -61,6 +65,7 @@ impl Plan {
             begun,
             exam,
             project,
+            going_on_from,
         })
     }
 
@@ -78,24 +83,34 @@ impl Plan {
                     recipe,
                 },
             mut project,
+            going_on_from,
         } = self;
         let (train, contract) = (Arc::clone(&data.train), begun.contract);
         let parts = match validation {
             Validation::TestPart => TrainingData::new(train, data.test.clone(), contract),
-            Validation::Split => {
+            Validation::Default | Validation::Split => {
                 TrainingData::split(train, recipe.validation_split, recipe.seed, contract)
             }
-            Validation::Off => TrainingData::new(train, None, contract),
+            Validation::None => TrainingData::new(train, None, contract),
         };
         let parts = parts.map_err(|error| error.to_string())?;
         begun.images = parts.train_count();
-        let run = begun.folder.clone().map(|path| RunPlace {
+        let folder = begun.folder.clone();
+        let run = folder.clone().map(|path| RunPlace {
             path,
             start: RunStart::New,
         });
         project.set_fingerprint_of(&data.source.to_string(), data.fingerprint.clone());
         let job = TrainingJob::prepare(project, parts, data.source.to_string(), recipe, run);
-        Ok((begun, job.map_err(|error| error.to_string())?))
+        let mut job = job.map_err(|error| error.to_string())?;
+        if let (Some(before), Some(otherwise)) = (going_on_from, folder) {
+            job = job
+                .going_on(&before, otherwise)
+                .map_err(|error| error.to_string())?;
+            begun.epochs = job.recipe.epochs;
+            begun.folder = job.run.as_ref().map(|place| place.path.clone());
+        }
+        Ok((begun, job))
     }
 }
 

@@ -127,6 +127,14 @@ impl Record {
         self.place = place;
     }
 
+    /// Takes the figures of an epoch that went by before anybody looked: only its mean is known of its batches.
+    pub fn past_epoch(&mut self, row: EpochRow) {
+        let epoch = row.epoch as f64;
+        self.curves.loss.push(epoch, row.loss);
+        self.curves.accuracy.push(epoch, row.accuracy);
+        self.epoch(row);
+    }
+
     /// Takes the figures of a finished epoch.
     pub fn epoch(&mut self, row: EpochRow) {
         let epoch = row.epoch as f64;

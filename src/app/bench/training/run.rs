@@ -2,13 +2,16 @@
 
 use super::evaluating::Exam;
 use super::record::{EpochRow, Place, Record};
+use crate::app::bench::data::LoadedData;
 use crate::app::state::Document;
-use crate::data::Contract;
+use crate::data::{Contract, DataSource};
 use crate::engine::predict::Prediction;
 use crate::engine::run::EpochRecord;
 use crate::engine::train::{BatchReport, Command, Ending, Event, TrainingHandle};
 use crate::graph::{Flat, StepSeconds};
+use crate::project::TrainingSettings;
 use std::path::PathBuf;
+use std::sync::Arc;
 
 /// Where a run is in its life.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -61,9 +64,11 @@ pub struct Begun {
 }
 
 impl Begun {
-    /// Whether `document` still holds the network that is trained; where its nodes lie does not matter.
+    /// Whether `document` still holds the network that is trained; where its nodes lie and what they are called does
+    /// not matter.
     pub fn is_of(&self, document: &Document) -> bool {
-        document.inference().flat().as_ref() == Ok(&self.network)
+        let network = document.inference().flat();
+        network.is_ok_and(|network| network.renamed_since(&self.network).is_some())
     }
 
     /// Class names, in the order of the network's outputs.
@@ -86,6 +91,8 @@ pub struct Run {
     pub record: Record,
     /// The layer that a failure was traced to.
     pub faulty_layer: Option<String>,
+    /// By what it was trained, where that was in an earlier session.
+    past: Option<TrainingSettings>,
     handle: Option<TrainingHandle>,
     /// Events that were handed in and not yet taken.
     told: Vec<Event>,
@@ -94,6 +101,8 @@ pub struct Run {
 /// What an event means for the rest of the window.
 #[derive(Debug)]
 pub enum Effect {
+    /// It has begun, and its folder is there.
+    Started,
     /// What each layer took in a step so far.
     Profiled(StepSeconds),
     /// A verdict on pictures that were asked about.
@@ -115,9 +124,50 @@ impl Run {
             stage: Stage::Starting,
             record,
             faulty_layer: None,
+            past: None,
             handle,
             told: Vec::new(),
         }
+    }
+
+    /// A run of an earlier session, which went by `settings` and ended as `stage` says.
+    pub fn over(
+        begun: Begun,
+        settings: TrainingSettings,
+        stage: Stage,
+        history: &[EpochRecord],
+    ) -> Self {
+        let mut run = Self {
+            past: Some(settings),
+            stage,
+            ..Self::new(begun, None)
+        };
+        for epoch in history {
+            run.record.past_epoch(row(epoch));
+        }
+        run
+    }
+
+    /// The data that it went by, where that was in an earlier session.
+    pub fn past_source(&self) -> Option<DataSource> {
+        self.past.as_ref()?.source()
+    }
+
+    /// What the network that it left is measured on, with the data set at hand; `None` where that is another one than it
+    /// learned from.
+    pub fn exam(&self, data: Option<&Arc<LoadedData>>) -> Option<Exam> {
+        let of_past = || {
+            let (settings, data) = (self.past.as_ref()?, data?);
+            let is_same = settings.source().is_none_or(|source| source == data.source);
+            is_same.then(|| Exam::new(settings, data))
+        };
+        self.begun.exam.clone().or_else(of_past)
+    }
+
+    /// Whether there is something to go on from: weights and what the optimizer remembers, in a folder.
+    pub fn can_go_on(&self) -> bool {
+        let has_learned = !self.record.rows.is_empty() || self.stage == Stage::Stopped;
+        !self.stage.is_live() && has_learned && self.begun.folder.is_some()
     }
 
     /// Takes everything that was told since the last look. Never waits.
@@ -159,7 +209,10 @@ impl Run {
                 history,
                 epochs,
                 steps,
-            } => self.started(&history, epochs, steps),
+            } => {
+                self.started(&history, epochs, steps);
+                return Some(Effect::Started);
+            }
             Event::Batch(report) => self.batch(&report),
             Event::Epoch(epoch) => self.record.epoch(row(&epoch)),
             Event::Paused => self.stage = Stage::Paused,
@@ -207,7 +260,7 @@ impl Run {
             ..Place::default()
         };
         for epoch in history {
-            self.record.epoch(row(epoch));
+            self.record.past_epoch(row(epoch));
         }
     }
 

@@ -3,6 +3,7 @@
 use super::preparing::Plan;
 use super::results::Results;
 use super::run::{Begun, Effect, Run};
+use crate::app::bench::data::LoadedData;
 use crate::app::jobs::{Job, Step, Workers};
 use crate::app::widgets;
 use crate::engine::predict::Predictor;
@@ -60,8 +61,14 @@ impl Runs {
     }
 
     /// Measures the network that the run left, in the background.
-    pub fn examine(&mut self, predictor: Arc<Predictor>, workers: Workers, ctx: &egui::Context) {
-        let exam = self.current.as_ref().and_then(|run| run.begun.exam.clone());
+    pub fn examine(
+        &mut self,
+        predictor: Arc<Predictor>,
+        data: Option<&Arc<LoadedData>>,
+        workers: Workers,
+        ctx: &egui::Context,
+    ) {
+        let exam = self.current.as_ref().and_then(|run| run.exam(data));
         let Some(exam) = exam else { return };
         let job = Job::start(workers, "evaluate", 1, ctx, move |outlet| {
             outlet.send(exam.sit(&predictor, outlet));
@@ -70,6 +77,19 @@ impl Runs {
             Ok(job) => self.exam = Some(job),
             Err(fault) => self.evaluation_fault = Some(fault),
         }
+    }
+
+    /// Shows a run of an earlier session, unless there is a later one.
+    pub fn bring_back(&mut self, run: Run) {
+        if self.current.is_none() && self.preparing.is_none() {
+            self.start(run);
+        }
+    }
+
+    /// Whether nobody has measured yet what the run left.
+    pub fn is_unmeasured(&self) -> bool {
+        let is_open = self.results.is_none() && self.evaluation_fault.is_none();
+        is_open && self.exam.is_none()
     }
 
     /// The run, live or over.

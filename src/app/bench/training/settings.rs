@@ -2,17 +2,18 @@
 
 use super::TrainingView;
 use super::recipe_field::{self, RecipeField, optimizer_fields};
+use crate::app::bench::BenchCommand;
 use crate::app::bench::data::LoadedData;
 use crate::app::bench::devices::device_label;
-use crate::app::bench::setup::{Setup, Validation};
 use crate::app::command::{Command, Commands};
 use crate::app::inspector::field::{Draft, Field, FieldKind, Outcome};
 use crate::app::inspector::row::form_row_ui;
 use crate::app::look::size;
-use crate::app::state::Tab;
+use crate::app::state::{SettingsChange, Tab};
 use crate::app::widgets;
 use crate::engine::device::DeviceEntry;
-use crate::recipe::{Loss, Optimizer};
+use crate::project::TrainingSettings;
+use crate::recipe::{Loss, Optimizer, Recipe, Validation};
 use egui::{ComboBox, Id, Response, ScrollArea, Ui};
 
 /// The half-typed value of the form.
@@ -30,7 +31,7 @@ const LEAST_COLUMN_WIDTH: f32 = 190.0;
 
 impl SettingsForm {
     /// Paints the form.
-    pub fn ui(&mut self, ui: &mut Ui, mut view: TrainingView<'_>, commands: &mut Commands) {
+    pub fn ui(&mut self, ui: &mut Ui, view: &TrainingView<'_>, commands: &mut Commands) {
         ScrollArea::vertical()
             .id_salt("training settings")
             .auto_shrink(false)
@@ -39,11 +40,11 @@ impl SettingsForm {
                 if width >= LEAST_COLUMN_WIDTH {
                     ui.horizontal_top(|ui| {
                         ui.spacing_mut().item_spacing.x = COLUMN_GAP;
-                        self.columns_ui(ui, width.min(COLUMN_WIDTH), &mut view, commands);
+                        self.columns_ui(ui, width.min(COLUMN_WIDTH), view, commands);
                     });
                 } else {
                     let width = (ui.available_width() - size::UNIT).min(2.0 * COLUMN_WIDTH);
-                    self.columns_ui(ui, width, &mut view, commands);
+                    self.columns_ui(ui, width, view, commands);
                 }
                 ui.add_space(size::UNIT);
             });
@@ -53,32 +54,31 @@ impl SettingsForm {
         &mut self,
         ui: &mut Ui,
         width: f32,
-        view: &mut TrainingView<'_>,
+        view: &TrainingView<'_>,
         commands: &mut Commands,
     ) {
-        let TrainingView {
-            setup,
-            data,
-            devices,
-            ..
-        } = view;
+        let settings = view.state.document.settings();
         column_ui(ui, width, "Data", |ui| {
-            self.data_ui(ui, setup, *data, commands);
+            self.data_ui(ui, settings, view.data, commands);
         });
-        column_ui(ui, width, "Optimizer", |ui| self.optimizer_ui(ui, setup));
-        column_ui(ui, width, "Run", |ui| self.run_ui(ui, setup, devices));
+        column_ui(ui, width, "Optimizer", |ui| {
+            self.optimizer_ui(ui, settings, commands);
+        });
+        column_ui(ui, width, "Run", |ui| {
+            self.run_ui(ui, settings, view.devices, commands);
+        });
     }
 
     fn data_ui(
         &mut self,
         ui: &mut Ui,
-        setup: &mut Setup,
+        settings: &TrainingSettings,
         data: Option<&LoadedData>,
         commands: &mut Commands,
     ) {
-        let words = match (data, &setup.data) {
+        let words = match (data, &settings.data) {
             (Some(data), _) => data.title(),
-            (None, Some(source)) => source.to_string(),
+            (None, Some(source)) => source.clone(),
             (None, None) => "Choose…".to_owned(),
         };
         let help = "The pictures to learn from; a click shows the Data tab";
@@ -95,82 +95,106 @@ impl SettingsForm {
                 commands.send(Command::ShowTab(Tab::Data));
             }
         });
-        let has_test_part = data.is_some_and(|data| data.test.is_some());
+        self.validation_ui(ui, settings, data, commands);
+        self.field_ui(ui, &recipe_field::BATCH_SIZE, settings, commands);
+    }
+
+    fn validation_ui(
+        &mut self,
+        ui: &mut Ui,
+        settings: &TrainingSettings,
+        data: Option<&LoadedData>,
+        commands: &mut Commands,
+    ) {
         let help =
             "Pictures that the network never learns from, to see how well it does on new ones";
-        let current = setup.validation_for(has_test_part || data.is_none());
-        let may_have_test_part = has_test_part || data.is_none();
-        let offered = Validation::ALL
+        let may_have_test_part = data.is_none_or(|data| data.test.is_some());
+        let settled = settings.settled(may_have_test_part);
+        let offered: Vec<_> = Validation::ALL
             .into_iter()
-            .filter(|choice| *choice != Validation::TestPart || may_have_test_part);
-        let offered: Vec<_> = offered.collect();
-        if let Some(choice) = choice_ui(ui, ("Validation", help), &current, &offered, |choice| {
-            choice.label().to_owned()
-        }) {
-            setup.set_validation(choice);
+            .filter(|choice| *choice != Validation::TestPart || may_have_test_part)
+            .collect();
+        let words = |choice: &Validation| choice.label().to_owned();
+        let name = ("Validation", help);
+        if let Some(validation) = choice_ui(ui, name, &settled.validation, &offered, words) {
+            let label = format!("set validation to {}", words(&validation).to_lowercase());
+            let settings = TrainingSettings {
+                validation,
+                ..settings.clone()
+            };
+            commands.send(Command::ChangeSettings(SettingsChange::new(
+                label, settings,
+            )));
         }
-        if current == Validation::Split {
-            self.field_ui(ui, &recipe_field::VALIDATION_SPLIT, setup);
+        if settled.validation == Validation::Split {
+            self.field_ui(ui, &recipe_field::VALIDATION_SPLIT, &settled, commands);
         }
-        self.field_ui(ui, &recipe_field::BATCH_SIZE, setup);
     }
 
-    fn optimizer_ui(&mut self, ui: &mut Ui, setup: &mut Setup) {
+    fn optimizer_ui(&mut self, ui: &mut Ui, settings: &TrainingSettings, commands: &mut Commands) {
+        let recipe = &settings.recipe;
         let help = "How gradients become steps; Adam is a good start";
-        let current = setup.recipe.optimizer.clone();
         let all = Optimizer::all();
-        let is_kind = |optimizer: &Optimizer| optimizer.name() == current.name();
-        let shown = all
-            .iter()
-            .find(|optimizer| is_kind(optimizer))
-            .unwrap_or(&current)
-            .clone();
-        if let Some(optimizer) = choice_ui(ui, ("Optimizer", help), &shown, &all, |optimizer| {
-            optimizer_label(optimizer).to_owned()
-        }) {
-            setup.recipe.learning_rate = optimizer.default_learning_rate();
-            setup.recipe.optimizer = optimizer;
+        let is_kind = |optimizer: &&Optimizer| optimizer.name() == recipe.optimizer.name();
+        let shown = all.iter().find(is_kind).unwrap_or(&recipe.optimizer);
+        let words = |optimizer: &Optimizer| optimizer_label(optimizer).to_owned();
+        if let Some(optimizer) = choice_ui(ui, ("Optimizer", help), shown, &all, words) {
+            let label = format!("set optimizer to {}", words(&optimizer));
+            let recipe = Recipe {
+                learning_rate: optimizer.default_learning_rate(),
+                optimizer,
+                ..recipe.clone()
+            };
+            send_recipe(label, settings, recipe, commands);
         }
-        self.field_ui(ui, &recipe_field::LEARNING_RATE, setup);
-        for field in optimizer_fields(&setup.recipe.optimizer) {
-            self.field_ui(ui, field, setup);
+        self.field_ui(ui, &recipe_field::LEARNING_RATE, settings, commands);
+        for field in optimizer_fields(&recipe.optimizer) {
+            self.field_ui(ui, field, settings, commands);
         }
-        if let Optimizer::Sgd { nesterov, .. } = &mut setup.recipe.optimizer {
-            let help = "Look ahead along the momentum before each step";
-            form_row_ui(ui, "Nesterov", help, |ui, label| {
-                ui.checkbox(nesterov, "")
-                    .labelled_by(label.id)
-                    .on_hover_text(help);
-            });
-        }
+        nesterov_ui(ui, settings, commands);
         let help = "What is minimised; automatic takes the one that belongs to the last activation";
         let choices: Vec<Option<Loss>> = std::iter::once(None).chain(Loss::ALL.map(Some)).collect();
-        if let Some(loss) = choice_ui(ui, ("Loss", help), &setup.recipe.loss, &choices, |loss| {
-            loss_label(*loss).to_owned()
-        }) {
-            setup.recipe.loss = loss;
+        let words = |loss: &Option<Loss>| loss_label(*loss).to_owned();
+        if let Some(loss) = choice_ui(ui, ("Loss", help), &recipe.loss, &choices, words) {
+            let label = format!("set loss to {}", words(&loss));
+            let recipe = Recipe {
+                loss,
+                ..recipe.clone()
+            };
+            send_recipe(label, settings, recipe, commands);
         }
     }
 
-    fn run_ui(&mut self, ui: &mut Ui, setup: &mut Setup, devices: &[DeviceEntry]) {
-        self.field_ui(ui, &recipe_field::EPOCHS, setup);
-        self.field_ui(ui, &recipe_field::SEED, setup);
+    fn run_ui(
+        &mut self,
+        ui: &mut Ui,
+        settings: &TrainingSettings,
+        devices: &[DeviceEntry],
+        commands: &mut Commands,
+    ) {
+        self.field_ui(ui, &recipe_field::EPOCHS, settings, commands);
+        self.field_ui(ui, &recipe_field::SEED, settings, commands);
         let names: Vec<&str> = devices.iter().map(|entry| entry.name.as_str()).collect();
         let help = "What computes";
-        let current = setup.recipe.device.as_str();
-        if let Some(name) = choice_ui(ui, ("Device", help), &current, &names, |name| {
-            device_label(name)
-        }) {
-            setup.recipe.device = name.to_owned();
+        let current = settings.recipe.device.as_str();
+        let words = |name: &&str| device_label(name);
+        if let Some(name) = choice_ui(ui, ("Device", help), &current, &names, words) {
+            commands.send(BenchCommand::UseDevice(name.to_owned()));
         }
-        self.field_ui(ui, &recipe_field::THREADS, setup);
+        self.field_ui(ui, &recipe_field::THREADS, settings, commands);
     }
 
-    fn field_ui(&mut self, ui: &mut Ui, field: &RecipeField, setup: &mut Setup) {
-        let text = field.text(&setup.recipe);
+    fn field_ui(
+        &mut self,
+        ui: &mut Ui,
+        field: &RecipeField,
+        settings: &TrainingSettings,
+        commands: &mut Commands,
+    ) {
+        let text = field.text(&settings.recipe);
         let hint = if field.key == "threads" { "all" } else { "" };
         let outcome = form_row_ui(ui, field.label, field.help, |ui, label: &Response| {
-            let parse = |text: &str| field.parse(&setup.recipe, text);
+            let parse = |text: &str| field.parse(&settings.recipe, text);
             let id = Id::unique(("recipe", field.key));
             let field = Field {
                 id,
@@ -183,10 +207,47 @@ impl SettingsForm {
             };
             self.draft.field_ui(ui, &field)
         });
-        if let Outcome::Changed(recipe) = outcome {
-            setup.recipe = recipe;
+        match outcome {
+            Outcome::Quiet => {}
+            Outcome::Changed(recipe) => {
+                let value = match field.text(&recipe) {
+                    empty if empty.is_empty() => hint.to_owned(),
+                    value => value,
+                };
+                let label = format!("set {} to {value}", field.label.to_lowercase());
+                let change = SettingsChange::recipe(label, settings, recipe).gesture(field.key);
+                commands.send(Command::ChangeSettings(change));
+            }
+            Outcome::TakenBack => commands.send(Command::TakeBackGesture),
+            Outcome::Left => commands.send(Command::EndGesture),
         }
     }
+}
+
+fn nesterov_ui(ui: &mut Ui, settings: &TrainingSettings, commands: &mut Commands) {
+    let mut recipe = settings.recipe.clone();
+    let Optimizer::Sgd { nesterov, .. } = &mut recipe.optimizer else {
+        return;
+    };
+    let help = "Look ahead along the momentum before each step";
+    let is_changed = form_row_ui(ui, "Nesterov", help, |ui, label| {
+        let shown = ui.checkbox(nesterov, "").labelled_by(label.id);
+        shown.on_hover_text(help).changed()
+    });
+    if is_changed {
+        let label = if *nesterov {
+            "turn Nesterov on"
+        } else {
+            "turn Nesterov off"
+        };
+        send_recipe(label.to_owned(), settings, recipe, commands);
+    }
+}
+
+/// As one step of undo.
+fn send_recipe(label: String, before: &TrainingSettings, recipe: Recipe, commands: &mut Commands) {
+    let change = SettingsChange::recipe(label, before, recipe);
+    commands.send(Command::ChangeSettings(change));
 }
 
 fn column_ui(ui: &mut Ui, width: f32, heading: &str, content: impl FnOnce(&mut Ui)) {

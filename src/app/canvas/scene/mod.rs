@@ -152,7 +152,7 @@ impl Scene {
             .history()
             .versions()
             .first()
-            .is_some_and(|first| !first.graph.is_same(&self.first_graph))
+            .is_some_and(|first| !first.state.graph.is_same(&self.first_graph))
     }
 
     /// The deepest opened block around `spot`.
@@ -193,7 +193,7 @@ impl Scene {
                 .history()
                 .versions()
                 .first()
-                .map(|first| first.graph.clone())
+                .map(|first| first.state.graph.clone())
                 .unwrap_or_default();
         } else {
             self.motion = Motion::begin((&self.outline, &self.rects), &outline, &layout.rects);

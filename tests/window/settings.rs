@@ -1,0 +1,122 @@
+//! Data choice, training settings, preprocessing and name as edits of the project: labelled, undone, saved.
+
+use crate::bench::{bench, bench_in, recipe, wait};
+use crate::support::Window;
+use egui::{Key, Modifiers};
+use netsmith::app::bench::{Bench, BenchCommand};
+use netsmith::app::command::Command;
+use netsmith::app::state::Tab;
+use netsmith::recipe::Validation;
+use std::path::Path;
+
+fn undo_label(window: &Window) -> String {
+    let history = window.state().document.history();
+    history.undo_label().unwrap_or("nothing").to_owned()
+}
+
+fn save_as(window: &mut Window, path: &Path) {
+    window.will_choose(&[path.to_owned()]);
+    window.send(Command::SaveAs);
+}
+
+#[test]
+fn every_setting_is_a_step_that_undo_takes_back() {
+    let home = tempfile::tempdir().unwrap();
+    let mut window = bench_in("mlp", home.path());
+    window.send(Command::ShowTab(Tab::Training));
+    window.type_into("Epochs", "20");
+    assert_eq!(undo_label(&window), "set epochs to 20");
+    window.keys(Modifiers::NONE, Key::Tab);
+    window.click("Validation");
+    window.click("None");
+    assert_eq!(undo_label(&window), "set validation to none");
+    window.click("Optimizer");
+    window.click("SGD");
+    assert_eq!(undo_label(&window), "set optimizer to SGD");
+    window.send(Command::ShowTab(Tab::Data));
+    window.click("Use builtin:digits");
+    assert_eq!(undo_label(&window), "choose data builtin:digits");
+    window.type_into("Scale", "1/127.5");
+    assert_eq!(undo_label(&window), "set scale to 1/127.5");
+    window.keys(Modifiers::NONE, Key::Tab);
+    window.click("Resize");
+    window.click("Crop");
+    assert_eq!(undo_label(&window), "set resize to crop");
+    window.type_into("Name", "Mine");
+    assert_eq!(undo_label(&window), "rename network to Mine");
+    window.keys(Modifiers::NONE, Key::Tab);
+
+    let document = |window: &Window| window.state().document.settings().clone();
+    window.send(Command::Undo);
+    assert_eq!(window.state().document.name(), "MLP");
+    window.send(Command::Undo);
+    window.send(Command::Undo);
+    assert_eq!(document(&window).contract, None);
+    window.send(Command::Undo);
+    assert!(document(&window).data.is_none() && bench(&window).data().is_none());
+    window.send(Command::Undo);
+    assert_eq!(recipe(&window).learning_rate, 0.001);
+    window.send(Command::Undo);
+    assert_eq!(document(&window).validation, Validation::Default);
+    window.send(Command::Undo);
+    assert_eq!(recipe(&window).epochs, 10);
+    assert!(!window.state().document.is_changed());
+    for _ in 0..4 {
+        window.send(Command::Redo);
+    }
+    let data = bench(&window).data().unwrap();
+    assert_eq!(data.source.to_string(), "builtin:digits");
+}
+
+#[test]
+fn no_validation_is_stored_and_comes_back() {
+    let home = tempfile::tempdir().unwrap();
+    let mut window = bench_in("mlp", home.path());
+    window.send(Command::ShowTab(Tab::Training));
+    window.click("Validation");
+    window.click("None");
+    let path = home.path().join("mine.netsmith");
+    save_as(&mut window, &path);
+    let mut later = bench_in("happy_model", home.path());
+    later.send(Command::OpenPath(path));
+    let settings = later.state().document.settings();
+    assert_eq!(settings.validation, Validation::None);
+    assert!(!later.state().document.is_changed());
+}
+
+#[test]
+fn a_project_as_a_run_kept_it_opens_unchanged() {
+    let home = tempfile::tempdir().unwrap();
+    let mut window = bench_in("mlp", home.path());
+    crate::bench::set_recipe(&mut window, |recipe| recipe.epochs = 1);
+    window.send(BenchCommand::Train);
+    let is_over = |bench: &Bench| bench.run().is_some_and(|run| !run.stage.is_live());
+    wait(&mut window, is_over);
+    let project = bench(&window)
+        .run_folder()
+        .unwrap()
+        .join("project.netsmith");
+    let mut later = bench_in("happy_model", home.path());
+    later.send(Command::OpenPath(project));
+    later.settle();
+    assert_eq!(later.state().document.name(), "MLP");
+    assert!(bench(&later).data().is_some());
+    assert!(!later.state().document.is_changed());
+}
+
+#[test]
+fn data_without_a_test_part_leaves_the_project_as_it_was_saved() {
+    let home = tempfile::tempdir().unwrap();
+    let mut window = bench_in("mlp", home.path());
+    window.send(BenchCommand::UseData(
+        netsmith::data::DataSource::parse("builtin:digits/train").unwrap(),
+    ));
+    let path = home.path().join("mine.netsmith");
+    save_as(&mut window, &path);
+    let mut later = bench_in("happy_model", home.path());
+    later.send(Command::OpenPath(path));
+    later.send(Command::ShowTab(Tab::Training));
+    // Shown is what it comes down to; chosen was nothing.
+    assert!(later.shows("Validation share"));
+    assert!(!later.state().document.is_changed());
+}
