@@ -7,6 +7,8 @@ pub struct Curve {
     /// How many values one point stands for, as a power of two.
     doublings: u32,
     pending: Vec<[f64; 2]>,
+    /// How many points, from the first on, are means already: there is no noise to take out of them.
+    settled: usize,
     latest: Option<f64>,
 }
 
@@ -30,7 +32,14 @@ impl Curve {
         if self.points.len() == LIMIT {
             self.points = self.points.chunks(2).map(join).collect();
             self.doublings += 1;
+            self.settled /= 2;
         }
+    }
+
+    /// Adds the mean of a whole epoch, which was over before anybody looked.
+    pub fn push_mean(&mut self, epoch: f64, value: f64) {
+        self.push(epoch, value);
+        self.settled = self.points.len();
     }
 
     /// The points, `[epoch, value]`, in the order of time.
@@ -47,12 +56,16 @@ impl Curve {
     /// corrected for its start as Adam's means are.
     pub fn smoothed(&self, weight: f64) -> Vec<[f64; 2]> {
         let (mut mean, mut bias) = (0.0, 1.0);
-        let smooth = |&[epoch, value]: &[f64; 2]| {
-            mean = mean * weight + value * (1.0 - weight);
-            bias *= weight;
+        let smooth = |(index, &[epoch, value]): (usize, &[f64; 2])| {
+            if index < self.settled {
+                (mean, bias) = (value, 0.0);
+            } else {
+                mean = mean * weight + value * (1.0 - weight);
+                bias *= weight;
+            }
             [epoch, mean / (1.0 - bias)]
         };
-        self.points.iter().map(smooth).collect()
+        self.points.iter().enumerate().map(smooth).collect()
     }
 }
 
@@ -97,6 +110,15 @@ mod tests {
         // 0.5·mean + 0.5·value over 2, 2, 2, 2, 2, 12: weights 1/63 · (1, 2, 4, 8, 16, 32).
         let last = curve.smoothed(0.5)[5][1];
         assert!((last - (2.0 * 31.0 + 12.0 * 32.0) / 63.0).abs() < 1e-12);
+    }
+
+    #[test]
+    fn means_of_past_epochs_stay_what_they_are_and_smoothing_goes_on_from_them() {
+        let mut curve = Curve::default();
+        curve.push_mean(1.0, 2.0);
+        curve.push_mean(2.0, 1.0);
+        curve.push(2.5, 0.5);
+        assert_eq!(curve.smoothed(0.5), [[1.0, 2.0], [2.0, 1.0], [2.5, 0.75]]);
     }
 
     #[test]

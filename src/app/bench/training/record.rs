@@ -130,8 +130,8 @@ impl Record {
     /// Takes the figures of an epoch that went by before anybody looked: only its mean is known of its batches.
     pub fn past_epoch(&mut self, row: EpochRow) {
         let epoch = row.epoch as f64;
-        self.curves.loss.push(epoch, row.loss);
-        self.curves.accuracy.push(epoch, row.accuracy);
+        self.curves.loss.push_mean(epoch, row.loss);
+        self.curves.accuracy.push_mean(epoch, row.accuracy);
         self.epoch(row);
     }
 
