@@ -16,7 +16,7 @@ const STILL: f32 = 4.0;
 /// What waits for its turn.
 #[derive(Debug, Default)]
 pub struct KeyTurns {
-    waiting: Vec<Event>,
+    waiting: Vec<Waiting>,
     frames: u8,
     /// The keys that are down. A press of one of them is a repeat: the system sends those without saying so, dozens a second,
     /// and egui finds it out only when it takes the events.
@@ -27,29 +27,26 @@ impl KeyTurns {
     /// Leaves in `events` what this frame may see, in order. `is_typing` says whether a text field has the keyboard.
     /// Answers whether something waits for the next frame.
     pub fn meter(&mut self, events: &mut Vec<Event>, is_typing: bool) -> bool {
-        for event in events.iter_mut() {
-            self.note_repeat(event);
+        for event in std::mem::take(events) {
+            let is_repeat = self.is_repeat(&event);
+            self.waiting.push(Waiting { event, is_repeat });
         }
-        self.waiting.append(events);
         if self.frames > 0 {
             self.frames -= 1;
         } else {
             let end = self.end_of_turn(is_typing);
-            let rest = self.waiting.split_off(end);
-            *events = std::mem::replace(&mut self.waiting, rest);
+            let seen = self.waiting.drain(..end);
+            events.extend(seen.map(|waiting| waiting.event));
         }
         !self.waiting.is_empty()
     }
 
-    /// Marks a press of a key that is down already.
-    fn note_repeat(&mut self, event: &mut Event) {
+    /// Whether an event is the press of a key that is down already.
+    fn is_repeat(&mut self, event: &Event) -> bool {
         match event {
             Event::Key {
-                key,
-                pressed: true,
-                repeat,
-                ..
-            } => *repeat |= !self.down.insert(*key),
+                key, pressed: true, ..
+            } => return !self.down.insert(*key),
             Event::Key { key, .. } => {
                 self.down.remove(key);
             }
@@ -57,22 +54,30 @@ impl KeyTurns {
             Event::WindowFocused(false) => self.down.clear(),
             _ => {}
         }
+        false
     }
 
     /// Where the first event lies that belongs to another frame.
     fn end_of_turn(&mut self, is_typing: bool) -> usize {
         let mut turn = Turn::default();
-        for (index, event) in self.waiting.iter().enumerate() {
-            if turn.ends_before(event) {
-                let sends_keyboard = turn.has_turned || begins_anew(event);
+        for (index, waiting) in self.waiting.iter().enumerate() {
+            if turn.ends_before(waiting) {
+                let sends_keyboard = turn.has_turned || begins_anew(waiting);
                 self.frames = if sends_keyboard { FRAMES_TO_TURN } else { 0 };
                 return index;
             }
-            turn.take(event, is_typing);
+            turn.take(waiting, is_typing);
         }
         self.frames = if turn.has_turned { FRAMES_TO_TURN } else { 0 };
         self.waiting.len()
     }
+}
+
+/// An event that waits for its turn.
+#[derive(Debug)]
+struct Waiting {
+    event: Event,
+    is_repeat: bool,
 }
 
 /// What the events of one frame have done so far.
@@ -89,24 +94,24 @@ struct Turn {
 }
 
 impl Turn {
-    fn ends_before(&self, event: &Event) -> bool {
+    fn ends_before(&self, waiting: &Waiting) -> bool {
         let is_far = |pos: &Pos2| {
             self.button_at
                 .is_some_and(|button| button.distance(*pos) > STILL)
         };
-        match event {
+        match &waiting.event {
             Event::PointerMoved(pos) => is_far(pos),
             Event::PointerButton { pos, pressed, .. } => {
                 is_far(pos) || (self.has_turned && *pressed) || (self.has_moved && !*pressed)
             }
             Event::ModifiersChanged(_) => self.button_at.is_some() || self.has_wheel,
-            event if begins_anew(event) => self.has_turned || self.button_at.is_some(),
+            _ if begins_anew(waiting) => self.has_turned || self.button_at.is_some(),
             _ => false,
         }
     }
 
-    fn take(&mut self, event: &Event, is_typing: bool) {
-        match event {
+    fn take(&mut self, waiting: &Waiting, is_typing: bool) {
+        match &waiting.event {
             Event::PointerButton { pos, .. } => {
                 self.button_at = Some(*pos);
                 self.has_moved = false;
@@ -115,22 +120,24 @@ impl Turn {
             Event::MouseWheel { .. } => self.has_wheel = true,
             _ => {}
         }
-        self.has_turned |= may_turn(event, is_typing);
+        self.has_turned |= may_turn(waiting, is_typing);
     }
 }
 
 /// Whether a key may send the keyboard elsewhere. Keys held down and arrows move within one place.
-fn may_turn(event: &Event, is_typing: bool) -> bool {
+fn may_turn(waiting: &Waiting, is_typing: bool) -> bool {
     let Event::Key {
         key,
         pressed: true,
-        repeat: false,
         modifiers,
         ..
-    } = event
+    } = &waiting.event
     else {
         return false;
     };
+    if waiting.is_repeat {
+        return false;
+    }
     match key {
         Key::ArrowDown | Key::ArrowLeft | Key::ArrowRight | Key::ArrowUp => false,
         Key::Tab | Key::Enter | Key::Escape => true,
@@ -143,17 +150,12 @@ fn is_function_key(key: Key) -> bool {
 }
 
 /// Whether an event belongs to another press than the one before it.
-fn begins_anew(event: &Event) -> bool {
-    matches!(
-        event,
-        Event::Key {
-            pressed: true,
-            repeat: false,
-            ..
-        } | Event::Cut
-            | Event::Copy
-            | Event::Paste(_)
-    )
+fn begins_anew(waiting: &Waiting) -> bool {
+    match waiting.event {
+        Event::Key { pressed, .. } => pressed && !waiting.is_repeat,
+        Event::Cut | Event::Copy | Event::Paste(_) => true,
+        _ => false,
+    }
 }
 
 #[cfg(test)]

@@ -223,7 +223,8 @@ pub fn mark_text(value: f64) -> String {
 
 /// A mark with the digits that tell it from the next one, `step` away.
 fn mark_text_by(value: f64, step: f64) -> String {
-    const LONGEST: f64 = 6.0;
+    const MOST_DECIMALS: f64 = 6.0;
+    const MOST_DIGITS: f64 = 12.0;
     let power = |size: f64| (size.log10() + 1e-9).floor();
     let least = power(step.abs());
     if !least.is_finite() {
@@ -236,15 +237,15 @@ fn mark_text_by(value: f64, step: f64) -> String {
         value
     };
     let decimals = (-least).max(0.0);
-    if value == 0.0 || (decimals <= LONGEST && value.abs() < 10_000.0) {
-        let text = format!("{value:.*}", decimals.min(LONGEST) as usize);
+    if value == 0.0 || (decimals <= MOST_DECIMALS && value.abs() < 10_000.0) {
+        let text = format!("{value:.*}", decimals.min(MOST_DECIMALS) as usize);
         return if text.contains('.') {
             text.trim_end_matches('0').trim_end_matches('.').to_owned()
         } else {
             text
         };
     }
-    let digits = (power(value.abs()) - least).clamp(0.0, LONGEST);
+    let digits = (power(value.abs()) - least).clamp(0.0, MOST_DIGITS);
     format!("{value:.*e}", digits as usize)
 }
 
