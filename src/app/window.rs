@@ -8,7 +8,7 @@ use super::frame::frame_ui;
 use super::key_turns::KeyTurns;
 use super::panels::Panels;
 use super::settings::{Found, Settings};
-use super::state::State;
+use super::state::{NoticeKind, State};
 use super::widgets;
 use super::workbench::Workbench;
 use crate::files::absolute;
@@ -69,7 +69,8 @@ impl App {
     /// Keeps settings and blocks where they were found, from now on, and says what could not be read of them.
     pub fn keep_settings(&mut self, found: Found) {
         for told in &found.told {
-            self.workbench.state.notices.error(told);
+            let notices = &mut self.workbench.state.notices;
+            notices.tell(NoticeKind::Error, None, told.clone());
         }
         let claims = &self.services.claims;
         self.services.store = found.keep(|path| claims.is_elsewhere(path));
@@ -202,7 +203,7 @@ impl App {
         }
         let notices = &mut self.workbench.state.notices;
         for told in store.take_set_aside() {
-            notices.error(told);
+            notices.tell(NoticeKind::Error, None, told);
         }
         let fault = store.fault();
         let words =

@@ -6,7 +6,7 @@ use super::{Services, disk, unsaved};
 use crate::app::command::{Command, Commands};
 use crate::app::files::{FilePurpose, FileQuestion, FileWay};
 use crate::app::settings::Settings;
-use crate::app::state::{DiskQuestion, Document, DocumentId, Overlay, State};
+use crate::app::state::{DiskQuestion, Document, DocumentId, NoticeKind, Overlay, State};
 use crate::app::widgets::sentence;
 use crate::app::workbench::Workbench;
 use crate::files::{absolute, is_same_file};
@@ -89,7 +89,10 @@ pub fn restore(settings: &Settings, workbench: &mut Workbench, services: &Servic
                     in_front = Some(workbench.state.document.id());
                 }
             }
-            Err(fault) => workbench.state.notices.error(fault),
+            Err(fault) => {
+                let notices = &mut workbench.state.notices;
+                notices.tell(NoticeKind::Error, None, fault);
+            }
         }
     }
     if let Some(id) = in_front {
@@ -98,7 +101,8 @@ pub fn restore(settings: &Settings, workbench: &mut Workbench, services: &Servic
     if !elsewhere.is_empty() {
         let elsewhere: Vec<PathBuf> = elsewhere.into_iter().cloned().collect();
         let words = disk::words_on_files_elsewhere(&elsewhere);
-        workbench.state.notices.done(words);
+        let notices = &mut workbench.state.notices;
+        notices.tell(NoticeKind::Done, None, words);
     }
 }
 

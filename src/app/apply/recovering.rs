@@ -45,7 +45,7 @@ fn reopen_lost(
     services: &mut Services,
 ) {
     let mut origin = lost.origin.clone();
-    let mut stale = None;
+    let (mut stale, mut told) = (None, None);
     if let Some(path) = &origin {
         let tab = open_at(path, workbench);
         let is_changed = |id| {
@@ -60,7 +60,7 @@ fn reopen_lost(
             } else {
                 "another window"
             };
-            workbench.state.notices.error(format!(
+            told = Some(format!(
                 "The recovered network is not saved yet, for {who} has its file; compare both and save it under another \
                  name: {}",
                 path.display()
@@ -79,6 +79,9 @@ fn reopen_lost(
     begin(document, workbench);
     if let Some(stale) = stale {
         workbench.close_for_good(stale);
+    }
+    if let Some(told) = told {
+        workbench.state.notices.error(told);
     }
     // From here on it is kept in a slot of its own, first of all now.
     services
