@@ -51,6 +51,8 @@ mod outline;
 mod overview;
 #[path = "window/palette.rs"]
 mod palette;
+#[path = "window/parts.rs"]
+mod parts;
 #[path = "window/pictures.rs"]
 mod pictures;
 #[path = "window/placing.rs"]

@@ -50,5 +50,5 @@ pub use picture::{Picture, decode_bytes, decode_file, from_rgba8};
 pub use role::Role;
 pub use shape::ImageShape;
 pub use source::{Builtin, BuiltinPart, DataSource};
-pub use split::{DEFAULT_SHARE, Split, split};
+pub use split::{Split, split};
 pub use taken::{LabelsTaken, Taken, TakenPart};

@@ -4,10 +4,6 @@ use super::dataset::Dataset;
 use super::error::DataError;
 use super::random::Random;
 
-/// The share of the training part that is held back for validation where nobody asked for another: Keras's tutorials
-/// hold back as much.
-pub const DEFAULT_SHARE: f64 = 0.2;
-
 /// Two lists of picture indices, each ascending; together they are the whole data set.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Split {

@@ -14,7 +14,7 @@ use crate::data::{ClassNames, Contract, OpenOptions, Reading};
 use crate::files::{self, FileError, Stamp};
 use crate::graph::problem::find_with_data;
 use crate::graph::{DataFacts, EditError, Graph, NodePath, apply, infer};
-use crate::recipe::{Recipe, Validation};
+use crate::recipe::{Recipe, TestData, Validation};
 
 /// The largest project that is read: a thousand times ResNet50 with every block detached.
 pub(super) const LIMIT_BYTES: u64 = 64 << 20;
@@ -50,6 +50,9 @@ pub struct Project {
     /// What the network is validated on.
     #[serde(default, skip_serializing_if = "Validation::is_default")]
     pub validation: Validation,
+    /// What the finished network is measured on.
+    #[serde(default, skip_serializing_if = "TestData::is_own")]
+    pub test: TestData,
     /// What training is asked to do.
     #[serde(default)]
     pub recipe: Recipe,

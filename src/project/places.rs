@@ -9,6 +9,7 @@ use serde::{Deserialize, Serialize};
 use super::model::Project;
 use crate::data::DataSource;
 use crate::files;
+use crate::recipe::{TestData, Validation};
 
 /// What a project keeps about the data of one source.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
@@ -118,7 +119,15 @@ impl Project {
 
     /// Every text of the project that says where data comes from.
     fn sources_mut(&mut self) -> impl Iterator<Item = &mut String> {
-        self.data.iter_mut()
+        let validation = match &mut self.validation {
+            Validation::Source(source) => Some(source),
+            _ => None,
+        };
+        let test = match &mut self.test {
+            TestData::Source(source) => Some(source),
+            _ => None,
+        };
+        self.data.iter_mut().chain(validation).chain(test)
     }
 }
 

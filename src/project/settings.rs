@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use super::model::Project;
 use crate::data::{Contract, DataSource, Reading};
-use crate::recipe::{DEFAULT_SPLIT, Recipe, Validation};
+use crate::recipe::{DEFAULT_SPLIT, HeldOut, Recipe, TestData, Validation};
 
 /// Data, validation, preprocessing and recipe of a project.
 #[derive(Debug, Clone, Default, PartialEq)]
@@ -17,6 +17,8 @@ pub struct TrainingSettings {
     pub class_names: BTreeMap<String, String>,
     /// What the network is validated on.
     pub validation: Validation,
+    /// What the finished network is measured on.
+    pub test: TestData,
     /// What pictures go through on their way into the network; `None` for the usual way.
     pub contract: Option<Contract>,
     /// Optimizer, sizes, seed, device.
@@ -30,14 +32,19 @@ impl TrainingSettings {
         DataSource::parse(self.data.as_deref()?).ok()
     }
 
-    /// What validation comes down to for a data set that `has_test_part` or not; never [`Validation::Default`].
+    /// What validation comes down to for a data set with these parts; never [`Validation::Default`].
     #[must_use]
-    pub fn validation_for(&self, has_test_part: bool) -> Validation {
+    pub fn validation_for(&self, held_out: HeldOut) -> Validation {
         match &self.validation {
             // Projects of before the choice was stored name nothing but a share.
             Validation::Default if self.recipe.validation_split > 0.0 => Validation::Split,
-            Validation::Default | Validation::TestPart if has_test_part => Validation::TestPart,
-            Validation::Default | Validation::TestPart => Validation::Split,
+            Validation::Default | Validation::ValidationPart if held_out.has_validation => {
+                Validation::ValidationPart
+            }
+            Validation::TestPart if held_out.has_test => Validation::TestPart,
+            Validation::Default | Validation::ValidationPart | Validation::TestPart => {
+                Validation::Split
+            }
             chosen => chosen.clone(),
         }
     }
@@ -51,11 +58,11 @@ impl TrainingSettings {
         }
     }
 
-    /// The same settings with the choice of validation made for a data set that `has_test_part` or not: what a run
-    /// is trained by, and what repeats it.
+    /// The same settings with the choice of validation made for a data set with these parts: what a run is trained by,
+    /// and what repeats it.
     #[must_use]
-    pub fn settled(&self, has_test_part: bool) -> Self {
-        let validation = self.validation_for(has_test_part);
+    pub fn settled(&self, held_out: HeldOut) -> Self {
+        let validation = self.validation_for(held_out);
         let validation_split = match validation {
             Validation::Split => self.split_share(),
             _ => 0.0,
@@ -80,6 +87,7 @@ impl Project {
             labels: self.labels,
             class_names: self.class_names.clone(),
             validation: self.validation.clone(),
+            test: self.test.clone(),
             contract: self.contract,
             recipe: self.recipe.clone(),
         }
@@ -93,6 +101,7 @@ impl Project {
             labels,
             class_names,
             validation,
+            test,
             contract,
             recipe,
         } = settings;
@@ -102,6 +111,7 @@ impl Project {
             labels,
             class_names,
             validation,
+            test,
             recipe,
             ..self
         }
@@ -124,29 +134,84 @@ mod tests {
     }
 
     #[test]
-    fn every_choice_of_validation_is_kept_in_the_file() {
-        for validation in Validation::ALL.into_iter().chain([Validation::Default]) {
-            let project = Project::default().with_settings(settings(validation, 0.25));
+    fn every_choice_of_parts_is_kept_in_the_file() {
+        let other = || "/data/other".to_owned();
+        for (validation, test) in [
+            (Validation::Default, TestData::Own),
+            (Validation::ValidationPart, TestData::None),
+            (Validation::Split, TestData::Own),
+            (Validation::TestPart, TestData::Own),
+            (Validation::Source(other()), TestData::Source(other())),
+            (Validation::None, TestData::None),
+        ] {
+            let chosen = TrainingSettings {
+                test,
+                ..settings(validation, 0.25)
+            };
+            let project = Project::default().with_settings(chosen);
             let again = Project::from_text(&project.to_text()).unwrap();
             assert_eq!(again.settings(), project.settings());
         }
     }
 
     #[test]
-    fn what_nobody_chose_follows_the_data() {
-        // Choice, share, whether there is a test part; what it comes to, and the share that is held back.
+    fn what_nobody_chose_follows_the_data_and_leaves_the_test_part_for_the_end() {
+        let other = || Validation::Source("/data/other".to_owned());
+        // Choice, share, whether there is a validation and a test part; what it comes to, and the share held back.
         let cases = [
-            (Validation::Default, 0.0, true, Validation::TestPart, 0.0),
-            (Validation::Default, 0.0, false, Validation::Split, 0.2),
-            (Validation::Default, 0.3, true, Validation::Split, 0.3),
-            (Validation::TestPart, 0.3, true, Validation::TestPart, 0.0),
-            (Validation::TestPart, 0.0, false, Validation::Split, 0.2),
-            (Validation::Split, 0.0, true, Validation::Split, 0.2),
-            (Validation::None, 0.3, true, Validation::None, 0.0),
+            (
+                Validation::Default,
+                0.0,
+                [false, true],
+                Validation::Split,
+                0.2,
+            ),
+            (
+                Validation::Default,
+                0.0,
+                [true, true],
+                Validation::ValidationPart,
+                0.0,
+            ),
+            (
+                Validation::Default,
+                0.3,
+                [true, true],
+                Validation::Split,
+                0.3,
+            ),
+            (
+                Validation::ValidationPart,
+                0.0,
+                [false, true],
+                Validation::Split,
+                0.2,
+            ),
+            (
+                Validation::TestPart,
+                0.3,
+                [true, true],
+                Validation::TestPart,
+                0.0,
+            ),
+            (
+                Validation::TestPart,
+                0.0,
+                [true, false],
+                Validation::Split,
+                0.2,
+            ),
+            (Validation::Split, 0.0, [true, true], Validation::Split, 0.2),
+            (other(), 0.3, [true, true], other(), 0.0),
+            (Validation::None, 0.3, [true, true], Validation::None, 0.0),
         ];
-        for (chosen, share, has_test_part, expected, held_back) in cases {
-            let settled = settings(chosen.clone(), share).settled(has_test_part);
-            assert_eq!(settled.validation, expected, "{chosen:?} {has_test_part}");
+        for (chosen, share, [has_validation, has_test], expected, held_back) in cases {
+            let held_out = HeldOut {
+                has_validation,
+                has_test,
+            };
+            let settled = settings(chosen.clone(), share).settled(held_out);
+            assert_eq!(settled.validation, expected, "{chosen:?} {held_out:?}");
             assert_eq!(settled.recipe.validation_split, held_back, "{chosen:?}");
         }
     }

@@ -15,7 +15,7 @@ pub use metric::Metric;
 pub use optimizer::Optimizer;
 pub use problem::RecipeProblem;
 pub use schedule::Schedule;
-pub use validation::{DEFAULT_SPLIT, Validation};
+pub use validation::{DEFAULT_SPLIT, HeldOut, TestData, Validation};
 
 use serde::{Deserialize, Serialize};
 

@@ -1,4 +1,4 @@
-//! What a network is validated on after each epoch.
+//! What a network is validated on after each epoch, and what it is measured on at the end.
 
 use serde::{Deserialize, Serialize};
 
@@ -6,24 +6,47 @@ use serde::{Deserialize, Serialize};
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum Validation {
-    /// Nobody chose: what the data suggests.
+    /// Nobody chose: the data's own validation part or, where it has none, a share of the training part.
     #[default]
     Default,
+    /// The part that the data itself sets aside for validation.
+    ValidationPart,
     /// A share of the training part, [`Recipe::validation_split`](super::Recipe::validation_split).
     Split,
-    /// The part that the data set itself holds out for tests.
+    /// The part that the data itself holds out for tests, as the course does: it is then no test any more.
     TestPart,
+    /// Other data, as on the command line.
+    Source(String),
     /// Nothing.
     None,
 }
 
-/// The share that is split off where nobody named one.
+/// Where the pictures come from that the finished network is measured on.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum TestData {
+    /// The part that the data itself holds out.
+    #[default]
+    Own,
+    /// Other data, as on the command line.
+    Source(String),
+    /// Nothing.
+    None,
+}
+
+/// Which parts a data set has beside the one to train on.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub struct HeldOut {
+    /// One that it sets aside for validation itself.
+    pub has_validation: bool,
+    /// One for tests.
+    pub has_test: bool,
+}
+
+/// The share that is split off where nobody named one: Keras's tutorials hold back as much.
 pub const DEFAULT_SPLIT: f64 = 0.2;
 
 impl Validation {
-    /// Every choice that can be made, in the order of a menu.
-    pub const ALL: [Self; 3] = [Self::TestPart, Self::Split, Self::None];
-
     /// Whether nobody chose.
     #[must_use]
     pub fn is_default(&self) -> bool {
@@ -35,9 +58,19 @@ impl Validation {
     pub const fn label(&self) -> &'static str {
         match self {
             Self::Default => "Automatic",
-            Self::Split => "Split",
-            Self::TestPart => "Test part",
+            Self::ValidationPart => "Validation part",
+            Self::Split => "Share of the training part",
+            Self::TestPart => "Test part, as in the course",
+            Self::Source(_) => "Other data",
             Self::None => "None",
         }
+    }
+}
+
+impl TestData {
+    /// Whether nobody chose.
+    #[must_use]
+    pub fn is_own(&self) -> bool {
+        *self == Self::Own
     }
 }

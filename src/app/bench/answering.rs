@@ -117,7 +117,9 @@ impl Bench {
     /// The newest weights: a training's change with every epoch.
     pub(super) fn judge(&self, state: &State) -> Option<Judge> {
         // Runs, and the epochs within one, never share a number.
-        let base = (self.runs.run_count() + self.weights.version()) << 32;
+        let namings = self.loader.naming_count();
+        let base = (self.runs.run_count() + self.weights.version() + namings) << 32;
+        let called = |classes: Vec<String>| called(classes, state);
         if let Some(run) = self.runs.current().filter(|run| run.stage.is_live()) {
             // The network that learns may be another one by now than the one on the canvas.
             let has_begun = matches!(run.stage, Stage::Running | Stage::Paused)
@@ -129,14 +131,14 @@ impl Bench {
             );
             return has_begun.then_some(Judge {
                 version: base + epochs as u64,
-                classes: run.begun.classes(),
+                classes: called(run.begun.classes()),
                 words,
             });
         }
         let trained = self.weights.of(&state.document)?;
         Some(Judge {
             version: base + u64::from(u32::MAX),
-            classes: trained.predictor.passport().classes.clone(),
+            classes: called(trained.predictor.passport().classes.clone()),
             words: trained.words.clone(),
         })
     }
@@ -173,4 +175,11 @@ impl Bench {
             )),
         }
     }
+}
+
+/// Classes as the project calls them now: weights remember the names from when they were trained.
+fn called(classes: Vec<String>, state: &State) -> Vec<String> {
+    let names = &state.document.settings().class_names;
+    let name = |class: String| names.get(&class).cloned().unwrap_or(class);
+    classes.into_iter().map(name).collect()
 }

@@ -1,22 +1,26 @@
 //! Which data set is at hand: the one that the project names, else one that the bench chose because it fits the network.
 
 use super::Bench;
-use super::data::Loading;
+use super::data::{Loading, Wanted};
 use super::network;
 use crate::app::command::{Command, Commands};
 use crate::app::state::{Document, SettingsChange, State};
-use crate::data::DataSource;
+use crate::data::{DataSource, Role};
 use crate::graph::DataFacts;
+use crate::project::TrainingSettings;
+use crate::recipe::{TestData, Validation};
 
 impl Bench {
     /// Reads what the project names, whoever has changed that: a form, undo, another file.
     pub(super) fn follow_document(&mut self, ctx: &egui::Context, document: &Document) {
-        let wanted = document.settings().source().or_else(|| self.guess.clone());
-        if wanted.as_ref() == self.loader.source() {
+        let settings = document.settings();
+        self.loader.name_classes(&settings.class_names);
+        let wanted = Wanted::of(settings, self.guess.as_ref());
+        if wanted.as_ref() == self.loader.wanted() {
             return;
         }
         match wanted {
-            Some(source) => self.loader.open(source, self.workers, ctx),
+            Some(wanted) => self.loader.open(wanted, self.workers, ctx),
             None => {
                 self.waits_for_data = false;
                 self.loader.clear();
@@ -34,13 +38,33 @@ impl Bench {
         let change = SettingsChange::data(document.settings(), Some(source));
         document.change_settings(change);
         // Chosen once more, it is read once more: the files may have changed.
-        self.loader.open(source.clone(), self.workers, ctx);
+        if let Some(wanted) = Wanted::of(document.settings(), None) {
+            self.loader.open(wanted, self.workers, ctx);
+        }
+    }
+
+    /// Takes `source` as a held-out part from now on.
+    pub(super) fn choose_part(role: Role, source: &DataSource, document: &mut Document) {
+        let before = document.settings();
+        let text = source.to_string();
+        let settings = match role {
+            Role::Validation => TrainingSettings {
+                validation: Validation::Source(text),
+                ..before.clone()
+            },
+            Role::Training | Role::Test => TrainingSettings {
+                test: TestData::Source(text),
+                ..before.clone()
+            },
+        };
+        let label = format!("choose other {role} data");
+        document.change_settings(SettingsChange::new(label, settings));
     }
 
     /// Learns from `source`, which nobody chose and which is no change of the project.
     pub(super) fn guess_data(&mut self, source: DataSource, ctx: &egui::Context) {
         self.guess = Some(source.clone());
-        self.loader.open(source, self.workers, ctx);
+        self.loader.open(Wanted::plain(source), self.workers, ctx);
     }
 
     /// Gives up reading; what was at hand before is the data set again.
@@ -63,7 +87,7 @@ impl Bench {
     pub(super) fn drain_data(
         &mut self,
         ctx: &egui::Context,
-        state: &State,
+        state: &mut State,
         commands: &mut Commands,
     ) {
         let loading = self.loader.drain();
@@ -79,11 +103,25 @@ impl Bench {
             Loading::Done => {}
             Loading::Failed(fault) => {
                 self.waits_for_data = false;
-                commands.send(Command::Complain(fault));
+                let kept = self.keep_what_is_at_hand(&mut state.document);
+                commands.send(Command::Complain(fault + kept));
             }
         }
         self.let_go_of_misfit(&state.document);
         self.tell_facts(state, commands);
+    }
+
+    /// A choice that cannot be read is taken back where there is other data at hand; answers what to say of that.
+    fn keep_what_is_at_hand(&mut self, document: &mut Document) -> &'static str {
+        let chosen = SettingsChange::data_label(self.loader.source());
+        let was_just_chosen = document.history().undo_label() == Some(chosen.as_str());
+        if self.loader.loaded().is_none() || !was_just_chosen {
+            self.loader.let_go();
+            return "";
+        }
+        self.loader.cancel();
+        document.undo();
+        "; the data at hand stays"
     }
 
     /// Data that the bench chose by itself goes when the network is made for other data.

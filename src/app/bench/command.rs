@@ -3,7 +3,7 @@
 use crate::app::command::{Availability, Info};
 use crate::app::look::icon::Icon;
 use crate::app::workbench::Workbench;
-use crate::data::DataSource;
+use crate::data::{DataSource, Role};
 use egui::Key;
 
 /// One thing that a user can ask of the bench.
@@ -35,6 +35,13 @@ pub enum BenchCommand {
     OpenData,
     /// Choose a folder as data set.
     OpenDataFolder,
+    /// Choose other data for a held-out part.
+    OpenPart {
+        /// The part.
+        role: Role,
+        /// Whether it is a folder.
+        is_folder: bool,
+    },
     /// Give up reading a data set.
     CancelData,
     /// Ask for pictures and classify them.
@@ -54,6 +61,8 @@ pub enum BenchCommand {
 pub enum BenchFile {
     /// A data set.
     Data,
+    /// Other data for a held-out part.
+    Part(Role),
     /// Pictures to classify.
     Pictures,
     /// Dropped onto the window: pictures, or a data set.
@@ -129,6 +138,10 @@ impl BenchCommand {
             Self::OpenDataFolder => Info::new(
                 "Open data folder…",
                 "Choose a folder of pictures as data set",
+            ),
+            Self::OpenPart { role, .. } => Info::new(
+                format!("Open {role} data…"),
+                "Choose other data for this part",
             ),
             Self::CancelData => Info::new("Cancel", "Give up reading the data set"),
             Self::OpenPictures => {

@@ -8,6 +8,7 @@ use crate::app::files::{FileFilter, FilePurpose, FileQuestion, FileWay};
 use crate::app::jobs::{Job, Step};
 use crate::app::state::{Document, DocumentId, NoticeKind, State};
 use crate::app::widgets;
+use crate::data::Role;
 use std::path::{Path, PathBuf};
 
 const DATA: FileFilter = FileFilter {
@@ -45,6 +46,20 @@ pub fn folder_question() -> Command {
         Vec::new(),
         String::new(),
     )
+}
+
+/// Asks for other data for a held-out part.
+pub fn part_question(role: Role, is_folder: bool) -> Command {
+    let title = match role {
+        Role::Validation => "Open validation data",
+        Role::Training | Role::Test => "Open test data",
+    };
+    let (way, filters) = if is_folder {
+        (FileWay::OpenFolder, Vec::new())
+    } else {
+        (FileWay::OpenFile, vec![DATA])
+    };
+    question(BenchFile::Part(role), way, title, filters, String::new())
 }
 
 /// Asks for pictures.

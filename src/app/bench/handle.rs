@@ -3,6 +3,7 @@
 use super::Bench;
 use super::clipboard;
 use super::command::{BenchCommand, BenchFile};
+use super::data::Wanted;
 use super::devices::device_label;
 use super::files;
 use super::network;
@@ -90,6 +91,9 @@ impl Bench {
             }
             BenchCommand::OpenData => commands.send(files::data_question()),
             BenchCommand::OpenDataFolder => commands.send(files::folder_question()),
+            BenchCommand::OpenPart { role, is_folder } => {
+                commands.send(files::part_question(*role, *is_folder));
+            }
             BenchCommand::CancelData => self.cancel_data(&mut state.document),
             BenchCommand::OpenPictures => commands.send(files::pictures_question()),
             BenchCommand::PastePicture => match clipboard::look(self.workers, ctx) {
@@ -140,11 +144,11 @@ impl Bench {
         state: &State,
         commands: &mut Commands,
     ) {
-        let chosen = state.document.settings().source();
+        let chosen = Wanted::of(state.document.settings(), None);
         let fitting = network::fitting_builtin(state.document.inference()).map(DataSource::builtin);
         match (chosen, fitting) {
-            (Some(source), _) => {
-                self.loader.open(source, self.workers, ctx);
+            (Some(wanted), _) => {
+                self.loader.open(wanted, self.workers, ctx);
                 self.waits_for_data = true;
             }
             (None, Some(source)) => {
@@ -306,6 +310,11 @@ impl Bench {
         let paths: Vec<PathBuf> = paths.iter().map(|path| absolute(path)).collect();
         match purpose {
             BenchFile::Data => self.take_data(paths, ctx, state, commands),
+            BenchFile::Part(role) => {
+                if let Some(path) = paths.into_iter().next() {
+                    Self::choose_part(role, &DataSource::Path(path), &mut state.document);
+                }
+            }
             BenchFile::Pictures => self.take_pictures(paths, ctx, state, commands),
             BenchFile::Dropped => {
                 let is_run = |path: &PathBuf| RunFolder::is_at(path);

@@ -2,7 +2,8 @@
 
 use crate::data::DataSource;
 use crate::project::TrainingSettings;
-use crate::recipe::Recipe;
+use crate::recipe::{Recipe, TestData, Validation};
+use std::collections::BTreeMap;
 use std::path::Path;
 
 /// Other settings, and what the history calls the step to them.
@@ -46,9 +47,22 @@ impl SettingsChange {
 
     /// `before` with other data, or with none.
     pub fn data(before: &TrainingSettings, source: Option<&DataSource>) -> Self {
-        let settings = TrainingSettings {
-            data: source.map(ToString::to_string),
-            ..before.clone()
+        let data = source.map(ToString::to_string);
+        let settings = if data == before.data {
+            before.clone()
+        } else {
+            // What was said about the parts, labels and classes of other data means nothing for these.
+            TrainingSettings {
+                data,
+                labels: None,
+                class_names: BTreeMap::new(),
+                test: TestData::Own,
+                validation: match &before.validation {
+                    Validation::Source(_) => Validation::Default,
+                    chosen => chosen.clone(),
+                },
+                ..before.clone()
+            }
         };
         Self::new(Self::data_label(source), settings)
     }

@@ -8,12 +8,10 @@ use super::Arguments;
 use crate::cli::data;
 use crate::cli::failure::Failure;
 use crate::cli::output::note;
-use crate::data::{
-    ClassNames, DEFAULT_SHARE, DataError, DataSource, Dataset, Loaded, OpenOptions, Role,
-};
+use crate::data::{ClassNames, DataError, DataSource, Dataset, Loaded, OpenOptions, Role};
 use crate::engine::train::TrainingData;
 use crate::project::TrainingSettings;
-use crate::recipe::{Recipe, Validation};
+use crate::recipe::{DEFAULT_SPLIT, Recipe, Validation};
 
 /// What the command line asks to validate on.
 #[derive(Debug, Clone, PartialEq)]
@@ -37,22 +35,26 @@ impl Wanted {
             (Some(text), _) => Self::parse(text),
             (None, Some(share)) if share > 0.0 => Ok(Self::Share(share)),
             (None, Some(_)) => Ok(Self::Nothing),
-            (None, None) => Ok(match own.validation {
+            (None, None) => Ok(match &own.validation {
                 Validation::Default => Self::Usual,
                 Validation::Split => Self::Share(own.split_share()),
+                Validation::ValidationPart => Self::Part(Role::Validation, OsString::new()),
                 Validation::TestPart => Self::Part(Role::Test, OsString::new()),
+                Validation::Source(source) => Self::Source(DataSource::parse(source)?),
                 Validation::None => Self::Nothing,
             }),
         }
     }
 
-    /// The same as a project keeps it; a part or other data is nothing that it can name.
+    /// The same as a project keeps it.
     pub fn choice(&self) -> Validation {
         match self {
             Self::Share(_) => Validation::Split,
+            Self::Part(Role::Validation, _) => Validation::ValidationPart,
             Self::Part(Role::Test, _) => Validation::TestPart,
+            Self::Source(source) => Validation::Source(source.to_string()),
             Self::Nothing => Validation::None,
-            Self::Usual | Self::Part(..) | Self::Source(_) => Validation::Default,
+            Self::Usual | Self::Part(Role::Training, _) => Validation::Default,
         }
     }
 
@@ -85,7 +87,7 @@ pub fn training_data(
             return training_data(own, recipe, loaded, options);
         }
         Wanted::Usual if recipe.validation_split > 0.0 => recipe.validation_split,
-        Wanted::Usual => DEFAULT_SHARE,
+        Wanted::Usual => DEFAULT_SPLIT,
         Wanted::Share(share) => share,
         wanted => {
             recipe.validation_split = 0.0;

@@ -1,6 +1,6 @@
 //! What is to be known about a data set before it is trusted: copies, leaks, warnings, and whether it fits the network.
 
-use super::loader::LoadedData;
+use super::loaded::LoadedData;
 use crate::app::bench::other_data::words_on;
 use crate::app::bench::parts;
 use crate::app::command::Commands;
@@ -24,6 +24,10 @@ pub fn checks_ui(ui: &mut egui::Ui, data: &LoadedData, state: &State, commands: 
         parts::warning_ui(ui, &words);
         ui.add_space(4.0);
     }
+    for (role, fault) in &data.faults {
+        parts::fault_ui(ui, &format!("The {role} data could not be read: {fault}"));
+        ui.add_space(4.0);
+    }
     for warning in &data.explored.warnings {
         parts::warning_ui(ui, &widgets::sentence(&warning.to_string()));
         ui.add_space(4.0);
@@ -34,15 +38,20 @@ pub fn checks_ui(ui: &mut egui::Ui, data: &LoadedData, state: &State, commands: 
 fn copies_ui(ui: &mut egui::Ui, data: &LoadedData) {
     let explored = &data.explored;
     let theme = Theme::of(ui);
+    let has_held_out = explored.second.is_some();
     let words = match (explored.duplicates.len(), explored.leak_groups) {
-        (0, _) if data.test.is_some() => "No picture occurs twice, in either part".to_owned(),
+        (0, _) if has_held_out => "No picture occurs twice, in any part".to_owned(),
         (0, _) => "No picture occurs twice".to_owned(),
-        (groups, _) if data.test.is_none() => format!("{groups} pictures occur more than once"),
+        (groups, _) if !has_held_out => format!("{groups} pictures occur more than once"),
         (groups, 0) => {
-            format!("{groups} pictures occur more than once, none of them in both parts")
+            format!(
+                "{groups} pictures occur more than once, none of them both trained on and held out"
+            )
         }
         (groups, leaks) => {
-            format!("{groups} pictures occur more than once, {leaks} of them in both parts")
+            format!(
+                "{groups} pictures occur more than once, {leaks} of them both trained on and held out"
+            )
         }
     };
     ui.horizontal_top(|ui| {

@@ -1,5 +1,6 @@
 //! Choosing a data set: built-in ones at a click, others from files.
 
+use super::parts_form;
 use crate::app::bench::BenchCommand;
 use crate::app::bench::network;
 use crate::app::bench::parts;
@@ -20,6 +21,10 @@ pub fn choose_ui(ui: &mut egui::Ui, fault: Option<&str>, state: &State, commands
     ScrollArea::vertical().auto_shrink(false).show(ui, |ui| {
         if let Some(fault) = fault {
             parts::fault_ui(ui, fault);
+            ui.add_space(4.0);
+            if fault.contains("label") {
+                parts_form::all_readings_ui(ui, state.document.settings(), commands);
+            }
             ui.add_space(size::UNIT);
         }
         ui.label(RichText::new("Choose pictures to learn from").font(fonts::semi_bold(size::TEXT)));

@@ -1,8 +1,9 @@
 //! One class: its name, how many pictures it has as a bar, a few of them.
 
-use super::loader::LoadedData;
+use super::loaded::LoadedData;
+use super::renaming::{Renaming, Typing};
 use super::samples::{GAP, SIDE};
-use crate::app::look::{Theme, fonts};
+use crate::app::look::{Theme, fonts, size};
 use crate::layer::thousands;
 use egui::text::{LayoutJob, TextWrapping};
 use egui::{Image, Rect, Role, Sense, TextureHandle, WidgetInfo, pos2, vec2};
@@ -14,7 +15,8 @@ pub(super) const LABEL_WIDTH: f32 = 150.0;
 pub struct ClassRow {
     name: String,
     train_count: usize,
-    test_count: Option<usize>,
+    /// Pictures in each part that is held out.
+    held_out: Vec<(crate::data::Role, usize)>,
     /// Pictures in the training part of the class that has most.
     largest_count: usize,
 }
@@ -31,11 +33,12 @@ impl ClassRow {
                 .map(|class| class.class.clone())
                 .unwrap_or_default(),
             train_count: count_in(first),
-            test_count: data
-                .explored
-                .second
-                .as_ref()
-                .map(|part| count_in(&part.classes)),
+            held_out: data
+                .parts()
+                .skip(1)
+                .zip(data.explored.second.iter().chain(&data.explored.third))
+                .map(|((role, _), part)| (role, count_in(&part.classes)))
+                .collect(),
             largest_count: first
                 .iter()
                 .map(|class| class.count)
@@ -47,18 +50,40 @@ impl ClassRow {
 
     fn counts(&self) -> String {
         let train = thousands(self.train_count as u64);
-        match self.test_count {
-            Some(test) => format!("{train} + {}", thousands(test as u64)),
-            None => train,
-        }
+        let held_out = self
+            .held_out
+            .iter()
+            .map(|(_, count)| thousands(*count as u64));
+        std::iter::once(train)
+            .chain(held_out)
+            .collect::<Vec<_>>()
+            .join(" + ")
     }
 }
 
-/// Paints the row.
-pub fn class_row_ui(ui: &mut egui::Ui, row: &ClassRow, textures: &[TextureHandle]) {
-    ui.horizontal(|ui| {
+/// What happened in a row.
+pub enum RowOutcome {
+    /// Nothing.
+    Quiet,
+    /// The user wants to give the class another name.
+    Begin,
+    /// The typing is over.
+    End {
+        /// Whether the name is meant; Escape takes it back.
+        is_taken: bool,
+    },
+}
+
+/// Paints the row, with a field in the place of the name while that is being typed.
+pub fn class_row_ui(
+    ui: &mut egui::Ui,
+    row: &ClassRow,
+    textures: &[TextureHandle],
+    renaming: Option<&mut Renaming>,
+) -> RowOutcome {
+    let shown = ui.horizontal(|ui| {
         ui.spacing_mut().item_spacing.x = GAP;
-        label_ui(ui, row);
+        let outcome = label_ui(ui, row, renaming);
         ui.add_space(8.0);
         for (place, texture) in textures.iter().enumerate() {
             let image = Image::new(texture)
@@ -66,12 +91,21 @@ pub fn class_row_ui(ui: &mut egui::Ui, row: &ClassRow, textures: &[TextureHandle
                 .corner_radius(3);
             ui.add(image.alt_text(format!("Sample {} of {}", place + 1, row.name)));
         }
+        outcome
     });
+    shown.inner
 }
 
-fn label_ui(ui: &mut egui::Ui, row: &ClassRow) {
+fn label_ui(ui: &mut egui::Ui, row: &ClassRow, renaming: Option<&mut Renaming>) -> RowOutcome {
     let theme = Theme::of(ui);
-    let (rect, response) = ui.allocate_exact_size(vec2(LABEL_WIDTH, SIDE), Sense::hover());
+    let (rect, response) = ui.allocate_exact_size(vec2(LABEL_WIDTH, SIDE), Sense::click());
+    if let Some(renaming) = renaming {
+        let line = rect.with_max_y(rect.top() + size::ROW_HEIGHT);
+        return match renaming.ui(ui, line) {
+            Typing::GoesOn => RowOutcome::Quiet,
+            Typing::Over { is_taken } => RowOutcome::End { is_taken },
+        };
+    }
     let counts = row.counts();
     response
         .widget_info(|| WidgetInfo::labeled(Role::Label, true, format!("{}: {counts}", row.name)));
@@ -100,12 +134,16 @@ fn label_ui(ui: &mut egui::Ui, row: &ClassRow) {
         2.5,
         theme.accent,
     );
-    let hover = match row.test_count {
-        Some(test) => format!(
-            "{}: {} to train on, {test} held out",
-            row.name, row.train_count
-        ),
-        None => format!("{}: {} pictures", row.name, row.train_count),
-    };
+    let mut hover = format!("{}: {} to train on", row.name, row.train_count);
+    for (role, count) in &row.held_out {
+        hover += &format!(", {count} in the {role} part");
+    }
+    hover += "\nDouble click to give the class another name";
+    let is_begun = response.double_clicked();
     response.on_hover_text(hover);
+    if is_begun {
+        RowOutcome::Begin
+    } else {
+        RowOutcome::Quiet
+    }
 }

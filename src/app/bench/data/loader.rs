@@ -1,59 +1,23 @@
 //! Reading a data set in the background.
 
-use crate::app::jobs::{Job, Outlet, Step, Workers};
-use crate::app::widgets;
-use crate::data::{
-    DataError, DataSource, Dataset, Explored, OpenOptions, Taken, explore, identity, open,
-};
-use crate::graph::DataFacts;
-use std::ops::ControlFlow;
+use super::loaded::{LoadedData, load};
+use super::wanted::Wanted;
+use crate::app::jobs::{Job, Step, Workers};
+use crate::data::DataSource;
+use std::collections::BTreeMap;
 use std::sync::Arc;
-
-/// A data set in memory and the report on it.
-#[derive(Debug)]
-pub struct LoadedData {
-    /// Where it came from.
-    pub source: DataSource,
-    /// The part to train on.
-    pub train: Arc<Dataset>,
-    /// The part that the source sets aside for validation.
-    pub validation: Option<Arc<Dataset>>,
-    /// The part that the source holds out for the end.
-    pub test: Option<Arc<Dataset>>,
-    /// What was taken for what.
-    pub taken: Taken,
-    /// Counts, copies, warnings.
-    pub explored: Explored,
-    /// Which data it is, wherever it lies; `None` for what comes with the program.
-    pub fingerprint: Option<String>,
-}
-
-impl LoadedData {
-    /// What a network must match.
-    pub fn facts(&self) -> DataFacts {
-        let shape = self.train.shape();
-        DataFacts {
-            class_count: self.train.classes().len(),
-            image: [shape.height(), shape.width(), shape.channels()],
-        }
-    }
-
-    /// Its short name: a built-in's word, a file's or folder's name.
-    pub fn title(&self) -> String {
-        match &self.source {
-            DataSource::Builtin(..) => self.source.to_string(),
-            DataSource::Path(_) => self.train.name().to_owned(),
-        }
-    }
-}
 
 /// The data set at hand, the one that is being read, or why there is none.
 #[derive(Debug, Default)]
 pub struct Loader {
-    /// What is wanted: what is being read, what was read, or what cannot be read.
-    source: Option<DataSource>,
+    /// What is being read, what was read, or what cannot be read.
+    wanted: Option<Wanted>,
     job: Option<Job<Result<LoadedData, String>>>,
-    loaded: Option<Arc<LoadedData>>,
+    /// What was read, and what was wanted then.
+    loaded: Option<(Arc<LoadedData>, Wanted)>,
+    /// Names that the project gives to classes.
+    names: BTreeMap<String, String>,
+    naming_count: u64,
     fault: Option<String>,
 }
 
@@ -69,12 +33,12 @@ pub enum Loading {
 }
 
 impl Loader {
-    /// Begins to read `source`; what was being read is given up.
-    pub fn open(&mut self, source: DataSource, workers: Workers, ctx: &egui::Context) {
+    /// Begins to read what is wanted; what was being read is given up.
+    pub fn open(&mut self, wanted: Wanted, workers: Workers, ctx: &egui::Context) {
         self.fault = None;
-        self.source = Some(source.clone());
+        self.wanted = Some(wanted.clone());
         match Job::start(workers, "load-data", 1, ctx, move |outlet| {
-            outlet.send(load(source, outlet));
+            outlet.send(load(&wanted, outlet));
         }) {
             Ok(job) => self.job = Some(job),
             Err(fault) => self.fault = Some(fault),
@@ -94,25 +58,42 @@ impl Loader {
             }
         };
         self.job = None;
-        match result {
-            Ok(data) => {
-                self.loaded = Some(Arc::new(data));
+        match (result, self.wanted.clone()) {
+            (Ok(data), Some(wanted)) => {
+                self.loaded = Some((Arc::new(data.named(&self.names)), wanted));
                 Loading::Done
             }
-            Err(fault) => {
-                // What was at hand before is no longer what the user wants to learn from.
-                self.loaded = None;
+            (Ok(_), None) => Loading::Quiet,
+            (Err(fault), _) => {
                 self.fault = Some(fault.clone());
                 Loading::Failed(fault)
             }
         }
     }
 
+    /// Calls classes by the names that the project gives them, from now on.
+    pub fn name_classes(&mut self, names: &BTreeMap<String, String>) {
+        if self.names == *names {
+            return;
+        }
+        self.names.clone_from(names);
+        self.naming_count += 1;
+        if let Some((data, _)) = &mut self.loaded {
+            *data = Arc::new(data.named(names));
+        }
+    }
+
+    /// How often classes were given other names; answers that show them are out of date then.
+    pub fn naming_count(&self) -> u64 {
+        self.naming_count
+    }
+
     /// A second one with the same data set at hand, which reads nothing.
     pub fn at_rest(&self) -> Self {
         Self {
-            source: self.loaded_source(),
+            wanted: self.loaded_wanted(),
             loaded: self.loaded.clone(),
+            names: self.names.clone(),
             ..Self::default()
         }
     }
@@ -120,31 +101,46 @@ impl Loader {
     /// Gives up what is being read.
     pub fn cancel(&mut self) {
         self.job = None;
-        self.source = self.loaded_source();
+        self.fault = None;
+        self.wanted = self.loaded_wanted();
+    }
+
+    /// Forgets what was at hand before: it is no longer what the user wants to learn from.
+    pub fn let_go(&mut self) {
+        self.loaded = None;
     }
 
     /// Forgets the data set.
     pub fn clear(&mut self) {
-        *self = Self::default();
+        *self = Self {
+            names: std::mem::take(&mut self.names),
+            naming_count: self.naming_count,
+            ..Self::default()
+        };
     }
 
     /// What is wanted, whether it can be read or not.
-    pub fn source(&self) -> Option<&DataSource> {
-        self.source.as_ref()
+    pub fn wanted(&self) -> Option<&Wanted> {
+        self.wanted.as_ref()
     }
 
-    fn loaded_source(&self) -> Option<DataSource> {
-        self.loaded.as_ref().map(|data| data.source.clone())
+    /// Where what is wanted comes from, whether it can be read or not.
+    pub fn source(&self) -> Option<&DataSource> {
+        self.wanted.as_ref().map(|wanted| &wanted.source)
+    }
+
+    fn loaded_wanted(&self) -> Option<Wanted> {
+        self.loaded.as_ref().map(|(_, wanted)| wanted.clone())
     }
 
     /// The data set at hand.
     pub fn loaded(&self) -> Option<&Arc<LoadedData>> {
-        self.loaded.as_ref()
+        self.loaded.as_ref().map(|(data, _)| data)
     }
 
     /// What is being read.
     pub fn loading(&self) -> Option<&DataSource> {
-        self.source.as_ref().filter(|_| self.job.is_some())
+        self.source().filter(|_| self.job.is_some())
     }
 
     /// Pictures read and in all.
@@ -156,35 +152,4 @@ impl Loader {
     pub fn fault(&self) -> Option<&str> {
         self.fault.as_deref()
     }
-}
-
-fn load(
-    source: DataSource,
-    outlet: &Outlet<Result<LoadedData, String>>,
-) -> Result<LoadedData, String> {
-    let on_progress = |progress: crate::data::Progress| {
-        outlet.progress(progress.done, progress.total);
-        if outlet.is_cancelled() {
-            ControlFlow::Break(())
-        } else {
-            ControlFlow::Continue(())
-        }
-    };
-    let loaded = open(&source, &OpenOptions::default(), &on_progress)
-        .map_err(|error: DataError| sentence(&error))?;
-    let explored = explore(&loaded.train, loaded.validation.iter().chain(&loaded.test));
-    let fingerprint = identity(&source, &|| !outlet.is_cancelled());
-    Ok(LoadedData {
-        source,
-        train: Arc::new(loaded.train),
-        validation: loaded.validation.map(Arc::new),
-        test: loaded.test.map(Arc::new),
-        taken: loaded.taken,
-        explored,
-        fingerprint,
-    })
-}
-
-fn sentence(error: &DataError) -> String {
-    widgets::sentence(&error.to_string())
 }

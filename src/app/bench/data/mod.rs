@@ -5,12 +5,19 @@ mod checks;
 mod choose;
 mod classes;
 mod contract_form;
+mod loaded;
 mod loader;
+mod parts_form;
+mod renaming;
 mod samples;
 mod texture;
+mod wanted;
 
-pub use loader::{LoadedData, Loader, Loading};
+pub use loaded::LoadedData;
+pub use loader::{Loader, Loading};
+pub use parts_form::validation_ui;
 pub use texture::texture_of;
+pub use wanted::Wanted;
 
 use super::parts;
 use crate::app::command::Commands;
@@ -60,14 +67,17 @@ impl DataPanel {
                     let room = ui.available_rect_before_wrap();
                     let (samples, side) = split(room);
                     ui.scope_builder(UiBuilder::new().max_rect(samples), |ui| {
-                        self.samples.ui(ui, data);
+                        self.samples
+                            .ui(ui, data, state.document.settings(), commands);
                     });
                     ui.scope_builder(UiBuilder::new().max_rect(side), |ui| {
                         self.side_ui(ui, data, state, commands);
                     });
                     ui.advance_cursor_after_rect(room);
                 }
-                (None, None) => choose::choose_ui(ui, loader.fault(), state, commands),
+                (None, None) => {
+                    choose::choose_ui(ui, loader.fault(), state, commands);
+                }
             }
         });
     }
@@ -84,6 +94,8 @@ impl DataPanel {
             .auto_shrink(false)
             .show(ui, |ui| {
                 ui.set_width(ui.available_width() - 6.0);
+                parts_form::parts_ui(ui, data, state.document.settings(), commands);
+                ui.add_space(size::UNIT);
                 checks::checks_ui(ui, data, state, commands);
                 ui.add_space(size::UNIT);
                 self.contract.ui(ui, state, commands);
@@ -126,19 +138,19 @@ fn header_ui(ui: &mut egui::Ui, data: &LoadedData, commands: &mut Commands) {
 
 /// "600 training + 150 test pictures · 64 × 64 × 3 · 2 classes".
 fn figures(data: &LoadedData) -> String {
-    let train = thousands(data.train.len() as u64);
-    let count = match &data.test {
-        Some(test) => {
-            let count = thousands(test.len() as u64);
-            let beside = match data.source {
-                DataSource::Path(_) if test.name() != data.train.name() => {
-                    format!(" ({})", test.name())
-                }
-                _ => String::new(),
-            };
-            format!("{train} training + {count} test pictures{beside}")
+    let counts: Vec<String> = data
+        .parts()
+        .map(|(role, part)| format!("{} {role}", thousands(part.len() as u64)))
+        .collect();
+    let beside = match (&data.source, &data.test) {
+        (DataSource::Path(_), Some(test)) if test.name() != data.train.name() => {
+            format!(" ({})", test.name())
         }
-        None => format!("{train} pictures"),
+        _ => String::new(),
+    };
+    let count = match counts.as_slice() {
+        [_] => format!("{} pictures", thousands(data.train.len() as u64)),
+        several => format!("{} pictures{beside}", several.join(" + ")),
     };
     format!(
         "{count} · {} · {} classes",

@@ -1,11 +1,14 @@
 //! Classes as rows: name, counts, and a strip of sample pictures to page through.
 
-use super::classes::{ClassRow, class_row_ui};
-use super::loader::LoadedData;
+use super::classes::{ClassRow, RowOutcome, class_row_ui};
+use super::loaded::LoadedData;
+use super::renaming::Renaming;
 use super::texture::texture_of;
+use crate::app::command::Commands;
 use crate::app::look::icon::Icon;
 use crate::app::widgets;
-use crate::data::Dataset;
+use crate::data::{Dataset, Role};
+use crate::project::TrainingSettings;
 use egui::{Align, Layout, ScrollArea, TextureHandle};
 use std::collections::BTreeMap;
 use std::collections::btree_map::Entry;
@@ -22,33 +25,37 @@ const LEAST_WIDTH_FOR_HEADING: f32 = 440.0;
 pub struct Samples {
     /// The fingerprints of the parts that `members` and `textures` belong to.
     fingerprints: Vec<String>,
-    members: [Vec<Vec<usize>>; 2],
-    shows_test: bool,
+    members: [Vec<Vec<usize>>; 3],
+    shown: Role,
+    renaming: Option<Renaming>,
     page: usize,
-    textures: BTreeMap<(bool, usize), TextureHandle>,
+    textures: BTreeMap<(Role, usize), TextureHandle>,
 }
 
 impl std::fmt::Debug for Samples {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         f.debug_struct("Samples")
             .field("page", &self.page)
-            .field("shows_test", &self.shows_test)
+            .field("shown", &self.shown)
             .finish_non_exhaustive()
     }
 }
 
 impl Samples {
     /// Paints the classes of `data` with their pictures.
-    pub fn ui(&mut self, ui: &mut egui::Ui, data: &LoadedData) {
+    pub fn ui(
+        &mut self,
+        ui: &mut egui::Ui,
+        data: &LoadedData,
+        settings: &TrainingSettings,
+        commands: &mut Commands,
+    ) {
         self.follow(data);
         let row_width = ui.available_width() - super::classes::LABEL_WIDTH - 12.0;
         let per_row = ((row_width + GAP) / (SIDE + GAP)).floor().max(1.0) as usize;
         self.tools_ui(ui, data, per_row);
-        let part = if self.shows_test {
-            data.test.as_deref().unwrap_or(&data.train)
-        } else {
-            &data.train
-        };
+        let shown_part = data.parts().find(|(role, _)| *role == self.shown);
+        let part = shown_part.map_or(&*data.train, |(_, part)| &**part);
         let class_count = part.classes().len();
         let mut shown = Vec::new();
         ScrollArea::vertical()
@@ -62,11 +69,24 @@ impl Samples {
                         .filter_map(|&index| self.texture(ui.ctx(), part, index))
                         .collect::<Vec<_>>();
                     shown.extend(indices);
-                    class_row_ui(ui, &ClassRow::new(data, class), &textures);
+                    let row = ClassRow::new(data, class);
+                    let renaming = self
+                        .renaming
+                        .as_mut()
+                        .filter(|renaming| renaming.is_of(data, class));
+                    match class_row_ui(ui, &row, &textures, renaming) {
+                        RowOutcome::Quiet => {}
+                        RowOutcome::Begin => self.renaming = Renaming::of(data, class),
+                        RowOutcome::End { is_taken } => {
+                            if let Some(renaming) = self.renaming.take().filter(|_| is_taken) {
+                                commands.send(renaming.command(data, settings));
+                            }
+                        }
+                    }
                 }
             });
         self.textures
-            .retain(|(is_test, index), _| *is_test == self.shows_test && shown.contains(index));
+            .retain(|(role, index), _| *role == self.shown && shown.contains(index));
     }
 
     /// Starts afresh where the data set is another one.
@@ -74,13 +94,14 @@ impl Samples {
         let explored = &data.explored;
         let fingerprints = std::iter::once(&explored.first)
             .chain(&explored.second)
+            .chain(&explored.third)
             .map(|part| part.fingerprint.clone());
         let fingerprints: Vec<String> = fingerprints.collect();
         if self.fingerprints != fingerprints {
-            let members = [
-                members_of(&data.train),
-                data.test.as_deref().map(members_of).unwrap_or_default(),
-            ];
+            let members = Role::ALL.map(|role| {
+                let part = data.parts().find(|(found, _)| *found == role);
+                part.map(|(_, part)| members_of(part)).unwrap_or_default()
+            });
             *self = Self {
                 fingerprints,
                 members,
@@ -99,15 +120,13 @@ impl Samples {
             ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
                 ui.add_space(6.0);
                 self.pager_ui(ui, per_row);
-                if data.test.is_some() {
-                    for (is_test, label) in [(true, "Test part"), (false, "Training part")] {
-                        if ui
-                            .selectable_label(self.shows_test == is_test, label)
-                            .clicked()
-                        {
-                            self.shows_test = is_test;
-                            self.page = 0;
-                        }
+                // From right to left.
+                let parts: Vec<Role> = data.parts().map(|(role, _)| role).collect();
+                for role in parts.iter().rev().filter(|_| parts.len() > 1) {
+                    let label = widgets::sentence(&format!("{role} part"));
+                    if ui.selectable_label(self.shown == *role, label).clicked() {
+                        self.shown = *role;
+                        self.page = 0;
                     }
                 }
             });
@@ -137,7 +156,7 @@ impl Samples {
     }
 
     fn current_members(&self) -> &[Vec<usize>] {
-        &self.members[usize::from(self.shows_test)]
+        &self.members[self.shown as usize]
     }
 
     /// The pictures of `class` that the page shows.
@@ -157,7 +176,7 @@ impl Samples {
         index: usize,
     ) -> Option<TextureHandle> {
         let make = |picture| texture_of(ctx, &format!("sample {index}"), &picture);
-        match self.textures.entry((self.shows_test, index)) {
+        match self.textures.entry((self.shown, index)) {
             Entry::Occupied(known) => Some(known.get().clone()),
             Entry::Vacant(place) => Some(place.insert(make(part.picture(index)?)).clone()),
         }

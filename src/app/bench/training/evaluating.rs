@@ -27,7 +27,7 @@ pub struct Exam {
 impl Exam {
     /// The exam that belongs to a training of `data` by `settings`.
     pub fn new(settings: &TrainingSettings, data: &Arc<LoadedData>) -> Self {
-        let settled = settings.settled(data.test.is_some());
+        let settled = settings.settled(data.held_out());
         Self {
             data: Arc::clone(data),
             validation: settled.validation,
@@ -90,10 +90,20 @@ impl Exam {
         let all = |dataset: &Dataset| (0..dataset.len()).collect::<Vec<_>>();
         let named =
             |count: usize, words: &str| format!("{} {words} pictures", thousands(count as u64));
-        match (&self.validation, &self.data.test) {
-            (Validation::TestPart, Some(test)) => Ok((test, all(test), named(test.len(), "test"))),
+        // The test part is what is kept for this; without one, what the training was validated on must do.
+        if let Some(test) = &self.data.test {
+            let words = match self.validation {
+                Validation::TestPart => "test and validation",
+                _ => "test",
+            };
+            return Ok((test, all(test), named(test.len(), words)));
+        }
+        match (&self.validation, &self.data.validation) {
+            (Validation::ValidationPart | Validation::Source(_), Some(part)) => {
+                Ok((part, all(part), named(part.len(), "validation")))
+            }
             (Validation::None, _) => Ok((train, all(train), named(train.len(), "training"))),
-            (Validation::Default | Validation::TestPart | Validation::Split, _) => {
+            _ => {
                 let share = self.recipe.validation_split;
                 let parts =
                     split(train, share, self.recipe.seed).map_err(|error| error.to_string())?;

@@ -38,7 +38,7 @@ impl Plan {
         let network = inference
             .flat()
             .map_err(|reason| format!("{} cannot be trained yet: {reason}", document.name()))?;
-        let settings = document.settings().settled(data.test.is_some());
+        let settings = document.settings().settled(data.held_out());
         let project = document.project(View::default()).with_settings(settings);
         if let Some(problem) = errors_with_data(&project, &data.train).first() {
             return Err(format!(
@@ -50,6 +50,11 @@ impl Plan {
             .recipe
             .check()
             .map_err(|problem| problem.to_string())?;
+        if let (Validation::Source(_), None) = (&project.validation, &data.validation) {
+            return Err(
+                "The validation data could not be read; choose another in the Data tab".to_owned(),
+            );
+        }
         let exam = Exam::new(document.settings(), data);
         let begun = Begun {
             network,
@@ -88,6 +93,9 @@ impl Plan {
         let (train, contract) = (Arc::clone(&data.train), begun.contract);
         let parts = match validation {
             Validation::TestPart => TrainingData::new(train, data.test.clone(), contract),
+            Validation::ValidationPart | Validation::Source(_) => {
+                TrainingData::new(train, data.validation.clone(), contract)
+            }
             Validation::Default | Validation::Split => {
                 TrainingData::split(train, recipe.validation_split, recipe.seed, contract)
             }

@@ -3,7 +3,7 @@
 use super::TrainingView;
 use super::recipe_field::{self, RecipeField, optimizer_fields};
 use crate::app::bench::BenchCommand;
-use crate::app::bench::data::LoadedData;
+use crate::app::bench::data::{self as data_tab, LoadedData};
 use crate::app::bench::devices::device_label;
 use crate::app::command::{Command, Commands};
 use crate::app::inspector::field::{Draft, Field, FieldKind, Outcome};
@@ -106,26 +106,9 @@ impl SettingsForm {
         data: Option<&LoadedData>,
         commands: &mut Commands,
     ) {
-        let help =
-            "Pictures that the network never learns from, to see how well it does on new ones";
-        let may_have_test_part = data.is_none_or(|data| data.test.is_some());
-        let settled = settings.settled(may_have_test_part);
-        let offered: Vec<_> = Validation::ALL
-            .into_iter()
-            .filter(|choice| *choice != Validation::TestPart || may_have_test_part)
-            .collect();
-        let words = |choice: &Validation| choice.label().to_owned();
-        let name = ("Validation", help);
-        if let Some(validation) = choice_ui(ui, name, &settled.validation, &offered, words) {
-            let label = format!("set validation to {}", words(&validation).to_lowercase());
-            let settings = TrainingSettings {
-                validation,
-                ..settings.clone()
-            };
-            commands.send(Command::ChangeSettings(SettingsChange::new(
-                label, settings,
-            )));
-        }
+        data_tab::validation_ui(ui, data, settings, commands);
+        let held_out = data.map(LoadedData::held_out).unwrap_or_default();
+        let settled = settings.settled(held_out);
         if settled.validation == Validation::Split {
             self.field_ui(ui, &recipe_field::VALIDATION_SPLIT, &settled, commands);
         }

@@ -1,0 +1,185 @@
+//! A data set in memory with the report on it, and reading it.
+
+use super::wanted::Wanted;
+use crate::app::jobs::Outlet;
+use crate::app::widgets;
+use crate::data::{
+    ClassNames, DataError, DataSource, Dataset, Explored, Loaded, OpenOptions, Role, Taken,
+    explore, identity, open,
+};
+use crate::graph::DataFacts;
+use crate::recipe::{HeldOut, TestData};
+use std::collections::BTreeMap;
+use std::ops::ControlFlow;
+use std::sync::Arc;
+
+/// A data set in memory and the report on it.
+#[derive(Debug, Clone)]
+pub struct LoadedData {
+    /// Where it came from.
+    pub source: DataSource,
+    /// The part to train on.
+    pub train: Arc<Dataset>,
+    /// The part that is set aside for validation: the data's own, or other data that was chosen.
+    pub validation: Option<Arc<Dataset>>,
+    /// The part for the end: the data's own, or other data that was chosen.
+    pub test: Option<Arc<Dataset>>,
+    /// What was taken for what.
+    pub taken: Taken,
+    /// Counts, copies, warnings.
+    pub explored: Explored,
+    /// Which data it is, wherever it lies; `None` for what comes with the program.
+    pub fingerprint: Option<String>,
+    /// Why other data that was chosen for a part could not be read.
+    pub faults: Vec<(Role, String)>,
+}
+
+impl LoadedData {
+    /// What a network must match.
+    pub fn facts(&self) -> DataFacts {
+        let shape = self.train.shape();
+        DataFacts {
+            class_count: self.train.classes().len(),
+            image: [shape.height(), shape.width(), shape.channels()],
+        }
+    }
+
+    /// Its short name: a built-in's word, a file's or folder's name.
+    pub fn title(&self) -> String {
+        match &self.source {
+            DataSource::Builtin(..) => self.source.to_string(),
+            DataSource::Path(_) => self.train.name().to_owned(),
+        }
+    }
+
+    /// Which parts it has beside the one to train on, apart from other data that was chosen.
+    pub fn held_out(&self) -> HeldOut {
+        let has = |role| self.taken.parts.iter().any(|part| part.role == role);
+        HeldOut {
+            has_validation: has(Role::Validation),
+            has_test: self.test.is_some(),
+        }
+    }
+
+    /// The held-out parts, with what each is for.
+    pub fn parts(&self) -> impl Iterator<Item = (Role, &Arc<Dataset>)> {
+        let held_out = [
+            (Role::Validation, &self.validation),
+            (Role::Test, &self.test),
+        ];
+        let held_out = held_out
+            .into_iter()
+            .filter_map(|(role, part)| Some((role, part.as_ref()?)));
+        std::iter::once((Role::Training, &self.train)).chain(held_out)
+    }
+
+    /// The same with classes called by `names`, which the project gives them, and by those beside the data.
+    #[must_use]
+    pub fn named(&self, names: &BTreeMap<String, String>) -> Self {
+        let mut all = self.taken.names.clone();
+        all.extend(names.clone());
+        let renamed = |part: &Arc<Dataset>| Arc::new(Dataset::clone(part).renamed(&all));
+        let mut named = Self {
+            train: renamed(&self.train),
+            validation: self.validation.as_ref().map(renamed),
+            test: self.test.as_ref().map(renamed),
+            ..self.clone()
+        };
+        let classes = named.train.classes().to_vec();
+        let explored = &mut named.explored;
+        let parts = std::iter::once(&mut explored.first)
+            .chain(&mut explored.second)
+            .chain(&mut explored.third);
+        for part in parts {
+            for (count, class) in part.classes.iter_mut().zip(&classes) {
+                count.class.clone_from(class);
+            }
+        }
+        named
+    }
+}
+
+/// Reads what is wanted. Other data for a held-out part that cannot be read is a fault of that part alone.
+pub(super) fn load(
+    wanted: &Wanted,
+    outlet: &Outlet<Result<LoadedData, String>>,
+) -> Result<LoadedData, String> {
+    let mut loaded = open_for(&wanted.source, wanted, outlet).map_err(|error| sentence(&error))?;
+    let mut faults = Vec::new();
+    if let Some(source) = &wanted.validation {
+        loaded.validation = other(
+            Role::Validation,
+            source,
+            &loaded,
+            wanted,
+            outlet,
+            &mut faults,
+        );
+    }
+    match &wanted.test {
+        TestData::Own => {}
+        TestData::None => loaded.test = None,
+        TestData::Source(text) => {
+            loaded.test = DataSource::parse(text).ok().and_then(|source| {
+                other(Role::Test, &source, &loaded, wanted, outlet, &mut faults)
+            });
+        }
+    }
+    let held_out = loaded.validation.iter().chain(&loaded.test);
+    let explored = explore(&loaded.train, held_out);
+    let fingerprint = identity(&wanted.source, &|| !outlet.is_cancelled());
+    Ok(LoadedData {
+        source: wanted.source.clone(),
+        train: Arc::new(loaded.train),
+        validation: loaded.validation.map(Arc::new),
+        test: loaded.test.map(Arc::new),
+        taken: loaded.taken,
+        explored,
+        fingerprint,
+        faults,
+    })
+}
+
+fn open_for(
+    source: &DataSource,
+    wanted: &Wanted,
+    outlet: &Outlet<Result<LoadedData, String>>,
+) -> Result<Loaded, DataError> {
+    let options = OpenOptions {
+        contract: None,
+        labels: wanted.labels,
+        classes: ClassNames::Own,
+    };
+    open(source, &options, &|progress| {
+        outlet.progress(progress.done, progress.total);
+        if outlet.is_cancelled() {
+            ControlFlow::Break(())
+        } else {
+            ControlFlow::Continue(())
+        }
+    })
+}
+
+/// Other data for a held-out part, with the classes of the training part.
+fn other(
+    role: Role,
+    source: &DataSource,
+    loaded: &Loaded,
+    wanted: &Wanted,
+    outlet: &Outlet<Result<LoadedData, String>>,
+    faults: &mut Vec<(Role, String)>,
+) -> Option<Dataset> {
+    let part = open_for(source, wanted, outlet).and_then(|other| {
+        let part = match role {
+            Role::Validation => other.validation.or(other.test).unwrap_or(other.train),
+            Role::Training | Role::Test => other.test.unwrap_or(other.train),
+        };
+        Ok(part.with_classes(loaded.train.classes())?.into_owned())
+    });
+    part.map_err(|error| faults.push((role, sentence(&error))))
+        .ok()
+}
+
+fn sentence(error: &DataError) -> String {
+    widgets::sentence(&error.to_string())
+}

@@ -1,0 +1,44 @@
+//! What is to be read: the data, and everything about it that a project decides.
+
+use crate::data::{DataSource, Reading};
+use crate::project::TrainingSettings;
+use crate::recipe::{TestData, Validation};
+
+/// Data as a project wants it.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Wanted {
+    /// Where it comes from.
+    pub source: DataSource,
+    /// Where labels are read; `None` takes what fits.
+    pub labels: Option<Reading>,
+    /// Other data to validate on.
+    pub validation: Option<DataSource>,
+    /// What the finished network is measured on.
+    pub test: TestData,
+}
+
+impl Wanted {
+    /// What `settings` want; `guess` where they name no data.
+    pub fn of(settings: &TrainingSettings, guess: Option<&DataSource>) -> Option<Self> {
+        let validation = match &settings.validation {
+            Validation::Source(text) => DataSource::parse(text).ok(),
+            _ => None,
+        };
+        Some(Self {
+            source: settings.source().or_else(|| guess.cloned())?,
+            labels: settings.labels,
+            validation,
+            test: settings.test.clone(),
+        })
+    }
+
+    /// Data of which nothing else is said.
+    pub fn plain(source: DataSource) -> Self {
+        Self {
+            source,
+            labels: None,
+            validation: None,
+            test: TestData::Own,
+        }
+    }
+}
