@@ -13,3 +13,7 @@ pub mod graph;
 pub mod layer;
 pub mod project;
 pub mod recipe;
+
+#[cfg(test)]
+#[path = "../tests/support/random_cases.rs"]
+mod random_cases;

@@ -13,6 +13,8 @@ use netsmith::project::{preset, presets};
 use proptest::prelude::*;
 use resvg::usvg::roxmltree::Document;
 
+use crate::random_cases::random_cases;
+
 const DIRECTIONS: [Direction; 2] = [Direction::TopToBottom, Direction::LeftToRight];
 
 fn diagram_of(graph: &Graph, direction: Direction, blocks: Blocks) -> Diagram {
@@ -398,6 +400,8 @@ fn random_network() -> impl Strategy<Value = Graph> {
 }
 
 proptest! {
+    #![proptest_config(random_cases(file!(), 256))]
+
     #[test]
     fn nothing_covers_anything_else_in_random_networks(graph in random_network(), rows in 0..9_usize) {
         let wraps = [Wrap::Page, Wrap::Never, Wrap::Rows(rows)];

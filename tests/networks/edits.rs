@@ -9,6 +9,7 @@ use proptest::sample::Index;
 use proptest::test_runner::{TestCaseError, TestRunner};
 
 use crate::gesture::{Gesture, gesture};
+use crate::random_cases::random_cases;
 
 /// What somebody does with the history between two edits.
 #[derive(Clone, Copy, Debug)]
@@ -108,11 +109,7 @@ fn there_and_back(history: &mut History, first: &Graph) -> Result<(), TestCaseEr
 
 #[test]
 fn ten_thousand_random_edits_leave_sound_networks_that_can_be_undone_and_saved() {
-    let mut runner = TestRunner::new(ProptestConfig {
-        cases: SITTINGS,
-        failure_persistence: None,
-        ..ProptestConfig::default()
-    });
+    let mut runner = TestRunner::new(random_cases(file!(), SITTINGS));
     let made_in_all = Cell::new(0);
     let outcome = runner.run(&sitting(), |(preset, steps)| {
         let first = first_network(&preset);

@@ -6,3 +6,5 @@ mod edits;
 mod facts;
 mod gesture;
 mod listings;
+#[path = "../support/random_cases.rs"]
+mod random_cases;

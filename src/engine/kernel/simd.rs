@@ -24,7 +24,22 @@ pub enum Instructions {
 /// The best that this machine has; looked up once.
 pub fn instructions() -> Instructions {
     static FOUND: OnceLock<Instructions> = OnceLock::new();
-    *FOUND.get_or_init(found)
+    *FOUND.get_or_init(|| found().min(allowed()))
+}
+
+#[cfg(not(test))]
+fn allowed() -> Instructions {
+    Instructions::Avx512
+}
+
+/// Tests can be run as on a machine that has less.
+#[cfg(test)]
+fn allowed() -> Instructions {
+    match std::env::var("NETSMITH_INSTRUCTIONS").as_deref() {
+        Ok("baseline") => Instructions::Baseline,
+        Ok("avx2") => Instructions::Avx2,
+        _ => Instructions::Avx512,
+    }
 }
 
 /// Runs `work` compiled for this machine's instructions. It speeds up loops over slices that are written

@@ -16,6 +16,8 @@ mod normalization;
 mod padding;
 mod pooling;
 #[cfg(test)]
+pub(crate) mod rounded;
+#[cfg(test)]
 pub(crate) mod slow;
 mod window;
 

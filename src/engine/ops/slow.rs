@@ -35,6 +35,14 @@ impl Maps {
         Self { shape, values }
     }
 
+    /// The numbers without their signs.
+    pub fn absolute(&self) -> Self {
+        Self {
+            values: self.values.iter().map(|value| value.abs()).collect(),
+            shape: self.shape,
+        }
+    }
+
     pub fn at(&self, [n, y, x, c]: [usize; 4]) -> f64 {
         let [_, height, width, channels] = self.shape;
         self.values[((n * height + y) * width + x) * channels + c]
