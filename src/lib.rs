@@ -10,6 +10,7 @@ pub mod diagram;
 pub mod engine;
 pub mod files;
 pub mod graph;
+pub mod interrupt;
 pub mod layer;
 pub mod project;
 pub mod recipe;

@@ -7,6 +7,7 @@ pub mod blocks;
 pub mod canvas;
 pub mod command;
 mod compare;
+mod csv;
 pub mod desks;
 pub mod files;
 pub mod find;

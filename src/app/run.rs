@@ -8,6 +8,7 @@ use super::look;
 use super::opening::{self, Kind, PROJECT_OF_A_RUN};
 use super::settings::{Found, Settings};
 use super::window::App;
+use crate::interrupt::Interrupt;
 use eframe::{CreationContext, NativeOptions, Renderer};
 use std::path::PathBuf;
 
@@ -101,6 +102,7 @@ fn create(creation: &CreationContext<'_>, open: Option<PathBuf>) -> App {
     );
     creation.egui_ctx.set_theme(settings.view.theme);
     let mut app = App::new(settings.clone(), Services::of_the_desktop());
+    app.heed(requests_to_end(&creation.egui_ctx));
     app.restore(&settings);
     if let Some(found) = found {
         app.keep_settings(found);
@@ -147,6 +149,13 @@ fn find_settings(creation: &CreationContext<'_>) -> Option<Found> {
         folders.data_local_dir(),
         earlier,
     ))
+}
+
+/// Requests that wake the window where it sleeps.
+fn requests_to_end(ctx: &egui::Context) -> Interrupt {
+    let (interrupt, window) = (Interrupt::catch(), ctx.clone());
+    interrupt.wake(move || window.request_repaint());
+    interrupt
 }
 
 /// The icon; none where it cannot be read, which a test of the assets rules out.

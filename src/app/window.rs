@@ -12,6 +12,7 @@ use super::state::{NoticeKind, State};
 use super::widgets;
 use super::workbench::Workbench;
 use crate::files::absolute;
+use crate::interrupt::Interrupt;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use std::time::Duration;
@@ -28,6 +29,8 @@ pub struct App {
     /// Who had the keys at the end of the last frame.
     key_owner: KeyOwner,
     key_turns: KeyTurns,
+    /// Requests to end that come from outside of the window.
+    interrupt: Interrupt,
 }
 
 impl App {
@@ -48,7 +51,13 @@ impl App {
             postponed: Vec::new(),
             key_owner: KeyOwner::default(),
             key_turns: KeyTurns::default(),
+            interrupt: Interrupt::default(),
         }
+    }
+
+    /// Ends when `interrupt` asks for it: with what is unsaved kept for the next start, and a training saved where it stands.
+    pub fn heed(&mut self, interrupt: Interrupt) {
+        self.interrupt = interrupt;
     }
 
     /// Asks for `command`, as a click on it would.
@@ -176,6 +185,9 @@ impl App {
         if self.workbench.state.notices.tick(now_seconds as u64) {
             ctx.request_repaint_after(Duration::from_secs(1));
         }
+        if self.interrupt.was_asked() {
+            return self.end_unasked(ctx);
+        }
         let state = &mut self.workbench.state;
         state.search.refresh(&state.document);
         let safekeeping = &mut self.services.safekeeping;
@@ -210,6 +222,14 @@ impl App {
             fault.map(|fault| format!("Settings and your own blocks are not kept: {fault}"));
         notices.stand("settings", words.as_deref());
         self.services.store = store;
+    }
+
+    /// Closes without a question: whoever asks from outside gets no answer. Unsaved work is kept first, due or not, and found
+    /// at the next start as after a crash; a training is saved where it stands when the window has closed.
+    fn end_unasked(&mut self, ctx: &egui::Context) {
+        let documents = self.workbench.documents();
+        self.services.safekeeping.tick(f64::INFINITY, documents);
+        ctx.send_viewport_cmd(egui::ViewportCommand::Close);
     }
 
     /// A project dropped onto the window is opened; anything else is for the bench.
@@ -256,7 +276,8 @@ impl App {
         let closing = ctx.input(|input| input.viewport().close_requested());
         let is_changed = || self.workbench.documents().any(|open| open.is_changed);
         let has_question = || self.workbench.in_training().is_some() || is_changed();
-        if closing && !self.services.may_close && has_question() {
+        let may_ask = !self.services.may_close && !self.interrupt.was_asked();
+        if closing && may_ask && has_question() {
             ctx.send_viewport_cmd(egui::ViewportCommand::CancelClose);
             self.commands.send(Command::Quit);
         }

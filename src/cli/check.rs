@@ -40,7 +40,7 @@ pub fn run(arguments: &Arguments, output: &mut Output) -> Result<(), Failure> {
             problems: problems.iter().map(row).collect(),
         })?;
     } else {
-        output.text(&text(&problems))?;
+        output.lines(lines(&problems))?;
     }
     let is_error = |problem: &Problem| problem.severity == Severity::Error;
     if problems.iter().any(is_error) {
@@ -66,21 +66,19 @@ fn row(problem: &Problem) -> Row<'_> {
     }
 }
 
-fn text(problems: &[Problem]) -> String {
+fn lines(problems: &[Problem]) -> Vec<String> {
     if problems.is_empty() {
-        return "no problems\n".to_owned();
+        return vec!["no problems".to_owned()];
     }
-    let mut text = String::new();
+    let mut lines = Vec::new();
     for problem in problems {
-        text += &format!("{}: {}\n", severity(problem), problem.sentence());
-        if let Some(cause) = &problem.cause {
-            text += &format!("  because of {}\n", sentence(cause));
-        }
-        for repair in &problem.repairs {
-            text += &format!("  repair: {}\n", repair.label);
-        }
+        lines.push(format!("{}: {}", severity(problem), problem.sentence()));
+        let cause = problem.cause.as_ref();
+        lines.extend(cause.map(|cause| format!("  because of {}", sentence(cause))));
+        let repairs = problem.repairs.iter();
+        lines.extend(repairs.map(|repair| format!("  repair: {}", repair.label)));
     }
-    text
+    lines
 }
 
 fn sentence(cause: &Cause) -> String {

@@ -8,9 +8,10 @@ use super::data::{self, DataOptions};
 use super::failure::Failure;
 use super::output::Output;
 use crate::data::{
-    Candidate, DataSource, Dataset, Explored, LabelsTaken, Loaded, OpenOptions, PartFigures, Taken,
-    explore,
+    Candidate, ClassCount, DataSource, Dataset, Explored, LabelsTaken, Loaded, OpenOptions,
+    PartFigures, Taken, explore,
 };
+use crate::layer::shown;
 
 /// Show a data set: parts, classes, counts, sizes, duplicates, pictures that are both trained on and held out
 #[derive(Debug, Args)]
@@ -58,61 +59,56 @@ pub fn run(arguments: &Arguments, output: &mut Output) -> Result<(), Failure> {
             taken: &loaded.taken,
         });
     }
-    output.text(&text(&explored, &loaded.taken))
+    output.lines(lines(&explored, &loaded.taken))
 }
 
-fn text(explored: &Explored, taken: &Taken) -> String {
-    let mut text = format!("{}\n", taken.sentence());
-    text += &part(&explored.first);
-    for held_out in explored.second.iter().chain(&explored.third) {
-        text += &part(held_out);
-    }
-    text += &format!(
-        "{} groups of identical pictures\n",
-        explored.duplicates.len()
-    );
+fn lines(explored: &Explored, taken: &Taken) -> Vec<String> {
+    let mut lines = vec![taken.sentence()];
+    lines.extend(part(&explored.first));
+    let held_out = explored.second.iter().chain(&explored.third);
+    lines.extend(held_out.flat_map(part));
+    let count = explored.duplicates.len();
+    lines.push(format!("{count} groups of identical pictures"));
     if explored.second.is_some() {
-        text += &format!(
-            "{} held-out pictures are also among those trained on\n",
+        lines.push(format!(
+            "{} held-out pictures are also among those trained on",
             explored.leaked_images
-        );
+        ));
     }
-    for warning in &explored.warnings {
-        text += &format!("warning: {warning}\n");
-    }
-    text + &taken.labels.as_ref().map(other_ways).unwrap_or_default()
+    let warnings = explored.warnings.iter();
+    lines.extend(warnings.map(|warning| format!("warning: {warning}")));
+    lines.extend(taken.labels.iter().flat_map(other_ways));
+    lines
 }
 
 /// The ways of reading labels that were not taken, for whoever sees that another one is right.
-fn other_ways(labels: &LabelsTaken) -> String {
-    let mut text = String::new();
-    for Candidate {
-        reading,
-        classes,
-        example,
-        ..
-    } in labels.others()
-    {
-        let shown: Vec<String> = classes
-            .iter()
-            .take(6)
+fn other_ways(labels: &LabelsTaken) -> Vec<String> {
+    let way = |candidate: &Candidate| {
+        let Candidate {
+            reading,
+            classes,
+            example,
+            ..
+        } = candidate;
+        let first = classes.iter().take(6);
+        let first: Vec<String> = first
             .map(|(class, count)| format!("{class} ({count})"))
             .collect();
         let more = if classes.len() > 6 { ", …" } else { "" };
         let example = example.as_ref().map_or_else(String::new, |(file, label)| {
             format!("; `{file}` would be `{label}`")
         });
-        text += &format!(
-            "--labels {}: {} classes, {}{more}{example}\n",
+        format!(
+            "--labels {}: {} classes, {}{more}{example}",
             reading.name(),
             classes.len(),
-            shown.join(", ")
-        );
-    }
-    text
+            first.join(", ")
+        )
+    };
+    labels.others().map(way).collect()
 }
 
-fn part(part: &PartFigures) -> String {
+fn part(part: &PartFigures) -> Vec<String> {
     let PartFigures {
         source,
         images,
@@ -120,12 +116,11 @@ fn part(part: &PartFigures) -> String {
         classes,
         ..
     } = part;
-    let mut text = format!(
-        "{source}: {images} pictures of {shape} in {} classes\n",
-        classes.len()
-    );
-    for class in classes {
-        text += &format!("  {:20} {:>7}\n", class.class, class.count);
-    }
-    text
+    let count = classes.len();
+    let mut lines = vec![format!(
+        "{source}: {images} pictures of {shape} in {count} classes"
+    )];
+    let class = |class: &ClassCount| format!("  {:20} {:>7}", shown(&class.class), class.count);
+    lines.extend(classes.iter().map(class));
+    lines
 }

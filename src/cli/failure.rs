@@ -3,6 +3,8 @@
 use std::io::Write;
 use std::process::ExitCode;
 
+use crate::layer::shown;
+
 /// Why a command did not do what was asked, as a sentence for standard error.
 #[derive(Debug)]
 pub enum Failure {
@@ -28,7 +30,7 @@ impl Failure {
             Self::Answered => return ExitCode::from(1),
         };
         // Where standard error is gone, the exit code must do.
-        drop(writeln!(std::io::stderr(), "error: {message}"));
+        drop(writeln!(std::io::stderr(), "error: {}", shown(message)));
         ExitCode::from(code)
     }
 }

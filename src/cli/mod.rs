@@ -10,7 +10,6 @@ mod devices;
 mod diagram;
 mod evaluate;
 mod failure;
-mod interrupt;
 mod names;
 mod output;
 mod predict;
@@ -24,11 +23,15 @@ mod train;
 mod window;
 
 use std::ffi::OsString;
+use std::io::{self, Write};
 use std::process::ExitCode;
 
 use clap::{Parser, Subcommand};
 use tracing_subscriber::EnvFilter;
 
+use crate::engine::device::start_threads;
+use crate::interrupt;
+use crate::layer::is_obeyed;
 use failure::Failure;
 use output::Output;
 
@@ -67,6 +70,9 @@ enum Command {
 
 impl Command {
     fn run(&self, output: &mut Output) -> Result<(), Failure> {
+        if self.computes() {
+            start_threads()?;
+        }
         match self {
             Self::Presets(arguments) => presets::run(arguments, output),
             Self::Summary(arguments) => summary::run(arguments, output),
@@ -82,12 +88,49 @@ impl Command {
     }
 }
 
+impl Command {
+    /// Whether the work is divided among threads.
+    fn computes(&self) -> bool {
+        matches!(
+            self,
+            Self::Train(_)
+                | Self::Evaluate(_)
+                | Self::Predict(_)
+                | Self::Speed(_)
+                | Self::Dataset(_)
+        )
+    }
+}
+
 /// Does what the program's arguments ask for.
 pub fn main() -> ExitCode {
+    interrupt::survive_limits();
     log_if_asked();
     surprise::install_quiet_hook();
-    let cli = Cli::parse();
-    surprise::told(|| run(cli))
+    surprise::told(|| match Cli::try_parse() {
+        Ok(cli) => run(cli),
+        Err(said) => say(&said),
+    })
+}
+
+/// What the parser of arguments says instead of handing them over: help, the version, or what is wrong with them.
+fn say(said: &clap::Error) -> ExitCode {
+    if said.use_stderr() {
+        let mut arguments = std::env::args_os();
+        if arguments.any(|argument| argument.to_string_lossy().contains(is_obeyed)) {
+            said.render().to_string().lines().for_each(output::note);
+        } else {
+            // As in `note`: where nobody can read it, the exit code must do.
+            drop(said.print());
+        }
+        return ExitCode::from(2);
+    }
+    match said.print().and_then(|()| io::stdout().flush()) {
+        Err(error) if error.kind() != io::ErrorKind::BrokenPipe => {
+            output::unwritable(&error).report()
+        }
+        _ => ExitCode::SUCCESS,
+    }
 }
 
 fn run(cli: Cli) -> ExitCode {

@@ -15,9 +15,48 @@ pub(super) fn needed_bytes(totals: &Totals, batch_size: usize) -> u64 {
     params.saturating_add(outputs)
 }
 
-/// What the machine can give; `None` where the system does not say (it does on Linux).
+/// What the machine can give to this process; `None` where the system does not say (it does on Linux). The least of what is
+/// free, of what the process itself may have (`ulimit -v`), and of what its container may.
 pub(super) fn available_bytes() -> Option<u64> {
-    bytes_in(&system_text("/proc/meminfo")?, "MemAvailable:")
+    let free = bytes_in(&system_text("/proc/meminfo")?, "MemAvailable:");
+    let limits = [free, left_to_process(), left_to_container()];
+    limits.into_iter().flatten().min()
+}
+
+/// What is left of the address space that the process may have; `None` without a limit.
+fn left_to_process() -> Option<u64> {
+    let limit = address_space_in(&system_text("/proc/self/limits")?)?;
+    let taken = bytes_in(&system_text("/proc/self/status")?, "VmSize:")?;
+    Some(limit.saturating_sub(taken))
+}
+
+/// The soft limit, in bytes.
+fn address_space_in(limits: &str) -> Option<u64> {
+    let line = limits
+        .lines()
+        .find_map(|line| line.strip_prefix("Max address space"))?;
+    line.split_whitespace().next()?.parse().ok()
+}
+
+/// What is left to the control group that the process is in; `None` without a limit. Pages of files that nobody uses are
+/// counted as taken, though they are given back when asked for.
+fn left_to_container() -> Option<u64> {
+    let groups = system_text("/proc/self/cgroup")?;
+    let group = groups.lines().find_map(|line| line.strip_prefix("0::"))?;
+    let file = |name: &str| {
+        system_text(&format!(
+            "/sys/fs/cgroup{}/{name}",
+            group.trim_end_matches('/')
+        ))
+    };
+    let number = |name: &str| file(name)?.trim().parse::<u64>().ok();
+    let (limit, taken) = (number("memory.max")?, number("memory.current")?);
+    let stat = file("memory.stat").unwrap_or_default();
+    let unused = stat
+        .lines()
+        .find_map(|line| line.strip_prefix("inactive_file "));
+    let unused = unused.and_then(|bytes| bytes.parse().ok()).unwrap_or(0);
+    Some(limit.saturating_sub(taken.saturating_sub(unused)))
 }
 
 /// The most memory that this process has held at a time; `None` where the system does not say (it does on Linux).
@@ -68,5 +107,13 @@ mod tests {
         let text = "MemTotal:       24000000 kB\nMemFree:  1 kB\nMemAvailable:   20000000 kB\n";
         assert_eq!(bytes_in(text, "MemAvailable:"), Some(20_480_000_000));
         assert_eq!(bytes_in("MemTotal: 1 kB\n", "MemAvailable:"), None);
+    }
+
+    #[test]
+    fn a_limit_on_the_address_space_is_read_and_none_is_none() {
+        let limited = "Limit  Soft Limit  Hard Limit  Units\nMax address space  512000000  unlimited  bytes\n";
+        assert_eq!(address_space_in(limited), Some(512_000_000));
+        let free = limited.replace("512000000", "unlimited");
+        assert_eq!(address_space_in(&free), None);
     }
 }

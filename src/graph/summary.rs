@@ -2,7 +2,7 @@
 
 use super::model::NodePath;
 use super::report::{Inference, LayerReport};
-use crate::layer::{ParamCount, Shape, thousands};
+use crate::layer::{ParamCount, Shape, shown, thousands};
 
 /// One row of the summary: one layer.
 #[derive(Clone, Debug, PartialEq)]
@@ -79,7 +79,7 @@ pub fn keras_table(model: &str, inference: &Inference) -> String {
             .collect();
         format!("{left}{}{right}\n", parts.join(&middle.to_string()))
     };
-    let mut table = format!("Model: \"{model}\"\n");
+    let mut table = format!("Model: \"{}\"\n", shown(model));
     table += &rule('┏', '━', '┳', '┓');
     table += &line(&header, &widths, '┃');
     table += &rule('┡', '━', '╇', '┩');
@@ -96,10 +96,10 @@ fn cells(row: &SummaryRow) -> [String; 4] {
     );
     let params = row.params.map_or_else(|| "?".to_owned(), thousands);
     [
-        format!("{} ({})", row.name, row.class),
+        format!("{} ({})", shown(&row.name), row.class),
         shape,
         params,
-        inputs_text(&row.inputs),
+        shown(&inputs_text(&row.inputs)).into_owned(),
     ]
 }
 

@@ -25,6 +25,7 @@ pub mod number_text;
 mod reader;
 mod setting;
 mod shape;
+mod shown;
 mod sliding;
 pub mod value_text;
 mod zero_padding_2d;
@@ -52,6 +53,7 @@ pub use setting::{
     DefaultValue, MAX_SIZE, MOST_NUMBERS, SettingKind, SettingSpec, Settings, Value,
 };
 pub use shape::{Shape, product};
+pub use shown::{is_obeyed, shown};
 pub use sliding::Padding;
 pub use zero_padding_2d::ZeroPadding2D;
 

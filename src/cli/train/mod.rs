@@ -13,12 +13,12 @@ use std::sync::mpsc::RecvTimeoutError;
 use std::time::Duration;
 
 use super::failure::Failure;
-use super::interrupt::Interrupt;
 use super::output::{Output, note};
 use super::summary::find;
 use crate::engine::device::device_named;
 use crate::engine::run::check_folder;
-use crate::engine::train::{Command, TrainingJob, spawn};
+use crate::engine::train::{Command, TrainingHandle, TrainingJob, spawn};
+use crate::interrupt::Interrupt;
 use report::Report;
 
 /// How long Ctrl-C may go unnoticed.
@@ -36,11 +36,24 @@ pub fn run(arguments: &Arguments, output: &mut Output) -> Result<(), Failure> {
     follow(job, arguments.profile, output)
 }
 
-/// Tells what the training tells, and hands Ctrl-C on to it.
+/// Follows the training to its end. Where nothing can be told any more, as with a full disk or a terminal that is gone, the
+/// training is still brought to a good end first.
 fn follow(job: TrainingJob, profile: bool, output: &mut Output) -> Result<(), Failure> {
     let mut report = Report::new(&job, profile, output);
     let interrupt = Interrupt::catch();
     let handle = spawn(job)?;
+    let result = tell_all(&handle, &interrupt, &mut report);
+    // The process ends with this function; the thread may still be saving.
+    handle.stop_and_join();
+    result
+}
+
+/// Tells what the training tells, and hands a request to end on to it.
+fn tell_all(
+    handle: &TrainingHandle,
+    interrupt: &Interrupt,
+    report: &mut Report<'_>,
+) -> Result<(), Failure> {
     let mut is_stopping = false;
     loop {
         if interrupt.was_asked() && !is_stopping {

@@ -89,15 +89,36 @@ pub fn device_named(name: &str) -> Result<Device, EngineError> {
 /// # Errors
 /// [`EngineError::Threads`] when the system gives fewer.
 pub fn thread_pool(threads: Option<usize>) -> Result<ThreadPool, EngineError> {
-    let threads = threads.unwrap_or(0);
+    let built = builder(threads).build();
+    built.map_err(|error| refused(threads, &error))
+}
+
+/// Starts the threads for all work that is done outside of a pool of its own, such as decoding pictures. Left to itself
+/// this happens at the first need for them, where a refusal is a panic.
+///
+/// # Errors
+/// [`EngineError::Threads`] when the system gives fewer than the machine offers.
+pub fn start_threads() -> Result<(), EngineError> {
+    static STARTED: OnceLock<Result<(), String>> = OnceLock::new();
+    let started = STARTED.get_or_init(|| {
+        let built = builder(None).build_global();
+        built.map_err(|error| error.to_string())
+    });
+    started.clone().map_err(|reason| refused(None, &reason))
+}
+
+fn builder(threads: Option<usize>) -> ThreadPoolBuilder {
     ThreadPoolBuilder::new()
-        .num_threads(threads)
+        .num_threads(threads.unwrap_or(0))
         .thread_name(|index| format!("netsmith-compute-{index}"))
-        .build()
-        .map_err(|error| EngineError::Threads {
-            threads,
-            reason: error.to_string(),
-        })
+}
+
+fn refused(threads: Option<usize>, reason: &impl ToString) -> EngineError {
+    let offered = || std::thread::available_parallelism().map_or(1, usize::from);
+    EngineError::Threads {
+        threads: threads.unwrap_or_else(offered),
+        reason: reason.to_string(),
+    }
 }
 
 #[cfg(test)]
