@@ -161,6 +161,57 @@ fn weights(folder: &Path) -> Vec<netsmith::engine::weights::NamedArray> {
         .0
 }
 
+/// Three normalised convolutions, whose moving averages follow training at that pace.
+fn normalized_network(momentum: f64) -> Graph {
+    let mut nodes = vec![
+        r#"{"id": 0, "name": "image", "layer": {"type": "Input", "settings": {"shape": [8, 8, 1]}}}"#.to_owned(),
+    ];
+    for id in [1, 4, 7] {
+        nodes.push(format!(
+            r#"{{"id": {id}, "name": "conv{id}", "layer": {{"type": "Conv2D", "settings": {{"filters": 8, "kernel_size": [3, 3], "padding": "same"}}}}, "inputs": [{}]}},
+               {{"id": {}, "name": "norm{id}", "layer": {{"type": "BatchNormalization", "settings": {{"momentum": {momentum}}}}}, "inputs": [{id}]}},
+               {{"id": {}, "name": "relu{id}", "layer": {{"type": "Activation"}}, "inputs": [{}]}}"#,
+            id - 1, id + 1, id + 2, id + 1,
+        ));
+    }
+    nodes.push(
+        r#"{"id": 10, "name": "flat", "layer": {"type": "Flatten"}, "inputs": [9]},
+           {"id": 11, "name": "classes", "layer": {"type": "Dense", "settings": {"units": 10, "activation": "softmax"}}, "inputs": [10]}"#
+            .to_owned(),
+    );
+    Graph::from_json(&format!("{{\"nodes\": [{}]}}", nodes.join(","))).unwrap()
+}
+
+/// The last epoch of a short training of that network on digits.
+fn last_epoch(momentum: f64) -> EpochRecord {
+    let recipe = Recipe {
+        batch_size: 32,
+        ..recipe(3)
+    };
+    let (mut told, ending) = epochs(job(&normalized_network(momentum), recipe, None));
+    let last = told.pop().unwrap();
+    assert_eq!(ending.predictor.lag(), last.lag);
+    last
+}
+
+#[test]
+fn a_network_that_fails_at_rest_because_its_averages_lag_says_so() {
+    let last = last_epoch(0.9999);
+    let rested = last.validation.as_ref().unwrap().accuracy;
+    assert!(last.train.accuracy - rested > 0.3, "{last:?}");
+    let lag = last.lag.unwrap();
+    assert_eq!(lag.images, 128);
+    assert!((lag.accuracy - rested).abs() < 0.15, "{lag:?} {rested}");
+    assert!(lag.batch_accuracy > last.train.accuracy - 0.15, "{lag:?}");
+    let sentence = lag.to_string();
+    assert!(
+        sentence.contains("moving averages") && sentence.contains("momentum 0.9"),
+        "{sentence}"
+    );
+    // Where they keep up there is nothing to say.
+    assert_eq!(last_epoch(0.5).lag, None);
+}
+
 #[test]
 fn a_perceptron_learns_digits() {
     let recipe = Recipe {

@@ -5,7 +5,7 @@ use std::ops::ControlFlow;
 use std::path::PathBuf;
 
 use clap::Args;
-use serde::Serialize;
+use serde::{Serialize, Serializer};
 
 use super::data::{self, DataOptions};
 use super::failure::Failure;
@@ -13,11 +13,13 @@ use super::output::{Output, note};
 use super::progress;
 use crate::data::{BatchPlan, DataSource, Dataset, Role, identity};
 use crate::engine::evaluate::{Evaluation, Examination, evaluate};
+use crate::engine::lag::{Sample, find_lag};
 use crate::engine::loss::loss_for;
-use crate::engine::metric::{ClassReport, Tally};
+use crate::engine::metric::{ClassReport, ConfusionMatrix, Tally};
 use crate::engine::predict::Predictor;
 use crate::engine::run::{RunFolder, WeightsChoice};
 use crate::files::is_same_file;
+use crate::layer::shown;
 use crate::project::Project;
 use crate::recipe::Recipe;
 
@@ -45,8 +47,17 @@ struct Report<'a> {
     loss: f64,
     accuracy: f64,
     classes: &'a [String],
-    confusion: Vec<&'a [u64]>,
+    confusion: Matrix<'a>,
     per_class: Vec<Row<'a>>,
+}
+
+/// The whole matrix, written row by row: of thousands of classes it does not fit into memory.
+struct Matrix<'a>(&'a ConfusionMatrix);
+
+impl Serialize for Matrix<'_> {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.collect_seq(self.0.rows())
+    }
 }
 
 #[derive(Serialize)]
@@ -73,12 +84,53 @@ pub fn run(arguments: &Arguments, output: &mut Output) -> Result<(), Failure> {
         note(&words);
     }
     let tally = measure(&predictor, &project.recipe, &dataset)?;
-    let evaluation = Evaluation::of(&tally, predictor.passport().classes.clone());
+    let evaluation = Evaluation::of(&tally, predictor.passport().classes.clone())?;
+    tell_lag(
+        &run,
+        choice,
+        &predictor,
+        &project.recipe,
+        &dataset,
+        evaluation.accuracy,
+    )?;
     let report = report(&evaluation);
     if output.is_json() {
         return output.json(&report);
     }
-    output.text(&text(&report))
+    output.lines(lines(&report))
+}
+
+/// Says where batch normalization is the reason that the network does worse than in training.
+fn tell_lag(
+    run: &RunFolder,
+    choice: WeightsChoice,
+    predictor: &Predictor,
+    recipe: &Recipe,
+    dataset: &Dataset,
+    accuracy: f64,
+) -> Result<(), Failure> {
+    let Some(record) = run.record(choice) else {
+        return Ok(());
+    };
+    let indices: Vec<usize> = (0..dataset.len()).collect();
+    let sample = Sample {
+        dataset,
+        indices: &indices,
+        contract: &predictor.passport().contract,
+        batch_size: recipe.batch_size,
+    };
+    let trained = record.train.accuracy;
+    let lag = find_lag(
+        predictor.network(),
+        predictor.device(),
+        sample,
+        trained,
+        Some(accuracy),
+    )?;
+    if let Some(lag) = lag {
+        note(&format!("note: {lag}"));
+    }
+    Ok(())
 }
 
 /// The pictures to measure on, with the classes and the size that the network was trained with.
@@ -170,35 +222,73 @@ fn report(evaluation: &Evaluation) -> Report<'_> {
         loss: evaluation.loss,
         accuracy: evaluation.accuracy,
         classes: &evaluation.classes,
-        confusion: evaluation.confusion.rows().collect(),
+        confusion: Matrix(&evaluation.confusion),
         per_class: per_class.collect(),
     }
 }
 
-fn text(report: &Report<'_>) -> String {
+/// The most classes whose whole matrix can still be read in a terminal.
+const MOST_COLUMNS: usize = 50;
+/// Of more classes, how many of the most frequent mistakes are listed.
+const MOST_MISTAKES: usize = 20;
+
+fn lines(report: &Report<'_>) -> Vec<String> {
     let Report { loss, accuracy, .. } = report;
-    let mut text = format!("loss {loss:.4}  accuracy {accuracy:.4}\n\n");
-    text += &format!(
-        "{:20} {:>9} {:>9} {:>9} {:>9}\n",
+    let mut lines = vec![
+        format!("loss {loss:.4}  accuracy {accuracy:.4}"),
+        String::new(),
+    ];
+    lines.push(format!(
+        "{:20} {:>9} {:>9} {:>9} {:>9}",
         "class", "precision", "recall", "f1", "support"
-    );
-    for Row {
-        class,
-        precision,
-        recall,
-        f1,
-        support,
-    } in &report.per_class
-    {
-        text += &format!("{class:20} {precision:>9.4} {recall:>9.4} {f1:>9.4} {support:>9}\n");
+    ));
+    for row in &report.per_class {
+        let Row {
+            class,
+            precision,
+            recall,
+            f1,
+            support,
+        } = row;
+        let class = shown(class);
+        lines.push(format!(
+            "{class:20} {precision:>9.4} {recall:>9.4} {f1:>9.4} {support:>9}"
+        ));
     }
-    text += "\nconfusion (rows: true class, columns: called class)\n";
-    for (class, row) in report.classes.iter().zip(&report.confusion) {
-        text += &format!("{class:20}");
-        for count in *row {
-            text += &format!(" {count:>5}");
-        }
-        text.push('\n');
+    lines.push(String::new());
+    if report.classes.len() <= MOST_COLUMNS {
+        lines.push("confusion (rows: true class, columns: called class)".to_owned());
+        lines.extend(
+            report
+                .classes
+                .iter()
+                .zip(report.confusion.0.rows())
+                .map(matrix_line),
+        );
+    } else {
+        lines.push("most frequent mistakes (true class, called class, pictures)".to_owned());
+        let mistakes = report
+            .confusion
+            .0
+            .mistakes()
+            .into_iter()
+            .take(MOST_MISTAKES);
+        lines.extend(mistakes.map(|(true_class, called_class, count)| {
+            let name = |class: usize| shown(report.classes.get(class).map_or("", String::as_str));
+            format!(
+                "{:20} {:20} {count:>5}",
+                name(true_class),
+                name(called_class)
+            )
+        }));
     }
-    text
+    lines
+}
+
+fn matrix_line((class, row): (&String, Vec<u64>)) -> String {
+    let mut line = format!("{:20}", shown(class));
+    for count in row {
+        line += &format!(" {count:>5}");
+    }
+    line
 }

@@ -60,6 +60,9 @@ pub fn run(arguments: &Arguments, output: &mut Output) -> Result<(), Failure> {
     } else {
         rows.iter().try_for_each(|row| output.line(&text(row)))?;
     }
+    if let Some(lag) = predictor.lag() {
+        note(&format!("note: {lag}"));
+    }
     match unreadable_count {
         0 => Ok(()),
         count => Err(Failure::Job(format!(

@@ -16,6 +16,9 @@ pub(super) mod samples;
 /// What one data set may take in memory.
 pub const DATASET_LIMIT_BYTES: u64 = 4 << 30;
 
+/// The most classes that are told apart: more than the largest public collection has (ImageNet's 21,841).
+pub const MOST_CLASSES: usize = 32_768;
+
 /// What a reader hands over to make a [`Dataset`].
 #[derive(Debug, Clone)]
 pub struct DatasetParts {
@@ -53,6 +56,31 @@ pub struct Dataset {
     warnings: Vec<DataWarning>,
 }
 
+/// More classes than this without a picture are told in one sentence.
+const MOST_EMPTY_TOLD: usize = 10;
+
+fn empty_classes(labels: &[u32], classes: &[String]) -> Vec<DataWarning> {
+    let counts = count_classes(labels, classes.len());
+    let counted = classes.iter().zip(&counts);
+    let empty: Vec<&String> = counted
+        .filter(|&(_, &count)| count == 0)
+        .map(|(class, _)| class)
+        .collect();
+    if let [example, ..] = empty.as_slice()
+        && empty.len() > MOST_EMPTY_TOLD
+    {
+        return vec![DataWarning::EmptyClasses {
+            count: empty.len(),
+            total: classes.len(),
+            example: (*example).clone(),
+        }];
+    }
+    let one = |class: &String| DataWarning::EmptyClass {
+        class: class.clone(),
+    };
+    empty.into_iter().map(one).collect()
+}
+
 impl Dataset {
     /// # Errors
     /// A sentence if it is empty, counts disagree, or a label names no class.
@@ -69,6 +97,11 @@ impl Dataset {
         } = parts;
         if labels.is_empty() {
             return Err(DataError::EmptyDataset);
+        }
+        if classes.len() > MOST_CLASSES {
+            return Err(DataError::TooManyClasses {
+                classes: classes.len() as u64,
+            });
         }
         if labels.len().checked_mul(shape.value_count()) != Some(pixels.len()) {
             return Err(DataError::LabelCount {
@@ -91,14 +124,7 @@ impl Dataset {
         } else {
             Vec::new()
         };
-        let counts = count_classes(&labels, classes.len());
-        let empty = classes
-            .iter()
-            .zip(&counts)
-            .filter(|&(_, &count)| count == 0);
-        warnings.extend(empty.map(|(class, _)| DataWarning::EmptyClass {
-            class: class.clone(),
-        }));
+        warnings.extend(empty_classes(&labels, &classes));
         Ok(Self {
             name,
             source,

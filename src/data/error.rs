@@ -12,6 +12,7 @@ pub use warning::DataWarning;
 
 use std::path::PathBuf;
 
+use super::dataset::MOST_CLASSES;
 use super::role::Role;
 use super::shape::{ImageShape, MAX_SIDE};
 
@@ -359,6 +360,15 @@ pub enum DataError {
         images: usize,
         /// How many labels.
         labels: usize,
+    },
+    /// More classes than are told apart, as one wrong label is enough to make.
+    #[error(
+        "the labels make {classes} classes, but at most {MOST_CLASSES} are told apart: look for a label that is too large, or \
+         join classes"
+    )]
+    TooManyClasses {
+        /// How many they make.
+        classes: u64,
     },
     /// A label that names no class.
     #[error("picture {index} has label {label}, but there are only {classes} classes (0 to {}): correct the label or the class list", classes.saturating_sub(1))]

@@ -77,8 +77,12 @@ pub fn explore<'a>(
     let mut warnings = first.warnings().to_vec();
     // A held-out part need not have every class.
     let of_held_out = held_out.iter().flat_map(|part| part.warnings());
-    let of_held_out =
-        of_held_out.filter(|warning| !matches!(warning, DataWarning::EmptyClass { .. }));
+    let of_held_out = of_held_out.filter(|warning| {
+        !matches!(
+            warning,
+            DataWarning::EmptyClass { .. } | DataWarning::EmptyClasses { .. }
+        )
+    });
     warnings.extend(of_held_out.cloned());
     warnings.extend(contradiction(&duplicates));
     warnings.extend(leaks(leaked_images, near_count));

@@ -37,7 +37,7 @@ mod whole;
 pub use augment::flip_half;
 pub use batches::{BatchPlan, fill_batch, gather_labels};
 pub use contract::{ColorMode, Contract, Prepared, ResizeMode};
-pub use dataset::{Dataset, DatasetParts};
+pub use dataset::{Dataset, DatasetParts, MOST_CLASSES};
 pub use duplicates::{DuplicateGroup, ImageId, Part, duplicate_groups};
 pub use error::{DataError, DataWarning};
 pub use explore::{ClassCount, Explored, PartFigures, explore};

@@ -18,7 +18,10 @@ pub enum EngineError {
         known: String,
     },
     /// The thread pool could not be started.
-    #[error("{threads} threads to compute with could not be started: {reason}; ask for fewer")]
+    #[error(
+        "the system starts no more threads ({reason}); {threads} are needed: end other programs, raise the limit (ulimit -u), \
+         or ask for fewer with --threads"
+    )]
     Threads {
         /// Threads asked for.
         threads: usize,
@@ -92,6 +95,21 @@ pub enum EngineError {
         /// The file.
         path: PathBuf,
     },
+    /// Weights that are no numbers.
+    #[error(
+        "`{weight}` holds NaN or infinity, so the network cannot answer; its training went out of bounds: take the \
+         weights of its best epoch, or train anew with a lower learning rate"
+    )]
+    WeightsNotFinite {
+        /// The first such weight, `conv0/kernel`.
+        weight: String,
+    },
+    /// A network whose answers are no numbers any more.
+    #[error(
+        "the network answers with NaN where probabilities should be: its training diverged; train again with a lower \
+         learning rate"
+    )]
+    Diverged,
     /// Burn gave up; inference should have made this impossible.
     #[error("computing failed inside of the tensor library while {during}: {message}")]
     Panicked {

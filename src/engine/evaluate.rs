@@ -45,15 +45,20 @@ pub struct Evaluation {
 
 impl Evaluation {
     /// What a tally over labelled pictures comes to.
-    #[must_use]
-    pub fn of(tally: &Tally, classes: Vec<String>) -> Self {
-        Self {
+    ///
+    /// # Errors
+    /// [`EngineError::Diverged`] where the loss is no number: what was counted then says nothing.
+    pub fn of(tally: &Tally, classes: Vec<String>) -> Result<Self, EngineError> {
+        if !tally.loss().is_finite() {
+            return Err(EngineError::Diverged);
+        }
+        Ok(Self {
             loss: tally.loss(),
             accuracy: tally.accuracy(),
             classes,
             confusion: tally.confusion().clone(),
             per_class: tally.confusion().reports(),
-        }
+        })
     }
 }
 

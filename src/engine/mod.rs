@@ -10,6 +10,7 @@ mod exact;
 mod gradients;
 mod guard;
 mod kernel;
+pub mod lag;
 pub mod loss;
 mod memory;
 pub mod metric;

@@ -6,9 +6,11 @@ use image::DynamicImage;
 
 use super::error::EngineError;
 use super::guard::guard;
+use super::lag::Lag;
 use super::metric::Predictions;
 use super::run::{Passport, RunError, RunFolder, WeightsChoice};
 use super::step::image_tensor;
+use super::weights::first_non_finite;
 use super::{Network, device};
 use crate::data::{Picture, Prepared};
 use crate::graph::infer;
@@ -19,6 +21,7 @@ pub struct Predictor {
     network: Network,
     passport: Passport,
     device: Device,
+    lag: Option<Lag>,
 }
 
 /// A verdict on one picture.
@@ -45,7 +48,21 @@ impl Predictor {
             network,
             passport,
             device: device.clone().inner(),
+            lag: None,
         }
+    }
+
+    /// The same predictor with what was found out about its moving averages.
+    #[must_use]
+    pub fn with_lag(self, lag: Option<Lag>) -> Self {
+        Self { lag, ..self }
+    }
+
+    /// How far the moving averages of batch normalization lagged behind when the weights were saved, where they did: it
+    /// answers accordingly.
+    #[must_use]
+    pub fn lag(&self) -> Option<Lag> {
+        self.lag
     }
 
     /// The network of a run, on the CPU.
@@ -54,6 +71,9 @@ impl Predictor {
     /// Where the run has no weights yet, or they do not belong to its network.
     pub fn load(run: &RunFolder, choice: WeightsChoice) -> Result<Self, RunError> {
         let (weights, passport) = run.weights(choice)?;
+        if let Some(weight) = first_non_finite(&weights) {
+            return Err(EngineError::WeightsNotFinite { weight }.into());
+        }
         let damaged = |reason| RunError::Damaged {
             expected: "a network that can be built",
             reason,
@@ -64,7 +84,8 @@ impl Predictor {
         // First what can be said by name: a layer whose weights do not fit it.
         let network = Network::build(&flat, 0, &device)?.with_weights(weights)?;
         run.refuse_another(&flat)?;
-        Ok(Self::new(network.valid(), passport, &device))
+        let lag = run.record(choice).and_then(|record| record.lag);
+        Ok(Self::new(network.valid(), passport, &device).with_lag(lag))
     }
 
     /// The network.
@@ -88,7 +109,7 @@ impl Predictor {
     /// A verdict on each picture, in their order.
     ///
     /// # Errors
-    /// Where the contract does not fit the network.
+    /// Where the contract does not fit the network, or its answer is no number.
     pub fn predict(&self, images: &[DynamicImage]) -> Result<Vec<Prediction>, EngineError> {
         let mut verdicts = Vec::with_capacity(images.len());
         for batch in images.chunks(BATCH_SIZE) {
@@ -116,6 +137,9 @@ impl Predictor {
         let predictions = guard("predicting", || {
             Ok(Predictions::of(&self.network.forward(images)))
         })?;
+        if !predictions.are_finite() {
+            return Err(EngineError::Diverged);
+        }
         let rows = predictions.rows().zip(predictions.classes()).zip(batch);
         Ok(rows
             .map(|((row, index), prepared)| self.verdict(row, index, prepared.seen))

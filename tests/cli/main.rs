@@ -8,8 +8,11 @@
 
 mod data;
 mod looking;
+#[cfg(unix)]
+mod outside;
 mod places;
 mod refusals;
+mod strangers;
 mod training;
 
 use std::ffi::OsStr;

@@ -107,6 +107,7 @@ fn epoch(epoch: usize) -> Event {
         epoch,
         train: figures(0.2),
         validation: Some(figures(0.3)),
+        lag: None,
         learning_rate: 0.001,
         seconds: 0.5,
         images_per_second: 1240.0,

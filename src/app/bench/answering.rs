@@ -133,6 +133,7 @@ impl Bench {
                 version: base + epochs as u64,
                 classes: called(run.begun.classes()),
                 words,
+                lag: run.record.lag,
             });
         }
         let trained = self.weights.of(&state.document)?;
@@ -140,6 +141,7 @@ impl Bench {
             version: base + u64::from(u32::MAX),
             classes: called(trained.predictor.passport().classes.clone()),
             words: trained.words.clone(),
+            lag: trained.predictor.lag(),
         })
     }
 

@@ -31,6 +31,8 @@ pub struct Report<'a> {
     run: PathBuf,
     wants_profile: bool,
     profile: Option<Box<Profile>>,
+    /// Whether it was told already why the network does badly at rest.
+    has_told_lag: bool,
 }
 
 impl<'a> Report<'a> {
@@ -54,6 +56,7 @@ impl<'a> Report<'a> {
             run,
             wants_profile,
             profile: None,
+            has_told_lag: false,
         }
     }
 
@@ -76,7 +79,10 @@ impl<'a> Report<'a> {
 
     fn tell_lasting(&mut self, event: Event) -> Result<ControlFlow<Result<(), Failure>>, Failure> {
         match event {
-            Event::Epoch(record) => self.epoch(&record)?,
+            Event::Epoch(record) => {
+                self.epoch(&record)?;
+                self.tell_lag(&record);
+            }
             Event::Started { history, .. } if !history.is_empty() => {
                 note(&format!("going on after {} epochs", history.len()));
             }
@@ -127,9 +133,19 @@ impl<'a> Report<'a> {
                 figures.loss, figures.accuracy
             );
         }
+        if let Some(lag) = record.lag {
+            line += &format!(" ({:.4} with batch statistics)", lag.batch_accuracy);
+        }
         self.output.line(&format!(
             "{line}  {seconds:.1} s  {images_per_second:.0} images/s"
         ))
+    }
+
+    fn tell_lag(&mut self, record: &EpochRecord) {
+        if let Some(lag) = record.lag.filter(|_| !self.has_told_lag) {
+            self.has_told_lag = true;
+            note(&format!("note: {lag}"));
+        }
     }
 
     fn tell_profile(&mut self) -> Result<(), Failure> {

@@ -108,6 +108,18 @@ pub enum DataWarning {
         /// The class.
         class: String,
     },
+    /// More classes without a picture than can be told one by one.
+    #[error(
+        "{count} of {total} classes have no pictures, such as `{example}`: the network cannot learn them from this data"
+    )]
+    EmptyClasses {
+        /// How many.
+        count: usize,
+        /// Of how many.
+        total: usize,
+        /// The first of them.
+        example: String,
+    },
     /// Pictures of several sizes.
     #[error("the pictures differ in size and were resized to {shape}, by {mode}")]
     Resized {

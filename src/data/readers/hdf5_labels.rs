@@ -2,12 +2,13 @@
 
 use std::collections::BTreeMap;
 
+use super::super::dataset::MOST_CLASSES;
 use super::super::error::DataError;
 use super::super::text::composed;
 use super::hdf5_array::Array;
 
-/// Far more than any label set; a damaged file may claim anything.
-const CLASS_LIMIT: u64 = 100_000;
+/// A damaged file may claim anything.
+const CLASS_LIMIT: u64 = MOST_CLASSES as u64;
 
 /// (count,), (1, count) or (count, 1) numbers; or one-hot, (count, classes) as Keras wants it or (classes, count) as the
 /// course's `convert_to_one_hot` leaves it.

@@ -1,13 +1,65 @@
 //! The confusion matrix and what follows from it: precision, recall, F1.
 
+use std::collections::BTreeMap;
+
 use serde::{Deserialize, Serialize};
 
-/// How often each class was called each class.
+/// How often each class was called each class. Only the cells that were ever counted are held: of thousands of classes the
+/// whole matrix would take gigabytes, and nearly all of it would be zeros.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(from = "Stored", into = "Stored")]
 pub struct ConfusionMatrix {
     class_count: usize,
-    /// Row by row: the true class chooses the row, the called one the column.
+    /// By the true class and the called one.
+    cells: BTreeMap<(usize, usize), u64>,
+}
+
+/// The matrix in a file.
+#[derive(Serialize, Deserialize)]
+struct Stored {
+    class_count: usize,
+    /// True class, called class, images.
+    #[serde(default)]
+    cells: Vec<(usize, usize, u64)>,
+    /// The whole matrix row by row, as it was once written.
+    #[serde(default, skip_serializing)]
     counts: Vec<u64>,
+}
+
+impl From<Stored> for ConfusionMatrix {
+    fn from(stored: Stored) -> Self {
+        let Stored {
+            class_count,
+            cells,
+            counts,
+        } = stored;
+        let columns = class_count.max(1);
+        let whole = counts.into_iter().enumerate();
+        let whole = whole.map(|(index, count)| (index / columns, index % columns, count));
+        let is_inside = |(row, column, count): &(usize, usize, u64)| {
+            *row < class_count && *column < class_count && *count > 0
+        };
+        let cells = cells.into_iter().chain(whole).filter(is_inside);
+        Self {
+            class_count,
+            cells: cells
+                .map(|(row, column, count)| ((row, column), count))
+                .collect(),
+        }
+    }
+}
+
+impl From<ConfusionMatrix> for Stored {
+    fn from(matrix: ConfusionMatrix) -> Self {
+        let cells = matrix.cells.into_iter();
+        Self {
+            class_count: matrix.class_count,
+            cells: cells
+                .map(|((row, column), count)| (row, column, count))
+                .collect(),
+            counts: Vec::new(),
+        }
+    }
 }
 
 /// How one class fares.
@@ -28,14 +80,14 @@ impl ConfusionMatrix {
     pub fn new(class_count: usize) -> Self {
         Self {
             class_count,
-            counts: vec![0; class_count.saturating_mul(class_count)],
+            cells: BTreeMap::new(),
         }
     }
 
     /// Counts one image. A class outside of the matrix is left out.
     pub fn count(&mut self, true_class: usize, called_class: usize) {
         if true_class < self.class_count && called_class < self.class_count {
-            self.counts[true_class * self.class_count + called_class] += 1;
+            *self.cells.entry((true_class, called_class)).or_default() += 1;
         }
     }
 
@@ -46,57 +98,87 @@ impl ConfusionMatrix {
 
     /// Images of `true_class` that were called `called_class`.
     pub fn at(&self, true_class: usize, called_class: usize) -> u64 {
-        self.counts[true_class * self.class_count + called_class]
+        let cell = self.cells.get(&(true_class, called_class));
+        cell.copied().unwrap_or_default()
     }
 
     /// One row per true class, one column per called class.
-    pub fn rows(&self) -> impl ExactSizeIterator<Item = &[u64]> {
-        self.counts.chunks_exact(self.class_count.max(1))
+    pub fn rows(&self) -> impl ExactSizeIterator<Item = Vec<u64>> {
+        (0..self.class_count).map(|true_class| {
+            let mut row = vec![0; self.class_count];
+            let cells = self.cells.range((true_class, 0)..(true_class + 1, 0));
+            for ((_, called_class), count) in cells {
+                row[*called_class] = *count;
+            }
+            row
+        })
+    }
+
+    /// What was mistaken for what, and how often: true class, called class, images; the most frequent first.
+    pub fn mistakes(&self) -> Vec<(usize, usize, u64)> {
+        let cells = self.cells.iter().filter(|((row, column), _)| row != column);
+        let mut mistakes: Vec<_> = cells
+            .map(|((row, column), count)| (*row, *column, *count))
+            .collect();
+        mistakes.sort_by_key(|(row, column, count)| (std::cmp::Reverse(*count), *row, *column));
+        mistakes
     }
 
     /// Images counted.
     pub fn total(&self) -> u64 {
-        self.counts.iter().sum()
+        self.cells.values().sum()
     }
 
     /// The share of images that were called what they are; 0 without images.
     pub fn accuracy(&self) -> f64 {
-        let correct = (0..self.class_count)
-            .map(|class| self.at(class, class))
-            .sum();
-        share(correct, self.total())
+        let hits = self.cells.iter().filter(|((row, column), _)| row == column);
+        share(hits.map(|(_, count)| count).sum(), self.total())
     }
 
     /// How each class fares, in the order of the classes.
     pub fn reports(&self) -> Vec<ClassReport> {
-        (0..self.class_count)
-            .map(|class| self.report(class))
-            .collect()
+        self.sums().into_iter().map(Sums::report).collect()
     }
 
     /// The mean of a figure over the classes that occur or were called: scikit-learn's `macro` average.
     pub fn macro_average(&self, figure: impl Fn(&ClassReport) -> f64) -> f64 {
-        let occurs = |class: &usize| {
-            (0..self.class_count).any(|other| self.at(*class, other) + self.at(other, *class) > 0)
-        };
-        let figures: Vec<f64> = (0..self.class_count)
-            .filter(occurs)
-            .map(|class| figure(&self.report(class)))
-            .collect();
+        let sums = self.sums().into_iter();
+        let occurs = sums.filter(|sums| sums.support + sums.called > 0);
+        let figures: Vec<f64> = occurs.map(|sums| figure(&sums.report())).collect();
         match figures.len() {
             0 => 0.0,
             count => figures.iter().sum::<f64>() / count as f64,
         }
     }
 
-    fn report(&self, class: usize) -> ClassReport {
-        let hits = self.at(class, class);
-        let called = (0..self.class_count)
-            .map(|other| self.at(other, class))
-            .sum();
-        let support = (0..self.class_count)
-            .map(|other| self.at(class, other))
-            .sum();
+    fn sums(&self) -> Vec<Sums> {
+        let mut sums = vec![Sums::default(); self.class_count];
+        for ((true_class, called_class), count) in &self.cells {
+            sums[*true_class].support += count;
+            sums[*called_class].called += count;
+            if true_class == called_class {
+                sums[*true_class].hits += count;
+            }
+        }
+        sums
+    }
+}
+
+/// Images of one class.
+#[derive(Debug, Clone, Copy, Default)]
+struct Sums {
+    hits: u64,
+    called: u64,
+    support: u64,
+}
+
+impl Sums {
+    fn report(self) -> ClassReport {
+        let Self {
+            hits,
+            called,
+            support,
+        } = self;
         ClassReport {
             precision: share(hits, called),
             recall: share(hits, support),
@@ -157,5 +239,37 @@ mod tests {
     fn accuracy_is_the_diagonals_share() {
         assert_eq!(matrix().accuracy(), 0.7);
         assert_eq!(ConfusionMatrix::new(2).accuracy(), 0.0);
+    }
+
+    #[test]
+    fn a_hundred_thousand_classes_take_what_was_counted_and_no_more() {
+        let mut matrix = ConfusionMatrix::new(100_000);
+        for class in 0..50 {
+            matrix.count(class * 2_000, class * 2_000 + class % 2);
+        }
+        assert_eq!(matrix.total(), 50);
+        assert_eq!(matrix.accuracy(), 0.5);
+        assert_eq!(matrix.at(2_000, 2_001), 1);
+        assert_eq!(matrix.mistakes()[0], (2_000, 2_001, 1));
+        assert_eq!(matrix.reports().len(), 100_000);
+        assert!(serde_json::to_string(&matrix).unwrap().len() < 2_000);
+    }
+
+    #[test]
+    fn a_matrix_comes_back_from_its_file_and_from_the_whole_one_of_earlier_files() {
+        let text = serde_json::to_string(&matrix()).unwrap();
+        assert_eq!(
+            serde_json::from_str::<ConfusionMatrix>(&text).unwrap(),
+            matrix()
+        );
+        let whole = "{\"class_count\":3,\"counts\":[3,1,0,2,4,0,0,0,0]}";
+        assert_eq!(
+            serde_json::from_str::<ConfusionMatrix>(whole).unwrap(),
+            matrix()
+        );
+        assert_eq!(
+            matrix().rows().collect::<Vec<_>>(),
+            [[3, 1, 0], [2, 4, 0], [0, 0, 0]]
+        );
     }
 }

@@ -48,6 +48,13 @@ impl Predictions {
         self.len() == 0
     }
 
+    /// Whether every probability is a number.
+    pub fn are_finite(&self) -> bool {
+        self.probabilities
+            .iter()
+            .all(|probability| probability.is_finite())
+    }
+
     /// One row per image, one probability per class.
     pub fn rows(&self) -> impl ExactSizeIterator<Item = &[f32]> {
         self.probabilities.chunks_exact(self.class_count)

@@ -15,6 +15,8 @@ use crate::layer::{Layer, Padding};
 pub enum Mode<'a> {
     /// Batch statistics normalise, dropout drops, drawing from the generator.
     Training(&'a mut ChaCha8Rng),
+    /// Batch statistics normalise, dropout does nothing.
+    BatchStatistics,
     /// Moving statistics normalise, dropout does nothing.
     Inference,
 }
@@ -26,6 +28,11 @@ impl Network {
     /// What the network says about images, `[batch, height, width, channels]`, with its weights at rest.
     pub fn forward(&self, images: Tensor<4>) -> Output {
         self.run(images, &mut Mode::Inference, None).0
+    }
+
+    /// Like [`Network::forward`], with each batch normalised by its own statistics as in training.
+    pub fn forward_with_batch_statistics(&self, images: Tensor<4>) -> Output {
+        self.run(images, &mut Mode::BatchStatistics, None).0
     }
 
     /// Like [`Network::forward`] in the mode given; in training mode the moving statistics of batch
@@ -175,7 +182,7 @@ fn forward_normalization(
     mode: &mut Mode<'_>,
 ) -> (Tensor<4>, Option<BatchStatistics>) {
     match mode {
-        Mode::Training(_) => {
+        Mode::Training(_) | Mode::BatchStatistics => {
             let (maps, batch) = layer.forward_training(maps, after);
             (maps, Some(batch))
         }
@@ -211,7 +218,7 @@ fn forward_single(layer: &Layer, maps: Tensor<4>, mode: &mut Mode<'_>) -> Tensor
         Layer::Flatten(_) => ops::flatten(maps),
         Layer::Dropout(l) => match mode {
             Mode::Training(generator) => ops::dropout(maps, l.rate, generator),
-            Mode::Inference => maps,
+            Mode::BatchStatistics | Mode::Inference => maps,
         },
         // Layers with weights are modules of their own, and layers with several inputs were taken
         // apart before; the input layer hands its images on.

@@ -68,6 +68,12 @@ impl Network {
         self.unit_count.max(2)
     }
 
+    /// Whether at rest it depends on averages that follow training, as batch normalization's do.
+    pub fn has_moving_averages(&self) -> bool {
+        let is_normalization = |node: &Node| matches!(node.module, LayerModule::Normalization(_));
+        self.nodes.iter().any(is_normalization)
+    }
+
     /// Names of all layers in the order in which they run, the input first.
     pub fn layer_names(&self) -> impl Iterator<Item = &str> {
         self.nodes.iter().map(|node| node.name.as_str())

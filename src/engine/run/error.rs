@@ -68,6 +68,15 @@ pub enum RunError {
         /// The file.
         path: PathBuf,
     },
+    /// A run that was saved, but whose checkpoint is no longer there.
+    #[error(
+        "expected the checkpoint that the run goes on from, found none; copy the whole run again or choose another folder: {}",
+        path.display()
+    )]
+    LostCheckpoint {
+        /// Where the checkpoint should be.
+        path: PathBuf,
+    },
     /// Going on with something else than what was begun.
     #[error("the run was begun with {what} {before}, but now it is {now}; repeat its command or choose another folder: {}", path.display())]
     Changed {

@@ -154,6 +154,19 @@ impl RunFolder {
         })
     }
 
+    /// The epoch that weights were saved after; `None` where the run has none, or its history cannot be read.
+    #[must_use]
+    pub fn record(&self, choice: WeightsChoice) -> Option<EpochRecord> {
+        let mut history = self.history().ok()?;
+        match choice {
+            WeightsChoice::Latest => history.pop(),
+            WeightsChoice::Best => {
+                let best = history::best_epoch(&history)?;
+                history.into_iter().find(|record| record.epoch == best)
+            }
+        }
+    }
+
     /// Weights with what must be known beside them.
     ///
     /// # Errors
@@ -186,13 +199,40 @@ impl RunFolder {
     /// Where the run can go on; `None` before its first checkpoint.
     ///
     /// # Errors
-    /// Where the checkpoint cannot be read.
+    /// Where the checkpoint cannot be read, or is gone.
     pub fn checkpoint(&self) -> Result<Option<Checkpoint>, RunError> {
+        self.refuse_lost_checkpoint()?;
         let file = checkpoint_path(&self.path);
         if !file.exists() {
             return Ok(None);
         }
         checkpoint::load(&file).map(Some)
+    }
+
+    /// Going on without its checkpoint, a run would begin anew in silence, over what it has.
+    ///
+    /// # Errors
+    /// [`RunError::LostCheckpoint`] where there must have been one.
+    pub(super) fn refuse_lost_checkpoint(&self) -> Result<(), RunError> {
+        let file = checkpoint_path(&self.path);
+        if file.exists() {
+            return Ok(());
+        }
+        let Manifest {
+            state, epochs_done, ..
+        } = self.manifest;
+        // Its folder is made before anything that training gives.
+        let has_folder = self.path.join(CHECKPOINT_FOLDER).exists();
+        let has = |name: &str| self.path.join(name).exists();
+        let was_trained =
+            has(WEIGHTS) || has(BEST) || self.history().is_ok_and(|epochs| !epochs.is_empty());
+        let had_one = epochs_done > 0
+            || matches!(state, RunState::Stopped | RunState::Finished)
+            || (!has_folder && was_trained);
+        if had_one {
+            return Err(RunError::LostCheckpoint { path: file });
+        }
+        Ok(())
     }
 }
 

@@ -1,7 +1,9 @@
 //! How a run went, epoch by epoch: `history.jsonl`, one JSON object a line with Keras's names.
 
+use serde::Deserialize;
 use serde_json::{Map, Value};
 
+use crate::engine::lag::Lag;
 use crate::engine::metric::Tally;
 use crate::recipe::Metric;
 
@@ -43,6 +45,8 @@ pub struct EpochRecord {
     pub train: Figures,
     /// With the weights at the epoch's end; `None` without validation data.
     pub validation: Option<Figures>,
+    /// Where batch normalization's moving averages explain why the figures at rest lie far below those in training.
+    pub lag: Option<Lag>,
     /// The size of the epoch's last step.
     pub learning_rate: f64,
     /// Training and validation together, without pauses and saving.
@@ -61,6 +65,9 @@ impl EpochRecord {
         if let Some(validation) = &self.validation {
             put_figures(&mut line, "val_", validation);
         }
+        if let Some(Ok(lag)) = self.lag.map(serde_json::to_value) {
+            line.insert(LAG.to_owned(), lag);
+        }
         line.insert("learning_rate".to_owned(), self.learning_rate.into());
         line.insert("seconds".to_owned(), self.seconds.into());
         line.insert(
@@ -78,6 +85,7 @@ impl EpochRecord {
             epoch: usize::try_from(line.get("epoch")?.as_u64()?).ok()?,
             train: take_figures(line, "")?,
             validation: take_figures(line, "val_"),
+            lag: line.get(LAG).and_then(|lag| Lag::deserialize(lag).ok()),
             learning_rate: number("learning_rate")?,
             seconds: number("seconds")?,
             images_per_second: number("images_per_second")?,
@@ -128,6 +136,9 @@ fn put_figures(line: &mut Map<String, Value>, prefix: &str, figures: &Figures) {
     }
 }
 
+/// An object: readers that only know numbers pass it over.
+const LAG: &str = "batch_statistics";
+
 /// Fields that are no metric.
 const PLAIN: [&str; 6] = [
     "epoch",
@@ -168,6 +179,7 @@ mod tests {
             epoch,
             train: figures(0.25),
             validation: Some(figures(val_loss)),
+            lag: None,
             learning_rate: 0.001,
             seconds: 1.5,
             images_per_second: 200.0,
@@ -178,6 +190,11 @@ mod tests {
     fn a_history_comes_back_from_its_text() {
         let mut history = vec![record(1, 0.5), record(2, 0.375)];
         history[0].validation = None;
+        history[1].lag = Some(Lag {
+            images: 120,
+            accuracy: 0.125,
+            batch_accuracy: 0.875,
+        });
         assert_eq!(from_text(&to_text(&history)), Ok(history));
     }
 

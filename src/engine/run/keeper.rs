@@ -54,19 +54,24 @@ pub struct Resumed {
 /// The sentence for the user.
 pub fn check_folder(path: &Path, start: &RunStart) -> Result<(), RunError> {
     if !RunFolder::is_at(path) {
-        return refuse_foreign_files(path);
+        refuse_foreign_files(path)?;
+        return refuse_unwritable(path);
     }
     if RunLock::is_taken(path) {
         return Err(RunError::Busy {
             path: path.to_owned(),
         });
     }
+    refuse_unwritable(path)?;
     refuse_state(path, start)
 }
 
 /// Refuses a run that cannot be taken as asked, whoever has its folder.
 fn refuse_state(path: &Path, start: &RunStart) -> Result<(), RunError> {
     let folder = RunFolder::open(path)?;
+    if start == RunStart::Resume {
+        folder.refuse_lost_checkpoint()?;
+    }
     let (done, epochs) = (folder.manifest().epochs_done, folder.manifest().epochs);
     match (start, folder.state()) {
         (RunStart::Resume, _) => Ok(()),
@@ -260,10 +265,30 @@ fn refuse_foreign_files(path: &Path) -> Result<(), RunError> {
     }
 }
 
-fn make_folder(path: &Path) -> Result<(), RunError> {
-    let refused = |error: io::Error| RunError::Folder {
-        reason: error.to_string(),
+/// Tries it out: only making a folder and a file in it tells whether the system allows it. What was made is taken away again.
+fn refuse_unwritable(path: &Path) -> Result<(), RunError> {
+    let missing: Vec<&Path> = path
+        .ancestors()
+        .take_while(|folder| !folder.as_os_str().is_empty() && !folder.exists())
+        .collect();
+    let tried = make_folder(path).and_then(|()| {
+        let file = tempfile::tempfile_in(path);
+        file.map(drop).map_err(|error| unusable(path, &error))
+    });
+    for folder in missing {
+        // One that was not made, or that somebody has put something into since, stays as it is.
+        let _ = std::fs::remove_dir(folder);
+    }
+    tried
+}
+
+fn unusable(path: &Path, reason: &io::Error) -> RunError {
+    RunError::Folder {
+        reason: reason.to_string(),
         path: path.to_owned(),
-    };
-    std::fs::create_dir_all(path).map_err(refused)
+    }
+}
+
+fn make_folder(path: &Path) -> Result<(), RunError> {
+    std::fs::create_dir_all(path).map_err(|error| unusable(path, &error))
 }

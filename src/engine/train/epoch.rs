@@ -13,9 +13,10 @@ use super::supply::Batch;
 use crate::data::BatchPlan;
 use crate::engine::ahead::Ahead;
 use crate::engine::evaluate::{Examination, evaluate};
+use crate::engine::lag::{Lag, Sample, find_lag};
 use crate::engine::metric::Tally;
 use crate::engine::run::{EpochRecord, Figures};
-use crate::engine::weights::NamedArray;
+use crate::engine::weights::first_non_finite;
 
 /// Seconds of training between two reports on where they went.
 const PROFILE_SECONDS: f64 = 1.0;
@@ -44,7 +45,8 @@ impl Session {
         let ControlFlow::Continue(validation) = self.validate(line)? else {
             return Ok(ControlFlow::Break(()));
         };
-        let record = self.record(validation, started.elapsed().as_secs_f64());
+        let mut record = self.record(validation, started.elapsed().as_secs_f64());
+        record.lag = self.lag(&record)?;
         self.close(record, line)?;
         self.send_profile(line);
         Ok(ControlFlow::Continue(()))
@@ -137,10 +139,37 @@ impl Session {
             epoch: self.epoch_number(),
             train: Figures::of(&self.position.tally),
             validation: validation.as_ref().map(Figures::of),
+            lag: None,
             learning_rate: self.trainee.optimizer().learning_rate(),
             seconds: self.position.seconds + validation_seconds,
             images_per_second: self.images_per_second(),
         }
+    }
+
+    /// Why the network does badly at rest, where it does well in training. Without validation pictures that shows only when
+    /// the training is over.
+    fn lag(&self, record: &EpochRecord) -> Result<Option<Lag>, TrainError> {
+        let rested = record.validation.as_ref().map(|figures| figures.accuracy);
+        let is_last = record.epoch == self.recipe.epochs;
+        if rested.is_none() && !is_last {
+            return Ok(None);
+        }
+        let part = self.data.validation.as_ref().unwrap_or(&self.data.train);
+        let sample = Sample {
+            dataset: &part.dataset,
+            indices: &part.indices,
+            contract: &self.data.contract,
+            batch_size: self.recipe.batch_size,
+        };
+        let network = self.trainee.snapshot();
+        let device = self.device.clone().inner();
+        Ok(find_lag(
+            &network,
+            &device,
+            sample,
+            record.train.accuracy,
+            rested,
+        )?)
     }
 
     /// Moves on to the next epoch, and tells about this one as soon as it is safe on the disk.
@@ -163,7 +192,12 @@ impl Session {
         Ok(())
     }
 
-    fn non_finite(&self, loss: Option<f64>, batch: Option<usize>, trace: Trace) -> TrainError {
+    pub(super) fn non_finite(
+        &self,
+        loss: Option<f64>,
+        batch: Option<usize>,
+        trace: Trace,
+    ) -> TrainError {
         TrainError::NonFinite(NonFinite {
             loss,
             epoch: self.epoch_number(),
@@ -172,13 +206,4 @@ impl Session {
             learning_rate: self.trainee.optimizer().learning_rate(),
         })
     }
-}
-
-/// The name of the first weight that holds NaN or infinity.
-pub(super) fn first_non_finite(weights: &[NamedArray]) -> Option<String> {
-    let is_finite = |array: &&NamedArray| array.values.iter().all(|value| value.is_finite());
-    weights
-        .iter()
-        .find(|array| !is_finite(array))
-        .map(|array| array.name.clone())
 }

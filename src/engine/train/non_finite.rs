@@ -2,13 +2,13 @@
 
 use std::fmt;
 
-use super::epoch::first_non_finite;
 use super::error::TrainError;
 use super::session::Session;
 use super::supply::Batch;
 use crate::data::{BatchPlan, fill_batch};
 use crate::engine::network::Mode;
 use crate::engine::step::image_tensor;
+use crate::engine::weights::first_non_finite;
 use crate::engine::{Network, guard};
 
 /// A training whose numbers have left all bounds, and where that was first seen.

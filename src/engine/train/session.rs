@@ -9,6 +9,7 @@ use super::error::TrainError;
 use super::event::{Ending, Event};
 use super::job::{Part, RunPlace, TrainingData, TrainingJob};
 use super::line::Line;
+use super::non_finite::Trace;
 use super::prepare::manifest;
 use super::supply::BatchMaker;
 use crate::data::BatchPlan;
@@ -18,7 +19,7 @@ use crate::engine::predict::Predictor;
 use crate::engine::run::{
     Checkpoint, EpochRecord, Position, Resumed, RunError, RunKeeper, RunState, best_epoch,
 };
-use crate::engine::weights::NamedArray;
+use crate::engine::weights::{NamedArray, first_non_finite};
 use crate::engine::{Network, Trainee};
 use crate::recipe::Recipe;
 
@@ -187,7 +188,11 @@ impl Session {
         if self.keeper.is_none() {
             return Ok(false);
         }
-        let checkpoint = self.checkpoint_of(self.trainee.snapshot().weights()?)?;
+        let weights = self.trainee.snapshot().weights()?;
+        if let Some(weight) = first_non_finite(&weights) {
+            return Err(self.non_finite(None, Some(self.position.step), Trace::Weight(weight)));
+        }
+        let checkpoint = self.checkpoint_of(weights)?;
         self.keep(|keeper| keeper.save_checkpoint(checkpoint))?;
         Ok(true)
     }
@@ -205,7 +210,8 @@ impl Session {
 
     /// The network as it stands, for questions about pictures.
     pub(super) fn predictor(&self) -> Predictor {
-        Predictor::new(self.trainee.snapshot(), self.data.passport(), &self.device)
+        let lag = self.history.last().and_then(|record| record.lag);
+        Predictor::new(self.trainee.snapshot(), self.data.passport(), &self.device).with_lag(lag)
     }
 
     fn note(&mut self, state: RunState, message: Option<String>) -> Result<(), TrainError> {

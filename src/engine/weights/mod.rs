@@ -33,3 +33,11 @@ impl NamedArray {
         }
     }
 }
+
+/// The name of the first weight that holds NaN or infinity.
+#[must_use]
+pub fn first_non_finite(weights: &[NamedArray]) -> Option<String> {
+    let is_finite = |array: &&NamedArray| array.values.iter().all(|value| value.is_finite());
+    let found = weights.iter().find(|array| !is_finite(array));
+    found.map(|array| array.name.clone())
+}

@@ -3,6 +3,7 @@
 use super::pictures::Pictures;
 use super::verdict::Answer;
 use crate::app::jobs::{Job, Step, Workers};
+use crate::engine::lag::Lag;
 use crate::engine::predict::{Prediction, Predictor};
 use std::sync::Arc;
 
@@ -15,6 +16,8 @@ pub struct Judge {
     pub classes: Vec<String>,
     /// Which weights, in words.
     pub words: String,
+    /// Where they do worse at rest than in training, because batch normalization lags behind.
+    pub lag: Option<Lag>,
 }
 
 /// Questions that are under way: one at a time, so that a training is not flooded.
@@ -129,6 +132,7 @@ impl Asking {
                 probabilities: verdict.probabilities,
                 classes: question.judge.classes.clone(),
                 weights: question.judge.words.clone(),
+                lag: question.judge.lag,
             };
             pictures.judge(id, question.judge.version, answer);
         }

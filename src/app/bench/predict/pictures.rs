@@ -313,6 +313,7 @@ mod tests {
             probabilities: vec![1.0],
             classes: Vec::new(),
             weights: String::new(),
+            lag: None,
         };
         let (id, _) = pictures.unjudged(1)[0];
         pictures.judge(id, 1, answer);

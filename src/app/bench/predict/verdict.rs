@@ -3,6 +3,7 @@
 use crate::app::bench::parts;
 use crate::app::look::{Theme, fonts, size};
 use crate::app::widgets;
+use crate::engine::lag::Lag;
 use egui::{Label, Rect, RichText, Role, ScrollArea, Sense, Ui, WidgetInfo, pos2, vec2};
 
 /// A verdict and who gave it.
@@ -16,6 +17,8 @@ pub struct Answer {
     pub classes: Vec<String>,
     /// Which weights: "after 12 epochs of HappyModel on builtin:happy".
     pub weights: String,
+    /// Why the verdict is worse than the figures of training, where batch normalization is the reason.
+    pub lag: Option<Lag>,
 }
 
 /// Below this nobody should rely on the verdict.
@@ -76,6 +79,9 @@ pub fn answer_ui(ui: &mut Ui, answer: &Answer) {
         .font(fonts::small())
         .color(theme.muted);
     ui.add(Label::new(weights).truncate());
+    if let Some(lag) = answer.lag {
+        parts::warning_ui(ui, &widgets::sentence(&lag.to_string()));
+    }
     ui.add_space(size::UNIT);
     let room = ui.available_height() / answer.probabilities.len().max(1) as f32;
     let step = room.clamp(*STEP.start(), *STEP.end());
@@ -150,6 +156,7 @@ mod tests {
             probabilities: probabilities.to_vec(),
             classes: classes.iter().map(|class| (*class).to_owned()).collect(),
             weights: String::new(),
+            lag: None,
         }
     }
 

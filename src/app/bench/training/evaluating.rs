@@ -77,11 +77,12 @@ impl Exam {
                 }
             },
         );
-        let tally = tally.map_err(|error| error.to_string())?;
-        Ok(tally.map(|tally| Results {
-            on,
-            evaluation: Evaluation::of(&tally, passport.classes.clone()),
-        }))
+        let Some(tally) = tally.map_err(|error| error.to_string())? else {
+            return Ok(None);
+        };
+        let evaluation = Evaluation::of(&tally, passport.classes.clone());
+        let evaluation = evaluation.map_err(|error| error.to_string())?;
+        Ok(Some(Results { on, evaluation }))
     }
 
     /// The pictures, which of them, and what they are called.

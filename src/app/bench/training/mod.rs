@@ -177,6 +177,10 @@ fn notes_ui(ui: &mut Ui, view: &TrainingView<'_>, commands: &mut Commands) {
     let Some(run) = view.runs.current() else {
         return;
     };
+    if let Some(lag) = run.record.lag {
+        ui.add_space(2.0);
+        parts::warning_ui(ui, &widgets::sentence(&lag.to_string()));
+    }
     if let Stage::Failed(reason) = &run.stage {
         ui.add_space(2.0);
         parts::fault_ui(ui, &widgets::sentence(reason));

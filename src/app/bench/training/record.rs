@@ -1,6 +1,7 @@
 //! What the window knows about a run: its curves, its epochs, how far it is. Fed by the run's events.
 
 use super::curve::Curve;
+use crate::engine::lag::Lag;
 
 /// The figures of one finished epoch.
 #[derive(Debug, Clone, Copy, PartialEq)]
@@ -69,6 +70,8 @@ pub struct Record {
     pub curves: Curves,
     /// One row per finished epoch.
     pub rows: Vec<EpochRow>,
+    /// Why the last epoch's figures at rest lie far below those in training, where batch normalization is the reason.
+    pub lag: Option<Lag>,
     /// How far it is.
     pub place: Place,
     means: Option<Means>,

@@ -144,6 +144,7 @@ impl Run {
         };
         for epoch in history {
             run.record.past_epoch(row(epoch));
+            run.record.lag = epoch.lag;
         }
         run
     }
@@ -214,7 +215,7 @@ impl Run {
                 return Some(Effect::Started);
             }
             Event::Batch(report) => self.batch(&report),
-            Event::Epoch(epoch) => self.record.epoch(row(&epoch)),
+            Event::Epoch(epoch) => self.epoch(&epoch),
             Event::Paused => self.stage = Stage::Paused,
             Event::Resumed => self.stage = Stage::Running,
             Event::Profile(profile) => return Some(Effect::Profiled(profile.layer_seconds())),
@@ -261,7 +262,13 @@ impl Run {
         };
         for epoch in history {
             self.record.past_epoch(row(epoch));
+            self.record.lag = epoch.lag;
         }
+    }
+
+    fn epoch(&mut self, epoch: &EpochRecord) {
+        self.record.epoch(row(epoch));
+        self.record.lag = epoch.lag;
     }
 
     fn batch(&mut self, report: &BatchReport) {
