@@ -8,6 +8,8 @@ use netsmith::app::command::{Command, FileCommand};
 use netsmith::app::desks::DeskCommand;
 use netsmith::app::settings::Settings;
 use netsmith::app::state::Selection;
+use netsmith::interrupt::Interrupt;
+use netsmith::project::recovery;
 
 /// Ctrl+Q with two changed networks, of which only the second is ticked to be saved.
 fn give_up_the_first(window: &mut Window) {
@@ -197,4 +199,25 @@ fn what_is_changed_after_it_was_given_up_is_asked_about_again() {
     assert!(!closes(&mut window));
     assert!(window.shows("Save the changes?"));
     assert_eq!(window.state().document.id(), first);
+}
+
+#[test]
+fn a_request_from_outside_closes_without_a_question_and_keeps_what_is_unsaved() {
+    let folder = tempfile::tempdir().unwrap();
+    let mut window = Window::keeping_work_in(folder.path());
+    window.send(Command::LoadPreset("happy_model".to_owned()));
+    change(&mut window);
+    let interrupt = Interrupt::default();
+    window.harness.state_mut().heed(interrupt.clone());
+    // Changed again a moment later, when keeping it is not due yet.
+    window.select("fc");
+    window.send(Command::Delete);
+    let changed = window.state().document.graph().clone();
+    interrupt.ask();
+    assert!(closes(&mut window));
+    assert!(!window.shows("Save the changes?"));
+    drop(window);
+    let found = recovery::find(folder.path());
+    assert_eq!(found.lost.len(), 1);
+    assert_eq!(found.lost[0].project.graph, changed);
 }

@@ -114,6 +114,17 @@ impl ConfusionMatrix {
         })
     }
 
+    /// Images of `true_class`.
+    pub fn support(&self, true_class: usize) -> u64 {
+        let cells = self.cells.range((true_class, 0)..(true_class + 1, 0));
+        cells.map(|(_, count)| count).sum()
+    }
+
+    /// The most images in one cell.
+    pub fn largest(&self) -> u64 {
+        self.cells.values().copied().max().unwrap_or_default()
+    }
+
     /// What was mistaken for what, and how often: true class, called class, images; the most frequent first.
     pub fn mistakes(&self) -> Vec<(usize, usize, u64)> {
         let cells = self.cells.iter().filter(|((row, column), _)| row != column);

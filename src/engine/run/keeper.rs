@@ -69,7 +69,7 @@ pub fn check_folder(path: &Path, start: &RunStart) -> Result<(), RunError> {
 /// Refuses a run that cannot be taken as asked, whoever has its folder.
 fn refuse_state(path: &Path, start: &RunStart) -> Result<(), RunError> {
     let folder = RunFolder::open(path)?;
-    if start == RunStart::Resume {
+    if *start == RunStart::Resume {
         folder.refuse_lost_checkpoint()?;
     }
     let (done, epochs) = (folder.manifest().epochs_done, folder.manifest().epochs);

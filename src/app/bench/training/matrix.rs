@@ -75,8 +75,7 @@ impl Plan {
             .iter()
             .map(|class| line(ui, class, f32::INFINITY, colour).size().x)
             .fold(0.0, f32::max);
-        let figures = evaluation.confusion.rows().flatten().max().copied();
-        let digits = figures.unwrap_or(0).to_string();
+        let digits = evaluation.confusion.largest().to_string();
         let least = (line(ui, &digits, f32::INFINITY, colour).size().x + 6.0).max(SIDE.min);
         let most_name = (room.width() * MOST_HEADER_SHARE - LINE).max(0.0);
         let name_width = widest.min(most_name);
@@ -216,8 +215,7 @@ fn paint_cells(
 ) {
     let theme = Theme::of(ui);
     for row in rows {
-        let counts = (0..evaluation.classes.len()).map(|at| evaluation.confusion.at(row, at));
-        let total: u64 = counts.sum();
+        let total = evaluation.confusion.support(row);
         for column in columns.clone() {
             let count = evaluation.confusion.at(row, column);
             let at = origin + vec2(column as f32, row as f32) * plan.side;
