@@ -51,7 +51,7 @@ impl<'de> Deserialize<'de> for Scalar {
 
 /// Walks through a value without keeping it.
 macro_rules! pass_over {
-    ($value:ty, $nothing:expr, [$($visit:ident: $kind:ty),*]) => {
+    ($value:ty, $nothing:expr, $element:ty, [$($visit:ident: $kind:ty),*]) => {
         $(fn $visit<E: Error>(self, _: $kind) -> Result<$value, E> {
             Ok($nothing)
         })*
@@ -61,7 +61,7 @@ macro_rules! pass_over {
         }
 
         fn visit_seq<A: SeqAccess<'de>>(self, mut elements: A) -> Result<$value, A::Error> {
-            while elements.next_element::<IgnoredAny>()?.is_some() {}
+            while elements.next_element::<$element>()?.is_some() {}
             Ok($nothing)
         }
     };
@@ -90,7 +90,7 @@ impl<'de> Visitor<'de> for HeaderVisitor {
         Ok(header)
     }
 
-    pass_over!(Header, Header::default(), [visit_bool: bool, visit_i64: i64, visit_u64: u64, visit_f64: f64, visit_str: &str]);
+    pass_over!(Header, Header::default(), IgnoredAny, [visit_bool: bool, visit_i64: i64, visit_u64: u64, visit_f64: f64, visit_str: &str]);
 }
 
 struct ScalarVisitor;
@@ -115,7 +115,7 @@ impl<'de> Visitor<'de> for ScalarVisitor {
         Ok(Scalar::Other)
     }
 
-    pass_over!(Scalar, Scalar::Other, [visit_bool: bool, visit_i64: i64, visit_f64: f64]);
+    pass_over!(Scalar, Scalar::Other, Self::Value, [visit_bool: bool, visit_i64: i64, visit_f64: f64]);
 }
 
 #[cfg(test)]

@@ -137,17 +137,24 @@ pub(super) fn find(
             unlisted += 1;
         }
     }
-    let names = name::find(&site, MOST_LISTED.saturating_sub(problems.len()));
-    unlisted += names.unlisted;
+    let names = name::find(&site, MOST_LISTED);
     problems.extend(names.listed);
-    problems.extend(output::find(&site, &problems));
+    let ends = output::find(&site, &problems, MOST_LISTED);
+    problems.extend(ends.listed);
+    unlisted += names.unlisted + ends.unlisted;
     problems.extend(head::find(&site));
     problems.sort_by_key(|problem| problem.severity);
     problems.extend((unlisted > 0).then(|| more(unlisted)));
     problems
 }
 
-/// Each problem walks upstream for its cause: beyond this many only their number is told.
+/// The first problems of a kind, and how many more there are.
+struct Found {
+    listed: Vec<Problem>,
+    unlisted: usize,
+}
+
+/// Each problem walks upstream for its cause: beyond this many of a kind only their number is told.
 const MOST_LISTED: usize = 1000;
 
 fn more(count: usize) -> Problem {

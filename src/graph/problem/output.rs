@@ -3,28 +3,27 @@
 use std::collections::BTreeSet;
 
 use super::super::edit::Edit;
-use super::super::model::Content;
-use super::{Problem, Repair, Site};
+use super::super::model::{Content, NodePath};
+use super::{Found, Problem, Repair, Site};
 use crate::layer::{Kind, LayerSpec};
 
-pub(super) fn find(site: &Site<'_>, found: &[Problem]) -> Vec<Problem> {
+pub(super) fn find(site: &Site<'_>, found: &[Problem], most: usize) -> Found {
     let layers = &site.inference.layers;
     let used: BTreeSet<usize> = layers
         .iter()
         .flat_map(|layer| layer.inputs.iter().copied().flatten())
         .collect();
-    let mut problems = Vec::new();
+    let reported: BTreeSet<&NodePath> = found.iter().filter_map(|it| it.path.as_ref()).collect();
     // The last layer of the list is the farthest from the input among those that nothing uses.
-    for (index, layer) in layers.iter().enumerate().rev().skip(1).rev() {
-        let is_reported = found
-            .iter()
-            .any(|problem| problem.path.as_ref() == Some(&layer.path));
-        if !used.contains(&index) && !is_reported {
-            problems.push(dead_end(site, index));
-        }
-    }
-    problems.extend(map_at_the_end(site));
-    problems
+    let before_last = 0..layers.len().saturating_sub(1);
+    let mut unused: Vec<usize> = before_last
+        .filter(|index| !used.contains(index) && !reported.contains(&layers[*index].path))
+        .collect();
+    let unlisted = unused.len().saturating_sub(most);
+    unused.truncate(most);
+    let mut listed: Vec<Problem> = unused.iter().map(|index| dead_end(site, *index)).collect();
+    listed.extend(map_at_the_end(site));
+    Found { listed, unlisted }
 }
 
 fn dead_end(site: &Site<'_>, index: usize) -> Problem {
