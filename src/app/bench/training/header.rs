@@ -103,13 +103,15 @@ fn begin_ui(ui: &mut Ui, run: Option<&Run>, state: &State, commands: &mut Comman
         }
         return;
     }
-    let words = if run.is_some() {
-        "Train again"
-    } else {
-        "Start training"
+    let words = match run {
+        // What was learned stays behind: the network is another one now.
+        Some(run) if run.can_go_on() => "Start anew",
+        Some(_) => "Train again",
+        None => "Start training",
     };
     ui.add_enabled_ui(!state.document.is_empty(), |ui| {
         let train = parts::main_button_ui(ui, words)
+            .on_hover_text("Train with new random weights")
             .on_disabled_hover_text("The network is empty; begin with a preset");
         if train.clicked() {
             commands.send(BenchCommand::StartAnew);
