@@ -22,6 +22,14 @@ impl Canvas {
         let Some(bounds) = self.arrivals(&before, state) else {
             return;
         };
+        // What was put down where the pointer is stays there: the eye is on it.
+        let shown = self.camera.screen_rect(bounds);
+        if self
+            .last_pointer
+            .is_some_and(|pointer| shown.contains(pointer))
+        {
+            return;
+        }
         let around = graph.place_in(state.document.level());
         let was_empty = around
             .and_then(|place| before.body_of(&place))
