@@ -23,11 +23,10 @@ impl Canvas {
             return;
         };
         // What was put down where the pointer is stays there: the eye is on it.
-        let shown = self.camera.screen_rect(bounds);
-        if self
-            .last_pointer
-            .is_some_and(|pointer| shown.contains(pointer))
-        {
+        let seen = self.camera.screen_rect(bounds);
+        let seen = seen.intersect(self.camera.viewport());
+        let pointer = self.last_pointer;
+        if pointer.is_some_and(|pointer| seen.contains(pointer)) {
             return;
         }
         let around = graph.place_in(state.document.level());
