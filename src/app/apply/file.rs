@@ -89,10 +89,7 @@ pub fn restore(settings: &Settings, workbench: &mut Workbench, services: &Servic
                     in_front = Some(workbench.state.document.id());
                 }
             }
-            Err(fault) => {
-                let notices = &mut workbench.state.notices;
-                notices.tell(NoticeKind::Error, None, fault);
-            }
+            Err(fault) => workbench.state.notices.error_of_window(fault),
         }
     }
     if let Some(id) = in_front {
@@ -223,7 +220,7 @@ pub fn open_new(path: &Path, workbench: &mut Workbench) {
         }
         Err(fault) => {
             workbench.state.recent.forget(path);
-            workbench.state.notices.error(fault);
+            workbench.state.notices.error_of_window(fault);
         }
     }
 }
@@ -232,7 +229,10 @@ pub fn open_new(path: &Path, workbench: &mut Workbench) {
 pub fn open_copy(path: &Path, workbench: &mut Workbench) {
     match Project::load(path) {
         Ok(project) => begin(Document::unsaved(disk::copy_of(project)), workbench),
-        Err(error) => workbench.state.notices.error(sentence(&error.to_string())),
+        Err(error) => {
+            let fault = sentence(&error.to_string());
+            workbench.state.notices.error_of_window(fault);
+        }
     }
 }
 

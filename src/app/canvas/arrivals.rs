@@ -22,6 +22,13 @@ impl Canvas {
         let Some(bounds) = self.arrivals(&before, state) else {
             return;
         };
+        // What was put down where the pointer is stays there: the eye is on it.
+        let seen = self.camera.screen_rect(bounds);
+        let seen = seen.intersect(self.camera.viewport());
+        let pointer = self.last_pointer;
+        if pointer.is_some_and(|pointer| seen.contains(pointer)) {
+            return;
+        }
         let around = graph.place_in(state.document.level());
         let was_empty = around
             .and_then(|place| before.body_of(&place))

@@ -49,6 +49,11 @@ impl Notices {
         self.tell(NoticeKind::Error, Some(self.front), text.into());
     }
 
+    /// Tells that something could not be done that concerns no document which is open.
+    pub fn error_of_window(&mut self, text: impl Into<String>) {
+        self.tell(NoticeKind::Error, None, text.into());
+    }
+
     /// Tells something about a document, or about the whole window.
     pub fn tell(&mut self, kind: NoticeKind, about: Option<DocumentId>, text: String) {
         self.all
