@@ -125,9 +125,11 @@ impl FileBrowser {
         let Some(listing) = self.listing.clone() else {
             return;
         };
+        // Folder and places stand above, the name below.
+        let room = (widgets::dialog_room(ui) - 70.0).clamp(100.0, 280.0);
         let list = ScrollArea::vertical()
-            .min_scrolled_height(280.0)
-            .max_height(280.0)
+            .min_scrolled_height(room)
+            .max_height(room)
             .auto_shrink(false);
         list.show(ui, |ui| {
             ui.spacing_mut().item_spacing.y = 1.0;

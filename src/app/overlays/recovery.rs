@@ -22,7 +22,7 @@ pub fn recovery_ui(
     ui.label("Netsmith did not close as it should. This was not saved:");
     ui.add_space(size::UNIT);
     ScrollArea::vertical()
-        .max_height(LIST_HEIGHT)
+        .max_height(widgets::dialog_room(ui).min(LIST_HEIGHT))
         .show(ui, |ui| {
             for (index, project) in lost.iter().enumerate() {
                 project_ui(ui, index, project, commands);

@@ -61,7 +61,7 @@ pub fn several_unsaved_ui(
     ));
     ui.add_space(size::UNIT);
     ScrollArea::vertical()
-        .max_height(LIST_HEIGHT)
+        .max_height(widgets::dialog_room(ui).min(LIST_HEIGHT))
         .show(ui, |ui| {
             for (index, document) in documents.iter().enumerate() {
                 if row_ui(ui, document) {
