@@ -3,6 +3,7 @@
 use crate::bench::{bench, bench_in, recipe, wait};
 use crate::support::Window;
 use egui::{Key, Modifiers};
+use egui_kittest::kittest::Queryable;
 use netsmith::app::bench::{Bench, BenchCommand};
 use netsmith::app::command::Command;
 use netsmith::app::state::Tab;
@@ -39,6 +40,8 @@ fn every_setting_is_a_step_that_undo_takes_back() {
     window.type_into("Scale", "1/127.5");
     assert_eq!(undo_label(&window), "set scale to 1/127.5");
     window.keys(Modifiers::NONE, Key::Tab);
+    window.harness.get_by_label("Resize").scroll_to_me();
+    window.settle();
     window.click("Resize");
     window.click("Crop");
     assert_eq!(undo_label(&window), "set resize to crop");

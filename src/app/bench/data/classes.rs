@@ -113,19 +113,15 @@ fn label_ui(ui: &mut egui::Ui, row: &ClassRow, renaming: Option<&mut Renaming>) 
         .painter()
         .layout_no_wrap(counts.clone(), fonts::mono(), theme.muted);
     let mut job = LayoutJob::simple_singleline(row.name.clone(), fonts::text(), theme.text);
-    job.wrap = TextWrapping::truncate_at_width(rect.width() - figures.size().x - 8.0);
+    // A line of its own: names that begin alike must be told apart.
+    job.wrap = TextWrapping::truncate_at_width(rect.width());
     let name = ui.painter().layout_job(job);
-    let line = rect.top() + 5.0;
-    ui.painter()
-        .galley(pos2(rect.left(), line), name, theme.text);
-    ui.painter().galley(
-        pos2(rect.right() - figures.size().x, line + 1.0),
-        figures,
-        theme.muted,
-    );
+    ui.painter().galley(rect.left_top(), name, theme.text);
+    let below = pos2(rect.left(), rect.top() + 17.0);
+    ui.painter().galley(below, figures, theme.muted);
     let bar = Rect::from_min_size(
-        pos2(rect.left(), rect.bottom() - 10.0),
-        vec2(rect.width(), 5.0),
+        pos2(rect.left(), rect.bottom() - 5.0),
+        vec2(rect.width(), 4.0),
     );
     ui.painter().rect_filled(bar, 2.5, theme.raised);
     let share = row.train_count as f32 / row.largest_count as f32;
