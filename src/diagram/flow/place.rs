@@ -1,13 +1,15 @@
-//! Puts layers, lanes, gaps and columns together into places.
+//! Puts layers, orders, lanes, tracks and columns together into places.
 
 use std::collections::BTreeMap;
 use std::ops::Range;
 
+use super::across::Across;
+use super::chains::exit;
 use super::columns::Strip;
-use super::gaps::Gaps;
-use super::lanes::Lanes;
 use super::layers::Layered;
-use super::{Flow, Layout, Placement, Sketch, Wrap};
+use super::order::Order;
+use super::tracks::{Bundle, Track, assign};
+use super::{Flow, Placement, Sketch, Wrap};
 
 /// From one track of wires to the next, px.
 const TRACK_PX: f32 = 11.0;
@@ -15,7 +17,11 @@ const TRACK_PX: f32 = 11.0;
 /// The straight part of a wire where it leaves or enters a column, px.
 const STUB_PX: f32 = 20.0;
 
-/// Layers from a longest path, each chain on a straight lane, columns where they end best.
+/// Differences in px below which a wire counts as straight.
+const STRAIGHT_PX: f32 = 0.5;
+
+/// Layers with few crossings, long wires on straight lanes, columns where they end best. The same sketch always gives the
+/// same placement, boxes never overlap, and wires run clear of boxes and of each other.
 #[derive(Clone, Copy, Debug)]
 pub struct LaneLayout {
     /// Between layers, px, where at most one wire changes lanes.
@@ -24,18 +30,21 @@ pub struct LaneLayout {
     pub is_upright: bool,
 }
 
-impl Layout for LaneLayout {
-    fn place(&self, sketch: &Sketch, wrap: Wrap) -> Placement {
-        let layered = Layered::new(sketch);
-        let lanes = Lanes::new(sketch, &layered);
-        let gaps = Gaps::new(sketch, &layered, &lanes);
-        let strip = self.strip(sketch, &layered, &lanes, &gaps);
+impl LaneLayout {
+    /// Places everything; columns end where `wrap` says.
+    #[must_use]
+    pub fn place(&self, sketch: &Sketch, wrap: Wrap) -> Placement {
+        let mut layered = Layered::new(sketch);
+        let order = Order::new(sketch, &mut layered);
+        let across = Across::new(sketch, &layered, &order);
+        let gaps = Gaps::new(sketch, &layered, &order, &across);
+        let strip = self.strip(sketch, &layered, &across, &gaps);
         let columns = strip.columns(wrap);
         let sheet = Sheet::new(&strip, &columns, &turns(&layered, &gaps, &columns));
         let parts = Parts {
             sketch,
             layered: &layered,
-            lanes: &lanes,
+            across: &across,
             gaps: &gaps,
             strip: &strip,
         };
@@ -49,10 +58,8 @@ impl Layout for LaneLayout {
                 .collect(),
         }
     }
-}
 
-impl LaneLayout {
-    fn strip(&self, sketch: &Sketch, layered: &Layered, lanes: &Lanes, gaps: &Gaps) -> Strip {
+    fn strip(&self, sketch: &Sketch, layered: &Layered, across: &Across, gaps: &Gaps) -> Strip {
         let mut along = vec![0.0_f32; layered.layer_count];
         let mut begins_stage = vec![false; layered.layer_count];
         for (index, this) in sketch.boxes.iter().enumerate() {
@@ -60,21 +67,102 @@ impl LaneLayout {
             along[layer] = along[layer].max(this.size.along);
             begins_stage[layer] |= this.begins_stage;
         }
-        let sources = |links: &Vec<usize>| ranks(layered, gaps, links).len();
         let cost = |(gap, links): (usize, &Vec<usize>)| {
-            let detours = sources(links).saturating_sub(1) as f32;
-            detours + if begins_stage[gap + 1] { 0.0 } else { 0.5 }
+            let is_single = links.len() == 1;
+            is_single.then_some(if begins_stage[gap + 1] { 0.0 } else { 0.5 })
         };
         let gap_px =
             |tracks: &usize| self.layer_gap_px + tracks.saturating_sub(1) as f32 * TRACK_PX;
         Strip {
             along,
-            reach: lanes.reach.clone(),
+            reach: across.reach.clone(),
             gaps: gaps.track_counts.iter().map(gap_px).collect(),
             costs: gaps.links.iter().enumerate().map(cost).collect(),
             gutter: 2.0 * TRACK_PX,
             is_upright: self.is_upright,
         }
+    }
+}
+
+/// What is known about one link: where it leaves and enters, across, and on which track it changes lanes.
+#[derive(Clone, Copy, Debug, Default)]
+struct Crossing {
+    exit: f32,
+    entry: f32,
+    /// `None` for a link that runs straight.
+    track: Option<Track>,
+}
+
+/// The gaps behind all layers but the last.
+#[derive(Debug, Default)]
+struct Gaps {
+    /// One per link.
+    crossings: Vec<Crossing>,
+    /// How many tracks each gap needs.
+    track_counts: Vec<usize>,
+    /// The links in each gap, those from one cell together.
+    links: Vec<Vec<usize>>,
+}
+
+impl Gaps {
+    fn new(sketch: &Sketch, layered: &Layered, order: &Order, across: &Across) -> Self {
+        let gap_count = layered.layer_count.saturating_sub(1);
+        let crossing = |index: usize| {
+            let link = layered.links[index];
+            Crossing {
+                exit: across.near[link.from] + exit(sketch, layered, link.from),
+                entry: across.near[link.to] + across.entries[index],
+                track: None,
+            }
+        };
+        let of_row = |row: &Vec<usize>| -> Vec<usize> {
+            row.iter()
+                .flat_map(|cell| &layered.downs[*cell])
+                .copied()
+                .collect()
+        };
+        let mut gaps = Self {
+            crossings: (0..layered.links.len()).map(crossing).collect(),
+            track_counts: Vec::with_capacity(gap_count),
+            links: order.rows.iter().take(gap_count).map(of_row).collect(),
+        };
+        for gap in 0..gap_count {
+            gaps.assign_tracks(layered, gap);
+        }
+        gaps
+    }
+
+    fn assign_tracks(&mut self, layered: &Layered, gap: usize) {
+        let is_straight = |link: &usize| {
+            let crossing = self.crossings[*link];
+            (crossing.exit - crossing.entry).abs() <= STRAIGHT_PX
+        };
+        let all = &self.links[gap];
+        let sources =
+            all.chunk_by(|one, other| layered.links[*one].from == layered.links[*other].from);
+        let turning: Vec<&[usize]> = sources
+            .filter(|links| !links.iter().all(is_straight))
+            .collect();
+        let bundle = |links: &&[usize]| Bundle {
+            ups: vec![self.crossings[links[0]].exit],
+            downs: links
+                .iter()
+                .map(|link| self.crossings[*link].entry)
+                .collect(),
+        };
+        let bundles: Vec<Bundle> = turning.iter().map(bundle).collect();
+        let (tracks, count) = assign(&bundles);
+        let found: Vec<(usize, Track)> = turning
+            .iter()
+            .zip(&tracks)
+            .flat_map(|(links, track)| links.iter().map(|link| (*link, *track)))
+            .collect();
+        for (link, track) in found {
+            let crossing = &mut self.crossings[link];
+            let is_straight = (crossing.exit - crossing.entry).abs() <= STRAIGHT_PX;
+            crossing.track = (!is_straight).then_some(track);
+        }
+        self.track_counts.push(count);
     }
 }
 
@@ -106,7 +194,7 @@ fn turns(layered: &Layered, gaps: &Gaps, columns: &[Range<usize>]) -> Vec<BTreeM
 struct Parts<'a> {
     sketch: &'a Sketch,
     layered: &'a Layered,
-    lanes: &'a Lanes,
+    across: &'a Across,
     gaps: &'a Gaps,
     strip: &'a Strip,
 }
@@ -183,34 +271,37 @@ impl Sheet {
     }
 
     fn corner(&self, parts: &Parts<'_>, index: usize) -> Flow {
-        let spine = parts.lanes.spine_px(parts.sketch, parts.layered, index);
-        let shift = self.columns[self.column_of_cell(parts, index)].shift;
         Flow::new(
             self.layer_along[parts.layered.layer_of[index]],
-            parts.lanes.lane_of[index] - spine + shift,
+            parts.across.near[index] + self.shift_at(parts, index),
         )
+    }
+
+    /// What is added across to what stands where the cell does.
+    fn shift_at(&self, parts: &Parts<'_>, cell: usize) -> f32 {
+        self.columns[self.column_of_cell(parts, cell)].shift
     }
 
     fn wire(&self, parts: &Parts<'_>, index: usize) -> Vec<Flow> {
         let wire = parts.sketch.wires[index];
+        let links = parts.layered.links_of(index);
         let (from, to) = (&parts.sketch.boxes[wire.from], &parts.sketch.boxes[wire.to]);
-        let start = self
+        let mut start = self
             .corner(parts, wire.from)
             .plus(Flow::new(from.size.along, from.exit));
-        let links = &parts.layered.links_of[index];
-        let Some(last) = links.last() else {
-            let end = self
-                .corner(parts, wire.to)
-                .plus(Flow::new(0.0, to.size.across / 2.0));
+        let mut end = self
+            .corner(parts, wire.to)
+            .plus(Flow::new(0.0, to.entry(wire.port)));
+        let (Some(first), Some(last)) = (links.first(), links.last()) else {
             return simple(vec![start, Flow::new(end.along, start.across), end]);
         };
+        start.across = parts.gaps.crossings[*first].exit + self.shift_at(parts, wire.from);
+        end.across = parts.gaps.crossings[*last].entry + self.shift_at(parts, wire.to);
         let mut points = vec![start];
         for link in links {
-            self.cross(parts, *link, &mut points);
+            self.cross(parts, link, &mut points);
         }
-        let entry = parts.gaps.crossings[*last].entry
-            + self.columns[self.column_of_cell(parts, wire.to)].shift;
-        points.push(Flow::new(self.corner(parts, wire.to).along, entry));
+        points.push(end);
         simple(points)
     }
 
@@ -220,8 +311,13 @@ impl Sheet {
         let from = parts.layered.links[link].from;
         let column = self.column_of_cell(parts, from);
         let next = self.column_of_cell(parts, parts.layered.links[link].to);
-        let exit = crossing.exit + self.columns[column].shift;
-        let entry = crossing.entry + self.columns[next].shift;
+        let exit = crossing.exit + self.shift_at(parts, from);
+        let entry = crossing.entry + self.shift_at(parts, parts.layered.links[link].to);
+        let layer = parts.layered.layer_of[from];
+        let along = |track: usize| {
+            let share = (track + 1) as f32 / (parts.gaps.track_counts[layer] + 1) as f32;
+            self.layer_along[layer] + parts.strip.along[layer] + parts.strip.gaps[layer] * share
+        };
         if column != next {
             let (down, side, up) = self.turn(column, from);
             points.extend([
@@ -231,12 +327,18 @@ impl Sheet {
                 Flow::new(up, entry),
             ]);
         } else if let Some(track) = crossing.track {
-            let layer = parts.layered.layer_of[from];
-            let share = (track + 1) as f32 / (parts.gaps.track_counts[layer] + 1) as f32;
-            let along = self.layer_along[layer]
-                + parts.strip.along[layer]
-                + parts.strip.gaps[layer] * share;
-            points.extend([Flow::new(along, exit), Flow::new(along, entry)]);
+            points.push(Flow::new(along(track.first), exit));
+            if let Some((at, second)) = track.second {
+                let at = at + self.columns[column].shift;
+                points.push(Flow::new(along(track.first), at));
+                points.push(Flow::new(along(second), at));
+                points.push(Flow::new(along(second), entry));
+            } else {
+                points.push(Flow::new(along(track.first), entry));
+            }
+        } else if let Some(last) = points.last().copied() {
+            // What counts as straight is.
+            points.push(Flow::new(last.along, entry));
         }
     }
 
@@ -266,7 +368,7 @@ impl Column {
 }
 
 /// The same line without corners that are none.
-fn simple(points: Vec<Flow>) -> Vec<Flow> {
+pub(in crate::diagram) fn simple(points: Vec<Flow>) -> Vec<Flow> {
     let mut line: Vec<Flow> = Vec::with_capacity(points.len());
     for point in points {
         if line.last() == Some(&point) {
@@ -292,9 +394,9 @@ mod tests {
     fn chain(count: usize, more: &[(usize, usize)]) -> Sketch {
         let this = SketchBox {
             size: Flow::new(46.0, 236.0),
-            entries: Vec::new(),
+            entries: vec![118.0, 154.0],
             exit: 118.0,
-            begins_stage: false,
+            ..SketchBox::default()
         };
         let links = (1..count).map(|to| (to - 1, to, 0));
         let more = more.iter().map(|(from, to)| (*from, *to, 1));
