@@ -55,8 +55,13 @@ impl Strip {
         let ends = self.ends();
         let total = ends.last().copied().unwrap_or(0.0);
         let most = MOST_COLUMNS.min(self.along.len());
-        // Half steps: a column may be a little longer or shorter than an equal share.
-        let candidates = (2..=2 * most).map(|halves| self.fill(&ends, total * 2.0 / halves as f32));
+        // Half steps: a column may be a little longer or shorter than an equal share. Where one has to be long, short ones
+        // beside it would be a page of air.
+        let longest = self.longest_part(&ends);
+        let limits = (2..=2 * most).map(|halves| total * 2.0 / halves as f32);
+        let candidates = limits
+            .filter(|limit| limit * 1.25 >= longest)
+            .map(|limit| self.fill(&ends, limit));
         let rated = candidates.map(|columns| (self.distance_from_page(&columns), columns));
         let best = rated.min_by(|a, b| a.0.total_cmp(&b.0));
         best.map_or_else(|| std::iter::once(all).collect(), |(_, columns)| columns)
@@ -72,6 +77,18 @@ impl Strip {
             own
         });
         ends.collect()
+    }
+
+    /// The length of the longest part in which no column may end, px.
+    fn longest_part(&self, ends: &[f32]) -> f32 {
+        let (mut longest, mut first) = (0.0_f32, 0);
+        for (last, end) in ends.iter().enumerate() {
+            if self.costs.get(last).is_none_or(Option::is_some) {
+                longest = longest.max(end - ends[first] + self.along[first]);
+                first = last + 1;
+            }
+        }
+        longest
     }
 
     /// Fills columns to about `limit` px each. A column may end within a quarter of it, where that costs least; of equals
@@ -199,6 +216,13 @@ mod tests {
         let costs = (0..9).map(|gap| (gap == 2 || gap == 7).then_some(0.5));
         assert_eq!(ends(&filled(&strip_of(costs.collect()), 400.0)), [8, 10]);
         assert_eq!(ends(&strip_of(vec![None; 7]).columns(Wrap::Page)), [8]);
+    }
+
+    #[test]
+    fn a_long_part_has_no_columns_of_single_layers_beside_it() {
+        let costs = (0..30).map(|gap| (gap < 3 || gap > 27).then_some(0.5));
+        let columns = strip_of(costs.collect()).columns(Wrap::Page);
+        assert!(columns.len() <= 2, "{columns:?}");
     }
 
     #[test]
