@@ -32,6 +32,9 @@ pub fn arrange(
             }),
             exit: across / 2.0,
             begins_stage: begins_column(body, *id, &turned),
+            before: body
+                .node(*id)
+                .map(|node| turned(node.position)[1] + across / 2.0),
             end: body.node(*id).and_then(end_of),
             ..SketchBox::default()
         }

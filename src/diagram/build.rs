@@ -186,6 +186,7 @@ impl Builder<'_> {
             entries: inner.map_or_else(Vec::new, |part| part.entries.clone()),
             exit: inner.and_then(|part| part.exit).unwrap_or(middle),
             is_open: inner.is_some(),
+            before: body.node(id).map(|node| body.drawing.across(node.position)),
             end: body.node(id).and_then(end_of),
             begins_stage: self.begins_stage(body, around, id),
         }

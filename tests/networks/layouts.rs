@@ -2,7 +2,9 @@
 
 use std::sync::Arc;
 
-use netsmith::diagram::{Blocks, Diagram, Direction, LayoutOptions, Wrap, layout};
+use netsmith::diagram::{
+    Blocks, Diagram, Direction, LayoutOptions, NODE_SIZE, Wrap, arrange, layout,
+};
 use netsmith::graph::{Content, Edit, Graph, Node, NodeId, Place, apply, infer};
 use netsmith::layer::{Kind, LayerSpec};
 use netsmith::project::preset;
@@ -140,11 +142,20 @@ fn branches_stand_in_the_order_of_the_ports_that_they_end_at() {
     }
 }
 
+/// The network with its nodes where the canvas arranges them.
+fn arranged(graph: &Graph) -> Graph {
+    let edit = Edit::Move {
+        place: Place::Root,
+        positions: arrange(&graph.body, |_| NODE_SIZE, Wrap::Page),
+    };
+    apply(graph, &edit).expect("the edit is sound")
+}
+
 #[test]
 fn a_layer_put_into_a_branch_swaps_no_branches() {
     for network in corpus().iter().filter(|network| network.dot_crossings == 0) {
-        let before = network.graph();
-        let sides = |graph: &Graph| sides(&drawn_down(graph), network.boxes);
+        let before = arranged(&network.graph());
+        let old = sides(&drawn_down(&before), network.boxes);
         for after in (0..network.boxes).step_by(3).map(NodeId) {
             let edit = Edit::InsertAfter {
                 place: Place::Root,
@@ -153,11 +164,13 @@ fn a_layer_put_into_a_branch_swaps_no_branches() {
                 position: None,
             };
             let edited = apply(&before, &edit).expect("the edit is sound");
-            let (old, new) = (sides(&before), sides(&edited));
-            let swapped = old
-                .iter()
-                .filter(|(one, other)| new.contains(&(*other, *one)));
-            assert_eq!(swapped.count(), 0, "{} after box_{}", network.name, after.0);
+            for graph in [&edited, &arranged(&edited)] {
+                let new = sides(&drawn_down(graph), network.boxes);
+                let swapped = old
+                    .iter()
+                    .filter(|(one, other)| new.contains(&(*other, *one)));
+                assert_eq!(swapped.count(), 0, "{} after box_{}", network.name, after.0);
+            }
         }
     }
 }

@@ -7,15 +7,18 @@ mod across;
 mod chains;
 mod columns;
 mod crossings;
+mod gaps;
+mod kept;
 mod layers;
 mod order;
 mod pins;
 mod place;
 mod ranks;
+mod sheet;
 pub mod tracks;
 
 pub use place::LaneLayout;
-pub(super) use place::simple;
+pub(super) use sheet::simple;
 
 use super::options::Wrap;
 
@@ -46,6 +49,8 @@ pub struct SketchBox {
     pub entries: Vec<f32>,
     /// Whether what is inside shows: then it stands where its wires go straight on.
     pub is_open: bool,
+    /// Where its middle stood before, across: branches rather stay where they were.
+    pub before: Option<f32>,
     /// Whether it has to stand at an edge of what it is in.
     pub end: Option<End>,
     /// Where wires leave, across from the box's near corner.

@@ -3,6 +3,7 @@
 
 use super::Sketch;
 use super::crossings::Crossings;
+use super::kept;
 use super::layers::{Cell, Layered};
 
 /// Sweeps over all layers without fewer crossings, after which the search ends.
@@ -23,6 +24,9 @@ const SHAKE: [f32; 4] = [3.0, 6.0, 2.0, 4.0];
 /// Pairs of cells compared at most, for each pair that there is, and in all: a drawing that needs more is a tangle in any
 /// order.
 const MOST_COMPARED: [usize; 2] = [4, 4_000_000];
+
+/// How much less than in the order that boxes stand in crossings have to cost, in tenths, for boxes to change places.
+const WORTH_A_CHANGE: usize = 9;
 
 /// The order of cells, and where in it each cell is.
 #[derive(Clone, Debug, Default)]
@@ -50,15 +54,27 @@ impl Order {
         order
     }
 
+    /// The order that boxes stand in, put right where single cells are amiss, unless another one is much better.
     fn found(sketch: &Sketch, layered: &Layered) -> Self {
+        let found = Self::searched(sketch, layered);
+        let Some(rows) = kept::rows(sketch, layered) else {
+            return found;
+        };
+        let mut search = Search::new(sketch, layered);
+        let mut kept = Self::of_rows(rows, layered.cells.len());
+        search.sift(&mut kept);
+        let [least, most] = [&found, &kept].map(|order| search.crossings.count(order));
+        if most * WORTH_A_CHANGE <= least * 10 {
+            kept
+        } else {
+            found
+        }
+    }
+
+    fn searched(sketch: &Sketch, layered: &Layered) -> Self {
         let down = Self::of_walk(layered, &walk_down(layered));
         let up = Self::of_walk(layered, &walk_up(layered, &down));
-        let mut search = Search {
-            layered,
-            shares: shares(sketch, layered),
-            crossings: Crossings::new(sketch, layered),
-            left: (MOST_COMPARED[0] * layered.cells.len().pow(2)).min(MOST_COMPARED[1]),
-        };
+        let mut search = Search::new(sketch, layered);
         let mut best = search.improved(up, Pull::Mean);
         if best.1 > 0 {
             best = least(best, search.improved(down, Pull::Middle));
@@ -209,7 +225,17 @@ struct Search<'a> {
     left: usize,
 }
 
-impl Search<'_> {
+impl<'a> Search<'a> {
+    fn new(sketch: &Sketch, layered: &'a Layered) -> Self {
+        let pairs = layered.cells.len().pow(2);
+        Self {
+            layered,
+            shares: shares(sketch, layered),
+            crossings: Crossings::new(sketch, layered),
+            left: (MOST_COMPARED[0] * pairs).min(MOST_COMPARED[1]),
+        }
+    }
+
     /// The best order found from `order` on, and what its crossings cost.
     fn improved(&mut self, mut order: Order, pull: Pull) -> (Order, usize) {
         let mut best = (order.clone(), self.crossings.count(&order));

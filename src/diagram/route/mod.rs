@@ -2,6 +2,7 @@
 //! own. Never moves a box, never knows a graph. Coordinates are in flow space, as in the layout.
 
 mod area;
+mod lanes;
 mod spacing;
 mod ways;
 

@@ -1,23 +1,14 @@
 //! Lanes and tracks of their own: rough ways are moved apart wherever wires of different sources would lie upon each
 //! other, along as well as sideways.
 
+use std::collections::BTreeMap;
+
 use super::Ends;
+use super::lanes::{STEP, lanes};
 use super::ways::{Room, Way};
 use crate::diagram::flow::Flow;
 use crate::diagram::flow::simple;
 use crate::diagram::flow::tracks::{Bundle, Track, assign};
-
-/// Between two lanes, px, where there is room.
-pub(super) const STEP: f32 = 12.0;
-
-/// A stretch of the wires of one source that run in one lane.
-struct Lane {
-    source: usize,
-    room: Room,
-    span: [f32; 2],
-    /// Which wires, and which lane of each.
-    of: Vec<(usize, usize)>,
-}
 
 /// The corners of each wire.
 pub(super) fn spaced(wires: &[(&Ends, &Way)]) -> Vec<Vec<Flow>> {
@@ -74,119 +65,6 @@ struct Turn {
     second: Option<(f32, f32)>,
 }
 
-/// Where each lane of each wire is, across. Shorter ones stay nearer to the boxes that they pass.
-fn lanes(wires: &[(&Ends, &Way)]) -> Vec<Vec<f32>> {
-    let mut lanes: Vec<Lane> = Vec::new();
-    for (wire, (ends, way)) in wires.iter().enumerate() {
-        for (number, room) in way.lanes.iter().enumerate() {
-            let along = [way.strips[number].at, way.strips[number + 1].at];
-            lanes.push(Lane {
-                source: ends.source,
-                room: *room,
-                span: [along[0].min(along[1]), along[0].max(along[1])],
-                of: vec![(wire, number)],
-            });
-        }
-    }
-    let mut lanes = joined(lanes);
-    let length = |lane: &Lane| lane.span[1] - lane.span[0];
-    lanes.sort_by(|one, other| {
-        length(one)
-            .total_cmp(&length(other))
-            .then(one.of.cmp(&other.of))
-    });
-    let mut found: Vec<Vec<f32>> = wires
-        .iter()
-        .map(|(_, way)| way.lanes.iter().map(|lane| lane.at).collect())
-        .collect();
-    let mut taken = Taken::default();
-    for lane in &lanes {
-        let at = taken.take(lane);
-        for (wire, number) in &lane.of {
-            found[*wire][*number] = at;
-        }
-    }
-    found
-}
-
-/// Lanes of one source that lie upon each other are one.
-fn joined(mut lanes: Vec<Lane>) -> Vec<Lane> {
-    lanes.sort_by(|one, other| {
-        let at = one.room.at.total_cmp(&other.room.at);
-        one.source
-            .cmp(&other.source)
-            .then(at)
-            .then(one.span[0].total_cmp(&other.span[0]))
-    });
-    let mut all: Vec<Lane> = Vec::with_capacity(lanes.len());
-    for lane in lanes {
-        match all.last_mut() {
-            Some(last)
-                if last.source == lane.source
-                    && (last.room.at - lane.room.at).abs() < 1.0
-                    && last.span[1] >= lane.span[0] =>
-            {
-                last.span[1] = last.span[1].max(lane.span[1]);
-                last.room.least = last.room.least.max(lane.room.least);
-                last.room.most = last.room.most.min(lane.room.most);
-                last.of.extend(lane.of);
-            }
-            _ => all.push(lane),
-        }
-    }
-    all
-}
-
-/// Lanes that are taken, by where they are.
-#[derive(Default)]
-struct Taken(std::collections::BTreeMap<i64, Vec<(f32, [f32; 2])>>);
-
-impl Taken {
-    /// The free place nearest to where the lane would be, across.
-    fn take(&mut self, lane: &Lane) -> f32 {
-        let Room { at, least, most } = lane.room;
-        let is_open = [at - least > 10.0 * STEP, most - at > 10.0 * STEP];
-        for step in [STEP, STEP / 2.0, STEP / 4.0, STEP / 8.0] {
-            // Away from the boxes that it passes, where only one side has any.
-            let sides: &[f32] = match is_open {
-                [true, false] => &[-1.0],
-                [false, true] => &[1.0],
-                _ => &[1.0, -1.0],
-            };
-            let places = (0..1000).flat_map(|number| {
-                sides
-                    .iter()
-                    .map(move |side| at + side * step * number as f32)
-            });
-            let mut places = places.filter(|at| (least..=most).contains(at)).take(2000);
-            if let Some(place) = places.find(|at| self.is_free(*at, lane.span, step)) {
-                self.enter(place, lane.span);
-                return place;
-            }
-        }
-        self.enter(at, lane.span);
-        at
-    }
-
-    fn enter(&mut self, at: f32, span: [f32; 2]) {
-        self.0
-            .entry((at / STEP).floor() as i64)
-            .or_default()
-            .push((at, span));
-    }
-
-    fn is_free(&self, at: f32, span: [f32; 2], apart: f32) -> bool {
-        let cell = (at / STEP).floor() as i64;
-        let near = (cell - 1..=cell + 1)
-            .filter_map(|cell| self.0.get(&cell))
-            .flatten();
-        let meets = |other: &&(f32, [f32; 2])| {
-            (other.0 - at).abs() < apart - 0.01 && other.1[0] < span[1] && other.1[1] > span[0]
-        };
-        near.filter(meets).next().is_none()
-    }
-}
-
 /// A stretch sideways of the wires of one source in one strip.
 struct Stretch {
     source: usize,
@@ -211,14 +89,14 @@ fn stretches(wires: &[(&Ends, &Way)], lanes: &[Vec<f32>]) -> Vec<Stretch> {
                 number + 1 == way.strips.len() || way.strips[number + 1].at > strip.at;
             let mut bundle = Bundle::default();
             if comes_from_above {
-                bundle.ups.push(from)
+                bundle.ups.push(from);
             } else {
-                bundle.downs.push(from)
+                bundle.downs.push(from);
             }
             if goes_on_below {
-                bundle.downs.push(to)
+                bundle.downs.push(to);
             } else {
-                bundle.ups.push(to)
+                bundle.ups.push(to);
             }
             all.push(Stretch {
                 source: ends.source,
@@ -241,13 +119,6 @@ fn stretches(wires: &[(&Ends, &Way)], lanes: &[Vec<f32>]) -> Vec<Stretch> {
 /// Stretches that may meet, sideways and in their strips, belong to one gap.
 fn gaps(stretches: &[Stretch]) -> Vec<Vec<usize>> {
     let mut group: Vec<usize> = (0..stretches.len()).collect();
-    fn root(group: &mut [usize], mut index: usize) -> usize {
-        while group[index] != index {
-            group[index] = group[group[index]];
-            index = group[index];
-        }
-        index
-    }
     let mut open: Vec<usize> = Vec::new();
     for (index, stretch) in stretches.iter().enumerate() {
         open.retain(|other| stretches[*other].strip.most > stretch.strip.least);
@@ -260,17 +131,25 @@ fn gaps(stretches: &[Stretch]) -> Vec<Vec<usize>> {
         }
         open.push(index);
     }
-    let mut gaps: std::collections::BTreeMap<usize, Vec<usize>> = std::collections::BTreeMap::new();
+    let mut gaps: BTreeMap<usize, Vec<usize>> = BTreeMap::new();
     for index in 0..stretches.len() {
         gaps.entry(root(&mut group, index)).or_default().push(index);
     }
     gaps.into_values().collect()
 }
 
+/// The one that stands for all of a group.
+fn root(group: &mut [usize], mut index: usize) -> usize {
+    while group[index] != index {
+        group[index] = group[group[index]];
+        index = group[index];
+    }
+    index
+}
+
 /// Gives the stretches of one gap their places, along.
 fn place_tracks(stretches: &[Stretch], gap: &[usize], tracks: &mut [Vec<Turn>]) {
-    let mut of_source: std::collections::BTreeMap<usize, Vec<usize>> =
-        std::collections::BTreeMap::new();
+    let mut of_source: BTreeMap<usize, Vec<usize>> = BTreeMap::new();
     for index in gap {
         of_source
             .entry(stretches[*index].source)

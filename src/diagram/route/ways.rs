@@ -227,7 +227,10 @@ impl Finder<'_> {
     fn entering(&self, across: f32) -> Option<Room> {
         let near = self.end.along - FIRST_LOOK;
         let strips = self.strips([across, self.end.across], [near, self.end.along]);
-        let last = strips.into_iter().next_back().map(Room::from_below)?;
+        let last = strips
+            .into_iter()
+            .next_back()
+            .map(Room::near_its_lower_edge)?;
         self.is_free_along(self.end.across, [last.at, self.end.along])
             .then_some(last)
     }
@@ -322,7 +325,7 @@ impl Finder<'_> {
 
 impl Room {
     /// The same strip, where a wire would rather run near its lower edge.
-    fn from_below(mut self) -> Self {
+    fn near_its_lower_edge(mut self) -> Self {
         if self.most - self.least > 2.0 * CLEARANCE {
             self.at = self.most - STUB;
             self.least = self.most - 2.0 * CLEARANCE;
