@@ -220,7 +220,7 @@ mod tests {
 
     #[test]
     fn a_long_part_has_no_columns_of_single_layers_beside_it() {
-        let costs = (0..30).map(|gap| (gap < 3 || gap > 27).then_some(0.5));
+        let costs = (0..30).map(|gap| (!(3..=27).contains(&gap)).then_some(0.5));
         let columns = strip_of(costs.collect()).columns(Wrap::Page);
         assert!(columns.len() <= 2, "{columns:?}");
     }
