@@ -1,8 +1,9 @@
 //! Places for the nodes of a canvas.
 
-use super::flow::{Flow, LaneLayout, Layout, Sketch, SketchBox, SketchWire};
+use super::flow::{End, Flow, LaneLayout, Sketch, SketchBox, SketchWire};
 use super::options::Wrap;
-use crate::graph::{Body, Direction, NodeId};
+use super::ports::entry;
+use crate::graph::{Body, Content, Direction, Node, NodeId, Port};
 
 /// From one node to the next below it on the canvas, in graph units: wires carry shapes there.
 const CANVAS_GAP: f32 = 58.0;
@@ -25,9 +26,17 @@ pub fn arrange(
         let [along, across] = turned(size_of(*id));
         SketchBox {
             size: Flow { along, across },
-            entries: Vec::new(),
+            entries: body.node(*id).map_or_else(Vec::new, |node| {
+                let count = node.inputs.len();
+                (0..count).map(|port| entry(across, port, count)).collect()
+            }),
             exit: across / 2.0,
             begins_stage: begins_column(body, *id, &turned),
+            before: body
+                .node(*id)
+                .map(|node| turned(node.position)[1] + across / 2.0),
+            end: body.node(*id).and_then(end_of),
+            ..SketchBox::default()
         }
     });
     let wires = body.wires().filter_map(|(from, to, port)| {
@@ -51,6 +60,15 @@ pub fn arrange(
         turned([along, across])
     });
     ids.into_iter().zip(places).collect()
+}
+
+/// At which edge of its body a node has to stand.
+pub(super) fn end_of(node: &Node) -> Option<End> {
+    match node.content {
+        Content::Port(Port::Input) => Some(End::First),
+        Content::Port(Port::Output) => Some(End::Last),
+        _ => None,
+    }
 }
 
 /// Whether a column begins with this node as things stand: what it comes from stands farther along than it does itself.

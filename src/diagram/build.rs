@@ -3,7 +3,8 @@
 use std::collections::BTreeMap;
 
 use super::NODE_SIZE;
-use super::flow::{Flow, LaneLayout, Layout, Placement, Sketch, SketchBox, SketchWire};
+use super::arrange::end_of;
+use super::flow::{Flow, LaneLayout, Placement, Sketch, SketchBox, SketchWire};
 use super::labels;
 use super::model::{Diagram, Rect, Wire};
 use super::options::{Direction, LayoutOptions, Wrap};
@@ -40,7 +41,7 @@ pub fn layout(graph: &Graph, inference: &Inference, options: &LayoutOptions) -> 
         graph,
         inference,
         options,
-        layout: &lanes,
+        layout: lanes,
     };
     let part = builder.part(&graph.body, &[], options.wrap);
     let diagram = Diagram {
@@ -63,7 +64,7 @@ struct Builder<'a> {
     graph: &'a Graph,
     inference: &'a Inference,
     options: &'a LayoutOptions,
-    layout: &'a dyn Layout,
+    layout: LaneLayout,
 }
 
 impl Builder<'_> {
@@ -184,6 +185,9 @@ impl Builder<'_> {
             size,
             entries: inner.map_or_else(Vec::new, |part| part.entries.clone()),
             exit: inner.and_then(|part| part.exit).unwrap_or(middle),
+            is_open: inner.is_some(),
+            before: body.node(id).map(|node| body.drawing.across(node.position)),
+            end: body.node(id).and_then(end_of),
             begins_stage: self.begins_stage(body, around, id),
         }
     }

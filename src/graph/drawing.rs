@@ -51,6 +51,15 @@ impl Drawing {
             .map_or(&[], |points| points.as_slice())
     }
 
+    /// How far to the side of the wires' way a position is.
+    #[must_use]
+    pub fn across(&self, [x, y]: [f32; 2]) -> f32 {
+        match self.direction {
+            Direction::TopToBottom => x,
+            Direction::LeftToRight => y,
+        }
+    }
+
     /// Whether this is one and the same drawing as `other`; quick, because versions share what they have in common.
     #[must_use]
     pub fn is_same(&self, other: &Self) -> bool {

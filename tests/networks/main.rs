@@ -4,7 +4,9 @@
 mod diagrams;
 mod edits;
 mod facts;
+mod figures;
 mod gesture;
+mod layouts;
 mod listings;
 #[path = "../support/random_cases.rs"]
 mod random_cases;

@@ -15,8 +15,8 @@ use crate::diagram::{Wrap, arrange};
 use crate::graph::edit::fragment;
 use crate::graph::{Direction, Edit, Graph, NodeId, Place};
 
-/// From this many nodes on, the layout is found on a thread of its own: below, it takes less than a frame.
-const MANY: usize = 400;
+/// From this many nodes on, the layout is found on a thread of its own: a tangle of them may take longer than a frame.
+const MANY: usize = 100;
 
 /// What is placed anew.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

@@ -22,9 +22,9 @@ pub(super) struct Strip {
     pub reach: Vec<[f32; 2]>,
     /// The gap behind each layer but the last, px.
     pub gaps: Vec<f32>,
-    /// What a column's end costs behind each layer but the last: wires beyond the first one, and half of one more where no
-    /// new stage begins.
-    pub costs: Vec<f32>,
+    /// What a column's end costs behind each layer but the last: something where no new stage begins. `None` where more
+    /// than one wire runs: no column ends there.
+    pub costs: Vec<Option<f32>>,
     /// Room between columns, px.
     pub gutter: f32,
     /// Whether `along` runs downwards.
@@ -52,49 +52,78 @@ impl Strip {
     /// Of all ways to fill columns to some length, the one that comes closest to a page and wastes least of it.
     fn page(&self) -> Vec<Range<usize>> {
         let all = 0..self.along.len();
-        let total = self.length(all.clone());
+        let ends = self.ends();
+        let total = ends.last().copied().unwrap_or(0.0);
         let most = MOST_COLUMNS.min(self.along.len());
-        // Half steps: a column may be a little longer or shorter than an equal share.
-        let candidates = (2..=2 * most).map(|halves| self.fill(total * 2.0 / halves as f32));
+        // Half steps: a column may be a little longer or shorter than an equal share. Where one has to be long, short ones
+        // beside it would be a page of air.
+        let longest = self.longest_part(&ends);
+        let limits = (2..=2 * most).map(|halves| total * 2.0 / halves as f32);
+        let candidates = limits
+            .filter(|limit| limit * 1.25 >= longest)
+            .map(|limit| self.fill(&ends, limit));
         let rated = candidates.map(|columns| (self.distance_from_page(&columns), columns));
         let best = rated.min_by(|a, b| a.0.total_cmp(&b.0));
         best.map_or_else(|| std::iter::once(all).collect(), |(_, columns)| columns)
     }
 
+    /// Where each layer ends if all stand in one column, px.
+    fn ends(&self) -> Vec<f32> {
+        let mut end = 0.0;
+        let ends = self.along.iter().enumerate().map(|(layer, along)| {
+            end += along;
+            let own = end;
+            end += self.gaps.get(layer).copied().unwrap_or(0.0);
+            own
+        });
+        ends.collect()
+    }
+
+    /// The length of the longest part in which no column may end, px.
+    fn longest_part(&self, ends: &[f32]) -> f32 {
+        let (mut longest, mut first) = (0.0_f32, 0);
+        for (last, end) in ends.iter().enumerate() {
+            if self.costs.get(last).is_none_or(Option::is_some) {
+                longest = longest.max(end - ends[first] + self.along[first]);
+                first = last + 1;
+            }
+        }
+        longest
+    }
+
     /// Fills columns to about `limit` px each. A column may end within a quarter of it, where that costs least; of equals
-    /// the one closest to the limit.
-    fn fill(&self, limit: f32) -> Vec<Range<usize>> {
+    /// the one closest to the limit. Where it may not end there, it is longer.
+    fn fill(&self, ends: &[f32], limit: f32) -> Vec<Range<usize>> {
         let mut columns = Vec::new();
         let mut first = 0;
         while first < self.along.len() {
-            let end = self.end_of_column(first, limit);
+            let end = self.end_of_column(ends, first, limit);
             columns.push(first..end);
             first = end;
         }
         columns
     }
 
-    fn end_of_column(&self, first: usize, limit: f32) -> usize {
+    fn end_of_column(&self, ends: &[f32], first: usize, limit: f32) -> usize {
         let count = self.along.len();
-        if self.length(first..count) <= limit * 1.25 {
+        let begin = ends[first] - self.along[first];
+        let length = |last: usize| ends[last] - begin;
+        if length(count - 1) <= limit * 1.25 {
             return count;
         }
         let mut best: Option<(f32, f32, usize)> = None;
-        let mut length = 0.0;
         for last in first..count - 1 {
-            length += self.along[last];
-            if length > limit * 1.25 && best.is_some() {
+            if length(last) > limit * 1.25 && best.is_some() {
                 break;
             }
-            let candidate = (self.costs[last], (length - limit).abs(), last + 1);
+            let Some(cost) = self.costs[last] else {
+                continue;
+            };
+            let candidate = (cost, (length(last) - limit).abs(), last + 1);
             let is_better = best.is_none_or(|best| (candidate.0, candidate.1) < (best.0, best.1));
-            if is_better
-                && (length >= limit * 0.75
-                    || length + self.gaps[last] + self.along[last + 1] > limit * 1.25)
-            {
+            if is_better && (length(last) >= limit * 0.75 || length(last + 1) > limit * 1.25) {
                 best = Some(candidate);
             }
-            length += self.gaps[last];
         }
         best.map_or(count, |(_, _, end)| end)
     }
@@ -147,14 +176,22 @@ mod tests {
     use super::*;
 
     fn strip(costs: &[f32]) -> Strip {
+        strip_of(costs.iter().map(|cost| Some(*cost)).collect())
+    }
+
+    fn strip_of(costs: Vec<Option<f32>>) -> Strip {
         Strip {
             along: vec![46.0; costs.len() + 1],
             reach: vec![[-118.0, 118.0]; costs.len() + 1],
             gaps: vec![34.0; costs.len()],
-            costs: costs.to_vec(),
+            costs,
             gutter: 48.0,
             is_upright: true,
         }
+    }
+
+    fn filled(strip: &Strip, limit: f32) -> Vec<Range<usize>> {
+        strip.fill(&strip.ends(), limit)
     }
 
     fn ends(columns: &[Range<usize>]) -> Vec<usize> {
@@ -169,9 +206,23 @@ mod tests {
     #[test]
     fn a_column_rather_ends_where_a_stage_does() {
         let mut costs = [0.5; 9];
-        assert_eq!(ends(&strip(&costs).fill(400.0)), [5, 10]);
+        assert_eq!(ends(&filled(&strip(&costs), 400.0)), [5, 10]);
         costs[5] = 0.0;
-        assert_eq!(ends(&strip(&costs).fill(400.0)), [6, 10]);
+        assert_eq!(ends(&filled(&strip(&costs), 400.0)), [6, 10]);
+    }
+
+    #[test]
+    fn no_column_ends_where_wires_run_beside_each_other() {
+        let costs = (0..9).map(|gap| (gap == 2 || gap == 7).then_some(0.5));
+        assert_eq!(ends(&filled(&strip_of(costs.collect()), 400.0)), [8, 10]);
+        assert_eq!(ends(&strip_of(vec![None; 7]).columns(Wrap::Page)), [8]);
+    }
+
+    #[test]
+    fn a_long_part_has_no_columns_of_single_layers_beside_it() {
+        let costs = (0..30).map(|gap| (!(3..=27).contains(&gap)).then_some(0.5));
+        let columns = strip_of(costs.collect()).columns(Wrap::Page);
+        assert!(columns.len() <= 2, "{columns:?}");
     }
 
     #[test]

@@ -3,13 +3,22 @@
 //! Coordinates are in flow space: `along` grows the way the wires run, `across` to the side of it. A layout from top to
 //! bottom reads them as (y, x), one from left to right as (x, y).
 
+mod across;
+mod chains;
 mod columns;
+mod crossings;
 mod gaps;
-mod lanes;
+mod kept;
 mod layers;
+mod order;
+mod pins;
 mod place;
+mod ranks;
+mod sheet;
+pub mod tracks;
 
 pub use place::LaneLayout;
+pub(super) use sheet::simple;
 
 use super::options::Wrap;
 
@@ -32,16 +41,39 @@ pub struct Sketch {
 }
 
 /// A box to be placed.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Default)]
 pub struct SketchBox {
     /// How large it is.
     pub size: Flow,
     /// Where wires enter, across from the box's near corner, one per input port; empty where the layout may choose.
     pub entries: Vec<f32>,
+    /// Whether what is inside shows: then it stands where its wires go straight on.
+    pub is_open: bool,
+    /// Where its middle stood before, across: branches rather stay where they were.
+    pub before: Option<f32>,
+    /// Whether it has to stand at an edge of what it is in.
+    pub end: Option<End>,
     /// Where wires leave, across from the box's near corner.
     pub exit: f32,
     /// Whether a column may well end before it, because a new stage of the network begins.
     pub begins_stage: bool,
+}
+
+impl SketchBox {
+    /// Where the wire at `port` enters, across from the box's near corner.
+    pub(super) fn entry(&self, port: usize) -> f32 {
+        let entry = self.entries.get(port).or(self.entries.last());
+        entry.copied().unwrap_or(self.size.across / 2.0)
+    }
+}
+
+/// An end of a body, where wires come in or go out.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum End {
+    /// Above everything.
+    First,
+    /// Below everything.
+    Last,
 }
 
 /// A wire to be routed.
@@ -64,13 +96,6 @@ pub struct Placement {
     pub boxes: Vec<Flow>,
     /// The corners of each wire, in the order of the sketch.
     pub wires: Vec<Vec<Flow>>,
-}
-
-/// A way to place boxes and route wires: the same sketch always gives the same placement, boxes never overlap, and wires
-/// run clear of boxes.
-pub trait Layout {
-    /// Places everything; columns end where `wrap` says.
-    fn place(&self, sketch: &Sketch, wrap: Wrap) -> Placement;
 }
 
 impl Flow {

@@ -1,21 +1,21 @@
-//! Puts layers, lanes, gaps and columns together into places.
+//! Puts layers, orders, lanes, tracks and columns together into places.
 
-use std::collections::BTreeMap;
-use std::ops::Range;
-
+use super::across::Across;
 use super::columns::Strip;
 use super::gaps::Gaps;
-use super::lanes::Lanes;
 use super::layers::Layered;
-use super::{Flow, Layout, Placement, Sketch, Wrap};
+use super::order::Order;
+use super::sheet::{Parts, Sheet, turns};
+use super::{Placement, Sketch, Wrap};
 
 /// From one track of wires to the next, px.
-const TRACK_PX: f32 = 11.0;
+pub(super) const TRACK_PX: f32 = 11.0;
 
 /// The straight part of a wire where it leaves or enters a column, px.
-const STUB_PX: f32 = 20.0;
+pub(super) const STUB_PX: f32 = 20.0;
 
-/// Layers from a longest path, each chain on a straight lane, columns where they end best.
+/// Layers with few crossings, long wires on straight lanes, columns where they end best. The same sketch always gives the
+/// same placement, boxes never overlap, and wires run clear of boxes and of each other.
 #[derive(Clone, Copy, Debug)]
 pub struct LaneLayout {
     /// Between layers, px, where at most one wire changes lanes.
@@ -24,18 +24,21 @@ pub struct LaneLayout {
     pub is_upright: bool,
 }
 
-impl Layout for LaneLayout {
-    fn place(&self, sketch: &Sketch, wrap: Wrap) -> Placement {
-        let layered = Layered::new(sketch);
-        let lanes = Lanes::new(sketch, &layered);
-        let gaps = Gaps::new(sketch, &layered, &lanes);
-        let strip = self.strip(sketch, &layered, &lanes, &gaps);
+impl LaneLayout {
+    /// Places everything; columns end where `wrap` says.
+    #[must_use]
+    pub fn place(&self, sketch: &Sketch, wrap: Wrap) -> Placement {
+        let mut layered = Layered::new(sketch);
+        let order = Order::new(sketch, &mut layered);
+        let across = Across::new(sketch, &layered, &order);
+        let gaps = Gaps::new(sketch, &layered, &order, &across);
+        let strip = self.strip(sketch, &layered, &across, &gaps);
         let columns = strip.columns(wrap);
         let sheet = Sheet::new(&strip, &columns, &turns(&layered, &gaps, &columns));
         let parts = Parts {
             sketch,
             layered: &layered,
-            lanes: &lanes,
+            across: &across,
             gaps: &gaps,
             strip: &strip,
         };
@@ -49,10 +52,8 @@ impl Layout for LaneLayout {
                 .collect(),
         }
     }
-}
 
-impl LaneLayout {
-    fn strip(&self, sketch: &Sketch, layered: &Layered, lanes: &Lanes, gaps: &Gaps) -> Strip {
+    fn strip(&self, sketch: &Sketch, layered: &Layered, across: &Across, gaps: &Gaps) -> Strip {
         let mut along = vec![0.0_f32; layered.layer_count];
         let mut begins_stage = vec![false; layered.layer_count];
         for (index, this) in sketch.boxes.iter().enumerate() {
@@ -60,16 +61,15 @@ impl LaneLayout {
             along[layer] = along[layer].max(this.size.along);
             begins_stage[layer] |= this.begins_stage;
         }
-        let sources = |links: &Vec<usize>| ranks(layered, gaps, links).len();
         let cost = |(gap, links): (usize, &Vec<usize>)| {
-            let detours = sources(links).saturating_sub(1) as f32;
-            detours + if begins_stage[gap + 1] { 0.0 } else { 0.5 }
+            let is_single = links.len() == 1;
+            is_single.then_some(if begins_stage[gap + 1] { 0.0 } else { 0.5 })
         };
         let gap_px =
             |tracks: &usize| self.layer_gap_px + tracks.saturating_sub(1) as f32 * TRACK_PX;
         Strip {
             along,
-            reach: lanes.reach.clone(),
+            reach: across.reach.clone(),
             gaps: gaps.track_counts.iter().map(gap_px).collect(),
             costs: gaps.links.iter().enumerate().map(cost).collect(),
             gutter: 2.0 * TRACK_PX,
@@ -78,223 +78,18 @@ impl LaneLayout {
     }
 }
 
-/// The ranks of wires that turn into the next column by the cells that they leave: the outermost wire comes first, so that
-/// none crosses another on the way.
-fn ranks(layered: &Layered, gaps: &Gaps, links: &[usize]) -> BTreeMap<usize, usize> {
-    let mut exits: Vec<(f32, usize)> = links
-        .iter()
-        .map(|link| (gaps.crossings[*link].exit, layered.links[*link].from))
-        .collect();
-    exits.sort_by(|a, b| b.0.total_cmp(&a.0).then(a.1.cmp(&b.1)));
-    exits.dedup_by_key(|exit| exit.1);
-    exits
-        .into_iter()
-        .enumerate()
-        .map(|(rank, (_, from))| (from, rank))
-        .collect()
-}
-
-/// The ranks at the end of each column but the last.
-fn turns(layered: &Layered, gaps: &Gaps, columns: &[Range<usize>]) -> Vec<BTreeMap<usize, usize>> {
-    let ends = columns.iter().map(|layers| layers.end - 1);
-    ends.filter_map(|last| gaps.links.get(last))
-        .map(|links| ranks(layered, gaps, links))
-        .collect()
-}
-
-/// What was found out before anything had a place.
-struct Parts<'a> {
-    sketch: &'a Sketch,
-    layered: &'a Layered,
-    lanes: &'a Lanes,
-    gaps: &'a Gaps,
-    strip: &'a Strip,
-}
-
-/// Where layers and columns lie.
-struct Sheet {
-    size: Flow,
-    /// Where each layer begins, along.
-    layer_along: Vec<f32>,
-    column_of: Vec<usize>,
-    columns: Vec<Column>,
-    /// Room above all columns for wires that come from the column before.
-    entry_zone: f32,
-}
-
-struct Column {
-    /// Where its last layer ends, along.
-    end: f32,
-    /// What lanes are moved by, across.
-    shift: f32,
-    /// Where it ends, across.
-    far: f32,
-    /// The ranks of the wires that turn into the next column, by the cells that they leave.
-    turns: BTreeMap<usize, usize>,
-}
-
-impl Sheet {
-    fn new(strip: &Strip, columns: &[Range<usize>], turns: &[BTreeMap<usize, usize>]) -> Self {
-        let most = turns.iter().map(BTreeMap::len).max();
-        let mut sheet = Self {
-            size: Flow::default(),
-            layer_along: Vec::with_capacity(strip.along.len()),
-            column_of: Vec::with_capacity(strip.along.len()),
-            columns: Vec::with_capacity(columns.len()),
-            entry_zone: most.map_or(0.0, |most| STUB_PX + most as f32 * TRACK_PX),
-        };
-        for (index, layers) in columns.iter().enumerate() {
-            sheet.add_column(
-                strip,
-                layers.clone(),
-                turns.get(index).cloned().unwrap_or_default(),
-            );
-        }
-        sheet
-    }
-
-    fn add_column(&mut self, strip: &Strip, layers: Range<usize>, turns: BTreeMap<usize, usize>) {
-        let mut along = self.entry_zone;
-        let mut end = along;
-        for layer in layers.clone() {
-            self.layer_along.push(along);
-            self.column_of.push(self.columns.len());
-            end = along + strip.along[layer];
-            along = end + strip.gaps.get(layer).copied().unwrap_or(0.0);
-        }
-        let [near, far] = strip.reach_of(layers);
-        let begin = self
-            .columns
-            .last()
-            .map_or(0.0, |before| before.far + before.gutter());
-        let column = Column {
-            end,
-            shift: begin - near,
-            far: begin - near + far,
-            turns,
-        };
-        self.size.along = self.size.along.max(column.end + column.exit_zone());
-        self.size.across = column.far;
-        self.columns.push(column);
-    }
-
-    fn column_of_cell(&self, parts: &Parts<'_>, cell: usize) -> usize {
-        self.column_of[parts.layered.layer_of[cell]]
-    }
-
-    fn corner(&self, parts: &Parts<'_>, index: usize) -> Flow {
-        let spine = parts.lanes.spine_px(parts.sketch, parts.layered, index);
-        let shift = self.columns[self.column_of_cell(parts, index)].shift;
-        Flow::new(
-            self.layer_along[parts.layered.layer_of[index]],
-            parts.lanes.lane_of[index] - spine + shift,
-        )
-    }
-
-    fn wire(&self, parts: &Parts<'_>, index: usize) -> Vec<Flow> {
-        let wire = parts.sketch.wires[index];
-        let (from, to) = (&parts.sketch.boxes[wire.from], &parts.sketch.boxes[wire.to]);
-        let start = self
-            .corner(parts, wire.from)
-            .plus(Flow::new(from.size.along, from.exit));
-        let links = &parts.layered.links_of[index];
-        let Some(last) = links.last() else {
-            let end = self
-                .corner(parts, wire.to)
-                .plus(Flow::new(0.0, to.size.across / 2.0));
-            return simple(vec![start, Flow::new(end.along, start.across), end]);
-        };
-        let mut points = vec![start];
-        for link in links {
-            self.cross(parts, *link, &mut points);
-        }
-        let entry = parts.gaps.crossings[*last].entry
-            + self.columns[self.column_of_cell(parts, wire.to)].shift;
-        points.push(Flow::new(self.corner(parts, wire.to).along, entry));
-        simple(points)
-    }
-
-    /// Adds the corners of one link, which stays in its column or turns into the next.
-    fn cross(&self, parts: &Parts<'_>, link: usize, points: &mut Vec<Flow>) {
-        let crossing = parts.gaps.crossings[link];
-        let from = parts.layered.links[link].from;
-        let column = self.column_of_cell(parts, from);
-        let next = self.column_of_cell(parts, parts.layered.links[link].to);
-        let exit = crossing.exit + self.columns[column].shift;
-        let entry = crossing.entry + self.columns[next].shift;
-        if column != next {
-            let (down, side, up) = self.turn(column, from);
-            points.extend([
-                Flow::new(down, exit),
-                Flow::new(down, side),
-                Flow::new(up, side),
-                Flow::new(up, entry),
-            ]);
-        } else if let Some(track) = crossing.track {
-            let layer = parts.layered.layer_of[from];
-            let share = (track + 1) as f32 / (parts.gaps.track_counts[layer] + 1) as f32;
-            let along = self.layer_along[layer]
-                + parts.strip.along[layer]
-                + parts.strip.gaps[layer] * share;
-            points.extend([Flow::new(along, exit), Flow::new(along, entry)]);
-        }
-    }
-
-    /// Where a wire from the cell `from` turns behind its column, beside it, and before the next one.
-    fn turn(&self, column: usize, from: usize) -> (f32, f32, f32) {
-        let this = &self.columns[column];
-        let rank = this.turns.get(&from).copied().unwrap_or(0) as f32;
-        let inner = this.turns.len().saturating_sub(1) as f32 - rank;
-        let down = this.end + STUB_PX + rank * TRACK_PX;
-        let side = this.far + (rank + 1.0) * TRACK_PX;
-        (down, side, self.entry_zone - STUB_PX - inner * TRACK_PX)
-    }
-}
-
-impl Column {
-    fn gutter(&self) -> f32 {
-        (self.turns.len() + 1) as f32 * TRACK_PX
-    }
-
-    /// Room behind the column for wires that turn into the next.
-    fn exit_zone(&self) -> f32 {
-        match self.turns.len() {
-            0 => 0.0,
-            count => STUB_PX + count as f32 * TRACK_PX,
-        }
-    }
-}
-
-/// The same line without corners that are none.
-fn simple(points: Vec<Flow>) -> Vec<Flow> {
-    let mut line: Vec<Flow> = Vec::with_capacity(points.len());
-    for point in points {
-        if line.last() == Some(&point) {
-            continue;
-        }
-        if let [.., before, middle] = line[..]
-            && ((before.across == middle.across && middle.across == point.across)
-                || (before.along == middle.along && middle.along == point.along))
-        {
-            line.pop();
-        }
-        line.push(point);
-    }
-    line
-}
-
 #[cfg(test)]
 mod tests {
-    use super::super::{SketchBox, SketchWire};
+    use super::super::{Flow, SketchBox, SketchWire};
     use super::*;
 
     /// Boxes in a chain, with more wires beside it.
     fn chain(count: usize, more: &[(usize, usize)]) -> Sketch {
         let this = SketchBox {
             size: Flow::new(46.0, 236.0),
-            entries: Vec::new(),
+            entries: vec![118.0, 154.0],
             exit: 118.0,
-            begins_stage: false,
+            ..SketchBox::default()
         };
         let links = (1..count).map(|to| (to - 1, to, 0));
         let more = more.iter().map(|(from, to)| (*from, *to, 1));

@@ -4,8 +4,8 @@ use egui::{Pos2, Rect, pos2};
 
 use super::flow::Turned;
 use super::item::Role;
-use super::measure::PORT_STEP;
 use super::outline::Outline;
+use crate::diagram::entry;
 
 /// Where a wire leaves `item`.
 pub fn output(outline: &Outline, rects: &[Rect], item: usize) -> Pos2 {
@@ -15,16 +15,12 @@ pub fn output(outline: &Outline, rects: &[Rect], item: usize) -> Pos2 {
     pos2(x.unwrap_or(rect.center().x), rect.bottom()).turned(direction)
 }
 
-/// Where a wire enters `item` at `port`. The first input is in the middle, so that the main path of a network runs
-/// straight; others follow beside it, where shortcuts come in.
+/// Where a wire enters `item` at `port`.
 pub fn input(outline: &Outline, rects: &[Rect], item: usize, port: usize) -> Pos2 {
     let shown = &outline.items[item];
     let rect = rects[item].turned(shown.direction);
-    let x = end_inside(outline, rects, item, Role::Entry, port).unwrap_or_else(|| {
-        let last = shown.input_count.max(port + 1) - 1;
-        let step = PORT_STEP.min((rect.width() / 2.0 - 10.0) / last.max(1) as f32);
-        rect.center().x + step * port as f32
-    });
+    let x = end_inside(outline, rects, item, Role::Entry, port)
+        .unwrap_or_else(|| rect.left() + entry(rect.width(), port, shown.input_count));
     pos2(x, rect.top()).turned(shown.direction)
 }
 

@@ -37,7 +37,12 @@ pub fn through(start: Pos2, bends: &[Pos2], end: Pos2) -> Vec<Pos2> {
     let mut corners = vec![start, start + stub];
     corners.extend(bends);
     corners.extend([end - stub, end]);
-    let mut points = vec![start];
+    rounded(&corners)
+}
+
+/// Straight from point to point with round corners.
+pub fn rounded(corners: &[Pos2]) -> Vec<Pos2> {
+    let mut points: Vec<Pos2> = corners.first().copied().into_iter().collect();
     for around in corners.windows(3) {
         let [before, corner, after] = [around[0], around[1], around[2]];
         let reach = CORNER
@@ -50,7 +55,7 @@ pub fn through(start: Pos2, bends: &[Pos2], end: Pos2) -> Vec<Pos2> {
             from.lerp(corner, share).lerp(corner.lerp(to, share), share)
         }));
     }
-    points.push(end);
+    points.extend(corners.last());
     points
 }
 

@@ -20,8 +20,6 @@ const COLUMN_STEP: f32 = 294.0;
 const FRAME_PADDING: Vec2 = vec2(44.0, 18.0);
 /// The title of an opened block.
 pub const FRAME_TITLE: f32 = 34.0;
-/// Between two input ports of one node.
-pub const PORT_STEP: f32 = 36.0;
 
 /// Between an opened block's frame and what is in it, where wires run in `direction`.
 pub fn frame_padding(direction: Direction) -> Vec2 {

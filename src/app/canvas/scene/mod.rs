@@ -7,11 +7,9 @@ mod changes;
 pub mod curve;
 pub mod flow;
 pub mod item;
-mod lanes;
 pub mod layout;
 pub mod measure;
 mod motion;
-mod obstacles;
 pub mod outline;
 mod room;
 pub mod route;
@@ -27,7 +25,7 @@ use self::item::Role;
 use self::layout::{Carried, Layout};
 use self::motion::Motion;
 use self::outline::Outline;
-use self::route::Route;
+use self::route::{Route, Wanted};
 use self::unfolded::Unfolded;
 use self::ways::Ways;
 use crate::app::canvas::notes::Sheets;
@@ -255,14 +253,18 @@ impl Scene {
         }
     }
 
-    /// Finds the way of each of `wires`.
+    /// Finds the way of each of `wires`; others make room for them.
     fn lead(&mut self, wires: Vec<usize>) {
         self.routes
             .resize_with(self.outline.wires.len(), Route::default);
-        for wire in wires {
-            let (start, end) = self.ends_of(wire);
-            let bends = self.bends_of(wire);
-            self.routes[wire] = self.ways.lead(&self.outline, wire, (start, end), &bends);
+        let wanted = |wire: usize| Wanted {
+            wire,
+            ends: self.ends_of(wire),
+            bends: self.bends_of(wire),
+        };
+        let wanted: Vec<Wanted> = wires.into_iter().map(wanted).collect();
+        for (wire, route) in self.ways.lead(&self.outline, wanted) {
+            self.routes[wire] = route;
         }
     }
 

@@ -2,10 +2,10 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use egui::{Pos2, Rect};
+use egui::Rect;
 
 use super::outline::Outline;
-use super::route::{Route, Router};
+use super::route::{Route, Router, Wanted};
 
 /// From this share of all items on, moving them moves everything: one over this.
 const MANY: usize = 4;
@@ -63,7 +63,6 @@ impl Ways {
             }
         }
         if moved.len() * MANY > outline.items.len() {
-            self.routers.values_mut().for_each(Router::forget_lanes);
             return (0..outline.wires.len()).collect();
         }
         let mut wires: BTreeSet<usize> = BTreeSet::new();
@@ -80,18 +79,17 @@ impl Ways {
         wires.into_iter().collect()
     }
 
-    /// The way of `wire` between its ends, through `bends`.
-    pub fn lead(
-        &mut self,
-        outline: &Outline,
-        wire: usize,
-        (start, end): (Pos2, Pos2),
-        bends: &[Pos2],
-    ) -> Route {
-        let parent = outline.items[outline.wires[wire].to].parent;
-        match self.routers.get_mut(&parent) {
-            Some(router) => router.route(wire, start, bends, end),
-            None => Route::new(vec![start, end]),
+    /// Finds ways for wires, and answers with the routes of all that run otherwise than before.
+    pub fn lead(&mut self, outline: &Outline, wanted: Vec<Wanted>) -> Vec<(usize, Route)> {
+        let mut by_body: BTreeMap<Option<usize>, Vec<Wanted>> = BTreeMap::new();
+        for wire in wanted {
+            let parent = outline.items[outline.wires[wire.wire].to].parent;
+            by_body.entry(parent).or_default().push(wire);
         }
+        let lead = |(parent, wanted): (Option<usize>, Vec<Wanted>)| {
+            let router = self.routers.get_mut(&parent);
+            router.map(|router| router.lead(outline, &wanted))
+        };
+        by_body.into_iter().filter_map(lead).flatten().collect()
     }
 }

@@ -1,0 +1,248 @@
+//! Ways for wires among boxes that stand where somebody put them: around what is in the way, on lanes and tracks of their
+//! own. Never moves a box, never knows a graph. Coordinates are in flow space, as in the layout.
+
+mod area;
+mod lanes;
+mod spacing;
+mod ways;
+
+pub use area::Area;
+
+use std::collections::BTreeMap;
+
+use self::area::Areas;
+use self::ways::Way;
+use super::flow::Flow;
+
+/// A wire between two boxes.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Ends {
+    /// What it comes from: wires of one source may share lanes.
+    pub source: usize,
+    /// Where it leaves.
+    pub start: Flow,
+    /// Where it enters.
+    pub end: Flow,
+    /// Whether that is at the first of several ports: there wires come in from the near side.
+    pub enters_first: bool,
+}
+
+/// Finds ways for the wires of one body, and keeps those of different sources apart.
+#[derive(Clone, Debug, Default)]
+pub struct Router {
+    areas: Areas,
+    wires: BTreeMap<usize, Known>,
+}
+
+/// What is known of a wire.
+#[derive(Clone, Debug)]
+struct Known {
+    ends: Ends,
+    way: Way,
+    /// Its corners, as they were last given out.
+    points: Vec<Flow>,
+}
+
+impl Router {
+    /// A router among boxes that cover `areas`.
+    #[must_use]
+    pub fn new(areas: Vec<Area>) -> Self {
+        Self {
+            areas: Areas::new(areas),
+            wires: BTreeMap::new(),
+        }
+    }
+
+    /// Moves a box. Wires that are to take notice have to be led anew.
+    pub fn relocate(&mut self, index: usize, area: Area) {
+        self.areas.relocate(index, area);
+    }
+
+    /// Forgets a wire, which leaves its lanes to others.
+    pub fn forget(&mut self, wire: usize) {
+        self.wires.remove(&wire);
+    }
+
+    /// Finds a way for each of `wires`, and answers with the corners of all wires that run otherwise than before.
+    pub fn lead(&mut self, wires: &[(usize, Ends)]) -> Vec<(usize, Vec<Flow>)> {
+        for (wire, ends) in wires {
+            let way = Way::find(&self.areas, ends);
+            let known = Known {
+                ends: *ends,
+                way,
+                points: Vec::new(),
+            };
+            self.wires.insert(*wire, known);
+        }
+        let ways: Vec<(usize, &Known)> = self
+            .wires
+            .iter()
+            .map(|(wire, known)| (*wire, known))
+            .collect();
+        let of_all: Vec<(&Ends, &Way)> = ways
+            .iter()
+            .map(|(_, known)| (&known.ends, &known.way))
+            .collect();
+        let lines = spacing::spaced(&of_all);
+        let changed: Vec<(usize, Vec<Flow>)> = ways
+            .iter()
+            .zip(lines)
+            .filter(|((_, known), line)| known.points != *line)
+            .map(|((wire, _), line)| (*wire, line))
+            .collect();
+        for (wire, points) in &changed {
+            if let Some(known) = self.wires.get_mut(wire) {
+                known.points.clone_from(points);
+            }
+        }
+        changed
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    const ALONG: f32 = 46.0;
+    const ACROSS: f32 = 236.0;
+
+    /// Boxes with their near corners there, along and across.
+    fn router(corners: &[[f32; 2]]) -> (Router, Vec<Area>) {
+        let area = |[along, across]: &[f32; 2]| {
+            Area::new([*along, along + ALONG], [*across, across + ACROSS])
+        };
+        let areas: Vec<Area> = corners.iter().map(area).collect();
+        (Router::new(areas.clone()), areas)
+    }
+
+    /// A wire from the middle of one box to a port of another, beside the middle of it.
+    fn wire(areas: &[Area], from: usize, to: usize, beside: f32) -> Ends {
+        let middle = |area: &Area| (area.near.across + area.far.across) / 2.0;
+        Ends {
+            source: from,
+            start: Flow {
+                along: areas[from].far.along,
+                across: middle(&areas[from]),
+            },
+            end: Flow {
+                along: areas[to].near.along,
+                across: middle(&areas[to]) + beside,
+            },
+            enters_first: false,
+        }
+    }
+
+    fn assert_clear(line: &[Flow], areas: &[Area]) {
+        for ends in line.windows(2) {
+            let sorted = |one: f32, other: f32| [one.min(other), one.max(other)];
+            let along = sorted(ends[0].along, ends[1].along);
+            let across = sorted(ends[0].across, ends[1].across);
+            let is_inside = |area: &&Area| {
+                along[1] > area.near.along + 0.5
+                    && along[0] < area.far.along - 0.5
+                    && across[1] > area.near.across + 0.5
+                    && across[0] < area.far.across - 0.5
+            };
+            assert!(!areas.iter().any(|area| is_inside(&area)), "{line:?}");
+        }
+    }
+
+    #[test]
+    fn a_wire_to_a_box_that_stands_higher_goes_around_its_own_boxes() {
+        for (along, across) in [
+            (-300.0, 0.0),
+            (-300.0, 400.0),
+            (0.0, 300.0),
+            (-60.0, -270.0),
+        ] {
+            let (mut router, areas) = router(&[[0.0, 0.0], [along, across]]);
+            let (_, line) = router.lead(&[(0, wire(&areas, 0, 1, 0.0))]).remove(0);
+            assert_clear(&line, &areas);
+            let [leaves, enters] = [
+                [line[0], line[1]],
+                [line[line.len() - 2], line[line.len() - 1]],
+            ];
+            for [from, to] in [leaves, enters] {
+                assert!(
+                    to.along > from.along && to.across == from.across,
+                    "{line:?}"
+                );
+            }
+        }
+    }
+
+    #[test]
+    fn boxes_between_that_stand_askew_are_passed() {
+        let corners = [
+            [0.0, 0.0],
+            [90.0, -150.0],
+            [170.0, 120.0],
+            [215.0, -200.0],
+            [330.0, 0.0],
+        ];
+        let (mut router, areas) = router(&corners);
+        let (_, line) = router.lead(&[(0, wire(&areas, 0, 4, 36.0))]).remove(0);
+        assert_clear(&line, &areas);
+    }
+
+    #[test]
+    fn boxes_joined_all_to_all_have_a_lane_for_each_source() {
+        let count = 30;
+        let corners: Vec<[f32; 2]> = (0..count).map(|row| [row as f32 * 104.0, 0.0]).collect();
+        let (mut router, areas) = router(&corners);
+        let pairs = (0..count).flat_map(|to| (0..to).map(move |from| (from, to)));
+        let wires: Vec<(usize, Ends)> = pairs
+            .map(|(from, to)| wire(&areas, from, to, 3.0 * (to - 1 - from) as f32))
+            .enumerate()
+            .collect();
+        let led = router.lead(&wires);
+        assert_eq!(led.len(), wires.len());
+        let mut lanes: Vec<(f32, usize, [f32; 2])> = Vec::new();
+        for (index, line) in &led {
+            assert_clear(line, &areas);
+            for ends in line.windows(2).filter(|ends| ends[0].across > ACROSS) {
+                if ends[0].across == ends[1].across {
+                    let span = [
+                        ends[0].along.min(ends[1].along),
+                        ends[0].along.max(ends[1].along),
+                    ];
+                    lanes.push((ends[0].across, wires[*index].1.source, span));
+                }
+            }
+        }
+        for (at, one) in lanes.iter().enumerate() {
+            for other in &lanes[at + 1..] {
+                let meets = one.2[0] < other.2[1] && other.2[0] < one.2[1];
+                assert!(
+                    one.1 == other.1 || !meets || (one.0 - other.0).abs() > 1.0,
+                    "{one:?} {other:?}"
+                );
+            }
+        }
+    }
+
+    #[test]
+    fn a_shortcut_to_the_first_port_comes_in_from_the_near_side() {
+        let corners: Vec<[f32; 2]> = (0..5).map(|row| [row as f32 * 104.0, 0.0]).collect();
+        let (mut router, areas) = router(&corners);
+        let mut shortcut = wire(&areas, 0, 4, 0.0);
+        let least = |line: &[Flow]| {
+            line.iter()
+                .fold(f32::INFINITY, |least, point| least.min(point.across))
+        };
+        assert!(least(&router.lead(&[(0, shortcut)])[0].1) >= 118.0);
+        shortcut.enters_first = true;
+        assert!(least(&router.lead(&[(0, shortcut)])[0].1) < 0.0);
+    }
+
+    #[test]
+    fn wires_that_nothing_has_happened_to_stay_as_they_are() {
+        let corners: Vec<[f32; 2]> = (0..8).map(|row| [row as f32 * 104.0, 0.0]).collect();
+        let (mut router, areas) = router(&corners);
+        let wires = [(0, wire(&areas, 0, 3, 36.0)), (1, wire(&areas, 4, 7, 36.0))];
+        assert_eq!(router.lead(&wires).len(), 2);
+        router.relocate(5, Area::new([530.0, 576.0], [20.0, 256.0]));
+        let led = router.lead(&wires[1..]);
+        assert!(led.iter().all(|(wire, _)| *wire == 1), "{led:?}");
+    }
+}
