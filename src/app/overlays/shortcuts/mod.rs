@@ -53,7 +53,10 @@ impl Shortcuts {
             .margin(vec2(10.0, 5.0));
         let search = ui.add(search);
         widgets::name(&search, "Search commands");
+<<<<<<< HEAD
         widgets::select_on_arrival(ui, &search, &self.query);
+=======
+>>>>>>> 56d23ba (List the tests of copies and of hands)
         ui.add_space(size::UNIT);
         let room = (widgets::dialog_room(ui) - 70.0).clamp(120.0, 440.0);
         ScrollArea::vertical()
