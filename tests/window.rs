@@ -67,6 +67,8 @@ mod reading;
 mod runs;
 #[path = "window/settings.rs"]
 mod settings;
+#[path = "window/sharing.rs"]
+mod sharing;
 #[path = "window/starving.rs"]
 mod starving;
 #[path = "window/tables.rs"]
