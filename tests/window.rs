@@ -21,6 +21,8 @@ mod blocks;
 mod canvas;
 #[path = "window/comparing.rs"]
 mod comparing;
+#[path = "window/copies.rs"]
+mod copies;
 #[path = "window/disk.rs"]
 mod disk;
 #[path = "window/editing.rs"]
@@ -31,6 +33,8 @@ mod files;
 mod finding;
 #[path = "window/following.rs"]
 mod following;
+#[path = "window/hands.rs"]
+mod hands;
 #[path = "window/inspector.rs"]
 mod inspector;
 #[path = "window/leading.rs"]
@@ -63,6 +67,8 @@ mod reading;
 mod runs;
 #[path = "window/settings.rs"]
 mod settings;
+#[path = "window/sharing.rs"]
+mod sharing;
 #[path = "window/starving.rs"]
 mod starving;
 #[path = "window/tables.rs"]

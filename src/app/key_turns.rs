@@ -38,6 +38,11 @@ impl KeyTurns {
             let seen = self.waiting.drain(..end);
             events.extend(seen.map(|waiting| waiting.event));
         }
+        self.is_waiting()
+    }
+
+    /// Whether events wait for a later frame.
+    pub fn is_waiting(&self) -> bool {
         !self.waiting.is_empty()
     }
 

@@ -2,13 +2,13 @@
 
 use super::apply::{self, Services};
 use super::bench::BenchFile;
-use super::command::{Command, Commands, KeyOwner, consume_shortcuts};
+use super::command::{Command, Commands, Held, KeyOwner, consume_shortcuts};
 use super::files::PendingAnswer;
 use super::frame::frame_ui;
 use super::key_turns::KeyTurns;
 use super::panels::Panels;
 use super::settings::{Found, Settings};
-use super::state::{NoticeKind, State};
+use super::state::{AwaitedText, NoticeKind, State};
 use super::widgets;
 use super::workbench::Workbench;
 use crate::files::absolute;
@@ -28,6 +28,8 @@ pub struct App {
     postponed: Vec<Command>,
     /// Who had the keys at the end of the last frame.
     key_owner: KeyOwner,
+    /// The modifiers at the end of the last frame.
+    modifiers: egui::Modifiers,
     key_turns: KeyTurns,
     /// Requests to end that come from outside of the window.
     interrupt: Interrupt,
@@ -50,6 +52,7 @@ impl App {
             services,
             postponed: Vec::new(),
             key_owner: KeyOwner::default(),
+            modifiers: egui::Modifiers::NONE,
             key_turns: KeyTurns::default(),
             interrupt: Interrupt::default(),
         }
@@ -125,8 +128,10 @@ impl App {
             .ui(&ctx, &self.workbench, &mut self.commands);
         let Workbench { state, bench, .. } = &mut self.workbench;
         bench.dialogs_ui(&ctx, state, &mut self.commands);
-        consume_shortcuts(&ctx, self.key_owner, &self.workbench, &mut self.commands);
+        let at_start = (self.key_owner, Held::at_start(self.modifiers));
+        consume_shortcuts(&ctx, at_start, &self.workbench, &mut self.commands);
         self.key_owner = KeyOwner::now(&ctx);
+        self.modifiers = ctx.input(|input| input.modifiers);
         self.take_dropped_files(&ctx);
         self.take_pasted_pictures(&ctx);
         self.keep_open_for_questions(&ctx);
@@ -190,6 +195,13 @@ impl App {
         }
         let state = &mut self.workbench.state;
         state.search.refresh(&state.document);
+        if !self.key_turns.is_waiting() {
+            let later = state.awaited_text.take();
+            state.awaited_text = later.and_then(AwaitedText::a_frame_later);
+        }
+        if state.awaited_text.is_some() {
+            ctx.request_repaint();
+        }
         let safekeeping = &mut self.services.safekeeping;
         safekeeping.wake(ctx);
         if let Some(seconds) = safekeeping.tick(now_seconds, self.workbench.documents()) {

@@ -7,6 +7,7 @@ use super::arrange::end_of;
 use super::flow::{Flow, LaneLayout, Placement, Sketch, SketchBox, SketchWire};
 use super::labels;
 use super::model::{Diagram, Rect, Wire};
+use super::notes::annotated;
 use super::options::{Direction, LayoutOptions, Wrap};
 use super::part::Part;
 use crate::graph::{Body, Content, Graph, Inference, Node, NodeId, NodePath, Place, Port};
@@ -52,12 +53,14 @@ pub fn layout(graph: &Graph, inference: &Inference, options: &LayoutOptions) -> 
         frames: part.frames,
         nodes: part.nodes,
         wires: part.wires,
+        notes: Vec::new(),
     };
-    if is_upright {
+    let diagram = if is_upright {
         diagram
     } else {
         transposed(diagram)
-    }
+    };
+    annotated(diagram, graph)
 }
 
 struct Builder<'a> {

@@ -12,6 +12,7 @@ mod build;
 mod flow;
 mod labels;
 mod model;
+mod notes;
 mod options;
 pub mod palette;
 mod part;
@@ -33,3 +34,5 @@ pub use ports::entry;
 
 /// Width and height of a node in px at scale 1; the canvas paints the same box.
 pub const NODE_SIZE: [f32; 2] = [236.0, 46.0];
+
+pub use model::NoteBox;

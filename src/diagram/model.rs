@@ -1,7 +1,7 @@
 //! A diagram: boxes, frames and wires with their places, ready to be painted.
 
 use super::options::Direction;
-use crate::graph::NodePath;
+use crate::graph::{NodePath, NoteKind, Tint};
 use crate::layer::Family;
 
 /// A rectangle in px at scale 1; y grows downwards.
@@ -48,6 +48,8 @@ pub struct Diagram {
     pub nodes: Vec<NodeBox>,
     /// What runs between them.
     pub wires: Vec<Wire>,
+    /// Comments and frames of the user's; frames before those inside of them.
+    pub notes: Vec<NoteBox>,
 }
 
 /// A layer or a folded block.
@@ -97,4 +99,41 @@ pub struct Wire {
     pub points: Vec<[f32; 2]>,
     /// Whether it ends at a box and not at a frame's edge.
     pub has_arrow: bool,
+}
+
+/// A comment, or a frame around some layers.
+#[derive(Clone, Debug, PartialEq)]
+pub struct NoteBox {
+    /// Which of the two.
+    pub kind: NoteKind,
+    /// Where it stands.
+    pub rect: Rect,
+    /// A comment's text line by line; a frame's title, if it has one.
+    pub lines: Vec<String>,
+    /// Its colour.
+    pub tint: Tint,
+    /// What a comment is about.
+    pub about: Option<Rect>,
+}
+
+impl NoteBox {
+    /// The line from a comment to what it is about, where the comment stands beside or below that.
+    #[must_use]
+    pub fn line(&self) -> Option<[[f32; 2]; 2]> {
+        let about = self.about?;
+        if self.rect.x > about.right() {
+            let end = [about.right(), about.y + about.height / 2.0];
+            let start = [
+                self.rect.x,
+                self.rect.y + self.rect.height.min(about.height) / 2.0,
+            ];
+            return Some([start, end]);
+        }
+        let end = [about.x + about.width / 2.0, about.bottom()];
+        let start = [
+            self.rect.x + self.rect.width.min(about.width) / 2.0,
+            self.rect.y,
+        ];
+        (self.rect.y > about.bottom()).then_some([start, end])
+    }
 }

@@ -2,6 +2,7 @@
 
 use std::fmt;
 
+use crate::graph::Tint;
 use crate::layer::Family;
 
 /// An opaque colour: red, green, blue. Printed as SVG has it: `#4C8DFF`.
@@ -91,6 +92,19 @@ pub const fn family(family: Family) -> Color {
         Family::Merge => [0xE6, 0x6A, 0xA8],
         Family::Regularization => [0xC9, 0x74, 0x5D],
     })
+}
+
+/// The colour of a note: for lines and grounds, never for text.
+#[must_use]
+pub const fn tint(palette: &Palette, tint: Tint) -> Color {
+    match tint {
+        Tint::Yellow => family(Family::Activation),
+        Tint::Blue => palette.accent,
+        Tint::Green => family(Family::Dense),
+        Tint::Red => palette.error,
+        Tint::Purple => family(Family::Pooling),
+        Tint::Grey => family(Family::Input),
+    }
 }
 
 /// The family in one word or two, for legends.

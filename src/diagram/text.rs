@@ -65,6 +65,35 @@ pub(super) fn shortened(text: &str, face: Face, size_px: f32, limit_px: f32) -> 
     Cow::Owned(kept.collect())
 }
 
+/// `text` in lines no wider than `limit_px`, broken between words; of more than `most` lines the last ends with "…".
+pub(super) fn wrapped(text: &str, size_px: f32, limit_px: f32, most: usize) -> Vec<String> {
+    let width = |line: &str| width_px(line, Face::Regular, size_px);
+    let mut lines: Vec<String> = Vec::new();
+    for paragraph in text.lines() {
+        let mut line = String::new();
+        for word in paragraph.split_whitespace() {
+            let longer = format!("{line} {word}");
+            if line.is_empty() {
+                line = shortened(word, Face::Regular, size_px, limit_px).into_owned();
+            } else if width(&longer) <= limit_px {
+                line = longer;
+            } else {
+                let word = shortened(word, Face::Regular, size_px, limit_px).into_owned();
+                lines.push(std::mem::replace(&mut line, word));
+            }
+        }
+        lines.push(line);
+        if lines.len() > most {
+            lines.truncate(most);
+            if let Some(last) = lines.last_mut() {
+                last.push(ELLIPSIS);
+            }
+            break;
+        }
+    }
+    lines
+}
+
 /// A layer's kind and settings, shortened where they are wider than `limit_px`: settings beyond the second go first, then
 /// letters of the kind, which the box's colour tells too.
 pub(super) fn shortened_details(details: &str, size_px: f32, limit_px: f32) -> Cow<'_, str> {

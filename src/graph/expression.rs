@@ -85,7 +85,8 @@ pub(super) fn is_identifier(name: &str) -> bool {
         && name.chars().all(|c| c.is_alphanumeric() || c == '_')
 }
 
-fn words(expression: &str) -> impl Iterator<Item = String> + '_ {
+/// The parameters that an expression refers to, each as often as it does.
+pub(super) fn words(expression: &str) -> impl Iterator<Item = String> + '_ {
     let parts = expression.split(|c: char| !c.is_alphanumeric() && c != '_');
     parts.filter(|part| is_identifier(part)).map(str::to_owned)
 }
@@ -240,7 +241,11 @@ impl Parser<'_> {
     }
 }
 
-fn element(name: &str, value: &Value, index: &Value) -> Result<Value, String> {
+/// One number of a list.
+///
+/// # Errors
+/// A sentence where there is no such number.
+pub(super) fn element(name: &str, value: &Value, index: &Value) -> Result<Value, String> {
     let Value::List(list) = value else {
         return Err(format!(
             "`{name}` is no list, so `{name}[{index}]` has no meaning"

@@ -5,8 +5,8 @@ use super::expand::{ExpandedLayer, Expansion, expand};
 use super::model::Graph;
 use super::order::keras_order;
 use super::problem;
-use super::report::{BlockReport, Inference, LayerReport, Totals};
-use crate::layer::{Fault, Layer, ParamCount, Shape};
+use super::report::{BlockReport, Inference, LayerReport, Totals, add_counts};
+use crate::layer::{Fault, Layer, Shape};
 
 /// Finds out everything about `graph`.
 #[must_use]
@@ -165,25 +165,7 @@ pub(super) fn fill_blocks(inference: &mut Inference) {
 }
 
 pub(super) fn add_totals(inference: &mut Inference) {
-    let mut totals = Totals {
-        layer_count: inference.layers.len(),
-        ..Totals::default()
-    };
-    for layer in &inference.layers {
-        totals.unknown_count += usize::from(layer.output_shape.is_none());
-        add_counts(&mut totals.params, layer.params);
-        totals.macs = totals.macs.saturating_add(layer.macs.unwrap_or(0));
-        totals.activation_bytes = totals
-            .activation_bytes
-            .saturating_add(layer.activation_bytes().unwrap_or(0));
-    }
-    inference.totals = totals;
-}
-
-fn add_counts(sum: &mut ParamCount, part: Option<ParamCount>) {
-    let part = part.unwrap_or_default();
-    sum.trainable = sum.trainable.saturating_add(part.trainable);
-    sum.non_trainable = sum.non_trainable.saturating_add(part.non_trainable);
+    inference.totals = Totals::of(&inference.layers);
 }
 
 #[cfg(test)]

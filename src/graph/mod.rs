@@ -13,6 +13,7 @@ mod fitting;
 mod form;
 mod heat;
 mod history;
+mod holding;
 mod infer;
 mod invariants;
 pub mod library;
@@ -23,6 +24,7 @@ mod note;
 mod order;
 pub mod problem;
 mod report;
+mod rewrite;
 mod summary;
 mod wiring;
 
@@ -34,6 +36,7 @@ pub use fitting::{FittingPort, fitting_ports, free_ports, takes};
 pub use form::FormError;
 pub use heat::{Measure, NodeValues, StepSeconds, heat_share};
 pub use history::{History, Version};
+pub use holding::{NODE_SIZE, held_by, nearest_to};
 pub use infer::infer;
 pub use invariants::broken_invariants;
 pub use listing::{

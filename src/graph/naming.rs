@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use super::model::{Body, Content};
+use super::model::{Body, Content, Node};
 use crate::layer::Value;
 
 /// The longest name that a layer may have, in characters.
@@ -81,6 +81,15 @@ pub(super) fn stem(content: &Content) -> &str {
         Content::Port(super::model::Port::Input) => "in",
         Content::Port(super::model::Port::Output) => "out",
     }
+}
+
+/// Whether nobody has given `node` its name: it is what new nodes of its kind are called, with a number or without.
+pub(super) fn is_made_up(node: &Node) -> bool {
+    let rest = node.name.strip_prefix(stem(&node.content));
+    rest.is_some_and(|rest| {
+        let number = rest.strip_prefix('_').unwrap_or("none");
+        rest.is_empty() || (!number.is_empty() && number.bytes().all(|byte| byte.is_ascii_digit()))
+    })
 }
 
 /// Whether a layer can be called `name`.

@@ -128,6 +128,17 @@ impl Note {
     }
 }
 
+impl Note {
+    /// What the history calls it: "frame Head", "a comment".
+    #[must_use]
+    pub fn words(&self) -> String {
+        match self.kind {
+            NoteKind::Frame if !self.text.trim().is_empty() => format!("frame {}", self.headline()),
+            kind => format!("a {}", kind.word()),
+        }
+    }
+}
+
 impl NoteKind {
     /// The kind in words.
     #[must_use]

@@ -1,6 +1,6 @@
 //! What inference finds out: reports per layer and block, sums, and the network ready to be built.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
 use super::expand::StructureFault;
@@ -82,6 +82,30 @@ pub struct Totals {
     pub activation_bytes: u64,
 }
 
+impl Totals {
+    /// Sums over `layers`.
+    pub(super) fn of<'a>(layers: impl IntoIterator<Item = &'a LayerReport>) -> Self {
+        let mut totals = Self::default();
+        for layer in layers {
+            totals.layer_count += 1;
+            totals.unknown_count += usize::from(layer.output_shape.is_none());
+            add_counts(&mut totals.params, layer.params);
+            totals.macs = totals.macs.saturating_add(layer.macs.unwrap_or(0));
+            totals.activation_bytes = totals
+                .activation_bytes
+                .saturating_add(layer.activation_bytes().unwrap_or(0));
+        }
+        totals
+    }
+}
+
+/// Adds the parameters of one layer; unknown ones are none.
+pub(super) fn add_counts(sum: &mut ParamCount, part: Option<ParamCount>) {
+    let part = part.unwrap_or_default();
+    sum.trainable = sum.trainable.saturating_add(part.trainable);
+    sum.non_trainable = sum.non_trainable.saturating_add(part.non_trainable);
+}
+
 /// Everything that inference found out.
 #[derive(Clone, Debug, Default)]
 pub struct Inference {
@@ -123,6 +147,16 @@ impl Inference {
         known
             .filter(|name| !name.is_empty())
             .or_else(|| graph.bound_name(path))
+    }
+
+    /// Sums over the layers at `paths` and inside of the block instances there, each once.
+    #[must_use]
+    pub fn totals_within(&self, paths: &BTreeSet<&NodePath>) -> Totals {
+        let is_within = |layer: &&LayerReport| {
+            let mut around = layer.path.blocks_around();
+            paths.contains(&layer.path) || around.any(|block| paths.contains(&block))
+        };
+        Totals::of(self.layers.iter().filter(is_within))
     }
 
     /// How many instances `graph`, which this is about, has of `block`, those inside of other blocks included.

@@ -3,7 +3,8 @@
 use std::collections::BTreeSet;
 
 use netsmith::graph::edit::{
-    IncomingWire, NewParameter, NoteChange, fragment_with_notes, parameterize, suggest_block,
+    IncomingWire, NewParameter, NoteChange, ParameterChange, fragment_with_notes, parameterize,
+    suggest_block,
 };
 use netsmith::graph::{
     BlockCall, Body, Content, Direction, Edit, Graph, Node, NodeId, Note, NoteId, NoteKind, Place,
@@ -26,7 +27,7 @@ pub struct Gesture {
     position: [f32; 2],
 }
 
-const GESTURE_KINDS: usize = 28;
+const GESTURE_KINDS: usize = 31;
 
 pub fn gesture() -> impl Strategy<Value = Gesture> {
     let nodes = [any::<Index>(), any::<Index>(), any::<Index>()];
@@ -233,6 +234,13 @@ impl Gesture {
             },
             21 | 22 => self.make_block(graph, place, self.row(body, one)),
             23 => self.make_parameter(graph)?,
+            28 => Edit::Splice {
+                place,
+                node: one,
+                to: two,
+                port: self.pick.index(2),
+            },
+            29 | 30 => self.change_parameter(graph)?,
             _ => self.note_edit(place, body),
         })
     }
@@ -404,6 +412,25 @@ impl Gesture {
             .pick
             .get(&["filters", "kernel_size", "padding", "strides", "activation"]);
         parameterize(graph, &block, (id, key), None).ok()
+    }
+
+    /// A parameter with another name, place or default, or none any more.
+    fn change_parameter(&self, graph: &Graph) -> Option<Edit> {
+        let block = self.block(graph)?;
+        let parameters = &graph.blocks.get(&block)?.parameters;
+        let known = (!parameters.is_empty()).then(|| self.nodes[0].get(parameters))?;
+        let change = match self.nodes[1].index(5) {
+            0 => ParameterChange::Name(self.name.clone()),
+            1 => ParameterChange::Name("renamed".to_owned()),
+            2 => ParameterChange::Place(self.nodes[2].index(6)),
+            3 => ParameterChange::Default(self.value.clone()?),
+            _ => ParameterChange::Remove,
+        };
+        Some(Edit::ChangeParameter {
+            block,
+            parameter: known.name.clone(),
+            change,
+        })
     }
 
     /// A block under a new name, or with the inside of another one.

@@ -1,14 +1,12 @@
 //! Copying nodes, and putting copies down.
 
 use super::clipboard::Copied;
-use super::edit::{Selected, by_place, edit_and_select_new};
+use super::edit::{Selected, by_place, edit_and_select_new, selection_words};
 use crate::app::blocks::COPIED_FROM_SEVERAL;
 use crate::app::canvas::Canvas;
-use crate::app::state::State;
-use crate::graph::{Edit, Graph, NodePath};
-
-/// How far a copy lies from its original, in graph units.
-const PASTE_OFFSET: [f32; 2] = [40.0, 40.0];
+use crate::app::state::{AwaitedText, State};
+use crate::graph::edit::IncomingWire;
+use crate::graph::{Body, Edit, NodePath};
 
 /// Puts the selected nodes on the clipboard.
 pub(super) fn copy(ctx: &egui::Context, state: &mut State) {
@@ -17,26 +15,45 @@ pub(super) fn copy(ctx: &egui::Context, state: &mut State) {
     }
 }
 
+/// Where copies come to lie, and what becomes of them there.
+struct Landing {
+    /// The block instance whose inside they come into.
+    around: NodePath,
+    /// Their upper left corner.
+    corner: [f32; 2],
+    /// Wires that come in from what is there.
+    incoming: Vec<IncomingWire>,
+    /// What the step is called where it is not called after pasting.
+    label: Option<String>,
+}
+
 /// Copies the selected nodes beside themselves.
-pub(super) fn duplicate(state: &mut State) {
-    if let Some(copied) = selected(state) {
-        paste(state, &copied, false, None);
-    }
+pub(super) fn duplicate(state: &mut State, canvas: &mut Canvas) {
+    let Some(copied) = selected(state) else {
+        return;
+    };
+    let around = around_selected(state);
+    let landing = Landing {
+        corner: canvas.corner_beside(state.document.graph(), &around, &copied.graph),
+        around,
+        incoming: Vec::new(),
+        label: Some(format!("duplicate {}", selection_words(state))),
+    };
+    put_down(state, canvas, &copied, landing);
 }
 
 /// Asks the system for the clipboard's text, to be pasted with or without the wires that came into it.
 pub(super) fn ask_for_text(ctx: &egui::Context, state: &mut State, keeps_wires: bool) {
-    // The answer comes with the next frame; where the clipboard holds no text, none comes at all.
-    state.keeps_wires_until = keeps_wires.then(|| ctx.cumulative_frame_nr() + 1);
+    state.awaited_text = Some(AwaitedText::now(keeps_wires));
     ctx.send_viewport_cmd(egui::ViewportCommand::RequestPaste);
 }
 
-/// Inserts the nodes in `text`, inside of the block that the pointer is in on `canvas`, if it is in one.
-pub(super) fn paste_text(ctx: &egui::Context, state: &mut State, text: &str, canvas: &Canvas) {
-    let until = state.keeps_wires_until.take();
-    let keeps_wires = until.is_some_and(|last| ctx.cumulative_frame_nr() <= last);
+/// Inserts the nodes in `text`. Text that was asked for says itself whether it `keeps_wires`.
+pub(super) fn paste_text(state: &mut State, text: &str, keeps_wires: bool, canvas: &mut Canvas) {
+    let awaited = state.awaited_text.take();
+    let keeps_wires = awaited.map_or(keeps_wires, |awaited| awaited.keeps_wires);
     match Copied::from_text(text) {
-        Ok(copied) => paste(state, &copied, keeps_wires, Some(canvas)),
+        Ok(copied) => paste(state, &copied, keeps_wires, canvas),
         Err(message) => state.notices.error(message),
     }
 }
@@ -57,55 +74,67 @@ fn selected(state: &mut State) -> Option<Copied> {
     }
 }
 
-/// Pastes into the block that the pointer is in, else into the body of what is selected, else into the open level. An
-/// instance's inside is its definition.
-///
-/// Without a canvas, copies lie beside the originals, in view or not.
-fn paste(state: &mut State, copied: &Copied, keeps_wires: bool, canvas: Option<&Canvas>) {
-    let aim = canvas.and_then(Canvas::aim);
+/// The block instance in which something is selected, else the open level.
+fn around_selected(state: &State) -> NodePath {
     let of_note = || Some(state.selection.notes().next()?.around.clone());
     let of_node = state.selection.iter().next().map(NodePath::around);
-    let selected = || of_node.or_else(of_note);
-    let aimed = aim.map(|aim| aim.body.clone());
-    let around = aimed.or_else(selected);
-    let around = around.unwrap_or_else(|| state.document.level().clone());
+    let selected = of_node.or_else(of_note);
+    selected.unwrap_or_else(|| state.document.level().clone())
+}
+
+/// Pastes to where the pointer is, into the block that is open there; with the pointer elsewhere, into the body of what
+/// is selected, else into the open level. An instance's inside is its definition.
+fn paste(state: &mut State, copied: &Copied, keeps_wires: bool, canvas: &mut Canvas) {
+    let is_here = |body: &NodePath| body.is_within(state.document.level());
+    let aim = canvas.aim().filter(|aim| is_here(&aim.body));
+    let around = aim.map_or_else(|| around_selected(state), |aim| aim.body.clone());
     let graph = state.document.graph();
     let place = graph.place_in(&around);
-    let Some((place, body)) = place.and_then(|place| Some((place.clone(), graph.body_of(&place)?)))
-    else {
-        return;
+    let body = place.and_then(|place| graph.body_of(&place));
+    let wires = body.filter(|_| keeps_wires);
+    let landing = Landing {
+        corner: match aim {
+            Some(aim) => canvas.corner_at(graph, aim, &copied.graph),
+            None => canvas.corner_in_view(graph, &around, &copied.graph),
+        },
+        around,
+        incoming: wires.map(|body| copied.wires_in(body)).unwrap_or_default(),
+        label: None,
     };
-    let incoming = if keeps_wires {
-        copied.wires_in(body)
-    } else {
-        Vec::new()
-    };
-    if keeps_wires && incoming.is_empty() {
+    if keeps_wires && landing.incoming.is_empty() {
         state
             .notices
             .done("Nothing that the copied layers were wired to is here; they stand alone");
     }
-    let [x, y] = corner(&copied.graph);
-    let beside = [x + PASTE_OFFSET[0], y + PASTE_OFFSET[1]];
-    let to = match (aim, canvas.filter(|_| around == *state.document.level())) {
-        (Some(aim), _) => aim.position,
-        (None, Some(canvas)) => canvas.corner_in_view(beside),
-        (None, None) => beside,
-    };
-    let edit = Edit::Paste {
-        place: place.clone(),
-        fragment: copied.graph.clone(),
-        offset: [to[0] - x, to[1] - y],
-        incoming,
-    };
-    edit_and_select_new(state, &edit, &place, &around);
+    put_down(state, canvas, copied, landing);
 }
 
-/// The upper left corner of all nodes.
-fn corner(copied: &Graph) -> [f32; 2] {
+/// Adds the copies, selects them and brings them into view.
+fn put_down(state: &mut State, canvas: &mut Canvas, copied: &Copied, landing: Landing) {
+    let Some(place) = state.document.graph().place_in(&landing.around) else {
+        return;
+    };
+    let [x, y] = upper_left(&copied.graph.body);
+    let [to_x, to_y] = landing.corner;
+    let paste = Edit::Paste {
+        place: place.clone(),
+        fragment: copied.graph.clone(),
+        offset: [to_x - x, to_y - y],
+        incoming: landing.incoming,
+    };
+    let edit = match landing.label {
+        Some(label) => paste.called(label),
+        None => paste,
+    };
+    edit_and_select_new(state, &edit, &place, &landing.around);
+    canvas.show_new();
+}
+
+/// The upper left corner of all nodes and notes.
+fn upper_left(copied: &Body) -> [f32; 2] {
     [0, 1].map(|axis| {
-        let nodes = copied.body.nodes.values();
-        let notes = copied.body.drawing.notes.values();
+        let nodes = copied.nodes.values();
+        let notes = copied.drawing.notes.values();
         nodes
             .map(|node| node.position[axis])
             .chain(notes.map(|note| note.position[axis]))

@@ -15,7 +15,7 @@ pub fn apply(
     command: Command,
     ctx: &egui::Context,
     state: &mut State,
-    canvas: &Canvas,
+    canvas: &mut Canvas,
 ) -> Option<Command> {
     match command {
         Command::Edit(edit) => edit_graph(state, &edit, None),
@@ -29,13 +29,14 @@ pub fn apply(
         Command::Copy => copying::copy(ctx, state),
         Command::Cut => {
             copying::copy(ctx, state);
-            delete(state);
+            delete(state, "cut");
         }
         Command::Paste => copying::ask_for_text(ctx, state, false),
         Command::PasteKeepingWires => copying::ask_for_text(ctx, state, true),
-        Command::PasteText(text) => copying::paste_text(ctx, state, &text, canvas),
-        Command::Duplicate => copying::duplicate(state),
-        Command::Delete => delete(state),
+        Command::PasteText(text) => copying::paste_text(state, &text, false, canvas),
+        Command::PasteTextKeepingWires(text) => copying::paste_text(state, &text, true, canvas),
+        Command::Duplicate => copying::duplicate(state, canvas),
+        Command::Delete => delete(state, "delete"),
         Command::Add(item) => {
             add::add(state, &item);
             state.shelf.remember(&item);
@@ -140,7 +141,9 @@ pub(super) fn by_place(state: &State) -> BTreeMap<Place, Selected> {
     places
 }
 
-fn delete(state: &mut State) {
+/// Takes what is selected away; `verb` says in the history what that was for.
+fn delete(state: &mut State, verb: &str) {
+    let label = format!("{verb} {}", selection_words(state));
     let mut edits = Vec::new();
     for (place, Selected { nodes, notes }) in by_place(state) {
         if !nodes.is_empty() {
@@ -154,18 +157,32 @@ fn delete(state: &mut State) {
             edits.push(Edit::RemoveNotes { place, notes });
         }
     }
-    let label = format!("delete {}", selection_words(&state.selection));
-    if let Some(edit) = Edit::joined(label, edits) {
-        edit_graph(state, &edit, None);
+    if !edits.is_empty() {
+        edit_graph(state, &Edit::Many { label, edits }, None);
     }
 }
 
-/// "3 layers", "3 layers and 2 notes".
-fn selection_words(selection: &Selection) -> String {
-    match selection.notes().count() {
-        0 => format!("{} layers", selection.len()),
-        notes => format!("{} layers and {notes} notes", selection.len()),
+/// What is selected: "conv0", "3 layers", "3 layers and a note".
+pub(super) fn selection_words(state: &State) -> String {
+    let (selection, graph) = (&state.selection, state.document.graph());
+    let single = selection.single().and_then(|path| graph.node(path));
+    let single_note = selection.single_note();
+    let single_note = single_note.and_then(|path| path.locate(graph));
+    if let Some(node) = single {
+        return node.name.clone();
     }
+    if let Some((_, note)) = single_note {
+        return note.words();
+    }
+    let counted = |count: usize, one: &str, many: &str| match count {
+        0 => None,
+        1 => Some(one.to_owned()),
+        count => Some(format!("{count} {many}")),
+    };
+    let layers = counted(selection.len(), "a layer", "layers");
+    let notes = counted(selection.notes().count(), "a note", "notes");
+    let both: Vec<String> = layers.into_iter().chain(notes).collect();
+    both.join(" and ")
 }
 
 /// Applies `edit` and selects what it adds inside of the block instance `around`, or to the network itself.

@@ -72,7 +72,9 @@ fn carry_out(
         Command::Bench(command) => bench.handle(&command, ctx, state, commands),
         Command::AskFile(question) => services.ask(question, ctx, state),
         Command::Answered(answer) => answered(answer, ctx, workbench, services, commands),
-        Command::PasteText(text) if !bench::files_named_in(&text).is_empty() => {
+        Command::PasteText(text) | Command::PasteTextKeepingWires(text)
+            if !bench::files_named_in(&text).is_empty() =>
+        {
             bench.take_files(
                 BenchFile::Dropped,
                 bench::files_named_in(&text),

@@ -74,6 +74,33 @@ pub fn whom_an_edit_concerns(document: &Document, block: &str) -> String {
     }
 }
 
+/// Which of `blocks` an edit inside of them changes, and how many instances follow.
+pub fn whom_edits_concern(document: &Document, blocks: &[&str]) -> String {
+    /// More names than these nobody reads.
+    const MOST_NAMES: usize = 3;
+    if let [only] = blocks {
+        return format!("Inside {only}. {}", whom_an_edit_concerns(document, only));
+    }
+    let (inference, graph) = (document.inference(), document.graph());
+    let counts = blocks
+        .iter()
+        .map(|block| inference.instance_count(graph, block));
+    let instances: usize = counts.sum();
+    let mut names = blocks
+        .iter()
+        .take(MOST_NAMES)
+        .copied()
+        .collect::<Vec<_>>()
+        .join(", ");
+    if blocks.len() > MOST_NAMES {
+        names += ", …";
+    }
+    format!(
+        "Inside {} blocks: {names}. A change here changes all {instances} instances of them",
+        blocks.len()
+    )
+}
+
 /// Whether all of `selection` is in one body. Asked in every frame, so it looks nothing up.
 pub(super) fn share_a_body(selection: &Selection) -> bool {
     let around = |path: &NodePath| path.0.len().saturating_sub(1);

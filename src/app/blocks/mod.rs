@@ -15,7 +15,7 @@ mod saved;
 
 pub use chosen::{
     COPIED_FROM_SEVERAL, Chosen, chosen, chosen_block, chosen_instances, concerned_block,
-    whom_an_edit_concerns,
+    whom_an_edit_concerns, whom_edits_concern,
 };
 pub use command::BlockCommand;
 pub use dialog::{BlockDialog, BlockDialogs};

@@ -4,12 +4,11 @@ use egui::{CursorIcon, Modifiers, PointerButton, Pos2, Response, Ui};
 
 use super::gesture::Gesture;
 use super::gesture::band::Band;
-use super::gesture::carry::{Carry, move_edit};
+use super::gesture::carry::Carry;
 use super::gesture::connect::Pull;
 use super::gesture::cut::Cut;
-use super::keys::{self, KeyDeed, Within};
 use super::menu::{Menu, Target};
-use super::notes::{NoteTouches, both, move_notes_edit};
+use super::notes::NoteTouches;
 use super::touch::{Deed, Part, Spot, Touches, handle};
 use super::{Canvas, WireEnd};
 use crate::app::blocks::BlockCommand;
@@ -19,8 +18,6 @@ use crate::graph::NodePath;
 
 /// The pointer takes a wire within this many screen points.
 pub(super) const WIRE_REACH_PX: f32 = 7.0;
-/// All pushes with the arrows until one is let go are one step of undo.
-const PUSH: &str = "push with the arrows";
 
 impl Canvas {
     /// Turns deeds into commands and gestures.
@@ -109,7 +106,7 @@ impl Canvas {
     }
 
     /// Opens the inside of a block as a level of its own; in place on a canvas that only shows another network.
-    fn open_block(&mut self, path: NodePath, commands: &mut Commands) {
+    pub(super) fn open_block(&mut self, path: NodePath, commands: &mut Commands) {
         if self.is_second {
             self.toggle_block(&path);
         } else {
@@ -184,7 +181,10 @@ impl Canvas {
         let spot = self.pointer(ui).unwrap_or_default();
         let is_bend_let_go = ground.double_clicked()
             && hovered.is_some_and(|wire| self.remove_bend(wire, spot, commands));
-        if ground.clicked_by(PointerButton::Primary) && !is_bend_let_go {
+        let adds = ground.double_clicked() && wire.is_none() && modifiers.is_none() && !space;
+        if adds && !self.is_armed_to_cut {
+            self.offer_to_add(state);
+        } else if ground.clicked_by(PointerButton::Primary) && !is_bend_let_go {
             match wire.clone() {
                 Some(wire) => self.select_wire(wire, state, commands),
                 None => self.clear_selection(modifiers, state, commands),
@@ -203,9 +203,12 @@ impl Canvas {
     /// A drag that begins where no item is takes a wire, cuts wires, or draws a box around nodes.
     fn begin_on_ground(&mut self, origin: Pos2, modifiers: Modifiers, state: &State) {
         let from = self.camera.graph(origin);
+        // With Shift or Ctrl a box changes the selection, also where a wire lies under its corner.
+        let is_box = modifiers.shift || modifiers.command;
+        let wire = || self.take_wire(from, state).filter(|_| !is_box);
         if self.is_armed_to_cut || modifiers.alt {
             self.begin_cut(origin);
-        } else if let Some(gesture) = self.take_wire(from, state) {
+        } else if let Some(gesture) = wire() {
             self.gesture = gesture;
         } else {
             self.gesture = Gesture::Band(Band {
@@ -252,92 +255,6 @@ impl Canvas {
         WireEnd {
             to: self.scene.outline.items[wire.to].path.clone(),
             port: wire.port,
-        }
-    }
-
-    fn key_deeds(
-        &mut self,
-        ui: &Ui,
-        (touches, notes): (&Touches, &NoteTouches),
-        state: &State,
-        commands: &mut Commands,
-    ) {
-        let elsewhere =
-            ui.memory(|memory| memory.focused().is_some() || memory.top_modal_layer().is_some());
-        let is_here = touches.focused.is_some() || notes.focused.is_some();
-        if (elsewhere && !is_here) || egui::Popup::is_any_open(ui.ctx()) {
-            return;
-        }
-        let within = Within {
-            nodes: !state.selection.is_empty() || touches.focused.is_some(),
-            wire: self.selected_wire.is_some(),
-            gesture: !self.gesture.is_idle() || self.is_armed_to_cut,
-            level: !state.document.level().0.is_empty(),
-        };
-        let deeds = keys::read(ui, within);
-        // What is left of Escape after a gesture or a wire.
-        if ui.input(|input| input.key_pressed(egui::Key::Escape)) {
-            self.scene.forget_changes();
-        }
-        for deed in deeds {
-            match deed {
-                KeyDeed::Push(by) => self.push(by, touches, state, commands),
-                KeyDeed::EndPush => commands.send(Command::EndGesture),
-                KeyDeed::Walk(step) => self.walk(ui, step, touches, state, commands),
-                KeyDeed::DeleteWire => self.delete_wire(state, commands),
-                KeyDeed::DeleteNodes => commands.send(Command::Delete),
-                KeyDeed::Cancel => {
-                    self.gesture = Gesture::Idle;
-                    self.is_armed_to_cut = false;
-                    self.selected_wire = None;
-                }
-            }
-        }
-    }
-
-    fn push(&self, by: egui::Vec2, touches: &Touches, state: &State, commands: &mut Commands) {
-        let mut items: Vec<usize> = state
-            .selection
-            .iter()
-            .filter_map(|path| self.scene.outline.find(path))
-            .collect();
-        if items.is_empty() {
-            items.extend(touches.focused);
-        }
-        let notes = state.selection.notes().cloned().collect();
-        let moved = move_notes_edit(&self.scene, &notes, by);
-        let edit = both(
-            &self.scene,
-            move_edit(&self.scene, &items, by),
-            moved,
-            &notes,
-        );
-        if let Some(edit) = edit {
-            commands.send(Command::Gesture(PUSH.to_owned(), edit));
-        }
-    }
-
-    fn walk(
-        &mut self,
-        ui: &Ui,
-        step: keys::Step,
-        touches: &Touches,
-        state: &State,
-        commands: &mut Commands,
-    ) {
-        let selected = state
-            .selection
-            .iter()
-            .next()
-            .and_then(|path| self.scene.outline.find(path));
-        if let Some(next) = keys::walk(&self.scene, touches.focused.or(selected), step) {
-            let item = &self.scene.outline.items[next];
-            ui.memory_mut(|memory| memory.request_focus(item.id));
-            self.camera
-                .reveal(handle(item, self.scene.layout.rects[next]));
-            commands.send(Selection::only(item.path.clone()));
-        } else if step == keys::Step::Up && BlockCommand::Leave.availability(state).is_ready() {
-            commands.send(BlockCommand::Leave);
         }
     }
 }

@@ -15,7 +15,7 @@ use super::paint::frame::{paint_end, paint_fold_button, paint_frame, paint_title
 use super::paint::grid::paint_grid;
 use super::paint::node::{Attention, Mark, paint_node};
 use super::paint::pen::{Detail, Pen};
-use super::paint::wire::{PortMark, WireMark, paint_port, paint_shape_label, paint_wire};
+use super::paint::wire::{PortMark, WireMark, paint_port, paint_wire};
 use super::pointed::Pointed;
 use super::scene::anchor;
 use super::scene::item::Role;
@@ -23,8 +23,8 @@ use super::touch::{Part, Spot, Touches, fold_button, shown_inputs};
 use super::troubles::Troubles;
 use crate::app::state::State;
 
-/// From this magnification on, every wire has its shape written on it.
-const LABEL_ZOOM: f32 = 1.6;
+/// More names than these at their least size nobody reads, and they would take the time of a frame.
+const MOST_SHORT_NAMES: usize = 400;
 
 impl Canvas {
     /// Paints everything.
@@ -36,7 +36,10 @@ impl Canvas {
         troubles: &Troubles<'_>,
         state: &State,
     ) {
-        let pen = Pen::new(ui, &self.camera);
+        let mut pen = Pen::new(ui, &self.camera);
+        if pen.detail == Detail::Short && self.shown_count(&pen) > MOST_SHORT_NAMES {
+            pen.detail = Detail::Colours;
+        }
         paint_grid(&pen);
         if state.document.is_empty() {
             return;
@@ -58,13 +61,21 @@ impl Canvas {
         self.draw_nodes(&pen, &view);
         self.draw_ports(&pen, touches);
         paint_corners(&pen, &self.scene.sheets, &state.selection);
-        self.draw_labels(&pen, &view, hovered_wire);
+        let looked_at = [hovered_wire, self.selected_wire_index()];
+        self.draw_labels(&pen, &view.selected, &looked_at);
         self.draw_bends(&pen, hovered_wire);
         if let Some(Landing::Free(centre)) = landing {
             draw_dashed(&pen, ghost(centre));
         }
         paint_minimap(&pen, &self.scene, state.view.minimap_open);
         self.draw_gesture(ui, &pen);
+    }
+
+    /// How many items are in view.
+    fn shown_count(&self, pen: &Pen<'_>) -> usize {
+        let rects = self.scene.rects.iter();
+        let shown = rects.filter(|rect| pen.sees(self.camera.screen_rect(**rect)));
+        shown.count()
     }
 
     fn draw_frames(&self, pen: &Pen<'_>, view: &View<'_>) {
@@ -91,7 +102,7 @@ impl Canvas {
         let mut batch = Batch::default();
         for (index, route) in self.scene.routes.iter().enumerate() {
             let mark = marks.get(&index).copied().unwrap_or(WireMark::Plain);
-            if mark == WireMark::Plain && pen.detail == Detail::Colours {
+            if mark == WireMark::Plain && pen.detail < Detail::Names {
                 batch.wire(pen, route, pen.theme.faint);
             } else {
                 paint_wire(pen, route, mark);
@@ -117,7 +128,7 @@ impl Canvas {
             near.map(|(wire, _)| (wire, WireMark::Near)).collect();
         marks.extend(hovered.map(|wire| (wire, WireMark::Near)));
         let taking = match (&self.gesture, landing) {
-            (_, Some(Landing::OnWire(wire))) => Some(*wire),
+            (_, Some(Landing::OnWire(wire, _))) => Some(*wire),
             (Gesture::Carry(carry), _) => view
                 .pointer
                 .and_then(|pointer| self.wire_under_carried(carry, view.state, pointer)),
@@ -207,7 +218,7 @@ impl Canvas {
     }
 
     fn draw_ports(&self, pen: &Pen<'_>, touches: &Touches) {
-        if pen.detail == Detail::Colours {
+        if pen.detail < Detail::Names {
             return;
         }
         let (outline, rects) = (&self.scene.outline, &self.scene.rects);
@@ -243,7 +254,7 @@ impl Canvas {
     /// The points of wires that can be taken: those of the wire under the pointer, of the selected one, and of the one
     /// that is held.
     fn draw_bends(&self, pen: &Pen<'_>, hovered: Option<usize>) {
-        if pen.detail == Detail::Colours {
+        if pen.detail < Detail::Names {
             return;
         }
         let held = match &self.gesture {
@@ -256,28 +267,6 @@ impl Canvas {
             .collect();
         for bend in shown.into_iter().flat_map(|wire| self.scene.bends_of(wire)) {
             paint_port(pen, bend, PortMark::Open);
-        }
-    }
-
-    /// Shapes on the wires that matter now.
-    fn draw_labels(&self, pen: &Pen<'_>, view: &View<'_>, hovered: Option<usize>) {
-        if pen.detail == Detail::Colours || matches!(self.gesture, Gesture::Carry(_)) {
-            return;
-        }
-        let all = self.camera.zoom() >= LABEL_ZOOM;
-        let selected = self.selected_wire_index();
-        for (index, wire) in self.scene.outline.wires.iter().enumerate() {
-            let source = &self.scene.outline.items[wire.from];
-            let near = [hovered, selected].contains(&Some(index))
-                || view.selected[wire.from]
-                || view.selected[wire.to];
-            if !(all || near) || source.shape.is_empty() {
-                continue;
-            }
-            let at = self.scene.routes[index].middle();
-            if pen.sees(Rect::from_pos(pen.camera.screen(at)).expand(60.0)) {
-                paint_shape_label(pen, at, &source.shape);
-            }
         }
     }
 

@@ -14,6 +14,7 @@ use crate::app::blocks::COPIED_FROM_SEVERAL;
 use crate::app::command::{Command, Commands};
 use crate::app::palette::PaletteItem;
 use crate::app::state::State;
+use crate::graph::Edit;
 
 /// A wire let go nearer to where it began than this, in screen points, was not meant to go anywhere.
 const LEAST_PULL_PX: f32 = 24.0;
@@ -82,7 +83,7 @@ impl Canvas {
                 let by = carry.offset(&self.scene, pointer, self.rest(ui)).0;
                 let moved = carry.put_down(&self.scene, by);
                 match self.wire_under_carried(&carry, state, pointer) {
-                    Some(wire) => self.insert_carried(&carry, state, wire, moved),
+                    Some(wire) => self.insert_carried(&carry, state, wire, (by, moved)),
                     None => moved,
                 }
             }
@@ -90,10 +91,7 @@ impl Canvas {
                 let target = pull.target_at(&self.scene, pointer, REACH_PX / zoom);
                 match target {
                     Some(target) => pull.edit(&self.scene, target),
-                    None => {
-                        self.let_go(&pull, pointer, state);
-                        None
-                    }
+                    None => self.let_go(&pull, pointer, state),
                 }
             }
             Gesture::Bend(bend) => bend.edit(&self.scene, pointer, zoom),
@@ -116,15 +114,21 @@ impl Canvas {
         }
     }
 
-    /// A wire let go over empty ground asks what should be there. One that was pulled off its end goes back.
-    fn let_go(&mut self, pull: &Pull, pointer: Pos2, state: &State) {
+    /// A new wire let go over empty ground asks what should be there; one that was pulled off its end comes off. Over a
+    /// node that it cannot go to, neither happens.
+    fn let_go(&mut self, pull: &Pull, pointer: Pos2, state: &State) -> Option<Edit> {
         let is_over_node = (0..self.scene.rects.len()).any(|item| {
             handle(&self.scene.outline.items[item], self.scene.rects[item]).contains(pointer)
         });
-        let start = pull.start(&self.scene).distance(pointer) * self.camera.zoom();
-        if pull.loose.is_none() && !is_over_node && start > LEAST_PULL_PX {
-            self.offer = Some(Offer::at_wire(&self.scene, state, pull, pointer));
+        let way = pull.began(&self.scene).distance(pointer) * self.camera.zoom();
+        if is_over_node || way <= LEAST_PULL_PX {
+            return None;
         }
+        if pull.loose.is_some() {
+            return pull.off(&self.scene);
+        }
+        self.offer = Some(Offer::at_wire(&self.scene, state, pull, pointer));
+        None
     }
 
     /// Where something from the palette would go, while it is held over the canvas.

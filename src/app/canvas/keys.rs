@@ -26,6 +26,8 @@ pub enum KeyDeed {
     DeleteWire,
     /// Delete the selected nodes.
     DeleteNodes,
+    /// Open the selected block.
+    Open,
     /// Give up the gesture, or the selected wire.
     Cancel,
 }
@@ -65,6 +67,8 @@ pub struct Within {
     pub gesture: bool,
     /// The inside of a block is open.
     pub level: bool,
+    /// A block is all that is selected, and the keyboard is nowhere.
+    pub block: bool,
 }
 
 /// What the user's keys ask for. Call it only while the keyboard is on the canvas or nowhere.
@@ -84,6 +88,9 @@ pub fn read(ui: &Ui, within: Within) -> Vec<KeyDeed> {
             if within.nodes && input.key_released(key) {
                 deeds.push(KeyDeed::EndPush);
             }
+        }
+        if within.block && input.consume_key(Modifiers::NONE, Key::Enter) {
+            deeds.push(KeyDeed::Open);
         }
         if (within.wire || within.gesture) && input.consume_key(Modifiers::NONE, Key::Escape) {
             deeds.push(KeyDeed::Cancel);

@@ -157,7 +157,11 @@ impl Canvas {
         if BlockCommand::Leave.availability(state).is_ready() {
             command_line(ui, BlockCommand::Leave.into(), state, commands);
         }
-        command_line(ui, Command::Paste, state, commands);
+        let keys = Command::Paste.keys_text(state, ui.ctx());
+        if line(ui, &Command::Paste.info().label, &keys) {
+            self.aim_from_menu(ui, spot);
+            commands.send(Command::Paste);
+        }
         command_line(ui, Command::SelectAll, state, commands);
         ui.separator();
         for command in [

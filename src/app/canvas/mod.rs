@@ -11,14 +11,17 @@ mod arranging;
 mod arrivals;
 mod block_menu;
 mod camera;
+mod chips;
 mod choose;
 mod command;
 mod crumbs;
 mod draw;
 mod finish;
 mod flight;
+mod free;
 mod gesture;
 mod heat;
+mod key_deeds;
 mod keys;
 mod legend;
 mod level;
@@ -52,6 +55,7 @@ use self::camera::{Camera, ZOOM_STEP};
 use self::gesture::Gesture;
 use self::gesture::carry::Rest;
 use self::heat::HeatMap;
+use self::key_deeds::KeyboardGoes;
 use self::legend::Corner;
 use self::menu::{Menu, Target};
 use self::navigate::{Navigation, space_drag};
@@ -97,8 +101,11 @@ pub struct Canvas {
     /// Whether carried nodes snap to the grid.
     snaps_to_grid: bool,
     arranging: Arranging,
-    /// Where the pointer is, while it is inside of a block that is open in place.
+    /// Where the pointer is, while it is over the canvas.
     aim: Option<Aim>,
+    /// Where a menu was opened that asked for something, and where the pointer was then.
+    menu_aim: Option<(Aim, Pos2)>,
+    keyboard_goes: KeyboardGoes,
     /// Commands that need to know what is on the canvas; done in the next frame.
     wishes: Vec<CanvasCommand>,
     /// The network when it was last looked at.
@@ -150,6 +157,7 @@ impl Canvas {
         space_drag(ui, &ground, &mut self.camera);
 
         self.take_aim(ui);
+        self.hand_over_keyboard(ui, (&touches, &notes), state);
         self.act(ui, &ground, (&touches, &notes), state, commands);
         self.draw(ui, &ground, (&touches, &notes), &troubles, state);
         self.writing_ui(ui, commands);
@@ -202,7 +210,7 @@ impl Canvas {
                 self.open_menu_at(Target::Note(path.clone()), *at);
             }
             CanvasCommand::AddComment => {
-                let spot = self.free_spot(self.camera.view().center());
+                let spot = self.free_spot(self.camera.view().center(), state);
                 self.add_comment(spot, state, commands);
             }
             CanvasCommand::FrameSelection => self.frame_selected(state, commands),
@@ -215,6 +223,12 @@ impl Canvas {
             CanvasCommand::ArrangeSelection => self.arrange(Scope::Selection),
             CanvasCommand::Turn(direction) => self.arrange(Scope::All(Some(*direction))),
         }
+    }
+
+    /// Brings what has just been put down and selected into view in the next frame, and gives it the keyboard.
+    pub fn show_new(&mut self) {
+        self.wishes.push(CanvasCommand::ShowSelection);
+        self.keyboard_goes = KeyboardGoes::ToSelection;
     }
 
     /// The magnification in per cent, for the status bar.

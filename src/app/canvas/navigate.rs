@@ -8,6 +8,9 @@ use egui::{
 use super::camera::Camera;
 use crate::app::state::Wheel;
 
+/// One notch of the wheel magnifies by this.
+const NOTCH_ZOOM: f32 = 1.2;
+
 /// What navigation remembers from frame to frame.
 #[derive(Debug, Default)]
 pub struct Navigation {
@@ -46,9 +49,10 @@ impl Navigation {
         let Some(pointer) = ui.input(|input| input.pointer.latest_pos()) else {
             return;
         };
-        let speed = ui
-            .ctx()
-            .options(|options| options.input_options.scroll_zoom_speed);
+        let (notch, speed) = ui.ctx().options(|options| {
+            let input = &options.input_options;
+            (input.line_scroll_speed, input.scroll_zoom_speed)
+        });
         let (is_wheel, pinch, scroll) = ui.input(|input| {
             (
                 is_wheel_turned(input),
@@ -58,13 +62,20 @@ impl Navigation {
         });
         self.is_wheel = is_wheel.unwrap_or(self.is_wheel);
         if pinch != 1.0 {
-            camera.zoom_at(pointer, pinch);
+            // With Ctrl, egui has made a magnification of the wheel.
+            let points = pinch.ln() / speed;
+            let factor = if self.is_wheel {
+                NOTCH_ZOOM.powf(points / notch)
+            } else {
+                pinch
+            };
+            camera.zoom_at(pointer, factor);
         }
         if scroll == Vec2::ZERO {
             return;
         }
         if wheel == Wheel::Zooms && self.is_wheel && scroll.x == 0.0 {
-            camera.zoom_at(pointer, (scroll.y * speed).exp());
+            camera.zoom_at(pointer, NOTCH_ZOOM.powf(scroll.y / notch));
         } else {
             camera.pan(scroll);
         }

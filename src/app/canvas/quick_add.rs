@@ -42,7 +42,7 @@ impl Canvas {
                 other => other,
             },
         };
-        let has_room = matches!(landing, Landing::OnWire(_)) || self.has_room(source, spot);
+        let has_room = matches!(landing, Landing::OnWire(..)) || self.has_room(source, spot);
         if !has_room {
             commands.send(Command::Add(item.clone()));
             return;

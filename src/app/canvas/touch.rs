@@ -76,7 +76,7 @@ pub fn touch(
     trouble: &dyn Fn(usize) -> Option<String>,
 ) -> Touches {
     let mut touches = Touches::default();
-    let has_parts = Detail::at(camera.zoom()) != Detail::Colours;
+    let has_parts = Detail::at(camera.zoom()) >= Detail::Names;
     let cull = scene.outline.items.len() >= ALWAYS_PRESENT;
     for (index, item) in scene.outline.items.iter().enumerate() {
         let rect = camera.screen_rect(handle(item, scene.rects[index]));

@@ -19,7 +19,7 @@ const END_PX: f32 = 42.0;
 impl Canvas {
     /// What a drag begins that takes the wire at `from`, in graph units; `None` where there is none.
     pub(super) fn take_wire(&self, from: Pos2, state: &State) -> Option<Gesture> {
-        if Detail::at(self.camera.zoom()) == Detail::Colours {
+        if Detail::at(self.camera.zoom()) < Detail::Names {
             return None;
         }
         let reach = WIRE_REACH_PX / self.camera.zoom();

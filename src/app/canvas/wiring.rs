@@ -3,10 +3,10 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use egui::Pos2;
+use egui::{Pos2, Vec2};
 
 use super::gesture::carry::Carry;
-use super::gesture::drop::can_stand_between;
+use super::gesture::drop::{can_stand_between, has_room};
 use super::scene::Scene;
 use super::{Canvas, WireEnd};
 use crate::app::command::{Command, Commands};
@@ -85,17 +85,28 @@ impl Canvas {
             .then_some(wire)
     }
 
-    /// The edit that puts a carried node onto `wire` and down where it is, `moved` being the edit for that.
+    /// The edit that puts a carried node onto `wire`: down where it is, `moved` being the edit for that, or before the node
+    /// at the wire's end, which makes room, where others are too near.
     pub(super) fn insert_carried(
         &self,
         carry: &Carry,
         state: &State,
         wire: usize,
-        moved: Option<Edit>,
+        (by, moved): (Vec2, Option<Edit>),
     ) -> Option<Edit> {
         let items = &self.scene.outline.items;
-        let node = &items[lone_node(&self.scene, state.document.graph(), carry)?];
+        let carried = lone_node(&self.scene, state.document.graph(), carry)?;
+        let node = &items[carried];
         let wire = self.scene.outline.wires[wire];
+        let rest = carry.copies(&self.scene, by).next()?;
+        if !has_room(&self.scene, rest, &[carried]) {
+            return Some(Edit::Splice {
+                place: node.place.clone(),
+                node: node.node,
+                to: items[wire.to].node,
+                port: wire.port,
+            });
+        }
         let connect = |from, to, port| Edit::Connect {
             place: node.place.clone(),
             from,

@@ -36,6 +36,18 @@ impl Keymap {
         !self.changed.is_empty()
     }
 
+    /// The listed command that `keys` run.
+    pub(in crate::app) fn runs(&self, keys: KeyboardShortcut) -> Option<Command> {
+        let mut listed = Command::listed().into_iter();
+        let own = listed.find(|command| self.keys(command) == Some(keys));
+        let second = || {
+            second_keys()
+                .into_iter()
+                .find(|(second, _)| *second == keys)
+        };
+        own.or_else(|| second().map(|(_, command)| command))
+    }
+
     /// The other listed command that `keys` already run.
     pub fn owner(&self, keys: KeyboardShortcut, other_than: &Command) -> Option<Command> {
         let listed = Command::listed().into_iter();
@@ -124,7 +136,10 @@ pub fn why_reserved(keys: KeyboardShortcut) -> Option<&'static str> {
         Key::Space,
     ];
     let is_plain = !keys.modifiers.command && !keys.modifiers.alt;
-    (is_plain && MOVES.contains(&keys.logical_key))
+    let is_arrow = MOVES[..4].contains(&keys.logical_key);
+    // With Alt, arrows walk along the wires before any command hears of them.
+    let walks = is_arrow && !keys.modifiers.command;
+    (walks || (is_plain && MOVES.contains(&keys.logical_key)))
         .then_some("These keys move over the canvas and between controls; choose others")
 }
 

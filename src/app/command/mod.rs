@@ -2,6 +2,7 @@
 //! context menus all come from this list. Never does anything itself; `apply` does.
 
 mod availability;
+mod clipboard;
 mod file;
 mod info;
 mod keymap;
@@ -12,6 +13,7 @@ mod stable;
 mod words;
 
 pub use availability::Availability;
+pub(in crate::app) use clipboard::Held;
 pub use file::FileCommand;
 pub use info::Info;
 pub(in crate::app) use keymap::text_of_keys;
@@ -89,6 +91,8 @@ pub enum Command {
     PasteKeepingWires,
     /// Insert the nodes written in this text.
     PasteText(String),
+    /// Insert the nodes written in this text, wired to what the copied nodes were wired to.
+    PasteTextKeepingWires(String),
     /// Copy the selected nodes beside themselves.
     Duplicate,
     /// Delete the selected nodes.

@@ -1,7 +1,8 @@
 //! Keys to commands.
 
-use super::{Command, Commands, Keymap};
+use super::{Command, Commands, Held, Keymap};
 use crate::app::blocks::BlockCommand;
+use crate::app::canvas::CanvasCommand;
 use crate::app::desks::DeskCommand;
 use crate::app::keyboard::letters_are_commands;
 use crate::app::widgets::undo_goes_to_document;
@@ -34,11 +35,11 @@ impl KeyOwner {
     }
 }
 
-/// Sends the command of every shortcut pressed this frame. Call it after the panels. `before` had the keys when
-/// the frame began: the Escape that closes a menu or leaves a field does nothing else.
+/// Sends the command of every shortcut pressed this frame. Call it after the panels. `before` had the keys and
+/// `held` were the modifiers when the frame began: the Escape that closes a menu or leaves a field does nothing else.
 pub fn consume_shortcuts(
     ctx: &egui::Context,
-    before: KeyOwner,
+    (before, held): (KeyOwner, Held),
     workbench: &Workbench,
     commands: &mut Commands,
 ) {
@@ -51,7 +52,7 @@ pub fn consume_shortcuts(
         take_keys(ctx, owner, workbench, commands);
     }
     if owner == KeyOwner::Window {
-        clipboard_events(ctx, workbench, commands);
+        clipboard_events(ctx, held, workbench, commands);
     }
 }
 
@@ -98,7 +99,7 @@ fn by_modifiers(keymap: &Keymap) -> Vec<(KeyboardShortcut, Command)> {
 }
 
 /// Keys that people bring along from other programs.
-pub(super) fn second_keys() -> [(KeyboardShortcut, Command); 5] {
+pub(super) fn second_keys() -> [(KeyboardShortcut, Command); 6] {
     [
         (
             KeyboardShortcut::new(Modifiers::COMMAND, Key::Y),
@@ -115,6 +116,11 @@ pub(super) fn second_keys() -> [(KeyboardShortcut, Command); 5] {
         (
             KeyboardShortcut::new(Modifiers::COMMAND, Key::PageUp),
             Command::Desk(DeskCommand::Previous),
+        ),
+        // The key of the plus sign, without the Shift that many keyboards ask for.
+        (
+            KeyboardShortcut::new(Modifiers::COMMAND, Key::Equals),
+            Command::Canvas(CanvasCommand::ZoomIn),
         ),
         // With nothing to delete, it leads back as in a list of files.
         (
@@ -144,18 +150,50 @@ fn belongs_to_fields(shortcut: KeyboardShortcut) -> bool {
     !shortcut.modifiers.command || editing
 }
 
-/// egui turns the system's keys for the clipboard into events of their own.
-fn clipboard_events(ctx: &egui::Context, workbench: &Workbench, commands: &mut Commands) {
+/// Text that was asked for goes where it was asked for; what keys have sent runs the command of these keys.
+fn clipboard_events(
+    ctx: &egui::Context,
+    mut held: Held,
+    workbench: &Workbench,
+    commands: &mut Commands,
+) {
     let events = ctx.input(|input| input.events.clone());
     for event in events {
-        let command = match event {
+        held.go_on(&event);
+        let usual = match event {
             egui::Event::Copy => Command::Copy,
             egui::Event::Cut => Command::Cut,
-            egui::Event::Paste(text) => Command::PasteText(text),
+            egui::Event::Paste(_) => Command::Paste,
             _ => continue,
+        };
+        let Some(meant) = meant_by(held.keys_of(&event), usual, workbench) else {
+            continue;
+        };
+        let command = match (meant, event) {
+            (Command::Paste, egui::Event::Paste(text)) => Command::PasteText(text),
+            (Command::PasteKeepingWires, egui::Event::Paste(text)) => {
+                Command::PasteTextKeepingWires(text)
+            }
+            (command, _) => command,
         };
         if command.availability(workbench).is_ready() {
             commands.send(command);
         }
+    }
+}
+
+/// What an event of the clipboard that is `usual` otherwise means, where `keys` have sent it.
+fn meant_by(
+    keys: Option<KeyboardShortcut>,
+    usual: Command,
+    workbench: &Workbench,
+) -> Option<Command> {
+    let state = &workbench.state;
+    let is_answer = state.awaited_text.is_some() && usual == Command::Paste;
+    match keys.filter(|_| !is_answer) {
+        None => Some(usual),
+        // Keys that only Windows takes for the clipboard mean that where they mean nothing else.
+        Some(keys) if !keys.modifiers.command => state.keymap.runs(keys).or(Some(usual)),
+        Some(keys) => state.keymap.runs(keys),
     }
 }

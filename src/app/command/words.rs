@@ -51,7 +51,7 @@ impl Command {
             Self::Paste | Self::PasteText(_) => {
                 Info::new("Paste", "Insert the copied layers").ctrl(Key::V)
             }
-            Self::PasteKeepingWires => Info::new(
+            Self::PasteKeepingWires | Self::PasteTextKeepingWires(_) => Info::new(
                 "Paste keeping wires",
                 "Insert the copied layers, wired to what the originals got their data from",
             )

@@ -10,6 +10,8 @@ use egui::{ScrollArea, TextEdit};
 pub struct SummaryDialog {
     text: String,
     fault: Option<String>,
+    /// Whether the field has had the keyboard.
+    is_known: bool,
 }
 
 impl SummaryDialog {
@@ -37,6 +39,9 @@ impl SummaryDialog {
                 .hint_text("Model: \"resnet50\" …");
             let response = ui.add(edit);
             widgets::name(&response, "Text of the summary");
+            if !std::mem::replace(&mut self.is_known, true) {
+                response.request_focus();
+            }
             if response.changed() {
                 self.fault = None;
             }

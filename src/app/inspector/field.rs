@@ -2,8 +2,10 @@
 //! leaves the value as it was before the typing began, and says so.
 
 use crate::app::look::{Theme, fonts, size};
-use crate::app::widgets::{keep_undo_for_document, select_all, select_on_arrival};
+use crate::app::widgets::{keep_undo_for_document, select_all, select_nothing, select_on_arrival};
 use crate::layer::number_text;
+
+use super::dragging::dragged;
 use egui::{Frame, Id, Key, Margin, Modifiers, Response, RichText, Stroke, TextEdit, vec2};
 
 /// The text of the one field that has the keyboard; every other field shows its value.
@@ -30,6 +32,9 @@ struct Typing {
     has_changed: bool,
     /// Whether a press of the pointer brought the keyboard here and has not ended yet.
     is_pressed: bool,
+    /// How far that press has been dragged to the right, in screen points, Shift counting less; `None` while it may still be a
+    /// click.
+    dragged: Option<f32>,
 }
 
 /// A text that was left behind in a field and stands for no value.
@@ -40,6 +45,9 @@ struct Refused {
     /// The last frame that showed it: a field that was out of sight has forgotten.
     frame: u64,
 }
+
+/// With Shift, the same way changes a number by this much of that.
+const FINE_DRAG: f32 = 0.1;
 
 /// What happened to a field in this frame.
 #[derive(Debug, Clone, PartialEq)]
@@ -59,7 +67,7 @@ pub enum Outcome<T> {
 pub enum FieldKind {
     /// Letters: a name.
     Words,
-    /// Digits: a click selects them all, arrows count them up and down.
+    /// Digits: a click selects them all, arrows count them up and down, and a drag to the side changes them.
     Number,
 }
 
@@ -92,6 +100,7 @@ impl Typing {
             is_taken: false,
             has_changed: false,
             is_pressed: false,
+            dragged: None,
         }
     }
 }
@@ -120,7 +129,10 @@ impl Draft {
         let response = text_edit_ui(ui, field, &mut text, is_faulty);
         self.fault_ui(ui, field);
         self.arrive(ui, field, &response, &text);
-        let outcome = if response.changed() || stepped {
+        let moved = self.drag(ui, field, &response);
+        let is_moved = moved.is_some();
+        text = moved.unwrap_or(text);
+        let outcome = if response.changed() || stepped || is_moved {
             self.take(field, text)
         } else {
             Outcome::Quiet
@@ -212,6 +224,39 @@ impl Draft {
         {
             select_all(ui, field.id, text);
         }
+    }
+
+    /// A press that is dragged to the side changes a number, and gives the keyboard back when it ends.
+    fn drag<T>(
+        &mut self,
+        ui: &egui::Ui,
+        field: &Field<'_, T>,
+        response: &Response,
+    ) -> Option<String> {
+        let has_keyboard = ui.memory(|memory| memory.has_focus(field.id));
+        if field.kind == FieldKind::Words {
+            return None;
+        }
+        if response.hovered() && !has_keyboard {
+            ui.ctx().set_cursor_icon(egui::CursorIcon::ResizeHorizontal);
+        }
+        let mine = self.typing.as_mut().filter(|typing| typing.id == field.id);
+        let typing = mine.filter(|typing| typing.is_pressed || typing.dragged.is_some())?;
+        if !response.dragged() {
+            if typing.dragged.is_some() && response.drag_stopped() {
+                ui.memory_mut(|memory| memory.surrender_focus(field.id));
+            }
+            return None;
+        }
+        ui.ctx().set_cursor_icon(egui::CursorIcon::ResizeHorizontal);
+        let is_fine = ui.input(|input| input.modifiers.shift);
+        let by = response.drag_delta().x * if is_fine { FINE_DRAG } else { 1.0 };
+        let way = typing.dragged.unwrap_or_default() + by;
+        typing.dragged = Some(way);
+        select_nothing(ui, field.id);
+        let next = dragged(&typing.before, way, is_fine)?;
+        let is_new = next != typing.text && (field.parse)(&next).is_ok();
+        is_new.then_some(next)
     }
 
     /// The keyboard goes; a text that is no value leaves a word about it.

@@ -3,7 +3,7 @@
 
 use super::field::Draft;
 use super::header::title_block_ui;
-use super::{arguments, cost};
+use super::{arguments, cost, parameters};
 use crate::app::blocks::{BlockCommand, whom_an_edit_concerns};
 use crate::app::command::Commands;
 use crate::app::look::Theme;
@@ -34,7 +34,11 @@ pub fn level_ui(ui: &mut egui::Ui, draft: &mut Draft, state: &State, commands: &
         commands.send(BlockCommand::Rename);
     }
     ui.add_space(8.0);
+    if let Some(definition) = graph.blocks.get(&call.block) {
+        let of = (graph, call.block.as_str());
+        parameters::parameters_ui(ui, draft, of, definition, commands);
+    }
     crate::app::widgets::group_heading_ui(ui, &format!("What {name} sets"));
-    arguments::arguments_ui(ui, draft, level, call, state, commands);
+    arguments::arguments_ui(ui, draft, &[level], state, commands);
     cost::cost_ui(ui, level, node, state);
 }

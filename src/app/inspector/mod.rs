@@ -3,16 +3,19 @@
 
 mod arguments;
 mod cost;
+mod dragging;
 pub(in crate::app) mod field;
 mod form;
 mod header;
 mod level;
 mod network;
 mod note;
+mod parameters;
 pub(in crate::app) mod row;
 mod setting;
+mod several;
 
-use super::blocks::whom_an_edit_concerns;
+use super::blocks::whom_edits_concern;
 use super::command::Commands;
 use super::keyboard::{Part, take_keyboard};
 use super::look::size;
@@ -59,7 +62,7 @@ impl Inspector {
                 level::level_ui(ui, &mut self.draft, state, commands);
             }
             (None, 0) => network::network_ui(ui, &mut self.draft, state, commands),
-            (None, _) => form::several_ui(ui, &mut self.draft, state, commands),
+            (None, _) => several::several_ui(ui, &mut self.draft, state, commands),
         }
         for part in [Part::Settings, Part::Name] {
             take_keyboard(ui.ctx(), part);
@@ -78,21 +81,25 @@ impl Inspector {
         };
         header::header_ui(ui, path, node, state, commands);
         if let Some((Place::Block(block), _)) = state.document.graph().locate(path) {
-            let whom = whom_an_edit_concerns(&state.document, &block);
-            let words = format!("Inside {block}. {whom}");
-            ui.add(egui::Label::new(egui::RichText::new(words).weak()).wrap());
-            ui.add_space(size::UNIT);
+            whom_ui(ui, &[block.as_str()], state);
         }
         super::problems::problems_of_node_ui(ui, path, state, commands);
         let draft = &mut self.draft;
         form::name_ui(ui, draft, path, node, state, commands);
         match &node.content {
             Content::Layer(spec) => form::layer_ui(ui, draft, path, spec, state, commands),
-            Content::Block(call) => arguments::arguments_ui(ui, draft, path, call, state, commands),
+            Content::Block(_) => arguments::arguments_ui(ui, draft, &[path], state, commands),
             Content::Port(_) => {}
         }
         // What has no settings still has a name.
         setting::receive_keyboard(ui.ctx(), form::name_id(path));
         cost::cost_ui(ui, path, node, state);
     }
+}
+
+/// Says which blocks a change reaches, and how many instances follow.
+fn whom_ui(ui: &mut egui::Ui, blocks: &[&str], state: &State) {
+    let words = whom_edits_concern(&state.document, blocks);
+    ui.add(egui::Label::new(egui::RichText::new(words).weak()).wrap());
+    ui.add_space(size::UNIT);
 }

@@ -10,13 +10,15 @@ use crate::graph::{Edit, NodeId, Place};
 use crate::layer::value_text::{from_text, setting_text, to_text};
 use crate::layer::{SettingKind, SettingSpec, Value};
 use egui::{ComboBox, Id, Response};
+use std::collections::{BTreeMap, BTreeSet};
+
+/// Nodes by the body that holds them, each once however many instances show it.
+pub type Nodes = BTreeMap<Place, BTreeSet<NodeId>>;
 
 /// Whose setting it is, and its value where all of them agree.
 pub struct Subject {
-    /// The body that holds the nodes.
-    pub place: Place,
-    /// The nodes.
-    pub nodes: Vec<NodeId>,
+    /// The nodes, by the body that holds them.
+    pub nodes: Nodes,
     /// Their value; `None` where they differ.
     pub value: Option<Value>,
     /// What an expression in it comes to for the one node that is shown; `None` where there is none.
@@ -25,15 +27,43 @@ pub struct Subject {
 
 impl Subject {
     fn in_block(&self) -> bool {
-        matches!(self.place, Place::Block(_))
+        !self.nodes.contains_key(&Place::Root)
+    }
+
+    /// The one node that it is about, and its body.
+    fn single(&self) -> Option<(&Place, NodeId)> {
+        let mut all = self.nodes.iter();
+        let ((place, nodes), None) = (all.next()?, all.next()) else {
+            return None;
+        };
+        let node = nodes.first().filter(|_| nodes.len() == 1);
+        node.map(|node| (place, *node))
+    }
+
+    /// The edit that gives all of them `value`.
+    fn edit(&self, key: &str, value: &Value) -> Option<Edit> {
+        let count: usize = self.nodes.values().map(BTreeSet::len).sum();
+        let blocks = self.nodes.keys().filter(|place| **place != Place::Root);
+        let within = match blocks.count() {
+            0 => String::new(),
+            1 => " in a block".to_owned(),
+            blocks => format!(" in {blocks} blocks"),
+        };
+        let edits = self.nodes.iter().map(|(place, nodes)| Edit::Set {
+            place: place.clone(),
+            nodes: nodes.iter().copied().collect(),
+            key: key.to_owned(),
+            value: Some(value.clone()),
+        });
+        Edit::joined(format!("set {key} of {count} layers{within}"), edits)
     }
 
     /// What could become a parameter, where it is a plain setting of one layer inside of a block.
     fn candidate(&self, setting: &SettingSpec) -> Option<Candidate> {
-        match (&self.place, &self.nodes[..]) {
-            (Place::Block(block), [node]) if !self.is_expression() => Some(Candidate {
+        match self.single()? {
+            (Place::Block(block), node) if !self.is_expression() => Some(Candidate {
                 block: block.clone(),
-                node: *node,
+                node,
                 key: Some(setting.key.to_owned()),
             }),
             _ => None,
@@ -46,7 +76,7 @@ impl Subject {
     }
 
     fn id(&self, setting: &SettingSpec) -> Id {
-        Id::unique((setting.key, &self.place, &self.nodes))
+        Id::unique((setting.key, &self.nodes))
     }
 }
 
@@ -87,15 +117,10 @@ pub fn setting_ui(
         Outcome::TakenBack => commands.send(Command::TakeBackGesture),
         Outcome::Left => commands.send(Command::EndGesture),
         Outcome::Changed(value) => {
-            let gesture = format!("{} {:?} {:?}", setting.key, subject.place, subject.nodes);
-            let (place, nodes) = (subject.place.clone(), subject.nodes.clone());
-            let edit = Edit::Set {
-                place,
-                nodes,
-                key: setting.key.to_owned(),
-                value: Some(value),
-            };
-            commands.send(Command::Gesture(gesture, edit));
+            let gesture = format!("{} {:?}", setting.key, subject.nodes);
+            if let Some(edit) = subject.edit(setting.key, &value) {
+                commands.send(Command::Gesture(gesture, edit));
+            }
             if matches!(setting.kind, SettingKind::Choice(_) | SettingKind::Bool) {
                 commands.send(Command::EndGesture);
             }

@@ -1,6 +1,7 @@
 //! What the window shows, as plain data: the document, the selection, the view, notices, the open dialog.
 //! Never paints, never does I/O; only `apply` changes it.
 
+mod awaited;
 mod comparison;
 mod document;
 mod findings;
@@ -17,6 +18,7 @@ mod shelf;
 mod standing;
 mod view;
 
+pub use awaited::AwaitedText;
 pub use comparison::{Comparison, ComparisonResult, Counterpart, OtherNetwork};
 pub use document::{Document, DocumentId};
 pub use marks::{MarkKind, Marks, NodeMark};
@@ -56,8 +58,8 @@ pub struct State {
     pub shelf: Shelf,
     /// Blocks that the user keeps.
     pub library: BlockLibrary,
-    /// Until which frame text from the clipboard answers the wish to paste with the wires that came into it.
-    pub keeps_wires_until: Option<u64>,
+    /// What was asked of the clipboard and has not come yet.
+    pub awaited_text: Option<AwaitedText>,
     /// The user's own keys.
     pub keymap: Keymap,
     /// Files opened or saved before, latest first.
@@ -82,7 +84,7 @@ impl State {
             search: Search::default(),
             shelf: settings.shelf,
             library: settings.library,
-            keeps_wires_until: None,
+            awaited_text: None,
             keymap: settings.keymap,
             recent: settings.recent,
             last_folder: settings.last_folder,

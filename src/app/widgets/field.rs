@@ -13,6 +13,14 @@ pub fn select_all(ui: &Ui, id: Id, text: &str) {
     field.store(ui.ctx(), id);
 }
 
+/// Selects nothing of the field `id`, wherever the pointer goes over it.
+pub fn select_nothing(ui: &Ui, id: Id) {
+    if let Some(mut field) = TextEditState::load(ui.ctx(), id) {
+        field.cursor.set_char_range(None);
+        field.store(ui.ctx(), id);
+    }
+}
+
 /// Selects what stands in a field of one line that the keyboard has just come to by Tab or by a command. A press of the
 /// pointer says itself where to go on.
 pub fn select_on_arrival(ui: &Ui, response: &Response, text: &str) {

@@ -12,7 +12,9 @@ pub use button::{
     menu_in_menu_ui, menu_item_ui,
 };
 pub use dialog::dialog_room;
-pub use field::{keep_undo_for_document, select_all, select_on_arrival, undo_goes_to_document};
+pub use field::{
+    keep_undo_for_document, select_all, select_nothing, select_on_arrival, undo_goes_to_document,
+};
 pub use marks::{family_bar, icon_ui};
 pub use name::name;
 pub use text::{group_heading_ui, muted_ui, sentence, title_ui};

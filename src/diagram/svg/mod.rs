@@ -2,6 +2,7 @@
 //! Never moves anything: where things stand is decided before, only texts that do not fit are shortened here.
 
 mod marks;
+mod notes;
 mod shapes;
 
 use std::collections::BTreeSet;
@@ -85,8 +86,10 @@ impl Diagram {
             Px(MARGIN_PX + self.heading_px())
         )?;
         shapes::write_frames(svg, &self.frames, palette)?;
+        notes::write_frames(svg, &self.notes, palette)?;
         shapes::write_wires(svg, &self.wires, palette)?;
         shapes::write_nodes(svg, &self.nodes, palette)?;
+        notes::write_comments(svg, &self.notes, palette)?;
         writeln!(svg, "</g>")?;
         self.write_legend(svg, palette, height - MARGIN_PX)?;
         writeln!(svg, "</svg>")

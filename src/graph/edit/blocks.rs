@@ -8,9 +8,9 @@ use super::super::expression::{Scope, is_identifier};
 use super::super::invariants::contains_itself;
 use super::super::model::{BlockDefinition, Body, Content, Graph, Node, NodeId, Place, Port};
 use super::super::naming::{check_name, names, unique_name};
-use super::insert::make_room;
 use super::notes::copy_notes;
 use super::paste::copy_drawing;
+use super::room::{DOWN, make_room};
 use super::{EditError, body, node, refuse};
 
 pub(super) fn define(
@@ -224,7 +224,7 @@ impl Ungrouped {
         if bottom > corner[1] {
             // A node that stood below the instance would lie under what comes out of it.
             let below = [instance.position[0], instance.position[1] + ONE_ROW];
-            make_room(&mut self.body, below, bottom - corner[1]);
+            make_room(&mut self.body, below, (DOWN, bottom - corner[1]), &[]);
         }
         let first = self.body.free_id().0;
         for ((old, node), new) in copied(definition).zip(first..) {

@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use super::super::drawing::Direction;
 use super::super::model::{BlockDefinition, Content, Graph, Node, NodeId, Place};
 use super::super::note::{Note, NoteId};
-use super::{IncomingWire, NewParameter, NoteChange};
+use super::{IncomingWire, NewParameter, NoteChange, ParameterChange};
 use crate::layer::Value;
 
 /// One change to a network.
@@ -39,8 +39,19 @@ pub enum Edit {
         port: usize,
         /// What the new one is.
         content: Content,
-        /// Where on the canvas; `None` puts it halfway.
+        /// Where on the canvas; `None` puts it before `to`, and what stands there makes room.
         position: Option<[f32; 2]>,
+    },
+    /// Puts a node that stands alone on the wire that enters `to` at `port`, before `to`; what stands there makes room.
+    Splice {
+        /// Where.
+        place: Place,
+        /// The node that stands alone.
+        node: NodeId,
+        /// The node that the wire enters.
+        to: NodeId,
+        /// Its input port.
+        port: usize,
     },
     /// Removes nodes and their wires.
     Remove {
@@ -211,6 +222,15 @@ pub enum Edit {
         block: String,
         /// Its new name.
         name: String,
+    },
+    /// Changes a parameter of a block; everything that refers to it follows.
+    ChangeParameter {
+        /// The block.
+        block: String,
+        /// The parameter's name.
+        parameter: String,
+        /// What becomes of it.
+        change: ParameterChange,
     },
     /// Adds a comment or a frame; its id is the body's next free one.
     AddNote {

@@ -1,10 +1,11 @@
 //! What an edit is called in menus and in the history.
 
 use super::Edit;
+use super::block_parameters::ParameterChange;
 use super::notes::NoteChange;
 use crate::graph::drawing::Direction;
 use crate::graph::model::{Content, Graph, NodeId, Place};
-use crate::graph::note::{Note, NoteId, NoteKind};
+use crate::graph::note::NoteId;
 
 impl Edit {
     /// Several edits as one step of undo called `label`; a single one keeps its own name, and none is no edit.
@@ -15,6 +16,13 @@ impl Edit {
             0 | 1 => edits.pop(),
             _ => Some(Self::Many { label, edits }),
         }
+    }
+
+    /// The same edit, called `label` in the history.
+    #[must_use]
+    pub fn called(self, label: String) -> Self {
+        let edits = vec![self];
+        Self::Many { label, edits }
     }
 
     /// What the edit does, for the undo menu: "set filters of conv1". `graph` is the one before the edit.
@@ -33,6 +41,7 @@ impl Edit {
             Self::InsertAfter { content, .. } | Self::InsertOnWire { content, .. } => {
                 format!("insert {}", describe(content))
             }
+            Self::Splice { place, node, .. } => format!("insert {}", name(place, node)),
             Self::Remove { place, nodes, .. } => match nodes.first() {
                 Some(only) if nodes.len() == 1 => format!("delete {}", name(place, only)),
                 _ => format!("delete {} layers", nodes.len()),
@@ -87,6 +96,16 @@ impl Edit {
                 _ => format!("detach {} blocks", nodes.len()),
             },
             Self::RenameBlock { block, name } => format!("rename block {block} to {name}"),
+            Self::ChangeParameter {
+                block,
+                parameter,
+                change,
+            } => match change {
+                ParameterChange::Name(_) => format!("rename parameter {parameter} of {block}"),
+                ParameterChange::Place(_) => format!("move parameter {parameter} of {block}"),
+                ParameterChange::Default(_) => format!("set default of {parameter} of {block}"),
+                ParameterChange::Remove => format!("remove parameter {parameter} of {block}"),
+            },
             Self::Bypass {
                 place,
                 nodes,
@@ -119,7 +138,7 @@ impl Edit {
                 Direction::TopToBottom => "run from top to bottom".to_owned(),
                 Direction::LeftToRight => "run from left to right".to_owned(),
             },
-            Self::AddNote { note, .. } => format!("add {}", note_words(note)),
+            Self::AddNote { note, .. } => format!("add {}", note.words()),
             Self::ChangeNote {
                 place,
                 note,
@@ -150,15 +169,7 @@ impl Edit {
 fn note_name(graph: &Graph, place: &Place, id: NoteId) -> String {
     let body = graph.body_of(place);
     let note = body.and_then(|body| body.drawing.notes.get(&id));
-    note.map_or_else(|| "a note".to_owned(), |note| note_words(note))
-}
-
-/// "frame Head", "a comment".
-fn note_words(note: &Note) -> String {
-    match note.kind {
-        NoteKind::Frame if !note.text.trim().is_empty() => format!("frame {}", note.headline()),
-        kind => format!("a {}", kind.word()),
-    }
+    note.map_or_else(|| "a note".to_owned(), |note| note.words())
 }
 
 fn describe(content: &Content) -> String {

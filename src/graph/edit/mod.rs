@@ -3,6 +3,7 @@
 
 mod add_behind;
 mod along;
+mod block_parameters;
 mod blocks;
 mod bring;
 mod bypass;
@@ -18,6 +19,7 @@ mod parameterize;
 mod part;
 mod paste;
 mod repeat;
+mod room;
 mod settings;
 #[cfg(test)]
 mod tests;
@@ -29,6 +31,7 @@ use super::model::{Body, Graph, Node, NodeId, Place};
 
 pub use add_behind::add_behind;
 pub use along::{Way, move_along};
+pub use block_parameters::{ParameterChange, value_put_back};
 pub(super) use blocks::id_after_ungroup;
 pub use bypass::can_be_bypassed;
 pub use kinds::Edit;
@@ -37,6 +40,7 @@ pub use notes::NoteChange;
 pub use parameterize::{parameterize, plain_settings};
 pub use paste::{IncomingWire, block_alone, fragment, fragment_with_notes, incoming_wires};
 pub use repeat::MOST_COPIES;
+pub use room::room_edits;
 
 /// Why an edit was refused, as a sentence; the graph is as it was.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
@@ -88,6 +92,12 @@ fn change(graph: &Graph, edit: &Edit) -> Result<Graph, EditError> {
             content,
             position,
         } => insert::on_wire(graph, place, (*to, *port), content, *position),
+        Edit::Splice {
+            place,
+            node,
+            to,
+            port,
+        } => insert::splice(graph, place, *node, (*to, *port)),
         Edit::Remove {
             place,
             nodes,
@@ -142,6 +152,11 @@ fn change(graph: &Graph, edit: &Edit) -> Result<Graph, EditError> {
         Edit::Ungroup { place, node } => blocks::ungroup(graph, place, *node),
         Edit::Detach { place, nodes } => blocks::detach(graph, place, nodes),
         Edit::RenameBlock { block, name } => blocks::rename(graph, block, name),
+        Edit::ChangeParameter {
+            block,
+            parameter,
+            change,
+        } => block_parameters::change(graph, block, parameter, change),
         Edit::Bypass {
             place,
             nodes,

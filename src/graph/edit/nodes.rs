@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 use std::sync::Arc;
 
 use super::super::model::{Body, Content, Graph, Node, NodeId, Place};
-use super::super::naming::{check_name, names, unique_name};
+use super::super::naming::{check_name, is_made_up, names, stem, unique_name};
 use super::blocks::{check_no_recursion, trim_inputs};
 use super::drawing::carry_bends;
 use super::make_block::setting_value;
@@ -145,10 +145,25 @@ pub(super) fn replace(
     check_place(place, content)?;
     let old = node(&body, id)?.clone();
     let content = keeping_what_fits(graph, place, &old, content);
-    body.nodes.insert(id, Arc::new(Node { content, ..old }));
+    let new = Node {
+        name: name_when_replaced(&body, &old, &content),
+        content,
+        ..old
+    };
+    body.nodes.insert(id, Arc::new(new));
     let graph = graph.with_body(place, body);
     check_no_recursion(&graph, place)?;
     Ok(trim_inputs(&graph))
+}
+
+/// A name that says what kind of layer it is becomes that of the new kind; any other stays.
+fn name_when_replaced(body: &Body, old: &Node, content: &Content) -> String {
+    if !is_made_up(old) || stem(content) == stem(&old.content) {
+        return old.name.clone();
+    }
+    let mut taken = names(body);
+    taken.remove(old.name.as_str());
+    unique_name(stem(content), &taken)
 }
 
 /// `content` with the settings or arguments of `old` that it knows under the same name and accepts.
@@ -192,7 +207,7 @@ fn keeping_what_fits(graph: &Graph, place: &Place, old: &Node, content: &Content
 }
 
 /// Whether an argument can stand where `default` does: an expression, or a value of the same type and length.
-fn is_alike(value: &Value, default: &Value) -> bool {
+pub(super) fn is_alike(value: &Value, default: &Value) -> bool {
     match (value, default) {
         _ if value.expression().is_some() => true,
         (Value::List(one), Value::List(other)) => one.len() == other.len(),

@@ -93,22 +93,26 @@ pub(super) fn copy_notes(from: &Body, to: &mut Body, offset: [f32; 2]) {
     }
 }
 
-/// Lets frames around `position` grow along one axis, and notes behind it in the same column or row move on.
+/// Lets frames around one of `starts` grow along one axis, and notes behind one in the same column or row move on.
 pub(super) fn make_room(
     body: &mut Body,
-    position: [f32; 2],
+    starts: &[[f32; 2]],
     (along, across): (usize, f32),
     length: f32,
 ) {
     for (id, note) in body.drawing.notes.clone() {
         let end = |axis: usize| note.position[axis] + note.size[axis];
-        let is_beside = note.position[1 - along] > position[1 - along] + across
-            || end(1 - along) < position[1 - along];
-        if is_beside || end(along) < position[along] {
+        let concerns = |start: &&[f32; 2]| {
+            let is_beside = note.position[1 - along] > start[1 - along] + across
+                || end(1 - along) < start[1 - along];
+            !is_beside && end(along) >= start[along]
+        };
+        let mut concerned = starts.iter().filter(concerns).peekable();
+        if concerned.peek().is_none() {
             continue;
         }
         let mut moved = note.as_ref().clone();
-        if note.position[along] < position[along] {
+        if concerned.any(|start| note.position[along] < start[along]) {
             moved.size[along] += length;
         } else {
             moved.position[along] += length;

@@ -5,10 +5,10 @@ use std::sync::Arc;
 
 use super::super::model::{Body, Graph, Node, NodeId, Place};
 use super::super::naming::{names, unique_name};
-use super::insert::make_room;
 use super::own_names::content_with_own_names;
 use super::part::Part;
 use super::paste::copy_drawing;
+use super::room::{DOWN, make_room};
 use super::{EditError, body, refuse};
 
 /// The longest chain that one edit makes.
@@ -44,7 +44,8 @@ pub(super) fn repeat(
         source,
     };
     let (bottom, height) = extent(old, &part);
-    make_room(&mut chain.body, bottom, height * (count - 1) as f32);
+    let length = height * (count - 1) as f32;
+    make_room(&mut chain.body, bottom, (DOWN, length), &[]);
     let mut last = part.exit;
     for number in 1..count {
         last = chain.copy(last, height * number as f32);

@@ -173,13 +173,18 @@ impl Carry {
         let around = held.around();
         let notes = self.notes.iter().filter(|note| note.around == around);
         let notes = notes.map(|note| note.id).collect();
-        let edit = Edit::Paste {
+        let paste = Edit::Paste {
             fragment: fragment_with_notes(graph, &place, &ids, &notes),
             place,
             offset: [x - before[0], y - before[1]],
             incoming: Vec::new(),
         };
-        Some((around, edit))
+        let what = match &self.paths[..] {
+            [path] => graph.node(path)?.name.clone(),
+            paths => format!("{} layers", paths.len()),
+        };
+        let label = format!("duplicate {what} by dragging");
+        Some((around, paste.called(label)))
     }
 
     /// The edit that leaves the nodes where they were carried; `None` where that is where they were.

@@ -82,6 +82,25 @@ impl Pull {
         }
     }
 
+    /// Where the pointer took the wire, in graph units: at its loose end, or where a new one begins.
+    pub fn began(&self, scene: &Scene) -> Pos2 {
+        match (self.loose, self.from) {
+            (Some(wire), Fixed::Output) => scene.ends_of(wire).1,
+            (Some(wire), Fixed::Input(_)) => scene.ends_of(wire).0,
+            (None, _) => self.start(scene),
+        }
+    }
+
+    /// The edit that takes the wire away that was pulled off its end.
+    pub fn off(&self, scene: &Scene) -> Option<Edit> {
+        let loose = scene.outline.wires[self.loose?];
+        Some(Edit::Disconnect {
+            place: self.place.clone(),
+            to: scene.outline.items[loose.to].node,
+            port: loose.port,
+        })
+    }
+
     /// Where the wire would end at `target`, in graph units.
     pub fn end(&self, scene: &Scene, target: &Target) -> Pos2 {
         match self.from {

@@ -9,14 +9,16 @@ use crate::app::canvas::touch::handle;
 use crate::app::palette::PaletteItem;
 use crate::graph::{Content, Edit, Graph, NodePath, apply};
 
+/// A node put onto a wire leaves this much room to others, in graph units, or they make room for it.
+const LEAST_GAP: f32 = 20.0;
 /// A wire within this many screen points of the pointer takes what is dropped.
 const WIRE_REACH_PX: f32 = 18.0;
 
 /// Where something from the palette would go.
 #[derive(Debug, Clone, PartialEq)]
 pub enum Landing {
-    /// Onto a wire, between the nodes at its ends.
-    OnWire(usize),
+    /// Onto a wire, between the nodes at its ends, around this point in graph units where nothing lies there.
+    OnWire(usize, Pos2),
     /// Behind a node: whatever used the node uses the new one.
     After(usize),
     /// Behind a node in the same way, but around this point in graph units.
@@ -42,7 +44,7 @@ pub fn landing(
             Landing::After(node)
         }
         _ => match scene.wire_at(pointer, WIRE_REACH_PX / zoom) {
-            Some(wire) if can_stand_between => Landing::OnWire(wire),
+            Some(wire) if can_stand_between => Landing::OnWire(wire, pointer),
             _ => Landing::Free(pointer),
         },
     }
@@ -58,15 +60,16 @@ pub fn drop(
     let items = &scene.outline.items;
     let content = item.content();
     let (parent, edit) = match landing {
-        Landing::OnWire(wire) => {
+        Landing::OnWire(wire, centre) => {
             let wire = scene.outline.wires[*wire];
             let (to, port) = (&items[wire.to], wire.port);
+            let fits = has_room(scene, ghost(*centre), &[]);
             let edit = Edit::InsertOnWire {
                 place: to.place.clone(),
                 to: to.node,
                 port,
                 content,
-                position: None,
+                position: fits.then(|| stored_position(scene, to.parent, *centre)),
             };
             (to.parent, edit)
         }
@@ -104,6 +107,17 @@ fn behind(node: &Item, content: Content, position: Option<[f32; 2]>) -> Edit {
         content,
         position,
     }
+}
+
+/// Whether a node at `rect`, in graph units, leaves some room to every other but `except` and what is around it.
+pub fn has_room(scene: &Scene, rect: Rect, except: &[usize]) -> bool {
+    let body = scene.body_at(rect.center());
+    let around = scene.outline.path_of_body(body);
+    let near = rect.expand(LEAST_GAP);
+    let others = scene.outline.items.iter().zip(&scene.layout.rects);
+    !others.enumerate().any(|(index, (item, other))| {
+        !except.contains(&index) && !around.is_within(&item.path) && other.intersects(near)
+    })
 }
 
 /// The rectangle that something dropped at `centre` would take, in graph units.

@@ -4,13 +4,16 @@ use std::collections::BTreeSet;
 
 use egui::{Pos2, Rect, Vec2, vec2};
 
-use super::holding::around;
+use super::holding::{PADDING, TITLE, stored_rect};
 use crate::app::canvas::Canvas;
-use crate::app::canvas::scene::measure::GRID;
+use crate::app::canvas::scene::measure::NODE;
 use crate::app::command::{Command, Commands};
 use crate::app::state::{NotePath, Selection, State};
+use crate::graph::edit::room_edits;
 use crate::graph::{Body, Edit, Graph, NodePath, Note, NoteId, NoteKind, Place, Tint};
 
+/// Between a new frame and what is beside it, in graph units.
+const GAP: f32 = 4.0;
 /// The size of a new comment in graph units.
 const COMMENT: Vec2 = vec2(220.0, 110.0);
 
@@ -31,19 +34,21 @@ impl Canvas {
         let place = self.scene.outline.place_of_body(graph, parent);
         let around = self.scene.outline.path_of_body(parent);
         let rect = Rect::from_min_size(stored, COMMENT);
-        self.add_note(NoteKind::Comment, rect, (place, around), state, commands);
+        self.add_note(
+            (NoteKind::Comment, rect),
+            Vec::new(),
+            (place, around),
+            state,
+            commands,
+        );
     }
 
-    /// The first place right of `spot` where a comment covers nothing, all in graph units.
-    pub(in crate::app::canvas) fn free_spot(&self, spot: Pos2) -> Pos2 {
-        const STEPS: u16 = 60;
-        let taken = || self.scene.rects.iter().chain(&self.scene.sheets.rects);
-        let is_free = |spot: &Pos2| {
-            let comment = Rect::from_center_size(*spot, COMMENT + vec2(GRID, GRID));
-            !taken().any(|rect| rect.intersects(comment))
-        };
-        let steps = (0..STEPS).map(|step| spot + vec2(GRID * f32::from(step), 0.0));
-        steps.into_iter().find(is_free).unwrap_or(spot)
+    /// The middle of the place nearest to `spot` where a comment covers nothing, both in graph units.
+    pub(in crate::app::canvas) fn free_spot(&self, spot: Pos2, state: &State) -> Pos2 {
+        let parent = self.scene.body_at(spot);
+        let graph = state.document.graph();
+        self.free_rect(graph, parent, COMMENT, spot - COMMENT / 2.0)
+            .center()
     }
 
     /// Draws a frame around the selected nodes, and lets the user write its title.
@@ -56,26 +61,45 @@ impl Canvas {
         let bodies: BTreeSet<Option<NodePath>> =
             state.selection.iter().map(NodePath::parent).collect();
         let nodes = state.selection.iter().filter_map(|path| graph.node(path));
-        let rect = around(nodes.map(|node| node.position));
+        let nodes: Vec<Rect> = nodes
+            .map(|node| Rect::from_min_size(node.position.into(), NODE))
+            .collect();
+        let held = nodes.into_iter().reduce(Rect::union);
         let located = state
             .selection
             .iter()
             .next()
             .and_then(|path| graph.locate(path));
-        let (Some(rect), Some((place, _)), 1) = (rect, located, bodies.len()) else {
+        let (Some(held), Some((place, _)), 1) = (held, located, bodies.len()) else {
             let message = "Select layers of one block, or of the network itself, to frame them";
             commands.send(Command::Complain(message.to_owned()));
             return;
         };
         let around = bodies.into_iter().next().flatten();
         let around = around.unwrap_or(NodePath(Vec::new()));
-        self.add_note(NoteKind::Frame, rect, (place, around), state, commands);
+        let others = graph.body_of(&place).map(|body| others_in(body, held));
+        let (rect, missing) = clear_frame(held, &others.unwrap_or_default());
+        let columns = (held.min.into(), held.width());
+        let room = if missing > 0.0 {
+            room_edits(graph, &place, columns, missing)
+        } else {
+            Vec::new()
+        };
+        let rect = rect.translate(vec2(0.0, missing));
+        self.add_note(
+            (NoteKind::Frame, rect),
+            room,
+            (place, around),
+            state,
+            commands,
+        );
     }
 
+    /// Adds a note after the edits that make `room` for it, all in one step.
     fn add_note(
         &mut self,
-        kind: NoteKind,
-        rect: Rect,
+        (kind, rect): (NoteKind, Rect),
+        room: Vec<Edit>,
         (place, around): (Place, NodePath),
         state: &State,
         commands: &mut Commands,
@@ -93,7 +117,12 @@ impl Canvas {
                 NoteKind::Frame => Tint::Blue,
             },
         };
-        commands.send(Edit::AddNote { place, note });
+        let add = Edit::AddNote { place, note };
+        let label = add.label(state.document.graph());
+        let edits = room.into_iter().chain([add]);
+        if let Some(edit) = Edit::joined(label, edits) {
+            commands.send(edit);
+        }
         let path = NotePath { around, id };
         commands.send(Selection::only_note(path.clone()));
         self.to_write = Some(path);
@@ -103,4 +132,74 @@ impl Canvas {
 /// The id that the next note of a body gets.
 fn next_id(graph: &Graph, place: &Place) -> Option<NoteId> {
     graph.body_of(place).map(Body::free_note_id)
+}
+
+/// What a frame around `held` keeps clear of: nodes that are not meant, and notes that do not lie among those that are or
+/// around them.
+fn others_in(body: &Body, held: Rect) -> Vec<Rect> {
+    let nodes = body.nodes.values();
+    let nodes = nodes.map(|node| Rect::from_min_size(node.position.into(), NODE));
+    let nodes = nodes.filter(|rect| !held.contains_rect(*rect));
+    let notes = body.drawing.notes.values().map(|note| stored_rect(note));
+    let notes = notes.filter(|rect| !held.contains_rect(*rect) && !rect.contains_rect(held));
+    nodes.chain(notes).collect()
+}
+
+/// A frame around `held`, drawn in where others are near, and how far `held` has to move down so that there is room for
+/// the title.
+fn clear_frame(held: Rect, others: &[Rect]) -> (Rect, f32) {
+    let mut frame = held.expand2(PADDING);
+    frame.min.y -= TITLE;
+    for other in others {
+        if !frame.intersects(*other) {
+            continue;
+        }
+        if other.bottom() <= held.top() {
+            frame.min.y = frame.min.y.max(other.bottom() + GAP);
+        } else if other.top() >= held.bottom() {
+            frame.max.y = frame.max.y.min(other.top() - GAP).max(held.bottom());
+        } else if other.right() <= held.left() {
+            frame.min.x = frame.min.x.max(other.right() + GAP).min(held.left());
+        } else if other.left() >= held.right() {
+            frame.max.x = frame.max.x.min(other.left() - GAP).max(held.right());
+        }
+    }
+    let missing = (TITLE - (held.top() - frame.min.y)).max(0.0).ceil();
+    // The title's place does not move; what is below it does, and the lower edge with that.
+    (frame.with_min_y(frame.min.y - missing), missing)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use egui::pos2;
+
+    fn node(x: f32, y: f32) -> Rect {
+        Rect::from_min_size(pos2(x, y), NODE)
+    }
+
+    #[test]
+    fn a_frame_in_free_ground_has_room_on_all_sides() {
+        let (frame, missing) = clear_frame(node(0.0, 0.0), &[node(0.0, 200.0)]);
+        assert_eq!(frame.min, pos2(-24.0, -54.0));
+        assert_eq!((frame.max, missing), (pos2(260.0, 70.0), 0.0));
+    }
+
+    #[test]
+    fn a_frame_is_drawn_in_where_others_are_near() {
+        let others = [node(-250.0, 0.0), node(0.0, -80.0), node(0.0, 60.0)];
+        let (frame, missing) = clear_frame(node(0.0, 0.0), &others);
+        assert!(others.iter().all(|other| !other.intersects(frame)));
+        assert_eq!(missing, 0.0);
+        assert!(frame.contains_rect(node(0.0, 0.0)));
+    }
+
+    #[test]
+    fn what_is_framed_moves_down_where_the_title_finds_no_room() {
+        let above = Rect::from_min_max(pos2(0.0, -100.0), pos2(236.0, -10.0));
+        let (frame, missing) = clear_frame(node(0.0, 0.0), &[above]);
+        let frame = frame.translate(vec2(0.0, missing));
+        assert!(!above.intersects(frame));
+        assert!(missing - frame.top() >= TITLE);
+    }
 }

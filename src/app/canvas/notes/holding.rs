@@ -1,12 +1,12 @@
 //! What a frame holds together: the nodes whose middle is inside of it.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 
-use egui::{Pos2, Rect, Vec2, vec2};
+use egui::{Rect, Vec2, vec2};
 
 use crate::app::canvas::scene::measure::NODE;
 use crate::graph::edit::NoteChange;
-use crate::graph::{Body, Edit, NodeId, Note, NoteKind, Place};
+use crate::graph::{Body, Edit, NodeId, Note, Place, held_by};
 
 /// Between a frame and what it is drawn around, in graph units; above, its title has its place.
 pub const PADDING: Vec2 = vec2(24.0, 24.0);
@@ -16,18 +16,6 @@ pub const TITLE: f32 = 30.0;
 /// What a note covers in the coordinates of its body.
 pub fn stored_rect(note: &Note) -> Rect {
     Rect::from_min_size(note.position.into(), note.size.into())
-}
-
-/// The nodes of `body` that `note` holds; none for a comment.
-pub fn held_by(note: &Note, body: &Body) -> BTreeSet<NodeId> {
-    let rect = stored_rect(note);
-    let is_inside = |position: [f32; 2]| rect.contains(Pos2::from(position) + NODE / 2.0);
-    let nodes = body.nodes.iter();
-    let inside = nodes.filter(|(_, node)| is_inside(node.position));
-    match note.kind {
-        NoteKind::Comment => BTreeSet::new(),
-        NoteKind::Frame => inside.map(|(id, _)| *id).collect(),
-    }
 }
 
 /// The rectangle of a frame around nodes whose upper left corners are `corners`; `None` without any.

@@ -12,7 +12,7 @@ mod sheets;
 mod touch;
 mod writing;
 
-pub use holding::follow;
+pub use holding::{follow, stored_rect};
 pub use moving::{both, move_notes_edit, with_what_frames_hold};
 pub use paint::{paint_comments, paint_corners, paint_frames, paint_on_map};
 pub use resize::Resize;

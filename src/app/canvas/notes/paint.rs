@@ -105,7 +105,7 @@ fn paint_title(pen: &Pen<'_>, sheet: &Sheet, rect: Rect) {
     let points = match pen.detail {
         Detail::Full => pen.length(15.0),
         // Far away, the titles of frames are what can still be read.
-        Detail::Names | Detail::Colours => pen.length(28.0).clamp(9.0, 13.0),
+        Detail::Names | Detail::Short | Detail::Colours => pen.length(28.0).clamp(9.0, 13.0),
     };
     let line = (rect.top() + pen.length(TITLE / 2.0)).max(rect.top() + points * 0.75);
     let left = rect.left() + pen.length(MARGIN).max(5.0);

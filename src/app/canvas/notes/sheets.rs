@@ -4,14 +4,14 @@ use std::sync::Arc;
 
 use egui::{Id, Rect, Vec2};
 
-use super::holding::{PADDING, held_by, stored_rect};
+use super::holding::{PADDING, TITLE, stored_rect};
 use crate::app::canvas::scene::item::Role;
 use crate::app::canvas::scene::layout::Layout;
 use crate::app::canvas::scene::measure::NODE;
 use crate::app::canvas::scene::outline::Outline;
 use crate::app::canvas::scene::{Held, is_carried};
 use crate::app::state::NotePath;
-use crate::graph::{Graph, Note, NoteKind, Place};
+use crate::graph::{Graph, Note, NoteKind, Place, held_by};
 
 /// One note on the canvas.
 #[derive(Debug, Clone)]
@@ -31,6 +31,14 @@ pub struct Sheet {
 }
 
 impl Sheet {
+    /// What of a note shown at `rect` has words on it: all of a comment, the title of a frame; in graph units.
+    pub fn words_rect(&self, rect: Rect) -> Rect {
+        match self.note.kind {
+            NoteKind::Comment => rect,
+            NoteKind::Frame => rect.with_max_y((rect.top() + TITLE).min(rect.bottom())),
+        }
+    }
+
     /// What a screen reader says: "Encoder, frame".
     pub fn accessible_name(&self) -> String {
         accessible_name(&self.note)

@@ -72,7 +72,7 @@ pub fn paint_end(pen: &Pen<'_>, item: &Item, rect: Rect, mark: &Mark<'_>) {
     pen.painter.rect_filled(rect, radius, pen.theme.canvas);
     pen.painter
         .rect_stroke(rect, radius, outline(pen, mark), StrokeKind::Middle);
-    if pen.detail != Detail::Colours {
+    if pen.detail >= Detail::Names {
         let style = (Face::Regular, pen.length(11.0).max(8.0), pen.theme.muted);
         pen.text(
             rect.center(),
@@ -89,7 +89,7 @@ pub fn paint_end(pen: &Pen<'_>, item: &Item, rect: Rect, mark: &Mark<'_>) {
 
 /// Paints the button that opens or folds a block: an angle that points right or down.
 pub fn paint_fold_button(pen: &Pen<'_>, rect: Rect, is_open: bool, hovered: bool) {
-    if pen.detail == Detail::Colours {
+    if pen.detail < Detail::Names {
         return;
     }
     if hovered {

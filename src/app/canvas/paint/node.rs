@@ -90,7 +90,7 @@ impl Mark<'_> {
 
 /// Paints `item` into `rect`, in screen points.
 pub fn paint_node(pen: &Pen<'_>, item: &Item, rect: Rect, mark: &Mark<'_>) {
-    if item.role == Role::Folded && pen.detail != Detail::Colours {
+    if item.role == Role::Folded && pen.detail >= Detail::Names {
         paint_sheet_below(pen, rect);
     }
     paint_box(pen, item, rect, mark);
@@ -99,7 +99,7 @@ pub fn paint_node(pen: &Pen<'_>, item: &Item, rect: Rect, mark: &Mark<'_>) {
             paint_name(pen, item, rect, mark.ink(pen, pen.theme.text));
             paint_details(pen, item, rect, mark);
         }
-        Detail::Names => paint_name_alone(pen, item, rect, mark),
+        Detail::Names | Detail::Short => paint_name_alone(pen, item, rect, mark),
         Detail::Colours => {}
     }
     if let Some(severity) = mark.trouble {
@@ -209,7 +209,7 @@ fn paint_name(pen: &Pen<'_>, item: &Item, rect: Rect, colour: Color32) {
     let at = rect.left_top() + vec2(pen.length(TEXT_LEFT), pen.length(15.0));
     let for_button = if item.is_block() { 22.0 } else { 0.0 };
     let width = rect.width() - pen.length(TEXT_LEFT + TEXT_RIGHT + for_button);
-    pen.text(
+    pen.name(
         at,
         Align2::LEFT_CENTER,
         &item.name,
@@ -262,8 +262,11 @@ fn paint_details(pen: &Pen<'_>, item: &Item, rect: Rect, mark: &Mark<'_>) {
 
 /// The name as large as it can be read, and the shape below it where there is height for both.
 fn paint_name_alone(pen: &Pen<'_>, item: &Item, rect: Rect, mark: &Mark<'_>) {
-    let left = rect.left() + pen.length(BAR) + 5.0;
-    let for_button = if item.is_block() {
+    let is_short = pen.detail == Detail::Short;
+    let left = rect.left() + if is_short { 5.0 } else { pen.length(BAR) + 5.0 };
+    let for_button = if is_short {
+        2.0
+    } else if item.is_block() {
         pen.length(30.0)
     } else {
         5.0
@@ -274,7 +277,7 @@ fn paint_name_alone(pen: &Pen<'_>, item: &Item, rect: Rect, mark: &Mark<'_>) {
     if !has_shape {
         let at = pos2(left, rect.center().y);
         let style = (Face::SemiBold, pen.length(22.0).clamp(8.0, 12.0), ink);
-        pen.text(at, Align2::LEFT_CENTER, &item.name, style, width);
+        pen.name(at, Align2::LEFT_CENTER, &item.name, style, width);
         return;
     }
     // Wires leave in the middle of the lower edge and enter in that of the upper one: text keeps clear of both ports.
@@ -284,7 +287,7 @@ fn paint_name_alone(pen: &Pen<'_>, item: &Item, rect: Rect, mark: &Mark<'_>) {
     let shape = pen.text(foot, Align2::LEFT_BOTTOM, &item.shape, style, width);
     let at = pos2(left, rect.top().midpoint(shape.top()) + 1.0);
     let style = (Face::SemiBold, pen.length(18.0).clamp(9.0, 10.5), ink);
-    pen.text(at, Align2::LEFT_CENTER, &item.name, style, width);
+    pen.name(at, Align2::LEFT_CENTER, &item.name, style, width);
 }
 
 /// An exclamation mark on the upper right corner.

@@ -61,7 +61,7 @@ pub fn port_radius(pen: &Pen<'_>) -> f32 {
 
 /// Paints a port at `at`, in graph units.
 pub fn paint_port(pen: &Pen<'_>, at: Pos2, mark: PortMark) {
-    if pen.detail == Detail::Colours {
+    if pen.detail < Detail::Names {
         return;
     }
     let theme = pen.theme;
@@ -87,13 +87,23 @@ pub fn paint_port(pen: &Pen<'_>, at: Pos2, mark: PortMark) {
     }
 }
 
+/// What a shape covers that is written onto a wire at `at` in graph units, in screen points.
+pub fn shape_label_rect(pen: &Pen<'_>, at: Pos2, shape: &str) -> Rect {
+    let points = shape_label_points(pen);
+    let half = points * 0.32 * shape.chars().count() as f32 + 6.0;
+    Rect::from_center_size(pen.camera.screen(at), vec2(2.0 * half, points + 7.0))
+}
+
+fn shape_label_points(pen: &Pen<'_>) -> f32 {
+    pen.length(10.5).clamp(9.0, 13.0)
+}
+
 /// Writes a shape onto a wire, at `at` in graph units.
 pub fn paint_shape_label(pen: &Pen<'_>, at: Pos2, shape: &str) {
-    let points = pen.length(10.5).clamp(9.0, 13.0);
+    let points = shape_label_points(pen);
     let centre = pen.camera.screen(at);
     let style = (Face::Mono, points, pen.theme.muted);
-    let half = points * 0.32 * shape.chars().count() as f32 + 6.0;
-    let back = Rect::from_center_size(centre, vec2(2.0 * half, points + 7.0));
+    let back = shape_label_rect(pen, at, shape);
     pen.painter.rect(
         back,
         5.0,

@@ -3,10 +3,10 @@
 use egui::{Vec2, vec2};
 
 use super::flow::Turned;
-use crate::graph::Direction;
+use crate::graph::{Direction, NODE_SIZE};
 
 /// A layer, or a folded block.
-pub const NODE: Vec2 = vec2(236.0, 46.0);
+pub const NODE: Vec2 = vec2(NODE_SIZE[0], NODE_SIZE[1]);
 /// An end of an opened block's body: "in" and "out".
 pub const PORT_PILL: Vec2 = vec2(64.0, 24.0);
 /// Between two dots of the ground, to which nodes can snap; four make a row.

@@ -1,5 +1,6 @@
 //! Hears the keys that a user presses for a command, before anything else does.
 
+use crate::app::command::Held;
 use egui::{Event, Key, KeyboardShortcut, Modifiers};
 
 /// What a user pressed.
@@ -18,44 +19,38 @@ pub enum Heard {
 pub fn listen(ui: &egui::Ui) -> Option<Heard> {
     ui.input_mut(|input| {
         let mut heard = None;
-        input.events.retain(|event| match meaning(event) {
-            None => true,
-            Some(found) => {
-                heard.get_or_insert(found);
-                false
-            }
-        });
+        let mut held = Held::at_start(input.modifiers);
+        input
+            .events
+            .retain(|event| match meaning(event, &mut held) {
+                None => true,
+                Some(found) => {
+                    heard.get_or_insert(found);
+                    false
+                }
+            });
         heard
     })
 }
 
-fn meaning(event: &Event) -> Option<Heard> {
+fn meaning(event: &Event, held: &mut Held) -> Option<Heard> {
+    held.go_on(event);
     let ctrl = |key| Heard::Keys(KeyboardShortcut::new(Modifiers::COMMAND, key));
-    match event {
-        // egui turns the system's keys for the clipboard into events of their own.
-        Event::Copy => Some(ctrl(Key::C)),
-        Event::Cut => Some(ctrl(Key::X)),
-        Event::Paste(_) => Some(ctrl(Key::V)),
-        Event::Key {
-            key,
-            pressed: true,
-            modifiers,
-            ..
-        } => Some(of_key(*key, *modifiers)),
+    match (held.keys_of(event), event) {
+        (Some(keys), _) => Some(of_keys(keys)),
+        // Keys that are marked so, and text that no keys have sent.
+        (None, Event::Copy) => Some(ctrl(Key::C)),
+        (None, Event::Cut) => Some(ctrl(Key::X)),
+        (None, Event::Paste(_)) => Some(ctrl(Key::V)),
         _ => None,
     }
 }
 
-fn of_key(key: Key, modifiers: Modifiers) -> Heard {
-    let held = Modifiers {
-        alt: modifiers.alt,
-        shift: modifiers.shift,
-        command: modifiers.command,
-        ..Modifiers::NONE
-    };
-    match key {
-        Key::Escape if held == Modifiers::NONE => Heard::Cancel,
-        Key::Backspace if held == Modifiers::NONE => Heard::Nothing,
-        key => Heard::Keys(KeyboardShortcut::new(held, key)),
+fn of_keys(keys: KeyboardShortcut) -> Heard {
+    let is_alone = keys.modifiers == Modifiers::NONE;
+    match keys.logical_key {
+        Key::Escape if is_alone => Heard::Cancel,
+        Key::Backspace if is_alone => Heard::Nothing,
+        _ => Heard::Keys(keys),
     }
 }

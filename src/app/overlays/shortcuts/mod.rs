@@ -15,6 +15,8 @@ use listen::{Heard, listen};
 pub struct Shortcuts {
     query: String,
     asked: Option<Asked>,
+    /// Whether the field has had the keyboard.
+    is_known: bool,
 }
 
 /// A command that is to get other keys.
@@ -53,6 +55,9 @@ impl Shortcuts {
             .margin(vec2(10.0, 5.0));
         let search = ui.add(search);
         widgets::name(&search, "Search commands");
+        if !std::mem::replace(&mut self.is_known, true) {
+            search.request_focus();
+        }
         widgets::select_on_arrival(ui, &search, &self.query);
         ui.add_space(size::UNIT);
         let room = (widgets::dialog_room(ui) - 70.0).clamp(120.0, 440.0);

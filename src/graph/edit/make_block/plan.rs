@@ -3,6 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
+use super::super::notes::copy_notes;
 use super::super::part::Part;
 use super::super::paste::copy_drawing;
 use super::super::{EditError, refuse};
@@ -11,6 +12,7 @@ use super::repeats::Occurrence;
 use super::{NewParameter, parameters};
 use crate::graph::binding::bind_value;
 use crate::graph::expression::Scope;
+use crate::graph::holding::going_along;
 use crate::graph::model::{
     BlockCall, BlockDefinition, Body, Content, Graph, Node, NodeId, Parameter, Place, Port,
 };
@@ -138,8 +140,28 @@ impl Plan<'_> {
             inner,
             [-corner[0], ROW_STEP - corner[1]],
         );
+        copy_notes(
+            &self.notes_along(),
+            &mut inside,
+            [-corner[0], ROW_STEP - corner[1]],
+        );
         inside.drawing.direction = self.body.drawing.direction;
         inside
+    }
+
+    /// A body with nothing but the notes that belong to the chosen nodes.
+    fn notes_along(&self) -> Body {
+        let mut alone = Body::default();
+        for id in going_along(self.body, &self.chosen()) {
+            let note = self.body.drawing.notes.get(&id).cloned();
+            alone.drawing.notes.extend(note.map(|note| (id, note)));
+        }
+        alone
+    }
+
+    /// The nodes that the definition is made of.
+    fn chosen(&self) -> BTreeSet<NodeId> {
+        self.uses[0].nodes.values().copied().collect()
     }
 
     /// One entry per source, above the node that takes it first.
@@ -213,6 +235,9 @@ impl Plan<'_> {
             .flat_map(|occurrence| occurrence.nodes.values())
         {
             folded.nodes.remove(id);
+        }
+        for id in self.notes_along().drawing.notes.keys() {
+            folded.drawing.notes.remove(id);
         }
         for (index, occurrence) in self.uses.iter().enumerate() {
             let members: Vec<NodeId> = occurrence.nodes.values().copied().collect();

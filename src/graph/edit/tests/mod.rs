@@ -2,12 +2,14 @@
 
 mod blocks;
 mod layers;
+mod parameters;
 
 use super::super::problem::tests::chain;
 use super::super::{broken_invariants, infer, library};
 use super::*;
-use crate::graph::{BlockCall, Content, Inference};
+use crate::graph::{BlockCall, Content, Inference, Port};
 use crate::layer::{Kind, LayerSpec, Value};
+use std::sync::Arc;
 
 fn happy() -> Graph {
     chain([

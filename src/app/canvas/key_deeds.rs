@@ -1,0 +1,159 @@
+//! What follows from the user's keys, and who gets the keyboard.
+
+use egui::Ui;
+
+use super::Canvas;
+use super::gesture::Gesture;
+use super::gesture::carry::move_edit;
+use super::keys::{self, KeyDeed, Within};
+use super::notes::{NoteTouches, both, move_notes_edit};
+use super::touch::{Touches, handle};
+use crate::app::blocks::BlockCommand;
+use crate::app::command::{Command, Commands};
+use crate::app::state::{Selection, State};
+use crate::graph::NodePath;
+
+/// All pushes with the arrows until one is let go are one step of undo.
+const PUSH: &str = "push with the arrows";
+
+/// Where the keyboard goes before the next frame is painted.
+#[derive(Debug, Default, Clone, Copy, PartialEq, Eq)]
+pub(super) enum KeyboardGoes {
+    /// It stays where it is.
+    #[default]
+    Nowhere,
+    /// To what is selected.
+    ToSelection,
+}
+
+impl Canvas {
+    /// Gives the keyboard to what has been put down: keys were meant for what was selected before only while that was.
+    /// Elsewhere than on the canvas it stays.
+    pub(super) fn hand_over_keyboard(
+        &mut self,
+        ui: &Ui,
+        (touches, notes): (&Touches, &NoteTouches),
+        state: &State,
+    ) {
+        if std::mem::take(&mut self.keyboard_goes) == KeyboardGoes::Nowhere {
+            return;
+        }
+        let focused = ui.memory(egui::Memory::focused);
+        let is_here = touches.focused.is_some() || notes.focused.is_some();
+        if focused.is_some() && !is_here {
+            return;
+        }
+        let node = state.selection.single();
+        let node = node.and_then(|path| self.scene.outline.find(path));
+        let note = state.selection.single_note();
+        let note = note.and_then(|path| self.scene.sheets.find(path));
+        let node = node.map(|item| self.scene.outline.items[item].id);
+        let new = node.or_else(|| note.map(|sheet| self.scene.sheets.all[sheet].id));
+        ui.memory_mut(|memory| match (new, focused) {
+            (Some(new), _) => memory.request_focus(new),
+            (None, Some(old)) => memory.surrender_focus(old),
+            (None, None) => {}
+        });
+    }
+
+    /// Does what the keys ask for.
+    pub(super) fn key_deeds(
+        &mut self,
+        ui: &Ui,
+        (touches, notes): (&Touches, &NoteTouches),
+        state: &State,
+        commands: &mut Commands,
+    ) {
+        let elsewhere =
+            ui.memory(|memory| memory.focused().is_some() || memory.top_modal_layer().is_some());
+        let is_here = touches.focused.is_some() || notes.focused.is_some();
+        if (elsewhere && !is_here) || egui::Popup::is_any_open(ui.ctx()) {
+            return;
+        }
+        let within = Within {
+            nodes: !state.selection.is_empty() || touches.focused.is_some(),
+            wire: self.selected_wire.is_some(),
+            gesture: !self.gesture.is_idle() || self.is_armed_to_cut,
+            level: !state.document.level().0.is_empty(),
+            block: !is_here && self.single_block(state).is_some(),
+        };
+        let deeds = keys::read(ui, within);
+        // What is left of Escape after a gesture or a wire.
+        if ui.input(|input| input.key_pressed(egui::Key::Escape)) {
+            self.scene.forget_changes();
+        }
+        for deed in deeds {
+            match deed {
+                KeyDeed::Push(by) => self.push(by, touches, state, commands),
+                KeyDeed::EndPush => commands.send(Command::EndGesture),
+                KeyDeed::Walk(step) => self.walk(ui, step, touches, state, commands),
+                KeyDeed::DeleteWire => self.delete_wire(state, commands),
+                KeyDeed::DeleteNodes => commands.send(Command::Delete),
+                KeyDeed::Open => {
+                    if let Some(path) = self.single_block(state) {
+                        self.open_block(path, commands);
+                    }
+                }
+                KeyDeed::Cancel => {
+                    self.gesture = Gesture::Idle;
+                    self.is_armed_to_cut = false;
+                    self.selected_wire = None;
+                }
+            }
+        }
+    }
+
+    /// The one selected node, where it is a block on the canvas.
+    fn single_block(&self, state: &State) -> Option<NodePath> {
+        let path = state.selection.single()?;
+        let item = self.scene.outline.find(path)?;
+        let is_block = self.scene.outline.items[item].is_block();
+        is_block.then(|| path.clone())
+    }
+
+    fn push(&self, by: egui::Vec2, touches: &Touches, state: &State, commands: &mut Commands) {
+        let mut items: Vec<usize> = state
+            .selection
+            .iter()
+            .filter_map(|path| self.scene.outline.find(path))
+            .collect();
+        if items.is_empty() {
+            items.extend(touches.focused);
+        }
+        let notes = state.selection.notes().cloned().collect();
+        let moved = move_notes_edit(&self.scene, &notes, by);
+        let edit = both(
+            &self.scene,
+            move_edit(&self.scene, &items, by),
+            moved,
+            &notes,
+        );
+        if let Some(edit) = edit {
+            commands.send(Command::Gesture(PUSH.to_owned(), edit));
+        }
+    }
+
+    fn walk(
+        &mut self,
+        ui: &Ui,
+        step: keys::Step,
+        touches: &Touches,
+        state: &State,
+        commands: &mut Commands,
+    ) {
+        let selected = state
+            .selection
+            .iter()
+            .next()
+            .and_then(|path| self.scene.outline.find(path));
+        if let Some(next) = keys::walk(&self.scene, touches.focused.or(selected), step) {
+            let item = &self.scene.outline.items[next];
+            ui.memory_mut(|memory| memory.request_focus(item.id));
+            self.camera
+                .reveal(handle(item, self.scene.layout.rects[next]));
+            commands.send(Selection::only(item.path.clone()));
+        } else if step == keys::Step::Up && BlockCommand::Leave.availability(state).is_ready() {
+            commands.send(BlockCommand::Leave);
+        }
+    }
+}
