@@ -8,3 +8,4 @@ mod gesture;
 mod listings;
 #[path = "../support/random_cases.rs"]
 mod random_cases;
+mod repairs;
