@@ -15,4 +15,4 @@ pub use dialog::dialog_room;
 pub use field::{keep_undo_for_document, select_all, select_on_arrival, undo_goes_to_document};
 pub use marks::{family_bar, icon_ui};
 pub use name::name;
-pub use text::{group_heading_ui, muted_ui, sentence, title_ui};
+pub use text::{group_heading_ui, muted_ui, plain, sentence, title_ui};
