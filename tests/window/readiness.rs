@@ -1,7 +1,7 @@
 //! What stands between a network and its training, as the window tells it: the first thing first, and unfinished is not
 //! wrong.
 
-use crate::bench::bench_in;
+use crate::bench::{bench_in, set_recipe};
 use crate::support::Window;
 use egui_kittest::kittest::Queryable;
 use netsmith::app::bench::BenchCommand;
@@ -105,9 +105,7 @@ fn a_loss_that_learns_nothing_is_an_obstacle() {
     window.send(Command::ShowTab(Tab::Training));
     assert!(window.shows("automatic (binary_crossentropy)"));
     assert!(window.shows("Ready to train"));
-    let recipe = &mut window.harness.state_mut().workbench.bench.setup.recipe;
-    recipe.loss = Some(Loss::CategoricalCrossentropy);
-    window.settle();
+    set_recipe(&mut window, |recipe| recipe.loss = Some(Loss::CategoricalCrossentropy));
     assert!(window.shows("Not ready to train"));
     window.send(BenchCommand::Train);
     window.click_starting_with("Set units to 2 and activation to softmax");
