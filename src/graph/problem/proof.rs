@@ -9,15 +9,15 @@ use super::super::model::Graph;
 use super::super::report::Inference;
 use super::{Problem, Repair, Severity};
 
-/// How many layers are measured in all for the repairs of one network: some milliseconds. Behind so many faults, those
-/// that come first are repaired first.
-const BUDGET_LAYERS: usize = 1_000;
+/// How many layers are measured in all for the repairs of one network: some milliseconds, as an edit may take. Behind so
+/// many faults, those that come first are repaired first.
+const BUDGET_LAYERS: usize = 1_200;
 
 /// However large the network, so many repairs are tried: enough for the first fault of it.
-const LEAST_TRIES: usize = 12;
+const LEAST_TRIES: usize = 6;
 
-/// As many tries as one problem may take, or the first would leave none for the others.
-const MOST_TRIES_EACH: usize = 16;
+/// However small it is, no more than these: whoever has so many faults repairs some of them first.
+const MOST_TRIES: usize = 40;
 
 /// As many repairs of one node as may follow each other.
 const MOST_STEPS: usize = 4;
@@ -41,16 +41,29 @@ pub(super) fn proven(
         .map(|layer| layer.name.to_string())
         .filter(|name| !faulty.contains(name.as_str()))
         .collect();
+    let affordable = BUDGET_LAYERS / inference.layers.len().max(1);
     let mut trial = Trial {
         graph,
         sound,
         find,
-        tries_left: (BUDGET_LAYERS / inference.layers.len().max(1)).max(LEAST_TRIES),
+        tries_left: affordable.clamp(LEAST_TRIES, MOST_TRIES),
     };
-    for problem in &mut problems {
-        problem.repairs = trial.working_in_turn(problem);
+    // Every fault gets its turn before rows of repairs are looked for.
+    let tried: Vec<_> = problems.iter().map(|problem| trial.each(problem)).collect();
+    for (problem, (mut working, begun)) in problems.iter_mut().zip(tried) {
+        if working.is_empty() {
+            working.extend(trial.first_row(problem, begun));
+        }
+        problem.repairs = working;
     }
     problems
+}
+
+/// A repair that was made and is not enough: the network after it, and what is left at the layer.
+struct Begun {
+    repair: Repair,
+    graph: Graph,
+    left: Vec<Problem>,
 }
 
 struct Trial<'a, F> {
@@ -70,35 +83,29 @@ enum Outcome {
 }
 
 impl<F: Fn(&Graph, &Inference) -> Vec<Problem>> Trial<'_, F> {
-    /// [`Self::working`] within its share of the tries.
-    fn working_in_turn(&mut self, problem: &Problem) -> Vec<Repair> {
-        let share = self.tries_left.min(MOST_TRIES_EACH);
-        let others = self.tries_left - share;
-        self.tries_left = share;
-        let working = self.working(problem);
-        self.tries_left += others;
-        working
-    }
-
-    /// The repairs that work by themselves; where none does, the first row of repairs that does.
-    fn working(&mut self, problem: &Problem) -> Vec<Repair> {
-        let mut working: Vec<Repair> = Vec::new();
+    /// The repairs of `problem` that work by themselves, and those that may be the first of a row.
+    fn each(&mut self, problem: &Problem) -> (Vec<Repair>, Vec<Begun>) {
+        let mut working = Vec::new();
         let mut begun = Vec::new();
         for repair in &problem.repairs {
             match self.outcome(self.graph, problem, &repair.edit) {
                 Outcome::Works => working.push(repair.clone()),
-                Outcome::Left(graph, left) => begun.push((repair, graph, left)),
+                Outcome::Left(graph, left) => begun.push(Begun {
+                    repair: repair.clone(),
+                    graph: *graph,
+                    left,
+                }),
                 Outcome::Fails => {}
             }
         }
-        if working.is_empty() {
-            let rows = begun.into_iter();
-            let mut rows = rows.filter_map(|(repair, graph, left)| {
-                self.row(problem, vec![repair.clone()], &graph, &left)
-            });
-            working.extend(rows.next());
-        }
-        working
+        (working, begun)
+    }
+
+    /// The first row of repairs that works.
+    fn first_row(&mut self, problem: &Problem, begun: Vec<Begun>) -> Option<Repair> {
+        begun
+            .into_iter()
+            .find_map(|begun| self.row(problem, vec![begun.repair], &begun.graph, &begun.left))
     }
 
     /// `done`, which led to `graph`, and what has to follow until the node has no problem left.

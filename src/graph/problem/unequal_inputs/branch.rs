@@ -7,7 +7,17 @@ use super::super::super::report::LayerReport;
 use super::super::{Repair, Site};
 use crate::layer::{Kind, Layer, Padding, Shape, Value};
 
-pub(super) fn repairs(
+/// Longer steps on the larger branch.
+pub(super) fn further_steps(site: &Site<'_>, branches: &[(usize, Shape)]) -> Option<Repair> {
+    let [(first, a), (second, b)] = *branches else {
+        return None;
+    };
+    let both = [(first, a, b), (second, b, a)];
+    both.iter().find_map(|way| set_strides(site, *way))
+}
+
+/// Another border, or another number of channels.
+pub(super) fn other_settings(
     site: &Site<'_>,
     inputs: &[(usize, Shape)],
     branches: &[(usize, Shape)],
@@ -16,12 +26,11 @@ pub(super) fn repairs(
         return Vec::new();
     };
     let ends = [inputs[0].0, inputs[1].0];
-    let both = [(first, a, b), (second, b, a)];
-    let strides = both.iter().filter_map(|way| set_strides(site, *way));
     let same = [(ends[0], ends[1]), (ends[1], ends[0])];
     let same = same.iter().filter_map(|way| use_same_padding(site, *way));
-    let sizes = both.iter().rev().filter_map(|way| set_size(site, *way));
-    strides.chain(same).chain(sizes).collect()
+    let both = [(second, b, a), (first, a, b)];
+    let sizes = both.iter().filter_map(|way| set_size(site, *way));
+    same.chain(sizes).collect()
 }
 
 fn set(site: &Site<'_>, report: &LayerReport, key: &str, value: Value) -> Option<Edit> {

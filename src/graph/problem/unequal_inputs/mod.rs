@@ -28,8 +28,9 @@ pub(super) fn problem(site: &Site<'_>, index: usize, message: &str) -> Problem {
     )
     .caused_by(cause(site, &inputs, &branches))
     .with_repairs(swap_block(site, &report.path))
-    .with_repairs(branch::repairs(site, &inputs, &branches))
+    .with_repairs(branch::further_steps(site, &branches))
     .with_repairs(insert::repairs(site, index, &inputs))
+    .with_repairs(branch::other_settings(site, &inputs, &branches))
 }
 
 /// The layer that made the first branch that differs what it is, and how all branches came about.
