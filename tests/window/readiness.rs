@@ -105,7 +105,9 @@ fn a_loss_that_learns_nothing_is_an_obstacle() {
     window.send(Command::ShowTab(Tab::Training));
     assert!(window.shows("automatic (binary_crossentropy)"));
     assert!(window.shows("Ready to train"));
-    set_recipe(&mut window, |recipe| recipe.loss = Some(Loss::CategoricalCrossentropy));
+    set_recipe(&mut window, |recipe| {
+        recipe.loss = Some(Loss::CategoricalCrossentropy)
+    });
     assert!(window.shows("Not ready to train"));
     window.send(BenchCommand::Train);
     window.click_starting_with("Set units to 2 and activation to softmax");
