@@ -47,7 +47,10 @@ fn copies_ui(ui: &mut egui::Ui, data: &LoadedData) {
         (0, _) if has_held_out => "No picture occurs twice, in any part".to_owned(),
         (0, _) => "No picture occurs twice".to_owned(),
         (groups, _) if !has_held_out => occur(groups),
-        (groups, 0) => format!("{}, none of them both trained on and held out", occur(groups)),
+        (groups, 0) => format!(
+            "{}, none of them both trained on and held out",
+            occur(groups)
+        ),
         (groups, leaks) => format!(
             "{}, {leaks} of them both trained on and held out",
             occur(groups)
