@@ -61,6 +61,8 @@ mod parts;
 mod pictures;
 #[path = "window/placing.rs"]
 mod placing;
+#[path = "window/readiness.rs"]
+mod readiness;
 #[path = "window/reading.rs"]
 mod reading;
 #[path = "window/runs.rs"]

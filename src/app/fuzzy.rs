@@ -1,5 +1,8 @@
 //! Finding things by a few letters of their names.
 
+/// From here on the letters of a query were found, but not beside each other.
+pub const SCATTERED: usize = 5;
+
 /// How well `query` fits `text`: smaller is better, `None` where it does not fit. Letters must come in
 /// order; a whole word beats a beginning, a beginning beats the middle, neighbours beat scattered letters.
 pub fn distance(query: &str, text: &str) -> Option<usize> {
@@ -24,7 +27,7 @@ pub fn distance(query: &str, text: &str) -> Option<usize> {
     if text.contains(&query) {
         return Some(4);
     }
-    scattered(&query, &text).map(|gaps| 5 + gaps)
+    scattered(&query, &text).map(|gaps| SCATTERED + gaps)
 }
 
 /// The best fit among several texts.

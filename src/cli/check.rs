@@ -1,25 +1,46 @@
 //! `netsmith check`
 
 use std::ffi::OsString;
+use std::path::PathBuf;
 
 use clap::Args;
 use serde::Serialize;
 
+use super::data::{self, DataOptions};
 use super::failure::Failure;
-use super::output::Output;
+use super::output::{Output, note};
 use super::summary::find;
-use crate::graph::{Cause, Problem, Severity, infer};
+use crate::data::{DataSource, Dataset};
+use crate::engine::model::{Model, Origin};
+use crate::engine::train::{aim_of, contract_of, judgement};
+use crate::graph::problem::mend;
+use crate::graph::{Cause, Problem, Severity};
+use crate::project::Project;
 
-/// List what is wrong with a network, with causes and repairs; exit code 1 if it cannot be trained
+/// List what keeps a network from being trained, with causes and repairs; exit code 1 if something does
 #[derive(Debug, Args)]
 pub struct Arguments {
     /// A preset's name, a project file, or a run folder
     model: OsString,
+    /// Pictures that it is to be trained on: `builtin:NAME`, a course HDF5 file, a folder of class folders, or a folder
+    /// of labelled file names
+    #[arg(long)]
+    data: Option<OsString>,
+    #[command(flatten)]
+    data_options: DataOptions,
+    /// Make the first repair of each error, tell what was changed, and save the project file
+    #[arg(long)]
+    fix: bool,
+    /// Where --fix saves the project instead; needed for a preset and for a run
+    #[arg(short, long, value_name = "FILE", requires = "fix")]
+    output: Option<PathBuf>,
 }
 
 #[derive(Serialize)]
 struct Report<'a> {
     problems: Vec<Row<'a>>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    fixed: Option<&'a [String]>,
 }
 
 #[derive(Serialize)]
@@ -34,10 +55,24 @@ struct Row<'a> {
 
 pub fn run(arguments: &Arguments, output: &mut Output) -> Result<(), Failure> {
     let model = find(&arguments.model)?;
-    let problems = infer(&model.project.graph).problems;
+    let place = if arguments.fix {
+        Some(place(arguments, &model)?)
+    } else {
+        None
+    };
+    let mut project = model.project;
+    let data = arguments.data.as_ref();
+    let data = data.map(|data| open(data, &arguments.data_options, &project));
+    let data = data.transpose()?;
+    let mut fixed = None;
+    if let Some(place) = place {
+        fixed = Some(fix(&mut project, data.as_ref(), &place)?);
+    }
+    let problems = judgement(&project, data.as_ref());
     if output.is_json() {
         output.json(&Report {
             problems: problems.iter().map(row).collect(),
+            fixed: fixed.as_deref(),
         })?;
     } else {
         output.lines(lines(&problems))?;
@@ -48,6 +83,44 @@ pub fn run(arguments: &Arguments, output: &mut Output) -> Result<(), Failure> {
     } else {
         Ok(())
     }
+}
+
+/// The file that takes the repaired project.
+fn place(arguments: &Arguments, model: &Model) -> Result<PathBuf, Failure> {
+    match (&arguments.output, &model.origin) {
+        (Some(path), _) => Ok(path.clone()),
+        (None, Origin::Project(path)) => Ok(path.clone()),
+        (None, Origin::Preset | Origin::Run(_)) => Err(Failure::Usage(format!(
+            "{} is not repaired where it is; name a file for the repaired project with -o FILE.netsmith",
+            model.name
+        ))),
+    }
+}
+
+/// The pictures as they are where the network can take none, else as it would see them in training.
+fn open(data: &OsString, options: &DataOptions, project: &Project) -> Result<Dataset, Failure> {
+    let source = DataSource::from_argument(data)?.absolute();
+    let usual = data::usual_options(project, &source);
+    let options = options.open_options(contract_of(project).ok(), &usual);
+    Ok(data::open(&source, &options)?.train)
+}
+
+/// Repairs and saves, where there is something to repair.
+fn fix(
+    project: &mut Project,
+    data: Option<&Dataset>,
+    place: &std::path::Path,
+) -> Result<Vec<String>, Failure> {
+    let mended = mend(&project.graph, &aim_of(project, data));
+    for change in &mended.changes {
+        note(&format!("fixed: {change}"));
+    }
+    if !mended.changes.is_empty() {
+        project.graph = mended.graph;
+        project.save(place).map_err(Failure::job)?;
+        note(&format!("saved: {}", place.display()));
+    }
+    Ok(mended.changes)
 }
 
 fn row(problem: &Problem) -> Row<'_> {
@@ -89,5 +162,6 @@ fn severity(problem: &Problem) -> &'static str {
     match problem.severity {
         Severity::Error => "error",
         Severity::Warning => "warning",
+        Severity::Unfinished => "unfinished",
     }
 }

@@ -10,6 +10,7 @@ use crate::data::{
     ClassNames, Contract, DataSource, Dataset, Loaded, OpenOptions, Reading, Role,
     open as open_data,
 };
+use crate::project::Project;
 use std::ops::ControlFlow;
 
 /// How data is read.
@@ -66,4 +67,13 @@ pub fn tell_warnings(loaded: &Loaded) {
 /// Tells in one line what was taken for what.
 pub fn tell_taken(loaded: &Loaded) {
     note(&format!("data: {}", loaded.taken.sentence()));
+}
+
+/// How the project reads its own data; other data is read as it fits.
+pub fn usual_options(project: &Project, source: &DataSource) -> OpenOptions {
+    if project.data.as_deref() == Some(source.to_string().as_str()) {
+        project.open_options()
+    } else {
+        OpenOptions::default()
+    }
 }

@@ -67,13 +67,13 @@ fn lines(explored: &Explored, taken: &Taken) -> Vec<String> {
     lines.extend(part(&explored.first));
     let held_out = explored.second.iter().chain(&explored.third);
     lines.extend(held_out.flat_map(part));
-    let count = explored.duplicates.len();
-    lines.push(format!("{count} groups of identical pictures"));
+    let groups = plain_count(explored.duplicates.len(), "group", "groups");
+    lines.push(format!("{groups} of identical pictures"));
     if explored.second.is_some() {
-        lines.push(format!(
-            "{} held-out pictures are also among those trained on",
-            explored.leaked_images
-        ));
+        lines.push(match explored.leaked_images {
+            1 => "1 held-out picture is also among those trained on".to_owned(),
+            count => format!("{count} held-out pictures are also among those trained on"),
+        });
     }
     let warnings = explored.warnings.iter();
     lines.extend(warnings.map(|warning| format!("warning: {warning}")));
@@ -116,11 +116,20 @@ fn part(part: &PartFigures) -> Vec<String> {
         classes,
         ..
     } = part;
-    let count = classes.len();
     let mut lines = vec![format!(
-        "{source}: {images} pictures of {shape} in {count} classes"
+        "{source}: {} of {shape} in {}",
+        plain_count(*images, "picture", "pictures"),
+        plain_count(classes.len(), "class", "classes")
     )];
     let class = |class: &ClassCount| format!("  {:20} {:>7}", shown(&class.class), class.count);
     lines.extend(classes.iter().map(class));
     lines
+}
+
+/// "1 class", "6 classes"; digits alone, as in the table below it.
+fn plain_count(count: usize, one: &str, several: &str) -> String {
+    match count {
+        1 => format!("1 {one}"),
+        count => format!("{count} {several}"),
+    }
 }

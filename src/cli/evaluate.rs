@@ -19,7 +19,7 @@ use crate::engine::metric::{ClassReport, ConfusionMatrix, Tally};
 use crate::engine::predict::Predictor;
 use crate::engine::run::{RunFolder, WeightsChoice};
 use crate::files::is_same_file;
-use crate::layer::shown;
+use crate::layer::{counted, shown};
 use crate::project::Project;
 use crate::recipe::Recipe;
 
@@ -151,8 +151,8 @@ fn measured(
     let role = asked.unwrap_or_else(|| loaded.taken.measured());
     let dataset = loaded.part(role)?;
     note(&format!(
-        "measuring on the {role} part, {} pictures: {}",
-        dataset.len(),
+        "measuring on the {role} part, {}: {}",
+        counted(dataset.len(), "picture"),
         dataset.source()
     ));
     Ok(dataset.with_classes(&passport.classes)?.into_owned())

@@ -44,6 +44,15 @@ pub fn run(arguments: &Arguments, output: &mut Output) -> Result<(), Failure> {
     let mut unreadable_count = 0;
     for path in &arguments.images {
         // One by one: a thousand photographs at once would not fit into memory.
+        if path.is_dir() {
+            note(&format!(
+                "error: {}: this is a folder; name the pictures in it, such as {}",
+                path.display(),
+                path.join("*.png").display()
+            ));
+            unreadable_count += 1;
+            continue;
+        }
         match decode_file(path) {
             Ok(image) => {
                 let verdicts = predictor.predict(&[image])?;
@@ -65,6 +74,9 @@ pub fn run(arguments: &Arguments, output: &mut Output) -> Result<(), Failure> {
     }
     match unreadable_count {
         0 => Ok(()),
+        1 if arguments.images.len() == 1 => {
+            Err(Failure::Job("the picture could not be read".to_owned()))
+        }
         count => Err(Failure::Job(format!(
             "{count} of {} pictures could not be read",
             arguments.images.len()

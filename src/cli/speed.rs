@@ -12,7 +12,7 @@ use super::summary::find;
 use crate::engine::device::device_named;
 use crate::engine::speed::{EVALUATION_IMAGES, Speed, measure};
 use crate::graph::{Content, Edit, Flat, Graph, Place, apply, infer};
-use crate::layer::{Kind, Value, bytes};
+use crate::layer::{Kind, Value, bytes, counted};
 use crate::recipe::Recipe;
 
 /// Measure how fast this machine trains and predicts with a network, on made-up pictures
@@ -138,12 +138,14 @@ fn text(report: &Report<'_>) -> String {
     let shape = report.input_shape.iter().map(ToString::to_string);
     let shape = shape.collect::<Vec<_>>().join("×");
     let line = |what: &str, seconds: f64| format!("{what:20} {:>10.2} ms\n", seconds * 1e3);
-    let mut text =
-        format!("{model}, {shape}, batches of {batch_size}, {device}, {threads} threads\n");
+    let mut text = format!(
+        "{model}, {shape}, batches of {batch_size}, {device}, {}\n",
+        counted(*threads, "thread")
+    );
     text += line("training step", report.step_seconds).trim_end();
     text += &format!("  {images_per_second:.0} images/s\n");
     text += &line("one image", report.one_image_seconds);
-    let evaluation = format!("{} images", report.evaluation_images);
+    let evaluation = counted(report.evaluation_images, "image");
     text += &line(&evaluation, report.evaluation_seconds);
     if let Some(peak) = report.peak_memory_bytes {
         text += &format!("{:20} {:>13}\n", "memory in training", bytes(peak));

@@ -32,6 +32,15 @@ impl Builtin {
         }
     }
 
+    /// What the window calls it.
+    pub const fn title(self) -> &'static str {
+        match self {
+            Self::Happy => "drawn faces",
+            Self::Signs => "drawn hands",
+            Self::Digits => "handwritten digits",
+        }
+    }
+
     /// One sentence for a list.
     pub const fn description(self) -> &'static str {
         match self {

@@ -3,7 +3,7 @@
 use super::model::{Frame, NodeBox, Rect};
 use super::text::SEPARATOR;
 use crate::graph::{Content, Inference, Node, NodePath, Severity};
-use crate::layer::{Family, Layer, LayerSpec, magnitude, thousands};
+use crate::layer::{Family, Layer, LayerSpec, counted, magnitude};
 
 /// The box of a layer or of a folded block; `None` for a port, which is only a place on its block's frame.
 pub(super) fn node_box(
@@ -62,9 +62,9 @@ pub(super) fn summary(inference: &Inference) -> String {
         ""
     };
     format!(
-        "{} layers · {least}{} parameters · {least}{} multiply-adds",
-        thousands(totals.layer_count as u64),
-        thousands(totals.params.total()),
+        "{} · {least}{} · {least}{} multiply-adds",
+        counted(totals.layer_count, "layer"),
+        counted(totals.params.total(), "parameter"),
         magnitude(totals.macs)
     )
 }

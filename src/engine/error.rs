@@ -74,6 +74,12 @@ pub enum EngineError {
         /// The units that would make room for it.
         needed: usize,
     },
+    /// A network whose weights are no numbers any more.
+    #[error(
+        "the network answers with NaN where probabilities should be: its training diverged; train again with a lower \
+         learning rate"
+    )]
+    Diverged,
     /// Pictures that cannot be made into a batch.
     #[error(transparent)]
     Data(#[from] crate::data::DataError),

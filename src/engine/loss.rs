@@ -51,19 +51,22 @@ pub fn targets(
     ))
 }
 
-/// The loss of a batch, `[1]`, on logits where head and loss belong together.
+/// The loss of a batch, `[1]`, as Keras with TensorFlow computes it: a cross-entropy takes the sums before sigmoid or
+/// softmax, and takes them for those of its own function, whichever of the two it is (`_keras_logits` in
+/// `keras/src/backend/tensorflow/nn.py`). `graph/problem/loss.rs` says so to whoever chooses such a pair.
 pub fn loss(kind: Loss, output: &Output, targets: Tensor<2>) -> Tensor<1> {
+    let logits = || output.logits.clone();
     match (kind, output.head) {
-        (Loss::CategoricalCrossentropy, Head::Softmax) => {
-            ops::softmax_cross_entropy(output.logits.clone(), targets)
+        (Loss::CategoricalCrossentropy, Head::Softmax | Head::Sigmoid) => {
+            ops::softmax_cross_entropy(logits(), targets)
         }
-        (Loss::BinaryCrossentropy, Head::Sigmoid) => {
-            ops::sigmoid_binary_cross_entropy(output.logits.clone(), targets)
+        (Loss::BinaryCrossentropy, Head::Sigmoid | Head::Softmax) => {
+            ops::sigmoid_binary_cross_entropy(logits(), targets)
         }
-        (Loss::CategoricalCrossentropy, _) => {
-            ops::categorical_cross_entropy(output.values(), targets)
+        (Loss::CategoricalCrossentropy, Head::Linear) => {
+            ops::categorical_cross_entropy(logits(), targets)
         }
-        (Loss::BinaryCrossentropy, _) => ops::binary_cross_entropy(output.values(), targets),
+        (Loss::BinaryCrossentropy, Head::Linear) => ops::binary_cross_entropy(logits(), targets),
         (Loss::MeanSquaredError, _) => ops::mean_squared_error(output.values(), targets),
     }
 }

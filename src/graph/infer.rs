@@ -11,6 +11,13 @@ use crate::layer::{Fault, Layer, Shape};
 /// Finds out everything about `graph`.
 #[must_use]
 pub fn infer(graph: &Graph) -> Inference {
+    let mut inference = measured(graph);
+    inference.problems = problem::find(graph, &inference.structure, &inference);
+    inference
+}
+
+/// Everything about `graph` but its problems.
+pub(super) fn measured(graph: &Graph) -> Inference {
     let mut expansion = expand(graph);
     let order = keras_order(&expansion.layers);
     let mut place = vec![0; order.len()];
@@ -40,7 +47,6 @@ pub fn infer(graph: &Graph) -> Inference {
         .collect();
     add_totals(&mut inference);
     inference.structure = expansion.faults;
-    inference.problems = problem::find(graph, &inference.structure, &inference);
     inference
 }
 

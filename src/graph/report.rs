@@ -212,9 +212,41 @@ impl Inference {
     /// Whether nothing keeps the network from being built.
     #[must_use]
     pub fn is_complete(&self) -> bool {
-        self.problems
+        !self.problems.iter().any(|problem| self.forbids(problem))
+    }
+
+    /// The layers that no other layer uses; a network that can be built has one, the last.
+    pub(super) fn ends(&self) -> Vec<usize> {
+        let mut is_used = vec![false; self.layers.len()];
+        for input in self
+            .layers
             .iter()
-            .all(|problem| problem.severity != Severity::Error)
+            .flat_map(|layer| layer.inputs.iter().flatten())
+        {
+            is_used[*input] = true;
+        }
+        (0..self.layers.len())
+            .filter(|index| !is_used[*index])
+            .collect()
+    }
+
+    /// Whether no module can be made of the network because of this: what is missing at its end must be there, but what
+    /// the end means, and what the input is fed with, is decided by who trains it.
+    fn forbids(&self, problem: &Problem) -> bool {
+        let at = problem.path.as_ref().and_then(|path| self.index_of(path));
+        let is_map = |index: usize| {
+            let shape = self.layers[index].output_shape;
+            shape.is_some_and(|shape| shape.as_map().is_some())
+        };
+        match problem.severity {
+            Severity::Error => true,
+            Severity::Warning => false,
+            Severity::Unfinished => match (at, &self.ends()[..]) {
+                (None, _) => true,
+                (Some(index), [.., last]) if index == *last => is_map(index),
+                (Some(index), ends) => ends.contains(&index),
+            },
+        }
     }
 
     /// The network ready to be built.
@@ -222,11 +254,7 @@ impl Inference {
     /// # Errors
     /// The first problem that keeps it from being built, as a sentence.
     pub fn flat(&self) -> Result<Flat, String> {
-        if let Some(problem) = self
-            .problems
-            .iter()
-            .find(|problem| problem.severity == Severity::Error)
-        {
+        if let Some(problem) = self.problems.iter().find(|problem| self.forbids(problem)) {
             return Err(problem.sentence());
         }
         let flat = |report: &LayerReport| {

@@ -31,6 +31,12 @@ impl Function {
     /// The slope of `leaky_relu` below zero in Keras.
     pub const LEAKY_RELU_SLOPE: f64 = 0.2;
 
+    /// Its name in Keras.
+    #[must_use]
+    pub fn name(self) -> &'static str {
+        self.word()
+    }
+
     /// The words for a form.
     pub(super) const WORDS: &'static [&'static str] = &[
         "linear",

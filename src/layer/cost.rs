@@ -97,6 +97,19 @@ pub fn thousands(number: u64) -> String {
     text
 }
 
+/// A number of things in words: `1 layer`, `1,080 pictures`, `2 classes`.
+#[must_use]
+pub fn counted(count: impl TryInto<u64>, thing: &str) -> String {
+    let count = count.try_into().unwrap_or(u64::MAX);
+    let number = thousands(count);
+    let ending = match thing {
+        _ if count == 1 => "",
+        thing if thing.ends_with('s') || thing.ends_with("ch") => "es",
+        _ => "s",
+    };
+    format!("{number} {thing}{ending}")
+}
+
 /// A count in three digits and a magnitude: `19.3 M`, `4.73 k`, `512`.
 #[must_use]
 pub fn magnitude(number: u64) -> String {
@@ -157,5 +170,13 @@ mod tests {
         assert_eq!(bytes(512), "512 B");
         assert_eq!(bytes(524_288), "512 KiB");
         assert_eq!(bytes(1_572_864), "1.5 MiB");
+    }
+
+    #[test]
+    fn one_thing_is_no_plural() {
+        assert_eq!(counted(1_usize, "class"), "1 class");
+        assert_eq!(counted(2_usize, "class"), "2 classes");
+        assert_eq!(counted(0_usize, "layer"), "0 layers");
+        assert_eq!(counted(1_080_u64, "picture"), "1,080 pictures");
     }
 }

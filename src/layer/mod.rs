@@ -38,7 +38,7 @@ pub use called::class_name;
 pub use catalogue::{Entry, Family, Kind, Layer, LayerSpec, catalogue};
 pub use concatenate::Concatenate;
 pub use conv_2d::Conv2D;
-pub use cost::{ParamCount, Weight, Window, bytes, magnitude, thousands};
+pub use cost::{ParamCount, Weight, Window, bytes, counted, magnitude, thousands};
 pub use dense::Dense;
 pub use dropout::Dropout;
 pub use fault::{Fault, FaultKind};

@@ -7,6 +7,7 @@
 )]
 
 mod data;
+mod judging;
 mod looking;
 #[cfg(unix)]
 mod outside;

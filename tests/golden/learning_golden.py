@@ -1,4 +1,5 @@
-"""optimizers.json and losses.json: five steps of each optimizer on a small vector, and losses at the edge of float32."""
+"""optimizers.json, losses.json and heads.json: five steps of each optimizer on a small vector, losses at the edge of float32,
+and a few steps of a dense layer for every pair of last activation and loss, whether they belong together or not."""
 
 import keras
 import numpy as np
@@ -30,6 +31,51 @@ ROWS_OF_PROBABILITIES = [[0.2, 0.3, 0.5], [1.0, 0.0, 0.0], [0.0, 1.0, 0.0], [0.0
 def write_all():
     record.write("optimizers.json", [optimizer_case(*arguments) for arguments in OPTIMIZERS])
     record.write("losses.json", binary_cases() + categorical_cases())
+    record.write("heads.json", [head_case(*pair) for pair in HEADS])
+
+
+# One unit with softmax, or with categorical cross-entropy, learns nothing in Keras either, and is refused here.
+HEADS = [
+    (activation, units, loss)
+    for activation in ["sigmoid", "softmax", "linear"]
+    for units in [1, 2, 3]
+    for loss in ["binary_crossentropy", "categorical_crossentropy", "mean_squared_error"]
+    if units > 1 or (activation != "softmax" and loss != "categorical_crossentropy")
+]
+FEATURES, BATCH, LEARNING_RATE = 5, 8, 0.5
+
+
+def head_case(activation, units, loss):
+    """Keras with TensorFlow computes a cross-entropy from the logits that sigmoid and softmax leave at their result
+    (`_keras_logits`), whichever of the two it was; with JAX and PyTorch it does not."""
+    exact, float32 = in_both_precisions(lambda: learn(activation, units, loss))
+    return {
+        "activation": activation,
+        "units": units,
+        "loss": loss,
+        "learning_rate": LEARNING_RATE,
+        "labels": labels(units),
+        "losses": record.numbers(exact["losses"]),
+        "float32_losses": record.numbers(float32["losses"]),
+        "kernel": record.numbers(exact["kernel"]),
+        "float32_kernel": record.numbers(float32["kernel"]),
+    }
+
+
+def labels(units):
+    return [int(h) % max(units, 2) for h in formula.hash32("heads/labels", BATCH)]
+
+
+def learn(activation, units, loss):
+    inputs = keras.Input((FEATURES,))
+    outputs = keras.layers.Dense(units, activation=activation, name="head")(inputs)
+    model = keras.Model(inputs, outputs)
+    formula.use(model)
+    model.compile(optimizer=keras.optimizers.SGD(LEARNING_RATE), loss=loss)
+    images = formula.unit("heads/images", (BATCH, FEATURES))
+    targets = np.eye(units)[labels(units)] if units > 1 else np.array(labels(units))[:, None]
+    losses = [model.train_on_batch(images, targets) for _ in range(STEPS)]
+    return {"losses": np.array(losses), "kernel": model.get_layer("head").kernel.numpy()}
 
 
 def optimizer_case(name, kind, config):

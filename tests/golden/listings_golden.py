@@ -39,6 +39,33 @@ def residual():
     return Model(x_input, x, name="residual")
 
 
+def happy_of_today(layers, sequential):
+    """The course's HappyModel as it is written for TensorFlow 2: activations are layers of their own class."""
+    return sequential(
+        [
+            layers.ZeroPadding2D((3, 3), input_shape=(64, 64, 3)),
+            layers.Conv2D(32, (7, 7), strides=(1, 1)),
+            layers.BatchNormalization(axis=3),
+            layers.ReLU(),
+            layers.MaxPooling2D((2, 2)),
+            layers.Flatten(),
+            layers.Dense(1, activation="sigmoid"),
+        ]
+    )
+
+
+def activations(layers, inputs, model, relu):
+    """Every way to write an activation that is not the layer Activation."""
+    x_input = inputs((8, 8, 3))
+    x = layers.Conv2D(4, 3)(x_input)
+    x = relu(x)
+    x = layers.LeakyReLU()(layers.Conv2D(4, 3)(x))
+    x = layers.ELU()(layers.Conv2D(4, 1)(x))
+    x = layers.ReLU()(layers.Conv2D(4, 1)(x))
+    x = layers.Dense(5)(layers.GlobalAveragePooling2D()(x))
+    return model(x_input, layers.Softmax()(x), name="activations")
+
+
 def keras_3():
     import keras
 
@@ -68,6 +95,10 @@ def keras_3():
         name="lenet",
     )
     write("keras3_sequential.txt", printed(sequential, show_trainable=True))
+    keras.backend.clear_session()
+    write("keras3_happy_today.txt", printed(happy_of_today(layers, keras.Sequential)))
+    keras.backend.clear_session()
+    write("keras3_activations.txt", printed(activations(layers, keras.Input, keras.Model, keras.ops.relu)))
 
 
 def keras_2():
@@ -84,6 +115,13 @@ def keras_2():
     write("keras2_happy_model.txt", printed(happy_model()))
     tf_keras.backend.clear_session()
     write("keras2_resnet50.txt", printed(resnet50()))
+    import tensorflow
+
+    tf_keras.backend.clear_session()
+    write("keras2_happy_today.txt", printed(happy_of_today(tf_keras.layers, tf_keras.Sequential)))
+    tf_keras.backend.clear_session()
+    today = activations(tf_keras.layers, tf_keras.Input, tf_keras.Model, tensorflow.nn.relu)
+    write("keras2_activations.txt", printed(today))
     tf_keras.backend.clear_session()
     write("keras2_first_residual.txt", first_keras_2(residual()))
 

@@ -226,3 +226,79 @@ fn text_around_the_table_and_indentation_are_passed_over() {
     let text = format!(">>> model.summary()\n{indented}\n>>> ");
     assert_eq!(check(&text, &graph_of("happy_model")).mismatches, []);
 }
+
+const KERAS_2_HAPPY_TODAY: &str = include_str!("../golden/listings/keras2_happy_today.txt");
+const KERAS_3_HAPPY_TODAY: &str = include_str!("../golden/listings/keras3_happy_today.txt");
+const KERAS_2_ACTIVATIONS: &str = include_str!("../golden/listings/keras2_activations.txt");
+const KERAS_3_ACTIVATIONS: &str = include_str!("../golden/listings/keras3_activations.txt");
+
+#[test]
+fn the_happy_model_of_tensorflow_2_is_the_preset() {
+    for text in [KERAS_2_HAPPY_TODAY, KERAS_3_HAPPY_TODAY] {
+        let check = check(text, &graph_of("happy_model"));
+        assert_eq!(check.row_count, 7);
+        assert_eq!(words(&check), Vec::<String>::new());
+    }
+}
+
+/// The model behind the listings of activations, with `functions` for its five activations.
+fn activations(functions: [&str; 5]) -> Graph {
+    let activation =
+        |index: usize| LayerSpec::new(Kind::Activation).with("activation", functions[index]);
+    let conv = |side: i64| {
+        let conv = LayerSpec::new(Kind::Conv2D).with("filters", 4);
+        conv.with("kernel_size", [side, side])
+    };
+    let specs = [
+        LayerSpec::new(Kind::Input).with("shape", netsmith::layer::Value::List(vec![8, 8, 3])),
+        conv(3),
+        activation(0),
+        conv(3),
+        activation(1),
+        conv(1),
+        activation(2),
+        conv(1),
+        activation(3),
+        LayerSpec::new(Kind::GlobalAveragePooling2D),
+        LayerSpec::new(Kind::Dense).with("units", 5),
+        activation(4),
+    ];
+    let mut graph = Graph::default();
+    for (id, spec) in (0_u64..).zip(specs) {
+        let node = netsmith::graph::Node {
+            name: format!("layer{id}"),
+            position: [0.0, 0.0],
+            content: netsmith::graph::Content::Layer(spec),
+            inputs: id.checked_sub(1).map(NodeId).into_iter().collect(),
+        };
+        graph.body.nodes.insert(NodeId(id), node.into());
+    }
+    graph
+}
+
+#[test]
+fn an_activation_counts_however_keras_lists_it() {
+    let written = ["relu", "leaky_relu", "elu", "relu", "softmax"];
+    for text in [KERAS_2_ACTIVATIONS, KERAS_3_ACTIVATIONS] {
+        assert_eq!(
+            words(&check(text, &activations(written))),
+            Vec::<String>::new()
+        );
+        let other = activations(["tanh", "leaky_relu", "elu", "relu", "softmax"]);
+        let told = words(&check(text, &other));
+        assert_eq!(told.len(), 1, "{told:?}");
+        assert!(told[0].ends_with("here it is tanh"), "{told:?}");
+    }
+}
+
+#[test]
+fn the_operations_of_the_first_tensorflow_2_are_read() {
+    let text =
+        KERAS_2_ACTIVATIONS.replace("tf.nn.relu (TFOpLambda)    ", "tf_op_layer_Relu (TensorFl ");
+    assert_ne!(text, KERAS_2_ACTIVATIONS);
+    let written = ["relu", "leaky_relu", "elu", "relu", "softmax"];
+    assert_eq!(
+        words(&check(&text, &activations(written))),
+        Vec::<String>::new()
+    );
+}

@@ -11,3 +11,4 @@ mod layouts;
 mod listings;
 #[path = "../support/random_cases.rs"]
 mod random_cases;
+mod repairs;

@@ -343,7 +343,7 @@ fn a_device_is_chosen_in_the_menu_bar_for_the_next_training() {
     }
     set_recipe(&mut window, |recipe| recipe.device = "tpu".to_owned());
     window.click_starting_with("tpu");
-    window.click("CPU, float32, Netsmith's own kernels in Burn's flex backend");
+    window.click("CPU, float32");
     assert_eq!(recipe(&window).device, "cpu");
 }
 
@@ -474,7 +474,7 @@ fn train_works_at_a_press_and_the_network_can_then_be_asked_now_and_later() {
     let mut window = bench_in("mlp", folder.path());
     set_recipe(&mut window, |recipe| recipe.epochs = 2);
     window.send(BenchCommand::Train);
-    assert!(window.shows_part("Training on builtin:digits, which fits this network"));
+    assert!(window.shows_part("Training on handwritten digits, which fit this network"));
     wait(&mut window, |bench| {
         bench.run().is_some_and(|run| !run.stage.is_live())
     });
@@ -493,7 +493,7 @@ fn train_works_at_a_press_and_the_network_can_then_be_asked_now_and_later() {
     window.will_choose(&[picture(folder.path(), "me.png")]);
     window.send(BenchCommand::OpenPictures);
     window.settle();
-    assert!(window.shows_part("after 2 epochs of MLP on builtin:digits"));
+    assert!(window.shows_part("after 2 epochs of MLP on handwritten digits"));
 
     let project = folder.path().join("mine.netsmith");
     window.will_choose(std::slice::from_ref(&project));
@@ -504,10 +504,10 @@ fn train_works_at_a_press_and_the_network_can_then_be_asked_now_and_later() {
     later.will_choose(&[picture(folder.path(), "me.png")]);
     later.send(BenchCommand::OpenPictures);
     later.settle();
-    assert!(!later.shows_part("after 2 epochs of MLP on builtin:digits"));
+    assert!(!later.shows_part("after 2 epochs of MLP on handwritten digits"));
     later.send(Command::OpenPath(project));
     later.settle();
-    assert!(later.shows_part("after 2 epochs of MLP on builtin:digits"));
+    assert!(later.shows_part("after 2 epochs of MLP on handwritten digits"));
 }
 
 /// Lets the window live until `is_over`; gives up after a minute.

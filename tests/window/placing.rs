@@ -159,7 +159,7 @@ fn the_network_is_laid_out_to_the_right_and_down_again() {
         let [conv, norm] = ["conv0", "bn0"].map(|name| position(window, name));
         norm - conv
     };
-    window.menu("Network", "Run from left to right");
+    window.menu("Network", "Flow from left to right");
     let step = columns(&window);
     assert!(step.x > 236.0 && step.y == 0.0, "{step}");
     let output = centre(&window, "Output of conv0");
@@ -176,7 +176,7 @@ fn the_network_is_laid_out_to_the_right_and_down_again() {
         .drawing
         .direction;
     assert_eq!(direction, Direction::LeftToRight);
-    assert_eq!(undone(&mut window), "run from left to right");
+    assert_eq!(undone(&mut window), "flow from left to right");
     assert_eq!(columns(&window), vec2(0.0, 104.0));
     window.send(Command::Redo);
     window.send(CanvasCommand::Turn(Direction::TopToBottom));

@@ -76,7 +76,7 @@ fn a_saved_project_comes_back_with_curves_results_weights_and_continue() {
     later.settle();
     assert!(later.shows_part("on 360 test pictures"));
     try_picture(&mut later, home.path());
-    assert!(later.shows_part("after 2 epochs of MLP on builtin:digits"));
+    assert!(later.shows_part("after 2 epochs of MLP on handwritten digits"));
 
     later.send(Command::ShowTab(Tab::Training));
     later.send(BenchCommand::Continue);
@@ -118,7 +118,7 @@ fn a_run_folder_opens_trained_and_is_not_overwritten() {
         assert_eq!(later.state().document.name(), "MLP");
         assert!(!later.state().document.is_changed());
         try_picture(&mut later, home.path());
-        assert!(later.shows_part("after 2 epochs of MLP on builtin:digits"));
+        assert!(later.shows_part("after 2 epochs of MLP on handwritten digits"));
         set_units(&mut later, "fc1", 32);
         let copy = home.path().join("copy.netsmith");
         later.will_choose(std::slice::from_ref(&copy));
@@ -178,7 +178,7 @@ fn a_changed_network_is_not_answered_for_by_its_old_weights() {
     assert!(matches!(content, Content::Ready(ready) if ready.answer.is_none()));
     window.click("Undo to the trained network");
     assert!(!window.shows_part("do not fit it any more"));
-    assert!(window.shows_part("after 2 epochs of MLP on builtin:digits"));
+    assert!(window.shows_part("after 2 epochs of MLP on handwritten digits"));
 
     set_units(&mut window, "fc1", 32);
     window.click("Open the run");
@@ -189,7 +189,7 @@ fn a_changed_network_is_not_answered_for_by_its_old_weights() {
     );
     window.send(Command::ShowTab(Tab::Predict));
     window.settle();
-    assert!(window.shows_part("after 2 epochs of MLP on builtin:digits"));
+    assert!(window.shows_part("after 2 epochs of MLP on handwritten digits"));
 }
 
 fn file_name(path: &Path) -> String {
@@ -209,7 +209,7 @@ fn a_renamed_layer_keeps_its_weights_and_goes_on_learning() {
         name,
     });
     try_picture(&mut window, home.path());
-    assert!(window.shows_part("after 2 epochs of MLP on builtin:digits"));
+    assert!(window.shows_part("after 2 epochs of MLP on handwritten digits"));
     window.send(BenchCommand::Continue);
     wait(&mut window, is_over);
     assert_ne!(run_folder(&window), first);

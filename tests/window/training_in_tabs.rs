@@ -74,14 +74,14 @@ fn weights_speak_only_for_the_network_that_learned_them() {
     stop(&mut window);
     window.send(Command::ShowTab(Tab::Predict));
     window.settle();
-    assert!(window.shows_part("of MLP on builtin:digits"));
+    assert!(window.shows_part("of MLP on handwritten digits"));
     // Another network of this name has no weights of its own.
     window.send(Command::LoadPreset("lenet5".to_owned()));
     window.send(Command::RenameProject("MLP".to_owned()));
-    assert!(!window.shows_part("of MLP on builtin:digits"));
+    assert!(!window.shows_part("of MLP on handwritten digits"));
     window.keys(CTRL_SHIFT, Key::Tab);
     window.settle();
-    assert!(window.shows_part("of MLP on builtin:digits"));
+    assert!(window.shows_part("of MLP on handwritten digits"));
 }
 
 #[test]

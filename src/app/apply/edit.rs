@@ -45,7 +45,7 @@ pub fn apply(
         Command::SelectNone => state.selection = Selection::default(),
         Command::Select(selection) => select(state, selection),
         Command::ChangeSettings(change) => state.document.change_settings(change),
-        Command::SetDataFacts(facts) => state.document.set_data_facts(facts),
+        Command::SetAim(aim) => state.document.set_aim(aim),
         Command::SetStepSeconds(measured) => state.document.set_step_seconds(measured),
         other => return Some(other),
     }

@@ -6,7 +6,7 @@ use super::network;
 use crate::app::command::{Command, Commands};
 use crate::app::state::{Document, SettingsChange, State};
 use crate::data::{DataSource, Role};
-use crate::graph::DataFacts;
+use crate::graph::Aim;
 use crate::project::TrainingSettings;
 use crate::recipe::{TestData, Validation};
 
@@ -140,9 +140,12 @@ impl Bench {
 
     /// Compares what the document was told about the data with what is true.
     fn tell_facts(&self, state: &State, commands: &mut Commands) {
-        let facts: Option<DataFacts> = self.loader.loaded().map(|data| data.facts());
-        if state.document.data_facts() != facts.as_ref() {
-            commands.send(Command::SetDataFacts(facts));
+        let aim = Aim {
+            data: self.loader.loaded().map(|data| data.facts()),
+            loss: state.document.settings().recipe.loss,
+        };
+        if *state.document.aim() != aim {
+            commands.send(Command::SetAim(aim));
         }
     }
 }

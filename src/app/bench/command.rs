@@ -1,5 +1,6 @@
 //! What can be asked of the bench.
 
+use super::training::Page;
 use crate::app::command::{Availability, Info};
 use crate::app::look::icon::Icon;
 use crate::app::workbench::Workbench;
@@ -23,6 +24,8 @@ pub enum BenchCommand {
     Pause,
     /// End the training after the current batch.
     Stop,
+    /// Show a part of the Training tab.
+    ShowPage(Page),
     /// Show the run folder in the desktop's file manager.
     OpenRunFolder,
     /// Ask where to save the charts.
@@ -81,6 +84,9 @@ impl BenchCommand {
         Self::Stop,
         Self::Continue,
         Self::StartAnew,
+        Self::ShowPage(Page::Settings),
+        Self::ShowPage(Page::Curves),
+        Self::ShowPage(Page::Results),
         Self::OpenData,
         Self::OpenDataFolder,
         Self::OpenPictures,
@@ -89,6 +95,46 @@ impl BenchCommand {
         Self::OpenRunFolder,
         Self::ExportDiagram,
     ];
+
+    /// What people who know Keras call it.
+    pub const fn keywords(&self) -> &'static [&'static str] {
+        match self {
+            Self::Train => &["fit", "learn", "model.fit", "run"],
+            Self::Stop => &["cancel", "early stopping"],
+            Self::ShowPage(Page::Settings) => &[
+                "compile",
+                "optimizer",
+                "loss",
+                "learning rate",
+                "epochs",
+                "batch size",
+                "hyperparameters",
+                "adam",
+                "sgd",
+                "model.compile",
+            ],
+            Self::ShowPage(Page::Curves) => {
+                &["history", "loss curve", "learning curve", "plot", "charts"]
+            }
+            Self::ShowPage(Page::Results) => &[
+                "evaluate",
+                "confusion matrix",
+                "metrics",
+                "accuracy",
+                "precision",
+                "recall",
+                "f1",
+                "classification report",
+                "model.evaluate",
+            ],
+            Self::OpenData | Self::OpenDataFolder => &["dataset", "load data", "import data"],
+            Self::OpenPictures | Self::PastePicture => {
+                &["predict", "classify", "inference", "model.predict"]
+            }
+            Self::ExportDiagram => &["plot_model", "save as picture"],
+            _ => &[],
+        }
+    }
 
     /// Its words and keys.
     #[expect(clippy::too_many_lines, reason = "a table with one command per line")]
@@ -123,6 +169,7 @@ impl BenchCommand {
             Self::Stop => {
                 Info::new("Stop", "End the training after the current batch").key(Key::F7)
             }
+            Self::ShowPage(page) => Info::new(format!("Show {}", page.words()), page.help()),
             Self::OpenRunFolder => {
                 Info::new("Open run folder", "Show the files of the last training")
             }

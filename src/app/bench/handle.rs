@@ -8,6 +8,7 @@ use super::devices::device_label;
 use super::files;
 use super::network;
 use super::training::preparing::Plan;
+use super::training::readiness::first_obstacle;
 use super::training::{Page, Stage};
 use super::weights::{Trained, epochs_words};
 use crate::app::command::{Command, Commands, FileCommand};
@@ -17,6 +18,7 @@ use crate::data::DataSource;
 use crate::engine::run::RunFolder;
 use crate::engine::train;
 use crate::files::absolute;
+use crate::graph::Problem;
 use crate::recipe::Recipe;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
@@ -73,6 +75,10 @@ impl Bench {
             BenchCommand::BackToTrained => self.go_back_to_trained(&mut state.document, commands),
             BenchCommand::Pause => self.ask_training(train::Command::Pause),
             BenchCommand::Stop => self.stop(),
+            BenchCommand::ShowPage(page) => {
+                self.training.page = *page;
+                commands.send(Command::ShowTab(Tab::Training));
+            }
             BenchCommand::OpenRunFolder => self.open_run_folder(commands),
             BenchCommand::SaveChart => self.ask_for_chart_file(commands),
             BenchCommand::UseData(source) => {
@@ -130,10 +136,24 @@ impl Bench {
             )));
             return;
         }
+        if let Some(problem) = first_obstacle(state.document.problems()) {
+            self.lead_to(problem, state, commands);
+            return;
+        }
         match (self.loader.loaded(), self.loader.loading()) {
             (Some(_), None) => self.begin_training(ctx, state, commands),
             (_, Some(_)) => self.waits_for_data = true,
             (None, None) => self.choose_data_and_train(ctx, state, commands),
+        }
+    }
+
+    /// A network that cannot be trained is no reason to ask for pictures: says what stands in the way, and shows it.
+    fn lead_to(&self, problem: &Problem, state: &State, commands: &mut Commands) {
+        // A sentence that begins with a layer's name keeps the name as it is written.
+        commands.send(Command::Complain(widgets::plain(&problem.sentence())));
+        match self.readiness(state).way {
+            Some(way) => way.go(commands),
+            None => commands.send(Command::ShowTab(Tab::Problems)),
         }
     }
 
@@ -153,7 +173,8 @@ impl Bench {
             }
             (None, Some(source)) => {
                 commands.send(Command::Tell(format!(
-                    "Training on {source}, which fits this network; choose other pictures in the Data tab"
+                    "Training on {}, which fit this network; choose other pictures in the Data tab",
+                    network::source_words(&source)
                 )));
                 self.guess_data(source, ctx);
                 self.waits_for_data = true;
@@ -177,7 +198,7 @@ impl Bench {
         match self.begin(ctx, &state.document, commands) {
             Ok(()) => self.training.page = Page::Curves,
             Err(reason) => {
-                commands.send(Command::Complain(widgets::sentence(&reason)));
+                commands.send(Command::Complain(widgets::plain(&reason)));
                 if !state.document.problems().is_empty() {
                     commands.send(Command::ShowTab(Tab::Problems));
                 }
@@ -276,25 +297,6 @@ impl Bench {
             Some("Bringing the pictures to size")
         } else {
             None
-        }
-    }
-
-    /// What Train would do now, for the Training tab.
-    pub(super) fn ready_words(&self, state: &State) -> String {
-        if state.document.is_empty() {
-            return "The network is empty; begin with a preset".to_owned();
-        }
-        let name = state.document.name();
-        match (
-            self.loader.loaded(),
-            network::fitting_builtin(state.document.inference()),
-        ) {
-            (Some(data), _) => format!("{name} on {}", data.title()),
-            (None, Some(builtin)) => format!(
-                "{name} on {}, which fits its classes",
-                DataSource::builtin(builtin)
-            ),
-            (None, None) => format!("{name} has no data yet; choose some in the Data tab"),
         }
     }
 

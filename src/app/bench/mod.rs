@@ -118,7 +118,7 @@ impl Bench {
     pub fn training_ui(&mut self, ui: &mut egui::Ui, state: &State, commands: &mut Commands) {
         let view = TrainingView {
             waiting: self.waiting_words(),
-            ready: self.ready_words(state),
+            ready: self.readiness(state),
             devices: self.devices.known(),
             runs: &self.runs,
             elsewhere: self.elsewhere.as_ref(),

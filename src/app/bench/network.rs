@@ -1,9 +1,12 @@
 //! What the bench has to know about the network: its input, its classes, the built-in data that fits it.
 
-use crate::data::{Builtin, Contract, ImageShape};
+use crate::data::{Builtin, BuiltinPart, Contract, DataSource, ImageShape};
+use crate::engine::loss::loss_for;
+use crate::engine::network::Head;
 use crate::graph::{Inference, LayerReport};
 use crate::layer::Kind;
 use crate::project::TrainingSettings;
+use crate::recipe::Loss;
 
 /// The size of the network's input; `None` where there is none or where no picture could have it.
 pub fn input(inference: &Inference) -> Option<ImageShape> {
@@ -40,4 +43,24 @@ pub fn fitting_builtin(inference: &Inference) -> Option<Builtin> {
         10 => Some(Builtin::Digits),
         _ => None,
     }
+}
+
+/// What a source is called in the window: a built-in by what is drawn, a path by itself.
+pub fn source_words(source: &DataSource) -> String {
+    match source {
+        DataSource::Builtin(builtin, BuiltinPart::Both) => builtin.title().to_owned(),
+        DataSource::Builtin(builtin, BuiltinPart::Train) => {
+            format!("{}, training part", builtin.title())
+        }
+        DataSource::Builtin(builtin, BuiltinPart::Test) => {
+            format!("{}, test part", builtin.title())
+        }
+        DataSource::Path(path) => path.display().to_string(),
+    }
+}
+
+/// The loss that training takes where none was chosen; `None` where the network ends in neither sigmoid nor softmax.
+pub fn automatic_loss(inference: &Inference) -> Option<Loss> {
+    let last = inference.layers.last()?.layer.as_ref()?;
+    loss_for(Head::of_last(last)).ok()
 }

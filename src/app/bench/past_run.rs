@@ -1,5 +1,6 @@
 //! Finding the last run of a project on the disk, with its curves and its weights. Runs on a worker.
 
+use super::network;
 use super::training::{Begun, Run, Stage};
 use super::weights::{Trained, epochs_words};
 use crate::app::state::Document;
@@ -142,11 +143,11 @@ fn past_run(folder: &RunFolder, network: Flat) -> Result<PastRun, RunError> {
     })
 }
 
-/// As the data set calls itself once it is read: a built-in's word, a file's or folder's name.
+/// As the data set calls itself once it is read: a built-in by what it shows, a file's or folder's name.
 fn data_title(source: Option<&DataSource>) -> String {
     match source {
         None => "its data".to_owned(),
-        Some(source @ DataSource::Builtin(..)) => source.to_string(),
+        Some(source @ DataSource::Builtin(..)) => network::source_words(source),
         Some(DataSource::Path(path)) => {
             let name = path.file_name().unwrap_or(path.as_os_str());
             name.to_string_lossy().into_owned()

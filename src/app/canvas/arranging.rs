@@ -168,8 +168,8 @@ impl Task {
             Scope::All(Some(direction)) => {
                 let all = std::iter::once(Place::Root).chain(blocks);
                 let label = match direction {
-                    Direction::TopToBottom => "run from top to bottom",
-                    Direction::LeftToRight => "run from left to right",
+                    Direction::TopToBottom => "flow from top to bottom",
+                    Direction::LeftToRight => "flow from left to right",
                 };
                 let bodies = all.map(|place| (place, None)).collect();
                 (bodies, Some(direction), label.to_owned())

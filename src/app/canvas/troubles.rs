@@ -15,7 +15,11 @@ impl<'a> Troubles<'a> {
     /// Finds the items that `problems`, errors first, are about.
     pub fn new(outline: &Outline, problems: &'a [Problem]) -> Self {
         let mut worst = BTreeMap::new();
-        for problem in problems {
+        // What is merely missing is no trouble of the layer that stands there.
+        let wrong = problems
+            .iter()
+            .filter(|problem| problem.severity != Severity::Unfinished);
+        for problem in wrong {
             let path = problem.path.as_ref();
             if let Some(item) = path.and_then(|path| outline.find_around(path)) {
                 worst.entry(item).or_insert(problem);

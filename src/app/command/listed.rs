@@ -6,6 +6,7 @@ use crate::app::blocks::BlockCommand;
 use crate::app::canvas::CanvasCommand;
 use crate::app::desks::DeskCommand;
 use crate::app::find::FindCommand;
+use crate::app::fuzzy;
 use crate::app::state::{Overlay, SideTab, Tab, ThemeChoice};
 use crate::graph::Measure;
 
@@ -66,6 +67,14 @@ impl Command {
         commands.extend(Overlay::LISTED.map(Self::Show));
         commands.push(Self::Quit);
         commands
+    }
+
+    /// How well `query` fits another word for the command; scattered letters hit none.
+    pub fn keyword_distance(&self, query: &str) -> Option<usize> {
+        let words = self.keywords().iter();
+        let far = words.filter_map(|word| fuzzy::distance(query, word));
+        far.min()
+            .filter(|far| *far < fuzzy::SCATTERED && !query.trim().is_empty())
     }
 }
 

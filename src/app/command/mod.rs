@@ -32,7 +32,7 @@ use crate::app::palette::PaletteItem;
 use crate::app::state::{
     DocumentId, NoticeKind, Overlay, Selection, SettingsChange, SideTab, Tab, ThemeChoice,
 };
-use crate::graph::{DataFacts, Edit, Listing, Measure, NodePath, StepSeconds};
+use crate::graph::{Aim, Edit, Listing, Measure, NodePath, StepSeconds};
 use egui::KeyboardShortcut;
 use std::path::PathBuf;
 use std::sync::Arc;
@@ -123,8 +123,8 @@ pub enum Command {
 
     /// Learn this, in this way, from now on; one step of undo.
     ChangeSettings(SettingsChange),
-    /// Check the network against a data set like this from now on, or against none.
-    SetDataFacts(Option<DataFacts>),
+    /// Check the network against this data set and this loss from now on.
+    SetAim(Aim),
     /// Show this as the time that each layer takes in training.
     SetStepSeconds(Arc<StepSeconds>),
 

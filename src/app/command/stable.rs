@@ -1,7 +1,7 @@
 //! What commands are called in the user's settings: names that outlive versions and languages.
 
 use super::Command;
-use crate::app::bench::BenchCommand;
+use crate::app::bench::{BenchCommand, Page};
 use crate::app::blocks::BlockCommand;
 use crate::app::canvas::{Across, CanvasCommand, Choice, Side};
 use crate::app::desks::DeskCommand;
@@ -205,6 +205,9 @@ fn bench(command: &BenchCommand) -> Option<&'static str> {
         BenchCommand::StartAnew => "train-anew",
         BenchCommand::Pause => "pause",
         BenchCommand::Stop => "stop",
+        BenchCommand::ShowPage(Page::Settings) => "show-training-settings",
+        BenchCommand::ShowPage(Page::Curves) => "show-training-curves",
+        BenchCommand::ShowPage(Page::Results) => "show-results",
         BenchCommand::OpenData => "open-data",
         BenchCommand::OpenDataFolder => "open-data-folder",
         BenchCommand::OpenPictures => "open-pictures",

@@ -1,7 +1,7 @@
 //! The words and keys of each command, and whether it can run.
 
 use super::{Availability, Command, Info};
-use crate::app::state::{State, Wheel};
+use crate::app::state::{State, Tab, Wheel};
 use crate::app::workbench::Workbench;
 use crate::graph::Measure;
 use egui::Key;
@@ -78,9 +78,9 @@ impl Command {
                 change.label.clone(),
                 "Change data, preprocessing or how the network is trained",
             ),
-            Self::SetDataFacts(_) => Info::new(
+            Self::SetAim(_) => Info::new(
                 "Compare with the data",
-                "Check the network against the data set",
+                "Check the network against the data set and the loss",
             ),
             Self::SetStepSeconds(_) => {
                 Info::new("Set times", "Remember what each layer took in training")
@@ -164,6 +164,16 @@ impl Command {
             Self::Block(command) => command.info(),
             Self::Canvas(command) => command.info(),
             Self::Bench(command) => command.info(),
+        }
+    }
+
+    /// What else people call it, for those who look for it.
+    pub fn keywords(&self) -> &'static [&'static str] {
+        match self {
+            Self::Bench(command) => command.keywords(),
+            Self::ShowTab(Tab::Problems) => &["errors", "warnings", "check"],
+            Self::ShowTab(Tab::Layers) => &["summary", "model.summary"],
+            _ => &[],
         }
     }
 

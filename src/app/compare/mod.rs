@@ -94,6 +94,7 @@ fn sum_of_diff(diff: &Diff) -> String {
 
 fn sum_of_check(check: &SummaryCheck) -> String {
     match check.mismatches.len() {
+        0 if check.row_count == 1 => "the only row agrees".to_owned(),
         0 => format!("all {} rows agree", check.row_count),
         1 => "1 difference".to_owned(),
         count => format!("{count} differences"),

@@ -121,9 +121,12 @@ fn badge(ui: &egui::Ui, tab: Tab, state: &State) -> Option<(usize, egui::Color32
     } else {
         Theme::of(ui).warning
     };
+    let wrong = problems
+        .iter()
+        .filter(|problem| problem.severity != Severity::Unfinished);
     let compared = state.document.comparison();
     let (count, colour) = match tab {
-        Tab::Problems => (problems.len(), colour),
+        Tab::Problems => (wrong.count(), colour),
         Tab::Compare => (compared.map_or(0, Comparison::count), Theme::of(ui).muted),
         _ => return None,
     };

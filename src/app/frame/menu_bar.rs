@@ -79,8 +79,10 @@ fn recent_ui(ui: &mut egui::Ui, state: &State, commands: &mut Commands) {
 fn actions_ui(ui: &mut egui::Ui, workbench: &Workbench, commands: &mut Commands) {
     let palette = Command::Show(Overlay::CommandPalette);
     let keys = palette.keys_text(&workbench.state, ui.ctx());
+    let words = format!("Commands  {keys}");
     let muted = Theme::of(ui).muted;
-    let search = ui.add(Button::new(RichText::new(keys).color(muted)).min_size(ACTION_SIZE));
+    let search =
+        ui.add(Button::new(RichText::new(words.trim_end()).color(muted)).min_size(ACTION_SIZE));
     search.widget_info(|| WidgetInfo::labeled(Role::Button, true, "Command palette"));
     if search.on_hover_text(palette.info().tooltip).clicked() {
         commands.send(palette);

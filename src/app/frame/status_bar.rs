@@ -6,8 +6,8 @@ use crate::app::look::{Theme, fonts, size};
 use crate::app::state::{State, Tab};
 use crate::app::widgets;
 use crate::app::workbench::Workbench;
-use crate::graph::{Severity, Totals};
-use crate::layer::{magnitude, thousands};
+use crate::graph::{Problem, Severity, Totals};
+use crate::layer::{counted, magnitude, thousands};
 use egui::{Align, Label, Layout, RichText, Sense};
 
 /// The mark before the count of problems, and what keeps it from what follows.
@@ -29,7 +29,7 @@ pub fn status_bar_ui(ui: &mut egui::Ui, workbench: &Workbench, commands: &mut Co
             ui.add_space(size::PANEL_MARGIN - 2.0);
             ui.spacing_mut().item_spacing.x = GAP;
             let state = &workbench.state;
-            let problems = problem_count(state.document.problems().len());
+            let problems = problem_words(state.document.problems());
             let room = ui.available_width() - text_width(ui, &problems) - MARK;
             figures_ui(ui, &state.document.inference().totals, room);
             problems_ui(ui, state, commands);
@@ -39,20 +39,19 @@ pub fn status_bar_ui(ui: &mut egui::Ui, workbench: &Workbench, commands: &mut Co
 
 /// Paints as many of the figures as `room` points hold; the first ones matter most.
 fn figures_ui(ui: &mut egui::Ui, totals: &Totals, mut room: f32) {
-    let layers = if totals.layer_count == 1 {
-        "layer"
-    } else {
-        "layers"
-    };
     let (at_least, unknown) = match totals.unknown_count {
         0 => ("", String::new()),
+        1 => (
+            "at least ",
+            "The shape of 1 layer is unknown; see Problems".to_owned(),
+        ),
         count => (
             "at least ",
             format!("The shapes of {count} layers are unknown; see Problems"),
         ),
     };
     let params = totals.params;
-    let total = format!("{at_least}{} parameters", thousands(params.total()));
+    let total = format!("{at_least}{}", counted(params.total(), "parameter"));
     let parts = format!(
         "{total} · {} trainable · {} not",
         thousands(params.trainable),
@@ -61,10 +60,7 @@ fn figures_ui(ui: &mut egui::Ui, totals: &Totals, mut room: f32) {
     let has_room_for_parts = text_width(ui, &parts) + 2.0 * GAP < room - 160.0;
     let macs = format!("{at_least}{} multiply-adds", magnitude(totals.macs));
     let figures = [
-        (
-            format!("{} {layers}", thousands(totals.layer_count as u64)),
-            String::new(),
-        ),
+        (counted(totals.layer_count, "layer"), String::new()),
         (if has_room_for_parts { parts } else { total }, unknown),
         (macs, "Products with weights, for one picture".to_owned()),
     ];
@@ -95,15 +91,17 @@ fn problems_ui(ui: &mut egui::Ui, state: &State, commands: &mut Commands) {
         .iter()
         .filter(|problem| problem.severity == Severity::Error)
         .count();
-    let (icon, colour) = match (errors, problems.len()) {
-        (0, 0) => (Icon::Ok, theme.ok),
-        (0, _) => (Icon::Warning, theme.warning),
+    let wrong = problems.iter().filter(|problem| is_wrong(problem)).count();
+    let (icon, colour) = match (errors, wrong, problems.len()) {
+        (0, 0, 0) => (Icon::Ok, theme.ok),
+        (0, 0, _) => (Icon::ChevronRight, theme.muted),
+        (0, _, _) => (Icon::Warning, theme.warning),
         _ => (Icon::Error, theme.error),
     };
     ui.horizontal(|ui| {
         ui.spacing_mut().item_spacing.x = 6.0;
         widgets::icon_ui(ui, icon, colour);
-        let words = RichText::new(problem_count(problems.len())).color(theme.muted);
+        let words = RichText::new(problem_words(problems)).color(theme.muted);
         let label = ui.add(Label::new(words).selectable(false).sense(Sense::click()));
         if label.on_hover_text("Show the Problems tab").clicked() {
             commands.send(Command::ShowTab(Tab::Problems));
@@ -111,11 +109,16 @@ fn problems_ui(ui: &mut egui::Ui, state: &State, commands: &mut Commands) {
     });
 }
 
-fn problem_count(count: usize) -> String {
-    match count {
-        0 => "no problems".to_owned(),
-        1 => "1 problem".to_owned(),
-        count => format!("{count} problems"),
+/// Whether it is more than something that is still missing.
+fn is_wrong(problem: &Problem) -> bool {
+    problem.severity != Severity::Unfinished
+}
+
+fn problem_words(problems: &[Problem]) -> String {
+    match problems.iter().filter(|problem| is_wrong(problem)).count() {
+        0 if problems.is_empty() => "no problems".to_owned(),
+        0 => "not finished yet".to_owned(),
+        count => counted(count, "problem"),
     }
 }
 

@@ -5,7 +5,7 @@ use crate::app::look::{Theme, family, fonts};
 use crate::app::state::State;
 use crate::app::widgets;
 use crate::graph::{Content, Node, NodePath, Port};
-use crate::layer::Family;
+use crate::layer::{Family, counted};
 use egui::{Label, Response, RichText, Sense, vec2};
 
 /// Paints the header of the node at `path`.
@@ -74,7 +74,7 @@ fn kind_words(node: &Node, path: &NodePath, state: &State) -> (String, Option<Fa
                 .get(path)
                 .map_or(0, |block| block.layer_count);
             (
-                format!("{} · block of {count} layers", call.block),
+                format!("{} · block of {}", call.block, counted(count, "layer")),
                 Some(Family::Convolution),
             )
         }

@@ -8,7 +8,7 @@ use crate::app::blocks::{BlockCommand, whom_an_edit_concerns};
 use crate::app::command::Commands;
 use crate::app::look::Theme;
 use crate::app::state::State;
-use crate::layer::Family;
+use crate::layer::{Family, counted};
 use egui::{Label, RichText, Sense};
 
 /// Paints the block whose inside is open.
@@ -22,7 +22,10 @@ pub fn level_ui(ui: &mut egui::Ui, draft: &mut Draft, state: &State, commands: &
     let report = inference.blocks.get(level);
     let layer_count = report.map_or(0, |report| report.layer_count);
     let name = inference.name_of(graph, level).unwrap_or_default();
-    let line = format!("Inside of {name} · block of {layer_count} layers");
+    let line = format!(
+        "Inside of {name} · block of {}",
+        counted(layer_count, "layer")
+    );
     let title = title_block_ui(ui, &call.block, &line, Some(Family::Convolution));
     if title.interact(Sense::click()).double_clicked() {
         commands.send(BlockCommand::Rename);

@@ -8,7 +8,7 @@ use crate::app::command::{Command, Commands};
 use crate::app::look::Theme;
 use crate::app::state::State;
 use crate::app::widgets;
-use crate::layer::{bytes, magnitude, thousands};
+use crate::layer::{bytes, counted, magnitude, thousands};
 use egui::{Id, Label, RichText};
 
 /// Paints the network's figures, or the way to begin one.
@@ -31,7 +31,7 @@ pub fn network_ui(ui: &mut egui::Ui, draft: &mut Draft, state: &State, commands:
     let title = title_block_ui(
         ui,
         document.name(),
-        &format!("Network of {} layers", totals.layer_count),
+        &format!("Network of {}", counted(totals.layer_count, "layer")),
         None,
     );
     rename_by_title(&title, commands);

@@ -4,7 +4,7 @@ use super::rows::{Column, Row};
 use crate::app::look::{fonts, size};
 use crate::app::state::State;
 use crate::graph::{NodePath, SummaryRow};
-use crate::layer::{Family, magnitude, thousands};
+use crate::layer::{Family, counted, magnitude, thousands};
 use egui::{Align, FontId};
 
 /// One cell, ready to be painted.
@@ -111,7 +111,7 @@ fn block_line(path: &NodePath, depth: usize, open: bool, state: &State) -> Line 
         thousands(report.params.total()),
         magnitude(report.macs),
         field_of_block(path, state),
-        format!("{} layers", report.layer_count),
+        counted(report.layer_count, "layer"),
     ]);
     cells[0].font = fonts::semi_bold(size::TEXT);
     Line {

@@ -3,7 +3,7 @@
 use super::tree::Target;
 use crate::app::state::State;
 use crate::graph::{Content, Node, NodePath, Note, Port, Severity, Tint};
-use crate::layer::{Family, ParamCount, thousands};
+use crate::layer::{Family, ParamCount, counted};
 
 /// The words of one row.
 #[derive(Debug, Default)]
@@ -41,10 +41,10 @@ impl Line {
             parts.push(format!("output {}", self.shape));
         }
         if let Some(count) = self.layer_count {
-            parts.push(format!("{count} layers"));
+            parts.push(counted(count, "layer"));
         }
         if let Some(params) = self.params {
-            parts.push(format!("{} parameters", thousands(params)));
+            parts.push(counted(params, "parameter"));
         }
         if let Some((_, sentence)) = &self.trouble {
             parts.push(format!("problem: {sentence}"));
@@ -98,7 +98,8 @@ fn network(state: &State) -> Line {
 fn of_node(path: &NodePath, node: &Node, state: &State) -> Line {
     let inference = state.document.inference();
     let is_bypassed = inference.bypassed.contains_key(path);
-    let trouble = state.document.problems_at(path).next();
+    let mut troubles = state.document.problems_at(path);
+    let trouble = troubles.find(|problem| problem.severity != Severity::Unfinished);
     let line = Line {
         name: inference
             .name_of(state.document.graph(), path)

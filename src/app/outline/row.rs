@@ -183,6 +183,7 @@ fn paint_trouble(ui: &Ui, rect: Rect, line: &Line) -> f32 {
     match severity {
         Severity::Error => Icon::Error.paint(ui.painter(), at, theme.error),
         Severity::Warning => Icon::Warning.paint(ui.painter(), at, theme.warning),
+        Severity::Unfinished => return rect.right() - 4.0,
     }
     at.left() - 2.0
 }

@@ -116,7 +116,9 @@ fn matching(query: &str, state: &State) -> Vec<Command> {
         // Of two names that fit equally well, the shorter one is meant more often.
         let length = info.label.len();
         let by_label = fuzzy::distance(query, &info.label);
-        let far = by_label.or_else(|| fuzzy::distance(query, &info.tooltip).map(|far| far + 50));
+        let by_keyword = command.keyword_distance(query);
+        let by_name = [by_label, by_keyword].into_iter().flatten().min();
+        let far = by_name.or_else(|| fuzzy::distance(query, &info.tooltip).map(|far| far + 50));
         far.map(|far| (far, if query.is_empty() { 0 } else { length }))
     };
     let mut found: Vec<((usize, usize), Command)> = offered
@@ -232,6 +234,23 @@ mod tests {
     fn the_best_match_comes_first() {
         assert_eq!(first("save").as_deref(), Some("Save"));
         assert_eq!(first("dark").as_deref(), Some("Dark theme"));
+    }
+
+    #[test]
+    fn what_keras_calls_otherwise_is_found_by_its_name_there() {
+        for (query, label) in [
+            ("evaluate", "Show results"),
+            ("confusion matrix", "Show results"),
+            ("metrics", "Show results"),
+            ("compile", "Show training settings"),
+            ("fit", "Train"),
+            ("predict", "Show Predict"),
+        ] {
+            let state = State::new(Settings::default());
+            let found = matching(query, &state);
+            let labels: Vec<_> = found.iter().take(3).map(|it| it.info().label).collect();
+            assert!(labels.iter().any(|it| it == label), "{query}: {labels:?}");
+        }
     }
 
     #[test]

@@ -51,7 +51,8 @@ impl Palette {
             for group in &groups {
                 group_ui(ui, group, "", &state.shelf, commands);
             }
-            if groups.is_empty() && saved.items.is_empty() {
+            let has_commands = commands_ui(ui, &self.query, workbench, commands);
+            if groups.is_empty() && saved.items.is_empty() && !has_commands {
                 widgets::muted_ui(ui, format!("No layer is called “{}”", self.query.trim()));
                 if ui.button("Show all layers").clicked() {
                     self.query.clear();
@@ -92,6 +93,28 @@ impl Palette {
             response.request_focus();
         }
     }
+}
+
+/// What `query` asks for that is no layer, as "evaluate" or "compile"; answers whether there is something.
+fn commands_ui(ui: &mut Ui, query: &str, workbench: &Workbench, commands: &mut Commands) -> bool {
+    let offered: Vec<Command> = Command::listed()
+        .into_iter()
+        .filter(|command| command.keyword_distance(query).is_some())
+        .collect();
+    if offered.is_empty() {
+        return false;
+    }
+    ui.add_space(4.0);
+    widgets::group_heading_ui(ui, "Commands");
+    for command in &offered {
+        let is_ready = command.availability(workbench).is_ready();
+        let info = command.info();
+        let button = ui.add_enabled(is_ready, egui::Button::new(&*info.label));
+        if button.on_hover_text(&*info.tooltip).clicked() {
+            commands.send(command.clone());
+        }
+    }
+    true
 }
 
 /// What has a star and what was added last, as far as `graph` can have it, and the word that tells their rows from

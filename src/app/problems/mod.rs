@@ -74,6 +74,7 @@ pub fn problem_ui(
     let (icon, colour) = match problem.severity {
         Severity::Error => (Icon::Error, theme.error),
         Severity::Warning => (Icon::Warning, theme.warning),
+        Severity::Unfinished => (Icon::ChevronRight, theme.muted),
     };
     let frame = Frame::new()
         .fill(theme.raised)
@@ -93,7 +94,7 @@ pub fn problem_ui(
                 if let Some(cause) = &problem.cause {
                     cause_ui(
                         ui,
-                        &format!("{} {}", cause.name, cause.message),
+                        &format!("{}: {}", cause.name, cause.message),
                         &cause.path,
                         commands,
                     );
@@ -106,14 +107,14 @@ pub fn problem_ui(
 
 /// The problem in words; a click selects its node.
 fn sentence_ui(ui: &mut egui::Ui, words: &str, path: Option<&NodePath>, commands: &mut Commands) {
-    let text = RichText::new(plain(words)).color(Theme::of(ui).text);
+    let text = RichText::new(widgets::plain(words)).color(Theme::of(ui).text);
     let response = ui.add(Label::new(text).wrap().sense(Sense::click()));
     select_on_click(&response, words, path, commands);
 }
 
 /// The layer upstream that made it so; a click selects that layer.
 fn cause_ui(ui: &mut egui::Ui, words: &str, path: &NodePath, commands: &mut Commands) {
-    let text = RichText::new(format!("Because {}", plain(words)))
+    let text = RichText::new(format!("Because of {}", widgets::plain(words)))
         .font(fonts::small())
         .color(Theme::of(ui).muted);
     let response = ui.add(Label::new(text).wrap().sense(Sense::click()));
@@ -127,7 +128,7 @@ fn select_on_click(
     commands: &mut Commands,
 ) {
     let Some(path) = path else { return };
-    response.widget_info(|| WidgetInfo::labeled(Role::Link, true, plain(words)));
+    response.widget_info(|| WidgetInfo::labeled(Role::Link, true, widgets::plain(words)));
     if response
         .clone()
         .on_hover_cursor(egui::CursorIcon::PointingHand)
@@ -167,9 +168,4 @@ fn preview_ui(ui: &mut egui::Ui, preview: &Preview) {
     for line in &preview.lines {
         ui.label(line);
     }
-}
-
-/// Without the marks around names, which only help where there is no other type.
-fn plain(words: &str) -> String {
-    words.replace('`', "")
 }

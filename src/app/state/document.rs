@@ -9,7 +9,7 @@ use super::settings_change::SettingsChange;
 use super::standing::Standing;
 use crate::files::Stamp;
 use crate::graph::{
-    DataFacts, Edit, EditError, Graph, History, Inference, NodePath, Problem, StepSeconds, apply,
+    Aim, Edit, EditError, Graph, History, Inference, NodePath, Problem, StepSeconds, apply,
 };
 use crate::project::{DataPlace, Link, Project, ProjectId, TrainingSettings, View};
 use std::collections::BTreeMap;
@@ -193,9 +193,9 @@ impl Document {
         self.problems().iter().filter(inside)
     }
 
-    /// The data set that the network is checked against.
-    pub fn data_facts(&self) -> Option<&DataFacts> {
-        self.findings.data_facts()
+    /// The data set and the loss that the network is checked against.
+    pub fn aim(&self) -> &Aim {
+        self.findings.aim()
     }
 
     /// What each layer took in a step of the last training of this window.
@@ -394,10 +394,10 @@ impl Document {
         (graph(from) != graph(to)).then(|| self.levels.of_step(from, to))
     }
 
-    /// Checks the network against this data set from now on, or against none.
-    pub(in crate::app) fn set_data_facts(&mut self, facts: Option<DataFacts>) {
+    /// Checks the network against this data set and this loss from now on.
+    pub(in crate::app) fn set_aim(&mut self, aim: Aim) {
         let graph = &self.history.current().graph;
-        self.findings.set_data_facts(facts, graph);
+        self.findings.set_aim(aim, graph);
         self.changed();
     }
 

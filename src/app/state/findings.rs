@@ -2,8 +2,8 @@
 
 use super::comparison::Comparison;
 use super::marks::Marks;
-use crate::graph::problem::find_with_data;
-use crate::graph::{DataFacts, Graph, Inference, Problem, StepSeconds, infer, infer_again};
+use crate::graph::problem::find_all;
+use crate::graph::{Aim, Graph, Inference, Problem, StepSeconds, infer, infer_again};
 use std::sync::Arc;
 
 /// Everything that follows from a network and what it is held against. Kept up to date by its document.
@@ -11,13 +11,13 @@ use std::sync::Arc;
 pub struct Findings {
     /// Shapes, parameters, costs.
     pub inference: Inference,
-    /// What is wrong, alone and with the data set at hand; errors first.
+    /// What is wrong, alone and for what it is wanted for; errors first, what is merely missing last.
     pub problems: Vec<Problem>,
     /// What the canvas points out.
     pub marks: Marks,
     /// What each layer took in a step of the last training.
     pub step_seconds: Arc<StepSeconds>,
-    data_facts: Option<DataFacts>,
+    aim: Aim,
     comparison: Option<Comparison>,
 }
 
@@ -42,14 +42,14 @@ impl Findings {
         self.find_problems(after);
     }
 
-    /// The data set that the network is checked against.
-    pub fn data_facts(&self) -> Option<&DataFacts> {
-        self.data_facts.as_ref()
+    /// The data set and the loss that the network is checked against.
+    pub fn aim(&self) -> &Aim {
+        &self.aim
     }
 
-    /// Checks the network against this data set from now on, or against none.
-    pub fn set_data_facts(&mut self, facts: Option<DataFacts>, graph: &Graph) {
-        self.data_facts = facts;
+    /// Checks the network against this data set and this loss from now on.
+    pub fn set_aim(&mut self, aim: Aim, graph: &Graph) {
+        self.aim = aim;
         self.find_problems(graph);
     }
 
@@ -66,12 +66,7 @@ impl Findings {
     }
 
     fn find_problems(&mut self, graph: &Graph) {
-        self.problems.clone_from(&self.inference.problems);
-        if let Some(facts) = &self.data_facts {
-            let with_data = find_with_data(graph, &self.inference, facts);
-            self.problems.extend(with_data);
-        }
-        self.problems.sort_by_key(|problem| problem.severity);
+        self.problems = find_all(graph, &self.inference, &self.aim);
         if let Some(comparison) = &mut self.comparison {
             comparison.refresh(graph, &self.inference);
             self.marks = comparison.marks();

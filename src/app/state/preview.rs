@@ -3,6 +3,7 @@
 use super::Document;
 use super::marks::{Marks, marks_after, marks_before};
 use crate::graph::{Change, ChangeKind, Edit, Identity, Problem, Side, apply, diff, infer};
+use crate::layer::counted;
 
 /// An edit that is looked at, and what would come of it.
 #[derive(Debug, Clone, PartialEq)]
@@ -62,7 +63,10 @@ fn lines(changes: &[Change]) -> Vec<String> {
         .map(|change| line(change))
         .collect();
     if own.len() > MOST_LINES {
-        lines.push(format!("and {} more layers", own.len() - MOST_LINES));
+        lines.push(format!(
+            "and {}",
+            counted(own.len() - MOST_LINES, "more layer")
+        ));
     }
     match followed.as_slice() {
         [] => {}
@@ -86,7 +90,8 @@ fn problems_line(before: &[Problem], after: &[Problem]) -> String {
     match (before.len(), after.len()) {
         (_, 0) => "Then there are no problems left".to_owned(),
         (before, after) if after < before => {
-            format!("Then {after} of {before} problems are left")
+            let are = if after == 1 { "is" } else { "are" };
+            format!("Then {after} of {before} problems {are} left")
         }
         (_, 1) => "Then there is 1 problem".to_owned(),
         (_, after) => format!("Then there are {after} problems"),

@@ -32,3 +32,8 @@ pub fn sentence(text: &str) -> String {
         first.to_uppercase().chain(letters).collect()
     })
 }
+
+/// Without the marks around names, which only help where there is no other type.
+pub fn plain(words: &str) -> String {
+    words.replace('`', "")
+}

@@ -61,6 +61,10 @@ pub struct Arguments {
     /// The run folder, made if missing [default: runs/<model>-<date>-<time>]
     #[arg(long, value_name = "DIR")]
     pub(super) out: Option<PathBuf>,
+    /// Repair what keeps the network from being trained, as `netsmith check` offers it, and tell what was changed; the
+    /// model's own file stays as it is
+    #[arg(long)]
+    pub(super) fix: bool,
     /// Go on with the interrupted run in --out, which the same command began
     #[arg(long, requires = "out")]
     pub(super) resume: bool,

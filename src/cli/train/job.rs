@@ -5,44 +5,51 @@ use super::data::{Wanted, training_data};
 use crate::cli::data;
 use crate::cli::failure::Failure;
 use crate::cli::output::note;
-use crate::data::{DataSource, Dataset, OpenOptions, identity};
+use crate::data::{DataSource, Dataset, identity};
 use crate::engine::model::{Model, Origin};
 use crate::engine::run::{RunFolder, RunStart};
-use crate::engine::train::{RunPlace, TrainingJob, contract_of, errors_with_data};
-use crate::graph::apply;
+use crate::engine::train::{RunPlace, TrainingJob, aim_of, contract_of, judgement};
+use crate::graph::problem::mend;
+use crate::graph::{Problem, Severity};
 use crate::project::{Project, ProjectId};
 use crate::recipe::Recipe;
 
-/// Opens the data and fits the model to it.
+/// Opens the data and fits the model to it. What is wrong with the network alone is said before any data is read.
 pub fn prepare(
     arguments: &Arguments,
     model: Model,
     recipe: Recipe,
     place: RunPlace,
 ) -> Result<TrainingJob, Failure> {
-    let contract = contract_of(&model.project)?;
+    let id = project_id(&model, &place);
+    let mut project = Project {
+        recipe: recipe.clone(),
+        ..model.project
+    };
+    if arguments.fix {
+        project = mended(project, None);
+    }
+    refuse(&project, None)?;
+    let contract = contract_of(&project)?;
     let source = DataSource::from_argument(&arguments.data)?.absolute();
-    let usual = usual_options(&model.project, &source);
+    let usual = data::usual_options(&project, &source);
     let options = arguments.data_options.open_options(Some(contract), &usual);
     let loaded = data::open(&source, &options)?;
     data::tell_taken(&loaded);
     data::tell_warnings(&loaded);
-    let id = project_id(&model, &place);
-    let project = match model.origin {
-        Origin::Preset => with_units_for(model.project, &loaded.train),
-        Origin::Project(_) | Origin::Run(_) => model.project,
-    };
-    let project = Project {
-        id: Some(id),
-        labels: loaded.taken.labels.as_ref().map(|labels| labels.reading),
-        class_names: loaded.taken.names.clone(),
-        ..project
-    };
+    // A preset is nobody's own work yet: it takes the number of classes that the data has.
+    if arguments.fix || matches!(model.origin, Origin::Preset) {
+        project = mended(project, Some(&loaded.train));
+    }
+    refuse(&project, Some(&loaded.train))?;
+    for warning in judgement(&project, Some(&loaded.train)) {
+        note(&format!("warning: {}", warning.sentence()));
+    }
+    project.id = Some(id);
+    project.labels = loaded.taken.labels.as_ref().map(|labels| labels.reading);
+    project.class_names = loaded.taken.names.clone();
     let wanted = Wanted::of(arguments, &project.settings())?;
-    let mut project = Project {
-        validation: wanted.choice(),
-        ..project
-    };
+    project.validation = wanted.choice();
     project.set_fingerprint_of(&source.to_string(), identity(&source, &|| true));
     let mut recipe = recipe;
     let data = training_data(wanted, &mut recipe, loaded, &options)?;
@@ -76,25 +83,34 @@ fn project_id(model: &Model, place: &RunPlace) -> ProjectId {
         })
 }
 
-/// How the project reads its own data; other data is read as it fits.
-fn usual_options(project: &Project, source: &DataSource) -> OpenOptions {
-    if project.data.as_deref() == Some(source.to_string().as_str()) {
-        project.open_options()
-    } else {
-        OpenOptions::default()
+/// The project with its errors repaired as far as they can be; each repair is told.
+fn mended(project: Project, data: Option<&Dataset>) -> Project {
+    let mended = mend(&project.graph, &aim_of(&project, data));
+    for change in &mended.changes {
+        note(change);
+    }
+    Project {
+        graph: mended.graph,
+        ..project
     }
 }
 
-/// A preset is nobody's own work yet: its last layer takes the number of classes that the data has.
-fn with_units_for(project: Project, dataset: &Dataset) -> Project {
-    let errors = errors_with_data(&project, dataset);
-    let repaired = errors.first().and_then(|problem| {
-        let repair = problem.repairs.first()?;
-        note(&format!("{}: {}", problem.sentence(), repair.label));
-        apply(&project.graph, &repair.edit).ok()
-    });
-    match repaired {
-        Some(graph) => Project { graph, ..project },
-        None => project,
+/// Refuses a network that cannot be trained, with the first reason, and where the others are told.
+fn refuse(project: &Project, data: Option<&Dataset>) -> Result<(), Failure> {
+    let problems = judgement(project, data);
+    let is_error = |problem: &&Problem| problem.severity == Severity::Error;
+    let errors: Vec<&Problem> = problems.iter().filter(is_error).collect();
+    let Some(first) = errors.first() else {
+        return Ok(());
+    };
+    let mut sentence = first.sentence();
+    if let Some(repair) = first.repairs.first() {
+        sentence += &format!(" (--fix would: {})", repair.label);
     }
+    match errors.len() {
+        1 => {}
+        2 => sentence += "; 1 more error is listed by netsmith check",
+        count => sentence += &format!("; {} more errors are listed by netsmith check", count - 1),
+    }
+    Err(Failure::Job(sentence))
 }

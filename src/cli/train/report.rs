@@ -1,5 +1,6 @@
 //! What `netsmith train` prints.
 
+use crate::layer::counted;
 use std::ops::ControlFlow;
 use std::path::PathBuf;
 
@@ -45,7 +46,8 @@ impl<'a> Report<'a> {
             .unwrap_or_default();
         let (train, validation) = (job.data.train_count(), job.data.validation_count());
         note(&format!(
-            "training on {train} pictures, validating on {validation}; run folder: {}",
+            "training on {}, validating on {validation}; run folder: {}",
+            counted(train, "picture"),
             run.display()
         ));
         let epochs = job.recipe.epochs;
@@ -84,7 +86,10 @@ impl<'a> Report<'a> {
                 self.tell_lag(&record);
             }
             Event::Started { history, .. } if !history.is_empty() => {
-                note(&format!("going on after {} epochs", history.len()));
+                note(&format!(
+                    "going on after {}",
+                    counted(history.len(), "epoch")
+                ));
             }
             Event::Done(ending) => {
                 self.tell_profile()?;
@@ -177,9 +182,9 @@ impl<'a> Report<'a> {
     /// The job is not done.
     fn stopped(&self, ending: &Ending) -> Failure {
         Failure::Job(format!(
-            "stopped after {} of {} epochs; the same command with --out DIR --resume goes on: {}",
+            "stopped after {} of {}; the same command with --out DIR --resume goes on: {}",
             ending.epochs,
-            self.epochs,
+            counted(self.epochs, "epoch"),
             self.run.display()
         ))
     }

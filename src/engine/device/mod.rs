@@ -44,7 +44,7 @@ pub fn devices() -> &'static [DeviceEntry] {
         )]
         let mut devices = vec![DeviceEntry {
             name: "cpu".to_owned(),
-            description: "CPU, float32, Netsmith's own kernels in Burn's flex backend".to_owned(),
+            description: "CPU, float32".to_owned(),
             threads: Some(threads),
             device: Device::flex(),
         }];

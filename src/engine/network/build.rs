@@ -36,7 +36,7 @@ impl Network {
         let nodes = guard("making the first weights", || {
             Ok(nodes(flat, seed, &device))
         })?;
-        let head = head_of(&class_layer.layer);
+        let head = Head::of_last(&class_layer.layer);
         let input_shape = flat.layers[0].output_shape;
         Ok(Self {
             plan: Plan::fused(&nodes),
@@ -66,15 +66,6 @@ fn check_order(flat: &Flat) -> Result<(), EngineError> {
         }
     }
     Ok(())
-}
-
-fn head_of(last: &Layer) -> Head {
-    let function = match last {
-        Layer::Activation(layer) => layer.function,
-        Layer::Dense(layer) => layer.activation,
-        _ => Function::Linear,
-    };
-    Head::of(function).unwrap_or(Head::Linear)
 }
 
 fn nodes(flat: &Flat, seed: u64, device: &Device) -> Vec<Node> {

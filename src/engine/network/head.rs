@@ -3,7 +3,7 @@
 use burn::tensor::{Tensor, activation};
 
 use crate::engine::ops;
-use crate::layer::Function;
+use crate::layer::{Function, Layer};
 
 /// The last activation, split off so that losses can work on logits.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -17,6 +17,16 @@ pub enum Head {
 }
 
 impl Head {
+    /// The head of a network that ends in this layer.
+    pub fn of_last(last: &Layer) -> Self {
+        let function = match last {
+            Layer::Activation(layer) => layer.function,
+            Layer::Dense(layer) => layer.activation,
+            _ => Function::Linear,
+        };
+        Self::of(function).unwrap_or(Self::Linear)
+    }
+
     /// The head that a last activation makes; `None` for a function that stays part of the network.
     pub(super) fn of(function: Function) -> Option<Self> {
         match function {

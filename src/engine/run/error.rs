@@ -4,6 +4,7 @@ use std::path::PathBuf;
 
 use crate::engine::EngineError;
 use crate::files::FileError;
+use crate::layer::counted;
 use crate::project::ProjectError;
 
 /// Why a run folder cannot be used as asked. Paths come last.
@@ -16,7 +17,7 @@ pub enum RunError {
         path: PathBuf,
     },
     /// A run that has reached its end.
-    #[error("the folder holds a finished run of {epochs} epochs; choose another folder: {}", path.display())]
+    #[error("the folder holds a finished run of {}; choose another folder: {}", counted(*epochs, "epoch"), path.display())]
     Finished {
         /// How many epochs it went through.
         epochs: usize,
@@ -25,8 +26,8 @@ pub enum RunError {
     },
     /// A run that could be continued, but nobody asked for that.
     #[error(
-        "the folder holds a run that stopped after {done} of {epochs} epochs; go on with it (--resume) or choose another \
-         folder: {}", path.display()
+        "the folder holds a run that stopped after {done} of {}; go on with it (--resume) or choose another \
+         folder: {}", counted(*epochs, "epoch"), path.display()
     )]
     Unfinished {
         /// Epochs gone through.
@@ -75,6 +76,14 @@ pub enum RunError {
     )]
     LostCheckpoint {
         /// Where the checkpoint should be.
+        path: PathBuf,
+    },
+    /// A run that has learned nothing that could be asked.
+    #[error("the run has no weights, because {reason}: {}", path.display())]
+    NoWeights {
+        /// Why.
+        reason: String,
+        /// The folder.
         path: PathBuf,
     },
     /// Going on with something else than what was begun.

@@ -176,6 +176,9 @@ impl RunFolder {
             WeightsChoice::Latest => WEIGHTS,
             WeightsChoice::Best => BEST,
         });
+        if !file.exists() {
+            return Err(self.without_weights());
+        }
         let (arrays, texts) = weights::load(&file)?;
         let passport = Passport::from_texts(&texts).map_err(|reason| RunError::Damaged {
             expected: "weights with contract and class names",
@@ -194,6 +197,20 @@ impl RunFolder {
             return Ok(None);
         }
         Ok(Some(self.weights(WeightsChoice::Best)?.0))
+    }
+
+    /// Why there are none.
+    fn without_weights(&self) -> RunError {
+        let message = self.manifest.message.as_deref();
+        let reason = match (self.state(), message) {
+            (RunState::Failed, Some(message)) => format!("its training failed: {message}"),
+            (RunState::Running, _) => "its first epoch is not over yet; ask again then".to_owned(),
+            _ => "it ended before its first epoch was over; train again".to_owned(),
+        };
+        RunError::NoWeights {
+            reason,
+            path: self.path.clone(),
+        }
     }
 
     /// Where the run can go on; `None` before its first checkpoint.

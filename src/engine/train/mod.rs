@@ -27,4 +27,4 @@ pub use event::{BatchReport, Ending, Event};
 pub use handle::{TrainingHandle, spawn};
 pub use job::{RunPlace, TrainingData, TrainingJob};
 pub use non_finite::{NonFinite, Trace};
-pub use prepare::{PrepareError, contract_of, errors_with_data};
+pub use prepare::{PrepareError, aim_of, contract_of, facts_of, judgement, refuse_obstacles};

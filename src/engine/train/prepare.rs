@@ -8,9 +8,9 @@ use crate::engine::memory::{available_bytes, needed_bytes};
 use crate::engine::run::{
     Manifest, PROJECT, RunError, RunFolder, RunStart, refuse_changes, structure_of,
 };
-use crate::graph::problem::find_with_data;
-use crate::graph::{DataFacts, Flat, Problem, Severity, infer};
-use crate::layer::bytes;
+use crate::graph::problem::judge;
+use crate::graph::{Aim, DataFacts, Inference, Problem, Severity, infer};
+use crate::layer::{bytes, counted};
 use crate::project::Project;
 use crate::recipe::Recipe;
 
@@ -27,9 +27,9 @@ pub enum PrepareError {
     NoPictures,
     /// A training that the machine cannot hold.
     #[error(
-        "training takes at least {} of memory with {batch_size} pictures a batch, but only {} are available; choose a \
-         smaller batch size or a smaller network",
-        bytes(*needed), bytes(*available)
+        "training takes at least {} of memory with {} a batch, but only {} are available; choose a smaller batch size or a \
+         smaller network",
+        bytes(*needed), counted(*batch_size, "picture"), bytes(*available)
     )]
     Memory {
         /// Bytes that it takes.
@@ -62,18 +62,72 @@ pub fn contract_of(project: &Project) -> Result<Contract, PrepareError> {
     Ok(project.contract.unwrap_or_default().with_shape(shape))
 }
 
-/// The errors of a project's network with regard to a data set; warnings, as about sizes that will be converted, are
-/// left out.
+/// What a network must match to learn from `dataset`.
 #[must_use]
-pub fn errors_with_data(project: &Project, dataset: &Dataset) -> Vec<Problem> {
+pub fn facts_of(dataset: &Dataset) -> DataFacts {
     let shape = dataset.shape();
-    let facts = DataFacts {
+    DataFacts {
         class_count: dataset.classes().len(),
         image: [shape.height(), shape.width(), shape.channels()],
-    };
-    let mut problems = find_with_data(&project.graph, &infer(&project.graph), &facts);
-    problems.retain(|problem| problem.severity == Severity::Error);
+    }
+}
+
+/// Whether a project's network can be trained as its recipe says, on `data` where it is known: everything that keeps it
+/// from that, what is to be done first standing first, and then warnings. Whoever trains, checks or offers to train asks
+/// here.
+#[must_use]
+pub fn judgement(project: &Project, data: Option<&Dataset>) -> Vec<Problem> {
+    let aim = aim_of(project, data);
+    let inference = infer(&project.graph);
+    let mut problems = judge(&project.graph, &inference, &aim);
+    let recipe_problems = project.recipe.problems();
+    let errors = problems.partition_point(|problem| problem.severity == Severity::Error);
+    let told = recipe_problems
+        .iter()
+        .map(|problem| of_network(problem.to_string()));
+    drop(problems.splice(errors..errors, told.collect::<Vec<_>>()));
+    if errors == 0
+        && recipe_problems.is_empty()
+        && let Some(data) = data
+        && let Err(error) = refuse_what_is_too_large(&inference, &project.recipe, data.len())
+    {
+        problems.insert(0, of_network(error.to_string()));
+    }
     problems
+}
+
+/// What a project's network is wanted for.
+#[must_use]
+pub fn aim_of(project: &Project, data: Option<&Dataset>) -> Aim {
+    Aim {
+        data: data.map(facts_of),
+        loss: project.recipe.loss,
+    }
+}
+
+fn of_network(message: String) -> Problem {
+    Problem {
+        severity: Severity::Error,
+        path: None,
+        node: String::new(),
+        message,
+        cause: None,
+        repairs: Vec::new(),
+    }
+}
+
+/// Refuses what cannot be trained.
+///
+/// # Errors
+/// The first error of [`judgement`], as a sentence.
+pub fn refuse_obstacles(project: &Project, data: Option<&Dataset>) -> Result<(), PrepareError> {
+    let problems = judgement(project, data);
+    match problems.first() {
+        Some(problem) if problem.severity == Severity::Error => {
+            Err(PrepareError::Network(problem.sentence()))
+        }
+        _ => Ok(()),
+    }
 }
 
 impl TrainingJob {
@@ -119,15 +173,19 @@ impl TrainingJob {
         recipe: Recipe,
         run: Option<RunPlace>,
     ) -> Result<Self, PrepareError> {
-        let flat = network(&project, data.dataset())?;
-        let batch_size = recipe.batch_size.min(data.train_count());
-        refuse_what_is_too_large(&project, batch_size)?;
+        let project = Project {
+            recipe: recipe.clone(),
+            ..project
+        };
+        refuse_obstacles(&project, Some(data.dataset()))?;
+        let flat = infer(&project.graph)
+            .flat()
+            .map_err(PrepareError::Network)?;
         let trained = Project {
             contract: Some(data.contract),
             // Runs are kept by the project that has them.
             runs: Vec::new(),
             data: Some(source),
-            recipe: recipe.clone(),
             ..project
         };
         let project_text = match &run {
@@ -161,18 +219,13 @@ pub(super) fn manifest(
     manifest
 }
 
-fn network(project: &Project, dataset: &Dataset) -> Result<Flat, PrepareError> {
-    let flat = infer(&project.graph)
-        .flat()
-        .map_err(PrepareError::Network)?;
-    match errors_with_data(project, dataset).first() {
-        Some(problem) => Err(PrepareError::Network(problem.sentence())),
-        None => Ok(flat),
-    }
-}
-
-fn refuse_what_is_too_large(project: &Project, batch_size: usize) -> Result<(), PrepareError> {
-    let needed = needed_bytes(&infer(&project.graph).totals, batch_size);
+fn refuse_what_is_too_large(
+    inference: &Inference,
+    recipe: &Recipe,
+    image_count: usize,
+) -> Result<(), PrepareError> {
+    let batch_size = recipe.batch_size.min(image_count);
+    let needed = needed_bytes(&inference.totals, batch_size);
     match available_bytes() {
         Some(available) if needed > available => Err(PrepareError::Memory {
             needed,

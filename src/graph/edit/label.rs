@@ -135,8 +135,8 @@ impl Edit {
                 )
             }
             Self::Turn { direction, .. } => match direction {
-                Direction::TopToBottom => "run from top to bottom".to_owned(),
-                Direction::LeftToRight => "run from left to right".to_owned(),
+                Direction::TopToBottom => "flow from top to bottom".to_owned(),
+                Direction::LeftToRight => "flow from left to right".to_owned(),
             },
             Self::AddNote { note, .. } => format!("add {}", note.words()),
             Self::ChangeNote {

@@ -182,6 +182,9 @@ fn free(text: &str, is_quoted: bool) -> Term {
         "warning" | "warnings" | "警告" => {
             return Term::Problem(Some(Severity::Warning), String::new());
         }
+        "unfinished" | "未完成" => {
+            return Term::Problem(Some(Severity::Unfinished), String::new());
+        }
         "bypassed" => return Term::Bypassed,
         _ => {}
     }

@@ -128,7 +128,8 @@ impl<'a> Subject<'a> {
         let problems = self.searched.problems.iter();
         let mut own = problems.filter(|problem| problem.path.as_ref() == Some(self.path));
         own.any(|problem| {
-            severity.is_none_or(|severity| problem.severity == severity)
+            let is_wrong = problem.severity != Severity::Unfinished;
+            severity.map_or(is_wrong, |severity| problem.severity == severity)
                 && problem.sentence().to_lowercase().contains(words)
         })
     }

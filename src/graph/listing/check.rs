@@ -3,7 +3,7 @@
 use super::super::diff::{Pair, align};
 use super::super::model::NodePath;
 use super::super::report::{Inference, LayerReport};
-use super::{Cut, ListedLayer, Listing};
+use super::{Cut, ListedLayer, Listing, written};
 use crate::layer::{Kind, ParamCount, Shape, thousands};
 
 /// A summary compared with a network, row by row.
@@ -152,9 +152,9 @@ impl Check<'_> {
     fn differing(&self, row: usize, index: usize) -> Option<Mismatch> {
         let (listed, layer) = (&self.listing.rows[row], &self.inference.layers[index]);
         let mut kinds = Vec::new();
-        let class = layer.kind.entry().keras_class;
-        if !listed.class.fits(class) {
-            kinds.push(MismatchKind::Class(listed.class.to_string(), class));
+        if !written::can_be(&listed.name, &listed.class, layer) {
+            let there = listed.class.to_string();
+            kinds.push(MismatchKind::Class(there, written::word(layer)));
         }
         if !names_agree(listed, layer) {
             let (there, here) = (listed.name.to_string(), layer.name.to_string());
@@ -236,8 +236,9 @@ fn params_mismatch(listed: &ListedLayer, layer: &LayerReport) -> Option<Mismatch
 /// How much a row and a layer have in common; 0 where they must not stand together.
 fn likeness(listed: &ListedLayer, layer: &LayerReport) -> u32 {
     let same_name = listed.name.fits(&layer.name);
-    let same_class = listed.class.fits(layer.kind.entry().keras_class);
-    if !same_class && !same_name {
+    let same_class = written::can_be(&listed.name, &listed.class, layer);
+    let is_akin = written::is_akin(&listed.name, &listed.class, layer);
+    if !(same_class || same_name || is_akin) {
         return 0;
     }
     let same_shape = shape_mismatch(listed, layer.output_shape).is_none();
@@ -252,7 +253,9 @@ fn likeness(listed: &ListedLayer, layer: &LayerReport) -> u32 {
 
 /// A name that Keras numbered by itself says nothing: it depends on what else the process has built.
 fn names_agree(listed: &ListedLayer, layer: &LayerReport) -> bool {
-    listed.name.fits(&layer.name) || is_numbered(&listed.name, layer.kind.entry().stem)
+    listed.name.fits(&layer.name)
+        || is_numbered(&listed.name, layer.kind.entry().stem)
+        || written::is_named_by_keras(&listed.name, &listed.class)
 }
 
 fn is_numbered(name: &Cut, stem: &str) -> bool {

@@ -5,6 +5,7 @@ mod boxes;
 mod cells;
 mod check;
 mod ruled;
+mod written;
 
 pub use check::{Mismatch, MismatchKind, SummaryCheck, check_summary};
 

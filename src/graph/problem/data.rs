@@ -1,10 +1,9 @@
 //! A network that does not fit the data it is to learn from.
 
 use super::super::edit::Edit;
-use super::super::model::Graph;
-use super::super::report::Inference;
-use super::{Problem, Repair, Severity, Site};
-use crate::layer::{Kind, Value};
+use super::head::End;
+use super::{Problem, Repair, Site, output, picture};
+use crate::layer::{Function, Kind, LayerSpec, Shape, Value};
 
 /// What a data set is like, as far as a network must match it.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -15,114 +14,141 @@ pub struct DataFacts {
     pub image: [usize; 3],
 }
 
-/// Problems between a network and data, besides those of the network alone.
-#[must_use]
-pub fn find_with_data(graph: &Graph, inference: &Inference, facts: &DataFacts) -> Vec<Problem> {
-    let site = Site { graph, inference };
-    classes(&site, facts)
-        .into_iter()
-        .chain(image(&site, facts))
-        .collect()
+/// `has_end` where the network is to be trained with the end that it has, whatever that gives.
+pub(super) fn find(site: &Site<'_>, facts: &DataFacts, has_end: bool) -> Vec<Problem> {
+    let problems = classes(site, facts, has_end).into_iter();
+    problems.chain(image(site, facts)).collect()
 }
 
-fn classes(site: &Site<'_>, facts: &DataFacts) -> Option<Problem> {
-    let last = site.inference.layers.last()?;
-    let units = last.output_shape?.as_vector()?;
-    let class_count = facts.class_count;
-    if units == class_count || (units == 1 && class_count == 2) {
+fn classes(site: &Site<'_>, facts: &DataFacts, has_end: bool) -> Option<Problem> {
+    let end = End::of(site)?;
+    let (units, class_count) = (end.units, facts.class_count);
+    let fits = units == class_count || (units == 1 && class_count == 2);
+    // An end that is none yet is unfinished, and no wrong number of classes.
+    if fits || !(has_end || end.gives_probabilities()) {
         return None;
     }
-    let index = head(site)?;
-    let report = site.layer(index);
+    let head = head(site, &end);
+    let report = site.layer(head.unwrap_or(end.index));
+    let numbers = if units == 1 { "number" } else { "numbers" };
+    let classes = if class_count == 1 { "class" } else { "classes" };
     let message = format!(
-        "gives {units} numbers but the data has {class_count} classes; set units to {class_count}"
+        "gives {units} {numbers} but the data has {class_count} {classes}; set {} to {class_count}",
+        size_key(report.kind).unwrap_or("units")
     );
+    let repairs = [
+        head.and_then(|head| set_size(site, &end, head, class_count)),
+        add_dense(site, &end, class_count),
+    ];
+    // What changes a layer is better than one more behind it, which is the way out where that cannot be.
     Some(
         Problem::error(&report.path, &report.name, message)
-            .with_repairs(set_units(site, index, facts)),
+            .with_repairs(repairs.into_iter().flatten().take(1)),
     )
 }
 
-/// The dense layer that the output comes from, seen through activations and dropout.
-fn head(site: &Site<'_>) -> Option<usize> {
-    let mut index = site.inference.layers.len().checked_sub(1)?;
-    while site.layer(index).kind != Kind::Dense {
-        match site.layer(index).inputs[..] {
-            [Some(input)] if matches!(site.layer(index).kind, Kind::Activation | Kind::Dropout) => {
-                index = input;
-            }
-            _ => return site.inference.layers.len().checked_sub(1),
+/// The layer that decides how many numbers come out, seen through those that only pass them on.
+fn head(site: &Site<'_>, end: &End) -> Option<usize> {
+    let mut index = end.index;
+    loop {
+        let report = site.layer(index);
+        if size_key(report.kind).is_some() {
+            return Some(index);
+        }
+        let passes_on = matches!(
+            report.kind,
+            Kind::Activation
+                | Kind::Dropout
+                | Kind::BatchNormalization
+                | Kind::GlobalAveragePooling2D
+                | Kind::GlobalMaxPooling2D
+                | Kind::MaxPooling2D
+                | Kind::AveragePooling2D
+                | Kind::ZeroPadding2D
+        );
+        match report.inputs[..] {
+            [Some(input)] if passes_on => index = input,
+            _ => return None,
         }
     }
-    Some(index)
 }
 
-fn set_units(site: &Site<'_>, index: usize, facts: &DataFacts) -> Option<Repair> {
-    let report = site.layer(index);
-    let (place, id) = site.locate(&report.path)?;
-    if report.kind != Kind::Dense {
-        return None;
+/// The setting that says how many numbers, or channels, a layer gives.
+fn size_key(kind: Kind) -> Option<&'static str> {
+    match kind {
+        Kind::Dense => Some("units"),
+        Kind::Conv2D => Some("filters"),
+        _ => None,
     }
-    let set = |key: &str, value: Value| Edit::Set {
-        place: place.clone(),
-        nodes: vec![id],
-        key: key.to_owned(),
-        value: Some(value),
+}
+
+/// So many numbers, and one probability shared among them.
+fn set_size(site: &Site<'_>, end: &End, head: usize, class_count: usize) -> Option<Repair> {
+    let report = site.layer(head);
+    let key = size_key(report.kind)?;
+    let set = |index: usize, key: &str, value: Value| {
+        let (place, id) = site.locate(&site.layer(index).path)?;
+        Some(Edit::Set {
+            place,
+            nodes: vec![id],
+            key: key.to_owned(),
+            value: Some(value),
+        })
     };
-    let mut edits = vec![set(
-        "units",
-        Value::Int(i64::try_from(facts.class_count).ok()?),
-    )];
+    let size = i64::try_from(class_count).ok()?;
+    let mut edits = vec![set(head, key, Value::Int(size))?];
+    let mut label = format!("Set {key} to {class_count}");
     // One unit with sigmoid becomes several with softmax.
-    if report.output_shape?.as_vector() == Some(1) && index + 1 == site.inference.layers.len() {
-        edits.push(set("activation", Value::from("softmax")));
+    if end.units == 1 && end.function == Function::Sigmoid {
+        edits.push(set(end.index, "activation", Value::from("softmax"))?);
+        label += " and activation to softmax";
     }
-    let label = format!("set units of {} to {}", report.name, facts.class_count);
     Some(Repair {
-        label: format!("Set units to {}", facts.class_count),
-        edit: Edit::Many { label, edits },
+        edit: Edit::Many {
+            label: format!("set {key} of {} to {class_count}", report.name),
+            edits,
+        },
+        label,
+    })
+}
+
+/// A softmax of its own behind an end that nothing decides the size of, as a sum.
+fn add_dense(site: &Site<'_>, end: &End, class_count: usize) -> Option<Repair> {
+    let (place, after) = site.locate(&site.layer(end.index).path)?;
+    let dense = LayerSpec::new(Kind::Dense)
+        .with("units", i64::try_from(class_count).ok()?)
+        .with("activation", "softmax");
+    Some(Repair {
+        label: format!("Add Dense with {class_count} units and softmax"),
+        edit: output::behind(place, after, dense),
     })
 }
 
 fn image(site: &Site<'_>, facts: &DataFacts) -> Option<Problem> {
-    let report = site
-        .inference
-        .layers
-        .iter()
-        .find(|layer| layer.kind == Kind::Input)?;
-    let [height, width, channels] = report.output_shape?.as_map()?;
-    if [height, width, channels] == facts.image {
+    let report = site.layer(picture::input(site)?);
+    let own = report.output_shape?;
+    let [height, width, channels] = facts.image;
+    let pictures = Shape::map(height, width, channels);
+    if own == pictures {
         return None;
     }
-    let [data_height, data_width, data_channels] = facts.image;
-    let message = format!(
-        "takes ({height}, {width}, {channels}) but the pictures are ({data_height}, {data_width}, {data_channels}); \
-         they will be converted"
-    );
-    let repair = site.locate(&report.path).map(|(place, id)| Repair {
-        label: format!("Set shape to ({data_height}, {data_width}, {data_channels})"),
-        edit: Edit::Set {
-            place,
-            nodes: vec![id],
-            key: "shape".to_owned(),
-            value: Some(Value::List(
-                facts.image.iter().map(|axis| *axis as i64).collect(),
-            )),
-        },
-    });
-    let problem = Problem::error(&report.path, &report.name, message).with_repairs(repair);
-    Some(Problem {
-        severity: Severity::Warning,
-        ..problem
-    })
+    let repair = picture::set_shape(site, report, facts.image);
+    if !picture::is_picture(own) {
+        let message = format!(
+            "takes {own}, but the pictures are {pictures}, and none can be brought to that shape; set shape to {pictures}"
+        );
+        return Some(Problem::error(&report.path, &report.name, message).with_repairs(repair));
+    }
+    let message = format!("takes {own} but the pictures are {pictures}; they will be converted");
+    Some(Problem::warning(&report.path, &report.name, message).with_repairs(repair))
 }
 
 #[cfg(test)]
 mod tests {
+    use super::super::{Severity, find_with_data};
     use super::*;
     use crate::graph::problem::tests::chain;
-    use crate::graph::{apply, infer};
-    use crate::layer::LayerSpec;
+    use crate::graph::{Graph, apply, infer};
 
     fn network(units: i64, activation: &str) -> Graph {
         chain([
@@ -167,5 +193,74 @@ mod tests {
         assert_eq!(problems[0].severity, Severity::Warning);
         let repaired = apply(&graph, &problems[0].repairs[0].edit).unwrap();
         assert_eq!(check(&repaired, 10, [8, 8, 1]), []);
+    }
+
+    #[test]
+    fn the_function_behind_a_single_unit_becomes_softmax_too() {
+        let graph = chain([
+            LayerSpec::new(Kind::Input),
+            LayerSpec::new(Kind::Flatten),
+            LayerSpec::new(Kind::Dense).with("units", 1),
+            LayerSpec::new(Kind::Activation).with("activation", "sigmoid"),
+        ]);
+        let problems = check(&graph, 6, [64, 64, 3]);
+        assert_eq!(
+            problems[0].sentence(),
+            "`dense` gives 1 number but the data has 6 classes; set units to 6"
+        );
+        assert_eq!(
+            problems[0].repairs[0].label,
+            "Set units to 6 and activation to softmax"
+        );
+        let repaired = apply(&graph, &problems[0].repairs[0].edit).unwrap();
+        let last = infer(&repaired).layers.pop().unwrap();
+        assert_eq!(last.output_shape, Some(Shape::vector(6)));
+        assert_eq!(
+            repaired
+                .node(&last.path)
+                .unwrap()
+                .layer()
+                .unwrap()
+                .value("activation"),
+            Some(Value::from("softmax"))
+        );
+    }
+
+    #[test]
+    fn a_network_that_ends_in_maps_of_classes_gets_as_many_filters() {
+        let graph = chain([
+            LayerSpec::new(Kind::Input),
+            LayerSpec::new(Kind::Conv2D).with("filters", 10),
+            LayerSpec::new(Kind::GlobalAveragePooling2D),
+            LayerSpec::new(Kind::Activation).with("activation", "softmax"),
+        ]);
+        let problems = check(&graph, 4, [64, 64, 3]);
+        assert_eq!(
+            problems[0].sentence(),
+            "`conv2d` gives 10 numbers but the data has 4 classes; set filters to 4"
+        );
+        let repaired = apply(&graph, &problems[0].repairs[0].edit).unwrap();
+        assert_eq!(check(&repaired, 4, [64, 64, 3]), []);
+    }
+
+    #[test]
+    fn an_end_that_is_still_to_come_is_no_wrong_number_of_classes() {
+        let graph = network(64, "relu");
+        assert_eq!(check(&graph, 6, [64, 64, 3]), []);
+    }
+
+    #[test]
+    fn pictures_that_cannot_be_brought_to_the_input_are_an_error_with_a_repair() {
+        for shape in [vec![3, 64, 64], vec![32, 32, 4], vec![12_288]] {
+            let graph = chain([
+                LayerSpec::new(Kind::Input).with("shape", Value::List(shape)),
+                LayerSpec::new(Kind::Flatten),
+                LayerSpec::new(Kind::Dense).with("activation", "softmax"),
+            ]);
+            let problems = check(&graph, 10, [64, 64, 3]);
+            assert_eq!(problems[0].severity, Severity::Error, "{problems:?}");
+            let repaired = apply(&graph, &problems[0].repairs[0].edit).unwrap();
+            assert_eq!(check(&repaired, 10, [64, 64, 3]), []);
+        }
     }
 }

@@ -2,48 +2,98 @@
 
 use super::super::edit::Edit;
 use super::{Problem, Repair, Site};
-use crate::layer::{Function, Kind, Layer, Value};
+use crate::layer::{Function, Kind, Layer, LayerSpec, Value};
 
-pub(super) fn find(site: &Site<'_>) -> Option<Problem> {
-    let report = site.inference.layers.last()?;
-    let units = report.output_shape?.as_vector()?;
-    let function = match report.layer.as_ref()? {
-        Layer::Dense(dense) => dense.activation,
-        Layer::Activation(activation) => activation.function,
-        _ => Function::Linear,
-    };
-    let (expected, message) = match (units, function) {
-        (1, Function::Sigmoid) => return None,
-        (1, Function::Softmax) => (
-            "sigmoid",
-            "is a softmax over one unit, which is always 1; use sigmoid".to_owned(),
-        ),
-        (1, _) => (
-            "sigmoid",
-            "is the only output unit but gives no probability; use sigmoid".to_owned(),
-        ),
-        (_, Function::Softmax | Function::Sigmoid) => return None,
-        _ => (
-            "softmax",
-            "is the last layer but gives no probabilities; use softmax".to_owned(),
-        ),
-    };
-    let problem = Problem::warning(&report.path, &report.name, message);
-    Some(problem.with_repairs(set_activation(site, expected)))
+/// The last layer of a network that ends in numbers.
+pub(super) struct End {
+    /// Where it is.
+    pub index: usize,
+    /// How many numbers it gives.
+    pub units: usize,
+    /// What makes them.
+    pub function: Function,
 }
 
-fn set_activation(site: &Site<'_>, function: &str) -> Option<Repair> {
-    let report = site.inference.layers.last()?;
+impl End {
+    /// Where the network ends in numbers.
+    pub fn of(site: &Site<'_>) -> Option<Self> {
+        let index = site.inference.layers.len().checked_sub(1)?;
+        let report = site.layer(index);
+        let function = match report.layer.as_ref()? {
+            Layer::Dense(dense) => dense.activation,
+            Layer::Activation(activation) => activation.function,
+            _ => Function::Linear,
+        };
+        Some(Self {
+            index,
+            units: report.output_shape?.as_vector()?,
+            function,
+        })
+    }
+
+    /// Whether the numbers are probabilities.
+    pub fn gives_probabilities(&self) -> bool {
+        matches!(self.function, Function::Sigmoid | Function::Softmax)
+    }
+
+    /// The function that makes probabilities of so many numbers.
+    pub fn wanted(&self) -> &'static str {
+        match self.units {
+            1 => "sigmoid",
+            _ => "softmax",
+        }
+    }
+}
+
+pub(super) fn find(site: &Site<'_>) -> Option<Problem> {
+    let end = End::of(site)?;
+    let report = site.layer(end.index);
+    let problem = match (end.units, end.function) {
+        (1, Function::Softmax) => Problem::error(
+            &report.path,
+            &report.name,
+            "is a softmax over one unit, which is always 1; use sigmoid",
+        ),
+        (_, Function::Sigmoid | Function::Softmax) => return None,
+        (1, _) => Problem::unfinished(
+            &report.path,
+            &report.name,
+            "is the only output unit but gives no probability; use sigmoid",
+        ),
+        _ => Problem::unfinished(
+            &report.path,
+            &report.name,
+            "is the last layer but gives no probabilities; use softmax",
+        ),
+    };
+    Some(problem.with_repairs(use_function(site, &end, end.wanted())))
+}
+
+/// Sets the last activation; where the last layer has none, puts one behind it.
+pub(super) fn use_function(site: &Site<'_>, end: &End, function: &str) -> Option<Repair> {
+    let report = site.layer(end.index);
     let (place, id) = site.locate(&report.path)?;
-    matches!(report.kind, Kind::Dense | Kind::Activation).then(|| Repair {
-        label: format!("Set activation to {function}"),
-        edit: Edit::Set {
+    let has_function = matches!(report.kind, Kind::Dense | Kind::Activation);
+    let edit = if has_function {
+        Edit::Set {
             place,
             nodes: vec![id],
             key: "activation".to_owned(),
             value: Some(Value::from(function)),
-        },
-    })
+        }
+    } else {
+        super::output::behind(
+            place,
+            id,
+            LayerSpec::new(Kind::Activation).with("activation", function),
+        )
+    };
+    let label = if has_function {
+        format!("Set activation to {function}")
+    } else {
+        format!("Add Activation with {function}")
+    };
+    Some(Repair { label, edit })
 }
 
 #[cfg(test)]

@@ -1,8 +1,13 @@
 //! A network has exactly one input.
 
+use std::collections::BTreeSet;
+
 use super::super::edit::Edit;
-use super::super::model::{Content, Node, Place};
-use super::{Problem, Repair, Site};
+use super::super::model::{Content, Node, NodeId, Place};
+use super::super::naming::{names, unique_name};
+use super::super::report::LayerReport;
+use super::proof::uncapitalized;
+use super::{Problem, Repair, Severity, Site};
 use crate::layer::{Kind, LayerSpec};
 
 pub(super) fn find(site: &Site<'_>) -> Vec<Problem> {
@@ -23,29 +28,85 @@ pub(super) fn find(site: &Site<'_>) -> Vec<Problem> {
                     first.name
                 );
                 Problem::error(&layer.path, &layer.name, message)
+                    .with_repairs(use_first(site, first, layer))
             })
             .collect(),
     }
 }
 
+/// What the second input feeds is fed by the first one, and the second one goes.
+fn use_first(site: &Site<'_>, first: &LayerReport, second: &LayerReport) -> Option<Repair> {
+    let (place, from) = site.locate(&first.path)?;
+    let (other_place, id) = site.locate(&second.path)?;
+    if place != other_place {
+        return None;
+    }
+    let users = site.graph.body_of(&place)?.users(id);
+    let connect = |(to, port)| Edit::Connect {
+        place: place.clone(),
+        from,
+        to,
+        port: Some(port),
+    };
+    let mut edits: Vec<Edit> = users.map(connect).collect();
+    let label = if edits.is_empty() {
+        format!("Delete {}", second.name)
+    } else {
+        format!("Use {} instead of {}", first.name, second.name)
+    };
+    edits.push(Edit::Remove {
+        place: place.clone(),
+        nodes: BTreeSet::from([id]),
+        rejoin: false,
+    });
+    Some(Repair {
+        edit: Edit::joined(uncapitalized(&label), edits)?,
+        label,
+    })
+}
+
 fn none(site: &Site<'_>) -> Problem {
     let node = Node {
-        name: Kind::Input.entry().stem.to_owned(),
+        name: unique_name(Kind::Input.entry().stem, &names(&site.graph.body)),
         position: top_left(site),
         content: Content::Layer(LayerSpec::new(Kind::Input)),
         inputs: Vec::new(),
     };
-    let repair = Repair {
-        label: "Add an Input layer".to_owned(),
-        edit: Edit::Add {
-            place: Place::Root,
-            node,
-        },
+    let add = Edit::Add {
+        place: Place::Root,
+        node,
     };
-    Problem::of_network(
+    let connect = first_layer(site).map(|to| Edit::Connect {
+        place: Place::Root,
+        from: site.graph.body.free_id(),
+        to,
+        port: None,
+    });
+    let label = "Add an Input layer".to_owned();
+    let edits = [Some(add), connect].into_iter().flatten();
+    let repair = Edit::joined(uncapitalized(&label), edits).map(|edit| Repair { label, edit });
+    let problem = Problem::of_network(
         "The network has no Input layer; add one and connect it with the first layer",
-    )
-    .with_repairs([repair])
+    );
+    // Nothing was built yet that could be wrong.
+    let severity = if site.inference.layers.is_empty() {
+        Severity::Unfinished
+    } else {
+        Severity::Error
+    };
+    Problem {
+        severity,
+        ..problem.with_repairs(repair)
+    }
+}
+
+/// The only node that takes something and has nothing.
+fn first_layer(site: &Site<'_>) -> Option<NodeId> {
+    let takes_one = |node: &Node| site.graph.input_limits(&node.content).0 > 0;
+    let nodes = site.graph.body.nodes.iter();
+    let mut waiting = nodes.filter(|(_, node)| node.inputs.is_empty() && takes_one(node));
+    let (first, _) = waiting.next()?;
+    waiting.next().is_none().then_some(*first)
 }
 
 /// Above the node that stands highest.

@@ -1,7 +1,7 @@
 //! A node with fewer wires than it needs.
 
 use super::super::edit::Edit;
-use super::super::model::{Graph, NodePath};
+use super::super::model::{Graph, NodeId, NodePath};
 use super::{Problem, Repair, Site};
 
 pub(super) fn problem(
@@ -16,30 +16,38 @@ pub(super) fn problem(
             format!("needs at least {least} inputs but has {given}; drag another wire to it")
         }
     };
-    Problem::error(path, name, message).with_repairs(connect_loose_end(site, path))
+    Problem::error(path, name, message).with_repairs(connect_loose_ends(site, path, least))
 }
 
-/// Where exactly one other node leads nowhere, the missing wire is most likely the one from there.
-fn connect_loose_end(site: &Site<'_>, path: &NodePath) -> Option<Repair> {
+/// Where exactly as many other nodes lead nowhere as there are wires missing, they most likely come from there.
+fn connect_loose_ends(site: &Site<'_>, path: &NodePath, least: usize) -> Option<Repair> {
     let (place, to) = site.locate(path)?;
     let body = site.graph.body_of(&place)?;
     let target = body.node(to)?;
-    let mut loose = body.nodes.iter().filter(|(id, node)| {
+    let missing = least.checked_sub(target.inputs.len())?;
+    let loose = body.nodes.iter().filter(|(id, node)| {
         **id != to
             && Graph::has_output(&node.content)
             && !target.inputs.contains(id)
             && !body.would_cycle(**id, to)
             && body.wires().all(|(from, _, _)| from != **id)
     });
-    let (from, source) = loose.next()?;
-    loose.next().is_none().then(|| Repair {
-        label: format!("Connect {} with {}", source.name, target.name),
-        edit: Edit::Connect {
-            place,
-            from: *from,
-            to,
-            port: None,
-        },
+    let loose: Vec<_> = loose.take(missing + 1).collect();
+    if loose.len() != missing {
+        return None;
+    }
+    let names: Vec<&str> = loose.iter().map(|(_, node)| node.name.as_str()).collect();
+    let connect = |from: &NodeId| Edit::Connect {
+        place: place.clone(),
+        from: *from,
+        to,
+        port: None,
+    };
+    let label = format!("connect {} with {}", names.join(" and "), target.name);
+    let edits = loose.iter().map(|(from, _)| connect(from));
+    Some(Repair {
+        edit: Edit::joined(label, edits)?,
+        label: format!("Connect {} with {}", names.join(" and "), target.name),
     })
 }
 

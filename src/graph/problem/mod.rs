@@ -1,15 +1,22 @@
 //! What is wrong with a network, in words, with its cause upstream and repairs that the user can apply.
 //! One file per kind of problem. Never changes a graph: a repair is an edit that somebody else applies.
 
+mod aim;
+mod bring;
 mod cycle;
 mod data;
 mod head;
+mod history;
 mod input;
+mod loss;
+mod mend;
 mod missing_input;
 mod name;
 mod needs_map;
 mod needs_vector;
 mod output;
+mod picture;
+mod proof;
 mod setting;
 mod site;
 mod unequal_inputs;
@@ -22,7 +29,10 @@ use super::report::{Inference, LayerReport};
 use crate::layer::{Fault, FaultKind};
 use site::Site;
 
-pub use data::{DataFacts, find_with_data};
+pub use aim::{Aim, find_all, find_for, find_with_data, judge};
+pub use data::DataFacts;
+pub use mend::{Mended, mend};
+pub use picture::LARGEST_SIDE;
 
 /// How bad a problem is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -31,6 +41,9 @@ pub enum Severity {
     Error,
     /// It can, but something is probably not meant so.
     Warning,
+    /// Something is still missing. Nothing that is there is wrong, so that whoever is building is only reminded; a
+    /// training refuses it like an error.
+    Unfinished,
 }
 
 /// The layer upstream that made it so.
@@ -99,6 +112,13 @@ impl Problem {
         }
     }
 
+    fn unfinished(path: &NodePath, node: &str, message: impl Into<String>) -> Self {
+        Self {
+            severity: Severity::Unfinished,
+            ..Self::error(path, node, message)
+        }
+    }
+
     fn of_network(message: impl Into<String>) -> Self {
         Self {
             path: None,
@@ -117,12 +137,20 @@ impl Problem {
     }
 }
 
-/// Every problem of a network, errors first, then in the order of the layers.
+/// Every problem of a network by itself, errors first, then in the order of the layers.
 pub(super) fn find(
     graph: &Graph,
     structure: &[StructureFault],
     inference: &Inference,
 ) -> Vec<Problem> {
+    let problems = candidates(graph, structure, inference);
+    proof::proven(graph, inference, problems, |graph, inference| {
+        candidates(graph, &inference.structure, inference)
+    })
+}
+
+/// [`find`] with repairs that were thought of, but not tried yet.
+fn candidates(graph: &Graph, structure: &[StructureFault], inference: &Inference) -> Vec<Problem> {
     let site = Site { graph, inference };
     let mut problems = input::find(&site);
     let (first, rest) = structure.split_at(structure.len().min(MOST_LISTED));
@@ -143,6 +171,7 @@ pub(super) fn find(
     problems.extend(ends.listed);
     unlisted += names.unlisted + ends.unlisted;
     problems.extend(head::find(&site));
+    problems.extend(picture::find(&site));
     problems.sort_by_key(|problem| problem.severity);
     problems.extend((unlisted > 0).then(|| more(unlisted)));
     problems

@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 
 use super::super::edit::Edit;
 use super::super::report::LayerReport;
-use super::{Problem, Repair, Site};
+use super::{Problem, Repair, Site, picture};
 use crate::layer::Kind;
 
 pub(super) fn problem(site: &Site<'_>, report: &LayerReport, message: &str) -> Problem {
@@ -17,6 +17,7 @@ pub(super) fn problem(site: &Site<'_>, report: &LayerReport, message: &str) -> P
     Problem::error(&report.path, &report.name, message)
         .caused_by(source.and_then(|index| site.cause(index)))
         .with_repairs(source.and_then(|index| delete_flatten(site, index)))
+        .with_repairs(source.and_then(|index| picture::take_pictures(site, index)))
 }
 
 fn delete_flatten(site: &Site<'_>, index: usize) -> Option<Repair> {

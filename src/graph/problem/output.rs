@@ -1,9 +1,10 @@
-//! A network ends in exactly one place, with one number per class.
+//! A network ends in exactly one place, with one number per class. While somebody builds, neither is so: both are merely
+//! unfinished.
 
 use std::collections::BTreeSet;
 
 use super::super::edit::Edit;
-use super::super::model::{Content, NodePath};
+use super::super::model::{Content, NodeId, NodePath, Place};
 use super::{Found, Problem, Repair, Site};
 use crate::layer::{Kind, LayerSpec};
 
@@ -37,7 +38,7 @@ fn dead_end(site: &Site<'_>, index: usize) -> Problem {
             rejoin: false,
         },
     });
-    Problem::error(&report.path, &report.name, message).with_repairs(delete)
+    Problem::unfinished(&report.path, &report.name, message).with_repairs(delete)
 }
 
 fn map_at_the_end(site: &Site<'_>) -> Option<Problem> {
@@ -48,7 +49,17 @@ fn map_at_the_end(site: &Site<'_>) -> Option<Problem> {
         "is the last layer and gives the feature map {shape}; a classifier ends in one number per class, \
          so add GlobalAveragePooling2D and Dense"
     );
-    Some(Problem::error(&report.path, &report.name, message).with_repairs(add_head(site)))
+    Some(Problem::unfinished(&report.path, &report.name, message).with_repairs(add_head(site)))
+}
+
+/// Puts `spec` behind a node.
+pub(super) fn behind(place: Place, after: NodeId, spec: LayerSpec) -> Edit {
+    Edit::InsertAfter {
+        place,
+        after,
+        content: Content::Layer(spec),
+        position: None,
+    }
 }
 
 fn add_head(site: &Site<'_>) -> Option<Repair> {
@@ -56,12 +67,7 @@ fn add_head(site: &Site<'_>) -> Option<Repair> {
     let pool = LayerSpec::new(Kind::GlobalAveragePooling2D);
     let dense = LayerSpec::new(Kind::Dense).with("activation", "softmax");
     let pool_id = site.graph.body_of(&place)?.free_id();
-    let insert = |after, spec| Edit::InsertAfter {
-        place: place.clone(),
-        after,
-        content: Content::Layer(spec),
-        position: None,
-    };
+    let insert = |after, spec| behind(place.clone(), after, spec);
     let label = "Add GlobalAveragePooling2D and Dense".to_owned();
     let edit = Edit::Many {
         label: "add a head".to_owned(),

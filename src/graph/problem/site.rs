@@ -3,7 +3,7 @@
 use super::super::model::{Content, Graph, NodeId, NodePath, Place};
 use super::super::report::{Inference, LayerReport};
 use super::Cause;
-use crate::layer::Shape;
+use crate::layer::{Kind, Shape};
 
 /// A network under inspection.
 pub(super) struct Site<'a> {
@@ -84,6 +84,13 @@ impl Site<'_> {
             .and_then(|node| node.layer())
             .and_then(|spec| spec.value(key));
         value.is_some_and(|value| value.expression().is_some())
+    }
+
+    /// Whether a layer that works on vectors only is fed by the node at `path`.
+    pub fn takes_vector(&self, path: &NodePath) -> bool {
+        let from = self.inference.index_of(path);
+        let mut users = self.inference.layers.iter();
+        users.any(|layer| layer.kind == Kind::Dense && layer.inputs.contains(&from))
     }
 
     /// The block that the node at `path` is an instance of.

@@ -1,6 +1,7 @@
 //! Losses at the edge of float32, and optimizers over a few steps.
 
 use burn::tensor::{Tensor, TensorData};
+use netsmith::engine::Trainee;
 use netsmith::engine::network::{Mode, Network};
 use netsmith::engine::ops;
 use netsmith::engine::optimizer::Optimizer;
@@ -157,5 +158,86 @@ fn optimizers_move_weights_as_keras_does() {
                 );
             }
         }
+    }
+}
+
+#[derive(Debug, Deserialize)]
+struct HeadCase {
+    activation: String,
+    units: usize,
+    loss: recipe::Loss,
+    learning_rate: f64,
+    labels: Vec<usize>,
+    float32_losses: Vec<f64>,
+    float32_kernel: Vec<f64>,
+}
+
+/// One dense layer with the golden weights, about to learn as the case says.
+fn trainee(case: &HeadCase) -> Trainee {
+    let activation = match case.activation.as_str() {
+        "sigmoid" => Function::Sigmoid,
+        "softmax" => Function::Softmax,
+        _ => Function::Linear,
+    };
+    let head = Dense {
+        units: case.units,
+        activation,
+        use_bias: true,
+        kernel_initializer: Initializer::Zeros,
+    };
+    let input = Input {
+        shape: Shape::vector(HEAD_FEATURES),
+    };
+    let layers = vec![
+        ("input", Layer::Input(input), vec![]),
+        ("head", Layer::Dense(head), vec![0]),
+    ];
+    let network = Network::build(&flat(layers), 0, &device()).unwrap();
+    let weights = network.weights().unwrap();
+    let golden = weights
+        .iter()
+        .map(|array| super::weight(&array.name, &array.shape));
+    let network = network.with_weights(golden.collect()).unwrap();
+    let recipe = recipe::Recipe {
+        optimizer: recipe::Optimizer::sgd(0.0, false),
+        learning_rate: case.learning_rate,
+        loss: Some(case.loss),
+        ..recipe::Recipe::default()
+    };
+    Trainee::new(network, &recipe, &device()).unwrap()
+}
+
+const HEAD_FEATURES: usize = 5;
+
+/// Whether a loss belongs to the network's end or not: what Keras makes of the pair, step by step.
+#[test]
+fn every_loss_on_every_head_is_what_keras_with_tensorflow_computes() {
+    let cases: Vec<HeadCase> = super::read("heads.json");
+    assert_eq!(cases.len(), 22);
+    for case in &cases {
+        let name = format!(
+            "{} of {} units, {}",
+            case.activation,
+            case.units,
+            case.loss.name()
+        );
+        let mut trainee = trainee(case);
+        for (step, expected) in case.float32_losses.iter().enumerate() {
+            let images = super::unit("heads/images", case.labels.len() * HEAD_FEATURES);
+            let found = trainee.step(images, &case.labels).unwrap().loss;
+            assert_numbers(
+                &[found],
+                &[*expected],
+                2e-5,
+                &format!("{name}, step {step}"),
+            );
+        }
+        let weights = trainee.snapshot().weights().unwrap();
+        let kernel: Vec<f64> = weights[0]
+            .values
+            .iter()
+            .map(|value| f64::from(*value))
+            .collect();
+        assert_numbers(&kernel, &case.float32_kernel, 2e-5, &name);
     }
 }

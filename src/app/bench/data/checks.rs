@@ -9,14 +9,14 @@ use crate::app::look::{Theme, size};
 use crate::app::problems::problem_ui;
 use crate::app::state::State;
 use crate::app::widgets;
-use crate::graph::problem::find_with_data;
+use crate::graph::problem::find_for;
 use egui::{Label, RichText};
 
 /// Paints the checks.
 pub fn checks_ui(ui: &mut egui::Ui, data: &LoadedData, state: &State, commands: &mut Commands) {
     widgets::group_heading_ui(ui, "Checks");
     let document = &state.document;
-    for problem in find_with_data(document.graph(), document.inference(), &data.facts()) {
+    for problem in find_for(document.graph(), document.inference(), document.aim()) {
         problem_ui(ui, &problem, true, state, commands);
         ui.add_space(4.0);
     }
@@ -39,20 +39,22 @@ fn copies_ui(ui: &mut egui::Ui, data: &LoadedData) {
     let explored = &data.explored;
     let theme = Theme::of(ui);
     let has_held_out = explored.second.is_some();
+    let occur = |groups: usize| match groups {
+        1 => "1 picture occurs more than once".to_owned(),
+        groups => format!("{groups} pictures occur more than once"),
+    };
     let words = match (explored.duplicates.len(), explored.leak_groups) {
         (0, _) if has_held_out => "No picture occurs twice, in any part".to_owned(),
         (0, _) => "No picture occurs twice".to_owned(),
-        (groups, _) if !has_held_out => format!("{groups} pictures occur more than once"),
-        (groups, 0) => {
-            format!(
-                "{groups} pictures occur more than once, none of them both trained on and held out"
-            )
-        }
-        (groups, leaks) => {
-            format!(
-                "{groups} pictures occur more than once, {leaks} of them both trained on and held out"
-            )
-        }
+        (groups, _) if !has_held_out => occur(groups),
+        (groups, 0) => format!(
+            "{}, none of them both trained on and held out",
+            occur(groups)
+        ),
+        (groups, leaks) => format!(
+            "{}, {leaks} of them both trained on and held out",
+            occur(groups)
+        ),
     };
     ui.horizontal_top(|ui| {
         ui.set_min_height(size::ROW_HEIGHT - 6.0);

@@ -62,8 +62,8 @@ pub fn change_menu_ui(ui: &mut egui::Ui, commands: &mut Commands) {
         for builtin in Builtin::ALL {
             let source = DataSource::builtin(builtin);
             if ui
-                .button(source.to_string())
-                .on_hover_text(builtin.description())
+                .button(widgets::sentence(builtin.title()))
+                .on_hover_text(help(builtin))
                 .clicked()
             {
                 commands.send(BenchCommand::UseData(source));
@@ -115,7 +115,8 @@ fn card_ui(ui: &mut egui::Ui, builtin: Builtin, is_fitting: bool, commands: &mut
         ui.painter()
             .layout(text, font, colour, CARD.x - 2.0 * CARD_MARGIN)
     };
-    let name = words(source.to_string(), fonts::semi_bold(size::TEXT), theme.text);
+    let name = widgets::sentence(builtin.title());
+    let name = words(name, fonts::semi_bold(size::TEXT), theme.text);
     let sentence = words(
         builtin.description().to_owned(),
         fonts::small(),
@@ -128,9 +129,18 @@ fn card_ui(ui: &mut egui::Ui, builtin: Builtin, is_fitting: bool, commands: &mut
     if is_fitting {
         paint_fits(ui, rect);
     }
-    if response.clicked() {
+    if response.on_hover_text(help(builtin)).clicked() {
         commands.send(BenchCommand::UseData(source));
     }
+}
+
+/// What it is, and its name where names are typed.
+fn help(builtin: Builtin) -> String {
+    format!(
+        "{}; on the command line it is called {}",
+        builtin.description(),
+        DataSource::builtin(builtin)
+    )
 }
 
 fn paint_fits(ui: &egui::Ui, card: Rect) {

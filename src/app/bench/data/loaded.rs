@@ -1,12 +1,14 @@
 //! A data set in memory with the report on it, and reading it.
 
 use super::wanted::Wanted;
+use crate::app::bench::network;
 use crate::app::jobs::Outlet;
 use crate::app::widgets;
 use crate::data::{
     ClassNames, DataError, DataSource, Dataset, Explored, Loaded, OpenOptions, Role, Taken,
     explore, identity, open,
 };
+use crate::engine::train::facts_of;
 use crate::graph::DataFacts;
 use crate::recipe::{HeldOut, TestData};
 use std::collections::BTreeMap;
@@ -37,17 +39,13 @@ pub struct LoadedData {
 impl LoadedData {
     /// What a network must match.
     pub fn facts(&self) -> DataFacts {
-        let shape = self.train.shape();
-        DataFacts {
-            class_count: self.train.classes().len(),
-            image: [shape.height(), shape.width(), shape.channels()],
-        }
+        facts_of(&self.train)
     }
 
     /// Its short name: a built-in's word, a file's or folder's name.
     pub fn title(&self) -> String {
         match &self.source {
-            DataSource::Builtin(..) => self.source.to_string(),
+            DataSource::Builtin(..) => network::source_words(&self.source),
             DataSource::Path(_) => self.train.name().to_owned(),
         }
     }

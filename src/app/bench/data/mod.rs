@@ -19,13 +19,13 @@ pub use parts_form::validation_ui;
 pub use texture::texture_of;
 pub use wanted::Wanted;
 
-use super::parts;
+use super::{network, parts};
 use crate::app::command::Commands;
 use crate::app::look::{Theme, fonts, size};
 use crate::app::state::State;
 use crate::app::widgets;
 use crate::data::DataSource;
-use crate::layer::thousands;
+use crate::layer::{counted, thousands};
 use contract_form::ContractForm;
 use egui::{Align, Frame, Label, Layout, Margin, Rect, RichText, ScrollArea, UiBuilder, vec2};
 use samples::Samples;
@@ -61,7 +61,9 @@ impl DataPanel {
         };
         Frame::new().inner_margin(margin).show(ui, |ui| {
             match (loader.loading(), loader.loaded()) {
-                (Some(source), _) => loading_ui(ui, &source.to_string(), loader, commands),
+                (Some(source), _) => {
+                    loading_ui(ui, &network::source_words(source), loader, commands);
+                }
                 (None, Some(data)) => {
                     header_ui(ui, data, commands);
                     let room = ui.available_rect_before_wrap();
@@ -149,13 +151,13 @@ fn figures(data: &LoadedData) -> String {
         _ => String::new(),
     };
     let count = match counts.as_slice() {
-        [_] => format!("{} pictures", thousands(data.train.len() as u64)),
+        [_] => counted(data.train.len(), "picture"),
         several => format!("{} pictures{beside}", several.join(" + ")),
     };
     format!(
-        "{count} · {} · {} classes",
+        "{count} · {} · {}",
         data.train.shape(),
-        data.train.classes().len()
+        counted(data.train.classes().len(), "class")
     )
 }
 

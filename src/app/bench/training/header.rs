@@ -1,6 +1,7 @@
 //! The first row of the Training tab: where the training is, and what can be done about it.
 
 use super::TrainingView;
+use super::readiness::Readiness;
 use super::run::{Run, Stage};
 use crate::app::bench::BenchCommand;
 use crate::app::bench::parts;
@@ -31,13 +32,20 @@ pub fn header_ui(ui: &mut Ui, view: &TrainingView<'_>, commands: &mut Commands) 
                 }
                 (None, Some(run)) if run.stage.is_live() => progress_ui(ui, run),
                 (None, Some(run)) => over_ui(ui, run),
-                (None, None) => {
-                    title_ui(ui, "Ready to train");
-                    muted_ui(ui, &view.ready);
-                }
+                (None, None) => ready_ui(ui, &view.ready, commands),
             });
         });
     });
+}
+
+fn ready_ui(ui: &mut Ui, ready: &Readiness, commands: &mut Commands) {
+    title_ui(ui, ready.title);
+    if let Some(way) = &ready.way
+        && ui.button(&way.label).clicked()
+    {
+        way.go(commands);
+    }
+    muted_ui(ui, &ready.words);
 }
 
 fn stop_ui(ui: &mut Ui, help: &str, commands: &mut Commands) {

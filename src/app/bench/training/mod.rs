@@ -11,6 +11,7 @@ mod marks;
 mod matrix;
 mod plot;
 pub mod preparing;
+pub mod readiness;
 mod recipe_field;
 mod record;
 mod results;
@@ -36,6 +37,7 @@ use crate::engine::device::DeviceEntry;
 use chart::Chart;
 use egui::{Align, Frame, Label, Layout, Margin, RichText, Slider, Ui, UiBuilder, vec2};
 use plot::Corner;
+use readiness::Readiness;
 use runs::Runs;
 use settings::SettingsForm;
 
@@ -59,6 +61,26 @@ impl Page {
             Self::Settings => "Settings",
             Self::Curves => "Curves",
             Self::Results => "Results",
+        }
+    }
+
+    /// For the middle of a sentence.
+    pub const fn words(self) -> &'static str {
+        match self {
+            Self::Settings => "training settings",
+            Self::Curves => "training curves",
+            Self::Results => "results",
+        }
+    }
+
+    /// What is there.
+    pub const fn help(self) -> &'static str {
+        match self {
+            Self::Settings => "Optimizer, learning rate, loss, epochs and batch size",
+            Self::Curves => "Loss and accuracy over the epochs",
+            Self::Results => {
+                "Accuracy, the confusion matrix and a row per class, on the pictures held out"
+            }
         }
     }
 }
@@ -85,8 +107,8 @@ pub struct TrainingView<'a> {
     pub data: Option<&'a LoadedData>,
     /// What has to happen before the training begins, in words, while it is happening.
     pub waiting: Option<&'static str>,
-    /// What Train would do now, in words.
-    pub ready: String,
+    /// What Train would do now.
+    pub ready: Readiness,
     /// The window.
     pub state: &'a State,
 }

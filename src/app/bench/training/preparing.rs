@@ -7,7 +7,7 @@ use crate::app::bench::files;
 use crate::app::bench::network;
 use crate::app::state::Document;
 use crate::engine::run::RunStart;
-use crate::engine::train::{RunPlace, TrainingData, TrainingJob, errors_with_data};
+use crate::engine::train::{RunPlace, TrainingData, TrainingJob, refuse_obstacles};
 use crate::project::{Project, View};
 use crate::recipe::Validation;
 use std::path::{Path, PathBuf};
@@ -35,21 +35,12 @@ impl Plan {
         going_on_from: Option<PathBuf>,
     ) -> Result<Self, String> {
         let inference = document.inference();
-        let network = inference
-            .flat()
-            .map_err(|reason| format!("{} cannot be trained yet: {reason}", document.name()))?;
         let settings = document.settings().settled(data.held_out());
         let project = document.project(View::default()).with_settings(settings);
-        if let Some(problem) = errors_with_data(&project, &data.train).first() {
-            return Err(format!(
-                "The network does not fit the data: {}",
-                problem.sentence()
-            ));
-        }
-        project
-            .recipe
-            .check()
-            .map_err(|problem| problem.to_string())?;
+        let refused = |reason| format!("{} cannot be trained yet: {reason}", document.name());
+        refuse_obstacles(&project, Some(&data.train))
+            .map_err(|error| refused(error.to_string()))?;
+        let network = inference.flat().map_err(refused)?;
         if let (Validation::Source(_), None) = (&project.validation, &data.validation) {
             return Err(
                 "The validation data could not be read; choose another in the Data tab".to_owned(),

@@ -5,6 +5,7 @@ use super::recipe_field::{self, RecipeField, optimizer_fields};
 use crate::app::bench::BenchCommand;
 use crate::app::bench::data::{self as data_tab, LoadedData};
 use crate::app::bench::devices::device_label;
+use crate::app::bench::network;
 use crate::app::command::{Command, Commands};
 use crate::app::inspector::field::{Draft, Field, FieldKind, Outcome};
 use crate::app::inspector::row::form_row_ui;
@@ -58,11 +59,12 @@ impl SettingsForm {
         commands: &mut Commands,
     ) {
         let settings = view.state.document.settings();
+        let automatic = network::automatic_loss(view.state.document.inference());
         column_ui(ui, width, "Data", |ui| {
             self.data_ui(ui, settings, view.data, commands);
         });
         column_ui(ui, width, "Optimizer", |ui| {
-            self.optimizer_ui(ui, settings, commands);
+            self.optimizer_ui(ui, settings, automatic, commands);
         });
         column_ui(ui, width, "Run", |ui| {
             self.run_ui(ui, settings, view.devices, commands);
@@ -78,7 +80,9 @@ impl SettingsForm {
     ) {
         let words = match (data, &settings.data) {
             (Some(data), _) => data.title(),
-            (None, Some(source)) => source.clone(),
+            (None, Some(source)) => settings
+                .source()
+                .map_or_else(|| source.clone(), |source| network::source_words(&source)),
             (None, None) => "Choose…".to_owned(),
         };
         let help = "The pictures to learn from; a click shows the Data tab";
@@ -114,7 +118,14 @@ impl SettingsForm {
         }
     }
 
-    fn optimizer_ui(&mut self, ui: &mut Ui, settings: &TrainingSettings, commands: &mut Commands) {
+    /// `automatic` is the loss that belongs to the network's end.
+    fn optimizer_ui(
+        &mut self,
+        ui: &mut Ui,
+        settings: &TrainingSettings,
+        automatic: Option<Loss>,
+        commands: &mut Commands,
+    ) {
         let recipe = &settings.recipe;
         let help = "How gradients become steps; Adam is a good start";
         let all = Optimizer::all();
@@ -135,9 +146,9 @@ impl SettingsForm {
             self.field_ui(ui, field, settings, commands);
         }
         nesterov_ui(ui, settings, commands);
-        let help = "What is minimised; automatic takes the one that belongs to the last activation";
+        let help = "What is minimised; automatic takes the one that belongs to the last activation, sigmoid or softmax";
         let choices: Vec<Option<Loss>> = std::iter::once(None).chain(Loss::ALL.map(Some)).collect();
-        let words = |loss: &Option<Loss>| loss_label(*loss).to_owned();
+        let words = |loss: &Option<Loss>| loss_label(*loss, automatic);
         if let Some(loss) = choice_ui(ui, ("Loss", help), &recipe.loss, &choices, words) {
             let label = format!("set loss to {}", words(&loss));
             let recipe = Recipe {
@@ -283,6 +294,11 @@ fn optimizer_label(optimizer: &Optimizer) -> &'static str {
     }
 }
 
-fn loss_label(loss: Option<Loss>) -> &'static str {
-    loss.map_or("automatic", Loss::name)
+/// "automatic (binary_crossentropy)": what is chosen is said.
+fn loss_label(loss: Option<Loss>, automatic: Option<Loss>) -> String {
+    match (loss, automatic) {
+        (Some(loss), _) => loss.name().to_owned(),
+        (None, Some(automatic)) => format!("automatic ({})", automatic.name()),
+        (None, None) => "automatic (no loss yet)".to_owned(),
+    }
 }

@@ -95,11 +95,11 @@ impl CanvasCommand {
                 Info::new("Arrange selection", "Place the selected layers anew").ctrl_shift(Key::L)
             }
             Self::Turn(Direction::TopToBottom) => Info::new(
-                "Run from top to bottom",
+                "Flow from top to bottom",
                 "Place every layer anew, with wires that run downwards",
             ),
             Self::Turn(Direction::LeftToRight) => Info::new(
-                "Run from left to right",
+                "Flow from left to right",
                 "Place every layer anew, with wires that run to the right",
             ),
             Self::OpenInPlace => Info::new(

@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 
 use super::connect::Target;
 use crate::app::canvas::scene::Scene;
-use crate::graph::{Edit, Graph, Inference, NodeId, Place, Problem, apply, infer};
+use crate::graph::{Edit, Graph, Inference, NodeId, Place, Problem, Severity, apply, infer};
 use crate::layer::Shape;
 
 /// Looks for ports that a wire may go to.
@@ -91,12 +91,11 @@ impl Finder<'_> {
             port: Some(port),
         };
         let inference = infer(&apply(self.graph, &edit).ok()?);
-        let is_new = inference.problems_at(&item.path).count()
-            > self.inference.problems_at(&item.path).count();
-        inference
-            .problems_at(&item.path)
-            .next()
-            .filter(|_| is_new)
-            .map(Problem::sentence)
+        let is_error = |problem: &&Problem| problem.severity == Severity::Error;
+        let before = self.inference.problems_at(&item.path).filter(is_error);
+        let mut after = inference.problems_at(&item.path).filter(is_error);
+        let first = after.next();
+        let is_new = first.iter().count() + after.count() > before.count();
+        first.filter(|_| is_new).map(Problem::sentence)
     }
 }

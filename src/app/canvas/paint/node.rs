@@ -295,6 +295,7 @@ fn paint_badge(pen: &Pen<'_>, rect: Rect, severity: Severity) {
     let colour = match severity {
         Severity::Error => pen.theme.error,
         Severity::Warning => pen.theme.warning,
+        Severity::Unfinished => return,
     };
     let radius = pen.length(8.0).clamp(3.0, 10.0);
     let centre = rect.right_top();

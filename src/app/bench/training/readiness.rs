@@ -1,0 +1,130 @@
+//! What stands between the network and its training, the first thing first, and the way to it.
+
+use crate::app::bench::{Bench, BenchCommand, network};
+use crate::app::canvas::CanvasCommand;
+use crate::app::command::{Command, Commands};
+use crate::app::state::{Selection, State, Tab};
+use crate::app::widgets;
+use crate::graph::{Problem, Severity};
+
+/// What Train would do now.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Readiness {
+    /// "Ready to train", or what is missing.
+    pub title: &'static str,
+    /// On what, or why not, as a sentence.
+    pub words: String,
+    /// What leads to the obstacle; `None` where nothing is in the way.
+    pub way: Option<Way>,
+}
+
+/// A button that leads somewhere.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Way {
+    /// Its words.
+    pub label: String,
+    /// What it asks for.
+    pub commands: Vec<Command>,
+}
+
+impl Way {
+    fn new(label: impl Into<String>, commands: impl IntoIterator<Item = Command>) -> Self {
+        Self {
+            label: label.into(),
+            commands: commands.into_iter().collect(),
+        }
+    }
+
+    /// Goes there.
+    pub fn go(&self, commands: &mut Commands) {
+        for command in &self.commands {
+            commands.send(command.clone());
+        }
+    }
+}
+
+impl Readiness {
+    fn obstacle(words: impl Into<String>, way: Option<Way>) -> Self {
+        Self {
+            title: "Not ready to train",
+            words: words.into(),
+            way,
+        }
+    }
+
+    /// What keeps `problem`'s network from being trained, and the way to its layer.
+    fn of(problem: &Problem) -> Self {
+        let title = match problem.severity {
+            Severity::Unfinished => "Not finished yet",
+            _ => "Not ready to train",
+        };
+        let list = Command::ShowTab(Tab::Problems);
+        let way = match &problem.path {
+            Some(path) => Way::new(
+                format!("Show {}", problem.node),
+                [
+                    list,
+                    Selection::only(path.clone()).into(),
+                    CanvasCommand::ShowSelection.into(),
+                ],
+            ),
+            None => Way::new("Show the problem", [list]),
+        };
+        Self {
+            title,
+            words: widgets::plain(&problem.sentence()),
+            way: Some(way),
+        }
+    }
+}
+
+/// The first of `problems` that keeps a network from being trained.
+pub fn first_obstacle(problems: &[Problem]) -> Option<&Problem> {
+    problems
+        .iter()
+        .find(|problem| problem.severity != Severity::Warning)
+}
+
+impl Bench {
+    /// What Train would do now: a network that cannot be trained comes before pictures that are missing.
+    pub(in crate::app::bench) fn readiness(&self, state: &State) -> Readiness {
+        let document = &state.document;
+        if document.is_empty() {
+            return Readiness::obstacle(
+                "The network is empty; begin with a preset",
+                Some(Way::new("New from preset…", [Command::NewFromPreset])),
+            );
+        }
+        if let Some(problem) = first_obstacle(document.problems()) {
+            return Readiness::of(problem);
+        }
+        let name = document.name();
+        let fitting = network::fitting_builtin(document.inference());
+        let ready = |words: String| Readiness {
+            title: "Ready to train",
+            words,
+            way: None,
+        };
+        let settings = document.settings();
+        if let Err(problem) = settings.recipe.check() {
+            return Readiness::obstacle(problem.to_string(), None);
+        }
+        match (self.loader.loaded(), settings.source(), fitting) {
+            (Some(data), _, _) => ready(format!("{name} on {}", data.title())),
+            (None, Some(source), _) => {
+                ready(format!("{name} on {}", network::source_words(&source)))
+            }
+            (None, None, Some(builtin)) => ready(format!(
+                "{name} on {}, which fit its classes",
+                builtin.title()
+            )),
+            (None, None, None) => Readiness::obstacle(
+                format!("{name} has no pictures to learn from yet"),
+                Some(Way::new(
+                    "Choose pictures…",
+                    [Command::ShowTab(Tab::Data), BenchCommand::OpenData.into()],
+                )),
+            ),
+        }
+    }
+}

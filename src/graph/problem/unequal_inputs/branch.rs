@@ -1,0 +1,131 @@
+//! What the layers of a branch can be set to, so that it meets the other one.
+
+use std::collections::BTreeSet;
+
+use super::super::super::edit::Edit;
+use super::super::super::report::LayerReport;
+use super::super::{Repair, Site};
+use crate::layer::{Kind, Layer, Padding, Shape, Value};
+
+/// Longer steps on the larger branch.
+pub(super) fn further_steps(site: &Site<'_>, branches: &[(usize, Shape)]) -> Option<Repair> {
+    let [(first, a), (second, b)] = *branches else {
+        return None;
+    };
+    let both = [(first, a, b), (second, b, a)];
+    both.iter().find_map(|way| set_strides(site, *way))
+}
+
+/// Another border, or another number of channels.
+pub(super) fn other_settings(
+    site: &Site<'_>,
+    inputs: &[(usize, Shape)],
+    branches: &[(usize, Shape)],
+) -> Vec<Repair> {
+    let [(first, a), (second, b)] = *branches else {
+        return Vec::new();
+    };
+    let ends = [inputs[0].0, inputs[1].0];
+    let same = [(ends[0], ends[1]), (ends[1], ends[0])];
+    let same = same.iter().filter_map(|way| use_same_padding(site, *way));
+    let both = [(second, b, a), (first, a, b)];
+    let sizes = both.iter().filter_map(|way| set_size(site, *way));
+    same.chain(sizes).collect()
+}
+
+fn set(site: &Site<'_>, report: &LayerReport, key: &str, value: Value) -> Option<Edit> {
+    if site.is_expression(&report.path, key) {
+        return None;
+    }
+    let (place, id) = site.locate(&report.path)?;
+    Some(Edit::Set {
+        place,
+        nodes: vec![id],
+        key: key.to_owned(),
+        value: Some(value),
+    })
+}
+
+/// The layer that made the larger map can step further.
+fn set_strides(site: &Site<'_>, (index, own, wanted): (usize, Shape, Shape)) -> Option<Repair> {
+    let (own, wanted) = (own.as_map()?, wanted.as_map()?);
+    let report = site.layer(index);
+    let is_larger = own[0] >= wanted[0] && own[1] >= wanted[1];
+    if !is_larger || own[..2] == wanted[..2] {
+        return None;
+    }
+    let window = report.layer.as_ref()?.window();
+    let padding = padding(report.layer.as_ref()?)?;
+    let input = report.inputs.first().copied().flatten()?;
+    let map = site.layer(input).output_shape?.as_map()?;
+    // Further steps than the map has pixels give one pixel, as a step of its own length does.
+    let step = |axis: usize| {
+        (1..=map[axis]).find(|step| {
+            padding.output_length(map[axis], window.extent[axis], *step) == Some(wanted[axis])
+        })
+    };
+    let strides = [step(0)?, step(1)?];
+    let value = Value::List(strides.iter().map(|step| *step as i64).collect());
+    Some(Repair {
+        label: format!(
+            "Set strides of {} to ({}, {})",
+            report.name, strides[0], strides[1]
+        ),
+        edit: set(site, report, "strides", value)?,
+    })
+}
+
+fn padding(layer: &Layer) -> Option<Padding> {
+    match layer {
+        Layer::Conv2D(layer) => Some(layer.padding),
+        Layer::MaxPooling2D(layer) => Some(layer.padding),
+        Layer::AveragePooling2D(layer) => Some(layer.padding),
+        _ => None,
+    }
+}
+
+/// The layers between the fork and `end` whose windows stay inside of the map lose its border; zeros around it keep it.
+fn use_same_padding(site: &Site<'_>, (end, other): (usize, usize)) -> Option<Repair> {
+    let shared: BTreeSet<usize> = site.upstream(other);
+    let mut shrinking = Vec::new();
+    let mut current = end;
+    while !shared.contains(&current) {
+        let report = site.layer(current);
+        let layer = report.layer.as_ref()?;
+        if padding(layer) == Some(Padding::Valid) && layer.window().extent != [1, 1] {
+            shrinking.push(report);
+        }
+        current = report.inputs.first().copied().flatten()?;
+    }
+    shrinking.reverse();
+    let names: Vec<&str> = shrinking.iter().map(|report| &*report.name).collect();
+    let edits: Option<Vec<Edit>> = shrinking
+        .iter()
+        .map(|report| set(site, report, "padding", Value::from("same")))
+        .collect();
+    let edit = Edit::joined(format!("set padding of {} layers", names.len()), edits?)?;
+    let label = match names[..] {
+        [only] => format!("Use padding 'same' in {only}"),
+        [first, second] => format!("Use padding 'same' in {first} and {second}"),
+        _ => format!("Use padding 'same' in {} layers of the branch", names.len()),
+    };
+    Some(Repair { label, edit })
+}
+
+/// The layer that made the branch can make as many channels, or numbers, as the other one has.
+fn set_size(site: &Site<'_>, (index, own, wanted): (usize, Shape, Shape)) -> Option<Repair> {
+    let report = site.layer(index);
+    let key = match report.kind {
+        Kind::Conv2D => "filters",
+        Kind::Dense => "units",
+        _ => return None,
+    };
+    if own.channels() == wanted.channels() || own.with_channels(1) != wanted.with_channels(1) {
+        return None;
+    }
+    let size = i64::try_from(wanted.channels()).ok()?;
+    Some(Repair {
+        label: format!("Set {key} of {} to {size}", report.name),
+        edit: set(site, report, key, Value::Int(size))?,
+    })
+}

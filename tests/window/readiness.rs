@@ -1,0 +1,146 @@
+//! What stands between a network and its training, as the window tells it: the first thing first, and unfinished is not
+//! wrong.
+
+use crate::bench::{bench_in, set_recipe};
+use crate::support::Window;
+use egui_kittest::kittest::Queryable;
+use netsmith::app::bench::BenchCommand;
+use netsmith::app::command::Command;
+use netsmith::app::state::Tab;
+use netsmith::graph::{Edit, Place, Severity};
+use netsmith::layer::Value;
+use netsmith::recipe::Loss;
+
+fn set(window: &mut Window, name: &str, key: &str, value: impl Into<Value>) {
+    let node = window.node(name);
+    window.send(Edit::Set {
+        place: Place::Root,
+        nodes: node.leaf().into_iter().collect(),
+        key: key.to_owned(),
+        value: Some(value.into()),
+    });
+}
+
+fn severities(window: &Window) -> Vec<Severity> {
+    let problems = window.state().document.problems().iter();
+    problems.map(|problem| problem.severity).collect()
+}
+
+#[test]
+fn no_step_of_building_a_classifier_is_called_wrong() {
+    let mut window = Window::empty();
+    for layer in [
+        "Input",
+        "Conv2D",
+        "MaxPooling2D",
+        "Conv2D",
+        "Flatten",
+        "Dense",
+    ] {
+        window.click(&format!("Add {layer}"));
+        assert!(
+            !severities(&window).contains(&Severity::Error),
+            "after {layer}"
+        );
+        assert!(window.shows("not finished yet"), "after {layer}");
+        assert!(!window.shows_part("problem: "), "after {layer}");
+    }
+    window.send(Command::SelectNone);
+    window.send(Command::ShowTab(Tab::Problems));
+    assert!(window.shows_part("is the last layer but gives no probabilities"));
+    window.click("Set activation to softmax");
+    assert!(window.shows("no problems"));
+}
+
+#[test]
+fn what_is_not_finished_is_said_when_training_is_asked_for() {
+    let home = tempfile::tempdir().unwrap();
+    let mut window = bench_in("happy_model", home.path());
+    window.select("fc");
+    window.send(Command::Delete);
+    window.send(Command::SelectNone);
+    window.send(Command::ShowTab(Tab::Training));
+    assert!(window.shows("Not finished yet"));
+    window.send(BenchCommand::Train);
+    assert_eq!(window.state().view.tab, Tab::Problems);
+    let flatten = window.node("flatten");
+    assert_eq!(window.state().selection.single(), Some(&flatten));
+    assert!(window.questions().is_empty());
+}
+
+#[test]
+fn a_faulty_network_is_named_before_missing_pictures_and_led_to() {
+    let home = tempfile::tempdir().unwrap();
+    let mut window = bench_in("lenet5", home.path());
+    set(
+        &mut window,
+        "conv1",
+        "kernel_size",
+        Value::List(vec![99, 99]),
+    );
+    // No built-in set has so many classes.
+    let last = window.names().pop().unwrap();
+    set(&mut window, &last, "units", 17);
+    window.send(Command::ShowTab(Tab::Training));
+    assert!(window.shows("Not ready to train"));
+    assert!(window.shows_part("conv1 does not fit"));
+    window.click("Show conv1");
+    let conv = window.node("conv1");
+    assert_eq!(window.state().selection.single(), Some(&conv));
+    assert_eq!(window.state().view.tab, Tab::Problems);
+    window.send(BenchCommand::Train);
+    assert_eq!(window.state().view.tab, Tab::Problems, "not the Data tab");
+    set(&mut window, "conv1", "kernel_size", Value::List(vec![5, 5]));
+    window.send(Command::ShowTab(Tab::Training));
+    assert!(
+        window.shows("Choose pictures…"),
+        "now the pictures are what is missing"
+    );
+}
+
+#[test]
+fn a_loss_that_learns_nothing_is_an_obstacle() {
+    let home = tempfile::tempdir().unwrap();
+    let mut window = bench_in("happy_model", home.path());
+    window.send(Command::ShowTab(Tab::Training));
+    assert!(window.shows("automatic (binary_crossentropy)"));
+    assert!(window.shows("Ready to train"));
+    set_recipe(&mut window, |recipe| {
+        recipe.loss = Some(Loss::CategoricalCrossentropy)
+    });
+    assert!(window.shows("Not ready to train"));
+    window.send(BenchCommand::Train);
+    window.click_starting_with("Set units to 2 and activation to softmax");
+    window.send(Command::ShowTab(Tab::Training));
+    assert!(window.shows("Ready to train"));
+}
+
+#[test]
+fn built_in_pictures_are_called_what_they_are() {
+    let home = tempfile::tempdir().unwrap();
+    let mut window = bench_in("happy_model", home.path());
+    window.send(Command::ShowTab(Tab::Training));
+    assert!(window.shows_part("HappyModel on drawn faces"));
+    window.send(Command::ShowTab(Tab::Data));
+    window.click("Use builtin:digits");
+    assert!(window.shows("handwritten digits"));
+    assert!(!window.shows_part("builtin:digits"));
+}
+
+#[test]
+fn the_palette_leads_to_what_keras_calls_by_another_name() {
+    for (words, button) in [
+        ("evaluate", "Show results"),
+        ("confusion matrix", "Show results"),
+        ("metrics", "Show results"),
+        ("compile", "Show training settings"),
+        ("fit", "Train"),
+    ] {
+        let mut window = Window::preset("happy_model");
+        window.type_into("Search layers", words);
+        assert!(
+            window.harness.query_all_by_label(button).next().is_some(),
+            "{words} finds no {button}"
+        );
+    }
+}
