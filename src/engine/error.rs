@@ -74,12 +74,6 @@ pub enum EngineError {
         /// The units that would make room for it.
         needed: usize,
     },
-    /// A network whose weights are no numbers any more.
-    #[error(
-        "the network answers with NaN where probabilities should be: its training diverged; train again with a lower \
-         learning rate"
-    )]
-    Diverged,
     /// Pictures that cannot be made into a batch.
     #[error(transparent)]
     Data(#[from] crate::data::DataError),
@@ -103,8 +97,8 @@ pub enum EngineError {
     },
     /// Weights that are no numbers.
     #[error(
-        "`{weight}` holds NaN or infinity, so the network cannot answer; its training went out of bounds: take the \
-         weights of its best epoch, or train anew with a lower learning rate"
+        "`{weight}` holds NaN or infinity, so the network cannot answer: its training diverged; take the weights of \
+         its best epoch, or train anew with a lower learning rate"
     )]
     WeightsNotFinite {
         /// The first such weight, `conv0/kernel`.
