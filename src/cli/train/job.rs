@@ -35,6 +35,8 @@ pub fn prepare(
     let usual = data::usual_options(&project, &source);
     let options = arguments.data_options.open_options(Some(contract), &usual);
     let loaded = data::open(&source, &options)?;
+    // Before anything is said about units: no number of them is right.
+    loaded.train.check_classes()?;
     data::tell_taken(&loaded);
     data::tell_warnings(&loaded);
     // A preset is nobody's own work yet: it takes the number of classes that the data has.
