@@ -58,11 +58,11 @@ mod tests {
     fn a_layer_called_like_a_formula_is_a_text_in_the_table() {
         let graph = &preset("mlp").unwrap().project.graph;
         let node = graph.body.nodes.get_max().unwrap().0;
-        let name = "=1+cmd|' /C calc'!A0".to_owned();
+        let name = "=1+cmd|'calc'!A0".to_owned();
         let place = Place::Root;
         let graph = apply(graph, &Edit::Rename { place, node, name }).unwrap();
         let table = to_csv(&summary_rows(&infer(&graph)));
         let last = table.lines().last().unwrap();
-        assert!(last.starts_with("'=1+cmd|' /C calc'!A0,"), "{last}");
+        assert!(last.starts_with("'=1+cmd|'calc'!A0,"), "{last}");
     }
 }
