@@ -195,7 +195,7 @@ fn a_run_whose_checkpoint_is_gone_is_not_begun_anew_in_silence() {
     let without_folder = refusal(train(&path, &resume), 1);
     for message in [without_file, without_folder] {
         assert!(
-            message.contains("expected the checkpoint that the run goes on from, found none"),
+            message.contains("saved nothing to go on from, or it is gone"),
             "{message}"
         );
     }

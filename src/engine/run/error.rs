@@ -69,15 +69,6 @@ pub enum RunError {
         /// The file.
         path: PathBuf,
     },
-    /// A run that was saved, but whose checkpoint is no longer there.
-    #[error(
-        "expected the checkpoint that the run goes on from, found none; copy the whole run again or choose another folder: {}",
-        path.display()
-    )]
-    LostCheckpoint {
-        /// Where the checkpoint should be.
-        path: PathBuf,
-    },
     /// A run that has learned nothing that could be asked.
     #[error("the run has no weights, because {reason}: {}", path.display())]
     NoWeights {
@@ -113,8 +104,11 @@ pub enum RunError {
         /// The folder.
         path: PathBuf,
     },
-    /// A run that has not saved anything to go on from.
-    #[error("the run saved nothing to go on from; train anew: {}", path.display())]
+    /// A run that has not saved anything to go on from, or has lost it.
+    #[error(
+        "the run saved nothing to go on from, or it is gone; copy the whole run again or train anew in another folder: {}",
+        path.display()
+    )]
     NoCheckpoint {
         /// The folder.
         path: PathBuf,

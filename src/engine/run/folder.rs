@@ -229,7 +229,7 @@ impl RunFolder {
     /// Going on without its checkpoint, a run would begin anew in silence, over what it has.
     ///
     /// # Errors
-    /// [`RunError::LostCheckpoint`] where there must have been one.
+    /// [`RunError::NoCheckpoint`] where there must have been one.
     pub(super) fn refuse_lost_checkpoint(&self) -> Result<(), RunError> {
         let file = checkpoint_path(&self.path);
         if file.exists() {
@@ -247,7 +247,9 @@ impl RunFolder {
             || matches!(state, RunState::Stopped | RunState::Finished)
             || (!has_folder && was_trained);
         if had_one {
-            return Err(RunError::LostCheckpoint { path: file });
+            return Err(RunError::NoCheckpoint {
+                path: self.path.clone(),
+            });
         }
         Ok(())
     }

@@ -199,11 +199,6 @@ fn resume(path: &Path, project_text: &str, manifest: &mut Manifest) -> Result<Re
     manifest.started.clone_from(&folder.manifest().started);
     manifest.continues.clone_from(&folder.manifest().continues);
     let checkpoint = folder.checkpoint()?;
-    if checkpoint.is_none() && folder.manifest().epochs_done > 0 {
-        return Err(RunError::NoCheckpoint {
-            path: path.to_owned(),
-        });
-    }
     let epochs_done = checkpoint
         .as_ref()
         .map_or(0, |checkpoint| checkpoint.position.epochs_done);
