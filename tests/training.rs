@@ -619,7 +619,7 @@ fn a_run_goes_on_only_with_what_it_was_begun_with() {
     };
     let message = refused(&mlp(), recipe(1), RunStart::New);
     assert!(
-        message.starts_with("the folder holds a finished run of 1 epochs;"),
+        message.starts_with("the folder holds a finished run of 1 epoch;"),
         "{message}"
     );
     let message = refused(

@@ -158,7 +158,7 @@ fn a_finished_run_is_not_overwritten() {
     output_of(train(&path, &["--epochs", "1"]));
     let message = refusal(train(&path, &["--epochs", "1"]), 1);
     assert!(
-        message.contains("holds a finished run of 1 epochs; choose another folder"),
+        message.contains("holds a finished run of 1 epoch; choose another folder"),
         "{message}"
     );
 }
@@ -235,7 +235,7 @@ fn a_preset_takes_the_number_of_classes_of_its_data() {
     let output = run(&arguments);
     assert!(output.status.success(), "{}", text(&output.stderr));
     assert!(
-        text(&output.stderr).contains("Set units to 6"),
+        text(&output.stderr).contains("set units to 6"),
         "{}",
         text(&output.stderr)
     );

@@ -88,10 +88,11 @@ fn a_corner_changes_the_size() {
     let mut window = commented();
     let before = notes(&window)[0].clone();
     let corner = centre(&window, "Lower right corner of Ask Ada");
-    drag(&mut window, corner, corner + vec2(-40.0, 40.0));
+    // Downwards the view would go along: a new comment stands at its lower end.
+    drag(&mut window, corner, corner + vec2(-40.0, -40.0));
     let after = &notes(&window)[0];
     assert_eq!(after.position, before.position);
-    assert_eq!(after.size, [before.size[0] - 40.0, before.size[1] + 40.0]);
+    assert_eq!(after.size, [before.size[0] - 40.0, before.size[1] - 40.0]);
     assert_eq!(undone(&mut window), "resize a comment");
 }
 
@@ -117,6 +118,8 @@ fn a_frame_is_duplicated_with_its_layers_and_deleted_without_them() {
     assert_eq!(window.names().len(), count + 2);
     assert_eq!(notes(&window).len(), 2);
     window.send(Command::Undo);
+    // The view went to what was put down.
+    let title = centre(&window, "Stem, frame");
     click_at(&mut window, title, NONE);
     window.keys(NONE, Key::Delete);
     assert_eq!(notes(&window), []);

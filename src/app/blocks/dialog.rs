@@ -69,7 +69,9 @@ pub(super) fn line_ui(ui: &mut Ui, label: &str, text: &mut String, is_new: bool)
     let response = ui.add(edit).labelled_by(label.id);
     widgets::select_on_arrival(ui, &response, text);
     if is_new {
+        // Asked for so, the keyboard does not count as having just come.
         response.request_focus();
+        widgets::select_all(ui, response.id, text);
     }
     response
 }

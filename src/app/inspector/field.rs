@@ -181,8 +181,9 @@ impl Draft {
         self.refused = None;
         let mine = self.typing.take().filter(|typing| typing.id == field.id);
         let mut typing = mine.unwrap_or_else(|| Typing::new(field.id, field.text));
-        // A text that replaces another one begins anew: it takes nothing back that was typed before it.
-        if !text.starts_with(&typing.text) && !typing.text.starts_with(&text) {
+        // A text that replaces another one begins anew: it takes nothing back that was typed before it. A drag goes on.
+        let is_dragged = typing.dragged.is_some();
+        if !is_dragged && !text.starts_with(&typing.text) && !typing.text.starts_with(&text) {
             typing = Typing::new(field.id, field.text);
         }
         typing.text = text;

@@ -246,8 +246,9 @@ mod tests {
             told(&compare(&before, &after, Identity::Paths)),
             [entry(
                 ChangeKind::Changed,
-                "activation",
-                "Activation → Dropout"
+                "dropout",
+                // A name made up for the old kind goes with it.
+                "Activation → Dropout, name activation → dropout"
             )]
         );
     }

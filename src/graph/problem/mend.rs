@@ -87,8 +87,7 @@ mod tests {
                 "`conv2d` has a wrong setting: `filters` must be a whole number from 1 to 1,000,000, but is `0`: set \
                  filters back to 32",
                 "`dense` needs a vector but gets the feature map (62, 62, 32): insert Flatten",
-                "`dense` is the last layer but gives no probabilities: set activation to softmax",
-                "`dense` gives 10 numbers but the data has 6 classes: set units to 6",
+                "`dense` is the last layer but gives no probabilities: set activation to softmax, then set units to 6",
             ]
         );
         assert_eq!(mended.left, []);

@@ -167,8 +167,6 @@ mod tests {
             graph.body.nodes.insert(NodeId(id), Arc::new(node));
         }
         let problems = infer(&graph).problems;
-        let renames = problems.iter().flat_map(|problem| &problem.repairs);
-        assert!(renames.clone().count() > 0);
         assert!(problems.len() < 3_000, "{}", problems.len());
         let last = &problems[problems.len() - 1];
         assert!(

@@ -54,6 +54,10 @@ pub fn parts_ui(
 /// `seg_train (14,034)`; `None` where the data has no such part.
 fn part_words(data: &LoadedData, role: Role) -> Option<String> {
     let TakenPart { from, images, .. } = data.taken.parts.iter().find(|part| part.role == role)?;
+    let from = match DataSource::parse(from) {
+        Ok(DataSource::Builtin(builtin, _)) => builtin.title(),
+        _ => from,
+    };
     Some(format!("{from} ({})", thousands(*images as u64)))
 }
 

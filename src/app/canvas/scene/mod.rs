@@ -244,9 +244,12 @@ impl Scene {
             return;
         }
         let before = std::mem::replace(&mut self.rects, rects);
-        let wires = self
-            .ways
-            .relocate(&self.outline, (&before, &self.rects), &moved, &self.routes);
+        let wires = self.ways.relocate(
+            &self.outline,
+            (&before, &self.rects),
+            (&moved, &self.held.carried),
+            &self.routes,
+        );
         self.lead(wires);
         if !self.stubs.is_empty() {
             self.stubs = stubs::stubs(&self.outline, &self.rects);

@@ -4,6 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use egui::Rect;
 
+use super::layout::Carried;
 use super::outline::Outline;
 use super::route::{Route, Router, Wanted};
 
@@ -48,15 +49,17 @@ impl Ways {
     }
 
     /// Takes notice of items that have moved, and gives the wires to be led anew: those at moved items, and those whose
-    /// way so far one of them crosses or has left.
+    /// way so far one of them crosses or has left. A node that is carried and has no wires drives none away: it may be put
+    /// onto one.
     pub fn relocate(
         &mut self,
         outline: &Outline,
         (before, after): (&[Rect], &[Rect]),
-        moved: &[usize],
+        (moved, carried): (&[usize], &Carried),
         routes: &[Route],
     ) -> Vec<usize> {
-        for item in moved {
+        let is_lone = |item: usize| self.wires_at[item].is_empty() && carried.items.contains(&item);
+        for item in moved.iter().filter(|item| !is_lone(**item)) {
             let parent = outline.items[*item].parent;
             if let Some(router) = self.routers.get_mut(&parent) {
                 router.relocate(self.slots[*item], after[*item]);
