@@ -55,6 +55,7 @@ pub struct Scene {
     graph: Graph,
     /// The place in the history of what is shown.
     version: usize,
+    version_count: usize,
     first_graph: Graph,
     unfolded: Unfolded,
     /// What it is called where there are several; empty for the main one.
@@ -198,6 +199,7 @@ impl Scene {
             self.note_changes(document, &outline);
         }
         self.version = document.history().position();
+        self.version_count = document.history().versions().len();
         self.sheets = Sheets::new(document.graph(), &outline, self.called);
         self.outline = outline;
         self.layout = layout;
@@ -217,7 +219,10 @@ impl Scene {
             return;
         }
         let changes = Changes::between(&self.outline, outline);
-        let goes_on = self.version == document.history().position();
+        let history = document.history();
+        // What is typed back to what it was leaves no version.
+        let came_back = history.versions().len() < self.version_count;
+        let goes_on = self.version == history.position() + usize::from(came_back);
         let earlier = std::mem::take(&mut self.changes);
         self.changes = if goes_on {
             changes.joined(earlier, outline)
