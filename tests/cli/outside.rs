@@ -213,9 +213,9 @@ fn weights_that_are_no_numbers_give_no_answer() {
     let file = path.join("weights.safetensors");
     let (mut weights, texts) = load(&file).unwrap();
     let spoil = |weights: &mut Vec<netsmith::engine::weights::NamedArray>, value: f32| {
-        weights
-            .iter_mut()
-            .for_each(|array| array.values.fill(value));
+        for array in weights {
+            array.values.fill(value);
+        }
     };
     let (run, picture) = (path.to_str().unwrap(), picture.to_str().unwrap());
     for (value, expected) in [

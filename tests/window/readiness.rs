@@ -106,7 +106,7 @@ fn a_loss_that_learns_nothing_is_an_obstacle() {
     assert!(window.shows("automatic (binary_crossentropy)"));
     assert!(window.shows("Ready to train"));
     set_recipe(&mut window, |recipe| {
-        recipe.loss = Some(Loss::CategoricalCrossentropy)
+        recipe.loss = Some(Loss::CategoricalCrossentropy);
     });
     assert!(window.shows("Not ready to train"));
     window.send(BenchCommand::Train);
