@@ -3,7 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::edit::can_be_bypassed;
-use super::model::{BlockDefinition, Body, Content, Graph, Node, NodeId, Place, Port};
+use super::model::{Body, Content, Graph, Node, NodeId, Place, Port};
 use super::naming::check_name;
 use super::wiring::topological;
 use crate::layer::{MOST_NUMBERS, Value};
@@ -42,25 +42,13 @@ pub fn broken_invariants(graph: &Graph) -> Vec<String> {
 /// The blocks that hold each other in a circle, and those that hold such a one; each block is looked at once, since a file
 /// may have thousands.
 fn blocks_in_circles(graph: &Graph) -> Vec<&str> {
-    let calls = |definition: &BlockDefinition| -> BTreeSet<String> {
-        let calls = definition
-            .body
-            .nodes
-            .values()
-            .filter_map(|node| node.call());
-        calls.map(|call| call.block.clone()).collect()
-    };
-    let inner: BTreeMap<&str, BTreeSet<String>> = graph
-        .blocks
-        .iter()
-        .map(|(name, definition)| (name.as_str(), calls(definition)))
-        .collect();
     let mut waits_for: BTreeMap<&str, usize> = BTreeMap::new();
     let mut held_by: BTreeMap<&str, Vec<&str>> = BTreeMap::new();
-    for (name, calls) in &inner {
-        let known: Vec<&str> = calls
-            .iter()
-            .filter_map(|call| Some(*inner.get_key_value(call.as_str())?.0))
+    for (name, definition) in &graph.blocks {
+        let nodes = definition.body.nodes.values();
+        let calls = nodes.filter_map(|node| Some(node.call()?.block.as_str()));
+        let known: BTreeSet<&str> = calls
+            .filter(|call| graph.blocks.contains_key(*call))
             .collect();
         waits_for.insert(name, known.len());
         for call in known {

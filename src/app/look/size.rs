@@ -1,9 +1,22 @@
 //! Distances and type sizes, in points. One unit of 8 rules them.
 
+use egui::Margin;
+
 /// The unit that distances are multiples or halves of.
 pub const UNIT: f32 = 8.0;
 /// Between a panel's edge and what is in it.
 pub const PANEL_MARGIN: f32 = 16.0;
+
+/// The margin of a panel's page: [`PANEL_MARGIN`] at the sides.
+pub const fn page_margin(top: i8, bottom: i8) -> Margin {
+    Margin {
+        left: PANEL_MARGIN as i8,
+        right: PANEL_MARGIN as i8,
+        top,
+        bottom,
+    }
+}
+
 /// A row of a list, form or menu.
 pub const ROW_HEIGHT: f32 = 26.0;
 /// A row of the palette.

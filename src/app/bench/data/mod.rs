@@ -27,7 +27,7 @@ use crate::app::widgets;
 use crate::data::DataSource;
 use crate::layer::{counted, thousands};
 use contract_form::ContractForm;
-use egui::{Align, Frame, Label, Layout, Margin, Rect, RichText, ScrollArea, UiBuilder, vec2};
+use egui::{Align, Frame, Label, Layout, Rect, RichText, ScrollArea, UiBuilder, vec2};
 use samples::Samples;
 
 /// What the Data tab keeps from frame to frame.
@@ -53,12 +53,7 @@ impl DataPanel {
         state: &State,
         commands: &mut Commands,
     ) {
-        let margin = Margin {
-            left: size::PANEL_MARGIN as i8,
-            right: size::PANEL_MARGIN as i8,
-            top: 8,
-            bottom: 0,
-        };
+        let margin = size::page_margin(8, 0);
         Frame::new().inner_margin(margin).show(ui, |ui| {
             match (loader.loading(), loader.loaded()) {
                 (Some(source), _) => {

@@ -17,9 +17,7 @@ use crate::app::command::{Command, Commands};
 use crate::app::look::{Theme, fonts, size};
 use crate::app::widgets;
 use crate::data::Contract;
-use egui::{
-    Align, Frame, Image, Label, Layout, Margin, RichText, TextureHandle, Ui, UiBuilder, vec2,
-};
+use egui::{Align, Frame, Image, Label, Layout, RichText, TextureHandle, Ui, UiBuilder, vec2};
 use pictures::Ready;
 
 /// The column of the list, in points.
@@ -46,12 +44,7 @@ pub enum Oracle {
 
 /// Paints the Predict tab.
 pub fn predict_ui(ui: &mut Ui, pictures: &mut Pictures, oracle: Oracle, commands: &mut Commands) {
-    let margin = Margin {
-        left: size::PANEL_MARGIN as i8,
-        right: size::PANEL_MARGIN as i8,
-        top: 8,
-        bottom: 4,
-    };
+    let margin = size::page_margin(8, 4);
     Frame::new().inner_margin(margin).show(ui, |ui| {
         if pictures.entries.is_empty() {
             empty_ui(ui, oracle, commands);
@@ -76,12 +69,7 @@ pub fn predict_ui(ui: &mut Ui, pictures: &mut Pictures, oracle: Oracle, commands
 
 /// Says that the weights at hand are not those of the network as it stands, and offers what can be done.
 pub fn change_ui(ui: &mut Ui, change: &Change, commands: &mut Commands) {
-    let margin = Margin {
-        left: size::PANEL_MARGIN as i8,
-        right: size::PANEL_MARGIN as i8,
-        top: 8,
-        bottom: 0,
-    };
+    let margin = size::page_margin(8, 0);
     Frame::new().inner_margin(margin).show(ui, |ui| {
         parts::warning_ui(ui, &change.words);
         ui.add_space(4.0);

@@ -35,7 +35,7 @@ use crate::app::state::{Selection, State};
 use crate::app::widgets;
 use crate::engine::device::DeviceEntry;
 use chart::Chart;
-use egui::{Align, Frame, Label, Layout, Margin, RichText, Slider, Ui, UiBuilder, vec2};
+use egui::{Align, Frame, Label, Layout, RichText, Slider, Ui, UiBuilder, vec2};
 use plot::Corner;
 use readiness::Readiness;
 use runs::Runs;
@@ -116,12 +116,7 @@ pub struct TrainingView<'a> {
 impl TrainingPanel {
     /// Paints the Training tab.
     pub fn ui(&mut self, ui: &mut Ui, view: TrainingView<'_>, commands: &mut Commands) {
-        let margin = Margin {
-            left: size::PANEL_MARGIN as i8,
-            right: size::PANEL_MARGIN as i8,
-            top: 6,
-            bottom: 6,
-        };
+        let margin = size::page_margin(6, 6);
         Frame::new().inner_margin(margin).show(ui, |ui| {
             let run = view.runs.current();
             header::header_ui(ui, &view, commands);

@@ -116,11 +116,9 @@ impl Plan {
 /// `<home>/<network>-<date>-<time>`, with a number behind it where a run of the same second has that name.
 fn folder_in(home: &Path, document: &Document) -> PathBuf {
     let time = jiff::Zoned::now().strftime("%Y%m%d-%H%M%S");
-    let folder = home.join(format!("{}-{time}", files::run_name_of(document.name())));
-    let numbered = (2..1000).map(|number| {
-        let name = folder.as_os_str().to_string_lossy();
-        PathBuf::from(format!("{name}-{number}"))
-    });
-    let mut names = std::iter::once(folder.clone()).chain(numbered);
-    names.find(|path| !path.exists()).unwrap_or(folder)
+    let name = format!("{}-{time}", files::run_name_of(document.name()));
+    let folder = home.join(&name);
+    let numbered = (2..1000).map(|number| home.join(format!("{name}-{number}")));
+    let mut folders = std::iter::once(folder.clone()).chain(numbered);
+    folders.find(|path| !path.exists()).unwrap_or(folder)
 }
