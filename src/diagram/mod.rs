@@ -26,13 +26,11 @@ pub use arrange::arrange;
 pub use budget::{MOST_NODES, MOST_WIRES, check as check_budget};
 pub use build::layout;
 pub use flow::Flow;
-pub use model::{Diagram, Frame, NodeBox, Rect, Wire};
+pub use model::{Diagram, Frame, NodeBox, NoteBox, Rect, Wire};
 pub use options::{Blocks, Direction, LayoutOptions, Wrap};
 pub use palette::Palette;
 pub use png::{LARGEST_PIXELS, PictureError, encode_png, paint};
 pub use ports::entry;
 
-/// Width and height of a node in px at scale 1; the canvas paints the same box.
-pub const NODE_SIZE: [f32; 2] = [236.0, 46.0];
-
-pub use model::NoteBox;
+/// A unit of the graph is a px at scale 1.
+pub use crate::graph::NODE_SIZE;

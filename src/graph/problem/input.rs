@@ -7,30 +7,33 @@ use super::super::model::{Content, Node, NodeId, Place};
 use super::super::naming::{names, unique_name};
 use super::super::report::LayerReport;
 use super::proof::uncapitalized;
-use super::{Problem, Repair, Severity, Site};
+use super::{Found, Problem, Repair, Severity, Site};
 use crate::layer::{Kind, LayerSpec};
 
-pub(super) fn find(site: &Site<'_>) -> Vec<Problem> {
+pub(super) fn find(site: &Site<'_>, most: usize) -> Found {
     let inputs: Vec<_> = site
         .inference
         .layers
         .iter()
         .filter(|layer| layer.kind == Kind::Input)
         .collect();
-    match inputs[..] {
-        [] => vec![none(site)],
-        [_] => Vec::new(),
-        [first, ref more @ ..] => more
-            .iter()
-            .map(|layer| {
-                let message = format!(
-                    "is a second input beside `{}`; a classifier has one, so delete either",
-                    first.name
-                );
-                Problem::error(&layer.path, &layer.name, message)
-                    .with_repairs(use_first(site, first, layer))
-            })
-            .collect(),
+    let [first, ref more @ ..] = inputs[..] else {
+        return Found {
+            listed: vec![none(site)],
+            unlisted: 0,
+        };
+    };
+    let problem = |layer: &&LayerReport| {
+        let message = format!(
+            "is a second input beside `{}`; a classifier has one, so delete either",
+            first.name
+        );
+        Problem::error(&layer.path, &layer.name, message)
+            .with_repairs(use_first(site, first, layer))
+    };
+    Found {
+        listed: more.iter().take(most).map(problem).collect(),
+        unlisted: more.len().saturating_sub(most),
     }
 }
 

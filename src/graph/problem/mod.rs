@@ -152,10 +152,11 @@ pub(super) fn find(
 /// [`find`] with repairs that were thought of, but not tried yet.
 fn candidates(graph: &Graph, structure: &[StructureFault], inference: &Inference) -> Vec<Problem> {
     let site = Site { graph, inference };
-    let mut problems = input::find(&site);
+    let inputs = input::find(&site, MOST_LISTED);
+    let mut problems = inputs.listed;
     let (first, rest) = structure.split_at(structure.len().min(MOST_LISTED));
     problems.extend(first.iter().map(|fault| of_structure(&site, fault)));
-    let mut unlisted = rest.len();
+    let mut unlisted = inputs.unlisted + rest.len();
     let layers = inference.layers.iter().enumerate();
     for (index, report) in layers {
         let Some(fault) = &report.fault else { continue };
@@ -173,6 +174,8 @@ fn candidates(graph: &Graph, structure: &[StructureFault], inference: &Inference
     problems.extend(head::find(&site));
     problems.extend(picture::find(&site));
     problems.sort_by_key(|problem| problem.severity);
+    unlisted += problems.len().saturating_sub(MOST_LISTED);
+    problems.truncate(MOST_LISTED);
     problems.extend((unlisted > 0).then(|| more(unlisted)));
     problems
 }
@@ -183,7 +186,8 @@ struct Found {
     unlisted: usize,
 }
 
-/// Each problem walks upstream for its cause: beyond this many of a kind only their number is told.
+/// Beyond this many, of a kind and in all, only their number is told: nobody reads more, and each of them may walk upstream
+/// for its cause.
 const MOST_LISTED: usize = 1000;
 
 fn more(count: usize) -> Problem {

@@ -167,10 +167,13 @@ mod tests {
             graph.body.nodes.insert(NodeId(id), Arc::new(node));
         }
         let problems = infer(&graph).problems;
-        assert!(problems.len() < 10_000, "{}", problems.len());
-        let is_count = |message: &str| {
-            message.ends_with("more problems are not listed; repair those above first")
-        };
-        assert!(problems.iter().any(|problem| is_count(&problem.message)));
+        assert!(problems.len() < 3_000, "{}", problems.len());
+        let last = &problems[problems.len() - 1];
+        assert!(
+            last.message
+                .ends_with("more problems are not listed; repair those above first"),
+            "{}",
+            last.message
+        );
     }
 }
