@@ -36,6 +36,7 @@ pub enum Step<T> {
 /// How far a job has come, and whether it should stop.
 #[derive(Debug, Default)]
 struct Gauge {
+    stage: AtomicUsize,
     done: AtomicUsize,
     total: AtomicUsize,
     is_cancelled: AtomicBool,
@@ -95,6 +96,11 @@ impl<T: Send + 'static> Job<T> {
         }
     }
 
+    /// Which part of its work it is at, as it counts them itself.
+    pub fn stage(&self) -> usize {
+        self.gauge.stage.load(Ordering::Relaxed)
+    }
+
     /// Items done and items in all; in all is 0 while nobody knows.
     pub fn progress(&self) -> (usize, usize) {
         (
@@ -124,6 +130,11 @@ impl<T> Outlet<T> {
         if self.sender.send(result).is_ok() {
             self.ctx.request_repaint();
         }
+    }
+
+    /// Tells which part of the work is being done.
+    pub fn stage(&self, stage: usize) {
+        self.gauge.stage.store(stage, Ordering::Relaxed);
     }
 
     /// Tells how far the work has come.

@@ -7,11 +7,15 @@ use super::failure::Failure;
 use super::output::note;
 use super::progress;
 use crate::data::{
-    ClassNames, Contract, DataSource, Dataset, Loaded, OpenOptions, Reading, Role,
+    ClassNames, Contract, DataError, DataSource, Dataset, Loaded, OpenOptions, Reading, Role,
     open as open_data,
 };
+use crate::engine::train;
+use crate::files::is_same_file;
 use crate::project::Project;
-use std::ops::ControlFlow;
+use crate::recipe::TestData;
+use std::ffi::OsStr;
+use std::path::Path;
 
 /// How data is read.
 #[derive(Debug, Clone, Default, Args)]
@@ -44,14 +48,14 @@ impl DataOptions {
 
 /// Opens data, showing how far it has come, and tells what the readers noticed.
 pub fn open(source: &DataSource, options: &OpenOptions) -> Result<Loaded, Failure> {
+    Ok(open_plainly(source, options)?)
+}
+
+fn open_plainly(source: &DataSource, options: &OpenOptions) -> Result<Loaded, DataError> {
     let bar = progress::pictures();
-    let loaded = open_data(source, options, &|progress| {
-        bar.set_length(progress.total as u64);
-        bar.set_position(progress.done as u64);
-        ControlFlow::Continue(())
-    });
-    bar.finish_and_clear();
-    Ok(loaded?)
+    let loaded = open_data(source, options, &|progress| bar.tell(progress));
+    bar.clear();
+    loaded
 }
 
 /// Tells what the reader of each part noticed.
@@ -71,9 +75,46 @@ pub fn tell_taken(loaded: &Loaded) {
 
 /// How the project reads its own data; other data is read as it fits.
 pub fn usual_options(project: &Project, source: &DataSource) -> OpenOptions {
-    if project.data.as_deref() == Some(source.to_string().as_str()) {
+    if is_own(project, source) {
         project.open_options()
     } else {
         OpenOptions::default()
     }
+}
+
+/// Whether `source` is the data that the project names.
+pub fn is_own(project: &Project, source: &DataSource) -> bool {
+    match (source, project.settings().source()) {
+        (DataSource::Path(now), Some(DataSource::Path(own))) => is_same_file(now, &own),
+        (now, own) => own.as_ref() == Some(now),
+    }
+}
+
+/// The data that is asked for, else that of the project, which `model` names.
+pub fn source_or_own(
+    asked: Option<&OsStr>,
+    project: &Project,
+    model: impl AsRef<Path>,
+) -> Result<DataSource, Failure> {
+    if let Some(asked) = asked {
+        return Ok(DataSource::from_argument(asked)?.absolute());
+    }
+    let own = project.settings().source();
+    own.ok_or_else(|| {
+        Failure::Usage(format!(
+            "expected --data DATA, for the network names no data of its own: {}",
+            model.as_ref().display()
+        ))
+    })
+}
+
+/// Puts what `test` chooses in the place of the test part that the data itself has.
+pub fn choose_test(
+    loaded: &mut Loaded,
+    test: &TestData,
+    options: &OpenOptions,
+) -> Result<(), Failure> {
+    Ok(train::choose_test(loaded, test, |source| {
+        open_plainly(source, options)
+    })?)
 }

@@ -7,9 +7,10 @@ use std::ffi::OsString;
 use super::data::{self, DataOptions};
 use super::failure::Failure;
 use super::output::Output;
+use super::progress;
 use crate::data::{
     Candidate, ClassCount, DataSource, Dataset, Explored, LabelsTaken, Loaded, OpenOptions,
-    PartFigures, Taken, explore,
+    PartFigures, Taken, explore_watched,
 };
 use crate::layer::shown;
 
@@ -52,7 +53,11 @@ pub fn run(arguments: &Arguments, output: &mut Output) -> Result<(), Failure> {
     if let Some(test) = &arguments.test {
         loaded.test = Some(part_of(test, &loaded.train)?);
     }
-    let explored = explore(&loaded.train, loaded.validation.iter().chain(&loaded.test));
+    let held_out = loaded.validation.iter().chain(&loaded.test);
+    let bar = progress::pictures();
+    let explored = explore_watched(&loaded.train, held_out, &|progress| bar.tell(progress));
+    bar.clear();
+    let explored = explored?;
     if output.is_json() {
         return output.json(&Report {
             explored: &explored,

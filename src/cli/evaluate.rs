@@ -1,8 +1,8 @@
 //! `netsmith evaluate`
 
+use std::borrow::Cow;
 use std::ffi::OsString;
 use std::ops::ControlFlow;
-use std::path::PathBuf;
 
 use clap::Args;
 use serde::{Serialize, Serializer};
@@ -11,27 +11,29 @@ use super::data::{self, DataOptions};
 use super::failure::Failure;
 use super::output::{Output, note};
 use super::progress;
-use crate::data::{BatchPlan, DataSource, Dataset, Role, identity};
+use super::trained::Trained;
+use crate::data::{BatchPlan, DataSource, Dataset, Loaded, OpenOptions, Role, identity, split};
 use crate::engine::evaluate::{Evaluation, Examination, evaluate};
 use crate::engine::lag::{Sample, find_lag};
 use crate::engine::loss::loss_for;
 use crate::engine::metric::{ClassReport, ConfusionMatrix, Tally};
 use crate::engine::predict::Predictor;
 use crate::engine::run::{RunFolder, WeightsChoice};
-use crate::files::is_same_file;
 use crate::layer::{counted, shown};
 use crate::project::Project;
-use crate::recipe::Recipe;
+use crate::recipe::{HeldOut, Recipe, Validation};
 
 /// Measure a trained network on labelled pictures: loss, accuracy, confusion matrix, a row for each class
 #[derive(Debug, Args)]
 pub struct Arguments {
-    /// The folder of a run
-    run: PathBuf,
-    /// `builtin:NAME`, a course HDF5 file, a folder of class folders, or a folder of labelled file names;
-    /// of a source that holds a test part, that part is used
+    /// The folder of a run, or a project file, whose newest run is measured
+    #[arg(value_name = "RUN")]
+    model: OsString,
+    /// `builtin:NAME`, a course HDF5 file, a folder of class folders, or a folder of labelled file names; of a source that
+    /// holds a test part, that part is used [default: the data that the network was trained on, and of it what was held
+    /// out]
     #[arg(long)]
-    data: OsString,
+    data: Option<OsString>,
     /// The part of the data to measure on, if another one is meant
     #[arg(long, value_parser = ["training", "validation", "test"])]
     part: Option<String>,
@@ -70,25 +72,25 @@ struct Row<'a> {
 }
 
 pub fn run(arguments: &Arguments, output: &mut Output) -> Result<(), Failure> {
-    let run = RunFolder::open(&arguments.run)?;
     let choice = if arguments.best {
         WeightsChoice::Best
     } else {
         WeightsChoice::Latest
     };
-    let predictor = Predictor::load(&run, choice)?;
+    let trained = Trained::find(&arguments.model, choice)?;
+    let Trained { run, predictor, .. } = &trained;
     let project = run.project()?;
-    let source = DataSource::from_argument(&arguments.data)?.absolute();
-    let dataset = measured(arguments, &source, &project, &predictor)?;
+    let source = data::source_or_own(arguments.data.as_deref(), &project, run.path())?;
+    let dataset = measured(arguments, &source, &project, predictor)?;
     if let Some(words) = words_on_data(&project, &source) {
         note(&words);
     }
-    let tally = measure(&predictor, &project.recipe, &dataset)?;
-    let evaluation = Evaluation::of(&tally, predictor.passport().classes.clone())?;
+    let tally = measure(predictor, &project.recipe, &dataset)?;
+    let evaluation = Evaluation::of(&tally, trained.classes())?;
     tell_lag(
-        &run,
+        run,
         choice,
-        &predictor,
+        predictor,
         &project.recipe,
         &dataset,
         evaluation.accuracy,
@@ -145,29 +147,67 @@ fn measured(
     let options = arguments
         .data_options
         .open_options(Some(passport.contract), &usual);
-    let loaded = data::open(source, &options)?;
+    let mut loaded = data::open(source, &options)?;
     data::tell_warnings(&loaded);
+    let is_own = data::is_own(project, source);
+    if is_own {
+        data::choose_test(&mut loaded, &project.test, &options)?;
+    }
     let asked = arguments.part.as_deref().and_then(Role::named);
-    let role = asked.unwrap_or_else(|| loaded.taken.measured());
-    let dataset = loaded.part(role)?;
+    let role = match (asked, &loaded.test) {
+        (Some(asked), _) => asked,
+        (None, Some(_)) if is_own && !project.test.is_own() => Role::Test,
+        (None, _) => loaded.taken.measured(),
+    };
+    let is_kept_back = arguments.data.is_none() && asked.is_none() && role == Role::Training;
+    let dataset = if is_kept_back {
+        validated_on(project, &loaded, &options)?
+    } else {
+        Cow::Borrowed(loaded.part(role)?)
+    };
+    let part = match &dataset {
+        Cow::Borrowed(_) => format!("the {role} part"),
+        Cow::Owned(_) => "what was validated on".to_owned(),
+    };
     note(&format!(
-        "measuring on the {role} part, {}: {}",
+        "measuring on {part}, {}: {}",
         counted(dataset.len(), "picture"),
         dataset.source()
     ));
-    Ok(dataset.with_classes(&passport.classes)?.into_owned())
+    Ok(passport.in_order(&dataset)?.into_owned())
+}
+
+/// Where a network's own data holds nothing out, what its training was validated on must do.
+fn validated_on<'a>(
+    project: &Project,
+    loaded: &'a Loaded,
+    options: &OpenOptions,
+) -> Result<Cow<'a, Dataset>, Failure> {
+    let settings = project.settings().settled(HeldOut::default());
+    Ok(match &settings.validation {
+        Validation::Split => {
+            let Recipe {
+                validation_split,
+                seed,
+                ..
+            } = settings.recipe;
+            let parts = split(&loaded.train, validation_split, seed)?;
+            Cow::Owned(loaded.train.picked(&parts.validation)?)
+        }
+        Validation::Source(source) => {
+            let other = data::open(&DataSource::parse(source)?, options)?;
+            Cow::Owned(other.validation.or(other.test).unwrap_or(other.train))
+        }
+        _ => Cow::Borrowed(&loaded.train),
+    })
 }
 
 /// What is to be said where the data is not what the network was trained on.
 fn words_on_data(project: &Project, source: &DataSource) -> Option<String> {
     let trained_on = project.data.as_deref()?;
     let before = project.fingerprint_of(trained_on);
-    let is_same_place = match (source, DataSource::parse(trained_on)) {
-        (DataSource::Path(now), Ok(DataSource::Path(before))) => is_same_file(now, &before),
-        (now, Ok(before)) => *now == before,
-        (_, Err(_)) => false,
-    };
-    let now = identity(source, &|| true);
+    let is_same_place = data::is_own(project, source);
+    let now = identity(source, &progress::files());
     match (before, now) {
         (Some(before), Some(now)) if before == now => None,
         (Some(_), Some(_)) if is_same_place => Some(format!(

@@ -20,6 +20,7 @@ mod speed;
 mod summary;
 mod surprise;
 mod train;
+mod trained;
 mod window;
 
 use std::ffi::OsString;

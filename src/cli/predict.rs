@@ -1,21 +1,24 @@
 //! `netsmith predict`
 
-use std::path::PathBuf;
+use std::ffi::OsString;
+use std::path::{Path, PathBuf};
 
 use clap::Args;
 use serde::Serialize;
 
 use super::failure::Failure;
 use super::output::{Output, note};
+use super::trained::Trained;
 use crate::data::decode_file;
-use crate::engine::predict::{Prediction, Predictor};
-use crate::engine::run::{RunFolder, WeightsChoice};
+use crate::engine::predict::Prediction;
+use crate::engine::run::WeightsChoice;
 
 /// Ask a trained network what it sees in pictures
 #[derive(Debug, Args)]
 pub struct Arguments {
-    /// The folder of a run
-    run: PathBuf,
+    /// The folder of a run, or a project file, whose newest run answers
+    #[arg(value_name = "RUN")]
+    model: OsString,
     /// Picture files: PNG, JPEG, WebP, GIF, BMP, TIFF or PNM
     #[arg(required = true)]
     images: Vec<PathBuf>,
@@ -33,13 +36,13 @@ struct Row {
 }
 
 pub fn run(arguments: &Arguments, output: &mut Output) -> Result<(), Failure> {
-    let run = RunFolder::open(&arguments.run)?;
     let choice = if arguments.best {
         WeightsChoice::Best
     } else {
         WeightsChoice::Latest
     };
-    let predictor = Predictor::load(&run, choice)?;
+    let trained = Trained::find(&arguments.model, choice)?;
+    let (predictor, classes) = (&trained.predictor, trained.classes());
     let mut rows = Vec::new();
     let mut unreadable_count = 0;
     for path in &arguments.images {
@@ -56,7 +59,8 @@ pub fn run(arguments: &Arguments, output: &mut Output) -> Result<(), Failure> {
         match decode_file(path) {
             Ok(image) => {
                 let verdicts = predictor.predict(&[image])?;
-                rows.extend(verdicts.into_iter().map(|verdict| row(path, verdict)));
+                let named = |verdict| row(path, verdict, &classes);
+                rows.extend(verdicts.into_iter().map(named));
             }
             Err(error) => {
                 note(&format!("error: {}: {error}", path.display()));
@@ -84,7 +88,7 @@ pub fn run(arguments: &Arguments, output: &mut Output) -> Result<(), Failure> {
     }
 }
 
-fn row(path: &std::path::Path, verdict: Prediction) -> Row {
+fn row(path: &Path, verdict: Prediction, classes: &[String]) -> Row {
     let Prediction {
         index,
         class,
@@ -93,7 +97,7 @@ fn row(path: &std::path::Path, verdict: Prediction) -> Row {
     } = verdict;
     Row {
         image: path.display().to_string(),
-        class,
+        class: classes.get(index).cloned().unwrap_or(class),
         index,
         probabilities,
     }

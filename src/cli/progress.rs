@@ -1,9 +1,11 @@
 //! Progress bars on standard error, shown only where it is a terminal.
 
 use std::io::IsTerminal;
+use std::ops::ControlFlow;
 
 use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
 
+use crate::data::Progress;
 use crate::engine::train::BatchReport;
 
 /// The bar of the epoch under way.
@@ -65,18 +67,53 @@ pub fn batches() -> ProgressBar {
     bar("{bar:20} {pos}/{len} {eta}")
 }
 
+/// The bar of the pictures of a data set.
+#[derive(Debug)]
+pub struct PictureBar(ProgressBar);
+
 /// A bar for the pictures of a data set.
-pub fn pictures() -> ProgressBar {
-    bar("reading pictures {bar:20} {pos}/{len} {eta}")
+pub fn pictures() -> PictureBar {
+    PictureBar(bar("{prefix} pictures {bar:20} {pos}/{len} {eta}"))
+}
+
+impl PictureBar {
+    /// Shows how far the work has come, which always goes on.
+    pub fn tell(&self, progress: Progress) -> ControlFlow<()> {
+        let Progress { stage, done, total } = progress;
+        self.0.set_prefix(stage.name());
+        self.0.set_length(total as u64);
+        self.0.set_position(done as u64);
+        ControlFlow::Continue(())
+    }
+
+    /// Takes the bar away before something else is printed.
+    pub fn clear(&self) {
+        self.0.finish_and_clear();
+    }
+}
+
+/// A sign of life while files are gone through; it always says to go on, and goes with what is returned.
+pub fn files() -> impl Fn() -> bool {
+    let spinner = ProgressBar::with_draw_target(None, target())
+        .with_style(style("{spinner} going through the files"));
+    move || {
+        spinner.tick();
+        true
+    }
 }
 
 fn bar(template: &str) -> ProgressBar {
-    let target = if std::io::stderr().is_terminal() {
+    ProgressBar::with_draw_target(Some(0), target()).with_style(style(template))
+}
+
+fn target() -> ProgressDrawTarget {
+    if std::io::stderr().is_terminal() {
         ProgressDrawTarget::stderr_with_hz(10)
     } else {
         ProgressDrawTarget::hidden()
-    };
-    let style =
-        ProgressStyle::with_template(template).unwrap_or_else(|_| ProgressStyle::default_bar());
-    ProgressBar::with_draw_target(Some(0), target).with_style(style)
+    }
+}
+
+fn style(template: &str) -> ProgressStyle {
+    ProgressStyle::with_template(template).unwrap_or_else(|_| ProgressStyle::default_bar())
 }

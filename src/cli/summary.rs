@@ -1,6 +1,6 @@
 //! `netsmith summary`
 
-use std::ffi::OsString;
+use std::ffi::{OsStr, OsString};
 
 use clap::Args;
 use serde::Serialize;
@@ -58,7 +58,7 @@ pub fn run(arguments: &Arguments, output: &mut Output) -> Result<(), Failure> {
 }
 
 /// [`Model::find`] with a hint at a preset of a similar name.
-pub fn find(text: &OsString) -> Result<Model, Failure> {
+pub fn find(text: &OsStr) -> Result<Model, Failure> {
     Model::find(text).map_err(|error| match &error {
         ModelError::Unknown { name, .. } => {
             let known = presets().iter().map(|preset| preset.id);

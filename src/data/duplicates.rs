@@ -7,6 +7,8 @@ use serde::Serialize;
 use sha2::{Digest, Sha256};
 
 use super::dataset::Dataset;
+use super::error::DataError;
+use super::readers::Meter;
 
 /// Which of several data sets a picture stands in.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
@@ -62,18 +64,23 @@ impl DuplicateGroup {
     }
 }
 
-/// All groups of equal pictures in one data set or across it and up to two held-out ones, ordered by their first member.
-pub fn duplicate_groups<'a>(
+/// All groups of equal pictures in one data set or across it and up to two held-out ones, ordered by their first member;
+/// each picture is told to `meter`.
+///
+/// # Errors
+/// [`DataError::Cancelled`].
+pub(super) fn duplicate_groups<'a>(
     first: &'a Dataset,
     held_out: impl IntoIterator<Item = &'a Dataset>,
-) -> Vec<DuplicateGroup> {
+    meter: &Meter<'_>,
+) -> Result<Vec<DuplicateGroup>, DataError> {
     let mut by_hash: BTreeMap<[u8; 32], Vec<ImageId>> = BTreeMap::new();
     let parts: Vec<(Part, &Dataset)> = Part::ALL
         .into_iter()
         .zip(std::iter::once(first).chain(held_out))
         .collect();
     for (part, dataset) in &parts {
-        for (index, hash) in hashes(dataset).into_iter().enumerate() {
+        for (index, hash) in hashes(dataset, meter)?.into_iter().enumerate() {
             by_hash
                 .entry(hash)
                 .or_default()
@@ -97,21 +104,19 @@ pub fn duplicate_groups<'a>(
         })
         .collect();
     groups.sort_by_key(|group| group.members[0]);
-    groups
+    Ok(groups)
 }
 
 /// The size is hashed too: 2 × 8 and 4 × 4 black pixels are not the same picture.
-fn hashes(dataset: &Dataset) -> Vec<[u8; 32]> {
+fn hashes(dataset: &Dataset, meter: &Meter<'_>) -> Result<Vec<[u8; 32]>, DataError> {
     let size = dataset.shape().to_string();
     dataset
         .all_pixels()
         .par_chunks_exact(dataset.shape().value_count())
         .map(|pixels| {
-            Sha256::new()
-                .chain_update(&size)
-                .chain_update(pixels)
-                .finalize()
-                .into()
+            meter.advance(1)?;
+            let hash = Sha256::new().chain_update(&size).chain_update(pixels);
+            Ok(hash.finalize().into())
         })
         .collect()
 }
@@ -121,6 +126,12 @@ mod tests {
     use super::super::dataset::samples::from_pixels;
     use super::super::shape::ImageShape;
     use super::*;
+    use std::ops::ControlFlow;
+
+    fn duplicate_groups(first: &Dataset, second: Option<&Dataset>) -> Vec<DuplicateGroup> {
+        let unwatched = Meter::new(&|_| ControlFlow::Continue(()));
+        super::duplicate_groups(first, second, &unwatched).expect("nobody cancels")
+    }
 
     fn dataset(pixels: &[u8], labels: &[u32]) -> Dataset {
         from_pixels(

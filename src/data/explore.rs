@@ -1,11 +1,15 @@
 //! What there is to know about a data set at a glance: for the `dataset` command and for the Data panel.
 
+use std::ops::ControlFlow;
+
 use serde::{Serialize, Serializer};
 
 use super::dataset::Dataset;
 use super::duplicates::{DuplicateGroup, duplicate_groups};
-use super::error::DataWarning;
+use super::error::{DataError, DataWarning};
 use super::near_copies::{NearCopy, near_copies};
+use super::open::{OnProgress, Stage};
+use super::readers::Meter;
 use super::shape::ImageShape;
 
 /// How many pictures one class has.
@@ -56,24 +60,39 @@ pub struct Explored {
     pub warnings: Vec<DataWarning>,
 }
 
-/// Counts, compares and looks for copies, over a part trained on and up to two held out. Takes a second or two for 100
-/// million pairs of small pictures.
+/// [`explore_watched`] without progress and without a way to stop it.
 pub fn explore<'a>(
     first: &'a Dataset,
     held_out: impl IntoIterator<Item = &'a Dataset>,
 ) -> Explored {
+    explore_watched(first, held_out, &|_| ControlFlow::Continue(()))
+        .expect("only who watches can break it off")
+}
+
+/// Counts, compares and looks for copies, over a part trained on and up to two held out. Takes seconds for 100 million
+/// pairs of small pictures, or for gigabytes of large ones.
+///
+/// # Errors
+/// [`DataError::Cancelled`] if `on_progress` said so.
+pub fn explore_watched<'a>(
+    first: &'a Dataset,
+    held_out: impl IntoIterator<Item = &'a Dataset>,
+    on_progress: OnProgress<'_>,
+) -> Result<Explored, DataError> {
     let held_out: Vec<&Dataset> = held_out.into_iter().take(2).collect();
-    let duplicates = duplicate_groups(first, held_out.iter().copied());
+    let held_out_count: usize = held_out.iter().map(|part| part.len()).sum();
+    let meter = Meter::new(on_progress);
+    // Each picture is hashed by itself and with its part; those held out are compared once more.
+    meter.begin(Stage::Comparing, 2 * first.len() + 3 * held_out_count);
+    let duplicates = duplicate_groups(first, held_out.iter().copied(), &meter)?;
     let leaking: Vec<&DuplicateGroup> = duplicates.iter().filter(|group| group.leaks()).collect();
     let leak_groups = leaking.len();
     let leaked_images = leaking.iter().map(|group| group.held_out_count()).sum();
-    let mut compared = held_out.iter().map(|part| near_copies(first, part));
-    let near_copies = compared.next().unwrap_or_else(|| Some(Vec::new()));
-    let near_count = match (&near_copies, compared.next()) {
-        (Some(copies), Some(Some(more))) => Some(copies.len() + more.len()),
-        (Some(copies), None) => Some(copies.len()),
-        _ => None,
-    };
+    let compared = held_out.iter().map(|part| near_copies(first, part, &meter));
+    let compared: Vec<Option<Vec<NearCopy>>> = compared.collect::<Result<_, DataError>>()?;
+    let counts = compared.iter().map(|copies| Some(copies.as_ref()?.len()));
+    let near_count = counts.sum::<Option<usize>>();
+    let near_copies = compared.into_iter().next().flatten();
     let mut warnings = first.warnings().to_vec();
     // A held-out part need not have every class.
     let of_held_out = held_out.iter().flat_map(|part| part.warnings());
@@ -86,17 +105,17 @@ pub fn explore<'a>(
     warnings.extend(of_held_out.cloned());
     warnings.extend(contradiction(&duplicates));
     warnings.extend(leaks(leaked_images, near_count));
-    let mut figures_of = held_out.iter().map(|part| figures(part));
-    Explored {
-        first: figures(first),
-        second: figures_of.next(),
-        third: figures_of.next(),
+    let mut figures_of = held_out.iter().map(|part| figures(part, &meter));
+    Ok(Explored {
+        first: figures(first, &meter)?,
+        second: figures_of.next().transpose()?,
+        third: figures_of.next().transpose()?,
         duplicates,
         leak_groups,
         leaked_images,
         near_copies: near_copies.unwrap_or_default(),
         warnings,
-    }
+    })
 }
 
 fn leaks(leaked_images: usize, near_count: Option<usize>) -> Vec<DataWarning> {
@@ -111,13 +130,13 @@ fn leaks(leaked_images: usize, near_count: Option<usize>) -> Vec<DataWarning> {
     exact.into_iter().chain(near).collect()
 }
 
-fn figures(dataset: &Dataset) -> PartFigures {
+fn figures(dataset: &Dataset, meter: &Meter<'_>) -> Result<PartFigures, DataError> {
     let counted = dataset
         .classes()
         .iter()
         .cloned()
         .zip(dataset.class_counts());
-    PartFigures {
+    Ok(PartFigures {
         name: dataset.name().to_owned(),
         source: dataset.source().to_owned(),
         images: dataset.len(),
@@ -125,8 +144,8 @@ fn figures(dataset: &Dataset) -> PartFigures {
         classes: counted
             .map(|(class, count)| ClassCount { class, count })
             .collect(),
-        fingerprint: dataset.fingerprint(),
-    }
+        fingerprint: dataset.fingerprint_with(meter)?,
+    })
 }
 
 fn contradiction(duplicates: &[DuplicateGroup]) -> Option<DataWarning> {
@@ -143,6 +162,38 @@ fn as_sentences<S: Serializer>(warnings: &[DataWarning], serializer: S) -> Resul
 mod tests {
     use super::super::dataset::samples::from_pixels;
     use super::*;
+
+    #[test]
+    fn comparing_is_broken_off_where_nobody_waits_for_it() {
+        let shape = ImageShape::new(1, 1, 1).expect("valid");
+        let (first, second) = (
+            from_pixels(shape, vec![1, 2, 3], &[0, 1, 0], 2).expect("valid"),
+            from_pixels(shape, vec![4, 5], &[0, 1], 2).expect("valid"),
+        );
+        let all = std::sync::Mutex::new(Vec::new());
+        let told = explore_watched(&first, Some(&second), &|progress| {
+            assert_eq!(progress.stage, Stage::Comparing);
+            all.lock()
+                .expect("whole")
+                .push((progress.done, progress.total));
+            ControlFlow::Continue(())
+        });
+        assert!(told.is_ok());
+        let last = all.into_inner().expect("whole").into_iter().max();
+        assert!(last.is_some_and(|(done, total)| done == total), "{last:?}");
+        // After any number of pictures.
+        for limit in 0..12 {
+            let broken_off = explore_watched(
+                &first,
+                Some(&second),
+                &|progress| match progress.done > limit {
+                    true => ControlFlow::Break(()),
+                    false => ControlFlow::Continue(()),
+                },
+            );
+            assert_eq!(broken_off, Err(DataError::Cancelled), "{limit}");
+        }
+    }
 
     #[test]
     fn the_report_counts_leaks_and_says_so() {

@@ -39,7 +39,7 @@ pub(super) struct Naming {
 }
 
 /// The file's name, in the folder of the data or beside the file of the data.
-const FILE_NAME: &str = "classes.txt";
+pub(super) const CLASSES_FILE: &str = "classes.txt";
 
 const FILE_LIMIT_BYTES: u64 = 4 << 20;
 
@@ -85,25 +85,35 @@ impl Naming {
         }
     }
 
-    /// A name a line; or a class and its name, where every line begins with a class.
+    /// A name a line; or a class and its name, where every line begins with a class, under a heading or none; or all names
+    /// in one line, between commas or as a list of Python or JSON.
     fn of_text(text: &str, own: &[String]) -> Result<Self, DataError> {
-        let lines: Vec<String> = text
-            .lines()
-            .map(|line| composed(line.trim_start_matches('\u{feff}').trim()))
+        let text = text.trim_start_matches('\u{feff}').trim();
+        let list = text
+            .strip_prefix(['[', '{', '('])
+            .and_then(|text| text.strip_suffix([']', '}', ')']));
+        let in_one_line = text.split(',').count() == own.len() && text.lines().count() == 1;
+        let lines: Vec<&str> = match list {
+            Some(list) => list.split([',', '\n']).collect(),
+            None if in_one_line => text.split(',').collect(),
+            None => text.lines().collect(),
+        };
+        let lines: Vec<String> = lines
+            .into_iter()
+            .map(|line| composed(line.trim()))
             .filter(|line| !line.is_empty() && !line.starts_with('#'))
             .collect();
-        let pairs: Option<BTreeMap<String, String>> = lines
-            .iter()
-            .map(|line| {
-                let (class, name) = line.split_once(['\t', ' ', ':', ',', '=', ';'])?;
-                let name = name.trim_matches(|c: char| c.is_whitespace() || ":,=;\"".contains(c));
-                (own.iter().any(|known| known == class) && !name.is_empty())
-                    .then(|| (class.to_owned(), name.to_owned()))
-            })
-            .collect();
+        let pairs_in = |lines: &[String]| -> Option<BTreeMap<String, String>> {
+            lines.iter().map(|line| pair(line, own)).collect()
+        };
+        let below_heading = lines.get(1..).unwrap_or_default();
+        let pairs = pairs_in(&lines).or_else(|| pairs_in(below_heading));
         match pairs {
             Some(pairs) if !pairs.is_empty() => Self::each(pairs, own),
-            _ => Self::in_order(&lines, own),
+            _ => {
+                let names: Vec<String> = lines.iter().map(|line| bare(line).to_owned()).collect();
+                Self::in_order(&names, own)
+            }
         }
     }
 
@@ -161,9 +171,31 @@ impl Naming {
     }
 }
 
+/// A class and its name: `0 cat`, `0,cat`, `"0": "cat"`.
+fn pair(line: &str, own: &[String]) -> Option<(String, String)> {
+    let (class, name) = line.split_once(['\t', ' ', ':', ',', '=', ';'])?;
+    let (class, name) = (
+        bare(class),
+        bare(name.trim_start_matches([':', ',', '=', ';'])),
+    );
+    let is_known = own.iter().any(|known| known == class);
+    (is_known && !name.is_empty()).then(|| (class.to_owned(), name.to_owned()))
+}
+
+/// A name without the quotes around it.
+fn bare(name: &str) -> &str {
+    let name = name.trim().trim_end_matches([',', ';']).trim_end();
+    let quotes = ['"', '\''];
+    let mut inside = quotes.into_iter().filter_map(|quote| {
+        let inside = name.strip_prefix(quote)?.strip_suffix(quote)?;
+        (!inside.is_empty()).then_some(inside)
+    });
+    inside.next().unwrap_or(name)
+}
+
 /// In the folder itself; beside the file; beside the folder of a part.
 fn file_beside(path: &Path) -> Option<(PathBuf, String)> {
-    let places = [path.join(FILE_NAME), path.with_file_name(FILE_NAME)];
+    let places = [path.join(CLASSES_FILE), path.with_file_name(CLASSES_FILE)];
     places.into_iter().find_map(|file| {
         let bytes = file
             .is_file()
@@ -196,6 +228,30 @@ mod tests {
         assert_eq!(
             named("\u{feff}cat\r\ndog\r\nemu"),
             Ok(["cat", "dog", "emu"].map(str::to_owned).to_vec())
+        );
+    }
+
+    #[test]
+    fn names_are_read_in_the_ways_that_programs_write_them() {
+        let expected = Ok(["cat", "dog", "emu"].map(str::to_owned).to_vec());
+        for text in [
+            "\"cat\"\n\"dog\"\n\"emu\"\n",
+            "cat,dog,emu",
+            "cat, dog, emu\n",
+            "['cat', 'dog', 'emu']",
+            "[\n  \"cat\",\n  \"dog\",\n  \"emu\"\n]\n",
+            "{\"0\": \"cat\", \"1\": \"dog\", \"2\": \"emu\"}",
+            "{0: 'cat', 1: 'dog', 2: 'emu'}",
+            "class,name\n0,cat\n1,dog\n2,emu\n",
+            "label name\n0 \"cat\"\n1 dog\n2 emu",
+            "cat,\ndog,\nemu",
+        ] {
+            assert_eq!(named(text), expected, "{text}");
+        }
+        // An apostrophe is no quote.
+        assert_eq!(
+            named("cat's\ndogs'\nemu"),
+            Ok(["cat's", "dogs'", "emu"].map(str::to_owned).to_vec())
         );
     }
 

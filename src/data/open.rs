@@ -14,6 +14,7 @@ use super::readers::{self, Meter};
 use super::role::Role;
 use super::sniff::{Kind, sniff};
 use super::source::DataSource;
+use super::split::split;
 use super::taken::Taken;
 
 /// What a source holds.
@@ -28,6 +29,9 @@ pub struct Loaded {
     /// What was taken for what.
     pub taken: Taken,
 }
+
+/// Chooses the pictures that are kept for the end.
+const SEED_OF_THE_END: u64 = 0x7e57;
 
 impl Loaded {
     /// From parts of which the first is the training part.
@@ -71,6 +75,40 @@ impl Loaded {
         part.ok_or(DataError::NoSuchPart { role })
     }
 
+    /// What the source sets aside for validation is kept for the end instead.
+    ///
+    /// # Errors
+    /// [`DataError::NoSuchPart`].
+    pub fn keep_validation_for_the_end(&mut self) -> Result<(), DataError> {
+        let part = self.validation.take();
+        self.test = Some(part.ok_or(DataError::NoSuchPart {
+            role: Role::Validation,
+        })?);
+        self.taken
+            .parts
+            .retain(|part| part.role != Role::Validation);
+        Ok(())
+    }
+
+    /// A share of each class of the training part is kept for the end. Which pictures these are does not hang on the seed
+    /// of a training: another one must not have learned from them.
+    ///
+    /// # Errors
+    /// A share that leaves nothing on one side.
+    pub fn keep_share_for_the_end(&mut self, share: f64) -> Result<(), DataError> {
+        let parts = split(&self.train, share, SEED_OF_THE_END)?;
+        let test = self.train.picked(&parts.validation)?;
+        self.train = self.train.picked(&parts.train)?;
+        self.test = Some(test);
+        Ok(())
+    }
+
+    /// Pictures in all parts.
+    fn image_count(&self) -> usize {
+        let held_out = self.validation.iter().chain(&self.test);
+        self.train.len() + held_out.map(Dataset::len).sum::<usize>()
+    }
+
     fn map(
         self,
         change: impl Fn(Dataset) -> Result<Dataset, DataError>,
@@ -96,16 +134,45 @@ pub struct OpenOptions {
     pub classes: ClassNames,
 }
 
-/// How far opening has come.
+/// What is being done with pictures.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub enum Stage {
+    /// They are read.
+    #[default]
+    Reading,
+    /// They are brought to the network's size.
+    Fitting,
+    /// They are compared with each other.
+    Comparing,
+}
+
+impl Stage {
+    /// All of them, in the order in which they come.
+    pub const ALL: [Self; 3] = [Self::Reading, Self::Fitting, Self::Comparing];
+
+    /// "Reading", for a line that says of what.
+    #[must_use]
+    pub const fn name(self) -> &'static str {
+        match self {
+            Self::Reading => "reading",
+            Self::Fitting => "resizing",
+            Self::Comparing => "comparing",
+        }
+    }
+}
+
+/// How far the work on a data set has come.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Progress {
-    /// Pictures read.
+    /// What is being done.
+    pub stage: Stage,
+    /// Pictures done.
     pub done: usize,
     /// Pictures in all; 0 while they are still being looked for.
     pub total: usize,
 }
 
-/// Called from several threads while opening; `Break` stops it.
+/// Called from several threads during the work; `Break` stops it.
 pub type OnProgress<'a> = &'a (dyn Fn(Progress) -> ControlFlow<()> + Sync);
 
 /// Opens a data set. Blocks; call it on a worker thread where somebody waits for a picture on the screen.
@@ -133,10 +200,11 @@ pub fn open(
     let naming = Naming::new(&options.classes, path, &mut loaded.train)?;
     loaded.taken.names.clone_from(&naming.names);
     let loaded = loaded.map(|part| naming.apply(part))?;
-    match &options.contract {
-        Some(contract) => loaded.map(|part| Ok(part.fit_to(contract)?.into_owned())),
-        None => Ok(loaded),
-    }
+    let Some(contract) = &options.contract else {
+        return Ok(loaded);
+    };
+    meter.begin(Stage::Fitting, loaded.image_count());
+    loaded.map(|part| part.fit_with(contract, &meter))
 }
 
 /// [`open`] without progress and without a way to stop it.

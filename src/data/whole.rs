@@ -19,7 +19,7 @@ pub(super) fn is_whole<R: BufRead + Seek>(
 }
 
 /// Walks from marker to marker up to the end of the image, passing over thumbnails inside of segments. What cameras
-/// append behind the end does no harm. Pillow refuses the same files.
+/// append behind the end does no harm. Pillow refuses the same files, except those that lack nothing but the end marker.
 fn jpeg_ends<R: BufRead + Seek>(reader: &mut R) -> io::Result<bool> {
     const START_OF_IMAGE: u8 = 0xd8;
     const END_OF_IMAGE: u8 = 0xd9;

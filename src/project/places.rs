@@ -6,6 +6,7 @@ use std::path::{Path, PathBuf};
 
 use serde::{Deserialize, Serialize};
 
+use super::error::ContentError;
 use super::model::Project;
 use crate::data::DataSource;
 use crate::files;
@@ -99,6 +100,14 @@ impl Project {
             };
             (found.unwrap_or_else(|| source.to_owned()), place)
         })
+    }
+
+    /// The text of a project file at `from` as a file at `to` holds it.
+    ///
+    /// # Errors
+    /// Where it is no project.
+    pub fn text_moved(text: &str, from: &Path, to: &Path) -> Result<String, ContentError> {
+        Ok(Self::from_text(text)?.found_from(from).to_text_at(to))
     }
 
     /// The same project with each of its sources and what is known of its data put through `change`.

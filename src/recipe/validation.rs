@@ -22,12 +22,19 @@ pub enum Validation {
 }
 
 /// Where the pictures come from that the finished network is measured on.
-#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum TestData {
     /// The part that the data itself holds out.
     #[default]
     Own,
+    /// The part that the data itself sets aside for validation; validation is then a share of the training part.
+    ValidationPart,
+    /// A share of the training part, which no training learns from.
+    Split {
+        /// The share, between 0 and 1.
+        share: f64,
+    },
     /// Other data, as on the command line.
     Source(String),
     /// Nothing.

@@ -7,6 +7,7 @@
 )]
 
 mod data;
+mod going_on;
 mod judging;
 mod looking;
 #[cfg(unix)]

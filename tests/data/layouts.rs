@@ -334,3 +334,111 @@ fn links_between_folders_lead_nowhere_twice() {
         [("cat", 1), ("dog", 1), ("emu", 2)]
     );
 }
+
+#[test]
+fn a_test_folder_beside_labelled_pictures_is_their_test_part() {
+    let names = |folder: &str, count: usize| -> Vec<String> {
+        let name = |index| format!("{folder}{}_{index}.png", ["cat", "dog"][index % 2]);
+        (0..count).map(name).collect()
+    };
+    let root = folder_of([names("", 8), names("test/", 4)].concat());
+    let both = loaded(root.path());
+    assert_eq!(
+        counts_of(&both),
+        [
+            Some(vec![("cat", 4), ("dog", 4)]),
+            None,
+            Some(vec![("cat", 2), ("dog", 2)])
+        ]
+    );
+    assert_eq!(both.train.warnings(), []);
+    // One that lies beside whole parts by mistake is said and passed over.
+    let root = cat_and_dog_in(&["train", "test"]);
+    super::picture(&root.path().join("loose.png"), 4, 4, 9);
+    let parts = loaded(root.path());
+    assert_eq!(counted(&parts.train), CAT_AND_DOG);
+    assert!(
+        matches!(parts.train.warnings(), [DataWarning::BesideParts { count: 1, example }] if example.ends_with("loose.png")),
+        "{:?}",
+        parts.train.warnings()
+    );
+}
+
+#[test]
+fn parts_inside_of_classes_are_called_by_their_own_names() {
+    let root = folder_of([
+        "cat/train/1.png",
+        "cat/test/3.png",
+        "dog/train/1.png",
+        "dog/test/2.png",
+    ]);
+    let sentence = loaded(root.path()).taken.sentence();
+    assert!(
+        sentence
+            .starts_with("training part `*/train` (2 pictures), test part `*/test` (2 pictures)"),
+        "{sentence}"
+    );
+}
+
+#[test]
+fn what_a_desktop_leaves_and_names_of_classes_are_not_passed_over() {
+    let root = cat_and_dog_in(&["."]);
+    for name in [
+        "Thumbs.db",
+        "cat/desktop.ini",
+        ".DS_Store",
+        "__MACOSX/cat/._1.png",
+        "classes.txt",
+    ] {
+        let path = root.path().join(name);
+        fs::create_dir_all(path.parent().expect("a folder")).expect("makes folders");
+        fs::write(path, "Kater\nHund\n").expect("writes");
+    }
+    let data = loaded(root.path()).train;
+    assert_eq!(
+        (counted(&data), data.warnings()),
+        (vec![("Kater", 1), ("Hund", 1)], &[][..])
+    );
+    // Only the archive's own folder is none.
+    let root = folder_of(["__background__/1.png", "cat/1.png"]);
+    assert_eq!(
+        counted(&loaded(root.path()).train),
+        [("__background__", 1), ("cat", 1)]
+    );
+}
+
+#[test]
+fn each_reason_why_pictures_are_left_out_is_said_once_and_the_file_last() {
+    let root = cat_and_dog_in(&["."]);
+    let odd = [
+        ("cat/a.jpg", "".as_bytes()),
+        ("cat/b.jpg", b""),
+        (
+            "cat/c.png",
+            b"version https://git-lfs.github.com/spec/v1\noid sha256:4d\nsize 1\n",
+        ),
+        ("dog/d.jpg", b"\0\0\0\x18ftypheic\0\0\0\0mif1heic"),
+    ];
+    for (name, bytes) in odd {
+        fs::write(root.path().join(name), bytes).expect("writes");
+    }
+    let data = loaded(root.path()).train;
+    let [warning] = data.warnings() else {
+        panic!("{:?}", data.warnings());
+    };
+    let sentence = warning.to_string();
+    let path = root.path().join("cat/a.jpg").display().to_string();
+    assert!(
+        sentence.starts_with("4 of 6 pictures could not be read"),
+        "{sentence}"
+    );
+    for words in [
+        "the file is empty",
+        "a Git LFS pointer",
+        "a HEIC picture",
+        &path,
+    ] {
+        assert_eq!(sentence.matches(words).count(), 1, "{words}: {sentence}");
+    }
+    assert!(sentence.ends_with(&path), "{sentence}");
+}

@@ -54,10 +54,11 @@ pub fn save_over(path: &Path, workbench: &mut Workbench, services: &mut Services
         Ok(base) => {
             state.document.mark_saved(path, base, clock::time_of_day());
             state.recent.remember(path);
+            state.notices.saved();
             let paths: Vec<&Path> = workbench.paths().collect();
             services.claims.follow(&paths);
         }
-        Err(error) => state.notices.error(sentence(&error.to_string())),
+        Err(error) => state.notices.unsaved(sentence(&error.to_string())),
     }
 }
 

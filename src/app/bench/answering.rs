@@ -119,7 +119,7 @@ impl Bench {
         // Runs, and the epochs within one, never share a number.
         let namings = self.loader.naming_count();
         let base = (self.runs.run_count() + self.weights.version() + namings) << 32;
-        let called = |classes: Vec<String>| called(classes, state);
+        let names = &state.document.settings().class_names;
         if let Some(run) = self.runs.current().filter(|run| run.stage.is_live()) {
             // The network that learns may be another one by now than the one on the canvas.
             let has_begun = matches!(run.stage, Stage::Running | Stage::Paused)
@@ -131,7 +131,7 @@ impl Bench {
             );
             return has_begun.then_some(Judge {
                 version: base + epochs as u64,
-                classes: called(run.begun.classes()),
+                classes: run.begun.passport().called(names),
                 words,
                 lag: run.record.lag,
             });
@@ -139,7 +139,7 @@ impl Bench {
         let trained = self.weights.of(&state.document)?;
         Some(Judge {
             version: base + u64::from(u32::MAX),
-            classes: called(trained.predictor.passport().classes.clone()),
+            classes: trained.predictor.passport().called(names),
             words: trained.words.clone(),
             lag: trained.predictor.lag(),
         })
@@ -177,11 +177,4 @@ impl Bench {
             )),
         }
     }
-}
-
-/// Classes as the project calls them now: weights remember the names from when they were trained.
-fn called(classes: Vec<String>, state: &State) -> Vec<String> {
-    let names = &state.document.settings().class_names;
-    let name = |class: String| names.get(&class).cloned().unwrap_or(class);
-    classes.into_iter().map(name).collect()
 }

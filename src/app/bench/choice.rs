@@ -15,6 +15,7 @@ impl Bench {
     pub(super) fn follow_document(&mut self, ctx: &egui::Context, document: &Document) {
         let settings = document.settings();
         self.loader.name_classes(&settings.class_names);
+        self.runs.name_classes(&settings.class_names);
         let wanted = Wanted::of(settings, self.guess.as_ref());
         if wanted.as_ref() == self.loader.wanted() {
             return;
@@ -69,19 +70,41 @@ impl Bench {
 
     /// Gives up reading; what was at hand before is the data set again.
     pub(super) fn cancel_data(&mut self, document: &mut Document) {
-        let given_up = SettingsChange::data_label(self.loader.source());
         self.loader.cancel();
         self.waits_for_data = false;
-        if document.history().undo_label() == Some(&given_up) {
-            document.undo();
-        } else {
-            let chosen = self
-                .loader
-                .source()
-                .filter(|it| Some(*it) != self.guess.as_ref());
-            let change = SettingsChange::data(document.settings(), chosen);
-            document.change_settings(change);
+        let at_hand = self.loader.loaded_wanted();
+        if self.take_back(document, at_hand.as_ref()) {
+            return;
         }
+        let at_hand = at_hand.as_ref();
+        let chosen = at_hand.map(|wanted| &wanted.source);
+        let chosen = chosen.filter(|it| Some(*it) != self.guess.as_ref());
+        let mut change = SettingsChange::data(document.settings(), chosen);
+        if let Some(at_hand) = at_hand {
+            at_hand.put_into(&mut change.settings);
+        }
+        document.change_settings(change);
+    }
+
+    /// Takes the last step back where that was the choice of what cannot be read or was given up, whether of the data, of
+    /// a part or of the way to read labels: the document then names what is at hand again.
+    fn take_back(&self, document: &mut Document, at_hand: Option<&Wanted>) -> bool {
+        let names_it = |document: &Document| {
+            let wanted = Wanted::of(document.settings(), self.guess.as_ref());
+            wanted.as_ref() == at_hand
+        };
+        if names_it(document) {
+            return true;
+        }
+        if !document.can_undo() {
+            return false;
+        }
+        document.undo();
+        let is_back = names_it(document);
+        if !is_back {
+            document.redo();
+        }
+        is_back
     }
 
     pub(super) fn drain_data(
@@ -113,15 +136,13 @@ impl Bench {
 
     /// A choice that cannot be read is taken back where there is other data at hand; answers what to say of that.
     fn keep_what_is_at_hand(&mut self, document: &mut Document) -> &'static str {
-        let chosen = SettingsChange::data_label(self.loader.source());
-        let was_just_chosen = document.history().undo_label() == Some(chosen.as_str());
-        if self.loader.loaded().is_none() || !was_just_chosen {
-            self.loader.let_go();
-            return "";
+        let at_hand = self.loader.loaded_wanted();
+        if at_hand.is_some() && self.take_back(document, at_hand.as_ref()) {
+            self.loader.cancel();
+            return "; the data at hand stays";
         }
-        self.loader.cancel();
-        document.undo();
-        "; the data at hand stays"
+        self.loader.let_go();
+        ""
     }
 
     /// Data that the bench chose by itself goes when the network is made for other data.

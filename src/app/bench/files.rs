@@ -9,6 +9,7 @@ use crate::app::jobs::{Job, Step};
 use crate::app::state::{Document, DocumentId, NoticeKind, State};
 use crate::app::widgets;
 use crate::data::Role;
+use crate::engine::run::HOME;
 use std::path::{Path, PathBuf};
 
 const DATA: FileFilter = FileFilter {
@@ -154,14 +155,12 @@ pub fn homes_of_runs<'a>(paths: impl Iterator<Item = &'a Path>) -> Vec<PathBuf> 
     let mut homes: Vec<PathBuf> = beside
         .chain(here)
         .chain(home_of_the_desktop())
-        .map(|folder| folder.join(RUNS))
+        .map(|folder| folder.join(HOME))
         .collect();
     homes.sort();
     homes.dedup();
     homes
 }
-
-const RUNS: &str = "runs";
 
 fn home_of_the_desktop() -> Option<PathBuf> {
     let folders = directories::ProjectDirs::from("", "", "netsmith")?;
@@ -176,7 +175,7 @@ fn runs_home(document: &Document) -> PathBuf {
     }
     let beside = document.path().and_then(Path::parent).map(Path::to_owned);
     let home = beside.or_else(home_of_the_desktop);
-    home.unwrap_or_default().join(RUNS)
+    home.unwrap_or_default().join(HOME)
 }
 
 /// Shows `folder` in the desktop's file manager.

@@ -6,10 +6,9 @@ use super::weights::{Trained, epochs_words};
 use crate::app::state::Document;
 use crate::data::DataSource;
 use crate::engine::predict::Predictor;
-use crate::engine::run::{RunError, RunFolder, RunState, WeightsChoice};
-use crate::graph::{Flat, infer};
-use crate::project::ProjectId;
-use std::path::{Path, PathBuf};
+use crate::engine::run::{RunError, RunFolder, RunSearch, RunState, WeightsChoice};
+use crate::graph::Flat;
+use std::path::Path;
 use std::sync::Arc;
 
 /// A run of an earlier session.
@@ -21,91 +20,27 @@ pub struct PastRun {
     pub trained: Trained,
 }
 
-/// Whose run is looked for, and where.
-#[derive(Debug)]
-pub struct Search {
-    project: ProjectId,
-    /// Its network; `None` while it cannot be trained.
-    network: Option<Flat>,
-    /// The only run that will do, where the project is the record of it.
-    only: Option<PathBuf>,
-    /// The runs that the project knows.
-    known: Vec<PathBuf>,
-    /// Where runs of the project are kept, whether it was saved since or not.
-    home: PathBuf,
+/// Where the runs of `document` are looked for; new ones go to `home`.
+pub fn search_for(document: &Document, home: &Path) -> RunSearch {
+    let beside = document.path().and_then(Path::parent);
+    let homes = std::iter::once(home).chain(beside);
+    RunSearch {
+        project: document.identity().clone(),
+        network: document.inference().flat().ok(),
+        only: document.run_of_record().map(Path::to_owned),
+        known: document.runs().to_vec(),
+        homes: homes.map(Path::to_owned).collect(),
+    }
 }
 
-impl Search {
-    /// For the runs of `document`, which go to `home`.
-    pub fn of(document: &Document, home: &Path) -> Self {
-        Self {
-            project: document.identity().clone(),
-            network: document.inference().flat().ok(),
-            only: document.run_of_record().map(Path::to_owned),
-            known: document.runs().to_vec(),
-            home: home.to_owned(),
-        }
-    }
-
-    /// The last run whose weights fit the network, else the last one of the project at all; `None` where there is none
-    /// that can be read.
-    pub fn newest(&self) -> Option<PastRun> {
-        let runs = self.runs();
-        let fits = |run: &&(RunFolder, Flat)| {
-            let network = self.network.as_ref();
-            network.is_some_and(|network| network.renamed_since(&run.1).is_some())
-        };
-        let fitting = runs.iter().filter(fits);
-        let mut best_first = fitting.chain(runs.iter().filter(|run| !fits(run)));
-        best_first.find_map(|(run, network)| {
-            let past = past_run(run, network.clone());
-            past.inspect_err(|error| tracing::info!(%error, "this run is passed over"))
-                .ok()
-        })
-    }
-
-    /// The runs of the project with their networks, the latest first.
-    fn runs(&self) -> Vec<(RunFolder, Flat)> {
-        let mut runs: Vec<_> = self
-            .folders()
-            .iter()
-            .filter_map(|it| self.run_in(it))
-            .collect();
-        runs.sort_by(|(one, _), (other, _)| {
-            let updated = |run: &RunFolder| run.manifest().updated.clone();
-            updated(other).cmp(&updated(one))
-        });
-        runs
-    }
-
-    fn folders(&self) -> Vec<PathBuf> {
-        if let Some(only) = &self.only {
-            return vec![only.clone()];
-        }
-        let entries = std::fs::read_dir(&self.home)
-            .into_iter()
-            .flatten()
-            .flatten();
-        let beside = entries.map(|entry| entry.path());
-        let mut folders: Vec<PathBuf> = beside.chain(self.known.iter().cloned()).collect();
-        folders.sort();
-        folders.dedup();
-        folders
-    }
-
-    /// The run in `folder`, if it is one of the project; runs that name no project are only those that it knows.
-    fn run_in(&self, folder: &Path) -> Option<(RunFolder, Flat)> {
-        let run = RunFolder::open(folder).ok()?;
-        let is_ours = match &run.manifest().project {
-            Some(project) => *project == self.project || self.only.is_some(),
-            None => self.only.is_some() || self.known.iter().any(|known| known == folder),
-        };
-        if !is_ours {
-            return None;
-        }
-        let network = infer(&run.project().ok()?.graph).flat().ok()?;
-        Some((run, network))
-    }
+/// The last run whose weights fit the network, else the last one of the project at all; `None` where there is none that
+/// can be read.
+pub fn newest(search: &RunSearch) -> Option<PastRun> {
+    search.runs().into_iter().find_map(|found| {
+        let past = past_run(&found.run, found.network);
+        past.inspect_err(|error| tracing::info!(%error, "this run is passed over"))
+            .ok()
+    })
 }
 
 /// Reads what a run left.

@@ -98,9 +98,9 @@ impl Weights {
     ) -> Result<Option<Run>, String> {
         if !self.was_searched && !document.is_empty() {
             self.was_searched = true;
-            let search = past_run::Search::of(document, home);
+            let search = past_run::search_for(document, home);
             let job = Job::start(workers, "find-runs", 1, ctx, move |outlet| {
-                outlet.send(search.newest());
+                outlet.send(past_run::newest(&search));
             });
             self.search = Some(job?);
         }

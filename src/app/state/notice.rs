@@ -22,6 +22,8 @@ pub struct Notice {
     pub text: String,
     /// The document that it is about; `None` where it concerns the whole window.
     pub about: Option<DocumentId>,
+    /// Whether it says why the document could not be saved.
+    pub is_of_saving: bool,
     /// Seconds of the window's clock at which it first showed; `None` until then.
     pub shown_at_seconds: Option<u64>,
 }
@@ -49,6 +51,22 @@ impl Notices {
         self.tell(NoticeKind::Error, Some(self.front), text.into());
     }
 
+    /// Tells that a save of the document in front failed; it was tried again, so that earlier tries are no news.
+    pub fn unsaved(&mut self, text: impl Into<String>) {
+        self.saved();
+        self.error(text);
+        if let Some(notice) = self.all.last_mut() {
+            notice.is_of_saving = true;
+        }
+    }
+
+    /// The document in front is saved: what kept it from that is over.
+    pub fn saved(&mut self) {
+        let front = self.front;
+        self.all
+            .retain(|notice| !notice.is_of_saving || notice.about != Some(front));
+    }
+
     /// Tells that something could not be done that concerns no document which is open.
     pub fn error_of_window(&mut self, text: impl Into<String>) {
         self.tell(NoticeKind::Error, None, text.into());
@@ -70,6 +88,7 @@ impl Notices {
             kind,
             text,
             about,
+            is_of_saving: false,
             shown_at_seconds: None,
         });
     }
@@ -161,6 +180,27 @@ mod tests {
                 .iter()
                 .all(|notice| notice.text != "The disk is full")
         );
+    }
+
+    #[test]
+    fn why_a_save_failed_is_over_with_the_next_that_does_not() {
+        let mut notices = Notices::default();
+        let texts = |notices: &Notices| -> Vec<String> {
+            notices.iter().map(|notice| notice.text.clone()).collect()
+        };
+        notices.error("This cannot be");
+        notices.unsaved("The disk is full");
+        notices.unsaved("There is no permission");
+        assert_eq!(
+            texts(&notices),
+            ["This cannot be", "There is no permission"]
+        );
+        notices.turn_to(DocumentId(7));
+        notices.saved();
+        notices.turn_to(DocumentId::default());
+        assert_eq!(texts(&notices).len(), 2, "another document was saved");
+        notices.saved();
+        assert_eq!(texts(&notices), ["This cannot be"]);
     }
 
     #[test]

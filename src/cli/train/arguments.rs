@@ -13,19 +13,27 @@ use crate::recipe::{Augmentation, Optimizer, Recipe, Schedule};
 /// Train a network and keep the run in a folder
 #[derive(Debug, Args)]
 pub struct Arguments {
-    /// A preset's name, a project file, or a run folder, whose network is trained anew
+    /// A preset's name, a project file, or a run folder; its network is trained anew, or with --continue from the weights
+    /// that it has
     pub(super) model: OsString,
     /// `builtin:NAME`, a course HDF5 file, a folder of class folders (also inside `train`, `val`, `test`), or a folder
-    /// of labelled file names
+    /// of labelled file names [default: the data that the project or the run names]
     #[arg(long)]
-    pub(super) data: OsString,
-    /// Pictures to validate on: other data, a part of the data (`validation`, `test`), or `none`; without it the data's
-    /// own validation part or, where it has none, a fifth of the training part
+    pub(super) data: Option<OsString>,
+    /// Pictures to validate on: other data, a part of the data (`validation`, or `test` as the course does), or `none`;
+    /// without it the data's own validation part or, where it has none, a fifth of the training part
     #[arg(long, value_name = "DATA|PART|none", conflicts_with = "split")]
     pub(super) validation: Option<OsString>,
     /// Share of the training part to hold back for validation, such as 0.2
     #[arg(long, value_name = "SHARE")]
     pub(super) split: Option<f64>,
+    /// Pictures that are kept for the end, for `netsmith evaluate`: other data, a part of the data (`test`,
+    /// `validation`), or `none`; without it the data's own test part
+    #[arg(long, value_name = "DATA|PART|none", conflicts_with = "test_split")]
+    pub(super) test: Option<OsString>,
+    /// Share of the training part to keep for the end, such as 0.1; what is validated on is taken from the rest
+    #[arg(long, value_name = "SHARE")]
+    pub(super) test_split: Option<f64>,
     #[command(flatten)]
     pub(super) data_options: DataOptions,
     /// Passes over the data
@@ -68,6 +76,11 @@ pub struct Arguments {
     /// Go on with the interrupted run in --out, which the same command began
     #[arg(long, requires = "out")]
     pub(super) resume: bool,
+    /// Go on from the weights of the run folder that MODEL is, or of the newest run of the project that it is: to the end
+    /// that was asked for where the run was stopped, else for as many epochs again. Where only more epochs are asked for,
+    /// it is the same run that goes on; by other settings or in --out it is a new one
+    #[arg(long = "continue", conflicts_with_all = ["resume", "fix"])]
+    pub(super) goes_on: bool,
 }
 
 impl Arguments {

@@ -10,8 +10,9 @@ use crate::cli::failure::Failure;
 use crate::cli::output::note;
 use crate::data::{ClassNames, DataError, DataSource, Dataset, Loaded, OpenOptions, Role};
 use crate::engine::train::TrainingData;
+use crate::layer::counted;
 use crate::project::TrainingSettings;
-use crate::recipe::{DEFAULT_SPLIT, Recipe, Validation};
+use crate::recipe::{DEFAULT_SPLIT, Recipe, TestData, Validation};
 
 /// What the command line asks to validate on.
 #[derive(Debug, Clone, PartialEq)]
@@ -68,6 +69,57 @@ impl Wanted {
             None => Ok(Self::Source(DataSource::from_argument(text)?.absolute())),
         }
     }
+}
+
+/// What `--test` and `--test-split` say, else what is kept for the end by the project's own settings.
+pub fn test_wanted(
+    arguments: &Arguments,
+    own: &TestData,
+    loaded: &Loaded,
+) -> Result<TestData, Failure> {
+    let text = match (&arguments.test, arguments.test_split) {
+        (Some(text), _) => text,
+        (None, Some(share)) => return Ok(TestData::Split { share }),
+        (None, None) => return Ok(own.clone()),
+    };
+    let word = text.to_str().unwrap_or_default();
+    if word.eq_ignore_ascii_case("none") {
+        return Ok(TestData::None);
+    }
+    let has_part = |role| loaded.part(role).is_ok() || !Path::new(text).exists();
+    match Role::named(word) {
+        Some(Role::Training) => Err(Failure::Usage(
+            "a network is not measured at the end on what it learns from; keep a share of it apart with --test-split".to_owned(),
+        )),
+        Some(Role::Validation) if has_part(Role::Validation) => Ok(TestData::ValidationPart),
+        Some(Role::Test) if has_part(Role::Test) => {
+            loaded.part(Role::Test)?;
+            Ok(TestData::Own)
+        }
+        _ => {
+            let source = DataSource::from_argument(text)?.absolute();
+            Ok(TestData::Source(source.to_string()))
+        }
+    }
+}
+
+/// Says what is kept for the end, where that is not simply the data's own test part.
+pub fn tell_test(test: &TestData, loaded: &Loaded) {
+    let from = match test {
+        TestData::Own => return,
+        TestData::None => "none".to_owned(),
+        TestData::ValidationPart => "the validation part".to_owned(),
+        TestData::Split { share } => format!("{} % of the training part", share * 100.0),
+        TestData::Source(source) => source.clone(),
+    };
+    let count = loaded
+        .test
+        .as_ref()
+        .map(|part| counted(part.len(), "picture"));
+    let count = count.map_or_else(String::new, |count| {
+        format!(", {count} for `netsmith evaluate`")
+    });
+    note(&format!("test: {from}{count}"));
 }
 
 /// The pictures to train on and to validate on, and the recipe that says so.

@@ -1,40 +1,47 @@
 //! From arguments to a training job.
 
 use super::Arguments;
-use super::data::{Wanted, training_data};
+use super::data::{Wanted, tell_test, test_wanted, training_data};
 use crate::cli::data;
 use crate::cli::failure::Failure;
 use crate::cli::output::note;
+use crate::cli::progress;
 use crate::data::{DataSource, Dataset, identity};
 use crate::engine::model::{Model, Origin};
 use crate::engine::run::{RunFolder, RunStart};
 use crate::engine::train::{RunPlace, TrainingJob, aim_of, contract_of, judgement};
+use crate::files::is_same_file;
 use crate::graph::problem::mend;
 use crate::graph::{Problem, Severity};
 use crate::project::{Project, ProjectId};
-use crate::recipe::Recipe;
+use crate::recipe::{Recipe, TestData, Validation};
 
-/// Opens the data and fits the model to it. What is wrong with the network alone is said before any data is read.
+/// Opens the data and fits the model to it; where there is a run `before`, it goes on from that. What is wrong with the network alone is said before any data is read.
 pub fn prepare(
     arguments: &Arguments,
     model: Model,
     recipe: Recipe,
     place: RunPlace,
+    before: Option<&RunFolder>,
 ) -> Result<TrainingJob, Failure> {
     let id = project_id(&model, &place);
     let mut project = Project {
         recipe: recipe.clone(),
-        ..model.project
+        ..of_own_data(model.project, arguments)
     };
     if arguments.fix {
         project = mended(project, None);
     }
     refuse(&project, None)?;
     let contract = contract_of(&project)?;
-    let source = DataSource::from_argument(&arguments.data)?.absolute();
+    if let (None, Some(before)) = (&project.data, before) {
+        // What nobody chose is in the run, though not in the project.
+        project.data = before.project()?.data;
+    }
+    let source = data::source_or_own(arguments.data.as_deref(), &project, &arguments.model)?;
     let usual = data::usual_options(&project, &source);
     let options = arguments.data_options.open_options(Some(contract), &usual);
-    let loaded = data::open(&source, &options)?;
+    let mut loaded = data::open(&source, &options)?;
     // Before anything is said about units: no number of them is right.
     loaded.train.check_classes()?;
     data::tell_taken(&loaded);
@@ -50,18 +57,41 @@ pub fn prepare(
     project.id = Some(id);
     project.labels = loaded.taken.labels.as_ref().map(|labels| labels.reading);
     project.class_names = loaded.taken.names.clone();
+    project.test = test_wanted(arguments, &project.test, &loaded)?;
+    data::choose_test(&mut loaded, &project.test, &options)?;
+    tell_test(&project.test, &loaded);
     let wanted = Wanted::of(arguments, &project.settings())?;
     project.validation = wanted.choice();
-    project.set_fingerprint_of(&source.to_string(), identity(&source, &|| true));
+    project.set_fingerprint_of(&source.to_string(), identity(&source, &progress::files()));
     let mut recipe = recipe;
     let data = training_data(wanted, &mut recipe, loaded, &options)?;
-    Ok(TrainingJob::prepare(
-        project,
-        data,
-        source.to_string(),
-        recipe,
-        Some(place),
-    )?)
+    let path = place.path.clone();
+    let job = TrainingJob::prepare(project, data, source.to_string(), recipe, Some(place))?;
+    Ok(match before {
+        None => job,
+        Some(before) if arguments.out.is_some() && !is_same_file(&path, before.path()) => {
+            job.branching_off(before.path(), path)?
+        }
+        Some(before) => job.going_on(before.path(), path)?,
+    })
+}
+
+/// The project without what it says about the parts of its own data, where it is to learn from other data.
+fn of_own_data(project: Project, arguments: &Arguments) -> Project {
+    let asked = arguments.data.as_deref().map(DataSource::from_argument);
+    let is_other = |source: DataSource| !data::is_own(&project, &source.absolute());
+    if !asked.and_then(Result::ok).is_some_and(is_other) {
+        return project;
+    }
+    let validation = match project.validation {
+        Validation::Source(_) => Validation::Default,
+        chosen => chosen,
+    };
+    Project {
+        validation,
+        test: TestData::Own,
+        ..project
+    }
 }
 
 /// Which project is trained: the one that the run in the folder was begun for, where it goes on; the model's own; for a

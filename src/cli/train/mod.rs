@@ -15,9 +15,11 @@ use std::time::Duration;
 use super::failure::Failure;
 use super::output::{Output, note};
 use super::summary::find;
+use super::trained::newest_run;
 use crate::engine::device::device_named;
-use crate::engine::run::check_folder;
+use crate::engine::run::{RunStart, check_folder};
 use crate::engine::train::{Command, TrainingHandle, TrainingJob, spawn};
+use crate::files::is_same_file;
 use crate::interrupt::Interrupt;
 use report::Report;
 
@@ -31,8 +33,23 @@ pub fn run(arguments: &Arguments, output: &mut Output) -> Result<(), Failure> {
     recipe.check()?;
     device_named(&recipe.device).map_err(|error| Failure::Usage(error.to_string()))?;
     let place = arguments.place(&model.name);
-    check_folder(&place.path, &place.start)?;
-    let job = job::prepare(arguments, model, recipe, place)?;
+    let before = match arguments.goes_on {
+        true => Some(newest_run(&arguments.model)?),
+        false => None,
+    };
+    match &before {
+        // Without another place it may be the same run that goes on.
+        Some(run)
+            if arguments
+                .out
+                .as_ref()
+                .is_none_or(|out| is_same_file(out, run.path())) =>
+        {
+            check_folder(run.path(), &RunStart::Resume)?;
+        }
+        _ => check_folder(&place.path, &place.start)?,
+    }
+    let job = job::prepare(arguments, model, recipe, place, before.as_ref())?;
     follow(job, arguments.profile, output)
 }
 

@@ -2,6 +2,7 @@
 
 use std::borrow::Cow;
 use std::collections::BTreeMap;
+use std::ops::ControlFlow;
 use std::sync::Arc;
 
 use rayon::prelude::*;
@@ -9,6 +10,7 @@ use rayon::prelude::*;
 use super::super::contract::Contract;
 use super::super::error::{DataError, listed};
 use super::super::picture::Picture;
+use super::super::readers::Meter;
 use super::{Dataset, check_memory};
 
 impl Dataset {
@@ -17,24 +19,63 @@ impl Dataset {
     /// # Errors
     /// [`DataError::DatasetTooLarge`] if it would take more than [`DATASET_LIMIT_BYTES`].
     pub fn fit_to(&self, contract: &Contract) -> Result<Cow<'_, Self>, DataError> {
+        if contract.shape() == self.shape {
+            return Ok(Cow::Borrowed(self));
+        }
+        let unwatched = Meter::new(&|_| ControlFlow::Continue(()));
+        self.clone().fit_with(contract, &unwatched).map(Cow::Owned)
+    }
+
+    /// The same, told to `meter` picture by picture.
+    ///
+    /// # Errors
+    /// As [`Self::fit_to`]; [`DataError::Cancelled`].
+    pub(in super::super) fn fit_with(
+        self,
+        contract: &Contract,
+        meter: &Meter<'_>,
+    ) -> Result<Self, DataError> {
         let shape = contract.shape();
         if shape == self.shape {
-            return Ok(Cow::Borrowed(self));
+            meter.advance(self.len())?;
+            return Ok(self);
         }
         check_memory(self.len(), shape)?;
         let value_count = self.shape.value_count();
-        let fitted: Vec<Picture> = self
-            .pixels
-            .par_chunks_exact(value_count)
-            .filter_map(|pixels| Picture::new(self.shape, pixels.to_vec()))
-            .map(|picture| contract.fit(&picture.to_dynamic()))
-            .collect();
+        let pictures = self.pixels.par_chunks_exact(value_count);
+        let pictures = pictures.filter_map(|pixels| Picture::new(self.shape, pixels.to_vec()));
+        let fitted = pictures.map(|picture| {
+            meter.advance(1)?;
+            Ok(contract.fit(&picture.to_dynamic()))
+        });
+        let fitted: Vec<Picture> = fitted.collect::<Result<_, DataError>>()?;
         let pixels = fitted.iter().flat_map(Picture::pixels).copied().collect();
-        Ok(Cow::Owned(Self {
+        Ok(Self {
             shape,
             pixels: Arc::new(pixels),
+            ..self
+        })
+    }
+
+    /// The pictures at `indices` alone, in that order.
+    ///
+    /// # Errors
+    /// [`DataError::EmptyDataset`] where there are none.
+    pub fn picked(&self, indices: &[usize]) -> Result<Self, DataError> {
+        if indices.is_empty() {
+            return Err(DataError::EmptyDataset);
+        }
+        let pixels = indices.iter().filter_map(|&index| self.pixels(index));
+        let names = indices
+            .iter()
+            .filter_map(|&index| self.file_names.get(index));
+        let labels = indices.iter().filter_map(|&index| self.labels.get(index));
+        Ok(Self {
+            pixels: Arc::new(pixels.flatten().copied().collect()),
+            file_names: names.cloned().collect(),
+            labels: labels.copied().collect(),
             ..self.clone()
-        }))
+        })
     }
 
     /// The same pictures with labels that follow `classes`, matched by name: a validation folder in which a class does

@@ -21,15 +21,23 @@ pub enum DataWarning {
         example: PathBuf,
     },
     /// Files beside the pictures.
-    #[error("{count} files are not pictures and were passed over, such as {example}")]
+    #[error("{count} {} and {} passed over, such as {example}", if *count == 1 { "file is no picture" } else { "files are not pictures" }, was(*count))]
     PassedOver {
         /// How many.
         count: usize,
         /// The first one's name.
         example: String,
     },
+    /// Pictures beside the parts.
+    #[error("{count} {} beside the parts and {} passed over, such as: {}", if *count == 1 { "picture lies" } else { "pictures lie" }, was(*count), example.display())]
+    BesideParts {
+        /// How many.
+        count: usize,
+        /// The first of them.
+        example: PathBuf,
+    },
     /// A folder beside the parts or classes.
-    #[error("a folder with {count} pictures is neither a part nor a class and was passed over: {}", folder.display())]
+    #[error("a folder with {count} {} is neither a part nor a class and was passed over: {}", pictures(*count), folder.display())]
     FolderPassedOver {
         /// Its pictures.
         count: usize,
@@ -37,7 +45,7 @@ pub enum DataWarning {
         folder: PathBuf,
     },
     /// Pictures that no label was found for.
-    #[error("{count} pictures have no label ({labels} were taken as labels) and were left out, such as: {}", example.display())]
+    #[error("{count} {} no label ({labels} were taken as labels) and {} left out, such as: {}", if *count == 1 { "picture has" } else { "pictures have" }, was(*count), example.display())]
     WithoutLabel {
         /// How many.
         count: usize,
@@ -47,7 +55,7 @@ pub enum DataWarning {
         example: PathBuf,
     },
     /// A held-out part that cannot be measured on.
-    #[error("the {role} part carries no labels and was passed over; its {count} pictures can be predicted: {}", folder.display())]
+    #[error("the {role} part carries no labels and was passed over; its {count} {} can be predicted: {}", pictures(*count), folder.display())]
     PartWithoutLabels {
         /// The part.
         role: Role,
@@ -70,7 +78,8 @@ pub enum DataWarning {
     },
     /// A held-out class that was never learned.
     #[error(
-        "{count} pictures of the {role} part are of classes that the training part does not have, such as `{class}`, and were left out"
+        "{count} {} of the {role} part {} of classes that the training part does not have, such as `{class}`, and {} left out",
+        pictures(*count), if *count == 1 { "is" } else { "are" }, was(*count)
     )]
     ClassNotTrained {
         /// How many.
@@ -136,7 +145,8 @@ pub enum DataWarning {
     },
     /// One picture, two truths.
     #[error(
-        "{count} identical pictures carry different labels, such as picture {example}: at least one of its labels is wrong"
+        "{count} {} more than once under different labels, such as picture {example}: at least one of its labels is wrong",
+        if *count == 1 { "picture occurs" } else { "pictures occur" }
     )]
     Contradiction {
         /// How many groups of identical pictures do.
@@ -146,7 +156,8 @@ pub enum DataWarning {
     },
     /// The validation or test data is partly known.
     #[error(
-        "{count} pictures that are held out are also among those trained on: figures on them will look better than they are"
+        "{count} {} also among those trained on: figures on {} will look better than they are",
+        held_out(*count), if *count == 1 { "it" } else { "them" }
     )]
     Leak {
         /// How many held-out pictures.
@@ -154,7 +165,8 @@ pub enum DataWarning {
     },
     /// The validation or test data is partly known, in another compression.
     #[error(
-        "{count} pictures that are held out are almost equal to one trained on, like a photograph saved twice: figures on them will look better than they are"
+        "{count} {} almost equal to one trained on, like a photograph saved twice: figures on {} will look better than they are",
+        held_out(*count), if *count == 1 { "it" } else { "them" }
     )]
     NearLeak {
         /// How many held-out pictures.
@@ -165,4 +177,20 @@ pub enum DataWarning {
         "the parts are too large to look for almost equal pictures; equal ones were looked for"
     )]
     NearCopiesNotSought,
+}
+
+const fn pictures(count: usize) -> &'static str {
+    if count == 1 { "picture" } else { "pictures" }
+}
+
+const fn was(count: usize) -> &'static str {
+    if count == 1 { "was" } else { "were" }
+}
+
+const fn held_out(count: usize) -> &'static str {
+    if count == 1 {
+        "picture that is held out is"
+    } else {
+        "pictures that are held out are"
+    }
 }

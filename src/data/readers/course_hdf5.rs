@@ -7,7 +7,7 @@ use hdf5_pure::File;
 
 use super::super::dataset::{Dataset, DatasetParts};
 use super::super::error::{DataError, DataWarning, listed};
-use super::super::open::Loaded;
+use super::super::open::{Loaded, Stage};
 use super::super::role::{Role, role_of_name};
 use super::super::shape::ImageShape;
 use super::super::taken::{Taken, TakenPart};
@@ -28,7 +28,10 @@ pub(in super::super) fn read(path: &Path, meter: &Meter<'_>) -> Result<Loaded, D
     for (role, prefix) in &prefixes {
         parts.push((*role, PartArrays::open(&file, path, prefix)?));
     }
-    meter.begin(parts.iter().map(|(_, part)| part.count as usize).sum());
+    meter.begin(
+        Stage::Reading,
+        parts.iter().map(|(_, part)| part.count as usize).sum(),
+    );
     let mut taken = Taken::default();
     let mut datasets = Vec::new();
     for (role, part) in parts {

@@ -7,6 +7,7 @@ use rayon::prelude::*;
 use super::super::contract::Contract;
 use super::super::dataset::{Dataset, DatasetParts, check_memory};
 use super::super::error::{DataError, DataWarning};
+use super::super::open::Stage;
 use super::super::picture::{Picture, decode_unless, upright_size};
 use super::super::role::Role;
 use super::super::shape::ImageShape;
@@ -27,7 +28,7 @@ pub(super) fn read(
         None => own_size(&listings, &mut warnings, meter)?,
     };
     check_memory(file_count, contract.shape())?;
-    meter.begin(file_count);
+    meter.begin(Stage::Reading, file_count);
     let mut parts: Vec<(Role, Dataset)> = Vec::new();
     for listing in listings {
         let role = listing.role;
@@ -69,14 +70,9 @@ fn read_part(
         kept.add(&listing.path, file, *label, picture);
     }
     if kept.labels.is_empty() {
-        let reason = kept
-            .failures
-            .into_iter()
-            .next()
-            .map_or_else(String::new, |(_, error)| error.to_string());
         return Err(DataError::NoReadablePicture {
             count: listing.files.len(),
-            reason,
+            reason: reasons(&kept.failures),
             path: path.to_owned(),
         });
     }
@@ -107,7 +103,7 @@ fn own_size(
         .iter()
         .flat_map(|listing| listing.files.iter().map(|(file, _)| file))
         .collect();
-    meter.begin(files.len());
+    meter.begin(Stage::Reading, files.len());
     let sizes: Vec<Option<(u32, u32)>> = files
         .par_iter()
         .map(|file| {
@@ -177,12 +173,33 @@ impl Kept {
     }
 }
 
+/// More reasons than these make a sentence that nobody reads.
+const MOST_REASONS: usize = 3;
+
 fn left_out(failures: &[(PathBuf, DataError)], total: usize) -> Option<DataWarning> {
-    let (example, error) = failures.first()?;
+    let (example, _) = failures.first()?;
     Some(DataWarning::LeftOut {
         count: failures.len(),
         total,
-        reason: error.to_string(),
+        reason: reasons(failures),
         example: example.clone(),
     })
+}
+
+/// Why files could not be read, each reason once and without the file that it was found in.
+fn reasons(failures: &[(PathBuf, DataError)]) -> String {
+    let mut reasons: Vec<String> = Vec::new();
+    for (path, error) in failures {
+        let mut reason = error.to_string();
+        if let Some(bare) = reason.strip_suffix(&format!(": {}", path.display())) {
+            reason.truncate(bare.len());
+        }
+        if !reasons.contains(&reason) {
+            reasons.push(reason);
+        }
+        if reasons.len() == MOST_REASONS {
+            break;
+        }
+    }
+    reasons.join("; others because ")
 }

@@ -3,11 +3,12 @@
 use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering};
 
 use super::super::error::DataError;
-use super::super::open::{OnProgress, Progress};
+use super::super::open::{OnProgress, Progress, Stage};
 
 /// Counts pictures across parts and threads.
 pub(in super::super) struct Meter<'a> {
     on_progress: OnProgress<'a>,
+    stage: AtomicUsize,
     done: AtomicUsize,
     total: AtomicUsize,
     is_stopped: AtomicBool,
@@ -17,6 +18,7 @@ impl<'a> Meter<'a> {
     pub(in super::super) fn new(on_progress: OnProgress<'a>) -> Self {
         Self {
             on_progress,
+            stage: AtomicUsize::new(Stage::Reading as usize),
             done: AtomicUsize::new(0),
             total: AtomicUsize::new(0),
             is_stopped: AtomicBool::new(false),
@@ -24,7 +26,8 @@ impl<'a> Meter<'a> {
     }
 
     /// From now on `total` pictures are counted, from none.
-    pub(in super::super) fn begin(&self, total: usize) {
+    pub(in super::super) fn begin(&self, stage: Stage, total: usize) {
+        self.stage.store(stage as usize, Ordering::Relaxed);
         self.total.store(total, Ordering::Relaxed);
         self.done.store(0, Ordering::Relaxed);
     }
@@ -40,7 +43,9 @@ impl<'a> Meter<'a> {
         if self.is_stopped() {
             return Err(DataError::Cancelled);
         }
+        let stage = self.stage.load(Ordering::Relaxed);
         let progress = Progress {
+            stage: Stage::ALL.get(stage).copied().unwrap_or_default(),
             done: self.done.load(Ordering::Relaxed),
             total: self.total.load(Ordering::Relaxed),
         };

@@ -169,6 +169,11 @@ impl Manifest {
         Ok(manifest)
     }
 
+    /// When this file was last written; `None` where it does not say so in a way that can be understood.
+    pub(super) fn updated_at(&self) -> Option<jiff::Timestamp> {
+        self.updated.parse().ok()
+    }
+
     /// Notes that the file is about to be written.
     pub(super) fn touch(&mut self) {
         self.updated = now();

@@ -19,6 +19,7 @@ mod lock;
 mod manifest;
 mod passport;
 mod sameness;
+mod search;
 
 pub use checkpoint::{Checkpoint, Position};
 pub use error::RunError;
@@ -28,6 +29,7 @@ pub use history::{EpochRecord, Figures, best_epoch};
 pub use keeper::{Resumed, RunKeeper, RunStart, check_folder};
 pub use manifest::{DatasetRecord, Manifest, RunState};
 pub use passport::Passport;
+pub use search::{FoundRun, HOME, RunSearch};
 
 pub(super) use manifest::structure_of;
 pub(super) use sameness::refuse_changes;

@@ -1,8 +1,9 @@
 //! What travels with weights: the preprocessing contract and the class names, as texts in the weights' file.
 
+use std::borrow::Cow;
 use std::collections::BTreeMap;
 
-use crate::data::Contract;
+use crate::data::{Contract, DataError, Dataset};
 
 /// What must be known beside the weights to ask a network about a picture.
 #[derive(Clone, Debug, PartialEq)]
@@ -11,6 +12,8 @@ pub struct Passport {
     pub contract: Contract,
     /// Class names, in the order of the network's outputs.
     pub classes: Vec<String>,
+    /// What the data itself called the same classes.
+    pub own_classes: Vec<String>,
 }
 
 impl Passport {
@@ -20,9 +23,11 @@ impl Passport {
         // Numbers and texts only: neither can fail to be written.
         let contract = serde_json::to_string(&self.contract).unwrap_or_default();
         let classes = serde_json::to_string(&self.classes).unwrap_or_default();
+        let own_classes = serde_json::to_string(&self.own_classes).unwrap_or_default();
         BTreeMap::from([
             ("contract".to_owned(), contract),
             ("classes".to_owned(), classes),
+            ("own_classes".to_owned(), own_classes),
         ])
     }
 
@@ -40,10 +45,44 @@ impl Passport {
                 .ok_or_else(|| format!("it says nothing about its {key}"))?;
             serde_json::from_str(text).map_err(|error| format!("its {key}: {error}"))
         }
+        let classes: Vec<String> = read(texts, "classes")?;
+        let own_classes = match texts.contains_key("own_classes") {
+            true => read(texts, "own_classes")?,
+            // As weights were saved before classes could be given names.
+            false => classes.clone(),
+        };
         Ok(Self {
             contract: read(texts, "contract")?,
-            classes: read(texts, "classes")?,
+            classes,
+            own_classes,
         })
+    }
+
+    /// The classes as a project calls them that gives `names` to what the data itself calls them; a class that it does
+    /// not name is called as it was in training.
+    #[must_use]
+    pub fn called(&self, names: &BTreeMap<String, String>) -> Vec<String> {
+        let own = self
+            .own_classes
+            .iter()
+            .map(Some)
+            .chain(std::iter::repeat(None));
+        let pairs = self.classes.iter().zip(own);
+        let called = pairs.map(|(class, own)| own.and_then(|own| names.get(own)).unwrap_or(class));
+        called.cloned().collect()
+    }
+
+    /// `dataset` with its classes in the order of the network's outputs, under the names that they had in training or
+    /// under those that the data has of itself.
+    ///
+    /// # Errors
+    /// A class that the network does not know.
+    pub fn in_order<'a>(&self, dataset: &'a Dataset) -> Result<Cow<'a, Dataset>, DataError> {
+        let by_name = dataset.with_classes(&self.classes);
+        if by_name.is_err() && self.own_classes != self.classes {
+            return dataset.with_classes(&self.own_classes).or(by_name);
+        }
+        by_name
     }
 }
 
@@ -56,8 +95,26 @@ mod tests {
         let passport = Passport {
             contract: Contract::default().with_scale(1.0 / 127.5, -1.0).unwrap(),
             classes: vec!["not happy".to_owned(), "笑".to_owned()],
+            own_classes: vec!["0".to_owned(), "1".to_owned()],
         };
         assert_eq!(Passport::from_texts(&passport.to_texts()), Ok(passport));
+    }
+
+    #[test]
+    fn a_class_is_called_as_the_project_calls_it_now() {
+        let texts = |texts: [&str; 2]| texts.map(str::to_owned);
+        let passport = Passport {
+            contract: Contract::default(),
+            classes: texts(["cat", "dog"]).to_vec(),
+            own_classes: texts(["0", "1"]).to_vec(),
+        };
+        let names = |own: &str| BTreeMap::from([(own.to_owned(), "kitten".to_owned())]);
+        assert_eq!(passport.called(&names("0")), ["kitten", "dog"]);
+        // Weights that were saved before own names were kept.
+        let mut old = passport.to_texts();
+        old.remove("own_classes");
+        let old = Passport::from_texts(&old).unwrap();
+        assert_eq!(old.called(&names("cat")), ["kitten", "dog"]);
     }
 
     #[test]

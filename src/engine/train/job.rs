@@ -146,6 +146,7 @@ impl TrainingData {
         Passport {
             contract: self.contract,
             classes: self.classes().to_vec(),
+            own_classes: self.train.dataset.own_classes().to_vec(),
         }
     }
 

@@ -138,27 +138,43 @@ impl TrainingJob {
     /// Where there is no run to go on from, or its weights do not fit the network any more.
     pub fn going_on(self, folder: &Path, otherwise: PathBuf) -> Result<Self, RunError> {
         let run = RunFolder::open(folder)?;
-        let recipe = Recipe {
-            epochs: run.last_epoch_for(self.recipe.epochs)?,
-            ..self.recipe
-        };
-        let now = manifest(&recipe, &self.data, 0, &self.project_text);
-        let place = match refuse_changes(&run, &self.project_text, &now) {
-            Ok(()) => RunPlace {
-                path: folder.to_owned(),
-                start: RunStart::Resume,
+        let epochs = run.last_epoch_for(self.recipe.epochs)?;
+        let now = manifest(&self.recipe, &self.data, 0, &self.project_text);
+        match refuse_changes(&run, &self.project_text, &now) {
+            Ok(()) => Ok(self.in_folder(folder.to_owned(), RunStart::Resume, epochs)),
+            Err(RunError::Changed { .. } | RunError::OtherNetwork { .. }) => {
+                Ok(self.in_folder(otherwise, RunStart::From(folder.to_owned()), epochs))
+            }
+            Err(error) => Err(error),
+        }
+    }
+
+    /// The same job, going on from the weights of the run in `folder` in another folder, which is to hold a run of its
+    /// own.
+    ///
+    /// # Errors
+    /// As [`Self::going_on`].
+    pub fn branching_off(self, folder: &Path, into: PathBuf) -> Result<Self, RunError> {
+        let epochs = RunFolder::open(folder)?.last_epoch_for(self.recipe.epochs)?;
+        Ok(self.in_folder(into, RunStart::From(folder.to_owned()), epochs))
+    }
+
+    fn in_folder(self, path: PathBuf, start: RunStart, epochs: usize) -> Self {
+        let before = self.run.as_ref().map(|place| place.path.join(PROJECT));
+        let moved = before.and_then(|before| {
+            let text = Project::text_moved(&self.project_text, &before, &path.join(PROJECT));
+            text.ok()
+        });
+        Self {
+            project_text: moved.unwrap_or(self.project_text),
+            recipe: Recipe {
+                epochs,
+                ..self.recipe
             },
-            Err(RunError::Changed { .. } | RunError::OtherNetwork { .. }) => RunPlace {
-                path: otherwise,
-                start: RunStart::From(folder.to_owned()),
-            },
-            Err(error) => return Err(error),
-        };
-        Ok(Self {
-            recipe,
-            run: Some(place),
-            ..self
-        })
+            run: Some(RunPlace { path, start }),
+            data: self.data,
+            flat: self.flat,
+        }
     }
 
     /// The job of training `project` on `data`, which came from `source`, as `recipe` says. The run folder will hold the

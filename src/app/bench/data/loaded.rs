@@ -5,12 +5,12 @@ use crate::app::bench::network;
 use crate::app::jobs::Outlet;
 use crate::app::widgets;
 use crate::data::{
-    ClassNames, DataError, DataSource, Dataset, Explored, Loaded, OpenOptions, Role, Taken,
-    explore, identity, open,
+    ClassNames, DataError, DataSource, Dataset, Explored, Loaded, OpenOptions, Progress, Role,
+    Taken, explore_watched, identity, open,
 };
-use crate::engine::train::facts_of;
+use crate::engine::train::{choose_test, facts_of};
 use crate::graph::DataFacts;
-use crate::recipe::{HeldOut, TestData};
+use crate::recipe::HeldOut;
 use std::collections::BTreeMap;
 use std::ops::ControlFlow;
 use std::sync::Arc;
@@ -105,26 +105,23 @@ pub(super) fn load(
     let mut loaded = open_for(&wanted.source, wanted, outlet).map_err(|error| sentence(&error))?;
     let mut faults = Vec::new();
     if let Some(source) = &wanted.validation {
-        loaded.validation = other(
-            Role::Validation,
-            source,
-            &loaded,
-            wanted,
-            outlet,
-            &mut faults,
-        );
-    }
-    match &wanted.test {
-        TestData::Own => {}
-        TestData::None => loaded.test = None,
-        TestData::Source(text) => {
-            loaded.test = DataSource::parse(text).ok().and_then(|source| {
-                other(Role::Test, &source, &loaded, wanted, outlet, &mut faults)
-            });
+        match other_validation(source, &loaded, wanted, outlet) {
+            Ok(part) => loaded.validation = Some(part),
+            Err(error) => {
+                loaded.validation = None;
+                faults.push((Role::Validation, sentence(&error)));
+            }
         }
     }
+    let test = choose_test(&mut loaded, &wanted.test, |source| {
+        open_for(source, wanted, outlet)
+    });
+    if let Err(error) = test {
+        faults.push((Role::Test, sentence(&error)));
+    }
     let held_out = loaded.validation.iter().chain(&loaded.test);
-    let explored = explore(&loaded.train, held_out);
+    let explored = explore_watched(&loaded.train, held_out, &|progress| tell(outlet, progress))
+        .map_err(|error| sentence(&error))?;
     let fingerprint = identity(&wanted.source, &|| !outlet.is_cancelled());
     Ok(LoadedData {
         source: wanted.source.clone(),
@@ -148,34 +145,29 @@ fn open_for(
         labels: wanted.labels,
         classes: ClassNames::Own,
     };
-    open(source, &options, &|progress| {
-        outlet.progress(progress.done, progress.total);
-        if outlet.is_cancelled() {
-            ControlFlow::Break(())
-        } else {
-            ControlFlow::Continue(())
-        }
-    })
+    open(source, &options, &|progress| tell(outlet, progress))
 }
 
-/// Other data for a held-out part, with the classes of the training part.
-fn other(
-    role: Role,
+fn tell(outlet: &Outlet<Result<LoadedData, String>>, progress: Progress) -> ControlFlow<()> {
+    outlet.stage(progress.stage as usize);
+    outlet.progress(progress.done, progress.total);
+    if outlet.is_cancelled() {
+        ControlFlow::Break(())
+    } else {
+        ControlFlow::Continue(())
+    }
+}
+
+/// Other data to validate on, with the classes of the training part.
+fn other_validation(
     source: &DataSource,
     loaded: &Loaded,
     wanted: &Wanted,
     outlet: &Outlet<Result<LoadedData, String>>,
-    faults: &mut Vec<(Role, String)>,
-) -> Option<Dataset> {
-    let part = open_for(source, wanted, outlet).and_then(|other| {
-        let part = match role {
-            Role::Validation => other.validation.or(other.test).unwrap_or(other.train),
-            Role::Training | Role::Test => other.test.unwrap_or(other.train),
-        };
-        Ok(part.with_classes(loaded.train.classes())?.into_owned())
-    });
-    part.map_err(|error| faults.push((role, sentence(&error))))
-        .ok()
+) -> Result<Dataset, DataError> {
+    let other = open_for(source, wanted, outlet)?;
+    let part = other.validation.or(other.test).unwrap_or(other.train);
+    Ok(part.with_classes(loaded.train.classes())?.into_owned())
 }
 
 fn sentence(error: &DataError) -> String {

@@ -3,7 +3,7 @@
 use super::loaded::{LoadedData, load};
 use super::wanted::Wanted;
 use crate::app::jobs::{Job, Step, Workers};
-use crate::data::DataSource;
+use crate::data::{DataSource, Stage};
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
@@ -129,7 +129,8 @@ impl Loader {
         self.wanted.as_ref().map(|wanted| &wanted.source)
     }
 
-    fn loaded_wanted(&self) -> Option<Wanted> {
+    /// What was wanted when the data set at hand was read.
+    pub fn loaded_wanted(&self) -> Option<Wanted> {
         self.loaded.as_ref().map(|(_, wanted)| wanted.clone())
     }
 
@@ -143,7 +144,13 @@ impl Loader {
         self.source().filter(|_| self.job.is_some())
     }
 
-    /// Pictures read and in all.
+    /// What is being done with the pictures.
+    pub fn stage(&self) -> Stage {
+        let stage = self.job.as_ref().map_or(0, Job::stage);
+        Stage::ALL.get(stage).copied().unwrap_or_default()
+    }
+
+    /// Pictures done and in all.
     pub fn progress(&self) -> (usize, usize) {
         self.job.as_ref().map_or((0, 0), Job::progress)
     }

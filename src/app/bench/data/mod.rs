@@ -160,14 +160,20 @@ fn loading_ui(ui: &mut egui::Ui, source: &str, loader: &Loader, commands: &mut C
     let (done, total) = loader.progress();
     ui.add_space(size::UNIT * 4.0);
     ui.vertical_centered(|ui| {
-        widgets::muted_ui(ui, format!("Reading {source}"));
+        let stage = widgets::sentence(loader.stage().name());
+        widgets::muted_ui(ui, format!("{stage} {source}"));
         ui.add_space(size::UNIT);
         let share = if total == 0 {
             None
         } else {
             Some(done as f32 / total as f32)
         };
-        parts::progress_ui(ui, vec2(320.0, 10.0), share, "Reading the data set");
+        parts::progress_ui(
+            ui,
+            vec2(320.0, 10.0),
+            share,
+            &format!("{stage} the data set"),
+        );
         ui.add_space(size::UNIT);
         if total > 0 {
             widgets::muted_ui(

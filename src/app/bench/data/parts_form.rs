@@ -2,7 +2,7 @@
 //! Never reads a file; it sends what is wanted.
 
 use super::loaded::LoadedData;
-use crate::app::bench::BenchCommand;
+use crate::app::bench::{BenchCommand, parts};
 use crate::app::command::{Command, Commands};
 use crate::app::inspector::row::form_row_ui;
 use crate::app::look::{Theme, size};
@@ -26,6 +26,9 @@ enum Choice<T> {
 }
 
 const VALIDATION_HELP: &str = "Pictures that the network never learns from, to see after every epoch how well it does on new ones";
+/// What of the training part is offered to be kept for the end.
+const TEST_SHARES: [f64; 3] = [0.1, 0.2, 0.3];
+
 const TEST_HELP: &str = "Pictures that are kept for the end, when the finished network is measured";
 const LABELS_HELP: &str = "Where it is written what a picture shows";
 
@@ -38,7 +41,7 @@ pub fn parts_ui(
 ) {
     widgets::group_heading_ui(ui, "Parts");
     form_row_ui(ui, "Training", "The pictures to learn from", |ui, _| {
-        let words = part_words(data, Role::Training).unwrap_or_else(|| data.title());
+        let words = training_words(data);
         ui.horizontal(|ui| {
             ui.set_min_height(size::ROW_HEIGHT);
             ui.add(Label::new(RichText::new(words).color(Theme::of(ui).text)).truncate());
@@ -59,6 +62,19 @@ fn part_words(data: &LoadedData, role: Role) -> Option<String> {
         _ => from,
     };
     Some(format!("{from} ({})", thousands(*images as u64)))
+}
+
+/// As [`part_words`], of the pictures that are left to learn from where a share of them is kept for the end.
+fn training_words(data: &LoadedData) -> String {
+    let of_training = |part: &&TakenPart| part.role == Role::Training;
+    let from = match data.taken.parts.iter().find(of_training) {
+        Some(part) => match DataSource::parse(&part.from) {
+            Ok(DataSource::Builtin(builtin, _)) => builtin.title(),
+            _ => &part.from,
+        },
+        None => return data.title(),
+    };
+    format!("{from} ({})", thousands(data.train.len() as u64))
 }
 
 /// The choice of what is validated on, also where no data is at hand yet.
@@ -135,12 +151,23 @@ fn test_ui(ui: &mut Ui, data: &LoadedData, settings: &TrainingSettings, commands
     if own.is_some() {
         offered.push(Choice::Take(TestData::Own));
     }
-    if let source @ TestData::Source(_) = &current {
-        offered.push(Choice::Take(source.clone()));
+    if data.held_out().has_validation {
+        offered.push(Choice::Take(TestData::ValidationPart));
+    }
+    let shares = TEST_SHARES.map(|share| TestData::Split { share });
+    offered.extend(shares.map(Choice::Take));
+    let current_choice = Choice::Take(current.clone());
+    if current != TestData::None && !offered.contains(&current_choice) {
+        offered.push(current_choice);
     }
     offered.extend([Choice::File, Choice::Folder, Choice::Take(TestData::None)]);
     let words = |test: &TestData| match test {
         TestData::Own => own.clone().unwrap_or_else(|| "Test part".to_owned()),
+        TestData::ValidationPart => match part_words(data, Role::Validation) {
+            Some(part) => format!("Validation part: {part}"),
+            None => "Validation part".to_owned(),
+        },
+        TestData::Split { share } => format!("{} of the training part", parts::percent(*share)),
         TestData::Source(source) => short(source),
         TestData::None => "None".to_owned(),
     };

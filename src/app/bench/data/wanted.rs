@@ -32,6 +32,17 @@ impl Wanted {
         })
     }
 
+    /// Makes `settings` want the same.
+    pub fn put_into(&self, settings: &mut TrainingSettings) {
+        settings.labels = self.labels;
+        settings.test = self.test.clone();
+        settings.validation = match (&self.validation, &settings.validation) {
+            (Some(source), _) => Validation::Source(source.to_string()),
+            (None, Validation::Source(_)) => Validation::Default,
+            (None, chosen) => chosen.clone(),
+        };
+    }
+
     /// Data of which nothing else is said.
     pub fn plain(source: DataSource) -> Self {
         Self {

@@ -46,8 +46,8 @@ impl Exam {
     ) -> Result<Option<Results>, String> {
         let passport = predictor.passport();
         let (dataset, indices, on) = self.pictures()?;
-        let dataset = dataset
-            .with_classes(&passport.classes)
+        let dataset = passport
+            .in_order(dataset)
             .map_err(|error| error.to_string())?;
         let dataset = dataset
             .fit_to(&passport.contract)
@@ -82,7 +82,12 @@ impl Exam {
         };
         let evaluation = Evaluation::of(&tally, passport.classes.clone());
         let evaluation = evaluation.map_err(|error| error.to_string())?;
-        Ok(Some(Results { on, evaluation }))
+        let passport = passport.clone();
+        Ok(Some(Results {
+            on,
+            evaluation,
+            passport,
+        }))
     }
 
     /// The pictures, which of them, and what they are called.

@@ -5,7 +5,9 @@ use crate::app::bench::parts;
 use crate::app::look::{Theme, fonts, size};
 use crate::app::widgets;
 use crate::engine::evaluate::Evaluation;
+use crate::engine::run::Passport;
 use egui::{Grid, Label, Rect, RichText, ScrollArea, Ui, UiBuilder, vec2};
+use std::collections::BTreeMap;
 
 /// An evaluation and what it was made on.
 #[derive(Debug, Clone)]
@@ -14,6 +16,15 @@ pub struct Results {
     pub on: String,
     /// The figures.
     pub evaluation: Evaluation,
+    /// What was asked, and what its classes were called in training.
+    pub passport: Passport,
+}
+
+impl Results {
+    /// Calls the classes as the project does now.
+    pub fn name_classes(&mut self, names: &BTreeMap<String, String>) {
+        self.evaluation.classes = self.passport.called(names);
+    }
 }
 
 /// Between the parts, in points.

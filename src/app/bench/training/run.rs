@@ -4,9 +4,9 @@ use super::evaluating::Exam;
 use super::record::{EpochRow, Place, Record};
 use crate::app::bench::data::LoadedData;
 use crate::app::state::Document;
-use crate::data::{Contract, DataSource};
+use crate::data::{Contract, DataSource, Dataset};
 use crate::engine::predict::Prediction;
-use crate::engine::run::EpochRecord;
+use crate::engine::run::{EpochRecord, Passport};
 use crate::engine::train::{BatchReport, Command, Ending, Event, TrainingHandle};
 use crate::graph::{Flat, StepSeconds};
 use crate::project::TrainingSettings;
@@ -71,12 +71,15 @@ impl Begun {
         network.is_ok_and(|network| network.renamed_since(&self.network).is_some())
     }
 
-    /// Class names, in the order of the network's outputs.
-    pub fn classes(&self) -> Vec<String> {
-        self.exam
-            .as_ref()
-            .map(|exam| exam.data.train.classes().to_vec())
-            .unwrap_or_default()
+    /// What must be known to ask the network about a picture.
+    pub fn passport(&self) -> Passport {
+        let data = self.exam.as_ref().map(|exam| &exam.data.train);
+        let names = |of: fn(&Dataset) -> &[String]| data.map(|data| of(data).to_vec());
+        Passport {
+            contract: self.contract,
+            classes: names(Dataset::classes).unwrap_or_default(),
+            own_classes: names(Dataset::own_classes).unwrap_or_default(),
+        }
     }
 }
 

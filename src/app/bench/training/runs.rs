@@ -8,6 +8,7 @@ use crate::app::jobs::{Job, Step, Workers};
 use crate::app::widgets;
 use crate::engine::predict::Predictor;
 use crate::engine::train::{Command, TrainingJob, spawn};
+use std::collections::BTreeMap;
 use std::sync::Arc;
 
 type Prepared = Result<(Begun, TrainingJob), String>;
@@ -20,6 +21,8 @@ pub struct Runs {
     current: Option<Run>,
     exam: Option<Job<Examined>>,
     results: Option<Results>,
+    /// What the project calls its classes.
+    names: BTreeMap<String, String>,
     evaluation_fault: Option<String>,
     run_count: u64,
 }
@@ -140,6 +143,20 @@ impl Runs {
         self.results.as_ref()
     }
 
+    /// Calls classes by the names that the project gives them, from now on.
+    pub fn name_classes(&mut self, names: &BTreeMap<String, String>) {
+        if self.names != *names {
+            self.names.clone_from(names);
+            self.call_by_names();
+        }
+    }
+
+    fn call_by_names(&mut self) {
+        if let Some(results) = &mut self.results {
+            results.name_classes(&self.names);
+        }
+    }
+
     /// Why the last exam failed.
     pub fn evaluation_fault(&self) -> Option<&str> {
         self.evaluation_fault.as_deref()
@@ -187,7 +204,10 @@ impl Runs {
         let Some(job) = &self.exam else { return };
         match job.poll() {
             Step::Running => return,
-            Step::Result(Ok(results)) => self.results = results,
+            Step::Result(Ok(results)) => {
+                self.results = results;
+                self.call_by_names();
+            }
             Step::Result(Err(fault)) => self.evaluation_fault = Some(widgets::sentence(&fault)),
             Step::Ended => {
                 self.evaluation_fault =

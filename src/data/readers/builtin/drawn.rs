@@ -82,7 +82,7 @@ impl Recipe {
 
 #[cfg(test)]
 mod tests {
-    use super::super::super::super::duplicates::duplicate_groups;
+    use super::super::super::super::explore::explore;
     use super::*;
 
     #[test]
@@ -97,7 +97,7 @@ mod tests {
             (train.class_counts(), test.class_counts()),
             (vec![180; 6], vec![20; 6])
         );
-        assert!(duplicate_groups(&train, Some(&test)).is_empty());
+        assert!(explore(&train, Some(&test)).duplicates.is_empty());
     }
 
     #[test]

@@ -36,6 +36,8 @@ pub(super) struct Layout {
     pub(super) parts: Vec<PartFolders>,
     /// Folders that are neither part nor class: path, pictures.
     pub(super) passed_over: Vec<(PathBuf, usize)>,
+    /// Pictures that lie beside the parts and belong to none.
+    pub(super) loose: Vec<PathBuf>,
 }
 
 /// Takes a tree apart.
@@ -49,6 +51,7 @@ pub(super) fn layout(root: &Folder) -> Layout {
     Layout {
         parts: vec![part(Role::Training, inner)],
         passed_over: Vec::new(),
+        loose: Vec::new(),
     }
 }
 
@@ -127,11 +130,32 @@ fn parts_of(folder: &Folder) -> Option<Layout> {
         passed_over
             .extend(of_role.map(|named| (named.folder.path.clone(), named.folder.picture_count)));
     }
+    let mut loose = folder.pictures.clone();
+    let held_out: usize = named.iter().map(|named| named.folder.picture_count).sum();
+    let has_training = parts.iter().any(|part| part.role == Role::Training);
+    if !has_training && 2 * loose.len() >= held_out {
+        // `test` beside the pictures that it tests.
+        parts.insert(0, of_loose(folder, std::mem::take(&mut loose)));
+    }
     // Whoever opens a lone `test` folder means its pictures; so does who has none to train on.
     if let Some(first) = parts.first_mut() {
         first.role = Role::Training;
     }
-    Some(Layout { parts, passed_over })
+    Some(Layout {
+        parts,
+        passed_over,
+        loose,
+    })
+}
+
+/// The pictures that lie in `folder` itself, to learn from.
+fn of_loose(folder: &Folder, loose: Vec<PathBuf>) -> PartFolders {
+    PartFolders {
+        role: Role::Training,
+        path: folder.path.clone(),
+        groups: Vec::new(),
+        loose,
+    }
 }
 
 /// A folder whose name says part.
@@ -183,12 +207,14 @@ fn parts_in_classes(folder: &Folder) -> Option<Layout> {
     let mut layout = Layout {
         parts: Vec::new(),
         passed_over: Vec::new(),
+        loose: Vec::new(),
     };
     let mut of_classes: Vec<(&Folder, Layout)> = classes
         .into_iter()
         .filter_map(|class| Some((class, parts_of(class)?)))
         .collect();
     for role in Role::ALL {
+        let mut inside = None;
         let groups: Vec<(String, Vec<PathBuf>)> = of_classes
             .iter_mut()
             .filter_map(|(class, layout)| {
@@ -197,21 +223,24 @@ fn parts_in_classes(folder: &Folder) -> Option<Layout> {
                 let mut pictures = part.loose;
                 pictures.extend(part.groups.into_iter().flat_map(|(_, pictures)| pictures));
                 pictures.sort();
+                // The classes' parts may be called otherwise in each; one name stands for them.
+                inside.get_or_insert(part.path);
                 Some((class.name.clone(), pictures))
             })
             .collect();
         if !groups.is_empty() {
+            let name = inside.as_ref().and_then(|path| path.file_name());
             layout.parts.push(PartFolders {
                 role,
-                path: folder.path.clone(),
+                path: folder.path.join("*").join(name.unwrap_or_default()),
                 groups,
                 loose: Vec::new(),
             });
         }
     }
-    layout.passed_over = of_classes
-        .into_iter()
-        .flat_map(|(_, layout)| layout.passed_over)
-        .collect();
+    for (_, of_class) in of_classes {
+        layout.passed_over.extend(of_class.passed_over);
+        layout.loose.extend(of_class.loose);
+    }
     Some(layout)
 }

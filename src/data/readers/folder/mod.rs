@@ -7,6 +7,7 @@ mod tree;
 use std::path::{Path, PathBuf};
 
 use super::super::error::{DataError, DataWarning, listed};
+use super::super::naming::CLASSES_FILE;
 use super::super::open::{Loaded, OpenOptions};
 use super::super::taken::{Taken, TakenPart};
 use super::decode;
@@ -33,6 +34,7 @@ pub(in super::super) fn read(
         mut warnings,
     } = labelled;
     warnings.extend(passed_over(&tree.all_others()));
+    warnings.extend(beside_parts(&layout.loose));
     warnings.extend(
         layout
             .passed_over
@@ -93,10 +95,19 @@ fn without_pictures(path: &Path, tree: &tree::Folder) -> DataError {
     }
 }
 
+/// Names of classes are read, though they are no picture.
 fn passed_over(others: &[PathBuf]) -> Option<DataWarning> {
-    let first = others.first()?;
+    let mut unused = others.iter().filter(|file| name_of(file) != CLASSES_FILE);
+    let first = unused.next()?;
     Some(DataWarning::PassedOver {
-        count: others.len(),
         example: name_of(first),
+        count: 1 + unused.count(),
+    })
+}
+
+fn beside_parts(loose: &[PathBuf]) -> Option<DataWarning> {
+    Some(DataWarning::BesideParts {
+        count: loose.len(),
+        example: loose.first()?.clone(),
     })
 }

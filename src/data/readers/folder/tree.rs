@@ -161,9 +161,17 @@ pub(in super::super) fn name_of(path: &Path) -> String {
     )
 }
 
-/// Dot files, and the `__MACOSX` folder that archives made on a Mac leave behind.
+/// What desktops put beside pictures by themselves, in small letters.
+const OF_DESKTOPS: [&str; 5] = [
+    "__macosx",
+    "desktop.ini",
+    "ehthumbs.db",
+    "icon\r",
+    "thumbs.db",
+];
+
+/// Dot files and what desktops leave behind, such as the `__MACOSX` folder of archives that were made on a Mac.
 fn is_hidden(entry: &DirEntry) -> bool {
-    let name = entry.file_name();
-    let name = name.to_string_lossy();
-    name.starts_with('.') || name.starts_with("__")
+    let name = entry.file_name().to_string_lossy().to_lowercase();
+    name.starts_with('.') || OF_DESKTOPS.contains(&name.as_str())
 }

@@ -1,0 +1,346 @@
+//! Projects and their runs: which run answers for a project, and trainings that go on from one.
+
+use super::*;
+use netsmith::engine::run::RunFolder;
+
+/// MLP as a project file, with one change.
+fn project(folder: &Path, from: &str, to: &str) -> PathBuf {
+    write(
+        &folder.join("mine.netsmith"),
+        changed_preset("mlp", from, to),
+    )
+}
+
+fn plain_project(folder: &Path) -> PathBuf {
+    project(folder, "\"units\": 64", "\"units\": 64")
+}
+
+/// `netsmith train`, which must succeed; its messages.
+fn trained(model: &Path, more: &[&str]) -> String {
+    let start = ["--json", "train", model.to_str().unwrap()];
+    let size = ["--batch-size", "256", "--threads", "1"];
+    let output = run(start.iter().chain(&size).chain(more));
+    let told = text(&output.stderr);
+    assert!(output.status.success(), "{told}");
+    told
+}
+
+fn predicted(model: &Path, folder: &Path) -> Output {
+    let picture = folder.join("grey.png");
+    write_grey(&picture, [8, 8], 90);
+    run([
+        OsStr::new("predict"),
+        model.as_os_str(),
+        picture.as_os_str(),
+        OsStr::new("--json"),
+    ])
+}
+
+fn epochs_of(run: &Path) -> Vec<f64> {
+    let run = RunFolder::open(run).unwrap();
+    let losses = run.history().unwrap();
+    losses.iter().map(|record| record.train.loss).collect()
+}
+
+#[test]
+fn a_project_answers_with_its_newest_run_that_fits() {
+    let folder = folder();
+    let path = plain_project(folder.path());
+    let (first, second) = (
+        folder.path().join("runs/first"),
+        folder.path().join("runs/second"),
+    );
+    let data = ["--data", "builtin:digits", "--epochs", "1", "--out"];
+    let with_out = |out: &Path| -> Vec<String> {
+        let out = out.to_str().unwrap();
+        data.iter()
+            .chain(&[out])
+            .map(|&word| word.to_owned())
+            .collect()
+    };
+    let train_into = |out: &Path| {
+        let words = with_out(out);
+        trained(&path, &words.iter().map(String::as_str).collect::<Vec<_>>());
+    };
+    train_into(&first);
+    let answered = |run: &Path| {
+        let output = predicted(&path, folder.path());
+        let told = text(&output.stderr);
+        assert!(output.status.success(), "{told}");
+        let words = format!("run after 1 epoch: {}", run.display());
+        assert!(told.contains(&words), "{told}");
+        let from_run = predicted(run, folder.path());
+        assert_eq!(output.stdout, from_run.stdout);
+    };
+    answered(&first);
+
+    // No weights fit the changed network until it is trained.
+    project(folder.path(), "\"units\": 64", "\"units\": 48");
+    let output = predicted(&path, folder.path());
+    let told = text(&output.stderr);
+    assert_eq!(output.status.code(), Some(1), "{told}");
+    let words = "was changed since it was trained";
+    assert!(
+        told.contains(words) && told.contains(first.to_str().unwrap()),
+        "{told}"
+    );
+    train_into(&second);
+    answered(&second);
+
+    // The newest run is of another network again.
+    plain_project(folder.path());
+    answered(&first);
+    let [path, first] = [&path, &first].map(|path| path.to_str().unwrap());
+    let report = |model: &str| json_of(["--json", "evaluate", model, "--data", "builtin:digits"]);
+    assert_eq!(report(path), report(first));
+}
+
+#[test]
+fn what_has_learned_nothing_says_so() {
+    let folder = folder();
+    let path = plain_project(folder.path());
+    let message = text(&predicted(&path, folder.path()).stderr);
+    assert!(message.contains("the project has no run"), "{message}");
+    let message = text(&predicted(Path::new("mlp"), folder.path()).stderr);
+    assert!(
+        message.contains("`mlp` is a preset, which has learned nothing"),
+        "{message}"
+    );
+    let message = refusal(
+        ["train", "mlp", "--continue", "--data", "builtin:digits"],
+        1,
+    );
+    assert!(message.contains("`mlp` is a preset"), "{message}");
+    let message = refusal(["train", "mlp"], 2);
+    assert!(message.contains("expected --data DATA"), "{message}");
+}
+
+#[test]
+fn a_finished_run_goes_on_as_if_it_had_never_ended() {
+    let folder = folder();
+    let path = plain_project(folder.path());
+    let (whole, parts) = (
+        folder.path().join("runs/whole"),
+        folder.path().join("runs/parts"),
+    );
+    let [whole_text, parts_text] = [&whole, &parts].map(|path| path.to_str().unwrap());
+    let data = ["--data", "builtin:digits"];
+    trained(
+        &path,
+        &[&data[..], &["--epochs", "4", "--out", whole_text]].concat(),
+    );
+    trained(
+        &path,
+        &[&data[..], &["--epochs", "2", "--out", parts_text]].concat(),
+    );
+    // The project's newest run; by its own data.
+    let told = trained(
+        &path,
+        &[&data[..], &["--epochs", "2", "--continue"]].concat(),
+    );
+    assert!(
+        told.contains(parts_text) && told.contains("going on after 2 epochs"),
+        "{told}"
+    );
+    assert_eq!(epochs_of(&parts), epochs_of(&whole));
+    let weights = |run: &Path| std::fs::read(run.join("weights.safetensors")).unwrap();
+    assert_eq!(weights(&parts), weights(&whole));
+}
+
+#[test]
+fn other_settings_go_on_in_a_run_of_their_own() {
+    let folder = folder();
+    let path = plain_project(folder.path());
+    let (first, second) = (
+        folder.path().join("runs/first"),
+        folder.path().join("else/second"),
+    );
+    let [first_text, second_text] = [&first, &second].map(|path| path.to_str().unwrap());
+    trained(
+        &path,
+        &[
+            "--data",
+            "builtin:digits",
+            "--epochs",
+            "2",
+            "--out",
+            first_text,
+        ],
+    );
+    let before = epochs_of(&first);
+    // A run names its data itself.
+    let more = [
+        "--continue",
+        "--epochs",
+        "1",
+        "--learning-rate",
+        "0.0001",
+        "--out",
+        second_text,
+    ];
+    trained(&first, &more);
+    assert_eq!(epochs_of(&first), before);
+    let after = epochs_of(&second);
+    assert_eq!((after.len(), &after[..2]), (3, &before[..]));
+    let manifest = RunFolder::open(&second).unwrap().manifest().clone();
+    assert_eq!(manifest.continues.as_deref(), Some(first_text));
+    // It is found as a run of the same project.
+    assert_eq!(
+        manifest.project,
+        RunFolder::open(&first).unwrap().manifest().project
+    );
+
+    // Without a place it gets one beside the others; the same settings in another place are a run of their own, too.
+    let output = netsmith()
+        .current_dir(folder.path())
+        .args([
+            "--json",
+            "train",
+            first_text,
+            "--continue",
+            "--epochs",
+            "1",
+            "--seed",
+            "9",
+        ])
+        .output()
+        .unwrap();
+    let told = text(&output.stderr);
+    assert!(output.status.success(), "{told}");
+    assert!(told.contains("run folder: runs/first-"), "{told}");
+    let third = folder.path().join("third");
+    trained(
+        &first,
+        &[
+            "--continue",
+            "--epochs",
+            "1",
+            "--out",
+            third.to_str().unwrap(),
+        ],
+    );
+    assert_eq!((epochs_of(&first).len(), epochs_of(&third).len()), (2, 3));
+}
+
+#[test]
+fn going_on_with_a_changed_network_is_refused() {
+    let folder = folder();
+    let path = plain_project(folder.path());
+    let run = folder.path().join("runs/one");
+    trained(
+        &path,
+        &[
+            "--data",
+            "builtin:digits",
+            "--epochs",
+            "1",
+            "--out",
+            run.to_str().unwrap(),
+        ],
+    );
+    project(folder.path(), "\"units\": 64", "\"units\": 48");
+    let arguments = [
+        "train",
+        path.to_str().unwrap(),
+        "--data",
+        "builtin:digits",
+        "--continue",
+    ];
+    let message = refusal(arguments, 1);
+    assert!(
+        message.contains("was changed since it was trained"),
+        "{message}"
+    );
+}
+
+#[test]
+fn what_is_kept_for_the_end_is_chosen_apart_from_what_is_validated_on() {
+    let folder = folder();
+    let measured = |run: &Path, more: &[&str]| -> u64 {
+        let start = ["--json", "evaluate", run.to_str().unwrap()];
+        let report = json_of(start.iter().chain(more));
+        let rows = report["per_class"].as_array().unwrap();
+        rows.iter()
+            .map(|row| row["support"].as_u64().unwrap())
+            .sum()
+    };
+    let counts = |run: &Path| {
+        let run = RunFolder::open(run).unwrap();
+        let manifest = run.manifest();
+        let validation = manifest.validation.as_ref();
+        (
+            manifest.data.images,
+            validation.map_or(0, |part| part.images),
+        )
+    };
+    for (number, (more, expected, at_the_end)) in [
+        // Of 1437 and 360: a fifth of what is left is validated on.
+        (&["--test-split", "0.1"][..], (1034, 259), 144),
+        (&["--test-split", "0.1", "--split", "0.5"], (646, 647), 144),
+        (
+            &["--test", "test", "--validation", "test"],
+            (1437, 360),
+            360,
+        ),
+        (
+            &[
+                "--test",
+                "builtin:digits/train",
+                "--validation",
+                "builtin:digits/test",
+            ],
+            (1437, 360),
+            1437,
+        ),
+        // Nothing is kept: what was validated on must do.
+        (&["--test", "none"], (1150, 287), 287),
+        (
+            &["--test", "none", "--validation", "builtin:digits/test"],
+            (1437, 360),
+            360,
+        ),
+    ]
+    .into_iter()
+    .enumerate()
+    {
+        let run = folder.path().join(format!("run{number}"));
+        let out = [
+            "--data",
+            "builtin:digits",
+            "--epochs",
+            "1",
+            "--out",
+            run.to_str().unwrap(),
+        ];
+        let told = trained(Path::new("mlp"), &[&out[..], more].concat());
+        assert_eq!(counts(&run), expected, "{more:?}: {told}");
+        assert_eq!(measured(&run, &[]), at_the_end, "{more:?}");
+    }
+    let run0 = folder.path().join("run0");
+    assert_eq!(measured(&run0, &["--part", "training"]), 1293);
+    // Going on keeps to the same pictures.
+    let told = trained(&run0, &["--continue", "--epochs", "1"]);
+    assert!(
+        told.contains("test: 10 % of the training part, 144 pictures"),
+        "{told}"
+    );
+    assert_eq!((epochs_of(&run0).len(), counts(&run0)), (2, (1034, 259)));
+    let arguments = [
+        "train",
+        "mlp",
+        "--data",
+        "builtin:digits",
+        "--test",
+        "training",
+    ];
+    assert!(refusal(arguments, 2).contains("--test-split"));
+    let arguments = [
+        "train",
+        "mlp",
+        "--data",
+        "builtin:digits",
+        "--test",
+        "validation",
+    ];
+    assert!(refusal(arguments, 1).contains("no validation part"));
+}
