@@ -157,7 +157,10 @@ fn measured(
     let role = match (asked, &loaded.test) {
         (Some(asked), _) => asked,
         (None, Some(_)) if is_own && !project.test.is_own() => Role::Test,
-        (None, _) => loaded.taken.measured(),
+        // What the data holds out itself, unless the project keeps nothing for the end.
+        (None, _) => Some(loaded.taken.measured())
+            .filter(|role| loaded.part(*role).is_ok())
+            .unwrap_or_default(),
     };
     let is_kept_back = arguments.data.is_none() && asked.is_none() && role == Role::Training;
     let dataset = if is_kept_back {

@@ -8,9 +8,10 @@ use serde::Serialize;
 
 use super::failure::Failure;
 use super::output::{Output, note};
+use super::progress;
 use super::trained::Trained;
 use crate::data::decode_file;
-use crate::engine::predict::Prediction;
+use crate::engine::predict::{Prediction, Predictor};
 use crate::engine::run::WeightsChoice;
 
 /// Ask a trained network what it sees in pictures
@@ -45,33 +46,22 @@ pub fn run(arguments: &Arguments, output: &mut Output) -> Result<(), Failure> {
     let (predictor, classes) = (&trained.predictor, trained.classes());
     let mut rows = Vec::new();
     let mut unreadable_count = 0;
+    let bar = progress::asked(arguments.images.len());
     for path in &arguments.images {
-        // One by one: a thousand photographs at once would not fit into memory.
-        if path.is_dir() {
-            note(&format!(
-                "error: {}: this is a folder; name the pictures in it, such as {}",
-                path.display(),
-                path.join("*.png").display()
-            ));
-            unreadable_count += 1;
-            continue;
-        }
-        match decode_file(path) {
-            Ok(image) => {
-                let verdicts = predictor.predict(&[image])?;
-                let named = |verdict| row(path, verdict, &classes);
-                rows.extend(verdicts.into_iter().map(named));
-            }
-            Err(error) => {
-                note(&format!("error: {}: {error}", path.display()));
+        // One by one: a thousand photographs at once would not fit into memory. Each is told when it is known.
+        match verdict_on(path, predictor, &classes)? {
+            Ok(row) if output.is_json() => rows.push(row),
+            Ok(row) => bar.suspend(|| output.line(&text(&row)))?,
+            Err(reason) => {
+                bar.suspend(|| note(&format!("error: {}: {reason}", path.display())));
                 unreadable_count += 1;
             }
         }
+        bar.inc(1);
     }
+    bar.finish_and_clear();
     if output.is_json() {
         output.json(&rows)?;
-    } else {
-        rows.iter().try_for_each(|row| output.line(&text(row)))?;
     }
     if let Some(lag) = predictor.lag() {
         note(&format!("note: {lag}"));
@@ -86,6 +76,31 @@ pub fn run(arguments: &Arguments, output: &mut Output) -> Result<(), Failure> {
             arguments.images.len()
         ))),
     }
+}
+
+/// What the network says about one picture, or why it cannot be asked.
+fn verdict_on(
+    path: &Path,
+    predictor: &Predictor,
+    classes: &[String],
+) -> Result<Result<Row, String>, Failure> {
+    if path.is_dir() {
+        return Ok(Err(format!(
+            "this is a folder; name the pictures in it, such as {}",
+            path.join("*.png").display()
+        )));
+    }
+    let image = match decode_file(path) {
+        Ok(image) => image,
+        Err(error) => {
+            let reason = error.to_string();
+            let bare = reason.strip_suffix(&format!(": {}", path.display()));
+            return Ok(Err(bare.unwrap_or(&reason).to_owned()));
+        }
+    };
+    let verdict = predictor.predict(&[image])?.into_iter().next();
+    let row = verdict.map(|verdict| row(path, verdict, classes));
+    Ok(row.ok_or_else(|| "the network said nothing".to_owned()))
 }
 
 fn row(path: &Path, verdict: Prediction, classes: &[String]) -> Row {

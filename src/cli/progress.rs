@@ -92,6 +92,13 @@ impl PictureBar {
     }
 }
 
+/// A bar for pictures that a network is asked about.
+pub fn asked(count: usize) -> ProgressBar {
+    let bar = bar("asking {bar:20} {pos}/{len} {eta}");
+    bar.set_length(count as u64);
+    bar
+}
+
 /// A sign of life while files are gone through; it always says to go on, and goes with what is returned.
 pub fn files() -> impl Fn() -> bool {
     let spinner = ProgressBar::with_draw_target(None, target())

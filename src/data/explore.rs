@@ -93,7 +93,11 @@ pub fn explore_watched<'a>(
     let counts = compared.iter().map(|copies| Some(copies.as_ref()?.len()));
     let near_count = counts.sum::<Option<usize>>();
     let near_copies = compared.into_iter().next().flatten();
-    let mut warnings = first.warnings().to_vec();
+    let mut warnings = Vec::new();
+    if let Err(DataError::SingleClass { class }) = first.check_classes() {
+        warnings.push(DataWarning::SingleClass { class });
+    }
+    warnings.extend(first.warnings().iter().cloned());
     // A held-out part need not have every class.
     let of_held_out = held_out.iter().flat_map(|part| part.warnings());
     let of_held_out = of_held_out.filter(|warning| {

@@ -104,6 +104,7 @@ pub fn counted(count: impl TryInto<u64>, thing: &str) -> String {
     let number = thousands(count);
     let ending = match thing {
         _ if count == 1 => "",
+        thing if thing.ends_with("epoch") => "s",
         thing if thing.ends_with('s') || thing.ends_with("ch") => "es",
         _ => "s",
     };
@@ -148,6 +149,13 @@ pub fn bytes(number: u64) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn several_things_are_called_as_english_calls_them() {
+        let several = ["layer", "class", "branch", "epoch"].map(|thing| counted(2, thing));
+        assert_eq!(several, ["2 layers", "2 classes", "2 branches", "2 epochs"]);
+        assert_eq!(counted(1, "epoch"), "1 epoch");
+    }
 
     #[test]
     fn counts_are_grouped_by_thousands() {

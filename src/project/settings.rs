@@ -143,6 +143,8 @@ mod tests {
             (Validation::TestPart, TestData::Own),
             (Validation::Source(other()), TestData::Source(other())),
             (Validation::None, TestData::None),
+            (Validation::Split, TestData::ValidationPart),
+            (Validation::Default, TestData::Split { share: 0.15 }),
         ] {
             let chosen = TrainingSettings {
                 test,

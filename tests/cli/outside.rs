@@ -129,6 +129,31 @@ fn a_file_beyond_the_largest_size_allowed_is_a_sentence() {
 }
 
 #[test]
+fn a_run_whose_first_epoch_found_no_room_begins_again_and_comes_to_the_same_end() {
+    let folder = folder();
+    let (whole, refused) = (folder.path().join("whole"), folder.path().join("refused"));
+    let command = |run: &Path| train(run, &["--epochs", "2"]).join(" ");
+    let (code, message) = through_shell("", &command(&whole), ">/dev/null");
+    assert_eq!(code, Some(0), "{message}");
+    // The weights of 4,810 numbers take 20 kB and fit, what the optimizer remembers beside them does not.
+    for limit in [8, 30, 60] {
+        let (code, message) = through_shell(
+            &format!("ulimit -f {limit};"),
+            &command(&refused),
+            ">/dev/null",
+        );
+        assert_eq!(code, Some(1), "{limit}: {message}");
+        assert_eq!(RunFolder::open(&refused).unwrap().manifest().epochs_done, 0);
+        let again = command(&refused) + " --resume";
+        let (code, message) = through_shell("", &again, ">/dev/null");
+        assert_eq!(code, Some(0), "{limit}: {message}");
+        let weights = |run: &Path| std::fs::read(run.join("weights.safetensors")).unwrap();
+        assert!(weights(&refused) == weights(&whole), "{limit}");
+        std::fs::remove_dir_all(&refused).unwrap();
+    }
+}
+
+#[test]
 fn help_and_version_say_so_where_they_cannot_be_written() {
     for arguments in ["help", "--help", "--version", "train --help", "presets"] {
         let (code, message) = through_shell("", arguments, ">/dev/full");

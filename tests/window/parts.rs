@@ -1,14 +1,15 @@
 //! The parts of a data set, the way its labels are read and the names of its classes, chosen in the Data tab.
 
-use crate::bench::{bench, bench_in};
+use crate::bench::{bench, bench_in, picture, set_recipe, wait};
 use crate::canvas::double_click_at;
 use crate::support::Window;
 use egui::{Key, Modifiers};
 use egui_kittest::kittest::Queryable;
 use netsmith::app::bench::BenchCommand;
 use netsmith::app::command::Command;
-use netsmith::app::state::Tab;
+use netsmith::app::state::{SettingsChange, Tab};
 use netsmith::data::{DataSource, Reading, Role};
+use netsmith::project::TrainingSettings;
 use netsmith::recipe::Validation;
 use std::path::Path;
 
@@ -214,4 +215,120 @@ fn a_class_is_renamed_by_double_click_and_keeps_its_name_with_the_project() {
         bench(&later).data().unwrap().train.classes(),
         ["0", "smiling"]
     );
+}
+
+#[test]
+fn a_share_of_the_training_part_is_kept_for_the_end() {
+    let home = tempfile::tempdir().unwrap();
+    let data = home.path().join("pets");
+    cats_and_dogs(&data, ".", 10);
+    let mut window = opened(home.path(), &data);
+    let counts = |window: &Window| {
+        let data = bench(window).data().unwrap();
+        (data.train.len(), data.test.as_ref().map(|test| test.len()))
+    };
+    assert_eq!(counts(&window), (20, None));
+    window.click("Test");
+    window.click("20 % of the training part");
+    window.settle();
+    assert_eq!(counts(&window), (16, Some(4)));
+    assert!(window.shows_part("16 training + 4 test pictures"));
+    assert_eq!(
+        undo_label(&window),
+        "set the test part to 20 % of the training part"
+    );
+    window.send(Command::Undo);
+    window.settle();
+    assert_eq!(counts(&window), (20, None));
+
+    // What the data sets aside for validation may be wanted for the end.
+    let parted = home.path().join("parted");
+    cats_and_dogs(&parted, "train", 5);
+    cats_and_dogs(&parted, "val", 2);
+    let mut window = opened(home.path(), &parted);
+    window.click("Test");
+    window.click("Validation part: val (4)");
+    window.settle();
+    assert_eq!(counts(&window), (10, Some(4)));
+    let held_out = bench(&window).data().unwrap().held_out();
+    let settled = window.state().document.settings().settled(held_out);
+    assert_eq!(settled.validation, Validation::Split);
+}
+
+#[test]
+fn a_way_of_reading_labels_that_finds_nothing_leaves_the_data_at_hand() {
+    let home = tempfile::tempdir().unwrap();
+    let data = home.path().join("pets");
+    pictures(&data, ["cat_1.png", "cat_2.png", "dog_1.png", "dog_2.png"]);
+    let mut window = opened(home.path(), &data);
+    let before = window.state().document.settings().clone();
+    let settings = TrainingSettings {
+        labels: Some(Reading::LeadingDigits),
+        ..before.clone()
+    };
+    let change = SettingsChange::new("read labels".to_owned(), settings);
+    window.send(Command::ChangeSettings(change));
+    window.settle();
+    assert_eq!(*window.state().document.settings(), before);
+    assert_eq!(
+        bench(&window).data().unwrap().train.classes(),
+        ["cat", "dog"]
+    );
+    assert!(window.shows_part("the data at hand stays"));
+}
+
+/// Calls a class of the data something else.
+fn call(window: &mut Window, own: &str, name: &str) {
+    let before = window.state().document.settings().clone();
+    let mut class_names = before.class_names.clone();
+    class_names.insert(own.to_owned(), name.to_owned());
+    let settings = TrainingSettings {
+        class_names,
+        ..before
+    };
+    let label = format!("call class {own} {name}");
+    window.send(Command::ChangeSettings(SettingsChange::new(
+        label, settings,
+    )));
+    window.settle();
+}
+
+#[test]
+fn trained_classes_are_called_as_they_are_called_now() {
+    let home = tempfile::tempdir().unwrap();
+    let mut window = bench_in("mlp", home.path());
+    set_recipe(&mut window, |recipe| recipe.epochs = 1);
+    call(&mut window, "3", "drei");
+    window.send(BenchCommand::Train);
+    wait(&mut window, |bench| {
+        !bench.is_busy() && bench.run().is_some_and(|run| !run.stage.is_live())
+    });
+    window.click("Results");
+    window.settle();
+    assert!(window.shows("drei"));
+    call(&mut window, "3", "three");
+    assert!(window.shows("three") && !window.shows("drei"));
+
+    window.will_choose(&[picture(home.path(), "me.png")]);
+    window.send(BenchCommand::OpenPictures);
+    window.settle();
+    assert!(window.shows_part("three") && !window.shows_part("drei"));
+    call(&mut window, "3", "trois");
+    assert!(window.shows_part("trois") && !window.shows_part("three"));
+}
+
+#[test]
+fn what_is_to_be_heeded_is_said_where_it_is_seen() {
+    let home = tempfile::tempdir().unwrap();
+    let data = home.path().join("pets");
+    pictures(&data, ["cat/1.png", "cat/2.png"]);
+    std::fs::write(data.join("cat/3.png"), "").unwrap();
+    let mut window = opened(home.path(), &data);
+    assert!(window.shows("2 warnings"));
+    assert!(window.shows_part("1 of 3 pictures could not be read"));
+    assert!(window.shows_part("All pictures are of one class, cat"));
+    // HappyModel takes them, and is not trained on them all the same.
+    window.send(Command::ShowTab(Tab::Training));
+    window.settle();
+    assert!(window.shows("Not ready to train"));
 }

@@ -105,6 +105,14 @@ pub enum DataWarning {
         /// Why.
         reason: String,
     },
+    /// Nothing to tell apart.
+    #[error(
+        "all pictures are of one class, `{class}`, so that no network can learn from them: give it pictures of another class, too"
+    )]
+    SingleClass {
+        /// The class.
+        class: String,
+    },
     /// 16-bit pictures.
     #[error("`{array}` holds 16-bit numbers, which were scaled to 256 levels")]
     Scaled {

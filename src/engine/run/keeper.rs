@@ -31,6 +31,8 @@ pub struct RunKeeper {
     path: PathBuf,
     manifest: Manifest,
     history: Vec<EpochRecord>,
+    /// Epochs that the last checkpoint holds. A disk may refuse it after it took the history.
+    epochs_kept: usize,
     passport: Passport,
     _lock: RunLock,
 }
@@ -118,6 +120,7 @@ impl RunKeeper {
         let mut keeper = Self {
             path: path.to_owned(),
             manifest,
+            epochs_kept: history.len(),
             history,
             passport,
             _lock: lock,
@@ -139,7 +142,10 @@ impl RunKeeper {
     /// Where the disk refuses; what was there before is then unchanged.
     pub fn save_checkpoint(&mut self, checkpoint: Checkpoint) -> Result<(), RunError> {
         self.save_weights(&checkpoint.weights, folder::WEIGHTS)?;
-        checkpoint::save(&folder::checkpoint_path(&self.path), checkpoint)
+        let epochs_done = checkpoint.position.epochs_done;
+        checkpoint::save(&folder::checkpoint_path(&self.path), checkpoint)?;
+        self.epochs_kept = epochs_done;
+        Ok(())
     }
 
     /// Saves an epoch that has just ended. The checkpoint is written last: killed before that, the run repeats the epoch.
@@ -168,7 +174,7 @@ impl RunKeeper {
     pub fn set_state(&mut self, state: RunState, message: Option<String>) -> Result<(), RunError> {
         self.manifest.state = state;
         self.manifest.message = message;
-        self.manifest.epochs_done = self.history.len();
+        self.manifest.epochs_done = self.epochs_kept;
         self.manifest.best_epoch = best_epoch(&self.history);
         self.manifest.touch();
         let file = self.path.join(folder::MANIFEST);

@@ -21,6 +21,7 @@ pub use wanted::Wanted;
 
 use super::{network, parts};
 use crate::app::command::Commands;
+use crate::app::look::icon::Icon;
 use crate::app::look::{Theme, fonts, size};
 use crate::app::state::State;
 use crate::app::widgets;
@@ -120,6 +121,7 @@ fn header_ui(ui: &mut egui::Ui, data: &LoadedData, commands: &mut Commands) {
         ui.set_height(size::ROW_HEIGHT);
         ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
             choose::change_menu_ui(ui, commands);
+            warnings_ui(ui, data);
             ui.with_layout(Layout::left_to_right(Align::Center), |ui| {
                 let title = RichText::new(data.title()).font(fonts::semi_bold(size::TEXT));
                 ui.add(Label::new(title.color(theme.text)).truncate());
@@ -131,6 +133,23 @@ fn header_ui(ui: &mut egui::Ui, data: &LoadedData, commands: &mut Commands) {
         });
     });
     ui.add_space(4.0);
+}
+
+/// How much there is to know before the data is trusted, where the checks themselves may be out of sight.
+fn warnings_ui(ui: &mut egui::Ui, data: &LoadedData) {
+    let faults = data.faults.iter().map(|(_, fault)| fault.clone());
+    let warnings = data.explored.warnings.iter();
+    let told: Vec<String> = faults
+        .chain(warnings.map(|warning| widgets::sentence(&warning.to_string())))
+        .collect();
+    if told.is_empty() {
+        return;
+    }
+    let theme = Theme::of(ui);
+    let words = RichText::new(counted(told.len(), "warning")).color(theme.warning);
+    let hover = told.join("\n\n").replace('`', "");
+    ui.label(words).on_hover_text(hover);
+    widgets::icon_ui(ui, Icon::Warning, theme.warning);
 }
 
 /// "600 training + 150 test pictures · 64 × 64 × 3 · 2 classes".

@@ -109,6 +109,13 @@ impl Bench {
         if let Err(problem) = settings.recipe.check() {
             return Readiness::obstacle(problem.to_string(), None);
         }
+        if let Some(data) = self.loader.loaded()
+            && let Err(error) = data.train.check_classes()
+        {
+            let words = widgets::plain(&error.to_string());
+            let way = Way::new("Show the pictures", [Command::ShowTab(Tab::Data)]);
+            return Readiness::obstacle(words, Some(way));
+        }
         match (self.loader.loaded(), settings.source(), fitting) {
             (Some(data), _, _) => ready(format!("{name} on {}", data.title())),
             (None, Some(source), _) => {
