@@ -187,14 +187,13 @@ mod tests {
         assert!(last.is_some_and(|(done, total)| done == total), "{last:?}");
         // After any number of pictures.
         for limit in 0..12 {
-            let broken_off = explore_watched(
-                &first,
-                Some(&second),
-                &|progress| match progress.done > limit {
-                    true => ControlFlow::Break(()),
-                    false => ControlFlow::Continue(()),
-                },
-            );
+            let broken_off = explore_watched(&first, Some(&second), &|progress| {
+                if progress.done > limit {
+                    ControlFlow::Break(())
+                } else {
+                    ControlFlow::Continue(())
+                }
+            });
             assert_eq!(broken_off, Err(DataError::Cancelled), "{limit}");
         }
     }

@@ -73,6 +73,13 @@ pub struct Arguments {
     /// model's own file stays as it is
     #[arg(long)]
     pub(super) fix: bool,
+    #[command(flatten)]
+    pub(super) way: Way,
+}
+
+/// Whether a run goes on, and how.
+#[derive(Debug, Args)]
+pub struct Way {
     /// Go on with the interrupted run in --out, which the same command began
     #[arg(long, requires = "out")]
     pub(super) resume: bool,
@@ -116,7 +123,7 @@ impl Arguments {
                 .out
                 .clone()
                 .unwrap_or_else(|| PathBuf::from("runs").join(format!("{model}-{}", now()))),
-            start: if self.resume {
+            start: if self.way.resume {
                 RunStart::Resume
             } else {
                 RunStart::New

@@ -33,9 +33,10 @@ pub fn run(arguments: &Arguments, output: &mut Output) -> Result<(), Failure> {
     recipe.check()?;
     device_named(&recipe.device).map_err(|error| Failure::Usage(error.to_string()))?;
     let place = arguments.place(&model.name);
-    let before = match arguments.goes_on {
-        true => Some(newest_run(&arguments.model)?),
-        false => None,
+    let before = if arguments.way.goes_on {
+        Some(newest_run(&arguments.model)?)
+    } else {
+        None
     };
     match &before {
         // Without another place it may be the same run that goes on.

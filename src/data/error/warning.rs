@@ -9,7 +9,7 @@ use super::super::shape::ImageShape;
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 pub enum DataWarning {
     /// Some pictures were left out.
-    #[error("{count} of {total} pictures could not be read and were left out, the first because {reason}: {}", example.display())]
+    #[error("{count} of {total} pictures could not be read and {} left out, the first because {reason}: {}", was(*count), example.display())]
     LeftOut {
         /// How many were left out.
         count: usize,

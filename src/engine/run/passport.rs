@@ -46,10 +46,11 @@ impl Passport {
             serde_json::from_str(text).map_err(|error| format!("its {key}: {error}"))
         }
         let classes: Vec<String> = read(texts, "classes")?;
-        let own_classes = match texts.contains_key("own_classes") {
-            true => read(texts, "own_classes")?,
+        let own_classes = if texts.contains_key("own_classes") {
+            read(texts, "own_classes")?
+        } else {
             // As weights were saved before classes could be given names.
-            false => classes.clone(),
+            classes.clone()
         };
         Ok(Self {
             contract: read(texts, "contract")?,
