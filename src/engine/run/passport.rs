@@ -45,6 +45,7 @@ impl Passport {
                 .ok_or_else(|| format!("it says nothing about its {key}"))?;
             serde_json::from_str(text).map_err(|error| format!("its {key}: {error}"))
         }
+        let contract = read(texts, "contract")?;
         let classes: Vec<String> = read(texts, "classes")?;
         let own_classes = if texts.contains_key("own_classes") {
             read(texts, "own_classes")?
@@ -53,7 +54,7 @@ impl Passport {
             classes.clone()
         };
         Ok(Self {
-            contract: read(texts, "contract")?,
+            contract,
             classes,
             own_classes,
         })
