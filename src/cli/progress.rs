@@ -73,7 +73,7 @@ pub struct PictureBar(ProgressBar);
 
 /// A bar for the pictures of a data set.
 pub fn pictures() -> PictureBar {
-    PictureBar(bar("{prefix} pictures {bar:20} {pos}/{len} {eta}"))
+    PictureBar(bar("{prefix} pictures {bar:20} {percent} % {eta}"))
 }
 
 impl PictureBar {

@@ -25,7 +25,7 @@ use crate::app::look::icon::Icon;
 use crate::app::look::{Theme, fonts, size};
 use crate::app::state::State;
 use crate::app::widgets;
-use crate::data::DataSource;
+use crate::data::{DataSource, Stage};
 use crate::layer::{counted, thousands};
 use contract_form::ContractForm;
 use egui::{Align, Frame, Label, Layout, Rect, RichText, ScrollArea, UiBuilder, vec2};
@@ -194,15 +194,18 @@ fn loading_ui(ui: &mut egui::Ui, source: &str, loader: &Loader, commands: &mut C
             &format!("{stage} the data set"),
         );
         ui.add_space(size::UNIT);
-        if total > 0 {
-            widgets::muted_ui(
-                ui,
-                format!(
-                    "{} of {} pictures",
-                    thousands(done as u64),
-                    thousands(total as u64)
-                ),
-            );
+        let words = match (share, loader.stage()) {
+            (None, _) => String::new(),
+            // Each picture is looked at several times.
+            (Some(share), Stage::Comparing) => parts::percent(f64::from(share)),
+            _ => format!(
+                "{} of {} pictures",
+                thousands(done as u64),
+                thousands(total as u64)
+            ),
+        };
+        if !words.is_empty() {
+            widgets::muted_ui(ui, words);
         }
         if ui.button("Cancel").clicked() {
             commands.send(super::BenchCommand::CancelData);
