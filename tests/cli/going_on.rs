@@ -143,8 +143,7 @@ fn a_finished_run_goes_on_as_if_it_had_never_ended() {
         "{told}"
     );
     assert_eq!(epochs_of(&parts), epochs_of(&whole));
-    let weights = |run: &Path| std::fs::read(run.join("weights.safetensors")).unwrap();
-    assert_eq!(weights(&parts), weights(&whole));
+    assert!(weights_of(&parts) == weights_of(&whole));
 }
 
 #[test]
@@ -189,8 +188,18 @@ fn other_settings_go_on_in_a_run_of_their_own() {
         manifest.project,
         RunFolder::open(&first).unwrap().manifest().project
     );
+}
 
-    // Without a place it gets one beside the others; the same settings in another place are a run of their own, too.
+#[test]
+fn without_a_place_a_new_run_lies_beside_the_others_and_in_one_it_is_its_own() {
+    let folder = folder();
+    let first = folder.path().join("runs/first");
+    let first_text = first.to_str().unwrap();
+    let data = ["--data", "builtin:digits"];
+    trained(
+        Path::new("mlp"),
+        &[&data[..], &["--epochs", "2", "--out", first_text]].concat(),
+    );
     let output = netsmith()
         .current_dir(folder.path())
         .args([
@@ -253,26 +262,30 @@ fn going_on_with_a_changed_network_is_refused() {
     );
 }
 
+/// Pictures that `netsmith evaluate` measures a run on.
+fn measured(run: &Path, more: &[&str]) -> u64 {
+    let start = ["--json", "evaluate", run.to_str().unwrap()];
+    let report = json_of(start.iter().chain(more));
+    let rows = report["per_class"].as_array().unwrap();
+    rows.iter()
+        .map(|row| row["support"].as_u64().unwrap())
+        .sum()
+}
+
+/// Pictures that a run was trained on, and those that it was validated on.
+fn counts(run: &Path) -> (usize, usize) {
+    let run = RunFolder::open(run).unwrap();
+    let manifest = run.manifest();
+    let validation = manifest.validation.as_ref();
+    (
+        manifest.data.images,
+        validation.map_or(0, |part| part.images),
+    )
+}
+
 #[test]
 fn what_is_kept_for_the_end_is_chosen_apart_from_what_is_validated_on() {
     let folder = folder();
-    let measured = |run: &Path, more: &[&str]| -> u64 {
-        let start = ["--json", "evaluate", run.to_str().unwrap()];
-        let report = json_of(start.iter().chain(more));
-        let rows = report["per_class"].as_array().unwrap();
-        rows.iter()
-            .map(|row| row["support"].as_u64().unwrap())
-            .sum()
-    };
-    let counts = |run: &Path| {
-        let run = RunFolder::open(run).unwrap();
-        let manifest = run.manifest();
-        let validation = manifest.validation.as_ref();
-        (
-            manifest.data.images,
-            validation.map_or(0, |part| part.images),
-        )
-    };
     for (number, (more, expected, at_the_end)) in [
         // Of 1437 and 360: a fifth of what is left is validated on.
         (&["--test-split", "0.1"][..], (1034, 259), 144),
@@ -316,15 +329,29 @@ fn what_is_kept_for_the_end_is_chosen_apart_from_what_is_validated_on() {
         assert_eq!(counts(&run), expected, "{more:?}: {told}");
         assert_eq!(measured(&run, &[]), at_the_end, "{more:?}");
     }
-    let run0 = folder.path().join("run0");
-    assert_eq!(measured(&run0, &["--part", "training"]), 1293);
+}
+
+#[test]
+fn going_on_keeps_what_is_kept_for_the_end() {
+    let folder = folder();
+    let run = folder.path().join("run");
+    let out = [
+        "--data",
+        "builtin:digits",
+        "--test-split",
+        "0.1",
+        "--out",
+        run.to_str().unwrap(),
+    ];
+    trained(Path::new("mlp"), &[&out[..], &["--epochs", "1"]].concat());
+    assert_eq!(measured(&run, &["--part", "training"]), 1293);
     // Going on keeps to the same pictures.
-    let told = trained(&run0, &["--continue", "--epochs", "1"]);
+    let told = trained(&run, &["--continue", "--epochs", "1"]);
     assert!(
         told.contains("test: 10 % of the training part, 144 pictures"),
         "{told}"
     );
-    assert_eq!((epochs_of(&run0).len(), counts(&run0)), (2, (1034, 259)));
+    assert_eq!((epochs_of(&run).len(), counts(&run)), (2, (1034, 259)));
     let arguments = [
         "train",
         "mlp",

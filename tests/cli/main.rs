@@ -80,6 +80,11 @@ fn read(path: &Path) -> Option<String> {
     String::from_utf8(bytes).ok()
 }
 
+/// The weights of a run as they lie on the disk.
+fn weights_of(run: &Path) -> Vec<u8> {
+    netsmith::files::read_limited(&run.join("weights.safetensors"), 1 << 20).unwrap()
+}
+
 /// A PNG of one grey value.
 fn write_grey(path: &Path, [width, height]: [u32; 2], value: u8) {
     let mut png = std::io::Cursor::new(Vec::new());

@@ -147,8 +147,7 @@ fn a_run_whose_first_epoch_found_no_room_begins_again_and_comes_to_the_same_end(
         let again = command(&refused) + " --resume";
         let (code, message) = through_shell("", &again, ">/dev/null");
         assert_eq!(code, Some(0), "{limit}: {message}");
-        let weights = |run: &Path| std::fs::read(run.join("weights.safetensors")).unwrap();
-        assert!(weights(&refused) == weights(&whole), "{limit}");
+        assert!(weights_of(&refused) == weights_of(&whole), "{limit}");
         std::fs::remove_dir_all(&refused).unwrap();
     }
 }
