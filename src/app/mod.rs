@@ -32,6 +32,7 @@ mod rename;
 mod run;
 pub mod settings;
 pub mod state;
+mod wheel_echo;
 pub mod widgets;
 mod window;
 pub mod workbench;

@@ -30,7 +30,7 @@ pub struct Panels {
     pub outline: Outline,
     /// What is wrong.
     pub problems: Problems,
-    /// The name on a tab that is being typed.
+    /// The network's name that is being typed on its tab or in the menu bar.
     pub desk_name: Option<Renaming>,
     /// Dialogs over the window.
     pub overlays: Overlays,

@@ -59,6 +59,11 @@ impl Renaming {
         })
     }
 
+    /// Whether it is `panel` that shows the field.
+    pub fn is_in(&self, panel: &str) -> bool {
+        self.panel == panel
+    }
+
     /// Paints the field; answers when it is left, and sends the name unless Escape took it back.
     pub fn ui(
         &mut self,

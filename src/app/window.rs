@@ -9,6 +9,7 @@ use super::key_turns::KeyTurns;
 use super::panels::Panels;
 use super::settings::{Found, Settings};
 use super::state::{AwaitedText, NoticeKind, State};
+use super::wheel_echo::{WheelEcho, is_told_twice};
 use super::widgets;
 use super::workbench::Workbench;
 use crate::files::absolute;
@@ -31,6 +32,8 @@ pub struct App {
     /// The modifiers at the end of the last frame.
     modifiers: egui::Modifiers,
     key_turns: KeyTurns,
+    /// Takes out what a wheel is told too much, where that happens.
+    wheel_echo: Option<WheelEcho>,
     /// Requests to end that come from outside of the window.
     interrupt: Interrupt,
 }
@@ -54,6 +57,7 @@ impl App {
             key_owner: KeyOwner::default(),
             modifiers: egui::Modifiers::NONE,
             key_turns: KeyTurns::default(),
+            wheel_echo: is_told_twice().then(WheelEcho::default),
             interrupt: Interrupt::default(),
         }
     }
@@ -315,6 +319,10 @@ fn leave_controls(ctx: &egui::Context) {
 
 impl eframe::App for App {
     fn raw_input_hook(&mut self, ctx: &egui::Context, input: &mut egui::RawInput) {
+        if let Some(echo) = &mut self.wheel_echo {
+            let seconds = input.time.unwrap_or_else(|| ctx.input(|input| input.time));
+            echo.silence(&mut input.events, seconds);
+        }
         if self
             .key_turns
             .meter(&mut input.events, ctx.text_edit_focused())

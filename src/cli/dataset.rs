@@ -12,7 +12,7 @@ use crate::data::{
     Candidate, ClassCount, DataSource, Dataset, Explored, LabelsTaken, Loaded, OpenOptions,
     PartFigures, Taken, explore_watched,
 };
-use crate::layer::shown;
+use crate::layer::{counted, shown};
 
 /// Show a data set: parts, classes, counts, sizes, duplicates, pictures that are both trained on and held out
 #[derive(Debug, Args)]
@@ -104,9 +104,9 @@ fn other_ways(labels: &LabelsTaken) -> Vec<String> {
             format!("; `{file}` would be `{label}`")
         });
         format!(
-            "--labels {}: {} classes, {}{more}{example}",
+            "--labels {}: {}, {}{more}{example}",
             reading.name(),
-            classes.len(),
+            counted(classes.len(), "class"),
             first.join(", ")
         )
     };

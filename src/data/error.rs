@@ -12,6 +12,7 @@ pub use warning::DataWarning;
 
 use std::path::PathBuf;
 
+use super::count::{counted, either};
 use super::dataset::MOST_CLASSES;
 use super::role::Role;
 use super::shape::{ImageShape, MAX_SIDE};
@@ -147,7 +148,7 @@ pub enum DataError {
         path: PathBuf,
     },
     /// One-hot rows that are none.
-    #[error("`{array}` has shape {found}, but picture {index} is marked for {marks} classes: one-hot labels have a single 1 in each row: {}", path.display())]
+    #[error("`{array}` has shape {found}, but picture {index} is marked for {}: one-hot labels have a single 1 in each row: {}", counted(*marks, "class"), path.display())]
     NotOneHot {
         /// The array's name.
         array: String,
@@ -271,7 +272,7 @@ pub enum DataError {
         path: PathBuf,
     },
     /// Every picture failed.
-    #[error("none of the {count} pictures could be read, the first because {reason}: {}", path.display())]
+    #[error("none of the {} could be read, the first because {reason}: {}", counted(*count, "picture"), path.display())]
     NoReadablePicture {
         /// How many were tried.
         count: usize,
@@ -354,7 +355,7 @@ pub enum DataError {
     #[error("the data set is empty: it needs at least one picture")]
     EmptyDataset,
     /// Counts that must agree do not.
-    #[error("{images} pictures but {labels} labels: each picture needs exactly one")]
+    #[error("{} but {}: each picture needs exactly one", counted(*images, "picture"), counted(*labels, "label"))]
     LabelCount {
         /// How many pictures.
         images: usize,
@@ -371,7 +372,7 @@ pub enum DataError {
         classes: u64,
     },
     /// A label that names no class.
-    #[error("picture {index} has label {label}, but there are only {classes} classes (0 to {}): correct the label or the class list", classes.saturating_sub(1))]
+    #[error("picture {index} has label {label}, but there {} only {} (0 to {}): correct the label or the class list", either(*classes, "is", "are"), counted(*classes, "class"), classes.saturating_sub(1))]
     LabelOutside {
         /// Index of the picture, from 0.
         index: usize,
@@ -390,7 +391,10 @@ pub enum DataError {
     },
     /// Another number of names than of classes.
     #[error(
-        "{given} class names were given, but the data has {classes} classes ({known}): give one for each, in that order"
+        "{} {} given, but the data has {} ({known}): give one for each, in that order",
+        counted(*given, "class name"),
+        either(*given, "was", "were"),
+        counted(*classes, "class")
     )]
     ClassNameCount {
         /// Names given.
@@ -430,7 +434,9 @@ pub enum DataError {
     },
     /// More memory than we are willing to take.
     #[error(
-        "{images} pictures of {shape} take {needed_mib} MiB, the limit is {limit_mib} MiB: choose a smaller input size"
+        "{} of {shape} {} {needed_mib} MiB, the limit is {limit_mib} MiB: choose a smaller input size",
+        counted(*images, "picture"),
+        either(*images, "takes", "take")
     )]
     DatasetTooLarge {
         /// How many pictures.
@@ -464,7 +470,8 @@ pub enum DataError {
     },
     /// A split with an empty side.
     #[error(
-        "a validation part of {fraction} of {images} pictures leaves nothing to train on or nothing to validate: use another part, or more pictures"
+        "a validation part of {fraction} of {} leaves nothing to train on or nothing to validate: use another part, or more pictures",
+        counted(*images, "picture")
     )]
     SplitTooSmall {
         /// The fraction, as text.

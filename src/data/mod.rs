@@ -10,6 +10,7 @@ mod augment;
 mod batches;
 mod beside;
 mod contract;
+mod count;
 mod dataset;
 mod draw;
 mod duplicates;

@@ -113,6 +113,18 @@ impl DataSource {
         }
     }
 
+    /// What users call it: a built-in by what it shows, a path by itself.
+    pub fn words(&self) -> String {
+        match self {
+            Self::Builtin(builtin, BuiltinPart::Both) => builtin.title().to_owned(),
+            Self::Builtin(builtin, BuiltinPart::Train) => {
+                format!("{}, training part", builtin.title())
+            }
+            Self::Builtin(builtin, BuiltinPart::Test) => format!("{}, test part", builtin.title()),
+            Self::Path(path) => path.display().to_string(),
+        }
+    }
+
     /// A built-in data set with both its parts.
     pub const fn builtin(builtin: Builtin) -> Self {
         Self::Builtin(builtin, BuiltinPart::Both)

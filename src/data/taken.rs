@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 
 use serde::Serialize;
 
+use super::count::counted;
 use super::error::listed;
 use super::labels::{Candidate, Reading};
 use super::role::Role;
@@ -81,7 +82,9 @@ impl Taken {
             .map(
                 |TakenPart {
                      role, from, images, ..
-                 }| format!("{role} part `{from}` ({images} pictures)"),
+                 }| {
+                    format!("{role} part `{from}` ({})", counted(*images, "picture"))
+                },
             )
             .collect();
         let labels = self

@@ -5,6 +5,7 @@ use std::path::PathBuf;
 use thiserror::Error;
 
 use crate::files::FileError;
+use crate::layer::counted;
 
 /// A failure of the engine.
 #[derive(Debug, Error)]
@@ -51,7 +52,8 @@ pub enum EngineError {
     NoLoss,
     /// Images of another size than the network's input.
     #[error(
-        "the network takes images of shape {expected:?}, but got {found} numbers for {images} images"
+        "the network takes images of shape {expected:?}, but got {found} numbers for {}",
+        counted(*images, "image")
     )]
     ImageSize {
         /// Height, width and channels.
@@ -63,8 +65,8 @@ pub enum EngineError {
     },
     /// A label outside of the classes.
     #[error(
-        "label {label} is outside of the network's {classes} classes; set units of the last layer to \
-         {needed} or check the labels"
+        "label {label} is outside of the network's {}; set units of the last layer to {needed} or check the labels",
+        counted(*classes, "class")
     )]
     LabelOutside {
         /// The label found.

@@ -59,7 +59,7 @@ fn the_courses_pair_of_files_is_one_data_set() {
     .expect("reads");
     assert_eq!(whole.taken.measured(), Role::Test);
     assert!(
-        whole.taken.sentence().contains("`test_set_x` (1 pictures)"),
+        whole.taken.sentence().contains("`test_set_x` (1 picture)"),
         "{}",
         whole.taken.sentence()
     );

@@ -182,7 +182,7 @@ fn labels_and_images_that_do_not_fit_are_refused() {
     let message = trainee.step(pictures(2, 72), &[0]).unwrap_err().to_string();
     assert_eq!(
         message,
-        "the network takes images of shape [6, 6, 2], but got 144 numbers for 1 images"
+        "the network takes images of shape [6, 6, 2], but got 144 numbers for 1 image"
     );
     assert!(trainee.step(Vec::new(), &[]).is_err());
 }

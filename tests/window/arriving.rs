@@ -1,6 +1,6 @@
 //! What is added is seen, whatever adds it; and every way to add or connect does the same.
 
-use crate::canvas::{CONV, button, centre, drag, id, inputs, rect, select};
+use crate::canvas::{CONV, DENSE, button, centre, drag, id, inputs, rect, select};
 use crate::support::Window;
 use egui::{Event, Key, Modifiers, PointerButton, pos2, vec2};
 use egui_kittest::kittest::Queryable;
@@ -110,6 +110,22 @@ fn what_comes_by_keyboard_menu_clipboard_and_repetition_is_seen() {
     assert_eq!(copies.len(), 2);
     let seen = |name: &String| is_seen(&window, &window.node(name));
     assert!(copies.iter().all(seen), "repeated");
+}
+
+#[test]
+fn the_overview_map_covers_nothing_that_is_added() {
+    let mut window = Window::preset("happy_model");
+    // The last layer goes to where the map shows up, and the next one below it.
+    let (from, to) = (centre(&window, DENSE), pos2(950.0, 480.0));
+    for (at, pressed) in [(from, true), (to, false)] {
+        window.harness.hover_at(at);
+        window.settle();
+        button(&mut window, at, PointerButton::Middle, pressed, NONE);
+    }
+    window.select("fc");
+    window.click("Add Dropout");
+    assert!(window.shows("Hide the overview map"));
+    assert!(selection_is_seen(&window));
 }
 
 #[test]

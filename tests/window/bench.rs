@@ -127,7 +127,7 @@ fn the_empty_data_tab_offers_the_built_in_sets_and_a_click_reads_one() {
     let home = tempfile::tempdir().unwrap();
     let mut window = bench_in("mlp", home.path());
     show(&mut window, Tab::Data);
-    window.click("Use builtin:digits");
+    window.click("Use handwritten digits");
     let data = bench(&window).data().unwrap();
     assert_eq!(
         (data.train.len(), data.test.as_ref().unwrap().len()),
@@ -142,7 +142,7 @@ fn samples_can_be_paged_through_and_come_from_either_part() {
     let home = tempfile::tempdir().unwrap();
     let mut window = bench_in("mlp", home.path());
     show(&mut window, Tab::Data);
-    window.click("Use builtin:digits");
+    window.click("Use handwritten digits");
     window.click("Next pictures");
     assert!(window.shows_part("2 / "));
     window.click("Previous pictures");
@@ -155,7 +155,7 @@ fn a_network_that_does_not_fit_the_data_is_repaired_in_the_data_tab() {
     let home = tempfile::tempdir().unwrap();
     let mut window = bench_in("resnet50", home.path());
     show(&mut window, Tab::Data);
-    window.click("Use builtin:digits");
+    window.click("Use handwritten digits");
     assert!(
         window
             .state()
@@ -180,7 +180,7 @@ fn the_size_of_the_input_is_set_where_pictures_are_prepared() {
     let home = tempfile::tempdir().unwrap();
     let mut window = bench_in("happy_model", home.path());
     show(&mut window, Tab::Data);
-    window.click("Use builtin:digits");
+    window.click("Use handwritten digits");
     window.type_into("Size", "32 × 32");
     window.type_into("Scale", "1/127.5");
     let input = window.state().document.inference().layers[0]
@@ -229,7 +229,7 @@ fn data_and_recipe_are_part_of_the_project() {
     let home = tempfile::tempdir().unwrap();
     let mut window = bench_in("mlp", home.path());
     show(&mut window, Tab::Data);
-    window.click("Use builtin:digits");
+    window.click("Use handwritten digits");
     show(&mut window, Tab::Training);
     window.type_into("Epochs", "7");
     assert!(window.state().document.is_changed());

@@ -168,6 +168,19 @@ fn the_kind_of_everything_found_is_replaced() {
 }
 
 #[test]
+fn a_value_that_is_one_of_a_few_words_is_chosen_from_them() {
+    let mut window = Window::preset("happy_model");
+    window.menu("Edit", "Find and replace");
+    window.type_into("Find layers", "kind:conv2d");
+    choose_change(&mut window, "Initializer");
+    window.click("New value");
+    window.click("he_normal");
+    window.click("Replace 1");
+    assert!(window.shows_part("Changed 1 layer"));
+    assert_eq!(undone(&mut window), "set kernel_initializer of conv0");
+}
+
+#[test]
 fn a_value_that_cannot_be_is_refused_before_anything_changes() {
     let mut window = Window::preset("happy_model");
     window.keys(Modifiers::COMMAND | Modifiers::SHIFT, Key::F);

@@ -61,6 +61,19 @@ fn a_block_is_renamed_by_f2_and_opened_by_a_double_click() {
 }
 
 #[test]
+fn the_networks_name_in_the_menu_bar_is_renamed_by_a_double_click() {
+    let mut window = Window::preset("happy_model");
+    let at = centre(&window, "Project HappyModel");
+    double_click_at(&mut window, at);
+    assert!(window.shows("New name"));
+    write(&mut window, "Smiles", Key::Enter);
+    assert_eq!(window.state().document.name(), "Smiles");
+    assert!(window.shows("Project Smiles"));
+    window.send(Command::Undo);
+    assert_eq!(window.state().document.name(), "HappyModel");
+}
+
+#[test]
 fn the_outline_renames_by_double_click_too() {
     let mut window = outline_of("happy_model");
     go_to(&mut window, "conv0");

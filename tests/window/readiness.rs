@@ -116,14 +116,13 @@ fn a_loss_that_learns_nothing_is_an_obstacle() {
 }
 
 #[test]
-#[ignore = "the Data panel says builtin:digits in one more place; open in issue E, 35"]
 fn built_in_pictures_are_called_what_they_are() {
     let home = tempfile::tempdir().unwrap();
     let mut window = bench_in("happy_model", home.path());
     window.send(Command::ShowTab(Tab::Training));
     assert!(window.shows_part("HappyModel on drawn faces"));
     window.send(Command::ShowTab(Tab::Data));
-    window.click("Use builtin:digits");
+    window.click("Use handwritten digits");
     assert!(window.shows("handwritten digits"));
     assert!(!window.shows_part("builtin:digits"));
 }

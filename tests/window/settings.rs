@@ -35,8 +35,8 @@ fn every_setting_is_a_step_that_undo_takes_back() {
     window.click("SGD");
     assert_eq!(undo_label(&window), "set optimizer to SGD");
     window.send(Command::ShowTab(Tab::Data));
-    window.click("Use builtin:digits");
-    assert_eq!(undo_label(&window), "choose data builtin:digits");
+    window.click("Use handwritten digits");
+    assert_eq!(undo_label(&window), "choose data handwritten digits");
     window.type_into("Scale", "1/127.5");
     assert_eq!(undo_label(&window), "set scale to 1/127.5");
     window.keys(Modifiers::NONE, Key::Tab);

@@ -120,7 +120,7 @@ fn every_tab_has_its_own_data_and_recipe() {
     let home = tempfile::tempdir().unwrap();
     let mut window = bench_in("mlp", home.path());
     window.send(Command::ShowTab(Tab::Data));
-    window.click("Use builtin:digits");
+    window.click("Use handwritten digits");
     window.send(Command::LoadPreset("happy_model".to_owned()));
     assert!(bench(&window).data().is_none());
     window.send(Command::ShowTab(Tab::Training));

@@ -1,7 +1,8 @@
 //! Numbers and names as they are typed: the keyboard comes by Tab, undo goes to the document, what is refused changes nothing.
 
+use crate::canvas::{button, centre, drag};
 use crate::support::Window;
-use egui::{Event, Key, Modifiers};
+use egui::{Event, Key, Modifiers, PointerButton, vec2};
 use egui_kittest::kittest::Queryable;
 use netsmith::app::command::Command;
 use netsmith::app::state::{Selection, Tab};
@@ -72,6 +73,43 @@ fn a_click_selects_a_number_and_typing_replaces_it() {
     window.keys(Modifiers::NONE, Key::End);
     press_text(&mut window, "6");
     assert_eq!(setting(&window, "filters"), Value::Int(96));
+}
+
+/// Presses on the field of this name and lets go some frames later, as a hand does.
+fn press_on(window: &mut Window, field: &str) {
+    let at = centre(window, field);
+    window.harness.hover_at(at);
+    window.settle();
+    for pressed in [true, false] {
+        button(window, at, PointerButton::Primary, pressed, Modifiers::NONE);
+    }
+}
+
+#[test]
+fn a_click_or_a_drag_from_one_number_to_another_takes_that_one() {
+    let mut window = window();
+    press_on(&mut window, "Filters");
+    press_on(&mut window, "Kernel");
+    press_text(&mut window, "3");
+    assert_eq!(setting(&window, "kernel_size"), Value::List(vec![3, 3]));
+    press_on(&mut window, "Filters");
+    press_text(&mut window, "9");
+    assert_eq!(setting(&window, "filters"), Value::Int(9));
+    // Every four points are one more.
+    let kernel = centre(&window, "Kernel");
+    drag(&mut window, kernel, kernel + vec2(16.0, 0.0));
+    assert_eq!(setting(&window, "kernel_size"), Value::List(vec![7, 7]));
+    // What was refused in the field that is left is still said.
+    press_on(&mut window, "Filters");
+    press_text(&mut window, "1,5");
+    press_on(&mut window, "Kernel");
+    assert!(window.shows_part("It stays 9"));
+    assert_eq!(setting(&window, "filters"), Value::Int(9));
+    // Undo takes back the kernel, and then the filters: now something else stays.
+    undo(&mut window);
+    undo(&mut window);
+    assert_eq!(setting(&window, "filters"), Value::Int(32));
+    assert!(!window.shows_part("It stays"));
 }
 
 #[test]

@@ -67,5 +67,5 @@ fn replace(state: &mut State, commands: &mut Commands) {
         .and_then(|it| it.plan.clone());
     let Some(Ok(plan)) = planned else { return };
     commands.send(Command::Edit(plan.edit.clone()));
-    commands.send(Command::Tell(plan.words().join(" · ")));
+    commands.send(Command::Tell(plan.words_when_done().join(" · ")));
 }

@@ -180,7 +180,10 @@ impl BenchCommand {
                 format!("Use {name}"),
                 "Compute on this device from the next training on",
             ),
-            Self::UseData(source) => Info::new(format!("Use {source}"), "Learn from this data set"),
+            Self::UseData(source) => Info::new(
+                format!("Use {}", source.words()),
+                "Learn from this data set",
+            ),
             Self::OpenData => Info::new("Open data…", "Choose a data set from files"),
             Self::OpenDataFolder => Info::new(
                 "Open data folder…",

@@ -174,7 +174,7 @@ impl Bench {
             (None, Some(source)) => {
                 commands.send(Command::Tell(format!(
                     "Training on {}, which fit this network; choose other pictures in the Data tab",
-                    network::source_words(&source)
+                    source.words()
                 )));
                 self.guess_data(source, ctx);
                 self.waits_for_data = true;

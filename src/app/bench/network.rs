@@ -1,6 +1,6 @@
 //! What the bench has to know about the network: its input, its classes, the built-in data that fits it.
 
-use crate::data::{Builtin, BuiltinPart, Contract, DataSource, ImageShape};
+use crate::data::{Builtin, Contract, ImageShape};
 use crate::engine::loss::loss_for;
 use crate::engine::network::Head;
 use crate::graph::{Inference, LayerReport};
@@ -42,20 +42,6 @@ pub fn fitting_builtin(inference: &Inference) -> Option<Builtin> {
         6 => Some(Builtin::Signs),
         10 => Some(Builtin::Digits),
         _ => None,
-    }
-}
-
-/// What a source is called in the window: a built-in by what is drawn, a path by itself.
-pub fn source_words(source: &DataSource) -> String {
-    match source {
-        DataSource::Builtin(builtin, BuiltinPart::Both) => builtin.title().to_owned(),
-        DataSource::Builtin(builtin, BuiltinPart::Train) => {
-            format!("{}, training part", builtin.title())
-        }
-        DataSource::Builtin(builtin, BuiltinPart::Test) => {
-            format!("{}, test part", builtin.title())
-        }
-        DataSource::Path(path) => path.display().to_string(),
     }
 }
 

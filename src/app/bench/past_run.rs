@@ -1,6 +1,5 @@
 //! Finding the last run of a project on the disk, with its curves and its weights. Runs on a worker.
 
-use super::network;
 use super::training::{Begun, Run, Stage};
 use super::weights::{Trained, epochs_words};
 use crate::app::state::Document;
@@ -82,7 +81,7 @@ fn past_run(folder: &RunFolder, network: Flat) -> Result<PastRun, RunError> {
 fn data_title(source: Option<&DataSource>) -> String {
     match source {
         None => "its data".to_owned(),
-        Some(source @ DataSource::Builtin(..)) => network::source_words(source),
+        Some(source @ DataSource::Builtin(..)) => source.words(),
         Some(DataSource::Path(path)) => {
             let name = path.file_name().unwrap_or(path.as_os_str());
             name.to_string_lossy().into_owned()

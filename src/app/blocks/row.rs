@@ -5,6 +5,7 @@ use crate::app::widgets;
 use crate::graph::edit::{NewParameter, setting_value};
 use crate::graph::{Body, Graph, NodeId};
 use crate::layer::Value;
+use crate::layer::value_text::to_text;
 use egui::{Align, Label, Layout, RichText, TextEdit, Ui, vec2};
 
 /// How wide its name is, in points; what is left goes to the value and the parameter's name.
@@ -88,7 +89,7 @@ impl Row {
             });
             ui.allocate_ui_with_layout(vec2(VALUE_WIDTH, HEIGHT), left, |ui| {
                 ui.set_min_size(vec2(VALUE_WIDTH, HEIGHT));
-                let value = self.value.as_ref().map(ToString::to_string);
+                let value = self.value.as_ref().map(to_text);
                 let words = RichText::new(value.unwrap_or_default()).font(fonts::mono());
                 ui.add(Label::new(words.color(Theme::of(ui).muted)).truncate());
             });

@@ -15,6 +15,8 @@ pub const ZOOM_RANGE: Rangef = Rangef {
 pub const ZOOM_STEP: f32 = 1.25;
 /// Between the network and the canvas's edges when all of it is shown, in screen points.
 const FIT_MARGIN: f32 = 30.0;
+/// Between what is brought into view and what lies over a corner of that, in screen points.
+const COVER_GAP: f32 = 8.0;
 
 /// What of the network is in view, and how large.
 #[derive(Debug, Clone)]
@@ -22,6 +24,8 @@ pub struct Camera {
     screen_from_graph: TSTransform,
     flight: Option<Flight>,
     viewport: Rect,
+    /// What lies over the viewport, in screen points: nothing that is brought into view ends up behind it.
+    cover: Option<Rect>,
     /// Whether the view is still the one that showed everything; then it goes on to when the canvas changes size.
     shows_all: bool,
 }
@@ -32,6 +36,7 @@ impl Default for Camera {
             screen_from_graph: TSTransform::IDENTITY,
             flight: None,
             viewport: Rect::ZERO,
+            cover: None,
             shows_all: true,
         }
     }
@@ -157,7 +162,7 @@ impl Camera {
         let margin = FIT_MARGIN.min(self.viewport.size().min_elem() / 4.0);
         let inside = self.viewport.shrink(margin);
         let shown = self.ahead() * bounds;
-        if inside.contains_rect(shown) {
+        if inside.contains_rect(shown) && self.way_out_of_cover(shown) == Vec2::ZERO {
             return;
         }
         self.shows_all = false;
@@ -172,13 +177,44 @@ impl Camera {
             shift(shown.left(), shown.right(), inside.left(), inside.right()),
             shift(shown.top(), shown.bottom(), inside.top(), inside.bottom()),
         );
+        let by = by + self.way_out_of_cover(shown.translate(by));
         self.fly(TSTransform::from_translation(by) * self.ahead());
+    }
+
+    /// Whether all of `bounds` is in view and nothing lies over it.
+    pub fn shows(&self, bounds: Rect) -> bool {
+        let shown = self.screen_rect(bounds);
+        let is_covered = self.cover.is_some_and(|cover| cover.intersects(shown));
+        self.viewport.contains_rect(shown) && !is_covered
+    }
+
+    /// Says what lies over the viewport's lower right corner, in screen points.
+    pub fn set_cover(&mut self, cover: Option<Rect>) {
+        self.cover = cover;
+    }
+
+    /// How far `shown` has to go up or to the left so that nothing covers it, in screen points.
+    fn way_out_of_cover(&self, shown: Rect) -> Vec2 {
+        let Some(cover) = self.cover.filter(|cover| cover.intersects(shown)) else {
+            return Vec2::ZERO;
+        };
+        let cover = cover.expand(COVER_GAP);
+        let up = Vec2::new(0.0, cover.top() - shown.bottom());
+        let left = Vec2::new(cover.left() - shown.right(), 0.0);
+        let shorter = if up.length() <= left.length() {
+            up
+        } else {
+            left
+        };
+        let stays_in_view = self.viewport.contains_rect(shown.translate(shorter));
+        if stays_in_view { shorter } else { Vec2::ZERO }
     }
 
     /// Brings `bounds` into view where any of it is not; `is_first` says that nothing else is there, so that it goes
     /// into the middle.
     pub fn bring_into_view(&mut self, bounds: Rect, is_first: bool) {
-        if self.viewport.contains_rect(self.ahead() * bounds) {
+        let shown = self.ahead() * bounds;
+        if self.viewport.contains_rect(shown) && self.way_out_of_cover(shown) == Vec2::ZERO {
             return;
         }
         if is_first {

@@ -23,7 +23,7 @@ const LEAST_CANVAS: Vec2 = vec2(460.0, 300.0);
 
 /// Where the map shows, in screen points. Not where the canvas is too small for it, and not while the whole network
 /// is in view anyway: the map would tell nothing and cover nodes.
-fn place(camera: &Camera, bounds: Rect) -> Option<Rect> {
+pub fn place(camera: &Camera, bounds: Rect) -> Option<Rect> {
     let canvas = camera.viewport();
     let fits = canvas.width() >= LEAST_CANVAS.x && canvas.height() >= LEAST_CANVAS.y;
     let is_needed = !camera.view_ahead().contains_rect(bounds);

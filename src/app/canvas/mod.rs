@@ -248,13 +248,10 @@ impl Canvas {
         self.camera.viewport()
     }
 
-    /// Whether all of the node at `path` is in view.
+    /// Whether all of the node at `path` is in view, with nothing over it.
     pub fn shows(&self, path: &NodePath) -> bool {
         let item = self.scene.outline.find(path);
-        item.is_some_and(|item| {
-            let rect = self.camera.screen_rect(self.scene.rects[item]);
-            self.camera.viewport().contains_rect(rect)
-        })
+        item.is_some_and(|item| self.camera.shows(self.scene.rects[item]))
     }
 
     /// How the network shows, to be stored with it.
@@ -299,6 +296,9 @@ impl Canvas {
         if is_turned {
             self.look_at_level(bounds);
         }
+        let map = bounds.filter(|_| state.view.minimap_open);
+        self.camera
+            .set_cover(map.and_then(|bounds| minimap::place(&self.camera, bounds)));
         self.show_arrivals(state, is_other);
         for wish in wishes {
             match (wish, bounds) {

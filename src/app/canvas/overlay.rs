@@ -13,6 +13,7 @@ use super::paint::pen::Pen;
 use super::paint::wire::{PortMark, WireMark, paint_port, paint_warning, paint_wire};
 use super::scene::curve::direct;
 use super::scene::route::Route;
+use crate::app::widgets::plain;
 
 impl Canvas {
     /// Paints the gesture that is under way.
@@ -66,7 +67,7 @@ impl Canvas {
         let end = taken.map_or(pointer, |target| pull.end(&self.scene, target));
         self.draw_loose_wire(pen, pull, end);
         if let Some(clash) = taken.and_then(|target| target.clash.as_ref()) {
-            paint_warning(pen, pointer, clash);
+            paint_warning(pen, pointer, &plain(clash));
         }
     }
 }

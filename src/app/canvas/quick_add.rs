@@ -6,6 +6,7 @@ use super::Canvas;
 use super::gesture::drop::{Landing, can_stand_between, drop, ghost, landing};
 use super::offer::Offer;
 use super::scene::Scene;
+use super::scene::measure::NODE;
 use crate::app::command::{Command, Commands};
 use crate::app::palette::PaletteItem;
 use crate::app::state::State;
@@ -22,8 +23,8 @@ impl Canvas {
         self.offer = Some(Offer::to_add(state, spot));
     }
 
-    /// Adds `item` around `spot`, in graph units: behind the one selected node, else where it would be dropped. Where
-    /// something stands already, it goes where it would without a spot.
+    /// Adds `item` around `spot`, in graph units, or beside what stands too near: behind the one selected node, else where
+    /// it would be dropped. With the spot on a node, it goes where it would without one.
     pub(super) fn quick_add(
         &self,
         item: &PaletteItem,
@@ -35,18 +36,24 @@ impl Canvas {
         let selected = state.selection.single();
         let source = selected.and_then(|path| self.scene.outline.find(path));
         let source = source.filter(|source| takes_over(&self.scene, graph, *source, item));
-        let landing = match source {
-            Some(source) => Landing::Behind(source, spot),
-            None => match landing(&self.scene, graph, item, spot, self.camera.zoom()) {
-                Landing::After(_) => Landing::Free(spot),
-                other => other,
-            },
+        let parent = source.map_or_else(
+            || self.scene.body_at(spot),
+            |source| self.scene.outline.items[source].parent,
+        );
+        let free = || {
+            self.free_rect(graph, parent, NODE, ghost(spot).min)
+                .center()
         };
-        let has_room = matches!(landing, Landing::OnWire(..)) || self.has_room(source, spot);
-        if !has_room {
-            commands.send(Command::Add(item.clone()));
-            return;
-        }
+        let dropped = landing(&self.scene, graph, item, spot, self.camera.zoom());
+        let landing = match (source, dropped) {
+            _ if self.stands_on_node(parent, spot) => {
+                commands.send(Command::Add(item.clone()));
+                return;
+            }
+            (Some(source), _) => Landing::Behind(source, free()),
+            (None, on_wire @ Landing::OnWire(..)) => on_wire,
+            (None, _) => Landing::Free(free()),
+        };
         match drop(&self.scene, graph, item, &landing) {
             Some(added) => add_by(item, added, commands),
             None => commands.send(Command::Complain(format!(
@@ -56,14 +63,14 @@ impl Canvas {
         }
     }
 
-    /// Whether a node around `spot` would cover no other of those beside `source`, and none of those it stands among.
-    fn has_room(&self, source: Option<usize>, spot: Pos2) -> bool {
-        let items = &self.scene.outline.items;
-        let parent = source.map_or_else(|| self.scene.body_at(spot), |source| items[source].parent);
+    /// Whether `spot` is on a node other than those around the body of `parent`.
+    fn stands_on_node(&self, parent: Option<usize>, spot: Pos2) -> bool {
         let around = self.scene.outline.path_of_body(parent);
-        let others = items.iter().zip(&self.scene.layout.rects);
-        let mut others = others.filter(|(item, _)| !around.is_within(&item.path));
-        !others.any(|(_, rect)| rect.intersects(ghost(spot)))
+        let items = self.scene.outline.items.iter();
+        let mut others = items
+            .zip(&self.scene.layout.rects)
+            .filter(|(item, _)| !around.is_within(&item.path));
+        others.any(|(_, rect)| rect.contains(spot))
     }
 }
 

@@ -11,6 +11,7 @@ use super::paint::pen::Detail;
 use super::scene::item::{Item, Role};
 use super::scene::measure::FRAME_TITLE;
 use super::scene::{Scene, anchor};
+use crate::app::widgets::plain;
 
 /// A part of an item.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -151,7 +152,7 @@ fn touch_body(
     if response.hovered()
         && let Some(sentence) = trouble(index)
     {
-        response.show_tooltip_text(sentence);
+        response.show_tooltip_text(plain(&sentence));
     }
     note(
         Spot {

@@ -129,6 +129,33 @@ fn value_ui(ui: &mut Ui, replacing: &Replacing, key: &str, send: &mut impl FnMut
         .find(|setting| setting.key == key)
         .map(|setting| setting.kind);
     ui.label("to");
+    match kind {
+        Some(SettingKind::Choice(words)) => choice_ui(ui, &replacing.text, words, send),
+        Some(SettingKind::Bool) => choice_ui(ui, &replacing.text, &["on", "off"], send),
+        _ => text_ui(ui, replacing, kind, send),
+    }
+}
+
+/// A value that is one of a few words.
+fn choice_ui(ui: &mut Ui, text: &str, words: &[&str], send: &mut impl FnMut(FindCommand)) {
+    let shown = if text.is_empty() { "choose…" } else { text };
+    let combo = ComboBox::from_id_salt("new value").width(COMBO_WIDTH);
+    let combo = combo.selected_text(shown).show_ui(ui, |ui| {
+        for word in words {
+            if ui.selectable_label(*word == text, *word).clicked() {
+                send(FindCommand::Value((*word).to_owned()));
+            }
+        }
+    });
+    widgets::name(&combo.response, "New value");
+}
+
+fn text_ui(
+    ui: &mut Ui,
+    replacing: &Replacing,
+    kind: Option<SettingKind>,
+    send: &mut impl FnMut(FindCommand),
+) {
     let mut text = replacing.text.clone();
     let field = TextEdit::singleline(&mut text)
         .hint_text(kind.map(hint).unwrap_or_default())
@@ -153,7 +180,7 @@ fn hint(kind: SettingKind) -> String {
         SettingKind::Pair { .. } => "3 × 3".to_owned(),
         SettingKind::Margins => "1 or 1, 1".to_owned(),
         SettingKind::Shape => "64 × 64 × 3".to_owned(),
-        SettingKind::Bool => "on or off".to_owned(),
-        SettingKind::Choice(words) => words.join(", "),
+        // These are chosen from a list.
+        SettingKind::Bool | SettingKind::Choice(_) => String::new(),
     }
 }

@@ -63,7 +63,9 @@ fn strip_ui(
             let front = row_ui(ui, &tabs, &widths, workbench, commands);
             if let Some((tab, rect, response)) = front {
                 follow_front(ui, tab, rect, (shown, tabs.len()));
-                name_ui(ui, (rect, &response), workbench, renaming, commands);
+                let field = rect.shrink2(vec2(6.0, 4.0));
+                let shown = (field, &response);
+                name_ui(ui, "tabs", shown, workbench, renaming, commands);
             }
         });
     });
@@ -174,24 +176,26 @@ fn follow_front(ui: &Ui, tab: &DeskTab, rect: Rect, (room, count): (f32, usize))
     }
 }
 
-/// A field in the place of the name in front: F2 on the tab opens it, or a double click. It gives the network another name;
-/// that of its file is for "Save as…".
-fn name_ui(
+/// A field in the place of the network's name, which `panel` shows in `rect`: F2 on it opens it, or a double click. It gives
+/// the network another name; that of its file is for "Save as…".
+pub(super) fn name_ui(
     ui: &mut Ui,
-    (rect, tab): (Rect, &Response),
+    panel: &'static str,
+    (rect, shown): (Rect, &Response),
     workbench: &Workbench,
     renaming: &mut Option<Renaming>,
     commands: &mut Commands,
 ) {
     let state = &workbench.state;
     let is_asked_by_key =
-        || tab.has_focus() && ui.input_mut(|input| input.consume_key(Modifiers::NONE, Key::F2));
-    if tab.double_clicked() || is_asked_by_key() {
-        *renaming = Renaming::of(Named::Network, "tabs", state);
+        || shown.has_focus() && ui.input_mut(|input| input.consume_key(Modifiers::NONE, Key::F2));
+    if shown.double_clicked() || is_asked_by_key() {
+        *renaming = Renaming::of(Named::Network, panel, state);
     }
-    let Some(name) = renaming else { return };
-    let field = rect.shrink2(vec2(6.0, 4.0));
-    let Some(outcome) = name.ui(ui, field, &state.document, commands) else {
+    let Some(name) = renaming.as_mut().filter(|name| name.is_in(panel)) else {
+        return;
+    };
+    let Some(outcome) = name.ui(ui, rect, &state.document, commands) else {
         return;
     };
     *renaming = None;

@@ -26,7 +26,7 @@ pub fn frame_ui(
         .exact_size(size::MENU_BAR_HEIGHT)
         .frame(bare)
         .show(ui, |ui| {
-            menu_bar::menu_bar_ui(ui, workbench, commands);
+            menu_bar::menu_bar_ui(ui, workbench, &mut panels.desk_name, commands);
         });
     Panel::bottom("status_bar")
         .exact_size(size::STATUS_BAR_HEIGHT)

@@ -1,18 +1,27 @@
 //! The bar at the top: menus, undo and redo, the title, the button that trains.
 
+use super::desks::name_ui;
 use super::menus::{Entry, menus};
 use crate::app::bench::BenchCommand;
 use crate::app::command::{Command, Commands};
 use crate::app::look::icon::Icon;
 use crate::app::look::{Theme, fonts, size};
+use crate::app::rename::Renaming;
 use crate::app::state::{Overlay, State, Tab};
 use crate::app::widgets;
 use crate::app::workbench::Workbench;
 use egui::containers::menu::MenuButton;
-use egui::{Align, Button, Layout, MenuBar, Rect, RichText, Role, UiBuilder, WidgetInfo, vec2};
+use egui::{
+    Align, Button, Id, Layout, MenuBar, Rect, RichText, Role, Sense, UiBuilder, WidgetInfo, vec2,
+};
 
-/// Paints the menu bar.
-pub fn menu_bar_ui(ui: &mut egui::Ui, workbench: &Workbench, commands: &mut Commands) {
+/// Paints the menu bar. `renaming` is the network's name while it is being typed.
+pub fn menu_bar_ui(
+    ui: &mut egui::Ui,
+    workbench: &Workbench,
+    renaming: &mut Option<Renaming>,
+    commands: &mut Commands,
+) {
     let bar = ui.max_rect();
     let row = Rect::from_center_size(bar.center(), vec2(bar.width(), size::ROW_HEIGHT));
     let left = row.with_min_x(bar.left() + 6.0);
@@ -29,7 +38,35 @@ pub fn menu_bar_ui(ui: &mut egui::Ui, workbench: &Workbench, commands: &mut Comm
             ui.min_rect().left()
         })
         .inner;
-    paint_title(ui, bar, menus_end..=actions_start, &workbench.state);
+    let title = paint_title(ui, bar, menus_end..=actions_start, &workbench.state);
+    if let Some(rect) = title {
+        title_ui(ui, rect, workbench, renaming, commands);
+    }
+}
+
+/// Lets the title, painted in `rect`, be renamed where it stands.
+fn title_ui(
+    ui: &mut egui::Ui,
+    rect: Rect,
+    workbench: &Workbench,
+    renaming: &mut Option<Renaming>,
+    commands: &mut Commands,
+) {
+    let id = Id::unique("title of the window");
+    let response = ui.interact(rect, id, Sense::CLICK);
+    let title = workbench.state.document.title();
+    response.widget_info(|| WidgetInfo::labeled(Role::Label, true, format!("Project {title}")));
+    let room = vec2(rect.width().max(LEAST_NAME_WIDTH), rect.height());
+    let field = Rect::from_center_size(rect.center(), room);
+    name_ui(
+        ui,
+        "menu bar",
+        (field, &response),
+        workbench,
+        renaming,
+        commands,
+    );
+    response.on_hover_text("Double click to give the network another name");
 }
 
 /// Paints the menus and answers where the last one ends.
@@ -124,6 +161,8 @@ fn devices_ui(ui: &mut egui::Ui, workbench: &Workbench, commands: &mut Commands)
 
 /// In a narrower window the menus need the room, in points.
 const LEAST_WIDTH_FOR_DEVICES: f32 = 860.0;
+/// The least width of the field for another name, in points.
+const LEAST_NAME_WIDTH: f32 = 180.0;
 const ACTION_SIZE: egui::Vec2 = vec2(96.0, size::ROW_HEIGHT);
 
 /// The one filled button of the window: begins to train, holds a training that runs, goes on with one that holds or with
@@ -145,25 +184,31 @@ fn train_ui(ui: &mut egui::Ui, workbench: &Workbench, commands: &mut Commands) {
     widgets::main_button_ui(ui, &Command::Bench(command), workbench, commands);
 }
 
-/// The project's name, in the middle of the window where there is room, else between its neighbours.
-fn paint_title(ui: &egui::Ui, bar: Rect, free: std::ops::RangeInclusive<f32>, state: &State) {
+/// The project's name, in the middle of the window where there is room, else between its neighbours. Answers where it stands.
+fn paint_title(
+    ui: &egui::Ui,
+    bar: Rect,
+    free: std::ops::RangeInclusive<f32>,
+    state: &State,
+) -> Option<Rect> {
     let theme = Theme::of(ui);
     let title = state.document.title();
     let width = free.end() - free.start() - 48.0;
     if width < 60.0 {
-        return;
+        return None;
     }
     let mut job = egui::text::LayoutJob::simple_singleline(title, fonts::text(), theme.muted);
     job.wrap = egui::text::TextWrapping::truncate_at_width(width);
     let words = ui.painter().layout_job(job);
-    let half = words.size().x / 2.0;
+    let extent = words.size();
+    let half = extent.x / 2.0;
     let centre = bar.center().x.clamp(
         free.start() + 24.0 + half,
         (free.end() - 24.0 - half).max(free.start() + 24.0 + half),
     );
     let right = centre + half;
     ui.painter().galley(
-        egui::pos2(centre - half, bar.center().y - words.size().y / 2.0),
+        egui::pos2(centre - half, bar.center().y - extent.y / 2.0),
         words,
         theme.muted,
     );
@@ -171,4 +216,9 @@ fn paint_title(ui: &egui::Ui, bar: Rect, free: std::ops::RangeInclusive<f32>, st
         ui.painter()
             .circle_filled(egui::pos2(right + 10.0, bar.center().y), 4.0, theme.muted);
     }
+    let middle = egui::pos2(centre, bar.center().y);
+    Some(Rect::from_center_size(
+        middle,
+        vec2(extent.x, size::ROW_HEIGHT),
+    ))
 }

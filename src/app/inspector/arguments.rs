@@ -80,14 +80,15 @@ fn argument_ui(
     parameter: &Parameter,
     label: &Response,
 ) -> Outcome<Value> {
-    let text = instances.value(parameter).map(to_text).unwrap_or_default();
+    let value = instances.value(parameter);
+    let text = value.map(to_text).unwrap_or_default();
     let whom: Vec<_> = instances.0.keys().collect();
     let in_block = instances.0.keys().all(|(place, _)| *place != Place::Root);
     let field = Field {
         id: Id::unique(("argument", whom, &parameter.name)),
         kind: kind_of(&parameter.default),
         text: &text,
-        hint: "mixed",
+        hint: if value.is_some() { "empty" } else { "mixed" },
         parse: &|text: &str| argument_from_text(text, &parameter.default, in_block),
         label,
         help: &parameter.help,

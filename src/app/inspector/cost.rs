@@ -3,8 +3,9 @@
 use super::row::{divider_ui, figure_row_ui, note_row_ui};
 use crate::app::state::State;
 use crate::app::widgets;
-use crate::graph::{BlockReport, Inference, LayerReport, Node, NodePath};
+use crate::graph::{BlockReport, Inference, LayerReport, Node, NodePath, Totals};
 use crate::layer::{ParamCount, Shape, bytes, magnitude, thousands};
+use std::collections::BTreeSet;
 
 /// Paints the figures of the node at `path`.
 pub fn cost_ui(ui: &mut egui::Ui, path: &NodePath, node: &Node, state: &State) {
@@ -64,8 +65,28 @@ fn block_ui(
     }
     figure_row_ui(ui, "Output", shape_text(report.output_shape));
     figure_row_ui(ui, "Layers", thousands(report.layer_count as u64));
-    params_ui(ui, Some(report.params), None);
-    figure_row_ui(ui, "Multiply-adds", magnitude(report.macs));
+    let totals = inference.totals_within(&BTreeSet::from([path]));
+    if totals.unknown_count == 0 {
+        params_ui(ui, Some(report.params), None);
+        figure_row_ui(ui, "Multiply-adds", magnitude(report.macs));
+        return;
+    }
+    let params = thousands(report.params.total());
+    figure_row_ui(ui, "Parameters", as_known(&totals, params));
+    figure_row_ui(
+        ui,
+        "Multiply-adds",
+        as_known(&totals, magnitude(report.macs)),
+    );
+}
+
+/// A sum over layers: "at least" where some are unknown, and unknown where all are.
+pub(super) fn as_known(totals: &Totals, figure: String) -> String {
+    match totals.unknown_count {
+        0 => figure,
+        count if count < totals.layer_count => format!("at least {figure}"),
+        _ => unknown(),
+    }
 }
 
 /// The parameter count, how it comes about, and how much of it an optimizer does not move.

@@ -42,6 +42,8 @@ struct Typing {
 struct Refused {
     id: Id,
     words: String,
+    /// The value that stayed: another one makes the words untrue.
+    value: String,
     /// The last frame that showed it: a field that was out of sight has forgotten.
     frame: u64,
 }
@@ -138,7 +140,7 @@ impl Draft {
             Outcome::Quiet
         };
         if response.lost_focus() {
-            self.leave(ui, field);
+            self.leave(ui, field.id);
         }
         let is_turn = response.gained_focus() || response.lost_focus();
         match outcome {
@@ -211,6 +213,7 @@ impl Draft {
     /// The keyboard comes: Tab selects what stands there, a click does so with a number.
     fn arrive<T>(&mut self, ui: &egui::Ui, field: &Field<'_, T>, response: &Response, text: &str) {
         if response.gained_focus() && !self.is_open(field.id) {
+            self.finish(ui);
             select_on_arrival(ui, response, text);
             let mut typing = Typing::new(field.id, field.text);
             typing.is_pressed = ui.input(|input| input.pointer.any_down());
@@ -260,18 +263,28 @@ impl Draft {
         is_new.then_some(next)
     }
 
-    /// The keyboard goes; a text that is no value leaves a word about it.
-    fn leave<T>(&mut self, ui: &egui::Ui, field: &Field<'_, T>) {
-        let mine = self.typing.take().filter(|typing| typing.id == field.id);
-        let Some(Typing { fault, before, .. }) = mine else {
+    /// The keyboard has left the field `id`; it may be in another one already, whose typing goes on.
+    fn leave(&mut self, ui: &egui::Ui, id: Id) {
+        if self.is_open(id) {
+            self.finish(ui);
+        }
+    }
+
+    /// The typing is over; a text that is no value leaves a word about it.
+    fn finish(&mut self, ui: &egui::Ui) {
+        let Some(typing) = self.typing.take() else {
             return;
         };
+        let Typing {
+            id, fault, before, ..
+        } = typing;
         self.refused = fault.map(|fault| Refused {
-            id: field.id,
+            id,
             words: match before.as_str() {
                 "" => fault,
                 before => format!("{fault}. It stays {before}"),
             },
+            value: before,
             frame: ui.ctx().cumulative_frame_nr(),
         });
     }
@@ -282,7 +295,8 @@ impl Draft {
         let typed = mine.and_then(|typing| typing.fault.clone());
         let now = ui.ctx().cumulative_frame_nr();
         let left = self.refused.as_mut().filter(|left| left.id == field.id);
-        let left = left.filter(|left| now <= left.frame + 1).map(|left| {
+        let left = left.filter(|left| now <= left.frame + 1 && left.value == field.text);
+        let left = left.map(|left| {
             left.frame = now;
             left.words.clone()
         });

@@ -41,7 +41,8 @@ pub fn level_ui(ui: &mut egui::Ui, draft: &mut Draft, state: &State, commands: &
         let of = (graph, call.block.as_str());
         parameters::parameters_ui(ui, draft, of, definition, commands);
     }
-    crate::app::widgets::group_heading_ui(ui, &format!("What {name} sets"));
+    // Not in capitals: it is a name.
+    ui.label(RichText::new(format!("What {name} sets")).color(Theme::of(ui).muted));
     arguments::arguments_ui(ui, draft, &[level], state, commands);
     cost::cost_ui(ui, level, node, state);
 }

@@ -1,5 +1,6 @@
 //! The form of several selected nodes at once: what they share, and what they come to together.
 
+use super::cost::as_known;
 use super::field::Draft;
 use super::row::{divider_ui, figure_row_ui};
 use super::setting::{Nodes, Subject, setting_ui};
@@ -78,21 +79,12 @@ fn together_ui(ui: &mut egui::Ui, paths: &[&NodePath], inference: &Inference) {
     widgets::group_heading_ui(ui, "Together");
     ui.add_space(2.0);
     figure_row_ui(ui, "Layers", thousands(totals.layer_count as u64));
-    let at_least = if totals.unknown_count > 0 {
-        "at least "
-    } else {
-        ""
-    };
     let params = thousands(totals.params.total());
-    figure_row_ui(ui, "Parameters", format!("{at_least}{params}"));
+    figure_row_ui(ui, "Parameters", as_known(&totals, params));
     let macs = magnitude(totals.macs);
-    figure_row_ui(ui, "Multiply-adds", format!("{at_least}{macs}"));
-    let memory = bytes(totals.activation_bytes);
-    figure_row_ui(
-        ui,
-        "Activation memory",
-        format!("{at_least}{memory} / image"),
-    );
+    figure_row_ui(ui, "Multiply-adds", as_known(&totals, macs));
+    let memory = format!("{} / image", bytes(totals.activation_bytes));
+    figure_row_ui(ui, "Activation memory", as_known(&totals, memory));
 }
 
 /// The settings that every one of `specs` has, in the order of the first.

@@ -71,7 +71,7 @@ impl SettingsChange {
     pub fn data_label(source: Option<&DataSource>) -> String {
         match source {
             None => "choose no data".to_owned(),
-            Some(source @ DataSource::Builtin(..)) => format!("choose data {source}"),
+            Some(source @ DataSource::Builtin(..)) => format!("choose data {}", source.words()),
             Some(DataSource::Path(path)) => {
                 let name = path.file_name().map_or(path.as_path(), Path::new);
                 format!("choose data {}", name.display())

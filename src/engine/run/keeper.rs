@@ -13,6 +13,7 @@ use super::passport::Passport;
 use super::sameness::{adapt, refuse_changes};
 use crate::engine::weights::{self, NamedArray};
 use crate::files;
+use crate::layer::counted;
 
 /// How a folder is to be taken.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -213,8 +214,8 @@ fn resume(path: &Path, project_text: &str, manifest: &mut Manifest) -> Result<Re
     history.truncate(epochs_done);
     if history.len() < epochs_done {
         let reason = format!(
-            "{} epochs where the checkpoint says {epochs_done}",
-            history.len()
+            "{} where the checkpoint says {epochs_done}",
+            counted(history.len(), "epoch")
         );
         let path = path.join(folder::HISTORY);
         return Err(RunError::Damaged {

@@ -6,7 +6,7 @@ use super::Searched;
 use super::sorted::Sorted;
 use crate::graph::edit::{Edit, apply};
 use crate::graph::model::{Graph, Node, NodeId, NodePath, Place};
-use crate::layer::Kind;
+use crate::layer::{Kind, counted};
 
 /// What becomes of each layer that was found.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -93,7 +93,17 @@ impl Plan {
     /// What it does, one sentence each.
     #[must_use]
     pub fn words(&self) -> Vec<String> {
-        let mut words = vec![format!("Changes {}", counted(self.changed, "layer"))];
+        self.told(["Changes", "replaces", "skips"])
+    }
+
+    /// What it has done.
+    #[must_use]
+    pub fn words_when_done(&self) -> Vec<String> {
+        self.told(["Changed", "replaced", "skipped"])
+    }
+
+    fn told(&self, [changes, replaces, skips]: [&str; 3]) -> Vec<String> {
+        let mut words = vec![format!("{changes} {}", counted(self.changed, "layer"))];
         if self.blocks > 0 {
             let (blocks, instances) = (
                 counted(self.blocks, "block"),
@@ -111,7 +121,7 @@ impl Plan {
         }
         if self.expressions > 0 {
             words.push(format!(
-                "replaces {}",
+                "{replaces} {}",
                 counted(self.expressions, "expression")
             ));
         }
@@ -119,16 +129,9 @@ impl Plan {
             words.push(format!("{} already so", self.equal));
         }
         if self.unfit > 0 {
-            words.push(format!("skips {}", self.unfit));
+            words.push(format!("{skips} {}", self.unfit));
         }
         words
-    }
-}
-
-fn counted(count: usize, thing: &str) -> String {
-    match count {
-        1 => format!("1 {thing}"),
-        _ => format!("{count} {thing}s"),
     }
 }
 

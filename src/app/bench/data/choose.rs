@@ -92,7 +92,8 @@ fn card_ui(ui: &mut egui::Ui, builtin: Builtin, is_fitting: bool, commands: &mut
     let theme = Theme::of(ui);
     let source = DataSource::builtin(builtin);
     let (rect, response) = ui.allocate_exact_size(CARD, Sense::click());
-    response.widget_info(|| WidgetInfo::labeled(Role::Button, true, format!("Use {source}")));
+    response
+        .widget_info(|| WidgetInfo::labeled(Role::Button, true, format!("Use {}", source.words())));
     let is_lively = response.hovered() || response.has_focus();
     let line = if is_lively {
         theme.accent

@@ -1,7 +1,6 @@
 //! A data set in memory with the report on it, and reading it.
 
 use super::wanted::Wanted;
-use crate::app::bench::network;
 use crate::app::jobs::Outlet;
 use crate::app::widgets;
 use crate::data::{
@@ -45,7 +44,7 @@ impl LoadedData {
     /// Its short name: a built-in's word, a file's or folder's name.
     pub fn title(&self) -> String {
         match &self.source {
-            DataSource::Builtin(..) => network::source_words(&self.source),
+            DataSource::Builtin(..) => self.source.words(),
             DataSource::Path(_) => self.train.name().to_owned(),
         }
     }

@@ -19,7 +19,7 @@ pub use parts_form::validation_ui;
 pub use texture::texture_of;
 pub use wanted::Wanted;
 
-use super::{network, parts};
+use super::parts;
 use crate::app::command::Commands;
 use crate::app::look::icon::Icon;
 use crate::app::look::{Theme, fonts, size};
@@ -58,7 +58,7 @@ impl DataPanel {
         Frame::new().inner_margin(margin).show(ui, |ui| {
             match (loader.loading(), loader.loaded()) {
                 (Some(source), _) => {
-                    loading_ui(ui, &network::source_words(source), loader, commands);
+                    loading_ui(ui, &source.words(), loader, commands);
                 }
                 (None, Some(data)) => {
                     header_ui(ui, data, commands);
@@ -199,9 +199,9 @@ fn loading_ui(ui: &mut egui::Ui, source: &str, loader: &Loader, commands: &mut C
             // Each picture is looked at several times.
             (Some(share), Stage::Comparing) => parts::percent(f64::from(share)),
             _ => format!(
-                "{} of {} pictures",
+                "{} of {}",
                 thousands(done as u64),
-                thousands(total as u64)
+                counted(total, "picture")
             ),
         };
         if !words.is_empty() {

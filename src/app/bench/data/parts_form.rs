@@ -201,7 +201,8 @@ fn short(source: &str) -> String {
             || source.to_owned(),
             |name| name.to_string_lossy().into_owned(),
         ),
-        _ => source.to_owned(),
+        Ok(builtin) => builtin.words(),
+        Err(_) => source.to_owned(),
     }
 }
 

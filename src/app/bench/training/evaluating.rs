@@ -7,7 +7,7 @@ use crate::data::{BatchPlan, Dataset, split};
 use crate::engine::evaluate::{Evaluation, Examination, evaluate};
 use crate::engine::loss::loss_for;
 use crate::engine::predict::Predictor;
-use crate::layer::thousands;
+use crate::layer::counted;
 use crate::project::TrainingSettings;
 use crate::recipe::{Recipe, Validation};
 use std::ops::ControlFlow;
@@ -94,8 +94,7 @@ impl Exam {
     fn pictures(&self) -> Result<(&Dataset, Vec<usize>, String), String> {
         let train = &*self.data.train;
         let all = |dataset: &Dataset| (0..dataset.len()).collect::<Vec<_>>();
-        let named =
-            |count: usize, words: &str| format!("{} {words} pictures", thousands(count as u64));
+        let named = |count: usize, words: &str| counted(count, &format!("{words} picture"));
         // The test part is what is kept for this; without one, what the training was validated on must do.
         if let Some(test) = &self.data.test {
             let words = match self.validation {

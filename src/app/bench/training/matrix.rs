@@ -4,6 +4,7 @@
 use crate::app::look::{Theme, fonts, size};
 use crate::app::widgets;
 use crate::engine::evaluate::Evaluation;
+use crate::layer::counted;
 use egui::epaint::TextShape;
 use egui::text::{LayoutJob, TextWrapping};
 use egui::{
@@ -249,9 +250,11 @@ fn cell_tooltip(response: Response, origin: Pos2, side: f32, evaluation: &Evalua
         return;
     }
     let (row, column) = (row as usize, column as usize);
+    let count = evaluation.confusion.at(row, column);
+    let were = if count == 1 { "was" } else { "were" };
     let words = format!(
-        "{} pictures of {} were predicted as {}",
-        evaluation.confusion.at(row, column),
+        "{} of {} {were} predicted as {}",
+        counted(count, "picture"),
         classes[row],
         classes[column]
     );

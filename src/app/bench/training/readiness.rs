@@ -118,9 +118,7 @@ impl Bench {
         }
         match (self.loader.loaded(), settings.source(), fitting) {
             (Some(data), _, _) => ready(format!("{name} on {}", data.title())),
-            (None, Some(source), _) => {
-                ready(format!("{name} on {}", network::source_words(&source)))
-            }
+            (None, Some(source), _) => ready(format!("{name} on {}", source.words())),
             (None, None, Some(builtin)) => ready(format!(
                 "{name} on {}, which fit its classes",
                 builtin.title()

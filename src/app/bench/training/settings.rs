@@ -82,7 +82,7 @@ impl SettingsForm {
             (Some(data), _) => data.title(),
             (None, Some(source)) => settings
                 .source()
-                .map_or_else(|| source.clone(), |source| network::source_words(&source)),
+                .map_or_else(|| source.clone(), |source| source.words()),
             (None, None) => "Choose…".to_owned(),
         };
         let help = "The pictures to learn from; a click shows the Data tab";

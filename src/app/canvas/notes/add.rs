@@ -12,7 +12,7 @@ use crate::app::state::{NotePath, Selection, State};
 use crate::graph::edit::room_edits;
 use crate::graph::{Body, Edit, Graph, NodePath, Note, NoteId, NoteKind, Place, Tint};
 
-/// Between a new frame and what is beside it, in graph units.
+/// Between a new frame and what is beside it, at least, in graph units.
 const GAP: f32 = 4.0;
 /// The size of a new comment in graph units.
 const COMMENT: Vec2 = vec2(220.0, 110.0);
@@ -145,23 +145,26 @@ fn others_in(body: &Body, held: Rect) -> Vec<Rect> {
     nodes.chain(notes).collect()
 }
 
-/// A frame around `held`, drawn in where others are near, and how far `held` has to move down so that there is room for
+/// A frame around `held`, halfway to others where these are near, and how far `held` has to move down so that there is room for
 /// the title.
 fn clear_frame(held: Rect, others: &[Rect]) -> (Rect, f32) {
     let mut frame = held.expand2(PADDING);
     frame.min.y -= TITLE;
-    for other in others {
-        if !frame.intersects(*other) {
-            continue;
-        }
+    let near = frame.expand2(PADDING);
+    let share = |gap: f32| GAP.max(gap / 2.0);
+    for other in others.iter().filter(|other| near.intersects(**other)) {
         if other.bottom() <= held.top() {
-            frame.min.y = frame.min.y.max(other.bottom() + GAP);
+            let gap = share(held.top() - TITLE - other.bottom());
+            frame.min.y = frame.min.y.max(other.bottom() + gap);
         } else if other.top() >= held.bottom() {
-            frame.max.y = frame.max.y.min(other.top() - GAP).max(held.bottom());
+            let gap = share(other.top() - held.bottom());
+            frame.max.y = frame.max.y.min(other.top() - gap).max(held.bottom());
         } else if other.right() <= held.left() {
-            frame.min.x = frame.min.x.max(other.right() + GAP).min(held.left());
+            let gap = share(held.left() - other.right());
+            frame.min.x = frame.min.x.max(other.right() + gap).min(held.left());
         } else if other.left() >= held.right() {
-            frame.max.x = frame.max.x.min(other.left() - GAP).max(held.right());
+            let gap = share(other.left() - held.right());
+            frame.max.x = frame.max.x.min(other.left() - gap).max(held.right());
         }
     }
     let missing = (TITLE - (held.top() - frame.min.y)).max(0.0).ceil();
@@ -192,6 +195,14 @@ mod tests {
         assert!(others.iter().all(|other| !other.intersects(frame)));
         assert_eq!(missing, 0.0);
         assert!(frame.contains_rect(node(0.0, 0.0)));
+    }
+
+    #[test]
+    fn a_frame_in_a_column_stands_halfway_between_what_is_in_it_and_what_is_beside() {
+        // Rows of a column are 58 apart; the title takes 30 of them.
+        let (frame, missing) = clear_frame(node(0.0, 104.0), &[node(0.0, 0.0), node(0.0, 208.0)]);
+        assert_eq!((frame.top(), missing), (60.0, 0.0));
+        assert_eq!(frame.bottom(), 174.0);
     }
 
     #[test]
