@@ -123,7 +123,10 @@ fn assert_apart(window: &Window) {
         .collect();
     for (index, (name, one)) in boxes.iter().enumerate() {
         for (other, rect) in &boxes[index + 1..] {
-            assert!(!one.intersects(*rect), "{name} covers {other}");
+            assert!(
+                !one.intersects(*rect),
+                "{name} at {one} covers {other} at {rect}"
+            );
         }
     }
 }

@@ -67,6 +67,15 @@ const MANY: usize = 12;
 /// From bar to bar, in points: as much as there is room for.
 const STEP: std::ops::RangeInclusive<f32> = 17.0..=24.0;
 
+/// What a name takes at least, and a bar, and the figure behind it, in points.
+const LEAST_NAME: f32 = 60.0;
+const LEAST_BAR: f32 = 48.0;
+const FIGURE_WIDTH: f32 = 64.0;
+/// Between a name and its bar, in points.
+const NAME_GAP: f32 = 8.0;
+/// The names of more classes are not measured: who comes behind is not looked for.
+const MOST_MEASURED: usize = 100;
+
 /// Paints the verdict and a bar per class.
 pub fn answer_ui(ui: &mut Ui, answer: &Answer) {
     let theme = Theme::of(ui);
@@ -85,6 +94,7 @@ pub fn answer_ui(ui: &mut Ui, answer: &Answer) {
     ui.add_space(size::UNIT);
     let room = ui.available_height() / answer.probabilities.len().max(1) as f32;
     let step = room.clamp(*STEP.start(), *STEP.end());
+    let name_width = name_width(ui, answer);
     ScrollArea::vertical()
         .id_salt("bars")
         .auto_shrink(false)
@@ -93,7 +103,7 @@ pub fn answer_ui(ui: &mut Ui, answer: &Answer) {
             for (index, probability) in answer.ranked() {
                 bar_ui(
                     ui,
-                    step,
+                    (step, name_width),
                     &answer.class_words(index),
                     probability,
                     index == answer.index,
@@ -102,15 +112,33 @@ pub fn answer_ui(ui: &mut Ui, answer: &Answer) {
         });
 }
 
-fn bar_ui(ui: &mut Ui, step: f32, class: &str, probability: f32, is_verdict: bool) {
+/// What the names before the bars take: as much as they need, as long as something is left of the bars.
+fn name_width(ui: &Ui, answer: &Answer) -> f32 {
+    let ranked = answer.ranked();
+    let names = ranked.iter().take(MOST_MEASURED).map(|(index, _)| {
+        let (words, font) = (answer.class_words(*index), fonts::text());
+        let words = ui.painter().layout_no_wrap(words, font, Theme::of(ui).text);
+        words.size().x
+    });
+    let widest = names.fold(0.0, f32::max);
+    let most = ui.available_width() - FIGURE_WIDTH - LEAST_BAR;
+    (widest + NAME_GAP).clamp(LEAST_NAME, most.max(LEAST_NAME))
+}
+
+fn bar_ui(
+    ui: &mut Ui,
+    (step, name_width): (f32, f32),
+    class: &str,
+    probability: f32,
+    is_verdict: bool,
+) {
     let theme = Theme::of(ui);
     let (rect, response) = ui.allocate_exact_size(vec2(ui.available_width(), step), Sense::hover());
     let percent = format!("{:.1} %", probability * 100.0);
     response.widget_info(|| WidgetInfo::labeled(Role::Label, true, format!("{class}: {percent}")));
-    let name_width = (rect.width() * 0.3).clamp(60.0, 140.0);
     let mut job =
         egui::text::LayoutJob::simple_singleline(class.to_owned(), fonts::text(), theme.text);
-    job.wrap = egui::text::TextWrapping::truncate_at_width(name_width - 8.0);
+    job.wrap = egui::text::TextWrapping::truncate_at_width(name_width - NAME_GAP);
     let name = ui.painter().layout_job(job);
     let line = rect.center().y;
     ui.painter().galley(
@@ -120,7 +148,7 @@ fn bar_ui(ui: &mut Ui, step: f32, class: &str, probability: f32, is_verdict: boo
     );
     let track = Rect::from_min_max(
         pos2(rect.left() + name_width, line - 4.5),
-        pos2(rect.right() - 64.0, line + 4.5),
+        pos2(rect.right() - FIGURE_WIDTH, line + 4.5),
     );
     ui.painter().rect_filled(track, 5.0, theme.raised);
     let colour = if is_verdict {

@@ -41,6 +41,20 @@ struct Plan {
     is_turned: bool,
 }
 
+/// How wide the matrix would be with names that are not cut, in a room of this height.
+pub fn wanted_width(ui: &Ui, evaluation: &Evaluation, height: f32) -> f32 {
+    let count = evaluation.classes.len().max(1) as f32;
+    let side = SIDE.clamp((height - 2.0 * LINE - GAP) / count);
+    LINE + widest_name(ui, &evaluation.classes) + GAP + side * count + BAR
+}
+
+fn widest_name(ui: &Ui, classes: &[String]) -> f32 {
+    let colour = Theme::of(ui).muted;
+    let names = classes.iter();
+    let widths = names.map(|class| line(ui, class, f32::INFINITY, colour).size().x);
+    widths.fold(0.0, f32::max)
+}
+
 /// Paints the matrix into what is left of `ui`.
 pub fn matrix_ui(ui: &mut Ui, evaluation: &Evaluation) {
     widgets::group_heading_ui(ui, "Confusion matrix");
@@ -72,10 +86,7 @@ impl Plan {
         let classes = &evaluation.classes;
         let count = classes.len().max(1) as f32;
         let colour = Theme::of(ui).muted;
-        let widest = classes
-            .iter()
-            .map(|class| line(ui, class, f32::INFINITY, colour).size().x)
-            .fold(0.0, f32::max);
+        let widest = widest_name(ui, classes);
         let digits = evaluation.confusion.largest().to_string();
         let least = (line(ui, &digits, f32::INFINITY, colour).size().x + 6.0).max(SIDE.min);
         let most_name = (room.width() * MOST_HEADER_SHARE - LINE).max(0.0);

@@ -23,7 +23,7 @@ pub fn chart_ui(ui: &mut egui::Ui, chart: &Chart, corner: Corner) {
     let title = RichText::new(chart.title)
         .font(fonts::semi_bold(size::TEXT))
         .color(theme.text);
-    ui.add(Label::new(title));
+    let title = ui.add(Label::new(title)).rect;
     let [least, most] = chart.value_range();
     let bounds = PlotBounds::from_min_max([0.0, least], [chart.last_epoch, most]);
     let lines: Vec<_> = chart
@@ -57,13 +57,11 @@ pub fn chart_ui(ui: &mut egui::Ui, chart: &Chart, corner: Corner) {
         Stroke::new(1.0, theme.border),
         egui::StrokeKind::Inside,
     );
-    paint_legend(
-        &ui.painter().with_clip_rect(rect),
-        rect,
-        chart,
-        corner,
-        theme,
-    );
+    let beside = title.with_min_x(title.right()).with_max_x(rect.right());
+    if !paint_legend_beside(ui.painter(), beside, chart, theme) {
+        let painter = ui.painter().with_clip_rect(rect);
+        paint_legend(&painter, rect, chart, corner, theme);
+    }
 }
 
 fn plot<'a>(chart: &'a Chart, theme: &Theme) -> Plot<'a> {
@@ -78,7 +76,9 @@ fn plot<'a>(chart: &'a Chart, theme: &Theme) -> Plot<'a> {
                 .font(fonts::small())
                 .color(theme.muted),
         )
-        .label_spacing(14.0..=16.0);
+        .label_spacing(14.0..=16.0)
+        // Known before the first frame: an idle window paints no second one that could make room.
+        .min_thickness(EPOCHS_HEIGHT);
     let values = axis(AxisHints::new_y())
         .label_spacing(14.0..=16.0)
         .min_thickness(38.0);
@@ -147,6 +147,56 @@ fn faint(colour: Color32) -> Color32 {
     colour.gamma_multiply(0.35)
 }
 
+/// What the marks of the epochs take and the word below them, in points.
+const EPOCHS_HEIGHT: f32 = 34.0;
+/// One entry of a legend that lies in one line, in points.
+const ENTRY_WIDTH: f32 = 134.0;
+
+/// Paints the legend into the line of the title, where no curve runs; answers whether there was room.
+fn paint_legend_beside(painter: &Painter, room: Rect, chart: &Chart, theme: &Theme) -> bool {
+    let entries: Vec<_> = chart.legend().collect();
+    let width = ENTRY_WIDTH * entries.len() as f32;
+    if room.width() < width {
+        return false;
+    }
+    let mut middle = pos2(room.right() - width, room.center().y);
+    for (role, value) in entries {
+        paint_entry(
+            painter,
+            middle + vec2(12.0, 0.0),
+            ENTRY_WIDTH - 12.0,
+            role,
+            value,
+            theme,
+        );
+        middle.x += ENTRY_WIDTH;
+    }
+    true
+}
+
+/// A piece of the line, what it is, and its last value at the right end of `width`.
+fn paint_entry(
+    painter: &Painter,
+    left: egui::Pos2,
+    width: f32,
+    role: LineRole,
+    value: f64,
+    theme: &Theme,
+) {
+    paint_sample(painter, left, role, theme);
+    let (words, figure) = (left + vec2(26.0, 0.0), left + vec2(width, 0.0));
+    let font = fonts::small();
+    painter.text(words, Align2::LEFT_CENTER, role.label(), font, theme.muted);
+    let value = value_text(value);
+    painter.text(
+        figure,
+        Align2::RIGHT_CENTER,
+        value,
+        fonts::mono(),
+        theme.text,
+    );
+}
+
 /// Between two lines of the legend, in points.
 const LEGEND_STEP: f32 = 18.0;
 /// The legend's width, in points.
@@ -166,23 +216,7 @@ fn paint_legend(painter: &Painter, rect: Rect, chart: &Chart, corner: Corner, th
     painter.rect_filled(place, size::FIELD_RADIUS, theme.canvas.gamma_multiply(0.85));
     let mut middle = pos2(place.left() + 8.0, place.top() + 3.0 + LEGEND_STEP / 2.0);
     for (role, value) in entries {
-        paint_sample(painter, middle, role, theme);
-        let words = middle + vec2(26.0, 0.0);
-        painter.text(
-            words,
-            Align2::LEFT_CENTER,
-            role.label(),
-            fonts::small(),
-            theme.muted,
-        );
-        let figure = pos2(place.right() - 8.0, middle.y);
-        painter.text(
-            figure,
-            Align2::RIGHT_CENTER,
-            value_text(value),
-            fonts::mono(),
-            theme.text,
-        );
+        paint_entry(painter, middle, LEGEND_WIDTH - 16.0, role, value, theme);
         middle.y += LEGEND_STEP;
     }
 }

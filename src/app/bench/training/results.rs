@@ -1,6 +1,6 @@
 //! How well the trained network does on pictures it did not learn from: accuracy, confusion matrix, a row per class.
 
-use super::matrix::matrix_ui;
+use super::matrix::{matrix_ui, wanted_width};
 use crate::app::bench::parts;
 use crate::app::look::{Theme, fonts, size};
 use crate::app::widgets;
@@ -31,8 +31,8 @@ impl Results {
 const GAP: f32 = 28.0;
 /// What accuracy and loss take, in points.
 const SUMMARY_WIDTH: f32 = 140.0;
-/// What the row per class takes, in points.
-const TABLE_WIDTH: f32 = 330.0;
+/// What the figures of the row per class take, in points.
+const FIGURES_WIDTH: f32 = 226.0;
 /// A matrix that would be narrower stands below the rest, in points.
 const LEAST_MATRIX_WIDTH: f32 = 230.0;
 /// The matrix is no lower there, in points.
@@ -41,14 +41,18 @@ const LEAST_MATRIX_HEIGHT: f32 = 230.0;
 /// Paints the figures: side by side where there is room, else one below the other.
 pub fn results_ui(ui: &mut Ui, results: &Results) {
     let room = ui.available_rect_before_wrap();
-    let left = room.width() - SUMMARY_WIDTH - TABLE_WIDTH - 2.0 * GAP;
-    if left < LEAST_MATRIX_WIDTH {
+    let evaluation = &results.evaluation;
+    let left = room.width() - SUMMARY_WIDTH - FIGURES_WIDTH - 2.0 * GAP;
+    if left - CLASS_WIDTH < LEAST_MATRIX_WIDTH {
         column_ui(ui, room, results);
         return;
     }
     let (summary, rest) = room.split_left_right_at_x(room.left() + SUMMARY_WIDTH);
-    let (matrix, table) = rest.split_left_right_at_x(room.right() - TABLE_WIDTH);
-    let evaluation = &results.evaluation;
+    // What the matrix does not need, the names of the classes may have.
+    let matrix_width = wanted_width(ui, evaluation, room.height()).max(LEAST_MATRIX_WIDTH);
+    let class_width = class_width(ui, evaluation, left - matrix_width);
+    let table_width = FIGURES_WIDTH + class_width.max(CLASS_WIDTH);
+    let (matrix, table) = rest.split_left_right_at_x(room.right() - table_width);
     part_ui(ui, summary, |ui| summary_ui(ui, results));
     let matrix = matrix.shrink2(vec2(GAP, 0.0));
     part_ui(ui, matrix, |ui| matrix_ui(ui, evaluation));
@@ -56,7 +60,7 @@ pub fn results_ui(ui: &mut Ui, results: &Results) {
         ScrollArea::vertical()
             .id_salt("per class")
             .auto_shrink(false)
-            .show(ui, |ui| table_ui(ui, evaluation));
+            .show(ui, |ui| table_ui(ui, evaluation, class_width));
     });
     ui.advance_cursor_after_rect(room);
 }
@@ -80,7 +84,9 @@ fn column_ui(ui: &mut Ui, room: Rect, results: &Results) {
             let matrix = vec2(ui.available_width(), height);
             ui.allocate_ui(matrix, |ui| matrix_ui(ui, &results.evaluation));
             ui.add_space(size::UNIT);
-            table_ui(ui, &results.evaluation);
+            let most = ui.available_width() - FIGURES_WIDTH;
+            let class_width = class_width(ui, &results.evaluation, most);
+            table_ui(ui, &results.evaluation, class_width);
         });
 }
 
@@ -93,7 +99,8 @@ fn summary_ui(ui: &mut Ui, results: &Results) {
             .font(fonts::semi_bold(28.0))
             .color(theme.text),
     ));
-    widgets::muted_ui(ui, format!("on {}", results.on));
+    let on = RichText::new(format!("on {}", results.on)).color(theme.muted);
+    ui.add(Label::new(on).wrap());
     ui.add_space(size::UNIT);
     widgets::group_heading_ui(ui, "Loss");
     let loss = RichText::new(format!("{:.4}", results.evaluation.loss))
@@ -104,10 +111,21 @@ fn summary_ui(ui: &mut Ui, results: &Results) {
 
 /// The least height of a row of the table, in points.
 const TABLE_STEP: f32 = 15.0;
-/// A class name is cut where it is wider, in points.
+/// A class name has so much room at least, in points.
 const CLASS_WIDTH: f32 = 120.0;
 
-fn table_ui(ui: &mut Ui, evaluation: &Evaluation) {
+/// What the names of the classes take, where there is room for `most`.
+fn class_width(ui: &Ui, evaluation: &Evaluation, most: f32) -> f32 {
+    let names = evaluation.classes.iter().map(|class| {
+        let colour = Theme::of(ui).text;
+        let words = ui.painter();
+        let words = words.layout_no_wrap(class.clone(), fonts::text(), colour);
+        words.size().x.ceil()
+    });
+    names.fold(0.0, f32::max).min(most.max(CLASS_WIDTH))
+}
+
+fn table_ui(ui: &mut Ui, evaluation: &Evaluation, class_width: f32) {
     let theme = Theme::of(ui);
     widgets::group_heading_ui(ui, "Per class");
     let heading = |ui: &mut Ui, words: &str, help: &str| {
@@ -136,7 +154,7 @@ fn table_ui(ui: &mut Ui, evaluation: &Evaluation) {
             ui.end_row();
             for (class, report) in evaluation.classes.iter().zip(&evaluation.per_class) {
                 ui.scope(|ui| {
-                    ui.set_max_width(CLASS_WIDTH);
+                    ui.set_max_width(class_width);
                     ui.add(Label::new(class).truncate());
                 });
                 for share in [report.precision, report.recall, report.f1] {
