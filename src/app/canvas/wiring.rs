@@ -98,7 +98,7 @@ impl Canvas {
         let carried = lone_node(&self.scene, state.document.graph(), carry)?;
         let node = &items[carried];
         let wire = self.scene.outline.wires[wire];
-        let rest = carry.copies(&self.scene, by).next()?;
+        let rest = carry.held_rect(by);
         if !has_room(&self.scene, rest, &[carried]) {
             return Some(Edit::Splice {
                 place: node.place.clone(),

@@ -139,6 +139,11 @@ impl Carry {
         }
     }
 
+    /// Where the held node or note would be, in graph units; the scene shows it as carried already.
+    pub fn held_rect(&self, by: Vec2) -> Rect {
+        self.rect.translate(by)
+    }
+
     /// Where the copies would be, in graph units.
     pub fn copies<'a>(&'a self, scene: &'a Scene, by: Vec2) -> impl Iterator<Item = Rect> + 'a {
         let items = self
