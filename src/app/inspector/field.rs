@@ -223,7 +223,8 @@ impl Draft {
         let mine = self.typing.as_mut().filter(|typing| typing.id == field.id);
         if let Some(typing) = mine.filter(|_| ui.input(|input| !input.pointer.any_down()))
             && std::mem::take(&mut typing.is_pressed)
-            && response.clicked()
+            // However long the button was held: a slow machine makes every press long.
+            && typing.dragged.is_none()
             && field.kind == FieldKind::Number
         {
             select_all(ui, field.id, text);
@@ -255,6 +256,9 @@ impl Draft {
         ui.ctx().set_cursor_icon(egui::CursorIcon::ResizeHorizontal);
         let is_fine = ui.input(|input| input.modifiers.shift);
         let by = response.drag_delta().x * if is_fine { FINE_DRAG } else { 1.0 };
+        if typing.dragged.is_none() && by == 0.0 {
+            return None;
+        }
         let way = typing.dragged.unwrap_or_default() + by;
         typing.dragged = Some(way);
         select_nothing(ui, field.id);
