@@ -140,6 +140,9 @@ impl App {
         self.take_pasted_pictures(&ctx);
         self.keep_open_for_questions(&ctx);
         self.preview_what_is_looked_at();
+        if self.commands.take_trying() {
+            ctx.request_repaint();
+        }
         self.commands.extend(std::mem::take(&mut self.postponed));
         self.apply_commands(&ctx);
         self.set_title(&ctx);

@@ -9,12 +9,14 @@ use serde::Serialize;
 use super::data::{self, DataOptions};
 use super::failure::Failure;
 use super::output::{Output, note};
+use super::progress::Slow;
 use super::summary::find;
 use crate::data::{DataSource, Dataset};
 use crate::engine::model::{Model, Origin};
 use crate::engine::train::{aim_of, contract_of, judgement};
-use crate::graph::problem::mend;
-use crate::graph::{Cause, Problem, Severity};
+use crate::graph::problem::{MOST_MEASURED, Mended, mend, try_repairs};
+use crate::graph::{Aim, Cause, Graph, Problem, Repair, Severity};
+use crate::layer::counted;
 use crate::project::Project;
 
 /// List what keeps a network from being trained, with causes and repairs; exit code 1 if something does
@@ -69,6 +71,7 @@ pub fn run(arguments: &Arguments, output: &mut Output) -> Result<(), Failure> {
         fixed = Some(fix(&mut project, data.as_ref(), &place)?);
     }
     let problems = judgement(&project, data.as_ref());
+    find_repairs(&problems);
     if output.is_json() {
         output.json(&Report {
             problems: problems.iter().map(row).collect(),
@@ -98,7 +101,7 @@ fn place(arguments: &Arguments, model: &Model) -> Result<PathBuf, Failure> {
 }
 
 /// The pictures as they are where the network can take none, else as it would see them in training.
-fn open(data: &OsString, options: &DataOptions, project: &Project) -> Result<Dataset, Failure> {
+pub fn open(data: &OsString, options: &DataOptions, project: &Project) -> Result<Dataset, Failure> {
     let source = DataSource::from_argument(data)?.absolute();
     let usual = data::usual_options(project, &source);
     let options = options.open_options(contract_of(project).ok(), &usual);
@@ -111,7 +114,7 @@ fn fix(
     data: Option<&Dataset>,
     place: &std::path::Path,
 ) -> Result<Vec<String>, Failure> {
-    let mended = mend(&project.graph, &aim_of(project, data));
+    let mended = repaired(&project.graph, &aim_of(project, data));
     for change in &mended.changes {
         note(&format!("fixed: {change}"));
     }
@@ -123,12 +126,36 @@ fn fix(
     Ok(mended.changes)
 }
 
+/// What was [`mend`]ed; told where that takes long.
+pub fn repaired(graph: &Graph, aim: &Aim) -> Mended {
+    let mut slow = Slow::new("making repairs");
+    mend(graph, aim, |made| slow.tell(&counted(made, "repair")))
+}
+
+/// Tries the repairs of all problems, the first ones first; tells where that takes long, and where it goes too far.
+fn find_repairs(problems: &[Problem]) {
+    let mut slow = Slow::new("looking for repairs");
+    let count = problems.len();
+    try_repairs(problems, MOST_MEASURED, |index| {
+        slow.tell(&format!("problem {} of {count}", index + 1));
+    });
+    let untried = problems.iter().filter(|it| it.known_repairs().is_none());
+    match untried.count() {
+        0 => {}
+        count => note(&format!(
+            "no repairs were looked for behind the first {}; repair those above first",
+            counted(problems.len() - count, "problem")
+        )),
+    }
+}
+
+fn repairs_of(problem: &Problem) -> impl Iterator<Item = &str> {
+    let known = problem.known_repairs().unwrap_or_default();
+    known.iter().map(|repair: &Repair| repair.label.as_str())
+}
+
 fn row(problem: &Problem) -> Row<'_> {
-    let repairs: Vec<&str> = problem
-        .repairs
-        .iter()
-        .map(|repair| repair.label.as_str())
-        .collect();
+    let repairs: Vec<&str> = repairs_of(problem).collect();
     Row {
         severity: severity(problem),
         node: (!problem.node.is_empty()).then_some(problem.node.as_str()),
@@ -148,8 +175,7 @@ fn lines(problems: &[Problem]) -> Vec<String> {
         lines.push(format!("{}: {}", severity(problem), problem.sentence()));
         let cause = problem.cause.as_ref();
         lines.extend(cause.map(|cause| format!("  because of {}", sentence(cause))));
-        let repairs = problem.repairs.iter();
-        lines.extend(repairs.map(|repair| format!("  repair: {}", repair.label)));
+        lines.extend(repairs_of(problem).map(|label| format!("  repair: {label}")));
     }
     lines
 }

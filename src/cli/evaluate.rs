@@ -236,11 +236,10 @@ fn measure(predictor: &Predictor, recipe: &Recipe, dataset: &Dataset) -> Result<
     };
     let bar = progress::batches();
     let tally = evaluate(network, predictor.device(), &examination, |step, steps| {
-        bar.set_length(steps as u64);
-        bar.set_position(step as u64);
+        bar.show(step, steps);
         ControlFlow::Continue(())
     })?;
-    bar.finish_and_clear();
+    bar.clear();
     tally.ok_or_else(|| Failure::job("the evaluation was broken off"))
 }
 

@@ -1,17 +1,116 @@
-//! Progress bars on standard error, shown only where it is a terminal.
+//! How far something has come, on standard error: a bar where that is a terminal, else a line now and then.
 
 use std::io::IsTerminal;
 use std::ops::ControlFlow;
+use std::sync::{Mutex, PoisonError};
+use std::time::{Duration, Instant};
 
 use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
 
+use super::output::note;
 use crate::data::Progress;
 use crate::engine::train::BatchReport;
+
+/// Where nobody sees a bar, a line is written this often.
+const BETWEEN_LINES: Duration = Duration::from_secs(10);
+
+/// What takes shorter is not worth a word.
+const SLOW: Duration = Duration::from_secs(1);
+
+/// A bar, or lines where nobody would see one.
+#[derive(Debug)]
+pub struct Bar {
+    bar: ProgressBar,
+    /// What is done, for a line: "reading pictures".
+    words: &'static str,
+    last_line: Mutex<Instant>,
+}
+
+impl Bar {
+    fn new(words: &'static str, template: &str) -> Self {
+        Self {
+            bar: bar(template),
+            words,
+            last_line: Mutex::new(Instant::now()),
+        }
+    }
+
+    /// Shows that `done` of `total` are done.
+    pub fn show(&self, done: usize, total: usize) {
+        self.bar.set_length(total as u64);
+        self.bar.set_position(done as u64);
+        self.line(|words| format!("{words}: {done} of {total}"));
+    }
+
+    /// Takes the bar away before something else is printed.
+    pub fn clear(&self) {
+        self.bar.finish_and_clear();
+    }
+
+    fn line(&self, words: impl FnOnce(&str) -> String) {
+        if std::io::stderr().is_terminal() {
+            return;
+        }
+        let mut last = self
+            .last_line
+            .lock()
+            .unwrap_or_else(PoisonError::into_inner);
+        if last.elapsed() >= BETWEEN_LINES {
+            *last = Instant::now();
+            note(&words(self.words));
+        }
+    }
+}
+
+/// Something whose end nobody can foresee: nothing is said before it has taken a second.
+#[derive(Debug)]
+pub struct Slow {
+    words: &'static str,
+    bar: Option<ProgressBar>,
+    begun: Instant,
+    next_line: Duration,
+}
+
+impl Slow {
+    /// Begins to do what `words` say.
+    pub fn new(words: &'static str) -> Self {
+        Self {
+            words,
+            bar: None,
+            begun: Instant::now(),
+            next_line: SLOW,
+        }
+    }
+
+    /// Tells how far it has come.
+    pub fn tell(&mut self, place: &str) {
+        let taken = self.begun.elapsed();
+        if taken < SLOW {
+            return;
+        }
+        if std::io::stderr().is_terminal() {
+            let bar = self.bar.get_or_insert_with(|| bar("{wide_msg}"));
+            bar.set_message(format!("{}: {place}; Ctrl-C ends it", self.words));
+            bar.tick();
+        } else if taken >= self.next_line {
+            self.next_line = taken + BETWEEN_LINES;
+            note(&format!("{}: {place}", self.words));
+        }
+    }
+}
+
+impl Drop for Slow {
+    fn drop(&mut self) {
+        if let Some(bar) = &self.bar {
+            bar.finish_and_clear();
+        }
+    }
+}
 
 /// The bar of the epoch under way.
 #[derive(Debug)]
 pub struct EpochBar {
-    bar: ProgressBar,
+    bar: Bar,
     epochs: usize,
 }
 
@@ -19,7 +118,7 @@ impl EpochBar {
     /// A bar for a training of `epochs` epochs.
     pub fn new(epochs: usize) -> Self {
         Self {
-            bar: bar("{prefix} {bar:20} {pos}/{len} {eta} {wide_msg}"),
+            bar: Bar::new("batch", "{prefix} {bar:20} {pos}/{len} {eta} {wide_msg}"),
             epochs,
         }
     }
@@ -35,7 +134,7 @@ impl EpochBar {
             images_per_second,
         } = report;
         self.show(*epoch, *step, *steps);
-        self.bar.set_message(format!(
+        self.bar.bar.set_message(format!(
             "loss {loss:.4} accuracy {accuracy:.4} {images_per_second:.0} images/s"
         ));
     }
@@ -43,52 +142,55 @@ impl EpochBar {
     /// Shows how far validation has come.
     pub fn validating(&self, epoch: usize, step: usize, steps: usize) {
         self.show(epoch, step, steps);
-        self.bar.set_message("validating");
+        self.bar.bar.set_message("validating");
     }
 
     /// Takes the bar away before something else is printed.
     pub fn clear(&self) {
-        self.bar.finish_and_clear();
+        self.bar.clear();
     }
 
     fn show(&self, epoch: usize, step: usize, steps: usize) {
-        if self.bar.is_finished() {
-            self.bar.reset();
+        let bar = &self.bar.bar;
+        if bar.is_finished() {
+            bar.reset();
         }
+        let place = format!("epoch {epoch}/{}", self.epochs);
+        bar.set_length(steps as u64);
+        bar.set_position(step as u64);
         self.bar
-            .set_prefix(format!("epoch {epoch}/{}", self.epochs));
-        self.bar.set_length(steps as u64);
-        self.bar.set_position(step as u64);
+            .line(|words| format!("{place}: {words} {step} of {steps}"));
+        bar.set_prefix(place);
     }
 }
 
 /// A bar for a number of batches.
-pub fn batches() -> ProgressBar {
-    bar("{bar:20} {pos}/{len} {eta}")
+pub fn batches() -> Bar {
+    Bar::new("batches", "{bar:20} {pos}/{len} {eta}")
 }
 
 /// The bar of the pictures of a data set.
 #[derive(Debug)]
-pub struct PictureBar(ProgressBar);
+pub struct PictureBar(Bar);
 
 /// A bar for the pictures of a data set.
 pub fn pictures() -> PictureBar {
-    PictureBar(bar("{prefix} pictures {bar:20} {percent} % {eta}"))
+    let template = "{prefix} pictures {bar:20} {percent} % {eta}";
+    PictureBar(Bar::new("pictures", template))
 }
 
 impl PictureBar {
     /// Shows how far the work has come, which always goes on.
     pub fn tell(&self, progress: Progress) -> ControlFlow<()> {
         let Progress { stage, done, total } = progress;
-        self.0.set_prefix(stage.name());
-        self.0.set_length(total as u64);
-        self.0.set_position(done as u64);
+        self.0.bar.set_prefix(stage.name());
+        self.0.show(done, total);
         ControlFlow::Continue(())
     }
 
     /// Takes the bar away before something else is printed.
     pub fn clear(&self) {
-        self.0.finish_and_clear();
+        self.0.clear();
     }
 }
 

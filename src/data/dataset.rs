@@ -21,6 +21,36 @@ pub const DATASET_LIMIT_BYTES: u64 = 4 << 30;
 /// The most classes that are told apart: more than the largest public collection has (ImageNet's 21,841).
 pub const MOST_CLASSES: usize = 32_768;
 
+/// The longest name of a class, in characters: what a file system gives a folder.
+pub(super) const LONGEST_CLASS_NAME: usize = 255;
+
+/// What the names of all classes may take together, in bytes: they are kept in the header of each weight file, which readers
+/// refuse beyond 100 MB, and a letter may take twelve bytes there.
+pub(super) const MOST_CLASS_NAME_BYTES: usize = 4 << 20;
+
+/// As many letters of a name that is too long are quoted.
+const QUOTED: usize = 40;
+
+/// # Errors
+/// Names that are too long to be kept with a network.
+pub(super) fn check_class_names(classes: &[String]) -> Result<(), DataError> {
+    let is_long = |name: &&String| name.chars().nth(LONGEST_CLASS_NAME).is_some();
+    if let Some(name) = classes.iter().find(is_long) {
+        return Err(DataError::ClassNameTooLong {
+            start: name.chars().take(QUOTED).collect(),
+            chars: name.chars().count(),
+        });
+    }
+    let bytes = classes.iter().map(String::len).sum();
+    if bytes > MOST_CLASS_NAME_BYTES {
+        return Err(DataError::ClassNamesTooLong {
+            bytes,
+            classes: classes.len(),
+        });
+    }
+    Ok(())
+}
+
 /// What a reader hands over to make a [`Dataset`].
 #[derive(Debug, Clone)]
 pub struct DatasetParts {
@@ -105,6 +135,7 @@ impl Dataset {
                 classes: classes.len() as u64,
             });
         }
+        check_class_names(&classes)?;
         if labels.len().checked_mul(shape.value_count()) != Some(pixels.len()) {
             return Err(DataError::LabelCount {
                 images: pixels.len() / shape.value_count(),
@@ -321,6 +352,27 @@ mod tests {
             from_pixels(shape, vec![0; 3], &[0, 1], 2),
             Err(DataError::LabelCount { images: 3, .. })
         ));
+    }
+
+    #[test]
+    fn class_names_that_no_weight_file_could_keep_are_refused() {
+        let names = |count: usize, chars: usize| -> Vec<String> {
+            (0..count).map(|index| format!("{index:0chars$}")).collect()
+        };
+        assert_eq!(check_class_names(&names(10_000, 255)), Ok(()));
+        assert_eq!(
+            check_class_names(&names(2, 256)).map_err(|error| error.to_string()),
+            Err("the class name `0000000000000000000000000000000000000000…` has 256 characters, but at most 255 are kept: \
+                 shorten it"
+                .to_owned())
+        );
+        let error = check_class_names(&names(20_000, 255)).map_err(|error| error.to_string());
+        assert_eq!(
+            error,
+            Err("the names of the 20000 classes take 5100000 bytes together, but at most 4194304 are kept with a \
+                 network: shorten them"
+                .to_owned())
+        );
     }
 
     #[test]

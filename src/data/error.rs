@@ -13,7 +13,7 @@ pub use warning::DataWarning;
 use std::path::PathBuf;
 
 use super::count::{counted, either};
-use super::dataset::MOST_CLASSES;
+use super::dataset::{LONGEST_CLASS_NAME, MOST_CLASS_NAME_BYTES, MOST_CLASSES};
 use super::role::Role;
 use super::shape::{ImageShape, MAX_SIDE};
 
@@ -370,6 +370,27 @@ pub enum DataError {
     TooManyClasses {
         /// How many they make.
         classes: u64,
+    },
+    /// A name that is too long to be kept.
+    #[error(
+        "the class name `{start}…` has {chars} characters, but at most {LONGEST_CLASS_NAME} are kept: shorten it"
+    )]
+    ClassNameTooLong {
+        /// How it begins.
+        start: String,
+        /// How long it is.
+        chars: usize,
+    },
+    /// Names that are too long together.
+    #[error(
+        "the names of the {classes} classes take {bytes} bytes together, but at most {MOST_CLASS_NAME_BYTES} are kept with a \
+         network: shorten them"
+    )]
+    ClassNamesTooLong {
+        /// How many classes there are.
+        classes: usize,
+        /// What their names take.
+        bytes: usize,
     },
     /// A label that names no class.
     #[error("picture {index} has label {label}, but there {} only {} (0 to {}): correct the label or the class list", either(*classes, "is", "are"), counted(*classes, "class"), classes.saturating_sub(1))]

@@ -3,7 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Path, PathBuf};
 
-use super::dataset::Dataset;
+use super::dataset::{Dataset, check_class_names};
 use super::error::{DataError, DataWarning, listed};
 use super::text::composed;
 use crate::files;
@@ -139,11 +139,12 @@ impl Naming {
     }
 
     fn each(mut names: BTreeMap<String, String>, own: &[String]) -> Result<Self, DataError> {
-        names.retain(|class, name| *class != *name && own.contains(class));
+        let known: BTreeSet<&String> = own.iter().collect();
+        names.retain(|class, name| *class != *name && known.contains(class));
         let mut taken: BTreeSet<&str> = BTreeSet::new();
         for class in own {
             let name = names.get(class).unwrap_or(class);
-            let is_of_another = own.contains(name) && name != class;
+            let is_of_another = name != class && known.contains(name);
             if !taken.insert(name) || is_of_another {
                 return Err(DataError::ClassNameTaken {
                     name: name.clone(),
@@ -157,17 +158,18 @@ impl Naming {
     /// The part with its new order and names.
     ///
     /// # Errors
-    /// A class that the new order leaves out.
+    /// A class that the new order leaves out, or names that are too long.
     pub(super) fn apply(&self, part: Dataset) -> Result<Dataset, DataError> {
         let ordered = match &self.order {
             Some(order) if order != part.classes() => part.with_classes(order)?.into_owned(),
             _ => part,
         };
-        Ok(if self.names.is_empty() {
-            ordered
-        } else {
-            ordered.renamed(&self.names)
-        })
+        if self.names.is_empty() {
+            return Ok(ordered);
+        }
+        let renamed = ordered.renamed(&self.names);
+        check_class_names(renamed.classes())?;
+        Ok(renamed)
     }
 }
 

@@ -35,10 +35,13 @@ pub(super) fn bind_call(
         .keys()
         .find(|key| !names.contains(&key.as_str()))
     {
+        let known = match names[..] {
+            [] => "it has none".to_owned(),
+            _ => format!("known are: {}", names.join(", ")),
+        };
         return Err(format!(
-            "`{}` has no parameter `{unknown}`; known are: {}",
-            call.block,
-            names.join(", ")
+            "`{}` has no parameter `{unknown}`; {known}",
+            call.block
         ));
     }
     let bind = |parameter: &super::model::Parameter| match call.arguments.get(&parameter.name) {

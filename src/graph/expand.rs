@@ -47,11 +47,11 @@ pub(super) enum StructureFault {
         least: usize,
         given: usize,
     },
-    /// A block instance cannot be opened.
+    /// A block instance cannot be opened, or nothing comes out of it.
     Block {
         path: NodePath,
         name: String,
-        message: String,
+        fault: BlockFault,
     },
     /// A name cannot be filled in.
     Name {
@@ -61,6 +61,19 @@ pub(super) enum StructureFault {
     },
     /// The network has more layers than are opened; those behind are unknown.
     TooManyLayers,
+}
+
+/// What is wrong with a block instance.
+#[derive(Clone, Debug)]
+pub(super) enum BlockFault {
+    /// There is no definition of its name.
+    Missing,
+    /// So many blocks stand around it that it may well contain itself.
+    TooDeep,
+    /// An argument names no parameter or cannot be calculated.
+    Argument(String),
+    /// No wire inside leads to its output.
+    NoOutput,
 }
 
 /// Everything that opening the blocks gave.
@@ -227,12 +240,9 @@ impl Expander<'_> {
         self.check_inputs(node, &path, &name, inputs.len());
         match self.open(node, &path, &name, inputs, frame) {
             Ok(output) => output,
-            Err(message) => {
-                self.result.faults.push(StructureFault::Block {
-                    path,
-                    name,
-                    message,
-                });
+            Err(fault) => {
+                let fault = StructureFault::Block { path, name, fault };
+                self.result.faults.push(fault);
                 None
             }
         }
@@ -245,23 +255,19 @@ impl Expander<'_> {
         name: &str,
         inputs: &[Option<usize>],
         frame: &Frame,
-    ) -> Result<Option<usize>, String> {
+    ) -> Result<Option<usize>, BlockFault> {
         let Some(call) = node.call() else {
             return Ok(None);
         };
-        let definition = self.graph.blocks.get(&call.block).cloned().ok_or_else(|| {
-            format!(
-                "there is no block called `{}`; choose another one or delete this node",
-                call.block
-            )
-        })?;
+        let definition = self.graph.blocks.get(&call.block).cloned();
+        let definition = definition.ok_or(BlockFault::Missing)?;
         if path.0.len() > MAX_DEPTH {
-            return Err(format!(
-                "blocks are nested more than {MAX_DEPTH} deep; does `{}` contain itself?",
-                call.block
-            ));
+            return Err(BlockFault::TooDeep);
         }
-        let scope = bind_call(call, &definition, &frame.scope)?;
+        if !definition.body.gives_something() {
+            return Err(BlockFault::NoOutput);
+        }
+        let scope = bind_call(call, &definition, &frame.scope).map_err(BlockFault::Argument)?;
         let inner = Frame {
             scope,
             instance: Some(name.to_owned()),

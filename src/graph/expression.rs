@@ -231,7 +231,9 @@ impl Parser<'_> {
     fn unknown(&self, name: &str) -> String {
         let known: Vec<&str> = self.scope.keys().map(String::as_str).collect();
         if known.is_empty() {
-            format!("`{name}` is a block parameter, and here is no block; write the value itself")
+            format!(
+                "`{name}` stands for a block parameter, and here are none; write the value itself"
+            )
         } else {
             format!(
                 "there is no parameter `{name}`; known are: {}",

@@ -263,6 +263,30 @@ impl Body {
             .collect()
     }
 
+    /// The end that gives out what the block gives.
+    #[must_use]
+    pub fn exit(&self) -> Option<NodeId> {
+        let is_exit = |node: &Node| node.content == Content::Port(Port::Output);
+        let mut nodes = self.nodes.iter();
+        nodes.find_map(|(id, node)| is_exit(node).then_some(*id))
+    }
+
+    /// Whether a wire leads to the output of the block whose body this is.
+    #[must_use]
+    pub fn gives_something(&self) -> bool {
+        let exit = self.exit().and_then(|id| self.node(id));
+        exit.is_some_and(|exit| !exit.inputs.is_empty())
+    }
+
+    /// The nodes with an output that no wire leaves.
+    pub fn loose_ends(&self) -> impl Iterator<Item = NodeId> + '_ {
+        let used: BTreeSet<NodeId> = self.wires().map(|(from, _, _)| from).collect();
+        let nodes = self.nodes.iter();
+        nodes
+            .filter(move |(id, node)| Graph::has_output(&node.content) && !used.contains(id))
+            .map(|(id, _)| *id)
+    }
+
     /// Whether a wire from `from` to `to` would close a circle.
     #[must_use]
     pub fn would_cycle(&self, from: NodeId, to: NodeId) -> bool {

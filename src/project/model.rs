@@ -214,7 +214,7 @@ impl Project {
         let facts = DataFacts { class_count, image };
         let mut graph = self.graph.clone();
         for problem in find_with_data(&graph, &infer(&graph), &facts) {
-            if let Some(repair) = problem.repairs.first() {
+            if let Some(repair) = problem.repairs().first() {
                 graph = apply(&graph, &repair.edit)?;
             }
         }

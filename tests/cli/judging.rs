@@ -218,6 +218,14 @@ fn what_check_calls_an_error_train_refuses_and_fix_repairs() {
             "{}",
             text(&trained.stderr)
         );
+        let told = text(&trained.stderr);
+        let refusal = told.lines().find(|line| line.starts_with("error: "));
+        let refusal = refusal.unwrap().split(" (--fix would").next().unwrap();
+        assert!(
+            text(&checked.stdout).contains(refusal),
+            "{refusal} is not what check says: {}",
+            text(&checked.stdout)
+        );
         assert!(
             !folder.path().join("run").exists(),
             "{words}: nothing was begun"

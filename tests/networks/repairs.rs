@@ -51,7 +51,7 @@ fn step() -> impl Strategy<Value = Step> {
 }
 
 fn slip() -> impl Strategy<Value = Slip> {
-    (0..9_usize, any::<Index>(), any::<Index>(), 0..40_usize).prop_map(|(kind, at, port, size)| {
+    (0..15_usize, any::<Index>(), any::<Index>(), 0..40_usize).prop_map(|(kind, at, port, size)| {
         Slip {
             kind,
             at,
@@ -159,6 +159,87 @@ fn add(graph: &mut Graph, name: &str, content: Content, inputs: Vec<NodeId>) {
 }
 
 impl Slip {
+    /// The network after it; `None` where it cannot be made.
+    fn made(&self, graph: &Graph) -> Option<Graph> {
+        let mut slipped = graph.clone();
+        let ids: Vec<NodeId> = graph.body.nodes.keys().copied().collect();
+        match self.kind {
+            // What no edit can do, but a file that was written by hand or by another program.
+            9 => {
+                let name = [library::IDENTITY_BLOCK, library::CONVOLUTIONAL_BLOCK][self.size % 2];
+                slipped.blocks.remove(name)?;
+            }
+            10 => {
+                let id = *self.at.get(&ids);
+                let mut node = graph.body.node(id)?.clone();
+                let from = *self.port.get(&ids);
+                node.layer()?
+                    .kind
+                    .entry()
+                    .arity
+                    .most()
+                    .is_none_or(|most| most > 0)
+                    .then_some(())?;
+                if self.size.is_multiple_of(2) {
+                    node.inputs = vec![from];
+                } else {
+                    node.inputs.push(from);
+                }
+                slipped.body.nodes.insert(id, node.into());
+            }
+            11 => {
+                let (name, definition) = graph.blocks.iter().nth(self.size % 2)?;
+                let mut definition = definition.as_ref().clone();
+                definition
+                    .parameters
+                    .remove(self.port.index(definition.parameters.len()));
+                slipped.blocks.insert(name.clone(), definition.into());
+            }
+            12..=14 => return self.slip_in_block(graph),
+            _ => return apply(graph, &self.edit(graph)).ok(),
+        }
+        Some(slipped)
+    }
+
+    /// An argument, a wire or a name that does not fit a block.
+    fn slip_in_block(&self, graph: &Graph) -> Option<Graph> {
+        let block = [library::IDENTITY_BLOCK, library::CONVOLUTIONAL_BLOCK][self.size % 2];
+        let place = Place::Block(block.to_owned());
+        let edit = match self.kind {
+            12 => {
+                let mut nodes = graph.body.nodes.iter();
+                let (id, _) = nodes.find(|(_, node)| node.call().is_some())?;
+                let (parameter, value) = [
+                    ("filters", "=size + 1"),
+                    ("width", "3"),
+                    ("stage", "=[1"),
+                    ("block", "{letter}"),
+                ][self.size % 4];
+                Edit::SetArgument {
+                    place: Place::Root,
+                    node: *id,
+                    parameter: parameter.to_owned(),
+                    value: Some(Value::from(value)),
+                }
+            }
+            13 => Edit::Disconnect {
+                to: graph.body_of(&place)?.exit()?,
+                place,
+                port: 0,
+            },
+            _ => {
+                let body = graph.body_of(&place)?;
+                let ids: Vec<NodeId> = body.nodes.keys().copied().collect();
+                Edit::Rename {
+                    node: *self.at.get(&ids),
+                    place,
+                    name: "res{letter}_x".to_owned(),
+                }
+            }
+        };
+        apply(graph, &edit).ok()
+    }
+
     fn edit(&self, graph: &Graph) -> Edit {
         let ids: Vec<NodeId> = graph.body.nodes.keys().copied().collect();
         let id = *self.at.get(&ids);
@@ -240,7 +321,7 @@ fn check(
     let (before, found) = problems(graph, facts);
     let faulty: Vec<&str> = found.iter().map(|problem| problem.node.as_str()).collect();
     for problem in &found {
-        for repair in &problem.repairs {
+        for repair in problem.repairs() {
             tried.set(tried.get() + 1);
             let repaired = apply(graph, &repair.edit)
                 .map_err(|refusal| TestCaseError::fail(format!("{}: {refusal}", repair.label)))?;
@@ -288,9 +369,7 @@ fn every_repair_that_is_offered_leaves_no_error_where_it_was_offered() {
     let outcome = runner.run(&networks, |(input, steps, slips, has_head, class_count)| {
         let mut graph = grown(input, &steps, has_head);
         for slip in slips {
-            if let Ok(slipped) = apply(&graph, &slip.edit(&graph)) {
-                graph = slipped;
-            }
+            graph = slip.made(&graph).unwrap_or(graph);
         }
         let facts = DataFacts {
             class_count,
@@ -350,7 +429,7 @@ fn conv(filters: i64, kernel: usize, stride: usize) -> LayerSpec {
 fn labels(graph: &Graph) -> Vec<String> {
     let problems = infer(graph).problems;
     assert_eq!(problems.len(), 1, "{problems:?}");
-    let repairs = problems[0].repairs.iter();
+    let repairs = problems[0].repairs().iter();
     repairs.map(|repair| repair.label.clone()).collect()
 }
 

@@ -104,7 +104,7 @@ fn a_repair_is_looked_at_before_it_is_applied() {
     window.send(Command::Delete);
     window.send(Command::ShowTab(Tab::Problems));
     let before = window.state().document.graph().clone();
-    let label = window.state().document.problems()[0].repairs[0]
+    let label = window.state().document.problems()[0].repairs()[0]
         .label
         .clone();
     window

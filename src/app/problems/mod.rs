@@ -5,7 +5,7 @@ use super::look::icon::Icon;
 use super::look::{Theme, fonts, size};
 use super::state::{Preview, Selection, State};
 use super::widgets;
-use crate::graph::{NodePath, Problem, Severity};
+use crate::graph::{NodePath, Problem, Repair, Severity};
 use egui::{Frame, Label, Margin, Response, RichText, Role, ScrollArea, Sense, Stroke, WidgetInfo};
 
 /// The Problems tab; it keeps nothing from frame to frame.
@@ -140,26 +140,42 @@ fn select_on_click(
 }
 
 fn repairs_ui(ui: &mut egui::Ui, problem: &Problem, state: &State, commands: &mut Commands) {
-    if problem.repairs.is_empty() {
+    let below = ui.max_rect().with_min_y(ui.cursor().top());
+    let is_in_view =
+        ui.is_rect_visible(below.with_max_y(below.top() + ui.spacing().interact_size.y));
+    if is_in_view {
+        commands.look_for_repairs(problem);
+    }
+    let Some(repairs) = problem.known_repairs() else {
+        ui.add_space(4.0);
+        let line = egui::vec2(0.0, ui.spacing().interact_size.y);
+        ui.allocate_ui(line, |ui| widgets::muted_ui(ui, "Looking for a repair…"));
+        return;
+    };
+    if repairs.is_empty() {
         return;
     }
     ui.add_space(4.0);
     ui.horizontal_wrapped(|ui| {
-        for repair in &problem.repairs {
-            let button = ui.button(&repair.label);
-            if button.hovered() || button.has_focus() {
-                commands.look_at(&repair.edit);
-            }
-            let preview = state.preview.as_ref();
-            let button = match preview.filter(|preview| preview.edit == repair.edit) {
-                Some(preview) => button.on_hover_ui(|ui| preview_ui(ui, preview)),
-                None => button,
-            };
-            if button.clicked() {
-                commands.send(repair.edit.clone());
-            }
+        for repair in repairs {
+            repair_ui(ui, repair, state, commands);
         }
     });
+}
+
+fn repair_ui(ui: &mut egui::Ui, repair: &Repair, state: &State, commands: &mut Commands) {
+    let button = ui.button(&repair.label);
+    if button.hovered() || button.has_focus() {
+        commands.look_at(&repair.edit);
+    }
+    let preview = state.preview.as_ref();
+    let button = match preview.filter(|preview| preview.edit == repair.edit) {
+        Some(preview) => button.on_hover_ui(|ui| preview_ui(ui, preview)),
+        None => button,
+    };
+    if button.clicked() {
+        commands.send(repair.edit.clone());
+    }
 }
 
 /// What a repair would do, line by line.

@@ -2,6 +2,7 @@
 
 use super::Arguments;
 use super::data::{Wanted, tell_test, test_wanted, training_data};
+use crate::cli::check;
 use crate::cli::data;
 use crate::cli::failure::Failure;
 use crate::cli::output::note;
@@ -11,7 +12,6 @@ use crate::engine::model::{Model, Origin};
 use crate::engine::run::{RunFolder, RunStart};
 use crate::engine::train::{RunPlace, TrainingJob, aim_of, contract_of, judgement};
 use crate::files::is_same_file;
-use crate::graph::problem::mend;
 use crate::graph::{Problem, Severity};
 use crate::project::{Project, ProjectId};
 use crate::recipe::{Recipe, TestData, Validation};
@@ -29,8 +29,10 @@ pub fn prepare(
         recipe: recipe.clone(),
         ..of_own_data(model.project, arguments)
     };
-    if arguments.fix {
-        project = mended(project, None);
+    if arguments.fix && refuse(&project, None).is_err() {
+        // As `check --fix` would with the same data, whose size an input may take.
+        let seen = check::open(&arguments.data, &arguments.data_options, &project).ok();
+        project = mended(project, seen.as_ref());
     }
     refuse(&project, None)?;
     let contract = contract_of(&project)?;
@@ -117,7 +119,7 @@ fn project_id(model: &Model, place: &RunPlace) -> ProjectId {
 
 /// The project with its errors repaired as far as they can be; each repair is told.
 fn mended(project: Project, data: Option<&Dataset>) -> Project {
-    let mended = mend(&project.graph, &aim_of(&project, data));
+    let mended = check::repaired(&project.graph, &aim_of(&project, data));
     for change in &mended.changes {
         note(change);
     }
@@ -136,7 +138,7 @@ fn refuse(project: &Project, data: Option<&Dataset>) -> Result<(), Failure> {
         return Ok(());
     };
     let mut sentence = first.sentence();
-    if let Some(repair) = first.repairs.first() {
+    if let Some(repair) = first.repairs().first() {
         sentence += &format!(" (--fix would: {})", repair.label);
     }
     match errors.len() {

@@ -1,6 +1,6 @@
 //! What `netsmith train` prints.
 
-use crate::layer::counted;
+use crate::layer::{counted, thousands};
 use std::ops::ControlFlow;
 use std::path::PathBuf;
 
@@ -46,8 +46,9 @@ impl<'a> Report<'a> {
             .unwrap_or_default();
         let (train, validation) = (job.data.train_count(), job.data.validation_count());
         note(&format!(
-            "training on {}, validating on {validation}; run folder: {}",
+            "training on {}, validating on {}; run folder: {}",
             counted(train, "picture"),
+            thousands(validation as u64),
             run.display()
         ));
         let epochs = job.recipe.epochs;

@@ -84,14 +84,14 @@ pub fn judgement(project: &Project, data: Option<&Dataset>) -> Vec<Problem> {
     let errors = problems.partition_point(|problem| problem.severity == Severity::Error);
     let told = recipe_problems
         .iter()
-        .map(|problem| of_network(problem.to_string()));
+        .map(|problem| Problem::of_network(problem.to_string()));
     drop(problems.splice(errors..errors, told.collect::<Vec<_>>()));
     if errors == 0
         && recipe_problems.is_empty()
         && let Some(data) = data
         && let Err(error) = refuse_what_is_too_large(&inference, &project.recipe, data.len())
     {
-        problems.insert(0, of_network(error.to_string()));
+        problems.insert(0, Problem::of_network(error.to_string()));
     }
     problems
 }
@@ -102,17 +102,6 @@ pub fn aim_of(project: &Project, data: Option<&Dataset>) -> Aim {
     Aim {
         data: data.map(facts_of),
         loss: project.recipe.loss,
-    }
-}
-
-fn of_network(message: String) -> Problem {
-    Problem {
-        severity: Severity::Error,
-        path: None,
-        node: String::new(),
-        message,
-        cause: None,
-        repairs: Vec::new(),
     }
 }
 

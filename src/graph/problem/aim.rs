@@ -35,23 +35,16 @@ pub fn find_all(graph: &Graph, inference: &Inference, aim: &Aim) -> Vec<Problem>
     if *aim == Aim::default() {
         return inference.problems.clone();
     }
-    let find = |graph: &Graph, inference: &Inference| {
-        let alone = candidates(graph, &inference.structure, inference);
-        merged(alone, besides(&Site { graph, inference }, aim))
-    };
-    proof::proven(graph, inference, find(graph, inference), find)
+    let besides = besides(&Site::new(graph, inference), aim);
+    let problems = merged(inference.problems.clone(), besides);
+    proof::grounded(graph, aim, problems)
 }
 
 /// Problems between a network and what it is wanted for, besides those of the network alone.
 #[must_use]
 pub fn find_for(graph: &Graph, inference: &Inference, aim: &Aim) -> Vec<Problem> {
-    let own = besides(&Site { graph, inference }, aim);
     let mut all = find_all(graph, inference, aim);
-    all.retain(|problem| {
-        let is_same =
-            |own: &Problem| (&own.path, &own.message) == (&problem.path, &problem.message);
-        own.iter().any(is_same)
-    });
+    all.retain(|problem| problem.is_of_aim);
     all
 }
 
@@ -65,12 +58,21 @@ pub fn find_with_data(graph: &Graph, inference: &Inference, facts: &DataFacts) -
     find_for(graph, inference, &aim)
 }
 
+/// [`find_all`] of a network whose problems were not looked for yet.
+pub(super) fn candidates_for(graph: &Graph, inference: &Inference, aim: &Aim) -> Vec<Problem> {
+    let alone = candidates(graph, &inference.structure, inference);
+    merged(alone, besides(&Site::new(graph, inference), aim))
+}
+
 fn besides(site: &Site<'_>, aim: &Aim) -> Vec<Problem> {
     let mut problems: Vec<Problem> = loss::find(site, aim.loss).into_iter().collect();
     if let Some(facts) = &aim.data {
         // Squared distances can be learned without probabilities.
         let has_end = aim.loss == Some(Loss::MeanSquaredError);
         problems.extend(data::find(site, facts, has_end));
+    }
+    for problem in &mut problems {
+        problem.is_of_aim = true;
     }
     problems
 }

@@ -133,11 +133,12 @@ fn image(site: &Site<'_>, facts: &DataFacts) -> Option<Problem> {
         return None;
     }
     let repair = picture::set_shape(site, report, facts.image);
-    if !picture::is_picture(own) {
-        let message = format!(
-            "takes {own}, but the pictures are {pictures}, and none can be brought to that shape; set shape to {pictures}"
-        );
-        return Some(Problem::error(&report.path, &report.name, message).with_repairs(repair));
+    // The words are those that are said without any data.
+    if let Some(message) = picture::fault(own) {
+        let nearest = picture::take_pictures(site, picture::input(site)?);
+        let other = nearest.filter(|nearest| Some(nearest) != repair.as_ref());
+        let problem = Problem::error(&report.path, &report.name, message);
+        return Some(problem.with_repairs(repair).with_repairs(other));
     }
     let message = format!("takes {own} but the pictures are {pictures}; they will be converted");
     Some(Problem::warning(&report.path, &report.name, message).with_repairs(repair))
@@ -172,7 +173,7 @@ mod tests {
             problems[0].sentence(),
             "`dense` gives 10 numbers but the data has 6 classes; set units to 6"
         );
-        let repaired = apply(&graph, &problems[0].repairs[0].edit).unwrap();
+        let repaired = apply(&graph, &problems[0].repairs()[0].edit).unwrap();
         assert_eq!(check(&repaired, 6, [64, 64, 3]), []);
     }
 
@@ -181,7 +182,7 @@ mod tests {
         let graph = network(1, "sigmoid");
         assert_eq!(check(&graph, 2, [64, 64, 3]), []);
         let problems = check(&graph, 3, [64, 64, 3]);
-        let repaired = apply(&graph, &problems[0].repairs[0].edit).unwrap();
+        let repaired = apply(&graph, &problems[0].repairs()[0].edit).unwrap();
         assert_eq!(check(&repaired, 3, [64, 64, 3]), []);
         assert!(infer(&repaired).problems.is_empty());
     }
@@ -191,7 +192,7 @@ mod tests {
         let graph = network(10, "softmax");
         let problems = check(&graph, 10, [8, 8, 1]);
         assert_eq!(problems[0].severity, Severity::Warning);
-        let repaired = apply(&graph, &problems[0].repairs[0].edit).unwrap();
+        let repaired = apply(&graph, &problems[0].repairs()[0].edit).unwrap();
         assert_eq!(check(&repaired, 10, [8, 8, 1]), []);
     }
 
@@ -209,10 +210,10 @@ mod tests {
             "`dense` gives 1 number but the data has 6 classes; set units to 6"
         );
         assert_eq!(
-            problems[0].repairs[0].label,
+            problems[0].repairs()[0].label,
             "Set units to 6 and activation to softmax"
         );
-        let repaired = apply(&graph, &problems[0].repairs[0].edit).unwrap();
+        let repaired = apply(&graph, &problems[0].repairs()[0].edit).unwrap();
         let last = infer(&repaired).layers.pop().unwrap();
         assert_eq!(last.output_shape, Some(Shape::vector(6)));
         assert_eq!(
@@ -239,7 +240,7 @@ mod tests {
             problems[0].sentence(),
             "`conv2d` gives 10 numbers but the data has 4 classes; set filters to 4"
         );
-        let repaired = apply(&graph, &problems[0].repairs[0].edit).unwrap();
+        let repaired = apply(&graph, &problems[0].repairs()[0].edit).unwrap();
         assert_eq!(check(&repaired, 4, [64, 64, 3]), []);
     }
 
@@ -259,7 +260,7 @@ mod tests {
             ]);
             let problems = check(&graph, 10, [64, 64, 3]);
             assert_eq!(problems[0].severity, Severity::Error, "{problems:?}");
-            let repaired = apply(&graph, &problems[0].repairs[0].edit).unwrap();
+            let repaired = apply(&graph, &problems[0].repairs()[0].edit).unwrap();
             assert_eq!(check(&repaired, 10, [64, 64, 3]), []);
         }
     }

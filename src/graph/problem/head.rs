@@ -17,6 +17,9 @@ pub(super) struct End {
 impl End {
     /// Where the network ends in numbers.
     pub fn of(site: &Site<'_>) -> Option<Self> {
+        if !site.is_whole() {
+            return None;
+        }
         let index = site.inference.layers.len().checked_sub(1)?;
         let report = site.layer(index);
         let function = match report.layer.as_ref()? {

@@ -1,12 +1,18 @@
 //! Every error that has a repair, repaired.
 
+use std::collections::BTreeSet;
+
 use super::super::edit::apply;
 use super::super::infer::infer;
-use super::super::model::Graph;
-use super::{Aim, Problem, Severity, judge};
+use super::super::model::{Graph, NodePath};
+use super::{Aim, Problem, Repair, Severity, judge};
 
 /// As many repairs as are made in a row: far more than anyone's network needs, and an end where repairs take turns.
 const MOST_REPAIRS: usize = 100;
+
+/// How many layers are measured in all to find the repairs of one network: some seconds. Behind so many faults, those that
+/// come first are repaired first.
+pub const MOST_MEASURED: usize = 2_000_000;
 
 /// A network with its errors repaired as far as they can be.
 #[derive(Clone, Debug)]
@@ -19,19 +25,19 @@ pub struct Mended {
     pub left: Vec<Problem>,
 }
 
-/// Makes the first repair of each error of `graph` with regard to `aim`, until no error is left that has one.
+/// Makes the first repair of each error of `graph` with regard to `aim`, until no error is left that has one. `tell` is
+/// told, before each try, how many repairs were made.
 #[must_use]
-pub fn mend(graph: &Graph, aim: &Aim) -> Mended {
+pub fn mend(graph: &Graph, aim: &Aim, mut tell: impl FnMut(usize)) -> Mended {
     let mut graph = graph.clone();
     let mut changes = Vec::new();
+    let mut search = Search::default();
     loop {
         let left = judge(&graph, &infer(&graph), aim);
-        let errors = left
-            .iter()
-            .filter(|problem| problem.severity == Severity::Error);
-        let repaired = errors
-            .filter_map(|problem| Some((problem, problem.repairs.first()?)))
-            .find_map(|(problem, repair)| {
+        let count = changes.len();
+        let repaired = search
+            .repair(&left, || tell(count))
+            .and_then(|(problem, repair)| {
                 let after = apply(&graph, &repair.edit).ok()?;
                 Some((after, change(problem, &repair.label)))
             });
@@ -48,6 +54,38 @@ pub fn mend(graph: &Graph, aim: &Aim) -> Mended {
                 };
             }
         }
+    }
+}
+
+/// Looks for repairs in one version of a network after the other.
+#[derive(Default)]
+struct Search {
+    measured: usize,
+    /// Errors that had no repair in an earlier version. They are tried again where nothing else is left.
+    hopeless: BTreeSet<(Option<NodePath>, String)>,
+}
+
+impl Search {
+    fn repair<'a>(
+        &mut self,
+        problems: &'a [Problem],
+        mut tell: impl FnMut(),
+    ) -> Option<(&'a Problem, &'a Repair)> {
+        let errors = problems.iter().filter(|it| it.severity == Severity::Error);
+        let key = |it: &Problem| (it.path.clone(), it.message.clone());
+        let (later, first): (Vec<&Problem>, Vec<&Problem>) =
+            errors.partition(|it| self.hopeless.contains(&key(it)));
+        first.into_iter().chain(later).find_map(|problem| {
+            while problem.known_repairs().is_none() && self.measured < MOST_MEASURED {
+                tell();
+                self.measured += problem.try_next_repair();
+            }
+            let found = problem.known_repairs().and_then(<[Repair]>::first);
+            if found.is_none() {
+                self.hopeless.insert(key(problem));
+            }
+            Some((problem, found?))
+        })
     }
 }
 
@@ -80,7 +118,7 @@ mod tests {
             }),
             loss: None,
         };
-        let mended = mend(&graph, &aim);
+        let mended = mend(&graph, &aim, |_| {});
         assert_eq!(
             mended.changes,
             [

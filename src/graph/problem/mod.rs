@@ -2,6 +2,7 @@
 //! One file per kind of problem. Never changes a graph: a repair is an edit that somebody else applies.
 
 mod aim;
+mod block;
 mod bring;
 mod cycle;
 mod data;
@@ -27,12 +28,14 @@ use super::expand::{MAX_LAYERS, StructureFault};
 use super::model::{Graph, NodePath};
 use super::report::{Inference, LayerReport};
 use crate::layer::{Fault, FaultKind};
+use proof::Repairs;
 use site::Site;
 
 pub use aim::{Aim, find_all, find_for, find_with_data, judge};
 pub use data::DataFacts;
-pub use mend::{Mended, mend};
+pub use mend::{MOST_MEASURED, Mended, mend};
 pub use picture::LARGEST_SIDE;
+pub use proof::try_repairs;
 
 /// How bad a problem is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -79,8 +82,9 @@ pub struct Problem {
     pub message: String,
     /// What upstream made it so.
     pub cause: Option<Cause>,
-    /// What can be done about it.
-    pub repairs: Vec<Repair>,
+    /// Whether it is between the network and what it is wanted for, and no fault of the network alone.
+    pub is_of_aim: bool,
+    repairs: Repairs,
 }
 
 impl Problem {
@@ -101,7 +105,8 @@ impl Problem {
             node: node.to_owned(),
             message: message.into(),
             cause: None,
-            repairs: Vec::new(),
+            is_of_aim: false,
+            repairs: Repairs::default(),
         }
     }
 
@@ -119,16 +124,12 @@ impl Problem {
         }
     }
 
-    fn of_network(message: impl Into<String>) -> Self {
+    /// An error of the network as a whole.
+    pub fn of_network(message: impl Into<String>) -> Self {
         Self {
             path: None,
             ..Self::error(&NodePath(Vec::new()), "", message)
         }
-    }
-
-    fn with_repairs(mut self, repairs: impl IntoIterator<Item = Repair>) -> Self {
-        self.repairs.extend(repairs);
-        self
     }
 
     fn caused_by(mut self, cause: Option<Cause>) -> Self {
@@ -144,14 +145,12 @@ pub(super) fn find(
     inference: &Inference,
 ) -> Vec<Problem> {
     let problems = candidates(graph, structure, inference);
-    proof::proven(graph, inference, problems, |graph, inference| {
-        candidates(graph, &inference.structure, inference)
-    })
+    proof::grounded(graph, &Aim::default(), problems)
 }
 
-/// [`find`] with repairs that were thought of, but not tried yet.
+/// [`find`] with repairs that cannot be tried yet.
 fn candidates(graph: &Graph, structure: &[StructureFault], inference: &Inference) -> Vec<Problem> {
-    let site = Site { graph, inference };
+    let site = Site::new(graph, inference);
     let inputs = input::find(&site, MOST_LISTED);
     let mut problems = inputs.listed;
     let (first, rest) = structure.split_at(structure.len().min(MOST_LISTED));
@@ -181,6 +180,7 @@ fn candidates(graph: &Graph, structure: &[StructureFault], inference: &Inference
 }
 
 /// The first problems of a kind, and how many more there are.
+#[derive(Default)]
 struct Found {
     listed: Vec<Problem>,
     unlisted: usize,
@@ -207,16 +207,12 @@ fn of_structure(site: &Site<'_>, fault: &StructureFault) -> Problem {
             least,
             given,
         } => missing_input::problem(site, path, name, (*least, *given)),
-        StructureFault::Block {
+        StructureFault::Block { path, name, fault } => block::problem(site, path, name, fault),
+        StructureFault::Name {
             path,
             name,
             message,
-        }
-        | StructureFault::Name {
-            path,
-            name,
-            message,
-        } => Problem::error(path, name, format!("cannot be resolved: {message}")),
+        } => name::unfilled(site, path, name, message),
         StructureFault::TooManyLayers => Problem::of_network(format!(
             "the network has more than {MAX_LAYERS} layers; repeat fewer blocks, or nest them less deep"
         )),
@@ -271,12 +267,9 @@ pub(super) mod tests {
         let inference = infer(graph);
         let problem = &inference.problems[0];
         assert_eq!(problem.sentence(), sentence);
-        let labels: Vec<&str> = problem
-            .repairs
-            .iter()
-            .map(|repair| repair.label.as_str())
-            .collect();
-        let repair = problem.repairs.iter().find(|repair| repair.label == label);
+        let repairs = problem.repairs();
+        let labels: Vec<&str> = repairs.iter().map(|repair| repair.label.as_str()).collect();
+        let repair = repairs.iter().find(|repair| repair.label == label);
         let repair = repair.unwrap_or_else(|| panic!("no repair `{label}` among {labels:?}"));
         let repaired = apply(graph, &repair.edit).unwrap();
         assert_eq!(broken_invariants(&repaired), Vec::<String>::new());

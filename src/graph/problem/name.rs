@@ -4,7 +4,7 @@ use std::collections::{BTreeSet, HashMap};
 
 use super::super::edit::Edit;
 use super::super::model::{NodeId, NodePath, Place};
-use super::super::naming::{names, unique_name};
+use super::super::naming::{names, stem, unique_name};
 use super::super::report::LayerReport;
 use super::{Found, Problem, Repair, Site};
 use crate::layer::Value;
@@ -36,6 +36,24 @@ pub(super) fn find(site: &Site<'_>, most: usize) -> Found {
         listed: problems.collect(),
         unlisted,
     }
+}
+
+/// A name that cannot be filled in with the arguments of the blocks around it.
+pub(super) fn unfilled(site: &Site<'_>, path: &NodePath, name: &str, message: &str) -> Problem {
+    let repair = site.locate(path).and_then(|(place, node)| {
+        let body = site.graph.body_of(&place)?;
+        let plain = unique_name(stem(&body.node(node)?.content), &names(body));
+        Some(Repair {
+            label: format!("Rename to {plain}"),
+            edit: Edit::Rename {
+                place,
+                node,
+                name: plain,
+            },
+        })
+    });
+    let message = format!("has a name that cannot be filled in: {message}");
+    Problem::error(path, name, message).with_repairs(repair)
 }
 
 /// All names of the network and the free ones found for those that repeat, looked up once for all problems.

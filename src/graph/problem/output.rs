@@ -9,6 +9,10 @@ use super::{Found, Problem, Repair, Site};
 use crate::layer::{Kind, LayerSpec};
 
 pub(super) fn find(site: &Site<'_>, found: &[Problem], most: usize) -> Found {
+    // Where not every node was reached, nobody knows where layers lead.
+    if !site.is_whole() {
+        return Found::default();
+    }
     let layers = &site.inference.layers;
     let used: BTreeSet<usize> = layers
         .iter()

@@ -16,41 +16,40 @@ const CHANNELS: [usize; 2] = [1, 3];
 pub(super) fn find(site: &Site<'_>) -> Option<Problem> {
     let index = input(site)?;
     let report = site.layer(index);
-    let shape = report.output_shape?;
-    let message = match shape.as_map() {
-        None => format!(
-            "takes {shape}, which is no picture; set its shape to height, width and channels"
-        ),
-        Some([height, width, channels]) if is_channels_first([height, width, channels]) => format!(
-            "takes {shape}, which reads as pictures of {height}×{width} with {channels} channels; channels come last, \
-             so set its shape to {}",
-            Shape::map(width, channels, height)
-        ),
-        Some([_, _, channels]) if !CHANNELS.contains(&channels) => format!(
-            "takes {shape}, but pictures have 1 channel (grey) or 3 (red, green, blue); set its shape to one of them"
-        ),
-        Some([height, width, _]) if height.max(width) > LARGEST_SIDE => format!(
-            "takes {shape}, but pictures have at most {LARGEST_SIDE} pixels a side; set a smaller shape"
-        ),
-        Some(_) => return None,
-    };
+    let message = fault(report.output_shape?)?;
     Some(
         Problem::unfinished(&report.path, &report.name, message)
             .with_repairs(take_pictures(site, index)),
     )
 }
 
+/// Why no picture can be brought to this shape.
+pub(super) fn fault(shape: Shape) -> Option<String> {
+    match shape.as_map() {
+        None => Some(format!(
+            "takes {shape}, which is no picture; set its shape to height, width and channels"
+        )),
+        Some([height, width, channels]) if is_channels_first([height, width, channels]) => {
+            Some(format!(
+                "takes {shape}, which reads as pictures of {height}×{width} with {channels} channels; channels come last, \
+             so set its shape to {}",
+                Shape::map(width, channels, height)
+            ))
+        }
+        Some([_, _, channels]) if !CHANNELS.contains(&channels) => Some(format!(
+            "takes {shape}, but pictures have 1 channel (grey) or 3 (red, green, blue); set its shape to one of them"
+        )),
+        Some([height, width, _]) if height.max(width) > LARGEST_SIDE => Some(format!(
+            "takes {shape}, but pictures have at most {LARGEST_SIDE} pixels a side; set a smaller shape"
+        )),
+        Some(_) => None,
+    }
+}
+
 /// The network's input.
 pub(super) fn input(site: &Site<'_>) -> Option<usize> {
     let mut layers = site.inference.layers.iter();
     layers.position(|layer| layer.kind == Kind::Input)
-}
-
-/// Whether pictures can be brought to this shape.
-pub(super) fn is_picture(shape: Shape) -> bool {
-    shape.as_map().is_some_and(|[height, width, channels]| {
-        CHANNELS.contains(&channels) && height.max(width) <= LARGEST_SIDE
-    })
 }
 
 /// As PyTorch writes it.

@@ -1,76 +1,154 @@
-//! Repairs are tried before they are offered. Never offers one that leaves an error where it was to be repaired, or that
-//! breaks a layer that worked.
+//! Repairs are tried before they are offered, and not before somebody asks for them: finding problems tries none, and what
+//! was tried is kept with the problem. Never offers one that leaves an error where it was to be repaired, or that breaks
+//! what worked.
 
 use std::collections::BTreeSet;
+use std::fmt;
+use std::sync::{Arc, Mutex, OnceLock, PoisonError};
 
 use super::super::edit::{Edit, apply};
 use super::super::infer::measured;
 use super::super::model::Graph;
 use super::super::report::Inference;
+use super::aim::{Aim, candidates_for};
 use super::{Problem, Repair, Severity};
 
-/// How many layers are measured in all for the repairs of one network: some milliseconds, as an edit may take. Behind so
-/// many faults, those that come first are repaired first.
-const BUDGET_LAYERS: usize = 1_200;
+/// How many layers are measured in all for the repairs of one problem.
+const BUDGET_LAYERS: usize = 40_000;
 
-/// However large the network, so many repairs are tried: enough for the first fault of it.
+/// However large the network, so many repairs of a problem are tried.
 const LEAST_TRIES: usize = 6;
 
-/// However small it is, no more than these: whoever has so many faults repairs some of them first.
+/// However small it is, no more than these.
 const MOST_TRIES: usize = 40;
 
 /// As many repairs of one node as may follow each other.
 const MOST_STEPS: usize = 4;
 
-/// `problems` of `graph` with those of their repairs that work. `find` finds all problems of another graph, and thinks of
-/// repairs without trying them.
-pub(super) fn proven(
-    graph: &Graph,
-    inference: &Inference,
-    mut problems: Vec<Problem>,
-    find: impl Fn(&Graph, &Inference) -> Vec<Problem>,
-) -> Vec<Problem> {
-    if problems.iter().all(|problem| problem.repairs.is_empty()) {
+/// What could be done about a problem. Copies share what was found out by trying.
+#[derive(Clone, Default)]
+pub(super) struct Repairs {
+    thought_of: Vec<Repair>,
+    ground: Option<Arc<Ground>>,
+    proof: Arc<Proof>,
+}
+
+#[derive(Default)]
+struct Proof {
+    search: Mutex<Option<Search>>,
+    working: OnceLock<Vec<Repair>>,
+}
+
+/// The network that problems were found in, and what it is wanted for.
+struct Ground {
+    graph: Graph,
+    aim: Aim,
+    before: OnceLock<Before>,
+}
+
+/// What a repair must not make worse.
+struct Before {
+    layer_count: usize,
+    /// Layers that nothing is wrong with.
+    sound: BTreeSet<String>,
+    /// What is wrong with the network as a whole.
+    of_network: BTreeSet<String>,
+}
+
+/// `problems` of `graph`, whose repairs can be tried from now on.
+pub(super) fn grounded(graph: &Graph, aim: &Aim, mut problems: Vec<Problem>) -> Vec<Problem> {
+    if problems.iter().all(|it| it.repairs.thought_of.is_empty()) {
         return problems;
     }
-    let known = inference.layers.iter();
-    let known = known.filter(|layer| layer.output_shape.is_some());
-    let faulty = problems.iter().chain(&inference.problems);
-    let faulty: BTreeSet<&str> = faulty.map(|problem| problem.node.as_str()).collect();
-    let sound: BTreeSet<String> = known
-        .map(|layer| layer.name.to_string())
-        .filter(|name| !faulty.contains(name.as_str()))
-        .collect();
-    let affordable = BUDGET_LAYERS / inference.layers.len().max(1);
-    let mut trial = Trial {
-        graph,
-        sound,
-        find,
-        tries_left: affordable.clamp(LEAST_TRIES, MOST_TRIES),
-    };
-    // Every fault gets its turn before rows of repairs are looked for.
-    let tried: Vec<_> = problems.iter().map(|problem| trial.each(problem)).collect();
-    for (problem, (mut working, begun)) in problems.iter_mut().zip(tried) {
-        if working.is_empty() {
-            working.extend(trial.first_row(problem, begun));
-        }
-        problem.repairs = working;
+    let ground = Arc::new(Ground {
+        graph: graph.clone(),
+        aim: aim.clone(),
+        before: OnceLock::new(),
+    });
+    for problem in &mut problems {
+        problem.repairs = Repairs {
+            thought_of: std::mem::take(&mut problem.repairs.thought_of),
+            ground: Some(Arc::clone(&ground)),
+            proof: Arc::default(),
+        };
     }
     problems
 }
 
-/// A repair that was made and is not enough: the network after it, and what is left at the layer.
-struct Begun {
-    repair: Repair,
-    graph: Graph,
-    left: Vec<Problem>,
+/// Tries the repairs of `problems`, the first ones first, until about `layers` layers were measured for that; tells how far
+/// it has come before each problem. What was not reached is known by [`Problem::known_repairs`].
+pub fn try_repairs(problems: &[Problem], layers: usize, mut tell: impl FnMut(usize)) {
+    let mut measured = 0;
+    for (index, problem) in problems.iter().enumerate() {
+        while problem.known_repairs().is_none() && measured < layers {
+            tell(index);
+            measured += problem.try_next_repair();
+        }
+    }
 }
 
-struct Trial<'a, F> {
-    graph: &'a Graph,
-    /// Layers that nothing is wrong with, and that a repair must leave so.
-    sound: BTreeSet<String>,
-    find: F,
+impl Problem {
+    /// What can be done about it: every one of these was tried and works.
+    #[must_use]
+    pub fn repairs(&self) -> &[Repair] {
+        while self.known_repairs().is_none() {
+            self.try_next_repair();
+        }
+        self.known_repairs().unwrap_or_default()
+    }
+
+    /// What can be done about it, as far as that is known without trying; `None` where something is still to be tried.
+    #[must_use]
+    pub fn known_repairs(&self) -> Option<&[Repair]> {
+        if self.repairs.thought_of.is_empty() || self.repairs.ground.is_none() {
+            return Some(&[]);
+        }
+        self.repairs.proof.working.get().map(Vec::as_slice)
+    }
+
+    /// Tries one more repair. Gives the number of layers that were measured for it.
+    pub fn try_next_repair(&self) -> usize {
+        let Some(ground) = &self.repairs.ground else {
+            return 0;
+        };
+        let proof = &self.repairs.proof;
+        let mut search = proof.search.lock().unwrap_or_else(PoisonError::into_inner);
+        if proof.working.get().is_some() {
+            return 0;
+        }
+        let under_way = search.get_or_insert_with(|| Search::new(ground, self.thought_of()));
+        let measured = under_way.step(ground, self);
+        if under_way.is_over() {
+            let found = search.take().map(|search| search.working);
+            proof.working.get_or_init(|| found.unwrap_or_default());
+        }
+        measured
+    }
+
+    pub(super) fn thought_of(&self) -> &[Repair] {
+        &self.repairs.thought_of
+    }
+
+    /// Something to be tried.
+    pub(super) fn with_repairs(mut self, repairs: impl IntoIterator<Item = Repair>) -> Self {
+        self.repairs.thought_of.extend(repairs);
+        self
+    }
+}
+
+/// A repair to try: the last of `steps`, on `graph`, which those before it led to.
+struct Attempt {
+    graph: Graph,
+    steps: Vec<Repair>,
+}
+
+/// The repairs of one problem, tried one by one.
+struct Search {
+    /// To be tried next, from the end.
+    open: Vec<Attempt>,
+    /// To be tried where no single repair works: repairs that are not enough, each with one that may follow.
+    rows: Vec<Attempt>,
+    working: Vec<Repair>,
     tries_left: usize,
 }
 
@@ -78,88 +156,144 @@ struct Trial<'a, F> {
 enum Outcome {
     Works,
     /// The node has these problems left.
-    Left(Box<Graph>, Vec<Problem>),
+    Left(Graph, Vec<Problem>),
     Fails,
 }
 
-impl<F: Fn(&Graph, &Inference) -> Vec<Problem>> Trial<'_, F> {
-    /// The repairs of `problem` that work by themselves, and those that may be the first of a row.
-    fn each(&mut self, problem: &Problem) -> (Vec<Repair>, Vec<Begun>) {
-        let mut working = Vec::new();
-        let mut begun = Vec::new();
-        for repair in &problem.repairs {
-            match self.outcome(self.graph, problem, &repair.edit) {
-                Outcome::Works => working.push(repair.clone()),
-                Outcome::Left(graph, left) => begun.push(Begun {
-                    repair: repair.clone(),
-                    graph: *graph,
-                    left,
-                }),
-                Outcome::Fails => {}
+impl Search {
+    fn new(ground: &Ground, thought_of: &[Repair]) -> Self {
+        let attempt = |repair: &Repair| Attempt {
+            graph: ground.graph.clone(),
+            steps: vec![repair.clone()],
+        };
+        let affordable = BUDGET_LAYERS / ground.before().layer_count.max(1);
+        Self {
+            open: thought_of.iter().rev().map(attempt).collect(),
+            rows: Vec::new(),
+            working: Vec::new(),
+            tries_left: affordable.clamp(LEAST_TRIES, MOST_TRIES),
+        }
+    }
+
+    fn is_over(&self) -> bool {
+        self.open.is_empty() && self.rows.is_empty()
+    }
+
+    /// Makes one try; gives the number of layers that it measured.
+    fn step(&mut self, ground: &Ground, problem: &Problem) -> usize {
+        let Some(attempt) = self.open.pop() else {
+            self.rows.clear();
+            return 0;
+        };
+        self.tries_left = self.tries_left.saturating_sub(1);
+        let Some(repair) = attempt.steps.last() else {
+            return 0;
+        };
+        let (outcome, measured) = ground.outcome(&attempt.graph, problem, &repair.edit);
+        let is_single = attempt.steps.len() == 1;
+        match outcome {
+            Outcome::Works if is_single => self.working.push(repair.clone()),
+            Outcome::Works => {
+                self.working.push(joined(attempt.steps));
+                self.open.clear();
             }
-        }
-        (working, begun)
-    }
-
-    /// The first row of repairs that works.
-    fn first_row(&mut self, problem: &Problem, begun: Vec<Begun>) -> Option<Repair> {
-        begun
-            .into_iter()
-            .find_map(|begun| self.row(problem, vec![begun.repair], &begun.graph, &begun.left))
-    }
-
-    /// `done`, which led to `graph`, and what has to follow until the node has no problem left.
-    fn row(
-        &mut self,
-        problem: &Problem,
-        done: Vec<Repair>,
-        graph: &Graph,
-        left: &[Problem],
-    ) -> Option<Repair> {
-        if done.len() >= MOST_STEPS {
-            return None;
-        }
-        for repair in left.iter().flat_map(|problem| &problem.repairs) {
-            let mut steps = done.clone();
-            steps.push(repair.clone());
-            match self.outcome(graph, problem, &repair.edit) {
-                Outcome::Works => return Some(joined(steps)),
-                Outcome::Left(graph, left) => {
-                    if let Some(row) = self.row(problem, steps, &graph, &left) {
-                        return Some(row);
-                    }
+            Outcome::Left(graph, left) if attempt.steps.len() < MOST_STEPS => {
+                let following = following(&attempt.steps, &graph, &left);
+                if is_single {
+                    self.rows.extend(following);
+                } else {
+                    let following: Vec<Attempt> = following.collect();
+                    self.open.extend(following.into_iter().rev());
                 }
-                Outcome::Fails => {}
             }
+            Outcome::Left(..) | Outcome::Fails => {}
         }
-        None
+        self.go_on();
+        measured
     }
 
-    fn outcome(&mut self, graph: &Graph, problem: &Problem, edit: &Edit) -> Outcome {
+    /// What is left to be tried once each single repair was.
+    fn go_on(&mut self) {
         if self.tries_left == 0 {
-            return Outcome::Fails;
+            self.open.clear();
+            self.rows.clear();
+        } else if self.open.is_empty() {
+            self.open = std::mem::take(&mut self.rows);
+            if !self.working.is_empty() {
+                self.open.clear();
+            }
+            self.open.reverse();
         }
-        self.tries_left -= 1;
+    }
+}
+
+/// `done`, which led to `graph`, with each repair that may follow there.
+fn following<'a>(
+    done: &'a [Repair],
+    graph: &'a Graph,
+    left: &'a [Problem],
+) -> impl Iterator<Item = Attempt> + 'a {
+    let repairs = left.iter().flat_map(Problem::thought_of);
+    repairs.map(move |repair| Attempt {
+        graph: graph.clone(),
+        steps: done.iter().chain([repair]).cloned().collect(),
+    })
+}
+
+impl Ground {
+    fn before(&self) -> &Before {
+        self.before.get_or_init(|| {
+            let inference = measured(&self.graph);
+            let problems = candidates_for(&self.graph, &inference, &self.aim);
+            Before::of(&inference, &problems)
+        })
+    }
+
+    /// What comes of `edit`, and how many layers were measured to find out.
+    fn outcome(&self, graph: &Graph, problem: &Problem, edit: &Edit) -> (Outcome, usize) {
+        let before = self.before();
         let Ok(repaired) = apply(graph, edit) else {
-            return Outcome::Fails;
+            return (Outcome::Fails, before.layer_count);
         };
         let inference = measured(&repaired);
-        let found = (self.find)(&repaired, &inference);
-        let is_broken = |found: &Problem| {
-            found.severity == Severity::Error && self.sound.contains(found.node.as_str())
-        };
-        if found.iter().any(is_broken) {
-            return Outcome::Fails;
+        let measured = inference.layers.len().max(before.layer_count);
+        let found = candidates_for(&repaired, &inference, &self.aim);
+        if found.iter().any(|found| before.is_broken_by(found)) {
+            return (Outcome::Fails, measured);
         }
-        let left: Vec<Problem> = found
-            .into_iter()
-            .filter(|found| is_of(problem, found, &repaired))
-            .collect();
+        let left = found.into_iter();
+        let left: Vec<Problem> = left.filter(|it| is_of(problem, it, &repaired)).collect();
         if left.is_empty() {
-            Outcome::Works
+            (Outcome::Works, measured)
         } else {
-            Outcome::Left(Box::new(repaired), left)
+            (Outcome::Left(repaired, left), measured)
         }
+    }
+}
+
+impl Before {
+    fn of(inference: &Inference, problems: &[Problem]) -> Self {
+        let faulty: BTreeSet<&str> = problems.iter().map(|it| it.node.as_str()).collect();
+        let known = inference.layers.iter();
+        let known = known.filter(|layer| layer.output_shape.is_some());
+        let of_network = problems.iter().filter(|it| it.node.is_empty());
+        Self {
+            layer_count: inference.layers.len(),
+            sound: known
+                .map(|layer| layer.name.to_string())
+                .filter(|name| !faulty.contains(name.as_str()))
+                .collect(),
+            of_network: of_network.map(|it| it.message.clone()).collect(),
+        }
+    }
+
+    /// Whether `found`, after a repair, was not so before.
+    fn is_broken_by(&self, found: &Problem) -> bool {
+        let is_new = match found.node.as_str() {
+            "" => found.path.is_none() && !self.of_network.contains(&found.message),
+            name => self.sound.contains(name),
+        };
+        is_new && found.severity == Severity::Error
     }
 }
 
@@ -205,4 +339,58 @@ pub(super) fn uncapitalized(words: &str) -> String {
     let mut letters = words.chars();
     let first = letters.next().map(|first| first.to_lowercase().to_string());
     first.unwrap_or_default() + letters.as_str()
+}
+
+/// Where something was found says nothing about what it is.
+impl PartialEq for Repairs {
+    fn eq(&self, other: &Self) -> bool {
+        self.thought_of == other.thought_of
+    }
+}
+
+/// Without the network around them.
+impl fmt::Debug for Repairs {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let labels = self.thought_of.iter().map(|repair| &repair.label);
+        formatter.debug_list().entries(labels).finish()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::super::infer;
+    use super::super::tests::chain;
+    use super::*;
+    use crate::layer::{Kind, LayerSpec};
+
+    fn faulty() -> Graph {
+        chain([
+            LayerSpec::new(Kind::Input),
+            LayerSpec::new(Kind::Conv2D).with("filters", 0),
+            LayerSpec::new(Kind::Flatten),
+            LayerSpec::new(Kind::Dense).with("activation", "softmax"),
+        ])
+    }
+
+    #[test]
+    fn inference_tries_no_repair_and_whoever_asks_gets_those_that_work() {
+        let inference = infer(&faulty());
+        let problem = &inference.problems[0];
+        assert_eq!(problem.known_repairs(), None);
+        let copy = problem.clone();
+        assert_eq!(problem.repairs()[0].label, "Set filters back to 32");
+        // What was tried once is known to every copy.
+        assert_eq!(copy.known_repairs(), Some(problem.repairs()));
+    }
+
+    #[test]
+    fn repairs_are_tried_as_far_as_asked() {
+        let inference = infer(&faulty());
+        let mut told = Vec::new();
+        try_repairs(&inference.problems, 0, |index| told.push(index));
+        assert_eq!(inference.problems[0].known_repairs(), None);
+        try_repairs(&inference.problems, 1_000, |index| told.push(index));
+        assert!(inference.problems[0].known_repairs().is_some());
+        assert_eq!(told, [0]);
+    }
 }

@@ -1,5 +1,8 @@
 //! What every kind of problem needs to look around.
 
+use std::cell::OnceCell;
+
+use super::super::expand::StructureFault;
 use super::super::model::{Content, Graph, NodeId, NodePath, Place};
 use super::super::report::{Inference, LayerReport};
 use super::Cause;
@@ -9,9 +12,39 @@ use crate::layer::{Kind, Shape};
 pub(super) struct Site<'a> {
     pub graph: &'a Graph,
     pub inference: &'a Inference,
+    sources: OnceCell<Vec<Sources>>,
+}
+
+/// Where a layer's shape comes from, by index.
+#[derive(Clone, Copy)]
+struct Sources {
+    shaped_by: usize,
+    shrunk_by: Option<usize>,
+}
+
+impl<'a> Site<'a> {
+    pub fn new(graph: &'a Graph, inference: &'a Inference) -> Self {
+        Self {
+            graph,
+            inference,
+            sources: OnceCell::new(),
+        }
+    }
 }
 
 impl Site<'_> {
+    /// Whether every node was reached, so that it is known which layers lead where: not behind circles and blocks that
+    /// cannot be opened.
+    pub fn is_whole(&self) -> bool {
+        let mut faults = self.inference.structure.iter();
+        faults.all(|fault| {
+            matches!(
+                fault,
+                StructureFault::MissingInput { .. } | StructureFault::Name { .. }
+            )
+        })
+    }
+
     pub fn locate(&self, path: &NodePath) -> Option<(Place, NodeId)> {
         self.graph.locate(path)
     }
@@ -23,36 +56,37 @@ impl Site<'_> {
     /// The layer that gave the output of `index` its shape: the nearest one upstream whose output differs from
     /// its input.
     pub fn shaped_by(&self, index: usize) -> usize {
-        let mut current = index;
-        while let [Some(input)] = self.layer(current).inputs[..] {
-            if self.layer(input).output_shape != self.layer(current).output_shape {
-                break;
-            }
-            current = input;
-        }
-        current
+        self.sources()[index].shaped_by
     }
 
-    /// The layer upstream of `index` that last made the map smaller.
+    /// The layer upstream of `index`, or itself, that last made the map smaller.
     pub fn shrunk_by(&self, index: usize) -> Option<usize> {
-        let mut current = index;
-        while let Some(input) = self.layer(current).inputs.first().copied().flatten() {
-            let before = self
-                .layer(input)
-                .output_shape
-                .and_then(|shape| shape.as_map());
-            let after = self
-                .layer(current)
-                .output_shape
-                .and_then(|shape| shape.as_map());
-            if let (Some(before), Some(after)) = (before, after)
-                && (after[0] < before[0] || after[1] < before[1])
-            {
-                return Some(current);
+        self.sources()[index].shrunk_by
+    }
+
+    /// Looked up once for all problems: behind a long row of layers there may be thousands.
+    fn sources(&self) -> &[Sources] {
+        self.sources.get_or_init(|| {
+            let mut sources: Vec<Sources> = Vec::with_capacity(self.inference.layers.len());
+            for (index, report) in self.inference.layers.iter().enumerate() {
+                let input = report.inputs.first().copied().flatten();
+                let above = input.and_then(|input| sources.get(input).copied());
+                let before = input.and_then(|input| self.layer(input).output_shape);
+                let is_only = report.inputs.len() == 1;
+                sources.push(Sources {
+                    shaped_by: match above {
+                        Some(above) if is_only && before == report.output_shape => above.shaped_by,
+                        _ => index,
+                    },
+                    shrunk_by: if shrinks(before, report.output_shape) {
+                        Some(index)
+                    } else {
+                        above.and_then(|above| above.shrunk_by)
+                    },
+                });
             }
-            current = input;
-        }
-        None
+            sources
+        })
     }
 
     /// What the layer at `index` did to its input, as a cause.
@@ -105,5 +139,13 @@ impl Site<'_> {
     pub fn inputs(&self, index: usize) -> Vec<(usize, Shape)> {
         let known = |input: &Option<usize>| Some(((*input)?, self.layer((*input)?).output_shape?));
         self.layer(index).inputs.iter().filter_map(known).collect()
+    }
+}
+
+fn shrinks(before: Option<Shape>, after: Option<Shape>) -> bool {
+    let map = |shape: Option<Shape>| shape.and_then(|shape| shape.as_map());
+    match (map(before), map(after)) {
+        (Some(before), Some(after)) => after[0] < before[0] || after[1] < before[1],
+        _ => false,
     }
 }

@@ -9,15 +9,15 @@ use crate::app::look::{Theme, size};
 use crate::app::problems::problem_ui;
 use crate::app::state::State;
 use crate::app::widgets;
-use crate::graph::problem::find_for;
 use egui::{Label, RichText};
 
 /// Paints the checks.
 pub fn checks_ui(ui: &mut egui::Ui, data: &LoadedData, state: &State, commands: &mut Commands) {
     widgets::group_heading_ui(ui, "Checks");
     let document = &state.document;
-    for problem in find_for(document.graph(), document.inference(), document.aim()) {
-        problem_ui(ui, &problem, true, state, commands);
+    let problems = document.problems().iter();
+    for problem in problems.filter(|problem| problem.is_of_aim) {
+        problem_ui(ui, problem, true, state, commands);
         ui.add_space(4.0);
     }
     if let Some(words) = words_on(data, document) {

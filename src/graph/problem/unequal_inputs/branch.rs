@@ -88,14 +88,13 @@ fn padding(layer: &Layer) -> Option<Padding> {
 fn use_same_padding(site: &Site<'_>, (end, other): (usize, usize)) -> Option<Repair> {
     let shared: BTreeSet<usize> = site.upstream(other);
     let mut shrinking = Vec::new();
-    let mut current = end;
-    while !shared.contains(&current) {
-        let report = site.layer(current);
+    let branch = site.first_branch(end);
+    for index in branch.take_while(|index| !shared.contains(index)) {
+        let report = site.layer(index);
         let layer = report.layer.as_ref()?;
         if padding(layer) == Some(Padding::Valid) && layer.window().extent != [1, 1] {
             shrinking.push(report);
         }
-        current = report.inputs.first().copied().flatten()?;
     }
     shrinking.reverse();
     let names: Vec<&str> = shrinking.iter().map(|report| &*report.name).collect();

@@ -130,7 +130,7 @@ mod tests {
     #[test]
     fn ungrouping_for_a_repair_leaves_other_instances_alone() {
         let graph = misfit();
-        let repair = infer(&graph).problems[0].repairs.last().cloned().unwrap();
+        let repair = infer(&graph).problems[0].repairs().last().cloned().unwrap();
         let repaired = apply(&graph, &repair.edit).unwrap();
         assert_eq!(repaired.blocks, graph.blocks);
     }
