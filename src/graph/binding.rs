@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use super::expression::{Scope, evaluate, fill};
-use super::model::{BlockCall, BlockDefinition, Content, Graph, Node, NodePath};
+use super::model::{BlockCall, BlockDefinition, Content, Graph, Node, NodePath, Parameter};
 use super::naming::check_full_name;
 use crate::layer::{Layer, LayerSpec, Settings, Value};
 
@@ -44,7 +44,17 @@ pub(super) fn bind_call(
             call.block
         ));
     }
-    let bind = |parameter: &super::model::Parameter| match call.arguments.get(&parameter.name) {
+    let is_calculated = |it: &&Parameter| {
+        it.default.expression().is_some() && !call.arguments.contains_key(&it.name)
+    };
+    if let Some(wrong) = definition.parameters.iter().find(is_calculated) {
+        return Err(format!(
+            "the parameter `{}` of `{}` has the default `{}`, but there is nothing that a default could be calculated from; \
+             give it a plain value",
+            wrong.name, call.block, wrong.default
+        ));
+    }
+    let bind = |parameter: &Parameter| match call.arguments.get(&parameter.name) {
         Some(argument) => bind_value(argument, outer).map(|value| (parameter.name.clone(), value)),
         None => Ok((parameter.name.clone(), parameter.default.clone())),
     };

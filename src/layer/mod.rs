@@ -26,6 +26,7 @@ mod reader;
 mod setting;
 mod shape;
 mod shown;
+mod similar;
 mod sliding;
 pub mod value_text;
 mod zero_padding_2d;
@@ -54,6 +55,7 @@ pub use setting::{
 };
 pub use shape::{Shape, product};
 pub use shown::{is_obeyed, shown};
+pub use similar::similar;
 pub use sliding::Padding;
 pub use zero_padding_2d::ZeroPadding2D;
 

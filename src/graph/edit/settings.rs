@@ -20,15 +20,15 @@ pub(super) fn set(
         let Content::Layer(spec) = &mut node.content else {
             continue;
         };
-        let Some(known) = spec.kind.entry().setting(key) else {
-            continue;
-        };
-        match value {
-            Some(value) if *value != Value::from(known.default) => {
-                spec.settings.insert(key.to_owned(), value.clone())
+        match (spec.kind.entry().setting(key), value) {
+            (Some(known), Some(value)) if *value != Value::from(known.default) => {
+                spec.settings.insert(key.to_owned(), value.clone());
             }
-            _ => spec.settings.remove(key),
-        };
+            (Some(_), _) => drop(spec.settings.remove(key)),
+            // What no layer of the kind has, but a file gave it, can be taken away.
+            (None, None) if spec.settings.contains_key(key) => drop(spec.settings.remove(key)),
+            (None, _) => continue,
+        }
         body.nodes.insert(*id, Arc::new(node));
         changed += 1;
     }

@@ -6,7 +6,7 @@ use super::super::edit::Edit;
 use super::super::expand::{BlockFault, MAX_DEPTH};
 use super::super::library;
 use super::super::model::{BlockCall, Content, Node, NodeId, NodePath, Place, Port};
-use super::{Problem, Repair, Site};
+use super::{Problem, Repair, Site, proof};
 use crate::layer::Value;
 
 pub(super) fn problem(site: &Site<'_>, path: &NodePath, name: &str, fault: &BlockFault) -> Problem {
@@ -48,13 +48,9 @@ fn from_library(block: &str) -> Option<Repair> {
 }
 
 /// Every argument that cannot be used goes: the parameter's default counts then.
-fn other_arguments(site: &Site<'_>, path: &NodePath, call: &BlockCall) -> Vec<Repair> {
-    let Some((place, node)) = site.locate(path) else {
-        return Vec::new();
-    };
-    let Some(definition) = site.graph.blocks.get(&call.block) else {
-        return Vec::new();
-    };
+fn other_arguments(site: &Site<'_>, path: &NodePath, call: &BlockCall) -> Option<Repair> {
+    let (place, node) = site.locate(path)?;
+    let definition = site.graph.blocks.get(&call.block)?;
     let repair = |(argument, value): (&String, &Value)| {
         let mut parameters = definition.parameters.iter();
         let known = parameters.find(|parameter| parameter.name == *argument);
@@ -73,7 +69,9 @@ fn other_arguments(site: &Site<'_>, path: &NodePath, call: &BlockCall) -> Vec<Re
             },
         })
     };
-    call.arguments.iter().filter_map(repair).collect()
+    let repairs: Vec<Repair> = call.arguments.iter().filter_map(repair).collect();
+    // One of several would not be enough.
+    (!repairs.is_empty()).then(|| proof::joined(repairs))
 }
 
 /// Where a single node inside of the block leads nowhere, its output is most likely the block's.

@@ -1,8 +1,11 @@
 //! A node with fewer wires than it needs.
 
+use std::collections::BTreeSet;
+
 use super::super::edit::Edit;
 use super::super::model::{Graph, NodeId, NodePath};
 use super::{Problem, Repair, Site};
+use crate::layer::FaultKind;
 
 pub(super) fn problem(
     site: &Site<'_>,
@@ -16,7 +19,33 @@ pub(super) fn problem(
             format!("needs at least {least} inputs but has {given}; drag another wire to it")
         }
     };
-    Problem::error(path, name, message).with_repairs(connect_loose_ends(site, path, least))
+    Problem::error(path, name, message)
+        .with_repairs(connect_loose_ends(site, path, least))
+        .with_repairs((given > 0).then(|| delete(site, path, name)).flatten())
+}
+
+/// Whether what comes out at `from` is not already a vector where `to` needs a map, which nothing behind it could mend.
+fn can_lead(site: &Site<'_>, from: &NodePath, to: &NodePath) -> bool {
+    let shape = site.inference.output_shape(from);
+    let layer = site.inference.layer(to).and_then(|it| it.layer.as_ref());
+    let (Some(shape), Some(layer)) = (shape, layer) else {
+        return true;
+    };
+    let fault = layer.output_shape(&[shape]).err().map(|fault| fault.kind);
+    !matches!(fault, Some(FaultKind::NeedsMap { .. }))
+}
+
+/// What joins branches is not needed where there is one.
+fn delete(site: &Site<'_>, path: &NodePath, name: &str) -> Option<Repair> {
+    let (place, id) = site.locate(path)?;
+    Some(Repair {
+        label: format!("Delete {name} and join its wires"),
+        edit: Edit::Remove {
+            place,
+            nodes: BTreeSet::from([id]),
+            rejoin: true,
+        },
+    })
 }
 
 /// Where exactly as many other nodes lead nowhere as there are wires missing, they most likely come from there.
@@ -29,6 +58,7 @@ fn connect_loose_ends(site: &Site<'_>, path: &NodePath, least: usize) -> Option<
         **id != to
             && Graph::has_output(&node.content)
             && !target.inputs.contains(id)
+            && can_lead(site, &path.sibling(**id), path)
             && !body.would_cycle(**id, to)
             && body.wires().all(|(from, _, _)| from != **id)
     });
@@ -54,7 +84,7 @@ fn connect_loose_ends(site: &Site<'_>, path: &NodePath, least: usize) -> Option<
 #[cfg(test)]
 mod tests {
     use crate::graph::problem::tests::{assert_repair, chain};
-    use crate::graph::{Edit, NodeId, Place, apply};
+    use crate::graph::{Edit, NodeId, Place, apply, infer};
     use crate::layer::{Kind, LayerSpec};
 
     #[test]
@@ -78,5 +108,38 @@ mod tests {
             "`dense` has no input; drag a wire to it from the layer before it",
             "Connect flatten with dense",
         );
+    }
+
+    #[test]
+    fn a_sum_of_one_branch_can_be_deleted() {
+        let graph = chain([
+            LayerSpec::new(Kind::Input),
+            LayerSpec::new(Kind::Add),
+            LayerSpec::new(Kind::Flatten),
+            LayerSpec::new(Kind::Dense).with("activation", "softmax"),
+        ]);
+        assert_repair(
+            &graph,
+            "`add` needs at least 2 inputs but has 1; drag another wire to it",
+            "Delete add and join its wires",
+        );
+    }
+
+    #[test]
+    fn a_vector_is_not_offered_to_a_layer_that_needs_a_map() {
+        let graph = chain([
+            LayerSpec::new(Kind::Conv2D),
+            LayerSpec::new(Kind::Input),
+            LayerSpec::new(Kind::Flatten),
+        ]);
+        let disconnect = Edit::Disconnect {
+            place: Place::Root,
+            to: NodeId(1),
+            port: 0,
+        };
+        let graph = apply(&graph, &disconnect).unwrap();
+        let problem = infer(&graph).problems.remove(0);
+        assert_eq!(problem.node, "conv2d");
+        assert_eq!(problem.repairs(), []);
     }
 }

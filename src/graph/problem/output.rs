@@ -9,8 +9,8 @@ use super::{Found, Problem, Repair, Site};
 use crate::layer::{Kind, LayerSpec};
 
 pub(super) fn find(site: &Site<'_>, found: &[Problem], most: usize) -> Found {
-    // Where not every node was reached, nobody knows where layers lead.
-    if !site.is_whole() {
+    // What leads nowhere may be what a node waits for.
+    if !site.is_wired() {
         return Found::default();
     }
     let layers = &site.inference.layers;

@@ -314,7 +314,11 @@ fn is_of(problem: &Problem, found: &Problem, repaired: &Graph) -> bool {
     is_same_node && (found.severity == Severity::Error || found.severity == problem.severity)
 }
 
-fn joined(steps: Vec<Repair>) -> Repair {
+/// All of `steps` as one repair.
+pub(super) fn joined(mut steps: Vec<Repair>) -> Repair {
+    if steps.len() == 1 {
+        return steps.swap_remove(0);
+    }
     let labels: Vec<String> = steps
         .iter()
         .enumerate()

@@ -1,9 +1,10 @@
 //! A setting has a value that it does not accept.
 
 use super::super::edit::Edit;
+use super::super::model::Node;
 use super::super::report::LayerReport;
-use super::{Problem, Repair, Site};
-use crate::layer::Value;
+use super::{Problem, Repair, Site, output};
+use crate::layer::{Choice, Function, Kind, LayerSpec, Value, similar};
 
 pub(super) fn problem(site: &Site<'_>, report: &LayerReport, key: &str, message: &str) -> Problem {
     let problem = Problem::error(
@@ -11,7 +12,71 @@ pub(super) fn problem(site: &Site<'_>, report: &LayerReport, key: &str, message:
         &report.name,
         format!("has a wrong setting: {message}"),
     );
-    problem.with_repairs(back_to_default(site, report, key))
+    if report.kind.entry().setting(key).is_some() {
+        problem.with_repairs(back_to_default(site, report, key))
+    } else {
+        problem.with_repairs(without(site, report, key))
+    }
+}
+
+/// A setting that no layer of the kind has: it was misspelled, is a layer of its own here, or has to go.
+fn without(site: &Site<'_>, report: &LayerReport, key: &str) -> Vec<Repair> {
+    let (Some((place, id)), Some(value)) = (site.locate(&report.path), given(site, report, key))
+    else {
+        return Vec::new();
+    };
+    let set = |key: &str, value: Option<Value>| Edit::Set {
+        place: place.clone(),
+        nodes: vec![id],
+        key: key.to_owned(),
+        value,
+    };
+    let taken = given_keys(site, report);
+    let known = report.kind.entry().settings.iter().map(|spec| spec.key);
+    let meant = similar(key, known).filter(|meant| !taken.contains(meant));
+    let renamed = meant.map(|meant| Repair {
+        label: format!("Rename {key} to {meant}"),
+        edit: Edit::Many {
+            label: format!("rename {key} of {} to {meant}", report.name),
+            edits: vec![set(key, None), set(meant, Some(value.clone()))],
+        },
+    });
+    let function = value.to_string();
+    let own_layer = (key == "activation" && Function::ALL.iter().any(|it| it.name() == function))
+        .then(|| Repair {
+            label: format!("Put Activation with {function} behind it instead"),
+            edit: Edit::Many {
+                label: format!("put Activation behind {}", report.name),
+                edits: vec![
+                    set(key, None),
+                    output::behind(
+                        place.clone(),
+                        id,
+                        LayerSpec::new(Kind::Activation).with("activation", function.as_str()),
+                    ),
+                ],
+            },
+        });
+    let removed = Repair {
+        label: format!("Remove {key}"),
+        edit: set(key, None),
+    };
+    renamed
+        .into_iter()
+        .chain(own_layer)
+        .chain([removed])
+        .collect()
+}
+
+fn given(site: &Site<'_>, report: &LayerReport, key: &str) -> Option<Value> {
+    let spec = site.graph.node(&report.path)?.layer()?;
+    spec.settings.get(key).cloned()
+}
+
+fn given_keys<'a>(site: &'a Site<'_>, report: &LayerReport) -> Vec<&'a str> {
+    let spec = site.graph.node(&report.path).and_then(Node::layer);
+    let keys = spec.into_iter().flat_map(|spec| spec.settings.keys());
+    keys.map(String::as_str).collect()
 }
 
 fn back_to_default(site: &Site<'_>, report: &LayerReport, key: &str) -> Option<Repair> {
@@ -31,7 +96,7 @@ fn back_to_default(site: &Site<'_>, report: &LayerReport, key: &str) -> Option<R
 #[cfg(test)]
 mod tests {
     use crate::graph::problem::tests::{assert_repair, chain};
-    use crate::layer::{Kind, LayerSpec};
+    use crate::layer::{Kind, LayerSpec, Value};
 
     #[test]
     fn a_wrong_setting_can_go_back_to_its_default() {
@@ -45,6 +110,38 @@ mod tests {
             &graph,
             "`conv2d` has a wrong setting: `filters` must be a whole number from 1 to 1,000,000, but is `0`",
             "Set filters back to 32",
+        );
+    }
+
+    #[test]
+    fn a_setting_that_no_such_layer_has_is_renamed_moved_or_removed() {
+        let with = |key: &str, value: Value| {
+            let mut conv = LayerSpec::new(Kind::Conv2D);
+            conv.settings.insert(key.to_owned(), value);
+            chain([
+                LayerSpec::new(Kind::Input),
+                conv,
+                LayerSpec::new(Kind::Flatten),
+                LayerSpec::new(Kind::Dense).with("activation", "softmax"),
+            ])
+        };
+        let sentence = |key: &str| {
+            format!(
+                "`conv2d` has a wrong setting: there is no setting `{key}` here; known are: filters, kernel_size, strides, \
+                 padding, dilation_rate, groups, use_bias, kernel_initializer"
+            )
+        };
+        let misspelled = with("fliters", Value::Int(8));
+        assert_repair(
+            &misspelled,
+            &sentence("fliters"),
+            "Rename fliters to filters",
+        );
+        assert_repair(&misspelled, &sentence("fliters"), "Remove fliters");
+        assert_repair(
+            &with("activation", Value::from("relu")),
+            &sentence("activation"),
+            "Put Activation with relu behind it instead",
         );
     }
 }

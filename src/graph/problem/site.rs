@@ -45,6 +45,12 @@ impl Site<'_> {
         })
     }
 
+    /// Whether every node also has its wires: before that, nobody knows what the end will be.
+    pub fn is_wired(&self) -> bool {
+        let mut faults = self.inference.structure.iter();
+        faults.all(|fault| matches!(fault, StructureFault::Name { .. }))
+    }
+
     pub fn locate(&self, path: &NodePath) -> Option<(Place, NodeId)> {
         self.graph.locate(path)
     }
