@@ -183,8 +183,13 @@ impl PictureBar {
     /// Shows how far the work has come, which always goes on.
     pub fn tell(&self, progress: Progress) -> ControlFlow<()> {
         let Progress { stage, done, total } = progress;
-        self.0.bar.set_prefix(stage.name());
-        self.0.show(done, total);
+        let bar = &self.0.bar;
+        bar.set_prefix(stage.name());
+        bar.set_length(total as u64);
+        bar.set_position(done as u64);
+        let percent = done.saturating_mul(100) / total.max(1);
+        self.0
+            .line(|words| format!("{} {words}: {percent} %", stage.name()));
         ControlFlow::Continue(())
     }
 
