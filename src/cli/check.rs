@@ -64,7 +64,10 @@ pub fn run(arguments: &Arguments, output: &mut Output) -> Result<(), Failure> {
     };
     let mut project = model.project;
     let data = arguments.data.as_ref();
-    let data = data.map(|data| open(data, &arguments.data_options, &project));
+    let data = data.map(|data| {
+        let source = DataSource::from_argument(data)?.absolute();
+        open(&source, &arguments.data_options, &project)
+    });
     let data = data.transpose()?;
     let mut fixed = None;
     if let Some(place) = place {
@@ -101,11 +104,14 @@ fn place(arguments: &Arguments, model: &Model) -> Result<PathBuf, Failure> {
 }
 
 /// The pictures as they are where the network can take none, else as it would see them in training.
-pub fn open(data: &OsString, options: &DataOptions, project: &Project) -> Result<Dataset, Failure> {
-    let source = DataSource::from_argument(data)?.absolute();
-    let usual = data::usual_options(project, &source);
+pub fn open(
+    source: &DataSource,
+    options: &DataOptions,
+    project: &Project,
+) -> Result<Dataset, Failure> {
+    let usual = data::usual_options(project, source);
     let options = options.open_options(contract_of(project).ok(), &usual);
-    Ok(data::open(&source, &options)?.train)
+    Ok(data::open(source, &options)?.train)
 }
 
 /// Repairs and saves, where there is something to repair.

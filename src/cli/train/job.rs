@@ -31,8 +31,10 @@ pub fn prepare(
     };
     if arguments.fix && refuse(&project, None).is_err() {
         // As `check --fix` would with the same data, whose size an input may take.
-        let seen = check::open(&arguments.data, &arguments.data_options, &project).ok();
-        project = mended(project, seen.as_ref());
+        let source = data::source_or_own(arguments.data.as_deref(), &project, &arguments.model);
+        let options = &arguments.data_options;
+        let seen = source.and_then(|source| check::open(&source, options, &project));
+        project = mended(project, seen.ok().as_ref());
     }
     refuse(&project, None)?;
     let contract = contract_of(&project)?;
