@@ -2,30 +2,47 @@
 //! links that carry several wires count as often.
 
 use super::Sketch;
-use super::layers::{Cell, Layered};
+use super::layers::{Cell, Layered, Link};
 use super::order::Order;
 
 /// What a crossing costs.
-const CROSSING: usize = 64;
+pub(super) const CROSSING: usize = 64;
 
 /// What two wires cost that come to one box in another order than that of their ports, where they may be drawn to enter in
 /// any order.
 const DISORDER: usize = 1;
 
+/// What two boxes cost that have changed places, where they are to keep them.
+const CHANGE: usize = 64;
+
+/// The other end of a link, as seen from a cell.
+#[derive(Clone, Copy)]
+struct Side {
+    cell: usize,
+    weight: i64,
+    /// The box that its wires come from.
+    source: usize,
+    /// Where on its box the link ends.
+    port: f32,
+}
+
 /// Where links end, to see which ones cross.
-pub(super) struct Crossings<'a> {
-    layered: &'a Layered,
-    /// For each link, where on its box it ends.
-    ports: Vec<f32>,
+pub(super) struct Crossings {
+    /// For each cell, the sides of the links that enter it, and of those that leave it.
+    ups: Vec<Vec<Side>>,
+    downs: Vec<Vec<Side>>,
+    /// The box that each cell is, or that its wires come from.
+    owner: Vec<usize>,
     /// What wires to each cell cost that cross each other just before it.
     at_end: Vec<usize>,
+    /// Where boxes stood before, where they are to stay in that order.
+    before: Vec<Option<f32>>,
     tree: Vec<usize>,
 }
 
-impl<'a> Crossings<'a> {
-    pub(super) fn new(sketch: &Sketch, layered: &'a Layered) -> Self {
-        let port = |link: usize| {
-            let link = layered.links[link];
+impl Crossings {
+    pub(super) fn new(sketch: &Sketch, layered: &Layered, keeps_order: bool) -> Self {
+        let port = |link: &Link| {
             let port = sketch.wires[link.wire].port;
             match layered.cells[link.to] {
                 Cell::Box(index) if sketch.boxes[index].entries.is_empty() => port as f32,
@@ -33,22 +50,65 @@ impl<'a> Crossings<'a> {
                 Cell::Wire(_) => 0.0,
             }
         };
+        let side = |index: usize, is_up: bool| {
+            let link = &layered.links[index];
+            Side {
+                cell: if is_up { link.from } else { link.to },
+                weight: link.weight as i64,
+                source: layered.source(index),
+                port: port(link),
+            }
+        };
+        let sides = |links: &[Vec<usize>], is_up: bool| {
+            let of_cell =
+                |links: &Vec<usize>| links.iter().map(|link| side(*link, is_up)).collect();
+            links.iter().map(of_cell).collect()
+        };
         let at_end = |cell: &Cell| match cell {
             Cell::Box(index) if !sketch.boxes[*index].entries.is_empty() => CROSSING,
             _ => DISORDER,
         };
+        let owner = |cell: &Cell| match cell {
+            Cell::Box(index) | Cell::Wire(index) => *index,
+        };
+        let before = |cell: &Cell| match cell {
+            Cell::Box(index) if keeps_order => sketch.boxes[*index].before,
+            _ => None,
+        };
         Self {
-            layered,
-            ports: (0..layered.links.len()).map(port).collect(),
+            before: layered.cells.iter().map(before).collect(),
+            ups: sides(&layered.ups, true),
+            downs: sides(&layered.downs, false),
+            owner: layered.cells.iter().map(owner).collect(),
             at_end: layered.cells.iter().map(at_end).collect(),
             tree: Vec::new(),
         }
     }
 
-    /// What all crossings cost.
+    /// What all crossings cost, and boxes that have changed places.
     pub(super) fn count(&mut self, order: &Order) -> usize {
-        let rows = 1..order.rows.len();
-        rows.map(|row| self.count_above(order, row)).sum()
+        let rows = 0..order.rows.len();
+        rows.map(|row| self.count_at(order, row)).sum()
+    }
+
+    /// What those just above a row cost, and boxes in it that have changed places.
+    pub(super) fn count_at(&mut self, order: &Order, row: usize) -> usize {
+        let crossings = if row > 0 {
+            self.count_above(order, row)
+        } else {
+            0
+        };
+        crossings + CHANGE * self.changed(&order.rows[row])
+    }
+
+    /// How many pairs of boxes stand the other way around than before.
+    fn changed(&self, row: &[usize]) -> usize {
+        let before: Vec<f32> = row.iter().filter_map(|cell| self.before[*cell]).collect();
+        let pairs = before.iter().enumerate().map(|(at, one)| {
+            let behind = before[at + 1..].iter();
+            behind.filter(|other| *other < one).count()
+        });
+        pairs.sum()
     }
 
     /// What those between a row and the one above it cost (after Barth, Mutzel, Jünger: Simple and Efficient Bilayer Cross
@@ -57,11 +117,10 @@ impl<'a> Crossings<'a> {
         let mut ends: Vec<(usize, usize, usize, usize)> = Vec::new();
         let mut cost = 0;
         for (at, cell) in order.rows[row].iter().enumerate() {
-            let ups = &self.layered.ups[*cell];
-            for index in ups {
-                let (link, source) = (self.layered.links[*index], self.layered.source(*index));
-                ends.push((order.place[link.from], at + 1, link.weight, source));
-            }
+            let ups = self.ups[*cell].iter();
+            ends.extend(
+                ups.map(|up| (order.place[up.cell], at + 1, up.weight as usize, up.source)),
+            );
             cost += self.count_at_end(order, *cell);
         }
         ends.sort_unstable();
@@ -80,12 +139,11 @@ impl<'a> Crossings<'a> {
     }
 
     fn count_at_end(&self, order: &Order, cell: usize) -> usize {
-        let ups = &self.layered.ups[cell];
+        let ups = &self.ups[cell];
         let mut count = 0;
         for (at, one) in ups.iter().enumerate() {
             for other in &ups[at + 1..] {
-                let place = |link: usize| order.place[self.layered.links[link].from];
-                if self.ports[*one] < self.ports[*other] && place(*one) > place(*other) {
+                if one.port < other.port && order.place[one.cell] > order.place[other.cell] {
                     count += 1;
                 }
             }
@@ -112,33 +170,28 @@ impl<'a> Crossings<'a> {
     /// What is gained when the neighbours `one` and `other` change places.
     pub(super) fn swap_gain(&self, order: &Order, one: usize, other: usize) -> i64 {
         let mut gain = 0;
-        let links = &self.layered.links;
-        for left in &self.layered.ups[one] {
-            for right in &self.layered.ups[other] {
-                if self.layered.source(*left) != self.layered.source(*right) {
-                    let [left, right] = [left, right].map(|link| links[*link]);
-                    let product = (CROSSING * left.weight * right.weight) as i64;
-                    gain += product * sign(order.place[left.from], order.place[right.from]);
+        for left in &self.ups[one] {
+            for right in &self.ups[other] {
+                if left.source != right.source {
+                    let product = left.weight * right.weight;
+                    gain += product * sign(order.place[left.cell], order.place[right.cell]);
                 }
             }
         }
-        let is_one_source = match (self.layered.cells[one], self.layered.cells[other]) {
-            (Cell::Box(one) | Cell::Wire(one), Cell::Box(other) | Cell::Wire(other)) => {
-                one == other
-            }
-        };
-        if is_one_source {
+        gain *= CROSSING as i64;
+        if let (Some(left), Some(right)) = (self.before[one], self.before[other]) {
+            gain += CHANGE as i64 * left.total_cmp(&right) as i64;
+        }
+        if self.owner[one] == self.owner[other] {
             return gain;
         }
-        for left in &self.layered.downs[one] {
-            for right in &self.layered.downs[other] {
-                let [to, other_to] = [left, right].map(|link| links[*link].to);
-                gain += if to == other_to {
-                    let ports = [left, right].map(|link| self.ports[*link]);
-                    self.at_end[to] as i64 * ports[0].total_cmp(&ports[1]) as i64
+        for left in &self.downs[one] {
+            for right in &self.downs[other] {
+                gain += if left.cell == right.cell {
+                    self.at_end[left.cell] as i64 * left.port.total_cmp(&right.port) as i64
                 } else {
-                    let product = CROSSING * links[*left].weight * links[*right].weight;
-                    product as i64 * sign(order.place[to], order.place[other_to])
+                    let product = CROSSING as i64 * left.weight * right.weight;
+                    product * sign(order.place[left.cell], order.place[right.cell])
                 };
             }
         }

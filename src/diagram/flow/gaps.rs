@@ -5,7 +5,7 @@ use super::across::Across;
 use super::chains::exit;
 use super::layers::Layered;
 use super::order::Order;
-use super::tracks::{Bundle, Track, assign};
+use super::tracks::{Bundle, Run, Track, assign};
 
 /// Differences in px below which a wire counts as straight.
 const STRAIGHT_PX: f32 = 0.5;
@@ -69,12 +69,12 @@ impl Gaps {
         let turning: Vec<&[usize]> = sources
             .filter(|links| !links.iter().all(is_straight))
             .collect();
+        let run = |link: &usize| {
+            let crossing = self.crossings[*link];
+            Run::down(crossing.exit, crossing.entry, layered.links[*link].weight)
+        };
         let bundle = |links: &&[usize]| Bundle {
-            ups: vec![self.crossings[links[0]].exit],
-            downs: links
-                .iter()
-                .map(|link| self.crossings[*link].entry)
-                .collect(),
+            runs: links.iter().map(run).collect(),
         };
         let bundles: Vec<Bundle> = turning.iter().map(bundle).collect();
         let (tracks, count) = assign(&bundles);

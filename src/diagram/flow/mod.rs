@@ -13,9 +13,12 @@ mod layers;
 mod order;
 mod pins;
 mod place;
+mod polish;
 mod ranks;
+mod search;
 mod sheet;
 pub mod tracks;
+mod walks;
 
 pub use place::LaneLayout;
 pub(super) use sheet::simple;

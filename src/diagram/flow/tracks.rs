@@ -10,10 +10,66 @@ const MOST_SEARCHED: usize = 500;
 /// The wires of one source in one gap, which share a track.
 #[derive(Clone, Debug, Default)]
 pub struct Bundle {
-    /// Where they come from above, across.
-    pub ups: Vec<f32>,
-    /// Where they go on below, across.
-    pub downs: Vec<f32>,
+    /// How they run.
+    pub runs: Vec<Run>,
+}
+
+/// Wires of one source that run alike through a gap.
+#[derive(Clone, Copy, Debug)]
+pub struct Run {
+    /// Where they enter the gap and where they leave it.
+    pub ends: [End; 2],
+    /// How many they are.
+    pub count: usize,
+}
+
+/// An end of a run.
+#[derive(Clone, Copy, Debug)]
+pub struct End {
+    /// Where it is, across.
+    pub at: f32,
+    /// Whether it is above the track, and not below it.
+    pub is_above: bool,
+}
+
+impl Run {
+    /// Wires from above that go on below.
+    #[must_use]
+    pub const fn down(from: f32, to: f32, count: usize) -> Self {
+        let [from, to] = [(from, true), (to, false)];
+        let ends = [
+            End {
+                at: from.0,
+                is_above: from.1,
+            },
+            End {
+                at: to.0,
+                is_above: to.1,
+            },
+        ];
+        Self { ends, count }
+    }
+
+    fn covers(&self, at: f32) -> bool {
+        let [one, other] = self.ends.map(|end| end.at);
+        at > one.min(other) && at < one.max(other)
+    }
+}
+
+impl Bundle {
+    /// Where its ends above the track are, or those below it, and how many wires each stands for.
+    fn ends(&self, is_above: bool) -> impl Iterator<Item = (f32, usize)> + '_ {
+        let ends = |run: &Run| run.ends.map(|end| (end, run.count));
+        let all = self.runs.iter().flat_map(ends);
+        all.filter(move |(end, _)| end.is_above == is_above)
+            .map(|(end, count)| (end.at, count))
+    }
+
+    /// How many of its wires lie beside `at`.
+    fn count_over(&self, at: f32) -> usize {
+        let runs = self.runs.iter().filter(|run| run.covers(at));
+        runs.map(|run| run.count).sum()
+    }
 }
 
 /// The way of one bundle through the gap.
@@ -65,7 +121,7 @@ struct Part {
 
 impl Part {
     fn new(bundle: usize, ends: Bundle) -> Self {
-        let all = || ends.ups.iter().chain(&ends.downs).copied();
+        let all = || ends.runs.iter().flat_map(|run| run.ends.map(|end| end.at));
         let span = [
             all().fold(f32::INFINITY, f32::min),
             all().fold(f32::NEG_INFINITY, f32::max),
@@ -82,25 +138,23 @@ impl Part {
         self.span[0] < other.span[1] + APART_PX && other.span[0] < self.span[1] + APART_PX
     }
 
-    fn covers(&self, at: f32) -> bool {
-        at > self.span[0] && at < self.span[1]
-    }
-
     /// Crossings of two parts when this one lies above.
     fn crossings_above(&self, below: &Self) -> usize {
-        let downs = self.ends.downs.iter().filter(|at| below.covers(**at));
-        let ups = below.ends.ups.iter().filter(|at| self.covers(**at));
-        downs.count() + ups.count()
+        let crossings = |ends: &Bundle, is_above: bool, other: &Bundle| -> usize {
+            let each = ends.ends(is_above);
+            each.map(|(at, count)| count * other.count_over(at)).sum()
+        };
+        crossings(&self.ends, false, &below.ends) + crossings(&below.ends, true, &self.ends)
     }
 
     /// Whether the two would lie upon each other when this one lies above.
     fn clashes_above(&self, below: &Self) -> bool {
-        self.bundle != below.bundle
-            && self
-                .ends
-                .downs
-                .iter()
-                .any(|down| below.ends.ups.iter().any(|up| (down - up).abs() < APART_PX))
+        let mut downs = self.ends.ends(false);
+        let meets = |down: f32| {
+            let mut ups = below.ends.ends(true);
+            ups.any(|(up, _)| (down - up).abs() < APART_PX)
+        };
+        self.bundle != below.bundle && downs.any(|(down, _)| meets(down))
     }
 
     /// What speaks against this one lying above the other, less what speaks against the contrary.
@@ -126,7 +180,7 @@ fn search(parts: &[Part]) -> Vec<usize> {
     let mut order: Vec<usize> = (0..parts.len()).collect();
     // What runs to the far side passes below what begins beyond it, and the contrary.
     let key = |part: &Part| {
-        let up = part.ends.ups.first().copied().unwrap_or(part.span[0]);
+        let up = part.ends.ends(true).next().map_or(part.span[0], |up| up.0);
         let goes_far = part.span[1] - up >= up - part.span[0];
         (goes_far, if goes_far { -up } else { up })
     };
@@ -218,31 +272,40 @@ fn split(parts: &mut Vec<Part>, part: usize) {
     let ends = parts[part].ends.clone();
     let bundle = parts[part].bundle;
     let is_free = |at: f32| {
-        let ends = parts
-            .iter()
-            .flat_map(|part| part.ends.ups.iter().chain(&part.ends.downs));
-        ends.into_iter().all(|end| (end - at).abs() >= APART_PX)
+        let mut ends = parts.iter().flat_map(|part| &part.ends.runs);
+        ends.all(|run| run.ends.iter().all(|end| (end.at - at).abs() >= APART_PX))
     };
     let middle = (parts[part].span[0] + parts[part].span[1]) / 2.0;
     let steps = (0..400)
         .flat_map(|step| [1.0, -1.0].map(|side| middle + side * step as f32 * APART_PX / 2.0));
     let at = steps.into_iter().find(|at| is_free(*at)).unwrap_or(middle);
-    parts[part] = Part::new(
-        bundle,
+    let half = |is_above: bool| {
+        let runs = ends.runs.iter().filter_map(|run| halved(run, at, is_above));
         Bundle {
-            ups: ends.ups,
-            downs: vec![at],
-        },
-    );
-    let mut second = Part::new(
-        bundle,
-        Bundle {
-            ups: vec![at],
-            downs: ends.downs,
-        },
-    );
+            runs: runs.collect(),
+        }
+    };
+    let mut second = Part::new(bundle, half(false));
+    parts[part] = Part::new(bundle, half(true));
     second.changes_at = Some(at);
     parts.push(second);
+}
+
+/// What becomes of a run in the upper or the lower half of a bundle that changes tracks at `at`.
+fn halved(run: &Run, at: f32, is_upper: bool) -> Option<Run> {
+    let stays = |end: End| {
+        if end.is_above == is_upper {
+            end
+        } else {
+            End {
+                at,
+                is_above: !is_upper,
+            }
+        }
+    };
+    let ends = run.ends.map(stays);
+    let is_here = run.ends.iter().any(|end| end.is_above == is_upper);
+    is_here.then_some(Run { ends, ..*run })
 }
 
 /// The track of each part: the first one below all that it meets and that come before it.
@@ -261,29 +324,28 @@ fn ranks(parts: &[Part], order: &[usize]) -> Vec<usize> {
 mod tests {
     use super::*;
 
-    fn bundle(ups: &[f32], downs: &[f32]) -> Bundle {
+    fn bundle(from: f32, to: f32) -> Bundle {
         Bundle {
-            ups: ups.to_vec(),
-            downs: downs.to_vec(),
+            runs: vec![Run::down(from, to, 1)],
         }
     }
 
     #[test]
     fn wires_that_run_alike_do_not_cross() {
-        let (tracks, count) = assign(&[bundle(&[0.0], &[100.0]), bundle(&[50.0], &[150.0])]);
+        let (tracks, count) = assign(&[bundle(0.0, 100.0), bundle(50.0, 150.0)]);
         assert_eq!(count, 2);
         assert!(tracks[1].first < tracks[0].first);
     }
 
     #[test]
     fn wires_that_do_not_meet_share_a_track() {
-        let (_, count) = assign(&[bundle(&[0.0], &[100.0]), bundle(&[200.0], &[150.0])]);
+        let (_, count) = assign(&[bundle(0.0, 100.0), bundle(200.0, 150.0)]);
         assert_eq!(count, 1);
     }
 
     #[test]
     fn two_that_change_places_keep_apart() {
-        let (tracks, count) = assign(&[bundle(&[0.0], &[100.0]), bundle(&[100.0], &[0.0])]);
+        let (tracks, count) = assign(&[bundle(0.0, 100.0), bundle(100.0, 0.0)]);
         assert_eq!(count, 3);
         let [parted] = tracks
             .iter()

@@ -1,6 +1,7 @@
 //! Lanes and tracks of their own: rough ways are moved apart wherever wires of different sources would lie upon each
 //! other, along as well as sideways.
 
+use std::cmp::Ordering;
 use std::collections::BTreeMap;
 
 use super::Ends;
@@ -8,7 +9,7 @@ use super::lanes::{STEP, lanes};
 use super::ways::{Room, Way};
 use crate::diagram::flow::Flow;
 use crate::diagram::flow::simple;
-use crate::diagram::flow::tracks::{Bundle, Track, assign};
+use crate::diagram::flow::tracks::{Bundle, End, Run, Track, assign};
 
 /// The corners of each wire.
 pub(super) fn spaced(wires: &[(&Ends, &Way)]) -> Vec<Vec<Flow>> {
@@ -69,7 +70,7 @@ struct Turn {
 struct Stretch {
     source: usize,
     strip: Room,
-    ends: Bundle,
+    run: Run,
     span: [f32; 2],
     /// Which wires, and which turn of each.
     of: Vec<(usize, usize)>,
@@ -87,21 +88,14 @@ fn stretches(wires: &[(&Ends, &Way)], lanes: &[Vec<f32>]) -> Vec<Stretch> {
             let comes_from_above = number == 0 || way.strips[number - 1].at < strip.at;
             let goes_on_below =
                 number + 1 == way.strips.len() || way.strips[number + 1].at > strip.at;
-            let mut bundle = Bundle::default();
-            if comes_from_above {
-                bundle.ups.push(from);
-            } else {
-                bundle.downs.push(from);
-            }
-            if goes_on_below {
-                bundle.downs.push(to);
-            } else {
-                bundle.ups.push(to);
-            }
+            let end = |at: f32, is_above: bool| End { at, is_above };
             all.push(Stretch {
                 source: ends.source,
                 strip: *strip,
-                ends: bundle,
+                run: Run {
+                    ends: [end(from, comes_from_above), end(to, !goes_on_below)],
+                    count: 1,
+                },
                 span: [from.min(to), from.max(to)],
                 of: vec![(wire, number)],
             });
@@ -157,17 +151,8 @@ fn place_tracks(stretches: &[Stretch], gap: &[usize], tracks: &mut [Vec<Turn>]) 
             .push(*index);
     }
     let sources: Vec<Vec<usize>> = of_source.into_values().collect();
-    let bundle = |stretches_of: &Vec<usize>| {
-        let mut all = Bundle::default();
-        for index in stretches_of {
-            all.ups.extend(&stretches[*index].ends.ups);
-            all.downs.extend(&stretches[*index].ends.downs);
-        }
-        for ends in [&mut all.ups, &mut all.downs] {
-            ends.sort_by(f32::total_cmp);
-            ends.dedup();
-        }
-        all
+    let bundle = |stretches_of: &Vec<usize>| Bundle {
+        runs: alike(stretches_of.iter().map(|index| stretches[*index].run)),
     };
     let bundles: Vec<Bundle> = sources.iter().map(bundle).collect();
     let (found, count) = assign(&bundles);
@@ -186,6 +171,19 @@ fn place_tracks(stretches: &[Stretch], gap: &[usize], tracks: &mut [Vec<Turn>]) 
             }
         }
     }
+}
+
+/// Runs of one source, those that run alike as one.
+fn alike(runs: impl Iterator<Item = Run>) -> Vec<Run> {
+    let mut runs: Vec<Run> = runs.collect();
+    let key = |run: &Run| run.ends.map(|end| (end.at, end.is_above));
+    runs.sort_by(|one, other| key(one).partial_cmp(&key(other)).unwrap_or(Ordering::Equal));
+    runs.dedup_by(|next, run| {
+        let is_alike = key(next) == key(run);
+        run.count += if is_alike { next.count } else { 0 };
+        is_alike
+    });
+    runs
 }
 
 fn turn(strip: Room, common: [f32; 2], count: usize, track: Track) -> Turn {

@@ -85,6 +85,7 @@ impl Finder<'_> {
         let to_end = |strip: &Room| self.is_free_along(self.end.across, [strip.at, self.end.along]);
         let fitting = strips
             .into_iter()
+            .map(Room::near_its_upper_edge)
             .filter(|strip| from_start(strip) && to_end(strip));
         let widest = fitting.reduce(|best, strip| {
             if strip.most - strip.least > best.most - best.least + 1.0 {
@@ -149,6 +150,7 @@ impl Finder<'_> {
                 let middle = self
                     .strips([*one, *other], between)
                     .into_iter()
+                    .map(Room::near_its_upper_edge)
                     .find(|strip| {
                         let sorted = |from: f32, to: f32| [from.min(to), from.max(to)];
                         self.is_free_along(*one, sorted(leave.at, strip.at))
@@ -218,7 +220,7 @@ impl Finder<'_> {
     fn leaving(&self, across: f32) -> Option<Room> {
         let far = self.start.along + FIRST_LOOK;
         let strips = self.strips([self.start.across, across], [self.start.along, far]);
-        let first = strips.into_iter().next()?;
+        let first = strips.into_iter().next()?.near_its_upper_edge();
         self.is_free_along(self.start.across, [self.start.along, first.at])
             .then_some(first)
     }
@@ -324,37 +326,37 @@ impl Finder<'_> {
 }
 
 impl Room {
-    /// The same strip, where a wire would rather run near its lower edge.
-    fn near_its_lower_edge(mut self) -> Self {
-        if self.most - self.least > 2.0 * CLEARANCE {
-            self.at = self.most - STUB;
-            self.least = self.most - 2.0 * CLEARANCE;
+    /// The same strip, where a wire runs near its upper edge if it is high.
+    fn near_its_upper_edge(mut self) -> Self {
+        if self.is_high() {
+            self.at = self.least - LEAST_CLEARANCE + CLEARANCE;
+            self.most = self.least - LEAST_CLEARANCE + 2.0 * CLEARANCE;
         }
         self
     }
+
+    /// The same strip, where a wire runs near its lower edge if it is high.
+    fn near_its_lower_edge(mut self) -> Self {
+        if self.is_high() {
+            self.at = self.most + LEAST_CLEARANCE - CLEARANCE;
+            self.least = self.most + LEAST_CLEARANCE - 2.0 * CLEARANCE;
+        }
+        self
+    }
+
+    fn is_high(&self) -> bool {
+        self.most - self.least > 3.0 * CLEARANCE - 2.0 * LEAST_CLEARANCE
+    }
 }
 
-/// A strip between what ends at `from` and what begins at `to`: a wire runs in its middle, near its upper edge where it is
-/// high.
+/// A strip between what ends at `from` and what begins at `to`, with a wire in its middle.
 fn strip(from: f32, to: f32) -> Option<Room> {
     let height = to - from;
     let clearance = LEAST_CLEARANCE.min(height / 3.0);
-    (height >= 2.0).then(|| {
-        let (least, most) = (from + clearance, to - clearance);
-        let is_high = height > 3.0 * CLEARANCE;
-        Room {
-            at: if is_high {
-                from + CLEARANCE
-            } else {
-                (from + to) / 2.0
-            },
-            least,
-            most: if is_high {
-                from + 2.0 * CLEARANCE
-            } else {
-                most
-            },
-        }
+    (height >= 2.0).then(|| Room {
+        at: (from + to) / 2.0,
+        least: from + clearance,
+        most: to - clearance,
     })
 }
 
