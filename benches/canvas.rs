@@ -48,8 +48,34 @@ fn main() {
             bench.report(&format!("{name}, {view}"));
         }
     }
+    for count in [100, 150, 250] {
+        measure_tangle(count);
+    }
     measure_edits("ResNet50", &resnet50);
     measure_edits("2,000 layers", &chain(2_000));
+}
+
+/// How long the window takes to show `count` nodes that are all joined to each other, and to follow each push of one.
+fn measure_tangle(count: u64) {
+    let graph = tangle(count);
+    let start = Instant::now();
+    let mut bench = Bench::new(&graph, false, &CanvasCommand::Fit);
+    let opened = start.elapsed().as_secs_f64() * 1000.0;
+    let pushes = (0..ROUNDS).map(|round| {
+        let start = Instant::now();
+        bench.app.send(Edit::Move {
+            place: Place::Root,
+            positions: vec![(NodeId(count / 2), [(round + 1) as f32 * 8.0, 0.0])],
+        });
+        bench.run(Vec::new());
+        start.elapsed().as_secs_f64() * 1000.0
+    });
+    let pushed = quantiles(pushes.collect());
+    let frames = bench.measure_some(ROUNDS, |_| Vec::new());
+    println!(
+        "{:28} opened and shown {WARM_UP} times {opened:.0} ms   pushed {pushed}   frame {frames}",
+        format!("{count} joined all to all")
+    );
 }
 
 /// What follows an edit, and what a layout takes.
@@ -124,6 +150,22 @@ fn chain(count: u64) -> Graph {
             position: [(id / 50) as f32 * 330.0, (id % 50) as f32 * 104.0],
             content: Content::Layer(spec),
             inputs: id.checked_sub(1).map(NodeId).into_iter().collect(),
+        };
+        graph.body.nodes.insert(NodeId(id), node.into());
+    }
+    graph
+}
+
+/// A column of `count` nodes, each of which takes all before it.
+fn tangle(count: u64) -> Graph {
+    let mut graph = Graph::default();
+    for id in 0..count {
+        let kind = if id == 0 { Kind::Input } else { Kind::Add };
+        let node = Node {
+            name: format!("layer_{id}"),
+            position: [0.0, id as f32 * 104.0],
+            content: Content::Layer(LayerSpec::new(kind)),
+            inputs: (0..id).map(NodeId).collect(),
         };
         graph.body.nodes.insert(NodeId(id), node.into());
     }
@@ -240,7 +282,11 @@ impl Bench {
     }
 
     fn measure(&mut self, events: impl Fn(usize) -> Vec<Event>) -> String {
-        let milliseconds = (0..FRAMES).map(|frame| {
+        self.measure_some(FRAMES, events)
+    }
+
+    fn measure_some(&mut self, frames: usize, events: impl Fn(usize) -> Vec<Event>) -> String {
+        let milliseconds = (0..frames).map(|frame| {
             let events = events(frame);
             let start = Instant::now();
             self.run(events);

@@ -3,7 +3,7 @@
 use super::flow::{End, Flow, LaneLayout, Sketch, SketchBox, SketchWire};
 use super::options::Wrap;
 use super::ports::entry;
-use crate::graph::{Body, Content, Direction, Node, NodeId, Port};
+use crate::graph::{Body, Content, Direction, Node, NodeId, Note, Port, held_by};
 
 /// From one node to the next below it on the canvas, in graph units: wires carry shapes there.
 const CANVAS_GAP: f32 = 58.0;
@@ -49,6 +49,7 @@ pub fn arrange(
     let sketch = Sketch {
         boxes: boxes.collect(),
         wires: wires.collect(),
+        frames: framed(body, &ids),
     };
     let layout = LaneLayout {
         layer_gap_px: CANVAS_GAP,
@@ -60,6 +61,17 @@ pub fn arrange(
         turned([along, across])
     });
     ids.into_iter().zip(places).collect()
+}
+
+/// What the frames of a body hold, by where it is in `ids`.
+pub(super) fn framed(body: &Body, ids: &[NodeId]) -> Vec<Vec<usize>> {
+    let held = |note: &Note| -> Vec<usize> {
+        let held = held_by(note, body);
+        let places = held.iter().filter_map(|id| ids.binary_search(id).ok());
+        places.collect()
+    };
+    let frames = body.drawing.notes.values().map(|note| held(note));
+    frames.filter(|held| !held.is_empty()).collect()
 }
 
 /// At which edge of its body a node has to stand.

@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use super::NODE_SIZE;
-use super::arrange::end_of;
+use super::arrange::{end_of, framed};
 use super::flow::{Flow, LaneLayout, Placement, Sketch, SketchBox, SketchWire};
 use super::labels;
 use super::model::{Diagram, Rect, Wire};
@@ -165,6 +165,7 @@ impl Builder<'_> {
         Sketch {
             boxes,
             wires: body.wires().filter_map(wire).collect(),
+            frames: framed(body, ids),
         }
     }
 

@@ -83,16 +83,15 @@ impl Places<'_> {
             let others = body.nodes.keys().filter(|id| !held.contains(id));
             let others = others.filter_map(|id| self.rects.get(&around.child(*id)).copied());
             let groups = groups(rects.copied().collect(), &others.collect::<Vec<_>>());
-            boxes.extend(groups.into_iter().map(|group| {
+            let count = groups.len();
+            let title = note.text.trim().lines().next().filter(|_| count > 0);
+            boxes.extend(groups.into_iter().zip(1..).map(|(group, number)| {
                 NoteBox {
                     kind: NoteKind::Frame,
                     rect: framed(group),
-                    lines: note
-                        .text
-                        .trim()
-                        .lines()
-                        .take(1)
-                        .map(str::to_owned)
+                    lines: title
+                        .map(|title| part_title(title, number, count))
+                        .into_iter()
                         .collect(),
                     tint: note.tint,
                     about: None,
@@ -132,6 +131,15 @@ impl Places<'_> {
             }
         };
         comments.map(comment).collect()
+    }
+}
+
+/// The title of a frame, or of one of the parts that it falls into.
+fn part_title(title: &str, number: usize, count: usize) -> String {
+    if count == 1 {
+        title.to_owned()
+    } else {
+        format!("{title} ({number} of {count})")
     }
 }
 

@@ -92,13 +92,13 @@ fn wires_keep_clear_of_boxes_and_of_each_other_in_the_whole_corpus() {
 }
 
 #[test]
-#[ignore = "random 300 within 12 seed 1 has 192 crossings where dot has 140; open in issue E, 41"]
 fn wires_cross_hardly_more_often_than_where_graphviz_draws_them() {
     let (mut ours, mut theirs) = (0, 0);
     for network in corpus() {
         let crossings = Figures::of(&drawn_down(&network.graph())).crossings;
-        // What is nearly free of crossings may have one or two more: a share of it says nothing.
-        let most = network.dot_crossings * 13 / 10 + 1;
+        // What is nearly free of crossings may have one more: a share of it says nothing.
+        let dot = network.dot_crossings;
+        let most = if dot < 10 { dot + 1 } else { dot * 12 / 10 };
         assert!(
             crossings <= most,
             "{}: {crossings} crossings, dot has {}",
@@ -153,7 +153,6 @@ fn arranged(graph: &Graph) -> Graph {
 }
 
 #[test]
-#[ignore = "nasnet 1 after box_3 swaps 4 branches; open in issue E, 41"]
 fn a_layer_put_into_a_branch_swaps_no_branches() {
     for network in corpus().iter().filter(|network| network.dot_crossings == 0) {
         let before = arranged(&network.graph());

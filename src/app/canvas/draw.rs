@@ -22,6 +22,7 @@ use super::scene::item::Role;
 use super::touch::{Part, Spot, Touches, fold_button, shown_inputs};
 use super::troubles::Troubles;
 use crate::app::state::State;
+use crate::diagram::route::MOST_SPACED;
 
 /// More names than these at their least size nobody reads, and they would take the time of a frame.
 const MOST_SHORT_NAMES: usize = 400;
@@ -100,9 +101,10 @@ impl Canvas {
         }
         let marks = self.marked_wires(view, hovered, landing);
         let mut batch = Batch::default();
+        let is_small = pen.detail < Detail::Names || self.scene.routes.len() > MOST_SPACED;
         for (index, route) in self.scene.routes.iter().enumerate() {
             let mark = marks.get(&index).copied().unwrap_or(WireMark::Plain);
-            if mark == WireMark::Plain && pen.detail < Detail::Names {
+            if mark == WireMark::Plain && is_small {
                 batch.wire(pen, route, pen.theme.faint);
             } else {
                 paint_wire(pen, route, mark);

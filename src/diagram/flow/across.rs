@@ -12,6 +12,12 @@ const BOX_MARGIN_PX: f32 = 18.0;
 /// Half of the room between two wires side by side, px.
 const WIRE_MARGIN_PX: f32 = 7.0;
 
+/// Half of the room between a frame's border and what is beside it, px.
+const BORDER_MARGIN_PX: f32 = 10.0;
+
+/// How far a border gives way before it comes back, px.
+const GIVES_WAY_PX: f32 = 2_000.0;
+
 /// Rounds in which chains move to where their wires lead.
 const ROUNDS: usize = 8;
 
@@ -35,7 +41,9 @@ impl Across {
         let mut settling = Settling::new(sketch, layered, order, &chains);
         settling.pack();
         for _ in 0..ROUNDS {
+            settling.move_borders(true);
             settling.move_all();
+            settling.move_borders(false);
         }
         let near: Vec<f32> = (0..layered.cells.len())
             .map(|cell| settling.at[chains.chain_of[cell]] + chains.offset[cell])
@@ -61,6 +69,7 @@ fn extent(sketch: &Sketch, layered: &Layered, cell: usize) -> (f32, f32) {
         Cell::Box(index) if sketch.boxes[index].size.across > 0.0 => {
             (sketch.boxes[index].size.across, BOX_MARGIN_PX)
         }
+        Cell::Border => (0.0, BORDER_MARGIN_PX),
         _ => (0.0, WIRE_MARGIN_PX),
     }
 }
@@ -74,6 +83,8 @@ struct Settling {
     /// All chains, each behind those to its near side.
     order: Vec<usize>,
     main: usize,
+    /// The chains of the borders of each frame, on the near and on the far side.
+    borders: Vec<[usize; 2]>,
     /// For each chain, the wires to others: which one, where it would have to be from there, and how many they are.
     pulls: Vec<Vec<(usize, f32, usize)>>,
 }
@@ -86,6 +97,11 @@ impl Settling {
             far: vec![Vec::new(); chains.count],
             order: Vec::new(),
             main: chains.main,
+            borders: layered
+                .frames
+                .iter()
+                .map(|cells| cells.map(|cell| chains.chain_of[cell]))
+                .collect(),
             pulls: vec![Vec::new(); chains.count],
         };
         for row in &order.rows {
@@ -180,6 +196,28 @@ impl Settling {
             .iter()
             .map(|(far, apart)| self.at[*far] - apart);
         far.fold(f32::INFINITY, f32::min)
+    }
+
+    /// Moves the borders of frames outwards as far as they get, for what is inside to move, or inwards to it.
+    fn move_borders(&mut self, is_outwards: bool) {
+        for [near, far] in self.borders.clone() {
+            let at = [self.at[near], self.at[far]];
+            let (near_most, far_least) = (self.most(near), self.least(far));
+            let [near_at, far_at] = if is_outwards {
+                [
+                    self.least(near).max(at[0] - GIVES_WAY_PX),
+                    self.most(far).min(at[1] + GIVES_WAY_PX),
+                ]
+            } else {
+                [near_most, far_least]
+            };
+            if near_at.is_finite() && near_at <= near_most {
+                self.at[near] = near_at;
+            }
+            if far_at.is_finite() && far_at >= far_least {
+                self.at[far] = far_at;
+            }
+        }
     }
 
     /// Moves every chain to where its wires are shortest, first outwards and then back.

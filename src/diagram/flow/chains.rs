@@ -30,6 +30,9 @@ impl Chains {
         let mut is_left = vec![false; cell_count];
         // By the place above, the places below of straight links in each gap: they rise together, or two would cross.
         let mut taken: Vec<BTreeMap<usize, usize>> = vec![BTreeMap::new(); layered.layer_count];
+        for (cell, above) in layered.borders() {
+            taken[layered.layer_of[above]].insert(order.place[above], order.place[cell]);
+        }
         for index in by_importance(layered, order) {
             let link = layered.links[index];
             let (above, below) = (order.place[link.from], order.place[link.to]);
@@ -64,6 +67,10 @@ impl Chains {
 
     /// Puts `cell` below the one that its straight link comes from; without one a new chain begins.
     fn append(&mut self, sketch: &Sketch, layered: &Layered, cell: usize, up: Option<usize>) {
+        if let Some(above) = layered.border_above(cell) {
+            self.chain_of[cell] = self.chain_of[above];
+            return;
+        }
         let Some(link) = up.map(|up| layered.links[up]) else {
             self.chain_of[cell] = self.count;
             self.offset[cell] = -middle(sketch, layered, cell);
@@ -87,14 +94,14 @@ impl Chains {
 pub(super) fn exit(sketch: &Sketch, layered: &Layered, cell: usize) -> f32 {
     match layered.cells[cell] {
         Cell::Box(index) => sketch.boxes[index].exit,
-        Cell::Wire(_) => 0.0,
+        Cell::Wire(_) | Cell::Border => 0.0,
     }
 }
 
 fn middle(sketch: &Sketch, layered: &Layered, cell: usize) -> f32 {
     match layered.cells[cell] {
         Cell::Box(index) => sketch.boxes[index].size.across / 2.0,
-        Cell::Wire(_) => 0.0,
+        Cell::Wire(_) | Cell::Border => 0.0,
     }
 }
 
@@ -130,7 +137,7 @@ fn by_importance(layered: &Layered, order: &Order) -> Vec<usize> {
             (Cell::Wire(_), Cell::Wire(_)) => 1,
             (Cell::Box(_), Cell::Box(_)) => 2,
             (Cell::Wire(_), Cell::Box(_)) => 3,
-            (Cell::Box(_), Cell::Wire(_)) => 4,
+            _ => 4,
         }
     };
     let mut links: Vec<usize> = (0..layered.links.len()).collect();

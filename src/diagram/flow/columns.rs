@@ -22,6 +22,8 @@ pub(super) struct Strip {
     pub reach: Vec<[f32; 2]>,
     /// The gap behind each layer but the last, px.
     pub gaps: Vec<f32>,
+    /// The part of the gap before each layer that is kept free of tracks, px.
+    pub titles: Vec<f32>,
     /// What a column's end costs behind each layer but the last: something where no new stage begins. `None` where more
     /// than one wire runs: no column ends there.
     pub costs: Vec<Option<f32>>,
@@ -184,6 +186,7 @@ mod tests {
             along: vec![46.0; costs.len() + 1],
             reach: vec![[-118.0, 118.0]; costs.len() + 1],
             gaps: vec![34.0; costs.len()],
+            titles: vec![0.0; costs.len() + 1],
             costs,
             gutter: 48.0,
             is_upright: true,

@@ -47,7 +47,7 @@ impl Crossings {
             match layered.cells[link.to] {
                 Cell::Box(index) if sketch.boxes[index].entries.is_empty() => port as f32,
                 Cell::Box(index) => sketch.boxes[index].entry(port),
-                Cell::Wire(_) => 0.0,
+                Cell::Wire(_) | Cell::Border => 0.0,
             }
         };
         let side = |index: usize, is_up: bool| {
@@ -70,6 +70,7 @@ impl Crossings {
         };
         let owner = |cell: &Cell| match cell {
             Cell::Box(index) | Cell::Wire(index) => *index,
+            Cell::Border => usize::MAX,
         };
         let before = |cell: &Cell| match cell {
             Cell::Box(index) if keeps_order => sketch.boxes[*index].before,

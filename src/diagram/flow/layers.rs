@@ -1,6 +1,8 @@
 //! Layers: every box stands in one, and wires that skip layers have cells in those that they pass, so that room is kept for
 //! them.
 
+use std::collections::BTreeMap;
+
 use super::Sketch;
 use super::ranks::ranks;
 
@@ -18,6 +20,8 @@ pub(super) enum Cell {
     Box(usize),
     /// Wires on their way through, from the box of that index.
     Wire(usize),
+    /// The border of a frame, which nothing runs through.
+    Border,
 }
 
 /// A stretch from a cell to one in the next layer.
@@ -44,6 +48,10 @@ pub(super) struct Layered {
     pub ups: Vec<Vec<usize>>,
     /// The links that leave each cell.
     pub downs: Vec<Vec<usize>>,
+    /// The last cells of the borders of each frame, on the near and on the far side.
+    pub frames: Vec<[usize; 2]>,
+    /// For each cell of a border, the one above it.
+    borders: BTreeMap<usize, usize>,
     /// The last link of each wire; `None` for one that is drawn straight.
     last_of: Vec<Option<usize>>,
 }
@@ -79,6 +87,27 @@ impl Layered {
         }
         layered.connect(sketch);
         layered
+    }
+
+    /// Adds a cell of a border, below another one if there is one.
+    pub(super) fn add_border(&mut self, layer: usize, above: Option<usize>) -> usize {
+        let cell = self.cells.len();
+        self.cells.push(Cell::Border);
+        self.layer_of.push(layer);
+        self.ups.push(Vec::new());
+        self.downs.push(Vec::new());
+        self.borders.extend(above.map(|above| (cell, above)));
+        cell
+    }
+
+    /// The cell of a border above that one.
+    pub(super) fn border_above(&self, cell: usize) -> Option<usize> {
+        self.borders.get(&cell).copied()
+    }
+
+    /// All cells of borders that have one above them, with that one.
+    pub(super) fn borders(&self) -> impl Iterator<Item = (usize, usize)> + '_ {
+        self.borders.iter().map(|(cell, above)| (*cell, *above))
     }
 
     fn connect(&mut self, sketch: &Sketch) {
@@ -200,7 +229,7 @@ impl Layered {
             let from = self.links[*last].from;
             match self.cells[from] {
                 Cell::Wire(_) => links.extend(&self.ups[from]),
-                Cell::Box(_) => break,
+                Cell::Box(_) | Cell::Border => break,
             }
         }
         links.reverse();
@@ -211,6 +240,7 @@ impl Layered {
     pub(super) fn source(&self, link: usize) -> usize {
         match self.cells[self.links[link].from] {
             Cell::Box(index) | Cell::Wire(index) => index,
+            Cell::Border => usize::MAX,
         }
     }
 

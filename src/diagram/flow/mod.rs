@@ -7,6 +7,7 @@ mod across;
 mod chains;
 mod columns;
 mod crossings;
+mod frames;
 mod gaps;
 mod kept;
 mod layers;
@@ -41,6 +42,8 @@ pub struct Sketch {
     pub boxes: Vec<SketchBox>,
     /// What runs between them.
     pub wires: Vec<SketchWire>,
+    /// The boxes in each frame: they are kept together, and others out.
+    pub frames: Vec<Vec<usize>>,
 }
 
 /// A box to be placed.

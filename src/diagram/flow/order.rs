@@ -3,6 +3,7 @@
 
 use super::Sketch;
 use super::crossings::{CROSSING, Crossings};
+use super::frames;
 use super::kept;
 use super::layers::Layered;
 use super::search::{Pull, Search};
@@ -24,7 +25,9 @@ impl Order {
     /// Finds an order. Wires of one box that come to lie side by side share a cell from then on.
     pub(super) fn new(sketch: &Sketch, layered: &mut Layered) -> Self {
         let mut rows = Self::found(sketch, layered).rows;
+        frames::gather(sketch, layered, &mut rows);
         layered.merge(sketch, &mut rows);
+        frames::enclose(sketch, layered, &mut rows);
         Self::of_rows(rows, layered.cells.len())
     }
 

@@ -1,7 +1,10 @@
 //! Puts layers, orders, lanes, tracks and columns together into places.
 
+use std::ops::Range;
+
 use super::across::Across;
 use super::columns::Strip;
+use super::frames;
 use super::gaps::Gaps;
 use super::layers::Layered;
 use super::order::Order;
@@ -10,6 +13,9 @@ use super::{Placement, Sketch, Wrap};
 
 /// From one track of wires to the next, px.
 pub(super) const TRACK_PX: f32 = 11.0;
+
+/// Room for a frame's title above a layer, px: no wire runs sideways there.
+const TITLE_PX: f32 = 18.0;
 
 /// The straight part of a wire where it leaves or enters a column, px.
 pub(super) const STUB_PX: f32 = 20.0;
@@ -61,16 +67,30 @@ impl LaneLayout {
             along[layer] = along[layer].max(this.size.along);
             begins_stage[layer] |= this.begins_stage;
         }
+        let framed = frames::covered(sketch, layered);
+        // A frame that fills most of the page has to go on in the next column.
+        let is_whole = |layers: &Range<usize>| 2 * layers.len() <= layered.layer_count.max(12);
+        let is_in_frame = |gap: usize| {
+            let mut layers = framed.iter().filter(|layers| is_whole(layers));
+            layers.any(|layers| layers.contains(&gap) && layers.contains(&(gap + 1)))
+        };
         let cost = |(gap, links): (usize, &Vec<usize>)| {
-            let is_single = links.len() == 1;
+            let is_single = links.len() == 1 && !is_in_frame(gap);
             is_single.then_some(if begins_stage[gap + 1] { 0.0 } else { 0.5 })
         };
-        let gap_px =
-            |tracks: &usize| self.layer_gap_px + tracks.saturating_sub(1) as f32 * TRACK_PX;
+        let title_px = |layer: usize| {
+            let begins = self.is_upright && framed.iter().any(|layers| layers.start == layer);
+            if begins { TITLE_PX } else { 0.0 }
+        };
+        let gap_px = |(gap, tracks): (usize, &usize)| {
+            let tracks_px = tracks.saturating_sub(1) as f32 * TRACK_PX;
+            self.layer_gap_px + tracks_px + title_px(gap + 1)
+        };
         Strip {
             along,
             reach: across.reach.clone(),
-            gaps: gaps.track_counts.iter().map(gap_px).collect(),
+            gaps: gaps.track_counts.iter().enumerate().map(gap_px).collect(),
+            titles: (0..layered.layer_count).map(title_px).collect(),
             costs: gaps.links.iter().enumerate().map(cost).collect(),
             gutter: 2.0 * TRACK_PX,
             is_upright: self.is_upright,
@@ -99,6 +119,7 @@ mod tests {
                 .chain(more)
                 .map(|(from, to, port)| SketchWire { from, to, port })
                 .collect(),
+            frames: Vec::new(),
         }
     }
 

@@ -380,6 +380,7 @@ mod tests {
                     port: 0,
                 })
                 .collect(),
+            frames: Vec::new(),
         }
     }
 

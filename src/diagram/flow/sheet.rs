@@ -140,7 +140,9 @@ impl Sheet {
         let layer = parts.layered.layer_of[from];
         let along = |track: usize| {
             let share = (track + 1) as f32 / (parts.gaps.track_counts[layer] + 1) as f32;
-            self.layer_along[layer] + parts.strip.along[layer] + parts.strip.gaps[layer] * share
+            self.layer_along[layer]
+                + parts.strip.along[layer]
+                + (parts.strip.gaps[layer] - parts.strip.titles[layer + 1]) * share
         };
         if column != next {
             let (down, side, up) = self.turn(column, from);

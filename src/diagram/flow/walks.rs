@@ -9,7 +9,7 @@ pub(super) fn walk_down(layered: &Layered) -> Vec<usize> {
     let mut least: Vec<usize> = (0..layered.cells.len())
         .map(|cell| match layered.cells[cell] {
             Cell::Box(index) => index,
-            Cell::Wire(_) => usize::MAX,
+            Cell::Wire(_) | Cell::Border => usize::MAX,
         })
         .collect();
     let mut cells: Vec<usize> = (0..layered.cells.len()).collect();

@@ -67,7 +67,7 @@ impl Areas {
     }
 
     pub(super) fn relocate(&mut self, index: usize, area: Area) {
-        match cells_of(self.all[index]) {
+        match covered(self.all[index]) {
             Some(cells) => cells.for_each(|cell| {
                 if let Some(inside) = self.cells.get_mut(&cell) {
                     inside.retain(|other| *other != index);
@@ -81,13 +81,16 @@ impl Areas {
 
     /// The areas that meet `area`; one may come several times.
     pub(super) fn in_area(&self, area: Area) -> impl Iterator<Item = Area> + '_ {
-        let cells = cells_of(area);
-        let all = cells.is_none().then_some(0..self.all.len());
-        let near = cells
+        let [across, along] = cells_of(area);
+        let is_wide = i64::from(across[1]) - i64::from(across[0]) > MOST_CELLS;
+        let all = is_wide.then_some(0..self.all.len());
+        let columns = (!is_wide).then_some(across[0]..=across[1]);
+        // Only cells with something in them cost anything, however far the area reaches along.
+        let near = columns
             .into_iter()
             .flatten()
-            .filter_map(|cell| self.cells.get(&cell))
-            .flatten()
+            .flat_map(move |column| self.cells.range((column, along[0])..=(column, along[1])))
+            .flat_map(|(_, inside)| inside)
             .chain(&self.everywhere)
             .copied();
         all.into_iter()
@@ -107,23 +110,30 @@ impl Areas {
     }
 
     fn enter(&mut self, index: usize) {
-        match cells_of(self.all[index]) {
+        match covered(self.all[index]) {
             Some(cells) => cells.for_each(|cell| self.cells.entry(cell).or_default().push(index)),
             None => self.everywhere.push(index),
         }
     }
 }
 
-/// The cells that `area` covers; `None` where those are too many.
-fn cells_of(area: Area) -> Option<impl Iterator<Item = (i32, i32)>> {
+/// The first and the last cell that `area` covers, across and along; a place too far away to have one is in the last.
+fn cells_of(area: Area) -> [[i32; 2]; 2] {
     let cell = |at: f32| (at / CELL).floor() as i32;
-    let (left, right) = (cell(area.near.across), cell(area.far.across));
-    let (top, bottom) = (cell(area.near.along), cell(area.far.along));
-    let count = (i64::from(right) - i64::from(left) + 1)
-        .saturating_mul(i64::from(bottom) - i64::from(top) + 1);
-    (0..=MOST_CELLS)
-        .contains(&count)
-        .then(|| (left..=right).flat_map(move |x| (top..=bottom).map(move |y| (x, y))))
+    [
+        [cell(area.near.across), cell(area.far.across)],
+        [cell(area.near.along), cell(area.far.along)],
+    ]
+}
+
+/// The cells that `area` covers; `None` where those are too many.
+fn covered(area: Area) -> Option<impl Iterator<Item = (i32, i32)>> {
+    let [across, along] = cells_of(area);
+    let count = |[first, last]: [i32; 2]| i64::from(last) - i64::from(first) + 1;
+    let is_bounded = (0..=MOST_CELLS).contains(&count(across).saturating_mul(count(along)));
+    is_bounded.then(|| {
+        (across[0]..=across[1]).flat_map(move |x| (along[0]..=along[1]).map(move |y| (x, y)))
+    })
 }
 
 #[cfg(test)]

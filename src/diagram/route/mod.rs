@@ -14,6 +14,10 @@ use self::area::Areas;
 use self::ways::Way;
 use super::flow::Flow;
 
+/// With more wires than this in one body, each is led without regard for the others: all of them could not be moved apart
+/// while a hand waits, nor told apart by an eye.
+pub const MOST_SPACED: usize = 2_000;
+
 /// A wire between two boxes.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct Ends {
@@ -74,6 +78,9 @@ impl Router {
             };
             self.wires.insert(*wire, known);
         }
+        if self.wires.len() > MOST_SPACED {
+            return self.alone(wires);
+        }
         let ways: Vec<(usize, &Known)> = self
             .wires
             .iter()
@@ -96,6 +103,18 @@ impl Router {
             }
         }
         changed
+    }
+
+    /// The corners of each of `wires`, as if it were alone.
+    fn alone(&mut self, wires: &[(usize, Ends)]) -> Vec<(usize, Vec<Flow>)> {
+        let mut lines = Vec::with_capacity(wires.len());
+        for (wire, _) in wires {
+            if let Some(known) = self.wires.get_mut(wire) {
+                known.points = spacing::alone(&known.ends, &known.way);
+                lines.push((*wire, known.points.clone()));
+            }
+        }
+        lines
     }
 }
 
@@ -144,6 +163,44 @@ mod tests {
                     && across[0] < area.far.across - 0.5
             };
             assert!(!areas.iter().any(|area| is_inside(&area)), "{line:?}");
+        }
+    }
+
+    #[test]
+    fn a_wire_goes_no_higher_above_its_box_than_it_has_to() {
+        // From the end of a column to the beginning of the next.
+        let (mut router, areas) = router(&[[0.0, 0.0], [312.0, 0.0], [0.0, 330.0]]);
+        let (_, line) = router.lead(&[(0, wire(&areas, 1, 2, 0.0))]).remove(0);
+        assert_clear(&line, &areas);
+        let highest = line.iter().map(|point| point.along).fold(0.0, f32::min);
+        assert!((-60.0..0.0).contains(&highest), "{line:?}");
+        let lowest = line.iter().map(|point| point.along).fold(0.0, f32::max);
+        assert!(lowest < 312.0 + ALONG + 60.0, "{line:?}");
+    }
+
+    #[test]
+    fn in_a_tangle_only_those_wires_are_led_that_are_asked_for() {
+        let corners: Vec<[f32; 2]> = (0..80).map(|row| [104.0 * row as f32, 0.0]).collect();
+        let (mut router, mut areas) = router(&corners);
+        let pairs = (0..80).flat_map(|to| (0..to).map(move |from| (from, to)));
+        let pairs: Vec<(usize, usize)> = pairs.collect();
+        assert!(pairs.len() > MOST_SPACED);
+        let ends = |areas: &[Area], index: usize| {
+            let (from, to) = pairs[index];
+            (index, wire(areas, from, to, 0.0))
+        };
+        let all: Vec<(usize, Ends)> = (0..pairs.len()).map(|index| ends(&areas, index)).collect();
+        for (_, line) in router.lead(&all) {
+            assert_clear(&line, &areas);
+        }
+        areas[40] = Area::new([4160.0, 4206.0], [300.0, 536.0]);
+        router.relocate(40, areas[40]);
+        let moved = (0..pairs.len()).filter(|index| pairs[*index].0 == 40);
+        let moved: Vec<(usize, Ends)> = moved.map(|index| ends(&areas, index)).collect();
+        let led = router.lead(&moved);
+        assert_eq!(led.len(), moved.len());
+        for (_, line) in &led {
+            assert_clear(line, &areas);
         }
     }
 

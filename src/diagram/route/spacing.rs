@@ -22,41 +22,58 @@ pub(super) fn spaced(wires: &[(&Ends, &Way)]) -> Vec<Vec<Flow>> {
     for gap in gaps(&stretches) {
         place_tracks(&stretches, &gap, &mut tracks);
     }
-    let line = |(wire, (ends, way)): (usize, &(&Ends, &Way))| {
-        let mut points = vec![ends.start];
-        let mut across = ends.start.across;
-        for (number, turn) in tracks[wire].iter().enumerate() {
-            let next = lanes[wire].get(number).copied().unwrap_or(ends.end.across);
+    let line = |(wire, (ends, _)): (usize, &(&Ends, &Way))| line(ends, &lanes[wire], &tracks[wire]);
+    wires.iter().enumerate().map(line).collect()
+}
+
+/// The corners of a wire that heeds no other; those of different sources run a little beside each other all the same.
+pub(super) fn alone(ends: &Ends, way: &Way) -> Vec<Flow> {
+    let beside = |room: &Room, places: usize| {
+        let by = (ends.source % places) as f32 * STEP / 2.0;
+        (room.at + by).clamp(room.least, room.most)
+    };
+    let lanes: Vec<f32> = way.lanes.iter().map(|lane| beside(lane, 40)).collect();
+    let turn = |strip: &Room| Turn {
+        first: beside(strip, 4),
+        second: None,
+    };
+    let turns: Vec<Turn> = way.strips.iter().map(turn).collect();
+    line(ends, &lanes, &turns)
+}
+
+/// The corners of a wire that runs in `lanes` and changes them at `turns`: none for a straight one, else one more.
+fn line(ends: &Ends, lanes: &[f32], turns: &[Turn]) -> Vec<Flow> {
+    let mut points = vec![ends.start];
+    let mut across = ends.start.across;
+    for (number, turn) in turns.iter().enumerate() {
+        let next = lanes.get(number).copied().unwrap_or(ends.end.across);
+        points.push(Flow {
+            along: turn.first,
+            across,
+        });
+        if let Some((at, second)) = turn.second {
             points.push(Flow {
                 along: turn.first,
-                across,
+                across: at,
             });
-            if let Some((at, second)) = turn.second {
-                points.push(Flow {
-                    along: turn.first,
-                    across: at,
-                });
-                points.push(Flow {
-                    along: second,
-                    across: at,
-                });
-                points.push(Flow {
-                    along: second,
-                    across: next,
-                });
-            } else {
-                points.push(Flow {
-                    along: turn.first,
-                    across: next,
-                });
-            }
-            across = next;
+            points.push(Flow {
+                along: second,
+                across: at,
+            });
+            points.push(Flow {
+                along: second,
+                across: next,
+            });
+        } else {
+            points.push(Flow {
+                along: turn.first,
+                across: next,
+            });
         }
-        debug_assert!(way.strips.is_empty() || way.strips.len() == way.lanes.len() + 1);
-        points.push(ends.end);
-        simple(points)
-    };
-    wires.iter().enumerate().map(line).collect()
+        across = next;
+    }
+    points.push(ends.end);
+    simple(points)
 }
 
 /// Where a wire turns: along, and where and to what it changes tracks.

@@ -19,6 +19,9 @@ const FIRST_LOOK: f32 = 400.0;
 /// Gaps beyond this width have an edge to keep to, px; in narrower ones wires run in the middle.
 const WIDE: f32 = 160.0;
 
+/// The part of a high strip that wires keep to, px.
+const HIGHEST: f32 = 6.0 * CLEARANCE;
+
 /// Lanes that are tried at most, each way.
 const MOST_TRIED: usize = 24;
 
@@ -88,7 +91,7 @@ impl Finder<'_> {
             .map(Room::near_its_upper_edge)
             .filter(|strip| from_start(strip) && to_end(strip));
         let widest = fitting.reduce(|best, strip| {
-            if strip.most - strip.least > best.most - best.least + 1.0 {
+            if strip.width() > best.width() + 1.0 {
                 strip
             } else {
                 best
@@ -326,26 +329,33 @@ impl Finder<'_> {
 }
 
 impl Room {
-    /// The same strip, where a wire runs near its upper edge if it is high.
+    /// The same strip; of a high one the upper half, where a wire runs near the edge.
     fn near_its_upper_edge(mut self) -> Self {
         if self.is_high() {
+            let middle = self.at;
             self.at = self.least - LEAST_CLEARANCE + CLEARANCE;
-            self.most = self.least - LEAST_CLEARANCE + 2.0 * CLEARANCE;
+            self.most = middle.min(self.least + HIGHEST);
         }
         self
     }
 
-    /// The same strip, where a wire runs near its lower edge if it is high.
+    /// The same strip; of a high one the lower half, where a wire runs near the edge.
     fn near_its_lower_edge(mut self) -> Self {
         if self.is_high() {
+            let middle = self.at;
             self.at = self.most + LEAST_CLEARANCE - CLEARANCE;
-            self.least = self.most + LEAST_CLEARANCE - 2.0 * CLEARANCE;
+            self.least = middle.max(self.most - HIGHEST);
         }
         self
     }
 
     fn is_high(&self) -> bool {
-        self.most - self.least > 3.0 * CLEARANCE - 2.0 * LEAST_CLEARANCE
+        self.most - self.least > 4.0 * CLEARANCE
+    }
+
+    /// How much room there is; what is wide enough counts alike.
+    fn width(&self) -> f32 {
+        (self.most - self.least).min(2.0 * CLEARANCE)
     }
 }
 

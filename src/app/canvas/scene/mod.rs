@@ -18,6 +18,8 @@ pub mod unfolded;
 mod ways;
 mod words;
 
+use std::collections::BTreeSet;
+
 use egui::{Pos2, Rect};
 
 use self::changes::Changes;
@@ -198,6 +200,7 @@ impl Scene {
             self.motion = Motion::begin((&self.outline, &self.rects), &outline, &layout.rects);
             self.note_changes(document, &outline);
         }
+        let stays = self.ways.stay_good(&self.outline, &outline);
         self.version = document.history().position();
         self.version_count = document.history().versions().len();
         self.sheets = Sheets::new(document.graph(), &outline, self.called);
@@ -205,10 +208,15 @@ impl Scene {
         self.layout = layout;
         self.graph = document.graph().clone();
         self.unfolded.clone_from(unfolded);
-        self.rects.clone_from(&self.layout.rects);
         self.held = Held::default();
-        self.ways = Ways::new(&self.outline, &self.rects);
-        self.lead((0..self.outline.wires.len()).collect());
+        if stays {
+            let unnoticed = self.ways.take_unnoticed();
+            self.show_with(self.layout.rects.clone(), unnoticed);
+        } else {
+            self.rects.clone_from(&self.layout.rects);
+            self.ways = Ways::new(&self.outline, &self.rects);
+            self.lead((0..self.outline.wires.len()).collect());
+        }
         self.stubs = stubs::stubs(&self.outline, &self.rects);
         self.hold(held);
     }
@@ -242,9 +250,14 @@ impl Scene {
 
     /// Shows the items at `rects`, and leads the wires anew that have to do with those that moved.
     fn show(&mut self, rects: Vec<Rect>) {
-        let moved: Vec<usize> = (0..rects.len())
-            .filter(|item| self.rects[*item] != rects[*item])
-            .collect();
+        self.show_with(rects, BTreeSet::new());
+    }
+
+    /// The same, where `more` items have moved before without a notice.
+    fn show_with(&mut self, rects: Vec<Rect>, more: BTreeSet<usize>) {
+        let moved = (0..rects.len())
+            .filter(|item| self.rects[*item] != rects[*item] || more.contains(item));
+        let moved: Vec<usize> = moved.collect();
         if moved.is_empty() {
             return;
         }

@@ -98,6 +98,21 @@ impl Outline {
             .copied()
     }
 
+    /// Whether `other` has the same wires, led through the same points, between the same items, wherever those stand.
+    pub fn is_wired_like(&self, other: &Self) -> bool {
+        let alike = |(one, other): (&Item, &Item)| {
+            let ports = (one.input_count, one.wire_count) == (other.input_count, other.wire_count);
+            ports
+                && (one.role, one.direction) == (other.role, other.direction)
+                && one.path == other.path
+        };
+        self.items.len() == other.items.len()
+            && self.wires == other.wires
+            && self.bends == other.bends
+            && self.level == other.level
+            && self.items.iter().zip(&other.items).all(alike)
+    }
+
     /// The path of the body that `parent` shows, as a prefix of the paths in it.
     pub fn path_of_body(&self, parent: Option<usize>) -> NodePath {
         let path = parent.map_or(&self.level, |parent| &self.items[parent].path);

@@ -42,6 +42,12 @@ impl Route {
         pieces.fold(f32::INFINITY, f32::min)
     }
 
+    /// Whether a part of the wire lies in `rect`, or may.
+    pub fn passes(&self, rect: Rect) -> bool {
+        let mut pieces = self.points.windows(2);
+        pieces.any(|ends| Rect::from_two_pos(ends[0], ends[1]).intersects(rect))
+    }
+
     /// How long the wire is.
     pub fn length(&self) -> f32 {
         let pieces = self.points.windows(2);

@@ -7,13 +7,21 @@ use egui::Rect;
 use super::layout::Carried;
 use super::outline::Outline;
 use super::route::{Route, Router, Wanted};
+use crate::diagram::route::MOST_SPACED;
 
 /// From this share of all items on, moving them moves everything: one over this.
 const MANY: usize = 4;
 
+/// How far around an item, in graph units, wires run that have to do with it.
+const NEAR: f32 = 48.0;
+
 /// A router for each body that shows.
 #[derive(Debug, Clone, Default)]
 pub struct Ways {
+    /// Whether wires are too many to be led anew at every change.
+    is_tangle: bool,
+    /// Items that have moved without their router's notice.
+    unnoticed: BTreeSet<usize>,
     routers: BTreeMap<Option<usize>, Router>,
     /// Where each item is among its siblings.
     slots: Vec<usize>,
@@ -42,6 +50,8 @@ impl Ways {
             (parent, Router::new(direction, obstacles))
         };
         Self {
+            is_tangle: outline.wires.len() > MOST_SPACED,
+            unnoticed: BTreeSet::new(),
             routers: bodies.into_iter().map(router).collect(),
             slots,
             wires_at,
@@ -59,7 +69,11 @@ impl Ways {
         routes: &[Route],
     ) -> Vec<usize> {
         let is_lone = |item: usize| self.wires_at[item].is_empty() && carried.items.contains(&item);
-        for item in moved.iter().filter(|item| !is_lone(**item)) {
+        for item in moved {
+            if is_lone(*item) {
+                self.unnoticed.insert(*item);
+                continue;
+            }
             let parent = outline.items[*item].parent;
             if let Some(router) = self.routers.get_mut(&parent) {
                 router.relocate(self.slots[*item], after[*item]);
@@ -73,13 +87,30 @@ impl Ways {
             wires.extend(&self.wires_at[*item]);
             let parent = outline.items[*item].parent;
             let is_near = |wire: &usize| {
-                let around = routes[*wire].bounds;
                 outline.items[outline.wires[*wire].to].parent == parent
-                    && (around.intersects(before[*item]) || around.intersects(after[*item]))
+                    && [before[*item], after[*item]]
+                        .iter()
+                        .any(|rect| self.comes_near(&routes[*wire], *rect))
             };
             wires.extend((0..routes.len()).filter(is_near));
         }
         wires.into_iter().collect()
+    }
+
+    /// Whether a wire may have to make way for what covers `rect`, or may take the room that it leaves.
+    fn comes_near(&self, route: &Route, rect: Rect) -> bool {
+        route.bounds.intersects(rect) && (!self.is_tangle || route.passes(rect.expand(NEAR)))
+    }
+
+    /// Whether these ways stay good for `after`, once moved items are taken notice of: it has the same wires between the
+    /// same items, too many of them to be led all anew.
+    pub fn stay_good(&self, before: &Outline, after: &Outline) -> bool {
+        self.is_tangle && before.is_wired_like(after)
+    }
+
+    /// Items that have moved without notice, while they were carried.
+    pub fn take_unnoticed(&mut self) -> BTreeSet<usize> {
+        std::mem::take(&mut self.unnoticed)
     }
 
     /// Finds ways for wires, and answers with the routes of all that run otherwise than before.
