@@ -127,3 +127,64 @@ impl Ways {
         by_body.into_iter().filter_map(lead).flatten().collect()
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::app::canvas::scene::unfolded::Unfolded;
+    use crate::app::canvas::scene::{Held, Scene};
+    use crate::app::state::Document;
+    use crate::graph::{Content, Edit, Graph, Node, NodeId, Place};
+    use crate::layer::{Kind, LayerSpec};
+    use crate::project::Project;
+
+    /// A column of nodes, each of which takes all before it.
+    fn tangle(count: u64) -> Document {
+        let mut graph = Graph::default();
+        for id in 0..count {
+            let kind = if id == 0 { Kind::Input } else { Kind::Add };
+            let node = Node {
+                name: format!("layer_{id}"),
+                position: [0.0, id as f32 * 104.0],
+                content: Content::Layer(LayerSpec::new(kind)),
+                inputs: (0..id).map(NodeId).collect(),
+            };
+            graph.body.nodes.insert(NodeId(id), node.into());
+        }
+        Document::unsaved(Project::new("tangle", graph))
+    }
+
+    #[test]
+    fn a_node_pushed_in_a_tangle_takes_its_wires_along_and_drives_others_away() {
+        let mut document = tangle(70);
+        let mut scene = Scene::default();
+        let mut show = |document: &Document, seconds: f64| {
+            scene.refresh(document, &Unfolded::default(), &Held::default(), seconds);
+            assert!(scene.outline.wires.len() > MOST_SPACED);
+            (
+                scene.rects.clone(),
+                scene.routes.clone(),
+                scene.outline.wires.clone(),
+            )
+        };
+        show(&document, 0.0);
+        for step in 1..4 {
+            let edit = Edit::Move {
+                place: Place::Root,
+                positions: vec![(NodeId(35), [step as f32 * 90.0, 35.0 * 104.0])],
+            };
+            document.edit(&edit, None).expect("the edit is sound");
+            let seconds = f64::from(step) * 10.0;
+            show(&document, seconds);
+            let (rects, routes, wires) = show(&document, seconds + 5.0);
+            for (route, wire) in routes.iter().zip(&wires) {
+                let ends = [route.points[0], route.points[route.points.len() - 1]];
+                assert!((ends[0].y - rects[wire.from].bottom()).abs() < 1.0);
+                assert!((ends[1].y - rects[wire.to].top()).abs() < 1.0);
+                assert!(rects[wire.to].x_range().contains(ends[1].x));
+                let is_clear = rects.iter().all(|rect| !route.passes(rect.shrink(2.0)));
+                assert!(is_clear, "{wire:?} runs under a node: {route:?}");
+            }
+        }
+    }
+}
