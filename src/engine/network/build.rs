@@ -4,15 +4,18 @@ use burn::module::{Param, ParamId};
 use burn::tensor::{Device, Tensor, TensorData};
 use rand_chacha::ChaCha8Rng;
 
-use super::layers::{Convolution, FullyConnected, LayerModule, Normalization, Plain};
+use super::layers::{Convolution, FullyConnected, LayerModule, Normalization};
 use super::plan::Plan;
+use super::stateless::{Stateless, StatelessOperation};
 use super::{Head, Network, Node, initializer};
 use crate::engine::error::EngineError;
 use crate::engine::guard::guard;
 use crate::engine::ops::{ConvolutionOptions, Window};
 use crate::engine::profile::Operation;
 use crate::graph::{Flat, FlatLayer};
-use crate::layer::{BatchNormalization, Conv2D, Dense, Function, Initializer, Layer, Shape};
+use crate::layer::{
+    BatchNormalization, Conv2D, Dense, Function, Initializer, Layer, Padding, Shape,
+};
 
 impl Network {
     /// Builds the network that a graph describes, ready to be trained on `device`.
@@ -107,16 +110,41 @@ struct Weights<'a> {
 
 impl Weights<'_> {
     fn module(mut self, flat: &FlatLayer, input: Shape, is_last: bool) -> LayerModule {
-        match &flat.layer {
-            Layer::Conv2D(layer) => LayerModule::Convolution(self.convolution(layer, input)),
-            Layer::BatchNormalization(layer) => {
-                LayerModule::Normalization(self.normalization(layer, input))
-            }
-            Layer::Dense(layer) => LayerModule::FullyConnected(self.dense(layer, input, is_last)),
-            layer => LayerModule::Plain(Plain {
-                layer: without_head(layer, is_last),
-            }),
-        }
+        let operation =
+            match &flat.layer {
+                Layer::Conv2D(layer) => {
+                    return LayerModule::Convolution(self.convolution(layer, input));
+                }
+                Layer::BatchNormalization(layer) => {
+                    return LayerModule::Normalization(self.normalization(layer, input));
+                }
+                Layer::Dense(layer) => {
+                    return LayerModule::FullyConnected(self.dense(layer, input, is_last));
+                }
+                Layer::Input(_) => StatelessOperation::Input,
+                Layer::ZeroPadding2D(layer) => StatelessOperation::ZeroPadding([
+                    (layer.top, layer.bottom),
+                    (layer.left, layer.right),
+                ]),
+                Layer::Activation(layer) => {
+                    StatelessOperation::Activation(without_head(layer.function, is_last))
+                }
+                Layer::MaxPooling2D(layer) => StatelessOperation::MaxPooling(pooling_window(
+                    layer.pool_size,
+                    layer.strides,
+                    layer.padding,
+                )),
+                Layer::AveragePooling2D(layer) => StatelessOperation::AveragePooling(
+                    pooling_window(layer.pool_size, layer.strides, layer.padding),
+                ),
+                Layer::GlobalMaxPooling2D(_) => StatelessOperation::GlobalMaxPooling,
+                Layer::GlobalAveragePooling2D(_) => StatelessOperation::GlobalAveragePooling,
+                Layer::Flatten(_) => StatelessOperation::Flatten,
+                Layer::Dropout(layer) => StatelessOperation::Dropout(layer.rate),
+                Layer::Add(_) => StatelessOperation::Add,
+                Layer::Concatenate(_) => StatelessOperation::Concatenate,
+            };
+        LayerModule::Stateless(Stateless { operation })
     }
 
     fn convolution(&mut self, layer: &Conv2D, input: Shape) -> Convolution {
@@ -155,15 +183,10 @@ impl Weights<'_> {
     }
 
     fn dense(&mut self, layer: &Dense, input: Shape, is_last: bool) -> FullyConnected {
-        let is_head = is_last && Head::of(layer.activation).is_some();
         FullyConnected {
             kernel: self.kernel(layer.kernel_initializer, [input.channels(), layer.units]),
             bias: layer.use_bias.then(|| self.vector(layer.units, 0.0)),
-            activation: if is_head {
-                Function::Linear
-            } else {
-                layer.activation
-            },
+            activation: without_head(layer.activation, is_last),
         }
     }
 
@@ -187,14 +210,21 @@ impl Weights<'_> {
     }
 }
 
-/// The layer as it runs: a last softmax or sigmoid is the head's work.
-fn without_head(layer: &Layer, is_last: bool) -> Layer {
-    match layer {
-        Layer::Activation(activation) if is_last && Head::of(activation.function).is_some() => {
-            let mut linear = activation.clone();
-            linear.function = Function::Linear;
-            Layer::Activation(linear)
-        }
-        layer => layer.clone(),
+/// The function as it runs: a last softmax or sigmoid is the head's work.
+fn without_head(function: Function, is_last: bool) -> Function {
+    if is_last && Head::of(function).is_some() {
+        Function::Linear
+    } else {
+        function
+    }
+}
+
+/// Pooling windows have no gaps.
+fn pooling_window(size: [usize; 2], strides: [usize; 2], padding: Padding) -> Window {
+    Window {
+        size,
+        strides,
+        dilation_rate: [1, 1],
+        padding,
     }
 }

@@ -11,7 +11,7 @@ impl Network {
         let cost = |node: &super::Node| {
             // Gradients go back as far as the first layer that learns.
             let passes_gradient = node.inputs.iter().any(|&input| learns[input]);
-            learns.push(passes_gradient || !matches!(node.module, LayerModule::Plain(_)));
+            learns.push(passes_gradient || !matches!(node.module, LayerModule::Stateless(_)));
             LayerCost {
                 name: node.name.clone(),
                 operation: node.operation,

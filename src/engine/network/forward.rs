@@ -3,12 +3,11 @@
 use burn::tensor::Tensor;
 use rand_chacha::ChaCha8Rng;
 
-use super::layers::{BatchStatistics, LayerModule, Normalization, Plain};
+use super::layers::{BatchStatistics, LayerModule, Normalization};
 use super::plan::{Form, Plan, Step};
 use super::{Head, Network, Output};
-use crate::engine::ops::{self, AfterNormalization, Window};
+use crate::engine::ops::{self, AfterNormalization};
 use crate::engine::profile::{Phase, Place, time};
-use crate::layer::{Layer, Padding};
 
 /// What a forward pass is for.
 #[derive(Debug)]
@@ -118,11 +117,11 @@ impl Network {
             }
             (LayerModule::Convolution(layer), _) => layer.forward(first, [(0, 0); 2]),
             (LayerModule::FullyConnected(layer), _) => layer.forward(first),
-            (LayerModule::Plain(_), Form::RectifiedSum) => {
+            (LayerModule::Stateless(_), Form::RectifiedSum) => {
                 let second = inputs.next().expect("the planner saw two inputs");
                 ops::rectified_sum(first, second)
             }
-            (LayerModule::Plain(layer), _) => forward_plain(layer, first, inputs, mode),
+            (LayerModule::Stateless(layer), _) => layer.forward(first, inputs, mode),
         };
         (maps, None)
     }
@@ -187,56 +186,6 @@ fn forward_normalization(
             (maps, Some(batch))
         }
         Mode::Inference => (layer.forward_inference(maps, after), None),
-    }
-}
-
-fn forward_plain(
-    plain: &Plain,
-    first: Tensor<4>,
-    others: impl Iterator<Item = Tensor<4>>,
-    mode: &mut Mode<'_>,
-) -> Tensor<4> {
-    match &plain.layer {
-        Layer::Add(_) => ops::add(first, others),
-        Layer::Concatenate(_) => ops::concatenate(std::iter::once(first).chain(others).collect()),
-        layer => forward_single(layer, first, mode),
-    }
-}
-
-fn forward_single(layer: &Layer, maps: Tensor<4>, mode: &mut Mode<'_>) -> Tensor<4> {
-    match layer {
-        Layer::ZeroPadding2D(l) => ops::zero_padding(maps, [(l.top, l.bottom), (l.left, l.right)]),
-        Layer::Activation(l) => ops::activation(l.function, maps),
-        Layer::MaxPooling2D(l) => {
-            ops::max_pooling(maps, &pooling_window(l.pool_size, l.strides, l.padding))
-        }
-        Layer::AveragePooling2D(l) => {
-            ops::average_pooling(maps, &pooling_window(l.pool_size, l.strides, l.padding))
-        }
-        Layer::GlobalMaxPooling2D(_) => ops::global_max_pooling(maps),
-        Layer::GlobalAveragePooling2D(_) => ops::global_average_pooling(maps),
-        Layer::Flatten(_) => ops::flatten(maps),
-        Layer::Dropout(l) => match mode {
-            Mode::Training(generator) => ops::dropout(maps, l.rate, generator),
-            Mode::BatchStatistics | Mode::Inference => maps,
-        },
-        // Layers with weights are modules of their own, and layers with several inputs were taken
-        // apart before; the input layer hands its images on.
-        Layer::Input(_)
-        | Layer::Conv2D(_)
-        | Layer::BatchNormalization(_)
-        | Layer::Dense(_)
-        | Layer::Add(_)
-        | Layer::Concatenate(_) => maps,
-    }
-}
-
-fn pooling_window(size: [usize; 2], strides: [usize; 2], padding: Padding) -> Window {
-    Window {
-        size,
-        strides,
-        dilation_rate: [1, 1],
-        padding,
     }
 }
 

@@ -1,10 +1,11 @@
-//! The layers that own parameters, and one wrapper for all that own none.
+//! The layers that own parameters, and any layer as a part of a Burn module.
 
 use burn::module::{Module, Param};
 use burn::tensor::Tensor;
 
+use super::stateless::Stateless;
 use crate::engine::ops::{self, AfterNormalization, ConvolutionOptions, Sides};
-use crate::layer::{Function, Layer};
+use crate::layer::Function;
 
 /// Any layer, as a part of a Burn module.
 #[derive(Module, Debug)]
@@ -12,7 +13,7 @@ pub(super) enum LayerModule {
     Convolution(Convolution),
     Normalization(Normalization),
     FullyConnected(FullyConnected),
-    Plain(Plain),
+    Stateless(Stateless),
 }
 
 /// `Conv2D` with its weights.
@@ -48,13 +49,6 @@ pub(super) struct FullyConnected {
     pub bias: Option<Param<Tensor<1>>>,
     #[module(skip)]
     pub activation: Function,
-}
-
-/// A layer without weights: its settings are all there is.
-#[derive(Module, Debug)]
-pub(super) struct Plain {
-    #[module(skip)]
-    pub layer: Layer,
 }
 
 /// What a training batch found out about the channels, each `[channels]`.

@@ -10,6 +10,7 @@ mod layers;
 mod module;
 mod parameter;
 mod plan;
+mod stateless;
 
 pub use forward::{Mode, Observer};
 pub use head::{Head, Output};

@@ -2,9 +2,10 @@
 //! Nothing of this is visible in the graph, in files, or in a parameter's name.
 
 use super::Node;
-use super::layers::{LayerModule, Plain};
+use super::layers::LayerModule;
+use super::stateless::StatelessOperation;
 use crate::engine::ops::Sides;
-use crate::layer::{Function, Layer, Padding};
+use crate::layer::{Function, Padding};
 
 /// Steps in order, each giving the output of one layer.
 #[derive(Debug, Clone)]
@@ -135,8 +136,8 @@ impl Planner<'_> {
                 };
                 (step, vec![before])
             }
-            (LayerModule::Plain(plain), &[first, second])
-                if matches!(plain.layer, Layer::Add(_)) && first != second =>
+            (LayerModule::Stateless(sum), &[first, second])
+                if sum.operation == StatelessOperation::Add && first != second =>
             {
                 self.rectified_sum(step, before, [first, second])
             }
@@ -174,14 +175,10 @@ impl Planner<'_> {
     /// A convolution with the zero padding `before` it.
     fn padded(&self, step: Step, before: usize) -> (Step, Vec<usize>) {
         let node = &self.nodes[before];
-        if let LayerModule::Plain(Plain {
-            layer: Layer::ZeroPadding2D(padding),
-        }) = &node.module
-        {
-            let sides = [(padding.top, padding.bottom), (padding.left, padding.right)];
+        if let Some(StatelessOperation::ZeroPadding(sides)) = self.stateless(before) {
             let step = Step {
                 inputs: node.inputs.clone(),
-                form: Form::PaddedConvolution(sides),
+                form: Form::PaddedConvolution(*sides),
                 ..step
             };
             return (step, vec![before]);
@@ -195,10 +192,14 @@ impl Planner<'_> {
     }
 
     fn is_relu(&self, position: usize) -> bool {
-        let LayerModule::Plain(plain) = &self.nodes[position].module else {
-            return false;
-        };
-        matches!(&plain.layer, Layer::Activation(layer) if layer.function == Function::Relu)
+        self.stateless(position) == Some(&StatelessOperation::Activation(Function::Relu))
+    }
+
+    fn stateless(&self, position: usize) -> Option<&StatelessOperation> {
+        match &self.nodes[position].module {
+            LayerModule::Stateless(layer) => Some(&layer.operation),
+            _ => None,
+        }
     }
 
     fn is_valid_convolution(&self, position: usize) -> bool {

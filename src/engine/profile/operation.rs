@@ -1,6 +1,6 @@
 //! The kinds of operation that a profile tells apart.
 
-use crate::layer::Layer;
+use crate::layer::{Family, Layer};
 
 /// A kind of operation, fused forms counted as what takes most of their time.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -44,19 +44,14 @@ impl Operation {
 
     /// What a layer does.
     pub fn of(layer: &Layer) -> Self {
-        match layer {
-            Layer::Conv2D(_) => Self::Convolution,
-            Layer::Dense(_) => Self::Dense,
-            Layer::BatchNormalization(_) => Self::Normalization,
-            Layer::Activation(_) => Self::Activation,
-            Layer::MaxPooling2D(_)
-            | Layer::AveragePooling2D(_)
-            | Layer::GlobalMaxPooling2D(_)
-            | Layer::GlobalAveragePooling2D(_) => Self::Pooling,
-            Layer::Add(_) | Layer::Concatenate(_) => Self::Merging,
-            Layer::Input(_) | Layer::ZeroPadding2D(_) | Layer::Flatten(_) | Layer::Dropout(_) => {
-                Self::Moving
-            }
+        match layer.kind().entry().family {
+            Family::Convolution => Self::Convolution,
+            Family::Dense => Self::Dense,
+            Family::Normalization => Self::Normalization,
+            Family::Activation => Self::Activation,
+            Family::Pooling => Self::Pooling,
+            Family::Merge => Self::Merging,
+            Family::Input | Family::Shape | Family::Regularization => Self::Moving,
         }
     }
 
