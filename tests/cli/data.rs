@@ -12,7 +12,7 @@ fn pictures(root: &Path, names: &[(&str, u8)]) {
 }
 
 /// `count` pictures of each of two classes in each of the folders.
-fn classes_in(root: &Path, folders: &[&str], count: u8) {
+pub(super) fn classes_in(root: &Path, folders: &[&str], count: u8) {
     for (place, folder) in folders.iter().enumerate() {
         for index in 0..count {
             let shift = place as u8 * 3 + index;

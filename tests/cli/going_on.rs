@@ -371,3 +371,57 @@ fn going_on_keeps_what_is_kept_for_the_end() {
     ];
     assert!(refusal(arguments, 1).contains("no validation part"));
 }
+
+#[test]
+fn going_on_keeps_the_order_of_the_classes() {
+    let folder = folder();
+    let data = folder.path().join("data");
+    super::data::classes_in(&data, &["."], 6);
+    let run = folder.path().join("run");
+    let [data, run_text] = [&data, &run].map(|path| path.to_str().unwrap());
+    // By name `bright` would come first.
+    let begun = [
+        "--data",
+        data,
+        "--classes",
+        "dark,bright",
+        "--out",
+        run_text,
+    ];
+    trained(
+        Path::new("mlp"),
+        &[&begun[..], &["--epochs", "20"]].concat(),
+    );
+    let classes = |run: &Path| {
+        let passport = RunFolder::open(run).unwrap().passport().unwrap();
+        passport.unwrap().classes
+    };
+    assert_eq!(classes(&run), ["dark", "bright"]);
+    let accuracy = |run: &Path| {
+        let report = json_of([
+            "--json",
+            "evaluate",
+            run.to_str().unwrap(),
+            "--part",
+            "training",
+        ]);
+        report["accuracy"].as_f64().unwrap()
+    };
+    let before = accuracy(&run);
+    trained(&run, &["--continue", "--epochs", "1"]);
+    assert_eq!(classes(&run), ["dark", "bright"]);
+    assert_eq!(epochs_of(&run).len(), 21);
+    assert!(accuracy(&run) >= before);
+    let other = folder.path().join("other");
+    trained(
+        &run,
+        &[
+            "--continue",
+            "--epochs",
+            "1",
+            "--out",
+            other.to_str().unwrap(),
+        ],
+    );
+    assert_eq!(classes(&other), ["dark", "bright"]);
+}

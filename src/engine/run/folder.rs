@@ -188,6 +188,17 @@ impl RunFolder {
         Ok((arrays, passport))
     }
 
+    /// What must be known beside the latest weights; `None` before the first.
+    ///
+    /// # Errors
+    /// Where the file cannot be read.
+    pub fn passport(&self) -> Result<Option<Passport>, RunError> {
+        if !self.path.join(WEIGHTS).exists() {
+            return Ok(None);
+        }
+        Ok(Some(self.weights(WeightsChoice::Latest)?.1))
+    }
+
     /// The weights of the best epoch; `None` before the first.
     ///
     /// # Errors

@@ -114,6 +114,37 @@ impl TrainingData {
         })
     }
 
+    /// The same pictures with the classes in the order of the outputs that were trained before, where they are the same
+    /// classes: a list on the command line or beside the data may have ordered them, and may be gone.
+    pub(super) fn in_order_of(self, trained: &Passport) -> Self {
+        let sorted = |classes: &[String]| {
+            let mut classes = classes.to_vec();
+            classes.sort();
+            classes
+        };
+        let (now, before) = (self.train.dataset.own_classes(), &trained.own_classes);
+        if now == before || sorted(now) != sorted(before) {
+            return self;
+        }
+        let order = |part: Part| {
+            let dataset = &part.dataset;
+            let own = dataset.own_classes().iter().cloned();
+            let names = own.zip(dataset.classes().iter().cloned()).collect();
+            match dataset.with_classes(before) {
+                Ok(ordered) => Part {
+                    dataset: Arc::new(ordered.into_owned().renamed(&names)),
+                    ..part
+                },
+                Err(_) => part,
+            }
+        };
+        Self {
+            train: order(self.train),
+            validation: self.validation.map(order),
+            ..self
+        }
+    }
+
     /// The data set that is trained on, of which a split may hold a part back.
     #[must_use]
     pub fn dataset(&self) -> &Dataset {

@@ -127,15 +127,27 @@ impl TrainingJob {
     /// Where there is no run to go on from, or its weights do not fit the network any more.
     pub fn going_on(self, folder: &Path, otherwise: PathBuf) -> Result<Self, RunError> {
         let run = RunFolder::open(folder)?;
-        let epochs = run.last_epoch_for(self.recipe.epochs)?;
-        let now = manifest(&self.recipe, &self.data, 0, &self.project_text);
-        match refuse_changes(&run, &self.project_text, &now) {
-            Ok(()) => Ok(self.in_folder(folder.to_owned(), RunStart::Resume, epochs)),
+        let job = self.as_outputs_were(&run)?;
+        let epochs = run.last_epoch_for(job.recipe.epochs)?;
+        let now = manifest(&job.recipe, &job.data, 0, &job.project_text);
+        match refuse_changes(&run, &job.project_text, &now) {
+            Ok(()) => Ok(job.in_folder(folder.to_owned(), RunStart::Resume, epochs)),
             Err(RunError::Changed { .. } | RunError::OtherNetwork { .. }) => {
-                Ok(self.in_folder(otherwise, RunStart::From(folder.to_owned()), epochs))
+                Ok(job.in_folder(otherwise, RunStart::From(folder.to_owned()), epochs))
             }
             Err(error) => Err(error),
         }
+    }
+
+    /// The same job with classes in the order in which the run has learned them.
+    fn as_outputs_were(self, run: &RunFolder) -> Result<Self, RunError> {
+        let Some(passport) = run.passport()? else {
+            return Ok(self);
+        };
+        Ok(Self {
+            data: self.data.in_order_of(&passport),
+            ..self
+        })
     }
 
     /// The same job, going on from the weights of the run in `folder` in another folder, which is to hold a run of its
@@ -144,8 +156,10 @@ impl TrainingJob {
     /// # Errors
     /// As [`Self::going_on`].
     pub fn branching_off(self, folder: &Path, into: PathBuf) -> Result<Self, RunError> {
-        let epochs = RunFolder::open(folder)?.last_epoch_for(self.recipe.epochs)?;
-        Ok(self.in_folder(into, RunStart::From(folder.to_owned()), epochs))
+        let run = RunFolder::open(folder)?;
+        let job = self.as_outputs_were(&run)?;
+        let epochs = run.last_epoch_for(job.recipe.epochs)?;
+        Ok(job.in_folder(into, RunStart::From(folder.to_owned()), epochs))
     }
 
     fn in_folder(self, path: PathBuf, start: RunStart, epochs: usize) -> Self {
