@@ -205,7 +205,7 @@ fn without_a_place_a_new_run_lies_beside_the_others_and_in_one_it_is_its_own() {
         .args([
             "--json",
             "train",
-            first_text,
+            "runs/first",
             "--continue",
             "--epochs",
             "1",
@@ -217,6 +217,16 @@ fn without_a_place_a_new_run_lies_beside_the_others_and_in_one_it_is_its_own() {
     let told = text(&output.stderr);
     assert!(output.status.success(), "{told}");
     assert!(told.contains("run folder: runs/first-"), "{told}");
+    let runs = std::fs::read_dir(folder.path().join("runs")).unwrap();
+    let mut second = runs.map(|run| run.unwrap().path());
+    let second = second.find(|run| *run != first).unwrap();
+    let manifest = RunFolder::open(&second).unwrap().manifest().clone();
+    // A path as typed would mean another run in another folder.
+    let before = PathBuf::from(manifest.continues.unwrap());
+    assert!(
+        before.is_absolute() && before.ends_with("runs/first"),
+        "{before:?}"
+    );
     let third = folder.path().join("third");
     trained(
         &first,

@@ -9,7 +9,7 @@ use super::files;
 use super::network;
 use super::training::preparing::Plan;
 use super::training::readiness::first_obstacle;
-use super::training::{Page, Stage};
+use super::training::{Page, Stage, Waiting};
 use super::weights::{Trained, epochs_words};
 use crate::app::command::{Command, Commands, FileCommand};
 use crate::app::state::{Document, SettingsChange, State, Tab};
@@ -290,14 +290,18 @@ impl Bench {
     }
 
     /// What has to happen before the training begins, while it is happening.
-    pub(super) fn waiting_words(&self) -> Option<&'static str> {
+    pub(super) fn waiting(&self) -> Option<Waiting> {
+        let share = |(done, total): (usize, usize)| (total > 0).then(|| done as f32 / total as f32);
         if self.waits_for_data {
-            Some("Reading the pictures")
-        } else if self.runs.is_preparing() {
-            Some("Bringing the pictures to size")
-        } else {
-            None
+            return Some(Waiting {
+                words: "Reading the pictures",
+                share: share(self.loader.progress()),
+            });
         }
+        Some(Waiting {
+            words: "Bringing the pictures to size",
+            share: share(self.runs.preparing()?),
+        })
     }
 
     /// Takes the files that the user chose for `purpose`, or dropped onto the window.

@@ -117,7 +117,7 @@ impl Bench {
     /// Paints the Training tab.
     pub fn training_ui(&mut self, ui: &mut egui::Ui, state: &State, commands: &mut Commands) {
         let view = TrainingView {
-            waiting: self.waiting_words(),
+            waiting: self.waiting(),
             ready: self.readiness(state),
             devices: self.devices.known(),
             runs: &self.runs,

@@ -9,6 +9,7 @@ use rayon::prelude::*;
 
 use super::super::contract::Contract;
 use super::super::error::{DataError, listed};
+use super::super::open::{OnProgress, Stage};
 use super::super::picture::Picture;
 use super::super::readers::Meter;
 use super::{Dataset, check_memory};
@@ -19,11 +20,24 @@ impl Dataset {
     /// # Errors
     /// [`DataError::DatasetTooLarge`] if it would take more than [`DATASET_LIMIT_BYTES`].
     pub fn fit_to(&self, contract: &Contract) -> Result<Cow<'_, Self>, DataError> {
+        self.fit_watched(contract, &|_| ControlFlow::Continue(()))
+    }
+
+    /// The same for somebody who waits for it, and may not any more.
+    ///
+    /// # Errors
+    /// As [`Self::fit_to`]; [`DataError::Cancelled`] if `on_progress` said so.
+    pub fn fit_watched(
+        &self,
+        contract: &Contract,
+        on_progress: OnProgress<'_>,
+    ) -> Result<Cow<'_, Self>, DataError> {
         if contract.shape() == self.shape {
             return Ok(Cow::Borrowed(self));
         }
-        let unwatched = Meter::new(&|_| ControlFlow::Continue(()));
-        self.clone().fit_with(contract, &unwatched).map(Cow::Owned)
+        let meter = Meter::new(on_progress);
+        meter.begin(Stage::Fitting, self.len());
+        self.clone().fit_with(contract, &meter).map(Cow::Owned)
     }
 
     /// The same, told to `meter` picture by picture.
@@ -149,6 +163,20 @@ mod tests {
         assert_eq!(fitted.labels(), data.labels());
         let same = data.fit_to(&Contract::new(data.shape())).expect("fits");
         assert!(matches!(same, Cow::Borrowed(_)));
+    }
+
+    #[test]
+    fn fitting_is_broken_off_where_nobody_waits_for_it() {
+        let data = numbered(&[0, 1, 1, 0], 2);
+        let broken_off = data.fit_watched(&Contract::default(), &|progress| {
+            assert_eq!((progress.stage, progress.total), (Stage::Fitting, 4));
+            if progress.done == 2 {
+                ControlFlow::Break(())
+            } else {
+                ControlFlow::Continue(())
+            }
+        });
+        assert_eq!(broken_off, Err(DataError::Cancelled));
     }
 
     #[test]

@@ -107,7 +107,7 @@ impl RunKeeper {
         let lock = RunLock::take(path)?;
         let resumed = match start {
             RunStart::From(before) => {
-                manifest.continues = Some(before.display().to_string());
+                manifest.continues = Some(files::absolute(before).display().to_string());
                 go_on_from(before, project_text)?
             }
             _ if RunFolder::is_at(path) => {

@@ -27,8 +27,9 @@ pub fn header_ui(ui: &mut Ui, view: &TrainingView<'_>, commands: &mut Commands) 
             let words = Layout::left_to_right(Align::Center);
             ui.with_layout(words, |ui| match (view.waiting, run) {
                 (Some(waiting), _) => {
-                    title_ui(ui, waiting);
-                    parts::progress_ui(ui, vec2(200.0, 10.0), None, "Training progress");
+                    title_ui(ui, waiting.words);
+                    let size = vec2(200.0, 10.0);
+                    parts::progress_ui(ui, size, waiting.share, "Training progress");
                 }
                 (None, Some(run)) if run.stage.is_live() => progress_ui(ui, run),
                 (None, Some(run)) => over_ui(ui, run),

@@ -95,6 +95,15 @@ pub struct TrainingPanel {
     form: SettingsForm,
 }
 
+/// What has to happen before a training begins.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct Waiting {
+    /// What it is.
+    pub words: &'static str,
+    /// How much of it is done, from 0 to 1; `None` where nobody knows.
+    pub share: Option<f32>,
+}
+
 /// What the tab shows, besides its own memory.
 pub struct TrainingView<'a> {
     /// The devices to choose from, as far as they are known.
@@ -105,8 +114,8 @@ pub struct TrainingView<'a> {
     pub elsewhere: Option<&'a Elsewhere>,
     /// The data set at hand.
     pub data: Option<&'a LoadedData>,
-    /// What has to happen before the training begins, in words, while it is happening.
-    pub waiting: Option<&'static str>,
+    /// What has to happen before the training begins, while it is happening.
+    pub waiting: Option<Waiting>,
     /// What Train would do now.
     pub ready: Readiness,
     /// The window.

@@ -5,13 +5,20 @@ use super::run::Begun;
 use crate::app::bench::data::LoadedData;
 use crate::app::bench::files;
 use crate::app::bench::network;
+use crate::app::jobs::Outlet;
 use crate::app::state::Document;
+use crate::data::{Contract, Dataset};
 use crate::engine::run::RunStart;
 use crate::engine::train::{RunPlace, TrainingData, TrainingJob, refuse_obstacles};
 use crate::project::{Project, View};
 use crate::recipe::Validation;
+use std::borrow::Cow;
+use std::ops::ControlFlow;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
+
+/// A training that can begin, or why it cannot.
+pub type Prepared = Result<(Begun, TrainingJob), String>;
 
 /// Everything that a worker needs to make a training job.
 #[derive(Debug, Clone)]
@@ -69,7 +76,7 @@ impl Plan {
     ///
     /// # Errors
     /// A sentence where the data cannot be split or fitted.
-    pub fn into_job(self) -> Result<(Begun, TrainingJob), String> {
+    pub fn into_job(self, outlet: &Outlet<Prepared>) -> Prepared {
         let Self {
             mut begun,
             exam:
@@ -81,11 +88,17 @@ impl Plan {
             mut project,
             going_on_from,
         } = self;
-        let (train, contract) = (Arc::clone(&data.train), begun.contract);
+        let contract = begun.contract;
+        let fit = |part: &Arc<Dataset>| fitted(part, &contract, outlet);
+        let train = fit(&data.train)?;
         let parts = match validation {
-            Validation::TestPart => TrainingData::new(train, data.test.clone(), contract),
+            Validation::TestPart => {
+                let test = data.test.as_ref().map(fit).transpose()?;
+                TrainingData::new(train, test, contract)
+            }
             Validation::ValidationPart | Validation::Source(_) => {
-                TrainingData::new(train, data.validation.clone(), contract)
+                let validation = data.validation.as_ref().map(fit).transpose()?;
+                TrainingData::new(train, validation, contract)
             }
             Validation::Default | Validation::Split => {
                 TrainingData::split(train, recipe.validation_split, recipe.seed, contract)
@@ -110,6 +123,26 @@ impl Plan {
             begun.folder = job.run.as_ref().map(|place| place.path.clone());
         }
         Ok((begun, job))
+    }
+}
+
+/// A part in the network's size. Ends early where the window lost interest.
+fn fitted(
+    part: &Arc<Dataset>,
+    contract: &Contract,
+    outlet: &Outlet<Prepared>,
+) -> Result<Arc<Dataset>, String> {
+    let fitted = part.fit_watched(contract, &|progress| {
+        outlet.progress(progress.done, progress.total);
+        if outlet.is_cancelled() {
+            ControlFlow::Break(())
+        } else {
+            ControlFlow::Continue(())
+        }
+    });
+    match fitted.map_err(|error| error.to_string())? {
+        Cow::Borrowed(_) => Ok(Arc::clone(part)),
+        Cow::Owned(fitted) => Ok(Arc::new(fitted)),
     }
 }
 

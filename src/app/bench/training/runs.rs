@@ -1,17 +1,16 @@
 //! The training that is being prepared, that runs, or that ran last, and the exam after it.
 
-use super::preparing::Plan;
+use super::preparing::{Plan, Prepared};
 use super::results::Results;
 use super::run::{Begun, Effect, Run};
 use crate::app::bench::data::LoadedData;
 use crate::app::jobs::{Job, Step, Workers};
 use crate::app::widgets;
 use crate::engine::predict::Predictor;
-use crate::engine::train::{Command, TrainingJob, spawn};
+use crate::engine::train::{Command, spawn};
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
-type Prepared = Result<(Begun, TrainingJob), String>;
 type Examined = Result<Option<Results>, String>;
 
 /// What the bench trains.
@@ -44,7 +43,7 @@ impl Runs {
             1,
             ctx,
             move |outlet| {
-                outlet.send(plan.into_job());
+                outlet.send(plan.into_job(outlet));
             },
         )?);
         Ok(())
@@ -126,6 +125,11 @@ impl Runs {
     /// Whether a training is being prepared.
     pub fn is_preparing(&self) -> bool {
         self.preparing.is_some()
+    }
+
+    /// Pictures brought to size and in all, while one is being prepared.
+    pub fn preparing(&self) -> Option<(usize, usize)> {
+        self.preparing.as_ref().map(Job::progress)
     }
 
     /// Gives up preparing one.
