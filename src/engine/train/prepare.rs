@@ -127,7 +127,7 @@ impl TrainingJob {
     /// Where there is no run to go on from, or its weights do not fit the network any more.
     pub fn going_on(self, folder: &Path, otherwise: PathBuf) -> Result<Self, RunError> {
         let run = RunFolder::open(folder)?;
-        let job = self.as_outputs_were(&run)?;
+        let job = self.with_outputs_of(&run)?;
         let epochs = run.last_epoch_for(job.recipe.epochs)?;
         let now = manifest(&job.recipe, &job.data, 0, &job.project_text);
         match refuse_changes(&run, &job.project_text, &now) {
@@ -140,7 +140,7 @@ impl TrainingJob {
     }
 
     /// The same job with classes in the order in which the run has learned them.
-    fn as_outputs_were(self, run: &RunFolder) -> Result<Self, RunError> {
+    fn with_outputs_of(self, run: &RunFolder) -> Result<Self, RunError> {
         let Some(passport) = run.passport()? else {
             return Ok(self);
         };
@@ -157,7 +157,7 @@ impl TrainingJob {
     /// As [`Self::going_on`].
     pub fn branching_off(self, folder: &Path, into: PathBuf) -> Result<Self, RunError> {
         let run = RunFolder::open(folder)?;
-        let job = self.as_outputs_were(&run)?;
+        let job = self.with_outputs_of(&run)?;
         let epochs = run.last_epoch_for(job.recipe.epochs)?;
         Ok(job.in_folder(into, RunStart::From(folder.to_owned()), epochs))
     }
