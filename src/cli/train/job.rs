@@ -84,7 +84,9 @@ pub fn prepare(
 fn of_own_data(project: Project, arguments: &Arguments) -> Project {
     let asked = arguments.data.as_deref().map(DataSource::from_argument);
     let is_other = |source: DataSource| !data::is_own(&project, &source.absolute());
-    if !asked.and_then(Result::ok).is_some_and(is_other) {
+    // What was chosen before any data was is meant for whatever comes.
+    let names_data = project.data.is_some();
+    if !names_data || !asked.and_then(Result::ok).is_some_and(is_other) {
         return project;
     }
     let validation = match project.validation {
