@@ -212,7 +212,15 @@ impl Inference {
     /// Whether nothing keeps the network from being built.
     #[must_use]
     pub fn is_complete(&self) -> bool {
-        !self.problems.iter().any(|problem| self.forbids(problem))
+        self.first_obstacle().is_none()
+    }
+
+    /// The first problem that keeps the network from being built.
+    fn first_obstacle(&self) -> Option<&Problem> {
+        let mut problems = self.problems.iter().peekable();
+        problems.peek()?;
+        let ends = self.ends();
+        problems.find(|problem| self.forbids(problem, &ends))
     }
 
     /// The layers that no other layer uses; a network that can be built has one, the last.
@@ -232,7 +240,7 @@ impl Inference {
 
     /// Whether no module can be made of the network because of this: what is missing at its end must be there, but what
     /// the end means, and what the input is fed with, is decided by who trains it.
-    fn forbids(&self, problem: &Problem) -> bool {
+    fn forbids(&self, problem: &Problem, ends: &[usize]) -> bool {
         let at = problem.path.as_ref().and_then(|path| self.index_of(path));
         let is_map = |index: usize| {
             let shape = self.layers[index].output_shape;
@@ -241,7 +249,7 @@ impl Inference {
         match problem.severity {
             Severity::Error => true,
             Severity::Warning => false,
-            Severity::Unfinished => match (at, &self.ends()[..]) {
+            Severity::Unfinished => match (at, ends) {
                 (None, _) => true,
                 (Some(index), [.., last]) if index == *last => is_map(index),
                 (Some(index), ends) => ends.contains(&index),
@@ -254,7 +262,7 @@ impl Inference {
     /// # Errors
     /// The first problem that keeps it from being built, as a sentence.
     pub fn flat(&self) -> Result<Flat, String> {
-        if let Some(problem) = self.problems.iter().find(|problem| self.forbids(problem)) {
+        if let Some(problem) = self.first_obstacle() {
             return Err(problem.sentence());
         }
         let flat = |report: &LayerReport| {

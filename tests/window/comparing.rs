@@ -4,7 +4,8 @@ use crate::support::Window;
 use egui_kittest::kittest::Queryable;
 use netsmith::app::command::Command;
 use netsmith::app::state::{Overlay, Tab};
-use netsmith::graph::Measure;
+use netsmith::graph::{Content, Edit, Measure, Node, Place, Severity};
+use netsmith::layer::{Kind, LayerSpec};
 
 const NO_DIFFERENCE: &str = "no layer differs";
 
@@ -95,6 +96,38 @@ fn text_that_is_no_summary_is_answered_in_the_dialog() {
     window.click("Check");
     assert_eq!(window.state().overlay, Some(Overlay::Summary));
     assert!(window.state().document.comparison().is_none());
+}
+
+#[test]
+fn only_the_repairs_that_are_in_view_are_tried() {
+    let mut window = Window::preset("happy_model");
+    let input = window.node("input_layer").leaf().unwrap();
+    let faulty = |number: u16| Edit::Add {
+        place: Place::Root,
+        node: Node {
+            name: format!("faulty{number}"),
+            position: [600.0, f32::from(number) * 100.0],
+            content: Content::Layer(LayerSpec::new(Kind::Conv2D).with("filters", 0)),
+            inputs: vec![input],
+        },
+    };
+    window.send(Edit::Many {
+        label: "add faulty layers".to_owned(),
+        edits: (0..60).map(faulty).collect(),
+    });
+    let is_untried = |window: &Window| -> Vec<bool> {
+        let problems = window.state().document.problems().iter();
+        let errors = problems.filter(|problem| problem.severity == Severity::Error);
+        errors
+            .map(|problem| problem.known_repairs().is_none())
+            .collect()
+    };
+    assert_eq!(is_untried(&window), [true; 60], "an edit tries none");
+    window.send(Command::ShowTab(Tab::Problems));
+    window.settle();
+    assert!(window.shows("Set filters back to 32"));
+    let untried = is_untried(&window);
+    assert!(!untried[0] && untried[59], "{untried:?}");
 }
 
 #[test]

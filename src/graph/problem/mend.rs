@@ -12,7 +12,7 @@ const MOST_REPAIRS: usize = 100;
 
 /// How many layers are measured in all to find the repairs of one network: some seconds. Behind so many faults, those that
 /// come first are repaired first.
-pub const MOST_MEASURED: usize = 2_000_000;
+pub const MOST_MEASURED: usize = 1_000_000;
 
 /// A network with its errors repaired as far as they can be.
 #[derive(Clone, Debug)]

@@ -1,10 +1,16 @@
 //! Layers that can be put on the branches, so that they meet.
 
+use std::borrow::Cow;
+
 use super::super::super::edit::{Edit, apply, id_after_ungroup};
 use super::super::super::model::{NodeId, NodePath, Place};
 use super::super::bring;
 use super::super::{Repair, Site};
 use crate::layer::{Kind, LayerSpec, Shape};
+
+/// In a larger network, no blocks inside of blocks are ungrouped to repair what is in them: it may have a thousand faults, and
+/// each of them takes as long as an edit.
+const MOST_LAYERS: usize = 20_000;
 
 /// What goes on the wire into a port, in the order of the flow.
 type OnPort = (usize, Vec<LayerSpec>);
@@ -111,18 +117,23 @@ fn offer(site: &Site<'_>, path: &NodePath, label: String, ports: Vec<OnPort>) ->
 
 /// Where the node is after the blocks around it were ungrouped: other instances must not follow.
 fn reachable(site: &Site<'_>, path: &NodePath) -> Option<(Place, NodeId, Vec<Edit>)> {
+    // Each block but the last has to be ungrouped to know what comes of the next one.
+    if path.0.len() > 2 && site.inference.layers.len() > MOST_LAYERS {
+        return None;
+    }
     let mut ids = path.0.iter().copied();
     let mut id = ids.next()?;
-    let mut edits = Vec::new();
-    let mut graph = site.graph.clone();
+    let mut edits: Vec<Edit> = Vec::new();
+    let mut graph = Cow::Borrowed(site.graph);
     for inner in ids {
-        let ungroup = Edit::Ungroup {
+        if let Some(done) = edits.last() {
+            graph = Cow::Owned(apply(&graph, done).ok()?);
+        }
+        edits.push(Edit::Ungroup {
             place: Place::Root,
             node: id,
-        };
+        });
         id = id_after_ungroup(&graph, &Place::Root, id, inner)?;
-        graph = apply(&graph, &ungroup).ok()?;
-        edits.push(ungroup);
     }
     Some((Place::Root, id, edits))
 }
