@@ -26,6 +26,7 @@ mod outline;
 mod overlays;
 pub mod palette;
 mod panels;
+mod patience;
 mod pick;
 mod problems;
 mod rename;

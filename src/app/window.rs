@@ -7,6 +7,7 @@ use super::files::PendingAnswer;
 use super::frame::frame_ui;
 use super::key_turns::KeyTurns;
 use super::panels::Panels;
+use super::patience::wait_for_hands;
 use super::settings::{Found, Settings};
 use super::state::{AwaitedText, NoticeKind, State};
 use super::wheel_echo::{WheelEcho, is_told_twice};
@@ -342,6 +343,7 @@ impl eframe::App for App {
         // Read by `benches/window`.
         if let Some(seconds) = frame.info().cpu_usage {
             tracing::trace!(milliseconds = seconds * 1e3, "frame");
+            wait_for_hands(ui.ctx(), seconds);
         }
         self.paint(ui);
     }
