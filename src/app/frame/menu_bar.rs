@@ -72,7 +72,8 @@ fn title_ui(
 /// Paints the menus and answers where the last one ends.
 fn menus_ui(ui: &mut egui::Ui, workbench: &Workbench, commands: &mut Commands) -> f32 {
     let bar = MenuBar::new().ui(ui, |ui| {
-        ui.spacing_mut().button_padding = vec2(10.0, 4.0);
+        let is_narrow = ui.ctx().content_rect().width() < LEAST_WIDTH_FOR_AIR;
+        ui.spacing_mut().button_padding = vec2(if is_narrow { 7.0 } else { 10.0 }, 4.0);
         for (title, entries) in menus() {
             ui.menu_button(title, |ui| menu_ui(ui, &entries, workbench, commands));
         }
@@ -161,6 +162,8 @@ fn devices_ui(ui: &mut egui::Ui, workbench: &Workbench, commands: &mut Commands)
 
 /// In a narrower window the menus need the room, in points.
 const LEAST_WIDTH_FOR_DEVICES: f32 = 860.0;
+/// In a narrower one they stand closer, so that undo and redo fit beside them, in points.
+const LEAST_WIDTH_FOR_AIR: f32 = 760.0;
 /// The least width of the field for another name, in points.
 const LEAST_NAME_WIDTH: f32 = 180.0;
 const ACTION_SIZE: egui::Vec2 = vec2(96.0, size::ROW_HEIGHT);

@@ -37,11 +37,8 @@ fn layer_ui(ui: &mut egui::Ui, report: &LayerReport, inference: &Inference) {
         let field = figure_row_ui(ui, "Receptive field", format!("{height} × {width}"));
         field.on_hover_text("Pixels of the network's input that one output pixel can see");
     }
-    let memory = report
-        .activation_bytes()
-        .map_or_else(unknown, |count| format!("{} / image", bytes(count)));
-    figure_row_ui(ui, "Activation memory", memory)
-        .on_hover_text("The output of one picture, in float32");
+    let memory = report.activation_bytes().map_or_else(unknown, bytes);
+    figure_row_ui(ui, "Activation memory", memory).on_hover_text("Of one picture, in float32");
 }
 
 /// How the parameter count comes about, where the layer has one.

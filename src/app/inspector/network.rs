@@ -1,5 +1,6 @@
 //! What the inspector shows while nothing is selected: the network as a whole, and what to do next.
 
+use super::cost::as_known;
 use super::field::{Draft, Field, FieldKind, Outcome};
 use super::header::{rename_by_title, title_block_ui};
 use super::row::{divider_ui, figure_row_ui, form_row_ui};
@@ -52,15 +53,14 @@ pub fn network_ui(ui: &mut egui::Ui, draft: &mut Draft, state: &State, commands:
             shape.map_or_else(|| "unknown".to_owned(), |shape| shape.to_string()),
         );
     }
-    figure_row_ui(ui, "Parameters", thousands(totals.params.total()));
-    figure_row_ui(ui, "Trainable", thousands(totals.params.trainable));
-    figure_row_ui(ui, "Not trainable", thousands(totals.params.non_trainable));
-    figure_row_ui(ui, "Multiply-adds", magnitude(totals.macs));
-    figure_row_ui(
-        ui,
-        "Activation memory",
-        format!("{} / image", bytes(totals.activation_bytes)),
-    );
+    let mut figure =
+        |label: &str, figure: String| figure_row_ui(ui, label, as_known(totals, figure));
+    figure("Parameters", thousands(totals.params.total()));
+    figure("Trainable", thousands(totals.params.trainable));
+    figure("Not trainable", thousands(totals.params.non_trainable));
+    figure("Multiply-adds", magnitude(totals.macs));
+    figure("Activation memory", bytes(totals.activation_bytes))
+        .on_hover_text("Of one picture, in float32");
 }
 
 /// The network's name, as it stands in the title and in exported code.

@@ -83,8 +83,9 @@ fn together_ui(ui: &mut egui::Ui, paths: &[&NodePath], inference: &Inference) {
     figure_row_ui(ui, "Parameters", as_known(&totals, params));
     let macs = magnitude(totals.macs);
     figure_row_ui(ui, "Multiply-adds", as_known(&totals, macs));
-    let memory = format!("{} / image", bytes(totals.activation_bytes));
-    figure_row_ui(ui, "Activation memory", as_known(&totals, memory));
+    let memory = bytes(totals.activation_bytes);
+    figure_row_ui(ui, "Activation memory", as_known(&totals, memory))
+        .on_hover_text("Of one picture, in float32");
 }
 
 /// The settings that every one of `specs` has, in the order of the first.
