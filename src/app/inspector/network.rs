@@ -6,18 +6,17 @@ use super::header::{rename_by_title, title_block_ui};
 use super::row::{divider_ui, figure_row_ui, form_row_ui};
 use super::setting::receive_keyboard_for_name;
 use crate::app::command::{Command, Commands};
-use crate::app::look::Theme;
 use crate::app::state::State;
 use crate::app::widgets;
 use crate::layer::{bytes, counted, magnitude, thousands};
-use egui::{Id, Label, RichText};
+use egui::Id;
 
 /// Paints the network's figures, or the way to begin one.
 pub fn network_ui(ui: &mut egui::Ui, draft: &mut Draft, state: &State, commands: &mut Commands) {
     let document = &state.document;
     if document.is_empty() {
         title_block_ui(ui, document.name(), "An empty network", None);
-        hint_ui(
+        widgets::muted_sentence_ui(
             ui,
             "Click a layer in the palette, or begin with a network that works.",
         );
@@ -36,7 +35,7 @@ pub fn network_ui(ui: &mut egui::Ui, draft: &mut Draft, state: &State, commands:
         None,
     );
     rename_by_title(&title, commands);
-    hint_ui(ui, "Select a layer to see and change its settings.");
+    widgets::muted_sentence_ui(ui, "Select a layer to see and change its settings.");
     ui.add_space(8.0);
     name_ui(ui, draft, state, commands);
     divider_ui(ui);
@@ -88,9 +87,4 @@ fn name_ui(ui: &mut egui::Ui, draft: &mut Draft, state: &State, commands: &mut C
         Outcome::TakenBack => commands.send(Command::TakeBackGesture),
         Outcome::Left => commands.send(Command::EndGesture),
     }
-}
-
-fn hint_ui(ui: &mut egui::Ui, words: &str) {
-    let words = RichText::new(words).color(Theme::of(ui).muted);
-    ui.add(Label::new(words).wrap());
 }

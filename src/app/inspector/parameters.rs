@@ -37,7 +37,7 @@ pub fn parameters_ui(
 ) {
     widgets::group_heading_ui(ui, "Parameters, and their defaults");
     if definition.parameters.is_empty() {
-        widgets::muted_ui(ui, "None yet; a right click on a setting makes one");
+        widgets::muted_sentence_ui(ui, "None yet; a right click on a setting makes one");
     }
     for (index, parameter) in definition.parameters.iter().enumerate() {
         let row = Row {

@@ -25,6 +25,12 @@ pub fn muted_ui(ui: &mut egui::Ui, words: impl Into<String>) -> Response {
     ui.add(Label::new(text).truncate())
 }
 
+/// A sentence that stays behind, on as many lines as it needs.
+pub fn muted_sentence_ui(ui: &mut egui::Ui, words: impl Into<String>) -> Response {
+    let text = RichText::new(words).color(Theme::of(ui).muted);
+    ui.add(Label::new(text).wrap())
+}
+
 /// A message as a sentence of its own: errors name no subject and begin small.
 pub fn sentence(text: &str) -> String {
     let mut letters = text.chars();

@@ -257,7 +257,7 @@ fn waiting_ui(ui: &mut Ui, oracle: Oracle, commands: &mut Commands) {
         Oracle::Training => "The verdict comes with the first batch",
         Oracle::Ready => "Asking the network",
     };
-    widgets::muted_ui(ui, words);
+    widgets::muted_sentence_ui(ui, words);
     ui.add_space(4.0);
     first_step_ui(ui, oracle, commands);
 }
