@@ -46,10 +46,11 @@ mod tests {
                 events,
                 ..RawInput::default()
             };
-            let _output = ctx.run_ui(input, |ui| {
+            let mut output = ctx.run_ui(input, |ui| {
                 is_double |=
                     ui.input(|input| input.pointer.button_double_clicked(PointerButton::Primary));
             });
+            output.textures_delta.clear();
         }
         is_double
     }
