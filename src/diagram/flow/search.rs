@@ -11,11 +11,11 @@ use super::order::Order;
 /// Sweeps over all layers without fewer crossings, after which the search ends.
 const MOST_IDLE_SWEEPS: usize = 4;
 
-/// Pairs of cells compared at most, for each cell.
-const COMPARED: usize = 8_000;
+/// Pairs of cells compared at most, for each pair that there is.
+const COMPARED_PER_PAIR: usize = 200;
 
-/// Pairs of cells compared at most where there are few of them.
-const LEAST_COMPARED: usize = 1_500_000;
+/// Pairs of cells compared at most, for each cell, but so many in any case.
+const COMPARED: [usize; 2] = [8_000, 1_500_000];
 
 /// Pairs of cells compared at most: a drawing that needs more is a tangle in any order.
 const MOST_COMPARED: usize = 4_000_000;
@@ -47,7 +47,7 @@ impl<'a> Search<'a> {
             layered,
             shares: shares(sketch, layered),
             crossings: Crossings::new(sketch, layered, keeps_order),
-            left: (COMPARED * layered.cells.len()).clamp(LEAST_COMPARED, MOST_COMPARED),
+            left: budget(layered.cells.len()),
         }
     }
 
@@ -203,6 +203,13 @@ impl<'a> Search<'a> {
         }
         target != at
     }
+}
+
+/// How many pairs of cells a search may compare.
+fn budget(cells: usize) -> usize {
+    let [each, least] = COMPARED;
+    let enough = (each * cells).max(least).min(MOST_COMPARED);
+    enough.min(COMPARED_PER_PAIR * cells.saturating_mul(cells))
 }
 
 /// Where between the corners of the box that it ends at a link enters, from -1/2 to 1/2.
