@@ -100,6 +100,23 @@ impl Areas {
             .filter(move |other| other.meets(&area))
     }
 
+    /// Whether nothing lies on the straight line between two places; what it only touches does not count.
+    pub(super) fn is_clear(&self, from: Flow, to: Flow) -> bool {
+        let sorted = |one: f32, other: f32| [one.min(other) - 0.1, one.max(other) + 0.1];
+        let around = Area::new(sorted(from.along, to.along), sorted(from.across, to.across));
+        let [along, across] = [to.along - from.along, to.across - from.across];
+        // On which side of the line a corner is.
+        let side =
+            |at: f32, beside: f32| along * (beside - from.across) - across * (at - from.along);
+        !self.in_area(around).any(|area| {
+            let corners = [area.near.along, area.far.along]
+                .into_iter()
+                .flat_map(|at| [area.near.across, area.far.across].map(|beside| side(at, beside)));
+            let sides: Vec<f32> = corners.collect();
+            sides.iter().any(|side| *side > 0.0) && sides.iter().any(|side| *side < 0.0)
+        })
+    }
+
     /// How far everything reaches across.
     pub(super) fn breadth(&self) -> [f32; 2] {
         self.all

@@ -67,6 +67,29 @@ impl Router {
         self.wires.remove(&wire);
     }
 
+    /// The corners of a line through `points`, the first and the last of which are its ends: straight from each to the next
+    /// where nothing is in between, else around it.
+    #[must_use]
+    pub fn through(&self, points: &[Flow]) -> Vec<Flow> {
+        let mut line: Vec<Flow> = points.first().copied().into_iter().collect();
+        for ends in points.windows(2) {
+            let [start, end] = [ends[0], ends[1]];
+            if self.areas.is_clear(start, end) {
+                line.push(end);
+                continue;
+            }
+            let ends = Ends {
+                source: 0,
+                start,
+                end,
+                enters_first: false,
+            };
+            let leg = spacing::alone(&ends, &Way::find(&self.areas, &ends));
+            line.extend(leg.into_iter().skip(1));
+        }
+        line
+    }
+
     /// Finds a way for each of `wires`, and answers with the corners of all wires that run otherwise than before.
     pub fn lead(&mut self, wires: &[(usize, Ends)]) -> Vec<(usize, Vec<Flow>)> {
         for (wire, ends) in wires {
@@ -202,6 +225,29 @@ mod tests {
         for (_, line) in &led {
             assert_clear(line, &areas);
         }
+    }
+
+    #[test]
+    fn a_line_through_points_goes_around_what_is_between_them_and_else_straight() {
+        let (router, _) = router(&[[0.0, 0.0], [300.0, 0.0]]);
+        let point = |along: f32, across: f32| Flow { along, across };
+        let [start, end] = [point(59.0, 118.0), point(287.0, 118.0)];
+        // Up to a point above the box that it comes from, and down into the other from above.
+        for bend in [
+            point(-100.0, 118.0),
+            point(-100.0, 400.0),
+            point(500.0, -50.0),
+        ] {
+            let line = router.through(&[start, bend, end]);
+            let mut pieces = line.windows(2);
+            assert!(
+                pieces.all(|ends| router.areas.is_clear(ends[0], ends[1])),
+                "{line:?}"
+            );
+            assert!(line.contains(&bend), "{line:?}");
+        }
+        let aside = [start, point(150.0, 500.0), end];
+        assert_eq!(router.through(&aside), aside);
     }
 
     #[test]

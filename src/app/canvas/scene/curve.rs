@@ -31,13 +31,13 @@ pub fn downwards(start: Pos2, end: Pos2) -> Vec<Pos2> {
     curve([start, start + reach, end - reach, end])
 }
 
-/// Straight from point to point with round corners; it leaves and enters vertically.
-pub fn through(start: Pos2, bends: &[Pos2], end: Pos2) -> Vec<Pos2> {
+/// Where a wire turns that leaves at `start` and enters at `end`, both vertically, and is led through `bends`.
+pub fn led_through(start: Pos2, bends: &[Pos2], end: Pos2) -> Vec<Pos2> {
     let stub = vec2(0.0, STUB / 2.0);
-    let mut corners = vec![start, start + stub];
-    corners.extend(bends);
-    corners.extend([end - stub, end]);
-    rounded(&corners)
+    let mut turns = vec![start + stub];
+    turns.extend(bends);
+    turns.push(end - stub);
+    turns
 }
 
 /// Straight from point to point with round corners.

@@ -4,7 +4,7 @@
 use egui::{Pos2, Rect, pos2};
 
 use super::bends::distance_to_line;
-use super::curve::{rounded, through};
+use super::curve::{led_through, rounded};
 use super::flow::Turned;
 use super::outline::Outline;
 use crate::diagram::Flow;
@@ -136,8 +136,13 @@ impl Router {
                 self.router.forget(wire.wire);
                 let turn = |spot: &Pos2| spot.turned(self.direction);
                 let bends: Vec<Pos2> = wire.bends.iter().map(turn).collect();
-                let points = through(turn(&start), &bends, turn(&end));
-                routes.push((wire.wire, self.route(points)));
+                let (start, end) = (turn(&start), turn(&end));
+                let turns = led_through(start, &bends, end).into_iter().map(flow);
+                let line = self.router.through(&turns.collect::<Vec<_>>());
+                let mut corners = vec![start];
+                corners.extend(line.into_iter().map(spot));
+                corners.push(end);
+                routes.push((wire.wire, self.route(rounded(&corners))));
             }
         }
         let led = self.router.lead(&free);
