@@ -10,9 +10,9 @@ use super::{Aim, Problem, Repair, Severity, judge};
 /// As many repairs as are made in a row: far more than anyone's network needs, and an end where repairs take turns.
 const MOST_REPAIRS: usize = 100;
 
-/// How many layers are measured in all to find the repairs of one network: some seconds. Behind so many faults, those that
+/// How many layers are measured in all to find the repairs of one network: about a second. Behind so many faults, those that
 /// come first are repaired first.
-pub const MOST_MEASURED: usize = 1_000_000;
+pub const MOST_MEASURED: usize = 200_000;
 
 /// A network with its errors repaired as far as they can be.
 #[derive(Clone, Debug)]
