@@ -21,6 +21,7 @@ use std::ffi::OsStr;
 use std::path::{Path, PathBuf};
 use std::process::{Command, Output, Stdio};
 
+use netsmith::files::read_limited;
 use serde_json::Value;
 
 /// The program with nothing of the tester's own surroundings that could change what it says.
@@ -36,6 +37,20 @@ fn netsmith() -> Command {
 
 fn run<S: AsRef<OsStr>>(arguments: impl IntoIterator<Item = S>) -> Output {
     netsmith().args(arguments).output().unwrap()
+}
+
+/// Whether whoever started the tests ignores a signal, as `nohup` and a shell's `&` do: programs that they start then never
+/// hear it, which is as it should be.
+fn is_ignored(signal: u32) -> bool {
+    let status = read_limited(Path::new("/proc/self/status"), 1 << 20).unwrap_or_default();
+    let status = String::from_utf8_lossy(&status);
+    let mask = status.lines().find_map(|line| line.strip_prefix("SigIgn:"));
+    let ignored = mask.and_then(|mask| u64::from_str_radix(mask.trim(), 16).ok());
+    let is_ignored = ignored.is_some_and(|mask| mask >> (signal - 1) & 1 == 1);
+    if is_ignored {
+        eprintln!("skipped: signal {signal} is ignored by whoever started the tests");
+    }
+    is_ignored
 }
 
 fn text(bytes: &[u8]) -> String {

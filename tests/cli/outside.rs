@@ -49,7 +49,10 @@ fn through_shell(before: &str, arguments: &str, behind: &str) -> (Option<i32>, S
 
 #[test]
 fn each_signal_that_asks_to_end_stops_a_training_that_can_go_on() {
-    for signal in ["-INT", "-TERM", "-HUP", "-XCPU"] {
+    for (signal, number) in [("-INT", 2), ("-TERM", 15), ("-HUP", 1), ("-XCPU", 24)] {
+        if is_ignored(number) {
+            continue;
+        }
         let folder = folder();
         let path = folder.path().join("run");
         let child = endless(&path, "");

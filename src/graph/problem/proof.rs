@@ -13,7 +13,7 @@ use super::super::report::Inference;
 use super::aim::{Aim, candidates_for};
 use super::{Problem, Repair, Severity};
 
-/// How many layers are measured in all for the repairs of one problem.
+/// How many layers are measured in all for the repairs of one problem; blocks that had to be opened count with them.
 const BUDGET_LAYERS: usize = 40_000;
 
 /// However large the network, so many repairs of a problem are tried.
@@ -48,7 +48,7 @@ struct Ground {
 
 /// What a repair must not make worse.
 struct Before {
-    layer_count: usize,
+    size: usize,
     /// Layers that nothing is wrong with.
     sound: BTreeSet<String>,
     /// What is wrong with the network as a whole.
@@ -166,7 +166,7 @@ impl Search {
             graph: ground.graph.clone(),
             steps: vec![repair.clone()],
         };
-        let affordable = BUDGET_LAYERS / ground.before().layer_count.max(1);
+        let affordable = BUDGET_LAYERS / ground.before().size.max(1);
         Self {
             open: thought_of.iter().rev().map(attempt).collect(),
             rows: Vec::new(),
@@ -253,10 +253,10 @@ impl Ground {
     fn outcome(&self, graph: &Graph, problem: &Problem, edit: &Edit) -> (Outcome, usize) {
         let before = self.before();
         let Ok(repaired) = apply(graph, edit) else {
-            return (Outcome::Fails, before.layer_count);
+            return (Outcome::Fails, before.size);
         };
         let inference = measured(&repaired);
-        let measured = inference.layers.len().max(before.layer_count);
+        let measured = size(&inference).max(before.size);
         let found = candidates_for(&repaired, &inference, &self.aim);
         if found.iter().any(|found| before.is_broken_by(found)) {
             return (Outcome::Fails, measured);
@@ -271,6 +271,11 @@ impl Ground {
     }
 }
 
+/// What it took to measure a network: blocks cost work whether there is a layer in them or not.
+fn size(inference: &Inference) -> usize {
+    inference.layers.len() + inference.blocks.len() + inference.structure.len()
+}
+
 impl Before {
     fn of(inference: &Inference, problems: &[Problem]) -> Self {
         let faulty: BTreeSet<&str> = problems.iter().map(|it| it.node.as_str()).collect();
@@ -278,7 +283,7 @@ impl Before {
         let known = known.filter(|layer| layer.output_shape.is_some());
         let of_network = problems.iter().filter(|it| it.node.is_empty());
         Self {
-            layer_count: inference.layers.len(),
+            size: size(inference),
             sound: known
                 .map(|layer| layer.name.to_string())
                 .filter(|name| !faulty.contains(name.as_str()))
@@ -365,7 +370,9 @@ mod tests {
     use super::super::super::infer;
     use super::super::tests::chain;
     use super::*;
+    use crate::graph::{BlockCall, BlockDefinition, Content, Node, NodeId, Port};
     use crate::layer::{Kind, LayerSpec};
+    use std::collections::BTreeMap;
 
     fn faulty() -> Graph {
         chain([
@@ -385,6 +392,53 @@ mod tests {
         assert_eq!(problem.repairs()[0].label, "Set filters back to 32");
         // What was tried once is known to every copy.
         assert_eq!(copy.known_repairs(), Some(problem.repairs()));
+    }
+
+    /// Blocks that hold the next one twice, `depth` of them, the last of which is missing.
+    fn doubled(depth: usize) -> Graph {
+        let node = |id: u64, content: Content| Node {
+            name: format!("node_{id}"),
+            position: [0.0, 0.0],
+            content,
+            inputs: id.checked_sub(1).map(NodeId).into_iter().collect(),
+        };
+        let instance = |level: usize| {
+            Content::Block(BlockCall {
+                block: format!("level_{level}"),
+                arguments: BTreeMap::new(),
+            })
+        };
+        let mut graph = chain([LayerSpec::new(Kind::Input)]);
+        graph
+            .body
+            .nodes
+            .insert(NodeId(1), Arc::new(node(1, instance(0))));
+        for level in 0..depth {
+            let contents = [
+                Content::Port(Port::Input),
+                instance(level + 1),
+                instance(level + 1),
+                Content::Port(Port::Output),
+            ];
+            let mut definition = BlockDefinition::default();
+            for (id, content) in (0..).zip(contents) {
+                let node = Arc::new(node(id, content));
+                definition.body.nodes.insert(NodeId(id), node);
+            }
+            let name = format!("level_{level}");
+            graph.blocks.insert(name, Arc::new(definition));
+        }
+        graph
+    }
+
+    /// With hardly a layer in them, networks of nothing but nested blocks were tried for without an end.
+    #[test]
+    fn blocks_that_are_opened_for_a_try_count() {
+        let inference = infer(&doubled(10));
+        assert!(inference.layers.len() < 2 && inference.problems.len() > 100);
+        let mut tries = 0;
+        try_repairs(&inference.problems, 5_000, |_| tries += 1);
+        assert!(tries <= 5, "{tries}");
     }
 
     #[test]
