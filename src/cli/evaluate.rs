@@ -199,7 +199,7 @@ fn validated_on<'a>(
         }
         Validation::Source(source) => {
             let other = data::open(&DataSource::parse(source)?, options)?;
-            Cow::Owned(other.validation.or(other.test).unwrap_or(other.train))
+            Cow::Owned(other.into_validation())
         }
         _ => Cow::Borrowed(&loaded.train),
     })

@@ -62,6 +62,13 @@ impl Loaded {
         }
     }
 
+    /// The part to validate on, where the source as a whole was chosen for that: the one that is set aside for it, else what
+    /// is held out, else all.
+    #[must_use]
+    pub fn into_validation(self) -> Dataset {
+        self.validation.or(self.test).unwrap_or(self.train)
+    }
+
     /// One part by itself.
     ///
     /// # Errors

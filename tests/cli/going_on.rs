@@ -25,6 +25,13 @@ fn trained(model: &Path, more: &[&str]) -> String {
     told
 }
 
+/// [`trained`] on the digits for `epochs` epochs, in the folder `out`.
+fn trained_into(model: &Path, out: &Path, epochs: &str, more: &[&str]) -> String {
+    let out = out.to_str().unwrap();
+    let words = ["--data", "builtin:digits", "--epochs", epochs, "--out", out];
+    trained(model, &[&words[..], more].concat())
+}
+
 fn predicted(model: &Path, folder: &Path) -> Output {
     let picture = folder.join("grey.png");
     write_grey(&picture, [8, 8], 90);
@@ -50,19 +57,7 @@ fn a_project_answers_with_its_newest_run_that_fits() {
         folder.path().join("runs/first"),
         folder.path().join("runs/second"),
     );
-    let data = ["--data", "builtin:digits", "--epochs", "1", "--out"];
-    let with_out = |out: &Path| -> Vec<String> {
-        let out = out.to_str().unwrap();
-        data.iter()
-            .chain(&[out])
-            .map(|&word| word.to_owned())
-            .collect()
-    };
-    let train_into = |out: &Path| {
-        let words = with_out(out);
-        trained(&path, &words.iter().map(String::as_str).collect::<Vec<_>>());
-    };
-    train_into(&first);
+    trained_into(&path, &first, "1", &[]);
     let answered = |run: &Path| {
         let output = predicted(&path, folder.path());
         let told = text(&output.stderr);
@@ -84,7 +79,7 @@ fn a_project_answers_with_its_newest_run_that_fits() {
         told.contains(words) && told.contains(first.to_str().unwrap()),
         "{told}"
     );
-    train_into(&second);
+    trained_into(&path, &second, "1", &[]);
     answered(&second);
 
     // The newest run is of another network again.
@@ -123,23 +118,13 @@ fn a_finished_run_goes_on_as_if_it_had_never_ended() {
         folder.path().join("runs/whole"),
         folder.path().join("runs/parts"),
     );
-    let [whole_text, parts_text] = [&whole, &parts].map(|path| path.to_str().unwrap());
-    let data = ["--data", "builtin:digits"];
-    trained(
-        &path,
-        &[&data[..], &["--epochs", "4", "--out", whole_text]].concat(),
-    );
-    trained(
-        &path,
-        &[&data[..], &["--epochs", "2", "--out", parts_text]].concat(),
-    );
+    trained_into(&path, &whole, "4", &[]);
+    trained_into(&path, &parts, "2", &[]);
     // The project's newest run; by its own data.
-    let told = trained(
-        &path,
-        &[&data[..], &["--epochs", "2", "--continue"]].concat(),
-    );
+    let more = ["--data", "builtin:digits", "--epochs", "2", "--continue"];
+    let told = trained(&path, &more);
     assert!(
-        told.contains(parts_text) && told.contains("going on after 2 epochs"),
+        told.contains(parts.to_str().unwrap()) && told.contains("going on after 2 epochs"),
         "{told}"
     );
     assert_eq!(epochs_of(&parts), epochs_of(&whole));
@@ -155,17 +140,7 @@ fn other_settings_go_on_in_a_run_of_their_own() {
         folder.path().join("else/second"),
     );
     let [first_text, second_text] = [&first, &second].map(|path| path.to_str().unwrap());
-    trained(
-        &path,
-        &[
-            "--data",
-            "builtin:digits",
-            "--epochs",
-            "2",
-            "--out",
-            first_text,
-        ],
-    );
+    trained_into(&path, &first, "2", &[]);
     let before = epochs_of(&first);
     // A run names its data itself.
     let more = [
@@ -194,12 +169,7 @@ fn other_settings_go_on_in_a_run_of_their_own() {
 fn without_a_place_a_new_run_lies_beside_the_others_and_in_one_it_is_its_own() {
     let folder = folder();
     let first = folder.path().join("runs/first");
-    let first_text = first.to_str().unwrap();
-    let data = ["--data", "builtin:digits"];
-    trained(
-        Path::new("mlp"),
-        &[&data[..], &["--epochs", "2", "--out", first_text]].concat(),
-    );
+    trained_into(Path::new("mlp"), &first, "2", &[]);
     let output = netsmith()
         .current_dir(folder.path())
         .args([
@@ -246,17 +216,7 @@ fn going_on_with_a_changed_network_is_refused() {
     let folder = folder();
     let path = plain_project(folder.path());
     let run = folder.path().join("runs/one");
-    trained(
-        &path,
-        &[
-            "--data",
-            "builtin:digits",
-            "--epochs",
-            "1",
-            "--out",
-            run.to_str().unwrap(),
-        ],
-    );
+    trained_into(&path, &run, "1", &[]);
     project(folder.path(), "\"units\": 64", "\"units\": 48");
     let arguments = [
         "train",
@@ -327,15 +287,7 @@ fn what_is_kept_for_the_end_is_chosen_apart_from_what_is_validated_on() {
     .enumerate()
     {
         let run = folder.path().join(format!("run{number}"));
-        let out = [
-            "--data",
-            "builtin:digits",
-            "--epochs",
-            "1",
-            "--out",
-            run.to_str().unwrap(),
-        ];
-        let told = trained(Path::new("mlp"), &[&out[..], more].concat());
+        let told = trained_into(Path::new("mlp"), &run, "1", more);
         assert_eq!(counts(&run), expected, "{more:?}: {told}");
         assert_eq!(measured(&run, &[]), at_the_end, "{more:?}");
     }
@@ -345,15 +297,7 @@ fn what_is_kept_for_the_end_is_chosen_apart_from_what_is_validated_on() {
 fn going_on_keeps_what_is_kept_for_the_end() {
     let folder = folder();
     let run = folder.path().join("run");
-    let out = [
-        "--data",
-        "builtin:digits",
-        "--test-split",
-        "0.1",
-        "--out",
-        run.to_str().unwrap(),
-    ];
-    trained(Path::new("mlp"), &[&out[..], &["--epochs", "1"]].concat());
+    trained_into(Path::new("mlp"), &run, "1", &["--test-split", "0.1"]);
     assert_eq!(measured(&run, &["--part", "training"]), 1293);
     // Going on keeps to the same pictures.
     let told = trained(&run, &["--continue", "--epochs", "1"]);

@@ -202,7 +202,7 @@ fn held_out(
             let other = data::open(source, &options)?;
             data::tell_warnings(&other);
             note(&format!("validation: {}", other.taken.sentence()));
-            Ok(Some(other.validation.or(other.test).unwrap_or(other.train)))
+            Ok(Some(other.into_validation()))
         }
         Wanted::Usual | Wanted::Share(_) | Wanted::Nothing => Ok(None),
     }

@@ -1,7 +1,5 @@
 //! Block instances that cannot be opened, or that give nothing.
 
-use std::collections::BTreeSet;
-
 use super::super::edit::Edit;
 use super::super::expand::{BlockFault, MAX_DEPTH};
 use super::super::library;
@@ -113,21 +111,13 @@ fn output_below(from: NodeId, source: &Node) -> Node {
 }
 
 fn delete(site: &Site<'_>, path: &NodePath, name: &str) -> Option<Repair> {
-    let (place, node) = site.locate(path)?;
     let has_input = !site.graph.node(path)?.inputs.is_empty();
     let label = if has_input {
         format!("Delete {name} and join its wires")
     } else {
         format!("Delete {name}")
     };
-    Some(Repair {
-        label,
-        edit: Edit::Remove {
-            place,
-            nodes: BTreeSet::from([node]),
-            rejoin: true,
-        },
-    })
+    site.deletion(path, label, true)
 }
 
 #[cfg(test)]

@@ -36,8 +36,12 @@ pub(super) fn problem(site: &Site<'_>, stuck: &[NodePath]) -> Problem {
     );
     let before = circle[(index + circle.len() - 1) % circle.len()];
     let names = (name(before), name(to));
-    let problem = Problem::error(&path, name(to), message);
-    problem.with_repairs(open((&place, body), before, to, names))
+    // A sum of one branch is none.
+    let is_spare = body.node(to).is_some_and(|node| node.inputs.len() > 1);
+    let label = format!("Delete {} and join its wires", name(to));
+    Problem::error(&path, name(to), message)
+        .with_repairs(open((&place, body), before, to, names))
+        .with_repairs(site.deletion(&path, label, true).filter(|_| is_spare))
 }
 
 /// The nodes of a circle in the order of the flow; every stuck node waits for another one.
@@ -116,22 +120,7 @@ fn open(
             },
         }
     });
-    // A sum of one branch is none.
-    let delete = body
-        .node(to)
-        .filter(|node| node.inputs.len() > 1)
-        .map(|_| Repair {
-            label: format!("Delete {target} and join its wires"),
-            edit: Edit::Remove {
-                place: place.clone(),
-                nodes: BTreeSet::from([to]),
-                rejoin: true,
-            },
-        });
-    std::iter::once(remove)
-        .chain(other.take(2))
-        .chain(delete)
-        .collect()
+    std::iter::once(remove).chain(other.take(2)).collect()
 }
 
 #[cfg(test)]

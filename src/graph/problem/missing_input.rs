@@ -1,7 +1,5 @@
 //! A node with fewer wires than it needs.
 
-use std::collections::BTreeSet;
-
 use super::super::edit::Edit;
 use super::super::model::{Graph, NodeId, NodePath};
 use super::{Problem, Repair, Site};
@@ -21,7 +19,7 @@ pub(super) fn problem(
     };
     Problem::error(path, name, message)
         .with_repairs(connect_loose_ends(site, path, least))
-        .with_repairs((given > 0).then(|| delete(site, path, name)).flatten())
+        .with_repairs(delete(site, path, name).filter(|_| given > 0))
 }
 
 /// Whether what comes out at `from` is not already a vector where `to` needs a map, which nothing behind it could mend.
@@ -37,15 +35,7 @@ fn can_lead(site: &Site<'_>, from: &NodePath, to: &NodePath) -> bool {
 
 /// What joins branches is not needed where there is one.
 fn delete(site: &Site<'_>, path: &NodePath, name: &str) -> Option<Repair> {
-    let (place, id) = site.locate(path)?;
-    Some(Repair {
-        label: format!("Delete {name} and join its wires"),
-        edit: Edit::Remove {
-            place,
-            nodes: BTreeSet::from([id]),
-            rejoin: true,
-        },
-    })
+    site.deletion(path, format!("Delete {name} and join its wires"), true)
 }
 
 /// Where exactly as many other nodes lead nowhere as there are wires missing, they most likely come from there.

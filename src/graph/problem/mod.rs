@@ -18,6 +18,7 @@ mod needs_vector;
 mod output;
 mod picture;
 mod proof;
+mod search;
 mod setting;
 mod site;
 mod unequal_inputs;

@@ -1,8 +1,5 @@
 //! A layer that works on maps behind one that gives a vector.
 
-use std::collections::BTreeSet;
-
-use super::super::edit::Edit;
 use super::super::report::LayerReport;
 use super::{Problem, Repair, Site, picture};
 use crate::layer::Kind;
@@ -26,15 +23,9 @@ fn delete_flatten(site: &Site<'_>, index: usize) -> Option<Repair> {
         report.kind,
         Kind::Flatten | Kind::GlobalAveragePooling2D | Kind::GlobalMaxPooling2D
     );
-    let (place, id) = site.locate(&report.path)?;
-    flattens.then(|| Repair {
-        label: format!("Delete {}", report.name),
-        edit: Edit::Remove {
-            place,
-            nodes: BTreeSet::from([id]),
-            rejoin: true,
-        },
-    })
+    let label = format!("Delete {}", report.name);
+    site.deletion(&report.path, label, true)
+        .filter(|_| flattens)
 }
 
 #[cfg(test)]

@@ -50,15 +50,11 @@ fn whose_output<'a>(site: &Site<'a>, index: usize) -> (NodePath, &'a str) {
 
 fn dead_end(site: &Site<'_>, path: &NodePath, name: &str) -> Problem {
     let message = "leads nowhere: no layer uses its output; connect it or delete it";
-    let delete = site.locate(path).map(|(place, id)| Repair {
-        label: format!("Delete {name}"),
-        edit: Edit::Remove {
-            place,
-            nodes: BTreeSet::from([id]),
-            rejoin: false,
-        },
-    });
-    Problem::unfinished(path, name, message).with_repairs(delete)
+    Problem::unfinished(path, name, message).with_repairs(site.deletion(
+        path,
+        format!("Delete {name}"),
+        false,
+    ))
 }
 
 fn map_at_the_end(site: &Site<'_>) -> Option<Problem> {

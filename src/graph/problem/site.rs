@@ -1,11 +1,13 @@
 //! What every kind of problem needs to look around.
 
 use std::cell::OnceCell;
+use std::collections::BTreeSet;
 
+use super::super::edit::Edit;
 use super::super::expand::StructureFault;
 use super::super::model::{Content, Graph, NodeId, NodePath, Place};
 use super::super::report::{Inference, LayerReport};
-use super::Cause;
+use super::{Cause, Repair};
 use crate::layer::{Kind, Shape};
 
 /// A network under inspection.
@@ -53,6 +55,17 @@ impl Site<'_> {
 
     pub fn locate(&self, path: &NodePath) -> Option<(Place, NodeId)> {
         self.graph.locate(path)
+    }
+
+    /// Deletes the node at `path`; `rejoin` leads what came into it to what it led to.
+    pub fn deletion(&self, path: &NodePath, label: String, rejoin: bool) -> Option<Repair> {
+        let (place, node) = self.locate(path)?;
+        let edit = Edit::Remove {
+            place,
+            nodes: BTreeSet::from([node]),
+            rejoin,
+        };
+        Some(Repair { label, edit })
     }
 
     pub fn layer(&self, index: usize) -> &LayerReport {

@@ -164,8 +164,7 @@ fn other_validation(
     wanted: &Wanted,
     outlet: &Outlet<Result<LoadedData, String>>,
 ) -> Result<Dataset, DataError> {
-    let other = open_for(source, wanted, outlet)?;
-    let part = other.validation.or(other.test).unwrap_or(other.train);
+    let part = open_for(source, wanted, outlet)?.into_validation();
     Ok(part.with_classes(loaded.train.classes())?.into_owned())
 }
 
