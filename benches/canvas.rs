@@ -11,10 +11,12 @@ use netsmith::app::App;
 use netsmith::app::apply::Services;
 use netsmith::app::canvas::CanvasCommand;
 use netsmith::app::command::Command;
+use netsmith::app::document::Document;
 use netsmith::app::files::PortalAsker;
+use netsmith::app::learning::Learning;
 use netsmith::app::look;
 use netsmith::app::settings::Settings;
-use netsmith::app::state::Document;
+use netsmith::app::tabs::Tab;
 use netsmith::diagram::{NODE_SIZE, Wrap, arrange};
 use netsmith::graph::{
     Content, Edit, Graph, Node, NodeId, NodePath, Place, apply, infer, infer_again,
@@ -185,9 +187,8 @@ impl Bench {
         look::install(&ctx);
         let services = Services::with_file_asker(Box::new(PortalAsker));
         let mut app = App::new(Settings::default(), services);
-        app.workbench.state.document = Document::unsaved(Project::new("bench", graph.clone()));
-        let shown = app.workbench.state.document.view().clone();
-        app.workbench.canvas.restore(&shown);
+        let document = Document::unsaved(Project::new("bench", graph.clone()));
+        *app.workbench.tabs.front_mut() = Tab::new(document, Learning::default());
         let mut bench = Self {
             ctx,
             app,
@@ -259,20 +260,25 @@ impl Bench {
     }
 
     fn place(&self, path: &NodePath) -> Pos2 {
-        let place = self.app.workbench.canvas.place_on_screen(path);
+        let place = self.app.workbench.front().canvas.place_on_screen(path);
         place.expect("the node is on the canvas")
     }
 
     fn position(&self, path: &NodePath) -> [f32; 2] {
-        let node = self.app.workbench.state.document.graph().node(path);
+        let node = self.app.workbench.document().graph().node(path);
         node.expect("the node is in the network").position
     }
 
     /// The layer nearest to the middle of the canvas, and where it shows.
     fn central_node(&self) -> (NodePath, Pos2) {
-        let layers = &self.app.workbench.state.document.inference().layers;
+        let layers = &self.app.workbench.document().inference().layers;
         let shown = layers.iter().filter_map(|layer| {
-            let place = self.app.workbench.canvas.place_on_screen(&layer.path)?;
+            let place = self
+                .app
+                .workbench
+                .front()
+                .canvas
+                .place_on_screen(&layer.path)?;
             Some((layer.path.clone(), place))
         });
         let middle = Pos2::new(690.0, 330.0);

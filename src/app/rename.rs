@@ -2,7 +2,8 @@
 //! decides what opens it.
 
 use super::command::{Command, Commands};
-use super::state::{Document, NotePath, State};
+use super::document::{Document, NotePath};
+use super::state::State;
 use super::widgets;
 use crate::graph::edit::NoteChange;
 use crate::graph::{Edit, NodePath, NoteKind};
@@ -41,7 +42,7 @@ pub struct Outcome {
 
 impl Renaming {
     /// Begins with the name that `named` has in the network's own words: inside a block it may hold parameters.
-    pub fn of(named: Named, panel: &'static str, state: &State) -> Option<Self> {
+    pub fn of(named: Named, panel: &'static str, state: State<'_>) -> Option<Self> {
         let text = match &named {
             Named::Network => state.document.name().to_owned(),
             Named::Node(path) => state.document.graph().node(path)?.name.clone(),

@@ -107,7 +107,7 @@ fn create(creation: &CreationContext<'_>, open: Option<PathBuf>) -> App {
     if let Some(found) = found {
         app.keep_settings(found);
     }
-    let is_empty = app.workbench.state.document.is_untouched();
+    let is_empty = app.workbench.document().is_untouched();
     match open {
         Some(path) => open_argument(path, &mut app),
         None if is_empty => app.send(Command::LoadPreset(FIRST_PRESET.to_owned())),
@@ -124,7 +124,7 @@ fn open_argument(path: PathBuf, app: &mut App) {
         Kind::Project => app.send(Command::OpenPath(path)),
         Kind::Run => app.send(Command::OpenPath(path.join(PROJECT_OF_A_RUN))),
         kind @ (Kind::Data | Kind::Picture) => {
-            let document = &app.workbench.state.document;
+            let document = &app.workbench.document();
             if kind == Kind::Picture
                 && let Some(run) = opening::last_run(&app.homes_of_runs())
             {

@@ -3,13 +3,14 @@
 use super::apply::{self, Services};
 use super::bench::BenchFile;
 use super::command::{Command, Commands, Held, KeyOwner, consume_shortcuts};
+use super::document::Document;
 use super::files::PendingAnswer;
 use super::frame::frame_ui;
 use super::key_turns::KeyTurns;
 use super::panels::Panels;
 use super::patience::wait_for_hands;
 use super::settings::{Found, Settings};
-use super::state::{AwaitedText, NoticeKind, State};
+use super::state::{AwaitedText, NoticeKind};
 use super::wheel_echo::{WheelEcho, is_told_twice};
 use super::widgets;
 use super::workbench::Workbench;
@@ -42,15 +43,8 @@ pub struct App {
 impl App {
     /// A window with an empty network, as left by `settings`, that reaches the world through `services`.
     pub fn new(settings: Settings, services: Services) -> Self {
-        let workbench = Workbench {
-            bench: super::bench::Bench::with_habits(settings.habits),
-            state: State::new(settings),
-            canvas: super::canvas::Canvas::default(),
-            other: super::compare::OtherSide::default(),
-            desks: super::desks::Desks::default(),
-        };
         Self {
-            workbench,
+            workbench: Workbench::new(settings),
             panels: Panels::default(),
             commands: Commands::default(),
             services,
@@ -75,7 +69,7 @@ impl App {
 
     /// Asks what to do with work that a crash has left, if it has.
     pub fn offer_lost_work(&mut self) {
-        apply::offer_lost_work(&mut self.workbench.state, &self.services);
+        apply::offer_lost_work(&mut self.workbench.state_mut(), &self.services);
     }
 
     /// Opens the saved projects that were open when the window was left, and shows the one that was in front.
@@ -86,7 +80,7 @@ impl App {
     /// Keeps settings and blocks where they were found, from now on, and says what could not be read of them.
     pub fn keep_settings(&mut self, found: Found) {
         for told in &found.told {
-            let notices = &mut self.workbench.state.notices;
+            let notices = &mut self.workbench.window.notices;
             notices.tell(NoticeKind::Error, None, told.clone());
         }
         let claims = &self.services.claims;
@@ -95,8 +89,8 @@ impl App {
 
     /// Where runs of the projects that are or were open are kept.
     pub(in crate::app) fn homes_of_runs(&self) -> Vec<PathBuf> {
-        let recent = self.workbench.state.recent.iter();
-        super::bench::homes_of_runs(self.workbench.paths().chain(recent))
+        let recent = self.workbench.window.recent.iter();
+        super::learning::homes_of_runs(self.workbench.tabs.paths().chain(recent))
     }
 
     /// Takes what worker threads and dialogs have sent. Never waits.
@@ -108,9 +102,7 @@ impl App {
                 None => self.services.call_off(),
             }
         }
-        let Workbench { state, bench, .. } = &mut self.workbench;
-        bench.drain(ctx, state, &mut self.commands);
-        self.workbench.drain_parked(ctx, &mut self.commands);
+        self.workbench.drain(ctx, &mut self.commands);
         self.apply_commands(ctx);
     }
 
@@ -131,8 +123,8 @@ impl App {
         self.panels
             .overlays
             .ui(&ctx, &self.workbench, &mut self.commands);
-        let Workbench { state, bench, .. } = &mut self.workbench;
-        bench.dialogs_ui(&ctx, state, &mut self.commands);
+        let Workbench { tabs, bench, .. } = &mut self.workbench;
+        bench.dialogs_ui(&ctx, &tabs.front().document, &mut self.commands);
         let at_start = (self.key_owner, Held::at_start(self.modifiers));
         consume_shortcuts(&ctx, at_start, &self.workbench, &mut self.commands);
         self.key_owner = KeyOwner::now(&ctx);
@@ -151,16 +143,16 @@ impl App {
 
     /// The settings to store when the window closes.
     pub fn settings(&self) -> Settings {
-        let state = &self.workbench.state;
+        let state = self.workbench.state();
         Settings {
-            view: state.view.clone(),
-            shelf: state.shelf.clone(),
-            library: state.library.clone(),
-            keymap: state.keymap.clone(),
-            recent: state.recent.clone(),
-            last_folder: state.last_folder.clone(),
+            view: state.window.view.clone(),
+            shelf: state.window.shelf.clone(),
+            library: state.window.library.clone(),
+            keymap: state.window.keymap.clone(),
+            recent: state.window.recent.clone(),
+            last_folder: state.window.last_folder.clone(),
             open_project: state.document.path().map(Path::to_owned),
-            open_projects: self.workbench.paths().map(Path::to_owned).collect(),
+            open_projects: self.workbench.tabs.paths().map(Path::to_owned).collect(),
             habits: self.workbench.bench.habits(),
         }
     }
@@ -172,7 +164,7 @@ impl App {
             self.services.store.note_change();
             ctx.request_repaint();
         }
-        let before = self.workbench.state.document.id();
+        let before = self.workbench.document().id();
         for command in sent {
             let is_typing = command.shows_another_document() && ctx.text_edit_focused();
             if is_typing || !self.postponed.is_empty() {
@@ -187,7 +179,7 @@ impl App {
                 &mut self.commands,
             );
         }
-        if self.workbench.state.document.id() != before {
+        if self.workbench.document().id() != before {
             leave_controls(ctx);
         }
     }
@@ -195,24 +187,24 @@ impl App {
     /// What the passing of time asks for: notices that leave, work that is kept.
     fn tick(&mut self, ctx: &egui::Context) {
         let now_seconds = ctx.input(|input| input.time);
-        if self.workbench.state.notices.tick(now_seconds as u64) {
+        if self.workbench.window.notices.tick(now_seconds as u64) {
             ctx.request_repaint_after(Duration::from_secs(1));
         }
         if self.interrupt.was_asked() {
             return self.end_unasked(ctx);
         }
-        let state = &mut self.workbench.state;
-        state.search.refresh(&state.document);
+        let state = &mut self.workbench.state_mut();
+        state.window.search.refresh(state.document);
         if !self.key_turns.is_waiting() {
-            let later = state.awaited_text.take();
-            state.awaited_text = later.and_then(AwaitedText::a_frame_later);
+            let later = state.window.awaited_text.take();
+            state.window.awaited_text = later.and_then(AwaitedText::a_frame_later);
         }
-        if state.awaited_text.is_some() {
+        if state.window.awaited_text.is_some() {
             ctx.request_repaint();
         }
         let safekeeping = &mut self.services.safekeeping;
         safekeeping.wake(ctx);
-        if let Some(seconds) = safekeeping.tick(now_seconds, self.workbench.documents()) {
+        if let Some(seconds) = safekeeping.tick(now_seconds, self.workbench.tabs.documents()) {
             ctx.request_repaint_after(Duration::from_secs_f64(seconds));
         }
         let fault = safekeeping.fault().map(|fault| {
@@ -221,7 +213,7 @@ impl App {
                 widgets::sentence(fault)
             )
         });
-        let notices = &mut self.workbench.state.notices;
+        let notices = &mut self.workbench.window.notices;
         notices.stand("safekeeping", fault.as_deref());
         apply::follow_the_disk(ctx, &mut self.workbench, &mut self.services);
         self.keep_what_was_set(now_seconds, ctx);
@@ -233,7 +225,7 @@ impl App {
         if let Some(seconds) = store.tick(now_seconds, ctx, || self.settings()) {
             ctx.request_repaint_after(Duration::from_secs_f64(seconds));
         }
-        let notices = &mut self.workbench.state.notices;
+        let notices = &mut self.workbench.window.notices;
         for told in store.take_set_aside() {
             notices.tell(NoticeKind::Error, None, told);
         }
@@ -247,7 +239,7 @@ impl App {
     /// Closes without a question: whoever asks from outside gets no answer. Unsaved work is kept first, due or not, and found
     /// at the next start as after a crash; a training is saved where it stands when the window has closed.
     fn end_unasked(&mut self, ctx: &egui::Context) {
-        let documents = self.workbench.documents();
+        let documents = self.workbench.tabs.documents();
         self.services.safekeeping.tick(f64::INFINITY, documents);
         ctx.send_viewport_cmd(egui::ViewportCommand::Close);
     }
@@ -263,8 +255,8 @@ impl App {
             self.commands.send(Command::OpenPath(project));
         }
         if !others.is_empty() {
-            let Workbench { state, bench, .. } = &mut self.workbench;
-            bench.take_files(BenchFile::Dropped, others, ctx, state, &mut self.commands);
+            let (purpose, workbench) = (BenchFile::Dropped, &mut self.workbench);
+            apply::take_files(purpose, others, ctx, workbench, &mut self.commands);
         }
     }
 
@@ -276,15 +268,15 @@ impl App {
         };
         let images: Vec<_> = ctx.input(|input| input.events.iter().filter_map(pasted).collect());
         for image in images {
-            let Workbench { state, bench, .. } = &mut self.workbench;
-            bench.take_pasted(&image, ctx, state, &mut self.commands);
+            let Workbench { tabs, bench, .. } = &mut self.workbench;
+            bench.take_pasted(&image, ctx, tabs.front_mut(), &mut self.commands);
         }
     }
 
     /// A repair under the pointer shows on the canvas what it would do.
     fn preview_what_is_looked_at(&mut self) {
         let looked_at = self.commands.take_looked_at();
-        let preview = self.workbench.state.preview.as_ref();
+        let preview = self.workbench.document().preview.as_ref();
         if looked_at.as_ref() != preview.map(|preview| &preview.edit) {
             self.commands
                 .send(Command::Preview(looked_at.map(Box::new)));
@@ -294,8 +286,8 @@ impl App {
     /// A close button pressed on unsaved changes, or while a training runs, becomes a question.
     fn keep_open_for_questions(&mut self, ctx: &egui::Context) {
         let closing = ctx.input(|input| input.viewport().close_requested());
-        let is_changed = || self.workbench.documents().any(|open| open.is_changed);
-        let has_question = || self.workbench.in_training().is_some() || is_changed();
+        let is_changed = || self.workbench.tabs.documents().any(Document::is_changed);
+        let has_question = || self.workbench.training().is_some() || is_changed();
         let may_ask = !self.services.may_close && !self.interrupt.was_asked();
         if closing && may_ask && has_question() {
             ctx.send_viewport_cmd(egui::ViewportCommand::CancelClose);
@@ -304,7 +296,7 @@ impl App {
     }
 
     fn set_title(&mut self, ctx: &egui::Context) {
-        let title = format!("{} — Netsmith", self.workbench.state.document.title());
+        let title = format!("{} — Netsmith", self.workbench.document().title());
         if self.services.window_title != title {
             ctx.send_viewport_cmd(egui::ViewportCommand::Title(title.clone()));
             self.services.window_title = title;
@@ -349,13 +341,12 @@ impl eframe::App for App {
     }
 
     fn on_exit(&mut self, _gl: Option<&eframe::glow::Context>) {
-        self.workbench.bench.shut_down();
-        self.workbench.desks.shut_down();
+        self.workbench.tabs.shut_down();
         let settings = self.settings();
         self.services.store.finish(settings);
         // A display that dies ends the window too, and nobody was asked.
-        let mut documents = self.workbench.documents();
-        if self.services.may_close || !documents.any(|open| open.is_changed) {
+        let mut documents = self.workbench.tabs.documents();
+        if self.services.may_close || !documents.any(Document::is_changed) {
             self.services.safekeeping.forget_all();
         }
     }

@@ -1,22 +1,88 @@
 //! The parts of the window that last from frame to frame.
 
 use super::bench::Bench;
-use super::canvas::Canvas;
-use super::compare::OtherSide;
-use super::desks::Desks;
-use super::state::State;
+use super::command::Commands;
+use super::document::Document;
+use super::learning::Elsewhere;
+use super::settings::Settings;
+use super::state::{State, StateMut, WindowState};
+use super::tabs::{Tab, Tabs};
 
-/// The state that every panel reads, and the two rooms that keep more of their own.
+/// The open documents, and what is the same whichever of them is in front.
 #[derive(Debug)]
 pub struct Workbench {
-    /// What the window shows.
-    pub state: State,
-    /// The node canvas: camera, gestures.
-    pub canvas: Canvas,
-    /// The network that this one is compared with.
-    pub other: OtherSide,
-    /// Data, training, prediction, diagram export.
+    /// The open documents, each with everything that belongs to it.
+    pub tabs: Tabs,
+    /// What the window shows besides them.
+    pub window: WindowState,
+    /// The panels for data, training and prediction, and the dialog that exports diagrams.
     pub bench: Bench,
-    /// The documents that are open but not in front.
-    pub desks: Desks,
+}
+
+impl Workbench {
+    /// An empty network in a window as `settings` left it.
+    pub fn new(settings: Settings) -> Self {
+        Self {
+            tabs: Tabs::default(),
+            bench: Bench::with_habits(settings.habits),
+            window: WindowState::new(settings),
+        }
+    }
+
+    /// What panels read.
+    pub fn state(&self) -> State<'_> {
+        State {
+            document: self.document(),
+            window: &self.window,
+        }
+    }
+
+    /// What commands change.
+    pub(in crate::app) fn state_mut(&mut self) -> StateMut<'_> {
+        StateMut {
+            document: &mut self.tabs.front_mut().document,
+            window: &mut self.window,
+        }
+    }
+
+    /// The tab in front.
+    pub fn front(&self) -> &Tab {
+        self.tabs.front()
+    }
+
+    /// The document in front.
+    pub fn document(&self) -> &Document {
+        &self.front().document
+    }
+
+    /// The document in front, to change it.
+    pub(in crate::app) fn document_mut(&mut self) -> &mut Document {
+        &mut self.tabs.front_mut().document
+    }
+
+    /// Opens, closes or moves documents, or brings another one to the front.
+    pub(in crate::app) fn change_tabs<T>(&mut self, change: impl FnOnce(&mut Tabs) -> T) -> T {
+        let answer = change(&mut self.tabs);
+        self.window.notices.turn_to(self.document().id());
+        answer
+    }
+
+    /// Takes what worker threads have sent, for every document. Never waits.
+    pub(in crate::app) fn drain(&mut self, ctx: &egui::Context, commands: &mut Commands) {
+        let Self { tabs, bench, .. } = self;
+        bench.drain(ctx, tabs.front_mut(), commands);
+        let tools = bench.tools(ctx);
+        for tab in tabs.behind_mut() {
+            let Tab {
+                learning, document, ..
+            } = tab;
+            learning.drain_behind(tools, document, commands);
+        }
+    }
+
+    /// The training of the document in front, or of another one, even of one that was closed.
+    pub fn training(&self) -> Option<Elsewhere> {
+        let in_front = self.front().training();
+        in_front.or_else(|| self.tabs.training_behind())
+    }
 }

@@ -6,7 +6,8 @@ use egui::{Event, Key, Modifiers, PointerButton, pos2, vec2};
 use egui_kittest::kittest::Queryable;
 use netsmith::app::canvas::CanvasCommand;
 use netsmith::app::command::Command;
-use netsmith::app::state::{Overlay, Selection};
+use netsmith::app::document::Selection;
+use netsmith::app::state::Overlay;
 use netsmith::graph::{Edit, NodePath, Place};
 
 const NONE: Modifiers = Modifiers::NONE;
@@ -15,12 +16,12 @@ const NONE: Modifiers = Modifiers::NONE;
 const MIDDLE: egui::Pos2 = pos2(660.0, 320.0);
 
 fn is_seen(window: &Window, path: &NodePath) -> bool {
-    window.harness.state().workbench.canvas.shows(path)
+    window.harness.state().workbench.front().canvas.shows(path)
 }
 
 /// Whether all of what is selected is in view.
 fn selection_is_seen(window: &Window) -> bool {
-    let selection = &window.state().selection;
+    let selection = &window.state().document.selection;
     !selection.is_empty() && selection.iter().all(|path| is_seen(window, path))
 }
 
@@ -139,7 +140,7 @@ fn what_undo_and_redo_bring_back_is_seen() {
     assert!(is_seen(&window, &dense));
 
     window.click("Add Dropout");
-    let added = window.state().selection.single().unwrap().clone();
+    let added = window.state().document.selection.single().unwrap().clone();
     window.keys(Modifiers::COMMAND, Key::Z);
     look_away(&mut window);
     window.keys(Modifiers::COMMAND, Key::Y);
@@ -227,6 +228,6 @@ fn a_wire_let_go_over_the_ground_adds_what_is_typed_though_its_shape_does_not_fi
     window.keys(NONE, Key::Enter);
     assert_eq!(inputs(&window, "dense"), [id(&window, "conv0")]);
     let added: Selection = std::iter::once(window.node("dense")).collect();
-    assert_eq!(window.state().selection, added);
+    assert_eq!(window.state().document.selection, added);
     assert!(rect(&window, CONV).is_positive());
 }

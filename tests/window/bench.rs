@@ -4,11 +4,13 @@
 use crate::support::Window;
 use egui::{Key, Modifiers};
 use egui_kittest::kittest::Queryable;
-use netsmith::app::bench::{Begun, Bench, BenchCommand, Page, Stage};
+use netsmith::app::bench::{BenchCommand, Page};
 use netsmith::app::command::Command;
+use netsmith::app::document::SettingsChange;
 use netsmith::app::files::FileWay;
 use netsmith::app::jobs::Workers;
-use netsmith::app::state::{SettingsChange, Tab};
+use netsmith::app::learning::{Begun, Content, Learning, Stage};
+use netsmith::app::state::Tab;
 use netsmith::data::Contract;
 use netsmith::engine::profile::{LayerTime, Operation, Profile};
 use netsmith::engine::run::{EpochRecord, Figures};
@@ -27,8 +29,13 @@ pub fn bench_in(preset: &str, home: &Path) -> Window {
     window
 }
 
-pub fn bench(window: &Window) -> &Bench {
-    &window.harness.state().workbench.bench
+pub fn learning(window: &Window) -> &Learning {
+    &window.harness.state().workbench.front().learning
+}
+
+fn front(window: &mut Window) -> &mut Learning {
+    let tabs = &mut window.harness.state_mut().workbench.tabs;
+    &mut tabs.front_mut().learning
 }
 
 /// What the open project is to be trained by.
@@ -52,7 +59,7 @@ fn show(window: &mut Window, tab: Tab) {
 /// Hands in what a training would tell.
 fn tell(window: &mut Window, events: Vec<Event>) {
     for event in events {
-        window.harness.state_mut().workbench.bench.tell(event);
+        front(window).tell(event);
     }
     window.settle();
 }
@@ -72,7 +79,7 @@ fn training() -> Window {
         exam: None,
         folder: None,
     };
-    window.harness.state_mut().workbench.bench.follow(begun);
+    front(&mut window).follow(begun);
     show(&mut window, Tab::Training);
     tell(
         &mut window,
@@ -128,7 +135,7 @@ fn the_empty_data_tab_offers_the_built_in_sets_and_a_click_reads_one() {
     let mut window = bench_in("mlp", home.path());
     show(&mut window, Tab::Data);
     window.click("Use handwritten digits");
-    let data = bench(&window).data().unwrap();
+    let data = learning(&window).data().unwrap();
     assert_eq!(
         (data.train.len(), data.test.as_ref().unwrap().len()),
         (1437, 360)
@@ -200,8 +207,8 @@ fn a_dropped_folder_is_a_data_set_and_a_fault_is_said_in_words() {
     window.will_choose(&[home.path().to_owned()]);
     window.send(BenchCommand::OpenDataFolder);
     assert_eq!(window.questions()[0].way, FileWay::OpenFolder);
-    assert_eq!(window.state().view.tab, Tab::Data);
-    assert!(bench(&window).data().is_none());
+    assert_eq!(window.state().window.view.tab, Tab::Data);
+    assert!(learning(&window).data().is_none());
     assert!(window.shows_part(&home.path().display().to_string()));
 }
 
@@ -219,7 +226,7 @@ fn a_test_part_beside_the_training_part_is_found() {
     let mut window = bench_in("happy_model", home.path());
     window.will_choose(&[home.path().join("train_shapes")]);
     window.send(BenchCommand::OpenDataFolder);
-    let data = bench(&window).data().unwrap();
+    let data = learning(&window).data().unwrap();
     assert_eq!(data.test.as_ref().unwrap().len(), 2);
     assert!(window.shows_part("2 training + 2 test pictures (test_shapes)"));
 }
@@ -242,12 +249,12 @@ fn data_and_recipe_are_part_of_the_project() {
     later.send(Command::OpenPath(path));
     later.settle();
     assert_eq!(
-        bench(&later).data().unwrap().source.to_string(),
+        learning(&later).data().unwrap().source.to_string(),
         "builtin:digits"
     );
     assert_eq!(recipe(&later).epochs, 7);
     later.send(Command::LoadPreset("happy_model".to_owned()));
-    assert!(bench(&later).data().is_none());
+    assert!(learning(&later).data().is_none());
     assert!(!later.state().document.is_changed());
 }
 
@@ -260,13 +267,13 @@ fn data_that_the_bench_chose_by_itself_goes_with_the_network_it_fits() {
     wait(&mut window, |bench| {
         bench.run().is_some_and(|run| !run.stage.is_live())
     });
-    assert!(bench(&window).data().is_some());
+    assert!(learning(&window).data().is_some());
     window.send(Command::SaveAnd(Box::new(Command::New)));
     window.send(Command::DiscardAnd(Box::new(Command::LoadPreset(
         "happy_model".to_owned(),
     ))));
     window.settle();
-    assert!(bench(&window).data().is_none());
+    assert!(learning(&window).data().is_none());
 }
 
 #[test]
@@ -338,7 +345,7 @@ fn the_time_of_each_layer_is_shown_as_heat_once_it_was_measured() {
 fn a_device_is_chosen_in_the_menu_bar_for_the_next_training() {
     let mut window = Window::preset("happy_model");
     // The drivers are asked on a thread of its own, whose answer wakes the window.
-    while bench(&window).devices().is_none() {
+    while learning(&window).devices().is_none() {
         window.harness.step();
     }
     set_recipe(&mut window, |recipe| recipe.device = "tpu".to_owned());
@@ -361,7 +368,7 @@ fn a_failure_is_told_with_its_advice_and_stays() {
     assert!(window.shows_part("use a lower learning rate"));
     window.click("Show conv0");
     assert_eq!(
-        window.state().selection.single(),
+        window.state().document.selection.single(),
         Some(&window.node("conv0"))
     );
     assert!(window.shows("Train again"));
@@ -405,7 +412,7 @@ fn pictures_are_listed_shown_and_removed() {
         picture(folder.path(), "you.png"),
     ]);
     window.keys(Modifiers::COMMAND | Modifiers::SHIFT, Key::O);
-    assert_eq!(window.state().view.tab, Tab::Predict);
+    assert_eq!(window.state().window.view.tab, Tab::Predict);
     assert!(window.shows("you.png"));
     assert!(window.shows_part("Picture · 120 × 80"));
     assert!(window.shows_part("The network sees · 64 × 64"));
@@ -439,8 +446,8 @@ fn a_file_that_is_no_picture_says_so() {
     assert!(window.shows("page.png"));
     assert!(window.shows_part("picture"));
     assert!(matches!(
-        bench(&window).pictures.entries[0].content,
-        netsmith::app::bench::Content::Failed(_)
+        learning(&window).pictures.entries[0].content,
+        Content::Failed(_)
     ));
 }
 
@@ -478,10 +485,10 @@ fn train_works_at_a_press_and_the_network_can_then_be_asked_now_and_later() {
     wait(&mut window, |bench| {
         bench.run().is_some_and(|run| !run.stage.is_live())
     });
-    assert_eq!(bench(&window).run().unwrap().stage, Stage::Done);
+    assert_eq!(learning(&window).run().unwrap().stage, Stage::Done);
     assert!(window.shows("Trained 2 epochs"));
     assert!(
-        bench(&window)
+        learning(&window)
             .run_folder()
             .unwrap()
             .join("weights.safetensors")
@@ -513,7 +520,7 @@ fn train_works_at_a_press_and_the_network_can_then_be_asked_now_and_later() {
 /// Lets the window live until `is_over`; gives up after a minute.
 pub fn wait(window: &mut Window, is_over: impl Fn(&Bench) -> bool) {
     let deadline = Instant::now() + Duration::from_mins(1);
-    while !is_over(bench(window)) {
+    while !is_over(learning(window)) {
         assert!(Instant::now() < deadline, "the training takes too long");
         window.harness.step();
         std::thread::yield_now();
@@ -557,7 +564,7 @@ fn quitting_while_a_training_runs_asks_first() {
     window.keys(Modifiers::COMMAND, Key::Q);
     assert!(window.shows("Stop the training?"));
     window.click("Keep training");
-    assert!(bench(&window).is_running() && window.state().overlay.is_none());
+    assert!(learning(&window).is_running() && window.state().window.overlay.is_none());
     window.keys(Modifiers::COMMAND, Key::Q);
     window.harness.get_by_label("Stop and quit").click();
     assert!(closes(&mut window));

@@ -8,7 +8,7 @@ use egui::{Event, Key, Modifiers, vec2};
 use egui_kittest::kittest::Queryable;
 use netsmith::app::blocks::BlockCommand;
 use netsmith::app::canvas::CanvasCommand;
-use netsmith::app::state::Selection;
+use netsmith::app::document::Selection;
 use netsmith::graph::{Graph, Node, NodePath};
 use netsmith::layer::{Kind, Value};
 
@@ -135,7 +135,7 @@ fn layers_that_cannot_be_one_block_are_refused_with_the_reason() {
     select(&mut window, &["conv0", "fc"]);
     window.keys(Modifiers::COMMAND, Key::G);
     assert!(!window.shows_part("Make a block of"));
-    assert_eq!(window.state().notices.iter().count(), 1);
+    assert_eq!(window.state().window.notices.iter().count(), 1);
 }
 
 #[test]
@@ -147,7 +147,7 @@ fn a_block_is_taken_apart_by_its_keys_and_its_layers_are_selected() {
     assert_eq!(instances(&window, "conv_block"), 1);
     window.keys(CTRL_SHIFT, Key::G);
     assert_eq!(instances(&window, "conv_block"), 0);
-    assert_eq!(window.state().selection.len(), 2);
+    assert_eq!(window.state().document.selection.len(), 2);
 }
 
 #[test]
@@ -263,9 +263,9 @@ fn the_open_block_is_taken_apart_from_the_inspector_and_its_layers_are_selected(
     let around = window.state().document.level().around();
     window.click("Ungroup");
     assert_eq!(*window.state().document.level(), around);
-    assert_eq!(window.state().selection.len(), 2);
+    assert_eq!(window.state().document.selection.len(), 2);
     let inside = |path: &NodePath| path.around() == around;
-    assert!(window.state().selection.iter().all(inside));
+    assert!(window.state().document.selection.iter().all(inside));
 }
 
 #[test]
@@ -353,6 +353,6 @@ fn what_is_pasted_over_a_block_that_is_open_in_place_goes_into_it() {
     window.settle();
     let after = graph(&window).blocks["identity_block"].body.nodes.len();
     assert_eq!(after, before + 1);
-    let path = window.state().selection.single().unwrap();
+    let path = window.state().document.selection.single().unwrap();
     assert_eq!(path.around(), window.node("stage2b"));
 }

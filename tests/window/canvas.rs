@@ -8,7 +8,7 @@ use egui::{
 use egui_kittest::kittest::Queryable;
 use netsmith::app::canvas::CanvasCommand;
 use netsmith::app::command::Command;
-use netsmith::app::state::Selection;
+use netsmith::app::document::Selection;
 use netsmith::graph::{Content, NodeId, NodePath, Place};
 use netsmith::layer::Kind;
 
@@ -120,6 +120,7 @@ pub fn selected(window: &Window) -> Vec<String> {
     let graph = window.state().document.graph();
     window
         .state()
+        .document
         .selection
         .iter()
         .map(|path| graph.node(path).unwrap().name.clone())
@@ -178,7 +179,7 @@ fn a_click_selects_shift_adds_ctrl_takes_out_and_esc_clears() {
     click_at(&mut window, conv, Modifiers::COMMAND);
     assert_eq!(selected(&window), ["bn0"]);
     window.keys(Modifiers::NONE, Key::Escape);
-    assert!(window.state().selection.is_empty());
+    assert!(window.state().document.selection.is_empty());
 }
 
 #[test]
@@ -187,7 +188,7 @@ fn a_click_on_the_ground_clears_the_selection() {
     window.click(CONV);
     let beside = rect(&window, CONV).left_center() - vec2(40.0, 0.0);
     click_at(&mut window, beside, Modifiers::NONE);
-    assert!(window.state().selection.is_empty());
+    assert!(window.state().document.selection.is_empty());
 }
 
 #[test]
@@ -299,7 +300,7 @@ fn a_wire_cannot_close_a_circle() {
     );
     drag(&mut window, from, to);
     assert!(!window.state().document.can_undo());
-    assert_eq!(window.state().notices.iter().count(), 0);
+    assert_eq!(window.state().window.notices.iter().count(), 0);
 }
 
 #[test]
@@ -324,7 +325,7 @@ fn a_wire_is_selected_and_deleted() {
     .to_vec2()
         / 2.0;
     click_at(&mut window, between.to_pos2(), Modifiers::NONE);
-    assert!(window.state().selection.is_empty());
+    assert!(window.state().document.selection.is_empty());
     window.keys(Modifiers::NONE, Key::Delete);
     assert_eq!(inputs(&window, "bn0"), []);
     assert_eq!(undone(&mut window), "disconnect bn0");
@@ -344,7 +345,7 @@ fn a_layer_dragged_from_the_palette_lies_where_it_is_dropped() {
     let (from, conv) = (centre(&window, "Add Dropout"), rect(&window, CONV));
     let to = conv.left_bottom() + vec2(-20.0, 130.0);
     drag(&mut window, from, to);
-    let [path] = window.state().selection.iter().collect::<Vec<_>>()[..] else {
+    let [path] = window.state().document.selection.iter().collect::<Vec<_>>()[..] else {
         panic!("nothing selected")
     };
     let node = window.state().document.graph().node(path).unwrap();
@@ -416,7 +417,7 @@ fn an_edit_inside_an_opened_block_changes_its_definition() {
     let mut window = Window::preset("resnet50");
     window.click("Open block stage2b");
     window.click("res2b_branch2a, Conv2D, (15, 15, 64)");
-    let path = window.state().selection.single().unwrap().clone();
+    let path = window.state().document.selection.single().unwrap().clone();
     assert_eq!(path.0.len(), 2);
     let place = Place::Block("identity_block".to_owned());
     assert_eq!(
@@ -591,13 +592,40 @@ fn the_middle_button_and_space_move_the_view() {
 fn commands_zoom_and_fit_brings_everything_back() {
     let mut window = Window::preset("happy_model");
     window.keys(Modifiers::COMMAND, Key::Plus);
-    assert_eq!(window.harness.state().workbench.canvas.zoom_percent(), 125);
+    assert_eq!(
+        window
+            .harness
+            .state()
+            .workbench
+            .front()
+            .canvas
+            .zoom_percent(),
+        125
+    );
     assert!(window.shows_part("zoom 125 %"));
     window.keys(Modifiers::COMMAND, Key::Num0);
-    assert_eq!(window.harness.state().workbench.canvas.zoom_percent(), 100);
+    assert_eq!(
+        window
+            .harness
+            .state()
+            .workbench
+            .front()
+            .canvas
+            .zoom_percent(),
+        100
+    );
     window.send(CanvasCommand::ZoomOut);
     window.keys(Modifiers::NONE, Key::F);
-    assert_eq!(window.harness.state().workbench.canvas.zoom_percent(), 100);
+    assert_eq!(
+        window
+            .harness
+            .state()
+            .workbench
+            .front()
+            .canvas
+            .zoom_percent(),
+        100
+    );
 }
 
 #[test]

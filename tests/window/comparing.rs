@@ -38,11 +38,11 @@ Total params: 35,265
 fn costs_are_shown_as_heat_with_a_legend_and_hidden_again() {
     let mut window = Window::preset("happy_model");
     window.menu_in_menu("View", "Heat", "Heat: parameters");
-    assert_eq!(window.state().heat, Some(Measure::Params));
+    assert_eq!(window.state().document.heat, Some(Measure::Params));
     // The dense layer has the most: 32,769.
     assert!(window.shows("Heat: parameters per layer, from 0 to 32.8 k"));
     window.click("Hide the heat");
-    assert_eq!(window.state().heat, None);
+    assert_eq!(window.state().document.heat, None);
     assert!(!window.shows_part("per layer, from 0"));
 }
 
@@ -67,7 +67,7 @@ fn a_click_on_a_difference_selects_its_layer() {
     window.send(Command::CompareWithVersion(0));
     window.click_starting_with("conv0: filters 32 → 8");
     let conv = window.node("conv0");
-    assert!(window.state().selection.contains(&conv));
+    assert!(window.state().document.selection.contains(&conv));
 }
 
 #[test]
@@ -76,7 +76,7 @@ fn a_pasted_summary_is_checked_row_by_row() {
     window.send(Command::Show(Overlay::Summary));
     window.type_into("Text of the summary", SUMMARY);
     window.click("Check");
-    assert_eq!(window.state().overlay, None);
+    assert_eq!(window.state().window.overlay, None);
     let comparison = window.state().document.comparison().unwrap();
     assert!(comparison.count() > 0);
     let first = comparison
@@ -94,7 +94,7 @@ fn text_that_is_no_summary_is_answered_in_the_dialog() {
     window.send(Command::Show(Overlay::Summary));
     window.type_into("Text of the summary", "hello");
     window.click("Check");
-    assert_eq!(window.state().overlay, Some(Overlay::Summary));
+    assert_eq!(window.state().window.overlay, Some(Overlay::Summary));
     assert!(window.state().document.comparison().is_none());
 }
 
@@ -147,7 +147,7 @@ fn a_repair_is_looked_at_before_it_is_applied() {
         .unwrap()
         .hover();
     window.settle();
-    let preview = window.state().preview.clone().unwrap();
+    let preview = window.state().document.preview.clone().unwrap();
     assert!(!preview.lines.is_empty() && !preview.marks.is_empty());
     assert_eq!(*window.state().document.graph(), before);
     window
@@ -178,7 +178,7 @@ fn a_file_is_compared_with_the_open_network_side_by_side() {
     assert!(window.shows(before));
     window.click(before);
     let conv = window.node("conv0");
-    assert_eq!(window.state().selection.single(), Some(&conv));
+    assert_eq!(window.state().document.selection.single(), Some(&conv));
     window.click("Side by side");
     assert!(!window.shows(before));
     assert!(window.state().document.comparison().is_some());

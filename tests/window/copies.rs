@@ -22,7 +22,7 @@ const NODE: egui::Vec2 = vec2(236.0, 46.0);
 fn answer(window: &mut Window, text: &str) {
     window.harness.run_steps(2);
     assert!(
-        window.state().awaited_text.is_some(),
+        window.state().window.awaited_text.is_some(),
         "the clipboard was not asked for"
     );
     window.harness.event(Event::Paste(text.to_owned()));
@@ -62,8 +62,8 @@ fn is_paste(label: &str) -> bool {
 
 /// Where the one selected node shows.
 fn selected_at(window: &Window) -> Pos2 {
-    let path = window.state().selection.single().unwrap();
-    let canvas = &window.harness.state().workbench.canvas;
+    let path = window.state().document.selection.single().unwrap();
+    let canvas = &window.harness.state().workbench.front().canvas;
     canvas.place_on_screen(path).unwrap()
 }
 
@@ -120,7 +120,16 @@ fn the_keys_of_the_clipboard_can_be_given_to_other_commands() {
     window.send(CanvasCommand::ZoomIn);
     window.harness.event_modifiers(Event::Copy, CTRL);
     window.settle();
-    assert_eq!(window.harness.state().workbench.canvas.zoom_percent(), 100);
+    assert_eq!(
+        window
+            .harness
+            .state()
+            .workbench
+            .front()
+            .canvas
+            .zoom_percent(),
+        100
+    );
     // A key that is marked so copies all the same.
     window.harness.event(Event::Copy);
     window.harness.step();
@@ -166,7 +175,7 @@ fn duplicates_lie_beside_each_other_and_the_history_says_what_was_done() {
     let original = window.node("bn0");
     for _ in 0..3 {
         window.keys(CTRL, Key::D);
-        window.send(netsmith::app::state::Selection::only(original.clone()));
+        window.send(netsmith::app::document::Selection::only(original.clone()));
     }
     assert_nothing_covers_another(&window);
     assert_eq!(undone(&mut window), "duplicate bn0");
@@ -263,7 +272,7 @@ fn enter_opens_a_block_that_was_just_pasted() {
     // The keyboard is still on what was clicked before.
     window.click("max_pooling2d, MaxPooling2D, (15, 15, 64)");
     paste(&mut window, &text, CTRL);
-    let pasted = window.state().selection.single().unwrap().clone();
+    let pasted = window.state().document.selection.single().unwrap().clone();
     window.keys(Modifiers::NONE, Key::Enter);
     assert_eq!(*window.state().document.level(), pasted);
     window.send(BlockCommand::Leave);

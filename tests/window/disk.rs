@@ -51,7 +51,7 @@ fn a_path_as_typed_is_kept_so_that_it_holds_in_every_folder() {
     let expected = std::env::current_dir().unwrap().join("presets/mlp.json");
     assert_eq!(window.state().document.path(), Some(expected.as_path()));
     assert_eq!(
-        window.state().recent.iter().next(),
+        window.state().window.recent.iter().next(),
         Some(expected.as_path())
     );
     let settings = window.harness.state().settings();
@@ -81,7 +81,7 @@ fn a_file_changed_outside_is_asked_about_when_the_user_comes_back() {
     let folder = folder();
     let (mut window, path) = with_file(folder.path());
     window.come_back();
-    assert_eq!(window.state().overlay, None);
+    assert_eq!(window.state().window.overlay, None);
     write_elsewhere(&path);
     window.come_back();
     assert!(window.shows("happy_model.netsmith was changed on the disk"));
@@ -102,7 +102,7 @@ fn a_network_kept_against_its_changed_file_is_unsaved_and_the_next_save_is_meant
     window.click("Keep mine");
     assert!(window.state().document.is_changed());
     window.come_back();
-    assert_eq!(window.state().overlay, None);
+    assert_eq!(window.state().window.overlay, None);
     save(&mut window);
     assert_eq!(on_disk(&path), graph_of("happy_model"));
     assert!(!window.state().document.is_changed());
@@ -164,7 +164,7 @@ fn a_file_written_again_with_the_same_content_is_no_news() {
     let bytes = netsmith::files::read_limited(&path, 1 << 20).unwrap();
     netsmith::files::write_atomically(&path, &bytes).unwrap();
     window.come_back();
-    assert_eq!(window.state().overlay, None);
+    assert_eq!(window.state().window.overlay, None);
     change(&mut window);
     save(&mut window);
     assert_eq!(on_disk(&path), *window.state().document.graph());
@@ -190,7 +190,7 @@ fn a_change_of_a_file_behind_another_tab_is_asked_about_when_its_tab_comes_to_th
     window.send(Command::LoadPreset("mlp".to_owned()));
     write_elsewhere(&path);
     window.come_back();
-    assert_eq!(window.state().overlay, None);
+    assert_eq!(window.state().window.overlay, None);
     window.keys(Modifiers::COMMAND, Key::Tab);
     assert!(window.shows("happy_model.netsmith was changed on the disk"));
 }
@@ -238,7 +238,7 @@ fn a_file_that_the_first_window_has_closed_opens_without_a_question() {
     let mut second = Window::claiming_files_in(&locks);
     second.send(Command::OpenPath(path.clone()));
     assert_eq!(second.state().document.path(), Some(path.as_path()));
-    assert_eq!(second.state().overlay, None);
+    assert_eq!(second.state().window.overlay, None);
 }
 
 /// What a crash has left of a changed HappyModel that was saved at `origin`.
@@ -327,7 +327,7 @@ fn all_lost_work_is_recovered_at_once_and_what_is_damaged_is_mentioned() {
     assert!(damaged.exists());
     window.click("Discard");
     assert!(!damaged.exists());
-    assert_eq!(window.state().overlay, None);
+    assert_eq!(window.state().window.overlay, None);
 }
 
 /// Lets the window and its threads go on until `is_so`.
@@ -370,6 +370,7 @@ fn a_tab_that_comes_back_leaves_its_file_to_the_tab_that_has_it_now() {
         .harness
         .state()
         .workbench
+        .tabs
         .paths()
         .map(Path::to_owned)
         .collect();
@@ -410,7 +411,16 @@ fn other_data_than_was_trained_on_is_told_when_it_is_read() {
         window.harness.state_mut().workbench.bench.workers =
             netsmith::app::jobs::Workers::OnTheSpot;
         window.send(Command::OpenPath(path.clone()));
-        assert!(window.harness.state().workbench.bench.data().is_some());
+        assert!(
+            window
+                .harness
+                .state()
+                .workbench
+                .front()
+                .learning
+                .data()
+                .is_some()
+        );
         window
     };
     assert!(!open().shows_part("This is other data than"));

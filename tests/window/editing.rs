@@ -4,8 +4,8 @@ use crate::support::Window;
 use egui::{Event, Key, Modifiers};
 use egui_kittest::kittest::Queryable;
 use netsmith::app::command::Command;
+use netsmith::app::document::Selection;
 use netsmith::app::palette::PaletteItem;
-use netsmith::app::state::Selection;
 use netsmith::graph::NodePath;
 use netsmith::layer::Kind;
 
@@ -14,7 +14,7 @@ fn a_click_in_the_palette_adds_a_layer_after_the_selected_one() {
     let mut window = Window::preset("happy_model");
     window.select("bn0");
     window.click("Add Dropout");
-    let added = window.state().selection.single().cloned().unwrap();
+    let added = window.state().document.selection.single().cloned().unwrap();
     let graph = window.state().document.graph();
     assert_eq!(
         graph.node(&added).unwrap().layer().unwrap().kind,
@@ -82,7 +82,7 @@ fn delete_joins_what_was_around_the_layer_and_undo_brings_it_back() {
     window.keys(Modifiers::NONE, Key::Delete);
     assert!(!window.names().contains(&"bn0".to_owned()));
     assert!(window.state().document.problems().is_empty());
-    assert!(window.state().selection.is_empty());
+    assert!(window.state().document.selection.is_empty());
     let after = window.state().document.graph().clone();
     window.keys(Modifiers::COMMAND, Key::Z);
     assert_eq!(*window.state().document.graph(), before);
@@ -112,7 +112,7 @@ fn copied_layers_can_be_pasted() {
     assert_eq!(window.names().len(), count + 1);
     assert!(window.names().contains(&"conv0_1".to_owned()));
     assert_eq!(
-        window.state().selection.single(),
+        window.state().document.selection.single(),
         Some(&window.node("conv0_1"))
     );
 }
@@ -138,11 +138,11 @@ fn duplicate_and_select_all_work_by_their_keys() {
     let mut window = Window::preset("lenet5");
     let count = window.names().len();
     window.keys(Modifiers::COMMAND, Key::A);
-    assert_eq!(window.state().selection.len(), count);
+    assert_eq!(window.state().document.selection.len(), count);
     window.keys(Modifiers::COMMAND, Key::D);
     assert_eq!(window.names().len(), 2 * count);
     window.keys(Modifiers::NONE, Key::Escape);
-    assert!(window.state().selection.is_empty());
+    assert!(window.state().document.selection.is_empty());
 }
 
 #[test]
@@ -153,7 +153,7 @@ fn keys_typed_into_a_field_stay_in_the_field() {
     window.keys(Modifiers::NONE, Key::Delete);
     window.keys(Modifiers::COMMAND, Key::A);
     assert!(window.names().contains(&"c".to_owned()));
-    assert_eq!(window.state().selection.len(), 1);
+    assert_eq!(window.state().document.selection.len(), 1);
 }
 
 pub fn copied_text(window: &Window) -> String {
@@ -188,7 +188,7 @@ fn a_layer_inside_a_block_is_duplicated_inside_the_block() {
     window.send(Command::Duplicate);
     let graph = window.state().document.graph().clone();
     assert_eq!(graph.blocks[&block].body.nodes.len(), count + 1);
-    let copy = window.state().selection.single().unwrap();
+    let copy = window.state().document.selection.single().unwrap();
     assert_eq!(copy.parent(), Some(NodePath::root(*instance)));
 }
 

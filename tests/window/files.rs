@@ -31,7 +31,7 @@ fn the_gallery_opens_from_the_menu() {
         window.state().document.inference().totals.params.total(),
         23_600_006
     );
-    assert_eq!(window.state().overlay, None);
+    assert_eq!(window.state().window.overlay, None);
 }
 
 #[test]
@@ -50,7 +50,10 @@ fn a_saved_project_opens_again_and_is_remembered() {
     other.will_choose(std::slice::from_ref(&path));
     other.menu("File", "Open…");
     assert_eq!(*other.state().document.graph(), saved);
-    assert_eq!(other.state().recent.iter().next(), Some(path.as_path()));
+    assert_eq!(
+        other.state().window.recent.iter().next(),
+        Some(path.as_path())
+    );
     other.send(Command::New);
     other.menu("File", "Open recent");
     other.click(&path.display().to_string());
@@ -71,7 +74,7 @@ fn nothing_happens_when_no_file_is_chosen() {
     let mut window = Window::preset("mlp");
     window.send(Command::SaveAs);
     assert_eq!(window.state().document.path(), None);
-    assert_eq!(window.state().notices.iter().count(), 0);
+    assert_eq!(window.state().window.notices.iter().count(), 0);
 }
 
 #[test]
@@ -84,7 +87,7 @@ fn a_file_that_is_no_project_is_refused_in_words_and_the_network_stays() {
     assert_eq!(window.state().document.name(), "MLP");
     assert!(window.shows_part("page.netsmith"));
     window.click("Dismiss this message");
-    assert_eq!(window.state().notices.iter().count(), 0);
+    assert_eq!(window.state().window.notices.iter().count(), 0);
 }
 
 #[test]
@@ -92,7 +95,7 @@ fn a_folder_that_cannot_be_written_is_told_and_nothing_is_lost() {
     let mut window = Window::preset("mlp");
     window.will_choose(&[PathBuf::from("/proc/mine.netsmith")]);
     window.send(Command::SaveAs);
-    assert_eq!(window.state().notices.iter().count(), 1);
+    assert_eq!(window.state().window.notices.iter().count(), 1);
     assert_eq!(window.state().document.path(), None);
 }
 
@@ -137,7 +140,7 @@ fn unsaved_changes_can_be_saved_before_going_on() {
 fn escape_closes_the_question_and_keeps_the_changes() {
     let mut window = asked_about_changes();
     window.keys(Modifiers::NONE, Key::Escape);
-    assert_eq!(window.state().overlay, None);
+    assert_eq!(window.state().window.overlay, None);
     assert!(window.state().document.is_changed());
 }
 
@@ -149,7 +152,7 @@ fn the_window_comes_back_as_it_was_left() {
     let settings = window.harness.state().settings();
     let again = Window::with_settings(settings.clone());
     assert_eq!(again.harness.state().settings(), settings);
-    assert!(!again.state().view.palette_open);
+    assert!(!again.state().window.view.palette_open);
     assert_ne!(settings, Settings::default());
 }
 
@@ -210,11 +213,11 @@ fn a_folder_typed_where_a_file_is_asked_for_is_opened() {
     window.type_into("File name", "cats");
     window.keys(Modifiers::NONE, Key::Enter);
     assert!(window.shows("small/"));
-    assert!(window.state().overlay.is_some());
+    assert!(window.state().window.overlay.is_some());
     window.type_into("File name", folder.path().to_str().unwrap());
     window.keys(Modifiers::NONE, Key::Enter);
     assert!(window.shows("cats/"));
-    assert_eq!(window.state().notices.iter().count(), 0);
+    assert_eq!(window.state().window.notices.iter().count(), 0);
 }
 
 #[test]

@@ -4,7 +4,8 @@ use crate::canvas::{rect, undone};
 use crate::support::Window;
 use egui::{Key, Modifiers};
 use netsmith::app::command::Command;
-use netsmith::app::state::{MarkKind, State};
+use netsmith::app::document::MarkKind;
+use netsmith::app::state::State;
 use netsmith::graph::NodePath;
 use netsmith::layer::{Kind, Value};
 
@@ -79,14 +80,14 @@ fn enter_goes_on_and_shift_enter_back_into_folded_blocks_too() {
     assert!(window.harness.ctx.content_rect().contains_rect(place));
 
     window.type_into("Find layers", "in:stage4 3x3 conv2d");
-    assert_eq!(window.state().search.found.len(), 6);
+    assert_eq!(window.state().window.search.found.len(), 6);
     window.keys(Modifiers::NONE, Key::Enter);
     window.keys(Modifiers::NONE, Key::Enter);
     assert!(window.shows("2 of 6"));
     window.keys(Modifiers::SHIFT, Key::Enter);
     window.keys(Modifiers::SHIFT, Key::Enter);
     assert!(window.shows("6 of 6"));
-    let selected = window.state().selection.single().unwrap().clone();
+    let selected = window.state().document.selection.single().unwrap().clone();
     assert_eq!(name_of(window.state(), &selected), "res4f_branch2b");
     window.keys(Modifiers::NONE, Key::F3);
     assert!(window.shows("6 of 6"), "the field keeps keys without Ctrl");
@@ -98,13 +99,13 @@ fn everything_found_is_selected_at_once_and_esc_closes_the_bar() {
     find(&mut window, "kind:conv2d");
     window.click("Select all found");
     // 53 convolutions: 1 + 16 blocks of 3 + 4 shortcuts.
-    assert_eq!(window.state().selection.len(), 53);
+    assert_eq!(window.state().document.selection.len(), 53);
     window.keys(Modifiers::NONE, Key::Escape);
-    assert!(!window.state().search.is_open);
+    assert!(!window.state().window.search.is_open);
     assert!(window.state().marks().is_empty());
-    assert_eq!(window.state().selection.len(), 53);
+    assert_eq!(window.state().document.selection.len(), 53);
     window.keys(Modifiers::COMMAND, Key::F);
-    assert_eq!(window.state().search.text, "kind:conv2d");
+    assert_eq!(window.state().window.search.text, "kind:conv2d");
 }
 
 #[test]
@@ -131,7 +132,16 @@ fn one_setting_of_everything_found_is_changed_in_one_step_after_a_look() {
     assert!(window.shows_part(
         "Changes 6 layers · in 2 blocks, 16 instances follow · 10 of them without a match"
     ));
-    assert!(!window.state().preview.clone().unwrap().marks.is_empty());
+    assert!(
+        !window
+            .state()
+            .document
+            .preview
+            .clone()
+            .unwrap()
+            .marks
+            .is_empty()
+    );
     assert_eq!(*window.state().document.graph(), before);
 
     window.click("Only matches");

@@ -2,7 +2,7 @@
 
 use crate::support::Window;
 use netsmith::app::command::Command;
-use netsmith::app::state::Selection;
+use netsmith::app::document::Selection;
 use netsmith::layer::Value;
 
 fn setting(window: &Window, node: &str, key: &str) -> Value {
@@ -203,7 +203,7 @@ fn a_layer_without_an_input_can_be_inspected() {
     window.click("Add Conv2D");
     assert!(window.shows("unknown"));
     window.click("Add Add");
-    assert_eq!(window.state().selection.len(), 1);
+    assert_eq!(window.state().document.selection.len(), 1);
 }
 
 #[test]

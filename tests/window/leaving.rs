@@ -5,9 +5,9 @@ use crate::tabs::{change, save_preset};
 use egui::{Key, Modifiers, ViewportCommand};
 use egui_kittest::kittest::Queryable;
 use netsmith::app::command::{Command, FileCommand};
-use netsmith::app::desks::DeskCommand;
+use netsmith::app::document::Selection;
 use netsmith::app::settings::Settings;
-use netsmith::app::state::Selection;
+use netsmith::app::tabs::TabCommand;
 use netsmith::interrupt::Interrupt;
 use netsmith::project::recovery;
 
@@ -39,9 +39,9 @@ fn closes(window: &mut Window) -> bool {
 /// No question is open about the network in front, and the first tab is not closed without one.
 fn asks_about_the_first(window: &mut Window) {
     assert!(!window.shows("Save the changes?"));
-    window.send(DeskCommand::CloseOthers);
+    window.send(TabCommand::CloseOthers);
     assert!(window.shows("Save the changes?"));
-    assert_eq!(window.harness.state().workbench.desks.front(), 0);
+    assert_eq!(window.harness.state().workbench.tabs.place_of_front(), 0);
 }
 
 /// A window with two changed networks and one that is not, whose user asked to quit.
@@ -98,7 +98,7 @@ fn closing_the_other_tabs_asks_once_too() {
     let mut window = asked_about_two();
     window.click("Cancel");
     window.send(Command::New);
-    window.send(DeskCommand::CloseOthers);
+    window.send(TabCommand::CloseOthers);
     assert!(window.shows("Save HappyModel") && window.shows("Save LeNet-5"));
     window.click("Do not save");
     assert_eq!(crate::tabs::titles(&window), ["Untitled"]);
@@ -174,7 +174,7 @@ fn a_project_dropped_onto_the_question_answers_it_with_nothing() {
     give_up_the_first(&mut window);
     window.send(Command::OpenPath(path));
     assert!(!window.shows("Save the changes?"));
-    window.send(DeskCommand::CloseOthers);
+    window.send(TabCommand::CloseOthers);
     assert!(window.shows("Save HappyModel") && window.shows("Save LeNet-5"));
 }
 
@@ -193,7 +193,7 @@ fn what_is_changed_after_it_was_given_up_is_asked_about_again() {
         discard: vec![first],
         next: Box::new(Command::Quit),
     });
-    app.send(DeskCommand::Show(first));
+    app.send(TabCommand::Show(first));
     app.send(more);
     app.send(Command::Delete);
     assert!(!closes(&mut window));

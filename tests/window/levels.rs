@@ -7,9 +7,9 @@ use egui_kittest::kittest::Queryable;
 use netsmith::app::blocks::BlockCommand;
 use netsmith::app::canvas::CanvasCommand;
 use netsmith::app::command::Command;
-use netsmith::app::desks::DeskCommand;
+use netsmith::app::document::Selection;
 use netsmith::app::palette::PaletteItem;
-use netsmith::app::state::Selection;
+use netsmith::app::tabs::TabCommand;
 use netsmith::graph::NodePath;
 use netsmith::layer::Kind;
 
@@ -33,7 +33,7 @@ fn inside() -> Window {
 fn selected_block(window: &Window) -> NodePath {
     let graph = window.state().document.graph();
     let is_block = |path: &&NodePath| graph.node(path).unwrap().call().is_some();
-    let mut blocks = window.state().selection.iter().filter(is_block);
+    let mut blocks = window.state().document.selection.iter().filter(is_block);
     blocks.next().unwrap().clone()
 }
 
@@ -61,7 +61,7 @@ fn a_crumb_leads_back_and_the_block_is_still_selected_there() {
     assert_eq!(level(&window), NodePath::default());
     assert!(window.shows(OUTSIDE));
     assert_eq!(
-        window.state().selection.single(),
+        window.state().document.selection.single(),
         Some(&window.node("stage2b"))
     );
 }
@@ -143,20 +143,24 @@ fn each_level_keeps_its_view_and_its_selection() {
     window.send(BlockCommand::Leave);
     window.send(BlockCommand::Open);
     assert_eq!(rect(&window, INSIDE), shown);
-    assert_eq!(window.state().selection.len(), 1);
-    assert_ne!(window.state().selection.single(), Some(&level(&window)));
+    assert_eq!(window.state().document.selection.len(), 1);
+    assert_ne!(
+        window.state().document.selection.single(),
+        Some(&level(&window))
+    );
 }
 
 #[test]
 fn select_all_and_a_box_take_what_is_in_the_level() {
     let mut window = inside();
     window.keys(Modifiers::COMMAND, Key::A);
-    let count = window.state().selection.len();
+    let count = window.state().document.selection.len();
     assert_eq!(count, size_of(&window, "identity_block"));
     let stage = level(&window);
     assert!(
         window
             .state()
+            .document
             .selection
             .iter()
             .all(|path| path.is_within(&stage))
@@ -170,7 +174,7 @@ fn a_click_in_the_palette_adds_to_the_open_block_where_it_gives_out() {
     window.send(Selection::default());
     window.click("Add Dropout");
     assert_eq!(size_of(&window, "identity_block"), before + 1);
-    let added = window.state().selection.single().unwrap().clone();
+    let added = window.state().document.selection.single().unwrap().clone();
     assert_eq!(added.around(), level(&window));
     let body = &window.state().document.graph().blocks["identity_block"].body;
     let mut users = body
@@ -229,7 +233,14 @@ fn blocks_inside_of_blocks_open_one_after_the_other() {
     window.send(BlockCommand::Make);
     window.type_into("Block name", "pair");
     window.click("Make block");
-    let outer = window.state().selection.iter().next().unwrap().clone();
+    let outer = window
+        .state()
+        .document
+        .selection
+        .iter()
+        .next()
+        .unwrap()
+        .clone();
     window.send(BlockCommand::Enter(outer.clone()));
     window.send(Command::SelectAll);
     let inner = selected_block(&window);
@@ -243,10 +254,13 @@ fn blocks_inside_of_blocks_open_one_after_the_other() {
 fn a_level_is_no_part_of_the_file_but_the_view_of_the_network_is() {
     let mut window = Window::preset("resnet50");
     window.send(CanvasCommand::ZoomToFull);
-    let before = window.harness.state().workbench.canvas.view();
+    let before = window.harness.state().workbench.front().canvas.view();
     window.select("stage2b");
     window.send(BlockCommand::Open);
-    assert_eq!(window.harness.state().workbench.canvas.view(), before);
+    assert_eq!(
+        window.harness.state().workbench.front().canvas.view(),
+        before
+    );
 }
 
 #[test]
@@ -294,8 +308,8 @@ fn what_is_pasted_into_a_level_is_in_view_there() {
     window.send(BlockCommand::Open);
     window.harness.event(Event::Paste(text));
     window.settle();
-    let path = window.state().selection.single().unwrap();
-    let canvas = &window.harness.state().workbench.canvas;
+    let path = window.state().document.selection.single().unwrap();
+    let canvas = &window.harness.state().workbench.front().canvas;
     let shown = canvas.place_on_screen(path).unwrap();
     assert!(window.harness.ctx.content_rect().contains(shown), "{shown}");
 }
@@ -306,7 +320,7 @@ fn every_tab_keeps_its_own_level() {
     let stage = level(&window);
     window.send(Command::LoadPreset("lenet5".to_owned()));
     assert_eq!(level(&window), NodePath::default());
-    window.send(DeskCommand::Previous);
+    window.send(TabCommand::Previous);
     assert_eq!(level(&window), stage);
     assert!(window.shows(INSIDE));
 }

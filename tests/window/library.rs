@@ -6,7 +6,7 @@ use egui::{Key, Modifiers};
 use egui_kittest::kittest::Queryable;
 use netsmith::app::blocks::BlockCommand;
 use netsmith::app::command::Command;
-use netsmith::app::state::Selection;
+use netsmith::app::document::Selection;
 use netsmith::graph::{Graph, NodePath};
 use netsmith::layer::Kind;
 
@@ -39,7 +39,7 @@ fn a_saved_block_is_there_in_the_next_window_and_a_click_adds_it() {
     window.click("Add Input");
     window.click("Add my edges");
     assert_eq!(graph(&window).blocks["edges"], definition);
-    let added = window.state().selection.single().unwrap();
+    let added = window.state().document.selection.single().unwrap();
     assert_eq!(graph(&window).node(added).unwrap().inputs.len(), 1);
     window.keys(Modifiers::COMMAND, Key::Z);
     assert!(graph(&window).blocks.is_empty());
@@ -68,7 +68,7 @@ fn another_block_of_the_same_name_is_not_overwritten() {
     let before = graph(&window).blocks["edges"].clone();
     window.click("Add my edges");
     assert_eq!(graph(&window).blocks["edges"], before);
-    let added = window.state().selection.single().unwrap();
+    let added = window.state().document.selection.single().unwrap();
     let call = graph(&window).node(added).unwrap().call().unwrap();
     assert_eq!(call.block, "edges_1");
 }
@@ -100,7 +100,7 @@ fn a_block_that_is_kept_already_is_not_kept_twice() {
     let mut window = window_with_saved_block();
     window.send(BlockCommand::Save);
     assert!(window.shows("Edges is among your blocks already"));
-    assert_eq!(window.state().library.items().count(), 1);
+    assert_eq!(window.state().window.library.items().count(), 1);
 }
 
 #[test]
@@ -110,7 +110,14 @@ fn a_block_with_blocks_inside_brings_them_along() {
     window.send(BlockCommand::Make);
     window.type_into("Block name", "pair");
     window.click("Make block");
-    let first = window.state().selection.iter().next().cloned().unwrap();
+    let first = window
+        .state()
+        .document
+        .selection
+        .iter()
+        .next()
+        .cloned()
+        .unwrap();
     window.send(Selection::only(first));
     window.send(BlockCommand::Save);
     let mut window = opened_again(&window);

@@ -313,7 +313,7 @@ fn enter_goes_to_the_first_setting() {
         node.layer().unwrap().value("filters"),
         Some(Value::from(16))
     );
-    assert_eq!(window.state().view.side, SideTab::Outline);
+    assert_eq!(window.state().window.view.side, SideTab::Outline);
 }
 
 #[test]
@@ -403,16 +403,16 @@ fn every_network_has_its_own_selection_and_unfolded_blocks() {
     go_to(&mut window, "stage2a");
     window.keys(NONE, Key::ArrowRight);
     go_to(&mut window, "res2a_branch2a");
-    let inside = window.state().selection.clone();
+    let inside = window.state().document.selection.clone();
     window.send(Command::LoadPreset("resnet50".to_owned()));
     window.keys(CTRL, Key::Num4);
     let begins =
         |window: &Window, begin: &str| rows(window).iter().any(|row| row.starts_with(begin));
     assert!(!begins(&window, "res2a_branch2a"));
-    assert!(window.state().selection.is_empty());
+    assert!(window.state().document.selection.is_empty());
     go_to(&mut window, "stage2b");
     window.keys(CTRL, Key::Tab);
-    assert_eq!(window.state().selection, inside);
+    assert_eq!(window.state().document.selection, inside);
     assert!(begins(&window, "res2a_branch2a"));
     window.keys(CTRL, Key::Num4);
     focused_begins(&window, "res2a_branch2a");

@@ -20,7 +20,7 @@ fn a_click_in_the_history_goes_back_to_that_version_and_forward_again() {
     }
     let last = window.state().document.graph().clone();
     window.click("History");
-    assert_eq!(window.state().view.side, SideTab::History);
+    assert_eq!(window.state().window.view.side, SideTab::History);
     window.click("Version 1: open");
     assert_eq!(*window.state().document.graph(), first);
     window.click("Version 3: delete bn0");
@@ -114,7 +114,7 @@ fn escape_leaves_keys_as_they_were_and_the_dialog_open() {
     window.keys(Modifiers::NONE, Key::Backspace);
     assert!(window.shows("Keys of Arrange: none"));
     window.keys(Modifiers::NONE, Key::Escape);
-    assert_eq!(window.state().overlay, None);
+    assert_eq!(window.state().window.overlay, None);
 }
 
 #[test]

@@ -16,7 +16,7 @@ fn type_text(window: &mut Window, text: &str) {
 }
 
 fn recent(state: &State) -> Vec<String> {
-    let items = state.shelf.recent();
+    let items = state.window.shelf.recent();
     items.map(|item| item.name().to_owned()).collect()
 }
 
@@ -122,8 +122,8 @@ fn layers_typed_without_moving_the_pointer_stand_beside_each_other_in_view() {
         window.keys(Modifiers::NONE, Key::Slash);
         type_text(&mut window, text);
         window.keys(Modifiers::NONE, Key::Enter);
-        let path = window.state().selection.single().unwrap().clone();
-        let canvas = &window.harness.state().workbench.canvas;
+        let path = window.state().document.selection.single().unwrap().clone();
+        let canvas = &window.harness.state().workbench.front().canvas;
         let at = canvas.place_on_screen(&path).unwrap();
         assert!(window.harness.ctx.content_rect().contains(at), "{text}");
     }

@@ -1,13 +1,14 @@
 //! The parts of a data set, the way its labels are read and the names of its classes, chosen in the Data tab.
 
-use crate::bench::{bench, bench_in, picture, set_recipe, wait};
+use crate::bench::{bench_in, learning, picture, set_recipe, wait};
 use crate::canvas::double_click_at;
 use crate::support::Window;
 use egui::{Key, Modifiers};
 use egui_kittest::kittest::Queryable;
 use netsmith::app::bench::BenchCommand;
 use netsmith::app::command::Command;
-use netsmith::app::state::{SettingsChange, Tab};
+use netsmith::app::document::SettingsChange;
+use netsmith::app::state::Tab;
 use netsmith::data::{DataSource, Reading, Role};
 use netsmith::project::TrainingSettings;
 use netsmith::recipe::Validation;
@@ -37,7 +38,7 @@ fn opened(home: &Path, data: &Path) -> Window {
     let mut window = bench_in("happy_model", home);
     window.will_choose(&[data.to_owned()]);
     window.send(BenchCommand::OpenDataFolder);
-    assert_eq!(window.state().view.tab, Tab::Data);
+    assert_eq!(window.state().window.view.tab, Tab::Data);
     window
 }
 
@@ -55,7 +56,7 @@ fn parts_of_a_folder_are_each_used_for_what_they_are_for() {
     }
     let mut window = opened(home.path(), &data);
     assert!(window.shows_part("12 training + 4 validation + 6 test pictures"));
-    let loaded = bench(&window).data().unwrap();
+    let loaded = learning(&window).data().unwrap();
     let settled = window
         .state()
         .document
@@ -90,7 +91,7 @@ fn other_data_is_chosen_for_validation_and_test_and_kept_in_the_project() {
     assert_eq!(undo_label(&window), "choose other validation data");
     window.settle();
     assert_eq!(
-        bench(&window)
+        learning(&window)
             .data()
             .unwrap()
             .validation
@@ -104,7 +105,13 @@ fn other_data_is_chosen_for_validation_and_test_and_kept_in_the_project() {
     window.click("Other folder…");
     window.settle();
     assert_eq!(
-        bench(&window).data().unwrap().test.as_ref().unwrap().len(),
+        learning(&window)
+            .data()
+            .unwrap()
+            .test
+            .as_ref()
+            .unwrap()
+            .len(),
         4
     );
     let path = home.path().join("mine.netsmith");
@@ -114,7 +121,7 @@ fn other_data_is_chosen_for_validation_and_test_and_kept_in_the_project() {
     let mut later = bench_in("mlp", home.path());
     later.send(Command::OpenPath(path));
     later.settle();
-    let data = bench(&later).data().unwrap();
+    let data = learning(&later).data().unwrap();
     let parts: Vec<(Role, usize)> = data
         .parts()
         .map(|(role, part)| (role, part.len()))
@@ -136,12 +143,12 @@ fn other_data_that_cannot_be_read_leaves_the_data_at_hand() {
     window.click("Validation");
     window.click("Other folder…");
     window.settle();
-    assert_eq!(bench(&window).data().unwrap().train.len(), 10);
+    assert_eq!(learning(&window).data().unwrap().train.len(), 10);
     assert!(window.shows_part("The validation data could not be read"));
     window.will_choose(std::slice::from_ref(&empty));
     window.send(BenchCommand::OpenDataFolder);
     window.settle();
-    let kept = bench(&window).data().unwrap();
+    let kept = learning(&window).data().unwrap();
     assert_eq!(kept.source, DataSource::Path(data));
     assert_eq!(
         window.state().document.settings().source(),
@@ -165,12 +172,12 @@ fn labels_are_read_in_another_way_where_the_user_says_so() {
         ],
     );
     let mut window = opened(home.path(), &data);
-    assert_eq!(bench(&window).data().unwrap().train.classes().len(), 3);
+    assert_eq!(learning(&window).data().unwrap().train.classes().len(), 3);
     window.click("Labels");
     window.click("Before the first _: Abyssinian 2, american 4");
     window.settle();
     assert_eq!(
-        bench(&window).data().unwrap().train.classes(),
+        learning(&window).data().unwrap().train.classes(),
         ["Abyssinian", "american"]
     );
     assert_eq!(
@@ -179,7 +186,7 @@ fn labels_are_read_in_another_way_where_the_user_says_so() {
     );
     window.send(Command::Undo);
     window.settle();
-    assert_eq!(bench(&window).data().unwrap().train.classes().len(), 3);
+    assert_eq!(learning(&window).data().unwrap().train.classes().len(), 3);
 }
 
 #[test]
@@ -196,14 +203,17 @@ fn a_class_is_renamed_by_double_click_and_keeps_its_name_with_the_project() {
     window.type_into("New class name", "smiling");
     window.keys(Modifiers::NONE, Key::Enter);
     assert_eq!(
-        bench(&window).data().unwrap().train.classes(),
+        learning(&window).data().unwrap().train.classes(),
         ["0", "smiling"]
     );
     assert_eq!(undo_label(&window), "call class 1 smiling");
     assert!(window.shows("smiling: 4"));
     window.send(Command::Undo);
     window.settle();
-    assert_eq!(bench(&window).data().unwrap().train.classes(), ["0", "1"]);
+    assert_eq!(
+        learning(&window).data().unwrap().train.classes(),
+        ["0", "1"]
+    );
     window.send(Command::Redo);
     let path = home.path().join("mine.netsmith");
     window.will_choose(std::slice::from_ref(&path));
@@ -212,7 +222,7 @@ fn a_class_is_renamed_by_double_click_and_keeps_its_name_with_the_project() {
     later.send(Command::OpenPath(path));
     later.settle();
     assert_eq!(
-        bench(&later).data().unwrap().train.classes(),
+        learning(&later).data().unwrap().train.classes(),
         ["0", "smiling"]
     );
 }
@@ -224,7 +234,7 @@ fn a_share_of_the_training_part_is_kept_for_the_end() {
     cats_and_dogs(&data, ".", 10);
     let mut window = opened(home.path(), &data);
     let counts = |window: &Window| {
-        let data = bench(window).data().unwrap();
+        let data = learning(window).data().unwrap();
         (data.train.len(), data.test.as_ref().map(|test| test.len()))
     };
     assert_eq!(counts(&window), (20, None));
@@ -250,7 +260,7 @@ fn a_share_of_the_training_part_is_kept_for_the_end() {
     window.click("Validation part: val (4)");
     window.settle();
     assert_eq!(counts(&window), (10, Some(4)));
-    let held_out = bench(&window).data().unwrap().held_out();
+    let held_out = learning(&window).data().unwrap().held_out();
     let settled = window.state().document.settings().settled(held_out);
     assert_eq!(settled.validation, Validation::Split);
 }
@@ -271,7 +281,7 @@ fn a_way_of_reading_labels_that_finds_nothing_leaves_the_data_at_hand() {
     window.settle();
     assert_eq!(*window.state().document.settings(), before);
     assert_eq!(
-        bench(&window).data().unwrap().train.classes(),
+        learning(&window).data().unwrap().train.classes(),
         ["cat", "dog"]
     );
     assert!(window.shows_part("the data at hand stays"));

@@ -62,9 +62,9 @@ fn what_is_not_finished_is_said_when_training_is_asked_for() {
     window.send(Command::ShowTab(Tab::Training));
     assert!(window.shows("Not finished yet"));
     window.send(BenchCommand::Train);
-    assert_eq!(window.state().view.tab, Tab::Problems);
+    assert_eq!(window.state().window.view.tab, Tab::Problems);
     let flatten = window.node("flatten");
-    assert_eq!(window.state().selection.single(), Some(&flatten));
+    assert_eq!(window.state().document.selection.single(), Some(&flatten));
     assert!(window.questions().is_empty());
 }
 
@@ -86,10 +86,14 @@ fn a_faulty_network_is_named_before_missing_pictures_and_led_to() {
     assert!(window.shows_part("conv1 does not fit"));
     window.click("Show conv1");
     let conv = window.node("conv1");
-    assert_eq!(window.state().selection.single(), Some(&conv));
-    assert_eq!(window.state().view.tab, Tab::Problems);
+    assert_eq!(window.state().document.selection.single(), Some(&conv));
+    assert_eq!(window.state().window.view.tab, Tab::Problems);
     window.send(BenchCommand::Train);
-    assert_eq!(window.state().view.tab, Tab::Problems, "not the Data tab");
+    assert_eq!(
+        window.state().window.view.tab,
+        Tab::Problems,
+        "not the Data tab"
+    );
     set(&mut window, "conv1", "kernel_size", Value::List(vec![5, 5]));
     window.send(Command::ShowTab(Tab::Training));
     assert!(

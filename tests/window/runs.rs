@@ -1,11 +1,12 @@
 //! Runs as they come back: with a saved project, as a folder, and continued where they stopped.
 
-use crate::bench::{bench, bench_in, picture, recipe, set_recipe, wait};
+use crate::bench::{bench_in, learning, picture, recipe, set_recipe, wait};
 use crate::support::Window;
 use egui::{Key, Modifiers};
-use netsmith::app::bench::{Bench, BenchCommand, Content, Page, Stage};
+use netsmith::app::bench::{BenchCommand, Page};
 use netsmith::app::command::Command;
 use netsmith::app::files::FileWay;
+use netsmith::app::learning::{Content, Learning, Stage};
 use netsmith::app::state::Tab;
 use netsmith::engine::run::{RunFolder, WeightsChoice};
 use netsmith::graph::{Edit, Place};
@@ -31,7 +32,7 @@ fn save_as(window: &mut Window, path: &Path) {
 }
 
 fn run_folder(window: &Window) -> PathBuf {
-    bench(window).run_folder().unwrap().to_owned()
+    learning(window).run_folder().unwrap().to_owned()
 }
 
 fn epochs_in(folder: &Path) -> usize {
@@ -70,7 +71,7 @@ fn a_saved_project_comes_back_with_curves_results_weights_and_continue() {
     later.settle();
     assert!(!later.state().document.is_changed());
     assert!(later.shows("Trained 2 epochs"));
-    let curves = &bench(&later).run().unwrap().record.curves;
+    let curves = &learning(&later).run().unwrap().record.curves;
     assert_eq!(curves.loss.points().len(), 2);
     later.click("Results");
     later.settle();
@@ -161,7 +162,7 @@ fn a_fresh_preset_has_not_learned_what_another_of_its_name_has() {
     drop(trained(home.path()));
     let mut later = bench_in("mlp", home.path());
     later.settle();
-    assert!(bench(&later).run().is_none());
+    assert!(learning(&later).run().is_none());
     try_picture(&mut later, home.path());
     assert!(later.shows_part("has not learned anything yet"));
 }
@@ -174,7 +175,7 @@ fn a_changed_network_is_not_answered_for_by_its_old_weights() {
     set_units(&mut window, "fc1", 32);
     assert!(window.shows_part("fc1 was changed"));
     assert!(window.shows_part("do not fit it any more"));
-    let content = &bench(&window).pictures.entries[0].content;
+    let content = &learning(&window).pictures.entries[0].content;
     assert!(matches!(content, Content::Ready(ready) if ready.answer.is_none()));
     window.click("Undo to the trained network");
     assert!(!window.shows_part("do not fit it any more"));
@@ -238,7 +239,7 @@ fn a_stopped_training_goes_on_to_the_same_end_after_a_restart() {
     });
     broken.send(BenchCommand::Stop);
     wait(&mut broken, is_over);
-    assert_eq!(bench(&broken).run().unwrap().stage, Stage::Stopped);
+    assert_eq!(learning(&broken).run().unwrap().stage, Stage::Stopped);
     let project = home.path().join("broken").join("mine.netsmith");
     save_as(&mut broken, &project);
     drop(broken);

@@ -1,11 +1,12 @@
 //! Data choice, training settings, preprocessing and name as edits of the project: labelled, undone, saved.
 
-use crate::bench::{bench, bench_in, recipe, wait};
+use crate::bench::{bench_in, learning, recipe, wait};
 use crate::support::Window;
 use egui::{Key, Modifiers};
 use egui_kittest::kittest::Queryable;
-use netsmith::app::bench::{Bench, BenchCommand};
+use netsmith::app::bench::BenchCommand;
 use netsmith::app::command::Command;
+use netsmith::app::learning::Learning;
 use netsmith::app::state::Tab;
 use netsmith::recipe::Validation;
 use std::path::Path;
@@ -56,7 +57,7 @@ fn every_setting_is_a_step_that_undo_takes_back() {
     window.send(Command::Undo);
     assert_eq!(document(&window).contract, None);
     window.send(Command::Undo);
-    assert!(document(&window).data.is_none() && bench(&window).data().is_none());
+    assert!(document(&window).data.is_none() && learning(&window).data().is_none());
     window.send(Command::Undo);
     assert_eq!(recipe(&window).learning_rate, 0.001);
     window.send(Command::Undo);
@@ -67,7 +68,7 @@ fn every_setting_is_a_step_that_undo_takes_back() {
     for _ in 0..4 {
         window.send(Command::Redo);
     }
-    let data = bench(&window).data().unwrap();
+    let data = learning(&window).data().unwrap();
     assert_eq!(data.source.to_string(), "builtin:digits");
 }
 
@@ -95,7 +96,7 @@ fn a_project_as_a_run_kept_it_opens_unchanged() {
     window.send(BenchCommand::Train);
     let is_over = |bench: &Bench| bench.run().is_some_and(|run| !run.stage.is_live());
     wait(&mut window, is_over);
-    let project = bench(&window)
+    let project = learning(&window)
         .run_folder()
         .unwrap()
         .join("project.netsmith");
@@ -103,7 +104,7 @@ fn a_project_as_a_run_kept_it_opens_unchanged() {
     later.send(Command::OpenPath(project));
     later.settle();
     assert_eq!(later.state().document.name(), "MLP");
-    assert!(bench(&later).data().is_some());
+    assert!(learning(&later).data().is_some());
     assert!(!later.state().document.is_changed());
 }
 

@@ -5,7 +5,7 @@ use crate::support::Window;
 use egui::{Event, Key, Modifiers, vec2};
 use netsmith::app::blocks::BlockCommand;
 use netsmith::app::command::Command;
-use netsmith::app::state::Selection;
+use netsmith::app::document::Selection;
 use netsmith::graph::{NodeId, NodePath, Place};
 use netsmith::layer::{Kind, Value};
 

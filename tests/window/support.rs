@@ -5,9 +5,10 @@ use egui_kittest::kittest::Queryable;
 use netsmith::app::App;
 use netsmith::app::apply::Services;
 use netsmith::app::command::Command;
+use netsmith::app::document::{Document, Selection};
 use netsmith::app::files::{FileAsker, FileQuestion};
 use netsmith::app::settings::Settings;
-use netsmith::app::state::{Selection, State};
+use netsmith::app::state::State;
 use netsmith::graph::{Edit, NodePath, Place, broken_invariants};
 use std::cell::RefCell;
 use std::collections::VecDeque;
@@ -133,8 +134,8 @@ impl Window {
     }
 
     /// What the window shows.
-    pub fn state(&self) -> &State {
-        &self.harness.state().workbench.state
+    pub fn state(&self) -> State<'_> {
+        self.harness.state().workbench.state()
     }
 
     /// Sends a command as a control would.
@@ -253,8 +254,8 @@ impl Window {
 
     /// Whether every open network has changes that are not saved.
     pub fn every_network_is_changed(&self) -> bool {
-        let mut open = self.harness.state().workbench.documents();
-        open.all(|open| open.is_changed)
+        let mut open = self.harness.state().workbench.tabs.documents();
+        open.all(Document::is_changed)
     }
 
     /// The names at the top of the network, in the order of their ids.

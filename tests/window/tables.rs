@@ -9,7 +9,7 @@ fn a_row_selects_its_layer() {
     let mut window = Window::preset("happy_model");
     window.click("conv0");
     assert_eq!(
-        window.state().selection.single(),
+        window.state().document.selection.single(),
         Some(&window.node("conv0"))
     );
 }
@@ -77,5 +77,5 @@ fn a_bypassed_layer_keeps_its_row_and_says_so() {
     window.send(Command::SelectNone);
     window.click("bn0, bypassed");
     let norm = window.node("bn0");
-    assert_eq!(window.state().selection.single(), Some(&norm));
+    assert_eq!(window.state().document.selection.single(), Some(&norm));
 }

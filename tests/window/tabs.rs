@@ -7,9 +7,10 @@ use egui::{Key, Modifiers, PointerButton};
 use egui_kittest::kittest::Queryable;
 use netsmith::app::canvas::CanvasCommand;
 use netsmith::app::command::Command;
-use netsmith::app::desks::DeskCommand;
+use netsmith::app::document::DocumentId;
 use netsmith::app::settings::Settings;
-use netsmith::app::state::{DocumentId, Tab};
+use netsmith::app::state::Tab;
+use netsmith::app::tabs::TabCommand;
 use netsmith::graph::Measure;
 use netsmith::project::preset;
 use std::path::{Path, PathBuf};
@@ -29,7 +30,7 @@ fn three() -> Window {
 
 /// What the tabs say, from left to right.
 pub fn titles(window: &Window) -> Vec<String> {
-    window.harness.state().workbench.tab_titles()
+    window.harness.state().workbench.tabs.titles()
 }
 
 pub fn name(window: &Window) -> &str {
@@ -95,15 +96,24 @@ fn a_tab_keeps_its_selection_its_view_its_heat_and_its_history() {
     window.select("bn0");
     window.send(CanvasCommand::ZoomToFull);
     window.send(Command::ShowHeat(Some(Measure::Params)));
-    let selected = window.state().selection.clone();
+    let selected = window.state().document.selection.clone();
     window.send(Command::LoadPreset("lenet5".to_owned()));
-    assert!(window.state().selection.is_empty());
-    assert_eq!(window.state().heat, None);
+    assert!(window.state().document.selection.is_empty());
+    assert_eq!(window.state().document.heat, None);
     assert!(!window.state().document.can_undo());
     click_tab(&mut window, "HappyModel, unsaved changes");
-    assert_eq!(window.state().selection, selected);
-    assert_eq!(window.state().heat, Some(Measure::Params));
-    assert_eq!(window.harness.state().workbench.canvas.zoom_percent(), 100);
+    assert_eq!(window.state().document.selection, selected);
+    assert_eq!(window.state().document.heat, Some(Measure::Params));
+    assert_eq!(
+        window
+            .harness
+            .state()
+            .workbench
+            .front()
+            .canvas
+            .zoom_percent(),
+        100
+    );
     window.keys(Modifiers::COMMAND, Key::Z);
     assert!(!window.state().document.is_changed());
     assert!(window.shows(CONV));
@@ -251,7 +261,7 @@ fn the_projects_that_were_open_come_back_with_the_one_in_front() {
     later.settle();
     assert_eq!(titles(&later), ["lenet5", "mlp"]);
     assert_eq!(name(&later), "LeNet-5");
-    assert_eq!(later.state().recent, settings.recent);
+    assert_eq!(later.state().window.recent, settings.recent);
 
     let old = Settings {
         open_projects: Vec::new(),
@@ -284,7 +294,7 @@ fn a_file_chosen_late_is_for_the_network_that_asked() {
     window.will_choose(std::slice::from_ref(&path));
     let app = window.harness.state_mut();
     app.send(Command::SaveAs);
-    app.send(DeskCommand::Show(DocumentId(1)));
+    app.send(TabCommand::Show(DocumentId(1)));
     window.settle();
     assert_eq!(name(&window), "MLP");
     assert_eq!(window.state().document.path(), Some(path.as_path()));
@@ -346,7 +356,7 @@ fn a_file_chosen_for_a_closed_network_is_for_no_other() {
     window.will_choose(std::slice::from_ref(&path));
     let app = window.harness.state_mut();
     app.send(Command::CompareWithFile);
-    app.send(DeskCommand::Close(mlp));
+    app.send(TabCommand::Close(mlp));
     window.settle();
     assert!(window.shows_part("The network was closed before a file for it was chosen"));
     assert!(window.state().document.comparison().is_none());

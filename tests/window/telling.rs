@@ -5,7 +5,7 @@ use crate::support::Window;
 use egui_kittest::kittest::Queryable;
 use netsmith::app::bench::BenchCommand;
 use netsmith::app::command::Command;
-use netsmith::app::desks::DeskCommand;
+use netsmith::app::tabs::TabCommand;
 
 /// Lets the window's clock go on.
 fn wait(window: &mut Window, seconds: f64) {
@@ -46,11 +46,11 @@ fn a_message_belongs_to_the_tab_that_it_is_about() {
     window.send(Command::LoadPreset("mlp".to_owned()));
     assert!(!window.shows("The first network cannot be"));
     complain(&mut window, "The second network cannot be");
-    window.send(DeskCommand::Previous);
+    window.send(TabCommand::Previous);
     assert!(window.shows("The first network cannot be"));
     assert!(!window.shows("The second network cannot be"));
     window.click("Dismiss this message");
-    window.send(DeskCommand::Next);
+    window.send(TabCommand::Next);
     assert!(window.shows("The second network cannot be"));
 }
 

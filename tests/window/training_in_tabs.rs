@@ -1,13 +1,14 @@
 //! Data, training and weights of several documents.
 
-use crate::bench::{bench, bench_in, picture, recipe, set_recipe, wait};
+use crate::bench::{bench_in, learning, picture, recipe, set_recipe, wait};
 use crate::support::Window;
 use crate::tabs::{CTRL_SHIFT, name, titles};
 use egui::{Key, Modifiers};
-use netsmith::app::bench::{Bench, BenchCommand};
+use netsmith::app::bench::BenchCommand;
 use netsmith::app::command::Command;
-use netsmith::app::desks::DeskCommand;
+use netsmith::app::learning::Learning;
 use netsmith::app::state::Tab;
+use netsmith::app::tabs::TabCommand;
 use std::path::Path;
 
 /// A window in which MLP is being trained until somebody stops it, with HappyModel in a tab to its right, in front.
@@ -15,7 +16,7 @@ fn training_elsewhere(home: &Path) -> Window {
     let mut window = bench_in("mlp", home);
     set_recipe(&mut window, |recipe| recipe.epochs = 1_000_000);
     window.send(BenchCommand::Train);
-    wait(&mut window, Bench::is_running);
+    wait(&mut window, Learning::is_running);
     window.send(Command::LoadPreset("happy_model".to_owned()));
     window.send(Command::ShowTab(Tab::Training));
     window
@@ -31,13 +32,13 @@ fn a_training_goes_on_in_its_tab_while_another_is_in_front() {
     let home = tempfile::tempdir().unwrap();
     let mut window = training_elsewhere(home.path());
     assert!(window.shows_part("MLP is being trained"));
-    assert!(bench(&window).run().is_none());
+    assert!(learning(&window).run().is_none());
     window.click("Show MLP");
     assert_eq!(name(&window), "MLP");
-    assert!(bench(&window).is_running());
+    assert!(learning(&window).is_running());
     assert!(!window.shows_part("MLP is being trained"));
     stop(&mut window);
-    assert!(bench(&window).run().is_some());
+    assert!(learning(&window).run().is_some());
 }
 
 #[test]
@@ -48,7 +49,7 @@ fn quitting_asks_about_a_training_in_another_tab_too() {
     assert!(window.shows_part("MLP is being trained. Stopping saves its run"));
     window.click("Keep training");
     window.click("Show MLP");
-    assert!(bench(&window).is_running());
+    assert!(learning(&window).is_running());
     stop(&mut window);
 }
 
@@ -58,7 +59,7 @@ fn a_second_training_is_refused_in_words_while_one_runs() {
     let mut window = training_elsewhere(home.path());
     window.keys(Modifiers::NONE, Key::F5);
     assert!(window.shows_part("MLP is being trained, and one network learns at a time"));
-    assert!(!bench(&window).is_busy());
+    assert!(!learning(&window).is_busy());
     window.click("Show MLP");
     stop(&mut window);
 }
@@ -92,13 +93,16 @@ fn a_training_that_waits_for_its_data_begins_in_its_own_tab() {
     set_recipe(&mut window, |recipe| recipe.epochs = 1_000_000);
     let app = window.harness.state_mut();
     app.send(BenchCommand::Train);
-    app.send(DeskCommand::Previous);
+    app.send(TabCommand::Previous);
     window.settle();
     assert_eq!(name(&window), "HappyModel");
-    assert_eq!(bench(&window).elsewhere().unwrap().name, "MLP");
-    assert!(bench(&window).run().is_none());
+    assert_eq!(
+        window.harness.state().workbench.training().unwrap().name,
+        "MLP"
+    );
+    assert!(learning(&window).run().is_none());
     window.keys(Modifiers::COMMAND, Key::Tab);
-    wait(&mut window, Bench::is_running);
+    wait(&mut window, Learning::is_running);
     stop(&mut window);
 }
 
@@ -111,7 +115,7 @@ fn closing_a_tab_does_not_stop_its_training_and_the_way_back_opens_it_again() {
     assert_eq!(titles(&window), ["HappyModel"]);
     window.click("Show MLP");
     assert_eq!(titles(&window), ["MLP", "HappyModel"]);
-    assert!(bench(&window).is_running());
+    assert!(learning(&window).is_running());
     stop(&mut window);
 }
 
@@ -122,13 +126,13 @@ fn every_tab_has_its_own_data_and_recipe() {
     window.send(Command::ShowTab(Tab::Data));
     window.click("Use handwritten digits");
     window.send(Command::LoadPreset("happy_model".to_owned()));
-    assert!(bench(&window).data().is_none());
+    assert!(learning(&window).data().is_none());
     window.send(Command::ShowTab(Tab::Training));
     window.type_into("Epochs", "7");
     window.keys(CTRL_SHIFT, Key::Tab);
     assert_eq!(recipe(&window).epochs, 10);
     assert_eq!(
-        bench(&window).data().unwrap().source.to_string(),
+        learning(&window).data().unwrap().source.to_string(),
         "builtin:digits"
     );
     window.keys(Modifiers::COMMAND, Key::Tab);

@@ -5,7 +5,8 @@ use crate::support::Window;
 use egui::{Event, Key, Modifiers, PointerButton, vec2};
 use egui_kittest::kittest::Queryable;
 use netsmith::app::command::Command;
-use netsmith::app::state::{Selection, Tab};
+use netsmith::app::document::Selection;
+use netsmith::app::state::Tab;
 use netsmith::graph::{Node, NodePath};
 use netsmith::layer::Value;
 

@@ -20,7 +20,7 @@ fn tabs_come_to_the_front_with_a_click() {
     let mut window = Window::preset("happy_model");
     for tab in Tab::ALL {
         window.click(tab.label());
-        assert_eq!(window.state().view.tab, tab);
+        assert_eq!(window.state().window.view.tab, tab);
     }
 }
 
@@ -42,8 +42,8 @@ fn the_command_palette_finds_a_command_and_enter_runs_it() {
         .event(egui::Event::Text("light th".to_owned()));
     window.settle();
     window.keys(Modifiers::NONE, Key::Enter);
-    assert_eq!(window.state().view.theme, ThemeChoice::Light);
-    assert_eq!(window.state().overlay, None);
+    assert_eq!(window.state().window.view.theme, ThemeChoice::Light);
+    assert_eq!(window.state().window.overlay, None);
 }
 
 #[test]
@@ -53,9 +53,9 @@ fn the_command_palette_says_why_a_command_cannot_run() {
     window.harness.event(egui::Event::Text("undo".to_owned()));
     window.settle();
     window.keys(Modifiers::NONE, Key::Enter);
-    assert!(window.state().overlay.is_some());
+    assert!(window.state().window.overlay.is_some());
     window.keys(Modifiers::NONE, Key::Escape);
-    assert_eq!(window.state().overlay, None);
+    assert_eq!(window.state().window.overlay, None);
 }
 
 #[test]
@@ -72,7 +72,7 @@ fn every_shortcut_is_listed() {
         );
     }
     window.click("Close");
-    assert_eq!(window.state().overlay, None);
+    assert_eq!(window.state().window.overlay, None);
 }
 
 #[test]
@@ -102,7 +102,7 @@ fn the_escape_that_closes_a_menu_keeps_the_selection() {
     window.select("conv0");
     window.click("View");
     window.keys(Modifiers::NONE, Key::Escape);
-    assert_eq!(window.state().selection.len(), 1);
+    assert_eq!(window.state().document.selection.len(), 1);
     window.keys(Modifiers::NONE, Key::Escape);
-    assert_eq!(window.state().selection.len(), 0);
+    assert_eq!(window.state().document.selection.len(), 0);
 }

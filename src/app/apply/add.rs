@@ -2,14 +2,14 @@
 
 use super::edit::edit_and_select_new;
 use crate::app::palette::PaletteItem;
-use crate::app::state::State;
+use crate::app::state::StateMut;
 use crate::graph::NodePath;
 use crate::graph::edit::add_behind;
 
 /// Adds `item` after the selected node; without one, after the last node of the open level.
-pub(super) fn add(state: &mut State, item: &PaletteItem) {
+pub(super) fn add(state: &mut StateMut<'_>, item: &PaletteItem) {
     let graph = state.document.graph();
-    let selected = state.selection.single();
+    let selected = state.document.selection.single();
     let around = selected.map_or_else(|| state.document.level().clone(), NodePath::around);
     let Some(place) = graph.place_in(&around) else {
         return;

@@ -5,16 +5,17 @@ use crate::app::blocks::{
     BlockCommand, BlockDialog, Candidate, Chosen, chosen, chosen_block, chosen_instances,
     concerned_block,
 };
-use crate::app::state::{Overlay, Selection, State};
+use crate::app::document::Selection;
+use crate::app::state::{Overlay, StateMut};
 use crate::app::widgets::sentence;
 use crate::graph::edit::suggest_block;
 use crate::graph::{Edit, NodePath, Place};
 
 /// Does what `command` asks for.
-pub fn apply(command: &BlockCommand, state: &mut State) {
+pub fn apply(command: &BlockCommand, state: &mut StateMut<'_>) {
     match command {
         BlockCommand::Open => {
-            if let Some(path) = chosen_block(state).map(|(path, _)| path.clone()) {
+            if let Some(path) = chosen_block(state.as_ref()).map(|(path, _)| path.clone()) {
                 enter(state, &path);
             }
         }
@@ -27,20 +28,20 @@ pub fn apply(command: &BlockCommand, state: &mut State) {
         BlockCommand::Save => save(state),
         BlockCommand::RenameSaved(block) => show(state, BlockDialog::RenameSaved(block.clone())),
         BlockCommand::NameSaved { block, name } => {
-            if let Err(fault) = state.library.rename(block, name) {
-                state.notices.error(sentence(&fault));
+            if let Err(fault) = state.window.library.rename(block, name) {
+                state.window.notices.error(sentence(&fault));
             }
         }
-        BlockCommand::RemoveSaved(block) => state.library.remove(block),
+        BlockCommand::RemoveSaved(block) => state.window.library.remove(block),
         BlockCommand::Repeat => show(state, BlockDialog::Repeat),
         BlockCommand::Parameterize => choose_parameter(state),
         BlockCommand::Rename => {
-            if let Some(block) = concerned_block(state).map(str::to_owned) {
+            if let Some(block) = concerned_block(state.as_ref()).map(str::to_owned) {
                 show(state, BlockDialog::Rename(block));
             }
         }
         BlockCommand::Detach => {
-            if let Some(Chosen { place, nodes, .. }) = chosen_instances(state) {
+            if let Some(Chosen { place, nodes, .. }) = chosen_instances(state.as_ref()) {
                 edit_graph(state, &Edit::Detach { place, nodes }, None);
             }
         }
@@ -49,33 +50,37 @@ pub fn apply(command: &BlockCommand, state: &mut State) {
 }
 
 /// Opens a level. Whoever comes back from the inside of a block finds the block selected.
-fn go_to(state: &mut State, level: &NodePath) {
+fn go_to(state: &mut StateMut<'_>, level: &NodePath) {
     let goes_in = level != state.document.level() && level.is_within(state.document.level());
-    if goes_in && !state.selection.contains(level) {
-        state.selection = Selection::only(level.clone());
+    if goes_in && !state.document.selection.contains(level) {
+        state.document.selection = Selection::only(level.clone());
     }
     enter(state, level);
 }
 
-fn show(state: &mut State, dialog: BlockDialog) {
-    state.overlay = Some(Overlay::Block(dialog));
+fn show(state: &mut StateMut<'_>, dialog: BlockDialog) {
+    state.window.overlay = Some(Overlay::Block(dialog));
 }
 
 /// Asks for the block's name where the selected layers can be one; says why not where they cannot.
-fn make(state: &mut State) {
-    let Some(Chosen { place, nodes, .. }) = chosen(state) else {
+fn make(state: &mut StateMut<'_>) {
+    let Some(Chosen { place, nodes, .. }) = chosen(state.as_ref()) else {
         return;
     };
     match suggest_block(state.document.graph(), &place, &nodes) {
         Ok(_) => show(state, BlockDialog::Make),
-        Err(refusal) => state.notices.error(sentence(&refusal.to_string())),
+        Err(refusal) => state.window.notices.error(sentence(&refusal.to_string())),
     }
 }
 
 /// Asks which setting of the selected layer becomes a parameter.
-fn choose_parameter(state: &mut State) {
+fn choose_parameter(state: &mut StateMut<'_>) {
     let graph = state.document.graph();
-    let located = state.selection.single().and_then(|path| graph.locate(path));
+    let located = state
+        .document
+        .selection
+        .single()
+        .and_then(|path| graph.locate(path));
     if let Some((Place::Block(block), node)) = located {
         let key = None;
         show(
@@ -85,20 +90,21 @@ fn choose_parameter(state: &mut State) {
     }
 }
 
-fn save(state: &mut State) {
-    let Some(block) = concerned_block(state).map(str::to_owned) else {
+fn save(state: &mut StateMut<'_>) {
+    let Some(block) = concerned_block(state.as_ref()).map(str::to_owned) else {
         return;
     };
-    match state.library.save(state.document.graph(), &block) {
+    match state.window.library.save(state.document.graph(), &block) {
         Ok(name) => state
+            .window
             .notices
             .done(format!("{name} is now among your blocks, in the palette")),
-        Err(fault) => state.notices.error(sentence(&fault)),
+        Err(fault) => state.window.notices.error(sentence(&fault)),
     }
 }
 
-fn ungroup(state: &mut State) {
-    let Some(Chosen { body, place, nodes }) = chosen_instances(state) else {
+fn ungroup(state: &mut StateMut<'_>) {
+    let Some(Chosen { body, place, nodes }) = chosen_instances(state.as_ref()) else {
         return;
     };
     let label = format!("ungroup {} blocks", nodes.len());

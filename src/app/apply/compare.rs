@@ -2,8 +2,9 @@
 
 use super::Services;
 use crate::app::command::Command;
+use crate::app::document::{Comparison, Counterpart, DocumentId};
 use crate::app::files::{FileFilter, FilePurpose, FileQuestion, FileWay};
-use crate::app::state::{Comparison, Counterpart, DocumentId, State, Tab};
+use crate::app::state::{State, StateMut, Tab};
 use crate::app::widgets::sentence;
 use crate::app::workbench::Workbench;
 use crate::graph::{Graph, Identity};
@@ -14,7 +15,7 @@ use std::path::{Path, PathBuf};
 pub fn apply(
     command: Command,
     ctx: &egui::Context,
-    state: &mut State,
+    state: &mut StateMut<'_>,
     services: &mut Services,
 ) -> Option<Command> {
     match command {
@@ -23,13 +24,13 @@ pub fn apply(
             let saved = state.document.saved_graph().clone();
             with_network(state, "what is saved".to_owned(), saved, Identity::Paths);
         }
-        Command::CompareWithFile => services.ask(question(state), ctx, state),
+        Command::CompareWithFile => services.ask(question(state.as_ref()), ctx, state),
         Command::CompareWithSummary(listing) => {
             let title = match &listing.model {
                 Some(model) => format!("the summary of {model}"),
                 None => "a summary".to_owned(),
             };
-            state.overlay = None;
+            state.window.overlay = None;
             begin(
                 state,
                 title,
@@ -43,25 +44,25 @@ pub fn apply(
 }
 
 /// Takes the user's answer to [`Command::CompareWithFile`].
-pub fn chosen(paths: Vec<PathBuf>, state: &mut State) {
+pub fn chosen(paths: Vec<PathBuf>, state: &mut StateMut<'_>) {
     let Some(path) = paths.into_iter().next() else {
         return;
     };
     match Project::load(&path) {
         Ok(project) => with_network(state, file_name(&path), project.graph, Identity::Names),
-        Err(error) => state.notices.error(sentence(&error.to_string())),
+        Err(error) => state.window.notices.error(sentence(&error.to_string())),
     }
 }
 
 /// Compares the document in front with the open one called `id`.
 pub fn with_document(id: DocumentId, workbench: &mut Workbench) {
-    if let Some(other) = workbench.desks.parked(id) {
+    if let Some(other) = workbench.tabs.document(id) {
         let (title, graph) = (other.tab_title(), other.graph().clone());
-        with_network(&mut workbench.state, title, graph, Identity::Names);
+        with_network(&mut workbench.state_mut(), title, graph, Identity::Names);
     }
 }
 
-fn with_version(state: &mut State, index: usize) {
+fn with_version(state: &mut StateMut<'_>, index: usize) {
     let versions = state.document.history().versions();
     if let Some(version) = versions.get(index) {
         let title = format!("version {}: {}", index + 1, version.label);
@@ -70,16 +71,16 @@ fn with_version(state: &mut State, index: usize) {
     }
 }
 
-fn with_network(state: &mut State, title: String, graph: Graph, identity: Identity) {
+fn with_network(state: &mut StateMut<'_>, title: String, graph: Graph, identity: Identity) {
     begin(state, title, Counterpart::network(graph, identity));
 }
 
-fn begin(state: &mut State, title: String, with: Counterpart) {
+fn begin(state: &mut StateMut<'_>, title: String, with: Counterpart) {
     let document = &mut state.document;
     let comparison = Comparison::new(title, with, document.graph(), document.inference());
     document.compare(Some(comparison));
-    state.view.tab = Tab::Compare;
-    state.view.bottom_open = true;
+    state.window.view.tab = Tab::Compare;
+    state.window.view.bottom_open = true;
 }
 
 fn file_name(path: &Path) -> String {
@@ -89,7 +90,7 @@ fn file_name(path: &Path) -> String {
         .into_owned()
 }
 
-fn question(state: &State) -> FileQuestion {
+fn question(state: State<'_>) -> FileQuestion {
     let folder = state.document.path().and_then(Path::parent);
     FileQuestion {
         purpose: FilePurpose::CompareProject,

@@ -4,12 +4,12 @@ use super::clipboard::Copied;
 use super::edit::{Selected, by_place, edit_and_select_new, selection_words};
 use crate::app::blocks::COPIED_FROM_SEVERAL;
 use crate::app::canvas::Canvas;
-use crate::app::state::{AwaitedText, State};
+use crate::app::state::{AwaitedText, State, StateMut};
 use crate::graph::edit::IncomingWire;
 use crate::graph::{Body, Edit, NodePath};
 
 /// Puts the selected nodes on the clipboard.
-pub(super) fn copy(ctx: &egui::Context, state: &mut State) {
+pub(super) fn copy(ctx: &egui::Context, state: &mut StateMut<'_>) {
     if let Some(copied) = selected(state) {
         ctx.copy_text(copied.to_text());
     }
@@ -28,39 +28,44 @@ struct Landing {
 }
 
 /// Copies the selected nodes beside themselves.
-pub(super) fn duplicate(state: &mut State, canvas: &mut Canvas) {
+pub(super) fn duplicate(state: &mut StateMut<'_>, canvas: &mut Canvas) {
     let Some(copied) = selected(state) else {
         return;
     };
-    let around = around_selected(state);
+    let around = around_selected(state.as_ref());
     let landing = Landing {
         corner: canvas.corner_beside(state.document.graph(), &around, &copied.graph),
         around,
         incoming: Vec::new(),
-        label: Some(format!("duplicate {}", selection_words(state))),
+        label: Some(format!("duplicate {}", selection_words(state.as_ref()))),
     };
     put_down(state, canvas, &copied, landing);
 }
 
 /// Asks the system for the clipboard's text, to be pasted with or without the wires that came into it.
-pub(super) fn ask_for_text(ctx: &egui::Context, state: &mut State, keeps_wires: bool) {
-    state.awaited_text = Some(AwaitedText::now(keeps_wires));
+pub(super) fn ask_for_text(ctx: &egui::Context, state: &mut StateMut<'_>, keeps_wires: bool) {
+    state.window.awaited_text = Some(AwaitedText::now(keeps_wires));
     ctx.send_viewport_cmd(egui::ViewportCommand::RequestPaste);
 }
 
 /// Inserts the nodes in `text`. Text that was asked for says itself whether it `keeps_wires`.
-pub(super) fn paste_text(state: &mut State, text: &str, keeps_wires: bool, canvas: &mut Canvas) {
-    let awaited = state.awaited_text.take();
+pub(super) fn paste_text(
+    state: &mut StateMut<'_>,
+    text: &str,
+    keeps_wires: bool,
+    canvas: &mut Canvas,
+) {
+    let awaited = state.window.awaited_text.take();
     let keeps_wires = awaited.map_or(keeps_wires, |awaited| awaited.keeps_wires);
     match Copied::from_text(text) {
         Ok(copied) => paste(state, &copied, keeps_wires, canvas),
-        Err(message) => state.notices.error(message),
+        Err(message) => state.window.notices.error(message),
     }
 }
 
 /// The selected nodes as a graph of their own, where all lie in one body.
-fn selected(state: &mut State) -> Option<Copied> {
-    let mut places = by_place(state).into_iter();
+fn selected(state: &mut StateMut<'_>) -> Option<Copied> {
+    let mut places = by_place(state.as_ref()).into_iter();
     match (places.next(), places.next()) {
         (Some((place, Selected { nodes, notes })), None) => {
             let graph = state.document.graph();
@@ -68,26 +73,26 @@ fn selected(state: &mut State) -> Option<Copied> {
         }
         (None, _) => None,
         (Some(_), Some(_)) => {
-            state.notices.error(COPIED_FROM_SEVERAL);
+            state.window.notices.error(COPIED_FROM_SEVERAL);
             None
         }
     }
 }
 
 /// The block instance in which something is selected, else the open level.
-fn around_selected(state: &State) -> NodePath {
-    let of_note = || Some(state.selection.notes().next()?.around.clone());
-    let of_node = state.selection.iter().next().map(NodePath::around);
+fn around_selected(state: State<'_>) -> NodePath {
+    let of_note = || Some(state.document.selection.notes().next()?.around.clone());
+    let of_node = state.document.selection.iter().next().map(NodePath::around);
     let selected = of_node.or_else(of_note);
     selected.unwrap_or_else(|| state.document.level().clone())
 }
 
 /// Pastes to where the pointer is, into the block that is open there; with the pointer elsewhere, into the body of what
 /// is selected, else into the open level. An instance's inside is its definition.
-fn paste(state: &mut State, copied: &Copied, keeps_wires: bool, canvas: &mut Canvas) {
+fn paste(state: &mut StateMut<'_>, copied: &Copied, keeps_wires: bool, canvas: &mut Canvas) {
     let is_here = |body: &NodePath| body.is_within(state.document.level());
     let aim = canvas.aim().filter(|aim| is_here(&aim.body));
-    let around = aim.map_or_else(|| around_selected(state), |aim| aim.body.clone());
+    let around = aim.map_or_else(|| around_selected(state.as_ref()), |aim| aim.body.clone());
     let graph = state.document.graph();
     let place = graph.place_in(&around);
     let body = place.and_then(|place| graph.body_of(&place));
@@ -103,6 +108,7 @@ fn paste(state: &mut State, copied: &Copied, keeps_wires: bool, canvas: &mut Can
     };
     if keeps_wires && landing.incoming.is_empty() {
         state
+            .window
             .notices
             .done("Nothing that the copied layers were wired to is here; they stand alone");
     }
@@ -110,7 +116,7 @@ fn paste(state: &mut State, copied: &Copied, keeps_wires: bool, canvas: &mut Can
 }
 
 /// Adds the copies, selects them and brings them into view.
-fn put_down(state: &mut State, canvas: &mut Canvas, copied: &Copied, landing: Landing) {
+fn put_down(state: &mut StateMut<'_>, canvas: &mut Canvas, copied: &Copied, landing: Landing) {
     let Some(place) = state.document.graph().place_in(&landing.around) else {
         return;
     };

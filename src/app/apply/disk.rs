@@ -4,7 +4,8 @@ use super::saving::{save_over, save_question};
 use super::watch::Finding;
 use super::{Services, compare, file, recovering, unsaved};
 use crate::app::command::{Command, Commands, FileCommand};
-use crate::app::state::{DiskQuestion, Document, DocumentId, Overlay};
+use crate::app::document::{Document, DocumentId};
+use crate::app::state::{DiskQuestion, Overlay};
 use crate::app::widgets::sentence;
 use crate::app::workbench::Workbench;
 use crate::engine::run::RunFolder;
@@ -38,35 +39,26 @@ pub fn apply(
             save_each(save, *next, ctx, workbench, services, commands);
         }
         FileCommand::CompareWithDisk => {
-            workbench.state.overlay = None;
-            let path = workbench.state.document.path().map(Path::to_owned);
-            compare::chosen(path.into_iter().collect(), &mut workbench.state);
+            workbench.window.overlay = None;
+            let path = workbench.document().path().map(Path::to_owned);
+            compare::chosen(path.into_iter().collect(), &mut workbench.state_mut());
         }
         FileCommand::Reload => reload(workbench, services),
         FileCommand::KeepMine => keep_mine(workbench),
         FileCommand::SaveOver | FileCommand::SaveAgain => {
-            workbench.state.overlay = None;
-            if let Some(path) = workbench.state.document.path().map(Path::to_owned) {
+            workbench.window.overlay = None;
+            if let Some(path) = workbench.document().path().map(Path::to_owned) {
                 save_over(&path, workbench, services);
             }
         }
         FileCommand::SaveAt(path) => {
-            workbench.state.overlay = None;
+            workbench.window.overlay = None;
             file::save_and_go_on(&path, workbench, services, commands);
         }
         FileCommand::OpenCopy(path) => file::open_copy(&path, workbench),
         FileCommand::OpenToo(path) => {
-            workbench.state.overlay = None;
+            workbench.window.overlay = None;
             file::open_new(&path, workbench);
-        }
-        FileCommand::TrainedOn {
-            id,
-            source,
-            fingerprint,
-        } => {
-            workbench.change_document(id, |document| {
-                document.note_trained_on(&source, fingerprint);
-            });
         }
     }
 }
@@ -77,20 +69,20 @@ pub fn follow_the_disk(ctx: &egui::Context, workbench: &mut Workbench, services:
         let is_focus = |event: &egui::Event| matches!(event, egui::Event::WindowFocused(true));
         input.events.iter().any(is_focus)
     });
-    let paths: Vec<&Path> = workbench.paths().collect();
+    let paths: Vec<&Path> = workbench.tabs.paths().collect();
     services.claims.follow(&paths);
     if gets_keyboard {
         services.claims.try_again();
     }
-    services.watch.follow(ctx, workbench.documents());
+    services.watch.follow(ctx, workbench.tabs.documents());
     for finding in services.watch.take(gets_keyboard) {
         let id = finding.id;
-        let news = workbench.change_document(id, |document| take_finding(document, finding));
-        if let Some(news) = news.flatten() {
+        let document = workbench.tabs.document_mut(id);
+        if let Some(news) = document.and_then(|document| take_finding(document, finding)) {
             services.disk_news.found.insert(id, news);
         }
     }
-    if workbench.state.overlay.is_none() {
+    if workbench.window.overlay.is_none() {
         ask_about_news(workbench, services);
     }
 }
@@ -114,7 +106,7 @@ fn take_finding(document: &mut Document, finding: Finding) -> Option<Stamp> {
 }
 
 fn ask_about_news(workbench: &mut Workbench, services: &mut Services) {
-    let document = &workbench.state.document;
+    let document = workbench.document();
     let Some(now) = services.disk_news.found.remove(&document.id()) else {
         return;
     };
@@ -122,7 +114,7 @@ fn ask_about_news(workbench: &mut Workbench, services: &mut Services) {
         .base()
         .is_some_and(|base| !base.holds_same_as(&now));
     if is_news && let Some(path) = document.path() {
-        workbench.state.overlay = Some(Overlay::Disk(question(path, &now, false)));
+        workbench.window.overlay = Some(Overlay::Disk(question(path, &now, false)));
     }
 }
 
@@ -137,8 +129,8 @@ pub fn question(path: &Path, now: &Stamp, is_saving: bool) -> DiskQuestion {
 
 /// Shows the network as it is in the file. The one so far is a step back in the history.
 fn reload(workbench: &mut Workbench, services: &mut Services) {
-    let state = &mut workbench.state;
-    state.overlay = None;
+    let state = &mut workbench.state_mut();
+    state.window.overlay = None;
     services.call_off();
     let Some(path) = state.document.path().map(Path::to_owned) else {
         return;
@@ -146,19 +138,20 @@ fn reload(workbench: &mut Workbench, services: &mut Services) {
     match Project::load_stamped(&path) {
         Ok((project, base)) => {
             state.document.reload(project, base);
-            state.selection = state.selection.existing_in(state.document.graph());
+            state.document.selection = state.document.selection.existing_in(state.document.graph());
             state
+                .window
                 .notices
                 .done("Reloaded from the disk; undo brings your network back");
         }
-        Err(error) => state.notices.error(sentence(&error.to_string())),
+        Err(error) => state.window.notices.error(sentence(&error.to_string())),
     }
 }
 
 /// Keeps the network, as a change of what is on the disk now.
 fn keep_mine(workbench: &mut Workbench) {
-    workbench.state.overlay = None;
-    let document = &mut workbench.state.document;
+    workbench.window.overlay = None;
+    let document = workbench.document_mut();
     let Some(path) = document.path().map(Path::to_owned) else {
         return;
     };
@@ -182,24 +175,24 @@ fn save_each(
     services: &mut Services,
     commands: &mut Commands,
 ) {
-    workbench.state.overlay = None;
+    workbench.window.overlay = None;
     while !save.is_empty() {
         let id = save.remove(0);
-        if !workbench.show(id) || !workbench.state.document.is_changed() {
+        if !workbench.change_tabs(|tabs| tabs.show(id)) || !workbench.document().is_changed() {
             continue;
         }
-        let Some(path) = workbench.state.document.place_to_save().map(Path::to_owned) else {
+        let Some(path) = workbench.document().place_to_save().map(Path::to_owned) else {
             let rest = FileCommand::SaveEach {
                 save,
                 discard: Vec::new(),
                 next: Box::new(next),
             };
-            let question = save_question(&workbench.state);
-            services.ask_before(rest.into(), question, ctx, &mut workbench.state);
+            let question = save_question(workbench.state());
+            services.ask_before(rest.into(), question, ctx, &mut workbench.state_mut());
             return;
         };
         super::saving::save(&path, workbench, services);
-        if workbench.state.document.is_changed() {
+        if workbench.document().is_changed() {
             services.call_off();
             return;
         }

@@ -3,7 +3,8 @@
 use super::{add, copying};
 use crate::app::canvas::Canvas;
 use crate::app::command::Command;
-use crate::app::state::{Document, NotePath, Selection, State};
+use crate::app::document::{Document, NotePath, Selection};
+use crate::app::state::{State, StateMut};
 use crate::app::widgets::sentence;
 use crate::graph::{Edit, NodeId, NodePath, NoteId, Place};
 use std::collections::{BTreeMap, BTreeSet};
@@ -14,7 +15,7 @@ use std::collections::{BTreeMap, BTreeSet};
 pub fn apply(
     command: Command,
     ctx: &egui::Context,
-    state: &mut State,
+    state: &mut StateMut<'_>,
     canvas: &mut Canvas,
 ) -> Option<Command> {
     match command {
@@ -39,29 +40,29 @@ pub fn apply(
         Command::Delete => delete(state, "delete"),
         Command::Add(item) => {
             add::add(state, &item);
-            state.shelf.remember(&item);
+            state.window.shelf.remember(&item);
         }
         Command::SelectAll => select_all(state),
-        Command::SelectNone => state.selection = Selection::default(),
+        Command::SelectNone => state.document.selection = Selection::default(),
         Command::Select(selection) => select(state, selection),
         Command::ChangeSettings(change) => state.document.change_settings(change),
-        Command::SetAim(aim) => state.document.set_aim(aim),
-        Command::SetStepSeconds(measured) => state.document.set_step_seconds(measured),
         other => return Some(other),
     }
     None
 }
 
 /// Applies an edit and keeps the selection to what still exists; a refusal is told to the user.
-pub(super) fn edit_graph(state: &mut State, edit: &Edit, gesture: Option<&str>) {
+pub(super) fn edit_graph(state: &mut StateMut<'_>, edit: &Edit, gesture: Option<&str>) {
     match state.document.edit(edit, gesture) {
-        Ok(()) => state.selection = state.selection.existing_in(state.document.graph()),
-        Err(refusal) => state.notices.error(sentence(&refusal.to_string())),
+        Ok(()) => {
+            state.document.selection = state.document.selection.existing_in(state.document.graph())
+        }
+        Err(refusal) => state.window.notices.error(sentence(&refusal.to_string())),
     }
 }
 
 /// Goes through the history, to the level in which the edit was made that is undone or done again.
-fn travel(state: &mut State, step: impl FnOnce(&mut Document)) {
+fn travel(state: &mut StateMut<'_>, step: impl FnOnce(&mut Document)) {
     let before = state.document.history().position();
     step(&mut state.document);
     let after = state.document.history().position();
@@ -70,18 +71,18 @@ fn travel(state: &mut State, step: impl FnOnce(&mut Document)) {
     {
         enter(state, &level);
     }
-    state.selection = state.selection.existing_in(state.document.graph());
+    state.document.selection = state.document.selection.existing_in(state.document.graph());
 }
 
 /// Opens the inside of the block instance `level`, or the network itself, with what was selected there.
-pub(super) fn enter(state: &mut State, level: &NodePath) {
-    let selected = std::mem::take(&mut state.selection);
+pub(super) fn enter(state: &mut StateMut<'_>, level: &NodePath) {
+    let selected = std::mem::take(&mut state.document.selection);
     let selected = state.document.enter(level, selected);
-    state.selection = selected.existing_in(state.document.graph());
+    state.document.selection = selected.existing_in(state.document.graph());
 }
 
 /// Selects these nodes, and goes up where none of them is in the open level.
-fn select(state: &mut State, selection: Selection) {
+fn select(state: &mut StateMut<'_>, selection: Selection) {
     if !selection.is_empty() {
         let shows = |level: &NodePath| {
             let is_inside = |path: &NodePath| path != level && path.is_within(level);
@@ -96,11 +97,11 @@ fn select(state: &mut State, selection: Selection) {
         }
         enter(state, &level);
     }
-    state.selection = selection.existing_in(state.document.graph());
+    state.document.selection = selection.existing_in(state.document.graph());
 }
 
 /// Selects every node and note of the open level.
-fn select_all(state: &mut State) {
+fn select_all(state: &mut StateMut<'_>) {
     let level = state.document.level().clone();
     let graph = state.document.graph();
     let place = graph.place_in(&level);
@@ -109,7 +110,7 @@ fn select_all(state: &mut State) {
     };
     let nodes: Selection = body.nodes.keys().map(|id| level.child(*id)).collect();
     let notes = body.drawing.notes.keys();
-    state.selection = nodes.with_notes(notes.map(|id| NotePath {
+    state.document.selection = nodes.with_notes(notes.map(|id| NotePath {
         around: level.clone(),
         id: *id,
     }));
@@ -125,15 +126,15 @@ pub(super) struct Selected {
 }
 
 /// What is selected, by the body that holds it.
-pub(super) fn by_place(state: &State) -> BTreeMap<Place, Selected> {
+pub(super) fn by_place(state: State<'_>) -> BTreeMap<Place, Selected> {
     let graph = state.document.graph();
     let mut places: BTreeMap<Place, Selected> = BTreeMap::new();
-    for path in state.selection.iter() {
+    for path in state.document.selection.iter() {
         if let Some((place, id)) = graph.locate(path) {
             places.entry(place).or_default().nodes.insert(id);
         }
     }
-    for path in state.selection.notes() {
+    for path in state.document.selection.notes() {
         if let Some((place, _)) = path.locate(graph) {
             places.entry(place).or_default().notes.insert(path.id);
         }
@@ -142,10 +143,10 @@ pub(super) fn by_place(state: &State) -> BTreeMap<Place, Selected> {
 }
 
 /// Takes what is selected away; `verb` says in the history what that was for.
-fn delete(state: &mut State, verb: &str) {
-    let label = format!("{verb} {}", selection_words(state));
+fn delete(state: &mut StateMut<'_>, verb: &str) {
+    let label = format!("{verb} {}", selection_words(state.as_ref()));
     let mut edits = Vec::new();
-    for (place, Selected { nodes, notes }) in by_place(state) {
+    for (place, Selected { nodes, notes }) in by_place(state.as_ref()) {
         if !nodes.is_empty() {
             edits.push(Edit::Remove {
                 place: place.clone(),
@@ -163,8 +164,8 @@ fn delete(state: &mut State, verb: &str) {
 }
 
 /// What is selected: "conv0", "3 layers", "3 layers and a note".
-pub(super) fn selection_words(state: &State) -> String {
-    let (selection, graph) = (&state.selection, state.document.graph());
+pub(super) fn selection_words(state: State<'_>) -> String {
+    let (selection, graph) = (&state.document.selection, state.document.graph());
     let single = selection.single().and_then(|path| graph.node(path));
     let single_note = selection.single_note();
     let single_note = single_note.and_then(|path| path.locate(graph));
@@ -186,7 +187,7 @@ pub(super) fn selection_words(state: &State) -> String {
 }
 
 /// Applies `edit` and selects what it adds inside of the block instance `around`, or to the network itself.
-pub(super) fn edit_and_select_in(state: &mut State, around: &NodePath, edit: &Edit) {
+pub(super) fn edit_and_select_in(state: &mut StateMut<'_>, around: &NodePath, edit: &Edit) {
     if let Some(place) = state.document.graph().place_in(around) {
         edit_and_select_new(state, edit, &place, around);
     }
@@ -194,12 +195,12 @@ pub(super) fn edit_and_select_in(state: &mut State, around: &NodePath, edit: &Ed
 
 /// Applies `edit` and selects what it added to `place`; `around` is the instance whose body it is.
 pub(super) fn edit_and_select_new(
-    state: &mut State,
+    state: &mut StateMut<'_>,
     edit: &Edit,
     place: &Place,
     around: &NodePath,
 ) {
-    let ids = |state: &State| -> (BTreeSet<NodeId>, BTreeSet<NoteId>) {
+    let ids = |state: State<'_>| -> (BTreeSet<NodeId>, BTreeSet<NoteId>) {
         let body = state.document.graph().body_of(place);
         body.map(|body| {
             let notes = body.drawing.notes.keys().copied().collect();
@@ -207,9 +208,9 @@ pub(super) fn edit_and_select_new(
         })
         .unwrap_or_default()
     };
-    let before = ids(state);
+    let before = ids(state.as_ref());
     edit_graph(state, edit, None);
-    let after = ids(state);
+    let after = ids(state.as_ref());
     let nodes = after.0.difference(&before.0);
     let notes = after.1.difference(&before.1).map(|id| NotePath {
         around: around.clone(),
@@ -218,6 +219,6 @@ pub(super) fn edit_and_select_new(
     let nodes: Selection = nodes.map(|id| around.child(*id)).collect();
     let added = nodes.with_notes(notes);
     if !added.is_empty() {
-        state.selection = added;
+        state.document.selection = added;
     }
 }

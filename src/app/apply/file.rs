@@ -4,9 +4,10 @@ use super::recovering::{offer_lost_work, recover};
 use super::saving::{PROJECTS, folder, save, save_question};
 use super::{Services, disk, unsaved};
 use crate::app::command::{Command, Commands};
+use crate::app::document::{Document, DocumentId};
 use crate::app::files::{FilePurpose, FileQuestion, FileWay};
 use crate::app::settings::Settings;
-use crate::app::state::{DiskQuestion, Document, DocumentId, NoticeKind, Overlay, State};
+use crate::app::state::{DiskQuestion, NoticeKind, Overlay, State};
 use crate::app::widgets::sentence;
 use crate::app::workbench::Workbench;
 use crate::files::{absolute, is_same_file};
@@ -21,25 +22,25 @@ pub fn apply(
     services: &mut Services,
     commands: &mut Commands,
 ) -> Option<Command> {
-    let state = &mut workbench.state;
+    let state = &mut workbench.state_mut();
     match command {
         Command::New => {
-            workbench.open_empty();
-            workbench.state.overlay = None;
+            workbench.change_tabs(|tabs| tabs.open_empty());
+            workbench.window.overlay = None;
         }
-        Command::NewFromPreset => state.overlay = Some(Overlay::Gallery),
+        Command::NewFromPreset => state.window.overlay = Some(Overlay::Gallery),
         Command::LoadPreset(name) => load_preset(&name, workbench),
-        Command::Open => services.ask(open_question(state), ctx, state),
-        Command::OpenRun => services.ask(run_question(state), ctx, state),
+        Command::Open => services.ask(open_question(state.as_ref()), ctx, state),
+        Command::OpenRun => services.ask(run_question(state.as_ref()), ctx, state),
         Command::OpenPath(path) => open(&absolute(&path), workbench, services),
         Command::Save => match state.document.place_to_save().map(Path::to_owned) {
             Some(path) => save(&path, workbench, services),
-            None => services.ask(save_question(state), ctx, state),
+            None => services.ask(save_question(state.as_ref()), ctx, state),
         },
-        Command::SaveAs => services.ask(save_question(state), ctx, state),
+        Command::SaveAs => services.ask(save_question(state.as_ref()), ctx, state),
         Command::SaveAnd(next) => save_and(*next, ctx, workbench, services, commands),
         Command::DiscardAnd(next) => {
-            state.overlay = None;
+            state.window.overlay = None;
             let given_up = (state.document.id(), state.document.revision());
             services.given_up.push(given_up);
             commands.send(*next);
@@ -49,12 +50,12 @@ pub fn apply(
             recover(index, now_seconds, workbench, services);
         }
         Command::DiscardLost(index) => {
-            services.lost_work.discard(index, &mut state.notices);
+            services.lost_work.discard(index, &mut state.window.notices);
             offer_lost_work(state, services);
         }
         Command::RenameProject(name) => state.document.rename(&name),
-        Command::Quit if workbench.in_training().is_some() => {
-            workbench.state.overlay = Some(Overlay::Training);
+        Command::Quit if workbench.training().is_some() => {
+            workbench.window.overlay = Some(Overlay::Training);
         }
         // The training ends with the window, which waits for it to save.
         Command::Quit | Command::StopAndQuit => quit(command, ctx, workbench, services),
@@ -84,21 +85,21 @@ pub fn restore(settings: &Settings, workbench: &mut Workbench, services: &Servic
         }
         match disk::read(path) {
             Ok(document) => {
-                workbench.open(document);
+                workbench.change_tabs(|tabs| tabs.open(document));
                 if front.clone().any(|front| front == path) {
-                    in_front = Some(workbench.state.document.id());
+                    in_front = Some(workbench.document().id());
                 }
             }
-            Err(fault) => workbench.state.notices.error_of_window(fault),
+            Err(fault) => workbench.window.notices.error_of_window(fault),
         }
     }
     if let Some(id) = in_front {
-        workbench.show(id);
+        workbench.change_tabs(|tabs| tabs.show(id));
     }
     if !elsewhere.is_empty() {
         let elsewhere: Vec<PathBuf> = elsewhere.into_iter().cloned().collect();
         let words = disk::words_on_files_elsewhere(&elsewhere);
-        let notices = &mut workbench.state.notices;
+        let notices = &mut workbench.state_mut().window.notices;
         notices.tell(NoticeKind::Done, None, words);
     }
 }
@@ -123,19 +124,19 @@ pub fn chosen_for_saving(
     };
     let chosen = absolute(&path);
     let path = with_ending(chosen.clone());
-    let front = workbench.state.document.id();
+    let front = workbench.document().id();
     if open_at(&path, workbench).is_some_and(|id| id != front) {
         services.call_off();
-        workbench.state.notices.error(format!(
+        workbench.window.notices.error(format!(
             "This file is open in another tab; close that tab first, or choose another name: {}",
             path.display()
         ));
         return;
     }
-    let is_its_own = workbench.state.document.path() == Some(path.as_path());
+    let is_its_own = workbench.document().path() == Some(path.as_path());
     if path != chosen && path.exists() && !is_its_own {
         // Whoever asked for the name has asked about the one without our ending.
-        workbench.state.overlay = Some(Overlay::Disk(DiskQuestion::Exists { path }));
+        workbench.window.overlay = Some(Overlay::Disk(DiskQuestion::Exists { path }));
         return;
     }
     save_and_go_on(&path, workbench, services, commands);
@@ -161,7 +162,7 @@ fn go_on_if_saved(
     services: &mut Services,
     commands: &mut Commands,
 ) {
-    if workbench.state.document.is_changed() {
+    if workbench.document().is_changed() {
         services.call_off();
     } else {
         commands.send(next);
@@ -171,7 +172,7 @@ fn go_on_if_saved(
 /// Closes the window, once nothing that is unsaved would be lost against the user's will. `command` goes on after each
 /// question about that.
 fn quit(command: Command, ctx: &egui::Context, workbench: &mut Workbench, services: &mut Services) {
-    let ids = workbench.documents().map(|open| open.document.id());
+    let ids = workbench.tabs.documents().map(|document| document.id());
     let all: Vec<DocumentId> = ids.collect();
     if !unsaved::ask(&all, command, workbench, services) {
         services.may_close = true;
@@ -180,8 +181,8 @@ fn quit(command: Command, ctx: &egui::Context, workbench: &mut Workbench, servic
 }
 
 pub fn begin(document: Document, workbench: &mut Workbench) {
-    workbench.open(document);
-    workbench.state.overlay = None;
+    workbench.change_tabs(|tabs| tabs.open(document));
+    workbench.window.overlay = None;
 }
 
 fn load_preset(name: &str, workbench: &mut Workbench) {
@@ -192,7 +193,7 @@ fn load_preset(name: &str, workbench: &mut Workbench) {
         }
         None => {
             let message = format!("There is no preset called {name}");
-            workbench.state.notices.error(message);
+            workbench.window.notices.error(message);
         }
     }
 }
@@ -200,12 +201,12 @@ fn load_preset(name: &str, workbench: &mut Workbench) {
 /// Shows the tab that has the file at `path`, or opens it in a new one; asks first where another window has it.
 fn open(path: &Path, workbench: &mut Workbench, services: &Services) {
     if let Some(id) = open_at(path, workbench) {
-        workbench.show(id);
-        workbench.state.overlay = None;
-        workbench.state.recent.remember(path);
+        workbench.change_tabs(|tabs| tabs.show(id));
+        workbench.window.overlay = None;
+        workbench.window.recent.remember(path);
     } else if services.claims.is_elsewhere(path) {
         let path = path.to_owned();
-        workbench.state.overlay = Some(Overlay::Disk(DiskQuestion::Elsewhere { path }));
+        workbench.window.overlay = Some(Overlay::Disk(DiskQuestion::Elsewhere { path }));
     } else {
         open_new(path, workbench);
     }
@@ -216,11 +217,11 @@ pub fn open_new(path: &Path, workbench: &mut Workbench) {
     match disk::read(path) {
         Ok(document) => {
             begin(document, workbench);
-            workbench.state.recent.remember(path);
+            workbench.window.recent.remember(path);
         }
         Err(fault) => {
-            workbench.state.recent.forget(path);
-            workbench.state.notices.error_of_window(fault);
+            workbench.window.recent.forget(path);
+            workbench.window.notices.error_of_window(fault);
         }
     }
 }
@@ -231,7 +232,7 @@ pub fn open_copy(path: &Path, workbench: &mut Workbench) {
         Ok(project) => begin(Document::unsaved(disk::copy_of(project)), workbench),
         Err(error) => {
             let fault = sentence(&error.to_string());
-            workbench.state.notices.error_of_window(fault);
+            workbench.window.notices.error_of_window(fault);
         }
     }
 }
@@ -244,20 +245,20 @@ fn save_and(
     services: &mut Services,
     commands: &mut Commands,
 ) {
-    workbench.state.overlay = None;
-    match workbench.state.document.place_to_save().map(Path::to_owned) {
+    workbench.window.overlay = None;
+    match workbench.document().place_to_save().map(Path::to_owned) {
         Some(path) => {
             save(&path, workbench, services);
             go_on_if_saved(next, workbench, services, commands);
         }
         None => {
-            let question = save_question(&workbench.state);
-            services.ask_before(next, question, ctx, &mut workbench.state);
+            let question = save_question(workbench.state());
+            services.ask_before(next, question, ctx, &mut workbench.state_mut());
         }
     }
 }
 
-fn open_question(state: &State) -> FileQuestion {
+fn open_question(state: State<'_>) -> FileQuestion {
     FileQuestion {
         purpose: FilePurpose::OpenProject,
         way: FileWay::OpenFile,
@@ -268,7 +269,7 @@ fn open_question(state: &State) -> FileQuestion {
     }
 }
 
-fn run_question(state: &State) -> FileQuestion {
+fn run_question(state: State<'_>) -> FileQuestion {
     FileQuestion {
         purpose: FilePurpose::OpenProject,
         way: FileWay::OpenFolder,
@@ -281,7 +282,7 @@ fn run_question(state: &State) -> FileQuestion {
 
 /// The document that is saved at `path`, where it is open.
 pub fn open_at(path: &Path, workbench: &Workbench) -> Option<DocumentId> {
-    let documents = workbench.documents().map(|open| open.document);
+    let documents = workbench.tabs.documents();
     let is_at = |document: &&Document| {
         let mut places = document.path().into_iter().chain(document.run_of_record());
         places.any(|at| is_same_file(at, path))

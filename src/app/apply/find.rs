@@ -2,12 +2,13 @@
 
 use crate::app::canvas::CanvasCommand;
 use crate::app::command::{Command, Commands};
+use crate::app::document::Selection;
 use crate::app::find::FindCommand;
-use crate::app::state::{Selection, State};
+use crate::app::state::StateMut;
 
 /// Does what `command` asks for; what follows from it is sent to `commands`.
-pub fn apply(command: FindCommand, state: &mut State, commands: &mut Commands) {
-    let (search, document) = (&mut state.search, &state.document);
+pub fn apply(command: FindCommand, state: &mut StateMut<'_>, commands: &mut Commands) {
+    let (search, document) = (&mut state.window.search, &state.document);
     match command {
         FindCommand::Open => open(state),
         FindCommand::OpenReplace => {
@@ -43,8 +44,8 @@ pub fn apply(command: FindCommand, state: &mut State, commands: &mut Commands) {
     }
 }
 
-fn open(state: &mut State) {
-    let search = &mut state.search;
+fn open(state: &mut StateMut<'_>) {
+    let search = &mut state.window.search;
     search.is_open = true;
     search.calls = search.calls.wrapping_add(1);
     search.refresh(&state.document);
@@ -52,15 +53,16 @@ fn open(state: &mut State) {
 }
 
 /// Selects the next of what was found and brings it into view, out of folded blocks too.
-fn go(forward: bool, state: &mut State, commands: &mut Commands) {
-    if let Some(path) = state.search.step(forward) {
+fn go(forward: bool, state: &mut StateMut<'_>, commands: &mut Commands) {
+    if let Some(path) = state.window.search.step(forward) {
         commands.send(Selection::only(path));
         commands.send(CanvasCommand::Uncover);
     }
 }
 
-fn replace(state: &mut State, commands: &mut Commands) {
+fn replace(state: &mut StateMut<'_>, commands: &mut Commands) {
     let planned = state
+        .window
         .search
         .replacing
         .as_ref()

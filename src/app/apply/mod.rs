@@ -31,9 +31,10 @@ pub(in crate::app) use recovering::offer_lost_work;
 use super::bench::{self, BenchFile};
 use super::command::{Command, Commands};
 use super::files::{FileAnswer, FilePurpose};
-use super::state::Overlay;
+use super::state::{Overlay, State, StateMut};
+use super::tabs::Tab;
 use super::workbench::Workbench;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 /// Does what `command` asks for; what follows from it is sent to `commands`.
 pub fn apply(
@@ -43,9 +44,9 @@ pub fn apply(
     services: &mut Services,
     commands: &mut Commands,
 ) {
-    let was_asked = unsaved::is_asked(&workbench.state) && !unsaved::is_answer(&command);
+    let was_asked = unsaved::is_asked(workbench.state()) && !unsaved::is_answer(&command);
     carry_out(command, ctx, workbench, services, commands);
-    if was_asked && !unsaved::is_asked(&workbench.state) {
+    if was_asked && !unsaved::is_asked(workbench.state()) {
         services.call_off();
     }
 }
@@ -57,41 +58,58 @@ fn carry_out(
     services: &mut Services,
     commands: &mut Commands,
 ) {
-    let Workbench {
-        state,
-        canvas,
-        bench,
-        ..
-    } = workbench;
+    let state = &mut workbench.state_mut();
     match command {
         Command::File(command) => disk::apply(command, ctx, workbench, services, commands),
-        Command::Desk(command) => desk::apply(command, workbench, services),
+        Command::Tab(command) => desk::apply(command, workbench, services),
         Command::Find(command) => find::apply(command, state, commands),
-        Command::Canvas(command) => canvas.handle(&command, state, commands),
+        Command::Canvas(command) => {
+            let Workbench { tabs, window, .. } = workbench;
+            let Tab {
+                document, canvas, ..
+            } = tabs.front_mut();
+            canvas.handle(&command, State { document, window }, commands);
+        }
         Command::Block(command) => blocks::apply(&command, state),
-        Command::Bench(command) => bench.handle(&command, ctx, state, commands),
+        Command::Bench(command) => {
+            let elsewhere = workbench.tabs.training_behind();
+            let Workbench { tabs, bench, .. } = workbench;
+            let front = tabs.front_mut();
+            bench.handle(&command, ctx, front, elsewhere.as_ref(), commands);
+        }
         Command::AskFile(question) => services.ask(question, ctx, state),
         Command::Answered(answer) => answered(answer, ctx, workbench, services, commands),
         Command::PasteText(text) | Command::PasteTextKeepingWires(text)
             if !bench::files_named_in(&text).is_empty() =>
         {
-            bench.take_files(
-                BenchFile::Dropped,
-                bench::files_named_in(&text),
-                ctx,
-                state,
-                commands,
-            );
+            let files = bench::files_named_in(&text);
+            take_files(BenchFile::Dropped, files, ctx, workbench, commands);
         }
         command => {
             let rest = file::apply(command, ctx, workbench, services, commands);
-            let Workbench { state, canvas, .. } = workbench;
+            let Workbench { tabs, window, .. } = workbench;
+            let Tab {
+                document, canvas, ..
+            } = tabs.front_mut();
+            let state = &mut StateMut { document, window };
             let rest = rest.and_then(|command| compare::apply(command, ctx, state, services));
             if let Some(rest) = rest.and_then(|command| edit::apply(command, ctx, state, canvas)) {
                 view::apply(rest, ctx, state);
             }
         }
     }
+}
+
+/// Hands files to the panels of the document in front.
+pub fn take_files(
+    purpose: BenchFile,
+    paths: Vec<PathBuf>,
+    ctx: &egui::Context,
+    workbench: &mut Workbench,
+    commands: &mut Commands,
+) {
+    let Workbench { tabs, bench, .. } = workbench;
+    bench.take_files(purpose, paths, ctx, tabs.front_mut(), commands);
 }
 
 /// Hands an answer to whoever asked. The user may have gone to another tab meanwhile: the answer is for the network that
@@ -103,23 +121,23 @@ fn answered(
     services: &mut Services,
     commands: &mut Commands,
 ) {
-    if matches!(workbench.state.overlay, Some(Overlay::Files(_))) {
-        workbench.state.overlay = None;
+    if matches!(workbench.window.overlay, Some(Overlay::Files(_))) {
+        workbench.window.overlay = None;
     }
     for path in &mut answer.paths {
         *path = crate::files::absolute(path);
     }
     if let Some(path) = answer.paths.first() {
         // Of a folder that was chosen, what is around it.
-        workbench.state.last_folder = path.parent().map(Path::to_owned);
+        workbench.window.last_folder = path.parent().map(Path::to_owned);
     }
     let asked_for = services.asked_for.take();
-    let is_open = asked_for.is_none_or(|id| workbench.show(id));
-    let Workbench { state, bench, .. } = workbench;
+    let is_open = asked_for.is_none_or(|id| workbench.change_tabs(|tabs| tabs.show(id)));
+    let state = &mut workbench.state_mut();
     if !is_open && answer.purpose.is_about_a_network() {
         services.call_off();
         let message = "The network was closed before a file for it was chosen; reopen its tab and choose the file again";
-        state.notices.error(message);
+        state.window.notices.error(message);
         return;
     }
     match answer.purpose {
@@ -129,7 +147,7 @@ fn answered(
             file::chosen_for_saving(answer.paths, workbench, services, commands);
         }
         FilePurpose::Bench(purpose) => {
-            bench.take_files(purpose, answer.paths, ctx, state, commands);
+            take_files(purpose, answer.paths, ctx, workbench, commands);
         }
     }
 }

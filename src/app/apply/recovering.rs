@@ -3,18 +3,19 @@
 use super::Services;
 use super::disk::run_around;
 use super::file::{begin, open_at};
-use crate::app::state::{Document, Overlay, State};
+use crate::app::document::Document;
+use crate::app::state::{Overlay, StateMut};
 use crate::app::workbench::Workbench;
 use crate::project::recovery::Abandoned;
 use std::path::Path;
 
 /// Shows what a crash has left, if there still is something.
-pub fn offer_lost_work(state: &mut State, services: &Services) {
+pub fn offer_lost_work(state: &mut StateMut<'_>, services: &Services) {
     let found = services.lost_work.list();
     if !found.is_empty() {
-        state.overlay = Some(Overlay::Recovery(found));
-    } else if matches!(state.overlay, Some(Overlay::Recovery(_))) {
-        state.overlay = None;
+        state.window.overlay = Some(Overlay::Recovery(found));
+    } else if matches!(state.window.overlay, Some(Overlay::Recovery(_))) {
+        state.window.overlay = None;
     }
 }
 
@@ -24,7 +25,7 @@ pub fn recover(index: usize, now_seconds: f64, workbench: &mut Workbench, servic
         return;
     };
     reopen_lost(lost, now_seconds, workbench, services);
-    offer_lost_work(&mut workbench.state, services);
+    offer_lost_work(&mut workbench.state_mut(), services);
 }
 
 /// Opens everything that a crash has left and that can be opened.
@@ -33,7 +34,7 @@ pub fn recover_all(ctx: &egui::Context, workbench: &mut Workbench, services: &mu
     while let Some(lost) = services.lost_work.take(0) {
         reopen_lost(lost, now_seconds, workbench, services);
     }
-    offer_lost_work(&mut workbench.state, services);
+    offer_lost_work(&mut workbench.state_mut(), services);
 }
 
 /// Opens what a crash has left in the tab that has its file, so that no other tab can overwrite it. Where that tab has
@@ -49,9 +50,11 @@ fn reopen_lost(
     if let Some(path) = &origin {
         let tab = open_at(path, workbench);
         let is_changed = |id| {
-            let mut open = workbench.documents();
-            open.any(|open| open.document.id() == id && open.is_changed)
-                || workbench.id_in_training() == Some(id)
+            let document = workbench.tabs.document(id);
+            document.is_some_and(Document::is_changed)
+                || workbench
+                    .training()
+                    .is_some_and(|training| training.id == id)
         };
         let has_own_changes = tab.is_some_and(is_changed);
         if has_own_changes || services.claims.is_elsewhere(path) {
@@ -74,17 +77,17 @@ fn reopen_lost(
     let document = Document::recovered(lost.project.clone(), origin, lost.base.clone());
     let document = document.as_record_of(run.as_deref());
     if let Some(stale) = stale {
-        workbench.show(stale);
+        workbench.change_tabs(|tabs| tabs.show(stale));
     }
     begin(document, workbench);
     if let Some(stale) = stale {
-        workbench.close_for_good(stale);
+        workbench.change_tabs(|tabs| tabs.close_for_good(stale));
     }
     if let Some(told) = told {
-        workbench.state.notices.error(told);
+        workbench.window.notices.error(told);
     }
     // From here on it is kept in a slot of its own, first of all now.
     services
         .safekeeping
-        .take_over(now_seconds, &workbench.state.document, lost);
+        .take_over(now_seconds, workbench.document(), lost);
 }

@@ -1,8 +1,7 @@
 //! Keeps unsaved work where a crash cannot reach it.
 
 use super::slots::{Slots, Work};
-use crate::app::desks::OpenDocument;
-use crate::app::state::{Document, DocumentId};
+use crate::app::document::{Document, DocumentId};
 use crate::project::View;
 use crate::project::recovery::{Abandoned, Origin};
 use std::collections::{BTreeMap, BTreeSet};
@@ -97,15 +96,15 @@ impl Safekeeping {
     pub fn tick<'a>(
         &mut self,
         now_seconds: f64,
-        documents: impl Iterator<Item = OpenDocument<'a>>,
+        documents: impl Iterator<Item = &'a Document>,
     ) -> Option<f64> {
         self.worker.as_ref()?;
         self.take_outcomes();
         let mut unwanted: BTreeSet<DocumentId> = self.kept.keys().copied().collect();
         let mut waits: Option<f64> = None;
-        for open in documents.filter(|open| open.is_changed) {
-            unwanted.remove(&open.document.id());
-            if let Some(wait) = self.keep_if_due(now_seconds, open.document) {
+        for document in documents.filter(|document| document.is_changed()) {
+            unwanted.remove(&document.id());
+            if let Some(wait) = self.keep_if_due(now_seconds, document) {
                 waits = Some(waits.map_or(wait, |shortest| shortest.min(wait)));
             }
         }
@@ -280,13 +279,6 @@ mod tests {
     use crate::project::{preset, recovery};
     use std::iter::once;
 
-    fn open(document: &Document) -> OpenDocument<'_> {
-        OpenDocument {
-            document,
-            is_changed: document.is_changed(),
-        }
-    }
-
     fn changed_document() -> Document {
         let mut document = Document::unsaved(preset("mlp").unwrap().project.clone());
         let place = crate::graph::Place::Root;
@@ -310,7 +302,7 @@ mod tests {
         let folder = tempfile::tempdir().unwrap();
         let mut safekeeping = Safekeeping::in_folder(folder.path());
         let document = changed_document();
-        assert_eq!(safekeeping.tick(1.0, once(open(&document))), None);
+        assert_eq!(safekeeping.tick(1.0, once(&document)), None);
         crash(safekeeping);
         let found = recovery::abandoned(folder.path());
         assert_eq!(found[0].project.graph, *document.graph());
@@ -320,7 +312,7 @@ mod tests {
     fn a_window_that_the_user_closes_leaves_nothing_behind() {
         let folder = tempfile::tempdir().unwrap();
         let mut safekeeping = Safekeeping::in_folder(folder.path());
-        safekeeping.tick(1.0, once(open(&changed_document())));
+        safekeeping.tick(1.0, once(&changed_document()));
         safekeeping.forget_all();
         drop(safekeeping);
         assert!(recovery::abandoned(folder.path()).is_empty());
@@ -330,7 +322,7 @@ mod tests {
     fn a_window_that_is_only_dropped_as_when_the_display_dies_forgets_nothing() {
         let folder = tempfile::tempdir().unwrap();
         let mut safekeeping = Safekeeping::in_folder(folder.path());
-        safekeeping.tick(1.0, once(open(&changed_document())));
+        safekeeping.tick(1.0, once(&changed_document()));
         drop(safekeeping);
         assert_eq!(recovery::abandoned(folder.path()).len(), 1);
     }
@@ -354,16 +346,16 @@ mod tests {
         std::fs::File::create(&place).unwrap();
         let mut safekeeping = Safekeeping::in_folder(&place);
         let document = changed_document();
-        safekeeping.tick(1.0, once(open(&document)));
+        safekeeping.tick(1.0, once(&document));
         wait_until(&mut safekeeping, |keeping| keeping.fault().is_some());
         let fault = safekeeping.fault().unwrap().to_owned();
         assert!(fault.ends_with(&place.display().to_string()), "{fault}");
-        assert_eq!(safekeeping.tick(2.0, once(open(&document))), Some(4.0));
+        assert_eq!(safekeeping.tick(2.0, once(&document)), Some(4.0));
 
         std::fs::remove_file(&place).unwrap();
-        safekeeping.tick(6.0, once(open(&document)));
+        safekeeping.tick(6.0, once(&document));
         wait_until(&mut safekeeping, |keeping| keeping.fault().is_none());
-        assert_eq!(safekeeping.tick(7.0, once(open(&document))), None);
+        assert_eq!(safekeeping.tick(7.0, once(&document)), None);
         crash(safekeeping);
         assert_eq!(recovery::abandoned(&place).len(), 1);
     }
@@ -373,11 +365,11 @@ mod tests {
         let folder = tempfile::tempdir().unwrap();
         let mut safekeeping = Safekeeping::in_folder(folder.path());
         let mut document = changed_document();
-        safekeeping.tick(10.0, once(open(&document)));
+        safekeeping.tick(10.0, once(&document));
         document.undo();
         document.redo();
-        assert_eq!(safekeeping.tick(11.0, once(open(&document))), Some(2.0));
-        assert_eq!(safekeeping.tick(13.0, once(open(&document))), None);
+        assert_eq!(safekeeping.tick(11.0, once(&document)), Some(2.0));
+        assert_eq!(safekeeping.tick(13.0, once(&document)), None);
         let kept = &safekeeping.kept[&document.id()];
         assert_eq!(kept.revision, document.revision());
     }
@@ -394,8 +386,8 @@ mod tests {
                 document
             })
             .collect();
-        safekeeping.tick(1.0, documents.iter().map(open));
-        safekeeping.tick(2.0, documents[1..].iter().map(open));
+        safekeeping.tick(1.0, documents.iter());
+        safekeeping.tick(2.0, documents[1..].iter());
         crash(safekeeping);
         let found = recovery::abandoned(folder.path());
         let mut names: Vec<_> = found

@@ -6,9 +6,10 @@ use super::lost_work::LostWork;
 use super::safekeeping::Safekeeping;
 use super::watch::Watch;
 use crate::app::command::Command;
+use crate::app::document::DocumentId;
 use crate::app::files::{FileAsker, FileQuestion, PendingAnswer, PortalAsker};
 use crate::app::settings::Store;
-use crate::app::state::{DocumentId, Overlay, State};
+use crate::app::state::{Overlay, StateMut};
 use std::path::Path;
 
 /// The ways out of the window, so that tests can stand in for the desktop.
@@ -98,7 +99,7 @@ impl Services {
         &mut self,
         question: FileQuestion,
         ctx: &egui::Context,
-        state: &mut State,
+        state: &mut StateMut<'_>,
     ) {
         self.call_off();
         self.put(question, ctx, state);
@@ -110,7 +111,7 @@ impl Services {
         next: Command,
         question: FileQuestion,
         ctx: &egui::Context,
-        state: &mut State,
+        state: &mut StateMut<'_>,
     ) {
         self.after_saving = Some(next);
         self.put(question, ctx, state);
@@ -122,8 +123,8 @@ impl Services {
         self.given_up.clear();
     }
 
-    fn put(&mut self, mut question: FileQuestion, ctx: &egui::Context, state: &mut State) {
-        let last = || state.last_folder.clone();
+    fn put(&mut self, mut question: FileQuestion, ctx: &egui::Context, state: &mut StateMut<'_>) {
+        let last = || state.window.last_folder.clone();
         question.folder = question.folder.or_else(last);
         self.asked_for = Some(state.document.id());
         match self.file_asker.ask(&question, ctx) {
@@ -133,7 +134,7 @@ impl Services {
                     receiver,
                 });
             }
-            None => state.overlay = Some(Overlay::Files(question)),
+            None => state.window.overlay = Some(Overlay::Files(question)),
         }
     }
 }

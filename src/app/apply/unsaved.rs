@@ -3,7 +3,8 @@
 
 use super::Services;
 use crate::app::command::{Command, FileCommand};
-use crate::app::state::{DiskQuestion, DocumentId, Overlay, State, UnsavedDocument};
+use crate::app::document::DocumentId;
+use crate::app::state::{DiskQuestion, Overlay, State, UnsavedDocument};
 use crate::app::workbench::Workbench;
 use std::path::Path;
 
@@ -19,24 +20,27 @@ pub fn ask(
     let is_at_stake = |(id, revision): &(DocumentId, u64)| {
         ids.contains(id) && !services.given_up.contains(&(*id, *revision))
     };
-    let unsaved = workbench.documents().filter(|open| open.is_changed);
+    let unsaved = workbench
+        .tabs
+        .documents()
+        .filter(|document| document.is_changed());
     let at_stake: Vec<UnsavedDocument> = unsaved
-        .filter(|open| is_at_stake(&(open.document.id(), open.document.revision())))
-        .map(|open| UnsavedDocument {
-            id: open.document.id(),
-            title: open.document.tab_title(),
-            path: open.document.path().map(Path::to_owned),
+        .filter(|document| is_at_stake(&(document.id(), document.revision())))
+        .map(|document| UnsavedDocument {
+            id: document.id(),
+            title: document.tab_title(),
+            path: document.path().map(Path::to_owned),
             is_ticked: true,
         })
         .collect();
     let next = Box::new(next.into());
-    workbench.state.overlay = match at_stake.as_slice() {
+    workbench.window.overlay = match at_stake.as_slice() {
         [] => {
             services.given_up.clear();
             return false;
         }
         [one] => {
-            workbench.show(one.id);
+            workbench.change_tabs(|tabs| tabs.show(one.id));
             Some(Overlay::Unsaved(next))
         }
         _ => Some(Overlay::SeveralUnsaved(at_stake, next)),
@@ -46,17 +50,19 @@ pub fn ask(
 
 /// Notes that the user gives up the changes of these documents, as they are now.
 pub fn give_up(ids: &[DocumentId], workbench: &Workbench, services: &mut Services) {
-    let open = workbench.documents().map(|open| open.document);
-    let given_up = open.filter(|document| ids.contains(&document.id()));
+    let given_up = workbench
+        .tabs
+        .documents()
+        .filter(|document| ids.contains(&document.id()));
     services
         .given_up
         .extend(given_up.map(|document| (document.id(), document.revision())));
 }
 
 /// Whether the window itself asks about unsaved changes, or for the file that they are to be saved in.
-pub fn is_asked(state: &State) -> bool {
+pub fn is_asked(state: State<'_>) -> bool {
     matches!(
-        state.overlay,
+        state.window.overlay,
         Some(
             Overlay::Unsaved(_)
                 | Overlay::SeveralUnsaved(..)

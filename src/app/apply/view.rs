@@ -1,25 +1,26 @@
 //! Commands that only change what is shown.
 
 use crate::app::command::Command;
+use crate::app::document::Preview;
 use crate::app::keyboard::{Part, send_keyboard};
-use crate::app::state::{Preview, SideTab, State, Wheel};
+use crate::app::state::{SideTab, StateMut, Wheel};
 
 /// Does what `command` asks for, if it concerns the view.
-pub fn apply(command: Command, ctx: &egui::Context, state: &mut State) {
-    let view = &mut state.view;
+pub fn apply(command: Command, ctx: &egui::Context, state: &mut StateMut<'_>) {
+    let view = &mut state.window.view;
     match command {
         Command::SetTheme(choice) => {
             view.theme = choice;
             ctx.set_theme(choice);
         }
-        Command::SetKeys(command, keys) => state.keymap.give(&command, keys),
-        Command::ResetKeys => state.keymap.reset(),
-        Command::Remember(item) => state.shelf.remember(&item),
-        Command::ToggleFavourite(item) => state.shelf.toggle_favourite(&item),
+        Command::SetKeys(command, keys) => state.window.keymap.give(&command, keys),
+        Command::ResetKeys => state.window.keymap.reset(),
+        Command::Remember(item) => state.window.shelf.remember(&item),
+        Command::ToggleFavourite(item) => state.window.shelf.toggle_favourite(&item),
         Command::ToggleSideBySide => view.side_by_side = !view.side_by_side,
-        Command::ShowHeat(measure) => state.heat = measure,
+        Command::ShowHeat(measure) => state.document.heat = measure,
         Command::Preview(edit) => {
-            state.preview = edit.and_then(|edit| Preview::of(&edit, &state.document));
+            state.document.preview = edit.and_then(|edit| Preview::of(&edit, &state.document));
         }
         Command::ToggleMinimap => view.minimap_open = !view.minimap_open,
         Command::ShowSide(side) => {
@@ -51,12 +52,12 @@ pub fn apply(command: Command, ctx: &egui::Context, state: &mut State) {
             view.tab = tab;
             view.bottom_open = true;
         }
-        Command::Show(overlay) => state.overlay = Some(overlay),
-        Command::CloseOverlay => state.overlay = None,
-        Command::Dismiss(index) => state.notices.dismiss(index),
-        Command::Tell(text) => state.notices.done(text),
-        Command::Complain(text) => state.notices.error(text),
-        Command::Announce(kind, about, text) => state.notices.tell(kind, about, text),
+        Command::Show(overlay) => state.window.overlay = Some(overlay),
+        Command::CloseOverlay => state.window.overlay = None,
+        Command::Dismiss(index) => state.window.notices.dismiss(index),
+        Command::Tell(text) => state.window.notices.done(text),
+        Command::Complain(text) => state.window.notices.error(text),
+        Command::Announce(kind, about, text) => state.window.notices.tell(kind, about, text),
         Command::CopyText(text) => ctx.copy_text(text),
         other => tracing::error!(?other, "no one applies this command"),
     }

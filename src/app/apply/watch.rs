@@ -1,8 +1,7 @@
 //! Looks whether somebody else has written to the files of the open documents: on one thread, every couple of seconds and
 //! when the window gets the keyboard. Asks for a frame only where something has changed.
 
-use crate::app::desks::OpenDocument;
-use crate::app::state::DocumentId;
+use crate::app::document::{Document, DocumentId};
 use crate::files::Stamp;
 use crate::project::Project;
 use std::path::{Path, PathBuf};
@@ -87,12 +86,10 @@ impl Watch {
     pub fn follow<'a>(
         &mut self,
         ctx: &egui::Context,
-        documents: impl Iterator<Item = OpenDocument<'a>>,
+        documents: impl Iterator<Item = &'a Document>,
     ) {
-        let files = documents.filter_map(|open| {
-            let document = open.document;
-            Some((document.id(), document.path()?, document.base()?))
-        });
+        let files = documents
+            .filter_map(|document| Some((document.id(), document.path()?, document.base()?)));
         let files: Vec<_> = files.collect();
         let is_known = |(known, (id, path, base)): (&Watched, &(DocumentId, &Path, &Stamp))| {
             known.id == *id && known.path == **path && known.base == **base

@@ -214,27 +214,27 @@ impl BenchCommand {
 
     /// Whether it can run now, and if not, why.
     pub fn availability(&self, workbench: &Workbench) -> Availability {
-        let bench = &workbench.bench;
+        let learning = &workbench.front().learning;
         match self {
-            Self::Train if bench.is_busy() && !bench.is_paused() => {
+            Self::Train if learning.is_busy() && !learning.is_paused() => {
                 Availability::Blocked("Training is under way".into())
             }
-            Self::StartAnew if bench.is_busy() => {
+            Self::StartAnew if learning.is_busy() => {
                 Availability::Blocked("Training is under way".into())
             }
-            Self::Continue => match bench.obstacle_to_going_on(&workbench.state.document) {
+            Self::Continue => match learning.obstacle_to_going_on(workbench.document()) {
                 Some(reason) => Availability::Blocked(reason.into()),
                 None => Availability::Ready,
             },
             Self::Train | Self::StartAnew | Self::ExportDiagram | Self::SaveDiagram => {
                 Availability::when(
-                    !workbench.state.document.is_empty(),
+                    !workbench.document().is_empty(),
                     "The network is empty; begin with a preset",
                 )
             }
-            Self::Pause if bench.is_running() => Availability::Ready,
-            Self::Stop if bench.is_busy() => Availability::Ready,
-            Self::Pause | Self::Stop => Availability::Blocked(match bench.elsewhere() {
+            Self::Pause if learning.is_running() => Availability::Ready,
+            Self::Stop if learning.is_busy() => Availability::Ready,
+            Self::Pause | Self::Stop => Availability::Blocked(match workbench.training() {
                 Some(other) => format!(
                     "{} is being trained in another tab; show it first",
                     other.name
@@ -242,11 +242,12 @@ impl BenchCommand {
                 .into(),
                 None => "Nothing is being trained".into(),
             }),
-            Self::SaveChart => {
-                Availability::when(bench.has_run(), "There are no curves yet; train first")
-            }
+            Self::SaveChart => Availability::when(
+                learning.has_curves(),
+                "There are no curves yet; train first",
+            ),
             Self::OpenRunFolder => Availability::when(
-                bench.run_folder().is_some(),
+                learning.run_folder().is_some(),
                 "There is no run yet; train first",
             ),
             _ => Availability::Ready,

@@ -4,12 +4,13 @@ use super::Bench;
 use super::command::BenchFile;
 use super::training::chart_file;
 use crate::app::command::{Command, Commands};
+use crate::app::document::{Document, DocumentId};
 use crate::app::files::{FileFilter, FilePurpose, FileQuestion, FileWay};
 use crate::app::jobs::{Job, Step};
-use crate::app::state::{Document, DocumentId, NoticeKind, State};
+use crate::app::state::NoticeKind;
+use crate::app::tabs::Tab;
 use crate::app::widgets;
 use crate::data::Role;
-use crate::engine::run::HOME;
 use std::path::{Path, PathBuf};
 
 const DATA: FileFilter = FileFilter {
@@ -118,19 +119,6 @@ pub fn file_name_of(title: &str) -> String {
         .collect()
 }
 
-/// What run folders of the project called `name` begin with.
-pub fn run_name_of(name: &str) -> String {
-    name.chars()
-        .map(|letter| {
-            if letter.is_alphanumeric() {
-                letter
-            } else {
-                '-'
-            }
-        })
-        .collect()
-}
-
 /// Whether a path has the ending of a picture.
 pub fn is_picture(path: &Path) -> bool {
     let ending = path
@@ -146,36 +134,6 @@ pub fn is_data(path: &Path) -> bool {
         .map(|ending| ending.to_string_lossy().to_lowercase())
         .unwrap_or_default();
     path.is_dir() || DATA.extensions.contains(&ending.as_str())
-}
-
-/// Where runs of projects at `paths` are kept, and those of projects that were never saved.
-pub fn homes_of_runs<'a>(paths: impl Iterator<Item = &'a Path>) -> Vec<PathBuf> {
-    let beside = paths.filter_map(Path::parent).map(Path::to_owned);
-    let here = std::env::current_dir().ok();
-    let mut homes: Vec<PathBuf> = beside
-        .chain(here)
-        .chain(home_of_the_desktop())
-        .map(|folder| folder.join(HOME))
-        .collect();
-    homes.sort();
-    homes.dedup();
-    homes
-}
-
-fn home_of_the_desktop() -> Option<PathBuf> {
-    let folders = directories::ProjectDirs::from("", "", "netsmith")?;
-    Some(folders.data_local_dir().to_owned())
-}
-
-/// `runs` beside the project; for a project that was never saved, the desktop's place for data of programs; for the
-/// record of a run, where that run lies.
-fn runs_home(document: &Document) -> PathBuf {
-    if let Some(home) = document.run_of_record().and_then(Path::parent) {
-        return home.to_owned();
-    }
-    let beside = document.path().and_then(Path::parent).map(Path::to_owned);
-    let home = beside.or_else(home_of_the_desktop);
-    home.unwrap_or_default().join(HOME)
 }
 
 /// Shows `folder` in the desktop's file manager.
@@ -209,29 +167,23 @@ pub struct Saving {
 }
 
 impl Bench {
-    /// Where runs of `document` are kept.
-    pub(super) fn home_of_runs(&self, document: &Document) -> PathBuf {
-        let chosen = self.runs_home.clone();
-        chosen.unwrap_or_else(|| runs_home(document))
-    }
-
     pub(super) fn save_chart(
         &mut self,
         paths: Vec<PathBuf>,
         ctx: &egui::Context,
-        state: &State,
+        front: &Tab,
         commands: &mut Commands,
     ) {
         let Some(path) = paths.into_iter().next() else {
             return;
         };
-        let Some(run) = self.runs.current() else {
+        let Some(run) = front.learning.run() else {
             let reason = "There are no curves to save any more; train, then save the chart again";
             commands.send(Command::Complain(reason.to_owned()));
             return;
         };
         let (record, style) = (run.record.clone(), self.training.style);
-        let of = state.document.id();
+        let of = front.document.id();
         self.save(ctx, of, (path, "png"), commands, move |path| {
             chart_file::save(path, &record, style)
         });
@@ -241,14 +193,14 @@ impl Bench {
         &mut self,
         paths: Vec<PathBuf>,
         ctx: &egui::Context,
-        state: &State,
+        document: &Document,
         commands: &mut Commands,
     ) {
         let Some(path) = paths.into_iter().next() else {
             return;
         };
-        let (ending, work) = self.diagram.saving(state);
-        self.save(ctx, state.document.id(), (path, ending), commands, work);
+        let (ending, work) = self.diagram.saving(document);
+        self.save(ctx, document.id(), (path, ending), commands, work);
     }
 
     /// Saves something of the document `of` on a thread; a name without an ending gets `ending`.

@@ -1,148 +1,145 @@
-//! The training bench: data set, training, prediction, diagram export.
+//! The panels for data, training and prediction, and the dialog that exports diagrams.
 //! Never computes; it shows what jobs and the engine send, and turns gestures into commands.
 
-mod answering;
-mod changed;
-mod choice;
 mod clipboard;
 mod command;
 mod data;
-mod desk;
 mod devices;
 mod diagram;
 mod drop_hint;
 mod files;
 mod habits;
 mod handle;
-mod network;
-mod other_data;
 mod parts;
-mod past_run;
 mod predict;
 mod training;
-mod weights;
 
-pub use changed::Change;
 pub use clipboard::files_in as files_named_in;
 pub use command::{BenchCommand, BenchFile};
-pub use data::LoadedData;
-pub use desk::{BenchDesk, Elsewhere};
-pub use files::{homes_of_runs, is_data, is_picture};
+pub use files::{is_data, is_picture};
 pub use habits::Habits;
-pub use predict::{Answer, Content, Pictures};
-pub use training::{Begun, Page, Record, Results, Run, Stage};
+pub use training::Page;
 
-use super::command::{Command, Commands};
+use super::command::Commands;
+use super::document::Document;
 use super::jobs::{Job, Workers};
-use super::state::{Document, State};
-use crate::app::widgets;
-use crate::data::DataSource;
+use super::learning::{Elsewhere, Tools};
+use super::state::WindowState;
+use super::tabs::Tab;
 use crate::engine::device::DeviceEntry;
-use crate::engine::train::Event;
 use clipboard::Clip;
-use data::{DataPanel, Loader};
+use data::DataPanel;
 use devices::{Devices, device_label};
 use diagram::DiagramDialog;
 use files::Saving;
-use handle::Way;
-use predict::{Asking, Oracle};
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 use std::sync::Arc;
-use training::runs::Runs;
-use training::{Effect, TrainingPanel, TrainingView};
-use weights::{Fit, Weights};
+use training::{TrainingPanel, TrainingView};
 
-/// What the bench keeps from frame to frame: the data set, the training, the pictures tried.
+/// What these panels keep from frame to frame, whichever document is in front.
 #[derive(Debug, Default)]
 pub struct Bench {
     /// The Training tab.
     pub training: TrainingPanel,
-    /// Own pictures and what was said about them.
-    pub pictures: Pictures,
     /// Where jobs run.
     pub workers: Workers,
     /// Where runs are kept; the desktop's place for data of programs where nobody says otherwise.
     pub runs_home: Option<PathBuf>,
-    loader: Loader,
     data_panel: DataPanel,
-    runs: Runs,
-    weights: Weights,
-    asking: Asking,
     devices: Devices,
     diagram: DiagramDialog,
     clipboard: Option<Job<Clip>>,
     /// Files on their way to the disk, and the document that each is of.
     saving: Vec<Saving>,
-    /// The data that the bench chose by itself where the project names none: it goes when it no longer fits the network.
-    guess: Option<DataSource>,
-    /// How the training begins that was asked for last.
-    way: Way,
-    /// Train was pressed before its data was there.
-    waits_for_data: bool,
-    /// The training of a document that is not in front.
-    elsewhere: Option<Elsewhere>,
 }
 
 impl Bench {
-    /// Takes what worker threads sent since the last frame. Called before painting; must not wait.
-    pub fn drain(&mut self, ctx: &egui::Context, state: &mut State, commands: &mut Commands) {
-        self.devices.drain(self.workers, ctx);
-        self.follow_document(ctx, &state.document);
-        self.drain_data(ctx, state, commands);
-        for effect in self.runs.drain() {
-            self.follow_up(effect, &mut state.document, ctx, commands);
-        }
-        self.drain_clipboard(ctx, state, commands);
-        self.drain_saving(commands);
-        self.pictures.drain(ctx);
-        self.follow_weights(ctx, state);
-        self.measure_what_is_looked_at(ctx, &state.document);
-        self.ask_about_pictures(ctx, state);
-        self.diagram.drain(ctx, state, self.workers);
-        if self.runs.is_busy() || self.runs.evaluating().is_some() {
-            ctx.request_repaint_after(parts::LIVE_INTERVAL);
+    /// What jobs are started with.
+    pub fn tools<'a>(&'a self, ctx: &'a egui::Context) -> Tools<'a> {
+        Tools {
+            ctx,
+            workers: self.workers,
+            runs_home: self.runs_home.as_deref(),
         }
     }
 
-    /// Ends what is under way before the window closes; waits for the current batch, so that the run is kept whole.
-    pub fn shut_down(&mut self) {
-        self.runs.shut_down();
+    /// Takes what worker threads sent since the last frame for the document in front and for the window. Called before
+    /// painting; must not wait.
+    pub fn drain(&mut self, ctx: &egui::Context, tab: &mut Tab, commands: &mut Commands) {
+        self.devices.drain(self.workers, ctx);
+        self.drain_clipboard(ctx, tab, commands);
+        self.drain_saving(commands);
+        let shows_results = self.training.page == Page::Results;
+        let Tab {
+            learning, document, ..
+        } = tab;
+        learning.drain_in_front(self.tools(ctx), document, shows_results, commands);
+        if learning.take_begun() {
+            self.training.page = Page::Curves;
+        }
+        self.diagram.drain(ctx, document, self.workers);
     }
 
     /// Paints the Data tab.
-    pub fn data_ui(&mut self, ui: &mut egui::Ui, state: &State, commands: &mut Commands) {
-        self.data_panel.ui(ui, &self.loader, state, commands);
+    pub fn data_ui(
+        &mut self,
+        ui: &mut egui::Ui,
+        tab: &Tab,
+        window: &WindowState,
+        commands: &mut Commands,
+    ) {
+        let state = tab.state(window);
+        self.data_panel
+            .ui(ui, tab.learning.loader(), state, commands);
     }
 
-    /// Paints the Training tab.
-    pub fn training_ui(&mut self, ui: &mut egui::Ui, state: &State, commands: &mut Commands) {
+    /// Paints the Training tab; `elsewhere` is the training of a document that is not in front.
+    pub fn training_ui(
+        &mut self,
+        ui: &mut egui::Ui,
+        tab: &Tab,
+        window: &WindowState,
+        elsewhere: Option<&Elsewhere>,
+        commands: &mut Commands,
+    ) {
+        let Tab {
+            learning, document, ..
+        } = tab;
         let view = TrainingView {
-            waiting: self.waiting(),
-            ready: self.readiness(state),
+            waiting: learning.waiting(),
+            ready: learning.readiness(document),
             devices: self.devices.known(),
-            runs: &self.runs,
-            elsewhere: self.elsewhere.as_ref(),
-            data: self.loader.loaded().map(Arc::as_ref),
-            state,
+            runs: learning.runs(),
+            elsewhere,
+            data: learning.data().map(Arc::as_ref),
+            state: tab.state(window),
         };
         self.training.ui(ui, view, commands);
     }
 
     /// Paints the Predict tab.
-    pub fn predict_ui(&mut self, ui: &mut egui::Ui, state: &State, commands: &mut Commands) {
-        let oracle = self.oracle(state);
-        if let Some(fault) = self.asking_fault(state) {
+    pub fn predict_ui(ui: &mut egui::Ui, tab: &mut Tab, commands: &mut Commands) {
+        let Tab {
+            learning, document, ..
+        } = tab;
+        let oracle = learning.oracle(document);
+        if let Some(fault) = learning.asking_fault(document) {
             parts::fault_ui(ui, &fault);
         }
-        if let Some(change) = self.change_since_training(&state.document) {
+        if let Some(change) = learning.change_since_training(document) {
             predict::change_ui(ui, &change, commands);
         }
-        predict::predict_ui(ui, &mut self.pictures, oracle, commands);
+        predict::predict_ui(ui, &mut learning.pictures, oracle, commands);
     }
 
     /// Paints dialogs of the bench over the window, where one is open.
-    pub fn dialogs_ui(&mut self, ctx: &egui::Context, state: &State, commands: &mut Commands) {
-        self.diagram.ui(ctx, state, commands);
+    pub fn dialogs_ui(
+        &mut self,
+        ctx: &egui::Context,
+        document: &Document,
+        commands: &mut Commands,
+    ) {
+        self.diagram.ui(ctx, document, commands);
         drop_hint::drop_hint_ui(ctx);
     }
 
@@ -165,126 +162,5 @@ impl Bench {
     /// The devices to choose from; `None` while drivers are being asked.
     pub fn devices(&self) -> Option<&'static [DeviceEntry]> {
         self.devices.are_known().then(|| self.devices.known())
-    }
-
-    /// The data set at hand.
-    pub fn data(&self) -> Option<&Arc<LoadedData>> {
-        self.loader.loaded()
-    }
-
-    /// The run, live or over.
-    pub fn run(&self) -> Option<&Run> {
-        self.runs.current()
-    }
-
-    /// Follows a training whose events are handed in by [`Self::tell`]; for tests.
-    pub fn follow(&mut self, begun: Begun) {
-        self.runs.follow(begun);
-        self.training.page = Page::Curves;
-    }
-
-    /// Hands in an event of the run, as its thread would.
-    pub fn tell(&mut self, event: Event) {
-        if let Some(run) = self.runs.current_mut() {
-            run.tell(event);
-        }
-    }
-
-    /// Whether a training of the document in front is wanted, prepared or under way.
-    pub fn is_busy(&self) -> bool {
-        self.waits_for_data || self.runs.is_busy()
-    }
-
-    /// The training of a document that is not in front, where there is one.
-    pub fn elsewhere(&self) -> Option<&Elsewhere> {
-        self.elsewhere.as_ref()
-    }
-
-    /// Forgets who else is being trained, before those who are say so.
-    pub(in crate::app) fn forget_elsewhere(&mut self) {
-        self.elsewhere = None;
-    }
-
-    /// Whether a training learns at this moment.
-    pub fn is_running(&self) -> bool {
-        self.runs
-            .current()
-            .is_some_and(|run| matches!(run.stage, Stage::Running | Stage::Starting))
-    }
-
-    /// Whether a training holds.
-    pub fn is_paused(&self) -> bool {
-        self.runs
-            .current()
-            .is_some_and(|run| run.stage == Stage::Paused)
-    }
-
-    /// Whether there are curves to save.
-    pub fn has_run(&self) -> bool {
-        self.runs
-            .current()
-            .is_some_and(|run| !run.record.rows.is_empty())
-    }
-
-    /// The folder of the last run.
-    pub fn run_folder(&self) -> Option<&Path> {
-        self.runs.current()?.begun.folder.as_deref()
-    }
-
-    fn oracle(&self, state: &State) -> Oracle {
-        if self.is_busy() {
-            Oracle::Training
-        } else if state.document.is_empty() {
-            Oracle::NoNetwork
-        } else {
-            match self.weights.fit(&state.document) {
-                Fit::Fits(_) => Oracle::Ready,
-                Fit::Changed(_) => Oracle::Changed,
-                Fit::Untrained => Oracle::Untrained,
-            }
-        }
-    }
-
-    /// A run of an earlier session is measured once somebody wants to see its results.
-    fn measure_what_is_looked_at(&mut self, ctx: &egui::Context, document: &Document) {
-        let is_wanted = self.training.page == Page::Results && self.runs.is_unmeasured();
-        if !is_wanted || self.is_busy() {
-            return;
-        }
-        if let Some(trained) = self.weights.of(document) {
-            let predictor = Arc::clone(&trained.predictor);
-            let data = self.loader.loaded();
-            self.runs.examine(predictor, data, self.workers, ctx);
-        }
-    }
-
-    fn follow_up(
-        &mut self,
-        effect: Effect,
-        document: &mut Document,
-        ctx: &egui::Context,
-        commands: &mut Commands,
-    ) {
-        match effect {
-            Effect::Started => {
-                if let Some(folder) = self.run_folder() {
-                    document.add_run(folder);
-                }
-            }
-            Effect::Predicted(request, verdicts) => {
-                self.asking.answered(request, verdicts, &mut self.pictures);
-            }
-            Effect::Profiled(seconds) => {
-                commands.send(Command::SetStepSeconds(Arc::new(seconds)));
-            }
-            Effect::Refused(reason) => {
-                commands.send(Command::Complain(widgets::sentence(&reason)));
-            }
-            Effect::Failed(reason) => {
-                self.asking.give_up();
-                commands.send(Command::Complain(widgets::sentence(&reason)));
-            }
-            Effect::Ended(ending) => self.ended(*ending, ctx, commands),
-        }
     }
 }

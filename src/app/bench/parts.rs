@@ -6,10 +6,6 @@ use crate::app::widgets;
 use egui::{
     Frame, Label, Margin, Rect, Response, RichText, Role, Sense, Stroke, Ui, Vec2, WidgetInfo, vec2,
 };
-use std::time::Duration;
-
-/// How often the window paints while something runs: ten times a second at most.
-pub const LIVE_INTERVAL: Duration = Duration::from_millis(100);
 
 /// The filled button for what a user most likely wants next.
 pub fn main_button_ui(ui: &mut Ui, words: &str) -> Response {
@@ -112,9 +108,4 @@ pub fn empty_ui(ui: &mut Ui, title: &str, words: &str, offer: impl FnOnce(&mut U
         ui.add_space(size::UNIT);
         offer(ui);
     });
-}
-
-/// A share as a whole per cent: "97 %".
-pub fn percent(share: f64) -> String {
-    format!("{:.0} %", share * 100.0)
 }

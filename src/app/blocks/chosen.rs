@@ -1,6 +1,7 @@
 //! What is selected, as far as a block can be made of it or is one.
 
-use crate::app::state::{Document, Selection, State};
+use crate::app::document::{Document, Selection};
+use crate::app::state::State;
 use crate::graph::{NodeId, NodePath, Place};
 use std::collections::BTreeSet;
 
@@ -20,43 +21,48 @@ pub struct Chosen {
 }
 
 /// The selected nodes, where all of them are in one body and there is at least one.
-pub fn chosen(state: &State) -> Option<Chosen> {
-    if !share_a_body(&state.selection) {
+pub fn chosen(state: State<'_>) -> Option<Chosen> {
+    if !share_a_body(&state.document.selection) {
         return None;
     }
-    let body = state.selection.iter().next()?.around();
+    let body = state.document.selection.iter().next()?.around();
     let place = state.document.graph().place_in(&body)?;
-    let nodes = state.selection.iter().filter_map(NodePath::leaf).collect();
+    let nodes = state
+        .document
+        .selection
+        .iter()
+        .filter_map(NodePath::leaf)
+        .collect();
     Some(Chosen { body, place, nodes })
 }
 
 /// The selected block instances of one body; where nothing is selected, the instance whose inside is open.
-pub fn chosen_instances(state: &State) -> Option<Chosen> {
+pub fn chosen_instances(state: State<'_>) -> Option<Chosen> {
     let graph = state.document.graph();
-    if state.selection.is_empty() {
+    if state.document.selection.is_empty() {
         let level = state.document.level();
         let (place, node) = graph.locate(level)?;
         let (body, nodes) = (level.around(), [node].into());
         return Some(Chosen { body, place, nodes });
     }
     let is_instance = |path: &NodePath| graph.node(path).is_some_and(|node| node.call().is_some());
-    let are_instances = state.selection.iter().all(is_instance);
+    let are_instances = state.document.selection.iter().all(is_instance);
     are_instances.then(|| chosen(state)).flatten()
 }
 
 /// The one selected block instance, and its block's name.
-pub fn chosen_block(state: &State) -> Option<(&NodePath, &str)> {
-    let path = state.selection.single()?;
+pub fn chosen_block(state: State<'_>) -> Option<(&NodePath, &str)> {
+    let path = state.document.selection.single()?;
     let call = state.document.graph().node(path)?.call()?;
     Some((path, &call.block))
 }
 
 /// The block of the selected instance; where nothing is selected, the block whose inside is open.
-pub fn concerned_block(state: &State) -> Option<&str> {
+pub fn concerned_block(state: State<'_>) -> Option<&str> {
     let level = state.document.level();
     match chosen_block(state) {
         Some((_, block)) => Some(block),
-        None if state.selection.is_empty() => {
+        None if state.document.selection.is_empty() => {
             let call = state.document.graph().node(level)?.call()?;
             Some(&call.block)
         }

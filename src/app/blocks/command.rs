@@ -109,14 +109,14 @@ impl BlockCommand {
     }
 
     /// Whether it can run now, and if not, why.
-    pub fn availability(&self, state: &State) -> Availability {
+    pub fn availability(&self, state: State<'_>) -> Availability {
         match self {
             Self::Make | Self::Repeat => {
-                if state.selection.is_empty() {
+                if state.document.selection.is_empty() {
                     return Availability::Blocked("Select a layer first".into());
                 }
                 Availability::when(
-                    share_a_body(&state.selection),
+                    share_a_body(&state.document.selection),
                     "Select layers that stand in one block, or all outside of blocks",
                 )
             }
@@ -145,8 +145,12 @@ impl BlockCommand {
     }
 }
 
-fn is_inside_a_block(state: &State) -> bool {
-    let inside = state.selection.single().filter(|path| path.0.len() > 1);
+fn is_inside_a_block(state: State<'_>) -> bool {
+    let inside = state
+        .document
+        .selection
+        .single()
+        .filter(|path| path.0.len() > 1);
     let node = inside.and_then(|path| state.document.graph().node(path));
     node.is_some_and(|node| !matches!(node.content, Content::Port(_)))
 }

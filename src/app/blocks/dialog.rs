@@ -45,7 +45,7 @@ impl BlockDialogs {
         &mut self,
         ui: &mut Ui,
         dialog: &BlockDialog,
-        state: &State,
+        state: State<'_>,
         commands: &mut Commands,
     ) {
         match dialog {

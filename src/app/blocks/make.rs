@@ -4,8 +4,9 @@ use super::chosen::{Chosen, chosen};
 use super::dialog::{answer_ui, entered, line_ui};
 use super::row::{Row, parameters};
 use crate::app::command::{Command, Commands};
+use crate::app::document::Selection;
 use crate::app::look::size;
-use crate::app::state::{Selection, State};
+use crate::app::state::State;
 use crate::app::widgets;
 use crate::graph::edit::{NewParameter, repeat_count, suggest_block};
 use crate::graph::{Body, Edit, Graph, apply, unique_name};
@@ -33,7 +34,7 @@ struct Draft {
 
 impl MakeDialog {
     /// Paints the dialog.
-    pub fn ui(&mut self, ui: &mut Ui, state: &State, commands: &mut Commands) {
+    pub fn ui(&mut self, ui: &mut Ui, state: State<'_>, commands: &mut Commands) {
         let is_new = self.draft.is_none();
         if is_new {
             self.draft = Draft::new(state);
@@ -47,7 +48,7 @@ impl MakeDialog {
 
 impl Draft {
     /// What is suggested for the selected layers; `None` where they cannot be a block.
-    fn new(state: &State) -> Option<Self> {
+    fn new(state: State<'_>) -> Option<Self> {
         let graph = state.document.graph();
         let chosen = chosen(state)?;
         let body = graph.body_of(&chosen.place)?;
@@ -68,7 +69,7 @@ impl Draft {
         })
     }
 
-    fn ui(&mut self, ui: &mut Ui, is_new: bool, state: &State, commands: &mut Commands) {
+    fn ui(&mut self, ui: &mut Ui, is_new: bool, state: State<'_>, commands: &mut Commands) {
         ui.set_width(560.0);
         let title = match self.chosen.nodes.len() {
             1 => "Make a block of 1 layer".to_owned(),

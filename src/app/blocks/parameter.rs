@@ -41,7 +41,7 @@ impl ParameterDialog {
         &mut self,
         ui: &mut Ui,
         candidate: &Candidate,
-        state: &State,
+        state: State<'_>,
         commands: &mut Commands,
     ) {
         let graph = state.document.graph();

@@ -18,7 +18,7 @@ pub(super) struct RenameDialog {
 
 impl RenameDialog {
     /// Paints the dialog for the block of this name in the network.
-    pub fn ui(&mut self, ui: &mut Ui, block: &str, state: &State, commands: &mut Commands) {
+    pub fn ui(&mut self, ui: &mut Ui, block: &str, state: State<'_>, commands: &mut Commands) {
         let title = format!("Rename block {block}");
         let hint = "Every instance follows; layers keep their names.";
         if self.name_ui(ui, (&title, hint), block, commands) {
@@ -27,7 +27,13 @@ impl RenameDialog {
     }
 
     /// Paints the dialog for the block of this name among the user's own.
-    pub fn saved_ui(&mut self, ui: &mut Ui, block: &str, state: &State, commands: &mut Commands) {
+    pub fn saved_ui(
+        &mut self,
+        ui: &mut Ui,
+        block: &str,
+        state: State<'_>,
+        commands: &mut Commands,
+    ) {
         let title = format!("Rename {block} of my blocks");
         let hint = "Networks that use it stay as they are.";
         if self.name_ui(ui, (&title, hint), block, commands) {
@@ -58,9 +64,9 @@ impl RenameDialog {
         answer_ui(ui, "Rename", self.fault.as_deref(), commands) || agreed
     }
 
-    fn agree_saved(&mut self, block: &str, state: &State, commands: &mut Commands) {
+    fn agree_saved(&mut self, block: &str, state: State<'_>, commands: &mut Commands) {
         let name = self.name.clone().unwrap_or_default();
-        match state.library.clone().rename(block, &name) {
+        match state.window.library.clone().rename(block, &name) {
             Ok(()) => {
                 commands.send(Command::CloseOverlay);
                 let block = block.to_owned();
@@ -70,7 +76,7 @@ impl RenameDialog {
         }
     }
 
-    fn agree(&mut self, block: &str, state: &State, commands: &mut Commands) {
+    fn agree(&mut self, block: &str, state: State<'_>, commands: &mut Commands) {
         let edit = Edit::RenameBlock {
             block: block.to_owned(),
             name: self.name.clone().unwrap_or_default(),

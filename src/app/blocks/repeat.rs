@@ -20,7 +20,7 @@ pub(super) struct RepeatDialog {
 
 impl RepeatDialog {
     /// Paints the dialog.
-    pub fn ui(&mut self, ui: &mut Ui, state: &State, commands: &mut Commands) {
+    pub fn ui(&mut self, ui: &mut Ui, state: State<'_>, commands: &mut Commands) {
         ui.set_width(360.0);
         widgets::title_ui(ui, "Repeat in a row");
         ui.add_space(4.0);
@@ -38,7 +38,7 @@ impl RepeatDialog {
         }
     }
 
-    fn agree(&mut self, state: &State, commands: &mut Commands) {
+    fn agree(&mut self, state: State<'_>, commands: &mut Commands) {
         let typed = self.count.as_deref().unwrap_or_default().trim();
         let count = match count_from(typed) {
             Ok(count) => count,

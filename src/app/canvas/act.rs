@@ -13,7 +13,8 @@ use super::touch::{Deed, Part, Spot, Touches, handle};
 use super::{Canvas, WireEnd};
 use crate::app::blocks::BlockCommand;
 use crate::app::command::{Command, Commands};
-use crate::app::state::{Selection, State};
+use crate::app::document::Selection;
+use crate::app::state::State;
 use crate::graph::NodePath;
 
 /// The pointer takes a wire within this many screen points.
@@ -26,7 +27,7 @@ impl Canvas {
         ui: &Ui,
         ground: &Response,
         (touches, notes): (&Touches, &NoteTouches),
-        state: &State,
+        state: State<'_>,
         commands: &mut Commands,
     ) {
         if self.is_second {
@@ -45,7 +46,7 @@ impl Canvas {
     }
 
     /// What can be done where nothing can be edited.
-    fn look(&mut self, ui: &Ui, touches: &Touches, state: &State, commands: &mut Commands) {
+    fn look(&mut self, ui: &Ui, touches: &Touches, state: State<'_>, commands: &mut Commands) {
         for (spot, deed) in &touches.deeds {
             if !matches!(deed, Deed::Drag | Deed::SecondaryClick) {
                 self.deed(ui, *spot, *deed, state, commands);
@@ -70,14 +71,16 @@ impl Canvas {
         ui.ctx().set_cursor_icon(cursor);
     }
 
-    fn deed(&mut self, ui: &Ui, spot: Spot, deed: Deed, state: &State, commands: &mut Commands) {
+    fn deed(&mut self, ui: &Ui, spot: Spot, deed: Deed, state: State<'_>, commands: &mut Commands) {
         let modifiers = ui.input(|input| input.modifiers);
         let item = &self.scene.outline.items[spot.item];
         let path = item.path.clone();
         match (spot.part, deed) {
             (Part::Fold, Deed::Click | Deed::DoubleClick | Deed::Enter) => self.toggle_block(&path),
             (Part::Body, Deed::DoubleClick) if item.is_block() => self.open_block(path, commands),
-            (Part::Body, Deed::Enter) if item.is_block() && state.selection.contains(&path) => {
+            (Part::Body, Deed::Enter)
+                if item.is_block() && state.document.selection.contains(&path) =>
+            {
                 self.open_block(path, commands);
             }
             (Part::Body, Deed::DoubleClick) if !self.is_second => self.rename(&path, state),
@@ -89,10 +92,10 @@ impl Canvas {
             (_, Deed::Click | Deed::Enter) => {
                 ui.memory_mut(|memory| memory.request_focus(item.id));
                 self.selected_wire = None;
-                commands.send(clicked(&state.selection, &path, modifiers));
+                commands.send(clicked(&state.document.selection, &path, modifiers));
             }
             (_, Deed::SecondaryClick) => {
-                if !state.selection.contains(&path) {
+                if !state.document.selection.contains(&path) {
                     commands.send(Selection::only(path.clone()));
                 }
                 self.open_menu(Target::Node(path));
@@ -114,7 +117,7 @@ impl Canvas {
         }
     }
 
-    fn drag(&mut self, ui: &Ui, spot: Spot, state: &State, commands: &mut Commands) {
+    fn drag(&mut self, ui: &Ui, spot: Spot, state: State<'_>, commands: &mut Commands) {
         let (origin, modifiers, space) = ui.input(|input| {
             (
                 input.pointer.press_origin(),
@@ -133,7 +136,7 @@ impl Canvas {
         self.gesture = match spot.part {
             Part::Body | Part::Fold => {
                 let path = &self.scene.outline.items[spot.item].path;
-                let mut selection = state.selection.clone();
+                let mut selection = state.document.selection.clone();
                 if !selection.contains(path) {
                     selection = clicked(&selection, path, modifiers);
                     commands.send(selection.clone());
@@ -166,7 +169,7 @@ impl Canvas {
         ui: &Ui,
         ground: &Response,
         touches: &Touches,
-        state: &State,
+        state: State<'_>,
         commands: &mut Commands,
     ) {
         let hovered = self.hovered_wire(ui, ground, touches);
@@ -201,7 +204,7 @@ impl Canvas {
     }
 
     /// A drag that begins where no item is takes a wire, cuts wires, or draws a box around nodes.
-    fn begin_on_ground(&mut self, origin: Pos2, modifiers: Modifiers, state: &State) {
+    fn begin_on_ground(&mut self, origin: Pos2, modifiers: Modifiers, state: State<'_>) {
         let from = self.camera.graph(origin);
         // With Shift or Ctrl a box changes the selection, also where a wire lies under its corner.
         let is_box = modifiers.shift || modifiers.command;
@@ -214,7 +217,7 @@ impl Canvas {
             self.gesture = Gesture::Band(Band {
                 from,
                 body: self.scene.body_at(from),
-                before: state.selection.clone(),
+                before: state.document.selection.clone(),
             });
         }
         if !matches!(self.gesture, Gesture::Bend(_)) {
@@ -227,16 +230,16 @@ impl Canvas {
         self.gesture = Gesture::Cut(Cut::begin(self.camera.graph(origin)));
     }
 
-    fn clear_selection(&mut self, modifiers: Modifiers, state: &State, commands: &mut Commands) {
+    fn clear_selection(&mut self, modifiers: Modifiers, state: State<'_>, commands: &mut Commands) {
         self.selected_wire = None;
-        if !modifiers.shift && !modifiers.command && !state.selection.is_empty() {
+        if !modifiers.shift && !modifiers.command && !state.document.selection.is_empty() {
             commands.send(Command::SelectNone);
         }
     }
 
-    fn select_wire(&mut self, wire: WireEnd, state: &State, commands: &mut Commands) {
+    fn select_wire(&mut self, wire: WireEnd, state: State<'_>, commands: &mut Commands) {
         self.selected_wire = Some(wire);
-        if !state.selection.is_empty() {
+        if !state.document.selection.is_empty() {
             commands.send(Command::SelectNone);
         }
     }

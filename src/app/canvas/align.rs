@@ -36,27 +36,28 @@ pub enum Across {
 
 impl Canvas {
     /// Brings the selected nodes into line.
-    pub(super) fn align(&self, side: Side, state: &State, commands: &mut Commands) {
-        let label = format!("align {} layers", state.selection.len());
+    pub(super) fn align(&self, side: Side, state: State<'_>, commands: &mut Commands) {
+        let label = format!("align {} layers", state.document.selection.len());
         self.shift_selected(state, commands, label, |rects| aligned(rects, side));
     }
 
     /// Leaves equal room between the selected nodes.
-    pub(super) fn distribute(&self, across: Across, state: &State, commands: &mut Commands) {
-        let label = format!("distribute {} layers", state.selection.len());
+    pub(super) fn distribute(&self, across: Across, state: State<'_>, commands: &mut Commands) {
+        let label = format!("distribute {} layers", state.document.selection.len());
         self.shift_selected(state, commands, label, |rects| distributed(rects, across));
     }
 
     /// Moves each selected node as `shifts` says for the rectangles in which they show.
     fn shift_selected(
         &self,
-        state: &State,
+        state: State<'_>,
         commands: &mut Commands,
         label: String,
         shifts: impl Fn(&[Rect]) -> Vec<Vec2>,
     ) {
         let outline = &self.scene.outline;
         let items: Vec<usize> = state
+            .document
             .selection
             .iter()
             .filter_map(|path| outline.find(path))

@@ -58,7 +58,7 @@ impl Canvas {
     pub(super) fn take_arrangement(
         &mut self,
         ctx: &egui::Context,
-        state: &State,
+        state: State<'_>,
         commands: &mut Commands,
     ) {
         if let Some(scope) = self.arranging.wish.take() {
@@ -110,7 +110,12 @@ impl Canvas {
 ///
 /// # Errors
 /// A sentence where the system gives no thread.
-fn begin(ctx: &egui::Context, scope: Scope, state: &State, task: Task) -> Result<UnderWay, String> {
+fn begin(
+    ctx: &egui::Context,
+    scope: Scope,
+    state: State<'_>,
+    task: Task,
+) -> Result<UnderWay, String> {
     let (sender, found) = sync_channel(1);
     let ctx = ctx.clone();
     let work = move || {
@@ -141,9 +146,13 @@ struct Task {
 }
 
 impl Task {
-    fn new(scope: Scope, state: &State) -> Self {
+    fn new(scope: Scope, state: State<'_>) -> Self {
         let graph = state.document.graph().clone();
-        let selected = state.selection.iter().filter_map(|path| graph.locate(path));
+        let selected = state
+            .document
+            .selection
+            .iter()
+            .filter_map(|path| graph.locate(path));
         let mut selected_in: BTreeMap<Place, BTreeSet<NodeId>> = BTreeMap::new();
         for (place, id) in selected {
             selected_in.entry(place).or_default().insert(id);

@@ -4,13 +4,14 @@ use egui::Rect;
 
 use super::Canvas;
 use super::scene::item::Item;
-use crate::app::state::{NotePath, State};
+use crate::app::document::NotePath;
+use crate::app::state::State;
 use crate::graph::{Graph, NodeId, Place};
 
 impl Canvas {
     /// Brings into view what the network of `state` has that it had not when the canvas last looked. Call it once the
     /// picture is up to date; `is_other` says that the picture before was that of another network.
-    pub(super) fn show_arrivals(&mut self, state: &State, is_other: bool) {
+    pub(super) fn show_arrivals(&mut self, state: State<'_>, is_other: bool) {
         let graph = state.document.graph();
         if graph.is_same(&self.last_seen) {
             return;
@@ -38,18 +39,22 @@ impl Canvas {
 
     /// Where the new nodes and notes lie. An edit inside a block may show at several of its instances: the selected one
     /// counts, else the first.
-    fn arrivals(&self, before: &Graph, state: &State) -> Option<Rect> {
+    fn arrivals(&self, before: &Graph, state: State<'_>) -> Option<Rect> {
         let is_new = |item: &Item| is_new_node(before, &item.place, item.node);
         let items = self.scene.outline.items.iter().enumerate();
         let nodes = items.filter(|(_, item)| is_new(item)).map(|(index, item)| {
-            let is_selected = state.selection.contains(&item.path);
+            let is_selected = state.document.selection.contains(&item.path);
             (is_selected, item.parent, self.scene.layout.rects[index])
         });
         let sheets = self.scene.sheets.all.iter().enumerate();
         let notes = sheets
             .filter(|(_, sheet)| is_new_note(before, &sheet.place, &sheet.path))
             .map(|(index, sheet)| {
-                let is_selected = state.selection.notes().any(|path| *path == sheet.path);
+                let is_selected = state
+                    .document
+                    .selection
+                    .notes()
+                    .any(|path| *path == sheet.path);
                 (is_selected, sheet.parent, self.scene.sheets.rects[index])
             });
         let found: Vec<(bool, Option<usize>, Rect)> = nodes.chain(notes).collect();

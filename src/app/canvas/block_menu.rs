@@ -16,7 +16,7 @@ impl Canvas {
         &mut self,
         ui: &mut Ui,
         path: &NodePath,
-        state: &State,
+        state: State<'_>,
         commands: &mut Commands,
     ) {
         let (first, rest): (Vec<BlockCommand>, Vec<BlockCommand>) = BlockCommand::LISTED
@@ -40,7 +40,7 @@ impl Canvas {
         }
     }
 
-    fn in_place_line_ui(&mut self, ui: &mut Ui, path: &NodePath, state: &State) {
+    fn in_place_line_ui(&mut self, ui: &mut Ui, path: &NodePath, state: State<'_>) {
         let is_opened = self.unfolded.opened.contains(path);
         let keys = Command::from(CanvasCommand::OpenInPlace).keys_text(state, ui.ctx());
         let words = if is_opened { "Fold" } else { "Open in place" };

@@ -6,7 +6,8 @@ use super::scene::item::Role;
 use super::scene::outline::Outline;
 use super::{Canvas, CanvasCommand};
 use crate::app::command::Commands;
-use crate::app::state::{Selection, State};
+use crate::app::document::Selection;
+use crate::app::state::State;
 
 /// What to select, starting from what is selected.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -23,9 +24,10 @@ pub enum Choice {
 
 impl Canvas {
     /// Selects what `choice` says, and keeps what is selected.
-    pub(super) fn choose(&self, choice: Choice, state: &State, commands: &mut Commands) {
+    pub(super) fn choose(&self, choice: Choice, state: State<'_>, commands: &mut Commands) {
         let outline = &self.scene.outline;
         let begin: BTreeSet<usize> = state
+            .document
             .selection
             .iter()
             .filter_map(|path| outline.find(path))
@@ -35,12 +37,17 @@ impl Canvas {
             _ => reached(outline, begin, choice),
         };
         let paths = chosen.iter().map(|item| outline.items[*item].path.clone());
-        commands.send(state.selection.united(&paths.collect::<Selection>()));
+        commands.send(
+            state
+                .document
+                .selection
+                .united(&paths.collect::<Selection>()),
+        );
     }
 
     /// Opens the blocks around the selected nodes and shows these.
-    pub(super) fn uncover(&mut self, state: &State) {
-        for path in state.selection.iter() {
+    pub(super) fn uncover(&mut self, state: State<'_>) {
+        for path in state.document.selection.iter() {
             self.unfolded.opened.extend(path.blocks_around());
         }
         self.wishes.push(CanvasCommand::ShowSelection);

@@ -4,9 +4,10 @@ use egui::{Align, Button, Frame, Label, Layout, Margin, RichText, Role, Ui, Widg
 
 use crate::app::blocks::{BlockCommand, whom_an_edit_concerns};
 use crate::app::command::{Command, Commands};
+use crate::app::document::Document;
 use crate::app::look::icon::Icon;
 use crate::app::look::{Theme, fonts, size};
-use crate::app::state::{Document, State};
+use crate::app::state::State;
 use crate::app::widgets;
 use crate::graph::{Node, NodePath};
 
@@ -17,7 +18,7 @@ struct Crumb {
 }
 
 /// Paints the bar and takes its room from `ui`; nothing while the network itself is open.
-pub(super) fn crumbs_ui(ui: &mut Ui, state: &State, commands: &mut Commands) {
+pub(super) fn crumbs_ui(ui: &mut Ui, state: State<'_>, commands: &mut Commands) {
     let level = state.document.level();
     let call = state.document.graph().node(level).and_then(Node::call);
     let Some(call) = call else { return };
@@ -47,7 +48,7 @@ pub(super) fn crumbs_ui(ui: &mut Ui, state: &State, commands: &mut Commands) {
 }
 
 /// The button that goes up, and every level from the network to the open one.
-fn way_ui(ui: &mut Ui, state: &State, commands: &mut Commands) {
+fn way_ui(ui: &mut Ui, state: State<'_>, commands: &mut Commands) {
     ui.spacing_mut().item_spacing.x = 4.0;
     let leave = Command::from(BlockCommand::Leave);
     let name = leave.label_with_keys(state, ui.ctx());

@@ -35,7 +35,7 @@ impl Canvas {
         ground: &Response,
         (touches, notes): (&Touches, &NoteTouches),
         troubles: &Troubles<'_>,
-        state: &State,
+        state: State<'_>,
     ) {
         let mut pen = Pen::new(ui, &self.camera);
         if pen.detail == Detail::Short && self.shown_count(&pen) > MOST_SHORT_NAMES {
@@ -53,22 +53,22 @@ impl Canvas {
             pointed: Pointed::new(&self.scene.outline, state.marks()),
             pointer: self.pointer(ui),
         };
-        paint_frames(&pen, &self.scene.sheets, notes, &state.selection);
+        paint_frames(&pen, &self.scene.sheets, notes, &state.document.selection);
         self.draw_frames(&pen, &view);
         let landing = self.landing(ui, ground, state).map(|(_, landing)| landing);
         let hovered_wire = self.hovered_wire(ui, ground, touches);
         self.draw_wires(&pen, &view, hovered_wire, landing.as_ref());
-        paint_comments(&pen, &self.scene.sheets, notes, &state.selection);
+        paint_comments(&pen, &self.scene.sheets, notes, &state.document.selection);
         self.draw_nodes(&pen, &view);
         self.draw_ports(&pen, touches);
-        paint_corners(&pen, &self.scene.sheets, &state.selection);
+        paint_corners(&pen, &self.scene.sheets, &state.document.selection);
         let looked_at = [hovered_wire, self.selected_wire_index()];
         self.draw_labels(&pen, &view.selected, &looked_at);
         self.draw_bends(&pen, hovered_wire);
         if let Some(Landing::Free(centre)) = landing {
             draw_dashed(&pen, ghost(centre));
         }
-        paint_minimap(&pen, &self.scene, state.view.minimap_open);
+        paint_minimap(&pen, &self.scene, state.window.view.minimap_open);
         self.draw_gesture(ui, &pen);
     }
 
@@ -279,9 +279,9 @@ impl Canvas {
     }
 
     /// Which items are selected.
-    fn selected_items(&self, state: &State) -> Vec<bool> {
+    fn selected_items(&self, state: State<'_>) -> Vec<bool> {
         let mut selected = vec![false; self.scene.outline.items.len()];
-        for path in state.selection.iter() {
+        for path in state.document.selection.iter() {
             if let Some(item) = self.scene.outline.find(path) {
                 selected[item] = true;
             }
@@ -294,7 +294,7 @@ impl Canvas {
 struct View<'a> {
     touches: &'a Touches,
     troubles: &'a Troubles<'a>,
-    state: &'a State,
+    state: State<'a>,
     /// Whether each item is selected.
     selected: Vec<bool>,
     pointed: Pointed<'a>,

@@ -29,7 +29,7 @@ impl Canvas {
         &mut self,
         ui: &Ui,
         ground: &Response,
-        state: &State,
+        state: State<'_>,
         commands: &mut Commands,
     ) {
         if self.gesture.is_idle() {
@@ -43,7 +43,7 @@ impl Canvas {
         match &mut self.gesture {
             Gesture::Band(band) => {
                 let selection = band.selection(&self.scene, pointer, modifiers);
-                if selection != state.selection {
+                if selection != state.document.selection {
                     commands.send(selection);
                 }
             }
@@ -68,7 +68,7 @@ impl Canvas {
         ui: &Ui,
         gesture: Gesture,
         pointer: Pos2,
-        state: &State,
+        state: State<'_>,
         commands: &mut Commands,
     ) {
         let zoom = self.camera.zoom();
@@ -104,7 +104,7 @@ impl Canvas {
     }
 
     /// Leaves copies where they were carried, and selects them.
-    fn put_down_copies(&self, carry: &Carry, by: Vec2, state: &State, commands: &mut Commands) {
+    fn put_down_copies(&self, carry: &Carry, by: Vec2, state: State<'_>, commands: &mut Commands) {
         if by == Vec2::ZERO {
             return;
         }
@@ -116,7 +116,7 @@ impl Canvas {
 
     /// A new wire let go over empty ground asks what should be there; one that was pulled off its end comes off. Over a
     /// node that it cannot go to, neither happens.
-    fn let_go(&mut self, pull: &Pull, pointer: Pos2, state: &State) -> Option<Edit> {
+    fn let_go(&mut self, pull: &Pull, pointer: Pos2, state: State<'_>) -> Option<Edit> {
         let is_over_node = (0..self.scene.rects.len()).any(|item| {
             handle(&self.scene.outline.items[item], self.scene.rects[item]).contains(pointer)
         });
@@ -136,7 +136,7 @@ impl Canvas {
         &self,
         ui: &Ui,
         ground: &Response,
-        state: &State,
+        state: State<'_>,
     ) -> Option<(PaletteItem, Landing)> {
         let item = ground.dnd_hover_payload::<PaletteItem>()?;
         let pointer = self.pointer(ui)?;
@@ -155,7 +155,7 @@ impl Canvas {
         &mut self,
         ui: &Ui,
         ground: &Response,
-        state: &State,
+        state: State<'_>,
         commands: &mut Commands,
     ) {
         let landing = self.landing(ui, ground, state);

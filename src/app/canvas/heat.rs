@@ -3,7 +3,7 @@
 use super::scene::Scene;
 use super::scene::item::Role;
 use super::scene::unfolded::Unfolded;
-use crate::app::state::Document;
+use crate::app::document::Document;
 use crate::graph::{Measure, StepSeconds, heat_share};
 use std::sync::Arc;
 

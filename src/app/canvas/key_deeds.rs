@@ -10,7 +10,8 @@ use super::notes::{NoteTouches, both, move_notes_edit};
 use super::touch::{Touches, handle};
 use crate::app::blocks::BlockCommand;
 use crate::app::command::{Command, Commands};
-use crate::app::state::{Selection, State};
+use crate::app::document::Selection;
+use crate::app::state::State;
 use crate::graph::NodePath;
 
 /// All pushes with the arrows until one is let go are one step of undo.
@@ -33,7 +34,7 @@ impl Canvas {
         &mut self,
         ui: &Ui,
         (touches, notes): (&Touches, &NoteTouches),
-        state: &State,
+        state: State<'_>,
     ) {
         if std::mem::take(&mut self.keyboard_goes) == KeyboardGoes::Nowhere {
             return;
@@ -43,9 +44,9 @@ impl Canvas {
         if focused.is_some() && !is_here {
             return;
         }
-        let node = state.selection.single();
+        let node = state.document.selection.single();
         let node = node.and_then(|path| self.scene.outline.find(path));
-        let note = state.selection.single_note();
+        let note = state.document.selection.single_note();
         let note = note.and_then(|path| self.scene.sheets.find(path));
         let node = node.map(|item| self.scene.outline.items[item].id);
         let new = node.or_else(|| note.map(|sheet| self.scene.sheets.all[sheet].id));
@@ -61,7 +62,7 @@ impl Canvas {
         &mut self,
         ui: &Ui,
         (touches, notes): (&Touches, &NoteTouches),
-        state: &State,
+        state: State<'_>,
         commands: &mut Commands,
     ) {
         let elsewhere =
@@ -71,7 +72,7 @@ impl Canvas {
             return;
         }
         let within = Within {
-            nodes: !state.selection.is_empty() || touches.focused.is_some(),
+            nodes: !state.document.selection.is_empty() || touches.focused.is_some(),
             wire: self.selected_wire.is_some(),
             gesture: !self.gesture.is_idle() || self.is_armed_to_cut,
             level: !state.document.level().0.is_empty(),
@@ -104,15 +105,16 @@ impl Canvas {
     }
 
     /// The one selected node, where it is a block on the canvas.
-    fn single_block(&self, state: &State) -> Option<NodePath> {
-        let path = state.selection.single()?;
+    fn single_block(&self, state: State<'_>) -> Option<NodePath> {
+        let path = state.document.selection.single()?;
         let item = self.scene.outline.find(path)?;
         let is_block = self.scene.outline.items[item].is_block();
         is_block.then(|| path.clone())
     }
 
-    fn push(&self, by: egui::Vec2, touches: &Touches, state: &State, commands: &mut Commands) {
+    fn push(&self, by: egui::Vec2, touches: &Touches, state: State<'_>, commands: &mut Commands) {
         let mut items: Vec<usize> = state
+            .document
             .selection
             .iter()
             .filter_map(|path| self.scene.outline.find(path))
@@ -120,7 +122,7 @@ impl Canvas {
         if items.is_empty() {
             items.extend(touches.focused);
         }
-        let notes = state.selection.notes().cloned().collect();
+        let notes = state.document.selection.notes().cloned().collect();
         let moved = move_notes_edit(&self.scene, &notes, by);
         let edit = both(
             &self.scene,
@@ -138,10 +140,11 @@ impl Canvas {
         ui: &Ui,
         step: keys::Step,
         touches: &Touches,
-        state: &State,
+        state: State<'_>,
         commands: &mut Commands,
     ) {
         let selected = state
+            .document
             .selection
             .iter()
             .next()

@@ -8,9 +8,10 @@ use super::quick_add::add_by;
 use super::{Canvas, CanvasCommand, WireEnd};
 use crate::app::blocks::BlockCommand;
 use crate::app::command::{Command, Commands};
+use crate::app::document::NotePath;
 use crate::app::look::Theme;
 use crate::app::palette::{PaletteItem, items};
-use crate::app::state::{NotePath, Overlay, State};
+use crate::app::state::{Overlay, State};
 use crate::graph::{Direction, Edit, Graph, NodePath};
 
 /// A menu that is open, or about to be.
@@ -48,7 +49,7 @@ impl Canvas {
     }
 
     /// Shows the menu that is open.
-    pub(super) fn menu_ui(&mut self, ground: &Response, state: &State, commands: &mut Commands) {
+    pub(super) fn menu_ui(&mut self, ground: &Response, state: State<'_>, commands: &mut Commands) {
         let Some(menu) = self.menu.clone() else {
             return;
         };
@@ -79,7 +80,7 @@ impl Canvas {
         &mut self,
         ui: &mut Ui,
         path: &NodePath,
-        state: &State,
+        state: State<'_>,
         commands: &mut Commands,
     ) {
         if state.document.graph().node(path).is_none() {
@@ -89,10 +90,10 @@ impl Canvas {
         wiring_lines_ui(ui, path, state, commands);
         ui.separator();
         copying_lines_ui(ui, state, commands);
-        if state.selection.len() == 2 {
+        if state.document.selection.len() == 2 {
             command_line(ui, CanvasCommand::Connect.into(), state, commands);
         }
-        if state.selection.len() == 1 {
+        if state.document.selection.len() == 1 {
             command_line(ui, CanvasCommand::Rename.into(), state, commands);
         }
         command_line(ui, CanvasCommand::DeleteApart.into(), state, commands);
@@ -108,7 +109,7 @@ impl Canvas {
         &mut self,
         ui: &mut Ui,
         wire: &WireEnd,
-        state: &State,
+        state: State<'_>,
         commands: &mut Commands,
     ) {
         let graph = state.document.graph();
@@ -136,7 +137,13 @@ impl Canvas {
         }
     }
 
-    fn ground_menu_ui(&mut self, ui: &mut Ui, spot: Pos2, state: &State, commands: &mut Commands) {
+    fn ground_menu_ui(
+        &mut self,
+        ui: &mut Ui,
+        spot: Pos2,
+        state: State<'_>,
+        commands: &mut Commands,
+    ) {
         let graph = state.document.graph();
         submenu(ui, "Add here", state, false, |item| {
             let parent = self.scene.body_at(spot);
@@ -179,7 +186,7 @@ impl Canvas {
 }
 
 /// Lines that change what is wired to the node, or what it is.
-fn wiring_lines_ui(ui: &mut Ui, path: &NodePath, state: &State, commands: &mut Commands) {
+fn wiring_lines_ui(ui: &mut Ui, path: &NodePath, state: State<'_>, commands: &mut Commands) {
     let graph = state.document.graph();
     let Some(((place, after), node)) = graph.locate(path).zip(graph.node(path)) else {
         return;
@@ -199,7 +206,7 @@ fn wiring_lines_ui(ui: &mut Ui, path: &NodePath, state: &State, commands: &mut C
     for command in [CanvasCommand::Replace, CanvasCommand::Bypass] {
         command_line(ui, command.into(), state, commands);
     }
-    if state.selection.single().is_some() {
+    if state.document.selection.single().is_some() {
         for overlay in [Overlay::ConnectTo, Overlay::Disconnect] {
             command_line(ui, Command::Show(overlay), state, commands);
         }
@@ -207,7 +214,7 @@ fn wiring_lines_ui(ui: &mut Ui, path: &NodePath, state: &State, commands: &mut C
 }
 
 /// What selects more, and what brings the selection into line.
-fn selection_menus_ui(ui: &mut Ui, state: &State, commands: &mut Commands) {
+fn selection_menus_ui(ui: &mut Ui, state: State<'_>, commands: &mut Commands) {
     ui.menu_button("Select", |ui| {
         for choice in [
             Choice::Linked,
@@ -218,7 +225,7 @@ fn selection_menus_ui(ui: &mut Ui, state: &State, commands: &mut Commands) {
             command_line(ui, CanvasCommand::Choose(choice).into(), state, commands);
         }
     });
-    if state.selection.len() > 1 {
+    if state.document.selection.len() > 1 {
         ui.menu_button("Line up", |ui| {
             for command in CanvasCommand::LISTED.iter().filter(|it| it.lines_up()) {
                 command_line(ui, command.clone().into(), state, commands);
@@ -248,7 +255,7 @@ fn first_line() -> egui::Id {
 }
 
 /// What can be done with anything that is selected.
-pub(super) fn copying_lines_ui(ui: &mut Ui, state: &State, commands: &mut Commands) {
+pub(super) fn copying_lines_ui(ui: &mut Ui, state: State<'_>, commands: &mut Commands) {
     for command in [
         Command::Cut,
         Command::Copy,
@@ -260,7 +267,12 @@ pub(super) fn copying_lines_ui(ui: &mut Ui, state: &State, commands: &mut Comman
 }
 
 /// A line that sends a command under the command's own words and keys.
-pub(super) fn command_line(ui: &mut Ui, command: Command, state: &State, commands: &mut Commands) {
+pub(super) fn command_line(
+    ui: &mut Ui,
+    command: Command,
+    state: State<'_>,
+    commands: &mut Commands,
+) {
     let keys = command.keys_text(state, ui.ctx());
     if line(ui, &command.info().label, &keys) {
         commands.send(command);
@@ -271,7 +283,7 @@ pub(super) fn command_line(ui: &mut Ui, command: Command, state: &State, command
 fn submenu(
     ui: &mut Ui,
     words: &str,
-    state: &State,
+    state: State<'_>,
     between: bool,
     mut chosen: impl FnMut(&PaletteItem),
 ) {

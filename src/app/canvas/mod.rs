@@ -67,8 +67,9 @@ use self::scene::{Held, Scene};
 use self::troubles::Troubles;
 use self::wiring::{bypass_selected, delete_apart, move_selected_along};
 use crate::app::command::Commands;
+use crate::app::document::NotePath;
 use crate::app::rename::Renaming;
-use crate::app::state::{NotePath, State};
+use crate::app::state::State;
 use crate::graph::{Graph, NodePath};
 use crate::project::{self, View};
 
@@ -132,27 +133,27 @@ impl Canvas {
     }
 
     /// Paints the network of `state` into the whole of `ui` and sends what the user's gestures ask for.
-    pub fn ui(&mut self, ui: &mut egui::Ui, state: &State, commands: &mut Commands) {
+    pub fn ui(&mut self, ui: &mut egui::Ui, state: State<'_>, commands: &mut Commands) {
         crumbs::crumbs_ui(ui, state, commands);
         let rect = ui.available_rect_before_wrap();
         let ground = ui.interact(rect, ui.scope_id().with("canvas"), Sense::click_and_drag());
         ui.advance_cursor_after_rect(rect);
         let now_seconds = ui.input(|input| input.time);
-        self.snaps_to_grid = state.view.snap_to_grid;
+        self.snaps_to_grid = state.window.view.snap_to_grid;
         self.last_pointer = ui.input(|input| input.pointer.latest_pos());
 
         self.take_arrangement(ui.ctx(), state, commands);
         self.refresh(ui, state, rect, now_seconds);
-        let wheel = state.view.wheel;
+        let wheel = state.window.view.wheel;
         self.navigation.update(ui, &ground, wheel, &mut self.camera);
         let troubles = Troubles::new(&self.scene.outline, state.document.problems());
-        let is_selected = |item: &Item| state.selection.contains(&item.path);
+        let is_selected = |item: &Item| state.document.selection.contains(&item.path);
         let sentence = |item: usize| troubles.sentence(item);
         let (sheets, camera) = (&self.scene.sheets, &self.camera);
-        let mut notes = notes::touch(ui, sheets, camera, &state.selection);
+        let mut notes = notes::touch(ui, sheets, camera, &state.document.selection);
         let touches = touch::touch(ui, &self.scene, &self.camera, &is_selected, &sentence);
-        notes::touch_corners(ui, sheets, camera, &state.selection, &mut notes);
-        let has_map = state.view.minimap_open;
+        notes::touch_corners(ui, sheets, camera, &state.document.selection, &mut notes);
+        let has_map = state.window.view.minimap_open;
         minimap::minimap_ui(ui, &self.scene, &mut self.camera, has_map, commands);
         space_drag(ui, &ground, &mut self.camera);
 
@@ -162,7 +163,7 @@ impl Canvas {
         self.draw(ui, &ground, (&touches, &notes), &troubles, state);
         self.writing_ui(ui, commands);
         self.renaming_ui(ui, state, commands);
-        if let Some(measure) = state.heat.filter(|_| !state.document.is_empty()) {
+        if let Some(measure) = state.document.heat.filter(|_| !state.document.is_empty()) {
             self.clear_legend(rect);
             let place = (rect, self.legend_corner);
             legend::legend_ui(ui, place, measure, &self.heat, commands);
@@ -173,7 +174,7 @@ impl Canvas {
     }
 
     /// Does what `command` asks for.
-    pub fn handle(&mut self, command: &CanvasCommand, state: &State, commands: &mut Commands) {
+    pub fn handle(&mut self, command: &CanvasCommand, state: State<'_>, commands: &mut Commands) {
         match command {
             CanvasCommand::ZoomIn => self
                 .camera
@@ -277,7 +278,7 @@ impl Canvas {
     }
 
     /// Brings picture and view up to date with the document, the panel's place and the pointer.
-    fn refresh(&mut self, ui: &egui::Ui, state: &State, rect: Rect, now_seconds: f64) {
+    fn refresh(&mut self, ui: &egui::Ui, state: State<'_>, rect: Rect, now_seconds: f64) {
         let is_turned = self.turn_to_level(state.document.level());
         let is_other = self.scene.is_of_another(&state.document);
         let held = self.held(ui);
@@ -296,7 +297,7 @@ impl Canvas {
         if is_turned {
             self.look_at_level(bounds);
         }
-        let map = bounds.filter(|_| state.view.minimap_open);
+        let map = bounds.filter(|_| state.window.view.minimap_open);
         self.camera
             .set_cover(map.and_then(|bounds| minimap::place(&self.camera, bounds)));
         self.show_arrivals(state, is_other);
@@ -317,17 +318,26 @@ impl Canvas {
             }
         }
         self.camera.advance(now_seconds);
-        self.heat
-            .refresh(state.heat, &state.document, &self.scene, &self.unfolded);
+        self.heat.refresh(
+            state.document.heat,
+            &state.document,
+            &self.scene,
+            &self.unfolded,
+        );
     }
 
-    fn selected_bounds(&self, state: &State) -> Option<Rect> {
+    fn selected_bounds(&self, state: State<'_>) -> Option<Rect> {
         let items = state
+            .document
             .selection
             .iter()
             .filter_map(|path| self.scene.outline.find_around(path));
         let sheets = &self.scene.sheets;
-        let notes = state.selection.notes().filter_map(|path| sheets.find(path));
+        let notes = state
+            .document
+            .selection
+            .notes()
+            .filter_map(|path| sheets.find(path));
         let notes = notes.map(|index| sheets.rects[index]);
         items
             .map(|item| self.scene.layout.rects[item])
@@ -382,11 +392,11 @@ impl Canvas {
     }
 
     /// Opens the selected blocks in place; folds them where all are open.
-    fn toggle_selected(&mut self, state: &State) {
+    fn toggle_selected(&mut self, state: State<'_>) {
         let graph = state.document.graph();
         let is_block =
             |path: &&NodePath| graph.node(path).is_some_and(|node| node.call().is_some());
-        let blocks: Vec<&NodePath> = state.selection.iter().filter(is_block).collect();
+        let blocks: Vec<&NodePath> = state.document.selection.iter().filter(is_block).collect();
         let are_open = blocks
             .iter()
             .all(|path| self.unfolded.opened.contains(*path));

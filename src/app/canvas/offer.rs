@@ -76,7 +76,7 @@ pub enum Purpose {
 
 impl Offer {
     /// The layers that can stand at the end of `pull`, which was let go at `spot` in graph units; those that fit first.
-    pub fn at_wire(scene: &Scene, state: &State, pull: &Pull, spot: Pos2) -> Self {
+    pub fn at_wire(scene: &Scene, state: State<'_>, pull: &Pull, spot: Pos2) -> Self {
         let (graph, inference) = (state.document.graph(), state.document.inference());
         let shape = inference.output_shape(&scene.outline.items[pull.fixed].path);
         let offered = |item: PaletteItem| {
@@ -91,14 +91,14 @@ impl Offer {
     }
 
     /// Everything that the selected nodes could become.
-    pub fn to_replace(state: &State, spot: Pos2) -> Self {
+    pub fn to_replace(state: State<'_>, spot: Pos2) -> Self {
         Self::new(Purpose::Replace, spot, state, |item| {
             Some(Offered { item, fits: true })
         })
     }
 
     /// Everything that can be added.
-    pub fn to_add(state: &State, spot: Pos2) -> Self {
+    pub fn to_add(state: State<'_>, spot: Pos2) -> Self {
         Self::new(Purpose::Add, spot, state, |item| {
             Some(Offered { item, fits: true })
         })
@@ -107,7 +107,7 @@ impl Offer {
     fn new(
         purpose: Purpose,
         spot: Pos2,
-        state: &State,
+        state: State<'_>,
         offered: impl FnMut(PaletteItem) -> Option<Offered>,
     ) -> Self {
         let title = match purpose {
@@ -116,7 +116,7 @@ impl Offer {
             Purpose::Add => "Add here",
         };
         let mut entries: Vec<Offered> = items(state).filter_map(offered).collect();
-        entries.sort_by_key(|entry| state.shelf.rank(&entry.item));
+        entries.sort_by_key(|entry| state.window.shelf.rank(&entry.item));
         Self {
             purpose,
             spot,
@@ -127,8 +127,8 @@ impl Offer {
 
 impl Canvas {
     /// Asks what the selected nodes should become.
-    pub(super) fn offer_to_replace(&mut self, state: &State) {
-        let found = state.selection.iter().find_map(|path| {
+    pub(super) fn offer_to_replace(&mut self, state: State<'_>) {
+        let found = state.document.selection.iter().find_map(|path| {
             let item = self.scene.outline.find(path)?;
             Some(self.scene.rects[item].right_top())
         });
@@ -138,7 +138,7 @@ impl Canvas {
     }
 
     /// Shows the list that is open.
-    pub(super) fn offer_ui(&mut self, ui: &Ui, state: &State, commands: &mut Commands) {
+    pub(super) fn offer_ui(&mut self, ui: &Ui, state: State<'_>, commands: &mut Commands) {
         let Some(mut offer) = self.offer.take() else {
             return;
         };
@@ -165,7 +165,7 @@ impl Canvas {
         &self,
         offer: &Offer,
         item: &PaletteItem,
-        state: &State,
+        state: State<'_>,
         commands: &mut Commands,
     ) {
         let graph = state.document.graph();
@@ -233,7 +233,7 @@ fn joint(pull: &Pull, place: &Place, fixed: NodeId, new: NodeId) -> Edit {
 }
 
 /// The edit that makes every selected node an `item`; ends of blocks stay what they are.
-pub fn replace_edit(state: &State, item: &PaletteItem) -> Option<Edit> {
+pub fn replace_edit(state: State<'_>, item: &PaletteItem) -> Option<Edit> {
     let graph = state.document.graph();
     let replace = |path: &crate::graph::NodePath| {
         let (place, node) = graph.locate(path)?;
@@ -244,7 +244,12 @@ pub fn replace_edit(state: &State, item: &PaletteItem) -> Option<Edit> {
             content: item.content(),
         })
     };
-    let edits: Vec<Edit> = state.selection.iter().filter_map(replace).collect();
+    let edits: Vec<Edit> = state
+        .document
+        .selection
+        .iter()
+        .filter_map(replace)
+        .collect();
     let label = format!("turn {} layers into {}", edits.len(), item.name());
     Edit::joined(label, edits)
 }

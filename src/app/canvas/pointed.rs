@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use super::scene::outline::Outline;
-use crate::app::state::{MarkKind, Marks, NodeMark};
+use crate::app::document::{MarkKind, Marks, NodeMark};
 
 /// What is pointed out about each item. What concerns the inside of a folded block is the block's.
 #[derive(Debug, Default)]

@@ -14,7 +14,7 @@ use crate::graph::{Edit, Graph, NodePath};
 
 impl Canvas {
     /// Asks what to add at the pointer; in the middle where the pointer is elsewhere.
-    pub(super) fn offer_to_add(&mut self, state: &State) {
+    pub(super) fn offer_to_add(&mut self, state: State<'_>) {
         let viewport = self.camera.viewport();
         let pointer = self
             .last_pointer
@@ -29,11 +29,11 @@ impl Canvas {
         &self,
         item: &PaletteItem,
         spot: Pos2,
-        state: &State,
+        state: State<'_>,
         commands: &mut Commands,
     ) {
         let graph = state.document.graph();
-        let selected = state.selection.single();
+        let selected = state.document.selection.single();
         let source = selected.and_then(|path| self.scene.outline.find(path));
         let source = source.filter(|source| takes_over(&self.scene, graph, *source, item));
         let parent = source.map_or_else(

@@ -16,12 +16,12 @@ const LEAST_WIDTH: f32 = 180.0;
 impl Canvas {
     /// Renames what is selected: a node where it stands, a note by writing it, and in the inspector the network, or what
     /// is not on the canvas.
-    pub(super) fn rename_selected(&mut self, state: &State, commands: &mut Commands) {
-        if let Some(note) = state.selection.single_note() {
+    pub(super) fn rename_selected(&mut self, state: State<'_>, commands: &mut Commands) {
+        if let Some(note) = state.document.selection.single_note() {
             self.to_write = Some(note.clone());
             return;
         }
-        match state.selection.single() {
+        match state.document.selection.single() {
             Some(path) if self.scene.outline.find(path).is_some() => {
                 self.rename(path, state);
             }
@@ -30,7 +30,7 @@ impl Canvas {
     }
 
     /// Opens a field in the place of the name of the node at `path`.
-    pub(super) fn rename(&mut self, path: &NodePath, state: &State) {
+    pub(super) fn rename(&mut self, path: &NodePath, state: State<'_>) {
         let Some(item) = self.scene.outline.find(path) else {
             return;
         };
@@ -43,7 +43,7 @@ impl Canvas {
     }
 
     /// Paints the field while a name is being typed.
-    pub(super) fn renaming_ui(&mut self, ui: &mut Ui, state: &State, commands: &mut Commands) {
+    pub(super) fn renaming_ui(&mut self, ui: &mut Ui, state: State<'_>, commands: &mut Commands) {
         let Some(mut renaming) = self.renaming.take() else {
             return;
         };

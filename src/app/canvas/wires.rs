@@ -18,7 +18,7 @@ const END_PX: f32 = 42.0;
 
 impl Canvas {
     /// What a drag begins that takes the wire at `from`, in graph units; `None` where there is none.
-    pub(super) fn take_wire(&self, from: Pos2, state: &State) -> Option<Gesture> {
+    pub(super) fn take_wire(&self, from: Pos2, state: State<'_>) -> Option<Gesture> {
         if Detail::at(self.camera.zoom()) < Detail::Names {
             return None;
         }
@@ -92,18 +92,18 @@ impl Canvas {
     }
 
     /// Whether a wire is selected that is led through points.
-    pub(super) fn can_straighten(&self, state: &State) -> bool {
+    pub(super) fn can_straighten(&self, state: State<'_>) -> bool {
         self.straightened(state).is_some()
     }
 
     /// Lets the selected wire find its own way again.
-    pub(super) fn straighten(&self, state: &State, commands: &mut Commands) {
+    pub(super) fn straighten(&self, state: State<'_>, commands: &mut Commands) {
         if let Some(edit) = self.straightened(state) {
             commands.send(edit);
         }
     }
 
-    fn straightened(&self, state: &State) -> Option<Edit> {
+    fn straightened(&self, state: State<'_>) -> Option<Edit> {
         let WireEnd { to, port } = self.selected_wire.as_ref()?;
         let graph = state.document.graph();
         let (place, id) = graph.locate(to)?;

@@ -21,8 +21,9 @@ const WIRE_REACH_PX: f32 = 14.0;
 impl Canvas {
     /// Connects the two selected nodes: the upper one with the lower one, or the other way where that would close a
     /// circle.
-    pub(super) fn connect_selected(&self, state: &State, commands: &mut Commands) {
+    pub(super) fn connect_selected(&self, state: State<'_>, commands: &mut Commands) {
         let selected = state
+            .document
             .selection
             .iter()
             .filter_map(|path| self.scene.outline.find(path));
@@ -61,7 +62,7 @@ impl Canvas {
     }
 
     /// Deletes the selected wire.
-    pub(super) fn delete_wire(&mut self, state: &State, commands: &mut Commands) {
+    pub(super) fn delete_wire(&mut self, state: State<'_>, commands: &mut Commands) {
         if let Some(WireEnd { to, port }) = self.selected_wire.take()
             && let Some((place, to)) = state.document.graph().locate(&to)
         {
@@ -73,7 +74,7 @@ impl Canvas {
     pub(super) fn wire_under_carried(
         &self,
         carry: &Carry,
-        state: &State,
+        state: State<'_>,
         pointer: Pos2,
     ) -> Option<usize> {
         let item = lone_node(&self.scene, state.document.graph(), carry)?;
@@ -90,7 +91,7 @@ impl Canvas {
     pub(super) fn insert_carried(
         &self,
         carry: &Carry,
-        state: &State,
+        state: State<'_>,
         wire: usize,
         (by, moved): (Vec2, Option<Edit>),
     ) -> Option<Edit> {
@@ -124,7 +125,7 @@ impl Canvas {
 }
 
 /// Lets the inputs of the selected nodes through, or puts the nodes to work again where all of them are bypassed.
-pub(super) fn bypass_selected(state: &State, commands: &mut Commands) {
+pub(super) fn bypass_selected(state: State<'_>, commands: &mut Commands) {
     let graph = state.document.graph();
     let is_bypassed = |(place, id): &(Place, NodeId)| {
         graph
@@ -135,7 +136,11 @@ pub(super) fn bypass_selected(state: &State, commands: &mut Commands) {
         let node = graph.body_of(place).and_then(|body| body.node(*id));
         node.is_some_and(|node| can_be_bypassed(graph, &node.content))
     };
-    let located = state.selection.iter().filter_map(|path| graph.locate(path));
+    let located = state
+        .document
+        .selection
+        .iter()
+        .filter_map(|path| graph.locate(path));
     let nodes: BTreeSet<(Place, NodeId)> = located.filter(can_be).collect();
     if nodes.is_empty() {
         let message = "Only layers with an input and an output can be bypassed; select one";
@@ -153,9 +158,13 @@ pub(super) fn bypass_selected(state: &State, commands: &mut Commands) {
 }
 
 /// Lets the selected nodes of one body change places with their neighbour in the chain.
-pub(super) fn move_selected_along(way: Way, state: &State, commands: &mut Commands) {
+pub(super) fn move_selected_along(way: Way, state: State<'_>, commands: &mut Commands) {
     let graph = state.document.graph();
-    let located = state.selection.iter().filter_map(|path| graph.locate(path));
+    let located = state
+        .document
+        .selection
+        .iter()
+        .filter_map(|path| graph.locate(path));
     let mut nodes = BTreeSet::new();
     let mut places = BTreeSet::new();
     for (place, id) in located {
@@ -174,9 +183,13 @@ pub(super) fn move_selected_along(way: Way, state: &State, commands: &mut Comman
 }
 
 /// Deletes the selected nodes and leaves what was wired to them unwired.
-pub(super) fn delete_apart(state: &State, commands: &mut Commands) {
+pub(super) fn delete_apart(state: State<'_>, commands: &mut Commands) {
     let graph = state.document.graph();
-    let located = state.selection.iter().filter_map(|path| graph.locate(path));
+    let located = state
+        .document
+        .selection
+        .iter()
+        .filter_map(|path| graph.locate(path));
     let nodes: BTreeSet<(Place, NodeId)> = located.collect();
     let label = format!("delete {} layers", nodes.len());
     send_by_place(nodes, label, commands, |place, nodes| Edit::Remove {

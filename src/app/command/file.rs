@@ -1,7 +1,7 @@
 //! What can be asked around files beyond opening and saving: answers to what the disk has done meanwhile.
 
 use super::{Command, Info};
-use crate::app::state::DocumentId;
+use crate::app::document::DocumentId;
 use std::path::PathBuf;
 
 /// One thing that a user can ask of files.
@@ -34,15 +34,6 @@ pub enum FileCommand {
     OpenCopy(PathBuf),
     /// Open a file although another window has it.
     OpenToo(PathBuf),
-    /// Remember which data the network of this document is trained on.
-    TrainedOn {
-        /// Whose training it is.
-        id: DocumentId,
-        /// Where the data lies.
-        source: String,
-        /// Its fingerprint, where it has one.
-        fingerprint: Option<String>,
-    },
 }
 
 impl FileCommand {
@@ -85,10 +76,6 @@ impl FileCommand {
             Self::OpenToo(_) => Info::new(
                 "Open it here too",
                 "Open the file in both windows; a save asks first where the other one has saved meanwhile",
-            ),
-            Self::TrainedOn { .. } => Info::new(
-                "Remember the data",
-                "Remember what the network is trained on",
             ),
         }
     }

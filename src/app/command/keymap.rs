@@ -92,18 +92,18 @@ impl Keymap {
 
 impl Command {
     /// The keys that run it, as the user has set them.
-    pub fn keys(&self, state: &State) -> Option<KeyboardShortcut> {
-        state.keymap.keys(self)
+    pub fn keys(&self, state: State<'_>) -> Option<KeyboardShortcut> {
+        state.window.keymap.keys(self)
     }
 
     /// The keys that run it in words, "Ctrl+S"; empty where it has none.
-    pub fn keys_text(&self, state: &State, ctx: &egui::Context) -> String {
+    pub fn keys_text(&self, state: State<'_>, ctx: &egui::Context) -> String {
         let keys = self.keys(state);
         keys.map(|keys| text_of_keys(keys, ctx)).unwrap_or_default()
     }
 
     /// What a button says about it: what it does, and on which keys.
-    pub fn tooltip(&self, state: &State, ctx: &egui::Context) -> String {
+    pub fn tooltip(&self, state: State<'_>, ctx: &egui::Context) -> String {
         let what = match self {
             Self::Undo | Self::Redo => self.label_now(state),
             _ => self.info().tooltip.into_owned(),
@@ -112,11 +112,11 @@ impl Command {
     }
 
     /// Its words and its keys, "Go up (Alt+Up)", for a button that shows only a mark.
-    pub fn label_with_keys(&self, state: &State, ctx: &egui::Context) -> String {
+    pub fn label_with_keys(&self, state: State<'_>, ctx: &egui::Context) -> String {
         self.followed_by_keys(self.label_now(state), state, ctx)
     }
 
-    fn followed_by_keys(&self, words: String, state: &State, ctx: &egui::Context) -> String {
+    fn followed_by_keys(&self, words: String, state: State<'_>, ctx: &egui::Context) -> String {
         match self.keys_text(state, ctx) {
             keys if keys.is_empty() => words,
             keys => format!("{words} ({keys})"),

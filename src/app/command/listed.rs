@@ -4,10 +4,10 @@ use super::Command;
 use crate::app::bench::BenchCommand;
 use crate::app::blocks::BlockCommand;
 use crate::app::canvas::CanvasCommand;
-use crate::app::desks::DeskCommand;
 use crate::app::find::FindCommand;
 use crate::app::fuzzy;
 use crate::app::state::{Overlay, SideTab, Tab, ThemeChoice};
+use crate::app::tabs::TabCommand;
 use crate::graph::Measure;
 
 impl Command {
@@ -40,7 +40,7 @@ impl Command {
             Self::SelectAll,
             Self::SelectNone,
         ];
-        commands.extend(DeskCommand::LISTED.map(Self::Desk));
+        commands.extend(TabCommand::LISTED.map(Self::Tab));
         commands.extend(FindCommand::LISTED.map(Self::Find));
         commands.extend(BlockCommand::LISTED.map(Self::Block));
         commands.extend(CanvasCommand::LISTED.iter().cloned().map(Self::Canvas));

@@ -25,17 +25,15 @@ pub(in crate::app) use shortcuts::{KeyOwner, consume_shortcuts};
 use crate::app::bench::BenchCommand;
 use crate::app::blocks::BlockCommand;
 use crate::app::canvas::CanvasCommand;
-use crate::app::desks::DeskCommand;
+use crate::app::document::{DocumentId, Selection, SettingsChange};
 use crate::app::files::{FileAnswer, FileQuestion};
 use crate::app::find::FindCommand;
 use crate::app::palette::PaletteItem;
-use crate::app::state::{
-    DocumentId, NoticeKind, Overlay, Selection, SettingsChange, SideTab, Tab, ThemeChoice,
-};
-use crate::graph::{Aim, Edit, Listing, Measure, NodePath, StepSeconds};
+use crate::app::state::{NoticeKind, Overlay, SideTab, Tab, ThemeChoice};
+use crate::app::tabs::TabCommand;
+use crate::graph::{Edit, Listing, Measure, NodePath};
 use egui::KeyboardShortcut;
 use std::path::PathBuf;
-use std::sync::Arc;
 
 /// One thing that can be asked of the window, by a user or by a panel.
 #[derive(Debug, Clone, PartialEq)]
@@ -123,10 +121,6 @@ pub enum Command {
 
     /// Learn this, in this way, from now on; one step of undo.
     ChangeSettings(SettingsChange),
-    /// Check the network against this data set and this loss from now on.
-    SetAim(Aim),
-    /// Show this as the time that each layer takes in training.
-    SetStepSeconds(Arc<StepSeconds>),
 
     /// Look at what this edit would do, or at nothing.
     Preview(Option<Box<Edit>>),
@@ -189,7 +183,7 @@ pub enum Command {
     /// Something about files and what the disk has done meanwhile.
     File(FileCommand),
     /// Something about tabs.
-    Desk(DeskCommand),
+    Tab(TabCommand),
     /// Something for the bar that finds layers.
     Find(FindCommand),
     /// Something for blocks.
@@ -204,13 +198,13 @@ impl Command {
     /// Whether another document may be in front afterwards.
     pub(in crate::app) fn shows_another_document(&self) -> bool {
         match self {
-            Self::File(command) => !matches!(command, FileCommand::TrainedOn { .. }),
-            Self::New
+            Self::File(_)
+            | Self::New
             | Self::LoadPreset(_)
             | Self::OpenPath(_)
             | Self::Recover(_)
             | Self::Quit
-            | Self::Desk(_) => true,
+            | Self::Tab(_) => true,
             _ => false,
         }
     }
@@ -234,9 +228,9 @@ impl From<BenchCommand> for Command {
     }
 }
 
-impl From<DeskCommand> for Command {
-    fn from(command: DeskCommand) -> Self {
-        Self::Desk(command)
+impl From<TabCommand> for Command {
+    fn from(command: TabCommand) -> Self {
+        Self::Tab(command)
     }
 }
 

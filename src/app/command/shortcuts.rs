@@ -3,8 +3,8 @@
 use super::{Command, Commands, Held, Keymap};
 use crate::app::blocks::BlockCommand;
 use crate::app::canvas::CanvasCommand;
-use crate::app::desks::DeskCommand;
 use crate::app::keyboard::letters_are_commands;
+use crate::app::tabs::TabCommand;
 use crate::app::widgets::undo_goes_to_document;
 use crate::app::workbench::Workbench;
 use egui::{Key, KeyboardShortcut, Modifiers};
@@ -65,7 +65,7 @@ fn is_key_pressed(ctx: &egui::Context) -> bool {
 fn take_keys(ctx: &egui::Context, owner: KeyOwner, workbench: &Workbench, commands: &mut Commands) {
     let passes_undo = undo_goes_to_document(ctx);
     let letters_are_commands = letters_are_commands(ctx);
-    for (shortcut, command) in by_modifiers(&workbench.state.keymap) {
+    for (shortcut, command) in by_modifiers(&workbench.window.keymap) {
         if is_letter(shortcut) && !letters_are_commands {
             continue;
         }
@@ -111,11 +111,11 @@ pub(super) fn second_keys() -> [(KeyboardShortcut, Command); 6] {
         ),
         (
             KeyboardShortcut::new(Modifiers::COMMAND, Key::PageDown),
-            Command::Desk(DeskCommand::Next),
+            Command::Tab(TabCommand::Next),
         ),
         (
             KeyboardShortcut::new(Modifiers::COMMAND, Key::PageUp),
-            Command::Desk(DeskCommand::Previous),
+            Command::Tab(TabCommand::Previous),
         ),
         // The key of the plus sign, without the Shift that many keyboards ask for.
         (
@@ -188,12 +188,12 @@ fn meant_by(
     usual: Command,
     workbench: &Workbench,
 ) -> Option<Command> {
-    let state = &workbench.state;
-    let is_answer = state.awaited_text.is_some() && usual == Command::Paste;
+    let state = workbench.state();
+    let is_answer = state.window.awaited_text.is_some() && usual == Command::Paste;
     match keys.filter(|_| !is_answer) {
         None => Some(usual),
         // Keys that only Windows takes for the clipboard mean that where they mean nothing else.
-        Some(keys) if !keys.modifiers.command => state.keymap.runs(keys).or(Some(usual)),
-        Some(keys) => state.keymap.runs(keys),
+        Some(keys) if !keys.modifiers.command => state.window.keymap.runs(keys).or(Some(usual)),
+        Some(keys) => state.window.keymap.runs(keys),
     }
 }

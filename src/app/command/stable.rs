@@ -4,9 +4,9 @@ use super::Command;
 use crate::app::bench::{BenchCommand, Page};
 use crate::app::blocks::BlockCommand;
 use crate::app::canvas::{Across, CanvasCommand, Choice, Side};
-use crate::app::desks::DeskCommand;
 use crate::app::find::FindCommand;
 use crate::app::state::{Overlay, SideTab, Tab, ThemeChoice};
+use crate::app::tabs::TabCommand;
 use crate::graph::edit::Way;
 use crate::graph::{Direction, Measure};
 use std::borrow::Cow;
@@ -57,7 +57,7 @@ fn given(command: &Command) -> Option<&'static str> {
         Command::ShowSide(side) => side_tab(*side),
         Command::ShowTab(tab) => bottom_tab(*tab),
         Command::Show(overlay) => return dialog(overlay),
-        Command::Desk(command) => return desk(command),
+        Command::Tab(command) => return desk(command),
         Command::Find(command) => return find(command),
         Command::Block(command) => return block(command),
         Command::Canvas(command) => return canvas(command),
@@ -116,15 +116,15 @@ fn dialog(overlay: &Overlay) -> Option<&'static str> {
     })
 }
 
-fn desk(command: &DeskCommand) -> Option<&'static str> {
+fn desk(command: &TabCommand) -> Option<&'static str> {
     Some(match command {
-        DeskCommand::Next => "tab-next",
-        DeskCommand::Previous => "tab-previous",
-        DeskCommand::MoveLeft => "tab-move-left",
-        DeskCommand::MoveRight => "tab-move-right",
-        DeskCommand::CloseFront => "tab-close",
-        DeskCommand::CloseOthers => "tab-close-others",
-        DeskCommand::Reopen => "tab-reopen",
+        TabCommand::Next => "tab-next",
+        TabCommand::Previous => "tab-previous",
+        TabCommand::MoveLeft => "tab-move-left",
+        TabCommand::MoveRight => "tab-move-right",
+        TabCommand::CloseFront => "tab-close",
+        TabCommand::CloseOthers => "tab-close-others",
+        TabCommand::Reopen => "tab-reopen",
         _ => return None,
     })
 }

@@ -78,13 +78,6 @@ impl Command {
                 change.label.clone(),
                 "Change data, preprocessing or how the network is trained",
             ),
-            Self::SetAim(_) => Info::new(
-                "Compare with the data",
-                "Check the network against the data set and the loss",
-            ),
-            Self::SetStepSeconds(_) => {
-                Info::new("Set times", "Remember what each layer took in training")
-            }
             Self::Preview(_) => Info::new("Preview", "Look at what an edit would do"),
             Self::CompareWithVersion(_) => {
                 Info::new("Compare with a version", "Compare with an earlier version")
@@ -159,7 +152,7 @@ impl Command {
             Self::Dismiss(_) => Info::new("Dismiss", "Remove this message"),
             Self::CopyText(_) => Info::new("Copy text", "Put this text on the clipboard"),
             Self::File(command) => command.info(),
-            Self::Desk(command) => command.info(),
+            Self::Tab(command) => command.info(),
             Self::Find(command) => command.info(),
             Self::Block(command) => command.info(),
             Self::Canvas(command) => command.info(),
@@ -179,8 +172,8 @@ impl Command {
 
     /// Whether it can run now, and if not, why.
     pub fn availability(&self, workbench: &Workbench) -> Availability {
-        let state = &workbench.state;
-        let has_selection = !state.selection.is_empty();
+        let state = workbench.state();
+        let has_selection = !state.document.selection.is_empty();
         match self {
             Self::Undo => Availability::when(state.document.can_undo(), "There is nothing to undo"),
             Self::Redo => Availability::when(state.document.can_redo(), "There is nothing to redo"),
@@ -188,7 +181,7 @@ impl Command {
                 Availability::when(has_selection, "Select a layer first")
             }
             Self::ResetKeys => Availability::when(
-                state.keymap.has_changes(),
+                state.window.keymap.has_changes(),
                 "Every command has the keys that it came with",
             ),
             Self::ShowHeat(Some(Measure::StepSeconds)) => Availability::when(
@@ -202,12 +195,14 @@ impl Command {
                 Availability::when(state.document.comparison().is_some(), "Nothing is compared")
             }
             Self::Show(overlay) => overlay.availability(state),
-            Self::ShowHeat(None) => Availability::when(state.heat.is_some(), "No heat is shown"),
+            Self::ShowHeat(None) => {
+                Availability::when(state.document.heat.is_some(), "No heat is shown")
+            }
             Self::SelectNone => Availability::when(has_selection, "Nothing is selected"),
             Self::SelectAll => {
                 Availability::when(!state.document.is_empty(), "The network is empty")
             }
-            Self::Desk(command) => command.availability(workbench),
+            Self::Tab(command) => command.availability(workbench),
             Self::Find(command) => command.availability(state),
             Self::Block(command) => command.availability(state),
             Self::Canvas(command) => command.availability(workbench),
@@ -217,27 +212,27 @@ impl Command {
     }
 
     /// Whether it stands for something that is on now: an open panel, the current tab, the chosen theme.
-    pub fn is_on(&self, state: &State) -> bool {
-        let view = &state.view;
+    pub fn is_on(&self, state: State<'_>) -> bool {
+        let view = &state.window.view;
         match self {
             Self::ToggleMinimap => view.minimap_open,
             Self::ShowSide(tab) => view.side == *tab && view.palette_open,
             Self::ToggleWheelZoom => view.wheel == Wheel::Zooms,
             Self::ToggleSnapToGrid => view.snap_to_grid,
             Self::ToggleSideBySide => view.side_by_side,
-            Self::ShowHeat(measure) => state.heat == *measure,
+            Self::ShowHeat(measure) => state.document.heat == *measure,
             Self::TogglePalette => view.palette_open,
             Self::ToggleInspector => view.inspector_open,
             Self::ToggleBottom => view.bottom_open,
             Self::ShowTab(tab) => view.tab == *tab && view.bottom_open,
             Self::SetTheme(choice) => view.theme == *choice,
-            Self::ToggleFavourite(item) => state.shelf.is_favourite(item),
+            Self::ToggleFavourite(item) => state.window.shelf.is_favourite(item),
             _ => false,
         }
     }
 
     /// What it would do at this moment, for menus, tooltips and the command palette: "Undo: set filters of conv0".
-    pub fn label_now(&self, state: &State) -> String {
+    pub fn label_now(&self, state: State<'_>) -> String {
         let history = state.document.history();
         let label = self.info().label;
         let of = match self {

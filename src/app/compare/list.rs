@@ -2,9 +2,10 @@
 
 use crate::app::canvas::CanvasCommand;
 use crate::app::command::Commands;
+use crate::app::document::{MarkKind, Selection};
 use crate::app::look::mark::{self, sign};
 use crate::app::look::{Theme, fonts, size};
-use crate::app::state::{MarkKind, Selection, State};
+use crate::app::state::State;
 use crate::graph::{Change, ChangeKind, Diff, Mismatch, NodePath, SummaryCheck};
 use egui::text::{LayoutJob, TextFormat, TextWrapping};
 use egui::{Align2, Role, Sense, WidgetInfo, pos2, vec2};
@@ -15,7 +16,7 @@ const ROW_HEIGHT: f32 = 24.0;
 const NAME_LEFT: f32 = 26.0;
 
 /// Every layer that differs between two networks.
-pub fn diff_ui(ui: &mut egui::Ui, diff: &Diff, state: &State, commands: &mut Commands) {
+pub fn diff_ui(ui: &mut egui::Ui, diff: &Diff, state: State<'_>, commands: &mut Commands) {
     ui.spacing_mut().item_spacing.y = 0.0;
     for change in &diff.changes {
         let row = Row {
@@ -30,7 +31,12 @@ pub fn diff_ui(ui: &mut egui::Ui, diff: &Diff, state: &State, commands: &mut Com
 }
 
 /// Every row that differs from a summary.
-pub fn check_ui(ui: &mut egui::Ui, check: &SummaryCheck, state: &State, commands: &mut Commands) {
+pub fn check_ui(
+    ui: &mut egui::Ui,
+    check: &SummaryCheck,
+    state: State<'_>,
+    commands: &mut Commands,
+) {
     ui.spacing_mut().item_spacing.y = 0.0;
     for mismatch in &check.mismatches {
         let name = match mismatch.row {
@@ -72,11 +78,13 @@ fn words_of(change: &Change) -> String {
 }
 
 /// One layer; a click selects it and brings it into view.
-fn row_ui(ui: &mut egui::Ui, row: &Row<'_>, state: &State, commands: &mut Commands) {
+fn row_ui(ui: &mut egui::Ui, row: &Row<'_>, state: State<'_>, commands: &mut Commands) {
     let theme = Theme::of(ui);
     let (rect, response) =
         ui.allocate_exact_size(vec2(ui.available_width(), ROW_HEIGHT), Sense::click());
-    let selected = row.path.is_some_and(|path| state.selection.contains(path));
+    let selected = row
+        .path
+        .is_some_and(|path| state.document.selection.contains(path));
     let name = format!("{}: {}", row.name, row.words);
     response.widget_info(|| WidgetInfo::selected(Role::Button, true, selected, &name));
     if !ui.is_rect_visible(rect) {

@@ -10,8 +10,9 @@ pub use other::{OtherSide, title_ui};
 pub use paste::SummaryDialog;
 
 use super::command::{Command, Commands};
+use super::document::{Comparison, ComparisonResult};
 use super::look::size;
-use super::state::{Comparison, ComparisonResult, State};
+use super::state::State;
 use super::widgets;
 use super::workbench::Workbench;
 use crate::graph::{ChangeKind, Diff, SummaryCheck};
@@ -24,7 +25,7 @@ pub struct Compare;
 impl Compare {
     /// Paints the Compare tab.
     pub fn ui(&mut self, ui: &mut egui::Ui, workbench: &Workbench, commands: &mut Commands) {
-        let state = &workbench.state;
+        let state = workbench.state();
         Frame::new()
             .inner_margin(Margin::symmetric(size::PANEL_MARGIN as i8, 6))
             .show(ui, |ui| match state.document.comparison() {
@@ -52,9 +53,9 @@ fn head_ui(
         ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
             widgets::command_button_ui(ui, &Command::StopComparing, workbench, commands);
             if comparison.other().is_some() {
-                let mut is_on = workbench.state.view.side_by_side;
+                let mut is_on = workbench.window.view.side_by_side;
                 let command = Command::ToggleSideBySide;
-                let tooltip = command.tooltip(&workbench.state, ui.ctx());
+                let tooltip = command.tooltip(workbench.state(), ui.ctx());
                 let checkbox = ui.checkbox(&mut is_on, command.info().label);
                 if checkbox.on_hover_text(tooltip).clicked() {
                     commands.send(command);
@@ -101,7 +102,12 @@ fn sum_of_check(check: &SummaryCheck) -> String {
     }
 }
 
-fn result_ui(ui: &mut egui::Ui, result: &ComparisonResult, state: &State, commands: &mut Commands) {
+fn result_ui(
+    ui: &mut egui::Ui,
+    result: &ComparisonResult,
+    state: State<'_>,
+    commands: &mut Commands,
+) {
     match result {
         ComparisonResult::Diff(diff) => list::diff_ui(ui, diff, state, commands),
         ComparisonResult::Check(check) => list::check_ui(ui, check, state, commands),

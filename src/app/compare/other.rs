@@ -2,9 +2,10 @@
 
 use crate::app::canvas::{Canvas, CanvasCommand};
 use crate::app::command::{Command, Commands};
+use crate::app::document::{Comparison, Document, OtherNetwork, Selection};
 use crate::app::look::{Theme, fonts, size};
 use crate::app::settings::Settings;
-use crate::app::state::{Comparison, Document, OtherNetwork, Selection, State};
+use crate::app::state::{State, WindowState};
 use crate::graph::{Inference, NodePath};
 use crate::project::Project;
 use egui::text::{LayoutJob, TextWrapping};
@@ -21,7 +22,9 @@ pub struct OtherSide {
 struct Shown {
     /// Which network it is.
     network: Arc<OtherNetwork>,
-    state: State,
+    document: Document,
+    /// A window of its own: what is looked for in the open network is not looked for here.
+    window: WindowState,
     canvas: Canvas,
     /// The selection of the open network as of the last look.
     followed: Selection,
@@ -30,13 +33,13 @@ struct Shown {
 }
 
 impl OtherSide {
-    /// Paints the other network of `comparison` into `rect`.
+    /// Paints the other network of `comparison` into `rect`, beside that of `open`.
     pub fn ui(
         &mut self,
         ui: &mut egui::Ui,
         rect: Rect,
         comparison: &Comparison,
-        state: &State,
+        open: State<'_>,
         commands: &mut Commands,
     ) {
         let Some(network) = comparison.other() else {
@@ -47,14 +50,18 @@ impl OtherSide {
             self.shown = Some(Shown::new(network, comparison));
         }
         let Some(shown) = &mut self.shown else { return };
-        shown.follow(comparison, state);
+        shown.follow(comparison, open);
         let builder = UiBuilder::new().max_rect(rect).id_salt("other network");
         ui.scope_builder(builder, |ui| {
             ui.set_clip_rect(rect.intersect(ui.clip_rect()));
             let mut wishes = Commands::default();
-            shown.canvas.ui(ui, &shown.state, &mut wishes);
+            let state = State {
+                document: &shown.document,
+                window: &shown.window,
+            };
+            shown.canvas.ui(ui, state, &mut wishes);
             for wish in wishes.take() {
-                shown.take(wish, state, commands);
+                shown.take(wish, open, commands);
             }
             title_ui(ui, rect, &format!("Before: {}", comparison.title));
         });
@@ -68,14 +75,16 @@ impl OtherSide {
 
 impl Shown {
     fn new(network: &Arc<OtherNetwork>, comparison: &Comparison) -> Self {
-        let mut state = State::new(Settings::default());
-        state.document = Document::unsaved(Project::new(&comparison.title, network.graph.clone()));
+        let mut window = WindowState::new(Settings::default());
+        window.view.minimap_open = false;
+        let project = Project::new(&comparison.title, network.graph.clone());
+        let document = Document::unsaved(project);
         let mut canvas = Canvas::second();
-        canvas.restore(state.document.view());
-        state.view.minimap_open = false;
+        canvas.restore(document.view());
         Self {
             network: network.clone(),
-            state,
+            document,
+            window,
             canvas,
             followed: Selection::default(),
             marked_for: None,
@@ -83,47 +92,40 @@ impl Shown {
     }
 
     /// Selects and shows what is selected in the open network, and points out what differs.
-    fn follow(&mut self, comparison: &Comparison, state: &State) {
+    fn follow(&mut self, comparison: &Comparison, state: State<'_>) {
         let revision = Some(state.document.revision());
         if self.marked_for != revision {
             self.marked_for = revision;
-            self.state.document.set_marks(comparison.marks_before());
+            self.document.set_marks(comparison.marks_before());
         }
-        if self.followed == state.selection {
+        if self.followed == state.document.selection {
             return;
         }
-        self.followed = state.selection.clone();
-        let here = |path: &NodePath| {
-            twin(
-                path,
-                state.document.inference(),
-                self.state.document.inference(),
-            )
-        };
-        self.state.selection = state.selection.iter().filter_map(here).collect();
-        if !self.state.selection.is_empty() {
+        self.followed = state.document.selection.clone();
+        let here =
+            |path: &NodePath| twin(path, state.document.inference(), self.document.inference());
+        self.document.selection = state.document.selection.iter().filter_map(here).collect();
+        if !self.document.selection.is_empty() {
             let wish = CanvasCommand::ShowSelection;
-            self.canvas
-                .handle(&wish, &self.state, &mut Commands::default());
+            let state = State {
+                document: &self.document,
+                window: &self.window,
+            };
+            self.canvas.handle(&wish, state, &mut Commands::default());
         }
     }
 
     /// Follows a selection into the open network; every other wish would change something.
-    fn take(&mut self, wish: Command, state: &State, commands: &mut Commands) {
+    fn take(&mut self, wish: Command, state: State<'_>, commands: &mut Commands) {
         let selection = match wish {
             Command::Select(selection) => selection,
             Command::SelectNone => Selection::default(),
             _ => return,
         };
-        let there = |path: &NodePath| {
-            twin(
-                path,
-                self.state.document.inference(),
-                state.document.inference(),
-            )
-        };
+        let there =
+            |path: &NodePath| twin(path, self.document.inference(), state.document.inference());
         let twins: Selection = selection.iter().filter_map(there).collect();
-        self.state.selection = selection;
+        self.document.selection = selection;
         self.followed = twins.clone();
         if !twins.is_empty() {
             commands.send(twins);

@@ -1,9 +1,9 @@
 //! What the Compare tab offers while nothing is compared.
 
 use crate::app::command::{Command, Commands};
-use crate::app::desks::DeskCommand;
 use crate::app::look::size;
 use crate::app::state::Overlay;
+use crate::app::tabs::TabCommand;
 use crate::app::widgets;
 use crate::app::workbench::Workbench;
 
@@ -32,13 +32,13 @@ pub fn start_ui(ui: &mut egui::Ui, workbench: &Workbench, commands: &mut Command
 
 /// A menu of the other open networks.
 fn document_ui(ui: &mut egui::Ui, workbench: &Workbench, commands: &mut Commands) {
-    let in_front = workbench.state.document.id();
-    ui.add_enabled_ui(workbench.desks.count() > 1, |ui| {
+    let in_front = workbench.document().id();
+    ui.add_enabled_ui(workbench.tabs.count() > 1, |ui| {
         let menu = ui.menu_button("Compare with an open tab", |ui| {
-            for (open, title) in workbench.documents().zip(workbench.tab_titles()) {
-                let id = open.document.id();
+            for (document, title) in workbench.tabs.documents().zip(workbench.tabs.titles()) {
+                let id = document.id();
                 if id != in_front && ui.button(title).clicked() {
-                    commands.send(DeskCommand::CompareWith(id));
+                    commands.send(TabCommand::CompareWith(id));
                 }
             }
         });
@@ -49,7 +49,7 @@ fn document_ui(ui: &mut egui::Ui, workbench: &Workbench, commands: &mut Commands
 
 /// A menu of the history's versions.
 fn version_ui(ui: &mut egui::Ui, workbench: &Workbench, commands: &mut Commands) {
-    let history = workbench.state.document.history();
+    let history = workbench.document().history();
     let earlier = history.versions().len() > 1;
     ui.add_enabled_ui(earlier, |ui| {
         let menu = ui.menu_button("Compare with a version", |ui| {

@@ -38,11 +38,11 @@ impl FindBar {
         let margin = Margin::symmetric(10, 6);
         Frame::new().inner_margin(margin).show(ui, |ui| {
             ui.spacing_mut().item_spacing = vec2(6.0, 4.0);
-            ui.horizontal(|ui| self.row_ui(ui, &workbench.state.search, commands));
-            let search = &workbench.state.search;
+            ui.horizontal(|ui| self.row_ui(ui, &workbench.window.search, commands));
+            let search = &workbench.window.search;
             let theme = Theme::of(ui);
             match (&search.replacing, &search.fault) {
-                (Some(replacing), _) => replace_ui(ui, replacing, &workbench.state, commands),
+                (Some(replacing), _) => replace_ui(ui, replacing, workbench.state(), commands),
                 (None, Some(fault)) => line_ui(ui, &widgets::sentence(fault), theme.warning),
                 (None, None) => line_ui(ui, HELP, theme.muted),
             }

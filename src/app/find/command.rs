@@ -76,12 +76,12 @@ impl FindCommand {
     }
 
     /// Whether it can run now, and if not, why.
-    pub fn availability(&self, state: &State) -> Availability {
+    pub fn availability(&self, state: State<'_>) -> Availability {
         let is_empty = state.document.is_empty();
         match self {
             Self::Open | Self::OpenReplace => Availability::when(!is_empty, "The network is empty"),
             Self::Next | Self::Previous | Self::SelectAll => Availability::when(
-                state.search.is_open && !state.search.found.is_empty(),
+                state.window.search.is_open && !state.window.search.found.is_empty(),
                 "Nothing was found; open Find and type what to look for",
             ),
             _ => Availability::Ready,

@@ -16,13 +16,13 @@ const COMBO_WIDTH: f32 = 108.0;
 const VALUE_WIDTH: f32 = 72.0;
 
 /// Paints the row, and below it what it would do.
-pub fn replace_ui(ui: &mut Ui, replacing: &Replacing, state: &State, commands: &mut Commands) {
+pub fn replace_ui(ui: &mut Ui, replacing: &Replacing, state: State<'_>, commands: &mut Commands) {
     ui.horizontal(|ui| row_ui(ui, replacing, commands));
     let theme = Theme::of(ui);
     if let Some(Ok(plan)) = &replacing.plan {
         commands.look_at(&plan.edit);
     }
-    let (words, colour) = match (&state.search.fault, &replacing.plan) {
+    let (words, colour) = match (&state.window.search.fault, &replacing.plan) {
         (Some(fault), _) => (widgets::sentence(fault), theme.warning),
         (None, None) => (
             "Choose what to change of every match".to_owned(),
@@ -37,9 +37,9 @@ pub fn replace_ui(ui: &mut Ui, replacing: &Replacing, state: &State, commands: &
 }
 
 /// What would follow, the problems that would be left first.
-fn consequences(replacing: &Replacing, state: &State) -> String {
+fn consequences(replacing: &Replacing, state: State<'_>) -> String {
     let planned = replacing.plan.as_ref().and_then(|plan| plan.as_ref().ok());
-    let preview = state.preview.as_ref();
+    let preview = state.document.preview.as_ref();
     let preview = preview.filter(|preview| planned.is_some_and(|plan| plan.edit == preview.edit));
     let lines = preview
         .map(|preview| preview.lines.as_slice())

@@ -1,9 +1,11 @@
 //! The bottom area: a strip of tabs, and the tab in front.
 
+use crate::app::bench::Bench;
 use crate::app::command::{Command, Commands};
+use crate::app::document::Comparison;
 use crate::app::look::{Theme, fonts, size};
 use crate::app::panels::Panels;
-use crate::app::state::{Comparison, State, Tab};
+use crate::app::state::{State, Tab};
 use crate::app::workbench::Workbench;
 use crate::graph::Severity;
 use egui::{Align, Layout, Rect, Role, Sense, UiBuilder, WidgetInfo, vec2};
@@ -15,23 +17,29 @@ pub fn bottom_ui(
     panels: &mut Panels,
     commands: &mut Commands,
 ) {
-    strip_ui(ui, &workbench.state, commands);
+    strip_ui(ui, workbench.state(), commands);
     let rect = ui.available_rect_before_wrap();
     ui.scope_builder(UiBuilder::new().max_rect(rect), |ui| {
-        let (state, bench) = (&workbench.state, &mut workbench.bench);
-        match state.view.tab {
-            Tab::Layers => panels.layers.ui(ui, state, commands),
-            Tab::Data => bench.data_ui(ui, state, commands),
-            Tab::Training => bench.training_ui(ui, state, commands),
-            Tab::Predict => bench.predict_ui(ui, state, commands),
-            Tab::Problems => panels.problems.ui(ui, state, commands),
+        let elsewhere = workbench.tabs.training_behind();
+        let Workbench {
+            tabs,
+            window,
+            bench,
+        } = workbench;
+        let front = tabs.front_mut();
+        match window.view.tab {
+            Tab::Layers => panels.layers.ui(ui, front.state(window), commands),
+            Tab::Data => bench.data_ui(ui, front, window, commands),
+            Tab::Training => bench.training_ui(ui, front, window, elsewhere.as_ref(), commands),
+            Tab::Predict => Bench::predict_ui(ui, front, commands),
+            Tab::Problems => panels.problems.ui(ui, front.state(window), commands),
             Tab::Compare => panels.compare.ui(ui, workbench, commands),
         }
     });
     ui.advance_cursor_after_rect(rect);
 }
 
-fn strip_ui(ui: &mut egui::Ui, state: &State, commands: &mut Commands) {
+fn strip_ui(ui: &mut egui::Ui, state: State<'_>, commands: &mut Commands) {
     let strip = Rect::from_min_size(
         ui.cursor().min,
         vec2(ui.available_width(), size::TAB_STRIP_HEIGHT),
@@ -56,9 +64,9 @@ fn strip_ui(ui: &mut egui::Ui, state: &State, commands: &mut Commands) {
 /// Beside the word of a tab, each side.
 const TAB_PADDING: f32 = 11.0;
 
-fn tab_ui(ui: &mut egui::Ui, tab: Tab, state: &State, commands: &mut Commands) {
+fn tab_ui(ui: &mut egui::Ui, tab: Tab, state: State<'_>, commands: &mut Commands) {
     let theme = Theme::of(ui);
-    let current = state.view.tab == tab;
+    let current = state.window.view.tab == tab;
     let (font, colour) = if current {
         (fonts::semi_bold(size::TEXT), theme.text)
     } else {
@@ -111,7 +119,7 @@ fn tab_ui(ui: &mut egui::Ui, tab: Tab, state: &State, commands: &mut Commands) {
 }
 
 /// How many problems or differences there are, beside the word; problems in the colour of the worst.
-fn badge(ui: &egui::Ui, tab: Tab, state: &State) -> Option<(usize, egui::Color32)> {
+fn badge(ui: &egui::Ui, tab: Tab, state: State<'_>) -> Option<(usize, egui::Color32)> {
     let problems = state.document.problems();
     let has_error = problems
         .iter()

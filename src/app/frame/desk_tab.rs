@@ -1,10 +1,10 @@
 //! One tab of the strip over the canvas.
 
 use crate::app::command::{Command, Commands};
-use crate::app::desks::DeskCommand;
+use crate::app::document::DocumentId;
 use crate::app::look::icon::Icon;
 use crate::app::look::{Theme, fonts, size};
-use crate::app::state::DocumentId;
+use crate::app::tabs::TabCommand;
 use crate::app::widgets;
 use crate::app::workbench::Workbench;
 use egui::text::{LayoutJob, TextWrapping};
@@ -71,9 +71,9 @@ pub fn tab_ui(
     let is_pressed = response.is_pointer_button_down_on()
         && pressed_at.is_some_and(|pointer| !cross.contains(pointer));
     if close.inner.clicked() || response.middle_clicked() {
-        commands.send(DeskCommand::Close(tab.id));
+        commands.send(TabCommand::Close(tab.id));
     } else if (is_pressed || response.clicked()) && !tab.is_front {
-        commands.send(DeskCommand::Show(tab.id));
+        commands.send(TabCommand::Show(tab.id));
     }
     response.context_menu(|ui| menu_ui(ui, tab, workbench, commands));
     response.on_hover_text(&tab.tooltip)
@@ -127,22 +127,22 @@ fn paint(ui: &Ui, tab: &DeskTab, rect: Rect, is_lively: bool) {
 }
 
 fn menu_ui(ui: &mut Ui, tab: &DeskTab, workbench: &Workbench, commands: &mut Commands) {
-    let of_tab: &[DeskCommand] = if tab.is_front {
+    let of_tab: &[TabCommand] = if tab.is_front {
         &[
-            DeskCommand::Close(tab.id),
-            DeskCommand::CloseOthers,
-            DeskCommand::MoveLeft,
-            DeskCommand::MoveRight,
+            TabCommand::Close(tab.id),
+            TabCommand::CloseOthers,
+            TabCommand::MoveLeft,
+            TabCommand::MoveRight,
         ]
     } else {
         &[
-            DeskCommand::Show(tab.id),
-            DeskCommand::Close(tab.id),
-            DeskCommand::CompareWith(tab.id),
+            TabCommand::Show(tab.id),
+            TabCommand::Close(tab.id),
+            TabCommand::CompareWith(tab.id),
         ]
     };
     for command in of_tab {
-        let command = Command::Desk(command.clone());
+        let command = Command::Tab(command.clone());
         widgets::menu_item_ui(ui, &command, workbench, commands);
     }
 }

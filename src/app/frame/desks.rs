@@ -2,10 +2,10 @@
 
 use super::desk_tab::{DeskTab, tab_ui, wanted_width};
 use crate::app::command::{Command, Commands};
-use crate::app::desks::DeskCommand;
 use crate::app::look::icon::Icon;
 use crate::app::look::{Theme, size};
 use crate::app::rename::{Named, Renaming};
+use crate::app::tabs::TabCommand;
 use crate::app::widgets;
 use crate::app::workbench::Workbench;
 use egui::scroll_area::{ScrollBarVisibility, ScrollSource};
@@ -29,7 +29,7 @@ pub fn desks_ui(
     renaming: &mut Option<Renaming>,
     commands: &mut Commands,
 ) {
-    if workbench.desks.count() > 1 {
+    if workbench.tabs.count() > 1 {
         let strip = Panel::top("desks")
             .exact_size(size::DESK_STRIP_HEIGHT)
             .show_separator_line(false)
@@ -81,17 +81,17 @@ fn strip_ui(
 }
 
 fn tabs(workbench: &Workbench) -> Vec<DeskTab> {
-    let in_front = workbench.state.document.id();
-    let in_training = workbench.id_in_training();
-    let documents = workbench.documents().zip(workbench.tab_titles());
+    let in_front = workbench.document().id();
+    let in_training = workbench.training().map(|training| training.id);
+    let documents = workbench.tabs.documents().zip(workbench.tabs.titles());
     documents
-        .map(|(open, title)| DeskTab {
-            id: open.document.id(),
+        .map(|(document, title)| DeskTab {
+            id: document.id(),
             title,
-            tooltip: tooltip(&open.document.title(), open.document.path()),
-            is_changed: open.is_changed,
-            is_front: open.document.id() == in_front,
-            is_training: Some(open.document.id()) == in_training,
+            tooltip: tooltip(&document.title(), document.path()),
+            is_changed: document.is_changed(),
+            is_front: document.id() == in_front,
+            is_training: Some(document.id()) == in_training,
         })
         .collect()
 }
@@ -150,7 +150,7 @@ fn row_ui<'a>(
                 .filter(|(_, rect)| rect.center().x < pointer.x)
                 .count();
             if place != index {
-                commands.send(DeskCommand::MoveTo(place));
+                commands.send(TabCommand::MoveTo(place));
             }
         }
         if tab.is_front {
@@ -186,7 +186,7 @@ pub(super) fn name_ui(
     renaming: &mut Option<Renaming>,
     commands: &mut Commands,
 ) {
-    let state = &workbench.state;
+    let state = workbench.state();
     let is_asked_by_key =
         || shown.has_focus() && ui.input_mut(|input| input.consume_key(Modifiers::NONE, Key::F2));
     if shown.double_clicked() || is_asked_by_key() {

@@ -7,6 +7,8 @@ use crate::app::gallery::start_ui;
 use crate::app::keyboard::note_press;
 use crate::app::look::{Theme, size};
 use crate::app::panels::Panels;
+use crate::app::state::State;
+use crate::app::tabs::Tab;
 use crate::app::workbench::Workbench;
 use egui::{CentralPanel, Frame, Margin, Panel, Rect, UiBuilder};
 
@@ -46,7 +48,7 @@ pub fn frame_ui(
     }
     note_press(ui, &aside);
     desks::desks_ui(ui, workbench, &mut panels.desk_name, commands);
-    if workbench.state.search.is_open {
+    if workbench.window.search.is_open {
         let panel = Panel::top("find").frame(bare);
         panel.show(ui, |ui| panels.find.ui(ui, workbench, commands));
     }
@@ -54,10 +56,10 @@ pub fn frame_ui(
     let shown = CentralPanel::no_frame().frame(canvas).show(ui, |ui| {
         canvases_ui(ui, workbench, commands);
     });
-    if workbench.state.document.is_empty() {
-        start_ui(ui, shown.response.rect, &workbench.state, commands);
+    if workbench.document().is_empty() {
+        start_ui(ui, shown.response.rect, workbench.state(), commands);
     }
-    notices::notices_ui(ui, shown.response.rect, &workbench.state.notices, commands);
+    notices::notices_ui(ui, shown.response.rect, &workbench.window.notices, commands);
 }
 
 /// Palette and inspector. Answers with the place of the inspector.
@@ -69,7 +71,7 @@ fn side_panels_ui(
 ) -> Option<Rect> {
     let bare = Frame::new().fill(Theme::of(ui).panel);
     let window = ui.ctx().content_rect().width();
-    if workbench.state.view.palette_open {
+    if workbench.window.view.palette_open {
         let frame = bare.inner_margin(Margin {
             left: 12,
             right: 12,
@@ -83,13 +85,13 @@ fn side_panels_ui(
             .frame(frame)
             .show(ui, |ui| side::side_ui(ui, workbench, panels, commands));
     }
-    workbench.state.view.inspector_open.then(|| {
+    workbench.window.view.inspector_open.then(|| {
         let panel = Panel::right("inspector")
             .default_size(size::INSPECTOR_WIDTH)
             .size_range(240.0..=(window * 0.36).clamp(240.0, 520.0));
-        let shown = panel
-            .frame(bare)
-            .show(ui, |ui| panels.inspector.ui(ui, &workbench.state, commands));
+        let shown = panel.frame(bare).show(ui, |ui| {
+            panels.inspector.ui(ui, workbench.state(), commands)
+        });
         shown.response.rect
     })
 }
@@ -101,7 +103,7 @@ fn bottom_panel_ui(
     panels: &mut Panels,
     commands: &mut Commands,
 ) -> Option<Rect> {
-    if !workbench.state.view.bottom_open {
+    if !workbench.window.view.bottom_open {
         return None;
     }
     let bare = Frame::new().fill(Theme::of(ui).panel);
@@ -118,15 +120,17 @@ fn bottom_panel_ui(
 
 /// The canvas, and left of it the network that it is compared with where both are to show.
 fn canvases_ui(ui: &mut egui::Ui, workbench: &mut Workbench, commands: &mut Commands) {
-    let Workbench {
-        state,
+    let Workbench { tabs, window, .. } = workbench;
+    let Tab {
+        document,
         canvas,
         other,
         ..
-    } = workbench;
+    } = tabs.front_mut();
+    let state = State { document, window };
     let comparison = state.document.comparison();
-    let beside =
-        comparison.filter(|comparison| state.view.side_by_side && comparison.other().is_some());
+    let beside = comparison
+        .filter(|comparison| state.window.view.side_by_side && comparison.other().is_some());
     let Some(comparison) = beside else {
         other.reset();
         canvas.ui(ui, state, commands);

@@ -38,7 +38,7 @@ pub fn menu_bar_ui(
             ui.min_rect().left()
         })
         .inner;
-    let title = paint_title(ui, bar, menus_end..=actions_start, &workbench.state);
+    let title = paint_title(ui, bar, menus_end..=actions_start, workbench.state());
     if let Some(rect) = title {
         title_ui(ui, rect, workbench, renaming, commands);
     }
@@ -54,7 +54,7 @@ fn title_ui(
 ) {
     let id = Id::unique("title of the window");
     let response = ui.interact(rect, id, Sense::CLICK);
-    let title = workbench.state.document.title();
+    let title = workbench.document().title();
     response.widget_info(|| WidgetInfo::labeled(Role::Label, true, format!("Project {title}")));
     let room = vec2(rect.width().max(LEAST_NAME_WIDTH), rect.height());
     let field = Rect::from_center_size(rect.center(), room);
@@ -93,7 +93,7 @@ fn menu_ui(ui: &mut egui::Ui, entries: &[Entry], workbench: &Workbench, commands
             Entry::Menu(title, entries) => {
                 widgets::menu_in_menu_ui(ui, title, |ui| menu_ui(ui, entries, workbench, commands));
             }
-            Entry::RecentFiles => recent_ui(ui, &workbench.state, commands),
+            Entry::RecentFiles => recent_ui(ui, workbench.state(), commands),
             Entry::Line => {
                 ui.separator();
             }
@@ -101,10 +101,10 @@ fn menu_ui(ui: &mut egui::Ui, entries: &[Entry], workbench: &Workbench, commands
     }
 }
 
-fn recent_ui(ui: &mut egui::Ui, state: &State, commands: &mut Commands) {
-    ui.add_enabled_ui(!state.recent.is_empty(), |ui| {
+fn recent_ui(ui: &mut egui::Ui, state: State<'_>, commands: &mut Commands) {
+    ui.add_enabled_ui(!state.window.recent.is_empty(), |ui| {
         widgets::menu_in_menu_ui(ui, "Open recent", |ui| {
-            for path in state.recent.iter() {
+            for path in state.window.recent.iter() {
                 if ui.button(path.display().to_string()).clicked() {
                     commands.send(Command::OpenPath(path.to_owned()));
                 }
@@ -116,7 +116,7 @@ fn recent_ui(ui: &mut egui::Ui, state: &State, commands: &mut Commands) {
 /// Paints the buttons at the right, from the edge inwards.
 fn actions_ui(ui: &mut egui::Ui, workbench: &Workbench, commands: &mut Commands) {
     let palette = Command::Show(Overlay::CommandPalette);
-    let keys = palette.keys_text(&workbench.state, ui.ctx());
+    let keys = palette.keys_text(workbench.state(), ui.ctx());
     let words = format!("Commands  {keys}");
     let muted = Theme::of(ui).muted;
     let search =
@@ -134,10 +134,10 @@ fn actions_ui(ui: &mut egui::Ui, workbench: &Workbench, commands: &mut Commands)
 
 /// The device that trains, and a menu of all that could.
 fn devices_ui(ui: &mut egui::Ui, workbench: &Workbench, commands: &mut Commands) {
-    let label = RichText::new(workbench.bench.device_label(&workbench.state.document))
+    let label = RichText::new(workbench.bench.device_label(workbench.document()))
         .color(Theme::of(ui).muted);
     let button = Button::new(label).min_size(ACTION_SIZE);
-    let chosen = &workbench.state.document.settings().recipe.device;
+    let chosen = &workbench.document().settings().recipe.device;
     let (device, _) = MenuButton::from_button(button).ui(ui, |ui| {
         let Some(devices) = workbench.bench.devices() else {
             ui.weak("Looking for devices…");
@@ -171,15 +171,15 @@ const ACTION_SIZE: egui::Vec2 = vec2(96.0, size::ROW_HEIGHT);
 /// The one filled button of the window: begins to train, holds a training that runs, goes on with one that holds or with
 /// what was learned.
 fn train_ui(ui: &mut egui::Ui, workbench: &Workbench, commands: &mut Commands) {
-    let bench = &workbench.bench;
+    let learning = &workbench.front().learning;
     let goes_on = || {
-        bench
-            .obstacle_to_going_on(&workbench.state.document)
+        learning
+            .obstacle_to_going_on(workbench.document())
             .is_none()
     };
     let command = match () {
-        () if bench.is_running() => BenchCommand::Pause,
-        () if bench.is_paused() => BenchCommand::Resume,
+        () if learning.is_running() => BenchCommand::Pause,
+        () if learning.is_paused() => BenchCommand::Resume,
         () if goes_on() => BenchCommand::Continue,
         () => BenchCommand::Train,
     };
@@ -192,7 +192,7 @@ fn paint_title(
     ui: &egui::Ui,
     bar: Rect,
     free: std::ops::RangeInclusive<f32>,
-    state: &State,
+    state: State<'_>,
 ) -> Option<Rect> {
     let theme = Theme::of(ui);
     let title = state.document.title();

@@ -4,9 +4,9 @@ use crate::app::bench::BenchCommand;
 use crate::app::blocks::BlockCommand;
 use crate::app::canvas::{CanvasCommand, Choice};
 use crate::app::command::Command;
-use crate::app::desks::DeskCommand;
 use crate::app::find::FindCommand;
 use crate::app::state::{Overlay, SideTab, Tab, ThemeChoice};
+use crate::app::tabs::TabCommand;
 
 /// One line of a menu.
 #[derive(Debug, Clone, PartialEq)]
@@ -40,7 +40,7 @@ fn file() -> Vec<Entry> {
     entries.extend([Entry::RecentFiles, Entry::Line]);
     entries.extend(items([Save, SaveAs]));
     entries.push(Entry::Line);
-    entries.extend(items(CLOSING.map(Command::Desk)));
+    entries.extend(items(CLOSING.map(Command::Tab)));
     entries.push(Entry::Line);
     entries.extend(items([BenchCommand::ExportDiagram.into()]));
     entries.push(Entry::Line);
@@ -49,10 +49,10 @@ fn file() -> Vec<Entry> {
 }
 
 /// What closes tabs or brings them back; the other commands about them only change what is seen.
-const CLOSING: [DeskCommand; 3] = [
-    DeskCommand::CloseFront,
-    DeskCommand::CloseOthers,
-    DeskCommand::Reopen,
+const CLOSING: [TabCommand; 3] = [
+    TabCommand::CloseFront,
+    TabCommand::CloseOthers,
+    TabCommand::Reopen,
 ];
 
 fn edit() -> Vec<Entry> {
@@ -91,7 +91,7 @@ fn view() -> Vec<Entry> {
         Command::ToggleBottom,
     ]));
     entries.push(Entry::Line);
-    let desks = DeskCommand::LISTED.into_iter();
+    let desks = TabCommand::LISTED.into_iter();
     let moving = desks.filter(|command| !CLOSING.contains(command));
     entries.extend(moving.map(|command| Entry::Item(Box::new(command.into()))));
     entries.push(Entry::Line);

@@ -13,12 +13,12 @@ pub fn side_ui(
     panels: &mut Panels,
     commands: &mut Commands,
 ) {
-    let current = workbench.state.view.side;
+    let current = workbench.window.view.side;
     let tabs = SideTab::ALL.map(|side| {
         let command = Command::ShowSide(side);
         StripTab {
             label: side.label(),
-            tooltip: command.tooltip(&workbench.state, ui.ctx()),
+            tooltip: command.tooltip(workbench.state(), ui.ctx()),
             is_current: side == current,
             command,
         }
@@ -27,7 +27,7 @@ pub fn side_ui(
     ui.add_space(8.0);
     match current {
         SideTab::Add => panels.palette.ui(ui, workbench, commands),
-        SideTab::Outline => panels.outline.ui(ui, &workbench.state, commands),
-        SideTab::History => panels.history.ui(ui, &workbench.state, commands),
+        SideTab::Outline => panels.outline.ui(ui, workbench.state(), commands),
+        SideTab::History => panels.history.ui(ui, workbench.state(), commands),
     }
 }

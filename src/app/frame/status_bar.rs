@@ -19,16 +19,16 @@ const GAP: f32 = 24.0;
 pub fn status_bar_ui(ui: &mut egui::Ui, workbench: &Workbench, commands: &mut Commands) {
     ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
         ui.add_space(size::PANEL_MARGIN - 2.0);
-        let zoom = format!("zoom {} %", workbench.canvas.zoom_percent());
-        let mut words = vec![zoom, saved_text(&workbench.state)];
-        if workbench.canvas.is_arranging() {
+        let zoom = format!("zoom {} %", workbench.front().canvas.zoom_percent());
+        let mut words = vec![zoom, saved_text(workbench.state())];
+        if workbench.front().canvas.is_arranging() {
             words.insert(0, "laying out…".to_owned());
         }
         widgets::muted_ui(ui, words.join(" · "));
         ui.with_layout(Layout::left_to_right(Align::Center), |ui| {
             ui.add_space(size::PANEL_MARGIN - 2.0);
             ui.spacing_mut().item_spacing.x = GAP;
-            let state = &workbench.state;
+            let state = workbench.state();
             let problems = problem_words(state.document.problems());
             let room = ui.available_width() - text_width(ui, &problems) - MARK;
             figures_ui(ui, &state.document.inference().totals, room);
@@ -84,7 +84,7 @@ fn text_width(ui: &egui::Ui, words: &str) -> f32 {
 }
 
 /// A mark and a count; a click shows the Problems tab.
-fn problems_ui(ui: &mut egui::Ui, state: &State, commands: &mut Commands) {
+fn problems_ui(ui: &mut egui::Ui, state: State<'_>, commands: &mut Commands) {
     let theme = Theme::of(ui);
     let problems = state.document.problems();
     let errors = problems
@@ -122,7 +122,7 @@ fn problem_words(problems: &[Problem]) -> String {
     }
 }
 
-fn saved_text(state: &State) -> String {
+fn saved_text(state: State<'_>) -> String {
     let document = &state.document;
     match (document.saved_at(), document.path()) {
         _ if document.is_changed() => "unsaved changes".to_owned(),

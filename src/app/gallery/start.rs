@@ -8,7 +8,7 @@ use crate::app::widgets;
 use egui::{Rect, ScrollArea, UiBuilder, vec2};
 
 /// Paints the offer into `rect`, the canvas in screen points.
-pub fn start_ui(ui: &mut egui::Ui, rect: Rect, state: &State, commands: &mut Commands) {
+pub fn start_ui(ui: &mut egui::Ui, rect: Rect, state: State<'_>, commands: &mut Commands) {
     let columns = ((rect.width() - 48.0 + card::GAP) / (card::SIZE.x + card::GAP))
         .floor()
         .clamp(1.0, 3.0);
@@ -33,7 +33,7 @@ pub fn start_ui(ui: &mut egui::Ui, rect: Rect, state: &State, commands: &mut Com
     });
 }
 
-fn files_ui(ui: &mut egui::Ui, state: &State, commands: &mut Commands) {
+fn files_ui(ui: &mut egui::Ui, state: State<'_>, commands: &mut Commands) {
     ui.horizontal_wrapped(|ui| {
         if ui
             .button("Open…")
@@ -42,7 +42,7 @@ fn files_ui(ui: &mut egui::Ui, state: &State, commands: &mut Commands) {
         {
             commands.send(Command::Open);
         }
-        for path in state.recent.iter().take(4) {
+        for path in state.window.recent.iter().take(4) {
             let name = path
                 .file_name()
                 .map(|name| name.to_string_lossy().into_owned())

@@ -21,7 +21,7 @@ pub struct History {
 
 impl History {
     /// Paints the History tab.
-    pub fn ui(&mut self, ui: &mut egui::Ui, state: &State, commands: &mut Commands) {
+    pub fn ui(&mut self, ui: &mut egui::Ui, state: State<'_>, commands: &mut Commands) {
         let history = state.document.history();
         let (versions, current) = (history.versions(), history.position());
         if versions.len() == 1 {

@@ -33,7 +33,7 @@ pub fn arguments_ui(
     ui: &mut egui::Ui,
     draft: &mut Draft,
     paths: &[&NodePath],
-    state: &State,
+    state: State<'_>,
     commands: &mut Commands,
 ) {
     let graph = state.document.graph();

@@ -8,7 +8,7 @@ use crate::layer::{ParamCount, Shape, bytes, magnitude, thousands};
 use std::collections::BTreeSet;
 
 /// Paints the figures of the node at `path`.
-pub fn cost_ui(ui: &mut egui::Ui, path: &NodePath, node: &Node, state: &State) {
+pub fn cost_ui(ui: &mut egui::Ui, path: &NodePath, node: &Node, state: State<'_>) {
     let inference = state.document.inference();
     divider_ui(ui);
     widgets::group_heading_ui(ui, "Shape and cost");

@@ -16,7 +16,7 @@ pub fn name_ui(
     draft: &mut Draft,
     path: &NodePath,
     node: &Node,
-    state: &State,
+    state: State<'_>,
     commands: &mut Commands,
 ) {
     let Some((place, id)) = state.document.graph().locate(path) else {
@@ -54,7 +54,7 @@ pub fn name_id(path: &NodePath) -> Id {
 }
 
 /// The edit that renames, where the network accepts it.
-fn check_name(text: &str, place: &Place, node: NodeId, state: &State) -> Result<Edit, String> {
+fn check_name(text: &str, place: &Place, node: NodeId, state: State<'_>) -> Result<Edit, String> {
     let edit = Edit::Rename {
         place: place.clone(),
         node,
@@ -72,7 +72,7 @@ pub fn layer_ui(
     draft: &mut Draft,
     path: &NodePath,
     spec: &LayerSpec,
-    state: &State,
+    state: State<'_>,
     commands: &mut Commands,
 ) {
     let Some((place, id)) = state.document.graph().locate(path) else {
@@ -93,7 +93,7 @@ fn resolved_text(
     spec: &LayerSpec,
     setting: &SettingSpec,
     path: &NodePath,
-    state: &State,
+    state: State<'_>,
 ) -> Option<String> {
     let value = spec.value(setting.key)?;
     value.expression()?;

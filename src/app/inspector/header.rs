@@ -13,7 +13,7 @@ pub fn header_ui(
     ui: &mut egui::Ui,
     path: &NodePath,
     node: &Node,
-    state: &State,
+    state: State<'_>,
     commands: &mut Commands,
 ) {
     let inference = state.document.inference();
@@ -57,7 +57,7 @@ pub fn title_block_ui(
     row.inner
 }
 
-fn kind_words(node: &Node, path: &NodePath, state: &State) -> (String, Option<Family>) {
+fn kind_words(node: &Node, path: &NodePath, state: State<'_>) -> (String, Option<Family>) {
     match &node.content {
         Content::Layer(spec) => {
             let entry = spec.kind.entry();

@@ -12,7 +12,7 @@ use crate::layer::{Family, counted};
 use egui::{Label, RichText, Sense};
 
 /// Paints the block whose inside is open.
-pub fn level_ui(ui: &mut egui::Ui, draft: &mut Draft, state: &State, commands: &mut Commands) {
+pub fn level_ui(ui: &mut egui::Ui, draft: &mut Draft, state: State<'_>, commands: &mut Commands) {
     let level = state.document.level();
     let Some(node) = state.document.graph().node(level) else {
         return;

@@ -17,9 +17,10 @@ mod several;
 
 use super::blocks::whom_edits_concern;
 use super::command::Commands;
+use super::document::DocumentId;
 use super::keyboard::{Part, take_keyboard};
 use super::look::size;
-use super::state::{DocumentId, State};
+use super::state::State;
 use crate::graph::{Content, NodePath, Place};
 use egui::{Frame, Margin, ScrollArea};
 use field::Draft;
@@ -34,7 +35,7 @@ pub struct Inspector {
 
 impl Inspector {
     /// Paints the inspector.
-    pub fn ui(&mut self, ui: &mut egui::Ui, state: &State, commands: &mut Commands) {
+    pub fn ui(&mut self, ui: &mut egui::Ui, state: State<'_>, commands: &mut Commands) {
         if self.document != state.document.id() {
             *self = Self {
                 draft: Draft::default(),
@@ -51,12 +52,15 @@ impl Inspector {
         });
     }
 
-    fn content_ui(&mut self, ui: &mut egui::Ui, state: &State, commands: &mut Commands) {
-        if let Some(path) = state.selection.single_note() {
+    fn content_ui(&mut self, ui: &mut egui::Ui, state: State<'_>, commands: &mut Commands) {
+        if let Some(path) = state.document.selection.single_note() {
             note::note_ui(ui, &mut self.draft, path, state, commands);
             return;
         }
-        match (state.selection.single(), state.selection.len()) {
+        match (
+            state.document.selection.single(),
+            state.document.selection.len(),
+        ) {
             (Some(path), _) => self.node_ui(ui, path, state, commands),
             (None, 0) if !state.document.level().0.is_empty() => {
                 level::level_ui(ui, &mut self.draft, state, commands);
@@ -73,7 +77,7 @@ impl Inspector {
         &mut self,
         ui: &mut egui::Ui,
         path: &NodePath,
-        state: &State,
+        state: State<'_>,
         commands: &mut Commands,
     ) {
         let Some(node) = state.document.graph().node(path) else {
@@ -98,7 +102,7 @@ impl Inspector {
 }
 
 /// Says which blocks a change reaches, and how many instances follow.
-fn whom_ui(ui: &mut egui::Ui, blocks: &[&str], state: &State) {
+fn whom_ui(ui: &mut egui::Ui, blocks: &[&str], state: State<'_>) {
     let words = whom_edits_concern(&state.document, blocks);
     ui.add(egui::Label::new(egui::RichText::new(words).weak()).wrap());
     ui.add_space(size::UNIT);

@@ -12,7 +12,7 @@ use crate::layer::{bytes, counted, magnitude, thousands};
 use egui::Id;
 
 /// Paints the network's figures, or the way to begin one.
-pub fn network_ui(ui: &mut egui::Ui, draft: &mut Draft, state: &State, commands: &mut Commands) {
+pub fn network_ui(ui: &mut egui::Ui, draft: &mut Draft, state: State<'_>, commands: &mut Commands) {
     let document = &state.document;
     if document.is_empty() {
         title_block_ui(ui, document.name(), "An empty network", None);
@@ -63,7 +63,7 @@ pub fn network_ui(ui: &mut egui::Ui, draft: &mut Draft, state: &State, commands:
 }
 
 /// The network's name, as it stands in the title and in exported code.
-fn name_ui(ui: &mut egui::Ui, draft: &mut Draft, state: &State, commands: &mut Commands) {
+fn name_ui(ui: &mut egui::Ui, draft: &mut Draft, state: State<'_>, commands: &mut Commands) {
     let help = "The network's name, as in the title and in exported code";
     let outcome = form_row_ui(ui, "Name", help, |ui, label| {
         let field = Field {

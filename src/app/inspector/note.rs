@@ -5,8 +5,9 @@ use super::header;
 use super::row::form_row_ui;
 use super::setting::{receive_keyboard, receive_keyboard_for_name};
 use crate::app::command::{Command, Commands};
+use crate::app::document::NotePath;
 use crate::app::look::{Theme, size, tint};
-use crate::app::state::{NotePath, State};
+use crate::app::state::State;
 use crate::app::widgets;
 use crate::graph::edit::NoteChange;
 use crate::graph::{Edit, Note, NoteId, NoteKind, Place, Tint};
@@ -41,7 +42,7 @@ pub fn note_ui(
     ui: &mut Ui,
     draft: &mut Draft,
     path: &NotePath,
-    state: &State,
+    state: State<'_>,
     commands: &mut Commands,
 ) {
     let Some((place, note)) = path.locate(state.document.graph()) else {

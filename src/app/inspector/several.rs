@@ -12,16 +12,16 @@ use crate::graph::{Graph, Inference, NodeId, NodePath, Place};
 use crate::layer::{LayerSpec, SettingSpec, Value, bytes, magnitude, thousands};
 
 /// Paints what all selected nodes share; a change goes to all of them, into every block that they are in.
-pub fn several_ui(ui: &mut egui::Ui, draft: &mut Draft, state: &State, commands: &mut Commands) {
+pub fn several_ui(ui: &mut egui::Ui, draft: &mut Draft, state: State<'_>, commands: &mut Commands) {
     let graph = state.document.graph();
-    let count = state.selection.len();
+    let count = state.document.selection.len();
     header::title_block_ui(
         ui,
         &format!("{count} selected"),
         "Changes go to all of them",
         None,
     );
-    let paths: Vec<&NodePath> = state.selection.iter().collect();
+    let paths: Vec<&NodePath> = state.document.selection.iter().collect();
     let located = paths.iter().filter_map(|path| graph.locate(path));
     let nodes = by_place(located);
     let blocks = nodes.keys().filter_map(|place| match place {

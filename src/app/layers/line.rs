@@ -59,7 +59,7 @@ pub fn align(column: Column) -> Align {
 }
 
 /// What `row` says.
-pub fn line(row: &Row, layers: &[SummaryRow], state: &State) -> Line {
+pub fn line(row: &Row, layers: &[SummaryRow], state: State<'_>) -> Line {
     match row {
         Row::Layer { index, depth } => layer_line(&layers[*index], *depth, state),
         Row::Block { path, depth, open } => block_line(path, *depth, *open, state),
@@ -67,7 +67,7 @@ pub fn line(row: &Row, layers: &[SummaryRow], state: &State) -> Line {
     }
 }
 
-fn layer_line(row: &SummaryRow, depth: usize, state: &State) -> Line {
+fn layer_line(row: &SummaryRow, depth: usize, state: State<'_>) -> Line {
     let report = state.document.inference().layer(&row.path);
     Line {
         path: row.path.clone(),
@@ -88,7 +88,7 @@ fn layer_line(row: &SummaryRow, depth: usize, state: &State) -> Line {
     }
 }
 
-fn block_line(path: &NodePath, depth: usize, open: bool, state: &State) -> Line {
+fn block_line(path: &NodePath, depth: usize, open: bool, state: State<'_>) -> Line {
     let graph = state.document.graph();
     let report = state
         .document
@@ -125,7 +125,7 @@ fn block_line(path: &NodePath, depth: usize, open: bool, state: &State) -> Line 
 }
 
 /// A bypassed node costs nothing and changes nothing; the table says so where its figures would be.
-fn bypassed_line(path: &NodePath, depth: usize, state: &State) -> Line {
+fn bypassed_line(path: &NodePath, depth: usize, state: State<'_>) -> Line {
     let graph = state.document.graph();
     let node = graph.node(path);
     let spec = node.and_then(|node| node.layer());
@@ -157,7 +157,7 @@ fn bypassed_line(path: &NodePath, depth: usize, state: &State) -> Line {
 }
 
 /// What one pixel of a block's output sees.
-fn field_of_block(path: &NodePath, state: &State) -> String {
+fn field_of_block(path: &NodePath, state: State<'_>) -> String {
     let inference = state.document.inference();
     let output = inference.blocks.get(path).and_then(|block| block.output);
     let field = output.and_then(|index| inference.layers[index].receptive_field);

@@ -7,9 +7,10 @@ mod rows;
 mod table;
 
 use super::command::{Command, Commands};
+use super::document::DocumentId;
 use super::look::size;
 use super::rename::Renaming;
-use super::state::{DocumentId, State};
+use super::state::State;
 use super::widgets;
 use crate::graph::{NodePath, keras_table, summary_rows};
 use egui::{Align, Frame, Layout, Margin};
@@ -32,7 +33,7 @@ pub struct Layers {
 
 impl Layers {
     /// Paints the Layers tab.
-    pub fn ui(&mut self, ui: &mut egui::Ui, state: &State, commands: &mut Commands) {
+    pub fn ui(&mut self, ui: &mut egui::Ui, state: State<'_>, commands: &mut Commands) {
         let document = &state.document;
         if document.is_empty() {
             empty_ui(ui, commands);
@@ -47,7 +48,7 @@ impl Layers {
             });
     }
 
-    fn tools_ui(&mut self, ui: &mut egui::Ui, state: &State, commands: &mut Commands) {
+    fn tools_ui(&mut self, ui: &mut egui::Ui, state: State<'_>, commands: &mut Commands) {
         let document = &state.document;
         ui.horizontal(|ui| {
             let blocks = &document.inference().blocks;

@@ -6,10 +6,11 @@ use super::line::{Cell, Line, align, line};
 use super::rows::{Column, Order, Row, rows};
 use crate::app::canvas::CanvasCommand;
 use crate::app::command::Commands;
+use crate::app::document::{DocumentId, Selection};
 use crate::app::look::icon::Icon;
 use crate::app::look::{Theme, family, fonts, size};
 use crate::app::rename::{Named, Renaming};
-use crate::app::state::{DocumentId, Selection, State};
+use crate::app::state::State;
 use crate::graph::{NodePath, SummaryRow};
 use egui::text::{LayoutJob, TextWrapping};
 use egui::{Align, Color32, Key, Modifiers, Rect, Role, ScrollArea, Sense, WidgetInfo, pos2, vec2};
@@ -28,7 +29,7 @@ impl Layers {
         &mut self,
         ui: &mut egui::Ui,
         layers: &[SummaryRow],
-        state: &State,
+        state: State<'_>,
         commands: &mut Commands,
     ) {
         self.hear_rename(ui, state);
@@ -51,7 +52,7 @@ impl Layers {
     }
 
     /// F2 in the table, where a row of it is selected, opens a field in the place of its name.
-    fn hear_rename(&mut self, ui: &egui::Ui, state: &State) {
+    fn hear_rename(&mut self, ui: &egui::Ui, state: State<'_>) {
         let table = ui.max_rect();
         let pressed_at = ui.input(|input| {
             let pointer = &input.pointer;
@@ -61,14 +62,14 @@ impl Layers {
             self.is_pressed_last = table.contains(at);
         }
         let is_meant = self.is_pressed_last && !ui.ctx().text_edit_focused();
-        if let Some(path) = state.selection.single().filter(|_| is_meant)
+        if let Some(path) = state.document.selection.single().filter(|_| is_meant)
             && ui.input_mut(|input| input.consume_key(Modifiers::NONE, Key::F2))
         {
             self.rename(path, state);
         }
     }
 
-    fn rename(&mut self, path: &NodePath, state: &State) {
+    fn rename(&mut self, path: &NodePath, state: State<'_>) {
         self.renaming = Renaming::of(Named::Node(path.clone()), "layers", state);
     }
 
@@ -77,10 +78,10 @@ impl Layers {
         &mut self,
         found: &[Row],
         layers: &[SummaryRow],
-        state: &State,
+        state: State<'_>,
     ) -> Option<usize> {
         let document = state.document.id();
-        let selected = state.selection.single().cloned();
+        let selected = state.document.selection.single().cloned();
         let selected = selected.map(|path| (document, path));
         if selected == self.scrolled_to {
             return None;
@@ -159,13 +160,13 @@ impl Layers {
         ui: &mut egui::Ui,
         line: &Line,
         columns: &Columns,
-        state: &State,
+        state: State<'_>,
         commands: &mut Commands,
     ) {
         let theme = Theme::of(ui);
         let (rect, response) =
             ui.allocate_exact_size(vec2(ui.available_width(), ROW_HEIGHT), Sense::click());
-        let selected = state.selection.contains(&line.path);
+        let selected = state.document.selection.contains(&line.path);
         let name = line.accessible_name();
         response.widget_info(|| WidgetInfo::selected(Role::Button, true, selected, &name));
         if selected || response.hovered() || response.has_focus() {
@@ -200,7 +201,7 @@ impl Layers {
             let add = ui.input(|input| input.modifiers.command || input.modifiers.shift);
             let only = Selection::only(line.path.clone());
             commands.send(if add {
-                state.selection.toggled(line.path.clone())
+                state.document.selection.toggled(line.path.clone())
             } else {
                 only
             });
@@ -217,7 +218,7 @@ impl Layers {
         &mut self,
         ui: &mut egui::Ui,
         cell: Rect,
-        state: &State,
+        state: State<'_>,
         commands: &mut Commands,
     ) {
         let Some(renaming) = &mut self.renaming else {

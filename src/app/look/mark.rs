@@ -1,7 +1,7 @@
 //! How a node that is pointed out looks: a colour and, for eyes that do not tell colours apart, a sign.
 
 use super::Theme;
-use crate::app::state::MarkKind;
+use crate::app::document::MarkKind;
 use egui::Color32;
 
 /// The colour of a mark; none says it alone.

@@ -6,8 +6,9 @@ use super::tree::Target;
 use super::{Outline, ROW_HEIGHT};
 use crate::app::canvas::CanvasCommand;
 use crate::app::command::{Command, Commands};
+use crate::app::document::Selection;
 use crate::app::rename::Renaming;
-use crate::app::state::{Overlay, Selection, State};
+use crate::app::state::{Overlay, State};
 use egui::{Modifiers, Pos2, Ui, pos2};
 
 /// How far a menu that the keyboard opens stands from the left edge, in points.
@@ -19,7 +20,7 @@ impl Outline {
         &mut self,
         ui: &Ui,
         deed: Deed,
-        state: &State,
+        state: State<'_>,
         commands: &mut Commands,
     ) {
         match deed {
@@ -27,7 +28,7 @@ impl Outline {
             Deed::In => self.go_in(state, commands),
             Deed::Out => self.go_out(state, commands),
             Deed::Toggle => {
-                let selection = self.active.toggled_in(&state.selection);
+                let selection = self.active.toggled_in(&state.document.selection);
                 self.select(selection, commands);
             }
             Deed::Settings => {
@@ -63,7 +64,7 @@ impl Outline {
         ui: &Ui,
         index: usize,
         touch: Touch,
-        state: &State,
+        state: State<'_>,
         commands: &mut Commands,
     ) {
         let Some(row) = self.tree.rows.get(index).cloned() else {
@@ -74,7 +75,7 @@ impl Outline {
         match touch {
             Touch::Click(Modifiers { shift: true, .. }) => self.extend(commands),
             Touch::Click(Modifiers { command: true, .. }) => {
-                let selection = row.target.toggled_in(&state.selection);
+                let selection = row.target.toggled_in(&state.document.selection);
                 self.anchor = row.target;
                 self.select(selection, commands);
             }
@@ -94,7 +95,7 @@ impl Outline {
     }
 
     /// Opens a field in the place of the active row's name; a comment is written in the inspector.
-    fn rename(&mut self, state: &State, commands: &mut Commands) {
+    fn rename(&mut self, state: State<'_>, commands: &mut Commands) {
         self.renaming = Renaming::of(self.active.named(), "outline", state);
         if self.renaming.is_none() {
             self.select_active(state, commands);
@@ -121,7 +122,7 @@ impl Outline {
     }
 
     /// Unfolds the active row, or goes to the first row inside.
-    fn go_in(&mut self, state: &State, commands: &mut Commands) {
+    fn go_in(&mut self, state: State<'_>, commands: &mut Commands) {
         match self.tree.rows.get(self.index).and_then(|row| row.is_open) {
             Some(false) => {
                 self.tree.set_open(&self.active.clone(), true);
@@ -133,7 +134,7 @@ impl Outline {
     }
 
     /// Folds the active row, or goes to the one that it is inside of.
-    fn go_out(&mut self, state: &State, commands: &mut Commands) {
+    fn go_out(&mut self, state: State<'_>, commands: &mut Commands) {
         if self.tree.rows.get(self.index).and_then(|row| row.is_open) == Some(true) {
             self.tree.set_open(&self.active.clone(), false);
             self.tree.refresh(state.document.graph());
@@ -150,8 +151,8 @@ impl Outline {
     }
 
     /// Selects the active row where it is not among what is selected.
-    fn select_active(&mut self, state: &State, commands: &mut Commands) {
-        if !self.active.is_selected(&state.selection) {
+    fn select_active(&mut self, state: State<'_>, commands: &mut Commands) {
+        if !self.active.is_selected(&state.document.selection) {
             self.select_alone(commands);
         }
     }
@@ -168,7 +169,7 @@ impl Outline {
     }
 
     /// Shows the menu of what is selected, the active row among it.
-    fn open_menu(&mut self, at: Pos2, state: &State, commands: &mut Commands) {
+    fn open_menu(&mut self, at: Pos2, state: State<'_>, commands: &mut Commands) {
         self.select_active(state, commands);
         match &self.active {
             Target::Network => {}

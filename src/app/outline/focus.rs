@@ -25,7 +25,7 @@ impl Focus {
         ui: &Ui,
         active: Id,
         renaming: Option<&Renaming>,
-        state: &State,
+        state: State<'_>,
     ) -> bool {
         let is_asked = take_keyboard(ui.ctx(), Part::Outline);
         let is_away = self.is_elsewhere(ui, state) || renaming.is_some();
@@ -52,13 +52,13 @@ impl Focus {
     }
 
     /// Whether a dialog or a menu has the keyboard.
-    fn is_elsewhere(&mut self, ui: &Ui, state: &State) -> bool {
+    fn is_elsewhere(&mut self, ui: &Ui, state: State<'_>) -> bool {
         // A dialog that has just been closed keeps others from the keyboard for one frame more.
         let is_modal = ui.memory(|memory| memory.top_modal_layer().is_some());
-        if state.overlay.is_none() && self.had_dialog {
+        if state.window.overlay.is_none() && self.had_dialog {
             ui.ctx().request_repaint();
         }
-        self.had_dialog = state.overlay.is_some();
+        self.had_dialog = state.window.overlay.is_some();
         is_modal || self.had_dialog || Popup::is_any_open(ui.ctx())
     }
 }

@@ -13,7 +13,7 @@ Insert or + adds a layer behind, Enter goes to its settings, F2 renames, Ctrl+L 
 Alt+Up and Alt+Down move along the chain. Shift+F10 opens the menu with everything else.";
 
 /// What the keys do here, for a tooltip; those of commands are the user's.
-pub fn help(state: &State, ctx: &Context) -> String {
+pub fn help(state: State<'_>, ctx: &Context) -> String {
     let commands = [
         Command::Delete,
         Command::Show(Overlay::Disconnect),

@@ -54,7 +54,7 @@ impl Line {
 }
 
 /// What the row of `target` says.
-pub fn line(target: &Target, state: &State) -> Line {
+pub fn line(target: &Target, state: State<'_>) -> Line {
     match target {
         Target::Network => network(state),
         Target::Node(path) => {
@@ -84,7 +84,7 @@ fn of_note(note: &Note) -> Line {
     }
 }
 
-fn network(state: &State) -> Line {
+fn network(state: State<'_>) -> Line {
     let totals = state.document.inference().totals;
     Line {
         name: state.document.name().to_owned(),
@@ -95,7 +95,7 @@ fn network(state: &State) -> Line {
     }
 }
 
-fn of_node(path: &NodePath, node: &Node, state: &State) -> Line {
+fn of_node(path: &NodePath, node: &Node, state: State<'_>) -> Line {
     let inference = state.document.inference();
     let is_bypassed = inference.bypassed.contains_key(path);
     let mut troubles = state.document.problems_at(path);
@@ -139,7 +139,7 @@ fn of_node(path: &NodePath, node: &Node, state: &State) -> Line {
     }
 }
 
-fn shape_words(path: &NodePath, node: &Node, state: &State) -> String {
+fn shape_words(path: &NodePath, node: &Node, state: State<'_>) -> String {
     let shape = state.document.inference().output_shape(path);
     match (&node.content, shape) {
         (_, Some(shape)) => shape.to_string(),

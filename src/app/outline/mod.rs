@@ -14,9 +14,10 @@ use self::focus::Focus;
 use self::row::{RowState, Touch};
 use self::tree::{Target, Tree};
 use super::command::{Command, Commands};
+use super::document::Selection;
 use super::look::size;
 use super::rename::Renaming;
-use super::state::{Selection, State};
+use super::state::State;
 use super::widgets;
 
 /// A row, in points.
@@ -43,7 +44,7 @@ pub struct Outline {
 
 impl Outline {
     /// Paints the Outline tab.
-    pub fn ui(&mut self, ui: &mut Ui, state: &State, commands: &mut Commands) {
+    pub fn ui(&mut self, ui: &mut Ui, state: State<'_>, commands: &mut Commands) {
         self.take_up(state);
         self.follow(state, commands);
         let renaming = self.renaming.as_ref();
@@ -70,7 +71,7 @@ impl Outline {
         });
     }
 
-    fn rows_ui(&mut self, ui: &mut Ui, height: f32, state: &State, commands: &mut Commands) {
+    fn rows_ui(&mut self, ui: &mut Ui, height: f32, state: State<'_>, commands: &mut Commands) {
         let mut area = ScrollArea::vertical().auto_shrink(false).max_height(height);
         let top = self.index as f32 * ROW_HEIGHT;
         if std::mem::take(&mut self.is_to_show)
@@ -122,7 +123,7 @@ impl Outline {
         ui: &mut Ui,
         index: usize,
         rect: Rect,
-        state: &State,
+        state: State<'_>,
         commands: &mut Commands,
     ) -> Option<Touch> {
         let row = &self.tree.rows[index];
@@ -141,7 +142,7 @@ impl Outline {
             return None;
         }
         let row_state = RowState {
-            is_selected: row.target.is_selected(&state.selection),
+            is_selected: row.target.is_selected(&state.document.selection),
             is_active: index == self.index,
         };
         row::row_ui(ui, rect, row, &line, row_state)
@@ -149,14 +150,14 @@ impl Outline {
 
     /// Brings the rows up to date. Where another document has come to the front, the active row is the one that is
     /// selected there.
-    fn take_up(&mut self, state: &State) {
+    fn take_up(&mut self, state: State<'_>) {
         let is_other = self.tree.turn_to(state.document.id());
         self.tree.refresh(state.document.graph());
         let is_gone = |it: &mut Renaming| self.tree.find(&Target::of(&it.named)).is_none();
         self.renaming.take_if(|it| is_other || is_gone(it));
         if is_other {
-            self.seen.clone_from(&state.selection);
-            let selected = Target::single_in(&state.selection);
+            self.seen.clone_from(&state.document.selection);
+            let selected = Target::single_in(&state.document.selection);
             let shown = selected.filter(|target| self.tree.find(target).is_some());
             self.anchor = shown.clone().unwrap_or_default();
             self.go_to(shown.unwrap_or_default());
@@ -164,10 +165,10 @@ impl Outline {
     }
 
     /// Goes where the selection went, and stays near where a row was that is gone.
-    fn follow(&mut self, state: &State, commands: &mut Commands) {
-        if state.selection != self.seen {
-            self.seen.clone_from(&state.selection);
-            if let Some(target) = Target::single_in(&state.selection)
+    fn follow(&mut self, state: State<'_>, commands: &mut Commands) {
+        if state.document.selection != self.seen {
+            self.seen.clone_from(&state.document.selection);
+            if let Some(target) = Target::single_in(&state.document.selection)
                 && target != self.active
             {
                 self.tree.unfold_around(&target);

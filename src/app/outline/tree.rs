@@ -1,7 +1,7 @@
 //! The rows of the tree, kept until the network or what is unfolded changes.
 
+use crate::app::document::{DocumentId, NotePath, Selection};
 use crate::app::rename::Named;
-use crate::app::state::{DocumentId, NotePath, Selection};
 use crate::graph::{Body, Graph, Node, NodePath, Place};
 use egui::Id;
 use std::collections::{BTreeMap, BTreeSet};

@@ -39,7 +39,7 @@ impl CommandPalette {
     }
 
     fn content_ui(&mut self, ui: &mut egui::Ui, workbench: &Workbench, commands: &mut Commands) {
-        let matches = matching(&self.query, &workbench.state);
+        let matches = matching(&self.query, workbench.state());
         self.move_choice(ui, matches.len());
         let field = TextEdit::singleline(&mut self.query)
             .hint_text("Search commands…")
@@ -105,7 +105,7 @@ impl CommandPalette {
 
 /// The commands that fit `query`, best first. What needs a choice besides (a layer, a preset, a file) is found
 /// only by name, so that the list stays short while nothing is typed.
-fn matching(query: &str, state: &State) -> Vec<Command> {
+fn matching(query: &str, state: State<'_>) -> Vec<Command> {
     let mut offered: Vec<Command> = Command::listed();
     offered.retain(|command| *command != super::own_command());
     if !query.trim().is_empty() {
@@ -130,10 +130,10 @@ fn matching(query: &str, state: &State) -> Vec<Command> {
 }
 
 /// Everything that can be added, every preset, every recent file.
-fn choices(state: &State) -> impl Iterator<Item = Command> + '_ {
+fn choices(state: State<'_>) -> impl Iterator<Item = Command> + '_ {
     let items = palette::items(state);
     let presets = presets().iter().map(|preset| preset.id.to_owned());
-    let recent = state.recent.iter().map(Path::to_owned);
+    let recent = state.window.recent.iter().map(Path::to_owned);
     items
         .map(Command::Add)
         .chain(presets.map(Command::LoadPreset))
@@ -144,8 +144,8 @@ fn choices(state: &State) -> impl Iterator<Item = Command> + '_ {
 fn row_ui(ui: &mut egui::Ui, command: &Command, chosen: bool, workbench: &Workbench) -> bool {
     let theme = Theme::of(ui);
     let info = Info {
-        shortcut: command.keys(&workbench.state),
-        label: command.label_now(&workbench.state).into(),
+        shortcut: command.keys(workbench.state()),
+        label: command.label_now(workbench.state()).into(),
         ..command.info()
     };
     let availability = command.availability(workbench);
@@ -223,8 +223,9 @@ mod tests {
     use crate::app::settings::Settings;
 
     fn first(query: &str) -> Option<String> {
-        let state = State::new(Settings::default());
-        let found = matching(query, &state);
+        let workbench = Workbench::new(Settings::default());
+        let state = workbench.state();
+        let found = matching(query, state);
         found
             .first()
             .map(|command| command.info().label.into_owned())
@@ -246,8 +247,9 @@ mod tests {
             ("fit", "Train"),
             ("predict", "Show Predict"),
         ] {
-            let state = State::new(Settings::default());
-            let found = matching(query, &state);
+            let workbench = Workbench::new(Settings::default());
+            let state = workbench.state();
+            let found = matching(query, state);
             let labels: Vec<_> = found.iter().take(3).map(|it| it.info().label).collect();
             assert!(labels.iter().any(|it| it == label), "{query}: {labels:?}");
         }

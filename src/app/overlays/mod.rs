@@ -33,7 +33,7 @@ pub struct Overlays {
 impl Overlays {
     /// Paints the open dialog, if one is.
     pub fn ui(&mut self, ctx: &egui::Context, workbench: &Workbench, commands: &mut Commands) {
-        match &workbench.state.overlay {
+        match &workbench.window.overlay {
             None => {
                 self.file_browser.reset();
                 self.picks.reset();
@@ -51,16 +51,16 @@ impl Overlays {
             }),
             Some(pick @ (Overlay::AddAfter | Overlay::ConnectTo | Overlay::Disconnect)) => {
                 dialog_ui(ctx, commands, |ui, commands| {
-                    self.picks.ui(ui, pick, &workbench.state, commands);
+                    self.picks.ui(ui, pick, workbench.state(), commands);
                 });
             }
             Some(Overlay::Block(dialog)) => dialog_ui(ctx, commands, |ui, commands| {
-                self.blocks.ui(ui, dialog, &workbench.state, commands);
+                self.blocks.ui(ui, dialog, workbench.state(), commands);
             }),
             Some(Overlay::About) => dialog_ui(ctx, commands, about::about_ui),
             Some(Overlay::Files(question)) => {
                 dialog_ui(ctx, commands, |ui, commands| {
-                    let last = workbench.state.last_folder.as_deref();
+                    let last = workbench.window.last_folder.as_deref();
                     self.file_browser.ui(ui, question, last, commands);
                 });
             }

@@ -74,7 +74,13 @@ impl Pickable for Choice {
 
 impl Picks {
     /// Paints the list that `overlay` stands for.
-    pub fn ui(&mut self, ui: &mut Ui, overlay: &Overlay, state: &State, commands: &mut Commands) {
+    pub fn ui(
+        &mut self,
+        ui: &mut Ui,
+        overlay: &Overlay,
+        state: State<'_>,
+        commands: &mut Commands,
+    ) {
         let list = self.list.get_or_insert_with(|| list(overlay, state));
         if let Some(choice) = list.ui(ui, WIDTH) {
             commands.send(Command::CloseOverlay);
@@ -88,8 +94,8 @@ impl Picks {
     }
 }
 
-fn list(overlay: &Overlay, state: &State) -> PickList<Choice> {
-    let selected = state.selection.single();
+fn list(overlay: &Overlay, state: State<'_>) -> PickList<Choice> {
+    let selected = state.document.selection.single();
     let name = selected.and_then(|path| Some(state.document.graph().node(path)?.name.clone()));
     let name = name.unwrap_or_default();
     match (overlay, selected) {
@@ -114,9 +120,9 @@ fn list(overlay: &Overlay, state: &State) -> PickList<Choice> {
 }
 
 /// Everything that can be added, as from the palette: what could come behind the selected node first.
-fn layers(state: &State) -> Vec<Choice> {
+fn layers(state: State<'_>) -> Vec<Choice> {
     let (graph, inference) = (state.document.graph(), state.document.inference());
-    let selected = state.selection.single();
+    let selected = state.document.selection.single();
     let shape = selected.and_then(|path| inference.output_shape(path));
     let fits = |item: &PaletteItem| selected.is_none() || takes(graph, &item.content(), shape);
     let choice = items(state).map(|item| Choice {
@@ -134,7 +140,7 @@ const INSTEAD: &str = ", instead of ";
 
 /// Every input that a wire from the node at `path` may go to: free ones before those whose wire would have to go, whether
 /// their shapes fit or not.
-fn ports(path: &NodePath, state: &State) -> Vec<Choice> {
+fn ports(path: &NodePath, state: State<'_>) -> Vec<Choice> {
     let graph = state.document.graph();
     let Some((place, from, body)) = around(graph, path) else {
         return Vec::new();
@@ -173,7 +179,7 @@ fn ports(path: &NodePath, state: &State) -> Vec<Choice> {
 }
 
 /// Every wire that enters or leaves the node at `path`.
-fn wires(path: &NodePath, state: &State) -> Vec<Choice> {
+fn wires(path: &NodePath, state: State<'_>) -> Vec<Choice> {
     let graph = state.document.graph();
     let Some((place, id, body)) = around(graph, path) else {
         return Vec::new();

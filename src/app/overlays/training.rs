@@ -10,7 +10,10 @@ pub fn training_ui(ui: &mut egui::Ui, workbench: &Workbench, commands: &mut Comm
     ui.set_width(420.0);
     widgets::title_ui(ui, "Stop the training?");
     ui.add_space(4.0);
-    let name = workbench.in_training().unwrap_or("The network");
+    let training = workbench.training();
+    let name = training
+        .as_ref()
+        .map_or("The network", |it| it.name.as_str());
     ui.label(format!(
         "{name} is being trained. Stopping saves its run where it stands, so that it can be continued later."
     ));

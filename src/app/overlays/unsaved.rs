@@ -20,7 +20,7 @@ pub fn unsaved_ui(
     ui.set_width(420.0);
     widgets::title_ui(ui, "Save the changes?");
     ui.add_space(4.0);
-    let name = workbench.state.document.name();
+    let name = workbench.document().name();
     ui.label(format!(
         "{name} has changes that are not saved. Without saving they are lost."
     ));

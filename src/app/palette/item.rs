@@ -194,10 +194,10 @@ pub fn saved(library: &BlockLibrary, query: &str) -> Group {
 }
 
 /// Everything that can be added to the network.
-pub fn items(state: &State) -> impl Iterator<Item = PaletteItem> {
+pub fn items(state: State<'_>) -> impl Iterator<Item = PaletteItem> {
     let groups = groups(state.document.graph(), "").into_iter();
     groups
-        .chain([saved(&state.library, "")])
+        .chain([saved(&state.window.library, "")])
         .flat_map(|group| group.items)
 }
 

@@ -8,7 +8,7 @@ pub use item::{PaletteItem, items};
 
 use super::command::{Command, Commands};
 use super::look::size;
-use super::state::{Shelf, State};
+use super::state::Shelf;
 use super::widgets;
 use super::workbench::Workbench;
 use crate::graph::Graph;
@@ -29,27 +29,27 @@ pub struct Palette {
 impl Palette {
     /// Paints the palette.
     pub fn ui(&mut self, ui: &mut egui::Ui, workbench: &Workbench, commands: &mut Commands) {
-        let state = &workbench.state;
+        let state = workbench.state();
         let graph = state.document.graph();
         if !ui.rect_contains_pointer(ui.max_rect()) {
-            self.shown.clone_from(&state.shelf);
+            self.shown.clone_from(&state.window.shelf);
         }
         self.search_ui(ui, workbench, commands);
         ui.add_space(size::UNIT);
         let groups = item::groups(graph, &self.query);
-        let saved = item::saved(&state.library, &self.query);
+        let saved = item::saved(&state.window.library, &self.query);
         ScrollArea::vertical().auto_shrink(false).show(ui, |ui| {
             ui.spacing_mut().item_spacing.y = 5.0;
             if self.query.trim().is_empty() {
                 for (group, called) in shelf_groups(&self.shown, graph) {
-                    group_ui(ui, &group, called, &state.shelf, commands);
+                    group_ui(ui, &group, called, &state.window.shelf, commands);
                 }
             }
             if !saved.items.is_empty() {
-                group_ui(ui, &saved, "my ", &state.shelf, commands);
+                group_ui(ui, &saved, "my ", &state.window.shelf, commands);
             }
             for group in &groups {
-                group_ui(ui, group, "", &state.shelf, commands);
+                group_ui(ui, group, "", &state.window.shelf, commands);
             }
             let has_commands = commands_ui(ui, &self.query, workbench, commands);
             if groups.is_empty() && saved.items.is_empty() && !has_commands {
@@ -82,10 +82,8 @@ impl Palette {
             self.has_added = false;
         }
         if response.lost_focus() && ui.input(|input| input.key_pressed(Key::Enter)) {
-            let State {
-                document, library, ..
-            } = &workbench.state;
-            let best = item::best(document.graph(), library, &self.query);
+            let (graph, library) = (workbench.document().graph(), &workbench.window.library);
+            let best = item::best(graph, library, &self.query);
             if let Some(item) = best.filter(|_| !self.query.trim().is_empty()) {
                 commands.send(Command::Add(item));
                 self.has_added = true;

@@ -1,9 +1,10 @@
 //! What is wrong with the network, in words, with repairs at a click. Never judges; inference did.
 
 use super::command::{Command, Commands};
+use super::document::{Preview, Selection};
 use super::look::icon::Icon;
 use super::look::{Theme, fonts, size};
-use super::state::{Preview, Selection, State};
+use super::state::State;
 use super::widgets;
 use crate::graph::{NodePath, Problem, Repair, Severity};
 use egui::{Frame, Label, Margin, Response, RichText, Role, ScrollArea, Sense, Stroke, WidgetInfo};
@@ -14,7 +15,7 @@ pub struct Problems;
 
 impl Problems {
     /// Paints the Problems tab.
-    pub fn ui(&mut self, ui: &mut egui::Ui, state: &State, commands: &mut Commands) {
+    pub fn ui(&mut self, ui: &mut egui::Ui, state: State<'_>, commands: &mut Commands) {
         let problems = state.document.problems();
         if problems.is_empty() {
             none_ui(ui, state, commands);
@@ -37,7 +38,7 @@ impl Problems {
 pub fn problems_of_node_ui(
     ui: &mut egui::Ui,
     path: &NodePath,
-    state: &State,
+    state: State<'_>,
     commands: &mut Commands,
 ) {
     for problem in state.document.problems_at(path) {
@@ -47,7 +48,7 @@ pub fn problems_of_node_ui(
     }
 }
 
-fn none_ui(ui: &mut egui::Ui, state: &State, commands: &mut Commands) {
+fn none_ui(ui: &mut egui::Ui, state: State<'_>, commands: &mut Commands) {
     ui.add_space(size::UNIT * 3.0);
     ui.vertical_centered(|ui| {
         if state.document.is_empty() {
@@ -67,7 +68,7 @@ pub fn problem_ui(
     ui: &mut egui::Ui,
     problem: &Problem,
     names_node: bool,
-    state: &State,
+    state: State<'_>,
     commands: &mut Commands,
 ) {
     let theme = Theme::of(ui);
@@ -139,7 +140,7 @@ fn select_on_click(
     }
 }
 
-fn repairs_ui(ui: &mut egui::Ui, problem: &Problem, state: &State, commands: &mut Commands) {
+fn repairs_ui(ui: &mut egui::Ui, problem: &Problem, state: State<'_>, commands: &mut Commands) {
     let below = ui.max_rect().with_min_y(ui.cursor().top());
     let is_in_view =
         ui.is_rect_visible(below.with_max_y(below.top() + ui.spacing().interact_size.y));
@@ -163,12 +164,12 @@ fn repairs_ui(ui: &mut egui::Ui, problem: &Problem, state: &State, commands: &mu
     });
 }
 
-fn repair_ui(ui: &mut egui::Ui, repair: &Repair, state: &State, commands: &mut Commands) {
+fn repair_ui(ui: &mut egui::Ui, repair: &Repair, state: State<'_>, commands: &mut Commands) {
     let button = ui.button(&repair.label);
     if button.hovered() || button.has_focus() {
         commands.look_at(&repair.edit);
     }
-    let preview = state.preview.as_ref();
+    let preview = state.document.preview.as_ref();
     let button = match preview.filter(|preview| preview.edit == repair.edit) {
         Some(preview) => button.on_hover_ui(|ui| preview_ui(ui, preview)),
         None => button,

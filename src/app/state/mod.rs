@@ -1,57 +1,51 @@
-//! What the window shows, as plain data: the document, the selection, the view, notices, the open dialog.
-//! Never paints, never does I/O; only `apply` changes it.
+//! What the window shows, as plain data: the document in front, and what is the window's own: the view, notices, the open
+//! dialog, what the user has set. Never paints, never does I/O; only `apply` changes it.
 
 mod awaited;
-mod comparison;
-mod document;
-mod findings;
-mod levels;
-mod marks;
 mod notice;
 mod overlay;
-mod preview;
 mod recent;
 mod search;
-mod selection;
-mod settings_change;
 mod shelf;
-mod standing;
 mod view;
 
 pub use awaited::AwaitedText;
-pub use comparison::{Comparison, ComparisonResult, Counterpart, OtherNetwork};
-pub use document::{Document, DocumentId};
-pub use marks::{MarkKind, Marks, NodeMark};
 pub use notice::{Notice, NoticeKind, Notices};
 pub use overlay::{DiskQuestion, LostProject, Overlay, UnsavedDocument};
-pub use preview::Preview;
 pub use recent::RecentFiles;
 pub use search::{Replacing, Search, What};
-pub use selection::{NotePath, Selection};
-pub use settings_change::SettingsChange;
 pub use shelf::Shelf;
-pub use standing::Standing;
 pub use view::{SideTab, Tab, ThemeChoice, View, Wheel};
 
 use super::blocks::BlockLibrary;
 use super::command::Keymap;
+use super::document::{Document, Marks};
 use super::settings::Settings;
-use crate::graph::Measure;
 use std::path::PathBuf;
 
-/// Everything that panels read. They get it by shared reference and answer with commands.
+/// What panels read. They answer with commands.
+#[derive(Debug, Clone, Copy)]
+pub struct State<'a> {
+    /// The document in front.
+    pub document: &'a Document,
+    /// What is the same whichever document is in front.
+    pub window: &'a WindowState,
+}
+
+/// The same, for commands that change it.
 #[derive(Debug)]
-pub struct State {
-    /// The open project.
-    pub document: Document,
-    /// What is selected on the canvas and in the tables.
-    pub selection: Selection,
+pub struct StateMut<'a> {
+    /// The document in front.
+    pub document: &'a mut Document,
+    /// What is the same whichever document is in front.
+    pub window: &'a mut WindowState,
+}
+
+/// What belongs to the window and not to a document.
+#[derive(Debug)]
+pub struct WindowState {
     /// Theme, open panels, current tab.
     pub view: View,
-    /// What the nodes show as heat.
-    pub heat: Option<Measure>,
-    /// An edit that is looked at before it is done.
-    pub preview: Option<Preview>,
     /// What is looked for on the canvas.
     pub search: Search,
     /// What the user reaches for most in the palette.
@@ -72,15 +66,11 @@ pub struct State {
     pub notices: Notices,
 }
 
-impl State {
-    /// An empty network in a window as `settings` left it.
+impl WindowState {
+    /// A window as `settings` left it.
     pub fn new(settings: Settings) -> Self {
         Self {
-            document: Document::empty(),
-            selection: Selection::default(),
             view: settings.view,
-            heat: None,
-            preview: None,
             search: Search::default(),
             shelf: settings.shelf,
             library: settings.library,
@@ -92,13 +82,24 @@ impl State {
             notices: Notices::default(),
         }
     }
+}
 
-    /// What the canvas points out: what an edit would change, else what was found, else what differs in a
-    /// comparison.
-    pub fn marks(&self) -> &Marks {
-        match &self.preview {
+impl<'a> State<'a> {
+    /// What the canvas points out: what an edit would change, else what was found, else what differs in a comparison.
+    pub fn marks(self) -> &'a Marks {
+        match &self.document.preview {
             Some(preview) => &preview.marks,
-            None => self.search.marks().unwrap_or(self.document.marks()),
+            None => self.window.search.marks().unwrap_or(self.document.marks()),
+        }
+    }
+}
+
+impl StateMut<'_> {
+    /// To look at only.
+    pub fn as_ref(&self) -> State<'_> {
+        State {
+            document: self.document,
+            window: self.window,
         }
     }
 }

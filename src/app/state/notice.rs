@@ -1,6 +1,6 @@
 //! Messages that a user should see once.
 
-use super::document::DocumentId;
+use crate::app::document::DocumentId;
 
 /// How much a notice matters.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

@@ -1,8 +1,9 @@
 //! The dialogs that lie over the window.
 
-use super::{DocumentId, State};
+use super::State;
 use crate::app::blocks::BlockDialog;
 use crate::app::command::{Availability, Command, Info};
+use crate::app::document::DocumentId;
 use crate::app::files::FileQuestion;
 use egui::Key;
 use std::path::PathBuf;
@@ -139,11 +140,12 @@ impl Overlay {
     }
 
     /// Whether it can open now, and if not, why.
-    pub fn availability(&self, state: &State) -> Availability {
+    pub fn availability(&self, state: State<'_>) -> Availability {
         match self {
-            Self::ConnectTo | Self::Disconnect => {
-                Availability::when(state.selection.single().is_some(), "Select one layer first")
-            }
+            Self::ConnectTo | Self::Disconnect => Availability::when(
+                state.document.selection.single().is_some(),
+                "Select one layer first",
+            ),
             _ => Availability::Ready,
         }
     }

@@ -1,7 +1,6 @@
 //! What is looked for on the canvas, what was found, and what is to become of it.
 
-use super::marks::{MarkKind, Marks, NodeMark};
-use super::{Document, DocumentId};
+use crate::app::document::{Document, DocumentId, MarkKind, Marks, NodeMark};
 use crate::graph::find::{Change, Plan, Query, Reach, Searched, plan};
 use crate::graph::{Graph, Node, NodePath};
 use crate::layer::{Kind, SettingSpec};

@@ -70,11 +70,11 @@ pub fn menu_item_ui(
     workbench: &Workbench,
     commands: &mut Commands,
 ) {
-    let keys = command.keys_text(&workbench.state, ui.ctx());
+    let keys = command.keys_text(workbench.state(), ui.ctx());
     let keys = RichText::new(keys).color(Theme::of(ui).muted);
-    let button = Button::new((gutter(), command.label_now(&workbench.state))).shortcut_text(keys);
+    let button = Button::new((gutter(), command.label_now(workbench.state()))).shortcut_text(keys);
     let response = send_on_click(ui, button, command, workbench, commands);
-    if command.is_on(&workbench.state) {
+    if command.is_on(workbench.state()) {
         let left = response.rect.left() + ui.spacing().button_padding.x;
         let mark = Rect::from_min_size(
             pos2(left, response.rect.center().y - MARK_SIDE / 2.0),
@@ -123,7 +123,7 @@ pub fn icon_command_ui(
     commands: &mut Commands,
 ) {
     let availability = command.availability(workbench);
-    let label = command.label_now(&workbench.state);
+    let label = command.label_now(workbench.state());
     let (rect, response) = ui
         .add_enabled_ui(availability.is_ready(), |ui| {
             ui.allocate_exact_size(vec2(22.0, 22.0), Sense::click())
@@ -167,7 +167,7 @@ fn send_if_clicked(
 ) -> Response {
     let response = match availability.reason() {
         None => {
-            let words = command.tooltip(&workbench.state, &response.ctx);
+            let words = command.tooltip(workbench.state(), &response.ctx);
             response.on_hover_text(words)
         }
         Some(reason) => response.on_disabled_hover_text(reason),

@@ -17,4 +17,4 @@ pub use field::{
 };
 pub use marks::{family_bar, icon_ui};
 pub use name::name;
-pub use text::{group_heading_ui, muted_sentence_ui, muted_ui, plain, sentence, title_ui};
+pub use text::{group_heading_ui, muted_sentence_ui, muted_ui, percent, plain, sentence, title_ui};

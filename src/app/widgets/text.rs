@@ -43,3 +43,8 @@ pub fn sentence(text: &str) -> String {
 pub fn plain(words: &str) -> String {
     words.replace('`', "")
 }
+
+/// A share as a whole per cent: "97 %".
+pub fn percent(share: f64) -> String {
+    format!("{:.0} %", share * 100.0)
+}

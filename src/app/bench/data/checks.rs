@@ -1,9 +1,8 @@
 //! What is to be known about a data set before it is trusted: copies, leaks, warnings, and whether it fits the network.
 
-use super::loaded::LoadedData;
-use crate::app::bench::other_data::words_on;
 use crate::app::bench::parts;
 use crate::app::command::Commands;
+use crate::app::learning::{LoadedData, words_on_other_data};
 use crate::app::look::icon::Icon;
 use crate::app::look::{Theme, size};
 use crate::app::problems::problem_ui;
@@ -12,7 +11,7 @@ use crate::app::widgets;
 use egui::{Label, RichText};
 
 /// Paints the checks.
-pub fn checks_ui(ui: &mut egui::Ui, data: &LoadedData, state: &State, commands: &mut Commands) {
+pub fn checks_ui(ui: &mut egui::Ui, data: &LoadedData, state: State<'_>, commands: &mut Commands) {
     widgets::group_heading_ui(ui, "Checks");
     let document = &state.document;
     let problems = document.problems().iter();
@@ -20,7 +19,7 @@ pub fn checks_ui(ui: &mut egui::Ui, data: &LoadedData, state: &State, commands: 
         problem_ui(ui, problem, true, state, commands);
         ui.add_space(4.0);
     }
-    if let Some(words) = words_on(data, document) {
+    if let Some(words) = words_on_other_data(data, document) {
         parts::warning_ui(ui, &words);
         ui.add_space(4.0);
     }

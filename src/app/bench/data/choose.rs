@@ -2,9 +2,9 @@
 
 use super::parts_form;
 use crate::app::bench::BenchCommand;
-use crate::app::bench::network;
 use crate::app::bench::parts;
 use crate::app::command::Commands;
+use crate::app::learning::network;
 use crate::app::look::{Theme, fonts, size};
 use crate::app::state::State;
 use crate::app::widgets;
@@ -17,7 +17,12 @@ const CARD_MARGIN: f32 = 12.0;
 const CARD: egui::Vec2 = vec2(236.0, 84.0);
 
 /// Paints the offer: what an empty Data tab shows. `fault` says why the last choice could not be read.
-pub fn choose_ui(ui: &mut egui::Ui, fault: Option<&str>, state: &State, commands: &mut Commands) {
+pub fn choose_ui(
+    ui: &mut egui::Ui,
+    fault: Option<&str>,
+    state: State<'_>,
+    commands: &mut Commands,
+) {
     ScrollArea::vertical().auto_shrink(false).show(ui, |ui| {
         if let Some(fault) = fault {
             parts::fault_ui(ui, fault);

@@ -1,8 +1,8 @@
 //! One class: its name, how many pictures it has as a bar, a few of them.
 
-use super::loaded::LoadedData;
 use super::renaming::{Renaming, Typing};
 use super::samples::{GAP, SIDE};
+use crate::app::learning::LoadedData;
 use crate::app::look::{Theme, fonts, size};
 use crate::layer::thousands;
 use egui::text::{LayoutJob, TextWrapping};

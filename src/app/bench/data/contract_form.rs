@@ -1,11 +1,12 @@
 //! What happens to every picture before the network sees it, as a form. Size and colours are the network's input, so
 //! changing them is an edit of the network.
 
-use crate::app::bench::network;
 use crate::app::command::{Command, Commands};
+use crate::app::document::SettingsChange;
 use crate::app::inspector::field::{Draft, Field, FieldKind, Outcome};
 use crate::app::inspector::row::form_row_ui;
-use crate::app::state::{SettingsChange, State};
+use crate::app::learning::network;
+use crate::app::state::State;
 use crate::app::widgets;
 use crate::data::{ColorMode, Contract, ImageShape, ResizeMode};
 use crate::graph::Edit;
@@ -21,7 +22,7 @@ pub struct ContractForm {
 
 impl ContractForm {
     /// Paints the form.
-    pub fn ui(&mut self, ui: &mut egui::Ui, state: &State, commands: &mut Commands) {
+    pub fn ui(&mut self, ui: &mut egui::Ui, state: State<'_>, commands: &mut Commands) {
         widgets::group_heading_ui(ui, "What the network sees");
         let settings = state.document.settings();
         let contract = network::contract(settings, state.document.inference());
@@ -196,7 +197,7 @@ fn choice_ui<T: Copy + PartialEq>(
 }
 
 /// The edit that gives the network's input this shape; nothing where the network has no input.
-fn input_edit(state: &State, shape: ImageShape) -> Edit {
+fn input_edit(state: State<'_>, shape: ImageShape) -> Edit {
     let document = &state.document;
     let axes = [shape.height(), shape.width(), shape.channels()].map(|axis| axis as i64);
     let located = network::input_layer(document.inference())

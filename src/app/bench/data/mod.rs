@@ -5,22 +5,15 @@ mod checks;
 mod choose;
 mod classes;
 mod contract_form;
-mod loaded;
-mod loader;
 mod parts_form;
 mod renaming;
 mod samples;
-mod texture;
-mod wanted;
 
-pub use loaded::LoadedData;
-pub use loader::{Loader, Loading};
 pub use parts_form::validation_ui;
-pub use texture::texture_of;
-pub use wanted::Wanted;
 
 use super::parts;
 use crate::app::command::Commands;
+use crate::app::learning::{LIVE_INTERVAL, LoadedData, Loader};
 use crate::app::look::icon::Icon;
 use crate::app::look::{Theme, fonts, size};
 use crate::app::state::State;
@@ -51,7 +44,7 @@ impl DataPanel {
         &mut self,
         ui: &mut egui::Ui,
         loader: &Loader,
-        state: &State,
+        state: State<'_>,
         commands: &mut Commands,
     ) {
         let margin = size::page_margin(8, 0);
@@ -84,7 +77,7 @@ impl DataPanel {
         &mut self,
         ui: &mut egui::Ui,
         data: &LoadedData,
-        state: &State,
+        state: State<'_>,
         commands: &mut Commands,
     ) {
         ScrollArea::vertical()
@@ -197,7 +190,7 @@ fn loading_ui(ui: &mut egui::Ui, source: &str, loader: &Loader, commands: &mut C
         let words = match (share, loader.stage()) {
             (None, _) => String::new(),
             // Each picture is looked at several times.
-            (Some(share), Stage::Comparing) => parts::percent(f64::from(share)),
+            (Some(share), Stage::Comparing) => widgets::percent(f64::from(share)),
             _ => format!(
                 "{} of {}",
                 thousands(done as u64),
@@ -211,5 +204,5 @@ fn loading_ui(ui: &mut egui::Ui, source: &str, loader: &Loader, commands: &mut C
             commands.send(super::BenchCommand::CancelData);
         }
     });
-    ui.ctx().request_repaint_after(parts::LIVE_INTERVAL);
+    ui.ctx().request_repaint_after(LIVE_INTERVAL);
 }

@@ -1,12 +1,12 @@
 //! Which part of the data is for what and where labels were read: said, and open to another choice.
 //! Never reads a file; it sends what is wanted.
 
-use super::loaded::LoadedData;
-use crate::app::bench::{BenchCommand, parts};
+use crate::app::bench::BenchCommand;
 use crate::app::command::{Command, Commands};
+use crate::app::document::SettingsChange;
 use crate::app::inspector::row::form_row_ui;
+use crate::app::learning::LoadedData;
 use crate::app::look::{Theme, size};
-use crate::app::state::SettingsChange;
 use crate::app::widgets;
 use crate::data::{Candidate, DataSource, LabelsTaken, Reading, Role, TakenPart};
 use crate::layer::thousands;
@@ -167,7 +167,7 @@ fn test_ui(ui: &mut Ui, data: &LoadedData, settings: &TrainingSettings, commands
             Some(part) => format!("Validation part: {part}"),
             None => "Validation part".to_owned(),
         },
-        TestData::Split { share } => format!("{} of the training part", parts::percent(*share)),
+        TestData::Split { share } => format!("{} of the training part", widgets::percent(*share)),
         TestData::Source(source) => short(source),
         TestData::None => "None".to_owned(),
     };

@@ -1,8 +1,8 @@
 //! A field in the place of a class's name.
 
-use super::loaded::LoadedData;
 use crate::app::command::Command;
-use crate::app::state::SettingsChange;
+use crate::app::document::SettingsChange;
+use crate::app::learning::LoadedData;
 use crate::app::widgets;
 use crate::project::TrainingSettings;
 use egui::{Id, Key, Rect, TextEdit, Ui};

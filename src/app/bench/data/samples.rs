@@ -1,10 +1,9 @@
 //! Classes as rows: name, counts, and a strip of sample pictures to page through.
 
 use super::classes::{ClassRow, RowOutcome, class_row_ui};
-use super::loaded::LoadedData;
 use super::renaming::Renaming;
-use super::texture::texture_of;
 use crate::app::command::Commands;
+use crate::app::learning::{LoadedData, texture_of};
 use crate::app::look::icon::Icon;
 use crate::app::widgets;
 use crate::data::{Dataset, Role};

@@ -9,11 +9,11 @@ pub use options::{Blocks, DiagramOptions, Direction, Format, Paper};
 use super::command::{BenchCommand, BenchFile};
 use super::{files, parts};
 use crate::app::command::{Command, Commands};
+use crate::app::document::Document;
 use crate::app::files::{FileFilter, FileWay};
 use crate::app::inspector::row::form_row_ui;
 use crate::app::jobs::Workers;
 use crate::app::look::{Theme, size};
-use crate::app::state::State;
 use crate::app::widgets;
 use crate::files::write_atomically;
 use egui::{
@@ -49,15 +49,14 @@ impl DiagramDialog {
     }
 
     /// Keeps the preview up to date while the dialog is open. Never waits.
-    pub fn drain(&mut self, ctx: &egui::Context, state: &State, workers: Workers) {
+    pub fn drain(&mut self, ctx: &egui::Context, document: &Document, workers: Workers) {
         if self.is_open {
-            self.preview
-                .follow(&state.document, self.options, workers, ctx);
+            self.preview.follow(document, self.options, workers, ctx);
         }
     }
 
     /// Paints the dialog, if it is open.
-    pub fn ui(&mut self, ctx: &egui::Context, state: &State, commands: &mut Commands) {
+    pub fn ui(&mut self, ctx: &egui::Context, document: &Document, commands: &mut Commands) {
         if !self.is_open {
             return;
         }
@@ -84,7 +83,7 @@ impl DiagramDialog {
                     ui.spacing_mut().item_spacing.x = size::UNIT;
                     self.choices_ui(ui);
                     ui.add_space(size::PANEL_MARGIN);
-                    buttons_ui(ui, state, commands);
+                    buttons_ui(ui, document, commands);
                 });
             });
         });
@@ -177,7 +176,7 @@ impl DiagramDialog {
     }
 
     /// Asks where to save.
-    pub fn file_question(&self, state: &State) -> Command {
+    pub fn file_question(&self, document: &Document) -> Command {
         let filter = match self.options.format {
             Format::Svg => FileFilter {
                 label: "SVG picture",
@@ -188,7 +187,7 @@ impl DiagramDialog {
                 extensions: &["png"],
             },
         };
-        let name = files::file_name_of(state.document.name());
+        let name = files::file_name_of(document.name());
         let file_name = format!("{name}.{}", self.options.format.ending());
         files::question(
             BenchFile::Diagram,
@@ -203,12 +202,12 @@ impl DiagramDialog {
     /// between SVG and PNG where it is one of them.
     pub fn saving(
         &self,
-        state: &State,
+        document: &Document,
     ) -> (
         &'static str,
         impl FnOnce(&Path) -> Result<(), String> + Send + 'static,
     ) {
-        let (subject, options) = (Subject::of(&state.document), self.options);
+        let (subject, options) = (Subject::of(document), self.options);
         let work = move |path: &Path| {
             let ending = path
                 .extension()
@@ -221,9 +220,9 @@ impl DiagramDialog {
     }
 }
 
-fn buttons_ui(ui: &mut Ui, state: &State, commands: &mut Commands) {
+fn buttons_ui(ui: &mut Ui, document: &Document, commands: &mut Commands) {
     ui.horizontal(|ui| {
-        ui.add_enabled_ui(!state.document.is_empty(), |ui| {
+        ui.add_enabled_ui(!document.is_empty(), |ui| {
             if parts::main_button_ui(ui, "Save…").clicked() {
                 commands.send(BenchCommand::SaveDiagram);
             }

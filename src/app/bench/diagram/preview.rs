@@ -2,8 +2,8 @@
 
 use super::options::DiagramOptions;
 use super::render::{self, Drawn, Subject};
+use crate::app::document::Document;
 use crate::app::jobs::{Job, Step, Workers};
-use crate::app::state::Document;
 use egui::{TextureHandle, TextureOptions};
 
 /// The latest drawing.

@@ -1,7 +1,7 @@
 //! From a network and choices to bytes and pixels, through the diagram room.
 
 use super::options::{Blocks, DiagramOptions, Direction, Format, Paper};
-use crate::app::state::Document;
+use crate::app::document::Document;
 use crate::diagram::{self, Diagram, LayoutOptions, Palette, Wrap, layout, palette};
 use crate::graph::{Graph, infer};
 use egui::ColorImage;

@@ -1,6 +1,6 @@
 //! The list of pictures: a thumbnail, a name, the verdict.
 
-use super::pictures::{Content, Entry, Pictures};
+use crate::app::learning::{Content, Entry, Pictures};
 use crate::app::look::icon::Icon;
 use crate::app::look::{Theme, fonts, size};
 use crate::app::widgets;

@@ -1,24 +1,16 @@
 //! The Predict tab: own pictures, what the network sees of them, and what it says. Never computes; it asks.
 
-mod asking;
 mod list;
-mod pictures;
-mod reading;
 mod verdict;
 
-pub use asking::{Asking, Judge};
-pub use pictures::{Content, Entry, Pictures};
-pub use reading::Origin;
-pub use verdict::Answer;
-
+use super::BenchCommand;
 use super::parts;
-use super::{BenchCommand, Change};
 use crate::app::command::{Command, Commands};
+use crate::app::learning::{Change, Content, Entry, Oracle, Pictures, Ready};
 use crate::app::look::{Theme, fonts, size};
 use crate::app::widgets;
 use crate::data::Contract;
 use egui::{Align, Frame, Image, Label, Layout, RichText, TextureHandle, Ui, UiBuilder, vec2};
-use pictures::Ready;
 
 /// The column of the list, in points.
 const LIST_WIDTH: f32 = 270.0;
@@ -26,21 +18,6 @@ const LIST_WIDTH: f32 = 270.0;
 const LEAST_LIST_WIDTH: f32 = 230.0;
 /// Less than this the verdict cannot be read in, in points.
 const LEAST_VERDICT_WIDTH: f32 = 190.0;
-
-/// What the tab has to know about the network: whether anybody can be asked.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Oracle {
-    /// There are weights.
-    Ready,
-    /// They are being made, and can be asked once there is a first batch.
-    Training,
-    /// There are some, but of the network as it was before it was changed.
-    Changed,
-    /// There are none: the network has not been trained.
-    Untrained,
-    /// There is no network.
-    NoNetwork,
-}
 
 /// Paints the Predict tab.
 pub fn predict_ui(ui: &mut Ui, pictures: &mut Pictures, oracle: Oracle, commands: &mut Commands) {

@@ -1,69 +1,11 @@
 //! What the network says about a picture, in words and as bars.
 
 use crate::app::bench::parts;
+use crate::app::learning::Answer;
 use crate::app::look::{Theme, fonts, size};
 use crate::app::widgets;
-use crate::engine::lag::Lag;
 use egui::{Label, Rect, RichText, Role, ScrollArea, Sense, Ui, WidgetInfo, pos2, vec2};
 
-/// A verdict and who gave it.
-#[derive(Debug, Clone, PartialEq)]
-pub struct Answer {
-    /// The most probable class.
-    pub index: usize,
-    /// One probability for each class.
-    pub probabilities: Vec<f32>,
-    /// Class names.
-    pub classes: Vec<String>,
-    /// Which weights: "after 12 epochs of HappyModel on builtin:happy".
-    pub weights: String,
-    /// Why the verdict is worse than the figures of training, where batch normalization is the reason.
-    pub lag: Option<Lag>,
-}
-
-/// Below this nobody should rely on the verdict.
-const SURE_FROM: f32 = 0.6;
-
-impl Answer {
-    /// The verdict: "happy, 97 %".
-    pub fn words(&self) -> String {
-        let probability = self.probabilities.get(self.index).copied().unwrap_or(0.0);
-        let name = self.class_words(self.index);
-        let percent = parts::percent(f64::from(probability));
-        if probability < SURE_FROM {
-            format!("unsure, perhaps {name}, {percent}")
-        } else {
-            format!("{name}, {percent}")
-        }
-    }
-
-    /// A class that is only numbered is called so.
-    fn class_words(&self, index: usize) -> String {
-        let name = self
-            .classes
-            .get(index)
-            .cloned()
-            .unwrap_or_else(|| index.to_string());
-        let is_number = !name.is_empty() && name.chars().all(|letter| letter.is_ascii_digit());
-        if is_number {
-            format!("class {name}")
-        } else {
-            name
-        }
-    }
-
-    /// Classes and their probabilities, the most probable first where there are many.
-    fn ranked(&self) -> Vec<(usize, f32)> {
-        let mut ranked: Vec<_> = self.probabilities.iter().copied().enumerate().collect();
-        if ranked.len() > MANY {
-            ranked.sort_by(|one, other| other.1.total_cmp(&one.1));
-        }
-        ranked
-    }
-}
-
-/// Up to here bars keep the order of the classes, so that they stay in place from picture to picture.
-const MANY: usize = 12;
 /// From bar to bar, in points: as much as there is room for.
 const STEP: std::ops::RangeInclusive<f32> = 17.0..=24.0;
 
@@ -172,51 +114,4 @@ fn bar_ui(
         line - figure.size().y / 2.0,
     );
     ui.painter().galley(at, figure, theme.text);
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    fn answer(index: usize, probabilities: &[f32], classes: &[&str]) -> Answer {
-        Answer {
-            index,
-            probabilities: probabilities.to_vec(),
-            classes: classes.iter().map(|class| (*class).to_owned()).collect(),
-            weights: String::new(),
-            lag: None,
-        }
-    }
-
-    #[test]
-    fn the_verdict_names_the_class_and_how_sure_the_network_is() {
-        let classes = ["not happy", "happy"];
-        assert_eq!(answer(1, &[0.03, 0.97], &classes).words(), "happy, 97 %");
-        assert_eq!(
-            answer(0, &[0.88, 0.12], &classes).words(),
-            "not happy, 88 %"
-        );
-        assert_eq!(
-            answer(1, &[0.48, 0.52], &classes).words(),
-            "unsure, perhaps happy, 52 %"
-        );
-    }
-
-    #[test]
-    fn a_class_without_a_name_is_called_by_its_number() {
-        assert_eq!(
-            answer(0, &[1.0, 0.0], &["3", "4"]).words(),
-            "class 3, 100 %"
-        );
-        assert_eq!(answer(1, &[0.0, 1.0], &[]).words(), "class 1, 100 %");
-    }
-
-    #[test]
-    fn many_classes_come_most_probable_first_and_few_keep_their_order() {
-        let few = answer(1, &[0.2, 0.8], &[]);
-        assert_eq!(few.ranked()[0].0, 0);
-        let mut probabilities = vec![0.0; 20];
-        probabilities[13] = 1.0;
-        assert_eq!(answer(13, &probabilities, &[]).ranked()[0].0, 13);
-    }
 }

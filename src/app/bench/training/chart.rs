@@ -1,8 +1,7 @@
 //! A chart as data: which lines, which axis. The window and the SVG file paint the same one.
 
-use super::curve::Curve;
 use super::marks;
-use super::record::Curves;
+use crate::app::learning::{Curve, Curves};
 use serde::{Deserialize, Serialize};
 
 /// How charts are shown.

@@ -1,6 +1,6 @@
 //! A run's epochs as CSV, with the columns of Keras's `CSVLogger`.
 
-use super::record::EpochRow;
+use crate::app::learning::EpochRow;
 
 /// One line per epoch under a line of names.
 ///

@@ -1,8 +1,8 @@
 //! Saving a run's charts: the name's ending says as what.
 
 use super::chart::{Chart, ChartStyle};
-use super::record::Record;
 use super::{chart_csv, chart_svg};
+use crate::app::learning::Record;
 use crate::diagram::{encode_png, paint};
 use crate::files::write_atomically;
 use std::path::Path;

@@ -218,8 +218,8 @@ fn hex(colour: Color32) -> String {
 #[cfg(test)]
 mod tests {
     use super::super::chart::ChartStyle;
-    use super::super::record::Curves;
     use super::*;
+    use crate::app::learning::Curves;
 
     #[test]
     fn one_validation_is_a_dot() {

@@ -1,12 +1,10 @@
 //! The first row of the Training tab: where the training is, and what can be done about it.
 
 use super::TrainingView;
-use super::readiness::Readiness;
-use super::run::{Run, Stage};
 use crate::app::bench::BenchCommand;
 use crate::app::bench::parts;
-use crate::app::bench::weights::epochs_words;
 use crate::app::command::{Command, Commands};
+use crate::app::learning::{Readiness, Run, Stage, epochs_words};
 use crate::app::look::icon::Icon;
 use crate::app::look::{Theme, fonts, size};
 use crate::app::state::State;
@@ -57,7 +55,7 @@ fn stop_ui(ui: &mut Ui, help: &str, commands: &mut Commands) {
 }
 
 /// From the right edge inwards.
-fn buttons_ui(ui: &mut Ui, run: Option<&Run>, state: &State, commands: &mut Commands) {
+fn buttons_ui(ui: &mut Ui, run: Option<&Run>, state: State<'_>, commands: &mut Commands) {
     let theme = Theme::of(ui);
     let stage = run.map(|run| &run.stage);
     if let Some(stage) = stage.filter(|stage| stage.is_live()) {
@@ -97,7 +95,7 @@ fn buttons_ui(ui: &mut Ui, run: Option<&Run>, state: &State, commands: &mut Comm
 }
 
 /// The buttons that begin a training: what was learned is built on unless the user says otherwise.
-fn begin_ui(ui: &mut Ui, run: Option<&Run>, state: &State, commands: &mut Commands) {
+fn begin_ui(ui: &mut Ui, run: Option<&Run>, state: State<'_>, commands: &mut Commands) {
     let can_go_on = run.is_some_and(|run| run.can_go_on() && run.begun.is_of(&state.document));
     if can_go_on {
         let info = BenchCommand::Continue.info();

@@ -4,41 +4,29 @@ mod chart;
 mod chart_csv;
 pub mod chart_file;
 mod chart_svg;
-mod curve;
-pub mod evaluating;
 mod header;
 mod marks;
 mod matrix;
 mod plot;
-pub mod preparing;
-pub mod readiness;
 mod recipe_field;
-mod record;
 mod results;
-mod run;
-pub mod runs;
 mod settings;
 
 pub use chart::ChartStyle;
-pub use record::Record;
-pub use results::Results;
-pub use run::{Begun, Effect, Run, Stage};
 
-use super::data::LoadedData;
-use super::parts;
-use super::{BenchCommand, Elsewhere};
+use super::{BenchCommand, parts};
 use crate::app::canvas::CanvasCommand;
 use crate::app::command::Commands;
-use crate::app::desks::DeskCommand;
+use crate::app::document::Selection;
+use crate::app::learning::{Elsewhere, LoadedData, Readiness, Run, Runs, Stage, Waiting};
 use crate::app::look::{Theme, size};
-use crate::app::state::{Selection, State};
+use crate::app::state::State;
+use crate::app::tabs::TabCommand;
 use crate::app::widgets;
 use crate::engine::device::DeviceEntry;
 use chart::Chart;
 use egui::{Align, Frame, Label, Layout, RichText, Slider, Ui, UiBuilder, vec2};
 use plot::Corner;
-use readiness::Readiness;
-use runs::Runs;
 use settings::SettingsForm;
 
 /// Which part of the tab is in front.
@@ -95,15 +83,6 @@ pub struct TrainingPanel {
     form: SettingsForm,
 }
 
-/// What has to happen before a training begins.
-#[derive(Debug, Clone, Copy, PartialEq)]
-pub struct Waiting {
-    /// What it is.
-    pub words: &'static str,
-    /// How much of it is done, from 0 to 1; `None` where nobody knows.
-    pub share: Option<f32>,
-}
-
 /// What the tab shows, besides its own memory.
 pub struct TrainingView<'a> {
     /// The devices to choose from, as far as they are known.
@@ -119,7 +98,7 @@ pub struct TrainingView<'a> {
     /// What Train would do now.
     pub ready: Readiness,
     /// The window.
-    pub state: &'a State,
+    pub state: State<'a>,
 }
 
 impl TrainingPanel {
@@ -228,13 +207,13 @@ fn elsewhere_ui(ui: &mut Ui, other: &Elsewhere, commands: &mut Commands) {
         widgets::muted_ui(ui, words);
         let show = ui.button(format!("Show {}", other.name));
         if show.on_hover_text("Show the tab of this network").clicked() {
-            commands.send(DeskCommand::Show(other.id));
+            commands.send(TabCommand::Show(other.id));
         }
     });
 }
 
 /// The way to the layer that a failure was traced to.
-fn show_layer_ui(ui: &mut Ui, run: &Run, state: &State, commands: &mut Commands) {
+fn show_layer_ui(ui: &mut Ui, run: &Run, state: State<'_>, commands: &mut Commands) {
     let Some(name) = &run.faulty_layer else {
         return;
     };

@@ -1,31 +1,11 @@
 //! How well the trained network does on pictures it did not learn from: accuracy, confusion matrix, a row per class.
 
 use super::matrix::{matrix_ui, wanted_width};
-use crate::app::bench::parts;
+use crate::app::learning::Results;
 use crate::app::look::{Theme, fonts, size};
 use crate::app::widgets;
 use crate::engine::evaluate::Evaluation;
-use crate::engine::run::Passport;
 use egui::{Grid, Label, Rect, RichText, ScrollArea, Ui, UiBuilder, vec2};
-use std::collections::BTreeMap;
-
-/// An evaluation and what it was made on.
-#[derive(Debug, Clone)]
-pub struct Results {
-    /// "150 test pictures".
-    pub on: String,
-    /// The figures.
-    pub evaluation: Evaluation,
-    /// What was asked, and what its classes were called in training.
-    pub passport: Passport,
-}
-
-impl Results {
-    /// Calls the classes as the project does now.
-    pub fn name_classes(&mut self, names: &BTreeMap<String, String>) {
-        self.evaluation.classes = self.passport.called(names);
-    }
-}
 
 /// Between the parts, in points.
 const GAP: f32 = 28.0;
@@ -159,7 +139,7 @@ fn table_ui(ui: &mut Ui, evaluation: &Evaluation, class_width: f32) {
                 });
                 for share in [report.precision, report.recall, report.f1] {
                     ui.add(Label::new(
-                        RichText::new(parts::percent(share)).font(fonts::mono()),
+                        RichText::new(widgets::percent(share)).font(fonts::mono()),
                     ));
                 }
                 ui.add(Label::new(

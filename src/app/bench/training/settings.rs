@@ -3,14 +3,15 @@
 use super::TrainingView;
 use super::recipe_field::{self, RecipeField, optimizer_fields};
 use crate::app::bench::BenchCommand;
-use crate::app::bench::data::{self as data_tab, LoadedData};
+use crate::app::bench::data as data_tab;
 use crate::app::bench::devices::device_label;
-use crate::app::bench::network;
 use crate::app::command::{Command, Commands};
+use crate::app::document::SettingsChange;
 use crate::app::inspector::field::{Draft, Field, FieldKind, Outcome};
 use crate::app::inspector::row::form_row_ui;
+use crate::app::learning::{LoadedData, network};
 use crate::app::look::size;
-use crate::app::state::{SettingsChange, Tab};
+use crate::app::state::Tab;
 use crate::app::widgets;
 use crate::engine::device::DeviceEntry;
 use crate::project::TrainingSettings;

@@ -3,7 +3,8 @@
 mod words;
 
 use crate::app::command::Availability;
-use crate::app::state::{NotePath, State};
+use crate::app::document::NotePath;
+use crate::app::state::State;
 use crate::app::workbench::Workbench;
 use crate::diagram::MOST_NODES;
 use crate::graph::edit::Way;
@@ -137,8 +138,8 @@ impl CanvasCommand {
 
     /// Whether it can run now, and if not, why.
     pub fn availability(&self, workbench: &Workbench) -> Availability {
-        let (state, canvas) = (&workbench.state, &workbench.canvas);
-        let selected = state.selection.len();
+        let (state, canvas) = (workbench.state(), &workbench.front().canvas);
+        let selected = state.document.selection.len();
         match self {
             Self::ZoomIn
             | Self::ZoomOut
@@ -194,13 +195,17 @@ impl CanvasCommand {
 }
 
 /// A few nested blocks may hold a hundred thousand layers.
-fn can_open_all(state: &State) -> bool {
+fn can_open_all(state: State<'_>) -> bool {
     let inference = state.document.inference();
     inference.layers.len() + inference.blocks.len() <= MOST_NODES
 }
 
-fn has_block(state: &State) -> bool {
+fn has_block(state: State<'_>) -> bool {
     let graph = state.document.graph();
-    let mut nodes = state.selection.iter().filter_map(|path| graph.node(path));
+    let mut nodes = state
+        .document
+        .selection
+        .iter()
+        .filter_map(|path| graph.node(path));
     nodes.any(|node| node.call().is_some())
 }

@@ -10,7 +10,8 @@ use crate::app::canvas::gesture::carry::Carry;
 use crate::app::canvas::menu::Target;
 use crate::app::canvas::touch::Deed;
 use crate::app::command::Commands;
-use crate::app::state::{NotePath, Selection, State};
+use crate::app::document::{NotePath, Selection};
+use crate::app::state::State;
 
 impl Canvas {
     /// Turns deeds into commands and gestures.
@@ -18,7 +19,7 @@ impl Canvas {
         &mut self,
         ui: &Ui,
         touches: &NoteTouches,
-        state: &State,
+        state: State<'_>,
         commands: &mut Commands,
     ) {
         for (index, part, deed) in &touches.deeds {
@@ -41,12 +42,12 @@ impl Canvas {
         ui: &Ui,
         index: usize,
         deed: Deed,
-        state: &State,
+        state: State<'_>,
         commands: &mut Commands,
     ) {
         let sheet = &self.scene.sheets.all[index];
         let (path, id) = (sheet.path.clone(), sheet.id);
-        let is_selected = state.selection.contains_note(&path);
+        let is_selected = state.document.selection.contains_note(&path);
         match deed {
             Deed::DoubleClick => self.to_write = Some(path),
             Deed::Enter if is_selected => self.to_write = Some(path),
@@ -54,7 +55,7 @@ impl Canvas {
                 ui.memory_mut(|memory| memory.request_focus(id));
                 self.selected_wire = None;
                 let modifiers = ui.input(|input| input.modifiers);
-                commands.send(clicked(&state.selection, path, modifiers));
+                commands.send(clicked(&state.document.selection, path, modifiers));
             }
             Deed::SecondaryClick => {
                 if !is_selected {
@@ -68,14 +69,14 @@ impl Canvas {
     }
 
     /// Takes up a note, with the rest of the selection where it is selected; a frame takes along what it holds.
-    fn carry_note(&mut self, ui: &Ui, index: usize, state: &State, commands: &mut Commands) {
+    fn carry_note(&mut self, ui: &Ui, index: usize, state: State<'_>, commands: &mut Commands) {
         let (origin, is_panning) =
             ui.input(|input| (input.pointer.press_origin(), input.key_down(Key::Space)));
         let Some(origin) = origin.filter(|_| !is_panning) else {
             return;
         };
         let path = &self.scene.sheets.all[index].path;
-        let mut selection = state.selection.clone();
+        let mut selection = state.document.selection.clone();
         if !selection.contains_note(path) {
             let modifiers = ui.input(|input| input.modifiers);
             selection = clicked(&selection, path.clone(), modifiers);

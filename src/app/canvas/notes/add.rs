@@ -8,7 +8,8 @@ use super::holding::{PADDING, TITLE, stored_rect};
 use crate::app::canvas::Canvas;
 use crate::app::canvas::scene::measure::NODE;
 use crate::app::command::{Command, Commands};
-use crate::app::state::{NotePath, Selection, State};
+use crate::app::document::{NotePath, Selection};
+use crate::app::state::State;
 use crate::graph::edit::room_edits;
 use crate::graph::{Body, Edit, Graph, NodePath, Note, NoteId, NoteKind, Place, Tint};
 
@@ -22,7 +23,7 @@ impl Canvas {
     pub(in crate::app::canvas) fn add_comment(
         &mut self,
         spot: Pos2,
-        state: &State,
+        state: State<'_>,
         commands: &mut Commands,
     ) {
         let graph = state.document.graph();
@@ -44,7 +45,7 @@ impl Canvas {
     }
 
     /// The middle of the place nearest to `spot` where a comment covers nothing, both in graph units.
-    pub(in crate::app::canvas) fn free_spot(&self, spot: Pos2, state: &State) -> Pos2 {
+    pub(in crate::app::canvas) fn free_spot(&self, spot: Pos2, state: State<'_>) -> Pos2 {
         let parent = self.scene.body_at(spot);
         let graph = state.document.graph();
         self.free_rect(graph, parent, COMMENT, spot - COMMENT / 2.0)
@@ -54,18 +55,27 @@ impl Canvas {
     /// Draws a frame around the selected nodes, and lets the user write its title.
     pub(in crate::app::canvas) fn frame_selected(
         &mut self,
-        state: &State,
+        state: State<'_>,
         commands: &mut Commands,
     ) {
         let graph = state.document.graph();
-        let bodies: BTreeSet<Option<NodePath>> =
-            state.selection.iter().map(NodePath::parent).collect();
-        let nodes = state.selection.iter().filter_map(|path| graph.node(path));
+        let bodies: BTreeSet<Option<NodePath>> = state
+            .document
+            .selection
+            .iter()
+            .map(NodePath::parent)
+            .collect();
+        let nodes = state
+            .document
+            .selection
+            .iter()
+            .filter_map(|path| graph.node(path));
         let nodes: Vec<Rect> = nodes
             .map(|node| Rect::from_min_size(node.position.into(), NODE))
             .collect();
         let held = nodes.into_iter().reduce(Rect::union);
         let located = state
+            .document
             .selection
             .iter()
             .next()
@@ -101,7 +111,7 @@ impl Canvas {
         (kind, rect): (NoteKind, Rect),
         room: Vec<Edit>,
         (place, around): (Place, NodePath),
-        state: &State,
+        state: State<'_>,
         commands: &mut Commands,
     ) {
         let Some(id) = next_id(state.document.graph(), &place) else {

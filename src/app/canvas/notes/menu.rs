@@ -5,7 +5,8 @@ use egui::Ui;
 use crate::app::canvas::Canvas;
 use crate::app::canvas::menu::{copying_lines_ui, line};
 use crate::app::command::Commands;
-use crate::app::state::{NotePath, State};
+use crate::app::document::NotePath;
+use crate::app::state::State;
 use crate::graph::edit::NoteChange;
 use crate::graph::{Edit, NoteKind, Tint};
 
@@ -15,7 +16,7 @@ impl Canvas {
         &mut self,
         ui: &mut Ui,
         path: &NotePath,
-        state: &State,
+        state: State<'_>,
         commands: &mut Commands,
     ) {
         let Some((place, note)) = path.locate(state.document.graph()) else {

@@ -8,8 +8,8 @@ use super::holding::TITLE;
 use super::sheets::{CORNERS, Sheet, Sheets};
 use super::touch::NoteTouches;
 use crate::app::canvas::paint::pen::{Detail, Face, Pen};
+use crate::app::document::Selection;
 use crate::app::look::{Theme, fonts, tint};
-use crate::app::state::Selection;
 use crate::graph::NoteKind;
 
 /// Inside a comment, in graph units.

@@ -133,7 +133,7 @@ mod tests {
     use super::*;
     use crate::app::canvas::scene::unfolded::Unfolded;
     use crate::app::canvas::scene::{Held, Scene};
-    use crate::app::state::Document;
+    use crate::app::document::Document;
     use crate::graph::{Content, Edit, Graph, Node, NodeId, Place};
     use crate::layer::{Kind, LayerSpec};
     use crate::project::Project;

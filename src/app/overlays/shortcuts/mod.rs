@@ -93,7 +93,7 @@ impl Shortcuts {
                 self.asked = None;
             }
             Some(Heard::Keys(keys)) => {
-                let owner = workbench.state.keymap.owner(keys, &asked.command);
+                let owner = workbench.window.keymap.owner(keys, &asked.command);
                 let reserved = crate::app::command::why_reserved(keys).map(Clash::Reserved);
                 match reserved.or(owner.map(Clash::RunsAlready)) {
                     Some(clash) => asked.pressed = Some((keys, clash)),
@@ -141,11 +141,11 @@ impl Shortcuts {
             .asked
             .as_ref()
             .is_some_and(|asked| asked.command == *command && asked.pressed.is_none());
-        let keys = command.keys_text(&workbench.state, ui.ctx());
+        let keys = command.keys_text(workbench.state(), ui.ctx());
         let (words, colour) = match (asked, keys.is_empty()) {
             (true, _) => ("Press keys, Backspace for none".to_owned(), theme.accent),
             (false, true) => ("–".to_owned(), theme.muted),
-            (false, false) if workbench.state.keymap.is_changed(command) => {
+            (false, false) if workbench.window.keymap.is_changed(command) => {
                 (keys.clone(), theme.accent)
             }
             (false, false) => (keys.clone(), theme.muted),

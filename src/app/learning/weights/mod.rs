@@ -1,13 +1,18 @@
 //! The weights that speak for a document: those that its training left, or those of its last run on the disk.
 
-use super::Bench;
-use super::past_run::{self, PastRun};
-use super::training::Run;
-use crate::app::jobs::{Job, Step, Workers};
-use crate::app::state::{Document, State};
+mod changed;
+mod past_run;
+
+pub use changed::Change;
+
+use super::training::{Run, home_of_runs};
+use super::{Learning, Tools};
+use crate::app::document::Document;
+use crate::app::jobs::{Job, Step};
 use crate::engine::predict::Predictor;
 use crate::graph::Flat;
-use std::path::{Path, PathBuf};
+use past_run::PastRun;
+use std::path::PathBuf;
 use std::sync::Arc;
 
 /// A network that can be asked about pictures, as it was trained.
@@ -89,17 +94,12 @@ impl Weights {
     }
 
     /// Looks on the disk for the last run of `document`, once. Never waits.
-    fn follow(
-        &mut self,
-        document: &Document,
-        home: &Path,
-        workers: Workers,
-        ctx: &egui::Context,
-    ) -> Result<Option<Run>, String> {
+    fn follow(&mut self, tools: Tools<'_>, document: &Document) -> Result<Option<Run>, String> {
         if !self.was_searched && !document.is_empty() {
             self.was_searched = true;
-            let search = past_run::search_for(document, home);
-            let job = Job::start(workers, "find-runs", 1, ctx, move |outlet| {
+            let home = home_of_runs(tools.runs_home, document);
+            let search = past_run::search_for(document, &home);
+            let job = Job::start(tools.workers, "find-runs", 1, tools.ctx, move |outlet| {
                 outlet.send(past_run::newest(&search));
             });
             self.search = Some(job?);
@@ -118,23 +118,61 @@ impl Weights {
     }
 }
 
-impl Bench {
-    /// Keeps the weights those of the open project; with those of an earlier session come its curves.
-    pub(super) fn follow_weights(&mut self, ctx: &egui::Context, state: &mut State) {
-        let home = self.home_of_runs(&state.document);
-        let (document, workers) = (&state.document, self.workers);
-        match self.weights.follow(document, &home, workers, ctx) {
-            Ok(None) => {}
-            Ok(Some(run)) => {
-                // What it learned from measures it, too, where the project names no data.
-                if let Some(source) = run.past_source()
-                    && document.settings().source().is_none()
-                {
-                    self.guess_data(source, ctx);
-                }
-                self.runs.bring_back(run);
+/// Whether anybody can be asked about pictures.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Oracle {
+    /// There are weights.
+    Ready,
+    /// They are being made, and can be asked once there is a first batch.
+    Training,
+    /// There are some, but of the network as it was before it was changed.
+    Changed,
+    /// There are none: the network has not been trained.
+    Untrained,
+    /// There is no network.
+    NoNetwork,
+}
+
+impl Learning {
+    /// Whether anybody can be asked about pictures.
+    pub fn oracle(&self, document: &Document) -> Oracle {
+        if self.is_busy() {
+            Oracle::Training
+        } else if document.is_empty() {
+            Oracle::NoNetwork
+        } else {
+            match self.weights.fit(document) {
+                Fit::Fits(_) => Oracle::Ready,
+                Fit::Changed(_) => Oracle::Changed,
+                Fit::Untrained => Oracle::Untrained,
             }
-            Err(fault) => state.notices.error(fault),
+        }
+    }
+
+    /// Looks for the weights of an earlier session, once; with them come its curves.
+    pub fn follow_weights(&mut self, tools: Tools<'_>, document: &Document) -> Result<(), String> {
+        let Some(run) = self.weights.follow(tools, document)? else {
+            return Ok(());
+        };
+        // What it learned from measures it, too, where the project names no data.
+        if let Some(source) = run.past_source()
+            && document.settings().source().is_none()
+        {
+            self.guess_data(source, tools);
+        }
+        self.runs.bring_back(run);
+        Ok(())
+    }
+
+    /// Measures a run of an earlier session, unless that was done.
+    pub fn measure(&mut self, tools: Tools<'_>, document: &Document) {
+        if !self.runs.is_unmeasured() || self.is_busy() {
+            return;
+        }
+        if let Some(trained) = self.weights.of(document) {
+            let predictor = Arc::clone(&trained.predictor);
+            let data = self.loader.loaded();
+            self.runs.examine(predictor, data, tools.workers, tools.ctx);
         }
     }
 }

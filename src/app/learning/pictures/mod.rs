@@ -1,11 +1,21 @@
-//! The pictures that a user brought: decoded in the background, fitted as the network wants them.
+//! The pictures that a user brought: decoded in the background, fitted as the network wants them, and what was said about
+//! them.
 
-use super::reading::{Decoded, Origin, decode};
-use super::verdict::Answer;
-use crate::app::bench::data::texture_of;
+mod answer;
+mod answering;
+mod asking;
+mod reading;
+mod texture;
+
+pub use answer::Answer;
+pub use asking::Asking;
+pub use reading::Origin;
+pub use texture::texture_of;
+
 use crate::app::jobs::{Job, Step, Workers};
 use crate::data::{Contract, Picture};
 use egui::{TextureHandle, TextureOptions};
+use reading::{Decoded, decode};
 
 /// One picture of the list.
 #[derive(Debug)]

@@ -1,9 +1,11 @@
 //! What stands between the network and its training, the first thing first, and the way to it.
 
-use crate::app::bench::{Bench, BenchCommand, network};
+use crate::app::bench::BenchCommand;
 use crate::app::canvas::CanvasCommand;
 use crate::app::command::{Command, Commands};
-use crate::app::state::{Selection, State, Tab};
+use crate::app::document::{Document, Selection};
+use crate::app::learning::{Learning, network};
+use crate::app::state::Tab;
 use crate::app::widgets;
 use crate::graph::{Problem, Severity};
 
@@ -85,10 +87,9 @@ pub fn first_obstacle(problems: &[Problem]) -> Option<&Problem> {
         .find(|problem| problem.severity != Severity::Warning)
 }
 
-impl Bench {
+impl Learning {
     /// What Train would do now: a network that cannot be trained comes before pictures that are missing.
-    pub(in crate::app::bench) fn readiness(&self, state: &State) -> Readiness {
-        let document = &state.document;
+    pub fn readiness(&self, document: &Document) -> Readiness {
         if document.is_empty() {
             return Readiness::obstacle(
                 "The network is empty; begin with a preset",

@@ -1,18 +1,17 @@
 //! Which data set is at hand: the one that the project names, else one that the bench chose because it fits the network.
 
-use super::Bench;
-use super::data::{Loading, Wanted};
-use super::network;
+use super::{Loading, Wanted};
 use crate::app::command::{Command, Commands};
-use crate::app::state::{Document, SettingsChange, State};
+use crate::app::document::{Document, SettingsChange};
+use crate::app::learning::{Learning, Tools, network};
 use crate::data::{DataSource, Role};
 use crate::graph::Aim;
 use crate::project::TrainingSettings;
 use crate::recipe::{TestData, Validation};
 
-impl Bench {
+impl Learning {
     /// Reads what the project names, whoever has changed that: a form, undo, another file.
-    pub(super) fn follow_document(&mut self, ctx: &egui::Context, document: &Document) {
+    pub(in crate::app) fn follow_document(&mut self, tools: Tools<'_>, document: &Document) {
         let settings = document.settings();
         self.loader.name_classes(&settings.class_names);
         self.runs.name_classes(&settings.class_names);
@@ -21,7 +20,7 @@ impl Bench {
             return;
         }
         match wanted {
-            Some(wanted) => self.loader.open(wanted, self.workers, ctx),
+            Some(wanted) => self.loader.open(wanted, tools.workers, tools.ctx),
             None => {
                 self.waits_for_data = false;
                 self.loader.clear();
@@ -30,22 +29,17 @@ impl Bench {
     }
 
     /// Learns from `source` from now on, as the user wants.
-    pub(super) fn choose_data(
-        &mut self,
-        source: &DataSource,
-        ctx: &egui::Context,
-        document: &mut Document,
-    ) {
+    pub fn choose_data(&mut self, source: &DataSource, tools: Tools<'_>, document: &mut Document) {
         let change = SettingsChange::data(document.settings(), Some(source));
         document.change_settings(change);
         // Chosen once more, it is read once more: the files may have changed.
         if let Some(wanted) = Wanted::of(document.settings(), None) {
-            self.loader.open(wanted, self.workers, ctx);
+            self.loader.open(wanted, tools.workers, tools.ctx);
         }
     }
 
     /// Takes `source` as a held-out part from now on.
-    pub(super) fn choose_part(role: Role, source: &DataSource, document: &mut Document) {
+    pub fn choose_part(role: Role, source: &DataSource, document: &mut Document) {
         let before = document.settings();
         let text = source.to_string();
         let settings = match role {
@@ -63,13 +57,14 @@ impl Bench {
     }
 
     /// Learns from `source`, which nobody chose and which is no change of the project.
-    pub(super) fn guess_data(&mut self, source: DataSource, ctx: &egui::Context) {
+    pub fn guess_data(&mut self, source: DataSource, tools: Tools<'_>) {
         self.guess = Some(source.clone());
-        self.loader.open(Wanted::plain(source), self.workers, ctx);
+        self.loader
+            .open(Wanted::plain(source), tools.workers, tools.ctx);
     }
 
     /// Gives up reading; what was at hand before is the data set again.
-    pub(super) fn cancel_data(&mut self, document: &mut Document) {
+    pub fn cancel_data(&mut self, document: &mut Document) {
         self.loader.cancel();
         self.waits_for_data = false;
         let at_hand = self.loader.loaded_wanted();
@@ -107,31 +102,32 @@ impl Bench {
         is_back
     }
 
-    pub(super) fn drain_data(
+    /// Takes the data set that was being read; a training that waits for it begins.
+    pub fn drain_data(
         &mut self,
-        ctx: &egui::Context,
-        state: &mut State,
+        tools: Tools<'_>,
+        document: &mut Document,
         commands: &mut Commands,
     ) {
         let loading = self.loader.drain();
         if loading == Loading::Done {
-            self.say_other_data(&state.document, commands);
+            self.say_other_data(document, commands);
         }
         match loading {
             Loading::Quiet => {}
             Loading::Done if self.waits_for_data => {
                 self.waits_for_data = false;
-                self.begin_training(ctx, state, commands);
+                self.begin_training(tools, document, commands);
             }
             Loading::Done => {}
             Loading::Failed(fault) => {
                 self.waits_for_data = false;
-                let kept = self.keep_what_is_at_hand(&mut state.document);
+                let kept = self.keep_what_is_at_hand(document);
                 commands.send(Command::Complain(fault + kept));
             }
         }
-        self.let_go_of_misfit(&state.document);
-        self.tell_facts(state, commands);
+        self.let_go_of_misfit(document);
+        self.set_aim(document);
     }
 
     /// A choice that cannot be read is taken back where there is other data at hand; answers what to say of that.
@@ -159,14 +155,14 @@ impl Bench {
         }
     }
 
-    /// Compares what the document was told about the data with what is true.
-    fn tell_facts(&self, state: &State, commands: &mut Commands) {
+    /// Has `document` check itself against the data at hand.
+    fn set_aim(&self, document: &mut Document) {
         let aim = Aim {
             data: self.loader.loaded().map(|data| data.facts()),
-            loss: state.document.settings().recipe.loss,
+            loss: document.settings().recipe.loss,
         };
-        if *state.document.aim() != aim {
-            commands.send(Command::SetAim(aim));
+        if *document.aim() != aim {
+            document.set_aim(aim);
         }
     }
 }

@@ -1,13 +1,13 @@
 //! What can be asked about open documents.
 
 use crate::app::command::{Availability, Info};
-use crate::app::state::DocumentId;
+use crate::app::document::DocumentId;
 use crate::app::workbench::Workbench;
 use egui::Key;
 
 /// One thing that a user can ask about tabs.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub enum DeskCommand {
+pub enum TabCommand {
     /// Show the tab to the right; after the last comes the first.
     Next,
     /// Show the tab to the left; before the first comes the last.
@@ -34,7 +34,7 @@ pub enum DeskCommand {
     CompareWith(DocumentId),
 }
 
-impl DeskCommand {
+impl TabCommand {
     /// Those that stand alone, in the order of the command palette.
     pub const LISTED: [Self; 7] = [
         Self::Next,
@@ -83,19 +83,20 @@ impl DeskCommand {
 
     /// Whether it can run now, and if not, why.
     pub fn availability(&self, workbench: &Workbench) -> Availability {
-        let desks = &workbench.desks;
-        let several = desks.count() > 1;
-        let is_last = desks.front() + 1 == desks.count();
+        let tabs = &workbench.tabs;
+        let front = tabs.place_of_front();
+        let several = tabs.count() > 1;
+        let is_last = front + 1 == tabs.count();
         match self {
             Self::Next | Self::Previous | Self::CloseOthers => {
                 Availability::when(several, "There is only one tab")
             }
             Self::CloseFront => Availability::when(
-                several || !workbench.state.document.is_untouched(),
+                several || !workbench.document().is_untouched(),
                 "This is the only tab, and nothing is in it",
             ),
-            Self::Reopen => Availability::when(desks.can_reopen(), "No tab was closed yet"),
-            Self::MoveLeft => Availability::when(desks.front() > 0, "This is the first tab"),
+            Self::Reopen => Availability::when(tabs.can_reopen(), "No tab was closed yet"),
+            Self::MoveLeft => Availability::when(front > 0, "This is the first tab"),
             Self::MoveRight => Availability::when(!is_last, "This is the last tab"),
             _ => Availability::Ready,
         }

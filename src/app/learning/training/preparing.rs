@@ -1,12 +1,11 @@
 //! From what is on the screen to a training job: checks that speak at once, and the slow part for a worker.
 
 use super::evaluating::Exam;
+use super::home::run_name_of;
 use super::run::Begun;
-use crate::app::bench::data::LoadedData;
-use crate::app::bench::files;
-use crate::app::bench::network;
+use crate::app::document::Document;
 use crate::app::jobs::Outlet;
-use crate::app::state::Document;
+use crate::app::learning::{LoadedData, network};
 use crate::data::{Contract, Dataset};
 use crate::engine::run::RunStart;
 use crate::engine::train::{RunPlace, TrainingData, TrainingJob, refuse_obstacles};
@@ -149,7 +148,7 @@ fn fitted(
 /// `<home>/<network>-<date>-<time>`, with a number behind it where a run of the same second has that name.
 fn folder_in(home: &Path, document: &Document) -> PathBuf {
     let time = jiff::Zoned::now().strftime("%Y%m%d-%H%M%S");
-    let name = format!("{}-{time}", files::run_name_of(document.name()));
+    let name = format!("{}-{time}", run_name_of(document.name()));
     let folder = home.join(&name);
     let numbered = (2..1000).map(|number| home.join(format!("{name}-{number}")));
     let mut folders = std::iter::once(folder.clone()).chain(numbered);

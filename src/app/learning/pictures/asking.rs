@@ -1,7 +1,6 @@
 //! Asking the newest weights about the pictures of the list: the running training, or the network that it left.
 
-use super::pictures::Pictures;
-use super::verdict::Answer;
+use super::{Answer, Pictures};
 use crate::app::jobs::{Job, Step, Workers};
 use crate::engine::lag::Lag;
 use crate::engine::predict::{Prediction, Predictor};
@@ -136,15 +135,6 @@ impl Asking {
             };
             pictures.judge(id, question.judge.version, answer);
         }
-    }
-
-    /// Forgets everything, because another network comes to the front.
-    pub fn begin_anew(&mut self) {
-        *self = Self {
-            // An answer that still comes belongs to no question any more.
-            last_request: self.last_request,
-            ..Self::default()
-        };
     }
 
     /// Forgets the question under way: whoever was asked is gone.

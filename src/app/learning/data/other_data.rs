@@ -1,13 +1,13 @@
 //! Data that lies where the network was trained, and is not what it was trained on.
 
-use super::Bench;
-use super::data::LoadedData;
+use super::LoadedData;
 use crate::app::command::{Command, Commands};
-use crate::app::state::Document;
+use crate::app::document::Document;
+use crate::app::learning::Learning;
 
-impl Bench {
+impl Learning {
     /// Says it where the data set at hand is other data than `document` was trained on.
-    pub(super) fn say_other_data(&self, document: &Document, commands: &mut Commands) {
+    pub fn say_other_data(&self, document: &Document, commands: &mut Commands) {
         let data = self.loader.loaded();
         if let Some(words) = data.and_then(|data| words_on(data, document)) {
             commands.send(Command::Complain(words));

@@ -1,8 +1,8 @@
 //! Finding the last run of a project on the disk, with its curves and its weights. Runs on a worker.
 
-use super::training::{Begun, Run, Stage};
-use super::weights::{Trained, epochs_words};
-use crate::app::state::Document;
+use super::{Trained, epochs_words};
+use crate::app::document::Document;
+use crate::app::learning::training::{Begun, Run, Stage};
 use crate::data::DataSource;
 use crate::engine::predict::Predictor;
 use crate::engine::run::{RunError, RunFolder, RunSearch, RunState, WeightsChoice};

@@ -2,8 +2,8 @@
 
 use super::evaluating::Exam;
 use super::record::{EpochRow, Place, Record};
-use crate::app::bench::data::LoadedData;
-use crate::app::state::Document;
+use crate::app::document::Document;
+use crate::app::learning::LoadedData;
 use crate::data::{Contract, DataSource, Dataset};
 use crate::engine::predict::Prediction;
 use crate::engine::run::{EpochRecord, Passport};

@@ -1,9 +1,9 @@
 //! The network is another one than when it was trained: saying so, and finding the way back.
 
-use super::Bench;
-use super::weights::Fit;
+use super::Fit;
 use crate::app::command::{Command, Commands};
-use crate::app::state::Document;
+use crate::app::document::Document;
+use crate::app::learning::Learning;
 use crate::graph::{Flat, infer};
 use std::path::PathBuf;
 
@@ -18,10 +18,10 @@ pub struct Change {
     pub run: Option<PathBuf>,
 }
 
-impl Bench {
+impl Learning {
     /// What has become of the network of `document` since it was trained; `None` where it is the same, or where it never
     /// was.
-    pub(super) fn change_since_training(&self, document: &Document) -> Option<Change> {
+    pub fn change_since_training(&self, document: &Document) -> Option<Change> {
         let live = self.run().filter(|run| run.stage.is_live());
         if let Some(run) = live {
             return (!run.begun.is_of(document)).then(|| Change {
@@ -48,7 +48,7 @@ impl Bench {
     }
 
     /// Goes back to the latest version of the history that is the network as trained.
-    pub(super) fn go_back_to_trained(&self, document: &mut Document, commands: &mut Commands) {
+    pub fn go_back_to_trained(&self, document: &mut Document, commands: &mut Commands) {
         let live = self.run().filter(|run| run.stage.is_live());
         let network = match (live, self.weights.fit(document)) {
             (Some(run), _) => &run.begun.network,

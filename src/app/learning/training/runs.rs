@@ -2,9 +2,9 @@
 
 use super::preparing::{Plan, Prepared};
 use super::results::Results;
-use super::run::{Begun, Effect, Run};
-use crate::app::bench::data::LoadedData;
+use super::run::{Begun, Effect, Run, Stage};
 use crate::app::jobs::{Job, Step, Workers};
+use crate::app::learning::LoadedData;
 use crate::app::widgets;
 use crate::engine::predict::Predictor;
 use crate::engine::train::{Command, spawn};
@@ -140,6 +140,19 @@ impl Runs {
     /// Asks the running training for something.
     pub fn ask(&mut self, command: Command) -> bool {
         self.current.as_mut().is_some_and(|run| run.ask(command))
+    }
+
+    /// How far the training is: "epoch 3 of 40".
+    pub fn progress(&self) -> String {
+        match self.current().filter(|run| run.stage.is_live()) {
+            Some(run) if run.record.place.epoch > 0 => {
+                let is_paused = run.stage == Stage::Paused;
+                let before = if is_paused { "paused in " } else { "" };
+                let epochs = run.begun.epochs;
+                format!("{before}epoch {} of {epochs}", run.record.place.epoch)
+            }
+            _ => "about to begin".to_owned(),
+        }
     }
 
     /// The figures of the last exam.

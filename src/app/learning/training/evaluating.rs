@@ -1,8 +1,8 @@
 //! Measuring a trained network on pictures that it did not learn from, in the background.
 
 use super::results::Results;
-use crate::app::bench::data::LoadedData;
 use crate::app::jobs::Outlet;
+use crate::app::learning::LoadedData;
 use crate::data::{BatchPlan, Dataset, split};
 use crate::engine::evaluate::{Evaluation, Examination, evaluate};
 use crate::engine::loss::loss_for;

@@ -1,0 +1,220 @@
+//! What one open network learns from, its training, its weights, and the pictures that were tried on it: the part of an
+//! open network that is not saved with it. Jobs do the work; this takes what they send. Never paints.
+
+mod data;
+mod messages;
+pub mod network;
+mod pictures;
+mod tools;
+mod training;
+mod weights;
+
+pub use data::{LoadedData, Loader, words_on_other_data};
+pub use pictures::{Answer, Content, Entry, Origin, Pictures, Ready, texture_of};
+pub use tools::Tools;
+pub use training::{
+    Begun, Curve, Curves, Elsewhere, EpochRow, Place, Readiness, Record, Results, Run, Runs, Stage,
+    Waiting, Way, homes_of_runs,
+};
+pub use weights::{Change, Oracle, epochs_words};
+
+use crate::app::command::{Command, Commands};
+use crate::app::document::Document;
+use crate::data::DataSource;
+use crate::engine::train::Event;
+use messages::{as_of_another_tab, complaint};
+use pictures::Asking;
+use std::path::Path;
+use std::sync::Arc;
+use std::time::Duration;
+use training::Effect;
+use weights::Weights;
+
+/// How often the window paints while something runs: ten times a second at most.
+pub const LIVE_INTERVAL: Duration = Duration::from_millis(100);
+
+/// The data set of one open network, its training, its weights and the pictures tried on it.
+#[derive(Debug, Default)]
+pub struct Learning {
+    /// Own pictures and what was said about them.
+    pub pictures: Pictures,
+    loader: Loader,
+    runs: Runs,
+    weights: Weights,
+    asking: Asking,
+    /// The data that was chosen where the project names none: it goes when it no longer fits the network.
+    guess: Option<DataSource>,
+    /// How the training begins that was asked for last.
+    way: Way,
+    /// Train was pressed before its data was there.
+    waits_for_data: bool,
+    /// A training began since somebody asked.
+    has_begun: bool,
+}
+
+impl Learning {
+    /// For a network that is opened beside this one. The data set at hand stays with it until it asks for another: it need
+    /// not be read twice.
+    pub fn for_another(&self) -> Self {
+        Self {
+            loader: self.loader.at_rest(),
+            guess: self.guess.clone(),
+            ..Self::default()
+        }
+    }
+
+    /// Takes what jobs have sent for `document`, in front or not. Never waits.
+    fn drain(&mut self, tools: Tools<'_>, document: &mut Document, commands: &mut Commands) {
+        self.drain_data(tools, document, commands);
+        for effect in self.runs.drain() {
+            self.follow_up(effect, tools, document, commands);
+        }
+        self.pictures.drain(tools.ctx);
+        if self.is_at_work() {
+            tools.ctx.request_repaint_after(LIVE_INTERVAL);
+        }
+    }
+
+    /// The same for a network that is not in front: who works on another one still wants to know, and of which one it is
+    /// told.
+    pub fn drain_behind(
+        &mut self,
+        tools: Tools<'_>,
+        document: &mut Document,
+        commands: &mut Commands,
+    ) {
+        if self.is_at_work() || self.loader.loading().is_some() {
+            let mut sent = Commands::default();
+            self.drain(tools, document, &mut sent);
+            commands.extend(as_of_another_tab(sent.take(), document.name()));
+        }
+    }
+
+    /// The same for the network in front, which also begins what it asks for by being looked at: reading the data that it
+    /// names, finding the weights of an earlier session, measuring them where `shows_results`, asking them about pictures.
+    pub fn drain_in_front(
+        &mut self,
+        tools: Tools<'_>,
+        document: &mut Document,
+        shows_results: bool,
+        commands: &mut Commands,
+    ) {
+        self.follow_document(tools, document);
+        self.drain(tools, document, commands);
+        if let Err(fault) = self.follow_weights(tools, document) {
+            commands.send(Command::Complain(fault));
+        }
+        if shows_results {
+            self.measure(tools, document);
+        }
+        self.ask_about_pictures(tools, document);
+    }
+
+    /// Lets go of the data set, for a network that is closed; it is read again when that comes back. A training goes on.
+    pub fn let_go_of_data(&mut self) {
+        self.loader = Loader::default();
+        self.guess = None;
+        self.waits_for_data = false;
+    }
+
+    /// Ends what is under way before the window closes; waits for the current batch, so that the run is kept whole.
+    pub fn shut_down(&mut self) {
+        self.runs.shut_down();
+    }
+
+    /// The data set at hand.
+    pub fn data(&self) -> Option<&Arc<LoadedData>> {
+        self.loader.loaded()
+    }
+
+    /// The data set at hand and the one that is being read.
+    pub fn loader(&self) -> &Loader {
+        &self.loader
+    }
+
+    /// The training that is prepared, runs or ran last.
+    pub fn runs(&self) -> &Runs {
+        &self.runs
+    }
+
+    /// The run, live or over.
+    pub fn run(&self) -> Option<&Run> {
+        self.runs.current()
+    }
+
+    /// The folder of the last run.
+    pub fn run_folder(&self) -> Option<&Path> {
+        self.runs.current()?.begun.folder.as_deref()
+    }
+
+    /// Follows a training whose events are handed in by [`Self::tell`]; for tests.
+    pub fn follow(&mut self, begun: Begun) {
+        self.runs.follow(begun);
+        self.has_begun = true;
+    }
+
+    /// Whether a training began since this was asked last.
+    pub fn take_begun(&mut self) -> bool {
+        std::mem::take(&mut self.has_begun)
+    }
+
+    /// Hands in an event of the run, as its thread would.
+    pub fn tell(&mut self, event: Event) {
+        if let Some(run) = self.runs.current_mut() {
+            run.tell(event);
+        }
+    }
+
+    /// Whether a training is wanted, prepared or under way.
+    pub fn is_busy(&self) -> bool {
+        self.waits_for_data || self.runs.is_busy()
+    }
+
+    /// Whether a training learns at this moment.
+    pub fn is_running(&self) -> bool {
+        let run = self.runs.current();
+        run.is_some_and(|run| matches!(run.stage, Stage::Running | Stage::Starting))
+    }
+
+    /// Whether a training holds.
+    pub fn is_paused(&self) -> bool {
+        let run = self.runs.current();
+        run.is_some_and(|run| run.stage == Stage::Paused)
+    }
+
+    /// Whether there are curves to save.
+    pub fn has_curves(&self) -> bool {
+        let run = self.runs.current();
+        run.is_some_and(|run| !run.record.rows.is_empty())
+    }
+
+    fn is_at_work(&self) -> bool {
+        self.is_busy() || self.runs.evaluating().is_some()
+    }
+
+    fn follow_up(
+        &mut self,
+        effect: Effect,
+        tools: Tools<'_>,
+        document: &mut Document,
+        commands: &mut Commands,
+    ) {
+        match effect {
+            Effect::Started => {
+                if let Some(folder) = self.run_folder() {
+                    document.add_run(folder);
+                }
+            }
+            Effect::Predicted(request, verdicts) => {
+                self.asking.answered(request, verdicts, &mut self.pictures);
+            }
+            Effect::Profiled(seconds) => document.set_step_seconds(Arc::new(seconds)),
+            Effect::Refused(reason) => commands.send(complaint(&reason)),
+            Effect::Failed(reason) => {
+                self.asking.give_up();
+                commands.send(complaint(&reason));
+            }
+            Effect::Ended(ending) => self.ended(*ending, tools, commands),
+        }
+    }
+}

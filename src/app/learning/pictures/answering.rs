@@ -1,0 +1,99 @@
+//! Own pictures on their way to the newest weights and back.
+
+use super::Origin;
+use super::asking::Judge;
+use crate::app::document::Document;
+use crate::app::learning::{Learning, Stage, Tools, network};
+use crate::data::Contract;
+use crate::engine::train;
+
+impl Learning {
+    /// Adds pictures to the list.
+    pub fn add_pictures(&mut self, origins: Vec<Origin>, tools: Tools<'_>, document: &Document) {
+        let contract = self.contract(document);
+        self.pictures
+            .add(origins, contract, tools.workers, tools.ctx);
+    }
+
+    /// What pictures go through: what the newest weights learned with, or what the next ones will.
+    fn contract(&self, document: &Document) -> Contract {
+        let live = self.runs.current().filter(|run| run.stage.is_live());
+        match (live, self.weights.of(document)) {
+            (Some(run), _) => run.begun.contract,
+            (None, Some(trained)) => trained.predictor.passport().contract,
+            (None, None) => network::contract(document.settings(), document.inference()),
+        }
+    }
+
+    /// Asks whoever knows best about the pictures that were not judged yet.
+    pub fn ask_about_pictures(&mut self, tools: Tools<'_>, document: &Document) {
+        self.asking.drain(&mut self.pictures);
+        if self.pictures.entries.is_empty() {
+            return;
+        }
+        self.pictures
+            .refit(self.contract(document), tools.workers, tools.ctx);
+        let Some(judge) = self.judge(document) else {
+            // Where nobody speaks for this network any more, what was said by another one is not true of it.
+            let live = self.runs.current().filter(|run| run.stage.is_live());
+            let is_learning = live.map_or(self.is_busy(), |run| run.begun.is_of(document));
+            if !is_learning {
+                self.pictures.forget_answers();
+            }
+            return;
+        };
+        let Some((request, images)) = self.asking.next(&self.pictures, &judge) else {
+            return;
+        };
+        match self.weights.of(document) {
+            _ if self.runs.is_busy() => {
+                if !self.runs.ask(train::Command::Predict { request, images }) {
+                    self.asking.give_up();
+                }
+            }
+            Some(trained) => self
+                .asking
+                .ask(&trained.predictor, images, tools.workers, tools.ctx),
+            None => self.asking.give_up(),
+        }
+    }
+
+    /// The newest weights: a training's change with every epoch.
+    pub fn judge(&self, document: &Document) -> Option<Judge> {
+        // Runs, and the epochs within one, never share a number.
+        let namings = self.loader.naming_count();
+        let base = (self.runs.run_count() + self.weights.version() + namings) << 32;
+        let names = &document.settings().class_names;
+        if let Some(run) = self.runs.current().filter(|run| run.stage.is_live()) {
+            // The network that learns may be another one by now than the one on the canvas.
+            let has_begun =
+                matches!(run.stage, Stage::Running | Stage::Paused) && run.begun.is_of(document);
+            let epochs = run.record.rows.len();
+            let words = format!(
+                "still training, in epoch {} of {}",
+                run.record.place.epoch, run.begun.title
+            );
+            return has_begun.then_some(Judge {
+                version: base + epochs as u64,
+                classes: run.begun.passport().called(names),
+                words,
+                lag: run.record.lag,
+            });
+        }
+        let trained = self.weights.of(document)?;
+        Some(Judge {
+            version: base + u64::from(u32::MAX),
+            classes: trained.predictor.passport().called(names),
+            words: trained.words.clone(),
+            lag: trained.predictor.lag(),
+        })
+    }
+
+    /// Why the newest weights said nothing.
+    pub fn asking_fault(&self, document: &Document) -> Option<String> {
+        let judge = self.judge(document)?;
+        self.asking
+            .fault(judge.version)
+            .map(|fault| format!("The network could not be asked: {fault}"))
+    }
+}

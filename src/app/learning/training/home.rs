@@ -1,0 +1,50 @@
+//! Where runs are kept.
+
+use crate::app::document::Document;
+use crate::engine::run::HOME;
+use std::path::{Path, PathBuf};
+
+/// Where runs of projects at `paths` are kept, and those of projects that were never saved.
+pub fn homes_of_runs<'a>(paths: impl Iterator<Item = &'a Path>) -> Vec<PathBuf> {
+    let beside = paths.filter_map(Path::parent).map(Path::to_owned);
+    let here = std::env::current_dir().ok();
+    let mut homes: Vec<PathBuf> = beside
+        .chain(here)
+        .chain(home_of_the_desktop())
+        .map(|folder| folder.join(HOME))
+        .collect();
+    homes.sort();
+    homes.dedup();
+    homes
+}
+
+/// Where runs of `document` are kept: in `chosen`, else in `runs` beside the project; for a project that was never saved, in
+/// the desktop's place for data of programs; for the record of a run, where that run lies.
+pub fn home_of_runs(chosen: Option<&Path>, document: &Document) -> PathBuf {
+    if let Some(home) = chosen {
+        return home.to_owned();
+    }
+    if let Some(home) = document.run_of_record().and_then(Path::parent) {
+        return home.to_owned();
+    }
+    let beside = document.path().and_then(Path::parent).map(Path::to_owned);
+    let home = beside.or_else(home_of_the_desktop);
+    home.unwrap_or_default().join(HOME)
+}
+
+/// What run folders of the project called `name` begin with.
+pub fn run_name_of(name: &str) -> String {
+    let plain = |letter: char| {
+        if letter.is_alphanumeric() {
+            letter
+        } else {
+            '-'
+        }
+    };
+    name.chars().map(plain).collect()
+}
+
+fn home_of_the_desktop() -> Option<PathBuf> {
+    let folders = directories::ProjectDirs::from("", "", "netsmith")?;
+    Some(folders.data_local_dir().to_owned())
+}

@@ -1,0 +1,268 @@
+//! Training a network: what stands in its way, beginning, going on, ending.
+
+mod curve;
+mod evaluating;
+mod home;
+mod preparing;
+mod readiness;
+mod record;
+mod results;
+mod run;
+mod runs;
+
+pub use curve::Curve;
+pub use home::{home_of_runs, homes_of_runs};
+pub use readiness::{Readiness, first_obstacle};
+pub use record::{Curves, EpochRow, Place, Record};
+pub use results::Results;
+pub use run::{Begun, Effect, Run, Stage};
+pub use runs::Runs;
+
+use super::data::Wanted;
+use super::weights::{Trained, epochs_words};
+use super::{Learning, Tools, network};
+use crate::app::command::{Command, Commands};
+use crate::app::document::{Document, DocumentId};
+use crate::app::state::Tab;
+use crate::app::widgets;
+use crate::data::DataSource;
+use crate::engine::train;
+use crate::graph::Problem;
+use preparing::Plan;
+use std::path::Path;
+use std::sync::Arc;
+
+/// How a training begins.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub enum Way {
+    /// With random weights.
+    #[default]
+    Anew,
+    /// With the weights and the optimizer's memory of the last run.
+    GoOn,
+}
+
+/// What has to happen before a training begins.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct Waiting {
+    /// What it is.
+    pub words: &'static str,
+    /// How much of it is done, from 0 to 1; `None` where nobody knows.
+    pub share: Option<f32>,
+}
+
+/// A training of a network that is not in front.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Elsewhere {
+    /// The document.
+    pub id: DocumentId,
+    /// Its name.
+    pub name: String,
+    /// How far it is: "epoch 3 of 40".
+    pub progress: String,
+}
+
+impl Learning {
+    /// What Train does where nobody says how: a network that has learned goes on, as Keras's `fit` does.
+    pub fn main_way(&self, document: &Document) -> Way {
+        match self.obstacle_to_going_on(document) {
+            None => Way::GoOn,
+            Some(_) => Way::Anew,
+        }
+    }
+
+    /// Why the last run cannot go on with the network of `document`.
+    pub fn obstacle_to_going_on(&self, document: &Document) -> Option<&'static str> {
+        match self.run() {
+            None => Some("Nothing was trained yet; train first"),
+            Some(run) if run.stage.is_live() => Some("Training is under way"),
+            Some(run) if !run.can_go_on() => {
+                Some("The last training kept nothing to go on from; start anew")
+            }
+            Some(run) if !run.begun.is_of(document) => Some(
+                "The network was changed since it was trained, so its weights do not fit; start anew or undo the change",
+            ),
+            Some(_) => None,
+        }
+    }
+
+    /// Trains `document`, as soon as its data is there; goes on with a training that holds. One network learns at a time:
+    /// `elsewhere` is the training of another one.
+    pub fn train(
+        &mut self,
+        way: Way,
+        tools: Tools<'_>,
+        document: &mut Document,
+        elsewhere: Option<&Elsewhere>,
+        commands: &mut Commands,
+    ) {
+        if self.is_paused() {
+            self.ask_training(train::Command::Resume);
+            return;
+        }
+        if self.is_busy() {
+            return;
+        }
+        if way == Way::GoOn
+            && let Some(reason) = self.obstacle_to_going_on(document)
+        {
+            commands.send(Command::Complain(reason.to_owned()));
+            return;
+        }
+        self.way = way;
+        commands.send(Command::ShowTab(Tab::Training));
+        self.follow_document(tools, document);
+        if let Some(other) = elsewhere {
+            commands.send(Command::Complain(format!(
+                "{} is being trained, and one network learns at a time; wait for it, or stop it in its tab",
+                other.name
+            )));
+            return;
+        }
+        if let Some(problem) = first_obstacle(document.problems()) {
+            self.lead_to(problem, document, commands);
+            return;
+        }
+        match (self.loader.loaded(), self.loader.loading()) {
+            (Some(_), None) => self.begin_training(tools, document, commands),
+            (_, Some(_)) => self.waits_for_data = true,
+            (None, None) => self.choose_data_and_train(tools, document, commands),
+        }
+    }
+
+    /// A network that cannot be trained is no reason to ask for pictures: says what stands in the way, and shows it.
+    fn lead_to(&self, problem: &Problem, document: &Document, commands: &mut Commands) {
+        // A sentence that begins with a layer's name keeps the name as it is written.
+        commands.send(Command::Complain(widgets::plain(&problem.sentence())));
+        match self.readiness(document).way {
+            Some(way) => way.go(commands),
+            None => commands.send(Command::ShowTab(Tab::Problems)),
+        }
+    }
+
+    /// With nothing chosen, a built-in set that fits the network is as good a guess as any, and is told.
+    fn choose_data_and_train(
+        &mut self,
+        tools: Tools<'_>,
+        document: &Document,
+        commands: &mut Commands,
+    ) {
+        let chosen = Wanted::of(document.settings(), None);
+        let fitting = network::fitting_builtin(document.inference()).map(DataSource::builtin);
+        match (chosen, fitting) {
+            (Some(wanted), _) => {
+                self.loader.open(wanted, tools.workers, tools.ctx);
+                self.waits_for_data = true;
+            }
+            (None, Some(source)) => {
+                commands.send(Command::Tell(format!(
+                    "Training on {}, which fit this network; choose other pictures in the Data tab",
+                    source.words()
+                )));
+                self.guess_data(source, tools);
+                self.waits_for_data = true;
+            }
+            (None, None) => {
+                commands.send(Command::ShowTab(Tab::Data));
+                commands.send(Command::Complain(
+                    "Choose pictures to learn from, then press Train again".to_owned(),
+                ));
+            }
+        }
+    }
+
+    /// Trains `document` on the data at hand.
+    pub fn begin_training(
+        &mut self,
+        tools: Tools<'_>,
+        document: &mut Document,
+        commands: &mut Commands,
+    ) {
+        match self.begin(tools, document) {
+            Ok(()) => self.has_begun = true,
+            Err(reason) => {
+                commands.send(Command::Complain(widgets::plain(&reason)));
+                if !document.problems().is_empty() {
+                    commands.send(Command::ShowTab(Tab::Problems));
+                }
+            }
+        }
+    }
+
+    fn begin(&mut self, tools: Tools<'_>, document: &mut Document) -> Result<(), String> {
+        let Some(data) = self.loader.loaded() else {
+            return Ok(());
+        };
+        let home = home_of_runs(tools.runs_home, document);
+        let before = match self.way {
+            Way::Anew => None,
+            Way::GoOn => self.run_folder().map(Path::to_owned),
+        };
+        let plan = Plan::new(document, data, &home, before)?;
+        self.weights.forget_search();
+        document.note_trained_on(&data.source.to_string(), data.fingerprint.clone());
+        self.runs.begin(plan, tools.workers, tools.ctx)
+    }
+
+    /// Asks the training that runs for something.
+    pub fn ask_training(&mut self, command: train::Command) {
+        if !self.runs.ask(command) {
+            tracing::debug!("the training is over or has more requests than it can take");
+        }
+    }
+
+    /// Ends the training, or what is done before it begins.
+    pub fn stop(&mut self) {
+        if self.waits_for_data || self.runs.is_preparing() {
+            self.waits_for_data = false;
+            self.runs.cancel_preparing();
+        } else {
+            self.ask_training(train::Command::Stop);
+        }
+    }
+
+    /// Takes the network that a training left.
+    pub fn ended(&mut self, ending: train::Ending, tools: Tools<'_>, commands: &mut Commands) {
+        self.asking.give_up();
+        let predictor = Arc::new(ending.predictor);
+        let Some(run) = self.runs.current() else {
+            return;
+        };
+        let trained = format!("{} of {}", epochs_words(ending.epochs), run.begun.title);
+        if run.stage == Stage::Done {
+            commands.send(Command::Tell(format!("Trained {trained}")));
+        }
+        self.weights.set(Trained {
+            predictor: Arc::clone(&predictor),
+            words: format!("after {trained}"),
+            network: run.begun.network.clone(),
+            folder: run.begun.folder.clone(),
+        });
+        let data = self.loader.loaded();
+        self.runs.examine(predictor, data, tools.workers, tools.ctx);
+    }
+
+    /// What has to happen before the training begins, while it is happening.
+    pub fn waiting(&self) -> Option<Waiting> {
+        let share = |(done, total): (usize, usize)| (total > 0).then(|| done as f32 / total as f32);
+        if self.waits_for_data {
+            return Some(Waiting {
+                words: "Reading the pictures",
+                share: share(self.loader.progress()),
+            });
+        }
+        Some(Waiting {
+            words: "Bringing the pictures to size",
+            share: share(self.runs.preparing()?),
+        })
+    }
+
+    /// The training as it is told while another network is in front; `None` where there is none.
+    pub fn elsewhere(&self, document: &Document) -> Option<Elsewhere> {
+        self.is_busy().then(|| Elsewhere {
+            id: document.id(),
+            name: document.name().to_owned(),
+            progress: self.runs.progress(),
+        })
+    }
+}

@@ -1,0 +1,133 @@
+//! The open documents, from left to right, which of them is in front, and those that were closed last.
+//! Never paints, never reads or writes files.
+
+mod command;
+mod switch;
+mod tab;
+
+pub use command::TabCommand;
+pub use tab::Tab;
+
+use super::document::{Document, DocumentId};
+use super::learning::{Elsewhere, Learning};
+use std::path::Path;
+
+/// The open documents and those that were closed last.
+#[derive(Debug)]
+pub struct Tabs {
+    /// From left to right; never empty.
+    open: Vec<Tab>,
+    /// The place of the one in front.
+    front: usize,
+    /// The latest last.
+    closed: Vec<Closed>,
+    /// The highest number that was given to a document.
+    last_id: u64,
+}
+
+/// A document that can come back.
+#[derive(Debug)]
+struct Closed {
+    tab: Tab,
+    /// Its place when it was closed.
+    place: usize,
+}
+
+/// As many closed documents as can come back.
+const MOST_CLOSED: usize = 10;
+
+impl Default for Tabs {
+    fn default() -> Self {
+        Self {
+            open: vec![Tab::new(Document::empty(), Learning::default())],
+            front: 0,
+            closed: Vec::new(),
+            last_id: 0,
+        }
+    }
+}
+
+impl Tabs {
+    /// How many documents are open.
+    pub fn count(&self) -> usize {
+        self.open.len()
+    }
+
+    /// The place of the document in front, from the left.
+    pub fn place_of_front(&self) -> usize {
+        self.front
+    }
+
+    /// The one in front.
+    pub fn front(&self) -> &Tab {
+        &self.open[self.front]
+    }
+
+    /// The one in front, to change it.
+    pub fn front_mut(&mut self) -> &mut Tab {
+        &mut self.open[self.front]
+    }
+
+    /// Those that are not in front; even a closed one may still be trained.
+    pub fn behind_mut(&mut self) -> impl Iterator<Item = &mut Tab> {
+        let front = self.front;
+        let open = self.open.iter_mut().enumerate();
+        let open = open.filter_map(move |(place, tab)| (place != front).then_some(tab));
+        open.chain(self.closed.iter_mut().map(|closed| &mut closed.tab))
+    }
+
+    /// The training of a document that is not in front, where there is one.
+    pub fn training_behind(&self) -> Option<Elsewhere> {
+        let open = self.open.iter().enumerate();
+        let open = open.filter_map(|(place, tab)| (place != self.front).then_some(tab));
+        let mut behind = open.chain(self.closed.iter().map(|closed| &closed.tab));
+        behind.find_map(Tab::training)
+    }
+
+    /// Every open document, from left to right.
+    pub fn documents(&self) -> impl Iterator<Item = &Document> {
+        self.open.iter().map(|tab| &tab.document)
+    }
+
+    /// The open document called `id`.
+    pub fn document(&self, id: DocumentId) -> Option<&Document> {
+        self.documents().find(|document| document.id() == id)
+    }
+
+    /// The open document called `id`, to change it.
+    pub(in crate::app) fn document_mut(&mut self, id: DocumentId) -> Option<&mut Document> {
+        let mut documents = self.open.iter_mut().map(|tab| &mut tab.document);
+        documents.find(|document| document.id() == id)
+    }
+
+    /// Where the open documents are saved, from left to right; those that never were are left out.
+    pub fn paths(&self) -> impl Iterator<Item = &Path> {
+        self.documents().filter_map(Document::path)
+    }
+
+    /// What the tabs say, from left to right; those that would be called alike are counted.
+    pub fn titles(&self) -> Vec<String> {
+        let names: Vec<String> = self.documents().map(Document::tab_title).collect();
+        let title = |(index, name): (usize, &String)| {
+            let earlier = names[..index].iter().filter(|earlier| *earlier == name);
+            match earlier.count() {
+                0 => name.clone(),
+                earlier => format!("{name} ({})", earlier + 1),
+            }
+        };
+        names.iter().enumerate().map(title).collect()
+    }
+
+    /// Whether a closed document can come back.
+    pub fn can_reopen(&self) -> bool {
+        !self.closed.is_empty()
+    }
+
+    /// Ends every training before the window closes; waits for the current batch.
+    pub fn shut_down(&mut self) {
+        self.front_mut().learning.shut_down();
+        for tab in self.behind_mut() {
+            tab.learning.shut_down();
+        }
+    }
+}
