@@ -31,7 +31,7 @@ pub struct Panels {
     /// What is wrong.
     pub problems: Problems,
     /// The network's name that is being typed on its tab or in the menu bar.
-    pub desk_name: Option<Renaming>,
+    pub tab_name: Option<Renaming>,
     /// Dialogs over the window.
     pub overlays: Overlays,
 }

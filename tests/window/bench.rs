@@ -345,7 +345,7 @@ fn the_time_of_each_layer_is_shown_as_heat_once_it_was_measured() {
 fn a_device_is_chosen_in_the_menu_bar_for_the_next_training() {
     let mut window = Window::preset("happy_model");
     // The drivers are asked on a thread of its own, whose answer wakes the window.
-    while learning(&window).devices().is_none() {
+    while window.harness.state().workbench.bench.devices().is_none() {
         window.harness.step();
     }
     set_recipe(&mut window, |recipe| recipe.device = "tpu".to_owned());
@@ -518,7 +518,7 @@ fn train_works_at_a_press_and_the_network_can_then_be_asked_now_and_later() {
 }
 
 /// Lets the window live until `is_over`; gives up after a minute.
-pub fn wait(window: &mut Window, is_over: impl Fn(&Bench) -> bool) {
+pub fn wait(window: &mut Window, is_over: impl Fn(&Learning) -> bool) {
     let deadline = Instant::now() + Duration::from_mins(1);
     while !is_over(learning(window)) {
         assert!(Instant::now() < deadline, "the training takes too long");

@@ -16,7 +16,7 @@ fn find(window: &mut Window, text: &str) {
     window.settle();
 }
 
-fn name_of(state: &State, path: &NodePath) -> String {
+fn name_of(state: State<'_>, path: &NodePath) -> String {
     let inference = state.document.inference();
     let layer = inference.layer(path).map(|layer| layer.name.to_string());
     layer.unwrap_or_else(|| inference.blocks[path].name.clone())
@@ -25,6 +25,7 @@ fn name_of(state: &State, path: &NodePath) -> String {
 fn found(window: &Window) -> Vec<String> {
     let state = window.state();
     state
+        .window
         .search
         .found
         .iter()

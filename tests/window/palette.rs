@@ -15,7 +15,7 @@ fn type_text(window: &mut Window, text: &str) {
     window.settle();
 }
 
-fn recent(state: &State) -> Vec<String> {
+fn recent(state: State<'_>) -> Vec<String> {
     let items = state.window.shelf.recent();
     items.map(|item| item.name().to_owned()).collect()
 }

@@ -13,7 +13,7 @@ use netsmith::graph::{Edit, Place};
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
-fn is_over(bench: &Bench) -> bool {
+fn is_over(bench: &Learning) -> bool {
     !bench.is_busy() && bench.run().is_some_and(|run| !run.stage.is_live())
 }
 

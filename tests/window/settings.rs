@@ -94,7 +94,7 @@ fn a_project_as_a_run_kept_it_opens_unchanged() {
     let mut window = bench_in("mlp", home.path());
     crate::bench::set_recipe(&mut window, |recipe| recipe.epochs = 1);
     window.send(BenchCommand::Train);
-    let is_over = |bench: &Bench| bench.run().is_some_and(|run| !run.stage.is_live());
+    let is_over = |bench: &Learning| bench.run().is_some_and(|run| !run.stage.is_live());
     wait(&mut window, is_over);
     let project = learning(&window)
         .run_folder()

@@ -76,7 +76,7 @@ fn with_network(state: &mut StateMut<'_>, title: String, graph: Graph, identity:
 }
 
 fn begin(state: &mut StateMut<'_>, title: String, with: Counterpart) {
-    let document = &mut state.document;
+    let document = &mut *state.document;
     let comparison = Comparison::new(title, with, document.graph(), document.inference());
     document.compare(Some(comparison));
     state.window.view.tab = Tab::Compare;

@@ -55,7 +55,7 @@ pub fn apply(
 pub(super) fn edit_graph(state: &mut StateMut<'_>, edit: &Edit, gesture: Option<&str>) {
     match state.document.edit(edit, gesture) {
         Ok(()) => {
-            state.document.selection = state.document.selection.existing_in(state.document.graph())
+            state.document.selection = state.document.selection.existing_in(state.document.graph());
         }
         Err(refusal) => state.window.notices.error(sentence(&refusal.to_string())),
     }
@@ -64,7 +64,7 @@ pub(super) fn edit_graph(state: &mut StateMut<'_>, edit: &Edit, gesture: Option<
 /// Goes through the history, to the level in which the edit was made that is undone or done again.
 fn travel(state: &mut StateMut<'_>, step: impl FnOnce(&mut Document)) {
     let before = state.document.history().position();
-    step(&mut state.document);
+    step(state.document);
     let after = state.document.history().position();
     if before != after
         && let Some(level) = state.document.level_of_step(before, after)

@@ -8,6 +8,7 @@ use crate::app::document::{Document, DocumentId};
 use crate::app::files::{FilePurpose, FileQuestion, FileWay};
 use crate::app::settings::Settings;
 use crate::app::state::{DiskQuestion, NoticeKind, Overlay, State};
+use crate::app::tabs::Tabs;
 use crate::app::widgets::sentence;
 use crate::app::workbench::Workbench;
 use crate::files::{absolute, is_same_file};
@@ -25,7 +26,7 @@ pub fn apply(
     let state = &mut workbench.state_mut();
     match command {
         Command::New => {
-            workbench.change_tabs(|tabs| tabs.open_empty());
+            workbench.change_tabs(Tabs::open_empty);
             workbench.window.overlay = None;
         }
         Command::NewFromPreset => state.window.overlay = Some(Overlay::Gallery),
@@ -172,7 +173,7 @@ fn go_on_if_saved(
 /// Closes the window, once nothing that is unsaved would be lost against the user's will. `command` goes on after each
 /// question about that.
 fn quit(command: Command, ctx: &egui::Context, workbench: &mut Workbench, services: &mut Services) {
-    let ids = workbench.tabs.documents().map(|document| document.id());
+    let ids = workbench.tabs.documents().map(Document::id);
     let all: Vec<DocumentId> = ids.collect();
     if !unsaved::ask(&all, command, workbench, services) {
         services.may_close = true;

@@ -48,8 +48,8 @@ fn open(state: &mut StateMut<'_>) {
     let search = &mut state.window.search;
     search.is_open = true;
     search.calls = search.calls.wrapping_add(1);
-    search.refresh(&state.document);
-    search.plan(&state.document);
+    search.refresh(state.document);
+    search.plan(state.document);
 }
 
 /// Selects the next of what was found and brings it into view, out of folded blocks too.

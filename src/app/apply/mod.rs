@@ -7,7 +7,6 @@ mod clipboard;
 mod clock;
 mod compare;
 mod copying;
-mod desk;
 mod disk;
 mod edit;
 mod file;
@@ -18,6 +17,7 @@ mod safekeeping;
 mod saving;
 mod services;
 mod slots;
+mod tabs;
 mod unsaved;
 mod view;
 mod watch;
@@ -61,7 +61,7 @@ fn carry_out(
     let state = &mut workbench.state_mut();
     match command {
         Command::File(command) => disk::apply(command, ctx, workbench, services, commands),
-        Command::Tab(command) => desk::apply(command, workbench, services),
+        Command::Tab(command) => tabs::apply(command, workbench, services),
         Command::Find(command) => find::apply(command, state, commands),
         Command::Canvas(command) => {
             let Workbench { tabs, window, .. } = workbench;

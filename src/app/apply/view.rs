@@ -20,7 +20,7 @@ pub fn apply(command: Command, ctx: &egui::Context, state: &mut StateMut<'_>) {
         Command::ToggleSideBySide => view.side_by_side = !view.side_by_side,
         Command::ShowHeat(measure) => state.document.heat = measure,
         Command::Preview(edit) => {
-            state.document.preview = edit.and_then(|edit| Preview::of(&edit, &state.document));
+            state.document.preview = edit.and_then(|edit| Preview::of(&edit, state.document));
         }
         Command::ToggleMinimap => view.minimap_open = !view.minimap_open,
         Command::ShowSide(side) => {

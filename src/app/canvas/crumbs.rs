@@ -36,7 +36,7 @@ pub(super) fn crumbs_ui(ui: &mut Ui, state: State<'_>, commands: &mut Commands) 
             ui.allocate_ui_with_layout(vec2(ui.available_width(), bar.height()), middle, |ui| {
                 ui.set_min_height(bar.height());
                 way_ui(ui, state, commands);
-                let whom = whom_an_edit_concerns(&state.document, &call.block);
+                let whom = whom_an_edit_concerns(state.document, &call.block);
                 ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
                     let whom = RichText::new(whom).font(fonts::small()).color(theme.muted);
                     ui.add(Label::new(whom).truncate());
@@ -55,7 +55,7 @@ fn way_ui(ui: &mut Ui, state: State<'_>, commands: &mut Commands) {
     if widgets::icon_button_ui(ui, Icon::ChevronLeft, &name).clicked() {
         commands.send(leave);
     }
-    let crumbs = crumbs(&state.document);
+    let crumbs = crumbs(state.document);
     let last = crumbs.len().saturating_sub(1);
     for (index, crumb) in crumbs.into_iter().enumerate() {
         if index == last {

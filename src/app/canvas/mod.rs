@@ -280,17 +280,17 @@ impl Canvas {
     /// Brings picture and view up to date with the document, the panel's place and the pointer.
     fn refresh(&mut self, ui: &egui::Ui, state: State<'_>, rect: Rect, now_seconds: f64) {
         let is_turned = self.turn_to_level(state.document.level());
-        let is_other = self.scene.is_of_another(&state.document);
+        let is_other = self.scene.is_of_another(state.document);
         let held = self.held(ui);
         self.scene
-            .refresh(&state.document, &self.unfolded, &held, now_seconds);
+            .refresh(state.document, &self.unfolded, &held, now_seconds);
         let wishes = std::mem::take(&mut self.wishes);
         let is_spread = is_turned && self.unfolded.shows_everything(state.document.inference());
         if is_spread || wishes.contains(&CanvasCommand::OpenBlocks) {
             let graph = state.document.graph();
             self.unfolded.spread = spread(graph, &self.scene.outline, &self.scene.layout);
             self.scene
-                .refresh(&state.document, &self.unfolded, &held, now_seconds);
+                .refresh(state.document, &self.unfolded, &held, now_seconds);
         }
         let bounds = self.scene.bounds();
         self.camera.set_viewport(rect, bounds);
@@ -320,7 +320,7 @@ impl Canvas {
         self.camera.advance(now_seconds);
         self.heat.refresh(
             state.document.heat,
-            &state.document,
+            state.document,
             &self.scene,
             &self.unfolded,
         );

@@ -60,7 +60,7 @@ impl Canvas {
             .screen_rect(handle(node, self.scene.rects[item]));
         let room = vec2(shown.width().max(LEAST_WIDTH), size::ROW_HEIGHT);
         let field = Rect::from_min_size(shown.min, room);
-        match renaming.ui(ui, field, &state.document, commands) {
+        match renaming.ui(ui, field, state.document, commands) {
             None => self.renaming = Some(renaming),
             Some(left) if left.gives_back => {
                 ui.memory_mut(|memory| memory.request_focus(id));

@@ -197,16 +197,16 @@ pub enum Command {
 impl Command {
     /// Whether another document may be in front afterwards.
     pub(in crate::app) fn shows_another_document(&self) -> bool {
-        match self {
+        matches!(
+            self,
             Self::File(_)
-            | Self::New
-            | Self::LoadPreset(_)
-            | Self::OpenPath(_)
-            | Self::Recover(_)
-            | Self::Quit
-            | Self::Tab(_) => true,
-            _ => false,
-        }
+                | Self::New
+                | Self::LoadPreset(_)
+                | Self::OpenPath(_)
+                | Self::Recover(_)
+                | Self::Quit
+                | Self::Tab(_)
+        )
     }
 }
 

@@ -57,7 +57,7 @@ fn given(command: &Command) -> Option<&'static str> {
         Command::ShowSide(side) => side_tab(*side),
         Command::ShowTab(tab) => bottom_tab(*tab),
         Command::Show(overlay) => return dialog(overlay),
-        Command::Tab(command) => return desk(command),
+        Command::Tab(command) => return tab(command),
         Command::Find(command) => return find(command),
         Command::Block(command) => return block(command),
         Command::Canvas(command) => return canvas(command),
@@ -116,7 +116,7 @@ fn dialog(overlay: &Overlay) -> Option<&'static str> {
     })
 }
 
-fn desk(command: &TabCommand) -> Option<&'static str> {
+fn tab(command: &TabCommand) -> Option<&'static str> {
     Some(match command {
         TabCommand::Next => "tab-next",
         TabCommand::Previous => "tab-previous",

@@ -1,6 +1,6 @@
 //! Where the panels lie.
 
-use super::{bottom, desks, menu_bar, notices, side, status_bar};
+use super::{bottom, menu_bar, notices, side, status_bar, tabs};
 use crate::app::command::Commands;
 use crate::app::compare::title_ui;
 use crate::app::gallery::start_ui;
@@ -28,7 +28,7 @@ pub fn frame_ui(
         .exact_size(size::MENU_BAR_HEIGHT)
         .frame(bare)
         .show(ui, |ui| {
-            menu_bar::menu_bar_ui(ui, workbench, &mut panels.desk_name, commands);
+            menu_bar::menu_bar_ui(ui, workbench, &mut panels.tab_name, commands);
         });
     Panel::bottom("status_bar")
         .exact_size(size::STATUS_BAR_HEIGHT)
@@ -47,7 +47,7 @@ pub fn frame_ui(
         aside.extend(bottom_panel_ui(ui, workbench, panels, commands));
     }
     note_press(ui, &aside);
-    desks::desks_ui(ui, workbench, &mut panels.desk_name, commands);
+    tabs::tabs_ui(ui, workbench, &mut panels.tab_name, commands);
     if workbench.window.search.is_open {
         let panel = Panel::top("find").frame(bare);
         panel.show(ui, |ui| panels.find.ui(ui, workbench, commands));
@@ -90,7 +90,7 @@ fn side_panels_ui(
             .default_size(size::INSPECTOR_WIDTH)
             .size_range(240.0..=(window * 0.36).clamp(240.0, 520.0));
         let shown = panel.frame(bare).show(ui, |ui| {
-            panels.inspector.ui(ui, workbench.state(), commands)
+            panels.inspector.ui(ui, workbench.state(), commands);
         });
         shown.response.rect
     })

@@ -1,7 +1,7 @@
 //! The bar at the top: menus, undo and redo, the title, the button that trains.
 
-use super::desks::name_ui;
 use super::menus::{Entry, menus};
+use super::tabs::name_ui;
 use crate::app::bench::BenchCommand;
 use crate::app::command::{Command, Commands};
 use crate::app::look::icon::Icon;

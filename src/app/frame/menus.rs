@@ -91,8 +91,8 @@ fn view() -> Vec<Entry> {
         Command::ToggleBottom,
     ]));
     entries.push(Entry::Line);
-    let desks = TabCommand::LISTED.into_iter();
-    let moving = desks.filter(|command| !CLOSING.contains(command));
+    let commands = TabCommand::LISTED.into_iter();
+    let moving = commands.filter(|command| !CLOSING.contains(command));
     entries.extend(moving.map(|command| Entry::Item(Box::new(command.into()))));
     entries.push(Entry::Line);
     let mut panels = items(SideTab::ALL.map(Command::ShowSide));

@@ -1,8 +1,7 @@
 //! The frame of the window: bars, panels, tabs, and where each lies. Never knows what is in them.
 
 mod bottom;
-mod desk_tab;
-mod desks;
+
 mod layout;
 mod menu_bar;
 mod menus;
@@ -10,5 +9,7 @@ mod notices;
 mod side;
 mod status_bar;
 mod strip;
+mod tab;
+mod tabs;
 
 pub use layout::frame_ui;

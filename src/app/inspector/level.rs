@@ -30,7 +30,7 @@ pub fn level_ui(ui: &mut egui::Ui, draft: &mut Draft, state: State<'_>, commands
     if title.interact(Sense::click()).double_clicked() {
         commands.send(BlockCommand::Rename);
     }
-    let whom = RichText::new(whom_an_edit_concerns(&state.document, &call.block));
+    let whom = RichText::new(whom_an_edit_concerns(state.document, &call.block));
     ui.add(Label::new(whom.color(Theme::of(ui).muted)).wrap());
     ui.add_space(4.0);
     if ui.button("Rename block…").clicked() {

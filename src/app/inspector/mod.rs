@@ -103,7 +103,7 @@ impl Inspector {
 
 /// Says which blocks a change reaches, and how many instances follow.
 fn whom_ui(ui: &mut egui::Ui, blocks: &[&str], state: State<'_>) {
-    let words = whom_edits_concern(&state.document, blocks);
+    let words = whom_edits_concern(state.document, blocks);
     ui.add(egui::Label::new(egui::RichText::new(words).weak()).wrap());
     ui.add_space(size::UNIT);
 }

@@ -225,7 +225,7 @@ impl Layers {
             return;
         };
         let field = cell.with_max_x(cell.right().max(cell.left() + LEAST_FIELD));
-        if renaming.ui(ui, field, &state.document, commands).is_some() {
+        if renaming.ui(ui, field, state.document, commands).is_some() {
             self.renaming = None;
         }
     }

@@ -26,7 +26,7 @@ pub const MENU_BAR_HEIGHT: f32 = 37.0;
 /// The strip of tabs above the bottom area.
 pub const TAB_STRIP_HEIGHT: f32 = 34.0;
 /// The strip of tabs over the canvas.
-pub const DESK_STRIP_HEIGHT: f32 = 30.0;
+pub const TITLE_STRIP_HEIGHT: f32 = 30.0;
 /// The status bar.
 pub const STATUS_BAR_HEIGHT: f32 = 27.0;
 /// The palette as first shown.

@@ -135,7 +135,7 @@ impl Outline {
         {
             let left = row::paint_marks(ui, rect, row, &line);
             let field = rect.with_min_x(left);
-            if let Some(outcome) = renaming.ui(ui, field, &state.document, commands) {
+            if let Some(outcome) = renaming.ui(ui, field, state.document, commands) {
                 self.focus.is_here = outcome.gives_back;
                 self.renaming = None;
             }

@@ -96,7 +96,7 @@ fn buttons_ui(ui: &mut Ui, run: Option<&Run>, state: State<'_>, commands: &mut C
 
 /// The buttons that begin a training: what was learned is built on unless the user says otherwise.
 fn begin_ui(ui: &mut Ui, run: Option<&Run>, state: State<'_>, commands: &mut Commands) {
-    let can_go_on = run.is_some_and(|run| run.can_go_on() && run.begun.is_of(&state.document));
+    let can_go_on = run.is_some_and(|run| run.can_go_on() && run.begun.is_of(state.document));
     if can_go_on {
         let info = BenchCommand::Continue.info();
         let go_on = parts::main_button_ui(ui, &info.label).on_hover_text(info.tooltip);

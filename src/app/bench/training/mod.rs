@@ -190,7 +190,7 @@ fn notes_ui(ui: &mut Ui, view: &TrainingView<'_>, commands: &mut Commands) {
         ui.add_space(2.0);
         parts::fault_ui(ui, &widgets::sentence(reason));
         show_layer_ui(ui, run, view.state, commands);
-    } else if !run.begun.is_of(&view.state.document) {
+    } else if !run.begun.is_of(view.state.document) {
         let words = if run.stage.is_live() {
             "The network was changed; this training goes on with the network as it was when it began"
         } else {

@@ -11,7 +11,7 @@ use egui::text::{LayoutJob, TextWrapping};
 use egui::{Id, Rect, Response, Role, Sense, Ui, UiBuilder, WidgetInfo, pos2, vec2};
 
 /// What one tab shows.
-pub struct DeskTab {
+pub struct OpenTab {
     /// Whose tab it is.
     pub id: DocumentId,
     /// The name on it.
@@ -34,7 +34,7 @@ const DOT: f32 = 12.0;
 const CLOSE: f32 = 28.0;
 
 /// The width that shows all of the name.
-pub fn wanted_width(ui: &Ui, tab: &DeskTab) -> f32 {
+pub fn wanted_width(ui: &Ui, tab: &OpenTab) -> f32 {
     // The front's letters are wider; a tab must not change its width when it comes there.
     let font = fonts::semi_bold(size::TEXT);
     let words = ui
@@ -46,12 +46,12 @@ pub fn wanted_width(ui: &Ui, tab: &DeskTab) -> f32 {
 /// Paints `tab` into `rect`. Pressing shows it, the middle button and the cross close it, a right click opens its menu.
 pub fn tab_ui(
     ui: &mut Ui,
-    tab: &DeskTab,
+    tab: &OpenTab,
     rect: Rect,
     workbench: &Workbench,
     commands: &mut Commands,
 ) -> Response {
-    let id = Id::unique(("desk", tab.id));
+    let id = Id::unique(("tab", tab.id));
     let response = ui.interact(rect, id, Sense::click_and_drag());
     let label = accessible_name(tab);
     response.widget_info(|| WidgetInfo::selected(Role::Tab, true, tab.is_front, &label));
@@ -79,7 +79,7 @@ pub fn tab_ui(
     response.on_hover_text(&tab.tooltip)
 }
 
-fn accessible_name(tab: &DeskTab) -> String {
+fn accessible_name(tab: &OpenTab) -> String {
     let states = [
         (tab.is_training, ", being trained"),
         (tab.is_changed, ", unsaved changes"),
@@ -89,7 +89,7 @@ fn accessible_name(tab: &DeskTab) -> String {
     tab.title.clone() + &told
 }
 
-fn paint(ui: &Ui, tab: &DeskTab, rect: Rect, is_lively: bool) {
+fn paint(ui: &Ui, tab: &OpenTab, rect: Rect, is_lively: bool) {
     let theme = Theme::of(ui);
     let painter = ui.painter();
     if tab.is_front {
@@ -126,7 +126,7 @@ fn paint(ui: &Ui, tab: &DeskTab, rect: Rect, is_lively: bool) {
     }
 }
 
-fn menu_ui(ui: &mut Ui, tab: &DeskTab, workbench: &Workbench, commands: &mut Commands) {
+fn menu_ui(ui: &mut Ui, tab: &OpenTab, workbench: &Workbench, commands: &mut Commands) {
     let of_tab: &[TabCommand] = if tab.is_front {
         &[
             TabCommand::Close(tab.id),

@@ -1,8 +1,8 @@
 //! Commands about tabs.
 
 use super::{Services, compare, unsaved};
-use crate::app::document::DocumentId;
-use crate::app::tabs::TabCommand;
+use crate::app::document::{Document, DocumentId};
+use crate::app::tabs::{TabCommand, Tabs};
 use crate::app::workbench::Workbench;
 use crate::files::is_same_file;
 
@@ -13,7 +13,7 @@ pub fn apply(command: TabCommand, workbench: &mut Workbench, services: &mut Serv
     match command {
         TabCommand::Next => workbench.change_tabs(|tabs| tabs.show_at((front + 1) % count)),
         TabCommand::Previous => {
-            workbench.change_tabs(|tabs| tabs.show_at((front + count - 1) % count))
+            workbench.change_tabs(|tabs| tabs.show_at((front + count - 1) % count));
         }
         TabCommand::Show(id) => {
             workbench.change_tabs(|tabs| tabs.show_or_reopen(id));
@@ -24,11 +24,11 @@ pub fn apply(command: TabCommand, workbench: &mut Workbench, services: &mut Serv
         TabCommand::CloseOthers => close_all_but(in_front, workbench, services),
         TabCommand::CloseAllBut(id) => close_all_but(id, workbench, services),
         TabCommand::Reopen => {
-            workbench.change_tabs(|tabs| tabs.reopen());
+            workbench.change_tabs(Tabs::reopen);
             leave_file_of_another_tab(workbench);
         }
         TabCommand::MoveLeft => {
-            workbench.change_tabs(|tabs| tabs.move_front_to(front.saturating_sub(1)))
+            workbench.change_tabs(|tabs| tabs.move_front_to(front.saturating_sub(1)));
         }
         TabCommand::MoveRight => workbench.change_tabs(|tabs| tabs.move_front_to(front + 1)),
         TabCommand::MoveTo(place) => workbench.change_tabs(|tabs| tabs.move_front_to(place)),
@@ -66,7 +66,7 @@ fn leave_file_of_another_tab(workbench: &mut Workbench) {
 }
 
 fn close_all_but(kept: DocumentId, workbench: &mut Workbench, services: &mut Services) {
-    let ids = workbench.tabs.documents().map(|document| document.id());
+    let ids = workbench.tabs.documents().map(Document::id);
     let others: Vec<DocumentId> = ids.filter(|id| *id != kept).collect();
     if unsaved::ask(&others, TabCommand::CloseAllBut(kept), workbench, services) {
         return;

@@ -1,6 +1,6 @@
 //! The strip of tabs over the canvas: one for each open document.
 
-use super::desk_tab::{DeskTab, tab_ui, wanted_width};
+use super::tab::{OpenTab, tab_ui, wanted_width};
 use crate::app::command::{Command, Commands};
 use crate::app::look::icon::Icon;
 use crate::app::look::{Theme, size};
@@ -23,15 +23,15 @@ const PLUS_WIDTH: f32 = 38.0;
 
 /// Paints the strip at the top of `ui`. With one document there is none: there is nothing to choose from, and the menu bar
 /// shows its name.
-pub fn desks_ui(
+pub fn tabs_ui(
     ui: &mut Ui,
     workbench: &Workbench,
     renaming: &mut Option<Renaming>,
     commands: &mut Commands,
 ) {
     if workbench.tabs.count() > 1 {
-        let strip = Panel::top("desks")
-            .exact_size(size::DESK_STRIP_HEIGHT)
+        let strip = Panel::top("tabs")
+            .exact_size(size::TITLE_STRIP_HEIGHT)
             .show_separator_line(false)
             .frame(Frame::new().fill(Theme::of(ui).background));
         strip.show(ui, |ui| strip_ui(ui, workbench, renaming, commands));
@@ -56,7 +56,7 @@ fn strip_ui(
     let room = Rect::from_min_size(strip.min, vec2(shown, strip.height()));
     ui.scope_builder(UiBuilder::new().max_rect(room), |ui| {
         let area = ScrollArea::horizontal()
-            .id_salt("desks")
+            .id_salt("tabs")
             .scroll_source(ScrollSource::MOUSE_WHEEL)
             .scroll_bar_visibility(ScrollBarVisibility::AlwaysHidden);
         area.show(ui, |ui| {
@@ -80,12 +80,12 @@ fn strip_ui(
     );
 }
 
-fn tabs(workbench: &Workbench) -> Vec<DeskTab> {
+fn tabs(workbench: &Workbench) -> Vec<OpenTab> {
     let in_front = workbench.document().id();
     let in_training = workbench.training().map(|training| training.id);
     let documents = workbench.tabs.documents().zip(workbench.tabs.titles());
     documents
-        .map(|(document, title)| DeskTab {
+        .map(|(document, title)| OpenTab {
             id: document.id(),
             title,
             tooltip: tooltip(&document.title(), document.path()),
@@ -104,7 +104,7 @@ fn tooltip(title: &str, path: Option<&std::path::Path>) -> String {
 }
 
 /// As wide as the names ask for; narrower where the room is short.
-fn widths(ui: &Ui, tabs: &[DeskTab], room: f32) -> Vec<f32> {
+fn widths(ui: &Ui, tabs: &[OpenTab], room: f32) -> Vec<f32> {
     let even = (room / tabs.len().max(1) as f32).clamp(LEAST_WIDTH, MOST_WIDTH);
     let wanted: Vec<f32> = tabs
         .iter()
@@ -119,13 +119,13 @@ fn widths(ui: &Ui, tabs: &[DeskTab], room: f32) -> Vec<f32> {
 /// Paints the tabs and answers with the one in front.
 fn row_ui<'a>(
     ui: &mut Ui,
-    tabs: &'a [DeskTab],
+    tabs: &'a [OpenTab],
     widths: &[f32],
     workbench: &Workbench,
     commands: &mut Commands,
-) -> Option<(&'a DeskTab, Rect, Response)> {
+) -> Option<(&'a OpenTab, Rect, Response)> {
     let mut front = None;
-    let size = vec2(widths.iter().sum(), size::DESK_STRIP_HEIGHT);
+    let size = vec2(widths.iter().sum(), size::TITLE_STRIP_HEIGHT);
     let (row, _) = ui.allocate_exact_size(size, Sense::hover());
     let mut left = row.left();
     let rects: Vec<Rect> = widths
@@ -161,8 +161,8 @@ fn row_ui<'a>(
 }
 
 /// Scrolls to the tab in front when another one comes there, and when the room or the tabs change; not against the wheel.
-fn follow_front(ui: &Ui, tab: &DeskTab, rect: Rect, (room, count): (f32, usize)) {
-    let id = egui::Id::unique("desk in front");
+fn follow_front(ui: &Ui, tab: &OpenTab, rect: Rect, (room, count): (f32, usize)) {
+    let id = egui::Id::unique("tab in front");
     let now = (
         tab.id,
         room.round() as i32,
@@ -195,7 +195,7 @@ pub(super) fn name_ui(
     let Some(name) = renaming.as_mut().filter(|name| name.is_in(panel)) else {
         return;
     };
-    let Some(outcome) = name.ui(ui, rect, &state.document, commands) else {
+    let Some(outcome) = name.ui(ui, rect, state.document, commands) else {
         return;
     };
     *renaming = None;
