@@ -102,7 +102,8 @@ impl App {
                 None => self.services.call_off(),
             }
         }
-        self.workbench.drain(ctx, &mut self.commands);
+        let Workbench { tabs, bench, .. } = &mut self.workbench;
+        bench.drain(ctx, tabs, &mut self.commands);
         self.apply_commands(ctx);
     }
 
@@ -269,7 +270,7 @@ impl App {
         let images: Vec<_> = ctx.input(|input| input.events.iter().filter_map(pasted).collect());
         for image in images {
             let Workbench { tabs, bench, .. } = &mut self.workbench;
-            bench.take_pasted(&image, ctx, tabs.front_mut(), &mut self.commands);
+            bench.take_pasted(&image, ctx, tabs.front(), &mut self.commands);
         }
     }
 

@@ -1,7 +1,6 @@
 //! The parts of the window that last from frame to frame.
 
 use super::bench::Bench;
-use super::command::Commands;
 use super::document::Document;
 use super::learning::Elsewhere;
 use super::settings::Settings;
@@ -65,19 +64,6 @@ impl Workbench {
         let answer = change(&mut self.tabs);
         self.window.notices.turn_to(self.document().id());
         answer
-    }
-
-    /// Takes what worker threads have sent, for every document. Never waits.
-    pub(in crate::app) fn drain(&mut self, ctx: &egui::Context, commands: &mut Commands) {
-        let Self { tabs, bench, .. } = self;
-        bench.drain(ctx, tabs.front_mut(), commands);
-        let tools = bench.tools(ctx);
-        for tab in tabs.behind_mut() {
-            let Tab {
-                learning, document, ..
-            } = tab;
-            learning.drain_behind(tools, document, commands);
-        }
     }
 
     /// The training of the document in front, or of another one, even of one that was closed.

@@ -446,7 +446,7 @@ fn a_file_that_is_no_picture_says_so() {
     assert!(window.shows("page.png"));
     assert!(window.shows_part("picture"));
     assert!(matches!(
-        learning(&window).pictures.entries[0].content,
+        window.harness.state().workbench.bench.pictures.entries[0].content,
         Content::Failed(_)
     ));
 }

@@ -175,7 +175,7 @@ fn a_changed_network_is_not_answered_for_by_its_old_weights() {
     set_units(&mut window, "fc1", 32);
     assert!(window.shows_part("fc1 was changed"));
     assert!(window.shows_part("do not fit it any more"));
-    let content = &learning(&window).pictures.entries[0].content;
+    let content = &window.harness.state().workbench.bench.pictures.entries[0].content;
     assert!(matches!(content, Content::Ready(ready) if ready.answer.is_none()));
     window.click("Undo to the trained network");
     assert!(!window.shows_part("do not fit it any more"));

@@ -139,10 +139,10 @@ impl Bench {
 
     /// Adds picture files to the list and shows them.
     fn take_pictures(
-        &self,
+        &mut self,
         paths: Vec<PathBuf>,
         ctx: &egui::Context,
-        front: &mut Front,
+        front: &Front,
         commands: &mut Commands,
     ) {
         let origins = paths.into_iter().map(Origin::File).collect();
@@ -151,10 +151,10 @@ impl Bench {
 
     /// Adds a picture that was pasted.
     pub fn take_pasted(
-        &self,
+        &mut self,
         image: &egui::ColorImage,
         ctx: &egui::Context,
-        front: &mut Front,
+        front: &Front,
         commands: &mut Commands,
     ) {
         let pixels = image.pixels.iter();
@@ -171,15 +171,15 @@ impl Bench {
     }
 
     fn take_origins(
-        &self,
+        &mut self,
         origins: Vec<Origin>,
         ctx: &egui::Context,
-        front: &mut Front,
+        front: &Front,
         commands: &mut Commands,
     ) {
         if !origins.is_empty() {
-            let (learning, document) = (&mut front.learning, &front.document);
-            learning.add_pictures(origins, self.tools(ctx), document);
+            let contract = front.learning.contract(&front.document);
+            self.pictures.add(origins, contract, self.workers, ctx);
             commands.send(Command::ShowTab(Tab::Predict));
         }
     }
@@ -188,7 +188,7 @@ impl Bench {
     pub(super) fn drain_clipboard(
         &mut self,
         ctx: &egui::Context,
-        front: &mut Front,
+        front: &Front,
         commands: &mut Commands,
     ) {
         let Some(job) = &self.clipboard else { return };

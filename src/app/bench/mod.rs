@@ -21,11 +21,11 @@ pub use habits::Habits;
 pub use training::Page;
 
 use super::command::Commands;
-use super::document::Document;
+use super::document::{Document, DocumentId};
 use super::jobs::{Job, Workers};
-use super::learning::{Elsewhere, Tools};
+use super::learning::{Elsewhere, Pictures, Tools};
 use super::state::WindowState;
-use super::tabs::Tab;
+use super::tabs::{Tab, Tabs};
 use crate::engine::device::DeviceEntry;
 use clipboard::Clip;
 use data::DataPanel;
@@ -45,6 +45,10 @@ pub struct Bench {
     pub workers: Workers,
     /// Where runs are kept; the desktop's place for data of programs where nobody says otherwise.
     pub runs_home: Option<PathBuf>,
+    /// Own pictures and what was said about them; whichever network is in front is asked.
+    pub pictures: Pictures,
+    /// The document that was asked about them last.
+    asked: DocumentId,
     data_panel: DataPanel,
     devices: Devices,
     diagram: DiagramDialog,
@@ -63,21 +67,41 @@ impl Bench {
         }
     }
 
-    /// Takes what worker threads sent since the last frame for the document in front and for the window. Called before
-    /// painting; must not wait.
-    pub fn drain(&mut self, ctx: &egui::Context, tab: &mut Tab, commands: &mut Commands) {
+    /// Takes what worker threads sent since the last frame, for every document and for the window. Called before painting;
+    /// must not wait.
+    pub fn drain(&mut self, ctx: &egui::Context, tabs: &mut Tabs, commands: &mut Commands) {
         self.devices.drain(self.workers, ctx);
-        self.drain_clipboard(ctx, tab, commands);
+        self.drain_clipboard(ctx, tabs.front(), commands);
         self.drain_saving(commands);
-        let shows_results = self.training.page == Page::Results;
+        let Self {
+            pictures, training, ..
+        } = self;
+        let tools = Tools {
+            ctx,
+            workers: self.workers,
+            runs_home: self.runs_home.as_deref(),
+        };
+        pictures.drain(ctx);
         let Tab {
             learning, document, ..
-        } = tab;
-        learning.drain_in_front(self.tools(ctx), document, shows_results, commands);
+        } = tabs.front_mut();
+        if self.asked != document.id() {
+            // They stay, but what was said about them was said by another network.
+            self.asked = document.id();
+            pictures.forget_answers();
+        }
+        let shows_results = training.page == Page::Results;
+        learning.drain_in_front(tools, document, pictures, shows_results, commands);
         if learning.take_begun() {
-            self.training.page = Page::Curves;
+            training.page = Page::Curves;
         }
         self.diagram.drain(ctx, document, self.workers);
+        for Tab {
+            learning, document, ..
+        } in tabs.behind_mut()
+        {
+            learning.drain_behind(tools, document, pictures, commands);
+        }
     }
 
     /// Paints the Data tab.
@@ -118,7 +142,7 @@ impl Bench {
     }
 
     /// Paints the Predict tab.
-    pub fn predict_ui(ui: &mut egui::Ui, tab: &mut Tab, commands: &mut Commands) {
+    pub fn predict_ui(&mut self, ui: &mut egui::Ui, tab: &Tab, commands: &mut Commands) {
         let Tab {
             learning, document, ..
         } = tab;
@@ -129,7 +153,7 @@ impl Bench {
         if let Some(change) = learning.change_since_training(document) {
             predict::change_ui(ui, &change, commands);
         }
-        predict::predict_ui(ui, &mut learning.pictures, oracle, commands);
+        predict::predict_ui(ui, &mut self.pictures, oracle, commands);
     }
 
     /// Paints dialogs of the bench over the window, where one is open.

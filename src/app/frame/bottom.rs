@@ -1,6 +1,5 @@
 //! The bottom area: a strip of tabs, and the tab in front.
 
-use crate::app::bench::Bench;
 use crate::app::command::{Command, Commands};
 use crate::app::document::Comparison;
 use crate::app::look::{Theme, fonts, size};
@@ -31,7 +30,7 @@ pub fn bottom_ui(
             Tab::Layers => panels.layers.ui(ui, front.state(window), commands),
             Tab::Data => bench.data_ui(ui, front, window, commands),
             Tab::Training => bench.training_ui(ui, front, window, elsewhere.as_ref(), commands),
-            Tab::Predict => Bench::predict_ui(ui, front, commands),
+            Tab::Predict => bench.predict_ui(ui, front, commands),
             Tab::Problems => panels.problems.ui(ui, front.state(window), commands),
             Tab::Compare => panels.compare.ui(ui, workbench, commands),
         }

@@ -1,5 +1,5 @@
-//! What one open network learns from, its training, its weights, and the pictures that were tried on it: the part of an
-//! open network that is not saved with it. Jobs do the work; this takes what they send. Never paints.
+//! What one open network learns from, its training and its weights: what belongs to an open network and is not saved with
+//! it. It is asked about pictures that the user brought. Jobs do the work; this takes what they send. Never paints.
 
 mod data;
 mod messages;
@@ -33,11 +33,9 @@ use weights::Weights;
 /// How often the window paints while something runs: ten times a second at most.
 pub const LIVE_INTERVAL: Duration = Duration::from_millis(100);
 
-/// The data set of one open network, its training, its weights and the pictures tried on it.
+/// The data set of one open network, its training and its weights.
 #[derive(Debug, Default)]
 pub struct Learning {
-    /// Own pictures and what was said about them.
-    pub pictures: Pictures,
     loader: Loader,
     runs: Runs,
     weights: Weights,
@@ -64,12 +62,17 @@ impl Learning {
     }
 
     /// Takes what jobs have sent for `document`, in front or not. Never waits.
-    fn drain(&mut self, tools: Tools<'_>, document: &mut Document, commands: &mut Commands) {
+    fn drain(
+        &mut self,
+        tools: Tools<'_>,
+        document: &mut Document,
+        pictures: &mut Pictures,
+        commands: &mut Commands,
+    ) {
         self.drain_data(tools, document, commands);
         for effect in self.runs.drain() {
-            self.follow_up(effect, tools, document, commands);
+            self.follow_up(effect, tools, document, pictures, commands);
         }
-        self.pictures.drain(tools.ctx);
         if self.is_at_work() {
             tools.ctx.request_repaint_after(LIVE_INTERVAL);
         }
@@ -81,11 +84,13 @@ impl Learning {
         &mut self,
         tools: Tools<'_>,
         document: &mut Document,
+        pictures: &mut Pictures,
         commands: &mut Commands,
     ) {
+        self.asking.begin_anew();
         if self.is_at_work() || self.loader.loading().is_some() {
             let mut sent = Commands::default();
-            self.drain(tools, document, &mut sent);
+            self.drain(tools, document, pictures, &mut sent);
             commands.extend(as_of_another_tab(sent.take(), document.name()));
         }
     }
@@ -96,18 +101,19 @@ impl Learning {
         &mut self,
         tools: Tools<'_>,
         document: &mut Document,
+        pictures: &mut Pictures,
         shows_results: bool,
         commands: &mut Commands,
     ) {
         self.follow_document(tools, document);
-        self.drain(tools, document, commands);
+        self.drain(tools, document, pictures, commands);
         if let Err(fault) = self.follow_weights(tools, document) {
             commands.send(Command::Complain(fault));
         }
         if shows_results {
             self.measure(tools, document);
         }
-        self.ask_about_pictures(tools, document);
+        self.ask_about(pictures, tools, document);
     }
 
     /// Lets go of the data set, for a network that is closed; it is read again when that comes back. A training goes on.
@@ -197,6 +203,7 @@ impl Learning {
         effect: Effect,
         tools: Tools<'_>,
         document: &mut Document,
+        pictures: &mut Pictures,
         commands: &mut Commands,
     ) {
         match effect {
@@ -206,7 +213,7 @@ impl Learning {
                 }
             }
             Effect::Predicted(request, verdicts) => {
-                self.asking.answered(request, verdicts, &mut self.pictures);
+                self.asking.answered(request, verdicts, pictures);
             }
             Effect::Profiled(seconds) => document.set_step_seconds(Arc::new(seconds)),
             Effect::Refused(reason) => commands.send(complaint(&reason)),

@@ -11,7 +11,7 @@ use crate::app::state::{State, WindowState};
 pub struct Tab {
     /// What is saved and undone, what is known of it, and what of it is selected.
     pub document: Document,
-    /// Its data, training, weights, and the pictures tried on it.
+    /// Its data, training and weights.
     pub learning: Learning,
     /// Its canvas: camera, gestures.
     pub canvas: Canvas,

@@ -1,6 +1,6 @@
 //! Own pictures on their way to the newest weights and back.
 
-use super::Origin;
+use super::Pictures;
 use super::asking::Judge;
 use crate::app::document::Document;
 use crate::app::learning::{Learning, Stage, Tools, network};
@@ -8,15 +8,8 @@ use crate::data::Contract;
 use crate::engine::train;
 
 impl Learning {
-    /// Adds pictures to the list.
-    pub fn add_pictures(&mut self, origins: Vec<Origin>, tools: Tools<'_>, document: &Document) {
-        let contract = self.contract(document);
-        self.pictures
-            .add(origins, contract, tools.workers, tools.ctx);
-    }
-
     /// What pictures go through: what the newest weights learned with, or what the next ones will.
-    fn contract(&self, document: &Document) -> Contract {
+    pub(in crate::app) fn contract(&self, document: &Document) -> Contract {
         let live = self.runs.current().filter(|run| run.stage.is_live());
         match (live, self.weights.of(document)) {
             (Some(run), _) => run.begun.contract,
@@ -25,24 +18,23 @@ impl Learning {
         }
     }
 
-    /// Asks whoever knows best about the pictures that were not judged yet.
-    pub fn ask_about_pictures(&mut self, tools: Tools<'_>, document: &Document) {
-        self.asking.drain(&mut self.pictures);
-        if self.pictures.entries.is_empty() {
+    /// Asks whoever knows best about those of `pictures` that were not judged yet.
+    pub fn ask_about(&mut self, pictures: &mut Pictures, tools: Tools<'_>, document: &Document) {
+        self.asking.drain(pictures);
+        if pictures.entries.is_empty() {
             return;
         }
-        self.pictures
-            .refit(self.contract(document), tools.workers, tools.ctx);
+        pictures.refit(self.contract(document), tools.workers, tools.ctx);
         let Some(judge) = self.judge(document) else {
             // Where nobody speaks for this network any more, what was said by another one is not true of it.
             let live = self.runs.current().filter(|run| run.stage.is_live());
             let is_learning = live.map_or(self.is_busy(), |run| run.begun.is_of(document));
             if !is_learning {
-                self.pictures.forget_answers();
+                pictures.forget_answers();
             }
             return;
         };
-        let Some((request, images)) = self.asking.next(&self.pictures, &judge) else {
+        let Some((request, images)) = self.asking.next(pictures, &judge) else {
             return;
         };
         match self.weights.of(document) {

@@ -137,6 +137,15 @@ impl Asking {
         }
     }
 
+    /// Forgets everything, because another network is in front.
+    pub fn begin_anew(&mut self) {
+        *self = Self {
+            // An answer that still comes belongs to no question any more.
+            last_request: self.last_request,
+            ..Self::default()
+        };
+    }
+
     /// Forgets the question under way: whoever was asked is gone.
     pub fn give_up(&mut self) {
         self.waiting = None;
