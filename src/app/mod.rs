@@ -40,5 +40,5 @@ pub mod widgets;
 mod window;
 pub mod workbench;
 
-pub use run::run;
+pub use run::{folder_of_crash_logs, run};
 pub use window::App;

@@ -46,6 +46,13 @@ pub fn run(open: Option<PathBuf>) -> Result<(), String> {
     ))
 }
 
+/// Where it is written what closed the window against the user's will, beside the work that was saved from it; `None` where
+/// the system knows no folder of the user's own.
+pub fn folder_of_crash_logs() -> Option<PathBuf> {
+    let folders = directories::ProjectDirs::from("", "", APP_ID)?;
+    Some(folders.data_local_dir().join("crashes"))
+}
+
 /// A display that is announced but does not answer: no renderer would help.
 fn unreachable_display(error: &eframe::Error) -> String {
     tracing::warn!(%error, "the display does not answer");

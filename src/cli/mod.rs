@@ -12,13 +12,13 @@ mod evaluate;
 mod failure;
 mod names;
 mod output;
+mod panic_hook;
 mod predict;
 mod presets;
 mod profile;
 mod progress;
 mod speed;
 mod summary;
-mod surprise;
 mod train;
 mod trained;
 mod window;
@@ -107,8 +107,8 @@ impl Command {
 pub fn main() -> ExitCode {
     interrupt::survive_limits();
     log_if_asked();
-    surprise::install_quiet_hook();
-    surprise::told(|| match Cli::try_parse() {
+    panic_hook::install();
+    panic_hook::told(|| match Cli::try_parse() {
         Ok(cli) => run(cli),
         Err(said) => say(&said),
     })

@@ -6,7 +6,7 @@ use std::path::{Path, PathBuf};
 use clap::CommandFactory;
 
 use super::failure::Failure;
-use super::{Cli, names};
+use super::{Cli, names, panic_hook};
 use crate::app::bench::is_picture;
 use crate::files::absolute;
 
@@ -15,6 +15,9 @@ pub fn run(file: Option<OsString>) -> Result<(), Failure> {
         refuse_misspelled_command(file)?;
     }
     let path = file.map(|file| absolute(Path::new(&file)));
+    if let Some(folder) = crate::app::folder_of_crash_logs() {
+        panic_hook::keep_crash_logs_in(folder);
+    }
     crate::app::run(path.clone())
         .map_err(|fault| Failure::Job(with_way_out(fault, path.as_deref())))
 }
