@@ -210,7 +210,7 @@ pub struct Saving {
 
 impl Bench {
     /// Where runs of `document` are kept.
-    pub(super) fn home_of_runs(&self, document: &Document) -> PathBuf {
+    pub(in crate::app) fn home_of_runs(&self, document: &Document) -> PathBuf {
         let chosen = self.runs_home.clone();
         chosen.unwrap_or_else(|| runs_home(document))
     }
