@@ -33,6 +33,7 @@ mod rename;
 mod run;
 pub mod settings;
 pub mod state;
+mod tooltips;
 mod wheel_echo;
 pub mod widgets;
 mod window;

@@ -30,7 +30,10 @@ pub fn apply(
         Command::NewFromPreset => state.overlay = Some(Overlay::Gallery),
         Command::LoadPreset(name) => load_preset(&name, workbench),
         Command::Open => services.ask(open_question(state), ctx, state),
-        Command::OpenRun => services.ask(run_question(state), ctx, state),
+        Command::OpenRun => {
+            let home = workbench.bench.home_of_runs(&state.document);
+            services.ask(run_question(state, home), ctx, state);
+        }
         Command::OpenPath(path) => open(&absolute(&path), workbench, services),
         Command::Save => match state.document.place_to_save().map(Path::to_owned) {
             Some(path) => save(&path, workbench, services),
@@ -268,14 +271,17 @@ fn open_question(state: &State) -> FileQuestion {
     }
 }
 
-fn run_question(state: &State) -> FileQuestion {
+/// Begins where the runs of the project in front lie, if it has any.
+fn run_question(state: &State, home: PathBuf) -> FileQuestion {
     FileQuestion {
         purpose: FilePurpose::OpenProject,
         way: FileWay::OpenFolder,
         title: "Open run",
         filters: Vec::new(),
         file_name: String::new(),
-        folder: folder(state),
+        folder: Some(home)
+            .filter(|home| home.is_dir())
+            .or_else(|| folder(state)),
     }
 }
 

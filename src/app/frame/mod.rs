@@ -1,6 +1,7 @@
 //! The frame of the window: bars, panels, tabs, and where each lies. Never knows what is in them.
 
 mod bottom;
+mod desk_list;
 mod desk_tab;
 mod desks;
 mod layout;

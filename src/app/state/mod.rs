@@ -22,7 +22,7 @@ pub use awaited::AwaitedText;
 pub use comparison::{Comparison, ComparisonResult, Counterpart, OtherNetwork};
 pub use document::{Document, DocumentId};
 pub use marks::{MarkKind, Marks, NodeMark};
-pub use notice::{Notice, NoticeKind, Notices};
+pub use notice::{Notice, NoticeKind, Notices, Work};
 pub use overlay::{DiskQuestion, LostProject, Overlay, UnsavedDocument};
 pub use preview::Preview;
 pub use recent::RecentFiles;
