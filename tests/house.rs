@@ -90,6 +90,59 @@ fn every_room_says_what_it_is_for_and_what_it_never_does() {
     }
 }
 
+/// Words as the British spell them, which the window and the command line do not use.
+const BRITISH: [&str; 15] = [
+    "colour",
+    "grey",
+    "centre",
+    "normalis",
+    "minimis",
+    "maximis",
+    "initialis",
+    "optimis",
+    "recognis",
+    "favour",
+    "neighbour",
+    "behaviour",
+    "licence",
+    "labelled",
+    "cancelled",
+];
+
+#[test]
+fn what_is_said_is_spelled_as_in_america() {
+    let mut faults = Vec::new();
+    for (_, file) in sources() {
+        let code = code_of(&file);
+        // Tests come last in their file, and their names are nobody's words.
+        let code = code.split("#[cfg(test)]").next().unwrap_or_default();
+        for line in code
+            .lines()
+            .filter(|line| !line.trim_start().starts_with("reason ="))
+        {
+            for said in line.split('"').skip(1).step_by(2) {
+                // One small word is a key in a file or in the window's memory.
+                let is_said = said.contains(' ') || said.starts_with(char::is_uppercase);
+                let words = without_holes(said).to_lowercase();
+                if is_said && BRITISH.iter().any(|british| words.contains(british)) {
+                    faults.push(format!("“{said}” in {}", file.display()));
+                }
+            }
+        }
+    }
+    assert!(faults.is_empty(), "{}", faults.join("\n"));
+}
+
+/// A text without the names of what is filled in.
+fn without_holes(text: &str) -> String {
+    let pieces = text.split('{').enumerate();
+    let outside = pieces.map(|(index, piece)| match index {
+        0 => piece,
+        _ => piece.split_once('}').map_or("", |(_, rest)| rest),
+    });
+    outside.collect()
+}
+
 /// Room by room, what the table in ARCHITECTURE.md lets it use: `| \`room\` | what | \`a\`, \`b\` |`.
 fn rooms_on_the_map() -> BTreeMap<String, BTreeSet<String>> {
     let map = fs::read_to_string(root().join("ARCHITECTURE.md")).unwrap();

@@ -79,6 +79,10 @@ mod tables;
 mod tabs;
 #[path = "window/telling.rs"]
 mod telling;
+#[path = "window/tight.rs"]
+mod tight;
+#[path = "window/together.rs"]
+mod together;
 #[path = "window/training_in_tabs.rs"]
 mod training_in_tabs;
 #[path = "window/typing.rs"]

@@ -35,6 +35,7 @@ mod run;
 pub mod settings;
 pub mod state;
 pub mod tabs;
+mod tooltips;
 mod wheel_echo;
 pub mod widgets;
 mod window;

@@ -1,5 +1,7 @@
 //! The window itself: one frame from workers to paint to commands.
 
+mod keeping;
+
 use super::apply::{self, Services};
 use super::bench::BenchFile;
 use super::command::{Command, Commands, Held, KeyOwner, consume_shortcuts};
@@ -10,7 +12,8 @@ use super::key_turns::KeyTurns;
 use super::panels::Panels;
 use super::patience::wait_for_hands;
 use super::settings::{Found, Settings};
-use super::state::{AwaitedText, NoticeKind};
+use super::state::{AwaitedText, NoticeKind, Work};
+use super::tooltips::close_under_dialogs;
 use super::wheel_echo::{WheelEcho, is_told_twice};
 use super::widgets;
 use super::workbench::Workbench;
@@ -115,6 +118,7 @@ impl App {
             leave_controls(&ctx);
         }
         self.tick(&ctx);
+        close_under_dialogs(&ctx);
         frame_ui(
             ui,
             &mut self.workbench,
@@ -188,6 +192,11 @@ impl App {
     /// What the passing of time asks for: notices that leave, work that is kept.
     fn tick(&mut self, ctx: &egui::Context) {
         let now_seconds = ctx.input(|input| input.time);
+        let work = Work {
+            revision: self.workbench.document().revision(),
+            is_training: self.workbench.front().learning.is_running(),
+        };
+        self.workbench.window.notices.follow(work);
         if self.workbench.window.notices.tick(now_seconds as u64) {
             ctx.request_repaint_after(Duration::from_secs(1));
         }
@@ -218,23 +227,6 @@ impl App {
         notices.stand("safekeeping", fault.as_deref());
         apply::follow_the_disk(ctx, &mut self.workbench, &mut self.services);
         self.keep_what_was_set(now_seconds, ctx);
-    }
-
-    /// Keeps what was changed of the settings, and says where that is not possible.
-    fn keep_what_was_set(&mut self, now_seconds: f64, ctx: &egui::Context) {
-        let mut store = std::mem::take(&mut self.services.store);
-        if let Some(seconds) = store.tick(now_seconds, ctx, || self.settings()) {
-            ctx.request_repaint_after(Duration::from_secs_f64(seconds));
-        }
-        let notices = &mut self.workbench.window.notices;
-        for told in store.take_set_aside() {
-            notices.tell(NoticeKind::Error, None, told);
-        }
-        let fault = store.fault();
-        let words =
-            fault.map(|fault| format!("Settings and your own blocks are not kept: {fault}"));
-        notices.stand("settings", words.as_deref());
-        self.services.store = store;
     }
 
     /// Closes without a question: whoever asks from outside gets no answer. Unsaved work is kept first, due or not, and found

@@ -229,7 +229,7 @@ impl Contract {
         };
         let resized = resized(colored, self.shape, self.resize);
         Picture::new(self.shape, resized.into_bytes())
-            .expect("resized to the contract's size and colours")
+            .expect("resized to the contract's size and colors")
     }
 
     /// Appends `value · scale + offset` for each value.

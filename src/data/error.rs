@@ -228,7 +228,7 @@ pub enum DataError {
         path: PathBuf,
     },
     /// Float pictures outside both customary ranges.
-    #[error("`{array}` holds values from {lowest} to {highest}, expected 0 to 1 or 0 to 255 (16-bit whole numbers up to 65535): undo the normalisation before saving: {}", path.display())]
+    #[error("`{array}` holds values from {lowest} to {highest}, expected 0 to 1 or 0 to 255 (16-bit whole numbers up to 65535): undo the normalization before saving: {}", path.display())]
     BadPixelRange {
         /// The array's name.
         array: String,
@@ -341,7 +341,7 @@ pub enum DataError {
     // What a data set must be.
     /// A size nobody can work with.
     #[error(
-        "expected pictures of 1 to {MAX_SIDE} pixels a side in 1 (grey) or 3 (RGB) channels, found {height} × {width} × {channels}"
+        "expected pictures of 1 to {MAX_SIDE} pixels a side in 1 (gray) or 3 (RGB) channels, found {height} × {width} × {channels}"
     )]
     BadShape {
         /// Rows, px.

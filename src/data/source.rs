@@ -51,7 +51,7 @@ impl Builtin {
                 "Drawn hands that show 0 to 5 fingers, 64×64 RGB: 1,080 to train on and 120 to test with"
             }
             Self::Digits => {
-                "Real handwritten digits, 8×8 grey: 1,437 to train on and 360 to test with"
+                "Real handwritten digits, 8×8 gray: 1,437 to train on and 360 to test with"
             }
         }
     }

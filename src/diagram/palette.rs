@@ -114,7 +114,7 @@ pub const fn family_name(family: Family) -> &'static str {
         Family::Input => "Input",
         Family::Shape => "Shape",
         Family::Convolution => "Convolution",
-        Family::Normalization => "Normalisation",
+        Family::Normalization => "Normalization",
         Family::Activation => "Activation",
         Family::Pooling => "Pooling",
         Family::Dense => "Dense",

@@ -76,7 +76,7 @@ impl Tint {
             Self::Green => "green",
             Self::Red => "red",
             Self::Purple => "purple",
-            Self::Grey => "grey",
+            Self::Grey => "gray",
         }
     }
 

@@ -57,7 +57,7 @@ impl LayerKind for Conv2D {
             "strides",
             "Strides",
             &[1, 1],
-            "Distance of neighbouring windows",
+            "Distance of neighboring windows",
         ),
         SettingSpec::choice(
             "padding",
@@ -70,7 +70,7 @@ impl LayerKind for Conv2D {
             "dilation_rate",
             "Dilation",
             &[1, 1],
-            "Distance of neighbouring taps inside a kernel",
+            "Distance of neighboring taps inside a kernel",
         ),
         SettingSpec::size(
             "groups",

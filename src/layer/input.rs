@@ -38,7 +38,7 @@ impl LayerKind for Input {
     fn headline(&self) -> String {
         match self.shape.as_map() {
             Some([height, width, 3]) => format!("{height}×{width} RGB"),
-            Some([height, width, 1]) => format!("{height}×{width} grey"),
+            Some([height, width, 1]) => format!("{height}×{width} gray"),
             Some([height, width, channels]) => format!("{height}×{width}, {channels} channels"),
             None => format!("{} features", self.shape.channels()),
         }

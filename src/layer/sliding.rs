@@ -79,7 +79,7 @@ impl Sliding {
         SettingSpec {
             key: "strides",
             label: "Strides",
-            help: "Distance of neighbouring windows; 0 stands for the window's own size",
+            help: "Distance of neighboring windows; 0 stands for the window's own size",
             unit: "pixels",
             kind: SettingKind::Pair {
                 min: 0,

@@ -66,7 +66,7 @@ impl Validation {
         match self {
             Self::Default => "Automatic",
             Self::ValidationPart => "Validation part",
-            Self::Split => "Share of the training part",
+            Self::Split => "Share of training",
             Self::TestPart => "Test part, as in the course",
             Self::Source(_) => "Other data",
             Self::None => "None",

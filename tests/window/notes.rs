@@ -101,10 +101,10 @@ fn a_note_gets_another_colour_from_its_menu() {
     let mut window = framed();
     let title = centre(&window, "Stem, frame");
     clicks(&mut window, title, PointerButton::Secondary, NONE, 1);
-    window.click_starting_with("Colour");
+    window.click_starting_with("Color");
     window.click_starting_with("green");
     assert_eq!(notes(&window)[0].tint, Tint::Green);
-    assert_eq!(undone(&mut window), "colour frame Stem green");
+    assert_eq!(undone(&mut window), "color frame Stem green");
 }
 
 #[test]

@@ -1,4 +1,4 @@
-//! The palette's favourites and what was added last, and adding by typing where the pointer is.
+//! The palette's favorites and what was added last, and adding by typing where the pointer is.
 
 use crate::canvas::{CONV, FLATTEN, centre, drag, id, inputs, position, rect, selected, undone};
 use crate::support::Window;
@@ -40,18 +40,18 @@ fn a_layer_with_a_star_stands_first_and_stays_for_the_next_time() {
     let mut window = Window::preset("happy_model");
     window.click("Give a star to Dropout");
     point_elsewhere(&mut window);
-    assert!(window.shows("FAVOURITES"));
-    let first = rect(&window, "Add favourite Dropout");
+    assert!(window.shows("FAVORITES"));
+    let first = rect(&window, "Add favorite Dropout");
     assert!(first.top() < rect(&window, "Add Input").top());
 
     let mut again = Window::with_settings(window.harness.state().settings());
     again.settle();
     point_elsewhere(&mut again);
-    again.click("Add favourite Dropout");
+    again.click("Add favorite Dropout");
     assert_eq!(again.names(), ["dropout"]);
-    again.click("Take the star from favourite Dropout");
+    again.click("Take the star from favorite Dropout");
     point_elsewhere(&mut again);
-    assert!(!again.shows("FAVOURITES"));
+    assert!(!again.shows("FAVORITES"));
 }
 
 #[test]
@@ -194,7 +194,7 @@ fn a_star_given_to_a_block_shows_only_where_the_block_exists() {
     let block = PaletteItem::Block("my_block".to_owned());
     window.send(Command::ToggleFavourite(block));
     point_elsewhere(&mut window);
-    assert!(!window.shows("Add favourite my_block"));
+    assert!(!window.shows("Add favorite my_block"));
 }
 
 #[test]

@@ -6,6 +6,7 @@ use super::{Services, disk, unsaved};
 use crate::app::command::{Command, Commands};
 use crate::app::document::{Document, DocumentId};
 use crate::app::files::{FilePurpose, FileQuestion, FileWay};
+use crate::app::learning::home_of_runs;
 use crate::app::settings::Settings;
 use crate::app::state::{DiskQuestion, NoticeKind, Overlay, State};
 use crate::app::tabs::Tabs;
@@ -32,7 +33,12 @@ pub fn apply(
         Command::NewFromPreset => state.window.overlay = Some(Overlay::Gallery),
         Command::LoadPreset(name) => load_preset(&name, workbench),
         Command::Open => services.ask(open_question(state.as_ref()), ctx, state),
-        Command::OpenRun => services.ask(run_question(state.as_ref()), ctx, state),
+        Command::OpenRun => {
+            let chosen = workbench.bench.runs_home.as_deref();
+            let home = home_of_runs(chosen, workbench.document());
+            let question = run_question(workbench.state(), home);
+            services.ask(question, ctx, &mut workbench.state_mut());
+        }
         Command::OpenPath(path) => open(&absolute(&path), workbench, services),
         Command::Save => match state.document.place_to_save().map(Path::to_owned) {
             Some(path) => save(&path, workbench, services),
@@ -270,14 +276,17 @@ fn open_question(state: State<'_>) -> FileQuestion {
     }
 }
 
-fn run_question(state: State<'_>) -> FileQuestion {
+/// Begins where the runs of the project in front lie, if it has any.
+fn run_question(state: State<'_>, home: PathBuf) -> FileQuestion {
     FileQuestion {
         purpose: FilePurpose::OpenProject,
         way: FileWay::OpenFolder,
         title: "Open run",
         filters: Vec::new(),
         file_name: String::new(),
-        folder: folder(state),
+        folder: Some(home)
+            .filter(|home| home.is_dir())
+            .or_else(|| folder(state)),
     }
 }
 

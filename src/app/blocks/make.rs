@@ -70,7 +70,7 @@ impl Draft {
     }
 
     fn ui(&mut self, ui: &mut Ui, is_new: bool, state: State<'_>, commands: &mut Commands) {
-        ui.set_width(560.0);
+        widgets::set_dialog_width(ui, 560.0);
         let title = match self.chosen.nodes.len() {
             1 => "Make a block of 1 layer".to_owned(),
             count => format!("Make a block of {count} layers"),

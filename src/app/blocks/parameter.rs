@@ -55,7 +55,7 @@ impl ParameterDialog {
             name: key.to_owned(),
             fault: None,
         });
-        ui.set_width(380.0);
+        widgets::set_dialog_width(ui, 380.0);
         widgets::title_ui(ui, "Turn a setting into a parameter");
         ui.add_space(4.0);
         ui.label(format!(

@@ -49,7 +49,7 @@ impl RenameDialog {
         block: &str,
         commands: &mut Commands,
     ) -> bool {
-        ui.set_width(360.0);
+        widgets::set_dialog_width(ui, 360.0);
         widgets::title_ui(ui, title);
         ui.add_space(4.0);
         ui.label(hint);

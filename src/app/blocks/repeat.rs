@@ -21,7 +21,7 @@ pub(super) struct RepeatDialog {
 impl RepeatDialog {
     /// Paints the dialog.
     pub fn ui(&mut self, ui: &mut Ui, state: State<'_>, commands: &mut Commands) {
-        ui.set_width(360.0);
+        widgets::set_dialog_width(ui, 360.0);
         widgets::title_ui(ui, "Repeat in a row");
         ui.add_space(4.0);
         ui.label("Copies follow one another, each with names and settings of its own.");

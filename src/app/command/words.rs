@@ -71,7 +71,7 @@ impl Command {
             Self::Add(item) => Info::new(format!("Add {}", item.name()), item.summary()),
             Self::Remember(_) => Info::new("Remember", "Keep among what was added last"),
             Self::ToggleFavourite(item) => Info::new(
-                format!("Favourite {}", item.name()),
+                format!("Favorite {}", item.name()),
                 "Keep at the top of the palette, or no longer",
             ),
             Self::ChangeSettings(change) => Info::new(
@@ -103,9 +103,9 @@ impl Command {
             ),
             Self::ShowHeat(Some(measure)) => Info::new(
                 format!("Heat: {}", measure.label()),
-                format!("Colour the layers by their {}", measure.label()),
+                format!("Color the layers by their {}", measure.label()),
             ),
-            Self::ShowHeat(None) => Info::new("No heat", "Colour the layers by their families"),
+            Self::ShowHeat(None) => Info::new("No heat", "Color the layers by their families"),
             Self::SetTheme(choice) => Info::new(choice.label(), choice.tooltip()),
             Self::ToggleWheelZoom => Info::new(
                 "Wheel zooms",

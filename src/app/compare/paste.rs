@@ -22,7 +22,7 @@ impl SummaryDialog {
 
     /// Paints the dialog.
     pub fn ui(&mut self, ui: &mut egui::Ui, commands: &mut Commands) {
-        ui.set_width(680.0);
+        widgets::set_dialog_width(ui, 680.0);
         widgets::title_ui(ui, "Check against a summary");
         ui.add_space(4.0);
         ui.label(

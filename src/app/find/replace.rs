@@ -98,8 +98,7 @@ fn what_ui(ui: &mut Ui, replacing: &Replacing, send: &mut impl FnMut(FindCommand
         for setting in &replacing.settings {
             let what = What::Setting(setting.key.to_owned());
             let is_chosen = replacing.what.as_ref() == Some(&what);
-            if ui
-                .selectable_label(is_chosen, setting.label)
+            if widgets::option_ui(ui, is_chosen, setting.label)
                 .on_hover_text(setting.help)
                 .clicked()
             {
@@ -111,8 +110,7 @@ fn what_ui(ui: &mut Ui, replacing: &Replacing, send: &mut impl FnMut(FindCommand
             let what = What::Kind(entry.kind);
             let is_chosen = replacing.what.as_ref() == Some(&what);
             let words = format!("into {}", entry.name);
-            if ui
-                .selectable_label(is_chosen, words)
+            if widgets::option_ui(ui, is_chosen, words)
                 .on_hover_text(entry.summary)
                 .clicked()
             {
@@ -142,7 +140,7 @@ fn choice_ui(ui: &mut Ui, text: &str, words: &[&str], send: &mut impl FnMut(Find
     let combo = ComboBox::from_id_salt("new value").width(COMBO_WIDTH);
     let combo = combo.selected_text(shown).show_ui(ui, |ui| {
         for word in words {
-            if ui.selectable_label(*word == text, *word).clicked() {
+            if widgets::option_ui(ui, *word == text, *word).clicked() {
                 send(FindCommand::Value((*word).to_owned()));
             }
         }

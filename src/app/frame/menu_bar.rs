@@ -107,6 +107,7 @@ fn recent_ui(ui: &mut egui::Ui, state: State<'_>, commands: &mut Commands) {
             for path in state.window.recent.iter() {
                 if ui.button(path.display().to_string()).clicked() {
                     commands.send(Command::OpenPath(path.to_owned()));
+                    ui.close();
                 }
             }
         });
@@ -155,6 +156,7 @@ fn devices_ui(ui: &mut egui::Ui, workbench: &Workbench, commands: &mut Commands)
         ui.separator();
         if ui.button("Threads and other settings").clicked() {
             commands.send(Command::ShowTab(Tab::Training));
+            ui.close();
         }
     });
     device.on_hover_text("Where the next training runs");

@@ -135,6 +135,7 @@ fn network() -> Vec<Entry> {
     };
     let (aligning, placing): (Vec<_>, Vec<_>) = placing.into_iter().partition(is_aligning);
     let mut entries: Vec<Entry> = commands(wiring).collect();
+    entries.extend(items(PICKS.map(Command::Show)));
     entries.push(Entry::Line);
     entries.push(Entry::Menu("Align", commands(aligning).collect()));
     entries.extend(commands(placing));
@@ -150,6 +151,9 @@ fn network() -> Vec<Entry> {
     entries.push(Entry::Menu("Compare", items(comparing)));
     entries
 }
+
+/// What changes the network by choosing from a list.
+const PICKS: [Overlay; 3] = [Overlay::AddAfter, Overlay::ConnectTo, Overlay::Disconnect];
 
 fn commands(commands: Vec<CanvasCommand>) -> impl Iterator<Item = Entry> {
     let all = commands.into_iter();
@@ -180,9 +184,9 @@ fn run() -> Vec<Entry> {
 }
 
 fn help() -> Vec<Entry> {
-    let of_help = Overlay::LISTED
-        .iter()
-        .filter(|overlay| **overlay != Overlay::Summary);
+    let listed = Overlay::LISTED.iter();
+    let of_help =
+        listed.filter(|overlay| **overlay != Overlay::Summary && !PICKS.contains(overlay));
     of_help
         .map(|overlay| Entry::Item(Box::new(Command::Show(overlay.clone()))))
         .collect()

@@ -7,6 +7,9 @@ use crate::app::state::{Notice, NoticeKind, Notices};
 use crate::app::widgets;
 use egui::{Align2, Area, Frame, Id, Order, Rect, Stroke, vec2};
 
+/// What stands around the words of a notice, from one edge of its room to the other: margins, mark, cross, in points.
+const AROUND: f32 = 2.0 * size::PANEL_MARGIN + 80.0;
+
 /// Paints the notices above `canvas`, the rectangle of the canvas in screen points; while a dialog is open, below it in
 /// the middle of the window, for a dialog darkens what is behind it.
 pub fn notices_ui(ui: &mut egui::Ui, canvas: Rect, notices: &Notices, commands: &mut Commands) {
@@ -24,13 +27,8 @@ pub fn notices_ui(ui: &mut egui::Ui, canvas: Rect, notices: &Notices, commands: 
         .pivot(pivot);
     area.show(ui.ctx(), |ui| {
         for (index, notice) in notices.iter().enumerate() {
-            notice_ui(
-                ui,
-                index,
-                notice,
-                canvas.width() - 4.0 * size::PANEL_MARGIN,
-                commands,
-            );
+            let room = if has_dialog { window } else { canvas };
+            notice_ui(ui, index, notice, room.width() - AROUND, commands);
         }
     });
 }
@@ -55,7 +53,7 @@ fn notice_ui(
         ui.horizontal(|ui| {
             widgets::icon_ui(ui, icon, colour);
             ui.scope(|ui| {
-                ui.set_max_width(width.clamp(160.0, 520.0));
+                ui.set_max_width(width.clamp(120.0, 520.0));
                 ui.add(egui::Label::new(&notice.text).wrap());
             });
             let can_go = !matches!(notice.kind, NoticeKind::Standing(_));

@@ -79,7 +79,8 @@ pub fn tab_ui(
     response.on_hover_text(&tab.tooltip)
 }
 
-fn accessible_name(tab: &OpenTab) -> String {
+/// Its name, and in words what its marks say.
+pub fn accessible_name(tab: &OpenTab) -> String {
     let states = [
         (tab.is_training, ", being trained"),
         (tab.is_changed, ", unsaved changes"),

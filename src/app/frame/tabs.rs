@@ -1,6 +1,7 @@
 //! The strip of tabs over the canvas: one for each open document.
 
 use super::tab::{OpenTab, tab_ui, wanted_width};
+use super::tab_list;
 use crate::app::command::{Command, Commands};
 use crate::app::look::icon::Icon;
 use crate::app::look::{Theme, size};
@@ -50,9 +51,12 @@ fn strip_ui(
     ui.painter()
         .hline(strip.x_range(), strip.bottom() - 0.5, line);
     let tabs = tabs(workbench);
-    let widths = widths(ui, &tabs, strip.width() - PLUS_WIDTH);
+    let most = strip.width() - PLUS_WIDTH;
+    let is_crowded = LEAST_WIDTH * tabs.len() as f32 > most;
+    let list_width = if is_crowded { tab_list::WIDTH } else { 0.0 };
+    let widths = widths(ui, &tabs, most - list_width);
     let all = widths.iter().sum::<f32>();
-    let shown = all.min(strip.width() - PLUS_WIDTH).max(0.0);
+    let shown = all.min(most - list_width).max(0.0);
     let room = Rect::from_min_size(strip.min, vec2(shown, strip.height()));
     ui.scope_builder(UiBuilder::new().max_rect(room), |ui| {
         let area = ScrollArea::horizontal()
@@ -69,7 +73,14 @@ fn strip_ui(
             }
         });
     });
-    let plus = Rect::from_min_size(room.right_top(), vec2(PLUS_WIDTH, strip.height()));
+    let list = Rect::from_min_size(room.right_top(), vec2(list_width, strip.height()));
+    if is_crowded {
+        ui.scope_builder(
+            UiBuilder::new().max_rect(list.shrink2(vec2(4.0, 4.0))),
+            |ui| tab_list::list_ui(ui, &tabs, commands),
+        );
+    }
+    let plus = Rect::from_min_size(list.right_top(), vec2(PLUS_WIDTH, strip.height()));
     ui.scope_builder(
         UiBuilder::new().max_rect(plus.shrink2(vec2(8.0, 4.0))),
         |ui| {

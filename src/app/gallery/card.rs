@@ -6,15 +6,32 @@ use crate::graph::{Inference, LayerReport, infer};
 use crate::layer::{magnitude, thousands};
 use crate::project::{Preset, presets};
 use egui::text::{LayoutJob, TextWrapping};
-use egui::{Painter, Rect, Role, Sense, Stroke, StrokeKind, WidgetInfo, pos2, vec2};
+use egui::{
+    Painter, Rangef, Rect, Response, Role, Sense, Stroke, StrokeKind, Vec2, WidgetInfo, pos2, vec2,
+};
 use std::sync::OnceLock;
 
-/// A card, in points.
-pub const SIZE: egui::Vec2 = vec2(232.0, 168.0);
-/// Between cards, in points.
-pub const GAP: f32 = 12.0;
+/// A card is no wider and no narrower, in points.
+const WIDTH: Rangef = Rangef {
+    min: 190.0,
+    max: 232.0,
+};
+/// A card's height with its picture, in points.
+const HEIGHT: f32 = 168.0;
 /// The height of a card's picture, in points.
 const PICTURE_HEIGHT: f32 = 78.0;
+/// Between cards, in points.
+const GAP: f32 = 12.0;
+/// More cards never stand side by side.
+const MOST_COLUMNS: f32 = 3.0;
+
+/// How the cards stand in their room.
+#[derive(Debug, Clone, Copy)]
+pub struct Cards {
+    columns: f32,
+    card: Vec2,
+    picture_height: f32,
+}
 
 /// A preset with what is known about its network.
 struct Card {
@@ -32,56 +49,81 @@ fn cards() -> &'static [Card] {
     CARDS.get_or_init(|| presets().iter().map(card).collect())
 }
 
-/// Every preset, in rows as wide as there is room.
-pub fn cards_ui(ui: &mut egui::Ui, commands: &mut Commands) {
-    ui.horizontal_wrapped(|ui| {
-        ui.spacing_mut().item_spacing = vec2(GAP, GAP);
-        for card in cards() {
-            card_ui(ui, card, commands);
+impl Cards {
+    /// The width beyond which cards take no more room, in points.
+    pub const MOST_WIDTH: f32 = WIDTH.max * MOST_COLUMNS + GAP * (MOST_COLUMNS - 1.0);
+
+    /// Rows as wide as `room`, of cards with or without their pictures.
+    pub fn new(room: f32, has_pictures: bool) -> Self {
+        let columns = ((room + GAP) / (WIDTH.min + GAP)).floor();
+        let columns = columns.clamp(1.0, MOST_COLUMNS);
+        let width = (room - (columns - 1.0) * GAP) / columns;
+        let picture_height = if has_pictures { PICTURE_HEIGHT } else { 8.0 };
+        Self {
+            columns,
+            card: vec2(
+                WIDTH.clamp(width.floor()),
+                HEIGHT - PICTURE_HEIGHT + picture_height,
+            ),
+            picture_height,
         }
-    });
+    }
+
+    /// The width of a whole row, in points.
+    pub fn width(self) -> f32 {
+        self.columns * self.card.x + (self.columns - 1.0) * GAP
+    }
+
+    /// Paints every preset.
+    pub fn ui(self, ui: &mut egui::Ui, commands: &mut Commands) {
+        ui.horizontal_wrapped(|ui| {
+            ui.spacing_mut().item_spacing = vec2(GAP, GAP);
+            for card in cards() {
+                self.card_ui(ui, card, commands);
+            }
+        });
+    }
+
+    fn card_ui(self, ui: &mut egui::Ui, card: &Card, commands: &mut Commands) {
+        let response = card_frame_ui(ui, self.card, &card.preset.project.name);
+        let (painter, theme, rect) = (ui.painter(), Theme::of(ui), response.rect);
+        let (picture, words) = rect.split_top_bottom_at_y(rect.top() + self.picture_height);
+        if self.picture_height == PICTURE_HEIGHT {
+            let picture = picture.shrink2(vec2(14.0, 12.0));
+            paint_picture(painter, picture, &card.inference, theme);
+        }
+        paint_words(painter, words, card, theme);
+        if response.clicked() {
+            commands.send(Command::LoadPreset(card.preset.id.to_owned()));
+        }
+    }
 }
 
-fn card_ui(ui: &mut egui::Ui, card: &Card, commands: &mut Commands) {
+/// The ground of the card called `name`, which can be clicked.
+fn card_frame_ui(ui: &mut egui::Ui, size: Vec2, name: &str) -> Response {
     let theme = Theme::of(ui);
-    let (rect, response) = ui.allocate_exact_size(SIZE, Sense::click());
-    response.widget_info(|| {
-        WidgetInfo::labeled(
-            Role::Button,
-            true,
-            format!("New from {}", card.preset.project.name),
-        )
-    });
+    let (rect, response) = ui.allocate_exact_size(size, Sense::click());
+    response.widget_info(|| WidgetInfo::labeled(Role::Button, true, format!("New from {name}")));
     let lively = response.hovered() || response.has_focus();
     let (fill, line) = if lively {
         (theme.hovered, theme.accent)
     } else {
         (theme.raised, theme.border)
     };
-    let painter = ui.painter();
-    painter.rect(
+    ui.painter().rect(
         rect,
         size::NODE_RADIUS,
         fill,
         Stroke::new(1.0, line),
         StrokeKind::Inside,
     );
-    let picture =
-        Rect::from_min_size(rect.min, vec2(rect.width(), PICTURE_HEIGHT)).shrink2(vec2(14.0, 12.0));
-    paint_picture(painter, picture, &card.inference, theme);
-    paint_words(painter, rect, card, theme);
-    if response
-        .on_hover_cursor(egui::CursorIcon::PointingHand)
-        .clicked()
-    {
-        commands.send(Command::LoadPreset(card.preset.id.to_owned()));
-    }
+    response.on_hover_cursor(egui::CursorIcon::PointingHand)
 }
 
 fn paint_words(painter: &Painter, rect: Rect, card: &Card, theme: &Theme) {
     let project = &card.preset.project;
     let (left, right) = (rect.left() + 14.0, rect.right() - 14.0);
-    let top = rect.top() + PICTURE_HEIGHT + 4.0;
+    let top = rect.top() + 4.0;
     let name = painter.layout_no_wrap(
         project.name.clone(),
         fonts::semi_bold(size::TEXT),

@@ -12,16 +12,19 @@ use egui::ScrollArea;
 
 /// Paints the gallery as the content of a dialog.
 pub fn gallery_ui(ui: &mut egui::Ui, commands: &mut Commands) {
-    ui.set_width(card::SIZE.x * 3.0 + card::GAP * 2.0);
+    // Beside the cards there is room for a scroll bar.
+    const BAR: f32 = 10.0;
+    let width = widgets::set_dialog_width(ui, card::Cards::MOST_WIDTH + BAR);
+    let cards = card::Cards::new(width - BAR, true);
     widgets::title_ui(ui, "New from preset");
-    widgets::muted_ui(
+    widgets::muted_sentence_ui(
         ui,
-        "Each works as it is; input size and classes can be changed afterwards",
+        "Each works as it is; input size and classes can be changed afterward",
     );
     ui.add_space(size::UNIT);
     ScrollArea::vertical()
         .max_height(widgets::dialog_room(ui))
-        .show(ui, |ui| card::cards_ui(ui, commands));
+        .show(ui, |ui| cards.ui(ui, commands));
     ui.add_space(size::PANEL_MARGIN);
     if ui.button("Cancel").clicked() {
         commands.send(Command::CloseOverlay);

@@ -1,32 +1,34 @@
 //! What an empty canvas offers: presets, recent files, a file to open.
 
-use super::card;
+use super::card::Cards;
 use crate::app::command::{Command, Commands};
 use crate::app::look::size;
 use crate::app::state::State;
 use crate::app::widgets;
 use egui::{Rect, ScrollArea, UiBuilder, vec2};
 
+/// In a lower room the cards go without their pictures, in points.
+const LEAST_HEIGHT_FOR_PICTURES: f32 = 240.0;
+
 /// Paints the offer into `rect`, the canvas in screen points.
 pub fn start_ui(ui: &mut egui::Ui, rect: Rect, state: State<'_>, commands: &mut Commands) {
-    let columns = ((rect.width() - 48.0 + card::GAP) / (card::SIZE.x + card::GAP))
-        .floor()
-        .clamp(1.0, 3.0);
-    let width = columns * card::SIZE.x + (columns - 1.0) * card::GAP;
+    // In a low room pictures would leave no place for what can be chosen.
+    let has_pictures = rect.height() >= LEAST_HEIGHT_FOR_PICTURES;
+    let cards = Cards::new(rect.width() - 2.0 * size::PANEL_MARGIN, has_pictures);
     let inside = Rect::from_center_size(
         rect.center(),
-        vec2(width, rect.height() - 2.0 * size::PANEL_MARGIN),
+        vec2(cards.width(), rect.height() - 2.0 * size::PANEL_MARGIN),
     );
     ui.scope_builder(UiBuilder::new().max_rect(inside), |ui| {
         ScrollArea::vertical().auto_shrink(false).show(ui, |ui| {
             ui.add_space((inside.height() * 0.5 - 250.0).clamp(8.0, 90.0));
             widgets::title_ui(ui, "Begin with a network");
-            widgets::muted_ui(
+            widgets::muted_sentence_ui(
                 ui,
                 "Choose one that works, or drag layers here from the palette",
             );
             ui.add_space(size::UNIT);
-            card::cards_ui(ui, commands);
+            cards.ui(ui, commands);
             ui.add_space(size::PANEL_MARGIN);
             files_ui(ui, state, commands);
         });

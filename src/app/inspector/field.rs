@@ -215,6 +215,8 @@ impl Draft {
         if response.gained_focus() && !self.is_open(field.id) {
             self.finish(ui);
             select_on_arrival(ui, response, text);
+            // A command may send the keyboard to what is out of sight.
+            response.scroll_to_me(None);
             let mut typing = Typing::new(field.id, field.text);
             typing.is_pressed = ui.input(|input| input.pointer.any_down());
             self.typing = Some(typing);

@@ -87,7 +87,7 @@ impl Inspector {
         if let Some((Place::Block(block), _)) = state.document.graph().locate(path) {
             whom_ui(ui, &[block.as_str()], state);
         }
-        super::problems::problems_of_node_ui(ui, path, state, commands);
+        super::problems::faults_of_node_ui(ui, path, state, commands);
         let draft = &mut self.draft;
         form::name_ui(ui, draft, path, node, state, commands);
         match &node.content {
@@ -97,6 +97,7 @@ impl Inspector {
         }
         // What has no settings still has a name.
         setting::receive_keyboard(ui.ctx(), form::name_id(path));
+        super::problems::unfinished_of_node_ui(ui, path, state, commands);
         cost::cost_ui(ui, path, node, state);
     }
 }

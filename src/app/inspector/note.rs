@@ -92,7 +92,7 @@ fn text_ui(ui: &mut Ui, subject: &Subject<'_>, commands: &mut Commands) {
 }
 
 fn tint_ui(ui: &mut Ui, subject: &Subject<'_>, commands: &mut Commands) {
-    let chosen = form_row_ui(ui, "Colour", "Its colour on the canvas", |ui, label| {
+    let chosen = form_row_ui(ui, "Color", "Its color on the canvas", |ui, label| {
         tint_choice_ui(ui, subject, label)
     });
     if let Some(tint) = chosen {
@@ -113,7 +113,7 @@ fn tint_choice_ui(ui: &mut Ui, subject: &Subject<'_>, label: &Response) -> Optio
                     let colour = tint::colour(tint, Theme::of(ui));
                     ui.painter().rect_filled(swatch, 3.0, colour);
                     let is_current = tint == subject.note.tint;
-                    if ui.selectable_label(is_current, tint.word()).clicked() {
+                    if widgets::option_ui(ui, is_current, tint.word()).clicked() {
                         chosen = Some(tint);
                     }
                 });

@@ -6,6 +6,7 @@ use crate::app::blocks::{Candidate, parameter_line_ui, parameter_menu};
 use crate::app::command::{Command, Commands};
 use crate::app::keyboard::{Part, take_keyboard};
 use crate::app::look::size;
+use crate::app::widgets;
 use crate::graph::{Edit, NodeId, Place};
 use crate::layer::value_text::{from_text, setting_text, to_text};
 use crate::layer::{SettingKind, SettingSpec, Value};
@@ -172,10 +173,7 @@ fn choice_ui(
     let shown = current.clone().unwrap_or_else(|| "mixed".to_owned());
     let response = combo.selected_text(shown).show_ui(ui, |ui| {
         for word in words {
-            if ui
-                .selectable_label(current.as_deref() == Some(*word), *word)
-                .clicked()
-            {
+            if widgets::option_ui(ui, current.as_deref() == Some(*word), *word).clicked() {
                 outcome = Outcome::Changed(Value::from(*word));
             }
         }

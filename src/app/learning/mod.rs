@@ -14,7 +14,7 @@ pub use pictures::{Answer, Content, Entry, Origin, Pictures, Ready, texture_of};
 pub use tools::Tools;
 pub use training::{
     Begun, Curve, Curves, Elsewhere, EpochRow, Place, Readiness, Record, Results, Run, Runs, Stage,
-    Waiting, Way, homes_of_runs,
+    Waiting, Way, home_of_runs, homes_of_runs,
 };
 pub use weights::{Change, Oracle, epochs_words};
 

@@ -16,7 +16,7 @@ pub const fn words(family: Family) -> &'static str {
         Family::Input => "input layer",
         Family::Shape => "shape layer",
         Family::Convolution => "convolution layer",
-        Family::Normalization => "normalisation layer",
+        Family::Normalization => "normalization layer",
         Family::Activation => "activation layer",
         Family::Pooling => "pooling layer",
         Family::Dense => "dense layer",

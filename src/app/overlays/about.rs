@@ -6,7 +6,7 @@ use crate::app::widgets;
 
 /// Paints what Netsmith is.
 pub fn about_ui(ui: &mut egui::Ui, commands: &mut Commands) {
-    ui.set_width(400.0);
+    widgets::set_dialog_width(ui, 400.0);
     widgets::title_ui(ui, "Netsmith");
     widgets::muted_ui(
         ui,

@@ -30,7 +30,7 @@ impl CommandPalette {
         let modal = Modal::new(Id::unique("command_palette_modal")).area(area);
         let modal = modal.backdrop_color(Theme::named(ctx.theme()).backdrop);
         let response = modal.show(ctx, |ui| {
-            ui.set_width(WIDTH);
+            widgets::set_dialog_width(ui, WIDTH);
             self.content_ui(ui, workbench, commands);
         });
         if response.should_close() {

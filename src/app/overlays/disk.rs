@@ -14,7 +14,7 @@ pub fn disk_ui(
     workbench: &Workbench,
     commands: &mut Commands,
 ) {
-    ui.set_width(480.0);
+    widgets::set_dialog_width(ui, 480.0);
     let (title, words, path) = words_of(question);
     widgets::title_ui(ui, &title);
     ui.add_space(4.0);

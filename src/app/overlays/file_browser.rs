@@ -47,7 +47,7 @@ impl FileBrowser {
         last: Option<&Path>,
         commands: &mut Commands,
     ) {
-        ui.set_width(WIDTH);
+        widgets::set_dialog_width(ui, WIDTH);
         widgets::title_ui(ui, question.title);
         ui.add_space(4.0);
         if self.listing.is_none() {
@@ -56,7 +56,7 @@ impl FileBrowser {
             self.drives = drives();
             self.enter(&start_folder(question), question);
         }
-        self.folder_ui(ui, question);
+        self.folder_ui(ui, question, commands);
         self.places_ui(ui, question, last);
         self.list_ui(ui, question, commands);
         self.name_ui(ui, question, commands);
@@ -75,7 +75,7 @@ impl FileBrowser {
     }
 
     /// The folder in view, which can be typed over, and the way up.
-    fn folder_ui(&mut self, ui: &mut egui::Ui, question: &FileQuestion) {
+    fn folder_ui(&mut self, ui: &mut egui::Ui, question: &FileQuestion, commands: &mut Commands) {
         let folder = self.shown_folder();
         ui.horizontal(|ui| {
             let parent = folder.parent().map(Path::to_owned);
@@ -90,11 +90,22 @@ impl FileBrowser {
                 .desired_width(f32::INFINITY);
             let response = ui.add(field.margin(vec2(10.0, 6.0)));
             widgets::name(&response, "Folder");
+            widgets::select_on_arrival(ui, &response, &self.folder);
+            let is_wanted = question.way == FileWay::OpenFolder;
+            if is_wanted && std::mem::take(&mut self.takes_keys) {
+                response.request_focus();
+                widgets::select_all(ui, response.id, &self.folder);
+            }
             let is_entered =
                 response.lost_focus() && ui.input(|input| input.key_pressed(Key::Enter));
             if is_entered && !self.folder.trim().is_empty() {
                 let typed = typed_path(&self.folder, &folder);
-                self.enter(&typed, question);
+                if is_wanted && typed == folder {
+                    answer(question, vec![folder], commands);
+                } else {
+                    self.enter(&typed, question);
+                    self.takes_keys = true;
+                }
             }
         });
     }
@@ -148,8 +159,10 @@ impl FileBrowser {
             {
                 self.file_ui(ui, file, question, commands);
             }
-            if listing.folders.is_empty() && listing.files.is_empty() && listing.fault.is_none() {
-                widgets::muted_ui(ui, "Nothing here that can be opened");
+            let is_of_folders = question.way == FileWay::OpenFolder;
+            let has_files = !listing.files.is_empty() && !is_of_folders;
+            if listing.folders.is_empty() && !has_files && listing.fault.is_none() {
+                widgets::muted_ui(ui, words_for_nothing(question.way));
             }
         });
     }
@@ -168,7 +181,7 @@ impl FileBrowser {
             if !several {
                 self.chosen.clear();
             }
-            if !self.chosen.remove(file) {
+            if !(several && self.chosen.remove(file)) {
                 self.chosen.insert(file.to_owned());
             }
             self.name = shown_name(file);
@@ -191,6 +204,9 @@ impl FileBrowser {
             widgets::select_on_arrival(ui, &response, &self.name);
             if std::mem::take(&mut self.takes_keys) {
                 response.request_focus();
+                // Another name is typed over the proposed one; what kind of file it is stays.
+                let stem = Path::new(&self.name).file_stem().unwrap_or_default();
+                widgets::select_first(ui, response.id, stem.to_string_lossy().chars().count());
             }
             entered = response.lost_focus() && ui.input(|input| input.key_pressed(Key::Enter));
             if response.changed() {
@@ -267,6 +283,15 @@ fn answer(question: &FileQuestion, paths: Vec<PathBuf>, commands: &mut Commands)
         purpose: question.purpose.clone(),
         paths,
     }));
+}
+
+/// What a list says that has nothing to show.
+fn words_for_nothing(way: FileWay) -> &'static str {
+    match way {
+        FileWay::OpenFile | FileWay::OpenFiles => "Nothing here that can be opened",
+        FileWay::OpenFolder => "No folders in this one",
+        FileWay::SaveFile => "No files of this kind here yet",
+    }
 }
 
 fn verb(way: FileWay) -> &'static str {

@@ -17,7 +17,7 @@ pub fn recovery_ui(
     workbench: &Workbench,
     commands: &mut Commands,
 ) {
-    ui.set_width(460.0);
+    widgets::set_dialog_width(ui, 460.0);
     widgets::title_ui(ui, "Unsaved work was found");
     ui.label("Netsmith did not close as it should. This was not saved:");
     ui.add_space(size::UNIT);

@@ -7,7 +7,7 @@ use crate::app::workbench::Workbench;
 
 /// Asks whether to end the training and close.
 pub fn training_ui(ui: &mut egui::Ui, workbench: &Workbench, commands: &mut Commands) {
-    ui.set_width(420.0);
+    widgets::set_dialog_width(ui, 420.0);
     widgets::title_ui(ui, "Stop the training?");
     ui.add_space(4.0);
     let training = workbench.training();

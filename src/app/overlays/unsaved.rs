@@ -17,7 +17,7 @@ pub fn unsaved_ui(
     workbench: &Workbench,
     commands: &mut Commands,
 ) {
-    ui.set_width(420.0);
+    widgets::set_dialog_width(ui, 420.0);
     widgets::title_ui(ui, "Save the changes?");
     ui.add_space(4.0);
     let name = workbench.document().name();
@@ -52,7 +52,7 @@ pub fn several_unsaved_ui(
     workbench: &Workbench,
     commands: &mut Commands,
 ) {
-    ui.set_width(460.0);
+    widgets::set_dialog_width(ui, 460.0);
     widgets::title_ui(ui, "Save the changes?");
     ui.add_space(4.0);
     ui.label(format!(

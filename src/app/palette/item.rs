@@ -216,7 +216,7 @@ fn heading(entry: &Entry) -> Option<&'static str> {
     match entry.family {
         Family::Input => Some("Input"),
         Family::Convolution => Some("Convolution"),
-        Family::Normalization | Family::Regularization => Some("Normalise"),
+        Family::Normalization | Family::Regularization => Some("Normalize"),
         Family::Activation => Some("Activate"),
         Family::Pooling => Some("Pool"),
         Family::Dense | Family::Merge => Some("Connect"),

@@ -124,8 +124,8 @@ fn shelf_groups(shelf: &Shelf, graph: &Graph) -> impl Iterator<Item = (Group, &'
     };
     let groups = [
         (
-            "Favourites",
-            "favourite ",
+            "Favorites",
+            "favorite ",
             existing(shelf.favourites().collect()),
         ),
         ("Added last", "recent ", existing(shelf.recent().collect())),

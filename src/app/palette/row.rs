@@ -29,7 +29,8 @@ pub fn row_ui(ui: &mut Ui, row: &Row<'_>, commands: &mut Commands) {
     response.widget_info(|| WidgetInfo::labeled(Role::Button, true, row.name.as_str()));
     response.dnd_set_drag_payload(item.clone());
     let is_lively = response.contains_pointer() || response.has_focus();
-    paint_item(ui, rect, item, is_lively);
+    let has_star = row.is_favourite || is_lively;
+    paint_item(ui, rect, item, (is_lively, has_star));
     if response.dragged() {
         paint_ghost(ui, item);
     }
@@ -97,7 +98,8 @@ fn star_ui(ui: &Ui, row_rect: Rect, row: &Row<'_>, is_lively: bool, commands: &m
     }
 }
 
-fn paint_item(ui: &Ui, rect: Rect, item: &PaletteItem, is_lively: bool) {
+/// Its name has the whole row while no star takes some of it.
+fn paint_item(ui: &Ui, rect: Rect, item: &PaletteItem, (is_lively, has_star): (bool, bool)) {
     let theme = Theme::of(ui);
     let fill = if is_lively {
         theme.hovered
@@ -106,9 +108,10 @@ fn paint_item(ui: &Ui, rect: Rect, item: &PaletteItem, is_lively: bool) {
     };
     ui.painter().rect_filled(rect, size::FIELD_RADIUS, fill);
     widgets::family_bar(ui.painter(), rect, size::FIELD_RADIUS, item.family());
+    let around = if has_star { 40.0 } else { 18.0 };
     let mut job =
         egui::text::LayoutJob::simple_singleline(item.name().to_owned(), fonts::text(), theme.text);
-    job.wrap = egui::text::TextWrapping::truncate_at_width(rect.width() - 40.0);
+    job.wrap = egui::text::TextWrapping::truncate_at_width(rect.width() - around);
     let words = ui.painter().layout_job(job);
     let at = egui::pos2(rect.left() + 14.0, rect.center().y - words.size().y / 2.0);
     ui.painter().galley(at, words, theme.text);
@@ -126,5 +129,5 @@ fn paint_ghost(ui: &mut Ui, item: &PaletteItem) {
     );
     let mut over = ui.new_child(egui::UiBuilder::new().layer_id(layer).max_rect(rect));
     over.set_clip_rect(ui.ctx().content_rect());
-    paint_item(&over, rect, item, true);
+    paint_item(&over, rect, item, (true, false));
 }

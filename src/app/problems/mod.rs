@@ -34,14 +34,37 @@ impl Problems {
     }
 }
 
-/// The problems of the node at `path` and of what is inside it, for the inspector.
-pub fn problems_of_node_ui(
+/// What is wrong with the node at `path` and with what is inside it, for the inspector.
+pub fn faults_of_node_ui(
     ui: &mut egui::Ui,
     path: &NodePath,
     state: State<'_>,
     commands: &mut Commands,
 ) {
-    for problem in state.document.problems_at(path) {
+    let is_fault = |problem: &Problem| problem.severity != Severity::Unfinished;
+    problems_of_node_ui(ui, path, is_fault, state, commands);
+}
+
+/// What is still to be done about it. Whoever builds knows that, and looks for the settings first.
+pub fn unfinished_of_node_ui(
+    ui: &mut egui::Ui,
+    path: &NodePath,
+    state: State<'_>,
+    commands: &mut Commands,
+) {
+    let is_unfinished = |problem: &Problem| problem.severity == Severity::Unfinished;
+    problems_of_node_ui(ui, path, is_unfinished, state, commands);
+}
+
+fn problems_of_node_ui(
+    ui: &mut egui::Ui,
+    path: &NodePath,
+    is_shown: impl Fn(&Problem) -> bool,
+    state: State<'_>,
+    commands: &mut Commands,
+) {
+    let problems = state.document.problems_at(path);
+    for problem in problems.into_iter().filter(|problem| is_shown(problem)) {
         let names_node = problem.path.as_ref() != Some(path);
         problem_ui(ui, problem, names_node, state, commands);
         ui.add_space(6.0);

@@ -23,6 +23,8 @@ pub struct KeptFile {
     what: &'static str,
     /// What this window knew when it last read or wrote.
     before: Value,
+    /// What the file holds since then, where that is more than this window knows.
+    news: Option<Value>,
 }
 
 /// What was found where the file should be.
@@ -43,6 +45,7 @@ impl KeptFile {
             path,
             what,
             before: Value::Null,
+            news: None,
         }
     }
 
@@ -101,7 +104,13 @@ impl KeptFile {
                 .map_err(|error| error.to_string())?;
         }
         self.before = ours.clone();
+        self.news = (wanted != *ours).then_some(wanted);
         Ok(told)
+    }
+
+    /// What others have changed in the file, as the last write has found it.
+    pub fn take_news(&mut self) -> Option<Value> {
+        self.news.take()
     }
 
     fn lock(&self) -> Result<FileLock, String> {

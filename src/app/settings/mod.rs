@@ -3,8 +3,10 @@
 
 mod kept_file;
 mod merge;
+mod news;
 mod store;
 
+pub use news::News;
 pub use store::Store;
 
 use super::bench::Habits;

@@ -1,8 +1,8 @@
 //! Keeping settings and blocks while the window is open: each change a moment after it was made, on one thread, so that
 //! neither a crash nor another window takes more than that.
 
-use super::Settings;
 use super::kept_file::KeptFile;
+use super::{News, Settings};
 use std::sync::mpsc::{Receiver, SyncSender, sync_channel};
 use std::sync::{Arc, Mutex, OnceLock, PoisonError};
 use std::thread::JoinHandle;
@@ -21,6 +21,8 @@ pub struct Store {
     sent_at_seconds: f64,
     /// Whether anything may have changed since.
     is_stale: bool,
+    /// Whether another window may have changed something.
+    looks: bool,
 }
 
 #[derive(Debug)]
@@ -39,6 +41,8 @@ struct Told {
     fault: Option<String>,
     /// What was set aside, each told once.
     set_aside: Vec<String>,
+    /// What other windows have written.
+    news: Option<News>,
 }
 
 /// The two files.
@@ -68,6 +72,12 @@ impl Store {
         self.is_stale = true;
     }
 
+    /// Another window may have changed something: the files are looked at, changed here or not.
+    pub fn look(&mut self) {
+        self.is_stale = true;
+        self.looks = true;
+    }
+
     /// Keeps what `settings` gives if it is due. Answers after how many seconds to ask again, if there is a reason to.
     pub fn tick(
         &mut self,
@@ -91,11 +101,12 @@ impl Store {
             return Some(pause - waited);
         }
         let settings = Box::new(settings());
-        let is_known = self.sent.as_ref() == Some(&settings) && !has_failed;
+        let is_known = self.sent.as_ref() == Some(&settings) && !has_failed && !self.looks;
         let sender = writer.settings.as_ref()?;
         if is_known || sender.try_send(settings.clone()).is_ok() {
             self.sent = Some(settings);
             self.is_stale = false;
+            self.looks = false;
         }
         self.sent_at_seconds = now_seconds;
         (self.is_stale || has_failed).then_some(RETRY_SECONDS)
@@ -117,6 +128,11 @@ impl Store {
     /// Why settings are not kept at the moment, as a sentence.
     pub fn fault(&self) -> Option<String> {
         self.writer.as_ref()?.told().fault.clone()
+    }
+
+    /// What other windows have written since the last call.
+    pub fn take_news(&mut self) -> Option<News> {
+        self.writer.as_ref()?.told().news.take()
     }
 
     /// What was set aside since the last call, as sentences.
@@ -169,6 +185,7 @@ fn write_all(
             files.settings.write(&settings.to_json()),
             files.blocks.write(&settings.library.to_json()),
         ];
+        let (from_settings, from_blocks) = (files.settings.take_news(), files.blocks.take_news());
         let mut told = told.lock().unwrap_or_else(PoisonError::into_inner);
         let had_fault = told.fault.take().is_some();
         for outcome in outcomes {
@@ -177,7 +194,15 @@ fn write_all(
                 Err(fault) => told.fault = Some(fault),
             }
         }
-        let is_news = had_fault || told.fault.is_some() || !told.set_aside.is_empty();
+        if from_settings.is_some() || from_blocks.is_some() {
+            told.news = Some(News {
+                settings: from_settings.unwrap_or_else(|| settings.to_json()),
+                blocks: from_blocks.unwrap_or_else(|| settings.library.to_json()),
+                ours: settings,
+            });
+        }
+        let has_news = told.news.is_some() || !told.set_aside.is_empty();
+        let is_news = had_fault || told.fault.is_some() || has_news;
         if is_news && let Some(window) = window.get() {
             window.request_repaint();
         }

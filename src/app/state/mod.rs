@@ -10,7 +10,7 @@ mod shelf;
 mod view;
 
 pub use awaited::AwaitedText;
-pub use notice::{Notice, NoticeKind, Notices};
+pub use notice::{Notice, NoticeKind, Notices, Work};
 pub use overlay::{DiskQuestion, LostProject, Overlay, UnsavedDocument};
 pub use recent::RecentFiles;
 pub use search::{Replacing, Search, What};

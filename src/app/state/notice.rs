@@ -7,7 +7,7 @@ use crate::app::document::DocumentId;
 pub enum NoticeKind {
     /// Something was done.
     Done,
-    /// Something could not be done; stays until it is closed.
+    /// Something could not be done; stays until it is closed, or until the document that it is about has gone on.
     Error,
     /// Something is wrong for as long as this stands; goes when it is right again.
     Standing(&'static str),
@@ -26,6 +26,26 @@ pub struct Notice {
     pub is_of_saving: bool,
     /// Seconds of the window's clock at which it first showed; `None` until then.
     pub shown_at_seconds: Option<u64>,
+    /// How far the document was when it showed first.
+    told_at: Option<Work>,
+    /// Whether the document has gone on since: what could not be done may be possible now, or was done.
+    is_past: bool,
+}
+
+/// How far a document is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Work {
+    /// Its revision.
+    pub revision: u64,
+    /// Whether its network is being trained.
+    pub is_training: bool,
+}
+
+impl Work {
+    /// Whether it went on from `earlier` to here. That a training has ended is no step of the user's.
+    fn goes_on_from(self, earlier: Self) -> bool {
+        self.revision != earlier.revision || (self.is_training && !earlier.is_training)
+    }
 }
 
 /// The messages that are still to be seen, oldest first. Those about a document show while it is in front.
@@ -37,8 +57,8 @@ pub struct Notices {
 
 /// How many notices of one document are kept; older ones make room.
 const LIMIT: usize = 4;
-/// How long a notice of something done stays.
-const DONE_SECONDS: u64 = 5;
+/// How long a notice of something done, or past, stays.
+const PASSING_SECONDS: u64 = 5;
 
 impl Notices {
     /// Tells that something was done to the document in front.
@@ -90,6 +110,8 @@ impl Notices {
             about,
             is_of_saving: false,
             shown_at_seconds: None,
+            told_at: None,
+            is_past: false,
         });
     }
 
@@ -124,6 +146,19 @@ impl Notices {
         }
     }
 
+    /// The document in front is as far as `now`: what could not be done to it before that is past. A save that failed is
+    /// none of it, for what is unsaved stays so.
+    pub fn follow(&mut self, now: Work) {
+        let front = self.front;
+        let of_front = |notice: &&mut Notice| {
+            notice.about == Some(front) && notice.kind == NoticeKind::Error && !notice.is_of_saving
+        };
+        for notice in self.all.iter_mut().filter(of_front) {
+            notice.is_past |= notice.told_at.is_some_and(|then| now.goes_on_from(then));
+            notice.told_at = Some(now);
+        }
+    }
+
     /// Starts the clocks of notices that show for the first time and removes those that were seen long enough.
     /// Answers whether any clock is running.
     pub fn tick(&mut self, now_seconds: u64) -> bool {
@@ -132,11 +167,12 @@ impl Notices {
         for notice in self.all.iter_mut().filter(|notice| shows(notice)) {
             notice.shown_at_seconds.get_or_insert(now_seconds);
         }
+        let passes = |notice: &Notice| notice.kind == NoticeKind::Done || notice.is_past;
         self.all.retain(|notice| {
             let shown = notice.shown_at_seconds.unwrap_or(now_seconds);
-            notice.kind != NoticeKind::Done || now_seconds.saturating_sub(shown) < DONE_SECONDS
+            !passes(notice) || now_seconds.saturating_sub(shown) < PASSING_SECONDS
         });
-        self.iter().any(|notice| notice.kind == NoticeKind::Done)
+        self.iter().any(passes)
     }
 
     fn shows(&self, notice: &Notice) -> bool {
@@ -157,6 +193,39 @@ mod tests {
         assert!(!notices.tick(15));
         let left: Vec<_> = notices.iter().map(|notice| notice.text.as_str()).collect();
         assert_eq!(left, ["The disk is full"]);
+    }
+
+    #[test]
+    fn what_could_not_be_done_leaves_when_the_document_has_gone_on() {
+        let work = |revision, is_training| Work {
+            revision,
+            is_training,
+        };
+        let mut notices = Notices::default();
+        notices.error("fc gives 1 number");
+        notices.unsaved("The disk is full");
+        notices.follow(work(3, false));
+        assert!(!notices.tick(10));
+        notices.follow(work(4, false));
+        assert!(notices.tick(12), "it shows for as long as news does");
+        assert_eq!(notices.iter().count(), 2);
+        assert!(!notices.tick(15));
+        let left: Vec<_> = notices.iter().map(|notice| notice.text.as_str()).collect();
+        assert_eq!(left, ["The disk is full"], "that stays until it is saved");
+        notices.follow(work(4, true));
+        notices.error("The training has failed");
+        notices.follow(work(4, true));
+        notices.follow(work(4, false));
+        notices.tick(20);
+        notices.tick(99);
+        assert_eq!(
+            notices.iter().count(),
+            2,
+            "that it ended is not the end of it"
+        );
+        notices.follow(work(4, true));
+        notices.tick(99);
+        assert_eq!(notices.iter().count(), 1, "another one has begun");
     }
 
     #[test]

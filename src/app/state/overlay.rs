@@ -128,7 +128,7 @@ impl Overlay {
                 "Paste what model.summary() of Keras printed and see the first row that differs",
             ),
             Self::Block(_) => Info::new("Blocks…", "Make, repeat and name blocks"),
-            Self::About => Info::new("About Netsmith…", "Version and licences"),
+            Self::About => Info::new("About Netsmith…", "Version and licenses"),
             Self::Files(_) => Info::new("Choose files…", "Choose files in the window"),
             Self::Recovery(_) => Info::new("Recover…", "Open work that a crash has left"),
             Self::Training => Info::new("Stop the training…", "Stop and quit, or go on"),

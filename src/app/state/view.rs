@@ -82,7 +82,7 @@ impl ThemeChoice {
     /// What a menu calls it.
     pub fn label(self) -> &'static str {
         match self {
-            Self::System => "Theme of the system",
+            Self::System => "System theme",
             Self::Dark => "Dark theme",
             Self::Light => "Light theme",
         }

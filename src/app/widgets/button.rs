@@ -74,6 +74,10 @@ pub fn menu_item_ui(
     let keys = RichText::new(keys).color(Theme::of(ui).muted);
     let button = Button::new((gutter(), command.label_now(workbench.state()))).shortcut_text(keys);
     let response = send_on_click(ui, button, command, workbench, commands);
+    if response.clicked() {
+        // A menu closes by itself only when the pointer clicks.
+        ui.close();
+    }
     if command.is_on(workbench.state()) {
         let left = response.rect.left() + ui.spacing().button_padding.x;
         let mark = Rect::from_min_size(

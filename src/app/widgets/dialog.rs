@@ -5,3 +5,12 @@ pub fn dialog_room(ui: &egui::Ui) -> f32 {
     const AROUND: f32 = 190.0;
     (ui.ctx().content_rect().height() - AROUND).max(120.0)
 }
+
+/// Makes a dialog `wanted` points wide, or as wide as the window lets it be; answers with its width.
+pub fn set_dialog_width(ui: &mut egui::Ui, wanted: f32) -> f32 {
+    // The dialog's own margins, and a little of what lies behind it.
+    const AROUND: f32 = 56.0;
+    let width = wanted.min(ui.ctx().content_rect().width() - AROUND);
+    ui.set_width(width);
+    width
+}

@@ -6,10 +6,14 @@ use egui::{Context, Event, Id, Key, Response, Ui};
 
 /// Selects the whole `text` of the field `id`: typing replaces it.
 pub fn select_all(ui: &Ui, id: Id, text: &str) {
+    select_first(ui, id, text.chars().count());
+}
+
+/// Selects the first `count` letters of the field `id`.
+pub fn select_first(ui: &Ui, id: Id, count: usize) {
     let mut field = TextEditState::load(ui.ctx(), id).unwrap_or_default();
-    let end = CCursor::new(text.chars().count());
-    let all = CCursorRange::two(CCursor::new(0), end);
-    field.cursor.set_char_range(Some(all));
+    let first = CCursorRange::two(CCursor::new(0), CCursor::new(count));
+    field.cursor.set_char_range(Some(first));
     field.store(ui.ctx(), id);
 }
 

@@ -1,6 +1,7 @@
 //! Small parts that several panels paint alike. Never knows the state of the window.
 
 mod button;
+mod choice;
 mod dialog;
 mod field;
 mod marks;
@@ -11,9 +12,11 @@ pub use button::{
     command_button_ui, filled_button_ui, icon_button_ui, icon_command_ui, main_button_ui,
     menu_in_menu_ui, menu_item_ui,
 };
-pub use dialog::dialog_room;
+pub use choice::option_ui;
+pub use dialog::{dialog_room, set_dialog_width};
 pub use field::{
-    keep_undo_for_document, select_all, select_nothing, select_on_arrival, undo_goes_to_document,
+    keep_undo_for_document, select_all, select_first, select_nothing, select_on_arrival,
+    undo_goes_to_document,
 };
 pub use marks::{family_bar, icon_ui};
 pub use name::name;

@@ -147,7 +147,7 @@ impl Edit {
                 let name = note_name(graph, place, *note);
                 match change {
                     NoteChange::Text(_) => format!("write {name}"),
-                    NoteChange::Tint(tint) => format!("colour {name} {}", tint.word()),
+                    NoteChange::Tint(tint) => format!("color {name} {}", tint.word()),
                     NoteChange::Bounds(..) => format!("resize {name}"),
                 }
             }

@@ -37,7 +37,7 @@ pub(super) fn fault(shape: Shape) -> Option<String> {
             ))
         }
         Some([_, _, channels]) if !CHANNELS.contains(&channels) => Some(format!(
-            "takes {shape}, but pictures have 1 channel (grey) or 3 (red, green, blue); set its shape to one of them"
+            "takes {shape}, but pictures have 1 channel (gray) or 3 (red, green, blue); set its shape to one of them"
         )),
         Some([height, width, _]) if height.max(width) > LARGEST_SIDE => Some(format!(
             "takes {shape}, but pictures have at most {LARGEST_SIDE} pixels a side; set a smaller shape"
@@ -151,7 +151,7 @@ mod tests {
     fn four_channels_are_no_picture() {
         assert_repair(
             &convolving(&[32, 32, 4]),
-            "`input_layer` takes (32, 32, 4), but pictures have 1 channel (grey) or 3 (red, green, blue); set its \
+            "`input_layer` takes (32, 32, 4), but pictures have 1 channel (gray) or 3 (red, green, blue); set its \
              shape to one of them",
             "Set shape to (32, 32, 3)",
         );

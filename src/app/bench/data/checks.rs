@@ -10,6 +10,12 @@ use crate::app::state::State;
 use crate::app::widgets;
 use egui::{Label, RichText};
 
+/// Whether something stands in the way that can be mended here.
+pub fn has_obstacle(data: &LoadedData, state: State<'_>) -> bool {
+    let mut problems = state.document.problems().iter();
+    problems.any(|problem| problem.is_of_aim) || !data.faults.is_empty()
+}
+
 /// Paints the checks.
 pub fn checks_ui(ui: &mut egui::Ui, data: &LoadedData, state: State<'_>, commands: &mut Commands) {
     widgets::group_heading_ui(ui, "Checks");

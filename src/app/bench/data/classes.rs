@@ -8,8 +8,12 @@ use crate::layer::thousands;
 use egui::text::{LayoutJob, TextWrapping};
 use egui::{Image, Rect, Role, Sense, TextureHandle, WidgetInfo, pos2, vec2};
 
-/// Room for name, counts and bar, in points.
-pub(super) const LABEL_WIDTH: f32 = 150.0;
+/// Room for name, counts and bar at least, in points.
+const LEAST_LABEL_WIDTH: f32 = 150.0;
+/// Longer names take no more than this share of the row from the pictures.
+const MOST_LABEL_SHARE: f32 = 0.4;
+/// The names of more classes are not measured.
+const MOST_MEASURED: usize = 200;
 
 /// What a row says about its class.
 pub struct ClassRow {
@@ -48,6 +52,18 @@ impl ClassRow {
         }
     }
 
+    /// What the names of the classes of `data` take at the left of their rows.
+    pub fn label_width(ui: &egui::Ui, data: &LoadedData) -> f32 {
+        let classes = data.explored.first.classes.iter().take(MOST_MEASURED);
+        let widths = classes.map(|class| {
+            let (words, font) = (class.class.clone(), fonts::text());
+            let words = ui.painter().layout_no_wrap(words, font, Theme::of(ui).text);
+            words.size().x.ceil()
+        });
+        let most = (ui.available_width() * MOST_LABEL_SHARE).max(LEAST_LABEL_WIDTH);
+        widths.fold(LEAST_LABEL_WIDTH, f32::max).min(most)
+    }
+
     fn counts(&self) -> String {
         let train = thousands(self.train_count as u64);
         let held_out = self
@@ -77,13 +93,13 @@ pub enum RowOutcome {
 /// Paints the row, with a field in the place of the name while that is being typed.
 pub fn class_row_ui(
     ui: &mut egui::Ui,
-    row: &ClassRow,
+    (row, label_width): (&ClassRow, f32),
     textures: &[TextureHandle],
     renaming: Option<&mut Renaming>,
 ) -> RowOutcome {
     let shown = ui.horizontal(|ui| {
         ui.spacing_mut().item_spacing.x = GAP;
-        let outcome = label_ui(ui, row, renaming);
+        let outcome = label_ui(ui, (row, label_width), renaming);
         ui.add_space(8.0);
         for (place, texture) in textures.iter().enumerate() {
             let image = Image::new(texture)
@@ -96,9 +112,13 @@ pub fn class_row_ui(
     shown.inner
 }
 
-fn label_ui(ui: &mut egui::Ui, row: &ClassRow, renaming: Option<&mut Renaming>) -> RowOutcome {
+fn label_ui(
+    ui: &mut egui::Ui,
+    (row, width): (&ClassRow, f32),
+    renaming: Option<&mut Renaming>,
+) -> RowOutcome {
     let theme = Theme::of(ui);
-    let (rect, response) = ui.allocate_exact_size(vec2(LABEL_WIDTH, SIDE), Sense::click());
+    let (rect, response) = ui.allocate_exact_size(vec2(width, SIDE), Sense::click());
     if let Some(renaming) = renaming {
         let line = rect.with_max_y(rect.top() + size::ROW_HEIGHT);
         return match renaming.ui(ui, line) {

@@ -138,7 +138,7 @@ fn colour_ui(ui: &mut egui::Ui, shape: ImageShape) -> Option<ImageShape> {
     let help = "Three channels or one; pictures are converted";
     let chosen = choice_ui(
         ui,
-        ("Colour", help),
+        ("Color", help),
         current,
         &[ColorMode::Rgb, ColorMode::Grayscale],
         words,
@@ -179,11 +179,8 @@ fn choice_ui<T: Copy + PartialEq>(
             .selected_text(words(current));
         let shown = combo.show_ui(ui, |ui| {
             for &choice in choices {
-                if ui
-                    .selectable_label(choice == current, words(choice))
-                    .clicked()
-                    && choice != current
-                {
+                let is_current = choice == current;
+                if widgets::option_ui(ui, is_current, words(choice)).clicked() && !is_current {
                     chosen = Some(choice);
                 }
             }

@@ -301,7 +301,7 @@ fn choice_ui<T: Clone + PartialEq>(
         let mut chosen = None;
         let combo = ComboBox::from_id_salt(("data parts", label))
             .width(ui.available_width())
-            .truncate();
+            .wrap();
         let shown = combo.selected_text(words(current)).show_ui(ui, |ui| {
             for choice in choices {
                 let (is_current, text) = match choice {
@@ -309,7 +309,7 @@ fn choice_ui<T: Clone + PartialEq>(
                     Choice::File => (false, "Other file…".to_owned()),
                     Choice::Folder => (false, "Other folder…".to_owned()),
                 };
-                if ui.selectable_label(is_current, text).clicked() && !is_current {
+                if widgets::option_ui(ui, is_current, text).clicked() && !is_current {
                     chosen = Some(choice.clone());
                 }
             }

@@ -50,7 +50,8 @@ impl Samples {
         commands: &mut Commands,
     ) {
         self.follow(data);
-        let row_width = ui.available_width() - super::classes::LABEL_WIDTH - 12.0;
+        let label_width = ClassRow::label_width(ui, data);
+        let row_width = ui.available_width() - label_width - 12.0;
         let per_row = ((row_width + GAP) / (SIDE + GAP)).floor().max(1.0) as usize;
         self.tools_ui(ui, data, per_row);
         let shown_part = data.parts().find(|(role, _)| *role == self.shown);
@@ -73,7 +74,7 @@ impl Samples {
                         .renaming
                         .as_mut()
                         .filter(|renaming| renaming.is_of(data, class));
-                    match class_row_ui(ui, &row, &textures, renaming) {
+                    match class_row_ui(ui, (&row, label_width), &textures, renaming) {
                         RowOutcome::Quiet => {}
                         RowOutcome::Begin => self.renaming = Renaming::of(data, class),
                         RowOutcome::End { is_taken } => {

@@ -132,6 +132,11 @@ impl Chart {
         [least - air, most + air]
     }
 
+    /// From the first epoch to the last, with some air behind it: the point of a single epoch lies at the end.
+    pub fn epoch_range(&self) -> [f64; 2] {
+        [0.0, self.last_epoch * 1.02]
+    }
+
     /// Where marks stand on the axis of values.
     pub fn value_marks(&self) -> Vec<f64> {
         if self.is_log {
@@ -208,6 +213,11 @@ pub fn value_text(value: f64) -> String {
     } else {
         format!("{value:.1e}")
     }
+}
+
+/// An epoch as a person says it: "2", or "1.4" within the second.
+pub fn epoch_text(epoch: f64) -> String {
+    mark_text((epoch * 10.0).round() / 10.0)
 }
 
 /// A mark as short as it can be, because the axis is narrow.
@@ -302,6 +312,23 @@ mod tests {
         values[20] = 9.0;
         let [least, most] = chart(&values, false).value_range();
         assert!(least < 0.1 && most > 9.0, "{least} {most}");
+    }
+
+    #[test]
+    fn the_point_of_a_single_epoch_lies_within_the_chart() {
+        let mut curves = Curves::default();
+        curves.loss.push_mean(1.0, 2.0);
+        curves.val_loss.push(1.0, 1.5);
+        let [loss, _] = Chart::pair(&curves, 1, ChartStyle::default());
+        let ([first, last], [least, most]) = (loss.epoch_range(), loss.value_range());
+        for point in loss.lines.iter().filter_map(ChartLine::lone_point) {
+            assert!(first < point[0] && point[0] < last, "{point:?}");
+            assert!(least < point[1] && point[1] < most, "{point:?}");
+        }
+        assert_eq!(
+            (epoch_text(2.0), epoch_text(1.43)),
+            ("2".to_owned(), "1.4".to_owned())
+        );
     }
 
     #[test]

@@ -109,7 +109,10 @@ fn grid(svg: &mut String, chart: &Chart, frame: &Frame) {
         );
     }
     for mark in chart.epoch_marks() {
-        let place = [left + width * mark / chart.last_epoch, top + height + 18.0];
+        let place = [
+            left + width * mark / chart.epoch_range()[1],
+            top + height + 18.0,
+        ];
         text(
             svg,
             place,
@@ -140,7 +143,7 @@ fn polyline(svg: &mut String, line: &ChartLine, chart: &Chart, frame: &Frame) {
     );
     let place = |[epoch, value]: [f64; 2]| {
         let share = ((value - least) / (most - least)).clamp(0.0, 1.0);
-        let x = frame.left + frame.width * epoch / chart.last_epoch;
+        let x = frame.left + frame.width * epoch / chart.epoch_range()[1];
         (x, frame.top + frame.height * (1.0 - share))
     };
     for point in &line.points {

@@ -1,6 +1,6 @@
 //! A chart on the screen: the lines, a legend with current values, and what lies under the pointer.
 
-use super::chart::{Chart, Role as LineRole, mark_text, value_text};
+use super::chart::{Chart, Role as LineRole, epoch_text, mark_text, value_text};
 use crate::app::look::{Theme, fonts, size};
 use egui::{Align2, Color32, Label, Painter, Rect, RichText, Role, Stroke, WidgetInfo, pos2, vec2};
 use egui_plot::{AxisHints, GridMark, HoverPosition, Line, LineStyle, Plot, PlotBounds, Points};
@@ -25,7 +25,8 @@ pub fn chart_ui(ui: &mut egui::Ui, chart: &Chart, corner: Corner) {
         .color(theme.text);
     let title = ui.add(Label::new(title)).rect;
     let [least, most] = chart.value_range();
-    let bounds = PlotBounds::from_min_max([0.0, least], [chart.last_epoch, most]);
+    let [first, last] = chart.epoch_range();
+    let bounds = PlotBounds::from_min_max([first, least], [last, most]);
     let lines: Vec<_> = chart
         .lines
         .iter()
@@ -104,10 +105,8 @@ fn plot<'a>(chart: &'a Chart, theme: &Theme) -> Plot<'a> {
                 ..
             } => {
                 let value = value_text(chart.value_at(position.y));
-                Some(format!(
-                    "{plot_name}\n{word} {value}\nepoch {:.1}",
-                    position.x
-                ))
+                let epoch = epoch_text(position.x);
+                Some(format!("{plot_name}\n{word} {value}\nepoch {epoch}"))
             }
             HoverPosition::Elsewhere { .. } => None,
         })

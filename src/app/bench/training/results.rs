@@ -1,6 +1,6 @@
 //! How well the trained network does on pictures it did not learn from: accuracy, confusion matrix, a row per class.
 
-use super::matrix::{matrix_ui, wanted_width};
+use super::matrix::matrix_ui;
 use crate::app::learning::Results;
 use crate::app::look::{Theme, fonts, size};
 use crate::app::widgets;
@@ -15,6 +15,8 @@ const SUMMARY_WIDTH: f32 = 140.0;
 const FIGURES_WIDTH: f32 = 226.0;
 /// A matrix that would be narrower stands below the rest, in points.
 const LEAST_MATRIX_WIDTH: f32 = 230.0;
+/// Beside it the names of the classes take no more than this share of what is left.
+const MOST_CLASS_SHARE: f32 = 0.45;
 /// The matrix is no lower there, in points.
 const LEAST_MATRIX_HEIGHT: f32 = 230.0;
 
@@ -28,9 +30,8 @@ pub fn results_ui(ui: &mut Ui, results: &Results) {
         return;
     }
     let (summary, rest) = room.split_left_right_at_x(room.left() + SUMMARY_WIDTH);
-    // What the matrix does not need, the names of the classes may have.
-    let matrix_width = wanted_width(ui, evaluation, room.height()).max(LEAST_MATRIX_WIDTH);
-    let class_width = class_width(ui, evaluation, left - matrix_width);
+    let most = (left * MOST_CLASS_SHARE).min(left - LEAST_MATRIX_WIDTH);
+    let class_width = class_width(ui, evaluation, most);
     let table_width = FIGURES_WIDTH + class_width.max(CLASS_WIDTH);
     let (matrix, table) = rest.split_left_right_at_x(room.right() - table_width);
     part_ui(ui, summary, |ui| summary_ui(ui, results));

@@ -29,7 +29,9 @@ const COLUMN_GAP: f32 = 28.0;
 /// A column is not wider than this, in points.
 const COLUMN_WIDTH: f32 = 320.0;
 /// Columns narrower than this stand one below the other, in points.
-const LEAST_COLUMN_WIDTH: f32 = 190.0;
+const LEAST_COLUMN_WIDTH: f32 = 230.0;
+/// The room that the scroll bar takes beside the columns, in points.
+const BAR: f32 = 10.0;
 
 impl SettingsForm {
     /// Paints the form.
@@ -38,7 +40,7 @@ impl SettingsForm {
             .id_salt("training settings")
             .auto_shrink(false)
             .show(ui, |ui| {
-                let width = (ui.available_width() - 2.0 * COLUMN_GAP) / 3.0;
+                let width = (ui.available_width() - BAR - 2.0 * COLUMN_GAP) / 3.0;
                 if width >= LEAST_COLUMN_WIDTH {
                     ui.horizontal_top(|ui| {
                         ui.spacing_mut().item_spacing.x = COLUMN_GAP;
@@ -147,7 +149,7 @@ impl SettingsForm {
             self.field_ui(ui, field, settings, commands);
         }
         nesterov_ui(ui, settings, commands);
-        let help = "What is minimised; automatic takes the one that belongs to the last activation, sigmoid or softmax";
+        let help = "What is minimized; automatic takes the one that belongs to the last activation, sigmoid or softmax";
         let choices: Vec<Option<Loss>> = std::iter::once(None).chain(Loss::ALL.map(Some)).collect();
         let words = |loss: &Option<Loss>| loss_label(*loss, automatic);
         if let Some(loss) = choice_ui(ui, ("Loss", help), &recipe.loss, &choices, words) {
@@ -265,14 +267,12 @@ fn choice_ui<T: Clone + PartialEq>(
         let mut chosen = None;
         let combo = ComboBox::from_id_salt(("training", label))
             .width(ui.available_width())
-            .truncate();
+            // Cut, it would no longer say which loss is taken.
+            .wrap();
         let shown = combo.selected_text(words(current)).show_ui(ui, |ui| {
             for choice in choices {
-                if ui
-                    .selectable_label(choice == current, words(choice))
-                    .clicked()
-                    && choice != current
-                {
+                let is_current = choice == current;
+                if widgets::option_ui(ui, is_current, words(choice)).clicked() && !is_current {
                     chosen = Some(choice.clone());
                 }
             }

@@ -149,15 +149,15 @@ impl Side {
         let (label, tooltip, key) = match self {
             Self::Left => ("Align left", "Bring left edges into line", Key::A),
             Self::Centre => (
-                "Align centre",
-                "Bring centres into line, below each other",
+                "Align center",
+                "Bring centers into line, below each other",
                 Key::H,
             ),
             Self::Right => ("Align right", "Bring right edges into line", Key::D),
             Self::Top => ("Align top", "Bring upper edges into line", Key::W),
             Self::Middle => (
                 "Align middle",
-                "Bring centres into line, beside each other",
+                "Bring centers into line, beside each other",
                 Key::V,
             ),
             Self::Bottom => ("Align bottom", "Bring lower edges into line", Key::S),

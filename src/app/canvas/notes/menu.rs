@@ -29,7 +29,7 @@ impl Canvas {
         if line(ui, words, "Enter") {
             self.to_write = Some(path.clone());
         }
-        ui.menu_button("Colour", |ui| {
+        ui.menu_button("Color", |ui| {
             for tint in Tint::ALL {
                 if line(ui, tint.word(), "") {
                     commands.send(Edit::ChangeNote {

@@ -45,7 +45,7 @@ impl Shortcuts {
     /// Paints the list of shortcuts.
     pub fn ui(&mut self, ui: &mut egui::Ui, workbench: &Workbench, commands: &mut Commands) {
         self.hear(ui, workbench, commands);
-        ui.set_width(520.0);
+        widgets::set_dialog_width(ui, 520.0);
         widgets::title_ui(ui, "Keyboard shortcuts");
         widgets::muted_ui(ui, "Click keys to change them");
         ui.add_space(size::UNIT);

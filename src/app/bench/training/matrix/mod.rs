@@ -1,6 +1,8 @@
 //! The confusion matrix: actual classes by row, predicted ones by column. It grows and shrinks with its room, and where
 //! even its smallest cells do not fit, it scrolls below headers that stay.
 
+mod plan;
+
 use crate::app::look::{Theme, fonts, size};
 use crate::app::widgets;
 use crate::engine::evaluate::Evaluation;
@@ -8,60 +10,19 @@ use crate::layer::counted;
 use egui::epaint::TextShape;
 use egui::text::{LayoutJob, TextWrapping};
 use egui::{
-    Align2, Color32, FontId, Galley, Painter, Pos2, Rangef, Rect, Response, Role, ScrollArea,
-    Sense, Ui, UiBuilder, Vec2, WidgetInfo, pos2, vec2,
+    Align2, Color32, FontId, Galley, Painter, Pos2, Rect, Response, Role, ScrollArea, Sense, Ui,
+    UiBuilder, Vec2, WidgetInfo, pos2, vec2,
 };
+use plan::{GAP, Plan};
 use std::ops::Range;
 use std::sync::Arc;
-
-/// A cell's side, in points: smaller ones cannot be read, larger ones tell no more.
-const SIDE: Rangef = Rangef {
-    min: 22.0,
-    max: 46.0,
-};
-/// Between a header and the cells, in points.
-const GAP: f32 = 6.0;
-/// A line of the smallest type, in points.
-const LINE: f32 = 15.0;
-/// A header that would leave the cells less than this share of the room cuts its names.
-const MOST_HEADER_SHARE: f32 = 0.4;
-/// The room that a scroll bar takes beside the cells, in points.
-const BAR: f32 = 12.0;
-
-/// How the matrix is laid out in its room.
-struct Plan {
-    /// The cells that are in view.
-    cells: Rect,
-    /// One side of a cell.
-    side: f32,
-    /// The words at the left of the rows, and above the columns.
-    names: Vec<Arc<Galley>>,
-    heads: Vec<Arc<Galley>>,
-    /// Whether names above the columns stand upright.
-    is_turned: bool,
-}
-
-/// How wide the matrix would be with names that are not cut, in a room of this height.
-pub fn wanted_width(ui: &Ui, evaluation: &Evaluation, height: f32) -> f32 {
-    let count = evaluation.classes.len().max(1) as f32;
-    let side = SIDE.clamp((height - 2.0 * LINE - GAP) / count);
-    LINE + widest_name(ui, &evaluation.classes) + GAP + side * count + BAR
-}
-
-fn widest_name(ui: &Ui, classes: &[String]) -> f32 {
-    let colour = Theme::of(ui).muted;
-    let names = classes.iter();
-    let widths = names.map(|class| line(ui, class, f32::INFINITY, colour).size().x);
-    widths.fold(0.0, f32::max)
-}
 
 /// Paints the matrix into what is left of `ui`.
 pub fn matrix_ui(ui: &mut Ui, evaluation: &Evaluation) {
     widgets::group_heading_ui(ui, "Confusion matrix");
     let room = ui.available_rect_before_wrap();
     let plan = Plan::new(ui, room, evaluation);
-    let count = evaluation.classes.len();
-    let all = Vec2::splat(plan.side * count as f32);
+    let all = plan.cell * evaluation.classes.len() as f32;
     let scrolls = ui.scope_builder(UiBuilder::new().max_rect(plan.cells), |ui| {
         ui.set_clip_rect(plan.cells.intersect(ui.clip_rect()));
         let area = ScrollArea::both()
@@ -70,10 +31,12 @@ pub fn matrix_ui(ui: &mut Ui, evaluation: &Evaluation) {
         area.show_viewport(ui, |ui, viewport| {
             let (rect, response) = ui.allocate_exact_size(all, Sense::hover());
             response.widget_info(|| WidgetInfo::labeled(Role::Image, true, "Confusion matrix"));
-            let rows = plan.shown(viewport.y_range(), count);
-            let columns = plan.shown(viewport.x_range(), count);
+            let (rows, columns) = (
+                plan.rows(viewport.y_range()),
+                plan.columns(viewport.x_range()),
+            );
             paint_cells(ui, rect.min, &plan, evaluation, (rows, columns));
-            cell_tooltip(response, rect.min, plan.side, evaluation);
+            cell_tooltip(response, rect.min, plan.cell, evaluation);
         })
     });
     let offset = scrolls.inner.state.clamped_offset();
@@ -82,59 +45,6 @@ pub fn matrix_ui(ui: &mut Ui, evaluation: &Evaluation) {
 }
 
 impl Plan {
-    fn new(ui: &Ui, room: Rect, evaluation: &Evaluation) -> Self {
-        let classes = &evaluation.classes;
-        let count = classes.len().max(1) as f32;
-        let colour = Theme::of(ui).muted;
-        let widest = widest_name(ui, classes);
-        let digits = evaluation.confusion.largest().to_string();
-        let least = (line(ui, &digits, f32::INFINITY, colour).size().x + 6.0).max(SIDE.min);
-        let most_name = (room.width() * MOST_HEADER_SHARE - LINE).max(0.0);
-        let name_width = widest.min(most_name);
-        let across = (room.width() - LINE - name_width - GAP) / count;
-        // Names that are no wider than a column stand level, others upright.
-        let is_turned = widest > across.clamp(least, SIDE.max) - 4.0;
-        let head = if is_turned {
-            widest.min((room.height() * MOST_HEADER_SHARE - LINE).max(0.0))
-        } else {
-            LINE
-        };
-        let down = (room.height() - LINE - head - GAP) / count;
-        let fitting = across.min(down);
-        let side = fitting.floor().clamp(least, SIDE.max.max(least));
-        let origin = room.min + vec2(LINE + name_width + GAP, LINE + head + GAP);
-        let shown = |all: f32, room: f32, other: f32, other_room: f32| {
-            let bar = if other > other_room { BAR } else { 0.0 };
-            (all + bar).min(room).max(0.0)
-        };
-        let (all, left) = (side * count, room.max - origin);
-        let cells = Rect::from_min_size(
-            origin,
-            vec2(
-                shown(all, left.x, all, left.y),
-                shown(all, left.y, all, left.x),
-            ),
-        );
-        let names = |width: f32| -> Vec<Arc<Galley>> {
-            let named = classes.iter().map(|class| line(ui, class, width, colour));
-            named.collect()
-        };
-        Self {
-            cells,
-            side,
-            names: names(name_width),
-            heads: names(if is_turned { head } else { side - 4.0 }),
-            is_turned,
-        }
-    }
-
-    /// The rows or columns of which something is in view.
-    fn shown(&self, view: Rangef, count: usize) -> Range<usize> {
-        let first = (view.min / self.side).floor().max(0.0) as usize;
-        let last = (view.max / self.side).ceil().max(0.0) as usize;
-        first.min(count)..last.min(count)
-    }
-
     /// The names beside and above the cells, and what rows and columns are.
     fn paint_headers(&self, ui: &Ui, offset: Vec2) {
         let theme = Theme::of(ui);
@@ -145,7 +55,7 @@ impl Plan {
         let rows = ui.painter().with_clip_rect(left.intersect(clip));
         let columns = ui.painter().with_clip_rect(above.intersect(clip));
         for (index, name) in self.names.iter().enumerate() {
-            let middle = cells.top() - offset.y + (index as f32 + 0.5) * self.side;
+            let middle = cells.top() - offset.y + (index as f32 + 0.5) * self.cell.y;
             let at = pos2(
                 cells.left() - GAP - name.size().x,
                 middle - name.size().y / 2.0,
@@ -155,8 +65,14 @@ impl Plan {
             }
         }
         for (index, name) in self.heads.iter().enumerate() {
-            let middle = cells.left() - offset.x + (index as f32 + 0.5) * self.side;
-            if above.x_range().contains(middle) {
+            let middle = cells.left() - offset.x + (index as f32 + 0.5) * self.cell.x;
+            // A number of which a digit is missing is another one.
+            let half = if self.is_turned {
+                0.0
+            } else {
+                name.size().x / 2.0
+            };
+            if above.x_range().contains(middle) && middle + half <= above.right() {
                 self.paint_head(&columns, name, pos2(middle, cells.top() - GAP), theme.muted);
             }
         }
@@ -174,23 +90,6 @@ impl Plan {
             .layout_no_wrap("actual".to_owned(), font, theme.muted);
         let start = pos2(self.left(), cells.center().y + words.size().x / 2.0);
         ui.painter().add(upright(start, words, theme.muted));
-    }
-
-    /// Where the words stand that say what rows are.
-    fn left(&self) -> f32 {
-        let widest = self.names.iter().map(|name| name.size().x);
-        self.cells.left() - GAP - widest.fold(0.0, f32::max) - LINE
-    }
-
-    /// Where the words stand that say what columns are.
-    fn top(&self) -> f32 {
-        let lengths = self.heads.iter().map(|name| name.size().x);
-        let head = if self.is_turned {
-            lengths.fold(0.0, f32::max)
-        } else {
-            LINE
-        };
-        self.cells.top() - GAP - head - LINE
     }
 
     /// A name whose lower end is at `foot`.
@@ -230,8 +129,8 @@ fn paint_cells(
         let total = evaluation.confusion.support(row);
         for column in columns.clone() {
             let count = evaluation.confusion.at(row, column);
-            let at = origin + vec2(column as f32, row as f32) * plan.side;
-            let cell = Rect::from_min_size(at, Vec2::splat(plan.side)).shrink(1.0);
+            let at = origin + vec2(column as f32, row as f32) * plan.cell;
+            let cell = Rect::from_min_size(at, plan.cell).shrink(1.0);
             let share = count as f32 / total.max(1) as f32;
             let colour = cell_colour(theme, row == column, share);
             ui.painter().rect_filled(cell, 3.0, colour);
@@ -249,11 +148,11 @@ fn paint_cells(
 }
 
 /// What the cell under the pointer says.
-fn cell_tooltip(response: Response, origin: Pos2, side: f32, evaluation: &Evaluation) {
+fn cell_tooltip(response: Response, origin: Pos2, cell: Vec2, evaluation: &Evaluation) {
     let Some(pointer) = response.hover_pos() else {
         return;
     };
-    let place = (pointer - origin) / side;
+    let place = (pointer - origin) / cell;
     let classes = &evaluation.classes;
     let (row, column) = (place.y.floor(), place.x.floor());
     let is_cell = |place: f32| (0.0..classes.len() as f32).contains(&place);
@@ -355,6 +254,47 @@ mod tests {
             for room in [vec2(720.0, 500.0), vec2(420.0, 200.0), vec2(240.0, 160.0)] {
                 assert_readable(&evaluation, room);
             }
+        }
+    }
+
+    fn shows(texts: &[(String, Rect)], words: &str) -> usize {
+        texts.iter().filter(|(text, _)| text == words).count()
+    }
+
+    /// Heads of "germa…" and "staffor…" tell nothing, and neither do thirty times "class n…".
+    #[test]
+    fn columns_are_numbered_where_their_names_do_not_fit() {
+        let long = |class: usize| format!("german_shorthaired_pointer_number_{class}");
+        for (count, room) in [
+            (30, vec2(420.0, 190.0)),
+            (2, vec2(420.0, 190.0)),
+            (30, vec2(600.0, 130.0)),
+        ] {
+            let evaluation = evaluation((0..count).map(long));
+            let texts = texts(&evaluation, room);
+            for class in 0..2 {
+                assert_eq!(shows(&texts, &class.to_string()), 1, "{count} {room:?}");
+                let row = format!("{class} {}", long(class));
+                let is_row = |text: &str| {
+                    let shown = text.trim_end_matches('…');
+                    shown.len() > 12 && row.starts_with(shown)
+                };
+                let rows = texts.iter().filter(|(text, _)| is_row(text));
+                assert_eq!(rows.count(), 1, "{row} in {room:?}: {texts:?}");
+            }
+        }
+    }
+
+    #[test]
+    fn a_name_is_not_cut_beside_free_space() {
+        let names = ["german_shorthaired_pointer", "staffordshire_bull_terrier"];
+        let evaluation = evaluation(names.into_iter().map(str::to_owned));
+        for name in names {
+            let wide = texts(&evaluation, vec2(620.0, 130.0));
+            assert_eq!(shows(&wide, name), 2, "as row and as column: {wide:?}");
+            let low = texts(&evaluation, vec2(300.0, 130.0));
+            let rows = low.iter().filter(|(text, _)| text.ends_with(name));
+            assert_eq!(rows.count(), 1, "as row: {low:?}");
         }
     }
 
