@@ -106,10 +106,25 @@ impl Serialize for Graph {
     }
 }
 
+/// A graph as it stands in a file, before anybody has looked whether it is sound.
+#[derive(Deserialize)]
+#[serde(transparent)]
+pub struct GraphDraft(GraphForm);
+
+impl GraphDraft {
+    /// The graph, unless it breaks an invariant.
+    ///
+    /// # Errors
+    /// A sentence that says what is wrong with the network, wherever in the file it stands.
+    pub fn checked(self) -> Result<Graph, FormError> {
+        from_form(self.0)
+    }
+}
+
 impl<'de> Deserialize<'de> for Graph {
     fn deserialize<D: serde::Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        let form = GraphForm::deserialize(deserializer)?;
-        from_form(form).map_err(serde::de::Error::custom)
+        let draft = GraphDraft::deserialize(deserializer)?;
+        draft.checked().map_err(serde::de::Error::custom)
     }
 }
 
@@ -119,7 +134,10 @@ impl Graph {
     /// # Errors
     /// A sentence that says what is wrong with the text or with the network in it.
     pub fn from_json(text: &str) -> Result<Self, FormError> {
-        serde_json::from_str(text).map_err(|error| FormError(error.to_string()))
+        let draft: Result<GraphDraft, _> = serde_json::from_str(text);
+        draft
+            .map_err(|error| FormError(error.to_string()))?
+            .checked()
     }
 
     /// The graph as JSON, in a stable order.
@@ -301,11 +319,21 @@ mod tests {
             (
                 r#"{"nodes": [{"id": 1, "name": "a", "layer": {"type": "Flatten"}, "inputs": [2]},
                               {"id": 2, "name": "b", "layer": {"type": "Flatten"}, "inputs": [1]}]}"#,
-                "form a circle",
+                "the wires form a circle, `a` → `b` → `a`, but data flows one way only",
             ),
             (
                 r#"{"nodes": [], "blocks": {"loop": {"nodes": [{"id": 1, "name": "a", "block": {"use": "loop"}}]}}}"#,
-                "contains itself",
+                "the block `loop` contains itself",
+            ),
+            (
+                r#"{"nodes": [], "blocks": {"inner": {"nodes": [{"id": 1, "name": "a", "block": {"use": "outer"}}]},
+                                            "outer": {"nodes": [{"id": 1, "name": "b", "block": {"use": "inner"}}]}}}"#,
+                "the block `inner` contains itself, `inner` → `outer` → `inner`",
+            ),
+            (
+                r#"{"nodes": [], "blocks": {"b": {"nodes": [
+                        {"id": 1, "name": "a", "layer": {"type": "Flatten"}, "inputs": [1]}]}}}"#,
+                "the wires inside of the block `b` form a circle, `a` → `a`",
             ),
             (
                 r#"{"nodes": [{"id": 1, "name": "a/b", "layer": {"type": "Flatten"}}]}"#,
@@ -314,6 +342,9 @@ mod tests {
         ] {
             let error = Graph::from_json(text).unwrap_err().to_string();
             assert!(error.contains(part), "{error}");
+            // What the reader understood stands nowhere in particular.
+            let is_understood = !part.contains("EOF") && !part.contains("Conv3D");
+            assert!(!(is_understood && error.contains(" at line ")), "{error}");
         }
     }
 }
