@@ -36,7 +36,7 @@ pub(super) fn problem(site: &Site<'_>, index: usize, message: &str) -> Problem {
 /// The map that all of `shapes` can be brought to where none of them is the smallest, or the largest, along both axes; its
 /// channels are those of the last one.
 fn meeting(shapes: &[Shape], of: fn(usize, usize) -> usize) -> Option<Shape> {
-    let maps: Option<Vec<[usize; 3]>> = shapes.iter().map(|shape| shape.as_map()).collect();
+    let maps: Option<Vec<[usize; 3]>> = shapes.iter().map(Shape::as_map).collect();
     let met = maps?
         .into_iter()
         .reduce(|one, other| [of(one[0], other[0]), of(one[1], other[1]), other[2]])?;
