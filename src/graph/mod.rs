@@ -23,6 +23,7 @@ mod model;
 mod naming;
 mod note;
 mod order;
+mod path;
 pub mod problem;
 mod report;
 mod rewrite;
