@@ -6,7 +6,7 @@ use std::sync::Arc;
 use imbl::{OrdMap, OrdSet};
 use serde::{Deserialize, Serialize};
 
-use super::drawing::{Bends, Direction, Drawing};
+use super::drawing::{Bends, Direction, Drawing, Way, Ways};
 use super::invariants::broken_invariants;
 use super::model::{
     BlockCall, BlockDefinition, Body, Content, Graph, Node, NodeId, Parameter, Port,
@@ -50,12 +50,21 @@ struct NodeForm {
     /// Where wires that enter the node bend.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     bends: Vec<BendForm>,
+    /// Where a layout led wires that enter the node.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    ways: Vec<WayForm>,
 }
 
 #[derive(Serialize, Deserialize)]
 struct BendForm {
     from: NodeId,
     through: Vec<[f32; 2]>,
+}
+
+#[derive(Serialize, Deserialize)]
+struct WayForm {
+    from: NodeId,
+    way: Way,
 }
 
 #[derive(Serialize, Deserialize)]
@@ -162,6 +171,7 @@ fn to_forms(body: &Body) -> Vec<NodeForm> {
         position: node.position,
         bypassed: body.bypassed.contains(id),
         bends: bends_into(body, *id, node),
+        ways: ways_into(body, *id, node),
     };
     body.nodes.iter().map(form).collect()
 }
@@ -188,6 +198,15 @@ fn bends_into(body: &Body, to: NodeId, node: &Node) -> Vec<BendForm> {
     };
     let sources: BTreeSet<&NodeId> = node.inputs.iter().collect();
     sources.into_iter().filter_map(bend).collect()
+}
+
+fn ways_into(body: &Body, to: NodeId, node: &Node) -> Vec<WayForm> {
+    let way = |from: &NodeId| {
+        let way = body.drawing.ways.get(&(*from, to))?.as_ref().clone();
+        Some(WayForm { from: *from, way })
+    };
+    let sources: BTreeSet<&NodeId> = node.inputs.iter().collect();
+    sources.into_iter().filter_map(way).collect()
 }
 
 fn from_form(form: GraphForm) -> Result<Graph, FormError> {
@@ -219,7 +238,7 @@ fn from_forms(
     let mut ids = BTreeSet::new();
     let mut nodes = OrdMap::new();
     let mut bypassed = OrdSet::new();
-    let mut bends = Bends::new();
+    let (mut bends, mut ways) = (Bends::new(), Ways::new());
     for form in forms {
         if !ids.insert(form.id) {
             return Err(FormError(format!(
@@ -232,6 +251,9 @@ fn from_forms(
         }
         for bend in form.bends {
             bends.insert((bend.from, form.id), Arc::new(bend.through));
+        }
+        for way in form.ways {
+            ways.insert((way.from, form.id), Arc::new(way.way));
         }
         let content = match (form.layer, form.block, form.port) {
             (Some(layer), None, None) => Content::Layer(layer),
@@ -255,6 +277,7 @@ fn from_forms(
     let drawing = Drawing {
         direction,
         bends,
+        ways,
         notes: from_note_forms(notes)?,
     };
     Ok(Body {

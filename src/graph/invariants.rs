@@ -119,6 +119,7 @@ fn check_body(graph: &Graph, place: &Place, body: &Body, broken: &mut Vec<String
     }
     check_bypassed(graph, body, broken);
     check_bends(body, broken);
+    check_ways(body, broken);
     check_notes(body, broken);
     if outputs > 1 {
         broken.push(format!("a block has {outputs} outputs instead of one"));
@@ -195,6 +196,22 @@ fn check_bends(body: &Body, broken: &mut Vec<String>) {
         if points.is_empty() || !points.iter().flatten().all(|number| number.is_finite()) {
             broken.push(format!(
                 "the wire from node {} to node {} bends at a point that is no place",
+                from.0, to.0
+            ));
+        }
+    }
+}
+
+fn check_ways(body: &Body, broken: &mut Vec<String>) {
+    for ((from, to), way) in &body.drawing.ways {
+        let is_wire = body
+            .node(*to)
+            .is_some_and(|node| node.inputs.contains(from));
+        let fault = way.fault().filter(|_| is_wire);
+        let fault = fault.or((!is_wire).then_some("has a way, but there is none"));
+        if let Some(fault) = fault {
+            broken.push(format!(
+                "the wire from node {} to node {} {fault}",
                 from.0, to.0
             ));
         }

@@ -32,6 +32,7 @@ impl Cost {
             | Edit::MoveNotes { .. }
             | Edit::ChangeNote { .. }
             | Edit::Bend { .. }
+            | Edit::Lay { .. }
             | Edit::Turn { .. } => Self::Setting,
             Edit::Add { .. }
             | Edit::InsertAfter { .. }
