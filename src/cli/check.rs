@@ -30,7 +30,8 @@ pub struct Arguments {
     data: Option<OsString>,
     #[command(flatten)]
     data_options: DataOptions,
-    /// Make the first repair of each error, tell what was changed, and save the project file
+    /// Make for each error the repair that takes least away (a setting is changed before a layer is added, rewired or
+    /// deleted), tell what was changed, and save the project file
     #[arg(long)]
     fix: bool,
     /// Where --fix saves the project instead; needed for a preset and for a run

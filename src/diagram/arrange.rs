@@ -1,24 +1,91 @@
 //! Places for the nodes of a canvas.
 
-use super::flow::{End, Flow, LaneLayout, Sketch, SketchBox, SketchWire};
+use super::flow::{End, Flow, LaneLayout, Placement, Sketch, SketchBox, SketchWire};
+use super::lanes::Turn;
 use super::options::Wrap;
 use super::ports::entry;
-use crate::graph::{Body, Content, Direction, Node, NodeId, Note, Port, held_by};
+use super::route::MOST_SPACED;
+use crate::graph::{Body, Content, Direction, MOST_LANES, Node, NodeId, Note, Port, Way, held_by};
 
 /// From one node to the next below it on the canvas, in graph units: wires carry shapes there.
 const CANVAS_GAP: f32 = 58.0;
 
-/// Upper left corners for all nodes of `body`, in graph units, so that wires run the way that the body's drawing says,
-/// shortcuts have room beside the main path, and a long network goes on in the next column or row. Columns end where they
-/// end now, as long as that makes a page: after a small edit, things stay where they were. `size_of` gives width and height
-/// of a node as it is shown, open blocks included. The same body always gets the same places.
+/// Where a layout puts the nodes of a body, and how it leads its wires.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Arrangement {
+    /// The upper left corner of each node, in graph units.
+    pub positions: Vec<(NodeId, [f32; 2])>,
+    /// For all wires, between which nodes, and on which way; without strips where they find it by themselves.
+    pub ways: Vec<((NodeId, NodeId), Way)>,
+}
+
+impl Arrangement {
+    /// Moves all of it to the right and down, where wires run in `direction`.
+    pub fn shift(&mut self, [right, down]: [f32; 2], direction: Direction) {
+        for (_, position) in &mut self.positions {
+            *position = [position[0] + right, position[1] + down];
+        }
+        let [across, along] = match direction {
+            Direction::TopToBottom => [right, down],
+            Direction::LeftToRight => [down, right],
+        };
+        for (_, way) in &mut self.ways {
+            for end in &mut way.ends {
+                *end = [end[0] + across, end[1] + along];
+            }
+            way.lanes.iter_mut().for_each(|lane| *lane += across);
+            way.strips
+                .iter_mut()
+                .flatten()
+                .for_each(|edge| *edge += along);
+            for turn in &mut way.turns {
+                let by = [along, across, along];
+                turn.iter_mut().zip(by).for_each(|(place, by)| *place += by);
+            }
+        }
+    }
+}
+
+/// Upper left corners for all nodes of `body`, in graph units: those of [`arrangement`].
 #[must_use]
 pub fn arrange(
     body: &Body,
     size_of: impl Fn(NodeId) -> [f32; 2],
     wrap: Wrap,
 ) -> Vec<(NodeId, [f32; 2])> {
+    arrangement(body, size_of, wrap).positions
+}
+
+/// Places for all nodes of `body` and ways for its wires, so that wires run the way that the body's drawing says,
+/// shortcuts have room beside the main path, and a long network goes on in the next column or row. Columns end where they
+/// end now, as long as that makes a page: after a small edit, things stay where they were. `size_of` gives width and height
+/// of a node as it is shown, open blocks included. The same body always gets the same places.
+#[must_use]
+pub fn arrangement(body: &Body, size_of: impl Fn(NodeId) -> [f32; 2], wrap: Wrap) -> Arrangement {
     let ids: Vec<NodeId> = body.nodes.keys().copied().collect();
+    let sketch = sketch(body, &ids, size_of);
+    let is_upright = body.drawing.direction == Direction::TopToBottom;
+    let layout = LaneLayout {
+        layer_gap_px: CANVAS_GAP,
+        is_upright,
+    };
+    let placement = layout.place(&sketch, wrap);
+    let ways = ways(&sketch, &placement, &ids);
+    let places = placement.boxes.iter().map(|corner| {
+        if is_upright {
+            [corner.across, corner.along]
+        } else {
+            [corner.along, corner.across]
+        }
+    });
+    Arrangement {
+        positions: ids.iter().copied().zip(places).collect(),
+        ways,
+    }
+}
+
+/// What the layout has to know of the nodes `ids` of a body.
+fn sketch(body: &Body, ids: &[NodeId], size_of: impl Fn(NodeId) -> [f32; 2]) -> Sketch {
     let index_of = |id: NodeId| ids.binary_search(&id).ok();
     let is_upright = body.drawing.direction == Direction::TopToBottom;
     let turned = |[x, y]: [f32; 2]| if is_upright { [y, x] } else { [x, y] };
@@ -46,21 +113,41 @@ pub fn arrange(
             port,
         })
     });
-    let sketch = Sketch {
+    Sketch {
         boxes: boxes.collect(),
         wires: wires.collect(),
-        frames: framed(body, &ids),
+        frames: framed(body, ids),
+    }
+}
+
+/// The ways of all wires between `ids`; more than the canvas keeps apart lead nowhere in particular.
+fn ways(sketch: &Sketch, placement: &Placement, ids: &[NodeId]) -> Vec<((NodeId, NodeId), Way)> {
+    let is_kept = sketch.wires.len() <= MOST_SPACED;
+    let turn = |turn: &Turn| {
+        let second = turn.second.map(|(at, second)| [at, second]);
+        let all = std::iter::once(turn.first).chain(second.into_iter().flatten());
+        all.collect()
     };
-    let layout = LaneLayout {
-        layer_gap_px: CANVAS_GAP,
-        is_upright,
-    };
-    let corners = layout.place(&sketch, wrap).boxes.into_iter();
-    let places = corners.map(|corner| {
-        let [along, across] = [corner.along, corner.across];
-        turned([along, across])
+    let all = sketch.wires.iter().zip(&placement.ways);
+    let ways = all.map(|(wire, (ends, way))| {
+        let ends_of = (ids[wire.from], ids[wire.to]);
+        if !is_kept || way.lanes.len() > MOST_LANES {
+            return (ends_of, Way::default());
+        }
+        let place = |end: Flow| [end.across, end.along];
+        let way = Way {
+            ends: [ends.start, ends.end].map(place),
+            lanes: way.lanes.iter().map(|lane| lane.at).collect(),
+            strips: way
+                .strips
+                .iter()
+                .map(|strip| [strip.least, strip.most])
+                .collect(),
+            turns: way.turns.iter().map(turn).collect(),
+        };
+        (ends_of, way)
     });
-    ids.into_iter().zip(places).collect()
+    ways.collect()
 }
 
 /// What the frames of a body hold, by where it is in `ids`.

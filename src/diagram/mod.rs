@@ -11,6 +11,7 @@ mod budget;
 mod build;
 mod flow;
 mod labels;
+mod lanes;
 mod model;
 mod notes;
 mod options;
@@ -22,7 +23,7 @@ pub mod route;
 mod svg;
 mod text;
 
-pub use arrange::arrange;
+pub use arrange::{Arrangement, arrange, arrangement};
 pub use budget::{MOST_NODES, MOST_WIRES, check as check_budget};
 pub use build::layout;
 pub use flow::Flow;

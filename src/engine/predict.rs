@@ -71,7 +71,7 @@ impl Predictor {
     /// Where the run has no weights yet, or they do not belong to its network.
     pub fn load(run: &RunFolder, choice: WeightsChoice) -> Result<Self, RunError> {
         let (weights, passport) = run.weights(choice)?;
-        if let Some(weight) = first_non_finite(&weights) {
+        if let Some(weight) = first_non_finite(&weights)? {
             return Err(EngineError::WeightsNotFinite { weight }.into());
         }
         let damaged = |reason| RunError::Damaged {

@@ -31,6 +31,51 @@ impl Direction {
 /// Points that wires are led through, in graph units, by the nodes at their ends.
 pub type Bends = OrdMap<(NodeId, NodeId), Arc<Vec<[f32; 2]>>>;
 
+/// The way that a layout led a wire, as if wires ran downwards: places are given to the side and down. It has been searched
+/// for among all others, and could not be found again from where nodes stand.
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+pub struct Way {
+    /// Where the wire left, and where it entered.
+    pub ends: [[f32; 2]; 2],
+    /// Where it ran down beside nodes.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub lanes: Vec<f32>,
+    /// From where to where down it could run sideways: before the first of them, between each and the next, and behind the
+    /// last.
+    pub strips: Vec<[f32; 2]>,
+    /// Where down it turned in each strip; where it changed over there once more, also where to the side, and to where down.
+    pub turns: Vec<Vec<f32>>,
+}
+
+/// More lanes on one wire are not kept: each costs time whenever something moves.
+pub const MOST_LANES: usize = 256;
+
+impl Way {
+    /// What is wrong with it.
+    #[must_use]
+    pub fn fault(&self) -> Option<&'static str> {
+        let ends = self.ends.iter().flatten();
+        let strips = self.strips.iter().flatten();
+        let turns = self.turns.iter().flatten();
+        let mut numbers = ends.chain(&self.lanes).chain(strips).chain(turns);
+        let is_turn = |turn: &Vec<f32>| turn.len() == 1 || turn.len() == 3;
+        if self.lanes.len() > MOST_LANES {
+            Some("has more lanes than are kept")
+        } else if self.strips.len() != self.lanes.len() + 1 {
+            Some("needs one strip more than lanes")
+        } else if self.turns.len() != self.strips.len() || !self.turns.iter().all(is_turn) {
+            Some("has to turn once in each strip, at one number or at three")
+        } else if !numbers.all(|number| number.is_finite()) {
+            Some("passes a point that is no place")
+        } else {
+            None
+        }
+    }
+}
+
+/// Ways of wires as a layout led them, by the nodes at their ends.
+pub type Ways = OrdMap<(NodeId, NodeId), Arc<Way>>;
+
 /// The drawing of one body.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Drawing {
@@ -38,6 +83,8 @@ pub struct Drawing {
     pub direction: Direction,
     /// Where its wires bend; wires that are not named find their own way.
     pub bends: Bends,
+    /// Where a layout led its wires; one whose nodes have gone elsewhere since finds its own way.
+    pub ways: Ways,
     /// What is written beside and behind the nodes.
     pub notes: Notes,
 }
@@ -65,22 +112,25 @@ impl Drawing {
     pub fn is_same(&self, other: &Self) -> bool {
         self.direction == other.direction
             && self.bends.ptr_eq(&other.bends)
+            && self.ways.ptr_eq(&other.ways)
             && self.notes.ptr_eq(&other.notes)
     }
 }
 
-/// Forgets bends of wires that are gone, and bypasses of nodes that `can_be_bypassed` no longer says yes to.
+/// Forgets bends and ways of wires that are gone, and bypasses of nodes that `can_be_bypassed` no longer says yes to.
 pub(super) fn tidy(body: &mut Body, can_be_bypassed: impl Fn(&Node) -> bool) {
     let is_wire = |(from, to): &(NodeId, NodeId)| {
         body.node(*to)
             .is_some_and(|node| node.inputs.contains(from))
     };
     let bends = body.drawing.bends.keys();
-    let straight: Vec<_> = bends.filter(|ends| !is_wire(ends)).copied().collect();
+    let drawn = bends.chain(body.drawing.ways.keys());
+    let gone: Vec<_> = drawn.filter(|ends| !is_wire(ends)).copied().collect();
     let is_lost = |id: &&NodeId| !body.node(**id).is_some_and(&can_be_bypassed);
     let lost: Vec<_> = body.bypassed.iter().filter(is_lost).copied().collect();
-    for ends in straight {
+    for ends in gone {
         body.drawing.bends.remove(&ends);
+        body.drawing.ways.remove(&ends);
     }
     for id in lost {
         body.bypassed.remove(&id);

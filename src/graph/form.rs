@@ -6,7 +6,7 @@ use std::sync::Arc;
 use imbl::{OrdMap, OrdSet};
 use serde::{Deserialize, Serialize};
 
-use super::drawing::{Bends, Direction, Drawing};
+use super::drawing::{Bends, Direction, Drawing, Way, Ways};
 use super::invariants::broken_invariants;
 use super::model::{
     BlockCall, BlockDefinition, Body, Content, Graph, Node, NodeId, Parameter, Port,
@@ -50,12 +50,21 @@ struct NodeForm {
     /// Where wires that enter the node bend.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     bends: Vec<BendForm>,
+    /// Where a layout led wires that enter the node.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    ways: Vec<WayForm>,
 }
 
 #[derive(Serialize, Deserialize)]
 struct BendForm {
     from: NodeId,
     through: Vec<[f32; 2]>,
+}
+
+#[derive(Serialize, Deserialize)]
+struct WayForm {
+    from: NodeId,
+    way: Way,
 }
 
 #[derive(Serialize, Deserialize)]
@@ -106,10 +115,25 @@ impl Serialize for Graph {
     }
 }
 
+/// A graph as it stands in a file, before anybody has looked whether it is sound.
+#[derive(Deserialize)]
+#[serde(transparent)]
+pub struct GraphDraft(GraphForm);
+
+impl GraphDraft {
+    /// The graph, unless it breaks an invariant.
+    ///
+    /// # Errors
+    /// A sentence that says what is wrong with the network, wherever in the file it stands.
+    pub fn checked(self) -> Result<Graph, FormError> {
+        from_form(self.0)
+    }
+}
+
 impl<'de> Deserialize<'de> for Graph {
     fn deserialize<D: serde::Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        let form = GraphForm::deserialize(deserializer)?;
-        from_form(form).map_err(serde::de::Error::custom)
+        let draft = GraphDraft::deserialize(deserializer)?;
+        draft.checked().map_err(serde::de::Error::custom)
     }
 }
 
@@ -119,7 +143,10 @@ impl Graph {
     /// # Errors
     /// A sentence that says what is wrong with the text or with the network in it.
     pub fn from_json(text: &str) -> Result<Self, FormError> {
-        serde_json::from_str(text).map_err(|error| FormError(error.to_string()))
+        let draft: Result<GraphDraft, _> = serde_json::from_str(text);
+        draft
+            .map_err(|error| FormError(error.to_string()))?
+            .checked()
     }
 
     /// The graph as JSON, in a stable order.
@@ -144,6 +171,7 @@ fn to_forms(body: &Body) -> Vec<NodeForm> {
         position: node.position,
         bypassed: body.bypassed.contains(id),
         bends: bends_into(body, *id, node),
+        ways: ways_into(body, *id, node),
     };
     body.nodes.iter().map(form).collect()
 }
@@ -170,6 +198,15 @@ fn bends_into(body: &Body, to: NodeId, node: &Node) -> Vec<BendForm> {
     };
     let sources: BTreeSet<&NodeId> = node.inputs.iter().collect();
     sources.into_iter().filter_map(bend).collect()
+}
+
+fn ways_into(body: &Body, to: NodeId, node: &Node) -> Vec<WayForm> {
+    let way = |from: &NodeId| {
+        let way = body.drawing.ways.get(&(*from, to))?.as_ref().clone();
+        Some(WayForm { from: *from, way })
+    };
+    let sources: BTreeSet<&NodeId> = node.inputs.iter().collect();
+    sources.into_iter().filter_map(way).collect()
 }
 
 fn from_form(form: GraphForm) -> Result<Graph, FormError> {
@@ -201,7 +238,7 @@ fn from_forms(
     let mut ids = BTreeSet::new();
     let mut nodes = OrdMap::new();
     let mut bypassed = OrdSet::new();
-    let mut bends = Bends::new();
+    let (mut bends, mut ways) = (Bends::new(), Ways::new());
     for form in forms {
         if !ids.insert(form.id) {
             return Err(FormError(format!(
@@ -214,6 +251,9 @@ fn from_forms(
         }
         for bend in form.bends {
             bends.insert((bend.from, form.id), Arc::new(bend.through));
+        }
+        for way in form.ways {
+            ways.insert((way.from, form.id), Arc::new(way.way));
         }
         let content = match (form.layer, form.block, form.port) {
             (Some(layer), None, None) => Content::Layer(layer),
@@ -237,6 +277,7 @@ fn from_forms(
     let drawing = Drawing {
         direction,
         bends,
+        ways,
         notes: from_note_forms(notes)?,
     };
     Ok(Body {
@@ -301,11 +342,21 @@ mod tests {
             (
                 r#"{"nodes": [{"id": 1, "name": "a", "layer": {"type": "Flatten"}, "inputs": [2]},
                               {"id": 2, "name": "b", "layer": {"type": "Flatten"}, "inputs": [1]}]}"#,
-                "form a circle",
+                "the wires form a circle, `a` → `b` → `a`, but data flows one way only",
             ),
             (
                 r#"{"nodes": [], "blocks": {"loop": {"nodes": [{"id": 1, "name": "a", "block": {"use": "loop"}}]}}}"#,
-                "contains itself",
+                "the block `loop` contains itself",
+            ),
+            (
+                r#"{"nodes": [], "blocks": {"inner": {"nodes": [{"id": 1, "name": "a", "block": {"use": "outer"}}]},
+                                            "outer": {"nodes": [{"id": 1, "name": "b", "block": {"use": "inner"}}]}}}"#,
+                "the block `inner` contains itself, `inner` → `outer` → `inner`",
+            ),
+            (
+                r#"{"nodes": [], "blocks": {"b": {"nodes": [
+                        {"id": 1, "name": "a", "layer": {"type": "Flatten"}, "inputs": [1]}]}}}"#,
+                "the wires inside of the block `b` form a circle, `a` → `a`",
             ),
             (
                 r#"{"nodes": [{"id": 1, "name": "a/b", "layer": {"type": "Flatten"}}]}"#,
@@ -314,6 +365,9 @@ mod tests {
         ] {
             let error = Graph::from_json(text).unwrap_err().to_string();
             assert!(error.contains(part), "{error}");
+            // What the reader understood stands nowhere in particular.
+            let is_understood = !part.contains("EOF") && !part.contains("Conv3D");
+            assert!(!(is_understood && error.contains(" at line ")), "{error}");
         }
     }
 }

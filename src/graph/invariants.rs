@@ -2,6 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use super::circle;
 use super::edit::can_be_bypassed;
 use super::model::{Body, Content, Graph, Node, NodeId, Place, Port};
 use super::naming::check_name;
@@ -32,11 +33,27 @@ pub fn broken_invariants(graph: &Graph) -> Vec<String> {
             check_value(&parameter.name, &parameter.default, &owner, &mut broken);
         }
     }
-    let mut stuck = blocks_in_circles(graph).into_iter();
-    if let Some(name) = stuck.find(|name| contains_itself(graph, name)) {
-        broken.push(format!("the block `{name}` contains itself"));
-    }
+    broken.extend(blocks_in_blocks(graph));
     broken
+}
+
+/// A block that contains itself, be it through others.
+fn blocks_in_blocks(graph: &Graph) -> Option<String> {
+    let stuck: BTreeSet<&str> = blocks_in_circles(graph).into_iter().collect();
+    let held = |name: &str| {
+        let nodes = graph.blocks.get(name)?.body.nodes.values();
+        let mut calls = nodes.filter_map(|node| node.call());
+        calls.find_map(|call| stuck.get(call.block.as_str()).copied())
+    };
+    let circle = circle::circle(*stuck.first()?, held);
+    Some(match circle[..] {
+        [only] => format!("the block `{only}` contains itself"),
+        _ => format!(
+            "the block `{}` contains itself, {}",
+            circle[0],
+            circle::words(circle.iter().copied())
+        ),
+    })
 }
 
 /// The blocks that hold each other in a circle, and those that hold such a one; each block is looked at once, since a file
@@ -102,14 +119,27 @@ fn check_body(graph: &Graph, place: &Place, body: &Body, broken: &mut Vec<String
     }
     check_bypassed(graph, body, broken);
     check_bends(body, broken);
+    check_ways(body, broken);
     check_notes(body, broken);
     if outputs > 1 {
         broken.push(format!("a block has {outputs} outputs instead of one"));
     }
-    if let Some(id) = circle(body) {
-        let name = body.node(id).map_or("", |node| &node.name);
-        broken.push(format!("the wires through `{name}` form a circle"));
-    }
+    broken.extend(wires_in_circles(place, body));
+}
+
+fn wires_in_circles(place: &Place, body: &Body) -> Option<String> {
+    let (_, stuck) = topological(body);
+    let stuck: BTreeSet<NodeId> = stuck.into_iter().collect();
+    let circle = body.circle_behind(*stuck.first()?, &stuck);
+    let name = |id: &NodeId| body.node(*id).map_or("", |node| node.name.as_str());
+    let whose = match place {
+        Place::Root => String::new(),
+        Place::Block(block) => format!(" inside of the block `{block}`"),
+    };
+    Some(format!(
+        "the wires{whose} form a circle, {}, but data flows one way only",
+        circle::words(circle.iter().map(name))
+    ))
 }
 
 fn check_wires(graph: &Graph, body: &Body, id: NodeId, broken: &mut Vec<String>) {
@@ -172,6 +202,22 @@ fn check_bends(body: &Body, broken: &mut Vec<String>) {
     }
 }
 
+fn check_ways(body: &Body, broken: &mut Vec<String>) {
+    for ((from, to), way) in &body.drawing.ways {
+        let is_wire = body
+            .node(*to)
+            .is_some_and(|node| node.inputs.contains(from));
+        let fault = way.fault().filter(|_| is_wire);
+        let fault = fault.or((!is_wire).then_some("has a way, but there is none"));
+        if let Some(fault) = fault {
+            broken.push(format!(
+                "the wire from node {} to node {} {fault}",
+                from.0, to.0
+            ));
+        }
+    }
+}
+
 fn check_notes(body: &Body, broken: &mut Vec<String>) {
     for (id, note) in &body.drawing.notes {
         if let Some(fault) = note.fault() {
@@ -216,12 +262,6 @@ fn check_value(key: &str, value: &Value, owner: &str, broken: &mut Vec<String>) 
         )),
         _ => {}
     }
-}
-
-/// The first node that waits for a circle of wires.
-fn circle(body: &Body) -> Option<NodeId> {
-    let (_, stuck) = topological(body);
-    stuck.first().copied()
 }
 
 /// Whether opening the block called `name` would meet it again.

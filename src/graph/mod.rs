@@ -3,6 +3,7 @@
 
 mod again;
 mod binding;
+mod circle;
 mod diff;
 mod drawing;
 pub mod edit;
@@ -22,6 +23,7 @@ mod model;
 mod naming;
 mod note;
 mod order;
+mod path;
 pub mod problem;
 mod report;
 mod rewrite;
@@ -30,10 +32,10 @@ mod wiring;
 
 pub use again::infer_again;
 pub use diff::{Change, ChangeKind, Diff, Difference, Identity, Side, diff};
-pub use drawing::{Bends, Direction, Drawing};
+pub use drawing::{Bends, Direction, Drawing, MOST_LANES, Way, Ways};
 pub use edit::{Edit, EditError, apply, can_be_bypassed};
 pub use fitting::{FittingPort, fitting_ports, free_ports, takes};
-pub use form::FormError;
+pub use form::{FormError, GraphDraft};
 pub use heat::{Measure, NodeValues, StepSeconds, heat_share};
 pub use history::{History, Version};
 pub use holding::{NODE_SIZE, held_by, nearest_to};

@@ -2,8 +2,9 @@
 //! without searching for it.
 
 use std::cmp::Reverse;
-use std::collections::BinaryHeap;
+use std::collections::{BTreeSet, BinaryHeap};
 
+use super::circle::circle;
 use super::model::{Body, Node, NodeId};
 
 /// Who is wired to whom in one body. A node's number is its place in the order of the ids.
@@ -120,6 +121,21 @@ pub(super) fn topological(body: &Body) -> (Vec<NodeId>, Vec<NodeId>) {
     let Order { sorted, stuck } = wiring.order();
     let ids = |numbers: Vec<usize>| numbers.into_iter().map(|number| wiring.nodes[number].0);
     (ids(sorted).collect(), ids(stuck).collect())
+}
+
+impl Body {
+    /// The nodes of a circle in the order of the flow, found from `start`; each of `stuck` waits for another one of them.
+    pub(super) fn circle_behind(&self, start: NodeId, stuck: &BTreeSet<NodeId>) -> Vec<NodeId> {
+        let before = |id: NodeId| {
+            let mut inputs = self.node(id).into_iter().flat_map(|node| &node.inputs);
+            inputs.find(|input| stuck.contains(input)).copied()
+        };
+        let mut circle = circle(start, before);
+        // Walked against the flow.
+        circle.reverse();
+        circle.rotate_right(1);
+        circle
+    }
 }
 
 #[cfg(test)]

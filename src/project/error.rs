@@ -2,7 +2,8 @@
 
 use std::path::PathBuf;
 
-use crate::files::FileError;
+use crate::files::{FileError, json_fault};
+use crate::graph::FormError;
 
 /// Why a text is no project that can be opened.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
@@ -83,8 +84,8 @@ impl ContentError {
         }
     }
 
-    /// What the JSON reader says: text that ends early, is no JSON, or describes no sound project.
-    pub(super) fn json(error: &serde_json::Error) -> Self {
+    /// What the JSON reader says of `text`: it ends early, is no JSON, or describes no project.
+    pub(super) fn json(error: &serde_json::Error, text: &str) -> Self {
         use serde_json::error::Category;
         match error.classify() {
             Category::Eof => Self {
@@ -96,9 +97,17 @@ impl ContentError {
                 advice: CHOOSE_ANOTHER,
             },
             Category::Data => Self {
-                found: format!("a fault in it ({error})"),
+                found: format!("a fault in it ({})", json_fault(error, text)),
                 advice: EARLIER_COPY,
             },
+        }
+    }
+
+    /// What is wrong with the network in a project that could be read.
+    pub(super) fn network(fault: &FormError) -> Self {
+        Self {
+            found: format!("a fault in its network ({fault})"),
+            advice: EARLIER_COPY,
         }
     }
 }

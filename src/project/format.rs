@@ -10,6 +10,7 @@ use super::error::ContentError;
 use super::header::Header;
 use super::migrate::{VERSION, migrate};
 use super::model::Project;
+use crate::graph::{FormError, GraphDraft};
 
 /// The word by which a project file is recognised.
 const FORMAT: &str = "netsmith";
@@ -88,12 +89,11 @@ pub(super) fn read(text: &str) -> Result<Project, ContentError> {
         return Err(ContentError::other_json());
     }
     let project = match version(&header)? {
-        VERSION => from_json(text)?,
+        VERSION => read_project(text)?,
         older => {
             let mut document: Map<String, Value> = from_json(text)?;
             migrate(&mut document, older);
-            serde_json::from_value(Value::Object(document))
-                .map_err(|error| ContentError::json(&error))?
+            read_project(&Value::Object(document).to_string())?
         }
     };
     Ok(without_lost_camera(project))
@@ -108,7 +108,25 @@ fn version(header: &Header) -> Result<u64, ContentError> {
 }
 
 fn from_json<T: DeserializeOwned>(text: &str) -> Result<T, ContentError> {
-    serde_json::from_str(text).map_err(|error| ContentError::json(&error))
+    serde_json::from_str(text).map_err(|error| ContentError::json(&error, text))
+}
+
+fn read_project(text: &str) -> Result<Project, ContentError> {
+    from_json(text).map_err(|error| match network_fault(text) {
+        Some(fault) => ContentError::network(&fault),
+        None => error,
+    })
+}
+
+/// What is wrong with the network in `text`, if that is what keeps it from being read: the reader would say that it stands
+/// where the network ends.
+fn network_fault(text: &str) -> Option<FormError> {
+    #[derive(Deserialize)]
+    struct Network {
+        graph: GraphDraft,
+    }
+    let network: Network = serde_json::from_str(text).ok()?;
+    network.graph.checked().err()
 }
 
 /// A view is no reason to refuse a network: a camera that shows nothing is left out.
@@ -182,7 +200,7 @@ mod tests {
             ),
             (
                 r#"{"format": "netsmith", "version": 1}"#,
-                "missing field `name`",
+                "a fault in it (missing field `name`);",
             ),
             (
                 r#"{"format": "netsmith", "version": 1, "name": 3}"#,
@@ -227,6 +245,43 @@ mod tests {
             1,
         );
         assert!(message(&text).contains("takes its input from node 99, which does not exist"));
+    }
+
+    #[test]
+    fn a_fault_of_the_whole_network_comes_without_a_place() {
+        let project = |nodes: &str, blocks: &str| {
+            message(&format!(
+                "{{\"format\": \"netsmith\", \"version\": 1, \"name\": \"x\",\n \"graph\": {{\"nodes\": [{nodes}],\n \
+                 \"blocks\": {{{blocks}}}}},\n \"summary\": \"\"}}"
+            ))
+        };
+        let node = |id: u64, name: &str, from: u64| {
+            format!(
+                "{{\"id\": {id}, \"name\": \"{name}\", \"layer\": {{\"type\": \"Flatten\"}}, \"inputs\": [{from}]}}"
+            )
+        };
+        let circle = [node(1, "a", 3), node(2, "b", 1), node(3, "c", 2)].join(", ");
+        assert_eq!(
+            project(&circle, ""),
+            "expected a Netsmith project, found a fault in its network (the wires form a circle, `a` → `b` → `c` → `a`, but \
+             data flows one way only); correct it there, or open an earlier copy"
+        );
+        let holds =
+            "\"loop\": {\"nodes\": [{\"id\": 1, \"name\": \"a\", \"block\": {\"use\": \"loop\"}}]}";
+        assert_eq!(
+            project("", holds),
+            "expected a Netsmith project, found a fault in its network (the block `loop` contains itself); correct it \
+             there, or open an earlier copy"
+        );
+        // An unknown kind of layer stands somewhere.
+        let unknown = project(
+            "{\"id\": 1, \"name\": \"a\", \"layer\": {\"type\": \"Conv3D\"}}",
+            "",
+        );
+        assert!(
+            unknown.contains("Conv3D") && unknown.contains(" at line 2 "),
+            "{unknown}"
+        );
     }
 
     #[test]

@@ -1,34 +1,22 @@
-//! Paths inside a project: relative to the project's file, so that both can be moved together, with the absolute path
-//! beside, so that either can be moved alone.
+//! Folders that belong to a project, wherever it is moved.
 
 use std::path::{Path, PathBuf};
 
 use serde::{Deserialize, Serialize};
 
-use crate::files;
+use super::stored_path::StoredPath;
 
 /// A path that a project file holds.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(from = "Stored", into = "Stored")]
+#[serde(from = "StoredPath", into = "StoredPath")]
 pub struct Link {
     /// Where it leads, as far as is known.
     path: PathBuf,
-    stored: Stored,
+    stored: StoredPath,
 }
 
-/// A link as text. Paths that are no text are left out: JSON cannot hold them.
-#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
-struct Stored {
-    /// From the folder of the project file, where there is a way.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    relative: Option<String>,
-    /// The path itself.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    absolute: Option<String>,
-}
-
-impl From<Stored> for Link {
-    fn from(stored: Stored) -> Self {
+impl From<StoredPath> for Link {
+    fn from(stored: StoredPath) -> Self {
         let path = stored.absolute.as_ref().map(PathBuf::from);
         Self {
             path: path.unwrap_or_default(),
@@ -37,7 +25,7 @@ impl From<Stored> for Link {
     }
 }
 
-impl From<Link> for Stored {
+impl From<Link> for StoredPath {
     fn from(link: Link) -> Self {
         link.stored
     }
@@ -47,13 +35,9 @@ impl Link {
     /// A link to `path`, which is absolute, from wherever the project will be saved.
     #[must_use]
     pub fn to(path: &Path) -> Self {
-        let absolute = path.to_str().map(str::to_owned);
         Self {
             path: path.to_owned(),
-            stored: Stored {
-                relative: None,
-                absolute,
-            },
+            stored: StoredPath::of(path),
         }
     }
 
@@ -65,26 +49,15 @@ impl Link {
 
     /// The same link in a project file that lies in `folder`.
     pub(super) fn seen_from(&self, folder: &Path) -> Self {
-        let relative = files::relative_to(folder, &self.path);
-        let relative = relative.and_then(|way| way.to_str().map(str::to_owned));
-        let Self { path, stored } = Self::to(&self.path);
         Self {
-            path,
-            stored: Stored { relative, ..stored },
+            path: self.path.clone(),
+            stored: StoredPath::seen_from(&self.path, folder),
         }
     }
 
-    /// The same link as read from a project file that lies in `folder`: beside the file comes first, for a copy of both
-    /// means the copy.
+    /// The same link as read from a project file that lies in `folder`.
     pub(super) fn read_in(&self, folder: &Path) -> Self {
-        let beside = self
-            .stored
-            .relative
-            .as_ref()
-            .map(|relative| folder.join(relative));
-        // Where neither is there, the nearer one is named.
-        let is_lost = self.stored.absolute.is_none();
-        let found = beside.filter(|path| is_lost || path.exists());
+        let found = self.stored.found_from(folder);
         Self {
             path: found.unwrap_or_else(|| self.path.clone()),
             stored: self.stored.clone(),

@@ -12,6 +12,7 @@ mod places;
 mod presets;
 pub mod recovery;
 mod settings;
+mod stored_path;
 
 pub use error::{ContentError, ProjectError};
 pub use identity::ProjectId;

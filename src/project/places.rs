@@ -2,12 +2,13 @@
 //! place beside it, so that a folder with project and data can be moved, and a project alone too.
 
 use std::collections::BTreeMap;
-use std::path::{Path, PathBuf};
+use std::path::Path;
 
 use serde::{Deserialize, Serialize};
 
 use super::error::ContentError;
 use super::model::Project;
+use super::stored_path::StoredPath;
 use crate::data::DataSource;
 use crate::files;
 use crate::recipe::{TestData, Validation};
@@ -51,24 +52,21 @@ impl Project {
         let mut project = self.clone();
         project.runs = self.runs.iter().map(|run| run.seen_from(folder)).collect();
         project.with_sources(|source, place| {
-            let path = PathBuf::from(source);
+            let path = Path::new(source);
             let is_path = matches!(DataSource::parse(source), Ok(DataSource::Path(_)));
-            let way = files::relative_to(folder, &path).filter(|_| is_path && path.is_absolute());
-            let kept = DataPlace {
-                absolute: way.is_some().then(|| source.to_owned()),
-                ..place
+            let stored = if is_path && path.is_absolute() {
+                StoredPath::seen_from(path, folder)
+            } else {
+                StoredPath::default()
             };
-            match way.as_deref().and_then(Path::to_str) {
+            let kept = |absolute| DataPlace { absolute, ..place };
+            match stored.relative {
                 // A folder may be called like a data set that comes with the program.
-                Some(way) if way.starts_with("builtin:") => (format!("./{way}"), kept),
-                Some(way) => (way.to_owned(), kept),
-                None => (
-                    source.to_owned(),
-                    DataPlace {
-                        absolute: None,
-                        ..kept
-                    },
-                ),
+                Some(way) if way.starts_with("builtin:") => {
+                    (format!("./{way}"), kept(stored.absolute))
+                }
+                Some(way) => (way, kept(stored.absolute)),
+                None => (source.to_owned(), kept(None)),
             }
         })
     }
@@ -91,13 +89,13 @@ impl Project {
             if !matches!(DataSource::parse(source), Ok(DataSource::Path(_))) {
                 return (source.to_owned(), place);
             }
-            let near = files::absolute(&folder.join(source));
-            // A path that is no text stays as it is written.
-            let near_text = near.to_str().map(str::to_owned);
-            let found = match absolute {
-                Some(absolute) if !near.exists() => Some(absolute),
-                _ => near_text,
+            let stored = StoredPath {
+                relative: Some(source.to_owned()),
+                absolute,
             };
+            let found = stored.found_from(folder);
+            // A path that is no text stays as it is written.
+            let found = found.and_then(|path| path.to_str().map(str::to_owned));
             (found.unwrap_or_else(|| source.to_owned()), place)
         })
     }
@@ -145,6 +143,7 @@ mod tests {
     use super::*;
     use crate::files::write_atomically;
     use std::fs;
+    use std::path::PathBuf;
 
     /// A folder with a project and its data, and the project's path.
     fn saved(folder: &Path) -> PathBuf {

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use netsmith::diagram::{Diagram, Rect, Wire};
+use netsmith::diagram::{Diagram, Rect};
 use netsmith::graph::NodePath;
 
 /// Two wires side by side are told apart from this distance on, px.
@@ -20,15 +20,15 @@ pub struct Figures {
 }
 
 /// A level or upright stretch of a wire.
-struct Stretch<'a> {
-    source: &'a NodePath,
+struct Stretch<S> {
+    source: S,
     /// Its place on the axis that it does not run along.
     at: f32,
     from: f32,
     to: f32,
 }
 
-impl Stretch<'_> {
+impl<S: Copy + PartialEq> Stretch<S> {
     fn overlaps(&self, other: &Self) -> bool {
         self.to.min(other.to) - self.from.max(other.from) > 1.0
     }
@@ -49,8 +49,16 @@ impl Stretch<'_> {
 impl Figures {
     /// Measures a drawing.
     pub fn of(diagram: &Diagram) -> Self {
-        let [level, upright] = [1, 0].map(|axis| stretches(&diagram.wires, axis));
         let boxes: Vec<Rect> = diagram.nodes.iter().map(|node| node.rect).collect();
+        let wires = diagram.wires.iter();
+        let wires: Vec<(&NodePath, &[[f32; 2]])> =
+            wires.map(|wire| (&wire.from, &wire.points[..])).collect();
+        Self::of_lines(&boxes, &wires)
+    }
+
+    /// Measures what is drawn of wires: where each comes from, and its corners.
+    pub fn of_lines<S: Copy + PartialEq>(boxes: &[Rect], wires: &[(S, &[[f32; 2]])]) -> Self {
+        let [level, upright] = [1, 0].map(|axis| stretches(wires, axis));
         let crossings = level
             .iter()
             .flat_map(|one| upright.iter().filter(|other| one.crosses(other)));
@@ -63,14 +71,14 @@ impl Figures {
 }
 
 /// The stretches of all wires that keep their place on `axis`, sorted by it.
-fn stretches(wires: &[Wire], axis: usize) -> Vec<Stretch<'_>> {
+fn stretches<S: Copy>(wires: &[(S, &[[f32; 2]])], axis: usize) -> Vec<Stretch<S>> {
     let mut all = Vec::new();
-    for wire in wires {
-        for ends in wire.points.windows(2) {
+    for (source, points) in wires {
+        for ends in points.windows(2) {
             let along = [ends[0][1 - axis], ends[1][1 - axis]];
             if ends[0][axis] == ends[1][axis] && along[0] != along[1] {
                 all.push(Stretch {
-                    source: &wire.from,
+                    source: *source,
                     at: ends[0][axis],
                     from: along[0].min(along[1]),
                     to: along[0].max(along[1]),
@@ -82,7 +90,7 @@ fn stretches(wires: &[Wire], axis: usize) -> Vec<Stretch<'_>> {
     all
 }
 
-fn over(rect: &Rect, level: &[Stretch<'_>], upright: &[Stretch<'_>]) -> usize {
+fn over<S: Copy + PartialEq>(rect: &Rect, level: &[Stretch<S>], upright: &[Stretch<S>]) -> usize {
     let (across, along) = ([rect.x, rect.right()], [rect.y, rect.bottom()]);
     let level = level
         .iter()
@@ -93,7 +101,7 @@ fn over(rect: &Rect, level: &[Stretch<'_>], upright: &[Stretch<'_>]) -> usize {
     level.count() + upright.count()
 }
 
-fn shared(stretches: &[Stretch<'_>]) -> usize {
+fn shared<S: Copy + PartialEq>(stretches: &[Stretch<S>]) -> usize {
     let mut count = 0;
     for (index, one) in stretches.iter().enumerate() {
         let near = stretches[index + 1..]

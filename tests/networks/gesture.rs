@@ -8,7 +8,7 @@ use netsmith::graph::edit::{
 };
 use netsmith::graph::{
     BlockCall, Body, Content, Direction, Edit, Graph, Node, NodeId, Note, NoteId, NoteKind, Place,
-    Port, Tint,
+    Port, Tint, Way,
 };
 use netsmith::layer::{LayerSpec, Value, catalogue};
 use proptest::prelude::*;
@@ -27,7 +27,7 @@ pub struct Gesture {
     position: [f32; 2],
 }
 
-const GESTURE_KINDS: usize = 31;
+const GESTURE_KINDS: usize = 32;
 
 pub fn gesture() -> impl Strategy<Value = Gesture> {
     let nodes = [any::<Index>(), any::<Index>(), any::<Index>()];
@@ -241,6 +241,18 @@ impl Gesture {
                 port: self.pick.index(2),
             },
             29 | 30 => self.change_parameter(graph)?,
+            31 => Edit::Lay {
+                ways: vec![(
+                    (body.node(one)?.inputs.first().copied().unwrap_or(two), one),
+                    Way {
+                        ends: [self.position; 2],
+                        strips: vec![[0.0, 40.0]],
+                        turns: vec![vec![self.position[0]]],
+                        ..Way::default()
+                    },
+                )],
+                place,
+            },
             _ => self.note_edit(place, body),
         })
     }

@@ -2,10 +2,12 @@
 
 use std::sync::Arc;
 
+use netsmith::diagram::route::{Area, Ends, Laid, Router, Turn};
 use netsmith::diagram::{
-    Blocks, Diagram, Direction, LayoutOptions, NODE_SIZE, Wrap, arrange, layout,
+    Blocks, Diagram, Direction, Flow, LayoutOptions, NODE_SIZE, Rect, Wrap, arrange, arrangement,
+    entry, layout,
 };
-use netsmith::graph::{Content, Edit, Graph, Node, NodeId, Place, apply, infer};
+use netsmith::graph::{Body, Content, Edit, Graph, Node, NodeId, Place, Way, apply, infer};
 use netsmith::layer::{Kind, LayerSpec};
 use netsmith::project::preset;
 use serde::Deserialize;
@@ -150,6 +152,138 @@ fn arranged(graph: &Graph) -> Graph {
         positions: arrange(&graph.body, |_| NODE_SIZE, Wrap::Page),
     };
     apply(graph, &edit).expect("the edit is sound")
+}
+
+/// The canvas, on which nodes stand where a layout has put them.
+struct Arranged {
+    body: Body,
+    corners: Vec<[f32; 2]>,
+    ways: Vec<((NodeId, NodeId), Way)>,
+}
+
+impl Arranged {
+    fn new(graph: &Graph) -> Self {
+        let found = arrangement(&graph.body, |_| NODE_SIZE, Wrap::Page);
+        Self {
+            body: graph.body.clone(),
+            corners: found.positions.iter().map(|place| place.1).collect(),
+            ways: found.ways,
+        }
+    }
+
+    fn boxes(&self) -> Vec<Rect> {
+        let [width, height] = NODE_SIZE;
+        let rect = |[x, y]: &[f32; 2]| Rect {
+            x: *x,
+            y: *y,
+            width,
+            height,
+        };
+        self.corners.iter().map(rect).collect()
+    }
+
+    /// What the canvas draws.
+    fn drawn(&self) -> Vec<(NodeId, Vec<[f32; 2]>)> {
+        let boxes = self.boxes();
+        let area = |rect: &Rect| Area::new([rect.y, rect.bottom()], [rect.x, rect.right()]);
+        let mut router = Router::new(boxes.iter().map(area).collect());
+        let mut wires = Vec::new();
+        for (wire, ((from, to, port), (_, way))) in self.body.wires().zip(&self.ways).enumerate() {
+            if !way.strips.is_empty() {
+                router.lay(wire, laid(way));
+            }
+            let [source, target] = [from, to].map(|id| &boxes[id.0 as usize]);
+            let count = self.body.node(to).map_or(0, |node| node.inputs.len());
+            let flow = |x: f32, y: f32| Flow {
+                along: y,
+                across: x,
+            };
+            let ends = Ends {
+                source: from.0 as usize,
+                start: flow(source.x + source.width / 2.0, source.bottom()),
+                end: flow(target.x + entry(target.width, port, count), target.y),
+                enters_first: count > 1 && port == 0,
+            };
+            wires.push((wire, ends));
+        }
+        let led = router.lead(&wires).into_iter().map(|(wire, line)| {
+            let points = line.iter().map(|point| [point.across, point.along]);
+            (self.ways[wire].0.0, points.collect())
+        });
+        led.collect()
+    }
+
+    fn figures(&self, lines: &[(NodeId, Vec<[f32; 2]>)]) -> Figures {
+        let lines = lines.iter().map(|(from, points)| (*from, &points[..]));
+        Figures::of_lines(&self.boxes(), &lines.collect::<Vec<_>>())
+    }
+}
+
+fn laid(way: &Way) -> Laid {
+    let flow = |[across, along]: [f32; 2]| Flow { along, across };
+    let turn = |turn: &Vec<f32>| Turn {
+        first: turn[0],
+        second: turn.get(1).map(|at| (*at, turn[2])),
+    };
+    Laid {
+        start: flow(way.ends[0]),
+        end: flow(way.ends[1]),
+        lanes: way.lanes.clone(),
+        strips: way.strips.clone(),
+        turns: way.turns.iter().map(turn).collect(),
+    }
+}
+
+/// The corners of a way as the layout found it.
+fn corners(way: &Way) -> Vec<[f32; 2]> {
+    let mut corners = vec![way.ends[0]];
+    let lanes = way.lanes.iter().copied().chain([way.ends[1][0]]);
+    let mut x = way.ends[0][0];
+    for (turn, next) in way.turns.iter().zip(lanes) {
+        corners.push([x, turn[0]]);
+        if let [first, at, second] = turn[..] {
+            corners.extend([[at, first], [at, second]]);
+        }
+        x = next;
+        corners.push([x, turn[turn.len() - 1]]);
+    }
+    corners.push(way.ends[1]);
+    corners
+}
+
+#[test]
+fn on_the_canvas_wires_cross_as_often_as_in_the_layout_that_placed_their_nodes() {
+    for network in corpus() {
+        let arranged = Arranged::new(&network.graph());
+        let laid_out = arranged.ways.iter();
+        let laid_out: Vec<(NodeId, Vec<[f32; 2]>)> =
+            laid_out.map(|(ends, way)| (ends.0, corners(way))).collect();
+        let on_canvas = arranged.figures(&arranged.drawn());
+        assert_eq!(
+            on_canvas,
+            Figures {
+                crossings: arranged.figures(&laid_out).crossings,
+                ..Figures::default()
+            },
+            "{}",
+            network.name
+        );
+    }
+}
+
+#[test]
+fn a_node_pushed_on_the_canvas_leaves_wires_clear_of_boxes_and_of_each_other() {
+    for network in corpus() {
+        let mut arranged = Arranged::new(&network.graph());
+        for pushed in (0..arranged.corners.len()).step_by(23) {
+            let before = arranged.corners[pushed];
+            arranged.corners[pushed] = [before[0] + 10.0, before[1] + 6.0];
+            let figures = arranged.figures(&arranged.drawn());
+            let wrong = (figures.over_boxes, figures.shared_lanes);
+            assert_eq!(wrong, (0, 0), "{}: box_{pushed}", network.name);
+            arranged.corners[pushed] = before;
+        }
+    }
 }
 
 #[test]

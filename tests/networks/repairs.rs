@@ -35,7 +35,7 @@ struct Slip {
 fn step() -> impl Strategy<Value = Step> {
     let sizes = [1..9_usize, 1..6_usize, 1..4_usize, 1..4_usize];
     (
-        0..20_usize,
+        0..22_usize,
         any::<Index>(),
         any::<Index>(),
         sizes,
@@ -87,6 +87,8 @@ impl Step {
             15 => LayerSpec::new(Kind::Flatten),
             16 => LayerSpec::new(Kind::GlobalAveragePooling2D),
             17 => LayerSpec::new(Kind::Dense).with("units", 4 * filters as i64),
+            20 => LayerSpec::new(Kind::Dropout),
+            21 => LayerSpec::new(Kind::Dense).with("activation", "softmax"),
             kind => {
                 let channels = [4 * filters as i64, 4, 4 * kernel as i64];
                 let name = match kind {
@@ -321,6 +323,11 @@ fn check(
     let (before, found) = problems(graph, facts);
     let faulty: Vec<&str> = found.iter().map(|problem| problem.node.as_str()).collect();
     for problem in &found {
+        let mut labels = problem.repairs().iter().map(|repair| &repair.label);
+        labels.find(|label| label.starts_with("Delete "));
+        let behind =
+            labels.find(|label| !label.starts_with("Delete ") && !label.starts_with("Remove "));
+        prop_assert_eq!(behind, None, "{} takes less away", problem.sentence());
         for repair in problem.repairs() {
             tried.set(tried.get() + 1);
             let repaired = apply(graph, &repair.edit)
@@ -500,8 +507,32 @@ fn branches_of_different_channels_can_be_added() {
 }
 
 #[test]
+fn branches_of_which_each_is_larger_along_one_axis_meet_at_a_size_of_neither() {
+    // 40×20 and 20×40: steps alone bring both to 20×20.
+    let wide = conv(8, 1, 1).with("strides", pair([1, 2]));
+    let high = conv(8, 1, 1).with("strides", pair([2, 1]));
+    let ways = [vec![wide], vec![high]];
+    for merge in [Kind::Add, Kind::Concatenate] {
+        let graph = two_ways([40, 40, 3], ways.clone(), merge);
+        let labels = labels(&graph);
+        assert_eq!(
+            labels[0],
+            "Set strides of left0 to (2, 2), then set strides of right0 to (2, 2)"
+        );
+        let insert = match merge {
+            Kind::Add => "Add convolutions on the branches that differ",
+            _ => "Insert MaxPooling2D on the larger branches",
+        };
+        for wanted in [insert, "Insert ZeroPadding2D on the smaller branches"] {
+            assert!(labels.contains(&wanted.to_owned()), "{labels:?}");
+        }
+        assert_all_work(&graph);
+    }
+}
+
+#[test]
 fn the_reason_tells_how_both_branches_came_about() {
-    // One branch is larger along one axis, the other along the other: nothing brings them together by itself.
+    // One branch is larger along one axis, the other along the other.
     let wide = conv(8, 1, 1).with("strides", pair([2, 1]));
     let high = conv(8, 1, 1).with("strides", pair([1, 5]));
     let graph = two_ways(

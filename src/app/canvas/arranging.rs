@@ -11,7 +11,7 @@ use super::notes::follow;
 use super::scene::measure::NODE;
 use crate::app::command::{Command, Commands};
 use crate::app::state::State;
-use crate::diagram::{Wrap, arrange};
+use crate::diagram::{Wrap, arrangement};
 use crate::graph::edit::fragment;
 use crate::graph::{Direction, Edit, Graph, NodeId, Place};
 
@@ -242,14 +242,12 @@ impl Task {
             Place::Root => Wrap::Page,
             Place::Block(_) => Wrap::Never,
         };
-        let mut positions = arrange(&body, |_| NODE.into(), wrap);
+        let mut found = arrangement(&body, |_| NODE.into(), wrap);
         if ids.is_some() {
             let before = corner(&mut body.nodes.values().map(|node| node.position));
-            let after = corner(&mut positions.iter().map(|(_, position)| *position));
-            for (_, position) in &mut positions {
-                position[0] += before[0] - after[0];
-                position[1] += before[1] - after[1];
-            }
+            let after = corner(&mut found.positions.iter().map(|(_, position)| *position));
+            let by = [before[0] - after[0], before[1] - after[1]];
+            found.shift(by, body.drawing.direction);
         }
         let straighten = body.drawing.bends.keys().map(|(from, to)| Edit::Bend {
             place: place.clone(),
@@ -259,11 +257,15 @@ impl Task {
         });
         let mut edits: Vec<Edit> = straighten.collect();
         if let Some(whole) = self.graph.body_of(place) {
-            edits.extend(follow(whole, place, &positions));
+            edits.extend(follow(whole, place, &found.positions));
         }
         edits.push(Edit::Move {
             place: place.clone(),
-            positions,
+            positions: found.positions,
+        });
+        edits.push(Edit::Lay {
+            place: place.clone(),
+            ways: found.ways,
         });
         edits
     }

@@ -23,7 +23,7 @@ impl Canvas {
         } else if self.unfolded.level != *level {
             let left = std::mem::replace(&mut self.unfolded.level, level.clone());
             self.places.insert(left, self.camera.place());
-            self.unfolded.spread.clear();
+            self.unfolded.gather();
         } else {
             return false;
         }

@@ -62,7 +62,7 @@ use self::navigate::{Navigation, space_drag};
 use self::notes::Writing;
 use self::offer::Offer;
 use self::scene::item::Item;
-use self::scene::unfolded::{Unfolded, spread};
+use self::scene::unfolded::Unfolded;
 use self::scene::{Held, Scene};
 use self::troubles::Troubles;
 use self::wiring::{bypass_selected, delete_apart, move_selected_along};
@@ -288,7 +288,9 @@ impl Canvas {
         let is_spread = is_turned && self.unfolded.shows_everything(state.document.inference());
         if is_spread || wishes.contains(&CanvasCommand::OpenBlocks) {
             let graph = state.document.graph();
-            self.unfolded.spread = spread(graph, &self.scene.outline, &self.scene.layout);
+            let scene = &self.scene;
+            self.unfolded
+                .spread_out(graph, &scene.outline, &scene.layout);
             self.scene
                 .refresh(state.document, &self.unfolded, &held, now_seconds);
         }

@@ -8,11 +8,11 @@ use super::Arguments;
 use crate::cli::data;
 use crate::cli::failure::Failure;
 use crate::cli::output::note;
-use crate::data::{ClassNames, DataError, DataSource, Dataset, Loaded, OpenOptions, Role};
-use crate::engine::train::TrainingData;
+use crate::data::{ClassNames, DataSource, Dataset, Loaded, OpenOptions, Role};
+use crate::engine::train::{Parts, TrainingData, training_data};
 use crate::layer::counted;
-use crate::project::TrainingSettings;
-use crate::recipe::{DEFAULT_SPLIT, Recipe, TestData, Validation};
+use crate::project::{Project, TrainingSettings};
+use crate::recipe::{HeldOut, TestData, Validation};
 
 /// What the command line asks to validate on.
 #[derive(Debug, Clone, PartialEq)]
@@ -65,6 +65,9 @@ impl Wanted {
             return Ok(Self::Nothing);
         }
         match Role::named(word) {
+            Some(Role::Training) => Err(Failure::Usage(
+                "a network is not validated on what it learns from; hold a share of it back with --split".to_owned(),
+            )),
             Some(role) => Ok(Self::Part(role, text.clone())),
             None => Ok(Self::Source(DataSource::from_argument(text)?.absolute())),
         }
@@ -122,88 +125,101 @@ pub fn tell_test(test: &TestData, loaded: &Loaded) {
     note(&format!("test: {from}{count}"));
 }
 
-/// The pictures to train on and to validate on, and the recipe that says so.
-pub fn training_data(
+/// The pictures to train on and to validate on; `project` says afterwards what was chosen.
+pub fn chosen_data(
     wanted: Wanted,
-    recipe: &mut Recipe,
-    loaded: Loaded,
+    project: &mut Project,
+    mut loaded: Loaded,
     options: &OpenOptions,
 ) -> Result<TrainingData, Failure> {
     let Some(contract) = options.contract else {
         return Err(Failure::job("the network takes no pictures"));
     };
-    let train = Arc::new(loaded.train.clone());
-    let share = match wanted {
-        Wanted::Usual if loaded.validation.is_some() => {
-            let own = Wanted::Part(Role::Validation, OsString::new());
-            return training_data(own, recipe, loaded, options);
-        }
-        Wanted::Usual if recipe.validation_split > 0.0 => recipe.validation_split,
-        Wanted::Usual => DEFAULT_SPLIT,
-        Wanted::Share(share) => share,
-        wanted => {
-            recipe.validation_split = 0.0;
-            let validation = held_out(&wanted, &loaded, options)?;
-            return Ok(TrainingData::new(
-                train,
-                validation.map(Arc::new),
-                contract,
-            )?);
-        }
+    let held_out = HeldOut {
+        has_validation: loaded.validation.is_some(),
+        has_test: loaded.test.is_some(),
     };
-    recipe.validation_split = share;
-    match TrainingData::split(Arc::clone(&train), share, recipe.seed, contract) {
-        Err(DataError::SplitTooSmall { .. }) if wanted == Wanted::Usual => {
+    let wanted = wanted.found_in(&mut loaded, options)?;
+    if let Wanted::Share(share) = wanted {
+        project.recipe.validation_split = share;
+    }
+    let settings = TrainingSettings {
+        validation: wanted.choice(),
+        ..project.settings()
+    };
+    let parts = Parts {
+        train: Arc::new(loaded.train),
+        validation: loaded.validation.map(Arc::new),
+        test: loaded.test.map(Arc::new),
+        held_out,
+    };
+    let (data, settled) = training_data(&settings, &parts, contract, |part| Ok(Arc::clone(part)))?;
+    tell_validation(&wanted, &settled, held_out);
+    *project = std::mem::take(project).with_settings(settled);
+    Ok(data)
+}
+
+fn tell_validation(wanted: &Wanted, settled: &TrainingSettings, held_out: HeldOut) {
+    match &settled.validation {
+        Validation::None if *wanted == Wanted::Usual => {
             note("validation: none, there are too few pictures to hold any back");
-            recipe.validation_split = 0.0;
-            Ok(TrainingData::new(train, None, contract)?)
         }
-        split => {
-            let split = split?;
-            let of_test = match loaded.test {
-                Some(_) => {
-                    "; the test part is for `netsmith evaluate` (the course validates on it: --validation test)"
-                }
-                None => "",
+        Validation::ValidationPart => note("validation: the validation part"),
+        Validation::TestPart => note("validation: the test part"),
+        Validation::Split | Validation::Default => {
+            let of_test = if held_out.has_test {
+                "; the test part is for `netsmith evaluate` (the course validates on it: --validation test)"
+            } else {
+                ""
             };
+            let percent = settled.recipe.validation_split * 100.0;
             note(&format!(
-                "validation: {} % of the training part{of_test}",
-                share * 100.0
+                "validation: {percent} % of the training part{of_test}"
             ));
-            Ok(split)
+        }
+        // Other data was told about when it was opened.
+        Validation::None | Validation::Source(_) => {}
+    }
+}
+
+impl Wanted {
+    /// What it comes down to for `loaded`, into which other data is read where that is wanted.
+    fn found_in(self, loaded: &mut Loaded, options: &OpenOptions) -> Result<Self, Failure> {
+        match self {
+            Self::Part(role, path) if loaded.part(role).is_err() && Path::new(&path).exists() => {
+                let source = DataSource::from_argument(&path)?.absolute();
+                Self::Source(source).found_in(loaded, options)
+            }
+            // What is asked for here must be there; what a project says is for other data, too.
+            Self::Part(role, path) if !path.is_empty() => {
+                loaded.part(role)?;
+                Ok(Self::Part(role, path))
+            }
+            Self::Source(source) => {
+                loaded.validation = Some(other_data(&source, loaded, options)?);
+                Ok(Self::Source(source))
+            }
+            other => Ok(other),
         }
     }
 }
 
-fn held_out(
-    wanted: &Wanted,
+fn other_data(
+    source: &DataSource,
     loaded: &Loaded,
     options: &OpenOptions,
-) -> Result<Option<Dataset>, Failure> {
-    match wanted {
-        Wanted::Part(role, path) if loaded.part(*role).is_err() && Path::new(path).exists() => {
-            let source = DataSource::from_argument(path)?.absolute();
-            held_out(&Wanted::Source(source), loaded, options)
-        }
-        Wanted::Part(role, _) => {
-            note(&format!("validation: the {role} part"));
-            Ok(Some(loaded.part(*role)?.clone()))
-        }
-        Wanted::Source(source) => {
-            let names = loaded.taken.names.clone();
-            let options = OpenOptions {
-                classes: if names.is_empty() {
-                    options.classes.clone()
-                } else {
-                    ClassNames::Each(names)
-                },
-                ..options.clone()
-            };
-            let other = data::open(source, &options)?;
-            data::tell_warnings(&other);
-            note(&format!("validation: {}", other.taken.sentence()));
-            Ok(Some(other.into_validation()))
-        }
-        Wanted::Usual | Wanted::Share(_) | Wanted::Nothing => Ok(None),
-    }
+) -> Result<Dataset, Failure> {
+    let names = loaded.taken.names.clone();
+    let options = OpenOptions {
+        classes: if names.is_empty() {
+            options.classes.clone()
+        } else {
+            ClassNames::Each(names)
+        },
+        ..options.clone()
+    };
+    let other = data::open(source, &options)?;
+    data::tell_warnings(&other);
+    note(&format!("validation: {}", other.taken.sentence()));
+    Ok(other.into_validation())
 }

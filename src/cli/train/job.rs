@@ -1,7 +1,7 @@
 //! From arguments to a training job.
 
 use super::Arguments;
-use super::data::{Wanted, tell_test, test_wanted, training_data};
+use super::data::{Wanted, chosen_data, tell_test, test_wanted};
 use crate::cli::check;
 use crate::cli::data;
 use crate::cli::failure::Failure;
@@ -26,7 +26,7 @@ pub fn prepare(
 ) -> Result<TrainingJob, Failure> {
     let id = project_id(&model, &place);
     let mut project = Project {
-        recipe: recipe.clone(),
+        recipe,
         ..of_own_data(model.project, arguments)
     };
     if arguments.fix && refuse(&project, None).is_err() {
@@ -65,10 +65,9 @@ pub fn prepare(
     data::choose_test(&mut loaded, &project.test, &options)?;
     tell_test(&project.test, &loaded);
     let wanted = Wanted::of(arguments, &project.settings())?;
-    project.validation = wanted.choice();
     project.set_fingerprint_of(&source.to_string(), identity(&source, &progress::files()));
-    let mut recipe = recipe;
-    let data = training_data(wanted, &mut recipe, loaded, &options)?;
+    let data = chosen_data(wanted, &mut project, loaded, &options)?;
+    let recipe = project.recipe.clone();
     let path = place.path.clone();
     let job = TrainingJob::prepare(project, data, source.to_string(), recipe, Some(place))?;
     Ok(match before {

@@ -1,16 +1,14 @@
 //! Which way of reading labels fits the names at hand.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 use std::path::PathBuf;
 
 use serde::Serialize;
 
-use super::camera::{is_camera_word, is_made_up};
+use super::camera::is_made_up;
+use super::classes::count;
 use super::reading::Reading;
-
-/// Labels that are numbers name the classes 0 to the largest, so that a validation folder in which one never occurs
-/// still agrees with its training folder. Beyond this they are taken for words.
-const LARGEST_NUMBER: usize = 999;
+use super::sense::{Read, is_sensible, penalty};
 
 /// A way fits only if it labels nearly every picture.
 const LEAST_LABELLED: f64 = 0.9;
@@ -68,12 +66,6 @@ pub(in super::super) fn candidates(names: &[String]) -> Vec<Candidate> {
     found
 }
 
-/// One picture as a way reads it.
-struct Read<'a> {
-    label: &'a str,
-    rest: &'a str,
-}
-
 fn candidate(reading: Reading, names: &[String]) -> Option<Candidate> {
     let read: Vec<Read<'_>> = names
         .iter()
@@ -116,123 +108,6 @@ pub(in super::super) fn label_of(
 /// A file's name without what follows its last dot.
 pub(in super::super) fn stem_of(name: &str) -> &str {
     name.rsplit_once('.').map_or(name, |(stem, _)| stem)
-}
-
-/// Two classes or more, and not as many as there are pictures: names that are all different label nothing. Numbers may
-/// stand alone where something follows them, as in `0_left.png`, `1_right.png`.
-fn is_sensible(reading: Reading, read: &[Read<'_>], classes: &[(String, usize)]) -> bool {
-    let class_count = classes.iter().filter(|(_, count)| *count > 0).count();
-    let singles = classes.iter().filter(|(_, count)| *count == 1).count();
-    let are_numbers = read.iter().all(|read| number(read.label).is_some());
-    let are_digits = read
-        .iter()
-        .all(|read| read.label.bytes().all(|byte| byte.is_ascii_digit()));
-    let have_rests = read.iter().all(|read| !read.rest.is_empty());
-    let is_repeated = 2 * singles <= class_count;
-    class_count >= 2
-        && match reading {
-            // A number at the end counts pictures, unless each has another number of its own before it.
-            Reading::AfterLast if are_digits => is_repeated && have_own_names(read),
-            _ => is_repeated || (are_numbers && have_rests),
-        }
-}
-
-/// Whether what is left over tells nearly every picture from the others.
-fn have_own_names(read: &[Read<'_>]) -> bool {
-    let rests: BTreeSet<&str> = read.iter().map(|read| read.rest).collect();
-    10 * rests.len() >= 9 * read.len()
-}
-
-/// What speaks against a way: more of the label stands in what it leaves over, or part of a picture's own number in what
-/// it takes.
-fn penalty(reading: Reading, read: &[Read<'_>], classes: &[(String, usize)]) -> f64 {
-    let share = |count: usize| count as f64 / read.len().max(1) as f64;
-    let belonging = words_of_one_label(read);
-    let is_cut = |read: &&Read<'_>| words_in(read.rest).any(|word| belonging.contains(&word));
-    let has_digits = |read: &&Read<'_>| {
-        number(read.label).is_none() && read.label.bytes().any(|byte| byte.is_ascii_digit())
-    };
-    let singles = classes.iter().filter(|(_, count)| *count == 1).count();
-    let backwards = if reading == Reading::AfterLast {
-        0.2
-    } else {
-        0.0
-    };
-    0.5 * share(read.iter().filter(is_cut).count())
-        + 0.3 * share(read.iter().filter(has_digits).count())
-        + 0.6 * singles as f64 / classes.len().max(1) as f64
-        + backwards
-}
-
-/// Words behind a label that come again and again with it and never with another: of `american_bulldog_1` the first
-/// word alone is no label. A word that comes with several (`cat_left_1`, `dog_left_1`) says something else.
-fn words_of_one_label(read: &[Read<'_>]) -> BTreeSet<String> {
-    let mut seen: BTreeMap<String, (&str, usize)> = BTreeMap::new();
-    for Read { label, rest } in read {
-        for word in words_in(rest).collect::<BTreeSet<_>>() {
-            let (first, count) = seen.entry(word).or_insert((*label, 0));
-            *count = if *first == *label {
-                count.saturating_add(1)
-            } else {
-                usize::MAX
-            };
-        }
-    }
-    let belonging = seen
-        .into_iter()
-        .filter(|(_, (_, count))| (2..usize::MAX).contains(count));
-    belonging.map(|(word, _)| word).collect()
-}
-
-fn words_in(text: &str) -> impl Iterator<Item = String> {
-    let words = text.split(|c: char| !c.is_alphabetic());
-    words
-        .filter(|word| word.chars().count() >= 2 && !is_camera_word(word))
-        .map(str::to_lowercase)
-}
-
-/// The classes that labels come to, in order: numbers from 0 to the largest, words sorted as Keras sorts them.
-pub(in super::super) fn classes_of<S: AsRef<str>>(labels: &[S]) -> Vec<String> {
-    let numbers: Option<Vec<usize>> = labels.iter().map(|label| number(label.as_ref())).collect();
-    match numbers.and_then(|numbers| numbers.into_iter().max()) {
-        Some(largest) => (0..=largest).map(|number| number.to_string()).collect(),
-        None => {
-            let distinct: BTreeSet<&str> = labels.iter().map(AsRef::as_ref).collect();
-            distinct.into_iter().map(str::to_owned).collect()
-        }
-    }
-}
-
-/// Whether a label means a class: the same word, or the same number written otherwise (`02` and `2`).
-pub(in super::super) fn is_same_class(class: &str, label: &str) -> bool {
-    class == label || matches!((number(class), number(label)), (Some(a), Some(b)) if a == b)
-}
-
-fn number(label: &str) -> Option<usize> {
-    label
-        .parse()
-        .ok()
-        .filter(|&number| number <= LARGEST_NUMBER)
-}
-
-fn count(labels: &[&str]) -> Vec<(String, usize)> {
-    let classes = classes_of(labels);
-    let are_numbers = labels.iter().all(|label| number(label).is_some());
-    let mut counts: BTreeMap<String, usize> = BTreeMap::new();
-    for label in labels {
-        let key = match number(label) {
-            Some(number) if are_numbers => number.to_string(),
-            _ => (*label).to_owned(),
-        };
-        *counts.entry(key).or_default() += 1;
-    }
-    classes
-        .into_iter()
-        .map(|class| {
-            let count = counts.get(&class).copied().unwrap_or(0);
-            (class, count)
-        })
-        .collect()
 }
 
 #[cfg(test)]

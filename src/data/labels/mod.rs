@@ -3,8 +3,11 @@
 
 mod camera;
 mod choose;
+mod classes;
 mod reading;
+mod sense;
 
 pub use choose::Candidate;
-pub(super) use choose::{candidates, classes_of, is_same_class, label_of};
+pub(super) use choose::{candidates, label_of};
+pub(super) use classes::{classes_of, is_same_class};
 pub use reading::Reading;

@@ -5,18 +5,14 @@ use super::across::Across;
 use super::chains::exit;
 use super::layers::Layered;
 use super::order::Order;
-use super::tracks::{Bundle, Run, Track, assign};
+use crate::diagram::lanes::STRAIGHT_PX;
+use crate::diagram::lanes::tracks::{Bundle, Run, assign};
 
-/// Differences in px below which a wire counts as straight.
-const STRAIGHT_PX: f32 = 0.5;
-
-/// What is known about one link: where it leaves and enters, across, and on which track it changes lanes.
+/// Where one link leaves and enters, across.
 #[derive(Clone, Copy, Debug, Default)]
 pub(super) struct Crossing {
     pub exit: f32,
     pub entry: f32,
-    /// `None` for a link that runs straight.
-    pub track: Option<Track>,
 }
 
 /// The gaps behind all layers but the last.
@@ -38,7 +34,6 @@ impl Gaps {
             Crossing {
                 exit: across.near[link.from] + exit(sketch, layered, link.from),
                 entry: across.near[link.to] + across.entries[index],
-                track: None,
             }
         };
         let of_row = |row: &Vec<usize>| -> Vec<usize> {
@@ -49,45 +44,35 @@ impl Gaps {
         };
         let mut gaps = Self {
             crossings: (0..layered.links.len()).map(crossing).collect(),
-            track_counts: Vec::with_capacity(gap_count),
+            track_counts: Vec::new(),
             links: order.rows.iter().take(gap_count).map(of_row).collect(),
         };
-        for gap in 0..gap_count {
-            gaps.assign_tracks(layered, gap);
-        }
+        let count = |links: &Vec<usize>| gaps.track_count(layered, links);
+        gaps.track_counts = gaps.links.iter().map(count).collect();
         gaps
     }
 
-    fn assign_tracks(&mut self, layered: &Layered, gap: usize) {
+    /// How many tracks the links in one gap need.
+    fn track_count(&self, layered: &Layered, links: &[usize]) -> usize {
         let is_straight = |link: &usize| {
             let crossing = self.crossings[*link];
             (crossing.exit - crossing.entry).abs() <= STRAIGHT_PX
         };
-        let all = &self.links[gap];
-        let sources =
-            all.chunk_by(|one, other| layered.links[*one].from == layered.links[*other].from);
-        let turning: Vec<&[usize]> = sources
-            .filter(|links| !links.iter().all(is_straight))
-            .collect();
         let run = |link: &usize| {
             let crossing = self.crossings[*link];
             Run::down(crossing.exit, crossing.entry, layered.links[*link].weight)
         };
-        let bundle = |links: &&[usize]| Bundle {
-            runs: links.iter().map(run).collect(),
-        };
-        let bundles: Vec<Bundle> = turning.iter().map(bundle).collect();
-        let (tracks, count) = assign(&bundles);
-        let found: Vec<(usize, Track)> = turning
-            .iter()
-            .zip(&tracks)
-            .flat_map(|(links, track)| links.iter().map(|link| (*link, *track)))
-            .collect();
-        for (link, track) in found {
-            let crossing = &mut self.crossings[link];
-            let is_straight = (crossing.exit - crossing.entry).abs() <= STRAIGHT_PX;
-            crossing.track = (!is_straight).then_some(track);
-        }
-        self.track_counts.push(count);
+        let sources =
+            links.chunk_by(|one, other| layered.links[*one].from == layered.links[*other].from);
+        let turning = sources.map(|links| Bundle {
+            runs: links
+                .iter()
+                .filter(|link| !is_straight(link))
+                .map(run)
+                .collect(),
+            before: None,
+        });
+        let bundles: Vec<Bundle> = turning.filter(|bundle| !bundle.runs.is_empty()).collect();
+        assign(&bundles).1
     }
 }

@@ -18,12 +18,11 @@ mod polish;
 mod ranks;
 mod search;
 mod sheet;
-pub mod tracks;
 mod walks;
 
 pub use place::LaneLayout;
-pub(super) use sheet::simple;
 
+use super::lanes::{Ends, Way};
 use super::options::Wrap;
 
 /// A place or a size in flow space, in px at scale 1.
@@ -100,7 +99,9 @@ pub struct Placement {
     pub size: Flow,
     /// The near corner of each box, in the order of the sketch.
     pub boxes: Vec<Flow>,
-    /// The corners of each wire, in the order of the sketch.
+    /// Where each wire leaves and enters, and its way, in the order of the sketch.
+    pub ways: Vec<(Ends, Way)>,
+    /// The corners of each wire.
     pub wires: Vec<Vec<Flow>>,
 }
 

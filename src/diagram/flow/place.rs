@@ -10,14 +10,12 @@ use super::layers::Layered;
 use super::order::Order;
 use super::sheet::{Parts, Sheet, turns};
 use super::{Placement, Sketch, Wrap};
-
-/// From one track of wires to the next, px.
-pub(super) const TRACK_PX: f32 = 11.0;
+use crate::diagram::lanes::{Ends, STEP_PX, Way, spaced};
 
 /// Room for a frame's title above a layer, px: no wire runs sideways there.
 const TITLE_PX: f32 = 18.0;
 
-/// The straight part of a wire where it leaves or enters a column, px.
+/// The straight part of a wire where it leaves or enters a column, px, in the middle of its tracks.
 pub(super) const STUB_PX: f32 = 20.0;
 
 /// Layers with few crossings, long wires on straight lanes, columns where they end best. The same sketch always gives the
@@ -48,14 +46,24 @@ impl LaneLayout {
             gaps: &gaps,
             strip: &strip,
         };
+        let mut ways: Vec<(Ends, Way)> = (0..sketch.wires.len())
+            .map(|index| sheet.way(&parts, index))
+            .collect();
+        let all: Vec<(&Ends, &Way)> = ways.iter().map(|(ends, way)| (ends, way)).collect();
+        let lines = spaced(&all);
+        let drawn = ways.iter_mut().zip(lines);
+        let wires = drawn.map(|((_, way), line)| {
+            way.turns = line.turns;
+            line.points
+        });
+        let wires = wires.collect();
         Placement {
             size: sheet.size,
             boxes: (0..sketch.boxes.len())
                 .map(|index| sheet.corner(&parts, index))
                 .collect(),
-            wires: (0..sketch.wires.len())
-                .map(|index| sheet.wire(&parts, index))
-                .collect(),
+            ways,
+            wires,
         }
     }
 
@@ -83,7 +91,7 @@ impl LaneLayout {
             if begins { TITLE_PX } else { 0.0 }
         };
         let gap_px = |(gap, tracks): (usize, &usize)| {
-            let tracks_px = tracks.saturating_sub(1) as f32 * TRACK_PX;
+            let tracks_px = tracks.saturating_sub(1) as f32 * STEP_PX;
             self.layer_gap_px + tracks_px + title_px(gap + 1)
         };
         Strip {
@@ -92,7 +100,7 @@ impl LaneLayout {
             gaps: gaps.track_counts.iter().enumerate().map(gap_px).collect(),
             titles: (0..layered.layer_count).map(title_px).collect(),
             costs: gaps.links.iter().enumerate().map(cost).collect(),
-            gutter: 2.0 * TRACK_PX,
+            gutter: 2.0 * STEP_PX,
             is_upright: self.is_upright,
         }
     }

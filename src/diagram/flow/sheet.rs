@@ -7,8 +7,9 @@ use super::across::Across;
 use super::columns::Strip;
 use super::gaps::Gaps;
 use super::layers::Layered;
-use super::place::{STUB_PX, TRACK_PX};
+use super::place::STUB_PX;
 use super::{Flow, Sketch};
+use crate::diagram::lanes::{Ends, Room, STEP_PX, Way};
 
 /// What was found out before anything had a place.
 pub(super) struct Parts<'a> {
@@ -53,7 +54,7 @@ impl Sheet {
             layer_along: Vec::with_capacity(strip.along.len()),
             column_of: Vec::with_capacity(strip.along.len()),
             columns: Vec::with_capacity(columns.len()),
-            entry_zone: most.map_or(0.0, |most| STUB_PX + most as f32 * TRACK_PX),
+            entry_zone: zone(most.unwrap_or(0)),
         };
         for (index, layers) in columns.iter().enumerate() {
             sheet.add_column(
@@ -85,7 +86,7 @@ impl Sheet {
             far: begin - near + far,
             turns,
         };
-        self.size.along = self.size.along.max(column.end + column.exit_zone());
+        self.size.along = self.size.along.max(column.end + zone(column.turns.len()));
         self.size.across = column.far;
         self.columns.push(column);
     }
@@ -106,91 +107,81 @@ impl Sheet {
         self.columns[self.column_of_cell(parts, cell)].shift
     }
 
-    pub(super) fn wire(&self, parts: &Parts<'_>, index: usize) -> Vec<Flow> {
+    /// Where a wire leaves and enters, and its way in between.
+    pub(super) fn way(&self, parts: &Parts<'_>, index: usize) -> (Ends, Way) {
         let wire = parts.sketch.wires[index];
-        let links = parts.layered.links_of(index);
         let (from, to) = (&parts.sketch.boxes[wire.from], &parts.sketch.boxes[wire.to]);
-        let mut start = self
-            .corner(parts, wire.from)
-            .plus(Flow::new(from.size.along, from.exit));
-        let mut end = self
-            .corner(parts, wire.to)
-            .plus(Flow::new(0.0, to.entry(wire.port)));
-        let (Some(first), Some(last)) = (links.first(), links.last()) else {
-            return simple(vec![start, Flow::new(end.along, start.across), end]);
+        let mut ends = Ends {
+            source: wire.from,
+            start: self
+                .corner(parts, wire.from)
+                .plus(Flow::new(from.size.along, from.exit)),
+            end: self
+                .corner(parts, wire.to)
+                .plus(Flow::new(0.0, to.entry(wire.port))),
+            enters_first: false,
         };
-        start.across = parts.gaps.crossings[*first].exit + self.shift_at(parts, wire.from);
-        end.across = parts.gaps.crossings[*last].entry + self.shift_at(parts, wire.to);
-        let mut points = vec![start];
+        let links = parts.layered.links_of(index);
+        let Some(last) = links.last() else {
+            // Drawn straight down, and level into its end.
+            let strip = Room::fixed(ends.end.along);
+            return (ends, Way::laid_out(&ends, &[strip], &[]));
+        };
+        ends.end.across = parts.gaps.crossings[*last].entry + self.shift_at(parts, wire.to);
+        let (mut strips, mut lanes) = (Vec::new(), Vec::new());
         for link in links {
-            self.cross(parts, link, &mut points);
+            self.cross(parts, link, (&mut strips, &mut lanes));
         }
-        points.push(end);
-        simple(points)
+        (
+            ends,
+            Way::laid_out(&ends, &strips, &lanes[..lanes.len() - 1]),
+        )
     }
 
-    /// Adds the corners of one link, which stays in its column or turns into the next.
-    fn cross(&self, parts: &Parts<'_>, link: usize, points: &mut Vec<Flow>) {
-        let crossing = parts.gaps.crossings[link];
-        let from = parts.layered.links[link].from;
-        let column = self.column_of_cell(parts, from);
-        let next = self.column_of_cell(parts, parts.layered.links[link].to);
-        let exit = crossing.exit + self.shift_at(parts, from);
-        let entry = crossing.entry + self.shift_at(parts, parts.layered.links[link].to);
-        let layer = parts.layered.layer_of[from];
-        let along = |track: usize| {
-            let share = (track + 1) as f32 / (parts.gaps.track_counts[layer] + 1) as f32;
-            self.layer_along[layer]
-                + parts.strip.along[layer]
-                + (parts.strip.gaps[layer] - parts.strip.titles[layer + 1]) * share
-        };
-        if column != next {
-            let (down, side, up) = self.turn(column, from);
-            points.extend([
-                Flow::new(down, exit),
-                Flow::new(down, side),
-                Flow::new(up, side),
-                Flow::new(up, entry),
-            ]);
-        } else if let Some(track) = crossing.track {
-            points.push(Flow::new(along(track.first), exit));
-            if let Some((at, second)) = track.second {
-                let at = at + self.columns[column].shift;
-                points.push(Flow::new(along(track.first), at));
-                points.push(Flow::new(along(second), at));
-                points.push(Flow::new(along(second), entry));
-            } else {
-                points.push(Flow::new(along(track.first), entry));
-            }
-        } else if let Some(last) = points.last().copied() {
-            // What counts as straight is.
-            points.push(Flow::new(last.along, entry));
+    /// Adds the strips of one link, which stays in its column or turns into the next, and the lanes behind them.
+    fn cross(
+        &self,
+        parts: &Parts<'_>,
+        link: usize,
+        (strips, lanes): (&mut Vec<Room>, &mut Vec<f32>),
+    ) {
+        let link_ends = parts.layered.links[link];
+        let column = self.column_of_cell(parts, link_ends.from);
+        if column == self.column_of_cell(parts, link_ends.to) {
+            let layer = parts.layered.layer_of[link_ends.from];
+            let begin = self.layer_along[layer] + parts.strip.along[layer];
+            let end = begin + parts.strip.gaps[layer] - parts.strip.titles[layer + 1];
+            strips.push(room(begin, end));
+        } else {
+            let this = &self.columns[column];
+            let rank = this.turns.get(&link_ends.from).copied().unwrap_or(0) as f32;
+            let zone = zone(this.turns.len());
+            strips.push(room(this.end, this.end + zone));
+            lanes.push(this.far + (rank + 1.0) * STEP_PX);
+            strips.push(room(self.entry_zone - zone, self.entry_zone));
         }
-    }
-
-    /// Where a wire from the cell `from` turns behind its column, beside it, and before the next one.
-    fn turn(&self, column: usize, from: usize) -> (f32, f32, f32) {
-        let this = &self.columns[column];
-        let rank = this.turns.get(&from).copied().unwrap_or(0) as f32;
-        let inner = this.turns.len().saturating_sub(1) as f32 - rank;
-        let down = this.end + STUB_PX + rank * TRACK_PX;
-        let side = this.far + (rank + 1.0) * TRACK_PX;
-        (down, side, self.entry_zone - STUB_PX - inner * TRACK_PX)
+        let entry = parts.gaps.crossings[link].entry;
+        lanes.push(entry + self.shift_at(parts, link_ends.to));
     }
 }
 
 impl Column {
     fn gutter(&self) -> f32 {
-        (self.turns.len() + 1) as f32 * TRACK_PX
+        (self.turns.len() + 1) as f32 * STEP_PX
     }
+}
 
-    /// Room behind the column for wires that turn into the next.
-    fn exit_zone(&self) -> f32 {
-        match self.turns.len() {
-            0 => 0.0,
-            count => STUB_PX + count as f32 * TRACK_PX,
-        }
+/// Room behind a column, and before the next one, for so many wires that turn.
+fn zone(count: usize) -> f32 {
+    match count {
+        0 => 0.0,
+        _ => 2.0 * STUB_PX + (count - 1) as f32 * STEP_PX,
     }
+}
+
+/// A strip that wires change lanes in; however narrow, there has to be one.
+fn room(from: f32, to: f32) -> Room {
+    Room::strip(from, to).unwrap_or(Room::fixed(from))
 }
 
 /// The ranks of wires that turn into the next column by the cells that they leave: the outermost wire comes first, so that
@@ -219,22 +210,4 @@ pub(super) fn turns(
     ends.filter_map(|last| gaps.links.get(last))
         .map(|links| ranks(layered, gaps, links))
         .collect()
-}
-
-/// The same line without corners that are none.
-pub(in crate::diagram) fn simple(points: Vec<Flow>) -> Vec<Flow> {
-    let mut line: Vec<Flow> = Vec::with_capacity(points.len());
-    for point in points {
-        if line.last() == Some(&point) {
-            continue;
-        }
-        if let [.., before, middle] = line[..]
-            && ((before.across == middle.across && middle.across == point.across)
-                || (before.along == middle.along && middle.along == point.along))
-        {
-            line.pop();
-        }
-        line.push(point);
-    }
-    line
 }

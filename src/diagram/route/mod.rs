@@ -2,39 +2,30 @@
 //! own. Never moves a box, never knows a graph. Coordinates are in flow space, as in the layout.
 
 mod area;
-mod lanes;
-mod spacing;
+mod kept;
 mod ways;
 
 pub use area::Area;
+pub use kept::Laid;
+
+pub use super::lanes::{Ends, Turn};
 
 use std::collections::BTreeMap;
 
 use self::area::Areas;
-use self::ways::Way;
 use super::flow::Flow;
+use super::lanes::{Way, alone, spaced};
 
 /// With more wires than this in one body, each is led without regard for the others: all of them could not be moved apart
 /// while a hand waits, nor told apart by an eye.
 pub const MOST_SPACED: usize = 2_000;
 
-/// A wire between two boxes.
-#[derive(Clone, Copy, Debug, PartialEq)]
-pub struct Ends {
-    /// What it comes from: wires of one source may share lanes.
-    pub source: usize,
-    /// Where it leaves.
-    pub start: Flow,
-    /// Where it enters.
-    pub end: Flow,
-    /// Whether that is at the first of several ports: there wires come in from the near side.
-    pub enters_first: bool,
-}
-
 /// Finds ways for the wires of one body, and keeps those of different sources apart.
 #[derive(Clone, Debug, Default)]
 pub struct Router {
     areas: Areas,
+    /// Ways that a layout found.
+    laid: BTreeMap<usize, Laid>,
     wires: BTreeMap<usize, Known>,
 }
 
@@ -53,8 +44,14 @@ impl Router {
     pub fn new(areas: Vec<Area>) -> Self {
         Self {
             areas: Areas::new(areas),
+            laid: BTreeMap::new(),
             wires: BTreeMap::new(),
         }
+    }
+
+    /// Leads a wire on the way that a layout found for it, as long as that is clear of boxes.
+    pub fn lay(&mut self, wire: usize, laid: Laid) {
+        self.laid.insert(wire, laid);
     }
 
     /// Moves a box. Wires that are to take notice have to be led anew.
@@ -84,7 +81,7 @@ impl Router {
                 end,
                 enters_first: false,
             };
-            let leg = spacing::alone(&ends, &Way::find(&self.areas, &ends));
+            let leg = alone(&ends, &ways::find(&self.areas, &ends, None));
             line.extend(leg.into_iter().skip(1));
         }
         line
@@ -93,7 +90,7 @@ impl Router {
     /// Finds a way for each of `wires`, and answers with the corners of all wires that run otherwise than before.
     pub fn lead(&mut self, wires: &[(usize, Ends)]) -> Vec<(usize, Vec<Flow>)> {
         for (wire, ends) in wires {
-            let way = Way::find(&self.areas, ends);
+            let way = ways::find(&self.areas, ends, self.laid.get(wire));
             let known = Known {
                 ends: *ends,
                 way,
@@ -113,12 +110,12 @@ impl Router {
             .iter()
             .map(|(_, known)| (&known.ends, &known.way))
             .collect();
-        let lines = spacing::spaced(&of_all);
+        let lines = spaced(&of_all).into_iter().map(|line| line.points);
         let changed: Vec<(usize, Vec<Flow>)> = ways
             .iter()
             .zip(lines)
-            .filter(|((_, known), line)| known.points != *line)
-            .map(|((wire, _), line)| (*wire, line))
+            .filter(|((_, known), points)| known.points != *points)
+            .map(|((wire, _), points)| (*wire, points))
             .collect();
         for (wire, points) in &changed {
             if let Some(known) = self.wires.get_mut(wire) {
@@ -133,7 +130,7 @@ impl Router {
         let mut lines = Vec::with_capacity(wires.len());
         for (wire, _) in wires {
             if let Some(known) = self.wires.get_mut(wire) {
-                known.points = spacing::alone(&known.ends, &known.way);
+                known.points = alone(&known.ends, &known.way);
                 lines.push((*wire, known.points.clone()));
             }
         }

@@ -1,14 +1,12 @@
 //! The way of one wire, roughly: in which strips between boxes it runs sideways, and beside which boxes it runs along.
 
-use super::Ends;
 use super::area::{Area, Areas};
+use super::kept::Laid;
 use crate::diagram::flow::Flow;
+use crate::diagram::lanes::{Ends, LEAST_CLEARANCE_PX, Room, STRAIGHT_PX, Way};
 
 /// How far a wire keeps from boxes that it passes, px, where there is room.
 const CLEARANCE: f32 = 24.0;
-
-/// How far a wire keeps from boxes at least, px.
-const LEAST_CLEARANCE: f32 = 5.0;
 
 /// How far a wire goes straight on before it turns, px, where there is room.
 const STUB: f32 = 10.0;
@@ -25,52 +23,39 @@ const HIGHEST: f32 = 6.0 * CLEARANCE;
 /// Lanes that are tried at most, each way.
 const MOST_TRIED: usize = 24;
 
-/// Coordinates between which something may move, and where it would rather be.
-#[derive(Clone, Copy, Debug, PartialEq)]
-pub(super) struct Room {
-    pub at: f32,
-    pub least: f32,
-    pub most: f32,
+/// The best way among boxes: the one on which a layout led the wire, as long as that is free.
+pub(super) fn find(areas: &Areas, ends: &Ends, laid: Option<&Laid>) -> Way {
+    let finder = Finder::new(areas, ends);
+    finder
+        .straight()
+        .or_else(|| finder.kept(laid?))
+        .or_else(|| finder.one_turn())
+        .or_else(|| finder.one_lane())
+        .or_else(|| finder.two_lanes())
+        .unwrap_or_else(|| finder.through())
 }
 
-/// A way: lanes along, with a sideways stretch in a strip between each and the next.
-#[derive(Clone, Debug, Default, PartialEq)]
-pub(super) struct Way {
-    /// The lanes between the first and the last stretch, across; at its ends a wire runs where it leaves and enters.
-    pub lanes: Vec<Room>,
-    /// The sideways stretches, along: none for a straight wire, else one more than lanes.
-    pub strips: Vec<Room>,
-}
-
-impl Way {
-    pub(super) fn find(areas: &Areas, ends: &Ends) -> Self {
-        let finder = Finder {
-            areas,
-            start: ends.start,
-            end: ends.end,
-            is_near: ends.enters_first,
-        };
-        finder
-            .straight()
-            .or_else(|| finder.one_turn())
-            .or_else(|| finder.one_lane())
-            .or_else(|| finder.two_lanes())
-            .unwrap_or_else(|| finder.through())
-    }
-}
-
-struct Finder<'a> {
+pub(super) struct Finder<'a> {
     areas: &'a Areas,
-    start: Flow,
-    end: Flow,
+    pub start: Flow,
+    pub end: Flow,
     /// Whether it rather comes in from the near side.
     is_near: bool,
 }
 
-impl Finder<'_> {
+impl<'a> Finder<'a> {
+    pub(super) fn new(areas: &'a Areas, ends: &Ends) -> Self {
+        Self {
+            areas,
+            start: ends.start,
+            end: ends.end,
+            is_near: ends.enters_first,
+        }
+    }
+
     /// Nothing is between the two, and they lie in line.
     fn straight(&self) -> Option<Way> {
-        let is_in_line = (self.start.across - self.end.across).abs() < 0.5;
+        let is_in_line = (self.start.across - self.end.across).abs() < STRAIGHT_PX;
         let is_free = is_in_line
             && self.end.along >= self.start.along
             && self.is_free_along(self.start.across, [self.start.along, self.end.along]);
@@ -88,10 +73,10 @@ impl Finder<'_> {
         let to_end = |strip: &Room| self.is_free_along(self.end.across, [strip.at, self.end.along]);
         let fitting = strips
             .into_iter()
-            .map(Room::near_its_upper_edge)
+            .map(near_its_upper_edge)
             .filter(|strip| from_start(strip) && to_end(strip));
         let widest = fitting.reduce(|best, strip| {
-            if strip.width() > best.width() + 1.0 {
+            if width(&strip) > width(&best) + 1.0 {
                 strip
             } else {
                 best
@@ -100,6 +85,7 @@ impl Finder<'_> {
         Some(Way {
             lanes: Vec::new(),
             strips: vec![widest],
+            ..Way::default()
         })
     }
 
@@ -122,6 +108,7 @@ impl Finder<'_> {
                 return Some(Way {
                     lanes: vec![lane],
                     strips: vec![leaving, entering],
+                    ..Way::default()
                 });
             }
         }
@@ -135,11 +122,7 @@ impl Finder<'_> {
             self.start.along.max(self.end.along),
         ];
         let lanes = self.lanes([first, last]);
-        let own = [self.start.across, self.end.across].map(|at| Room {
-            at,
-            least: at,
-            most: at,
-        });
+        let own = [self.start.across, self.end.across].map(Room::fixed);
         let ways = |sideways: &dyn Fn(f32) -> Option<Room>| -> Vec<(f32, Room)> {
             let all = own.iter().chain(&lanes).take(MOST_TRIED / 2);
             all.filter_map(|lane| Some((lane.at, sideways(lane.at)?)))
@@ -153,7 +136,7 @@ impl Finder<'_> {
                 let middle = self
                     .strips([*one, *other], between)
                     .into_iter()
-                    .map(Room::near_its_upper_edge)
+                    .map(near_its_upper_edge)
                     .find(|strip| {
                         let sorted = |from: f32, to: f32| [from.min(to), from.max(to)];
                         self.is_free_along(*one, sorted(leave.at, strip.at))
@@ -166,6 +149,7 @@ impl Finder<'_> {
                     return Some(Way {
                         lanes: lanes.to_vec(),
                         strips: vec![*leave, middle, *enter],
+                        ..Way::default()
                     });
                 }
             }
@@ -176,19 +160,15 @@ impl Finder<'_> {
     /// Nothing keeps it from boxes: the shortest way, as if there were none.
     fn through(&self) -> Way {
         let middle = (self.start.along + self.end.along) / 2.0;
-        let strip = Room {
-            at: middle,
-            least: middle,
-            most: middle,
-        };
         Way {
             lanes: Vec::new(),
-            strips: vec![strip],
+            strips: vec![Room::fixed(middle)],
+            ..Way::default()
         }
     }
 
-    fn is_free_along(&self, across: f32, along: [f32; 2]) -> bool {
-        let reach = LEAST_CLEARANCE - 1.0;
+    pub(super) fn is_free_along(&self, across: f32, along: [f32; 2]) -> bool {
+        let reach = LEAST_CLEARANCE_PX - 1.0;
         let line = Area::new(
             [along[0] + 0.5, (along[1] - 0.5).max(along[0] + 0.6)],
             [across - reach, across + reach],
@@ -197,12 +177,12 @@ impl Finder<'_> {
     }
 
     /// Free strips for a sideways stretch between two places across, within `along`, from above.
-    fn strips(&self, across: [f32; 2], along: [f32; 2]) -> Vec<Room> {
+    pub(super) fn strips(&self, across: [f32; 2], along: [f32; 2]) -> Vec<Room> {
         if along[1] - along[0] < 2.0 {
             return Vec::new();
         }
         let across = [across[0].min(across[1]), across[0].max(across[1])];
-        let reach = LEAST_CLEARANCE - 1.0;
+        let reach = LEAST_CLEARANCE_PX - 1.0;
         let area = Area::new(along, [across[0] - reach, across[1] + reach]);
         let mut covered: Vec<[f32; 2]> = self
             .areas
@@ -213,7 +193,7 @@ impl Finder<'_> {
         let mut strips = Vec::new();
         let mut from = along[0];
         for [near, far] in covered.into_iter().chain([[along[1], along[1]]]) {
-            strips.extend(strip(from, near));
+            strips.extend(Room::strip(from, near));
             from = from.max(far);
         }
         strips
@@ -223,7 +203,7 @@ impl Finder<'_> {
     fn leaving(&self, across: f32) -> Option<Room> {
         let far = self.start.along + FIRST_LOOK;
         let strips = self.strips([self.start.across, across], [self.start.along, far]);
-        let first = strips.into_iter().next()?.near_its_upper_edge();
+        let first = near_its_upper_edge(strips.into_iter().next()?);
         self.is_free_along(self.start.across, [self.start.along, first.at])
             .then_some(first)
     }
@@ -232,10 +212,7 @@ impl Finder<'_> {
     fn entering(&self, across: f32) -> Option<Room> {
         let near = self.end.along - FIRST_LOOK;
         let strips = self.strips([across, self.end.across], [near, self.end.along]);
-        let last = strips
-            .into_iter()
-            .next_back()
-            .map(Room::near_its_lower_edge)?;
+        let last = strips.into_iter().next_back().map(near_its_lower_edge)?;
         self.is_free_along(self.end.across, [last.at, self.end.along])
             .then_some(last)
     }
@@ -290,7 +267,7 @@ impl Finder<'_> {
         let mut lanes = Vec::new();
         let mut from = f32::NEG_INFINITY;
         for [near, far] in covered.into_iter().chain([[f32::INFINITY; 2]]) {
-            if near - from > 2.0 * LEAST_CLEARANCE {
+            if near - from > 2.0 * LEAST_CLEARANCE_PX {
                 lanes.extend(lanes_in([from, near], wanted, window));
             }
             from = from.max(far);
@@ -299,7 +276,7 @@ impl Finder<'_> {
     }
 
     /// How far a lane could move while it runs between `along`.
-    fn room_of_lane(&self, at: f32, along: [f32; 2]) -> Room {
+    pub(super) fn room_of_lane(&self, at: f32, along: [f32; 2]) -> Room {
         let breadth = self.areas.breadth();
         let (mut least, mut most) = (breadth[0].min(at) - 4000.0, breadth[1].max(at) + 4000.0);
         let mut look = FIRST_LOOK;
@@ -308,10 +285,10 @@ impl Finder<'_> {
             let mut is_bounded = [false; 2];
             for area in self.areas.in_area(Area::new(along, [at - look, at + look])) {
                 if area.far.across <= at {
-                    least = least.max(area.far.across + LEAST_CLEARANCE);
+                    least = least.max(area.far.across + LEAST_CLEARANCE_PX);
                     is_bounded[0] = true;
                 } else if area.near.across >= at {
-                    most = most.min(area.near.across - LEAST_CLEARANCE);
+                    most = most.min(area.near.across - LEAST_CLEARANCE_PX);
                     is_bounded[1] = true;
                 }
             }
@@ -328,66 +305,48 @@ impl Finder<'_> {
     }
 }
 
-impl Room {
-    /// The same strip; of a high one the upper half, where a wire runs near the edge.
-    fn near_its_upper_edge(mut self) -> Self {
-        if self.is_high() {
-            let middle = self.at;
-            self.at = self.least - LEAST_CLEARANCE + CLEARANCE;
-            self.most = middle.min(self.least + HIGHEST);
-        }
-        self
+/// The same strip; of a high one the upper half, where a wire runs near the edge.
+fn near_its_upper_edge(mut strip: Room) -> Room {
+    if is_high(&strip) {
+        let middle = strip.at;
+        strip.at = strip.least - LEAST_CLEARANCE_PX + CLEARANCE;
+        strip.most = middle.min(strip.least + HIGHEST);
     }
-
-    /// The same strip; of a high one the lower half, where a wire runs near the edge.
-    fn near_its_lower_edge(mut self) -> Self {
-        if self.is_high() {
-            let middle = self.at;
-            self.at = self.most + LEAST_CLEARANCE - CLEARANCE;
-            self.least = middle.max(self.most - HIGHEST);
-        }
-        self
-    }
-
-    fn is_high(&self) -> bool {
-        self.most - self.least > 4.0 * CLEARANCE
-    }
-
-    /// How much room there is; what is wide enough counts alike.
-    fn width(&self) -> f32 {
-        (self.most - self.least).min(2.0 * CLEARANCE)
-    }
+    strip
 }
 
-/// A strip between what ends at `from` and what begins at `to`, with a wire in its middle.
-fn strip(from: f32, to: f32) -> Option<Room> {
-    let height = to - from;
-    let clearance = LEAST_CLEARANCE.min(height / 3.0);
-    (height >= 2.0).then(|| Room {
-        at: (from + to) / 2.0,
-        least: from + clearance,
-        most: to - clearance,
-    })
+/// The same strip; of a high one the lower half, where a wire runs near the edge.
+fn near_its_lower_edge(mut strip: Room) -> Room {
+    if is_high(&strip) {
+        let middle = strip.at;
+        strip.at = strip.most + LEAST_CLEARANCE_PX - CLEARANCE;
+        strip.least = middle.max(strip.most - HIGHEST);
+    }
+    strip
+}
+
+fn is_high(strip: &Room) -> bool {
+    strip.most - strip.least > 4.0 * CLEARANCE
+}
+
+/// How much room there is; what is wide enough counts alike.
+fn width(strip: &Room) -> f32 {
+    (strip.most - strip.least).min(2.0 * CLEARANCE)
 }
 
 /// Where to run between boxes that end at `gap[0]` and begin at `gap[1]`: as near to `wanted` as it gets.
 fn lanes_in(gap: [f32; 2], wanted: [f32; 2], window: [f32; 2]) -> Vec<Room> {
     let width = gap[1] - gap[0];
-    let room = |at: f32| Room {
-        at,
-        least: at,
-        most: at,
-    };
     if width < WIDE {
         let middle = (gap[0] + gap[1]) / 2.0;
-        return vec![room(middle)];
+        return vec![Room::fixed(middle)];
     }
     let edges = [gap[0] + CLEARANCE, gap[1] - CLEARANCE];
     let near = wanted.map(|at| at.clamp(edges[0], edges[1]));
     let seen = near
         .into_iter()
         .filter(|at| *at > window[0] && *at < window[1]);
-    let mut lanes: Vec<Room> = seen.map(room).collect();
+    let mut lanes: Vec<Room> = seen.map(Room::fixed).collect();
     lanes.dedup_by(|one, other| (one.at - other.at).abs() < 1.0);
     lanes
 }

@@ -6,16 +6,24 @@ use burn::tensor::{Device, Tensor, TensorData};
 
 use super::Optimizer;
 use crate::engine::error::EngineError;
-use crate::engine::guard::guard;
-use crate::engine::weights::{NamedArray, WeightsMismatch};
+use crate::engine::weights::{LentArray, NamedArray, WeightsMismatch};
 
 /// Everything that an optimizer needs to go on as if it had never stopped.
-#[derive(Debug, Clone, PartialEq, Default)]
-pub struct OptimizerState {
+#[derive(Debug, Clone, PartialEq)]
+pub struct OptimizerState<A = NamedArray> {
     /// Steps taken; Adam's bias correction depends on it.
     pub steps_taken: u64,
     /// What is remembered per weight, named `<parameter>/<slot>` and flat: `conv0/kernel/momentum`.
-    pub slots: Vec<NamedArray>,
+    pub slots: Vec<A>,
+}
+
+impl<A> Default for OptimizerState<A> {
+    fn default() -> Self {
+        Self {
+            steps_taken: 0,
+            slots: Vec::new(),
+        }
+    }
 }
 
 /// Remembered tensors by parameter name, each flat, in the order of the rule's slot names.
@@ -45,22 +53,29 @@ impl Optimizer {
     /// # Errors
     /// When the device cannot hand its numbers over.
     pub fn state(&self) -> Result<OptimizerState, EngineError> {
-        let slot_names = self.rule.slot_names();
-        guard("reading the optimizer's state", || {
-            let mut slots = Vec::new();
-            for (parameter, tensors) in &self.slots.by_parameter {
-                for (slot, tensor) in slot_names.iter().zip(tensors) {
-                    slots.push(NamedArray::of(
-                        format!("{parameter}/{slot}"),
-                        tensor.clone(),
-                    ));
-                }
-            }
-            Ok(OptimizerState {
-                steps_taken: self.steps_taken,
-                slots,
-            })
+        let lent = self.lent_state();
+        let slots = lent.slots.iter().map(LentArray::copied);
+        Ok(OptimizerState {
+            steps_taken: lent.steps_taken,
+            slots: slots.collect::<Result<_, _>>()?,
         })
+    }
+
+    /// The same, where it is; whoever holds on to it keeps it from changing.
+    #[must_use]
+    pub fn lent_state(&self) -> OptimizerState<LentArray> {
+        let slot_names = self.rule.slot_names();
+        let parameters = self.slots.by_parameter.iter();
+        let slots = parameters.flat_map(|(parameter, tensors)| {
+            let slots = slot_names.iter().zip(tensors);
+            slots.map(move |(slot, tensor)| {
+                LentArray::of(format!("{parameter}/{slot}"), tensor.clone())
+            })
+        });
+        OptimizerState {
+            steps_taken: self.steps_taken,
+            slots: slots.collect(),
+        }
     }
 
     /// Goes on from a state of the same optimizer for the same network.
@@ -82,7 +97,8 @@ impl Optimizer {
                     name: format!("{parameter}/{slot}"),
                 };
                 let array = slots.remove(*slot).ok_or_else(missing)?;
-                let data = TensorData::new(array.values.clone(), [array.values.len()]);
+                let count = array.values.len();
+                let data = TensorData::new(array.values, [count]);
                 tensors.push(Tensor::from_data(data, &device.clone().inner()));
             }
             by_parameter.insert(parameter, tensors);

@@ -1,25 +1,28 @@
 //! Everything that going on with a run needs, in one file, so that its parts always belong together.
 
+use std::borrow::Cow;
 use std::collections::BTreeMap;
 use std::path::Path;
 
 use serde::{Deserialize, Serialize};
 
 use super::error::RunError;
+use crate::engine::error::EngineError;
 use crate::engine::exact;
 use crate::engine::metric::Tally;
 use crate::engine::optimizer::OptimizerState;
-use crate::engine::weights::{self, NamedArray};
+use crate::engine::weights::{self, Array, NamedArray};
+use crate::files::json_fault_anywhere;
 
 /// A training at the border between two batches.
 #[derive(Clone, Debug, PartialEq)]
-pub struct Checkpoint {
+pub struct Checkpoint<A = NamedArray> {
     /// How far it has come.
     pub position: Position,
     /// All weights and moving statistics.
-    pub weights: Vec<NamedArray>,
+    pub weights: Vec<A>,
     /// What the optimizer remembers.
-    pub optimizer: OptimizerState,
+    pub optimizer: OptimizerState<A>,
 }
 
 /// How far a training has come.
@@ -55,7 +58,7 @@ const VERSION: u64 = 1;
 ///
 /// # Errors
 /// Where the disk refuses; the checkpoint that was there is then unchanged.
-pub(super) fn save(path: &Path, checkpoint: Checkpoint) -> Result<(), RunError> {
+pub(super) fn save<A: Array>(path: &Path, checkpoint: &Checkpoint<A>) -> Result<(), RunError> {
     let Checkpoint {
         position,
         weights,
@@ -64,23 +67,35 @@ pub(super) fn save(path: &Path, checkpoint: Checkpoint) -> Result<(), RunError> 
     let state = State {
         version: VERSION,
         steps_taken: optimizer.steps_taken,
-        position,
+        position: position.clone(),
     };
-    let mut arrays = Vec::with_capacity(weights.len() + optimizer.slots.len());
-    arrays.extend(
-        weights
-            .into_iter()
-            .map(|array| renamed(array, |name| format!("{WEIGHTS}{name}"))),
-    );
-    arrays.extend(
-        optimizer
-            .slots
-            .into_iter()
-            .map(|array| renamed(array, |name| format!("{OPTIMIZER}{name}"))),
-    );
+    let within = |part: &'static str| move |array| Within { part, array };
+    let weights = weights.iter().map(within(WEIGHTS));
+    let slots = optimizer.slots.iter().map(within(OPTIMIZER));
+    let arrays: Vec<Within<'_, A>> = weights.chain(slots).collect();
     let state = serde_json::to_string(&state).map_err(|error| damaged(path, error.to_string()))?;
     weights::save(path, &arrays, &BTreeMap::from([(STATE.to_owned(), state)]))?;
     Ok(())
+}
+
+/// An array under its name in the file.
+struct Within<'a, A> {
+    part: &'static str,
+    array: &'a A,
+}
+
+impl<A: Array> Array for Within<'_, A> {
+    fn name(&self) -> Cow<'_, str> {
+        Cow::Owned(format!("{}{}", self.part, self.array.name()))
+    }
+
+    fn shape(&self) -> &[usize] {
+        self.array.shape()
+    }
+
+    fn with_values<T>(&self, look: impl FnOnce(&[f32]) -> T) -> Result<T, EngineError> {
+        self.array.with_values(look)
+    }
 }
 
 /// Reads a checkpoint.
@@ -93,7 +108,7 @@ pub(super) fn load(path: &Path) -> Result<Checkpoint, RunError> {
         .get(STATE)
         .ok_or_else(|| damaged(path, "it has no state".to_owned()))?;
     let state: State =
-        serde_json::from_str(text).map_err(|error| damaged(path, error.to_string()))?;
+        serde_json::from_str(text).map_err(|error| damaged(path, json_fault_anywhere(&error)))?;
     if state.version != VERSION {
         return Err(damaged(
             path,
@@ -180,7 +195,7 @@ mod tests {
     fn a_checkpoint_comes_back_to_the_last_bit() {
         let folder = tempfile::tempdir().unwrap();
         let path = folder.path().join("state.safetensors");
-        save(&path, checkpoint()).unwrap();
+        save(&path, &checkpoint()).unwrap();
         assert_eq!(load(&path).unwrap(), checkpoint());
     }
 

@@ -1,5 +1,6 @@
 //! A run folder as seen by somebody who only looks.
 
+use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 
 use super::checkpoint::{self, Checkpoint};
@@ -180,12 +181,7 @@ impl RunFolder {
             return Err(self.without_weights());
         }
         let (arrays, texts) = weights::load(&file)?;
-        let passport = Passport::from_texts(&texts).map_err(|reason| RunError::Damaged {
-            expected: "weights with contract and class names",
-            reason,
-            path: file,
-        })?;
-        Ok((arrays, passport))
+        Ok((arrays, passport_of(&texts, file)?))
     }
 
     /// What must be known beside the latest weights; `None` before the first.
@@ -193,10 +189,11 @@ impl RunFolder {
     /// # Errors
     /// Where the file cannot be read.
     pub fn passport(&self) -> Result<Option<Passport>, RunError> {
-        if !self.path.join(WEIGHTS).exists() {
+        let file = self.path.join(WEIGHTS);
+        if !file.exists() {
             return Ok(None);
         }
-        Ok(Some(self.weights(WeightsChoice::Latest)?.1))
+        passport_of(&weights::load_texts(&file)?, file).map(Some)
     }
 
     /// The weights of the best epoch; `None` before the first.
@@ -264,6 +261,14 @@ impl RunFolder {
         }
         Ok(())
     }
+}
+
+fn passport_of(texts: &BTreeMap<String, String>, file: PathBuf) -> Result<Passport, RunError> {
+    Passport::from_texts(texts).map_err(|reason| RunError::Damaged {
+        expected: "weights with contract and class names",
+        reason,
+        path: file,
+    })
 }
 
 pub(super) fn checkpoint_path(folder: &Path) -> PathBuf {

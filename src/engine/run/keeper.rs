@@ -11,7 +11,7 @@ use super::lock::RunLock;
 use super::manifest::{Manifest, RunState};
 use super::passport::Passport;
 use super::sameness::{adapt, refuse_changes};
-use crate::engine::weights::{self, NamedArray};
+use crate::engine::weights::{self, Array, NamedArray};
 use crate::files;
 use crate::layer::counted;
 
@@ -141,11 +141,13 @@ impl RunKeeper {
     ///
     /// # Errors
     /// Where the disk refuses; what was there before is then unchanged.
-    pub fn save_checkpoint(&mut self, checkpoint: Checkpoint) -> Result<(), RunError> {
+    pub fn save_checkpoint<A: Array>(
+        &mut self,
+        checkpoint: &Checkpoint<A>,
+    ) -> Result<(), RunError> {
         self.save_weights(&checkpoint.weights, folder::WEIGHTS)?;
-        let epochs_done = checkpoint.position.epochs_done;
         checkpoint::save(&folder::checkpoint_path(&self.path), checkpoint)?;
-        self.epochs_kept = epochs_done;
+        self.epochs_kept = checkpoint.position.epochs_done;
         Ok(())
     }
 
@@ -153,10 +155,10 @@ impl RunKeeper {
     ///
     /// # Errors
     /// Where the disk refuses.
-    pub fn save_epoch(
+    pub fn save_epoch<A: Array>(
         &mut self,
         record: EpochRecord,
-        checkpoint: Checkpoint,
+        checkpoint: &Checkpoint<A>,
     ) -> Result<(), RunError> {
         let epoch = record.epoch;
         self.history.push(record);
@@ -185,7 +187,7 @@ impl RunKeeper {
         )?)
     }
 
-    fn save_weights(&self, arrays: &[NamedArray], name: &str) -> Result<(), RunError> {
+    fn save_weights(&self, arrays: &[impl Array], name: &str) -> Result<(), RunError> {
         let texts = self.passport.to_texts();
         Ok(weights::save(&self.path.join(name), arrays, &texts)?)
     }

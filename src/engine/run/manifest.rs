@@ -4,6 +4,7 @@ use serde::{Deserialize, Serialize};
 use sha2::{Digest, Sha256};
 
 use crate::data::Dataset;
+use crate::files::json_fault;
 use crate::graph::{Flat, FlatLayer};
 use crate::project::ProjectId;
 
@@ -157,7 +158,8 @@ impl Manifest {
     /// # Errors
     /// What is wrong with it, in a few words.
     pub(super) fn from_text(text: &str) -> Result<Self, String> {
-        let manifest: Self = serde_json::from_str(text).map_err(|error| error.to_string())?;
+        let manifest: Self =
+            serde_json::from_str(text).map_err(|error| json_fault(&error, text))?;
         if manifest.format != FORMAT || manifest.version != VERSION {
             let Self {
                 format, version, ..

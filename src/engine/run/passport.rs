@@ -4,6 +4,7 @@ use std::borrow::Cow;
 use std::collections::BTreeMap;
 
 use crate::data::{Contract, DataError, Dataset};
+use crate::files::json_fault_anywhere;
 
 /// What must be known beside the weights to ask a network about a picture.
 #[derive(Clone, Debug, PartialEq)]
@@ -43,7 +44,9 @@ impl Passport {
             let text = texts
                 .get(key)
                 .ok_or_else(|| format!("it says nothing about its {key}"))?;
-            serde_json::from_str(text).map_err(|error| format!("its {key}: {error}"))
+            let fault =
+                |error: serde_json::Error| format!("its {key}: {}", json_fault_anywhere(&error));
+            serde_json::from_str(text).map_err(fault)
         }
         let contract = read(texts, "contract")?;
         let classes: Vec<String> = read(texts, "classes")?;

@@ -174,8 +174,8 @@ impl Session {
 
     /// Moves on to the next epoch, and tells about this one as soon as it is safe on the disk.
     fn close(&mut self, record: EpochRecord, line: &mut Line) -> Result<(), TrainError> {
-        let weights = self.trainee.snapshot().weights()?;
-        if let Some(weight) = first_non_finite(&weights) {
+        let weights = self.trainee.snapshot().lent_weights()?;
+        if let Some(weight) = first_non_finite(&weights)? {
             return Err(self.non_finite(None, None, Trace::Weight(weight)));
         }
         self.position.epochs_done += 1;
@@ -185,8 +185,8 @@ impl Session {
         self.position.tally = Tally::new(self.recipe.metrics.clone(), class_count);
         self.history.push(record.clone());
         if self.keeper.is_some() {
-            let checkpoint = self.checkpoint_of(weights)?;
-            self.keep(|keeper| keeper.save_epoch(record.clone(), checkpoint))?;
+            let checkpoint = self.checkpoint_of(weights);
+            self.keep(|keeper| keeper.save_epoch(record.clone(), &checkpoint))?;
         }
         line.send(Event::Epoch(record));
         Ok(())

@@ -28,5 +28,5 @@ pub use event::{BatchReport, Ending, Event};
 pub use handle::{TrainingHandle, spawn};
 pub use job::{RunPlace, TrainingData, TrainingJob};
 pub use non_finite::{NonFinite, Trace};
-pub use parts::choose_test;
+pub use parts::{Parts, choose_test, training_data};
 pub use prepare::{PrepareError, aim_of, contract_of, facts_of, judgement, refuse_obstacles};

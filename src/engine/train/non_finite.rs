@@ -113,7 +113,7 @@ impl Session {
         if let Some(layer) = layer {
             return Ok(Trace::Output(layer));
         }
-        Ok(match first_non_finite(&network.weights()?) {
+        Ok(match first_non_finite(&network.lent_weights()?)? {
             Some(weight) => Trace::Weight(weight),
             None => Trace::Loss,
         })

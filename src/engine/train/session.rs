@@ -19,7 +19,7 @@ use crate::engine::predict::Predictor;
 use crate::engine::run::{
     Checkpoint, EpochRecord, Position, Resumed, RunError, RunKeeper, RunState, best_epoch,
 };
-use crate::engine::weights::{NamedArray, first_non_finite};
+use crate::engine::weights::{LentArray, first_non_finite};
 use crate::engine::{Network, Trainee};
 use crate::recipe::Recipe;
 
@@ -174,13 +174,13 @@ impl Session {
         self.position.epochs_done + 1
     }
 
-    /// Everything that going on from here needs, the weights already read.
-    pub(super) fn checkpoint_of(&self, weights: Vec<NamedArray>) -> Result<Checkpoint, TrainError> {
-        Ok(Checkpoint {
+    /// Everything that going on from here needs. While somebody holds on to it, no step can be taken in place.
+    pub(super) fn checkpoint_of(&self, weights: Vec<LentArray>) -> Checkpoint<LentArray> {
+        Checkpoint {
             position: self.position.clone(),
             weights,
-            optimizer: self.trainee.optimizer().state()?,
-        })
+            optimizer: self.trainee.optimizer().lent_state(),
+        }
     }
 
     /// Saves where it stands; `false` without a run folder.
@@ -188,12 +188,12 @@ impl Session {
         if self.keeper.is_none() {
             return Ok(false);
         }
-        let weights = self.trainee.snapshot().weights()?;
-        if let Some(weight) = first_non_finite(&weights) {
+        let weights = self.trainee.snapshot().lent_weights()?;
+        if let Some(weight) = first_non_finite(&weights)? {
             return Err(self.non_finite(None, Some(self.position.step), Trace::Weight(weight)));
         }
-        let checkpoint = self.checkpoint_of(weights)?;
-        self.keep(|keeper| keeper.save_checkpoint(checkpoint))?;
+        let checkpoint = self.checkpoint_of(weights);
+        self.keep(|keeper| keeper.save_checkpoint(&checkpoint))?;
         Ok(true)
     }
 

@@ -1,16 +1,26 @@
-//! Weights in safetensors files: float32, with text beside them.
+//! Weights in safetensors files: float32, with text beside them. Both ways go array by array, since a network may fill half of
+//! the memory.
 
 use std::collections::{BTreeMap, HashMap};
 use std::path::Path;
 
-use safetensors::tensor::{Dtype, SafeTensors, TensorView};
+use safetensors::SafeTensorError;
+use safetensors::tensor::{Dtype, Metadata, TensorInfo};
 
-use super::NamedArray;
+use super::{Array, NamedArray};
 use crate::engine::error::EngineError;
-use crate::files::{read_limited, write_atomically};
+use crate::files::{Sink, Source, json_fault_anywhere, write_atomically_in_parts};
 
 /// The largest file that is read: two thousand million weights, more than the machine could train.
 const LARGEST_FILE_BYTES: u64 = 8 << 30;
+
+/// What the format's library allows, and the length in front of it.
+const LARGEST_HEADER_BYTES: usize = 100_000_000;
+const LENGTH_BYTES: usize = size_of::<u64>();
+
+/// How much of an array is turned into bytes, or out of them, at a time.
+const PART_BYTES: usize = 1 << 18;
+const NUMBER_BYTES: usize = size_of::<f32>();
 
 /// The one metadata entry: all texts as one JSON object. The format's library keeps metadata in a hash
 /// map, so that several entries would come in another order every time.
@@ -21,17 +31,84 @@ const TEXTS_KEY: &str = "netsmith";
 /// # Errors
 /// [`EngineError::File`]; whatever stood at `path` is then untouched. [`EngineError::WeightsFormat`] for
 /// arrays whose numbers do not fill their shapes.
-pub fn save(
+pub fn save<A: Array>(
     path: &Path,
-    arrays: &[NamedArray],
+    arrays: &[A],
     texts: &BTreeMap<String, String>,
 ) -> Result<(), EngineError> {
     let failed = |reason| EngineError::WeightsFormat {
         reason,
         path: path.to_owned(),
     };
-    let bytes = encode(arrays, texts).map_err(failed)?;
-    Ok(write_atomically(path, &bytes)?)
+    // As the format's library orders them.
+    let mut arrays: Vec<&A> = arrays.iter().collect();
+    arrays.sort_by(|a, b| a.name().cmp(&b.name()));
+    let header = header(&arrays, texts).map_err(failed)?;
+    write_atomically_in_parts(path, |sink| {
+        sink.write(&(header.len() as u64).to_le_bytes())?;
+        sink.write(&header)?;
+        arrays.iter().try_for_each(|array| {
+            array.with_values(|values| match fault(*array, values) {
+                Some(reason) => Err(failed(reason)),
+                None => Ok(write_values(sink, values)?),
+            })?
+        })
+    })
+}
+
+/// The lengths in it are those of the shapes, which [`fault`] holds against the numbers.
+fn header<A: Array>(arrays: &[&A], texts: &BTreeMap<String, String>) -> Result<Vec<u8>, String> {
+    let mut end = 0_usize;
+    let mut infos = Vec::with_capacity(arrays.len());
+    for array in arrays {
+        let start = end;
+        let bytes = count(array.shape()).and_then(|count| count.checked_mul(NUMBER_BYTES));
+        let too_large = || SafeTensorError::ValidationOverflow.to_string();
+        end = bytes
+            .and_then(|bytes| start.checked_add(bytes))
+            .ok_or_else(too_large)?;
+        let info = TensorInfo {
+            dtype: Dtype::F32,
+            shape: array.shape().to_vec(),
+            data_offsets: (start, end),
+        };
+        infos.push((array.name().into_owned(), info));
+    }
+    let texts = serde_json::to_string(texts).map_err(|error| error.to_string())?;
+    let texts = HashMap::from([(TEXTS_KEY.to_owned(), texts)]);
+    let metadata = Metadata::new(Some(texts), infos).map_err(|error| error.to_string())?;
+    let mut header = serde_json::to_vec(&metadata).map_err(|error| error.to_string())?;
+    // Numbers begin at a multiple of eight bytes.
+    header.resize(header.len().next_multiple_of(LENGTH_BYTES), b' ');
+    if header.len() > LARGEST_HEADER_BYTES {
+        return Err(SafeTensorError::HeaderTooLarge.to_string());
+    }
+    Ok(header)
+}
+
+fn count(shape: &[usize]) -> Option<usize> {
+    shape.iter().copied().try_fold(1, usize::checked_mul)
+}
+
+fn fault(array: &impl Array, values: &[f32]) -> Option<String> {
+    (count(array.shape()) != Some(values.len())).then(|| {
+        format!(
+            "\"{}\" has {} numbers, which do not fill its shape {:?}",
+            array.name(),
+            values.len(),
+            array.shape()
+        )
+    })
+}
+
+fn write_values(sink: &mut Sink<'_>, values: &[f32]) -> Result<(), EngineError> {
+    let mut bytes = Vec::with_capacity(PART_BYTES.min(values.len() * NUMBER_BYTES));
+    for part in values.chunks(PART_BYTES / NUMBER_BYTES) {
+        bytes.clear();
+        bytes.extend(part.iter().flat_map(|value| value.to_le_bytes()));
+        sink.write(&bytes)?;
+    }
+    Ok(())
 }
 
 /// Reads arrays and texts from `path`; arrays come in the order of their names.
@@ -44,72 +121,101 @@ pub fn load(path: &Path) -> Result<(Vec<NamedArray>, BTreeMap<String, String>), 
         reason,
         path: path.to_owned(),
     };
-    let bytes = read_limited(path, LARGEST_FILE_BYTES)?;
-    decode(&bytes).map_err(failed)
-}
-
-fn encode(arrays: &[NamedArray], texts: &BTreeMap<String, String>) -> Result<Vec<u8>, String> {
-    let bytes: Vec<Vec<u8>> = arrays
-        .iter()
-        .map(|array| little_endian(&array.values))
-        .collect();
-    let mut views = Vec::with_capacity(arrays.len());
-    for (array, bytes) in arrays.iter().zip(&bytes) {
-        let view = TensorView::new(Dtype::F32, array.shape.clone(), bytes);
-        views.push((
-            array.name.as_str(),
-            view.map_err(|error| error.to_string())?,
-        ));
-    }
-    let texts = serde_json::to_string(texts).map_err(|error| error.to_string())?;
-    let texts = HashMap::from([(TEXTS_KEY.to_owned(), texts)]);
-    safetensors::serialize(views, Some(texts)).map_err(|error| error.to_string())
-}
-
-fn decode(bytes: &[u8]) -> Result<(Vec<NamedArray>, BTreeMap<String, String>), String> {
-    let (_, header) = SafeTensors::read_metadata(bytes).map_err(|error| error.to_string())?;
-    let file = SafeTensors::deserialize(bytes).map_err(|error| error.to_string())?;
+    let (mut source, metadata) = open(path)?;
+    let texts = texts_of(&metadata).map_err(failed)?;
     let mut arrays = Vec::new();
-    for (name, view) in file.iter() {
-        if view.dtype() != Dtype::F32 {
-            return Err(format!(
+    for name in metadata.offset_keys() {
+        let Some(info) = metadata.info(&name) else {
+            continue;
+        };
+        if info.dtype != Dtype::F32 {
+            return Err(failed(format!(
                 "\"{name}\" holds {:?} numbers where F32 is needed",
-                view.dtype()
-            ));
+                info.dtype
+            )));
         }
+        // Not more than the file was seen to hold.
+        let count = (info.data_offsets.1 - info.data_offsets.0) / NUMBER_BYTES;
         arrays.push(NamedArray {
-            name: name.to_owned(),
-            shape: view.shape().to_vec(),
-            values: floats(view.data()),
+            name,
+            shape: info.shape.clone(),
+            values: read_values(&mut source, count)?,
         });
     }
     arrays.sort_by(|a, b| a.name.cmp(&b.name));
-    let texts = header
-        .metadata()
-        .as_ref()
-        .and_then(|entries| entries.get(TEXTS_KEY));
-    let texts = match texts {
-        Some(text) => serde_json::from_str(text).map_err(|error| error.to_string())?,
-        None => BTreeMap::new(),
-    };
     Ok((arrays, texts))
 }
 
-fn little_endian(values: &[f32]) -> Vec<u8> {
-    values
-        .iter()
-        .flat_map(|value| value.to_le_bytes())
-        .collect()
+/// Reads the texts alone.
+///
+/// # Errors
+/// As [`load`], but for the arrays' numbers.
+pub fn load_texts(path: &Path) -> Result<BTreeMap<String, String>, EngineError> {
+    let (_, metadata) = open(path)?;
+    texts_of(&metadata).map_err(|reason| EngineError::WeightsFormat {
+        reason,
+        path: path.to_owned(),
+    })
 }
 
-fn floats(bytes: &[u8]) -> Vec<f32> {
-    let (words, _) = bytes.as_chunks::<4>();
-    words.iter().map(|word| f32::from_le_bytes(*word)).collect()
+/// The file from where its numbers begin, and what is said about them, which agrees with the file's length.
+fn open(path: &Path) -> Result<(Source, Metadata), EngineError> {
+    let failed = |reason| EngineError::WeightsFormat {
+        reason,
+        path: path.to_owned(),
+    };
+    let wrong = |error: SafeTensorError| failed(error.to_string());
+    let mut source = Source::open(path, LARGEST_FILE_BYTES)?;
+    let mut length = [0; LENGTH_BYTES];
+    let Some(rest) = source.len_bytes().checked_sub(LENGTH_BYTES as u64) else {
+        return Err(wrong(SafeTensorError::HeaderTooSmall));
+    };
+    source.read(&mut length)?;
+    let length = u64::from_le_bytes(length);
+    if length > LARGEST_HEADER_BYTES as u64 {
+        return Err(wrong(SafeTensorError::HeaderTooLarge));
+    }
+    let Some(numbers) = rest.checked_sub(length) else {
+        return Err(wrong(SafeTensorError::InvalidHeaderLength));
+    };
+    let mut header = vec![0; length as usize];
+    source.read(&mut header)?;
+    let header = std::str::from_utf8(&header)
+        .map_err(|error| wrong(SafeTensorError::InvalidHeader(error)))?;
+    let metadata: Metadata = serde_json::from_str(header)
+        .map_err(|error| failed(format!("its header: {}", json_fault_anywhere(&error))))?;
+    if metadata.data_len() as u64 != numbers {
+        return Err(wrong(SafeTensorError::MetadataIncompleteBuffer));
+    }
+    Ok((source, metadata))
+}
+
+fn texts_of(metadata: &Metadata) -> Result<BTreeMap<String, String>, String> {
+    let entries = metadata.metadata().as_ref();
+    match entries.and_then(|entries| entries.get(TEXTS_KEY)) {
+        Some(text) => serde_json::from_str(text).map_err(|error| json_fault_anywhere(&error)),
+        None => Ok(BTreeMap::new()),
+    }
+}
+
+fn read_values(source: &mut Source, count: usize) -> Result<Vec<f32>, EngineError> {
+    let mut values = Vec::with_capacity(count);
+    let mut bytes = vec![0; PART_BYTES.min(count * NUMBER_BYTES)];
+    while values.len() < count {
+        let left = (count - values.len()) * NUMBER_BYTES;
+        let part = &mut bytes[..left.min(PART_BYTES)];
+        source.read(part)?;
+        let (words, _) = part.as_chunks::<NUMBER_BYTES>();
+        values.extend(words.iter().map(|word| f32::from_le_bytes(*word)));
+    }
+    Ok(values)
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::files::{read_limited, write_atomically};
+    use safetensors::tensor::TensorView;
 
     fn arrays() -> Vec<NamedArray> {
         vec![
@@ -142,7 +248,74 @@ mod tests {
             ("a".to_owned(), "1".to_owned()),
             ("b".to_owned(), "2".to_owned()),
         ]);
-        assert_eq!(encode(&arrays(), &texts), encode(&arrays(), &texts));
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().join("weights.safetensors");
+        let saved = || {
+            save(&path, &arrays(), &texts).unwrap();
+            read_limited(&path, 1 << 20).unwrap()
+        };
+        assert_eq!(saved(), saved());
+    }
+
+    /// As the format's library writes them at once.
+    #[test]
+    fn array_by_array_the_same_bytes_are_written() {
+        let big = NamedArray {
+            name: "B/kernel".into(),
+            shape: vec![3, 50_001],
+            values: (0..150_003_u32).map(|index| index as f32 / 7.0).collect(),
+        };
+        let empty = NamedArray {
+            name: "c".into(),
+            shape: vec![0],
+            values: Vec::new(),
+        };
+        let mut arrays = arrays();
+        arrays.splice(1..1, [empty, big]);
+        let texts = BTreeMap::from([("classes".to_owned(), "[\"ä\"]".to_owned())]);
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().join("weights.safetensors");
+        save(&path, &arrays, &texts).unwrap();
+
+        let bytes = |array: &NamedArray| -> Vec<u8> {
+            let values = array.values.iter();
+            values.flat_map(|value| value.to_le_bytes()).collect()
+        };
+        let bytes: Vec<Vec<u8>> = arrays.iter().map(bytes).collect();
+        let views = arrays.iter().zip(&bytes).map(|(array, bytes)| {
+            let view = TensorView::new(Dtype::F32, array.shape.clone(), bytes).unwrap();
+            (array.name.as_str(), view)
+        });
+        let text = serde_json::to_string(&texts).unwrap();
+        let entries = HashMap::from([(TEXTS_KEY.to_owned(), text)]);
+        let whole = safetensors::serialize(views, Some(entries)).unwrap();
+        assert!(read_limited(&path, 1 << 20).unwrap() == whole);
+
+        let (mut loaded, found) = load(&path).unwrap();
+        assert_eq!(load_texts(&path).unwrap(), texts);
+        assert_eq!(found, texts);
+        loaded.sort_by(|a, b| a.name.cmp(&b.name));
+        arrays.sort_by(|a, b| a.name.cmp(&b.name));
+        assert_eq!(loaded, arrays);
+    }
+
+    #[test]
+    fn a_file_that_is_cut_or_longer_than_it_says_is_refused() {
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().join("weights.safetensors");
+        save(&path, &arrays(), &BTreeMap::new()).unwrap();
+        let whole = read_limited(&path, 1 << 20).unwrap();
+        let longer = [&whole[..], &[0]].concat();
+        let cut = (0..whole.len()).map(|end| &whole[..end]);
+        for bytes in cut.chain([&longer[..]]) {
+            write_atomically(&path, bytes).unwrap();
+            let message = load(&path).unwrap_err().to_string();
+            assert!(
+                message.starts_with("expected weights as safetensors, found something else ("),
+                "{message}"
+            );
+            assert!(load_texts(&path).is_err());
+        }
     }
 
     #[test]

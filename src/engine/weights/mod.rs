@@ -2,13 +2,17 @@
 //! Never computes with them, and never guesses: what does not fit is refused with its name.
 
 mod file;
+mod lent;
 mod mismatch;
 mod transfer;
 
-pub use file::{load, save};
+pub use file::{load, load_texts, save};
+pub use lent::{Array, LentArray};
 pub use mismatch::WeightsMismatch;
 
 use burn::tensor::Tensor;
+
+use super::error::EngineError;
 
 /// One array of numbers with a name, `conv0/kernel`, in row-major order.
 #[derive(Debug, Clone, PartialEq)]
@@ -35,9 +39,14 @@ impl NamedArray {
 }
 
 /// The name of the first weight that holds NaN or infinity.
-#[must_use]
-pub fn first_non_finite(weights: &[NamedArray]) -> Option<String> {
-    let is_finite = |array: &&NamedArray| array.values.iter().all(|value| value.is_finite());
-    let found = weights.iter().find(|array| !is_finite(array));
-    found.map(|array| array.name.clone())
+///
+/// # Errors
+/// When the device cannot hand its numbers over.
+pub fn first_non_finite<A: Array>(weights: &[A]) -> Result<Option<String>, EngineError> {
+    for array in weights {
+        if !array.with_values(|values| values.iter().all(|value| value.is_finite()))? {
+            return Ok(Some(array.name().into_owned()));
+        }
+    }
+    Ok(None)
 }

@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use burn::module::{Module, ModuleMapper, ModuleVisitor, Param};
 use burn::tensor::{Tensor, TensorData};
 
-use super::{NamedArray, WeightsMismatch};
+use super::{LentArray, NamedArray, WeightsMismatch};
 use crate::engine::error::EngineError;
 use crate::engine::guard::guard;
 use crate::engine::network::{Network, ParameterPath};
@@ -16,6 +16,14 @@ impl Network {
     /// # Errors
     /// When the device cannot hand its numbers over.
     pub fn weights(&self) -> Result<Vec<NamedArray>, EngineError> {
+        self.lent_weights()?.iter().map(LentArray::copied).collect()
+    }
+
+    /// The same, where they are; whoever holds on to them keeps them from changing.
+    ///
+    /// # Errors
+    /// When the device does not answer.
+    pub fn lent_weights(&self) -> Result<Vec<LentArray>, EngineError> {
         guard("reading the weights", || {
             let mut reader = Reader::default();
             self.visit(&mut reader);
@@ -50,7 +58,7 @@ impl Network {
 #[derive(Default)]
 struct Reader {
     path: ParameterPath,
-    arrays: Vec<NamedArray>,
+    arrays: Vec<LentArray>,
 }
 
 impl ModuleVisitor for Reader {
@@ -64,7 +72,7 @@ impl ModuleVisitor for Reader {
 
     fn visit_float<const D: usize>(&mut self, parameter: &Param<Tensor<D>>) {
         self.arrays
-            .push(NamedArray::of(self.path.name(), parameter.val()));
+            .push(LentArray::of(self.path.name(), parameter.val()));
     }
 }
 

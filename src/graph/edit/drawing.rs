@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
-use super::super::drawing::Direction;
+use super::super::drawing::{Direction, Way};
 use super::super::model::{Body, Graph, NodeId, Place};
 use super::{EditError, body, node, refuse};
 
@@ -40,6 +40,22 @@ pub(super) fn bend(
             .bends
             .insert((from, to), Arc::new(points.to_vec())),
     };
+    Ok(graph.with_body(place, body))
+}
+
+pub(super) fn lay(
+    graph: &Graph,
+    place: &Place,
+    ways: &[((NodeId, NodeId), Way)],
+) -> Result<Graph, EditError> {
+    let mut body = body(graph, place)?.clone();
+    for (ends, way) in ways {
+        if way.strips.is_empty() {
+            body.drawing.ways.remove(ends);
+        } else {
+            body.drawing.ways.insert(*ends, Arc::new(way.clone()));
+        }
+    }
     Ok(graph.with_body(place, body))
 }
 
@@ -149,6 +165,68 @@ mod tests {
         let pasted = apply(&graph, &edit).unwrap();
         let bends = pasted.body.drawing.bends_of(NodeId(3), NodeId(4));
         assert_eq!(bends, [[340.0, 120.0]]);
+    }
+
+    fn laid(way: Way) -> Edit {
+        Edit::Lay {
+            place: Place::Root,
+            ways: vec![((NodeId(1), NodeId(2)), way)],
+        }
+    }
+
+    fn way() -> Way {
+        Way {
+            ends: [[118.0, 150.0], [154.0, 400.0]],
+            lanes: vec![300.0],
+            strips: vec![[160.0, 200.0], [350.0, 390.0]],
+            turns: vec![vec![180.0], vec![360.0, 200.0, 372.0]],
+        }
+    }
+
+    #[test]
+    fn a_way_survives_a_file_goes_with_its_wire_and_is_copied() {
+        let graph = apply(&bent(), &laid(way())).unwrap();
+        let ways = |graph: &Graph| graph.body.drawing.ways.clone();
+        assert_eq!(**ways(&graph).get(&(NodeId(1), NodeId(2))).unwrap(), way());
+        assert_eq!(Graph::from_json(&graph.to_json()).unwrap(), graph);
+        let paste = Edit::Paste {
+            place: Place::Root,
+            fragment: fragment(&graph, &Place::Root, &[NodeId(1), NodeId(2)].into()),
+            offset: [40.0, 0.0],
+            incoming: Vec::new(),
+        };
+        let pasted = apply(&graph, &paste).unwrap();
+        assert!(ways(&pasted).contains_key(&(NodeId(3), NodeId(4))));
+        let cut = Edit::Disconnect {
+            place: Place::Root,
+            to: NodeId(2),
+            port: 0,
+        };
+        assert!(ways(&apply(&graph, &cut).unwrap()).is_empty());
+        let unlaid = apply(&graph, &laid(Way::default())).unwrap();
+        assert!(ways(&unlaid).is_empty());
+    }
+
+    #[test]
+    fn a_way_that_is_none_is_refused() {
+        let faulty = |change: fn(&mut Way)| {
+            let mut way = way();
+            change(&mut way);
+            let refusal = apply(&bent(), &laid(way)).unwrap_err().to_string();
+            assert!(
+                refusal.starts_with("the wire from node 1 to node 2"),
+                "{refusal}"
+            );
+        };
+        faulty(|way| way.lanes.clear());
+        faulty(|way| way.lanes[0] = f32::NAN);
+        faulty(|way| way.turns[0].clear());
+        faulty(|way| way.strips[0][1] = f32::INFINITY);
+        let edit = Edit::Lay {
+            place: Place::Root,
+            ways: vec![((NodeId(0), NodeId(2)), way())],
+        };
+        assert!(apply(&bent(), &edit).unwrap().body.drawing.ways.is_empty());
     }
 
     #[test]

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use super::super::drawing::Direction;
+use super::super::drawing::{Direction, Way};
 use super::super::model::{BlockDefinition, Content, Graph, Node, NodeId, Place};
 use super::super::note::{Note, NoteId};
 use super::{IncomingWire, NewParameter, NoteChange, ParameterChange};
@@ -201,6 +201,13 @@ pub enum Edit {
         to: NodeId,
         /// In graph units, from where it leaves to where it enters.
         points: Vec<[f32; 2]>,
+    },
+    /// Leads wires as a layout has found their ways; those whose way has no strips find their own.
+    Lay {
+        /// Where.
+        place: Place,
+        /// The nodes at the ends of each wire, and its way.
+        ways: Vec<((NodeId, NodeId), Way)>,
     },
     /// Lets the wires of a body run another way.
     Turn {

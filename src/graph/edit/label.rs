@@ -134,6 +134,7 @@ impl Edit {
                     name(place, to)
                 )
             }
+            Self::Lay { .. } => "lead the wires".to_owned(),
             Self::Turn { direction, .. } => match direction {
                 Direction::TopToBottom => "flow from top to bottom".to_owned(),
                 Direction::LeftToRight => "flow from left to right".to_owned(),

@@ -61,7 +61,10 @@ pub fn apply(graph: &Graph, edit: &Edit) -> Result<Graph, EditError> {
 
 /// `graph` without what was said about wires and nodes that are gone.
 fn tidied(graph: Graph) -> Graph {
-    let needs_care = |body: &Body| !(body.bypassed.is_empty() && body.drawing.bends.is_empty());
+    let needs_care = |body: &Body| {
+        let drawing = &body.drawing;
+        !(body.bypassed.is_empty() && drawing.bends.is_empty() && drawing.ways.is_empty())
+    };
     let blocks = graph.blocks.iter();
     let drawn = blocks.filter(|(_, block)| needs_care(&block.body));
     let places: Vec<Place> = drawn.map(|(name, _)| Place::Block(name.clone())).collect();
@@ -168,6 +171,7 @@ fn change(graph: &Graph, edit: &Edit) -> Result<Graph, EditError> {
             to,
             points,
         } => drawing::bend(graph, place, (*from, *to), points),
+        Edit::Lay { place, ways } => drawing::lay(graph, place, ways),
         Edit::Turn { place, direction } => drawing::turn(graph, place, *direction),
         Edit::AddNote { place, note } => notes::add(graph, place, note),
         Edit::ChangeNote {

@@ -74,7 +74,7 @@ pub fn fragment_with_notes(
     copy
 }
 
-/// Copies bends and bypasses from one body into another that has copies of some of its nodes.
+/// Copies bends, ways and bypasses from one body into another that has copies of some of its nodes.
 pub(super) fn copy_drawing(
     from: &Body,
     to: &mut Body,
@@ -89,6 +89,12 @@ pub(super) fn copy_drawing(
             to.drawing
                 .bends
                 .insert((source, target), Arc::new(moved.collect()));
+        }
+    }
+    for ((source, target), way) in &from.drawing.ways {
+        if let (Some(source), Some(target)) = (copy_of(*source), copy_of(*target)) {
+            // Where it leads follows from where its nodes are now.
+            to.drawing.ways.insert((source, target), way.clone());
         }
     }
 }

@@ -2,12 +2,10 @@
 
 use std::collections::BTreeSet;
 
+use super::super::circle;
 use super::super::edit::Edit;
 use super::super::model::{Body, Node, NodeId, NodePath, Place};
 use super::{Problem, Repair, Site};
-
-/// As many nodes of a circle as are named.
-const MOST_NAMED: usize = 5;
 
 /// `stuck` are the nodes of circles in one body, and those behind them.
 pub(super) fn problem(site: &Site<'_>, stuck: &[NodePath]) -> Problem {
@@ -16,7 +14,7 @@ pub(super) fn problem(site: &Site<'_>, stuck: &[NodePath]) -> Problem {
     let around = found.and_then(|(first, place)| {
         let body = site.graph.body_of(&place)?;
         let ids: BTreeSet<NodeId> = stuck.iter().filter_map(NodePath::leaf).collect();
-        let circle = circle(body, first.leaf()?, &ids);
+        let circle = body.circle_behind(first.leaf()?, &ids);
         let (index, to) = weak_spot(site, body, &circle)?;
         Some((place, body, circle, index, to, first.sibling(to)))
     });
@@ -24,15 +22,10 @@ pub(super) fn problem(site: &Site<'_>, stuck: &[NodePath]) -> Problem {
         return Problem::of_network("the wires of the network form a circle; remove one of them");
     };
     let name = |id: NodeId| body.node(id).map_or("", |node| node.name.as_str());
-    let mut named: Vec<String> = circle.iter().map(|id| format!("`{}`", name(*id))).collect();
-    named.rotate_left(index);
-    named.push(named[0].clone());
-    if named.len() > MOST_NAMED + 1 {
-        named.splice(MOST_NAMED - 1..named.len() - 1, ["…".to_owned()]);
-    }
+    let from_weak_spot = circle[index..].iter().chain(&circle[..index]);
     let message = format!(
         "is part of a circle of wires ({}), but data flows one way only; remove one of them",
-        named.join(" → ")
+        circle::words(from_weak_spot.map(|id| name(*id)))
     );
     let before = circle[(index + circle.len() - 1) % circle.len()];
     let names = (name(before), name(to));
@@ -42,27 +35,6 @@ pub(super) fn problem(site: &Site<'_>, stuck: &[NodePath]) -> Problem {
     Problem::error(&path, name(to), message)
         .with_repairs(open((&place, body), before, to, names))
         .with_repairs(site.deletion(&path, label, true).filter(|_| is_spare))
-}
-
-/// The nodes of a circle in the order of the flow; every stuck node waits for another one.
-fn circle(body: &Body, start: NodeId, stuck: &BTreeSet<NodeId>) -> Vec<NodeId> {
-    let mut walked = vec![start];
-    let mut current = start;
-    loop {
-        let mut inputs = body.node(current).into_iter().flat_map(|node| &node.inputs);
-        let Some(before) = inputs.find(|input| stuck.contains(input)) else {
-            return walked;
-        };
-        current = *before;
-        if let Some(place) = walked.iter().position(|seen| *seen == current) {
-            let mut circle = walked.split_off(place);
-            // Walked against the flow.
-            circle.reverse();
-            circle.rotate_right(1);
-            return circle;
-        }
-        walked.push(current);
-    }
 }
 
 /// The node of a circle that can do without the wire of the circle; else the one that stands first.

@@ -1,6 +1,7 @@
 //! A classifier ends in softmax, or in sigmoid for a single unit.
 
 use super::super::edit::Edit;
+use super::behind::Behind;
 use super::{Problem, Repair, Site};
 use crate::layer::{Function, Kind, Layer, LayerSpec, Value};
 
@@ -51,6 +52,10 @@ impl End {
 pub(super) fn find(site: &Site<'_>) -> Option<Problem> {
     let end = End::of(site)?;
     let report = site.layer(end.index);
+    if let Some(behind) = Behind::of(site, end.index) {
+        let problem = Problem::unfinished(&report.path, &report.name, behind.message(site));
+        return Some(problem.with_repairs(give_probabilities(site, &end)));
+    }
     let problem = match (end.units, end.function) {
         (1, Function::Softmax) => Problem::error(
             &report.path,
@@ -70,6 +75,16 @@ pub(super) fn find(site: &Site<'_>) -> Option<Problem> {
         ),
     };
     Some(problem.with_repairs(use_function(site, &end, end.wanted())))
+}
+
+/// What makes the end one of probabilities: those that a layer farther up gives, or a function of its own.
+pub(super) fn give_probabilities(site: &Site<'_>, end: &End) -> Vec<Repair> {
+    let behind = Behind::of(site, end.index);
+    let repairs: Vec<Repair> = behind.iter().flat_map(|it| it.repairs(site)).collect();
+    if repairs.is_empty() {
+        return use_function(site, end, end.wanted()).into_iter().collect();
+    }
+    repairs
 }
 
 /// Sets the last activation; where the last layer has none, puts one behind it.

@@ -1,7 +1,7 @@
 //! A loss that the user chose, against the end of the network.
 
 use super::super::edit::Edit;
-use super::head::{End, use_function};
+use super::head::{End, give_probabilities, use_function};
 use super::{Problem, Repair, Site};
 use crate::layer::{Function, Kind, Value};
 use crate::recipe::Loss;
@@ -35,12 +35,12 @@ pub(super) fn find(site: &Site<'_>, loss: Option<Loss>) -> Option<Problem> {
              is no per cent"
                 .to_owned(),
         )
-        .with_repairs(use_function(site, &end, end.wanted())),
+        .with_repairs(give_probabilities(site, &end)),
         _ => error(format!(
             "is the last layer but gives no probabilities, which {name} needs; use {}",
             end.wanted()
         ))
-        .with_repairs(use_function(site, &end, end.wanted())),
+        .with_repairs(give_probabilities(site, &end)),
     };
     Some(problem)
 }

@@ -5,6 +5,7 @@ use std::collections::BTreeSet;
 use super::super::edit::apply;
 use super::super::infer::infer;
 use super::super::model::{Graph, NodePath};
+use super::rank::Cost;
 use super::{Aim, Problem, Repair, Severity, judge};
 
 /// As many repairs as are made in a row: far more than anyone's network needs, and an end where repairs take turns.
@@ -25,8 +26,9 @@ pub struct Mended {
     pub left: Vec<Problem>,
 }
 
-/// Makes the first repair of each error of `graph` with regard to `aim`, until no error is left that has one. `tell` is
-/// told, before each try, how many repairs were made.
+/// Makes the first repair of each error of `graph` with regard to `aim`, until no error is left that has one; what deletes
+/// something comes when nothing else is left to do, since another repair may have made it needless. `tell` is told, before
+/// each try, how many repairs were made.
 #[must_use]
 pub fn mend(graph: &Graph, aim: &Aim, mut tell: impl FnMut(usize)) -> Mended {
     let mut graph = graph.clone();
@@ -35,12 +37,13 @@ pub fn mend(graph: &Graph, aim: &Aim, mut tell: impl FnMut(usize)) -> Mended {
     loop {
         let left = judge(&graph, &infer(&graph), aim);
         let count = changes.len();
-        let repaired = search
-            .repair(&left, || tell(count))
-            .and_then(|(problem, repair)| {
-                let after = apply(&graph, &repair.edit).ok()?;
-                Some((after, change(problem, &repair.label)))
-            });
+        let repaired =
+            search
+                .repair(&graph, &left, || tell(count))
+                .and_then(|(problem, repair)| {
+                    let after = apply(&graph, &repair.edit).ok()?;
+                    Some((after, change(problem, &repair.label)))
+                });
         match repaired {
             Some((after, words)) if changes.len() < MOST_REPAIRS => {
                 graph = after;
@@ -61,31 +64,63 @@ pub fn mend(graph: &Graph, aim: &Aim, mut tell: impl FnMut(usize)) -> Mended {
 #[derive(Default)]
 struct Search {
     measured: usize,
-    /// Errors that had no repair in an earlier version. They are tried again where nothing else is left.
-    hopeless: BTreeSet<(Option<NodePath>, String)>,
+    /// Errors whose repair deletes something. They wait until nothing else is left to do.
+    deleting: BTreeSet<Key>,
+    /// Errors that had no repair in an earlier version. They are tried again after all others.
+    hopeless: BTreeSet<Key>,
+}
+
+/// By what an error is known again in the next version.
+type Key = (Option<NodePath>, String);
+
+fn key(problem: &Problem) -> Key {
+    (problem.path.clone(), problem.message.clone())
 }
 
 impl Search {
     fn repair<'a>(
         &mut self,
+        graph: &Graph,
         problems: &'a [Problem],
         mut tell: impl FnMut(),
     ) -> Option<(&'a Problem, &'a Repair)> {
         let errors = problems.iter().filter(|it| it.severity == Severity::Error);
-        let key = |it: &Problem| (it.path.clone(), it.message.clone());
-        let (later, first): (Vec<&Problem>, Vec<&Problem>) =
-            errors.partition(|it| self.hopeless.contains(&key(it)));
-        first.into_iter().chain(later).find_map(|problem| {
-            while problem.known_repairs().is_none() && self.measured < MOST_MEASURED {
-                tell();
-                self.measured += problem.try_next_repair();
+        let (mut hopeless, mut deleting, mut fresh) = (Vec::new(), Vec::new(), Vec::new());
+        for problem in errors {
+            match key(problem) {
+                key if self.hopeless.contains(&key) => hopeless.push(problem),
+                key if self.deleting.contains(&key) => deleting.push(problem),
+                _ => fresh.push(problem),
             }
-            let found = problem.known_repairs().and_then(<[Repair]>::first);
-            if found.is_none() {
-                self.hopeless.insert(key(problem));
+        }
+        for problem in fresh {
+            match self.first_repair(problem, &mut tell) {
+                Some(repair) if Cost::of(graph, &repair.edit) == Cost::Deletion => {
+                    self.deleting.insert(key(problem));
+                    deleting.push(problem);
+                }
+                Some(repair) => return Some((problem, repair)),
+                None => {}
             }
-            Some((problem, found?))
-        })
+        }
+        let mut rest = deleting.into_iter().chain(hopeless);
+        rest.find_map(|problem| Some((problem, self.first_repair(problem, &mut tell)?)))
+    }
+
+    fn first_repair<'a>(
+        &mut self,
+        problem: &'a Problem,
+        mut tell: impl FnMut(),
+    ) -> Option<&'a Repair> {
+        while problem.known_repairs().is_none() && self.measured < MOST_MEASURED {
+            tell();
+            self.measured += problem.try_next_repair();
+        }
+        let found = problem.known_repairs().and_then(<[Repair]>::first);
+        if found.is_none() {
+            self.hopeless.insert(key(problem));
+        }
+        found
     }
 }
 
@@ -129,5 +164,25 @@ mod tests {
             ]
         );
         assert_eq!(mended.left, []);
+    }
+
+    #[test]
+    fn what_deletes_waits_until_nothing_else_is_left() {
+        let graph = chain([
+            LayerSpec::new(Kind::Input),
+            LayerSpec::new(Kind::Add),
+            LayerSpec::new(Kind::Conv2D).with("filters", 0),
+            LayerSpec::new(Kind::GlobalAveragePooling2D),
+            LayerSpec::new(Kind::Dense).with("activation", "softmax"),
+        ]);
+        let mended = mend(&graph, &Aim::default(), |_| {});
+        assert_eq!(
+            mended.changes,
+            [
+                "`conv2d` has a wrong setting: `filters` must be a whole number from 1 to 1,000,000, but is `0`: set \
+                 filters back to 32",
+                "`add` needs at least 2 inputs but has 1: delete add and join its wires",
+            ]
+        );
     }
 }

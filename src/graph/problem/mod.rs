@@ -2,6 +2,7 @@
 //! One file per kind of problem. Never changes a graph: a repair is an edit that somebody else applies.
 
 mod aim;
+mod behind;
 mod block;
 mod bring;
 mod cycle;
@@ -18,6 +19,8 @@ mod needs_vector;
 mod output;
 mod picture;
 mod proof;
+mod rank;
+mod relocate;
 mod search;
 mod setting;
 mod site;
@@ -228,7 +231,7 @@ fn of_layer(site: &Site<'_>, index: usize, report: &LayerReport, fault: &Fault) 
             window_too_large::problem(site, index, &fault.message, (key, *fitting))
         }
         FaultKind::NeedsVector { .. } => needs_vector::problem(site, report, &fault.message),
-        FaultKind::NeedsMap { .. } => needs_map::problem(site, report, &fault.message),
+        FaultKind::NeedsMap { .. } => needs_map::problem(site, index, &fault.message),
         FaultKind::TooLarge => Problem::error(
             &report.path,
             &report.name,

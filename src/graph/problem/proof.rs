@@ -108,7 +108,7 @@ impl Problem {
         let under_way = search.get_or_insert_with(|| Search::new(ground, self.thought_of()));
         let measured = under_way.step(ground, self);
         if under_way.is_over() {
-            let found = search.take().map(|search| search.working);
+            let found = search.take().map(Search::found);
             proof.working.get_or_init(|| found.unwrap_or_default());
         }
         measured

@@ -1,7 +1,9 @@
-//! Which repairs of a problem are tried, in which order, and when it is enough: single ones first, then rows of several.
+//! Which repairs of a problem are tried, in which order, and when it is enough: single ones first, then rows of several, and
+//! of each what takes least away.
 
 use super::super::model::Graph;
 use super::proof::{Ground, Outcome, joined};
+use super::rank::Cost;
 use super::{Problem, Repair};
 
 /// How many layers are measured in all for the repairs of one problem; blocks that had to be opened count with them.
@@ -20,15 +22,16 @@ const MOST_STEPS: usize = 4;
 struct Attempt {
     graph: Graph,
     steps: Vec<Repair>,
+    cost: Cost,
 }
 
 /// The repairs of one problem, tried one by one.
 pub(super) struct Search {
     /// To be tried next, from the end.
     open: Vec<Attempt>,
-    /// To be tried where no single repair works: repairs that are not enough, each with one that may follow.
+    /// To be tried where no single repair works without deleting: repairs that are not enough, each with one that may follow.
     rows: Vec<Attempt>,
-    pub working: Vec<Repair>,
+    working: Vec<(Cost, Repair)>,
     tries_left: usize,
 }
 
@@ -37,10 +40,11 @@ impl Search {
         let attempt = |repair: &Repair| Attempt {
             graph: ground.graph.clone(),
             steps: vec![repair.clone()],
+            cost: Cost::of(&ground.graph, &repair.edit),
         };
         let affordable = BUDGET_LAYERS / ground.before().size.max(1);
         Self {
-            open: thought_of.iter().rev().map(attempt).collect(),
+            open: with_the_cheapest_last(thought_of.iter().map(attempt).collect()),
             rows: Vec::new(),
             working: Vec::new(),
             tries_left: affordable.clamp(LEAST_TRIES, MOST_TRIES),
@@ -49,6 +53,12 @@ impl Search {
 
     pub fn is_over(&self) -> bool {
         self.open.is_empty() && self.rows.is_empty()
+    }
+
+    /// What was found, what takes least away first.
+    pub fn found(mut self) -> Vec<Repair> {
+        self.working.sort_by_key(|(cost, _)| *cost);
+        self.working.into_iter().map(|(_, repair)| repair).collect()
     }
 
     /// Makes one try; gives the number of layers that it measured.
@@ -64,18 +74,21 @@ impl Search {
         let (outcome, measured) = ground.outcome(&attempt.graph, problem, &repair.edit);
         let is_single = attempt.steps.len() == 1;
         match outcome {
-            Outcome::Works if is_single => self.working.push(repair.clone()),
+            Outcome::Works if is_single => self.working.push((attempt.cost, repair.clone())),
             Outcome::Works => {
-                self.working.push(joined(attempt.steps));
+                self.working.push((attempt.cost, joined(attempt.steps)));
                 self.open.clear();
             }
             Outcome::Left(graph, left) if attempt.steps.len() < MOST_STEPS => {
-                let following = following(&attempt.steps, &graph, &left);
+                let following = following(&attempt, &graph, &left);
                 if is_single {
                     self.rows.extend(following);
                 } else {
-                    let following: Vec<Attempt> = following.collect();
-                    self.open.extend(following.into_iter().rev());
+                    // Of those that cost the same, the row that was begun is gone on with.
+                    let following = following.filter(|row| self.is_wanted(row));
+                    let mut open: Vec<Attempt> = following.collect();
+                    open.extend(std::mem::take(&mut self.open).into_iter().rev());
+                    self.open = with_the_cheapest_last(open);
                 }
             }
             Outcome::Left(..) | Outcome::Fails => {}
@@ -90,24 +103,36 @@ impl Search {
             self.open.clear();
             self.rows.clear();
         } else if self.open.is_empty() {
-            self.open = std::mem::take(&mut self.rows);
-            if !self.working.is_empty() {
-                self.open.clear();
-            }
-            self.open.reverse();
+            let rows = std::mem::take(&mut self.rows);
+            let rows = rows.into_iter().filter(|row| self.is_wanted(row));
+            self.open = with_the_cheapest_last(rows.collect());
         }
+    }
+
+    /// Whether a row may be offered beside what was found: only in place of what deletes.
+    fn is_wanted(&self, row: &Attempt) -> bool {
+        let mut found = self.working.iter();
+        found.all(|(cost, _)| *cost == Cost::Deletion && row.cost < Cost::Deletion)
     }
 }
 
-/// `done`, which led to `graph`, with each repair that may follow there.
+/// In the order in which they are to be tried, from the end; what costs the same keeps its order.
+fn with_the_cheapest_last(mut attempts: Vec<Attempt>) -> Vec<Attempt> {
+    attempts.sort_by_key(|attempt| attempt.cost);
+    attempts.reverse();
+    attempts
+}
+
+/// What was `done`, which led to `graph`, with each repair that may follow there.
 fn following<'a>(
-    done: &'a [Repair],
+    done: &'a Attempt,
     graph: &'a Graph,
     left: &'a [Problem],
 ) -> impl Iterator<Item = Attempt> + 'a {
     let repairs = left.iter().flat_map(Problem::thought_of);
     repairs.map(move |repair| Attempt {
         graph: graph.clone(),
-        steps: done.iter().chain([repair]).cloned().collect(),
+        steps: done.steps.iter().chain([repair]).cloned().collect(),
+        cost: done.cost.max(Cost::of(graph, &repair.edit)),
     })
 }

@@ -1,6 +1,6 @@
 //! The network as a list of items and wires: what is on the canvas, without where.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use egui::Id;
@@ -9,7 +9,7 @@ use super::item::{Item, Role};
 use super::unfolded::Unfolded;
 use super::words;
 use crate::graph::{
-    Body, Content, Direction, Graph, Inference, Node, NodeId, NodePath, Place, Port,
+    Body, Content, Direction, Graph, Inference, Node, NodeId, NodePath, Place, Port, Way,
 };
 
 /// A wire between two items of one body.
@@ -35,6 +35,8 @@ pub struct Outline {
     pub wires: Vec<Wire>,
     /// The points that wires are led through, by index, in the coordinates of their body.
     pub bends: BTreeMap<usize, Arc<Vec<[f32; 2]>>>,
+    /// The ways on which a layout led wires, by index.
+    pub ways: BTreeMap<usize, Arc<Way>>,
     /// Which way the wires of the level run.
     pub direction: Direction,
     by_path: BTreeMap<NodePath, usize>,
@@ -57,7 +59,7 @@ impl Outline {
         let mut builder = Builder {
             graph,
             inference,
-            opened: &unfolded.opened,
+            unfolded,
             called,
             outline: Self {
                 level: unfolded.level.clone(),
@@ -109,6 +111,7 @@ impl Outline {
         self.items.len() == other.items.len()
             && self.wires == other.wires
             && self.bends == other.bends
+            && self.ways == other.ways
             && self.level == other.level
             && self.items.iter().zip(&other.items).all(alike)
     }
@@ -129,7 +132,7 @@ impl Outline {
 struct Builder<'a> {
     graph: &'a Graph,
     inference: &'a Inference,
-    opened: &'a BTreeSet<NodePath>,
+    unfolded: &'a Unfolded,
     called: &'static str,
     outline: Outline,
 }
@@ -153,11 +156,19 @@ impl Builder<'_> {
                 self.body(&Place::Block(call.block.clone()), Some(index));
             }
         }
+        let ways = match parent {
+            None if !self.unfolded.spread.is_empty() => &self.unfolded.ways,
+            _ => &body.drawing.ways,
+        };
         for (from, to, port) in body.wires() {
             if let (Some(start), Some(end)) = (made.get(&from), made.get(&to)) {
                 if let Some(points) = body.drawing.bends.get(&(from, to)) {
                     let wire = self.outline.wires.len();
                     self.outline.bends.insert(wire, points.clone());
+                }
+                if let Some(way) = ways.get(&(from, to)) {
+                    let wire = self.outline.wires.len();
+                    self.outline.ways.insert(wire, way.clone());
                 }
                 self.outline.wires.push(Wire {
                     from: *start,
@@ -181,7 +192,8 @@ impl Builder<'_> {
             // What is inside takes no part: there is nothing to show.
             Content::Block(_) if is_bypassed => Role::Folded,
             Content::Block(call)
-                if self.opened.contains(&path) && self.graph.blocks.contains_key(&call.block) =>
+                if self.unfolded.opened.contains(&path)
+                    && self.graph.blocks.contains_key(&call.block) =>
             {
                 Role::Opened
             }

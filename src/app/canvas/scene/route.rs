@@ -8,8 +8,8 @@ use super::curve::{led_through, rounded};
 use super::flow::Turned;
 use super::outline::Outline;
 use crate::diagram::Flow;
-use crate::diagram::route::{self, Area, Ends};
-use crate::graph::Direction;
+use crate::diagram::route::{self, Area, Ends, Laid, Turn};
+use crate::graph::{Direction, Way};
 
 /// A wire's way as a line of points, in graph units.
 #[derive(Debug, Clone, PartialEq)]
@@ -94,6 +94,30 @@ impl Router {
             direction,
             router: route::Router::new(areas.collect()),
         }
+    }
+
+    /// Leads a wire on the way that a layout found, as long as it is free.
+    pub fn lay(&mut self, wire: usize, way: &Way) {
+        let [start, end] = way.ends.map(|[across, along]| Flow { along, across });
+        let turn = |turn: &Vec<f32>| match turn[..] {
+            [first, at, second] => Some(Turn {
+                first,
+                second: Some((at, second)),
+            }),
+            [first] => Some(Turn {
+                first,
+                second: None,
+            }),
+            _ => None,
+        };
+        let laid = Laid {
+            start,
+            end,
+            lanes: way.lanes.clone(),
+            strips: way.strips.clone(),
+            turns: way.turns.iter().filter_map(turn).collect(),
+        };
+        self.router.lay(wire, laid);
     }
 
     /// Moves an obstacle. Wires that are to take notice have to be led anew.

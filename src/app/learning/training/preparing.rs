@@ -6,9 +6,9 @@ use super::run::Begun;
 use crate::app::document::Document;
 use crate::app::jobs::Outlet;
 use crate::app::learning::{LoadedData, network};
-use crate::data::{Contract, Dataset};
+use crate::data::{Contract, DataError, Dataset};
 use crate::engine::run::RunStart;
-use crate::engine::train::{RunPlace, TrainingData, TrainingJob, refuse_obstacles};
+use crate::engine::train::{Parts, RunPlace, TrainingJob, refuse_obstacles, training_data};
 use crate::project::{Project, View};
 use crate::recipe::Validation;
 use std::borrow::Cow;
@@ -23,7 +23,7 @@ pub type Prepared = Result<(Begun, TrainingJob), String>;
 #[derive(Debug, Clone)]
 pub struct Plan {
     begun: Begun,
-    exam: Exam,
+    data: Arc<LoadedData>,
     project: Project,
     /// The run that it goes on from.
     going_on_from: Option<PathBuf>,
@@ -41,8 +41,7 @@ impl Plan {
         going_on_from: Option<PathBuf>,
     ) -> Result<Self, String> {
         let inference = document.inference();
-        let settings = document.settings().settled(data.held_out());
-        let project = document.project(View::default()).with_settings(settings);
+        let project = document.project(View::default());
         let refused = |reason| format!("{} cannot be trained yet: {reason}", document.name());
         refuse_obstacles(&project, Some(&data.train))
             .map_err(|error| refused(error.to_string()))?;
@@ -52,7 +51,6 @@ impl Plan {
                 "The validation data could not be read; choose another in the Data tab".to_owned(),
             );
         }
-        let exam = Exam::new(document.settings(), data);
         let begun = Begun {
             network,
             name: document.name().to_owned(),
@@ -60,12 +58,12 @@ impl Plan {
             epochs: project.recipe.epochs,
             images: data.train.len(),
             contract: network::contract(document.settings(), inference),
-            exam: Some(exam.clone()),
+            exam: Some(Exam::new(document.settings(), data)),
             folder: Some(folder_in(home, document)),
         };
         Ok(Self {
             begun,
-            exam,
+            data: Arc::clone(data),
             project,
             going_on_from,
         })
@@ -78,33 +76,23 @@ impl Plan {
     pub fn into_job(self, outlet: &Outlet<Prepared>) -> Prepared {
         let Self {
             mut begun,
-            exam:
-                Exam {
-                    data,
-                    validation,
-                    recipe,
-                },
-            mut project,
+            data,
+            project,
             going_on_from,
         } = self;
         let contract = begun.contract;
-        let fit = |part: &Arc<Dataset>| fitted(part, &contract, outlet);
-        let train = fit(&data.train)?;
-        let parts = match validation {
-            Validation::TestPart => {
-                let test = data.test.as_ref().map(fit).transpose()?;
-                TrainingData::new(train, test, contract)
-            }
-            Validation::ValidationPart | Validation::Source(_) => {
-                let validation = data.validation.as_ref().map(fit).transpose()?;
-                TrainingData::new(train, validation, contract)
-            }
-            Validation::Default | Validation::Split => {
-                TrainingData::split(train, recipe.validation_split, recipe.seed, contract)
-            }
-            Validation::None => TrainingData::new(train, None, contract),
+        let parts = Parts {
+            train: Arc::clone(&data.train),
+            validation: data.validation.clone(),
+            test: data.test.clone(),
+            held_out: data.held_out(),
         };
-        let parts = parts.map_err(|error| error.to_string())?;
+        let fit = |part: &Arc<Dataset>| fitted(part, &contract, outlet);
+        let chosen = training_data(&project.settings(), &parts, contract, fit);
+        let (parts, settings) = chosen.map_err(|error| error.to_string())?;
+        begun.exam = Some(Exam::new(&settings, &data));
+        let recipe = settings.recipe.clone();
+        let mut project = project.with_settings(settings);
         begun.images = parts.train_count();
         let folder = begun.folder.clone();
         let run = folder.clone().map(|path| RunPlace {
@@ -130,7 +118,7 @@ fn fitted(
     part: &Arc<Dataset>,
     contract: &Contract,
     outlet: &Outlet<Prepared>,
-) -> Result<Arc<Dataset>, String> {
+) -> Result<Arc<Dataset>, DataError> {
     let fitted = part.fit_watched(contract, &|progress| {
         outlet.progress(progress.done, progress.total);
         if outlet.is_cancelled() {
@@ -139,7 +127,7 @@ fn fitted(
             ControlFlow::Continue(())
         }
     });
-    match fitted.map_err(|error| error.to_string())? {
+    match fitted? {
         Cow::Borrowed(_) => Ok(Arc::clone(part)),
         Cow::Owned(fitted) => Ok(Arc::new(fitted)),
     }

@@ -31,7 +31,7 @@ struct Asked {
 #[derive(Debug)]
 enum Clash {
     /// They run this command already.
-    RunsAlready(Command),
+    RunsAlready(Box<Command>),
     /// They mean something that is no command.
     Reserved(&'static str),
 }
@@ -95,7 +95,7 @@ impl Shortcuts {
             Some(Heard::Keys(keys)) => {
                 let owner = workbench.window.keymap.owner(keys, &asked.command);
                 let reserved = crate::app::command::why_reserved(keys).map(Clash::Reserved);
-                match reserved.or(owner.map(Clash::RunsAlready)) {
+                match reserved.or(owner.map(Box::new).map(Clash::RunsAlready)) {
                     Some(clash) => asked.pressed = Some((keys, clash)),
                     None => {
                         let command = Box::new(asked.command.clone());

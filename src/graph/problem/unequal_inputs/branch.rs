@@ -4,7 +4,8 @@ use std::collections::BTreeSet;
 
 use super::super::super::edit::Edit;
 use super::super::super::report::LayerReport;
-use super::super::{Repair, Site};
+use super::super::{Repair, Site, proof};
+use super::meeting;
 use crate::layer::{Kind, Layer, Padding, Shape, Value};
 
 /// Longer steps on the larger branch.
@@ -13,7 +14,14 @@ pub(super) fn further_steps(site: &Site<'_>, branches: &[(usize, Shape)]) -> Opt
         return None;
     };
     let both = [(first, a, b), (second, b, a)];
-    both.iter().find_map(|way| set_strides(site, *way))
+    let one = both.iter().find_map(|way| set_strides(site, *way));
+    one.or_else(|| {
+        // Each is the larger one along one axis.
+        let meeting = meeting(&[a, b], usize::min)?;
+        let first = set_strides(site, (first, a, meeting))?;
+        let second = set_strides(site, (second, b, meeting))?;
+        Some(proof::joined(vec![first, second]))
+    })
 }
 
 /// Another border, or another number of channels.

@@ -6,6 +6,7 @@ use super::super::super::edit::{Edit, apply, id_after_ungroup};
 use super::super::super::model::{NodeId, NodePath, Place};
 use super::super::bring;
 use super::super::{Repair, Site};
+use super::meeting;
 use crate::layer::{Kind, LayerSpec, Shape};
 
 /// In a larger network, no blocks inside of blocks are ungrouped to repair what is in them: it may have a thousand faults, and
@@ -26,12 +27,15 @@ pub(super) fn repairs(site: &Site<'_>, index: usize, inputs: &[(usize, Shape)]) 
     };
     let larger = |from, to| Some(vec![bring::padding(from, to)?]);
     let mut offers: Vec<(String, Vec<OnPort>)> = Vec::new();
-    let shrunk = targets(inputs).find_map(|target| brought(inputs, target, is_sum, smaller));
+    let shrunk = targets(inputs)
+        .chain(common(inputs, usize::min))
+        .find_map(|target| brought(inputs, target, is_sum, smaller));
     offers.extend(shrunk.map(|ports| (smaller_words(&ports, is_sum), ports)));
     let mut padded = targets(inputs).collect::<Vec<_>>();
     padded.reverse();
     let padded = padded
         .into_iter()
+        .chain(common(inputs, usize::max))
         .find_map(|target| brought(inputs, target, is_sum, larger));
     offers.extend(padded.map(|ports| (larger_words(&ports), ports)));
     offers.extend(flattened(inputs).filter(|_| !is_sum).map(|ports| {
@@ -56,6 +60,14 @@ fn targets(inputs: &[(usize, Shape)]) -> impl Iterator<Item = Shape> {
     };
     targets.sort_by_key(|(from, shape)| (area(*shape), std::cmp::Reverse(*from)));
     targets.into_iter().map(|(_, shape)| shape)
+}
+
+/// The map that none of the branches has and all can be brought to.
+fn common(inputs: &[(usize, Shape)], of: fn(usize, usize) -> usize) -> Option<Shape> {
+    let mut inputs = inputs.to_vec();
+    inputs.sort_by_key(|(from, _)| *from);
+    let shapes: Vec<Shape> = inputs.into_iter().map(|(_, shape)| shape).collect();
+    meeting(&shapes, of)
 }
 
 /// What each branch that differs from `target` needs; `None` where one cannot be brought there.

@@ -33,6 +33,20 @@ pub(super) fn problem(site: &Site<'_>, index: usize, message: &str) -> Problem {
     .with_repairs(branch::other_settings(site, &inputs, &branches))
 }
 
+/// The map that all of `shapes` can be brought to where none of them is the smallest, or the largest, along both axes; its
+/// channels are those of the last one.
+fn meeting(shapes: &[Shape], of: fn(usize, usize) -> usize) -> Option<Shape> {
+    let maps: Option<Vec<[usize; 3]>> = shapes.iter().map(Shape::as_map).collect();
+    let met = maps?
+        .into_iter()
+        .reduce(|one, other| [of(one[0], other[0]), of(one[1], other[1]), other[2]])?;
+    let shape = Shape::map(met[0], met[1], met[2]);
+    let is_new = shapes
+        .iter()
+        .all(|own| own.with_channels(1) != shape.with_channels(1));
+    is_new.then_some(shape)
+}
+
 /// The layer that made the first branch that differs what it is, and how all branches came about.
 fn cause(site: &Site<'_>, inputs: &[(usize, Shape)], branches: &[(usize, Shape)]) -> Option<Cause> {
     let mut rest = branches.iter().skip(1);

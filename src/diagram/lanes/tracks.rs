@@ -1,17 +1,22 @@
 //! Tracks: where wires run sideways between boxes, each source's on a track of its own, in the order in which they cross
 //! each other least (compare the orthogonal edge routing of ELK, after Sander).
 
+use super::sifting::Search;
+use super::{STEP_PX, Turn};
+
 /// Wires nearer to each other than this, px, would look like one.
 pub const APART_PX: f32 = 5.0;
 
-/// Beyond so many bundles in one gap their order is the one that they begin with: the search takes the square of it.
-const MOST_SEARCHED: usize = 500;
+/// Between two tracks at least, px, where others stay where they are.
+const LEAST_STEP_PX: f32 = 6.0;
 
 /// The wires of one source in one gap, which share a track.
 #[derive(Clone, Debug, Default)]
 pub struct Bundle {
     /// How they run.
     pub runs: Vec<Run>,
+    /// Where they turned before: then they keep to that order.
+    pub before: Option<Turn>,
 }
 
 /// Wires of one source that run alike through a gap.
@@ -58,7 +63,7 @@ impl Run {
 
 impl Bundle {
     /// Where its ends above the track are, or those below it, and how many wires each stands for.
-    fn ends(&self, is_above: bool) -> impl Iterator<Item = (f32, usize)> + '_ {
+    pub(super) fn ends(&self, is_above: bool) -> impl Iterator<Item = (f32, usize)> + '_ {
         let ends = |run: &Run| run.ends.map(|end| (end, run.count));
         let all = self.runs.iter().flat_map(ends);
         all.filter(move |(end, _)| end.is_above == is_above)
@@ -85,18 +90,7 @@ pub struct Track {
 /// Tracks for bundles, and how many there are.
 #[must_use]
 pub fn assign(bundles: &[Bundle]) -> (Vec<Track>, usize) {
-    let mut parts: Vec<Part> = (0..bundles.len())
-        .map(|bundle| Part::new(bundle, bundles[bundle].clone()))
-        .collect();
-    let mut order = search(&parts);
-    // Each round parts one bundle, which then fits.
-    for _ in 0..bundles.len() {
-        let Some(part) = first_clash(&parts, &order) else {
-            break;
-        };
-        split(&mut parts, part);
-        order = search(&parts);
-    }
+    let Search { parts, order, .. } = ordered(bundles);
     let ranks = ranks(&parts, &order);
     let count = ranks.iter().max().map_or(0, |last| last + 1);
     let mut tracks = vec![Track::default(); bundles.len()];
@@ -110,13 +104,91 @@ pub fn assign(bundles: &[Bundle]) -> (Vec<Track>, usize) {
     (tracks, count)
 }
 
+/// Where bundles turn between `least` and `most`, along, of which some have turned there before: those stay as far as they
+/// can, and others go between them. `None` where there is no room for that.
+#[must_use]
+pub fn assign_between(bundles: &[Bundle], [least, most]: [f32; 2]) -> Option<Vec<Turn>> {
+    let Search { parts, order, .. } = ordered(bundles);
+    let mut places = vec![least; parts.len()];
+    for (at, index) in order.iter().enumerate() {
+        let part = &parts[*index];
+        let meets = |other: &&usize| parts[**other].meets(part);
+        let above = order[..at].iter().filter(meets).map(|other| places[*other]);
+        let floor = above.reduce(f32::max).map(|above| above + LEAST_STEP_PX);
+        let place = part.before.unwrap_or_else(|| {
+            let below = order[at + 1..].iter().filter(meets);
+            let below = below.filter_map(|other| parts[*other].before);
+            let ceiling = below.reduce(f32::min).map(|below| below - LEAST_STEP_PX);
+            match (floor, ceiling) {
+                (Some(floor), Some(ceiling)) => f32::midpoint(floor, ceiling),
+                (Some(floor), None) => floor + STEP_PX - LEAST_STEP_PX,
+                (None, Some(ceiling)) => ceiling - STEP_PX + LEAST_STEP_PX,
+                (None, None) => f32::midpoint(least, most),
+            }
+        });
+        places[*index] = place.max(floor.unwrap_or(least)).max(least);
+    }
+    if places.iter().any(|place| *place > most) {
+        return None;
+    }
+    let mut turns = vec![Turn::default(); bundles.len()];
+    for (part, place) in parts.iter().zip(places) {
+        let turn = &mut turns[part.bundle];
+        match part.changes_at {
+            Some(at) => turn.second = Some((at, place)),
+            None => turn.first = place,
+        }
+    }
+    Some(turns)
+}
+
+/// Bundles in the best order from above that is found, in halves where they have to change tracks.
+fn ordered(bundles: &[Bundle]) -> Search {
+    let mut search = Search::new(parts(bundles), bundles.len());
+    search.order_anew();
+    // Each round parts one bundle, which then fits.
+    for _ in 0..bundles.len() {
+        let Some(part) = search.first_clash() else {
+            break;
+        };
+        let at = free_place(&search.parts, search.parts[part].span);
+        let [upper, lower] = search.parts[part].halves(at);
+        search.split(part, upper, lower);
+    }
+    search
+}
+
+/// What the search for tracks begins with: bundles, those that changed tracks before in halves.
+fn parts(bundles: &[Bundle]) -> Vec<Part> {
+    let mut lower_halves = Vec::new();
+    let part = |(bundle, ends): (usize, &Bundle)| {
+        let mut part = Part::new(bundle, ends.clone());
+        let Some(turn) = ends.before else {
+            return part;
+        };
+        part.before = Some(turn.first);
+        if let Some((at, second)) = turn.second {
+            let [mut upper, mut lower] = part.halves(at);
+            (upper.before, lower.before) = (part.before, Some(second));
+            lower_halves.push(lower);
+            return upper;
+        }
+        part
+    };
+    let mut parts: Vec<Part> = bundles.iter().enumerate().map(part).collect();
+    parts.append(&mut lower_halves);
+    parts
+}
+
 /// A bundle, or half of one that changes tracks.
-struct Part {
-    bundle: usize,
-    ends: Bundle,
-    span: [f32; 2],
+pub(super) struct Part {
+    pub bundle: usize,
+    pub ends: Bundle,
+    pub span: [f32; 2],
+    /// Where along it ran before.
+    pub before: Option<f32>,
     /// Where the second half of a bundle begins.
-    changes_at: Option<f32>,
+    pub changes_at: Option<f32>,
 }
 
 impl Part {
@@ -130,11 +202,30 @@ impl Part {
             bundle,
             ends,
             span,
+            before: None,
             changes_at: None,
         }
     }
 
-    fn meets(&self, other: &Self) -> bool {
+    /// The half that comes from above on one track, and the one that goes on below on another.
+    fn halves(&self, at: f32) -> [Self; 2] {
+        let half = |is_above: bool| {
+            let runs = self.ends.runs.iter();
+            let runs = runs.filter_map(|run| halved(run, at, is_above));
+            let ends = Bundle {
+                runs: runs.collect(),
+                before: None,
+            };
+            Self::new(self.bundle, ends)
+        };
+        let lower = Self {
+            changes_at: Some(at),
+            ..half(false)
+        };
+        [half(true), lower]
+    }
+
+    pub(super) fn meets(&self, other: &Self) -> bool {
         self.span[0] < other.span[1] + APART_PX && other.span[0] < self.span[1] + APART_PX
     }
 
@@ -148,7 +239,7 @@ impl Part {
     }
 
     /// Whether the two would lie upon each other when this one lies above.
-    fn clashes_above(&self, below: &Self) -> bool {
+    pub(super) fn clashes_above(&self, below: &Self) -> bool {
         let mut downs = self.ends.ends(false);
         let meets = |down: f32| {
             let mut ups = below.ends.ends(true);
@@ -158,7 +249,7 @@ impl Part {
     }
 
     /// What speaks against this one lying above the other, less what speaks against the contrary.
-    fn cost_above(&self, below: &Self) -> i64 {
+    pub(super) fn cost_above(&self, below: &Self) -> i64 {
         let clash = |clashes: bool| if clashes { 1_000_000 } else { 0 };
         let cost = |above: &Self, below: &Self| {
             above.crossings_above(below) as i64 + clash(above.clashes_above(below))
@@ -175,120 +266,17 @@ impl Part {
     }
 }
 
-/// An order from above with as few crossings as can be found.
-fn search(parts: &[Part]) -> Vec<usize> {
-    let mut order: Vec<usize> = (0..parts.len()).collect();
-    // What runs to the far side passes below what begins beyond it, and the contrary.
-    let key = |part: &Part| {
-        let up = part.ends.ends(true).next().map_or(part.span[0], |up| up.0);
-        let goes_far = part.span[1] - up >= up - part.span[0];
-        (goes_far, if goes_far { -up } else { up })
-    };
-    order.sort_by(|one, other| {
-        let (one, other) = (key(&parts[*one]), key(&parts[*other]));
-        one.0.cmp(&other.0).then(one.1.total_cmp(&other.1))
-    });
-    if order.len() > MOST_SEARCHED {
-        return order;
-    }
-    let count = parts.len();
-    let mut cost = vec![0; count * count];
-    for one in 0..count {
-        for other in 0..one {
-            if parts[one].meets(&parts[other]) {
-                let above = parts[one].cost_above(&parts[other]);
-                cost[one * count + other] = above;
-                cost[other * count + one] = -above;
-            }
-        }
-    }
-    sift(&mut order, &cost);
-    order
-}
-
-/// Moves each part to the place where it costs least, until nothing moves.
-fn sift(order: &mut [usize], cost: &[i64]) {
-    let count = order.len();
-    for _ in 0..8 {
-        let mut has_moved = false;
-        for part in 0..count {
-            let Some(at) = order.iter().position(|other| *other == part) else {
-                continue;
-            };
-            let above = |one: usize, other: usize| cost[one * count + other];
-            let (mut best, mut target, mut sum) = (0, at, 0);
-            for to in (0..at).rev() {
-                sum += above(part, order[to]);
-                if sum < best {
-                    (best, target) = (sum, to);
-                }
-            }
-            sum = 0;
-            for (to, other) in order.iter().enumerate().skip(at + 1) {
-                sum += above(*other, part);
-                if sum < best {
-                    (best, target) = (sum, to);
-                }
-            }
-            if target < at {
-                order[target..=at].rotate_right(1);
-            } else if target > at {
-                order[at..=target].rotate_left(1);
-            }
-            has_moved |= target != at;
-        }
-        if !has_moved {
-            return;
-        }
-    }
-}
-
-/// The first part that lies upon one below it in spite of the order.
-fn first_clash(parts: &[Part], order: &[usize]) -> Option<usize> {
-    for (at, above) in order.iter().enumerate() {
-        for below in &order[at + 1..] {
-            if parts[*above].clashes_above(&parts[*below]) {
-                let [above_parted, below_parted] = [above, below].map(|part| {
-                    parts
-                        .iter()
-                        .filter(|other| other.bundle == parts[*part].bundle)
-                        .count()
-                        > 1
-                });
-                if !below_parted {
-                    return Some(*below);
-                }
-                if !above_parted {
-                    return Some(*above);
-                }
-            }
-        }
-    }
-    None
-}
-
-/// Parts a bundle: it comes from above on one track and goes on below on another.
-fn split(parts: &mut Vec<Part>, part: usize) {
-    let ends = parts[part].ends.clone();
-    let bundle = parts[part].bundle;
+/// A place within `span` where a bundle can change tracks, upon no end of another.
+fn free_place(parts: &[Part], span: [f32; 2]) -> f32 {
     let is_free = |at: f32| {
         let mut ends = parts.iter().flat_map(|part| &part.ends.runs);
         ends.all(|run| run.ends.iter().all(|end| (end.at - at).abs() >= APART_PX))
     };
-    let middle = (parts[part].span[0] + parts[part].span[1]) / 2.0;
+    let middle = f32::midpoint(span[0], span[1]);
     let steps = (0..400)
         .flat_map(|step| [1.0, -1.0].map(|side| middle + side * step as f32 * APART_PX / 2.0));
-    let at = steps.into_iter().find(|at| is_free(*at)).unwrap_or(middle);
-    let half = |is_above: bool| {
-        let runs = ends.runs.iter().filter_map(|run| halved(run, at, is_above));
-        Bundle {
-            runs: runs.collect(),
-        }
-    };
-    let mut second = Part::new(bundle, half(false));
-    parts[part] = Part::new(bundle, half(true));
-    second.changes_at = Some(at);
-    parts.push(second);
+    let mut places = steps.into_iter();
+    places.find(|at| is_free(*at)).unwrap_or(middle)
 }
 
 /// What becomes of a run in the upper or the lower half of a bundle that changes tracks at `at`.
@@ -327,6 +315,7 @@ mod tests {
     fn bundle(from: f32, to: f32) -> Bundle {
         Bundle {
             runs: vec![Run::down(from, to, 1)],
+            before: None,
         }
     }
 
@@ -359,5 +348,18 @@ mod tests {
                 .second
                 .is_some_and(|(at, track)| at == 50.0 && track > parted.first)
         );
+    }
+
+    #[test]
+    fn what_turned_before_keeps_its_order_though_it_crosses() {
+        let turned = |first: f32| Turn {
+            first,
+            second: None,
+        };
+        let mut bundles = [bundle(0.0, 100.0), bundle(50.0, 150.0), bundle(20.0, 200.0)];
+        bundles[0].before = Some(turned(10.0));
+        bundles[1].before = Some(turned(22.0));
+        let (tracks, _) = assign(&bundles);
+        assert!(tracks[0].first < tracks[1].first);
     }
 }
