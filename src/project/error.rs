@@ -30,7 +30,7 @@ pub enum ProjectError {
 }
 
 const CHOOSE_ANOTHER: &str = "choose a file that Netsmith has saved, such as *.netsmith";
-const EARLIER_COPY: &str = "correct it there, or open an earlier copy";
+const EARLIER_COPY: &str = "correct it in the file, or open an earlier copy";
 
 impl ContentError {
     pub(super) fn empty() -> Self {

@@ -264,14 +264,14 @@ mod tests {
         assert_eq!(
             project(&circle, ""),
             "expected a Netsmith project, found a fault in its network (the wires form a circle, `a` → `b` → `c` → `a`, but \
-             data flows one way only); correct it there, or open an earlier copy"
+             data flows one way only); correct it in the file, or open an earlier copy"
         );
         let holds =
             "\"loop\": {\"nodes\": [{\"id\": 1, \"name\": \"a\", \"block\": {\"use\": \"loop\"}}]}";
         assert_eq!(
             project("", holds),
-            "expected a Netsmith project, found a fault in its network (the block `loop` contains itself); correct it \
-             there, or open an earlier copy"
+            "expected a Netsmith project, found a fault in its network (the block `loop` contains itself); correct it in \
+             the file, or open an earlier copy"
         );
         // An unknown kind of layer stands somewhere.
         let unknown = project(

@@ -59,6 +59,16 @@ impl Router {
         self.areas.relocate(index, area);
     }
 
+    /// Wires that something had driven off the way that a layout found, which is free again.
+    pub fn returning(&self) -> impl Iterator<Item = usize> + '_ {
+        let driven = self.wires.iter().filter(|(wire, known)| {
+            let is_driven = !known.way.is_laid_out && !known.way.strips.is_empty();
+            let laid = self.laid.get(wire).filter(|_| is_driven);
+            laid.is_some_and(|laid| ways::is_free(&self.areas, &known.ends, laid))
+        });
+        driven.map(|(wire, _)| *wire)
+    }
+
     /// Forgets a wire, which leaves its lanes to others.
     pub fn forget(&mut self, wire: usize) {
         self.wires.remove(&wire);

@@ -35,6 +35,11 @@ pub(super) fn find(areas: &Areas, ends: &Ends, laid: Option<&Laid>) -> Way {
         .unwrap_or_else(|| finder.through())
 }
 
+/// Whether the way on which a layout led a wire is free.
+pub(super) fn is_free(areas: &Areas, ends: &Ends, laid: &Laid) -> bool {
+    Finder::new(areas, ends).kept(laid).is_some()
+}
+
 pub(super) struct Finder<'a> {
     areas: &'a Areas,
     pub start: Flow,

@@ -126,6 +126,11 @@ impl Router {
         self.router.relocate(obstacle, area);
     }
 
+    /// Wires that were driven off their ways, which are free again.
+    pub fn returning(&self) -> impl Iterator<Item = usize> + '_ {
+        self.router.returning()
+    }
+
     /// The ways of `wanted`, and of wires that make room for them.
     pub fn lead(&mut self, outline: &Outline, wanted: &[Wanted]) -> Vec<(usize, Route)> {
         let port = |wire: usize| {

@@ -99,6 +99,13 @@ impl Ways {
             };
             wires.extend((0..routes.len()).filter(is_near));
         }
+        let bodies: BTreeSet<Option<usize>> = moved
+            .iter()
+            .map(|item| outline.items[*item].parent)
+            .collect();
+        for router in bodies.iter().filter_map(|body| self.routers.get(body)) {
+            wires.extend(router.returning());
+        }
         wires.into_iter().collect()
     }
 
@@ -140,7 +147,7 @@ impl Ways {
 
 #[cfg(test)]
 mod tests {
-    use egui::{Pos2, pos2};
+    use egui::{Pos2, Vec2, pos2, vec2};
 
     use super::*;
     use crate::app::canvas::scene::curve::rounded;
@@ -149,7 +156,7 @@ mod tests {
     use crate::app::canvas::scene::{Held, Scene};
     use crate::app::document::Document;
     use crate::diagram::{Arrangement, Wrap, arrangement};
-    use crate::graph::{Content, Edit, Graph, Node, NodeId, Place, Way};
+    use crate::graph::{Content, Edit, Graph, Node, NodeId, NodePath, Place, Way};
     use crate::layer::{Kind, LayerSpec};
     use crate::project::Project;
 
@@ -293,6 +300,43 @@ mod tests {
                 assert!(apart(route, &laid) < 1.0, "{route:?} {laid:?}");
             }
         }
+    }
+
+    #[test]
+    fn wires_that_a_carried_node_drove_away_come_back_behind_it() {
+        let mut document = woven(60);
+        arranged(&mut document);
+        let unfolded = Unfolded::default();
+        let mut scene = shown(&document);
+        let before = scene.routes.clone();
+        let item = scene.outline.find(&NodePath(vec![NodeId(30)])).unwrap();
+        let mut carry = |by: Vec2| {
+            let held = Held {
+                carried: Carried {
+                    items: [item].into(),
+                    by,
+                    ..Carried::default()
+                },
+                ..Held::default()
+            };
+            scene.refresh(&document, &unfolded, &held, 0.0);
+            scene.routes.clone()
+        };
+        let mut was_driven = false;
+        for step in 1..12 {
+            let routes = carry(vec2(60.0 * step as f32, 0.0));
+            was_driven |= routes
+                .iter()
+                .zip(&before)
+                .any(|(now, then)| apart(now, then) > 100.0);
+        }
+        assert!(was_driven);
+        for step in (0..12).rev() {
+            carry(vec2(60.0 * step as f32, 0.0));
+        }
+        let back = carry(Vec2::ZERO);
+        let same = back.iter().zip(&before).filter(|(now, then)| now == then);
+        assert_eq!(same.count(), before.len());
     }
 
     #[test]
