@@ -160,6 +160,41 @@ fn tabs_out_of_sight_are_reached_by_a_list_of_all() {
     assert!(strip, "{tab} {list}");
 }
 
+#[test]
+fn a_message_does_not_cover_a_list_that_is_open() {
+    let mut window = Window::preset("happy_model");
+    for preset in ["mlp", "lenet5", "resnet18", "plain50", "mlp", "lenet5"] {
+        window.send(Command::LoadPreset(preset.to_owned()));
+    }
+    resize(&mut window, SMALL);
+    window.send(Command::Complain("This cannot be".to_owned()));
+    let message = window.harness.get_by_label("This cannot be").rect();
+    window.click("All tabs");
+    let line = window
+        .harness
+        .get_by(|node| node.role() != Role::Tab && node.label().as_deref() == Some("LeNet-5 (2)"));
+    let at = line.rect().center();
+    let layer = |at| window.harness.ctx.layer_id_at(at).unwrap().order;
+    assert_eq!(layer(at), egui::Order::Foreground, "{at} {message}");
+    assert!(layer(message.center()) < egui::Order::Foreground);
+}
+
+#[test]
+fn what_was_told_before_a_dialog_does_not_cover_its_buttons() {
+    let mut window = Window::preset("happy_model");
+    resize(&mut window, SMALLEST);
+    window.send(Command::Complain("This cannot be".to_owned()));
+    wait(&mut window, 3.0);
+    window.send(Command::NewFromPreset);
+    let order = |window: &Window, name: &str| {
+        let at = rect(window, name).center();
+        window.harness.ctx.layer_id_at(at).unwrap().order
+    };
+    assert_eq!(order(&window, "Cancel"), egui::Order::Foreground);
+    window.send(Command::Complain("Nor can this".to_owned()));
+    assert_eq!(order(&window, "Nor can this"), egui::Order::Tooltip);
+}
+
 /// Opens the list of all tabs and clicks a line of it, which closes the list.
 fn click_in_list(window: &mut Window, name: &str) {
     window.click("All tabs");
