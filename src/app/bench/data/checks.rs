@@ -8,12 +8,14 @@ use crate::app::look::{Theme, size};
 use crate::app::problems::problem_ui;
 use crate::app::state::State;
 use crate::app::widgets;
+use crate::graph::{Problem, Severity};
 use egui::{Label, RichText};
 
 /// Whether something stands in the way that can be mended here.
 pub fn has_obstacle(data: &LoadedData, state: State<'_>) -> bool {
     let mut problems = state.document.problems().iter();
-    problems.any(|problem| problem.is_of_aim) || !data.faults.is_empty()
+    let is_obstacle = |problem: &Problem| problem.severity != Severity::Warning;
+    problems.any(|problem| problem.is_of_aim && is_obstacle(problem)) || !data.faults.is_empty()
 }
 
 /// Paints the checks.
