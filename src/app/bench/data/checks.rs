@@ -11,28 +11,32 @@ use crate::app::widgets;
 use crate::graph::{Problem, Severity};
 use egui::{Label, RichText};
 
-/// Whether something stands in the way that can be mended here.
-pub fn has_obstacle(data: &LoadedData, state: State<'_>) -> bool {
-    let mut problems = state.document.problems().iter();
-    let is_obstacle = |problem: &Problem| problem.severity != Severity::Warning;
-    problems.any(|problem| problem.is_of_aim && is_obstacle(problem)) || !data.faults.is_empty()
-}
-
-/// Paints the checks.
-pub fn checks_ui(ui: &mut egui::Ui, data: &LoadedData, state: State<'_>, commands: &mut Commands) {
-    widgets::group_heading_ui(ui, "Checks");
-    let document = &state.document;
-    let problems = document.problems().iter();
-    for problem in problems.filter(|problem| problem.is_of_aim) {
+/// Paints what stands in the way, with its repairs. Where nothing does, nothing is painted.
+pub fn obstacles_ui(
+    ui: &mut egui::Ui,
+    data: &LoadedData,
+    state: State<'_>,
+    commands: &mut Commands,
+) {
+    for problem in problems(state).filter(|problem| stands_in_the_way(problem)) {
         problem_ui(ui, problem, true, state, commands);
-        ui.add_space(4.0);
-    }
-    if let Some(words) = words_on_other_data(data, document) {
-        parts::warning_ui(ui, &words);
         ui.add_space(4.0);
     }
     for (role, fault) in &data.faults {
         parts::fault_ui(ui, &format!("The {role} data could not be read: {fault}"));
+        ui.add_space(4.0);
+    }
+}
+
+/// Paints what else is to be known.
+pub fn checks_ui(ui: &mut egui::Ui, data: &LoadedData, state: State<'_>, commands: &mut Commands) {
+    widgets::group_heading_ui(ui, "Checks");
+    for problem in problems(state).filter(|problem| !stands_in_the_way(problem)) {
+        problem_ui(ui, problem, true, state, commands);
+        ui.add_space(4.0);
+    }
+    if let Some(words) = words_on_other_data(data, state.document) {
+        parts::warning_ui(ui, &words);
         ui.add_space(4.0);
     }
     for warning in &data.explored.warnings {
@@ -40,6 +44,16 @@ pub fn checks_ui(ui: &mut egui::Ui, data: &LoadedData, state: State<'_>, command
         ui.add_space(4.0);
     }
     copies_ui(ui, data);
+}
+
+/// What of the network does not go with the data.
+fn problems(state: State<'_>) -> impl Iterator<Item = &Problem> {
+    let problems = state.document.problems().iter();
+    problems.filter(|problem| problem.is_of_aim)
+}
+
+fn stands_in_the_way(problem: &Problem) -> bool {
+    problem.severity != Severity::Warning
 }
 
 fn copies_ui(ui: &mut egui::Ui, data: &LoadedData) {

@@ -85,18 +85,12 @@ impl DataPanel {
             .auto_shrink(false)
             .show(ui, |ui| {
                 ui.set_width(ui.available_width() - 6.0);
-                // An obstacle and its repair are seen without scrolling.
-                let checks_first = checks::has_obstacle(data, state);
-                if checks_first {
-                    checks::checks_ui(ui, data, state, commands);
-                    ui.add_space(size::UNIT);
-                }
+                // Seen without scrolling.
+                checks::obstacles_ui(ui, data, state, commands);
                 parts_form::parts_ui(ui, data, state.document.settings(), commands);
                 ui.add_space(size::UNIT);
-                if !checks_first {
-                    checks::checks_ui(ui, data, state, commands);
-                    ui.add_space(size::UNIT);
-                }
+                checks::checks_ui(ui, data, state, commands);
+                ui.add_space(size::UNIT);
                 self.contract.ui(ui, state, commands);
                 ui.add_space(size::UNIT);
             });

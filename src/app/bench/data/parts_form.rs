@@ -47,11 +47,11 @@ pub fn parts_ui(
             ui.add(Label::new(RichText::new(words).color(Theme::of(ui).text)).truncate());
         });
     });
-    validation_ui(ui, Some(data), settings, commands);
-    test_ui(ui, data, settings, commands);
     if let Some(labels) = &data.taken.labels {
         labels_ui(ui, labels, settings, commands);
     }
+    validation_ui(ui, Some(data), settings, commands);
+    test_ui(ui, data, settings, commands);
 }
 
 /// `seg_train (14,034)`; `None` where the data has no such part.
