@@ -7,6 +7,7 @@ use std::sync::Arc;
 use imbl::OrdMap;
 use serde::{Deserialize, Serialize};
 
+use super::coordinates::are_places;
 use super::model::{Body, Node, NodeId};
 use super::note::Notes;
 
@@ -57,7 +58,7 @@ impl Way {
         let ends = self.ends.iter().flatten();
         let strips = self.strips.iter().flatten();
         let turns = self.turns.iter().flatten();
-        let mut numbers = ends.chain(&self.lanes).chain(strips).chain(turns);
+        let numbers = ends.chain(&self.lanes).chain(strips).chain(turns);
         let is_turn = |turn: &Vec<f32>| turn.len() == 1 || turn.len() == 3;
         if self.lanes.len() > MOST_LANES {
             Some("has more lanes than are kept")
@@ -65,7 +66,7 @@ impl Way {
             Some("needs one strip more than lanes")
         } else if self.turns.len() != self.strips.len() || !self.turns.iter().all(is_turn) {
             Some("has to turn once in each strip, at one number or at three")
-        } else if !numbers.all(|number| number.is_finite()) {
+        } else if !are_places(numbers) {
             Some("passes a point that is no place")
         } else {
             None

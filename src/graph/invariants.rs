@@ -3,6 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::circle;
+use super::coordinates::{FARTHEST, are_places};
 use super::edit::can_be_bypassed;
 use super::model::{Body, Content, Graph, Node, NodeId, Place, Port};
 use super::naming::check_name;
@@ -92,12 +93,11 @@ fn check_body(graph: &Graph, place: &Place, body: &Body, broken: &mut Vec<String
         if let Err(message) = check_name(&node.name) {
             broken.push(format!("node {}: {message}", id.0));
         }
-        if !node
-            .position
-            .iter()
-            .all(|coordinate| coordinate.is_finite())
-        {
-            broken.push(format!("`{}` has a position that is no number", node.name));
+        if !are_places(&node.position) {
+            broken.push(format!(
+                "`{}` has a position that no drawing has; coordinates go up to {FARTHEST}",
+                node.name
+            ));
         }
         if id.0 > LARGEST_ID {
             broken.push(format!(
@@ -193,7 +193,7 @@ fn check_bends(body: &Body, broken: &mut Vec<String>) {
                 from.0, to.0
             ));
         }
-        if points.is_empty() || !points.iter().flatten().all(|number| number.is_finite()) {
+        if points.is_empty() || !are_places(points.iter().flatten()) {
             broken.push(format!(
                 "the wire from node {} to node {} bends at a point that is no place",
                 from.0, to.0

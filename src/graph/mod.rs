@@ -4,6 +4,7 @@
 mod again;
 mod binding;
 mod circle;
+mod coordinates;
 mod diff;
 mod drawing;
 pub mod edit;

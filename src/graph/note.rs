@@ -5,6 +5,8 @@ use std::sync::Arc;
 use imbl::OrdMap;
 use serde::{Deserialize, Serialize};
 
+use super::coordinates::are_places;
+
 /// Names a note inside one body; never reused while the note's body lives in the history.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 #[serde(transparent)]
@@ -100,8 +102,8 @@ impl Note {
     #[must_use]
     pub fn fault(&self) -> Option<String> {
         let sides = LEAST_SIDE..=MOST_SIDE;
-        if !self.position.iter().all(|number| number.is_finite()) {
-            return Some("stands at a place that is no number".to_owned());
+        if !are_places(&self.position) {
+            return Some("stands at a place that no drawing has".to_owned());
         }
         if let Some(side) = self.size.iter().find(|side| !sides.contains(side)) {
             return Some(format!(

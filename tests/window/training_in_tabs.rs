@@ -120,6 +120,22 @@ fn closing_a_tab_does_not_stop_its_training_and_the_way_back_opens_it_again() {
 }
 
 #[test]
+fn a_closed_tab_comes_back_with_the_data_that_was_chosen_for_it() {
+    let home = tempfile::tempdir().unwrap();
+    let mut window = bench_in("mlp", home.path());
+    set_recipe(&mut window, |recipe| recipe.epochs = 1);
+    window.send(BenchCommand::Train);
+    wait(&mut window, |learning| !learning.is_busy());
+    let trained_on = learning(&window).data().unwrap().title();
+    window.keys(Modifiers::COMMAND, Key::W);
+    window.click("Do not save");
+    window.keys(CTRL_SHIFT, Key::T);
+    window.settle();
+    assert_eq!(name(&window), "MLP");
+    assert_eq!(learning(&window).data().unwrap().title(), trained_on);
+}
+
+#[test]
 fn every_tab_has_its_own_data_and_recipe() {
     let home = tempfile::tempdir().unwrap();
     let mut window = bench_in("mlp", home.path());

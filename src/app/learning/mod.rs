@@ -119,7 +119,6 @@ impl Learning {
     /// Lets go of the data set, for a network that is closed; it is read again when that comes back. A training goes on.
     pub fn let_go_of_data(&mut self) {
         self.loader = Loader::default();
-        self.guess = None;
         self.waits_for_data = false;
     }
 

@@ -3,6 +3,7 @@
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
+use super::super::coordinates::{FARTHEST, are_places};
 use super::super::drawing::{Direction, Way};
 use super::super::model::{Body, Graph, NodeId, Place};
 use super::{EditError, body, node, refuse};
@@ -30,8 +31,10 @@ pub(super) fn bend(
             points.len()
         ));
     }
-    if !points.iter().flatten().all(|number| number.is_finite()) {
-        return refuse("a wire can only be led through points with finite coordinates");
+    if !are_places(points.iter().flatten()) {
+        return refuse(format!(
+            "a wire can only be led through points with coordinates up to {FARTHEST}"
+        ));
     }
     match points {
         [] => body.drawing.bends.remove(&(from, to)),

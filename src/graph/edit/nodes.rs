@@ -3,6 +3,7 @@
 use std::collections::BTreeSet;
 use std::sync::Arc;
 
+use super::super::coordinates::{FARTHEST, are_places};
 use super::super::model::{Body, Content, Graph, Node, NodeId, Place};
 use super::super::naming::{check_name, is_made_up, names, stem, unique_name};
 use super::blocks::{check_no_recursion, trim_inputs};
@@ -98,8 +99,10 @@ pub(super) fn relocate(
     let mut body = body(graph, place)?.clone();
     carry_bends(&mut body, positions);
     for (id, position) in positions {
-        if !position.iter().all(|coordinate| coordinate.is_finite()) {
-            return refuse("a node can only be moved to a place with finite coordinates");
+        if !are_places(position) {
+            return refuse(format!(
+                "a node can only be moved to a place with coordinates up to {FARTHEST}"
+            ));
         }
         let moved = Node {
             position: *position,
