@@ -16,7 +16,7 @@ const NONE: Modifiers = Modifiers::NONE;
 const MIDDLE: egui::Pos2 = pos2(660.0, 320.0);
 
 fn is_seen(window: &Window, path: &NodePath) -> bool {
-    window.harness.state().workbench.front().canvas.shows(path)
+    window.canvas().shows(path)
 }
 
 /// Whether all of what is selected is in view.

@@ -592,40 +592,13 @@ fn the_middle_button_and_space_move_the_view() {
 fn commands_zoom_and_fit_brings_everything_back() {
     let mut window = Window::preset("happy_model");
     window.keys(Modifiers::COMMAND, Key::Plus);
-    assert_eq!(
-        window
-            .harness
-            .state()
-            .workbench
-            .front()
-            .canvas
-            .zoom_percent(),
-        125
-    );
+    assert_eq!(window.canvas().zoom_percent(), 125);
     assert!(window.shows_part("zoom 125 %"));
     window.keys(Modifiers::COMMAND, Key::Num0);
-    assert_eq!(
-        window
-            .harness
-            .state()
-            .workbench
-            .front()
-            .canvas
-            .zoom_percent(),
-        100
-    );
+    assert_eq!(window.canvas().zoom_percent(), 100);
     window.send(CanvasCommand::ZoomOut);
     window.keys(Modifiers::NONE, Key::F);
-    assert_eq!(
-        window
-            .harness
-            .state()
-            .workbench
-            .front()
-            .canvas
-            .zoom_percent(),
-        100
-    );
+    assert_eq!(window.canvas().zoom_percent(), 100);
 }
 
 #[test]

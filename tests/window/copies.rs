@@ -63,7 +63,7 @@ fn is_paste(label: &str) -> bool {
 /// Where the one selected node shows.
 fn selected_at(window: &Window) -> Pos2 {
     let path = window.state().document.selection.single().unwrap();
-    let canvas = &window.harness.state().workbench.front().canvas;
+    let canvas = window.canvas();
     canvas.place_on_screen(path).unwrap()
 }
 
@@ -120,16 +120,7 @@ fn the_keys_of_the_clipboard_can_be_given_to_other_commands() {
     window.send(CanvasCommand::ZoomIn);
     window.harness.event_modifiers(Event::Copy, CTRL);
     window.settle();
-    assert_eq!(
-        window
-            .harness
-            .state()
-            .workbench
-            .front()
-            .canvas
-            .zoom_percent(),
-        100
-    );
+    assert_eq!(window.canvas().zoom_percent(), 100);
     // A key that is marked so copies all the same.
     window.harness.event(Event::Copy);
     window.harness.step();

@@ -254,13 +254,10 @@ fn blocks_inside_of_blocks_open_one_after_the_other() {
 fn a_level_is_no_part_of_the_file_but_the_view_of_the_network_is() {
     let mut window = Window::preset("resnet50");
     window.send(CanvasCommand::ZoomToFull);
-    let before = window.harness.state().workbench.front().canvas.view();
+    let before = window.canvas().view();
     window.select("stage2b");
     window.send(BlockCommand::Open);
-    assert_eq!(
-        window.harness.state().workbench.front().canvas.view(),
-        before
-    );
+    assert_eq!(window.canvas().view(), before);
 }
 
 #[test]
@@ -309,7 +306,7 @@ fn what_is_pasted_into_a_level_is_in_view_there() {
     window.harness.event(Event::Paste(text));
     window.settle();
     let path = window.state().document.selection.single().unwrap();
-    let canvas = &window.harness.state().workbench.front().canvas;
+    let canvas = window.canvas();
     let shown = canvas.place_on_screen(path).unwrap();
     assert!(window.harness.ctx.content_rect().contains(shown), "{shown}");
 }

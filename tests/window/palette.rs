@@ -123,7 +123,7 @@ fn layers_typed_without_moving_the_pointer_stand_beside_each_other_in_view() {
         type_text(&mut window, text);
         window.keys(Modifiers::NONE, Key::Enter);
         let path = window.state().document.selection.single().unwrap().clone();
-        let canvas = &window.harness.state().workbench.front().canvas;
+        let canvas = window.canvas();
         let at = canvas.place_on_screen(&path).unwrap();
         assert!(window.harness.ctx.content_rect().contains(at), "{text}");
     }

@@ -129,25 +129,10 @@ fn the_wheel_moves_the_view_where_that_is_preferred_and_zooms_with_ctrl() {
 fn the_selection_is_shown_as_large_as_it_fits() {
     let mut window = Window::preset("resnet50");
     window.send(CanvasCommand::Fit);
-    let before = window
-        .harness
-        .state()
-        .workbench
-        .front()
-        .canvas
-        .zoom_percent();
+    let before = window.canvas().zoom_percent();
     select(&mut window, &["stage2b", "stage2c"]);
     window.keys(Modifiers::SHIFT, Key::F);
-    assert!(
-        window
-            .harness
-            .state()
-            .workbench
-            .front()
-            .canvas
-            .zoom_percent()
-            > before
-    );
+    assert!(window.canvas().zoom_percent() > before);
 }
 
 #[test]

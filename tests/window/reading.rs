@@ -54,7 +54,7 @@ fn collect(shape: &Shape, clip: Rect, found: &mut Vec<Text>) {
 /// What cannot be read, in words. `canvas` is left out: nodes out of view are cut off there.
 fn faults(window: &Window) -> Vec<String> {
     let screen = window.harness.ctx.content_rect();
-    let canvas = window.harness.state().workbench.front().canvas.viewport();
+    let canvas = window.canvas().viewport();
     let is_in_panel = |text: &Text| !canvas.expand(1.0).contains_rect(text.clip);
     let shown: Vec<Text> = texts(window)
         .into_iter()
@@ -159,18 +159,11 @@ fn names_and_shapes_keep_clear_of_the_ports_when_the_view_is_far() {
         for zoom in [0.5, 0.53, 0.56, 0.6, 0.63, 0.8, 1.0] {
             window.send(CanvasCommand::Fit);
             window.send(CanvasCommand::ZoomToFull);
-            let middle = window
-                .harness
-                .state()
-                .workbench
-                .front()
-                .canvas
-                .viewport()
-                .center();
+            let middle = window.canvas().viewport().center();
             window.harness.hover_at(middle);
             window.harness.event(egui::Event::Zoom(zoom));
             window.settle();
-            let canvas = window.harness.state().workbench.front().canvas.viewport();
+            let canvas = window.canvas().viewport();
             let ports = ports(&window);
             assert!(!ports.is_empty());
             for text in texts(&window) {
@@ -214,7 +207,7 @@ fn the_tab_in_front_is_in_sight_however_many_there_are() {
 }
 
 fn assert_front_is_seen(window: &Window) {
-    let canvas = window.harness.state().workbench.front().canvas.viewport();
+    let canvas = window.canvas().viewport();
     let workbench = &window.harness.state().workbench;
     let title = workbench
         .tabs

@@ -4,6 +4,7 @@ use egui_kittest::Harness;
 use egui_kittest::kittest::Queryable;
 use netsmith::app::App;
 use netsmith::app::apply::Services;
+use netsmith::app::canvas::Canvas;
 use netsmith::app::command::Command;
 use netsmith::app::document::{Document, Selection};
 use netsmith::app::files::{FileAsker, FileQuestion};
@@ -245,6 +246,11 @@ impl Window {
         self.harness.event(egui::Event::Copy);
         self.harness.step();
         crate::editing::copied_text(self)
+    }
+
+    /// The canvas of the document in front.
+    pub fn canvas(&self) -> &Canvas {
+        &self.harness.state().workbench.front().canvas
     }
 
     /// Whether the network has a definition of this block.

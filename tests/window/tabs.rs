@@ -104,16 +104,7 @@ fn a_tab_keeps_its_selection_its_view_its_heat_and_its_history() {
     click_tab(&mut window, "HappyModel, unsaved changes");
     assert_eq!(window.state().document.selection, selected);
     assert_eq!(window.state().document.heat, Some(Measure::Params));
-    assert_eq!(
-        window
-            .harness
-            .state()
-            .workbench
-            .front()
-            .canvas
-            .zoom_percent(),
-        100
-    );
+    assert_eq!(window.canvas().zoom_percent(), 100);
     window.keys(Modifiers::COMMAND, Key::Z);
     assert!(!window.state().document.is_changed());
     assert!(window.shows(CONV));

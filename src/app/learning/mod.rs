@@ -87,7 +87,6 @@ impl Learning {
         pictures: &mut Pictures,
         commands: &mut Commands,
     ) {
-        self.asking.begin_anew();
         if self.is_at_work() || self.loader.loading().is_some() {
             let mut sent = Commands::default();
             self.drain(tools, document, pictures, &mut sent);
@@ -114,6 +113,11 @@ impl Learning {
             self.measure(tools, document);
         }
         self.ask_about(pictures, tools, document);
+    }
+
+    /// Ends what is asked on behalf of the front: another network comes there.
+    pub fn put_down(&mut self) {
+        self.asking.begin_anew();
     }
 
     /// Lets go of the data set, for a network that is closed; it is read again when that comes back. A training goes on.

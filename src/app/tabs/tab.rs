@@ -50,5 +50,6 @@ impl Tab {
         self.document.end_gesture();
         self.document.preview = None;
         self.canvas.put_down();
+        self.learning.put_down();
     }
 }

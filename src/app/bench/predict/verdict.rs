@@ -138,16 +138,6 @@ fn paint_bar(ui: &Ui, track: Rect, probability: f32, is_verdict: bool) {
 mod tests {
     use super::*;
 
-    fn answer(index: usize, probabilities: &[f32], classes: &[&str]) -> Answer {
-        Answer {
-            index,
-            probabilities: probabilities.to_vec(),
-            classes: classes.iter().map(|class| (*class).to_owned()).collect(),
-            weights: String::new(),
-            lag: None,
-        }
-    }
-
     /// The texts that are shown of `answer` in this room; a cut one ends in "…".
     fn texts(answer: &Answer, room: egui::Vec2) -> Vec<String> {
         let mut harness = egui_kittest::Harness::builder()
@@ -167,7 +157,7 @@ mod tests {
     #[test]
     fn long_names_of_classes_are_not_cut_beside_their_bars() {
         let classes = ["german_shorthaired_pointer", "staffordshire_terrier"];
-        let answer = answer(1, &[0.2, 0.8], &classes);
+        let answer = Answer::sample(1, &[0.2, 0.8], &classes);
         for width in [330.0, 250.0, 220.0] {
             let texts = texts(&answer, vec2(width, 200.0));
             for class in classes {

@@ -62,11 +62,10 @@ impl Answer {
 }
 
 #[cfg(test)]
-mod tests {
-    use super::*;
-
-    fn answer(index: usize, probabilities: &[f32], classes: &[&str]) -> Answer {
-        Answer {
+impl Answer {
+    /// One that says nothing of who gave it.
+    pub fn sample(index: usize, probabilities: &[f32], classes: &[&str]) -> Self {
+        Self {
             index,
             probabilities: probabilities.to_vec(),
             classes: classes.iter().map(|class| (*class).to_owned()).collect(),
@@ -74,17 +73,25 @@ mod tests {
             lag: None,
         }
     }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
 
     #[test]
     fn the_verdict_names_the_class_and_how_sure_the_network_is() {
         let classes = ["not happy", "happy"];
-        assert_eq!(answer(1, &[0.03, 0.97], &classes).words(), "happy, 97 %");
         assert_eq!(
-            answer(0, &[0.88, 0.12], &classes).words(),
+            Answer::sample(1, &[0.03, 0.97], &classes).words(),
+            "happy, 97 %"
+        );
+        assert_eq!(
+            Answer::sample(0, &[0.88, 0.12], &classes).words(),
             "not happy, 88 %"
         );
         assert_eq!(
-            answer(1, &[0.48, 0.52], &classes).words(),
+            Answer::sample(1, &[0.48, 0.52], &classes).words(),
             "unsure, perhaps happy, 52 %"
         );
     }
@@ -92,18 +99,21 @@ mod tests {
     #[test]
     fn a_class_without_a_name_is_called_by_its_number() {
         assert_eq!(
-            answer(0, &[1.0, 0.0], &["3", "4"]).words(),
+            Answer::sample(0, &[1.0, 0.0], &["3", "4"]).words(),
             "class 3, 100 %"
         );
-        assert_eq!(answer(1, &[0.0, 1.0], &[]).words(), "class 1, 100 %");
+        assert_eq!(
+            Answer::sample(1, &[0.0, 1.0], &[]).words(),
+            "class 1, 100 %"
+        );
     }
 
     #[test]
     fn many_classes_come_most_probable_first_and_few_keep_their_order() {
-        let few = answer(1, &[0.2, 0.8], &[]);
+        let few = Answer::sample(1, &[0.2, 0.8], &[]);
         assert_eq!(few.ranked()[0].0, 0);
         let mut probabilities = vec![0.0; 20];
         probabilities[13] = 1.0;
-        assert_eq!(answer(13, &probabilities, &[]).ranked()[0].0, 13);
+        assert_eq!(Answer::sample(13, &probabilities, &[]).ranked()[0].0, 13);
     }
 }

@@ -137,7 +137,7 @@ impl Asking {
         }
     }
 
-    /// Forgets everything, because another network is in front.
+    /// Forgets everything, because another network comes to the front.
     pub fn begin_anew(&mut self) {
         *self = Self {
             // An answer that still comes belongs to no question any more.
