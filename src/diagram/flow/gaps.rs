@@ -70,7 +70,7 @@ impl Gaps {
                 .filter(|link| !is_straight(link))
                 .map(run)
                 .collect(),
-            before: None,
+            ..Bundle::default()
         });
         let bundles: Vec<Bundle> = turning.filter(|bundle| !bundle.runs.is_empty()).collect();
         assign(&bundles).1

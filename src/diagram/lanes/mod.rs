@@ -8,6 +8,7 @@ mod beside;
 mod sifting;
 mod spacing;
 pub mod tracks;
+mod turns;
 
 pub use spacing::{alone, spaced};
 
@@ -36,7 +37,7 @@ pub struct Ends {
 }
 
 /// Coordinates between which something may move, and where it would rather be.
-#[derive(Clone, Copy, Debug, PartialEq)]
+#[derive(Clone, Copy, Debug, Default, PartialEq)]
 pub struct Room {
     /// Where it would rather be.
     pub at: f32,
@@ -77,6 +78,17 @@ impl Room {
             least: at,
             most: at,
         }
+    }
+
+    /// What two of them have in common; `None` where that is nothing.
+    #[must_use]
+    pub fn common(&self, other: &Self) -> Option<Self> {
+        let (least, most) = (self.least.max(other.least), self.most.min(other.most));
+        (least <= most).then(|| Self {
+            at: self.at.clamp(least, most),
+            least,
+            most,
+        })
     }
 
     /// The strip between what ends at `from` and what begins at `to`, with a wire in its middle; `None` where that is too

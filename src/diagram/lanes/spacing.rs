@@ -5,7 +5,8 @@ use std::cmp::Ordering;
 use std::collections::BTreeMap;
 
 use super::beside::lanes;
-use super::tracks::{APART_PX, Bundle, End, Run, Track, assign, assign_between};
+use super::tracks::{APART_PX, Bundle, End, Run};
+use super::turns::turns;
 use super::{Ends, Room, STEP_PX, Turn, Way, simple};
 use crate::diagram::flow::Flow;
 
@@ -192,7 +193,7 @@ fn gaps(stretches: &[Stretch]) -> Vec<Vec<usize>> {
     let mut group: Vec<usize> = (0..stretches.len()).collect();
     let mut open: Vec<usize> = Vec::new();
     for (index, stretch) in stretches.iter().enumerate() {
-        open.retain(|other| stretches[*other].strip.most > stretch.strip.least);
+        open.retain(|other| stretches[*other].strip.most + APART_PX > stretch.strip.least);
         for other in &open {
             let other_span = stretches[*other].span;
             if other_span[0] < stretch.span[1] + STEP_PX
@@ -268,57 +269,21 @@ fn searched(stretches: &[Stretch], gap: &[usize]) -> Vec<Turn> {
         let stretch = &stretches[*index];
         let from = stretch.run.ends[0];
         let key = (stretch.source, from.is_above, from.at.to_bits());
-        let number = *known.entry(key).or_insert(bundles.len());
+        let shared = known.get(&key).and_then(|number| {
+            let room = bundles[*number].room.common(&stretch.strip)?;
+            Some((*number, room))
+        });
+        let (number, room) = shared.unwrap_or((bundles.len(), stretch.strip));
         if number == bundles.len() {
             bundles.push(Bundle::default());
+            known.insert(key, number);
         }
         let bundle = &mut bundles[number];
         bundle.runs.push(stretch.run);
+        bundle.room = room;
         bundle.before = bundle.before.or(stretch.laid_out);
         bundle_of.push(number);
     }
-    let common = gap
-        .iter()
-        .fold([f32::NEG_INFINITY, f32::INFINITY], |common, index| {
-            let strip = stretches[*index].strip;
-            [common[0].max(strip.least), common[1].min(strip.most)]
-        });
-    if bundles.iter().any(|bundle| bundle.before.is_some())
-        && let Some(turns) = assign_between(&bundles, common)
-    {
-        return bundle_of.into_iter().map(|bundle| turns[bundle]).collect();
-    }
-    let (found, count) = assign(&bundles);
-    let strips = gap.iter().map(|index| stretches[*index].strip);
-    let turns = strips
-        .zip(bundle_of)
-        .map(|(strip, bundle)| turn(strip, common, count, found[bundle]));
-    turns.collect()
-}
-
-fn turn(strip: Room, common: [f32; 2], count: usize, track: Track) -> Turn {
-    if count == 1 {
-        return Turn {
-            first: strip.at,
-            second: None,
-        };
-    }
-    let [least, most] = if common[0] < common[1] {
-        common
-    } else {
-        [strip.least, strip.most]
-    };
-    let along = |track: usize| {
-        // Around where a single wire would run, a step apart where there is room.
-        let step = STEP_PX.min((most - least) / (count - 1) as f32);
-        let half = step * (count - 1) as f32 / 2.0;
-        let middle = strip
-            .at
-            .clamp(least + half, (most - half).max(least + half));
-        middle - half + step * track as f32
-    };
-    Turn {
-        first: along(track.first),
-        second: track.second.map(|(at, second)| (at, along(second))),
-    }
+    let turns = turns(&bundles);
+    bundle_of.into_iter().map(|bundle| turns[bundle]).collect()
 }

@@ -2,19 +2,18 @@
 //! each other least (compare the orthogonal edge routing of ELK, after Sander).
 
 use super::sifting::Search;
-use super::{STEP_PX, Turn};
+use super::{Room, Turn};
 
 /// Wires nearer to each other than this, px, would look like one.
 pub const APART_PX: f32 = 5.0;
-
-/// Between two tracks at least, px, where others stay where they are.
-const LEAST_STEP_PX: f32 = 6.0;
 
 /// The wires of one source in one gap, which share a track.
 #[derive(Clone, Debug, Default)]
 pub struct Bundle {
     /// How they run.
     pub runs: Vec<Run>,
+    /// Between which places they may turn, along.
+    pub room: Room,
     /// Where they turned before: then they keep to that order.
     pub before: Option<Turn>,
 }
@@ -91,8 +90,7 @@ pub struct Track {
 #[must_use]
 pub fn assign(bundles: &[Bundle]) -> (Vec<Track>, usize) {
     let Search { parts, order, .. } = ordered(bundles);
-    let ranks = ranks(&parts, &order);
-    let count = ranks.iter().max().map_or(0, |last| last + 1);
+    let (ranks, count) = ranks(&parts, &order);
     let mut tracks = vec![Track::default(); bundles.len()];
     for (part, rank) in parts.iter().zip(&ranks) {
         let track = &mut tracks[part.bundle];
@@ -104,46 +102,8 @@ pub fn assign(bundles: &[Bundle]) -> (Vec<Track>, usize) {
     (tracks, count)
 }
 
-/// Where bundles turn between `least` and `most`, along, of which some have turned there before: those stay as far as they
-/// can, and others go between them. `None` where there is no room for that.
-#[must_use]
-pub fn assign_between(bundles: &[Bundle], [least, most]: [f32; 2]) -> Option<Vec<Turn>> {
-    let Search { parts, order, .. } = ordered(bundles);
-    let mut places = vec![least; parts.len()];
-    for (at, index) in order.iter().enumerate() {
-        let part = &parts[*index];
-        let meets = |other: &&usize| parts[**other].meets(part);
-        let above = order[..at].iter().filter(meets).map(|other| places[*other]);
-        let floor = above.reduce(f32::max).map(|above| above + LEAST_STEP_PX);
-        let place = part.before.unwrap_or_else(|| {
-            let below = order[at + 1..].iter().filter(meets);
-            let below = below.filter_map(|other| parts[*other].before);
-            let ceiling = below.reduce(f32::min).map(|below| below - LEAST_STEP_PX);
-            match (floor, ceiling) {
-                (Some(floor), Some(ceiling)) => f32::midpoint(floor, ceiling),
-                (Some(floor), None) => floor + STEP_PX - LEAST_STEP_PX,
-                (None, Some(ceiling)) => ceiling - STEP_PX + LEAST_STEP_PX,
-                (None, None) => f32::midpoint(least, most),
-            }
-        });
-        places[*index] = place.max(floor.unwrap_or(least)).max(least);
-    }
-    if places.iter().any(|place| *place > most) {
-        return None;
-    }
-    let mut turns = vec![Turn::default(); bundles.len()];
-    for (part, place) in parts.iter().zip(places) {
-        let turn = &mut turns[part.bundle];
-        match part.changes_at {
-            Some(at) => turn.second = Some((at, place)),
-            None => turn.first = place,
-        }
-    }
-    Some(turns)
-}
-
 /// Bundles in the best order from above that is found, in halves where they have to change tracks.
-fn ordered(bundles: &[Bundle]) -> Search {
+pub(super) fn ordered(bundles: &[Bundle]) -> Search {
     let mut search = Search::new(parts(bundles), bundles.len());
     search.order_anew();
     // Each round parts one bundle, which then fits.
@@ -185,6 +145,8 @@ pub(super) struct Part {
     pub bundle: usize,
     pub ends: Bundle,
     pub span: [f32; 2],
+    /// Between which places it may run, along.
+    pub room: Room,
     /// Where along it ran before.
     pub before: Option<f32>,
     /// Where the second half of a bundle begins.
@@ -200,6 +162,7 @@ impl Part {
         ];
         Self {
             bundle,
+            room: ends.room,
             ends,
             span,
             before: None,
@@ -214,6 +177,7 @@ impl Part {
             let runs = runs.filter_map(|run| halved(run, at, is_above));
             let ends = Bundle {
                 runs: runs.collect(),
+                room: self.room,
                 before: None,
             };
             Self::new(self.bundle, ends)
@@ -250,9 +214,11 @@ impl Part {
 
     /// What speaks against this one lying above the other, less what speaks against the contrary.
     pub(super) fn cost_above(&self, below: &Self) -> i64 {
-        let clash = |clashes: bool| if clashes { 1_000_000 } else { 0 };
+        let price = |is_so: bool, price: i64| if is_so { price } else { 0 };
         let cost = |above: &Self, below: &Self| {
-            above.crossings_above(below) as i64 + clash(above.clashes_above(below))
+            above.crossings_above(below) as i64
+                + price(above.clashes_above(below), 1_000_000)
+                + price(above.room.least > below.room.most, 4_000_000)
         };
         // The two halves of a bundle follow each other.
         if self.bundle == below.bundle {
@@ -297,7 +263,8 @@ fn halved(run: &Run, at: f32, is_upper: bool) -> Option<Run> {
 }
 
 /// The track of each part: the first one below all that it meets and that come before it.
-fn ranks(parts: &[Part], order: &[usize]) -> Vec<usize> {
+/// How many tracks there are comes with them.
+pub(super) fn ranks(parts: &[Part], order: &[usize]) -> (Vec<usize>, usize) {
     let mut ranks = vec![0; parts.len()];
     for (at, part) in order.iter().enumerate() {
         let before = order[..at]
@@ -305,7 +272,8 @@ fn ranks(parts: &[Part], order: &[usize]) -> Vec<usize> {
             .filter(|other| parts[**other].meets(&parts[*part]));
         ranks[*part] = before.map(|other| ranks[*other] + 1).max().unwrap_or(0);
     }
-    ranks
+    let count = ranks.iter().max().map_or(0, |last| last + 1);
+    (ranks, count)
 }
 
 #[cfg(test)]
@@ -315,7 +283,7 @@ mod tests {
     fn bundle(from: f32, to: f32) -> Bundle {
         Bundle {
             runs: vec![Run::down(from, to, 1)],
-            before: None,
+            ..Bundle::default()
         }
     }
 

@@ -2,6 +2,7 @@
 //! own. Never moves a box, never knows a graph. Coordinates are in flow space, as in the layout.
 
 mod area;
+mod aside;
 mod kept;
 mod ways;
 
@@ -116,9 +117,10 @@ impl Router {
             .iter()
             .map(|(wire, known)| (*wire, known))
             .collect();
+        let aside = aside::found(&self.areas, &ways, &self.laid);
         let of_all: Vec<(&Ends, &Way)> = ways
             .iter()
-            .map(|(_, known)| (&known.ends, &known.way))
+            .map(|(wire, known)| (&known.ends, aside.get(wire).unwrap_or(&known.way)))
             .collect();
         let lines = spaced(&of_all).into_iter().map(|line| line.points);
         let changed: Vec<(usize, Vec<Flow>)> = ways

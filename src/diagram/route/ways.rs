@@ -23,16 +23,27 @@ const HIGHEST: f32 = 6.0 * CLEARANCE;
 /// Lanes that are tried at most, each way.
 const MOST_TRIED: usize = 24;
 
+/// Pairs of lanes are tried among so many at first, and among so many where none of those is free.
+const TRIED_IN_PAIRS: [usize; 2] = [12, 80];
+
 /// The best way among boxes: the one on which a layout led the wire, as long as that is free.
 pub(super) fn find(areas: &Areas, ends: &Ends, laid: Option<&Laid>) -> Way {
     let finder = Finder::new(areas, ends);
-    finder
-        .straight()
-        .or_else(|| finder.kept(laid?))
-        .or_else(|| finder.one_turn())
-        .or_else(|| finder.one_lane())
-        .or_else(|| finder.two_lanes())
-        .unwrap_or_else(|| finder.through())
+    finder.found(laid).unwrap_or_else(|| finder.through())
+}
+
+/// The best way on which a wire also keeps off `taken`, which it may cross.
+pub(super) fn find_beside(
+    areas: &Areas,
+    ends: &Ends,
+    laid: Option<&Laid>,
+    taken: &[Area],
+) -> Option<Way> {
+    let finder = Finder {
+        taken,
+        ..Finder::new(areas, ends)
+    };
+    finder.found(laid)
 }
 
 /// Whether the way on which a layout led a wire is free.
@@ -42,6 +53,8 @@ pub(super) fn is_free(areas: &Areas, ends: &Ends, laid: &Laid) -> bool {
 
 pub(super) struct Finder<'a> {
     areas: &'a Areas,
+    /// What it must not run along on: ends of other wires.
+    taken: &'a [Area],
     pub start: Flow,
     pub end: Flow,
     /// Whether it rather comes in from the near side.
@@ -52,10 +65,19 @@ impl<'a> Finder<'a> {
     pub(super) fn new(areas: &'a Areas, ends: &Ends) -> Self {
         Self {
             areas,
+            taken: &[],
             start: ends.start,
             end: ends.end,
             is_near: ends.enters_first,
         }
+    }
+
+    fn found(&self, laid: Option<&Laid>) -> Option<Way> {
+        self.straight()
+            .or_else(|| self.kept(laid?))
+            .or_else(|| self.one_turn())
+            .or_else(|| self.one_lane())
+            .or_else(|| TRIED_IN_PAIRS.iter().find_map(|most| self.two_lanes(*most)))
     }
 
     /// Nothing is between the two, and they lie in line.
@@ -100,7 +122,7 @@ impl<'a> Finder<'a> {
             self.start.along.min(self.end.along),
             self.start.along.max(self.end.along),
         ];
-        for lane in self.lanes([first, last]) {
+        for lane in self.lanes([first, last], MOST_TRIED) {
             let Some(leaving) = self.leaving(lane.at) else {
                 continue;
             };
@@ -120,16 +142,16 @@ impl<'a> Finder<'a> {
         None
     }
 
-    /// One lane from the start to a strip in the middle, and another to the end.
-    fn two_lanes(&self) -> Option<Way> {
+    /// One of the `most` nearest lanes from the start to a strip in the middle, and another to the end.
+    fn two_lanes(&self, most: usize) -> Option<Way> {
         let [first, last] = [
             self.start.along.min(self.end.along),
             self.start.along.max(self.end.along),
         ];
-        let lanes = self.lanes([first, last]);
+        let lanes = self.lanes([first, last], most.max(MOST_TRIED));
         let own = [self.start.across, self.end.across].map(Room::fixed);
         let ways = |sideways: &dyn Fn(f32) -> Option<Room>| -> Vec<(f32, Room)> {
-            let all = own.iter().chain(&lanes).take(MOST_TRIED / 2);
+            let all = own.iter().chain(&lanes).take(most);
             all.filter_map(|lane| Some((lane.at, sideways(lane.at)?)))
                 .collect()
         };
@@ -179,6 +201,7 @@ impl<'a> Finder<'a> {
             [across - reach, across + reach],
         );
         self.areas.in_area(line).next().is_none()
+            && !self.taken.iter().any(|taken| taken.meets(&line))
     }
 
     /// Free strips for a sideways stretch between two places across, within `along`, from above.
@@ -222,8 +245,9 @@ impl<'a> Finder<'a> {
             .then_some(last)
     }
 
-    /// Lanes beside the boxes within `along`, those that make the shortest way first.
-    fn lanes(&self, along: [f32; 2]) -> Vec<Room> {
+    /// At most `most` lanes beside the boxes within `along`, those that make the shortest way first. All of them are looked
+    /// for as far away as there are boxes only where more are wanted than one look tries.
+    fn lanes(&self, along: [f32; 2], most: usize) -> Vec<Room> {
         let [left, right] = [
             self.start.across.min(self.end.across),
             self.start.across.max(self.end.across),
@@ -242,9 +266,10 @@ impl<'a> Finder<'a> {
                 let end = to_end(one).total_cmp(&to_end(other));
                 length.then(end).then(side(one).total_cmp(&side(other)))
             });
-            lanes.truncate(MOST_TRIED);
+            lanes.truncate(most);
             let sees_all = window[0] < breadth[0] - CLEARANCE && window[1] > breadth[1] + CLEARANCE;
-            if !lanes.is_empty() || sees_all {
+            let is_enough = !lanes.is_empty() && (most <= MOST_TRIED || lanes.len() == most);
+            if is_enough || sees_all {
                 return lanes;
             }
             look *= 4.0;

@@ -1,0 +1,149 @@
+//! Where on their tracks the bundles of one gap turn: a step apart where there is room, and each within its strip.
+
+use super::sifting::Search;
+use super::tracks::{Bundle, Part, ordered, ranks};
+use super::{Room, STEP_PX, Turn};
+
+/// Between two tracks at least, px, where others stay where they are.
+pub(super) const LEAST_STEP_PX: f32 = 6.0;
+
+/// Tracks nearer to each other than this, px, are no help any more.
+const NARROWEST_PX: f32 = 1.5;
+
+/// Where bundles turn so that they cross each other least. What turned there before stays where there is room for that.
+pub(super) fn turns(bundles: &[Bundle]) -> Vec<Turn> {
+    let search = ordered(bundles);
+    let has_order = bundles.iter().any(|bundle| bundle.before.is_some());
+    let kept = has_order.then(|| between(&search)).flatten();
+    let places = kept.unwrap_or_else(|| spread(&search));
+    let mut turns = vec![Turn::default(); bundles.len()];
+    for (part, place) in search.parts.iter().zip(places) {
+        let turn = &mut turns[part.bundle];
+        match part.changes_at {
+            Some(at) => turn.second = Some((at, place)),
+            None => turn.first = place,
+        }
+    }
+    turns
+}
+
+/// Where each part runs, along, of which some have run there before: those stay as far as they can, and others go between
+/// them. `None` where there is no room for that.
+fn between(Search { parts, order, .. }: &Search) -> Option<Vec<f32>> {
+    let mut places = vec![0.0; parts.len()];
+    for (at, index) in order.iter().enumerate() {
+        let part = &parts[*index];
+        let Room { least, most, .. } = part.room;
+        let meets = |other: &&usize| parts[**other].meets(part);
+        let above = order[..at].iter().filter(meets).map(|other| places[*other]);
+        let floor = above.reduce(f32::max).map(|above| above + LEAST_STEP_PX);
+        let place = part.before.unwrap_or_else(|| {
+            let below = order[at + 1..].iter().filter(meets);
+            let below = below.filter_map(|other| parts[*other].before);
+            let ceiling = below.reduce(f32::min).map(|below| below - LEAST_STEP_PX);
+            match (floor, ceiling) {
+                (Some(floor), Some(ceiling)) => f32::midpoint(floor, ceiling),
+                (Some(floor), None) => floor + STEP_PX - LEAST_STEP_PX,
+                (None, Some(ceiling)) => ceiling - STEP_PX + LEAST_STEP_PX,
+                (None, None) => f32::midpoint(least, most),
+            }
+        });
+        places[*index] = place.max(floor.unwrap_or(least)).max(least);
+        if places[*index] > most {
+            return None;
+        }
+    }
+    Some(places)
+}
+
+/// Where each part runs, along: around where a single wire would run.
+fn spread(Search { parts, order, .. }: &Search) -> Vec<f32> {
+    let (ranks, count) = ranks(parts, order);
+    let rooms = || parts.iter().map(|part| part.room);
+    let least = rooms()
+        .map(|room| room.least)
+        .fold(f32::NEG_INFINITY, f32::max);
+    let most = rooms().map(|room| room.most).fold(f32::INFINITY, f32::min);
+    let wanted = |(part, rank): (&Part, &usize)| {
+        let room = part.room;
+        let common = if least < most {
+            Room {
+                least,
+                most,
+                ..room
+            }
+        } else {
+            room
+        };
+        on_track(common, *rank, count)
+    };
+    let wanted: Vec<f32> = parts.iter().zip(&ranks).map(wanted).collect();
+    let mut others = rooms().skip(1);
+    let is_one_strip = parts.first().is_none_or(|first| {
+        others.all(|room| room.least == first.room.least && room.most == first.room.most)
+    });
+    if is_one_strip {
+        return wanted;
+    }
+    let steps = [STEP_PX, STEP_PX / 2.0, STEP_PX / 4.0, NARROWEST_PX];
+    let mut fitting = steps
+        .iter()
+        .filter_map(|step| fitted(parts, order, &wanted, *step));
+    fitting.next().unwrap_or(wanted)
+}
+
+/// The place of the track with this rank among `count` in a strip.
+fn on_track(strip: Room, rank: usize, count: usize) -> f32 {
+    if count == 1 {
+        return strip.at;
+    }
+    let Room { at, least, most } = strip;
+    let step = STEP_PX.min((most - least) / (count - 1) as f32);
+    let half = step * (count - 1) as f32 / 2.0;
+    let middle = at.clamp(least + half, (most - half).max(least + half));
+    middle - half + step * rank as f32
+}
+
+/// Places near `wanted` so that each part is within its strip and `step` below all that it meets and that come before it;
+/// `None` where there are none.
+fn fitted(parts: &[Part], order: &[usize], wanted: &[f32], step: f32) -> Option<Vec<f32>> {
+    let meets = |part: usize| move |other: &&usize| parts[**other].meets(&parts[part]);
+    let mut latest: Vec<f32> = parts.iter().map(|part| part.room.most).collect();
+    for (at, part) in order.iter().enumerate().rev() {
+        let below = order[at + 1..].iter().filter(meets(*part));
+        let ceiling = below.map(|other| latest[*other] - step).reduce(f32::min);
+        latest[*part] = latest[*part].min(ceiling.unwrap_or(f32::INFINITY));
+    }
+    let mut places = vec![0.0; parts.len()];
+    for (at, part) in order.iter().enumerate() {
+        let above = order[..at].iter().filter(meets(*part));
+        let floor = above.map(|other| places[*other] + step).reduce(f32::max);
+        let least = parts[*part]
+            .room
+            .least
+            .max(floor.unwrap_or(f32::NEG_INFINITY));
+        // Parts above take no more than leaves room for this one, unless there is none.
+        if least > latest[*part] + 0.01 {
+            return None;
+        }
+        places[*part] = wanted[*part].max(least).min(latest[*part]);
+    }
+    Some(places)
+}
+
+/// Places within strips that are too narrow for all: some parts run upon each other.
+fn squeezed(parts: &[Part], order: &[usize], wanted: &[f32]) -> Vec<f32> {
+    let mut places = vec![0.0; parts.len()];
+    for (at, part) in order.iter().enumerate() {
+        let Room { least, most, .. } = parts[*part].room;
+        let above = order[..at].iter();
+        let above = above.filter(|other| parts[**other].meets(&parts[*part]));
+        let floor = above
+            .map(|other| places[*other] + NARROWEST_PX)
+            .reduce(f32::max);
+        places[*part] = floor
+            .map_or(wanted[*part], |floor| wanted[*part].max(floor))
+            .clamp(least, most);
+    }
+    places
+}
