@@ -67,7 +67,7 @@ fn normalizations_and_sums() -> Vec<Case> {
             sizes: vec![[32, 15, 15, 256]; 2],
             ours: |inputs| {
                 let [one, other] = inputs.try_into().expect("two inputs");
-                ops::rectified_sum(one, other)
+                ops::relu_sum(one, other)
             },
             burns: |inputs| {
                 let [one, other] = inputs.try_into().expect("two inputs");

@@ -412,13 +412,13 @@ fn a_paused_training_answers_and_goes_on_where_it_was() {
     // Nothing but the answer may come while it holds.
     let Event::Predicted {
         request: 7,
-        verdicts,
+        predictions,
     } = next(&handle)
     else {
         panic!("expected the answer");
     };
-    let verdicts = verdicts.unwrap();
-    let total: f32 = verdicts[0].probabilities.iter().sum();
+    let predictions = predictions.unwrap();
+    let total: f32 = predictions[0].probabilities.iter().sum();
     assert!((total - 1.0).abs() < 1e-5);
     assert!(handle.send(Command::Resume));
     let mut told = Vec::new();
@@ -599,12 +599,12 @@ fn a_run_folder_can_be_asked_about_pictures() {
     let images: Vec<_> = (0..40)
         .map(|index| digits("test").picture(index).unwrap().to_dynamic())
         .collect();
-    let verdicts = predictor.predict(&images).unwrap();
-    assert_eq!(verdicts, ending.predictor.predict(&images).unwrap());
-    assert_eq!(verdicts[3].seen, digits("test").picture(3).unwrap());
+    let predictions = predictor.predict(&images).unwrap();
+    assert_eq!(predictions, ending.predictor.predict(&images).unwrap());
+    assert_eq!(predictions[3].seen, digits("test").picture(3).unwrap());
     assert_eq!(
-        verdicts[3].class,
-        predictor.passport().classes[verdicts[3].index]
+        predictions[3].class,
+        predictor.metadata().classes[predictions[3].index]
     );
 }
 

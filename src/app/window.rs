@@ -151,7 +151,7 @@ impl App {
         let state = self.workbench.state();
         Settings {
             view: state.window.view.clone(),
-            shelf: state.window.shelf.clone(),
+            favorites: state.window.favorites.clone(),
             library: state.window.library.clone(),
             keymap: state.window.keymap.clone(),
             recent: state.window.recent.clone(),

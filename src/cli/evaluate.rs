@@ -118,7 +118,7 @@ fn tell_lag(
     let sample = Sample {
         dataset,
         indices: &indices,
-        contract: &predictor.passport().contract,
+        contract: &predictor.metadata().contract,
         batch_size: recipe.batch_size,
     };
     let trained = record.train.accuracy;
@@ -142,11 +142,11 @@ fn measured(
     project: &Project,
     predictor: &Predictor,
 ) -> Result<Dataset, Failure> {
-    let passport = predictor.passport();
+    let metadata = predictor.metadata();
     let usual = project.open_options();
     let options = arguments
         .data_options
-        .open_options(Some(passport.contract), &usual);
+        .open_options(Some(metadata.contract), &usual);
     let mut loaded = data::open(source, &options)?;
     data::tell_warnings(&loaded);
     let is_own = data::is_own(project, source);
@@ -177,7 +177,7 @@ fn measured(
         counted(dataset.len(), "picture"),
         dataset.source()
     ));
-    Ok(passport.in_order(&dataset)?.into_owned())
+    Ok(metadata.in_order(&dataset)?.into_owned())
 }
 
 /// Where a network's own data holds nothing out, what its training was validated on must do.
@@ -230,7 +230,7 @@ fn measure(predictor: &Predictor, recipe: &Recipe, dataset: &Dataset) -> Result<
     let examination = Examination {
         dataset,
         plan: &plan,
-        contract: &predictor.passport().contract,
+        contract: &predictor.metadata().contract,
         loss: recipe.loss.map_or_else(|| loss_for(network.head()), Ok)?,
         metrics: &recipe.metrics,
     };

@@ -49,7 +49,7 @@ pub fn run(arguments: &Arguments, output: &mut Output) -> Result<(), Failure> {
     let bar = progress::asked(arguments.images.len());
     for path in &arguments.images {
         // One by one: a thousand photographs at once would not fit into memory. Each is told when it is known.
-        match verdict_on(path, predictor, &classes)? {
+        match prediction_on(path, predictor, &classes)? {
             Ok(row) if output.is_json() => rows.push(row),
             Ok(row) => bar.suspend(|| output.line(&text(&row)))?,
             Err(reason) => {
@@ -79,7 +79,7 @@ pub fn run(arguments: &Arguments, output: &mut Output) -> Result<(), Failure> {
 }
 
 /// What the network says about one picture, or why it cannot be asked.
-fn verdict_on(
+fn prediction_on(
     path: &Path,
     predictor: &Predictor,
     classes: &[String],
@@ -98,18 +98,18 @@ fn verdict_on(
             return Ok(Err(bare.unwrap_or(&reason).to_owned()));
         }
     };
-    let verdict = predictor.predict(&[image])?.into_iter().next();
-    let row = verdict.map(|verdict| row(path, verdict, classes));
+    let prediction = predictor.predict(&[image])?.into_iter().next();
+    let row = prediction.map(|prediction| row(path, prediction, classes));
     Ok(row.ok_or_else(|| "the network said nothing".to_owned()))
 }
 
-fn row(path: &Path, verdict: Prediction, classes: &[String]) -> Row {
+fn row(path: &Path, prediction: Prediction, classes: &[String]) -> Row {
     let Prediction {
         index,
         class,
         probabilities,
         ..
-    } = verdict;
+    } = prediction;
     Row {
         image: path.display().to_string(),
         class: classes.get(index).cloned().unwrap_or(class),

@@ -59,10 +59,10 @@ impl Trained {
 
     /// Class names, in the order of the network's outputs, as the project calls them now.
     pub fn classes(&self) -> Vec<String> {
-        let passport = self.predictor.passport();
+        let metadata = self.predictor.metadata();
         match &self.project {
-            Some(project) => passport.called(&project.class_names),
-            None => passport.classes.clone(),
+            Some(project) => metadata.called(&project.class_names),
+            None => metadata.classes.clone(),
         }
     }
 }

@@ -2,7 +2,6 @@
 //! lives here and nowhere else.
 //! Never opens a window, never parses a command line, never edits a graph.
 
-mod ahead;
 pub mod device;
 pub mod error;
 pub mod evaluate;
@@ -19,6 +18,7 @@ pub mod network;
 pub mod ops;
 pub mod optimizer;
 pub mod predict;
+mod prefetch;
 pub mod profile;
 pub mod run;
 pub mod speed;

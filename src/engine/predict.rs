@@ -8,23 +8,23 @@ use super::error::EngineError;
 use super::guard::guard;
 use super::lag::Lag;
 use super::metric::Predictions;
-use super::run::{Passport, RunError, RunFolder, WeightsChoice};
+use super::run::{ModelMetadata, RunError, RunFolder, WeightsChoice};
 use super::step::image_tensor;
 use super::weights::first_non_finite;
 use super::{Network, device};
 use crate::data::{Picture, Prepared};
 use crate::graph::infer;
 
-/// A network at rest with everything that a picture goes through on its way to a verdict.
+/// A network at rest with everything that a picture goes through on its way to a prediction.
 #[derive(Clone, Debug)]
 pub struct Predictor {
     network: Network,
-    passport: Passport,
+    metadata: ModelMetadata,
     device: Device,
     lag: Option<Lag>,
 }
 
-/// A verdict on one picture.
+/// A prediction on one picture.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Prediction {
     /// The most probable class.
@@ -43,10 +43,10 @@ const BATCH_SIZE: usize = 32;
 impl Predictor {
     /// A predictor of a network at rest.
     #[must_use]
-    pub fn new(network: Network, passport: Passport, device: &Device) -> Self {
+    pub fn new(network: Network, metadata: ModelMetadata, device: &Device) -> Self {
         Self {
             network,
-            passport,
+            metadata,
             device: device.clone().inner(),
             lag: None,
         }
@@ -70,7 +70,7 @@ impl Predictor {
     /// # Errors
     /// Where the run has no weights yet, or they do not belong to its network.
     pub fn load(run: &RunFolder, choice: WeightsChoice) -> Result<Self, RunError> {
-        let (weights, passport) = run.weights(choice)?;
+        let (weights, metadata) = run.weights(choice)?;
         if let Some(weight) = first_non_finite(&weights)? {
             return Err(EngineError::WeightsNotFinite { weight }.into());
         }
@@ -85,7 +85,7 @@ impl Predictor {
         let network = Network::build(&flat, 0, &device)?.with_weights(weights)?;
         run.refuse_another(&flat)?;
         let lag = run.record(choice).and_then(|record| record.lag);
-        Ok(Self::new(network.valid(), passport, &device).with_lag(lag))
+        Ok(Self::new(network.valid(), metadata, &device).with_lag(lag))
     }
 
     /// The network.
@@ -96,8 +96,8 @@ impl Predictor {
 
     /// The contract and the class names.
     #[must_use]
-    pub fn passport(&self) -> &Passport {
-        &self.passport
+    pub fn metadata(&self) -> &ModelMetadata {
+        &self.metadata
     }
 
     /// The device that it computes on.
@@ -106,20 +106,20 @@ impl Predictor {
         &self.device
     }
 
-    /// A verdict on each picture, in their order.
+    /// A prediction on each picture, in their order.
     ///
     /// # Errors
     /// Where the contract does not fit the network, or its answer is no number.
     pub fn predict(&self, images: &[DynamicImage]) -> Result<Vec<Prediction>, EngineError> {
-        let mut verdicts = Vec::with_capacity(images.len());
+        let mut predictions = Vec::with_capacity(images.len());
         for batch in images.chunks(BATCH_SIZE) {
             let prepared = batch
                 .iter()
-                .map(|image| self.passport.contract.apply(image))
+                .map(|image| self.metadata.contract.apply(image))
                 .collect();
-            verdicts.extend(self.predict_batch(prepared)?);
+            predictions.extend(self.predict_batch(prepared)?);
         }
-        Ok(verdicts)
+        Ok(predictions)
     }
 
     fn predict_batch(&self, batch: Vec<Prepared>) -> Result<Vec<Prediction>, EngineError> {
@@ -142,13 +142,13 @@ impl Predictor {
         }
         let rows = predictions.rows().zip(predictions.classes()).zip(batch);
         Ok(rows
-            .map(|((row, index), prepared)| self.verdict(row, index, prepared.seen))
+            .map(|((row, index), prepared)| self.prediction(row, index, prepared.seen))
             .collect())
     }
 
-    fn verdict(&self, probabilities: &[f32], index: usize, seen: Picture) -> Prediction {
+    fn prediction(&self, probabilities: &[f32], index: usize, seen: Picture) -> Prediction {
         let class = self
-            .passport
+            .metadata
             .classes
             .get(index)
             .cloned()

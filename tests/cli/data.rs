@@ -191,10 +191,10 @@ fn names_of_classes_travel_with_the_run() {
     let (run, _) = trained(folder.path(), &data, &["--classes", "not smiling,smiling"]);
     let run = run.to_str().unwrap();
     let bright = data.join("1_0.png");
-    let verdict = &json_of(["predict", run, bright.to_str().unwrap(), "--json"])[0];
+    let prediction = &json_of(["predict", run, bright.to_str().unwrap(), "--json"])[0];
     assert!(
-        ["not smiling", "smiling"].contains(&verdict["class"].as_str().unwrap()),
-        "{verdict}"
+        ["not smiling", "smiling"].contains(&prediction["class"].as_str().unwrap()),
+        "{prediction}"
     );
     let report = json_of(["evaluate", run, "--data", data.to_str().unwrap(), "--json"]);
     assert_eq!(

@@ -347,8 +347,8 @@ fn going_on_keeps_the_order_of_the_classes() {
         &[&begun[..], &["--epochs", "20"]].concat(),
     );
     let classes = |run: &Path| {
-        let passport = RunFolder::open(run).unwrap().passport().unwrap();
-        passport.unwrap().classes
+        let metadata = RunFolder::open(run).unwrap().metadata().unwrap();
+        metadata.unwrap().classes
     };
     assert_eq!(classes(&run), ["dark", "bright"]);
     let accuracy = |run: &Path| {

@@ -89,12 +89,12 @@ fn a_preset_takes_the_classes_of_the_data_and_says_what_it_changed() {
     // Six classes can be called, and they share one probability.
     let picture = pictures.join("a").join("0.png");
     let arguments = ["--json", "predict"].map(OsStr::new);
-    let verdicts = json_of(
+    let predictions = json_of(
         arguments
             .into_iter()
             .chain([out.as_os_str(), picture.as_os_str()]),
     );
-    let probabilities = verdicts[0]["probabilities"].as_array().unwrap();
+    let probabilities = predictions[0]["probabilities"].as_array().unwrap();
     assert_eq!(probabilities.len(), 6);
     let sum: f64 = probabilities.iter().map(|p| p.as_f64().unwrap()).sum();
     assert!((sum - 1.0).abs() < 1e-3, "{sum}");

@@ -311,8 +311,8 @@ fn a_picture_that_is_none_does_not_keep_the_others_from_an_answer() {
         OsStr::new("--json"),
     ]);
     assert_eq!(output.status.code(), Some(1));
-    let verdicts: Value = serde_json::from_slice(&output.stdout).unwrap();
-    assert_eq!(verdicts.as_array().unwrap().len(), 1);
+    let predictions: Value = serde_json::from_slice(&output.stdout).unwrap();
+    assert_eq!(predictions.as_array().unwrap().len(), 1);
     assert!(
         text(&output.stderr).contains("page.png"),
         "{}",

@@ -89,19 +89,19 @@ fn asked(run: &Path) {
         picture.as_os_str(),
         OsStr::new("--json"),
     ];
-    let verdicts = json_of(arguments);
-    assert_eq!(verdicts.as_array().unwrap().len(), 2);
-    let verdict = &verdicts[0];
-    assert_eq!(verdict["image"], picture.to_str().unwrap());
-    let probabilities = verdict["probabilities"].as_array().unwrap();
+    let predictions = json_of(arguments);
+    assert_eq!(predictions.as_array().unwrap().len(), 2);
+    let prediction = &predictions[0];
+    assert_eq!(prediction["image"], picture.to_str().unwrap());
+    let probabilities = prediction["probabilities"].as_array().unwrap();
     assert_eq!(probabilities.len(), 10);
-    let index = verdict["index"].as_u64().unwrap() as usize;
+    let index = prediction["index"].as_u64().unwrap() as usize;
     assert!(
         probabilities
             .iter()
             .all(|p| p.as_f64() <= probabilities[index].as_f64())
     );
-    assert!(verdict["class"].is_string());
+    assert!(prediction["class"].is_string());
 }
 
 #[test]

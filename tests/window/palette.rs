@@ -16,7 +16,7 @@ fn type_text(window: &mut Window, text: &str) {
 }
 
 fn recent(state: State<'_>) -> Vec<String> {
-    let items = state.window.shelf.recent();
+    let items = state.window.favorites.recent();
     items.map(|item| item.name().to_owned()).collect()
 }
 

@@ -40,7 +40,7 @@ pub fn apply(
         Command::Delete => delete(state, "delete"),
         Command::Add(item) => {
             add::add(state, &item);
-            state.window.shelf.remember(&item);
+            state.window.favorites.remember(&item);
         }
         Command::SelectAll => select_all(state),
         Command::SelectNone => state.document.selection = Selection::default(),

@@ -15,8 +15,8 @@ pub fn apply(command: Command, ctx: &egui::Context, state: &mut StateMut<'_>) {
         }
         Command::SetKeys(command, keys) => state.window.keymap.give(&command, keys),
         Command::ResetKeys => state.window.keymap.reset(),
-        Command::Remember(item) => state.window.shelf.remember(&item),
-        Command::ToggleFavourite(item) => state.window.shelf.toggle_favourite(&item),
+        Command::Remember(item) => state.window.favorites.remember(&item),
+        Command::ToggleFavourite(item) => state.window.favorites.toggle_favourite(&item),
         Command::ToggleSideBySide => view.side_by_side = !view.side_by_side,
         Command::ShowHeat(measure) => state.document.heat = measure,
         Command::Preview(edit) => {

@@ -146,14 +146,14 @@ impl Bench {
         let Tab {
             learning, document, ..
         } = tab;
-        let oracle = learning.oracle(document);
+        let readiness = learning.readiness(document);
         if let Some(fault) = learning.asking_fault(document) {
             parts::fault_ui(ui, &fault);
         }
         if let Some(change) = learning.change_since_training(document) {
             predict::change_ui(ui, &change, commands);
         }
-        predict::predict_ui(ui, &mut self.pictures, oracle, commands);
+        predict::predict_ui(ui, &mut self.pictures, readiness, commands);
     }
 
     /// Paints dialogs of the bench over the window, where one is open.

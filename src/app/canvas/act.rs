@@ -9,7 +9,7 @@ use super::gesture::connect::Pull;
 use super::gesture::cut::Cut;
 use super::menu::{Menu, Target};
 use super::notes::NoteTouches;
-use super::touch::{Deed, Part, Spot, Touches, handle};
+use super::touch::{Interaction, Part, Spot, Touches, handle};
 use super::{Canvas, WireEnd};
 use crate::app::blocks::BlockCommand;
 use crate::app::command::{Command, Commands};
@@ -21,7 +21,7 @@ use crate::graph::NodePath;
 pub(super) const WIRE_REACH_PX: f32 = 7.0;
 
 impl Canvas {
-    /// Turns deeds into commands and gestures.
+    /// Turns interactions into commands and gestures.
     pub(super) fn act(
         &mut self,
         ui: &Ui,
@@ -34,12 +34,12 @@ impl Canvas {
             self.look(ui, touches, state, commands);
             return;
         }
-        self.key_deeds(ui, (touches, notes), state, commands);
-        self.note_deeds(ui, notes, state, commands);
-        for (spot, deed) in &touches.deeds {
-            self.deed(ui, *spot, *deed, state, commands);
+        self.key_interactions(ui, (touches, notes), state, commands);
+        self.note_interactions(ui, notes, state, commands);
+        for (spot, interaction) in &touches.interactions {
+            self.interaction(ui, *spot, *interaction, state, commands);
         }
-        self.ground_deeds(ui, ground, touches, state, commands);
+        self.ground_interactions(ui, ground, touches, state, commands);
         self.go_on_with_gesture(ui, ground, state, commands);
         self.take_drop(ui, ground, state, commands);
         self.show_cursor(ui, touches);
@@ -47,9 +47,9 @@ impl Canvas {
 
     /// What can be done where nothing can be edited.
     fn look(&mut self, ui: &Ui, touches: &Touches, state: State<'_>, commands: &mut Commands) {
-        for (spot, deed) in &touches.deeds {
-            if !matches!(deed, Deed::Drag | Deed::SecondaryClick) {
-                self.deed(ui, *spot, *deed, state, commands);
+        for (spot, interaction) in &touches.interactions {
+            if !matches!(interaction, Interaction::Drag | Interaction::SecondaryClick) {
+                self.interaction(ui, *spot, *interaction, state, commands);
             }
         }
     }
@@ -71,40 +71,51 @@ impl Canvas {
         ui.ctx().set_cursor_icon(cursor);
     }
 
-    fn deed(&mut self, ui: &Ui, spot: Spot, deed: Deed, state: State<'_>, commands: &mut Commands) {
+    fn interaction(
+        &mut self,
+        ui: &Ui,
+        spot: Spot,
+        interaction: Interaction,
+        state: State<'_>,
+        commands: &mut Commands,
+    ) {
         let modifiers = ui.input(|input| input.modifiers);
         let item = &self.scene.outline.items[spot.item];
         let path = item.path.clone();
-        match (spot.part, deed) {
-            (Part::Fold, Deed::Click | Deed::DoubleClick | Deed::Enter) => self.toggle_block(&path),
-            (Part::Body, Deed::DoubleClick) if item.is_block() => self.open_block(path, commands),
-            (Part::Body, Deed::Enter)
+        match (spot.part, interaction) {
+            (Part::Fold, Interaction::Click | Interaction::DoubleClick | Interaction::Enter) => {
+                self.toggle_block(&path)
+            }
+            (Part::Body, Interaction::DoubleClick) if item.is_block() => {
+                self.open_block(path, commands)
+            }
+            (Part::Body, Interaction::Enter)
                 if item.is_block() && state.document.selection.contains(&path) =>
             {
                 self.open_block(path, commands);
             }
-            (Part::Body, Deed::DoubleClick) if !self.is_second => self.rename(&path, state),
-            (Part::Input(port), Deed::Click)
+            (Part::Body, Interaction::DoubleClick) if !self.is_second => self.rename(&path, state),
+            (Part::Input(port), Interaction::Click)
                 if self.scene.outline.wire_into(spot.item, port).is_some() =>
             {
                 self.select_wire(WireEnd { to: path, port }, state, commands);
             }
-            (_, Deed::Click | Deed::Enter) => {
+            (_, Interaction::Click | Interaction::Enter) => {
                 ui.memory_mut(|memory| memory.request_focus(item.id));
                 self.selected_wire = None;
                 commands.send(clicked(&state.document.selection, &path, modifiers));
             }
-            (_, Deed::SecondaryClick) => {
+            (_, Interaction::SecondaryClick) => {
                 if !state.document.selection.contains(&path) {
                     commands.send(Selection::only(path.clone()));
                 }
                 self.open_menu(Target::Node(path));
             }
-            (_, Deed::Drag) => self.drag(ui, spot, state, commands),
-            (_, Deed::Focus) => self
+            (_, Interaction::Drag) => self.drag(ui, spot, state, commands),
+            (_, Interaction::Focus) => self
                 .camera
                 .reveal(handle(item, self.scene.layout.rects[spot.item])),
-            (_, Deed::DoubleClick) => {}
+            (_, Interaction::DoubleClick) => {}
         }
     }
 
@@ -164,7 +175,7 @@ impl Canvas {
     }
 
     /// Clicks and drags where no item is: on wires, on the ground.
-    fn ground_deeds(
+    fn ground_interactions(
         &mut self,
         ui: &Ui,
         ground: &Response,

@@ -98,10 +98,10 @@ impl Canvas {
         };
         commands.send(edit);
         if !self.unfolded.spread.is_empty() {
-            self.wishes.push(CanvasCommand::OpenBlocks);
+            self.deferred.push(CanvasCommand::OpenBlocks);
         }
         if scope != Scope::Selection {
-            self.wishes.push(CanvasCommand::Fit);
+            self.deferred.push(CanvasCommand::Fit);
         }
     }
 }

@@ -50,7 +50,7 @@ impl Canvas {
         for path in state.document.selection.iter() {
             self.unfolded.opened.extend(path.blocks_around());
         }
-        self.wishes.push(CanvasCommand::ShowSelection);
+        self.deferred.push(CanvasCommand::ShowSelection);
     }
 }
 

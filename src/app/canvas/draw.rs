@@ -7,6 +7,7 @@ use egui::{Pos2, Rect, Response, Ui};
 use super::Canvas;
 use super::gesture::Gesture;
 use super::gesture::drop::{Landing, ghost};
+use super::item_problems::ItemProblems;
 use super::minimap::paint_minimap;
 use super::notes::{NoteTouches, paint_comments, paint_corners, paint_frames};
 use super::overlay::draw_dashed;
@@ -20,7 +21,6 @@ use super::pointed::Pointed;
 use super::scene::anchor;
 use super::scene::item::Role;
 use super::touch::{Part, Spot, Touches, fold_button, shown_inputs};
-use super::troubles::Troubles;
 use crate::app::state::State;
 use crate::diagram::route::MOST_SPACED;
 
@@ -34,7 +34,7 @@ impl Canvas {
         ui: &Ui,
         ground: &Response,
         (touches, notes): (&Touches, &NoteTouches),
-        troubles: &Troubles<'_>,
+        problems: &ItemProblems<'_>,
         state: State<'_>,
     ) {
         let mut pen = Pen::new(ui, &self.camera);
@@ -47,7 +47,7 @@ impl Canvas {
         }
         let view = View {
             touches,
-            troubles,
+            problems,
             state,
             selected: self.selected_items(state),
             pointed: Pointed::new(&self.scene.outline, state.marks()),
@@ -210,7 +210,7 @@ impl Canvas {
             } else {
                 Attention::None
             },
-            trouble: view.troubles.severity(index),
+            problem: view.problems.severity(index),
             dimmed: dimmed && item.role != Role::Opened,
             bypassed: item.is_bypassed,
             old_shape: self.scene.changes.old_shape(&item.path),
@@ -293,7 +293,7 @@ impl Canvas {
 /// What of the window the paint depends on.
 struct View<'a> {
     touches: &'a Touches,
-    troubles: &'a Troubles<'a>,
+    problems: &'a ItemProblems<'a>,
     state: State<'a>,
     /// Whether each item is selected.
     selected: Vec<bool>,

@@ -15,7 +15,7 @@ const LARGE_PUSH: f32 = 48.0;
 
 /// What the keyboard asks for.
 #[derive(Debug, Clone, Copy, PartialEq)]
-pub enum KeyDeed {
+pub enum KeyInteraction {
     /// Push the selected nodes by graph units.
     Push(Vec2),
     /// An arrow was let go: the push is finished.
@@ -72,40 +72,40 @@ pub struct Within {
 }
 
 /// What the user's keys ask for. Call it only while the keyboard is on the canvas or nowhere.
-pub fn read(ui: &Ui, within: Within) -> Vec<KeyDeed> {
-    let mut deeds = Vec::new();
+pub fn read(ui: &Ui, within: Within) -> Vec<KeyInteraction> {
+    let mut interactions = Vec::new();
     ui.input_mut(|input| {
         for (key, direction, step) in ARROWS {
             // Inside a block with nothing to walk from, the same keys go up.
             let goes_up = step == Step::Up && within.level && !within.nodes;
             if !goes_up && input.consume_key(Modifiers::ALT, key) {
-                deeds.push(KeyDeed::Walk(step));
+                interactions.push(KeyInteraction::Walk(step));
             } else if within.nodes && input.consume_key(Modifiers::SHIFT, key) {
-                deeds.push(KeyDeed::Push(direction * LARGE_PUSH));
+                interactions.push(KeyInteraction::Push(direction * LARGE_PUSH));
             } else if within.nodes && input.consume_key(Modifiers::NONE, key) {
-                deeds.push(KeyDeed::Push(direction * PUSH));
+                interactions.push(KeyInteraction::Push(direction * PUSH));
             }
             if within.nodes && input.key_released(key) {
-                deeds.push(KeyDeed::EndPush);
+                interactions.push(KeyInteraction::EndPush);
             }
         }
         if within.block && input.consume_key(Modifiers::NONE, Key::Enter) {
-            deeds.push(KeyDeed::Open);
+            interactions.push(KeyInteraction::Open);
         }
         if (within.wire || within.gesture) && input.consume_key(Modifiers::NONE, Key::Escape) {
-            deeds.push(KeyDeed::Cancel);
+            interactions.push(KeyInteraction::Cancel);
         }
         let deletes = |input: &mut egui::InputState| {
             input.consume_key(Modifiers::NONE, Key::Delete)
                 || input.consume_key(Modifiers::NONE, Key::Backspace)
         };
         if within.wire && deletes(input) {
-            deeds.push(KeyDeed::DeleteWire);
+            interactions.push(KeyInteraction::DeleteWire);
         } else if within.nodes && input.consume_key(Modifiers::NONE, Key::Backspace) {
-            deeds.push(KeyDeed::DeleteNodes);
+            interactions.push(KeyInteraction::DeleteNodes);
         }
     });
-    deeds
+    interactions
 }
 
 /// The item one `step` from `item`; without one, the first of all.

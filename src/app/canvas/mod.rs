@@ -21,7 +21,8 @@ mod flight;
 mod free;
 mod gesture;
 mod heat;
-mod key_deeds;
+mod item_problems;
+mod key_interactions;
 mod keys;
 mod legend;
 mod level;
@@ -37,7 +38,6 @@ mod quick_add;
 mod renaming;
 mod scene;
 mod touch;
-mod troubles;
 mod wires;
 mod wiring;
 
@@ -55,7 +55,8 @@ use self::camera::{Camera, ZOOM_STEP};
 use self::gesture::Gesture;
 use self::gesture::carry::Rest;
 use self::heat::HeatMap;
-use self::key_deeds::KeyboardGoes;
+use self::item_problems::ItemProblems;
+use self::key_interactions::KeyboardGoes;
 use self::legend::Corner;
 use self::menu::{Menu, Target};
 use self::navigate::{Navigation, space_drag};
@@ -64,7 +65,6 @@ use self::offer::Offer;
 use self::scene::item::Item;
 use self::scene::unfolded::Unfolded;
 use self::scene::{Held, Scene};
-use self::troubles::Troubles;
 use self::wiring::{bypass_selected, delete_apart, move_selected_along};
 use crate::app::command::Commands;
 use crate::app::document::NotePath;
@@ -108,7 +108,7 @@ pub struct Canvas {
     menu_aim: Option<(Aim, Pos2)>,
     keyboard_goes: KeyboardGoes,
     /// Commands that need to know what is on the canvas; done in the next frame.
-    wishes: Vec<CanvasCommand>,
+    deferred: Vec<CanvasCommand>,
     /// The network when it was last looked at.
     last_seen: Graph,
     /// How a document that has just been opened is to show.
@@ -146,9 +146,9 @@ impl Canvas {
         self.refresh(ui, state, rect, now_seconds);
         let wheel = state.window.view.wheel;
         self.navigation.update(ui, &ground, wheel, &mut self.camera);
-        let troubles = Troubles::new(&self.scene.outline, state.document.problems());
+        let problems = ItemProblems::new(&self.scene.outline, state.document.problems());
         let is_selected = |item: &Item| state.document.selection.contains(&item.path);
-        let sentence = |item: usize| troubles.sentence(item);
+        let sentence = |item: usize| problems.sentence(item);
         let (sheets, camera) = (&self.scene.sheets, &self.camera);
         let mut notes = notes::touch(ui, sheets, camera, &state.document.selection);
         let touches = touch::touch(ui, &self.scene, &self.camera, &is_selected, &sentence);
@@ -160,7 +160,7 @@ impl Canvas {
         self.take_aim(ui);
         self.hand_over_keyboard(ui, (&touches, &notes), state);
         self.act(ui, &ground, (&touches, &notes), state, commands);
-        self.draw(ui, &ground, (&touches, &notes), &troubles, state);
+        self.draw(ui, &ground, (&touches, &notes), &problems, state);
         self.writing_ui(ui, commands);
         self.renaming_ui(ui, state, commands);
         if let Some(measure) = state.document.heat.filter(|_| !state.document.is_empty()) {
@@ -186,15 +186,15 @@ impl Canvas {
             CanvasCommand::OpenInPlace => self.toggle_selected(state),
             CanvasCommand::OpenBlocks => {
                 self.unfolded.open_all(state.document.inference());
-                self.wishes
+                self.deferred
                     .extend([CanvasCommand::OpenBlocks, CanvasCommand::Fit]);
             }
             CanvasCommand::FoldBlocks => {
                 self.unfolded.fold_all();
-                self.wishes.push(CanvasCommand::Fit);
+                self.deferred.push(CanvasCommand::Fit);
             }
             CanvasCommand::Fit | CanvasCommand::FitSelection | CanvasCommand::ShowSelection => {
-                self.wishes.push(command.clone());
+                self.deferred.push(command.clone());
             }
             CanvasCommand::Uncover => self.uncover(state),
             CanvasCommand::Choose(choice) => self.choose(*choice, state, commands),
@@ -228,7 +228,7 @@ impl Canvas {
 
     /// Brings what has just been put down and selected into view in the next frame, and gives it the keyboard.
     pub fn show_new(&mut self) {
-        self.wishes.push(CanvasCommand::ShowSelection);
+        self.deferred.push(CanvasCommand::ShowSelection);
         self.keyboard_goes = KeyboardGoes::ToSelection;
     }
 
@@ -284,9 +284,9 @@ impl Canvas {
         let held = self.held(ui);
         self.scene
             .refresh(state.document, &self.unfolded, &held, now_seconds);
-        let wishes = std::mem::take(&mut self.wishes);
+        let deferred = std::mem::take(&mut self.deferred);
         let is_spread = is_turned && self.unfolded.shows_everything(state.document.inference());
-        if is_spread || wishes.contains(&CanvasCommand::OpenBlocks) {
+        if is_spread || deferred.contains(&CanvasCommand::OpenBlocks) {
             let graph = state.document.graph();
             let scene = &self.scene;
             self.unfolded
@@ -303,8 +303,8 @@ impl Canvas {
         self.camera
             .set_cover(map.and_then(|bounds| minimap::place(&self.camera, bounds)));
         self.show_arrivals(state, is_other);
-        for wish in wishes {
-            match (wish, bounds) {
+        for command in deferred {
+            match (command, bounds) {
                 (CanvasCommand::Fit, Some(bounds)) => self.camera.fit(bounds),
                 (CanvasCommand::ShowSelection, _) => {
                     if let Some(bounds) = self.selected_bounds(state) {

@@ -116,7 +116,7 @@ impl Offer {
             Purpose::Add => "Add here",
         };
         let mut entries: Vec<Offered> = items(state).filter_map(offered).collect();
-        entries.sort_by_key(|entry| state.window.shelf.rank(&entry.item));
+        entries.sort_by_key(|entry| state.window.favorites.rank(&entry.item));
         Self {
             purpose,
             spot,

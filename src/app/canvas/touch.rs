@@ -37,7 +37,7 @@ pub struct Spot {
 
 /// What the user did to a spot.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Deed {
+pub enum Interaction {
     /// Clicked, by pointer or assistive tool.
     Click,
     /// Pressed Enter while the keyboard was on it.
@@ -60,7 +60,7 @@ pub struct Touches {
     /// The item that has the keyboard.
     pub focused: Option<usize>,
     /// In the order of the items.
-    pub deeds: Vec<(Spot, Deed)>,
+    pub interactions: Vec<(Spot, Interaction)>,
 }
 
 /// At this many items and more, those out of view take no place in the window.
@@ -68,13 +68,13 @@ const ALWAYS_PRESENT: usize = 600;
 /// The least side of what the pointer can hit, in screen points.
 const LEAST_HIT_PX: f32 = 14.0;
 
-/// Registers everything. `is_selected` and `trouble` say what assistive tools should know of an item.
+/// Registers everything. `is_selected` and `problem` say what assistive tools should know of an item.
 pub fn touch(
     ui: &Ui,
     scene: &Scene,
     camera: &Camera,
     is_selected: &dyn Fn(&Item) -> bool,
-    trouble: &dyn Fn(usize) -> Option<String>,
+    problem: &dyn Fn(usize) -> Option<String>,
 ) -> Touches {
     let mut touches = Touches::default();
     let has_parts = Detail::at(camera.zoom()) >= Detail::Names;
@@ -92,7 +92,7 @@ pub fn touch(
             (index, item),
             rect,
             (is_selected(item), scene.changes.old_shape(&item.path)),
-            trouble,
+            problem,
             &mut touches,
         );
         if in_view && has_parts {
@@ -126,13 +126,13 @@ fn touch_body(
     (index, item): (usize, &Item),
     rect: Rect,
     (selected, old_shape): (bool, Option<&str>),
-    trouble: &dyn Fn(usize) -> Option<String>,
+    problem: &dyn Fn(usize) -> Option<String>,
     touches: &mut Touches,
 ) {
     let response = ui.interact(rect, item.id, Sense::click_and_drag());
     response.widget_info(|| {
         let mut name = item.accessible_name();
-        if let Some(sentence) = trouble(index) {
+        if let Some(sentence) = problem(index) {
             name += &format!(", problem: {sentence}");
         }
         if let Some(old) = old_shape {
@@ -150,7 +150,7 @@ fn touch_body(
         ui.memory_mut(|memory| memory.set_focus_lock_filter(item.id, keeps_arrows));
     }
     if response.hovered()
-        && let Some(sentence) = trouble(index)
+        && let Some(sentence) = problem(index)
     {
         response.show_tooltip_text(plain(&sentence));
     }
@@ -231,29 +231,34 @@ fn note(spot: Spot, response: &Response, touches: &mut Touches) {
     if response.hovered() {
         touches.hovered = Some(spot);
     }
-    let done = deeds_of(response).into_iter();
-    touches.deeds.extend(done.map(|deed| (spot, deed)));
+    let done = interactions_of(response).into_iter();
+    touches
+        .interactions
+        .extend(done.map(|interaction| (spot, interaction)));
 }
 
 /// What the user did to the one that `response` is about.
-pub fn deeds_of(response: &Response) -> Vec<Deed> {
+pub fn interactions_of(response: &Response) -> Vec<Interaction> {
     let by_pointer = response.clicked_by(PointerButton::Primary);
     let key = |key: Key| !by_pointer && response.ctx.input(|input| input.key_pressed(key));
     let clicked = response.clicked();
     // egui clicks what has the keyboard on Space, too; here, Space moves the view.
     let by_space = clicked && key(Key::Space);
     let by_enter = clicked && key(Key::Enter);
-    let deeds = [
-        (response.double_clicked(), Deed::DoubleClick),
-        (by_enter, Deed::Enter),
+    let interactions = [
+        (response.double_clicked(), Interaction::DoubleClick),
+        (by_enter, Interaction::Enter),
         (
             clicked && !by_enter && !by_space && !response.double_clicked(),
-            Deed::Click,
+            Interaction::Click,
         ),
-        (response.secondary_clicked(), Deed::SecondaryClick),
-        (response.drag_started_by(PointerButton::Primary), Deed::Drag),
-        (response.gained_focus() && !by_pointer, Deed::Focus),
+        (response.secondary_clicked(), Interaction::SecondaryClick),
+        (
+            response.drag_started_by(PointerButton::Primary),
+            Interaction::Drag,
+        ),
+        (response.gained_focus() && !by_pointer, Interaction::Focus),
     ];
-    let done = deeds.into_iter().filter(|(happened, _)| *happened);
-    done.map(|(_, deed)| deed).collect()
+    let done = interactions.into_iter().filter(|(happened, _)| *happened);
+    done.map(|(_, interaction)| interaction).collect()
 }

@@ -226,7 +226,7 @@ impl Command {
             Self::ToggleBottom => view.bottom_open,
             Self::ShowTab(tab) => view.tab == *tab && view.bottom_open,
             Self::SetTheme(choice) => view.theme == *choice,
-            Self::ToggleFavourite(item) => state.window.shelf.is_favourite(item),
+            Self::ToggleFavourite(item) => state.window.favorites.is_favourite(item),
             _ => false,
         }
     }

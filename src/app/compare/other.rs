@@ -54,14 +54,14 @@ impl OtherSide {
         let builder = UiBuilder::new().max_rect(rect).id_salt("other network");
         ui.scope_builder(builder, |ui| {
             ui.set_clip_rect(rect.intersect(ui.clip_rect()));
-            let mut wishes = Commands::default();
+            let mut deferred = Commands::default();
             let state = State {
                 document: &shown.document,
                 window: &shown.window,
             };
-            shown.canvas.ui(ui, state, &mut wishes);
-            for wish in wishes.take() {
-                shown.take(wish, open, commands);
+            shown.canvas.ui(ui, state, &mut deferred);
+            for command in deferred.take() {
+                shown.take(command, open, commands);
             }
             title_ui(ui, rect, &format!("Before: {}", comparison.title));
         });
@@ -106,18 +106,19 @@ impl Shown {
             |path: &NodePath| twin(path, state.document.inference(), self.document.inference());
         self.document.selection = state.document.selection.iter().filter_map(here).collect();
         if !self.document.selection.is_empty() {
-            let wish = CanvasCommand::ShowSelection;
+            let command = CanvasCommand::ShowSelection;
             let state = State {
                 document: &self.document,
                 window: &self.window,
             };
-            self.canvas.handle(&wish, state, &mut Commands::default());
+            self.canvas
+                .handle(&command, state, &mut Commands::default());
         }
     }
 
-    /// Follows a selection into the open network; every other wish would change something.
-    fn take(&mut self, wish: Command, state: State<'_>, commands: &mut Commands) {
-        let selection = match wish {
+    /// Follows a selection into the open network; every other command would change something.
+    fn take(&mut self, command: Command, state: State<'_>, commands: &mut Commands) {
+        let selection = match command {
             Command::Select(selection) => selection,
             Command::SelectNone => Selection::default(),
             _ => return,

@@ -16,7 +16,7 @@ pub use training::{
     Begun, Curve, Curves, Elsewhere, EpochRow, Place, Readiness, Record, Results, Run, Runs, Stage,
     Waiting, Way, home_of_runs, homes_of_runs,
 };
-pub use weights::{Change, Oracle, epochs_words};
+pub use weights::{Change, Readiness, epochs_words};
 
 use crate::app::command::{Command, Commands};
 use crate::app::document::Document;
@@ -215,8 +215,8 @@ impl Learning {
                     document.add_run(folder);
                 }
             }
-            Effect::Predicted(request, verdicts) => {
-                self.asking.answered(request, verdicts, pictures);
+            Effect::Predicted(request, predictions) => {
+                self.asking.answered(request, predictions, pictures);
             }
             Effect::Profiled(seconds) => document.set_step_seconds(Arc::new(seconds)),
             Effect::Refused(reason) => commands.send(complaint(&reason)),

@@ -1,6 +1,6 @@
 //! What follows from keys, clicks and what assistive tools ask for.
 
-use super::keys::{Deed, Hold, Step};
+use super::keys::{Hold, Interaction, Step};
 use super::row::Touch;
 use super::tree::Target;
 use super::{Outline, ROW_HEIGHT};
@@ -19,36 +19,36 @@ impl Outline {
     pub(super) fn do_by_key(
         &mut self,
         ui: &Ui,
-        deed: Deed,
+        interaction: Interaction,
         state: State<'_>,
         commands: &mut Commands,
     ) {
-        match deed {
-            Deed::Go(step, hold) => self.step(step, hold, commands),
-            Deed::In => self.go_in(state, commands),
-            Deed::Out => self.go_out(state, commands),
-            Deed::Toggle => {
+        match interaction {
+            Interaction::Go(step, hold) => self.step(step, hold, commands),
+            Interaction::In => self.go_in(state, commands),
+            Interaction::Out => self.go_out(state, commands),
+            Interaction::Toggle => {
                 let selection = self.active.toggled_in(&state.document.selection);
                 self.select(selection, commands);
             }
-            Deed::Settings => {
+            Interaction::Settings => {
                 self.select_active(state, commands);
                 commands.send(Command::EditSettings);
             }
-            Deed::Rename => self.rename(state, commands),
-            Deed::Add => {
+            Interaction::Rename => self.rename(state, commands),
+            Interaction::Add => {
                 self.select_alone(commands);
                 commands.send(Command::Show(Overlay::AddAfter));
             }
-            Deed::Connect => {
+            Interaction::Connect => {
                 self.select_alone(commands);
                 commands.send(Command::Show(Overlay::ConnectTo));
             }
-            Deed::MoveAlong(way) => {
+            Interaction::MoveAlong(way) => {
                 self.select_active(state, commands);
                 commands.send(CanvasCommand::MoveAlong(way));
             }
-            Deed::Menu => {
+            Interaction::Menu => {
                 let top = ui.available_rect_before_wrap().left_top();
                 let below = (self.index + 1) as f32 * ROW_HEIGHT - self.offset;
                 let at = pos2(top.x + MENU_INDENT, top.y + below);

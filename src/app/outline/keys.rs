@@ -38,7 +38,7 @@ pub fn help(state: State<'_>, ctx: &Context) -> String {
 
 /// One thing that the keys ask for.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Deed {
+pub enum Interaction {
     /// Make another row the active one.
     Go(Step, Hold),
     /// Unfold, or go in.
@@ -95,21 +95,29 @@ const STEPS: [(Key, Step); 6] = [
     (Key::End, Step::Last),
 ];
 
-const OTHERS: [(Modifiers, Key, Deed); 14] = [
-    (Modifiers::SHIFT, Key::F10, Deed::Menu),
-    (Modifiers::NONE, Key::Menu, Deed::Menu),
-    (Modifiers::COMMAND, Key::L, Deed::Connect),
-    (Modifiers::COMMAND, Key::Space, Deed::Toggle),
-    (Modifiers::NONE, Key::Space, Deed::Toggle),
-    (Modifiers::NONE, Key::Enter, Deed::Settings),
-    (Modifiers::NONE, Key::F2, Deed::Rename),
-    (Modifiers::NONE, Key::Plus, Deed::Add),
-    (Modifiers::NONE, Key::Equals, Deed::Add),
-    (Modifiers::NONE, Key::Insert, Deed::Add),
-    (Modifiers::NONE, Key::ArrowRight, Deed::In),
-    (Modifiers::NONE, Key::ArrowLeft, Deed::Out),
-    (Modifiers::ALT, Key::ArrowUp, Deed::MoveAlong(Way::Earlier)),
-    (Modifiers::ALT, Key::ArrowDown, Deed::MoveAlong(Way::Later)),
+const OTHERS: [(Modifiers, Key, Interaction); 14] = [
+    (Modifiers::SHIFT, Key::F10, Interaction::Menu),
+    (Modifiers::NONE, Key::Menu, Interaction::Menu),
+    (Modifiers::COMMAND, Key::L, Interaction::Connect),
+    (Modifiers::COMMAND, Key::Space, Interaction::Toggle),
+    (Modifiers::NONE, Key::Space, Interaction::Toggle),
+    (Modifiers::NONE, Key::Enter, Interaction::Settings),
+    (Modifiers::NONE, Key::F2, Interaction::Rename),
+    (Modifiers::NONE, Key::Plus, Interaction::Add),
+    (Modifiers::NONE, Key::Equals, Interaction::Add),
+    (Modifiers::NONE, Key::Insert, Interaction::Add),
+    (Modifiers::NONE, Key::ArrowRight, Interaction::In),
+    (Modifiers::NONE, Key::ArrowLeft, Interaction::Out),
+    (
+        Modifiers::ALT,
+        Key::ArrowUp,
+        Interaction::MoveAlong(Way::Earlier),
+    ),
+    (
+        Modifiers::ALT,
+        Key::ArrowDown,
+        Interaction::MoveAlong(Way::Later),
+    ),
 ];
 
 const HOLDS: [(Modifiers, Hold); 3] = [
@@ -120,24 +128,29 @@ const HOLDS: [(Modifiers, Hold); 3] = [
 
 /// What the keys of this frame ask for, in the order in which they were pressed. Call it only while a row has the
 /// keyboard.
-pub fn read(ui: &Ui) -> Vec<Deed> {
-    let mut deeds = Vec::new();
+pub fn read(ui: &Ui) -> Vec<Interaction> {
+    let mut interactions = Vec::new();
     ui.input_mut(|input| {
         input.events.retain(|event| {
-            let deed = deed_of(event);
-            deeds.extend(deed);
-            deed.is_none()
+            let interaction = interaction_of(event);
+            interactions.extend(interaction);
+            interaction.is_none()
         });
     });
-    let moves = |deed: &Deed| matches!(deed, Deed::Go(..) | Deed::In | Deed::Out);
-    if deeds.iter().any(moves) {
+    let moves = |interaction: &Interaction| {
+        matches!(
+            interaction,
+            Interaction::Go(..) | Interaction::In | Interaction::Out
+        )
+    };
+    if interactions.iter().any(moves) {
         // A row that has just got the keyboard cannot yet keep egui from going elsewhere with the arrows.
         ui.memory_mut(|memory| memory.move_focus(FocusDirection::None));
     }
-    deeds
+    interactions
 }
 
-fn deed_of(event: &Event) -> Option<Deed> {
+fn interaction_of(event: &Event) -> Option<Interaction> {
     let Event::Key {
         key,
         pressed: true,
@@ -154,7 +167,10 @@ fn deed_of(event: &Event) -> Option<Deed> {
     let steps = HOLDS.into_iter().flat_map(|(meant, hold)| {
         let steps = STEPS.into_iter();
         let pressed = steps.filter(move |(on, _)| is_meant(meant, *on));
-        pressed.map(move |(_, step)| Deed::Go(step, hold))
+        pressed.map(move |(_, step)| Interaction::Go(step, hold))
     });
-    other.map(|(_, _, deed)| deed).chain(steps).next()
+    other
+        .map(|(_, _, interaction)| interaction)
+        .chain(steps)
+        .next()
 }

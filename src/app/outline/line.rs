@@ -24,7 +24,7 @@ pub struct Line {
     layer_count: Option<usize>,
     is_bypassed: bool,
     /// The worst that is wrong with it or inside it.
-    pub trouble: Option<(Severity, String)>,
+    pub problem: Option<(Severity, String)>,
 }
 
 impl Line {
@@ -46,7 +46,7 @@ impl Line {
         if let Some(params) = self.params {
             parts.push(counted(params, "parameter"));
         }
-        if let Some((_, sentence)) = &self.trouble {
+        if let Some((_, sentence)) = &self.problem {
             parts.push(format!("problem: {sentence}"));
         }
         parts.join(", ")
@@ -98,15 +98,15 @@ fn network(state: State<'_>) -> Line {
 fn of_node(path: &NodePath, node: &Node, state: State<'_>) -> Line {
     let inference = state.document.inference();
     let is_bypassed = inference.bypassed.contains_key(path);
-    let mut troubles = state.document.problems_at(path);
-    let trouble = troubles.find(|problem| problem.severity != Severity::Unfinished);
+    let mut problems = state.document.problems_at(path);
+    let problem = problems.find(|problem| problem.severity != Severity::Unfinished);
     let line = Line {
         name: inference
             .name_of(state.document.graph(), path)
             .unwrap_or_default(),
         shape: shape_words(path, node, state),
         is_bypassed,
-        trouble: trouble.map(|problem| (problem.severity, problem.sentence())),
+        problem: problem.map(|problem| (problem.severity, problem.sentence())),
         ..Line::default()
     };
     match &node.content {

@@ -50,8 +50,8 @@ impl Outline {
         let renaming = self.renaming.as_ref();
         self.is_to_show |= self.focus.keep(ui, self.active.id(), renaming, state);
         if self.focus.is_here && !self.focus.is_away {
-            for deed in keys::read(ui) {
-                self.do_by_key(ui, deed, state, commands);
+            for interaction in keys::read(ui) {
+                self.do_by_key(ui, interaction, state, commands);
             }
         }
         let tree = UiBuilder::new()

@@ -143,7 +143,7 @@ fn paint(ui: &Ui, rect: Rect, row: &Row, line: &Line, row_state: RowState, respo
             .rect_stroke(rect, size::FIELD_RADIUS, stroke, inside);
     }
     let left = paint_marks(ui, rect, row, line);
-    let right = paint_trouble(ui, rect, line);
+    let right = paint_problem(ui, rect, line);
     paint_words(ui, rect.with_min_x(left).with_max_x(right), row, line);
 }
 
@@ -174,9 +174,9 @@ pub fn paint_marks(ui: &Ui, rect: Rect, row: &Row, line: &Line) -> f32 {
 }
 
 /// Paints the mark of a problem at the right edge; gives where words end.
-fn paint_trouble(ui: &Ui, rect: Rect, line: &Line) -> f32 {
+fn paint_problem(ui: &Ui, rect: Rect, line: &Line) -> f32 {
     let theme = Theme::of(ui);
-    let Some((severity, _)) = &line.trouble else {
+    let Some((severity, _)) = &line.problem else {
         return rect.right() - 4.0;
     };
     let at = Rect::from_min_max(pos2(rect.right() - TROUBLE, rect.top()), rect.max);

@@ -8,7 +8,7 @@ pub use item::{PaletteItem, items};
 
 use super::command::{Command, Commands};
 use super::look::size;
-use super::state::Shelf;
+use super::state::Favorites;
 use super::widgets;
 use super::workbench::Workbench;
 use crate::graph::Graph;
@@ -23,7 +23,7 @@ pub struct Palette {
     /// Whether what was typed has added a layer: then undo takes that back, not letters.
     has_added: bool,
     /// Favourites and recent ones as they show: nothing moves under the pointer.
-    shown: Shelf,
+    shown: Favorites,
 }
 
 impl Palette {
@@ -32,7 +32,7 @@ impl Palette {
         let state = workbench.state();
         let graph = state.document.graph();
         if !ui.rect_contains_pointer(ui.max_rect()) {
-            self.shown.clone_from(&state.window.shelf);
+            self.shown.clone_from(&state.window.favorites);
         }
         self.search_ui(ui, workbench, commands);
         ui.add_space(size::UNIT);
@@ -41,15 +41,15 @@ impl Palette {
         ScrollArea::vertical().auto_shrink(false).show(ui, |ui| {
             ui.spacing_mut().item_spacing.y = 5.0;
             if self.query.trim().is_empty() {
-                for (group, called) in shelf_groups(&self.shown, graph) {
-                    group_ui(ui, &group, called, &state.window.shelf, commands);
+                for (group, called) in favorite_groups(&self.shown, graph) {
+                    group_ui(ui, &group, called, &state.window.favorites, commands);
                 }
             }
             if !saved.items.is_empty() {
-                group_ui(ui, &saved, "my ", &state.window.shelf, commands);
+                group_ui(ui, &saved, "my ", &state.window.favorites, commands);
             }
             for group in &groups {
-                group_ui(ui, group, "", &state.window.shelf, commands);
+                group_ui(ui, group, "", &state.window.favorites, commands);
             }
             let has_commands = commands_ui(ui, &self.query, workbench, commands);
             if groups.is_empty() && saved.items.is_empty() && !has_commands {
@@ -117,7 +117,10 @@ fn commands_ui(ui: &mut Ui, query: &str, workbench: &Workbench, commands: &mut C
 
 /// What has a star and what was added last, as far as `graph` can have it, and the word that tells their rows from
 /// those below.
-fn shelf_groups(shelf: &Shelf, graph: &Graph) -> impl Iterator<Item = (Group, &'static str)> {
+fn favorite_groups(
+    favorites: &Favorites,
+    graph: &Graph,
+) -> impl Iterator<Item = (Group, &'static str)> {
     let existing = |items: Vec<PaletteItem>| {
         let items = items.into_iter();
         items.filter(|item| item.exists_for(graph)).collect()
@@ -126,9 +129,13 @@ fn shelf_groups(shelf: &Shelf, graph: &Graph) -> impl Iterator<Item = (Group, &'
         (
             "Favorites",
             "favorite ",
-            existing(shelf.favourites().collect()),
+            existing(favorites.favourites().collect()),
         ),
-        ("Added last", "recent ", existing(shelf.recent().collect())),
+        (
+            "Added last",
+            "recent ",
+            existing(favorites.recent().collect()),
+        ),
     ];
     let filled = groups
         .into_iter()
@@ -137,14 +144,20 @@ fn shelf_groups(shelf: &Shelf, graph: &Graph) -> impl Iterator<Item = (Group, &'
 }
 
 /// A heading and its rows, which are called "Add Conv2D", or "Add recent Conv2D" where `called` says so.
-fn group_ui(ui: &mut Ui, group: &Group, called: &str, shelf: &Shelf, commands: &mut Commands) {
+fn group_ui(
+    ui: &mut Ui,
+    group: &Group,
+    called: &str,
+    favorites: &Favorites,
+    commands: &mut Commands,
+) {
     ui.add_space(4.0);
     widgets::group_heading_ui(ui, group.heading);
     for item in &group.items {
         let row = Row {
             item,
             name: format!("Add {called}{}", item.name()),
-            is_favourite: shelf.is_favourite(item),
+            is_favourite: favorites.is_favourite(item),
         };
         row_ui(ui, &row, commands);
     }

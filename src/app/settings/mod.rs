@@ -12,7 +12,7 @@ pub use store::Store;
 use super::bench::Habits;
 use super::blocks::BlockLibrary;
 use super::command::Keymap;
-use super::state::{RecentFiles, Shelf, View};
+use super::state::{Favorites, RecentFiles, View};
 use eframe::Storage;
 use kept_file::{Content, KeptFile};
 use serde::de::DeserializeOwned;
@@ -28,7 +28,7 @@ pub struct Settings {
     /// Theme, open panels, current tab.
     pub view: View,
     /// Favourites of the palette, and what was added last.
-    pub shelf: Shelf,
+    pub favorites: Favorites,
     /// Blocks that the user keeps. They are work, so they have a file of their own. Windows from before that have them
     /// among the rest.
     #[serde(skip_serializing)]
@@ -154,7 +154,7 @@ impl Settings {
         }
         Self {
             view: section(entries, "view"),
-            shelf: section(entries, "shelf"),
+            favorites: section(entries, "favorites"),
             library: BlockLibrary::default(),
             keymap: section(entries, "keymap"),
             recent: section(entries, "recent"),
@@ -203,9 +203,9 @@ mod tests {
     use std::collections::BTreeMap;
 
     #[derive(Default)]
-    struct Shelf(BTreeMap<String, String>);
+    struct Favorites(BTreeMap<String, String>);
 
-    impl Storage for Shelf {
+    impl Storage for Favorites {
         fn get_string(&self, key: &str) -> Option<String> {
             self.0.get(key).cloned()
         }
@@ -328,19 +328,19 @@ mod tests {
 
     #[test]
     fn settings_from_before_there_were_tabs_still_load() {
-        let mut shelf = Shelf::default();
+        let mut favorites = Favorites::default();
         let path = std::env::temp_dir().join("happy.netsmith");
-        shelf.set_string(KEY, json!({"open_project": path}).to_string());
-        let settings = Settings::load(Some(&shelf));
+        favorites.set_string(KEY, json!({"open_project": path}).to_string());
+        let settings = Settings::load(Some(&favorites));
         assert_eq!(settings.open_project, Some(path));
         assert!(settings.open_projects.is_empty());
     }
 
     #[test]
     fn settings_that_cannot_be_read_start_afresh() {
-        let mut shelf = Shelf::default();
-        shelf.set_string(KEY, "{broken".to_owned());
-        assert_eq!(Settings::load(Some(&shelf)), Settings::default());
+        let mut favorites = Favorites::default();
+        favorites.set_string(KEY, "{broken".to_owned());
+        assert_eq!(Settings::load(Some(&favorites)), Settings::default());
     }
 
     fn with_a_kept_block() -> Settings {
@@ -363,8 +363,8 @@ mod tests {
     fn blocks_that_were_stored_among_the_settings_are_still_found() {
         let settings = with_a_kept_block();
         let library = serde_json::to_string(&settings.library).unwrap();
-        let mut shelf = Shelf::default();
-        shelf.set_string(KEY, format!(r#"{{"library":{library}}}"#));
-        assert_eq!(Settings::load(Some(&shelf)), settings);
+        let mut favorites = Favorites::default();
+        favorites.set_string(KEY, format!(r#"{{"library":{library}}}"#));
+        assert_eq!(Settings::load(Some(&favorites)), settings);
     }
 }

@@ -2,19 +2,19 @@
 //! dialog, what the user has set. Never paints, never does I/O; only `apply` changes it.
 
 mod awaited;
+mod favorites;
 mod notice;
 mod overlay;
 mod recent;
 mod search;
-mod shelf;
 mod view;
 
 pub use awaited::AwaitedText;
+pub use favorites::Favorites;
 pub use notice::{Notice, NoticeKind, Notices, Work};
 pub use overlay::{DiskQuestion, LostProject, Overlay, UnsavedDocument};
 pub use recent::RecentFiles;
 pub use search::{Replacing, Search, What};
-pub use shelf::Shelf;
 pub use view::{SideTab, Tab, ThemeChoice, View, Wheel};
 
 use super::blocks::BlockLibrary;
@@ -49,7 +49,7 @@ pub struct WindowState {
     /// What is looked for on the canvas.
     pub search: Search,
     /// What the user reaches for most in the palette.
-    pub shelf: Shelf,
+    pub favorites: Favorites,
     /// Blocks that the user keeps.
     pub library: BlockLibrary,
     /// What was asked of the clipboard and has not come yet.
@@ -72,7 +72,7 @@ impl WindowState {
         Self {
             view: settings.view,
             search: Search::default(),
-            shelf: settings.shelf,
+            favorites: settings.favorites,
             library: settings.library,
             awaited_text: None,
             keymap: settings.keymap,

@@ -41,7 +41,7 @@ impl App {
             ctx.set_theme(taken.view.theme);
         }
         window.library = taken.library;
-        window.shelf = taken.shelf;
+        window.favorites = taken.favorites;
         window.keymap = taken.keymap;
         window.recent = taken.recent;
         if self.settings() != now {

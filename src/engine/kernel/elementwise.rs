@@ -85,32 +85,32 @@ pub fn add(sum: &mut [f32], other: &[f32]) {
 }
 
 /// `relu(sum + other)`, in the memory of `sum`.
-pub fn add_rectified(sum: &mut [f32], other: &[f32]) {
+pub fn add_relu(sum: &mut [f32], other: &[f32]) {
     combine(
         sum,
         other,
         #[inline(always)]
-        |sum, other| rectify(sum + other),
+        |sum, other| relu(sum + other),
     );
 }
 
 /// `relu(number)` for each number.
-pub fn rectified(numbers: &[f32]) -> Buffer {
-    mapped(numbers, rectify)
+pub fn with_relu(numbers: &[f32]) -> Buffer {
+    mapped(numbers, relu)
 }
 
-/// The gradient that a rectifier lets through, in its memory, given the rectifier's output.
+/// The gradient that a relu lets through, in its memory, given the relu's output.
 pub fn cut(gradient: &mut [f32], output: &[f32]) {
     combine(gradient, output, let_through);
 }
 
 /// `max(x, 0)`, except that NaN stays NaN, as in Burn and PyTorch.
 #[inline(always)]
-pub fn rectify(number: f32) -> f32 {
+pub fn relu(number: f32) -> f32 {
     if number <= 0.0 { 0.0 } else { number }
 }
 
-/// A gradient as the rectifier lets it through, by the rectifier's input or output: both are above zero together.
+/// A gradient as the relu lets it through, by the relu's input or output: both are above zero together.
 #[inline(always)]
 pub fn let_through(gradient: f32, number: f32) -> f32 {
     if number <= 0.0 { 0.0 } else { gradient }

@@ -150,8 +150,8 @@ pub fn average_pooling(maps: Tensor<4>, geometry: PoolingGeometry) -> Tensor<4> 
 }
 
 /// `max(maps, 0)`, NaN where there is one.
-pub fn rectifier(maps: Tensor<4>) -> Tensor<4> {
-    Tensor::from_dispatch(Dispatch::rectifier(maps.into_dispatch()))
+pub fn relu(maps: Tensor<4>) -> Tensor<4> {
+    Tensor::from_dispatch(Dispatch::relu(maps.into_dispatch()))
 }
 
 /// The function of each number; differentiable.
@@ -177,9 +177,9 @@ pub fn sum(first: Tensor<4>, second: Tensor<4>) -> Tensor<4> {
 }
 
 /// `relu(first + second)` as [`sum`].
-pub fn rectified_sum(first: Tensor<4>, second: Tensor<4>) -> Tensor<4> {
+pub fn relu_sum(first: Tensor<4>, second: Tensor<4>) -> Tensor<4> {
     let (first, second) = (first.into_dispatch(), second.into_dispatch());
-    Tensor::from_dispatch(Dispatch::rectified_sum(first, second))
+    Tensor::from_dispatch(Dispatch::relu_sum(first, second))
 }
 
 /// `features · kernel + bias`, `[images, inputs]` to `[images, units]`; differentiable in all three.

@@ -1,8 +1,8 @@
 //! Batch normalization (Ioffe and Szegedy 2015, arXiv:1502.03167) on rows of channels, with what may follow it in
-//! the same pass: the sum with a shortcut, and the rectifier.
+//! the same pass: the sum with a shortcut, and the relu.
 
 use super::buffer::Buffer;
-use super::elementwise::{let_through, rectify};
+use super::elementwise::{let_through, relu};
 use super::rows;
 
 /// Mean and biased variance of each channel.
@@ -57,8 +57,8 @@ pub fn statistics(maps: &[f32], channels: usize) -> Statistics {
     Statistics { mean, variance }
 }
 
-/// `relu(maps · scaling)`, or without the rectifier.
-pub fn apply(maps: &[f32], scaling: &Scaling, rectified: bool) -> Buffer {
+/// `relu(maps · scaling)`, or without the relu.
+pub fn apply(maps: &[f32], scaling: &Scaling, with_relu: bool) -> Buffer {
     let mut output = Buffer::of(maps.len());
     let channels = scaling.mean.len();
     rows::update(
@@ -69,12 +69,12 @@ pub fn apply(maps: &[f32], scaling: &Scaling, rectified: bool) -> Buffer {
         |output, maps| {
             let pixels = output.chunks_exact_mut(channels);
             for (output, pixel) in pixels.zip(maps.chunks_exact(channels)) {
-                if rectified {
+                if with_relu {
                     scaling.pixel(
                         output,
                         pixel,
                         #[inline(always)]
-                        |_, sum| rectify(sum),
+                        |_, sum| relu(sum),
                     );
                 } else {
                     scaling.pixel(
@@ -105,26 +105,26 @@ pub fn apply_with_shortcut(maps: &[f32], scaling: &Scaling, shortcut: &mut [f32]
                     output,
                     pixel,
                     #[inline(always)]
-                    |old, sum| rectify(old + sum),
+                    |old, sum| relu(old + sum),
                 );
             }
         },
     );
 }
 
-/// The gradients, given the output's; where `rectified`, it is first cut off where the output was. With `normalize`
+/// The gradients, given the output's; where `with_relu`, it is first cut off where the output was. With `normalize`
 /// they go through the batch's own statistics; without it, mean and factor are constants.
 pub fn gradients(
     maps: &[f32],
     scaling: &Scaling,
     normalize: Option<&[f32]>,
     output_gradient: &[f32],
-    rectified: bool,
+    with_relu: bool,
 ) -> Gradients {
     let channels = scaling.mean.len();
     let ones = vec![1.0; channels];
     let factors = normalize.unwrap_or(&ones);
-    let sums = gradient_sums(maps, scaling, factors, output_gradient, rectified);
+    let sums = gradient_sums(maps, scaling, factors, output_gradient, with_relu);
     // Constants are moved by no number of the batch.
     let share = match normalize {
         Some(_) => channels as f32 / maps.len() as f32,
@@ -142,7 +142,7 @@ pub fn gradients(
         [output_gradient, maps],
         channels,
         #[inline(always)]
-        |gradient, [output, maps]| through.piece(gradient, output, maps, rectified),
+        |gradient, [output, maps]| through.piece(gradient, output, maps, with_relu),
     );
     Gradients {
         maps: gradient,
@@ -241,7 +241,7 @@ fn gradient_sums(
     scaling: &Scaling,
     normalize: &[f32],
     output_gradient: &[f32],
-    rectified: bool,
+    with_relu: bool,
 ) -> GradientSums {
     let channels = scaling.mean.len();
     let pieces = rows::gather(
@@ -255,7 +255,7 @@ fn gradient_sums(
             };
             let pixels = gradient.chunks_exact(channels);
             for (gradient, pixel) in pixels.zip(maps.chunks_exact(channels)) {
-                if rectified {
+                if with_relu {
                     sums.add(gradient, pixel, scaling, normalize, let_through);
                 } else {
                     sums.add(
@@ -319,13 +319,13 @@ struct Through<'a> {
 
 impl Through<'_> {
     #[inline(always)]
-    fn piece(&self, gradient: &mut [f32], output: &[f32], maps: &[f32], rectified: bool) {
+    fn piece(&self, gradient: &mut [f32], output: &[f32], maps: &[f32], with_relu: bool) {
         let channels = self.beta.len();
         let outputs = output
             .chunks_exact(channels)
             .zip(maps.chunks_exact(channels));
         for (gradient, (output, maps)) in gradient.chunks_exact_mut(channels).zip(outputs) {
-            if rectified {
+            if with_relu {
                 self.pixel(gradient, output, maps, let_through);
             } else {
                 self.pixel(

@@ -119,7 +119,7 @@ impl Network {
             (LayerModule::FullyConnected(layer), _) => layer.forward(first),
             (LayerModule::Stateless(_), Form::RectifiedSum) => {
                 let second = inputs.next().expect("the planner saw two inputs");
-                ops::rectified_sum(first, second)
+                ops::relu_sum(first, second)
             }
             (LayerModule::Stateless(layer), _) => layer.forward(first, inputs, mode),
         };

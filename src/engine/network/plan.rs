@@ -114,7 +114,7 @@ impl Planner<'_> {
         let step = Step::new(self.nodes, position);
         match self.nodes[position].inputs.as_slice() {
             [before] if self.is_relu(position) && self.is_for_one(*before) => {
-                self.rectified(step, *before)
+                self.with_relu(step, *before)
             }
             [before] if self.is_valid_convolution(position) && self.is_for_one(*before) => {
                 self.padded(step, *before)
@@ -124,7 +124,7 @@ impl Planner<'_> {
     }
 
     /// A relu with what comes `before` it.
-    fn rectified(&self, step: Step, before: usize) -> (Step, Vec<usize>) {
+    fn with_relu(&self, step: Step, before: usize) -> (Step, Vec<usize>) {
         let node = &self.nodes[before];
         match (&node.module, node.inputs.as_slice()) {
             (LayerModule::Normalization(_), &[maps]) => {
@@ -139,13 +139,13 @@ impl Planner<'_> {
             (LayerModule::Stateless(sum), &[first, second])
                 if sum.operation == StatelessOperation::Add && first != second =>
             {
-                self.rectified_sum(step, before, [first, second])
+                self.relu_sum(step, before, [first, second])
             }
             _ => (step, Vec::new()),
         }
     }
 
-    fn rectified_sum(&self, step: Step, sum: usize, inputs: [usize; 2]) -> (Step, Vec<usize>) {
+    fn relu_sum(&self, step: Step, sum: usize, inputs: [usize; 2]) -> (Step, Vec<usize>) {
         let [first, second] = inputs;
         for (normalization, shortcut) in [(first, second), (second, first)] {
             let node = &self.nodes[normalization];

@@ -29,7 +29,7 @@ fn kernel(function: Function) -> Option<kernels::Function> {
 fn lowered(function: Function, maps: Tensor<4>) -> Tensor<4> {
     match function {
         Function::Linear => maps,
-        Function::Relu if kernels::runs_on(&maps) => kernels::rectifier(maps),
+        Function::Relu if kernels::runs_on(&maps) => kernels::relu(maps),
         Function::Relu => burn_activation::relu(maps),
         Function::Sigmoid => burn_activation::sigmoid(maps),
         Function::Softmax => softmax(maps),

@@ -16,9 +16,9 @@ pub fn add(first: Tensor<4>, others: impl IntoIterator<Item = Tensor<4>>) -> Ten
 }
 
 /// `relu(first + second)`.
-pub fn rectified_sum(first: Tensor<4>, second: Tensor<4>) -> Tensor<4> {
+pub fn relu_sum(first: Tensor<4>, second: Tensor<4>) -> Tensor<4> {
     if kernels::runs_on(&first) {
-        return kernels::rectified_sum(first, second);
+        return kernels::relu_sum(first, second);
     }
     activation::relu(first + second)
 }

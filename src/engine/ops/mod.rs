@@ -29,7 +29,7 @@ pub use cross_entropy::{
 };
 pub use dense::dense;
 pub use dropout::dropout;
-pub use merge::{add, concatenate, rectified_sum};
+pub use merge::{add, concatenate, relu_sum};
 pub use normalization::{
     AfterNormalization, BatchNormalizationOutput, batch_normalization_inference,
     batch_normalization_training,

@@ -188,7 +188,7 @@ mod tests {
     }
 
     #[test]
-    fn the_shortcut_gets_the_gradient_of_the_rectified_sum() {
+    fn the_shortcut_gets_the_gradient_of_the_relu_sum() {
         let maps = Maps::random([3, 2, 2, 3], 2);
         let shortcut = Maps::random(maps.shape, 9);
         for normalise in TRAININGS {

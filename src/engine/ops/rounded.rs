@@ -80,7 +80,7 @@ impl Rounded {
     }
 
     /// This number above zero, and zero below.
-    pub fn rectified(self) -> Self {
+    pub fn with_relu(self) -> Self {
         Self {
             value: self.value.max(0.0),
             ..self

@@ -8,7 +8,7 @@ use super::error::RunError;
 use super::history::{self, EpochRecord};
 use super::lock::RunLock;
 use super::manifest::{Manifest, RunState};
-use super::passport::Passport;
+use super::metadata::ModelMetadata;
 use crate::engine::weights::{self, NamedArray};
 use crate::files;
 use crate::graph::Flat;
@@ -172,7 +172,10 @@ impl RunFolder {
     ///
     /// # Errors
     /// Where there are none yet, or the file cannot be read.
-    pub fn weights(&self, choice: WeightsChoice) -> Result<(Vec<NamedArray>, Passport), RunError> {
+    pub fn weights(
+        &self,
+        choice: WeightsChoice,
+    ) -> Result<(Vec<NamedArray>, ModelMetadata), RunError> {
         let file = self.path.join(match choice {
             WeightsChoice::Latest => WEIGHTS,
             WeightsChoice::Best => BEST,
@@ -181,19 +184,19 @@ impl RunFolder {
             return Err(self.without_weights());
         }
         let (arrays, texts) = weights::load(&file)?;
-        Ok((arrays, passport_of(&texts, file)?))
+        Ok((arrays, metadata_of(&texts, file)?))
     }
 
     /// What must be known beside the latest weights; `None` before the first.
     ///
     /// # Errors
     /// Where the file cannot be read.
-    pub fn passport(&self) -> Result<Option<Passport>, RunError> {
+    pub fn metadata(&self) -> Result<Option<ModelMetadata>, RunError> {
         let file = self.path.join(WEIGHTS);
         if !file.exists() {
             return Ok(None);
         }
-        passport_of(&weights::load_texts(&file)?, file).map(Some)
+        metadata_of(&weights::load_texts(&file)?, file).map(Some)
     }
 
     /// The weights of the best epoch; `None` before the first.
@@ -263,8 +266,8 @@ impl RunFolder {
     }
 }
 
-fn passport_of(texts: &BTreeMap<String, String>, file: PathBuf) -> Result<Passport, RunError> {
-    Passport::from_texts(texts).map_err(|reason| RunError::Damaged {
+fn metadata_of(texts: &BTreeMap<String, String>, file: PathBuf) -> Result<ModelMetadata, RunError> {
+    ModelMetadata::from_texts(texts).map_err(|reason| RunError::Damaged {
         expected: "weights with contract and class names",
         reason,
         path: file,

@@ -14,22 +14,22 @@ mod checkpoint;
 mod error;
 mod folder;
 mod history;
-mod keeper;
 mod lock;
 mod manifest;
-mod passport;
-mod sameness;
+mod metadata;
+mod resume_check;
 mod search;
+mod writer;
 
 pub use checkpoint::{Checkpoint, Position};
 pub use error::RunError;
 pub(in crate::engine) use folder::PROJECT;
 pub use folder::{RunFolder, WeightsChoice};
 pub use history::{EpochRecord, Figures, best_epoch};
-pub use keeper::{Resumed, RunKeeper, RunStart, check_folder};
 pub use manifest::{DatasetRecord, Manifest, RunState};
-pub use passport::Passport;
+pub use metadata::ModelMetadata;
 pub use search::{FoundRun, HOME, RunSearch};
+pub use writer::{Resumed, RunStart, RunWriter, check_folder};
 
 pub(super) use manifest::structure_of;
-pub(super) use sameness::refuse_changes;
+pub(super) use resume_check::refuse_changes;

@@ -11,10 +11,10 @@ use super::non_finite::{NonFinite, Trace};
 use super::session::Session;
 use super::supply::Batch;
 use crate::data::BatchPlan;
-use crate::engine::ahead::Ahead;
 use crate::engine::evaluate::{Examination, evaluate};
 use crate::engine::lag::{Lag, Sample, find_lag};
 use crate::engine::metric::Tally;
+use crate::engine::prefetch::Prefetch;
 use crate::engine::run::{EpochRecord, Figures};
 use crate::engine::weights::first_non_finite;
 
@@ -25,7 +25,7 @@ impl Session {
     /// Goes through what is left of the epoch under way. Broken off where a stop was asked for.
     pub(super) fn epoch(
         &mut self,
-        supply: &Ahead<Batch>,
+        supply: &Prefetch<Batch>,
         line: &mut Line,
     ) -> Result<ControlFlow<()>, TrainError> {
         self.follow_schedule();
@@ -52,7 +52,7 @@ impl Session {
         Ok(ControlFlow::Continue(()))
     }
 
-    fn batch(&mut self, supply: &Ahead<Batch>) -> Result<(), TrainError> {
+    fn batch(&mut self, supply: &Prefetch<Batch>) -> Result<(), TrainError> {
         let started = Instant::now();
         let Batch {
             indices,
@@ -184,9 +184,9 @@ impl Session {
         let class_count = self.position.tally.confusion().class_count();
         self.position.tally = Tally::new(self.recipe.metrics.clone(), class_count);
         self.history.push(record.clone());
-        if self.keeper.is_some() {
+        if self.writer.is_some() {
             let checkpoint = self.checkpoint_of(weights);
-            self.keep(|keeper| keeper.save_epoch(record.clone(), &checkpoint))?;
+            self.keep(|writer| writer.save_epoch(record.clone(), &checkpoint))?;
         }
         line.send(Event::Epoch(record));
         Ok(())

@@ -48,8 +48,8 @@ pub enum Event {
     Predicted {
         /// The sender's number.
         request: u64,
-        /// A verdict on each picture, or why there is none.
-        verdicts: Result<Vec<Prediction>, String>,
+        /// A prediction on each picture, or why there is none.
+        predictions: Result<Vec<Prediction>, String>,
     },
     /// A command could not be followed; the training goes on.
     Refused(String),

@@ -4,7 +4,7 @@ use std::path::PathBuf;
 use std::sync::Arc;
 
 use crate::data::{Contract, DataError, Dataset, split};
-use crate::engine::run::{DatasetRecord, Passport, RunStart};
+use crate::engine::run::{DatasetRecord, ModelMetadata, RunStart};
 use crate::graph::Flat;
 use crate::recipe::Recipe;
 
@@ -116,7 +116,7 @@ impl TrainingData {
 
     /// The same pictures with the classes in the order of the outputs that were trained before, where they are the same
     /// classes: a list on the command line or beside the data may have ordered them, and may be gone.
-    pub(super) fn in_order_of(self, trained: &Passport) -> Self {
+    pub(super) fn in_order_of(self, trained: &ModelMetadata) -> Self {
         let sorted = |classes: &[String]| {
             let mut classes = classes.to_vec();
             classes.sort();
@@ -173,8 +173,8 @@ impl TrainingData {
 
     /// Contract and class names, to travel with the weights.
     #[must_use]
-    pub fn passport(&self) -> Passport {
-        Passport {
+    pub fn metadata(&self) -> ModelMetadata {
+        ModelMetadata {
             contract: self.contract,
             classes: self.classes().to_vec(),
             own_classes: self.train.dataset.own_classes().to_vec(),

@@ -141,11 +141,11 @@ impl TrainingJob {
 
     /// The same job with classes in the order in which the run has learned them.
     fn with_outputs_of(self, run: &RunFolder) -> Result<Self, RunError> {
-        let Some(passport) = run.passport()? else {
+        let Some(metadata) = run.metadata()? else {
             return Ok(self);
         };
         Ok(Self {
-            data: self.data.in_order_of(&passport),
+            data: self.data.in_order_of(&metadata),
             ..self
         })
     }

@@ -17,7 +17,7 @@ use crate::engine::device::device_named;
 use crate::engine::metric::Tally;
 use crate::engine::predict::Predictor;
 use crate::engine::run::{
-    Checkpoint, EpochRecord, Position, Resumed, RunError, RunKeeper, RunState, best_epoch,
+    Checkpoint, EpochRecord, Position, Resumed, RunError, RunState, RunWriter, best_epoch,
 };
 use crate::engine::weights::{LentArray, first_non_finite};
 use crate::engine::{Network, Trainee};
@@ -34,7 +34,7 @@ pub struct Session {
     pub(super) maker: BatchMaker,
     pub(super) position: Position,
     pub(super) history: Vec<EpochRecord>,
-    pub(super) keeper: Option<RunKeeper>,
+    pub(super) writer: Option<RunWriter>,
 }
 
 impl Session {
@@ -70,7 +70,7 @@ impl Session {
             recipe,
             device,
             history: Vec::new(),
-            keeper: None,
+            writer: None,
         };
         if let Some(place) = run {
             session.take_folder(&place, &project_text, threads)?;
@@ -86,10 +86,10 @@ impl Session {
     ) -> Result<(), TrainError> {
         let recipe = &self.recipe;
         let manifest = manifest(recipe, &self.data, threads, project_text);
-        let passport = self.data.passport();
-        let (keeper, resumed) =
-            RunKeeper::take(&place.path, &place.start, project_text, manifest, passport)?;
-        self.keeper = Some(keeper);
+        let metadata = self.data.metadata();
+        let (writer, resumed) =
+            RunWriter::take(&place.path, &place.start, project_text, manifest, metadata)?;
+        self.writer = Some(writer);
         self.go_on_from(resumed)
     }
 
@@ -185,7 +185,7 @@ impl Session {
 
     /// Saves where it stands; `false` without a run folder.
     pub(super) fn save_checkpoint(&mut self) -> Result<bool, TrainError> {
-        if self.keeper.is_none() {
+        if self.writer.is_none() {
             return Ok(false);
         }
         let weights = self.trainee.snapshot().lent_weights()?;
@@ -193,17 +193,17 @@ impl Session {
             return Err(self.non_finite(None, Some(self.position.step), Trace::Weight(weight)));
         }
         let checkpoint = self.checkpoint_of(weights);
-        self.keep(|keeper| keeper.save_checkpoint(&checkpoint))?;
+        self.keep(|writer| writer.save_checkpoint(&checkpoint))?;
         Ok(true)
     }
 
     /// Does something with the run folder, where there is one.
     pub(super) fn keep(
         &mut self,
-        action: impl FnOnce(&mut RunKeeper) -> Result<(), RunError>,
+        action: impl FnOnce(&mut RunWriter) -> Result<(), RunError>,
     ) -> Result<(), TrainError> {
-        match &mut self.keeper {
-            Some(keeper) => Ok(action(keeper)?),
+        match &mut self.writer {
+            Some(writer) => Ok(action(writer)?),
             None => Ok(()),
         }
     }
@@ -211,11 +211,11 @@ impl Session {
     /// The network as it stands, for questions about pictures.
     pub(super) fn predictor(&self) -> Predictor {
         let lag = self.history.last().and_then(|record| record.lag);
-        Predictor::new(self.trainee.snapshot(), self.data.passport(), &self.device).with_lag(lag)
+        Predictor::new(self.trainee.snapshot(), self.data.metadata(), &self.device).with_lag(lag)
     }
 
     fn note(&mut self, state: RunState, message: Option<String>) -> Result<(), TrainError> {
-        self.keep(|keeper| keeper.set_state(state, message))
+        self.keep(|writer| writer.set_state(state, message))
     }
 
     fn ending(&self) -> Ending {

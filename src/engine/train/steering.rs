@@ -65,10 +65,13 @@ impl Session {
     }
 
     fn predict(&self, request: u64, images: &[DynamicImage]) -> Event {
-        let verdicts = self
+        let predictions = self
             .predictor()
             .predict(images)
             .map_err(|error| error.to_string());
-        Event::Predicted { request, verdicts }
+        Event::Predicted {
+            request,
+            predictions,
+        }
     }
 }

@@ -6,8 +6,8 @@ use super::job::TrainingData;
 use super::session::Session;
 use crate::data::{BatchPlan, fill_batch, flip_half, gather_labels};
 use crate::engine::EngineError;
-use crate::engine::ahead::Ahead;
 use crate::engine::evaluate::class_indices;
+use crate::engine::prefetch::Prefetch;
 use crate::recipe::{Augmentation, Recipe};
 
 /// Batches that wait: one for the next step, and one in case that the thread is held up.
@@ -64,7 +64,7 @@ impl BatchMaker {
 
 impl Session {
     /// All batches from where the training stands to its last one, in order.
-    pub(super) fn supply(&self) -> Result<Ahead<Batch>, EngineError> {
+    pub(super) fn supply(&self) -> Result<Prefetch<Batch>, EngineError> {
         let maker = self.maker.clone();
         let left = batches_left(
             self.plan.clone(),
@@ -75,7 +75,7 @@ impl Session {
         let batches = left
             .zip(steps)
             .map(move |(indices, step)| maker.make(indices, step));
-        Ahead::start("netsmith-batches", "preparing pictures", CAPACITY, batches)
+        Prefetch::start("netsmith-batches", "preparing pictures", CAPACITY, batches)
     }
 }
 

@@ -21,7 +21,7 @@ pub struct Sorted {
     pub expressions: usize,
 }
 
-enum Deed {
+enum Interaction {
     /// To this value, where the change sets one.
     Change {
         value: Option<Value>,
@@ -46,8 +46,8 @@ impl Sorted {
             let Some(node) = graph.node(path) else {
                 continue;
             };
-            match deed(node, &place, change) {
-                Deed::Change {
+            match interaction(node, &place, change) {
+                Interaction::Change {
                     value,
                     ends_expression,
                 } => {
@@ -55,8 +55,8 @@ impl Sorted {
                     sorted.expressions += usize::from(is_new && ends_expression);
                     sorted.changed.push(path.clone());
                 }
-                Deed::Equal => sorted.equal += 1,
-                Deed::Unfit(why) => {
+                Interaction::Equal => sorted.equal += 1,
+                Interaction::Unfit(why) => {
                     reason = reason.or(why);
                     sorted.unfit += 1;
                 }
@@ -122,31 +122,31 @@ fn block(place: &Place) -> Option<String> {
     }
 }
 
-fn deed(node: &Node, place: &Place, change: &Change) -> Deed {
+fn interaction(node: &Node, place: &Place, change: &Change) -> Interaction {
     let Some(spec) = node.layer() else {
-        return Deed::Unfit(None);
+        return Interaction::Unfit(None);
     };
     match change {
-        Change::Become(kind) if *kind == spec.kind => Deed::Equal,
-        Change::Become(_) => Deed::Change {
+        Change::Become(kind) if *kind == spec.kind => Interaction::Equal,
+        Change::Become(_) => Interaction::Change {
             value: None,
             ends_expression: false,
         },
         Change::Set { key, text } => {
             let Some(setting) = spec.kind.entry().setting(key) else {
-                return Deed::Unfit(None);
+                return Interaction::Unfit(None);
             };
             let in_block = matches!(place, Place::Block(_));
             match from_text(text, setting.kind, in_block) {
-                Err(message) => Deed::Unfit(Some(message)),
+                Err(message) => Interaction::Unfit(Some(message)),
                 Ok(value) => {
                     let (value, was) = (canonical(setting.kind, value), spec.value(key));
                     let ends_expression =
                         was.as_ref().is_some_and(|was| was.expression().is_some());
                     if was.is_some_and(|was| canonical(setting.kind, was) == value) {
-                        return Deed::Equal;
+                        return Interaction::Equal;
                     }
-                    Deed::Change {
+                    Interaction::Change {
                         value: Some(value),
                         ends_expression,
                     }

@@ -1,4 +1,4 @@
-//! The list of pictures: a thumbnail, a name, the verdict.
+//! The list of pictures: a thumbnail, a name, the prediction.
 
 use crate::app::learning::{Content, Entry, Pictures};
 use crate::app::look::icon::Icon;

@@ -1,12 +1,12 @@
 //! The Predict tab: own pictures, what the network sees of them, and what it says. Never computes; it asks.
 
+mod answer;
 mod list;
-mod verdict;
 
 use super::BenchCommand;
 use super::parts;
 use crate::app::command::{Command, Commands};
-use crate::app::learning::{Change, Content, Entry, Oracle, Pictures, Ready};
+use crate::app::learning::{Change, Content, Entry, Pictures, Readiness, Ready};
 use crate::app::look::{Theme, fonts, size};
 use crate::app::widgets;
 use crate::data::Contract;
@@ -16,15 +16,20 @@ use egui::{Align, Frame, Image, Label, Layout, RichText, TextureHandle, Ui, UiBu
 const LIST_WIDTH: f32 = 270.0;
 /// The buttons above the list need as much, in points.
 const LEAST_LIST_WIDTH: f32 = 230.0;
-/// Less than this the verdict cannot be read in, in points.
+/// Less than this the prediction cannot be read in, in points.
 const LEAST_VERDICT_WIDTH: f32 = 190.0;
 
 /// Paints the Predict tab.
-pub fn predict_ui(ui: &mut Ui, pictures: &mut Pictures, oracle: Oracle, commands: &mut Commands) {
+pub fn predict_ui(
+    ui: &mut Ui,
+    pictures: &mut Pictures,
+    readiness: Readiness,
+    commands: &mut Commands,
+) {
     let margin = size::page_margin(8, 4);
     Frame::new().inner_margin(margin).show(ui, |ui| {
         if pictures.entries.is_empty() {
-            empty_ui(ui, oracle, commands);
+            empty_ui(ui, readiness, commands);
             return;
         }
         let room = ui.available_rect_before_wrap();
@@ -37,7 +42,7 @@ pub fn predict_ui(ui: &mut Ui, pictures: &mut Pictures, oracle: Oracle, commands
         let right = room.with_min_x(left.right() + size::PANEL_MARGIN);
         ui.scope_builder(UiBuilder::new().max_rect(right), |ui| {
             if let Some(entry) = pictures.selected() {
-                entry_ui(ui, entry, oracle, commands);
+                entry_ui(ui, entry, readiness, commands);
             }
         });
         ui.advance_cursor_after_rect(room);
@@ -76,28 +81,28 @@ pub fn change_ui(ui: &mut Ui, change: &Change, commands: &mut Commands) {
     });
 }
 
-fn empty_ui(ui: &mut Ui, oracle: Oracle, commands: &mut Commands) {
-    let words = match oracle {
-        Oracle::NoNetwork => {
+fn empty_ui(ui: &mut Ui, readiness: Readiness, commands: &mut Commands) {
+    let words = match readiness {
+        Readiness::NoNetwork => {
             "There is no network yet: begin with a preset, or bring the pictures already"
         }
-        Oracle::Untrained => {
+        Readiness::Untrained => {
             "The network has not learned anything yet: train it first, or bring the pictures already"
         }
-        Oracle::Training | Oracle::Ready | Oracle::Changed => {
+        Readiness::Training | Readiness::Ready | Readiness::Changed => {
             "Drop a picture anywhere on the window, paste one, or open some"
         }
     };
     parts::empty_ui(ui, "Try your own pictures", words, |ui| {
-        let width = match oracle {
-            Oracle::Ready | Oracle::Training | Oracle::Changed => 214.0,
-            Oracle::Untrained | Oracle::NoNetwork => 330.0,
+        let width = match readiness {
+            Readiness::Ready | Readiness::Training | Readiness::Changed => 214.0,
+            Readiness::Untrained | Readiness::NoNetwork => 330.0,
         };
         ui.allocate_ui_with_layout(
             vec2(width, size::ROW_HEIGHT),
             Layout::left_to_right(Align::Center),
             |ui| {
-                first_step_ui(ui, oracle, commands);
+                first_step_ui(ui, readiness, commands);
                 open_buttons_ui(ui, commands);
             },
         );
@@ -105,12 +110,12 @@ fn empty_ui(ui: &mut Ui, oracle: Oracle, commands: &mut Commands) {
 }
 
 /// What has to be done before the network can be asked.
-fn first_step_ui(ui: &mut Ui, oracle: Oracle, commands: &mut Commands) {
-    match oracle {
-        Oracle::Untrained if parts::main_button_ui(ui, "Train first").clicked() => {
+fn first_step_ui(ui: &mut Ui, readiness: Readiness, commands: &mut Commands) {
+    match readiness {
+        Readiness::Untrained if parts::main_button_ui(ui, "Train first").clicked() => {
             commands.send(BenchCommand::Train);
         }
-        Oracle::NoNetwork if parts::main_button_ui(ui, "New from preset…").clicked() => {
+        Readiness::NoNetwork if parts::main_button_ui(ui, "New from preset…").clicked() => {
             commands.send(Command::NewFromPreset);
         }
         _ => {}
@@ -148,22 +153,22 @@ fn tools_ui(ui: &mut Ui, pictures: &mut Pictures, commands: &mut Commands) {
     ui.add_space(4.0);
 }
 
-fn entry_ui(ui: &mut Ui, entry: &Entry, oracle: Oracle, commands: &mut Commands) {
+fn entry_ui(ui: &mut Ui, entry: &Entry, readiness: Readiness, commands: &mut Commands) {
     match &entry.content {
         Content::Reading => {
             widgets::muted_ui(ui, format!("Reading {}", entry.name));
         }
         Content::Failed(fault) => parts::fault_ui(ui, fault),
-        Content::Ready(ready) => ready_ui(ui, &entry.name, ready, oracle, commands),
+        Content::Ready(ready) => ready_ui(ui, &entry.name, ready, readiness, commands),
     }
 }
 
-fn ready_ui(ui: &mut Ui, name: &str, ready: &Ready, oracle: Oracle, commands: &mut Commands) {
+fn ready_ui(ui: &mut Ui, name: &str, ready: &Ready, readiness: Readiness, commands: &mut Commands) {
     let room = ui.available_rect_before_wrap();
     let beside = (room.width() - LEAST_VERDICT_WIDTH) / 2.0 - size::PANEL_MARGIN;
     if beside < LEAST_PICTURE {
         ui.set_clip_rect(room.intersect(ui.clip_rect()));
-        answer_ui(ui, ready, oracle, commands);
+        answer_ui(ui, ready, readiness, commands);
         return;
     }
     let side = (room.height() - 26.0)
@@ -189,19 +194,19 @@ fn ready_ui(ui: &mut Ui, name: &str, ready: &Ready, oracle: Oracle, commands: &m
         );
         ui.vertical(|ui| {
             ui.set_height(room.height());
-            answer_ui(ui, ready, oracle, commands);
+            answer_ui(ui, ready, readiness, commands);
         });
     });
 }
 
-fn answer_ui(ui: &mut Ui, ready: &Ready, oracle: Oracle, commands: &mut Commands) {
+fn answer_ui(ui: &mut Ui, ready: &Ready, readiness: Readiness, commands: &mut Commands) {
     match &ready.answer {
-        Some((_, answer)) => verdict::answer_ui(ui, answer),
-        None => waiting_ui(ui, oracle, commands),
+        Some((_, answer)) => answer::answer_ui(ui, answer),
+        None => waiting_ui(ui, readiness, commands),
     }
 }
 
-/// A smaller picture shows nothing; where there is no room for one the verdict stands alone, in points.
+/// A smaller picture shows nothing; where there is no room for one the prediction stands alone, in points.
 const LEAST_PICTURE: f32 = 60.0;
 
 fn seen_words(contract: &Contract) -> String {
@@ -226,15 +231,15 @@ fn picture_ui(ui: &mut Ui, side: f32, texture: &TextureHandle, caption: &str, na
     });
 }
 
-fn waiting_ui(ui: &mut Ui, oracle: Oracle, commands: &mut Commands) {
-    let words = match oracle {
-        Oracle::NoNetwork => "There is no network yet",
-        Oracle::Untrained => "The network has not learned anything yet",
-        Oracle::Changed => "Nobody can be asked about the network as it is now",
-        Oracle::Training => "The verdict comes with the first batch",
-        Oracle::Ready => "Asking the network",
+fn waiting_ui(ui: &mut Ui, readiness: Readiness, commands: &mut Commands) {
+    let words = match readiness {
+        Readiness::NoNetwork => "There is no network yet",
+        Readiness::Untrained => "The network has not learned anything yet",
+        Readiness::Changed => "Nobody can be asked about the network as it is now",
+        Readiness::Training => "The prediction comes with the first batch",
+        Readiness::Ready => "Asking the network",
     };
     widgets::muted_sentence_ui(ui, words);
     ui.add_space(4.0);
-    first_step_ui(ui, oracle, commands);
+    first_step_ui(ui, readiness, commands);
 }

@@ -8,24 +8,24 @@ use crate::app::canvas::Canvas;
 use crate::app::canvas::gesture::Gesture;
 use crate::app::canvas::gesture::carry::Carry;
 use crate::app::canvas::menu::Target;
-use crate::app::canvas::touch::Deed;
+use crate::app::canvas::touch::Interaction;
 use crate::app::command::Commands;
 use crate::app::document::{NotePath, Selection};
 use crate::app::state::State;
 
 impl Canvas {
-    /// Turns deeds into commands and gestures.
-    pub(in crate::app::canvas) fn note_deeds(
+    /// Turns interactions into commands and gestures.
+    pub(in crate::app::canvas) fn note_interactions(
         &mut self,
         ui: &Ui,
         touches: &NoteTouches,
         state: State<'_>,
         commands: &mut Commands,
     ) {
-        for (index, part, deed) in &touches.deeds {
+        for (index, part, interaction) in &touches.interactions {
             match part {
-                NotePart::Body => self.note_deed(ui, *index, *deed, state, commands),
-                NotePart::Corner(corner) if *deed == Deed::Drag => {
+                NotePart::Body => self.note_interaction(ui, *index, *interaction, state, commands),
+                NotePart::Corner(corner) if *interaction == Interaction::Drag => {
                     if let Some(origin) = ui.input(|input| input.pointer.press_origin()) {
                         let from = self.camera.graph(origin);
                         let resize = Resize::begin(&self.scene.sheets, *index, *corner, from);
@@ -37,34 +37,34 @@ impl Canvas {
         }
     }
 
-    fn note_deed(
+    fn note_interaction(
         &mut self,
         ui: &Ui,
         index: usize,
-        deed: Deed,
+        interaction: Interaction,
         state: State<'_>,
         commands: &mut Commands,
     ) {
         let sheet = &self.scene.sheets.all[index];
         let (path, id) = (sheet.path.clone(), sheet.id);
         let is_selected = state.document.selection.contains_note(&path);
-        match deed {
-            Deed::DoubleClick => self.to_write = Some(path),
-            Deed::Enter if is_selected => self.to_write = Some(path),
-            Deed::Click | Deed::Enter => {
+        match interaction {
+            Interaction::DoubleClick => self.to_write = Some(path),
+            Interaction::Enter if is_selected => self.to_write = Some(path),
+            Interaction::Click | Interaction::Enter => {
                 ui.memory_mut(|memory| memory.request_focus(id));
                 self.selected_wire = None;
                 let modifiers = ui.input(|input| input.modifiers);
                 commands.send(clicked(&state.document.selection, path, modifiers));
             }
-            Deed::SecondaryClick => {
+            Interaction::SecondaryClick => {
                 if !is_selected {
                     commands.send(Selection::only_note(path.clone()));
                 }
                 self.open_menu(Target::Note(path));
             }
-            Deed::Drag => self.carry_note(ui, index, state, commands),
-            Deed::Focus => self.camera.reveal(self.scene.sheets.rects[index]),
+            Interaction::Drag => self.carry_note(ui, index, state, commands),
+            Interaction::Focus => self.camera.reveal(self.scene.sheets.rects[index]),
         }
     }
 

@@ -5,7 +5,7 @@ use egui::{Rect, Role, Sense, Ui, Vec2, WidgetInfo};
 use super::holding::TITLE;
 use super::sheets::{CORNERS, Sheet, Sheets};
 use crate::app::canvas::camera::Camera;
-use crate::app::canvas::touch::{Deed, deeds_of};
+use crate::app::canvas::touch::{Interaction, interactions_of};
 use crate::app::document::Selection;
 use crate::graph::NoteKind;
 
@@ -26,7 +26,7 @@ pub struct NoteTouches {
     /// The note that has the keyboard.
     pub focused: Option<usize>,
     /// What was done, in the order of the notes.
-    pub deeds: Vec<(usize, NotePart, Deed)>,
+    pub interactions: Vec<(usize, NotePart, Interaction)>,
 }
 
 /// The side of what the pointer can take of a corner, in screen points.
@@ -76,8 +76,9 @@ impl NoteTouches {
         if response.hovered() {
             self.hovered = Some((index, part));
         }
-        let deeds = deeds_of(response).into_iter();
-        self.deeds.extend(deeds.map(|deed| (index, part, deed)));
+        let interactions = interactions_of(response).into_iter();
+        self.interactions
+            .extend(interactions.map(|interaction| (index, part, interaction)));
     }
 }
 

@@ -46,7 +46,7 @@ pub struct Mark<'a> {
     /// What is on it.
     pub attention: Attention,
     /// Something is wrong with it.
-    pub trouble: Option<Severity>,
+    pub problem: Option<Severity>,
     /// It cannot take part in what is going on.
     pub dimmed: bool,
     /// It lets its input through as if it were not there.
@@ -64,7 +64,7 @@ impl Mark<'_> {
     pub fn is_plain(&self) -> bool {
         let marked = self.selected || self.dimmed || self.bypassed;
         let told = self.heat.is_some() || self.note.is_some() || self.old_shape.is_some();
-        !marked && !told && self.attention == Attention::None && self.trouble.is_none()
+        !marked && !told && self.attention == Attention::None && self.problem.is_none()
     }
 
     /// The ground of the whole node, where its cost is shown.
@@ -102,7 +102,7 @@ pub fn paint_node(pen: &Pen<'_>, item: &Item, rect: Rect, mark: &Mark<'_>) {
         Detail::Names | Detail::Short => paint_name_alone(pen, item, rect, mark),
         Detail::Colours => {}
     }
-    if let Some(severity) = mark.trouble {
+    if let Some(severity) = mark.problem {
         paint_badge(pen, rect, severity);
     }
     if let Some(note) = mark.note {
@@ -116,7 +116,7 @@ pub fn outline(pen: &Pen<'_>, mark: &Mark<'_>) -> Stroke {
     match mark {
         Mark { selected: true, .. } => Stroke::new(2.0, theme.accent),
         Mark {
-            trouble: Some(Severity::Error),
+            problem: Some(Severity::Error),
             ..
         } => Stroke::new(1.5, theme.error),
         Mark {

@@ -3,7 +3,7 @@
 use crate::app::widgets;
 use crate::engine::lag::Lag;
 
-/// A verdict and who gave it.
+/// A prediction and who gave it.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Answer {
     /// The most probable class.
@@ -14,17 +14,17 @@ pub struct Answer {
     pub classes: Vec<String>,
     /// Which weights: "after 12 epochs of HappyModel on builtin:happy".
     pub weights: String,
-    /// Why the verdict is worse than the figures of training, where batch normalization is the reason.
+    /// Why the prediction is worse than the figures of training, where batch normalization is the reason.
     pub lag: Option<Lag>,
 }
 
 /// Up to here classes keep their order, so that bars stay in place from picture to picture.
 const MANY: usize = 12;
-/// Below this nobody should rely on the verdict.
+/// Below this nobody should rely on the prediction.
 const SURE_FROM: f32 = 0.6;
 
 impl Answer {
-    /// The verdict: "happy, 97 %".
+    /// The prediction: "happy, 97 %".
     pub fn words(&self) -> String {
         let probability = self.probabilities.get(self.index).copied().unwrap_or(0.0);
         let name = self.class_words(self.index);
@@ -80,7 +80,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn the_verdict_names_the_class_and_how_sure_the_network_is() {
+    fn the_prediction_names_the_class_and_how_sure_the_network_is() {
         let classes = ["not happy", "happy"];
         assert_eq!(
             Answer::sample(1, &[0.03, 0.97], &classes).words(),

@@ -1,7 +1,7 @@
 //! Own pictures on their way to the newest weights and back.
 
 use super::Pictures;
-use super::asking::Judge;
+use super::asking::PredictionSource;
 use crate::app::document::Document;
 use crate::app::learning::{Learning, Stage, Tools, network};
 use crate::data::Contract;
@@ -13,7 +13,7 @@ impl Learning {
         let live = self.runs.current().filter(|run| run.stage.is_live());
         match (live, self.weights.of(document)) {
             (Some(run), _) => run.begun.contract,
-            (None, Some(trained)) => trained.predictor.passport().contract,
+            (None, Some(trained)) => trained.predictor.metadata().contract,
             (None, None) => network::contract(document.settings(), document.inference()),
         }
     }
@@ -25,7 +25,7 @@ impl Learning {
             return;
         }
         pictures.refit(self.contract(document), tools.workers, tools.ctx);
-        let Some(judge) = self.judge(document) else {
+        let Some(source) = self.prediction_source(document) else {
             // Where nobody speaks for this network any more, what was said by another one is not true of it.
             let live = self.runs.current().filter(|run| run.stage.is_live());
             let is_learning = live.map_or(self.is_busy(), |run| run.begun.is_of(document));
@@ -34,7 +34,7 @@ impl Learning {
             }
             return;
         };
-        let Some((request, images)) = self.asking.next(pictures, &judge) else {
+        let Some((request, images)) = self.asking.next(pictures, &source) else {
             return;
         };
         match self.weights.of(document) {
@@ -51,7 +51,7 @@ impl Learning {
     }
 
     /// The newest weights: a training's change with every epoch.
-    pub fn judge(&self, document: &Document) -> Option<Judge> {
+    pub fn prediction_source(&self, document: &Document) -> Option<PredictionSource> {
         // Runs, and the epochs within one, never share a number.
         let namings = self.loader.naming_count();
         let base = (self.runs.run_count() + self.weights.version() + namings) << 32;
@@ -65,17 +65,17 @@ impl Learning {
                 "still training, in epoch {} of {}",
                 run.record.place.epoch, run.begun.title
             );
-            return has_begun.then_some(Judge {
+            return has_begun.then_some(PredictionSource {
                 version: base + epochs as u64,
-                classes: run.begun.passport().called(names),
+                classes: run.begun.metadata().called(names),
                 words,
                 lag: run.record.lag,
             });
         }
         let trained = self.weights.of(document)?;
-        Some(Judge {
+        Some(PredictionSource {
             version: base + u64::from(u32::MAX),
-            classes: trained.predictor.passport().called(names),
+            classes: trained.predictor.metadata().called(names),
             words: trained.words.clone(),
             lag: trained.predictor.lag(),
         })
@@ -83,9 +83,9 @@ impl Learning {
 
     /// Why the newest weights said nothing.
     pub fn asking_fault(&self, document: &Document) -> Option<String> {
-        let judge = self.judge(document)?;
+        let source = self.prediction_source(document)?;
         self.asking
-            .fault(judge.version)
+            .fault(source.version)
             .map(|fault| format!("The network could not be asked: {fault}"))
     }
 }

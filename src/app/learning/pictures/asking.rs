@@ -8,7 +8,7 @@ use std::sync::Arc;
 
 /// Who is asked.
 #[derive(Debug, Clone)]
-pub struct Judge {
+pub struct PredictionSource {
     /// Counts up with every change of the weights that should be asked anew.
     pub version: u64,
     /// Class names.
@@ -33,28 +33,28 @@ pub struct Asking {
 struct Question {
     request: u64,
     ids: Vec<u64>,
-    judge: Judge,
+    source: PredictionSource,
 }
 
 /// As many pictures at once as a training should be held up with.
 const AT_ONCE: usize = 16;
 
 impl Asking {
-    /// The pictures that `judge` should be asked about next, as a request; `None` while one is under way or nothing is
+    /// The pictures that `source` should be asked about next, as a request; `None` while one is under way or nothing is
     /// to be asked.
     pub fn next(
         &mut self,
         pictures: &Pictures,
-        judge: &Judge,
+        source: &PredictionSource,
     ) -> Option<(u64, Vec<image::DynamicImage>)> {
         let has_failed = self
             .fault
             .as_ref()
-            .is_some_and(|(version, _)| *version == judge.version);
+            .is_some_and(|(version, _)| *version == source.version);
         if self.waiting.is_some() || has_failed {
             return None;
         }
-        let mut wanted = pictures.unjudged(judge.version);
+        let mut wanted = pictures.unpredicted(source.version);
         wanted.truncate(AT_ONCE);
         if wanted.is_empty() {
             return None;
@@ -64,7 +64,7 @@ impl Asking {
         self.waiting = Some(Question {
             request: self.last_request,
             ids,
-            judge: judge.clone(),
+            source: source.clone(),
         });
         Some((
             self.last_request,
@@ -97,43 +97,43 @@ impl Asking {
     /// Takes the answer of a network at rest, if it came.
     pub fn drain(&mut self, pictures: &mut Pictures) {
         let Some(job) = &self.job else { return };
-        let verdicts = match job.poll() {
+        let predictions = match job.poll() {
             Step::Running => return,
-            Step::Result(verdicts) => verdicts,
+            Step::Result(predictions) => predictions,
             Step::Ended => {
                 Err("asking the network ended unexpectedly; please report this".to_owned())
             }
         };
         self.job = None;
-        self.answered(self.last_request, verdicts, pictures);
+        self.answered(self.last_request, predictions, pictures);
     }
 
     /// Takes an answer, whoever gave it.
     pub fn answered(
         &mut self,
         request: u64,
-        verdicts: Result<Vec<Prediction>, String>,
+        predictions: Result<Vec<Prediction>, String>,
         pictures: &mut Pictures,
     ) {
         let Some(question) = self.waiting.take_if(|question| question.request == request) else {
             return;
         };
-        let verdicts = match verdicts {
-            Ok(verdicts) => verdicts,
+        let predictions = match predictions {
+            Ok(predictions) => predictions,
             Err(fault) => {
-                self.fault = Some((question.judge.version, fault));
+                self.fault = Some((question.source.version, fault));
                 return;
             }
         };
-        for (id, verdict) in question.ids.into_iter().zip(verdicts) {
+        for (id, prediction) in question.ids.into_iter().zip(predictions) {
             let answer = Answer {
-                index: verdict.index,
-                probabilities: verdict.probabilities,
-                classes: question.judge.classes.clone(),
-                weights: question.judge.words.clone(),
-                lag: question.judge.lag,
+                index: prediction.index,
+                probabilities: prediction.probabilities,
+                classes: question.source.classes.clone(),
+                weights: question.source.words.clone(),
+                lag: question.source.lag,
             };
-            pictures.judge(id, question.judge.version, answer);
+            pictures.keep_answer(id, question.source.version, answer);
         }
     }
 
@@ -162,7 +162,7 @@ impl Asking {
 
     fn fail(&mut self, fault: String) {
         if let Some(question) = self.waiting.take() {
-            self.fault = Some((question.judge.version, fault));
+            self.fault = Some((question.source.version, fault));
         }
     }
 }

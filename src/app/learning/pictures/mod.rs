@@ -181,7 +181,7 @@ impl Pictures {
     }
 
     /// The readable pictures that the weights numbered `version` have not judged, the selected one first.
-    pub fn unjudged(&self, version: u64) -> Vec<(u64, Picture)> {
+    pub fn unpredicted(&self, version: u64) -> Vec<(u64, Picture)> {
         let selected = self.selected().into_iter();
         let rest = self
             .entries
@@ -189,7 +189,7 @@ impl Pictures {
             .filter(|entry| Some(entry.id) != self.selected);
         selected
             .chain(rest)
-            .filter_map(|entry| entry.unjudged(version))
+            .filter_map(|entry| entry.unpredicted(version))
             .collect()
     }
 
@@ -203,7 +203,7 @@ impl Pictures {
     }
 
     /// Keeps what the weights numbered `version` said about a picture.
-    pub fn judge(&mut self, id: u64, version: u64, answer: Answer) {
+    pub fn keep_answer(&mut self, id: u64, version: u64, answer: Answer) {
         let entry = self.entries.iter_mut().find(|entry| entry.id == id);
         if let Some(Entry {
             content: Content::Ready(ready),
@@ -262,7 +262,7 @@ impl Pictures {
 }
 
 impl Entry {
-    fn unjudged(&self, version: u64) -> Option<(u64, Picture)> {
+    fn unpredicted(&self, version: u64) -> Option<(u64, Picture)> {
         match &self.content {
             Content::Ready(ready) if ready.answer.as_ref().map(|(by, _)| *by) != Some(version) => {
                 Some((self.id, ready.seen.clone()))
@@ -325,9 +325,9 @@ mod tests {
             weights: String::new(),
             lag: None,
         };
-        let (id, _) = pictures.unjudged(1)[0];
-        pictures.judge(id, 1, answer);
-        assert_eq!(pictures.unjudged(1).len(), 1);
-        assert_eq!(pictures.unjudged(2).len(), 2);
+        let (id, _) = pictures.unpredicted(1)[0];
+        pictures.keep_answer(id, 1, answer);
+        assert_eq!(pictures.unpredicted(1).len(), 1);
+        assert_eq!(pictures.unpredicted(2).len(), 2);
     }
 }

@@ -15,7 +15,7 @@ use std::sync::Arc;
 
 /// What a network is measured on.
 #[derive(Debug, Clone)]
-pub struct Exam {
+pub struct EvaluationTask {
     /// The data set.
     pub data: Arc<LoadedData>,
     /// Which part of it.
@@ -24,8 +24,8 @@ pub struct Exam {
     pub recipe: Recipe,
 }
 
-impl Exam {
-    /// The exam that belongs to a training of `data` by `settings`.
+impl EvaluationTask {
+    /// The evaluation that belongs to a training of `data` by `settings`.
     pub fn new(settings: &TrainingSettings, data: &Arc<LoadedData>) -> Self {
         let settled = settings.settled(data.held_out());
         Self {
@@ -44,13 +44,13 @@ impl Exam {
         predictor: &Predictor,
         outlet: &Outlet<Result<Option<Results>, String>>,
     ) -> Result<Option<Results>, String> {
-        let passport = predictor.passport();
+        let metadata = predictor.metadata();
         let (dataset, indices, on) = self.pictures()?;
-        let dataset = passport
+        let dataset = metadata
             .in_order(dataset)
             .map_err(|error| error.to_string())?;
         let dataset = dataset
-            .fit_to(&passport.contract)
+            .fit_to(&metadata.contract)
             .map_err(|error| error.to_string())?;
         let plan = BatchPlan::in_order(indices, BATCH_SIZE).map_err(|error| error.to_string())?;
         let loss = match self.recipe.loss {
@@ -60,7 +60,7 @@ impl Exam {
         let examination = Examination {
             dataset: &dataset,
             plan: &plan,
-            contract: &passport.contract,
+            contract: &metadata.contract,
             loss,
             metrics: &self.recipe.metrics,
         };
@@ -80,13 +80,13 @@ impl Exam {
         let Some(tally) = tally.map_err(|error| error.to_string())? else {
             return Ok(None);
         };
-        let evaluation = Evaluation::of(&tally, passport.classes.clone());
+        let evaluation = Evaluation::of(&tally, metadata.classes.clone());
         let evaluation = evaluation.map_err(|error| error.to_string())?;
-        let passport = passport.clone();
+        let metadata = metadata.clone();
         Ok(Some(Results {
             on,
             evaluation,
-            passport,
+            metadata,
         }))
     }
 

@@ -1,6 +1,6 @@
 //! From what is on the screen to a training job: checks that speak at once, and the slow part for a worker.
 
-use super::evaluating::Exam;
+use super::evaluating::EvaluationTask;
 use super::home::run_name_of;
 use super::run::Begun;
 use crate::app::document::Document;
@@ -58,7 +58,7 @@ impl Plan {
             epochs: project.recipe.epochs,
             images: data.train.len(),
             contract: network::contract(document.settings(), inference),
-            exam: Some(Exam::new(document.settings(), data)),
+            evaluation: Some(EvaluationTask::new(document.settings(), data)),
             folder: Some(folder_in(home, document)),
         };
         Ok(Self {
@@ -90,7 +90,7 @@ impl Plan {
         let fit = |part: &Arc<Dataset>| fitted(part, &contract, outlet);
         let chosen = training_data(&project.settings(), &parts, contract, fit);
         let (parts, settings) = chosen.map_err(|error| error.to_string())?;
-        begun.exam = Some(Exam::new(&settings, &data));
+        begun.evaluation = Some(EvaluationTask::new(&settings, &data));
         let recipe = settings.recipe.clone();
         let mut project = project.with_settings(settings);
         begun.images = parts.train_count();

@@ -1,7 +1,7 @@
 //! How well a trained network does on pictures that it did not learn from.
 
 use crate::engine::evaluate::Evaluation;
-use crate::engine::run::Passport;
+use crate::engine::run::ModelMetadata;
 use std::collections::BTreeMap;
 
 /// An evaluation and what it was made on.
@@ -12,12 +12,12 @@ pub struct Results {
     /// The figures.
     pub evaluation: Evaluation,
     /// What was asked, and what its classes were called in training.
-    pub passport: Passport,
+    pub metadata: ModelMetadata,
 }
 
 impl Results {
     /// Calls the classes as the project does now.
     pub fn name_classes(&mut self, names: &BTreeMap<String, String>) {
-        self.evaluation.classes = self.passport.called(names);
+        self.evaluation.classes = self.metadata.called(names);
     }
 }

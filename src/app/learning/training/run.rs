@@ -1,12 +1,12 @@
 //! A training as the window follows it: commands go in, events come out, what they say is kept.
 
-use super::evaluating::Exam;
+use super::evaluating::EvaluationTask;
 use super::record::{EpochRow, Place, Record};
 use crate::app::document::Document;
 use crate::app::learning::LoadedData;
 use crate::data::{Contract, DataSource, Dataset};
 use crate::engine::predict::Prediction;
-use crate::engine::run::{EpochRecord, Passport};
+use crate::engine::run::{EpochRecord, ModelMetadata};
 use crate::engine::train::{BatchReport, Command, Ending, Event, TrainingHandle};
 use crate::graph::{Flat, StepSeconds};
 use crate::project::TrainingSettings;
@@ -58,7 +58,7 @@ pub struct Begun {
     /// What pictures go through on their way into the network.
     pub contract: Contract,
     /// What the trained network is measured on.
-    pub exam: Option<Exam>,
+    pub evaluation: Option<EvaluationTask>,
     /// Where the run is kept.
     pub folder: Option<PathBuf>,
 }
@@ -72,10 +72,13 @@ impl Begun {
     }
 
     /// What must be known to ask the network about a picture.
-    pub fn passport(&self) -> Passport {
-        let data = self.exam.as_ref().map(|exam| &exam.data.train);
+    pub fn metadata(&self) -> ModelMetadata {
+        let data = self
+            .evaluation
+            .as_ref()
+            .map(|evaluation| &evaluation.data.train);
         let names = |of: fn(&Dataset) -> &[String]| data.map(|data| of(data).to_vec());
-        Passport {
+        ModelMetadata {
             contract: self.contract,
             classes: names(Dataset::classes).unwrap_or_default(),
             own_classes: names(Dataset::own_classes).unwrap_or_default(),
@@ -108,7 +111,7 @@ pub enum Effect {
     Started,
     /// What each layer took in a step so far.
     Profiled(StepSeconds),
-    /// A verdict on pictures that were asked about.
+    /// A prediction on pictures that were asked about.
     Predicted(u64, Result<Vec<Prediction>, String>),
     /// Something worth a message: a command that was refused.
     Refused(String),
@@ -159,13 +162,13 @@ impl Run {
 
     /// What the network that it left is measured on, with the data set at hand; `None` where that is another one than it
     /// learned from.
-    pub fn exam(&self, data: Option<&Arc<LoadedData>>) -> Option<Exam> {
+    pub fn evaluation(&self, data: Option<&Arc<LoadedData>>) -> Option<EvaluationTask> {
         let of_past = || {
             let (settings, data) = (self.past.as_ref()?, data?);
             let is_same = settings.source().is_none_or(|source| source == data.source);
-            is_same.then(|| Exam::new(settings, data))
+            is_same.then(|| EvaluationTask::new(settings, data))
         };
-        self.begun.exam.clone().or_else(of_past)
+        self.begun.evaluation.clone().or_else(of_past)
     }
 
     /// Whether there is something to go on from: weights and what the optimizer remembers, in a folder.
@@ -223,8 +226,11 @@ impl Run {
             Event::Resumed => self.stage = Stage::Running,
             Event::Profile(profile) => return Some(Effect::Profiled(profile.layer_seconds())),
             Event::Validating { .. } | Event::Checkpoint { .. } | Event::LearningRate(_) => {}
-            Event::Predicted { request, verdicts } => {
-                return Some(Effect::Predicted(request, verdicts));
+            Event::Predicted {
+                request,
+                predictions,
+            } => {
+                return Some(Effect::Predicted(request, predictions));
             }
             Event::Refused(reason) => return Some(Effect::Refused(reason)),
             Event::Stopped(ending) => return Some(self.ended(Stage::Stopped, ending)),
@@ -337,7 +343,7 @@ mod tests {
             epochs: 4,
             images: 100,
             contract: Contract::default(),
-            exam: None,
+            evaluation: None,
             folder: None,
         };
         Run::new(begun, None)

@@ -1,4 +1,4 @@
-//! The training that is being prepared, that runs, or that ran last, and the exam after it.
+//! The training that is being prepared, that runs, or that ran last, and the evaluation after it.
 
 use super::preparing::{Plan, Prepared};
 use super::results::Results;
@@ -11,14 +11,14 @@ use crate::engine::train::{Command, spawn};
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
-type Examined = Result<Option<Results>, String>;
+type Evaluated = Result<Option<Results>, String>;
 
 /// What the bench trains.
 #[derive(Debug, Default)]
 pub struct Runs {
     preparing: Option<Job<Prepared>>,
     current: Option<Run>,
-    exam: Option<Job<Examined>>,
+    evaluation: Option<Job<Evaluated>>,
     results: Option<Results>,
     /// What the project calls its classes.
     names: BTreeMap<String, String>,
@@ -70,13 +70,13 @@ impl Runs {
         workers: Workers,
         ctx: &egui::Context,
     ) {
-        let exam = self.current.as_ref().and_then(|run| run.exam(data));
-        let Some(exam) = exam else { return };
+        let evaluation = self.current.as_ref().and_then(|run| run.evaluation(data));
+        let Some(evaluation) = evaluation else { return };
         let job = Job::start(workers, "evaluate", 1, ctx, move |outlet| {
-            outlet.send(exam.sit(&predictor, outlet));
+            outlet.send(evaluation.sit(&predictor, outlet));
         });
         match job {
-            Ok(job) => self.exam = Some(job),
+            Ok(job) => self.evaluation = Some(job),
             Err(fault) => self.evaluation_fault = Some(fault),
         }
     }
@@ -91,7 +91,7 @@ impl Runs {
     /// Whether nobody has measured yet what the run left.
     pub fn is_unmeasured(&self) -> bool {
         let is_open = self.results.is_none() && self.evaluation_fault.is_none();
-        is_open && self.exam.is_none()
+        is_open && self.evaluation.is_none()
     }
 
     /// The run, live or over.
@@ -155,7 +155,7 @@ impl Runs {
         }
     }
 
-    /// The figures of the last exam.
+    /// The figures of the last evaluation.
     pub fn results(&self) -> Option<&Results> {
         self.results.as_ref()
     }
@@ -174,19 +174,19 @@ impl Runs {
         }
     }
 
-    /// Why the last exam failed.
+    /// Why the last evaluation failed.
     pub fn evaluation_fault(&self) -> Option<&str> {
         self.evaluation_fault.as_deref()
     }
 
-    /// Batches of the exam done and in all, while there is one.
+    /// Batches of the evaluation done and in all, while there is one.
     pub fn evaluating(&self) -> Option<(usize, usize)> {
-        self.exam.as_ref().map(Job::progress)
+        self.evaluation.as_ref().map(Job::progress)
     }
 
     fn start(&mut self, run: Run) {
         self.run_count += 1;
-        self.exam = None;
+        self.evaluation = None;
         self.results = None;
         self.evaluation_fault = None;
         self.current = Some(run);
@@ -218,7 +218,7 @@ impl Runs {
     }
 
     fn drain_exam(&mut self) {
-        let Some(job) = &self.exam else { return };
+        let Some(job) = &self.evaluation else { return };
         match job.poll() {
             Step::Running => return,
             Step::Result(Ok(results)) => {
@@ -231,6 +231,6 @@ impl Runs {
                     Some("The evaluation ended unexpectedly; please report this".to_owned());
             }
         }
-        self.exam = None;
+        self.evaluation = None;
     }
 }

@@ -120,7 +120,7 @@ impl Weights {
 
 /// Whether anybody can be asked about pictures.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Oracle {
+pub enum Readiness {
     /// There are weights.
     Ready,
     /// They are being made, and can be asked once there is a first batch.
@@ -135,16 +135,16 @@ pub enum Oracle {
 
 impl Learning {
     /// Whether anybody can be asked about pictures.
-    pub fn oracle(&self, document: &Document) -> Oracle {
+    pub fn readiness(&self, document: &Document) -> Readiness {
         if self.is_busy() {
-            Oracle::Training
+            Readiness::Training
         } else if document.is_empty() {
-            Oracle::NoNetwork
+            Readiness::NoNetwork
         } else {
             match self.weights.fit(document) {
-                Fit::Fits(_) => Oracle::Ready,
-                Fit::Changed(_) => Oracle::Changed,
-                Fit::Untrained => Oracle::Untrained,
+                Fit::Fits(_) => Readiness::Ready,
+                Fit::Changed(_) => Readiness::Changed,
+                Fit::Untrained => Readiness::Untrained,
             }
         }
     }

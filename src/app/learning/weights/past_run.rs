@@ -54,15 +54,15 @@ fn past_run(folder: &RunFolder, network: Flat) -> Result<PastRun, RunError> {
         RunState::Failed => Stage::Failed(manifest.message.clone().unwrap_or_default()),
         RunState::Running | RunState::Stopped => Stage::Stopped,
     };
-    let passport = predictor.passport();
+    let metadata = predictor.metadata();
     let begun = Begun {
         network: network.clone(),
         name: project.name.clone(),
         title: title.clone(),
         epochs: manifest.epochs,
         images: manifest.data.images,
-        contract: passport.contract,
-        exam: None,
+        contract: metadata.contract,
+        evaluation: None,
         folder: Some(folder.path().to_owned()),
     };
     let words = format!("after {} of {title}", epochs_words(manifest.epochs_done));

@@ -85,11 +85,11 @@ fn vector(maps: Tensor<4>) -> Tensor<1> {
     maps.reshape([channels])
 }
 
-fn our_normalization(inputs: Inputs, rectified: bool) -> Tensor<4> {
+fn our_normalization(inputs: Inputs, with_relu: bool) -> Tensor<4> {
     let mut inputs = inputs.into_iter();
     let mut next = || inputs.next();
     let (maps, gamma, beta) = (next().unwrap(), next().unwrap(), next().unwrap());
-    let after = match (next(), rectified) {
+    let after = match (next(), with_relu) {
         (Some(shortcut), _) => AfterNormalization::ShortcutAndRectifier(shortcut),
         (None, true) => AfterNormalization::Rectifier,
         (None, false) => AfterNormalization::Nothing,
@@ -99,7 +99,7 @@ fn our_normalization(inputs: Inputs, rectified: bool) -> Tensor<4> {
 
 /// A normalization as [`results`] has it, from its definition: Burn's own has lost most digits of the gradient of a few
 /// pixels, which is the little that their statistics leave of it.
-fn slow_normalization(inputs: &[Maps], rectified: bool) -> Vec<Vec<Rounded>> {
+fn slow_normalization(inputs: &[Maps], with_relu: bool) -> Vec<Vec<Rounded>> {
     let channels = inputs[0].shape[3];
     let numbers = |maps: &Maps| -> Vec<Rounded> { single(maps).map(Rounded::exact).collect() };
     let weights = numbers(&weights(inputs[0].shape));
@@ -111,7 +111,7 @@ fn slow_normalization(inputs: &[Maps], rectified: bool) -> Vec<Vec<Rounded>> {
             from.step_by(channels).copied().collect()
         };
         let inputs: Vec<Vec<Rounded>> = inputs.iter().map(of).collect();
-        let found = slow_channel(&inputs, &of(&weights), rectified);
+        let found = slow_channel(&inputs, &of(&weights), with_relu);
         for (result, found) in results.iter_mut().zip(found) {
             let places = result.iter_mut().skip(channel).step_by(channels);
             places
@@ -126,7 +126,7 @@ fn slow_normalization(inputs: &[Maps], rectified: bool) -> Vec<Vec<Rounded>> {
 fn slow_channel(
     inputs: &[Vec<Rounded>],
     weights: &[Rounded],
-    rectified: bool,
+    with_relu: bool,
 ) -> [Vec<Rounded>; 5] {
     let (gamma, beta, shortcut) = (inputs[1][0], inputs[2][0], inputs.get(3));
     let (normalized, factor) = normalized(&inputs[0]);
@@ -137,10 +137,10 @@ fn slow_channel(
             .for_each(|(sum, other)| *sum = *sum + *other);
     }
     let mut weights = weights.to_vec();
-    if rectified || shortcut.is_some() {
+    if with_relu || shortcut.is_some() {
         for (weight, sum) in weights.iter_mut().zip(&mut sums) {
             *weight = weight.let_through(*sum);
-            *sum = sum.rectified();
+            *sum = sum.with_relu();
         }
     }
     let along = weights.iter().zip(&normalized).map(|(g, x)| *g * *x);
@@ -278,11 +278,11 @@ proptest! {
 
     #[test]
     fn normalizations_and_what_follows_equal_their_definition(
-        shape in shapes(), rectified: bool, has_shortcut: bool, seed in 0..1000_u64,
+        shape in shapes(), with_relu: bool, has_shortcut: bool, seed in 0..1000_u64,
     ) {
         let inputs = normalization_inputs(shape, has_shortcut, seed);
-        let found = results(&inputs, |inputs| our_normalization(inputs, rectified));
-        let expected = slow_normalization(&inputs, rectified);
+        let found = results(&inputs, |inputs| our_normalization(inputs, with_relu));
+        let expected = slow_normalization(&inputs, with_relu);
         prop_assert_eq!(found.len(), expected.len());
         for (found, expected) in found.iter().zip(&expected) {
             assert_rounded(found, expected);
@@ -310,7 +310,7 @@ proptest! {
     }
 
     #[test]
-    fn sums_and_rectifiers_equal_burns(shape in shapes(), seed in 0..1000_u64) {
+    fn sums_and_relus_equal_burns(shape in shapes(), seed in 0..1000_u64) {
         let inputs = [Maps::random(shape, seed), Maps::random(shape, seed + 1)];
         let two = |inputs: Inputs| {
             let [first, second] = inputs.try_into().unwrap();
@@ -325,13 +325,13 @@ proptest! {
         assert_agreement(
             &inputs,
             2,
-            |inputs| { let (a, b) = two(inputs); kernels::rectified_sum(a, b) },
+            |inputs| { let (a, b) = two(inputs); kernels::relu_sum(a, b) },
             |inputs| { let (a, b) = two(inputs); activation::relu(a + b) },
         );
         assert_agreement(
             &inputs[..1],
             1,
-            |inputs| kernels::rectifier(only(inputs)),
+            |inputs| kernels::relu(only(inputs)),
             |inputs| activation::relu(only(inputs)),
         );
     }
@@ -393,8 +393,8 @@ fn nan_and_infinity_go_where_they_go_in_burn() {
         maps.values[17] = value;
         let tensor = || maps.tensor(&device());
         let geometry = window.geometry(maps.shape).unwrap();
-        let rectified = class(kernels::rectifier(tensor()));
-        assert_eq!(rectified, class(activation::relu(tensor())));
+        let with_relu = class(kernels::relu(tensor()));
+        assert_eq!(with_relu, class(activation::relu(tensor())));
         let shares = class(kernels::softmax(tensor()));
         assert_eq!(shares, class(activation::softmax(tensor(), 3)));
         let largest = class(kernels::max_pooling(tensor(), geometry));

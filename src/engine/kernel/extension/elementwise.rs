@@ -1,4 +1,4 @@
-//! Sums and rectifiers.
+//! Sums and relus.
 
 use burn::backend::autodiff::checkpoint::base::Checkpointer;
 use burn::backend::autodiff::checkpoint::strategy::CheckpointStrategy;
@@ -11,11 +11,11 @@ use burn::backend::{Autodiff, Backend, Flex, backend_extension};
 use super::{changed, numbers, pooled, register};
 use crate::engine::kernel::elementwise::{self, Function};
 
-/// A backend with our sums and rectifiers.
+/// A backend with our sums and relus.
 #[backend_extension(Flex, Autodiff)]
 pub trait ElementwiseBackend: Backend {
     /// `relu(maps)`
-    fn rectifier(maps: FloatTensor<Self>) -> FloatTensor<Self>;
+    fn relu(maps: FloatTensor<Self>) -> FloatTensor<Self>;
 
     /// The function of each number.
     fn activation(maps: FloatTensor<Self>, function: Function) -> FloatTensor<Self>;
@@ -24,13 +24,13 @@ pub trait ElementwiseBackend: Backend {
     fn sum(first: FloatTensor<Self>, second: FloatTensor<Self>) -> FloatTensor<Self>;
 
     /// `relu(first + second)`
-    fn rectified_sum(first: FloatTensor<Self>, second: FloatTensor<Self>) -> FloatTensor<Self>;
+    fn relu_sum(first: FloatTensor<Self>, second: FloatTensor<Self>) -> FloatTensor<Self>;
 }
 
 impl ElementwiseBackend for Flex {
-    fn rectifier(maps: FlexTensor) -> FlexTensor {
+    fn relu(maps: FlexTensor) -> FlexTensor {
         let maps = maps.to_contiguous();
-        let output = elementwise::rectified(numbers(&maps));
+        let output = elementwise::with_relu(numbers(&maps));
         pooled(output, maps.layout().shape().clone())
     }
 
@@ -45,17 +45,17 @@ impl ElementwiseBackend for Flex {
         changed(first, |first| elementwise::add(first, numbers(&second)))
     }
 
-    fn rectified_sum(first: FlexTensor, second: FlexTensor) -> FlexTensor {
+    fn relu_sum(first: FlexTensor, second: FlexTensor) -> FlexTensor {
         let second = second.to_contiguous();
         changed(first, |first| {
-            elementwise::add_rectified(first, numbers(&second));
+            elementwise::add_relu(first, numbers(&second));
         })
     }
 }
 
 impl<C: CheckpointStrategy> ElementwiseBackend for Autodiff<Flex, C> {
-    fn rectifier(maps: FloatTensor<Self>) -> FloatTensor<Self> {
-        let output = Flex::rectifier(maps.primitive().clone());
+    fn relu(maps: FloatTensor<Self>) -> FloatTensor<Self> {
+        let output = Flex::relu(maps.primitive().clone());
         let saved = output.clone();
         register::<C, _, _, 1>(Rectified, [maps.node()], || Some(saved), output)
     }
@@ -73,9 +73,9 @@ impl<C: CheckpointStrategy> ElementwiseBackend for Autodiff<Flex, C> {
         register::<C, _, _, 2>(Rectified, parents, || None, output)
     }
 
-    fn rectified_sum(first: FloatTensor<Self>, second: FloatTensor<Self>) -> FloatTensor<Self> {
+    fn relu_sum(first: FloatTensor<Self>, second: FloatTensor<Self>) -> FloatTensor<Self> {
         let parents = [first.node(), second.node()];
-        let output = Flex::rectified_sum(first.into_primitive(), second.into_primitive());
+        let output = Flex::relu_sum(first.into_primitive(), second.into_primitive());
         let saved = output.clone();
         register::<C, _, _, 2>(Rectified, parents, || Some(saved), output)
     }
@@ -100,7 +100,7 @@ impl Backward<Flex, 1> for Activated {
     }
 }
 
-/// The gradient of a sum of its parents, cut off where the rectified output, if there is one, was.
+/// The gradient of a sum of its parents, cut off where the with_relu output, if there is one, was.
 #[derive(Debug)]
 struct Rectified;
 

@@ -23,7 +23,7 @@ pub trait NormalizationBackend: Backend {
         gamma: FloatTensor<Self>,
         beta: FloatTensor<Self>,
         epsilon: f32,
-        rectified: bool,
+        with_relu: bool,
     ) -> (FloatTensor<Self>, FloatTensor<Self>, FloatTensor<Self>);
 
     /// See [`batch_normalization`](crate::engine::kernel::batch_normalization).
@@ -40,7 +40,7 @@ pub trait NormalizationBackend: Backend {
         maps: FloatTensor<Self>,
         factor: FloatTensor<Self>,
         offset: FloatTensor<Self>,
-        rectified: bool,
+        with_relu: bool,
     ) -> FloatTensor<Self>;
 
     /// See [`scaling`](crate::engine::kernel::scaling).
@@ -58,10 +58,10 @@ impl NormalizationBackend for Flex {
         gamma: FlexTensor,
         beta: FlexTensor,
         epsilon: f32,
-        rectified: bool,
+        with_relu: bool,
     ) -> (FlexTensor, FlexTensor, FlexTensor) {
         let (forward, statistics) = Forward::by_batch(&maps, &gamma, &beta, epsilon);
-        with_statistics(forward.apply(rectified), &statistics)
+        with_statistics(forward.apply(with_relu), &statistics)
     }
 
     fn normalization_with_shortcut(
@@ -79,9 +79,9 @@ impl NormalizationBackend for Flex {
         maps: FlexTensor,
         factor: FlexTensor,
         offset: FlexTensor,
-        rectified: bool,
+        with_relu: bool,
     ) -> FlexTensor {
-        Forward::by_constants(&maps, &factor, &offset).apply(rectified)
+        Forward::by_constants(&maps, &factor, &offset).apply(with_relu)
     }
 
     fn scaling_with_shortcut(
@@ -100,14 +100,14 @@ impl<C: CheckpointStrategy> NormalizationBackend for Autodiff<Flex, C> {
         gamma: FloatTensor<Self>,
         beta: FloatTensor<Self>,
         epsilon: f32,
-        rectified: bool,
+        with_relu: bool,
     ) -> (FloatTensor<Self>, FloatTensor<Self>, FloatTensor<Self>) {
         let parents = [maps.node(), gamma.node(), beta.node()];
         let [maps, gamma, beta] = [&maps, &gamma, &beta].map(<FloatTensor<Self>>::primitive);
         let (forward, statistics) = Forward::by_batch(maps, gamma, beta, epsilon);
-        let output = forward.apply(rectified);
+        let output = forward.apply(with_relu);
         let (output, mean, variance) = with_statistics(output, &statistics);
-        let output = tracked::<C, 3>(parents, forward, After::rectifier(rectified), output);
+        let output = tracked::<C, 3>(parents, forward, After::relu(with_relu), output);
         (output, untracked::<C>(mean), untracked::<C>(variance))
     }
 
@@ -132,13 +132,13 @@ impl<C: CheckpointStrategy> NormalizationBackend for Autodiff<Flex, C> {
         maps: FloatTensor<Self>,
         factor: FloatTensor<Self>,
         offset: FloatTensor<Self>,
-        rectified: bool,
+        with_relu: bool,
     ) -> FloatTensor<Self> {
         let parents = [maps.node(), factor.node(), offset.node()];
         let [maps, factor, offset] = [&maps, &factor, &offset].map(<FloatTensor<Self>>::primitive);
         let forward = Forward::by_constants(maps, factor, offset);
-        let output = forward.apply(rectified);
-        tracked::<C, 3>(parents, forward, After::rectifier(rectified), output)
+        let output = forward.apply(with_relu);
+        tracked::<C, 3>(parents, forward, After::relu(with_relu), output)
     }
 
     fn scaling_with_shortcut(
@@ -194,8 +194,8 @@ impl Forward {
         }
     }
 
-    fn apply(&self, rectified: bool) -> FlexTensor {
-        let output = normalization::apply(numbers(&self.maps), &self.scaling, rectified);
+    fn apply(&self, with_relu: bool) -> FlexTensor {
+        let output = normalization::apply(numbers(&self.maps), &self.scaling, with_relu);
         pooled(output, self.maps.layout().shape().clone())
     }
 
@@ -223,13 +223,13 @@ fn with_statistics(
 enum After {
     Nothing,
     Rectifier,
-    /// Added a shortcut and rectified the sum, which gave this output.
+    /// Added a shortcut and with_relu the sum, which gave this output.
     ShortcutAndRectifier(FlexTensor),
 }
 
 impl After {
-    fn rectifier(rectified: bool) -> Self {
-        if rectified {
+    fn relu(with_relu: bool) -> Self {
+        if with_relu {
             Self::Rectifier
         } else {
             Self::Nothing

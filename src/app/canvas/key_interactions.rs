@@ -5,7 +5,7 @@ use egui::Ui;
 use super::Canvas;
 use super::gesture::Gesture;
 use super::gesture::carry::move_edit;
-use super::keys::{self, KeyDeed, Within};
+use super::keys::{self, KeyInteraction, Within};
 use super::notes::{NoteTouches, both, move_notes_edit};
 use super::touch::{Touches, handle};
 use crate::app::blocks::BlockCommand;
@@ -58,7 +58,7 @@ impl Canvas {
     }
 
     /// Does what the keys ask for.
-    pub(super) fn key_deeds(
+    pub(super) fn key_interactions(
         &mut self,
         ui: &Ui,
         (touches, notes): (&Touches, &NoteTouches),
@@ -78,24 +78,24 @@ impl Canvas {
             level: !state.document.level().0.is_empty(),
             block: !is_here && self.single_block(state).is_some(),
         };
-        let deeds = keys::read(ui, within);
+        let interactions = keys::read(ui, within);
         // What is left of Escape after a gesture or a wire.
         if ui.input(|input| input.key_pressed(egui::Key::Escape)) {
             self.scene.forget_changes();
         }
-        for deed in deeds {
-            match deed {
-                KeyDeed::Push(by) => self.push(by, touches, state, commands),
-                KeyDeed::EndPush => commands.send(Command::EndGesture),
-                KeyDeed::Walk(step) => self.walk(ui, step, touches, state, commands),
-                KeyDeed::DeleteWire => self.delete_wire(state, commands),
-                KeyDeed::DeleteNodes => commands.send(Command::Delete),
-                KeyDeed::Open => {
+        for interaction in interactions {
+            match interaction {
+                KeyInteraction::Push(by) => self.push(by, touches, state, commands),
+                KeyInteraction::EndPush => commands.send(Command::EndGesture),
+                KeyInteraction::Walk(step) => self.walk(ui, step, touches, state, commands),
+                KeyInteraction::DeleteWire => self.delete_wire(state, commands),
+                KeyInteraction::DeleteNodes => commands.send(Command::Delete),
+                KeyInteraction::Open => {
                     if let Some(path) = self.single_block(state) {
                         self.open_block(path, commands);
                     }
                 }
-                KeyDeed::Cancel => {
+                KeyInteraction::Cancel => {
                     self.gesture = Gesture::Idle;
                     self.is_armed_to_cut = false;
                     self.selected_wire = None;

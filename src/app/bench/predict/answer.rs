@@ -20,14 +20,14 @@ const NAME_GAP: f32 = 8.0;
 /// The names of more classes are not measured: who comes behind is not looked for.
 const MOST_MEASURED: usize = 100;
 
-/// Paints the verdict and a bar per class.
+/// Paints the prediction and a bar per class.
 pub fn answer_ui(ui: &mut Ui, answer: &Answer) {
     let theme = Theme::of(ui);
     let words = widgets::sentence(&answer.words());
-    let verdict = RichText::new(words)
+    let prediction = RichText::new(words)
         .font(fonts::semi_bold(18.0))
         .color(theme.text);
-    ui.add(Label::new(verdict).wrap());
+    ui.add(Label::new(prediction).wrap());
     let weights = RichText::new(&answer.weights)
         .font(fonts::small())
         .color(theme.muted);
@@ -80,7 +80,7 @@ impl Bars {
         }
     }
 
-    fn bar_ui(&self, ui: &mut Ui, class: &str, probability: f32, is_verdict: bool) {
+    fn bar_ui(&self, ui: &mut Ui, class: &str, probability: f32, is_predicted: bool) {
         let theme = Theme::of(ui);
         let size = vec2(ui.available_width(), self.step);
         let (rect, response) = ui.allocate_exact_size(size, Sense::hover());
@@ -97,7 +97,7 @@ impl Bars {
             pos2(bar.left(), line - 4.5),
             pos2(bar.right() - FIGURE_WIDTH, line + 4.5),
         );
-        paint_bar(ui, track, probability, is_verdict);
+        paint_bar(ui, track, probability, is_predicted);
         let figure = ui
             .painter()
             .layout_no_wrap(percent, fonts::mono(), theme.text);
@@ -119,10 +119,10 @@ fn paint_name(ui: &Ui, rect: Rect, class: &str) {
     ui.painter().galley(at, name, theme.text);
 }
 
-fn paint_bar(ui: &Ui, track: Rect, probability: f32, is_verdict: bool) {
+fn paint_bar(ui: &Ui, track: Rect, probability: f32, is_predicted: bool) {
     let theme = Theme::of(ui);
     ui.painter().rect_filled(track, 5.0, theme.raised);
-    let colour = if is_verdict {
+    let colour = if is_predicted {
         theme.accent
     } else {
         theme.faint

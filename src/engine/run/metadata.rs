@@ -8,7 +8,7 @@ use crate::files::json_fault_anywhere;
 
 /// What must be known beside the weights to ask a network about a picture.
 #[derive(Clone, Debug, PartialEq)]
-pub struct Passport {
+pub struct ModelMetadata {
     /// What every picture goes through before the network sees it.
     pub contract: Contract,
     /// Class names, in the order of the network's outputs.
@@ -17,7 +17,7 @@ pub struct Passport {
     pub own_classes: Vec<String>,
 }
 
-impl Passport {
+impl ModelMetadata {
     /// The texts for the weights' file.
     #[must_use]
     pub fn to_texts(&self) -> BTreeMap<String, String> {
@@ -97,34 +97,37 @@ mod tests {
 
     #[test]
     fn contract_and_classes_come_back_from_their_texts() {
-        let passport = Passport {
+        let metadata = ModelMetadata {
             contract: Contract::default().with_scale(1.0 / 127.5, -1.0).unwrap(),
             classes: vec!["not happy".to_owned(), "笑".to_owned()],
             own_classes: vec!["0".to_owned(), "1".to_owned()],
         };
-        assert_eq!(Passport::from_texts(&passport.to_texts()), Ok(passport));
+        assert_eq!(
+            ModelMetadata::from_texts(&metadata.to_texts()),
+            Ok(metadata)
+        );
     }
 
     #[test]
     fn a_class_is_called_as_the_project_calls_it_now() {
         let texts = |texts: [&str; 2]| texts.map(str::to_owned);
-        let passport = Passport {
+        let metadata = ModelMetadata {
             contract: Contract::default(),
             classes: texts(["cat", "dog"]).to_vec(),
             own_classes: texts(["0", "1"]).to_vec(),
         };
         let names = |own: &str| BTreeMap::from([(own.to_owned(), "kitten".to_owned())]);
-        assert_eq!(passport.called(&names("0")), ["kitten", "dog"]);
+        assert_eq!(metadata.called(&names("0")), ["kitten", "dog"]);
         // Weights that were saved before own names were kept.
-        let mut old = passport.to_texts();
+        let mut old = metadata.to_texts();
         old.remove("own_classes");
-        let old = Passport::from_texts(&old).unwrap();
+        let old = ModelMetadata::from_texts(&old).unwrap();
         assert_eq!(old.called(&names("cat")), ["kitten", "dog"]);
     }
 
     #[test]
     fn what_is_missing_is_named() {
-        let message = Passport::from_texts(&BTreeMap::new()).unwrap_err();
+        let message = ModelMetadata::from_texts(&BTreeMap::new()).unwrap_err();
         assert_eq!(message, "it says nothing about its contract");
     }
 }

@@ -7,7 +7,7 @@ use serde::{Deserialize, Serialize};
 /// version does not know stays where it is.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(default)]
-pub struct Shelf {
+pub struct Favorites {
     favourites: Vec<String>,
     recent: Vec<String>,
 }
@@ -15,7 +15,7 @@ pub struct Shelf {
 /// How many of those added last are kept.
 const RECENT_LIMIT: usize = 6;
 
-impl Shelf {
+impl Favorites {
     /// Puts `item` first among those added last.
     pub fn remember(&mut self, item: &PaletteItem) {
         // A block of the user's own has a place of its own in the palette.
@@ -73,12 +73,12 @@ mod tests {
 
     #[test]
     fn what_was_added_last_comes_first_and_once() {
-        let mut shelf = Shelf::default();
+        let mut favorites = Favorites::default();
         for entry in catalogue().iter().take(8) {
-            shelf.remember(&PaletteItem::Layer(entry.kind));
+            favorites.remember(&PaletteItem::Layer(entry.kind));
         }
-        shelf.remember(&PaletteItem::Layer(Kind::BatchNormalization));
-        let recent: Vec<_> = shelf.recent().collect();
+        favorites.remember(&PaletteItem::Layer(Kind::BatchNormalization));
+        let recent: Vec<_> = favorites.recent().collect();
         assert_eq!(recent.len(), RECENT_LIMIT);
         assert_eq!(recent[0], PaletteItem::Layer(Kind::BatchNormalization));
         assert_eq!(recent[1], PaletteItem::Layer(catalogue()[7].kind));
@@ -86,23 +86,23 @@ mod tests {
 
     #[test]
     fn a_second_click_takes_the_star_back() {
-        let mut shelf = Shelf::default();
+        let mut favorites = Favorites::default();
         let block = PaletteItem::Block("identity_block".to_owned());
-        shelf.toggle_favourite(&block);
-        assert!(shelf.is_favourite(&block));
+        favorites.toggle_favourite(&block);
+        assert!(favorites.is_favourite(&block));
         assert_eq!(
-            shelf.favourites().collect::<Vec<_>>(),
+            favorites.favourites().collect::<Vec<_>>(),
             std::slice::from_ref(&block)
         );
-        shelf.toggle_favourite(&block);
-        assert!(!shelf.is_favourite(&block));
+        favorites.toggle_favourite(&block);
+        assert!(!favorites.is_favourite(&block));
     }
 
     #[test]
     fn what_this_version_does_not_know_is_kept() {
         let text = r#"{"favourites":["layer LayerOfTomorrow"],"recent":[]}"#;
-        let shelf: Shelf = serde_json::from_str(text).unwrap();
-        assert_eq!(shelf.favourites().count(), 0);
-        assert_eq!(serde_json::to_string(&shelf).unwrap(), text);
+        let favorites: Favorites = serde_json::from_str(text).unwrap();
+        assert_eq!(favorites.favourites().count(), 0);
+        assert_eq!(serde_json::to_string(&favorites).unwrap(), text);
     }
 }

@@ -9,8 +9,8 @@ use super::folder::{self, RunFolder};
 use super::history::{self, EpochRecord, best_epoch};
 use super::lock::RunLock;
 use super::manifest::{Manifest, RunState};
-use super::passport::Passport;
-use super::sameness::{adapt, refuse_changes};
+use super::metadata::ModelMetadata;
+use super::resume_check::{adapt, refuse_changes};
 use crate::engine::weights::{self, Array, NamedArray};
 use crate::files;
 use crate::layer::counted;
@@ -28,13 +28,13 @@ pub enum RunStart {
 
 /// A run folder that is being written, locked against others.
 #[derive(Debug)]
-pub struct RunKeeper {
+pub struct RunWriter {
     path: PathBuf,
     manifest: Manifest,
     history: Vec<EpochRecord>,
     /// Epochs that the last checkpoint holds. A disk may refuse it after it took the history.
     epochs_kept: usize,
-    passport: Passport,
+    metadata: ModelMetadata,
     _lock: RunLock,
 }
 
@@ -90,7 +90,7 @@ fn refuse_state(path: &Path, start: &RunStart) -> Result<(), RunError> {
     }
 }
 
-impl RunKeeper {
+impl RunWriter {
     /// Takes the folder at `path`, which is made if missing, and writes what is known before the first batch.
     ///
     /// # Errors
@@ -100,7 +100,7 @@ impl RunKeeper {
         start: &RunStart,
         project_text: &str,
         mut manifest: Manifest,
-        passport: Passport,
+        metadata: ModelMetadata,
     ) -> Result<(Self, Resumed), RunError> {
         check_folder(path, start)?;
         make_folder(path)?;
@@ -118,23 +118,23 @@ impl RunKeeper {
             _ => Resumed::default(),
         };
         let history = resumed.history.clone();
-        let mut keeper = Self {
+        let mut writer = Self {
             path: path.to_owned(),
             manifest,
             epochs_kept: history.len(),
             history,
-            passport,
+            metadata,
             _lock: lock,
         };
         // First of all files: from here on the folder is known as a run that can be resumed.
-        keeper.set_state(RunState::Running, None)?;
+        writer.set_state(RunState::Running, None)?;
         make_folder(&path.join(folder::CHECKPOINT_FOLDER))?;
         files::write_atomically(&path.join(folder::PROJECT), project_text.as_bytes())?;
-        keeper.write_history()?;
+        writer.write_history()?;
         if let Some(best) = &resumed.best {
-            keeper.save_weights(best, folder::BEST)?;
+            writer.save_weights(best, folder::BEST)?;
         }
-        Ok((keeper, resumed))
+        Ok((writer, resumed))
     }
 
     /// Saves where the training stands.
@@ -188,7 +188,7 @@ impl RunKeeper {
     }
 
     fn save_weights(&self, arrays: &[impl Array], name: &str) -> Result<(), RunError> {
-        let texts = self.passport.to_texts();
+        let texts = self.metadata.to_texts();
         Ok(weights::save(&self.path.join(name), arrays, &texts)?)
     }
 

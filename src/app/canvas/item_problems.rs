@@ -7,15 +7,15 @@ use crate::graph::{Problem, Severity};
 
 /// The worst problem of each item that has one. What is wrong inside of a folded block is the block's.
 #[derive(Debug, Default)]
-pub struct Troubles<'a> {
+pub struct ItemProblems<'a> {
     worst: BTreeMap<usize, &'a Problem>,
 }
 
-impl<'a> Troubles<'a> {
+impl<'a> ItemProblems<'a> {
     /// Finds the items that `problems`, errors first, are about.
     pub fn new(outline: &Outline, problems: &'a [Problem]) -> Self {
         let mut worst = BTreeMap::new();
-        // What is merely missing is no trouble of the layer that stands there.
+        // What is merely missing is no problem of the layer that stands there.
         let wrong = problems
             .iter()
             .filter(|problem| problem.severity != Severity::Unfinished);

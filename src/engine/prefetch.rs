@@ -9,12 +9,12 @@ use super::guard::guard;
 /// Results that a thread makes ahead, a bounded number of them at a time. Dropping it ends the thread after the result
 /// that it is at.
 #[derive(Debug)]
-pub struct Ahead<T> {
+pub struct Prefetch<T> {
     results: Receiver<Result<T, EngineError>>,
     doing: &'static str,
 }
 
-impl<T: Send + 'static> Ahead<T> {
+impl<T: Send + 'static> Prefetch<T> {
     /// Starts a thread that goes through `work` and keeps at most `capacity` results waiting. It ends with the work, or
     /// after the first failure; a panic is one. `doing` says in messages what the work is.
     ///
@@ -76,13 +76,15 @@ mod tests {
 
     use super::*;
 
-    fn ahead<T: Send + 'static>(work: impl Iterator<Item = T> + Send + 'static) -> Ahead<T> {
-        Ahead::start("netsmith-test", "testing", 2, work.map(Ok)).unwrap()
+    fn prefetched<T: Send + 'static>(
+        work: impl Iterator<Item = T> + Send + 'static,
+    ) -> Prefetch<T> {
+        Prefetch::start("netsmith-test", "testing", 2, work.map(Ok)).unwrap()
     }
 
     #[test]
     fn results_come_in_order_and_end() {
-        let numbers = ahead(0..5);
+        let numbers = prefetched(0..5);
         let taken: Vec<i32> = (0..5).map(|_| numbers.next().unwrap()).collect();
         assert_eq!(taken, [0, 1, 2, 3, 4]);
         assert!(numbers.next().is_err());
@@ -92,7 +94,7 @@ mod tests {
     fn no_more_is_made_than_there_is_room_for() {
         let made = Arc::new(AtomicUsize::new(0));
         let counter = Arc::clone(&made);
-        let numbers = ahead((0..100).inspect(move |_| {
+        let numbers = prefetched((0..100).inspect(move |_| {
             counter.fetch_add(1, Ordering::SeqCst);
         }));
         for taken in 1..=20 {
@@ -104,7 +106,7 @@ mod tests {
 
     #[test]
     fn a_panic_becomes_a_sentence() {
-        let numbers = ahead((0..9).inspect(|number| assert!(*number < 2, "no {number} here")));
+        let numbers = prefetched((0..9).inspect(|number| assert!(*number < 2, "no {number} here")));
         assert_eq!((numbers.next().unwrap(), numbers.next().unwrap()), (0, 1));
         assert_eq!(
             numbers.next().unwrap_err().to_string(),
@@ -116,7 +118,7 @@ mod tests {
     #[test]
     fn dropping_it_ends_the_thread() {
         let (alive, ended) = sync_channel::<()>(1);
-        let numbers = ahead((0..).inspect(move |_| {
+        let numbers = prefetched((0..).inspect(move |_| {
             let _ = &alive;
         }));
         numbers.next().unwrap();
