@@ -21,6 +21,13 @@ const FIRST_SIZE: [f32; 2] = [1440.0, 900.0];
 /// Below this the panels no longer fit beside each other. A screen of 1440×900 at scale 2 has 720×450.
 const LEAST_SIZE: [f32; 2] = [640.0, 400.0];
 
+/// What can paint the window, tried in turn.
+const RENDERERS: &[Renderer] = &[
+    Renderer::Glow,
+    #[cfg(feature = "gpu")]
+    Renderer::Wgpu,
+];
+
 /// Opens the window, with the project at `open` where one is given, and returns when it is closed.
 ///
 /// # Errors
@@ -28,8 +35,8 @@ const LEAST_SIZE: [f32; 2] = [640.0, 400.0];
 pub fn run(open: Option<PathBuf>) -> Result<(), String> {
     require_display()?;
     let mut faults = Vec::new();
-    for renderer in [Renderer::Glow, Renderer::Wgpu] {
-        match start(renderer, open.clone()) {
+    for renderer in RENDERERS {
+        match start(*renderer, open.clone()) {
             Ok(()) => return Ok(()),
             Err(error @ eframe::Error::WinitEventLoop(_)) => {
                 return Err(unreachable_display(&error));
