@@ -179,7 +179,7 @@ fn burn_convolved(inputs: Inputs) -> Tensor<4> {
 
 fn normalized(inputs: Inputs) -> Tensor<4> {
     let [maps, gamma, beta] = inputs.try_into().expect("three inputs");
-    let after = AfterNormalization::Rectifier;
+    let after = AfterNormalization::Relu;
     let (gamma, beta) = (gamma.flatten(0, 3), beta.flatten(0, 3));
     ops::batch_normalization_training(maps, gamma, beta, 1e-3, after).maps
 }

@@ -80,9 +80,9 @@ pub enum AfterNormalization {
     /// Nothing.
     Nothing,
     /// `relu(normalised)`.
-    Rectifier,
+    Relu,
     /// `relu(normalised + shortcut)`, with a shortcut of the maps' shape.
-    ShortcutAndRectifier(Tensor<4>),
+    ShortcutAndRelu(Tensor<4>),
 }
 
 /// Normalises each channel by the batch's own mean and biased variance; differentiable in maps, gamma, beta and
@@ -102,8 +102,8 @@ pub fn batch_normalization(
     let (gamma, beta) = (gamma.into_dispatch(), beta.into_dispatch());
     let (output, mean, variance) = match after {
         AfterNormalization::Nothing => Dispatch::normalization(maps, gamma, beta, epsilon, false),
-        AfterNormalization::Rectifier => Dispatch::normalization(maps, gamma, beta, epsilon, true),
-        AfterNormalization::ShortcutAndRectifier(shortcut) => {
+        AfterNormalization::Relu => Dispatch::normalization(maps, gamma, beta, epsilon, true),
+        AfterNormalization::ShortcutAndRelu(shortcut) => {
             let shortcut = shortcut.into_dispatch();
             Dispatch::normalization_with_shortcut(maps, gamma, beta, shortcut, epsilon)
         }
@@ -129,8 +129,8 @@ pub fn scaling(
     let offset = offset.into_dispatch();
     Tensor::from_dispatch(match after {
         AfterNormalization::Nothing => Dispatch::scaling(maps, factor, offset, false),
-        AfterNormalization::Rectifier => Dispatch::scaling(maps, factor, offset, true),
-        AfterNormalization::ShortcutAndRectifier(shortcut) => {
+        AfterNormalization::Relu => Dispatch::scaling(maps, factor, offset, true),
+        AfterNormalization::ShortcutAndRelu(shortcut) => {
             Dispatch::scaling_with_shortcut(maps, factor, offset, shortcut.into_dispatch())
         }
     })

@@ -112,7 +112,7 @@ pub fn apply_with_shortcut(maps: &[f32], scaling: &Scaling, shortcut: &mut [f32]
     );
 }
 
-/// The gradients, given the output's; where `with_relu`, it is first cut off where the output was. With `normalize`
+/// The gradients, given the output's; where `with_relu` holds, it is first cut off where the output was. With `normalize`
 /// they go through the batch's own statistics; without it, mean and factor are constants.
 pub fn gradients(
     maps: &[f32],

@@ -117,7 +117,7 @@ impl Network {
             }
             (LayerModule::Convolution(layer), _) => layer.forward(first, [(0, 0); 2]),
             (LayerModule::FullyConnected(layer), _) => layer.forward(first),
-            (LayerModule::Stateless(_), Form::RectifiedSum) => {
+            (LayerModule::Stateless(_), Form::ReluOfSum) => {
                 let second = inputs.next().expect("the planner saw two inputs");
                 ops::relu_sum(first, second)
             }
@@ -166,10 +166,8 @@ fn inputs_of(step: &Step, results: &mut [Option<Tensor<4>>]) -> Vec<Tensor<4>> {
 
 fn after(form: Form, shortcut: Option<Tensor<4>>) -> AfterNormalization {
     match (form, shortcut) {
-        (Form::RectifiedShortcut, Some(shortcut)) => {
-            AfterNormalization::ShortcutAndRectifier(shortcut)
-        }
-        (Form::RectifiedNormalization, _) => AfterNormalization::Rectifier,
+        (Form::ReluOfShortcut, Some(shortcut)) => AfterNormalization::ShortcutAndRelu(shortcut),
+        (Form::ReluOfNormalization, _) => AfterNormalization::Relu,
         _ => AfterNormalization::Nothing,
     }
 }

@@ -35,11 +35,11 @@ pub(super) enum Form {
     /// Zero padding, then a convolution.
     PaddedConvolution([Sides; 2]),
     /// Batch normalization, then relu.
-    RectifiedNormalization,
+    ReluOfNormalization,
     /// Batch normalization, then the sum with a shortcut (the second input), then relu.
-    RectifiedShortcut,
+    ReluOfShortcut,
     /// The sum of two inputs, then relu.
-    RectifiedSum,
+    ReluOfSum,
 }
 
 impl Plan {
@@ -114,7 +114,7 @@ impl Planner<'_> {
         let step = Step::new(self.nodes, position);
         match self.nodes[position].inputs.as_slice() {
             [before] if self.is_relu(position) && self.is_for_one(*before) => {
-                self.with_relu(step, *before)
+                self.joined_with_relu(step, *before)
             }
             [before] if self.is_valid_convolution(position) && self.is_for_one(*before) => {
                 self.padded(step, *before)
@@ -124,14 +124,14 @@ impl Planner<'_> {
     }
 
     /// A relu with what comes `before` it.
-    fn with_relu(&self, step: Step, before: usize) -> (Step, Vec<usize>) {
+    fn joined_with_relu(&self, step: Step, before: usize) -> (Step, Vec<usize>) {
         let node = &self.nodes[before];
         match (&node.module, node.inputs.as_slice()) {
             (LayerModule::Normalization(_), &[maps]) => {
                 let step = Step {
                     layer: before,
                     inputs: vec![maps],
-                    form: Form::RectifiedNormalization,
+                    form: Form::ReluOfNormalization,
                     ..step
                 };
                 (step, vec![before])
@@ -158,7 +158,7 @@ impl Planner<'_> {
                 let step = Step {
                     layer: normalization,
                     inputs: vec![maps, shortcut],
-                    form: Form::RectifiedShortcut,
+                    form: Form::ReluOfShortcut,
                     ..step
                 };
                 return (step, vec![sum, normalization]);
@@ -166,7 +166,7 @@ impl Planner<'_> {
         }
         let step = Step {
             inputs: inputs.to_vec(),
-            form: Form::RectifiedSum,
+            form: Form::ReluOfSum,
             ..step
         };
         (step, vec![sum])
@@ -247,8 +247,8 @@ mod tests {
         assert_eq!(plan.steps.len(), 111);
         let expected = [
             ("Layer", 61),
-            ("RectifiedNormalization", 33),
-            ("RectifiedShortcut", 16),
+            ("ReluOfNormalization", 33),
+            ("ReluOfShortcut", 16),
             ("padded", 1),
         ];
         let expected = expected.map(|(form, count)| (form.to_owned(), count));

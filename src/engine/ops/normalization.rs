@@ -62,10 +62,8 @@ fn lowered(
 fn followed(normalised: Tensor<4>, after: AfterNormalization) -> Tensor<4> {
     match after {
         AfterNormalization::Nothing => normalised,
-        AfterNormalization::Rectifier => activation::relu(normalised),
-        AfterNormalization::ShortcutAndRectifier(shortcut) => {
-            activation::relu(normalised + shortcut)
-        }
+        AfterNormalization::Relu => activation::relu(normalised),
+        AfterNormalization::ShortcutAndRelu(shortcut) => activation::relu(normalised + shortcut),
     }
 }
 
@@ -136,13 +134,10 @@ mod tests {
         [
             (AfterNormalization::Nothing, None),
             (
-                AfterNormalization::Rectifier,
+                AfterNormalization::Relu,
                 Some(Maps::from_fn(shape, |_| 0.0)),
             ),
-            (
-                AfterNormalization::ShortcutAndRectifier(tensor),
-                Some(shortcut),
-            ),
+            (AfterNormalization::ShortcutAndRelu(tensor), Some(shortcut)),
         ]
     }
 
@@ -193,7 +188,7 @@ mod tests {
         let shortcut = Maps::random(maps.shape, 9);
         for normalise in TRAININGS {
             let fast = |shortcut| {
-                let after = AfterNormalization::ShortcutAndRectifier(shortcut);
+                let after = AfterNormalization::ShortcutAndRelu(shortcut);
                 let maps = maps.tensor(&device());
                 normalise(maps, vector(&GAMMA), vector(&BETA), EPSILON, after).maps
             };

@@ -90,8 +90,8 @@ fn our_normalization(inputs: Inputs, with_relu: bool) -> Tensor<4> {
     let mut next = || inputs.next();
     let (maps, gamma, beta) = (next().unwrap(), next().unwrap(), next().unwrap());
     let after = match (next(), with_relu) {
-        (Some(shortcut), _) => AfterNormalization::ShortcutAndRectifier(shortcut),
-        (None, true) => AfterNormalization::Rectifier,
+        (Some(shortcut), _) => AfterNormalization::ShortcutAndRelu(shortcut),
+        (None, true) => AfterNormalization::Relu,
         (None, false) => AfterNormalization::Nothing,
     };
     batch_normalization(maps, vector(gamma), vector(beta), EPSILON, after).0

@@ -100,7 +100,7 @@ impl Backward<Flex, 1> for Activated {
     }
 }
 
-/// The gradient of a sum of its parents, cut off where the with_relu output, if there is one, was.
+/// The gradient of a sum of its parents, cut off where the output of the relu, if there is one, was.
 #[derive(Debug)]
 struct Rectified;
 

@@ -123,7 +123,7 @@ impl<C: CheckpointStrategy> NormalizationBackend for Autodiff<Flex, C> {
         let (forward, statistics) = Forward::by_batch(maps, gamma, beta, epsilon);
         let output = forward.apply_with_shortcut(shortcut.into_primitive());
         let (output, mean, variance) = with_statistics(output, &statistics);
-        let after = After::ShortcutAndRectifier(output.clone());
+        let after = After::ShortcutAndRelu(output.clone());
         let output = tracked::<C, 4>(parents, forward, after, output);
         (output, untracked::<C>(mean), untracked::<C>(variance))
     }
@@ -151,7 +151,7 @@ impl<C: CheckpointStrategy> NormalizationBackend for Autodiff<Flex, C> {
         let [maps, factor, offset] = [&maps, &factor, &offset].map(<FloatTensor<Self>>::primitive);
         let forward = Forward::by_constants(maps, factor, offset);
         let output = forward.apply_with_shortcut(shortcut.into_primitive());
-        let after = After::ShortcutAndRectifier(output.clone());
+        let after = After::ShortcutAndRelu(output.clone());
         tracked::<C, 4>(parents, forward, after, output)
     }
 }
@@ -222,18 +222,14 @@ fn with_statistics(
 #[derive(Debug, Clone)]
 enum After {
     Nothing,
-    Rectifier,
-    /// Added a shortcut and with_relu the sum, which gave this output.
-    ShortcutAndRectifier(FlexTensor),
+    Relu,
+    /// Added a shortcut and took the relu of the sum, which gave this output.
+    ShortcutAndRelu(FlexTensor),
 }
 
 impl After {
     fn relu(with_relu: bool) -> Self {
-        if with_relu {
-            Self::Rectifier
-        } else {
-            Self::Nothing
-        }
+        if with_relu { Self::Relu } else { Self::Nothing }
     }
 }
 
@@ -269,8 +265,8 @@ impl<const N: usize> Backward<Flex, N> for NormalizationBackward {
     fn backward(self, ops: Ops<Saved, N>, gradients: &mut Gradients, _: &mut Checkpointer) {
         let Saved { forward, after } = ops.state;
         let mut gradient = gradients.consume::<Flex>(&ops.node);
-        let has_shortcut = matches!(after, After::ShortcutAndRectifier(_));
-        if let After::ShortcutAndRectifier(output) = &after {
+        let has_shortcut = matches!(after, After::ShortcutAndRelu(_));
+        if let After::ShortcutAndRelu(output) = &after {
             let output = output.to_contiguous();
             gradient = changed(gradient, |gradient| {
                 elementwise::cut(gradient, numbers(&output));
@@ -282,7 +278,7 @@ impl<const N: usize> Backward<Flex, N> for NormalizationBackward {
             &forward.scaling,
             forward.normalize.as_deref(),
             numbers(&gradient),
-            matches!(after, After::Rectifier),
+            matches!(after, After::Relu),
         );
         let shape = forward.maps.layout().shape().clone();
         let channels = [forward.scaling.mean.len()];
