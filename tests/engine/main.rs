@@ -5,6 +5,7 @@
     reason = "clippy spares tests, but not the functions that tests share"
 )]
 
+mod catalogue;
 mod devices;
 mod golden;
 mod networks;

@@ -146,14 +146,14 @@ impl Bench {
         let Tab {
             learning, document, ..
         } = tab;
-        let readiness = learning.readiness(document);
+        let weights_state = learning.weights_state(document);
         if let Some(fault) = learning.asking_fault(document) {
             parts::fault_ui(ui, &fault);
         }
         if let Some(change) = learning.change_since_training(document) {
             predict::change_ui(ui, &change, commands);
         }
-        predict::predict_ui(ui, &mut self.pictures, readiness, commands);
+        predict::predict_ui(ui, &mut self.pictures, weights_state, commands);
     }
 
     /// Paints dialogs of the bench over the window, where one is open.

@@ -16,7 +16,7 @@ pub use training::{
     Begun, Curve, Curves, Elsewhere, EpochRow, Place, Readiness, Record, Results, Run, Runs, Stage,
     Waiting, Way, home_of_runs, homes_of_runs,
 };
-pub use weights::{Change, Readiness, epochs_words};
+pub use weights::{Change, WeightsState, epochs_words};
 
 use crate::app::command::{Command, Commands};
 use crate::app::document::Document;

@@ -12,7 +12,7 @@ use netsmith::engine::weights::NamedArray;
 use serde::de::DeserializeOwned;
 
 /// A golden file, or the part of one that the test has a type for.
-fn read<T: DeserializeOwned>(file_name: &str) -> T {
+pub fn read<T: DeserializeOwned>(file_name: &str) -> T {
     let path = PathBuf::from(env!("CARGO_MANIFEST_DIR"))
         .join("tests/golden")
         .join(file_name);

@@ -6,7 +6,7 @@ mod list;
 use super::BenchCommand;
 use super::parts;
 use crate::app::command::{Command, Commands};
-use crate::app::learning::{Change, Content, Entry, Pictures, Readiness, Ready};
+use crate::app::learning::{Change, Content, Entry, Pictures, Ready, WeightsState};
 use crate::app::look::{Theme, fonts, size};
 use crate::app::widgets;
 use crate::data::Contract;
@@ -23,13 +23,13 @@ const LEAST_VERDICT_WIDTH: f32 = 190.0;
 pub fn predict_ui(
     ui: &mut Ui,
     pictures: &mut Pictures,
-    readiness: Readiness,
+    weights_state: WeightsState,
     commands: &mut Commands,
 ) {
     let margin = size::page_margin(8, 4);
     Frame::new().inner_margin(margin).show(ui, |ui| {
         if pictures.entries.is_empty() {
-            empty_ui(ui, readiness, commands);
+            empty_ui(ui, weights_state, commands);
             return;
         }
         let room = ui.available_rect_before_wrap();
@@ -42,7 +42,7 @@ pub fn predict_ui(
         let right = room.with_min_x(left.right() + size::PANEL_MARGIN);
         ui.scope_builder(UiBuilder::new().max_rect(right), |ui| {
             if let Some(entry) = pictures.selected() {
-                entry_ui(ui, entry, readiness, commands);
+                entry_ui(ui, entry, weights_state, commands);
             }
         });
         ui.advance_cursor_after_rect(room);
@@ -81,28 +81,28 @@ pub fn change_ui(ui: &mut Ui, change: &Change, commands: &mut Commands) {
     });
 }
 
-fn empty_ui(ui: &mut Ui, readiness: Readiness, commands: &mut Commands) {
-    let words = match readiness {
-        Readiness::NoNetwork => {
+fn empty_ui(ui: &mut Ui, weights_state: WeightsState, commands: &mut Commands) {
+    let words = match weights_state {
+        WeightsState::NoNetwork => {
             "There is no network yet: begin with a preset, or bring the pictures already"
         }
-        Readiness::Untrained => {
+        WeightsState::Untrained => {
             "The network has not learned anything yet: train it first, or bring the pictures already"
         }
-        Readiness::Training | Readiness::Ready | Readiness::Changed => {
+        WeightsState::Training | WeightsState::Ready | WeightsState::Changed => {
             "Drop a picture anywhere on the window, paste one, or open some"
         }
     };
     parts::empty_ui(ui, "Try your own pictures", words, |ui| {
-        let width = match readiness {
-            Readiness::Ready | Readiness::Training | Readiness::Changed => 214.0,
-            Readiness::Untrained | Readiness::NoNetwork => 330.0,
+        let width = match weights_state {
+            WeightsState::Ready | WeightsState::Training | WeightsState::Changed => 214.0,
+            WeightsState::Untrained | WeightsState::NoNetwork => 330.0,
         };
         ui.allocate_ui_with_layout(
             vec2(width, size::ROW_HEIGHT),
             Layout::left_to_right(Align::Center),
             |ui| {
-                first_step_ui(ui, readiness, commands);
+                first_step_ui(ui, weights_state, commands);
                 open_buttons_ui(ui, commands);
             },
         );
@@ -110,12 +110,12 @@ fn empty_ui(ui: &mut Ui, readiness: Readiness, commands: &mut Commands) {
 }
 
 /// What has to be done before the network can be asked.
-fn first_step_ui(ui: &mut Ui, readiness: Readiness, commands: &mut Commands) {
-    match readiness {
-        Readiness::Untrained if parts::main_button_ui(ui, "Train first").clicked() => {
+fn first_step_ui(ui: &mut Ui, weights_state: WeightsState, commands: &mut Commands) {
+    match weights_state {
+        WeightsState::Untrained if parts::main_button_ui(ui, "Train first").clicked() => {
             commands.send(BenchCommand::Train);
         }
-        Readiness::NoNetwork if parts::main_button_ui(ui, "New from preset…").clicked() => {
+        WeightsState::NoNetwork if parts::main_button_ui(ui, "New from preset…").clicked() => {
             commands.send(Command::NewFromPreset);
         }
         _ => {}
@@ -153,22 +153,28 @@ fn tools_ui(ui: &mut Ui, pictures: &mut Pictures, commands: &mut Commands) {
     ui.add_space(4.0);
 }
 
-fn entry_ui(ui: &mut Ui, entry: &Entry, readiness: Readiness, commands: &mut Commands) {
+fn entry_ui(ui: &mut Ui, entry: &Entry, weights_state: WeightsState, commands: &mut Commands) {
     match &entry.content {
         Content::Reading => {
             widgets::muted_ui(ui, format!("Reading {}", entry.name));
         }
         Content::Failed(fault) => parts::fault_ui(ui, fault),
-        Content::Ready(ready) => ready_ui(ui, &entry.name, ready, readiness, commands),
+        Content::Ready(ready) => ready_ui(ui, &entry.name, ready, weights_state, commands),
     }
 }
 
-fn ready_ui(ui: &mut Ui, name: &str, ready: &Ready, readiness: Readiness, commands: &mut Commands) {
+fn ready_ui(
+    ui: &mut Ui,
+    name: &str,
+    ready: &Ready,
+    weights_state: WeightsState,
+    commands: &mut Commands,
+) {
     let room = ui.available_rect_before_wrap();
     let beside = (room.width() - LEAST_VERDICT_WIDTH) / 2.0 - size::PANEL_MARGIN;
     if beside < LEAST_PICTURE {
         ui.set_clip_rect(room.intersect(ui.clip_rect()));
-        answer_ui(ui, ready, readiness, commands);
+        answer_ui(ui, ready, weights_state, commands);
         return;
     }
     let side = (room.height() - 26.0)
@@ -194,15 +200,15 @@ fn ready_ui(ui: &mut Ui, name: &str, ready: &Ready, readiness: Readiness, comman
         );
         ui.vertical(|ui| {
             ui.set_height(room.height());
-            answer_ui(ui, ready, readiness, commands);
+            answer_ui(ui, ready, weights_state, commands);
         });
     });
 }
 
-fn answer_ui(ui: &mut Ui, ready: &Ready, readiness: Readiness, commands: &mut Commands) {
+fn answer_ui(ui: &mut Ui, ready: &Ready, weights_state: WeightsState, commands: &mut Commands) {
     match &ready.answer {
         Some((_, answer)) => answer::answer_ui(ui, answer),
-        None => waiting_ui(ui, readiness, commands),
+        None => waiting_ui(ui, weights_state, commands),
     }
 }
 
@@ -231,15 +237,15 @@ fn picture_ui(ui: &mut Ui, side: f32, texture: &TextureHandle, caption: &str, na
     });
 }
 
-fn waiting_ui(ui: &mut Ui, readiness: Readiness, commands: &mut Commands) {
-    let words = match readiness {
-        Readiness::NoNetwork => "There is no network yet",
-        Readiness::Untrained => "The network has not learned anything yet",
-        Readiness::Changed => "Nobody can be asked about the network as it is now",
-        Readiness::Training => "The prediction comes with the first batch",
-        Readiness::Ready => "Asking the network",
+fn waiting_ui(ui: &mut Ui, weights_state: WeightsState, commands: &mut Commands) {
+    let words = match weights_state {
+        WeightsState::NoNetwork => "There is no network yet",
+        WeightsState::Untrained => "The network has not learned anything yet",
+        WeightsState::Changed => "Nobody can be asked about the network as it is now",
+        WeightsState::Training => "The prediction comes with the first batch",
+        WeightsState::Ready => "Asking the network",
     };
     widgets::muted_sentence_ui(ui, words);
     ui.add_space(4.0);
-    first_step_ui(ui, readiness, commands);
+    first_step_ui(ui, weights_state, commands);
 }

@@ -120,7 +120,7 @@ impl Weights {
 
 /// Whether anybody can be asked about pictures.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Readiness {
+pub enum WeightsState {
     /// There are weights.
     Ready,
     /// They are being made, and can be asked once there is a first batch.
@@ -135,16 +135,16 @@ pub enum Readiness {
 
 impl Learning {
     /// Whether anybody can be asked about pictures.
-    pub fn readiness(&self, document: &Document) -> Readiness {
+    pub fn weights_state(&self, document: &Document) -> WeightsState {
         if self.is_busy() {
-            Readiness::Training
+            WeightsState::Training
         } else if document.is_empty() {
-            Readiness::NoNetwork
+            WeightsState::NoNetwork
         } else {
             match self.weights.fit(document) {
-                Fit::Fits(_) => Readiness::Ready,
-                Fit::Changed(_) => Readiness::Changed,
-                Fit::Untrained => Readiness::Untrained,
+                Fit::Fits(_) => WeightsState::Ready,
+                Fit::Changed(_) => WeightsState::Changed,
+                Fit::Untrained => WeightsState::Untrained,
             }
         }
     }
