@@ -84,10 +84,10 @@ impl Canvas {
         let path = item.path.clone();
         match (spot.part, interaction) {
             (Part::Fold, Interaction::Click | Interaction::DoubleClick | Interaction::Enter) => {
-                self.toggle_block(&path)
+                self.toggle_block(&path);
             }
             (Part::Body, Interaction::DoubleClick) if item.is_block() => {
-                self.open_block(path, commands)
+                self.open_block(path, commands);
             }
             (Part::Body, Interaction::Enter)
                 if item.is_block() && state.document.selection.contains(&path) =>

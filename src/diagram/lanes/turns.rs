@@ -89,7 +89,9 @@ fn spread(Search { parts, order, .. }: &Search) -> Vec<f32> {
     let mut fitting = steps
         .iter()
         .filter_map(|step| fitted(parts, order, &wanted, *step));
-    fitting.next().unwrap_or(wanted)
+    fitting
+        .next()
+        .unwrap_or_else(|| squeezed(parts, order, &wanted))
 }
 
 /// The place of the track with this rank among `count` in a strip.
