@@ -76,7 +76,7 @@ fn training() -> Window {
         epochs: 40,
         images: 600,
         contract: Contract::default(),
-        exam: None,
+        evaluation: None,
         folder: None,
     };
     front(&mut window).follow(begun);
