@@ -55,7 +55,7 @@ fn project(kind: &Entry, is_flat_before: bool, is_flat_behind: bool) -> Option<P
     let text =
         json!({"format": "netsmith", "version": 1, "name": "one", "graph": {"nodes": nodes}});
     let project = Project::from_text(&text.to_string()).unwrap();
-    infer(&project.graph).flat().is_some().then_some(project)
+    infer(&project.graph).flat().is_ok().then_some(project)
 }
 
 /// The first of these networks in which the layer finds a place.
@@ -132,7 +132,11 @@ fn every_kind_has_the_gradients_that_finite_differences_show() {
     for kind in kinds() {
         let flat = infer(&network_around(kind).graph).flat().unwrap();
         let network = Network::build(&flat, 7, &device()).unwrap();
-        let input = pictures(1, PIXELS);
+        // No number so near to 0 that a nudge takes it over the corner of relu.
+        let input: Vec<f32> = pictures(1, PIXELS)
+            .iter()
+            .map(|value| value - 0.435)
+            .collect();
         let score = |network: &Network, input: &[f32]| -> f32 {
             weighed(network, images(input)).into_scalar::<f32>()
         };
@@ -177,7 +181,7 @@ fn every_kind_has_the_gradients_that_finite_differences_show() {
 
 /// Layers that Keras computes alike whatever their settings are, so that finite differences say all about them, or that do
 /// nothing at rest.
-const WITHOUT_GOLDEN_CASE: [&str; 3] = ["Add", "Concatenate", "Dropout"];
+const WITHOUT_GOLDEN_CASE: [&str; 3] = ["Dropout", "Add", "Concatenate"];
 
 #[test]
 fn every_kind_is_compared_with_keras() {
