@@ -1,13 +1,13 @@
 //! Which files the bench asks for, where it keeps runs, and saving in the background.
 
 use super::Bench;
-use super::command::BenchFile;
 use super::training::chart_file;
-use crate::app::command::{Command, Commands};
-use crate::app::document::{Document, DocumentId};
-use crate::app::files::{FileFilter, FilePurpose, FileQuestion, FileWay};
+use crate::app::command::{
+    BenchFile, Command, Commands, DocumentId, FileCommand, FileFilter, FilePurpose, FileQuestion,
+    FileWay, NoticeKind, WindowCommand,
+};
+use crate::app::document::Document;
 use crate::app::jobs::{Job, Step};
-use crate::app::state::NoticeKind;
 use crate::app::tabs::Tab;
 use crate::app::widgets;
 use crate::data::Role;
@@ -95,14 +95,14 @@ pub fn question(
     file_name: String,
 ) -> Command {
     let purpose = FilePurpose::Bench(purpose);
-    Command::AskFile(FileQuestion {
+    Command::File(FileCommand::Ask(FileQuestion {
         purpose,
         way,
         title,
         filters,
         file_name,
         folder: None,
-    })
+    }))
 }
 
 /// A title without what file systems do not like.
@@ -167,7 +167,7 @@ pub struct Saving {
 }
 
 impl Bench {
-    pub(super) fn save_chart(
+    pub(in crate::app) fn save_chart(
         &mut self,
         paths: Vec<PathBuf>,
         ctx: &egui::Context,
@@ -179,7 +179,7 @@ impl Bench {
         };
         let Some(run) = front.learning.run() else {
             let reason = "There are no curves to save any more; train, then save the chart again";
-            commands.send(Command::Complain(reason.to_owned()));
+            commands.send(WindowCommand::Complain(reason.to_owned()));
             return;
         };
         let (record, style) = (run.record.clone(), self.training.style);
@@ -189,7 +189,7 @@ impl Bench {
         });
     }
 
-    pub(super) fn save_diagram(
+    pub(in crate::app) fn save_diagram(
         &mut self,
         paths: Vec<PathBuf>,
         ctx: &egui::Context,
@@ -225,7 +225,7 @@ impl Bench {
             Ok(job) => self.saving.push(Saving { of, path, job }),
             Err(reason) => {
                 let path = path.display();
-                commands.send(Command::Complain(format!(
+                commands.send(WindowCommand::Complain(format!(
                     "{reason}, then save again: {path}"
                 )));
             }
@@ -248,7 +248,7 @@ impl Bench {
                     ),
                 ),
             };
-            commands.send(Command::Announce(kind, Some(saving.of), words));
+            commands.send(WindowCommand::Announce(kind, Some(saving.of), words));
             false
         });
     }
@@ -274,7 +274,9 @@ mod tests {
             std::thread::yield_now();
         }
         let told = commands.take();
-        let [Command::Announce(NoticeKind::Error, Some(_), words)] = told.as_slice() else {
+        let [Command::Window(WindowCommand::Announce(NoticeKind::Error, Some(_), words))] =
+            told.as_slice()
+        else {
             panic!("expected one complaint, found {told:?}");
         };
         assert!(words.contains("save it again"), "{words}");

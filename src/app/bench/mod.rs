@@ -2,34 +2,35 @@
 //! Never computes; it shows what jobs and the engine send, and turns gestures into commands.
 
 mod clipboard;
-mod command;
 mod data;
 mod devices;
 mod diagram;
 mod drop_hint;
 mod files;
 mod habits;
-mod handle;
 mod parts;
 mod predict;
+mod taking;
 mod training;
 
 pub use clipboard::files_in as files_named_in;
-pub use command::{BenchCommand, BenchFile};
+pub(in crate::app) use devices::device_label;
+pub(in crate::app) use files::{
+    chart_question, data_question, folder_question, part_question, pictures_question, show_folder,
+};
 pub use files::{is_data, is_picture};
 pub use habits::Habits;
-pub use training::Page;
 
-use super::command::Commands;
-use super::document::{Document, DocumentId};
+use super::document::Document;
 use super::jobs::{Job, Workers};
 use super::learning::{Elsewhere, Pictures, Tools};
 use super::state::WindowState;
 use super::tabs::{Tab, Tabs};
+use crate::app::command::{Commands, DocumentId, Page};
 use crate::engine::device::DeviceEntry;
 use clipboard::Clip;
 use data::DataPanel;
-use devices::{Devices, device_label};
+use devices::Devices;
 use diagram::DiagramDialog;
 use files::Saving;
 use std::path::PathBuf;
@@ -51,7 +52,8 @@ pub struct Bench {
     asked: DocumentId,
     data_panel: DataPanel,
     devices: Devices,
-    diagram: DiagramDialog,
+    /// The dialog that exports diagrams.
+    pub(in crate::app) diagram: DiagramDialog,
     clipboard: Option<Job<Clip>>,
     /// Files on their way to the disk, and the document that each is of.
     saving: Vec<Saving>,

@@ -114,7 +114,7 @@ impl Canvas {
             item.map_or_else(added, |item| self.scene.layout.rects[item])
         });
         let note = |(id, note): (&NoteId, &std::sync::Arc<crate::graph::Note>)| {
-            let path = crate::app::document::NotePath {
+            let path = crate::app::command::NotePath {
                 around: around.clone(),
                 id: *id,
             };

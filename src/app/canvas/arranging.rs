@@ -6,10 +6,9 @@ use std::sync::mpsc::{Receiver, TryRecvError, sync_channel};
 use std::thread;
 
 use super::Canvas;
-use super::command::CanvasCommand;
 use super::notes::follow;
 use super::scene::measure::NODE;
-use crate::app::command::{Command, Commands};
+use crate::app::command::{CanvasCommand, Commands, WindowCommand};
 use crate::app::state::State;
 use crate::diagram::{Wrap, arrangement};
 use crate::graph::edit::fragment;
@@ -68,7 +67,7 @@ impl Canvas {
             } else {
                 match begin(ctx, scope, state, task) {
                     Ok(under_way) => self.arranging.under_way = Some(under_way),
-                    Err(fault) => commands.send(Command::Complain(fault)),
+                    Err(fault) => commands.send(WindowCommand::Complain(fault)),
                 }
             }
         }
@@ -85,7 +84,7 @@ impl Canvas {
             Err(TryRecvError::Empty) => self.arranging.under_way = Some(under_way),
             Err(TryRecvError::Disconnected) => {
                 let message = "This network could not be laid out; arrange a part of it";
-                commands.send(Command::Complain(message.to_owned()));
+                commands.send(WindowCommand::Complain(message.to_owned()));
             }
         }
     }
@@ -93,7 +92,7 @@ impl Canvas {
     fn place_found(&mut self, scope: Scope, edit: Option<Edit>, commands: &mut Commands) {
         let Some(edit) = edit else {
             let message = "Only layers that stand in one block, or all outside of blocks, can be arranged together";
-            commands.send(Command::Complain(message.to_owned()));
+            commands.send(WindowCommand::Complain(message.to_owned()));
             return;
         };
         commands.send(edit);

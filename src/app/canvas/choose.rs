@@ -2,25 +2,11 @@
 
 use std::collections::BTreeSet;
 
+use super::Canvas;
 use super::scene::item::Role;
 use super::scene::outline::Outline;
-use super::{Canvas, CanvasCommand};
-use crate::app::command::Commands;
-use crate::app::document::Selection;
+use crate::app::command::{CanvasCommand, Choice, Commands, Selection};
 use crate::app::state::State;
-
-/// What to select, starting from what is selected.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Choice {
-    /// Everything that wires lead to, whichever way they run.
-    Linked,
-    /// Everything that data comes from.
-    Upstream,
-    /// Everything that data goes to.
-    Downstream,
-    /// Everything of the same layer kind or block, opened blocks included.
-    SameKind,
-}
 
 impl Canvas {
     /// Selects what `choice` says, and keeps what is selected.

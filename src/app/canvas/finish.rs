@@ -11,8 +11,7 @@ use super::offer::Offer;
 use super::quick_add::add_by;
 use super::touch::handle;
 use crate::app::blocks::COPIED_FROM_SEVERAL;
-use crate::app::command::{Command, Commands};
-use crate::app::palette::PaletteItem;
+use crate::app::command::{Commands, NetworkCommand, PaletteItem, WindowCommand};
 use crate::app::state::State;
 use crate::graph::Edit;
 
@@ -109,8 +108,8 @@ impl Canvas {
             return;
         }
         match carry.put_down_copies(&self.scene, state.document.graph(), by) {
-            Some((around, edit)) => commands.send(Command::EditAndSelect(around, edit)),
-            None => commands.send(Command::Complain(COPIED_FROM_SEVERAL.to_owned())),
+            Some((around, edit)) => commands.send(NetworkCommand::EditAndSelect(around, edit)),
+            None => commands.send(WindowCommand::Complain(COPIED_FROM_SEVERAL.to_owned())),
         }
     }
 

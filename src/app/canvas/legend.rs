@@ -6,7 +6,7 @@ use egui::{Align2, Mesh, Rect, Sense, Stroke, StrokeKind, Ui, Vec2, WidgetInfo, 
 use super::Canvas;
 use super::heat::HeatMap;
 use super::scene::item::Role;
-use crate::app::command::{Command, Commands};
+use crate::app::command::{Commands, ViewCommand};
 use crate::app::look::icon::Icon;
 use crate::app::look::{Theme, fonts, heat, size};
 use crate::graph::Measure;
@@ -133,7 +133,7 @@ fn close_ui(ui: &Ui, legend: Rect, commands: &mut Commands) {
     let colour = if lively { theme.text } else { theme.muted };
     Icon::Cross.paint(ui.painter(), rect, colour);
     if close.on_hover_text(words).clicked() {
-        commands.send(Command::ShowHeat(None));
+        commands.send(ViewCommand::ShowHeat(None));
     }
 }
 

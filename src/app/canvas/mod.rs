@@ -13,7 +13,6 @@ mod block_menu;
 mod camera;
 mod chips;
 mod choose;
-mod command;
 mod crumbs;
 mod draw;
 mod finish;
@@ -42,9 +41,6 @@ mod wires;
 mod wiring;
 
 pub use aim::Aim;
-pub use align::{Across, Side};
-pub use choose::Choice;
-pub use command::CanvasCommand;
 
 use std::collections::BTreeMap;
 
@@ -66,8 +62,7 @@ use self::scene::item::Item;
 use self::scene::unfolded::Unfolded;
 use self::scene::{Held, Scene};
 use self::wiring::{bypass_selected, delete_apart, move_selected_along};
-use crate::app::command::Commands;
-use crate::app::document::NotePath;
+use crate::app::command::{CanvasCommand, Commands, NotePath};
 use crate::app::rename::Renaming;
 use crate::app::state::State;
 use crate::graph::{Graph, NodePath};

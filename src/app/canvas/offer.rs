@@ -8,8 +8,8 @@ use super::gesture::connect::{Fixed, Pull};
 use super::gesture::drop::{ghost, stored_position};
 use super::quick_add::add_by;
 use super::scene::Scene;
-use crate::app::command::Commands;
-use crate::app::palette::{PaletteItem, items};
+use crate::app::command::{Commands, PaletteItem};
+use crate::app::palette::{self, items};
 use crate::app::pick::{PickList, Pickable};
 use crate::app::state::State;
 use crate::graph::{Content, Edit, Graph, NodeId, Place, takes};
@@ -51,7 +51,7 @@ impl Pickable for Offered {
     }
 
     fn distance(&self, query: &str) -> Option<usize> {
-        self.item.distance(query)
+        palette::distance(&self.item, query)
     }
 
     fn doubt(&self) -> Option<&str> {

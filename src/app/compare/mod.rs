@@ -9,12 +9,12 @@ mod start;
 pub use other::{OtherSide, title_ui};
 pub use paste::SummaryDialog;
 
-use super::command::{Command, Commands};
 use super::document::{Comparison, ComparisonResult};
 use super::look::size;
 use super::state::State;
 use super::widgets;
 use super::workbench::Workbench;
+use crate::app::command::{Command, Commands, CompareCommand, Offers};
 use crate::graph::{ChangeKind, Diff, SummaryCheck};
 use egui::{Align, Frame, Layout, Margin, ScrollArea};
 
@@ -51,11 +51,16 @@ fn head_ui(
         ui.label(format!("Compared with {}:", comparison.title));
         widgets::muted_ui(ui, sum(&comparison.result));
         ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
-            widgets::command_button_ui(ui, &Command::StopComparing, workbench, commands);
+            widgets::command_button_ui(
+                ui,
+                &Command::Compare(CompareCommand::Stop),
+                workbench,
+                commands,
+            );
             if comparison.other().is_some() {
                 let mut is_on = workbench.window.view.side_by_side;
-                let command = Command::ToggleSideBySide;
-                let tooltip = command.tooltip(workbench.state(), ui.ctx());
+                let command = Command::Compare(CompareCommand::ToggleSideBySide);
+                let tooltip = workbench.tooltip(&command, ui.ctx());
                 let checkbox = ui.checkbox(&mut is_on, command.info().label);
                 if checkbox.on_hover_text(tooltip).clicked() {
                     commands.send(command);

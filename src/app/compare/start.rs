@@ -1,9 +1,7 @@
 //! What the Compare tab offers while nothing is compared.
 
-use crate::app::command::{Command, Commands};
+use crate::app::command::{Command, Commands, CompareCommand, Overlay, WindowCommand};
 use crate::app::look::size;
-use crate::app::state::Overlay;
-use crate::app::tabs::TabCommand;
 use crate::app::widgets;
 use crate::app::workbench::Workbench;
 
@@ -16,9 +14,9 @@ pub fn start_ui(ui: &mut egui::Ui, workbench: &Workbench, commands: &mut Command
         version_ui(ui, workbench, commands);
         document_ui(ui, workbench, commands);
         for command in [
-            Command::CompareWithSaved,
-            Command::CompareWithFile,
-            Command::Show(Overlay::Summary),
+            Command::Compare(CompareCommand::WithSaved),
+            Command::Compare(CompareCommand::WithFile),
+            Command::Window(WindowCommand::Show(Overlay::Summary)),
         ] {
             widgets::command_button_ui(ui, &command, workbench, commands);
         }
@@ -38,7 +36,7 @@ fn document_ui(ui: &mut egui::Ui, workbench: &Workbench, commands: &mut Commands
             for (document, title) in workbench.tabs.documents().zip(workbench.tabs.titles()) {
                 let id = document.id();
                 if id != in_front && ui.button(title).clicked() {
-                    commands.send(TabCommand::CompareWith(id));
+                    commands.send(CompareCommand::WithTab(id));
                 }
             }
         });
@@ -57,7 +55,7 @@ fn version_ui(ui: &mut egui::Ui, workbench: &Workbench, commands: &mut Commands)
                 let is_current = index == history.position();
                 let name = format!("Version {}: {}", index + 1, version.label);
                 if !is_current && ui.button(name).clicked() {
-                    commands.send(Command::CompareWithVersion(index));
+                    commands.send(CompareCommand::WithVersion(index));
                 }
             }
         });

@@ -1,6 +1,7 @@
 //! Changing a document: every change is a step that undo takes back, with a name.
 
-use super::{Document, Selection, SettingsChange, Standing, levels};
+use super::{Document, Standing, levels};
+use crate::app::command::{Selection, SettingsChange};
 use crate::graph::{Edit, EditError, History, NodePath, apply};
 use std::sync::Arc;
 

@@ -1,8 +1,7 @@
 //! The bar: a field, how much was found, and where to go.
 
-use super::FindCommand;
 use super::replace::replace_ui;
-use crate::app::command::{Command, Commands};
+use crate::app::command::{Command, Commands, FindCommand};
 use crate::app::look::icon::Icon;
 use crate::app::look::{Theme, fonts, size};
 use crate::app::state::Search;
@@ -170,6 +169,6 @@ fn close_on_escape(ui: &Ui, commands: &mut Commands) {
         || ctx.memory(|memory| memory.top_modal_layer().is_some())
         || ui.input(|input| input.pointer.any_down());
     if !is_taken && ui.input_mut(|input| input.consume_key(Modifiers::NONE, Key::Escape)) {
-        commands.send(Command::Find(FindCommand::Close));
+        commands.send(FindCommand::Close);
     }
 }

@@ -1,10 +1,9 @@
 //! The second row: what becomes of everything that was found, and what that would do.
 
-use super::FindCommand;
 use super::bar::line_ui;
-use crate::app::command::{Command, Commands};
+use crate::app::command::{Command, Commands, FindCommand, What};
 use crate::app::look::Theme;
-use crate::app::state::{Replacing, State, What};
+use crate::app::state::{Replacing, State};
 use crate::app::widgets;
 use crate::graph::find::Reach;
 use crate::layer::{Kind, SettingKind, catalogue};

@@ -1,10 +1,10 @@
 //! The bottom area: a strip of tabs, and the tab in front.
 
-use crate::app::command::{Command, Commands};
+use crate::app::command::{Commands, Tab, ViewCommand};
 use crate::app::document::Comparison;
 use crate::app::look::{Theme, fonts, size};
 use crate::app::panels::Panels;
-use crate::app::state::{State, Tab};
+use crate::app::state::State;
 use crate::app::workbench::Workbench;
 use crate::graph::Severity;
 use egui::{Align, Layout, Rect, Role, Sense, UiBuilder, WidgetInfo, vec2};
@@ -113,7 +113,7 @@ fn tab_ui(ui: &mut egui::Ui, tab: Tab, state: State<'_>, commands: &mut Commands
         ui.painter().rect_filled(line, 1.0, theme.accent);
     }
     if response.clicked() {
-        commands.send(Command::ShowTab(tab));
+        commands.send(ViewCommand::ShowTab(tab));
     }
 }
 

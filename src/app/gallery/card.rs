@@ -1,6 +1,6 @@
 //! One preset as a card that can be clicked.
 
-use crate::app::command::{Command, Commands};
+use crate::app::command::{Commands, FileCommand};
 use crate::app::look::{Theme, family, fonts, size};
 use crate::graph::{Inference, LayerReport, infer};
 use crate::layer::{magnitude, thousands};
@@ -94,7 +94,7 @@ impl Cards {
         }
         paint_words(painter, words, card, theme);
         if response.clicked() {
-            commands.send(Command::LoadPreset(card.preset.id.to_owned()));
+            commands.send(FileCommand::LoadPreset(card.preset.id.to_owned()));
         }
     }
 }

@@ -5,9 +5,9 @@ mod start;
 
 pub use start::start_ui;
 
-use super::command::{Command, Commands};
 use super::look::size;
 use super::widgets;
+use crate::app::command::{Commands, WindowCommand};
 use egui::ScrollArea;
 
 /// Paints the gallery as the content of a dialog.
@@ -27,6 +27,6 @@ pub fn gallery_ui(ui: &mut egui::Ui, commands: &mut Commands) {
         .show(ui, |ui| cards.ui(ui, commands));
     ui.add_space(size::PANEL_MARGIN);
     if ui.button("Cancel").clicked() {
-        commands.send(Command::CloseOverlay);
+        commands.send(WindowCommand::CloseOverlay);
     }
 }

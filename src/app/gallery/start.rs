@@ -1,7 +1,7 @@
 //! What an empty canvas offers: presets, recent files, a file to open.
 
 use super::card::Cards;
-use crate::app::command::{Command, Commands};
+use crate::app::command::{Commands, FileCommand};
 use crate::app::look::size;
 use crate::app::state::State;
 use crate::app::widgets;
@@ -42,7 +42,7 @@ fn files_ui(ui: &mut egui::Ui, state: State<'_>, commands: &mut Commands) {
             .on_hover_text("Open a project file")
             .clicked()
         {
-            commands.send(Command::Open);
+            commands.send(FileCommand::Open);
         }
         for path in state.window.recent.iter().take(4) {
             let name = path
@@ -54,7 +54,7 @@ fn files_ui(ui: &mut egui::Ui, state: State<'_>, commands: &mut Commands) {
                 .on_hover_text(path.display().to_string())
                 .clicked()
             {
-                commands.send(Command::OpenPath(path.to_owned()));
+                commands.send(FileCommand::OpenPath(path.to_owned()));
             }
         }
     });

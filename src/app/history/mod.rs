@@ -1,9 +1,9 @@
 //! Every edit so far, as a list in which a click goes back to any of them. Never edits; sends commands.
 
-use super::command::{Command, Commands};
 use super::look::{Theme, fonts, size};
 use super::state::State;
 use super::widgets;
+use crate::app::command::{Commands, EditCommand};
 use egui::text::{LayoutJob, TextWrapping};
 use egui::{Rect, Role, ScrollArea, Sense, WidgetInfo, pos2, vec2};
 
@@ -37,7 +37,7 @@ impl History {
         area.show_rows(ui, ROW_HEIGHT, versions.len(), |ui, shown| {
             for index in shown {
                 if row_ui(ui, index, &versions[index].label, current) && index != current {
-                    commands.send(Command::GoTo(index));
+                    commands.send(EditCommand::GoTo(index));
                 }
             }
         });

@@ -3,7 +3,7 @@
 use super::field::{Draft, Field, FieldKind, Outcome};
 use super::row::form_row_ui;
 use super::setting::{Subject, receive_keyboard_for_name, setting_ui};
-use crate::app::command::{Command, Commands};
+use crate::app::command::{Commands, NetworkCommand};
 use crate::app::state::State;
 use crate::graph::{Edit, Node, NodeId, NodePath, Place};
 use crate::layer::value_text::setting_text;
@@ -41,9 +41,11 @@ pub fn name_ui(
         },
     );
     match outcome {
-        Outcome::Changed(edit) => commands.send(Command::Gesture(format!("name {path:?}"), edit)),
-        Outcome::TakenBack => commands.send(Command::TakeBackGesture),
-        Outcome::Left => commands.send(Command::EndGesture),
+        Outcome::Changed(edit) => {
+            commands.send(NetworkCommand::Gesture(format!("name {path:?}"), edit));
+        }
+        Outcome::TakenBack => commands.send(NetworkCommand::TakeBackGesture),
+        Outcome::Left => commands.send(NetworkCommand::EndGesture),
         Outcome::Quiet => {}
     }
 }

@@ -1,6 +1,6 @@
 //! The name and kind of the selected node, beside the colour of its family.
 
-use crate::app::command::{Command, Commands};
+use crate::app::command::{Commands, ViewCommand};
 use crate::app::look::{Theme, family, fonts};
 use crate::app::state::State;
 use crate::app::widgets;
@@ -26,7 +26,7 @@ pub fn header_ui(
 /// A double click on the title goes to the field for the name, which stands below it.
 pub fn rename_by_title(title: &Response, commands: &mut Commands) {
     if title.interact(Sense::click()).double_clicked() {
-        commands.send(Command::EditName);
+        commands.send(ViewCommand::EditName);
     }
 }
 

@@ -4,8 +4,8 @@
 use super::field::Draft;
 use super::header::title_block_ui;
 use super::{arguments, cost, parameters};
-use crate::app::blocks::{BlockCommand, whom_an_edit_concerns};
-use crate::app::command::Commands;
+use crate::app::blocks::whom_an_edit_concerns;
+use crate::app::command::{BlockCommand, Commands};
 use crate::app::look::Theme;
 use crate::app::state::State;
 use crate::layer::{Family, counted};

@@ -5,7 +5,7 @@ use super::field::{Draft, Field, FieldKind, Outcome};
 use super::header::{rename_by_title, title_block_ui};
 use super::row::{divider_ui, figure_row_ui, form_row_ui};
 use super::setting::receive_keyboard_for_name;
-use crate::app::command::{Command, Commands};
+use crate::app::command::{Commands, FileCommand, NetworkCommand};
 use crate::app::state::State;
 use crate::app::widgets;
 use crate::layer::{bytes, counted, magnitude, thousands};
@@ -22,7 +22,7 @@ pub fn network_ui(ui: &mut egui::Ui, draft: &mut Draft, state: State<'_>, comman
         );
         ui.add_space(8.0);
         if ui.button("New from preset…").clicked() {
-            commands.send(Command::NewFromPreset);
+            commands.send(FileCommand::NewFromPreset);
         }
         return;
     }
@@ -83,8 +83,8 @@ fn name_ui(ui: &mut egui::Ui, draft: &mut Draft, state: State<'_>, commands: &mu
     });
     match outcome {
         Outcome::Quiet => {}
-        Outcome::Changed(name) => commands.send(Command::RenameProject(name)),
-        Outcome::TakenBack => commands.send(Command::TakeBackGesture),
-        Outcome::Left => commands.send(Command::EndGesture),
+        Outcome::Changed(name) => commands.send(NetworkCommand::Rename(name)),
+        Outcome::TakenBack => commands.send(NetworkCommand::TakeBackGesture),
+        Outcome::Left => commands.send(NetworkCommand::EndGesture),
     }
 }

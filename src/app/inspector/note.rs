@@ -4,8 +4,7 @@ use super::field::{Draft, Field, FieldKind, Outcome};
 use super::header;
 use super::row::form_row_ui;
 use super::setting::{receive_keyboard, receive_keyboard_for_name};
-use crate::app::command::{Command, Commands};
-use crate::app::document::NotePath;
+use crate::app::command::{Command, Commands, NetworkCommand, NotePath};
 use crate::app::look::{Theme, size, tint};
 use crate::app::state::State;
 use crate::app::widgets;
@@ -33,7 +32,10 @@ impl Subject<'_> {
             note: self.id,
             change,
         };
-        Command::Gesture(format!("{name} {:?} {:?}", self.place, self.id), edit)
+        Command::Network(NetworkCommand::Gesture(
+            format!("{name} {:?} {:?}", self.place, self.id),
+            edit,
+        ))
     }
 }
 
@@ -87,7 +89,7 @@ fn text_ui(ui: &mut Ui, subject: &Subject<'_>, commands: &mut Commands) {
         commands.send(subject.gesture("write", NoteChange::Text(text)));
     }
     if response.lost_focus() {
-        commands.send(Command::EndGesture);
+        commands.send(NetworkCommand::EndGesture);
     }
 }
 
@@ -97,7 +99,7 @@ fn tint_ui(ui: &mut Ui, subject: &Subject<'_>, commands: &mut Commands) {
     });
     if let Some(tint) = chosen {
         commands.send(subject.gesture("colour", NoteChange::Tint(tint)));
-        commands.send(Command::EndGesture);
+        commands.send(NetworkCommand::EndGesture);
     }
 }
 
@@ -163,7 +165,7 @@ fn side_ui(
     match outcome {
         Outcome::Quiet => {}
         Outcome::Changed(change) => commands.send(subject.gesture(label, change)),
-        Outcome::TakenBack => commands.send(Command::TakeBackGesture),
-        Outcome::Left => commands.send(Command::EndGesture),
+        Outcome::TakenBack => commands.send(NetworkCommand::TakeBackGesture),
+        Outcome::Left => commands.send(NetworkCommand::EndGesture),
     }
 }

@@ -3,7 +3,7 @@
 
 use super::arguments::kind_of;
 use super::field::{Draft, Field, FieldKind, Outcome};
-use crate::app::command::{Command, Commands};
+use crate::app::command::{Commands, NetworkCommand};
 use crate::app::look::icon::Icon;
 use crate::app::look::size;
 use crate::app::widgets;
@@ -170,11 +170,11 @@ impl Row<'_> {
     fn send(&self, outcome: Outcome<Edit>, what: &str, commands: &mut Commands) {
         match outcome {
             Outcome::Quiet => {}
-            Outcome::TakenBack => commands.send(Command::TakeBackGesture),
-            Outcome::Left => commands.send(Command::EndGesture),
+            Outcome::TakenBack => commands.send(NetworkCommand::TakeBackGesture),
+            Outcome::Left => commands.send(NetworkCommand::EndGesture),
             Outcome::Changed(edit) => {
                 let gesture = format!("{what} of parameter {} of {}", self.index, self.block);
-                commands.send(Command::Gesture(gesture, edit));
+                commands.send(NetworkCommand::Gesture(gesture, edit));
             }
         }
     }

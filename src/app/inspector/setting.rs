@@ -2,8 +2,8 @@
 
 use super::field::{Draft, Field, FieldKind, Outcome};
 use super::row::form_row_ui;
-use crate::app::blocks::{Candidate, parameter_line_ui, parameter_menu};
-use crate::app::command::{Command, Commands};
+use crate::app::blocks::{parameter_line_ui, parameter_menu};
+use crate::app::command::{Candidate, Commands, NetworkCommand};
 use crate::app::keyboard::{Part, take_keyboard};
 use crate::app::look::size;
 use crate::app::widgets;
@@ -115,15 +115,15 @@ pub fn setting_ui(
     });
     match outcome {
         Outcome::Quiet => {}
-        Outcome::TakenBack => commands.send(Command::TakeBackGesture),
-        Outcome::Left => commands.send(Command::EndGesture),
+        Outcome::TakenBack => commands.send(NetworkCommand::TakeBackGesture),
+        Outcome::Left => commands.send(NetworkCommand::EndGesture),
         Outcome::Changed(value) => {
             let gesture = format!("{} {:?}", setting.key, subject.nodes);
             if let Some(edit) = subject.edit(setting.key, &value) {
-                commands.send(Command::Gesture(gesture, edit));
+                commands.send(NetworkCommand::Gesture(gesture, edit));
             }
             if matches!(setting.kind, SettingKind::Choice(_) | SettingKind::Bool) {
-                commands.send(Command::EndGesture);
+                commands.send(NetworkCommand::EndGesture);
             }
         }
     }

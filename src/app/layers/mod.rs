@@ -6,12 +6,11 @@ mod line;
 mod rows;
 mod table;
 
-use super::command::{Command, Commands};
-use super::document::DocumentId;
 use super::look::size;
 use super::rename::Renaming;
 use super::state::State;
 use super::widgets;
+use crate::app::command::{Commands, DocumentId, FileCommand, WindowCommand};
 use crate::graph::{NodePath, keras_table, summary_rows};
 use egui::{Align, Frame, Layout, Margin};
 use rows::Order;
@@ -67,20 +66,20 @@ impl Layers {
             ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
                 let csv = ui.button("Copy as CSV").on_hover_text("For spreadsheets");
                 if csv.clicked() {
-                    commands.send(Command::CopyText(csv::to_csv(&summary_rows(
+                    commands.send(WindowCommand::CopyText(csv::to_csv(&summary_rows(
                         document.inference(),
                     ))));
-                    commands.send(Command::Tell("Copied the table as CSV".to_owned()));
+                    commands.send(WindowCommand::Tell("Copied the table as CSV".to_owned()));
                 }
                 let text = ui
                     .button("Copy as text")
                     .on_hover_text("The table as Keras's summary prints it");
                 if text.clicked() {
-                    commands.send(Command::CopyText(keras_table(
+                    commands.send(WindowCommand::CopyText(keras_table(
                         document.name(),
                         document.inference(),
                     )));
-                    commands.send(Command::Tell("Copied the table as text".to_owned()));
+                    commands.send(WindowCommand::Tell("Copied the table as text".to_owned()));
                 }
             });
         });
@@ -94,7 +93,7 @@ fn empty_ui(ui: &mut egui::Ui, commands: &mut Commands) {
         widgets::muted_ui(ui, "No layers yet");
         ui.add_space(size::UNIT);
         if ui.button("New from preset…").clicked() {
-            commands.send(Command::NewFromPreset);
+            commands.send(FileCommand::NewFromPreset);
         }
     });
 }

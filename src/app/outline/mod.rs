@@ -13,12 +13,11 @@ use egui::{Rect, ScrollArea, Ui, UiBuilder, pos2, vec2};
 use self::focus::Focus;
 use self::row::{RowState, Touch};
 use self::tree::{Target, Tree};
-use super::command::{Command, Commands};
-use super::document::Selection;
 use super::look::size;
 use super::rename::Renaming;
 use super::state::State;
 use super::widgets;
+use crate::app::command::{CanvasCommand, Commands, EditCommand, Selection};
 
 /// A row, in points.
 const ROW_HEIGHT: f32 = 24.0;
@@ -204,7 +203,7 @@ impl Outline {
     /// Sends the selection that the tree has made itself.
     fn select(&mut self, selection: Selection, commands: &mut Commands) {
         self.seen.clone_from(&selection);
-        commands.send(Command::Select(selection));
-        commands.send(super::canvas::CanvasCommand::ShowSelection);
+        commands.send(EditCommand::Select(selection));
+        commands.send(CanvasCommand::ShowSelection);
     }
 }

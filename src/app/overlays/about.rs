@@ -1,6 +1,6 @@
 //! Version and licences.
 
-use crate::app::command::{Command, Commands};
+use crate::app::command::{Commands, WindowCommand};
 use crate::app::look::size;
 use crate::app::widgets;
 
@@ -25,6 +25,6 @@ pub fn about_ui(ui: &mut egui::Ui, commands: &mut Commands) {
     );
     ui.add_space(size::PANEL_MARGIN);
     if ui.button("Close").clicked() {
-        commands.send(Command::CloseOverlay);
+        commands.send(WindowCommand::CloseOverlay);
     }
 }

@@ -1,6 +1,8 @@
 //! Ctrl+K: any command by a few letters of its name.
 
-use crate::app::command::{Command, Commands, Info, text_of_keys};
+use crate::app::command::{
+    Command, Commands, FileCommand, Info, NetworkCommand, Offers, WindowCommand, text_of_keys,
+};
 use crate::app::fuzzy;
 use crate::app::look::{Theme, fonts, size};
 use crate::app::palette;
@@ -70,7 +72,7 @@ impl CommandPalette {
             }
         });
         if let Some(command) = run
-            && command.availability(workbench).is_ready()
+            && workbench.availability(&command).is_ready()
         {
             self.close(commands);
             commands.send(command);
@@ -99,7 +101,7 @@ impl CommandPalette {
 
     fn close(&mut self, commands: &mut Commands) {
         *self = Self::default();
-        commands.send(Command::CloseOverlay);
+        commands.send(WindowCommand::CloseOverlay);
     }
 }
 
@@ -116,7 +118,7 @@ fn matching(query: &str, state: State<'_>) -> Vec<Command> {
         // Of two names that fit equally well, the shorter one is meant more often.
         let length = info.label.len();
         let by_label = fuzzy::distance(query, &info.label);
-        let by_keyword = command.keyword_distance(query);
+        let by_keyword = fuzzy::best_keyword(query, command.keywords());
         let by_name = [by_label, by_keyword].into_iter().flatten().min();
         let far = by_name.or_else(|| fuzzy::distance(query, &info.tooltip).map(|far| far + 50));
         far.map(|far| (far, if query.is_empty() { 0 } else { length }))
@@ -135,20 +137,20 @@ fn choices(state: State<'_>) -> impl Iterator<Item = Command> + '_ {
     let presets = presets().iter().map(|preset| preset.id.to_owned());
     let recent = state.window.recent.iter().map(Path::to_owned);
     items
-        .map(Command::Add)
-        .chain(presets.map(Command::LoadPreset))
-        .chain(recent.map(Command::OpenPath))
+        .map(|item| NetworkCommand::Add(item).into())
+        .chain(presets.map(|name| FileCommand::LoadPreset(name).into()))
+        .chain(recent.map(|path| FileCommand::OpenPath(path).into()))
 }
 
 /// One command; answers whether it was clicked.
 fn row_ui(ui: &mut egui::Ui, command: &Command, chosen: bool, workbench: &Workbench) -> bool {
     let theme = Theme::of(ui);
     let info = Info {
-        shortcut: command.keys(workbench.state()),
-        label: command.label_now(workbench.state()).into(),
+        shortcut: workbench.keymap().keys(command),
+        label: workbench.label(command).into(),
         ..command.info()
     };
-    let availability = command.availability(workbench);
+    let availability = workbench.availability(command);
     let (rect, response) = ui.allocate_exact_size(vec2(ui.available_width(), 30.0), Sense::click());
     let ready = availability.is_ready();
     response.widget_info(|| WidgetInfo::selected(Role::Button, ready, chosen, &*info.label));

@@ -1,8 +1,9 @@
 //! Questions about a file that somebody else has, or has written to.
 
-use crate::app::command::{Command, Commands, FileCommand};
+use crate::app::command::{
+    Command, Commands, CompareCommand, DiskQuestion, FileCommand, WindowCommand,
+};
 use crate::app::look::size;
-use crate::app::state::DiskQuestion;
 use crate::app::widgets;
 use crate::app::workbench::Workbench;
 use std::path::Path;
@@ -30,7 +31,7 @@ pub fn disk_ui(
             }
         }
         if ui.button(way_out(question)).clicked() {
-            commands.send(Command::CloseOverlay);
+            commands.send(WindowCommand::CloseOverlay);
         }
     });
 }
@@ -68,31 +69,30 @@ fn words_of(question: &DiskQuestion) -> (String, &'static str, &Path) {
 }
 
 fn answers_to(question: &DiskQuestion) -> Vec<Command> {
-    let answers = match question {
+    match question {
         DiskQuestion::Changed {
             is_saving: false, ..
         } => vec![
-            FileCommand::CompareWithDisk,
-            FileCommand::Reload,
-            FileCommand::KeepMine,
+            CompareCommand::WithDisk.into(),
+            FileCommand::Reload.into(),
+            FileCommand::KeepMine.into(),
         ],
         DiskQuestion::Changed {
             is_saving: true, ..
         } => vec![
-            FileCommand::CompareWithDisk,
-            FileCommand::Reload,
-            FileCommand::SaveOver,
+            CompareCommand::WithDisk.into(),
+            FileCommand::Reload.into(),
+            FileCommand::SaveOver.into(),
         ],
         DiskQuestion::Gone { .. } => {
-            return vec![FileCommand::SaveAgain.into(), Command::SaveAs];
+            vec![FileCommand::SaveAgain.into(), FileCommand::SaveAs.into()]
         }
         DiskQuestion::Elsewhere { path } => vec![
-            FileCommand::OpenCopy(path.clone()),
-            FileCommand::OpenToo(path.clone()),
+            FileCommand::OpenCopy(path.clone()).into(),
+            FileCommand::OpenToo(path.clone()).into(),
         ],
-        DiskQuestion::Exists { path } => vec![FileCommand::SaveAt(path.clone())],
-    };
-    answers.into_iter().map(Command::File).collect()
+        DiskQuestion::Exists { path } => vec![FileCommand::SaveAt(path.clone()).into()],
+    }
 }
 
 fn way_out(question: &DiskQuestion) -> &'static str {

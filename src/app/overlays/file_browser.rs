@@ -1,9 +1,9 @@
 //! Choosing files inside the window, for machines without a portal.
 
-use crate::app::command::{Command, Commands};
-use crate::app::files::{
-    FileAnswer, FileQuestion, FileWay, Listing, Place, drives, home, typed_path,
+use crate::app::command::{
+    Commands, FileAnswer, FileCommand, FileQuestion, FileWay, WindowCommand,
 };
+use crate::app::files::{Listing, Place, drives, home, typed_path};
 use crate::app::look::{Theme, fonts, size};
 use crate::app::widgets;
 use egui::{
@@ -237,7 +237,7 @@ impl FileBrowser {
                 self.take(paths, question, commands);
             }
             if ui.button("Cancel").clicked() {
-                commands.send(Command::CloseOverlay);
+                commands.send(WindowCommand::CloseOverlay);
             }
         });
     }
@@ -279,7 +279,7 @@ impl FileBrowser {
 }
 
 fn answer(question: &FileQuestion, paths: Vec<PathBuf>, commands: &mut Commands) {
-    commands.send(Command::Answered(FileAnswer {
+    commands.send(FileCommand::Answered(FileAnswer {
         purpose: question.purpose.clone(),
         paths,
     }));

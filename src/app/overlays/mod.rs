@@ -11,12 +11,11 @@ mod training;
 mod unsaved;
 
 use super::blocks::BlockDialogs;
-use super::command::{Command, Commands};
 use super::compare::SummaryDialog;
 use super::gallery::gallery_ui;
 use super::look::Theme;
-use super::state::Overlay;
 use super::workbench::Workbench;
+use crate::app::command::{Command, Commands, Overlay, WindowCommand};
 use egui::{Id, Modal};
 
 /// What the dialogs keep while they are open.
@@ -101,11 +100,11 @@ fn dialog_ui(
         .frame(frame)
         .backdrop_color(theme.backdrop);
     if modal.show(ctx, |ui| content(ui, commands)).should_close() {
-        commands.send(Command::CloseOverlay);
+        commands.send(WindowCommand::CloseOverlay);
     }
 }
 
 /// The command that opens the command palette, which has no place in its own list.
 fn own_command() -> Command {
-    Command::Show(Overlay::CommandPalette)
+    Command::Window(WindowCommand::Show(Overlay::CommandPalette))
 }

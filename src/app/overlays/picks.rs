@@ -1,10 +1,10 @@
 //! What comes behind the selected node, where a wire from it goes, which of its wires is removed: lists to pick from.
 
-use crate::app::command::{Command, Commands};
+use crate::app::command::{Command, Commands, NetworkCommand, Overlay, PaletteItem, WindowCommand};
 use crate::app::fuzzy;
-use crate::app::palette::{PaletteItem, items};
+use crate::app::palette::{self, items};
 use crate::app::pick::{PickList, Pickable};
-use crate::app::state::{Overlay, State};
+use crate::app::state::State;
 use crate::graph::{
     Body, Edit, FittingPort, Graph, NodeId, NodePath, Place, fitting_ports, free_ports, takes,
 };
@@ -53,7 +53,7 @@ impl Pickable for Choice {
     fn distance(&self, query: &str) -> Option<usize> {
         match &self.command {
             // Layers are found by their names in other programs and languages, too.
-            Command::Add(item) => item.distance(query),
+            Command::Network(NetworkCommand::Add(item)) => palette::distance(item, query),
             // What would have to go is no part of where the wire goes: all inputs of a layer fit its name alike.
             _ => {
                 let input = self.name.split(INSTEAD).next();
@@ -68,7 +68,7 @@ impl Pickable for Choice {
     }
 
     fn waits_for_search(&self) -> bool {
-        self.doubt.is_some() && matches!(self.command, Command::Add(_))
+        self.doubt.is_some() && matches!(self.command, Command::Network(NetworkCommand::Add(_)))
     }
 }
 
@@ -83,7 +83,7 @@ impl Picks {
     ) {
         let list = self.list.get_or_insert_with(|| list(overlay, state));
         if let Some(choice) = list.ui(ui, WIDTH) {
-            commands.send(Command::CloseOverlay);
+            commands.send(WindowCommand::CloseOverlay);
             commands.send(choice.command);
         }
     }
@@ -130,7 +130,7 @@ fn layers(state: State<'_>) -> Vec<Choice> {
         summary: item.summary(),
         family: Some(item.family()),
         doubt: (!fits(&item)).then_some(SHAPES_DIFFER),
-        command: Command::Add(item),
+        command: Command::Network(NetworkCommand::Add(item)),
     });
     choice.collect()
 }
@@ -216,7 +216,7 @@ fn wire_choice(
         summary: summary.into(),
         family: layer.map(|spec| spec.kind.entry().family),
         doubt: None,
-        command: Command::Edit(edit),
+        command: Command::Network(NetworkCommand::Edit(edit)),
     }
 }
 

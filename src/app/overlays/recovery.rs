@@ -1,8 +1,7 @@
 //! What a crash has left, and what to do with it.
 
-use crate::app::command::{Command, Commands, FileCommand};
+use crate::app::command::{Commands, FileCommand, LostProject, WindowCommand};
 use crate::app::look::size;
-use crate::app::state::LostProject;
 use crate::app::widgets;
 use crate::app::workbench::Workbench;
 use egui::{Label, ScrollArea};
@@ -40,7 +39,7 @@ pub fn recovery_ui(
             .on_hover_text("Ask again at the next start")
             .clicked()
         {
-            commands.send(Command::CloseOverlay);
+            commands.send(WindowCommand::CloseOverlay);
         }
     });
 }
@@ -62,10 +61,10 @@ fn project_ui(ui: &mut egui::Ui, index: usize, project: &LostProject, commands: 
     }
     ui.horizontal(|ui| {
         if project.fault.is_none() && ui.button("Recover").clicked() {
-            commands.send(Command::Recover(index));
+            commands.send(FileCommand::Recover(index));
         }
         if ui.button("Discard").clicked() {
-            commands.send(Command::DiscardLost(index));
+            commands.send(FileCommand::DiscardLost(index));
         }
     });
 }

@@ -1,6 +1,6 @@
 //! The question before a training that runs would be ended by closing the window.
 
-use crate::app::command::{Command, Commands};
+use crate::app::command::{Command, Commands, FileCommand, WindowCommand};
 use crate::app::look::size;
 use crate::app::widgets;
 use crate::app::workbench::Workbench;
@@ -20,8 +20,13 @@ pub fn training_ui(ui: &mut egui::Ui, workbench: &Workbench, commands: &mut Comm
     ui.add_space(size::PANEL_MARGIN);
     ui.horizontal(|ui| {
         if widgets::filled_button_ui(ui, "Keep training", None, 0.0).clicked() {
-            commands.send(Command::CloseOverlay);
+            commands.send(WindowCommand::CloseOverlay);
         }
-        widgets::command_button_ui(ui, &Command::StopAndQuit, workbench, commands);
+        widgets::command_button_ui(
+            ui,
+            &Command::File(FileCommand::StopAndQuit),
+            workbench,
+            commands,
+        );
     });
 }

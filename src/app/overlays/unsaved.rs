@@ -1,8 +1,9 @@
 //! The question before unsaved changes would be lost.
 
-use crate::app::command::{Command, Commands, FileCommand};
+use crate::app::command::{
+    Command, Commands, FileCommand, Overlay, UnsavedDocument, WindowCommand,
+};
 use crate::app::look::size;
-use crate::app::state::{Overlay, UnsavedDocument};
 use crate::app::widgets;
 use crate::app::workbench::Workbench;
 use egui::ScrollArea;
@@ -28,18 +29,18 @@ pub fn unsaved_ui(
     ui.horizontal(|ui| {
         widgets::main_button_ui(
             ui,
-            &Command::SaveAnd(Box::new(next.clone())),
+            &Command::File(FileCommand::SaveAnd(Box::new(next.clone()))),
             workbench,
             commands,
         );
         widgets::command_button_ui(
             ui,
-            &Command::DiscardAnd(Box::new(next.clone())),
+            &Command::File(FileCommand::DiscardAnd(Box::new(next.clone()))),
             workbench,
             commands,
         );
         if ui.button("Cancel").clicked() {
-            commands.send(Command::CloseOverlay);
+            commands.send(WindowCommand::CloseOverlay);
         }
     });
 }
@@ -68,7 +69,7 @@ pub fn several_unsaved_ui(
                     let mut ticked = documents.to_vec();
                     ticked[index].is_ticked ^= true;
                     let overlay = Overlay::SeveralUnsaved(ticked, Box::new(next.clone()));
-                    commands.send(Command::Show(overlay));
+                    commands.send(WindowCommand::Show(overlay));
                 }
             }
         });
@@ -89,7 +90,7 @@ pub fn several_unsaved_ui(
         let all: Vec<&UnsavedDocument> = documents.iter().collect();
         widgets::command_button_ui(ui, &answer(&[], &all), workbench, commands);
         if ui.button("Cancel").clicked() {
-            commands.send(Command::CloseOverlay);
+            commands.send(WindowCommand::CloseOverlay);
         }
     });
 }

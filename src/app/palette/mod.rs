@@ -4,13 +4,14 @@
 mod item;
 mod row;
 
-pub use item::{PaletteItem, items};
+pub use item::{distance, items};
 
-use super::command::{Command, Commands};
+use super::fuzzy;
 use super::look::size;
 use super::state::Favorites;
 use super::widgets;
 use super::workbench::Workbench;
+use crate::app::command::{Command, Commands, NetworkCommand, Offers, PaletteItem};
 use crate::graph::Graph;
 use egui::{Id, Key, ScrollArea, TextEdit, Ui, vec2};
 use item::Group;
@@ -85,7 +86,7 @@ impl Palette {
             let (graph, library) = (workbench.document().graph(), &workbench.window.library);
             let best = item::best(graph, library, &self.query);
             if let Some(item) = best.filter(|_| !self.query.trim().is_empty()) {
-                commands.send(Command::Add(item));
+                commands.send(NetworkCommand::Add(item));
                 self.has_added = true;
             }
             response.request_focus();
@@ -97,7 +98,7 @@ impl Palette {
 fn commands_ui(ui: &mut Ui, query: &str, workbench: &Workbench, commands: &mut Commands) -> bool {
     let offered: Vec<Command> = Command::listed()
         .into_iter()
-        .filter(|command| command.keyword_distance(query).is_some())
+        .filter(|command| fuzzy::best_keyword(query, command.keywords()).is_some())
         .collect();
     if offered.is_empty() {
         return false;
@@ -105,7 +106,7 @@ fn commands_ui(ui: &mut Ui, query: &str, workbench: &Workbench, commands: &mut C
     ui.add_space(4.0);
     widgets::group_heading_ui(ui, "Commands");
     for command in &offered {
-        let is_ready = command.availability(workbench).is_ready();
+        let is_ready = workbench.availability(command).is_ready();
         let info = command.info();
         let button = ui.add_enabled(is_ready, egui::Button::new(&*info.label));
         if button.on_hover_text(&*info.tooltip).clicked() {

@@ -1,9 +1,7 @@
 //! One row of the palette: a click adds the item after the selection, a drag carries it to the canvas, the star keeps
 //! it at the top.
 
-use super::PaletteItem;
-use crate::app::blocks::BlockCommand;
-use crate::app::command::{Command, Commands};
+use crate::app::command::{BlockCommand, Commands, NetworkCommand, PaletteItem, WindowCommand};
 use crate::app::look::icon::Icon;
 use crate::app::look::{Theme, fonts, size};
 use crate::app::widgets;
@@ -43,7 +41,7 @@ pub fn row_ui(ui: &mut Ui, row: &Row<'_>, commands: &mut Commands) {
         .on_hover_text(item.summary())
         .on_hover_cursor(egui::CursorIcon::Grab);
     if response.clicked() {
-        commands.send(Command::Add(item.clone()));
+        commands.send(NetworkCommand::Add(item.clone()));
     }
 }
 
@@ -94,7 +92,7 @@ fn star_ui(ui: &Ui, row_rect: Rect, row: &Row<'_>, is_lively: bool, commands: &m
         icon.paint(ui.painter(), rect, colour);
     }
     if star.on_hover_text(words).clicked() {
-        commands.send(Command::ToggleFavourite(row.item.clone()));
+        commands.send(WindowCommand::ToggleFavorite(row.item.clone()));
     }
 }
 

@@ -1,11 +1,11 @@
 //! What is wrong with the network, in words, with repairs at a click. Never judges; inference did.
 
-use super::command::{Command, Commands};
-use super::document::{Preview, Selection};
+use super::document::Preview;
 use super::look::icon::Icon;
 use super::look::{Theme, fonts, size};
 use super::state::State;
 use super::widgets;
+use crate::app::command::{CanvasCommand, Commands, FileCommand, Selection};
 use crate::graph::{NodePath, Problem, Repair, Severity};
 use egui::{Frame, Label, Margin, Response, RichText, Role, ScrollArea, Sense, Stroke, WidgetInfo};
 
@@ -78,7 +78,7 @@ fn none_ui(ui: &mut egui::Ui, state: State<'_>, commands: &mut Commands) {
             widgets::muted_ui(ui, "The network is empty");
             ui.add_space(size::UNIT);
             if ui.button("New from preset…").clicked() {
-                commands.send(Command::NewFromPreset);
+                commands.send(FileCommand::NewFromPreset);
             }
         } else {
             widgets::muted_ui(ui, "No problems: this network can be trained");
@@ -159,7 +159,7 @@ fn select_on_click(
         .clicked()
     {
         commands.send(Selection::only(path.clone()));
-        commands.send(super::canvas::CanvasCommand::ShowSelection);
+        commands.send(CanvasCommand::ShowSelection);
     }
 }
 

@@ -11,8 +11,8 @@ pub use store::Store;
 
 use super::bench::Habits;
 use super::blocks::BlockLibrary;
-use super::command::Keymap;
 use super::state::{Favorites, RecentFiles, View};
+use crate::app::command::Keymap;
 use eframe::Storage;
 use kept_file::{Content, KeptFile};
 use serde::de::DeserializeOwned;

@@ -4,23 +4,21 @@
 mod awaited;
 mod favorites;
 mod notice;
-mod overlay;
 mod recent;
 mod search;
 mod view;
 
 pub use awaited::AwaitedText;
 pub use favorites::Favorites;
-pub use notice::{Notice, NoticeKind, Notices, Work};
-pub use overlay::{DiskQuestion, LostProject, Overlay, UnsavedDocument};
+pub use notice::{Notice, Notices, Work};
 pub use recent::RecentFiles;
-pub use search::{Replacing, Search, What};
-pub use view::{SideTab, Tab, ThemeChoice, View, Wheel};
+pub use search::{Replacing, Search};
+pub use view::{View, Wheel};
 
 use super::blocks::BlockLibrary;
-use super::command::Keymap;
 use super::document::{Document, Marks};
 use super::settings::Settings;
+use crate::app::command::{Keymap, Overlay};
 use std::path::PathBuf;
 
 /// What panels read. They answer with commands.

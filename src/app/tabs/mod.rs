@@ -1,15 +1,14 @@
 //! The open documents, from left to right, which of them is in front, and those that were closed last.
 //! Never paints, never reads or writes files.
 
-mod command;
 mod switch;
 mod tab;
 
-pub use command::TabCommand;
 pub use tab::Tab;
 
-use super::document::{Document, DocumentId};
+use super::document::Document;
 use super::learning::{Elsewhere, Learning};
+use crate::app::command::DocumentId;
 use std::path::Path;
 
 /// The open documents and those that were closed last.

@@ -9,8 +9,7 @@ use crate::app::canvas::gesture::Gesture;
 use crate::app::canvas::gesture::carry::Carry;
 use crate::app::canvas::menu::Target;
 use crate::app::canvas::touch::Interaction;
-use crate::app::command::Commands;
-use crate::app::document::{NotePath, Selection};
+use crate::app::command::{Commands, NotePath, Selection};
 use crate::app::state::State;
 
 impl Canvas {

@@ -4,8 +4,7 @@ use egui::{Event, Frame, Key, Margin, Modifiers, TextEdit, Ui, vec2};
 
 use super::holding::TITLE;
 use crate::app::canvas::Canvas;
-use crate::app::command::Commands;
-use crate::app::document::NotePath;
+use crate::app::command::{Commands, NotePath};
 use crate::app::look::{Theme, fonts, size, tint};
 use crate::app::widgets;
 use crate::graph::edit::NoteChange;

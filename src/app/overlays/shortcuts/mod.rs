@@ -2,7 +2,7 @@
 
 mod listen;
 
-use crate::app::command::{Command, Commands, text_of_keys};
+use crate::app::command::{Command, Commands, WindowCommand, text_of_keys};
 use crate::app::fuzzy;
 use crate::app::look::{Theme, fonts, size};
 use crate::app::widgets;
@@ -74,9 +74,14 @@ impl Shortcuts {
         ui.add_space(size::PANEL_MARGIN);
         ui.horizontal(|ui| {
             if ui.button("Close").clicked() {
-                commands.send(Command::CloseOverlay);
+                commands.send(WindowCommand::CloseOverlay);
             }
-            widgets::command_button_ui(ui, &Command::ResetKeys, workbench, commands);
+            widgets::command_button_ui(
+                ui,
+                &Command::Window(WindowCommand::ResetKeys),
+                workbench,
+                commands,
+            );
         });
     }
 
@@ -89,7 +94,10 @@ impl Shortcuts {
             None => {}
             Some(Heard::Cancel) => self.asked = None,
             Some(Heard::Nothing) => {
-                commands.send(Command::SetKeys(Box::new(asked.command.clone()), None));
+                commands.send(WindowCommand::SetKeys(
+                    Box::new(asked.command.clone()),
+                    None,
+                ));
                 self.asked = None;
             }
             Some(Heard::Keys(keys)) => {
@@ -99,7 +107,7 @@ impl Shortcuts {
                     Some(clash) => asked.pressed = Some((keys, clash)),
                     None => {
                         let command = Box::new(asked.command.clone());
-                        commands.send(Command::SetKeys(command, Some(keys)));
+                        commands.send(WindowCommand::SetKeys(command, Some(keys)));
                         self.asked = None;
                     }
                 }
@@ -141,7 +149,7 @@ impl Shortcuts {
             .asked
             .as_ref()
             .is_some_and(|asked| asked.command == *command && asked.pressed.is_none());
-        let keys = command.keys_text(workbench.state(), ui.ctx());
+        let keys = workbench.window.keymap.text(command, ui.ctx());
         let (words, colour) = match (asked, keys.is_empty()) {
             (true, _) => ("Press keys, Backspace for none".to_owned(), theme.accent),
             (false, true) => ("–".to_owned(), theme.muted),
@@ -182,7 +190,10 @@ fn clash_ui(
     ui.horizontal(|ui| {
         ui.colored_label(Theme::of(ui).warning, words);
         if matches!(clash, Clash::RunsAlready(_)) && ui.button("Use it here instead").clicked() {
-            commands.send(Command::SetKeys(Box::new(command.clone()), Some(keys)));
+            commands.send(WindowCommand::SetKeys(
+                Box::new(command.clone()),
+                Some(keys),
+            ));
             return true;
         }
         ui.button("Leave as it was").clicked()

@@ -1,18 +1,11 @@
-//! What can be asked of the canvas. Never does anything itself; the canvas does.
+//! What can be asked of the canvas, and of the nodes on it.
 
 mod words;
 
-use crate::app::command::Availability;
-use crate::app::document::NotePath;
-use crate::app::state::State;
-use crate::app::workbench::Workbench;
-use crate::diagram::MOST_NODES;
+use super::NotePath;
 use crate::graph::edit::Way;
 use crate::graph::{Direction, NodePath};
 use egui::Pos2;
-
-use super::align::{Across, Side};
-use super::choose::Choice;
 
 /// One thing that a user can ask of the canvas.
 #[derive(Debug, Clone, PartialEq)]
@@ -77,6 +70,45 @@ pub enum CanvasCommand {
     FoldBlocks,
 }
 
+/// What to select, starting from what is selected.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Choice {
+    /// Everything that wires lead to, whichever way they run.
+    Linked,
+    /// Everything that data comes from.
+    Upstream,
+    /// Everything that data goes to.
+    Downstream,
+    /// Everything of the same layer kind or block, opened blocks included.
+    SameKind,
+}
+
+/// What of the nodes comes into line.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Side {
+    /// Left edges.
+    Left,
+    /// Centers, so that nodes stand below each other.
+    Center,
+    /// Right edges.
+    Right,
+    /// Upper edges.
+    Top,
+    /// Centers, so that nodes stand beside each other.
+    Middle,
+    /// Lower edges.
+    Bottom,
+}
+
+/// Between which nodes there is to be equal room.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Across {
+    /// Those beside each other.
+    Columns,
+    /// Those below each other.
+    Rows,
+}
+
 impl CanvasCommand {
     /// Those that stand alone, in the order of the command palette.
     pub const LISTED: &'static [Self] = &[
@@ -103,7 +135,7 @@ impl CanvasCommand {
         Self::AddComment,
         Self::FrameSelection,
         Self::Align(Side::Left),
-        Self::Align(Side::Centre),
+        Self::Align(Side::Center),
         Self::Align(Side::Right),
         Self::Align(Side::Top),
         Self::Align(Side::Middle),
@@ -129,83 +161,10 @@ impl CanvasCommand {
     }
 
     /// Whether it brings the selected nodes into line.
-    pub(super) fn lines_up(&self) -> bool {
+    pub(in crate::app) fn lines_up(&self) -> bool {
         matches!(
             self,
             Self::Align(_) | Self::Distribute(_) | Self::ArrangeSelection
         )
     }
-
-    /// Whether it can run now, and if not, why.
-    pub fn availability(&self, workbench: &Workbench) -> Availability {
-        let (state, canvas) = (workbench.state(), &workbench.front().canvas);
-        let selected = state.document.selection.len();
-        match self {
-            Self::ZoomIn
-            | Self::ZoomOut
-            | Self::ZoomToFull
-            | Self::QuickAdd
-            | Self::OpenNoteMenu(..) => Availability::Ready,
-            Self::Rename => Availability::when(
-                selected < 2,
-                "Select one layer; only one can be renamed at a time",
-            ),
-            Self::Connect => Availability::when(
-                selected == 2,
-                "Select the two layers that a wire should connect",
-            ),
-            Self::FitSelection
-            | Self::ShowSelection
-            | Self::Uncover
-            | Self::Choose(_)
-            | Self::Replace
-            | Self::Bypass
-            | Self::MoveAlong(_)
-            | Self::OpenMenu(..)
-            | Self::FrameSelection
-            | Self::DeleteApart => Availability::when(selected > 0, "Select a layer first"),
-            Self::Align(_) | Self::ArrangeSelection => {
-                Availability::when(selected > 1, "Select two layers or more first")
-            }
-            Self::Distribute(_) => {
-                Availability::when(selected > 2, "Select three layers or more first")
-            }
-            Self::Straighten => Availability::when(
-                canvas.can_straighten(state),
-                "Click a wire that is led through points first",
-            ),
-            Self::OpenInPlace => Availability::when(has_block(state), "Select a block first"),
-            Self::OpenBlocks if state.document.is_empty() => {
-                Availability::when(false, "The network is empty")
-            }
-            Self::OpenBlocks => Availability::when(
-                can_open_all(state),
-                "All blocks together hold more nodes than a canvas can show; open single ones",
-            ),
-            Self::AddComment
-            | Self::CutWires
-            | Self::Fit
-            | Self::Arrange
-            | Self::Turn(_)
-            | Self::FoldBlocks => {
-                Availability::when(!state.document.is_empty(), "The network is empty")
-            }
-        }
-    }
-}
-
-/// A few nested blocks may hold a hundred thousand layers.
-fn can_open_all(state: State<'_>) -> bool {
-    let inference = state.document.inference();
-    inference.layers.len() + inference.blocks.len() <= MOST_NODES
-}
-
-fn has_block(state: State<'_>) -> bool {
-    let graph = state.document.graph();
-    let mut nodes = state
-        .document
-        .selection
-        .iter()
-        .filter_map(|path| graph.node(path));
-    nodes.any(|node| node.call().is_some())
 }

@@ -1,10 +1,8 @@
 //! Keys to commands.
 
-use super::{Command, Commands, Held, Keymap};
-use crate::app::blocks::BlockCommand;
-use crate::app::canvas::CanvasCommand;
+use super::clipboard::Held;
+use crate::app::command::{Command, Commands, EditCommand, Keymap, Offers, second_keys};
 use crate::app::keyboard::letters_are_commands;
-use crate::app::tabs::TabCommand;
 use crate::app::widgets::undo_goes_to_document;
 use crate::app::workbench::Workbench;
 use egui::{Key, KeyboardShortcut, Modifiers};
@@ -69,11 +67,14 @@ fn take_keys(ctx: &egui::Context, owner: KeyOwner, workbench: &Workbench, comman
         if is_letter(shortcut) && !letters_are_commands {
             continue;
         }
-        let is_undo = matches!(command, Command::Undo | Command::Redo);
+        let is_undo = matches!(
+            command,
+            Command::Edit(EditCommand::Undo | EditCommand::Redo)
+        );
         if owner == KeyOwner::Field && belongs_to_fields(shortcut) && !(is_undo && passes_undo) {
             continue;
         }
-        if command.availability(workbench).is_ready()
+        if workbench.availability(&command).is_ready()
             && ctx.input_mut(|input| input.consume_shortcut(&shortcut))
         {
             commands.send(command);
@@ -96,38 +97,6 @@ fn by_modifiers(keymap: &Keymap) -> Vec<(KeyboardShortcut, Command)> {
         std::cmp::Reverse(u8::from(alt) + u8::from(shift))
     });
     shortcuts
-}
-
-/// Keys that people bring along from other programs.
-pub(super) fn second_keys() -> [(KeyboardShortcut, Command); 6] {
-    [
-        (
-            KeyboardShortcut::new(Modifiers::COMMAND, Key::Y),
-            Command::Redo,
-        ),
-        (
-            KeyboardShortcut::new(Modifiers::NONE, Key::Backspace),
-            Command::Delete,
-        ),
-        (
-            KeyboardShortcut::new(Modifiers::COMMAND, Key::PageDown),
-            Command::Tab(TabCommand::Next),
-        ),
-        (
-            KeyboardShortcut::new(Modifiers::COMMAND, Key::PageUp),
-            Command::Tab(TabCommand::Previous),
-        ),
-        // The key of the plus sign, without the Shift that many keyboards ask for.
-        (
-            KeyboardShortcut::new(Modifiers::COMMAND, Key::Equals),
-            Command::Canvas(CanvasCommand::ZoomIn),
-        ),
-        // With nothing to delete, it leads back as in a list of files.
-        (
-            KeyboardShortcut::new(Modifiers::NONE, Key::Backspace),
-            Command::Block(BlockCommand::Leave),
-        ),
-    ]
 }
 
 /// Keys that write something.
@@ -161,22 +130,24 @@ fn clipboard_events(
     for event in events {
         held.go_on(&event);
         let usual = match event {
-            egui::Event::Copy => Command::Copy,
-            egui::Event::Cut => Command::Cut,
-            egui::Event::Paste(_) => Command::Paste,
+            egui::Event::Copy => Command::Edit(EditCommand::Copy),
+            egui::Event::Cut => Command::Edit(EditCommand::Cut),
+            egui::Event::Paste(_) => Command::Edit(EditCommand::Paste),
             _ => continue,
         };
         let Some(meant) = meant_by(held.keys_of(&event), usual, workbench) else {
             continue;
         };
         let command = match (meant, event) {
-            (Command::Paste, egui::Event::Paste(text)) => Command::PasteText(text),
-            (Command::PasteKeepingWires, egui::Event::Paste(text)) => {
-                Command::PasteTextKeepingWires(text)
+            (Command::Edit(EditCommand::Paste), egui::Event::Paste(text)) => {
+                Command::Edit(EditCommand::PasteText(text))
+            }
+            (Command::Edit(EditCommand::PasteKeepingWires), egui::Event::Paste(text)) => {
+                Command::Edit(EditCommand::PasteTextKeepingWires(text))
             }
             (command, _) => command,
         };
-        if command.availability(workbench).is_ready() {
+        if workbench.availability(&command).is_ready() {
             commands.send(command);
         }
     }
@@ -189,7 +160,8 @@ fn meant_by(
     workbench: &Workbench,
 ) -> Option<Command> {
     let state = workbench.state();
-    let is_answer = state.window.awaited_text.is_some() && usual == Command::Paste;
+    let is_answer =
+        state.window.awaited_text.is_some() && usual == Command::Edit(EditCommand::Paste);
     match keys.filter(|_| !is_answer) {
         None => Some(usual),
         // Keys that only Windows takes for the clipboard mean that where they mean nothing else.

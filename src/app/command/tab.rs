@@ -1,9 +1,11 @@
 //! What can be asked about open documents.
 
-use crate::app::command::{Availability, Info};
-use crate::app::document::DocumentId;
-use crate::app::workbench::Workbench;
+use super::Info;
 use egui::Key;
+
+/// What tells the open documents apart, whatever they are called and wherever they are saved.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct DocumentId(pub u64);
 
 /// One thing that a user can ask about tabs.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -30,8 +32,6 @@ pub enum TabCommand {
     MoveRight,
     /// Move the tab in front to this place.
     MoveTo(usize),
-    /// Compare the document in front with this one.
-    CompareWith(DocumentId),
 }
 
 impl TabCommand {
@@ -74,31 +74,6 @@ impl TabCommand {
             Self::MoveRight => Info::new("Move tab right", "Give this tab the place to its right")
                 .ctrl_shift(Key::PageDown),
             Self::MoveTo(_) => Info::new("Move tab", "Give this tab another place"),
-            Self::CompareWith(_) => Info::new(
-                "Compare with it",
-                "See which layers of the network in front differ from this one",
-            ),
-        }
-    }
-
-    /// Whether it can run now, and if not, why.
-    pub fn availability(&self, workbench: &Workbench) -> Availability {
-        let tabs = &workbench.tabs;
-        let front = tabs.place_of_front();
-        let several = tabs.count() > 1;
-        let is_last = front + 1 == tabs.count();
-        match self {
-            Self::Next | Self::Previous | Self::CloseOthers => {
-                Availability::when(several, "There is only one tab")
-            }
-            Self::CloseFront => Availability::when(
-                several || !workbench.document().is_untouched(),
-                "This is the only tab, and nothing is in it",
-            ),
-            Self::Reopen => Availability::when(tabs.can_reopen(), "No tab was closed yet"),
-            Self::MoveLeft => Availability::when(front > 0, "This is the first tab"),
-            Self::MoveRight => Availability::when(!is_last, "This is the last tab"),
-            _ => Availability::Ready,
         }
     }
 }

@@ -41,7 +41,7 @@ impl From<SavedBlock> for Stored {
 
 impl SavedBlock {
     /// The block `name` of `graph`.
-    pub(super) fn of(graph: &Graph, name: &str) -> Self {
+    pub(in crate::app) fn of(graph: &Graph, name: &str) -> Self {
         Self {
             name: name.to_owned(),
             text: block_alone(graph, name).to_json().into(),
@@ -57,7 +57,7 @@ impl SavedBlock {
     ///
     /// # Errors
     /// A sentence where no block can be called so.
-    pub(super) fn renamed(&self, name: &str) -> Result<Self, String> {
+    pub(in crate::app) fn renamed(&self, name: &str) -> Result<Self, String> {
         let graph = Graph::from_json(&self.text).map_err(|error| error.to_string())?;
         let edit = Edit::RenameBlock {
             block: self.name.clone(),

@@ -1,10 +1,6 @@
 //! The dialogs that lie over the window.
 
-use super::State;
-use crate::app::blocks::BlockDialog;
-use crate::app::command::{Availability, Command, Info};
-use crate::app::document::DocumentId;
-use crate::app::files::FileQuestion;
+use super::{BlockDialog, Command, DocumentId, FileQuestion, Info};
 use egui::Key;
 use std::path::PathBuf;
 
@@ -136,17 +132,6 @@ impl Overlay {
                 Info::new("Unsaved changes…", "Save, discard or go back")
             }
             Self::Disk(_) => Info::new("Changed on the disk…", "Compare, reload or keep yours"),
-        }
-    }
-
-    /// Whether it can open now, and if not, why.
-    pub fn availability(&self, state: State<'_>) -> Availability {
-        match self {
-            Self::ConnectTo | Self::Disconnect => Availability::when(
-                state.document.selection.single().is_some(),
-                "Select one layer first",
-            ),
-            _ => Availability::Ready,
         }
     }
 }

@@ -1,8 +1,8 @@
-//! What can be asked of the bar that finds layers. Never does anything itself; `apply` does.
+//! What can be asked of the bar that finds layers.
 
-use crate::app::command::{Availability, Info};
-use crate::app::state::{State, What};
+use super::Info;
 use crate::graph::find::Reach;
+use crate::layer::Kind;
 use egui::Key;
 
 /// One thing that a user can ask of the bar.
@@ -32,6 +32,15 @@ pub enum FindCommand {
     Reach(Reach),
     /// Make the change.
     Apply,
+}
+
+/// What changes of the layers that were found.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum What {
+    /// The setting of this key.
+    Setting(String),
+    /// The kind.
+    Kind(Kind),
 }
 
 impl FindCommand {
@@ -72,19 +81,6 @@ impl FindCommand {
                 "Say what becomes of the layers that were found",
             ),
             Self::Apply => Info::new("Replace", "Change every layer that was found"),
-        }
-    }
-
-    /// Whether it can run now, and if not, why.
-    pub fn availability(&self, state: State<'_>) -> Availability {
-        let is_empty = state.document.is_empty();
-        match self {
-            Self::Open | Self::OpenReplace => Availability::when(!is_empty, "The network is empty"),
-            Self::Next | Self::Previous | Self::SelectAll => Availability::when(
-                state.window.search.is_open && !state.window.search.found.is_empty(),
-                "Nothing was found; open Find and type what to look for",
-            ),
-            _ => Availability::Ready,
         }
     }
 }

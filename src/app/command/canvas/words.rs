@@ -148,7 +148,7 @@ impl Side {
     fn info(self) -> Info {
         let (label, tooltip, key) = match self {
             Self::Left => ("Align left", "Bring left edges into line", Key::A),
-            Self::Centre => (
+            Self::Center => (
                 "Align center",
                 "Bring centers into line, below each other",
                 Key::H,

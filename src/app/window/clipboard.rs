@@ -5,7 +5,7 @@ use egui::{Event, Key, KeyboardShortcut, Modifiers};
 
 /// The modifiers that were down when each of the events of a frame came.
 #[derive(Debug, Clone, Copy)]
-pub(in crate::app) struct Held(Modifiers);
+pub struct Held(Modifiers);
 
 impl Held {
     /// As the frame began.
@@ -57,9 +57,8 @@ impl Held {
 
 #[cfg(test)]
 mod tests {
-    use super::super::shortcuts::second_keys;
-    use super::super::{Command, Keymap};
     use super::*;
+    use crate::app::command::{Command, Keymap, second_keys};
 
     /// What egui-winit makes of keys; on Windows it takes some more for the clipboard's.
     fn as_sent(keys: KeyboardShortcut, is_windows: bool) -> Event {

@@ -1,9 +1,7 @@
-//! What can be done with blocks. Never does anything itself; `apply` does.
+//! What can be done with blocks, and the dialogs that ask for names and numbers.
 
-use super::chosen::{chosen_block, chosen_instances, concerned_block, share_a_body};
-use crate::app::command::{Availability, Info};
-use crate::app::state::State;
-use crate::graph::{Content, NodePath};
+use super::Info;
+use crate::graph::{NodeId, NodePath};
 use egui::Key;
 
 /// One thing that a user can ask of blocks.
@@ -40,6 +38,32 @@ pub enum BlockCommand {
     Detach,
     /// Replace the selected instances by what is in them.
     Ungroup,
+}
+
+/// A dialog around blocks.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum BlockDialog {
+    /// What a block made of the selected layers is like.
+    Make,
+    /// How often the selected layers stand in a row.
+    Repeat,
+    /// What this block is called.
+    Rename(String),
+    /// What this block of the user's own is called.
+    RenameSaved(String),
+    /// Which setting of this layer becomes a parameter.
+    Parameterize(Candidate),
+}
+
+/// A layer or block instance inside of a block, with a setting that could become a parameter.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Candidate {
+    /// The block that gets the parameter.
+    pub block: String,
+    /// The layer in it.
+    pub node: NodeId,
+    /// The setting that is chosen at first; without it, the first that could be it.
+    pub key: Option<String>,
 }
 
 impl BlockCommand {
@@ -107,50 +131,4 @@ impl BlockCommand {
             .ctrl_shift(Key::G),
         }
     }
-
-    /// Whether it can run now, and if not, why.
-    pub fn availability(&self, state: State<'_>) -> Availability {
-        match self {
-            Self::Make | Self::Repeat => {
-                if state.document.selection.is_empty() {
-                    return Availability::Blocked("Select a layer first".into());
-                }
-                Availability::when(
-                    share_a_body(&state.document.selection),
-                    "Select layers that stand in one block, or all outside of blocks",
-                )
-            }
-            Self::Parameterize => Availability::when(
-                is_inside_a_block(state),
-                "Select one layer inside of a block first",
-            ),
-            Self::Open => Availability::when(chosen_block(state).is_some(), "Select a block first"),
-            Self::Rename | Self::Save => Availability::when(
-                concerned_block(state).is_some(),
-                "Select a block first, or open one",
-            ),
-            Self::Enter(_)
-            | Self::RenameSaved(_)
-            | Self::NameSaved { .. }
-            | Self::RemoveSaved(_) => Availability::Ready,
-            Self::Leave => Availability::when(
-                !state.document.level().0.is_empty(),
-                "This is the network itself; open a block first",
-            ),
-            Self::Detach | Self::Ungroup => Availability::when(
-                chosen_instances(state).is_some(),
-                "Select a block first, or open one",
-            ),
-        }
-    }
-}
-
-fn is_inside_a_block(state: State<'_>) -> bool {
-    let inside = state
-        .document
-        .selection
-        .single()
-        .filter(|path| path.0.len() > 1);
-    let node = inside.and_then(|path| state.document.graph().node(path));
-    node.is_some_and(|node| !matches!(node.content, Content::Port(_)))
 }
