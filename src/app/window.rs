@@ -1,6 +1,5 @@
 //! The window itself: one frame from workers to paint to commands.
 
-mod clipboard;
 mod keeping;
 mod shortcuts;
 
@@ -9,6 +8,7 @@ use super::command::{Command, Commands, FileCommand, NetworkCommand, NoticeKind,
 use super::document::Document;
 use super::files::PendingAnswer;
 use super::frame::frame_ui;
+use super::held::Held;
 use super::key_turns::KeyTurns;
 use super::panels::Panels;
 use super::patience::wait_for_hands;
@@ -19,7 +19,6 @@ use super::wheel_echo::{WheelEcho, is_told_twice};
 use super::widgets;
 use super::workbench::Workbench;
 use crate::interrupt::Interrupt;
-pub(in crate::app) use clipboard::Held;
 use shortcuts::{KeyOwner, consume_shortcuts};
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
@@ -127,9 +126,11 @@ impl App {
             &mut self.panels,
             &mut self.commands,
         );
+        let training = self.workbench.training().map(|training| training.name);
+        let shown = (self.workbench.state(), training.as_deref());
         self.panels
             .overlays
-            .ui(&ctx, &self.workbench, &mut self.commands);
+            .ui(&ctx, shown, &self.workbench, &mut self.commands);
         let Workbench { tabs, bench, .. } = &mut self.workbench;
         bench.dialogs_ui(&ctx, &tabs.front().document, &mut self.commands);
         let at_start = (self.key_owner, Held::at_start(self.modifiers));

@@ -201,7 +201,7 @@ fn asked_for_pictures(folder: &std::path::Path) -> Window {
         ..Settings::default()
     };
     let mut window = Window::without_file_dialogs(settings);
-    window.send(netsmith::app::bench::PredictCommand::OpenPictures);
+    window.send(PredictCommand::OpenPictures);
     window
 }
 

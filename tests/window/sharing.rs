@@ -110,15 +110,11 @@ fn replacing_what_was_found_in_several_definitions_reaches_them_and_says_so() {
         Key::F,
     );
     window.type_into("Find layers", "kind:batchnorm2d");
-    let change = netsmith::app::command::FindCommand::Change(
-        netsmith::app::command::What::Setting("momentum".to_owned()),
-    );
+    let change = FindCommand::Change(netsmith::app::command::What::Setting("momentum".to_owned()));
     window.send(Command::Find(change));
-    window.send(Command::Find(netsmith::app::command::FindCommand::Value(
-        "0.5".to_owned(),
-    )));
+    window.send(Command::Find(FindCommand::Value("0.5".to_owned())));
     assert!(window.shows_part("in 2 blocks, 16 instances follow"));
-    window.send(Command::Find(netsmith::app::command::FindCommand::Apply));
+    window.send(FindCommand::Apply);
     let inner = inside(&window, "stage2b", Kind::BatchNormalization);
     assert_eq!(value(&window, &inner, "momentum"), Value::Float(0.5));
 }

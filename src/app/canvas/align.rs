@@ -2,8 +2,8 @@
 
 use egui::{Rect, Vec2, vec2};
 
-use super::Canvas;
 use super::gesture::carry::shift_edit;
+use crate::app::canvas::memory::Canvas;
 use crate::app::command::{Across, Commands, Side, WindowCommand};
 use crate::app::state::State;
 use crate::graph::Edit;

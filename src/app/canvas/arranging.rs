@@ -2,12 +2,12 @@
 //! of its own; the window goes on meanwhile.
 
 use std::collections::{BTreeMap, BTreeSet};
-use std::sync::mpsc::{Receiver, TryRecvError, sync_channel};
+use std::sync::mpsc::{TryRecvError, sync_channel};
 use std::thread;
 
-use super::Canvas;
 use super::notes::follow;
 use super::scene::measure::NODE;
+use crate::app::canvas::memory::{Canvas, Scope, UnderWay};
 use crate::app::command::{CanvasCommand, Commands, WindowCommand};
 use crate::app::state::State;
 use crate::diagram::{Wrap, arrangement};
@@ -16,31 +16,6 @@ use crate::graph::{Direction, Edit, Graph, NodeId, Place};
 
 /// From this many nodes on, the layout is found on a thread of its own: a tangle of them may take longer than a frame.
 const MANY: usize = 100;
-
-/// What is placed anew.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Scope {
-    /// Every node of the network; with a direction, those inside of blocks too.
-    All(Option<Direction>),
-    /// The selected nodes.
-    Selection,
-}
-
-/// The layout that is being found.
-#[derive(Debug, Default)]
-pub struct Arranging {
-    /// What is to be found next.
-    wish: Option<Scope>,
-    under_way: Option<UnderWay>,
-}
-
-#[derive(Debug)]
-struct UnderWay {
-    scope: Scope,
-    /// Of the network that it is for.
-    revision: u64,
-    found: Receiver<Option<Edit>>,
-}
 
 impl Canvas {
     /// Asks for nodes to be placed anew.

@@ -2,8 +2,8 @@
 
 use egui::Rect;
 
-use super::Canvas;
 use super::scene::item::Item;
+use crate::app::canvas::memory::Canvas;
 use crate::app::command::NotePath;
 use crate::app::state::State;
 use crate::graph::{Graph, NodeId, Place};

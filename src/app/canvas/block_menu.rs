@@ -2,9 +2,9 @@
 
 use egui::Ui;
 
-use super::Canvas;
 use super::menu::{command_line, line};
 use crate::app::blocks;
+use crate::app::canvas::memory::Canvas;
 use crate::app::command::{BlockCommand, CanvasCommand, Commands};
 use crate::app::state::State;
 use crate::graph::NodePath;

@@ -2,15 +2,14 @@
 
 use egui::{Pos2, Rect, Response, Ui, Vec2, vec2};
 
-use super::Canvas;
 use super::gesture::Gesture;
 use super::gesture::carry::Carry;
 use super::gesture::connect::{Pull, REACH_PX};
 use super::gesture::drop::{self, Landing};
-use super::offer::Offer;
 use super::quick_add::add_by;
 use super::touch::handle;
 use crate::app::blocks::COPIED_FROM_SEVERAL;
+use crate::app::canvas::memory::{Canvas, Offer};
 use crate::app::command::{Commands, NetworkCommand, PaletteItem, WindowCommand};
 use crate::app::state::State;
 use crate::graph::Edit;

@@ -2,29 +2,19 @@
 
 use egui::Ui;
 
-use super::Canvas;
 use super::gesture::Gesture;
 use super::gesture::carry::move_edit;
 use super::keys::{self, KeyInteraction, Within};
 use super::notes::{NoteTouches, both, move_notes_edit};
 use super::touch::{Touches, handle};
 use crate::app::blocks;
+use crate::app::canvas::memory::{Canvas, KeyboardGoes};
 use crate::app::command::{BlockCommand, Commands, EditCommand, NetworkCommand, Selection};
 use crate::app::state::State;
 use crate::graph::NodePath;
 
 /// All pushes with the arrows until one is let go are one step of undo.
 const PUSH: &str = "push with the arrows";
-
-/// Where the keyboard goes before the next frame is painted.
-#[derive(Debug, Default, Clone, Copy, PartialEq, Eq)]
-pub(super) enum KeyboardGoes {
-    /// It stays where it is.
-    #[default]
-    Nowhere,
-    /// To what is selected.
-    ToSelection,
-}
 
 impl Canvas {
     /// Gives the keyboard to what has been put down: keys were meant for what was selected before only while that was.

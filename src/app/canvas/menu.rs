@@ -4,40 +4,16 @@ use egui::{Pos2, Response, RichText, SetOpenCommand, Ui};
 
 use super::gesture::drop::{can_stand_between, stored_position};
 use super::quick_add::add_by;
-use super::{Canvas, WireEnd};
 use crate::app::blocks;
+use crate::app::canvas::memory::{Canvas, Menu, Target, WireEnd};
 use crate::app::command::{
-    BlockCommand, CanvasCommand, Choice, Command, Commands, EditCommand, NotePath, Overlay,
-    PaletteItem, WindowCommand,
+    BlockCommand, CanvasCommand, Choice, Command, Commands, EditCommand, Overlay, PaletteItem,
+    WindowCommand,
 };
 use crate::app::look::Theme;
 use crate::app::palette::items;
 use crate::app::state::State;
 use crate::graph::{Direction, Edit, Graph, NodePath};
-
-/// A menu that is open, or about to be.
-#[derive(Debug, Clone)]
-pub struct Menu {
-    /// What it is about.
-    pub target: Target,
-    /// Whether it is to be opened in this frame.
-    pub is_new: bool,
-    /// Where in screen points, for one that the keyboard asked for; `None` is at the pointer.
-    pub at: Option<Pos2>,
-}
-
-/// What a menu is about.
-#[derive(Debug, Clone)]
-pub enum Target {
-    /// The selected nodes, this one among them.
-    Node(NodePath),
-    /// A wire.
-    Wire(WireEnd),
-    /// The selected notes, this one among them.
-    Note(NotePath),
-    /// No node and no wire; a point in graph units.
-    Ground(Pos2),
-}
 
 impl Canvas {
     /// Opens a menu for the keyboard, at a point of the screen.

@@ -2,11 +2,10 @@
 
 use egui::Pos2;
 
-use super::Canvas;
 use super::gesture::drop::{Landing, can_stand_between, drop, ghost, landing};
-use super::offer::Offer;
 use super::scene::Scene;
 use super::scene::measure::NODE;
+use crate::app::canvas::memory::{Canvas, Offer};
 use crate::app::command::{Commands, NetworkCommand, PaletteItem, WindowCommand};
 use crate::app::state::State;
 use crate::graph::{Edit, Graph, NodePath};

@@ -2,8 +2,8 @@
 
 use egui::{Rect, Ui, vec2};
 
-use super::Canvas;
 use super::touch::handle;
+use crate::app::canvas::memory::Canvas;
 use crate::app::command::{Commands, ViewCommand};
 use crate::app::look::size;
 use crate::app::rename::{Named, Renaming};

@@ -8,7 +8,7 @@ use super::gesture::bend::Bend;
 use super::gesture::connect::Pull;
 use super::paint::pen::Detail;
 use super::touch::Touches;
-use super::{Canvas, WireEnd};
+use crate::app::canvas::memory::{Canvas, WireEnd};
 use crate::app::command::Commands;
 use crate::app::document::Document;
 use crate::app::state::State;

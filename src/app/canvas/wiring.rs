@@ -8,7 +8,7 @@ use egui::{Pos2, Vec2};
 use super::gesture::carry::Carry;
 use super::gesture::drop::{can_stand_between, has_room};
 use super::scene::Scene;
-use super::{Canvas, WireEnd};
+use crate::app::canvas::memory::{Canvas, WireEnd};
 use crate::app::command::{Commands, WindowCommand};
 use crate::app::state::State;
 use crate::app::widgets::sentence;

@@ -13,8 +13,7 @@ use super::document::{Comparison, ComparisonResult};
 use super::look::size;
 use super::state::State;
 use super::widgets;
-use super::workbench::Workbench;
-use crate::app::command::{Command, Commands, CompareCommand, Offers};
+use crate::app::command::{Command, Commands, CompareCommand, DocumentId, Offers};
 use crate::graph::{ChangeKind, Diff, SummaryCheck};
 use egui::{Align, Frame, Layout, Margin, ScrollArea};
 
@@ -23,15 +22,20 @@ use egui::{Align, Frame, Layout, Margin, ScrollArea};
 pub struct Compare;
 
 impl Compare {
-    /// Paints the Compare tab.
-    pub fn ui(&mut self, ui: &mut egui::Ui, workbench: &Workbench, commands: &mut Commands) {
-        let state = workbench.state();
+    /// Paints the Compare tab; `others` are the other open networks.
+    pub fn ui(
+        &mut self,
+        ui: &mut egui::Ui,
+        (state, others): (State<'_>, &[(DocumentId, String)]),
+        offers: &dyn Offers,
+        commands: &mut Commands,
+    ) {
         Frame::new()
             .inner_margin(Margin::symmetric(size::PANEL_MARGIN as i8, 6))
             .show(ui, |ui| match state.document.comparison() {
-                None => start::start_ui(ui, workbench, commands),
+                None => start::start_ui(ui, (state.document, others), offers, commands),
                 Some(comparison) => {
-                    head_ui(ui, comparison, workbench, commands);
+                    head_ui(ui, comparison, offers, commands);
                     ScrollArea::vertical().auto_shrink(false).show(ui, |ui| {
                         result_ui(ui, &comparison.result, state, commands);
                     });
@@ -44,7 +48,7 @@ impl Compare {
 fn head_ui(
     ui: &mut egui::Ui,
     comparison: &Comparison,
-    workbench: &Workbench,
+    offers: &dyn Offers,
     commands: &mut Commands,
 ) {
     ui.horizontal(|ui| {
@@ -54,13 +58,13 @@ fn head_ui(
             widgets::command_button_ui(
                 ui,
                 &Command::Compare(CompareCommand::Stop),
-                workbench,
+                offers,
                 commands,
             );
             if comparison.other().is_some() {
-                let mut is_on = workbench.window.view.side_by_side;
                 let command = Command::Compare(CompareCommand::ToggleSideBySide);
-                let tooltip = workbench.tooltip(&command, ui.ctx());
+                let mut is_on = offers.is_on(&command);
+                let tooltip = offers.tooltip(&command, ui.ctx());
                 let checkbox = ui.checkbox(&mut is_on, command.info().label);
                 if checkbox.on_hover_text(tooltip).clicked() {
                     commands.send(command);

@@ -4,7 +4,6 @@ use crate::app::canvas::Canvas;
 use crate::app::command::{CanvasCommand, Command, Commands, EditCommand, Selection};
 use crate::app::document::{Comparison, Document, OtherNetwork};
 use crate::app::look::{Theme, fonts, size};
-use crate::app::settings::Settings;
 use crate::app::state::{State, WindowState};
 use crate::graph::{Inference, NodePath};
 use crate::project::Project;
@@ -75,7 +74,7 @@ impl OtherSide {
 
 impl Shown {
     fn new(network: &Arc<OtherNetwork>, comparison: &Comparison) -> Self {
-        let mut window = WindowState::new(Settings::default());
+        let mut window = WindowState::default();
         window.view.minimap_open = false;
         let project = Project::new(&comparison.title, network.graph.clone());
         let document = Document::unsaved(project);

@@ -32,7 +32,10 @@ pub fn bottom_ui(
             Tab::Training => bench.training_ui(ui, front, window, elsewhere.as_ref(), commands),
             Tab::Predict => bench.predict_ui(ui, front, commands),
             Tab::Problems => panels.problems.ui(ui, front.state(window), commands),
-            Tab::Compare => panels.compare.ui(ui, workbench, commands),
+            Tab::Compare => {
+                let shown = (workbench.state(), &*workbench.tabs.others());
+                panels.compare.ui(ui, shown, workbench, commands);
+            }
         }
     });
     ui.advance_cursor_after_rect(rect);

@@ -25,7 +25,9 @@ pub fn side_ui(
     strip_ui(ui, &tabs, commands);
     ui.add_space(8.0);
     match current {
-        SideTab::Add => panels.palette.ui(ui, workbench, commands),
+        SideTab::Add => panels
+            .palette
+            .ui(ui, workbench.state(), workbench, commands),
         SideTab::Outline => panels.outline.ui(ui, workbench.state(), commands),
         SideTab::History => panels.history.ui(ui, workbench.state(), commands),
     }

@@ -8,7 +8,6 @@ use crate::app::look::{Theme, fonts, size};
 use crate::app::palette;
 use crate::app::state::State;
 use crate::app::widgets;
-use crate::app::workbench::Workbench;
 use crate::project::presets;
 use egui::{
     Align2, Id, Key, Modal, Rect, Role, ScrollArea, Sense, TextEdit, WidgetInfo, pos2, vec2,
@@ -26,22 +25,34 @@ const WIDTH: f32 = 520.0;
 
 impl CommandPalette {
     /// Paints the palette over the window.
-    pub fn ui(&mut self, ctx: &egui::Context, workbench: &Workbench, commands: &mut Commands) {
+    pub fn ui(
+        &mut self,
+        ctx: &egui::Context,
+        state: State<'_>,
+        offers: &dyn Offers,
+        commands: &mut Commands,
+    ) {
         let area = egui::Area::new(Id::unique("command_palette")).order(egui::Order::Foreground);
         let area = area.anchor(Align2::CENTER_TOP, vec2(0.0, 72.0));
         let modal = Modal::new(Id::unique("command_palette_modal")).area(area);
         let modal = modal.backdrop_color(Theme::named(ctx.theme()).backdrop);
         let response = modal.show(ctx, |ui| {
             widgets::set_dialog_width(ui, WIDTH);
-            self.content_ui(ui, workbench, commands);
+            self.content_ui(ui, state, offers, commands);
         });
         if response.should_close() {
             self.close(commands);
         }
     }
 
-    fn content_ui(&mut self, ui: &mut egui::Ui, workbench: &Workbench, commands: &mut Commands) {
-        let matches = matching(&self.query, workbench.state());
+    fn content_ui(
+        &mut self,
+        ui: &mut egui::Ui,
+        state: State<'_>,
+        offers: &dyn Offers,
+        commands: &mut Commands,
+    ) {
+        let matches = matching(&self.query, state);
         self.move_choice(ui, matches.len());
         let field = TextEdit::singleline(&mut self.query)
             .hint_text("Search commands…")
@@ -66,13 +77,13 @@ impl CommandPalette {
         ScrollArea::vertical().max_height(360.0).show(ui, |ui| {
             ui.spacing_mut().item_spacing.y = 1.0;
             for (index, command) in matches.iter().enumerate() {
-                if row_ui(ui, command, index == self.chosen, workbench) {
+                if row_ui(ui, command, index == self.chosen, offers) {
                     run = Some(command.clone());
                 }
             }
         });
         if let Some(command) = run
-            && workbench.availability(&command).is_ready()
+            && offers.availability(&command).is_ready()
         {
             self.close(commands);
             commands.send(command);
@@ -143,14 +154,14 @@ fn choices(state: State<'_>) -> impl Iterator<Item = Command> + '_ {
 }
 
 /// One command; answers whether it was clicked.
-fn row_ui(ui: &mut egui::Ui, command: &Command, chosen: bool, workbench: &Workbench) -> bool {
+fn row_ui(ui: &mut egui::Ui, command: &Command, chosen: bool, offers: &dyn Offers) -> bool {
     let theme = Theme::of(ui);
     let info = Info {
-        shortcut: workbench.keymap().keys(command),
-        label: workbench.label(command).into(),
+        shortcut: offers.keymap().keys(command),
+        label: offers.label(command).into(),
         ..command.info()
     };
-    let availability = workbench.availability(command);
+    let availability = offers.availability(command);
     let (rect, response) = ui.allocate_exact_size(vec2(ui.available_width(), 30.0), Sense::click());
     let ready = availability.is_ready();
     response.widget_info(|| WidgetInfo::selected(Role::Button, ready, chosen, &*info.label));
@@ -222,12 +233,20 @@ fn paint_row(ui: &egui::Ui, rect: Rect, info: &Info, reason: Option<&str>) {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::app::settings::Settings;
+    use crate::app::document::Document;
+    use crate::app::state::WindowState;
+
+    fn found(query: &str) -> Vec<Command> {
+        let (document, window) = (Document::empty(), WindowState::default());
+        let state = State {
+            document: &document,
+            window: &window,
+        };
+        matching(query, state)
+    }
 
     fn first(query: &str) -> Option<String> {
-        let workbench = Workbench::new(Settings::default());
-        let state = workbench.state();
-        let found = matching(query, state);
+        let found = found(query);
         found
             .first()
             .map(|command| command.info().label.into_owned())
@@ -249,9 +268,7 @@ mod tests {
             ("fit", "Train"),
             ("predict", "Show Predict"),
         ] {
-            let workbench = Workbench::new(Settings::default());
-            let state = workbench.state();
-            let found = matching(query, state);
+            let found = found(query);
             let labels: Vec<_> = found.iter().take(3).map(|it| it.info().label).collect();
             assert!(labels.iter().any(|it| it == label), "{query}: {labels:?}");
         }

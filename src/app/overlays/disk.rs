@@ -1,18 +1,17 @@
 //! Questions about a file that somebody else has, or has written to.
 
 use crate::app::command::{
-    Command, Commands, CompareCommand, DiskQuestion, FileCommand, WindowCommand,
+    Command, Commands, CompareCommand, DiskQuestion, FileCommand, Offers, WindowCommand,
 };
 use crate::app::look::size;
 use crate::app::widgets;
-use crate::app::workbench::Workbench;
 use std::path::Path;
 
 /// Asks `question`. What keeps most stands first.
 pub fn disk_ui(
     ui: &mut egui::Ui,
     question: &DiskQuestion,
-    workbench: &Workbench,
+    offers: &dyn Offers,
     commands: &mut Commands,
 ) {
     widgets::set_dialog_width(ui, 480.0);
@@ -25,9 +24,9 @@ pub fn disk_ui(
     ui.horizontal(|ui| {
         for (index, answer) in answers_to(question).into_iter().enumerate() {
             if index == 0 {
-                widgets::main_button_ui(ui, &answer, workbench, commands);
+                widgets::main_button_ui(ui, &answer, offers, commands);
             } else {
-                widgets::command_button_ui(ui, &answer, workbench, commands);
+                widgets::command_button_ui(ui, &answer, offers, commands);
             }
         }
         if ui.button(way_out(question)).clicked() {

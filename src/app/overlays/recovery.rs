@@ -1,9 +1,8 @@
 //! What a crash has left, and what to do with it.
 
-use crate::app::command::{Commands, FileCommand, LostProject, WindowCommand};
+use crate::app::command::{Commands, FileCommand, LostProject, Offers, WindowCommand};
 use crate::app::look::size;
 use crate::app::widgets;
-use crate::app::workbench::Workbench;
 use egui::{Label, ScrollArea};
 
 /// As high as the list grows before it scrolls, in points.
@@ -13,7 +12,7 @@ const LIST_HEIGHT: f32 = 320.0;
 pub fn recovery_ui(
     ui: &mut egui::Ui,
     lost: &[LostProject],
-    workbench: &Workbench,
+    offers: &dyn Offers,
     commands: &mut Commands,
 ) {
     widgets::set_dialog_width(ui, 460.0);
@@ -32,7 +31,7 @@ pub fn recovery_ui(
     ui.horizontal(|ui| {
         if readable_count > 1 {
             let all = FileCommand::RecoverAll.into();
-            widgets::main_button_ui(ui, &all, workbench, commands);
+            widgets::main_button_ui(ui, &all, offers, commands);
         }
         if ui
             .button("Decide later")

@@ -1,19 +1,20 @@
 //! The question before a training that runs would be ended by closing the window.
 
-use crate::app::command::{Command, Commands, FileCommand, WindowCommand};
+use crate::app::command::{Command, Commands, FileCommand, Offers, WindowCommand};
 use crate::app::look::size;
 use crate::app::widgets;
-use crate::app::workbench::Workbench;
 
-/// Asks whether to end the training and close.
-pub fn training_ui(ui: &mut egui::Ui, workbench: &Workbench, commands: &mut Commands) {
+/// Asks whether to end the training of the network called `name` and close.
+pub fn training_ui(
+    ui: &mut egui::Ui,
+    name: Option<&str>,
+    offers: &dyn Offers,
+    commands: &mut Commands,
+) {
     widgets::set_dialog_width(ui, 420.0);
     widgets::title_ui(ui, "Stop the training?");
     ui.add_space(4.0);
-    let training = workbench.training();
-    let name = training
-        .as_ref()
-        .map_or("The network", |it| it.name.as_str());
+    let name = name.unwrap_or("The network");
     ui.label(format!(
         "{name} is being trained. Stopping saves its run where it stands, so that it can be continued later."
     ));
@@ -25,7 +26,7 @@ pub fn training_ui(ui: &mut egui::Ui, workbench: &Workbench, commands: &mut Comm
         widgets::command_button_ui(
             ui,
             &Command::File(FileCommand::StopAndQuit),
-            workbench,
+            offers,
             commands,
         );
     });

@@ -1,27 +1,26 @@
 //! The question before unsaved changes would be lost.
 
 use crate::app::command::{
-    Command, Commands, FileCommand, Overlay, UnsavedDocument, WindowCommand,
+    Command, Commands, FileCommand, Offers, Overlay, UnsavedDocument, WindowCommand,
 };
 use crate::app::look::size;
 use crate::app::widgets;
-use crate::app::workbench::Workbench;
 use egui::ScrollArea;
 
 /// As high as the list grows before it scrolls, in points.
 const LIST_HEIGHT: f32 = 320.0;
 
-/// Asks what to do with the changes before `next` runs.
+/// Asks what to do with the changes of the network called `name` before `next` runs.
 pub fn unsaved_ui(
     ui: &mut egui::Ui,
+    name: &str,
     next: &Command,
-    workbench: &Workbench,
+    offers: &dyn Offers,
     commands: &mut Commands,
 ) {
     widgets::set_dialog_width(ui, 420.0);
     widgets::title_ui(ui, "Save the changes?");
     ui.add_space(4.0);
-    let name = workbench.document().name();
     ui.label(format!(
         "{name} has changes that are not saved. Without saving they are lost."
     ));
@@ -30,13 +29,13 @@ pub fn unsaved_ui(
         widgets::main_button_ui(
             ui,
             &Command::File(FileCommand::SaveAnd(Box::new(next.clone()))),
-            workbench,
+            offers,
             commands,
         );
         widgets::command_button_ui(
             ui,
             &Command::File(FileCommand::DiscardAnd(Box::new(next.clone()))),
-            workbench,
+            offers,
             commands,
         );
         if ui.button("Cancel").clicked() {
@@ -50,7 +49,7 @@ pub fn several_unsaved_ui(
     ui: &mut egui::Ui,
     documents: &[UnsavedDocument],
     next: &Command,
-    workbench: &Workbench,
+    offers: &dyn Offers,
     commands: &mut Commands,
 ) {
     widgets::set_dialog_width(ui, 460.0);
@@ -85,10 +84,10 @@ pub fn several_unsaved_ui(
     };
     ui.horizontal(|ui| {
         if !ticked.is_empty() {
-            widgets::main_button_ui(ui, &answer(&ticked, &others), workbench, commands);
+            widgets::main_button_ui(ui, &answer(&ticked, &others), offers, commands);
         }
         let all: Vec<&UnsavedDocument> = documents.iter().collect();
-        widgets::command_button_ui(ui, &answer(&[], &all), workbench, commands);
+        widgets::command_button_ui(ui, &answer(&[], &all), offers, commands);
         if ui.button("Cancel").clicked() {
             commands.send(WindowCommand::CloseOverlay);
         }

@@ -8,9 +8,8 @@ pub use item::{distance, items};
 
 use super::fuzzy;
 use super::look::size;
-use super::state::Favorites;
+use super::state::{Favorites, State};
 use super::widgets;
-use super::workbench::Workbench;
 use crate::app::command::{Command, Commands, NetworkCommand, Offers, PaletteItem};
 use crate::graph::Graph;
 use egui::{Id, Key, ScrollArea, TextEdit, Ui, vec2};
@@ -29,13 +28,18 @@ pub struct Palette {
 
 impl Palette {
     /// Paints the palette.
-    pub fn ui(&mut self, ui: &mut egui::Ui, workbench: &Workbench, commands: &mut Commands) {
-        let state = workbench.state();
+    pub fn ui(
+        &mut self,
+        ui: &mut egui::Ui,
+        state: State<'_>,
+        offers: &dyn Offers,
+        commands: &mut Commands,
+    ) {
         let graph = state.document.graph();
         if !ui.rect_contains_pointer(ui.max_rect()) {
             self.shown.clone_from(&state.window.favorites);
         }
-        self.search_ui(ui, workbench, commands);
+        self.search_ui(ui, state, commands);
         ui.add_space(size::UNIT);
         let groups = item::groups(graph, &self.query);
         let saved = item::saved(&state.window.library, &self.query);
@@ -52,7 +56,7 @@ impl Palette {
             for group in &groups {
                 group_ui(ui, group, "", &state.window.favorites, commands);
             }
-            let has_commands = commands_ui(ui, &self.query, workbench, commands);
+            let has_commands = commands_ui(ui, &self.query, offers, commands);
             if groups.is_empty() && saved.items.is_empty() && !has_commands {
                 widgets::muted_ui(ui, format!("No layer is called “{}”", self.query.trim()));
                 if ui.button("Show all layers").clicked() {
@@ -64,7 +68,7 @@ impl Palette {
     }
 
     /// The search field; Enter adds the best match.
-    fn search_ui(&mut self, ui: &mut egui::Ui, workbench: &Workbench, commands: &mut Commands) {
+    fn search_ui(&mut self, ui: &mut egui::Ui, state: State<'_>, commands: &mut Commands) {
         let id = Id::unique("palette search");
         let has_nothing_to_undo = self.query.is_empty() || self.has_added;
         let field = TextEdit::singleline(&mut self.query)
@@ -83,7 +87,7 @@ impl Palette {
             self.has_added = false;
         }
         if response.lost_focus() && ui.input(|input| input.key_pressed(Key::Enter)) {
-            let (graph, library) = (workbench.document().graph(), &workbench.window.library);
+            let (graph, library) = (state.document.graph(), &state.window.library);
             let best = item::best(graph, library, &self.query);
             if let Some(item) = best.filter(|_| !self.query.trim().is_empty()) {
                 commands.send(NetworkCommand::Add(item));
@@ -95,7 +99,7 @@ impl Palette {
 }
 
 /// What `query` asks for that is no layer, as "evaluate" or "compile"; answers whether there is something.
-fn commands_ui(ui: &mut Ui, query: &str, workbench: &Workbench, commands: &mut Commands) -> bool {
+fn commands_ui(ui: &mut Ui, query: &str, offers: &dyn Offers, commands: &mut Commands) -> bool {
     let offered: Vec<Command> = Command::listed()
         .into_iter()
         .filter(|command| fuzzy::best_keyword(query, command.keywords()).is_some())
@@ -106,7 +110,7 @@ fn commands_ui(ui: &mut Ui, query: &str, workbench: &Workbench, commands: &mut C
     ui.add_space(4.0);
     widgets::group_heading_ui(ui, "Commands");
     for command in &offered {
-        let is_ready = workbench.availability(command).is_ready();
+        let is_ready = offers.availability(command).is_ready();
         let info = command.info();
         let button = ui.add_enabled(is_ready, egui::Button::new(&*info.label));
         if button.on_hover_text(&*info.tooltip).clicked() {

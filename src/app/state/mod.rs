@@ -17,7 +17,6 @@ pub use view::{View, Wheel};
 
 use super::blocks::BlockLibrary;
 use super::document::{Document, Marks};
-use super::settings::Settings;
 use crate::app::command::{Keymap, Overlay};
 use std::path::PathBuf;
 
@@ -40,7 +39,7 @@ pub struct StateMut<'a> {
 }
 
 /// What belongs to the window and not to a document.
-#[derive(Debug)]
+#[derive(Debug, Default)]
 pub struct WindowState {
     /// Theme, open panels, current tab.
     pub view: View,
@@ -62,24 +61,6 @@ pub struct WindowState {
     pub overlay: Option<Overlay>,
     /// Messages to the user.
     pub notices: Notices,
-}
-
-impl WindowState {
-    /// A window as `settings` left it.
-    pub fn new(settings: Settings) -> Self {
-        Self {
-            view: settings.view,
-            search: Search::default(),
-            favorites: settings.favorites,
-            library: settings.library,
-            awaited_text: None,
-            keymap: settings.keymap,
-            recent: settings.recent,
-            last_folder: settings.last_folder,
-            overlay: None,
-            notices: Notices::default(),
-        }
-    }
 }
 
 impl<'a> State<'a> {

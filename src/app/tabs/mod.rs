@@ -117,6 +117,14 @@ impl Tabs {
         names.iter().enumerate().map(title).collect()
     }
 
+    /// The open documents but the one in front, with what their tabs say.
+    pub fn others(&self) -> Vec<(DocumentId, String)> {
+        let front = self.front().document.id();
+        let ids = self.documents().map(Document::id);
+        let all = ids.zip(self.titles());
+        all.filter(|(id, _)| *id != front).collect()
+    }
+
     /// Whether a closed document can come back.
     pub fn can_reopen(&self) -> bool {
         !self.closed.is_empty()

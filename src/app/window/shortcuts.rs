@@ -1,7 +1,7 @@
 //! Keys to commands.
 
-use super::clipboard::Held;
 use crate::app::command::{Command, Commands, EditCommand, Keymap, Offers, second_keys};
+use crate::app::held::Held;
 use crate::app::keyboard::letters_are_commands;
 use crate::app::widgets::undo_goes_to_document;
 use crate::app::workbench::Workbench;

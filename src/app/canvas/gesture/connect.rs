@@ -3,7 +3,7 @@
 use egui::Pos2;
 
 use super::finder::Finder;
-use crate::app::canvas::choose::reached;
+use crate::app::canvas::scene::reach::reached;
 use crate::app::canvas::scene::{Scene, anchor};
 use crate::app::command::Choice;
 use crate::graph::{Edit, Graph, Inference, Place};

@@ -2,8 +2,8 @@
 
 use egui::{Pos2, Rect};
 
-use crate::app::canvas::Item;
 use crate::app::canvas::scene::Scene;
+use crate::app::canvas::scene::item::Item;
 use crate::app::canvas::scene::measure::NODE;
 use crate::app::canvas::touch::handle;
 use crate::app::command::PaletteItem;

@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use egui::{Pos2, Rect, Vec2, vec2};
 
 use super::holding::{PADDING, TITLE, stored_rect};
-use crate::app::canvas::Canvas;
+use crate::app::canvas::memory::Canvas;
 use crate::app::canvas::scene::measure::NODE;
 use crate::app::command::{Commands, NotePath, Selection, WindowCommand};
 use crate::app::state::State;

@@ -2,7 +2,7 @@
 
 use egui::Ui;
 
-use crate::app::canvas::Canvas;
+use crate::app::canvas::memory::Canvas;
 use crate::app::canvas::menu::{copying_lines_ui, line};
 use crate::app::command::{Commands, NotePath};
 use crate::app::state::State;

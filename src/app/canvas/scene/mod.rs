@@ -11,6 +11,7 @@ pub mod layout;
 pub mod measure;
 mod motion;
 pub mod outline;
+pub mod reach;
 mod room;
 pub mod route;
 mod stubs;

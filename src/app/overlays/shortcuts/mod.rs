@@ -2,11 +2,10 @@
 
 mod listen;
 
-use crate::app::command::{Command, Commands, WindowCommand, text_of_keys};
+use crate::app::command::{Command, Commands, Offers, WindowCommand, text_of_keys};
 use crate::app::fuzzy;
 use crate::app::look::{Theme, fonts, size};
 use crate::app::widgets;
-use crate::app::workbench::Workbench;
 use egui::{Align, KeyboardShortcut, Layout, Role, ScrollArea, TextEdit, WidgetInfo, vec2};
 use listen::{Heard, listen};
 
@@ -43,8 +42,8 @@ impl Shortcuts {
     }
 
     /// Paints the list of shortcuts.
-    pub fn ui(&mut self, ui: &mut egui::Ui, workbench: &Workbench, commands: &mut Commands) {
-        self.hear(ui, workbench, commands);
+    pub fn ui(&mut self, ui: &mut egui::Ui, offers: &dyn Offers, commands: &mut Commands) {
+        self.hear(ui, offers, commands);
         widgets::set_dialog_width(ui, 520.0);
         widgets::title_ui(ui, "Keyboard shortcuts");
         widgets::muted_ui(ui, "Click keys to change them");
@@ -67,7 +66,7 @@ impl Shortcuts {
             .show(ui, |ui| {
                 for command in Command::listed() {
                     if fuzzy::distance(&self.query, &command.info().label).is_some() {
-                        self.row_ui(ui, &command, workbench, commands);
+                        self.row_ui(ui, &command, offers, commands);
                     }
                 }
             });
@@ -79,14 +78,14 @@ impl Shortcuts {
             widgets::command_button_ui(
                 ui,
                 &Command::Window(WindowCommand::ResetKeys),
-                workbench,
+                offers,
                 commands,
             );
         });
     }
 
     /// Takes the keys that are pressed while a command waits for them.
-    fn hear(&mut self, ui: &egui::Ui, workbench: &Workbench, commands: &mut Commands) {
+    fn hear(&mut self, ui: &egui::Ui, offers: &dyn Offers, commands: &mut Commands) {
         let Some(asked) = self.asked.as_mut().filter(|asked| asked.pressed.is_none()) else {
             return;
         };
@@ -101,7 +100,7 @@ impl Shortcuts {
                 self.asked = None;
             }
             Some(Heard::Keys(keys)) => {
-                let owner = workbench.window.keymap.owner(keys, &asked.command);
+                let owner = offers.keymap().owner(keys, &asked.command);
                 let reserved = crate::app::command::why_reserved(keys).map(Clash::Reserved);
                 match reserved.or(owner.map(Box::new).map(Clash::RunsAlready)) {
                     Some(clash) => asked.pressed = Some((keys, clash)),
@@ -119,14 +118,14 @@ impl Shortcuts {
         &mut self,
         ui: &mut egui::Ui,
         command: &Command,
-        workbench: &Workbench,
+        offers: &dyn Offers,
         commands: &mut Commands,
     ) {
         let label = command.info().label;
         ui.horizontal(|ui| {
             ui.label(&*label);
             ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
-                self.keys_ui(ui, command, workbench);
+                self.keys_ui(ui, command, offers);
             });
         });
         let clash = self
@@ -143,19 +142,17 @@ impl Shortcuts {
     }
 
     /// The keys of `command` as a button that asks for others.
-    fn keys_ui(&mut self, ui: &mut egui::Ui, command: &Command, workbench: &Workbench) {
+    fn keys_ui(&mut self, ui: &mut egui::Ui, command: &Command, offers: &dyn Offers) {
         let theme = Theme::of(ui);
         let asked = self
             .asked
             .as_ref()
             .is_some_and(|asked| asked.command == *command && asked.pressed.is_none());
-        let keys = workbench.window.keymap.text(command, ui.ctx());
+        let keys = offers.keymap().text(command, ui.ctx());
         let (words, colour) = match (asked, keys.is_empty()) {
             (true, _) => ("Press keys, Backspace for none".to_owned(), theme.accent),
             (false, true) => ("–".to_owned(), theme.muted),
-            (false, false) if workbench.window.keymap.is_changed(command) => {
-                (keys.clone(), theme.accent)
-            }
+            (false, false) if offers.keymap().is_changed(command) => (keys.clone(), theme.accent),
             (false, false) => (keys.clone(), theme.muted),
         };
         let text = egui::RichText::new(words).font(fonts::mono()).color(colour);
