@@ -6,7 +6,9 @@ use egui::{
     Vec2, vec2,
 };
 use egui_kittest::kittest::Queryable;
-use netsmith::app::command::{CanvasCommand, EditCommand, FileCommand, Selection};
+use netsmith::app::canvas::CanvasCommand;
+use netsmith::app::command::Command;
+use netsmith::app::document::Selection;
 use netsmith::graph::{Content, NodeId, NodePath, Place};
 use netsmith::layer::Kind;
 
@@ -160,7 +162,7 @@ pub fn undone(window: &mut Window) -> String {
         .undo_label()
         .unwrap_or("nothing")
         .to_owned();
-    window.send(EditCommand::Undo);
+    window.send(Command::Undo);
     label
 }
 
@@ -729,9 +731,9 @@ fn a_saved_project_shows_as_it_was_left() {
     let inside = "res2b_branch2a, Conv2D, (15, 15, 64)";
     let before = rect(&window, inside);
     window.will_choose(std::slice::from_ref(&path));
-    window.send(FileCommand::SaveAs);
+    window.send(Command::SaveAs);
     let mut other = Window::empty();
-    other.send(FileCommand::OpenPath(path));
+    other.send(Command::OpenPath(path));
     assert!(rect(&other, inside).min.distance(before.min) < 1.0);
 }
 

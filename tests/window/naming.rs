@@ -5,7 +5,8 @@ use crate::outline::{focused_begins, go_to, outline_of};
 use crate::support::Window;
 use egui::{Event, Key, Modifiers};
 use egui_kittest::kittest::Queryable;
-use netsmith::app::command::{EditCommand, FileCommand, Tab, ViewCommand};
+use netsmith::app::command::Command;
+use netsmith::app::state::Tab;
 
 const NONE: Modifiers = Modifiers::NONE;
 
@@ -45,7 +46,7 @@ fn a_double_click_on_a_layer_renames_it_and_letters_are_no_commands() {
     double_click_at(&mut window, at);
     write(&mut window, "bcx", Key::Enter);
     assert!(has(&window, "bcx"));
-    window.send(EditCommand::Undo);
+    window.send(Command::Undo);
     assert_eq!(*window.state().document.graph(), before);
 }
 
@@ -68,7 +69,7 @@ fn the_networks_name_in_the_menu_bar_is_renamed_by_a_double_click() {
     write(&mut window, "Smiles", Key::Enter);
     assert_eq!(window.state().document.name(), "Smiles");
     assert!(window.shows("Project Smiles"));
-    window.send(EditCommand::Undo);
+    window.send(Command::Undo);
     assert_eq!(window.state().document.name(), "HappyModel");
 }
 
@@ -87,7 +88,7 @@ fn the_outline_renames_by_double_click_too() {
 #[test]
 fn the_layers_table_renames_by_double_click_and_f2() {
     let mut window = Window::preset("happy_model");
-    window.send(ViewCommand::ShowTab(Tab::Layers));
+    window.send(Command::ShowTab(Tab::Layers));
     let row = |window: &Window, name: &str| {
         let rows = window.harness.get_all_by_label(name);
         let lowest = rows
@@ -109,7 +110,7 @@ fn the_layers_table_renames_by_double_click_and_f2() {
 #[test]
 fn the_tab_renames_its_network() {
     let mut window = Window::preset("happy_model");
-    window.send(FileCommand::LoadPreset("mlp".to_owned()));
+    window.send(Command::LoadPreset("mlp".to_owned()));
     let tab = window
         .harness
         .get_by(|node| node.role() == egui::Role::Tab && node.label().as_deref() == Some("MLP"));
@@ -131,7 +132,7 @@ fn the_title_of_the_inspector_leads_to_the_name() {
     double_click_at(&mut window, title.unwrap().center());
     write(&mut window, "edges", Key::Enter);
     assert!(has(&window, "edges"));
-    window.send(EditCommand::SelectNone);
+    window.send(Command::SelectNone);
     window.keys(NONE, Key::F2);
     write(&mut window, "Faces", Key::Enter);
     assert_eq!(window.state().document.name(), "Faces");

@@ -5,7 +5,8 @@ use crate::support::Window;
 use egui::accesskit::Role;
 use egui::{Event, Key, Modifiers};
 use egui_kittest::kittest::{NodeT, Queryable};
-use netsmith::app::command::{EditCommand, FileCommand, SideTab, ViewCommand};
+use netsmith::app::command::Command;
+use netsmith::app::state::SideTab;
 use netsmith::graph::{Content, Graph, Node, NodeId};
 use netsmith::layer::{Kind, LayerSpec, Shape, Value};
 use netsmith::project::Project;
@@ -183,7 +184,7 @@ fn of_two_thousand_layers_only_rows_in_view_are_there_and_the_active_one() {
     let path = folder.path().join("long.netsmith");
     Project::new("long", chain_of(2000)).save(&path).unwrap();
     let mut window = Window::empty();
-    window.send(FileCommand::OpenPath(path));
+    window.send(Command::OpenPath(path));
     window.keys(CTRL, Key::Num4);
     window.keys(NONE, Key::End);
     focused_begins(&window, "layer_1999, Dropout");
@@ -375,7 +376,7 @@ fn a_name_whose_row_is_gone_leaves_the_keys_to_the_tree() {
     go_to(&mut window, "bn0");
     window.keys(NONE, Key::F2);
     type_text(&mut window, "norm");
-    window.send(EditCommand::Delete);
+    window.send(Command::Delete);
     focused_begins(&window, "activation");
     window.keys(NONE, Key::ArrowUp);
     focused_begins(&window, "conv0");
@@ -388,8 +389,8 @@ fn a_name_is_handed_in_after_another_tab_hid_the_outline() {
     go_to(&mut window, "bn0");
     window.keys(NONE, Key::F2);
     type_text(&mut window, "norm");
-    window.send(ViewCommand::ShowSide(SideTab::History));
-    window.send(ViewCommand::ShowSide(SideTab::Outline));
+    window.send(Command::ShowSide(SideTab::History));
+    window.send(Command::ShowSide(SideTab::Outline));
     assert!(window.names().contains(&"norm".to_owned()));
     focused_begins(&window, "norm");
     window.keys(NONE, Key::ArrowUp);
@@ -403,7 +404,7 @@ fn every_network_has_its_own_selection_and_unfolded_blocks() {
     window.keys(NONE, Key::ArrowRight);
     go_to(&mut window, "res2a_branch2a");
     let inside = window.state().document.selection.clone();
-    window.send(FileCommand::LoadPreset("resnet50".to_owned()));
+    window.send(Command::LoadPreset("resnet50".to_owned()));
     window.keys(CTRL, Key::Num4);
     let begins =
         |window: &Window, begin: &str| rows(window).iter().any(|row| row.starts_with(begin));

@@ -1,8 +1,7 @@
 //! Keeps unsaved work where a crash cannot reach it.
 
 use super::slots::{Slots, Work};
-use crate::app::command::DocumentId;
-use crate::app::document::Document;
+use crate::app::document::{Document, DocumentId};
 use crate::project::View;
 use crate::project::recovery::{Abandoned, Origin};
 use std::collections::{BTreeMap, BTreeSet};

@@ -2,10 +2,9 @@
 //! nothing.
 
 use super::Services;
-use crate::app::command::{
-    Command, DiskQuestion, DocumentId, FileCommand, Overlay, UnsavedDocument,
-};
-use crate::app::state::State;
+use crate::app::command::{Command, FileCommand};
+use crate::app::document::DocumentId;
+use crate::app::state::{DiskQuestion, Overlay, State, UnsavedDocument};
 use crate::app::workbench::Workbench;
 use std::path::Path;
 
@@ -77,12 +76,9 @@ pub fn is_asked(state: State<'_>) -> bool {
 pub fn is_answer(command: &Command) -> bool {
     matches!(
         command,
-        Command::File(
-            FileCommand::SaveAnd(_)
-                | FileCommand::DiscardAnd(_)
-                | FileCommand::Answered(_)
-                | FileCommand::SaveEach { .. }
-                | FileCommand::SaveAt(_)
-        )
+        Command::SaveAnd(_)
+            | Command::DiscardAnd(_)
+            | Command::Answered(_)
+            | Command::File(FileCommand::SaveEach { .. } | FileCommand::SaveAt(_))
     )
 }

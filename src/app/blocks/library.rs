@@ -1,6 +1,7 @@
 //! The blocks that the user keeps. Stored in a file of their own, not with any project.
 
-use crate::app::command::{PaletteItem, SavedBlock};
+use super::saved::SavedBlock;
+use crate::app::palette::PaletteItem;
 use crate::graph::{Graph, unique_name};
 use serde::{Deserialize, Serialize};
 use serde_json::{Map, Value, json};

@@ -3,7 +3,8 @@
 use super::chosen::{Chosen, chosen};
 use super::dialog::{answer_ui, entered, line_ui};
 use super::row::{Row, parameters};
-use crate::app::command::{Commands, Selection, WindowCommand};
+use crate::app::command::{Command, Commands};
+use crate::app::document::Selection;
 use crate::app::look::size;
 use crate::app::state::State;
 use crate::app::widgets;
@@ -40,7 +41,7 @@ impl MakeDialog {
         }
         match &mut self.draft {
             Some(draft) => draft.ui(ui, is_new, state, commands),
-            None => commands.send(WindowCommand::CloseOverlay),
+            None => commands.send(Command::CloseOverlay),
         }
     }
 }
@@ -49,7 +50,7 @@ impl Draft {
     /// What is suggested for the selected layers; `None` where they cannot be a block.
     fn new(state: State<'_>) -> Option<Self> {
         let graph = state.document.graph();
-        let chosen = chosen(state.document)?;
+        let chosen = chosen(state)?;
         let body = graph.body_of(&chosen.place)?;
         let found = suggest_block(graph, &chosen.place, &chosen.nodes).ok()?;
         let needed = found.parameters.iter().cloned();
@@ -164,7 +165,7 @@ impl Draft {
         let others = self.counted.1;
         if self.replaces_repeats && others > 0 {
             let name = self.name.trim();
-            commands.send(WindowCommand::Tell(format!(
+            commands.send(Command::Tell(format!(
                 "{name} is used {} times",
                 others + 1
             )));
@@ -185,7 +186,7 @@ impl Draft {
         });
         match checked {
             Ok(edit) => {
-                commands.send(WindowCommand::CloseOverlay);
+                commands.send(Command::CloseOverlay);
                 self.send(edit, graph, commands);
             }
             Err(fault) => self.fault = Some(widgets::sentence(&fault)),

@@ -8,9 +8,8 @@ use super::gesture::bend::Bend;
 use super::gesture::connect::Pull;
 use super::paint::pen::Detail;
 use super::touch::Touches;
-use crate::app::canvas::memory::{Canvas, WireEnd};
+use super::{Canvas, WireEnd};
 use crate::app::command::Commands;
-use crate::app::document::Document;
 use crate::app::state::State;
 use crate::graph::Edit;
 
@@ -93,20 +92,20 @@ impl Canvas {
     }
 
     /// Whether a wire is selected that is led through points.
-    pub fn can_straighten(&self, document: &Document) -> bool {
-        self.straightened(document).is_some()
+    pub(super) fn can_straighten(&self, state: State<'_>) -> bool {
+        self.straightened(state).is_some()
     }
 
     /// Lets the selected wire find its own way again.
     pub(super) fn straighten(&self, state: State<'_>, commands: &mut Commands) {
-        if let Some(edit) = self.straightened(state.document) {
+        if let Some(edit) = self.straightened(state) {
             commands.send(edit);
         }
     }
 
-    fn straightened(&self, document: &Document) -> Option<Edit> {
+    fn straightened(&self, state: State<'_>) -> Option<Edit> {
         let WireEnd { to, port } = self.selected_wire.as_ref()?;
-        let graph = document.graph();
+        let graph = state.document.graph();
         let (place, id) = graph.locate(to)?;
         let body = graph.body_of(&place)?;
         let from = *body.node(id)?.inputs.get(*port)?;

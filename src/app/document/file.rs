@@ -1,7 +1,6 @@
 //! Where a document comes from, where it is saved, and whether it differs from that.
 
-use super::{Document, Findings, Levels, Standing};
-use crate::app::command::{DocumentId, Selection};
+use super::{Document, DocumentId, Findings, Levels, Selection, Standing};
 use crate::files::Stamp;
 use crate::graph::{Graph, History};
 use crate::project::{Link, Project, ProjectId, View};

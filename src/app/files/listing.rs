@@ -1,6 +1,6 @@
 //! What lies in a folder, for the browser inside the window.
 
-use crate::app::command::FileFilter;
+use super::ask::FileFilter;
 use std::path::{Path, PathBuf};
 
 /// The content of one folder, sorted by name, hidden entries left out.

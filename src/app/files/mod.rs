@@ -5,7 +5,9 @@ mod listing;
 mod places;
 mod portal;
 
-pub use ask::{FileAsker, PendingAnswer};
+pub use ask::{
+    FileAnswer, FileAsker, FileFilter, FilePurpose, FileQuestion, FileWay, PendingAnswer,
+};
 pub use listing::Listing;
 pub use places::{Place, drives, home, typed_path};
 pub use portal::PortalAsker;

@@ -1,7 +1,6 @@
 //! The desktop's own file dialogs.
 
-use super::ask::FileAsker;
-use crate::app::command::{FileQuestion, FileWay};
+use super::ask::{FileAsker, FileQuestion, FileWay};
 use std::path::PathBuf;
 use std::sync::mpsc::{Receiver, sync_channel};
 

@@ -1,17 +1,19 @@
 //! Questions about a file that somebody else has, or has written to.
 
-use crate::app::command::{
-    Command, Commands, CompareCommand, DiskQuestion, FileCommand, Offers, WindowCommand,
-};
+use crate::app::command::{Command, Commands, FileCommand};
 use crate::app::look::size;
+use crate::app::state::DiskQuestion;
 use crate::app::widgets;
+use crate::app::workbench::Workbench;
+use crate::text::say;
+use crate::tr;
 use std::path::Path;
 
 /// Asks `question`. What keeps most stands first.
 pub fn disk_ui(
     ui: &mut egui::Ui,
     question: &DiskQuestion,
-    offers: &dyn Offers,
+    workbench: &Workbench,
     commands: &mut Commands,
 ) {
     widgets::set_dialog_width(ui, 480.0);
@@ -24,13 +26,13 @@ pub fn disk_ui(
     ui.horizontal(|ui| {
         for (index, answer) in answers_to(question).into_iter().enumerate() {
             if index == 0 {
-                widgets::main_button_ui(ui, &answer, offers, commands);
+                widgets::main_button_ui(ui, &answer, workbench, commands);
             } else {
-                widgets::command_button_ui(ui, &answer, offers, commands);
+                widgets::command_button_ui(ui, &answer, workbench, commands);
             }
         }
         if ui.button(way_out(question)).clicked() {
-            commands.send(WindowCommand::CloseOverlay);
+            commands.send(Command::CloseOverlay);
         }
     });
 }
@@ -38,66 +40,64 @@ pub fn disk_ui(
 fn words_of(question: &DiskQuestion) -> (String, &'static str, &Path) {
     match question {
         DiskQuestion::Changed { path, is_saving } => (
-            format!("{} was changed on the disk", name_of(path)),
+            tr!("disk-changed", file = %name_of(path)),
             if *is_saving {
-                "Another program or window has written to this file since it was read or saved here. Saving now would \
-                 overwrite what it wrote."
+                say("disk-changed-saving")
             } else {
-                "Another program or window has written to this file since it was read or saved here. Your network is as \
-                 you left it."
+                say("disk-changed-network")
             },
             path,
         ),
         DiskQuestion::Gone { path } => (
-            format!("{} is no longer there", name_of(path)),
-            "The file was deleted, moved or renamed. Your network is still open here, and exists nowhere else until it is \
-             saved.",
+            tr!("disk-gone", file = %name_of(path)),
+            say("disk-gone-network"),
             path,
         ),
         DiskQuestion::Elsewhere { path } => (
-            format!("{} is open in another window", name_of(path)),
-            "Another window of Netsmith has this file. Go on there, or open a copy here.",
+            tr!("disk-open-elsewhere", file = %name_of(path)),
+            say("disk-open-go-there"),
             path,
         ),
         DiskQuestion::Exists { path } => (
-            format!("Replace {}?", name_of(path)),
-            "There is a file of this name already. Saving overwrites it.",
+            tr!("disk-replace", file = %name_of(path)),
+            say("disk-replace-help"),
             path,
         ),
     }
 }
 
 fn answers_to(question: &DiskQuestion) -> Vec<Command> {
-    match question {
+    let answers = match question {
         DiskQuestion::Changed {
             is_saving: false, ..
         } => vec![
-            CompareCommand::WithDisk.into(),
-            FileCommand::Reload.into(),
-            FileCommand::KeepMine.into(),
+            FileCommand::CompareWithDisk,
+            FileCommand::Reload,
+            FileCommand::KeepMine,
         ],
         DiskQuestion::Changed {
             is_saving: true, ..
         } => vec![
-            CompareCommand::WithDisk.into(),
-            FileCommand::Reload.into(),
-            FileCommand::SaveOver.into(),
+            FileCommand::CompareWithDisk,
+            FileCommand::Reload,
+            FileCommand::SaveOver,
         ],
         DiskQuestion::Gone { .. } => {
-            vec![FileCommand::SaveAgain.into(), FileCommand::SaveAs.into()]
+            return vec![FileCommand::SaveAgain.into(), Command::SaveAs];
         }
         DiskQuestion::Elsewhere { path } => vec![
-            FileCommand::OpenCopy(path.clone()).into(),
-            FileCommand::OpenToo(path.clone()).into(),
+            FileCommand::OpenCopy(path.clone()),
+            FileCommand::OpenToo(path.clone()),
         ],
-        DiskQuestion::Exists { path } => vec![FileCommand::SaveAt(path.clone()).into()],
-    }
+        DiskQuestion::Exists { path } => vec![FileCommand::SaveAt(path.clone())],
+    };
+    answers.into_iter().map(Command::File).collect()
 }
 
 fn way_out(question: &DiskQuestion) -> &'static str {
     match question {
-        DiskQuestion::Changed { .. } | DiskQuestion::Gone { .. } => "Decide later",
-        DiskQuestion::Elsewhere { .. } | DiskQuestion::Exists { .. } => "Cancel",
+        DiskQuestion::Changed { .. } | DiskQuestion::Gone { .. } => say("decide-later"),
+        DiskQuestion::Elsewhere { .. } | DiskQuestion::Exists { .. } => say("cancel"),
     }
 }
 

@@ -4,20 +4,23 @@
 mod awaited;
 mod favorites;
 mod notice;
+mod overlay;
 mod recent;
 mod search;
 mod view;
 
 pub use awaited::AwaitedText;
 pub use favorites::Favorites;
-pub use notice::{Notice, Notices, Work};
+pub use notice::{Notice, NoticeKind, Notices, Work};
+pub use overlay::{DiskQuestion, LostProject, Overlay, UnsavedDocument};
 pub use recent::RecentFiles;
-pub use search::{Replacing, Search};
-pub use view::{View, Wheel};
+pub use search::{Replacing, Search, What};
+pub use view::{SideTab, Tab, ThemeChoice, View, Wheel};
 
 use super::blocks::BlockLibrary;
+use super::command::Keymap;
 use super::document::{Document, Marks};
-use crate::app::command::{Keymap, Overlay};
+use super::settings::Settings;
 use std::path::PathBuf;
 
 /// What panels read. They answer with commands.
@@ -39,7 +42,7 @@ pub struct StateMut<'a> {
 }
 
 /// What belongs to the window and not to a document.
-#[derive(Debug, Default)]
+#[derive(Debug)]
 pub struct WindowState {
     /// Theme, open panels, current tab.
     pub view: View,
@@ -61,6 +64,24 @@ pub struct WindowState {
     pub overlay: Option<Overlay>,
     /// Messages to the user.
     pub notices: Notices,
+}
+
+impl WindowState {
+    /// A window as `settings` left it.
+    pub fn new(settings: Settings) -> Self {
+        Self {
+            view: settings.view,
+            search: Search::default(),
+            favorites: settings.favorites,
+            library: settings.library,
+            awaited_text: None,
+            keymap: settings.keymap,
+            recent: settings.recent,
+            last_folder: settings.last_folder,
+            overlay: None,
+            notices: Notices::default(),
+        }
+    }
 }
 
 impl<'a> State<'a> {

@@ -1,8 +1,9 @@
 //! Buttons that send commands: label, tooltip, keys and reason come from the command.
 
-use crate::app::command::{Availability, Command, Commands, Offers, TrainCommand};
+use crate::app::command::{Availability, Command, Commands};
 use crate::app::look::icon::Icon;
 use crate::app::look::{Theme, fonts, size};
+use crate::app::workbench::Workbench;
 use egui::containers::menu::SubMenuButton;
 use egui::{Atom, Button, IdSalt, Rect, Response, RichText, Role, Sense, WidgetInfo, pos2, vec2};
 
@@ -10,40 +11,29 @@ use egui::{Atom, Button, IdSalt, Rect, Response, RichText, Role, Sense, WidgetIn
 pub fn command_button_ui(
     ui: &mut egui::Ui,
     command: &Command,
-    offers: &dyn Offers,
+    workbench: &Workbench,
     commands: &mut Commands,
 ) {
     let button = Button::new(command.info().label.into_owned());
-    send_on_click(ui, button, command, offers, commands);
+    send_on_click(ui, button, command, workbench, commands);
 }
 
 /// The filled button for `command`, where that is what a user most likely wants next.
 pub fn main_button_ui(
     ui: &mut egui::Ui,
     command: &Command,
-    offers: &dyn Offers,
+    workbench: &Workbench,
     commands: &mut Commands,
 ) {
-    let availability = offers.availability(command);
+    let availability = command.availability(workbench);
     let info = command.info();
     let response = ui
         .add_enabled_ui(availability.is_ready(), |ui| {
             let width = ui.spacing().interact_size.x;
-            filled_button_ui(ui, &info.label, mark_of(command), width)
+            filled_button_ui(ui, &info.label, info.icon, width)
         })
         .inner;
-    send_if_clicked(response, command, &availability, offers, commands);
-}
-
-/// The mark before the words of the button for `command`.
-fn mark_of(command: &Command) -> Option<Icon> {
-    match command {
-        Command::Train(TrainCommand::Train | TrainCommand::Resume | TrainCommand::Continue) => {
-            Some(Icon::Play)
-        }
-        Command::Train(TrainCommand::Pause) => Some(Icon::Pause),
-        _ => None,
-    }
+    send_if_clicked(response, command, &availability, workbench, commands);
 }
 
 /// A filled button with `words`, after a mark where there is one, at least `width` points wide.
@@ -77,18 +67,18 @@ pub fn filled_button_ui(
 pub fn menu_item_ui(
     ui: &mut egui::Ui,
     command: &Command,
-    offers: &dyn Offers,
+    workbench: &Workbench,
     commands: &mut Commands,
 ) {
-    let keys = offers.keymap().text(command, ui.ctx());
+    let keys = command.keys_text(workbench.state(), ui.ctx());
     let keys = RichText::new(keys).color(Theme::of(ui).muted);
-    let button = Button::new((gutter(), offers.label(command))).shortcut_text(keys);
-    let response = send_on_click(ui, button, command, offers, commands);
+    let button = Button::new((gutter(), command.label_now(workbench.state()))).shortcut_text(keys);
+    let response = send_on_click(ui, button, command, workbench, commands);
     if response.clicked() {
         // A menu closes by itself only when the pointer clicks.
         ui.close();
     }
-    if offers.is_on(command) {
+    if command.is_on(workbench.state()) {
         let left = response.rect.left() + ui.spacing().button_padding.x;
         let mark = Rect::from_min_size(
             pos2(left, response.rect.center().y - MARK_SIDE / 2.0),
@@ -133,11 +123,11 @@ pub fn icon_command_ui(
     ui: &mut egui::Ui,
     command: &Command,
     icon: Icon,
-    offers: &dyn Offers,
+    workbench: &Workbench,
     commands: &mut Commands,
 ) {
-    let availability = offers.availability(command);
-    let label = offers.label(command);
+    let availability = command.availability(workbench);
+    let label = command.label_now(workbench.state());
     let (rect, response) = ui
         .add_enabled_ui(availability.is_ready(), |ui| {
             ui.allocate_exact_size(vec2(22.0, 22.0), Sense::click())
@@ -156,19 +146,19 @@ pub fn icon_command_ui(
             .rect_filled(rect, size::FIELD_RADIUS, theme.hovered);
     }
     icon.paint(ui.painter(), rect, colour);
-    send_if_clicked(response, command, &availability, offers, commands);
+    send_if_clicked(response, command, &availability, workbench, commands);
 }
 
 fn send_on_click(
     ui: &mut egui::Ui,
     button: Button<'_>,
     command: &Command,
-    offers: &dyn Offers,
+    workbench: &Workbench,
     commands: &mut Commands,
 ) -> Response {
-    let availability = offers.availability(command);
+    let availability = command.availability(workbench);
     let response = ui.add_enabled(availability.is_ready(), button);
-    send_if_clicked(response, command, &availability, offers, commands)
+    send_if_clicked(response, command, &availability, workbench, commands)
 }
 
 /// Explains the button of `response`, and sends `command` where it was clicked.
@@ -176,12 +166,12 @@ fn send_if_clicked(
     response: Response,
     command: &Command,
     availability: &Availability,
-    offers: &dyn Offers,
+    workbench: &Workbench,
     commands: &mut Commands,
 ) -> Response {
     let response = match availability.reason() {
         None => {
-            let words = offers.tooltip(command, &response.ctx);
+            let words = command.tooltip(workbench.state(), &response.ctx);
             response.on_hover_text(words)
         }
         Some(reason) => response.on_disabled_hover_text(reason),

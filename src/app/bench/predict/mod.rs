@@ -3,8 +3,9 @@
 mod answer;
 mod list;
 
+use super::BenchCommand;
 use super::parts;
-use crate::app::command::{Commands, FileCommand, PredictCommand, TrainCommand};
+use crate::app::command::{Command, Commands};
 use crate::app::learning::{Change, Content, Entry, Pictures, Ready, WeightsState};
 use crate::app::look::{Theme, fonts, size};
 use crate::app::widgets;
@@ -58,7 +59,7 @@ pub fn change_ui(ui: &mut Ui, change: &Change, commands: &mut Commands) {
             let back = ui.button("Undo to the trained network");
             let help = "Go back in the history to the network that the weights belong to";
             if back.on_hover_text(help).clicked() {
-                commands.send(TrainCommand::BackToTrained);
+                commands.send(BenchCommand::BackToTrained);
             }
             if change.is_training {
                 return;
@@ -66,14 +67,14 @@ pub fn change_ui(ui: &mut Ui, change: &Change, commands: &mut Commands) {
             let train = ui.button("Train again");
             let help = "Train the network as it is now, with new weights";
             if train.on_hover_text(help).clicked() {
-                commands.send(TrainCommand::StartAnew);
+                commands.send(BenchCommand::StartAnew);
             }
             if let Some(run) = &change.run {
                 let open = ui.button("Open the run");
                 let help =
                     "Open the network as it was trained, with its weights, in a tab of its own";
                 if open.on_hover_text(help).clicked() {
-                    commands.send(FileCommand::OpenPath(run.clone()));
+                    commands.send(Command::OpenPath(run.clone()));
                 }
             }
         });
@@ -112,10 +113,10 @@ fn empty_ui(ui: &mut Ui, weights_state: WeightsState, commands: &mut Commands) {
 fn first_step_ui(ui: &mut Ui, weights_state: WeightsState, commands: &mut Commands) {
     match weights_state {
         WeightsState::Untrained if parts::main_button_ui(ui, "Train first").clicked() => {
-            commands.send(TrainCommand::Train);
+            commands.send(BenchCommand::Train);
         }
         WeightsState::NoNetwork if parts::main_button_ui(ui, "New from preset…").clicked() => {
-            commands.send(FileCommand::NewFromPreset);
+            commands.send(Command::NewFromPreset);
         }
         _ => {}
     }
@@ -127,14 +128,14 @@ fn open_buttons_ui(ui: &mut Ui, commands: &mut Commands) {
         .on_hover_text("PNG, JPEG, WebP, BMP, GIF, TIFF or PNM; several at once")
         .clicked()
     {
-        commands.send(PredictCommand::OpenPictures);
+        commands.send(BenchCommand::OpenPictures);
     }
     if ui
         .button("Paste")
         .on_hover_text("The picture, or the files, on the clipboard")
         .clicked()
     {
-        commands.send(PredictCommand::PastePicture);
+        commands.send(BenchCommand::PastePicture);
     }
 }
 

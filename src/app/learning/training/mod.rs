@@ -21,8 +21,9 @@ pub use runs::Runs;
 use super::data::Wanted;
 use super::weights::{Trained, epochs_words};
 use super::{Learning, Tools, network};
-use crate::app::command::{Commands, DocumentId, Tab, ViewCommand, WindowCommand};
-use crate::app::document::Document;
+use crate::app::command::{Command, Commands};
+use crate::app::document::{Document, DocumentId};
+use crate::app::state::Tab;
 use crate::app::widgets;
 use crate::data::DataSource;
 use crate::engine::train;
@@ -105,14 +106,14 @@ impl Learning {
         if way == Way::GoOn
             && let Some(reason) = self.obstacle_to_going_on(document)
         {
-            commands.send(WindowCommand::Complain(reason.to_owned()));
+            commands.send(Command::Complain(reason.to_owned()));
             return;
         }
         self.way = way;
-        commands.send(ViewCommand::ShowTab(Tab::Training));
+        commands.send(Command::ShowTab(Tab::Training));
         self.follow_document(tools, document);
         if let Some(other) = elsewhere {
-            commands.send(WindowCommand::Complain(format!(
+            commands.send(Command::Complain(format!(
                 "{} is being trained, and one network learns at a time; wait for it, or stop it in its tab",
                 other.name
             )));
@@ -132,10 +133,10 @@ impl Learning {
     /// A network that cannot be trained is no reason to ask for pictures: says what stands in the way, and shows it.
     fn lead_to(&self, problem: &Problem, document: &Document, commands: &mut Commands) {
         // A sentence that begins with a layer's name keeps the name as it is written.
-        commands.send(WindowCommand::Complain(widgets::plain(&problem.sentence())));
+        commands.send(Command::Complain(widgets::plain(&problem.sentence())));
         match self.readiness(document).way {
             Some(way) => way.go(commands),
-            None => commands.send(ViewCommand::ShowTab(Tab::Problems)),
+            None => commands.send(Command::ShowTab(Tab::Problems)),
         }
     }
 
@@ -154,7 +155,7 @@ impl Learning {
                 self.waits_for_data = true;
             }
             (None, Some(source)) => {
-                commands.send(WindowCommand::Tell(format!(
+                commands.send(Command::Tell(format!(
                     "Training on {}, which fit this network; choose other pictures in the Data tab",
                     source.words()
                 )));
@@ -162,8 +163,8 @@ impl Learning {
                 self.waits_for_data = true;
             }
             (None, None) => {
-                commands.send(ViewCommand::ShowTab(Tab::Data));
-                commands.send(WindowCommand::Complain(
+                commands.send(Command::ShowTab(Tab::Data));
+                commands.send(Command::Complain(
                     "Choose pictures to learn from, then press Train again".to_owned(),
                 ));
             }
@@ -180,9 +181,9 @@ impl Learning {
         match self.begin(tools, document) {
             Ok(()) => self.has_begun = true,
             Err(reason) => {
-                commands.send(WindowCommand::Complain(widgets::plain(&reason)));
+                commands.send(Command::Complain(widgets::plain(&reason)));
                 if !document.problems().is_empty() {
-                    commands.send(ViewCommand::ShowTab(Tab::Problems));
+                    commands.send(Command::ShowTab(Tab::Problems));
                 }
             }
         }
@@ -229,7 +230,7 @@ impl Learning {
         };
         let trained = format!("{} of {}", epochs_words(ending.epochs), run.begun.title);
         if run.stage == Stage::Done {
-            commands.send(WindowCommand::Tell(format!("Trained {trained}")));
+            commands.send(Command::Tell(format!("Trained {trained}")));
         }
         self.weights.set(Trained {
             predictor: Arc::clone(&predictor),
