@@ -9,8 +9,7 @@ use std::time::Instant;
 use egui::{Event, Modifiers, PointerButton, Pos2, RawInput, Rect, vec2};
 use netsmith::app::App;
 use netsmith::app::apply::Services;
-use netsmith::app::canvas::CanvasCommand;
-use netsmith::app::command::Command;
+use netsmith::app::command::{CanvasCommand, EditCommand};
 use netsmith::app::document::Document;
 use netsmith::app::files::PortalAsker;
 use netsmith::app::learning::Learning;
@@ -254,7 +253,7 @@ impl Bench {
         self.run(vec![press(end, PointerButton::Primary, false)]);
         self.run(Vec::new());
         assert_ne!(self.position(path), before, "the drag has changed nothing");
-        self.app.send(Command::Undo);
+        self.app.send(EditCommand::Undo);
         self.run(Vec::new());
         dragged
     }

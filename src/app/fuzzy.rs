@@ -38,6 +38,12 @@ pub fn best<'a>(query: &str, texts: impl IntoIterator<Item = &'a str>) -> Option
         .min()
 }
 
+/// The best fit among words that hardly anyone looks for: scattered letters, and none at all, hit none of them.
+pub fn best_keyword(query: &str, words: &[&str]) -> Option<usize> {
+    let far = best(query, words.iter().copied());
+    far.filter(|far| *far < SCATTERED && !query.trim().is_empty())
+}
+
 fn folded(text: &str) -> String {
     text.to_lowercase()
 }

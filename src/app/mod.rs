@@ -14,6 +14,7 @@ pub mod find;
 mod frame;
 mod fuzzy;
 mod gallery;
+mod held;
 mod history;
 mod inspector;
 pub mod jobs;

@@ -1,10 +1,10 @@
 //! A field in the place of a name, wherever that stands: Enter and leaving it hand the name in, Escape gives it up. Never
 //! decides what opens it.
 
-use super::command::{Command, Commands};
-use super::document::{Document, NotePath};
+use super::document::Document;
 use super::state::State;
 use super::widgets;
+use crate::app::command::{Command, Commands, NetworkCommand, NotePath};
 use crate::graph::edit::NoteChange;
 use crate::graph::{Edit, NodePath, NoteKind};
 use egui::{Id, Key, Rect, TextEdit, Ui};
@@ -97,7 +97,7 @@ impl Renaming {
         let is_changed = command.is_some();
         if let Some(command) = command {
             commands.send(command);
-            commands.send(Command::EndGesture);
+            commands.send(NetworkCommand::EndGesture);
         }
         Some(Outcome {
             is_changed,
@@ -110,20 +110,22 @@ impl Renaming {
         let name = self.text.trim().to_owned();
         match &self.named {
             Named::Network => (name != document.name() && !name.is_empty())
-                .then_some(Command::RenameProject(name)),
+                .then_some(Command::Network(NetworkCommand::Rename(name))),
             Named::Node(path) => {
                 let (place, node) = document.graph().locate(path)?;
                 let is_new = document.graph().node(path)?.name != name;
-                is_new.then(|| Command::Edit(Edit::Rename { place, node, name }))
+                is_new.then(|| {
+                    Command::Network(NetworkCommand::Edit(Edit::Rename { place, node, name }))
+                })
             }
             Named::Note(path) => {
                 let (place, note) = path.locate(document.graph())?;
                 (note.text != name).then(|| {
-                    Command::Edit(Edit::ChangeNote {
+                    Command::Network(NetworkCommand::Edit(Edit::ChangeNote {
                         place,
                         note: path.id,
                         change: NoteChange::Text(name),
-                    })
+                    }))
                 })
             }
         }

@@ -1,9 +1,7 @@
 //! Starts the window.
 
 use super::apply::Services;
-use super::bench::BenchFile;
-use super::command::Command;
-use super::files::{FileAnswer, FilePurpose};
+use super::command::FileCommand;
 use super::look;
 use super::opening::{self, Kind, PROJECT_OF_A_RUN};
 use super::settings::{Found, Settings};
@@ -124,7 +122,7 @@ fn create(creation: &CreationContext<'_>, open: Option<PathBuf>) -> App {
     let is_empty = app.workbench.document().is_untouched();
     match open {
         Some(path) => open_argument(path, &mut app),
-        None if is_empty => app.send(Command::LoadPreset(FIRST_PRESET.to_owned())),
+        None if is_empty => app.send(FileCommand::LoadPreset(FIRST_PRESET.to_owned())),
         None => {}
     }
     app.drain(&creation.egui_ctx);
@@ -135,21 +133,18 @@ fn create(creation: &CreationContext<'_>, open: Option<PathBuf>) -> App {
 /// Opens what was named on the command line: a project, a run, data to learn from, or a picture to be asked about.
 fn open_argument(path: PathBuf, app: &mut App) {
     match opening::kind_of(&path) {
-        Kind::Project => app.send(Command::OpenPath(path)),
-        Kind::Run => app.send(Command::OpenPath(path.join(PROJECT_OF_A_RUN))),
+        Kind::Project => app.send(FileCommand::OpenPath(path)),
+        Kind::Run => app.send(FileCommand::OpenPath(path.join(PROJECT_OF_A_RUN))),
         kind @ (Kind::Data | Kind::Picture) => {
             let document = &app.workbench.document();
             if kind == Kind::Picture
                 && let Some(run) = opening::last_run(&app.homes_of_runs())
             {
-                app.send(Command::OpenPath(run.join(PROJECT_OF_A_RUN)));
+                app.send(FileCommand::OpenPath(run.join(PROJECT_OF_A_RUN)));
             } else if document.is_untouched() {
-                app.send(Command::LoadPreset(FIRST_PRESET.to_owned()));
+                app.send(FileCommand::LoadPreset(FIRST_PRESET.to_owned()));
             }
-            app.send(Command::Answered(FileAnswer {
-                purpose: FilePurpose::Bench(BenchFile::Dropped),
-                paths: vec![path],
-            }));
+            app.send(FileCommand::Take(vec![path]));
         }
     }
 }

@@ -1,24 +1,25 @@
 //! The window itself: one frame from workers to paint to commands.
 
 mod keeping;
+mod shortcuts;
 
 use super::apply::{self, Services};
-use super::bench::BenchFile;
-use super::command::{Command, Commands, Held, KeyOwner, consume_shortcuts};
+use super::command::{Command, Commands, FileCommand, NetworkCommand, NoticeKind, PredictCommand};
 use super::document::Document;
 use super::files::PendingAnswer;
 use super::frame::frame_ui;
+use super::held::Held;
 use super::key_turns::KeyTurns;
 use super::panels::Panels;
 use super::patience::wait_for_hands;
 use super::settings::{Found, Settings};
-use super::state::{AwaitedText, NoticeKind, Work};
+use super::state::{AwaitedText, Work};
 use super::tooltips::close_under_dialogs;
 use super::wheel_echo::{WheelEcho, is_told_twice};
 use super::widgets;
 use super::workbench::Workbench;
-use crate::files::absolute;
 use crate::interrupt::Interrupt;
+use shortcuts::{KeyOwner, consume_shortcuts};
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use std::time::Duration;
@@ -101,7 +102,7 @@ impl App {
         if let Some(answer) = self.services.pending.as_ref().and_then(PendingAnswer::poll) {
             self.services.pending = None;
             match answer {
-                Some(answer) => self.commands.send(Command::Answered(answer)),
+                Some(answer) => self.commands.send(FileCommand::Answered(answer)),
                 None => self.services.call_off(),
             }
         }
@@ -125,17 +126,18 @@ impl App {
             &mut self.panels,
             &mut self.commands,
         );
+        let training = self.workbench.training().map(|training| training.name);
+        let shown = (self.workbench.state(), training.as_deref());
         self.panels
             .overlays
-            .ui(&ctx, &self.workbench, &mut self.commands);
+            .ui(&ctx, shown, &self.workbench, &mut self.commands);
         let Workbench { tabs, bench, .. } = &mut self.workbench;
         bench.dialogs_ui(&ctx, &tabs.front().document, &mut self.commands);
         let at_start = (self.key_owner, Held::at_start(self.modifiers));
         consume_shortcuts(&ctx, at_start, &self.workbench, &mut self.commands);
         self.key_owner = KeyOwner::now(&ctx);
         self.modifiers = ctx.input(|input| input.modifiers);
-        self.take_dropped_files(&ctx);
-        self.take_pasted_pictures(&ctx);
+        self.take_arrivals(&ctx);
         self.keep_open_for_questions(&ctx);
         self.preview_what_is_looked_at();
         if self.commands.take_trying() {
@@ -237,32 +239,20 @@ impl App {
         ctx.send_viewport_cmd(egui::ViewportCommand::Close);
     }
 
-    /// A project dropped onto the window is opened; anything else is for the bench.
-    fn take_dropped_files(&mut self, ctx: &egui::Context) {
+    /// Files dropped onto the window, and pictures pasted anywhere; text that is pasted comes with its keys.
+    fn take_arrivals(&mut self, ctx: &egui::Context) {
         let dropped = ctx.input(|input| input.raw.dropped_files.clone());
-        let paths: Vec<PathBuf> = dropped.iter().map(|file| absolute(file.path())).collect();
-        let (projects, others): (Vec<_>, Vec<_>) = paths
-            .into_iter()
-            .partition(|path| path.extension().is_some_and(|ending| ending == "netsmith"));
-        if let Some(project) = projects.into_iter().next() {
-            self.commands.send(Command::OpenPath(project));
+        if !dropped.is_empty() {
+            let paths = dropped.iter().map(|file| file.path().to_owned()).collect();
+            self.commands.send(FileCommand::Take(paths));
         }
-        if !others.is_empty() {
-            let (purpose, workbench) = (BenchFile::Dropped, &mut self.workbench);
-            apply::take_files(purpose, others, ctx, workbench, &mut self.commands);
-        }
-    }
-
-    /// A picture pasted anywhere is for the bench; text goes to the canvas.
-    fn take_pasted_pictures(&mut self, ctx: &egui::Context) {
         let pasted = |event: &egui::Event| match event {
             egui::Event::PasteImage(image) => Some(Arc::clone(image)),
             _ => None,
         };
         let images: Vec<_> = ctx.input(|input| input.events.iter().filter_map(pasted).collect());
         for image in images {
-            let Workbench { tabs, bench, .. } = &mut self.workbench;
-            bench.take_pasted(&image, ctx, tabs.front(), &mut self.commands);
+            self.commands.send(PredictCommand::Take(image));
         }
     }
 
@@ -272,7 +262,7 @@ impl App {
         let preview = self.workbench.document().preview.as_ref();
         if looked_at.as_ref() != preview.map(|preview| &preview.edit) {
             self.commands
-                .send(Command::Preview(looked_at.map(Box::new)));
+                .send(NetworkCommand::Preview(looked_at.map(Box::new)));
         }
     }
 
@@ -284,7 +274,7 @@ impl App {
         let may_ask = !self.services.may_close && !self.interrupt.was_asked();
         if closing && may_ask && has_question() {
             ctx.send_viewport_cmd(egui::ViewportCommand::CancelClose);
-            self.commands.send(Command::Quit);
+            self.commands.send(FileCommand::Quit);
         }
     }
 

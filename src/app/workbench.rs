@@ -24,7 +24,7 @@ impl Workbench {
         Self {
             tabs: Tabs::default(),
             bench: Bench::with_habits(settings.habits),
-            window: WindowState::new(settings),
+            window: settings.into_window(),
         }
     }
 

@@ -12,23 +12,26 @@ use super::summary::find;
 use crate::diagram::{self, LayoutOptions, check_budget, layout, palette};
 use crate::files::write_atomically;
 use crate::graph::infer;
-use crate::text::say;
-use crate::tr;
 
+/// Draw a network as an SVG or PNG picture
 #[derive(Debug, Args)]
-#[command(about = say("help-diagram"))]
 pub struct Arguments {
-    #[arg(help = say("help-model"))]
+    /// A preset's name, a project file, or a run folder
     model: OsString,
-    #[arg(help = say("help-diagram-output"), short, long, value_name = "OUT")]
+    /// The picture; its ending, .svg or .png, decides what it becomes
+    #[arg(short, long, value_name = "OUT")]
     output: PathBuf,
-    #[arg(help = say("help-diagram-direction"), long, value_enum, default_value_t = Direction::Tb)]
+    /// Which way the wires run: top to bottom or left to right
+    #[arg(long, value_enum, default_value_t = Direction::Tb)]
     direction: Direction,
-    #[arg(help = say("help-diagram-blocks"), long, value_enum, default_value_t = Blocks::Folded)]
+    /// Whether blocks show their inside
+    #[arg(long, value_enum, default_value_t = Blocks::Folded)]
     blocks: Blocks,
-    #[arg(help = say("help-diagram-theme"), long, value_enum, default_value_t = Theme::Light)]
+    /// The colours
+    #[arg(long, value_enum, default_value_t = Theme::Light)]
     theme: Theme,
-    #[arg(help = say("help-diagram-scale"), long, value_name = "X", default_value_t = 2.0)]
+    /// Pixels of a PNG for each px of the drawing
+    #[arg(long, value_name = "X", default_value_t = 2.0)]
     scale: f32,
 }
 
@@ -84,7 +87,7 @@ pub fn run(arguments: &Arguments, output: &mut Output) -> Result<(), Failure> {
     if output.is_json() {
         return output.json(&json!({"output": path, "bytes": bytes.len()}));
     }
-    note(&tr!("diagram-saved", path = %path));
+    note(&format!("saved {path}"));
     Ok(())
 }
 
@@ -95,9 +98,10 @@ fn format_of(path: &Path) -> Result<Format, Failure> {
     match ending.as_deref() {
         Some("svg") => Ok(Format::Svg),
         Some("png") => Ok(Format::Png),
-        _ => Err(Failure::Usage(
-            tr!("diagram-ending", path = %path.display()),
-        )),
+        _ => Err(Failure::Usage(format!(
+            "expected a picture that ends in .svg or .png: {}",
+            path.display()
+        ))),
     }
 }
 

@@ -22,21 +22,25 @@ use crate::engine::run::{RunFolder, WeightsChoice};
 use crate::layer::{counted, shown};
 use crate::project::Project;
 use crate::recipe::{HeldOut, Recipe, Validation};
-use crate::text::say;
-use crate::tr;
 
+/// Measure a trained network on labelled pictures: loss, accuracy, confusion matrix, a row for each class
 #[derive(Debug, Args)]
-#[command(about = say("help-evaluate"))]
 pub struct Arguments {
-    #[arg(help = say("help-evaluate-model"), value_name = "RUN")]
+    /// The folder of a run, or a project file, whose newest run is measured
+    #[arg(value_name = "RUN")]
     model: OsString,
-    #[arg(help = say("help-evaluate-data"), long)]
+    /// `builtin:NAME`, a course HDF5 file, a folder of class folders, or a folder of labelled file names; of a source that
+    /// holds a test part, that part is used [default: the data that the network was trained on, and of it what was held
+    /// out]
+    #[arg(long)]
     data: Option<OsString>,
-    #[arg(help = say("help-evaluate-part"), long, value_parser = ["training", "validation", "test"])]
+    /// The part of the data to measure on, if another one is meant
+    #[arg(long, value_parser = ["training", "validation", "test"])]
     part: Option<String>,
     #[command(flatten)]
     data_options: DataOptions,
-    #[arg(help = say("help-best"), long)]
+    /// Use the weights of the best epoch instead of the last one's
+    #[arg(long)]
     best: bool,
 }
 
@@ -126,7 +130,7 @@ fn tell_lag(
         Some(accuracy),
     )?;
     if let Some(lag) = lag {
-        note(&tr!("note-note", lag = %lag));
+        note(&format!("note: {lag}"));
     }
     Ok(())
 }
@@ -165,12 +169,14 @@ fn measured(
         Cow::Borrowed(loaded.part(role)?)
     };
     let part = match &dataset {
-        Cow::Borrowed(_) => tr!("part-of-role", role = %role),
-        Cow::Owned(_) => tr!("part-validated"),
+        Cow::Borrowed(_) => format!("the {role} part"),
+        Cow::Owned(_) => "what was validated on".to_owned(),
     };
-    note(
-        &tr!("measuring-on", part = %part, pictures = %counted(dataset.len(), "picture"), source = %dataset.source()),
-    );
+    note(&format!(
+        "measuring on {part}, {}: {}",
+        counted(dataset.len(), "picture"),
+        dataset.source()
+    ));
     Ok(metadata.in_order(&dataset)?.into_owned())
 }
 
@@ -207,9 +213,14 @@ fn words_on_data(project: &Project, source: &DataSource) -> Option<String> {
     let now = identity(source, &progress::files());
     match (before, now) {
         (Some(before), Some(now)) if before == now => None,
-        (Some(_), Some(_)) if is_same_place => Some(tr!("data-has-changed", source = %source)),
+        (Some(_), Some(_)) if is_same_place => Some(format!(
+            "warning: the data has changed since the network was trained on it; these figures are of what lies there now: \
+             {source}"
+        )),
         _ if is_same_place => None,
-        _ => Some(tr!("measuring-on-other-data", trained_on = %trained_on)),
+        _ => Some(format!(
+            "measuring on other data than the network was trained on, which was {trained_on}"
+        )),
     }
 }
 
@@ -229,7 +240,7 @@ fn measure(predictor: &Predictor, recipe: &Recipe, dataset: &Dataset) -> Result<
         ControlFlow::Continue(())
     })?;
     bar.clear();
-    tally.ok_or_else(|| Failure::job(say("evaluation-broken-off")))
+    tally.ok_or_else(|| Failure::job("the evaluation was broken off"))
 }
 
 fn report(evaluation: &Evaluation) -> Report<'_> {
@@ -288,7 +299,7 @@ fn lines(report: &Report<'_>) -> Vec<String> {
     }
     lines.push(String::new());
     if report.classes.len() <= MOST_COLUMNS {
-        lines.push(tr!("confusion-heading"));
+        lines.push("confusion (rows: true class, columns: called class)".to_owned());
         lines.extend(
             report
                 .classes
@@ -297,7 +308,7 @@ fn lines(report: &Report<'_>) -> Vec<String> {
                 .map(matrix_line),
         );
     } else {
-        lines.push(tr!("mistakes-heading"));
+        lines.push("most frequent mistakes (true class, called class, pictures)".to_owned());
         let mistakes = report
             .confusion
             .0

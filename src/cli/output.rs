@@ -8,7 +8,6 @@ use serde_json::ser::Formatter;
 
 use super::failure::Failure;
 use crate::layer::{is_obeyed, shown};
-use crate::tr;
 
 /// Where a command's results go.
 #[derive(Debug)]
@@ -101,7 +100,7 @@ impl Output {
 
 /// The failure of standard output.
 pub fn unwritable(error: &io::Error) -> Failure {
-    Failure::Job(tr!("output-unwritable", error = %error))
+    Failure::Job(format!("the output cannot be written: {error}"))
 }
 
 /// JSON whose strings say the same to a program and nothing to a terminal: what [`shown`] escapes is escaped in JSON's way.

@@ -8,10 +8,9 @@ use super::output::Output;
 use crate::graph::infer;
 use crate::layer::{Shape, thousands};
 use crate::project::{Preset, presets};
-use crate::text::say;
 
+/// List the networks that come with Netsmith
 #[derive(Debug, Args)]
-#[command(about = say("help-presets"))]
 pub struct Arguments {}
 
 #[derive(Serialize)]

@@ -2,8 +2,6 @@
 
 use std::fmt;
 
-use crate::text::say;
-
 use serde::{Deserialize, Serialize};
 
 /// What a part of a data set is for.
@@ -69,11 +67,7 @@ impl Role {
 
 impl fmt::Display for Role {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str(match self {
-            Self::Training => say("role-training"),
-            Self::Validation => say("role-validation"),
-            Self::Test => say("role-test"),
-        })
+        f.write_str(self.name())
     }
 }
 

@@ -3,8 +3,6 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use crate::layer::Value;
-use crate::message;
-use crate::text::{Message, list};
 
 /// Parameter values by name.
 pub(super) type Scope = BTreeMap<String, Value>;
@@ -15,7 +13,7 @@ pub(super) type Scope = BTreeMap<String, Value>;
 ///
 /// # Errors
 /// A sentence naming what could not be read, an unknown parameter, or an overflow.
-pub(super) fn evaluate(text: &str, scope: &Scope) -> Result<Value, Message> {
+pub(super) fn evaluate(text: &str, scope: &Scope) -> Result<Value, String> {
     let mut parser = Parser {
         text,
         rest: text,
@@ -25,7 +23,9 @@ pub(super) fn evaluate(text: &str, scope: &Scope) -> Result<Value, Message> {
     let value = parser.sum()?;
     match parser.peek() {
         None => Ok(value),
-        Some(other) => Err(message!("expression-unexpected", text = %text, other = %other)),
+        Some(other) => Err(format!(
+            "the expression `{text}` has an unexpected `{other}`"
+        )),
     }
 }
 
@@ -37,13 +37,13 @@ const MAX_FILLED_BYTES: usize = 400;
 ///
 /// # Errors
 /// As [`evaluate`], a brace without its partner, or a text that becomes too long.
-pub(super) fn fill(template: &str, scope: &Scope) -> Result<String, Message> {
+pub(super) fn fill(template: &str, scope: &Scope) -> Result<String, String> {
     let mut filled = String::with_capacity(template.len());
     let mut rest = template;
     while let Some(open) = rest.find('{') {
         let close = rest[open..]
             .find('}')
-            .ok_or_else(|| message!("template-unclosed", template = %template))?
+            .ok_or_else(|| format!("`{template}` has a `{{` without its `}}`"))?
             + open;
         filled.push_str(&rest[..open]);
         filled.push_str(&evaluate(&rest[open + 1..close], scope)?.to_string());
@@ -54,9 +54,9 @@ pub(super) fn fill(template: &str, scope: &Scope) -> Result<String, Message> {
     }
     filled.push_str(rest);
     if filled.len() > MAX_FILLED_BYTES {
-        return Err(
-            message!("template-too-long", template = %template, max_filled_bytes = %MAX_FILLED_BYTES),
-        );
+        return Err(format!(
+            "`{template}` becomes longer than {MAX_FILLED_BYTES} letters once it is filled in; shorten it or its arguments"
+        ));
     }
     Ok(filled)
 }
@@ -122,7 +122,7 @@ impl Parser<'_> {
         word.to_owned()
     }
 
-    fn sum(&mut self) -> Result<Value, Message> {
+    fn sum(&mut self) -> Result<Value, String> {
         let mut left = self.factor_product()?;
         loop {
             let operation = if self.take('+') {
@@ -137,7 +137,7 @@ impl Parser<'_> {
         }
     }
 
-    fn factor_product(&mut self) -> Result<Value, Message> {
+    fn factor_product(&mut self) -> Result<Value, String> {
         let mut left = self.factor()?;
         loop {
             let operation = if self.take('*') {
@@ -152,40 +152,46 @@ impl Parser<'_> {
         }
     }
 
-    fn factor(&mut self) -> Result<Value, Message> {
+    fn factor(&mut self) -> Result<Value, String> {
         self.depth += 1;
         if self.depth > MAX_DEPTH {
-            return Err(message!("expression-too-deep", text = %self.text));
+            return Err(format!(
+                "the expression `{}` is nested too deeply",
+                self.text
+            ));
         }
         let value = match self.peek() {
             Some('(') => {
                 self.take('(');
                 let inner = self.sum()?;
                 if !self.take(')') {
-                    return Err(message!("expression-lacks-parenthesis", text = %self.text));
+                    return Err(format!("the expression `{}` lacks a `)`", self.text));
                 }
                 inner
             }
             Some(c) if c.is_ascii_digit() => self.number()?,
             Some(c) if c.is_alphabetic() || c == '_' => self.parameter()?,
             Some(other) => {
-                return Err(message!("expression-unexpected", text = %self.text, other = %other));
+                return Err(format!(
+                    "the expression `{}` has an unexpected `{other}`",
+                    self.text
+                ));
             }
-            None => return Err(message!("expression-ends-early", text = %self.text)),
+            None => return Err(format!("the expression `{}` ends too early", self.text)),
         };
         self.depth -= 1;
         Ok(value)
     }
 
-    fn number(&mut self) -> Result<Value, Message> {
+    fn number(&mut self) -> Result<Value, String> {
         let digits = self.take_while(|c| c.is_ascii_digit());
         digits
             .parse()
             .map(Value::Int)
-            .map_err(|_| message!("number-too-large", digits = %digits))
+            .map_err(|_| format!("the number {digits} is too large"))
     }
 
-    fn parameter(&mut self) -> Result<Value, Message> {
+    fn parameter(&mut self) -> Result<Value, String> {
         let name = self.take_while(|c| c.is_alphanumeric() || c == '_');
         let value = self
             .scope
@@ -197,7 +203,7 @@ impl Parser<'_> {
         }
         let index = self.sum()?;
         if !self.take(']') {
-            return Err(message!("expression-lacks-bracket", text = %self.text));
+            return Err(format!("the expression `{}` lacks a `]`", self.text));
         }
         element(&name, &value, &index)
     }
@@ -207,21 +213,32 @@ impl Parser<'_> {
         left: &Value,
         right: &Value,
         operation: fn(i64, i64) -> Option<i64>,
-    ) -> Result<Value, Message> {
+    ) -> Result<Value, String> {
         let (Value::Int(left), Value::Int(right)) = (left, right) else {
-            return Err(message!("expression-no-whole-number", text = %self.text));
+            return Err(format!(
+                "the expression `{}` calculates with something that is no whole number",
+                self.text
+            ));
         };
-        operation(*left, *right)
-            .map(Value::Int)
-            .ok_or_else(|| message!("expression-overflow", text = %self.text))
+        operation(*left, *right).map(Value::Int).ok_or_else(|| {
+            format!(
+                "the expression `{}` divides by zero or becomes too large",
+                self.text
+            )
+        })
     }
 
-    fn unknown(&self, name: &str) -> Message {
+    fn unknown(&self, name: &str) -> String {
         let known: Vec<&str> = self.scope.keys().map(String::as_str).collect();
         if known.is_empty() {
-            message!("parameter-outside-block", name = %name)
+            format!(
+                "`{name}` stands for a block parameter, and here are none; write the value itself"
+            )
         } else {
-            message!("parameter-unknown", name = %name, known = list(known))
+            format!(
+                "there is no parameter `{name}`; known are: {}",
+                known.join(", ")
+            )
         }
     }
 }
@@ -230,9 +247,11 @@ impl Parser<'_> {
 ///
 /// # Errors
 /// A sentence where there is no such number.
-pub(super) fn element(name: &str, value: &Value, index: &Value) -> Result<Value, Message> {
+pub(super) fn element(name: &str, value: &Value, index: &Value) -> Result<Value, String> {
     let Value::List(list) = value else {
-        return Err(message!("no-list", name = %name, index = %index));
+        return Err(format!(
+            "`{name}` is no list, so `{name}[{index}]` has no meaning"
+        ));
     };
     let found = match index {
         Value::Int(index) => usize::try_from(*index)
@@ -240,9 +259,12 @@ pub(super) fn element(name: &str, value: &Value, index: &Value) -> Result<Value,
             .and_then(|index| list.get(index)),
         _ => None,
     };
-    found.map(|number| Value::Int(*number)).ok_or_else(
-        || message!("list-without-element", name = %name, list = %list.len(), index = %index),
-    )
+    found.map(|number| Value::Int(*number)).ok_or_else(|| {
+        format!(
+            "`{name}` has {} values, numbered from 0; there is no `{name}[{index}]`",
+            list.len()
+        )
+    })
 }
 
 #[cfg(test)]
@@ -295,7 +317,7 @@ mod tests {
         let message = loop {
             match fill("{p}{p}", &scope) {
                 Ok(text) => scope.insert("p".to_owned(), Value::Text(text)),
-                Err(message) => break message.to_string(),
+                Err(message) => break message,
             };
             levels += 1;
         };
@@ -322,7 +344,7 @@ mod tests {
             ("99999999999999999999", "too large"),
             ("stage ? 1", "unexpected `?`"),
         ] {
-            let message = evaluate(text, &scope()).unwrap_err().to_string();
+            let message = evaluate(text, &scope()).unwrap_err();
             assert!(message.contains(part), "{text}: {message}");
         }
         assert!(evaluate(&"(".repeat(10_000), &scope()).is_err());

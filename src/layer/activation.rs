@@ -89,10 +89,10 @@ pub struct Activation {
 impl LayerKind for Activation {
     const SETTINGS: &'static [SettingSpec] = &[SettingSpec::choice(
         "activation",
-        "setting-function",
+        "Function",
         Function::WORDS,
         "relu",
-        "setting-function-help",
+        "The function, by Keras's name",
     )];
 
     fn read(settings: &Reader<'_>) -> Result<Self, Fault> {

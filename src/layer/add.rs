@@ -2,8 +2,6 @@
 
 use super::reader::Reader;
 use super::{Arity, Fault, FaultKind, LayerKind, Shape};
-use crate::message;
-use crate::text::all;
 
 /// `Add`: all inputs must have the same shape.
 #[derive(Clone, Debug, PartialEq)]
@@ -20,8 +18,8 @@ impl LayerKind for Add {
         if inputs.iter().all(|shape| *shape == inputs[0]) {
             Ok(inputs[0])
         } else {
-            let shapes = all(inputs.iter().map(ToString::to_string));
-            let message = message!("add-unequal-shapes", shapes = shapes);
+            let shapes: Vec<String> = inputs.iter().map(ToString::to_string).collect();
+            let message = format!("needs equal shapes but gets {}", shapes.join(" and "));
             Err(Fault {
                 kind: FaultKind::UnequalInputs,
                 message,

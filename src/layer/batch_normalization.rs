@@ -18,17 +18,17 @@ impl LayerKind for BatchNormalization {
     const SETTINGS: &'static [SettingSpec] = &[
         SettingSpec::float(
             "momentum",
-            "setting-momentum",
+            "Momentum",
             0.99,
             (0.0, 1.000_001),
-            "setting-momentum-help",
+            "The share of the running mean and variance that survives a step",
         ),
         SettingSpec::float(
             "epsilon",
-            "setting-epsilon",
+            "Epsilon",
             1e-3,
             (0.0, 1.0),
-            "setting-epsilon-help",
+            "Added to the variance before its root",
         ),
     ];
 

@@ -5,7 +5,6 @@ use super::reader::Reader;
 use super::setting::SettingSpec;
 use super::sliding::{Padding, Sliding, times};
 use super::{Fault, LayerKind, Shape, Weight, Window};
-use crate::message;
 
 /// `Conv2D`: kernels `[kernel height, kernel width, in / groups, filters]` slide over the map.
 #[derive(Clone, Debug, PartialEq)]
@@ -42,40 +41,55 @@ impl Conv2D {
 
 impl LayerKind for Conv2D {
     const SETTINGS: &'static [SettingSpec] = &[
-        SettingSpec::size("filters", "setting-filters", 32, "setting-filters-help"),
+        SettingSpec::size(
+            "filters",
+            "Filters",
+            32,
+            "How many kernels, that is output channels",
+        ),
         SettingSpec::pair(
             "kernel_size",
-            "setting-kernel",
+            "Kernel",
             &[3, 3],
-            "setting-kernel-help",
+            "Height and width of a kernel",
         ),
         SettingSpec::pair(
             "strides",
-            "setting-strides",
+            "Strides",
             &[1, 1],
-            "setting-strides-help",
+            "Distance of neighboring windows",
         ),
         SettingSpec::choice(
             "padding",
-            "setting-padding",
+            "Padding",
             Padding::WORDS,
             "valid",
-            "setting-padding-help",
+            "valid: windows stay inside; same: zeros keep the size (divided by the strides)",
         ),
         SettingSpec::pair(
             "dilation_rate",
-            "setting-dilation",
+            "Dilation",
             &[1, 1],
-            "setting-dilation-help",
+            "Distance of neighboring taps inside a kernel",
         ),
-        SettingSpec::size("groups", "setting-groups", 1, "setting-groups-help"),
-        SettingSpec::switch("use_bias", "setting-bias", true, "setting-bias-per-filter"),
+        SettingSpec::size(
+            "groups",
+            "Groups",
+            1,
+            "Channels are divided into this many groups, each convolved alone",
+        ),
+        SettingSpec::switch(
+            "use_bias",
+            "Bias",
+            true,
+            "Adds one learned number per filter",
+        ),
         SettingSpec::choice(
             "kernel_initializer",
-            "setting-initializer",
+            "Initializer",
             Initializer::WORDS,
             "glorot_uniform",
-            "setting-initializer-help",
+            "How the kernel starts; the bias starts at zero",
         ),
     ];
 
@@ -93,10 +107,9 @@ impl LayerKind for Conv2D {
         if layer.filters.is_multiple_of(layer.groups) {
             Ok(layer)
         } else {
-            let message = message!(
-                "groups-do-not-divide-filters",
-                filters = layer.filters,
-                groups = layer.groups
+            let message = format!(
+                "`filters` must be a multiple of `groups`, but {} is not one of {}; change either",
+                layer.filters, layer.groups
             );
             Err(Fault::setting("groups", message))
         }
@@ -107,10 +120,9 @@ impl LayerKind for Conv2D {
         if channels.is_multiple_of(self.groups) {
             Ok(Shape::map(height, width, self.filters))
         } else {
-            let message = message!(
-                "groups-do-not-divide-channels",
-                channels = channels,
-                groups = self.groups
+            let message = format!(
+                "`groups` must divide the {channels} input channels, but is {}; use a divisor of {channels}",
+                self.groups
             );
             Err(Fault::setting("groups", message))
         }

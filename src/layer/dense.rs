@@ -21,21 +21,26 @@ pub struct Dense {
 
 impl LayerKind for Dense {
     const SETTINGS: &'static [SettingSpec] = &[
-        SettingSpec::size("units", "setting-units", 10, "setting-units-help"),
+        SettingSpec::size(
+            "units",
+            "Units",
+            10,
+            "How many numbers come out; in the last layer, one per class",
+        ),
         SettingSpec::choice(
             "activation",
-            "setting-activation",
+            "Activation",
             Function::WORDS,
             "linear",
-            "setting-activation-help",
+            "The function after the product; softmax or sigmoid in the last layer",
         ),
-        SettingSpec::switch("use_bias", "setting-bias", true, "setting-bias-per-unit"),
+        SettingSpec::switch("use_bias", "Bias", true, "Adds one learned number per unit"),
         SettingSpec::choice(
             "kernel_initializer",
-            "setting-initializer",
+            "Initializer",
             Initializer::WORDS,
             "glorot_uniform",
-            "setting-initializer-help",
+            "How the kernel starts; the bias starts at zero",
         ),
     ];
 

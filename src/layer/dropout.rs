@@ -14,10 +14,10 @@ pub struct Dropout {
 impl LayerKind for Dropout {
     const SETTINGS: &'static [SettingSpec] = &[SettingSpec::float(
         "rate",
-        "setting-rate",
+        "Rate",
         0.5,
         (0.0, 1.0),
-        "setting-rate-help",
+        "The share of numbers that is zeroed while training",
     )];
 
     fn read(settings: &Reader<'_>) -> Result<Self, Fault> {

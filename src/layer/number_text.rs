@@ -7,8 +7,6 @@
 //!   `1,000` for a rate, is refused.
 //! - Spaces, `_` and `'` group thousands too: `1 000`, `10_000`.
 
-use crate::tr;
-
 /// Above this not every whole number has a value of its own among the real ones.
 const EXACT: f64 = 9_007_199_254_740_992.0;
 
@@ -40,11 +38,11 @@ impl Misread {
                 text,
                 grouped,
                 decimal,
-            } => {
-                tr!("number-read-in-two-ways", text = %text, grouped = %grouped, decimal = %decimal)
-            }
+            } => format!(
+                "“{text}” can be read as {grouped} and as {decimal}; type {grouped} or {decimal}"
+            ),
             Self::OutOfReach(text) => {
-                tr!("number-out-of-reach", text = %text, expected = %expected)
+                format!("“{text}” is beyond what a number can hold here. {expected}")
             }
         }
     }

@@ -2,8 +2,6 @@
 
 use super::fault::Fault;
 use super::setting::{MAX_SIZE, SettingKind, SettingSpec, Settings, Value};
-use crate::message;
-use crate::text::{Message, list};
 
 /// Reads one layer's settings against their descriptions. Expressions must be resolved before.
 pub struct Reader<'a> {
@@ -22,13 +20,16 @@ impl<'a> Reader<'a> {
             .find(|key| specs.iter().all(|spec| spec.key != key.as_str()))
         {
             Some(unknown) => {
-                let known = specs.iter().map(|spec| spec.key);
-                let message = if specs.is_empty() {
-                    message!("setting-unknown-of-none", key = unknown)
+                let known: Vec<&str> = specs.iter().map(|spec| spec.key).collect();
+                let known = if known.is_empty() {
+                    "it has none".to_owned()
                 } else {
-                    message!("setting-unknown", key = unknown, known = list(known))
+                    known.join(", ")
                 };
-                Err(Fault::setting(unknown, message))
+                Err(Fault::setting(
+                    unknown,
+                    format!("there is no setting `{unknown}` here; known are: {known}"),
+                ))
             }
             None => Ok(Self { specs, settings }),
         }
@@ -44,9 +45,9 @@ impl<'a> Reader<'a> {
             (SettingKind::Int { min, max }, _) => Err(refuse(
                 spec,
                 &value,
-                message!("expected-whole-between", min = min, max = grouped(max)),
+                &format!("a whole number from {min} to {}", grouped(max)),
             )),
-            _ => Err(refuse(spec, &value, message!("expected-whole"))),
+            _ => Err(refuse(spec, &value, "a whole number")),
         }
     }
 
@@ -54,7 +55,7 @@ impl<'a> Reader<'a> {
     pub fn pair(&self, key: &str) -> Result<[usize; 2], Fault> {
         let (spec, value) = self.get(key);
         let SettingKind::Pair { min, max } = spec.kind else {
-            return Err(refuse(spec, &value, message!("expected-two-whole")));
+            return Err(refuse(spec, &value, "two whole numbers"));
         };
         let numbers = match &value {
             Value::Int(number) => [*number, *number],
@@ -68,8 +69,11 @@ impl<'a> Reader<'a> {
         if numbers.iter().all(|number| (min..=max).contains(number)) {
             Ok([to_size(numbers[0])?, to_size(numbers[1])?])
         } else {
-            let expected = message!("expected-pair-between", min = min, max = grouped(max));
-            Err(refuse(spec, &value, expected))
+            let expected = format!(
+                "one or two whole numbers from {min} to {} (height, width)",
+                grouped(max)
+            );
+            Err(refuse(spec, &value, &expected))
         }
     }
 
@@ -93,7 +97,11 @@ impl<'a> Reader<'a> {
             }
             Ok(sizes)
         } else {
-            Err(refuse(spec, &value, message!("expected-margins")))
+            Err(refuse(
+                spec,
+                &value,
+                "1, 2 or 4 whole numbers from 0 (all; height, width; top, bottom, left, right)",
+            ))
         }
     }
 
@@ -107,7 +115,11 @@ impl<'a> Reader<'a> {
             {
                 list.iter().map(|axis| to_size(*axis)).collect()
             }
-            _ => Err(refuse(spec, &value, message!("expected-shape"))),
+            _ => Err(refuse(
+                spec,
+                &value,
+                "a shape like [64, 64, 3] (height, width, channels) or [784] (features)",
+            )),
         }
     }
 
@@ -124,9 +136,9 @@ impl<'a> Reader<'a> {
             SettingKind::Float { min, below } => Err(refuse(
                 spec,
                 &value,
-                message!("expected-number-below", min = min, below = below),
+                &format!("a number from {min} to less than {below}"),
             )),
-            _ => Err(refuse(spec, &value, message!("expected-number"))),
+            _ => Err(refuse(spec, &value, "a number")),
         }
     }
 
@@ -135,7 +147,7 @@ impl<'a> Reader<'a> {
         let (spec, value) = self.get(key);
         match value {
             Value::Bool(value) => Ok(value),
-            _ => Err(refuse(spec, &value, message!("expected-switch"))),
+            _ => Err(refuse(spec, &value, "true or false")),
         }
     }
 
@@ -147,8 +159,8 @@ impl<'a> Reader<'a> {
             _ => None,
         };
         found.copied().ok_or_else(|| {
-            let words = list(T::ALL.iter().map(Choice::word));
-            refuse(spec, &value, message!("expected-one-of", words = words))
+            let words: Vec<&str> = T::ALL.iter().map(Choice::word).collect();
+            refuse(spec, &value, &format!("one of {}", words.join(", ")))
         })
     }
 
@@ -176,16 +188,18 @@ pub trait Choice: Copy + 'static {
 }
 
 fn to_size(number: i64) -> Result<usize, Fault> {
-    usize::try_from(number).map_err(|_| Fault::too_large(message!("setting-too-large")))
+    usize::try_from(number).map_err(|_| Fault::too_large("a setting"))
 }
 
-fn refuse(spec: &SettingSpec, value: &Value, expected: Message) -> Fault {
-    let code = match value.expression() {
-        Some(_) => "setting-refused-expression",
-        None => "setting-refused",
+fn refuse(spec: &SettingSpec, value: &Value, expected: &str) -> Fault {
+    let found = match value.expression() {
+        Some(_) => format!("the expression `{value}`, which only works inside a block"),
+        None => format!("`{value}`"),
     };
-    let message = message!(code, key = spec.key, expected = expected, value = %value);
-    Fault::setting(spec.key, message)
+    Fault::setting(
+        spec.key,
+        format!("`{}` must be {expected}, but is {found}", spec.key),
+    )
 }
 
 fn grouped(number: i64) -> String {

@@ -3,7 +3,6 @@
 use super::reader::Reader;
 use super::setting::{DefaultValue, SettingKind, SettingSpec};
 use super::{Fault, LayerKind, Shape};
-use crate::message;
 
 /// `ZeroPadding2D`.
 #[derive(Clone, Debug, PartialEq)]
@@ -21,9 +20,9 @@ pub struct ZeroPadding2D {
 impl LayerKind for ZeroPadding2D {
     const SETTINGS: &'static [SettingSpec] = &[SettingSpec {
         key: "padding",
-        label: "setting-padding",
-        help: "setting-margins-help",
-        unit: "unit-pixels",
+        label: "Padding",
+        help: "One number for all sides, two for height and width, or four for top, bottom, left, right",
+        unit: "pixels",
         kind: SettingKind::Margins,
         default: DefaultValue::Int(1),
     }];
@@ -46,7 +45,7 @@ impl LayerKind for ZeroPadding2D {
             length
                 .checked_add(before)
                 .and_then(|sum| sum.checked_add(after))
-                .ok_or_else(|| Fault::too_large(message!("padded-map-too-large")))
+                .ok_or_else(|| Fault::too_large("the padded map"))
         };
         Ok(Shape::map(
             padded(height, self.top, self.bottom)?,

@@ -1,53 +1,29 @@
 //! Settings that cannot be trained with, as sentences.
 
-use std::fmt;
-
-use crate::message;
-use crate::text::Message;
+use thiserror::Error;
 
 /// One setting with a value that cannot be trained with.
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug, Clone, PartialEq, Eq, Error)]
+#[error("{setting} must be {expected}, but is {found}; {advice}")]
 pub struct RecipeProblem {
     /// The setting as it is spelled in a project file.
     pub setting: &'static str,
     /// What the setting must be.
-    pub expected: Message,
+    pub expected: String,
     /// What it is.
     pub found: String,
     /// What to do about it.
-    pub advice: Message,
+    pub advice: &'static str,
 }
-
-impl RecipeProblem {
-    /// All of it.
-    #[must_use]
-    pub fn message(&self) -> Message {
-        message!(
-            "recipe-setting-refused",
-            setting = self.setting,
-            expected = &self.expected,
-            found = &self.found,
-            advice = &self.advice
-        )
-    }
-}
-
-impl fmt::Display for RecipeProblem {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        self.message().fmt(f)
-    }
-}
-
-impl std::error::Error for RecipeProblem {}
 
 /// A number that must be finite and above zero.
 pub(super) fn positive(setting: &'static str, value: f64) -> Option<RecipeProblem> {
     let accepted = value.is_finite() && value > 0.0;
     (!accepted).then(|| RecipeProblem {
         setting,
-        expected: message!("recipe-above-zero"),
+        expected: "a number above 0".to_owned(),
         found: value.to_string(),
-        advice: message!("recipe-good-start"),
+        advice: "0.001 is a good start for most settings of this kind",
     })
 }
 
@@ -56,9 +32,9 @@ pub(super) fn not_negative(setting: &'static str, value: f64) -> Option<RecipePr
     let accepted = value.is_finite() && value >= 0.0;
     (!accepted).then(|| RecipeProblem {
         setting,
-        expected: message!("recipe-zero-or-above"),
+        expected: "0 or a number above it".to_owned(),
         found: value.to_string(),
-        advice: message!("recipe-zero-is-off"),
+        advice: "0 switches it off",
     })
 }
 
@@ -67,9 +43,9 @@ pub(super) fn fraction(setting: &'static str, value: f64) -> Option<RecipeProble
     let accepted = (0.0..1.0).contains(&value);
     (!accepted).then(|| RecipeProblem {
         setting,
-        expected: message!("recipe-fraction"),
+        expected: "at least 0 and below 1".to_owned(),
         found: value.to_string(),
-        advice: message!("recipe-one-leaves-nothing"),
+        advice: "0 switches it off, 1 would leave nothing",
     })
 }
 
@@ -79,11 +55,11 @@ pub(super) fn count(setting: &'static str, value: usize, largest: usize) -> Opti
     (!accepted).then(|| RecipeProblem {
         setting,
         expected: match largest {
-            usize::MAX => message!("recipe-one-or-more"),
-            _ => message!("recipe-between-one-and", largest = largest),
+            usize::MAX => "1 or more".to_owned(),
+            _ => format!("between 1 and {largest}"),
         },
         found: value.to_string(),
-        advice: message!("recipe-choose-in-range"),
+        advice: "choose a number in that range",
     })
 }
 

@@ -4,10 +4,9 @@ use crate::canvas::{CONV, DENSE, button, centre, drag, id, inputs, rect, select}
 use crate::support::Window;
 use egui::{Event, Key, Modifiers, PointerButton, pos2, vec2};
 use egui_kittest::kittest::Queryable;
-use netsmith::app::canvas::CanvasCommand;
-use netsmith::app::command::Command;
-use netsmith::app::document::Selection;
-use netsmith::app::state::Overlay;
+use netsmith::app::command::{
+    CanvasCommand, EditCommand, NetworkCommand, Overlay, Selection, WindowCommand,
+};
 use netsmith::graph::{Edit, NodePath, Place};
 
 const NONE: Modifiers = Modifiers::NONE;
@@ -62,8 +61,8 @@ fn a_network_clicked_together_on_an_empty_canvas_is_seen_layer_by_layer() {
             assert!(selection_is_seen(&window), "{name} at {size:?}");
         }
         for _ in 0..6 {
-            let item = netsmith::app::palette::PaletteItem::Layer(netsmith::layer::Kind::Conv2D);
-            window.send(Command::Add(item));
+            let item = netsmith::app::command::PaletteItem::Layer(netsmith::layer::Kind::Conv2D);
+            window.send(NetworkCommand::Add(item));
             assert!(selection_is_seen(&window), "{size:?}");
         }
     }
@@ -133,7 +132,7 @@ fn the_overview_map_covers_nothing_that_is_added() {
 fn what_undo_and_redo_bring_back_is_seen() {
     let mut window = Window::preset("happy_model");
     window.select("fc");
-    window.send(Command::Delete);
+    window.send(EditCommand::Delete);
     look_away(&mut window);
     window.keys(Modifiers::COMMAND, Key::Z);
     let dense = window.node("fc");
@@ -172,8 +171,8 @@ fn the_view_stays_where_it_is_while_what_is_added_is_in_it() {
 fn with_add() -> Window {
     let mut window = Window::preset("happy_model");
     window.select("max_pool");
-    let add = netsmith::app::palette::PaletteItem::Layer(netsmith::layer::Kind::Add);
-    window.send(Command::Add(add));
+    let add = netsmith::app::command::PaletteItem::Layer(netsmith::layer::Kind::Add);
+    window.send(NetworkCommand::Add(add));
     window
 }
 
@@ -184,7 +183,7 @@ fn connect_to_takes_the_free_input_before_one_that_is_taken() {
     for name in ["conv0", "bn0", "input_layer"] {
         let before = inputs(&window, "add");
         window.select(name);
-        window.send(Command::Show(Overlay::ConnectTo));
+        window.send(WindowCommand::Show(Overlay::ConnectTo));
         type_text(&mut window, "add");
         window.keys(NONE, Key::Enter);
         let after = inputs(&window, "add");
@@ -197,7 +196,7 @@ fn connect_to_takes_the_free_input_before_one_that_is_taken() {
 fn a_taken_input_can_still_be_chosen() {
     let mut window = with_add();
     window.select("conv0");
-    window.send(Command::Show(Overlay::ConnectTo));
+    window.send(WindowCommand::Show(Overlay::ConnectTo));
     type_text(&mut window, "add");
     window.click("add, input 1, instead of max_pool");
     assert_eq!(inputs(&window, "add"), [id(&window, "conv0")]);

@@ -4,13 +4,12 @@
 use crate::support::Window;
 use egui::{Key, Modifiers};
 use egui_kittest::kittest::Queryable;
-use netsmith::app::bench::{BenchCommand, Page};
-use netsmith::app::command::Command;
-use netsmith::app::document::SettingsChange;
-use netsmith::app::files::FileWay;
+use netsmith::app::command::{
+    Command, DataCommand, DiagramCommand, EditCommand, FileCommand, FileWay, NetworkCommand,
+    Offers, Page, PredictCommand, SettingsChange, Tab, TrainCommand, ViewCommand,
+};
 use netsmith::app::jobs::Workers;
 use netsmith::app::learning::{Begun, Content, Learning, Stage};
-use netsmith::app::state::Tab;
 use netsmith::data::Contract;
 use netsmith::engine::profile::{LayerTime, Operation, Profile};
 use netsmith::engine::run::{EpochRecord, Figures};
@@ -49,11 +48,11 @@ pub fn set_recipe(window: &mut Window, change: impl FnOnce(&mut Recipe)) {
     let mut recipe = before.recipe.clone();
     change(&mut recipe);
     let change = SettingsChange::recipe("set the recipe".to_owned(), before, recipe);
-    window.send(Command::ChangeSettings(change));
+    window.send(NetworkCommand::ChangeSettings(change));
 }
 
 fn show(window: &mut Window, tab: Tab) {
-    window.send(Command::ShowTab(tab));
+    window.send(ViewCommand::ShowTab(tab));
 }
 
 /// Hands in what a training would tell.
@@ -169,7 +168,7 @@ fn a_network_that_does_not_fit_the_data_is_repaired_in_the_data_tab() {
             .document
             .problems()
             .iter()
-            .any(|problem| problem.message.to_string().contains("10 classes"))
+            .any(|problem| problem.message.contains("10 classes"))
     );
     window.click("Set units to 10");
     assert!(
@@ -178,7 +177,7 @@ fn a_network_that_does_not_fit_the_data_is_repaired_in_the_data_tab() {
             .document
             .problems()
             .iter()
-            .any(|problem| problem.message.to_string().contains("10 classes"))
+            .any(|problem| problem.message.contains("10 classes"))
     );
 }
 
@@ -205,7 +204,7 @@ fn a_dropped_folder_is_a_data_set_and_a_fault_is_said_in_words() {
     let home = tempfile::tempdir().unwrap();
     let mut window = bench_in("happy_model", home.path());
     window.will_choose(&[home.path().to_owned()]);
-    window.send(BenchCommand::OpenDataFolder);
+    window.send(DataCommand::OpenFolder);
     assert_eq!(window.questions()[0].way, FileWay::OpenFolder);
     assert_eq!(window.state().window.view.tab, Tab::Data);
     assert!(learning(&window).data().is_none());
@@ -225,7 +224,7 @@ fn a_test_part_beside_the_training_part_is_found() {
     }
     let mut window = bench_in("happy_model", home.path());
     window.will_choose(&[home.path().join("train_shapes")]);
-    window.send(BenchCommand::OpenDataFolder);
+    window.send(DataCommand::OpenFolder);
     let data = learning(&window).data().unwrap();
     assert_eq!(data.test.as_ref().unwrap().len(), 2);
     assert!(window.shows_part("2 training + 2 test pictures (test_shapes)"));
@@ -242,18 +241,18 @@ fn data_and_recipe_are_part_of_the_project() {
     assert!(window.state().document.is_changed());
     let path = home.path().join("mine.netsmith");
     window.will_choose(std::slice::from_ref(&path));
-    window.send(Command::SaveAs);
+    window.send(FileCommand::SaveAs);
     assert!(!window.state().document.is_changed());
 
     let mut later = bench_in("happy_model", home.path());
-    later.send(Command::OpenPath(path));
+    later.send(FileCommand::OpenPath(path));
     later.settle();
     assert_eq!(
         learning(&later).data().unwrap().source.to_string(),
         "builtin:digits"
     );
     assert_eq!(recipe(&later).epochs, 7);
-    later.send(Command::LoadPreset("happy_model".to_owned()));
+    later.send(FileCommand::LoadPreset("happy_model".to_owned()));
     assert!(learning(&later).data().is_none());
     assert!(!later.state().document.is_changed());
 }
@@ -263,14 +262,16 @@ fn data_that_the_bench_chose_by_itself_goes_with_the_network_it_fits() {
     let home = tempfile::tempdir().unwrap();
     let mut window = bench_in("mlp", home.path());
     set_recipe(&mut window, |recipe| recipe.epochs = 1);
-    window.send(BenchCommand::Train);
+    window.send(TrainCommand::Train);
     wait(&mut window, |bench| {
         bench.run().is_some_and(|run| !run.stage.is_live())
     });
     assert!(learning(&window).data().is_some());
-    window.send(Command::SaveAnd(Box::new(Command::New)));
-    window.send(Command::DiscardAnd(Box::new(Command::LoadPreset(
-        "happy_model".to_owned(),
+    window.send(FileCommand::SaveAnd(Box::new(Command::File(
+        FileCommand::New,
+    ))));
+    window.send(FileCommand::DiscardAnd(Box::new(Command::File(
+        FileCommand::LoadPreset("happy_model".to_owned()),
     ))));
     window.settle();
     assert!(learning(&window).data().is_none());
@@ -319,8 +320,11 @@ fn progress_is_told_and_the_buttons_follow_the_stage() {
 fn the_time_of_each_layer_is_shown_as_heat_once_it_was_measured() {
     let mut window = training();
     assert_eq!(
-        Command::ShowHeat(Some(Measure::StepSeconds))
-            .availability(&window.harness.state().workbench)
+        window
+            .harness
+            .state()
+            .workbench
+            .availability(&ViewCommand::ShowHeat(Some(Measure::StepSeconds)).into())
             .reason(),
         Some("Train the network first: its layers are timed meanwhile")
     );
@@ -379,7 +383,7 @@ fn a_network_changed_during_training_is_said_to_be_another() {
     let mut window = training();
     tell(&mut window, vec![batch(1, 1)]);
     window.select("conv0");
-    window.send(Command::Delete);
+    window.send(EditCommand::Delete);
     assert!(window.shows_part("goes on with the network as it was"));
 }
 
@@ -442,7 +446,7 @@ fn a_file_that_is_no_picture_says_so() {
     std::fs::write(&path, "<html>").unwrap();
     let mut window = bench_in("happy_model", folder.path());
     window.will_choose(&[path]);
-    window.send(BenchCommand::OpenPictures);
+    window.send(PredictCommand::OpenPictures);
     assert!(window.shows("page.png"));
     assert!(window.shows_part("picture"));
     assert!(matches!(
@@ -480,7 +484,7 @@ fn train_works_at_a_press_and_the_network_can_then_be_asked_now_and_later() {
     let folder = tempfile::tempdir().unwrap();
     let mut window = bench_in("mlp", folder.path());
     set_recipe(&mut window, |recipe| recipe.epochs = 2);
-    window.send(BenchCommand::Train);
+    window.send(TrainCommand::Train);
     assert!(window.shows_part("Training on handwritten digits, which fit this network"));
     wait(&mut window, |bench| {
         bench.run().is_some_and(|run| !run.stage.is_live())
@@ -498,21 +502,21 @@ fn train_works_at_a_press_and_the_network_can_then_be_asked_now_and_later() {
     window.click("Results");
     assert!(window.shows_part("on 360 test pictures"));
     window.will_choose(&[picture(folder.path(), "me.png")]);
-    window.send(BenchCommand::OpenPictures);
+    window.send(PredictCommand::OpenPictures);
     window.settle();
     assert!(window.shows_part("after 2 epochs of MLP on handwritten digits"));
 
     let project = folder.path().join("mine.netsmith");
     window.will_choose(std::slice::from_ref(&project));
-    window.send(Command::SaveAs);
+    window.send(FileCommand::SaveAs);
 
     // A fresh preset of the same name is another network; the saved one has its weights.
     let mut later = bench_in("mlp", folder.path());
     later.will_choose(&[picture(folder.path(), "me.png")]);
-    later.send(BenchCommand::OpenPictures);
+    later.send(PredictCommand::OpenPictures);
     later.settle();
     assert!(!later.shows_part("after 2 epochs of MLP on handwritten digits"));
-    later.send(Command::OpenPath(project));
+    later.send(FileCommand::OpenPath(project));
     later.settle();
     assert!(later.shows_part("after 2 epochs of MLP on handwritten digits"));
 }
@@ -532,7 +536,7 @@ pub fn wait(window: &mut Window, is_over: impl Fn(&Learning) -> bool) {
 fn the_diagram_dialog_previews_and_saves() {
     let folder = tempfile::tempdir().unwrap();
     let mut window = bench_in("happy_model", folder.path());
-    window.send(BenchCommand::ExportDiagram);
+    window.send(DiagramCommand::Export);
     assert!(window.shows("Preview of the diagram"));
     assert!(window.shows_part("pixels"));
     let svg = folder.path().join("net.svg");
@@ -574,7 +578,7 @@ fn quitting_while_a_training_runs_asks_first() {
 fn quitting_while_a_training_runs_asks_about_unsaved_changes_too() {
     let mut window = training();
     window.select("conv0");
-    window.send(Command::Delete);
+    window.send(EditCommand::Delete);
     window.keys(Modifiers::COMMAND, Key::Q);
     window.click("Stop and quit");
     assert!(window.shows("Save the changes?"));

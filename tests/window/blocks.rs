@@ -6,9 +6,8 @@ use crate::support::Window;
 use egui::accesskit::Role;
 use egui::{Event, Key, Modifiers, vec2};
 use egui_kittest::kittest::Queryable;
-use netsmith::app::blocks::BlockCommand;
-use netsmith::app::canvas::CanvasCommand;
-use netsmith::app::document::Selection;
+use netsmith::app::blocks::availability;
+use netsmith::app::command::{BlockCommand, CanvasCommand, Selection};
 use netsmith::graph::{Graph, Node, NodePath};
 use netsmith::layer::{Kind, Value};
 
@@ -274,7 +273,7 @@ fn commands_around_blocks_say_what_they_need() {
     let state = window.state();
     for command in BlockCommand::LISTED {
         assert!(
-            command.availability(state).reason().is_some(),
+            availability(&command, state.document).reason().is_some(),
             "{command:?}"
         );
     }

@@ -6,9 +6,7 @@ use egui::{
     Vec2, vec2,
 };
 use egui_kittest::kittest::Queryable;
-use netsmith::app::canvas::CanvasCommand;
-use netsmith::app::command::Command;
-use netsmith::app::document::Selection;
+use netsmith::app::command::{CanvasCommand, EditCommand, FileCommand, Selection};
 use netsmith::graph::{Content, NodeId, NodePath, Place};
 use netsmith::layer::Kind;
 
@@ -162,7 +160,7 @@ pub fn undone(window: &mut Window) -> String {
         .undo_label()
         .unwrap_or("nothing")
         .to_owned();
-    window.send(Command::Undo);
+    window.send(EditCommand::Undo);
     label
 }
 
@@ -731,9 +729,9 @@ fn a_saved_project_shows_as_it_was_left() {
     let inside = "res2b_branch2a, Conv2D, (15, 15, 64)";
     let before = rect(&window, inside);
     window.will_choose(std::slice::from_ref(&path));
-    window.send(Command::SaveAs);
+    window.send(FileCommand::SaveAs);
     let mut other = Window::empty();
-    other.send(Command::OpenPath(path));
+    other.send(FileCommand::OpenPath(path));
     assert!(rect(&other, inside).min.distance(before.min) < 1.0);
 }
 

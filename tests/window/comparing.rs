@@ -2,8 +2,9 @@
 
 use crate::support::Window;
 use egui_kittest::kittest::Queryable;
-use netsmith::app::command::Command;
-use netsmith::app::state::{Overlay, Tab};
+use netsmith::app::command::{
+    CompareCommand, EditCommand, FileCommand, Overlay, Tab, ViewCommand, WindowCommand,
+};
 use netsmith::graph::{Content, Edit, Measure, Node, Place, Severity};
 use netsmith::layer::{Kind, LayerSpec};
 
@@ -49,12 +50,12 @@ fn costs_are_shown_as_heat_with_a_legend_and_hidden_again() {
 #[test]
 fn a_comparison_with_the_saved_network_follows_every_edit() {
     let mut window = Window::preset("happy_model");
-    window.send(Command::ShowTab(Tab::Compare));
+    window.send(ViewCommand::ShowTab(Tab::Compare));
     window.click("Compare with the saved file");
     assert!(window.shows(NO_DIFFERENCE));
     window.set_filters("conv0", 8);
     assert!(window.shows_part("conv0: filters 32 → 8"));
-    window.send(Command::Undo);
+    window.send(EditCommand::Undo);
     assert!(window.shows(NO_DIFFERENCE));
     window.click("Stop comparing");
     assert!(window.state().document.comparison().is_none());
@@ -64,7 +65,7 @@ fn a_comparison_with_the_saved_network_follows_every_edit() {
 fn a_click_on_a_difference_selects_its_layer() {
     let mut window = Window::preset("happy_model");
     window.set_filters("conv0", 8);
-    window.send(Command::CompareWithVersion(0));
+    window.send(CompareCommand::WithVersion(0));
     window.click_starting_with("conv0: filters 32 → 8");
     let conv = window.node("conv0");
     assert!(window.state().document.selection.contains(&conv));
@@ -73,7 +74,7 @@ fn a_click_on_a_difference_selects_its_layer() {
 #[test]
 fn a_pasted_summary_is_checked_row_by_row() {
     let mut window = Window::preset("happy_model");
-    window.send(Command::Show(Overlay::Summary));
+    window.send(WindowCommand::Show(Overlay::Summary));
     window.type_into("Text of the summary", SUMMARY);
     window.click("Check");
     assert_eq!(window.state().window.overlay, None);
@@ -91,7 +92,7 @@ fn a_pasted_summary_is_checked_row_by_row() {
 #[test]
 fn text_that_is_no_summary_is_answered_in_the_dialog() {
     let mut window = Window::preset("happy_model");
-    window.send(Command::Show(Overlay::Summary));
+    window.send(WindowCommand::Show(Overlay::Summary));
     window.type_into("Text of the summary", "hello");
     window.click("Check");
     assert_eq!(window.state().window.overlay, Some(Overlay::Summary));
@@ -123,7 +124,7 @@ fn only_the_repairs_that_are_in_view_are_tried() {
             .collect()
     };
     assert_eq!(is_untried(&window), [true; 60], "an edit tries none");
-    window.send(Command::ShowTab(Tab::Problems));
+    window.send(ViewCommand::ShowTab(Tab::Problems));
     window.settle();
     assert!(window.shows("Set filters back to 32"));
     let untried = is_untried(&window);
@@ -134,12 +135,12 @@ fn only_the_repairs_that_are_in_view_are_tried() {
 fn a_repair_is_looked_at_before_it_is_applied() {
     let mut window = Window::preset("happy_model");
     window.select("flatten");
-    window.send(Command::Delete);
-    window.send(Command::ShowTab(Tab::Problems));
+    window.send(EditCommand::Delete);
+    window.send(ViewCommand::ShowTab(Tab::Problems));
     let before = window.state().document.graph().clone();
     let label = window.state().document.problems()[0].repairs()[0]
         .label
-        .to_string();
+        .clone();
     window
         .harness
         .get_all_by_label(&label)
@@ -166,7 +167,7 @@ fn a_file_is_compared_with_the_open_network_side_by_side() {
     let path = folder.path().join("old.netsmith");
     let mut window = Window::preset("happy_model");
     window.will_choose(std::slice::from_ref(&path));
-    window.send(Command::SaveAs);
+    window.send(FileCommand::SaveAs);
     window.set_filters("conv0", 8);
     window.will_choose(std::slice::from_ref(&path));
     window.menu_in_menu("Network", "Compare", "Compare with a file…");

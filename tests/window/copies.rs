@@ -4,9 +4,7 @@ use crate::canvas::*;
 use crate::support::Window;
 use egui::{Event, Key, KeyboardShortcut, Modifiers, PointerButton, Pos2, Rect, vec2};
 use egui_kittest::kittest::Queryable;
-use netsmith::app::blocks::BlockCommand;
-use netsmith::app::canvas::CanvasCommand;
-use netsmith::app::command::Command;
+use netsmith::app::command::{BlockCommand, CanvasCommand, Command, WindowCommand};
 use netsmith::graph::{Node, NodePath, Note};
 
 const CTRL: Modifiers = Modifiers::COMMAND;
@@ -115,7 +113,7 @@ fn the_keys_of_the_clipboard_can_be_given_to_other_commands() {
     let mut window = Window::preset("happy_model");
     let copy = KeyboardShortcut::new(CTRL, Key::C);
     let fit = Box::new(Command::from(CanvasCommand::Fit));
-    window.send(Command::SetKeys(fit, Some(copy)));
+    window.send(WindowCommand::SetKeys(fit, Some(copy)));
     window.select("conv0");
     window.send(CanvasCommand::ZoomIn);
     window.harness.event_modifiers(Event::Copy, CTRL);
@@ -166,7 +164,7 @@ fn duplicates_lie_beside_each_other_and_the_history_says_what_was_done() {
     let original = window.node("bn0");
     for _ in 0..3 {
         window.keys(CTRL, Key::D);
-        window.send(netsmith::app::document::Selection::only(original.clone()));
+        window.send(netsmith::app::command::Selection::only(original.clone()));
     }
     assert_nothing_covers_another(&window);
     assert_eq!(undone(&mut window), "duplicate bn0");

@@ -3,7 +3,7 @@
 use crate::support::Window;
 use crate::tabs::{change, save_preset, titles};
 use egui::{Key, Modifiers};
-use netsmith::app::command::Command;
+use netsmith::app::command::{EditCommand, FileCommand};
 use netsmith::app::settings::Settings;
 use netsmith::graph::Graph;
 use netsmith::project::recovery::{Origin, Slot};
@@ -32,7 +32,7 @@ fn write_elsewhere(path: &Path) {
 fn with_file(folder: &Path) -> (Window, PathBuf) {
     let path = save_preset("happy_model", folder);
     let mut window = Window::empty();
-    window.send(Command::OpenPath(path.clone()));
+    window.send(FileCommand::OpenPath(path.clone()));
     (window, path)
 }
 
@@ -47,7 +47,7 @@ fn undo(window: &mut Window) {
 #[test]
 fn a_path_as_typed_is_kept_so_that_it_holds_in_every_folder() {
     let mut window = Window::empty();
-    window.send(Command::OpenPath(PathBuf::from("presets/mlp.json")));
+    window.send(FileCommand::OpenPath(PathBuf::from("presets/mlp.json")));
     let expected = std::env::current_dir().unwrap().join("presets/mlp.json");
     assert_eq!(window.state().document.path(), Some(expected.as_path()));
     assert_eq!(
@@ -62,7 +62,7 @@ fn a_path_as_typed_is_kept_so_that_it_holds_in_every_folder() {
 fn one_file_has_one_tab_however_its_path_is_spelled() {
     let folder = folder();
     let (mut window, path) = with_file(folder.path());
-    window.send(Command::OpenPath(
+    window.send(FileCommand::OpenPath(
         folder.path().join("./happy_model.netsmith"),
     ));
     assert_eq!(titles(&window).len(), 1);
@@ -70,7 +70,7 @@ fn one_file_has_one_tab_however_its_path_is_spelled() {
     {
         let link = folder.path().join("link.netsmith");
         std::os::unix::fs::symlink(&path, &link).unwrap();
-        window.send(Command::OpenPath(link));
+        window.send(FileCommand::OpenPath(link));
         assert_eq!(titles(&window).len(), 1);
     }
     assert!(path.exists());
@@ -141,7 +141,7 @@ fn no_save_overwrites_what_somebody_else_has_written_without_a_question() {
 
 fn change_more(window: &mut Window) {
     window.select("bn0");
-    window.send(Command::Delete);
+    window.send(EditCommand::Delete);
 }
 
 #[test]
@@ -187,7 +187,7 @@ fn a_file_deleted_outside_is_told_and_its_network_counts_as_unsaved() {
 fn a_change_of_a_file_behind_another_tab_is_asked_about_when_its_tab_comes_to_the_front() {
     let folder = folder();
     let (mut window, path) = with_file(folder.path());
-    window.send(Command::LoadPreset("mlp".to_owned()));
+    window.send(FileCommand::LoadPreset("mlp".to_owned()));
     write_elsewhere(&path);
     window.come_back();
     assert_eq!(window.state().window.overlay, None);
@@ -201,9 +201,9 @@ fn a_second_window_says_that_the_first_has_the_file() {
     let locks = folder.path().join("open");
     let path = save_preset("happy_model", folder.path());
     let mut first = Window::claiming_files_in(&locks);
-    first.send(Command::OpenPath(path.clone()));
+    first.send(FileCommand::OpenPath(path.clone()));
     let mut second = Window::claiming_files_in(&locks);
-    second.send(Command::OpenPath(path.clone()));
+    second.send(FileCommand::OpenPath(path.clone()));
     second.harness.state_mut().offer_lost_work();
     second.settle();
     assert!(second.shows("happy_model.netsmith is open in another window"));
@@ -212,11 +212,11 @@ fn a_second_window_says_that_the_first_has_the_file() {
     assert_eq!(second.state().document.path(), None);
 
     second.will_choose(std::slice::from_ref(&path));
-    second.send(Command::SaveAs);
+    second.send(FileCommand::SaveAs);
     assert!(second.shows_part("Another window of Netsmith has this file open"));
     assert_eq!(second.state().document.path(), None);
 
-    second.send(Command::OpenPath(path.clone()));
+    second.send(FileCommand::OpenPath(path.clone()));
     second.click("Open it here too");
     assert_eq!(second.state().document.path(), Some(path.as_path()));
     change(&mut first);
@@ -233,10 +233,10 @@ fn a_file_that_the_first_window_has_closed_opens_without_a_question() {
     let locks = folder.path().join("open");
     let path = save_preset("happy_model", folder.path());
     let mut first = Window::claiming_files_in(&locks);
-    first.send(Command::OpenPath(path.clone()));
+    first.send(FileCommand::OpenPath(path.clone()));
     first.keys(Modifiers::COMMAND, Key::W);
     let mut second = Window::claiming_files_in(&locks);
-    second.send(Command::OpenPath(path.clone()));
+    second.send(FileCommand::OpenPath(path.clone()));
     assert_eq!(second.state().document.path(), Some(path.as_path()));
     assert_eq!(second.state().window.overlay, None);
 }
@@ -348,7 +348,7 @@ fn work_that_cannot_be_kept_against_a_crash_is_told_until_it_can_be() {
     let slots = folder.path().join("unsaved");
     netsmith::files::write_atomically(&slots, b"no folder").unwrap();
     let mut window = Window::keeping_work_in(&slots);
-    window.send(Command::LoadPreset("happy_model".to_owned()));
+    window.send(FileCommand::LoadPreset("happy_model".to_owned()));
     assert!(!window.shows_part("Unsaved work is not kept"));
     change(&mut window);
     let tells = |window: &Window| window.shows_part("Unsaved work is not kept");
@@ -364,7 +364,7 @@ fn a_tab_that_comes_back_leaves_its_file_to_the_tab_that_has_it_now() {
     let folder = folder();
     let (mut window, path) = with_file(folder.path());
     window.keys(Modifiers::COMMAND, Key::W);
-    window.send(Command::OpenPath(path.clone()));
+    window.send(FileCommand::OpenPath(path.clone()));
     window.keys(crate::tabs::CTRL_SHIFT, Key::T);
     let paths: Vec<PathBuf> = window
         .harness
@@ -410,7 +410,7 @@ fn other_data_than_was_trained_on_is_told_when_it_is_read() {
         let mut window = Window::empty();
         window.harness.state_mut().workbench.bench.workers =
             netsmith::app::jobs::Workers::OnTheSpot;
-        window.send(Command::OpenPath(path.clone()));
+        window.send(FileCommand::OpenPath(path.clone()));
         assert!(
             window
                 .harness

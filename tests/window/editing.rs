@@ -3,9 +3,7 @@
 use crate::support::Window;
 use egui::{Event, Key, Modifiers};
 use egui_kittest::kittest::Queryable;
-use netsmith::app::command::Command;
-use netsmith::app::document::Selection;
-use netsmith::app::palette::PaletteItem;
+use netsmith::app::command::{EditCommand, NetworkCommand, PaletteItem, Selection};
 use netsmith::graph::NodePath;
 use netsmith::layer::Kind;
 
@@ -46,11 +44,11 @@ fn layers_added_to_an_empty_network_follow_each_other() {
 fn a_block_brings_its_definition_along() {
     let mut window = Window::empty();
     window.click("Add Input");
-    window.send(Command::Add(PaletteItem::Block(
+    window.send(NetworkCommand::Add(PaletteItem::Block(
         "convolutional_block".to_owned(),
     )));
     assert!(window.has_block("convolutional_block"));
-    window.send(Command::Undo);
+    window.send(EditCommand::Undo);
     assert!(window.state().document.graph().blocks.is_empty());
 }
 
@@ -94,7 +92,7 @@ fn delete_joins_what_was_around_the_layer_and_undo_brings_it_back() {
 fn the_undo_menu_says_what_it_takes_back() {
     let mut window = Window::preset("happy_model");
     window.select("bn0");
-    window.send(Command::Delete);
+    window.send(EditCommand::Delete);
     window.click("Edit");
     assert!(window.shows_part("Undo: delete bn0"));
 }
@@ -129,7 +127,7 @@ fn cut_takes_layers_away_and_leaves_them_on_the_clipboard() {
 #[test]
 fn pasting_something_else_says_so() {
     let mut window = Window::preset("happy_model");
-    window.send(Command::PasteText("hello".to_owned()));
+    window.send(EditCommand::PasteText("hello".to_owned()));
     assert!(window.shows_part("The clipboard holds no layers"));
 }
 
@@ -185,7 +183,7 @@ fn a_layer_inside_a_block_is_duplicated_inside_the_block() {
         .unwrap();
     let path = NodePath::root(*instance).child(*inner);
     window.send(Selection::only(path));
-    window.send(Command::Duplicate);
+    window.send(EditCommand::Duplicate);
     let graph = window.state().document.graph().clone();
     assert_eq!(graph.blocks[&block].body.nodes.len(), count + 1);
     let copy = window.state().document.selection.single().unwrap();

@@ -2,7 +2,7 @@
 
 use crate::support::Window;
 use egui::{Key, Modifiers};
-use netsmith::app::command::Command;
+use netsmith::app::command::{EditCommand, FileCommand, PredictCommand, ViewCommand};
 use netsmith::app::settings::Settings;
 use std::path::PathBuf;
 
@@ -54,7 +54,7 @@ fn a_saved_project_opens_again_and_is_remembered() {
         other.state().window.recent.iter().next(),
         Some(path.as_path())
     );
-    other.send(Command::New);
+    other.send(FileCommand::New);
     other.menu("File", "Open recent");
     other.click(&path.display().to_string());
     assert_eq!(*other.state().document.graph(), saved);
@@ -65,14 +65,14 @@ fn a_name_without_an_ending_gets_ours() {
     let folder = folder();
     let mut window = Window::preset("mlp");
     window.will_choose(&[folder.path().join("mine")]);
-    window.send(Command::SaveAs);
+    window.send(FileCommand::SaveAs);
     assert!(folder.path().join("mine.netsmith").is_file());
 }
 
 #[test]
 fn nothing_happens_when_no_file_is_chosen() {
     let mut window = Window::preset("mlp");
-    window.send(Command::SaveAs);
+    window.send(FileCommand::SaveAs);
     assert_eq!(window.state().document.path(), None);
     assert_eq!(window.state().window.notices.iter().count(), 0);
 }
@@ -83,7 +83,7 @@ fn a_file_that_is_no_project_is_refused_in_words_and_the_network_stays() {
     let path = folder.path().join("page.netsmith");
     std::fs::copy(concat!(env!("CARGO_MANIFEST_DIR"), "/Cargo.toml"), &path).unwrap();
     let mut window = Window::preset("mlp");
-    window.send(Command::OpenPath(path));
+    window.send(FileCommand::OpenPath(path));
     assert_eq!(window.state().document.name(), "MLP");
     assert!(window.shows_part("page.netsmith"));
     window.click("Dismiss this message");
@@ -94,7 +94,7 @@ fn a_file_that_is_no_project_is_refused_in_words_and_the_network_stays() {
 fn a_folder_that_cannot_be_written_is_told_and_nothing_is_lost() {
     let mut window = Window::preset("mlp");
     window.will_choose(&[PathBuf::from("/proc/mine.netsmith")]);
-    window.send(Command::SaveAs);
+    window.send(FileCommand::SaveAs);
     assert_eq!(window.state().window.notices.iter().count(), 1);
     assert_eq!(window.state().document.path(), None);
 }
@@ -103,7 +103,7 @@ fn a_folder_that_cannot_be_written_is_told_and_nothing_is_lost() {
 fn asked_about_changes() -> Window {
     let mut window = Window::preset("happy_model");
     window.select("conv0");
-    window.send(Command::Delete);
+    window.send(EditCommand::Delete);
     assert!(window.state().document.is_changed());
     window.keys(Modifiers::COMMAND, Key::W);
     assert!(window.shows("Save the changes?"));
@@ -147,8 +147,8 @@ fn escape_closes_the_question_and_keeps_the_changes() {
 #[test]
 fn the_window_comes_back_as_it_was_left() {
     let mut window = Window::preset("mlp");
-    window.send(Command::TogglePalette);
-    window.send(Command::ShowTab(netsmith::app::state::Tab::Problems));
+    window.send(ViewCommand::TogglePalette);
+    window.send(ViewCommand::ShowTab(netsmith::app::command::Tab::Problems));
     let settings = window.harness.state().settings();
     let again = Window::with_settings(settings.clone());
     assert_eq!(again.harness.state().settings(), settings);
@@ -183,12 +183,12 @@ fn files_are_chosen_inside_the_window_where_the_desktop_cannot_ask() {
     let mut settings = Settings::default();
     settings.recent.remember(&path);
     let mut window = Window::without_file_dialogs(settings);
-    window.send(Command::LoadPreset("mlp".to_owned()));
-    window.send(Command::Open);
+    window.send(FileCommand::LoadPreset("mlp".to_owned()));
+    window.send(FileCommand::Open);
     window.click("mine.netsmith");
     window.click("Open");
     assert_eq!(window.state().document.name(), "LeNet-5");
-    window.send(Command::SaveAs);
+    window.send(FileCommand::SaveAs);
     window.type_into("File name", "copy");
     window.keys(Modifiers::NONE, Key::Enter);
     assert!(folder.path().join("copy.netsmith").is_file());
@@ -201,7 +201,7 @@ fn asked_for_pictures(folder: &std::path::Path) -> Window {
         ..Settings::default()
     };
     let mut window = Window::without_file_dialogs(settings);
-    window.send(netsmith::app::bench::BenchCommand::OpenPictures);
+    window.send(PredictCommand::OpenPictures);
     window
 }
 
@@ -250,8 +250,8 @@ fn a_file_that_is_there_is_replaced_only_after_a_question() {
         ..Settings::default()
     };
     let mut window = Window::without_file_dialogs(settings);
-    window.send(Command::LoadPreset("mlp".to_owned()));
-    window.send(Command::SaveAs);
+    window.send(FileCommand::LoadPreset("mlp".to_owned()));
+    window.send(FileCommand::SaveAs);
     window.type_into("File name", "mine.netsmith");
     window.keys(Modifiers::NONE, Key::Enter);
     assert!(window.shows("mine.netsmith is there already and would be overwritten"));
@@ -271,7 +271,7 @@ fn a_name_that_gets_our_ending_replaces_no_file_without_a_question() {
     project.save(&path).unwrap();
     let mut window = Window::preset("mlp");
     window.will_choose(&[folder.path().join("mine")]);
-    window.send(Command::SaveAs);
+    window.send(FileCommand::SaveAs);
     assert!(window.shows("Replace mine.netsmith?"));
     window.click("Cancel");
     assert_eq!(
@@ -279,7 +279,7 @@ fn a_name_that_gets_our_ending_replaces_no_file_without_a_question() {
         "LeNet-5"
     );
     window.will_choose(&[folder.path().join("mine")]);
-    window.send(Command::SaveAs);
+    window.send(FileCommand::SaveAs);
     window.click("Replace");
     assert_eq!(netsmith::project::Project::load(&path).unwrap().name, "MLP");
 }

@@ -3,7 +3,7 @@
 use crate::canvas::{rect, undone};
 use crate::support::Window;
 use egui::{Key, Modifiers};
-use netsmith::app::command::Command;
+use netsmith::app::command::EditCommand;
 use netsmith::app::document::MarkKind;
 use netsmith::app::state::State;
 use netsmith::graph::NodePath;
@@ -115,9 +115,9 @@ fn what_was_found_follows_every_edit() {
     find(&mut window, "problem");
     assert!(window.shows("No match"));
     window.select("flatten");
-    window.send(Command::Delete);
+    window.send(EditCommand::Delete);
     assert_eq!(found(&window), ["fc"]);
-    window.send(Command::Undo);
+    window.send(EditCommand::Undo);
     assert!(window.shows("No match"));
 }
 

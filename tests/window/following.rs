@@ -3,10 +3,10 @@
 use crate::canvas::{CONV, FLATTEN, button, centre, drag, press_and_go, rect, undone};
 use crate::support::Window;
 use egui::{Key, Modifiers, PointerButton, Pos2, vec2};
-use netsmith::app::canvas::CanvasCommand;
-use netsmith::app::command::Command;
+use netsmith::app::command::{
+    CanvasCommand, EditCommand, NetworkCommand, PaletteItem, ViewCommand,
+};
 use netsmith::app::look::Theme;
-use netsmith::app::palette::PaletteItem;
 use netsmith::graph::{Edit, Measure, NodeId, Place};
 use netsmith::layer::Kind;
 use std::collections::BTreeMap;
@@ -40,7 +40,7 @@ fn old_shapes_stay_until_the_next_edit() {
     });
     assert!(!window.shows_part(", was ("));
     assert_eq!(undone(&mut window), "rename fc");
-    window.send(Command::Undo);
+    window.send(EditCommand::Undo);
     assert!(window.shows("bn0, BatchNormalization, (64, 64, 32), was (64, 64, 8)"));
 }
 
@@ -119,7 +119,7 @@ fn a_layout_is_the_same_after_a_small_edit() {
     window.send(CanvasCommand::Arrange);
     assert_eq!(places(&window), before);
     window.select("fc6");
-    window.send(Command::Add(PaletteItem::Layer(Kind::Dropout)));
+    window.send(NetworkCommand::Add(PaletteItem::Layer(Kind::Dropout)));
     window.send(CanvasCommand::Arrange);
     let after = places(&window);
     assert_eq!(after.len(), before.len() + 1);
@@ -164,7 +164,7 @@ fn guides_show_what_a_carried_layer_lines_up_with() {
 #[test]
 fn the_legend_of_heat_makes_room_for_a_layer_in_its_corner() {
     let mut window = Window::preset("happy_model");
-    window.send(Command::ShowHeat(Some(Measure::Params)));
+    window.send(ViewCommand::ShowHeat(Some(Measure::Params)));
     let name = "Heat: parameters per layer, from 0 to 32.8 k";
     let corner = rect(&window, name);
     let conv = centre(&window, CONV);

@@ -4,8 +4,7 @@ use crate::canvas::*;
 use crate::support::Window;
 use egui::{Event, Key, Modifiers, MouseWheelSource, MouseWheelUnit, Pos2, Rect, TouchPhase, vec2};
 use egui_kittest::kittest::Queryable;
-use netsmith::app::canvas::CanvasCommand;
-use netsmith::app::command::Command;
+use netsmith::app::command::{CanvasCommand, EditCommand};
 use netsmith::graph::{Direction, NoteKind};
 
 const NONE: Modifiers = Modifiers::NONE;
@@ -240,6 +239,6 @@ fn a_replaced_layer_is_called_after_its_new_kind_unless_it_has_a_name() {
             .names()
             .contains(&"global_average_pooling2d".to_owned())
     );
-    window.send(Command::Undo);
+    window.send(EditCommand::Undo);
     assert!(window.names().contains(&"flatten".to_owned()));
 }

@@ -1,8 +1,7 @@
 //! Settings of the selected layer, their effect, repairs.
 
 use crate::support::Window;
-use netsmith::app::command::Command;
-use netsmith::app::document::Selection;
+use netsmith::app::command::{EditCommand, FileCommand, NetworkCommand, Selection};
 use netsmith::layer::Value;
 
 fn setting(window: &Window, node: &str, key: &str) -> Value {
@@ -41,8 +40,8 @@ fn a_typed_number_changes_the_network_at_once() {
     window.type_into("Filters", "64");
     assert_eq!(setting(&window, "conv0", "filters"), Value::Int(64));
     assert!(window.shows("(7·7·3 + 1)·64 = 9,472"));
-    window.send(Command::EndGesture);
-    window.send(Command::Undo);
+    window.send(NetworkCommand::EndGesture);
+    window.send(EditCommand::Undo);
     assert_eq!(setting(&window, "conv0", "filters"), Value::Int(32));
 }
 
@@ -182,7 +181,7 @@ fn a_block_can_be_detached() {
 fn a_problem_is_repaired_from_the_inspector() {
     let mut window = Window::preset("happy_model");
     window.select("flatten");
-    window.send(Command::Delete);
+    window.send(EditCommand::Delete);
     window.select("fc");
     assert!(window.shows_part("Needs a vector"));
     window.click("Insert Flatten");
@@ -193,7 +192,7 @@ fn a_problem_is_repaired_from_the_inspector() {
 fn without_a_selection_the_inspector_says_what_to_do() {
     let mut window = Window::empty();
     assert!(window.shows_part("begin with a network that works"));
-    window.send(Command::LoadPreset("happy_model".to_owned()));
+    window.send(FileCommand::LoadPreset("happy_model".to_owned()));
     assert!(window.shows("Select a layer to see and change its settings."));
 }
 

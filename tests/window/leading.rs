@@ -3,8 +3,7 @@
 use crate::canvas::*;
 use crate::support::Window;
 use egui::{Key, Modifiers, PointerButton, Pos2, vec2};
-use netsmith::app::canvas::CanvasCommand;
-use netsmith::app::command::Command;
+use netsmith::app::command::{CanvasCommand, EditCommand};
 use netsmith::layer::Kind;
 
 /// Halfway between two nodes, on the wire that connects them.
@@ -201,5 +200,5 @@ fn esc_gives_a_held_bend_up() {
         Modifiers::NONE,
     );
     assert!(!window.state().document.can_undo());
-    window.send(Command::Undo);
+    window.send(EditCommand::Undo);
 }

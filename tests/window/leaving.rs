@@ -4,19 +4,17 @@ use crate::support::Window;
 use crate::tabs::{change, save_preset};
 use egui::{Key, Modifiers, ViewportCommand};
 use egui_kittest::kittest::Queryable;
-use netsmith::app::command::{Command, FileCommand};
-use netsmith::app::document::Selection;
+use netsmith::app::command::{Command, EditCommand, FileCommand, Selection, TabCommand};
 use netsmith::app::settings::Settings;
-use netsmith::app::tabs::TabCommand;
 use netsmith::interrupt::Interrupt;
 use netsmith::project::recovery;
 
 /// Ctrl+Q with two changed networks, of which only the second is ticked to be saved.
 fn give_up_the_first(window: &mut Window) {
     change(window);
-    window.send(Command::LoadPreset("lenet5".to_owned()));
+    window.send(FileCommand::LoadPreset("lenet5".to_owned()));
     window.select("conv1");
-    window.send(Command::Delete);
+    window.send(EditCommand::Delete);
     window.keys(Modifiers::COMMAND, Key::Q);
     window.click("Save HappyModel");
 }
@@ -48,10 +46,10 @@ fn asks_about_the_first(window: &mut Window) {
 fn asked_about_two() -> Window {
     let mut window = Window::preset("happy_model");
     change(&mut window);
-    window.send(Command::LoadPreset("mlp".to_owned()));
-    window.send(Command::LoadPreset("lenet5".to_owned()));
+    window.send(FileCommand::LoadPreset("mlp".to_owned()));
+    window.send(FileCommand::LoadPreset("lenet5".to_owned()));
     window.select("conv1");
-    window.send(Command::Delete);
+    window.send(EditCommand::Delete);
     window.keys(Modifiers::COMMAND, Key::Q);
     assert!(window.shows("Save the changes?"));
     assert!(window.shows("Save HappyModel") && window.shows("Save LeNet-5"));
@@ -97,7 +95,7 @@ fn whoever_chooses_no_file_for_the_second_network_keeps_the_window() {
 fn closing_the_other_tabs_asks_once_too() {
     let mut window = asked_about_two();
     window.click("Cancel");
-    window.send(Command::New);
+    window.send(FileCommand::New);
     window.send(TabCommand::CloseOthers);
     assert!(window.shows("Save HappyModel") && window.shows("Save LeNet-5"));
     window.click("Do not save");
@@ -142,7 +140,7 @@ fn whoever_leaves_the_list_of_files_on_quitting_has_agreed_to_nothing() {
     let folder = tempfile::tempdir().unwrap();
     let path = folder.path().join("later.netsmith");
     let mut window = Window::without_file_dialogs(Settings::default());
-    window.send(Command::LoadPreset("happy_model".to_owned()));
+    window.send(FileCommand::LoadPreset("happy_model".to_owned()));
     quit_giving_up_the_first(&mut window);
     window.click("Cancel");
     window.keys(Modifiers::COMMAND, Key::S);
@@ -158,7 +156,7 @@ fn quitting_goes_on_after_the_list_of_files() {
     let folder = tempfile::tempdir().unwrap();
     let path = folder.path().join("now.netsmith");
     let mut window = Window::without_file_dialogs(Settings::default());
-    window.send(Command::LoadPreset("happy_model".to_owned()));
+    window.send(FileCommand::LoadPreset("happy_model".to_owned()));
     quit_giving_up_the_first(&mut window);
     window.type_into("File name", path.to_str().unwrap());
     window.harness.key_press(Key::Enter);
@@ -172,7 +170,7 @@ fn a_project_dropped_onto_the_question_answers_it_with_nothing() {
     let path = save_preset("mlp", folder.path());
     let mut window = Window::preset("happy_model");
     give_up_the_first(&mut window);
-    window.send(Command::OpenPath(path));
+    window.send(FileCommand::OpenPath(path));
     assert!(!window.shows("Save the changes?"));
     window.send(TabCommand::CloseOthers);
     assert!(window.shows("Save HappyModel") && window.shows("Save LeNet-5"));
@@ -191,11 +189,11 @@ fn what_is_changed_after_it_was_given_up_is_asked_about_again() {
     app.send(FileCommand::SaveEach {
         save: vec![second],
         discard: vec![first],
-        next: Box::new(Command::Quit),
+        next: Box::new(Command::File(FileCommand::Quit)),
     });
     app.send(TabCommand::Show(first));
     app.send(more);
-    app.send(Command::Delete);
+    app.send(EditCommand::Delete);
     assert!(!closes(&mut window));
     assert!(window.shows("Save the changes?"));
     assert_eq!(window.state().document.id(), first);
@@ -205,13 +203,13 @@ fn what_is_changed_after_it_was_given_up_is_asked_about_again() {
 fn a_request_from_outside_closes_without_a_question_and_keeps_what_is_unsaved() {
     let folder = tempfile::tempdir().unwrap();
     let mut window = Window::keeping_work_in(folder.path());
-    window.send(Command::LoadPreset("happy_model".to_owned()));
+    window.send(FileCommand::LoadPreset("happy_model".to_owned()));
     change(&mut window);
     let interrupt = Interrupt::default();
     window.harness.state_mut().heed(interrupt.clone());
     // Changed again a moment later, when keeping it is not due yet.
     window.select("fc");
-    window.send(Command::Delete);
+    window.send(EditCommand::Delete);
     let changed = window.state().document.graph().clone();
     interrupt.ask();
     assert!(closes(&mut window));

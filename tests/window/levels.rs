@@ -4,12 +4,10 @@ use crate::canvas::{centre, drag, rect, select};
 use crate::support::Window;
 use egui::{Event, Key, KeyboardShortcut, Modifiers, PointerButton};
 use egui_kittest::kittest::Queryable;
-use netsmith::app::blocks::BlockCommand;
-use netsmith::app::canvas::CanvasCommand;
-use netsmith::app::command::Command;
-use netsmith::app::document::Selection;
-use netsmith::app::palette::PaletteItem;
-use netsmith::app::tabs::TabCommand;
+use netsmith::app::command::{
+    BlockCommand, CanvasCommand, Command, EditCommand, FileCommand, NetworkCommand, PaletteItem,
+    Selection, TabCommand, WindowCommand,
+};
 use netsmith::graph::NodePath;
 use netsmith::layer::Kind;
 
@@ -110,7 +108,7 @@ fn undo_shows_the_level_in_which_it_changed_something() {
     window.keys(Modifiers::NONE, Key::Delete);
     window.send(BlockCommand::Leave);
     window.select("max_pooling2d");
-    window.send(Command::Delete);
+    window.send(EditCommand::Delete);
     window.keys(Modifiers::COMMAND, Key::Z);
     assert_eq!(level(&window), NodePath::default());
     window.keys(Modifiers::COMMAND, Key::Z);
@@ -129,7 +127,7 @@ fn a_level_whose_instance_goes_away_gives_way_to_the_one_around_it() {
     window.keys(Modifiers::NONE, Key::Enter);
     window.send(BlockCommand::Open);
     assert_eq!(level(&window).0.len(), 1);
-    window.send(Command::Undo);
+    window.send(EditCommand::Undo);
     assert_eq!(level(&window), NodePath::default());
 }
 
@@ -227,8 +225,8 @@ fn the_inspector_says_whose_block_it_is_and_renames_it() {
 #[test]
 fn blocks_inside_of_blocks_open_one_after_the_other() {
     let mut window = Window::preset("resnet50");
-    window.send(Command::Add(PaletteItem::Layer(Kind::Flatten)));
-    window.send(Command::Undo);
+    window.send(NetworkCommand::Add(PaletteItem::Layer(Kind::Flatten)));
+    window.send(EditCommand::Undo);
     select(&mut window, &["stage2a", "stage2b"]);
     window.send(BlockCommand::Make);
     window.type_into("Block name", "pair");
@@ -242,7 +240,7 @@ fn blocks_inside_of_blocks_open_one_after_the_other() {
         .unwrap()
         .clone();
     window.send(BlockCommand::Enter(outer.clone()));
-    window.send(Command::SelectAll);
+    window.send(EditCommand::SelectAll);
     let inner = selected_block(&window);
     window.send(BlockCommand::Enter(inner.clone()));
     assert_eq!(level(&window), inner);
@@ -315,7 +313,7 @@ fn what_is_pasted_into_a_level_is_in_view_there() {
 fn every_tab_keeps_its_own_level() {
     let mut window = inside();
     let stage = level(&window);
-    window.send(Command::LoadPreset("lenet5".to_owned()));
+    window.send(FileCommand::LoadPreset("lenet5".to_owned()));
     assert_eq!(level(&window), NodePath::default());
     window.send(TabCommand::Previous);
     assert_eq!(level(&window), stage);
@@ -343,7 +341,7 @@ fn the_button_that_goes_up_names_the_keys_that_the_user_has_given() {
     assert!(window.shows("Go up (Alt+Up)"));
     let keys = KeyboardShortcut::new(Modifiers::COMMAND, Key::U);
     let leave = Box::new(Command::from(BlockCommand::Leave));
-    window.send(Command::SetKeys(leave, Some(keys)));
+    window.send(WindowCommand::SetKeys(leave, Some(keys)));
     window.click("Go up (Ctrl+U)");
     assert_eq!(level(&window), NodePath::default());
 }

@@ -4,9 +4,7 @@ use crate::canvas::{centre, drag, select};
 use crate::support::Window;
 use egui::{Key, Modifiers};
 use egui_kittest::kittest::Queryable;
-use netsmith::app::blocks::BlockCommand;
-use netsmith::app::command::Command;
-use netsmith::app::document::Selection;
+use netsmith::app::command::{BlockCommand, FileCommand, Selection};
 use netsmith::graph::{Graph, NodePath};
 use netsmith::layer::Kind;
 
@@ -48,7 +46,7 @@ fn a_saved_block_is_there_in_the_next_window_and_a_click_adds_it() {
 #[test]
 fn a_saved_block_is_dragged_onto_the_canvas_and_found_by_its_name() {
     let mut window = opened_again(&window_with_saved_block());
-    window.send(Command::LoadPreset("lenet5".to_owned()));
+    window.send(FileCommand::LoadPreset("lenet5".to_owned()));
     window.type_into("Search layers", "edg");
     let row = window.harness.get_by_label("Add my edges").rect().center();
     let canvas = window.harness.get_by_label_contains("conv1, Conv2D").rect();
@@ -60,7 +58,7 @@ fn a_saved_block_is_dragged_onto_the_canvas_and_found_by_its_name() {
 #[test]
 fn another_block_of_the_same_name_is_not_overwritten() {
     let mut window = opened_again(&window_with_saved_block());
-    window.send(Command::LoadPreset("lenet5".to_owned()));
+    window.send(FileCommand::LoadPreset("lenet5".to_owned()));
     select(&mut window, &["conv1", "tanh1"]);
     window.send(BlockCommand::Make);
     window.type_into("Block name", "edges");
@@ -130,7 +128,7 @@ fn a_block_with_blocks_inside_brings_them_along() {
 #[test]
 fn a_saved_block_can_be_dropped_into_the_inside_of_another() {
     let mut window = opened_again(&window_with_saved_block());
-    window.send(Command::LoadPreset("resnet50".to_owned()));
+    window.send(FileCommand::LoadPreset("resnet50".to_owned()));
     window.select("stage2b");
     window.send(BlockCommand::Open);
     let is_conv = |path: &&NodePath| {

@@ -5,8 +5,7 @@ use crate::outline::{focused_begins, go_to, outline_of};
 use crate::support::Window;
 use egui::{Event, Key, Modifiers};
 use egui_kittest::kittest::Queryable;
-use netsmith::app::command::Command;
-use netsmith::app::state::Tab;
+use netsmith::app::command::{EditCommand, FileCommand, Tab, ViewCommand};
 
 const NONE: Modifiers = Modifiers::NONE;
 
@@ -46,7 +45,7 @@ fn a_double_click_on_a_layer_renames_it_and_letters_are_no_commands() {
     double_click_at(&mut window, at);
     write(&mut window, "bcx", Key::Enter);
     assert!(has(&window, "bcx"));
-    window.send(Command::Undo);
+    window.send(EditCommand::Undo);
     assert_eq!(*window.state().document.graph(), before);
 }
 
@@ -69,7 +68,7 @@ fn the_networks_name_in_the_menu_bar_is_renamed_by_a_double_click() {
     write(&mut window, "Smiles", Key::Enter);
     assert_eq!(window.state().document.name(), "Smiles");
     assert!(window.shows("Project Smiles"));
-    window.send(Command::Undo);
+    window.send(EditCommand::Undo);
     assert_eq!(window.state().document.name(), "HappyModel");
 }
 
@@ -88,7 +87,7 @@ fn the_outline_renames_by_double_click_too() {
 #[test]
 fn the_layers_table_renames_by_double_click_and_f2() {
     let mut window = Window::preset("happy_model");
-    window.send(Command::ShowTab(Tab::Layers));
+    window.send(ViewCommand::ShowTab(Tab::Layers));
     let row = |window: &Window, name: &str| {
         let rows = window.harness.get_all_by_label(name);
         let lowest = rows
@@ -110,7 +109,7 @@ fn the_layers_table_renames_by_double_click_and_f2() {
 #[test]
 fn the_tab_renames_its_network() {
     let mut window = Window::preset("happy_model");
-    window.send(Command::LoadPreset("mlp".to_owned()));
+    window.send(FileCommand::LoadPreset("mlp".to_owned()));
     let tab = window
         .harness
         .get_by(|node| node.role() == egui::Role::Tab && node.label().as_deref() == Some("MLP"));
@@ -132,7 +131,7 @@ fn the_title_of_the_inspector_leads_to_the_name() {
     double_click_at(&mut window, title.unwrap().center());
     write(&mut window, "edges", Key::Enter);
     assert!(has(&window, "edges"));
-    window.send(Command::SelectNone);
+    window.send(EditCommand::SelectNone);
     window.keys(NONE, Key::F2);
     write(&mut window, "Faces", Key::Enter);
     assert_eq!(window.state().document.name(), "Faces");

@@ -4,8 +4,7 @@ use crate::canvas::{centre, click_at, clicks, drag, position, rect, select, undo
 use crate::outline::{focused_begins, outline_of, rows, type_text};
 use crate::support::Window;
 use egui::{Key, Modifiers, PointerButton, vec2};
-use netsmith::app::canvas::CanvasCommand;
-use netsmith::app::command::Command;
+use netsmith::app::command::{CanvasCommand, EditCommand};
 use netsmith::graph::{Note, NoteKind, Tint};
 use netsmith::project::Project;
 
@@ -117,7 +116,7 @@ fn a_frame_is_duplicated_with_its_layers_and_deleted_without_them() {
     window.keys(CTRL, Key::D);
     assert_eq!(window.names().len(), count + 2);
     assert_eq!(notes(&window).len(), 2);
-    window.send(Command::Undo);
+    window.send(EditCommand::Undo);
     // The view went to what was put down.
     let title = centre(&window, "Stem, frame");
     click_at(&mut window, title, NONE);

@@ -5,8 +5,7 @@ use crate::support::Window;
 use egui::accesskit::Role;
 use egui::{Event, Key, Modifiers};
 use egui_kittest::kittest::{NodeT, Queryable};
-use netsmith::app::command::Command;
-use netsmith::app::state::SideTab;
+use netsmith::app::command::{EditCommand, FileCommand, SideTab, ViewCommand};
 use netsmith::graph::{Content, Graph, Node, NodeId};
 use netsmith::layer::{Kind, LayerSpec, Shape, Value};
 use netsmith::project::Project;
@@ -184,7 +183,7 @@ fn of_two_thousand_layers_only_rows_in_view_are_there_and_the_active_one() {
     let path = folder.path().join("long.netsmith");
     Project::new("long", chain_of(2000)).save(&path).unwrap();
     let mut window = Window::empty();
-    window.send(Command::OpenPath(path));
+    window.send(FileCommand::OpenPath(path));
     window.keys(CTRL, Key::Num4);
     window.keys(NONE, Key::End);
     focused_begins(&window, "layer_1999, Dropout");
@@ -376,7 +375,7 @@ fn a_name_whose_row_is_gone_leaves_the_keys_to_the_tree() {
     go_to(&mut window, "bn0");
     window.keys(NONE, Key::F2);
     type_text(&mut window, "norm");
-    window.send(Command::Delete);
+    window.send(EditCommand::Delete);
     focused_begins(&window, "activation");
     window.keys(NONE, Key::ArrowUp);
     focused_begins(&window, "conv0");
@@ -389,8 +388,8 @@ fn a_name_is_handed_in_after_another_tab_hid_the_outline() {
     go_to(&mut window, "bn0");
     window.keys(NONE, Key::F2);
     type_text(&mut window, "norm");
-    window.send(Command::ShowSide(SideTab::History));
-    window.send(Command::ShowSide(SideTab::Outline));
+    window.send(ViewCommand::ShowSide(SideTab::History));
+    window.send(ViewCommand::ShowSide(SideTab::Outline));
     assert!(window.names().contains(&"norm".to_owned()));
     focused_begins(&window, "norm");
     window.keys(NONE, Key::ArrowUp);
@@ -404,7 +403,7 @@ fn every_network_has_its_own_selection_and_unfolded_blocks() {
     window.keys(NONE, Key::ArrowRight);
     go_to(&mut window, "res2a_branch2a");
     let inside = window.state().document.selection.clone();
-    window.send(Command::LoadPreset("resnet50".to_owned()));
+    window.send(FileCommand::LoadPreset("resnet50".to_owned()));
     window.keys(CTRL, Key::Num4);
     let begins =
         |window: &Window, begin: &str| rows(window).iter().any(|row| row.starts_with(begin));

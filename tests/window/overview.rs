@@ -3,10 +3,10 @@
 use crate::support::Window;
 use egui::{Key, Modifiers};
 use egui_kittest::kittest::Queryable;
-use netsmith::app::canvas::CanvasCommand;
-use netsmith::app::command::Command;
+use netsmith::app::command::{
+    CanvasCommand, EditCommand, Overlay, SideTab, ViewCommand, WindowCommand,
+};
 use netsmith::app::settings::Settings;
-use netsmith::app::state::{Overlay, SideTab};
 
 const MAP: &str = "Overview of the network";
 
@@ -16,7 +16,7 @@ fn a_click_in_the_history_goes_back_to_that_version_and_forward_again() {
     let first = window.state().document.graph().clone();
     for name in ["conv0", "bn0"] {
         window.select(name);
-        window.send(Command::Delete);
+        window.send(EditCommand::Delete);
     }
     let last = window.state().document.graph().clone();
     window.click("History");
@@ -25,14 +25,14 @@ fn a_click_in_the_history_goes_back_to_that_version_and_forward_again() {
     assert_eq!(*window.state().document.graph(), first);
     window.click("Version 3: delete bn0");
     assert_eq!(*window.state().document.graph(), last);
-    window.send(Command::Undo);
+    window.send(EditCommand::Undo);
     assert!(window.names().contains(&"bn0".to_owned()));
 }
 
 #[test]
 fn a_history_without_edits_says_so() {
     let mut window = Window::preset("happy_model");
-    window.send(Command::ShowSide(SideTab::History));
+    window.send(ViewCommand::ShowSide(SideTab::History));
     assert!(window.shows("Nothing was changed yet"));
 }
 
@@ -76,7 +76,7 @@ fn a_command_gets_other_keys_and_keeps_them_in_the_settings() {
     let settings = window.harness.state().settings();
     assert_ne!(settings.keymap, Settings::default().keymap);
     let mut again = Window::with_settings(settings);
-    again.send(Command::Show(Overlay::Shortcuts));
+    again.send(WindowCommand::Show(Overlay::Shortcuts));
     again.type_into("Search commands", "fit");
     assert!(again.shows("Keys of Fit: Ctrl+U"));
     again.click("Reset all keys");
@@ -86,7 +86,7 @@ fn a_command_gets_other_keys_and_keeps_them_in_the_settings() {
 #[test]
 fn keys_that_run_something_already_are_only_given_after_a_question() {
     let mut window = Window::empty();
-    window.send(Command::Show(Overlay::Shortcuts));
+    window.send(WindowCommand::Show(Overlay::Shortcuts));
     window.type_into("Search commands", "arrange");
     window.click("Keys of Arrange: Ctrl+L");
     window.keys(Modifiers::COMMAND, Key::S);
@@ -101,7 +101,7 @@ fn keys_that_run_something_already_are_only_given_after_a_question() {
 #[test]
 fn escape_leaves_keys_as_they_were_and_the_dialog_open() {
     let mut window = Window::empty();
-    window.send(Command::Show(Overlay::Shortcuts));
+    window.send(WindowCommand::Show(Overlay::Shortcuts));
     window.type_into("Search commands", "arrange");
     window.click("Keys of Arrange: Ctrl+L");
     window.keys(Modifiers::NONE, Key::Escape);
@@ -121,7 +121,7 @@ fn escape_leaves_keys_as_they_were_and_the_dialog_open() {
 fn changed_keys_show_in_menus_too() {
     let mut window = Window::preset("happy_model");
     let keys = egui::KeyboardShortcut::new(Modifiers::ALT, Key::G);
-    window.send(Command::SetKeys(
+    window.send(WindowCommand::SetKeys(
         Box::new(CanvasCommand::Fit.into()),
         Some(keys),
     ));
@@ -139,10 +139,10 @@ fn changed_keys_show_in_menus_too() {
 fn the_table_shows_receptive_fields() {
     let mut window = Window::preset("happy_model");
     // The canvas and the table share the width; without the sides there is room for every column.
-    window.send(Command::TogglePalette);
-    window.send(Command::ToggleInspector);
+    window.send(ViewCommand::TogglePalette);
+    window.send(ViewCommand::ToggleInspector);
     assert!(window.shows("Sort by Receptive field"));
     window.select("conv0");
-    window.send(Command::ToggleInspector);
+    window.send(ViewCommand::ToggleInspector);
     assert!(window.shows_part("7 × 7"));
 }

@@ -4,9 +4,7 @@ use crate::canvas::{CONV, FLATTEN, centre, drag, id, inputs, position, rect, sel
 use crate::support::Window;
 use egui::{Key, Modifiers, Rect, vec2};
 use egui_kittest::kittest::Queryable;
-use netsmith::app::blocks::BlockCommand;
-use netsmith::app::command::Command;
-use netsmith::app::palette::PaletteItem;
+use netsmith::app::command::{BlockCommand, EditCommand, PaletteItem, WindowCommand};
 use netsmith::app::state::State;
 
 /// The text that is typed without a field being named: for the one that has the keyboard.
@@ -192,7 +190,7 @@ fn the_offer_to_add_is_given_up_with_esc() {
 fn a_star_given_to_a_block_shows_only_where_the_block_exists() {
     let mut window = Window::empty();
     let block = PaletteItem::Block("my_block".to_owned());
-    window.send(Command::ToggleFavourite(block));
+    window.send(WindowCommand::ToggleFavorite(block));
     point_elsewhere(&mut window);
     assert!(!window.shows("Add favorite my_block"));
 }
@@ -202,7 +200,7 @@ fn buttons_beside_the_menus_say_what_they_take_back_and_bring_back() {
     let mut window = Window::preset("happy_model");
     let before = position(&window, "conv0");
     window.select("bn0");
-    window.send(Command::Delete);
+    window.send(EditCommand::Delete);
     window.click("Undo: delete bn0");
     assert!(window.names().contains(&"bn0".to_owned()));
     window.click("Redo: delete bn0");
@@ -214,7 +212,7 @@ fn buttons_beside_the_menus_say_what_they_take_back_and_bring_back() {
 fn the_command_palette_says_what_undo_takes_back() {
     let mut window = Window::preset("happy_model");
     window.select("bn0");
-    window.send(Command::Delete);
+    window.send(EditCommand::Delete);
     window.keys(Modifiers::COMMAND, Key::K);
     type_text(&mut window, "undo");
     assert!(window.shows("Undo: delete bn0"));

@@ -5,10 +5,10 @@ use crate::canvas::double_click_at;
 use crate::support::Window;
 use egui::{Key, Modifiers};
 use egui_kittest::kittest::Queryable;
-use netsmith::app::bench::BenchCommand;
-use netsmith::app::command::Command;
-use netsmith::app::document::SettingsChange;
-use netsmith::app::state::Tab;
+use netsmith::app::command::{
+    DataCommand, EditCommand, FileCommand, NetworkCommand, PredictCommand, SettingsChange, Tab,
+    TrainCommand, ViewCommand,
+};
 use netsmith::data::{DataSource, Reading, Role};
 use netsmith::project::TrainingSettings;
 use netsmith::recipe::Validation;
@@ -37,7 +37,7 @@ fn cats_and_dogs(root: &Path, part: &str, count: usize) {
 fn opened(home: &Path, data: &Path) -> Window {
     let mut window = bench_in("happy_model", home);
     window.will_choose(&[data.to_owned()]);
-    window.send(BenchCommand::OpenDataFolder);
+    window.send(DataCommand::OpenFolder);
     assert_eq!(window.state().window.view.tab, Tab::Data);
     window
 }
@@ -71,7 +71,7 @@ fn parts_of_a_folder_are_each_used_for_what_they_are_for() {
         window.state().document.settings().validation,
         Validation::TestPart
     );
-    window.send(Command::Undo);
+    window.send(EditCommand::Undo);
     assert_eq!(
         window.state().document.settings().validation,
         Validation::Default
@@ -116,10 +116,10 @@ fn other_data_is_chosen_for_validation_and_test_and_kept_in_the_project() {
     );
     let path = home.path().join("mine.netsmith");
     window.will_choose(std::slice::from_ref(&path));
-    window.send(Command::SaveAs);
+    window.send(FileCommand::SaveAs);
 
     let mut later = bench_in("mlp", home.path());
-    later.send(Command::OpenPath(path));
+    later.send(FileCommand::OpenPath(path));
     later.settle();
     let data = learning(&later).data().unwrap();
     let parts: Vec<(Role, usize)> = data
@@ -146,7 +146,7 @@ fn other_data_that_cannot_be_read_leaves_the_data_at_hand() {
     assert_eq!(learning(&window).data().unwrap().train.len(), 10);
     assert!(window.shows_part("The validation data could not be read"));
     window.will_choose(std::slice::from_ref(&empty));
-    window.send(BenchCommand::OpenDataFolder);
+    window.send(DataCommand::OpenFolder);
     window.settle();
     let kept = learning(&window).data().unwrap();
     assert_eq!(kept.source, DataSource::Path(data));
@@ -184,7 +184,7 @@ fn labels_are_read_in_another_way_where_the_user_says_so() {
         window.state().document.settings().labels,
         Some(Reading::BeforeFirst)
     );
-    window.send(Command::Undo);
+    window.send(EditCommand::Undo);
     window.settle();
     assert_eq!(learning(&window).data().unwrap().train.classes().len(), 3);
 }
@@ -208,18 +208,18 @@ fn a_class_is_renamed_by_double_click_and_keeps_its_name_with_the_project() {
     );
     assert_eq!(undo_label(&window), "call class 1 smiling");
     assert!(window.shows("smiling: 4"));
-    window.send(Command::Undo);
+    window.send(EditCommand::Undo);
     window.settle();
     assert_eq!(
         learning(&window).data().unwrap().train.classes(),
         ["0", "1"]
     );
-    window.send(Command::Redo);
+    window.send(EditCommand::Redo);
     let path = home.path().join("mine.netsmith");
     window.will_choose(std::slice::from_ref(&path));
-    window.send(Command::SaveAs);
+    window.send(FileCommand::SaveAs);
     let mut later = bench_in("mlp", home.path());
-    later.send(Command::OpenPath(path));
+    later.send(FileCommand::OpenPath(path));
     later.settle();
     assert_eq!(
         learning(&later).data().unwrap().train.classes(),
@@ -247,7 +247,7 @@ fn a_share_of_the_training_part_is_kept_for_the_end() {
         undo_label(&window),
         "set the test part to 20 % of the training part"
     );
-    window.send(Command::Undo);
+    window.send(EditCommand::Undo);
     window.settle();
     assert_eq!(counts(&window), (20, None));
 
@@ -277,7 +277,7 @@ fn a_way_of_reading_labels_that_finds_nothing_leaves_the_data_at_hand() {
         ..before.clone()
     };
     let change = SettingsChange::new("read labels".to_owned(), settings);
-    window.send(Command::ChangeSettings(change));
+    window.send(NetworkCommand::ChangeSettings(change));
     window.settle();
     assert_eq!(*window.state().document.settings(), before);
     assert_eq!(
@@ -297,7 +297,7 @@ fn call(window: &mut Window, own: &str, name: &str) {
         ..before
     };
     let label = format!("call class {own} {name}");
-    window.send(Command::ChangeSettings(SettingsChange::new(
+    window.send(NetworkCommand::ChangeSettings(SettingsChange::new(
         label, settings,
     )));
     window.settle();
@@ -309,7 +309,7 @@ fn trained_classes_are_called_as_they_are_called_now() {
     let mut window = bench_in("mlp", home.path());
     set_recipe(&mut window, |recipe| recipe.epochs = 1);
     call(&mut window, "3", "drei");
-    window.send(BenchCommand::Train);
+    window.send(TrainCommand::Train);
     wait(&mut window, |bench| {
         !bench.is_busy() && bench.run().is_some_and(|run| !run.stage.is_live())
     });
@@ -320,7 +320,7 @@ fn trained_classes_are_called_as_they_are_called_now() {
     assert!(window.shows("three") && !window.shows("drei"));
 
     window.will_choose(&[picture(home.path(), "me.png")]);
-    window.send(BenchCommand::OpenPictures);
+    window.send(PredictCommand::OpenPictures);
     window.settle();
     assert!(window.shows_part("three") && !window.shows_part("drei"));
     call(&mut window, "3", "trois");
@@ -338,7 +338,7 @@ fn what_is_to_be_heeded_is_said_where_it_is_seen() {
     assert!(window.shows_part("1 of 3 pictures could not be read"));
     assert!(window.shows_part("All pictures are of one class, cat"));
     // HappyModel takes them, and is not trained on them all the same.
-    window.send(Command::ShowTab(Tab::Training));
+    window.send(ViewCommand::ShowTab(Tab::Training));
     window.settle();
     assert!(window.shows("Not ready to train"));
 }

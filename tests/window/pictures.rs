@@ -3,9 +3,8 @@
 use crate::support::Window;
 use egui::epaint::{ClippedPrimitive, Primitive, Vertex, WHITE_UV};
 use egui::{Color32, Mesh, Pos2, pos2, vec2};
-use netsmith::app::command::Command;
+use netsmith::app::command::{ThemeChoice, ViewCommand};
 use netsmith::app::look::Theme;
-use netsmith::app::state::ThemeChoice;
 use std::collections::BTreeSet;
 
 #[test]
@@ -16,7 +15,7 @@ fn the_window_is_painted_in_the_colours_of_its_theme() {
     ];
     for (choice, theme) in themes {
         let mut window = Window::preset("happy_model");
-        window.send(Command::SetTheme(choice));
+        window.send(ViewCommand::SetTheme(choice));
         let painted = Painted::of(&window);
         let colours = Theme::named(theme);
         let at = |x: i16, y: i16| painted.at(pos2(x.into(), y.into()));

@@ -3,8 +3,9 @@
 use crate::canvas::*;
 use crate::support::Window;
 use egui::{Key, Modifiers, MouseWheelUnit, vec2};
-use netsmith::app::canvas::{Across, CanvasCommand, Choice, Side};
-use netsmith::app::command::Command;
+use netsmith::app::command::{
+    Across, CanvasCommand, Choice, EditCommand, FileCommand, Side, ViewCommand,
+};
 use netsmith::app::state::Wheel;
 use netsmith::graph::Direction;
 use netsmith::project::Project;
@@ -76,7 +77,7 @@ fn equal_room_is_left_between_selected_layers() {
 #[test]
 fn a_dragged_layer_snaps_to_the_grid_where_that_is_wanted() {
     let mut window = Window::preset("happy_model");
-    window.send(Command::ToggleSnapToGrid);
+    window.send(ViewCommand::ToggleSnapToGrid);
     let from = centre(&window, FLATTEN);
     drag(&mut window, from, from + vec2(-171.0, 37.0));
     let at = position(&window, "flatten");
@@ -178,7 +179,7 @@ fn the_network_is_laid_out_to_the_right_and_down_again() {
     assert_eq!(direction, Direction::LeftToRight);
     assert_eq!(undone(&mut window), "flow from left to right");
     assert_eq!(columns(&window), vec2(0.0, 104.0));
-    window.send(Command::Redo);
+    window.send(EditCommand::Redo);
     window.send(CanvasCommand::Turn(Direction::TopToBottom));
     assert!(columns(&window).y > 46.0);
 }
@@ -237,7 +238,7 @@ fn a_large_network_is_laid_out_while_the_window_goes_on() {
     let path = folder.path().join("long.netsmith");
     Project::new("long", graph).save(&path).unwrap();
     let mut window = Window::empty();
-    window.send(Command::OpenPath(path));
+    window.send(FileCommand::OpenPath(path));
     window.send(CanvasCommand::Arrange);
     // As long as it takes: the layout comes from a thread of its own.
     while !window.state().document.can_undo() {

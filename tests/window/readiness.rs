@@ -4,9 +4,7 @@
 use crate::bench::{bench_in, set_recipe};
 use crate::support::Window;
 use egui_kittest::kittest::Queryable;
-use netsmith::app::bench::BenchCommand;
-use netsmith::app::command::Command;
-use netsmith::app::state::Tab;
+use netsmith::app::command::{EditCommand, Tab, TrainCommand, ViewCommand};
 use netsmith::graph::{Edit, Place, Severity};
 use netsmith::layer::Value;
 use netsmith::recipe::Loss;
@@ -45,8 +43,8 @@ fn no_step_of_building_a_classifier_is_called_wrong() {
         assert!(window.shows("not finished yet"), "after {layer}");
         assert!(!window.shows_part("problem: "), "after {layer}");
     }
-    window.send(Command::SelectNone);
-    window.send(Command::ShowTab(Tab::Problems));
+    window.send(EditCommand::SelectNone);
+    window.send(ViewCommand::ShowTab(Tab::Problems));
     assert!(window.shows_part("is the last layer but gives no probabilities"));
     window.click("Set activation to softmax");
     assert!(window.shows("no problems"));
@@ -57,11 +55,11 @@ fn what_is_not_finished_is_said_when_training_is_asked_for() {
     let home = tempfile::tempdir().unwrap();
     let mut window = bench_in("happy_model", home.path());
     window.select("fc");
-    window.send(Command::Delete);
-    window.send(Command::SelectNone);
-    window.send(Command::ShowTab(Tab::Training));
+    window.send(EditCommand::Delete);
+    window.send(EditCommand::SelectNone);
+    window.send(ViewCommand::ShowTab(Tab::Training));
     assert!(window.shows("Not finished yet"));
-    window.send(BenchCommand::Train);
+    window.send(TrainCommand::Train);
     assert_eq!(window.state().window.view.tab, Tab::Problems);
     let flatten = window.node("flatten");
     assert_eq!(window.state().document.selection.single(), Some(&flatten));
@@ -81,21 +79,21 @@ fn a_faulty_network_is_named_before_missing_pictures_and_led_to() {
     // No built-in set has so many classes.
     let last = window.names().pop().unwrap();
     set(&mut window, &last, "units", 17);
-    window.send(Command::ShowTab(Tab::Training));
+    window.send(ViewCommand::ShowTab(Tab::Training));
     assert!(window.shows("Not ready to train"));
     assert!(window.shows_part("conv1 does not fit"));
     window.click("Show conv1");
     let conv = window.node("conv1");
     assert_eq!(window.state().document.selection.single(), Some(&conv));
     assert_eq!(window.state().window.view.tab, Tab::Problems);
-    window.send(BenchCommand::Train);
+    window.send(TrainCommand::Train);
     assert_eq!(
         window.state().window.view.tab,
         Tab::Problems,
         "not the Data tab"
     );
     set(&mut window, "conv1", "kernel_size", Value::List(vec![5, 5]));
-    window.send(Command::ShowTab(Tab::Training));
+    window.send(ViewCommand::ShowTab(Tab::Training));
     assert!(
         window.shows("Choose pictures…"),
         "now the pictures are what is missing"
@@ -106,16 +104,16 @@ fn a_faulty_network_is_named_before_missing_pictures_and_led_to() {
 fn a_loss_that_learns_nothing_is_an_obstacle() {
     let home = tempfile::tempdir().unwrap();
     let mut window = bench_in("happy_model", home.path());
-    window.send(Command::ShowTab(Tab::Training));
+    window.send(ViewCommand::ShowTab(Tab::Training));
     assert!(window.shows("automatic (binary_crossentropy)"));
     assert!(window.shows("Ready to train"));
     set_recipe(&mut window, |recipe| {
         recipe.loss = Some(Loss::CategoricalCrossentropy);
     });
     assert!(window.shows("Not ready to train"));
-    window.send(BenchCommand::Train);
+    window.send(TrainCommand::Train);
     window.click_starting_with("Set units to 2 and activation to softmax");
-    window.send(Command::ShowTab(Tab::Training));
+    window.send(ViewCommand::ShowTab(Tab::Training));
     assert!(window.shows("Ready to train"));
 }
 
@@ -123,9 +121,9 @@ fn a_loss_that_learns_nothing_is_an_obstacle() {
 fn built_in_pictures_are_called_what_they_are() {
     let home = tempfile::tempdir().unwrap();
     let mut window = bench_in("happy_model", home.path());
-    window.send(Command::ShowTab(Tab::Training));
+    window.send(ViewCommand::ShowTab(Tab::Training));
     assert!(window.shows_part("HappyModel on drawn faces"));
-    window.send(Command::ShowTab(Tab::Data));
+    window.send(ViewCommand::ShowTab(Tab::Data));
     window.click("Use handwritten digits");
     assert!(window.shows("handwritten digits"));
     assert!(!window.shows_part("builtin:digits"));

@@ -5,10 +5,10 @@ use crate::support::Window;
 use egui::epaint::ClippedShape;
 use egui::{Rect, Shape, Vec2, vec2};
 use egui_kittest::kittest::Queryable;
-use netsmith::app::bench::BenchCommand;
-use netsmith::app::canvas::CanvasCommand;
-use netsmith::app::command::Command;
-use netsmith::app::state::{SideTab, Tab};
+use netsmith::app::command::{
+    CanvasCommand, CompareCommand, DataCommand, FileCommand, PredictCommand, SideTab, Tab,
+    ViewCommand,
+};
 use netsmith::data::{Builtin, DataSource};
 
 /// The window sizes that must work, in points; 720×450 is a screen of 1440×900 at scale 2.
@@ -95,13 +95,13 @@ fn every_panel_can_be_read_at_every_size() {
     let folder = tempfile::tempdir().unwrap();
     let mut window = bench_in("resnet50", folder.path());
     for side in SideTab::ALL {
-        window.send(Command::ShowSide(side));
+        window.send(ViewCommand::ShowSide(side));
         for tab in Tab::ALL {
-            window.send(Command::ShowTab(tab));
+            window.send(ViewCommand::ShowTab(tab));
             assert_readable(&mut window, &format!("{side:?} and {tab:?}"));
         }
     }
-    window.send(Command::CompareWithVersion(0));
+    window.send(CompareCommand::WithVersion(0));
     window.select("stage2b");
     assert_readable(&mut window, "the inspector of a block");
 }
@@ -112,7 +112,7 @@ fn data_can_be_read_at_every_size() {
     let mut window = bench_in("happy_model", folder.path());
     window.select("conv0");
     for builtin in Builtin::ALL {
-        window.send(BenchCommand::UseData(DataSource::builtin(builtin)));
+        window.send(DataCommand::Use(DataSource::builtin(builtin)));
         assert_readable(&mut window, &format!("{builtin:?}"));
     }
 }
@@ -126,7 +126,7 @@ fn pictures_can_be_read_at_every_size() {
         "a-picture-with-a-name-that-goes-on-and-on-and-on.png",
     ];
     window.will_choose(&names.map(|name| picture(folder.path(), name)));
-    window.send(BenchCommand::OpenPictures);
+    window.send(PredictCommand::OpenPictures);
     window.settle();
     assert_readable(&mut window, "pictures");
 }
@@ -135,7 +135,7 @@ fn pictures_can_be_read_at_every_size() {
 fn training_can_be_read_at_every_size() {
     let folder = tempfile::tempdir().unwrap();
     let mut window = bench_in("happy_model", folder.path());
-    window.send(Command::ShowTab(Tab::Training));
+    window.send(ViewCommand::ShowTab(Tab::Training));
     for page in ["Settings", "Curves", "Results"] {
         window.click(page);
         assert_readable(&mut window, page);
@@ -193,7 +193,7 @@ fn the_tab_in_front_is_in_sight_however_many_there_are() {
             "lenet5",
             "resnet18",
         ] {
-            window.send(Command::LoadPreset(key.to_owned()));
+            window.send(FileCommand::LoadPreset(key.to_owned()));
             assert_front_is_seen(&window);
         }
         window.harness.set_size(vec2(1440.0, 900.0));

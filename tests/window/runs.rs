@@ -3,11 +3,10 @@
 use crate::bench::{bench_in, learning, picture, recipe, set_recipe, wait};
 use crate::support::Window;
 use egui::{Key, Modifiers};
-use netsmith::app::bench::{BenchCommand, Page};
-use netsmith::app::command::Command;
-use netsmith::app::files::FileWay;
+use netsmith::app::command::{
+    EditCommand, FileCommand, FileWay, Page, PredictCommand, Tab, TrainCommand, ViewCommand,
+};
 use netsmith::app::learning::{Content, Learning, Stage};
-use netsmith::app::state::Tab;
 use netsmith::engine::run::{RunFolder, WeightsChoice};
 use netsmith::graph::{Edit, Place};
 use std::path::{Path, PathBuf};
@@ -21,14 +20,14 @@ fn is_over(bench: &Learning) -> bool {
 fn trained(home: &Path) -> Window {
     let mut window = bench_in("mlp", home);
     set_recipe(&mut window, |recipe| recipe.epochs = 2);
-    window.send(BenchCommand::Train);
+    window.send(TrainCommand::Train);
     wait(&mut window, is_over);
     window
 }
 
 fn save_as(window: &mut Window, path: &Path) {
     window.will_choose(&[path.to_owned()]);
-    window.send(Command::SaveAs);
+    window.send(FileCommand::SaveAs);
 }
 
 fn run_folder(window: &Window) -> PathBuf {
@@ -52,7 +51,7 @@ fn set_units(window: &mut Window, name: &str, units: i64) {
 
 fn try_picture(window: &mut Window, home: &Path) {
     window.will_choose(&[picture(home, "me.png")]);
-    window.send(BenchCommand::OpenPictures);
+    window.send(PredictCommand::OpenPictures);
     window.settle();
 }
 
@@ -66,8 +65,8 @@ fn a_saved_project_comes_back_with_curves_results_weights_and_continue() {
     drop(window);
 
     let mut later = bench_in("happy_model", home.path());
-    later.send(Command::OpenPath(project));
-    later.send(Command::ShowTab(Tab::Training));
+    later.send(FileCommand::OpenPath(project));
+    later.send(ViewCommand::ShowTab(Tab::Training));
     later.settle();
     assert!(!later.state().document.is_changed());
     assert!(later.shows("Trained 2 epochs"));
@@ -79,8 +78,8 @@ fn a_saved_project_comes_back_with_curves_results_weights_and_continue() {
     try_picture(&mut later, home.path());
     assert!(later.shows_part("after 2 epochs of MLP on handwritten digits"));
 
-    later.send(Command::ShowTab(Tab::Training));
-    later.send(BenchCommand::Continue);
+    later.send(ViewCommand::ShowTab(Tab::Training));
+    later.send(TrainCommand::Continue);
     wait(&mut later, is_over);
     assert_eq!(run_folder(&later), run);
     assert_eq!(epochs_in(&run), 4);
@@ -99,7 +98,7 @@ fn a_project_that_was_moved_with_its_runs_finds_them() {
     let new = home.path().join("new");
     std::fs::rename(&old, &new).unwrap();
     let mut later = bench_in("happy_model", home.path());
-    later.send(Command::OpenPath(new.join("mine.netsmith")));
+    later.send(FileCommand::OpenPath(new.join("mine.netsmith")));
     later.settle();
     assert!(run_folder(&later).starts_with(&new));
 }
@@ -188,7 +187,7 @@ fn a_changed_network_is_not_answered_for_by_its_old_weights() {
         window.state().document.tab_title(),
         file_name(&run_folder(&window))
     );
-    window.send(Command::ShowTab(Tab::Predict));
+    window.send(ViewCommand::ShowTab(Tab::Predict));
     window.settle();
     assert!(window.shows_part("after 2 epochs of MLP on handwritten digits"));
 }
@@ -211,7 +210,7 @@ fn a_renamed_layer_keeps_its_weights_and_goes_on_learning() {
     });
     try_picture(&mut window, home.path());
     assert!(window.shows_part("after 2 epochs of MLP on handwritten digits"));
-    window.send(BenchCommand::Continue);
+    window.send(TrainCommand::Continue);
     wait(&mut window, is_over);
     assert_ne!(run_folder(&window), first);
     assert_eq!(epochs_in(&run_folder(&window)), 4);
@@ -229,15 +228,15 @@ fn a_stopped_training_goes_on_to_the_same_end_after_a_restart() {
         window
     };
     let mut whole = prepare(&home.path().join("whole"));
-    whole.send(BenchCommand::Train);
+    whole.send(TrainCommand::Train);
     wait(&mut whole, is_over);
 
     let mut broken = prepare(&home.path().join("broken"));
-    broken.send(BenchCommand::Train);
+    broken.send(TrainCommand::Train);
     wait(&mut broken, |bench| {
         bench.run().is_some_and(|run| run.record.rows.len() > 1)
     });
-    broken.send(BenchCommand::Stop);
+    broken.send(TrainCommand::Stop);
     wait(&mut broken, is_over);
     assert_eq!(learning(&broken).run().unwrap().stage, Stage::Stopped);
     let project = home.path().join("broken").join("mine.netsmith");
@@ -245,9 +244,9 @@ fn a_stopped_training_goes_on_to_the_same_end_after_a_restart() {
     drop(broken);
 
     let mut later = bench_in("happy_model", &home.path().join("broken"));
-    later.send(Command::OpenPath(project));
+    later.send(FileCommand::OpenPath(project));
     later.settle();
-    later.send(BenchCommand::Continue);
+    later.send(TrainCommand::Continue);
     wait(&mut later, is_over);
     let weights = |window: &Window| {
         let run = RunFolder::open(&run_folder(window)).unwrap();
@@ -263,7 +262,7 @@ fn other_settings_go_on_in_a_run_that_says_which_it_continues() {
     let mut window = trained(home.path());
     let first = run_folder(&window);
     set_recipe(&mut window, |recipe| recipe.learning_rate = 0.0001);
-    window.send(BenchCommand::Continue);
+    window.send(TrainCommand::Continue);
     wait(&mut window, is_over);
     let second = run_folder(&window);
     assert_ne!(second, first);
@@ -300,9 +299,9 @@ fn what_was_trained_and_never_saved_is_asked_about() {
     let home = tempfile::tempdir().unwrap();
     let mut window = bench_in("mlp", home.path());
     set_recipe(&mut window, |recipe| recipe.epochs = 1);
-    window.send(BenchCommand::Train);
+    window.send(TrainCommand::Train);
     wait(&mut window, is_over);
-    window.send(Command::Undo);
+    window.send(EditCommand::Undo);
     assert!(window.state().document.is_changed());
     save_as(&mut window, &home.path().join("mine.netsmith"));
     assert!(!window.state().document.is_changed());

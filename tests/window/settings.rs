@@ -4,10 +4,10 @@ use crate::bench::{bench_in, learning, recipe, wait};
 use crate::support::Window;
 use egui::{Key, Modifiers};
 use egui_kittest::kittest::Queryable;
-use netsmith::app::bench::BenchCommand;
-use netsmith::app::command::Command;
+use netsmith::app::command::{
+    DataCommand, EditCommand, FileCommand, Tab, TrainCommand, ViewCommand,
+};
 use netsmith::app::learning::Learning;
-use netsmith::app::state::Tab;
 use netsmith::recipe::Validation;
 use std::path::Path;
 
@@ -18,14 +18,14 @@ fn undo_label(window: &Window) -> String {
 
 fn save_as(window: &mut Window, path: &Path) {
     window.will_choose(&[path.to_owned()]);
-    window.send(Command::SaveAs);
+    window.send(FileCommand::SaveAs);
 }
 
 #[test]
 fn every_setting_is_a_step_that_undo_takes_back() {
     let home = tempfile::tempdir().unwrap();
     let mut window = bench_in("mlp", home.path());
-    window.send(Command::ShowTab(Tab::Training));
+    window.send(ViewCommand::ShowTab(Tab::Training));
     window.type_into("Epochs", "20");
     assert_eq!(undo_label(&window), "set epochs to 20");
     window.keys(Modifiers::NONE, Key::Tab);
@@ -35,7 +35,7 @@ fn every_setting_is_a_step_that_undo_takes_back() {
     window.click("Optimizer");
     window.click("SGD");
     assert_eq!(undo_label(&window), "set optimizer to SGD");
-    window.send(Command::ShowTab(Tab::Data));
+    window.send(ViewCommand::ShowTab(Tab::Data));
     window.click("Use handwritten digits");
     assert_eq!(undo_label(&window), "choose data handwritten digits");
     window.type_into("Scale", "1/127.5");
@@ -51,22 +51,22 @@ fn every_setting_is_a_step_that_undo_takes_back() {
     window.keys(Modifiers::NONE, Key::Tab);
 
     let document = |window: &Window| window.state().document.settings().clone();
-    window.send(Command::Undo);
+    window.send(EditCommand::Undo);
     assert_eq!(window.state().document.name(), "MLP");
-    window.send(Command::Undo);
-    window.send(Command::Undo);
+    window.send(EditCommand::Undo);
+    window.send(EditCommand::Undo);
     assert_eq!(document(&window).contract, None);
-    window.send(Command::Undo);
+    window.send(EditCommand::Undo);
     assert!(document(&window).data.is_none() && learning(&window).data().is_none());
-    window.send(Command::Undo);
+    window.send(EditCommand::Undo);
     assert_eq!(recipe(&window).learning_rate, 0.001);
-    window.send(Command::Undo);
+    window.send(EditCommand::Undo);
     assert_eq!(document(&window).validation, Validation::Default);
-    window.send(Command::Undo);
+    window.send(EditCommand::Undo);
     assert_eq!(recipe(&window).epochs, 10);
     assert!(!window.state().document.is_changed());
     for _ in 0..4 {
-        window.send(Command::Redo);
+        window.send(EditCommand::Redo);
     }
     let data = learning(&window).data().unwrap();
     assert_eq!(data.source.to_string(), "builtin:digits");
@@ -76,13 +76,13 @@ fn every_setting_is_a_step_that_undo_takes_back() {
 fn no_validation_is_stored_and_comes_back() {
     let home = tempfile::tempdir().unwrap();
     let mut window = bench_in("mlp", home.path());
-    window.send(Command::ShowTab(Tab::Training));
+    window.send(ViewCommand::ShowTab(Tab::Training));
     window.click("Validation");
     window.click("None");
     let path = home.path().join("mine.netsmith");
     save_as(&mut window, &path);
     let mut later = bench_in("happy_model", home.path());
-    later.send(Command::OpenPath(path));
+    later.send(FileCommand::OpenPath(path));
     let settings = later.state().document.settings();
     assert_eq!(settings.validation, Validation::None);
     assert!(!later.state().document.is_changed());
@@ -93,7 +93,7 @@ fn a_project_as_a_run_kept_it_opens_unchanged() {
     let home = tempfile::tempdir().unwrap();
     let mut window = bench_in("mlp", home.path());
     crate::bench::set_recipe(&mut window, |recipe| recipe.epochs = 1);
-    window.send(BenchCommand::Train);
+    window.send(TrainCommand::Train);
     let is_over = |bench: &Learning| bench.run().is_some_and(|run| !run.stage.is_live());
     wait(&mut window, is_over);
     let project = learning(&window)
@@ -101,7 +101,7 @@ fn a_project_as_a_run_kept_it_opens_unchanged() {
         .unwrap()
         .join("project.netsmith");
     let mut later = bench_in("happy_model", home.path());
-    later.send(Command::OpenPath(project));
+    later.send(FileCommand::OpenPath(project));
     later.settle();
     assert_eq!(later.state().document.name(), "MLP");
     assert!(learning(&later).data().is_some());
@@ -112,14 +112,14 @@ fn a_project_as_a_run_kept_it_opens_unchanged() {
 fn data_without_a_test_part_leaves_the_project_as_it_was_saved() {
     let home = tempfile::tempdir().unwrap();
     let mut window = bench_in("mlp", home.path());
-    window.send(BenchCommand::UseData(
+    window.send(DataCommand::Use(
         netsmith::data::DataSource::parse("builtin:digits/train").unwrap(),
     ));
     let path = home.path().join("mine.netsmith");
     save_as(&mut window, &path);
     let mut later = bench_in("happy_model", home.path());
-    later.send(Command::OpenPath(path));
-    later.send(Command::ShowTab(Tab::Training));
+    later.send(FileCommand::OpenPath(path));
+    later.send(ViewCommand::ShowTab(Tab::Training));
     // Shown is what it comes down to; chosen was nothing.
     assert!(later.shows("Validation share"));
     assert!(!later.state().document.is_changed());

@@ -3,9 +3,9 @@
 use crate::canvas::{centre, drag, drag_with, select, undone};
 use crate::support::Window;
 use egui::{Event, Key, Modifiers, vec2};
-use netsmith::app::blocks::BlockCommand;
-use netsmith::app::command::Command;
-use netsmith::app::document::Selection;
+use netsmith::app::command::{
+    BlockCommand, Command, FindCommand, NetworkCommand, Selection, WindowCommand,
+};
 use netsmith::graph::{NodeId, NodePath, Place};
 use netsmith::layer::{Kind, Value};
 
@@ -41,7 +41,7 @@ fn layers_in_several_definitions_share_their_settings_and_the_inspector_says_who
     for path in &paths {
         assert_eq!(value(&window, path, "momentum"), Value::Float(0.75));
     }
-    window.send(Command::EndGesture);
+    window.send(NetworkCommand::EndGesture);
     assert_eq!(undone(&mut window), "set momentum of 2 layers in 2 blocks");
     assert!(
         paths
@@ -82,7 +82,7 @@ fn instances_of_one_block_share_its_parameters() {
         [argument("stage2b"), argument("stage2c")],
         [Value::Int(5), Value::Int(5)]
     );
-    window.send(Command::EndGesture);
+    window.send(NetworkCommand::EndGesture);
     assert_eq!(undone(&mut window), "set f of 2 × identity_block");
 }
 
@@ -110,15 +110,11 @@ fn replacing_what_was_found_in_several_definitions_reaches_them_and_says_so() {
         Key::F,
     );
     window.type_into("Find layers", "kind:batchnorm2d");
-    let change = netsmith::app::find::FindCommand::Change(netsmith::app::state::What::Setting(
-        "momentum".to_owned(),
-    ));
+    let change = FindCommand::Change(netsmith::app::command::What::Setting("momentum".to_owned()));
     window.send(Command::Find(change));
-    window.send(Command::Find(netsmith::app::find::FindCommand::Value(
-        "0.5".to_owned(),
-    )));
+    window.send(Command::Find(FindCommand::Value("0.5".to_owned())));
     assert!(window.shows_part("in 2 blocks, 16 instances follow"));
-    window.send(Command::Find(netsmith::app::find::FindCommand::Apply));
+    window.send(FindCommand::Apply);
     let inner = inside(&window, "stage2b", Kind::BatchNormalization);
     assert_eq!(value(&window, &inner, "momentum"), Value::Float(0.5));
 }
@@ -146,7 +142,7 @@ fn parameters_of_the_open_block_are_renamed_moved_defaulted_and_removed() {
     window.type_into("Name of parameter 1", "size");
     assert_eq!(parameters(&window)[0], "size");
     assert_eq!(window.state().document.inference().totals, totals);
-    window.send(Command::EndGesture);
+    window.send(NetworkCommand::EndGesture);
     window.click("Move size down");
     assert_eq!(parameters(&window), ["filters", "size", "stage", "block"]);
     window.type_into("Default of size", "5");
@@ -155,7 +151,7 @@ fn parameters_of_the_open_block_are_renamed_moved_defaulted_and_removed() {
         graph.blocks["identity_block"].parameters[1].default,
         Value::Int(5)
     );
-    window.send(Command::EndGesture);
+    window.send(NetworkCommand::EndGesture);
     // No instance sets a value of its own, so that the new default is what all of them have.
     let totals_with_default = window.state().document.inference().totals;
     assert_ne!(totals_with_default, totals);
@@ -215,7 +211,9 @@ fn the_search_for_shortcuts_has_the_keyboard_when_it_opens() {
 #[test]
 fn the_box_for_a_summary_has_the_keyboard_when_it_opens() {
     let mut window = Window::preset("happy_model");
-    window.send(Command::Show(netsmith::app::state::Overlay::Summary));
+    window.send(WindowCommand::Show(
+        netsmith::app::command::Overlay::Summary,
+    ));
     window
         .harness
         .event(Event::Paste("no summary at all".to_owned()));

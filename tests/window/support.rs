@@ -5,9 +5,9 @@ use egui_kittest::kittest::Queryable;
 use netsmith::app::App;
 use netsmith::app::apply::Services;
 use netsmith::app::canvas::Canvas;
-use netsmith::app::command::Command;
-use netsmith::app::document::{Document, Selection};
-use netsmith::app::files::{FileAsker, FileQuestion};
+use netsmith::app::command::{Command, FileCommand, FileQuestion, Selection};
+use netsmith::app::document::Document;
+use netsmith::app::files::FileAsker;
 use netsmith::app::settings::Settings;
 use netsmith::app::state::State;
 use netsmith::graph::{Edit, NodePath, Place, broken_invariants};
@@ -130,7 +130,7 @@ impl Window {
     /// A window with the preset `key` in it.
     pub fn preset(key: &str) -> Self {
         let mut window = Self::empty();
-        window.send(Command::LoadPreset(key.to_owned()));
+        window.send(FileCommand::LoadPreset(key.to_owned()));
         window
     }
 

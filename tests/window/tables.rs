@@ -1,8 +1,7 @@
 //! The Layers and Problems tabs.
 
 use crate::support::Window;
-use netsmith::app::command::Command;
-use netsmith::app::state::Tab;
+use netsmith::app::command::{EditCommand, Tab, ViewCommand};
 
 #[test]
 fn a_row_selects_its_layer() {
@@ -52,9 +51,9 @@ fn the_table_is_copied_as_keras_prints_it() {
 fn problems_are_listed_selected_and_repaired() {
     let mut window = Window::preset("happy_model");
     window.select("flatten");
-    window.send(Command::Delete);
-    window.send(Command::SelectNone);
-    window.send(Command::ShowTab(Tab::Problems));
+    window.send(EditCommand::Delete);
+    window.send(EditCommand::SelectNone);
+    window.send(ViewCommand::ShowTab(Tab::Problems));
     assert!(window.shows_part("fc needs a vector"));
     window.click_starting_with("Insert GlobalAveragePooling2D");
     assert!(window.state().document.problems().is_empty());
@@ -74,7 +73,7 @@ fn a_bypassed_layer_keeps_its_row_and_says_so() {
     let mut window = Window::preset("happy_model");
     window.select("bn0");
     window.keys(egui::Modifiers::NONE, egui::Key::B);
-    window.send(Command::SelectNone);
+    window.send(EditCommand::SelectNone);
     window.click("bn0, bypassed");
     let norm = window.node("bn0");
     assert_eq!(window.state().document.selection.single(), Some(&norm));

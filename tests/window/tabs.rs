@@ -5,12 +5,11 @@ use crate::outline::{go_to, type_text};
 use crate::support::Window;
 use egui::{Key, Modifiers, PointerButton};
 use egui_kittest::kittest::Queryable;
-use netsmith::app::canvas::CanvasCommand;
-use netsmith::app::command::Command;
-use netsmith::app::document::DocumentId;
+use netsmith::app::command::{
+    CanvasCommand, CompareCommand, DocumentId, EditCommand, FileCommand, Tab, TabCommand,
+    ViewCommand,
+};
 use netsmith::app::settings::Settings;
-use netsmith::app::state::Tab;
-use netsmith::app::tabs::TabCommand;
 use netsmith::graph::Measure;
 use netsmith::project::preset;
 use std::path::{Path, PathBuf};
@@ -23,8 +22,8 @@ pub const CTRL_SHIFT: Modifiers = Modifiers {
 /// A window with HappyModel, LeNet-5 and MLP in tabs, the last one in front.
 fn three() -> Window {
     let mut window = Window::preset("happy_model");
-    window.send(Command::LoadPreset("lenet5".to_owned()));
-    window.send(Command::LoadPreset("mlp".to_owned()));
+    window.send(FileCommand::LoadPreset("lenet5".to_owned()));
+    window.send(FileCommand::LoadPreset("mlp".to_owned()));
     window
 }
 
@@ -53,7 +52,7 @@ fn click_tab(window: &mut Window, title: &str) {
 /// Deletes a layer of HappyModel, which must be in front.
 pub fn change(window: &mut Window) {
     window.select("conv0");
-    window.send(Command::Delete);
+    window.send(EditCommand::Delete);
 }
 
 pub fn save_preset(key: &str, folder: &Path) -> PathBuf {
@@ -77,7 +76,7 @@ fn an_empty_document_that_nobody_touched_makes_room() {
     let mut window = three();
     window.click("New tab");
     assert_eq!(titles(&window).len(), 4);
-    window.send(Command::LoadPreset("resnet18".to_owned()));
+    window.send(FileCommand::LoadPreset("resnet18".to_owned()));
     assert_eq!(
         titles(&window),
         ["HappyModel", "LeNet-5", "MLP", "ResNet18"]
@@ -95,9 +94,9 @@ fn a_tab_keeps_its_selection_its_view_its_heat_and_its_history() {
     change(&mut window);
     window.select("bn0");
     window.send(CanvasCommand::ZoomToFull);
-    window.send(Command::ShowHeat(Some(Measure::Params)));
+    window.send(ViewCommand::ShowHeat(Some(Measure::Params)));
     let selected = window.state().document.selection.clone();
-    window.send(Command::LoadPreset("lenet5".to_owned()));
+    window.send(FileCommand::LoadPreset("lenet5".to_owned()));
     assert!(window.state().document.selection.is_empty());
     assert_eq!(window.state().document.heat, None);
     assert!(!window.state().document.can_undo());
@@ -139,7 +138,7 @@ fn a_cross_and_the_middle_button_close_a_tab_that_need_not_be_in_front() {
 fn closing_asks_about_the_changes_of_that_document_and_shows_it() {
     let mut window = Window::preset("happy_model");
     change(&mut window);
-    window.send(Command::LoadPreset("mlp".to_owned()));
+    window.send(FileCommand::LoadPreset("mlp".to_owned()));
     window.click("Close HappyModel");
     assert!(window.shows("Save the changes?"));
     assert_eq!(name(&window), "HappyModel");
@@ -155,7 +154,7 @@ fn a_closed_tab_comes_back_to_its_place_with_its_changes() {
     let mut window = Window::preset("happy_model");
     change(&mut window);
     let changed = window.state().document.graph().clone();
-    window.send(Command::LoadPreset("mlp".to_owned()));
+    window.send(FileCommand::LoadPreset("mlp".to_owned()));
     window.click("Close HappyModel");
     window.click("Do not save");
     window.keys(CTRL_SHIFT, Key::T);
@@ -169,8 +168,8 @@ fn a_closed_tab_comes_back_to_its_place_with_its_changes() {
 fn the_others_are_closed_one_question_after_the_other() {
     let mut window = Window::preset("happy_model");
     change(&mut window);
-    window.send(Command::LoadPreset("lenet5".to_owned()));
-    window.send(Command::LoadPreset("mlp".to_owned()));
+    window.send(FileCommand::LoadPreset("lenet5".to_owned()));
+    window.send(FileCommand::LoadPreset("mlp".to_owned()));
     window.menu("File", "Close other tabs");
     assert_eq!(name(&window), "HappyModel");
     window.click("Do not save");
@@ -182,7 +181,7 @@ fn a_file_that_is_open_is_shown_and_not_opened_twice() {
     let folder = tempfile::tempdir().unwrap();
     let path = save_preset("lenet5", folder.path());
     let mut window = Window::preset("happy_model");
-    window.send(Command::OpenPath(path.clone()));
+    window.send(FileCommand::OpenPath(path.clone()));
     assert_eq!(titles(&window), ["HappyModel", "lenet5"]);
     click_tab(&mut window, "HappyModel");
     window.will_choose(&[folder.path().join(".").join("lenet5.netsmith")]);
@@ -212,7 +211,7 @@ fn tabs_are_moved_by_commands() {
 #[test]
 fn two_networks_of_one_name_are_told_apart() {
     let mut window = Window::preset("mlp");
-    window.send(Command::LoadPreset("mlp".to_owned()));
+    window.send(FileCommand::LoadPreset("mlp".to_owned()));
     assert_eq!(titles(&window), ["MLP", "MLP (2)"]);
 }
 
@@ -229,8 +228,8 @@ fn a_crash_loses_no_document() {
     let mut window = Window::keeping_work_in(folder.path());
     window.harness.state_mut().offer_lost_work();
     window.settle();
-    window.send(Command::Recover(0));
-    window.send(Command::Recover(0));
+    window.send(FileCommand::Recover(0));
+    window.send(FileCommand::Recover(0));
     assert_eq!(titles(&window), ["MLP", "LeNet-5"]);
     assert!(window.every_network_is_changed());
 }
@@ -241,7 +240,7 @@ fn the_projects_that_were_open_come_back_with_the_one_in_front() {
     let paths = ["happy_model", "lenet5", "mlp"].map(|key| save_preset(key, folder.path()));
     let mut window = Window::empty();
     for path in &paths {
-        window.send(Command::OpenPath(path.clone()));
+        window.send(FileCommand::OpenPath(path.clone()));
     }
     click_tab(&mut window, "lenet5");
     let settings = window.harness.state().settings();
@@ -267,7 +266,7 @@ fn the_projects_that_were_open_come_back_with_the_one_in_front() {
 #[test]
 fn layers_are_copied_from_one_tab_into_another() {
     let mut window = Window::preset("lenet5");
-    window.send(Command::LoadPreset("happy_model".to_owned()));
+    window.send(FileCommand::LoadPreset("happy_model".to_owned()));
     let copied = window.copied("conv0");
     click_tab(&mut window, "LeNet-5");
     let before = window.names().len();
@@ -284,7 +283,7 @@ fn a_file_chosen_late_is_for_the_network_that_asked() {
     let mut window = three();
     window.will_choose(std::slice::from_ref(&path));
     let app = window.harness.state_mut();
-    app.send(Command::SaveAs);
+    app.send(FileCommand::SaveAs);
     app.send(TabCommand::Show(DocumentId(1)));
     window.settle();
     assert_eq!(name(&window), "MLP");
@@ -296,9 +295,9 @@ fn a_file_chosen_late_is_for_the_network_that_asked() {
 #[test]
 fn a_network_is_compared_with_an_open_one() {
     let mut window = Window::preset("happy_model");
-    window.send(Command::LoadPreset("happy_model".to_owned()));
+    window.send(FileCommand::LoadPreset("happy_model".to_owned()));
     change(&mut window);
-    window.send(Command::ShowTab(Tab::Compare));
+    window.send(ViewCommand::ShowTab(Tab::Compare));
     window.click("Compare with an open tab");
     window.click_starting_with("HappyModel");
     assert!(window.shows("Compared with HappyModel:"));
@@ -310,7 +309,7 @@ fn a_network_is_compared_with_an_open_one() {
 #[test]
 fn a_name_that_is_being_typed_goes_to_the_network_it_was_typed_for() {
     let mut window = Window::preset("happy_model");
-    window.send(Command::LoadPreset("happy_model".to_owned()));
+    window.send(FileCommand::LoadPreset("happy_model".to_owned()));
     window.keys(Modifiers::COMMAND, Key::Num4);
     go_to(&mut window, "bn0");
     window.keys(Modifiers::NONE, Key::F2);
@@ -329,10 +328,10 @@ fn two_tabs_never_have_the_same_file() {
     let path = save_preset("mlp", folder.path());
     let before = std::fs::read(&path).unwrap();
     let mut window = Window::empty();
-    window.send(Command::OpenPath(path.clone()));
-    window.send(Command::LoadPreset("happy_model".to_owned()));
+    window.send(FileCommand::OpenPath(path.clone()));
+    window.send(FileCommand::LoadPreset("happy_model".to_owned()));
     window.will_choose(std::slice::from_ref(&path));
-    window.send(Command::SaveAs);
+    window.send(FileCommand::SaveAs);
     assert!(window.shows_part("This file is open in another tab"));
     assert_eq!(window.state().document.path(), None);
     assert_eq!(std::fs::read(&path).unwrap(), before);
@@ -346,7 +345,7 @@ fn a_file_chosen_for_a_closed_network_is_for_no_other() {
     let mlp = window.state().document.id();
     window.will_choose(std::slice::from_ref(&path));
     let app = window.harness.state_mut();
-    app.send(Command::CompareWithFile);
+    app.send(CompareCommand::WithFile);
     app.send(TabCommand::Close(mlp));
     window.settle();
     assert!(window.shows_part("The network was closed before a file for it was chosen"));
@@ -375,7 +374,7 @@ fn what_cannot_be_opened_again_brings_no_other_tab_to_the_front() {
 fn a_number_that_cannot_be_is_not_shown_in_another_tab() {
     let mut window = Window::preset("happy_model");
     window.select("conv0");
-    window.send(Command::LoadPreset("happy_model".to_owned()));
+    window.send(FileCommand::LoadPreset("happy_model".to_owned()));
     window.select("conv0");
     window.type_into("Filters", "0");
     assert!(window.shows_part("Expected a whole number"));
@@ -389,7 +388,7 @@ fn a_number_that_cannot_be_is_not_shown_in_another_tab() {
 fn each_network_has_folded_blocks_of_its_own() {
     let mut window = Window::preset("resnet50");
     window.click("Fold all");
-    window.send(Command::LoadPreset("resnet50".to_owned()));
+    window.send(FileCommand::LoadPreset("resnet50".to_owned()));
     assert!(window.shows("res2a_branch2a"));
     window.keys(Modifiers::COMMAND, Key::Tab);
     assert!(!window.shows("res2a_branch2a"));

@@ -3,9 +3,7 @@
 use crate::bench::bench_in;
 use crate::support::Window;
 use egui_kittest::kittest::Queryable;
-use netsmith::app::bench::BenchCommand;
-use netsmith::app::command::Command;
-use netsmith::app::tabs::TabCommand;
+use netsmith::app::command::{DiagramCommand, FileCommand, TabCommand, WindowCommand};
 
 /// Lets the window's clock go on.
 fn wait(window: &mut Window, seconds: f64) {
@@ -18,11 +16,11 @@ fn wait(window: &mut Window, seconds: f64) {
 }
 
 fn tell(window: &mut Window, words: &str) {
-    window.send(Command::Tell(words.to_owned()));
+    window.send(WindowCommand::Tell(words.to_owned()));
 }
 
 fn complain(window: &mut Window, words: &str) {
-    window.send(Command::Complain(words.to_owned()));
+    window.send(WindowCommand::Complain(words.to_owned()));
 }
 
 #[test]
@@ -43,7 +41,7 @@ fn good_news_leaves_and_bad_news_stays_until_it_is_closed() {
 fn a_message_belongs_to_the_tab_that_it_is_about() {
     let mut window = Window::preset("happy_model");
     complain(&mut window, "The first network cannot be");
-    window.send(Command::LoadPreset("mlp".to_owned()));
+    window.send(FileCommand::LoadPreset("mlp".to_owned()));
     assert!(!window.shows("The first network cannot be"));
     complain(&mut window, "The second network cannot be");
     window.send(TabCommand::Previous);
@@ -58,7 +56,7 @@ fn a_message_belongs_to_the_tab_that_it_is_about() {
 fn the_news_that_a_diagram_was_saved_lies_above_its_dialog_and_stays_with_its_network() {
     let folder = tempfile::tempdir().unwrap();
     let mut window = bench_in("happy_model", folder.path());
-    window.send(BenchCommand::ExportDiagram);
+    window.send(DiagramCommand::Export);
     let path = folder.path().join("net.svg");
     window.will_choose(std::slice::from_ref(&path));
     window.click("Save…");

@@ -5,10 +5,10 @@ use crate::support::Window;
 use egui::accesskit::Role;
 use egui::{Key, Modifiers, Rect, Vec2, vec2};
 use egui_kittest::kittest::Queryable;
-use netsmith::app::bench::BenchCommand;
-use netsmith::app::command::Command;
+use netsmith::app::command::{
+    DataCommand, EditCommand, FileCommand, Overlay, Tab, TrainCommand, ViewCommand, WindowCommand,
+};
 use netsmith::app::settings::Settings;
-use netsmith::app::state::{Overlay, Tab};
 
 const SMALL: Vec2 = vec2(1024.0, 640.0);
 /// A screen of 1440 × 900 pixels at scale 2.
@@ -36,7 +36,7 @@ fn wait(window: &mut Window, seconds: f64) {
 fn every_preset_can_be_chosen_in_the_smallest_window() {
     let mut window = Window::preset("happy_model");
     resize(&mut window, SMALLEST);
-    window.send(Command::NewFromPreset);
+    window.send(FileCommand::NewFromPreset);
     for name in [
         "New from HappyModel",
         "New from ResNet50",
@@ -86,12 +86,12 @@ fn a_tooltip_does_not_stay_over_the_dialog_that_covers_its_control() {
         wait(&mut window, 0.5);
     }
     assert!(window.shows_part(words), "the tooltip shows");
-    window.send(Command::NewFromPreset);
+    window.send(FileCommand::NewFromPreset);
     for _ in 0..4 {
         wait(&mut window, 0.5);
     }
     assert!(!window.shows_part(words), "the dialog covers it");
-    window.send(Command::CloseOverlay);
+    window.send(WindowCommand::CloseOverlay);
     window
         .harness
         .event(egui::Event::PointerMoved(at + vec2(1.0, 0.0)));
@@ -142,7 +142,7 @@ fn tabs_out_of_sight_are_reached_by_a_list_of_all() {
         "mlp", "lenet5", "resnet18", "plain50", "resnet50", "mlp", "lenet5",
     ];
     for preset in presets {
-        window.send(Command::LoadPreset(preset.to_owned()));
+        window.send(FileCommand::LoadPreset(preset.to_owned()));
     }
     assert!(!window.shows("All tabs"), "there is room for all of them");
     resize(&mut window, SMALL);
@@ -164,10 +164,10 @@ fn tabs_out_of_sight_are_reached_by_a_list_of_all() {
 fn a_message_does_not_cover_a_list_that_is_open() {
     let mut window = Window::preset("happy_model");
     for preset in ["mlp", "lenet5", "resnet18", "plain50", "mlp", "lenet5"] {
-        window.send(Command::LoadPreset(preset.to_owned()));
+        window.send(FileCommand::LoadPreset(preset.to_owned()));
     }
     resize(&mut window, SMALL);
-    window.send(Command::Complain("This cannot be".to_owned()));
+    window.send(WindowCommand::Complain("This cannot be".to_owned()));
     let message = window.harness.get_by_label("This cannot be").rect();
     window.click("All tabs");
     let line = window
@@ -183,15 +183,15 @@ fn a_message_does_not_cover_a_list_that_is_open() {
 fn what_was_told_before_a_dialog_does_not_cover_its_buttons() {
     let mut window = Window::preset("happy_model");
     resize(&mut window, SMALLEST);
-    window.send(Command::Complain("This cannot be".to_owned()));
+    window.send(WindowCommand::Complain("This cannot be".to_owned()));
     wait(&mut window, 3.0);
-    window.send(Command::NewFromPreset);
+    window.send(FileCommand::NewFromPreset);
     let order = |window: &Window, name: &str| {
         let at = rect(window, name).center();
         window.harness.ctx.layer_id_at(at).unwrap().order
     };
     assert_eq!(order(&window, "Cancel"), egui::Order::Foreground);
-    window.send(Command::Complain("Nor can this".to_owned()));
+    window.send(WindowCommand::Complain("Nor can this".to_owned()));
     assert_eq!(order(&window, "Nor can this"), egui::Order::Tooltip);
 }
 
@@ -215,7 +215,7 @@ fn a_message_stays_over_the_canvas_in_every_window() {
     for size in [vec2(1440.0, 900.0), SMALL, SMALLEST] {
         let mut window = Window::preset("happy_model");
         resize(&mut window, size);
-        window.send(Command::Complain(words.to_owned()));
+        window.send(WindowCommand::Complain(words.to_owned()));
         let (cross, inspector) = (rect(&window, "Dismiss this message"), rect(&window, "Name"));
         assert!(
             cross.right() < inspector.left() - 8.0,
@@ -228,9 +228,9 @@ fn a_message_stays_over_the_canvas_in_every_window() {
 fn why_it_cannot_be_trained_is_no_news_once_it_is_mended() {
     let home = tempfile::tempdir().unwrap();
     let mut window = bench_in("happy_model", home.path());
-    window.send(Command::ShowTab(Tab::Data));
+    window.send(ViewCommand::ShowTab(Tab::Data));
     window.click("Use drawn hands");
-    window.send(BenchCommand::Train);
+    window.send(TrainCommand::Train);
     let words = "fc gives 1 number but the data has 6 classes; set units to 6";
     let says = |window: &Window| {
         window
@@ -243,7 +243,7 @@ fn why_it_cannot_be_trained_is_no_news_once_it_is_mended() {
     assert!(says(&window));
     wait(&mut window, 600.0);
     assert!(says(&window), "nothing was done about it");
-    window.send(Command::Undo);
+    window.send(EditCommand::Undo);
     wait(&mut window, 6.0);
     assert!(!says(&window), "the data is another one now");
 }
@@ -251,7 +251,7 @@ fn why_it_cannot_be_trained_is_no_news_once_it_is_mended() {
 #[test]
 fn a_typed_name_replaces_the_proposed_one_and_keeps_its_ending() {
     let mut window = Window::without_file_dialogs(Settings::default());
-    window.send(Command::LoadPreset("mlp".to_owned()));
+    window.send(FileCommand::LoadPreset("mlp".to_owned()));
     window.keys(Modifiers::COMMAND, Key::S);
     window.harness.event(egui::Event::Text("smile".to_owned()));
     window.settle();
@@ -262,8 +262,8 @@ fn a_typed_name_replaces_the_proposed_one_and_keeps_its_ending() {
 fn a_folder_is_chosen_with_the_keyboard_alone() {
     let folder = tempfile::tempdir().unwrap();
     let mut window = Window::without_file_dialogs(Settings::default());
-    window.send(Command::LoadPreset("happy_model".to_owned()));
-    window.send(BenchCommand::OpenDataFolder);
+    window.send(FileCommand::LoadPreset("happy_model".to_owned()));
+    window.send(DataCommand::OpenFolder);
     window
         .harness
         .event(egui::Event::Text(folder.path().display().to_string()));

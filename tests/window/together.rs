@@ -3,10 +3,8 @@
 use crate::canvas::select;
 use crate::support::Window;
 use egui::{Key, Modifiers};
-use netsmith::app::blocks::BlockCommand;
-use netsmith::app::command::Command;
+use netsmith::app::command::{BlockCommand, FileCommand, ThemeChoice, ViewCommand};
 use netsmith::app::settings::Settings;
-use netsmith::app::state::ThemeChoice;
 use std::path::Path;
 use std::time::{Duration, Instant};
 
@@ -37,7 +35,7 @@ fn wait_until(window: &mut Window, is_so: impl Fn(&Window) -> bool) -> bool {
 
 /// Makes two layers a block of this name and keeps it.
 fn keep_block(window: &mut Window, name: &str) {
-    window.send(Command::LoadPreset("happy_model".to_owned()));
+    window.send(FileCommand::LoadPreset("happy_model".to_owned()));
     select(window, &["conv0", "bn0"]);
     window.send(BlockCommand::Make);
     window.type_into("Block name", name);
@@ -82,12 +80,12 @@ fn a_block_kept_in_one_window_is_seen_in_the_other_when_it_comes_to_the_front() 
 fn theme_and_recent_files_are_the_users_in_every_window() {
     let folder = tempfile::tempdir().unwrap();
     let (mut one, mut other) = (window_in(folder.path()), window_in(folder.path()));
-    one.send(Command::SetTheme(ThemeChoice::Light));
-    one.send(Command::LoadPreset("mlp".to_owned()));
+    one.send(ViewCommand::SetTheme(ThemeChoice::Light));
+    one.send(FileCommand::LoadPreset("mlp".to_owned()));
     let path = folder.path().join("mine.netsmith");
     one.will_choose(std::slice::from_ref(&path));
-    one.send(Command::SaveAs);
-    one.send(Command::TogglePalette);
+    one.send(FileCommand::SaveAs);
+    one.send(ViewCommand::TogglePalette);
     let written = folder.path().to_owned();
     assert!(wait_until(&mut one, |_| {
         file_holds(&written, "settings.json", "mine.netsmith")

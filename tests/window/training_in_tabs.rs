@@ -4,26 +4,25 @@ use crate::bench::{bench_in, learning, picture, recipe, set_recipe, wait};
 use crate::support::Window;
 use crate::tabs::{CTRL_SHIFT, name, titles};
 use egui::{Key, Modifiers};
-use netsmith::app::bench::BenchCommand;
-use netsmith::app::command::Command;
+use netsmith::app::command::{
+    FileCommand, NetworkCommand, PredictCommand, Tab, TabCommand, TrainCommand, ViewCommand,
+};
 use netsmith::app::learning::Learning;
-use netsmith::app::state::Tab;
-use netsmith::app::tabs::TabCommand;
 use std::path::Path;
 
 /// A window in which MLP is being trained until somebody stops it, with HappyModel in a tab to its right, in front.
 fn training_elsewhere(home: &Path) -> Window {
     let mut window = bench_in("mlp", home);
     set_recipe(&mut window, |recipe| recipe.epochs = 1_000_000);
-    window.send(BenchCommand::Train);
+    window.send(TrainCommand::Train);
     wait(&mut window, Learning::is_running);
-    window.send(Command::LoadPreset("happy_model".to_owned()));
-    window.send(Command::ShowTab(Tab::Training));
+    window.send(FileCommand::LoadPreset("happy_model".to_owned()));
+    window.send(ViewCommand::ShowTab(Tab::Training));
     window
 }
 
 fn stop(window: &mut Window) {
-    window.send(BenchCommand::Stop);
+    window.send(TrainCommand::Stop);
     wait(window, |bench| !bench.is_busy());
 }
 
@@ -69,16 +68,16 @@ fn weights_speak_only_for_the_network_that_learned_them() {
     let home = tempfile::tempdir().unwrap();
     let mut window = training_elsewhere(home.path());
     window.will_choose(&[picture(home.path(), "me.png")]);
-    window.send(BenchCommand::OpenPictures);
+    window.send(PredictCommand::OpenPictures);
     assert!(!window.shows_part("of MLP"));
     window.keys(CTRL_SHIFT, Key::Tab);
     stop(&mut window);
-    window.send(Command::ShowTab(Tab::Predict));
+    window.send(ViewCommand::ShowTab(Tab::Predict));
     window.settle();
     assert!(window.shows_part("of MLP on handwritten digits"));
     // Another network of this name has no weights of its own.
-    window.send(Command::LoadPreset("lenet5".to_owned()));
-    window.send(Command::RenameProject("MLP".to_owned()));
+    window.send(FileCommand::LoadPreset("lenet5".to_owned()));
+    window.send(NetworkCommand::Rename("MLP".to_owned()));
     assert!(!window.shows_part("of MLP on handwritten digits"));
     window.keys(CTRL_SHIFT, Key::Tab);
     window.settle();
@@ -89,10 +88,10 @@ fn weights_speak_only_for_the_network_that_learned_them() {
 fn a_training_that_waits_for_its_data_begins_in_its_own_tab() {
     let home = tempfile::tempdir().unwrap();
     let mut window = bench_in("happy_model", home.path());
-    window.send(Command::LoadPreset("mlp".to_owned()));
+    window.send(FileCommand::LoadPreset("mlp".to_owned()));
     set_recipe(&mut window, |recipe| recipe.epochs = 1_000_000);
     let app = window.harness.state_mut();
-    app.send(BenchCommand::Train);
+    app.send(TrainCommand::Train);
     app.send(TabCommand::Previous);
     window.settle();
     assert_eq!(name(&window), "HappyModel");
@@ -124,7 +123,7 @@ fn a_closed_tab_comes_back_with_the_data_that_was_chosen_for_it() {
     let home = tempfile::tempdir().unwrap();
     let mut window = bench_in("mlp", home.path());
     set_recipe(&mut window, |recipe| recipe.epochs = 1);
-    window.send(BenchCommand::Train);
+    window.send(TrainCommand::Train);
     wait(&mut window, |learning| !learning.is_busy());
     let trained_on = learning(&window).data().unwrap().title();
     window.keys(Modifiers::COMMAND, Key::W);
@@ -139,11 +138,11 @@ fn a_closed_tab_comes_back_with_the_data_that_was_chosen_for_it() {
 fn every_tab_has_its_own_data_and_recipe() {
     let home = tempfile::tempdir().unwrap();
     let mut window = bench_in("mlp", home.path());
-    window.send(Command::ShowTab(Tab::Data));
+    window.send(ViewCommand::ShowTab(Tab::Data));
     window.click("Use handwritten digits");
-    window.send(Command::LoadPreset("happy_model".to_owned()));
+    window.send(FileCommand::LoadPreset("happy_model".to_owned()));
     assert!(learning(&window).data().is_none());
-    window.send(Command::ShowTab(Tab::Training));
+    window.send(ViewCommand::ShowTab(Tab::Training));
     window.type_into("Epochs", "7");
     window.keys(CTRL_SHIFT, Key::Tab);
     assert_eq!(recipe(&window).epochs, 10);

@@ -4,9 +4,7 @@ use crate::canvas::{button, centre, drag};
 use crate::support::Window;
 use egui::{Event, Key, Modifiers, PointerButton, vec2};
 use egui_kittest::kittest::Queryable;
-use netsmith::app::command::Command;
-use netsmith::app::document::Selection;
-use netsmith::app::state::Tab;
+use netsmith::app::command::{Selection, Tab, ViewCommand};
 use netsmith::graph::{Node, NodePath};
 use netsmith::layer::Value;
 
@@ -229,7 +227,7 @@ fn letters_and_the_tab_behind_them_may_come_in_one_frame() {
 #[test]
 fn numbers_of_training_are_never_taken_for_others() {
     let mut window = Window::preset("happy_model");
-    window.send(Command::ShowTab(Tab::Training));
+    window.send(ViewCommand::ShowTab(Tab::Training));
     let recipe = |window: &Window| window.state().document.settings().recipe.clone();
     let before = recipe(&window);
     for (field, text, words) in [

@@ -2,8 +2,7 @@
 
 use crate::support::Window;
 use egui::{Key, Modifiers};
-use netsmith::app::command::Command;
-use netsmith::app::state::{Tab, ThemeChoice};
+use netsmith::app::command::{Command, Tab, ThemeChoice, ViewCommand, WindowCommand};
 
 #[test]
 fn panels_are_hidden_and_shown_from_the_view_menu() {
@@ -27,9 +26,9 @@ fn tabs_come_to_the_front_with_a_click() {
 #[test]
 fn the_theme_changes_at_once() {
     let mut window = Window::empty();
-    window.send(Command::SetTheme(ThemeChoice::Light));
+    window.send(ViewCommand::SetTheme(ThemeChoice::Light));
     assert_eq!(window.harness.ctx.theme(), egui::Theme::Light);
-    window.send(Command::SetTheme(ThemeChoice::Dark));
+    window.send(ViewCommand::SetTheme(ThemeChoice::Dark));
     assert_eq!(window.harness.ctx.theme(), egui::Theme::Dark);
 }
 
@@ -86,13 +85,13 @@ fn about_names_the_licences() {
 fn every_dialog_and_tab_can_be_shown_in_a_small_light_window() {
     let mut window = Window::preset("resnet50");
     window.harness.set_size(egui::vec2(1024.0, 640.0));
-    window.send(Command::SetTheme(ThemeChoice::Light));
+    window.send(ViewCommand::SetTheme(ThemeChoice::Light));
     for tab in Tab::ALL {
-        window.send(Command::ShowTab(tab));
+        window.send(ViewCommand::ShowTab(tab));
     }
-    for overlay in netsmith::app::state::Overlay::LISTED {
-        window.send(Command::Show(overlay));
-        window.send(Command::CloseOverlay);
+    for overlay in netsmith::app::command::Overlay::LISTED {
+        window.send(WindowCommand::Show(overlay));
+        window.send(WindowCommand::CloseOverlay);
     }
 }
 

@@ -1,7 +1,7 @@
 //! Adding from the palette without saying where: behind what is selected, or where the network goes on.
 
-use super::edit::edit_and_select_new;
-use crate::app::palette::PaletteItem;
+use super::change::edit_and_select_new;
+use crate::app::command::PaletteItem;
 use crate::app::state::StateMut;
 use crate::graph::NodePath;
 use crate::graph::edit::add_behind;

@@ -1,12 +1,10 @@
 //! Commands around blocks: the dialogs that they open, the edits that they come to.
 
-use super::edit::{edit_and_select_in, edit_graph, enter};
-use crate::app::blocks::{
-    BlockCommand, BlockDialog, Candidate, Chosen, chosen, chosen_block, chosen_instances,
-    concerned_block,
-};
-use crate::app::document::Selection;
-use crate::app::state::{Overlay, StateMut};
+use super::change::{edit_and_select_in, edit_graph, enter};
+pub use crate::app::blocks::availability;
+use crate::app::blocks::{Chosen, chosen, chosen_block, chosen_instances, concerned_block};
+use crate::app::command::{BlockCommand, BlockDialog, Candidate, Overlay, Selection};
+use crate::app::state::StateMut;
 use crate::app::widgets::sentence;
 use crate::graph::edit::suggest_block;
 use crate::graph::{Edit, NodePath, Place};
@@ -15,7 +13,7 @@ use crate::graph::{Edit, NodePath, Place};
 pub fn apply(command: &BlockCommand, state: &mut StateMut<'_>) {
     match command {
         BlockCommand::Open => {
-            if let Some(path) = chosen_block(state.as_ref()).map(|(path, _)| path.clone()) {
+            if let Some(path) = chosen_block(state.document).map(|(path, _)| path.clone()) {
                 enter(state, &path);
             }
         }
@@ -36,12 +34,12 @@ pub fn apply(command: &BlockCommand, state: &mut StateMut<'_>) {
         BlockCommand::Repeat => show(state, BlockDialog::Repeat),
         BlockCommand::Parameterize => choose_parameter(state),
         BlockCommand::Rename => {
-            if let Some(block) = concerned_block(state.as_ref()).map(str::to_owned) {
+            if let Some(block) = concerned_block(state.document).map(str::to_owned) {
                 show(state, BlockDialog::Rename(block));
             }
         }
         BlockCommand::Detach => {
-            if let Some(Chosen { place, nodes, .. }) = chosen_instances(state.as_ref()) {
+            if let Some(Chosen { place, nodes, .. }) = chosen_instances(state.document) {
                 edit_graph(state, &Edit::Detach { place, nodes }, None);
             }
         }
@@ -64,7 +62,7 @@ fn show(state: &mut StateMut<'_>, dialog: BlockDialog) {
 
 /// Asks for the block's name where the selected layers can be one; says why not where they cannot.
 fn make(state: &mut StateMut<'_>) {
-    let Some(Chosen { place, nodes, .. }) = chosen(state.as_ref()) else {
+    let Some(Chosen { place, nodes, .. }) = chosen(state.document) else {
         return;
     };
     match suggest_block(state.document.graph(), &place, &nodes) {
@@ -91,7 +89,7 @@ fn choose_parameter(state: &mut StateMut<'_>) {
 }
 
 fn save(state: &mut StateMut<'_>) {
-    let Some(block) = concerned_block(state.as_ref()).map(str::to_owned) else {
+    let Some(block) = concerned_block(state.document).map(str::to_owned) else {
         return;
     };
     match state.window.library.save(state.document.graph(), &block) {
@@ -104,7 +102,7 @@ fn save(state: &mut StateMut<'_>) {
 }
 
 fn ungroup(state: &mut StateMut<'_>) {
-    let Some(Chosen { body, place, nodes }) = chosen_instances(state.as_ref()) else {
+    let Some(Chosen { body, place, nodes }) = chosen_instances(state.document) else {
         return;
     };
     let label = format!("ungroup {} blocks", nodes.len());

@@ -1,49 +1,75 @@
 //! Commands that compare the network with something else.
 
 use super::Services;
-use crate::app::command::Command;
-use crate::app::document::{Comparison, Counterpart, DocumentId};
-use crate::app::files::{FileFilter, FilePurpose, FileQuestion, FileWay};
-use crate::app::state::{State, StateMut, Tab};
+use crate::app::command::{
+    Availability, CompareCommand, DocumentId, FileFilter, FilePurpose, FileQuestion, FileWay, Tab,
+};
+use crate::app::document::{Comparison, Counterpart};
+use crate::app::state::{State, StateMut};
 use crate::app::widgets::sentence;
 use crate::app::workbench::Workbench;
 use crate::graph::{Graph, Identity};
 use crate::project::Project;
 use std::path::{Path, PathBuf};
 
-/// Does what `command` asks for, or gives it back where it does not concern comparisons.
+/// Does what `command` asks for.
 pub fn apply(
-    command: Command,
+    command: CompareCommand,
     ctx: &egui::Context,
-    state: &mut StateMut<'_>,
+    workbench: &mut Workbench,
     services: &mut Services,
-) -> Option<Command> {
+) {
+    let state = &mut workbench.state_mut();
     match command {
-        Command::CompareWithVersion(index) => with_version(state, index),
-        Command::CompareWithSaved => {
+        CompareCommand::WithVersion(index) => with_version(state, index),
+        CompareCommand::WithSaved => {
             let saved = state.document.saved_graph().clone();
             with_network(state, "what is saved".to_owned(), saved, Identity::Paths);
         }
-        Command::CompareWithFile => services.ask(question(state.as_ref()), ctx, state),
-        Command::CompareWithSummary(listing) => {
+        CompareCommand::WithDisk => {
+            state.window.overlay = None;
+            let path = state.document.path().map(Path::to_owned);
+            chosen(path.into_iter().collect(), state);
+        }
+        CompareCommand::WithFile => services.ask(question(state.as_ref()), ctx, state),
+        CompareCommand::WithTab(id) => with_document(id, workbench),
+        CompareCommand::WithSummary(listing) => {
             let title = match &listing.model {
                 Some(model) => format!("the summary of {model}"),
                 None => "a summary".to_owned(),
             };
             state.window.overlay = None;
-            begin(
-                state,
-                title,
-                Counterpart::Summary(std::sync::Arc::new(*listing)),
-            );
+            let with = Counterpart::Summary(std::sync::Arc::new(*listing));
+            begin(state, title, with);
         }
-        Command::StopComparing => state.document.compare(None),
-        other => return Some(other),
+        CompareCommand::Stop => state.document.compare(None),
+        CompareCommand::ToggleSideBySide => state.window.view.side_by_side ^= true,
     }
-    None
 }
 
-/// Takes the user's answer to [`Command::CompareWithFile`].
+/// Whether it can run now, and if not, why.
+pub fn availability(command: &CompareCommand, state: State<'_>) -> Availability {
+    match command {
+        CompareCommand::WithSaved | CompareCommand::WithFile => {
+            Availability::when(!state.document.is_empty(), "The network is empty")
+        }
+        CompareCommand::Stop => {
+            Availability::when(state.document.comparison().is_some(), "Nothing is compared")
+        }
+        CompareCommand::WithVersion(_)
+        | CompareCommand::WithDisk
+        | CompareCommand::WithTab(_)
+        | CompareCommand::WithSummary(_)
+        | CompareCommand::ToggleSideBySide => Availability::Ready,
+    }
+}
+
+/// Whether it stands for something that is on now.
+pub fn is_on(command: &CompareCommand, state: State<'_>) -> bool {
+    *command == CompareCommand::ToggleSideBySide && state.window.view.side_by_side
+}
+
+/// Takes the user's answer to [`CompareCommand::WithFile`].
 pub fn chosen(paths: Vec<PathBuf>, state: &mut StateMut<'_>) {
     let Some(path) = paths.into_iter().next() else {
         return;
@@ -55,7 +81,7 @@ pub fn chosen(paths: Vec<PathBuf>, state: &mut StateMut<'_>) {
 }
 
 /// Compares the document in front with the open one called `id`.
-pub fn with_document(id: DocumentId, workbench: &mut Workbench) {
+fn with_document(id: DocumentId, workbench: &mut Workbench) {
     if let Some(other) = workbench.tabs.document(id) {
         let (title, graph) = (other.tab_title(), other.graph().clone());
         with_network(&mut workbench.state_mut(), title, graph, Identity::Names);

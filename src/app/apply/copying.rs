@@ -1,7 +1,7 @@
 //! Copying nodes, and putting copies down.
 
+use super::change::{Selected, by_place, edit_and_select_new, selection_words};
 use super::clipboard::Copied;
-use super::edit::{Selected, by_place, edit_and_select_new, selection_words};
 use crate::app::blocks::COPIED_FROM_SEVERAL;
 use crate::app::canvas::Canvas;
 use crate::app::state::{AwaitedText, State, StateMut};

@@ -1,66 +1,21 @@
 //! What to do about a file that somebody else has, or has written to.
 
-use super::saving::{save_over, save_question};
+use super::Services;
+use super::saving::question;
 use super::watch::Finding;
-use super::{Services, compare, file, recovering, unsaved};
-use crate::app::command::{Command, Commands, FileCommand};
-use crate::app::document::{Document, DocumentId};
-use crate::app::state::{DiskQuestion, Overlay};
+use crate::app::command::{DocumentId, Overlay};
+use crate::app::document::Document;
 use crate::app::widgets::sentence;
 use crate::app::workbench::Workbench;
-use crate::engine::run::RunFolder;
 use crate::files::Stamp;
 use crate::project::Project;
 use std::collections::BTreeMap;
-use std::path::{Path, PathBuf};
+use std::path::Path;
 
 /// What was found about the files of open documents and not yet asked about, and what the user has put off.
 #[derive(Debug, Default)]
 pub struct DiskNews {
     found: BTreeMap<DocumentId, Stamp>,
-}
-
-/// Does what `command` asks for.
-pub fn apply(
-    command: FileCommand,
-    ctx: &egui::Context,
-    workbench: &mut Workbench,
-    services: &mut Services,
-    commands: &mut Commands,
-) {
-    match command {
-        FileCommand::RecoverAll => recovering::recover_all(ctx, workbench, services),
-        FileCommand::SaveEach {
-            save,
-            discard,
-            next,
-        } => {
-            unsaved::give_up(&discard, workbench, services);
-            save_each(save, *next, ctx, workbench, services, commands);
-        }
-        FileCommand::CompareWithDisk => {
-            workbench.window.overlay = None;
-            let path = workbench.document().path().map(Path::to_owned);
-            compare::chosen(path.into_iter().collect(), &mut workbench.state_mut());
-        }
-        FileCommand::Reload => reload(workbench, services),
-        FileCommand::KeepMine => keep_mine(workbench),
-        FileCommand::SaveOver | FileCommand::SaveAgain => {
-            workbench.window.overlay = None;
-            if let Some(path) = workbench.document().path().map(Path::to_owned) {
-                save_over(&path, workbench, services);
-            }
-        }
-        FileCommand::SaveAt(path) => {
-            workbench.window.overlay = None;
-            file::save_and_go_on(&path, workbench, services, commands);
-        }
-        FileCommand::OpenCopy(path) => file::open_copy(&path, workbench),
-        FileCommand::OpenToo(path) => {
-            workbench.window.overlay = None;
-            file::open_new(&path, workbench);
-        }
-    }
 }
 
 /// Takes what the watch has found, and asks about the document in front where nothing else is asked.
@@ -118,17 +73,8 @@ fn ask_about_news(workbench: &mut Workbench, services: &mut Services) {
     }
 }
 
-/// What to ask about a file that is now as `now` says.
-pub fn question(path: &Path, now: &Stamp, is_saving: bool) -> DiskQuestion {
-    let path = path.to_owned();
-    match now.hash() {
-        Some(_) => DiskQuestion::Changed { path, is_saving },
-        None => DiskQuestion::Gone { path },
-    }
-}
-
 /// Shows the network as it is in the file. The one so far is a step back in the history.
-fn reload(workbench: &mut Workbench, services: &mut Services) {
+pub fn reload(workbench: &mut Workbench, services: &mut Services) {
     let state = &mut workbench.state_mut();
     state.window.overlay = None;
     services.call_off();
@@ -149,7 +95,7 @@ fn reload(workbench: &mut Workbench, services: &mut Services) {
 }
 
 /// Keeps the network, as a change of what is on the disk now.
-fn keep_mine(workbench: &mut Workbench) {
+pub fn keep_mine(workbench: &mut Workbench) {
     workbench.window.overlay = None;
     let document = workbench.document_mut();
     let Some(path) = document.path().map(Path::to_owned) else {
@@ -164,88 +110,4 @@ fn keep_mine(workbench: &mut Workbench) {
             }
         }
     }
-}
-
-/// Saves these documents one after the other, asking for files where they have none, and goes on with `next`.
-fn save_each(
-    mut save: Vec<DocumentId>,
-    next: Command,
-    ctx: &egui::Context,
-    workbench: &mut Workbench,
-    services: &mut Services,
-    commands: &mut Commands,
-) {
-    workbench.window.overlay = None;
-    while !save.is_empty() {
-        let id = save.remove(0);
-        if !workbench.change_tabs(|tabs| tabs.show(id)) || !workbench.document().is_changed() {
-            continue;
-        }
-        let Some(path) = workbench.document().place_to_save().map(Path::to_owned) else {
-            let rest = FileCommand::SaveEach {
-                save,
-                discard: Vec::new(),
-                next: Box::new(next),
-            };
-            let question = save_question(workbench.state());
-            services.ask_before(rest.into(), question, ctx, &mut workbench.state_mut());
-            return;
-        };
-        super::saving::save(&path, workbench, services);
-        if workbench.document().is_changed() {
-            services.call_off();
-            return;
-        }
-    }
-    commands.send(next);
-}
-
-/// The document of a file that was just opened, or of the run in whose folder it lies, or a sentence; `path` may be that
-/// folder itself.
-pub fn read(path: &Path) -> Result<Document, String> {
-    let words = |error: &dyn std::error::Error| sentence(&error.to_string());
-    match run_around(path) {
-        Some(folder) => {
-            let run = RunFolder::open(folder).map_err(|error| words(&error))?;
-            let mut project = run.project().map_err(|error| words(&error))?;
-            project.id = run.manifest().project.clone().or(project.id);
-            Ok(Document::of_run(project, &run.project_path(), folder))
-        }
-        None if path.is_dir() => Err(format!(
-            "Expected a project file or a run folder, found a folder without `run.json`; to learn from its pictures, \
-             open it in the Data tab: {}",
-            path.display()
-        )),
-        None => {
-            let (project, base) = Project::load_stamped(path).map_err(|error| words(&error))?;
-            Ok(Document::opened(project, path, base))
-        }
-    }
-}
-
-/// The run folder that `path` is, or whose record lies there.
-pub fn run_around(path: &Path) -> Option<&Path> {
-    let mut places = [Some(path), path.parent()].into_iter().flatten();
-    places.find(|folder| RunFolder::is_at(folder))
-}
-
-/// A name for the copy of a project.
-pub fn copy_of(project: Project) -> Project {
-    Project {
-        name: format!("{} copy", project.name),
-        ..project
-    }
-}
-
-/// Says what was left out of a session because other windows have it.
-pub fn words_on_files_elsewhere(paths: &[PathBuf]) -> String {
-    let names: Vec<String> = paths
-        .iter()
-        .filter_map(|path| Some(path.file_name()?.to_string_lossy().into_owned()))
-        .collect();
-    format!(
-        "{} stayed closed, for another window has {}",
-        names.join(", "),
-        if names.len() == 1 { "it" } else { "them" }
-    )
 }

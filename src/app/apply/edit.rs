@@ -1,63 +1,94 @@
-//! Commands that change the network or the selection.
+//! Commands about the history, the clipboard and the selection.
 
-use super::{add, copying};
-use crate::app::canvas::Canvas;
-use crate::app::command::Command;
-use crate::app::document::{Document, NotePath, Selection};
+use super::change::{Selected, by_place, edit_graph, enter, selection_words};
+use super::copying;
+use crate::app::bench::files_named_in;
+use crate::app::command::{Availability, Commands, EditCommand, FileCommand, NotePath, Selection};
+use crate::app::document::Document;
 use crate::app::state::{State, StateMut};
-use crate::app::widgets::sentence;
-use crate::graph::{Edit, NodeId, NodePath, NoteId, Place};
-use std::collections::{BTreeMap, BTreeSet};
+use crate::app::tabs::Tab;
+use crate::app::workbench::Workbench;
+use crate::graph::{Edit, NodePath};
 
-/// Does what `command` asks for, or gives it back where it concerns neither network nor selection.
-///
-/// `canvas` tells where something goes that comes without a place of its own.
+/// Does what `command` asks for; what follows from it is sent to `commands`. The canvas tells where something goes that
+/// comes without a place of its own.
 pub fn apply(
-    command: Command,
+    command: EditCommand,
     ctx: &egui::Context,
-    state: &mut StateMut<'_>,
-    canvas: &mut Canvas,
-) -> Option<Command> {
+    workbench: &mut Workbench,
+    commands: &mut Commands,
+) {
+    let Workbench { tabs, window, .. } = workbench;
+    let Tab {
+        document, canvas, ..
+    } = tabs.front_mut();
+    let state = &mut StateMut { document, window };
     match command {
-        Command::Edit(edit) => edit_graph(state, &edit, None),
-        Command::EditAndSelect(around, edit) => edit_and_select_in(state, &around, &edit),
-        Command::Gesture(name, edit) => edit_graph(state, &edit, Some(&name)),
-        Command::EndGesture => state.document.end_gesture(),
-        Command::TakeBackGesture => state.document.take_back_gesture(),
-        Command::Undo => travel(state, Document::undo),
-        Command::Redo => travel(state, Document::redo),
-        Command::GoTo(version) => travel(state, |document| document.go_to(version)),
-        Command::Copy => copying::copy(ctx, state),
-        Command::Cut => {
+        EditCommand::Undo => travel(state, Document::undo),
+        EditCommand::Redo => travel(state, Document::redo),
+        EditCommand::GoTo(version) => travel(state, |document| document.go_to(version)),
+        EditCommand::Copy => copying::copy(ctx, state),
+        EditCommand::Cut => {
             copying::copy(ctx, state);
             delete(state, "cut");
         }
-        Command::Paste => copying::ask_for_text(ctx, state, false),
-        Command::PasteKeepingWires => copying::ask_for_text(ctx, state, true),
-        Command::PasteText(text) => copying::paste_text(state, &text, false, canvas),
-        Command::PasteTextKeepingWires(text) => copying::paste_text(state, &text, true, canvas),
-        Command::Duplicate => copying::duplicate(state, canvas),
-        Command::Delete => delete(state, "delete"),
-        Command::Add(item) => {
-            add::add(state, &item);
-            state.window.favorites.remember(&item);
+        EditCommand::Paste => copying::ask_for_text(ctx, state, false),
+        EditCommand::PasteKeepingWires => copying::ask_for_text(ctx, state, true),
+        EditCommand::PasteText(text) | EditCommand::PasteTextKeepingWires(text)
+            if !files_named_in(&text).is_empty() =>
+        {
+            commands.send(FileCommand::Take(files_named_in(&text)));
         }
-        Command::SelectAll => select_all(state),
-        Command::SelectNone => state.document.selection = Selection::default(),
-        Command::Select(selection) => select(state, selection),
-        Command::ChangeSettings(change) => state.document.change_settings(change),
-        other => return Some(other),
+        EditCommand::PasteText(text) => copying::paste_text(state, &text, false, canvas),
+        EditCommand::PasteTextKeepingWires(text) => {
+            copying::paste_text(state, &text, true, canvas);
+        }
+        EditCommand::Duplicate => copying::duplicate(state, canvas),
+        EditCommand::Delete => delete(state, "delete"),
+        EditCommand::SelectAll => select_all(state),
+        EditCommand::SelectNone => state.document.selection = Selection::default(),
+        EditCommand::Select(selection) => select(state, selection),
     }
-    None
 }
 
-/// Applies an edit and keeps the selection to what still exists; a refusal is told to the user.
-pub(super) fn edit_graph(state: &mut StateMut<'_>, edit: &Edit, gesture: Option<&str>) {
-    match state.document.edit(edit, gesture) {
-        Ok(()) => {
-            state.document.selection = state.document.selection.existing_in(state.document.graph());
+/// Whether it can run now, and if not, why.
+pub fn availability(command: &EditCommand, state: State<'_>) -> Availability {
+    let has_selection = !state.document.selection.is_empty();
+    match command {
+        EditCommand::Undo => {
+            Availability::when(state.document.can_undo(), "There is nothing to undo")
         }
-        Err(refusal) => state.window.notices.error(sentence(&refusal.to_string())),
+        EditCommand::Redo => {
+            Availability::when(state.document.can_redo(), "There is nothing to redo")
+        }
+        EditCommand::Cut | EditCommand::Copy | EditCommand::Duplicate | EditCommand::Delete => {
+            Availability::when(has_selection, "Select a layer first")
+        }
+        EditCommand::SelectNone => Availability::when(has_selection, "Nothing is selected"),
+        EditCommand::SelectAll => {
+            Availability::when(!state.document.is_empty(), "The network is empty")
+        }
+        EditCommand::GoTo(_)
+        | EditCommand::Paste
+        | EditCommand::PasteKeepingWires
+        | EditCommand::PasteText(_)
+        | EditCommand::PasteTextKeepingWires(_)
+        | EditCommand::Select(_) => Availability::Ready,
+    }
+}
+
+/// What it would do at this moment: "Undo: set filters of conv0".
+pub fn label(command: &EditCommand, document: &Document) -> String {
+    let history = document.history();
+    let label = command.info().label.into_owned();
+    let of = match command {
+        EditCommand::Undo => history.undo_label(),
+        EditCommand::Redo => history.redo_label(),
+        _ => None,
+    };
+    match of {
+        Some(of) => format!("{label}: {of}"),
+        None => label,
     }
 }
 
@@ -72,13 +103,6 @@ fn travel(state: &mut StateMut<'_>, step: impl FnOnce(&mut Document)) {
         enter(state, &level);
     }
     state.document.selection = state.document.selection.existing_in(state.document.graph());
-}
-
-/// Opens the inside of the block instance `level`, or the network itself, with what was selected there.
-pub(super) fn enter(state: &mut StateMut<'_>, level: &NodePath) {
-    let selected = std::mem::take(&mut state.document.selection);
-    let selected = state.document.enter(level, selected);
-    state.document.selection = selected.existing_in(state.document.graph());
 }
 
 /// Selects these nodes, and goes up where none of them is in the open level.
@@ -116,32 +140,6 @@ fn select_all(state: &mut StateMut<'_>) {
     }));
 }
 
-/// What is selected in one body.
-#[derive(Default)]
-pub(super) struct Selected {
-    /// Nodes.
-    pub nodes: BTreeSet<NodeId>,
-    /// Comments and frames.
-    pub notes: BTreeSet<NoteId>,
-}
-
-/// What is selected, by the body that holds it.
-pub(super) fn by_place(state: State<'_>) -> BTreeMap<Place, Selected> {
-    let graph = state.document.graph();
-    let mut places: BTreeMap<Place, Selected> = BTreeMap::new();
-    for path in state.document.selection.iter() {
-        if let Some((place, id)) = graph.locate(path) {
-            places.entry(place).or_default().nodes.insert(id);
-        }
-    }
-    for path in state.document.selection.notes() {
-        if let Some((place, _)) = path.locate(graph) {
-            places.entry(place).or_default().notes.insert(path.id);
-        }
-    }
-    places
-}
-
 /// Takes what is selected away; `verb` says in the history what that was for.
 fn delete(state: &mut StateMut<'_>, verb: &str) {
     let label = format!("{verb} {}", selection_words(state.as_ref()));
@@ -160,65 +158,5 @@ fn delete(state: &mut StateMut<'_>, verb: &str) {
     }
     if !edits.is_empty() {
         edit_graph(state, &Edit::Many { label, edits }, None);
-    }
-}
-
-/// What is selected: "conv0", "3 layers", "3 layers and a note".
-pub(super) fn selection_words(state: State<'_>) -> String {
-    let (selection, graph) = (&state.document.selection, state.document.graph());
-    let single = selection.single().and_then(|path| graph.node(path));
-    let single_note = selection.single_note();
-    let single_note = single_note.and_then(|path| path.locate(graph));
-    if let Some(node) = single {
-        return node.name.clone();
-    }
-    if let Some((_, note)) = single_note {
-        return note.words();
-    }
-    let counted = |count: usize, one: &str, many: &str| match count {
-        0 => None,
-        1 => Some(one.to_owned()),
-        count => Some(format!("{count} {many}")),
-    };
-    let layers = counted(selection.len(), "a layer", "layers");
-    let notes = counted(selection.notes().count(), "a note", "notes");
-    let both: Vec<String> = layers.into_iter().chain(notes).collect();
-    both.join(" and ")
-}
-
-/// Applies `edit` and selects what it adds inside of the block instance `around`, or to the network itself.
-pub(super) fn edit_and_select_in(state: &mut StateMut<'_>, around: &NodePath, edit: &Edit) {
-    if let Some(place) = state.document.graph().place_in(around) {
-        edit_and_select_new(state, edit, &place, around);
-    }
-}
-
-/// Applies `edit` and selects what it added to `place`; `around` is the instance whose body it is.
-pub(super) fn edit_and_select_new(
-    state: &mut StateMut<'_>,
-    edit: &Edit,
-    place: &Place,
-    around: &NodePath,
-) {
-    let ids = |state: State<'_>| -> (BTreeSet<NodeId>, BTreeSet<NoteId>) {
-        let body = state.document.graph().body_of(place);
-        body.map(|body| {
-            let notes = body.drawing.notes.keys().copied().collect();
-            (body.nodes.keys().copied().collect(), notes)
-        })
-        .unwrap_or_default()
-    };
-    let before = ids(state.as_ref());
-    edit_graph(state, edit, None);
-    let after = ids(state.as_ref());
-    let nodes = after.0.difference(&before.0);
-    let notes = after.1.difference(&before.1).map(|id| NotePath {
-        around: around.clone(),
-        id: *id,
-    });
-    let nodes: Selection = nodes.map(|id| around.child(*id)).collect();
-    let added = nodes.with_notes(notes);
-    if !added.is_empty() {
-        state.document.selection = added;
     }
 }

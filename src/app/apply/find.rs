@@ -1,10 +1,9 @@
 //! Commands of the bar that finds layers.
 
-use crate::app::canvas::CanvasCommand;
-use crate::app::command::{Command, Commands};
-use crate::app::document::Selection;
-use crate::app::find::FindCommand;
-use crate::app::state::StateMut;
+use crate::app::command::{
+    Availability, CanvasCommand, Commands, FindCommand, NetworkCommand, Selection, WindowCommand,
+};
+use crate::app::state::{State, StateMut};
 
 /// Does what `command` asks for; what follows from it is sent to `commands`.
 pub fn apply(command: FindCommand, state: &mut StateMut<'_>, commands: &mut Commands) {
@@ -68,6 +67,26 @@ fn replace(state: &mut StateMut<'_>, commands: &mut Commands) {
         .as_ref()
         .and_then(|it| it.plan.clone());
     let Some(Ok(plan)) = planned else { return };
-    commands.send(Command::Edit(plan.edit.clone()));
-    commands.send(Command::Tell(plan.words_when_done().join(" · ")));
+    commands.send(NetworkCommand::Edit(plan.edit.clone()));
+    commands.send(WindowCommand::Tell(plan.words_when_done().join(" · ")));
+}
+
+/// Whether it can run now, and if not, why.
+pub fn availability(command: &FindCommand, state: State<'_>) -> Availability {
+    match command {
+        FindCommand::Open | FindCommand::OpenReplace => {
+            Availability::when(!state.document.is_empty(), "The network is empty")
+        }
+        FindCommand::Next | FindCommand::Previous | FindCommand::SelectAll => Availability::when(
+            state.window.search.is_open && !state.window.search.found.is_empty(),
+            "Nothing was found; open Find and type what to look for",
+        ),
+        FindCommand::Close
+        | FindCommand::CloseReplace
+        | FindCommand::LookFor(_)
+        | FindCommand::Change(_)
+        | FindCommand::Value(_)
+        | FindCommand::Reach(_)
+        | FindCommand::Apply => Availability::Ready,
+    }
 }

@@ -1,6 +1,7 @@
 //! What a crash has left, until the user has decided about it.
 
-use crate::app::state::{LostProject, Notices};
+use crate::app::command::LostProject;
+use crate::app::state::Notices;
 use crate::app::widgets::sentence;
 use crate::project::recovery::{Abandoned, Damaged, find};
 use std::path::Path;

@@ -1,10 +1,10 @@
 //! Opening what a crash has left.
 
 use super::Services;
-use super::disk::run_around;
-use super::file::{begin, open_at};
+use super::opening::{begin, open_at, run_around};
+use crate::app::command::Overlay;
 use crate::app::document::Document;
-use crate::app::state::{Overlay, StateMut};
+use crate::app::state::StateMut;
 use crate::app::workbench::Workbench;
 use crate::project::recovery::Abandoned;
 use std::path::Path;

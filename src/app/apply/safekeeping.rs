@@ -1,7 +1,8 @@
 //! Keeps unsaved work where a crash cannot reach it.
 
 use super::slots::{Slots, Work};
-use crate::app::document::{Document, DocumentId};
+use crate::app::command::DocumentId;
+use crate::app::document::Document;
 use crate::project::View;
 use crate::project::recovery::{Abandoned, Origin};
 use std::collections::{BTreeMap, BTreeSet};

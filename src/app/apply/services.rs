@@ -5,11 +5,10 @@ use super::disk::DiskNews;
 use super::lost_work::LostWork;
 use super::safekeeping::Safekeeping;
 use super::watch::Watch;
-use crate::app::command::Command;
-use crate::app::document::DocumentId;
-use crate::app::files::{FileAsker, FileQuestion, PendingAnswer, PortalAsker};
+use crate::app::command::{Command, DocumentId, FileQuestion, Overlay};
+use crate::app::files::{FileAsker, PendingAnswer, PortalAsker};
 use crate::app::settings::Store;
-use crate::app::state::{Overlay, StateMut};
+use crate::app::state::StateMut;
 use std::path::Path;
 
 /// The ways out of the window, so that tests can stand in for the desktop.

@@ -1,6 +1,6 @@
 //! The files that unsaved documents are kept in, for the thread that writes them.
 
-use crate::app::document::DocumentId;
+use crate::app::command::DocumentId;
 use crate::project::Project;
 use crate::project::recovery::{Abandoned, Origin, Slot};
 use std::collections::BTreeMap;

@@ -1,8 +1,9 @@
 //! Commands about tabs.
 
-use super::{Services, compare, unsaved};
-use crate::app::document::{Document, DocumentId};
-use crate::app::tabs::{TabCommand, Tabs};
+use super::{Services, unsaved};
+use crate::app::command::{Availability, DocumentId, TabCommand};
+use crate::app::document::Document;
+use crate::app::tabs::Tabs;
 use crate::app::workbench::Workbench;
 use crate::files::is_same_file;
 
@@ -32,7 +33,30 @@ pub fn apply(command: TabCommand, workbench: &mut Workbench, services: &mut Serv
         }
         TabCommand::MoveRight => workbench.change_tabs(|tabs| tabs.move_front_to(front + 1)),
         TabCommand::MoveTo(place) => workbench.change_tabs(|tabs| tabs.move_front_to(place)),
-        TabCommand::CompareWith(id) => compare::with_document(id, workbench),
+    }
+}
+
+/// Whether it can run now, and if not, why.
+pub fn availability(command: &TabCommand, workbench: &Workbench) -> Availability {
+    let tabs = &workbench.tabs;
+    let front = tabs.place_of_front();
+    let several = tabs.count() > 1;
+    let is_last = front + 1 == tabs.count();
+    match command {
+        TabCommand::Next | TabCommand::Previous | TabCommand::CloseOthers => {
+            Availability::when(several, "There is only one tab")
+        }
+        TabCommand::CloseFront => Availability::when(
+            several || !workbench.document().is_untouched(),
+            "This is the only tab, and nothing is in it",
+        ),
+        TabCommand::Reopen => Availability::when(tabs.can_reopen(), "No tab was closed yet"),
+        TabCommand::MoveLeft => Availability::when(front > 0, "This is the first tab"),
+        TabCommand::MoveRight => Availability::when(!is_last, "This is the last tab"),
+        TabCommand::Show(_)
+        | TabCommand::Close(_)
+        | TabCommand::CloseAllBut(_)
+        | TabCommand::MoveTo(_) => Availability::Ready,
     }
 }
 

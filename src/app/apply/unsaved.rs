@@ -2,9 +2,10 @@
 //! nothing.
 
 use super::Services;
-use crate::app::command::{Command, FileCommand};
-use crate::app::document::DocumentId;
-use crate::app::state::{DiskQuestion, Overlay, State, UnsavedDocument};
+use crate::app::command::{
+    Command, DiskQuestion, DocumentId, FileCommand, Overlay, UnsavedDocument,
+};
+use crate::app::state::State;
 use crate::app::workbench::Workbench;
 use std::path::Path;
 
@@ -76,9 +77,12 @@ pub fn is_asked(state: State<'_>) -> bool {
 pub fn is_answer(command: &Command) -> bool {
     matches!(
         command,
-        Command::SaveAnd(_)
-            | Command::DiscardAnd(_)
-            | Command::Answered(_)
-            | Command::File(FileCommand::SaveEach { .. } | FileCommand::SaveAt(_))
+        Command::File(
+            FileCommand::SaveAnd(_)
+                | FileCommand::DiscardAnd(_)
+                | FileCommand::Answered(_)
+                | FileCommand::SaveEach { .. }
+                | FileCommand::SaveAt(_)
+        )
     )
 }

@@ -1,7 +1,8 @@
 //! Looks whether somebody else has written to the files of the open documents: on one thread, every couple of seconds and
 //! when the window gets the keyboard. Asks for a frame only where something has changed.
 
-use crate::app::document::{Document, DocumentId};
+use crate::app::command::DocumentId;
+use crate::app::document::Document;
 use crate::files::Stamp;
 use crate::project::Project;
 use std::path::{Path, PathBuf};

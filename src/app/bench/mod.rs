@@ -2,39 +2,41 @@
 //! Never computes; it shows what jobs and the engine send, and turns gestures into commands.
 
 mod clipboard;
-mod command;
 mod data;
 mod devices;
 mod diagram;
 mod drop_hint;
 mod files;
 mod habits;
-mod handle;
 mod parts;
 mod predict;
+mod saving;
+mod taking;
 mod training;
 
 pub use clipboard::files_in as files_named_in;
-pub use command::{BenchCommand, BenchFile};
+pub(in crate::app) use devices::device_label;
+pub(in crate::app) use files::{
+    chart_question, data_question, folder_question, part_question, pictures_question, show_folder,
+};
 pub use files::{is_data, is_picture};
 pub use habits::Habits;
-pub use training::Page;
 
-use super::command::Commands;
-use super::document::{Document, DocumentId};
+use super::document::Document;
 use super::jobs::{Job, Workers};
 use super::learning::{Elsewhere, Pictures, Tools};
 use super::state::WindowState;
 use super::tabs::{Tab, Tabs};
+use crate::app::command::{Commands, DocumentId, Page};
 use crate::engine::device::DeviceEntry;
 use clipboard::Clip;
 use data::DataPanel;
-use devices::{Devices, device_label};
-use diagram::DiagramDialog;
-use files::Saving;
+use devices::Devices;
+use diagram::{DiagramDialog, DiagramOptions};
+use saving::Saving;
 use std::path::PathBuf;
 use std::sync::Arc;
-use training::{TrainingPanel, TrainingView};
+use training::{ChartStyle, TrainingPanel, TrainingView};
 
 /// What these panels keep from frame to frame, whichever document is in front.
 #[derive(Debug, Default)]
@@ -51,13 +53,39 @@ pub struct Bench {
     asked: DocumentId,
     data_panel: DataPanel,
     devices: Devices,
-    diagram: DiagramDialog,
+    /// The dialog that exports diagrams.
+    pub(in crate::app) diagram: DiagramDialog,
     clipboard: Option<Job<Clip>>,
     /// Files on their way to the disk, and the document that each is of.
     saving: Vec<Saving>,
 }
 
 impl Bench {
+    /// A bench as its user likes it. Numbers from a stored file may be anything; they are brought into range.
+    pub fn with_habits(habits: Habits) -> Self {
+        let mut bench = Self::default();
+        bench.training.style = ChartStyle {
+            smoothing: habits
+                .chart
+                .smoothing
+                .clamp(0.0, ChartStyle::MOST_SMOOTHING),
+            ..habits.chart
+        };
+        bench.diagram.options = DiagramOptions {
+            scale: habits.diagram.scale.clamp(0.5, 4.0),
+            ..habits.diagram
+        };
+        bench
+    }
+
+    /// How its user likes it.
+    pub fn habits(&self) -> Habits {
+        Habits {
+            chart: self.training.style,
+            diagram: self.diagram.options,
+        }
+    }
+
     /// What jobs are started with.
     pub fn tools<'a>(&'a self, ctx: &'a egui::Context) -> Tools<'a> {
         Tools {
@@ -186,5 +214,24 @@ impl Bench {
     /// The devices to choose from; `None` while drivers are being asked.
     pub fn devices(&self) -> Option<&'static [DeviceEntry]> {
         self.devices.are_known().then(|| self.devices.known())
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn habits_come_back_within_their_ranges() {
+        let mut habits = Habits::default();
+        habits.chart.log_loss = true;
+        assert_eq!(Bench::with_habits(habits).habits(), habits);
+        habits.chart.smoothing = 7.0;
+        habits.diagram.scale = 1e9;
+        let tamed = Bench::with_habits(habits).habits();
+        assert_eq!(
+            (tamed.chart.smoothing, tamed.diagram.scale),
+            (ChartStyle::MOST_SMOOTHING, 4.0)
+        );
     }
 }

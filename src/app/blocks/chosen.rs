@@ -1,7 +1,7 @@
 //! What is selected, as far as a block can be made of it or is one.
 
-use crate::app::document::{Document, Selection};
-use crate::app::state::State;
+use crate::app::command::Selection;
+use crate::app::document::Document;
 use crate::graph::{NodeId, NodePath, Place};
 use std::collections::BTreeSet;
 
@@ -21,14 +21,13 @@ pub struct Chosen {
 }
 
 /// The selected nodes, where all of them are in one body and there is at least one.
-pub fn chosen(state: State<'_>) -> Option<Chosen> {
-    if !share_a_body(&state.document.selection) {
+pub fn chosen(document: &Document) -> Option<Chosen> {
+    if !share_a_body(&document.selection) {
         return None;
     }
-    let body = state.document.selection.iter().next()?.around();
-    let place = state.document.graph().place_in(&body)?;
-    let nodes = state
-        .document
+    let body = document.selection.iter().next()?.around();
+    let place = document.graph().place_in(&body)?;
+    let nodes = document
         .selection
         .iter()
         .filter_map(NodePath::leaf)
@@ -37,33 +36,33 @@ pub fn chosen(state: State<'_>) -> Option<Chosen> {
 }
 
 /// The selected block instances of one body; where nothing is selected, the instance whose inside is open.
-pub fn chosen_instances(state: State<'_>) -> Option<Chosen> {
-    let graph = state.document.graph();
-    if state.document.selection.is_empty() {
-        let level = state.document.level();
+pub fn chosen_instances(document: &Document) -> Option<Chosen> {
+    let graph = document.graph();
+    if document.selection.is_empty() {
+        let level = document.level();
         let (place, node) = graph.locate(level)?;
         let (body, nodes) = (level.around(), [node].into());
         return Some(Chosen { body, place, nodes });
     }
     let is_instance = |path: &NodePath| graph.node(path).is_some_and(|node| node.call().is_some());
-    let are_instances = state.document.selection.iter().all(is_instance);
-    are_instances.then(|| chosen(state)).flatten()
+    let are_instances = document.selection.iter().all(is_instance);
+    are_instances.then(|| chosen(document)).flatten()
 }
 
 /// The one selected block instance, and its block's name.
-pub fn chosen_block(state: State<'_>) -> Option<(&NodePath, &str)> {
-    let path = state.document.selection.single()?;
-    let call = state.document.graph().node(path)?.call()?;
+pub fn chosen_block(document: &Document) -> Option<(&NodePath, &str)> {
+    let path = document.selection.single()?;
+    let call = document.graph().node(path)?.call()?;
     Some((path, &call.block))
 }
 
 /// The block of the selected instance; where nothing is selected, the block whose inside is open.
-pub fn concerned_block(state: State<'_>) -> Option<&str> {
-    let level = state.document.level();
-    match chosen_block(state) {
+pub fn concerned_block(document: &Document) -> Option<&str> {
+    let level = document.level();
+    match chosen_block(document) {
         Some((_, block)) => Some(block),
-        None if state.document.selection.is_empty() => {
-            let call = state.document.graph().node(level)?.call()?;
+        None if document.selection.is_empty() => {
+            let call = document.graph().node(level)?.call()?;
             Some(&call.block)
         }
         None => None,

@@ -1,29 +1,14 @@
 //! Which dialog around blocks is open, and what all of them look like.
 
 use super::make::MakeDialog;
-use super::parameter::{Candidate, ParameterDialog};
+use super::parameter::ParameterDialog;
 use super::rename::RenameDialog;
 use super::repeat::RepeatDialog;
-use crate::app::command::{Command, Commands};
+use crate::app::command::{BlockDialog, Commands, WindowCommand};
 use crate::app::look::{Theme, size};
 use crate::app::state::State;
 use crate::app::widgets;
 use egui::{Key, Response, TextEdit, Ui, vec2};
-
-/// A dialog around blocks.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub enum BlockDialog {
-    /// What a block made of the selected layers is like.
-    Make,
-    /// How often the selected layers stand in a row.
-    Repeat,
-    /// What this block is called.
-    Rename(String),
-    /// What this block of the user's own is called.
-    RenameSaved(String),
-    /// Which setting of this layer becomes a parameter.
-    Parameterize(Candidate),
-}
 
 /// What the dialogs keep while they are open.
 #[derive(Debug, Default)]
@@ -97,7 +82,7 @@ pub(super) fn answer_ui(
     ui.horizontal(|ui| {
         let agreed = widgets::filled_button_ui(ui, words, None, 96.0).clicked();
         if ui.button("Cancel").clicked() {
-            commands.send(Command::CloseOverlay);
+            commands.send(WindowCommand::CloseOverlay);
         }
         agreed
     })

@@ -1,7 +1,6 @@
 //! The blocks that the user keeps. Stored in a file of their own, not with any project.
 
-use super::saved::SavedBlock;
-use crate::app::palette::PaletteItem;
+use crate::app::command::{PaletteItem, SavedBlock};
 use crate::graph::{Graph, unique_name};
 use serde::{Deserialize, Serialize};
 use serde_json::{Map, Value, json};

@@ -3,8 +3,7 @@
 use super::chosen::{Chosen, chosen};
 use super::dialog::{answer_ui, entered, line_ui};
 use super::row::{Row, parameters};
-use crate::app::command::{Command, Commands};
-use crate::app::document::Selection;
+use crate::app::command::{Commands, Selection, WindowCommand};
 use crate::app::look::size;
 use crate::app::state::State;
 use crate::app::widgets;
@@ -41,7 +40,7 @@ impl MakeDialog {
         }
         match &mut self.draft {
             Some(draft) => draft.ui(ui, is_new, state, commands),
-            None => commands.send(Command::CloseOverlay),
+            None => commands.send(WindowCommand::CloseOverlay),
         }
     }
 }
@@ -50,7 +49,7 @@ impl Draft {
     /// What is suggested for the selected layers; `None` where they cannot be a block.
     fn new(state: State<'_>) -> Option<Self> {
         let graph = state.document.graph();
-        let chosen = chosen(state)?;
+        let chosen = chosen(state.document)?;
         let body = graph.body_of(&chosen.place)?;
         let found = suggest_block(graph, &chosen.place, &chosen.nodes).ok()?;
         let needed = found.parameters.iter().cloned();
@@ -165,7 +164,7 @@ impl Draft {
         let others = self.counted.1;
         if self.replaces_repeats && others > 0 {
             let name = self.name.trim();
-            commands.send(Command::Tell(format!(
+            commands.send(WindowCommand::Tell(format!(
                 "{name} is used {} times",
                 others + 1
             )));
@@ -186,7 +185,7 @@ impl Draft {
         });
         match checked {
             Ok(edit) => {
-                commands.send(Command::CloseOverlay);
+                commands.send(WindowCommand::CloseOverlay);
                 self.send(edit, graph, commands);
             }
             Err(fault) => self.fault = Some(widgets::sentence(&fault)),

@@ -1,26 +1,15 @@
 //! A setting inside of a block becomes a parameter: the dialog that asks which one and what it is called, and the
 //! menu of a field in the inspector that leads there.
 
-use super::dialog::{BlockDialog, answer_ui, entered, line_ui};
-use crate::app::command::{Command, Commands};
+use super::dialog::{answer_ui, entered, line_ui};
+use crate::app::command::{BlockDialog, Candidate, Commands, Overlay, WindowCommand};
 use crate::app::look::{Theme, fonts, size};
-use crate::app::state::{Overlay, State};
+use crate::app::state::State;
 use crate::app::widgets;
 use crate::graph::edit::{parameterize, plain_settings};
-use crate::graph::{Graph, NodeId, Place};
+use crate::graph::{Graph, Place};
 use crate::layer::Value;
 use egui::{RichText, ScrollArea, Sense, Ui};
-
-/// A layer or block instance inside of a block, with a setting that could become a parameter.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Candidate {
-    /// The block that gets the parameter.
-    pub block: String,
-    /// The layer in it.
-    pub node: NodeId,
-    /// The setting that is chosen at first; without it, the first that could be it.
-    pub key: Option<String>,
-}
 
 /// What the dialog keeps while it is open.
 #[derive(Debug, Default)]
@@ -101,7 +90,7 @@ impl Draft {
         let setting = (candidate.node, self.key.as_str());
         match parameterize(graph, &candidate.block, setting, Some(self.name.trim())) {
             Ok(edit) => {
-                commands.send(Command::CloseOverlay);
+                commands.send(WindowCommand::CloseOverlay);
                 commands.send(edit);
             }
             Err(refusal) => self.fault = Some(widgets::sentence(&refusal.to_string())),
@@ -127,6 +116,6 @@ pub(in crate::app) fn parameter_line_ui(
 ) {
     if ui.button("Turn into parameter…").clicked() {
         let dialog = BlockDialog::Parameterize(candidate);
-        commands.send(Command::Show(Overlay::Block(dialog)));
+        commands.send(WindowCommand::Show(Overlay::Block(dialog)));
     }
 }

@@ -1,8 +1,7 @@
 //! The dialog that gives a block another name.
 
-use super::command::BlockCommand;
 use super::dialog::{answer_ui, entered, line_ui};
-use crate::app::command::{Command, Commands};
+use crate::app::command::{BlockCommand, Commands, WindowCommand};
 use crate::app::look::size;
 use crate::app::state::State;
 use crate::app::widgets;
@@ -68,7 +67,7 @@ impl RenameDialog {
         let name = self.name.clone().unwrap_or_default();
         match state.window.library.clone().rename(block, &name) {
             Ok(()) => {
-                commands.send(Command::CloseOverlay);
+                commands.send(WindowCommand::CloseOverlay);
                 let block = block.to_owned();
                 commands.send(BlockCommand::NameSaved { block, name });
             }
@@ -83,7 +82,7 @@ impl RenameDialog {
         };
         match apply(state.document.graph(), &edit) {
             Ok(_) => {
-                commands.send(Command::CloseOverlay);
+                commands.send(WindowCommand::CloseOverlay);
                 commands.send(edit);
             }
             Err(refusal) => self.fault = Some(widgets::sentence(&refusal.to_string())),

@@ -2,7 +2,7 @@
 
 use super::chosen::chosen;
 use super::dialog::{answer_ui, entered, line_ui};
-use crate::app::command::{Command, Commands};
+use crate::app::command::{Commands, WindowCommand};
 use crate::app::look::size;
 use crate::app::state::State;
 use crate::app::widgets;
@@ -47,7 +47,7 @@ impl RepeatDialog {
                 return;
             }
         };
-        let Some(chosen) = chosen(state) else {
+        let Some(chosen) = chosen(state.document) else {
             self.fault =
                 Some("Nothing is selected any more; close this and select layers".to_owned());
             return;
@@ -59,7 +59,7 @@ impl RepeatDialog {
         };
         match apply(state.document.graph(), &edit) {
             Ok(_) => {
-                commands.send(Command::CloseOverlay);
+                commands.send(WindowCommand::CloseOverlay);
                 commands.send(edit);
             }
             Err(refusal) => self.fault = Some(widgets::sentence(&refusal.to_string())),

@@ -7,13 +7,10 @@ use super::gesture::band::Band;
 use super::gesture::carry::Carry;
 use super::gesture::connect::Pull;
 use super::gesture::cut::Cut;
-use super::menu::{Menu, Target};
 use super::notes::NoteTouches;
 use super::touch::{Interaction, Part, Spot, Touches, handle};
-use super::{Canvas, WireEnd};
-use crate::app::blocks::BlockCommand;
-use crate::app::command::{Command, Commands};
-use crate::app::document::Selection;
+use crate::app::canvas::memory::{Canvas, Menu, Target, WireEnd};
+use crate::app::command::{BlockCommand, Commands, EditCommand, Selection};
 use crate::app::state::State;
 use crate::graph::NodePath;
 
@@ -244,14 +241,14 @@ impl Canvas {
     fn clear_selection(&mut self, modifiers: Modifiers, state: State<'_>, commands: &mut Commands) {
         self.selected_wire = None;
         if !modifiers.shift && !modifiers.command && !state.document.selection.is_empty() {
-            commands.send(Command::SelectNone);
+            commands.send(EditCommand::SelectNone);
         }
     }
 
     fn select_wire(&mut self, wire: WireEnd, state: State<'_>, commands: &mut Commands) {
         self.selected_wire = Some(wire);
         if !state.document.selection.is_empty() {
-            commands.send(Command::SelectNone);
+            commands.send(EditCommand::SelectNone);
         }
     }
 

@@ -2,22 +2,13 @@
 
 use egui::{Pos2, Rect, Ui, Vec2};
 
-use super::Canvas;
 use super::free::free_corner;
 use super::notes::stored_rect;
 use super::scene::item::Role;
 use super::scene::layout::BodyFrame;
 use super::scene::measure::NODE;
+use crate::app::canvas::memory::{Aim, Canvas};
 use crate::graph::{Body, Graph, NodePath, NoteId, NoteKind};
-
-/// A spot on the canvas.
-#[derive(Debug, Clone, PartialEq)]
-pub struct Aim {
-    /// The block instance whose inside it is in; the open level where it is in none.
-    pub body: NodePath,
-    /// The spot in graph units.
-    spot: Pos2,
-}
 
 impl Canvas {
     /// Where the pointer is, while it is over the canvas.
@@ -114,7 +105,7 @@ impl Canvas {
             item.map_or_else(added, |item| self.scene.layout.rects[item])
         });
         let note = |(id, note): (&NoteId, &std::sync::Arc<crate::graph::Note>)| {
-            let path = crate::app::document::NotePath {
+            let path = crate::app::command::NotePath {
                 around: around.clone(),
                 id: *id,
             };

@@ -2,37 +2,11 @@
 
 use egui::{Rect, Vec2, vec2};
 
-use super::Canvas;
 use super::gesture::carry::shift_edit;
-use crate::app::command::{Command, Commands};
+use crate::app::canvas::memory::Canvas;
+use crate::app::command::{Across, Commands, Side, WindowCommand};
 use crate::app::state::State;
 use crate::graph::Edit;
-
-/// What of the nodes comes into line.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Side {
-    /// Left edges.
-    Left,
-    /// Centres, so that nodes stand below each other.
-    Centre,
-    /// Right edges.
-    Right,
-    /// Upper edges.
-    Top,
-    /// Centres, so that nodes stand beside each other.
-    Middle,
-    /// Lower edges.
-    Bottom,
-}
-
-/// Between which nodes there is to be equal room.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Across {
-    /// Those beside each other.
-    Columns,
-    /// Those below each other.
-    Rows,
-}
 
 impl Canvas {
     /// Brings the selected nodes into line.
@@ -65,7 +39,7 @@ impl Canvas {
         let parent = |item: &usize| outline.items[*item].parent;
         if items.iter().any(|item| parent(item) != parent(&items[0])) {
             let message = "Only layers that stand in one block, or all outside of blocks, can be brought into line";
-            commands.send(Command::Complain(message.to_owned()));
+            commands.send(WindowCommand::Complain(message.to_owned()));
             return;
         }
         let rects: Vec<Rect> = items
@@ -88,7 +62,7 @@ fn aligned(rects: &[Rect], side: Side) -> Vec<Vec2> {
     };
     let shift = |rect: &Rect| match side {
         Side::Left => vec2(all.left() - rect.left(), 0.0),
-        Side::Centre => vec2(all.center().x - rect.center().x, 0.0),
+        Side::Center => vec2(all.center().x - rect.center().x, 0.0),
         Side::Right => vec2(all.right() - rect.right(), 0.0),
         Side::Top => vec2(0.0, all.top() - rect.top()),
         Side::Middle => vec2(0.0, all.center().y - rect.center().y),
@@ -142,7 +116,7 @@ mod tests {
         let shifts = |side| aligned(&rects, side);
         assert_eq!(shifts(Side::Left), [Vec2::ZERO, vec2(-100.0, 0.0)]);
         assert_eq!(shifts(Side::Right), [vec2(100.0, 0.0), Vec2::ZERO]);
-        assert_eq!(shifts(Side::Centre), [vec2(50.0, 0.0), vec2(-50.0, 0.0)]);
+        assert_eq!(shifts(Side::Center), [vec2(50.0, 0.0), vec2(-50.0, 0.0)]);
         assert_eq!(shifts(Side::Top), [Vec2::ZERO, vec2(0.0, -80.0)]);
         assert_eq!(shifts(Side::Middle), [vec2(0.0, 40.0), vec2(0.0, -40.0)]);
         assert_eq!(shifts(Side::Bottom), [vec2(0.0, 80.0), Vec2::ZERO]);

@@ -2,14 +2,13 @@
 //! of its own; the window goes on meanwhile.
 
 use std::collections::{BTreeMap, BTreeSet};
-use std::sync::mpsc::{Receiver, TryRecvError, sync_channel};
+use std::sync::mpsc::{TryRecvError, sync_channel};
 use std::thread;
 
-use super::Canvas;
-use super::command::CanvasCommand;
 use super::notes::follow;
 use super::scene::measure::NODE;
-use crate::app::command::{Command, Commands};
+use crate::app::canvas::memory::{Canvas, Scope, UnderWay};
+use crate::app::command::{CanvasCommand, Commands, WindowCommand};
 use crate::app::state::State;
 use crate::diagram::{Wrap, arrangement};
 use crate::graph::edit::fragment;
@@ -17,31 +16,6 @@ use crate::graph::{Direction, Edit, Graph, NodeId, Place};
 
 /// From this many nodes on, the layout is found on a thread of its own: a tangle of them may take longer than a frame.
 const MANY: usize = 100;
-
-/// What is placed anew.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Scope {
-    /// Every node of the network; with a direction, those inside of blocks too.
-    All(Option<Direction>),
-    /// The selected nodes.
-    Selection,
-}
-
-/// The layout that is being found.
-#[derive(Debug, Default)]
-pub struct Arranging {
-    /// What is to be found next.
-    wish: Option<Scope>,
-    under_way: Option<UnderWay>,
-}
-
-#[derive(Debug)]
-struct UnderWay {
-    scope: Scope,
-    /// Of the network that it is for.
-    revision: u64,
-    found: Receiver<Option<Edit>>,
-}
 
 impl Canvas {
     /// Asks for nodes to be placed anew.
@@ -68,7 +42,7 @@ impl Canvas {
             } else {
                 match begin(ctx, scope, state, task) {
                     Ok(under_way) => self.arranging.under_way = Some(under_way),
-                    Err(fault) => commands.send(Command::Complain(fault)),
+                    Err(fault) => commands.send(WindowCommand::Complain(fault)),
                 }
             }
         }
@@ -85,7 +59,7 @@ impl Canvas {
             Err(TryRecvError::Empty) => self.arranging.under_way = Some(under_way),
             Err(TryRecvError::Disconnected) => {
                 let message = "This network could not be laid out; arrange a part of it";
-                commands.send(Command::Complain(message.to_owned()));
+                commands.send(WindowCommand::Complain(message.to_owned()));
             }
         }
     }
@@ -93,7 +67,7 @@ impl Canvas {
     fn place_found(&mut self, scope: Scope, edit: Option<Edit>, commands: &mut Commands) {
         let Some(edit) = edit else {
             let message = "Only layers that stand in one block, or all outside of blocks, can be arranged together";
-            commands.send(Command::Complain(message.to_owned()));
+            commands.send(WindowCommand::Complain(message.to_owned()));
             return;
         };
         commands.send(edit);

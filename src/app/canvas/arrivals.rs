@@ -2,9 +2,9 @@
 
 use egui::Rect;
 
-use super::Canvas;
 use super::scene::item::Item;
-use crate::app::document::NotePath;
+use crate::app::canvas::memory::Canvas;
+use crate::app::command::NotePath;
 use crate::app::state::State;
 use crate::graph::{Graph, NodeId, Place};
 

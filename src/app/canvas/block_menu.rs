@@ -3,9 +3,9 @@
 use egui::Ui;
 
 use super::menu::{command_line, line};
-use super::{Canvas, CanvasCommand};
-use crate::app::blocks::BlockCommand;
-use crate::app::command::{Command, Commands};
+use crate::app::blocks;
+use crate::app::canvas::memory::Canvas;
+use crate::app::command::{BlockCommand, CanvasCommand, Commands};
 use crate::app::state::State;
 use crate::graph::NodePath;
 
@@ -21,7 +21,7 @@ impl Canvas {
     ) {
         let (first, rest): (Vec<BlockCommand>, Vec<BlockCommand>) = BlockCommand::LISTED
             .into_iter()
-            .filter(|command| command.availability(state).is_ready())
+            .filter(|command| blocks::availability(command, state.document).is_ready())
             .filter(|command| *command != BlockCommand::Leave)
             .partition(|command| matches!(command, BlockCommand::Open | BlockCommand::Make));
         for command in first {
@@ -42,7 +42,10 @@ impl Canvas {
 
     fn in_place_line_ui(&mut self, ui: &mut Ui, path: &NodePath, state: State<'_>) {
         let is_opened = self.unfolded.opened.contains(path);
-        let keys = Command::from(CanvasCommand::OpenInPlace).keys_text(state, ui.ctx());
+        let keys = state
+            .window
+            .keymap
+            .text(&CanvasCommand::OpenInPlace.into(), ui.ctx());
         let words = if is_opened { "Fold" } else { "Open in place" };
         if line(ui, words, &keys) {
             self.toggle_block(path);

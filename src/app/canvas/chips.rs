@@ -4,12 +4,12 @@ use std::collections::BTreeMap;
 
 use egui::{Pos2, Rect};
 
-use super::Canvas;
 use super::gesture::Gesture;
 use super::paint::pen::{Detail, Pen};
 use super::paint::wire::{paint_shape_label, shape_label_rect};
 use super::scene::route::Route;
 use super::touch::handle;
+use crate::app::canvas::memory::Canvas;
 
 /// From this magnification on, every wire has its shape written on it.
 const LABEL_ZOOM: f32 = 1.6;

@@ -2,8 +2,8 @@
 
 use egui::{Align, Button, Frame, Label, Layout, Margin, RichText, Role, Ui, WidgetInfo, vec2};
 
-use crate::app::blocks::{BlockCommand, whom_an_edit_concerns};
-use crate::app::command::{Command, Commands};
+use crate::app::blocks::whom_an_edit_concerns;
+use crate::app::command::{BlockCommand, Command, Commands};
 use crate::app::document::Document;
 use crate::app::look::icon::Icon;
 use crate::app::look::{Theme, fonts, size};
@@ -51,7 +51,10 @@ pub(super) fn crumbs_ui(ui: &mut Ui, state: State<'_>, commands: &mut Commands) 
 fn way_ui(ui: &mut Ui, state: State<'_>, commands: &mut Commands) {
     ui.spacing_mut().item_spacing.x = 4.0;
     let leave = Command::from(BlockCommand::Leave);
-    let name = leave.label_with_keys(state, ui.ctx());
+    let name = state
+        .window
+        .keymap
+        .after_words(leave.info().label.into_owned(), &leave, ui.ctx());
     if widgets::icon_button_ui(ui, Icon::ChevronLeft, &name).clicked() {
         commands.send(leave);
     }
@@ -74,7 +77,7 @@ fn crumb_ui(ui: &mut Ui, crumb: Crumb, commands: &mut Commands) {
     let response = ui.add(Button::new(&crumb.words).frame(false));
     response.widget_info(|| WidgetInfo::labeled(Role::Button, true, &name));
     if response.on_hover_text(name).clicked() {
-        commands.send(Command::Block(BlockCommand::Enter(crumb.level)));
+        commands.send(BlockCommand::Enter(crumb.level));
     }
 }
 

@@ -4,7 +4,6 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use egui::{Pos2, Rect, Response, Ui};
 
-use super::Canvas;
 use super::gesture::Gesture;
 use super::gesture::drop::{Landing, ghost};
 use super::item_problems::ItemProblems;
@@ -21,6 +20,7 @@ use super::pointed::Pointed;
 use super::scene::anchor;
 use super::scene::item::Role;
 use super::touch::{Part, Spot, Touches, fold_button, shown_inputs};
+use crate::app::canvas::memory::Canvas;
 use crate::app::state::State;
 use crate::diagram::route::MOST_SPACED;
 

@@ -2,17 +2,15 @@
 
 use egui::{Pos2, Rect, Response, Ui, Vec2, vec2};
 
-use super::Canvas;
 use super::gesture::Gesture;
 use super::gesture::carry::Carry;
 use super::gesture::connect::{Pull, REACH_PX};
 use super::gesture::drop::{self, Landing};
-use super::offer::Offer;
 use super::quick_add::add_by;
 use super::touch::handle;
 use crate::app::blocks::COPIED_FROM_SEVERAL;
-use crate::app::command::{Command, Commands};
-use crate::app::palette::PaletteItem;
+use crate::app::canvas::memory::{Canvas, Offer};
+use crate::app::command::{Commands, NetworkCommand, PaletteItem, WindowCommand};
 use crate::app::state::State;
 use crate::graph::Edit;
 
@@ -109,8 +107,8 @@ impl Canvas {
             return;
         }
         match carry.put_down_copies(&self.scene, state.document.graph(), by) {
-            Some((around, edit)) => commands.send(Command::EditAndSelect(around, edit)),
-            None => commands.send(Command::Complain(COPIED_FROM_SEVERAL.to_owned())),
+            Some((around, edit)) => commands.send(NetworkCommand::EditAndSelect(around, edit)),
+            None => commands.send(WindowCommand::Complain(COPIED_FROM_SEVERAL.to_owned())),
         }
     }
 

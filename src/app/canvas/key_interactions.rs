@@ -2,30 +2,19 @@
 
 use egui::Ui;
 
-use super::Canvas;
 use super::gesture::Gesture;
 use super::gesture::carry::move_edit;
 use super::keys::{self, KeyInteraction, Within};
 use super::notes::{NoteTouches, both, move_notes_edit};
 use super::touch::{Touches, handle};
-use crate::app::blocks::BlockCommand;
-use crate::app::command::{Command, Commands};
-use crate::app::document::Selection;
+use crate::app::blocks;
+use crate::app::canvas::memory::{Canvas, KeyboardGoes};
+use crate::app::command::{BlockCommand, Commands, EditCommand, NetworkCommand, Selection};
 use crate::app::state::State;
 use crate::graph::NodePath;
 
 /// All pushes with the arrows until one is let go are one step of undo.
 const PUSH: &str = "push with the arrows";
-
-/// Where the keyboard goes before the next frame is painted.
-#[derive(Debug, Default, Clone, Copy, PartialEq, Eq)]
-pub(super) enum KeyboardGoes {
-    /// It stays where it is.
-    #[default]
-    Nowhere,
-    /// To what is selected.
-    ToSelection,
-}
 
 impl Canvas {
     /// Gives the keyboard to what has been put down: keys were meant for what was selected before only while that was.
@@ -86,10 +75,10 @@ impl Canvas {
         for interaction in interactions {
             match interaction {
                 KeyInteraction::Push(by) => self.push(by, touches, state, commands),
-                KeyInteraction::EndPush => commands.send(Command::EndGesture),
+                KeyInteraction::EndPush => commands.send(NetworkCommand::EndGesture),
                 KeyInteraction::Walk(step) => self.walk(ui, step, touches, state, commands),
                 KeyInteraction::DeleteWire => self.delete_wire(state, commands),
-                KeyInteraction::DeleteNodes => commands.send(Command::Delete),
+                KeyInteraction::DeleteNodes => commands.send(EditCommand::Delete),
                 KeyInteraction::Open => {
                     if let Some(path) = self.single_block(state) {
                         self.open_block(path, commands);
@@ -131,7 +120,7 @@ impl Canvas {
             &notes,
         );
         if let Some(edit) = edit {
-            commands.send(Command::Gesture(PUSH.to_owned(), edit));
+            commands.send(NetworkCommand::Gesture(PUSH.to_owned(), edit));
         }
     }
 
@@ -155,7 +144,9 @@ impl Canvas {
             self.camera
                 .reveal(handle(item, self.scene.layout.rects[next]));
             commands.send(Selection::only(item.path.clone()));
-        } else if step == keys::Step::Up && BlockCommand::Leave.availability(state).is_ready() {
+        } else if step == keys::Step::Up
+            && blocks::availability(&BlockCommand::Leave, state.document).is_ready()
+        {
             commands.send(BlockCommand::Leave);
         }
     }

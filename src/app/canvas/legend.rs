@@ -3,10 +3,10 @@
 use crate::app::widgets;
 use egui::{Align2, Mesh, Rect, Sense, Stroke, StrokeKind, Ui, Vec2, WidgetInfo, pos2, vec2};
 
-use super::Canvas;
 use super::heat::HeatMap;
 use super::scene::item::Role;
-use crate::app::command::{Command, Commands};
+use crate::app::canvas::memory::{Canvas, Corner};
+use crate::app::command::{Commands, ViewCommand};
 use crate::app::look::icon::Icon;
 use crate::app::look::{Theme, fonts, heat, size};
 use crate::graph::Measure;
@@ -17,18 +17,6 @@ const SIZE: Vec2 = vec2(226.0, 62.0);
 const PADDING: f32 = 10.0;
 /// Pieces of the bar; one is narrower than three pixels.
 const PIECES: u8 = 80;
-
-/// Where the legend lies.
-#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
-pub enum Corner {
-    /// Where it is looked for first.
-    #[default]
-    UpperRight,
-    /// The overview map has the corner below.
-    LowerLeft,
-    /// The last choice: two networks side by side are called something there.
-    UpperLeft,
-}
 
 impl Corner {
     const ALL: [Self; 3] = [Self::UpperRight, Self::LowerLeft, Self::UpperLeft];
@@ -133,7 +121,7 @@ fn close_ui(ui: &Ui, legend: Rect, commands: &mut Commands) {
     let colour = if lively { theme.text } else { theme.muted };
     Icon::Cross.paint(ui.painter(), rect, colour);
     if close.on_hover_text(words).clicked() {
-        commands.send(Command::ShowHeat(None));
+        commands.send(ViewCommand::ShowHeat(None));
     }
 }
 

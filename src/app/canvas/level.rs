@@ -2,9 +2,9 @@
 
 use egui::Rect;
 
-use super::Canvas;
 use super::gesture::Gesture;
 use super::scene::unfolded::Unfolded;
+use crate::app::canvas::memory::Canvas;
 use crate::app::look::size;
 use crate::graph::NodePath;
 use crate::project;

@@ -2,41 +2,18 @@
 
 use egui::{Pos2, Response, RichText, SetOpenCommand, Ui};
 
-use super::choose::Choice;
 use super::gesture::drop::{can_stand_between, stored_position};
 use super::quick_add::add_by;
-use super::{Canvas, CanvasCommand, WireEnd};
-use crate::app::blocks::BlockCommand;
-use crate::app::command::{Command, Commands};
-use crate::app::document::NotePath;
+use crate::app::blocks;
+use crate::app::canvas::memory::{Canvas, Menu, Target, WireEnd};
+use crate::app::command::{
+    BlockCommand, CanvasCommand, Choice, Command, Commands, EditCommand, Overlay, PaletteItem,
+    WindowCommand,
+};
 use crate::app::look::Theme;
-use crate::app::palette::{PaletteItem, items};
-use crate::app::state::{Overlay, State};
+use crate::app::palette::items;
+use crate::app::state::State;
 use crate::graph::{Direction, Edit, Graph, NodePath};
-
-/// A menu that is open, or about to be.
-#[derive(Debug, Clone)]
-pub struct Menu {
-    /// What it is about.
-    pub target: Target,
-    /// Whether it is to be opened in this frame.
-    pub is_new: bool,
-    /// Where in screen points, for one that the keyboard asked for; `None` is at the pointer.
-    pub at: Option<Pos2>,
-}
-
-/// What a menu is about.
-#[derive(Debug, Clone)]
-pub enum Target {
-    /// The selected nodes, this one among them.
-    Node(NodePath),
-    /// A wire.
-    Wire(WireEnd),
-    /// The selected notes, this one among them.
-    Note(NotePath),
-    /// No node and no wire; a point in graph units.
-    Ground(Pos2),
-}
 
 impl Canvas {
     /// Opens a menu for the keyboard, at a point of the screen.
@@ -129,7 +106,7 @@ impl Canvas {
             add_by(item, (wire.to.around(), edit), commands);
         });
         self.selected_wire = Some(wire.clone());
-        if self.can_straighten(state) {
+        if self.can_straighten(state.document) {
             command_line(ui, CanvasCommand::Straighten.into(), state, commands);
         }
         if line(ui, "Delete wire", "Delete") {
@@ -161,15 +138,18 @@ impl Canvas {
         }
         command_line(ui, CanvasCommand::FrameSelection.into(), state, commands);
         ui.separator();
-        if BlockCommand::Leave.availability(state).is_ready() {
+        if blocks::availability(&BlockCommand::Leave, state.document).is_ready() {
             command_line(ui, BlockCommand::Leave.into(), state, commands);
         }
-        let keys = Command::Paste.keys_text(state, ui.ctx());
-        if line(ui, &Command::Paste.info().label, &keys) {
+        let keys = state
+            .window
+            .keymap
+            .text(&EditCommand::Paste.into(), ui.ctx());
+        if line(ui, &Command::Edit(EditCommand::Paste).info().label, &keys) {
             self.aim_from_menu(ui, spot);
-            commands.send(Command::Paste);
+            commands.send(EditCommand::Paste);
         }
-        command_line(ui, Command::SelectAll, state, commands);
+        command_line(ui, Command::Edit(EditCommand::SelectAll), state, commands);
         ui.separator();
         for command in [
             CanvasCommand::Fit,
@@ -208,7 +188,12 @@ fn wiring_lines_ui(ui: &mut Ui, path: &NodePath, state: State<'_>, commands: &mu
     }
     if state.document.selection.single().is_some() {
         for overlay in [Overlay::ConnectTo, Overlay::Disconnect] {
-            command_line(ui, Command::Show(overlay), state, commands);
+            command_line(
+                ui,
+                Command::Window(WindowCommand::Show(overlay)),
+                state,
+                commands,
+            );
         }
     }
 }
@@ -257,10 +242,10 @@ fn first_line() -> egui::Id {
 /// What can be done with anything that is selected.
 pub(super) fn copying_lines_ui(ui: &mut Ui, state: State<'_>, commands: &mut Commands) {
     for command in [
-        Command::Cut,
-        Command::Copy,
-        Command::Duplicate,
-        Command::Delete,
+        Command::Edit(EditCommand::Cut),
+        Command::Edit(EditCommand::Copy),
+        Command::Edit(EditCommand::Duplicate),
+        Command::Edit(EditCommand::Delete),
     ] {
         command_line(ui, command, state, commands);
     }
@@ -273,7 +258,7 @@ pub(super) fn command_line(
     state: State<'_>,
     commands: &mut Commands,
 ) {
-    let keys = command.keys_text(state, ui.ctx());
+    let keys = state.window.keymap.text(&command, ui.ctx());
     if line(ui, &command.info().label, &keys) {
         commands.send(command);
     }

@@ -8,7 +8,7 @@ use super::notes::paint_on_map;
 use super::paint::pen::Pen;
 use super::scene::Scene;
 use super::scene::item::Role;
-use crate::app::command::{Command, Commands};
+use crate::app::command::{Commands, ViewCommand};
 use crate::app::look::icon::Icon;
 use crate::app::look::{family, size};
 
@@ -68,7 +68,7 @@ pub fn minimap_ui(
     );
     switch.widget_info(|| WidgetInfo::labeled(AccessRole::Button, true, name));
     if switch.on_hover_text(name).clicked() {
-        commands.send(Command::ToggleMinimap);
+        commands.send(ViewCommand::ToggleMinimap);
     }
 }
 

@@ -13,7 +13,6 @@ mod block_menu;
 mod camera;
 mod chips;
 mod choose;
-mod command;
 mod crumbs;
 mod draw;
 mod finish;
@@ -26,6 +25,7 @@ mod key_interactions;
 mod keys;
 mod legend;
 mod level;
+mod memory;
 mod menu;
 mod minimap;
 mod navigate;
@@ -41,86 +41,23 @@ mod touch;
 mod wires;
 mod wiring;
 
-pub use aim::Aim;
-pub use align::{Across, Side};
-pub use choose::Choice;
-pub use command::CanvasCommand;
-
-use std::collections::BTreeMap;
+pub use memory::{Aim, Canvas};
 
 use egui::{Pos2, Rect, Sense};
 
-use self::arranging::{Arranging, Scope};
-use self::camera::{Camera, ZOOM_STEP};
+use self::camera::ZOOM_STEP;
 use self::gesture::Gesture;
 use self::gesture::carry::Rest;
-use self::heat::HeatMap;
 use self::item_problems::ItemProblems;
-use self::key_interactions::KeyboardGoes;
-use self::legend::Corner;
-use self::menu::{Menu, Target};
-use self::navigate::{Navigation, space_drag};
-use self::notes::Writing;
-use self::offer::Offer;
+use self::memory::{KeyboardGoes, Scope, Target};
+use self::navigate::space_drag;
 use self::scene::item::Item;
-use self::scene::unfolded::Unfolded;
 use self::scene::{Held, Scene};
 use self::wiring::{bypass_selected, delete_apart, move_selected_along};
-use crate::app::command::Commands;
-use crate::app::document::NotePath;
-use crate::app::rename::Renaming;
+use crate::app::command::{CanvasCommand, Commands};
 use crate::app::state::State;
-use crate::graph::{Graph, NodePath};
-use crate::project::{self, View};
-
-/// What the canvas keeps from frame to frame.
-#[derive(Debug, Default)]
-pub struct Canvas {
-    camera: Camera,
-    navigation: Navigation,
-    scene: Scene,
-    unfolded: Unfolded,
-    /// How the levels that are not open were looked at; `None` where all of one was in view.
-    places: BTreeMap<NodePath, Option<project::Camera>>,
-    heat: HeatMap,
-    legend_corner: Corner,
-    /// Whether it only shows a network that another one is compared with.
-    is_second: bool,
-    gesture: Gesture,
-    selected_wire: Option<WireEnd>,
-    menu: Option<Menu>,
-    /// The note that is being written, and the one that is to be as soon as it is there.
-    writing: Option<Writing>,
-    to_write: Option<NotePath>,
-    /// The node whose name is being typed.
-    renaming: Option<Renaming>,
-    offer: Option<Offer>,
-    /// Where the pointer was last seen, in screen points.
-    last_pointer: Option<Pos2>,
-    /// Whether the next stroke over the canvas cuts wires.
-    is_armed_to_cut: bool,
-    /// Whether carried nodes snap to the grid.
-    snaps_to_grid: bool,
-    arranging: Arranging,
-    /// Where the pointer is, while it is over the canvas.
-    aim: Option<Aim>,
-    /// Where a menu was opened that asked for something, and where the pointer was then.
-    menu_aim: Option<(Aim, Pos2)>,
-    keyboard_goes: KeyboardGoes,
-    /// Commands that need to know what is on the canvas; done in the next frame.
-    deferred: Vec<CanvasCommand>,
-    /// The network when it was last looked at.
-    last_seen: Graph,
-    /// How a document that has just been opened is to show.
-    stored_view: Option<View>,
-}
-
-/// A wire, named by where it enters.
-#[derive(Debug, Clone, PartialEq, Eq)]
-struct WireEnd {
-    to: NodePath,
-    port: usize,
-}
+use crate::graph::NodePath;
+use crate::project::View;
 
 impl Canvas {
     /// A canvas beside the main one, on which a network can be looked at but not edited.

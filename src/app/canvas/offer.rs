@@ -3,13 +3,13 @@
 
 use egui::{Id, PopupAnchor, Pos2, Ui, vec2};
 
-use super::Canvas;
 use super::gesture::connect::{Fixed, Pull};
 use super::gesture::drop::{ghost, stored_position};
 use super::quick_add::add_by;
 use super::scene::Scene;
-use crate::app::command::Commands;
-use crate::app::palette::{PaletteItem, items};
+use crate::app::canvas::memory::{Canvas, Offer, Offered, Purpose};
+use crate::app::command::{Commands, PaletteItem};
+use crate::app::palette::{self, items};
 use crate::app::pick::{PickList, Pickable};
 use crate::app::state::State;
 use crate::graph::{Content, Edit, Graph, NodeId, Place, takes};
@@ -18,24 +18,6 @@ use std::borrow::Cow;
 
 /// The list's width in points.
 const WIDTH: f32 = 216.0;
-
-/// A list that is open.
-#[derive(Debug, Clone)]
-pub struct Offer {
-    /// What is done with the layer that is chosen.
-    pub purpose: Purpose,
-    /// Where, in graph units.
-    pub spot: Pos2,
-    list: PickList<Offered>,
-}
-
-/// One line of the list.
-#[derive(Debug, Clone)]
-struct Offered {
-    item: PaletteItem,
-    /// Whether its shapes would fit as it is.
-    fits: bool,
-}
 
 impl Pickable for Offered {
     fn name(&self) -> &str {
@@ -51,7 +33,7 @@ impl Pickable for Offered {
     }
 
     fn distance(&self, query: &str) -> Option<usize> {
-        self.item.distance(query)
+        palette::distance(&self.item, query)
     }
 
     fn doubt(&self) -> Option<&str> {
@@ -61,17 +43,6 @@ impl Pickable for Offered {
     fn waits_for_search(&self) -> bool {
         !self.fits
     }
-}
-
-/// What is done with the layer that is chosen.
-#[derive(Debug, Clone)]
-pub enum Purpose {
-    /// It is put at the end of the wire.
-    Wire(Pull),
-    /// It takes the place of the selected nodes.
-    Replace,
-    /// It is added there.
-    Add,
 }
 
 impl Offer {

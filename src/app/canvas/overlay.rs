@@ -3,16 +3,15 @@
 
 use egui::{Pos2, Rect, Shape, Stroke, StrokeKind, Ui};
 
-use super::Canvas;
 use super::gesture::Gesture;
 use super::gesture::connect::{Fixed, Pull, REACH_PX};
 use super::gesture::cut::Cut;
 use super::gesture::snap::Guide;
-use super::offer::Purpose;
 use super::paint::pen::Pen;
 use super::paint::wire::{PortMark, WireMark, paint_port, paint_warning, paint_wire};
 use super::scene::curve::direct;
 use super::scene::route::Route;
+use crate::app::canvas::memory::{Canvas, Purpose};
 use crate::app::widgets::plain;
 
 impl Canvas {

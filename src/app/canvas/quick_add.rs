@@ -2,13 +2,11 @@
 
 use egui::Pos2;
 
-use super::Canvas;
 use super::gesture::drop::{Landing, can_stand_between, drop, ghost, landing};
-use super::offer::Offer;
 use super::scene::Scene;
 use super::scene::measure::NODE;
-use crate::app::command::{Command, Commands};
-use crate::app::palette::PaletteItem;
+use crate::app::canvas::memory::{Canvas, Offer};
+use crate::app::command::{Commands, NetworkCommand, PaletteItem, WindowCommand};
 use crate::app::state::State;
 use crate::graph::{Edit, Graph, NodePath};
 
@@ -47,7 +45,7 @@ impl Canvas {
         let dropped = landing(&self.scene, graph, item, spot, self.camera.zoom());
         let landing = match (source, dropped) {
             _ if self.stands_on_node(parent, spot) => {
-                commands.send(Command::Add(item.clone()));
+                commands.send(NetworkCommand::Add(item.clone()));
                 return;
             }
             (Some(source), _) => Landing::Behind(source, free()),
@@ -56,7 +54,7 @@ impl Canvas {
         };
         match drop(&self.scene, graph, item, &landing) {
             Some(added) => add_by(item, added, commands),
-            None => commands.send(Command::Complain(format!(
+            None => commands.send(WindowCommand::Complain(format!(
                 "{} cannot stand here; choose another place or layer",
                 item.name()
             ))),
@@ -81,8 +79,8 @@ pub(super) fn add_by(
     (around, edit): (NodePath, Edit),
     commands: &mut Commands,
 ) {
-    commands.send(Command::EditAndSelect(around, edit));
-    commands.send(Command::Remember(item.clone()));
+    commands.send(NetworkCommand::EditAndSelect(around, edit));
+    commands.send(WindowCommand::Remember(item.clone()));
 }
 
 /// Whether `item` can take over what the node `source` gives to others.

@@ -2,9 +2,9 @@
 
 use egui::{Rect, Ui, vec2};
 
-use super::Canvas;
 use super::touch::handle;
-use crate::app::command::{Command, Commands};
+use crate::app::canvas::memory::Canvas;
+use crate::app::command::{Commands, ViewCommand};
 use crate::app::look::size;
 use crate::app::rename::{Named, Renaming};
 use crate::app::state::State;
@@ -25,7 +25,7 @@ impl Canvas {
             Some(path) if self.scene.outline.find(path).is_some() => {
                 self.rename(path, state);
             }
-            _ => commands.send(Command::EditName),
+            _ => commands.send(ViewCommand::EditName),
         }
     }
 

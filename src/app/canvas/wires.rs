@@ -8,8 +8,9 @@ use super::gesture::bend::Bend;
 use super::gesture::connect::Pull;
 use super::paint::pen::Detail;
 use super::touch::Touches;
-use super::{Canvas, WireEnd};
+use crate::app::canvas::memory::{Canvas, WireEnd};
 use crate::app::command::Commands;
+use crate::app::document::Document;
 use crate::app::state::State;
 use crate::graph::Edit;
 
@@ -92,20 +93,20 @@ impl Canvas {
     }
 
     /// Whether a wire is selected that is led through points.
-    pub(super) fn can_straighten(&self, state: State<'_>) -> bool {
-        self.straightened(state).is_some()
+    pub fn can_straighten(&self, document: &Document) -> bool {
+        self.straightened(document).is_some()
     }
 
     /// Lets the selected wire find its own way again.
     pub(super) fn straighten(&self, state: State<'_>, commands: &mut Commands) {
-        if let Some(edit) = self.straightened(state) {
+        if let Some(edit) = self.straightened(state.document) {
             commands.send(edit);
         }
     }
 
-    fn straightened(&self, state: State<'_>) -> Option<Edit> {
+    fn straightened(&self, document: &Document) -> Option<Edit> {
         let WireEnd { to, port } = self.selected_wire.as_ref()?;
-        let graph = state.document.graph();
+        let graph = document.graph();
         let (place, id) = graph.locate(to)?;
         let body = graph.body_of(&place)?;
         let from = *body.node(id)?.inputs.get(*port)?;

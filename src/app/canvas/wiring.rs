@@ -8,8 +8,8 @@ use egui::{Pos2, Vec2};
 use super::gesture::carry::Carry;
 use super::gesture::drop::{can_stand_between, has_room};
 use super::scene::Scene;
-use super::{Canvas, WireEnd};
-use crate::app::command::{Command, Commands};
+use crate::app::canvas::memory::{Canvas, WireEnd};
+use crate::app::command::{Commands, WindowCommand};
 use crate::app::state::State;
 use crate::app::widgets::sentence;
 use crate::graph::edit::{Way, move_along};
@@ -34,7 +34,7 @@ impl Canvas {
                 .total_cmp(&self.scene.rects[*other].top())
         });
         let &[upper, lower] = &items[..] else {
-            commands.send(Command::Complain(
+            commands.send(WindowCommand::Complain(
                 "Select the two layers that a wire should connect".to_owned(),
             ));
             return;
@@ -43,7 +43,7 @@ impl Canvas {
         if upper.parent != lower.parent {
             let message =
                 "A wire cannot lead into a block from outside; connect it with the block itself";
-            commands.send(Command::Complain(message.to_owned()));
+            commands.send(WindowCommand::Complain(message.to_owned()));
             return;
         }
         let body = state.document.graph().body_of(&upper.place);
@@ -144,7 +144,7 @@ pub(super) fn bypass_selected(state: State<'_>, commands: &mut Commands) {
     let nodes: BTreeSet<(Place, NodeId)> = located.filter(can_be).collect();
     if nodes.is_empty() {
         let message = "Only layers with an input and an output can be bypassed; select one";
-        commands.send(Command::Complain(message.to_owned()));
+        commands.send(WindowCommand::Complain(message.to_owned()));
         return;
     }
     let is_on = !nodes.iter().all(is_bypassed);
@@ -173,12 +173,12 @@ pub(super) fn move_selected_along(way: Way, state: State<'_>, commands: &mut Com
     }
     let (Some(place), None) = (places.pop_first(), places.pop_first()) else {
         let message = "Select layers of one block, or of the network itself, to move them";
-        commands.send(Command::Complain(message.to_owned()));
+        commands.send(WindowCommand::Complain(message.to_owned()));
         return;
     };
     match move_along(graph, &place, &nodes, way) {
         Ok(edit) => commands.send(edit),
-        Err(refusal) => commands.send(Command::Complain(sentence(&refusal.to_string()))),
+        Err(refusal) => commands.send(WindowCommand::Complain(sentence(&refusal.to_string()))),
     }
 }
 

@@ -1,6 +1,5 @@
 //! What a command is called, what it does in one sentence, and its keys.
 
-use crate::app::look::icon::Icon;
 use egui::{Key, KeyboardShortcut, Modifiers};
 use std::borrow::Cow;
 
@@ -13,8 +12,6 @@ pub struct Info {
     pub tooltip: Cow<'static, str>,
     /// The keys that run it.
     pub shortcut: Option<KeyboardShortcut>,
-    /// The mark before its words on a button.
-    pub icon: Option<Icon>,
 }
 
 impl Info {
@@ -24,7 +21,6 @@ impl Info {
             label: label.into(),
             tooltip: tooltip.into(),
             shortcut: None,
-            icon: None,
         }
     }
 
@@ -56,13 +52,6 @@ impl Info {
     #[must_use]
     pub fn alt(self, key: Key) -> Self {
         self.keys(Modifiers::ALT, key)
-    }
-
-    /// The same command with a mark before its words on a button.
-    #[must_use]
-    pub fn icon(mut self, icon: Icon) -> Self {
-        self.icon = Some(icon);
-        self
     }
 
     fn keys(mut self, modifiers: Modifiers, key: Key) -> Self {

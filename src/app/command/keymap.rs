@@ -1,8 +1,6 @@
 //! Which keys run which command: those that the command came with, or those that the user gave it.
 
-use super::Command;
-use super::shortcuts::second_keys;
-use crate::app::state::State;
+use super::{BlockCommand, CanvasCommand, Command, EditCommand, TabCommand};
 use egui::{Key, KeyboardShortcut, Modifiers};
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
@@ -84,44 +82,56 @@ impl Keymap {
         }
     }
 
+    /// The keys of `command` in words, "Ctrl+S"; empty where it has none.
+    pub fn text(&self, command: &Command, ctx: &egui::Context) -> String {
+        let keys = self.keys(command);
+        keys.map(|keys| text_of_keys(keys, ctx)).unwrap_or_default()
+    }
+
+    /// `words` and the keys of `command`: "Go up (Alt+Up)".
+    pub fn after_words(&self, words: String, command: &Command, ctx: &egui::Context) -> String {
+        match self.text(command, ctx) {
+            keys if keys.is_empty() => words,
+            keys => format!("{words} ({keys})"),
+        }
+    }
+
     /// Gives every command the keys that it came with.
     pub(in crate::app) fn reset(&mut self) {
         self.changed.clear();
     }
 }
 
-impl Command {
-    /// The keys that run it, as the user has set them.
-    pub fn keys(&self, state: State<'_>) -> Option<KeyboardShortcut> {
-        state.window.keymap.keys(self)
-    }
-
-    /// The keys that run it in words, "Ctrl+S"; empty where it has none.
-    pub fn keys_text(&self, state: State<'_>, ctx: &egui::Context) -> String {
-        let keys = self.keys(state);
-        keys.map(|keys| text_of_keys(keys, ctx)).unwrap_or_default()
-    }
-
-    /// What a button says about it: what it does, and on which keys.
-    pub fn tooltip(&self, state: State<'_>, ctx: &egui::Context) -> String {
-        let what = match self {
-            Self::Undo | Self::Redo => self.label_now(state),
-            _ => self.info().tooltip.into_owned(),
-        };
-        self.followed_by_keys(what, state, ctx)
-    }
-
-    /// Its words and its keys, "Go up (Alt+Up)", for a button that shows only a mark.
-    pub fn label_with_keys(&self, state: State<'_>, ctx: &egui::Context) -> String {
-        self.followed_by_keys(self.label_now(state), state, ctx)
-    }
-
-    fn followed_by_keys(&self, words: String, state: State<'_>, ctx: &egui::Context) -> String {
-        match self.keys_text(state, ctx) {
-            keys if keys.is_empty() => words,
-            keys => format!("{words} ({keys})"),
-        }
-    }
+/// Keys that people bring along from other programs.
+pub(in crate::app) fn second_keys() -> [(KeyboardShortcut, Command); 6] {
+    [
+        (
+            KeyboardShortcut::new(Modifiers::COMMAND, Key::Y),
+            Command::Edit(EditCommand::Redo),
+        ),
+        (
+            KeyboardShortcut::new(Modifiers::NONE, Key::Backspace),
+            Command::Edit(EditCommand::Delete),
+        ),
+        (
+            KeyboardShortcut::new(Modifiers::COMMAND, Key::PageDown),
+            Command::Tab(TabCommand::Next),
+        ),
+        (
+            KeyboardShortcut::new(Modifiers::COMMAND, Key::PageUp),
+            Command::Tab(TabCommand::Previous),
+        ),
+        // The key of the plus sign, without the Shift that many keyboards ask for.
+        (
+            KeyboardShortcut::new(Modifiers::COMMAND, Key::Equals),
+            Command::Canvas(CanvasCommand::ZoomIn),
+        ),
+        // With nothing to delete, it leads back as in a list of files.
+        (
+            KeyboardShortcut::new(Modifiers::NONE, Key::Backspace),
+            Command::Block(BlockCommand::Leave),
+        ),
+    ]
 }
 
 /// Why `keys` cannot be given to a command, as a sentence.
@@ -185,6 +195,7 @@ pub(in crate::app) fn text_of_keys(keys: KeyboardShortcut, ctx: &egui::Context) 
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::app::command::FileCommand;
 
     fn ctrl(key: Key) -> KeyboardShortcut {
         KeyboardShortcut::new(Modifiers::COMMAND, key)
@@ -210,18 +221,21 @@ mod tests {
     fn keys_that_are_given_are_taken_from_the_command_that_had_them() {
         let mut keymap = Keymap::default();
         let keys = ctrl(Key::S);
-        assert_eq!(keymap.owner(keys, &Command::Undo), Some(Command::Save));
-        keymap.give(&Command::Undo, Some(keys));
-        assert_eq!(keymap.keys(&Command::Undo), Some(keys));
-        assert_eq!(keymap.keys(&Command::Save), None);
+        assert_eq!(
+            keymap.owner(keys, &Command::Edit(EditCommand::Undo)),
+            Some(Command::File(FileCommand::Save))
+        );
+        keymap.give(&Command::Edit(EditCommand::Undo), Some(keys));
+        assert_eq!(keymap.keys(&Command::Edit(EditCommand::Undo)), Some(keys));
+        assert_eq!(keymap.keys(&Command::File(FileCommand::Save)), None);
         keymap.reset();
-        assert_eq!(keymap.keys(&Command::Save), Some(keys));
+        assert_eq!(keymap.keys(&Command::File(FileCommand::Save)), Some(keys));
     }
 
     #[test]
     fn keys_are_stored_under_names_that_stay() {
         let mut keymap = Keymap::default();
-        keymap.give(&Command::SaveAs, Some(ctrl(Key::U)));
+        keymap.give(&Command::File(FileCommand::SaveAs), Some(ctrl(Key::U)));
         let stored = serde_json::to_string(&keymap).unwrap();
         assert_eq!(stored, r#"{"save-as":"Ctrl+U"}"#);
     }
@@ -229,9 +243,9 @@ mod tests {
     #[test]
     fn keys_that_a_command_came_with_are_no_change() {
         let mut keymap = Keymap::default();
-        keymap.give(&Command::Save, None);
-        assert!(keymap.is_changed(&Command::Save));
-        keymap.give(&Command::Save, Some(ctrl(Key::S)));
+        keymap.give(&Command::File(FileCommand::Save), None);
+        assert!(keymap.is_changed(&Command::File(FileCommand::Save)));
+        keymap.give(&Command::File(FileCommand::Save), Some(ctrl(Key::S)));
         assert!(!keymap.has_changes());
     }
 
@@ -239,8 +253,8 @@ mod tests {
     fn the_second_keys_have_an_owner_too() {
         let keymap = Keymap::default();
         assert_eq!(
-            keymap.owner(ctrl(Key::Y), &Command::Save),
-            Some(Command::Redo)
+            keymap.owner(ctrl(Key::Y), &Command::File(FileCommand::Save)),
+            Some(Command::Edit(EditCommand::Redo))
         );
     }
 }

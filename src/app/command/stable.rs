@@ -1,12 +1,10 @@
 //! What commands are called in the user's settings: names that outlive versions and languages.
 
-use super::Command;
-use crate::app::bench::{BenchCommand, Page};
-use crate::app::blocks::BlockCommand;
-use crate::app::canvas::{Across, CanvasCommand, Choice, Side};
-use crate::app::find::FindCommand;
-use crate::app::state::{Overlay, SideTab, Tab, ThemeChoice};
-use crate::app::tabs::TabCommand;
+use super::{
+    Across, BlockCommand, CanvasCommand, Choice, Command, CompareCommand, DataCommand,
+    DiagramCommand, EditCommand, FileCommand, FindCommand, Overlay, Page, PredictCommand, Side,
+    SideTab, Tab, TabCommand, ThemeChoice, TrainCommand, ViewCommand, WindowCommand,
+};
 use crate::graph::edit::Way;
 use crate::graph::{Direction, Measure};
 use std::borrow::Cow;
@@ -23,46 +21,77 @@ impl Command {
 }
 
 fn given(command: &Command) -> Option<&'static str> {
+    match command {
+        Command::File(command) => file(command),
+        Command::Tab(command) => tab(command),
+        Command::Edit(command) => edit(command),
+        Command::Block(command) => block(command),
+        Command::Canvas(command) => canvas(command),
+        Command::Find(command) => find(command),
+        Command::Compare(command) => compare(command),
+        Command::View(command) => view(command),
+        Command::Window(WindowCommand::Show(overlay)) => dialog(overlay),
+        Command::Data(command) => data(command),
+        Command::Train(command) => train(command),
+        Command::Predict(command) => predict(command),
+        Command::Diagram(DiagramCommand::Export) => Some("export-diagram"),
+        Command::Network(_) | Command::Window(_) | Command::Diagram(_) => None,
+    }
+}
+
+fn file(command: &FileCommand) -> Option<&'static str> {
     Some(match command {
-        Command::New => "new",
-        Command::NewFromPreset => "new-from-preset",
-        Command::Open => "open",
-        Command::OpenRun => "open-run",
-        Command::Save => "save",
-        Command::SaveAs => "save-as",
-        Command::Quit => "quit",
-        Command::Undo => "undo",
-        Command::Redo => "redo",
-        Command::Cut => "cut",
-        Command::Copy => "copy",
-        Command::Paste => "paste",
-        Command::PasteKeepingWires => "paste-keeping-wires",
-        Command::Duplicate => "duplicate",
-        Command::Delete => "delete",
-        Command::SelectAll => "select-all",
-        Command::SelectNone => "select-none",
-        Command::EditSettings => "edit-settings",
-        Command::CompareWithSaved => "compare-with-saved",
-        Command::CompareWithFile => "compare-with-file",
-        Command::StopComparing => "stop-comparing",
-        Command::ToggleSideBySide => "side-by-side",
-        Command::ToggleMinimap => "minimap",
-        Command::ToggleWheelZoom => "wheel-zoom",
-        Command::ToggleSnapToGrid => "snap-to-grid",
-        Command::TogglePalette => "palette",
-        Command::ToggleInspector => "inspector",
-        Command::ToggleBottom => "bottom",
-        Command::ShowHeat(measure) => heat(*measure),
-        Command::SetTheme(choice) => theme(*choice),
-        Command::ShowSide(side) => side_tab(*side),
-        Command::ShowTab(tab) => bottom_tab(*tab),
-        Command::Show(overlay) => return dialog(overlay),
-        Command::Tab(command) => return tab(command),
-        Command::Find(command) => return find(command),
-        Command::Block(command) => return block(command),
-        Command::Canvas(command) => return canvas(command),
-        Command::Bench(command) => return bench(command),
+        FileCommand::New => "new",
+        FileCommand::NewFromPreset => "new-from-preset",
+        FileCommand::Open => "open",
+        FileCommand::OpenRun => "open-run",
+        FileCommand::Save => "save",
+        FileCommand::SaveAs => "save-as",
+        FileCommand::Quit => "quit",
         _ => return None,
+    })
+}
+
+fn edit(command: &EditCommand) -> Option<&'static str> {
+    Some(match command {
+        EditCommand::Undo => "undo",
+        EditCommand::Redo => "redo",
+        EditCommand::Cut => "cut",
+        EditCommand::Copy => "copy",
+        EditCommand::Paste => "paste",
+        EditCommand::PasteKeepingWires => "paste-keeping-wires",
+        EditCommand::Duplicate => "duplicate",
+        EditCommand::Delete => "delete",
+        EditCommand::SelectAll => "select-all",
+        EditCommand::SelectNone => "select-none",
+        _ => return None,
+    })
+}
+
+fn compare(command: &CompareCommand) -> Option<&'static str> {
+    Some(match command {
+        CompareCommand::WithSaved => "compare-with-saved",
+        CompareCommand::WithFile => "compare-with-file",
+        CompareCommand::Stop => "stop-comparing",
+        CompareCommand::ToggleSideBySide => "side-by-side",
+        _ => return None,
+    })
+}
+
+fn view(command: &ViewCommand) -> Option<&'static str> {
+    Some(match command {
+        ViewCommand::EditSettings => "edit-settings",
+        ViewCommand::ToggleMinimap => "minimap",
+        ViewCommand::ToggleWheelZoom => "wheel-zoom",
+        ViewCommand::ToggleSnapToGrid => "snap-to-grid",
+        ViewCommand::TogglePalette => "palette",
+        ViewCommand::ToggleInspector => "inspector",
+        ViewCommand::ToggleBottom => "bottom",
+        ViewCommand::ShowHeat(measure) => heat(*measure),
+        ViewCommand::SetTheme(choice) => theme(*choice),
+        ViewCommand::ShowSide(side) => side_tab(*side),
+        ViewCommand::ShowTab(tab) => bottom_tab(*tab),
+        ViewCommand::EditName => return None,
     })
 }
 
@@ -178,7 +207,7 @@ fn canvas(command: &CanvasCommand) -> Option<&'static str> {
         CanvasCommand::Replace => "replace",
         CanvasCommand::DeleteApart => "delete-apart",
         CanvasCommand::Align(Side::Left) => "align-left",
-        CanvasCommand::Align(Side::Centre) => "align-centre",
+        CanvasCommand::Align(Side::Center) => "align-centre",
         CanvasCommand::Align(Side::Right) => "align-right",
         CanvasCommand::Align(Side::Top) => "align-top",
         CanvasCommand::Align(Side::Middle) => "align-middle",
@@ -198,25 +227,36 @@ fn canvas(command: &CanvasCommand) -> Option<&'static str> {
     })
 }
 
-fn bench(command: &BenchCommand) -> Option<&'static str> {
+fn data(command: &DataCommand) -> Option<&'static str> {
+    match command {
+        DataCommand::Open => Some("open-data"),
+        DataCommand::OpenFolder => Some("open-data-folder"),
+        _ => None,
+    }
+}
+
+fn train(command: &TrainCommand) -> Option<&'static str> {
     Some(match command {
-        BenchCommand::Train => "train",
-        BenchCommand::Continue => "continue-training",
-        BenchCommand::StartAnew => "train-anew",
-        BenchCommand::Pause => "pause",
-        BenchCommand::Stop => "stop",
-        BenchCommand::ShowPage(Page::Settings) => "show-training-settings",
-        BenchCommand::ShowPage(Page::Curves) => "show-training-curves",
-        BenchCommand::ShowPage(Page::Results) => "show-results",
-        BenchCommand::OpenData => "open-data",
-        BenchCommand::OpenDataFolder => "open-data-folder",
-        BenchCommand::OpenPictures => "open-pictures",
-        BenchCommand::PastePicture => "paste-picture",
-        BenchCommand::SaveChart => "save-chart",
-        BenchCommand::OpenRunFolder => "open-run-folder",
-        BenchCommand::ExportDiagram => "export-diagram",
+        TrainCommand::Train => "train",
+        TrainCommand::Continue => "continue-training",
+        TrainCommand::StartAnew => "train-anew",
+        TrainCommand::Pause => "pause",
+        TrainCommand::Stop => "stop",
+        TrainCommand::ShowPage(Page::Settings) => "show-training-settings",
+        TrainCommand::ShowPage(Page::Curves) => "show-training-curves",
+        TrainCommand::ShowPage(Page::Results) => "show-results",
+        TrainCommand::SaveChart => "save-chart",
+        TrainCommand::OpenRunFolder => "open-run-folder",
         _ => return None,
     })
+}
+
+fn predict(command: &PredictCommand) -> Option<&'static str> {
+    match command {
+        PredictCommand::OpenPictures => Some("open-pictures"),
+        PredictCommand::PastePicture => Some("paste-picture"),
+        PredictCommand::Take(_) => None,
+    }
 }
 
 #[cfg(test)]

@@ -1,8 +1,7 @@
 //! What differs, row by row.
 
-use crate::app::canvas::CanvasCommand;
-use crate::app::command::Commands;
-use crate::app::document::{MarkKind, Selection};
+use crate::app::command::{CanvasCommand, Commands, Selection};
+use crate::app::document::MarkKind;
 use crate::app::look::mark::{self, sign};
 use crate::app::look::{Theme, fonts, size};
 use crate::app::state::State;

@@ -9,12 +9,11 @@ mod start;
 pub use other::{OtherSide, title_ui};
 pub use paste::SummaryDialog;
 
-use super::command::{Command, Commands};
 use super::document::{Comparison, ComparisonResult};
 use super::look::size;
 use super::state::State;
 use super::widgets;
-use super::workbench::Workbench;
+use crate::app::command::{Command, Commands, CompareCommand, DocumentId, Offers};
 use crate::graph::{ChangeKind, Diff, SummaryCheck};
 use egui::{Align, Frame, Layout, Margin, ScrollArea};
 
@@ -23,15 +22,20 @@ use egui::{Align, Frame, Layout, Margin, ScrollArea};
 pub struct Compare;
 
 impl Compare {
-    /// Paints the Compare tab.
-    pub fn ui(&mut self, ui: &mut egui::Ui, workbench: &Workbench, commands: &mut Commands) {
-        let state = workbench.state();
+    /// Paints the Compare tab; `others` are the other open networks.
+    pub fn ui(
+        &mut self,
+        ui: &mut egui::Ui,
+        (state, others): (State<'_>, &[(DocumentId, String)]),
+        offers: &dyn Offers,
+        commands: &mut Commands,
+    ) {
         Frame::new()
             .inner_margin(Margin::symmetric(size::PANEL_MARGIN as i8, 6))
             .show(ui, |ui| match state.document.comparison() {
-                None => start::start_ui(ui, workbench, commands),
+                None => start::start_ui(ui, (state.document, others), offers, commands),
                 Some(comparison) => {
-                    head_ui(ui, comparison, workbench, commands);
+                    head_ui(ui, comparison, offers, commands);
                     ScrollArea::vertical().auto_shrink(false).show(ui, |ui| {
                         result_ui(ui, &comparison.result, state, commands);
                     });
@@ -44,18 +48,23 @@ impl Compare {
 fn head_ui(
     ui: &mut egui::Ui,
     comparison: &Comparison,
-    workbench: &Workbench,
+    offers: &dyn Offers,
     commands: &mut Commands,
 ) {
     ui.horizontal(|ui| {
         ui.label(format!("Compared with {}:", comparison.title));
         widgets::muted_ui(ui, sum(&comparison.result));
         ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
-            widgets::command_button_ui(ui, &Command::StopComparing, workbench, commands);
+            widgets::command_button_ui(
+                ui,
+                &Command::Compare(CompareCommand::Stop),
+                offers,
+                commands,
+            );
             if comparison.other().is_some() {
-                let mut is_on = workbench.window.view.side_by_side;
-                let command = Command::ToggleSideBySide;
-                let tooltip = command.tooltip(workbench.state(), ui.ctx());
+                let command = Command::Compare(CompareCommand::ToggleSideBySide);
+                let mut is_on = offers.is_on(&command);
+                let tooltip = offers.tooltip(&command, ui.ctx());
                 let checkbox = ui.checkbox(&mut is_on, command.info().label);
                 if checkbox.on_hover_text(tooltip).clicked() {
                     commands.send(command);

@@ -1,10 +1,9 @@
 //! The other network of a comparison on a canvas of its own, beside the open one. Nothing on it can be edited.
 
-use crate::app::canvas::{Canvas, CanvasCommand};
-use crate::app::command::{Command, Commands};
-use crate::app::document::{Comparison, Document, OtherNetwork, Selection};
+use crate::app::canvas::Canvas;
+use crate::app::command::{CanvasCommand, Command, Commands, EditCommand, Selection};
+use crate::app::document::{Comparison, Document, OtherNetwork};
 use crate::app::look::{Theme, fonts, size};
-use crate::app::settings::Settings;
 use crate::app::state::{State, WindowState};
 use crate::graph::{Inference, NodePath};
 use crate::project::Project;
@@ -75,7 +74,7 @@ impl OtherSide {
 
 impl Shown {
     fn new(network: &Arc<OtherNetwork>, comparison: &Comparison) -> Self {
-        let mut window = WindowState::new(Settings::default());
+        let mut window = WindowState::default();
         window.view.minimap_open = false;
         let project = Project::new(&comparison.title, network.graph.clone());
         let document = Document::unsaved(project);
@@ -119,8 +118,8 @@ impl Shown {
     /// Follows a selection into the open network; every other command would change something.
     fn take(&mut self, command: Command, state: State<'_>, commands: &mut Commands) {
         let selection = match command {
-            Command::Select(selection) => selection,
-            Command::SelectNone => Selection::default(),
+            Command::Edit(EditCommand::Select(selection)) => selection,
+            Command::Edit(EditCommand::SelectNone) => Selection::default(),
             _ => return,
         };
         let there =

@@ -1,6 +1,6 @@
 //! The dialog that takes the text of a `model.summary()`.
 
-use crate::app::command::{Command, Commands};
+use crate::app::command::{Commands, CompareCommand, WindowCommand};
 use crate::app::look::{Theme, fonts, size};
 use crate::app::widgets;
 use egui::{ScrollArea, TextEdit};
@@ -56,14 +56,14 @@ impl SummaryDialog {
                 self.check(commands);
             }
             if ui.button("Cancel").clicked() {
-                commands.send(Command::CloseOverlay);
+                commands.send(WindowCommand::CloseOverlay);
             }
         });
     }
 
     fn check(&mut self, commands: &mut Commands) {
         match crate::graph::Listing::parse(&self.text) {
-            Ok(listing) => commands.send(Command::CompareWithSummary(Box::new(listing))),
+            Ok(listing) => commands.send(CompareCommand::WithSummary(Box::new(listing))),
             Err(error) => self.fault = Some(widgets::sentence(&error.to_string())),
         }
     }

@@ -1,26 +1,31 @@
 //! What the Compare tab offers while nothing is compared.
 
-use crate::app::command::{Command, Commands};
+use crate::app::command::{
+    Command, Commands, CompareCommand, DocumentId, Offers, Overlay, WindowCommand,
+};
+use crate::app::document::Document;
 use crate::app::look::size;
-use crate::app::state::Overlay;
-use crate::app::tabs::TabCommand;
 use crate::app::widgets;
-use crate::app::workbench::Workbench;
 
 /// Paints the ways to begin.
-pub fn start_ui(ui: &mut egui::Ui, workbench: &Workbench, commands: &mut Commands) {
+pub fn start_ui(
+    ui: &mut egui::Ui,
+    (document, others): (&Document, &[(DocumentId, String)]),
+    offers: &dyn Offers,
+    commands: &mut Commands,
+) {
     ui.add_space(size::UNIT);
     ui.label("Compare this network, layer by layer, with another one:");
     ui.add_space(size::UNIT);
     ui.horizontal_wrapped(|ui| {
-        version_ui(ui, workbench, commands);
-        document_ui(ui, workbench, commands);
+        version_ui(ui, document, commands);
+        others_ui(ui, others, commands);
         for command in [
-            Command::CompareWithSaved,
-            Command::CompareWithFile,
-            Command::Show(Overlay::Summary),
+            Command::Compare(CompareCommand::WithSaved),
+            Command::Compare(CompareCommand::WithFile),
+            Command::Window(WindowCommand::Show(Overlay::Summary)),
         ] {
-            widgets::command_button_ui(ui, &command, workbench, commands);
+            widgets::command_button_ui(ui, &command, offers, commands);
         }
     });
     ui.add_space(size::UNIT);
@@ -31,14 +36,12 @@ pub fn start_ui(ui: &mut egui::Ui, workbench: &Workbench, commands: &mut Command
 }
 
 /// A menu of the other open networks.
-fn document_ui(ui: &mut egui::Ui, workbench: &Workbench, commands: &mut Commands) {
-    let in_front = workbench.document().id();
-    ui.add_enabled_ui(workbench.tabs.count() > 1, |ui| {
+fn others_ui(ui: &mut egui::Ui, others: &[(DocumentId, String)], commands: &mut Commands) {
+    ui.add_enabled_ui(!others.is_empty(), |ui| {
         let menu = ui.menu_button("Compare with an open tab", |ui| {
-            for (document, title) in workbench.tabs.documents().zip(workbench.tabs.titles()) {
-                let id = document.id();
-                if id != in_front && ui.button(title).clicked() {
-                    commands.send(TabCommand::CompareWith(id));
+            for (id, title) in others {
+                if ui.button(title).clicked() {
+                    commands.send(CompareCommand::WithTab(*id));
                 }
             }
         });
@@ -48,8 +51,8 @@ fn document_ui(ui: &mut egui::Ui, workbench: &Workbench, commands: &mut Commands
 }
 
 /// A menu of the history's versions.
-fn version_ui(ui: &mut egui::Ui, workbench: &Workbench, commands: &mut Commands) {
-    let history = workbench.document().history();
+fn version_ui(ui: &mut egui::Ui, document: &Document, commands: &mut Commands) {
+    let history = document.history();
     let earlier = history.versions().len() > 1;
     ui.add_enabled_ui(earlier, |ui| {
         let menu = ui.menu_button("Compare with a version", |ui| {
@@ -57,7 +60,7 @@ fn version_ui(ui: &mut egui::Ui, workbench: &Workbench, commands: &mut Commands)
                 let is_current = index == history.position();
                 let name = format!("Version {}: {}", index + 1, version.label);
                 if !is_current && ui.button(name).clicked() {
-                    commands.send(Command::CompareWithVersion(index));
+                    commands.send(CompareCommand::WithVersion(index));
                 }
             }
         });

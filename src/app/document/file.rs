@@ -1,6 +1,7 @@
 //! Where a document comes from, where it is saved, and whether it differs from that.
 
-use super::{Document, DocumentId, Findings, Levels, Selection, Standing};
+use super::{Document, Findings, Levels, Standing};
+use crate::app::command::{DocumentId, Selection};
 use crate::files::Stamp;
 use crate::graph::{Graph, History};
 use crate::project::{Link, Project, ProjectId, View};

@@ -1,7 +1,7 @@
 //! Which body fills the canvas: the network itself, or the inside of a block instance. No part of the network and of
 //! what undo takes back, but undo shows the level in which it changed something.
 
-use super::selection::Selection;
+use crate::app::command::Selection;
 use crate::graph::{Graph, NodePath};
 use std::collections::BTreeMap;
 

@@ -8,17 +8,14 @@ mod findings;
 mod levels;
 mod marks;
 mod preview;
-mod selection;
-mod settings_change;
 mod standing;
 
 pub use comparison::{Comparison, ComparisonResult, Counterpart, OtherNetwork};
 pub use marks::{MarkKind, Marks, NodeMark};
 pub use preview::Preview;
-pub use selection::{NotePath, Selection};
-pub use settings_change::SettingsChange;
 pub use standing::Standing;
 
+use crate::app::command::{DocumentId, Selection};
 use crate::files::Stamp;
 use crate::graph::{Aim, Graph, History, Inference, Measure, NodePath, Problem, StepSeconds};
 use crate::project::{DataPlace, ProjectId, TrainingSettings, View};
@@ -27,10 +24,6 @@ use levels::Levels;
 use std::collections::BTreeMap;
 use std::path::PathBuf;
 use std::sync::Arc;
-
-/// What tells the open documents apart, whatever they are called and wherever they are saved.
-#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub struct DocumentId(pub u64);
 
 /// One project in the window.
 #[derive(Debug)]

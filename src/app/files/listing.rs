@@ -1,6 +1,6 @@
 //! What lies in a folder, for the browser inside the window.
 
-use super::ask::FileFilter;
+use crate::app::command::FileFilter;
 use std::path::{Path, PathBuf};
 
 /// The content of one folder, sorted by name, hidden entries left out.

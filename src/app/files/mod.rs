@@ -5,9 +5,7 @@ mod listing;
 mod places;
 mod portal;
 
-pub use ask::{
-    FileAnswer, FileAsker, FileFilter, FilePurpose, FileQuestion, FileWay, PendingAnswer,
-};
+pub use ask::{FileAsker, PendingAnswer};
 pub use listing::Listing;
 pub use places::{Place, drives, home, typed_path};
 pub use portal::PortalAsker;

@@ -1,6 +1,7 @@
 //! The desktop's own file dialogs.
 
-use super::ask::{FileAsker, FileQuestion, FileWay};
+use super::ask::FileAsker;
+use crate::app::command::{FileQuestion, FileWay};
 use std::path::PathBuf;
 use std::sync::mpsc::{Receiver, sync_channel};
 

@@ -1,13 +1,11 @@
 //! The bar: a field, how much was found, and where to go.
 
-use super::FindCommand;
 use super::replace::replace_ui;
-use crate::app::command::{Command, Commands};
+use crate::app::command::{Command, Commands, FindCommand};
 use crate::app::look::icon::Icon;
 use crate::app::look::{Theme, fonts, size};
-use crate::app::state::Search;
+use crate::app::state::{Search, State};
 use crate::app::widgets;
-use crate::app::workbench::Workbench;
 use egui::{
     Align, Button, Frame, Id, Key, Label, Layout, Margin, Modifiers, Response, RichText, TextEdit,
     Ui, vec2,
@@ -34,15 +32,15 @@ const BESIDE_FIELD: f32 = 330.0;
 
 impl FindBar {
     /// Paints the bar at the top of `ui`.
-    pub fn ui(&mut self, ui: &mut Ui, workbench: &Workbench, commands: &mut Commands) {
+    pub fn ui(&mut self, ui: &mut Ui, state: State<'_>, commands: &mut Commands) {
         let margin = Margin::symmetric(10, 6);
         Frame::new().inner_margin(margin).show(ui, |ui| {
             ui.spacing_mut().item_spacing = vec2(6.0, 4.0);
-            ui.horizontal(|ui| self.row_ui(ui, &workbench.window.search, commands));
-            let search = &workbench.window.search;
+            ui.horizontal(|ui| self.row_ui(ui, &state.window.search, commands));
+            let search = &state.window.search;
             let theme = Theme::of(ui);
             match (&search.replacing, &search.fault) {
-                (Some(replacing), _) => replace_ui(ui, replacing, workbench.state(), commands),
+                (Some(replacing), _) => replace_ui(ui, replacing, state, commands),
                 (None, Some(fault)) => line_ui(ui, &widgets::sentence(fault), theme.warning),
                 (None, None) => line_ui(ui, HELP, theme.muted),
             }
@@ -170,6 +168,6 @@ fn close_on_escape(ui: &Ui, commands: &mut Commands) {
         || ctx.memory(|memory| memory.top_modal_layer().is_some())
         || ui.input(|input| input.pointer.any_down());
     if !is_taken && ui.input_mut(|input| input.consume_key(Modifiers::NONE, Key::Escape)) {
-        commands.send(Command::Find(FindCommand::Close));
+        commands.send(FindCommand::Close);
     }
 }

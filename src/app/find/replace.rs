@@ -1,10 +1,9 @@
 //! The second row: what becomes of everything that was found, and what that would do.
 
-use super::FindCommand;
 use super::bar::line_ui;
-use crate::app::command::{Command, Commands};
+use crate::app::command::{Command, Commands, FindCommand, What};
 use crate::app::look::Theme;
-use crate::app::state::{Replacing, State, What};
+use crate::app::state::{Replacing, State};
 use crate::app::widgets;
 use crate::graph::find::Reach;
 use crate::layer::{Kind, SettingKind, catalogue};
@@ -90,7 +89,7 @@ fn what_ui(ui: &mut Ui, replacing: &Replacing, send: &mut impl FnMut(FindCommand
         Some(What::Setting(key)) => {
             let mut settings = replacing.settings.iter();
             let setting = settings.find(|setting| setting.key == key);
-            setting.map_or_else(|| key.clone(), |setting| setting.label().to_owned())
+            setting.map_or_else(|| key.clone(), |setting| setting.label.to_owned())
         }
     };
     let combo = ComboBox::from_id_salt("what to change").width(COMBO_WIDTH);
@@ -98,8 +97,8 @@ fn what_ui(ui: &mut Ui, replacing: &Replacing, send: &mut impl FnMut(FindCommand
         for setting in &replacing.settings {
             let what = What::Setting(setting.key.to_owned());
             let is_chosen = replacing.what.as_ref() == Some(&what);
-            if widgets::option_ui(ui, is_chosen, setting.label())
-                .on_hover_text(setting.help())
+            if widgets::option_ui(ui, is_chosen, setting.label)
+                .on_hover_text(setting.help)
                 .clicked()
             {
                 send(FindCommand::Change(what));
@@ -111,7 +110,7 @@ fn what_ui(ui: &mut Ui, replacing: &Replacing, send: &mut impl FnMut(FindCommand
             let is_chosen = replacing.what.as_ref() == Some(&what);
             let words = format!("into {}", entry.name);
             if widgets::option_ui(ui, is_chosen, words)
-                .on_hover_text(entry.summary())
+                .on_hover_text(entry.summary)
                 .clicked()
             {
                 send(FindCommand::Change(what));

@@ -1,10 +1,10 @@
 //! The bottom area: a strip of tabs, and the tab in front.
 
-use crate::app::command::{Command, Commands};
+use crate::app::command::{Commands, Tab, ViewCommand};
 use crate::app::document::Comparison;
 use crate::app::look::{Theme, fonts, size};
 use crate::app::panels::Panels;
-use crate::app::state::{State, Tab};
+use crate::app::state::State;
 use crate::app::workbench::Workbench;
 use crate::graph::Severity;
 use egui::{Align, Layout, Rect, Role, Sense, UiBuilder, WidgetInfo, vec2};
@@ -32,7 +32,10 @@ pub fn bottom_ui(
             Tab::Training => bench.training_ui(ui, front, window, elsewhere.as_ref(), commands),
             Tab::Predict => bench.predict_ui(ui, front, commands),
             Tab::Problems => panels.problems.ui(ui, front.state(window), commands),
-            Tab::Compare => panels.compare.ui(ui, workbench, commands),
+            Tab::Compare => {
+                let shown = (workbench.state(), &*workbench.tabs.others());
+                panels.compare.ui(ui, shown, workbench, commands);
+            }
         }
     });
     ui.advance_cursor_after_rect(rect);
@@ -113,7 +116,7 @@ fn tab_ui(ui: &mut egui::Ui, tab: Tab, state: State<'_>, commands: &mut Commands
         ui.painter().rect_filled(line, 1.0, theme.accent);
     }
     if response.clicked() {
-        commands.send(Command::ShowTab(tab));
+        commands.send(ViewCommand::ShowTab(tab));
     }
 }
 

@@ -50,7 +50,7 @@ pub fn frame_ui(
     tabs::tabs_ui(ui, workbench, &mut panels.tab_name, commands);
     if workbench.window.search.is_open {
         let panel = Panel::top("find").frame(bare);
-        panel.show(ui, |ui| panels.find.ui(ui, workbench, commands));
+        panel.show(ui, |ui| panels.find.ui(ui, workbench.state(), commands));
     }
     let canvas = Frame::new().fill(theme.canvas);
     let shown = CentralPanel::no_frame().frame(canvas).show(ui, |ui| {

@@ -2,12 +2,14 @@
 
 use super::menus::{Entry, menus};
 use super::tabs::name_ui;
-use crate::app::bench::BenchCommand;
-use crate::app::command::{Command, Commands};
+use crate::app::command::{
+    Command, Commands, EditCommand, FileCommand, Overlay, Tab, TrainCommand, ViewCommand,
+    WindowCommand,
+};
 use crate::app::look::icon::Icon;
 use crate::app::look::{Theme, fonts, size};
 use crate::app::rename::Renaming;
-use crate::app::state::{Overlay, State, Tab};
+use crate::app::state::State;
 use crate::app::widgets;
 use crate::app::workbench::Workbench;
 use egui::containers::menu::MenuButton;
@@ -78,8 +80,20 @@ fn menus_ui(ui: &mut egui::Ui, workbench: &Workbench, commands: &mut Commands) -
             ui.menu_button(title, |ui| menu_ui(ui, &entries, workbench, commands));
         }
         ui.add_space(size::UNIT);
-        widgets::icon_command_ui(ui, &Command::Undo, Icon::Undo, workbench, commands);
-        widgets::icon_command_ui(ui, &Command::Redo, Icon::Redo, workbench, commands);
+        widgets::icon_command_ui(
+            ui,
+            &Command::Edit(EditCommand::Undo),
+            Icon::Undo,
+            workbench,
+            commands,
+        );
+        widgets::icon_command_ui(
+            ui,
+            &Command::Edit(EditCommand::Redo),
+            Icon::Redo,
+            workbench,
+            commands,
+        );
         ui.cursor().left()
     });
     bar.inner
@@ -106,7 +120,7 @@ fn recent_ui(ui: &mut egui::Ui, state: State<'_>, commands: &mut Commands) {
         widgets::menu_in_menu_ui(ui, "Open recent", |ui| {
             for path in state.window.recent.iter() {
                 if ui.button(path.display().to_string()).clicked() {
-                    commands.send(Command::OpenPath(path.to_owned()));
+                    commands.send(FileCommand::OpenPath(path.to_owned()));
                     ui.close();
                 }
             }
@@ -116,8 +130,8 @@ fn recent_ui(ui: &mut egui::Ui, state: State<'_>, commands: &mut Commands) {
 
 /// Paints the buttons at the right, from the edge inwards.
 fn actions_ui(ui: &mut egui::Ui, workbench: &Workbench, commands: &mut Commands) {
-    let palette = Command::Show(Overlay::CommandPalette);
-    let keys = palette.keys_text(workbench.state(), ui.ctx());
+    let palette = Command::Window(WindowCommand::Show(Overlay::CommandPalette));
+    let keys = workbench.window.keymap.text(&palette, ui.ctx());
     let words = format!("Commands  {keys}");
     let muted = Theme::of(ui).muted;
     let search =
@@ -149,13 +163,13 @@ fn devices_ui(ui: &mut egui::Ui, workbench: &Workbench, commands: &mut Commands)
                 .radio(entry.name == *chosen, &entry.description)
                 .clicked()
             {
-                commands.send(BenchCommand::UseDevice(entry.name.clone()));
+                commands.send(TrainCommand::UseDevice(entry.name.clone()));
                 ui.close();
             }
         }
         ui.separator();
         if ui.button("Threads and other settings").clicked() {
-            commands.send(Command::ShowTab(Tab::Training));
+            commands.send(ViewCommand::ShowTab(Tab::Training));
             ui.close();
         }
     });
@@ -180,13 +194,13 @@ fn train_ui(ui: &mut egui::Ui, workbench: &Workbench, commands: &mut Commands) {
             .is_none()
     };
     let command = match () {
-        () if learning.is_running() => BenchCommand::Pause,
-        () if learning.is_paused() => BenchCommand::Resume,
-        () if goes_on() => BenchCommand::Continue,
-        () => BenchCommand::Train,
+        () if learning.is_running() => TrainCommand::Pause,
+        () if learning.is_paused() => TrainCommand::Resume,
+        () if goes_on() => TrainCommand::Continue,
+        () => TrainCommand::Train,
     };
     ui.spacing_mut().interact_size.x = ACTION_SIZE.x;
-    widgets::main_button_ui(ui, &Command::Bench(command), workbench, commands);
+    widgets::main_button_ui(ui, &Command::Train(command), workbench, commands);
 }
 
 /// The project's name, in the middle of the window where there is room, else between its neighbours. Answers where it stands.

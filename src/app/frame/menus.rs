@@ -1,12 +1,10 @@
 //! Which command stands in which menu.
 
-use crate::app::bench::BenchCommand;
-use crate::app::blocks::BlockCommand;
-use crate::app::canvas::{CanvasCommand, Choice};
-use crate::app::command::Command;
-use crate::app::find::FindCommand;
-use crate::app::state::{Overlay, SideTab, Tab, ThemeChoice};
-use crate::app::tabs::TabCommand;
+use crate::app::command::{
+    BlockCommand, CanvasCommand, Choice, Command, CompareCommand, DataCommand, DiagramCommand,
+    EditCommand, FileCommand, FindCommand, Overlay, PredictCommand, SideTab, Tab, TabCommand,
+    ThemeChoice, TrainCommand, ViewCommand, WindowCommand,
+};
 
 /// One line of a menu.
 #[derive(Debug, Clone, PartialEq)]
@@ -35,14 +33,14 @@ pub fn menus() -> [(&'static str, Vec<Entry>); 7] {
 }
 
 fn file() -> Vec<Entry> {
-    use Command::{New, NewFromPreset, Open, OpenRun, Quit, Save, SaveAs};
+    use FileCommand::{New, NewFromPreset, Open, OpenRun, Quit, Save, SaveAs};
     let mut entries = items([New, NewFromPreset, Open, OpenRun]);
     entries.extend([Entry::RecentFiles, Entry::Line]);
     entries.extend(items([Save, SaveAs]));
     entries.push(Entry::Line);
-    entries.extend(items(CLOSING.map(Command::Tab)));
+    entries.extend(items(CLOSING));
     entries.push(Entry::Line);
-    entries.extend(items([BenchCommand::ExportDiagram.into()]));
+    entries.extend(items([DiagramCommand::Export]));
     entries.push(Entry::Line);
     entries.extend(items([Quit]));
     entries
@@ -56,9 +54,8 @@ const CLOSING: [TabCommand; 3] = [
 ];
 
 fn edit() -> Vec<Entry> {
-    use Command::{
-        Copy, Cut, Delete, Duplicate, EditSettings, Paste, PasteKeepingWires, Redo, SelectAll,
-        SelectNone, Undo,
+    use EditCommand::{
+        Copy, Cut, Delete, Duplicate, Paste, PasteKeepingWires, Redo, SelectAll, SelectNone, Undo,
     };
     let mut entries = items([Undo, Redo]);
     entries.push(Entry::Line);
@@ -72,34 +69,33 @@ fn edit() -> Vec<Entry> {
     ]));
     entries.push(Entry::Line);
     entries.extend(items([SelectAll, SelectNone]));
-    entries.extend(items(CHOICES.map(Command::Canvas)));
+    entries.extend(items(CHOICES));
     entries.push(Entry::Line);
-    entries.extend(items(FindCommand::LISTED.map(Command::Find)));
-    entries.extend(items([EditSettings]));
+    entries.extend(items(FindCommand::LISTED));
+    entries.extend(items([ViewCommand::EditSettings]));
     entries
 }
 
 fn view() -> Vec<Entry> {
-    let mut entries = items(VIEW_OF_CANVAS.map(Command::Canvas));
-    entries.extend(items([Command::ToggleWheelZoom]));
+    let mut entries = items(VIEW_OF_CANVAS);
+    entries.extend(items([ViewCommand::ToggleWheelZoom]));
     entries.push(Entry::Line);
-    entries.push(Entry::Menu("Heat", items(Command::HEATS)));
+    entries.push(Entry::Menu("Heat", items(ViewCommand::HEATS)));
     entries.extend(items([
-        Command::ToggleMinimap,
-        Command::TogglePalette,
-        Command::ToggleInspector,
-        Command::ToggleBottom,
+        ViewCommand::ToggleMinimap,
+        ViewCommand::TogglePalette,
+        ViewCommand::ToggleInspector,
+        ViewCommand::ToggleBottom,
     ]));
     entries.push(Entry::Line);
     let commands = TabCommand::LISTED.into_iter();
-    let moving = commands.filter(|command| !CLOSING.contains(command));
-    entries.extend(moving.map(|command| Entry::Item(Box::new(command.into()))));
+    entries.extend(items(commands.filter(|command| !CLOSING.contains(command))));
     entries.push(Entry::Line);
-    let mut panels = items(SideTab::ALL.map(Command::ShowSide));
+    let mut panels = items(SideTab::ALL.map(ViewCommand::ShowSide));
     panels.push(Entry::Line);
-    panels.extend(items(Tab::ALL.map(Command::ShowTab)));
+    panels.extend(items(Tab::ALL.map(ViewCommand::ShowTab)));
     entries.push(Entry::Menu("Panels", panels));
-    let themes = items(ThemeChoice::ALL.map(Command::SetTheme));
+    let themes = items(ThemeChoice::ALL.map(ViewCommand::SetTheme));
     entries.push(Entry::Menu("Theme", themes));
     entries
 }
@@ -134,19 +130,19 @@ fn network() -> Vec<Entry> {
         )
     };
     let (aligning, placing): (Vec<_>, Vec<_>) = placing.into_iter().partition(is_aligning);
-    let mut entries: Vec<Entry> = commands(wiring).collect();
-    entries.extend(items(PICKS.map(Command::Show)));
+    let mut entries = items(wiring);
+    entries.extend(items(PICKS.map(WindowCommand::Show)));
     entries.push(Entry::Line);
-    entries.push(Entry::Menu("Align", commands(aligning).collect()));
-    entries.extend(commands(placing));
-    entries.extend(items([Command::ToggleSnapToGrid]));
+    entries.push(Entry::Menu("Align", items(aligning)));
+    entries.extend(items(placing));
+    entries.extend(items([ViewCommand::ToggleSnapToGrid]));
     entries.push(Entry::Line);
-    let comparing = [
-        Command::CompareWithSaved,
-        Command::CompareWithFile,
-        Command::Show(Overlay::Summary),
-        Command::StopComparing,
-        Command::ToggleSideBySide,
+    let comparing: [Command; 5] = [
+        CompareCommand::WithSaved.into(),
+        CompareCommand::WithFile.into(),
+        WindowCommand::Show(Overlay::Summary).into(),
+        CompareCommand::Stop.into(),
+        CompareCommand::ToggleSideBySide.into(),
     ];
     entries.push(Entry::Menu("Compare", items(comparing)));
     entries
@@ -155,47 +151,32 @@ fn network() -> Vec<Entry> {
 /// What changes the network by choosing from a list.
 const PICKS: [Overlay; 3] = [Overlay::AddAfter, Overlay::ConnectTo, Overlay::Disconnect];
 
-fn commands(commands: Vec<CanvasCommand>) -> impl Iterator<Item = Entry> {
-    let all = commands.into_iter();
-    all.map(|command| Entry::Item(Box::new(command.into())))
-}
-
 /// What makes blocks, and what is done with the selected one.
 fn block() -> Vec<Entry> {
-    items(BlockCommand::LISTED.map(Command::Block))
+    items(BlockCommand::LISTED)
 }
 
 /// The training itself, then everything around it.
 fn run() -> Vec<Entry> {
-    const TRAINING: [BenchCommand; 5] = [
-        BenchCommand::Train,
-        BenchCommand::Pause,
-        BenchCommand::Stop,
-        BenchCommand::Continue,
-        BenchCommand::StartAnew,
-    ];
-    let mut entries = items(TRAINING.map(Command::Bench));
+    let mut entries = items(TrainCommand::RUNNING);
     entries.push(Entry::Line);
-    let listed = BenchCommand::LISTED.iter().cloned();
-    let around = listed
-        .filter(|command| !TRAINING.contains(command) && *command != BenchCommand::ExportDiagram);
-    entries.extend(around.map(|command| Entry::Item(Box::new(command.into()))));
+    entries.extend(items(TrainCommand::SHOWING));
+    entries.extend(items(DataCommand::LISTED));
+    entries.extend(items(PredictCommand::LISTED));
+    entries.extend(items(TrainCommand::OF_RUN));
     entries
 }
 
 fn help() -> Vec<Entry> {
-    let listed = Overlay::LISTED.iter();
-    let of_help =
-        listed.filter(|overlay| **overlay != Overlay::Summary && !PICKS.contains(overlay));
-    of_help
-        .map(|overlay| Entry::Item(Box::new(Command::Show(overlay.clone()))))
-        .collect()
+    let listed = Overlay::LISTED.into_iter();
+    let of_help = listed.filter(|it| *it != Overlay::Summary && !PICKS.contains(it));
+    items(of_help.map(WindowCommand::Show))
 }
 
-fn items<const N: usize>(commands: [Command; N]) -> Vec<Entry> {
+fn items<C: Into<Command>>(commands: impl IntoIterator<Item = C>) -> Vec<Entry> {
+    let commands = commands.into_iter();
     commands
-        .into_iter()
-        .map(|command| Entry::Item(Box::new(command)))
+        .map(|command| Entry::Item(Box::new(command.into())))
         .collect()
 }
 

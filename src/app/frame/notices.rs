@@ -1,9 +1,9 @@
 //! Messages in the lower left corner of the canvas.
 
-use crate::app::command::{Command, Commands};
+use crate::app::command::{Commands, NoticeKind, WindowCommand};
 use crate::app::look::icon::Icon;
 use crate::app::look::{Theme, size};
-use crate::app::state::{Notice, NoticeKind, Notices};
+use crate::app::state::{Notice, Notices};
 use crate::app::widgets;
 use egui::{Align2, Area, Frame, Id, Order, Rect, Stroke, Vec2, vec2};
 
@@ -92,7 +92,7 @@ fn notice_ui(
             let can_go = !matches!(notice.kind, NoticeKind::Standing(_));
             if can_go && widgets::icon_button_ui(ui, Icon::Cross, "Dismiss this message").clicked()
             {
-                commands.send(Command::Dismiss(index));
+                commands.send(WindowCommand::Dismiss(index));
             }
         });
     });

@@ -1,9 +1,8 @@
 //! The left side: a strip of tabs, and the tab in front.
 
 use super::strip::{Tab as StripTab, strip_ui};
-use crate::app::command::{Command, Commands};
+use crate::app::command::{Command, Commands, Offers, SideTab, ViewCommand};
 use crate::app::panels::Panels;
-use crate::app::state::SideTab;
 use crate::app::workbench::Workbench;
 
 /// Paints the tabs and what the current one shows.
@@ -15,10 +14,10 @@ pub fn side_ui(
 ) {
     let current = workbench.window.view.side;
     let tabs = SideTab::ALL.map(|side| {
-        let command = Command::ShowSide(side);
+        let command = Command::View(ViewCommand::ShowSide(side));
         StripTab {
             label: side.label(),
-            tooltip: command.tooltip(workbench.state(), ui.ctx()),
+            tooltip: workbench.tooltip(&command, ui.ctx()),
             is_current: side == current,
             command,
         }
@@ -26,7 +25,9 @@ pub fn side_ui(
     strip_ui(ui, &tabs, commands);
     ui.add_space(8.0);
     match current {
-        SideTab::Add => panels.palette.ui(ui, workbench, commands),
+        SideTab::Add => panels
+            .palette
+            .ui(ui, workbench.state(), workbench, commands),
         SideTab::Outline => panels.outline.ui(ui, workbench.state(), commands),
         SideTab::History => panels.history.ui(ui, workbench.state(), commands),
     }

@@ -1,9 +1,9 @@
 //! The line at the bottom that always shows how large the network is and whether it works.
 
-use crate::app::command::{Command, Commands};
+use crate::app::command::{Commands, Tab, ViewCommand};
 use crate::app::look::icon::Icon;
 use crate::app::look::{Theme, fonts, size};
-use crate::app::state::{State, Tab};
+use crate::app::state::State;
 use crate::app::widgets;
 use crate::app::workbench::Workbench;
 use crate::graph::{Problem, Severity, Totals};
@@ -104,7 +104,7 @@ fn problems_ui(ui: &mut egui::Ui, state: State<'_>, commands: &mut Commands) {
         let words = RichText::new(problem_words(problems)).color(theme.muted);
         let label = ui.add(Label::new(words).selectable(false).sense(Sense::click()));
         if label.on_hover_text("Show the Problems tab").clicked() {
-            commands.send(Command::ShowTab(Tab::Problems));
+            commands.send(ViewCommand::ShowTab(Tab::Problems));
         }
     });
 }

@@ -1,10 +1,8 @@
 //! One tab of the strip over the canvas.
 
-use crate::app::command::{Command, Commands};
-use crate::app::document::DocumentId;
+use crate::app::command::{Command, Commands, CompareCommand, DocumentId, TabCommand};
 use crate::app::look::icon::Icon;
 use crate::app::look::{Theme, fonts, size};
-use crate::app::tabs::TabCommand;
 use crate::app::widgets;
 use crate::app::workbench::Workbench;
 use egui::text::{LayoutJob, TextWrapping};
@@ -128,22 +126,21 @@ fn paint(ui: &Ui, tab: &OpenTab, rect: Rect, is_lively: bool) {
 }
 
 fn menu_ui(ui: &mut Ui, tab: &OpenTab, workbench: &Workbench, commands: &mut Commands) {
-    let of_tab: &[TabCommand] = if tab.is_front {
-        &[
-            TabCommand::Close(tab.id),
-            TabCommand::CloseOthers,
-            TabCommand::MoveLeft,
-            TabCommand::MoveRight,
+    let of_tab: Vec<Command> = if tab.is_front {
+        vec![
+            TabCommand::Close(tab.id).into(),
+            TabCommand::CloseOthers.into(),
+            TabCommand::MoveLeft.into(),
+            TabCommand::MoveRight.into(),
         ]
     } else {
-        &[
-            TabCommand::Show(tab.id),
-            TabCommand::Close(tab.id),
-            TabCommand::CompareWith(tab.id),
+        vec![
+            TabCommand::Show(tab.id).into(),
+            TabCommand::Close(tab.id).into(),
+            CompareCommand::WithTab(tab.id).into(),
         ]
     };
-    for command in of_tab {
-        let command = Command::Tab(command.clone());
-        widgets::menu_item_ui(ui, &command, workbench, commands);
+    for command in &of_tab {
+        widgets::menu_item_ui(ui, command, workbench, commands);
     }
 }

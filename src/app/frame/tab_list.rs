@@ -1,9 +1,8 @@
 //! All tabs as a list, where the strip has no room for them side by side.
 
 use super::tab::{OpenTab, accessible_name};
-use crate::app::command::Commands;
+use crate::app::command::{Commands, TabCommand};
 use crate::app::look::Theme;
-use crate::app::tabs::TabCommand;
 use crate::app::widgets;
 use egui::containers::menu::MenuButton;
 use egui::{Button, RichText, Role, ScrollArea, Ui, WidgetInfo};

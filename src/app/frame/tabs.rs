@@ -2,11 +2,10 @@
 
 use super::tab::{OpenTab, tab_ui, wanted_width};
 use super::tab_list;
-use crate::app::command::{Command, Commands};
+use crate::app::command::{Commands, FileCommand, TabCommand, WindowCommand};
 use crate::app::look::icon::Icon;
 use crate::app::look::{Theme, size};
 use crate::app::rename::{Named, Renaming};
-use crate::app::tabs::TabCommand;
 use crate::app::widgets;
 use crate::app::workbench::Workbench;
 use egui::scroll_area::{ScrollBarVisibility, ScrollSource};
@@ -85,7 +84,7 @@ fn strip_ui(
         UiBuilder::new().max_rect(plus.shrink2(vec2(8.0, 4.0))),
         |ui| {
             if widgets::icon_button_ui(ui, Icon::Plus, "New tab").clicked() {
-                commands.send(Command::New);
+                commands.send(FileCommand::New);
             }
         },
     );
@@ -212,7 +211,7 @@ pub(super) fn name_ui(
     *renaming = None;
     if let Some(path) = state.document.path().filter(|_| outcome.is_changed) {
         let file = path.file_name().unwrap_or(path.as_os_str()).display();
-        commands.send(Command::Tell(format!(
+        commands.send(WindowCommand::Tell(format!(
             "The network has its new name; its file is still called {file}"
         )));
     }

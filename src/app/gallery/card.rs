@@ -1,11 +1,10 @@
 //! One preset as a card that can be clicked.
 
-use crate::app::command::{Command, Commands};
+use crate::app::command::{Commands, FileCommand};
 use crate::app::look::{Theme, family, fonts, size};
 use crate::graph::{Inference, LayerReport, infer};
 use crate::layer::{magnitude, thousands};
 use crate::project::{Preset, presets};
-use crate::tr;
 use egui::text::{LayoutJob, TextWrapping};
 use egui::{
     Painter, Rangef, Rect, Response, Role, Sense, Stroke, StrokeKind, Vec2, WidgetInfo, pos2, vec2,
@@ -95,7 +94,7 @@ impl Cards {
         }
         paint_words(painter, words, card, theme);
         if response.clicked() {
-            commands.send(Command::LoadPreset(card.preset.id.to_owned()));
+            commands.send(FileCommand::LoadPreset(card.preset.id.to_owned()));
         }
     }
 }
@@ -104,7 +103,7 @@ impl Cards {
 fn card_frame_ui(ui: &mut egui::Ui, size: Vec2, name: &str) -> Response {
     let theme = Theme::of(ui);
     let (rect, response) = ui.allocate_exact_size(size, Sense::click());
-    response.widget_info(|| WidgetInfo::labeled(Role::Button, true, tr!("new-from", name = %name)));
+    response.widget_info(|| WidgetInfo::labeled(Role::Button, true, format!("New from {name}")));
     let lively = response.hovered() || response.has_focus();
     let (fill, line) = if lively {
         (theme.hovered, theme.accent)

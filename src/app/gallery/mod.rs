@@ -5,10 +5,9 @@ mod start;
 
 pub use start::start_ui;
 
-use super::command::{Command, Commands};
 use super::look::size;
 use super::widgets;
-use crate::text::say;
+use crate::app::command::{Commands, WindowCommand};
 use egui::ScrollArea;
 
 /// Paints the gallery as the content of a dialog.
@@ -17,14 +16,17 @@ pub fn gallery_ui(ui: &mut egui::Ui, commands: &mut Commands) {
     const BAR: f32 = 10.0;
     let width = widgets::set_dialog_width(ui, card::Cards::MOST_WIDTH + BAR);
     let cards = card::Cards::new(width - BAR, true);
-    widgets::title_ui(ui, say("new-from-preset-title"));
-    widgets::muted_sentence_ui(ui, say("presets-work"));
+    widgets::title_ui(ui, "New from preset");
+    widgets::muted_sentence_ui(
+        ui,
+        "Each works as it is; input size and classes can be changed afterward",
+    );
     ui.add_space(size::UNIT);
     ScrollArea::vertical()
         .max_height(widgets::dialog_room(ui))
         .show(ui, |ui| cards.ui(ui, commands));
     ui.add_space(size::PANEL_MARGIN);
-    if ui.button(say("cancel")).clicked() {
-        commands.send(Command::CloseOverlay);
+    if ui.button("Cancel").clicked() {
+        commands.send(WindowCommand::CloseOverlay);
     }
 }

@@ -1,11 +1,10 @@
 //! What an empty canvas offers: presets, recent files, a file to open.
 
 use super::card::Cards;
-use crate::app::command::{Command, Commands};
+use crate::app::command::{Commands, FileCommand};
 use crate::app::look::size;
 use crate::app::state::State;
 use crate::app::widgets;
-use crate::text::say;
 use egui::{Rect, ScrollArea, UiBuilder, vec2};
 
 /// In a lower room the cards go without their pictures, in points.
@@ -23,8 +22,11 @@ pub fn start_ui(ui: &mut egui::Ui, rect: Rect, state: State<'_>, commands: &mut 
     ui.scope_builder(UiBuilder::new().max_rect(inside), |ui| {
         ScrollArea::vertical().auto_shrink(false).show(ui, |ui| {
             ui.add_space((inside.height() * 0.5 - 250.0).clamp(8.0, 90.0));
-            widgets::title_ui(ui, say("begin-with-network"));
-            widgets::muted_sentence_ui(ui, say("choose-one-that-works"));
+            widgets::title_ui(ui, "Begin with a network");
+            widgets::muted_sentence_ui(
+                ui,
+                "Choose one that works, or drag layers here from the palette",
+            );
             ui.add_space(size::UNIT);
             cards.ui(ui, commands);
             ui.add_space(size::PANEL_MARGIN);
@@ -36,11 +38,11 @@ pub fn start_ui(ui: &mut egui::Ui, rect: Rect, state: State<'_>, commands: &mut 
 fn files_ui(ui: &mut egui::Ui, state: State<'_>, commands: &mut Commands) {
     ui.horizontal_wrapped(|ui| {
         if ui
-            .button(say("open"))
-            .on_hover_text(say("open-project-file"))
+            .button("Open…")
+            .on_hover_text("Open a project file")
             .clicked()
         {
-            commands.send(Command::Open);
+            commands.send(FileCommand::Open);
         }
         for path in state.window.recent.iter().take(4) {
             let name = path
@@ -52,7 +54,7 @@ fn files_ui(ui: &mut egui::Ui, state: State<'_>, commands: &mut Commands) {
                 .on_hover_text(path.display().to_string())
                 .clicked()
             {
-                commands.send(Command::OpenPath(path.to_owned()));
+                commands.send(FileCommand::OpenPath(path.to_owned()));
             }
         }
     });

@@ -1,11 +1,9 @@
 //! Every edit so far, as a list in which a click goes back to any of them. Never edits; sends commands.
 
-use super::command::{Command, Commands};
 use super::look::{Theme, fonts, size};
 use super::state::State;
 use super::widgets;
-use crate::text::say;
-use crate::tr;
+use crate::app::command::{Commands, EditCommand};
 use egui::text::{LayoutJob, TextWrapping};
 use egui::{Rect, Role, ScrollArea, Sense, WidgetInfo, pos2, vec2};
 
@@ -27,7 +25,7 @@ impl History {
         let history = state.document.history();
         let (versions, current) = (history.versions(), history.position());
         if versions.len() == 1 {
-            widgets::muted_ui(ui, say("nothing-changed-yet"));
+            widgets::muted_ui(ui, "Nothing was changed yet");
             return;
         }
         let mut area = ScrollArea::vertical().auto_shrink(false);
@@ -39,7 +37,7 @@ impl History {
         area.show_rows(ui, ROW_HEIGHT, versions.len(), |ui, shown| {
             for index in shown {
                 if row_ui(ui, index, &versions[index].label, current) && index != current {
-                    commands.send(Command::GoTo(index));
+                    commands.send(EditCommand::GoTo(index));
                 }
             }
         });
@@ -52,7 +50,7 @@ fn row_ui(ui: &mut egui::Ui, index: usize, label: &str, current: usize) -> bool 
     let (rect, response) =
         ui.allocate_exact_size(vec2(ui.available_width(), ROW_HEIGHT), Sense::click());
     let is_current = index == current;
-    let name = tr!("history-version", version = %index + 1, label = %label);
+    let name = format!("Version {}: {label}", index + 1);
     response.widget_info(|| WidgetInfo::selected(Role::Button, true, is_current, &name));
     let fill = if is_current {
         theme.selection
@@ -77,9 +75,9 @@ fn row_ui(ui: &mut egui::Ui, index: usize, label: &str, current: usize) -> bool 
     );
     ui.painter().galley(at, words, colour);
     let what = match index.cmp(&current) {
-        std::cmp::Ordering::Less => say("go-back-to-version"),
-        std::cmp::Ordering::Equal => say("network-as-now"),
-        std::cmp::Ordering::Greater => say("taken-back"),
+        std::cmp::Ordering::Less => "Go back to this version",
+        std::cmp::Ordering::Equal => "The network as it is now",
+        std::cmp::Ordering::Greater => "Taken back; a click does it again",
     };
     response.on_hover_text(what).clicked()
 }

@@ -3,8 +3,8 @@
 use super::field::{Draft, Field, FieldKind, Outcome};
 use super::row::form_row_ui;
 use super::setting::receive_keyboard;
-use crate::app::blocks::{BlockCommand, Candidate, parameter_menu};
-use crate::app::command::{Command, Commands};
+use crate::app::blocks::{self, parameter_menu};
+use crate::app::command::{BlockCommand, Candidate, Command, Commands, NetworkCommand};
 use crate::app::look::size;
 use crate::app::state::State;
 use crate::graph::{BlockCall, Edit, Graph, Node, NodeId, NodePath, Parameter, Place};
@@ -58,11 +58,15 @@ pub fn arguments_ui(
     }
     ui.add_space(size::UNIT);
     for command in [BlockCommand::Detach, BlockCommand::Ungroup] {
-        if !command.availability(state).is_ready() {
+        if !blocks::availability(&command, state.document).is_ready() {
             continue;
         }
         let command = Command::from(command);
-        let help = command.tooltip(state, ui.ctx());
+        let help = state.window.keymap.after_words(
+            command.info().tooltip.into_owned(),
+            &command,
+            ui.ctx(),
+        );
         if ui
             .button(command.info().label)
             .on_hover_text(help)
@@ -164,13 +168,13 @@ fn send(
 ) {
     match outcome {
         Outcome::Quiet => {}
-        Outcome::TakenBack => commands.send(Command::TakeBackGesture),
-        Outcome::Left => commands.send(Command::EndGesture),
+        Outcome::TakenBack => commands.send(NetworkCommand::TakeBackGesture),
+        Outcome::Left => commands.send(NetworkCommand::EndGesture),
         Outcome::Changed(value) => {
             let whom: Vec<_> = instances.0.keys().collect();
             let gesture = format!("{} {whom:?}", parameter.name);
             if let Some(edit) = instances.edit(&parameter.name, &value) {
-                commands.send(Command::Gesture(gesture, edit));
+                commands.send(NetworkCommand::Gesture(gesture, edit));
             }
         }
     }

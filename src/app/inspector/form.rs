@@ -3,12 +3,11 @@
 use super::field::{Draft, Field, FieldKind, Outcome};
 use super::row::form_row_ui;
 use super::setting::{Subject, receive_keyboard_for_name, setting_ui};
-use crate::app::command::{Command, Commands};
+use crate::app::command::{Commands, NetworkCommand};
 use crate::app::state::State;
 use crate::graph::{Edit, Node, NodeId, NodePath, Place};
 use crate::layer::value_text::setting_text;
 use crate::layer::{LayerSpec, SettingSpec};
-use crate::text::say;
 use egui::Id;
 
 /// The name of the node at `path`.
@@ -23,23 +22,30 @@ pub fn name_ui(
     let Some((place, id)) = state.document.graph().locate(path) else {
         return;
     };
-    let outcome = form_row_ui(ui, say("name"), say("layer-name-help"), |ui, label| {
-        let field = Field {
-            id: name_id(path),
-            kind: FieldKind::Words,
-            text: &node.name,
-            hint: "",
-            parse: &|text: &str| check_name(text, &place, id, state),
-            label,
-            help: "",
-        };
-        receive_keyboard_for_name(ui.ctx(), field.id);
-        draft.field_ui(ui, &field)
-    });
+    let outcome = form_row_ui(
+        ui,
+        "Name",
+        "The layer's name, as in weight files and in Keras",
+        |ui, label| {
+            let field = Field {
+                id: name_id(path),
+                kind: FieldKind::Words,
+                text: &node.name,
+                hint: "",
+                parse: &|text: &str| check_name(text, &place, id, state),
+                label,
+                help: "",
+            };
+            receive_keyboard_for_name(ui.ctx(), field.id);
+            draft.field_ui(ui, &field)
+        },
+    );
     match outcome {
-        Outcome::Changed(edit) => commands.send(Command::Gesture(format!("name {path:?}"), edit)),
-        Outcome::TakenBack => commands.send(Command::TakeBackGesture),
-        Outcome::Left => commands.send(Command::EndGesture),
+        Outcome::Changed(edit) => {
+            commands.send(NetworkCommand::Gesture(format!("name {path:?}"), edit));
+        }
+        Outcome::TakenBack => commands.send(NetworkCommand::TakeBackGesture),
+        Outcome::Left => commands.send(NetworkCommand::EndGesture),
         Outcome::Quiet => {}
     }
 }

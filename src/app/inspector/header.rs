@@ -1,12 +1,11 @@
 //! The name and kind of the selected node, beside the colour of its family.
 
-use crate::app::command::{Command, Commands};
+use crate::app::command::{Commands, ViewCommand};
 use crate::app::look::{Theme, family, fonts};
 use crate::app::state::State;
 use crate::app::widgets;
 use crate::graph::{Content, Node, NodePath, Port};
 use crate::layer::{Family, counted};
-use crate::tr;
 use egui::{Label, Response, RichText, Sense, vec2};
 
 /// Paints the header of the node at `path`.
@@ -27,7 +26,7 @@ pub fn header_ui(
 /// A double click on the title goes to the field for the name, which stands below it.
 pub fn rename_by_title(title: &Response, commands: &mut Commands) {
     if title.interact(Sense::click()).double_clicked() {
-        commands.send(Command::EditName);
+        commands.send(ViewCommand::EditName);
     }
 }
 
@@ -75,11 +74,17 @@ fn kind_words(node: &Node, path: &NodePath, state: State<'_>) -> (String, Option
                 .get(path)
                 .map_or(0, |block| block.layer_count);
             (
-                tr!("call-of-block", block = %call.block, layers = %counted(count, "layer")),
+                format!("{} · block of {}", call.block, counted(count, "layer")),
                 Some(Family::Convolution),
             )
         }
-        Content::Port(Port::Input) => (tr!("block-takes-input"), Some(Family::Input)),
-        Content::Port(Port::Output) => (tr!("block-gives-output"), Some(Family::Input)),
+        Content::Port(Port::Input) => (
+            "Where the block takes its input".to_owned(),
+            Some(Family::Input),
+        ),
+        Content::Port(Port::Output) => (
+            "Where the block gives its output".to_owned(),
+            Some(Family::Input),
+        ),
     }
 }

@@ -16,11 +16,10 @@ mod setting;
 mod several;
 
 use super::blocks::whom_edits_concern;
-use super::command::Commands;
-use super::document::DocumentId;
 use super::keyboard::{Part, take_keyboard};
 use super::look::size;
 use super::state::State;
+use crate::app::command::{Commands, DocumentId};
 use crate::graph::{Content, NodePath, Place};
 use egui::{Frame, Margin, ScrollArea};
 use field::Draft;

@@ -4,15 +4,13 @@ use super::field::{Draft, Field, FieldKind, Outcome};
 use super::header;
 use super::row::form_row_ui;
 use super::setting::{receive_keyboard, receive_keyboard_for_name};
-use crate::app::command::{Command, Commands};
-use crate::app::document::NotePath;
+use crate::app::command::{Command, Commands, NetworkCommand, NotePath};
 use crate::app::look::{Theme, size, tint};
 use crate::app::state::State;
 use crate::app::widgets;
 use crate::graph::edit::NoteChange;
 use crate::graph::{Edit, Note, NoteId, NoteKind, Place, Tint};
 use crate::layer::number_text;
-use crate::text::say;
 use egui::{ComboBox, Id, Response, Sense, TextEdit, Ui, vec2};
 
 /// The note that the form is about.
@@ -34,7 +32,10 @@ impl Subject<'_> {
             note: self.id,
             change,
         };
-        Command::Gesture(format!("{name} {:?} {:?}", self.place, self.id), edit)
+        Command::Network(NetworkCommand::Gesture(
+            format!("{name} {:?} {:?}", self.place, self.id),
+            edit,
+        ))
     }
 }
 
@@ -55,14 +56,14 @@ pub fn note_ui(
         note,
     };
     let line = match note.kind {
-        NoteKind::Comment => say("note-comment"),
-        NoteKind::Frame => say("note-frame"),
+        NoteKind::Comment => "Comment · changes nothing that is computed",
+        NoteKind::Frame => "Frame · moves what stands in it",
     };
     let title = header::title_block_ui(ui, &note.headline(), line, None);
     header::rename_by_title(&title, commands);
     text_ui(ui, &subject, commands);
     tint_ui(ui, &subject, commands);
-    for (axis, label) in [(0, say("width")), (1, say("height"))] {
+    for (axis, label) in [(0, "Width"), (1, "Height")] {
         side_ui(ui, draft, &subject, axis, label, commands);
     }
 }
@@ -73,10 +74,10 @@ fn text_ui(ui: &mut Ui, subject: &Subject<'_>, commands: &mut Commands) {
     receive_keyboard(ui.ctx(), id);
     receive_keyboard_for_name(ui.ctx(), id);
     let label = match subject.note.kind {
-        NoteKind::Comment => say("note-text"),
-        NoteKind::Frame => say("note-title"),
+        NoteKind::Comment => "Text",
+        NoteKind::Frame => "Title",
     };
-    let response = form_row_ui(ui, label, say("note-text-help"), |ui, label| {
+    let response = form_row_ui(ui, label, "What it says", |ui, label| {
         let edit = match subject.note.kind {
             NoteKind::Comment => TextEdit::multiline(&mut text).desired_rows(4),
             NoteKind::Frame => TextEdit::singleline(&mut text),
@@ -88,17 +89,17 @@ fn text_ui(ui: &mut Ui, subject: &Subject<'_>, commands: &mut Commands) {
         commands.send(subject.gesture("write", NoteChange::Text(text)));
     }
     if response.lost_focus() {
-        commands.send(Command::EndGesture);
+        commands.send(NetworkCommand::EndGesture);
     }
 }
 
 fn tint_ui(ui: &mut Ui, subject: &Subject<'_>, commands: &mut Commands) {
-    let chosen = form_row_ui(ui, say("color"), say("note-color-help"), |ui, label| {
+    let chosen = form_row_ui(ui, "Color", "Its color on the canvas", |ui, label| {
         tint_choice_ui(ui, subject, label)
     });
     if let Some(tint) = chosen {
         commands.send(subject.gesture("colour", NoteChange::Tint(tint)));
-        commands.send(Command::EndGesture);
+        commands.send(NetworkCommand::EndGesture);
     }
 }
 
@@ -146,9 +147,9 @@ fn side_ui(
                 Some(fault) => Err(format!("The {} {fault}", subject.note.kind.word())),
             }
         }
-        Err(misread) => Err(misread.sentence(say("expected-points"))),
+        Err(misread) => Err(misread.sentence("Expected a number of points, such as 240")),
     };
-    let outcome = form_row_ui(ui, label, say("note-size-help"), |ui, label| {
+    let outcome = form_row_ui(ui, label, "In the canvas's points at 100 %", |ui, label| {
         ui.set_min_height(size::ROW_HEIGHT);
         let field = Field {
             id: subject.field(if axis == 0 { "width" } else { "height" }),
@@ -164,7 +165,7 @@ fn side_ui(
     match outcome {
         Outcome::Quiet => {}
         Outcome::Changed(change) => commands.send(subject.gesture(label, change)),
-        Outcome::TakenBack => commands.send(Command::TakeBackGesture),
-        Outcome::Left => commands.send(Command::EndGesture),
+        Outcome::TakenBack => commands.send(NetworkCommand::TakeBackGesture),
+        Outcome::Left => commands.send(NetworkCommand::EndGesture),
     }
 }

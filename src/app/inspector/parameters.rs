@@ -3,7 +3,7 @@
 
 use super::arguments::kind_of;
 use super::field::{Draft, Field, FieldKind, Outcome};
-use crate::app::command::{Command, Commands};
+use crate::app::command::{Commands, NetworkCommand};
 use crate::app::look::icon::Icon;
 use crate::app::look::size;
 use crate::app::widgets;
@@ -11,8 +11,6 @@ use crate::graph::edit::{ParameterChange, value_put_back};
 use crate::graph::{BlockDefinition, Edit, Graph, Parameter, apply};
 use crate::layer::Value;
 use crate::layer::value_text::{argument_from_text, to_text};
-use crate::text::say;
-use crate::tr;
 use egui::{Id, Rect, Response, Role, Sense, Ui, WidgetInfo, vec2};
 
 /// What the three buttons of a row take, in points.
@@ -37,9 +35,9 @@ pub fn parameters_ui(
     definition: &BlockDefinition,
     commands: &mut Commands,
 ) {
-    widgets::group_heading_ui(ui, say("parameters-and-defaults"));
+    widgets::group_heading_ui(ui, "Parameters, and their defaults");
     if definition.parameters.is_empty() {
-        widgets::muted_sentence_ui(ui, say("no-parameters-yet"));
+        widgets::muted_sentence_ui(ui, "None yet; a right click on a setting makes one");
     }
     for (index, parameter) in definition.parameters.iter().enumerate() {
         let row = Row {
@@ -82,8 +80,8 @@ impl Row<'_> {
             text: name,
             hint: "",
             parse: &|text: &str| self.checked(ParameterChange::Name(text.to_owned())),
-            label: &spoken_label(ui, &tr!("parameter-name", number = %self.index + 1)),
-            help: say("parameter-name-help"),
+            label: &spoken_label(ui, &format!("Name of parameter {}", self.index + 1)),
+            help: "Every setting and name that refers to it follows",
         };
         draft.field_ui(ui, &field)
     }
@@ -99,8 +97,8 @@ impl Row<'_> {
                 let value = argument_from_text(text, default, false)?;
                 self.checked(ParameterChange::Default(value))
             },
-            label: &spoken_label(ui, &tr!("parameter-default", name = %self.parameter.name)),
-            help: say("parameter-default-help"),
+            label: &spoken_label(ui, &format!("Default of {}", self.parameter.name)),
+            help: "What it is in instances that set no value of their own",
         };
         draft.field_ui(ui, &field)
     }
@@ -119,15 +117,10 @@ impl Row<'_> {
         let up = self.index.checked_sub(1).map(ParameterChange::Place);
         let down = ParameterChange::Place(self.index + 1);
         let is_last = self.index + 1 == self.count;
-        button(
-            Icon::ArrowUp,
-            tr!("move-up", name = %name),
-            up.is_some(),
-            up,
-        );
+        button(Icon::ArrowUp, format!("Move {name} up"), up.is_some(), up);
         button(
             Icon::ArrowDown,
-            tr!("move-down", name = %name),
+            format!("Move {name} down"),
             !is_last,
             Some(down),
         );
@@ -146,9 +139,9 @@ impl Row<'_> {
         let (value, differs) = found.unwrap_or((Value::from(""), false));
         let value = to_text(&value);
         if differs {
-            tr!("remove-parameter-all", name = %name, value = %value)
+            format!("Remove {name}: {value} for all instances, also those that set another value")
         } else {
-            tr!("remove-parameter", name = %name, value = %value)
+            format!("Remove {name}: {value} is put back into the block")
         }
     }
 
@@ -177,11 +170,11 @@ impl Row<'_> {
     fn send(&self, outcome: Outcome<Edit>, what: &str, commands: &mut Commands) {
         match outcome {
             Outcome::Quiet => {}
-            Outcome::TakenBack => commands.send(Command::TakeBackGesture),
-            Outcome::Left => commands.send(Command::EndGesture),
+            Outcome::TakenBack => commands.send(NetworkCommand::TakeBackGesture),
+            Outcome::Left => commands.send(NetworkCommand::EndGesture),
             Outcome::Changed(edit) => {
                 let gesture = format!("{what} of parameter {} of {}", self.index, self.block);
-                commands.send(Command::Gesture(gesture, edit));
+                commands.send(NetworkCommand::Gesture(gesture, edit));
             }
         }
     }

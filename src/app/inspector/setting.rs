@@ -2,16 +2,14 @@
 
 use super::field::{Draft, Field, FieldKind, Outcome};
 use super::row::form_row_ui;
-use crate::app::blocks::{Candidate, parameter_line_ui, parameter_menu};
-use crate::app::command::{Command, Commands};
+use crate::app::blocks::{parameter_line_ui, parameter_menu};
+use crate::app::command::{Candidate, Commands, NetworkCommand};
 use crate::app::keyboard::{Part, take_keyboard};
 use crate::app::look::size;
 use crate::app::widgets;
 use crate::graph::{Edit, NodeId, Place};
 use crate::layer::value_text::{from_text, setting_text, to_text};
 use crate::layer::{SettingKind, SettingSpec, Value};
-use crate::text::say;
-use crate::tr;
 use egui::{ComboBox, Id, Response};
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -47,15 +45,10 @@ impl Subject {
     fn edit(&self, key: &str, value: &Value) -> Option<Edit> {
         let count: usize = self.nodes.values().map(BTreeSet::len).sum();
         let blocks = self.nodes.keys().filter(|place| **place != Place::Root);
-        let blocks = blocks.count();
-        let label = match blocks {
-            0 => tr!("edit-set-many", key = key, count = count),
-            _ => tr!(
-                "edit-set-in-blocks",
-                key = key,
-                count = count,
-                blocks = blocks
-            ),
+        let within = match blocks.count() {
+            0 => String::new(),
+            1 => " in a block".to_owned(),
+            blocks => format!(" in {blocks} blocks"),
         };
         let edits = self.nodes.iter().map(|(place, nodes)| Edit::Set {
             place: place.clone(),
@@ -63,7 +56,7 @@ impl Subject {
             key: key.to_owned(),
             value: Some(value.clone()),
         });
-        Edit::joined(label, edits)
+        Edit::joined(format!("set {key} of {count} layers{within}"), edits)
     }
 
     /// What could become a parameter, where it is a plain setting of one layer inside of a block.
@@ -96,15 +89,16 @@ pub fn setting_ui(
     subject: &Subject,
     commands: &mut Commands,
 ) {
-    let mut help = match setting.unit() {
-        None => setting.help().to_owned(),
-        Some(unit) => tr!("setting-help-in-unit", help = setting.help(), unit = unit),
+    let mut help = if setting.unit.is_empty() {
+        setting.help.to_owned()
+    } else {
+        format!("{}, in {}", setting.help, setting.unit)
     };
     let candidate = subject.candidate(setting);
     if candidate.is_some() {
-        help = tr!("setting-help-for-parameter", help = help);
+        help.push_str(". A right click here turns it into a parameter");
     }
-    let outcome = form_row_ui(ui, setting.label(), &help, |ui, label| {
+    let outcome = form_row_ui(ui, setting.label, &help, |ui, label| {
         if let Some(candidate) = candidate {
             parameter_menu(label, candidate, commands);
         }
@@ -121,15 +115,15 @@ pub fn setting_ui(
     });
     match outcome {
         Outcome::Quiet => {}
-        Outcome::TakenBack => commands.send(Command::TakeBackGesture),
-        Outcome::Left => commands.send(Command::EndGesture),
+        Outcome::TakenBack => commands.send(NetworkCommand::TakeBackGesture),
+        Outcome::Left => commands.send(NetworkCommand::EndGesture),
         Outcome::Changed(value) => {
             let gesture = format!("{} {:?}", setting.key, subject.nodes);
             if let Some(edit) = subject.edit(setting.key, &value) {
-                commands.send(Command::Gesture(gesture, edit));
+                commands.send(NetworkCommand::Gesture(gesture, edit));
             }
             if matches!(setting.kind, SettingKind::Choice(_) | SettingKind::Bool) {
-                commands.send(Command::EndGesture);
+                commands.send(NetworkCommand::EndGesture);
             }
         }
     }
@@ -155,7 +149,7 @@ fn typed_ui(
         hint: "mixed",
         parse: &|text: &str| from_text(text, setting.kind, subject.in_block()),
         label,
-        help: setting.help(),
+        help: setting.help,
     };
     receive_keyboard(ui.ctx(), field.id);
     let outcome = draft.field_ui(ui, &field);
@@ -185,7 +179,7 @@ fn choice_ui(
         }
     });
     let response = response.response.labelled_by(label.id);
-    let response = response.on_hover_text(setting.help());
+    let response = response.on_hover_text(setting.help);
     receive_keyboard(ui.ctx(), response.id);
     expression_menu(&response, draft, setting, subject, commands);
     outcome
@@ -209,7 +203,7 @@ fn switch_ui(
     let response = ui
         .checkbox(&mut on, words)
         .labelled_by(label.id)
-        .on_hover_text(setting.help());
+        .on_hover_text(setting.help);
     receive_keyboard(ui.ctx(), response.id);
     expression_menu(&response, draft, setting, subject, commands);
     if response.changed() {
@@ -247,7 +241,7 @@ fn expression_menu(
     // Not under the id that comes of itself: a list of choices has that for what it opens.
     let menu = egui::Popup::context_menu(response).id(response.id.with("field menu"));
     menu.show(|ui| {
-        if ui.button(say("use-an-expression")).clicked() {
+        if ui.button("Use an expression").clicked() {
             draft.open(subject.id(setting), "=");
             ui.memory_mut(|memory| memory.request_focus(subject.id(setting)));
         }

@@ -6,15 +6,12 @@ mod line;
 mod rows;
 mod table;
 
-use super::command::{Command, Commands};
-use super::document::DocumentId;
 use super::look::size;
 use super::rename::Renaming;
 use super::state::State;
 use super::widgets;
+use crate::app::command::{Commands, DocumentId, FileCommand, WindowCommand};
 use crate::graph::{NodePath, keras_table, summary_rows};
-use crate::text::say;
-use crate::tr;
 use egui::{Align, Frame, Layout, Margin};
 use rows::Order;
 use std::collections::{BTreeMap, BTreeSet};
@@ -55,36 +52,34 @@ impl Layers {
         ui.horizontal(|ui| {
             let blocks = &document.inference().blocks;
             if !blocks.is_empty() && self.order == Order::Keras {
-                if ui.button(say("fold-all")).clicked() {
+                if ui.button("Fold all").clicked() {
                     let all = blocks.keys().cloned().collect();
                     self.folded.insert(document.id(), all);
                 }
-                if ui.button(say("open-all")).clicked() {
+                if ui.button("Open all").clicked() {
                     self.folded.remove(&document.id());
                 }
             }
-            if self.order != Order::Keras && ui.button(say("order-of-keras")).clicked() {
+            if self.order != Order::Keras && ui.button("Order of Keras").clicked() {
                 self.order = Order::Keras;
             }
             ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
-                let csv = ui
-                    .button(say("copy-as-csv"))
-                    .on_hover_text(say("for-spreadsheets"));
+                let csv = ui.button("Copy as CSV").on_hover_text("For spreadsheets");
                 if csv.clicked() {
-                    commands.send(Command::CopyText(csv::to_csv(&summary_rows(
+                    commands.send(WindowCommand::CopyText(csv::to_csv(&summary_rows(
                         document.inference(),
                     ))));
-                    commands.send(Command::Tell(tr!("copied-as-csv")));
+                    commands.send(WindowCommand::Tell("Copied the table as CSV".to_owned()));
                 }
                 let text = ui
-                    .button(say("copy-as-text"))
-                    .on_hover_text(say("table-as-keras"));
+                    .button("Copy as text")
+                    .on_hover_text("The table as Keras's summary prints it");
                 if text.clicked() {
-                    commands.send(Command::CopyText(keras_table(
+                    commands.send(WindowCommand::CopyText(keras_table(
                         document.name(),
                         document.inference(),
                     )));
-                    commands.send(Command::Tell(tr!("copied-as-text")));
+                    commands.send(WindowCommand::Tell("Copied the table as text".to_owned()));
                 }
             });
         });
@@ -95,10 +90,10 @@ impl Layers {
 fn empty_ui(ui: &mut egui::Ui, commands: &mut Commands) {
     ui.add_space(size::UNIT * 3.0);
     ui.vertical_centered(|ui| {
-        widgets::muted_ui(ui, say("no-layers-yet"));
+        widgets::muted_ui(ui, "No layers yet");
         ui.add_space(size::UNIT);
-        if ui.button(say("new-from-preset")).clicked() {
-            commands.send(Command::NewFromPreset);
+        if ui.button("New from preset…").clicked() {
+            commands.send(FileCommand::NewFromPreset);
         }
     });
 }

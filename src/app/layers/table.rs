@@ -4,15 +4,12 @@ use super::Layers;
 use super::columns::Columns;
 use super::line::{Cell, Line, align, line};
 use super::rows::{Column, Order, Row, rows};
-use crate::app::canvas::CanvasCommand;
-use crate::app::command::Commands;
-use crate::app::document::{DocumentId, Selection};
+use crate::app::command::{CanvasCommand, Commands, DocumentId, Selection};
 use crate::app::look::icon::Icon;
 use crate::app::look::{Theme, family, fonts, size};
 use crate::app::rename::{Named, Renaming};
 use crate::app::state::State;
 use crate::graph::{NodePath, SummaryRow};
-use crate::tr;
 use egui::text::{LayoutJob, TextWrapping};
 use egui::{Align, Color32, Key, Modifiers, Rect, Role, ScrollArea, Sense, WidgetInfo, pos2, vec2};
 
@@ -116,7 +113,7 @@ impl Layers {
             ui.scope_id().with(("head", column.label())),
             Sense::click(),
         );
-        let name = tr!("sort-by", column = %column.label());
+        let name = format!("Sort by {}", column.label());
         response.widget_info(|| WidgetInfo::labeled(Role::Button, true, &name));
         let colour = if response.hovered() || response.has_focus() {
             theme.text
@@ -250,15 +247,12 @@ impl Layers {
         }
         let Some(open) = line.fold else { return };
         let response = ui.interact(at, ui.scope_id().with(("fold", &line.path)), Sense::click());
+        let verb = if open { "Fold" } else { "Open" };
         response.widget_info(|| {
             WidgetInfo::labeled(
                 Role::Button,
                 true,
-                if open {
-                    tr!("fold-name", name = &line.cell(Column::Name).text)
-                } else {
-                    tr!("open-name", name = &line.cell(Column::Name).text)
-                },
+                format!("{verb} {}", line.cell(Column::Name).text),
             )
         });
         let theme = Theme::of(ui);

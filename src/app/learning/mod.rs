@@ -18,7 +18,7 @@ pub use training::{
 };
 pub use weights::{Change, WeightsState, epochs_words};
 
-use crate::app::command::{Command, Commands};
+use crate::app::command::{Commands, WindowCommand};
 use crate::app::document::Document;
 use crate::data::DataSource;
 use crate::engine::train::Event;
@@ -107,7 +107,7 @@ impl Learning {
         self.follow_document(tools, document);
         self.drain(tools, document, pictures, commands);
         if let Err(fault) = self.follow_weights(tools, document) {
-            commands.send(Command::Complain(fault));
+            commands.send(WindowCommand::Complain(fault));
         }
         if shows_results {
             self.measure(tools, document);

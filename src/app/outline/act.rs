@@ -4,11 +4,11 @@ use super::keys::{Hold, Interaction, Step};
 use super::row::Touch;
 use super::tree::Target;
 use super::{Outline, ROW_HEIGHT};
-use crate::app::canvas::CanvasCommand;
-use crate::app::command::{Command, Commands};
-use crate::app::document::Selection;
+use crate::app::command::{
+    CanvasCommand, Commands, Overlay, Selection, ViewCommand, WindowCommand,
+};
 use crate::app::rename::Renaming;
-use crate::app::state::{Overlay, State};
+use crate::app::state::State;
 use egui::{Modifiers, Pos2, Ui, pos2};
 
 /// How far a menu that the keyboard opens stands from the left edge, in points.
@@ -33,16 +33,16 @@ impl Outline {
             }
             Interaction::Settings => {
                 self.select_active(state, commands);
-                commands.send(Command::EditSettings);
+                commands.send(ViewCommand::EditSettings);
             }
             Interaction::Rename => self.rename(state, commands),
             Interaction::Add => {
                 self.select_alone(commands);
-                commands.send(Command::Show(Overlay::AddAfter));
+                commands.send(WindowCommand::Show(Overlay::AddAfter));
             }
             Interaction::Connect => {
                 self.select_alone(commands);
-                commands.send(Command::Show(Overlay::ConnectTo));
+                commands.send(WindowCommand::Show(Overlay::ConnectTo));
             }
             Interaction::MoveAlong(way) => {
                 self.select_active(state, commands);
@@ -99,7 +99,7 @@ impl Outline {
         self.renaming = Renaming::of(self.active.named(), "outline", state);
         if self.renaming.is_none() {
             self.select_active(state, commands);
-            commands.send(Command::EditSettings);
+            commands.send(ViewCommand::EditSettings);
         }
     }
 

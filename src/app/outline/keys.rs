@@ -1,41 +1,37 @@
 //! What the keys ask for while a row has the keyboard.
 
-use crate::app::canvas::CanvasCommand;
-use crate::app::command::Command;
-use crate::app::state::{Overlay, State};
+use crate::app::command::{CanvasCommand, Command, EditCommand, Overlay, WindowCommand};
+use crate::app::state::State;
 use crate::graph::edit::Way;
-use crate::text::{list, say};
-use crate::tr;
 use egui::{Context, Event, FocusDirection, Key, Modifiers, Ui};
+
+/// The keys that are the outline's own.
+const HELP: &str = "\
+Arrows move, right unfolds and left folds, Shift with arrows selects several, Space selects one more.
+Insert or + adds a layer behind, Enter goes to its settings, F2 renames, Ctrl+L connects.
+Alt+Up and Alt+Down move along the chain. Shift+F10 opens the menu with everything else.";
 
 /// What the keys do here, for a tooltip; those of commands are the user's.
 pub fn help(state: State<'_>, ctx: &Context) -> String {
     let commands = [
-        Command::Delete,
-        Command::Show(Overlay::Disconnect),
+        Command::Edit(EditCommand::Delete),
+        Command::Window(WindowCommand::Show(Overlay::Disconnect)),
         Command::Canvas(CanvasCommand::Bypass),
-        Command::Copy,
-        Command::Cut,
-        Command::Paste,
-        Command::Duplicate,
+        Command::Edit(EditCommand::Copy),
+        Command::Edit(EditCommand::Cut),
+        Command::Edit(EditCommand::Paste),
+        Command::Edit(EditCommand::Duplicate),
     ];
     let with_keys = commands.into_iter().filter_map(|command| {
-        let keys = command.keys_text(state, ctx);
+        let keys = state.window.keymap.text(&command, ctx);
         let label = command.info().label;
-        (!keys.is_empty()).then(|| {
-            tr!(
-                "command-with-keys",
-                command = label.trim_end_matches('…'),
-                keys = keys
-            )
-        })
+        (!keys.is_empty()).then(|| format!("{} ({keys})", label.trim_end_matches('…')))
     });
     let with_keys: Vec<String> = with_keys.collect();
-    let own = say("outline-keys");
     if with_keys.is_empty() {
-        own.to_owned()
+        HELP.to_owned()
     } else {
-        tr!("outline-keys-also", own = own, others = list(with_keys))
+        format!("{HELP}\nAlso here: {}.", with_keys.join(", "))
     }
 }
 

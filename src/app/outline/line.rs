@@ -4,7 +4,6 @@ use super::tree::Target;
 use crate::app::state::State;
 use crate::graph::{Content, Node, NodePath, Note, Port, Severity, Tint};
 use crate::layer::{Family, ParamCount, counted};
-use crate::tr;
 
 /// The words of one row.
 #[derive(Debug, Default)]
@@ -39,7 +38,7 @@ impl Line {
             parts.push("bypassed".to_owned());
         }
         if !self.shape.is_empty() {
-            parts.push(tr!("outline-output", shape = %self.shape));
+            parts.push(format!("output {}", self.shape));
         }
         if let Some(count) = self.layer_count {
             parts.push(counted(count, "layer"));
@@ -48,7 +47,7 @@ impl Line {
             parts.push(counted(params, "parameter"));
         }
         if let Some((_, sentence)) = &self.problem {
-            parts.push(tr!("outline-problem", sentence = %sentence));
+            parts.push(format!("problem: {sentence}"));
         }
         parts.join(", ")
     }
@@ -132,8 +131,8 @@ fn of_node(path: &NodePath, node: &Node, state: State<'_>) -> Line {
         }
         Content::Port(port) => Line {
             kind: match port {
-                Port::Input => tr!("input-of-block"),
-                Port::Output => tr!("output-of-block"),
+                Port::Input => "input of the block".to_owned(),
+                Port::Output => "output of the block".to_owned(),
             },
             ..line
         },

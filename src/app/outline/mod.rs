@@ -13,13 +13,11 @@ use egui::{Rect, ScrollArea, Ui, UiBuilder, pos2, vec2};
 use self::focus::Focus;
 use self::row::{RowState, Touch};
 use self::tree::{Target, Tree};
-use super::command::{Command, Commands};
-use super::document::Selection;
 use super::look::size;
 use super::rename::Renaming;
 use super::state::State;
 use super::widgets;
-use crate::text::say;
+use crate::app::command::{CanvasCommand, Commands, EditCommand, Selection};
 
 /// A row, in points.
 const ROW_HEIGHT: f32 = 24.0;
@@ -57,7 +55,7 @@ impl Outline {
         }
         let tree = UiBuilder::new()
             .accessibility_role(egui::Role::Tree)
-            .accessibility_label(say("outline-of-network"));
+            .accessibility_label("Outline of the network");
         ui.scope_builder(tree, |ui| {
             ui.ctx().accesskit_node_builder(ui.unique_id(), |node| {
                 node.set_multiselectable();
@@ -67,7 +65,7 @@ impl Outline {
             let height = (ui.available_height() - hint).max(ROW_HEIGHT);
             self.rows_ui(ui, height, state, commands);
         });
-        widgets::muted_ui(ui, say("keys-of-outline")).on_hover_ui(|ui| {
+        widgets::muted_ui(ui, "Keys of the outline").on_hover_ui(|ui| {
             ui.label(keys::help(state, ui.ctx()));
         });
     }
@@ -205,7 +203,7 @@ impl Outline {
     /// Sends the selection that the tree has made itself.
     fn select(&mut self, selection: Selection, commands: &mut Commands) {
         self.seen.clone_from(&selection);
-        commands.send(Command::Select(selection));
-        commands.send(super::canvas::CanvasCommand::ShowSelection);
+        commands.send(EditCommand::Select(selection));
+        commands.send(CanvasCommand::ShowSelection);
     }
 }

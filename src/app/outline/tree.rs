@@ -1,6 +1,6 @@
 //! The rows of the tree, kept until the network or what is unfolded changes.
 
-use crate::app::document::{DocumentId, NotePath, Selection};
+use crate::app::command::{DocumentId, NotePath, Selection};
 use crate::app::rename::Named;
 use crate::graph::{Body, Graph, Node, NodePath, Place};
 use egui::Id;

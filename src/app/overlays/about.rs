@@ -1,10 +1,8 @@
 //! Version and licences.
 
-use crate::app::command::{Command, Commands};
+use crate::app::command::{Commands, WindowCommand};
 use crate::app::look::size;
 use crate::app::widgets;
-use crate::text::say;
-use crate::tr;
 
 /// Paints what Netsmith is.
 pub fn about_ui(ui: &mut egui::Ui, commands: &mut Commands) {
@@ -12,14 +10,21 @@ pub fn about_ui(ui: &mut egui::Ui, commands: &mut Commands) {
     widgets::title_ui(ui, "Netsmith");
     widgets::muted_ui(
         ui,
-        tr!("about-version", version = env!("CARGO_PKG_VERSION")),
+        concat!(
+            "Version ",
+            env!("CARGO_PKG_VERSION"),
+            ", licensed MIT OR Apache-2.0"
+        ),
     );
     ui.add_space(size::UNIT);
-    ui.label(say("about-netsmith"));
+    ui.label(env!("CARGO_PKG_DESCRIPTION"));
     ui.add_space(size::UNIT);
-    ui.label(say("about-typefaces"));
+    ui.label(
+        "Typefaces: Inter, JetBrains Mono and Noto Sans SC, each under the SIL Open Font License 1.1. \
+         Handwritten digits: UCI Machine Learning Repository, CC BY 4.0.",
+    );
     ui.add_space(size::PANEL_MARGIN);
-    if ui.button(say("close")).clicked() {
-        commands.send(Command::CloseOverlay);
+    if ui.button("Close").clicked() {
+        commands.send(WindowCommand::CloseOverlay);
     }
 }

@@ -1,15 +1,14 @@
 //! Ctrl+K: any command by a few letters of its name.
 
-use crate::app::command::{Command, Commands, Info, text_of_keys};
+use crate::app::command::{
+    Command, Commands, FileCommand, Info, NetworkCommand, Offers, WindowCommand, text_of_keys,
+};
 use crate::app::fuzzy;
 use crate::app::look::{Theme, fonts, size};
 use crate::app::palette;
 use crate::app::state::State;
 use crate::app::widgets;
-use crate::app::workbench::Workbench;
 use crate::project::presets;
-use crate::text::say;
-use crate::tr;
 use egui::{
     Align2, Id, Key, Modal, Rect, Role, ScrollArea, Sense, TextEdit, WidgetInfo, pos2, vec2,
 };
@@ -26,28 +25,40 @@ const WIDTH: f32 = 520.0;
 
 impl CommandPalette {
     /// Paints the palette over the window.
-    pub fn ui(&mut self, ctx: &egui::Context, workbench: &Workbench, commands: &mut Commands) {
+    pub fn ui(
+        &mut self,
+        ctx: &egui::Context,
+        state: State<'_>,
+        offers: &dyn Offers,
+        commands: &mut Commands,
+    ) {
         let area = egui::Area::new(Id::unique("command_palette")).order(egui::Order::Foreground);
         let area = area.anchor(Align2::CENTER_TOP, vec2(0.0, 72.0));
         let modal = Modal::new(Id::unique("command_palette_modal")).area(area);
         let modal = modal.backdrop_color(Theme::named(ctx.theme()).backdrop);
         let response = modal.show(ctx, |ui| {
             widgets::set_dialog_width(ui, WIDTH);
-            self.content_ui(ui, workbench, commands);
+            self.content_ui(ui, state, offers, commands);
         });
         if response.should_close() {
             self.close(commands);
         }
     }
 
-    fn content_ui(&mut self, ui: &mut egui::Ui, workbench: &Workbench, commands: &mut Commands) {
-        let matches = matching(&self.query, workbench.state());
+    fn content_ui(
+        &mut self,
+        ui: &mut egui::Ui,
+        state: State<'_>,
+        offers: &dyn Offers,
+        commands: &mut Commands,
+    ) {
+        let matches = matching(&self.query, state);
         self.move_choice(ui, matches.len());
         let field = TextEdit::singleline(&mut self.query)
-            .hint_text(say("search-commands-hint"))
+            .hint_text("Search commands…")
             .desired_width(f32::INFINITY);
         let field = ui.add(field.margin(vec2(10.0, 8.0)));
-        widgets::name(&field, say("search-commands"));
+        widgets::name(&field, "Search commands");
         if field.changed() {
             self.chosen = 0;
         }
@@ -59,20 +70,20 @@ impl CommandPalette {
         if matches.is_empty() {
             ui.colored_label(
                 Theme::of(ui).muted,
-                tr!("no-command-called", query = %self.query.trim()),
+                format!("No command is called “{}”", self.query.trim()),
             );
         }
         let mut run = matches.get(self.chosen).filter(|_| entered).cloned();
         ScrollArea::vertical().max_height(360.0).show(ui, |ui| {
             ui.spacing_mut().item_spacing.y = 1.0;
             for (index, command) in matches.iter().enumerate() {
-                if row_ui(ui, command, index == self.chosen, workbench) {
+                if row_ui(ui, command, index == self.chosen, offers) {
                     run = Some(command.clone());
                 }
             }
         });
         if let Some(command) = run
-            && command.availability(workbench).is_ready()
+            && offers.availability(&command).is_ready()
         {
             self.close(commands);
             commands.send(command);
@@ -101,7 +112,7 @@ impl CommandPalette {
 
     fn close(&mut self, commands: &mut Commands) {
         *self = Self::default();
-        commands.send(Command::CloseOverlay);
+        commands.send(WindowCommand::CloseOverlay);
     }
 }
 
@@ -118,7 +129,7 @@ fn matching(query: &str, state: State<'_>) -> Vec<Command> {
         // Of two names that fit equally well, the shorter one is meant more often.
         let length = info.label.len();
         let by_label = fuzzy::distance(query, &info.label);
-        let by_keyword = command.keyword_distance(query);
+        let by_keyword = fuzzy::best_keyword(query, command.keywords());
         let by_name = [by_label, by_keyword].into_iter().flatten().min();
         let far = by_name.or_else(|| fuzzy::distance(query, &info.tooltip).map(|far| far + 50));
         far.map(|far| (far, if query.is_empty() { 0 } else { length }))
@@ -137,20 +148,20 @@ fn choices(state: State<'_>) -> impl Iterator<Item = Command> + '_ {
     let presets = presets().iter().map(|preset| preset.id.to_owned());
     let recent = state.window.recent.iter().map(Path::to_owned);
     items
-        .map(Command::Add)
-        .chain(presets.map(Command::LoadPreset))
-        .chain(recent.map(Command::OpenPath))
+        .map(|item| NetworkCommand::Add(item).into())
+        .chain(presets.map(|name| FileCommand::LoadPreset(name).into()))
+        .chain(recent.map(|path| FileCommand::OpenPath(path).into()))
 }
 
 /// One command; answers whether it was clicked.
-fn row_ui(ui: &mut egui::Ui, command: &Command, chosen: bool, workbench: &Workbench) -> bool {
+fn row_ui(ui: &mut egui::Ui, command: &Command, chosen: bool, offers: &dyn Offers) -> bool {
     let theme = Theme::of(ui);
     let info = Info {
-        shortcut: command.keys(workbench.state()),
-        label: command.label_now(workbench.state()).into(),
+        shortcut: offers.keymap().keys(command),
+        label: offers.label(command).into(),
         ..command.info()
     };
-    let availability = command.availability(workbench);
+    let availability = offers.availability(command);
     let (rect, response) = ui.allocate_exact_size(vec2(ui.available_width(), 30.0), Sense::click());
     let ready = availability.is_ready();
     response.widget_info(|| WidgetInfo::selected(Role::Button, ready, chosen, &*info.label));
@@ -222,12 +233,20 @@ fn paint_row(ui: &egui::Ui, rect: Rect, info: &Info, reason: Option<&str>) {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::app::settings::Settings;
+    use crate::app::document::Document;
+    use crate::app::state::WindowState;
+
+    fn found(query: &str) -> Vec<Command> {
+        let (document, window) = (Document::empty(), WindowState::default());
+        let state = State {
+            document: &document,
+            window: &window,
+        };
+        matching(query, state)
+    }
 
     fn first(query: &str) -> Option<String> {
-        let workbench = Workbench::new(Settings::default());
-        let state = workbench.state();
-        let found = matching(query, state);
+        let found = found(query);
         found
             .first()
             .map(|command| command.info().label.into_owned())
@@ -249,9 +268,7 @@ mod tests {
             ("fit", "Train"),
             ("predict", "Show Predict"),
         ] {
-            let workbench = Workbench::new(Settings::default());
-            let state = workbench.state();
-            let found = matching(query, state);
+            let found = found(query);
             let labels: Vec<_> = found.iter().take(3).map(|it| it.info().label).collect();
             assert!(labels.iter().any(|it| it == label), "{query}: {labels:?}");
         }

@@ -1,19 +1,17 @@
 //! Questions about a file that somebody else has, or has written to.
 
-use crate::app::command::{Command, Commands, FileCommand};
+use crate::app::command::{
+    Command, Commands, CompareCommand, DiskQuestion, FileCommand, Offers, WindowCommand,
+};
 use crate::app::look::size;
-use crate::app::state::DiskQuestion;
 use crate::app::widgets;
-use crate::app::workbench::Workbench;
-use crate::text::say;
-use crate::tr;
 use std::path::Path;
 
 /// Asks `question`. What keeps most stands first.
 pub fn disk_ui(
     ui: &mut egui::Ui,
     question: &DiskQuestion,
-    workbench: &Workbench,
+    offers: &dyn Offers,
     commands: &mut Commands,
 ) {
     widgets::set_dialog_width(ui, 480.0);
@@ -26,13 +24,13 @@ pub fn disk_ui(
     ui.horizontal(|ui| {
         for (index, answer) in answers_to(question).into_iter().enumerate() {
             if index == 0 {
-                widgets::main_button_ui(ui, &answer, workbench, commands);
+                widgets::main_button_ui(ui, &answer, offers, commands);
             } else {
-                widgets::command_button_ui(ui, &answer, workbench, commands);
+                widgets::command_button_ui(ui, &answer, offers, commands);
             }
         }
         if ui.button(way_out(question)).clicked() {
-            commands.send(Command::CloseOverlay);
+            commands.send(WindowCommand::CloseOverlay);
         }
     });
 }
@@ -40,64 +38,66 @@ pub fn disk_ui(
 fn words_of(question: &DiskQuestion) -> (String, &'static str, &Path) {
     match question {
         DiskQuestion::Changed { path, is_saving } => (
-            tr!("disk-changed", file = %name_of(path)),
+            format!("{} was changed on the disk", name_of(path)),
             if *is_saving {
-                say("disk-changed-saving")
+                "Another program or window has written to this file since it was read or saved here. Saving now would \
+                 overwrite what it wrote."
             } else {
-                say("disk-changed-network")
+                "Another program or window has written to this file since it was read or saved here. Your network is as \
+                 you left it."
             },
             path,
         ),
         DiskQuestion::Gone { path } => (
-            tr!("disk-gone", file = %name_of(path)),
-            say("disk-gone-network"),
+            format!("{} is no longer there", name_of(path)),
+            "The file was deleted, moved or renamed. Your network is still open here, and exists nowhere else until it is \
+             saved.",
             path,
         ),
         DiskQuestion::Elsewhere { path } => (
-            tr!("disk-open-elsewhere", file = %name_of(path)),
-            say("disk-open-go-there"),
+            format!("{} is open in another window", name_of(path)),
+            "Another window of Netsmith has this file. Go on there, or open a copy here.",
             path,
         ),
         DiskQuestion::Exists { path } => (
-            tr!("disk-replace", file = %name_of(path)),
-            say("disk-replace-help"),
+            format!("Replace {}?", name_of(path)),
+            "There is a file of this name already. Saving overwrites it.",
             path,
         ),
     }
 }
 
 fn answers_to(question: &DiskQuestion) -> Vec<Command> {
-    let answers = match question {
+    match question {
         DiskQuestion::Changed {
             is_saving: false, ..
         } => vec![
-            FileCommand::CompareWithDisk,
-            FileCommand::Reload,
-            FileCommand::KeepMine,
+            CompareCommand::WithDisk.into(),
+            FileCommand::Reload.into(),
+            FileCommand::KeepMine.into(),
         ],
         DiskQuestion::Changed {
             is_saving: true, ..
         } => vec![
-            FileCommand::CompareWithDisk,
-            FileCommand::Reload,
-            FileCommand::SaveOver,
+            CompareCommand::WithDisk.into(),
+            FileCommand::Reload.into(),
+            FileCommand::SaveOver.into(),
         ],
         DiskQuestion::Gone { .. } => {
-            return vec![FileCommand::SaveAgain.into(), Command::SaveAs];
+            vec![FileCommand::SaveAgain.into(), FileCommand::SaveAs.into()]
         }
         DiskQuestion::Elsewhere { path } => vec![
-            FileCommand::OpenCopy(path.clone()),
-            FileCommand::OpenToo(path.clone()),
+            FileCommand::OpenCopy(path.clone()).into(),
+            FileCommand::OpenToo(path.clone()).into(),
         ],
-        DiskQuestion::Exists { path } => vec![FileCommand::SaveAt(path.clone())],
-    };
-    answers.into_iter().map(Command::File).collect()
+        DiskQuestion::Exists { path } => vec![FileCommand::SaveAt(path.clone()).into()],
+    }
 }
 
 fn way_out(question: &DiskQuestion) -> &'static str {
     match question {
-        DiskQuestion::Changed { .. } | DiskQuestion::Gone { .. } => say("decide-later"),
-        DiskQuestion::Elsewhere { .. } | DiskQuestion::Exists { .. } => say("cancel"),
+        DiskQuestion::Changed { .. } | DiskQuestion::Gone { .. } => "Decide later",
+        DiskQuestion::Elsewhere { .. } | DiskQuestion::Exists { .. } => "Cancel",
     }
 }
 

@@ -11,12 +11,11 @@ mod training;
 mod unsaved;
 
 use super::blocks::BlockDialogs;
-use super::command::{Command, Commands};
 use super::compare::SummaryDialog;
 use super::gallery::gallery_ui;
 use super::look::Theme;
-use super::state::Overlay;
-use super::workbench::Workbench;
+use super::state::State;
+use crate::app::command::{Command, Commands, Offers, Overlay, WindowCommand};
 use egui::{Id, Modal};
 
 /// What the dialogs keep while they are open.
@@ -31,9 +30,15 @@ pub struct Overlays {
 }
 
 impl Overlays {
-    /// Paints the open dialog, if one is.
-    pub fn ui(&mut self, ctx: &egui::Context, workbench: &Workbench, commands: &mut Commands) {
-        match &workbench.window.overlay {
+    /// Paints the open dialog, if one is; `training` is the name of the network that is being trained.
+    pub fn ui(
+        &mut self,
+        ctx: &egui::Context,
+        (state, training): (State<'_>, Option<&str>),
+        offers: &dyn Offers,
+        commands: &mut Commands,
+    ) {
+        match &state.window.overlay {
             None => {
                 self.file_browser.reset();
                 self.picks.reset();
@@ -41,49 +46,50 @@ impl Overlays {
                 self.summary.reset();
                 self.blocks.reset();
             }
-            Some(Overlay::CommandPalette) => self.command_palette.ui(ctx, workbench, commands),
+            Some(Overlay::CommandPalette) => self.command_palette.ui(ctx, state, offers, commands),
             Some(Overlay::Gallery) => dialog_ui(ctx, commands, gallery_ui),
             Some(Overlay::Shortcuts) => dialog_ui(ctx, commands, |ui, commands| {
-                self.shortcuts.ui(ui, workbench, commands);
+                self.shortcuts.ui(ui, offers, commands);
             }),
             Some(Overlay::Summary) => dialog_ui(ctx, commands, |ui, commands| {
                 self.summary.ui(ui, commands);
             }),
             Some(pick @ (Overlay::AddAfter | Overlay::ConnectTo | Overlay::Disconnect)) => {
                 dialog_ui(ctx, commands, |ui, commands| {
-                    self.picks.ui(ui, pick, workbench.state(), commands);
+                    self.picks.ui(ui, pick, state, commands);
                 });
             }
             Some(Overlay::Block(dialog)) => dialog_ui(ctx, commands, |ui, commands| {
-                self.blocks.ui(ui, dialog, workbench.state(), commands);
+                self.blocks.ui(ui, dialog, state, commands);
             }),
             Some(Overlay::About) => dialog_ui(ctx, commands, about::about_ui),
             Some(Overlay::Files(question)) => {
                 dialog_ui(ctx, commands, |ui, commands| {
-                    let last = workbench.window.last_folder.as_deref();
+                    let last = state.window.last_folder.as_deref();
                     self.file_browser.ui(ui, question, last, commands);
                 });
             }
             Some(Overlay::Recovery(lost)) => {
                 dialog_ui(ctx, commands, |ui, commands| {
-                    recovery::recovery_ui(ui, lost, workbench, commands);
+                    recovery::recovery_ui(ui, lost, offers, commands);
                 });
             }
             Some(Overlay::Training) => dialog_ui(ctx, commands, |ui, commands| {
-                training::training_ui(ui, workbench, commands);
+                training::training_ui(ui, training, offers, commands);
             }),
             Some(Overlay::Unsaved(next)) => {
                 dialog_ui(ctx, commands, |ui, commands| {
-                    unsaved::unsaved_ui(ui, next, workbench, commands);
+                    let name = state.document.name();
+                    unsaved::unsaved_ui(ui, name, next, offers, commands);
                 });
             }
             Some(Overlay::SeveralUnsaved(documents, next)) => {
                 dialog_ui(ctx, commands, |ui, commands| {
-                    unsaved::several_unsaved_ui(ui, documents, next, workbench, commands);
+                    unsaved::several_unsaved_ui(ui, documents, next, offers, commands);
                 });
             }
             Some(Overlay::Disk(question)) => dialog_ui(ctx, commands, |ui, commands| {
-                disk::disk_ui(ui, question, workbench, commands);
+                disk::disk_ui(ui, question, offers, commands);
             }),
         }
     }
@@ -101,11 +107,11 @@ fn dialog_ui(
         .frame(frame)
         .backdrop_color(theme.backdrop);
     if modal.show(ctx, |ui| content(ui, commands)).should_close() {
-        commands.send(Command::CloseOverlay);
+        commands.send(WindowCommand::CloseOverlay);
     }
 }
 
 /// The command that opens the command palette, which has no place in its own list.
 fn own_command() -> Command {
-    Command::Show(Overlay::CommandPalette)
+    Command::Window(WindowCommand::Show(Overlay::CommandPalette))
 }

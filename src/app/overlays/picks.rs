@@ -1,16 +1,14 @@
 //! What comes behind the selected node, where a wire from it goes, which of its wires is removed: lists to pick from.
 
-use crate::app::command::{Command, Commands};
+use crate::app::command::{Command, Commands, NetworkCommand, Overlay, PaletteItem, WindowCommand};
 use crate::app::fuzzy;
-use crate::app::palette::{PaletteItem, items};
+use crate::app::palette::{self, items};
 use crate::app::pick::{PickList, Pickable};
-use crate::app::state::{Overlay, State};
+use crate::app::state::State;
 use crate::graph::{
     Body, Edit, FittingPort, Graph, NodeId, NodePath, Place, fitting_ports, free_ports, takes,
 };
 use crate::layer::Family;
-use crate::text::say;
-use crate::tr;
 use egui::Ui;
 use std::borrow::Cow;
 
@@ -35,9 +33,9 @@ struct Choice {
 }
 
 /// The shapes do not fit: it can be done all the same, and the network says what it then lacks.
-const SHAPES_DIFFER: &str = "shapes-do-not-fit-yet";
+const SHAPES_DIFFER: &str = "shapes do not fit yet";
 /// Another wire would have to go.
-const TAKEN: &str = "input-taken";
+const TAKEN: &str = "taken";
 
 impl Pickable for Choice {
     fn name(&self) -> &str {
@@ -55,7 +53,7 @@ impl Pickable for Choice {
     fn distance(&self, query: &str) -> Option<usize> {
         match &self.command {
             // Layers are found by their names in other programs and languages, too.
-            Command::Add(item) => item.distance(query),
+            Command::Network(NetworkCommand::Add(item)) => palette::distance(item, query),
             // What would have to go is no part of where the wire goes: all inputs of a layer fit its name alike.
             _ => {
                 let input = self.name.split(INSTEAD).next();
@@ -70,7 +68,7 @@ impl Pickable for Choice {
     }
 
     fn waits_for_search(&self) -> bool {
-        self.doubt.is_some() && matches!(self.command, Command::Add(_))
+        self.doubt.is_some() && matches!(self.command, Command::Network(NetworkCommand::Add(_)))
     }
 }
 
@@ -85,7 +83,7 @@ impl Picks {
     ) {
         let list = self.list.get_or_insert_with(|| list(overlay, state));
         if let Some(choice) = list.ui(ui, WIDTH) {
-            commands.send(Command::CloseOverlay);
+            commands.send(WindowCommand::CloseOverlay);
             commands.send(choice.command);
         }
     }
@@ -102,21 +100,21 @@ fn list(overlay: &Overlay, state: State<'_>) -> PickList<Choice> {
     let name = name.unwrap_or_default();
     match (overlay, selected) {
         (Overlay::ConnectTo, Some(path)) => PickList::new(
-            tr!("connect-name-to", name = %name),
-            say("no-input-left"),
+            format!("Connect {name} to"),
+            "No input is left; a wire cannot lead back, nor come in twice",
             ports(path, state),
         ),
         (Overlay::Disconnect, Some(path)) => PickList::new(
-            tr!("disconnect-name", name = %name),
-            say("no-wire-here"),
+            format!("Disconnect {name}"),
+            "No wire enters or leaves here",
             wires(path, state),
         ),
         _ => {
             let title = match selected {
-                Some(_) => tr!("add-after-name", name = %name),
-                None => tr!("add-a-layer"),
+                Some(_) => format!("Add after {name}"),
+                None => "Add a layer".to_owned(),
             };
-            PickList::new(title, say("no-layer-has-name"), layers(state))
+            PickList::new(title, "No layer has this name", layers(state))
         }
     }
 }
@@ -131,8 +129,8 @@ fn layers(state: State<'_>) -> Vec<Choice> {
         name: item.name().to_owned(),
         summary: item.summary(),
         family: Some(item.family()),
-        doubt: (!fits(&item)).then(|| say(SHAPES_DIFFER)),
-        command: Command::Add(item),
+        doubt: (!fits(&item)).then_some(SHAPES_DIFFER),
+        command: Command::Network(NetworkCommand::Add(item)),
     });
     choice.collect()
 }
@@ -153,8 +151,8 @@ fn ports(path: &NodePath, state: State<'_>) -> Vec<Choice> {
     found.sort_by_key(|port| port.instead_of.is_some());
     let choice = found.into_iter().map(|found| {
         let doubt = match found.instead_of {
-            Some(_) => Some(say(TAKEN)),
-            None => (!fitting.contains(&found)).then(|| say(SHAPES_DIFFER)),
+            Some(_) => Some(TAKEN),
+            None => (!fitting.contains(&found)).then_some(SHAPES_DIFFER),
         };
         let FittingPort {
             to,
@@ -174,7 +172,7 @@ fn ports(path: &NodePath, state: State<'_>) -> Vec<Choice> {
         };
         Choice {
             doubt,
-            ..wire_choice(name, say("draw-wire-to-input"), edit, body, to)
+            ..wire_choice(name, "Draw a wire to this input", edit, body, to)
         }
     });
     choice.collect()
@@ -191,19 +189,16 @@ fn wires(path: &NodePath, state: State<'_>) -> Vec<Choice> {
         .filter(|(from, to, _)| [*from, *to].contains(&id));
     let choice = touching.map(|(from, to, port)| {
         let (name, other) = if to == id {
-            (tr!("pick-from", name = %name_of(body, from)), from)
+            (format!("from {}", name_of(body, from)), from)
         } else {
-            (
-                tr!("pick-to", port = %port_words(graph, body, to, port)),
-                to,
-            )
+            (format!("to {}", port_words(graph, body, to, port)), to)
         };
         let edit = Edit::Disconnect {
             place: place.clone(),
             to,
             port,
         };
-        wire_choice(name, say("remove-this-wire"), edit, body, other)
+        wire_choice(name, "Remove this wire", edit, body, other)
     });
     choice.collect()
 }
@@ -221,7 +216,7 @@ fn wire_choice(
         summary: summary.into(),
         family: layer.map(|spec| spec.kind.entry().family),
         doubt: None,
-        command: Command::Edit(edit),
+        command: Command::Network(NetworkCommand::Edit(edit)),
     }
 }
 
@@ -242,6 +237,6 @@ fn port_words(graph: &Graph, body: &Body, id: NodeId, port: usize) -> String {
         .and_then(|node| graph.input_limits(&node.content).1);
     match most {
         Some(1) => name_of(body, id).to_owned(),
-        _ => tr!("input-of-name", name = %name_of(body, id), number = %port + 1),
+        _ => format!("{}, input {}", name_of(body, id), port + 1),
     }
 }

@@ -1,12 +1,8 @@
 //! What a crash has left, and what to do with it.
 
-use crate::app::command::{Command, Commands, FileCommand};
+use crate::app::command::{Commands, FileCommand, LostProject, Offers, WindowCommand};
 use crate::app::look::size;
-use crate::app::state::LostProject;
 use crate::app::widgets;
-use crate::app::workbench::Workbench;
-use crate::text::say;
-use crate::tr;
 use egui::{Label, ScrollArea};
 
 /// As high as the list grows before it scrolls, in points.
@@ -16,12 +12,12 @@ const LIST_HEIGHT: f32 = 320.0;
 pub fn recovery_ui(
     ui: &mut egui::Ui,
     lost: &[LostProject],
-    workbench: &Workbench,
+    offers: &dyn Offers,
     commands: &mut Commands,
 ) {
     widgets::set_dialog_width(ui, 460.0);
-    widgets::title_ui(ui, say("unsaved-work-found"));
-    ui.label(say("did-not-close"));
+    widgets::title_ui(ui, "Unsaved work was found");
+    ui.label("Netsmith did not close as it should. This was not saved:");
     ui.add_space(size::UNIT);
     ScrollArea::vertical()
         .max_height(widgets::dialog_room(ui).min(LIST_HEIGHT))
@@ -35,14 +31,14 @@ pub fn recovery_ui(
     ui.horizontal(|ui| {
         if readable_count > 1 {
             let all = FileCommand::RecoverAll.into();
-            widgets::main_button_ui(ui, &all, workbench, commands);
+            widgets::main_button_ui(ui, &all, offers, commands);
         }
         if ui
-            .button(say("decide-later"))
-            .on_hover_text(say("ask-next-start"))
+            .button("Decide later")
+            .on_hover_text("Ask again at the next start")
             .clicked()
         {
-            commands.send(Command::CloseOverlay);
+            commands.send(WindowCommand::CloseOverlay);
         }
     });
 }
@@ -55,19 +51,19 @@ fn project_ui(ui: &mut egui::Ui, index: usize, project: &LostProject, commands: 
         }
         None => {
             let origin = project.origin.as_ref().map_or_else(
-                || tr!("never-saved"),
-                |path| tr!("saved-before-as", path = %path.display()),
+                || "never saved".to_owned(),
+                |path| format!("saved before as {}", path.display()),
             );
             let time = project.written_at.clone().unwrap_or_default();
             widgets::muted_ui(ui, format!("{time} · {origin}"));
         }
     }
     ui.horizontal(|ui| {
-        if project.fault.is_none() && ui.button(say("recover")).clicked() {
-            commands.send(Command::Recover(index));
+        if project.fault.is_none() && ui.button("Recover").clicked() {
+            commands.send(FileCommand::Recover(index));
         }
-        if ui.button(say("discard")).clicked() {
-            commands.send(Command::DiscardLost(index));
+        if ui.button("Discard").clicked() {
+            commands.send(FileCommand::DiscardLost(index));
         }
     });
 }

@@ -1,27 +1,33 @@
 //! The question before a training that runs would be ended by closing the window.
 
-use crate::app::command::{Command, Commands};
+use crate::app::command::{Command, Commands, FileCommand, Offers, WindowCommand};
 use crate::app::look::size;
 use crate::app::widgets;
-use crate::app::workbench::Workbench;
-use crate::text::say;
-use crate::tr;
 
-/// Asks whether to end the training and close.
-pub fn training_ui(ui: &mut egui::Ui, workbench: &Workbench, commands: &mut Commands) {
+/// Asks whether to end the training of the network called `name` and close.
+pub fn training_ui(
+    ui: &mut egui::Ui,
+    name: Option<&str>,
+    offers: &dyn Offers,
+    commands: &mut Commands,
+) {
     widgets::set_dialog_width(ui, 420.0);
-    widgets::title_ui(ui, say("stop-the-training"));
+    widgets::title_ui(ui, "Stop the training?");
     ui.add_space(4.0);
-    let training = workbench.training();
-    let name = training
-        .as_ref()
-        .map_or(say("the-network"), |it| it.name.as_str());
-    ui.label(tr!("training-stops-saved", name = %name));
+    let name = name.unwrap_or("The network");
+    ui.label(format!(
+        "{name} is being trained. Stopping saves its run where it stands, so that it can be continued later."
+    ));
     ui.add_space(size::PANEL_MARGIN);
     ui.horizontal(|ui| {
-        if widgets::filled_button_ui(ui, say("keep-training"), None, 0.0).clicked() {
-            commands.send(Command::CloseOverlay);
+        if widgets::filled_button_ui(ui, "Keep training", None, 0.0).clicked() {
+            commands.send(WindowCommand::CloseOverlay);
         }
-        widgets::command_button_ui(ui, &Command::StopAndQuit, workbench, commands);
+        widgets::command_button_ui(
+            ui,
+            &Command::File(FileCommand::StopAndQuit),
+            offers,
+            commands,
+        );
     });
 }

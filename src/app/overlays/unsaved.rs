@@ -1,45 +1,45 @@
 //! The question before unsaved changes would be lost.
 
-use crate::app::command::{Command, Commands, FileCommand};
+use crate::app::command::{
+    Command, Commands, FileCommand, Offers, Overlay, UnsavedDocument, WindowCommand,
+};
 use crate::app::look::size;
-use crate::app::state::{Overlay, UnsavedDocument};
 use crate::app::widgets;
-use crate::app::workbench::Workbench;
-use crate::text::say;
-use crate::tr;
 use egui::ScrollArea;
 
 /// As high as the list grows before it scrolls, in points.
 const LIST_HEIGHT: f32 = 320.0;
 
-/// Asks what to do with the changes before `next` runs.
+/// Asks what to do with the changes of the network called `name` before `next` runs.
 pub fn unsaved_ui(
     ui: &mut egui::Ui,
+    name: &str,
     next: &Command,
-    workbench: &Workbench,
+    offers: &dyn Offers,
     commands: &mut Commands,
 ) {
     widgets::set_dialog_width(ui, 420.0);
-    widgets::title_ui(ui, say("save-the-changes"));
+    widgets::title_ui(ui, "Save the changes?");
     ui.add_space(4.0);
-    let name = workbench.document().name();
-    ui.label(tr!("changes-not-saved", name = %name));
+    ui.label(format!(
+        "{name} has changes that are not saved. Without saving they are lost."
+    ));
     ui.add_space(size::PANEL_MARGIN);
     ui.horizontal(|ui| {
         widgets::main_button_ui(
             ui,
-            &Command::SaveAnd(Box::new(next.clone())),
-            workbench,
+            &Command::File(FileCommand::SaveAnd(Box::new(next.clone()))),
+            offers,
             commands,
         );
         widgets::command_button_ui(
             ui,
-            &Command::DiscardAnd(Box::new(next.clone())),
-            workbench,
+            &Command::File(FileCommand::DiscardAnd(Box::new(next.clone()))),
+            offers,
             commands,
         );
-        if ui.button(say("cancel")).clicked() {
-            commands.send(Command::CloseOverlay);
+        if ui.button("Cancel").clicked() {
+            commands.send(WindowCommand::CloseOverlay);
         }
     });
 }
@@ -49,13 +49,16 @@ pub fn several_unsaved_ui(
     ui: &mut egui::Ui,
     documents: &[UnsavedDocument],
     next: &Command,
-    workbench: &Workbench,
+    offers: &dyn Offers,
     commands: &mut Commands,
 ) {
     widgets::set_dialog_width(ui, 460.0);
-    widgets::title_ui(ui, say("save-the-changes"));
+    widgets::title_ui(ui, "Save the changes?");
     ui.add_space(4.0);
-    ui.label(tr!("networks-not-saved", count = %documents.len()));
+    ui.label(format!(
+        "{} networks have changes that are not saved. Without saving they are lost.",
+        documents.len()
+    ));
     ui.add_space(size::UNIT);
     ScrollArea::vertical()
         .max_height(widgets::dialog_room(ui).min(LIST_HEIGHT))
@@ -65,7 +68,7 @@ pub fn several_unsaved_ui(
                     let mut ticked = documents.to_vec();
                     ticked[index].is_ticked ^= true;
                     let overlay = Overlay::SeveralUnsaved(ticked, Box::new(next.clone()));
-                    commands.send(Command::Show(overlay));
+                    commands.send(WindowCommand::Show(overlay));
                 }
             }
         });
@@ -81,12 +84,12 @@ pub fn several_unsaved_ui(
     };
     ui.horizontal(|ui| {
         if !ticked.is_empty() {
-            widgets::main_button_ui(ui, &answer(&ticked, &others), workbench, commands);
+            widgets::main_button_ui(ui, &answer(&ticked, &others), offers, commands);
         }
         let all: Vec<&UnsavedDocument> = documents.iter().collect();
-        widgets::command_button_ui(ui, &answer(&[], &all), workbench, commands);
-        if ui.button(say("cancel")).clicked() {
-            commands.send(Command::CloseOverlay);
+        widgets::command_button_ui(ui, &answer(&[], &all), offers, commands);
+        if ui.button("Cancel").clicked() {
+            commands.send(WindowCommand::CloseOverlay);
         }
     });
 }
@@ -95,10 +98,10 @@ pub fn several_unsaved_ui(
 fn row_ui(ui: &mut egui::Ui, document: &UnsavedDocument) -> bool {
     let mut is_ticked = document.is_ticked;
     let tick = ui.checkbox(&mut is_ticked, &document.title);
-    widgets::name(&tick, &tr!("save-title", title = %document.title));
+    widgets::name(&tick, &format!("Save {}", document.title));
     let place = match &document.path {
         Some(path) => path.display().to_string(),
-        None => tr!("never-saved-asks"),
+        None => "never saved; asks for a file".to_owned(),
     };
     ui.indent(document.id, |ui| widgets::muted_ui(ui, place));
     tick.clicked()

@@ -4,16 +4,14 @@
 mod item;
 mod row;
 
-pub use item::{PaletteItem, items};
+pub use item::{distance, items};
 
-use super::command::{Command, Commands};
+use super::fuzzy;
 use super::look::size;
-use super::state::Favorites;
+use super::state::{Favorites, State};
 use super::widgets;
-use super::workbench::Workbench;
+use crate::app::command::{Command, Commands, NetworkCommand, Offers, PaletteItem};
 use crate::graph::Graph;
-use crate::text::say;
-use crate::tr;
 use egui::{Id, Key, ScrollArea, TextEdit, Ui, vec2};
 use item::Group;
 use row::{Row, row_ui};
@@ -30,13 +28,18 @@ pub struct Palette {
 
 impl Palette {
     /// Paints the palette.
-    pub fn ui(&mut self, ui: &mut egui::Ui, workbench: &Workbench, commands: &mut Commands) {
-        let state = workbench.state();
+    pub fn ui(
+        &mut self,
+        ui: &mut egui::Ui,
+        state: State<'_>,
+        offers: &dyn Offers,
+        commands: &mut Commands,
+    ) {
         let graph = state.document.graph();
         if !ui.rect_contains_pointer(ui.max_rect()) {
             self.shown.clone_from(&state.window.favorites);
         }
-        self.search_ui(ui, workbench, commands);
+        self.search_ui(ui, state, commands);
         ui.add_space(size::UNIT);
         let groups = item::groups(graph, &self.query);
         let saved = item::saved(&state.window.library, &self.query);
@@ -48,15 +51,15 @@ impl Palette {
                 }
             }
             if !saved.items.is_empty() {
-                group_ui(ui, &saved, Called::My, &state.window.favorites, commands);
+                group_ui(ui, &saved, "my ", &state.window.favorites, commands);
             }
             for group in &groups {
-                group_ui(ui, group, Called::Plain, &state.window.favorites, commands);
+                group_ui(ui, group, "", &state.window.favorites, commands);
             }
-            let has_commands = commands_ui(ui, &self.query, workbench, commands);
+            let has_commands = commands_ui(ui, &self.query, offers, commands);
             if groups.is_empty() && saved.items.is_empty() && !has_commands {
-                widgets::muted_ui(ui, tr!("no-layer-called", query = %self.query.trim()));
-                if ui.button(say("show-all-layers")).clicked() {
+                widgets::muted_ui(ui, format!("No layer is called “{}”", self.query.trim()));
+                if ui.button("Show all layers").clicked() {
                     self.query.clear();
                 }
             }
@@ -65,12 +68,12 @@ impl Palette {
     }
 
     /// The search field; Enter adds the best match.
-    fn search_ui(&mut self, ui: &mut egui::Ui, workbench: &Workbench, commands: &mut Commands) {
+    fn search_ui(&mut self, ui: &mut egui::Ui, state: State<'_>, commands: &mut Commands) {
         let id = Id::unique("palette search");
         let has_nothing_to_undo = self.query.is_empty() || self.has_added;
         let field = TextEdit::singleline(&mut self.query)
             .id(id)
-            .hint_text(say("search-layers-hint"))
+            .hint_text("Search layers…")
             .desired_width(f32::INFINITY)
             .margin(vec2(10.0, 5.0));
         let response = if has_nothing_to_undo {
@@ -78,16 +81,16 @@ impl Palette {
         } else {
             ui.add(field)
         };
-        widgets::name(&response, say("search-layers"));
+        widgets::name(&response, "Search layers");
         widgets::select_on_arrival(ui, &response, &self.query);
         if response.changed() {
             self.has_added = false;
         }
         if response.lost_focus() && ui.input(|input| input.key_pressed(Key::Enter)) {
-            let (graph, library) = (workbench.document().graph(), &workbench.window.library);
+            let (graph, library) = (state.document.graph(), &state.window.library);
             let best = item::best(graph, library, &self.query);
             if let Some(item) = best.filter(|_| !self.query.trim().is_empty()) {
-                commands.send(Command::Add(item));
+                commands.send(NetworkCommand::Add(item));
                 self.has_added = true;
             }
             response.request_focus();
@@ -96,18 +99,18 @@ impl Palette {
 }
 
 /// What `query` asks for that is no layer, as "evaluate" or "compile"; answers whether there is something.
-fn commands_ui(ui: &mut Ui, query: &str, workbench: &Workbench, commands: &mut Commands) -> bool {
+fn commands_ui(ui: &mut Ui, query: &str, offers: &dyn Offers, commands: &mut Commands) -> bool {
     let offered: Vec<Command> = Command::listed()
         .into_iter()
-        .filter(|command| command.keyword_distance(query).is_some())
+        .filter(|command| fuzzy::best_keyword(query, command.keywords()).is_some())
         .collect();
     if offered.is_empty() {
         return false;
     }
     ui.add_space(4.0);
-    widgets::group_heading_ui(ui, say("commands"));
+    widgets::group_heading_ui(ui, "Commands");
     for command in &offered {
-        let is_ready = command.availability(workbench).is_ready();
+        let is_ready = offers.availability(command).is_ready();
         let info = command.info();
         let button = ui.add_enabled(is_ready, egui::Button::new(&*info.label));
         if button.on_hover_text(&*info.tooltip).clicked() {
@@ -119,20 +122,23 @@ fn commands_ui(ui: &mut Ui, query: &str, workbench: &Workbench, commands: &mut C
 
 /// What has a star and what was added last, as far as `graph` can have it, and the word that tells their rows from
 /// those below.
-fn favorite_groups(favorites: &Favorites, graph: &Graph) -> impl Iterator<Item = (Group, Called)> {
+fn favorite_groups(
+    favorites: &Favorites,
+    graph: &Graph,
+) -> impl Iterator<Item = (Group, &'static str)> {
     let existing = |items: Vec<PaletteItem>| {
         let items = items.into_iter();
         items.filter(|item| item.exists_for(graph)).collect()
     };
     let groups = [
         (
-            say("favorites"),
-            Called::Favorite,
+            "Favorites",
+            "favorite ",
             existing(favorites.favourites().collect()),
         ),
         (
-            say("added-last"),
-            Called::Recent,
+            "Added last",
+            "recent ",
             existing(favorites.recent().collect()),
         ),
     ];
@@ -142,40 +148,11 @@ fn favorite_groups(favorites: &Favorites, graph: &Graph) -> impl Iterator<Item =
     filled.map(|(heading, called, items)| (Group { heading, items }, called))
 }
 
-/// What tells the rows of a group from those of another with the same items.
-#[derive(Clone, Copy)]
-enum Called {
-    Plain,
-    My,
-    Favorite,
-    Recent,
-}
-
-impl Called {
-    fn add(self) -> &'static str {
-        match self {
-            Self::Plain => "palette-add",
-            Self::My => "palette-add-my",
-            Self::Favorite => "palette-add-favorite",
-            Self::Recent => "palette-add-recent",
-        }
-    }
-
-    fn item(self) -> &'static str {
-        match self {
-            Self::Plain => "palette-item",
-            Self::My => "palette-item-my",
-            Self::Favorite => "palette-item-favorite",
-            Self::Recent => "palette-item-recent",
-        }
-    }
-}
-
 /// A heading and its rows, which are called "Add Conv2D", or "Add recent Conv2D" where `called` says so.
 fn group_ui(
     ui: &mut Ui,
     group: &Group,
-    called: Called,
+    called: &str,
     favorites: &Favorites,
     commands: &mut Commands,
 ) {
@@ -184,8 +161,7 @@ fn group_ui(
     for item in &group.items {
         let row = Row {
             item,
-            name: tr!(called.add(), name = item.name()),
-            called: tr!(called.item(), name = item.name()),
+            name: format!("Add {called}{}", item.name()),
             is_favourite: favorites.is_favourite(item),
         };
         row_ui(ui, &row, commands);

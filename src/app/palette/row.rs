@@ -1,13 +1,10 @@
 //! One row of the palette: a click adds the item after the selection, a drag carries it to the canvas, the star keeps
 //! it at the top.
 
-use super::PaletteItem;
-use crate::app::blocks::BlockCommand;
-use crate::app::command::{Command, Commands};
+use crate::app::command::{BlockCommand, Commands, NetworkCommand, PaletteItem, WindowCommand};
 use crate::app::look::icon::Icon;
 use crate::app::look::{Theme, fonts, size};
 use crate::app::widgets;
-use crate::tr;
 use egui::{Rect, Response, Role, Sense, Ui, WidgetInfo, vec2};
 
 /// What a row needs to know beside its item.
@@ -16,8 +13,6 @@ pub struct Row<'a> {
     pub item: &'a PaletteItem,
     /// What a screen reader says; no two rows are called alike.
     pub name: String,
-    /// What it is called in the middle of a sentence.
-    pub called: String,
     /// Whether the item has a star.
     pub is_favourite: bool,
 }
@@ -46,7 +41,7 @@ pub fn row_ui(ui: &mut Ui, row: &Row<'_>, commands: &mut Commands) {
         .on_hover_text(item.summary())
         .on_hover_cursor(egui::CursorIcon::Grab);
     if response.clicked() {
-        commands.send(Command::Add(item.clone()));
+        commands.send(NetworkCommand::Add(item.clone()));
     }
 }
 
@@ -73,12 +68,14 @@ fn star_ui(ui: &Ui, row_rect: Rect, row: &Row<'_>, is_lively: bool, commands: &m
     let id = ui.scope_id().with(("favourite", row.name.as_str()));
     // No stop for Tab: the keyboard goes from row to row.
     let star = ui.interact(rect, id, Sense::CLICK);
-    // "Add Conv2D" names the row, "Give a star to Conv2D" its star; other groups repeat both.
-    let words = if row.is_favourite {
-        tr!("star-take", item = &row.called)
+    let verb = if row.is_favourite {
+        "Take the star from"
     } else {
-        tr!("star-give", item = &row.called)
+        "Give a star to"
     };
+    // "Add Conv2D" names the row, "Give a star to Conv2D" its star; other groups repeat both.
+    let whom = row.name.trim_start_matches("Add ");
+    let words = format!("{verb} {whom}");
     star.widget_info(|| WidgetInfo::selected(Role::Button, true, row.is_favourite, words.as_str()));
     if row.is_favourite || is_lively {
         let theme = Theme::of(ui);
@@ -95,7 +92,7 @@ fn star_ui(ui: &Ui, row_rect: Rect, row: &Row<'_>, is_lively: bool, commands: &m
         icon.paint(ui.painter(), rect, colour);
     }
     if star.on_hover_text(words).clicked() {
-        commands.send(Command::ToggleFavourite(row.item.clone()));
+        commands.send(WindowCommand::ToggleFavorite(row.item.clone()));
     }
 }
 

@@ -1,14 +1,12 @@
 //! What is wrong with the network, in words, with repairs at a click. Never judges; inference did.
 
-use super::command::{Command, Commands};
-use super::document::{Preview, Selection};
+use super::document::Preview;
 use super::look::icon::Icon;
 use super::look::{Theme, fonts, size};
 use super::state::State;
 use super::widgets;
+use crate::app::command::{CanvasCommand, Commands, FileCommand, Selection};
 use crate::graph::{NodePath, Problem, Repair, Severity};
-use crate::text::say;
-use crate::tr;
 use egui::{Frame, Label, Margin, Response, RichText, Role, ScrollArea, Sense, Stroke, WidgetInfo};
 
 /// The Problems tab; it keeps nothing from frame to frame.
@@ -77,13 +75,13 @@ fn none_ui(ui: &mut egui::Ui, state: State<'_>, commands: &mut Commands) {
     ui.add_space(size::UNIT * 3.0);
     ui.vertical_centered(|ui| {
         if state.document.is_empty() {
-            widgets::muted_ui(ui, say("network-is-empty"));
+            widgets::muted_ui(ui, "The network is empty");
             ui.add_space(size::UNIT);
-            if ui.button(say("new-from-preset")).clicked() {
-                commands.send(Command::NewFromPreset);
+            if ui.button("New from preset…").clicked() {
+                commands.send(FileCommand::NewFromPreset);
             }
         } else {
-            widgets::muted_ui(ui, say("no-problems-can-train"));
+            widgets::muted_ui(ui, "No problems: this network can be trained");
         }
     });
 }
@@ -114,13 +112,13 @@ pub fn problem_ui(
                 let words = if names_node {
                     problem.sentence()
                 } else {
-                    widgets::sentence(&problem.message.to_string())
+                    widgets::sentence(&problem.message)
                 };
                 sentence_ui(ui, &words, problem.path.as_ref(), commands);
                 if let Some(cause) = &problem.cause {
                     cause_ui(
                         ui,
-                        &tr!("cause-of-layer", node = &cause.name, cause = &cause.message),
+                        &format!("{}: {}", cause.name, cause.message),
                         &cause.path,
                         commands,
                     );
@@ -140,7 +138,7 @@ fn sentence_ui(ui: &mut egui::Ui, words: &str, path: Option<&NodePath>, commands
 
 /// The layer upstream that made it so; a click selects that layer.
 fn cause_ui(ui: &mut egui::Ui, words: &str, path: &NodePath, commands: &mut Commands) {
-    let text = RichText::new(tr!("because-of", cause = %widgets::plain(words)))
+    let text = RichText::new(format!("Because of {}", widgets::plain(words)))
         .font(fonts::small())
         .color(Theme::of(ui).muted);
     let response = ui.add(Label::new(text).wrap().sense(Sense::click()));
@@ -161,7 +159,7 @@ fn select_on_click(
         .clicked()
     {
         commands.send(Selection::only(path.clone()));
-        commands.send(super::canvas::CanvasCommand::ShowSelection);
+        commands.send(CanvasCommand::ShowSelection);
     }
 }
 
@@ -175,9 +173,7 @@ fn repairs_ui(ui: &mut egui::Ui, problem: &Problem, state: State<'_>, commands: 
     let Some(repairs) = problem.known_repairs() else {
         ui.add_space(4.0);
         let line = egui::vec2(0.0, ui.spacing().interact_size.y);
-        ui.allocate_ui(line, |ui| {
-            widgets::muted_ui(ui, say("looking-for-a-repair"))
-        });
+        ui.allocate_ui(line, |ui| widgets::muted_ui(ui, "Looking for a repair…"));
         return;
     };
     if repairs.is_empty() {
@@ -192,7 +188,7 @@ fn repairs_ui(ui: &mut egui::Ui, problem: &Problem, state: State<'_>, commands: 
 }
 
 fn repair_ui(ui: &mut egui::Ui, repair: &Repair, state: State<'_>, commands: &mut Commands) {
-    let button = ui.button(repair.label.to_string());
+    let button = ui.button(&repair.label);
     if button.hovered() || button.has_focus() {
         commands.look_at(&repair.edit);
     }

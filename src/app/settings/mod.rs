@@ -11,8 +11,8 @@ pub use store::Store;
 
 use super::bench::Habits;
 use super::blocks::BlockLibrary;
-use super::command::Keymap;
-use super::state::{Favorites, RecentFiles, View};
+use super::state::{Favorites, RecentFiles, View, WindowState};
+use crate::app::command::Keymap;
 use eframe::Storage;
 use kept_file::{Content, KeptFile};
 use serde::de::DeserializeOwned;
@@ -63,6 +63,19 @@ const KEY: &str = "netsmith settings";
 const LIBRARY_KEY: &str = "netsmith blocks";
 
 impl Settings {
+    /// A window as they left it.
+    pub fn into_window(self) -> WindowState {
+        WindowState {
+            view: self.view,
+            favorites: self.favorites,
+            library: self.library,
+            keymap: self.keymap,
+            recent: self.recent,
+            last_folder: self.last_folder,
+            ..WindowState::default()
+        }
+    }
+
     /// Reads the settings from the toolkit's own storage, as windows of earlier versions left them; the defaults where
     /// there are none or where they cannot be read.
     pub fn load(storage: Option<&dyn Storage>) -> Self {

@@ -1,6 +1,6 @@
 //! What the user reaches for most in the palette: what was given a star, and what was added last.
 
-use crate::app::palette::PaletteItem;
+use crate::app::command::PaletteItem;
 use serde::{Deserialize, Serialize};
 
 /// Favourites and what was added last. Stored with the settings, under keys that outlive a version: what this

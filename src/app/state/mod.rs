@@ -4,23 +4,20 @@
 mod awaited;
 mod favorites;
 mod notice;
-mod overlay;
 mod recent;
 mod search;
 mod view;
 
 pub use awaited::AwaitedText;
 pub use favorites::Favorites;
-pub use notice::{Notice, NoticeKind, Notices, Work};
-pub use overlay::{DiskQuestion, LostProject, Overlay, UnsavedDocument};
+pub use notice::{Notice, Notices, Work};
 pub use recent::RecentFiles;
-pub use search::{Replacing, Search, What};
-pub use view::{SideTab, Tab, ThemeChoice, View, Wheel};
+pub use search::{Replacing, Search};
+pub use view::{View, Wheel};
 
 use super::blocks::BlockLibrary;
-use super::command::Keymap;
 use super::document::{Document, Marks};
-use super::settings::Settings;
+use crate::app::command::{Keymap, Overlay};
 use std::path::PathBuf;
 
 /// What panels read. They answer with commands.
@@ -42,7 +39,7 @@ pub struct StateMut<'a> {
 }
 
 /// What belongs to the window and not to a document.
-#[derive(Debug)]
+#[derive(Debug, Default)]
 pub struct WindowState {
     /// Theme, open panels, current tab.
     pub view: View,
@@ -64,24 +61,6 @@ pub struct WindowState {
     pub overlay: Option<Overlay>,
     /// Messages to the user.
     pub notices: Notices,
-}
-
-impl WindowState {
-    /// A window as `settings` left it.
-    pub fn new(settings: Settings) -> Self {
-        Self {
-            view: settings.view,
-            search: Search::default(),
-            favorites: settings.favorites,
-            library: settings.library,
-            awaited_text: None,
-            keymap: settings.keymap,
-            recent: settings.recent,
-            last_folder: settings.last_folder,
-            overlay: None,
-            notices: Notices::default(),
-        }
-    }
 }
 
 impl<'a> State<'a> {

@@ -1,17 +1,6 @@
 //! Messages that a user should see once.
 
-use crate::app::document::DocumentId;
-
-/// How much a notice matters.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum NoticeKind {
-    /// Something was done.
-    Done,
-    /// Something could not be done; stays until it is closed, or until the document that it is about has gone on.
-    Error,
-    /// Something is wrong for as long as this stands; goes when it is right again.
-    Standing(&'static str),
-}
+use crate::app::command::{DocumentId, NoticeKind};
 
 /// One message.
 #[derive(Debug, Clone, PartialEq, Eq)]

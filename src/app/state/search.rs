@@ -1,9 +1,10 @@
 //! What is looked for on the canvas, what was found, and what is to become of it.
 
-use crate::app::document::{Document, DocumentId, MarkKind, Marks, NodeMark};
+use crate::app::command::{DocumentId, What};
+use crate::app::document::{Document, MarkKind, Marks, NodeMark};
 use crate::graph::find::{Change, Plan, Query, Reach, Searched, plan};
 use crate::graph::{Graph, Node, NodePath};
-use crate::layer::{Kind, SettingSpec};
+use crate::layer::SettingSpec;
 
 /// The search in the bar over the canvas. Its text stays while the bar is closed.
 #[derive(Debug, Default)]
@@ -42,15 +43,6 @@ pub struct Replacing {
     pub plan: Option<Result<Plan, String>>,
     /// Whether blocks that were not found would change too.
     pub reaches_others: bool,
-}
-
-/// What changes of the layers that were found.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub enum What {
-    /// The setting of this key.
-    Setting(String),
-    /// The kind.
-    Kind(Kind),
 }
 
 impl Search {

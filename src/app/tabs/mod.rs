@@ -1,15 +1,14 @@
 //! The open documents, from left to right, which of them is in front, and those that were closed last.
 //! Never paints, never reads or writes files.
 
-mod command;
 mod switch;
 mod tab;
 
-pub use command::TabCommand;
 pub use tab::Tab;
 
-use super::document::{Document, DocumentId};
+use super::document::Document;
 use super::learning::{Elsewhere, Learning};
+use crate::app::command::DocumentId;
 use std::path::Path;
 
 /// The open documents and those that were closed last.
@@ -116,6 +115,14 @@ impl Tabs {
             }
         };
         names.iter().enumerate().map(title).collect()
+    }
+
+    /// The open documents but the one in front, with what their tabs say.
+    pub fn others(&self) -> Vec<(DocumentId, String)> {
+        let front = self.front().document.id();
+        let ids = self.documents().map(Document::id);
+        let all = ids.zip(self.titles());
+        all.filter(|(id, _)| *id != front).collect()
     }
 
     /// Whether a closed document can come back.

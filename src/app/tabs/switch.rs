@@ -1,7 +1,8 @@
 //! Opening, closing, and which document is in front.
 
 use super::{Closed, MOST_CLOSED, Tab, Tabs};
-use crate::app::document::{Document, DocumentId};
+use crate::app::command::DocumentId;
+use crate::app::document::Document;
 use crate::app::learning::Learning;
 
 impl Tabs {

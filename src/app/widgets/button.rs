@@ -1,9 +1,8 @@
 //! Buttons that send commands: label, tooltip, keys and reason come from the command.
 
-use crate::app::command::{Availability, Command, Commands};
+use crate::app::command::{Availability, Command, Commands, Offers, TrainCommand};
 use crate::app::look::icon::Icon;
 use crate::app::look::{Theme, fonts, size};
-use crate::app::workbench::Workbench;
 use egui::containers::menu::SubMenuButton;
 use egui::{Atom, Button, IdSalt, Rect, Response, RichText, Role, Sense, WidgetInfo, pos2, vec2};
 
@@ -11,29 +10,40 @@ use egui::{Atom, Button, IdSalt, Rect, Response, RichText, Role, Sense, WidgetIn
 pub fn command_button_ui(
     ui: &mut egui::Ui,
     command: &Command,
-    workbench: &Workbench,
+    offers: &dyn Offers,
     commands: &mut Commands,
 ) {
     let button = Button::new(command.info().label.into_owned());
-    send_on_click(ui, button, command, workbench, commands);
+    send_on_click(ui, button, command, offers, commands);
 }
 
 /// The filled button for `command`, where that is what a user most likely wants next.
 pub fn main_button_ui(
     ui: &mut egui::Ui,
     command: &Command,
-    workbench: &Workbench,
+    offers: &dyn Offers,
     commands: &mut Commands,
 ) {
-    let availability = command.availability(workbench);
+    let availability = offers.availability(command);
     let info = command.info();
     let response = ui
         .add_enabled_ui(availability.is_ready(), |ui| {
             let width = ui.spacing().interact_size.x;
-            filled_button_ui(ui, &info.label, info.icon, width)
+            filled_button_ui(ui, &info.label, mark_of(command), width)
         })
         .inner;
-    send_if_clicked(response, command, &availability, workbench, commands);
+    send_if_clicked(response, command, &availability, offers, commands);
+}
+
+/// The mark before the words of the button for `command`.
+fn mark_of(command: &Command) -> Option<Icon> {
+    match command {
+        Command::Train(TrainCommand::Train | TrainCommand::Resume | TrainCommand::Continue) => {
+            Some(Icon::Play)
+        }
+        Command::Train(TrainCommand::Pause) => Some(Icon::Pause),
+        _ => None,
+    }
 }
 
 /// A filled button with `words`, after a mark where there is one, at least `width` points wide.
@@ -67,18 +77,18 @@ pub fn filled_button_ui(
 pub fn menu_item_ui(
     ui: &mut egui::Ui,
     command: &Command,
-    workbench: &Workbench,
+    offers: &dyn Offers,
     commands: &mut Commands,
 ) {
-    let keys = command.keys_text(workbench.state(), ui.ctx());
+    let keys = offers.keymap().text(command, ui.ctx());
     let keys = RichText::new(keys).color(Theme::of(ui).muted);
-    let button = Button::new((gutter(), command.label_now(workbench.state()))).shortcut_text(keys);
-    let response = send_on_click(ui, button, command, workbench, commands);
+    let button = Button::new((gutter(), offers.label(command))).shortcut_text(keys);
+    let response = send_on_click(ui, button, command, offers, commands);
     if response.clicked() {
         // A menu closes by itself only when the pointer clicks.
         ui.close();
     }
-    if command.is_on(workbench.state()) {
+    if offers.is_on(command) {
         let left = response.rect.left() + ui.spacing().button_padding.x;
         let mark = Rect::from_min_size(
             pos2(left, response.rect.center().y - MARK_SIDE / 2.0),
@@ -123,11 +133,11 @@ pub fn icon_command_ui(
     ui: &mut egui::Ui,
     command: &Command,
     icon: Icon,
-    workbench: &Workbench,
+    offers: &dyn Offers,
     commands: &mut Commands,
 ) {
-    let availability = command.availability(workbench);
-    let label = command.label_now(workbench.state());
+    let availability = offers.availability(command);
+    let label = offers.label(command);
     let (rect, response) = ui
         .add_enabled_ui(availability.is_ready(), |ui| {
             ui.allocate_exact_size(vec2(22.0, 22.0), Sense::click())
@@ -146,19 +156,19 @@ pub fn icon_command_ui(
             .rect_filled(rect, size::FIELD_RADIUS, theme.hovered);
     }
     icon.paint(ui.painter(), rect, colour);
-    send_if_clicked(response, command, &availability, workbench, commands);
+    send_if_clicked(response, command, &availability, offers, commands);
 }
 
 fn send_on_click(
     ui: &mut egui::Ui,
     button: Button<'_>,
     command: &Command,
-    workbench: &Workbench,
+    offers: &dyn Offers,
     commands: &mut Commands,
 ) -> Response {
-    let availability = command.availability(workbench);
+    let availability = offers.availability(command);
     let response = ui.add_enabled(availability.is_ready(), button);
-    send_if_clicked(response, command, &availability, workbench, commands)
+    send_if_clicked(response, command, &availability, offers, commands)
 }
 
 /// Explains the button of `response`, and sends `command` where it was clicked.
@@ -166,12 +176,12 @@ fn send_if_clicked(
     response: Response,
     command: &Command,
     availability: &Availability,
-    workbench: &Workbench,
+    offers: &dyn Offers,
     commands: &mut Commands,
 ) -> Response {
     let response = match availability.reason() {
         None => {
-            let words = command.tooltip(workbench.state(), &response.ctx);
+            let words = offers.tooltip(command, &response.ctx);
             response.on_hover_text(words)
         }
         Some(reason) => response.on_disabled_hover_text(reason),

@@ -2,8 +2,8 @@
 //! projects; theme, keys, blocks, favorites and recent files are the user's in all of them.
 
 use super::App;
+use crate::app::command::NoticeKind;
 use crate::app::settings::News;
-use crate::app::state::NoticeKind;
 use std::time::Duration;
 
 impl App {

@@ -13,8 +13,6 @@ use crate::engine::weights::{self, NamedArray};
 use crate::files;
 use crate::graph::Flat;
 use crate::project::Project;
-use crate::text::say;
-use crate::tr;
 
 pub(in crate::engine) const PROJECT: &str = "project.netsmith";
 pub(super) const MANIFEST: &str = "run.json";
@@ -64,7 +62,7 @@ impl RunFolder {
         let file = path.join(MANIFEST);
         let text = read_text(&file)?;
         let manifest = Manifest::from_text(&text).map_err(|reason| RunError::Damaged {
-            expected: say("run-description"),
+            expected: "the description of a run",
             reason,
             path: file,
         })?;
@@ -151,7 +149,7 @@ impl RunFolder {
             return Ok(Vec::new());
         }
         history::from_text(&read_text(&file)?).map_err(|line| RunError::Damaged {
-            expected: say("run-epoch-lines"),
+            expected: "one epoch a line",
             reason: format!("line {line}"),
             path: file,
         })
@@ -216,9 +214,9 @@ impl RunFolder {
     fn without_weights(&self) -> RunError {
         let message = self.manifest.message.as_deref();
         let reason = match (self.state(), message) {
-            (RunState::Failed, Some(message)) => tr!("run-training-failed", message = %message),
-            (RunState::Running, _) => tr!("run-first-epoch-running"),
-            _ => tr!("run-ended-before-epoch"),
+            (RunState::Failed, Some(message)) => format!("its training failed: {message}"),
+            (RunState::Running, _) => "its first epoch is not over yet; ask again then".to_owned(),
+            _ => "it ended before its first epoch was over; train again".to_owned(),
         };
         RunError::NoWeights {
             reason,
@@ -270,7 +268,7 @@ impl RunFolder {
 
 fn metadata_of(texts: &BTreeMap<String, String>, file: PathBuf) -> Result<ModelMetadata, RunError> {
     ModelMetadata::from_texts(texts).map_err(|reason| RunError::Damaged {
-        expected: say("run-weights-expected"),
+        expected: "weights with contract and class names",
         reason,
         path: file,
     })

@@ -9,8 +9,6 @@ use super::error::TrainError;
 use super::event::Event;
 use super::line::Line;
 use super::session::Session;
-use crate::text::say;
-use crate::tr;
 
 impl Session {
     /// Follows all commands that have come, and holds while it is paused. Broken off where one of them was to stop.
@@ -45,7 +43,7 @@ impl Session {
 
     fn checkpoint_now(&mut self) -> Result<Event, TrainError> {
         if !self.save_checkpoint()? {
-            let message = say("no-folder-for-checkpoint");
+            let message = "this training keeps no run folder to save a checkpoint in";
             return Ok(Event::Refused(message.to_owned()));
         }
         Ok(Event::Checkpoint {
@@ -56,7 +54,9 @@ impl Session {
 
     fn set_learning_rate(&mut self, learning_rate: f64) -> Event {
         if !(learning_rate.is_finite() && learning_rate > 0.0) {
-            let message = tr!("learning-rate-refused", learning_rate = %learning_rate);
+            let message = format!(
+                "the learning rate must be a number above 0, but is {learning_rate}; it stays as it was"
+            );
             return Event::Refused(message);
         }
         self.position.learning_rate = learning_rate / self.schedule_factor();

@@ -2,25 +2,31 @@
 
 use thiserror::Error;
 
-use crate::tr;
-
 /// Why weights cannot be put into a network.
 #[derive(Debug, Clone, PartialEq, Eq, Error)]
 pub enum WeightsMismatch {
     /// The network has a parameter that the weights lack.
-    #[error("{}", tr!("weights-lack", name = %name))]
+    #[error(
+        "the weights hold no \"{name}\"; they belong to another network, or one of its layers was renamed"
+    )]
     Missing {
         /// The parameter's name.
         name: String,
     },
     /// The weights hold an array that the network has no place for.
-    #[error("{}", tr!("weights-without-place", name = %name))]
+    #[error(
+        "the network has no place for \"{name}\"; the weights belong to another network, or one of its \
+         layers was removed or renamed"
+    )]
     Unexpected {
         /// The array's name.
         name: String,
     },
     /// An array of another shape than the parameter.
-    #[error("{}", tr!("weights-of-other-shape", name = %name, expected = format!("{:?}", expected), found = format!("{:?}", found)))]
+    #[error(
+        "\"{name}\" must have the shape {expected:?} but has {found:?} in the weights; give the layer the \
+         size that it was trained with"
+    )]
     Shape {
         /// The parameter's name.
         name: String,
@@ -30,7 +36,9 @@ pub enum WeightsMismatch {
         found: Vec<usize>,
     },
     /// An array whose numbers do not fill its shape.
-    #[error("{}", tr!("weights-of-other-count", name = %name, expected = %expected, found = %found))]
+    #[error(
+        "\"{name}\" must hold {expected} numbers for its shape but holds {found}; the weights are damaged"
+    )]
     Length {
         /// The array's name.
         name: String,

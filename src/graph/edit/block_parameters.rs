@@ -14,8 +14,6 @@ use super::blocks::check_parameter_name;
 use super::nodes::is_alike;
 use super::{EditError, body, refuse};
 use crate::layer::Value;
-use crate::message;
-use crate::text::Message;
 
 /// What becomes of a parameter of a block.
 #[derive(Clone, Debug, PartialEq)]
@@ -49,9 +47,10 @@ pub(super) fn change(
             let known = &mut definition.parameters[index];
             let is_plain = value.expression().is_none();
             if !is_plain || !is_alike(value, &known.default) {
-                return refuse(
-                    message!("default-of-other-kind", parameter = %parameter, known = %known.default, value = %value),
-                );
+                return refuse(format!(
+                    "the default of `{parameter}` is a value like {}, but got {value}",
+                    known.default
+                ));
             }
             known.default = value.clone();
         }
@@ -89,12 +88,12 @@ fn found(
     parameter: &str,
 ) -> Result<(BlockDefinition, usize), EditError> {
     let Some(definition) = graph.blocks.get(block) else {
-        return refuse(message!("no-such-block", block = %block));
+        return refuse(format!("there is no block called `{block}`"));
     };
     let mut parameters = definition.parameters.iter();
     match parameters.position(|known| known.name == parameter) {
         Some(index) => Ok((definition.as_ref().clone(), index)),
-        None => refuse(message!("no-such-parameter", block = %block, parameter = %parameter)),
+        None => refuse(format!("`{block}` has no parameter called `{parameter}`")),
     }
 }
 
@@ -105,7 +104,9 @@ fn rename(graph: &Graph, block: &str, old: &str, new: &str) -> Result<Graph, Edi
     }
     let (mut definition, index) = found(graph, block, old)?;
     if definition.parameters.iter().any(|known| known.name == new) {
-        return refuse(message!("block-parameter-taken", block = %block, name = %new));
+        return refuse(format!(
+            "`{block}` has a parameter called `{new}` already; choose another name"
+        ));
     }
     new.clone_into(&mut definition.parameters[index].name);
     let graph = with_definition(graph, block, definition);
@@ -188,7 +189,7 @@ fn with_definition(graph: &Graph, block: &str, definition: BlockDefinition) -> G
 /// `content` with what `change` makes of every setting or argument.
 fn with_values(
     content: &Content,
-    change: impl Fn(&Value) -> Result<Value, Message>,
+    change: impl Fn(&Value) -> Result<Value, String>,
 ) -> Result<Content, EditError> {
     let mut content = content.clone();
     let values = match &mut content {

@@ -28,8 +28,6 @@ mod wires;
 use super::drawing::tidy;
 use super::invariants::broken_invariants;
 use super::model::{Body, Graph, Node, NodeId, Place};
-use crate::message;
-use crate::text::Message;
 
 pub use add_behind::add_behind;
 pub use along::{Way, move_along};
@@ -45,9 +43,9 @@ pub use repeat::MOST_COPIES;
 pub use room::room_edits;
 
 /// Why an edit was refused, as a sentence; the graph is as it was.
-#[derive(Clone, Debug, PartialEq, thiserror::Error)]
+#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
 #[error("{0}")]
-pub struct EditError(pub(super) Message);
+pub struct EditError(pub(super) String);
 
 /// The graph after `edit`.
 ///
@@ -56,7 +54,7 @@ pub struct EditError(pub(super) Message);
 pub fn apply(graph: &Graph, edit: &Edit) -> Result<Graph, EditError> {
     let changed = tidied(change(graph, edit)?);
     match broken_invariants(&changed).into_iter().next() {
-        Some(sentence) => Err(EditError(message!("said", words = sentence))),
+        Some(sentence) => Err(EditError(sentence)),
         None => Ok(changed),
     }
 }
@@ -189,18 +187,18 @@ fn change(graph: &Graph, edit: &Edit) -> Result<Graph, EditError> {
     }
 }
 
-fn refuse<T>(message: Message) -> Result<T, EditError> {
-    Err(EditError(message))
+fn refuse<T>(message: impl Into<String>) -> Result<T, EditError> {
+    Err(EditError(message.into()))
 }
 
 fn body<'a>(graph: &'a Graph, place: &Place) -> Result<&'a Body, EditError> {
     graph.body_of(place).ok_or_else(|| match place {
-        Place::Block(name) => EditError(message!("no-such-block", block = name)),
-        Place::Root => EditError(message!("network-missing")),
+        Place::Block(name) => EditError(format!("there is no block called `{name}`")),
+        Place::Root => EditError("the network is missing".to_owned()),
     })
 }
 
 fn node(body: &Body, id: NodeId) -> Result<&Node, EditError> {
     body.node(id)
-        .ok_or_else(|| EditError(message!("no-such-node", id = %id.0)))
+        .ok_or_else(|| EditError(format!("there is no node {} here any more", id.0)))
 }

@@ -12,14 +12,16 @@ use super::make_block::setting_value;
 use super::own_names::content_with_own_names;
 use super::{EditError, body, node, refuse};
 use crate::layer::{LayerSpec, Value};
-use crate::message;
 
 pub(super) fn add(graph: &Graph, place: &Place, new: &Node) -> Result<Graph, EditError> {
     let mut body = body(graph, place)?.clone();
     check_place(place, &new.content)?;
     check_name(&new.name).map_err(EditError)?;
     if let Some(missing) = new.inputs.iter().find(|id| body.node(**id).is_none()) {
-        return refuse(message!("no-node-to-take-from", missing = %missing.0));
+        return refuse(format!(
+            "there is no node {} to take an input from",
+            missing.0
+        ));
     }
     let name = unique_name(&new.name, &names(&body));
     let new = Node {
@@ -98,7 +100,9 @@ pub(super) fn relocate(
     carry_bends(&mut body, positions);
     for (id, position) in positions {
         if !are_places(position) {
-            return refuse(message!("move-too-far", farthest = %FARTHEST));
+            return refuse(format!(
+                "a node can only be moved to a place with coordinates up to {FARTHEST}"
+            ));
         }
         let moved = Node {
             position: *position,
@@ -120,7 +124,9 @@ pub(super) fn rename(
     check_name(name).map_err(EditError)?;
     let old = node(&body, id)?.clone();
     if old.name != name && names(&body).contains(name) {
-        return refuse(message!("layer-name-taken", name = %name));
+        return refuse(format!(
+            "there is already a layer called `{name}` here; choose another name"
+        ));
     }
     body.nodes.insert(
         id,
@@ -214,7 +220,7 @@ pub(super) fn is_alike(value: &Value, default: &Value) -> bool {
 
 pub(super) fn check_place(place: &Place, content: &Content) -> Result<(), EditError> {
     match (place, content) {
-        (Place::Root, Content::Port(_)) => refuse(message!("port-outside-block")),
+        (Place::Root, Content::Port(_)) => refuse("a port only makes sense inside a block"),
         _ => Ok(()),
     }
 }

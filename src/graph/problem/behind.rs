@@ -2,8 +2,6 @@
 
 use super::{Repair, Site, relocate};
 use crate::layer::{Function, Kind, Layer};
-use crate::message;
-use crate::text::Message;
 
 /// A network whose probabilities are passed through more layers.
 pub(super) struct Behind {
@@ -39,13 +37,16 @@ impl Behind {
     }
 
     /// "stands behind `fc`, which gives the probabilities, and spoils them; move it in front of `fc`".
-    pub fn message(&self, site: &Site<'_>) -> Message {
+    pub fn message(&self, site: &Site<'_>) -> String {
         let source = &site.layer(self.source).name;
-        message!(
-            "head-behind-probabilities",
-            layers = self.layers.len(),
-            source = %source,
-            front = %site.layer(self.front(site)).name
+        let what = match self.layers.len() {
+            1 => "it",
+            _ => "what stands between",
+        };
+        format!(
+            "is the last layer, behind `{source}`, which gives the probabilities; a classifier ends in them, so move {what} \
+             in front of `{}`",
+            site.layer(self.front(site)).name
         )
     }
 
@@ -85,7 +86,7 @@ mod tests {
         let problems = infer(graph).problems;
         assert_eq!(problems.len(), 1, "{problems:?}");
         let repairs = problems[0].repairs().iter();
-        repairs.map(|repair| repair.label.to_string()).collect()
+        repairs.map(|repair| repair.label.clone()).collect()
     }
 
     /// A second softmax was offered behind it.

@@ -2,10 +2,8 @@
 
 use super::{Problem, Repair, Site, picture, relocate};
 use crate::layer::{FaultKind, Kind, Layer, Shape};
-use crate::message;
-use crate::text::Message;
 
-pub(super) fn problem(site: &Site<'_>, index: usize, message: &Message) -> Problem {
+pub(super) fn problem(site: &Site<'_>, index: usize, message: &str) -> Problem {
     let report = site.layer(index);
     let source = report
         .inputs
@@ -13,7 +11,7 @@ pub(super) fn problem(site: &Site<'_>, index: usize, message: &Message) -> Probl
         .copied()
         .flatten()
         .map(|index| site.shaped_by(index));
-    Problem::error(&report.path, &report.name, message.clone())
+    Problem::error(&report.path, &report.name, message)
         .caused_by(source.and_then(|index| site.cause(index)))
         .with_repairs(move_to_the_map(site, index))
         .with_repairs(source.and_then(|index| delete_flatten(site, index)))
@@ -58,7 +56,7 @@ fn delete_flatten(site: &Site<'_>, index: usize) -> Option<Repair> {
         report.kind,
         Kind::Flatten | Kind::GlobalAveragePooling2D | Kind::GlobalMaxPooling2D
     );
-    let label = message!("repair-delete", node = %report.name);
+    let label = format!("Delete {}", report.name);
     site.deletion(&report.path, label, true)
         .filter(|_| flattens)
 }
@@ -96,11 +94,7 @@ mod tests {
         ]);
         let problem = &infer(&graph).problems[0];
         assert_eq!(problem.node, "conv2d");
-        let labels: Vec<String> = problem
-            .repairs()
-            .iter()
-            .map(|it| it.label.to_string())
-            .collect();
+        let labels: Vec<&str> = problem.repairs().iter().map(|it| &*it.label).collect();
         assert_eq!(
             labels,
             [

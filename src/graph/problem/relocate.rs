@@ -3,8 +3,6 @@
 use super::super::edit::Edit;
 use super::super::model::{Node, NodeId, NodePath};
 use super::{Repair, Site};
-use crate::message;
-use crate::text::{Argument, all};
 
 /// Takes `moved`, layers that follow each other and nothing else, and puts them on the wire into `before`, in the same order.
 pub(super) fn in_front(site: &Site<'_>, moved: &[usize], before: usize) -> Option<Repair> {
@@ -45,14 +43,14 @@ pub(super) fn in_front(site: &Site<'_>, moved: &[usize], before: usize) -> Optio
         to,
         port: 0,
     });
-    let label = message!(
-        "repair-move-in-front",
-        nodes = named(site, moved),
-        before = %site.layer(before).name
+    let label = format!(
+        "Move {} in front of {}",
+        named(site, moved),
+        site.layer(before).name
     );
     Some(Repair {
         edit: Edit::Many {
-            label: label.inside().to_string(),
+            label: super::proof::uncapitalized(&label),
             edits: rejoined.chain(freed).chain(placed).collect(),
         },
         label,
@@ -68,7 +66,7 @@ pub(super) fn without(site: &Site<'_>, layers: &[usize]) -> Option<Repair> {
         .map(|other| is_beside(other, path).then(|| other.leaf()).flatten())
         .collect::<Option<_>>()?;
     Some(Repair {
-        label: message!("repair-delete-rejoin", node = named(site, layers)),
+        label: format!("Delete {} and join its wires", named(site, layers)),
         edit: Edit::Remove {
             place,
             nodes,
@@ -82,14 +80,15 @@ fn is_beside(path: &NodePath, other: &NodePath) -> bool {
 }
 
 /// "dropout", "dropout and activation", "4 layers": as they are called where they stand.
-fn named(site: &Site<'_>, layers: &[usize]) -> Argument {
+fn named(site: &Site<'_>, layers: &[usize]) -> String {
     let name = |index: &usize| {
         let report = site.layer(*index);
         let node: Option<&Node> = site.graph.node(&report.path);
         node.map_or(&*report.name, |node| &node.name).to_owned()
     };
     match layers {
-        [_] | [_, _] => all(layers.iter().map(name)),
-        _ => message!("so-many-layers", count = layers.len()).into(),
+        [only] => name(only),
+        [first, second] => format!("{} and {}", name(first), name(second)),
+        _ => format!("{} layers", layers.len()),
     }
 }

@@ -5,20 +5,12 @@ use super::super::model::Node;
 use super::super::report::LayerReport;
 use super::{Problem, Repair, Site, output};
 use crate::layer::{Choice, Function, Kind, LayerSpec, Value, similar};
-use crate::message;
-use crate::text::Message;
-use crate::tr;
 
-pub(super) fn problem(
-    site: &Site<'_>,
-    report: &LayerReport,
-    key: &str,
-    reason: &Message,
-) -> Problem {
+pub(super) fn problem(site: &Site<'_>, report: &LayerReport, key: &str, message: &str) -> Problem {
     let problem = Problem::error(
         &report.path,
         &report.name,
-        message!("wrong-setting", reason = reason),
+        format!("has a wrong setting: {message}"),
     );
     if report.kind.entry().setting(key).is_some() {
         problem.with_repairs(back_to_default(site, report, key))
@@ -43,18 +35,18 @@ fn without(site: &Site<'_>, report: &LayerReport, key: &str) -> Vec<Repair> {
     let known = report.kind.entry().settings.iter().map(|spec| spec.key);
     let meant = similar(key, known).filter(|meant| !taken.contains(meant));
     let renamed = meant.map(|meant| Repair {
-        label: message!("repair-rename-setting", key = key, meant = meant),
+        label: format!("Rename {key} to {meant}"),
         edit: Edit::Many {
-            label: tr!("step-rename-setting", key = key, node = %report.name, meant = meant),
+            label: format!("rename {key} of {} to {meant}", report.name),
             edits: vec![set(key, None), set(meant, Some(value.clone()))],
         },
     });
     let function = value.to_string();
     let own_layer = (key == "activation" && Function::ALL.iter().any(|it| it.name() == function))
         .then(|| Repair {
-            label: message!("repair-put-activation", function = &function),
+            label: format!("Put Activation with {function} behind it instead"),
             edit: Edit::Many {
-                label: tr!("step-put-activation", node = %report.name),
+                label: format!("put Activation behind {}", report.name),
                 edits: vec![
                     set(key, None),
                     output::behind(
@@ -66,7 +58,7 @@ fn without(site: &Site<'_>, report: &LayerReport, key: &str) -> Vec<Repair> {
             },
         });
     let removed = Repair {
-        label: message!("repair-remove-setting", key = key),
+        label: format!("Remove {key}"),
         edit: set(key, None),
     };
     renamed
@@ -91,7 +83,7 @@ fn back_to_default(site: &Site<'_>, report: &LayerReport, key: &str) -> Option<R
     let known = report.kind.entry().setting(key)?;
     let (place, id) = site.locate(&report.path)?;
     Some(Repair {
-        label: message!("repair-set-back", key = key, value = %Value::from(known.default)),
+        label: format!("Set {key} back to {}", Value::from(known.default)),
         edit: Edit::Set {
             place,
             nodes: vec![id],

@@ -1,9 +1,8 @@
 //! Choosing a data set: built-in ones at a click, others from files.
 
 use super::parts_form;
-use crate::app::bench::BenchCommand;
 use crate::app::bench::parts;
-use crate::app::command::Commands;
+use crate::app::command::{Commands, DataCommand};
 use crate::app::learning::network;
 use crate::app::look::{Theme, fonts, size};
 use crate::app::state::State;
@@ -45,10 +44,10 @@ pub fn choose_ui(
         ui.add_space(12.0);
         ui.horizontal(|ui| {
             if ui.button("Open file…").on_hover_text(OPEN_FILE_HELP).clicked() {
-                commands.send(BenchCommand::OpenData);
+                commands.send(DataCommand::Open);
             }
             if ui.button("Open folder…").on_hover_text(OPEN_FOLDER_HELP).clicked() {
-                commands.send(BenchCommand::OpenDataFolder);
+                commands.send(DataCommand::OpenFolder);
             }
         });
         ui.add_space(size::UNIT);
@@ -71,7 +70,7 @@ pub fn change_menu_ui(ui: &mut egui::Ui, commands: &mut Commands) {
                 .on_hover_text(help(builtin))
                 .clicked()
             {
-                commands.send(BenchCommand::UseData(source));
+                commands.send(DataCommand::Use(source));
             }
         }
         ui.separator();
@@ -80,14 +79,14 @@ pub fn change_menu_ui(ui: &mut egui::Ui, commands: &mut Commands) {
             .on_hover_text(OPEN_FILE_HELP)
             .clicked()
         {
-            commands.send(BenchCommand::OpenData);
+            commands.send(DataCommand::Open);
         }
         if ui
             .button("Open folder…")
             .on_hover_text(OPEN_FOLDER_HELP)
             .clicked()
         {
-            commands.send(BenchCommand::OpenDataFolder);
+            commands.send(DataCommand::OpenFolder);
         }
     });
 }
@@ -136,7 +135,7 @@ fn card_ui(ui: &mut egui::Ui, builtin: Builtin, is_fitting: bool, commands: &mut
         paint_fits(ui, rect);
     }
     if response.on_hover_text(help(builtin)).clicked() {
-        commands.send(BenchCommand::UseData(source));
+        commands.send(DataCommand::Use(source));
     }
 }
 

@@ -1,8 +1,7 @@
 //! What happens to every picture before the network sees it, as a form. Size and colours are the network's input, so
 //! changing them is an edit of the network.
 
-use crate::app::command::{Command, Commands};
-use crate::app::document::SettingsChange;
+use crate::app::command::{Commands, NetworkCommand, SettingsChange};
 use crate::app::inspector::field::{Draft, Field, FieldKind, Outcome};
 use crate::app::inspector::row::form_row_ui;
 use crate::app::learning::network;
@@ -35,7 +34,7 @@ impl ContractForm {
         if let Some(mode) = resize_ui(ui, contract.resize()) {
             let label = format!("set resize to {}", resize_words(mode).to_lowercase());
             let change = contract_change(label, settings, contract.with_resize(mode));
-            commands.send(Command::ChangeSettings(change));
+            commands.send(NetworkCommand::ChangeSettings(change));
         }
         self.scaling_ui(ui, settings, contract, commands);
     }
@@ -88,11 +87,11 @@ fn typed_change(
         Outcome::Changed(value) => {
             if let Some(contract) = contract(value) {
                 let change = contract_change(words(value), settings, contract).gesture(field);
-                commands.send(Command::ChangeSettings(change));
+                commands.send(NetworkCommand::ChangeSettings(change));
             }
         }
-        Outcome::TakenBack => commands.send(Command::TakeBackGesture),
-        Outcome::Left => commands.send(Command::EndGesture),
+        Outcome::TakenBack => commands.send(NetworkCommand::TakeBackGesture),
+        Outcome::Left => commands.send(NetworkCommand::EndGesture),
     }
 }
 

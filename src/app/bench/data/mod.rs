@@ -12,7 +12,7 @@ mod samples;
 pub use parts_form::validation_ui;
 
 use super::parts;
-use crate::app::command::Commands;
+use crate::app::command::{Commands, DataCommand};
 use crate::app::learning::{LIVE_INTERVAL, LoadedData, Loader};
 use crate::app::look::icon::Icon;
 use crate::app::look::{Theme, fonts, size};
@@ -203,7 +203,7 @@ fn loading_ui(ui: &mut egui::Ui, source: &str, loader: &Loader, commands: &mut C
             widgets::muted_ui(ui, words);
         }
         if ui.button("Cancel").clicked() {
-            commands.send(super::BenchCommand::CancelData);
+            commands.send(DataCommand::Cancel);
         }
     });
     ui.ctx().request_repaint_after(LIVE_INTERVAL);

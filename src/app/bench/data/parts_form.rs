@@ -1,9 +1,7 @@
 //! Which part of the data is for what and where labels were read: said, and open to another choice.
 //! Never reads a file; it sends what is wanted.
 
-use crate::app::bench::BenchCommand;
-use crate::app::command::{Command, Commands};
-use crate::app::document::SettingsChange;
+use crate::app::command::{Command, Commands, DataCommand, NetworkCommand, SettingsChange};
 use crate::app::inspector::row::form_row_ui;
 use crate::app::learning::LoadedData;
 use crate::app::look::{Theme, size};
@@ -113,15 +111,15 @@ pub fn validation_ui(
                 validation,
                 ..settings.clone()
             };
-            commands.send(Command::ChangeSettings(SettingsChange::new(
+            commands.send(NetworkCommand::ChangeSettings(SettingsChange::new(
                 label, settings,
             )));
         }
-        Some(Choice::File) => commands.send(BenchCommand::OpenPart {
+        Some(Choice::File) => commands.send(DataCommand::OpenPart {
             role: Role::Validation,
             is_folder: false,
         }),
-        Some(Choice::Folder) => commands.send(BenchCommand::OpenPart {
+        Some(Choice::Folder) => commands.send(DataCommand::OpenPart {
             role: Role::Validation,
             is_folder: true,
         }),
@@ -178,15 +176,15 @@ fn test_ui(ui: &mut Ui, data: &LoadedData, settings: &TrainingSettings, commands
                 test,
                 ..settings.clone()
             };
-            commands.send(Command::ChangeSettings(SettingsChange::new(
+            commands.send(NetworkCommand::ChangeSettings(SettingsChange::new(
                 label, settings,
             )));
         }
-        Some(Choice::File) => commands.send(BenchCommand::OpenPart {
+        Some(Choice::File) => commands.send(DataCommand::OpenPart {
             role: Role::Test,
             is_folder: false,
         }),
-        Some(Choice::Folder) => commands.send(BenchCommand::OpenPart {
+        Some(Choice::Folder) => commands.send(DataCommand::OpenPart {
             role: Role::Test,
             is_folder: true,
         }),
@@ -271,7 +269,9 @@ pub fn reading_change(settings: &TrainingSettings, reading: Reading) -> Command 
         labels: Some(reading),
         ..settings.clone()
     };
-    Command::ChangeSettings(SettingsChange::new(label, settings))
+    Command::Network(NetworkCommand::ChangeSettings(SettingsChange::new(
+        label, settings,
+    )))
 }
 
 /// Where labels could not be told from names: every way, for whoever knows better.

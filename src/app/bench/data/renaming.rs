@@ -1,7 +1,6 @@
 //! A field in the place of a class's name.
 
-use crate::app::command::Command;
-use crate::app::document::SettingsChange;
+use crate::app::command::{Command, NetworkCommand, SettingsChange, WindowCommand};
 use crate::app::learning::LoadedData;
 use crate::app::widgets;
 use crate::project::TrainingSettings;
@@ -76,9 +75,9 @@ impl Renaming {
             .filter(|(_, own)| **own != self.own)
             .any(|(other, own)| *other == name || *own == name);
         if is_taken {
-            return Command::Complain(format!(
+            return Command::Window(WindowCommand::Complain(format!(
                 "Another class is called {name} already; give each class a name of its own"
-            ));
+            )));
         }
         let mut class_names = settings.class_names.clone();
         let is_usual = data.taken.names.get(&self.own).unwrap_or(&self.own) == &name;
@@ -92,6 +91,8 @@ impl Renaming {
             class_names,
             ..settings.clone()
         };
-        Command::ChangeSettings(SettingsChange::new(label, settings))
+        Command::Network(NetworkCommand::ChangeSettings(SettingsChange::new(
+            label, settings,
+        )))
     }
 }

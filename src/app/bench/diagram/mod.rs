@@ -6,11 +6,9 @@ mod render;
 
 pub use options::{Blocks, DiagramOptions, Direction, Format, Paper};
 
-use super::command::{BenchCommand, BenchFile};
 use super::{files, parts};
-use crate::app::command::{Command, Commands};
+use crate::app::command::{BenchFile, Command, Commands, DiagramCommand, FileFilter, FileWay};
 use crate::app::document::Document;
-use crate::app::files::{FileFilter, FileWay};
 use crate::app::inspector::row::form_row_ui;
 use crate::app::jobs::Workers;
 use crate::app::look::{Theme, size};
@@ -88,7 +86,7 @@ impl DiagramDialog {
             });
         });
         if shown.should_close() {
-            commands.send(BenchCommand::CloseDiagram);
+            commands.send(DiagramCommand::Close);
         }
     }
 
@@ -224,11 +222,11 @@ fn buttons_ui(ui: &mut Ui, document: &Document, commands: &mut Commands) {
     ui.horizontal(|ui| {
         ui.add_enabled_ui(!document.is_empty(), |ui| {
             if parts::main_button_ui(ui, "Save…").clicked() {
-                commands.send(BenchCommand::SaveDiagram);
+                commands.send(DiagramCommand::Save);
             }
         });
         if ui.button("Close").clicked() {
-            commands.send(BenchCommand::CloseDiagram);
+            commands.send(DiagramCommand::Close);
         }
     });
 }

@@ -3,9 +3,8 @@
 mod answer;
 mod list;
 
-use super::BenchCommand;
 use super::parts;
-use crate::app::command::{Command, Commands};
+use crate::app::command::{Commands, FileCommand, PredictCommand, TrainCommand};
 use crate::app::learning::{Change, Content, Entry, Pictures, Ready, WeightsState};
 use crate::app::look::{Theme, fonts, size};
 use crate::app::widgets;
@@ -59,7 +58,7 @@ pub fn change_ui(ui: &mut Ui, change: &Change, commands: &mut Commands) {
             let back = ui.button("Undo to the trained network");
             let help = "Go back in the history to the network that the weights belong to";
             if back.on_hover_text(help).clicked() {
-                commands.send(BenchCommand::BackToTrained);
+                commands.send(TrainCommand::BackToTrained);
             }
             if change.is_training {
                 return;
@@ -67,14 +66,14 @@ pub fn change_ui(ui: &mut Ui, change: &Change, commands: &mut Commands) {
             let train = ui.button("Train again");
             let help = "Train the network as it is now, with new weights";
             if train.on_hover_text(help).clicked() {
-                commands.send(BenchCommand::StartAnew);
+                commands.send(TrainCommand::StartAnew);
             }
             if let Some(run) = &change.run {
                 let open = ui.button("Open the run");
                 let help =
                     "Open the network as it was trained, with its weights, in a tab of its own";
                 if open.on_hover_text(help).clicked() {
-                    commands.send(Command::OpenPath(run.clone()));
+                    commands.send(FileCommand::OpenPath(run.clone()));
                 }
             }
         });
@@ -113,10 +112,10 @@ fn empty_ui(ui: &mut Ui, weights_state: WeightsState, commands: &mut Commands) {
 fn first_step_ui(ui: &mut Ui, weights_state: WeightsState, commands: &mut Commands) {
     match weights_state {
         WeightsState::Untrained if parts::main_button_ui(ui, "Train first").clicked() => {
-            commands.send(BenchCommand::Train);
+            commands.send(TrainCommand::Train);
         }
         WeightsState::NoNetwork if parts::main_button_ui(ui, "New from preset…").clicked() => {
-            commands.send(Command::NewFromPreset);
+            commands.send(FileCommand::NewFromPreset);
         }
         _ => {}
     }
@@ -128,14 +127,14 @@ fn open_buttons_ui(ui: &mut Ui, commands: &mut Commands) {
         .on_hover_text("PNG, JPEG, WebP, BMP, GIF, TIFF or PNM; several at once")
         .clicked()
     {
-        commands.send(BenchCommand::OpenPictures);
+        commands.send(PredictCommand::OpenPictures);
     }
     if ui
         .button("Paste")
         .on_hover_text("The picture, or the files, on the clipboard")
         .clicked()
     {
-        commands.send(BenchCommand::PastePicture);
+        commands.send(PredictCommand::PastePicture);
     }
 }
 

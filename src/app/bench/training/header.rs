@@ -1,9 +1,8 @@
 //! The first row of the Training tab: where the training is, and what can be done about it.
 
 use super::TrainingView;
-use crate::app::bench::BenchCommand;
 use crate::app::bench::parts;
-use crate::app::command::{Command, Commands};
+use crate::app::command::{Commands, TrainCommand, WindowCommand};
 use crate::app::learning::{Readiness, Run, Stage, epochs_words};
 use crate::app::look::icon::Icon;
 use crate::app::look::{Theme, fonts, size};
@@ -50,7 +49,7 @@ fn ready_ui(ui: &mut Ui, ready: &Readiness, commands: &mut Commands) {
 fn stop_ui(ui: &mut Ui, help: &str, commands: &mut Commands) {
     let stop = parts::icon_words_button_ui(ui, Icon::Stop, "Stop", Theme::of(ui).error);
     if stop.on_hover_text(help).clicked() {
-        commands.send(BenchCommand::Stop);
+        commands.send(TrainCommand::Stop);
     }
 }
 
@@ -67,8 +66,8 @@ fn buttons_ui(ui: &mut Ui, run: Option<&Run>, state: State<'_>, commands: &mut C
                 commands,
             );
             let (icon, words, command) = match stage {
-                Stage::Paused => (Icon::Play, "Resume", BenchCommand::Resume),
-                _ => (Icon::Pause, "Pause", BenchCommand::Pause),
+                Stage::Paused => (Icon::Play, "Resume", TrainCommand::Resume),
+                _ => (Icon::Pause, "Pause", TrainCommand::Pause),
             };
             if parts::icon_words_button_ui(ui, icon, words, theme.text).clicked() {
                 commands.send(command);
@@ -82,14 +81,14 @@ fn buttons_ui(ui: &mut Ui, run: Option<&Run>, state: State<'_>, commands: &mut C
             .button("Open folder")
             .on_hover_text(folder.display().to_string());
         if open.clicked() {
-            commands.send(BenchCommand::OpenRunFolder);
+            commands.send(TrainCommand::OpenRunFolder);
         }
         if ui
             .button("Copy path")
             .on_hover_text("Copy the path of the run folder")
             .clicked()
         {
-            commands.send(Command::CopyText(folder.display().to_string()));
+            commands.send(WindowCommand::CopyText(folder.display().to_string()));
         }
     }
 }
@@ -98,15 +97,15 @@ fn buttons_ui(ui: &mut Ui, run: Option<&Run>, state: State<'_>, commands: &mut C
 fn begin_ui(ui: &mut Ui, run: Option<&Run>, state: State<'_>, commands: &mut Commands) {
     let can_go_on = run.is_some_and(|run| run.can_go_on() && run.begun.is_of(state.document));
     if can_go_on {
-        let info = BenchCommand::Continue.info();
+        let info = TrainCommand::Continue.info();
         let go_on = parts::main_button_ui(ui, &info.label).on_hover_text(info.tooltip);
         if go_on.clicked() {
-            commands.send(BenchCommand::Continue);
+            commands.send(TrainCommand::Continue);
         }
-        let info = BenchCommand::StartAnew.info();
+        let info = TrainCommand::StartAnew.info();
         let anew = ui.button(info.label.as_ref()).on_hover_text(info.tooltip);
         if anew.clicked() {
-            commands.send(BenchCommand::StartAnew);
+            commands.send(TrainCommand::StartAnew);
         }
         return;
     }
@@ -121,7 +120,7 @@ fn begin_ui(ui: &mut Ui, run: Option<&Run>, state: State<'_>, commands: &mut Com
             .on_hover_text("Train with new random weights")
             .on_disabled_hover_text("The network is empty; begin with a preset");
         if train.clicked() {
-            commands.send(BenchCommand::StartAnew);
+            commands.send(TrainCommand::StartAnew);
         }
     });
 }

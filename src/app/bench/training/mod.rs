@@ -14,64 +14,17 @@ mod settings;
 
 pub use chart::ChartStyle;
 
-use super::{BenchCommand, parts};
-use crate::app::canvas::CanvasCommand;
-use crate::app::command::Commands;
-use crate::app::document::Selection;
+use super::parts;
+use crate::app::command::{CanvasCommand, Commands, Page, Selection, TabCommand, TrainCommand};
 use crate::app::learning::{Elsewhere, LoadedData, Readiness, Run, Runs, Stage, Waiting};
 use crate::app::look::{Theme, size};
 use crate::app::state::State;
-use crate::app::tabs::TabCommand;
 use crate::app::widgets;
 use crate::engine::device::DeviceEntry;
 use chart::Chart;
 use egui::{Align, Frame, Label, Layout, RichText, Slider, Ui, UiBuilder, vec2};
 use plot::Corner;
 use settings::SettingsForm;
-
-/// Which part of the tab is in front.
-#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
-pub enum Page {
-    /// What training is asked to do.
-    #[default]
-    Settings,
-    /// Loss and accuracy.
-    Curves,
-    /// How well the trained network does.
-    Results,
-}
-
-impl Page {
-    const ALL: [Self; 3] = [Self::Settings, Self::Curves, Self::Results];
-
-    const fn label(self) -> &'static str {
-        match self {
-            Self::Settings => "Settings",
-            Self::Curves => "Curves",
-            Self::Results => "Results",
-        }
-    }
-
-    /// For the middle of a sentence.
-    pub const fn words(self) -> &'static str {
-        match self {
-            Self::Settings => "training settings",
-            Self::Curves => "training curves",
-            Self::Results => "results",
-        }
-    }
-
-    /// What is there.
-    pub const fn help(self) -> &'static str {
-        match self {
-            Self::Settings => "Optimizer, learning rate, loss, epochs and batch size",
-            Self::Curves => "Loss and accuracy over the epochs",
-            Self::Results => {
-                "Accuracy, the confusion matrix and a row per class, on the pictures held out"
-            }
-        }
-    }
-}
 
 /// What the Training tab keeps from frame to frame.
 #[derive(Debug, Default)]
@@ -145,7 +98,7 @@ impl TrainingPanel {
             .button("Save chart…")
             .on_hover_text("As PNG, SVG or, for the figures, CSV");
         if save.clicked() {
-            commands.send(BenchCommand::SaveChart);
+            commands.send(TrainCommand::SaveChart);
         }
         if is_narrow {
             ui.menu_button("View", |ui| self.chart_style_ui(ui));

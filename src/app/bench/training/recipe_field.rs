@@ -3,7 +3,6 @@
 
 use crate::layer::number_text;
 use crate::recipe::{Optimizer, Recipe};
-use crate::tr;
 
 /// One typed setting of a recipe.
 pub struct RecipeField {
@@ -36,11 +35,7 @@ impl RecipeField {
             .find(|problem| problem.setting == self.key)
         {
             None => Ok(changed),
-            Some(problem) => Err(tr!(
-                "recipe-expected",
-                expected = &problem.expected,
-                advice = &problem.advice
-            )),
+            Some(problem) => Err(format!("Expected {}; {}", problem.expected, problem.advice)),
         }
     }
 }

@@ -2,16 +2,15 @@
 
 use super::TrainingView;
 use super::recipe_field::{self, RecipeField, optimizer_fields};
-use crate::app::bench::BenchCommand;
 use crate::app::bench::data as data_tab;
 use crate::app::bench::devices::device_label;
-use crate::app::command::{Command, Commands};
-use crate::app::document::SettingsChange;
+use crate::app::command::{
+    Commands, NetworkCommand, SettingsChange, Tab, TrainCommand, ViewCommand,
+};
 use crate::app::inspector::field::{Draft, Field, FieldKind, Outcome};
 use crate::app::inspector::row::form_row_ui;
 use crate::app::learning::{LoadedData, network};
 use crate::app::look::size;
-use crate::app::state::Tab;
 use crate::app::widgets;
 use crate::engine::device::DeviceEntry;
 use crate::project::TrainingSettings;
@@ -99,7 +98,7 @@ impl SettingsForm {
                 .on_hover_text(help)
                 .clicked()
             {
-                commands.send(Command::ShowTab(Tab::Data));
+                commands.send(ViewCommand::ShowTab(Tab::Data));
             }
         });
         self.validation_ui(ui, settings, data, commands);
@@ -176,7 +175,7 @@ impl SettingsForm {
         let current = settings.recipe.device.as_str();
         let words = |name: &&str| device_label(name);
         if let Some(name) = choice_ui(ui, ("Device", help), &current, &names, words) {
-            commands.send(BenchCommand::UseDevice(name.to_owned()));
+            commands.send(TrainCommand::UseDevice(name.to_owned()));
         }
         self.field_ui(ui, &recipe_field::THREADS, settings, commands);
     }
@@ -213,10 +212,10 @@ impl SettingsForm {
                 };
                 let label = format!("set {} to {value}", field.label.to_lowercase());
                 let change = SettingsChange::recipe(label, settings, recipe).gesture(field.key);
-                commands.send(Command::ChangeSettings(change));
+                commands.send(NetworkCommand::ChangeSettings(change));
             }
-            Outcome::TakenBack => commands.send(Command::TakeBackGesture),
-            Outcome::Left => commands.send(Command::EndGesture),
+            Outcome::TakenBack => commands.send(NetworkCommand::TakeBackGesture),
+            Outcome::Left => commands.send(NetworkCommand::EndGesture),
         }
     }
 }
@@ -244,7 +243,7 @@ fn nesterov_ui(ui: &mut Ui, settings: &TrainingSettings, commands: &mut Commands
 /// As one step of undo.
 fn send_recipe(label: String, before: &TrainingSettings, recipe: Recipe, commands: &mut Commands) {
     let change = SettingsChange::recipe(label, before, recipe);
-    commands.send(Command::ChangeSettings(change));
+    commands.send(NetworkCommand::ChangeSettings(change));
 }
 
 fn column_ui(ui: &mut Ui, width: f32, heading: &str, content: impl FnOnce(&mut Ui)) {

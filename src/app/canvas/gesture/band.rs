@@ -4,7 +4,7 @@ use egui::{Modifiers, Pos2, Rect};
 
 use crate::app::canvas::scene::Scene;
 use crate::app::canvas::touch::handle;
-use crate::app::document::Selection;
+use crate::app::command::Selection;
 
 /// The box, and what it does to the selection.
 #[derive(Debug, Clone)]

@@ -10,7 +10,7 @@ use crate::app::canvas::notes::{both, move_notes_edit, with_what_frames_hold};
 use crate::app::canvas::scene::Scene;
 use crate::app::canvas::scene::item::{Item, Role};
 use crate::app::canvas::scene::layout::Carried;
-use crate::app::document::{NotePath, Selection};
+use crate::app::command::{NotePath, Selection};
 use crate::graph::edit::fragment_with_notes;
 use crate::graph::{Edit, Graph, NodeId, NodePath, Place};
 

@@ -3,8 +3,9 @@
 use egui::Pos2;
 
 use super::finder::Finder;
-use crate::app::canvas::choose::{Choice, reached};
+use crate::app::canvas::scene::reach::reached;
 use crate::app::canvas::scene::{Scene, anchor};
+use crate::app::command::Choice;
 use crate::graph::{Edit, Graph, Inference, Place};
 
 /// From this many screen points on, the wire's end jumps to a port.

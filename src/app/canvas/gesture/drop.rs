@@ -2,11 +2,11 @@
 
 use egui::{Pos2, Rect};
 
-use crate::app::canvas::Item;
 use crate::app::canvas::scene::Scene;
+use crate::app::canvas::scene::item::Item;
 use crate::app::canvas::scene::measure::NODE;
 use crate::app::canvas::touch::handle;
-use crate::app::palette::PaletteItem;
+use crate::app::command::PaletteItem;
 use crate::graph::{Content, Edit, Graph, NodePath, apply};
 
 /// A node put onto a wire leaves this much room to others, in graph units, or they make room for it.

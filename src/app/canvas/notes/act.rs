@@ -4,13 +4,11 @@ use egui::{Key, Ui};
 
 use super::resize::Resize;
 use super::touch::{NotePart, NoteTouches};
-use crate::app::canvas::Canvas;
 use crate::app::canvas::gesture::Gesture;
 use crate::app::canvas::gesture::carry::Carry;
-use crate::app::canvas::menu::Target;
+use crate::app::canvas::memory::{Canvas, Target};
 use crate::app::canvas::touch::Interaction;
-use crate::app::command::Commands;
-use crate::app::document::{NotePath, Selection};
+use crate::app::command::{Commands, NotePath, Selection};
 use crate::app::state::State;
 
 impl Canvas {

@@ -5,10 +5,9 @@ use std::collections::BTreeSet;
 use egui::{Pos2, Rect, Vec2, vec2};
 
 use super::holding::{PADDING, TITLE, stored_rect};
-use crate::app::canvas::Canvas;
+use crate::app::canvas::memory::Canvas;
 use crate::app::canvas::scene::measure::NODE;
-use crate::app::command::{Command, Commands};
-use crate::app::document::{NotePath, Selection};
+use crate::app::command::{Commands, NotePath, Selection, WindowCommand};
 use crate::app::state::State;
 use crate::graph::edit::room_edits;
 use crate::graph::{Body, Edit, Graph, NodePath, Note, NoteId, NoteKind, Place, Tint};
@@ -82,7 +81,7 @@ impl Canvas {
             .and_then(|path| graph.locate(path));
         let (Some(held), Some((place, _)), 1) = (held, located, bodies.len()) else {
             let message = "Select layers of one block, or of the network itself, to frame them";
-            commands.send(Command::Complain(message.to_owned()));
+            commands.send(WindowCommand::Complain(message.to_owned()));
             return;
         };
         let around = bodies.into_iter().next().flatten();

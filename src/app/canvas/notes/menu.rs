@@ -2,10 +2,9 @@
 
 use egui::Ui;
 
-use crate::app::canvas::Canvas;
+use crate::app::canvas::memory::Canvas;
 use crate::app::canvas::menu::{copying_lines_ui, line};
-use crate::app::command::Commands;
-use crate::app::document::NotePath;
+use crate::app::command::{Commands, NotePath};
 use crate::app::state::State;
 use crate::graph::edit::NoteChange;
 use crate::graph::{Edit, NoteKind, Tint};

@@ -18,4 +18,3 @@ pub use paint::{paint_comments, paint_corners, paint_frames, paint_on_map};
 pub use resize::Resize;
 pub use sheets::Sheets;
 pub use touch::{NoteTouches, touch, touch_corners};
-pub use writing::Writing;

@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use egui::Vec2;
 
 use crate::app::canvas::scene::Scene;
-use crate::app::document::NotePath;
+use crate::app::command::NotePath;
 use crate::graph::{Edit, NodePath, NoteId, Place};
 
 /// `nodes`, and those that the frames among `notes` hold.

@@ -8,7 +8,7 @@ use super::holding::TITLE;
 use super::sheets::{CORNERS, Sheet, Sheets};
 use super::touch::NoteTouches;
 use crate::app::canvas::paint::pen::{Detail, Face, Pen};
-use crate::app::document::Selection;
+use crate::app::command::Selection;
 use crate::app::look::{Theme, fonts, tint};
 use crate::graph::NoteKind;
 

@@ -4,7 +4,7 @@ use egui::{Pos2, Rect, Vec2};
 
 use super::holding::{bounds, stored_rect};
 use super::sheets::{CORNERS, Sheets};
-use crate::app::document::NotePath;
+use crate::app::command::NotePath;
 use crate::graph::Edit;
 
 /// The least side that the pointer gives a note, in graph units.

@@ -10,7 +10,7 @@ use crate::app::canvas::scene::layout::Layout;
 use crate::app::canvas::scene::measure::NODE;
 use crate::app::canvas::scene::outline::Outline;
 use crate::app::canvas::scene::{Held, is_carried};
-use crate::app::document::NotePath;
+use crate::app::command::NotePath;
 use crate::graph::{Graph, Note, NoteKind, Place, held_by};
 
 /// One note on the canvas.

@@ -6,7 +6,7 @@ use super::holding::TITLE;
 use super::sheets::{CORNERS, Sheet, Sheets};
 use crate::app::canvas::camera::Camera;
 use crate::app::canvas::touch::{Interaction, interactions_of};
-use crate::app::document::Selection;
+use crate::app::command::Selection;
 use crate::graph::NoteKind;
 
 /// A part of a note.

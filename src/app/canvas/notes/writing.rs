@@ -3,21 +3,12 @@
 use egui::{Event, Frame, Key, Margin, Modifiers, TextEdit, Ui, vec2};
 
 use super::holding::TITLE;
-use crate::app::canvas::Canvas;
+use crate::app::canvas::memory::{Canvas, Writing};
 use crate::app::command::Commands;
-use crate::app::document::NotePath;
 use crate::app::look::{Theme, fonts, size, tint};
 use crate::app::widgets;
 use crate::graph::edit::NoteChange;
 use crate::graph::{Edit, NoteKind};
-
-/// A note that is being written.
-#[derive(Debug, Clone)]
-pub struct Writing {
-    path: NotePath,
-    text: String,
-    is_new: bool,
-}
 
 /// The least size of the field in screen points, however far the view is.
 const LEAST_PX: egui::Vec2 = vec2(160.0, 26.0);

@@ -9,7 +9,7 @@ use super::item::{Item, Role};
 use super::measure::{FRAME_TITLE, NODE, frame_padding};
 use super::outline::Outline;
 use super::room::{Opening, Room};
-use crate::app::document::NotePath;
+use crate::app::command::NotePath;
 use crate::graph::{Direction, NodeId};
 
 /// Nodes that are held by the pointer, and how far they were carried, in graph units.

@@ -11,6 +11,7 @@ pub mod layout;
 pub mod measure;
 mod motion;
 pub mod outline;
+pub mod reach;
 mod room;
 pub mod route;
 mod stubs;
@@ -31,7 +32,8 @@ use self::route::{Route, Wanted};
 use self::unfolded::Unfolded;
 use self::ways::Ways;
 use crate::app::canvas::notes::Sheets;
-use crate::app::document::{Document, NotePath};
+use crate::app::command::NotePath;
+use crate::app::document::Document;
 use crate::graph::Graph;
 
 /// The canvas's picture of a network.

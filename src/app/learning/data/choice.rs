@@ -1,8 +1,8 @@
 //! Which data set is at hand: the one that the project names, else one that the bench chose because it fits the network.
 
 use super::{Loading, Wanted};
-use crate::app::command::{Command, Commands};
-use crate::app::document::{Document, SettingsChange};
+use crate::app::command::{Commands, SettingsChange, WindowCommand};
+use crate::app::document::Document;
 use crate::app::learning::{Learning, Tools, network};
 use crate::data::{DataSource, Role};
 use crate::graph::Aim;
@@ -123,7 +123,7 @@ impl Learning {
             Loading::Failed(fault) => {
                 self.waits_for_data = false;
                 let kept = self.keep_what_is_at_hand(document);
-                commands.send(Command::Complain(fault + kept));
+                commands.send(WindowCommand::Complain(fault + kept));
             }
         }
         self.let_go_of_misfit(document);

@@ -1,7 +1,7 @@
 //! Data that lies where the network was trained, and is not what it was trained on.
 
 use super::LoadedData;
-use crate::app::command::{Command, Commands};
+use crate::app::command::{Commands, WindowCommand};
 use crate::app::document::Document;
 use crate::app::learning::Learning;
 
@@ -10,7 +10,7 @@ impl Learning {
     pub fn say_other_data(&self, document: &Document, commands: &mut Commands) {
         let data = self.loader.loaded();
         if let Some(words) = data.and_then(|data| words_on(data, document)) {
-            commands.send(Command::Complain(words));
+            commands.send(WindowCommand::Complain(words));
         }
     }
 }

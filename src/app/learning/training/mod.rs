@@ -21,9 +21,8 @@ pub use runs::Runs;
 use super::data::Wanted;
 use super::weights::{Trained, epochs_words};
 use super::{Learning, Tools, network};
-use crate::app::command::{Command, Commands};
-use crate::app::document::{Document, DocumentId};
-use crate::app::state::Tab;
+use crate::app::command::{Commands, DocumentId, Tab, ViewCommand, WindowCommand};
+use crate::app::document::Document;
 use crate::app::widgets;
 use crate::data::DataSource;
 use crate::engine::train;
@@ -106,14 +105,14 @@ impl Learning {
         if way == Way::GoOn
             && let Some(reason) = self.obstacle_to_going_on(document)
         {
-            commands.send(Command::Complain(reason.to_owned()));
+            commands.send(WindowCommand::Complain(reason.to_owned()));
             return;
         }
         self.way = way;
-        commands.send(Command::ShowTab(Tab::Training));
+        commands.send(ViewCommand::ShowTab(Tab::Training));
         self.follow_document(tools, document);
         if let Some(other) = elsewhere {
-            commands.send(Command::Complain(format!(
+            commands.send(WindowCommand::Complain(format!(
                 "{} is being trained, and one network learns at a time; wait for it, or stop it in its tab",
                 other.name
             )));
@@ -133,10 +132,10 @@ impl Learning {
     /// A network that cannot be trained is no reason to ask for pictures: says what stands in the way, and shows it.
     fn lead_to(&self, problem: &Problem, document: &Document, commands: &mut Commands) {
         // A sentence that begins with a layer's name keeps the name as it is written.
-        commands.send(Command::Complain(widgets::plain(&problem.sentence())));
+        commands.send(WindowCommand::Complain(widgets::plain(&problem.sentence())));
         match self.readiness(document).way {
             Some(way) => way.go(commands),
-            None => commands.send(Command::ShowTab(Tab::Problems)),
+            None => commands.send(ViewCommand::ShowTab(Tab::Problems)),
         }
     }
 
@@ -155,7 +154,7 @@ impl Learning {
                 self.waits_for_data = true;
             }
             (None, Some(source)) => {
-                commands.send(Command::Tell(format!(
+                commands.send(WindowCommand::Tell(format!(
                     "Training on {}, which fit this network; choose other pictures in the Data tab",
                     source.words()
                 )));
@@ -163,8 +162,8 @@ impl Learning {
                 self.waits_for_data = true;
             }
             (None, None) => {
-                commands.send(Command::ShowTab(Tab::Data));
-                commands.send(Command::Complain(
+                commands.send(ViewCommand::ShowTab(Tab::Data));
+                commands.send(WindowCommand::Complain(
                     "Choose pictures to learn from, then press Train again".to_owned(),
                 ));
             }
@@ -181,9 +180,9 @@ impl Learning {
         match self.begin(tools, document) {
             Ok(()) => self.has_begun = true,
             Err(reason) => {
-                commands.send(Command::Complain(widgets::plain(&reason)));
+                commands.send(WindowCommand::Complain(widgets::plain(&reason)));
                 if !document.problems().is_empty() {
-                    commands.send(Command::ShowTab(Tab::Problems));
+                    commands.send(ViewCommand::ShowTab(Tab::Problems));
                 }
             }
         }
@@ -230,7 +229,7 @@ impl Learning {
         };
         let trained = format!("{} of {}", epochs_words(ending.epochs), run.begun.title);
         if run.stage == Stage::Done {
-            commands.send(Command::Tell(format!("Trained {trained}")));
+            commands.send(WindowCommand::Tell(format!("Trained {trained}")));
         }
         self.weights.set(Trained {
             predictor: Arc::clone(&predictor),

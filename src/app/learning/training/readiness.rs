@@ -1,11 +1,10 @@
 //! What stands between the network and its training, the first thing first, and the way to it.
 
-use crate::app::bench::BenchCommand;
-use crate::app::canvas::CanvasCommand;
-use crate::app::command::{Command, Commands};
-use crate::app::document::{Document, Selection};
+use crate::app::command::{
+    CanvasCommand, Command, Commands, DataCommand, FileCommand, Selection, Tab, ViewCommand,
+};
+use crate::app::document::Document;
 use crate::app::learning::{Learning, network};
-use crate::app::state::Tab;
 use crate::app::widgets;
 use crate::graph::{Problem, Severity};
 
@@ -60,7 +59,7 @@ impl Readiness {
             Severity::Unfinished => "Not finished yet",
             _ => "Not ready to train",
         };
-        let list = Command::ShowTab(Tab::Problems);
+        let list = Command::View(ViewCommand::ShowTab(Tab::Problems));
         let way = match &problem.path {
             Some(path) => Way::new(
                 format!("Show {}", problem.node),
@@ -93,7 +92,10 @@ impl Learning {
         if document.is_empty() {
             return Readiness::obstacle(
                 "The network is empty; begin with a preset",
-                Some(Way::new("New from preset…", [Command::NewFromPreset])),
+                Some(Way::new(
+                    "New from preset…",
+                    [Command::File(FileCommand::NewFromPreset)],
+                )),
             );
         }
         if let Some(problem) = first_obstacle(document.problems()) {
@@ -114,7 +116,10 @@ impl Learning {
             && let Err(error) = data.train.check_classes()
         {
             let words = widgets::plain(&error.to_string());
-            let way = Way::new("Show the pictures", [Command::ShowTab(Tab::Data)]);
+            let way = Way::new(
+                "Show the pictures",
+                [Command::View(ViewCommand::ShowTab(Tab::Data))],
+            );
             return Readiness::obstacle(words, Some(way));
         }
         match (self.loader.loaded(), settings.source(), fitting) {
@@ -128,7 +133,10 @@ impl Learning {
                 format!("{name} has no pictures to learn from yet"),
                 Some(Way::new(
                     "Choose pictures…",
-                    [Command::ShowTab(Tab::Data), BenchCommand::OpenData.into()],
+                    [
+                        Command::View(ViewCommand::ShowTab(Tab::Data)),
+                        DataCommand::Open.into(),
+                    ],
                 )),
             ),
         }

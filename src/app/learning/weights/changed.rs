@@ -1,7 +1,7 @@
 //! The network is another one than when it was trained: saying so, and finding the way back.
 
 use super::Fit;
-use crate::app::command::{Command, Commands};
+use crate::app::command::{Commands, WindowCommand};
 use crate::app::document::Document;
 use crate::app::learning::Learning;
 use crate::graph::{Flat, infer};
@@ -62,7 +62,7 @@ impl Learning {
         let versions = document.history().versions();
         match versions.iter().rposition(|version| is_trained(&version.state.graph)) {
             Some(index) => document.go_to(index),
-            None => commands.send(Command::Complain(
+            None => commands.send(WindowCommand::Complain(
                 "The network as it was trained is not among the steps of this session; open its run instead".to_owned(),
             )),
         }

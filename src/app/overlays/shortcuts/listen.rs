@@ -1,6 +1,6 @@
 //! Hears the keys that a user presses for a command, before anything else does.
 
-use crate::app::command::Held;
+use crate::app::held::Held;
 use egui::{Event, Key, KeyboardShortcut, Modifiers};
 
 /// What a user pressed.

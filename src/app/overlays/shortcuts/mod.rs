@@ -2,13 +2,10 @@
 
 mod listen;
 
-use crate::app::command::{Command, Commands, text_of_keys};
+use crate::app::command::{Command, Commands, Offers, WindowCommand, text_of_keys};
 use crate::app::fuzzy;
 use crate::app::look::{Theme, fonts, size};
 use crate::app::widgets;
-use crate::app::workbench::Workbench;
-use crate::text::say;
-use crate::tr;
 use egui::{Align, KeyboardShortcut, Layout, Role, ScrollArea, TextEdit, WidgetInfo, vec2};
 use listen::{Heard, listen};
 
@@ -45,18 +42,18 @@ impl Shortcuts {
     }
 
     /// Paints the list of shortcuts.
-    pub fn ui(&mut self, ui: &mut egui::Ui, workbench: &Workbench, commands: &mut Commands) {
-        self.hear(ui, workbench, commands);
+    pub fn ui(&mut self, ui: &mut egui::Ui, offers: &dyn Offers, commands: &mut Commands) {
+        self.hear(ui, offers, commands);
         widgets::set_dialog_width(ui, 520.0);
-        widgets::title_ui(ui, say("keyboard-shortcuts"));
-        widgets::muted_ui(ui, say("click-keys-to-change"));
+        widgets::title_ui(ui, "Keyboard shortcuts");
+        widgets::muted_ui(ui, "Click keys to change them");
         ui.add_space(size::UNIT);
         let search = TextEdit::singleline(&mut self.query)
-            .hint_text(say("search-commands-hint"))
+            .hint_text("Search commands…")
             .desired_width(f32::INFINITY)
             .margin(vec2(10.0, 5.0));
         let search = ui.add(search);
-        widgets::name(&search, say("search-commands"));
+        widgets::name(&search, "Search commands");
         if !std::mem::replace(&mut self.is_known, true) {
             search.request_focus();
         }
@@ -69,21 +66,26 @@ impl Shortcuts {
             .show(ui, |ui| {
                 for command in Command::listed() {
                     if fuzzy::distance(&self.query, &command.info().label).is_some() {
-                        self.row_ui(ui, &command, workbench, commands);
+                        self.row_ui(ui, &command, offers, commands);
                     }
                 }
             });
         ui.add_space(size::PANEL_MARGIN);
         ui.horizontal(|ui| {
-            if ui.button(say("close")).clicked() {
-                commands.send(Command::CloseOverlay);
+            if ui.button("Close").clicked() {
+                commands.send(WindowCommand::CloseOverlay);
             }
-            widgets::command_button_ui(ui, &Command::ResetKeys, workbench, commands);
+            widgets::command_button_ui(
+                ui,
+                &Command::Window(WindowCommand::ResetKeys),
+                offers,
+                commands,
+            );
         });
     }
 
     /// Takes the keys that are pressed while a command waits for them.
-    fn hear(&mut self, ui: &egui::Ui, workbench: &Workbench, commands: &mut Commands) {
+    fn hear(&mut self, ui: &egui::Ui, offers: &dyn Offers, commands: &mut Commands) {
         let Some(asked) = self.asked.as_mut().filter(|asked| asked.pressed.is_none()) else {
             return;
         };
@@ -91,17 +93,20 @@ impl Shortcuts {
             None => {}
             Some(Heard::Cancel) => self.asked = None,
             Some(Heard::Nothing) => {
-                commands.send(Command::SetKeys(Box::new(asked.command.clone()), None));
+                commands.send(WindowCommand::SetKeys(
+                    Box::new(asked.command.clone()),
+                    None,
+                ));
                 self.asked = None;
             }
             Some(Heard::Keys(keys)) => {
-                let owner = workbench.window.keymap.owner(keys, &asked.command);
+                let owner = offers.keymap().owner(keys, &asked.command);
                 let reserved = crate::app::command::why_reserved(keys).map(Clash::Reserved);
                 match reserved.or(owner.map(Box::new).map(Clash::RunsAlready)) {
                     Some(clash) => asked.pressed = Some((keys, clash)),
                     None => {
                         let command = Box::new(asked.command.clone());
-                        commands.send(Command::SetKeys(command, Some(keys)));
+                        commands.send(WindowCommand::SetKeys(command, Some(keys)));
                         self.asked = None;
                     }
                 }
@@ -113,14 +118,14 @@ impl Shortcuts {
         &mut self,
         ui: &mut egui::Ui,
         command: &Command,
-        workbench: &Workbench,
+        offers: &dyn Offers,
         commands: &mut Commands,
     ) {
         let label = command.info().label;
         ui.horizontal(|ui| {
             ui.label(&*label);
             ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
-                self.keys_ui(ui, command, workbench);
+                self.keys_ui(ui, command, offers);
             });
         });
         let clash = self
@@ -137,26 +142,24 @@ impl Shortcuts {
     }
 
     /// The keys of `command` as a button that asks for others.
-    fn keys_ui(&mut self, ui: &mut egui::Ui, command: &Command, workbench: &Workbench) {
+    fn keys_ui(&mut self, ui: &mut egui::Ui, command: &Command, offers: &dyn Offers) {
         let theme = Theme::of(ui);
         let asked = self
             .asked
             .as_ref()
             .is_some_and(|asked| asked.command == *command && asked.pressed.is_none());
-        let keys = command.keys_text(workbench.state(), ui.ctx());
+        let keys = offers.keymap().text(command, ui.ctx());
         let (words, colour) = match (asked, keys.is_empty()) {
-            (true, _) => (tr!("press-keys"), theme.accent),
+            (true, _) => ("Press keys, Backspace for none".to_owned(), theme.accent),
             (false, true) => ("–".to_owned(), theme.muted),
-            (false, false) if workbench.window.keymap.is_changed(command) => {
-                (keys.clone(), theme.accent)
-            }
+            (false, false) if offers.keymap().is_changed(command) => (keys.clone(), theme.accent),
             (false, false) => (keys.clone(), theme.muted),
         };
         let text = egui::RichText::new(words).font(fonts::mono()).color(colour);
         let button = ui.add(egui::Button::new(text).min_size(vec2(120.0, 0.0)));
         let name = match keys.as_str() {
-            "" => tr!("keys-of-none", command = %command.info().label),
-            keys => tr!("keys-of", command = %command.info().label, keys = %keys),
+            "" => format!("Keys of {}: none", command.info().label),
+            keys => format!("Keys of {}: {keys}", command.info().label),
         };
         button.widget_info(|| WidgetInfo::labeled(Role::Button, true, &name));
         if button.clicked() {
@@ -178,18 +181,19 @@ fn clash_ui(
 ) -> bool {
     let pressed = text_of_keys(keys, ui.ctx());
     let words = match clash {
-        Clash::RunsAlready(owner) => {
-            tr!("keys-already-run", pressed = %pressed, command = %owner.info().label)
-        }
+        Clash::RunsAlready(owner) => format!("{pressed} already runs {}", owner.info().label),
         Clash::Reserved(why) => (*why).to_owned(),
     };
     ui.horizontal(|ui| {
         ui.colored_label(Theme::of(ui).warning, words);
-        if matches!(clash, Clash::RunsAlready(_)) && ui.button(say("use-it-here")).clicked() {
-            commands.send(Command::SetKeys(Box::new(command.clone()), Some(keys)));
+        if matches!(clash, Clash::RunsAlready(_)) && ui.button("Use it here instead").clicked() {
+            commands.send(WindowCommand::SetKeys(
+                Box::new(command.clone()),
+                Some(keys),
+            ));
             return true;
         }
-        ui.button(say("leave-as-it-was")).clicked()
+        ui.button("Leave as it was").clicked()
     })
     .inner
 }

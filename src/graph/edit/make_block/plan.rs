@@ -18,8 +18,6 @@ use crate::graph::model::{
 };
 use crate::graph::naming::{names as names_of_body, unique_name};
 use crate::layer::Value;
-use crate::message;
-use crate::tr;
 
 /// From one row of nodes to the next inside a block, in graph units.
 const ROW_STEP: f32 = 104.0;
@@ -47,7 +45,10 @@ impl Plan<'_> {
             .iter()
             .find(|parameter| !seen.insert(&parameter.name))
         {
-            return refuse(message!("parameter-taken-around", name = %twice.name));
+            return refuse(format!(
+                "`{}` is a parameter of the block around; give the new one another name",
+                twice.name
+            ));
         }
         Ok(BlockDefinition {
             summary: String::new(),
@@ -70,7 +71,7 @@ impl Plan<'_> {
         let naming = self.names.argument.iter().map(|(name, values)| Parameter {
             name: name.clone(),
             default: values[0].clone(),
-            help: tr!("parameter-used-in-names"),
+            help: "Used in the layers' names".to_owned(),
         });
         own.chain(naming)
             .chain(self.handed_on.iter().cloned())

@@ -1,0 +1,81 @@
+//! Files that come to the window: chosen by its user, dropped onto it, pasted.
+
+use super::{Services, compare, data, diagram, predict, saving, train};
+use crate::app::bench::is_data;
+use crate::app::command::{BenchFile, Commands, FileAnswer, FileCommand, FilePurpose, Overlay};
+use crate::app::workbench::Workbench;
+use crate::engine::run::RunFolder;
+use crate::files::absolute;
+use std::path::{Path, PathBuf};
+
+/// Takes files for what they are: a project or a run is opened, data is learned from, and about pictures the network in
+/// front is asked.
+pub fn take(
+    paths: Vec<PathBuf>,
+    ctx: &egui::Context,
+    workbench: &mut Workbench,
+    commands: &mut Commands,
+) {
+    let paths: Vec<PathBuf> = paths.iter().map(|path| absolute(path)).collect();
+    let is_project = |path: &PathBuf| path.extension().is_some_and(|it| it == "netsmith");
+    let (projects, paths): (Vec<_>, Vec<_>) = paths.into_iter().partition(is_project);
+    let (runs, paths): (Vec<_>, Vec<_>) = paths.into_iter().partition(|it| RunFolder::is_at(it));
+    let (data, pictures): (Vec<_>, Vec<_>) = paths.into_iter().partition(|path| is_data(path));
+    for first in [projects, runs]
+        .into_iter()
+        .filter_map(|all| all.into_iter().next())
+    {
+        commands.send(FileCommand::OpenPath(first));
+    }
+    data::take(data, ctx, workbench, commands);
+    predict::take(pictures, ctx, workbench, commands);
+}
+
+/// Hands an answer to whoever asked. The user may have gone to another tab meanwhile: the answer is for the network that
+/// the question was about.
+pub fn answered(
+    mut answer: FileAnswer,
+    ctx: &egui::Context,
+    workbench: &mut Workbench,
+    services: &mut Services,
+    commands: &mut Commands,
+) {
+    if matches!(workbench.window.overlay, Some(Overlay::Files(_))) {
+        workbench.window.overlay = None;
+    }
+    for path in &mut answer.paths {
+        *path = absolute(path);
+    }
+    if let Some(path) = answer.paths.first() {
+        // Of a folder that was chosen, what is around it.
+        workbench.window.last_folder = path.parent().map(Path::to_owned);
+    }
+    let asked_for = services.asked_for.take();
+    let is_open = asked_for.is_none_or(|id| workbench.change_tabs(|tabs| tabs.show(id)));
+    if !is_open && answer.purpose.is_about_a_network() {
+        services.call_off();
+        let message = "The network was closed before a file for it was chosen; reopen its tab and choose the file again";
+        workbench.window.notices.error(message);
+        return;
+    }
+    let paths = answer.paths;
+    match answer.purpose {
+        FilePurpose::OpenProject => {
+            commands.extend(
+                paths
+                    .into_iter()
+                    .take(1)
+                    .map(|path| FileCommand::OpenPath(path).into()),
+            );
+        }
+        FilePurpose::CompareProject => compare::chosen(paths, &mut workbench.state_mut()),
+        FilePurpose::SaveProject => {
+            saving::chosen_for_saving(paths, workbench, services, commands);
+        }
+        FilePurpose::Bench(BenchFile::Data) => data::take(paths, ctx, workbench, commands),
+        FilePurpose::Bench(BenchFile::Part(role)) => data::take_part(role, paths, workbench),
+        FilePurpose::Bench(BenchFile::Pictures) => predict::take(paths, ctx, workbench, commands),
+        FilePurpose::Bench(BenchFile::Diagram) => diagram::save(paths, ctx, workbench, commands),
+        FilePurpose::Bench(BenchFile::Chart) => train::save_chart(paths, ctx, workbench, commands),
+    }
+}

@@ -1,0 +1,40 @@
+//! Commands about the network as a picture in a file.
+
+use crate::app::command::{Availability, Commands, DiagramCommand};
+use crate::app::state::State;
+use crate::app::workbench::Workbench;
+use std::path::PathBuf;
+
+/// Does what `command` asks for; what follows from it is sent to `commands`.
+pub fn apply(command: DiagramCommand, workbench: &mut Workbench, commands: &mut Commands) {
+    let Workbench { tabs, bench, .. } = workbench;
+    match command {
+        DiagramCommand::Export => bench.diagram.open(),
+        DiagramCommand::Close => bench.diagram.close(),
+        DiagramCommand::Save => {
+            commands.send(bench.diagram.file_question(&tabs.front().document));
+        }
+    }
+}
+
+/// Whether it can run now, and if not, why.
+pub fn availability(command: DiagramCommand, state: State<'_>) -> Availability {
+    match command {
+        DiagramCommand::Export | DiagramCommand::Save => Availability::when(
+            !state.document.is_empty(),
+            "The network is empty; begin with a preset",
+        ),
+        DiagramCommand::Close => Availability::Ready,
+    }
+}
+
+/// Saves what the dialog shows where the user has said.
+pub fn save(
+    paths: Vec<PathBuf>,
+    ctx: &egui::Context,
+    workbench: &mut Workbench,
+    commands: &mut Commands,
+) {
+    let Workbench { tabs, bench, .. } = workbench;
+    bench.save_diagram(paths, ctx, &tabs.front().document, commands);
+}

@@ -1,0 +1,57 @@
+//! What the window offers at this moment, area by area.
+
+use super::{blocks, canvas, compare, diagram, edit, find, tabs, train, view, window};
+use crate::app::command::{Availability, Command, Keymap, Offers};
+use crate::app::workbench::Workbench;
+
+impl Offers for Workbench {
+    fn availability(&self, command: &Command) -> Availability {
+        let state = self.state();
+        match command {
+            Command::Tab(command) => tabs::availability(command, self),
+            Command::Edit(command) => edit::availability(command, state),
+            Command::Block(command) => blocks::availability(command, state.document),
+            Command::Canvas(command) => canvas::availability(command, self.front()),
+            Command::Find(command) => find::availability(command, state),
+            Command::Compare(command) => compare::availability(command, state),
+            Command::View(command) => view::availability(command, state),
+            Command::Window(command) => window::availability(command, state),
+            Command::Train(command) => train::availability(command, self),
+            Command::Diagram(command) => diagram::availability(*command, state),
+            Command::File(_) | Command::Network(_) | Command::Data(_) | Command::Predict(_) => {
+                Availability::Ready
+            }
+        }
+    }
+
+    fn is_on(&self, command: &Command) -> bool {
+        let state = self.state();
+        match command {
+            Command::Compare(command) => compare::is_on(command, state),
+            Command::View(command) => view::is_on(command, state),
+            Command::Window(command) => window::is_on(command, state),
+            Command::File(_)
+            | Command::Tab(_)
+            | Command::Edit(_)
+            | Command::Network(_)
+            | Command::Block(_)
+            | Command::Canvas(_)
+            | Command::Find(_)
+            | Command::Data(_)
+            | Command::Train(_)
+            | Command::Predict(_)
+            | Command::Diagram(_) => false,
+        }
+    }
+
+    fn label(&self, command: &Command) -> String {
+        match command {
+            Command::Edit(command) => edit::label(command, self.document()),
+            _ => command.info().label.into_owned(),
+        }
+    }
+
+    fn keymap(&self) -> &Keymap {
+        &self.window.keymap
+    }
+}

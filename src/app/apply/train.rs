@@ -1,0 +1,147 @@
+//! Commands about training.
+
+use crate::app::bench::{chart_question, device_label, show_folder};
+use crate::app::command::{
+    Availability, Commands, SettingsChange, Tab, TrainCommand, ViewCommand, WindowCommand,
+};
+use crate::app::document::Document;
+use crate::app::learning::{Learning, Way};
+use crate::app::tabs::Tab as Front;
+use crate::app::workbench::Workbench;
+use crate::engine::train;
+use crate::recipe::Recipe;
+use std::path::PathBuf;
+
+/// Does what `command` asks for; what follows from it is sent to `commands`.
+pub fn apply(
+    command: TrainCommand,
+    ctx: &egui::Context,
+    workbench: &mut Workbench,
+    commands: &mut Commands,
+) {
+    let learning = &mut workbench.tabs.front_mut().learning;
+    match command {
+        TrainCommand::Train => {
+            let way = workbench.front().learning.main_way(workbench.document());
+            begin(way, ctx, workbench, commands);
+        }
+        TrainCommand::Continue => begin(Way::GoOn, ctx, workbench, commands),
+        TrainCommand::StartAnew => begin(Way::Anew, ctx, workbench, commands),
+        TrainCommand::Resume => learning.ask_training(train::Command::Resume),
+        TrainCommand::Pause => learning.ask_training(train::Command::Pause),
+        TrainCommand::Stop => learning.stop(),
+        TrainCommand::BackToTrained => {
+            let front = workbench.tabs.front_mut();
+            front
+                .learning
+                .go_back_to_trained(&mut front.document, commands);
+        }
+        TrainCommand::ShowPage(page) => {
+            workbench.bench.training.page = page;
+            commands.send(ViewCommand::ShowTab(Tab::Training));
+        }
+        TrainCommand::OpenRunFolder => open_run_folder(learning, commands),
+        TrainCommand::SaveChart => {
+            if let Some(run) = learning.run() {
+                commands.send(chart_question(&run.begun.title));
+            }
+        }
+        TrainCommand::UseDevice(name) => use_device(name, workbench.document_mut()),
+    }
+}
+
+/// Whether it can run now, and if not, why.
+pub fn availability(command: &TrainCommand, workbench: &Workbench) -> Availability {
+    let Front {
+        learning, document, ..
+    } = workbench.front();
+    match command {
+        TrainCommand::Train if learning.is_busy() && !learning.is_paused() => {
+            Availability::Blocked("Training is under way".into())
+        }
+        TrainCommand::StartAnew if learning.is_busy() => {
+            Availability::Blocked("Training is under way".into())
+        }
+        TrainCommand::Continue => match learning.obstacle_to_going_on(document) {
+            Some(reason) => Availability::Blocked(reason.into()),
+            None => Availability::Ready,
+        },
+        TrainCommand::Train | TrainCommand::StartAnew => Availability::when(
+            !document.is_empty(),
+            "The network is empty; begin with a preset",
+        ),
+        TrainCommand::Pause if learning.is_running() => Availability::Ready,
+        TrainCommand::Stop if learning.is_busy() => Availability::Ready,
+        TrainCommand::Pause | TrainCommand::Stop => {
+            Availability::Blocked(not_here(workbench).into())
+        }
+        TrainCommand::SaveChart => Availability::when(
+            learning.has_curves(),
+            "There are no curves yet; train first",
+        ),
+        TrainCommand::OpenRunFolder => Availability::when(
+            learning.run_folder().is_some(),
+            "There is no run yet; train first",
+        ),
+        TrainCommand::Resume
+        | TrainCommand::BackToTrained
+        | TrainCommand::ShowPage(_)
+        | TrainCommand::UseDevice(_) => Availability::Ready,
+    }
+}
+
+/// Why no training can be held or ended here.
+fn not_here(workbench: &Workbench) -> String {
+    match workbench.training() {
+        Some(other) => format!(
+            "{} is being trained in another tab; show it first",
+            other.name
+        ),
+        None => "Nothing is being trained".to_owned(),
+    }
+}
+
+fn begin(way: Way, ctx: &egui::Context, workbench: &mut Workbench, commands: &mut Commands) {
+    let elsewhere = workbench.tabs.training_behind();
+    let Workbench { tabs, bench, .. } = workbench;
+    let Front {
+        learning, document, ..
+    } = tabs.front_mut();
+    learning.train(
+        way,
+        bench.tools(ctx),
+        document,
+        elsewhere.as_ref(),
+        commands,
+    );
+}
+
+fn use_device(name: String, document: &mut Document) {
+    let settings = document.settings();
+    let label = format!("train on {}", device_label(&name));
+    let recipe = Recipe {
+        device: name,
+        ..settings.recipe.clone()
+    };
+    let change = SettingsChange::recipe(label, settings, recipe);
+    document.change_settings(change);
+}
+
+fn open_run_folder(learning: &Learning, commands: &mut Commands) {
+    if let Some(folder) = learning.run_folder()
+        && let Err(fault) = show_folder(folder)
+    {
+        commands.send(WindowCommand::Complain(fault));
+    }
+}
+
+/// Saves the charts where the user has said.
+pub fn save_chart(
+    paths: Vec<PathBuf>,
+    ctx: &egui::Context,
+    workbench: &mut Workbench,
+    commands: &mut Commands,
+) {
+    let Workbench { tabs, bench, .. } = workbench;
+    bench.save_chart(paths, ctx, tabs.front(), commands);
+}

@@ -1,0 +1,150 @@
+//! The dialogs that lie over the window.
+
+use super::{BlockDialog, Command, DocumentId, FileQuestion, Info};
+use egui::Key;
+use std::path::PathBuf;
+
+/// One dialog of the window's own.
+#[derive(Debug, Clone, PartialEq)]
+pub enum Overlay {
+    /// Search for a command.
+    CommandPalette,
+    /// The presets.
+    Gallery,
+    /// All shortcuts.
+    Shortcuts,
+    /// Choose a layer or block to come behind the selected node.
+    AddAfter,
+    /// Choose the port that a wire from the selected node is to go to.
+    ConnectTo,
+    /// Choose the wire of the selected node to remove.
+    Disconnect,
+    /// Paste a summary to check the network against.
+    Summary,
+    /// Names and numbers around blocks.
+    Block(BlockDialog),
+    /// Version and licences.
+    About,
+    /// Choose files, where the desktop has no dialog for that.
+    Files(FileQuestion),
+    /// What a crash has left.
+    Recovery(Vec<LostProject>),
+    /// Whether to end the training that runs.
+    Training,
+    /// What to do with unsaved changes before this command runs.
+    Unsaved(Box<Command>),
+    /// What to do with the unsaved changes of several documents before this command runs.
+    SeveralUnsaved(Vec<UnsavedDocument>, Box<Command>),
+    /// What to do about a file that somebody else has, or has written to.
+    Disk(DiskQuestion),
+}
+
+/// A document with changes that are not saved.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct UnsavedDocument {
+    /// Which one.
+    pub id: DocumentId,
+    /// What its tab says.
+    pub title: String,
+    /// Where it is saved.
+    pub path: Option<PathBuf>,
+    /// Whether it is to be saved.
+    pub is_ticked: bool,
+}
+
+/// A question about a file that is not only ours.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum DiskQuestion {
+    /// The file of the document in front was written to by somebody else.
+    Changed {
+        /// The file.
+        path: PathBuf,
+        /// Whether the user was about to save over it.
+        is_saving: bool,
+    },
+    /// The file of the document in front is no longer there.
+    Gone {
+        /// Where it was.
+        path: PathBuf,
+    },
+    /// A file to be opened is open in another window.
+    Elsewhere {
+        /// The file.
+        path: PathBuf,
+    },
+    /// A file to be saved is there already.
+    Exists {
+        /// The file.
+        path: PathBuf,
+    },
+}
+
+impl Overlay {
+    /// Those that stand alone as commands.
+    pub const LISTED: [Self; 7] = [
+        Self::CommandPalette,
+        Self::AddAfter,
+        Self::ConnectTo,
+        Self::Disconnect,
+        Self::Summary,
+        Self::Shortcuts,
+        Self::About,
+    ];
+
+    /// Its words and keys as a command.
+    pub fn info(&self) -> Info {
+        match self {
+            Self::CommandPalette => {
+                Info::new("Command palette…", "Search for any command").ctrl(Key::K)
+            }
+            Self::AddAfter => Info::new(
+                "Add after…",
+                "Choose a layer or block that comes behind the selected one",
+            )
+            .key(Key::Insert),
+            Self::ConnectTo => Info::new(
+                "Connect to…",
+                "Choose where a wire from the selected layer goes",
+            )
+            .shift(Key::C),
+            Self::Disconnect => Info::new(
+                "Disconnect…",
+                "Choose the wire of the selected layer that is removed",
+            )
+            .shift(Key::X),
+            Self::Gallery => Info::new(
+                "Presets…",
+                "Begin with HappyModel, ResNet50 or another preset",
+            ),
+            Self::Shortcuts => {
+                Info::new("Keyboard shortcuts…", "List all shortcuts and change them").key(Key::F1)
+            }
+            Self::Summary => Info::new(
+                "Check against a summary…",
+                "Paste what model.summary() of Keras printed and see the first row that differs",
+            ),
+            Self::Block(_) => Info::new("Blocks…", "Make, repeat and name blocks"),
+            Self::About => Info::new("About Netsmith…", "Version and licenses"),
+            Self::Files(_) => Info::new("Choose files…", "Choose files in the window"),
+            Self::Recovery(_) => Info::new("Recover…", "Open work that a crash has left"),
+            Self::Training => Info::new("Stop the training…", "Stop and quit, or go on"),
+            Self::Unsaved(_) | Self::SeveralUnsaved(..) => {
+                Info::new("Unsaved changes…", "Save, discard or go back")
+            }
+            Self::Disk(_) => Info::new("Changed on the disk…", "Compare, reload or keep yours"),
+        }
+    }
+}
+
+/// A project that was open and unsaved when Netsmith ended without closing.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct LostProject {
+    /// Its name.
+    pub name: String,
+    /// Where it had been saved before.
+    pub origin: Option<PathBuf>,
+    /// When it was last kept, by the clock on the wall.
+    pub written_at: Option<String>,
+    /// Why it cannot be opened, with its file; `None` for one that can.
+    pub fault: Option<String>,
+}

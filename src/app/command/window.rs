@@ -1,0 +1,67 @@
+//! What can be asked of the window itself: dialogs, messages, keys, favorites.
+
+use super::{Command, DocumentId, Info, Overlay, PaletteItem};
+use egui::KeyboardShortcut;
+
+/// One thing that a user or a panel can ask of the window.
+#[derive(Debug, Clone, PartialEq)]
+pub enum WindowCommand {
+    /// Open a dialog of the window's own.
+    Show(Overlay),
+    /// Close the open dialog.
+    CloseOverlay,
+    /// Let this command run on these keys from now on, or on none; another that had them loses them.
+    SetKeys(Box<Command>, Option<KeyboardShortcut>),
+    /// Let every command run on the keys that it came with.
+    ResetKeys,
+    /// Keep this among what was added last.
+    Remember(PaletteItem),
+    /// Give this a star in the palette, or take it back.
+    ToggleFavorite(PaletteItem),
+    /// Tell the user, briefly, that something was done.
+    Tell(String),
+    /// Tell the user that something could not be done: a sentence with what to do, without a final dot.
+    Complain(String),
+    /// Tell something about this document, in front or not; about the whole window where there is none.
+    Announce(NoticeKind, Option<DocumentId>, String),
+    /// Remove the notice at this place.
+    Dismiss(usize),
+    /// Put this text on the clipboard.
+    CopyText(String),
+}
+
+/// How much a notice matters.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum NoticeKind {
+    /// Something was done.
+    Done,
+    /// Something could not be done; stays until it is closed, or until the document that it is about has gone on.
+    Error,
+    /// Something is wrong for as long as this stands; goes when it is right again.
+    Standing(&'static str),
+}
+
+impl WindowCommand {
+    /// Its words and keys.
+    pub fn info(&self) -> Info {
+        match self {
+            Self::Show(overlay) => overlay.info(),
+            Self::CloseOverlay => Info::new("Close", "Close this dialog"),
+            Self::SetKeys(..) => Info::new("Set keys", "Let a command run on other keys"),
+            Self::ResetKeys => Info::new(
+                "Reset all keys",
+                "Give every command the keys that it came with",
+            ),
+            Self::Remember(_) => Info::new("Remember", "Keep among what was added last"),
+            Self::ToggleFavorite(item) => Info::new(
+                format!("Favorite {}", item.name()),
+                "Keep at the top of the palette, or no longer",
+            ),
+            Self::Tell(_) | Self::Complain(_) | Self::Announce(..) => {
+                Info::new("Tell", "Show a message")
+            }
+            Self::Dismiss(_) => Info::new("Dismiss", "Remove this message"),
+            Self::CopyText(_) => Info::new("Copy text", "Put this text on the clipboard"),
+        }
+    }
+}
