@@ -55,6 +55,8 @@ mod outline;
 mod overview;
 #[path = "window/palette.rs"]
 mod palette;
+#[path = "window/panels.rs"]
+mod panels;
 #[path = "window/parts.rs"]
 mod parts;
 #[path = "window/pictures.rs"]

@@ -8,6 +8,7 @@ pub mod canvas;
 pub mod command;
 mod compare;
 mod csv;
+pub mod docking;
 pub mod document;
 pub mod files;
 pub mod find;

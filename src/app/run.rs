@@ -15,7 +15,7 @@ const APP_ID: &str = "netsmith";
 /// What lies on the canvas where no project was named.
 const FIRST_PRESET: &str = "happy_model";
 /// The window as first shown, in points.
-const FIRST_SIZE: [f32; 2] = [1440.0, 900.0];
+const FIRST_SIZE: egui::Vec2 = egui::vec2(1440.0, 900.0);
 /// Below this the panels no longer fit beside each other. A screen of 1440×900 at scale 2 has 720×450.
 const LEAST_SIZE: [f32; 2] = [640.0, 400.0];
 
@@ -86,32 +86,34 @@ fn require_display() -> Result<(), String> {
 }
 
 fn start(renderer: Renderer, open: Option<PathBuf>) -> eframe::Result {
+    let found = find_settings();
+    let place = found.as_ref().map(|found| found.settings.place);
+    let place = place.unwrap_or_default();
     let viewport = egui::ViewportBuilder::default()
         .with_app_id(APP_ID)
         .with_title("Netsmith")
-        .with_inner_size(FIRST_SIZE)
+        .with_inner_size(place.size().unwrap_or(FIRST_SIZE))
+        .with_maximized(place.is_maximized())
         .with_min_inner_size(LEAST_SIZE)
         .with_icon(icon());
     let options = NativeOptions {
         viewport,
         renderer,
-        persist_window: true,
+        // The place of the window is kept with the other settings.
+        persist_window: false,
         ..NativeOptions::default()
     };
     eframe::run_native(
         APP_ID,
         options,
-        Box::new(move |creation| Ok(Box::new(create(creation, open)))),
+        Box::new(move |creation| Ok(Box::new(create(creation, found, open)))),
     )
 }
 
-fn create(creation: &CreationContext<'_>, open: Option<PathBuf>) -> App {
+fn create(creation: &CreationContext<'_>, found: Option<Found>, open: Option<PathBuf>) -> App {
     look::install(&creation.egui_ctx);
-    let found = find_settings(creation);
-    let settings = found.as_ref().map_or_else(
-        || Settings::load(creation.storage),
-        |found| found.settings.clone(),
-    );
+    let settings = found.as_ref().map(|found| found.settings.clone());
+    let settings = settings.unwrap_or_default();
     creation.egui_ctx.set_theme(settings.view.theme);
     let mut app = App::new(settings.clone(), Services::of_the_desktop());
     app.heed(requests_to_end(&creation.egui_ctx));
@@ -150,13 +152,11 @@ fn open_argument(path: PathBuf, app: &mut App) {
 }
 
 /// The settings in the user's own folders; `None` where the system knows none.
-fn find_settings(creation: &CreationContext<'_>) -> Option<Found> {
+fn find_settings() -> Option<Found> {
     let folders = directories::ProjectDirs::from("", "", APP_ID)?;
-    let earlier = || Settings::load(creation.storage);
     Some(Settings::find(
         folders.config_dir(),
         folders.data_local_dir(),
-        earlier,
     ))
 }
 

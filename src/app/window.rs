@@ -5,6 +5,7 @@ mod shortcuts;
 
 use super::apply::{self, Services};
 use super::command::{Command, Commands, FileCommand, NetworkCommand, NoticeKind, PredictCommand};
+use super::docking::Panel;
 use super::document::Document;
 use super::files::PendingAnswer;
 use super::frame::frame_ui;
@@ -106,8 +107,13 @@ impl App {
                 None => self.services.call_off(),
             }
         }
-        let Workbench { tabs, bench, .. } = &mut self.workbench;
-        bench.drain(ctx, tabs, &mut self.commands);
+        let Workbench {
+            tabs,
+            window,
+            bench,
+        } = &mut self.workbench;
+        let shows_results = window.workspaces.shows(Panel::Results);
+        bench.drain(ctx, tabs, shows_results, &mut self.commands);
         self.apply_commands(ctx);
     }
 
@@ -153,6 +159,8 @@ impl App {
         let state = self.workbench.state();
         Settings {
             view: state.window.view.clone(),
+            workspaces: state.window.workspaces.clone(),
+            place: state.window.place,
             favorites: state.window.favorites.clone(),
             library: state.window.library.clone(),
             keymap: state.window.keymap.clone(),
@@ -228,6 +236,7 @@ impl App {
         let notices = &mut self.workbench.window.notices;
         notices.stand("safekeeping", fault.as_deref());
         apply::follow_the_disk(ctx, &mut self.workbench, &mut self.services);
+        self.keep_place(ctx);
         self.keep_what_was_set(now_seconds, ctx);
     }
 
@@ -332,6 +341,11 @@ impl eframe::App for App {
         if self.services.may_close || !documents.any(Document::is_changed) {
             self.services.safekeeping.forget_all();
         }
+    }
+
+    // What comes back with the window is kept in files of ours.
+    fn persist_egui_memory(&self) -> bool {
+        false
     }
 
     fn clear_color(&self, visuals: &egui::Visuals) -> [f32; 4] {

@@ -6,8 +6,9 @@ use egui::{Key, Modifiers};
 use egui_kittest::kittest::Queryable;
 use netsmith::app::command::{
     Command, DataCommand, DiagramCommand, EditCommand, FileCommand, FileWay, NetworkCommand,
-    Offers, Page, PredictCommand, SettingsChange, Tab, TrainCommand, ViewCommand,
+    Offers, PredictCommand, SettingsChange, TrainCommand, ViewCommand,
 };
+use netsmith::app::docking::Panel;
 use netsmith::app::jobs::Workers;
 use netsmith::app::learning::{Begun, Content, Learning, Stage};
 use netsmith::data::Contract;
@@ -51,10 +52,6 @@ pub fn set_recipe(window: &mut Window, change: impl FnOnce(&mut Recipe)) {
     window.send(NetworkCommand::ChangeSettings(change));
 }
 
-fn show(window: &mut Window, tab: Tab) {
-    window.send(ViewCommand::ShowTab(tab));
-}
-
 /// Hands in what a training would tell.
 fn tell(window: &mut Window, events: Vec<Event>) {
     for event in events {
@@ -79,7 +76,7 @@ fn training() -> Window {
         folder: None,
     };
     front(&mut window).follow(begun);
-    show(&mut window, Tab::Training);
+    window.show(Panel::Curves);
     tell(
         &mut window,
         vec![Event::Started {
@@ -132,7 +129,7 @@ pub fn picture(folder: &Path, name: &str) -> PathBuf {
 fn the_empty_data_tab_offers_the_built_in_sets_and_a_click_reads_one() {
     let home = tempfile::tempdir().unwrap();
     let mut window = bench_in("mlp", home.path());
-    show(&mut window, Tab::Data);
+    window.show(Panel::Data);
     window.click("Use handwritten digits");
     let data = learning(&window).data().unwrap();
     assert_eq!(
@@ -147,7 +144,7 @@ fn the_empty_data_tab_offers_the_built_in_sets_and_a_click_reads_one() {
 fn samples_can_be_paged_through_and_come_from_either_part() {
     let home = tempfile::tempdir().unwrap();
     let mut window = bench_in("mlp", home.path());
-    show(&mut window, Tab::Data);
+    window.show(Panel::Data);
     window.click("Use handwritten digits");
     window.click("Next pictures");
     assert!(window.shows_part("2 / "));
@@ -160,7 +157,7 @@ fn samples_can_be_paged_through_and_come_from_either_part() {
 fn a_network_that_does_not_fit_the_data_is_repaired_in_the_data_tab() {
     let home = tempfile::tempdir().unwrap();
     let mut window = bench_in("resnet50", home.path());
-    show(&mut window, Tab::Data);
+    window.show(Panel::Data);
     window.click("Use handwritten digits");
     assert!(
         window
@@ -185,7 +182,7 @@ fn a_network_that_does_not_fit_the_data_is_repaired_in_the_data_tab() {
 fn the_size_of_the_input_is_set_where_pictures_are_prepared() {
     let home = tempfile::tempdir().unwrap();
     let mut window = bench_in("happy_model", home.path());
-    show(&mut window, Tab::Data);
+    window.show(Panel::Data);
     window.click("Use handwritten digits");
     window.type_into("Size", "32 × 32");
     window.type_into("Scale", "1/127.5");
@@ -206,7 +203,7 @@ fn a_dropped_folder_is_a_data_set_and_a_fault_is_said_in_words() {
     window.will_choose(&[home.path().to_owned()]);
     window.send(DataCommand::OpenFolder);
     assert_eq!(window.questions()[0].way, FileWay::OpenFolder);
-    assert_eq!(window.state().window.view.tab, Tab::Data);
+    assert!(window.in_front(Panel::Data));
     assert!(learning(&window).data().is_none());
     assert!(window.shows_part(&home.path().display().to_string()));
 }
@@ -234,9 +231,9 @@ fn a_test_part_beside_the_training_part_is_found() {
 fn data_and_recipe_are_part_of_the_project() {
     let home = tempfile::tempdir().unwrap();
     let mut window = bench_in("mlp", home.path());
-    show(&mut window, Tab::Data);
+    window.show(Panel::Data);
     window.click("Use handwritten digits");
-    show(&mut window, Tab::Training);
+    window.show(Panel::Curves);
     window.type_into("Epochs", "7");
     assert!(window.state().document.is_changed());
     let path = home.path().join("mine.netsmith");
@@ -281,7 +278,7 @@ fn data_that_the_bench_chose_by_itself_goes_with_the_network_it_fits() {
 fn settings_are_typed_and_a_wrong_one_says_what_was_expected() {
     let home = tempfile::tempdir().unwrap();
     let mut window = bench_in("happy_model", home.path());
-    show(&mut window, Tab::Training);
+    window.show(Panel::Curves);
     window.type_into("Epochs", "12");
     assert_eq!(recipe(&window).epochs, 12);
     window.type_into("Learning rate", "0");
@@ -293,7 +290,7 @@ fn settings_are_typed_and_a_wrong_one_says_what_was_expected() {
 fn another_optimizer_brings_its_own_settings() {
     let home = tempfile::tempdir().unwrap();
     let mut window = bench_in("happy_model", home.path());
-    show(&mut window, Tab::Training);
+    window.show(Panel::Curves);
     window.click("Optimizer");
     window.click("SGD");
     assert!(window.shows("Momentum"));
@@ -309,9 +306,9 @@ fn progress_is_told_and_the_buttons_follow_the_stage() {
     tell(&mut window, vec![Event::Paused]);
     assert!(window.shows("Resume"));
     // The main button says so too, whatever the bottom of the window shows.
-    show(&mut window, Tab::Layers);
+    window.show(Panel::Layers);
     assert!(window.shows("Resume") && !window.shows("Train"));
-    show(&mut window, Tab::Training);
+    window.show(Panel::Curves);
     tell(&mut window, vec![Event::Resumed]);
     assert!(window.shows("Pause"));
 }
@@ -392,8 +389,6 @@ fn charts_are_saved_as_the_ending_says() {
     let home = tempfile::tempdir().unwrap();
     let mut window = training();
     tell(&mut window, vec![batch(1, 19), batch(1, 38), epoch(1)]);
-    window.harness.state_mut().workbench.bench.training.page = Page::Curves;
-    window.settle();
     for (name, begins) in [
         ("chart.svg", &b"<svg"[..]),
         ("chart.png", b"\x89PNG"),
@@ -416,7 +411,7 @@ fn pictures_are_listed_shown_and_removed() {
         picture(folder.path(), "you.png"),
     ]);
     window.keys(Modifiers::COMMAND | Modifiers::SHIFT, Key::O);
-    assert_eq!(window.state().window.view.tab, Tab::Predict);
+    assert!(window.in_front(Panel::Predict));
     assert!(window.shows("you.png"));
     assert!(window.shows_part("Picture · 120 × 80"));
     assert!(window.shows_part("The network sees · 64 × 64"));
@@ -499,7 +494,7 @@ fn train_works_at_a_press_and_the_network_can_then_be_asked_now_and_later() {
             .is_file()
     );
     window.settle();
-    window.click("Results");
+    window.show(Panel::Results);
     assert!(window.shows_part("on 360 test pictures"));
     window.will_choose(&[picture(folder.path(), "me.png")]);
     window.send(PredictCommand::OpenPictures);

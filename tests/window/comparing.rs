@@ -2,9 +2,8 @@
 
 use crate::support::Window;
 use egui_kittest::kittest::Queryable;
-use netsmith::app::command::{
-    CompareCommand, EditCommand, FileCommand, Overlay, Tab, ViewCommand, WindowCommand,
-};
+use netsmith::app::command::{CompareCommand, EditCommand, FileCommand, Overlay, WindowCommand};
+use netsmith::app::docking::Panel;
 use netsmith::graph::{Content, Edit, Measure, Node, Place, Severity};
 use netsmith::layer::{Kind, LayerSpec};
 
@@ -50,7 +49,7 @@ fn costs_are_shown_as_heat_with_a_legend_and_hidden_again() {
 #[test]
 fn a_comparison_with_the_saved_network_follows_every_edit() {
     let mut window = Window::preset("happy_model");
-    window.send(ViewCommand::ShowTab(Tab::Compare));
+    window.show(Panel::Compare);
     window.click("Compare with the saved file");
     assert!(window.shows(NO_DIFFERENCE));
     window.set_filters("conv0", 8);
@@ -124,7 +123,7 @@ fn only_the_repairs_that_are_in_view_are_tried() {
             .collect()
     };
     assert_eq!(is_untried(&window), [true; 60], "an edit tries none");
-    window.send(ViewCommand::ShowTab(Tab::Problems));
+    window.show(Panel::Problems);
     window.settle();
     assert!(window.shows("Set filters back to 32"));
     let untried = is_untried(&window);
@@ -136,7 +135,7 @@ fn a_repair_is_looked_at_before_it_is_applied() {
     let mut window = Window::preset("happy_model");
     window.select("flatten");
     window.send(EditCommand::Delete);
-    window.send(ViewCommand::ShowTab(Tab::Problems));
+    window.show(Panel::Problems);
     let before = window.state().document.graph().clone();
     let label = window.state().document.problems()[0].repairs()[0]
         .label

@@ -3,6 +3,7 @@
 use crate::support::Window;
 use egui::{Key, Modifiers};
 use netsmith::app::command::{EditCommand, FileCommand, PredictCommand, ViewCommand};
+use netsmith::app::docking::Panel;
 use netsmith::app::settings::Settings;
 use std::path::PathBuf;
 
@@ -148,11 +149,11 @@ fn escape_closes_the_question_and_keeps_the_changes() {
 fn the_window_comes_back_as_it_was_left() {
     let mut window = Window::preset("mlp");
     window.send(ViewCommand::TogglePalette);
-    window.send(ViewCommand::ShowTab(netsmith::app::command::Tab::Problems));
+    window.show(Panel::Problems);
     let settings = window.harness.state().settings();
     let again = Window::with_settings(settings.clone());
     assert_eq!(again.harness.state().settings(), settings);
-    assert!(!again.state().window.view.palette_open);
+    assert!(!again.in_front(Panel::Palette));
     assert_ne!(settings, Settings::default());
 }
 

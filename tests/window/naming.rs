@@ -5,7 +5,8 @@ use crate::outline::{focused_begins, go_to, outline_of};
 use crate::support::Window;
 use egui::{Event, Key, Modifiers};
 use egui_kittest::kittest::Queryable;
-use netsmith::app::command::{EditCommand, FileCommand, Tab, ViewCommand};
+use netsmith::app::command::{EditCommand, FileCommand};
+use netsmith::app::docking::Panel;
 
 const NONE: Modifiers = Modifiers::NONE;
 
@@ -87,7 +88,7 @@ fn the_outline_renames_by_double_click_too() {
 #[test]
 fn the_layers_table_renames_by_double_click_and_f2() {
     let mut window = Window::preset("happy_model");
-    window.send(ViewCommand::ShowTab(Tab::Layers));
+    window.show(Panel::Layers);
     let row = |window: &Window, name: &str| {
         let rows = window.harness.get_all_by_label(name);
         let lowest = rows

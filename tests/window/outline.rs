@@ -5,7 +5,8 @@ use crate::support::Window;
 use egui::accesskit::Role;
 use egui::{Event, Key, Modifiers};
 use egui_kittest::kittest::{NodeT, Queryable};
-use netsmith::app::command::{EditCommand, FileCommand, SideTab, ViewCommand};
+use netsmith::app::command::{EditCommand, FileCommand, PanelCommand};
+use netsmith::app::docking::Panel;
 use netsmith::graph::{Content, Graph, Node, NodeId};
 use netsmith::layer::{Kind, LayerSpec, Shape, Value};
 use netsmith::project::Project;
@@ -312,7 +313,7 @@ fn enter_goes_to_the_first_setting() {
         node.layer().unwrap().value("filters"),
         Some(Value::from(16))
     );
-    assert_eq!(window.state().window.view.side, SideTab::Outline);
+    assert!(window.in_front(Panel::Outline));
 }
 
 #[test]
@@ -388,8 +389,8 @@ fn a_name_is_handed_in_after_another_tab_hid_the_outline() {
     go_to(&mut window, "bn0");
     window.keys(NONE, Key::F2);
     type_text(&mut window, "norm");
-    window.send(ViewCommand::ShowSide(SideTab::History));
-    window.send(ViewCommand::ShowSide(SideTab::Outline));
+    window.send(PanelCommand::Show(Panel::History));
+    window.send(PanelCommand::Show(Panel::Outline));
     assert!(window.names().contains(&"norm".to_owned()));
     focused_begins(&window, "norm");
     window.keys(NONE, Key::ArrowUp);

@@ -3,9 +3,8 @@
 use crate::support::Window;
 use egui::{Key, Modifiers};
 use egui_kittest::kittest::Queryable;
-use netsmith::app::command::{
-    CanvasCommand, EditCommand, Overlay, SideTab, ViewCommand, WindowCommand,
-};
+use netsmith::app::command::{CanvasCommand, EditCommand, Overlay, ViewCommand, WindowCommand};
+use netsmith::app::docking::Panel;
 use netsmith::app::settings::Settings;
 
 const MAP: &str = "Overview of the network";
@@ -20,7 +19,7 @@ fn a_click_in_the_history_goes_back_to_that_version_and_forward_again() {
     }
     let last = window.state().document.graph().clone();
     window.click("History");
-    assert_eq!(window.state().window.view.side, SideTab::History);
+    assert!(window.in_front(Panel::History));
     window.click("Version 1: open");
     assert_eq!(*window.state().document.graph(), first);
     window.click("Version 3: delete bn0");
@@ -32,7 +31,7 @@ fn a_click_in_the_history_goes_back_to_that_version_and_forward_again() {
 #[test]
 fn a_history_without_edits_says_so() {
     let mut window = Window::preset("happy_model");
-    window.send(ViewCommand::ShowSide(SideTab::History));
+    window.show(Panel::History);
     assert!(window.shows("Nothing was changed yet"));
 }
 

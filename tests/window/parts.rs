@@ -6,9 +6,10 @@ use crate::support::Window;
 use egui::{Key, Modifiers};
 use egui_kittest::kittest::Queryable;
 use netsmith::app::command::{
-    DataCommand, EditCommand, FileCommand, NetworkCommand, PredictCommand, SettingsChange, Tab,
-    TrainCommand, ViewCommand,
+    DataCommand, EditCommand, FileCommand, NetworkCommand, PredictCommand, SettingsChange,
+    TrainCommand,
 };
+use netsmith::app::docking::Panel;
 use netsmith::data::{DataSource, Reading, Role};
 use netsmith::project::TrainingSettings;
 use netsmith::recipe::Validation;
@@ -38,7 +39,7 @@ fn opened(home: &Path, data: &Path) -> Window {
     let mut window = bench_in("happy_model", home);
     window.will_choose(&[data.to_owned()]);
     window.send(DataCommand::OpenFolder);
-    assert_eq!(window.state().window.view.tab, Tab::Data);
+    assert!(window.in_front(Panel::Data));
     window
 }
 
@@ -313,7 +314,7 @@ fn trained_classes_are_called_as_they_are_called_now() {
     wait(&mut window, |bench| {
         !bench.is_busy() && bench.run().is_some_and(|run| !run.stage.is_live())
     });
-    window.click("Results");
+    window.show(Panel::Results);
     window.settle();
     assert!(window.shows("drei"));
     call(&mut window, "3", "three");
@@ -338,7 +339,7 @@ fn what_is_to_be_heeded_is_said_where_it_is_seen() {
     assert!(window.shows_part("1 of 3 pictures could not be read"));
     assert!(window.shows_part("All pictures are of one class, cat"));
     // HappyModel takes them, and is not trained on them all the same.
-    window.send(ViewCommand::ShowTab(Tab::Training));
+    window.show(Panel::Curves);
     window.settle();
     assert!(window.shows("Not ready to train"));
 }

@@ -4,7 +4,8 @@
 use crate::bench::{bench_in, set_recipe};
 use crate::support::Window;
 use egui_kittest::kittest::Queryable;
-use netsmith::app::command::{EditCommand, Tab, TrainCommand, ViewCommand};
+use netsmith::app::command::{EditCommand, TrainCommand};
+use netsmith::app::docking::Panel;
 use netsmith::graph::{Edit, Place, Severity};
 use netsmith::layer::Value;
 use netsmith::recipe::Loss;
@@ -44,7 +45,7 @@ fn no_step_of_building_a_classifier_is_called_wrong() {
         assert!(!window.shows_part("problem: "), "after {layer}");
     }
     window.send(EditCommand::SelectNone);
-    window.send(ViewCommand::ShowTab(Tab::Problems));
+    window.show(Panel::Problems);
     assert!(window.shows_part("is the last layer but gives no probabilities"));
     window.click("Set activation to softmax");
     assert!(window.shows("no problems"));
@@ -57,10 +58,10 @@ fn what_is_not_finished_is_said_when_training_is_asked_for() {
     window.select("fc");
     window.send(EditCommand::Delete);
     window.send(EditCommand::SelectNone);
-    window.send(ViewCommand::ShowTab(Tab::Training));
+    window.show(Panel::Curves);
     assert!(window.shows("Not finished yet"));
     window.send(TrainCommand::Train);
-    assert_eq!(window.state().window.view.tab, Tab::Problems);
+    assert!(window.in_front(Panel::Problems));
     let flatten = window.node("flatten");
     assert_eq!(window.state().document.selection.single(), Some(&flatten));
     assert!(window.questions().is_empty());
@@ -79,21 +80,17 @@ fn a_faulty_network_is_named_before_missing_pictures_and_led_to() {
     // No built-in set has so many classes.
     let last = window.names().pop().unwrap();
     set(&mut window, &last, "units", 17);
-    window.send(ViewCommand::ShowTab(Tab::Training));
+    window.show(Panel::Curves);
     assert!(window.shows("Not ready to train"));
     assert!(window.shows_part("conv1 does not fit"));
     window.click("Show conv1");
     let conv = window.node("conv1");
     assert_eq!(window.state().document.selection.single(), Some(&conv));
-    assert_eq!(window.state().window.view.tab, Tab::Problems);
+    assert!(window.in_front(Panel::Problems));
     window.send(TrainCommand::Train);
-    assert_eq!(
-        window.state().window.view.tab,
-        Tab::Problems,
-        "not the Data tab"
-    );
+    assert!(window.in_front(Panel::Problems), "not the data");
     set(&mut window, "conv1", "kernel_size", Value::List(vec![5, 5]));
-    window.send(ViewCommand::ShowTab(Tab::Training));
+    window.show(Panel::Curves);
     assert!(
         window.shows("Choose pictures…"),
         "now the pictures are what is missing"
@@ -104,7 +101,7 @@ fn a_faulty_network_is_named_before_missing_pictures_and_led_to() {
 fn a_loss_that_learns_nothing_is_an_obstacle() {
     let home = tempfile::tempdir().unwrap();
     let mut window = bench_in("happy_model", home.path());
-    window.send(ViewCommand::ShowTab(Tab::Training));
+    window.show(Panel::Curves);
     assert!(window.shows("automatic (binary_crossentropy)"));
     assert!(window.shows("Ready to train"));
     set_recipe(&mut window, |recipe| {
@@ -113,7 +110,7 @@ fn a_loss_that_learns_nothing_is_an_obstacle() {
     assert!(window.shows("Not ready to train"));
     window.send(TrainCommand::Train);
     window.click_starting_with("Set units to 2 and activation to softmax");
-    window.send(ViewCommand::ShowTab(Tab::Training));
+    window.show(Panel::Curves);
     assert!(window.shows("Ready to train"));
 }
 
@@ -121,9 +118,9 @@ fn a_loss_that_learns_nothing_is_an_obstacle() {
 fn built_in_pictures_are_called_what_they_are() {
     let home = tempfile::tempdir().unwrap();
     let mut window = bench_in("happy_model", home.path());
-    window.send(ViewCommand::ShowTab(Tab::Training));
+    window.show(Panel::Curves);
     assert!(window.shows_part("HappyModel on drawn faces"));
-    window.send(ViewCommand::ShowTab(Tab::Data));
+    window.show(Panel::Data);
     window.click("Use handwritten digits");
     assert!(window.shows("handwritten digits"));
     assert!(!window.shows_part("builtin:digits"));

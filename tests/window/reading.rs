@@ -6,9 +6,9 @@ use egui::epaint::ClippedShape;
 use egui::{Rect, Shape, Vec2, vec2};
 use egui_kittest::kittest::Queryable;
 use netsmith::app::command::{
-    CanvasCommand, CompareCommand, DataCommand, FileCommand, PredictCommand, SideTab, Tab,
-    ViewCommand,
+    CanvasCommand, CompareCommand, DataCommand, FileCommand, PanelCommand, PredictCommand,
 };
+use netsmith::app::docking::{Panel, Workspace};
 use netsmith::data::{Builtin, DataSource};
 
 /// The window sizes that must work, in points; 720×450 is a screen of 1440×900 at scale 2.
@@ -54,7 +54,11 @@ fn collect(shape: &Shape, clip: Rect, found: &mut Vec<Text>) {
 /// What cannot be read, in words. `canvas` is left out: nodes out of view are cut off there.
 fn faults(window: &Window) -> Vec<String> {
     let screen = window.harness.ctx.content_rect();
-    let canvas = window.canvas().viewport();
+    let canvas = if window.in_front(Panel::Canvas) {
+        window.canvas().viewport()
+    } else {
+        Rect::NOTHING
+    };
     let is_in_panel = |text: &Text| !canvas.expand(1.0).contains_rect(text.clip);
     let shown: Vec<Text> = texts(window)
         .into_iter()
@@ -94,12 +98,21 @@ fn assert_readable(window: &mut Window, what: &str) {
 fn every_panel_can_be_read_at_every_size() {
     let folder = tempfile::tempdir().unwrap();
     let mut window = bench_in("resnet50", folder.path());
-    for side in SideTab::ALL {
-        window.send(ViewCommand::ShowSide(side));
-        for tab in Tab::ALL {
-            window.send(ViewCommand::ShowTab(tab));
-            assert_readable(&mut window, &format!("{side:?} and {tab:?}"));
+    for side in [Panel::Palette, Panel::Outline, Panel::History] {
+        window.send(PanelCommand::Show(side));
+        for below in [Panel::Layers, Panel::Problems, Panel::Compare] {
+            window.send(PanelCommand::Show(below));
+            assert_readable(&mut window, &format!("{side:?} and {below:?}"));
         }
+    }
+    for workspace in Workspace::ALL {
+        window.send(PanelCommand::ShowWorkspace(workspace));
+        assert_readable(&mut window, &format!("{workspace:?}"));
+    }
+    window.send(PanelCommand::ShowWorkspace(Workspace::Build));
+    for panel in Panel::ALL {
+        window.send(PanelCommand::Show(panel));
+        assert_readable(&mut window, &format!("{panel:?} among the others"));
     }
     window.send(CompareCommand::WithVersion(0));
     window.select("stage2b");
@@ -135,10 +148,10 @@ fn pictures_can_be_read_at_every_size() {
 fn training_can_be_read_at_every_size() {
     let folder = tempfile::tempdir().unwrap();
     let mut window = bench_in("happy_model", folder.path());
-    window.send(ViewCommand::ShowTab(Tab::Training));
-    for page in ["Settings", "Curves", "Results"] {
-        window.click(page);
-        assert_readable(&mut window, page);
+    window.show(Panel::Curves);
+    for panel in [Panel::TrainingSettings, Panel::Curves, Panel::Results] {
+        window.show(panel);
+        assert_readable(&mut window, panel.label());
     }
 }
 

@@ -3,14 +3,12 @@
 use crate::bench::{bench_in, learning, picture, recipe, set_recipe, wait};
 use crate::support::Window;
 use egui::{Key, Modifiers};
-use netsmith::app::command::{
-    EditCommand, FileCommand, FileWay, Page, PredictCommand, Tab, TrainCommand, ViewCommand,
-};
+use netsmith::app::command::{EditCommand, FileCommand, FileWay, PredictCommand, TrainCommand};
+use netsmith::app::docking::Panel;
 use netsmith::app::learning::{Content, Learning, Stage};
 use netsmith::engine::run::{RunFolder, WeightsChoice};
 use netsmith::graph::{Edit, Place};
 use std::path::{Path, PathBuf};
-use std::sync::Arc;
 
 fn is_over(bench: &Learning) -> bool {
     !bench.is_busy() && bench.run().is_some_and(|run| !run.stage.is_live())
@@ -66,19 +64,19 @@ fn a_saved_project_comes_back_with_curves_results_weights_and_continue() {
 
     let mut later = bench_in("happy_model", home.path());
     later.send(FileCommand::OpenPath(project));
-    later.send(ViewCommand::ShowTab(Tab::Training));
+    later.show(Panel::Curves);
     later.settle();
     assert!(!later.state().document.is_changed());
     assert!(later.shows("Trained 2 epochs"));
     let curves = &learning(&later).run().unwrap().record.curves;
     assert_eq!(curves.loss.points().len(), 2);
-    later.click("Results");
+    later.show(Panel::Results);
     later.settle();
     assert!(later.shows_part("on 360 test pictures"));
     try_picture(&mut later, home.path());
     assert!(later.shows_part("after 2 epochs of MLP on handwritten digits"));
 
-    later.send(ViewCommand::ShowTab(Tab::Training));
+    later.show(Panel::Curves);
     later.send(TrainCommand::Continue);
     wait(&mut later, is_over);
     assert_eq!(run_folder(&later), run);
@@ -128,29 +126,12 @@ fn a_run_folder_opens_trained_and_is_not_overwritten() {
     }
 }
 
-/// What the desktop hands over when something is dropped.
-#[derive(Debug)]
-struct Dropped(PathBuf);
-
-impl egui::DroppedFile for Dropped {
-    fn path(&self) -> &Path {
-        &self.0
-    }
-
-    fn bytes(&self) -> Result<Vec<u8>, String> {
-        std::fs::read(&self.0).map_err(|error| error.to_string())
-    }
-}
-
 #[test]
 fn a_run_folder_dropped_onto_the_window_is_opened() {
     let home = tempfile::tempdir().unwrap();
     let run = run_folder(&trained(home.path()));
     let mut later = bench_in("happy_model", home.path());
-    later.harness.input_mut().dropped_files = vec![Arc::new(Dropped(run.clone()))];
-    later.harness.step();
-    later.harness.input_mut().dropped_files.clear();
-    later.settle();
+    later.drop_file(&run);
     assert_eq!(later.state().document.name(), "MLP");
     assert_eq!(run_folder(&later), run);
 }
@@ -187,7 +168,7 @@ fn a_changed_network_is_not_answered_for_by_its_old_weights() {
         window.state().document.tab_title(),
         file_name(&run_folder(&window))
     );
-    window.send(ViewCommand::ShowTab(Tab::Predict));
+    window.show(Panel::Predict);
     window.settle();
     assert!(window.shows_part("after 2 epochs of MLP on handwritten digits"));
 }
@@ -281,8 +262,6 @@ fn both_ways_to_go_on_are_offered_by_name() {
     let home = tempfile::tempdir().unwrap();
     let mut window = trained(home.path());
     let first = run_folder(&window);
-    window.harness.state_mut().workbench.bench.training.page = Page::Settings;
-    window.settle();
     assert!(window.shows("Continue") && !window.shows("Train again"));
     window.click("Start anew");
     wait(&mut window, is_over);

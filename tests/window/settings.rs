@@ -4,9 +4,8 @@ use crate::bench::{bench_in, learning, recipe, wait};
 use crate::support::Window;
 use egui::{Key, Modifiers};
 use egui_kittest::kittest::Queryable;
-use netsmith::app::command::{
-    DataCommand, EditCommand, FileCommand, Tab, TrainCommand, ViewCommand,
-};
+use netsmith::app::command::{DataCommand, EditCommand, FileCommand, TrainCommand};
+use netsmith::app::docking::Panel;
 use netsmith::app::learning::Learning;
 use netsmith::recipe::Validation;
 use std::path::Path;
@@ -25,7 +24,7 @@ fn save_as(window: &mut Window, path: &Path) {
 fn every_setting_is_a_step_that_undo_takes_back() {
     let home = tempfile::tempdir().unwrap();
     let mut window = bench_in("mlp", home.path());
-    window.send(ViewCommand::ShowTab(Tab::Training));
+    window.show(Panel::Curves);
     window.type_into("Epochs", "20");
     assert_eq!(undo_label(&window), "set epochs to 20");
     window.keys(Modifiers::NONE, Key::Tab);
@@ -35,7 +34,7 @@ fn every_setting_is_a_step_that_undo_takes_back() {
     window.click("Optimizer");
     window.click("SGD");
     assert_eq!(undo_label(&window), "set optimizer to SGD");
-    window.send(ViewCommand::ShowTab(Tab::Data));
+    window.show(Panel::Data);
     window.click("Use handwritten digits");
     assert_eq!(undo_label(&window), "choose data handwritten digits");
     window.type_into("Scale", "1/127.5");
@@ -76,7 +75,7 @@ fn every_setting_is_a_step_that_undo_takes_back() {
 fn no_validation_is_stored_and_comes_back() {
     let home = tempfile::tempdir().unwrap();
     let mut window = bench_in("mlp", home.path());
-    window.send(ViewCommand::ShowTab(Tab::Training));
+    window.show(Panel::Curves);
     window.click("Validation");
     window.click("None");
     let path = home.path().join("mine.netsmith");
@@ -119,7 +118,7 @@ fn data_without_a_test_part_leaves_the_project_as_it_was_saved() {
     save_as(&mut window, &path);
     let mut later = bench_in("happy_model", home.path());
     later.send(FileCommand::OpenPath(path));
-    later.send(ViewCommand::ShowTab(Tab::Training));
+    later.show(Panel::Curves);
     // Shown is what it comes down to; chosen was nothing.
     assert!(later.shows("Validation share"));
     assert!(!later.state().document.is_changed());

@@ -5,7 +5,8 @@ use egui_kittest::kittest::Queryable;
 use netsmith::app::App;
 use netsmith::app::apply::Services;
 use netsmith::app::canvas::Canvas;
-use netsmith::app::command::{Command, FileCommand, FileQuestion, Selection};
+use netsmith::app::command::{Command, FileCommand, FileQuestion, PanelCommand, Selection};
+use netsmith::app::docking::Panel;
 use netsmith::app::document::Document;
 use netsmith::app::files::FileAsker;
 use netsmith::app::settings::Settings;
@@ -15,6 +16,7 @@ use std::cell::RefCell;
 use std::collections::VecDeque;
 use std::path::{Path, PathBuf};
 use std::rc::Rc;
+use std::sync::Arc;
 use std::sync::mpsc::{Receiver, sync_channel};
 
 /// A window on a screen of 1440×900.
@@ -41,6 +43,20 @@ impl FileAsker for Scripted {
         sender.send(answer).unwrap();
         ctx.request_repaint();
         Some(receiver)
+    }
+}
+
+/// What the desktop hands over when something is dropped.
+#[derive(Debug)]
+struct Dropped(PathBuf);
+
+impl egui::DroppedFile for Dropped {
+    fn path(&self) -> &Path {
+        &self.0
+    }
+
+    fn bytes(&self) -> Result<Vec<u8>, String> {
+        std::fs::read(&self.0).map_err(|error| error.to_string())
     }
 }
 
@@ -142,6 +158,24 @@ impl Window {
     /// Sends a command as a control would.
     pub fn send(&mut self, command: impl Into<Command>) {
         self.harness.state_mut().send(command);
+        self.settle();
+    }
+
+    /// Brings `panel` to the front where it is open, else in the workspace that it belongs to.
+    pub fn show(&mut self, panel: Panel) {
+        self.send(PanelCommand::LeadTo(panel));
+    }
+
+    /// Whether `panel` shows in the workspace in front.
+    pub fn in_front(&self, panel: Panel) -> bool {
+        self.state().window.workspaces.shows(panel)
+    }
+
+    /// Drops the file or folder at `path` onto the window.
+    pub fn drop_file(&mut self, path: &Path) {
+        self.harness.input_mut().dropped_files = vec![Arc::new(Dropped(path.to_owned()))];
+        self.harness.step();
+        self.harness.input_mut().dropped_files.clear();
         self.settle();
     }
 

@@ -1,7 +1,8 @@
 //! The Layers and Problems tabs.
 
 use crate::support::Window;
-use netsmith::app::command::{EditCommand, Tab, ViewCommand};
+use netsmith::app::command::EditCommand;
+use netsmith::app::docking::Panel;
 
 #[test]
 fn a_row_selects_its_layer() {
@@ -53,7 +54,7 @@ fn problems_are_listed_selected_and_repaired() {
     window.select("flatten");
     window.send(EditCommand::Delete);
     window.send(EditCommand::SelectNone);
-    window.send(ViewCommand::ShowTab(Tab::Problems));
+    window.show(Panel::Problems);
     assert!(window.shows_part("fc needs a vector"));
     window.click_starting_with("Insert GlobalAveragePooling2D");
     assert!(window.state().document.problems().is_empty());

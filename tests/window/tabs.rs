@@ -6,9 +6,9 @@ use crate::support::Window;
 use egui::{Key, Modifiers, PointerButton};
 use egui_kittest::kittest::Queryable;
 use netsmith::app::command::{
-    CanvasCommand, CompareCommand, DocumentId, EditCommand, FileCommand, Tab, TabCommand,
-    ViewCommand,
+    CanvasCommand, CompareCommand, DocumentId, EditCommand, FileCommand, TabCommand, ViewCommand,
 };
+use netsmith::app::docking::Panel;
 use netsmith::app::settings::Settings;
 use netsmith::graph::Measure;
 use netsmith::project::preset;
@@ -297,7 +297,7 @@ fn a_network_is_compared_with_an_open_one() {
     let mut window = Window::preset("happy_model");
     window.send(FileCommand::LoadPreset("happy_model".to_owned()));
     change(&mut window);
-    window.send(ViewCommand::ShowTab(Tab::Compare));
+    window.show(Panel::Compare);
     window.click("Compare with an open tab");
     window.click_starting_with("HappyModel");
     assert!(window.shows("Compared with HappyModel:"));

@@ -6,8 +6,9 @@ use egui::accesskit::Role;
 use egui::{Key, Modifiers, Rect, Vec2, vec2};
 use egui_kittest::kittest::Queryable;
 use netsmith::app::command::{
-    DataCommand, EditCommand, FileCommand, Overlay, Tab, TrainCommand, ViewCommand, WindowCommand,
+    DataCommand, EditCommand, FileCommand, Overlay, TrainCommand, WindowCommand,
 };
+use netsmith::app::docking::Panel;
 use netsmith::app::settings::Settings;
 
 const SMALL: Vec2 = vec2(1024.0, 640.0);
@@ -228,7 +229,7 @@ fn a_message_stays_over_the_canvas_in_every_window() {
 fn why_it_cannot_be_trained_is_no_news_once_it_is_mended() {
     let home = tempfile::tempdir().unwrap();
     let mut window = bench_in("happy_model", home.path());
-    window.send(ViewCommand::ShowTab(Tab::Data));
+    window.show(Panel::Data);
     window.click("Use drawn hands");
     window.send(TrainCommand::Train);
     let words = "fc gives 1 number but the data has 6 classes; set units to 6";

@@ -4,6 +4,7 @@ use crate::canvas::select;
 use crate::support::Window;
 use egui::{Key, Modifiers};
 use netsmith::app::command::{BlockCommand, FileCommand, ThemeChoice, ViewCommand};
+use netsmith::app::docking::Panel;
 use netsmith::app::settings::Settings;
 use std::path::Path;
 use std::time::{Duration, Instant};
@@ -13,7 +14,7 @@ const OTHERS: &str = "others";
 
 /// A window that keeps its settings in `folder`.
 fn window_in(folder: &Path) -> Window {
-    let found = Settings::find(folder, folder, Settings::default);
+    let found = Settings::find(folder, folder);
     let mut window = Window::with_settings(found.settings.clone());
     window.harness.state_mut().keep_settings(found);
     window.settle();
@@ -89,7 +90,7 @@ fn theme_and_recent_files_are_the_users_in_every_window() {
     let written = folder.path().to_owned();
     assert!(wait_until(&mut one, |_| {
         file_holds(&written, "settings.json", "mine.netsmith")
-            && file_holds(&written, "settings.json", "\"palette_open\": false")
+            && file_holds(&written, "settings.json", "\"is_folded\": true")
     }));
     other.come_back();
     assert!(wait_until(&mut other, |window| {
@@ -98,7 +99,7 @@ fn theme_and_recent_files_are_the_users_in_every_window() {
     assert_eq!(other.state().window.view.theme, ThemeChoice::Light);
     assert_eq!(other.harness.ctx.theme(), egui::Theme::Light);
     assert!(
-        other.state().window.view.palette_open,
+        other.in_front(Panel::Palette),
         "panels are each window's own"
     );
 }

@@ -5,8 +5,9 @@ use crate::support::Window;
 use crate::tabs::{CTRL_SHIFT, name, titles};
 use egui::{Key, Modifiers};
 use netsmith::app::command::{
-    FileCommand, NetworkCommand, PredictCommand, Tab, TabCommand, TrainCommand, ViewCommand,
+    FileCommand, NetworkCommand, PredictCommand, TabCommand, TrainCommand,
 };
+use netsmith::app::docking::Panel;
 use netsmith::app::learning::Learning;
 use std::path::Path;
 
@@ -17,7 +18,7 @@ fn training_elsewhere(home: &Path) -> Window {
     window.send(TrainCommand::Train);
     wait(&mut window, Learning::is_running);
     window.send(FileCommand::LoadPreset("happy_model".to_owned()));
-    window.send(ViewCommand::ShowTab(Tab::Training));
+    window.show(Panel::Curves);
     window
 }
 
@@ -72,7 +73,7 @@ fn weights_speak_only_for_the_network_that_learned_them() {
     assert!(!window.shows_part("of MLP"));
     window.keys(CTRL_SHIFT, Key::Tab);
     stop(&mut window);
-    window.send(ViewCommand::ShowTab(Tab::Predict));
+    window.show(Panel::Predict);
     window.settle();
     assert!(window.shows_part("of MLP on handwritten digits"));
     // Another network of this name has no weights of its own.
@@ -138,11 +139,11 @@ fn a_closed_tab_comes_back_with_the_data_that_was_chosen_for_it() {
 fn every_tab_has_its_own_data_and_recipe() {
     let home = tempfile::tempdir().unwrap();
     let mut window = bench_in("mlp", home.path());
-    window.send(ViewCommand::ShowTab(Tab::Data));
+    window.show(Panel::Data);
     window.click("Use handwritten digits");
     window.send(FileCommand::LoadPreset("happy_model".to_owned()));
     assert!(learning(&window).data().is_none());
-    window.send(ViewCommand::ShowTab(Tab::Training));
+    window.show(Panel::Curves);
     window.type_into("Epochs", "7");
     window.keys(CTRL_SHIFT, Key::Tab);
     assert_eq!(recipe(&window).epochs, 10);

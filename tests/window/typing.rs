@@ -4,7 +4,8 @@ use crate::canvas::{button, centre, drag};
 use crate::support::Window;
 use egui::{Event, Key, Modifiers, PointerButton, vec2};
 use egui_kittest::kittest::Queryable;
-use netsmith::app::command::{Selection, Tab, ViewCommand};
+use netsmith::app::command::Selection;
+use netsmith::app::docking::Panel;
 use netsmith::graph::{Node, NodePath};
 use netsmith::layer::Value;
 
@@ -227,7 +228,7 @@ fn letters_and_the_tab_behind_them_may_come_in_one_frame() {
 #[test]
 fn numbers_of_training_are_never_taken_for_others() {
     let mut window = Window::preset("happy_model");
-    window.send(ViewCommand::ShowTab(Tab::Training));
+    window.show(Panel::Curves);
     let recipe = |window: &Window| window.state().document.settings().recipe.clone();
     let before = recipe(&window);
     for (field, text, words) in [

@@ -2,7 +2,8 @@
 
 use crate::support::Window;
 use egui::{Key, Modifiers};
-use netsmith::app::command::{Command, Tab, ThemeChoice, ViewCommand, WindowCommand};
+use netsmith::app::command::{Command, ThemeChoice, ViewCommand, WindowCommand};
+use netsmith::app::docking::Panel;
 
 #[test]
 fn panels_are_hidden_and_shown_from_the_view_menu() {
@@ -17,9 +18,14 @@ fn panels_are_hidden_and_shown_from_the_view_menu() {
 #[test]
 fn tabs_come_to_the_front_with_a_click() {
     let mut window = Window::preset("happy_model");
-    for tab in Tab::ALL {
-        window.click(tab.label());
-        assert_eq!(window.state().window.view.tab, tab);
+    for panel in [
+        Panel::Problems,
+        Panel::Compare,
+        Panel::Layers,
+        Panel::Outline,
+    ] {
+        window.click(panel.label());
+        assert!(window.in_front(panel));
     }
 }
 
@@ -86,8 +92,8 @@ fn every_dialog_and_tab_can_be_shown_in_a_small_light_window() {
     let mut window = Window::preset("resnet50");
     window.harness.set_size(egui::vec2(1024.0, 640.0));
     window.send(ViewCommand::SetTheme(ThemeChoice::Light));
-    for tab in Tab::ALL {
-        window.send(ViewCommand::ShowTab(tab));
+    for panel in Panel::ALL {
+        window.show(panel);
     }
     for overlay in netsmith::app::command::Overlay::LISTED {
         window.send(WindowCommand::Show(overlay));

@@ -1,6 +1,7 @@
 //! Commands of the canvas, which carries them out itself: it knows where things lie.
 
 use crate::app::command::{Availability, CanvasCommand, Commands};
+use crate::app::docking::Panel;
 use crate::app::document::Document;
 use crate::app::state::State;
 use crate::app::tabs::Tab;
@@ -10,6 +11,9 @@ use crate::diagram::MOST_NODES;
 /// Does what `command` asks for; what follows from it is sent to `commands`.
 pub fn apply(command: &CanvasCommand, workbench: &mut Workbench, commands: &mut Commands) {
     let Workbench { tabs, window, .. } = workbench;
+    if !window.workspaces.shows(Panel::Canvas) && !command.follows_selection() {
+        window.workspaces.lead_to(Panel::Canvas);
+    }
     let Tab {
         document, canvas, ..
     } = tabs.front_mut();

@@ -2,8 +2,9 @@
 
 use super::Services;
 use crate::app::command::{
-    Availability, CompareCommand, DocumentId, FileFilter, FilePurpose, FileQuestion, FileWay, Tab,
+    Availability, CompareCommand, DocumentId, FileFilter, FilePurpose, FileQuestion, FileWay,
 };
+use crate::app::docking::Panel;
 use crate::app::document::{Comparison, Counterpart};
 use crate::app::state::{State, StateMut};
 use crate::app::widgets::sentence;
@@ -105,8 +106,7 @@ fn begin(state: &mut StateMut<'_>, title: String, with: Counterpart) {
     let document = &mut *state.document;
     let comparison = Comparison::new(title, with, document.graph(), document.inference());
     document.compare(Some(comparison));
-    state.window.view.tab = Tab::Compare;
-    state.window.view.bottom_open = true;
+    state.window.workspaces.lead_to(Panel::Compare);
 }
 
 fn file_name(path: &Path) -> String {

@@ -1,7 +1,8 @@
 //! Commands about the data set.
 
 use crate::app::bench::{data_question, folder_question, part_question};
-use crate::app::command::{Commands, DataCommand, Tab, ViewCommand};
+use crate::app::command::{Commands, DataCommand, PanelCommand};
+use crate::app::docking::Panel;
 use crate::app::learning::Learning;
 use crate::app::workbench::Workbench;
 use crate::data::{DataSource, Role};
@@ -55,5 +56,5 @@ fn choose(
     let front = tabs.front_mut();
     let (learning, document) = (&mut front.learning, &mut front.document);
     learning.choose_data(source, bench.tools(ctx), document);
-    commands.send(ViewCommand::ShowTab(Tab::Data));
+    commands.send(PanelCommand::LeadTo(Panel::Data));
 }

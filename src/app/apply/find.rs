@@ -3,6 +3,7 @@
 use crate::app::command::{
     Availability, CanvasCommand, Commands, FindCommand, NetworkCommand, Selection, WindowCommand,
 };
+use crate::app::docking::{Panel, Workspace};
 use crate::app::state::{State, StateMut};
 
 /// Does what `command` asks for; what follows from it is sent to `commands`.
@@ -44,6 +45,9 @@ pub fn apply(command: FindCommand, state: &mut StateMut<'_>, commands: &mut Comm
 }
 
 fn open(state: &mut StateMut<'_>) {
+    // The bar lies over the canvas, and what is found shows there.
+    state.window.workspaces.show(Workspace::Build);
+    state.window.workspaces.layout_mut().open(Panel::Canvas);
     let search = &mut state.window.search;
     search.is_open = true;
     search.calls = search.calls.wrapping_add(1);

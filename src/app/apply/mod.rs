@@ -21,6 +21,7 @@ mod lost_work;
 mod network;
 mod offers;
 mod opening;
+mod panels;
 mod predict;
 mod recovering;
 mod safekeeping;
@@ -75,6 +76,7 @@ fn carry_out(
         Command::Canvas(command) => canvas::apply(&command, workbench, commands),
         Command::Find(command) => find::apply(command, state, commands),
         Command::Compare(command) => compare::apply(command, ctx, workbench, services),
+        Command::Panel(command) => panels::apply(command, ctx, state),
         Command::View(command) => view::apply(command, ctx, state),
         Command::Window(command) => window::apply(command, ctx, state),
         Command::Data(command) => data::apply(command, ctx, workbench, commands),

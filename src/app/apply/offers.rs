@@ -1,6 +1,6 @@
 //! What the window offers at this moment, area by area.
 
-use super::{blocks, canvas, compare, diagram, edit, find, tabs, train, view, window};
+use super::{blocks, canvas, compare, diagram, edit, find, panels, tabs, train, view, window};
 use crate::app::command::{Availability, Command, Keymap, Offers};
 use crate::app::workbench::Workbench;
 
@@ -14,6 +14,7 @@ impl Offers for Workbench {
             Command::Canvas(command) => canvas::availability(command, self.front()),
             Command::Find(command) => find::availability(command, state),
             Command::Compare(command) => compare::availability(command, state),
+            Command::Panel(command) => panels::availability(command, state),
             Command::View(command) => view::availability(command, state),
             Command::Window(command) => window::availability(command, state),
             Command::Train(command) => train::availability(command, self),
@@ -28,6 +29,7 @@ impl Offers for Workbench {
         let state = self.state();
         match command {
             Command::Compare(command) => compare::is_on(command, state),
+            Command::Panel(command) => panels::is_on(command, state),
             Command::View(command) => view::is_on(command, state),
             Command::Window(command) => window::is_on(command, state),
             Command::File(_)

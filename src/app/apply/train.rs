@@ -1,9 +1,7 @@
 //! Commands about training.
 
 use crate::app::bench::{chart_question, device_label, show_folder};
-use crate::app::command::{
-    Availability, Commands, SettingsChange, Tab, TrainCommand, ViewCommand, WindowCommand,
-};
+use crate::app::command::{Availability, Commands, SettingsChange, TrainCommand, WindowCommand};
 use crate::app::document::Document;
 use crate::app::learning::{Learning, Way};
 use crate::app::tabs::Tab as Front;
@@ -35,10 +33,6 @@ pub fn apply(
             front
                 .learning
                 .go_back_to_trained(&mut front.document, commands);
-        }
-        TrainCommand::ShowPage(page) => {
-            workbench.bench.training.page = page;
-            commands.send(ViewCommand::ShowTab(Tab::Training));
         }
         TrainCommand::OpenRunFolder => open_run_folder(learning, commands),
         TrainCommand::SaveChart => {
@@ -83,10 +77,9 @@ pub fn availability(command: &TrainCommand, workbench: &Workbench) -> Availabili
             learning.run_folder().is_some(),
             "There is no run yet; train first",
         ),
-        TrainCommand::Resume
-        | TrainCommand::BackToTrained
-        | TrainCommand::ShowPage(_)
-        | TrainCommand::UseDevice(_) => Availability::Ready,
+        TrainCommand::Resume | TrainCommand::BackToTrained | TrainCommand::UseDevice(_) => {
+            Availability::Ready
+        }
     }
 }
 

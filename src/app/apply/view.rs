@@ -1,13 +1,14 @@
 //! Commands that only change what is shown.
 
-use crate::app::command::{Availability, SideTab, ViewCommand};
+use crate::app::command::{Availability, ViewCommand};
+use crate::app::docking::Panel;
 use crate::app::keyboard::{Part, send_keyboard};
 use crate::app::state::{State, StateMut, Wheel};
 use crate::graph::Measure;
 
 /// Does what `command` asks for.
 pub fn apply(command: ViewCommand, ctx: &egui::Context, state: &mut StateMut<'_>) {
-    let view = &mut state.window.view;
+    let (view, workspaces) = (&mut state.window.view, &mut state.window.workspaces);
     match command {
         ViewCommand::SetTheme(choice) => {
             view.theme = choice;
@@ -22,26 +23,15 @@ pub fn apply(command: ViewCommand, ctx: &egui::Context, state: &mut StateMut<'_>
             };
         }
         ViewCommand::ToggleSnapToGrid => view.snap_to_grid ^= true,
-        ViewCommand::TogglePalette => view.palette_open ^= true,
-        ViewCommand::ToggleInspector => view.inspector_open ^= true,
-        ViewCommand::ToggleBottom => view.bottom_open ^= true,
-        ViewCommand::ShowSide(side) => {
-            view.side = side;
-            view.palette_open = true;
-            if side == SideTab::Outline {
-                send_keyboard(ctx, Part::Outline);
-            }
-        }
-        ViewCommand::ShowTab(tab) => {
-            view.tab = tab;
-            view.bottom_open = true;
-        }
+        ViewCommand::TogglePalette => workspaces.layout_mut().toggle_tabs_of(Panel::Palette),
+        ViewCommand::ToggleInspector => workspaces.layout_mut().toggle_tabs_of(Panel::Inspector),
+        ViewCommand::ToggleBottom => workspaces.layout_mut().toggle_tabs_of(Panel::Layers),
         ViewCommand::EditSettings => {
-            view.inspector_open = true;
+            workspaces.lead_to(Panel::Inspector);
             send_keyboard(ctx, Part::Settings);
         }
         ViewCommand::EditName => {
-            view.inspector_open = true;
+            workspaces.lead_to(Panel::Inspector);
             send_keyboard(ctx, Part::Name);
         }
     }
@@ -67,8 +57,6 @@ pub fn availability(command: &ViewCommand, state: State<'_>) -> Availability {
         | ViewCommand::TogglePalette
         | ViewCommand::ToggleInspector
         | ViewCommand::ToggleBottom
-        | ViewCommand::ShowSide(_)
-        | ViewCommand::ShowTab(_)
         | ViewCommand::EditSettings
         | ViewCommand::EditName => Availability::Ready,
     }
@@ -76,18 +64,16 @@ pub fn availability(command: &ViewCommand, state: State<'_>) -> Availability {
 
 /// Whether it stands for something that is on now.
 pub fn is_on(command: &ViewCommand, state: State<'_>) -> bool {
-    let view = &state.window.view;
+    let (view, layout) = (&state.window.view, state.window.workspaces.layout());
     match command {
         ViewCommand::SetTheme(choice) => view.theme == *choice,
         ViewCommand::ShowHeat(measure) => state.document.heat == *measure,
         ViewCommand::ToggleMinimap => view.minimap_open,
         ViewCommand::ToggleWheelZoom => view.wheel == Wheel::Zooms,
         ViewCommand::ToggleSnapToGrid => view.snap_to_grid,
-        ViewCommand::TogglePalette => view.palette_open,
-        ViewCommand::ToggleInspector => view.inspector_open,
-        ViewCommand::ToggleBottom => view.bottom_open,
-        ViewCommand::ShowSide(tab) => view.side == *tab && view.palette_open,
-        ViewCommand::ShowTab(tab) => view.tab == *tab && view.bottom_open,
+        ViewCommand::TogglePalette => layout.is_open(Panel::Palette),
+        ViewCommand::ToggleInspector => layout.is_open(Panel::Inspector),
+        ViewCommand::ToggleBottom => layout.is_open(Panel::Layers),
         ViewCommand::EditSettings | ViewCommand::EditName => false,
     }
 }

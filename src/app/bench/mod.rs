@@ -27,7 +27,7 @@ use super::jobs::{Job, Workers};
 use super::learning::{Elsewhere, Pictures, Tools};
 use super::state::WindowState;
 use super::tabs::{Tab, Tabs};
-use crate::app::command::{Commands, DocumentId, Page};
+use crate::app::command::{Commands, DocumentId};
 use crate::engine::device::DeviceEntry;
 use clipboard::Clip;
 use data::DataPanel;
@@ -41,7 +41,7 @@ use training::{ChartStyle, TrainingPanel, TrainingView};
 /// What these panels keep from frame to frame, whichever document is in front.
 #[derive(Debug, Default)]
 pub struct Bench {
-    /// The Training tab.
+    /// What the panels about training keep.
     pub training: TrainingPanel,
     /// Where jobs run.
     pub workers: Workers,
@@ -96,14 +96,18 @@ impl Bench {
     }
 
     /// Takes what worker threads sent since the last frame, for every document and for the window. Called before painting;
-    /// must not wait.
-    pub fn drain(&mut self, ctx: &egui::Context, tabs: &mut Tabs, commands: &mut Commands) {
+    /// must not wait. `shows_results` where somebody looks at how well the network in front does.
+    pub fn drain(
+        &mut self,
+        ctx: &egui::Context,
+        tabs: &mut Tabs,
+        shows_results: bool,
+        commands: &mut Commands,
+    ) {
         self.devices.drain(self.workers, ctx);
         self.drain_clipboard(ctx, tabs.front(), commands);
         self.drain_saving(commands);
-        let Self {
-            pictures, training, ..
-        } = self;
+        let pictures = &mut self.pictures;
         let tools = Tools {
             ctx,
             workers: self.workers,
@@ -118,11 +122,7 @@ impl Bench {
             self.asked = document.id();
             pictures.forget_answers();
         }
-        let shows_results = training.page == Page::Results;
         learning.drain_in_front(tools, document, pictures, shows_results, commands);
-        if learning.take_begun() {
-            training.page = Page::Curves;
-        }
         self.diagram.drain(ctx, document, self.workers);
         for Tab {
             learning, document, ..
@@ -132,7 +132,7 @@ impl Bench {
         }
     }
 
-    /// Paints the Data tab.
+    /// Paints the pictures to learn from.
     pub fn data_ui(
         &mut self,
         ui: &mut egui::Ui,
@@ -145,8 +145,20 @@ impl Bench {
             .ui(ui, tab.learning.loader(), state, commands);
     }
 
-    /// Paints the Training tab; `elsewhere` is the training of a document that is not in front.
-    pub fn training_ui(
+    /// Paints what training is asked to do.
+    pub fn settings_ui(
+        &mut self,
+        ui: &mut egui::Ui,
+        tab: &Tab,
+        window: &WindowState,
+        commands: &mut Commands,
+    ) {
+        let view = training_view(self.devices.known(), tab, window, None);
+        self.training.settings_ui(ui, &view, commands);
+    }
+
+    /// Paints the training and its curves; `elsewhere` is the training of a document that is not in front.
+    pub fn curves_ui(
         &mut self,
         ui: &mut egui::Ui,
         tab: &Tab,
@@ -154,22 +166,16 @@ impl Bench {
         elsewhere: Option<&Elsewhere>,
         commands: &mut Commands,
     ) {
-        let Tab {
-            learning, document, ..
-        } = tab;
-        let view = TrainingView {
-            waiting: learning.waiting(),
-            ready: learning.readiness(document),
-            devices: self.devices.known(),
-            runs: learning.runs(),
-            elsewhere,
-            data: learning.data().map(Arc::as_ref),
-            state: tab.state(window),
-        };
-        self.training.ui(ui, view, commands);
+        let view = training_view(self.devices.known(), tab, window, elsewhere);
+        self.training.curves_ui(ui, &view, commands);
     }
 
-    /// Paints the Predict tab.
+    /// Paints how well the trained network does.
+    pub fn results_ui(&self, ui: &mut egui::Ui, tab: &Tab) {
+        training::results_ui(ui, tab.learning.runs());
+    }
+
+    /// Paints own pictures and what the network says of them.
     pub fn predict_ui(&mut self, ui: &mut egui::Ui, tab: &Tab, commands: &mut Commands) {
         let Tab {
             learning, document, ..
@@ -214,6 +220,26 @@ impl Bench {
     /// The devices to choose from; `None` while drivers are being asked.
     pub fn devices(&self) -> Option<&'static [DeviceEntry]> {
         self.devices.are_known().then(|| self.devices.known())
+    }
+}
+
+fn training_view<'a>(
+    devices: &'a [DeviceEntry],
+    tab: &'a Tab,
+    window: &'a WindowState,
+    elsewhere: Option<&'a Elsewhere>,
+) -> TrainingView<'a> {
+    let Tab {
+        learning, document, ..
+    } = tab;
+    TrainingView {
+        waiting: learning.waiting(),
+        ready: learning.readiness(document),
+        devices,
+        runs: learning.runs(),
+        elsewhere,
+        data: learning.data().map(Arc::as_ref),
+        state: tab.state(window),
     }
 }
 

@@ -2,7 +2,8 @@
 
 use super::Bench;
 use super::clipboard::{self, Clip};
-use crate::app::command::{Commands, Tab, ViewCommand, WindowCommand};
+use crate::app::command::{Commands, PanelCommand, WindowCommand};
+use crate::app::docking::Panel;
 use crate::app::jobs::Step;
 use crate::app::learning::Origin;
 use crate::app::tabs::Tab as Front;
@@ -57,7 +58,7 @@ impl Bench {
         if !origins.is_empty() {
             let contract = front.learning.contract(&front.document);
             self.pictures.add(origins, contract, self.workers, ctx);
-            commands.send(ViewCommand::ShowTab(Tab::Predict));
+            commands.send(PanelCommand::LeadTo(Panel::Predict));
         }
     }
 

@@ -5,6 +5,7 @@ use egui::Rect;
 use super::gesture::Gesture;
 use super::scene::unfolded::Unfolded;
 use crate::app::canvas::memory::Canvas;
+use crate::app::docking::Workspace;
 use crate::app::look::size;
 use crate::graph::NodePath;
 use crate::project;
@@ -27,6 +28,8 @@ impl Canvas {
         } else {
             return false;
         }
+        // In other workspaces it is another picture now, too.
+        self.elsewhere.clear();
         self.gesture = Gesture::Idle;
         self.is_armed_to_cut = false;
         (self.selected_wire, self.menu, self.offer) = (None, None, None);
@@ -34,9 +37,29 @@ impl Canvas {
         true
     }
 
+    /// Shows the network in `workspace` from now on. Answers whether that is another one than before.
+    pub(super) fn turn_to_workspace(&mut self, workspace: Workspace) -> bool {
+        if self.workspace == workspace {
+            return false;
+        }
+        let left = std::mem::replace(&mut self.workspace, workspace);
+        self.elsewhere.insert(left, self.camera.place());
+        true
+    }
+
+    /// Looks at the network as it was looked at in this workspace; at all of it, `bounds`, where it never was.
+    pub(super) fn look_at_workspace(&mut self, bounds: Option<Rect>) {
+        let known = self.elsewhere.remove(&self.workspace).flatten();
+        self.look_at(known, bounds);
+    }
+
     /// Looks at the level as it was looked at before; all of it, `bounds`, where it never was.
     pub(super) fn look_at_level(&mut self, bounds: Option<Rect>) {
         let known = self.places.remove(&self.unfolded.level).flatten();
+        self.look_at(known, bounds);
+    }
+
+    fn look_at(&mut self, known: Option<project::Camera>, bounds: Option<Rect>) {
         match (known, bounds) {
             (Some(place), _) => self.camera.go_to(place),
             (None, Some(bounds)) => self.camera.cut_to(bounds),
@@ -55,8 +78,9 @@ impl Canvas {
 
     /// How the network itself is looked at, for its file.
     pub(super) fn camera_of_network(&self) -> Option<project::Camera> {
+        let where_built = self.elsewhere.get(&Workspace::Build);
         if self.unfolded.level.0.is_empty() {
-            self.camera.place()
+            where_built.map_or_else(|| self.camera.place(), |place| *place)
         } else {
             self.places.get(&NodePath::default()).copied().flatten()
         }

@@ -13,6 +13,7 @@ use super::navigate::Navigation;
 use super::scene::Scene;
 use super::scene::unfolded::Unfolded;
 use crate::app::command::{CanvasCommand, NotePath, PaletteItem};
+use crate::app::docking::Workspace;
 use crate::app::pick::PickList;
 use crate::app::rename::Renaming;
 use crate::graph::{Direction, Edit, Graph, NodePath};
@@ -25,6 +26,9 @@ pub struct Canvas {
     pub(super) navigation: Navigation,
     pub(super) scene: Scene,
     pub(super) unfolded: Unfolded,
+    /// The workspace that it was last seen in, and how the network was looked at in the others; `None` where all of it was.
+    pub(super) workspace: Workspace,
+    pub(super) elsewhere: BTreeMap<Workspace, Option<project::Camera>>,
     /// How the levels that are not open were looked at; `None` where all of one was in view.
     pub(super) places: BTreeMap<NodePath, Option<project::Camera>>,
     pub(super) heat: HeatMap,

@@ -194,6 +194,10 @@ impl Canvas {
 
     /// How the network shows, to be stored with it.
     pub fn view(&self) -> View {
+        // Opened, and never seen since.
+        if let Some(stored) = &self.stored_view {
+            return stored.clone();
+        }
         View {
             camera: self.camera_of_network(),
             open_blocks: self.unfolded.opened.clone(),
@@ -216,6 +220,7 @@ impl Canvas {
 
     /// Brings picture and view up to date with the document, the panel's place and the pointer.
     fn refresh(&mut self, ui: &egui::Ui, state: State<'_>, rect: Rect, now_seconds: f64) {
+        let is_moved = self.turn_to_workspace(state.window.workspaces.front());
         let is_turned = self.turn_to_level(state.document.level());
         let is_other = self.scene.is_of_another(state.document);
         let held = self.held(ui);
@@ -235,6 +240,8 @@ impl Canvas {
         self.camera.set_viewport(rect, bounds);
         if is_turned {
             self.look_at_level(bounds);
+        } else if is_moved {
+            self.look_at_workspace(bounds);
         }
         let map = bounds.filter(|_| state.window.view.minimap_open);
         self.camera

@@ -2,7 +2,7 @@
 
 use super::{
     BlockCommand, CanvasCommand, Command, CompareCommand, DataCommand, DiagramCommand, EditCommand,
-    FileCommand, FindCommand, Overlay, PredictCommand, SideTab, Tab, TabCommand, ThemeChoice,
+    FileCommand, FindCommand, Overlay, PanelCommand, PredictCommand, TabCommand, ThemeChoice,
     TrainCommand, ViewCommand, WindowCommand,
 };
 
@@ -17,7 +17,6 @@ impl Command {
         commands.extend(BlockCommand::LISTED.map(Self::Block));
         commands.extend(CanvasCommand::LISTED.iter().cloned().map(Self::Canvas));
         commands.extend(TrainCommand::RUNNING.map(Self::Train));
-        commands.extend(TrainCommand::SHOWING.map(Self::Train));
         commands.extend(DataCommand::LISTED.map(Self::Data));
         commands.extend(PredictCommand::LISTED.map(Self::Predict));
         commands.extend(TrainCommand::OF_RUN.map(Self::Train));
@@ -26,8 +25,7 @@ impl Command {
         commands.extend(ViewCommand::HEATS.map(Self::View));
         commands.extend(ThemeChoice::ALL.map(|theme| ViewCommand::SetTheme(theme).into()));
         commands.extend(ViewCommand::TOGGLES.map(Self::View));
-        commands.extend(SideTab::ALL.map(|side| ViewCommand::ShowSide(side).into()));
-        commands.extend(Tab::ALL.map(|tab| ViewCommand::ShowTab(tab).into()));
+        commands.extend(PanelCommand::listed().map(Self::Panel));
         commands.push(Self::View(ViewCommand::EditSettings));
         commands.extend(Overlay::LISTED.map(|overlay| WindowCommand::Show(overlay).into()));
         commands.push(Self::File(FileCommand::Quit));

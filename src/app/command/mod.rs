@@ -18,6 +18,7 @@ mod listed;
 mod network;
 mod offers;
 mod overlay;
+mod panel;
 mod predict;
 mod question;
 mod saved_block;
@@ -46,6 +47,7 @@ pub(in crate::app) use keymap::{second_keys, text_of_keys};
 pub use network::NetworkCommand;
 pub use offers::Offers;
 pub use overlay::{DiskQuestion, LostProject, Overlay, UnsavedDocument};
+pub use panel::PanelCommand;
 pub use predict::PredictCommand;
 pub use question::{BenchFile, FileAnswer, FileFilter, FilePurpose, FileQuestion, FileWay};
 pub use saved_block::SavedBlock;
@@ -53,8 +55,8 @@ pub use selection::{NotePath, Selection};
 pub use settings_change::SettingsChange;
 pub use sink::Commands;
 pub use tab::{DocumentId, TabCommand};
-pub use train::{Page, TrainCommand};
-pub use view::{SideTab, Tab, ThemeChoice, ViewCommand};
+pub use train::TrainCommand;
+pub use view::{ThemeChoice, ViewCommand};
 pub use window::{NoticeKind, WindowCommand};
 
 use crate::graph::Edit;
@@ -78,6 +80,8 @@ pub enum Command {
     Find(FindCommand),
     /// The comparison with something else.
     Compare(CompareCommand),
+    /// Panels and workspaces.
+    Panel(PanelCommand),
     /// What shows, and how.
     View(ViewCommand),
     /// Dialogs, messages, and what the user has set for every network.
@@ -104,6 +108,7 @@ impl Command {
             Self::Canvas(command) => command.info(),
             Self::Find(command) => command.info(),
             Self::Compare(command) => command.info(),
+            Self::Panel(command) => command.info(),
             Self::View(command) => command.info(),
             Self::Window(command) => command.info(),
             Self::Data(command) => command.info(),
@@ -116,7 +121,7 @@ impl Command {
     /// What else people call it, for those who look for it.
     pub const fn keywords(&self) -> &'static [&'static str] {
         match self {
-            Self::View(command) => command.keywords(),
+            Self::Panel(command) => command.keywords(),
             Self::Data(command) => command.keywords(),
             Self::Train(command) => command.keywords(),
             Self::Predict(command) => command.keywords(),
@@ -129,6 +134,7 @@ impl Command {
             | Self::Canvas(_)
             | Self::Find(_)
             | Self::Compare(_)
+            | Self::View(_)
             | Self::Window(_) => &[],
         }
     }
@@ -163,6 +169,7 @@ areas![
     Canvas(CanvasCommand),
     Find(FindCommand),
     Compare(CompareCommand),
+    Panel(PanelCommand),
     View(ViewCommand),
     Window(WindowCommand),
     Data(DataCommand),

@@ -2,9 +2,10 @@
 
 use super::{
     Across, BlockCommand, CanvasCommand, Choice, Command, CompareCommand, DataCommand,
-    DiagramCommand, EditCommand, FileCommand, FindCommand, Overlay, Page, PredictCommand, Side,
-    SideTab, Tab, TabCommand, ThemeChoice, TrainCommand, ViewCommand, WindowCommand,
+    DiagramCommand, EditCommand, FileCommand, FindCommand, Overlay, PanelCommand, PredictCommand,
+    Side, TabCommand, ThemeChoice, TrainCommand, ViewCommand, WindowCommand,
 };
+use crate::app::docking::{Panel, Workspace};
 use crate::graph::edit::Way;
 use crate::graph::{Direction, Measure};
 use std::borrow::Cow;
@@ -29,6 +30,7 @@ fn given(command: &Command) -> Option<&'static str> {
         Command::Canvas(command) => canvas(command),
         Command::Find(command) => find(command),
         Command::Compare(command) => compare(command),
+        Command::Panel(command) => panel(command),
         Command::View(command) => view(command),
         Command::Window(WindowCommand::Show(overlay)) => dialog(overlay),
         Command::Data(command) => data(command),
@@ -89,8 +91,6 @@ fn view(command: &ViewCommand) -> Option<&'static str> {
         ViewCommand::ToggleBottom => "bottom",
         ViewCommand::ShowHeat(measure) => heat(*measure),
         ViewCommand::SetTheme(choice) => theme(*choice),
-        ViewCommand::ShowSide(side) => side_tab(*side),
-        ViewCommand::ShowTab(tab) => bottom_tab(*tab),
         ViewCommand::EditName => return None,
     })
 }
@@ -113,23 +113,31 @@ fn theme(choice: ThemeChoice) -> &'static str {
     }
 }
 
-fn side_tab(side: SideTab) -> &'static str {
-    match side {
-        SideTab::Add => "show-add",
-        SideTab::Outline => "show-outline",
-        SideTab::History => "show-history",
-    }
-}
-
-fn bottom_tab(tab: Tab) -> &'static str {
-    match tab {
-        Tab::Layers => "show-layers",
-        Tab::Data => "show-data",
-        Tab::Training => "show-training",
-        Tab::Predict => "show-predict",
-        Tab::Problems => "show-problems",
-        Tab::Compare => "show-compare",
-    }
+fn panel(command: &PanelCommand) -> Option<&'static str> {
+    Some(match command {
+        PanelCommand::ShowWorkspace(Workspace::Build) => "workspace-build",
+        PanelCommand::ShowWorkspace(Workspace::Data) => "workspace-data",
+        PanelCommand::ShowWorkspace(Workspace::Train) => "workspace-train",
+        PanelCommand::ShowWorkspace(Workspace::Test) => "workspace-test",
+        PanelCommand::ResetWorkspace => "reset-workspace",
+        PanelCommand::Show(Panel::Canvas) => "show-canvas",
+        PanelCommand::Show(Panel::Palette) => "show-add",
+        PanelCommand::Show(Panel::Outline) => "show-outline",
+        PanelCommand::Show(Panel::History) => "show-history",
+        PanelCommand::Show(Panel::Inspector) => "show-inspector",
+        PanelCommand::Show(Panel::Layers) => "show-layers",
+        PanelCommand::Show(Panel::Problems) => "show-problems",
+        PanelCommand::Show(Panel::Compare) => "show-compare",
+        PanelCommand::Show(Panel::Data) => "show-data",
+        PanelCommand::Show(Panel::TrainingSettings) => "show-training-settings",
+        PanelCommand::Show(Panel::Curves) => "show-training-curves",
+        PanelCommand::Show(Panel::Results) => "show-results",
+        PanelCommand::Show(Panel::Predict) => "show-predict",
+        PanelCommand::LeadTo(_)
+        | PanelCommand::Close(_)
+        | PanelCommand::Maximize(_)
+        | PanelCommand::Arrange(_) => return None,
+    })
 }
 
 fn dialog(overlay: &Overlay) -> Option<&'static str> {
@@ -242,9 +250,6 @@ fn train(command: &TrainCommand) -> Option<&'static str> {
         TrainCommand::StartAnew => "train-anew",
         TrainCommand::Pause => "pause",
         TrainCommand::Stop => "stop",
-        TrainCommand::ShowPage(Page::Settings) => "show-training-settings",
-        TrainCommand::ShowPage(Page::Curves) => "show-training-curves",
-        TrainCommand::ShowPage(Page::Results) => "show-results",
         TrainCommand::SaveChart => "save-chart",
         TrainCommand::OpenRunFolder => "open-run-folder",
         _ => return None,

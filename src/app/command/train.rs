@@ -20,26 +20,12 @@ pub enum TrainCommand {
     Pause,
     /// End the training after the current batch.
     Stop,
-    /// Show a part of the Training tab.
-    ShowPage(Page),
     /// Show the run folder in the desktop's file manager.
     OpenRunFolder,
     /// Ask where to save the charts.
     SaveChart,
     /// Train on the device of this name from the next training on.
     UseDevice(String),
-}
-
-/// A part of the Training tab.
-#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
-pub enum Page {
-    /// What training is asked to do.
-    #[default]
-    Settings,
-    /// Loss and accuracy.
-    Curves,
-    /// How well the trained network does.
-    Results,
 }
 
 impl TrainCommand {
@@ -52,13 +38,6 @@ impl TrainCommand {
         Self::StartAnew,
     ];
 
-    /// What shows a part of the Training tab.
-    pub const SHOWING: [Self; 3] = [
-        Self::ShowPage(Page::Settings),
-        Self::ShowPage(Page::Curves),
-        Self::ShowPage(Page::Results),
-    ];
-
     /// What is done with a run.
     pub const OF_RUN: [Self; 2] = [Self::SaveChart, Self::OpenRunFolder];
 
@@ -67,32 +46,6 @@ impl TrainCommand {
         match self {
             Self::Train => &["fit", "learn", "model.fit", "run"],
             Self::Stop => &["cancel", "early stopping"],
-            Self::ShowPage(Page::Settings) => &[
-                "compile",
-                "optimizer",
-                "loss",
-                "learning rate",
-                "epochs",
-                "batch size",
-                "hyperparameters",
-                "adam",
-                "sgd",
-                "model.compile",
-            ],
-            Self::ShowPage(Page::Curves) => {
-                &["history", "loss curve", "learning curve", "plot", "charts"]
-            }
-            Self::ShowPage(Page::Results) => &[
-                "evaluate",
-                "confusion matrix",
-                "metrics",
-                "accuracy",
-                "precision",
-                "recall",
-                "f1",
-                "classification report",
-                "model.evaluate",
-            ],
             _ => &[],
         }
     }
@@ -124,7 +77,6 @@ impl TrainCommand {
             Self::Stop => {
                 Info::new("Stop", "End the training after the current batch").key(Key::F7)
             }
-            Self::ShowPage(page) => Info::new(format!("Show {}", page.words()), page.help()),
             Self::OpenRunFolder => {
                 Info::new("Open run folder", "Show the files of the last training")
             }
@@ -135,40 +87,6 @@ impl TrainCommand {
                 format!("Use {name}"),
                 "Compute on this device from the next training on",
             ),
-        }
-    }
-}
-
-impl Page {
-    /// Every part, from left to right.
-    pub const ALL: [Self; 3] = [Self::Settings, Self::Curves, Self::Results];
-
-    /// The word on its tab.
-    pub const fn label(self) -> &'static str {
-        match self {
-            Self::Settings => "Settings",
-            Self::Curves => "Curves",
-            Self::Results => "Results",
-        }
-    }
-
-    /// For the middle of a sentence.
-    pub const fn words(self) -> &'static str {
-        match self {
-            Self::Settings => "training settings",
-            Self::Curves => "training curves",
-            Self::Results => "results",
-        }
-    }
-
-    /// What is there.
-    pub const fn help(self) -> &'static str {
-        match self {
-            Self::Settings => "Optimizer, learning rate, loss, epochs and batch size",
-            Self::Curves => "Loss and accuracy over the epochs",
-            Self::Results => {
-                "Accuracy, the confusion matrix and a row per class, on the pictures held out"
-            }
         }
     }
 }

@@ -18,16 +18,12 @@ pub enum ViewCommand {
     ToggleWheelZoom,
     /// Let nodes that are dragged snap to the dots of the canvas, or not.
     ToggleSnapToGrid,
-    /// Show or hide the left side.
+    /// Show or hide the palette and the panels that share its place.
     TogglePalette,
-    /// Show or hide the inspector.
+    /// Show or hide the inspector and the panels that share its place.
     ToggleInspector,
-    /// Show or hide the bottom area.
+    /// Show or hide the layers and the panels that share their place.
     ToggleBottom,
-    /// Bring this tab of the left side to the front.
-    ShowSide(SideTab),
-    /// Bring this tab of the bottom area to the front.
-    ShowTab(Tab),
     /// Go with the keyboard to the first setting of what is selected.
     EditSettings,
     /// Go to the field for the name of what is selected; of the network, where nothing is.
@@ -54,15 +50,6 @@ impl ViewCommand {
         Self::ToggleBottom,
     ];
 
-    /// What else people call it.
-    pub const fn keywords(&self) -> &'static [&'static str] {
-        match self {
-            Self::ShowTab(Tab::Problems) => &["errors", "warnings", "check"],
-            Self::ShowTab(Tab::Layers) => &["summary", "model.summary"],
-            _ => &[],
-        }
-    }
-
     /// Its words and keys.
     pub fn info(&self) -> Info {
         match self {
@@ -85,19 +72,17 @@ impl ViewCommand {
                 "Snap to grid",
                 "Let layers that are dragged come to rest on the dots of the canvas",
             ),
-            Self::TogglePalette => Info::new(
-                "Palette",
-                "Show or hide the left side: layers to add, outline, history",
-            )
-            .ctrl(Key::Num1),
+            Self::TogglePalette => {
+                Info::new("Palette", "Show or hide layers to add, outline and history")
+                    .ctrl(Key::Num1)
+            }
             Self::ToggleInspector => {
                 Info::new("Inspector", "Show or hide the settings").ctrl(Key::Num2)
             }
             Self::ToggleBottom => {
-                Info::new("Bottom area", "Show or hide the tabs below the canvas").ctrl(Key::Num3)
+                let help = "Show or hide layers, problems and what shares their place";
+                Info::new("Bottom area", help).ctrl(Key::Num3)
             }
-            Self::ShowSide(tab) => tab.info(),
-            Self::ShowTab(tab) => Info::new(format!("Show {}", tab.label()), tab.tooltip()),
             Self::EditSettings => Info::new(
                 "Edit settings",
                 "Go with the keyboard to the first setting of what is selected",
@@ -150,107 +135,6 @@ impl From<ThemeChoice> for egui::ThemePreference {
             ThemeChoice::System => Self::System,
             ThemeChoice::Dark => Self::Dark,
             ThemeChoice::Light => Self::Light,
-        }
-    }
-}
-
-/// A tab of the bottom area.
-#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename_all = "snake_case")]
-pub enum Tab {
-    /// The summary table.
-    #[default]
-    Layers,
-    /// Classes, counts, sample pictures.
-    Data,
-    /// Settings, progress, curves.
-    Training,
-    /// Own pictures and what the network says.
-    Predict,
-    /// What is wrong, with repairs.
-    Problems,
-    /// What differs from another network.
-    Compare,
-}
-
-impl Tab {
-    /// Every tab, from left to right.
-    pub const ALL: [Self; 6] = [
-        Self::Layers,
-        Self::Data,
-        Self::Training,
-        Self::Predict,
-        Self::Problems,
-        Self::Compare,
-    ];
-
-    /// The word on the tab.
-    pub fn label(self) -> &'static str {
-        match self {
-            Self::Layers => "Layers",
-            Self::Data => "Data",
-            Self::Training => "Training",
-            Self::Predict => "Predict",
-            Self::Problems => "Problems",
-            Self::Compare => "Compare",
-        }
-    }
-
-    /// One sentence for a tooltip.
-    pub fn tooltip(self) -> &'static str {
-        match self {
-            Self::Layers => {
-                "Every layer with its output shape and parameters, as in Keras's summary"
-            }
-            Self::Data => "Classes, counts and sample pictures of the data set",
-            Self::Training => "Train the network and watch its loss and accuracy",
-            Self::Predict => "Try the network on your own pictures",
-            Self::Problems => "What keeps the network from working, and how to repair it",
-            Self::Compare => "What differs from a version, a file or a summary",
-        }
-    }
-}
-
-/// A tab of the left side.
-#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename_all = "snake_case")]
-pub enum SideTab {
-    /// What can be added.
-    #[default]
-    Add,
-    /// The network as a tree.
-    Outline,
-    /// Every edit so far.
-    History,
-}
-
-impl SideTab {
-    /// Every tab, from left to right.
-    pub const ALL: [Self; 3] = [Self::Add, Self::Outline, Self::History];
-
-    /// The word on the tab.
-    pub fn label(self) -> &'static str {
-        match self {
-            Self::Add => "Add",
-            Self::Outline => "Outline",
-            Self::History => "History",
-        }
-    }
-
-    /// Its words and keys as a command.
-    pub fn info(self) -> Info {
-        match self {
-            Self::Add => Info::new("Show layers to add", "Layers and blocks that can be added")
-                .ctrl_shift(Key::A),
-            Self::Outline => Info::new(
-                "Show outline",
-                "The network as a tree, in which every edit can be done by keyboard",
-            )
-            .ctrl(Key::Num4),
-            Self::History => {
-                Info::new("Show history", "Every edit so far; a click goes back to it")
-                    .ctrl_shift(Key::H)
-            }
         }
     }
 }

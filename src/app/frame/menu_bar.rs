@@ -1,11 +1,12 @@
-//! The bar at the top: menus, undo and redo, the title, the button that trains.
+//! The bar at the top: menus, undo and redo, the workspaces, the title, the button that trains.
 
 use super::menus::{Entry, menus};
+use super::switcher::switcher_ui;
 use super::tabs::name_ui;
 use crate::app::command::{
-    Command, Commands, EditCommand, FileCommand, Overlay, Tab, TrainCommand, ViewCommand,
-    WindowCommand,
+    Command, Commands, EditCommand, FileCommand, Overlay, PanelCommand, TrainCommand, WindowCommand,
 };
+use crate::app::docking::Panel;
 use crate::app::look::icon::Icon;
 use crate::app::look::{Theme, fonts, size};
 use crate::app::rename::Renaming;
@@ -94,6 +95,8 @@ fn menus_ui(ui: &mut egui::Ui, workbench: &Workbench, commands: &mut Commands) -
             workbench,
             commands,
         );
+        ui.add_space(size::UNIT);
+        switcher_ui(ui, workbench, commands);
         ui.cursor().left()
     });
     bar.inner
@@ -132,10 +135,14 @@ fn recent_ui(ui: &mut egui::Ui, state: State<'_>, commands: &mut Commands) {
 fn actions_ui(ui: &mut egui::Ui, workbench: &Workbench, commands: &mut Commands) {
     let palette = Command::Window(WindowCommand::Show(Overlay::CommandPalette));
     let keys = workbench.window.keymap.text(&palette, ui.ctx());
-    let words = format!("Commands  {keys}");
-    let muted = Theme::of(ui).muted;
-    let search =
-        ui.add(Button::new(RichText::new(words.trim_end()).color(muted)).min_size(ACTION_SIZE));
+    let is_narrow = ui.ctx().content_rect().width() < LEAST_WIDTH_FOR_AIR;
+    let (words, width) = if is_narrow {
+        (keys, 0.0)
+    } else {
+        (format!("Commands  {keys}"), ACTION_SIZE.x)
+    };
+    let words = RichText::new(words.trim_end()).color(Theme::of(ui).muted);
+    let search = ui.add(Button::new(words).min_size(vec2(width, ACTION_SIZE.y)));
     search.widget_info(|| WidgetInfo::labeled(Role::Button, true, "Command palette"));
     if search.on_hover_text(palette.info().tooltip).clicked() {
         commands.send(palette);
@@ -169,7 +176,7 @@ fn devices_ui(ui: &mut egui::Ui, workbench: &Workbench, commands: &mut Commands)
         }
         ui.separator();
         if ui.button("Threads and other settings").clicked() {
-            commands.send(ViewCommand::ShowTab(Tab::Training));
+            commands.send(PanelCommand::LeadTo(Panel::TrainingSettings));
             ui.close();
         }
     });
@@ -177,8 +184,8 @@ fn devices_ui(ui: &mut egui::Ui, workbench: &Workbench, commands: &mut Commands)
 }
 
 /// In a narrower window the menus need the room, in points.
-const LEAST_WIDTH_FOR_DEVICES: f32 = 860.0;
-/// In a narrower one they stand closer, so that undo and redo fit beside them, in points.
+const LEAST_WIDTH_FOR_DEVICES: f32 = 1180.0;
+/// In a narrower one they stand closer, so that undo and redo and the workspaces fit beside them, in points.
 const LEAST_WIDTH_FOR_AIR: f32 = 760.0;
 /// The least width of the field for another name, in points.
 const LEAST_NAME_WIDTH: f32 = 180.0;

@@ -2,9 +2,10 @@
 
 use crate::app::command::{
     BlockCommand, CanvasCommand, Choice, Command, CompareCommand, DataCommand, DiagramCommand,
-    EditCommand, FileCommand, FindCommand, Overlay, PredictCommand, SideTab, Tab, TabCommand,
+    EditCommand, FileCommand, FindCommand, Overlay, PanelCommand, PredictCommand, TabCommand,
     ThemeChoice, TrainCommand, ViewCommand, WindowCommand,
 };
+use crate::app::docking::{Panel, Workspace};
 
 /// One line of a menu.
 #[derive(Debug, Clone, PartialEq)]
@@ -91,10 +92,12 @@ fn view() -> Vec<Entry> {
     let commands = TabCommand::LISTED.into_iter();
     entries.extend(items(commands.filter(|command| !CLOSING.contains(command))));
     entries.push(Entry::Line);
-    let mut panels = items(SideTab::ALL.map(ViewCommand::ShowSide));
+    let mut panels = items(Panel::ALL.map(PanelCommand::Show));
     panels.push(Entry::Line);
-    panels.extend(items(Tab::ALL.map(ViewCommand::ShowTab)));
+    panels.extend(items([PanelCommand::ResetWorkspace]));
     entries.push(Entry::Menu("Panels", panels));
+    let workspaces = items(Workspace::ALL.map(PanelCommand::ShowWorkspace));
+    entries.push(Entry::Menu("Workspace", workspaces));
     let themes = items(ThemeChoice::ALL.map(ViewCommand::SetTheme));
     entries.push(Entry::Menu("Theme", themes));
     entries
@@ -160,7 +163,6 @@ fn block() -> Vec<Entry> {
 fn run() -> Vec<Entry> {
     let mut entries = items(TrainCommand::RUNNING);
     entries.push(Entry::Line);
-    entries.extend(items(TrainCommand::SHOWING));
     entries.extend(items(DataCommand::LISTED));
     entries.extend(items(PredictCommand::LISTED));
     entries.extend(items(TrainCommand::OF_RUN));

@@ -1,6 +1,7 @@
 //! The line at the bottom that always shows how large the network is and whether it works.
 
-use crate::app::command::{Commands, Tab, ViewCommand};
+use crate::app::command::{Commands, PanelCommand};
+use crate::app::docking::Panel;
 use crate::app::look::icon::Icon;
 use crate::app::look::{Theme, fonts, size};
 use crate::app::state::State;
@@ -19,8 +20,11 @@ const GAP: f32 = 24.0;
 pub fn status_bar_ui(ui: &mut egui::Ui, workbench: &Workbench, commands: &mut Commands) {
     ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
         ui.add_space(size::PANEL_MARGIN - 2.0);
-        let zoom = format!("zoom {} %", workbench.front().canvas.zoom_percent());
-        let mut words = vec![zoom, saved_text(workbench.state())];
+        let mut words = vec![saved_text(workbench.state())];
+        if workbench.window.workspaces.shows(Panel::Canvas) {
+            let percent = workbench.front().canvas.zoom_percent();
+            words.insert(0, format!("zoom {percent} %"));
+        }
         if workbench.front().canvas.is_arranging() {
             words.insert(0, "laying out…".to_owned());
         }
@@ -83,7 +87,7 @@ fn text_width(ui: &egui::Ui, words: &str) -> f32 {
     galley.size().x
 }
 
-/// A mark and a count; a click shows the Problems tab.
+/// A mark and a count; a click shows the problems.
 fn problems_ui(ui: &mut egui::Ui, state: State<'_>, commands: &mut Commands) {
     let theme = Theme::of(ui);
     let problems = state.document.problems();
@@ -103,8 +107,8 @@ fn problems_ui(ui: &mut egui::Ui, state: State<'_>, commands: &mut Commands) {
         widgets::icon_ui(ui, icon, colour);
         let words = RichText::new(problem_words(problems)).color(theme.muted);
         let label = ui.add(Label::new(words).selectable(false).sense(Sense::click()));
-        if label.on_hover_text("Show the Problems tab").clicked() {
-            commands.send(ViewCommand::ShowTab(Tab::Problems));
+        if label.on_hover_text("Show the problems").clicked() {
+            commands.send(PanelCommand::LeadTo(Panel::Problems));
         }
     });
 }

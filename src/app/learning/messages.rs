@@ -1,6 +1,6 @@
 //! What is told about the training of a network, in front or not.
 
-use crate::app::command::{Command, NoticeKind, ViewCommand, WindowCommand};
+use crate::app::command::{Command, NoticeKind, PanelCommand, WindowCommand};
 use crate::app::widgets;
 
 /// Tells what could not be done.
@@ -23,7 +23,7 @@ pub fn as_of_another_tab(sent: Vec<Command>, name: &str) -> impl Iterator<Item =
                 text,
             )))
         }
-        Command::View(ViewCommand::ShowTab(_)) => None,
+        Command::Panel(PanelCommand::LeadTo(_)) => None,
         command => Some(command),
     })
 }

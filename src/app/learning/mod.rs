@@ -46,8 +46,6 @@ pub struct Learning {
     way: Way,
     /// Train was pressed before its data was there.
     waits_for_data: bool,
-    /// A training began since somebody asked.
-    has_begun: bool,
 }
 
 impl Learning {
@@ -159,12 +157,6 @@ impl Learning {
     /// Follows a training whose events are handed in by [`Self::tell`]; for tests.
     pub fn follow(&mut self, begun: Begun) {
         self.runs.follow(begun);
-        self.has_begun = true;
-    }
-
-    /// Whether a training began since this was asked last.
-    pub fn take_begun(&mut self) -> bool {
-        std::mem::take(&mut self.has_begun)
     }
 
     /// Hands in an event of the run, as its thread would.

@@ -23,8 +23,10 @@ pub const ROW_HEIGHT: f32 = 26.0;
 pub const PALETTE_ROW_HEIGHT: f32 = 25.0;
 /// The menu bar.
 pub const MENU_BAR_HEIGHT: f32 = 37.0;
-/// The strip of tabs above the bottom area.
+/// The bar that leads out of a block.
 pub const TAB_STRIP_HEIGHT: f32 = 34.0;
+/// The tabs over a group of panels.
+pub const PANEL_TABS_HEIGHT: f32 = 30.0;
 /// The strip of tabs over the canvas.
 pub const TITLE_STRIP_HEIGHT: f32 = 30.0;
 /// The status bar.

@@ -106,7 +106,12 @@ pub const LIGHT: Theme = Theme {
 impl Theme {
     /// The theme that `ui` is painted in.
     pub fn of(ui: &egui::Ui) -> &'static Self {
-        Self::named(if ui.visuals().dark_mode {
+        Self::of_visuals(ui.visuals())
+    }
+
+    /// The theme that has these visuals.
+    pub fn of_visuals(visuals: &egui::Visuals) -> &'static Self {
+        Self::named(if visuals.dark_mode {
             egui::Theme::Dark
         } else {
             egui::Theme::Light

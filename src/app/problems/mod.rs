@@ -1,11 +1,12 @@
 //! What is wrong with the network, in words, with repairs at a click. Never judges; inference did.
 
+use super::docking::Panel;
 use super::document::Preview;
 use super::look::icon::Icon;
 use super::look::{Theme, fonts, size};
 use super::state::State;
 use super::widgets;
-use crate::app::command::{CanvasCommand, Commands, FileCommand, Selection};
+use crate::app::command::{CanvasCommand, Commands, FileCommand, PanelCommand, Selection};
 use crate::graph::{NodePath, Problem, Repair, Severity};
 use egui::{Frame, Label, Margin, Response, RichText, Role, ScrollArea, Sense, Stroke, WidgetInfo};
 
@@ -159,6 +160,7 @@ fn select_on_click(
         .clicked()
     {
         commands.send(Selection::only(path.clone()));
+        commands.send(PanelCommand::LeadTo(Panel::Canvas));
         commands.send(CanvasCommand::ShowSelection);
     }
 }

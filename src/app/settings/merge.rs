@@ -18,6 +18,9 @@ pub fn merged(before: &Value, ours: &Value, theirs: &Value) -> Value {
     }
 }
 
+/// Where the panels of a workspace lie is one thing: half of it from one window and half from another would be neither.
+const WHOLE: &str = "root";
+
 fn merged_entries(
     before: &Map<String, Value>,
     ours: &Map<String, Value>,
@@ -28,6 +31,9 @@ fn merged_entries(
         match (before.get(key), ours.get(key)) {
             // Removed here.
             (Some(_), None) => {}
+            (before, Some(ours)) if key == WHOLE && before != Some(ours) => {
+                entries.insert(key.clone(), ours.clone());
+            }
             (None, None) => {
                 entries.insert(key.clone(), value.clone());
             }

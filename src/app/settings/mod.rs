@@ -11,9 +11,9 @@ pub use store::Store;
 
 use super::bench::Habits;
 use super::blocks::BlockLibrary;
-use super::state::{Favorites, RecentFiles, View, WindowState};
+use super::docking::Workspaces;
+use super::state::{Favorites, Place, RecentFiles, View, WindowState};
 use crate::app::command::Keymap;
-use eframe::Storage;
 use kept_file::{Content, KeptFile};
 use serde::de::DeserializeOwned;
 use serde::{Deserialize, Serialize};
@@ -21,17 +21,20 @@ use serde_json::{Map, Value, json};
 use std::path::{Path, PathBuf};
 use store::Files;
 
-/// The settings as stored, next to egui's own memory of panel sizes and the window's place.
+/// The settings as stored.
 #[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
 #[serde(default)]
 pub struct Settings {
-    /// Theme, open panels, current tab.
+    /// Theme, and how the canvas shows.
     pub view: View,
+    /// Where the panels lie.
+    pub workspaces: Workspaces,
+    /// Where the window was on the screen.
+    pub place: Place,
     /// Favourites of the palette, and what was added last.
     pub favorites: Favorites,
-    /// Blocks that the user keeps. They are work, so they have a file of their own. Windows from before that have them
-    /// among the rest.
-    #[serde(skip_serializing)]
+    /// Blocks that the user keeps. They are work, so they have a file of their own.
+    #[serde(skip)]
     pub library: BlockLibrary,
     /// The user's own keys.
     pub keymap: Keymap,
@@ -58,15 +61,14 @@ pub struct Found {
     pub told: Vec<String>,
 }
 
-/// What the toolkit's own storage called them, before they had files of their own.
-const KEY: &str = "netsmith settings";
-const LIBRARY_KEY: &str = "netsmith blocks";
-
 impl Settings {
     /// A window as they left it.
     pub fn into_window(self) -> WindowState {
         WindowState {
             view: self.view,
+            workspaces: self.workspaces,
+            place: self.place,
+            wanted_place: Some(self.place),
             favorites: self.favorites,
             library: self.library,
             keymap: self.keymap,
@@ -76,22 +78,8 @@ impl Settings {
         }
     }
 
-    /// Reads the settings from the toolkit's own storage, as windows of earlier versions left them; the defaults where
-    /// there are none or where they cannot be read.
-    pub fn load(storage: Option<&dyn Storage>) -> Self {
-        let Some(storage) = storage else {
-            return Self::default();
-        };
-        let mut settings: Self = read(storage, KEY).unwrap_or_default();
-        if let Some(library) = read(storage, LIBRARY_KEY) {
-            settings.library = library;
-        }
-        settings.without_typed_paths()
-    }
-
-    /// Reads the settings from the files in these folders: what the user has set, and the user's own blocks. What is not
-    /// there yet is taken from `earlier`.
-    pub fn find(settings_folder: &Path, blocks_folder: &Path, earlier: impl Fn() -> Self) -> Found {
+    /// Reads the settings from the files in these folders: what the user has set, and the user's own blocks.
+    pub fn find(settings_folder: &Path, blocks_folder: &Path) -> Found {
         let files = Files {
             settings: KeptFile::new(settings_folder.join("settings.json"), "your settings"),
             blocks: KeptFile::new(blocks_folder.join("blocks.json"), "your own blocks"),
@@ -111,8 +99,6 @@ impl Settings {
         };
         let settings = content_of(&files.settings);
         let blocks = content_of(&files.blocks);
-        let earlier = (settings.is_none() || blocks.is_none()).then(earlier);
-        let earlier = earlier.unwrap_or_default();
         let library = match blocks {
             Some(entries) => {
                 let (library, unknown_count) = BlockLibrary::of_json(&entries);
@@ -124,11 +110,14 @@ impl Settings {
                 }
                 library
             }
-            None => earlier.library.clone(),
+            None => BlockLibrary::default(),
         };
         let settings = match settings {
-            Some(entries) => Self::of_json(&entries),
-            None => earlier,
+            Some(entries) => {
+                told.extend(fault_of_layout(&entries, files.settings.path()));
+                Self::of_json(&entries)
+            }
+            None => Self::default(),
         };
         Found {
             settings: Self {
@@ -167,6 +156,8 @@ impl Settings {
         }
         Self {
             view: section(entries, "view"),
+            workspaces: section(entries, "workspaces"),
+            place: section(entries, "place"),
             favorites: section(entries, "favorites"),
             library: BlockLibrary::default(),
             keymap: section(entries, "keymap"),
@@ -201,39 +192,26 @@ impl Found {
     }
 }
 
-fn read<T: DeserializeOwned>(storage: &dyn Storage, key: &str) -> Option<T> {
-    let text = storage.get_string(key)?;
-    let found = serde_json::from_str(&text);
-    let warn = |error| tracing::warn!(%error, "{key} could not be read and start afresh");
-    found.map_err(warn).ok()
+/// What keeps the panels from lying where they lay, as a sentence.
+fn fault_of_layout(entries: &Map<String, Value>, path: &Path) -> Option<String> {
+    let stored = entries.get("workspaces")?.clone();
+    let fault = serde_json::from_value::<Workspaces>(stored).err()?;
+    Some(format!(
+        "The panels lie as they did at first, because what is stored about them cannot be understood ({fault}): {}",
+        path.display()
+    ))
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::app::docking::Panel;
     use crate::graph::Graph;
     use crate::graph::library::{IDENTITY_BLOCK, with_block};
-    use std::collections::BTreeMap;
 
-    #[derive(Default)]
-    struct Favorites(BTreeMap<String, String>);
-
-    impl Storage for Favorites {
-        fn get_string(&self, key: &str) -> Option<String> {
-            self.0.get(key).cloned()
-        }
-        fn set_string(&mut self, key: &str, value: String) {
-            self.0.insert(key.to_owned(), value);
-        }
-        fn remove_string(&mut self, key: &str) {
-            self.0.remove(key);
-        }
-        fn flush(&mut self) {}
-    }
-
-    /// What is found in `folder`, with nothing from earlier versions.
+    /// What is found in `folder`.
     fn found(folder: &tempfile::TempDir) -> Found {
-        Settings::find(folder.path(), folder.path(), Settings::default)
+        Settings::find(folder.path(), folder.path())
     }
 
     /// Keeps `settings` in `folder` as a window does that had found what is there.
@@ -248,7 +226,8 @@ mod tests {
     #[test]
     fn settings_come_back_as_they_were() {
         let mut settings = Settings::default();
-        settings.view.palette_open = false;
+        settings.view.minimap_open = false;
+        settings.workspaces.layout_mut().close(Panel::Layers);
         settings
             .recent
             .remember(&std::env::temp_dir().join("happy.netsmith"));
@@ -265,10 +244,10 @@ mod tests {
         write(
             &folder,
             "settings.json",
-            r#"{"layouts": {"mine": [1]}, "view": {"of_tomorrow": 1, "palette_open": false}}"#,
+            r#"{"layouts": {"mine": [1]}, "view": {"of_tomorrow": 1, "minimap_open": false}}"#,
         );
         let mut settings = found(&folder).settings;
-        assert!(!settings.view.palette_open);
+        assert!(!settings.view.minimap_open);
         settings.view.snap_to_grid = true;
         keep(&folder, &settings);
         let bytes = crate::files::read_limited(&folder.path().join("settings.json"), 1 << 20);
@@ -329,31 +308,14 @@ mod tests {
     }
 
     #[test]
-    fn settings_of_earlier_versions_are_taken_over_once() {
-        let folder = tempfile::tempdir().unwrap();
-        let earlier = with_a_kept_block();
-        let found = Settings::find(folder.path(), folder.path(), || earlier.clone());
-        assert_eq!(found.settings, earlier);
-        found.keep(|_| false).finish(Settings::default());
-        let again = Settings::find(folder.path(), folder.path(), || earlier.clone());
-        assert_eq!(again.settings, Settings::default());
-    }
-
-    #[test]
     fn settings_from_before_there_were_tabs_still_load() {
-        let mut favorites = Favorites::default();
+        let folder = tempfile::tempdir().unwrap();
         let path = std::env::temp_dir().join("happy.netsmith");
-        favorites.set_string(KEY, json!({"open_project": path}).to_string());
-        let settings = Settings::load(Some(&favorites));
+        let text = json!({"open_project": path}).to_string();
+        write(&folder, "settings.json", &text);
+        let settings = found(&folder).settings;
         assert_eq!(settings.open_project, Some(path));
         assert!(settings.open_projects.is_empty());
-    }
-
-    #[test]
-    fn settings_that_cannot_be_read_start_afresh() {
-        let mut favorites = Favorites::default();
-        favorites.set_string(KEY, "{broken".to_owned());
-        assert_eq!(Settings::load(Some(&favorites)), Settings::default());
     }
 
     fn with_a_kept_block() -> Settings {
@@ -370,14 +332,5 @@ mod tests {
         keep(&folder, &settings);
         write(&folder, "settings.json", r#"{"view":"spoiled"}"#);
         assert_eq!(found(&folder).settings, settings);
-    }
-
-    #[test]
-    fn blocks_that_were_stored_among_the_settings_are_still_found() {
-        let settings = with_a_kept_block();
-        let library = serde_json::to_string(&settings.library).unwrap();
-        let mut favorites = Favorites::default();
-        favorites.set_string(KEY, format!(r#"{{"library":{library}}}"#));
-        assert_eq!(Settings::load(Some(&favorites)), settings);
     }
 }

@@ -4,6 +4,7 @@
 mod awaited;
 mod favorites;
 mod notice;
+mod place;
 mod recent;
 mod search;
 mod view;
@@ -11,11 +12,13 @@ mod view;
 pub use awaited::AwaitedText;
 pub use favorites::Favorites;
 pub use notice::{Notice, Notices, Work};
+pub use place::Place;
 pub use recent::RecentFiles;
 pub use search::{Replacing, Search};
 pub use view::{View, Wheel};
 
 use super::blocks::BlockLibrary;
+use super::docking::Workspaces;
 use super::document::{Document, Marks};
 use crate::app::command::{Keymap, Overlay};
 use std::path::PathBuf;
@@ -41,8 +44,14 @@ pub struct StateMut<'a> {
 /// What belongs to the window and not to a document.
 #[derive(Debug, Default)]
 pub struct WindowState {
-    /// Theme, open panels, current tab.
+    /// Theme, and how the canvas shows.
     pub view: View,
+    /// Where the panels lie.
+    pub workspaces: Workspaces,
+    /// Where the window is on the screen.
+    pub place: Place,
+    /// Where it is to go once the screen is known, as it was left.
+    pub(in crate::app) wanted_place: Option<Place>,
     /// What is looked for on the canvas.
     pub search: Search,
     /// What the user reaches for most in the palette.

@@ -1,32 +1,18 @@
-//! Theme, open panels, current tab: what comes back when the window does.
+//! Theme, and how the canvas shows and takes the wheel: what comes back when the window does.
 
-use crate::app::command::{SideTab, Tab, ThemeChoice};
+use crate::app::command::ThemeChoice;
 use serde::{Deserialize, Serialize};
 
 /// How the window is arranged. Saved with the settings, not with the project.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(default)]
-#[expect(
-    clippy::struct_excessive_bools,
-    reason = "every part of the window shows or does not, whatever the others do"
-)]
 pub struct View {
     /// Dark, light, or as the system.
     pub theme: ThemeChoice,
-    /// Whether the left side shows.
-    pub palette_open: bool,
-    /// The tab in front on the left side.
-    pub side: SideTab,
     /// Whether the small map shows while the network is larger than the canvas.
     pub minimap_open: bool,
     /// Whether a network that is compared with another one shows beside it.
     pub side_by_side: bool,
-    /// Whether the inspector shows.
-    pub inspector_open: bool,
-    /// Whether the bottom area shows.
-    pub bottom_open: bool,
-    /// The tab in front.
-    pub tab: Tab,
     /// What a mouse wheel does over the canvas.
     pub wheel: Wheel,
     /// Whether nodes that are dragged snap to the dots of the canvas.
@@ -48,13 +34,8 @@ impl Default for View {
     fn default() -> Self {
         Self {
             theme: ThemeChoice::default(),
-            palette_open: true,
-            side: SideTab::default(),
             minimap_open: true,
             side_by_side: true,
-            inspector_open: true,
-            bottom_open: true,
-            tab: Tab::default(),
             wheel: Wheel::default(),
             snap_to_grid: false,
         }

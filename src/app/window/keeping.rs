@@ -32,6 +32,24 @@ impl App {
         }
     }
 
+    /// Brings the window to where it was, once, and notes where it is.
+    pub(super) fn keep_place(&mut self, ctx: &egui::Context) {
+        let window = &mut self.workbench.window;
+        let screen = ctx.input(|input| input.viewport().monitor_size);
+        if let Some(screen) = screen
+            && let Some(wanted) = window.wanted_place.take()
+            && let Some(corner) = wanted.corner_on(screen)
+            && !wanted.is_maximized()
+        {
+            ctx.send_viewport_cmd(egui::ViewportCommand::OuterPosition(corner));
+        }
+        let place = window.place.seen(ctx);
+        if place != window.place {
+            window.place = place;
+            self.services.store.note_change();
+        }
+    }
+
     fn take_over(&mut self, news: &News, ctx: &egui::Context) {
         let now = self.settings();
         let taken = news.taken_into(&now);

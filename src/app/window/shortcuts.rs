@@ -116,7 +116,11 @@ fn belongs_to_fields(shortcut: KeyboardShortcut) -> bool {
         shortcut.logical_key,
         Key::A | Key::C | Key::V | Key::W | Key::X | Key::Z | Key::Y
     );
-    !shortcut.modifiers.command || editing
+    // Where Alt and a digit write nothing, they lead to a workspace from wherever one writes.
+    let alt_writes = cfg!(target_os = "macos");
+    let is_digit = shortcut.logical_key.name().parse::<u8>().is_ok();
+    let leads_away = shortcut.modifiers.alt && is_digit && !alt_writes;
+    !(shortcut.modifiers.command || leads_away) || editing
 }
 
 /// Text that was asked for goes where it was asked for; what keys have sent runs the command of these keys.

@@ -25,7 +25,7 @@ pub fn header_ui(ui: &mut Ui, view: &TrainingView<'_>, commands: &mut Commands) 
             ui.with_layout(words, |ui| match (view.waiting, run) {
                 (Some(waiting), _) => {
                     title_ui(ui, waiting.words);
-                    let size = vec2(200.0, 10.0);
+                    let size = vec2(ui.available_width().clamp(LEAST_BAR_WIDTH, 200.0), 10.0);
                     parts::progress_ui(ui, size, waiting.share, "Training progress");
                 }
                 (None, Some(run)) if run.stage.is_live() => progress_ui(ui, run),

@@ -1,4 +1,4 @@
-//! The Training tab: settings before, curves during, figures after. Never trains; the engine's thread does.
+//! The panels about training: settings before, curves during, figures after. Never trains; the engine's thread does.
 
 mod chart;
 mod chart_csv;
@@ -15,28 +15,26 @@ mod settings;
 pub use chart::ChartStyle;
 
 use super::parts;
-use crate::app::command::{CanvasCommand, Commands, Page, Selection, TabCommand, TrainCommand};
+use crate::app::command::{CanvasCommand, Commands, Selection, TabCommand, TrainCommand};
 use crate::app::learning::{Elsewhere, LoadedData, Readiness, Run, Runs, Stage, Waiting};
 use crate::app::look::{Theme, size};
 use crate::app::state::State;
 use crate::app::widgets;
 use crate::engine::device::DeviceEntry;
 use chart::Chart;
-use egui::{Align, Frame, Label, Layout, RichText, Slider, Ui, UiBuilder, vec2};
+use egui::{Align, Frame, Label, Layout, Rect, RichText, Slider, Ui, UiBuilder, Vec2, vec2};
 use plot::Corner;
 use settings::SettingsForm;
 
-/// What the Training tab keeps from frame to frame.
+/// What the panels about training keep from frame to frame.
 #[derive(Debug, Default)]
 pub struct TrainingPanel {
-    /// Which part is in front.
-    pub page: Page,
     /// How charts are shown.
     pub style: ChartStyle,
     form: SettingsForm,
 }
 
-/// What the tab shows, besides its own memory.
+/// What they show, besides their own memory.
 pub struct TrainingView<'a> {
     /// The devices to choose from, as far as they are known.
     pub devices: &'a [DeviceEntry],
@@ -55,41 +53,36 @@ pub struct TrainingView<'a> {
 }
 
 impl TrainingPanel {
-    /// Paints the Training tab.
-    pub fn ui(&mut self, ui: &mut Ui, view: TrainingView<'_>, commands: &mut Commands) {
+    /// Paints what training is asked to do.
+    pub fn settings_ui(&mut self, ui: &mut Ui, view: &TrainingView<'_>, commands: &mut Commands) {
+        let margin = size::page_margin(8, 0);
+        let page = Frame::new().inner_margin(margin);
+        page.show(ui, |ui| self.form.ui(ui, view, commands));
+    }
+
+    /// Paints where the training is, what can be done about it, and its curves.
+    pub fn curves_ui(&mut self, ui: &mut Ui, view: &TrainingView<'_>, commands: &mut Commands) {
         let margin = size::page_margin(6, 6);
         Frame::new().inner_margin(margin).show(ui, |ui| {
             let run = view.runs.current();
-            header::header_ui(ui, &view, commands);
-            notes_ui(ui, &view, commands);
-            self.pages_ui(ui, view.runs, commands);
-            ui.add_space(2.0);
-            match self.page {
-                Page::Settings => self.form.ui(ui, &view, commands),
-                Page::Curves => curves_ui(ui, run, self.style),
-                Page::Results => results_page_ui(ui, view.runs),
+            header::header_ui(ui, view, commands);
+            notes_ui(ui, view, commands);
+            if run.is_some() {
+                self.tools_ui(ui, commands);
             }
+            ui.add_space(2.0);
+            curves_ui(ui, run, self.style);
         });
     }
 
-    /// The strip of pages, and at its right what belongs to the page in front.
-    fn pages_ui(&mut self, ui: &mut Ui, runs: &Runs, commands: &mut Commands) {
+    /// What belongs to the charts, at the right above them.
+    fn tools_ui(&mut self, ui: &mut Ui, commands: &mut Commands) {
         ui.horizontal(|ui| {
             ui.set_height(size::ROW_HEIGHT);
-            for page in Page::ALL {
-                if ui
-                    .selectable_label(self.page == page, page.label())
-                    .clicked()
-                {
-                    self.page = page;
-                }
-            }
-            if self.page == Page::Curves && runs.current().is_some() {
-                let is_narrow = ui.available_width() < TOOLS_WIDTH;
-                ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
-                    self.chart_tools_ui(ui, is_narrow, commands);
-                });
-            }
+            let is_narrow = ui.available_width() < TOOLS_WIDTH;
+            ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
+                self.chart_tools_ui(ui, is_narrow, commands);
+            });
         });
     }
 
@@ -182,6 +175,25 @@ fn show_layer_ui(ui: &mut Ui, run: &Run, state: State<'_>, commands: &mut Comman
 
 /// Between the two charts, in points.
 const CHART_GAP: f32 = 20.0;
+/// How much wider than high a chart is best.
+const CHART_ASPECT: f32 = 1.6;
+
+/// The places of the two charts in `room`: side by side or one below the other, where they come closer to the best shape.
+fn places(room: Rect) -> [Rect; 2] {
+    let half = (room.size() - Vec2::splat(CHART_GAP)) / 2.0;
+    let far = |width: f32, height: f32| {
+        let aspect = width.max(1.0) / height.max(1.0);
+        (aspect / CHART_ASPECT).ln().abs()
+    };
+    let (size, step) = if far(half.x, room.height()) <= far(room.width(), half.y) {
+        let size = vec2(half.x, room.height());
+        (size, vec2(size.x + CHART_GAP, 0.0))
+    } else {
+        let size = vec2(room.width(), half.y);
+        (size, vec2(0.0, size.y + CHART_GAP))
+    };
+    [room.min, room.min + step].map(|at| Rect::from_min_size(at, size))
+}
 
 fn curves_ui(ui: &mut Ui, run: Option<&Run>, style: ChartStyle) {
     let Some(run) = run else {
@@ -195,19 +207,20 @@ fn curves_ui(ui: &mut Ui, run: Option<&Run>, style: ChartStyle) {
     };
     let charts = Chart::pair(&run.record.curves, run.record.place.epochs, style);
     let room = ui.available_rect_before_wrap();
-    let size = vec2((room.width() - CHART_GAP) / 2.0, room.height());
-    for (index, (chart, corner)) in charts
-        .iter()
-        .zip([Corner::RightTop, Corner::RightBottom])
-        .enumerate()
-    {
-        let at = room.min + vec2((size.x + CHART_GAP) * index as f32, 0.0);
-        let rect = egui::Rect::from_min_size(at, size);
+    let corners = [Corner::RightTop, Corner::RightBottom];
+    for ((chart, corner), rect) in charts.iter().zip(corners).zip(places(room)) {
         ui.scope_builder(UiBuilder::new().max_rect(rect).id_salt(chart.title), |ui| {
             plot::chart_ui(ui, chart, corner);
         });
     }
     ui.advance_cursor_after_rect(room);
+}
+
+/// Paints how well the trained network does.
+pub fn results_ui(ui: &mut Ui, runs: &Runs) {
+    let margin = size::page_margin(8, 6);
+    let page = Frame::new().inner_margin(margin);
+    page.show(ui, |ui| results_page_ui(ui, runs));
 }
 
 fn results_page_ui(ui: &mut Ui, runs: &Runs) {

@@ -4,9 +4,8 @@ use super::TrainingView;
 use super::recipe_field::{self, RecipeField, optimizer_fields};
 use crate::app::bench::data as data_tab;
 use crate::app::bench::devices::device_label;
-use crate::app::command::{
-    Commands, NetworkCommand, SettingsChange, Tab, TrainCommand, ViewCommand,
-};
+use crate::app::command::{Commands, NetworkCommand, PanelCommand, SettingsChange, TrainCommand};
+use crate::app::docking::Panel;
 use crate::app::inspector::field::{Draft, Field, FieldKind, Outcome};
 use crate::app::inspector::row::form_row_ui;
 use crate::app::learning::{LoadedData, network};
@@ -87,7 +86,7 @@ impl SettingsForm {
                 .map_or_else(|| source.clone(), |source| source.words()),
             (None, None) => "Choose…".to_owned(),
         };
-        let help = "The pictures to learn from; a click shows the Data tab";
+        let help = "The pictures to learn from; a click shows them";
         form_row_ui(ui, "Data set", help, |ui, label| {
             let button = egui::Button::new(words)
                 .truncate()
@@ -98,7 +97,7 @@ impl SettingsForm {
                 .on_hover_text(help)
                 .clicked()
             {
-                commands.send(ViewCommand::ShowTab(Tab::Data));
+                commands.send(PanelCommand::LeadTo(Panel::Data));
             }
         });
         self.validation_ui(ui, settings, data, commands);

@@ -151,6 +151,11 @@ impl CanvasCommand {
         Self::FoldBlocks,
     ];
 
+    /// Whether it only makes the canvas follow what was selected elsewhere.
+    pub fn follows_selection(&self) -> bool {
+        matches!(self, Self::ShowSelection | Self::Uncover)
+    }
+
     /// Whether it says where nodes stand and what shows of them, and not what is wired.
     pub fn is_about_places(&self) -> bool {
         let opens = matches!(

@@ -21,7 +21,8 @@ pub use runs::Runs;
 use super::data::Wanted;
 use super::weights::{Trained, epochs_words};
 use super::{Learning, Tools, network};
-use crate::app::command::{Commands, DocumentId, Tab, ViewCommand, WindowCommand};
+use crate::app::command::{Commands, DocumentId, PanelCommand, WindowCommand};
+use crate::app::docking::Panel;
 use crate::app::document::Document;
 use crate::app::widgets;
 use crate::data::DataSource;
@@ -109,7 +110,7 @@ impl Learning {
             return;
         }
         self.way = way;
-        commands.send(ViewCommand::ShowTab(Tab::Training));
+        commands.send(PanelCommand::LeadTo(Panel::Curves));
         self.follow_document(tools, document);
         if let Some(other) = elsewhere {
             commands.send(WindowCommand::Complain(format!(
@@ -135,7 +136,7 @@ impl Learning {
         commands.send(WindowCommand::Complain(widgets::plain(&problem.sentence())));
         match self.readiness(document).way {
             Some(way) => way.go(commands),
-            None => commands.send(ViewCommand::ShowTab(Tab::Problems)),
+            None => commands.send(PanelCommand::LeadTo(Panel::Problems)),
         }
     }
 
@@ -155,14 +156,14 @@ impl Learning {
             }
             (None, Some(source)) => {
                 commands.send(WindowCommand::Tell(format!(
-                    "Training on {}, which fit this network; choose other pictures in the Data tab",
+                    "Training on {}, which fit this network; choose other pictures in the Data panel",
                     source.words()
                 )));
                 self.guess_data(source, tools);
                 self.waits_for_data = true;
             }
             (None, None) => {
-                commands.send(ViewCommand::ShowTab(Tab::Data));
+                commands.send(PanelCommand::LeadTo(Panel::Data));
                 commands.send(WindowCommand::Complain(
                     "Choose pictures to learn from, then press Train again".to_owned(),
                 ));
@@ -177,13 +178,10 @@ impl Learning {
         document: &mut Document,
         commands: &mut Commands,
     ) {
-        match self.begin(tools, document) {
-            Ok(()) => self.has_begun = true,
-            Err(reason) => {
-                commands.send(WindowCommand::Complain(widgets::plain(&reason)));
-                if !document.problems().is_empty() {
-                    commands.send(ViewCommand::ShowTab(Tab::Problems));
-                }
+        if let Err(reason) = self.begin(tools, document) {
+            commands.send(WindowCommand::Complain(widgets::plain(&reason)));
+            if !document.problems().is_empty() {
+                commands.send(PanelCommand::LeadTo(Panel::Problems));
             }
         }
     }

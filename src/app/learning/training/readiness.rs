@@ -1,8 +1,9 @@
 //! What stands between the network and its training, the first thing first, and the way to it.
 
 use crate::app::command::{
-    CanvasCommand, Command, Commands, DataCommand, FileCommand, Selection, Tab, ViewCommand,
+    CanvasCommand, Command, Commands, DataCommand, FileCommand, PanelCommand, Selection,
 };
+use crate::app::docking::Panel;
 use crate::app::document::Document;
 use crate::app::learning::{Learning, network};
 use crate::app::widgets;
@@ -59,7 +60,7 @@ impl Readiness {
             Severity::Unfinished => "Not finished yet",
             _ => "Not ready to train",
         };
-        let list = Command::View(ViewCommand::ShowTab(Tab::Problems));
+        let list = Command::Panel(PanelCommand::LeadTo(Panel::Problems));
         let way = match &problem.path {
             Some(path) => Way::new(
                 format!("Show {}", problem.node),
@@ -118,7 +119,7 @@ impl Learning {
             let words = widgets::plain(&error.to_string());
             let way = Way::new(
                 "Show the pictures",
-                [Command::View(ViewCommand::ShowTab(Tab::Data))],
+                [Command::Panel(PanelCommand::LeadTo(Panel::Data))],
             );
             return Readiness::obstacle(words, Some(way));
         }
@@ -134,7 +135,7 @@ impl Learning {
                 Some(Way::new(
                     "Choose pictures…",
                     [
-                        Command::View(ViewCommand::ShowTab(Tab::Data)),
+                        Command::Panel(PanelCommand::LeadTo(Panel::Data)),
                         DataCommand::Open.into(),
                     ],
                 )),

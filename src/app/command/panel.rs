@@ -1,0 +1,113 @@
+//! What can be asked about panels and workspaces.
+
+use super::Info;
+use crate::app::docking::{Node, Panel, Workspace};
+use egui::Key;
+
+/// One thing that a user can ask about where the panels lie.
+#[derive(Debug, Clone, PartialEq)]
+pub enum PanelCommand {
+    /// Bring this workspace to the front.
+    ShowWorkspace(Workspace),
+    /// Lay out the workspace in front as it was at first.
+    ResetWorkspace,
+    /// Open this panel in the workspace in front and bring it to the front of its tabs.
+    Show(Panel),
+    /// Lead to this panel: where it is open, else in the workspace that it belongs to.
+    LeadTo(Panel),
+    /// Close this panel; it keeps its place.
+    Close(Panel),
+    /// Give this panel the whole window, or the others their room back.
+    Maximize(Panel),
+    /// Lay out the workspace in front as a gesture has left it.
+    Arrange(Node),
+}
+
+impl PanelCommand {
+    /// Those that stand alone, in the order of the command palette.
+    pub fn listed() -> impl Iterator<Item = Self> {
+        let workspaces = Workspace::ALL.map(Self::ShowWorkspace);
+        let panels = Panel::ALL.map(Self::Show);
+        let all = workspaces.into_iter().chain(panels);
+        all.chain([Self::ResetWorkspace])
+    }
+
+    /// What people who know Keras call what it shows.
+    pub const fn keywords(&self) -> &'static [&'static str] {
+        match self {
+            Self::Show(Panel::Problems) => &["errors", "warnings", "check"],
+            Self::Show(Panel::Layers) => &["summary", "model.summary"],
+            Self::Show(Panel::TrainingSettings) => &[
+                "compile",
+                "optimizer",
+                "loss",
+                "learning rate",
+                "epochs",
+                "batch size",
+                "hyperparameters",
+                "adam",
+                "sgd",
+                "model.compile",
+            ],
+            Self::Show(Panel::Curves) => {
+                &["history", "loss curve", "learning curve", "plot", "charts"]
+            }
+            Self::Show(Panel::Results) => &[
+                "evaluate",
+                "confusion matrix",
+                "metrics",
+                "accuracy",
+                "precision",
+                "recall",
+                "f1",
+                "classification report",
+                "model.evaluate",
+            ],
+            _ => &[],
+        }
+    }
+
+    /// Its words and keys.
+    pub fn info(&self) -> Info {
+        match self {
+            Self::ShowWorkspace(workspace) => workspace_info(*workspace),
+            Self::ResetWorkspace => Info::new(
+                "Reset workspace",
+                "Lay out the panels of this workspace as they were at first",
+            ),
+            Self::Show(panel) | Self::LeadTo(panel) => panel_info(*panel),
+            Self::Close(panel) => Info::new(
+                format!("Close panel {}", panel.label()),
+                "Close this panel; View, Panels brings it back",
+            ),
+            Self::Maximize(_) => Info::new("Maximize", "Give this panel the whole window"),
+            Self::Arrange(_) => Info::new("Arrange panels", "Move a panel or an edge"),
+        }
+    }
+}
+
+fn workspace_info(workspace: Workspace) -> Info {
+    let key = match workspace {
+        Workspace::Build => Key::Num1,
+        Workspace::Data => Key::Num2,
+        Workspace::Train => Key::Num3,
+        Workspace::Test => Key::Num4,
+    };
+    let label = format!("{} workspace", workspace.label());
+    Info::new(label, workspace.tooltip()).alt(key)
+}
+
+fn panel_info(panel: Panel) -> Info {
+    let info = |label: &'static str| Info::new(label, panel.tooltip());
+    match panel {
+        Panel::Palette => info("Show layers to add").ctrl_shift(Key::A),
+        Panel::Outline => info("Show outline").ctrl(Key::Num4),
+        Panel::History => info("Show history").ctrl_shift(Key::H),
+        Panel::TrainingSettings => info("Show training settings"),
+        Panel::Curves => info("Show training curves"),
+        Panel::Results => info("Show results"),
+        Panel::Canvas => info("Show canvas"),
+        Panel::Inspector => info("Show inspector"),
+        _ => Info::new(format!("Show {}", panel.label()), panel.tooltip()),
+    }
+}

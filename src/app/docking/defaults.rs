@@ -1,0 +1,179 @@
+//! How each workspace is laid out at first. Every panel has its place in each of them, most of them closed: where it is
+//! asked for, it opens there.
+
+use super::{Group, Layout, Node, Panel, Part, Workspace};
+use crate::app::look::size;
+
+/// The settings of training as first shown, in points.
+const SETTINGS_WIDTH: f32 = 320.0;
+/// What lies beside, where it is asked for, in points.
+const ASIDE_WIDTH: f32 = 300.0;
+
+/// How `workspace` is laid out at first.
+pub fn layout(workspace: Workspace) -> Layout {
+    let root = match workspace {
+        Workspace::Build => build(),
+        Workspace::Data => data(),
+        Workspace::Train => train(),
+        Workspace::Test => test(),
+    };
+    let open: &[Panel] = match workspace {
+        Workspace::Build => &[
+            Panel::Canvas,
+            Panel::Palette,
+            Panel::Outline,
+            Panel::History,
+            Panel::Inspector,
+            Panel::Layers,
+            Panel::Problems,
+            Panel::Compare,
+        ],
+        Workspace::Data => &[Panel::Data],
+        Workspace::Train => &[Panel::Curves, Panel::TrainingSettings, Panel::Canvas],
+        Workspace::Test => &[Panel::Predict, Panel::Results],
+    };
+    let closed = Panel::ALL.into_iter().filter(|panel| !open.contains(panel));
+    Layout::new(root, closed)
+}
+
+/// The canvas between the palette and the inspector, tables below it.
+fn build() -> Node {
+    let below = [
+        Panel::Layers,
+        Panel::Problems,
+        Panel::Compare,
+        Panel::Data,
+        Panel::TrainingSettings,
+        Panel::Curves,
+        Panel::Results,
+        Panel::Predict,
+    ];
+    let middle = Node::Column(vec![
+        part(600.0, tabs(&[Panel::Canvas])),
+        part(size::BOTTOM_HEIGHT, tabs(&below)),
+    ]);
+    Node::Row(vec![
+        part(
+            size::PALETTE_WIDTH,
+            tabs(&[Panel::Palette, Panel::Outline, Panel::History]),
+        ),
+        part(900.0, middle),
+        part(size::INSPECTOR_WIDTH, tabs(&[Panel::Inspector])),
+    ])
+}
+
+/// The data set in the whole window.
+fn data() -> Node {
+    let beside = [
+        Panel::Canvas,
+        Panel::Inspector,
+        Panel::Palette,
+        Panel::Outline,
+        Panel::History,
+    ];
+    let main = [
+        Panel::Data,
+        Panel::Layers,
+        Panel::Problems,
+        Panel::Compare,
+        Panel::TrainingSettings,
+        Panel::Curves,
+        Panel::Results,
+        Panel::Predict,
+    ];
+    Node::Row(vec![
+        part(1100.0, tabs(&main)),
+        part(ASIDE_WIDTH, tabs(&beside)),
+    ])
+}
+
+/// The curves, with the settings and the network beside them.
+fn train() -> Node {
+    let main = [
+        Panel::Curves,
+        Panel::Results,
+        Panel::Data,
+        Panel::Predict,
+        Panel::Layers,
+        Panel::Problems,
+        Panel::Compare,
+    ];
+    let below = [
+        Panel::Canvas,
+        Panel::Inspector,
+        Panel::Palette,
+        Panel::Outline,
+        Panel::History,
+    ];
+    let beside = Node::Column(vec![
+        part(560.0, tabs(&[Panel::TrainingSettings])),
+        part(276.0, tabs(&below)),
+    ]);
+    Node::Row(vec![
+        part(1100.0, tabs(&main)),
+        part(SETTINGS_WIDTH, beside),
+    ])
+}
+
+/// One's own pictures, and below them how well the network does on those held out.
+fn test() -> Node {
+    let above = [
+        Panel::Predict,
+        Panel::Data,
+        Panel::Curves,
+        Panel::TrainingSettings,
+    ];
+    let below = [
+        Panel::Results,
+        Panel::Layers,
+        Panel::Problems,
+        Panel::Compare,
+    ];
+    let beside = [
+        Panel::Canvas,
+        Panel::Inspector,
+        Panel::Palette,
+        Panel::Outline,
+        Panel::History,
+    ];
+    let main = Node::Column(vec![part(400.0, tabs(&above)), part(436.0, tabs(&below))]);
+    Node::Row(vec![part(1100.0, main), part(ASIDE_WIDTH, tabs(&beside))])
+}
+
+fn part(points: f32, node: Node) -> Part {
+    Part { points, node }
+}
+
+fn tabs(panels: &[Panel]) -> Node {
+    Node::Tabs(Group {
+        panels: panels.to_vec(),
+        front: panels[0],
+        is_folded: false,
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_panel_has_one_place_in_every_workspace_and_is_open_where_it_is_at_home() {
+        for workspace in Workspace::ALL {
+            let layout = layout(workspace);
+            let mut found: Vec<Panel> = layout
+                .root()
+                .groups()
+                .into_iter()
+                .flat_map(|group| group.panels.clone())
+                .collect();
+            found.sort();
+            assert_eq!(found, Panel::ALL, "{workspace:?}");
+            for panel in Panel::ALL
+                .into_iter()
+                .filter(|panel| panel.home() == workspace)
+            {
+                assert!(layout.is_open(panel), "{panel:?} in {workspace:?}");
+            }
+        }
+    }
+}
