@@ -52,6 +52,27 @@ mod tests {
     }
 
     #[test]
+    #[expect(clippy::disallowed_methods, reason = "the message files are our own")]
+    fn every_letter_of_the_messages_is_in_a_face() {
+        use skrifa::{FontRef, MetadataProvider};
+        let faces = [INTER_REGULAR, NOTO_SANS_SC_REGULAR].map(|face| FontRef::new(face).unwrap());
+        let folder = concat!(env!("CARGO_MANIFEST_DIR"), "/assets/locales");
+        let mut missing = String::new();
+        for language in ["en-US", "zh-Hans"] {
+            for file in std::fs::read_dir(format!("{folder}/{language}")).unwrap() {
+                let text = std::fs::read_to_string(file.unwrap().path()).unwrap();
+                missing.extend(text.chars().filter(|letter| {
+                    *letter != '\n'
+                        && faces
+                            .iter()
+                            .all(|face| face.charmap().map(*letter).is_none())
+                }));
+            }
+        }
+        assert_eq!(missing, "");
+    }
+
+    #[test]
     fn the_icon_is_a_square_picture_of_256_pixels() {
         let icon = image::load_from_memory(ICON_PNG).expect("the icon is a PNG");
         assert_eq!((icon.width(), icon.height()), (256, 256));

@@ -14,6 +14,7 @@ pub mod interrupt;
 pub mod layer;
 pub mod project;
 pub mod recipe;
+pub mod text;
 
 #[cfg(test)]
 #[path = "../tests/support/random_cases.rs"]

@@ -37,6 +37,8 @@ mod following;
 mod hands;
 #[path = "window/inspector.rs"]
 mod inspector;
+#[path = "window/language.rs"]
+mod language;
 #[path = "window/leading.rs"]
 mod leading;
 #[path = "window/leaving.rs"]

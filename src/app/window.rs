@@ -20,6 +20,7 @@ use super::wheel_echo::{WheelEcho, is_told_twice};
 use super::widgets;
 use super::workbench::Workbench;
 use crate::interrupt::Interrupt;
+use crate::text;
 use shortcuts::{KeyOwner, consume_shortcuts};
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
@@ -48,6 +49,7 @@ pub struct App {
 impl App {
     /// A window with an empty network, as left by `settings`, that reaches the world through `services`.
     pub fn new(settings: Settings, services: Services) -> Self {
+        text::propose(settings.view.language.language());
         Self {
             workbench: Workbench::new(settings),
             panels: Panels::default(),

@@ -18,24 +18,22 @@ use crate::graph::problem::{MOST_MEASURED, Mended, mend, try_repairs};
 use crate::graph::{Aim, Cause, Graph, Problem, Repair, Severity};
 use crate::layer::counted;
 use crate::project::Project;
+use crate::text::Named;
+use crate::text::say;
+use crate::tr;
 
-/// List what keeps a network from being trained, with causes and repairs; exit code 1 if something does
 #[derive(Debug, Args)]
+#[command(about = say("help-check"))]
 pub struct Arguments {
-    /// A preset's name, a project file, or a run folder
+    #[arg(help = say("help-model"))]
     model: OsString,
-    /// Pictures that it is to be trained on: `builtin:NAME`, a course HDF5 file, a folder of class folders, or a folder
-    /// of labelled file names
-    #[arg(long)]
+    #[arg(help = say("help-check-data"), long)]
     data: Option<OsString>,
     #[command(flatten)]
     data_options: DataOptions,
-    /// Make for each error the repair that takes least away (a setting is changed before a layer is added, rewired or
-    /// deleted), tell what was changed, and save the project file
-    #[arg(long)]
+    #[arg(help = say("help-check-fix"), long)]
     fix: bool,
-    /// Where --fix saves the project instead; needed for a preset and for a run
-    #[arg(short, long, value_name = "FILE", requires = "fix")]
+    #[arg(help = say("help-check-output"), short, long, value_name = "FILE", requires = "fix")]
     output: Option<PathBuf>,
 }
 
@@ -50,10 +48,13 @@ struct Report<'a> {
 struct Row<'a> {
     severity: &'static str,
     node: Option<&'a str>,
-    message: &'a str,
+    /// Which kind of problem it is, in no language.
+    code: &'static str,
+    arguments: Named<'a>,
+    message: String,
     cause: Option<String>,
-    repair: Option<&'a str>,
-    repairs: Vec<&'a str>,
+    repair: Option<String>,
+    repairs: Vec<String>,
 }
 
 pub fn run(arguments: &Arguments, output: &mut Output) -> Result<(), Failure> {
@@ -97,10 +98,9 @@ fn place(arguments: &Arguments, model: &Model) -> Result<PathBuf, Failure> {
     match (&arguments.output, &model.origin) {
         (Some(path), _) => Ok(path.clone()),
         (None, Origin::Project(path)) => Ok(path.clone()),
-        (None, Origin::Preset | Origin::Run(_)) => Err(Failure::Usage(format!(
-            "{} is not repaired where it is; name a file for the repaired project with -o FILE.netsmith",
-            model.name
-        ))),
+        (None, Origin::Preset | Origin::Run(_)) => Err(Failure::Usage(
+            tr!("not-repaired-in-place", model = %model.name),
+        )),
     }
 }
 
@@ -123,78 +123,84 @@ fn fix(
 ) -> Result<Vec<String>, Failure> {
     let mended = repaired(&project.graph, &aim_of(project, data));
     for change in &mended.changes {
-        note(&format!("fixed: {change}"));
+        note(&tr!("check-fixed", change = %change));
     }
     if !mended.changes.is_empty() {
         project.graph = mended.graph;
         project.save(place).map_err(Failure::job)?;
-        note(&format!("saved: {}", place.display()));
+        note(&tr!("check-saved", path = %place.display()));
     }
     Ok(mended.changes)
 }
 
 /// What was [`mend`]ed; told where that takes long.
 pub fn repaired(graph: &Graph, aim: &Aim) -> Mended {
-    let mut slow = Slow::new("making repairs");
+    let mut slow = Slow::new(say("making-repairs"));
     mend(graph, aim, |made| slow.tell(&counted(made, "repair")))
 }
 
 /// Tries the repairs of all problems, the first ones first; tells where that takes long, and where it goes too far.
 fn find_repairs(problems: &[Problem]) {
-    let mut slow = Slow::new("looking for repairs");
+    let mut slow = Slow::new(say("looking-for-repairs"));
     let count = problems.len();
     try_repairs(problems, MOST_MEASURED, |index| {
-        slow.tell(&format!("problem {} of {count}", index + 1));
+        slow.tell(&tr!("problem-of-count", problem = %index + 1, count = %count));
     });
     let untried = problems.iter().filter(|it| it.known_repairs().is_none());
     match untried.count() {
         0 => {}
-        count => note(&format!(
-            "no repairs were looked for behind the first {}; repair those above first",
-            counted(problems.len() - count, "problem")
-        )),
+        count => note(
+            &tr!("repairs-not-looked-for", problems = %counted(problems.len() - count, "problem")),
+        ),
     }
 }
 
-fn repairs_of(problem: &Problem) -> impl Iterator<Item = &str> {
+fn repairs_of(problem: &Problem) -> impl Iterator<Item = String> {
     let known = problem.known_repairs().unwrap_or_default();
-    known.iter().map(|repair: &Repair| repair.label.as_str())
+    known.iter().map(|repair: &Repair| repair.label.to_string())
 }
 
 fn row(problem: &Problem) -> Row<'_> {
-    let repairs: Vec<&str> = repairs_of(problem).collect();
+    let repairs: Vec<String> = repairs_of(problem).collect();
     Row {
-        severity: severity(problem),
+        severity: match problem.severity {
+            Severity::Error => "error",
+            Severity::Warning => "warning",
+            Severity::Unfinished => "unfinished",
+        },
         node: (!problem.node.is_empty()).then_some(problem.node.as_str()),
-        message: &problem.message,
+        code: problem.message.code(),
+        arguments: problem.message.named(),
+        message: problem.message.to_string(),
         cause: problem.cause.as_ref().map(sentence),
-        repair: repairs.first().copied(),
+        repair: repairs.first().cloned(),
         repairs,
     }
 }
 
 fn lines(problems: &[Problem]) -> Vec<String> {
     if problems.is_empty() {
-        return vec!["no problems".to_owned()];
+        return vec![tr!("no-problems")];
     }
     let mut lines = Vec::new();
     for problem in problems {
-        lines.push(format!("{}: {}", severity(problem), problem.sentence()));
+        lines.push(line(problem));
         let cause = problem.cause.as_ref();
-        lines.extend(cause.map(|cause| format!("  because of {}", sentence(cause))));
-        lines.extend(repairs_of(problem).map(|label| format!("  repair: {label}")));
+        lines.extend(cause.map(|cause| tr!("check-because", cause = sentence(cause))));
+        lines.extend(repairs_of(problem).map(|label| tr!("check-repair", repair = label)));
     }
     lines
 }
 
 fn sentence(cause: &Cause) -> String {
-    format!("`{}`: {}", cause.name, cause.message)
+    tr!("cause-of-layer", node = &cause.name, cause = &cause.message)
 }
 
-fn severity(problem: &Problem) -> &'static str {
+fn line(problem: &Problem) -> String {
+    let sentence = problem.sentence();
     match problem.severity {
-        Severity::Error => "error",
-        Severity::Warning => "warning",
-        Severity::Unfinished => "unfinished",
+        Severity::Error => tr!("check-error", problem = sentence),
+        Severity::Warning => tr!("check-warning", problem = sentence),
+        Severity::Unfinished => tr!("check-unfinished", problem = sentence),
     }
 }

@@ -14,18 +14,17 @@ use crate::engine::train;
 use crate::files::is_same_file;
 use crate::project::Project;
 use crate::recipe::TestData;
+use crate::text::say;
+use crate::tr;
 use std::ffi::OsStr;
 use std::path::Path;
 
 /// How data is read.
 #[derive(Debug, Clone, Default, Args)]
 pub struct DataOptions {
-    /// Where pictures of a folder carry their label, if another way than the one taken is right
-    #[arg(long, value_name = "WAY", value_parser = readings())]
+    #[arg(help = say("help-labels"), long, value_name = "WAY", value_parser = readings())]
     pub labels: Option<Reading>,
-    /// Names of the classes in the order of the labels, such as `cat,dog`; a file classes.txt beside the data, with a
-    /// name a line, does the same
-    #[arg(long, value_name = "A,B,…")]
+    #[arg(help = say("help-classes"), long, value_name = "A,B,…")]
     pub classes: Option<String>,
 }
 
@@ -64,13 +63,13 @@ pub fn tell_warnings(loaded: &Loaded) {
         .into_iter()
         .filter_map(|role| loaded.part(role).ok());
     for warning in parts.flat_map(Dataset::warnings) {
-        note(&format!("warning: {warning}"));
+        note(&tr!("note-warning", warning = %warning));
     }
 }
 
 /// Tells in one line what was taken for what.
 pub fn tell_taken(loaded: &Loaded) {
-    note(&format!("data: {}", loaded.taken.sentence()));
+    note(&tr!("note-data", data = %loaded.taken.sentence()));
 }
 
 /// How the project reads its own data; other data is read as it fits.
@@ -100,12 +99,7 @@ pub fn source_or_own(
         return Ok(DataSource::from_argument(asked)?.absolute());
     }
     let own = project.settings().source();
-    own.ok_or_else(|| {
-        Failure::Usage(format!(
-            "expected --data DATA, for the network names no data of its own: {}",
-            model.as_ref().display()
-        ))
-    })
+    own.ok_or_else(|| Failure::Usage(tr!("expected-data", model = %model.as_ref().display())))
 }
 
 /// Puts what `test` chooses in the place of the test part that the data itself has.

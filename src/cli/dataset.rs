@@ -13,18 +13,19 @@ use crate::data::{
     PartFigures, Taken, explore_watched,
 };
 use crate::layer::{counted, shown};
+use crate::message;
+use crate::text::list;
+use crate::text::say;
+use crate::tr;
 
-/// Show a data set: parts, classes, counts, sizes, duplicates, pictures that are both trained on and held out
 #[derive(Debug, Args)]
+#[command(about = say("help-dataset"))]
 pub struct Arguments {
-    /// `builtin:NAME`, a course HDF5 file, a folder of class folders (also inside `train`, `val`, `test`), or a folder
-    /// of labelled file names
+    #[arg(help = say("help-dataset-data"))]
     data: OsString,
-    /// Other data to take as the validation part
-    #[arg(long, value_name = "DATA")]
+    #[arg(help = say("help-dataset-validation"), long, value_name = "DATA")]
     validation: Option<OsString>,
-    /// Other data to take as the test part
-    #[arg(long, value_name = "DATA")]
+    #[arg(help = say("help-dataset-test"), long, value_name = "DATA")]
     test: Option<OsString>,
     #[command(flatten)]
     data_options: DataOptions,
@@ -72,16 +73,15 @@ fn lines(explored: &Explored, taken: &Taken) -> Vec<String> {
     lines.extend(part(&explored.first));
     let held_out = explored.second.iter().chain(&explored.third);
     lines.extend(held_out.flat_map(part));
-    let groups = plain_count(explored.duplicates.len(), "group", "groups");
-    lines.push(format!("{groups} of identical pictures"));
+    lines.push(tr!(
+        "identical-pictures",
+        groups = explored.duplicates.len()
+    ));
     if explored.second.is_some() {
-        lines.push(match explored.leaked_images {
-            1 => "1 held-out picture is also among those trained on".to_owned(),
-            count => format!("{count} held-out pictures are also among those trained on"),
-        });
+        lines.push(tr!("leaked-pictures", count = explored.leaked_images));
     }
     let warnings = explored.warnings.iter();
-    lines.extend(warnings.map(|warning| format!("warning: {warning}")));
+    lines.extend(warnings.map(|warning| tr!("note-warning", warning = %warning)));
     lines.extend(taken.labels.iter().flat_map(other_ways));
     lines
 }
@@ -96,19 +96,20 @@ fn other_ways(labels: &LabelsTaken) -> Vec<String> {
             ..
         } = candidate;
         let first = classes.iter().take(6);
-        let first: Vec<String> = first
-            .map(|(class, count)| format!("{class} ({count})"))
-            .collect();
-        let more = if classes.len() > 6 { ", …" } else { "" };
-        let example = example.as_ref().map_or_else(String::new, |(file, label)| {
-            format!("; `{file}` would be `{label}`")
-        });
-        format!(
-            "--labels {}: {}, {}{more}{example}",
-            reading.name(),
-            counted(classes.len(), "class"),
-            first.join(", ")
-        )
+        let first = first.map(|(class, count)| format!("{class} ({count})"));
+        let rest = (classes.len() > 6).then(|| "…".to_owned());
+        let way = message!(
+            "other-way",
+            way = reading.name(),
+            classes = counted(classes.len(), "class"),
+            first = list(first.chain(rest))
+        );
+        match example {
+            Some((file, label)) => {
+                tr!("other-way-example", way = way, file = file, label = label)
+            }
+            None => way.to_string(),
+        }
     };
     labels.others().map(way).collect()
 }
@@ -121,20 +122,14 @@ fn part(part: &PartFigures) -> Vec<String> {
         classes,
         ..
     } = part;
-    let mut lines = vec![format!(
-        "{source}: {} of {shape} in {}",
-        plain_count(*images, "picture", "pictures"),
-        plain_count(classes.len(), "class", "classes")
+    let mut lines = vec![tr!(
+        "part-figures",
+        source = %source,
+        pictures = *images,
+        shape = %shape,
+        classes = classes.len()
     )];
     let class = |class: &ClassCount| format!("  {:20} {:>7}", shown(&class.class), class.count);
     lines.extend(classes.iter().map(class));
     lines
-}
-
-/// "1 class", "6 classes"; digits alone, as in the table below it.
-fn plain_count(count: usize, one: &str, several: &str) -> String {
-    match count {
-        1 => format!("1 {one}"),
-        count => format!("{count} {several}"),
-    }
 }

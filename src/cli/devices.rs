@@ -6,9 +6,10 @@ use serde::Serialize;
 use super::failure::Failure;
 use super::output::Output;
 use crate::engine::device::devices;
+use crate::text::say;
 
-/// List what can be trained on here
 #[derive(Debug, Args)]
+#[command(about = say("help-devices"))]
 pub struct Arguments {}
 
 #[derive(Serialize)]

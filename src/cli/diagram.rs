@@ -12,26 +12,23 @@ use super::summary::find;
 use crate::diagram::{self, LayoutOptions, check_budget, layout, palette};
 use crate::files::write_atomically;
 use crate::graph::infer;
+use crate::text::say;
+use crate::tr;
 
-/// Draw a network as an SVG or PNG picture
 #[derive(Debug, Args)]
+#[command(about = say("help-diagram"))]
 pub struct Arguments {
-    /// A preset's name, a project file, or a run folder
+    #[arg(help = say("help-model"))]
     model: OsString,
-    /// The picture; its ending, .svg or .png, decides what it becomes
-    #[arg(short, long, value_name = "OUT")]
+    #[arg(help = say("help-diagram-output"), short, long, value_name = "OUT")]
     output: PathBuf,
-    /// Which way the wires run: top to bottom or left to right
-    #[arg(long, value_enum, default_value_t = Direction::Tb)]
+    #[arg(help = say("help-diagram-direction"), long, value_enum, default_value_t = Direction::Tb)]
     direction: Direction,
-    /// Whether blocks show their inside
-    #[arg(long, value_enum, default_value_t = Blocks::Folded)]
+    #[arg(help = say("help-diagram-blocks"), long, value_enum, default_value_t = Blocks::Folded)]
     blocks: Blocks,
-    /// The colours
-    #[arg(long, value_enum, default_value_t = Theme::Light)]
+    #[arg(help = say("help-diagram-theme"), long, value_enum, default_value_t = Theme::Light)]
     theme: Theme,
-    /// Pixels of a PNG for each px of the drawing
-    #[arg(long, value_name = "X", default_value_t = 2.0)]
+    #[arg(help = say("help-diagram-scale"), long, value_name = "X", default_value_t = 2.0)]
     scale: f32,
 }
 
@@ -87,7 +84,7 @@ pub fn run(arguments: &Arguments, output: &mut Output) -> Result<(), Failure> {
     if output.is_json() {
         return output.json(&json!({"output": path, "bytes": bytes.len()}));
     }
-    note(&format!("saved {path}"));
+    note(&tr!("diagram-saved", path = %path));
     Ok(())
 }
 
@@ -98,10 +95,9 @@ fn format_of(path: &Path) -> Result<Format, Failure> {
     match ending.as_deref() {
         Some("svg") => Ok(Format::Svg),
         Some("png") => Ok(Format::Png),
-        _ => Err(Failure::Usage(format!(
-            "expected a picture that ends in .svg or .png: {}",
-            path.display()
-        ))),
+        _ => Err(Failure::Usage(
+            tr!("diagram-ending", path = %path.display()),
+        )),
     }
 }
 

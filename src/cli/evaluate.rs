@@ -22,25 +22,21 @@ use crate::engine::run::{RunFolder, WeightsChoice};
 use crate::layer::{counted, shown};
 use crate::project::Project;
 use crate::recipe::{HeldOut, Recipe, Validation};
+use crate::text::say;
+use crate::tr;
 
-/// Measure a trained network on labelled pictures: loss, accuracy, confusion matrix, a row for each class
 #[derive(Debug, Args)]
+#[command(about = say("help-evaluate"))]
 pub struct Arguments {
-    /// The folder of a run, or a project file, whose newest run is measured
-    #[arg(value_name = "RUN")]
+    #[arg(help = say("help-evaluate-model"), value_name = "RUN")]
     model: OsString,
-    /// `builtin:NAME`, a course HDF5 file, a folder of class folders, or a folder of labelled file names; of a source that
-    /// holds a test part, that part is used [default: the data that the network was trained on, and of it what was held
-    /// out]
-    #[arg(long)]
+    #[arg(help = say("help-evaluate-data"), long)]
     data: Option<OsString>,
-    /// The part of the data to measure on, if another one is meant
-    #[arg(long, value_parser = ["training", "validation", "test"])]
+    #[arg(help = say("help-evaluate-part"), long, value_parser = ["training", "validation", "test"])]
     part: Option<String>,
     #[command(flatten)]
     data_options: DataOptions,
-    /// Use the weights of the best epoch instead of the last one's
-    #[arg(long)]
+    #[arg(help = say("help-best"), long)]
     best: bool,
 }
 
@@ -130,7 +126,7 @@ fn tell_lag(
         Some(accuracy),
     )?;
     if let Some(lag) = lag {
-        note(&format!("note: {lag}"));
+        note(&tr!("note-note", lag = %lag));
     }
     Ok(())
 }
@@ -169,14 +165,12 @@ fn measured(
         Cow::Borrowed(loaded.part(role)?)
     };
     let part = match &dataset {
-        Cow::Borrowed(_) => format!("the {role} part"),
-        Cow::Owned(_) => "what was validated on".to_owned(),
+        Cow::Borrowed(_) => tr!("part-of-role", role = %role),
+        Cow::Owned(_) => tr!("part-validated"),
     };
-    note(&format!(
-        "measuring on {part}, {}: {}",
-        counted(dataset.len(), "picture"),
-        dataset.source()
-    ));
+    note(
+        &tr!("measuring-on", part = %part, pictures = %counted(dataset.len(), "picture"), source = %dataset.source()),
+    );
     Ok(metadata.in_order(&dataset)?.into_owned())
 }
 
@@ -213,14 +207,9 @@ fn words_on_data(project: &Project, source: &DataSource) -> Option<String> {
     let now = identity(source, &progress::files());
     match (before, now) {
         (Some(before), Some(now)) if before == now => None,
-        (Some(_), Some(_)) if is_same_place => Some(format!(
-            "warning: the data has changed since the network was trained on it; these figures are of what lies there now: \
-             {source}"
-        )),
+        (Some(_), Some(_)) if is_same_place => Some(tr!("data-has-changed", source = %source)),
         _ if is_same_place => None,
-        _ => Some(format!(
-            "measuring on other data than the network was trained on, which was {trained_on}"
-        )),
+        _ => Some(tr!("measuring-on-other-data", trained_on = %trained_on)),
     }
 }
 
@@ -240,7 +229,7 @@ fn measure(predictor: &Predictor, recipe: &Recipe, dataset: &Dataset) -> Result<
         ControlFlow::Continue(())
     })?;
     bar.clear();
-    tally.ok_or_else(|| Failure::job("the evaluation was broken off"))
+    tally.ok_or_else(|| Failure::job(say("evaluation-broken-off")))
 }
 
 fn report(evaluation: &Evaluation) -> Report<'_> {
@@ -299,7 +288,7 @@ fn lines(report: &Report<'_>) -> Vec<String> {
     }
     lines.push(String::new());
     if report.classes.len() <= MOST_COLUMNS {
-        lines.push("confusion (rows: true class, columns: called class)".to_owned());
+        lines.push(tr!("confusion-heading"));
         lines.extend(
             report
                 .classes
@@ -308,7 +297,7 @@ fn lines(report: &Report<'_>) -> Vec<String> {
                 .map(matrix_line),
         );
     } else {
-        lines.push("most frequent mistakes (true class, called class, pictures)".to_owned());
+        lines.push(tr!("mistakes-heading"));
         let mistakes = report
             .confusion
             .0

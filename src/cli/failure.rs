@@ -4,6 +4,7 @@ use std::io::Write;
 use std::process::ExitCode;
 
 use crate::layer::shown;
+use crate::tr;
 
 /// Why a command did not do what was asked, as a sentence for standard error.
 #[derive(Debug)]
@@ -30,7 +31,8 @@ impl Failure {
             Self::Answered => return ExitCode::from(1),
         };
         // Where standard error is gone, the exit code must do.
-        drop(writeln!(std::io::stderr(), "error: {}", shown(message)));
+        let line = tr!("failure", sentence = %shown(message));
+        drop(writeln!(std::io::stderr(), "{line}"));
         ExitCode::from(code)
     }
 }

@@ -10,6 +10,7 @@ mod devices;
 mod diagram;
 mod evaluate;
 mod failure;
+mod language;
 mod names;
 mod output;
 mod panic_hook;
@@ -33,23 +34,26 @@ use tracing_subscriber::EnvFilter;
 use crate::engine::device::start_threads;
 use crate::interrupt;
 use crate::layer::is_obeyed;
+use crate::text::{Language, say};
+use crate::tr;
 use failure::Failure;
 use output::Output;
 
-/// Build, train and try image-classification networks.
 #[derive(Debug, Parser)]
 #[command(
     name = "netsmith",
+    about = say("help-netsmith"),
     version,
     max_term_width = 100,
     override_usage = "netsmith [FILE]\n       netsmith [--json] <COMMAND>"
 )]
 struct Cli {
-    /// Project to open in the window; without one the window opens on a preset
+    #[arg(help = say("help-file"))]
     file: Option<OsString>,
-    /// Print machine-readable JSON on standard output
-    #[arg(long, global = true)]
+    #[arg(help = say("help-json"), long, global = true)]
     json: bool,
+    #[arg(help = say("help-lang"), long, global = true, value_name = "LANGUAGE", value_parser = language::read)]
+    lang: Option<Language>,
     #[command(subcommand)]
     command: Option<Command>,
 }
@@ -108,14 +112,15 @@ pub fn main() -> ExitCode {
     interrupt::survive_limits();
     log_if_asked();
     panic_hook::install();
+    language::speak_as_asked();
     panic_hook::told(|| match Cli::try_parse() {
         Ok(cli) => run(cli),
-        Err(said) => say(&said),
+        Err(said) => tell(&said),
     })
 }
 
 /// What the parser of arguments says instead of handing them over: help, the version, or what is wrong with them.
-fn say(said: &clap::Error) -> ExitCode {
+fn tell(said: &clap::Error) -> ExitCode {
     if said.use_stderr() {
         let mut arguments = std::env::args_os();
         if arguments.any(|argument| argument.to_string_lossy().contains(is_obeyed)) {
@@ -139,10 +144,9 @@ fn run(cli: Cli) -> ExitCode {
     let result = match (&cli.command, cli.file) {
         (Some(command), None) => command.run(&mut output),
         (None, file) => window::run(file),
-        (Some(_), Some(file)) => Err(Failure::Usage(format!(
-            "`{}` stands before a command; write the command first",
-            file.display()
-        ))),
+        (Some(_), Some(file)) => Err(Failure::Usage(
+            tr!("file-before-command", file = %file.display()),
+        )),
     };
     match result {
         Ok(()) => ExitCode::SUCCESS,

@@ -1,6 +1,7 @@
 //! Which known name somebody may have meant.
 
 use crate::layer::similar;
+use crate::tr;
 
 /// `message` with the most similar of `known` added as a question, if one is similar to `given` at all.
 pub fn with_hint<'a>(
@@ -8,11 +9,10 @@ pub fn with_hint<'a>(
     given: &str,
     known: impl IntoIterator<Item = &'a str>,
 ) -> String {
-    let mut sentence = message.to_owned();
-    if let Some(similar) = similar(given, known) {
-        sentence += &format!("; did you mean {similar}?");
+    match similar(given, known) {
+        Some(similar) => tr!("did-you-mean", sentence = message, similar = similar),
+        None => message.to_owned(),
     }
-    sentence
 }
 
 #[cfg(test)]

@@ -8,6 +8,7 @@ use serde_json::ser::Formatter;
 
 use super::failure::Failure;
 use crate::layer::{is_obeyed, shown};
+use crate::tr;
 
 /// Where a command's results go.
 #[derive(Debug)]
@@ -100,7 +101,7 @@ impl Output {
 
 /// The failure of standard output.
 pub fn unwritable(error: &io::Error) -> Failure {
-    Failure::Job(format!("the output cannot be written: {error}"))
+    Failure::Job(tr!("output-unwritable", error = %error))
 }
 
 /// JSON whose strings say the same to a program and nothing to a terminal: what [`shown`] escapes is escaped in JSON's way.

@@ -10,6 +10,8 @@ use std::thread;
 
 use super::failure::Failure;
 use crate::files::write_atomically;
+use crate::text::say;
+use crate::tr;
 
 /// Where crash logs go; none are written before there is a window.
 static FOLDER: OnceLock<PathBuf> = OnceLock::new();
@@ -43,18 +45,16 @@ pub fn keep_crash_logs_in(folder: PathBuf) {
 /// Runs `job`, and turns a panic in it into a sentence and exit code 1.
 pub fn told(job: impl FnOnce() -> ExitCode + panic::UnwindSafe) -> ExitCode {
     panic::catch_unwind(job).unwrap_or_else(|payload| {
-        let text = payload.downcast_ref::<String>().map(String::as_str);
-        let text = text.or_else(|| payload.downcast_ref::<&str>().copied());
-        let reason = text.unwrap_or("no reason given");
+        let given = payload.downcast_ref::<String>().map(String::as_str);
+        let given = given.or_else(|| payload.downcast_ref::<&str>().copied());
+        let reason = given.unwrap_or_else(|| say("no-reason"));
         let written = WRITTEN.lock().unwrap_or_else(PoisonError::into_inner);
         let where_to_look = match &*written {
-            Some(log) => format!("please report it with the crash log: {}", log.display()),
-            None => "NETSMITH_LOG=error shows where, please report it".to_owned(),
+            Some(log) => tr!("report-with-log", log = %log.display()),
+            None => tr!("report-where"),
         };
-        Failure::Job(format!(
-            "this is a fault of Netsmith, not yours ({reason}); {where_to_look}"
-        ))
-        .report()
+        Failure::Job(tr!("fault-of-netsmith", reason = %reason, where_to_look = %where_to_look))
+            .report()
     })
 }
 

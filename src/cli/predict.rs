@@ -13,18 +13,17 @@ use super::trained::Trained;
 use crate::data::decode_file;
 use crate::engine::predict::{Prediction, Predictor};
 use crate::engine::run::WeightsChoice;
+use crate::text::say;
+use crate::tr;
 
-/// Ask a trained network what it sees in pictures
 #[derive(Debug, Args)]
+#[command(about = say("help-predict"))]
 pub struct Arguments {
-    /// The folder of a run, or a project file, whose newest run answers
-    #[arg(value_name = "RUN")]
+    #[arg(help = say("help-predict-model"), value_name = "RUN")]
     model: OsString,
-    /// Picture files: PNG, JPEG, WebP, GIF, BMP, TIFF or PNM
-    #[arg(required = true)]
+    #[arg(help = say("help-predict-images"), required = true)]
     images: Vec<PathBuf>,
-    /// Use the weights of the best epoch instead of the last one's
-    #[arg(long)]
+    #[arg(help = say("help-best"), long)]
     best: bool,
 }
 
@@ -53,7 +52,9 @@ pub fn run(arguments: &Arguments, output: &mut Output) -> Result<(), Failure> {
             Ok(row) if output.is_json() => rows.push(row),
             Ok(row) => bar.suspend(|| output.line(&text(&row)))?,
             Err(reason) => {
-                bar.suspend(|| note(&format!("error: {}: {reason}", path.display())));
+                bar.suspend(|| {
+                    note(&tr!("error-of-picture", path = %path.display(), reason = %reason));
+                });
                 unreadable_count += 1;
             }
         }
@@ -64,17 +65,14 @@ pub fn run(arguments: &Arguments, output: &mut Output) -> Result<(), Failure> {
         output.json(&rows)?;
     }
     if let Some(lag) = predictor.lag() {
-        note(&format!("note: {lag}"));
+        note(&tr!("note-note", lag = %lag));
     }
     match unreadable_count {
         0 => Ok(()),
-        1 if arguments.images.len() == 1 => {
-            Err(Failure::Job("the picture could not be read".to_owned()))
-        }
-        count => Err(Failure::Job(format!(
-            "{count} of {} pictures could not be read",
-            arguments.images.len()
-        ))),
+        1 if arguments.images.len() == 1 => Err(Failure::Job(tr!("picture-unread"))),
+        count => Err(Failure::Job(
+            tr!("pictures-unread", count = %count, all = %arguments.images.len()),
+        )),
     }
 }
 
@@ -85,10 +83,9 @@ fn prediction_on(
     classes: &[String],
 ) -> Result<Result<Row, String>, Failure> {
     if path.is_dir() {
-        return Ok(Err(format!(
-            "this is a folder; name the pictures in it, such as {}",
-            path.join("*.png").display()
-        )));
+        return Ok(Err(
+            tr!("folder-no-picture", example = %path.join("*.png").display()),
+        ));
     }
     let image = match decode_file(path) {
         Ok(image) => image,
@@ -100,7 +97,7 @@ fn prediction_on(
     };
     let prediction = predictor.predict(&[image])?.into_iter().next();
     let row = prediction.map(|prediction| row(path, prediction, classes));
-    Ok(row.ok_or_else(|| "the network said nothing".to_owned()))
+    Ok(row.ok_or_else(|| tr!("network-said-nothing")))
 }
 
 fn row(path: &Path, prediction: Prediction, classes: &[String]) -> Row {

@@ -8,9 +8,10 @@ use super::output::Output;
 use crate::graph::infer;
 use crate::layer::{Shape, thousands};
 use crate::project::{Preset, presets};
+use crate::text::say;
 
-/// List the networks that come with Netsmith
 #[derive(Debug, Args)]
+#[command(about = say("help-presets"))]
 pub struct Arguments {}
 
 #[derive(Serialize)]

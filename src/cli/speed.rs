@@ -14,26 +14,22 @@ use crate::engine::speed::{EVALUATION_IMAGES, Speed, measure};
 use crate::graph::{Content, Edit, Flat, Graph, Place, apply, infer};
 use crate::layer::{Kind, Value, bytes, counted};
 use crate::recipe::Recipe;
+use crate::text::say;
 
-/// Measure how fast this machine trains and predicts with a network, on made-up pictures
 #[derive(Debug, Args)]
+#[command(about = say("help-speed"))]
 pub struct Arguments {
-    /// A preset's name, a project file, or a run folder
+    #[arg(help = say("help-model"))]
     model: OsString,
-    /// Pictures per step
-    #[arg(long, value_name = "N")]
+    #[arg(help = say("help-batch-size"), long, value_name = "N")]
     batch_size: Option<usize>,
-    /// Height and width of a picture, px, instead of the network's own
-    #[arg(long, value_name = "PX")]
+    #[arg(help = say("help-speed-size"), long, value_name = "PX")]
     size: Option<u32>,
-    /// Training steps to take the median of
-    #[arg(long, value_name = "N", default_value_t = 10)]
+    #[arg(help = say("help-speed-steps"), long, value_name = "N", default_value_t = 10)]
     steps: usize,
-    /// Threads that compute
-    #[arg(long, value_name = "N")]
+    #[arg(help = say("help-threads"), long, value_name = "N")]
     threads: Option<usize>,
-    /// What to compute on, one of `netsmith devices`
-    #[arg(long)]
+    #[arg(help = say("help-speed-device"), long)]
     device: Option<String>,
 }
 
@@ -59,7 +55,7 @@ pub fn run(arguments: &Arguments, output: &mut Output) -> Result<(), Failure> {
     recipe.check()?;
     device_named(&recipe.device).map_err(|error| Failure::Usage(error.to_string()))?;
     let flat = network(&model.project.graph, arguments.size)?;
-    note("measuring; other programs that compute make it slower");
+    note(say("speed-note"));
     let speed = measure(&flat, &recipe, arguments.steps)?;
     let report = report(&model.name, &flat, &recipe, &speed);
     if output.is_json() {
@@ -92,7 +88,7 @@ fn with_side(graph: &Graph, side_px: u32) -> Result<Graph, Failure> {
         (layer.kind == Kind::Input).then_some(channels)
     });
     let Some(channels) = channels else {
-        let message = "--size is for a network that takes pictures, but this one takes none";
+        let message = say("speed-no-size");
         return Err(Failure::Usage(message.to_owned()));
     };
     let is_input =

@@ -12,11 +12,12 @@ use crate::engine::model::{Model, ModelError};
 use crate::graph::{Inference, SummaryRow, infer, keras_table, summary_rows};
 use crate::layer::Shape;
 use crate::project::presets;
+use crate::text::say;
 
-/// Print a network's layers as Keras does: output shapes, parameters, connections
 #[derive(Debug, Args)]
+#[command(about = say("help-summary"))]
 pub struct Arguments {
-    /// A preset's name, a project file, or a run folder
+    #[arg(help = say("help-model"))]
     model: OsString,
 }
 
@@ -52,7 +53,7 @@ pub fn run(arguments: &Arguments, output: &mut Output) -> Result<(), Failure> {
     }
     output.text(&keras_table(&model.name, &inference))?;
     if !inference.is_complete() {
-        note("the network has problems; netsmith check lists them with their repairs");
+        note(say("network-has-problems"));
     }
     Ok(())
 }

@@ -11,6 +11,7 @@ use crate::engine::predict::Predictor;
 use crate::engine::run::{FoundRun, RunFolder, RunSearch, WeightsChoice};
 use crate::layer::counted;
 use crate::project::Project;
+use crate::tr;
 
 /// A network that has learned.
 #[derive(Debug)]
@@ -87,11 +88,9 @@ fn runs_of(model: &OsStr) -> Result<(Project, std::path::PathBuf, Vec<FoundRun>)
     let path = match found.origin {
         Origin::Project(path) => path,
         Origin::Preset => {
-            return Err(Failure::Job(format!(
-                "`{name}` is a preset, which has learned nothing; train it (netsmith train {name} --data DATA) and name the \
-                 run folder",
-                name = found.name
-            )));
+            return Err(Failure::Job(
+                tr!("preset-learned-nothing", name = %found.name),
+            ));
         }
         // A folder, which was asked for before.
         Origin::Run(run) => run.path().to_owned(),
@@ -100,25 +99,18 @@ fn runs_of(model: &OsStr) -> Result<(Project, std::path::PathBuf, Vec<FoundRun>)
     let latest = runs.first().map(|found| found.run.path().to_owned());
     let fitting: Vec<FoundRun> = runs.into_iter().filter(|found| found.fits).collect();
     match latest {
-        Some(latest) if fitting.is_empty() => Err(Failure::Job(format!(
-            "the network was changed since it was trained, so that no weights fit it any more; train it anew, or name the run \
-             of the network as it was, {}: {}",
-            latest.display(),
-            path.display()
-        ))),
+        Some(latest) if fitting.is_empty() => Err(Failure::Job(
+            tr!("network-changed-since", run = %latest.display(), path = %path.display()),
+        )),
         _ => Ok((found.project, path, fitting)),
     }
 }
 
 fn untrained(path: &Path) -> Failure {
-    Failure::Job(format!(
-        "the project has no run in `runs` beside it or in this folder, nor knows of one elsewhere; train it (netsmith train), \
-         or name the folder of a run: {}",
-        path.display()
-    ))
+    Failure::Job(tr!("project-has-no-run", path = %path.display()))
 }
 
 fn tell(run: &RunFolder) {
     let epochs = counted(run.manifest().epochs_done, "epoch");
-    note(&format!("run after {epochs}: {}", run.path().display()));
+    note(&tr!("run-after", epochs = %epochs, run = %run.path().display()));
 }

@@ -9,6 +9,7 @@ use super::failure::Failure;
 use super::{Cli, names, panic_hook};
 use crate::app::bench::is_picture;
 use crate::files::absolute;
+use crate::tr;
 
 pub fn run(file: Option<OsString>) -> Result<(), Failure> {
     if let Some(file) = &file {
@@ -25,10 +26,7 @@ pub fn run(file: Option<OsString>) -> Result<(), Failure> {
 /// A picture needs no window to be asked about.
 fn with_way_out(fault: String, path: Option<&Path>) -> String {
     match path.filter(|path| is_picture(path)) {
-        Some(path) => format!(
-            "{fault}; to ask a trained network about the picture: netsmith predict RUN {}",
-            path.display()
-        ),
+        Some(path) => tr!("way-out-predict", fault = %fault, path = %path.display()),
         None => fault,
     }
 }
@@ -44,6 +42,6 @@ fn refuse_misspelled_command(file: &OsString) -> Result<(), Failure> {
     let word = file.to_string_lossy();
     let cli = Cli::command();
     let commands: Vec<&str> = cli.get_subcommands().map(clap::Command::get_name).collect();
-    let message = format!("there is neither a command nor a file called `{word}`");
+    let message = tr!("no-command-no-file", word = %word);
     Err(Failure::Usage(names::with_hint(&message, &word, commands)))
 }

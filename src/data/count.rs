@@ -1,18 +1,10 @@
 //! Counts in sentences: one picture, two pictures.
 
-/// `1 picture`, `2 pictures`, `3 classes`.
-pub(super) fn counted(count: usize, thing: &str) -> String {
-    let ending = match thing {
-        _ if count == 1 => "",
-        thing if thing.ends_with('s') => "es",
-        _ => "s",
-    };
-    format!("{count} {thing}{ending}")
-}
+use crate::text;
 
-/// `one` where the count is 1, else `many`.
-pub(super) fn either<'a>(count: usize, one: &'a str, many: &'a str) -> &'a str {
-    if count == 1 { one } else { many }
+/// `1 picture`, `2 pictures`, `3 classes`.
+pub(super) fn counted(count: usize, thing: &'static str) -> String {
+    text::counted(count, thing).to_string()
 }
 
 #[cfg(test)]
@@ -24,6 +16,5 @@ mod tests {
         assert_eq!(counted(1, "class"), "1 class");
         assert_eq!(counted(0, "class"), "0 classes");
         assert_eq!(counted(12, "picture"), "12 pictures");
-        assert_eq!(either(1, "was", "were"), "was");
     }
 }

@@ -12,17 +12,18 @@ pub use warning::DataWarning;
 
 use std::path::PathBuf;
 
-use super::count::{counted, either};
+use super::count::counted;
 use super::dataset::{LONGEST_CLASS_NAME, MOST_CLASS_NAME_BYTES, MOST_CLASSES};
 use super::role::Role;
 use super::shape::{ImageShape, MAX_SIDE};
+use crate::tr;
 
 /// Why a data set or picture could not be had.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 pub enum DataError {
     // Naming a source.
     /// `builtin:NAME` with a name that does not exist.
-    #[error("there is no built-in data set `{name}`: use one of {known}")]
+    #[error("{}", tr!("data-unknown-builtin", name = %name, known = %known))]
     UnknownBuiltin {
         /// The name that was asked for.
         name: String,
@@ -30,9 +31,7 @@ pub enum DataError {
         known: String,
     },
     /// `builtin:happy/PART` with a part that does not exist.
-    #[error(
-        "a built-in data set has the parts `train` and `test`, not `{part}`: use `builtin:{name}/test`"
-    )]
+    #[error("{}", tr!("data-unknown-part", part = %part, name = %name))]
     UnknownPart {
         /// The built-in's name.
         name: &'static str,
@@ -40,12 +39,10 @@ pub enum DataError {
         part: String,
     },
     /// Nothing at all was named.
-    #[error(
-        "expected a data set but got an empty text: name a file, a folder or a built-in such as `builtin:happy`"
-    )]
+    #[error("{}", tr!("data-empty-source"))]
     EmptySource,
     /// A path that JSON cannot hold.
-    #[error("a path that is not valid UTF-8 cannot be written into a project: rename the file or folder: {}", path.display())]
+    #[error("{}", tr!("data-path-not-utf8", path = %path.display()))]
     PathNotUtf8 {
         /// The path.
         path: PathBuf,
@@ -53,13 +50,13 @@ pub enum DataError {
 
     // Reaching it.
     /// No such file or folder.
-    #[error("there is no such file or folder: check the name: {}", path.display())]
+    #[error("{}", tr!("data-missing", path = %path.display()))]
     Missing {
         /// The path.
         path: PathBuf,
     },
     /// The operating system refused.
-    #[error("could not be read ({reason}): {}", path.display())]
+    #[error("{}", tr!("data-unreadable", reason = %reason, path = %path.display()))]
     Unreadable {
         /// What the operating system said.
         reason: String,
@@ -67,7 +64,7 @@ pub enum DataError {
         path: PathBuf,
     },
     /// A folder, device, pipe or socket.
-    #[error("expected {expected}, found {found}: {}", path.display())]
+    #[error("{}", tr!("data-not-a-file", expected = %expected, found = %found, path = %path.display()))]
     NotAFile {
         /// What is wanted.
         expected: &'static str,
@@ -77,24 +74,24 @@ pub enum DataError {
         path: PathBuf,
     },
     /// A file without a byte in it.
-    #[error("the file is empty: copy or download it again: {}", path.display())]
+    #[error("{}", tr!("data-empty-file", path = %path.display()))]
     EmptyFile {
         /// The path.
         path: PathBuf,
     },
     /// The user stopped it.
-    #[error("opening the data set was stopped")]
+    #[error("{}", tr!("data-cancelled"))]
     Cancelled,
 
     // Files that are something else.
     /// A web page in place of the data, the usual end of a download behind a login.
-    #[error("expected an HDF5 file, found a web page (HTML) under that name: download the file itself, the site may want you signed in: {}", path.display())]
+    #[error("{}", tr!("data-web-page", path = %path.display()))]
     WebPage {
         /// The path.
         path: PathBuf,
     },
     /// One picture where a data set is wanted.
-    #[error("expected a data set, found a single {format} picture: open the folder around it, or predict this picture with a trained model: {}", path.display())]
+    #[error("{}", tr!("data-single-picture", format = %format, path = %path.display()))]
     SinglePicture {
         /// The picture's format, such as `PNG`.
         format: &'static str,
@@ -102,7 +99,7 @@ pub enum DataError {
         path: PathBuf,
     },
     /// A known file kind that is no data set we read.
-    #[error("expected an HDF5 data set or a folder of pictures, found {found}: {advice}: {}", path.display())]
+    #[error("{}", tr!("data-wrong-kind", found = %found, advice = %advice, path = %path.display()))]
     WrongKind {
         /// What it is.
         found: &'static str,
@@ -112,7 +109,7 @@ pub enum DataError {
         path: PathBuf,
     },
     /// Neither HDF5 nor anything known.
-    #[error("expected an HDF5 data set or a folder of pictures, found a file of neither kind: {}", path.display())]
+    #[error("{}", tr!("data-unknown-kind", path = %path.display()))]
     UnknownKind {
         /// The path.
         path: PathBuf,
@@ -120,7 +117,7 @@ pub enum DataError {
 
     // Course HDF5 files.
     /// The HDF5 library could not make sense of it.
-    #[error("the HDF5 file is damaged or cut short ({reason}): copy or download it again: {}", path.display())]
+    #[error("{}", tr!("data-broken-hdf5", reason = %reason, path = %path.display()))]
     BrokenHdf5 {
         /// The library's own words.
         reason: String,
@@ -128,7 +125,7 @@ pub enum DataError {
         path: PathBuf,
     },
     /// Written by a newer library than ours.
-    #[error("the HDF5 file uses a layout that cannot be read yet ({reason}): save it again with `h5py.File(name, 'w')`, without `libver`: {}", path.display())]
+    #[error("{}", tr!("data-newer-hdf5", reason = %reason, path = %path.display()))]
     NewerHdf5 {
         /// The library's own words.
         reason: String,
@@ -136,7 +133,7 @@ pub enum DataError {
         path: PathBuf,
     },
     /// More claimed than the file can hold.
-    #[error("`{array}` claims {claimed_bytes} bytes, but the whole file holds {file_bytes}: it is damaged or was never written to its end: {}", path.display())]
+    #[error("{}", tr!("data-array-beyond-file", array = %array, claimed_bytes = %claimed_bytes, file_bytes = %file_bytes, path = %path.display()))]
     ArrayBeyondFile {
         /// The array's name.
         array: String,
@@ -148,7 +145,7 @@ pub enum DataError {
         path: PathBuf,
     },
     /// One-hot rows that are none.
-    #[error("`{array}` has shape {found}, but picture {index} is marked for {}: one-hot labels have a single 1 in each row: {}", counted(*marks, "class"), path.display())]
+    #[error("{}", tr!("data-not-one-hot", array = %array, found = %found, index = %index, classes = %counted(*marks, "class"), path = %path.display()))]
     NotOneHot {
         /// The array's name.
         array: String,
@@ -162,7 +159,7 @@ pub enum DataError {
         path: PathBuf,
     },
     /// No `*_set_x` inside.
-    #[error("expected the course's `train_set_x` and `train_set_y` (or `test_set_x`, …), found {found}: {}", path.display())]
+    #[error("{}", tr!("data-no-course-keys", found = %found, path = %path.display()))]
     NoCourseKeys {
         /// The names inside, ready to be read.
         found: String,
@@ -170,7 +167,7 @@ pub enum DataError {
         path: PathBuf,
     },
     /// One of several needed arrays is missing.
-    #[error("`{present}` has no `{missing}` beside it: add the missing array: {}", path.display())]
+    #[error("{}", tr!("data-missing-array", present = %present, missing = %missing, path = %path.display()))]
     MissingArray {
         /// The array that is there.
         present: String,
@@ -180,7 +177,7 @@ pub enum DataError {
         path: PathBuf,
     },
     /// A shape that is no list of pictures, or labels that do not fit.
-    #[error("`{array}` has shape {found}, expected {expected}: {}", path.display())]
+    #[error("{}", tr!("data-bad-array-shape", array = %array, found = %found, expected = %expected, path = %path.display()))]
     BadArrayShape {
         /// The array's name.
         array: String,
@@ -192,7 +189,7 @@ pub enum DataError {
         path: PathBuf,
     },
     /// An element type that is no picture or label.
-    #[error("`{array}` holds {found}, expected {expected}: {}", path.display())]
+    #[error("{}", tr!("data-bad-array-type", array = %array, found = %found, expected = %expected, path = %path.display()))]
     BadArrayType {
         /// The array's name.
         array: String,
@@ -204,7 +201,7 @@ pub enum DataError {
         path: PathBuf,
     },
     /// More bytes claimed than we are willing to hold.
-    #[error("`{array}` claims {claimed_bytes} bytes, the limit is {limit_bytes}: the file is damaged, or must be split: {}", path.display())]
+    #[error("{}", tr!("data-array-too-large", array = %array, claimed_bytes = %claimed_bytes, limit_bytes = %limit_bytes, path = %path.display()))]
     ArrayTooLarge {
         /// The array's name.
         array: String,
@@ -216,7 +213,7 @@ pub enum DataError {
         path: PathBuf,
     },
     /// Fewer or more elements came than the shape promised.
-    #[error("`{array}` should hold {expected} values, {found} could be read: copy or download the file again: {}", path.display())]
+    #[error("{}", tr!("data-short-array", array = %array, expected = %expected, found = %found, path = %path.display()))]
     ShortArray {
         /// The array's name.
         array: String,
@@ -228,7 +225,7 @@ pub enum DataError {
         path: PathBuf,
     },
     /// Float pictures outside both customary ranges.
-    #[error("`{array}` holds values from {lowest} to {highest}, expected 0 to 1 or 0 to 255 (16-bit whole numbers up to 65535): undo the normalization before saving: {}", path.display())]
+    #[error("{}", tr!("data-bad-pixel-range", array = %array, lowest = %lowest, highest = %highest, path = %path.display()))]
     BadPixelRange {
         /// The array's name.
         array: String,
@@ -242,13 +239,13 @@ pub enum DataError {
 
     // Folders of pictures.
     /// Nothing usable in a folder.
-    #[error("the folder holds no pictures: put one folder for each class into it, or files named `label_1.jpg`: {}", path.display())]
+    #[error("{}", tr!("data-empty-folder", path = %path.display()))]
     EmptyFolder {
         /// The path.
         path: PathBuf,
     },
     /// Data files where pictures were looked for.
-    #[error("the folder holds no pictures but {files}: open one of them as data: {}", path.display())]
+    #[error("{}", tr!("data-folder-of-files", files = %files, path = %path.display()))]
     FolderOfFiles {
         /// The files, ready to be read.
         files: String,
@@ -256,7 +253,7 @@ pub enum DataError {
         path: PathBuf,
     },
     /// A flat folder whose names carry no labels.
-    #[error("no label can be told from file names such as `{example}`: make one folder for each class, rename the files to `label_1.jpg`, or say where the label stands (on the command line `--labels`): {}", path.display())]
+    #[error("{}", tr!("data-no-label-in-name", example = %example, path = %path.display()))]
     NoLabelInName {
         /// A name without label.
         example: String,
@@ -264,7 +261,7 @@ pub enum DataError {
         path: PathBuf,
     },
     /// A way of reading labels that finds none here.
-    #[error("no picture has a label in the way `{reading}`: choose another way: {}", path.display())]
+    #[error("{}", tr!("data-reading-finds-nothing", reading = %reading, path = %path.display()))]
     ReadingFindsNothing {
         /// The way's word.
         reading: &'static str,
@@ -272,7 +269,7 @@ pub enum DataError {
         path: PathBuf,
     },
     /// Every picture failed.
-    #[error("none of the {} could be read, the first because {reason}: {}", counted(*count, "picture"), path.display())]
+    #[error("{}", tr!("data-no-readable-picture", pictures = %counted(*count, "picture"), reason = %reason, path = %path.display()))]
     NoReadablePicture {
         /// How many were tried.
         count: usize,
@@ -282,7 +279,7 @@ pub enum DataError {
         path: PathBuf,
     },
     /// More files than we are willing to list.
-    #[error("the folder holds more than {limit} files: split it: {}", path.display())]
+    #[error("{}", tr!("data-too-many-files", limit = %limit, path = %path.display()))]
     TooManyFiles {
         /// The limit.
         limit: usize,
@@ -292,15 +289,13 @@ pub enum DataError {
 
     // Single pictures.
     /// Not decodable.
-    #[error(
-        "the picture is damaged or of an unknown kind ({reason}); PNG, JPEG, WebP, GIF, BMP, TIFF and PNM can be read"
-    )]
+    #[error("{}", tr!("data-bad-picture", reason = %reason))]
     BadPicture {
         /// The decoder's own words.
         reason: String,
     },
     /// A known kind that is no picture we read.
-    #[error("expected a picture (PNG, JPEG, WebP, GIF, BMP, TIFF or PNM), found {found}: {advice}")]
+    #[error("{}", tr!("data-other-kind", found = %found, advice = %advice))]
     OtherKind {
         /// What it is.
         found: &'static str,
@@ -308,17 +303,13 @@ pub enum DataError {
         advice: &'static str,
     },
     /// A picture without its end.
-    #[error(
-        "the {format} is cut short, the end of the picture is missing: copy or download it again"
-    )]
+    #[error("{}", tr!("data-picture-cut-short", format = %format))]
     PictureCutShort {
         /// The picture's format, such as `JPEG`.
         format: &'static str,
     },
     /// A header that claims too much.
-    #[error(
-        "the picture claims {width} × {height} pixels, the limit is {longest_side_px} a side and {limit_megapixels} megapixels in all: make it smaller"
-    )]
+    #[error("{}", tr!("data-picture-too-large", width = %width, height = %height, longest_side_px = %longest_side_px, limit_megapixels = %limit_megapixels))]
     PictureTooLarge {
         /// Claimed width, px.
         width: u32,
@@ -330,7 +321,7 @@ pub enum DataError {
         limit_megapixels: u64,
     },
     /// A file that no decoder should be given.
-    #[error("the picture file has {found_mib} MiB, the limit is {limit_mib} MiB: make it smaller")]
+    #[error("{}", tr!("data-picture-file-too-large", found_mib = %found_mib, limit_mib = %limit_mib))]
     PictureFileTooLarge {
         /// What it has.
         found_mib: u64,
@@ -340,9 +331,7 @@ pub enum DataError {
 
     // What a data set must be.
     /// A size nobody can work with.
-    #[error(
-        "expected pictures of 1 to {MAX_SIDE} pixels a side in 1 (gray) or 3 (RGB) channels, found {height} × {width} × {channels}"
-    )]
+    #[error("{}", tr!("data-bad-shape", max_side = %MAX_SIDE, height = %height, width = %width, channels = %channels))]
     BadShape {
         /// Rows, px.
         height: u64,
@@ -352,10 +341,10 @@ pub enum DataError {
         channels: u64,
     },
     /// No pictures.
-    #[error("the data set is empty: it needs at least one picture")]
+    #[error("{}", tr!("data-empty-dataset"))]
     EmptyDataset,
     /// Counts that must agree do not.
-    #[error("{} but {}: each picture needs exactly one", counted(*images, "picture"), counted(*labels, "label"))]
+    #[error("{}", tr!("data-label-count", images = %counted(*images, "picture"), labels = %counted(*labels, "label")))]
     LabelCount {
         /// How many pictures.
         images: usize,
@@ -363,18 +352,13 @@ pub enum DataError {
         labels: usize,
     },
     /// More classes than are told apart, as one wrong label is enough to make.
-    #[error(
-        "the labels make {classes} classes, but at most {MOST_CLASSES} are told apart: look for a label that is too large, or \
-         join classes"
-    )]
+    #[error("{}", tr!("data-too-many-classes", classes = %classes, most_classes = %MOST_CLASSES))]
     TooManyClasses {
         /// How many they make.
         classes: u64,
     },
     /// A name that is too long to be kept.
-    #[error(
-        "the class name `{start}…` has {chars} characters, but at most {LONGEST_CLASS_NAME} are kept: shorten it"
-    )]
+    #[error("{}", tr!("data-class-name-too-long", start = %start, chars = %chars, longest_class_name = %LONGEST_CLASS_NAME))]
     ClassNameTooLong {
         /// How it begins.
         start: String,
@@ -382,10 +366,7 @@ pub enum DataError {
         chars: usize,
     },
     /// Names that are too long together.
-    #[error(
-        "the names of the {classes} classes take {bytes} bytes together, but at most {MOST_CLASS_NAME_BYTES} are kept with a \
-         network: shorten them"
-    )]
+    #[error("{}", tr!("data-class-names-too-long", classes = %classes, bytes = %bytes, most_class_name_bytes = %MOST_CLASS_NAME_BYTES))]
     ClassNamesTooLong {
         /// How many classes there are.
         classes: usize,
@@ -393,7 +374,7 @@ pub enum DataError {
         bytes: usize,
     },
     /// A label that names no class.
-    #[error("picture {index} has label {label}, but there {} only {} (0 to {}): correct the label or the class list", either(*classes, "is", "are"), counted(*classes, "class"), classes.saturating_sub(1))]
+    #[error("{}", tr!("data-label-outside", index = *index, label = *label, classes = *classes, last = classes.saturating_sub(1)))]
     LabelOutside {
         /// Index of the picture, from 0.
         index: usize,
@@ -403,20 +384,13 @@ pub enum DataError {
         classes: usize,
     },
     /// Nothing to tell apart.
-    #[error(
-        "all pictures are of one class, `{class}`: a network learns to tell classes apart, so give it pictures of at least two, each in a folder of its own"
-    )]
+    #[error("{}", tr!("data-single-class", class = %class))]
     SingleClass {
         /// The class.
         class: String,
     },
     /// Another number of names than of classes.
-    #[error(
-        "{} {} given, but the data has {} ({known}): give one for each, in that order",
-        counted(*given, "class name"),
-        either(*given, "was", "were"),
-        counted(*classes, "class")
-    )]
+    #[error("{}", tr!("data-class-name-count", given = *given, classes = *classes, known = known))]
     ClassNameCount {
         /// Names given.
         given: usize,
@@ -426,9 +400,7 @@ pub enum DataError {
         known: String,
     },
     /// A name that means another class already, or two.
-    #[error(
-        "the class name `{name}` would stand for `{class}`, but is already the name of another class: give each class a name of its own"
-    )]
+    #[error("{}", tr!("data-class-name-taken", name = %name, class = %class))]
     ClassNameTaken {
         /// The name.
         name: String,
@@ -436,17 +408,13 @@ pub enum DataError {
         class: String,
     },
     /// A part that the source does not have.
-    #[error(
-        "the data has no {role} part: name a file or folder instead, or choose a share of the training part"
-    )]
+    #[error("{}", tr!("data-no-such-part", role = %role))]
     NoSuchPart {
         /// The part.
         role: Role,
     },
     /// A class that the other data set does not know.
-    #[error(
-        "class `{class}` is not among the classes trained on ({known}): rename it, or leave its pictures out"
-    )]
+    #[error("{}", tr!("data-unknown-class", class = %class, known = %known))]
     UnknownClass {
         /// The class.
         class: String,
@@ -454,11 +422,7 @@ pub enum DataError {
         known: String,
     },
     /// More memory than we are willing to take.
-    #[error(
-        "{} of {shape} {} {needed_mib} MiB, the limit is {limit_mib} MiB: choose a smaller input size",
-        counted(*images, "picture"),
-        either(*images, "takes", "take")
-    )]
+    #[error("{}", tr!("data-too-large", pictures = *images, shape = %shape, needed = *needed_mib, limit = *limit_mib))]
     DatasetTooLarge {
         /// How many pictures.
         images: usize,
@@ -470,9 +434,7 @@ pub enum DataError {
         limit_mib: u64,
     },
     /// A scale or offset that is no number.
-    #[error(
-        "expected a finite scale other than 0 and a finite offset, found scale {scale} and offset {offset}"
-    )]
+    #[error("{}", tr!("data-bad-scale", scale = %scale, offset = %offset))]
     BadScale {
         /// The scale, as text.
         scale: String,
@@ -482,18 +444,13 @@ pub enum DataError {
 
     // Splits and batches.
     /// A fraction that leaves nothing to train on.
-    #[error(
-        "expected a validation part of at least 0 and less than 1, found {fraction}: use for example 0.2"
-    )]
+    #[error("{}", tr!("data-bad-fraction", fraction = %fraction))]
     BadFraction {
         /// The fraction, as text.
         fraction: String,
     },
     /// A split with an empty side.
-    #[error(
-        "a validation part of {fraction} of {} leaves nothing to train on or nothing to validate: use another part, or more pictures",
-        counted(*images, "picture")
-    )]
+    #[error("{}", tr!("data-fraction-leaves-nothing", fraction = %fraction, images = %counted(*images, "picture")))]
     SplitTooSmall {
         /// The fraction, as text.
         fraction: String,
@@ -501,10 +458,10 @@ pub enum DataError {
         images: usize,
     },
     /// Batches of nothing.
-    #[error("expected a batch size of at least 1, found 0")]
+    #[error("{}", tr!("data-zero-batch"))]
     ZeroBatch,
     /// An index list that does not fit its data set.
-    #[error("picture {index} was asked for, but the data set holds {images}")]
+    #[error("{}", tr!("data-index-outside", index = %index, images = %images))]
     IndexOutside {
         /// The index.
         index: usize,
@@ -512,7 +469,7 @@ pub enum DataError {
         images: usize,
     },
     /// Pictures of another size than the contract's.
-    #[error("the pictures are {found}, the network expects {expected}: convert the data set first")]
+    #[error("{}", tr!("data-shape-mismatch", found = %found, expected = %expected))]
     ShapeMismatch {
         /// The data set's.
         found: ImageShape,

@@ -2,6 +2,8 @@
 
 use std::fmt;
 
+use crate::text::say;
+
 use serde::{Deserialize, Serialize};
 
 /// What a part of a data set is for.
@@ -67,7 +69,11 @@ impl Role {
 
 impl fmt::Display for Role {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str(self.name())
+        f.write_str(match self {
+            Self::Training => say("role-training"),
+            Self::Validation => say("role-validation"),
+            Self::Test => say("role-test"),
+        })
     }
 }
 

@@ -7,6 +7,8 @@ use std::path::PathBuf;
 use serde::{Deserialize, Deserializer, Serialize, Serializer, de, ser};
 
 use super::error::{DataError, listed};
+use crate::text::say;
+use crate::tr;
 
 /// A data set that ships with the program.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
@@ -33,26 +35,20 @@ impl Builtin {
     }
 
     /// What the window calls it.
-    pub const fn title(self) -> &'static str {
+    pub fn title(self) -> &'static str {
         match self {
-            Self::Happy => "drawn faces",
-            Self::Signs => "drawn hands",
-            Self::Digits => "handwritten digits",
+            Self::Happy => say("builtin-happy"),
+            Self::Signs => say("builtin-signs"),
+            Self::Digits => say("builtin-digits"),
         }
     }
 
     /// One sentence for a list.
-    pub const fn description(self) -> &'static str {
+    pub fn description(self) -> &'static str {
         match self {
-            Self::Happy => {
-                "Drawn faces, happy or not, 64×64 RGB: 600 to train on and 150 to test with"
-            }
-            Self::Signs => {
-                "Drawn hands that show 0 to 5 fingers, 64×64 RGB: 1,080 to train on and 120 to test with"
-            }
-            Self::Digits => {
-                "Real handwritten digits, 8×8 gray: 1,437 to train on and 360 to test with"
-            }
+            Self::Happy => say("builtin-happy-help"),
+            Self::Signs => say("builtin-signs-help"),
+            Self::Digits => say("builtin-digits-help"),
         }
     }
 }
@@ -118,9 +114,11 @@ impl DataSource {
         match self {
             Self::Builtin(builtin, BuiltinPart::Both) => builtin.title().to_owned(),
             Self::Builtin(builtin, BuiltinPart::Train) => {
-                format!("{}, training part", builtin.title())
+                tr!("builtin-training-part", title = %builtin.title())
             }
-            Self::Builtin(builtin, BuiltinPart::Test) => format!("{}, test part", builtin.title()),
+            Self::Builtin(builtin, BuiltinPart::Test) => {
+                tr!("builtin-test-part", title = %builtin.title())
+            }
             Self::Path(path) => path.display().to_string(),
         }
     }

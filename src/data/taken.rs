@@ -8,6 +8,9 @@ use super::count::counted;
 use super::error::listed;
 use super::labels::{Candidate, Reading};
 use super::role::Role;
+use crate::message;
+use crate::text::list;
+use crate::tr;
 
 /// What was taken for what.
 #[derive(Debug, Clone, Default, PartialEq, Serialize)]
@@ -83,37 +86,43 @@ impl Taken {
                 |TakenPart {
                      role, from, images, ..
                  }| {
-                    format!("{role} part `{from}` ({})", counted(*images, "picture"))
+                    tr!("taken-part", role = %role, from = %from, pictures = %counted(*images, "picture"))
                 },
             )
             .collect();
-        let labels = self
-            .labels
-            .as_ref()
-            .map(labels_sentence)
-            .unwrap_or_default();
-        parts.join(", ") + &labels
+        let parts = message!("said", words = list(parts));
+        match &self.labels {
+            Some(labels) => {
+                tr!(
+                    "taken-and-labels",
+                    parts = parts,
+                    labels = labels_sentence(labels)
+                )
+            }
+            None => parts.to_string(),
+        }
     }
 }
 
 fn labels_sentence(labels: &LabelsTaken) -> String {
     let Some(taken) = labels.taken() else {
-        return format!("; labels are {}", labels.reading.words());
+        return tr!("taken-labels", labels = labels.reading.words());
     };
     let counts: Vec<String> = taken
         .classes
         .iter()
         .map(|(class, count)| format!("{class} ({count})"))
         .collect();
-    let example = match &taken.example {
-        Some((file, label)) if labels.reading != Reading::Folder => {
-            format!(", `{file}` is `{label}`")
-        }
-        _ => String::new(),
-    };
-    format!(
-        "; labels are {}{example}: {}",
-        labels.reading.words(),
-        listed(&counts, 8).replace('`', "")
-    )
+    let classes = listed(&counts, 8).replace('`', "");
+    let words = labels.reading.words();
+    match &taken.example {
+        Some((file, label)) if labels.reading != Reading::Folder => tr!(
+            "taken-labels-example",
+            labels = words,
+            file = file,
+            label = label,
+            classes = classes
+        ),
+        _ => tr!("taken-labels-classes", labels = words, classes = classes),
+    }
 }

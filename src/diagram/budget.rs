@@ -145,7 +145,9 @@ mod tests {
             .problems
             .iter()
             .filter(|problem| problem.path.is_none());
-        let messages: Vec<&str> = of_network.map(|problem| problem.message.as_str()).collect();
+        let messages: Vec<String> = of_network
+            .map(|problem| problem.message.to_string())
+            .collect();
         let too_many = messages
             .iter()
             .filter(|message| message.contains("more than 100000 layers"));

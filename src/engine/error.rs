@@ -6,12 +6,13 @@ use thiserror::Error;
 
 use crate::files::FileError;
 use crate::layer::counted;
+use crate::tr;
 
 /// A failure of the engine.
 #[derive(Debug, Error)]
 pub enum EngineError {
     /// A device name that the list does not hold.
-    #[error("there is no device \"{name}\" here; choose one of: {known}")]
+    #[error("{}", tr!("no-such-device", name = %name, known = %known))]
     UnknownDevice {
         /// The name asked for.
         name: String,
@@ -19,10 +20,7 @@ pub enum EngineError {
         known: String,
     },
     /// The thread pool could not be started.
-    #[error(
-        "the system starts no more threads ({reason}); {threads} are needed: end other programs, raise the limit (ulimit -u), \
-         or ask for fewer with --threads"
-    )]
+    #[error("{}", tr!("no-more-threads", reason = %reason, threads = %threads))]
     Threads {
         /// Threads asked for.
         threads: usize,
@@ -30,31 +28,22 @@ pub enum EngineError {
         reason: String,
     },
     /// The network does not end in one number per class.
-    #[error(
-        "the network ends in a feature map at \"{layer}\"; end it in a Dense layer, after Flatten or \
-         GlobalAveragePooling2D"
-    )]
+    #[error("{}", tr!("ends-in-map", layer = %layer))]
     NoClasses {
         /// The last layer.
         layer: String,
     },
     /// A network without any layer, or with a wire that points forward.
-    #[error("the network's layers are not in an order that can be computed, near \"{layer}\"")]
+    #[error("{}", tr!("layers-out-of-order", layer = %layer))]
     Disordered {
         /// The layer with the wrong wire.
         layer: String,
     },
     /// A last activation that no loss belongs to.
-    #[error(
-        "no loss belongs to a network that ends without sigmoid or softmax; choose a loss in the training \
-         settings or end the network in one of them"
-    )]
+    #[error("{}", tr!("no-loss-belongs"))]
     NoLoss,
     /// Images of another size than the network's input.
-    #[error(
-        "the network takes images of shape {expected:?}, but got {found} numbers for {}",
-        counted(*images, "image")
-    )]
+    #[error("{}", tr!("input-of-other-size", expected = format!("{:?}", expected), found = %found, images = %counted(*images, "image")))]
     ImageSize {
         /// Height, width and channels.
         expected: Vec<usize>,
@@ -64,10 +53,7 @@ pub enum EngineError {
         images: usize,
     },
     /// A label outside of the classes.
-    #[error(
-        "label {label} is outside of the network's {}; set units of the last layer to {needed} or check the labels",
-        counted(*classes, "class")
-    )]
+    #[error("{}", tr!("label-outside-network", label = %label, outputs = %counted(*classes, "class"), needed = %needed))]
     LabelOutside {
         /// The label found.
         label: usize,
@@ -86,11 +72,7 @@ pub enum EngineError {
     #[error(transparent)]
     File(#[from] FileError),
     /// A file that is not one of weights.
-    #[error(
-        "expected weights as safetensors, found something else ({reason}); choose the file that a run \
-         saved: {}",
-        path.display()
-    )]
+    #[error("{}", tr!("weights-no-safetensors", reason = %reason, path = %path.display()))]
     WeightsFormat {
         /// The format's words.
         reason: String,
@@ -98,22 +80,16 @@ pub enum EngineError {
         path: PathBuf,
     },
     /// Weights that are no numbers.
-    #[error(
-        "`{weight}` holds NaN or infinity, so the network cannot answer: its training diverged; take the weights of \
-         its best epoch, or train anew with a lower learning rate"
-    )]
+    #[error("{}", tr!("weight-not-finite", weight = %weight))]
     WeightsNotFinite {
         /// The first such weight, `conv0/kernel`.
         weight: String,
     },
     /// A network whose answers are no numbers any more.
-    #[error(
-        "the network answers with NaN where probabilities should be: its training diverged; train again with a lower \
-         learning rate"
-    )]
+    #[error("{}", tr!("answers-with-nan"))]
     Diverged,
     /// Burn gave up; inference should have made this impossible.
-    #[error("computing failed inside of the tensor library while {during}: {message}")]
+    #[error("{}", tr!("computing-failed", during = %during, message = %message))]
     Panicked {
         /// What was being computed.
         during: &'static str,

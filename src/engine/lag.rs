@@ -15,6 +15,7 @@ use super::metric::Predictions;
 use super::network::Network;
 use super::step::image_tensor;
 use crate::data::{BatchPlan, Contract, Dataset, fill_batch, gather_labels};
+use crate::message;
 
 /// The least distance between the accuracy in training and at rest that calls for an explanation.
 const GAP: f64 = 0.2;
@@ -45,15 +46,13 @@ impl fmt::Display for Lag {
             batch_accuracy,
         } = self;
         let percent = |share: f64| (share * 100.0).round();
-        write!(
-            f,
-            "the moving averages of batch normalization lag behind what the network has learned: of {images} pictures it \
-             gets {} % right with them, and {} % with the statistics of the batch, as in training. This is no fault of the \
-             data, and Keras does the same. What helps: more epochs, smaller batches (more steps an epoch), or momentum \
-             0.9 in the BatchNormalization layers",
-            percent(*accuracy),
-            percent(*batch_accuracy)
-        )
+        let words = message!(
+            "lag-of-statistics",
+            images = *images,
+            moving = percent(*accuracy),
+            batch = percent(*batch_accuracy)
+        );
+        words.fmt(f)
     }
 }
 

@@ -5,6 +5,7 @@ use std::path::{Path, PathBuf};
 
 use super::run::{RunError, RunFolder};
 use crate::project::{Project, ProjectError, preset, presets};
+use crate::tr;
 
 /// A model that was found.
 #[derive(Debug)]
@@ -32,7 +33,7 @@ pub enum Origin {
 #[derive(Debug, thiserror::Error)]
 pub enum ModelError {
     /// Neither a preset nor anything on the disk.
-    #[error("there is no preset and no file called `{name}`; the presets are {known}")]
+    #[error("{}", tr!("no-preset-no-file", name = %name, known = %known))]
     Unknown {
         /// What was asked for.
         name: String,

@@ -21,11 +21,14 @@ use std::fs::{File, OpenOptions};
 use std::io::{self, ErrorKind};
 use std::path::{Path, PathBuf};
 
+use crate::text::say;
+use crate::tr;
+
 /// Why a file could not be read or saved; each text says what was expected, what was found and what to do.
 #[derive(Debug, thiserror::Error)]
 pub enum FileError {
     /// The file could not be opened or read to its end.
-    #[error("expected a readable file, found {found}; {advice}: {}", path.display())]
+    #[error("{}", tr!("file-unreadable", found = %found, advice = %advice, path = %path.display()))]
     Read {
         /// What stood in the way, in words.
         found: String,
@@ -35,7 +38,7 @@ pub enum FileError {
         path: PathBuf,
     },
     /// The file could not be saved; whatever was there before is unchanged.
-    #[error("expected to save a file, found {found}; {advice}: {}", path.display())]
+    #[error("{}", tr!("file-unsavable", found = %found, advice = %advice, path = %path.display()))]
     Write {
         /// What stood in the way, in words.
         found: String,
@@ -45,7 +48,7 @@ pub enum FileError {
         path: PathBuf,
     },
     /// The file is larger than its reader accepts.
-    #[error("expected a file of at most {limit_bytes} bytes, found {found_bytes}; choose a smaller one: {}", path.display())]
+    #[error("{}", tr!("file-too-large", limit_bytes = %limit_bytes, found_bytes = %found_bytes, path = %path.display()))]
     TooLarge {
         /// The most that the reader accepts.
         limit_bytes: u64,
@@ -59,26 +62,17 @@ pub enum FileError {
 /// What an operating system's refusal means and what can be done about it, in a user's words.
 fn explain(cause: &io::Error) -> (String, &'static str) {
     let (found, advice) = match cause.kind() {
-        ErrorKind::NotFound => ("no such file or folder", "check the name"),
-        ErrorKind::PermissionDenied => (
-            "no permission",
-            "check its permissions or choose another place",
-        ),
+        ErrorKind::NotFound => (say("file-missing"), say("check-the-name")),
+        ErrorKind::PermissionDenied => (say("file-no-permission"), say("check-permissions")),
         ErrorKind::StorageFull | ErrorKind::QuotaExceeded => {
-            ("a full disk", "free some space or choose another place")
+            (say("file-full-disk"), say("free-some-space"))
         }
-        ErrorKind::ReadOnlyFilesystem => ("a read-only disk", "choose another place"),
-        ErrorKind::IsADirectory => ("a folder", "choose another name"),
-        ErrorKind::NotADirectory => ("a file where a folder was named", "check the name"),
-        ErrorKind::InvalidFilename => (
-            "a name the disk does not accept",
-            "choose another, shorter name",
-        ),
-        ErrorKind::FileTooLarge => (
-            "a disk that takes no file this large",
-            "choose another place",
-        ),
-        _ => return (cause.to_string(), "try again or choose another place"),
+        ErrorKind::ReadOnlyFilesystem => (say("file-read-only"), say("choose-another-place")),
+        ErrorKind::IsADirectory => (say("file-a-folder"), say("choose-another-name")),
+        ErrorKind::NotADirectory => (say("file-for-folder"), say("check-the-name")),
+        ErrorKind::InvalidFilename => (say("file-bad-name"), say("choose-shorter-name")),
+        ErrorKind::FileTooLarge => (say("file-too-large-for-disk"), say("choose-another-place")),
+        _ => return (cause.to_string(), say("try-again-or-elsewhere")),
     };
     (found.to_owned(), advice)
 }
@@ -105,15 +99,15 @@ fn open_regular(path: &Path, options: &mut OpenOptions, links: Links) -> io::Res
         options.custom_flags(libc::O_NONBLOCK | no_follow);
     }
     if links == Links::Refused && path.is_symlink() {
-        return Err(io::Error::other("a symbolic link"));
+        return Err(io::Error::other(say("file-a-link")));
     }
     let opened = options.open(path);
     #[cfg(unix)]
     if let Err(error) = &opened {
         // A link that came since, and a pipe that nobody reads.
         match error.raw_os_error() {
-            Some(libc::ELOOP) => return Err(io::Error::other("a symbolic link")),
-            Some(libc::ENXIO) => return Err(io::Error::other("a pipe or device")),
+            Some(libc::ELOOP) => return Err(io::Error::other(say("file-a-link"))),
+            Some(libc::ENXIO) => return Err(io::Error::other(say("file-a-pipe"))),
             _ => {}
         }
     }
@@ -121,7 +115,7 @@ fn open_regular(path: &Path, options: &mut OpenOptions, links: Links) -> io::Res
     if file.metadata()?.is_file() {
         Ok(file)
     } else {
-        Err(io::Error::other("a pipe or device"))
+        Err(io::Error::other(say("file-a-pipe")))
     }
 }
 

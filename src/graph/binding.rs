@@ -6,9 +6,11 @@ use super::expression::{Scope, evaluate, fill};
 use super::model::{BlockCall, BlockDefinition, Content, Graph, Node, NodePath, Parameter};
 use super::naming::check_full_name;
 use crate::layer::{Layer, LayerSpec, Settings, Value};
+use crate::message;
+use crate::text::{Message, list};
 
 /// Resolves one value: an expression is calculated, a template filled, anything else stands for itself.
-pub(super) fn bind_value(value: &Value, scope: &Scope) -> Result<Value, String> {
+pub(super) fn bind_value(value: &Value, scope: &Scope) -> Result<Value, Message> {
     match (value.expression(), value) {
         (Some(expression), _) => evaluate(expression, scope),
         (None, Value::Text(text)) if text.contains('{') => fill(text, scope).map(Value::Text),
@@ -24,7 +26,7 @@ pub(super) fn bind_call(
     call: &BlockCall,
     definition: &BlockDefinition,
     outer: &Scope,
-) -> Result<Scope, String> {
+) -> Result<Scope, Message> {
     let names: Vec<&str> = definition
         .parameters
         .iter()
@@ -35,24 +37,27 @@ pub(super) fn bind_call(
         .keys()
         .find(|key| !names.contains(&key.as_str()))
     {
-        let known = match names[..] {
-            [] => "it has none".to_owned(),
-            _ => format!("known are: {}", names.join(", ")),
-        };
-        return Err(format!(
-            "`{}` has no parameter `{unknown}`; {known}",
-            call.block
-        ));
+        return Err(match names[..] {
+            [] => message!(
+                "block-without-parameters",
+                block = &call.block,
+                parameter = unknown
+            ),
+            _ => message!(
+                "block-parameter-unknown",
+                block = &call.block,
+                parameter = unknown,
+                known = list(names)
+            ),
+        });
     }
     let is_calculated = |it: &&Parameter| {
         it.default.expression().is_some() && !call.arguments.contains_key(&it.name)
     };
     if let Some(wrong) = definition.parameters.iter().find(is_calculated) {
-        return Err(format!(
-            "the parameter `{}` of `{}` has the default `{}`, but there is nothing that a default could be calculated from; \
-             give it a plain value",
-            wrong.name, call.block, wrong.default
-        ));
+        return Err(
+            message!("default-calculated", parameter = %wrong.name, block = %call.block, value = %wrong.default),
+        );
     }
     let bind = |parameter: &Parameter| match call.arguments.get(&parameter.name) {
         Some(argument) => bind_value(argument, outer).map(|value| (parameter.name.clone(), value)),
@@ -74,7 +79,7 @@ pub(super) fn bind_layer(spec: &LayerSpec, scope: &Scope) -> Result<Layer, crate
             Ok(value) => Ok((key.clone(), value)),
             Err(message) => Err(crate::layer::Fault::setting(
                 key,
-                format!("`{key}`: {message}"),
+                message!("setting-of-expression", key = key, reason = message),
             )),
         })
         .collect();
@@ -91,7 +96,7 @@ impl Graph {
     ///
     /// # Errors
     /// A sentence where an expression or an argument cannot be calculated.
-    pub fn resolved(&self, path: &NodePath, value: &Value) -> Result<Value, String> {
+    pub fn resolved(&self, path: &NodePath, value: &Value) -> Result<Value, Message> {
         bind_value(value, &self.scope_at(path)?)
     }
 
@@ -99,7 +104,7 @@ impl Graph {
     ///
     /// # Errors
     /// A sentence where an argument cannot be calculated.
-    pub fn scope_at(&self, path: &NodePath) -> Result<BTreeMap<String, Value>, String> {
+    pub fn scope_at(&self, path: &NodePath) -> Result<BTreeMap<String, Value>, Message> {
         let mut scope = Scope::new();
         let mut body = &self.body;
         for id in &path.0[..path.0.len().saturating_sub(1)] {
@@ -135,7 +140,7 @@ pub(super) fn bind_name(
     name: &str,
     scope: &Scope,
     instance: Option<&str>,
-) -> Result<String, String> {
+) -> Result<String, Message> {
     let filled = match instance {
         Some(instance) if !name.contains('{') => format!("{instance}_{name}"),
         // A name as it was typed is checked where it is typed.

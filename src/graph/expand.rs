@@ -5,6 +5,7 @@ use super::expression::Scope;
 use super::model::{Body, Content, Graph, Node, NodeId, NodePath, Port};
 use super::wiring::{Order, Wiring};
 use crate::layer::{Fault, Kind, Layer};
+use crate::text::Message;
 
 /// Blocks inside blocks inside blocks: far more than anyone builds, few enough to never exhaust the stack.
 pub(super) const MAX_DEPTH: usize = 32;
@@ -57,7 +58,7 @@ pub(super) enum StructureFault {
     Name {
         path: NodePath,
         name: String,
-        message: String,
+        message: Message,
     },
     /// The network has more layers than are opened; those behind are unknown.
     TooManyLayers,
@@ -71,7 +72,7 @@ pub(super) enum BlockFault {
     /// So many blocks stand around it that it may well contain itself.
     TooDeep,
     /// An argument names no parameter or cannot be calculated.
-    Argument(String),
+    Argument(Message),
     /// No wire inside leads to its output.
     NoOutput,
 }

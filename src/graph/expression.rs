@@ -3,6 +3,8 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use crate::layer::Value;
+use crate::message;
+use crate::text::{Message, list};
 
 /// Parameter values by name.
 pub(super) type Scope = BTreeMap<String, Value>;
@@ -13,7 +15,7 @@ pub(super) type Scope = BTreeMap<String, Value>;
 ///
 /// # Errors
 /// A sentence naming what could not be read, an unknown parameter, or an overflow.
-pub(super) fn evaluate(text: &str, scope: &Scope) -> Result<Value, String> {
+pub(super) fn evaluate(text: &str, scope: &Scope) -> Result<Value, Message> {
     let mut parser = Parser {
         text,
         rest: text,
@@ -23,9 +25,7 @@ pub(super) fn evaluate(text: &str, scope: &Scope) -> Result<Value, String> {
     let value = parser.sum()?;
     match parser.peek() {
         None => Ok(value),
-        Some(other) => Err(format!(
-            "the expression `{text}` has an unexpected `{other}`"
-        )),
+        Some(other) => Err(message!("expression-unexpected", text = %text, other = %other)),
     }
 }
 
@@ -37,13 +37,13 @@ const MAX_FILLED_BYTES: usize = 400;
 ///
 /// # Errors
 /// As [`evaluate`], a brace without its partner, or a text that becomes too long.
-pub(super) fn fill(template: &str, scope: &Scope) -> Result<String, String> {
+pub(super) fn fill(template: &str, scope: &Scope) -> Result<String, Message> {
     let mut filled = String::with_capacity(template.len());
     let mut rest = template;
     while let Some(open) = rest.find('{') {
         let close = rest[open..]
             .find('}')
-            .ok_or_else(|| format!("`{template}` has a `{{` without its `}}`"))?
+            .ok_or_else(|| message!("template-unclosed", template = %template))?
             + open;
         filled.push_str(&rest[..open]);
         filled.push_str(&evaluate(&rest[open + 1..close], scope)?.to_string());
@@ -54,9 +54,9 @@ pub(super) fn fill(template: &str, scope: &Scope) -> Result<String, String> {
     }
     filled.push_str(rest);
     if filled.len() > MAX_FILLED_BYTES {
-        return Err(format!(
-            "`{template}` becomes longer than {MAX_FILLED_BYTES} letters once it is filled in; shorten it or its arguments"
-        ));
+        return Err(
+            message!("template-too-long", template = %template, max_filled_bytes = %MAX_FILLED_BYTES),
+        );
     }
     Ok(filled)
 }
@@ -122,7 +122,7 @@ impl Parser<'_> {
         word.to_owned()
     }
 
-    fn sum(&mut self) -> Result<Value, String> {
+    fn sum(&mut self) -> Result<Value, Message> {
         let mut left = self.factor_product()?;
         loop {
             let operation = if self.take('+') {
@@ -137,7 +137,7 @@ impl Parser<'_> {
         }
     }
 
-    fn factor_product(&mut self) -> Result<Value, String> {
+    fn factor_product(&mut self) -> Result<Value, Message> {
         let mut left = self.factor()?;
         loop {
             let operation = if self.take('*') {
@@ -152,46 +152,40 @@ impl Parser<'_> {
         }
     }
 
-    fn factor(&mut self) -> Result<Value, String> {
+    fn factor(&mut self) -> Result<Value, Message> {
         self.depth += 1;
         if self.depth > MAX_DEPTH {
-            return Err(format!(
-                "the expression `{}` is nested too deeply",
-                self.text
-            ));
+            return Err(message!("expression-too-deep", text = %self.text));
         }
         let value = match self.peek() {
             Some('(') => {
                 self.take('(');
                 let inner = self.sum()?;
                 if !self.take(')') {
-                    return Err(format!("the expression `{}` lacks a `)`", self.text));
+                    return Err(message!("expression-lacks-parenthesis", text = %self.text));
                 }
                 inner
             }
             Some(c) if c.is_ascii_digit() => self.number()?,
             Some(c) if c.is_alphabetic() || c == '_' => self.parameter()?,
             Some(other) => {
-                return Err(format!(
-                    "the expression `{}` has an unexpected `{other}`",
-                    self.text
-                ));
+                return Err(message!("expression-unexpected", text = %self.text, other = %other));
             }
-            None => return Err(format!("the expression `{}` ends too early", self.text)),
+            None => return Err(message!("expression-ends-early", text = %self.text)),
         };
         self.depth -= 1;
         Ok(value)
     }
 
-    fn number(&mut self) -> Result<Value, String> {
+    fn number(&mut self) -> Result<Value, Message> {
         let digits = self.take_while(|c| c.is_ascii_digit());
         digits
             .parse()
             .map(Value::Int)
-            .map_err(|_| format!("the number {digits} is too large"))
+            .map_err(|_| message!("number-too-large", digits = %digits))
     }
 
-    fn parameter(&mut self) -> Result<Value, String> {
+    fn parameter(&mut self) -> Result<Value, Message> {
         let name = self.take_while(|c| c.is_alphanumeric() || c == '_');
         let value = self
             .scope
@@ -203,7 +197,7 @@ impl Parser<'_> {
         }
         let index = self.sum()?;
         if !self.take(']') {
-            return Err(format!("the expression `{}` lacks a `]`", self.text));
+            return Err(message!("expression-lacks-bracket", text = %self.text));
         }
         element(&name, &value, &index)
     }
@@ -213,32 +207,21 @@ impl Parser<'_> {
         left: &Value,
         right: &Value,
         operation: fn(i64, i64) -> Option<i64>,
-    ) -> Result<Value, String> {
+    ) -> Result<Value, Message> {
         let (Value::Int(left), Value::Int(right)) = (left, right) else {
-            return Err(format!(
-                "the expression `{}` calculates with something that is no whole number",
-                self.text
-            ));
+            return Err(message!("expression-no-whole-number", text = %self.text));
         };
-        operation(*left, *right).map(Value::Int).ok_or_else(|| {
-            format!(
-                "the expression `{}` divides by zero or becomes too large",
-                self.text
-            )
-        })
+        operation(*left, *right)
+            .map(Value::Int)
+            .ok_or_else(|| message!("expression-overflow", text = %self.text))
     }
 
-    fn unknown(&self, name: &str) -> String {
+    fn unknown(&self, name: &str) -> Message {
         let known: Vec<&str> = self.scope.keys().map(String::as_str).collect();
         if known.is_empty() {
-            format!(
-                "`{name}` stands for a block parameter, and here are none; write the value itself"
-            )
+            message!("parameter-outside-block", name = %name)
         } else {
-            format!(
-                "there is no parameter `{name}`; known are: {}",
-                known.join(", ")
-            )
+            message!("parameter-unknown", name = %name, known = list(known))
         }
     }
 }
@@ -247,11 +230,9 @@ impl Parser<'_> {
 ///
 /// # Errors
 /// A sentence where there is no such number.
-pub(super) fn element(name: &str, value: &Value, index: &Value) -> Result<Value, String> {
+pub(super) fn element(name: &str, value: &Value, index: &Value) -> Result<Value, Message> {
     let Value::List(list) = value else {
-        return Err(format!(
-            "`{name}` is no list, so `{name}[{index}]` has no meaning"
-        ));
+        return Err(message!("no-list", name = %name, index = %index));
     };
     let found = match index {
         Value::Int(index) => usize::try_from(*index)
@@ -259,12 +240,9 @@ pub(super) fn element(name: &str, value: &Value, index: &Value) -> Result<Value,
             .and_then(|index| list.get(index)),
         _ => None,
     };
-    found.map(|number| Value::Int(*number)).ok_or_else(|| {
-        format!(
-            "`{name}` has {} values, numbered from 0; there is no `{name}[{index}]`",
-            list.len()
-        )
-    })
+    found.map(|number| Value::Int(*number)).ok_or_else(
+        || message!("list-without-element", name = %name, list = %list.len(), index = %index),
+    )
 }
 
 #[cfg(test)]
@@ -317,7 +295,7 @@ mod tests {
         let message = loop {
             match fill("{p}{p}", &scope) {
                 Ok(text) => scope.insert("p".to_owned(), Value::Text(text)),
-                Err(message) => break message,
+                Err(message) => break message.to_string(),
             };
             levels += 1;
         };
@@ -344,7 +322,7 @@ mod tests {
             ("99999999999999999999", "too large"),
             ("stage ? 1", "unexpected `?`"),
         ] {
-            let message = evaluate(text, &scope()).unwrap_err();
+            let message = evaluate(text, &scope()).unwrap_err().to_string();
             assert!(message.contains(part), "{text}: {message}");
         }
         assert!(evaluate(&"(".repeat(10_000), &scope()).is_err());

@@ -270,7 +270,7 @@ mod tests {
             inference
                 .problems
                 .iter()
-                .any(|problem| problem.message.contains("too large"))
+                .any(|problem| problem.message.to_string().contains("too large"))
         );
     }
 }

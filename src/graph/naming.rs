@@ -4,6 +4,8 @@ use std::collections::BTreeSet;
 
 use super::model::{Body, Content, Node};
 use crate::layer::Value;
+use crate::message;
+use crate::text::Message;
 
 /// The longest name that a layer may have, in characters.
 pub(super) const MAX_NAME_CHARS: usize = 100;
@@ -96,7 +98,7 @@ pub(super) fn is_made_up(node: &Node) -> bool {
 ///
 /// # Errors
 /// What is wrong with it, as a sentence.
-pub(super) fn check_name(name: &str) -> Result<(), String> {
+pub(super) fn check_name(name: &str) -> Result<(), Message> {
     check_name_within(name, MAX_NAME_CHARS)
 }
 
@@ -104,23 +106,18 @@ pub(super) fn check_name(name: &str) -> Result<(), String> {
 ///
 /// # Errors
 /// What is wrong with it, as a sentence.
-pub(super) fn check_full_name(name: &str) -> Result<(), String> {
+pub(super) fn check_full_name(name: &str) -> Result<(), Message> {
     check_name_within(name, MAX_FULL_NAME_CHARS)
 }
 
-fn check_name_within(name: &str, most_chars: usize) -> Result<(), String> {
+fn check_name_within(name: &str, most_chars: usize) -> Result<(), Message> {
     if name.trim().is_empty() {
-        Err("a layer needs a name of at least one character".to_owned())
+        Err(message!("name-empty"))
     } else if name.chars().nth(most_chars).is_some() {
-        Err(format!(
-            "a layer's name has at most {most_chars} characters"
-        ))
+        Err(message!("name-too-long", most_chars = %most_chars))
     } else if name.chars().any(|c| c == '/' || c.is_control()) {
         // Weight files name arrays `<layer>/kernel`; Keras refuses the slash too.
-        Err(format!(
-            "a layer's name cannot hold `/` or control characters, but `{}` does",
-            name.escape_debug()
-        ))
+        Err(message!("name-of-wrong-characters", name = %name.escape_debug()))
     } else {
         Ok(())
     }

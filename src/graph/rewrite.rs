@@ -2,6 +2,8 @@
 
 use super::expression::{Scope, element, evaluate, names_in, words};
 use crate::layer::Value;
+use crate::message;
+use crate::text::Message;
 
 /// `value` as it refers to the parameter `old` once that is called `new`.
 pub(super) fn renamed(value: &Value, old: &str, new: &str) -> Value {
@@ -22,7 +24,7 @@ pub(super) fn renamed_template(template: &str, old: &str, new: &str) -> String {
 ///
 /// # Errors
 /// A sentence where `by` cannot stand there.
-pub(super) fn filled_in(value: &Value, name: &str, by: &Value) -> Result<Value, String> {
+pub(super) fn filled_in(value: &Value, name: &str, by: &Value) -> Result<Value, Message> {
     if !names_in(value).contains(name) {
         return Ok(value.clone());
     }
@@ -37,7 +39,11 @@ pub(super) fn filled_in(value: &Value, name: &str, by: &Value) -> Result<Value, 
 ///
 /// # Errors
 /// A sentence where `by` cannot stand there.
-pub(super) fn template_filled_in(template: &str, name: &str, by: &Value) -> Result<String, String> {
+pub(super) fn template_filled_in(
+    template: &str,
+    name: &str,
+    by: &Value,
+) -> Result<String, Message> {
     with_braces(template, |expression| {
         if !words(expression).any(|word| word == name) {
             return Ok(format!("{{{expression}}}"));
@@ -55,7 +61,7 @@ pub(super) fn without_braces(template: &str) -> String {
     with_braces(template, |_| Ok(String::new())).unwrap_or_else(|_| template.to_owned())
 }
 
-fn expression_filled_in(expression: &str, name: &str, by: &Value) -> Result<Value, String> {
+fn expression_filled_in(expression: &str, name: &str, by: &Value) -> Result<Value, Message> {
     if expression.trim() == name {
         return plain(by);
     }
@@ -67,11 +73,11 @@ fn expression_filled_in(expression: &str, name: &str, by: &Value) -> Result<Valu
 }
 
 /// A value that stands for itself.
-fn plain(value: &Value) -> Result<Value, String> {
+fn plain(value: &Value) -> Result<Value, Message> {
     match value {
-        Value::Text(text) if text.starts_with('=') || text.contains(['{', '}']) => Err(format!(
-            "`{text}` would be read as a formula; give the parameter a plain value first"
-        )),
+        Value::Text(text) if text.starts_with('=') || text.contains(['{', '}']) => {
+            Err(message!("formula-by-accident", text = %text))
+        }
         other => Ok(other.clone()),
     }
 }
@@ -83,7 +89,7 @@ fn renamed_words(expression: &str, old: &str, new: &str) -> String {
 }
 
 /// `expression` with `by` written in the place of `name`.
-fn substituted(expression: &str, name: &str, by: &Value) -> Result<String, String> {
+fn substituted(expression: &str, name: &str, by: &Value) -> Result<String, Message> {
     let mut filled = String::new();
     let mut rest = expression;
     while let Some(piece) = pieces(rest).next() {
@@ -97,12 +103,10 @@ fn substituted(expression: &str, name: &str, by: &Value) -> Result<String, Strin
             continue;
         };
         let close = closing_bracket(inside)
-            .ok_or_else(|| format!("the expression `{expression}` lacks a `]`"))?;
+            .ok_or_else(|| message!("expression-lacks-bracket", text = expression))?;
         let index = substituted(&inside[..close], name, by)?;
         if words(&index).next().is_some() {
-            return Err(format!(
-                "`{name}[{index}]` picks from `{name}` by another parameter; write a number there first"
-            ));
+            return Err(message!("element-by-parameter", name = %name, index = %index));
         }
         let index = evaluate(&index, &Scope::new())?;
         filled.push_str(&literal(name, &element(name, by, &index)?)?);
@@ -112,13 +116,11 @@ fn substituted(expression: &str, name: &str, by: &Value) -> Result<String, Strin
 }
 
 /// A number as expressions can hold it; they know no minus sign before one.
-fn literal(name: &str, value: &Value) -> Result<String, String> {
+fn literal(name: &str, value: &Value) -> Result<String, Message> {
     match value {
         Value::Int(number) if *number < 0 => Ok(format!("(0 - {})", number.unsigned_abs())),
         Value::Int(number) => Ok(number.to_string()),
-        other => Err(format!(
-            "`{name}` is {other}, with which no formula can calculate"
-        )),
+        other => Err(message!("no-formula-with", name = %name, other = %other)),
     }
 }
 
@@ -152,8 +154,8 @@ fn pieces(text: &str) -> impl Iterator<Item = &str> {
 /// `template` with what `change` makes of each of its expressions, braces and all; what has no closing brace stays.
 fn with_braces(
     template: &str,
-    change: impl Fn(&str) -> Result<String, String>,
-) -> Result<String, String> {
+    change: impl Fn(&str) -> Result<String, Message>,
+) -> Result<String, Message> {
     let mut changed = String::with_capacity(template.len());
     let mut rest = template;
     while let Some((before, behind)) = rest.split_once('{') {

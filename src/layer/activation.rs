@@ -89,10 +89,10 @@ pub struct Activation {
 impl LayerKind for Activation {
     const SETTINGS: &'static [SettingSpec] = &[SettingSpec::choice(
         "activation",
-        "Function",
+        "setting-function",
         Function::WORDS,
         "relu",
-        "The function, by Keras's name",
+        "setting-function-help",
     )];
 
     fn read(settings: &Reader<'_>) -> Result<Self, Fault> {

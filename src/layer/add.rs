@@ -2,6 +2,8 @@
 
 use super::reader::Reader;
 use super::{Arity, Fault, FaultKind, LayerKind, Shape};
+use crate::message;
+use crate::text::all;
 
 /// `Add`: all inputs must have the same shape.
 #[derive(Clone, Debug, PartialEq)]
@@ -18,8 +20,8 @@ impl LayerKind for Add {
         if inputs.iter().all(|shape| *shape == inputs[0]) {
             Ok(inputs[0])
         } else {
-            let shapes: Vec<String> = inputs.iter().map(ToString::to_string).collect();
-            let message = format!("needs equal shapes but gets {}", shapes.join(" and "));
+            let shapes = all(inputs.iter().map(ToString::to_string));
+            let message = message!("add-unequal-shapes", shapes = shapes);
             Err(Fault {
                 kind: FaultKind::UnequalInputs,
                 message,

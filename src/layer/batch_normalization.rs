@@ -18,17 +18,17 @@ impl LayerKind for BatchNormalization {
     const SETTINGS: &'static [SettingSpec] = &[
         SettingSpec::float(
             "momentum",
-            "Momentum",
+            "setting-momentum",
             0.99,
             (0.0, 1.000_001),
-            "The share of the running mean and variance that survives a step",
+            "setting-momentum-help",
         ),
         SettingSpec::float(
             "epsilon",
-            "Epsilon",
+            "setting-epsilon",
             1e-3,
             (0.0, 1.0),
-            "Added to the variance before its root",
+            "setting-epsilon-help",
         ),
     ];
 

@@ -11,6 +11,8 @@ use super::{
     Dropout, Fault, Flatten, GlobalAveragePooling2D, GlobalMaxPooling2D, Input, LayerKind,
     MaxPooling2D, ParamCount, Shape, Weight, Window, ZeroPadding2D, product,
 };
+use crate::message;
+use crate::text::say;
 
 /// What a layer is for; decides its colour and its place in the palette.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -48,8 +50,8 @@ pub struct Entry {
     pub stem: &'static str,
     /// What it is for.
     pub family: Family,
-    /// One sentence.
-    pub summary: &'static str,
+    /// The message of one sentence.
+    summary: &'static str,
     /// Other words that find it: PyTorch's names, Chinese, short forms.
     pub aliases: &'static [&'static str],
     /// Its settings, in the order of a form.
@@ -59,6 +61,12 @@ pub struct Entry {
 }
 
 impl Entry {
+    /// What it does, in one sentence.
+    #[must_use]
+    pub fn summary(&self) -> &'static str {
+        say(self.summary)
+    }
+
     /// The setting of this key.
     #[must_use]
     pub fn setting(&self, key: &str) -> Option<&'static SettingSpec> {
@@ -71,13 +79,13 @@ macro_rules! catalogue {
         /// The kinds of layers, named as in Keras.
         #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
         pub enum Kind {
-            $(#[doc = $summary] $kind,)*
+            $(#[doc = concat!("Keras's `", $keras, "`.")] $kind,)*
         }
 
         /// A layer with its settings resolved and checked.
         #[derive(Clone, Debug, PartialEq)]
         pub enum Layer {
-            $(#[doc = $summary] $kind($kind),)*
+            $(#[doc = concat!("Keras's `", $keras, "`.")] $kind($kind),)*
         }
 
         static CATALOGUE: &[Entry] = &[$(Entry {
@@ -116,7 +124,7 @@ macro_rules! catalogue {
                 let shape = match self {
                     $(Self::$kind(layer) => layer.output_shape(inputs)?,)*
                 };
-                shape.elements().map(|_| shape).ok_or_else(|| Fault::too_large("the output"))
+                shape.elements().map(|_| shape).ok_or_else(|| Fault::too_large(message!("output-too-large")))
             }
 
             /// The settings that matter most: `32 · 7×7`.
@@ -151,7 +159,7 @@ macro_rules! catalogue {
                 let factors = match self {
                     $(Self::$kind(layer) => layer.macs_factors(inputs, output),)*
                 };
-                product(&factors).ok_or_else(|| Fault::too_large("the number of multiply-adds"))
+                product(&factors).ok_or_else(|| Fault::too_large(message!("macs-too-many")))
             }
 
             /// The window through which one output pixel sees the input.
@@ -167,34 +175,34 @@ macro_rules! catalogue {
 
 catalogue! {
     Input, "InputLayer", "input_layer", Input,
-        "Where pictures or vectors enter the network", ["input", "输入"];
+        "layer-input", ["input", "输入"];
     Conv2D, "Conv2D", "conv2d", Convolution,
-        "Kernels slide over the map and look for patterns", ["Conv2d", "convolution", "卷积"];
+        "layer-conv-2d", ["Conv2d", "convolution", "卷积"];
     ZeroPadding2D, "ZeroPadding2D", "zero_padding2d", Shape,
-        "Rows and columns of zeros around the map", ["ZeroPad2d", "pad", "填充", "零填充"];
+        "layer-zero-padding-2d", ["ZeroPad2d", "pad", "填充", "零填充"];
     BatchNormalization, "BatchNormalization", "batch_normalization", Normalization,
-        "Brings each channel to mean 0 and variance 1, then scales it", ["BatchNorm2d", "bn", "批归一化", "批标准化"];
+        "layer-batch-normalization", ["BatchNorm2d", "bn", "批归一化", "批标准化"];
     Dropout, "Dropout", "dropout", Regularization,
-        "Zeros numbers at random while training, against overfitting", ["丢弃", "随机失活"];
+        "layer-dropout", ["丢弃", "随机失活"];
     Activation, "Activation", "activation", Activation,
-        "A function on every number: relu, sigmoid, softmax and others",
+        "layer-activation",
         ["ReLU", "Sigmoid", "Softmax", "Tanh", "LeakyReLU", "ELU", "GELU", "SiLU", "激活"];
     MaxPooling2D, "MaxPooling2D", "max_pooling2d", Pooling,
-        "The largest value of each window", ["MaxPool2d", "最大池化"];
+        "layer-max-pooling-2d", ["MaxPool2d", "最大池化"];
     AveragePooling2D, "AveragePooling2D", "average_pooling2d", Pooling,
-        "The mean of each window", ["AvgPool2d", "平均池化"];
+        "layer-average-pooling-2d", ["AvgPool2d", "平均池化"];
     GlobalMaxPooling2D, "GlobalMaxPooling2D", "global_max_pooling2d", Pooling,
-        "The largest value of each channel", ["AdaptiveMaxPool2d", "全局最大池化"];
+        "layer-global-max-pooling-2d", ["AdaptiveMaxPool2d", "全局最大池化"];
     GlobalAveragePooling2D, "GlobalAveragePooling2D", "global_average_pooling2d", Pooling,
-        "The mean of each channel", ["AdaptiveAvgPool2d", "gap", "全局平均池化"];
+        "layer-global-average-pooling-2d", ["AdaptiveAvgPool2d", "gap", "全局平均池化"];
     Dense, "Dense", "dense", Dense,
-        "Every input is connected with every unit", ["Linear", "fully connected", "fc", "全连接"];
+        "layer-dense", ["Linear", "fully connected", "fc", "全连接"];
     Flatten, "Flatten", "flatten", Shape,
-        "The map as one vector", ["展平"];
+        "layer-flatten", ["展平"];
     Add, "Add", "add", Merge,
-        "The sum of inputs of equal shape, as in a residual shortcut", ["sum", "residual", "shortcut", "相加", "残差"];
+        "layer-add", ["sum", "residual", "shortcut", "相加", "残差"];
     Concatenate, "Concatenate", "concatenate", Merge,
-        "Inputs side by side along the channels", ["cat", "concat", "拼接"];
+        "layer-concatenate", ["cat", "concat", "拼接"];
 }
 
 /// Every layer kind, in the order of the palette.
@@ -332,7 +340,7 @@ mod tests {
             .unwrap()
             .output_shape(&[Shape::map(8, 8, 4)])
             .unwrap_err();
-        assert!(fault.message.contains("(8, 8, 4)"));
+        assert!(fault.message.to_string().contains("(8, 8, 4)"));
     }
 
     #[test]

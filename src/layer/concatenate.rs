@@ -2,6 +2,8 @@
 
 use super::reader::Reader;
 use super::{Arity, Fault, FaultKind, LayerKind, Shape};
+use crate::message;
+use crate::text::all;
 
 /// `Concatenate` along the last axis: all other axes must agree.
 #[derive(Clone, Debug, PartialEq)]
@@ -20,11 +22,8 @@ impl LayerKind for Concatenate {
             shape.dims().len() != first.dims().len()
                 || shape.with_channels(1) != first.with_channels(1)
         }) {
-            let shapes: Vec<String> = inputs.iter().map(ToString::to_string).collect();
-            let message = format!(
-                "needs equal heights and widths but gets {}",
-                shapes.join(" and ")
-            );
+            let shapes = all(inputs.iter().map(ToString::to_string));
+            let message = message!("concatenate-unequal-shapes", shapes = shapes);
             return Err(Fault {
                 kind: FaultKind::UnequalInputs,
                 message,
@@ -35,7 +34,7 @@ impl LayerKind for Concatenate {
             .try_fold(0_usize, |sum, shape| sum.checked_add(shape.channels()));
         channels
             .map(|sum| first.with_channels(sum))
-            .ok_or_else(|| Fault::too_large("the number of channels"))
+            .ok_or_else(|| Fault::too_large(message!("channels-too-many")))
     }
 
     fn headline(&self) -> String {

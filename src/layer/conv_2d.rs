@@ -5,6 +5,7 @@ use super::reader::Reader;
 use super::setting::SettingSpec;
 use super::sliding::{Padding, Sliding, times};
 use super::{Fault, LayerKind, Shape, Weight, Window};
+use crate::message;
 
 /// `Conv2D`: kernels `[kernel height, kernel width, in / groups, filters]` slide over the map.
 #[derive(Clone, Debug, PartialEq)]
@@ -41,55 +42,40 @@ impl Conv2D {
 
 impl LayerKind for Conv2D {
     const SETTINGS: &'static [SettingSpec] = &[
-        SettingSpec::size(
-            "filters",
-            "Filters",
-            32,
-            "How many kernels, that is output channels",
-        ),
+        SettingSpec::size("filters", "setting-filters", 32, "setting-filters-help"),
         SettingSpec::pair(
             "kernel_size",
-            "Kernel",
+            "setting-kernel",
             &[3, 3],
-            "Height and width of a kernel",
+            "setting-kernel-help",
         ),
         SettingSpec::pair(
             "strides",
-            "Strides",
+            "setting-strides",
             &[1, 1],
-            "Distance of neighboring windows",
+            "setting-strides-help",
         ),
         SettingSpec::choice(
             "padding",
-            "Padding",
+            "setting-padding",
             Padding::WORDS,
             "valid",
-            "valid: windows stay inside; same: zeros keep the size (divided by the strides)",
+            "setting-padding-help",
         ),
         SettingSpec::pair(
             "dilation_rate",
-            "Dilation",
+            "setting-dilation",
             &[1, 1],
-            "Distance of neighboring taps inside a kernel",
+            "setting-dilation-help",
         ),
-        SettingSpec::size(
-            "groups",
-            "Groups",
-            1,
-            "Channels are divided into this many groups, each convolved alone",
-        ),
-        SettingSpec::switch(
-            "use_bias",
-            "Bias",
-            true,
-            "Adds one learned number per filter",
-        ),
+        SettingSpec::size("groups", "setting-groups", 1, "setting-groups-help"),
+        SettingSpec::switch("use_bias", "setting-bias", true, "setting-bias-per-filter"),
         SettingSpec::choice(
             "kernel_initializer",
-            "Initializer",
+            "setting-initializer",
             Initializer::WORDS,
             "glorot_uniform",
-            "How the kernel starts; the bias starts at zero",
+            "setting-initializer-help",
         ),
     ];
 
@@ -107,9 +93,10 @@ impl LayerKind for Conv2D {
         if layer.filters.is_multiple_of(layer.groups) {
             Ok(layer)
         } else {
-            let message = format!(
-                "`filters` must be a multiple of `groups`, but {} is not one of {}; change either",
-                layer.filters, layer.groups
+            let message = message!(
+                "groups-do-not-divide-filters",
+                filters = layer.filters,
+                groups = layer.groups
             );
             Err(Fault::setting("groups", message))
         }
@@ -120,9 +107,10 @@ impl LayerKind for Conv2D {
         if channels.is_multiple_of(self.groups) {
             Ok(Shape::map(height, width, self.filters))
         } else {
-            let message = format!(
-                "`groups` must divide the {channels} input channels, but is {}; use a divisor of {channels}",
-                self.groups
+            let message = message!(
+                "groups-do-not-divide-channels",
+                channels = channels,
+                groups = self.groups
             );
             Err(Fault::setting("groups", message))
         }

@@ -2,6 +2,8 @@
 
 use super::fault::Fault;
 use super::shape::product;
+use crate::message;
+use crate::text::{self, Count};
 
 /// One weight array of a layer, in Keras's layout.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -52,7 +54,7 @@ impl ParamCount {
         let mut count = Self::default();
         for weight in weights {
             let size = product(&weight.shape)
-                .ok_or_else(|| Fault::too_large("the number of parameters"))?;
+                .ok_or_else(|| Fault::too_large(message!("parameters-too-many")))?;
             let sum = if weight.trainable {
                 &mut count.trainable
             } else {
@@ -60,7 +62,7 @@ impl ParamCount {
             };
             *sum = sum
                 .checked_add(size)
-                .ok_or_else(|| Fault::too_large("the number of parameters"))?;
+                .ok_or_else(|| Fault::too_large(message!("parameters-too-many")))?;
         }
         Ok(count)
     }
@@ -99,16 +101,9 @@ pub fn thousands(number: u64) -> String {
 
 /// A number of things in words: `1 layer`, `1,080 pictures`, `2 classes`.
 #[must_use]
-pub fn counted(count: impl TryInto<u64>, thing: &str) -> String {
-    let count = count.try_into().unwrap_or(u64::MAX);
-    let number = thousands(count);
-    let ending = match thing {
-        _ if count == 1 => "",
-        thing if thing.ends_with("epoch") => "s",
-        thing if thing.ends_with('s') || thing.ends_with("ch") => "es",
-        _ => "s",
-    };
-    format!("{number} {thing}{ending}")
+pub fn counted(count: impl TryInto<u64>, thing: &'static str) -> String {
+    let count = Count(count.try_into().unwrap_or(u64::MAX));
+    text::counted(count, thing).to_string()
 }
 
 /// A count in three digits and a magnitude: `19.3 M`, `4.73 k`, `512`.

@@ -21,26 +21,21 @@ pub struct Dense {
 
 impl LayerKind for Dense {
     const SETTINGS: &'static [SettingSpec] = &[
-        SettingSpec::size(
-            "units",
-            "Units",
-            10,
-            "How many numbers come out; in the last layer, one per class",
-        ),
+        SettingSpec::size("units", "setting-units", 10, "setting-units-help"),
         SettingSpec::choice(
             "activation",
-            "Activation",
+            "setting-activation",
             Function::WORDS,
             "linear",
-            "The function after the product; softmax or sigmoid in the last layer",
+            "setting-activation-help",
         ),
-        SettingSpec::switch("use_bias", "Bias", true, "Adds one learned number per unit"),
+        SettingSpec::switch("use_bias", "setting-bias", true, "setting-bias-per-unit"),
         SettingSpec::choice(
             "kernel_initializer",
-            "Initializer",
+            "setting-initializer",
             Initializer::WORDS,
             "glorot_uniform",
-            "How the kernel starts; the bias starts at zero",
+            "setting-initializer-help",
         ),
     ];
 

@@ -14,10 +14,10 @@ pub struct Dropout {
 impl LayerKind for Dropout {
     const SETTINGS: &'static [SettingSpec] = &[SettingSpec::float(
         "rate",
-        "Rate",
+        "setting-rate",
         0.5,
         (0.0, 1.0),
-        "The share of numbers that is zeroed while training",
+        "setting-rate-help",
     )];
 
     fn read(settings: &Reader<'_>) -> Result<Self, Fault> {

@@ -1,6 +1,8 @@
 //! Why a layer cannot work with what it was given.
 
 use super::shape::Shape;
+use crate::message;
+use crate::text::Message;
 
 /// A layer's refusal of its settings or inputs, in words, with its kind so that a repair can be found.
 #[derive(Clone, Debug, PartialEq)]
@@ -8,7 +10,7 @@ pub struct Fault {
     /// What went wrong, as data.
     pub kind: FaultKind,
     /// What was expected and what was found; names no layer, so that it can follow one.
-    pub message: String,
+    pub message: Message,
 }
 
 /// The kinds of faults that a layer can find by itself.
@@ -43,7 +45,7 @@ pub enum FaultKind {
 }
 
 impl Fault {
-    pub(crate) fn setting(key: &str, message: String) -> Self {
+    pub(crate) fn setting(key: &str, message: Message) -> Self {
         Self {
             kind: FaultKind::Setting {
                 key: key.to_owned(),
@@ -52,9 +54,7 @@ impl Fault {
         }
     }
 
-    pub(crate) fn too_large(what: &str) -> Self {
-        let message =
-            format!("{what} is too large to count; use smaller settings or a smaller input");
+    pub(crate) fn too_large(message: Message) -> Self {
         Self {
             kind: FaultKind::TooLarge,
             message,
@@ -62,20 +62,16 @@ impl Fault {
     }
 
     pub(crate) fn needs_map(given: Shape) -> Self {
-        let message = format!("needs a feature map (height, width, channels) but gets {given}");
         Self {
             kind: FaultKind::NeedsMap { given },
-            message,
+            message: message!("needs-map", shape = %given),
         }
     }
 
     pub(crate) fn needs_vector(given: Shape) -> Self {
-        let message = format!(
-            "needs a vector but gets the feature map {given}; insert Flatten or GlobalAveragePooling2D before it"
-        );
         Self {
             kind: FaultKind::NeedsVector { given },
-            message,
+            message: message!("needs-vector", shape = %given),
         }
     }
 }

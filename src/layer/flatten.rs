@@ -2,6 +2,7 @@
 
 use super::reader::Reader;
 use super::{Fault, LayerKind, Shape};
+use crate::message;
 
 /// `Flatten`: row by row, channels innermost, as Keras does on channels-last maps.
 #[derive(Clone, Debug, PartialEq)]
@@ -18,6 +19,6 @@ impl LayerKind for Flatten {
             .and_then(|count| usize::try_from(count).ok());
         elements
             .map(Shape::vector)
-            .ok_or_else(|| Fault::too_large("the flattened vector"))
+            .ok_or_else(|| Fault::too_large(message!("flattened-vector-too-large")))
     }
 }

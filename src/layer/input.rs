@@ -15,8 +15,8 @@ impl LayerKind for Input {
     const ARITY: Arity = Arity::None;
     const SETTINGS: &'static [SettingSpec] = &[SettingSpec {
         key: "shape",
-        label: "Shape",
-        help: "Height, width and channels of one picture, or the number of features of one vector",
+        label: "setting-shape",
+        help: "setting-shape-help",
         unit: "",
         kind: SettingKind::Shape,
         default: DefaultValue::List(&[64, 64, 3]),

@@ -7,6 +7,8 @@
 //!   `1,000` for a rate, is refused.
 //! - Spaces, `_` and `'` group thousands too: `1 000`, `10_000`.
 
+use crate::tr;
+
 /// Above this not every whole number has a value of its own among the real ones.
 const EXACT: f64 = 9_007_199_254_740_992.0;
 
@@ -38,11 +40,11 @@ impl Misread {
                 text,
                 grouped,
                 decimal,
-            } => format!(
-                "“{text}” can be read as {grouped} and as {decimal}; type {grouped} or {decimal}"
-            ),
+            } => {
+                tr!("number-read-in-two-ways", text = %text, grouped = %grouped, decimal = %decimal)
+            }
             Self::OutOfReach(text) => {
-                format!("“{text}” is beyond what a number can hold here. {expected}")
+                tr!("number-out-of-reach", text = %text, expected = %expected)
             }
         }
     }

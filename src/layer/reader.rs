@@ -2,6 +2,8 @@
 
 use super::fault::Fault;
 use super::setting::{MAX_SIZE, SettingKind, SettingSpec, Settings, Value};
+use crate::message;
+use crate::text::{Message, list};
 
 /// Reads one layer's settings against their descriptions. Expressions must be resolved before.
 pub struct Reader<'a> {
@@ -20,16 +22,13 @@ impl<'a> Reader<'a> {
             .find(|key| specs.iter().all(|spec| spec.key != key.as_str()))
         {
             Some(unknown) => {
-                let known: Vec<&str> = specs.iter().map(|spec| spec.key).collect();
-                let known = if known.is_empty() {
-                    "it has none".to_owned()
+                let known = specs.iter().map(|spec| spec.key);
+                let message = if specs.is_empty() {
+                    message!("setting-unknown-of-none", key = unknown)
                 } else {
-                    known.join(", ")
+                    message!("setting-unknown", key = unknown, known = list(known))
                 };
-                Err(Fault::setting(
-                    unknown,
-                    format!("there is no setting `{unknown}` here; known are: {known}"),
-                ))
+                Err(Fault::setting(unknown, message))
             }
             None => Ok(Self { specs, settings }),
         }
@@ -45,9 +44,9 @@ impl<'a> Reader<'a> {
             (SettingKind::Int { min, max }, _) => Err(refuse(
                 spec,
                 &value,
-                &format!("a whole number from {min} to {}", grouped(max)),
+                message!("expected-whole-between", min = min, max = grouped(max)),
             )),
-            _ => Err(refuse(spec, &value, "a whole number")),
+            _ => Err(refuse(spec, &value, message!("expected-whole"))),
         }
     }
 
@@ -55,7 +54,7 @@ impl<'a> Reader<'a> {
     pub fn pair(&self, key: &str) -> Result<[usize; 2], Fault> {
         let (spec, value) = self.get(key);
         let SettingKind::Pair { min, max } = spec.kind else {
-            return Err(refuse(spec, &value, "two whole numbers"));
+            return Err(refuse(spec, &value, message!("expected-two-whole")));
         };
         let numbers = match &value {
             Value::Int(number) => [*number, *number],
@@ -69,11 +68,8 @@ impl<'a> Reader<'a> {
         if numbers.iter().all(|number| (min..=max).contains(number)) {
             Ok([to_size(numbers[0])?, to_size(numbers[1])?])
         } else {
-            let expected = format!(
-                "one or two whole numbers from {min} to {} (height, width)",
-                grouped(max)
-            );
-            Err(refuse(spec, &value, &expected))
+            let expected = message!("expected-pair-between", min = min, max = grouped(max));
+            Err(refuse(spec, &value, expected))
         }
     }
 
@@ -97,11 +93,7 @@ impl<'a> Reader<'a> {
             }
             Ok(sizes)
         } else {
-            Err(refuse(
-                spec,
-                &value,
-                "1, 2 or 4 whole numbers from 0 (all; height, width; top, bottom, left, right)",
-            ))
+            Err(refuse(spec, &value, message!("expected-margins")))
         }
     }
 
@@ -115,11 +107,7 @@ impl<'a> Reader<'a> {
             {
                 list.iter().map(|axis| to_size(*axis)).collect()
             }
-            _ => Err(refuse(
-                spec,
-                &value,
-                "a shape like [64, 64, 3] (height, width, channels) or [784] (features)",
-            )),
+            _ => Err(refuse(spec, &value, message!("expected-shape"))),
         }
     }
 
@@ -136,9 +124,9 @@ impl<'a> Reader<'a> {
             SettingKind::Float { min, below } => Err(refuse(
                 spec,
                 &value,
-                &format!("a number from {min} to less than {below}"),
+                message!("expected-number-below", min = min, below = below),
             )),
-            _ => Err(refuse(spec, &value, "a number")),
+            _ => Err(refuse(spec, &value, message!("expected-number"))),
         }
     }
 
@@ -147,7 +135,7 @@ impl<'a> Reader<'a> {
         let (spec, value) = self.get(key);
         match value {
             Value::Bool(value) => Ok(value),
-            _ => Err(refuse(spec, &value, "true or false")),
+            _ => Err(refuse(spec, &value, message!("expected-switch"))),
         }
     }
 
@@ -159,8 +147,8 @@ impl<'a> Reader<'a> {
             _ => None,
         };
         found.copied().ok_or_else(|| {
-            let words: Vec<&str> = T::ALL.iter().map(Choice::word).collect();
-            refuse(spec, &value, &format!("one of {}", words.join(", ")))
+            let words = list(T::ALL.iter().map(Choice::word));
+            refuse(spec, &value, message!("expected-one-of", words = words))
         })
     }
 
@@ -188,18 +176,16 @@ pub trait Choice: Copy + 'static {
 }
 
 fn to_size(number: i64) -> Result<usize, Fault> {
-    usize::try_from(number).map_err(|_| Fault::too_large("a setting"))
+    usize::try_from(number).map_err(|_| Fault::too_large(message!("setting-too-large")))
 }
 
-fn refuse(spec: &SettingSpec, value: &Value, expected: &str) -> Fault {
-    let found = match value.expression() {
-        Some(_) => format!("the expression `{value}`, which only works inside a block"),
-        None => format!("`{value}`"),
+fn refuse(spec: &SettingSpec, value: &Value, expected: Message) -> Fault {
+    let code = match value.expression() {
+        Some(_) => "setting-refused-expression",
+        None => "setting-refused",
     };
-    Fault::setting(
-        spec.key,
-        format!("`{}` must be {expected}, but is {found}", spec.key),
-    )
+    let message = message!(code, key = spec.key, expected = expected, value = %value);
+    Fault::setting(spec.key, message)
 }
 
 fn grouped(number: i64) -> String {

@@ -3,6 +3,7 @@
 use std::collections::BTreeMap;
 use std::fmt;
 
+use crate::text::say;
 use serde::de::{Error, SeqAccess, Visitor};
 use serde::{Deserialize, Deserializer, Serialize};
 
@@ -199,12 +200,12 @@ impl From<DefaultValue> for Value {
 pub struct SettingSpec {
     /// Keras's argument name, and the key in files.
     pub key: &'static str,
-    /// What a form calls it.
-    pub label: &'static str,
-    /// One sentence for a tooltip.
-    pub help: &'static str,
-    /// `"pixels"`, or empty.
-    pub unit: &'static str,
+    /// The message of what a form calls it.
+    pub(super) label: &'static str,
+    /// The message of one sentence for a tooltip.
+    pub(super) help: &'static str,
+    /// The message of its unit, or empty.
+    pub(super) unit: &'static str,
     /// What it accepts.
     pub kind: SettingKind,
     /// Its value where none was given.
@@ -212,6 +213,24 @@ pub struct SettingSpec {
 }
 
 impl SettingSpec {
+    /// What a form calls it.
+    #[must_use]
+    pub fn label(&self) -> &'static str {
+        say(self.label)
+    }
+
+    /// One sentence for a tooltip.
+    #[must_use]
+    pub fn help(&self) -> &'static str {
+        say(self.help)
+    }
+
+    /// Its unit, where it has one.
+    #[must_use]
+    pub fn unit(&self) -> Option<&'static str> {
+        (!self.unit.is_empty()).then(|| say(self.unit))
+    }
+
     /// A count of at least 1.
     pub(super) const fn size(
         key: &'static str,
@@ -248,7 +267,7 @@ impl SettingSpec {
             key,
             label,
             help,
-            unit: "pixels",
+            unit: "unit-pixels",
             kind,
             default: DefaultValue::List(default),
         }

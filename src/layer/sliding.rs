@@ -4,6 +4,7 @@ use super::fault::{Fault, FaultKind};
 use super::reader::{Choice, Reader};
 use super::setting::{DefaultValue, MAX_SIZE, SettingKind, SettingSpec};
 use super::shape::Shape;
+use crate::message;
 
 /// What happens at the border of the map.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -72,15 +73,15 @@ impl Sliding {
     pub const POOLING_SETTINGS: &'static [SettingSpec] = &[
         SettingSpec::pair(
             "pool_size",
-            "Window",
+            "setting-window",
             &[2, 2],
-            "Height and width of a window",
+            "setting-window-help",
         ),
         SettingSpec {
             key: "strides",
-            label: "Strides",
-            help: "Distance of neighboring windows; 0 stands for the window's own size",
-            unit: "pixels",
+            label: "setting-strides",
+            help: "setting-strides-of-pooling",
+            unit: "unit-pixels",
             kind: SettingKind::Pair {
                 min: 0,
                 max: MAX_SIZE,
@@ -89,10 +90,10 @@ impl Sliding {
         },
         SettingSpec::choice(
             "padding",
-            "Padding",
+            "setting-padding",
             Padding::WORDS,
             "valid",
-            "valid: windows stay inside; same: the last windows may reach over the border",
+            "setting-padding-of-pooling",
         ),
     ];
 
@@ -143,11 +144,11 @@ impl Sliding {
     fn too_large_for(&self, map: [usize; 3]) -> Fault {
         let fitting =
             [0, 1].map(|axis| self.size[axis].min((map[axis] - 1) / self.dilation[axis] + 1));
-        let message = format!(
-            "the window is {} but its input has only {} pixels; use padding 'same' or a smaller `{}`",
-            times(self.extent()),
-            times([map[0], map[1]]),
-            self.key
+        let message = message!(
+            "window-too-large",
+            window = times(self.extent()),
+            map = times([map[0], map[1]]),
+            key = self.key
         );
         Fault {
             kind: FaultKind::WindowTooLarge {

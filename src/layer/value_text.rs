@@ -2,6 +2,7 @@
 
 use super::number_text;
 use super::setting::{MAX_SIZE, SettingKind, Value};
+use crate::tr;
 
 /// Strides of 0, in words: how a field shows them, and what else can be typed.
 const AS_WINDOW: [&str; 2] = ["as the window", "window"];
@@ -52,15 +53,10 @@ pub fn from_text(text: &str, kind: SettingKind, in_block: bool) -> Result<Value,
         SettingKind::Margins => list(
             text,
             &[1, 2, 4],
-            "1, 2 or 4 whole numbers from 0",
+            &tr!("expected-margins-typed"),
             (0, MAX_SIZE),
         ),
-        SettingKind::Shape => list(
-            text,
-            &[1, 3],
-            "a shape such as 64 × 64 × 3, or a number of features",
-            (1, MAX_SIZE),
-        ),
+        SettingKind::Shape => list(text, &[1, 3], &tr!("expected-shape-typed"), (1, MAX_SIZE)),
         SettingKind::Bool => switch(text),
         SettingKind::Choice(words) => choice(text, words),
     }
@@ -79,16 +75,16 @@ pub fn argument_from_text(text: &str, default: &Value, in_block: bool) -> Result
         Value::Bool(_) => switch(text),
         Value::Int(_) => number_text::whole(text)
             .map(Value::Int)
-            .map_err(|misread| misread.sentence("Expected a whole number")),
+            .map_err(|misread| misread.sentence(&tr!("expected-whole-typed"))),
         Value::Float(_) => number_text::real(text)
             .map(Value::Float)
-            .map_err(|misread| misread.sentence("Expected a number")),
+            .map_err(|misread| misread.sentence(&tr!("expected-number-typed"))),
         Value::List(numbers) => {
             let count = numbers.len();
             list(
                 text,
                 &[count],
-                &format!("{count} whole numbers such as {}", to_text(default)),
+                &tr!("expected-whole-numbers", count = %count, example = %to_text(default)),
                 (i64::MIN, i64::MAX),
             )
         }
@@ -100,15 +96,12 @@ fn expression(text: &str, in_block: bool) -> Result<Value, String> {
     if in_block {
         Ok(Value::Text(text.to_owned()))
     } else {
-        Err(
-            "Expressions work only inside a block, where there are parameters to refer to"
-                .to_owned(),
-        )
+        Err(tr!("expression-only-in-block"))
     }
 }
 
 fn whole(text: &str, min: i64, max: i64) -> Result<i64, String> {
-    let expected = format!("Expected a whole number from {min} to {max}");
+    let expected = tr!("expected-whole-between-typed", min = %min, max = %max);
     let number = number_text::whole(text).map_err(|misread| misread.sentence(&expected))?;
     if (min..=max).contains(&number) {
         Ok(number)
@@ -118,7 +111,7 @@ fn whole(text: &str, min: i64, max: i64) -> Result<i64, String> {
 }
 
 fn real(text: &str, min: f64, below: f64) -> Result<f64, String> {
-    let expected = format!("Expected a number from {min} to less than {below}");
+    let expected = tr!("expected-number-below-typed", min = %min, below = %below);
     let number = number_text::real(text).map_err(|misread| misread.sentence(&expected))?;
     if (min..below).contains(&number) {
         Ok(number)
@@ -132,12 +125,11 @@ fn pair(text: &str, min: i64, max: i64) -> Result<Value, String> {
     if as_window && AS_WINDOW.iter().any(|word| text.eq_ignore_ascii_case(word)) {
         return Ok(Value::List(vec![0, 0]));
     }
-    let or_window = if as_window {
-        format!(", or “{}”", AS_WINDOW[0])
+    let expected = if as_window {
+        tr!("expected-pair-or-window", min = min, window = AS_WINDOW[0])
     } else {
-        String::new()
+        tr!("expected-pair-typed", min = min)
     };
-    let expected = format!("one or two whole numbers from {min}, such as 3 or 3 × 3{or_window}");
     let text = if as_window {
         text.replace("window", "0")
     } else {
@@ -164,13 +156,11 @@ fn list(
     let several = number_text::wholes(text).filter(fits);
     let one = number_text::whole(text).ok().map(|number| vec![number]);
     match (several, one.filter(fits)) {
-        (Some(several), Some(one)) if several != one => Err(format!(
-            "“{text}” can be read as {} and as {}; type one of these",
-            one[0],
-            joined(&several, " × ")
-        )),
+        (Some(several), Some(one)) if several != one => Err(
+            tr!("read-in-two-ways", text = %text, one = %one[0], several = %joined(&several, " × ")),
+        ),
         (Some(numbers), _) | (None, Some(numbers)) => Ok(Value::List(numbers)),
-        (None, None) => Err(format!("Expected {expected}")),
+        (None, None) => Err(tr!("expected-something", expected = %expected)),
     }
 }
 
@@ -183,7 +173,7 @@ fn switch(text: &str) -> Result<Value, String> {
     match text {
         "on" | "true" => Ok(Value::Bool(true)),
         "off" | "false" => Ok(Value::Bool(false)),
-        _ => Err("Expected on or off".to_owned()),
+        _ => Err(tr!("expected-on-or-off")),
     }
 }
 
@@ -191,7 +181,7 @@ fn choice(text: &str, words: &[&str]) -> Result<Value, String> {
     if words.contains(&text) {
         Ok(Value::Text(text.to_owned()))
     } else {
-        Err(format!("Expected one of {}", words.join(", ")))
+        Err(tr!("expected-one-of-typed", words = %words.join(", ")))
     }
 }
 

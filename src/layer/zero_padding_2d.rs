@@ -3,6 +3,7 @@
 use super::reader::Reader;
 use super::setting::{DefaultValue, SettingKind, SettingSpec};
 use super::{Fault, LayerKind, Shape};
+use crate::message;
 
 /// `ZeroPadding2D`.
 #[derive(Clone, Debug, PartialEq)]
@@ -20,9 +21,9 @@ pub struct ZeroPadding2D {
 impl LayerKind for ZeroPadding2D {
     const SETTINGS: &'static [SettingSpec] = &[SettingSpec {
         key: "padding",
-        label: "Padding",
-        help: "One number for all sides, two for height and width, or four for top, bottom, left, right",
-        unit: "pixels",
+        label: "setting-padding",
+        help: "setting-margins-help",
+        unit: "unit-pixels",
         kind: SettingKind::Margins,
         default: DefaultValue::Int(1),
     }];
@@ -45,7 +46,7 @@ impl LayerKind for ZeroPadding2D {
             length
                 .checked_add(before)
                 .and_then(|sum| sum.checked_add(after))
-                .ok_or_else(|| Fault::too_large("the padded map"))
+                .ok_or_else(|| Fault::too_large(message!("padded-map-too-large")))
         };
         Ok(Shape::map(
             padded(height, self.top, self.bottom)?,

@@ -4,10 +4,12 @@ use std::path::PathBuf;
 
 use crate::files::{FileError, json_fault};
 use crate::graph::FormError;
+use crate::text::say;
+use crate::tr;
 
 /// Why a text is no project that can be opened.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
-#[error("expected a Netsmith project, found {found}; {advice}")]
+#[error("{}", tr!("project-expected", found = %found, advice = %advice))]
 pub struct ContentError {
     found: String,
     advice: &'static str,
@@ -29,28 +31,28 @@ pub enum ProjectError {
     },
 }
 
-const CHOOSE_ANOTHER: &str = "choose a file that Netsmith has saved, such as *.netsmith";
-const EARLIER_COPY: &str = "correct it in the file, or open an earlier copy";
+const CHOOSE_ANOTHER: &str = "project-choose-saved";
+const EARLIER_COPY: &str = "project-correct-it";
 
 impl ContentError {
     pub(super) fn empty() -> Self {
         Self {
-            found: "an empty file".to_owned(),
-            advice: "look for an earlier copy of it",
+            found: tr!("project-empty-file"),
+            advice: say("project-look-earlier"),
         }
     }
 
     pub(super) fn binary() -> Self {
         Self {
-            found: "data that is no text (UTF-8)".to_owned(),
-            advice: CHOOSE_ANOTHER,
+            found: tr!("project-no-text"),
+            advice: say(CHOOSE_ANOTHER),
         }
     }
 
     pub(super) fn web_page() -> Self {
         Self {
-            found: "a web page".to_owned(),
-            advice: "download the file itself and not the page that shows it",
+            found: tr!("project-web-page"),
+            advice: say("project-download-itself"),
         }
     }
 
@@ -58,29 +60,27 @@ impl ContentError {
     pub(super) fn other_json() -> Self {
         Self {
             found: "JSON without `\"format\": \"netsmith\"`".to_owned(),
-            advice: CHOOSE_ANOTHER,
+            advice: say(CHOOSE_ANOTHER),
         }
     }
 
     pub(super) fn no_version() -> Self {
         Self {
-            found: "no `\"version\"` that is a whole number from 1".to_owned(),
-            advice: EARLIER_COPY,
+            found: tr!("project-no-version"),
+            advice: say(EARLIER_COPY),
         }
     }
 
     pub(super) fn newer(version: u64, known: u64) -> Self {
         let found = match known {
             1 => {
-                format!("version {version} of the format where this Netsmith knows only version 1")
+                tr!("project-newer-than-one", version = %version)
             }
-            _ => format!(
-                "version {version} of the format where this Netsmith knows versions 1 to {known}"
-            ),
+            _ => tr!("project-newer", version = %version, known = %known),
         };
         Self {
             found,
-            advice: "open it with a newer Netsmith",
+            advice: say("project-open-newer"),
         }
     }
 
@@ -89,16 +89,16 @@ impl ContentError {
         use serde_json::error::Category;
         match error.classify() {
             Category::Eof => Self {
-                found: format!("a text that breaks off ({error})"),
-                advice: "copy or download it again, or open an earlier copy",
+                found: tr!("project-breaks-off", error = %error),
+                advice: say("project-copy-again"),
             },
             Category::Syntax | Category::Io => Self {
-                found: format!("a text that is no JSON ({error})"),
-                advice: CHOOSE_ANOTHER,
+                found: tr!("project-no-json", error = %error),
+                advice: say(CHOOSE_ANOTHER),
             },
             Category::Data => Self {
-                found: format!("a fault in it ({})", json_fault(error, text)),
-                advice: EARLIER_COPY,
+                found: tr!("project-fault", fault = %json_fault(error, text)),
+                advice: say(EARLIER_COPY),
             },
         }
     }
@@ -106,8 +106,8 @@ impl ContentError {
     /// What is wrong with the network in a project that could be read.
     pub(super) fn network(fault: &FormError) -> Self {
         Self {
-            found: format!("a fault in its network ({fault})"),
-            advice: EARLIER_COPY,
+            found: tr!("project-network-fault", fault = %fault),
+            advice: say(EARLIER_COPY),
         }
     }
 }

@@ -1,29 +1,53 @@
 //! Settings that cannot be trained with, as sentences.
 
-use thiserror::Error;
+use std::fmt;
+
+use crate::message;
+use crate::text::Message;
 
 /// One setting with a value that cannot be trained with.
-#[derive(Debug, Clone, PartialEq, Eq, Error)]
-#[error("{setting} must be {expected}, but is {found}; {advice}")]
+#[derive(Debug, Clone, PartialEq)]
 pub struct RecipeProblem {
     /// The setting as it is spelled in a project file.
     pub setting: &'static str,
     /// What the setting must be.
-    pub expected: String,
+    pub expected: Message,
     /// What it is.
     pub found: String,
     /// What to do about it.
-    pub advice: &'static str,
+    pub advice: Message,
 }
+
+impl RecipeProblem {
+    /// All of it.
+    #[must_use]
+    pub fn message(&self) -> Message {
+        message!(
+            "recipe-setting-refused",
+            setting = self.setting,
+            expected = &self.expected,
+            found = &self.found,
+            advice = &self.advice
+        )
+    }
+}
+
+impl fmt::Display for RecipeProblem {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        self.message().fmt(f)
+    }
+}
+
+impl std::error::Error for RecipeProblem {}
 
 /// A number that must be finite and above zero.
 pub(super) fn positive(setting: &'static str, value: f64) -> Option<RecipeProblem> {
     let accepted = value.is_finite() && value > 0.0;
     (!accepted).then(|| RecipeProblem {
         setting,
-        expected: "a number above 0".to_owned(),
+        expected: message!("recipe-above-zero"),
         found: value.to_string(),
-        advice: "0.001 is a good start for most settings of this kind",
+        advice: message!("recipe-good-start"),
     })
 }
 
@@ -32,9 +56,9 @@ pub(super) fn not_negative(setting: &'static str, value: f64) -> Option<RecipePr
     let accepted = value.is_finite() && value >= 0.0;
     (!accepted).then(|| RecipeProblem {
         setting,
-        expected: "0 or a number above it".to_owned(),
+        expected: message!("recipe-zero-or-above"),
         found: value.to_string(),
-        advice: "0 switches it off",
+        advice: message!("recipe-zero-is-off"),
     })
 }
 
@@ -43,9 +67,9 @@ pub(super) fn fraction(setting: &'static str, value: f64) -> Option<RecipeProble
     let accepted = (0.0..1.0).contains(&value);
     (!accepted).then(|| RecipeProblem {
         setting,
-        expected: "at least 0 and below 1".to_owned(),
+        expected: message!("recipe-fraction"),
         found: value.to_string(),
-        advice: "0 switches it off, 1 would leave nothing",
+        advice: message!("recipe-one-leaves-nothing"),
     })
 }
 
@@ -55,11 +79,11 @@ pub(super) fn count(setting: &'static str, value: usize, largest: usize) -> Opti
     (!accepted).then(|| RecipeProblem {
         setting,
         expected: match largest {
-            usize::MAX => "1 or more".to_owned(),
-            _ => format!("between 1 and {largest}"),
+            usize::MAX => message!("recipe-one-or-more"),
+            _ => message!("recipe-between-one-and", largest = largest),
         },
         found: value.to_string(),
-        advice: "choose a number in that range",
+        advice: message!("recipe-choose-in-range"),
     })
 }
 

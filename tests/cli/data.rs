@@ -229,7 +229,11 @@ fn a_small_file_that_claims_gigabytes_is_refused_with_hardly_any_memory() {
         env!("CARGO_BIN_EXE_netsmith"),
         path.display()
     );
-    let output = Command::new("sh").args(["-c", &script]).output().unwrap();
+    let output = Command::new("sh")
+        .env("NETSMITH_LANG", "en-US")
+        .args(["-c", &script])
+        .output()
+        .unwrap();
     let message = text(&output.stderr);
     assert_eq!(output.status.code(), Some(1), "{message}");
     assert!(

@@ -9,6 +9,7 @@
 mod data;
 mod going_on;
 mod judging;
+mod languages;
 mod looking;
 #[cfg(unix)]
 mod outside;
@@ -29,6 +30,7 @@ fn netsmith() -> Command {
     let mut command = Command::new(env!("CARGO_BIN_EXE_netsmith"));
     command
         .env("RUST_BACKTRACE", "1")
+        .env("NETSMITH_LANG", "en-US")
         .env_remove("DISPLAY")
         .env_remove("WAYLAND_DISPLAY")
         .env_remove("WAYLAND_SOCKET");

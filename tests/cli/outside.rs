@@ -10,6 +10,7 @@ use netsmith::engine::run::{RunFolder, RunState};
 fn endless(run: &Path, before: &str) -> Child {
     let line = format!("{before} exec \"$0\" \"$@\"");
     let mut child = Command::new("sh");
+    child.env("NETSMITH_LANG", "en-US");
     child.args(["-c", &line, env!("CARGO_BIN_EXE_netsmith")]);
     let mut child = child
         .args(train(run, &["--epochs", "100000"]))
@@ -41,6 +42,7 @@ fn end_of(child: Child) -> (Option<i32>, String) {
 fn through_shell(before: &str, arguments: &str, behind: &str) -> (Option<i32>, String) {
     let line = format!("{before} exec \"$0\" {arguments} {behind}");
     let output = Command::new("sh")
+        .env("NETSMITH_LANG", "en-US")
         .args(["-c", &line, env!("CARGO_BIN_EXE_netsmith")])
         .output()
         .unwrap();
@@ -169,6 +171,7 @@ fn help_and_version_say_so_where_they_cannot_be_written() {
     let closed = "| head -c 1 >/dev/null";
     let line = format!("{} --help {closed}", env!("CARGO_BIN_EXE_netsmith"));
     let output = Command::new("bash")
+        .env("NETSMITH_LANG", "en-US")
         .args(["-o", "pipefail", "-c", &line])
         .output()
         .unwrap();

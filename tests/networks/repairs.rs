@@ -323,7 +323,10 @@ fn check(
     let (before, found) = problems(graph, facts);
     let faulty: Vec<&str> = found.iter().map(|problem| problem.node.as_str()).collect();
     for problem in &found {
-        let mut labels = problem.repairs().iter().map(|repair| &repair.label);
+        let mut labels = problem
+            .repairs()
+            .iter()
+            .map(|repair| repair.label.to_string());
         labels.find(|label| label.starts_with("Delete "));
         let behind =
             labels.find(|label| !label.starts_with("Delete ") && !label.starts_with("Remove "));
@@ -437,7 +440,7 @@ fn labels(graph: &Graph) -> Vec<String> {
     let problems = infer(graph).problems;
     assert_eq!(problems.len(), 1, "{problems:?}");
     let repairs = problems[0].repairs().iter();
-    repairs.map(|repair| repair.label.clone()).collect()
+    repairs.map(|repair| repair.label.to_string()).collect()
 }
 
 fn assert_all_work(graph: &Graph) {
@@ -546,7 +549,11 @@ fn the_reason_tells_how_both_branches_came_about() {
         "`input_layer` (40, 40, 3) → `left0` (20, 40, 8) → `left1` (18, 38, 8)",
         "`input_layer` (40, 40, 3) → `right0` (40, 8, 8)",
     ] {
-        assert!(cause.message.contains(history), "{}", cause.message);
+        assert!(
+            cause.message.to_string().contains(history),
+            "{}",
+            cause.message
+        );
     }
     assert_all_work(&graph);
 }

@@ -165,7 +165,7 @@ fn a_network_that_does_not_fit_the_data_is_repaired_in_the_data_tab() {
             .document
             .problems()
             .iter()
-            .any(|problem| problem.message.contains("10 classes"))
+            .any(|problem| problem.message.to_string().contains("10 classes"))
     );
     window.click("Set units to 10");
     assert!(
@@ -174,7 +174,7 @@ fn a_network_that_does_not_fit_the_data_is_repaired_in_the_data_tab() {
             .document
             .problems()
             .iter()
-            .any(|problem| problem.message.contains("10 classes"))
+            .any(|problem| problem.message.to_string().contains("10 classes"))
     );
 }
 

@@ -139,7 +139,7 @@ fn a_repair_is_looked_at_before_it_is_applied() {
     let before = window.state().document.graph().clone();
     let label = window.state().document.problems()[0].repairs()[0]
         .label
-        .clone();
+        .to_string();
     window
         .harness
         .get_all_by_label(&label)

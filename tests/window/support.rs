@@ -12,6 +12,7 @@ use netsmith::app::files::FileAsker;
 use netsmith::app::settings::Settings;
 use netsmith::app::state::State;
 use netsmith::graph::{Edit, NodePath, Place, broken_invariants};
+use netsmith::text::{Language, Spoken};
 use std::cell::RefCell;
 use std::collections::VecDeque;
 use std::path::{Path, PathBuf};
@@ -24,6 +25,8 @@ pub struct Window {
     pub harness: Harness<'static, App>,
     answers: Rc<RefCell<VecDeque<Vec<PathBuf>>>>,
     questions: Rc<RefCell<Vec<FileQuestion>>>,
+    /// Tests share a process: each window speaks for its own thread.
+    _language: Spoken,
 }
 
 struct Scripted {
@@ -118,6 +121,7 @@ impl Window {
     }
 
     fn build(settings: Settings, adapt: impl FnOnce(Services) -> Services) -> Self {
+        let language = Spoken::here(Language::English);
         let answers = Rc::new(RefCell::new(VecDeque::new()));
         let questions = Rc::new(RefCell::new(Vec::new()));
         let asker = Scripted {
@@ -140,6 +144,7 @@ impl Window {
             harness,
             answers,
             questions,
+            _language: language,
         }
     }
 

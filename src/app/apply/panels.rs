@@ -4,6 +4,7 @@ use crate::app::command::{Availability, PanelCommand};
 use crate::app::docking::Panel;
 use crate::app::keyboard::{Part, send_keyboard};
 use crate::app::state::{State, StateMut};
+use crate::text::say;
 
 /// Does what `command` asks for.
 pub fn apply(command: PanelCommand, ctx: &egui::Context, state: &mut StateMut<'_>) {
@@ -29,7 +30,7 @@ pub fn availability(command: &PanelCommand, state: State<'_>) -> Availability {
     match command {
         PanelCommand::ResetWorkspace => Availability::when(
             !state.window.workspaces.is_as_at_first(),
-            "The workspace is laid out as it was at first",
+            say("workspace-as-at-first"),
         ),
         PanelCommand::ShowWorkspace(_)
         | PanelCommand::Show(_)

@@ -5,6 +5,7 @@ use crate::app::docking::Panel;
 use crate::app::keyboard::{Part, send_keyboard};
 use crate::app::state::{State, StateMut, Wheel};
 use crate::graph::Measure;
+use crate::text;
 
 /// Does what `command` asks for.
 pub fn apply(command: ViewCommand, ctx: &egui::Context, state: &mut StateMut<'_>) {
@@ -13,6 +14,10 @@ pub fn apply(command: ViewCommand, ctx: &egui::Context, state: &mut StateMut<'_>
         ViewCommand::SetTheme(choice) => {
             view.theme = choice;
             ctx.set_theme(choice);
+        }
+        ViewCommand::SetLanguage(choice) => {
+            view.language = choice;
+            text::speak(choice.language());
         }
         ViewCommand::ShowHeat(measure) => state.document.heat = measure,
         ViewCommand::ToggleMinimap => view.minimap_open ^= true,
@@ -51,6 +56,7 @@ pub fn availability(command: &ViewCommand, state: State<'_>) -> Availability {
             Availability::when(state.document.heat.is_some(), "No heat is shown")
         }
         ViewCommand::SetTheme(_)
+        | ViewCommand::SetLanguage(_)
         | ViewCommand::ToggleMinimap
         | ViewCommand::ToggleWheelZoom
         | ViewCommand::ToggleSnapToGrid
@@ -67,6 +73,7 @@ pub fn is_on(command: &ViewCommand, state: State<'_>) -> bool {
     let (view, layout) = (&state.window.view, state.window.workspaces.layout());
     match command {
         ViewCommand::SetTheme(choice) => view.theme == *choice,
+        ViewCommand::SetLanguage(choice) => view.language == *choice,
         ViewCommand::ShowHeat(measure) => state.document.heat == *measure,
         ViewCommand::ToggleMinimap => view.minimap_open,
         ViewCommand::ToggleWheelZoom => view.wheel == Wheel::Zooms,

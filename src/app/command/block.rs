@@ -2,6 +2,7 @@
 
 use super::Info;
 use crate::graph::{NodeId, NodePath};
+use crate::text::say;
 use egui::Key;
 
 /// One thing that a user can ask of blocks.
@@ -83,52 +84,26 @@ impl BlockCommand {
     /// Its words and keys.
     pub fn info(&self) -> Info {
         match self {
-            Self::Open | Self::Enter(_) => Info::new(
-                "Open block",
-                "Show the inside of the selected block on the whole canvas; Enter or a double click does the same",
-            )
-            .ctrl(Key::Enter),
-            Self::Leave => Info::new(
-                "Go up",
-                "Go back from the inside of a block to what is around it; Backspace does the same",
-            )
-            .alt(Key::ArrowUp),
-            Self::Make => Info::new(
-                "Make block…",
-                "Put the selected layers into one box that can be used again",
-            )
-            .ctrl(Key::G),
-            Self::Repeat => Info::new(
-                "Repeat…",
-                "Let the selected layers stand several times in a row",
-            ),
+            Self::Open | Self::Enter(_) => {
+                Info::new(say("open-block"), say("open-block-help")).ctrl(Key::Enter)
+            }
+            Self::Leave => Info::new(say("go-up"), say("go-up-help")).alt(Key::ArrowUp),
+            Self::Make => Info::new(say("make-block-open"), say("make-block-help")).ctrl(Key::G),
+            Self::Repeat => Info::new(say("repeat-open"), say("repeat-help")),
             Self::Parameterize => Info::new(
-                "Turn into parameter…",
-                "Let each instance of the block set a setting of the selected layer for itself",
+                say("turn-into-parameter-open"),
+                say("turn-into-parameter-help"),
             ),
-            Self::Rename => Info::new(
-                "Rename block…",
-                "Give the block another name, in every instance",
-            ),
-            Self::Save => Info::new(
-                "Save block to library",
-                "Keep the block in the palette, for every network",
-            ),
-            Self::RenameSaved(_) => Info::new("Rename…", "Give this block of yours another name"),
-            Self::NameSaved { .. } => Info::new("Rename", "Give this block of yours another name"),
+            Self::Rename => Info::new(say("rename-block"), say("rename-block-everywhere")),
+            Self::Save => Info::new(say("save-block"), say("save-block-help")),
+            Self::RenameSaved(_) => Info::new(say("rename-open"), say("rename-own-block-help")),
+            Self::NameSaved { .. } => Info::new(say("rename"), say("rename-own-block-help")),
             Self::RemoveSaved(_) => Info::new(
-                "Remove from my blocks",
-                "Keep this block no longer; networks that use it stay as they are",
+                say("remove-from-my-blocks"),
+                say("remove-from-my-blocks-help"),
             ),
-            Self::Detach => Info::new(
-                "Detach",
-                "Give the selected blocks a definition of their own; other instances stay as they are",
-            ),
-            Self::Ungroup => Info::new(
-                "Ungroup",
-                "Replace the selected blocks by the layers in them; other instances stay",
-            )
-            .ctrl_shift(Key::G),
+            Self::Detach => Info::new(say("detach"), say("detach-help")),
+            Self::Ungroup => Info::new(say("ungroup"), say("ungroup-help")).ctrl_shift(Key::G),
         }
     }
 }

@@ -2,6 +2,7 @@
 
 use super::{DocumentId, Info};
 use crate::graph::Listing;
+use crate::text::say;
 
 /// One thing that a user can ask of the comparison.
 #[derive(Debug, Clone, PartialEq)]
@@ -36,34 +37,16 @@ impl CompareCommand {
     /// Its words and keys.
     pub fn info(&self) -> Info {
         match self {
-            Self::WithVersion(_) => {
-                Info::new("Compare with a version", "Compare with an earlier version")
+            Self::WithVersion(_) => Info::new(say("compare-version"), say("compare-version-help")),
+            Self::WithSaved => Info::new(say("compare-saved"), say("compare-saved-help")),
+            Self::WithDisk => Info::new(say("compare-disk"), say("compare-disk-help")),
+            Self::WithFile => Info::new(say("compare-file"), say("compare-file-help")),
+            Self::WithTab(_) => Info::new(say("compare-with-it"), say("compare-with-it-help")),
+            Self::WithSummary(_) => {
+                Info::new(say("check-against-this"), say("check-against-this-help"))
             }
-            Self::WithSaved => Info::new(
-                "Compare with the saved file",
-                "See what has changed since the project was opened or saved",
-            ),
-            Self::WithDisk => Info::new(
-                "Compare with the disk",
-                "See which layers differ between the window and the disk; nothing is changed",
-            ),
-            Self::WithFile => Info::new(
-                "Compare with a file…",
-                "See which layers differ from those of another project",
-            ),
-            Self::WithTab(_) => Info::new(
-                "Compare with it",
-                "See which layers of the network in front differ from this one",
-            ),
-            Self::WithSummary(_) => Info::new(
-                "Check against this summary",
-                "See which rows of the summary differ",
-            ),
-            Self::Stop => Info::new("Stop comparing", "Remove the marks of the comparison"),
-            Self::ToggleSideBySide => Info::new(
-                "Side by side",
-                "Show the network that this one is compared with beside it",
-            ),
+            Self::Stop => Info::new(say("stop-comparing"), say("stop-comparing-help")),
+            Self::ToggleSideBySide => Info::new(say("side-by-side"), say("side-by-side-help")),
         }
     }
 }

@@ -2,6 +2,8 @@
 
 use super::Info;
 use crate::data::{DataSource, Role};
+use crate::text::say;
+use crate::tr;
 
 /// One thing that a user can ask about data.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -39,19 +41,16 @@ impl DataCommand {
     pub fn info(&self) -> Info {
         match self {
             Self::Use(source) => Info::new(
-                format!("Use {}", source.words()),
-                "Learn from this data set",
+                tr!("use-data", data = %source.words()),
+                say("use-data-help"),
             ),
-            Self::Open => Info::new("Open data…", "Choose a data set from files"),
-            Self::OpenFolder => Info::new(
-                "Open data folder…",
-                "Choose a folder of pictures as data set",
-            ),
+            Self::Open => Info::new(say("open-data"), say("open-data-help")),
+            Self::OpenFolder => Info::new(say("open-data-folder"), say("open-data-folder-help")),
             Self::OpenPart { role, .. } => Info::new(
-                format!("Open {role} data…"),
-                "Choose other data for this part",
+                tr!("open-role-data", role = %role),
+                say("open-role-data-help"),
             ),
-            Self::Cancel => Info::new("Cancel", "Give up reading the data set"),
+            Self::Cancel => Info::new(say("cancel"), say("cancel-reading-help")),
         }
     }
 }

@@ -1,6 +1,7 @@
 //! What can be asked about the network as a picture in a file.
 
 use super::Info;
+use crate::text::say;
 use egui::Key;
 
 /// One thing that a user can ask about the diagram.
@@ -26,13 +27,11 @@ impl DiagramCommand {
     /// Its words and keys.
     pub fn info(self) -> Info {
         match self {
-            Self::Export => Info::new(
-                "Export diagram…",
-                "Save the network as an SVG or PNG picture",
-            )
-            .ctrl_shift(Key::D),
-            Self::Close => Info::new("Close", "Close the dialog"),
-            Self::Save => Info::new("Save diagram…", "Choose where to save the diagram"),
+            Self::Export => {
+                Info::new(say("export-diagram"), say("export-diagram-help")).ctrl_shift(Key::D)
+            }
+            Self::Close => Info::new(say("close"), say("close-dialog-help")),
+            Self::Save => Info::new(say("save-diagram"), say("save-diagram-help")),
         }
     }
 }

@@ -1,6 +1,7 @@
 //! What can be asked about the history, the clipboard and the selection.
 
 use super::{Info, Selection};
+use crate::text::say;
 use egui::Key;
 
 /// One thing that a user can ask while editing.
@@ -54,26 +55,27 @@ impl EditCommand {
     /// Its words and keys.
     pub fn info(&self) -> Info {
         match self {
-            Self::Undo => Info::new("Undo", "Take back the last edit").ctrl(Key::Z),
-            Self::Redo => Info::new("Redo", "Do again what was taken back").ctrl_shift(Key::Z),
-            Self::GoTo(_) => Info::new("Go to version", "Make this version the current one"),
-            Self::Cut => Info::new("Cut", "Copy the selected layers and delete them").ctrl(Key::X),
-            Self::Copy => Info::new("Copy", "Copy the selected layers").ctrl(Key::C),
+            Self::Undo => Info::new(say("undo"), say("undo-help")).ctrl(Key::Z),
+            Self::Redo => Info::new(say("redo"), say("redo-help")).ctrl_shift(Key::Z),
+            Self::GoTo(_) => Info::new(say("go-to-version"), say("go-to-version-help")),
+            Self::Cut => Info::new(say("cut"), say("cut-help")).ctrl(Key::X),
+            Self::Copy => Info::new(say("copy"), say("copy-help")).ctrl(Key::C),
             Self::Paste | Self::PasteText(_) => {
-                Info::new("Paste", "Insert the copied layers").ctrl(Key::V)
+                Info::new(say("paste"), say("paste-help")).ctrl(Key::V)
             }
-            Self::PasteKeepingWires | Self::PasteTextKeepingWires(_) => Info::new(
-                "Paste keeping wires",
-                "Insert the copied layers, wired to what the originals got their data from",
-            )
-            .ctrl_shift(Key::V),
-            Self::Duplicate => {
-                Info::new("Duplicate", "Copy the selected layers beside themselves").ctrl(Key::D)
+            Self::PasteKeepingWires | Self::PasteTextKeepingWires(_) => {
+                Info::new(say("paste-keeping-wires"), say("paste-keeping-wires-help"))
+                    .ctrl_shift(Key::V)
             }
-            Self::Delete => Info::new("Delete", "Delete the selected layers").key(Key::Delete),
-            Self::SelectAll => Info::new("Select all", "Select every layer").ctrl(Key::A),
-            Self::SelectNone => Info::new("Select nothing", "Clear the selection").key(Key::Escape),
-            Self::Select(_) => Info::new("Select", "Select on the canvas"),
+            Self::Duplicate => Info::new(say("duplicate"), say("duplicate-help")).ctrl(Key::D),
+            Self::Delete => Info::new(say("delete"), say("delete-help")).key(Key::Delete),
+            Self::SelectAll => {
+                Info::new(say("select-all"), say("select-all-layers-help")).ctrl(Key::A)
+            }
+            Self::SelectNone => {
+                Info::new(say("select-nothing"), say("select-nothing-help")).key(Key::Escape)
+            }
+            Self::Select(_) => Info::new(say("select"), say("select-help")),
         }
     }
 }

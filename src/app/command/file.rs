@@ -1,6 +1,8 @@
 //! What can be asked around files: open, save and leave, and answers to what the disk has done meanwhile.
 
 use super::{Command, DocumentId, FileAnswer, FileQuestion, Info};
+use crate::text::say;
+use crate::tr;
 use egui::Key;
 use std::path::PathBuf;
 
@@ -115,71 +117,46 @@ impl FileCommand {
     #[expect(clippy::too_many_lines, reason = "a table with one command per line")]
     pub fn info(&self) -> Info {
         match self {
-            Self::New => {
-                Info::new("New", "Begin an empty network in a tab of its own").ctrl(Key::N)
+            Self::New => Info::new(say("new"), say("new-help")).ctrl(Key::N),
+            Self::NewFromPreset => {
+                Info::new(say("new-from-preset"), say("presets-help")).ctrl_shift(Key::N)
             }
-            Self::NewFromPreset => Info::new(
-                "New from preset…",
-                "Begin with HappyModel, ResNet50 or another preset",
-            )
-            .ctrl_shift(Key::N),
             Self::LoadPreset(name) => {
-                Info::new(format!("New from {name}"), "Begin with this preset")
+                Info::new(tr!("new-from", name = %name), say("new-from-help"))
             }
-            Self::Open => Info::new("Open…", "Open a project file").ctrl(Key::O),
-            Self::OpenRun => Info::new(
-                "Open run…",
-                "Open a run folder: the network as trained, with its curves and weights",
+            Self::Open => Info::new(say("open"), say("open-project-file")).ctrl(Key::O),
+            Self::OpenRun => Info::new(say("open-run"), say("open-run-help")),
+            Self::OpenPath(path) => Info::new(
+                tr!("open-path", path = %path.display()),
+                say("open-this-file"),
             ),
-            Self::OpenPath(path) => Info::new(format!("Open {}", path.display()), "Open this file"),
-            Self::Take(_) => Info::new("Open", "Open these files"),
-            Self::Save => Info::new("Save", "Save the project").ctrl(Key::S),
-            Self::SaveAs => {
-                Info::new("Save as…", "Save the project under another name").ctrl_shift(Key::S)
+            Self::Take(_) => Info::new(say("open-plain"), say("open-these-files")),
+            Self::Save => Info::new(say("save-plain"), say("save-help")).ctrl(Key::S),
+            Self::SaveAs => Info::new(say("save-as"), say("save-as-help")).ctrl_shift(Key::S),
+            Self::Quit => Info::new(say("quit"), say("quit-help")).ctrl(Key::Q),
+            Self::StopAndQuit => Info::new(say("stop-and-quit"), say("stop-and-quit-help")),
+            Self::Ask(_) | Self::Answered(_) => {
+                Info::new(say("choose-a-file"), say("choose-a-file-help"))
             }
-            Self::Quit => Info::new("Quit", "Close Netsmith").ctrl(Key::Q),
-            Self::StopAndQuit => Info::new(
-                "Stop and quit",
-                "Save the run where it stands, then close Netsmith",
-            ),
-            Self::Ask(_) | Self::Answered(_) => Info::new("Choose a file…", "Choose a file"),
-            Self::SaveAnd(_) => Info::new("Save changes", "Save the changes, then go on"),
-            Self::DiscardAnd(_) => Info::new("Do not save", "Go on without the changes"),
+            Self::SaveAnd(_) => Info::new(say("save-changes"), say("save-changes-help")),
+            Self::DiscardAnd(_) => Info::new(say("do-not-save"), say("do-not-save-help")),
             Self::SaveEach { discard, .. } if discard.is_empty() => {
-                Info::new("Save all", "Save every network of the list, then go on")
+                Info::new(say("save-all"), say("save-all-help"))
             }
             Self::SaveEach { save, .. } if save.is_empty() => {
-                Info::new("Do not save", "Go on without the changes")
+                Info::new(say("do-not-save"), say("do-not-save-help"))
             }
-            Self::SaveEach { .. } => Info::new(
-                "Save the ticked ones",
-                "Save what is ticked, lose the changes of the others, then go on",
-            ),
-            Self::Recover(_) => Info::new("Recover", "Open work that a crash has left"),
-            Self::RecoverAll => Info::new("Recover all", "Open all work that a crash has left"),
-            Self::DiscardLost(_) => Info::new("Discard", "Forget work that a crash has left"),
-            Self::Reload => Info::new(
-                "Reload",
-                "Show the network as it is on the disk; undo brings yours back",
-            ),
-            Self::KeepMine => Info::new(
-                "Keep mine",
-                "Keep the network as it is here; the next save overwrites what is on the disk",
-            ),
-            Self::SaveOver => Info::new(
-                "Save mine over it",
-                "Overwrite what is on the disk with the network as it is here",
-            ),
-            Self::SaveAgain => Info::new("Save it again", "Write the network where its file was"),
-            Self::SaveAt(_) => Info::new("Replace", "Overwrite the file that is there"),
-            Self::OpenCopy(_) => Info::new(
-                "Open a copy",
-                "Open the network as one that was never saved, to be saved under another name",
-            ),
-            Self::OpenToo(_) => Info::new(
-                "Open it here too",
-                "Open the file in both windows; a save asks first where the other one has saved meanwhile",
-            ),
+            Self::SaveEach { .. } => Info::new(say("save-ticked"), say("save-ticked-help")),
+            Self::Recover(_) => Info::new(say("recover"), say("recover-help")),
+            Self::RecoverAll => Info::new(say("recover-all"), say("recover-all-help")),
+            Self::DiscardLost(_) => Info::new(say("discard"), say("discard-help")),
+            Self::Reload => Info::new(say("reload"), say("reload-help")),
+            Self::KeepMine => Info::new(say("keep-mine"), say("keep-mine-help")),
+            Self::SaveOver => Info::new(say("save-mine-over"), say("save-mine-over-help")),
+            Self::SaveAgain => Info::new(say("save-again"), say("save-again-help")),
+            Self::SaveAt(_) => Info::new(say("replace"), say("replace-file-help")),
+            Self::OpenCopy(_) => Info::new(say("open-a-copy"), say("open-a-copy-help")),
+            Self::OpenToo(_) => Info::new(say("open-here-too"), say("open-here-too-help")),
         }
     }
 }

@@ -3,6 +3,7 @@
 use super::Info;
 use crate::graph::find::Reach;
 use crate::layer::Kind;
+use crate::text::say;
 use egui::Key;
 
 /// One thing that a user can ask of the bar.
@@ -56,31 +57,22 @@ impl FindCommand {
     /// Its words and keys.
     pub fn info(&self) -> Info {
         match self {
-            Self::Open => Info::new(
-                "Find",
-                "Find layers by name, kind, shape, setting or problem",
-            )
-            .ctrl(Key::F),
-            Self::OpenReplace => Info::new(
-                "Find and replace",
-                "Change one setting or the kind of every layer that is found",
-            )
-            .ctrl_shift(Key::F),
-            Self::Close => Info::new("Close find", "Hide the bar and its marks"),
-            Self::CloseReplace => Info::new("Close replace", "Hide the row that changes layers"),
-            Self::LookFor(_) => Info::new("Find this", "Find layers like this"),
-            Self::Next => {
-                Info::new("Find next", "Go to the next layer that was found").key(Key::F3)
+            Self::Open => Info::new(say("find"), say("find-help-command")).ctrl(Key::F),
+            Self::OpenReplace => {
+                Info::new(say("find-and-replace"), say("replace-help")).ctrl_shift(Key::F)
             }
+            Self::Close => Info::new(say("close-find"), say("close-find-help")),
+            Self::CloseReplace => Info::new(say("close-replace"), say("close-replace-help")),
+            Self::LookFor(_) => Info::new(say("find-this"), say("find-this-help")),
+            Self::Next => Info::new(say("find-next"), say("find-next-help")).key(Key::F3),
             Self::Previous => {
-                Info::new("Find previous", "Go to the layer found before this one").shift(Key::F3)
+                Info::new(say("find-previous"), say("find-previous-help")).shift(Key::F3)
             }
-            Self::SelectAll => Info::new("Select all found", "Select every layer that was found"),
-            Self::Change(_) | Self::Value(_) | Self::Reach(_) => Info::new(
-                "Choose a change",
-                "Say what becomes of the layers that were found",
-            ),
-            Self::Apply => Info::new("Replace", "Change every layer that was found"),
+            Self::SelectAll => Info::new(say("select-all-found"), say("select-all-help")),
+            Self::Change(_) | Self::Value(_) | Self::Reach(_) => {
+                Info::new(say("choose-a-change"), say("choose-a-change-help"))
+            }
+            Self::Apply => Info::new(say("replace"), say("replace-every-help")),
         }
     }
 }

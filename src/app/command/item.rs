@@ -3,6 +3,7 @@
 use super::SavedBlock;
 use crate::graph::{BlockCall, Content, Edit, Graph, Node, library};
 use crate::layer::{Family, Kind, LayerSpec, catalogue};
+use crate::text::say;
 use std::borrow::Cow;
 use std::collections::BTreeMap;
 
@@ -31,11 +32,9 @@ impl PaletteItem {
     /// One sentence for its tooltip.
     pub fn summary(&self) -> Cow<'static, str> {
         match self {
-            Self::Layer(kind) => kind.entry().summary.into(),
-            Self::Block(_) => "A block: several layers under one name".into(),
-            Self::Saved(_) => {
-                "A block of your own; a right click gives it another name or removes it".into()
-            }
+            Self::Layer(kind) => kind.entry().summary().into(),
+            Self::Block(_) => say("palette-block").into(),
+            Self::Saved(_) => say("palette-own-block").into(),
         }
     }
 

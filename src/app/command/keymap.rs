@@ -1,6 +1,8 @@
 //! Which keys run which command: those that the command came with, or those that the user gave it.
 
 use super::{BlockCommand, CanvasCommand, Command, EditCommand, TabCommand};
+use crate::text::say;
+use crate::tr;
 use egui::{Key, KeyboardShortcut, Modifiers};
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
@@ -92,7 +94,7 @@ impl Keymap {
     pub fn after_words(&self, words: String, command: &Command, ctx: &egui::Context) -> String {
         match self.text(command, ctx) {
             keys if keys.is_empty() => words,
-            keys => format!("{words} ({keys})"),
+            keys => tr!("command-with-keys", command = words, keys = keys),
         }
     }
 
@@ -149,8 +151,7 @@ pub fn why_reserved(keys: KeyboardShortcut) -> Option<&'static str> {
     let is_arrow = MOVES[..4].contains(&keys.logical_key);
     // With Alt, arrows walk along the wires before any command hears of them.
     let walks = is_arrow && !keys.modifiers.command;
-    (walks || (is_plain && MOVES.contains(&keys.logical_key)))
-        .then_some("These keys move over the canvas and between controls; choose others")
+    (walks || (is_plain && MOVES.contains(&keys.logical_key))).then_some(say("keys-that-move"))
 }
 
 fn to_text(keys: KeyboardShortcut) -> String {

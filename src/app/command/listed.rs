@@ -2,8 +2,8 @@
 
 use super::{
     BlockCommand, CanvasCommand, Command, CompareCommand, DataCommand, DiagramCommand, EditCommand,
-    FileCommand, FindCommand, Overlay, PanelCommand, PredictCommand, TabCommand, ThemeChoice,
-    TrainCommand, ViewCommand, WindowCommand,
+    FileCommand, FindCommand, LanguageChoice, Overlay, PanelCommand, PredictCommand, TabCommand,
+    ThemeChoice, TrainCommand, ViewCommand, WindowCommand,
 };
 
 impl Command {
@@ -24,6 +24,7 @@ impl Command {
         commands.extend(CompareCommand::LISTED.map(Self::Compare));
         commands.extend(ViewCommand::HEATS.map(Self::View));
         commands.extend(ThemeChoice::ALL.map(|theme| ViewCommand::SetTheme(theme).into()));
+        commands.extend(LanguageChoice::ALL.map(|it| ViewCommand::SetLanguage(it).into()));
         commands.extend(ViewCommand::TOGGLES.map(Self::View));
         commands.extend(PanelCommand::listed().map(Self::Panel));
         commands.push(Self::View(ViewCommand::EditSettings));

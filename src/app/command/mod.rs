@@ -56,7 +56,7 @@ pub use settings_change::SettingsChange;
 pub use sink::Commands;
 pub use tab::{DocumentId, TabCommand};
 pub use train::TrainCommand;
-pub use view::{ThemeChoice, ViewCommand};
+pub use view::{LanguageChoice, ThemeChoice, ViewCommand};
 pub use window::{NoticeKind, WindowCommand};
 
 use crate::graph::Edit;

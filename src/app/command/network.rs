@@ -2,6 +2,8 @@
 
 use super::{Info, PaletteItem, SettingsChange};
 use crate::graph::{Edit, NodePath};
+use crate::text::say;
+use crate::tr;
 
 /// One thing that a user or a panel can ask of the network.
 #[derive(Debug, Clone, PartialEq)]
@@ -32,17 +34,16 @@ impl NetworkCommand {
     pub fn info(&self) -> Info {
         match self {
             Self::Edit(_) | Self::EditAndSelect(..) | Self::Gesture(..) => {
-                Info::new("Edit", "Change the network")
+                Info::new(say("command-edit"), say("command-edit-help"))
             }
-            Self::EndGesture => Info::new("Finish", "Finish the change"),
-            Self::TakeBackGesture => Info::new("Take back", "Take back the unfinished change"),
-            Self::Preview(_) => Info::new("Preview", "Look at what an edit would do"),
-            Self::Add(item) => Info::new(format!("Add {}", item.name()), item.summary()),
-            Self::Rename(_) => Info::new("Rename", "Give the network another name"),
-            Self::ChangeSettings(change) => Info::new(
-                change.label.clone(),
-                "Change data, preprocessing or how the network is trained",
-            ),
+            Self::EndGesture => Info::new(say("finish"), say("finish-help")),
+            Self::TakeBackGesture => Info::new(say("take-back"), say("take-back-help")),
+            Self::Preview(_) => Info::new(say("preview"), say("preview-help")),
+            Self::Add(item) => Info::new(tr!("palette-add", name = %item.name()), item.summary()),
+            Self::Rename(_) => Info::new(say("rename"), say("rename-network-help")),
+            Self::ChangeSettings(change) => {
+                Info::new(change.label.clone(), say("change-settings-help"))
+            }
         }
     }
 }

@@ -1,6 +1,7 @@
 //! The dialogs that lie over the window.
 
 use super::{BlockDialog, Command, DocumentId, FileQuestion, Info};
+use crate::text::say;
 use egui::Key;
 use std::path::PathBuf;
 
@@ -95,43 +96,30 @@ impl Overlay {
     pub fn info(&self) -> Info {
         match self {
             Self::CommandPalette => {
-                Info::new("Command palette…", "Search for any command").ctrl(Key::K)
+                Info::new(say("command-palette"), say("command-palette-help")).ctrl(Key::K)
             }
-            Self::AddAfter => Info::new(
-                "Add after…",
-                "Choose a layer or block that comes behind the selected one",
+            Self::AddAfter => Info::new(say("add-after"), say("add-after-help")).key(Key::Insert),
+            Self::ConnectTo => Info::new(say("connect-to"), say("connect-to-help")).shift(Key::C),
+            Self::Disconnect => Info::new(say("disconnect"), say("disconnect-help")).shift(Key::X),
+            Self::Gallery => Info::new(say("presets"), say("presets-help")),
+            Self::Shortcuts => Info::new(
+                say("keyboard-shortcuts-open"),
+                say("keyboard-shortcuts-help"),
             )
-            .key(Key::Insert),
-            Self::ConnectTo => Info::new(
-                "Connect to…",
-                "Choose where a wire from the selected layer goes",
-            )
-            .shift(Key::C),
-            Self::Disconnect => Info::new(
-                "Disconnect…",
-                "Choose the wire of the selected layer that is removed",
-            )
-            .shift(Key::X),
-            Self::Gallery => Info::new(
-                "Presets…",
-                "Begin with HappyModel, ResNet50 or another preset",
-            ),
-            Self::Shortcuts => {
-                Info::new("Keyboard shortcuts…", "List all shortcuts and change them").key(Key::F1)
-            }
+            .key(Key::F1),
             Self::Summary => Info::new(
-                "Check against a summary…",
-                "Paste what model.summary() of Keras printed and see the first row that differs",
+                say("check-against-summary"),
+                say("check-against-summary-help"),
             ),
-            Self::Block(_) => Info::new("Blocks…", "Make, repeat and name blocks"),
-            Self::About => Info::new("About Netsmith…", "Version and licenses"),
-            Self::Files(_) => Info::new("Choose files…", "Choose files in the window"),
-            Self::Recovery(_) => Info::new("Recover…", "Open work that a crash has left"),
-            Self::Training => Info::new("Stop the training…", "Stop and quit, or go on"),
+            Self::Block(_) => Info::new(say("blocks-open"), say("blocks-help")),
+            Self::About => Info::new(say("about"), say("about-help")),
+            Self::Files(_) => Info::new(say("choose-files"), say("choose-files-help")),
+            Self::Recovery(_) => Info::new(say("recover-open"), say("recover-help")),
+            Self::Training => Info::new(say("stop-training-open"), say("stop-training-help")),
             Self::Unsaved(_) | Self::SeveralUnsaved(..) => {
-                Info::new("Unsaved changes…", "Save, discard or go back")
+                Info::new(say("unsaved-changes"), say("unsaved-changes-help"))
             }
-            Self::Disk(_) => Info::new("Changed on the disk…", "Compare, reload or keep yours"),
+            Self::Disk(_) => Info::new(say("changed-on-disk"), say("changed-on-disk-help")),
         }
     }
 }

@@ -2,6 +2,8 @@
 
 use super::Info;
 use crate::app::docking::{Node, Panel, Workspace};
+use crate::text::say;
+use crate::tr;
 use egui::Key;
 
 /// One thing that a user can ask about where the panels lie.
@@ -71,17 +73,14 @@ impl PanelCommand {
     pub fn info(&self) -> Info {
         match self {
             Self::ShowWorkspace(workspace) => workspace_info(*workspace),
-            Self::ResetWorkspace => Info::new(
-                "Reset workspace",
-                "Lay out the panels of this workspace as they were at first",
-            ),
+            Self::ResetWorkspace => Info::new(say("reset-workspace"), say("reset-workspace-help")),
             Self::Show(panel) | Self::LeadTo(panel) => panel_info(*panel),
             Self::Close(panel) => Info::new(
-                format!("Close panel {}", panel.label()),
-                "Close this panel; View, Panels brings it back",
+                tr!("close-panel", panel = %panel.label()),
+                say("close-panel-help"),
             ),
-            Self::Maximize(_) => Info::new("Maximize", "Give this panel the whole window"),
-            Self::Arrange(_) => Info::new("Arrange panels", "Move a panel or an edge"),
+            Self::Maximize(_) => Info::new(say("maximize"), say("maximize-help")),
+            Self::Arrange(_) => Info::new(say("arrange-panels"), say("arrange-panels-help")),
         }
     }
 }
@@ -93,21 +92,21 @@ fn workspace_info(workspace: Workspace) -> Info {
         Workspace::Train => Key::Num3,
         Workspace::Test => Key::Num4,
     };
-    let label = format!("{} workspace", workspace.label());
+    let label = tr!("workspace-of", workspace = %workspace.label());
     Info::new(label, workspace.tooltip()).alt(key)
 }
 
 fn panel_info(panel: Panel) -> Info {
     let info = |label: &'static str| Info::new(label, panel.tooltip());
     match panel {
-        Panel::Palette => info("Show layers to add").ctrl_shift(Key::A),
-        Panel::Outline => info("Show outline").ctrl(Key::Num4),
-        Panel::History => info("Show history").ctrl_shift(Key::H),
-        Panel::TrainingSettings => info("Show training settings"),
-        Panel::Curves => info("Show training curves"),
-        Panel::Results => info("Show results"),
-        Panel::Canvas => info("Show canvas"),
-        Panel::Inspector => info("Show inspector"),
-        _ => Info::new(format!("Show {}", panel.label()), panel.tooltip()),
+        Panel::Palette => info(say("show-layers-to-add")).ctrl_shift(Key::A),
+        Panel::Outline => info(say("show-outline")).ctrl(Key::Num4),
+        Panel::History => info(say("show-history")).ctrl_shift(Key::H),
+        Panel::TrainingSettings => info(say("show-training-settings")),
+        Panel::Curves => info(say("show-training-curves")),
+        Panel::Results => info(say("show-results")),
+        Panel::Canvas => info(say("show-canvas")),
+        Panel::Inspector => info(say("show-inspector")),
+        _ => Info::new(tr!("show-tab", tab = %panel.label()), panel.tooltip()),
     }
 }

@@ -1,6 +1,7 @@
 //! What can be asked about own pictures.
 
 use super::Info;
+use crate::text::say;
 use egui::{ColorImage, Key};
 use std::sync::Arc;
 
@@ -33,13 +34,11 @@ impl PredictCommand {
     pub fn info(&self) -> Info {
         match self {
             Self::OpenPictures => {
-                Info::new("Open pictures…", "Ask the network about your own pictures")
-                    .ctrl_shift(Key::O)
+                Info::new(say("open-pictures"), say("open-pictures-help")).ctrl_shift(Key::O)
             }
-            Self::PastePicture | Self::Take(_) => Info::new(
-                "Paste picture",
-                "Ask the network about the picture on the clipboard",
-            ),
+            Self::PastePicture | Self::Take(_) => {
+                Info::new(say("paste-picture"), say("paste-picture-help"))
+            }
         }
     }
 }

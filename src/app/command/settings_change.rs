@@ -3,6 +3,7 @@
 use crate::data::DataSource;
 use crate::project::TrainingSettings;
 use crate::recipe::{Recipe, TestData, Validation};
+use crate::tr;
 use std::collections::BTreeMap;
 use std::path::Path;
 
@@ -70,11 +71,11 @@ impl SettingsChange {
     /// What the choice of `source` is called; of a path only its last part, for the line in the history is short.
     pub fn data_label(source: Option<&DataSource>) -> String {
         match source {
-            None => "choose no data".to_owned(),
-            Some(source @ DataSource::Builtin(..)) => format!("choose data {}", source.words()),
+            None => tr!("choose-no-data"),
+            Some(source @ DataSource::Builtin(..)) => tr!("choose-data", data = %source.words()),
             Some(DataSource::Path(path)) => {
                 let name = path.file_name().map_or(path.as_path(), Path::new);
-                format!("choose data {}", name.display())
+                tr!("choose-data", data = %name.display())
             }
         }
     }

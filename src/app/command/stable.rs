@@ -2,8 +2,8 @@
 
 use super::{
     Across, BlockCommand, CanvasCommand, Choice, Command, CompareCommand, DataCommand,
-    DiagramCommand, EditCommand, FileCommand, FindCommand, Overlay, PanelCommand, PredictCommand,
-    Side, TabCommand, ThemeChoice, TrainCommand, ViewCommand, WindowCommand,
+    DiagramCommand, EditCommand, FileCommand, FindCommand, LanguageChoice, Overlay, PanelCommand,
+    PredictCommand, Side, TabCommand, ThemeChoice, TrainCommand, ViewCommand, WindowCommand,
 };
 use crate::app::docking::{Panel, Workspace};
 use crate::graph::edit::Way;
@@ -91,6 +91,7 @@ fn view(command: &ViewCommand) -> Option<&'static str> {
         ViewCommand::ToggleBottom => "bottom",
         ViewCommand::ShowHeat(measure) => heat(*measure),
         ViewCommand::SetTheme(choice) => theme(*choice),
+        ViewCommand::SetLanguage(choice) => language(*choice),
         ViewCommand::EditName => return None,
     })
 }
@@ -102,6 +103,14 @@ fn heat(measure: Option<Measure>) -> &'static str {
         Some(Measure::ActivationBytes) => "heat-activation-bytes",
         Some(Measure::StepSeconds) => "heat-step-seconds",
         None => "heat-none",
+    }
+}
+
+fn language(choice: LanguageChoice) -> &'static str {
+    match choice {
+        LanguageChoice::System => "language-of-system",
+        LanguageChoice::English => "language-en",
+        LanguageChoice::Chinese => "language-zh",
     }
 }
 

@@ -1,6 +1,7 @@
 //! What can be asked about open documents.
 
 use super::Info;
+use crate::text::say;
 use egui::Key;
 
 /// What tells the open documents apart, whatever they are called and wherever they are saved.
@@ -49,31 +50,24 @@ impl TabCommand {
     /// Its words and keys.
     pub fn info(&self) -> Info {
         match self {
-            Self::Next => {
-                Info::new("Next tab", "Show the network in the tab to the right").ctrl(Key::Tab)
+            Self::Next => Info::new(say("next-tab"), say("next-tab-help")).ctrl(Key::Tab),
+            Self::Previous => {
+                Info::new(say("previous-tab"), say("previous-tab-help")).ctrl_shift(Key::Tab)
             }
-            Self::Previous => Info::new("Previous tab", "Show the network in the tab to the left")
-                .ctrl_shift(Key::Tab),
-            Self::Show(_) => Info::new("Show tab", "Show the network in this tab"),
-            Self::CloseFront => Info::new(
-                "Close tab",
-                "Close this network and ask about changes that are not saved",
-            )
-            .ctrl(Key::W),
-            Self::Close(_) => Info::new("Close", "Close the network in this tab"),
+            Self::Show(_) => Info::new(say("show-this-tab"), say("show-this-tab-help")),
+            Self::CloseFront => Info::new(say("close-tab"), say("close-tab-help")).ctrl(Key::W),
+            Self::Close(_) => Info::new(say("close"), say("close-this-tab-help")),
             Self::CloseOthers | Self::CloseAllBut(_) => {
-                Info::new("Close other tabs", "Close every network but this one")
+                Info::new(say("close-other-tabs"), say("close-other-tabs-help"))
             }
-            Self::Reopen => Info::new(
-                "Reopen closed tab",
-                "Bring back the network that was closed last, with its history",
-            )
-            .ctrl_shift(Key::T),
-            Self::MoveLeft => Info::new("Move tab left", "Give this tab the place to its left")
-                .ctrl_shift(Key::PageUp),
-            Self::MoveRight => Info::new("Move tab right", "Give this tab the place to its right")
+            Self::Reopen => Info::new(say("reopen-closed-tab"), say("reopen-closed-tab-help"))
+                .ctrl_shift(Key::T),
+            Self::MoveLeft => {
+                Info::new(say("move-tab-left"), say("move-tab-left-help")).ctrl_shift(Key::PageUp)
+            }
+            Self::MoveRight => Info::new(say("move-tab-right"), say("move-tab-right-help"))
                 .ctrl_shift(Key::PageDown),
-            Self::MoveTo(_) => Info::new("Move tab", "Give this tab another place"),
+            Self::MoveTo(_) => Info::new(say("move-tab"), say("move-tab-help")),
         }
     }
 }

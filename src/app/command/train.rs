@@ -1,6 +1,8 @@
 //! What can be asked about training.
 
 use super::Info;
+use crate::text::say;
+use crate::tr;
 use egui::Key;
 
 /// One thing that a user can ask about training.
@@ -53,40 +55,18 @@ impl TrainCommand {
     /// Its words and keys.
     pub fn info(&self) -> Info {
         match self {
-            Self::Train => Info::new(
-                "Train",
-                "Train the network on the data set; one that was trained goes on",
-            )
-            .key(Key::F5),
-            Self::Resume => Info::new("Resume", "Go on with the training that holds"),
-            Self::Continue => Info::new(
-                "Continue",
-                "Go on from the weights of the last training, for as many epochs as are set",
-            ),
-            Self::StartAnew => Info::new(
-                "Start anew",
-                "Train with new random weights; the last run stays in its folder",
-            ),
-            Self::BackToTrained => Info::new(
-                "Undo to the trained network",
-                "Go back in the history to the network that the weights belong to",
-            ),
-            Self::Pause => {
-                Info::new("Pause", "Hold the training after the current batch").key(Key::F6)
+            Self::Train => Info::new(say("train"), say("train-help")).key(Key::F5),
+            Self::Resume => Info::new(say("resume"), say("resume-help")),
+            Self::Continue => Info::new(say("continue"), say("continue-help")),
+            Self::StartAnew => Info::new(say("start-anew"), say("start-anew-help")),
+            Self::BackToTrained => Info::new(say("undo-to-trained"), say("undo-to-trained-help")),
+            Self::Pause => Info::new(say("pause"), say("pause-help")).key(Key::F6),
+            Self::Stop => Info::new(say("stop"), say("stop-help")).key(Key::F7),
+            Self::OpenRunFolder => Info::new(say("open-run-folder"), say("open-run-folder-help")),
+            Self::SaveChart => Info::new(say("save-chart"), say("save-chart-help")),
+            Self::UseDevice(name) => {
+                Info::new(tr!("use-device", name = %name), say("use-device-help"))
             }
-            Self::Stop => {
-                Info::new("Stop", "End the training after the current batch").key(Key::F7)
-            }
-            Self::OpenRunFolder => {
-                Info::new("Open run folder", "Show the files of the last training")
-            }
-            Self::SaveChart => {
-                Info::new("Save chart…", "Save loss and accuracy as PNG, SVG or CSV")
-            }
-            Self::UseDevice(name) => Info::new(
-                format!("Use {name}"),
-                "Compute on this device from the next training on",
-            ),
         }
     }
 }

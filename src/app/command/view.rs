@@ -2,6 +2,8 @@
 
 use super::Info;
 use crate::graph::Measure;
+use crate::text::{Language, say};
+use crate::tr;
 use egui::Key;
 use serde::{Deserialize, Serialize};
 
@@ -10,6 +12,8 @@ use serde::{Deserialize, Serialize};
 pub enum ViewCommand {
     /// Paint in this theme.
     SetTheme(ThemeChoice),
+    /// Speak this language.
+    SetLanguage(LanguageChoice),
     /// Show what layers cost as heat on the canvas, or nothing.
     ShowHeat(Option<Measure>),
     /// Show or hide the small map of the network.
@@ -54,41 +58,31 @@ impl ViewCommand {
     pub fn info(&self) -> Info {
         match self {
             Self::SetTheme(choice) => Info::new(choice.label(), choice.tooltip()),
+            Self::SetLanguage(choice) => Info::new(choice.label(), choice.tooltip()),
             Self::ShowHeat(Some(measure)) => Info::new(
-                format!("Heat: {}", measure.label()),
-                format!("Color the layers by their {}", measure.label()),
+                tr!("heat-measure", measure = %measure.label()),
+                tr!("heat-measure-help", measure = %measure.label()),
             ),
-            Self::ShowHeat(None) => Info::new("No heat", "Color the layers by their families"),
-            Self::ToggleMinimap => Info::new(
-                "Overview map",
-                "Show or hide the small map of a network that is larger than the canvas",
-            )
-            .key(Key::M),
-            Self::ToggleWheelZoom => Info::new(
-                "Wheel zooms",
-                "Let a mouse wheel zoom; otherwise it moves the view and zooms with Ctrl",
-            ),
-            Self::ToggleSnapToGrid => Info::new(
-                "Snap to grid",
-                "Let layers that are dragged come to rest on the dots of the canvas",
-            ),
+            Self::ShowHeat(None) => Info::new(say("no-heat"), say("no-heat-help")),
+            Self::ToggleMinimap => {
+                Info::new(say("overview-map"), say("overview-map-help")).key(Key::M)
+            }
+            Self::ToggleWheelZoom => Info::new(say("wheel-zooms"), say("wheel-zooms-help")),
+            Self::ToggleSnapToGrid => Info::new(say("snap-to-grid"), say("snap-to-grid-help")),
             Self::TogglePalette => {
-                Info::new("Palette", "Show or hide layers to add, outline and history")
-                    .ctrl(Key::Num1)
+                Info::new(say("palette"), say("palette-panels-help")).ctrl(Key::Num1)
             }
             Self::ToggleInspector => {
-                Info::new("Inspector", "Show or hide the settings").ctrl(Key::Num2)
+                Info::new(say("inspector"), say("inspector-help")).ctrl(Key::Num2)
             }
             Self::ToggleBottom => {
-                let help = "Show or hide layers, problems and what shares their place";
-                Info::new("Bottom area", help).ctrl(Key::Num3)
+                let help = say("bottom-panels-help");
+                Info::new(say("bottom-area"), help).ctrl(Key::Num3)
             }
-            Self::EditSettings => Info::new(
-                "Edit settings",
-                "Go with the keyboard to the first setting of what is selected",
-            )
-            .key(Key::F4),
-            Self::EditName => Info::new("Edit name", "Go to the field for the name"),
+            Self::EditSettings => {
+                Info::new(say("edit-settings"), say("edit-settings-help")).key(Key::F4)
+            }
+            Self::EditName => Info::new(say("edit-name"), say("edit-name-help")),
         }
     }
 }
@@ -113,18 +107,62 @@ impl ThemeChoice {
     /// What a menu calls it.
     pub fn label(self) -> &'static str {
         match self {
-            Self::System => "System theme",
-            Self::Dark => "Dark theme",
-            Self::Light => "Light theme",
+            Self::System => say("theme-system"),
+            Self::Dark => say("theme-dark"),
+            Self::Light => say("theme-light"),
         }
     }
 
     /// One sentence for a tooltip.
     pub fn tooltip(self) -> &'static str {
         match self {
-            Self::System => "Follow the desktop's choice of dark or light",
-            Self::Dark => "Light text on dark surfaces",
-            Self::Light => "Dark text on light surfaces",
+            Self::System => say("theme-system-help"),
+            Self::Dark => say("theme-dark-help"),
+            Self::Light => say("theme-light-help"),
+        }
+    }
+}
+
+/// Which language the window speaks.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum LanguageChoice {
+    /// The desktop's.
+    #[default]
+    System,
+    /// American English.
+    English,
+    /// Simplified Chinese.
+    Chinese,
+}
+
+impl LanguageChoice {
+    /// Every choice, in the order of the menu.
+    pub const ALL: [Self; 3] = [Self::System, Self::English, Self::Chinese];
+
+    /// The language.
+    pub fn language(self) -> Language {
+        match self {
+            Self::System => Language::of_system(),
+            Self::English => Language::English,
+            Self::Chinese => Language::Chinese,
+        }
+    }
+
+    /// Its name in the menu: languages are called as those call them who speak them.
+    pub fn label(self) -> &'static str {
+        match self {
+            Self::System => say("language-system"),
+            Self::English => Language::English.name(),
+            Self::Chinese => Language::Chinese.name(),
+        }
+    }
+
+    fn tooltip(self) -> &'static str {
+        match self {
+            Self::System => say("language-system-help"),
+            Self::English => say("language-english-help"),
+            Self::Chinese => say("language-chinese-help"),
         }
     }
 }

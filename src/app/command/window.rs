@@ -1,6 +1,8 @@
 //! What can be asked of the window itself: dialogs, messages, keys, favorites.
 
 use super::{Command, DocumentId, Info, Overlay, PaletteItem};
+use crate::text::say;
+use crate::tr;
 use egui::KeyboardShortcut;
 
 /// One thing that a user or a panel can ask of the window.
@@ -46,22 +48,19 @@ impl WindowCommand {
     pub fn info(&self) -> Info {
         match self {
             Self::Show(overlay) => overlay.info(),
-            Self::CloseOverlay => Info::new("Close", "Close this dialog"),
-            Self::SetKeys(..) => Info::new("Set keys", "Let a command run on other keys"),
-            Self::ResetKeys => Info::new(
-                "Reset all keys",
-                "Give every command the keys that it came with",
-            ),
-            Self::Remember(_) => Info::new("Remember", "Keep among what was added last"),
+            Self::CloseOverlay => Info::new(say("close"), say("close-this-dialog-help")),
+            Self::SetKeys(..) => Info::new(say("set-keys"), say("set-keys-help")),
+            Self::ResetKeys => Info::new(say("reset-all-keys"), say("reset-all-keys-help")),
+            Self::Remember(_) => Info::new(say("remember"), say("remember-help")),
             Self::ToggleFavorite(item) => Info::new(
-                format!("Favorite {}", item.name()),
-                "Keep at the top of the palette, or no longer",
+                tr!("favorite-name", name = %item.name()),
+                say("favorite-help"),
             ),
             Self::Tell(_) | Self::Complain(_) | Self::Announce(..) => {
-                Info::new("Tell", "Show a message")
+                Info::new(say("tell"), say("tell-help"))
             }
-            Self::Dismiss(_) => Info::new("Dismiss", "Remove this message"),
-            Self::CopyText(_) => Info::new("Copy text", "Put this text on the clipboard"),
+            Self::Dismiss(_) => Info::new(say("dismiss"), say("dismiss-help")),
+            Self::CopyText(_) => Info::new(say("copy-text"), say("copy-text-help")),
         }
     }
 }

@@ -1,6 +1,7 @@
 //! The panels by name.
 
 use super::Workspace;
+use crate::text::say;
 use serde::{Deserialize, Serialize};
 
 /// A part of the window that can be moved, closed and shown again. The names in files stay, whatever becomes of the words.
@@ -56,42 +57,38 @@ impl Panel {
     /// The word on its tab.
     pub fn label(self) -> &'static str {
         match self {
-            Self::Canvas => "Canvas",
-            Self::Palette => "Add",
-            Self::Outline => "Outline",
-            Self::History => "History",
-            Self::Inspector => "Inspector",
-            Self::Layers => "Layers",
-            Self::Problems => "Problems",
-            Self::Compare => "Compare",
-            Self::Data => "Data",
-            Self::TrainingSettings => "Settings",
-            Self::Curves => "Curves",
-            Self::Results => "Results",
-            Self::Predict => "Predict",
+            Self::Canvas => say("panel-canvas"),
+            Self::Palette => say("side-add"),
+            Self::Outline => say("side-outline"),
+            Self::History => say("side-history"),
+            Self::Inspector => say("inspector"),
+            Self::Layers => say("layers"),
+            Self::Problems => say("tab-problems"),
+            Self::Compare => say("tab-compare"),
+            Self::Data => say("tab-data"),
+            Self::TrainingSettings => say("page-settings"),
+            Self::Curves => say("page-curves"),
+            Self::Results => say("page-results"),
+            Self::Predict => say("tab-predict"),
         }
     }
 
     /// One sentence for a tooltip.
     pub fn tooltip(self) -> &'static str {
         match self {
-            Self::Canvas => "The network as boxes and wires",
-            Self::Palette => "Layers and blocks that can be added",
-            Self::Outline => "The network as a tree, in which every edit can be done by keyboard",
-            Self::History => "Every edit so far; a click goes back to it",
-            Self::Inspector => "Name, settings, shapes and cost of what is selected",
-            Self::Layers => {
-                "Every layer with its output shape and parameters, as in Keras's summary"
-            }
-            Self::Problems => "What keeps the network from working, and how to repair it",
-            Self::Compare => "What differs from a version, a file or a summary",
-            Self::Data => "Classes, counts and sample pictures of the data set",
-            Self::TrainingSettings => "Optimizer, learning rate, loss, epochs and batch size",
-            Self::Curves => "How far the training is, and its loss and accuracy over the epochs",
-            Self::Results => {
-                "Accuracy, the confusion matrix and a row per class, on the pictures held out"
-            }
-            Self::Predict => "Try the network on your own pictures",
+            Self::Canvas => say("panel-canvas-help"),
+            Self::Palette => say("show-layers-to-add-help"),
+            Self::Outline => say("show-outline-help"),
+            Self::History => say("show-history-help"),
+            Self::Inspector => say("panel-inspector-help"),
+            Self::Layers => say("tab-layers-help"),
+            Self::Problems => say("tab-problems-help"),
+            Self::Compare => say("tab-compare-help"),
+            Self::Data => say("tab-data-help"),
+            Self::TrainingSettings => say("page-settings-help"),
+            Self::Curves => say("panel-curves-help"),
+            Self::Results => say("page-results-help"),
+            Self::Predict => say("tab-predict-help"),
         }
     }
 

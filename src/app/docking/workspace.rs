@@ -1,6 +1,7 @@
 //! The four workspaces by name: one for each job.
 
 use super::Panel;
+use crate::text::say;
 use serde::{Deserialize, Serialize};
 
 /// A job that the window is laid out for.
@@ -27,20 +28,20 @@ impl Workspace {
     /// The word in the title bar.
     pub fn label(self) -> &'static str {
         match self {
-            Self::Build => "Build",
-            Self::Data => "Data",
-            Self::Train => "Train",
-            Self::Test => "Test",
+            Self::Build => say("workspace-build"),
+            Self::Data => say("tab-data"),
+            Self::Train => say("workspace-train"),
+            Self::Test => say("workspace-test"),
         }
     }
 
     /// One sentence for a tooltip.
     pub fn tooltip(self) -> &'static str {
         match self {
-            Self::Build => "Draw the network: canvas, palette, inspector, layers",
-            Self::Data => "Choose the pictures to learn from and look through them",
-            Self::Train => "Train the network and watch its curves",
-            Self::Test => "See how well the network does, and try it on your own pictures",
+            Self::Build => say("workspace-build-help"),
+            Self::Data => say("workspace-data-help"),
+            Self::Train => say("workspace-train-help"),
+            Self::Test => say("workspace-test-help"),
         }
     }
 

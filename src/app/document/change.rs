@@ -3,6 +3,8 @@
 use super::{Document, Standing, levels};
 use crate::app::command::{Selection, SettingsChange};
 use crate::graph::{Edit, EditError, History, NodePath, apply};
+use crate::text::say;
+use crate::tr;
 use std::sync::Arc;
 
 impl Document {
@@ -31,8 +33,8 @@ impl Document {
             name: name.into(),
             ..self.standing().clone()
         };
-        let label = format!("rename network to {name}");
-        self.record(&label, Some("rename network"), standing);
+        let label = tr!("rename-network-to", name = %name);
+        self.record(&label, Some(say("rename-network")), standing);
     }
 
     /// Learns something else, or in another way, from now on.

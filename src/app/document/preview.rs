@@ -4,6 +4,7 @@ use super::Document;
 use super::marks::{Marks, marks_after, marks_before};
 use crate::graph::{Change, ChangeKind, Edit, Identity, Problem, Side, apply, diff, infer};
 use crate::layer::counted;
+use crate::tr;
 
 /// An edit that is looked at, and what would come of it.
 #[derive(Debug, Clone, PartialEq)]
@@ -63,23 +64,21 @@ fn lines(changes: &[Change]) -> Vec<String> {
         .map(|change| line(change))
         .collect();
     if own.len() > MOST_LINES {
-        lines.push(format!(
-            "and {}",
-            counted(own.len() - MOST_LINES, "more layer")
-        ));
+        lines
+            .push(tr!("preview-and-more", layers = %counted(own.len() - MOST_LINES, "more layer")));
     }
     match followed.as_slice() {
         [] => {}
         [only] => lines.push(format!("{}: {}", only.name, only.words())),
-        several => lines.push(format!("{} layers get other shapes", several.len())),
+        several => lines.push(tr!("other-shapes", count = %several.len())),
     }
     lines
 }
 
 fn line(change: &Change) -> String {
     match change.kind {
-        ChangeKind::Added => format!("new: {} ({})", change.name, change.layer),
-        ChangeKind::Removed => format!("gone: {} ({})", change.name, change.layer),
+        ChangeKind::Added => tr!("preview-new", name = %change.name, layer = %change.layer),
+        ChangeKind::Removed => tr!("preview-gone", name = %change.name, layer = %change.layer),
         ChangeKind::Changed | ChangeKind::Followed => {
             format!("{}: {}", change.name, change.words())
         }
@@ -88,13 +87,11 @@ fn line(change: &Change) -> String {
 
 fn problems_line(before: &[Problem], after: &[Problem]) -> String {
     match (before.len(), after.len()) {
-        (_, 0) => "Then there are no problems left".to_owned(),
+        (_, 0) => tr!("no-problems-left"),
         (before, after) if after < before => {
-            let are = if after == 1 { "is" } else { "are" };
-            format!("Then {after} of {before} problems {are} left")
+            tr!("problems-left", after = after, before = before)
         }
-        (_, 1) => "Then there is 1 problem".to_owned(),
-        (_, after) => format!("Then there are {after} problems"),
+        (_, after) => tr!("problems-then", after = after),
     }
 }
 

@@ -89,7 +89,7 @@ fn what_ui(ui: &mut Ui, replacing: &Replacing, send: &mut impl FnMut(FindCommand
         Some(What::Setting(key)) => {
             let mut settings = replacing.settings.iter();
             let setting = settings.find(|setting| setting.key == key);
-            setting.map_or_else(|| key.clone(), |setting| setting.label.to_owned())
+            setting.map_or_else(|| key.clone(), |setting| setting.label().to_owned())
         }
     };
     let combo = ComboBox::from_id_salt("what to change").width(COMBO_WIDTH);
@@ -97,8 +97,8 @@ fn what_ui(ui: &mut Ui, replacing: &Replacing, send: &mut impl FnMut(FindCommand
         for setting in &replacing.settings {
             let what = What::Setting(setting.key.to_owned());
             let is_chosen = replacing.what.as_ref() == Some(&what);
-            if widgets::option_ui(ui, is_chosen, setting.label)
-                .on_hover_text(setting.help)
+            if widgets::option_ui(ui, is_chosen, setting.label())
+                .on_hover_text(setting.help())
                 .clicked()
             {
                 send(FindCommand::Change(what));
@@ -110,7 +110,7 @@ fn what_ui(ui: &mut Ui, replacing: &Replacing, send: &mut impl FnMut(FindCommand
             let is_chosen = replacing.what.as_ref() == Some(&what);
             let words = format!("into {}", entry.name);
             if widgets::option_ui(ui, is_chosen, words)
-                .on_hover_text(entry.summary)
+                .on_hover_text(entry.summary())
                 .clicked()
             {
                 send(FindCommand::Change(what));

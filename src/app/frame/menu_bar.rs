@@ -13,6 +13,8 @@ use crate::app::rename::Renaming;
 use crate::app::state::State;
 use crate::app::widgets;
 use crate::app::workbench::Workbench;
+use crate::text::say;
+use crate::tr;
 use egui::containers::menu::MenuButton;
 use egui::{
     Align, Button, Id, Layout, MenuBar, Rect, RichText, Role, Sense, UiBuilder, WidgetInfo, vec2,
@@ -58,7 +60,9 @@ fn title_ui(
     let id = Id::unique("title of the window");
     let response = ui.interact(rect, id, Sense::CLICK);
     let title = workbench.document().title();
-    response.widget_info(|| WidgetInfo::labeled(Role::Label, true, format!("Project {title}")));
+    response.widget_info(|| {
+        WidgetInfo::labeled(Role::Label, true, tr!("project-title", title = %title))
+    });
     let room = vec2(rect.width().max(LEAST_NAME_WIDTH), rect.height());
     let field = Rect::from_center_size(rect.center(), room);
     name_ui(
@@ -69,7 +73,7 @@ fn title_ui(
         renaming,
         commands,
     );
-    response.on_hover_text("Double click to give the network another name");
+    response.on_hover_text(say("double-click-renames"));
 }
 
 /// Paints the menus and answers where the last one ends.
@@ -120,7 +124,7 @@ fn menu_ui(ui: &mut egui::Ui, entries: &[Entry], workbench: &Workbench, commands
 
 fn recent_ui(ui: &mut egui::Ui, state: State<'_>, commands: &mut Commands) {
     ui.add_enabled_ui(!state.window.recent.is_empty(), |ui| {
-        widgets::menu_in_menu_ui(ui, "Open recent", |ui| {
+        widgets::menu_in_menu_ui(ui, say("open-recent"), |ui| {
             for path in state.window.recent.iter() {
                 if ui.button(path.display().to_string()).clicked() {
                     commands.send(FileCommand::OpenPath(path.to_owned()));
@@ -139,11 +143,11 @@ fn actions_ui(ui: &mut egui::Ui, workbench: &Workbench, commands: &mut Commands)
     let (words, width) = if is_narrow {
         (keys, 0.0)
     } else {
-        (format!("Commands  {keys}"), ACTION_SIZE.x)
+        (tr!("commands-with-keys", keys = %keys), ACTION_SIZE.x)
     };
     let words = RichText::new(words.trim_end()).color(Theme::of(ui).muted);
     let search = ui.add(Button::new(words).min_size(vec2(width, ACTION_SIZE.y)));
-    search.widget_info(|| WidgetInfo::labeled(Role::Button, true, "Command palette"));
+    search.widget_info(|| WidgetInfo::labeled(Role::Button, true, say("command-palette-plain")));
     if search.on_hover_text(palette.info().tooltip).clicked() {
         commands.send(palette);
     }
@@ -162,7 +166,7 @@ fn devices_ui(ui: &mut egui::Ui, workbench: &Workbench, commands: &mut Commands)
     let chosen = &workbench.document().settings().recipe.device;
     let (device, _) = MenuButton::from_button(button).ui(ui, |ui| {
         let Some(devices) = workbench.bench.devices() else {
-            ui.weak("Looking for devices…");
+            ui.weak(say("looking-for-devices"));
             return;
         };
         for entry in devices {
@@ -175,12 +179,12 @@ fn devices_ui(ui: &mut egui::Ui, workbench: &Workbench, commands: &mut Commands)
             }
         }
         ui.separator();
-        if ui.button("Threads and other settings").clicked() {
+        if ui.button(say("threads-and-other")).clicked() {
             commands.send(PanelCommand::LeadTo(Panel::TrainingSettings));
             ui.close();
         }
     });
-    device.on_hover_text("Where the next training runs");
+    device.on_hover_text(say("where-next-training"));
 }
 
 /// In a narrower window the menus need the room, in points.

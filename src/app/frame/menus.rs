@@ -2,10 +2,11 @@
 
 use crate::app::command::{
     BlockCommand, CanvasCommand, Choice, Command, CompareCommand, DataCommand, DiagramCommand,
-    EditCommand, FileCommand, FindCommand, Overlay, PanelCommand, PredictCommand, TabCommand,
-    ThemeChoice, TrainCommand, ViewCommand, WindowCommand,
+    EditCommand, FileCommand, FindCommand, LanguageChoice, Overlay, PanelCommand, PredictCommand,
+    TabCommand, ThemeChoice, TrainCommand, ViewCommand, WindowCommand,
 };
 use crate::app::docking::{Panel, Workspace};
+use crate::text::say;
 
 /// One line of a menu.
 #[derive(Debug, Clone, PartialEq)]
@@ -23,13 +24,13 @@ pub enum Entry {
 /// The menus from left to right: title and lines.
 pub fn menus() -> [(&'static str, Vec<Entry>); 7] {
     [
-        ("File", file()),
-        ("Edit", edit()),
-        ("View", view()),
-        ("Network", network()),
-        ("Block", block()),
-        ("Run", run()),
-        ("Help", help()),
+        (say("menu-file"), file()),
+        (say("menu-edit"), edit()),
+        (say("menu-view"), view()),
+        (say("menu-network"), network()),
+        (say("menu-block"), block()),
+        (say("menu-run"), run()),
+        (say("menu-help"), help()),
     ]
 }
 
@@ -81,7 +82,7 @@ fn view() -> Vec<Entry> {
     let mut entries = items(VIEW_OF_CANVAS);
     entries.extend(items([ViewCommand::ToggleWheelZoom]));
     entries.push(Entry::Line);
-    entries.push(Entry::Menu("Heat", items(ViewCommand::HEATS)));
+    entries.push(Entry::Menu(say("menu-heat"), items(ViewCommand::HEATS)));
     entries.extend(items([
         ViewCommand::ToggleMinimap,
         ViewCommand::TogglePalette,
@@ -95,11 +96,13 @@ fn view() -> Vec<Entry> {
     let mut panels = items(Panel::ALL.map(PanelCommand::Show));
     panels.push(Entry::Line);
     panels.extend(items([PanelCommand::ResetWorkspace]));
-    entries.push(Entry::Menu("Panels", panels));
+    entries.push(Entry::Menu(say("menu-panels"), panels));
     let workspaces = items(Workspace::ALL.map(PanelCommand::ShowWorkspace));
-    entries.push(Entry::Menu("Workspace", workspaces));
+    entries.push(Entry::Menu(say("menu-workspace"), workspaces));
     let themes = items(ThemeChoice::ALL.map(ViewCommand::SetTheme));
-    entries.push(Entry::Menu("Theme", themes));
+    entries.push(Entry::Menu(say("menu-theme"), themes));
+    let languages = items(LanguageChoice::ALL.map(ViewCommand::SetLanguage));
+    entries.push(Entry::Menu(say("menu-language"), languages));
     entries
 }
 
@@ -136,7 +139,7 @@ fn network() -> Vec<Entry> {
     let mut entries = items(wiring);
     entries.extend(items(PICKS.map(WindowCommand::Show)));
     entries.push(Entry::Line);
-    entries.push(Entry::Menu("Align", items(aligning)));
+    entries.push(Entry::Menu(say("menu-align"), items(aligning)));
     entries.extend(items(placing));
     entries.extend(items([ViewCommand::ToggleSnapToGrid]));
     entries.push(Entry::Line);
@@ -147,7 +150,7 @@ fn network() -> Vec<Entry> {
         CompareCommand::Stop.into(),
         CompareCommand::ToggleSideBySide.into(),
     ];
-    entries.push(Entry::Menu("Compare", items(comparing)));
+    entries.push(Entry::Menu(say("menu-compare"), items(comparing)));
     entries
 }
 

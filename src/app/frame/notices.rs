@@ -5,6 +5,7 @@ use crate::app::look::icon::Icon;
 use crate::app::look::{Theme, size};
 use crate::app::state::{Notice, Notices};
 use crate::app::widgets;
+use crate::text::say;
 use egui::{Align2, Area, Frame, Id, Order, Rect, Stroke, Vec2, vec2};
 
 /// What stands around the words of a notice, from one edge of its room to the other: margins, mark, cross, in points.
@@ -90,7 +91,8 @@ fn notice_ui(
                 ui.add(egui::Label::new(&notice.text).wrap());
             });
             let can_go = !matches!(notice.kind, NoticeKind::Standing(_));
-            if can_go && widgets::icon_button_ui(ui, Icon::Cross, "Dismiss this message").clicked()
+            if can_go
+                && widgets::icon_button_ui(ui, Icon::Cross, say("dismiss-this-message")).clicked()
             {
                 commands.send(WindowCommand::Dismiss(index));
             }

@@ -7,6 +7,8 @@ use crate::app::look::icon::Icon;
 use crate::app::look::{Theme, fonts, size};
 use crate::app::state::State;
 use crate::graph::Severity;
+use crate::text::say;
+use crate::tr;
 use egui::{Color32, Id, Rect, Response, Role, Sense, Stroke, Ui, WidgetInfo, pos2, vec2};
 
 /// Left of the word.
@@ -98,7 +100,7 @@ fn cross_ui(ui: &Ui, id: Id, tab_rect: Rect, tab: &PanelTab, is_lively: bool) ->
     let rect = Rect::from_center_size(center, vec2(14.0, 14.0));
     let response = ui.interact(rect, id.with("close"), Sense::click());
     response.widget_info(|| {
-        let name = format!("Close panel {}", tab.panel.label());
+        let name = tr!("close-panel", panel = %tab.panel.label());
         WidgetInfo::labeled(Role::Button, true, name)
     });
     let theme = Theme::of(ui);
@@ -116,14 +118,14 @@ fn cross_ui(ui: &Ui, id: Id, tab_rect: Rect, tab: &PanelTab, is_lively: bool) ->
 
 fn menu_ui(ui: &mut Ui, tab: &PanelTab, commands: &mut Commands) {
     let size = if tab.is_maximized {
-        "Show the other panels"
+        say("show-other-panels")
     } else {
-        "Maximize"
+        say("maximize")
     };
     for (words, command) in [
         (size, PanelCommand::Maximize(tab.panel)),
-        ("Close", PanelCommand::Close(tab.panel)),
-        ("Reset workspace", PanelCommand::ResetWorkspace),
+        (say("close"), PanelCommand::Close(tab.panel)),
+        (say("reset-workspace"), PanelCommand::ResetWorkspace),
     ] {
         if ui.button(words).clicked() {
             commands.send(command);

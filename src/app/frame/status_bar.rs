@@ -8,7 +8,9 @@ use crate::app::state::State;
 use crate::app::widgets;
 use crate::app::workbench::Workbench;
 use crate::graph::{Problem, Severity, Totals};
-use crate::layer::{counted, magnitude, thousands};
+use crate::layer::{counted, magnitude};
+use crate::text::{Count, say};
+use crate::tr;
 use egui::{Align, Label, Layout, RichText, Sense};
 
 /// The mark before the count of problems, and what keeps it from what follows.
@@ -23,10 +25,10 @@ pub fn status_bar_ui(ui: &mut egui::Ui, workbench: &Workbench, commands: &mut Co
         let mut words = vec![saved_text(workbench.state())];
         if workbench.window.workspaces.shows(Panel::Canvas) {
             let percent = workbench.front().canvas.zoom_percent();
-            words.insert(0, format!("zoom {percent} %"));
+            words.insert(0, tr!("zoom-percent", percent = %percent));
         }
         if workbench.front().canvas.is_arranging() {
-            words.insert(0, "laying out…".to_owned());
+            words.insert(0, tr!("laying-out"));
         }
         widgets::muted_ui(ui, words.join(" · "));
         ui.with_layout(Layout::left_to_right(Align::Center), |ui| {
@@ -43,30 +45,29 @@ pub fn status_bar_ui(ui: &mut egui::Ui, workbench: &Workbench, commands: &mut Co
 
 /// Paints as many of the figures as `room` points hold; the first ones matter most.
 fn figures_ui(ui: &mut egui::Ui, totals: &Totals, mut room: f32) {
-    let (at_least, unknown) = match totals.unknown_count {
-        0 => ("", String::new()),
-        1 => (
-            "at least ",
-            "The shape of 1 layer is unknown; see Problems".to_owned(),
-        ),
-        count => (
-            "at least ",
-            format!("The shapes of {count} layers are unknown; see Problems"),
-        ),
+    let unknown = match totals.unknown_count {
+        0 => String::new(),
+        count => tr!("shapes-unknown", count = count),
+    };
+    // Of what is known; there may be more.
+    let known = |figure: String| match totals.unknown_count {
+        0 => figure,
+        _ => tr!("at-least", figure = figure),
     };
     let params = totals.params;
-    let total = format!("{at_least}{}", counted(params.total(), "parameter"));
-    let parts = format!(
-        "{total} · {} trainable · {} not",
-        thousands(params.trainable),
-        thousands(params.non_trainable)
+    let total = known(counted(params.total(), "parameter"));
+    let parts = tr!(
+        "parameters-in-parts",
+        total = &total,
+        trainable = Count(params.trainable),
+        fixed = Count(params.non_trainable)
     );
     let has_room_for_parts = text_width(ui, &parts) + 2.0 * GAP < room - 160.0;
-    let macs = format!("{at_least}{} multiply-adds", magnitude(totals.macs));
+    let macs = known(tr!("so-many-multiply-adds", count = magnitude(totals.macs)));
     let figures = [
         (counted(totals.layer_count, "layer"), String::new()),
         (if has_room_for_parts { parts } else { total }, unknown),
-        (macs, "Products with weights, for one picture".to_owned()),
+        (macs, tr!("products-with-weights")),
     ];
     for (words, tooltip) in figures {
         room -= text_width(ui, &words) + GAP;
@@ -107,7 +108,7 @@ fn problems_ui(ui: &mut egui::Ui, state: State<'_>, commands: &mut Commands) {
         widgets::icon_ui(ui, icon, colour);
         let words = RichText::new(problem_words(problems)).color(theme.muted);
         let label = ui.add(Label::new(words).selectable(false).sense(Sense::click()));
-        if label.on_hover_text("Show the problems").clicked() {
+        if label.on_hover_text(say("show-the-problems")).clicked() {
             commands.send(PanelCommand::LeadTo(Panel::Problems));
         }
     });
@@ -120,8 +121,8 @@ fn is_wrong(problem: &Problem) -> bool {
 
 fn problem_words(problems: &[Problem]) -> String {
     match problems.iter().filter(|problem| is_wrong(problem)).count() {
-        0 if problems.is_empty() => "no problems".to_owned(),
-        0 => "not finished yet".to_owned(),
+        0 if problems.is_empty() => tr!("status-no-problems"),
+        0 => tr!("status-not-finished"),
         count => counted(count, "problem"),
     }
 }
@@ -129,9 +130,9 @@ fn problem_words(problems: &[Problem]) -> String {
 fn saved_text(state: State<'_>) -> String {
     let document = &state.document;
     match (document.saved_at(), document.path()) {
-        _ if document.is_changed() => "unsaved changes".to_owned(),
-        (Some(time), _) => format!("saved {time}"),
-        (None, Some(_)) => "saved".to_owned(),
-        (None, None) => "not saved yet".to_owned(),
+        _ if document.is_changed() => tr!("status-unsaved"),
+        (Some(time), _) => tr!("status-saved", time = %time),
+        (None, Some(_)) => tr!("status-saved-plain"),
+        (None, None) => tr!("status-not-saved-yet"),
     }
 }

@@ -5,6 +5,8 @@ use crate::app::docking::Workspace;
 use crate::app::look::{Theme, fonts, size};
 use crate::app::widgets;
 use crate::app::workbench::Workbench;
+use crate::text::say;
+use crate::tr;
 use egui::containers::menu::MenuButton;
 use egui::{Button, Rect, Role, Sense, Ui, WidgetInfo, vec2};
 
@@ -26,7 +28,7 @@ pub fn switcher_ui(ui: &mut Ui, workbench: &Workbench, commands: &mut Commands) 
 }
 
 fn name(workspace: Workspace) -> String {
-    format!("{} workspace", workspace.label())
+    tr!("workspace-of", workspace = %workspace.label())
 }
 
 fn tab_ui(
@@ -87,6 +89,6 @@ fn menu_ui(ui: &mut Ui, front: Workspace, commands: &mut Commands) {
             }
         }
     });
-    button.widget_info(|| WidgetInfo::labeled(Role::Button, true, "Workspaces"));
-    button.on_hover_text("The four workspaces: one for each job");
+    button.widget_info(|| WidgetInfo::labeled(Role::Button, true, say("workspaces")));
+    button.on_hover_text(say("workspaces-help"));
 }

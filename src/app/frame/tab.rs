@@ -5,6 +5,7 @@ use crate::app::look::icon::Icon;
 use crate::app::look::{Theme, fonts, size};
 use crate::app::widgets;
 use crate::app::workbench::Workbench;
+use crate::tr;
 use egui::text::{LayoutJob, TextWrapping};
 use egui::{Id, Rect, Response, Role, Sense, Ui, UiBuilder, WidgetInfo, pos2, vec2};
 
@@ -59,7 +60,7 @@ pub fn tab_ui(
         vec2(22.0, 22.0),
     );
     let close = ui.scope_builder(UiBuilder::new().max_rect(cross), |ui| {
-        widgets::icon_button_ui(ui, Icon::Cross, &format!("Close {}", tab.title))
+        widgets::icon_button_ui(ui, Icon::Cross, &tr!("close-title", title = %tab.title))
     });
     // A press counts, so that a tab can be dragged at once; the cross takes its own.
     let pressed_at = ui.input(|input| {

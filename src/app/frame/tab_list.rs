@@ -4,6 +4,7 @@ use super::tab::{OpenTab, accessible_name};
 use crate::app::command::{Commands, TabCommand};
 use crate::app::look::Theme;
 use crate::app::widgets;
+use crate::text::say;
 use egui::containers::menu::MenuButton;
 use egui::{Button, RichText, Role, ScrollArea, Ui, WidgetInfo};
 
@@ -29,6 +30,6 @@ pub fn list_ui(ui: &mut Ui, tabs: &[OpenTab], commands: &mut Commands) {
                 }
             });
     });
-    button.widget_info(|| WidgetInfo::labeled(Role::Button, true, "All tabs"));
-    button.on_hover_text("All tabs");
+    button.widget_info(|| WidgetInfo::labeled(Role::Button, true, say("all-tabs")));
+    button.on_hover_text(say("all-tabs"));
 }

@@ -8,6 +8,8 @@ use crate::app::look::{Theme, size};
 use crate::app::rename::{Named, Renaming};
 use crate::app::widgets;
 use crate::app::workbench::Workbench;
+use crate::text::say;
+use crate::tr;
 use egui::scroll_area::{ScrollBarVisibility, ScrollSource};
 use egui::style::ScrollAnimation;
 use egui::{
@@ -83,7 +85,7 @@ fn strip_ui(
     ui.scope_builder(
         UiBuilder::new().max_rect(plus.shrink2(vec2(8.0, 4.0))),
         |ui| {
-            if widgets::icon_button_ui(ui, Icon::Plus, "New tab").clicked() {
+            if widgets::icon_button_ui(ui, Icon::Plus, say("new-tab")).clicked() {
                 commands.send(FileCommand::New);
             }
         },
@@ -109,7 +111,7 @@ fn tabs(workbench: &Workbench) -> Vec<OpenTab> {
 fn tooltip(title: &str, path: Option<&std::path::Path>) -> String {
     match path {
         Some(path) => format!("{title}\n{}", path.display()),
-        None => format!("{title}, not saved yet"),
+        None => tr!("title-not-saved", title = %title),
     }
 }
 
@@ -211,8 +213,6 @@ pub(super) fn name_ui(
     *renaming = None;
     if let Some(path) = state.document.path().filter(|_| outcome.is_changed) {
         let file = path.file_name().unwrap_or(path.as_os_str()).display();
-        commands.send(WindowCommand::Tell(format!(
-            "The network has its new name; its file is still called {file}"
-        )));
+        commands.send(WindowCommand::Tell(tr!("new-name-old-file", file = %file)));
     }
 }

@@ -12,6 +12,7 @@ use crate::app::state::State;
 use crate::app::tabs::Tab;
 use crate::app::widgets;
 use crate::app::workbench::Workbench;
+use crate::text::say;
 use egui::{
     CentralPanel, Color32, CursorIcon, Frame, Id, Margin, Rect, Response, Stroke, Style, Ui,
     UiBuilder, Visuals, WidgetText,
@@ -85,9 +86,9 @@ pub fn tiles_ui(
 fn nothing_open_ui(ui: &mut Ui, commands: &mut Commands) {
     ui.add_space(ui.available_height() / 3.0);
     ui.vertical_centered(|ui| {
-        widgets::muted_ui(ui, "Every panel of this workspace is closed");
+        widgets::muted_ui(ui, say("every-panel-closed"));
         ui.add_space(size::UNIT);
-        if ui.button("Reset workspace").clicked() {
+        if ui.button(say("reset-workspace")).clicked() {
             commands.send(PanelCommand::ResetWorkspace);
         }
     });
@@ -263,7 +264,7 @@ impl Behavior<Panel> for TilePainter<'_> {
     ) {
         if let Some(panel) = self.maximized {
             ui.add_space(size::UNIT);
-            if ui.button("Show the other panels").clicked() {
+            if ui.button(say("show-other-panels")).clicked() {
                 self.commands.send(PanelCommand::Maximize(panel));
             }
         }
@@ -355,12 +356,12 @@ fn canvases_ui(ui: &mut Ui, workbench: &mut Workbench, commands: &mut Commands) 
     let (before, now) = all.split_left_right_at_fraction(0.5);
     other.ui(ui, before, comparison, state, commands);
     ui.scope_builder(
-        UiBuilder::new().max_rect(now).id_salt("this network"),
+        UiBuilder::new().max_rect(now).id_salt(say("this-network")),
         |ui| {
             ui.set_clip_rect(now.intersect(ui.clip_rect()));
             canvas.ui(ui, state, commands);
             let below_bar = now.with_min_y(now.top() + canvas.bar_height());
-            title_ui(ui, below_bar, "Now");
+            title_ui(ui, below_bar, say("now"));
         },
     );
     let divider = Stroke::new(1.0, Theme::of(ui).border);

@@ -5,6 +5,7 @@ use crate::app::look::{Theme, family, fonts, size};
 use crate::graph::{Inference, LayerReport, infer};
 use crate::layer::{magnitude, thousands};
 use crate::project::{Preset, presets};
+use crate::tr;
 use egui::text::{LayoutJob, TextWrapping};
 use egui::{
     Painter, Rangef, Rect, Response, Role, Sense, Stroke, StrokeKind, Vec2, WidgetInfo, pos2, vec2,
@@ -103,7 +104,7 @@ impl Cards {
 fn card_frame_ui(ui: &mut egui::Ui, size: Vec2, name: &str) -> Response {
     let theme = Theme::of(ui);
     let (rect, response) = ui.allocate_exact_size(size, Sense::click());
-    response.widget_info(|| WidgetInfo::labeled(Role::Button, true, format!("New from {name}")));
+    response.widget_info(|| WidgetInfo::labeled(Role::Button, true, tr!("new-from", name = %name)));
     let lively = response.hovered() || response.has_focus();
     let (fill, line) = if lively {
         (theme.hovered, theme.accent)

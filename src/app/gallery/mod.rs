@@ -8,6 +8,7 @@ pub use start::start_ui;
 use super::look::size;
 use super::widgets;
 use crate::app::command::{Commands, WindowCommand};
+use crate::text::say;
 use egui::ScrollArea;
 
 /// Paints the gallery as the content of a dialog.
@@ -16,17 +17,14 @@ pub fn gallery_ui(ui: &mut egui::Ui, commands: &mut Commands) {
     const BAR: f32 = 10.0;
     let width = widgets::set_dialog_width(ui, card::Cards::MOST_WIDTH + BAR);
     let cards = card::Cards::new(width - BAR, true);
-    widgets::title_ui(ui, "New from preset");
-    widgets::muted_sentence_ui(
-        ui,
-        "Each works as it is; input size and classes can be changed afterward",
-    );
+    widgets::title_ui(ui, say("new-from-preset-title"));
+    widgets::muted_sentence_ui(ui, say("presets-work"));
     ui.add_space(size::UNIT);
     ScrollArea::vertical()
         .max_height(widgets::dialog_room(ui))
         .show(ui, |ui| cards.ui(ui, commands));
     ui.add_space(size::PANEL_MARGIN);
-    if ui.button("Cancel").clicked() {
+    if ui.button(say("cancel")).clicked() {
         commands.send(WindowCommand::CloseOverlay);
     }
 }

@@ -5,6 +5,7 @@ use crate::app::command::{Commands, FileCommand};
 use crate::app::look::size;
 use crate::app::state::State;
 use crate::app::widgets;
+use crate::text::say;
 use egui::{Rect, ScrollArea, UiBuilder, vec2};
 
 /// In a lower room the cards go without their pictures, in points.
@@ -22,11 +23,8 @@ pub fn start_ui(ui: &mut egui::Ui, rect: Rect, state: State<'_>, commands: &mut 
     ui.scope_builder(UiBuilder::new().max_rect(inside), |ui| {
         ScrollArea::vertical().auto_shrink(false).show(ui, |ui| {
             ui.add_space((inside.height() * 0.5 - 250.0).clamp(8.0, 90.0));
-            widgets::title_ui(ui, "Begin with a network");
-            widgets::muted_sentence_ui(
-                ui,
-                "Choose one that works, or drag layers here from the palette",
-            );
+            widgets::title_ui(ui, say("begin-with-network"));
+            widgets::muted_sentence_ui(ui, say("choose-one-that-works"));
             ui.add_space(size::UNIT);
             cards.ui(ui, commands);
             ui.add_space(size::PANEL_MARGIN);
@@ -38,8 +36,8 @@ pub fn start_ui(ui: &mut egui::Ui, rect: Rect, state: State<'_>, commands: &mut 
 fn files_ui(ui: &mut egui::Ui, state: State<'_>, commands: &mut Commands) {
     ui.horizontal_wrapped(|ui| {
         if ui
-            .button("Open…")
-            .on_hover_text("Open a project file")
+            .button(say("open"))
+            .on_hover_text(say("open-project-file"))
             .clicked()
         {
             commands.send(FileCommand::Open);

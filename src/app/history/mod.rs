@@ -4,6 +4,8 @@ use super::look::{Theme, fonts, size};
 use super::state::State;
 use super::widgets;
 use crate::app::command::{Commands, EditCommand};
+use crate::text::say;
+use crate::tr;
 use egui::text::{LayoutJob, TextWrapping};
 use egui::{Rect, Role, ScrollArea, Sense, WidgetInfo, pos2, vec2};
 
@@ -25,7 +27,7 @@ impl History {
         let history = state.document.history();
         let (versions, current) = (history.versions(), history.position());
         if versions.len() == 1 {
-            widgets::muted_ui(ui, "Nothing was changed yet");
+            widgets::muted_ui(ui, say("nothing-changed-yet"));
             return;
         }
         let mut area = ScrollArea::vertical().auto_shrink(false);
@@ -50,7 +52,7 @@ fn row_ui(ui: &mut egui::Ui, index: usize, label: &str, current: usize) -> bool 
     let (rect, response) =
         ui.allocate_exact_size(vec2(ui.available_width(), ROW_HEIGHT), Sense::click());
     let is_current = index == current;
-    let name = format!("Version {}: {label}", index + 1);
+    let name = tr!("history-version", version = %index + 1, label = %label);
     response.widget_info(|| WidgetInfo::selected(Role::Button, true, is_current, &name));
     let fill = if is_current {
         theme.selection
@@ -75,9 +77,9 @@ fn row_ui(ui: &mut egui::Ui, index: usize, label: &str, current: usize) -> bool 
     );
     ui.painter().galley(at, words, colour);
     let what = match index.cmp(&current) {
-        std::cmp::Ordering::Less => "Go back to this version",
-        std::cmp::Ordering::Equal => "The network as it is now",
-        std::cmp::Ordering::Greater => "Taken back; a click does it again",
+        std::cmp::Ordering::Less => say("go-back-to-version"),
+        std::cmp::Ordering::Equal => say("network-as-now"),
+        std::cmp::Ordering::Greater => say("taken-back"),
     };
     response.on_hover_text(what).clicked()
 }

@@ -5,13 +5,15 @@ use crate::app::state::State;
 use crate::app::widgets;
 use crate::graph::{BlockReport, Inference, LayerReport, Node, NodePath, Totals};
 use crate::layer::{ParamCount, Shape, bytes, magnitude, thousands};
+use crate::text::say;
+use crate::tr;
 use std::collections::BTreeSet;
 
 /// Paints the figures of the node at `path`.
 pub fn cost_ui(ui: &mut egui::Ui, path: &NodePath, node: &Node, state: State<'_>) {
     let inference = state.document.inference();
     divider_ui(ui);
-    widgets::group_heading_ui(ui, "Shape and cost");
+    widgets::group_heading_ui(ui, say("shape-and-cost"));
     ui.add_space(2.0);
     if let Some(report) = inference.layer(path) {
         layer_ui(ui, report, inference);
@@ -24,21 +26,21 @@ fn layer_ui(ui: &mut egui::Ui, report: &LayerReport, inference: &Inference) {
     for input in &report.inputs {
         let source = input.and_then(|index| inference.layers.get(index));
         let shape = source.and_then(|layer| layer.output_shape);
-        figure_row_ui(ui, "Input", shape_text(shape));
+        figure_row_ui(ui, say("input"), shape_text(shape));
     }
-    figure_row_ui(ui, "Output", shape_text(report.output_shape));
+    figure_row_ui(ui, say("output"), shape_text(report.output_shape));
     params_ui(ui, report.params, formula(report, inference));
     figure_row_ui(
         ui,
-        "Multiply-adds",
+        say("multiply-adds"),
         report.macs.map_or_else(unknown, magnitude),
     );
     if let Some([height, width]) = report.receptive_field {
-        let field = figure_row_ui(ui, "Receptive field", format!("{height} × {width}"));
-        field.on_hover_text("Pixels of the network's input that one output pixel can see");
+        let field = figure_row_ui(ui, say("receptive-field"), format!("{height} × {width}"));
+        field.on_hover_text(say("receptive-field-help"));
     }
     let memory = report.activation_bytes().map_or_else(unknown, bytes);
-    figure_row_ui(ui, "Activation memory", memory).on_hover_text("Of one picture, in float32");
+    figure_row_ui(ui, say("activation-memory"), memory).on_hover_text(say("of-one-picture"));
 }
 
 /// How the parameter count comes about, where the layer has one.
@@ -58,21 +60,21 @@ fn block_ui(
 ) {
     for from in &node.inputs {
         let shape = inference.output_shape(&path.sibling(*from));
-        figure_row_ui(ui, "Input", shape_text(shape));
+        figure_row_ui(ui, say("input"), shape_text(shape));
     }
-    figure_row_ui(ui, "Output", shape_text(report.output_shape));
-    figure_row_ui(ui, "Layers", thousands(report.layer_count as u64));
+    figure_row_ui(ui, say("output"), shape_text(report.output_shape));
+    figure_row_ui(ui, say("layers"), thousands(report.layer_count as u64));
     let totals = inference.totals_within(&BTreeSet::from([path]));
     if totals.unknown_count == 0 {
         params_ui(ui, Some(report.params), None);
-        figure_row_ui(ui, "Multiply-adds", magnitude(report.macs));
+        figure_row_ui(ui, say("multiply-adds"), magnitude(report.macs));
         return;
     }
     let params = thousands(report.params.total());
-    figure_row_ui(ui, "Parameters", as_known(&totals, params));
+    figure_row_ui(ui, say("parameters"), as_known(&totals, params));
     figure_row_ui(
         ui,
-        "Multiply-adds",
+        say("multiply-adds"),
         as_known(&totals, magnitude(report.macs)),
     );
 }
@@ -81,7 +83,7 @@ fn block_ui(
 pub(super) fn as_known(totals: &Totals, figure: String) -> String {
     match totals.unknown_count {
         0 => figure,
-        count if count < totals.layer_count => format!("at least {figure}"),
+        count if count < totals.layer_count => tr!("at-least", figure = %figure),
         _ => unknown(),
     }
 }
@@ -90,7 +92,7 @@ pub(super) fn as_known(totals: &Totals, figure: String) -> String {
 fn params_ui(ui: &mut egui::Ui, params: Option<ParamCount>, formula: Option<String>) {
     figure_row_ui(
         ui,
-        "Parameters",
+        say("parameters"),
         params.map_or_else(unknown, |params| thousands(params.total())),
     );
     if let Some(formula) = formula {
@@ -100,11 +102,7 @@ fn params_ui(ui: &mut egui::Ui, params: Option<ParamCount>, formula: Option<Stri
     if let Some(params) = params.filter(|params| params.non_trainable > 0) {
         note_row_ui(
             ui,
-            format!(
-                "{} trainable, {} not",
-                thousands(params.trainable),
-                thousands(params.non_trainable)
-            ),
+            tr!("trainable-and-not", trainable = %thousands(params.trainable), fixed = %thousands(params.non_trainable)),
         );
     }
 }
@@ -114,5 +112,5 @@ fn shape_text(shape: Option<Shape>) -> String {
 }
 
 fn unknown() -> String {
-    "unknown".to_owned()
+    tr!("unknown")
 }

@@ -4,6 +4,7 @@
 use crate::app::look::{Theme, fonts, size};
 use crate::app::widgets::{keep_undo_for_document, select_all, select_nothing, select_on_arrival};
 use crate::layer::number_text;
+use crate::tr;
 
 use super::dragging::dragged;
 use egui::{Frame, Id, Key, Margin, Modifiers, Response, RichText, Stroke, TextEdit, vec2};
@@ -288,7 +289,7 @@ impl Draft {
             id,
             words: match before.as_str() {
                 "" => fault,
-                before => format!("{fault}. It stays {before}"),
+                before => tr!("field-stays", fault = %fault, before = %before),
             },
             value: before,
             frame: ui.ctx().cumulative_frame_nr(),

@@ -8,6 +8,7 @@ use crate::app::state::State;
 use crate::graph::{Edit, Node, NodeId, NodePath, Place};
 use crate::layer::value_text::setting_text;
 use crate::layer::{LayerSpec, SettingSpec};
+use crate::text::say;
 use egui::Id;
 
 /// The name of the node at `path`.
@@ -22,24 +23,19 @@ pub fn name_ui(
     let Some((place, id)) = state.document.graph().locate(path) else {
         return;
     };
-    let outcome = form_row_ui(
-        ui,
-        "Name",
-        "The layer's name, as in weight files and in Keras",
-        |ui, label| {
-            let field = Field {
-                id: name_id(path),
-                kind: FieldKind::Words,
-                text: &node.name,
-                hint: "",
-                parse: &|text: &str| check_name(text, &place, id, state),
-                label,
-                help: "",
-            };
-            receive_keyboard_for_name(ui.ctx(), field.id);
-            draft.field_ui(ui, &field)
-        },
-    );
+    let outcome = form_row_ui(ui, say("name"), say("layer-name-help"), |ui, label| {
+        let field = Field {
+            id: name_id(path),
+            kind: FieldKind::Words,
+            text: &node.name,
+            hint: "",
+            parse: &|text: &str| check_name(text, &place, id, state),
+            label,
+            help: "",
+        };
+        receive_keyboard_for_name(ui.ctx(), field.id);
+        draft.field_ui(ui, &field)
+    });
     match outcome {
         Outcome::Changed(edit) => {
             commands.send(NetworkCommand::Gesture(format!("name {path:?}"), edit));

@@ -6,6 +6,7 @@ use crate::app::state::State;
 use crate::app::widgets;
 use crate::graph::{Content, Node, NodePath, Port};
 use crate::layer::{Family, counted};
+use crate::tr;
 use egui::{Label, Response, RichText, Sense, vec2};
 
 /// Paints the header of the node at `path`.
@@ -74,17 +75,11 @@ fn kind_words(node: &Node, path: &NodePath, state: State<'_>) -> (String, Option
                 .get(path)
                 .map_or(0, |block| block.layer_count);
             (
-                format!("{} · block of {}", call.block, counted(count, "layer")),
+                tr!("call-of-block", block = %call.block, layers = %counted(count, "layer")),
                 Some(Family::Convolution),
             )
         }
-        Content::Port(Port::Input) => (
-            "Where the block takes its input".to_owned(),
-            Some(Family::Input),
-        ),
-        Content::Port(Port::Output) => (
-            "Where the block gives its output".to_owned(),
-            Some(Family::Input),
-        ),
+        Content::Port(Port::Input) => (tr!("block-takes-input"), Some(Family::Input)),
+        Content::Port(Port::Output) => (tr!("block-gives-output"), Some(Family::Input)),
     }
 }

@@ -9,6 +9,8 @@ use crate::app::command::{BlockCommand, Commands};
 use crate::app::look::Theme;
 use crate::app::state::State;
 use crate::layer::{Family, counted};
+use crate::text::say;
+use crate::tr;
 use egui::{Label, RichText, Sense};
 
 /// Paints the block whose inside is open.
@@ -22,10 +24,7 @@ pub fn level_ui(ui: &mut egui::Ui, draft: &mut Draft, state: State<'_>, commands
     let report = inference.blocks.get(level);
     let layer_count = report.map_or(0, |report| report.layer_count);
     let name = inference.name_of(graph, level).unwrap_or_default();
-    let line = format!(
-        "Inside of {name} · block of {}",
-        counted(layer_count, "layer")
-    );
+    let line = tr!("inside-of-block", name = %name, layers = %counted(layer_count, "layer"));
     let title = title_block_ui(ui, &call.block, &line, Some(Family::Convolution));
     if title.interact(Sense::click()).double_clicked() {
         commands.send(BlockCommand::Rename);
@@ -33,7 +32,7 @@ pub fn level_ui(ui: &mut egui::Ui, draft: &mut Draft, state: State<'_>, commands
     let whom = RichText::new(whom_an_edit_concerns(state.document, &call.block));
     ui.add(Label::new(whom.color(Theme::of(ui).muted)).wrap());
     ui.add_space(4.0);
-    if ui.button("Rename block…").clicked() {
+    if ui.button(say("rename-block")).clicked() {
         commands.send(BlockCommand::Rename);
     }
     ui.add_space(8.0);
@@ -42,7 +41,7 @@ pub fn level_ui(ui: &mut egui::Ui, draft: &mut Draft, state: State<'_>, commands
         parameters::parameters_ui(ui, draft, of, definition, commands);
     }
     // Not in capitals: it is a name.
-    ui.label(RichText::new(format!("What {name} sets")).color(Theme::of(ui).muted));
+    ui.label(RichText::new(tr!("what-it-sets", name = %name)).color(Theme::of(ui).muted));
     arguments::arguments_ui(ui, draft, &[level], state, commands);
     cost::cost_ui(ui, level, node, state);
 }

@@ -11,6 +11,7 @@ use crate::app::widgets;
 use crate::graph::edit::NoteChange;
 use crate::graph::{Edit, Note, NoteId, NoteKind, Place, Tint};
 use crate::layer::number_text;
+use crate::text::say;
 use egui::{ComboBox, Id, Response, Sense, TextEdit, Ui, vec2};
 
 /// The note that the form is about.
@@ -56,14 +57,14 @@ pub fn note_ui(
         note,
     };
     let line = match note.kind {
-        NoteKind::Comment => "Comment · changes nothing that is computed",
-        NoteKind::Frame => "Frame · moves what stands in it",
+        NoteKind::Comment => say("note-comment"),
+        NoteKind::Frame => say("note-frame"),
     };
     let title = header::title_block_ui(ui, &note.headline(), line, None);
     header::rename_by_title(&title, commands);
     text_ui(ui, &subject, commands);
     tint_ui(ui, &subject, commands);
-    for (axis, label) in [(0, "Width"), (1, "Height")] {
+    for (axis, label) in [(0, say("width")), (1, say("height"))] {
         side_ui(ui, draft, &subject, axis, label, commands);
     }
 }
@@ -74,10 +75,10 @@ fn text_ui(ui: &mut Ui, subject: &Subject<'_>, commands: &mut Commands) {
     receive_keyboard(ui.ctx(), id);
     receive_keyboard_for_name(ui.ctx(), id);
     let label = match subject.note.kind {
-        NoteKind::Comment => "Text",
-        NoteKind::Frame => "Title",
+        NoteKind::Comment => say("note-text"),
+        NoteKind::Frame => say("note-title"),
     };
-    let response = form_row_ui(ui, label, "What it says", |ui, label| {
+    let response = form_row_ui(ui, label, say("note-text-help"), |ui, label| {
         let edit = match subject.note.kind {
             NoteKind::Comment => TextEdit::multiline(&mut text).desired_rows(4),
             NoteKind::Frame => TextEdit::singleline(&mut text),
@@ -94,7 +95,7 @@ fn text_ui(ui: &mut Ui, subject: &Subject<'_>, commands: &mut Commands) {
 }
 
 fn tint_ui(ui: &mut Ui, subject: &Subject<'_>, commands: &mut Commands) {
-    let chosen = form_row_ui(ui, "Color", "Its color on the canvas", |ui, label| {
+    let chosen = form_row_ui(ui, say("color"), say("note-color-help"), |ui, label| {
         tint_choice_ui(ui, subject, label)
     });
     if let Some(tint) = chosen {
@@ -147,9 +148,9 @@ fn side_ui(
                 Some(fault) => Err(format!("The {} {fault}", subject.note.kind.word())),
             }
         }
-        Err(misread) => Err(misread.sentence("Expected a number of points, such as 240")),
+        Err(misread) => Err(misread.sentence(say("expected-points"))),
     };
-    let outcome = form_row_ui(ui, label, "In the canvas's points at 100 %", |ui, label| {
+    let outcome = form_row_ui(ui, label, say("note-size-help"), |ui, label| {
         ui.set_min_height(size::ROW_HEIGHT);
         let field = Field {
             id: subject.field(if axis == 0 { "width" } else { "height" }),

@@ -11,6 +11,8 @@ use crate::graph::edit::{ParameterChange, value_put_back};
 use crate::graph::{BlockDefinition, Edit, Graph, Parameter, apply};
 use crate::layer::Value;
 use crate::layer::value_text::{argument_from_text, to_text};
+use crate::text::say;
+use crate::tr;
 use egui::{Id, Rect, Response, Role, Sense, Ui, WidgetInfo, vec2};
 
 /// What the three buttons of a row take, in points.
@@ -35,9 +37,9 @@ pub fn parameters_ui(
     definition: &BlockDefinition,
     commands: &mut Commands,
 ) {
-    widgets::group_heading_ui(ui, "Parameters, and their defaults");
+    widgets::group_heading_ui(ui, say("parameters-and-defaults"));
     if definition.parameters.is_empty() {
-        widgets::muted_sentence_ui(ui, "None yet; a right click on a setting makes one");
+        widgets::muted_sentence_ui(ui, say("no-parameters-yet"));
     }
     for (index, parameter) in definition.parameters.iter().enumerate() {
         let row = Row {
@@ -80,8 +82,8 @@ impl Row<'_> {
             text: name,
             hint: "",
             parse: &|text: &str| self.checked(ParameterChange::Name(text.to_owned())),
-            label: &spoken_label(ui, &format!("Name of parameter {}", self.index + 1)),
-            help: "Every setting and name that refers to it follows",
+            label: &spoken_label(ui, &tr!("parameter-name", number = %self.index + 1)),
+            help: say("parameter-name-help"),
         };
         draft.field_ui(ui, &field)
     }
@@ -97,8 +99,8 @@ impl Row<'_> {
                 let value = argument_from_text(text, default, false)?;
                 self.checked(ParameterChange::Default(value))
             },
-            label: &spoken_label(ui, &format!("Default of {}", self.parameter.name)),
-            help: "What it is in instances that set no value of their own",
+            label: &spoken_label(ui, &tr!("parameter-default", name = %self.parameter.name)),
+            help: say("parameter-default-help"),
         };
         draft.field_ui(ui, &field)
     }
@@ -117,10 +119,15 @@ impl Row<'_> {
         let up = self.index.checked_sub(1).map(ParameterChange::Place);
         let down = ParameterChange::Place(self.index + 1);
         let is_last = self.index + 1 == self.count;
-        button(Icon::ArrowUp, format!("Move {name} up"), up.is_some(), up);
+        button(
+            Icon::ArrowUp,
+            tr!("move-up", name = %name),
+            up.is_some(),
+            up,
+        );
         button(
             Icon::ArrowDown,
-            format!("Move {name} down"),
+            tr!("move-down", name = %name),
             !is_last,
             Some(down),
         );
@@ -139,9 +146,9 @@ impl Row<'_> {
         let (value, differs) = found.unwrap_or((Value::from(""), false));
         let value = to_text(&value);
         if differs {
-            format!("Remove {name}: {value} for all instances, also those that set another value")
+            tr!("remove-parameter-all", name = %name, value = %value)
         } else {
-            format!("Remove {name}: {value} is put back into the block")
+            tr!("remove-parameter", name = %name, value = %value)
         }
     }
 

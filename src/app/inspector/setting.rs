@@ -10,6 +10,8 @@ use crate::app::widgets;
 use crate::graph::{Edit, NodeId, Place};
 use crate::layer::value_text::{from_text, setting_text, to_text};
 use crate::layer::{SettingKind, SettingSpec, Value};
+use crate::text::say;
+use crate::tr;
 use egui::{ComboBox, Id, Response};
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -45,10 +47,15 @@ impl Subject {
     fn edit(&self, key: &str, value: &Value) -> Option<Edit> {
         let count: usize = self.nodes.values().map(BTreeSet::len).sum();
         let blocks = self.nodes.keys().filter(|place| **place != Place::Root);
-        let within = match blocks.count() {
-            0 => String::new(),
-            1 => " in a block".to_owned(),
-            blocks => format!(" in {blocks} blocks"),
+        let blocks = blocks.count();
+        let label = match blocks {
+            0 => tr!("edit-set-many", key = key, count = count),
+            _ => tr!(
+                "edit-set-in-blocks",
+                key = key,
+                count = count,
+                blocks = blocks
+            ),
         };
         let edits = self.nodes.iter().map(|(place, nodes)| Edit::Set {
             place: place.clone(),
@@ -56,7 +63,7 @@ impl Subject {
             key: key.to_owned(),
             value: Some(value.clone()),
         });
-        Edit::joined(format!("set {key} of {count} layers{within}"), edits)
+        Edit::joined(label, edits)
     }
 
     /// What could become a parameter, where it is a plain setting of one layer inside of a block.
@@ -89,16 +96,15 @@ pub fn setting_ui(
     subject: &Subject,
     commands: &mut Commands,
 ) {
-    let mut help = if setting.unit.is_empty() {
-        setting.help.to_owned()
-    } else {
-        format!("{}, in {}", setting.help, setting.unit)
+    let mut help = match setting.unit() {
+        None => setting.help().to_owned(),
+        Some(unit) => tr!("setting-help-in-unit", help = setting.help(), unit = unit),
     };
     let candidate = subject.candidate(setting);
     if candidate.is_some() {
-        help.push_str(". A right click here turns it into a parameter");
+        help = tr!("setting-help-for-parameter", help = help);
     }
-    let outcome = form_row_ui(ui, setting.label, &help, |ui, label| {
+    let outcome = form_row_ui(ui, setting.label(), &help, |ui, label| {
         if let Some(candidate) = candidate {
             parameter_menu(label, candidate, commands);
         }
@@ -149,7 +155,7 @@ fn typed_ui(
         hint: "mixed",
         parse: &|text: &str| from_text(text, setting.kind, subject.in_block()),
         label,
-        help: setting.help,
+        help: setting.help(),
     };
     receive_keyboard(ui.ctx(), field.id);
     let outcome = draft.field_ui(ui, &field);
@@ -179,7 +185,7 @@ fn choice_ui(
         }
     });
     let response = response.response.labelled_by(label.id);
-    let response = response.on_hover_text(setting.help);
+    let response = response.on_hover_text(setting.help());
     receive_keyboard(ui.ctx(), response.id);
     expression_menu(&response, draft, setting, subject, commands);
     outcome
@@ -203,7 +209,7 @@ fn switch_ui(
     let response = ui
         .checkbox(&mut on, words)
         .labelled_by(label.id)
-        .on_hover_text(setting.help);
+        .on_hover_text(setting.help());
     receive_keyboard(ui.ctx(), response.id);
     expression_menu(&response, draft, setting, subject, commands);
     if response.changed() {
@@ -241,7 +247,7 @@ fn expression_menu(
     // Not under the id that comes of itself: a list of choices has that for what it opens.
     let menu = egui::Popup::context_menu(response).id(response.id.with("field menu"));
     menu.show(|ui| {
-        if ui.button("Use an expression").clicked() {
+        if ui.button(say("use-an-expression")).clicked() {
             draft.open(subject.id(setting), "=");
             ui.memory_mut(|memory| memory.request_focus(subject.id(setting)));
         }

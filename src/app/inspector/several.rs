@@ -10,6 +10,8 @@ use crate::app::state::State;
 use crate::app::widgets;
 use crate::graph::{Graph, Inference, NodeId, NodePath, Place};
 use crate::layer::{LayerSpec, SettingSpec, Value, bytes, magnitude, thousands};
+use crate::text::say;
+use crate::tr;
 
 /// Paints what all selected nodes share; a change goes to all of them, into every block that they are in.
 pub fn several_ui(ui: &mut egui::Ui, draft: &mut Draft, state: State<'_>, commands: &mut Commands) {
@@ -17,8 +19,8 @@ pub fn several_ui(ui: &mut egui::Ui, draft: &mut Draft, state: State<'_>, comman
     let count = state.document.selection.len();
     header::title_block_ui(
         ui,
-        &format!("{count} selected"),
-        "Changes go to all of them",
+        &tr!("selected-count", count = %count),
+        say("changes-go-to-all"),
         None,
     );
     let paths: Vec<&NodePath> = state.document.selection.iter().collect();
@@ -60,7 +62,7 @@ fn settings_ui(
     let specs = specs.unwrap_or_default();
     let shared = shared_settings(&specs);
     if shared.is_empty() {
-        widgets::muted_ui(ui, "They share no setting");
+        widgets::muted_ui(ui, say("share-no-setting"));
     }
     for setting in shared {
         let subject = Subject {
@@ -76,16 +78,16 @@ fn settings_ui(
 fn together_ui(ui: &mut egui::Ui, paths: &[&NodePath], inference: &Inference) {
     let totals = inference.totals_within(&paths.iter().copied().collect());
     divider_ui(ui);
-    widgets::group_heading_ui(ui, "Together");
+    widgets::group_heading_ui(ui, say("together"));
     ui.add_space(2.0);
-    figure_row_ui(ui, "Layers", thousands(totals.layer_count as u64));
+    figure_row_ui(ui, say("layers"), thousands(totals.layer_count as u64));
     let params = thousands(totals.params.total());
-    figure_row_ui(ui, "Parameters", as_known(&totals, params));
+    figure_row_ui(ui, say("parameters"), as_known(&totals, params));
     let macs = magnitude(totals.macs);
-    figure_row_ui(ui, "Multiply-adds", as_known(&totals, macs));
+    figure_row_ui(ui, say("multiply-adds"), as_known(&totals, macs));
     let memory = bytes(totals.activation_bytes);
-    figure_row_ui(ui, "Activation memory", as_known(&totals, memory))
-        .on_hover_text("Of one picture, in float32");
+    figure_row_ui(ui, say("activation-memory"), as_known(&totals, memory))
+        .on_hover_text(say("of-one-picture"));
 }
 
 /// The settings that every one of `specs` has, in the order of the first.

@@ -5,6 +5,7 @@ use crate::app::look::{fonts, size};
 use crate::app::state::State;
 use crate::graph::{NodePath, SummaryRow};
 use crate::layer::{Family, counted, magnitude, thousands};
+use crate::tr;
 use egui::{Align, FontId};
 
 /// One cell, ready to be painted.
@@ -38,7 +39,7 @@ impl Line {
     pub fn accessible_name(&self) -> String {
         let name = &self.cell(Column::Name).text;
         if self.is_bypassed {
-            format!("{name}, bypassed")
+            tr!("name-bypassed", name = %name)
         } else {
             name.clone()
         }
@@ -151,7 +152,7 @@ fn bypassed_line(path: &NodePath, depth: usize, state: State<'_>) -> Line {
             "bypassed".to_owned(),
             String::new(),
             String::new(),
-            "takes no part".to_owned(),
+            tr!("takes-no-part"),
         ]),
     }
 }

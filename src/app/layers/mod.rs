@@ -12,6 +12,8 @@ use super::state::State;
 use super::widgets;
 use crate::app::command::{Commands, DocumentId, FileCommand, WindowCommand};
 use crate::graph::{NodePath, keras_table, summary_rows};
+use crate::text::say;
+use crate::tr;
 use egui::{Align, Frame, Layout, Margin};
 use rows::Order;
 use std::collections::{BTreeMap, BTreeSet};
@@ -52,34 +54,36 @@ impl Layers {
         ui.horizontal(|ui| {
             let blocks = &document.inference().blocks;
             if !blocks.is_empty() && self.order == Order::Keras {
-                if ui.button("Fold all").clicked() {
+                if ui.button(say("fold-all")).clicked() {
                     let all = blocks.keys().cloned().collect();
                     self.folded.insert(document.id(), all);
                 }
-                if ui.button("Open all").clicked() {
+                if ui.button(say("open-all")).clicked() {
                     self.folded.remove(&document.id());
                 }
             }
-            if self.order != Order::Keras && ui.button("Order of Keras").clicked() {
+            if self.order != Order::Keras && ui.button(say("order-of-keras")).clicked() {
                 self.order = Order::Keras;
             }
             ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
-                let csv = ui.button("Copy as CSV").on_hover_text("For spreadsheets");
+                let csv = ui
+                    .button(say("copy-as-csv"))
+                    .on_hover_text(say("for-spreadsheets"));
                 if csv.clicked() {
                     commands.send(WindowCommand::CopyText(csv::to_csv(&summary_rows(
                         document.inference(),
                     ))));
-                    commands.send(WindowCommand::Tell("Copied the table as CSV".to_owned()));
+                    commands.send(WindowCommand::Tell(tr!("copied-as-csv")));
                 }
                 let text = ui
-                    .button("Copy as text")
-                    .on_hover_text("The table as Keras's summary prints it");
+                    .button(say("copy-as-text"))
+                    .on_hover_text(say("table-as-keras"));
                 if text.clicked() {
                     commands.send(WindowCommand::CopyText(keras_table(
                         document.name(),
                         document.inference(),
                     )));
-                    commands.send(WindowCommand::Tell("Copied the table as text".to_owned()));
+                    commands.send(WindowCommand::Tell(tr!("copied-as-text")));
                 }
             });
         });
@@ -90,9 +94,9 @@ impl Layers {
 fn empty_ui(ui: &mut egui::Ui, commands: &mut Commands) {
     ui.add_space(size::UNIT * 3.0);
     ui.vertical_centered(|ui| {
-        widgets::muted_ui(ui, "No layers yet");
+        widgets::muted_ui(ui, say("no-layers-yet"));
         ui.add_space(size::UNIT);
-        if ui.button("New from preset…").clicked() {
+        if ui.button(say("new-from-preset")).clicked() {
             commands.send(FileCommand::NewFromPreset);
         }
     });

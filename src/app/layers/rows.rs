@@ -1,6 +1,7 @@
 //! Which rows the table has: layers in Keras's order inside foldable blocks, or all layers sorted.
 
 use crate::graph::{Inference, NodePath, SummaryRow};
+use crate::text::say;
 use std::collections::BTreeSet;
 
 /// A column of the table.
@@ -37,13 +38,13 @@ impl Column {
     /// The word in the table's head.
     pub fn label(self) -> &'static str {
         match self {
-            Self::Name => "Layer",
-            Self::Class => "Type",
-            Self::OutputShape => "Output shape",
-            Self::Params => "Parameters",
-            Self::Macs => "Multiply-adds",
-            Self::ReceptiveField => "Receptive field",
-            Self::Inputs => "Connected to",
+            Self::Name => say("column-layer"),
+            Self::Class => say("column-type"),
+            Self::OutputShape => say("column-output-shape"),
+            Self::Params => say("parameters"),
+            Self::Macs => say("multiply-adds"),
+            Self::ReceptiveField => say("receptive-field"),
+            Self::Inputs => say("column-connected-to"),
         }
     }
 }

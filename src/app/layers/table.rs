@@ -10,6 +10,7 @@ use crate::app::look::{Theme, family, fonts, size};
 use crate::app::rename::{Named, Renaming};
 use crate::app::state::State;
 use crate::graph::{NodePath, SummaryRow};
+use crate::tr;
 use egui::text::{LayoutJob, TextWrapping};
 use egui::{Align, Color32, Key, Modifiers, Rect, Role, ScrollArea, Sense, WidgetInfo, pos2, vec2};
 
@@ -113,7 +114,7 @@ impl Layers {
             ui.scope_id().with(("head", column.label())),
             Sense::click(),
         );
-        let name = format!("Sort by {}", column.label());
+        let name = tr!("sort-by", column = %column.label());
         response.widget_info(|| WidgetInfo::labeled(Role::Button, true, &name));
         let colour = if response.hovered() || response.has_focus() {
             theme.text
@@ -247,12 +248,15 @@ impl Layers {
         }
         let Some(open) = line.fold else { return };
         let response = ui.interact(at, ui.scope_id().with(("fold", &line.path)), Sense::click());
-        let verb = if open { "Fold" } else { "Open" };
         response.widget_info(|| {
             WidgetInfo::labeled(
                 Role::Button,
                 true,
-                format!("{verb} {}", line.cell(Column::Name).text),
+                if open {
+                    tr!("fold-name", name = &line.cell(Column::Name).text)
+                } else {
+                    tr!("open-name", name = &line.cell(Column::Name).text)
+                },
             )
         });
         let theme = Theme::of(ui);

@@ -3,13 +3,9 @@
 use crate::app::command::{CanvasCommand, Command, EditCommand, Overlay, WindowCommand};
 use crate::app::state::State;
 use crate::graph::edit::Way;
+use crate::text::{list, say};
+use crate::tr;
 use egui::{Context, Event, FocusDirection, Key, Modifiers, Ui};
-
-/// The keys that are the outline's own.
-const HELP: &str = "\
-Arrows move, right unfolds and left folds, Shift with arrows selects several, Space selects one more.
-Insert or + adds a layer behind, Enter goes to its settings, F2 renames, Ctrl+L connects.
-Alt+Up and Alt+Down move along the chain. Shift+F10 opens the menu with everything else.";
 
 /// What the keys do here, for a tooltip; those of commands are the user's.
 pub fn help(state: State<'_>, ctx: &Context) -> String {
@@ -25,13 +21,20 @@ pub fn help(state: State<'_>, ctx: &Context) -> String {
     let with_keys = commands.into_iter().filter_map(|command| {
         let keys = state.window.keymap.text(&command, ctx);
         let label = command.info().label;
-        (!keys.is_empty()).then(|| format!("{} ({keys})", label.trim_end_matches('…')))
+        (!keys.is_empty()).then(|| {
+            tr!(
+                "command-with-keys",
+                command = label.trim_end_matches('…'),
+                keys = keys
+            )
+        })
     });
     let with_keys: Vec<String> = with_keys.collect();
+    let own = say("outline-keys");
     if with_keys.is_empty() {
-        HELP.to_owned()
+        own.to_owned()
     } else {
-        format!("{HELP}\nAlso here: {}.", with_keys.join(", "))
+        tr!("outline-keys-also", own = own, others = list(with_keys))
     }
 }
 

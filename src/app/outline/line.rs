@@ -4,6 +4,7 @@ use super::tree::Target;
 use crate::app::state::State;
 use crate::graph::{Content, Node, NodePath, Note, Port, Severity, Tint};
 use crate::layer::{Family, ParamCount, counted};
+use crate::tr;
 
 /// The words of one row.
 #[derive(Debug, Default)]
@@ -38,7 +39,7 @@ impl Line {
             parts.push("bypassed".to_owned());
         }
         if !self.shape.is_empty() {
-            parts.push(format!("output {}", self.shape));
+            parts.push(tr!("outline-output", shape = %self.shape));
         }
         if let Some(count) = self.layer_count {
             parts.push(counted(count, "layer"));
@@ -47,7 +48,7 @@ impl Line {
             parts.push(counted(params, "parameter"));
         }
         if let Some((_, sentence)) = &self.problem {
-            parts.push(format!("problem: {sentence}"));
+            parts.push(tr!("outline-problem", sentence = %sentence));
         }
         parts.join(", ")
     }
@@ -131,8 +132,8 @@ fn of_node(path: &NodePath, node: &Node, state: State<'_>) -> Line {
         }
         Content::Port(port) => Line {
             kind: match port {
-                Port::Input => "input of the block".to_owned(),
-                Port::Output => "output of the block".to_owned(),
+                Port::Input => tr!("input-of-block"),
+                Port::Output => tr!("output-of-block"),
             },
             ..line
         },

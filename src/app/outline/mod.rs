@@ -18,6 +18,7 @@ use super::rename::Renaming;
 use super::state::State;
 use super::widgets;
 use crate::app::command::{CanvasCommand, Commands, EditCommand, Selection};
+use crate::text::say;
 
 /// A row, in points.
 const ROW_HEIGHT: f32 = 24.0;
@@ -55,7 +56,7 @@ impl Outline {
         }
         let tree = UiBuilder::new()
             .accessibility_role(egui::Role::Tree)
-            .accessibility_label("Outline of the network");
+            .accessibility_label(say("outline-of-network"));
         ui.scope_builder(tree, |ui| {
             ui.ctx().accesskit_node_builder(ui.unique_id(), |node| {
                 node.set_multiselectable();
@@ -65,7 +66,7 @@ impl Outline {
             let height = (ui.available_height() - hint).max(ROW_HEIGHT);
             self.rows_ui(ui, height, state, commands);
         });
-        widgets::muted_ui(ui, "Keys of the outline").on_hover_ui(|ui| {
+        widgets::muted_ui(ui, say("keys-of-outline")).on_hover_ui(|ui| {
             ui.label(keys::help(state, ui.ctx()));
         });
     }

@@ -3,6 +3,8 @@
 use crate::app::command::{Commands, WindowCommand};
 use crate::app::look::size;
 use crate::app::widgets;
+use crate::text::say;
+use crate::tr;
 
 /// Paints what Netsmith is.
 pub fn about_ui(ui: &mut egui::Ui, commands: &mut Commands) {
@@ -10,21 +12,14 @@ pub fn about_ui(ui: &mut egui::Ui, commands: &mut Commands) {
     widgets::title_ui(ui, "Netsmith");
     widgets::muted_ui(
         ui,
-        concat!(
-            "Version ",
-            env!("CARGO_PKG_VERSION"),
-            ", licensed MIT OR Apache-2.0"
-        ),
+        tr!("about-version", version = env!("CARGO_PKG_VERSION")),
     );
     ui.add_space(size::UNIT);
-    ui.label(env!("CARGO_PKG_DESCRIPTION"));
+    ui.label(say("about-netsmith"));
     ui.add_space(size::UNIT);
-    ui.label(
-        "Typefaces: Inter, JetBrains Mono and Noto Sans SC, each under the SIL Open Font License 1.1. \
-         Handwritten digits: UCI Machine Learning Repository, CC BY 4.0.",
-    );
+    ui.label(say("about-typefaces"));
     ui.add_space(size::PANEL_MARGIN);
-    if ui.button("Close").clicked() {
+    if ui.button(say("close")).clicked() {
         commands.send(WindowCommand::CloseOverlay);
     }
 }

@@ -9,6 +9,8 @@ use crate::app::palette;
 use crate::app::state::State;
 use crate::app::widgets;
 use crate::project::presets;
+use crate::text::say;
+use crate::tr;
 use egui::{
     Align2, Id, Key, Modal, Rect, Role, ScrollArea, Sense, TextEdit, WidgetInfo, pos2, vec2,
 };
@@ -55,10 +57,10 @@ impl CommandPalette {
         let matches = matching(&self.query, state);
         self.move_choice(ui, matches.len());
         let field = TextEdit::singleline(&mut self.query)
-            .hint_text("Search commands…")
+            .hint_text(say("search-commands-hint"))
             .desired_width(f32::INFINITY);
         let field = ui.add(field.margin(vec2(10.0, 8.0)));
-        widgets::name(&field, "Search commands");
+        widgets::name(&field, say("search-commands"));
         if field.changed() {
             self.chosen = 0;
         }
@@ -70,7 +72,7 @@ impl CommandPalette {
         if matches.is_empty() {
             ui.colored_label(
                 Theme::of(ui).muted,
-                format!("No command is called “{}”", self.query.trim()),
+                tr!("no-command-called", query = %self.query.trim()),
             );
         }
         let mut run = matches.get(self.chosen).filter(|_| entered).cloned();

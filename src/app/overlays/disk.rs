@@ -5,6 +5,8 @@ use crate::app::command::{
 };
 use crate::app::look::size;
 use crate::app::widgets;
+use crate::text::say;
+use crate::tr;
 use std::path::Path;
 
 /// Asks `question`. What keeps most stands first.
@@ -38,30 +40,27 @@ pub fn disk_ui(
 fn words_of(question: &DiskQuestion) -> (String, &'static str, &Path) {
     match question {
         DiskQuestion::Changed { path, is_saving } => (
-            format!("{} was changed on the disk", name_of(path)),
+            tr!("disk-changed", file = %name_of(path)),
             if *is_saving {
-                "Another program or window has written to this file since it was read or saved here. Saving now would \
-                 overwrite what it wrote."
+                say("disk-changed-saving")
             } else {
-                "Another program or window has written to this file since it was read or saved here. Your network is as \
-                 you left it."
+                say("disk-changed-network")
             },
             path,
         ),
         DiskQuestion::Gone { path } => (
-            format!("{} is no longer there", name_of(path)),
-            "The file was deleted, moved or renamed. Your network is still open here, and exists nowhere else until it is \
-             saved.",
+            tr!("disk-gone", file = %name_of(path)),
+            say("disk-gone-network"),
             path,
         ),
         DiskQuestion::Elsewhere { path } => (
-            format!("{} is open in another window", name_of(path)),
-            "Another window of Netsmith has this file. Go on there, or open a copy here.",
+            tr!("disk-open-elsewhere", file = %name_of(path)),
+            say("disk-open-go-there"),
             path,
         ),
         DiskQuestion::Exists { path } => (
-            format!("Replace {}?", name_of(path)),
-            "There is a file of this name already. Saving overwrites it.",
+            tr!("disk-replace", file = %name_of(path)),
+            say("disk-replace-help"),
             path,
         ),
     }
@@ -96,8 +95,8 @@ fn answers_to(question: &DiskQuestion) -> Vec<Command> {
 
 fn way_out(question: &DiskQuestion) -> &'static str {
     match question {
-        DiskQuestion::Changed { .. } | DiskQuestion::Gone { .. } => "Decide later",
-        DiskQuestion::Elsewhere { .. } | DiskQuestion::Exists { .. } => "Cancel",
+        DiskQuestion::Changed { .. } | DiskQuestion::Gone { .. } => say("decide-later"),
+        DiskQuestion::Elsewhere { .. } | DiskQuestion::Exists { .. } => say("cancel"),
     }
 }
 

@@ -6,6 +6,8 @@ use crate::app::command::{
 use crate::app::files::{Listing, Place, drives, home, typed_path};
 use crate::app::look::{Theme, fonts, size};
 use crate::app::widgets;
+use crate::text::say;
+use crate::tr;
 use egui::{
     Align2, Button, Key, Response, Role, ScrollArea, Sense, TextEdit, WidgetInfo, pos2, vec2,
 };
@@ -80,16 +82,16 @@ impl FileBrowser {
         ui.horizontal(|ui| {
             let parent = folder.parent().map(Path::to_owned);
             let up = ui
-                .add_enabled(parent.is_some(), Button::new("Up"))
-                .on_hover_text("The folder around this one");
+                .add_enabled(parent.is_some(), Button::new(say("folder-up")))
+                .on_hover_text(say("folder-up-help"));
             if let Some(parent) = parent.filter(|_| up.clicked()) {
                 self.enter(&parent, question);
             }
             let field = TextEdit::singleline(&mut self.folder)
-                .hint_text("Folder")
+                .hint_text(say("folder"))
                 .desired_width(f32::INFINITY);
             let response = ui.add(field.margin(vec2(10.0, 6.0)));
-            widgets::name(&response, "Folder");
+            widgets::name(&response, say("folder"));
             widgets::select_on_arrival(ui, &response, &self.folder);
             let is_wanted = question.way == FileWay::OpenFolder;
             if is_wanted && std::mem::take(&mut self.takes_keys) {
@@ -117,8 +119,8 @@ impl FileBrowser {
             folder: folder.to_owned(),
         };
         let mut places = Vec::new();
-        places.extend(home().map(|home| named("Home", &home)));
-        places.extend(last.map(|last| named("Last folder", last)));
+        places.extend(home().map(|home| named(say("home"), &home)));
+        places.extend(last.map(|last| named(say("last-folder"), last)));
         places.extend(self.drives.iter().cloned());
         ui.horizontal_wrapped(|ui| {
             for place in places {
@@ -197,10 +199,10 @@ impl FileBrowser {
         let mut entered = false;
         if question.way != FileWay::OpenFolder {
             let field = TextEdit::singleline(&mut self.name)
-                .hint_text("File or folder, by name or path")
+                .hint_text(say("file-or-folder-hint"))
                 .desired_width(f32::INFINITY);
             let response = ui.add(field.margin(vec2(10.0, 6.0)));
-            widgets::name(&response, "File name");
+            widgets::name(&response, say("file-name"));
             widgets::select_on_arrival(ui, &response, &self.name);
             if std::mem::take(&mut self.takes_keys) {
                 response.request_focus();
@@ -215,10 +217,7 @@ impl FileBrowser {
             }
         }
         if let Some(path) = &self.to_replace {
-            let words = format!(
-                "{} is there already and would be overwritten",
-                shown_name(path)
-            );
+            let words = tr!("would-be-overwritten", file = %shown_name(path));
             ui.colored_label(Theme::of(ui).warning, words);
         }
         ui.add_space(size::UNIT);
@@ -226,7 +225,7 @@ impl FileBrowser {
         ui.horizontal(|ui| {
             let ready = !paths.is_empty();
             let words = match self.to_replace {
-                Some(_) => "Replace",
+                Some(_) => say("replace"),
                 None => verb(question.way),
             };
             let open = ui
@@ -236,7 +235,7 @@ impl FileBrowser {
             if (clicked || entered) && !paths.is_empty() {
                 self.take(paths, question, commands);
             }
-            if ui.button("Cancel").clicked() {
+            if ui.button(say("cancel")).clicked() {
                 commands.send(WindowCommand::CloseOverlay);
             }
         });
@@ -288,17 +287,17 @@ fn answer(question: &FileQuestion, paths: Vec<PathBuf>, commands: &mut Commands)
 /// What a list says that has nothing to show.
 fn words_for_nothing(way: FileWay) -> &'static str {
     match way {
-        FileWay::OpenFile | FileWay::OpenFiles => "Nothing here that can be opened",
-        FileWay::OpenFolder => "No folders in this one",
-        FileWay::SaveFile => "No files of this kind here yet",
+        FileWay::OpenFile | FileWay::OpenFiles => say("nothing-to-open"),
+        FileWay::OpenFolder => say("no-folders-here"),
+        FileWay::SaveFile => say("no-files-of-kind"),
     }
 }
 
 fn verb(way: FileWay) -> &'static str {
     match way {
-        FileWay::OpenFile | FileWay::OpenFiles => "Open",
-        FileWay::OpenFolder => "Open this folder",
-        FileWay::SaveFile => "Save",
+        FileWay::OpenFile | FileWay::OpenFiles => say("open-plain"),
+        FileWay::OpenFolder => say("open-this-folder"),
+        FileWay::SaveFile => say("save-plain"),
     }
 }
 

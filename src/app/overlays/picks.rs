@@ -9,6 +9,8 @@ use crate::graph::{
     Body, Edit, FittingPort, Graph, NodeId, NodePath, Place, fitting_ports, free_ports, takes,
 };
 use crate::layer::Family;
+use crate::text::say;
+use crate::tr;
 use egui::Ui;
 use std::borrow::Cow;
 
@@ -33,9 +35,9 @@ struct Choice {
 }
 
 /// The shapes do not fit: it can be done all the same, and the network says what it then lacks.
-const SHAPES_DIFFER: &str = "shapes do not fit yet";
+const SHAPES_DIFFER: &str = "shapes-do-not-fit-yet";
 /// Another wire would have to go.
-const TAKEN: &str = "taken";
+const TAKEN: &str = "input-taken";
 
 impl Pickable for Choice {
     fn name(&self) -> &str {
@@ -100,21 +102,21 @@ fn list(overlay: &Overlay, state: State<'_>) -> PickList<Choice> {
     let name = name.unwrap_or_default();
     match (overlay, selected) {
         (Overlay::ConnectTo, Some(path)) => PickList::new(
-            format!("Connect {name} to"),
-            "No input is left; a wire cannot lead back, nor come in twice",
+            tr!("connect-name-to", name = %name),
+            say("no-input-left"),
             ports(path, state),
         ),
         (Overlay::Disconnect, Some(path)) => PickList::new(
-            format!("Disconnect {name}"),
-            "No wire enters or leaves here",
+            tr!("disconnect-name", name = %name),
+            say("no-wire-here"),
             wires(path, state),
         ),
         _ => {
             let title = match selected {
-                Some(_) => format!("Add after {name}"),
-                None => "Add a layer".to_owned(),
+                Some(_) => tr!("add-after-name", name = %name),
+                None => tr!("add-a-layer"),
             };
-            PickList::new(title, "No layer has this name", layers(state))
+            PickList::new(title, say("no-layer-has-name"), layers(state))
         }
     }
 }
@@ -129,7 +131,7 @@ fn layers(state: State<'_>) -> Vec<Choice> {
         name: item.name().to_owned(),
         summary: item.summary(),
         family: Some(item.family()),
-        doubt: (!fits(&item)).then_some(SHAPES_DIFFER),
+        doubt: (!fits(&item)).then(|| say(SHAPES_DIFFER)),
         command: Command::Network(NetworkCommand::Add(item)),
     });
     choice.collect()
@@ -151,8 +153,8 @@ fn ports(path: &NodePath, state: State<'_>) -> Vec<Choice> {
     found.sort_by_key(|port| port.instead_of.is_some());
     let choice = found.into_iter().map(|found| {
         let doubt = match found.instead_of {
-            Some(_) => Some(TAKEN),
-            None => (!fitting.contains(&found)).then_some(SHAPES_DIFFER),
+            Some(_) => Some(say(TAKEN)),
+            None => (!fitting.contains(&found)).then(|| say(SHAPES_DIFFER)),
         };
         let FittingPort {
             to,
@@ -172,7 +174,7 @@ fn ports(path: &NodePath, state: State<'_>) -> Vec<Choice> {
         };
         Choice {
             doubt,
-            ..wire_choice(name, "Draw a wire to this input", edit, body, to)
+            ..wire_choice(name, say("draw-wire-to-input"), edit, body, to)
         }
     });
     choice.collect()
@@ -189,16 +191,19 @@ fn wires(path: &NodePath, state: State<'_>) -> Vec<Choice> {
         .filter(|(from, to, _)| [*from, *to].contains(&id));
     let choice = touching.map(|(from, to, port)| {
         let (name, other) = if to == id {
-            (format!("from {}", name_of(body, from)), from)
+            (tr!("pick-from", name = %name_of(body, from)), from)
         } else {
-            (format!("to {}", port_words(graph, body, to, port)), to)
+            (
+                tr!("pick-to", port = %port_words(graph, body, to, port)),
+                to,
+            )
         };
         let edit = Edit::Disconnect {
             place: place.clone(),
             to,
             port,
         };
-        wire_choice(name, "Remove this wire", edit, body, other)
+        wire_choice(name, say("remove-this-wire"), edit, body, other)
     });
     choice.collect()
 }
@@ -237,6 +242,6 @@ fn port_words(graph: &Graph, body: &Body, id: NodeId, port: usize) -> String {
         .and_then(|node| graph.input_limits(&node.content).1);
     match most {
         Some(1) => name_of(body, id).to_owned(),
-        _ => format!("{}, input {}", name_of(body, id), port + 1),
+        _ => tr!("input-of-name", name = %name_of(body, id), number = %port + 1),
     }
 }

@@ -3,6 +3,8 @@
 use crate::app::command::{Commands, FileCommand, LostProject, Offers, WindowCommand};
 use crate::app::look::size;
 use crate::app::widgets;
+use crate::text::say;
+use crate::tr;
 use egui::{Label, ScrollArea};
 
 /// As high as the list grows before it scrolls, in points.
@@ -16,8 +18,8 @@ pub fn recovery_ui(
     commands: &mut Commands,
 ) {
     widgets::set_dialog_width(ui, 460.0);
-    widgets::title_ui(ui, "Unsaved work was found");
-    ui.label("Netsmith did not close as it should. This was not saved:");
+    widgets::title_ui(ui, say("unsaved-work-found"));
+    ui.label(say("did-not-close"));
     ui.add_space(size::UNIT);
     ScrollArea::vertical()
         .max_height(widgets::dialog_room(ui).min(LIST_HEIGHT))
@@ -34,8 +36,8 @@ pub fn recovery_ui(
             widgets::main_button_ui(ui, &all, offers, commands);
         }
         if ui
-            .button("Decide later")
-            .on_hover_text("Ask again at the next start")
+            .button(say("decide-later"))
+            .on_hover_text(say("ask-next-start"))
             .clicked()
         {
             commands.send(WindowCommand::CloseOverlay);
@@ -51,18 +53,18 @@ fn project_ui(ui: &mut egui::Ui, index: usize, project: &LostProject, commands: 
         }
         None => {
             let origin = project.origin.as_ref().map_or_else(
-                || "never saved".to_owned(),
-                |path| format!("saved before as {}", path.display()),
+                || tr!("never-saved"),
+                |path| tr!("saved-before-as", path = %path.display()),
             );
             let time = project.written_at.clone().unwrap_or_default();
             widgets::muted_ui(ui, format!("{time} · {origin}"));
         }
     }
     ui.horizontal(|ui| {
-        if project.fault.is_none() && ui.button("Recover").clicked() {
+        if project.fault.is_none() && ui.button(say("recover")).clicked() {
             commands.send(FileCommand::Recover(index));
         }
-        if ui.button("Discard").clicked() {
+        if ui.button(say("discard")).clicked() {
             commands.send(FileCommand::DiscardLost(index));
         }
     });

@@ -3,6 +3,8 @@
 use crate::app::command::{Command, Commands, FileCommand, Offers, WindowCommand};
 use crate::app::look::size;
 use crate::app::widgets;
+use crate::text::say;
+use crate::tr;
 
 /// Asks whether to end the training of the network called `name` and close.
 pub fn training_ui(
@@ -12,15 +14,13 @@ pub fn training_ui(
     commands: &mut Commands,
 ) {
     widgets::set_dialog_width(ui, 420.0);
-    widgets::title_ui(ui, "Stop the training?");
+    widgets::title_ui(ui, say("stop-the-training"));
     ui.add_space(4.0);
-    let name = name.unwrap_or("The network");
-    ui.label(format!(
-        "{name} is being trained. Stopping saves its run where it stands, so that it can be continued later."
-    ));
+    let name = name.unwrap_or(say("the-network"));
+    ui.label(tr!("training-stops-saved", name = %name));
     ui.add_space(size::PANEL_MARGIN);
     ui.horizontal(|ui| {
-        if widgets::filled_button_ui(ui, "Keep training", None, 0.0).clicked() {
+        if widgets::filled_button_ui(ui, say("keep-training"), None, 0.0).clicked() {
             commands.send(WindowCommand::CloseOverlay);
         }
         widgets::command_button_ui(

@@ -5,6 +5,8 @@ use crate::app::command::{
 };
 use crate::app::look::size;
 use crate::app::widgets;
+use crate::text::say;
+use crate::tr;
 use egui::ScrollArea;
 
 /// As high as the list grows before it scrolls, in points.
@@ -19,11 +21,9 @@ pub fn unsaved_ui(
     commands: &mut Commands,
 ) {
     widgets::set_dialog_width(ui, 420.0);
-    widgets::title_ui(ui, "Save the changes?");
+    widgets::title_ui(ui, say("save-the-changes"));
     ui.add_space(4.0);
-    ui.label(format!(
-        "{name} has changes that are not saved. Without saving they are lost."
-    ));
+    ui.label(tr!("changes-not-saved", name = %name));
     ui.add_space(size::PANEL_MARGIN);
     ui.horizontal(|ui| {
         widgets::main_button_ui(
@@ -38,7 +38,7 @@ pub fn unsaved_ui(
             offers,
             commands,
         );
-        if ui.button("Cancel").clicked() {
+        if ui.button(say("cancel")).clicked() {
             commands.send(WindowCommand::CloseOverlay);
         }
     });
@@ -53,12 +53,9 @@ pub fn several_unsaved_ui(
     commands: &mut Commands,
 ) {
     widgets::set_dialog_width(ui, 460.0);
-    widgets::title_ui(ui, "Save the changes?");
+    widgets::title_ui(ui, say("save-the-changes"));
     ui.add_space(4.0);
-    ui.label(format!(
-        "{} networks have changes that are not saved. Without saving they are lost.",
-        documents.len()
-    ));
+    ui.label(tr!("networks-not-saved", count = %documents.len()));
     ui.add_space(size::UNIT);
     ScrollArea::vertical()
         .max_height(widgets::dialog_room(ui).min(LIST_HEIGHT))
@@ -88,7 +85,7 @@ pub fn several_unsaved_ui(
         }
         let all: Vec<&UnsavedDocument> = documents.iter().collect();
         widgets::command_button_ui(ui, &answer(&[], &all), offers, commands);
-        if ui.button("Cancel").clicked() {
+        if ui.button(say("cancel")).clicked() {
             commands.send(WindowCommand::CloseOverlay);
         }
     });
@@ -98,10 +95,10 @@ pub fn several_unsaved_ui(
 fn row_ui(ui: &mut egui::Ui, document: &UnsavedDocument) -> bool {
     let mut is_ticked = document.is_ticked;
     let tick = ui.checkbox(&mut is_ticked, &document.title);
-    widgets::name(&tick, &format!("Save {}", document.title));
+    widgets::name(&tick, &tr!("save-title", title = %document.title));
     let place = match &document.path {
         Some(path) => path.display().to_string(),
-        None => "never saved; asks for a file".to_owned(),
+        None => tr!("never-saved-asks"),
     };
     ui.indent(document.id, |ui| widgets::muted_ui(ui, place));
     tick.clicked()

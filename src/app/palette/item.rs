@@ -6,6 +6,7 @@ use crate::app::fuzzy;
 use crate::app::state::State;
 use crate::graph::{Graph, library};
 use crate::layer::{Entry, Family, catalogue, class_name};
+use crate::text::say;
 use std::collections::BTreeSet;
 
 /// Items under one heading.
@@ -44,7 +45,7 @@ fn blocks(graph: &Graph) -> Group {
     let names: BTreeSet<&String> = built_in.chain(graph.blocks.keys()).collect();
     let items = names.into_iter().rev().cloned().map(PaletteItem::Block);
     Group {
-        heading: "Blocks",
+        heading: say("blocks"),
         items: items.collect(),
     }
 }
@@ -53,7 +54,7 @@ fn blocks(graph: &Graph) -> Group {
 pub fn saved(library: &BlockLibrary, query: &str) -> Group {
     let fits = |item: &PaletteItem| distance(item, query).is_some();
     Group {
-        heading: "My blocks",
+        heading: say("my-blocks"),
         items: library.items().filter(fits).collect(),
     }
 }
@@ -92,12 +93,12 @@ pub fn distance(item: &PaletteItem, query: &str) -> Option<usize> {
 /// convolutions that need it, flattening with the dense layers.
 fn heading(entry: &Entry) -> Option<&'static str> {
     match entry.family {
-        Family::Input => Some("Input"),
-        Family::Convolution => Some("Convolution"),
-        Family::Normalization | Family::Regularization => Some("Normalize"),
-        Family::Activation => Some("Activate"),
-        Family::Pooling => Some("Pool"),
-        Family::Dense | Family::Merge => Some("Connect"),
+        Family::Input => Some(say("group-input")),
+        Family::Convolution => Some(say("group-convolution")),
+        Family::Normalization | Family::Regularization => Some(say("group-normalize")),
+        Family::Activation => Some(say("group-activate")),
+        Family::Pooling => Some(say("group-pool")),
+        Family::Dense | Family::Merge => Some(say("group-connect")),
         Family::Shape => None,
     }
 }

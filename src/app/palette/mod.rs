@@ -12,6 +12,8 @@ use super::state::{Favorites, State};
 use super::widgets;
 use crate::app::command::{Command, Commands, NetworkCommand, Offers, PaletteItem};
 use crate::graph::Graph;
+use crate::text::say;
+use crate::tr;
 use egui::{Id, Key, ScrollArea, TextEdit, Ui, vec2};
 use item::Group;
 use row::{Row, row_ui};
@@ -51,15 +53,15 @@ impl Palette {
                 }
             }
             if !saved.items.is_empty() {
-                group_ui(ui, &saved, "my ", &state.window.favorites, commands);
+                group_ui(ui, &saved, Called::My, &state.window.favorites, commands);
             }
             for group in &groups {
-                group_ui(ui, group, "", &state.window.favorites, commands);
+                group_ui(ui, group, Called::Plain, &state.window.favorites, commands);
             }
             let has_commands = commands_ui(ui, &self.query, offers, commands);
             if groups.is_empty() && saved.items.is_empty() && !has_commands {
-                widgets::muted_ui(ui, format!("No layer is called “{}”", self.query.trim()));
-                if ui.button("Show all layers").clicked() {
+                widgets::muted_ui(ui, tr!("no-layer-called", query = %self.query.trim()));
+                if ui.button(say("show-all-layers")).clicked() {
                     self.query.clear();
                 }
             }
@@ -73,7 +75,7 @@ impl Palette {
         let has_nothing_to_undo = self.query.is_empty() || self.has_added;
         let field = TextEdit::singleline(&mut self.query)
             .id(id)
-            .hint_text("Search layers…")
+            .hint_text(say("search-layers-hint"))
             .desired_width(f32::INFINITY)
             .margin(vec2(10.0, 5.0));
         let response = if has_nothing_to_undo {
@@ -81,7 +83,7 @@ impl Palette {
         } else {
             ui.add(field)
         };
-        widgets::name(&response, "Search layers");
+        widgets::name(&response, say("search-layers"));
         widgets::select_on_arrival(ui, &response, &self.query);
         if response.changed() {
             self.has_added = false;
@@ -108,7 +110,7 @@ fn commands_ui(ui: &mut Ui, query: &str, offers: &dyn Offers, commands: &mut Com
         return false;
     }
     ui.add_space(4.0);
-    widgets::group_heading_ui(ui, "Commands");
+    widgets::group_heading_ui(ui, say("commands"));
     for command in &offered {
         let is_ready = offers.availability(command).is_ready();
         let info = command.info();
@@ -122,23 +124,20 @@ fn commands_ui(ui: &mut Ui, query: &str, offers: &dyn Offers, commands: &mut Com
 
 /// What has a star and what was added last, as far as `graph` can have it, and the word that tells their rows from
 /// those below.
-fn favorite_groups(
-    favorites: &Favorites,
-    graph: &Graph,
-) -> impl Iterator<Item = (Group, &'static str)> {
+fn favorite_groups(favorites: &Favorites, graph: &Graph) -> impl Iterator<Item = (Group, Called)> {
     let existing = |items: Vec<PaletteItem>| {
         let items = items.into_iter();
         items.filter(|item| item.exists_for(graph)).collect()
     };
     let groups = [
         (
-            "Favorites",
-            "favorite ",
+            say("favorites"),
+            Called::Favorite,
             existing(favorites.favourites().collect()),
         ),
         (
-            "Added last",
-            "recent ",
+            say("added-last"),
+            Called::Recent,
             existing(favorites.recent().collect()),
         ),
     ];
@@ -148,11 +147,40 @@ fn favorite_groups(
     filled.map(|(heading, called, items)| (Group { heading, items }, called))
 }
 
+/// What tells the rows of a group from those of another with the same items.
+#[derive(Clone, Copy)]
+enum Called {
+    Plain,
+    My,
+    Favorite,
+    Recent,
+}
+
+impl Called {
+    fn add(self) -> &'static str {
+        match self {
+            Self::Plain => "palette-add",
+            Self::My => "palette-add-my",
+            Self::Favorite => "palette-add-favorite",
+            Self::Recent => "palette-add-recent",
+        }
+    }
+
+    fn item(self) -> &'static str {
+        match self {
+            Self::Plain => "palette-item",
+            Self::My => "palette-item-my",
+            Self::Favorite => "palette-item-favorite",
+            Self::Recent => "palette-item-recent",
+        }
+    }
+}
+
 /// A heading and its rows, which are called "Add Conv2D", or "Add recent Conv2D" where `called` says so.
 fn group_ui(
     ui: &mut Ui,
     group: &Group,
-    called: &str,
+    called: Called,
     favorites: &Favorites,
     commands: &mut Commands,
 ) {
@@ -161,7 +189,8 @@ fn group_ui(
     for item in &group.items {
         let row = Row {
             item,
-            name: format!("Add {called}{}", item.name()),
+            name: tr!(called.add(), name = item.name()),
+            called: tr!(called.item(), name = item.name()),
             is_favourite: favorites.is_favourite(item),
         };
         row_ui(ui, &row, commands);

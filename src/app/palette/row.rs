@@ -5,6 +5,7 @@ use crate::app::command::{BlockCommand, Commands, NetworkCommand, PaletteItem, W
 use crate::app::look::icon::Icon;
 use crate::app::look::{Theme, fonts, size};
 use crate::app::widgets;
+use crate::tr;
 use egui::{Rect, Response, Role, Sense, Ui, WidgetInfo, vec2};
 
 /// What a row needs to know beside its item.
@@ -13,6 +14,8 @@ pub struct Row<'a> {
     pub item: &'a PaletteItem,
     /// What a screen reader says; no two rows are called alike.
     pub name: String,
+    /// What it is called in the middle of a sentence.
+    pub called: String,
     /// Whether the item has a star.
     pub is_favourite: bool,
 }
@@ -68,14 +71,12 @@ fn star_ui(ui: &Ui, row_rect: Rect, row: &Row<'_>, is_lively: bool, commands: &m
     let id = ui.scope_id().with(("favourite", row.name.as_str()));
     // No stop for Tab: the keyboard goes from row to row.
     let star = ui.interact(rect, id, Sense::CLICK);
-    let verb = if row.is_favourite {
-        "Take the star from"
-    } else {
-        "Give a star to"
-    };
     // "Add Conv2D" names the row, "Give a star to Conv2D" its star; other groups repeat both.
-    let whom = row.name.trim_start_matches("Add ");
-    let words = format!("{verb} {whom}");
+    let words = if row.is_favourite {
+        tr!("star-take", item = &row.called)
+    } else {
+        tr!("star-give", item = &row.called)
+    };
     star.widget_info(|| WidgetInfo::selected(Role::Button, true, row.is_favourite, words.as_str()));
     if row.is_favourite || is_lively {
         let theme = Theme::of(ui);

@@ -8,6 +8,8 @@ use super::state::State;
 use super::widgets;
 use crate::app::command::{CanvasCommand, Commands, FileCommand, PanelCommand, Selection};
 use crate::graph::{NodePath, Problem, Repair, Severity};
+use crate::text::say;
+use crate::tr;
 use egui::{Frame, Label, Margin, Response, RichText, Role, ScrollArea, Sense, Stroke, WidgetInfo};
 
 /// The Problems tab; it keeps nothing from frame to frame.
@@ -76,13 +78,13 @@ fn none_ui(ui: &mut egui::Ui, state: State<'_>, commands: &mut Commands) {
     ui.add_space(size::UNIT * 3.0);
     ui.vertical_centered(|ui| {
         if state.document.is_empty() {
-            widgets::muted_ui(ui, "The network is empty");
+            widgets::muted_ui(ui, say("network-is-empty"));
             ui.add_space(size::UNIT);
-            if ui.button("New from preset…").clicked() {
+            if ui.button(say("new-from-preset")).clicked() {
                 commands.send(FileCommand::NewFromPreset);
             }
         } else {
-            widgets::muted_ui(ui, "No problems: this network can be trained");
+            widgets::muted_ui(ui, say("no-problems-can-train"));
         }
     });
 }
@@ -113,13 +115,13 @@ pub fn problem_ui(
                 let words = if names_node {
                     problem.sentence()
                 } else {
-                    widgets::sentence(&problem.message)
+                    widgets::sentence(&problem.message.to_string())
                 };
                 sentence_ui(ui, &words, problem.path.as_ref(), commands);
                 if let Some(cause) = &problem.cause {
                     cause_ui(
                         ui,
-                        &format!("{}: {}", cause.name, cause.message),
+                        &tr!("cause-of-layer", node = &cause.name, cause = &cause.message),
                         &cause.path,
                         commands,
                     );
@@ -139,7 +141,7 @@ fn sentence_ui(ui: &mut egui::Ui, words: &str, path: Option<&NodePath>, commands
 
 /// The layer upstream that made it so; a click selects that layer.
 fn cause_ui(ui: &mut egui::Ui, words: &str, path: &NodePath, commands: &mut Commands) {
-    let text = RichText::new(format!("Because of {}", widgets::plain(words)))
+    let text = RichText::new(tr!("because-of", cause = %widgets::plain(words)))
         .font(fonts::small())
         .color(Theme::of(ui).muted);
     let response = ui.add(Label::new(text).wrap().sense(Sense::click()));
@@ -175,7 +177,9 @@ fn repairs_ui(ui: &mut egui::Ui, problem: &Problem, state: State<'_>, commands: 
     let Some(repairs) = problem.known_repairs() else {
         ui.add_space(4.0);
         let line = egui::vec2(0.0, ui.spacing().interact_size.y);
-        ui.allocate_ui(line, |ui| widgets::muted_ui(ui, "Looking for a repair…"));
+        ui.allocate_ui(line, |ui| {
+            widgets::muted_ui(ui, say("looking-for-a-repair"))
+        });
         return;
     };
     if repairs.is_empty() {
@@ -190,7 +194,7 @@ fn repairs_ui(ui: &mut egui::Ui, problem: &Problem, state: State<'_>, commands: 
 }
 
 fn repair_ui(ui: &mut egui::Ui, repair: &Repair, state: State<'_>, commands: &mut Commands) {
-    let button = ui.button(&repair.label);
+    let button = ui.button(repair.label.to_string());
     if button.hovered() || button.has_focus() {
         commands.look_at(&repair.edit);
     }

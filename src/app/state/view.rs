@@ -1,6 +1,6 @@
 //! Theme, and how the canvas shows and takes the wheel: what comes back when the window does.
 
-use crate::app::command::ThemeChoice;
+use crate::app::command::{LanguageChoice, ThemeChoice};
 use serde::{Deserialize, Serialize};
 
 /// How the window is arranged. Saved with the settings, not with the project.
@@ -9,6 +9,8 @@ use serde::{Deserialize, Serialize};
 pub struct View {
     /// Dark, light, or as the system.
     pub theme: ThemeChoice,
+    /// The language that the window speaks.
+    pub language: LanguageChoice,
     /// Whether the small map shows while the network is larger than the canvas.
     pub minimap_open: bool,
     /// Whether a network that is compared with another one shows beside it.
@@ -34,6 +36,7 @@ impl Default for View {
     fn default() -> Self {
         Self {
             theme: ThemeChoice::default(),
+            language: LanguageChoice::default(),
             minimap_open: true,
             side_by_side: true,
             wheel: Wheel::default(),

@@ -9,69 +9,48 @@ use crate::cli::data::DataOptions;
 use crate::engine::run::RunStart;
 use crate::engine::train::RunPlace;
 use crate::recipe::{Augmentation, Optimizer, Recipe, Schedule};
+use crate::text::say;
 
-/// Train a network and keep the run in a folder
 #[derive(Debug, Args)]
+#[command(about = say("help-train"))]
 pub struct Arguments {
-    /// A preset's name, a project file, or a run folder; its network is trained anew, or with --continue from the weights
-    /// that it has
+    #[arg(help = say("help-train-model"))]
     pub(super) model: OsString,
-    /// `builtin:NAME`, a course HDF5 file, a folder of class folders (also inside `train`, `val`, `test`), or a folder
-    /// of labelled file names [default: the data that the project or the run names]
-    #[arg(long)]
+    #[arg(help = say("help-train-data"), long)]
     pub(super) data: Option<OsString>,
-    /// Pictures to validate on: other data, a part of the data (`validation`, or `test` as the course does), or `none`;
-    /// without it the data's own validation part or, where it has none, a fifth of the training part
-    #[arg(long, value_name = "DATA|PART|none", conflicts_with = "split")]
+    #[arg(help = say("help-train-validation"), long, value_name = "DATA|PART|none", conflicts_with = "split")]
     pub(super) validation: Option<OsString>,
-    /// Share of the training part to hold back for validation, such as 0.2
-    #[arg(long, value_name = "SHARE")]
+    #[arg(help = say("help-train-split"), long, value_name = "SHARE")]
     pub(super) split: Option<f64>,
-    /// Pictures that are kept for the end, for `netsmith evaluate`: other data, a part of the data (`test`,
-    /// `validation`), or `none`; without it the data's own test part
-    #[arg(long, value_name = "DATA|PART|none", conflicts_with = "test_split")]
+    #[arg(help = say("help-train-test"), long, value_name = "DATA|PART|none", conflicts_with = "test_split")]
     pub(super) test: Option<OsString>,
-    /// Share of the training part to keep for the end, such as 0.1; what is validated on is taken from the rest
-    #[arg(long, value_name = "SHARE")]
+    #[arg(help = say("help-train-test-split"), long, value_name = "SHARE")]
     pub(super) test_split: Option<f64>,
     #[command(flatten)]
     pub(super) data_options: DataOptions,
-    /// Passes over the data
-    #[arg(long, value_name = "N")]
+    #[arg(help = say("help-train-epochs"), long, value_name = "N")]
     pub(super) epochs: Option<usize>,
-    /// Pictures per step
-    #[arg(long, value_name = "N")]
+    #[arg(help = say("help-batch-size"), long, value_name = "N")]
     pub(super) batch_size: Option<usize>,
-    /// How gradients become steps
-    #[arg(long, value_parser = ["adam", "sgd", "rmsprop", "adamw"])]
+    #[arg(help = say("help-train-optimizer"), long, value_parser = ["adam", "sgd", "rmsprop", "adamw"])]
     pub(super) optimizer: Option<String>,
-    /// Size of a step
-    #[arg(long, value_name = "X")]
+    #[arg(help = say("help-train-learning-rate"), long, value_name = "X")]
     pub(super) learning_rate: Option<f64>,
-    /// How the learning rate changes over the epochs
-    #[arg(long, value_parser = ["constant", "cosine", "step"])]
+    #[arg(help = say("help-train-schedule"), long, value_parser = ["constant", "cosine", "step"])]
     pub(super) schedule: Option<String>,
-    /// How pictures are varied while training
-    #[arg(long, value_parser = ["none", "flip"])]
+    #[arg(help = say("help-train-augment"), long, value_parser = ["none", "flip"])]
     pub(super) augment: Option<String>,
-    /// Where all randomness comes from
-    #[arg(long, value_name = "N")]
+    #[arg(help = say("help-train-seed"), long, value_name = "N")]
     pub(super) seed: Option<u64>,
-    /// Threads that compute
-    #[arg(long, value_name = "N")]
+    #[arg(help = say("help-threads"), long, value_name = "N")]
     pub(super) threads: Option<usize>,
-    /// What to train on, one of `netsmith devices`
-    #[arg(long)]
+    #[arg(help = say("help-train-device"), long)]
     pub(super) device: Option<String>,
-    /// Tell at the end where the time of a training step went: a table by kind of operation, or with --json each layer
-    #[arg(long)]
+    #[arg(help = say("help-train-profile"), long)]
     pub(super) profile: bool,
-    /// The run folder, made if missing [default: runs/<model>-<date>-<time>]
-    #[arg(long, value_name = "DIR")]
+    #[arg(help = say("help-train-out"), long, value_name = "DIR")]
     pub(super) out: Option<PathBuf>,
-    /// Repair what keeps the network from being trained, as `netsmith check` offers it, and tell what was changed; the
-    /// model's own file stays as it is
-    #[arg(long)]
+    #[arg(help = say("help-train-fix"), long)]
     pub(super) fix: bool,
     #[command(flatten)]
     pub(super) way: Way,
@@ -80,13 +59,9 @@ pub struct Arguments {
 /// Whether a run goes on, and how.
 #[derive(Debug, Args)]
 pub struct Way {
-    /// Go on with the interrupted run in --out, which the same command began
-    #[arg(long, requires = "out")]
+    #[arg(help = say("help-train-resume"), long, requires = "out")]
     pub(super) resume: bool,
-    /// Go on from the weights of the run folder that MODEL is, or of the newest run of the project that it is: to the end
-    /// that was asked for where the run was stopped, else for as many epochs again. Where only more epochs are asked for,
-    /// it is the same run that goes on; by other settings or in --out it is a new one
-    #[arg(long = "continue", conflicts_with_all = ["resume", "fix"])]
+    #[arg(help = say("help-train-continue"), long = "continue", conflicts_with_all = ["resume", "fix"])]
     pub(super) goes_on: bool,
 }
 

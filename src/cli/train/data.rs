@@ -11,8 +11,11 @@ use crate::cli::output::note;
 use crate::data::{ClassNames, DataSource, Dataset, Loaded, OpenOptions, Role};
 use crate::engine::train::{Parts, TrainingData, training_data};
 use crate::layer::counted;
+use crate::message;
 use crate::project::{Project, TrainingSettings};
 use crate::recipe::{HeldOut, TestData, Validation};
+use crate::text::say;
+use crate::tr;
 
 /// What the command line asks to validate on.
 #[derive(Debug, Clone, PartialEq)]
@@ -65,9 +68,7 @@ impl Wanted {
             return Ok(Self::Nothing);
         }
         match Role::named(word) {
-            Some(Role::Training) => Err(Failure::Usage(
-                "a network is not validated on what it learns from; hold a share of it back with --split".to_owned(),
-            )),
+            Some(Role::Training) => Err(Failure::Usage(tr!("validated-on-training"))),
             Some(role) => Ok(Self::Part(role, text.clone())),
             None => Ok(Self::Source(DataSource::from_argument(text)?.absolute())),
         }
@@ -91,9 +92,7 @@ pub fn test_wanted(
     }
     let has_part = |role| loaded.part(role).is_ok() || !Path::new(text).exists();
     match Role::named(word) {
-        Some(Role::Training) => Err(Failure::Usage(
-            "a network is not measured at the end on what it learns from; keep a share of it apart with --test-split".to_owned(),
-        )),
+        Some(Role::Training) => Err(Failure::Usage(tr!("measured-on-training"))),
         Some(Role::Validation) if has_part(Role::Validation) => Ok(TestData::ValidationPart),
         Some(Role::Test) if has_part(Role::Test) => {
             loaded.part(Role::Test)?;
@@ -110,19 +109,19 @@ pub fn test_wanted(
 pub fn tell_test(test: &TestData, loaded: &Loaded) {
     let from = match test {
         TestData::Own => return,
-        TestData::None => "none".to_owned(),
-        TestData::ValidationPart => "the validation part".to_owned(),
-        TestData::Split { share } => format!("{} % of the training part", share * 100.0),
-        TestData::Source(source) => source.clone(),
+        TestData::None => message!("test-none"),
+        TestData::ValidationPart => message!("the-validation-part"),
+        TestData::Split { share } => message!("share-of-training", percent = share * 100.0),
+        TestData::Source(source) => message!("said", words = source),
     };
-    let count = loaded
-        .test
-        .as_ref()
-        .map(|part| counted(part.len(), "picture"));
-    let count = count.map_or_else(String::new, |count| {
-        format!(", {count} for `netsmith evaluate`")
+    note(&match &loaded.test {
+        Some(part) => tr!(
+            "note-test-pictures",
+            part = from,
+            pictures = counted(part.len(), "picture")
+        ),
+        None => tr!("note-test", part = from),
     });
-    note(&format!("test: {from}{count}"));
 }
 
 /// The pictures to train on and to validate on; `project` says afterwards what was chosen.
@@ -133,7 +132,7 @@ pub fn chosen_data(
     options: &OpenOptions,
 ) -> Result<TrainingData, Failure> {
     let Some(contract) = options.contract else {
-        return Err(Failure::job("the network takes no pictures"));
+        return Err(Failure::job(say("network-takes-none")));
     };
     let held_out = HeldOut {
         has_validation: loaded.validation.is_some(),
@@ -162,20 +161,17 @@ pub fn chosen_data(
 fn tell_validation(wanted: &Wanted, settled: &TrainingSettings, held_out: HeldOut) {
     match &settled.validation {
         Validation::None if *wanted == Wanted::Usual => {
-            note("validation: none, there are too few pictures to hold any back");
+            note(say("validation-too-few"));
         }
-        Validation::ValidationPart => note("validation: the validation part"),
-        Validation::TestPart => note("validation: the test part"),
+        Validation::ValidationPart => note(say("validation-part")),
+        Validation::TestPart => note(say("validation-on-test-part")),
         Validation::Split | Validation::Default => {
-            let of_test = if held_out.has_test {
-                "; the test part is for `netsmith evaluate` (the course validates on it: --validation test)"
-            } else {
-                ""
-            };
             let percent = settled.recipe.validation_split * 100.0;
-            note(&format!(
-                "validation: {percent} % of the training part{of_test}"
-            ));
+            note(&if held_out.has_test {
+                tr!("validation-share-beside-test", percent = percent)
+            } else {
+                tr!("validation-share", percent = percent)
+            });
         }
         // Other data was told about when it was opened.
         Validation::None | Validation::Source(_) => {}
@@ -220,6 +216,6 @@ fn other_data(
     };
     let other = data::open(source, &options)?;
     data::tell_warnings(&other);
-    note(&format!("validation: {}", other.taken.sentence()));
+    note(&tr!("note-validation", data = %other.taken.sentence()));
     Ok(other.into_validation())
 }

@@ -13,8 +13,10 @@ use crate::engine::run::{RunFolder, RunStart};
 use crate::engine::train::{RunPlace, TrainingJob, aim_of, contract_of, judgement};
 use crate::files::is_same_file;
 use crate::graph::{Problem, Severity};
+use crate::message;
 use crate::project::{Project, ProjectId};
 use crate::recipe::{Recipe, TestData, Validation};
+use crate::tr;
 
 /// Opens the data and fits the model to it; where there is a run `before`, it goes on from that. What is wrong with the network alone is said before any data is read.
 pub fn prepare(
@@ -56,7 +58,7 @@ pub fn prepare(
     }
     refuse(&project, Some(&loaded.train))?;
     for warning in judgement(&project, Some(&loaded.train)) {
-        note(&format!("warning: {}", warning.sentence()));
+        note(&tr!("note-warning", warning = %warning.sentence()));
     }
     project.id = Some(id);
     project.labels = loaded.taken.labels.as_ref().map(|labels| labels.reading);
@@ -140,14 +142,16 @@ fn refuse(project: &Project, data: Option<&Dataset>) -> Result<(), Failure> {
     let Some(first) = errors.first() else {
         return Ok(());
     };
-    let mut sentence = first.sentence();
-    if let Some(repair) = first.repairs().first() {
-        sentence += &format!(" (--fix would: {})", repair.label);
-    }
-    match errors.len() {
-        1 => {}
-        2 => sentence += "; 1 more error is listed by netsmith check",
-        count => sentence += &format!("; {} more errors are listed by netsmith check", count - 1),
-    }
-    Err(Failure::Job(sentence))
+    let sentence = match first.repairs().first() {
+        Some(repair) => message!(
+            "train-refused-with-repair",
+            problem = first.sentence(),
+            repair = &repair.label
+        ),
+        None => message!("said", words = first.sentence()),
+    };
+    Err(Failure::Job(match errors.len() - 1 {
+        0 => sentence.to_string(),
+        more => tr!("train-refused-more", problem = sentence, count = more),
+    }))
 }

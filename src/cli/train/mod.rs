@@ -21,6 +21,7 @@ use crate::engine::run::{RunStart, check_folder};
 use crate::engine::train::{Command, TrainingHandle, TrainingJob, spawn};
 use crate::files::is_same_file;
 use crate::interrupt::Interrupt;
+use crate::text::say;
 use report::Report;
 
 /// How long Ctrl-C may go unnoticed.
@@ -76,7 +77,7 @@ fn tell_all(
     loop {
         if interrupt.was_asked() && !is_stopping {
             is_stopping = true;
-            note("stopping after this batch; press Ctrl-C again to end at once");
+            note(say("stopping-after-batch"));
             handle.send(Command::Stop);
         }
         match handle.events().recv_timeout(GLANCE) {
@@ -87,7 +88,7 @@ fn tell_all(
             }
             Err(RecvTimeoutError::Timeout) => {}
             Err(RecvTimeoutError::Disconnected) => {
-                return Err(Failure::job("the training ended without a word"));
+                return Err(Failure::job(say("training-without-word")));
             }
         }
     }

@@ -1,6 +1,7 @@
 //! What `netsmith train` prints.
 
 use crate::layer::{counted, thousands};
+use crate::tr;
 use std::ops::ControlFlow;
 use std::path::PathBuf;
 
@@ -45,12 +46,9 @@ impl<'a> Report<'a> {
             .map(|place| place.path.clone())
             .unwrap_or_default();
         let (train, validation) = (job.data.train_count(), job.data.validation_count());
-        note(&format!(
-            "training on {}, validating on {}; run folder: {}",
-            counted(train, "picture"),
-            thousands(validation as u64),
-            run.display()
-        ));
+        note(
+            &tr!("training-on", train = %counted(train, "picture"), validation = %thousands(validation as u64), run = %run.display()),
+        );
         let epochs = job.recipe.epochs;
         Self {
             output,
@@ -87,10 +85,7 @@ impl<'a> Report<'a> {
                 self.tell_lag(&record);
             }
             Event::Started { history, .. } if !history.is_empty() => {
-                note(&format!(
-                    "going on after {}",
-                    counted(history.len(), "epoch")
-                ));
+                note(&tr!("going-on-after", epochs = %counted(history.len(), "epoch")));
             }
             Event::Done(ending) => {
                 self.tell_profile()?;
@@ -150,7 +145,7 @@ impl<'a> Report<'a> {
     fn tell_lag(&mut self, record: &EpochRecord) {
         if let Some(lag) = record.lag.filter(|_| !self.has_told_lag) {
             self.has_told_lag = true;
-            note(&format!("note: {lag}"));
+            note(&tr!("note-note", lag = %lag));
         }
     }
 
@@ -170,7 +165,7 @@ impl<'a> Report<'a> {
     fn done(&mut self, ending: &Ending) -> Result<(), Failure> {
         let run = self.run.display().to_string();
         if !self.output.is_json() {
-            return self.output.line(&format!("done: {run}"));
+            return self.output.line(&tr!("train-done", run = %run));
         }
         self.output.json(&json!({
             "event": "done",
@@ -182,11 +177,8 @@ impl<'a> Report<'a> {
 
     /// The job is not done.
     fn stopped(&self, ending: &Ending) -> Failure {
-        Failure::Job(format!(
-            "stopped after {} of {}; the same command with --out DIR --resume goes on: {}",
-            ending.epochs,
-            counted(self.epochs, "epoch"),
-            self.run.display()
-        ))
+        Failure::Job(
+            tr!("train-stopped", done = %ending.epochs, epochs = %counted(self.epochs, "epoch"), run = %self.run.display()),
+        )
     }
 }

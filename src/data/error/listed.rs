@@ -1,9 +1,12 @@
 //! Names in a sentence.
 
+use crate::text::list;
+use crate::tr;
+
 /// Joins names for a sentence: `` `a`, `b` and 3 more ``.
 pub fn listed<S: AsRef<str>>(names: &[S], at_most: usize) -> String {
     if names.is_empty() {
-        return "nothing".to_owned();
+        return tr!("list-of-nothing");
     }
     let shown: Vec<String> = names
         .iter()
@@ -12,7 +15,7 @@ pub fn listed<S: AsRef<str>>(names: &[S], at_most: usize) -> String {
         .collect();
     match names.len().saturating_sub(at_most) {
         0 => shown.join(", "),
-        more => format!("{} and {more} more", shown.join(", ")),
+        more => tr!("list-and-more", shown = list(shown), more = more),
     }
 }
 

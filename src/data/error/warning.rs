@@ -4,12 +4,13 @@ use std::path::PathBuf;
 
 use super::super::role::Role;
 use super::super::shape::ImageShape;
+use crate::tr;
 
 /// What a user should know about a data set that could be read.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 pub enum DataWarning {
     /// Some pictures were left out.
-    #[error("{count} of {total} pictures could not be read and {} left out, the first because {reason}: {}", was(*count), example.display())]
+    #[error("{}", tr!("warning-left-out", count = *count, total = *total, reason = reason, path = example))]
     LeftOut {
         /// How many were left out.
         count: usize,
@@ -21,7 +22,7 @@ pub enum DataWarning {
         example: PathBuf,
     },
     /// Files beside the pictures.
-    #[error("{count} {} and {} passed over, such as {example}", if *count == 1 { "file is no picture" } else { "files are not pictures" }, was(*count))]
+    #[error("{}", tr!("warning-passed-over", count = *count, example = example))]
     PassedOver {
         /// How many.
         count: usize,
@@ -29,7 +30,7 @@ pub enum DataWarning {
         example: String,
     },
     /// Pictures beside the parts.
-    #[error("{count} {} beside the parts and {} passed over, such as: {}", if *count == 1 { "picture lies" } else { "pictures lie" }, was(*count), example.display())]
+    #[error("{}", tr!("warning-beside-parts", count = *count, path = example))]
     BesideParts {
         /// How many.
         count: usize,
@@ -37,7 +38,7 @@ pub enum DataWarning {
         example: PathBuf,
     },
     /// A folder beside the parts or classes.
-    #[error("a folder with {count} {} is neither a part nor a class and was passed over: {}", pictures(*count), folder.display())]
+    #[error("{}", tr!("warning-folder-passed-over", count = *count, path = folder))]
     FolderPassedOver {
         /// Its pictures.
         count: usize,
@@ -45,7 +46,7 @@ pub enum DataWarning {
         folder: PathBuf,
     },
     /// Pictures that no label was found for.
-    #[error("{count} {} no label ({labels} were taken as labels) and {} left out, such as: {}", if *count == 1 { "picture has" } else { "pictures have" }, was(*count), example.display())]
+    #[error("{}", tr!("warning-without-label", count = *count, labels = *labels, path = example))]
     WithoutLabel {
         /// How many.
         count: usize,
@@ -55,7 +56,7 @@ pub enum DataWarning {
         example: PathBuf,
     },
     /// A held-out part that cannot be measured on.
-    #[error("the {role} part carries no labels and was passed over; its {count} {} can be predicted: {}", pictures(*count), folder.display())]
+    #[error("{}", tr!("warning-part-without-labels", role = %role, count = *count, path = folder))]
     PartWithoutLabels {
         /// The part.
         role: Role,
@@ -65,7 +66,7 @@ pub enum DataWarning {
         folder: PathBuf,
     },
     /// A held-out part of broken files.
-    #[error("none of the {count} pictures of the {role} part could be read, the first because {reason}: {}", folder.display())]
+    #[error("{}", tr!("warning-part-unreadable", count = %count, role = %role, reason = %reason, folder = %folder.display()))]
     PartUnreadable {
         /// The part.
         role: Role,
@@ -77,10 +78,7 @@ pub enum DataWarning {
         folder: PathBuf,
     },
     /// A held-out class that was never learned.
-    #[error(
-        "{count} {} of the {role} part {} of classes that the training part does not have, such as `{class}`, and {} left out",
-        pictures(*count), if *count == 1 { "is" } else { "are" }, was(*count)
-    )]
+    #[error("{}", tr!("warning-class-not-trained", count = *count, role = %role, class = class))]
     ClassNotTrained {
         /// How many.
         count: usize,
@@ -90,7 +88,7 @@ pub enum DataWarning {
         class: String,
     },
     /// Names that do not fit.
-    #[error("the class names beside the data were not used, because {reason}: {}", path.display())]
+    #[error("{}", tr!("warning-classes-file", reason = %reason, path = %path.display()))]
     ClassesFileIgnored {
         /// Why.
         reason: String,
@@ -98,7 +96,7 @@ pub enum DataWarning {
         path: PathBuf,
     },
     /// A part beside the data that is something else.
-    #[error("what lies beside the data was not taken as its {role} part, because {reason}")]
+    #[error("{}", tr!("warning-companion", role = %role, reason = %reason))]
     CompanionIgnored {
         /// The part that it would have been.
         role: Role,
@@ -106,29 +104,25 @@ pub enum DataWarning {
         reason: String,
     },
     /// Nothing to tell apart.
-    #[error(
-        "all pictures are of one class, `{class}`, so that no network can learn from them: give it pictures of another class, too"
-    )]
+    #[error("{}", tr!("warning-single-class", class = %class))]
     SingleClass {
         /// The class.
         class: String,
     },
     /// 16-bit pictures.
-    #[error("`{array}` holds 16-bit numbers, which were scaled to 256 levels")]
+    #[error("{}", tr!("warning-scaled", array = %array))]
     Scaled {
         /// The array's name.
         array: String,
     },
     /// A folder or listed class without a picture.
-    #[error("class `{class}` has no pictures: the network cannot learn it from this data")]
+    #[error("{}", tr!("warning-empty-class", class = %class))]
     EmptyClass {
         /// The class.
         class: String,
     },
     /// More classes without a picture than can be told one by one.
-    #[error(
-        "{count} of {total} classes have no pictures, such as `{example}`: the network cannot learn them from this data"
-    )]
+    #[error("{}", tr!("warning-empty-classes", count = %count, total = %total, example = %example))]
     EmptyClasses {
         /// How many.
         count: usize,
@@ -138,7 +132,7 @@ pub enum DataWarning {
         example: String,
     },
     /// Pictures of several sizes.
-    #[error("the pictures differ in size and were resized to {shape}, by {mode}")]
+    #[error("{}", tr!("warning-resized", shape = %shape, mode = %mode))]
     Resized {
         /// The size of all of them now.
         shape: ImageShape,
@@ -146,16 +140,13 @@ pub enum DataWarning {
         mode: &'static str,
     },
     /// Float pictures.
-    #[error("`{array}` holds decimal numbers, which were rounded to 256 levels")]
+    #[error("{}", tr!("warning-rounded", array = %array))]
     Rounded {
         /// The array's name.
         array: String,
     },
     /// One picture, two truths.
-    #[error(
-        "{count} {} more than once under different labels, such as picture {example}: at least one of its labels is wrong",
-        if *count == 1 { "picture occurs" } else { "pictures occur" }
-    )]
+    #[error("{}", tr!("warning-contradiction", count = *count, example = *example))]
     Contradiction {
         /// How many groups of identical pictures do.
         count: usize,
@@ -163,42 +154,18 @@ pub enum DataWarning {
         example: usize,
     },
     /// The validation or test data is partly known.
-    #[error(
-        "{count} {} also among those trained on: figures on {} will look better than they are",
-        held_out(*count), if *count == 1 { "it" } else { "them" }
-    )]
+    #[error("{}", tr!("warning-leak", count = *count))]
     Leak {
         /// How many held-out pictures.
         count: usize,
     },
     /// The validation or test data is partly known, in another compression.
-    #[error(
-        "{count} {} almost equal to one trained on, like a photograph saved twice: figures on {} will look better than they are",
-        held_out(*count), if *count == 1 { "it" } else { "them" }
-    )]
+    #[error("{}", tr!("warning-near-leak", count = *count))]
     NearLeak {
         /// How many held-out pictures.
         count: usize,
     },
     /// Too many pairs.
-    #[error(
-        "the parts are too large to look for almost equal pictures; equal ones were looked for"
-    )]
+    #[error("{}", tr!("warning-near-not-sought"))]
     NearCopiesNotSought,
-}
-
-const fn pictures(count: usize) -> &'static str {
-    if count == 1 { "picture" } else { "pictures" }
-}
-
-const fn was(count: usize) -> &'static str {
-    if count == 1 { "was" } else { "were" }
-}
-
-const fn held_out(count: usize) -> &'static str {
-    if count == 1 {
-        "picture that is held out is"
-    } else {
-        "pictures that are held out are"
-    }
 }

@@ -2,6 +2,8 @@
 
 use serde::{Deserialize, Serialize};
 
+use crate::text::say;
+
 /// Where a picture's label is read.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case")]
@@ -55,15 +57,15 @@ impl Reading {
     }
 
     /// Where the label stands, to follow "labels are …".
-    pub const fn words(self) -> &'static str {
+    pub fn words(self) -> &'static str {
         match self {
-            Self::Folder => "the names of the folders",
-            Self::BeforeDot => "what file names say before their first dot",
-            Self::BeforeFirst => "what file names say before the first `_`, `-` or space",
-            Self::BeforeLast => "what file names say before the last `_`, `-` or space",
-            Self::BeforeNumber => "what file names say before their last number",
-            Self::LeadingDigits => "the digits that file names begin with",
-            Self::AfterLast => "what file names say after the last `_`, `-` or space",
+            Self::Folder => say("labels-folders"),
+            Self::BeforeDot => say("labels-before-dot"),
+            Self::BeforeFirst => say("labels-before-first"),
+            Self::BeforeLast => say("labels-before-last"),
+            Self::BeforeNumber => say("labels-before-number"),
+            Self::LeadingDigits => say("labels-digits"),
+            Self::AfterLast => say("labels-after-last"),
         }
     }
 

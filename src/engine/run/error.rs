@@ -6,18 +6,19 @@ use crate::engine::EngineError;
 use crate::files::FileError;
 use crate::layer::counted;
 use crate::project::ProjectError;
+use crate::tr;
 
 /// Why a run folder cannot be used as asked. Paths come last.
 #[derive(Debug, thiserror::Error)]
 pub enum RunError {
     /// There is no run.
-    #[error("expected a run folder, found no `run.json` in it; name the folder that training printed: {}", path.display())]
+    #[error("{}", tr!("no-run-folder", path = %path.display()))]
     NotARun {
         /// The folder that was named.
         path: PathBuf,
     },
     /// A run that has reached its end.
-    #[error("the folder holds a finished run of {}; choose another folder: {}", counted(*epochs, "epoch"), path.display())]
+    #[error("{}", tr!("run-is-finished", epochs = %counted(*epochs, "epoch"), path = %path.display()))]
     Finished {
         /// How many epochs it went through.
         epochs: usize,
@@ -25,10 +26,7 @@ pub enum RunError {
         path: PathBuf,
     },
     /// A run that could be continued, but nobody asked for that.
-    #[error(
-        "the folder holds a run that stopped after {done} of {}; go on with it (--resume) or choose another \
-         folder: {}", counted(*epochs, "epoch"), path.display()
-    )]
+    #[error("{}", tr!("run-stopped-after", done = %done, epochs = %counted(*epochs, "epoch"), path = %path.display()))]
     Unfinished {
         /// Epochs gone through.
         done: usize,
@@ -38,7 +36,7 @@ pub enum RunError {
         path: PathBuf,
     },
     /// Somebody else's files.
-    #[error("the folder already holds a `{name}` that the run would overwrite; choose another folder: {}", path.display())]
+    #[error("{}", tr!("run-would-overwrite", name = %name, path = %path.display()))]
     Occupied {
         /// The file in the way.
         name: &'static str,
@@ -46,13 +44,13 @@ pub enum RunError {
         path: PathBuf,
     },
     /// A second training of the same folder.
-    #[error("another training is writing into this folder; wait for its end or choose another folder: {}", path.display())]
+    #[error("{}", tr!("run-in-use", path = %path.display()))]
     Busy {
         /// The folder.
         path: PathBuf,
     },
     /// The folder cannot be made or used.
-    #[error("the run folder cannot be written to ({reason}); choose another folder: {}", path.display())]
+    #[error("{}", tr!("run-unwritable", reason = %reason, path = %path.display()))]
     Folder {
         /// The system's words.
         reason: String,
@@ -60,7 +58,7 @@ pub enum RunError {
         path: PathBuf,
     },
     /// A file of the run that cannot be understood.
-    #[error("expected {expected}, but it cannot be understood ({reason}); copy the run again or train anew: {}", path.display())]
+    #[error("{}", tr!("run-not-understood", expected = %expected, reason = %reason, path = %path.display()))]
     Damaged {
         /// What the file should be.
         expected: &'static str,
@@ -70,7 +68,7 @@ pub enum RunError {
         path: PathBuf,
     },
     /// A run that has learned nothing that could be asked.
-    #[error("the run has no weights, because {reason}: {}", path.display())]
+    #[error("{}", tr!("run-without-weights", reason = %reason, path = %path.display()))]
     NoWeights {
         /// Why.
         reason: String,
@@ -78,7 +76,7 @@ pub enum RunError {
         path: PathBuf,
     },
     /// Going on with something else than what was begun.
-    #[error("the run was begun with {what} {before}, but now it is {now}; repeat its command or choose another folder: {}", path.display())]
+    #[error("{}", tr!("run-begun-otherwise", what = %what, before = %before, now = %now, path = %path.display()))]
     Changed {
         /// What differs.
         what: &'static str,
@@ -90,25 +88,19 @@ pub enum RunError {
         path: PathBuf,
     },
     /// Going on with another network.
-    #[error("the run was begun with another network; repeat its command or choose another folder: {}", path.display())]
+    #[error("{}", tr!("run-of-other-network", path = %path.display()))]
     OtherNetwork {
         /// The folder.
         path: PathBuf,
     },
     /// Weights beside another network than the one that they were trained in.
-    #[error(
-        "the network in `project.netsmith` was changed after it was trained, so the weights do not fit it any more; put \
-         the file back as it was, or train the changed network in a folder of its own: {}", path.display()
-    )]
+    #[error("{}", tr!("run-network-changed", path = %path.display()))]
     NotAsTrained {
         /// The folder.
         path: PathBuf,
     },
     /// A run that has not saved anything to go on from, or has lost it.
-    #[error(
-        "the run saved nothing to go on from, or it is gone; copy the whole run again or train anew in another folder: {}",
-        path.display()
-    )]
+    #[error("{}", tr!("run-saved-nothing", path = %path.display()))]
     NoCheckpoint {
         /// The folder.
         path: PathBuf,

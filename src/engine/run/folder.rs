@@ -13,6 +13,8 @@ use crate::engine::weights::{self, NamedArray};
 use crate::files;
 use crate::graph::Flat;
 use crate::project::Project;
+use crate::text::say;
+use crate::tr;
 
 pub(in crate::engine) const PROJECT: &str = "project.netsmith";
 pub(super) const MANIFEST: &str = "run.json";
@@ -62,7 +64,7 @@ impl RunFolder {
         let file = path.join(MANIFEST);
         let text = read_text(&file)?;
         let manifest = Manifest::from_text(&text).map_err(|reason| RunError::Damaged {
-            expected: "the description of a run",
+            expected: say("run-description"),
             reason,
             path: file,
         })?;
@@ -149,7 +151,7 @@ impl RunFolder {
             return Ok(Vec::new());
         }
         history::from_text(&read_text(&file)?).map_err(|line| RunError::Damaged {
-            expected: "one epoch a line",
+            expected: say("run-epoch-lines"),
             reason: format!("line {line}"),
             path: file,
         })
@@ -214,9 +216,9 @@ impl RunFolder {
     fn without_weights(&self) -> RunError {
         let message = self.manifest.message.as_deref();
         let reason = match (self.state(), message) {
-            (RunState::Failed, Some(message)) => format!("its training failed: {message}"),
-            (RunState::Running, _) => "its first epoch is not over yet; ask again then".to_owned(),
-            _ => "it ended before its first epoch was over; train again".to_owned(),
+            (RunState::Failed, Some(message)) => tr!("run-training-failed", message = %message),
+            (RunState::Running, _) => tr!("run-first-epoch-running"),
+            _ => tr!("run-ended-before-epoch"),
         };
         RunError::NoWeights {
             reason,
@@ -268,7 +270,7 @@ impl RunFolder {
 
 fn metadata_of(texts: &BTreeMap<String, String>, file: PathBuf) -> Result<ModelMetadata, RunError> {
     ModelMetadata::from_texts(texts).map_err(|reason| RunError::Damaged {
-        expected: "weights with contract and class names",
+        expected: say("run-weights-expected"),
         reason,
         path: file,
     })

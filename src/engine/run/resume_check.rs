@@ -11,6 +11,7 @@ use crate::engine::weights::NamedArray;
 use crate::graph::infer;
 use crate::project::Project;
 use crate::recipe::Recipe;
+use crate::text::say;
 
 /// One thing that must not change: what it is, how it was, how it is.
 type Pair = (&'static str, String, String);
@@ -100,32 +101,56 @@ fn of_manifest(before: &Manifest, now: &Manifest) -> Vec<Pair> {
             .map_or("none".to_owned(), pictures)
     };
     vec![
-        ("the seed", before.seed.to_string(), now.seed.to_string()),
-        ("the device", before.device.clone(), now.device.clone()),
-        ("the data", pictures(&before.data), pictures(&now.data)),
-        ("the validation data", validation(before), validation(now)),
+        (
+            say("what-seed"),
+            before.seed.to_string(),
+            now.seed.to_string(),
+        ),
+        (
+            say("what-device"),
+            before.device.clone(),
+            now.device.clone(),
+        ),
+        (
+            say("what-data"),
+            pictures(&before.data),
+            pictures(&now.data),
+        ),
+        (
+            say("what-validation-data"),
+            validation(before),
+            validation(now),
+        ),
     ]
 }
 
 fn of_recipe(before: &Recipe, now: &Recipe) -> Vec<Pair> {
     let pair = |what, text: fn(&Recipe) -> String| (what, text(before), text(now));
     vec![
-        pair("the optimizer", |recipe| format!("{:?}", recipe.optimizer)),
-        pair("the learning rate", |recipe| {
+        pair(say("what-optimizer"), |recipe| {
+            format!("{:?}", recipe.optimizer)
+        }),
+        pair(say("what-learning-rate"), |recipe| {
             recipe.learning_rate.to_string()
         }),
-        pair("the schedule", |recipe| recipe.schedule.name().to_owned()),
-        pair("the augmentation", |recipe| {
+        pair(say("what-schedule"), |recipe| {
+            recipe.schedule.name().to_owned()
+        }),
+        pair(say("what-augmentation"), |recipe| {
             recipe.augmentation.name().to_owned()
         }),
-        pair("the batch size", |recipe| recipe.batch_size.to_string()),
-        pair("the loss", |recipe| {
+        pair(say("what-batch-size"), |recipe| {
+            recipe.batch_size.to_string()
+        }),
+        pair(say("what-loss"), |recipe| {
             recipe
                 .loss
-                .map_or("that of its head", |loss| loss.name())
+                .map_or(say("loss-of-head"), |loss| loss.name())
                 .to_owned()
         }),
-        pair("the metrics", |recipe| format!("{:?}", recipe.metrics)),
+        pair(say("what-metrics"), |recipe| {
+            format!("{:?}", recipe.metrics)
+        }),
     ]
 }
 

@@ -10,6 +10,9 @@ use crate::engine::network::Mode;
 use crate::engine::step::image_tensor;
 use crate::engine::weights::first_non_finite;
 use crate::engine::{Network, guard};
+use crate::message;
+use crate::text::say;
+use crate::tr;
 
 /// A training whose numbers have left all bounds, and where that was first seen.
 #[derive(Clone, Debug, PartialEq)]
@@ -52,31 +55,36 @@ impl Trace {
 impl fmt::Display for NonFinite {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let what = match self.loss {
-            Some(loss) if loss.is_nan() => "the loss became NaN",
-            Some(_) => "the loss became infinite",
-            None => "the weights left all bounds",
+            Some(loss) if loss.is_nan() => say("loss-became-nan"),
+            Some(_) => say("loss-became-infinite"),
+            None => say("weights-left-bounds"),
         };
         let place = match (self.batch, self.loss) {
-            (Some(batch), _) => format!("batch {batch}"),
-            (None, Some(_)) => "in validation".to_owned(),
-            (None, None) => "in its last step".to_owned(),
+            (Some(batch), _) => tr!("place-batch", batch = %batch),
+            (None, Some(_)) => tr!("place-in-validation"),
+            (None, None) => tr!("place-in-last-step"),
         };
         let found = match &self.trace {
             Trace::Output(layer) => {
-                format!("`{layer}` is the first layer whose output is not finite")
+                tr!("first-layer-not-finite", layer = %layer)
             }
-            Trace::Weight(weight) => format!("`{weight}` is the first weight that is not finite"),
-            Trace::Loss => "all layers are still finite".to_owned(),
+            Trace::Weight(weight) => tr!("first-weight-not-finite", weight = %weight),
+            Trace::Loss => tr!("all-layers-finite"),
         };
         let Self {
             epoch,
             learning_rate,
             ..
         } = self;
-        write!(
-            f,
-            "{what} in epoch {epoch}, {place}; {found}; lower the learning rate, which is {learning_rate:?} now"
-        )
+        let words = message!(
+            "training-diverged",
+            what = what,
+            epoch = *epoch,
+            place = place,
+            found = found,
+            learning_rate = format!("{learning_rate:?}")
+        );
+        words.fmt(f)
     }
 }
 

@@ -10,9 +10,11 @@ use crate::engine::run::{
 };
 use crate::graph::problem::judge;
 use crate::graph::{Aim, DataFacts, Inference, Problem, Severity, infer};
-use crate::layer::{bytes, counted};
+use crate::layer::bytes;
+use crate::message;
 use crate::project::Project;
 use crate::recipe::Recipe;
+use crate::text::{Count, Message, say};
 
 /// Why a project cannot be trained on some data.
 #[derive(Debug, thiserror::Error)]
@@ -21,16 +23,10 @@ pub enum PrepareError {
     #[error("{0}")]
     Network(String),
     /// A network that takes no pictures.
-    #[error(
-        "the network takes no pictures of height, width and channels; set the shape of its input to three numbers"
-    )]
+    #[error("{}", say("network-takes-no-pictures"))]
     NoPictures,
     /// A training that the machine cannot hold.
-    #[error(
-        "training takes at least {} of memory with {} a batch, but only {} are available; choose a smaller batch size or a \
-         smaller network",
-        bytes(*needed), counted(*batch_size, "picture"), bytes(*available)
-    )]
+    #[error("{}", too_little_memory(*needed, *batch_size, *available))]
     Memory {
         /// Bytes that it takes.
         needed: u64,
@@ -84,14 +80,19 @@ pub fn judgement(project: &Project, data: Option<&Dataset>) -> Vec<Problem> {
     let errors = problems.partition_point(|problem| problem.severity == Severity::Error);
     let told = recipe_problems
         .iter()
-        .map(|problem| Problem::of_network(problem.to_string()));
+        .map(|problem| Problem::of_network(problem.message()));
     drop(problems.splice(errors..errors, told.collect::<Vec<_>>()));
     if errors == 0
         && recipe_problems.is_empty()
         && let Some(data) = data
-        && let Err(error) = refuse_what_is_too_large(&inference, &project.recipe, data.len())
+        && let Err(PrepareError::Memory {
+            needed,
+            available,
+            batch_size,
+        }) = refuse_what_is_too_large(&inference, &project.recipe, data.len())
     {
-        problems.insert(0, Problem::of_network(error.to_string()));
+        let message = too_little_memory(needed, batch_size, available);
+        problems.insert(0, Problem::of_network(message));
     }
     problems
 }
@@ -253,4 +254,13 @@ fn refuse_what_is_too_large(
         }),
         _ => Ok(()),
     }
+}
+
+fn too_little_memory(needed: u64, batch_size: usize, available: u64) -> Message {
+    message!(
+        "training-takes-too-much-memory",
+        needed = bytes(needed),
+        pictures = Count(batch_size),
+        available = bytes(available)
+    )
 }

@@ -9,6 +9,8 @@ use super::error::TrainError;
 use super::event::Event;
 use super::line::Line;
 use super::session::Session;
+use crate::text::say;
+use crate::tr;
 
 impl Session {
     /// Follows all commands that have come, and holds while it is paused. Broken off where one of them was to stop.
@@ -43,7 +45,7 @@ impl Session {
 
     fn checkpoint_now(&mut self) -> Result<Event, TrainError> {
         if !self.save_checkpoint()? {
-            let message = "this training keeps no run folder to save a checkpoint in";
+            let message = say("no-folder-for-checkpoint");
             return Ok(Event::Refused(message.to_owned()));
         }
         Ok(Event::Checkpoint {
@@ -54,9 +56,7 @@ impl Session {
 
     fn set_learning_rate(&mut self, learning_rate: f64) -> Event {
         if !(learning_rate.is_finite() && learning_rate > 0.0) {
-            let message = format!(
-                "the learning rate must be a number above 0, but is {learning_rate}; it stays as it was"
-            );
+            let message = tr!("learning-rate-refused", learning_rate = %learning_rate);
             return Event::Refused(message);
         }
         self.position.learning_rate = learning_rate / self.schedule_factor();

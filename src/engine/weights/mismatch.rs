@@ -2,31 +2,25 @@
 
 use thiserror::Error;
 
+use crate::tr;
+
 /// Why weights cannot be put into a network.
 #[derive(Debug, Clone, PartialEq, Eq, Error)]
 pub enum WeightsMismatch {
     /// The network has a parameter that the weights lack.
-    #[error(
-        "the weights hold no \"{name}\"; they belong to another network, or one of its layers was renamed"
-    )]
+    #[error("{}", tr!("weights-lack", name = %name))]
     Missing {
         /// The parameter's name.
         name: String,
     },
     /// The weights hold an array that the network has no place for.
-    #[error(
-        "the network has no place for \"{name}\"; the weights belong to another network, or one of its \
-         layers was removed or renamed"
-    )]
+    #[error("{}", tr!("weights-without-place", name = %name))]
     Unexpected {
         /// The array's name.
         name: String,
     },
     /// An array of another shape than the parameter.
-    #[error(
-        "\"{name}\" must have the shape {expected:?} but has {found:?} in the weights; give the layer the \
-         size that it was trained with"
-    )]
+    #[error("{}", tr!("weights-of-other-shape", name = %name, expected = format!("{:?}", expected), found = format!("{:?}", found)))]
     Shape {
         /// The parameter's name.
         name: String,
@@ -36,9 +30,7 @@ pub enum WeightsMismatch {
         found: Vec<usize>,
     },
     /// An array whose numbers do not fill its shape.
-    #[error(
-        "\"{name}\" must hold {expected} numbers for its shape but holds {found}; the weights are damaged"
-    )]
+    #[error("{}", tr!("weights-of-other-count", name = %name, expected = %expected, found = %found))]
     Length {
         /// The array's name.
         name: String,

@@ -4,6 +4,8 @@ use std::collections::BTreeSet;
 
 use super::super::model::{Body, Graph, Node, NodeId, Place};
 use super::{Edit, EditError, apply, body, node, refuse};
+use crate::message;
+use crate::tr;
 
 /// Which way along the wires.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -43,14 +45,19 @@ pub fn move_along(
             edits.push(edit);
         }
     }
-    let where_to = match way {
-        Way::Earlier => "earlier",
-        Way::Later => "later",
-    };
     let label = match order[..] {
-        [] => return refuse("select the layer to move along its chain"),
-        [only] => format!("move {} {where_to}", node(body(graph, place)?, only)?.name),
-        _ => format!("move {} layers {where_to}", order.len()),
+        [] => return refuse(message!("select-to-move")),
+        [only] => {
+            let name = &node(body(graph, place)?, only)?.name;
+            match way {
+                Way::Earlier => tr!("edit-move-earlier", name = name),
+                Way::Later => tr!("edit-move-later", name = name),
+            }
+        }
+        _ => match way {
+            Way::Earlier => tr!("edit-move-earlier-many", count = order.len()),
+            Way::Later => tr!("edit-move-later-many", count = order.len()),
+        },
     };
     Ok(Edit::Many { label, edits })
 }
@@ -59,7 +66,7 @@ fn neighbour_before(body: &Body, id: NodeId) -> Result<NodeId, EditError> {
     let node = node(body, id)?;
     match node.inputs.first() {
         Some(from) => Ok(*from),
-        None => refuse(format!("nothing comes before `{}`", node.name)),
+        None => refuse(message!("nothing-before", name = %node.name)),
     }
 }
 
@@ -69,7 +76,7 @@ fn neighbour_behind(body: &Body, id: NodeId) -> Result<NodeId, EditError> {
     let takes_only_this = |user: &&NodeId| body.node(**user).is_some_and(|it| it.inputs == [id]);
     match users.iter().find(takes_only_this).or(users.first()) {
         Some(user) => Ok(*user),
-        None => refuse(format!("nothing comes behind `{}`", node(body, id)?.name)),
+        None => refuse(message!("nothing-behind", name = %node(body, id)?.name)),
     }
 }
 
@@ -104,11 +111,7 @@ fn check_can_pass(node: &Node) -> Result<(), EditError> {
     if node.inputs.len() == 1 && Graph::has_output(&node.content) {
         return Ok(());
     }
-    refuse(format!(
-        "`{}` has {} inputs, and only layers with one input can change places; draw the wires instead",
-        node.name,
-        node.inputs.len()
-    ))
+    refuse(message!("no-change-of-places", name = %node.name, count = %node.inputs.len()))
 }
 
 #[cfg(test)]

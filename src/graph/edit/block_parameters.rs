@@ -14,6 +14,8 @@ use super::blocks::check_parameter_name;
 use super::nodes::is_alike;
 use super::{EditError, body, refuse};
 use crate::layer::Value;
+use crate::message;
+use crate::text::Message;
 
 /// What becomes of a parameter of a block.
 #[derive(Clone, Debug, PartialEq)]
@@ -47,10 +49,9 @@ pub(super) fn change(
             let known = &mut definition.parameters[index];
             let is_plain = value.expression().is_none();
             if !is_plain || !is_alike(value, &known.default) {
-                return refuse(format!(
-                    "the default of `{parameter}` is a value like {}, but got {value}",
-                    known.default
-                ));
+                return refuse(
+                    message!("default-of-other-kind", parameter = %parameter, known = %known.default, value = %value),
+                );
             }
             known.default = value.clone();
         }
@@ -88,12 +89,12 @@ fn found(
     parameter: &str,
 ) -> Result<(BlockDefinition, usize), EditError> {
     let Some(definition) = graph.blocks.get(block) else {
-        return refuse(format!("there is no block called `{block}`"));
+        return refuse(message!("no-such-block", block = %block));
     };
     let mut parameters = definition.parameters.iter();
     match parameters.position(|known| known.name == parameter) {
         Some(index) => Ok((definition.as_ref().clone(), index)),
-        None => refuse(format!("`{block}` has no parameter called `{parameter}`")),
+        None => refuse(message!("no-such-parameter", block = %block, parameter = %parameter)),
     }
 }
 
@@ -104,9 +105,7 @@ fn rename(graph: &Graph, block: &str, old: &str, new: &str) -> Result<Graph, Edi
     }
     let (mut definition, index) = found(graph, block, old)?;
     if definition.parameters.iter().any(|known| known.name == new) {
-        return refuse(format!(
-            "`{block}` has a parameter called `{new}` already; choose another name"
-        ));
+        return refuse(message!("block-parameter-taken", block = %block, name = %new));
     }
     new.clone_into(&mut definition.parameters[index].name);
     let graph = with_definition(graph, block, definition);
@@ -189,7 +188,7 @@ fn with_definition(graph: &Graph, block: &str, definition: BlockDefinition) -> G
 /// `content` with what `change` makes of every setting or argument.
 fn with_values(
     content: &Content,
-    change: impl Fn(&Value) -> Result<Value, String>,
+    change: impl Fn(&Value) -> Result<Value, Message>,
 ) -> Result<Content, EditError> {
     let mut content = content.clone();
     let values = match &mut content {

@@ -12,6 +12,7 @@ use super::notes::copy_notes;
 use super::paste::copy_drawing;
 use super::room::{DOWN, make_room};
 use super::{EditError, body, node, refuse};
+use crate::message;
 
 pub(super) fn define(
     graph: &Graph,
@@ -39,14 +40,12 @@ pub(super) fn undefine(graph: &Graph, name: &str) -> Result<Graph, EditError> {
             .values()
             .any(|definition| uses(&definition.body))
     {
-        return refuse(format!(
-            "the block `{name}` is still used; delete or detach its instances first"
-        ));
+        return refuse(message!("block-still-used", name = %name));
     }
     let mut graph = graph.clone();
     match graph.blocks.remove(name) {
         Some(_) => Ok(graph),
-        None => refuse(format!("there is no block called `{name}`")),
+        None => refuse(message!("no-such-block", block = name)),
     }
 }
 
@@ -54,17 +53,13 @@ pub(super) fn ungroup(graph: &Graph, place: &Place, id: NodeId) -> Result<Graph,
     let outer = body(graph, place)?;
     let instance = node(outer, id)?;
     let Some(call) = instance.call() else {
-        return refuse(format!(
-            "`{}` is no block, so there is nothing to ungroup",
-            instance.name
-        ));
+        return refuse(message!("no-block-to-ungroup", name = %instance.name));
     };
     let Some(definition) = graph.blocks.get(&call.block) else {
-        return refuse(format!("there is no block called `{}`", call.block));
+        return refuse(message!("no-such-block", block = %call.block));
     };
     let scope = bind_call(call, definition, &Scope::new()).map_err(|message| {
-        EditError(format!("`{}` cannot be ungrouped here, because its arguments depend on the block around it: {message}",
-            instance.name))
+        EditError(message!("block-bound-to-outer", name = %instance.name, message = message))
     })?;
     let mut ungrouped = Ungrouped {
         body: outer.clone(),
@@ -108,20 +103,15 @@ pub(super) fn detach(
     for id in ids {
         let instance = node(&changed, *id)?;
         let Some(call) = instance.call() else {
-            return refuse(format!(
-                "`{}` is no block, so it has no definition to be detached from",
-                instance.name
-            ));
+            return refuse(message!("no-block-to-detach", name = %instance.name));
         };
         if block.as_ref().is_some_and(|block| *block != call.block) {
-            return refuse(
-                "only instances of one block can share a definition of their own; choose those of one",
-            );
+            return refuse(message!("instances-of-several-blocks"));
         }
         block = Some(call.block.clone());
     }
     let Some(definition) = block.as_ref().and_then(|block| graph.blocks.get(block)) else {
-        return refuse("choose at least one instance of a block");
+        return refuse(message!("no-instance-chosen"));
     };
     let taken: BTreeSet<&str> = graph.blocks.keys().map(String::as_str).collect();
     let own = unique_name(block.as_deref().unwrap_or_default(), &taken);
@@ -147,15 +137,13 @@ pub(super) fn rename(graph: &Graph, block: &str, name: &str) -> Result<Graph, Ed
     let name = name.trim();
     check_name(name).map_err(EditError)?;
     let Some(definition) = graph.blocks.get(block).cloned() else {
-        return refuse(format!("there is no block called `{block}`"));
+        return refuse(message!("no-such-block", block = %block));
     };
     if name == block {
         return Ok(graph.clone());
     }
     if graph.blocks.contains_key(name) {
-        return refuse(format!(
-            "there is already a block called `{name}`; choose another name"
-        ));
+        return refuse(message!("block-name-taken", name = %name));
     }
     let mut renamed = graph.clone();
     renamed.blocks.remove(block);
@@ -190,9 +178,7 @@ pub(super) fn check_parameter_name(name: &str) -> Result<(), EditError> {
     if is_identifier(name) {
         return Ok(());
     }
-    refuse(format!(
-        "a parameter's name consists of letters, digits and `_` and begins with no digit, but got `{name}`"
-    ))
+    refuse(message!("parameter-name-wrong", name = %name))
 }
 
 /// From one node's top to the next one's where they stand in a column, in graph units.
@@ -321,7 +307,7 @@ impl Ungrouped {
 pub(super) fn check_no_recursion(graph: &Graph, place: &Place) -> Result<(), EditError> {
     match place {
         Place::Block(name) if contains_itself(graph, name) => {
-            refuse(format!("the block `{name}` cannot contain itself"))
+            refuse(message!("block-inside-itself", name = %name))
         }
         _ => Ok(()),
     }

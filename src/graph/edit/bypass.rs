@@ -5,6 +5,7 @@ use std::collections::BTreeSet;
 use super::super::model::{Content, Graph, NodeId, Place};
 use super::nodes::remove;
 use super::{EditError, body, node, refuse};
+use crate::message;
 
 pub(super) fn bypass(
     graph: &Graph,
@@ -16,10 +17,7 @@ pub(super) fn bypass(
     for id in ids {
         let node = node(&body, *id)?;
         if is_on && !can_be_bypassed(graph, &node.content) {
-            return refuse(format!(
-                "`{}` has no input that could be let through; bypass layers with an input and an output",
-                node.name
-            ));
+            return refuse(message!("no-input-to-pass", name = %node.name));
         }
         if is_on {
             body.bypassed.insert(*id);

@@ -7,6 +7,7 @@ use super::super::coordinates::{FARTHEST, are_places};
 use super::super::drawing::{Direction, Way};
 use super::super::model::{Body, Graph, NodeId, Place};
 use super::{EditError, body, node, refuse};
+use crate::message;
 
 /// More points on one wire are refused: nobody sets them, and each costs time in every frame.
 const MOST_BENDS: usize = 256;
@@ -19,22 +20,17 @@ pub(super) fn bend(
 ) -> Result<Graph, EditError> {
     let mut body = body(graph, place)?.clone();
     if !node(&body, to)?.inputs.contains(&from) {
-        return refuse(format!(
-            "no wire runs from `{}` to `{}`",
-            node(&body, from)?.name,
-            node(&body, to)?.name
-        ));
+        return refuse(
+            message!("no-wire-between", from = %node(&body, from)?.name, to = %node(&body, to)?.name),
+        );
     }
     if points.len() > MOST_BENDS {
-        return refuse(format!(
-            "a wire can be led through at most {MOST_BENDS} points, not {}",
-            points.len()
-        ));
+        return refuse(
+            message!("too-many-bends", most_bends = %MOST_BENDS, points = %points.len()),
+        );
     }
     if !are_places(points.iter().flatten()) {
-        return refuse(format!(
-            "a wire can only be led through points with coordinates up to {FARTHEST}"
-        ));
+        return refuse(message!("bend-too-far", farthest = %FARTHEST));
     }
     match points {
         [] => body.drawing.bends.remove(&(from, to)),

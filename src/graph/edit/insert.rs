@@ -9,6 +9,7 @@ use super::nodes::check_place;
 use super::own_names::content_with_own_names;
 use super::room::{Axis, make_room};
 use super::{EditError, body, node, refuse};
+use crate::message;
 
 pub(super) fn after(
     graph: &Graph,
@@ -21,10 +22,7 @@ pub(super) fn after(
     check_takes_one(graph, place, content)?;
     let before = node(&body, id)?;
     if !Graph::has_output(&before.content) {
-        return refuse(format!(
-            "nothing can follow `{}`, which has no output",
-            before.name
-        ));
+        return refuse(message!("nothing-can-follow", name = %before.name));
     }
     let before = before.position;
     let consumers: Vec<(NodeId, usize)> = body.users(id).collect();
@@ -55,11 +53,7 @@ pub(super) fn on_wire(
     check_takes_one(graph, place, content)?;
     let target = node(&body, to)?;
     let Some(from) = target.inputs.get(port).copied() else {
-        return refuse(format!(
-            "`{}` has no wire at input {}",
-            target.name,
-            port + 1
-        ));
+        return refuse(message!("no-wire-at-input", name = %target.name, input = %port + 1));
     };
     let below = target.position;
     let position = position.unwrap_or_else(|| {
@@ -87,10 +81,7 @@ pub(super) fn splice(
     let from = target.inputs.get(port).copied();
     let is_wired = !moved.inputs.is_empty() || body.users(id).next().is_some();
     let Some(from) = from.filter(|_| !is_wired && id != to) else {
-        return refuse(format!(
-            "`{}` can only be put onto a wire while no other wire leads to it or away",
-            moved.name
-        ));
+        return refuse(message!("wired-otherwise", name = %moved.name));
     };
     let position = target.position;
     body.nodes.remove(&id);
@@ -132,7 +123,7 @@ fn check_takes_one(graph: &Graph, place: &Place, content: &Content) -> Result<()
     check_place(place, content)?;
     let (_, most) = graph.input_limits(content);
     if most == Some(0) || !Graph::has_output(content) {
-        return refuse("only a layer with an input and an output can stand between two others");
+        return refuse(message!("cannot-stand-between"));
     }
     Ok(())
 }

@@ -6,6 +6,7 @@ use super::notes::NoteChange;
 use crate::graph::drawing::Direction;
 use crate::graph::model::{Content, Graph, NodeId, Place};
 use crate::graph::note::NoteId;
+use crate::tr;
 
 impl Edit {
     /// Several edits as one step of undo called `label`; a single one keeps its own name, and none is no edit.
@@ -33,88 +34,105 @@ impl Edit {
             graph
                 .body_of(place)
                 .and_then(|body| body.node(*id))
-                .map_or("a layer", |node| &node.name)
-                .to_owned()
+                .map_or_else(|| tr!("edit-a-layer"), |node| node.name.clone())
         };
         match self {
-            Self::Add { node, .. } => format!("add {}", describe(&node.content)),
+            Self::Add { node, .. } => tr!("edit-add", what = %describe(&node.content)),
             Self::InsertAfter { content, .. } | Self::InsertOnWire { content, .. } => {
-                format!("insert {}", describe(content))
+                tr!("edit-insert", what = %describe(content))
             }
-            Self::Splice { place, node, .. } => format!("insert {}", name(place, node)),
+            Self::Splice { place, node, .. } => tr!("edit-insert", what = %name(place, node)),
             Self::Remove { place, nodes, .. } => match nodes.first() {
-                Some(only) if nodes.len() == 1 => format!("delete {}", name(place, only)),
-                _ => format!("delete {} layers", nodes.len()),
+                Some(only) if nodes.len() == 1 => tr!("edit-delete", name = %name(place, only)),
+                _ => tr!("edit-delete-layers", count = %nodes.len()),
             },
             Self::Connect {
                 place, from, to, ..
-            } => format!("connect {} with {}", name(place, from), name(place, to)),
-            Self::Disconnect { place, to, .. } => format!("disconnect {}", name(place, to)),
+            } => tr!("edit-connect", from = %name(place, from), to = %name(place, to)),
+            Self::Disconnect { place, to, .. } => tr!("edit-disconnect", name = %name(place, to)),
             Self::Move { place, positions } => match positions[..] {
-                [(only, _)] => format!("move {}", name(place, &only)),
-                _ => format!("move {} layers", positions.len()),
+                [(only, _)] => tr!("edit-move", name = %name(place, &only)),
+                _ => tr!("edit-move-layers", count = %positions.len()),
             },
-            Self::Rename { place, node, .. } => format!("rename {}", name(place, node)),
+            Self::Rename { place, node, .. } => tr!("edit-rename", name = %name(place, node)),
             Self::Set {
                 place, nodes, key, ..
             } => match nodes[..] {
-                [only] => format!("set {key} of {}", name(place, &only)),
-                _ => format!("set {key} of {} layers", nodes.len()),
+                [only] => tr!("edit-set", key = %key, name = %name(place, &only)),
+                _ => tr!("edit-set-many", key = %key, count = %nodes.len()),
             },
             Self::SetArgument {
                 place,
                 node,
                 parameter,
                 ..
-            } => format!("set {parameter} of {}", name(place, node)),
+            } => tr!("edit-set", key = %parameter, name = %name(place, node)),
             Self::Replace {
                 place,
                 node,
                 content,
             } => {
-                format!("turn {} into {}", name(place, node), describe(content))
+                tr!("edit-turn-into", name = %name(place, node), what = %describe(content))
             }
             Self::Paste { fragment, .. } => match fragment.body.nodes.len() {
-                0 => "paste notes".to_owned(),
-                1 => "paste a layer".to_owned(),
-                count => format!("paste {count} layers"),
+                0 => tr!("edit-paste-notes"),
+                1 => tr!("edit-paste-layer"),
+                count => tr!("edit-paste-layers", count = %count),
             },
-            Self::Define { name, .. } => format!("define block {name}"),
-            Self::Undefine { name } => format!("remove block {name}"),
-            Self::MakeBlock { name, .. } => format!("make block {name}"),
+            Self::Define { name, .. } => tr!("edit-define-block", name = %name),
+            Self::Undefine { name } => tr!("edit-remove-block", name = %name),
+            Self::MakeBlock { name, .. } => tr!("edit-make-block", name = %name),
             Self::Repeat {
                 place,
                 nodes,
                 count,
             } => match nodes.first() {
-                Some(only) if nodes.len() == 1 => format!("repeat {} × {count}", name(place, only)),
-                _ => format!("repeat {} layers × {count}", nodes.len()),
+                Some(only) if nodes.len() == 1 => {
+                    tr!("edit-repeat", name = %name(place, only), count = %count)
+                }
+                _ => tr!("edit-repeat-many", layers = %nodes.len(), count = %count),
             },
-            Self::Ungroup { place, node } => format!("ungroup {}", name(place, node)),
+            Self::Ungroup { place, node } => tr!("edit-ungroup", name = %name(place, node)),
             Self::Detach { place, nodes } => match nodes.first() {
-                Some(only) if nodes.len() == 1 => format!("detach {}", name(place, only)),
-                _ => format!("detach {} blocks", nodes.len()),
+                Some(only) if nodes.len() == 1 => tr!("edit-detach", name = %name(place, only)),
+                _ => tr!("edit-detach-many", count = %nodes.len()),
             },
-            Self::RenameBlock { block, name } => format!("rename block {block} to {name}"),
+            Self::RenameBlock { block, name } => {
+                tr!("edit-rename-block", block = %block, name = %name)
+            }
             Self::ChangeParameter {
                 block,
                 parameter,
                 change,
             } => match change {
-                ParameterChange::Name(_) => format!("rename parameter {parameter} of {block}"),
-                ParameterChange::Place(_) => format!("move parameter {parameter} of {block}"),
-                ParameterChange::Default(_) => format!("set default of {parameter} of {block}"),
-                ParameterChange::Remove => format!("remove parameter {parameter} of {block}"),
+                ParameterChange::Name(_) => {
+                    tr!("edit-rename-parameter", parameter = %parameter, block = %block)
+                }
+                ParameterChange::Place(_) => {
+                    tr!("edit-move-parameter", parameter = %parameter, block = %block)
+                }
+                ParameterChange::Default(_) => {
+                    tr!("edit-set-default", parameter = %parameter, block = %block)
+                }
+                ParameterChange::Remove => {
+                    tr!("edit-remove-parameter", parameter = %parameter, block = %block)
+                }
             },
             Self::Bypass {
                 place,
                 nodes,
                 is_on,
             } => {
-                let verb = if *is_on { "bypass" } else { "bring back" };
-                match nodes.first() {
-                    Some(only) if nodes.len() == 1 => format!("{verb} {}", name(place, only)),
-                    _ => format!("{verb} {} layers", nodes.len()),
+                let count = nodes.len();
+                match (nodes.first(), *is_on) {
+                    (Some(only), true) if count == 1 => {
+                        tr!("edit-bypass", name = name(place, only))
+                    }
+                    (Some(only), false) if count == 1 => {
+                        tr!("edit-bring-back", name = name(place, only))
+                    }
+                    (_, true) => tr!("edit-bypass-many", count = count),
+                    (_, false) => tr!("edit-bring-back-many", count = count),
                 }
             }
             Self::Bend {
@@ -123,23 +141,19 @@ impl Edit {
                 to,
                 points,
             } => {
-                let verb = if points.is_empty() {
-                    "straighten"
+                let code = if points.is_empty() {
+                    "edit-straighten-wire"
                 } else {
-                    "lead"
+                    "edit-lead-wire"
                 };
-                format!(
-                    "{verb} the wire from {} to {}",
-                    name(place, from),
-                    name(place, to)
-                )
+                tr!(code, from = name(place, from), to = name(place, to))
             }
-            Self::Lay { .. } => "lead the wires".to_owned(),
+            Self::Lay { .. } => tr!("edit-lead-wires"),
             Self::Turn { direction, .. } => match direction {
-                Direction::TopToBottom => "flow from top to bottom".to_owned(),
-                Direction::LeftToRight => "flow from left to right".to_owned(),
+                Direction::TopToBottom => tr!("edit-flow-down"),
+                Direction::LeftToRight => tr!("edit-flow-right"),
             },
-            Self::AddNote { note, .. } => format!("add {}", note.words()),
+            Self::AddNote { note, .. } => tr!("edit-add", what = %note.words()),
             Self::ChangeNote {
                 place,
                 note,
@@ -147,20 +161,22 @@ impl Edit {
             } => {
                 let name = note_name(graph, place, *note);
                 match change {
-                    NoteChange::Text(_) => format!("write {name}"),
-                    NoteChange::Tint(tint) => format!("color {name} {}", tint.word()),
-                    NoteChange::Bounds(..) => format!("resize {name}"),
+                    NoteChange::Text(_) => tr!("edit-write-note", name = %name),
+                    NoteChange::Tint(tint) => {
+                        tr!("edit-color-note", name = %name, tint = %tint.word())
+                    }
+                    NoteChange::Bounds(..) => tr!("edit-resize-note", name = %name),
                 }
             }
             Self::MoveNotes { place, positions } => match positions[..] {
-                [(only, _)] => format!("move {}", note_name(graph, place, only)),
-                _ => format!("move {} notes", positions.len()),
+                [(only, _)] => tr!("edit-move", name = %note_name(graph, place, only)),
+                _ => tr!("edit-move-notes", count = %positions.len()),
             },
             Self::RemoveNotes { place, notes } => match notes.first() {
                 Some(only) if notes.len() == 1 => {
-                    format!("delete {}", note_name(graph, place, *only))
+                    tr!("edit-delete", name = %note_name(graph, place, *only))
                 }
-                _ => format!("delete {} notes", notes.len()),
+                _ => tr!("edit-delete-notes", count = %notes.len()),
             },
             Self::Many { label, .. } => label.clone(),
         }
@@ -170,13 +186,13 @@ impl Edit {
 fn note_name(graph: &Graph, place: &Place, id: NoteId) -> String {
     let body = graph.body_of(place);
     let note = body.and_then(|body| body.drawing.notes.get(&id));
-    note.map_or_else(|| "a note".to_owned(), |note| note.words())
+    note.map_or_else(|| tr!("edit-a-note"), |note| note.words())
 }
 
 fn describe(content: &Content) -> String {
     match content {
         Content::Layer(spec) => spec.kind.to_string(),
         Content::Block(call) => call.block.clone(),
-        Content::Port(_) => "a port".to_owned(),
+        Content::Port(_) => tr!("edit-a-port"),
     }
 }

@@ -28,6 +28,8 @@ mod wires;
 use super::drawing::tidy;
 use super::invariants::broken_invariants;
 use super::model::{Body, Graph, Node, NodeId, Place};
+use crate::message;
+use crate::text::Message;
 
 pub use add_behind::add_behind;
 pub use along::{Way, move_along};
@@ -43,9 +45,9 @@ pub use repeat::MOST_COPIES;
 pub use room::room_edits;
 
 /// Why an edit was refused, as a sentence; the graph is as it was.
-#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
+#[derive(Clone, Debug, PartialEq, thiserror::Error)]
 #[error("{0}")]
-pub struct EditError(pub(super) String);
+pub struct EditError(pub(super) Message);
 
 /// The graph after `edit`.
 ///
@@ -54,7 +56,7 @@ pub struct EditError(pub(super) String);
 pub fn apply(graph: &Graph, edit: &Edit) -> Result<Graph, EditError> {
     let changed = tidied(change(graph, edit)?);
     match broken_invariants(&changed).into_iter().next() {
-        Some(sentence) => Err(EditError(sentence)),
+        Some(sentence) => Err(EditError(message!("said", words = sentence))),
         None => Ok(changed),
     }
 }
@@ -187,18 +189,18 @@ fn change(graph: &Graph, edit: &Edit) -> Result<Graph, EditError> {
     }
 }
 
-fn refuse<T>(message: impl Into<String>) -> Result<T, EditError> {
-    Err(EditError(message.into()))
+fn refuse<T>(message: Message) -> Result<T, EditError> {
+    Err(EditError(message))
 }
 
 fn body<'a>(graph: &'a Graph, place: &Place) -> Result<&'a Body, EditError> {
     graph.body_of(place).ok_or_else(|| match place {
-        Place::Block(name) => EditError(format!("there is no block called `{name}`")),
-        Place::Root => EditError("the network is missing".to_owned()),
+        Place::Block(name) => EditError(message!("no-such-block", block = name)),
+        Place::Root => EditError(message!("network-missing")),
     })
 }
 
 fn node(body: &Body, id: NodeId) -> Result<&Node, EditError> {
     body.node(id)
-        .ok_or_else(|| EditError(format!("there is no node {} here any more", id.0)))
+        .ok_or_else(|| EditError(message!("no-such-node", id = %id.0)))
 }

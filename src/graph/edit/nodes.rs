@@ -12,16 +12,14 @@ use super::make_block::setting_value;
 use super::own_names::content_with_own_names;
 use super::{EditError, body, node, refuse};
 use crate::layer::{LayerSpec, Value};
+use crate::message;
 
 pub(super) fn add(graph: &Graph, place: &Place, new: &Node) -> Result<Graph, EditError> {
     let mut body = body(graph, place)?.clone();
     check_place(place, &new.content)?;
     check_name(&new.name).map_err(EditError)?;
     if let Some(missing) = new.inputs.iter().find(|id| body.node(**id).is_none()) {
-        return refuse(format!(
-            "there is no node {} to take an input from",
-            missing.0
-        ));
+        return refuse(message!("no-node-to-take-from", missing = %missing.0));
     }
     let name = unique_name(&new.name, &names(&body));
     let new = Node {
@@ -100,9 +98,7 @@ pub(super) fn relocate(
     carry_bends(&mut body, positions);
     for (id, position) in positions {
         if !are_places(position) {
-            return refuse(format!(
-                "a node can only be moved to a place with coordinates up to {FARTHEST}"
-            ));
+            return refuse(message!("move-too-far", farthest = %FARTHEST));
         }
         let moved = Node {
             position: *position,
@@ -124,9 +120,7 @@ pub(super) fn rename(
     check_name(name).map_err(EditError)?;
     let old = node(&body, id)?.clone();
     if old.name != name && names(&body).contains(name) {
-        return refuse(format!(
-            "there is already a layer called `{name}` here; choose another name"
-        ));
+        return refuse(message!("layer-name-taken", name = %name));
     }
     body.nodes.insert(
         id,
@@ -220,7 +214,7 @@ pub(super) fn is_alike(value: &Value, default: &Value) -> bool {
 
 pub(super) fn check_place(place: &Place, content: &Content) -> Result<(), EditError> {
     match (place, content) {
-        (Place::Root, Content::Port(_)) => refuse("a port only makes sense inside a block"),
+        (Place::Root, Content::Port(_)) => refuse(message!("port-outside-block")),
         _ => Ok(()),
     }
 }

@@ -6,6 +6,7 @@ use std::sync::Arc;
 use super::super::model::{Body, Graph, Place};
 use super::super::note::{Note, NoteId, Tint};
 use super::{EditError, body, refuse};
+use crate::message;
 
 /// More notes in one body are refused: each takes its time in every frame.
 const MOST_NOTES: usize = 1000;
@@ -24,9 +25,7 @@ pub enum NoteChange {
 pub(super) fn add(graph: &Graph, place: &Place, note: &Note) -> Result<Graph, EditError> {
     let mut body = body(graph, place)?.clone();
     if body.drawing.notes.len() >= MOST_NOTES {
-        return refuse(format!(
-            "there are {MOST_NOTES} notes here already; delete some first"
-        ));
+        return refuse(message!("too-many-notes", most_notes = %MOST_NOTES));
     }
     let id = body.free_note_id();
     put(&mut body, id, note.clone())?;
@@ -128,12 +127,15 @@ pub(super) fn note(body: &Body, id: NoteId) -> Result<&Note, EditError> {
         .notes
         .get(&id)
         .map(Arc::as_ref)
-        .ok_or_else(|| EditError(format!("there is no note {} here any more", id.0)))
+        .ok_or_else(|| EditError(message!("no-such-note", id = %id.0)))
 }
 
 fn put(body: &mut Body, id: NoteId, note: Note) -> Result<(), EditError> {
     if let Some(fault) = note.fault() {
-        return refuse(format!("a {} {fault}", note.kind.word()));
+        return refuse(message!(
+            "said",
+            words = format!("a {} {fault}", note.kind.word())
+        ));
     }
     body.drawing.notes.insert(id, Arc::new(note));
     Ok(())

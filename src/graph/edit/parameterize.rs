@@ -8,6 +8,8 @@ use super::blocks::check_parameter_name;
 use super::make_block::{plain_values, setting_value};
 use super::{Edit, EditError, body, node, refuse};
 use crate::layer::Value;
+use crate::message;
+use crate::tr;
 
 /// The settings of a node, or arguments of an instance, that are plain values and so could become parameters.
 #[must_use]
@@ -32,16 +34,13 @@ pub fn parameterize(
     let place = Place::Block(block.to_owned());
     let inner = node(body(graph, &place)?, id)?;
     let Some(value) = setting_value(graph, inner, key) else {
-        return refuse(format!("`{}` has no setting called `{key}`", inner.name));
+        return refuse(message!("no-such-setting", name = %inner.name, key = %key));
     };
     if value.expression().is_some() {
-        return refuse(format!(
-            "`{key}` of `{}` follows a parameter already",
-            inner.name
-        ));
+        return refuse(message!("setting-follows-parameter", key = %key, name = %inner.name));
     }
     let Some(definition) = graph.blocks.get(block) else {
-        return refuse(format!("there is no block called `{block}`"));
+        return refuse(message!("no-such-block", block = %block));
     };
     let taken: BTreeSet<&str> = definition
         .parameters
@@ -50,9 +49,7 @@ pub fn parameterize(
         .collect();
     let name = match name {
         Some(name) if taken.contains(name) => {
-            return refuse(format!(
-                "`{block}` has a parameter called `{name}` already; choose another name"
-            ));
+            return refuse(message!("block-parameter-taken", block = %block, name = %name));
         }
         Some(name) => name.to_owned(),
         None => unique_name(key, &taken),
@@ -79,7 +76,7 @@ pub fn parameterize(
         },
     };
     Ok(Edit::Many {
-        label: format!("make {key} a parameter of {block}"),
+        label: tr!("edit-make-parameter", key = %key, block = %block),
         edits: vec![
             Edit::Define {
                 name: block.to_owned(),

@@ -5,6 +5,7 @@ use std::collections::BTreeSet;
 use super::super::model::{Body, Content, Node, NodeId};
 use super::super::wiring::topological;
 use super::{EditError, node, refuse};
+use crate::message;
 
 /// Nodes that one node with a single output could stand for.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -55,13 +56,10 @@ impl Part {
 
 fn check_member(node: &Node) -> Result<(), EditError> {
     match &node.content {
-        Content::Port(_) => {
-            refuse("a block's own ends cannot be part of another block; leave them out")
+        Content::Port(_) => refuse(message!("ends-stay-outside")),
+        Content::Layer(spec) if spec.kind.entry().arity.most() == Some(0) => {
+            refuse(message!("input-stays-outside", name = %node.name))
         }
-        Content::Layer(spec) if spec.kind.entry().arity.most() == Some(0) => refuse(format!(
-            "`{}` is where pictures enter the network and stays outside; leave it out",
-            node.name
-        )),
         _ => Ok(()),
     }
 }
@@ -79,10 +77,7 @@ fn check_nothing_between(
             continue;
         };
         if outside.inputs.iter().any(|from| ids.contains(from)) {
-            return refuse(format!(
-                "`{}` lies between the chosen layers; choose it too",
-                outside.name
-            ));
+            return refuse(message!("lies-between", name = %outside.name));
         }
         open.extend(&outside.inputs);
     }
@@ -103,18 +98,14 @@ fn only_exit(body: &Body, ids: &BTreeSet<NodeId>, order: &[NodeId]) -> Result<No
     let exits: Vec<NodeId> = order.iter().filter(gives).copied().collect();
     match exits[..] {
         [exit] => Ok(exit),
-        [] => refuse("choose at least one layer"),
+        [] => refuse(message!("choose-a-layer")),
         _ => {
             let names: Vec<String> = exits
                 .iter()
                 .filter_map(|id| body.node(*id))
                 .map(|node| format!("`{}`", node.name))
                 .collect();
-            refuse(format!(
-                "a block gives one result, but the chosen layers give {}: {}; choose also what joins them",
-                names.len(),
-                names.join(", ")
-            ))
+            refuse(message!("several-results", count = %names.len(), names = %names.join(", ")))
         }
     }
 }

@@ -10,6 +10,7 @@ use super::part::Part;
 use super::paste::copy_drawing;
 use super::room::{DOWN, make_room};
 use super::{EditError, body, refuse};
+use crate::message;
 
 /// The longest chain that one edit makes.
 pub const MOST_COPIES: usize = 100;
@@ -26,15 +27,10 @@ pub(super) fn repeat(
     let old = body(graph, place)?;
     let part = Part::of(old, ids)?;
     if !(2..=MOST_COPIES).contains(&count) {
-        return refuse(format!(
-            "expected a number of copies from 2 to {MOST_COPIES}, but got {count}"
-        ));
+        return refuse(message!("copies-out-of-range", most_copies = %MOST_COPIES, count = %count));
     }
     let [source] = part.sources[..] else {
-        return refuse(format!(
-            "only what takes one input can stand in a row, but the chosen layers take {}",
-            part.sources.len()
-        ));
+        return refuse(message!("row-of-several-inputs", count = %part.sources.len()));
     };
     let users = old.users(part.exit).filter(|(to, _)| !part.contains(*to));
     let mut chain = Chain {

@@ -5,6 +5,7 @@ use std::sync::Arc;
 use super::super::model::{Content, Graph, Node, NodeId, Place};
 use super::{EditError, body, node, refuse};
 use crate::layer::Value;
+use crate::message;
 
 pub(super) fn set(
     graph: &Graph,
@@ -33,9 +34,7 @@ pub(super) fn set(
         changed += 1;
     }
     if changed == 0 {
-        return refuse(format!(
-            "none of the chosen layers has a setting called `{key}`"
-        ));
+        return refuse(message!("no-layer-with-setting", key = %key));
     }
     Ok(graph.with_body(place, body))
 }
@@ -50,10 +49,7 @@ pub(super) fn set_argument(
     let mut body = body(graph, place)?.clone();
     let mut changed: Node = node(&body, id)?.clone();
     let Content::Block(call) = &mut changed.content else {
-        return refuse(format!(
-            "`{}` is no block and has no arguments",
-            changed.name
-        ));
+        return refuse(message!("no-block-no-arguments", name = %changed.name));
     };
     match value {
         Some(value) => call.arguments.insert(parameter.to_owned(), value.clone()),

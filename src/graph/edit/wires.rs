@@ -4,6 +4,7 @@ use std::sync::Arc;
 
 use super::super::model::{Graph, NodeId, Place};
 use super::{EditError, body, node, refuse};
+use crate::message;
 
 pub(super) fn connect(
     graph: &Graph,
@@ -16,17 +17,14 @@ pub(super) fn connect(
     let source = node(&body, from)?;
     let mut target = node(&body, to)?.clone();
     if !Graph::has_output(&source.content) {
-        return refuse(format!("`{}` has no output", source.name));
+        return refuse(message!("node-without-output", name = %source.name));
     }
     let (_, most) = graph.input_limits(&target.content);
     if most == Some(0) {
-        return refuse(format!("`{}` takes no input", target.name));
+        return refuse(message!("node-without-input", name = %target.name));
     }
     if body.would_cycle(from, to) {
-        return refuse(format!(
-            "a wire from `{}` to `{}` would close a circle; data flows one way only",
-            source.name, target.name
-        ));
+        return refuse(message!("wire-closes-circle", from = %source.name, to = %target.name));
     }
     let next = target.inputs.len();
     let full = most.is_some_and(|most| next >= most);
@@ -34,10 +32,7 @@ pub(super) fn connect(
     if port < next {
         target.inputs[port] = from;
     } else if full {
-        return refuse(format!(
-            "`{}` already has all of its inputs; remove a wire first",
-            target.name
-        ));
+        return refuse(message!("node-has-all-inputs", name = %target.name));
     } else {
         target.inputs.push(from);
     }
@@ -54,11 +49,7 @@ pub(super) fn disconnect(
     let mut body = body(graph, place)?.clone();
     let mut target = node(&body, to)?.clone();
     if port >= target.inputs.len() {
-        return refuse(format!(
-            "`{}` has no wire at input {}",
-            target.name,
-            port + 1
-        ));
+        return refuse(message!("no-wire-at-input", name = %target.name, input = %port + 1));
     }
     target.inputs.remove(port);
     body.nodes.insert(to, Arc::new(target));

@@ -229,7 +229,7 @@ impl<'a> Subject<'a> {
 pub fn setting(settings: &'static [SettingSpec], key: &str) -> Option<&'static SettingSpec> {
     let by = |is_meant: &dyn Fn(&SettingSpec) -> bool| settings.iter().find(|it| is_meant(it));
     by(&|it| it.key == key)
-        .or_else(|| by(&|it| it.label.to_lowercase() == key))
+        .or_else(|| by(&|it| it.label().to_lowercase() == key))
         .or_else(|| by(&|it| key.len() > 2 && it.key.starts_with(key)))
 }
 

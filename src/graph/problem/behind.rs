@@ -2,6 +2,8 @@
 
 use super::{Repair, Site, relocate};
 use crate::layer::{Function, Kind, Layer};
+use crate::message;
+use crate::text::Message;
 
 /// A network whose probabilities are passed through more layers.
 pub(super) struct Behind {
@@ -37,16 +39,13 @@ impl Behind {
     }
 
     /// "stands behind `fc`, which gives the probabilities, and spoils them; move it in front of `fc`".
-    pub fn message(&self, site: &Site<'_>) -> String {
+    pub fn message(&self, site: &Site<'_>) -> Message {
         let source = &site.layer(self.source).name;
-        let what = match self.layers.len() {
-            1 => "it",
-            _ => "what stands between",
-        };
-        format!(
-            "is the last layer, behind `{source}`, which gives the probabilities; a classifier ends in them, so move {what} \
-             in front of `{}`",
-            site.layer(self.front(site)).name
+        message!(
+            "head-behind-probabilities",
+            layers = self.layers.len(),
+            source = %source,
+            front = %site.layer(self.front(site)).name
         )
     }
 
@@ -86,7 +85,7 @@ mod tests {
         let problems = infer(graph).problems;
         assert_eq!(problems.len(), 1, "{problems:?}");
         let repairs = problems[0].repairs().iter();
-        repairs.map(|repair| repair.label.clone()).collect()
+        repairs.map(|repair| repair.label.to_string()).collect()
     }
 
     /// A second softmax was offered behind it.

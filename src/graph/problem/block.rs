@@ -6,23 +6,18 @@ use super::super::library;
 use super::super::model::{BlockCall, Content, Node, NodeId, NodePath, Place, Port};
 use super::{Problem, Repair, Site, proof};
 use crate::layer::Value;
+use crate::message;
 
 pub(super) fn problem(site: &Site<'_>, path: &NodePath, name: &str, fault: &BlockFault) -> Problem {
     let Some(call) = site.graph.node(path).and_then(Node::call) else {
-        return Problem::error(path, name, "cannot be opened");
+        return Problem::error(path, name, message!("block-cannot-be-opened"));
     };
     let block = &call.block;
     let message = match fault {
-        BlockFault::Missing => format!(
-            "is a block `{block}`, but the network has no block of that name; choose another one or delete it"
-        ),
-        BlockFault::TooDeep => format!(
-            "stands inside of {MAX_DEPTH} blocks, and more are not opened; nest blocks less deep"
-        ),
-        BlockFault::Argument(message) => format!("cannot be opened: {message}"),
-        BlockFault::NoOutput => format!(
-            "gives nothing: no wire leads to an output inside of its block `{block}`; open the block and connect one"
-        ),
+        BlockFault::Missing => message!("block-missing", block = block),
+        BlockFault::TooDeep => message!("block-too-deep", depth = MAX_DEPTH),
+        BlockFault::Argument(reason) => message!("block-argument", reason = reason),
+        BlockFault::NoOutput => message!("block-without-output", block = block),
     };
     let problem = Problem::error(path, name, message);
     let problem = match fault {
@@ -37,7 +32,7 @@ pub(super) fn problem(site: &Site<'_>, path: &NodePath, name: &str, fault: &Bloc
 fn from_library(block: &str) -> Option<Repair> {
     let definition = library::blocks().get(block)?;
     Some(Repair {
-        label: format!("Bring {block} from the library"),
+        label: message!("repair-bring-block", block = block),
         edit: Edit::Define {
             name: block.to_owned(),
             definition: definition.as_ref().clone(),
@@ -54,8 +49,10 @@ fn other_arguments(site: &Site<'_>, path: &NodePath, call: &BlockCall) -> Option
         let known = parameters.find(|parameter| parameter.name == *argument);
         let label = match known {
             Some(_) if site.graph.resolved(path, value).is_ok() => return None,
-            Some(known) => format!("Set {argument} back to {}", known.default),
-            None => format!("Remove the argument {argument}"),
+            Some(known) => {
+                message!("repair-argument-default", argument = argument, value = %known.default)
+            }
+            None => message!("repair-remove-argument", argument = argument),
         };
         Some(Repair {
             label,
@@ -95,7 +92,7 @@ fn connect_output(site: &Site<'_>, block: &str) -> Option<Repair> {
         },
     };
     Some(Repair {
-        label: format!("Connect {} with the output of {block}", source.name),
+        label: message!("repair-connect-output", node = &source.name, block = block),
         edit,
     })
 }
@@ -113,9 +110,9 @@ fn output_below(from: NodeId, source: &Node) -> Node {
 fn delete(site: &Site<'_>, path: &NodePath, name: &str) -> Option<Repair> {
     let has_input = !site.graph.node(path)?.inputs.is_empty();
     let label = if has_input {
-        format!("Delete {name} and join its wires")
+        message!("repair-delete-rejoin", node = name)
     } else {
-        format!("Delete {name}")
+        message!("repair-delete", node = name)
     };
     site.deletion(path, label, true)
 }

@@ -3,6 +3,8 @@
 use super::super::edit::Edit;
 use super::super::model::{Content, NodeId, Place};
 use crate::layer::{Kind, LayerSpec, Shape, Value};
+use crate::message;
+use crate::text::{Argument, all};
 
 /// A window and its steps that make a map of `to` pixels of one of `from`.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -103,15 +105,14 @@ pub(super) fn on_wire(place: &Place, to: NodeId, port: usize, specs: Vec<LayerSp
 }
 
 /// "a 1×1 convolution", "Dense".
-pub(super) fn words(specs: &[LayerSpec]) -> String {
+pub(super) fn words(specs: &[LayerSpec]) -> Argument {
     let word = |spec: &LayerSpec| match (spec.kind, spec.value("kernel_size")) {
         (Kind::Conv2D, Some(Value::List(size))) if size.len() == 2 => {
-            format!("a {}×{} convolution", size[0], size[1])
+            message!("a-convolution", height = size[0], width = size[1]).into()
         }
-        (kind, _) => kind.to_string(),
+        (kind, _) => Argument::from(kind.to_string()),
     };
-    let words: Vec<String> = specs.iter().map(word).collect();
-    words.join(" and ")
+    all(specs.iter().map(word))
 }
 
 #[cfg(test)]

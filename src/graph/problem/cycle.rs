@@ -6,6 +6,7 @@ use super::super::circle;
 use super::super::edit::Edit;
 use super::super::model::{Body, Node, NodeId, NodePath, Place};
 use super::{Problem, Repair, Site};
+use crate::message;
 
 /// `stuck` are the nodes of circles in one body, and those behind them.
 pub(super) fn problem(site: &Site<'_>, stuck: &[NodePath]) -> Problem {
@@ -19,19 +20,19 @@ pub(super) fn problem(site: &Site<'_>, stuck: &[NodePath]) -> Problem {
         Some((place, body, circle, index, to, first.sibling(to)))
     });
     let Some((place, body, circle, index, to, path)) = around else {
-        return Problem::of_network("the wires of the network form a circle; remove one of them");
+        return Problem::of_network(message!("circle"));
     };
     let name = |id: NodeId| body.node(id).map_or("", |node| node.name.as_str());
     let from_weak_spot = circle[index..].iter().chain(&circle[..index]);
-    let message = format!(
-        "is part of a circle of wires ({}), but data flows one way only; remove one of them",
-        circle::words(from_weak_spot.map(|id| name(*id)))
+    let message = message!(
+        "part-of-circle",
+        circle = circle::words(from_weak_spot.map(|id| name(*id)))
     );
     let before = circle[(index + circle.len() - 1) % circle.len()];
     let names = (name(before), name(to));
     // A sum of one branch is none.
     let is_spare = body.node(to).is_some_and(|node| node.inputs.len() > 1);
-    let label = format!("Delete {} and join its wires", name(to));
+    let label = message!("repair-delete-rejoin", node = name(to));
     Problem::error(&path, name(to), message)
         .with_repairs(open((&place, body), before, to, names))
         .with_repairs(site.deletion(&path, label, true).filter(|_| is_spare))
@@ -70,7 +71,7 @@ fn open(
         return Vec::new();
     };
     let remove = Repair {
-        label: format!("Remove the wire from {source} to {target}"),
+        label: message!("repair-remove-wire", from = source, to = target),
         edit: Edit::Disconnect {
             place: place.clone(),
             to,
@@ -81,9 +82,14 @@ fn open(
         .loose_ends()
         .filter(|id| !body.upstream(*id).any(|above| above == to));
     let other = others.map(|from| {
-        let name = body.node(from).map_or("", |node| &node.name);
+        let name = body.node(from).map_or("", |node| node.name.as_str());
         Repair {
-            label: format!("Connect {name} with {target} instead of {source}"),
+            label: message!(
+                "repair-connect-instead",
+                from = name,
+                to = target,
+                before = source
+            ),
             edit: Edit::Connect {
                 place: place.clone(),
                 from,
@@ -151,6 +157,6 @@ mod tests {
     fn what_is_behind_a_circle_is_not_called_part_of_it() {
         let problems = infer(&with_wire(Kind::Conv2D, 2, 1, 0)).problems;
         assert_eq!(problems.len(), 1, "{problems:?}");
-        assert!(!problems[0].message.contains("dense"));
+        assert!(!problems[0].message.to_string().contains("dense"));
     }
 }

@@ -4,6 +4,8 @@ use super::super::edit::Edit;
 use super::head::End;
 use super::{Problem, Repair, Site, output, picture};
 use crate::layer::{Function, Kind, LayerSpec, Shape, Value};
+use crate::message;
+use crate::tr;
 
 /// What a data set is like, as far as a network must match it.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -30,11 +32,11 @@ fn classes(site: &Site<'_>, facts: &DataFacts, has_end: bool) -> Option<Problem>
     }
     let head = head(site, &end);
     let report = site.layer(head.unwrap_or(end.index));
-    let numbers = if units == 1 { "number" } else { "numbers" };
-    let classes = if class_count == 1 { "class" } else { "classes" };
-    let message = format!(
-        "gives {units} {numbers} but the data has {class_count} {classes}; set {} to {class_count}",
-        size_key(report.kind).unwrap_or("units")
+    let message = message!(
+        "classes-differ",
+        units = units,
+        classes = class_count,
+        key = size_key(report.kind).unwrap_or("units")
     );
     let repairs = [
         head.and_then(|head| set_size(site, &end, head, class_count)),
@@ -97,18 +99,18 @@ fn set_size(site: &Site<'_>, end: &End, head: usize, class_count: usize) -> Opti
     };
     let size = i64::try_from(class_count).ok()?;
     let mut edits = vec![set(head, key, Value::Int(size))?];
-    let mut label = format!("Set {key} to {class_count}");
+    let mut code = "repair-set";
     // One unit with sigmoid becomes several with softmax.
     if end.units == 1 && end.function == Function::Sigmoid {
         edits.push(set(end.index, "activation", Value::from("softmax"))?);
-        label += " and activation to softmax";
+        code = "repair-set-and-softmax";
     }
     Some(Repair {
         edit: Edit::Many {
-            label: format!("set {key} of {} to {class_count}", report.name),
+            label: tr!("step-set-of", key = key, node = %report.name, value = class_count),
             edits,
         },
-        label,
+        label: message!(code, key = key, value = class_count),
     })
 }
 
@@ -119,7 +121,7 @@ fn add_dense(site: &Site<'_>, end: &End, class_count: usize) -> Option<Repair> {
         .with("units", i64::try_from(class_count).ok()?)
         .with("activation", "softmax");
     Some(Repair {
-        label: format!("Add Dense with {class_count} units and softmax"),
+        label: message!("repair-add-dense", units = class_count),
         edit: output::behind(place, after, dense),
     })
 }
@@ -140,7 +142,7 @@ fn image(site: &Site<'_>, facts: &DataFacts) -> Option<Problem> {
         let problem = Problem::error(&report.path, &report.name, message);
         return Some(problem.with_repairs(repair).with_repairs(other));
     }
-    let message = format!("takes {own} but the pictures are {pictures}; they will be converted");
+    let message = message!("pictures-converted", shape = %own, pictures = %pictures);
     Some(Problem::warning(&report.path, &report.name, message).with_repairs(repair))
 }
 

@@ -4,6 +4,7 @@ use super::super::edit::Edit;
 use super::behind::Behind;
 use super::{Problem, Repair, Site};
 use crate::layer::{Function, Kind, Layer, LayerSpec, Value};
+use crate::message;
 
 /// The last layer of a network that ends in numbers.
 pub(super) struct End {
@@ -57,21 +58,19 @@ pub(super) fn find(site: &Site<'_>) -> Option<Problem> {
         return Some(problem.with_repairs(give_probabilities(site, &end)));
     }
     let problem = match (end.units, end.function) {
-        (1, Function::Softmax) => Problem::error(
-            &report.path,
-            &report.name,
-            "is a softmax over one unit, which is always 1; use sigmoid",
-        ),
+        (1, Function::Softmax) => {
+            Problem::error(&report.path, &report.name, message!("softmax-of-one"))
+        }
         (_, Function::Sigmoid | Function::Softmax) => return None,
         (1, _) => Problem::unfinished(
             &report.path,
             &report.name,
-            "is the only output unit but gives no probability; use sigmoid",
+            message!("unit-without-probability"),
         ),
         _ => Problem::unfinished(
             &report.path,
             &report.name,
-            "is the last layer but gives no probabilities; use softmax",
+            message!("head-without-probabilities"),
         ),
     };
     Some(problem.with_repairs(use_function(site, &end, end.wanted())))
@@ -107,9 +106,9 @@ pub(super) fn use_function(site: &Site<'_>, end: &End, function: &str) -> Option
         )
     };
     let label = if has_function {
-        format!("Set activation to {function}")
+        message!("repair-set", key = "activation", value = function)
     } else {
-        format!("Add Activation with {function}")
+        message!("repair-add-activation", function = function)
     };
     Some(Repair { label, edit })
 }

@@ -6,9 +6,9 @@ use super::super::edit::Edit;
 use super::super::model::{Content, Node, NodeId, Place};
 use super::super::naming::{names, unique_name};
 use super::super::report::LayerReport;
-use super::proof::uncapitalized;
 use super::{Found, Problem, Repair, Severity, Site};
 use crate::layer::{Kind, LayerSpec};
+use crate::message;
 
 pub(super) fn find(site: &Site<'_>, most: usize) -> Found {
     let inputs: Vec<_> = site
@@ -24,10 +24,7 @@ pub(super) fn find(site: &Site<'_>, most: usize) -> Found {
         };
     };
     let problem = |layer: &&LayerReport| {
-        let message = format!(
-            "is a second input beside `{}`; a classifier has one, so delete either",
-            first.name
-        );
+        let message = message!("second-input", first = %first.name);
         Problem::error(&layer.path, &layer.name, message)
             .with_repairs(use_first(site, first, layer))
     };
@@ -53,9 +50,9 @@ fn use_first(site: &Site<'_>, first: &LayerReport, second: &LayerReport) -> Opti
     };
     let mut edits: Vec<Edit> = users.map(connect).collect();
     let label = if edits.is_empty() {
-        format!("Delete {}", second.name)
+        message!("repair-delete", node = %second.name)
     } else {
-        format!("Use {} instead of {}", first.name, second.name)
+        message!("repair-use-input", first = %first.name, second = %second.name)
     };
     edits.push(Edit::Remove {
         place: place.clone(),
@@ -63,7 +60,7 @@ fn use_first(site: &Site<'_>, first: &LayerReport, second: &LayerReport) -> Opti
         rejoin: false,
     });
     Some(Repair {
-        edit: Edit::joined(uncapitalized(&label), edits)?,
+        edit: Edit::joined(label.inside().to_string(), edits)?,
         label,
     })
 }
@@ -85,12 +82,11 @@ fn none(site: &Site<'_>) -> Problem {
         to,
         port: None,
     });
-    let label = "Add an Input layer".to_owned();
+    let label = message!("repair-add-input");
     let edits = [Some(add), connect].into_iter().flatten();
-    let repair = Edit::joined(uncapitalized(&label), edits).map(|edit| Repair { label, edit });
-    let problem = Problem::of_network(
-        "The network has no Input layer; add one and connect it with the first layer",
-    );
+    let step = label.inside().to_string();
+    let repair = Edit::joined(step, edits).map(|edit| Repair { label, edit });
+    let problem = Problem::of_network(message!("no-input"));
     // Nothing was built yet that could be wrong.
     let severity = if site.inference.layers.is_empty() {
         Severity::Unfinished

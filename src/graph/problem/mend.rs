@@ -7,6 +7,8 @@ use super::super::infer::infer;
 use super::super::model::{Graph, NodePath};
 use super::rank::Cost;
 use super::{Aim, Problem, Repair, Severity, judge};
+use crate::text::Message;
+use crate::tr;
 
 /// As many repairs as are made in a row: far more than anyone's network needs, and an end where repairs take turns.
 const MOST_REPAIRS: usize = 100;
@@ -74,7 +76,7 @@ struct Search {
 type Key = (Option<NodePath>, String);
 
 fn key(problem: &Problem) -> Key {
-    (problem.path.clone(), problem.message.clone())
+    (problem.path.clone(), problem.message.to_string())
 }
 
 impl Search {
@@ -125,11 +127,14 @@ impl Search {
 }
 
 /// "`fc` gives 1 number but the data has 6 classes: set units to 6".
-fn change(problem: &Problem, label: &str) -> String {
+fn change(problem: &Problem, label: &Message) -> String {
     let sentence = problem.sentence();
-    // What is advised behind the semicolon is what is done.
-    let fault = sentence.split("; ").next().unwrap_or(&sentence);
-    format!("{fault}: {}", super::proof::uncapitalized(label))
+    // What is advised behind the semicolon, in Chinese a wide one, is what is done.
+    let fault = sentence
+        .split_once("; ")
+        .or_else(|| sentence.split_once('；'));
+    let fault = fault.map_or(sentence.as_str(), |(fault, _)| fault);
+    tr!("problem-mended", problem = fault, repair = label.inside())
 }
 
 #[cfg(test)]

@@ -4,6 +4,8 @@ use super::super::edit::Edit;
 use super::super::model::{Graph, NodeId, NodePath};
 use super::{Problem, Repair, Site};
 use crate::layer::FaultKind;
+use crate::message;
+use crate::text::all;
 
 pub(super) fn problem(
     site: &Site<'_>,
@@ -12,10 +14,8 @@ pub(super) fn problem(
     (least, given): (usize, usize),
 ) -> Problem {
     let message = match (least, given) {
-        (1, 0) => "has no input; drag a wire to it from the layer before it".to_owned(),
-        (least, given) => {
-            format!("needs at least {least} inputs but has {given}; drag another wire to it")
-        }
+        (1, 0) => message!("input-missing"),
+        (least, given) => message!("inputs-too-few", least = least, given = given),
     };
     Problem::error(path, name, message)
         .with_repairs(connect_loose_ends(site, path, least))
@@ -35,7 +35,7 @@ fn can_lead(site: &Site<'_>, from: &NodePath, to: &NodePath) -> bool {
 
 /// What joins branches is not needed where there is one.
 fn delete(site: &Site<'_>, path: &NodePath, name: &str) -> Option<Repair> {
-    site.deletion(path, format!("Delete {name} and join its wires"), true)
+    site.deletion(path, message!("repair-delete-rejoin", node = name), true)
 }
 
 /// Where exactly as many other nodes lead nowhere as there are wires missing, they most likely come from there.
@@ -56,18 +56,18 @@ fn connect_loose_ends(site: &Site<'_>, path: &NodePath, least: usize) -> Option<
     if loose.len() != missing {
         return None;
     }
-    let names: Vec<&str> = loose.iter().map(|(_, node)| node.name.as_str()).collect();
+    let names = all(loose.iter().map(|(_, node)| &node.name));
     let connect = |from: &NodeId| Edit::Connect {
         place: place.clone(),
         from: *from,
         to,
         port: None,
     };
-    let label = format!("connect {} with {}", names.join(" and "), target.name);
+    let label = message!("repair-connect", from = names, to = &target.name);
     let edits = loose.iter().map(|(from, _)| connect(from));
     Some(Repair {
-        edit: Edit::joined(label, edits)?,
-        label: format!("Connect {} with {}", names.join(" and "), target.name),
+        edit: Edit::joined(label.inside().to_string(), edits)?,
+        label,
     })
 }
 

@@ -32,6 +32,8 @@ use super::expand::{MAX_LAYERS, StructureFault};
 use super::model::{Graph, NodePath};
 use super::report::{Inference, LayerReport};
 use crate::layer::{Fault, FaultKind};
+use crate::message;
+use crate::text::Message;
 use proof::Repairs;
 use site::Site;
 
@@ -60,15 +62,15 @@ pub struct Cause {
     pub path: NodePath,
     /// Its name.
     pub name: String,
-    /// What it did: "its strides (2, 2) made (8, 8, 64) of (16, 16, 64)".
-    pub message: String,
+    /// What it did: "Conv2D made (8, 8, 64) of (16, 16, 64)".
+    pub message: Message,
 }
 
 /// Something that the user can have done about a problem with one click.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Repair {
     /// What the button says.
-    pub label: String,
+    pub label: Message,
     /// What it does.
     pub edit: Edit,
 }
@@ -82,8 +84,8 @@ pub struct Problem {
     pub path: Option<NodePath>,
     /// The node's name; empty for the network as a whole.
     pub node: String,
-    /// What was needed and what is there, without the node's name.
-    pub message: String,
+    /// What was needed and what is there, without the node's name. Its code says which kind of problem it is.
+    pub message: Message,
     /// What upstream made it so.
     pub cause: Option<Cause>,
     /// Whether it is between the network and what it is wanted for, and no fault of the network alone.
@@ -95,33 +97,41 @@ impl Problem {
     /// The problem as a sentence that names its node.
     #[must_use]
     pub fn sentence(&self) -> String {
+        self.of_node().to_string()
+    }
+
+    fn of_node(&self) -> Message {
         if self.node.is_empty() {
             self.message.clone()
         } else {
-            format!("`{}` {}", self.node, self.message)
+            message!(
+                "problem-of-layer",
+                node = &self.node,
+                problem = &self.message
+            )
         }
     }
 
-    fn error(path: &NodePath, node: &str, message: impl Into<String>) -> Self {
+    fn error(path: &NodePath, node: &str, message: Message) -> Self {
         Self {
             severity: Severity::Error,
             path: Some(path.clone()),
             node: node.to_owned(),
-            message: message.into(),
+            message,
             cause: None,
             is_of_aim: false,
             repairs: Repairs::default(),
         }
     }
 
-    fn warning(path: &NodePath, node: &str, message: impl Into<String>) -> Self {
+    fn warning(path: &NodePath, node: &str, message: Message) -> Self {
         Self {
             severity: Severity::Warning,
             ..Self::error(path, node, message)
         }
     }
 
-    fn unfinished(path: &NodePath, node: &str, message: impl Into<String>) -> Self {
+    fn unfinished(path: &NodePath, node: &str, message: Message) -> Self {
         Self {
             severity: Severity::Unfinished,
             ..Self::error(path, node, message)
@@ -129,7 +139,7 @@ impl Problem {
     }
 
     /// An error of the network as a whole.
-    pub fn of_network(message: impl Into<String>) -> Self {
+    pub fn of_network(message: Message) -> Self {
         Self {
             path: None,
             ..Self::error(&NodePath(Vec::new()), "", message)
@@ -195,11 +205,7 @@ struct Found {
 const MOST_LISTED: usize = 1000;
 
 fn more(count: usize) -> Problem {
-    let message = match count {
-        1 => "one more problem is not listed; repair those above first".to_owned(),
-        _ => format!("{count} more problems are not listed; repair those above first"),
-    };
-    Problem::of_network(message)
+    Problem::of_network(message!("more-problems", count = count))
 }
 
 fn of_structure(site: &Site<'_>, fault: &StructureFault) -> Problem {
@@ -217,9 +223,9 @@ fn of_structure(site: &Site<'_>, fault: &StructureFault) -> Problem {
             name,
             message,
         } => name::unfilled(site, path, name, message),
-        StructureFault::TooManyLayers => Problem::of_network(format!(
-            "the network has more than {MAX_LAYERS} layers; repeat fewer blocks, or nest them less deep"
-        )),
+        StructureFault::TooManyLayers => {
+            Problem::of_network(message!("too-many-layers", most = MAX_LAYERS))
+        }
     }
 }
 
@@ -235,7 +241,7 @@ fn of_layer(site: &Site<'_>, index: usize, report: &LayerReport, fault: &Fault) 
         FaultKind::TooLarge => Problem::error(
             &report.path,
             &report.name,
-            format!("is too large: {}", fault.message),
+            message!("too-large", reason = &fault.message),
         ),
     }
 }
@@ -272,7 +278,10 @@ pub(super) mod tests {
         let problem = &inference.problems[0];
         assert_eq!(problem.sentence(), sentence);
         let repairs = problem.repairs();
-        let labels: Vec<&str> = repairs.iter().map(|repair| repair.label.as_str()).collect();
+        let labels: Vec<String> = repairs
+            .iter()
+            .map(|repair| repair.label.to_string())
+            .collect();
         let repair = repairs.iter().find(|repair| repair.label == label);
         let repair = repair.unwrap_or_else(|| panic!("no repair `{label}` among {labels:?}"));
         let repaired = apply(graph, &repair.edit).unwrap();

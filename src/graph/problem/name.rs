@@ -8,6 +8,8 @@ use super::super::naming::{names, stem, unique_name};
 use super::super::report::LayerReport;
 use super::{Found, Problem, Repair, Site};
 use crate::layer::Value;
+use crate::message;
+use crate::text::Message;
 
 /// One problem per node at the top that repeats a name, however many layers of a block do; at most `most` in words.
 pub(super) fn find(site: &Site<'_>, most: usize) -> Found {
@@ -39,12 +41,12 @@ pub(super) fn find(site: &Site<'_>, most: usize) -> Found {
 }
 
 /// A name that cannot be filled in with the arguments of the blocks around it.
-pub(super) fn unfilled(site: &Site<'_>, path: &NodePath, name: &str, message: &str) -> Problem {
+pub(super) fn unfilled(site: &Site<'_>, path: &NodePath, name: &str, reason: &Message) -> Problem {
     let repair = site.locate(path).and_then(|(place, node)| {
         let body = site.graph.body_of(&place)?;
         let plain = unique_name(stem(&body.node(node)?.content), &names(body));
         Some(Repair {
-            label: format!("Rename to {plain}"),
+            label: message!("repair-rename", name = &plain),
             edit: Edit::Rename {
                 place,
                 node,
@@ -52,7 +54,7 @@ pub(super) fn unfilled(site: &Site<'_>, path: &NodePath, name: &str, message: &s
             },
         })
     });
-    let message = format!("has a name that cannot be filled in: {message}");
+    let message = message!("name-unfilled", reason = reason);
     Problem::error(path, name, message).with_repairs(repair)
 }
 
@@ -85,13 +87,13 @@ fn problem<'a>(
 ) -> Problem {
     let name = site.graph.node(top).map_or("", |node| &node.name);
     let message = if report.path.0.len() > 1 {
-        format!(
-            "names a layer `{}` as `{}` does already; give the block another letter",
-            report.name,
-            outermost_name(site, earlier)
+        message!(
+            "name-repeated-by-block",
+            layer = %report.name,
+            other = outermost_name(site, earlier)
         )
     } else {
-        "has the name of another layer; rename either".to_owned()
+        message!("name-repeated")
     };
     let repair = if report.path.0.len() > 1 {
         another_letter(site, top)
@@ -121,7 +123,7 @@ fn rename<'a>(site: &Site<'a>, report: &'a LayerReport, names: &mut Names<'a>) -
     let (place, node) = site.locate(&report.path)?;
     let name = names.free(site, &report.name);
     Some(Repair {
-        label: format!("Rename to {name}"),
+        label: message!("repair-rename", name = &name),
         edit: Edit::Rename { place, node, name },
     })
 }
@@ -140,7 +142,7 @@ fn another_letter(site: &Site<'_>, top: &NodePath) -> Option<Repair> {
         .map(String::from)
         .find(|letter| !taken.contains(letter))?;
     Some(Repair {
-        label: format!("Set block to {letter}"),
+        label: message!("repair-set", key = "block", value = &letter),
         edit: Edit::SetArgument {
             place: Place::Root,
             node: id,
@@ -189,6 +191,7 @@ mod tests {
         let last = &problems[problems.len() - 1];
         assert!(
             last.message
+                .to_string()
                 .ends_with("more problems are not listed; repair those above first"),
             "{}",
             last.message

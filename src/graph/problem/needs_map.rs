@@ -2,8 +2,10 @@
 
 use super::{Problem, Repair, Site, picture, relocate};
 use crate::layer::{FaultKind, Kind, Layer, Shape};
+use crate::message;
+use crate::text::Message;
 
-pub(super) fn problem(site: &Site<'_>, index: usize, message: &str) -> Problem {
+pub(super) fn problem(site: &Site<'_>, index: usize, message: &Message) -> Problem {
     let report = site.layer(index);
     let source = report
         .inputs
@@ -11,7 +13,7 @@ pub(super) fn problem(site: &Site<'_>, index: usize, message: &str) -> Problem {
         .copied()
         .flatten()
         .map(|index| site.shaped_by(index));
-    Problem::error(&report.path, &report.name, message)
+    Problem::error(&report.path, &report.name, message.clone())
         .caused_by(source.and_then(|index| site.cause(index)))
         .with_repairs(move_to_the_map(site, index))
         .with_repairs(source.and_then(|index| delete_flatten(site, index)))
@@ -56,7 +58,7 @@ fn delete_flatten(site: &Site<'_>, index: usize) -> Option<Repair> {
         report.kind,
         Kind::Flatten | Kind::GlobalAveragePooling2D | Kind::GlobalMaxPooling2D
     );
-    let label = format!("Delete {}", report.name);
+    let label = message!("repair-delete", node = %report.name);
     site.deletion(&report.path, label, true)
         .filter(|_| flattens)
 }
@@ -94,7 +96,11 @@ mod tests {
         ]);
         let problem = &infer(&graph).problems[0];
         assert_eq!(problem.node, "conv2d");
-        let labels: Vec<&str> = problem.repairs().iter().map(|it| &*it.label).collect();
+        let labels: Vec<String> = problem
+            .repairs()
+            .iter()
+            .map(|it| it.label.to_string())
+            .collect();
         assert_eq!(
             labels,
             [

@@ -5,9 +5,11 @@ use super::super::model::Content;
 use super::super::report::LayerReport;
 use super::{Problem, Repair, Site};
 use crate::layer::{Kind, LayerSpec};
+use crate::message;
+use crate::text::Message;
 
-pub(super) fn problem(site: &Site<'_>, report: &LayerReport, message: &str) -> Problem {
-    Problem::error(&report.path, &report.name, message).with_repairs(repairs(site, report))
+pub(super) fn problem(site: &Site<'_>, report: &LayerReport, message: &Message) -> Problem {
+    Problem::error(&report.path, &report.name, message.clone()).with_repairs(repairs(site, report))
 }
 
 fn repairs(site: &Site<'_>, report: &LayerReport) -> Vec<Repair> {
@@ -15,7 +17,7 @@ fn repairs(site: &Site<'_>, report: &LayerReport) -> Vec<Repair> {
         return Vec::new();
     };
     let insert = |kind: Kind| Repair {
-        label: format!("Insert {kind}"),
+        label: message!("repair-insert", kind = %kind),
         edit: Edit::InsertOnWire {
             place: place.clone(),
             to,

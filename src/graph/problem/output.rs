@@ -7,6 +7,8 @@ use super::super::edit::Edit;
 use super::super::model::{Content, NodeId, NodePath, Place};
 use super::{Found, Problem, Repair, Site};
 use crate::layer::{Kind, LayerSpec};
+use crate::message;
+use crate::tr;
 
 pub(super) fn find(site: &Site<'_>, found: &[Problem], most: usize) -> Found {
     // What leads nowhere may be what a node waits for.
@@ -49,10 +51,10 @@ fn whose_output<'a>(site: &Site<'a>, index: usize) -> (NodePath, &'a str) {
 }
 
 fn dead_end(site: &Site<'_>, path: &NodePath, name: &str) -> Problem {
-    let message = "leads nowhere: no layer uses its output; connect it or delete it";
+    let message = message!("dead-end");
     Problem::unfinished(path, name, message).with_repairs(site.deletion(
         path,
-        format!("Delete {name}"),
+        message!("repair-delete", node = name),
         false,
     ))
 }
@@ -62,10 +64,7 @@ fn map_at_the_end(site: &Site<'_>) -> Option<Problem> {
     let shape = site.inference.layers[last].output_shape?;
     shape.as_map()?;
     let (path, name) = whose_output(site, last);
-    let message = format!(
-        "is the last layer and gives the feature map {shape}; a classifier ends in one number per class, \
-         so add GlobalAveragePooling2D and Dense"
-    );
+    let message = message!("map-at-the-end", shape = %shape);
     Some(Problem::unfinished(&path, name, message).with_repairs(add_head(site, &path)))
 }
 
@@ -85,9 +84,9 @@ fn add_head(site: &Site<'_>, path: &NodePath) -> Option<Repair> {
     let dense = LayerSpec::new(Kind::Dense).with("activation", "softmax");
     let pool_id = site.graph.body_of(&place)?.free_id();
     let insert = |after, spec| behind(place.clone(), after, spec);
-    let label = "Add GlobalAveragePooling2D and Dense".to_owned();
+    let label = message!("repair-add-head");
     let edit = Edit::Many {
-        label: "add a head".to_owned(),
+        label: tr!("step-add-head"),
         edits: vec![insert(after, pool), insert(pool_id, dense)],
     };
     Some(Repair { label, edit })

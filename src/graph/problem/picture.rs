@@ -5,6 +5,9 @@ use super::super::model::Content;
 use super::super::report::LayerReport;
 use super::{Problem, Repair, Site};
 use crate::layer::{Kind, LayerSpec, Shape, Value};
+use crate::message;
+use crate::text::Message;
+use crate::tr;
 
 /// The longest side of a picture that can be prepared, px.
 pub const LARGEST_SIDE: usize = 4096;
@@ -24,24 +27,25 @@ pub(super) fn find(site: &Site<'_>) -> Option<Problem> {
 }
 
 /// Why no picture can be brought to this shape.
-pub(super) fn fault(shape: Shape) -> Option<String> {
+pub(super) fn fault(shape: Shape) -> Option<Message> {
     match shape.as_map() {
-        None => Some(format!(
-            "takes {shape}, which is no picture; set its shape to height, width and channels"
-        )),
+        None => Some(message!("input-no-picture", shape = %shape)),
         Some([height, width, channels]) if is_channels_first([height, width, channels]) => {
-            Some(format!(
-                "takes {shape}, which reads as pictures of {height}×{width} with {channels} channels; channels come last, \
-             so set its shape to {}",
-                Shape::map(width, channels, height)
+            Some(message!(
+                "input-channels-first",
+                shape = %shape,
+                height = height,
+                width = width,
+                channels = channels,
+                wanted = %Shape::map(width, channels, height)
             ))
         }
-        Some([_, _, channels]) if !CHANNELS.contains(&channels) => Some(format!(
-            "takes {shape}, but pictures have 1 channel (gray) or 3 (red, green, blue); set its shape to one of them"
-        )),
-        Some([height, width, _]) if height.max(width) > LARGEST_SIDE => Some(format!(
-            "takes {shape}, but pictures have at most {LARGEST_SIDE} pixels a side; set a smaller shape"
-        )),
+        Some([_, _, channels]) if !CHANNELS.contains(&channels) => {
+            Some(message!("input-channels", shape = %shape))
+        }
+        Some([height, width, _]) if height.max(width) > LARGEST_SIDE => {
+            Some(message!("input-too-large", shape = %shape, most = LARGEST_SIDE))
+        }
         Some(_) => None,
     }
 }
@@ -98,11 +102,14 @@ pub(super) fn set_shape(
         key: "shape".to_owned(),
         value: Some(Value::List(image.iter().map(|axis| *axis as i64).collect())),
     };
-    let label = format!("Set shape to ({height}, {width}, {channels})");
+    let value = format!("({height}, {width}, {channels})");
     let is_vector = report.output_shape?.as_map().is_none();
     let needs_vector = is_vector && site.takes_vector(&report.path);
     if !needs_vector {
-        return Some(Repair { label, edit: set });
+        return Some(Repair {
+            label: message!("repair-set", key = "shape", value = value),
+            edit: set,
+        });
     }
     let flatten = Edit::InsertAfter {
         place,
@@ -111,9 +118,9 @@ pub(super) fn set_shape(
         position: None,
     };
     Some(Repair {
-        label: format!("{label} and insert Flatten"),
+        label: message!("repair-set-and-flatten", key = "shape", value = value),
         edit: Edit::Many {
-            label: format!("set shape of {} and insert Flatten", report.name),
+            label: tr!("step-set-shape-and-flatten", node = %report.name),
             edits: vec![set, flatten],
         },
     })

@@ -13,6 +13,8 @@ use super::super::report::Inference;
 use super::aim::{Aim, candidates_for};
 use super::search::Search;
 use super::{Problem, Repair, Severity};
+use crate::message;
+use crate::text::{Argument, then};
 
 /// What could be done about a problem. Copies share what was found out by trying.
 #[derive(Clone, Default)]
@@ -181,14 +183,14 @@ impl Before {
                 .map(|layer| layer.name.to_string())
                 .filter(|name| !faulty.contains(name.as_str()))
                 .collect(),
-            of_network: of_network.map(|it| it.message.clone()).collect(),
+            of_network: of_network.map(|it| it.message.to_string()).collect(),
         }
     }
 
     /// Whether `found`, after a repair, was not so before.
     fn is_broken_by(&self, found: &Problem) -> bool {
         let is_new = match found.node.as_str() {
-            "" => found.path.is_none() && !self.of_network.contains(&found.message),
+            "" => found.path.is_none() && !self.of_network.contains(&found.message.to_string()),
             name => self.sound.contains(name),
         };
         is_new && found.severity == Severity::Error
@@ -217,30 +219,19 @@ pub(super) fn joined(mut steps: Vec<Repair>) -> Repair {
     if steps.len() == 1 {
         return steps.swap_remove(0);
     }
-    let labels: Vec<String> = steps
-        .iter()
-        .enumerate()
-        .map(|(index, step)| match index {
-            0 => step.label.clone(),
-            _ => uncapitalized(&step.label),
-        })
-        .collect();
-    let label = labels.join(", then ");
+    let labels = steps.iter().enumerate().map(|(index, step)| match index {
+        0 => Argument::from(&step.label),
+        _ => Argument::from(step.label.inside()),
+    });
+    let label = message!("repairs-in-a-row", repairs = then(labels));
     let edits = steps.into_iter().map(|step| step.edit).collect();
     Repair {
         edit: Edit::Many {
-            label: uncapitalized(&label),
+            label: label.inside().to_string(),
             edits,
         },
         label,
     }
-}
-
-/// For the middle of a sentence.
-pub(super) fn uncapitalized(words: &str) -> String {
-    let mut letters = words.chars();
-    let first = letters.next().map(|first| first.to_lowercase().to_string());
-    first.unwrap_or_default() + letters.as_str()
 }
 
 /// Where something was found says nothing about what it is.

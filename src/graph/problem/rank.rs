@@ -117,7 +117,7 @@ mod tests {
         let problem = problems.iter().find(|it| it.node == node).unwrap();
         let repairs = problem.repairs().iter();
         repairs
-            .map(|repair| (repair.label.clone(), Cost::of(graph, &repair.edit)))
+            .map(|repair| (repair.label.to_string(), Cost::of(graph, &repair.edit)))
             .collect()
     }
 

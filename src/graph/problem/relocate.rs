@@ -3,6 +3,8 @@
 use super::super::edit::Edit;
 use super::super::model::{Node, NodeId, NodePath};
 use super::{Repair, Site};
+use crate::message;
+use crate::text::{Argument, all};
 
 /// Takes `moved`, layers that follow each other and nothing else, and puts them on the wire into `before`, in the same order.
 pub(super) fn in_front(site: &Site<'_>, moved: &[usize], before: usize) -> Option<Repair> {
@@ -43,14 +45,14 @@ pub(super) fn in_front(site: &Site<'_>, moved: &[usize], before: usize) -> Optio
         to,
         port: 0,
     });
-    let label = format!(
-        "Move {} in front of {}",
-        named(site, moved),
-        site.layer(before).name
+    let label = message!(
+        "repair-move-in-front",
+        nodes = named(site, moved),
+        before = %site.layer(before).name
     );
     Some(Repair {
         edit: Edit::Many {
-            label: super::proof::uncapitalized(&label),
+            label: label.inside().to_string(),
             edits: rejoined.chain(freed).chain(placed).collect(),
         },
         label,
@@ -66,7 +68,7 @@ pub(super) fn without(site: &Site<'_>, layers: &[usize]) -> Option<Repair> {
         .map(|other| is_beside(other, path).then(|| other.leaf()).flatten())
         .collect::<Option<_>>()?;
     Some(Repair {
-        label: format!("Delete {} and join its wires", named(site, layers)),
+        label: message!("repair-delete-rejoin", node = named(site, layers)),
         edit: Edit::Remove {
             place,
             nodes,
@@ -80,15 +82,14 @@ fn is_beside(path: &NodePath, other: &NodePath) -> bool {
 }
 
 /// "dropout", "dropout and activation", "4 layers": as they are called where they stand.
-fn named(site: &Site<'_>, layers: &[usize]) -> String {
+fn named(site: &Site<'_>, layers: &[usize]) -> Argument {
     let name = |index: &usize| {
         let report = site.layer(*index);
         let node: Option<&Node> = site.graph.node(&report.path);
         node.map_or(&*report.name, |node| &node.name).to_owned()
     };
     match layers {
-        [only] => name(only),
-        [first, second] => format!("{} and {}", name(first), name(second)),
-        _ => format!("{} layers", layers.len()),
+        [_] | [_, _] => all(layers.iter().map(name)),
+        _ => message!("so-many-layers", count = layers.len()).into(),
     }
 }

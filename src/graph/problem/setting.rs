@@ -5,12 +5,20 @@ use super::super::model::Node;
 use super::super::report::LayerReport;
 use super::{Problem, Repair, Site, output};
 use crate::layer::{Choice, Function, Kind, LayerSpec, Value, similar};
+use crate::message;
+use crate::text::Message;
+use crate::tr;
 
-pub(super) fn problem(site: &Site<'_>, report: &LayerReport, key: &str, message: &str) -> Problem {
+pub(super) fn problem(
+    site: &Site<'_>,
+    report: &LayerReport,
+    key: &str,
+    reason: &Message,
+) -> Problem {
     let problem = Problem::error(
         &report.path,
         &report.name,
-        format!("has a wrong setting: {message}"),
+        message!("wrong-setting", reason = reason),
     );
     if report.kind.entry().setting(key).is_some() {
         problem.with_repairs(back_to_default(site, report, key))
@@ -35,18 +43,18 @@ fn without(site: &Site<'_>, report: &LayerReport, key: &str) -> Vec<Repair> {
     let known = report.kind.entry().settings.iter().map(|spec| spec.key);
     let meant = similar(key, known).filter(|meant| !taken.contains(meant));
     let renamed = meant.map(|meant| Repair {
-        label: format!("Rename {key} to {meant}"),
+        label: message!("repair-rename-setting", key = key, meant = meant),
         edit: Edit::Many {
-            label: format!("rename {key} of {} to {meant}", report.name),
+            label: tr!("step-rename-setting", key = key, node = %report.name, meant = meant),
             edits: vec![set(key, None), set(meant, Some(value.clone()))],
         },
     });
     let function = value.to_string();
     let own_layer = (key == "activation" && Function::ALL.iter().any(|it| it.name() == function))
         .then(|| Repair {
-            label: format!("Put Activation with {function} behind it instead"),
+            label: message!("repair-put-activation", function = &function),
             edit: Edit::Many {
-                label: format!("put Activation behind {}", report.name),
+                label: tr!("step-put-activation", node = %report.name),
                 edits: vec![
                     set(key, None),
                     output::behind(
@@ -58,7 +66,7 @@ fn without(site: &Site<'_>, report: &LayerReport, key: &str) -> Vec<Repair> {
             },
         });
     let removed = Repair {
-        label: format!("Remove {key}"),
+        label: message!("repair-remove-setting", key = key),
         edit: set(key, None),
     };
     renamed
@@ -83,7 +91,7 @@ fn back_to_default(site: &Site<'_>, report: &LayerReport, key: &str) -> Option<R
     let known = report.kind.entry().setting(key)?;
     let (place, id) = site.locate(&report.path)?;
     Some(Repair {
-        label: format!("Set {key} back to {}", Value::from(known.default)),
+        label: message!("repair-set-back", key = key, value = %Value::from(known.default)),
         edit: Edit::Set {
             place,
             nodes: vec![id],

@@ -9,6 +9,8 @@ use super::super::model::{Content, Graph, NodeId, NodePath, Place};
 use super::super::report::{Inference, LayerReport};
 use super::{Cause, Repair};
 use crate::layer::{Kind, Shape};
+use crate::message;
+use crate::text::Message;
 
 /// A network under inspection.
 pub(super) struct Site<'a> {
@@ -58,7 +60,7 @@ impl Site<'_> {
     }
 
     /// Deletes the node at `path`; `rejoin` leads what came into it to what it led to.
-    pub fn deletion(&self, path: &NodePath, label: String, rejoin: bool) -> Option<Repair> {
+    pub fn deletion(&self, path: &NodePath, label: Message, rejoin: bool) -> Option<Repair> {
         let (place, node) = self.locate(path)?;
         let edit = Edit::Remove {
             place,
@@ -119,8 +121,10 @@ impl Site<'_> {
             .flatten()
             .and_then(|input| self.layer(input).output_shape);
         let message = match before {
-            Some(before) => format!("{} made {after} of {before}", report.kind),
-            None => format!("{} begins with {after}", report.kind),
+            Some(before) => {
+                message!("cause-made", kind = %report.kind, after = %after, before = %before)
+            }
+            None => message!("cause-begins", kind = %report.kind, shape = %after),
         };
         Some(Cause {
             path: report.path.clone(),

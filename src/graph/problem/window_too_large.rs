@@ -3,11 +3,13 @@
 use super::super::edit::Edit;
 use super::{Problem, Repair, Site};
 use crate::layer::Value;
+use crate::message;
+use crate::text::Message;
 
 pub(super) fn problem(
     site: &Site<'_>,
     index: usize,
-    message: &str,
+    message: &Message,
     (key, fitting): (&'static str, [usize; 2]),
 ) -> Problem {
     let report = site.layer(index);
@@ -20,7 +22,7 @@ pub(super) fn problem(
     Problem::error(
         &report.path,
         &report.name,
-        format!("does not fit: {message}"),
+        message!("window-does-not-fit", reason = message),
     )
     .caused_by(cause.and_then(|index| site.cause(index)))
     .with_repairs(repairs(site, index, key, fitting))
@@ -38,14 +40,14 @@ fn repairs(site: &Site<'_>, index: usize, key: &'static str, fitting: [usize; 2]
         value: Some(value),
     };
     let mut repairs = vec![Repair {
-        label: "Use padding 'same'".to_owned(),
+        label: message!("repair-use-same-padding"),
         edit: set("padding", Value::from("same")),
     }];
     if !site.is_expression(path, key) {
         let [height, width] = fitting;
         let value = Value::List(vec![height as i64, width as i64]);
         repairs.push(Repair {
-            label: format!("Set {key} to {height}×{width}"),
+            label: message!("repair-set", key = key, value = format!("{height}×{width}")),
             edit: set(key, value),
         });
     }

@@ -3,6 +3,7 @@
 
 use crate::layer::number_text;
 use crate::recipe::{Optimizer, Recipe};
+use crate::tr;
 
 /// One typed setting of a recipe.
 pub struct RecipeField {
@@ -35,7 +36,11 @@ impl RecipeField {
             .find(|problem| problem.setting == self.key)
         {
             None => Ok(changed),
-            Some(problem) => Err(format!("Expected {}; {}", problem.expected, problem.advice)),
+            Some(problem) => Err(tr!(
+                "recipe-expected",
+                expected = &problem.expected,
+                advice = &problem.advice
+            )),
         }
     }
 }

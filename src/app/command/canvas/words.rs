@@ -4,6 +4,7 @@ use super::{Across, CanvasCommand, Choice, Side};
 use crate::app::command::Info;
 use crate::graph::Direction;
 use crate::graph::edit::Way;
+use crate::text::say;
 use egui::Key;
 
 impl CanvasCommand {
@@ -11,107 +12,61 @@ impl CanvasCommand {
     #[expect(clippy::too_many_lines, reason = "a table with one command per line")]
     pub fn info(&self) -> Info {
         match self {
-            Self::ZoomIn => Info::new("Zoom in", "Show the network larger").ctrl(Key::Plus),
-            Self::ZoomOut => Info::new("Zoom out", "Show the network smaller").ctrl(Key::Minus),
+            Self::ZoomIn => Info::new(say("zoom-in"), say("zoom-in-help")).ctrl(Key::Plus),
+            Self::ZoomOut => Info::new(say("zoom-out"), say("zoom-out-help")).ctrl(Key::Minus),
             Self::ZoomToFull => {
-                Info::new("Zoom to 100 %", "Show the network at its own size").ctrl(Key::Num0)
+                Info::new(say("zoom-to-100"), say("zoom-to-100-help")).ctrl(Key::Num0)
             }
-            Self::Fit => Info::new("Fit", "Show the whole network").key(Key::F),
-            Self::FitSelection => Info::new(
-                "Fit selection",
-                "Show the selected layers as large as they fit",
-            )
-            .shift(Key::F),
+            Self::Fit => Info::new(say("fit"), say("fit-help")).key(Key::F),
+            Self::FitSelection => {
+                Info::new(say("fit-selection"), say("fit-selection-help")).shift(Key::F)
+            }
             Self::ShowSelection => {
-                Info::new("Show selection", "Bring the selected layers into view").ctrl(Key::J)
+                Info::new(say("show-selection"), say("show-selection-help")).ctrl(Key::J)
             }
-            Self::Uncover => Info::new(
-                "Uncover selection",
-                "Open the blocks around the selected layers and bring these into view",
-            ),
+            Self::Uncover => Info::new(say("uncover-selection"), say("uncover-selection-help")),
             Self::Choose(choice) => choice.info(),
             Self::Align(side) => side.info(),
             Self::Distribute(across) => across.info(),
-            Self::QuickAdd => Info::new(
-                "Add here…",
-                "Type what to add where the pointer is, behind the selected layer",
-            )
-            .key(Key::Slash),
-            Self::Connect => {
-                Info::new("Connect", "Draw a wire between the two selected layers").key(Key::C)
+            Self::QuickAdd => Info::new(say("add-here"), say("add-here-help")).key(Key::Slash),
+            Self::Connect => Info::new(say("connect"), say("connect-help")).key(Key::C),
+            Self::CutWires => Info::new(say("cut-wires"), say("cut-wires-help")).key(Key::X),
+            Self::Straighten => Info::new(say("straighten-wire"), say("straighten-wire-help")),
+            Self::Bypass => Info::new(say("bypass"), say("bypass-help")).key(Key::B),
+            Self::MoveAlong(Way::Earlier) => {
+                Info::new(say("move-earlier"), say("move-earlier-help"))
             }
-            Self::CutWires => Info::new(
-                "Cut wires",
-                "Cut every wire that the next stroke crosses; Alt with a drag does the same",
-            )
-            .key(Key::X),
-            Self::Straighten => Info::new(
-                "Straighten wire",
-                "Let the selected wire find its own way again",
-            ),
-            Self::Bypass => Info::new(
-                "Bypass",
-                "Let data pass by the selected layers, or put them to work again",
-            )
-            .key(Key::B),
-            Self::MoveAlong(Way::Earlier) => Info::new(
-                "Move earlier",
-                "Let the selected layer change places with the one before it; Alt+Up in the outline",
-            ),
-            Self::MoveAlong(Way::Later) => Info::new(
-                "Move later",
-                "Let the selected layer change places with the one behind it; Alt+Down in the outline",
-            ),
-            Self::AddComment => Info::new(
-                "Add comment",
-                "Write a comment beside the layers; it changes nothing that is computed",
-            )
-            .key(Key::N),
-            Self::FrameSelection => Info::new(
-                "Frame selection",
-                "Draw a titled frame around the selected layers; it moves them with it",
-            )
-            .shift(Key::N),
+            Self::MoveAlong(Way::Later) => Info::new(say("move-later"), say("move-later-help")),
+            Self::AddComment => Info::new(say("add-comment"), say("add-comment-help")).key(Key::N),
+            Self::FrameSelection => {
+                Info::new(say("frame-selection"), say("frame-selection-help")).shift(Key::N)
+            }
             Self::OpenMenu(..) | Self::OpenNoteMenu(..) => {
-                Info::new("Menu", "Show what can be done with the selection")
+                Info::new(say("menu"), say("menu-of-selection-help"))
             }
-            Self::Rename => Info::new(
-                "Rename",
-                "Give the selected layer another name, or the network where nothing is selected; also by a double click on the name",
-            )
-            .key(Key::F2),
-            Self::Replace => Info::new(
-                "Replace by…",
-                "Make the selected layers another kind and keep their wires",
-            )
-            .key(Key::R),
-            Self::DeleteApart => Info::new(
-                "Delete with wires",
-                "Delete the selected layers and leave what was wired to them unwired",
-            )
-            .shift(Key::Delete),
-            Self::Arrange => Info::new("Arrange", "Place every layer anew").ctrl(Key::L),
+            Self::Rename => Info::new(say("rename"), say("rename-layer-help")).key(Key::F2),
+            Self::Replace => Info::new(say("replace-by"), say("replace-by-help")).key(Key::R),
+            Self::DeleteApart => Info::new(say("delete-with-wires"), say("delete-with-wires-help"))
+                .shift(Key::Delete),
+            Self::Arrange => Info::new(say("arrange"), say("arrange-help")).ctrl(Key::L),
             Self::ArrangeSelection => {
-                Info::new("Arrange selection", "Place the selected layers anew").ctrl_shift(Key::L)
+                Info::new(say("arrange-selection"), say("arrange-selection-help"))
+                    .ctrl_shift(Key::L)
             }
-            Self::Turn(Direction::TopToBottom) => Info::new(
-                "Flow from top to bottom",
-                "Place every layer anew, with wires that run downwards",
-            ),
-            Self::Turn(Direction::LeftToRight) => Info::new(
-                "Flow from left to right",
-                "Place every layer anew, with wires that run to the right",
-            ),
-            Self::OpenInPlace => Info::new(
-                "Open in place",
-                "Show the layers inside the selected blocks among the others, or fold them",
-            )
-            .key(Key::E),
+            Self::Turn(Direction::TopToBottom) => {
+                Info::new(say("flow-down"), say("flow-down-help"))
+            }
+            Self::Turn(Direction::LeftToRight) => {
+                Info::new(say("flow-right"), say("flow-right-help"))
+            }
+            Self::OpenInPlace => {
+                Info::new(say("open-in-place"), say("open-in-place-help")).key(Key::E)
+            }
             Self::OpenBlocks => {
-                Info::new("Open all blocks", "Show the layers inside every block").ctrl(Key::E)
+                Info::new(say("open-all-blocks"), say("open-all-blocks-help")).ctrl(Key::E)
             }
             Self::FoldBlocks => {
-                Info::new("Fold all blocks", "Show every block as one box").ctrl_shift(Key::E)
+                Info::new(say("fold-all-blocks"), say("fold-all-blocks-help")).ctrl_shift(Key::E)
             }
         }
     }
@@ -120,26 +75,15 @@ impl CanvasCommand {
 impl Choice {
     fn info(self) -> Info {
         match self {
-            Self::Linked => Info::new(
-                "Select linked",
-                "Select everything that wires connect with the selection",
-            )
-            .key(Key::L),
-            Self::Upstream => Info::new(
-                "Select upstream",
-                "Select everything that the selection gets data from",
-            )
-            .key(Key::OpenBracket),
-            Self::Downstream => Info::new(
-                "Select downstream",
-                "Select everything that gets data from the selection",
-            )
-            .key(Key::CloseBracket),
-            Self::SameKind => Info::new(
-                "Select same kind",
-                "Select every layer of the kinds that are selected",
-            )
-            .key(Key::K),
+            Self::Linked => Info::new(say("select-linked"), say("select-linked-help")).key(Key::L),
+            Self::Upstream => {
+                Info::new(say("select-upstream"), say("select-upstream-help")).key(Key::OpenBracket)
+            }
+            Self::Downstream => Info::new(say("select-downstream"), say("select-downstream-help"))
+                .key(Key::CloseBracket),
+            Self::SameKind => {
+                Info::new(say("select-same-kind"), say("select-same-kind-help")).key(Key::K)
+            }
         }
     }
 }
@@ -147,20 +91,12 @@ impl Choice {
 impl Side {
     fn info(self) -> Info {
         let (label, tooltip, key) = match self {
-            Self::Left => ("Align left", "Bring left edges into line", Key::A),
-            Self::Center => (
-                "Align center",
-                "Bring centers into line, below each other",
-                Key::H,
-            ),
-            Self::Right => ("Align right", "Bring right edges into line", Key::D),
-            Self::Top => ("Align top", "Bring upper edges into line", Key::W),
-            Self::Middle => (
-                "Align middle",
-                "Bring centers into line, beside each other",
-                Key::V,
-            ),
-            Self::Bottom => ("Align bottom", "Bring lower edges into line", Key::S),
+            Self::Left => (say("align-left"), say("align-left-help"), Key::A),
+            Self::Center => (say("align-center"), say("align-center-help"), Key::H),
+            Self::Right => (say("align-right"), say("align-right-help"), Key::D),
+            Self::Top => (say("align-top"), say("align-top-help"), Key::W),
+            Self::Middle => (say("align-middle"), say("align-middle-help"), Key::V),
+            Self::Bottom => (say("align-bottom"), say("align-bottom-help"), Key::S),
         };
         Info::new(label, tooltip).alt(key)
     }
@@ -169,14 +105,8 @@ impl Side {
 impl Across {
     fn info(self) -> Info {
         match self {
-            Self::Columns => Info::new(
-                "Distribute across",
-                "Leave equal room between layers beside each other",
-            ),
-            Self::Rows => Info::new(
-                "Distribute down",
-                "Leave equal room between layers below each other",
-            ),
+            Self::Columns => Info::new(say("distribute-across"), say("distribute-across-help")),
+            Self::Rows => Info::new(say("distribute-down"), say("distribute-down-help")),
         }
     }
 }

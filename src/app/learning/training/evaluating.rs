@@ -7,9 +7,10 @@ use crate::data::{BatchPlan, Dataset, split};
 use crate::engine::evaluate::{Evaluation, Examination, evaluate};
 use crate::engine::loss::loss_for;
 use crate::engine::predict::Predictor;
-use crate::layer::counted;
 use crate::project::TrainingSettings;
 use crate::recipe::{Recipe, Validation};
+use crate::text::Count;
+use crate::tr;
 use std::ops::ControlFlow;
 use std::sync::Arc;
 
@@ -94,25 +95,27 @@ impl EvaluationTask {
     fn pictures(&self) -> Result<(&Dataset, Vec<usize>, String), String> {
         let train = &*self.data.train;
         let all = |dataset: &Dataset| (0..dataset.len()).collect::<Vec<_>>();
-        let named = |count: usize, words: &str| counted(count, &format!("{words} picture"));
+        let named = |count: usize, code: &'static str| tr!(code, count = Count(count));
         // The test part is what is kept for this; without one, what the training was validated on must do.
         if let Some(test) = &self.data.test {
             let words = match self.validation {
-                Validation::TestPart => "test and validation",
-                _ => "test",
+                Validation::TestPart => "test-and-validation-pictures",
+                _ => "test-pictures",
             };
             return Ok((test, all(test), named(test.len(), words)));
         }
         match (&self.validation, &self.data.validation) {
             (Validation::ValidationPart | Validation::Source(_), Some(part)) => {
-                Ok((part, all(part), named(part.len(), "validation")))
+                Ok((part, all(part), named(part.len(), "validation-pictures")))
             }
-            (Validation::None, _) => Ok((train, all(train), named(train.len(), "training"))),
+            (Validation::None, _) => {
+                Ok((train, all(train), named(train.len(), "training-pictures")))
+            }
             _ => {
                 let share = self.recipe.validation_split;
                 let parts =
                     split(train, share, self.recipe.seed).map_err(|error| error.to_string())?;
-                let words = named(parts.validation.len(), "validation");
+                let words = named(parts.validation.len(), "validation-pictures");
                 Ok((train, parts.validation, words))
             }
         }

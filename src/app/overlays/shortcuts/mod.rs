@@ -6,6 +6,8 @@ use crate::app::command::{Command, Commands, Offers, WindowCommand, text_of_keys
 use crate::app::fuzzy;
 use crate::app::look::{Theme, fonts, size};
 use crate::app::widgets;
+use crate::text::say;
+use crate::tr;
 use egui::{Align, KeyboardShortcut, Layout, Role, ScrollArea, TextEdit, WidgetInfo, vec2};
 use listen::{Heard, listen};
 
@@ -45,15 +47,15 @@ impl Shortcuts {
     pub fn ui(&mut self, ui: &mut egui::Ui, offers: &dyn Offers, commands: &mut Commands) {
         self.hear(ui, offers, commands);
         widgets::set_dialog_width(ui, 520.0);
-        widgets::title_ui(ui, "Keyboard shortcuts");
-        widgets::muted_ui(ui, "Click keys to change them");
+        widgets::title_ui(ui, say("keyboard-shortcuts"));
+        widgets::muted_ui(ui, say("click-keys-to-change"));
         ui.add_space(size::UNIT);
         let search = TextEdit::singleline(&mut self.query)
-            .hint_text("Search commands…")
+            .hint_text(say("search-commands-hint"))
             .desired_width(f32::INFINITY)
             .margin(vec2(10.0, 5.0));
         let search = ui.add(search);
-        widgets::name(&search, "Search commands");
+        widgets::name(&search, say("search-commands"));
         if !std::mem::replace(&mut self.is_known, true) {
             search.request_focus();
         }
@@ -72,7 +74,7 @@ impl Shortcuts {
             });
         ui.add_space(size::PANEL_MARGIN);
         ui.horizontal(|ui| {
-            if ui.button("Close").clicked() {
+            if ui.button(say("close")).clicked() {
                 commands.send(WindowCommand::CloseOverlay);
             }
             widgets::command_button_ui(
@@ -150,7 +152,7 @@ impl Shortcuts {
             .is_some_and(|asked| asked.command == *command && asked.pressed.is_none());
         let keys = offers.keymap().text(command, ui.ctx());
         let (words, colour) = match (asked, keys.is_empty()) {
-            (true, _) => ("Press keys, Backspace for none".to_owned(), theme.accent),
+            (true, _) => (tr!("press-keys"), theme.accent),
             (false, true) => ("–".to_owned(), theme.muted),
             (false, false) if offers.keymap().is_changed(command) => (keys.clone(), theme.accent),
             (false, false) => (keys.clone(), theme.muted),
@@ -158,8 +160,8 @@ impl Shortcuts {
         let text = egui::RichText::new(words).font(fonts::mono()).color(colour);
         let button = ui.add(egui::Button::new(text).min_size(vec2(120.0, 0.0)));
         let name = match keys.as_str() {
-            "" => format!("Keys of {}: none", command.info().label),
-            keys => format!("Keys of {}: {keys}", command.info().label),
+            "" => tr!("keys-of-none", command = %command.info().label),
+            keys => tr!("keys-of", command = %command.info().label, keys = %keys),
         };
         button.widget_info(|| WidgetInfo::labeled(Role::Button, true, &name));
         if button.clicked() {
@@ -181,19 +183,21 @@ fn clash_ui(
 ) -> bool {
     let pressed = text_of_keys(keys, ui.ctx());
     let words = match clash {
-        Clash::RunsAlready(owner) => format!("{pressed} already runs {}", owner.info().label),
+        Clash::RunsAlready(owner) => {
+            tr!("keys-already-run", pressed = %pressed, command = %owner.info().label)
+        }
         Clash::Reserved(why) => (*why).to_owned(),
     };
     ui.horizontal(|ui| {
         ui.colored_label(Theme::of(ui).warning, words);
-        if matches!(clash, Clash::RunsAlready(_)) && ui.button("Use it here instead").clicked() {
+        if matches!(clash, Clash::RunsAlready(_)) && ui.button(say("use-it-here")).clicked() {
             commands.send(WindowCommand::SetKeys(
                 Box::new(command.clone()),
                 Some(keys),
             ));
             return true;
         }
-        ui.button("Leave as it was").clicked()
+        ui.button(say("leave-as-it-was")).clicked()
     })
     .inner
 }

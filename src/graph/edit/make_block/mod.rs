@@ -17,6 +17,7 @@ use super::blocks::check_parameter_name;
 use super::part::Part;
 use super::{EditError, body, refuse};
 use crate::layer::Value;
+use crate::message;
 pub(super) use parameters::plain_values;
 
 use names::names_of;
@@ -147,26 +148,18 @@ fn check_new(
 ) -> Result<(), EditError> {
     check_name(name).map_err(EditError)?;
     if graph.blocks.contains_key(name) {
-        return refuse(format!(
-            "there is already a block called `{name}`; choose another name"
-        ));
+        return refuse(message!("block-name-taken", name = %name));
     }
     let mut seen = BTreeSet::new();
     for parameter in parameters {
         check_parameter_name(&parameter.name)?;
         if !seen.insert(&parameter.name) {
-            return refuse(format!(
-                "two parameters are called `{}`; give each its own name",
-                parameter.name
-            ));
+            return refuse(message!("parameters-of-one-name", name = %parameter.name));
         }
         if parameter.settings.is_empty()
             || parameter.settings.iter().any(|(id, _)| !part.contains(*id))
         {
-            return refuse(format!(
-                "the parameter `{}` belongs to no chosen layer",
-                parameter.name
-            ));
+            return refuse(message!("parameter-of-no-layer", name = %parameter.name));
         }
     }
     Ok(())

@@ -18,6 +18,8 @@ use crate::graph::model::{
 };
 use crate::graph::naming::{names as names_of_body, unique_name};
 use crate::layer::Value;
+use crate::message;
+use crate::tr;
 
 /// From one row of nodes to the next inside a block, in graph units.
 const ROW_STEP: f32 = 104.0;
@@ -45,10 +47,7 @@ impl Plan<'_> {
             .iter()
             .find(|parameter| !seen.insert(&parameter.name))
         {
-            return refuse(format!(
-                "`{}` is a parameter of the block around; give the new one another name",
-                twice.name
-            ));
+            return refuse(message!("parameter-taken-around", name = %twice.name));
         }
         Ok(BlockDefinition {
             summary: String::new(),
@@ -71,7 +70,7 @@ impl Plan<'_> {
         let naming = self.names.argument.iter().map(|(name, values)| Parameter {
             name: name.clone(),
             default: values[0].clone(),
-            help: "Used in the layers' names".to_owned(),
+            help: tr!("parameter-used-in-names"),
         });
         own.chain(naming)
             .chain(self.handed_on.iter().cloned())

@@ -7,6 +7,9 @@ use super::super::super::report::LayerReport;
 use super::super::{Repair, Site, proof};
 use super::meeting;
 use crate::layer::{Kind, Layer, Padding, Shape, Value};
+use crate::message;
+use crate::text::all;
+use crate::tr;
 
 /// Longer steps on the larger branch.
 pub(super) fn further_steps(site: &Site<'_>, branches: &[(usize, Shape)]) -> Option<Repair> {
@@ -75,9 +78,11 @@ fn set_strides(site: &Site<'_>, (index, own, wanted): (usize, Shape, Shape)) -> 
     let strides = [step(0)?, step(1)?];
     let value = Value::List(strides.iter().map(|step| *step as i64).collect());
     Some(Repair {
-        label: format!(
-            "Set strides of {} to ({}, {})",
-            report.name, strides[0], strides[1]
+        label: message!(
+            "repair-set-of",
+            key = "strides",
+            node = %report.name,
+            value = format!("({}, {})", strides[0], strides[1])
         ),
         edit: set(site, report, "strides", value)?,
     })
@@ -110,11 +115,10 @@ fn use_same_padding(site: &Site<'_>, (end, other): (usize, usize)) -> Option<Rep
         .iter()
         .map(|report| set(site, report, "padding", Value::from("same")))
         .collect();
-    let edit = Edit::joined(format!("set padding of {} layers", names.len()), edits?)?;
+    let edit = Edit::joined(tr!("step-set-padding", count = names.len()), edits?)?;
     let label = match names[..] {
-        [only] => format!("Use padding 'same' in {only}"),
-        [first, second] => format!("Use padding 'same' in {first} and {second}"),
-        _ => format!("Use padding 'same' in {} layers of the branch", names.len()),
+        [_] | [_, _] => message!("repair-use-same-padding-in", nodes = all(names)),
+        _ => message!("repair-use-same-padding-in-branch", count = names.len()),
     };
     Some(Repair { label, edit })
 }
@@ -132,7 +136,7 @@ fn set_size(site: &Site<'_>, (index, own, wanted): (usize, Shape, Shape)) -> Opt
     }
     let size = i64::try_from(wanted.channels()).ok()?;
     Some(Repair {
-        label: format!("Set {key} of {} to {size}", report.name),
+        label: message!("repair-set-of", key = key, node = %report.name, value = size),
         edit: set(site, report, key, Value::Int(size))?,
     })
 }

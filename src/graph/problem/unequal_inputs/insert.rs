@@ -8,6 +8,8 @@ use super::super::bring;
 use super::super::{Repair, Site};
 use super::meeting;
 use crate::layer::{Kind, LayerSpec, Shape};
+use crate::message;
+use crate::text::Message;
 
 /// In a larger network, no blocks inside of blocks are ungrouped to repair what is in them: it may have a thousand faults, and
 /// each of them takes as long as an edit.
@@ -26,7 +28,7 @@ pub(super) fn repairs(site: &Site<'_>, index: usize, inputs: &[(usize, Shape)]) 
         }
     };
     let larger = |from, to| Some(vec![bring::padding(from, to)?]);
-    let mut offers: Vec<(String, Vec<OnPort>)> = Vec::new();
+    let mut offers: Vec<(Message, Vec<OnPort>)> = Vec::new();
     let shrunk = targets(inputs)
         .chain(common(inputs, usize::min))
         .find_map(|target| brought(inputs, target, is_sum, smaller));
@@ -39,7 +41,7 @@ pub(super) fn repairs(site: &Site<'_>, index: usize, inputs: &[(usize, Shape)]) 
         .find_map(|target| brought(inputs, target, is_sum, larger));
     offers.extend(padded.map(|ports| (larger_words(&ports), ports)));
     offers.extend(flattened(inputs).filter(|_| !is_sum).map(|ports| {
-        let label = "Insert Flatten before it".to_owned();
+        let label = message!("repair-insert-flatten-before");
         (label, ports)
     }));
     let path = &site.layer(index).path;
@@ -99,31 +101,30 @@ fn flattened(inputs: &[(usize, Shape)]) -> Option<Vec<OnPort>> {
     })
 }
 
-fn smaller_words(ports: &[OnPort], is_sum: bool) -> String {
+fn smaller_words(ports: &[OnPort], is_sum: bool) -> Message {
     match ports {
-        [(_, specs)] if is_sum => format!("Add {} on the shortcut", bring::words(specs)),
-        [(_, specs)] => format!("Insert {} on the larger branch", bring::words(specs)),
-        _ if is_sum => "Add convolutions on the branches that differ".to_owned(),
-        _ => "Insert MaxPooling2D on the larger branches".to_owned(),
+        [(_, specs)] if is_sum => message!("repair-add-on-shortcut", layers = bring::words(specs)),
+        [(_, specs)] => message!("repair-insert-on-larger", layers = bring::words(specs)),
+        _ if is_sum => message!("repair-add-convolutions"),
+        _ => message!("repair-insert-pooling"),
     }
 }
 
-fn larger_words(ports: &[OnPort]) -> String {
-    match ports {
-        [_] => "Insert ZeroPadding2D on the smaller branch".to_owned(),
-        _ => "Insert ZeroPadding2D on the smaller branches".to_owned(),
-    }
+fn larger_words(ports: &[OnPort]) -> Message {
+    message!("repair-insert-padding", branches = ports.len())
 }
 
-fn offer(site: &Site<'_>, path: &NodePath, label: String, ports: Vec<OnPort>) -> Option<Repair> {
+fn offer(site: &Site<'_>, path: &NodePath, label: Message, ports: Vec<OnPort>) -> Option<Repair> {
     let (place, to, mut edits) = reachable(site, path)?;
     for (port, specs) in ports {
         edits.extend(bring::on_wire(&place, to, port, specs));
     }
-    let name = super::super::proof::uncapitalized(&label);
     Some(Repair {
+        edit: Edit::Many {
+            label: label.inside().to_string(),
+            edits,
+        },
         label,
-        edit: Edit::Many { label: name, edits },
     })
 }
 

@@ -8,23 +8,23 @@ use super::super::library::{CONVOLUTIONAL_BLOCK, IDENTITY_BLOCK, blocks};
 use super::super::model::{BlockCall, Content, NodePath};
 use super::{Cause, Problem, Repair, Site};
 use crate::layer::{Shape, Value};
+use crate::message;
+use crate::text::{Message, all, all_as_well};
 
-pub(super) fn problem(site: &Site<'_>, index: usize, message: &str) -> Problem {
+pub(super) fn problem(site: &Site<'_>, index: usize, message: &Message) -> Problem {
     let report = site.layer(index);
     let inputs = site.inputs(index);
     let branches: Vec<(usize, Shape)> = inputs
         .iter()
         .map(|(from, shape)| (site.shaped_by(*from), *shape))
         .collect();
-    let sources: Vec<String> = branches
-        .iter()
-        .map(|(from, shape)| format!("{shape} from `{}`", site.layer(*from).name))
-        .collect();
-    let needed = message.split(" but ").next().unwrap_or(message);
+    let sources = branches.iter().map(
+        |(from, shape)| message!("shape-from", shape = %shape, node = %site.layer(*from).name),
+    );
     Problem::error(
         &report.path,
         &report.name,
-        format!("{needed} but gets {}", sources.join(" and ")),
+        message.clone().with("shapes", all(sources)),
     )
     .caused_by(cause(site, &inputs, &branches))
     .with_repairs(swap_block(site, &report.path))
@@ -53,9 +53,13 @@ fn cause(site: &Site<'_>, inputs: &[(usize, Shape)], branches: &[(usize, Shape)]
     let (odd, _) = rest.find(|(_, shape)| *shape != branches[0].1)?;
     let ends: Vec<usize> = inputs.iter().map(|(from, _)| *from).collect();
     let cause = site.cause(*odd)?;
-    let histories = site.histories(&ends).join(", and ");
+    let histories = all_as_well(site.histories(&ends));
     Some(Cause {
-        message: format!("{}; the branches are {histories}", cause.message),
+        message: message!(
+            "cause-with-branches",
+            cause = &cause.message,
+            histories = histories
+        ),
         ..cause
     })
 }
@@ -87,10 +91,11 @@ fn swap_block(site: &Site<'_>, path: &NodePath) -> Option<Repair> {
         content: Content::Block(call),
     });
     let name = &site.graph.node(&instance)?.name;
+    let label = message!("repair-turn-convolutional", node = name);
     Some(Repair {
-        label: format!("Turn {name} into a convolutional block"),
+        label: label.clone(),
         edit: Edit::Many {
-            label: format!("turn {name} into a convolutional block"),
+            label: label.inside().to_string(),
             edits,
         },
     })

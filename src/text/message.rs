@@ -1,0 +1,99 @@
+//! What is to be said, as data.
+
+use std::fmt;
+
+use super::arguments::Argument;
+use super::language::{Language, spoken};
+use super::speech;
+
+/// A message by its code, which never changes with the language, and what is filled in. It is said when it is shown.
+#[derive(Clone, PartialEq)]
+pub struct Message {
+    code: &'static str,
+    arguments: Vec<(&'static str, Argument)>,
+}
+
+impl Message {
+    /// The message of this id.
+    #[must_use]
+    pub fn new(code: &'static str) -> Self {
+        Self {
+            code,
+            arguments: Vec::new(),
+        }
+    }
+
+    /// The same message, with one more argument or another value for it.
+    #[must_use]
+    pub fn with(mut self, name: &'static str, value: impl Into<Argument>) -> Self {
+        self.arguments.retain(|(known, _)| *known != name);
+        self.arguments.push((name, value.into()));
+        self
+    }
+
+    /// The same message for the middle of a sentence.
+    #[must_use]
+    pub fn inside(&self) -> Self {
+        Self::new("said-inside").with("sentence", Argument::Inside(Box::new(self.clone())))
+    }
+
+    /// Its id in the message files, by which programs know it.
+    #[must_use]
+    pub fn code(&self) -> &'static str {
+        self.code
+    }
+
+    /// What is filled in, by name, in the order in which it was given.
+    #[must_use]
+    pub fn arguments(&self) -> &[(&'static str, Argument)] {
+        &self.arguments
+    }
+
+    /// What it says in `language`.
+    #[must_use]
+    pub fn in_language(&self, language: Language) -> String {
+        speech::filled(language, self.code, &self.arguments)
+    }
+}
+
+impl fmt::Display for Message {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.pad(&self.in_language(spoken()))
+    }
+}
+
+impl fmt::Debug for Message {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{}: {:?}", self.code, self.to_string())
+    }
+}
+
+impl PartialEq<str> for Message {
+    fn eq(&self, other: &str) -> bool {
+        self.in_language(spoken()) == other
+    }
+}
+
+impl PartialEq<&str> for Message {
+    fn eq(&self, other: &&str) -> bool {
+        self == *other
+    }
+}
+
+impl PartialEq<Message> for &str {
+    fn eq(&self, other: &Message) -> bool {
+        other == *self
+    }
+}
+
+impl From<Message> for String {
+    fn from(message: Message) -> Self {
+        message.to_string()
+    }
+}
+
+impl From<&Message> for String {
+    fn from(message: &Message) -> Self {
+        message.to_string()
+    }
+}

@@ -1,0 +1,230 @@
+//! The message files against each other and against the sources: both languages have every message, with the same
+//! arguments; what is in a file is said somewhere, and what is said is in a file. Reads text only.
+
+#![allow(
+    clippy::disallowed_methods,
+    clippy::panic,
+    clippy::unwrap_used,
+    reason = "the sources are our own, and clippy spares tests but not the functions that tests share"
+)]
+
+#[path = "messages/calls.rs"]
+mod calls;
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::fs;
+use std::path::{Path, PathBuf};
+
+use calls::{Call, calls_in, literals_in, without_tests_and_comments};
+use fluent_syntax::ast;
+use fluent_syntax::parser::parse;
+
+/// The arguments of each message, by id.
+type Messages = BTreeMap<String, BTreeSet<String>>;
+
+#[test]
+fn both_languages_have_every_message_with_the_same_arguments() {
+    let (english, chinese) = (messages("en-US"), messages("zh-Hans"));
+    let mut faults = Vec::new();
+    for (id, arguments) in &english {
+        match chinese.get(id) {
+            None => faults.push(format!("`{id}` is missing in Chinese")),
+            Some(other) if other != arguments => faults.push(format!(
+                "`{id}` has the arguments {arguments:?} in English, {other:?} in Chinese"
+            )),
+            Some(_) => {}
+        }
+    }
+    let only_chinese = chinese.keys().filter(|id| !english.contains_key(*id));
+    faults.extend(only_chinese.map(|id| format!("`{id}` is missing in English")));
+    assert!(faults.is_empty(), "{}", faults.join("\n"));
+}
+
+#[test]
+fn every_message_is_said_somewhere() {
+    let said: BTreeSet<String> = sources()
+        .iter()
+        .flat_map(|(_, code)| literals_in(code))
+        .collect();
+    let unsaid: Vec<String> = messages("en-US")
+        .into_keys()
+        .filter(|id| !said.contains(id))
+        .collect();
+    assert!(unsaid.is_empty(), "nobody says:\n{}", unsaid.join("\n"));
+}
+
+#[test]
+fn whatever_is_said_is_in_a_file_and_gets_the_arguments_that_it_needs() {
+    let known = messages("en-US");
+    let mut faults = Vec::new();
+    let mut count = 0;
+    for (file, code) in sources() {
+        for Call { id, arguments } in calls_in(&code) {
+            count += 1;
+            match known.get(&id) {
+                None => faults.push(format!("`{id}` is in no file: {}", file.display())),
+                Some(needed) if arguments.is_subset(needed) && needed.is_subset(&arguments) => {}
+                Some(needed) => faults.push(format!(
+                    "`{id}` needs {needed:?} and gets {arguments:?}: {}",
+                    file.display()
+                )),
+            }
+        }
+    }
+    assert!(count > 100, "expected many messages, found {count}");
+    assert!(faults.is_empty(), "{}", faults.join("\n"));
+}
+
+/// As many sentences of the window and the command line still stand in the code. The number may only fall: whoever moves
+/// some into the message files writes a smaller one here.
+const SENTENCES_LEFT_IN_CODE: usize = 615;
+
+#[test]
+fn no_sentence_comes_into_the_code_again() {
+    let rooms = ["app", "cli"].map(|room| root().join("src").join(room));
+    let of_rooms = sources()
+        .into_iter()
+        .filter(|(file, _)| rooms.iter().any(|room| file.starts_with(room)));
+    let mut left = Vec::new();
+    for (file, code) in of_rooms {
+        let lines = code.lines().filter(|line| !is_for_developers(line));
+        let said: Vec<&str> = lines.collect();
+        let literals = literals_in(&said.join("\n"));
+        let sentences = literals.into_iter().filter(|it| is_sentence(it));
+        left.extend(sentences.map(|sentence| format!("{}: {sentence}", file.display())));
+    }
+    assert_eq!(
+        left.len(),
+        SENTENCES_LEFT_IN_CODE,
+        "sentences belong into assets/locales; where there are fewer now, write the smaller number:\n{}",
+        left.join("\n")
+    );
+}
+
+/// A log, the text of a panic that cannot be, or a lint's reason.
+fn is_for_developers(line: &str) -> bool {
+    let marks = [
+        "reason =", "expect(", "debug!(", "warn!(", "error!(", "info!(",
+    ];
+    marks.iter().any(|mark| line.contains(mark))
+}
+
+/// Two words, one of them with small letters.
+fn is_sentence(literal: &str) -> bool {
+    let words = literal
+        .split(' ')
+        .filter(|word| word.chars().filter(|letter| letter.is_alphabetic()).count() > 1);
+    words.count() > 1
+}
+
+#[test]
+fn message_files_have_no_faults_and_no_message_twice() {
+    for language in ["en-US", "zh-Hans"] {
+        let mut seen = BTreeSet::new();
+        for file in files_in(&locales().join(language), "ftl") {
+            let text = fs::read_to_string(&file).unwrap();
+            let resource = parse(text.as_str());
+            let resource = resource.unwrap_or_else(|(_, faults)| {
+                panic!("{} cannot be read: {faults:?}", file.display())
+            });
+            for entry in resource.body {
+                match entry {
+                    ast::Entry::Message(message) => {
+                        let id = message.id.name.to_owned();
+                        assert!(seen.insert(id.clone()), "`{id}` is there twice");
+                    }
+                    ast::Entry::Junk { content } => {
+                        panic!("{}: {content}", file.display());
+                    }
+                    _ => {}
+                }
+            }
+        }
+    }
+}
+
+fn messages(language: &str) -> Messages {
+    let mut messages = Messages::new();
+    for file in files_in(&locales().join(language), "ftl") {
+        let text = fs::read_to_string(&file).unwrap();
+        let resource = parse(text.as_str()).unwrap_or_else(|(resource, _)| resource);
+        for entry in resource.body {
+            if let ast::Entry::Message(message) = entry {
+                let mut arguments = BTreeSet::new();
+                if let Some(pattern) = &message.value {
+                    of_pattern(pattern, &mut arguments);
+                }
+                messages.insert(message.id.name.to_owned(), arguments);
+            }
+        }
+    }
+    assert!(!messages.is_empty(), "no messages in {language}");
+    messages
+}
+
+fn of_pattern(pattern: &ast::Pattern<&str>, arguments: &mut BTreeSet<String>) {
+    for element in &pattern.elements {
+        if let ast::PatternElement::Placeable { expression } = element {
+            of_expression(expression, arguments);
+        }
+    }
+}
+
+fn of_expression(expression: &ast::Expression<&str>, arguments: &mut BTreeSet<String>) {
+    match expression {
+        ast::Expression::Inline(inline) => of_inline(inline, arguments),
+        ast::Expression::Select { selector, variants } => {
+            of_inline(selector, arguments);
+            for variant in variants {
+                of_pattern(&variant.value, arguments);
+            }
+        }
+    }
+}
+
+fn of_inline(inline: &ast::InlineExpression<&str>, arguments: &mut BTreeSet<String>) {
+    match inline {
+        ast::InlineExpression::VariableReference { id } => {
+            arguments.insert(id.name.to_owned());
+        }
+        ast::InlineExpression::Placeable { expression } => of_expression(expression, arguments),
+        _ => {}
+    }
+}
+
+/// The program's own sources, without tests and comments.
+fn sources() -> Vec<(PathBuf, String)> {
+    let files = files_in(&root().join("src"), "rs");
+    files
+        .into_iter()
+        .map(|file| {
+            let code = without_tests_and_comments(&fs::read_to_string(&file).unwrap());
+            (file, code)
+        })
+        .collect()
+}
+
+fn files_in(folder: &Path, extension: &str) -> Vec<PathBuf> {
+    let mut found = Vec::new();
+    let mut folders = vec![folder.to_owned()];
+    while let Some(folder) = folders.pop() {
+        for entry in fs::read_dir(folder).unwrap() {
+            let path = entry.unwrap().path();
+            if path.is_dir() {
+                folders.push(path);
+            } else if path.extension().is_some_and(|it| it == extension) {
+                found.push(path);
+            }
+        }
+    }
+    found.sort();
+    found
+}
+
+fn locales() -> PathBuf {
+    root().join("assets/locales")
+}
+
+fn root() -> PathBuf {
+    PathBuf::from(env!("CARGO_MANIFEST_DIR"))
+}
