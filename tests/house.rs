@@ -42,6 +42,39 @@ fn rooms_use_only_the_rooms_that_the_map_allows() {
     assert!(faults.is_empty(), "{}", faults.join("\n"));
 }
 
+/// What can be asked of the window is told in words of its own: whoever names a command drags in nothing else of it.
+#[test]
+fn commands_know_nothing_else_of_the_window() {
+    let mut faults = Vec::new();
+    for (room, file) in sources_of_the_window() {
+        if room == "command" {
+            let used = rooms_of_the_window_used_by(&file);
+            let others: Vec<_> = used.iter().filter(|used| *used != "command").collect();
+            if !others.is_empty() {
+                faults.push(format!("{others:?} in {}", file.display()));
+            }
+        }
+    }
+    assert!(faults.is_empty(), "{}", faults.join("\n"));
+}
+
+/// Rooms of the window use only those that stand before them in ARCHITECTURE.md, so that no circle of files leaves a room.
+#[test]
+fn rooms_of_the_window_use_only_those_below_them() {
+    let order = rooms_of_the_window_from_the_ground_up();
+    let floor = |room: &str| order.iter().position(|it| it == room);
+    let mut faults = Vec::new();
+    for (room, file) in sources_of_the_window() {
+        let Some(own) = floor(&room) else { continue };
+        for used in rooms_of_the_window_used_by(&file) {
+            if floor(&used).is_some_and(|other| other > own) {
+                faults.push(format!("`{room}` may not use `{used}`: {}", file.display()));
+            }
+        }
+    }
+    assert!(faults.is_empty(), "{}", faults.join("\n"));
+}
+
 #[test]
 fn burn_egui_and_clap_stay_in_their_rooms() {
     let mut faults = Vec::new();
@@ -164,13 +197,59 @@ fn rooms_on_the_map() -> BTreeMap<String, BTreeSet<String>> {
     rooms
 }
 
+/// The rooms in the first column of the table under "Inside the window", in their order.
+fn rooms_of_the_window_from_the_ground_up() -> Vec<String> {
+    let map = fs::read_to_string(root().join("ARCHITECTURE.md")).unwrap();
+    let (_, inside) = map.split_once("## Inside the window").unwrap();
+    let (inside, _) = inside.split_once("\n## ").unwrap();
+    let rows = inside.lines().filter(|line| line.starts_with("| `"));
+    let first_cells = rows.map(|row| row.trim_matches('|').split('|').next().unwrap());
+    let rooms: Vec<String> = first_cells.flat_map(in_quotes).collect();
+    assert!(rooms.len() > 20, "expected the table of the window's rooms");
+    rooms
+}
+
+/// The files of `app` with the room of it that each belongs to, without those that tie the rooms together.
+fn sources_of_the_window() -> Vec<(String, PathBuf)> {
+    let app = source_folder().join("app");
+    let of_app = sources().into_iter().filter(|(room, _)| room == "app");
+    let with_room = of_app.filter_map(|(_, file)| {
+        let inside = file.strip_prefix(&app).ok()?;
+        let first = Path::new(inside.components().next()?.as_os_str());
+        let room = first.file_stem()?.to_string_lossy().into_owned();
+        (room != "mod").then_some((room, file))
+    });
+    with_room.collect()
+}
+
+/// The rooms of the window that a file names, by whichever way: from the top, or up and over.
+fn rooms_of_the_window_used_by(file: &Path) -> BTreeSet<String> {
+    let app = source_folder().join("app");
+    let depth = file.strip_prefix(&app).unwrap().components().count();
+    let is_face = file.file_name().is_some_and(|name| name == "mod.rs");
+    // Its tests stand one module further down, and may reach up to what they need.
+    let code = code_of(file);
+    let code = code.split("#[cfg(test)]").next().unwrap_or_default();
+    let up = "super::".repeat(depth - usize::from(is_face));
+    let mut used = names_after(code, "crate::app::");
+    let is_longer = |before: &str| before.ends_with("super::") || before.ends_with("self::");
+    for (at, _) in code.match_indices(&up) {
+        let further = &code[at + up.len()..];
+        if !is_longer(&code[..at]) && !further.starts_with("super::") {
+            used.extend(names_at(further));
+        }
+    }
+    used
+}
+
 /// The words between back quotes.
 fn quoted(cell: &str) -> BTreeSet<String> {
-    cell.split('`')
-        .skip(1)
-        .step_by(2)
-        .map(str::to_owned)
-        .collect()
+    in_quotes(cell).collect()
+}
+
+/// The same in their order.
+fn in_quotes(cell: &str) -> impl Iterator<Item = String> {
+    cell.split('`').skip(1).step_by(2).map(str::to_owned)
 }
 
 /// Every source file with the room it belongs to; `lib.rs` and `main.rs` belong to none.
@@ -207,12 +286,36 @@ fn code_of(file: &Path) -> String {
     lines.collect::<Vec<_>>().join("\n")
 }
 
+/// What is named right after `prefix`, one by one or between braces.
 fn names_after(code: &str, prefix: &str) -> BTreeSet<String> {
+    code.split(prefix).skip(1).flat_map(names_at).collect()
+}
+
+/// The name at the beginning of `rest`, or those between the braces there: of `{a::{b, c}, d}` these are a and d.
+fn names_at(rest: &str) -> BTreeSet<String> {
     let is_name = |character: char| character.is_alphanumeric() || character == '_';
-    let names = code.split(prefix).skip(1);
+    let name = |text: &str| text.chars().take_while(|&c| is_name(c)).collect();
+    let Some(inside) = rest.strip_prefix('{') else {
+        return [name(rest)].into();
+    };
+    let mut depth = 0;
+    let mut names = BTreeSet::new();
+    let mut begin = 0;
+    for (at, character) in inside.char_indices() {
+        match character {
+            ',' | '}' if depth == 0 => {
+                names.insert(name(inside[begin..at].trim_start()));
+                begin = at + 1;
+                if character == '}' {
+                    break;
+                }
+            }
+            '{' => depth += 1,
+            '}' => depth -= 1,
+            _ => {}
+        }
+    }
     names
-        .map(|rest| rest.chars().take_while(|&c| is_name(c)).collect())
-        .collect()
 }
 
 /// Whether `name::` occurs as a path's first part.

@@ -1,11 +1,10 @@
-//! Blocks as a user meets them: the commands around them, the dialogs that ask for names and numbers, and the library of
-//! those that are kept for other networks.
+//! Blocks as a user meets them: what is selected of them, what can be done with it, and the dialogs that ask for names and
+//! numbers.
 //! Never changes a network; sends edits and commands.
 
 mod availability;
 mod chosen;
 mod dialog;
-mod library;
 mod make;
 mod parameter;
 mod rename;
@@ -18,5 +17,4 @@ pub use chosen::{
     whom_an_edit_concerns, whom_edits_concern,
 };
 pub use dialog::BlockDialogs;
-pub use library::BlockLibrary;
 pub(in crate::app) use parameter::{parameter_line_ui, parameter_menu};

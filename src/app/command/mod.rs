@@ -47,7 +47,7 @@ pub(in crate::app) use keymap::{second_keys, text_of_keys};
 pub use network::NetworkCommand;
 pub use offers::Offers;
 pub use overlay::{DiskQuestion, LostProject, Overlay, UnsavedDocument};
-pub use panel::PanelCommand;
+pub use panel::{Group, Node, Panel, PanelCommand, Part, Workspace};
 pub use predict::PredictCommand;
 pub use question::{BenchFile, FileAnswer, FileFilter, FilePurpose, FileQuestion, FileWay};
 pub use saved_block::SavedBlock;

@@ -2,10 +2,10 @@
 
 use super::{
     Across, BlockCommand, CanvasCommand, Choice, Command, CompareCommand, DataCommand,
-    DiagramCommand, EditCommand, FileCommand, FindCommand, LanguageChoice, Overlay, PanelCommand,
-    PredictCommand, Side, TabCommand, ThemeChoice, TrainCommand, ViewCommand, WindowCommand,
+    DiagramCommand, EditCommand, FileCommand, FindCommand, LanguageChoice, Overlay, Panel,
+    PanelCommand, PredictCommand, Side, TabCommand, ThemeChoice, TrainCommand, ViewCommand,
+    WindowCommand, Workspace,
 };
-use crate::app::docking::{Panel, Workspace};
 use crate::graph::edit::Way;
 use crate::graph::{Direction, Measure};
 use std::borrow::Cow;

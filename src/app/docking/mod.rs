@@ -1,18 +1,13 @@
-//! Where panels lie: what panels there are, the four workspaces, and how each is laid out, as plain data. Never paints, and
+//! Where panels lie: how the panels of each workspace are laid out, as plain data. Never paints, and
 //! never knows what is in a panel.
 
 mod defaults;
 mod layout;
-mod node;
-mod panel;
 mod room;
 mod tree;
-mod workspace;
 mod workspaces;
 
+pub use crate::app::command::{Group, Node, Panel, Part, Workspace};
 pub use layout::Layout;
-pub use node::{Group, Node, Part};
-pub use panel::Panel;
 pub use tree::{fronts_of, node_of, panel_of, tree_of};
-pub use workspace::Workspace;
 pub use workspaces::Workspaces;

@@ -1,9 +1,8 @@
 //! What the palette offers, and what a drag from it carries.
 
-use crate::app::blocks::BlockLibrary;
 use crate::app::command::PaletteItem;
 use crate::app::fuzzy;
-use crate::app::state::State;
+use crate::app::state::{BlockLibrary, State};
 use crate::graph::{Graph, library};
 use crate::layer::{Entry, Family, catalogue, class_name};
 use crate::text::say;

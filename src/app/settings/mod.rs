@@ -10,9 +10,8 @@ pub use news::News;
 pub use store::Store;
 
 use super::bench::Habits;
-use super::blocks::BlockLibrary;
 use super::docking::Workspaces;
-use super::state::{Favorites, Place, RecentFiles, View, WindowState};
+use super::state::{BlockLibrary, Favorites, Place, RecentFiles, View, WindowState};
 use crate::app::command::Keymap;
 use kept_file::{Content, KeptFile};
 use serde::de::DeserializeOwned;

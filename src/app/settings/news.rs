@@ -2,7 +2,7 @@
 
 use super::Settings;
 use super::merge::merged;
-use crate::app::blocks::BlockLibrary;
+use crate::app::state::BlockLibrary;
 use serde_json::Value;
 
 /// What the files hold that this window did not write there.

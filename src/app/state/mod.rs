@@ -3,6 +3,7 @@
 
 mod awaited;
 mod favorites;
+mod library;
 mod notice;
 mod place;
 mod recent;
@@ -11,13 +12,13 @@ mod view;
 
 pub use awaited::AwaitedText;
 pub use favorites::Favorites;
+pub use library::BlockLibrary;
 pub use notice::{Notice, Notices, Work};
 pub use place::Place;
 pub use recent::RecentFiles;
 pub use search::{Replacing, Search};
 pub use view::{View, Wheel};
 
-use super::blocks::BlockLibrary;
 use super::docking::Workspaces;
 use super::document::{Document, Marks};
 use crate::app::command::{Keymap, Overlay};

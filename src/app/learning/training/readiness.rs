@@ -1,9 +1,9 @@
 //! What stands between the network and its training, the first thing first, and the way to it.
 
+use crate::app::command::Panel;
 use crate::app::command::{
     CanvasCommand, Command, Commands, DataCommand, FileCommand, PanelCommand, Selection,
 };
-use crate::app::docking::Panel;
 use crate::app::document::Document;
 use crate::app::learning::{Learning, network};
 use crate::app::widgets;

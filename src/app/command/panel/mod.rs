@@ -1,7 +1,14 @@
-//! What can be asked about panels and workspaces.
+//! What can be asked about panels and workspaces, and what these are called.
+
+mod name;
+mod node;
+mod workspace;
+
+pub use name::Panel;
+pub use node::{Group, Node, Part};
+pub use workspace::Workspace;
 
 use super::Info;
-use crate::app::docking::{Node, Panel, Workspace};
 use crate::text::say;
 use crate::tr;
 use egui::Key;

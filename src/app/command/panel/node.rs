@@ -93,7 +93,7 @@ impl Node {
     }
 
     /// Whether every row, column and group holds something, and every size is one.
-    pub(super) fn is_sound(&self) -> bool {
+    pub(in crate::app) fn is_sound(&self) -> bool {
         match self {
             Self::Tabs(group) => group.panels.contains(&group.front),
             Self::Row(parts) | Self::Column(parts) => {
