@@ -45,6 +45,7 @@ fn every_setting_is_a_step_that_undo_takes_back() {
     window.click("Resize");
     window.click("Crop");
     assert_eq!(undo_label(&window), "set resize to crop");
+    window.show(Panel::Inspector);
     window.type_into("Name", "Mine");
     assert_eq!(undo_label(&window), "rename network to Mine");
     window.keys(Modifiers::NONE, Key::Tab);

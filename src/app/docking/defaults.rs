@@ -5,7 +5,7 @@ use super::{Group, Layout, Node, Panel, Part, Workspace};
 use crate::app::look::size;
 
 /// The settings of training as first shown, in points.
-const SETTINGS_WIDTH: f32 = 320.0;
+const SETTINGS_WIDTH: f32 = 344.0;
 /// What lies beside, where it is asked for, in points.
 const ASIDE_WIDTH: f32 = 300.0;
 
@@ -106,8 +106,8 @@ fn train() -> Node {
         Panel::History,
     ];
     let beside = Node::Column(vec![
-        part(560.0, tabs(&[Panel::TrainingSettings])),
-        part(276.0, tabs(&below)),
+        part(600.0, tabs(&[Panel::TrainingSettings])),
+        part(236.0, tabs(&below)),
     ]);
     Node::Row(vec![
         part(1100.0, tabs(&main)),
