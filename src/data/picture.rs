@@ -82,7 +82,7 @@ impl Picture {
 /// Reads a picture file, upright. The content decides its kind, not the name.
 ///
 /// # Errors
-/// A sentence if it is missing, damaged, cut short, of a kind that cannot be read, or claims more than [`PIXEL_LIMIT`].
+/// A sentence if it is missing, damaged, cut short, of a kind that cannot be read, or claims more than `PIXEL_LIMIT`.
 pub fn decode_file(path: &Path) -> Result<DynamicImage, DataError> {
     decode_unless(path, &|| false)
 }

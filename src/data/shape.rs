@@ -10,7 +10,7 @@ use super::error::DataError;
 /// one picture cannot overflow.
 pub const MAX_SIDE: u32 = 4096;
 
-/// Height, width and channels of a picture. Always 1 to [`MAX_SIDE`] pixels a side and 1 (grey) or 3 (RGB) channels.
+/// Height, width and channels of a picture. Always 1 to `MAX_SIDE` pixels a side and 1 (grey) or 3 (RGB) channels.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize)]
 pub struct ImageShape {
     height: u32,

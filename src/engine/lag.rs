@@ -70,7 +70,7 @@ pub struct Sample<'a> {
 }
 
 /// Looks for a lag where the figures call for one: `trained` is the accuracy in training, `rested` that at rest, where it
-/// is known. Costs two passes over [`SAMPLE`] pictures, and nothing where there is nothing to explain.
+/// is known. Costs two passes over `SAMPLE` pictures, and nothing where there is nothing to explain.
 ///
 /// # Errors
 /// Pictures that do not fit the network.

@@ -1,7 +1,7 @@
 //! One file per layer kind: its settings, output shape, weights, multiply-adds and its name in Keras.
 //! Never knows a graph, a window or an engine: a layer sees its settings and the shapes that reach it, nothing else.
 //!
-//! A new layer is one new file plus one line in [`catalogue`].
+//! A new layer is one new file plus one line in `catalogue.rs`.
 
 mod activation;
 mod add;

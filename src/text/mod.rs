@@ -16,7 +16,7 @@ pub use language::{Language, Spoken, insist, propose, speak, spoken};
 pub use message::Message;
 pub use speech::say;
 
-/// A [`Message`](crate::text::Message) to keep: `message!("shape-from", shape = %shape, node = name)`. `%` stands before
+/// A [`Message`] to keep: `message!("shape-from", shape = %shape, node = name)`. `%` stands before
 /// what is written by its `Display`.
 #[macro_export]
 macro_rules! message {

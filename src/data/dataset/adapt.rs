@@ -18,7 +18,7 @@ impl Dataset {
     /// The data set as a network with this contract sees it; borrowed if it already has that size.
     ///
     /// # Errors
-    /// [`DataError::DatasetTooLarge`] if it would take more than [`DATASET_LIMIT_BYTES`].
+    /// [`DataError::DatasetTooLarge`] if it would take more than a data set may take.
     pub fn fit_to(&self, contract: &Contract) -> Result<Cow<'_, Self>, DataError> {
         self.fit_watched(contract, &|_| ControlFlow::Continue(()))
     }
