@@ -114,7 +114,6 @@ impl FileCommand {
     }
 
     /// Its words and keys.
-    #[expect(clippy::too_many_lines, reason = "a table with one command per line")]
     pub fn info(&self) -> Info {
         match self {
             Self::New => Info::new(say("new"), say("new-help")).ctrl(Key::N),

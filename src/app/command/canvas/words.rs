@@ -9,7 +9,6 @@ use egui::Key;
 
 impl CanvasCommand {
     /// Its words and keys.
-    #[expect(clippy::too_many_lines, reason = "a table with one command per line")]
     pub fn info(&self) -> Info {
         match self {
             Self::ZoomIn => Info::new(say("zoom-in"), say("zoom-in-help")).ctrl(Key::Plus),
