@@ -9,6 +9,15 @@ const SETTINGS_WIDTH: f32 = 344.0;
 /// What lies beside, where it is asked for, in points.
 const ASIDE_WIDTH: f32 = 300.0;
 
+/// What shows the network beside the job of a workspace.
+const NETWORK: [Panel; 5] = [
+    Panel::Canvas,
+    Panel::Inspector,
+    Panel::Palette,
+    Panel::Outline,
+    Panel::History,
+];
+
 /// How `workspace` is laid out at first.
 pub fn layout(workspace: Workspace) -> Layout {
     let root = match workspace {
@@ -64,13 +73,6 @@ fn build() -> Node {
 
 /// The data set in the whole window.
 fn data() -> Node {
-    let beside = [
-        Panel::Canvas,
-        Panel::Inspector,
-        Panel::Palette,
-        Panel::Outline,
-        Panel::History,
-    ];
     let main = [
         Panel::Data,
         Panel::Layers,
@@ -83,7 +85,7 @@ fn data() -> Node {
     ];
     Node::Row(vec![
         part(1100.0, tabs(&main)),
-        part(ASIDE_WIDTH, tabs(&beside)),
+        part(ASIDE_WIDTH, tabs(&NETWORK)),
     ])
 }
 
@@ -98,16 +100,9 @@ fn train() -> Node {
         Panel::Problems,
         Panel::Compare,
     ];
-    let below = [
-        Panel::Canvas,
-        Panel::Inspector,
-        Panel::Palette,
-        Panel::Outline,
-        Panel::History,
-    ];
     let beside = Node::Column(vec![
         part(600.0, tabs(&[Panel::TrainingSettings])),
-        part(236.0, tabs(&below)),
+        part(236.0, tabs(&NETWORK)),
     ]);
     Node::Row(vec![
         part(1100.0, tabs(&main)),
@@ -129,15 +124,8 @@ fn test() -> Node {
         Panel::Problems,
         Panel::Compare,
     ];
-    let beside = [
-        Panel::Canvas,
-        Panel::Inspector,
-        Panel::Palette,
-        Panel::Outline,
-        Panel::History,
-    ];
     let main = Node::Column(vec![part(400.0, tabs(&above)), part(436.0, tabs(&below))]);
-    Node::Row(vec![part(1100.0, main), part(ASIDE_WIDTH, tabs(&beside))])
+    Node::Row(vec![part(1100.0, main), part(ASIDE_WIDTH, tabs(&NETWORK))])
 }
 
 fn part(points: f32, node: Node) -> Part {

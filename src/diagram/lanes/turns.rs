@@ -109,43 +109,45 @@ fn on_track(strip: Room, rank: usize, count: usize) -> f32 {
 /// Places near `wanted` so that each part is within its strip and `step` below all that it meets and that come before it;
 /// `None` where there are none.
 fn fitted(parts: &[Part], order: &[usize], wanted: &[f32], step: f32) -> Option<Vec<f32>> {
-    let meets = |part: usize| move |other: &&usize| parts[**other].meets(&parts[part]);
-    let mut latest: Vec<f32> = parts.iter().map(|part| part.room.most).collect();
+    // Parts above take no more than leaves room for those below.
+    let mut latest = strip_ends(parts);
     for (at, part) in order.iter().enumerate().rev() {
-        let below = order[at + 1..].iter().filter(meets(*part));
-        let ceiling = below.map(|other| latest[*other] - step).reduce(f32::min);
-        latest[*part] = latest[*part].min(ceiling.unwrap_or(f32::INFINITY));
+        let below = order[at + 1..].iter();
+        let below = below.filter(|other| parts[**other].meets(&parts[*part]));
+        let ceiling = below.map(|other| latest[*other] - step);
+        latest[*part] = ceiling.fold(latest[*part], f32::min);
     }
-    let mut places = vec![0.0; parts.len()];
-    for (at, part) in order.iter().enumerate() {
-        let above = order[..at].iter().filter(meets(*part));
-        let floor = above.map(|other| places[*other] + step).reduce(f32::max);
-        let least = parts[*part]
-            .room
-            .least
-            .max(floor.unwrap_or(f32::NEG_INFINITY));
-        // Parts above take no more than leaves room for this one, unless there is none.
-        if least > latest[*part] + 0.01 {
-            return None;
-        }
-        places[*part] = wanted[*part].max(least).min(latest[*part]);
-    }
-    Some(places)
+    let (places, has_room) = packed(parts, order, wanted, step, &latest);
+    has_room.then_some(places)
 }
 
 /// Places within strips that are too narrow for all: some parts run upon each other.
 fn squeezed(parts: &[Part], order: &[usize], wanted: &[f32]) -> Vec<f32> {
+    packed(parts, order, wanted, NARROWEST_PX, &strip_ends(parts)).0
+}
+
+fn strip_ends(parts: &[Part]) -> Vec<f32> {
+    parts.iter().map(|part| part.room.most).collect()
+}
+
+/// Places near `wanted`, from above, each `step` below those that it meets but none beyond `latest`; and whether there was
+/// room for that.
+fn packed(
+    parts: &[Part],
+    order: &[usize],
+    wanted: &[f32],
+    step: f32,
+    latest: &[f32],
+) -> (Vec<f32>, bool) {
     let mut places = vec![0.0; parts.len()];
+    let mut has_room = true;
     for (at, part) in order.iter().enumerate() {
-        let Room { least, most, .. } = parts[*part].room;
         let above = order[..at].iter();
         let above = above.filter(|other| parts[**other].meets(&parts[*part]));
-        let floor = above
-            .map(|other| places[*other] + NARROWEST_PX)
-            .reduce(f32::max);
-        places[*part] = floor
-            .map_or(wanted[*part], |floor| wanted[*part].max(floor))
-            .clamp(least, most);
+        let floor = above.map(|other| places[*other] + step);
+        let least = floor.fold(parts[*part].room.least, f32::max);
+        has_room &= least <= latest[*part] + 0.01;
+        places[*part] = wanted[*part].max(least).min(latest[*part]);
     }
-    places
+    (places, has_room)
 }
