@@ -187,9 +187,9 @@ fn normalized(inputs: Inputs) -> Tensor<4> {
 fn burn_normalized(inputs: Inputs) -> Tensor<4> {
     let [maps, gamma, beta] = inputs.try_into().expect("three inputs");
     let mean = |maps: Tensor<4>| maps.mean_dim(0).mean_dim(1).mean_dim(2);
-    let centred = maps.clone() - mean(maps);
-    let variance = mean(centred.clone().square());
-    activation::relu(centred / (variance + 1e-3).sqrt() * gamma + beta)
+    let centered = maps.clone() - mean(maps);
+    let variance = mean(centered.clone().square());
+    activation::relu(centered / (variance + 1e-3).sqrt() * gamma + beta)
 }
 
 fn cross_entropy(inputs: Inputs, loss: impl Fn(Tensor<2>, Tensor<2>) -> Tensor<1>) -> Tensor<4> {

@@ -162,7 +162,7 @@ fn weights(folder: &Path) -> Vec<netsmith::engine::weights::NamedArray> {
         .0
 }
 
-/// Three normalised convolutions, whose moving averages follow training at that pace.
+/// Three normalized convolutions, whose moving averages follow training at that pace.
 fn normalized_network(momentum: f64) -> Graph {
     let mut nodes = vec![
         r#"{"id": 0, "name": "image", "layer": {"type": "Input", "settings": {"shape": [8, 8, 1]}}}"#.to_owned(),

@@ -13,8 +13,6 @@ mod support;
 
 #[path = "window/arriving.rs"]
 mod arriving;
-#[path = "window/bench.rs"]
-mod bench;
 #[path = "window/blocks.rs"]
 mod blocks;
 #[path = "window/canvas.rs"]
@@ -87,6 +85,8 @@ mod telling;
 mod tight;
 #[path = "window/together.rs"]
 mod together;
+#[path = "window/training.rs"]
+mod training;
 #[path = "window/training_in_tabs.rs"]
 mod training_in_tabs;
 #[path = "window/typing.rs"]

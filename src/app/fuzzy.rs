@@ -4,7 +4,7 @@
 pub const SCATTERED: usize = 5;
 
 /// How well `query` fits `text`: smaller is better, `None` where it does not fit. Letters must come in
-/// order; a whole word beats a beginning, a beginning beats the middle, neighbours beat scattered letters.
+/// order; a whole word beats a beginning, a beginning beats the middle, neighbors beat scattered letters.
 pub fn distance(query: &str, text: &str) -> Option<usize> {
     let query = folded(query.trim());
     let text = folded(text);

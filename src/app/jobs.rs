@@ -39,7 +39,7 @@ struct Gauge {
     stage: AtomicUsize,
     done: AtomicUsize,
     total: AtomicUsize,
-    is_cancelled: AtomicBool,
+    is_canceled: AtomicBool,
 }
 
 /// The working side of a job.
@@ -112,7 +112,7 @@ impl<T: Send + 'static> Job<T> {
 
 impl<T> Drop for Job<T> {
     fn drop(&mut self) {
-        self.gauge.is_cancelled.store(true, Ordering::Relaxed);
+        self.gauge.is_canceled.store(true, Ordering::Relaxed);
     }
 }
 
@@ -144,8 +144,8 @@ impl<T> Outlet<T> {
     }
 
     /// Whether the window has lost interest.
-    pub fn is_cancelled(&self) -> bool {
-        self.gauge.is_cancelled.load(Ordering::Relaxed)
+    pub fn is_canceled(&self) -> bool {
+        self.gauge.is_canceled.load(Ordering::Relaxed)
     }
 }
 
@@ -193,7 +193,7 @@ mod tests {
         let (answer, answered) = sync_channel(1);
         let job = start(Workers::Threads, move |outlet| {
             assert!(told.recv().is_ok());
-            answer.send(outlet.is_cancelled()).unwrap();
+            answer.send(outlet.is_canceled()).unwrap();
         });
         drop(job);
         tell.send(()).unwrap();

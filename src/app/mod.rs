@@ -2,7 +2,6 @@
 //! Never computes: shapes, costs, training and files are the work of other rooms.
 
 pub mod apply;
-pub mod bench;
 pub mod blocks;
 pub mod canvas;
 pub mod command;
@@ -38,6 +37,7 @@ pub mod settings;
 pub mod state;
 pub mod tabs;
 mod tooltips;
+pub mod training_panels;
 mod wheel_echo;
 pub mod widgets;
 mod window;

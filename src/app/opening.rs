@@ -1,6 +1,6 @@
 //! What a path on the command line is: a project, a run, data, or a picture.
 
-use super::bench::{is_data, is_picture};
+use super::training_panels::{is_data, is_picture};
 use crate::engine::run::RunFolder;
 use std::path::{Path, PathBuf};
 use std::time::SystemTime;

@@ -15,7 +15,7 @@ pub trait Pickable {
     fn name(&self) -> &str;
     /// One sentence for its tooltip.
     fn summary(&self) -> Cow<'static, str>;
-    /// The family whose colour marks it.
+    /// The family whose color marks it.
     fn family(&self) -> Option<Family>;
     /// How well it fits a search, smaller is better; `None` where it does not.
     fn distance(&self, query: &str) -> Option<usize>;
@@ -141,14 +141,14 @@ fn row_ui(ui: &mut Ui, entry: &impl Pickable, is_chosen: bool) -> bool {
         widgets::family_bar(ui.painter(), rect, size::FIELD_RADIUS, family);
     }
     let doubt = entry.doubt();
-    let colour = if doubt.is_some() {
+    let color = if doubt.is_some() {
         theme.muted
     } else {
         theme.text
     };
     let at = rect.left_center() + vec2(14.0, 0.0);
     let painter = ui.painter_at(rect);
-    let name = painter.text(at, Align2::LEFT_CENTER, entry.name(), fonts::text(), colour);
+    let name = painter.text(at, Align2::LEFT_CENTER, entry.name(), fonts::text(), color);
     if let Some(doubt) = doubt {
         let at = name.right_center() + vec2(10.0, 0.0);
         painter.text(at, Align2::LEFT_CENTER, doubt, fonts::small(), theme.muted);

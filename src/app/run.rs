@@ -99,8 +99,6 @@ fn start(renderer: Renderer, open: Option<PathBuf>) -> eframe::Result {
     let options = NativeOptions {
         viewport,
         renderer,
-        // The place of the window is kept with the other settings.
-        persist_window: false,
         ..NativeOptions::default()
     };
     eframe::run_native(

@@ -112,10 +112,10 @@ impl App {
         let Workbench {
             tabs,
             window,
-            bench,
+            training_panels,
         } = &mut self.workbench;
         let shows_results = window.workspaces.shows(Panel::Results);
-        bench.drain(ctx, tabs, shows_results, &mut self.commands);
+        training_panels.drain(ctx, tabs, shows_results, &mut self.commands);
         self.apply_commands(ctx);
     }
 
@@ -139,8 +139,12 @@ impl App {
         self.panels
             .overlays
             .ui(&ctx, shown, &self.workbench, &mut self.commands);
-        let Workbench { tabs, bench, .. } = &mut self.workbench;
-        bench.dialogs_ui(&ctx, &tabs.front().document, &mut self.commands);
+        let Workbench {
+            tabs,
+            training_panels,
+            ..
+        } = &mut self.workbench;
+        training_panels.dialogs_ui(&ctx, &tabs.front().document, &mut self.commands);
         let at_start = (self.key_owner, Held::at_start(self.modifiers));
         consume_shortcuts(&ctx, at_start, &self.workbench, &mut self.commands);
         self.key_owner = KeyOwner::now(&ctx);
@@ -170,7 +174,7 @@ impl App {
             last_folder: state.window.last_folder.clone(),
             open_project: state.document.path().map(Path::to_owned),
             open_projects: self.workbench.tabs.paths().map(Path::to_owned).collect(),
-            habits: self.workbench.bench.habits(),
+            habits: self.workbench.training_panels.habits(),
         }
     }
 
@@ -343,11 +347,6 @@ impl eframe::App for App {
         if self.services.may_close || !documents.any(Document::is_changed) {
             self.services.safekeeping.forget_all();
         }
-    }
-
-    // What comes back with the window is kept in files of ours.
-    fn persist_egui_memory(&self) -> bool {
-        false
     }
 
     fn clear_color(&self, visuals: &egui::Visuals) -> [f32; 4] {

@@ -1,11 +1,11 @@
 //! The parts of the window that last from frame to frame.
 
-use super::bench::Bench;
 use super::document::Document;
 use super::learning::Elsewhere;
 use super::settings::Settings;
 use super::state::{State, StateMut, WindowState};
 use super::tabs::{Tab, Tabs};
+use super::training_panels::TrainingPanels;
 
 /// The open documents, and what is the same whichever of them is in front.
 #[derive(Debug)]
@@ -15,7 +15,7 @@ pub struct Workbench {
     /// What the window shows besides them.
     pub window: WindowState,
     /// The panels for data, training and prediction, and the dialog that exports diagrams.
-    pub bench: Bench,
+    pub training_panels: TrainingPanels,
 }
 
 impl Workbench {
@@ -23,7 +23,7 @@ impl Workbench {
     pub fn new(settings: Settings) -> Self {
         Self {
             tabs: Tabs::default(),
-            bench: Bench::with_habits(settings.habits),
+            training_panels: TrainingPanels::with_habits(settings.habits),
             window: settings.into_window(),
         }
     }

@@ -7,7 +7,7 @@ use clap::CommandFactory;
 
 use super::failure::Failure;
 use super::{Cli, names, panic_hook};
-use crate::app::bench::is_picture;
+use crate::app::training_panels::is_picture;
 use crate::files::absolute;
 use crate::tr;
 

@@ -1,12 +1,12 @@
-//! Pictures varied while a network trains on them, so that it cannot learn them by heart.
+//! Images varied while a network trains on them, so that it cannot learn them by heart.
 
 use super::random::Random;
 use super::shape::ImageShape;
 
 /// Mirrors about half of a batch left to right: `values` is `[count, height, width, channels]`. The same `seed` and `step`
-/// always choose the same pictures.
+/// always choose the same images.
 pub fn flip_half(values: &mut [f32], shape: ImageShape, seed: u64, step: u64) {
-    // The order of the pictures is drawn from the seed itself.
+    // The order of the images is drawn from the seed itself.
     let mut random = Random::new(seed ^ 0x666c_6970, step);
     for picture in values.chunks_exact_mut(shape.value_count()) {
         if random.below(2) == 1 {

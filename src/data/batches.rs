@@ -1,4 +1,4 @@
-//! The order in which pictures reach the network, and the batches themselves.
+//! The order in which images reach the network, and the batches themselves.
 //!
 //! Every epoch shuffles with a generator of its own, so that a run resumed at epoch 7 sees the batches that an
 //! uninterrupted one would have seen.
@@ -8,7 +8,7 @@ use super::dataset::Dataset;
 use super::error::DataError;
 use super::random::Random;
 
-/// Which pictures form which batch, for any epoch.
+/// Which images form which batch, for any epoch.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct BatchPlan {
     indices: Vec<usize>,
@@ -17,10 +17,10 @@ pub struct BatchPlan {
 }
 
 impl BatchPlan {
-    /// Batches in a new order each epoch, for training. `indices` are pictures of one data set.
+    /// Batches in a new order each epoch, for training. `indices` are images of one data set.
     ///
     /// # Errors
-    /// A sentence if there are no pictures or `batch_size` is 0.
+    /// A sentence if there are no images or `batch_size` is 0.
     pub fn shuffled(indices: Vec<usize>, batch_size: usize, seed: u64) -> Result<Self, DataError> {
         Self::new(indices, batch_size, Some(seed))
     }
@@ -28,7 +28,7 @@ impl BatchPlan {
     /// Batches in the given order, for validation and prediction.
     ///
     /// # Errors
-    /// A sentence if there are no pictures or `batch_size` is 0.
+    /// A sentence if there are no images or `batch_size` is 0.
     pub fn in_order(indices: Vec<usize>, batch_size: usize) -> Result<Self, DataError> {
         Self::new(indices, batch_size, None)
     }
@@ -56,12 +56,12 @@ impl BatchPlan {
         self.indices.len().div_ceil(self.batch_size)
     }
 
-    /// Pictures in one epoch.
+    /// Images in one epoch.
     pub fn image_count(&self) -> usize {
         self.indices.len()
     }
 
-    /// The batches of one epoch, as lists of picture indices. The same epoch always gives the same batches.
+    /// The batches of one epoch, as lists of image indices. The same epoch always gives the same batches.
     pub fn epoch(&self, epoch: u64) -> Vec<Vec<usize>> {
         let mut order = self.indices.clone();
         if let Some(seed) = self.shuffle_seed {
@@ -74,11 +74,11 @@ impl BatchPlan {
     }
 }
 
-/// Replaces `values` by the pictures of a batch, scaled: `[indices.len(), height, width, channels]`. Keeps the
+/// Replaces `values` by the images of a batch, scaled: `[indices.len(), height, width, channels]`. Keeps the
 /// vector's memory from batch to batch.
 ///
 /// # Errors
-/// A sentence if an index is past the end, or the pictures are not of the contract's size.
+/// A sentence if an index is past the end, or the images are not of the contract's size.
 pub fn fill_batch(
     dataset: &Dataset,
     contract: &Contract,

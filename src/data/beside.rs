@@ -39,7 +39,7 @@ const BEGINNINGS: [(&str, &[(&str, Role)]); 3] = [
 /// others is none of it.
 ///
 /// # Errors
-/// [`DataError::Cancelled`] alone: what cannot be read beside the data is passed over, and said.
+/// [`DataError::Canceled`] alone: what cannot be read beside the data is passed over, and said.
 pub(super) fn join(
     path: &Path,
     options: &OpenOptions,
@@ -61,7 +61,7 @@ pub(super) fn join(
                 });
                 *loaded.held_out(role) = Some(part);
             }
-            Err(DataError::Cancelled) => return Err(DataError::Cancelled),
+            Err(DataError::Canceled) => return Err(DataError::Canceled),
             Err(error) => loaded.train.note(DataWarning::CompanionIgnored {
                 role,
                 reason: error.to_string(),

@@ -1,4 +1,4 @@
-//! The preprocessing contract: what happens to every picture before a network sees it, written down once and carried
+//! The preprocessing contract: what happens to every image before a network sees it, written down once and carried
 //! along with the weights, so that a dropped photograph goes the same way as the training data.
 
 use image::DynamicImage;
@@ -6,19 +6,19 @@ use serde::{Deserialize, Serialize};
 
 use super::error::DataError;
 use super::fitting::{luma, on_white, resized};
-use super::picture::Picture;
+use super::pixels::Image;
 use super::shape::ImageShape;
 
-/// How a picture of another size becomes the network's size.
+/// How a image of another size becomes the network's size.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Default, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum ResizeMode {
     /// Each axis by itself, as Keras's `load_img(target_size=…)` does; shapes are distorted, nothing is lost.
     #[default]
     Stretch,
-    /// The largest centred part of the right proportions; edges are lost. Keras: `crop_to_aspect_ratio`.
+    /// The largest centered part of the right proportions; edges are lost. Keras: `crop_to_aspect_ratio`.
     Crop,
-    /// The whole picture, with black bars. Keras: `pad_to_aspect_ratio`.
+    /// The whole image, with black bars. Keras: `pad_to_aspect_ratio`.
     Pad,
 }
 
@@ -36,7 +36,7 @@ impl ResizeMode {
     }
 }
 
-/// Which colours a network gets, named as in Keras.
+/// Which colors a network gets, named as in Keras.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Default, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum ColorMode {
@@ -57,7 +57,7 @@ impl ColorMode {
     }
 }
 
-/// What a picture goes through on its way into a network: turned upright, transparency laid on white, colours as the
+/// What a image goes through on its way into a network: turned upright, transparency laid on white, colors as the
 /// network has them, resized, then `value · scale + offset` with values from 0 to 255.
 #[derive(Debug, Clone, Copy, PartialEq, Serialize, Deserialize)]
 #[serde(try_from = "ContractText", into = "ContractText")]
@@ -111,13 +111,13 @@ impl TryFrom<ContractText> for Contract {
     }
 }
 
-/// A picture made ready for a network.
+/// A image made ready for a network.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Prepared {
     /// What the network gets, `[height, width, channels]`.
     pub values: Vec<f32>,
     /// The same before scaling: what the network really sees.
-    pub seen: Picture,
+    pub seen: Image,
 }
 
 impl Default for Contract {
@@ -176,7 +176,7 @@ impl Contract {
         self.shape
     }
 
-    /// RGB or grey, by the number of channels.
+    /// RGB or gray, by the number of channels.
     pub const fn color_mode(&self) -> ColorMode {
         if self.shape.channels() == 1 {
             ColorMode::Grayscale
@@ -185,7 +185,7 @@ impl Contract {
         }
     }
 
-    /// How pictures of another size are treated.
+    /// How images of another size are treated.
     pub const fn resize(&self) -> ResizeMode {
         self.resize
     }
@@ -200,7 +200,7 @@ impl Contract {
         self.offset
     }
 
-    /// Prepares an own picture, such as [`super::decode_file`] gives it.
+    /// Prepares an own image, such as [`super::decode_file`] gives it.
     pub fn apply(&self, image: &DynamicImage) -> Prepared {
         let seen = self.fit(image);
         let mut values = Vec::with_capacity(seen.pixels().len());
@@ -208,8 +208,8 @@ impl Contract {
         Prepared { values, seen }
     }
 
-    /// Prepares a picture of a data set.
-    pub fn apply_picture(&self, picture: &Picture) -> Prepared {
+    /// Prepares a image of a data set.
+    pub fn apply_picture(&self, picture: &Image) -> Prepared {
         if picture.shape() == self.shape {
             let mut values = Vec::with_capacity(picture.pixels().len());
             self.scale_onto(picture.pixels(), &mut values);
@@ -221,14 +221,14 @@ impl Contract {
         self.apply(&picture.to_dynamic())
     }
 
-    /// The picture a network with this contract sees: everything but the scaling.
-    pub fn fit(&self, image: &DynamicImage) -> Picture {
+    /// The image a network with this contract sees: everything but the scaling.
+    pub fn fit(&self, image: &DynamicImage) -> Image {
         let colored = match self.color_mode() {
             ColorMode::Rgb => DynamicImage::ImageRgb8(on_white(image)),
             ColorMode::Grayscale => DynamicImage::ImageLuma8(luma(image)),
         };
         let resized = resized(colored, self.shape, self.resize);
-        Picture::new(self.shape, resized.into_bytes())
+        Image::new(self.shape, resized.into_bytes())
             .expect("resized to the contract's size and colors")
     }
 
@@ -251,7 +251,7 @@ mod tests {
         Contract::new(ImageShape::new(height, width, channels).expect("valid"))
     }
 
-    /// A white column in the middle third of a wide black picture, 12 × 4.
+    /// A white column in the middle third of a wide black image, 12 × 4.
     fn striped() -> DynamicImage {
         DynamicImage::ImageRgb8(RgbImage::from_fn(12, 4, |x, _| {
             Rgb([if (4..8).contains(&x) { 255 } else { 0 }; 3])
@@ -290,7 +290,7 @@ mod tests {
     }
 
     #[test]
-    fn grey_follows_rec_601() {
+    fn gray_follows_rec_601() {
         // Pillow: Image.new("RGB", (1, 1), (200, 100, 50)).convert("L") is 124.
         let image = DynamicImage::ImageRgb8(RgbImage::from_pixel(1, 1, Rgb([200, 100, 50])));
         assert_eq!(contract(1, 1, 1).fit(&image).pixels(), [124]);
@@ -322,7 +322,7 @@ mod tests {
             .with_resize(ResizeMode::Crop)
             .with_scale(0.5, -3.0)
             .expect("finite");
-        let text = serde_json::to_string(&contract).expect("serialises");
+        let text = serde_json::to_string(&contract).expect("serializes");
         assert_eq!(
             serde_json::from_str::<Contract>(&text).expect("reads"),
             contract

@@ -1,8 +1,8 @@
-//! Counts in sentences: one picture, two pictures.
+//! Counts in sentences: one image, two images.
 
 use crate::text;
 
-/// `1 picture`, `2 pictures`, `3 classes`.
+/// `1 image`, `2 images`, `3 classes`.
 pub(super) fn counted(count: usize, thing: &'static str) -> String {
     text::counted(count, thing).to_string()
 }

@@ -1,4 +1,4 @@
-//! Pictures of one size with one label each, in memory. Immutable: what changes it gives a new one.
+//! Images of one size with one label each, in memory. Immutable: what changes it gives a new one.
 
 use std::ops::ControlFlow;
 use std::sync::Arc;
@@ -10,7 +10,7 @@ pub(super) use classes::{LONGEST_CLASS_NAME, MOST_CLASS_NAME_BYTES, check_class_
 use classes::{count_classes, empty_classes};
 
 use super::error::{DataError, DataWarning};
-use super::picture::Picture;
+use super::pixels::Image;
 use super::readers::Meter;
 use super::shape::ImageShape;
 use crate::files::hexadecimal;
@@ -30,27 +30,27 @@ pub struct DatasetParts {
     pub name: String,
     /// Where it came from, in words or as a path.
     pub source: String,
-    /// The size of every picture.
+    /// The size of every image.
     pub shape: ImageShape,
     /// `[count, height, width, channels]`.
     pub pixels: Vec<u8>,
-    /// One class index for each picture.
+    /// One class index for each image.
     pub labels: Vec<u32>,
     /// Class names; their order is the order of the network's outputs.
     pub classes: Vec<String>,
-    /// One for each picture, or none at all.
+    /// One for each image, or none at all.
     pub file_names: Vec<String>,
     /// What the reader noticed.
     pub warnings: Vec<DataWarning>,
 }
 
-/// Labelled pictures of one size. At least one picture, and every label names a class.
+/// Labeled images of one size. At least one image, and every label names a class.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Dataset {
     name: String,
     source: String,
     shape: ImageShape,
-    /// Shared, so that giving classes other names copies no picture.
+    /// Shared, so that giving classes other names copies no image.
     pixels: Arc<Vec<u8>>,
     labels: Vec<u32>,
     classes: Vec<String>,
@@ -128,7 +128,7 @@ impl Dataset {
         &self.source
     }
 
-    /// How many pictures; never 0.
+    /// How many images; never 0.
     #[allow(
         clippy::len_without_is_empty,
         reason = "an empty data set cannot be made"
@@ -137,7 +137,7 @@ impl Dataset {
         self.labels.len()
     }
 
-    /// The size of every picture.
+    /// The size of every image.
     pub const fn shape(&self) -> ImageShape {
         self.shape
     }
@@ -152,12 +152,12 @@ impl Dataset {
         &self.own_classes
     }
 
-    /// One class index for each picture.
+    /// One class index for each image.
     pub fn labels(&self) -> &[u32] {
         &self.labels
     }
 
-    /// Values of one picture, `[height, width, channels]`; `None` past the end.
+    /// Values of one image, `[height, width, channels]`; `None` past the end.
     pub fn pixels(&self, index: usize) -> Option<&[u8]> {
         self.pixels
             .chunks_exact(self.shape.value_count())
@@ -169,17 +169,17 @@ impl Dataset {
         &self.pixels
     }
 
-    /// One picture by itself; `None` past the end.
-    pub fn picture(&self, index: usize) -> Option<Picture> {
-        Picture::new(self.shape, self.pixels(index)?.to_vec())
+    /// One image by itself; `None` past the end.
+    pub fn picture(&self, index: usize) -> Option<Image> {
+        Image::new(self.shape, self.pixels(index)?.to_vec())
     }
 
-    /// The file one picture came from, where there was one.
+    /// The file one image came from, where there was one.
     pub fn file_name(&self, index: usize) -> Option<&str> {
         self.file_names.get(index).map(String::as_str)
     }
 
-    /// What the reader noticed, and classes without pictures.
+    /// What the reader noticed, and classes without images.
     pub fn warnings(&self) -> &[DataWarning] {
         &self.warnings
     }
@@ -189,7 +189,7 @@ impl Dataset {
         self.warnings.push(warning);
     }
 
-    /// Refuses to learn from pictures of one class: that network would be right about everything and know nothing.
+    /// Refuses to learn from images of one class: that network would be right about everything and know nothing.
     ///
     /// # Errors
     /// [`DataError::SingleClass`].
@@ -208,7 +208,7 @@ impl Dataset {
         }
     }
 
-    /// How many pictures each class has, in the order of [`Self::classes`].
+    /// How many images each class has, in the order of [`Self::classes`].
     pub fn class_counts(&self) -> Vec<usize> {
         count_classes(&self.labels, self.classes.len())
     }
@@ -221,10 +221,10 @@ impl Dataset {
         self.fingerprint_with(&unwatched).unwrap_or_default()
     }
 
-    /// The same, told to `meter` picture by picture.
+    /// The same, told to `meter` image by image.
     ///
     /// # Errors
-    /// [`DataError::Cancelled`].
+    /// [`DataError::Canceled`].
     pub(super) fn fingerprint_with(&self, meter: &Meter<'_>) -> Result<String, DataError> {
         let mut hash = Sha256::new();
         for number in [

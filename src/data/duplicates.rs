@@ -1,4 +1,4 @@
-//! Pictures that are equal byte for byte: within a data set, and between the part trained on and the part held out.
+//! Images that are equal byte for byte: within a data set, and between the part trained on and the part held out.
 
 use std::collections::BTreeMap;
 
@@ -10,7 +10,7 @@ use super::dataset::Dataset;
 use super::error::DataError;
 use super::readers::Meter;
 
-/// Which of several data sets a picture stands in.
+/// Which of several data sets a image stands in.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
 #[serde(rename_all = "snake_case")]
 pub enum Part {
@@ -26,7 +26,7 @@ impl Part {
     const ALL: [Self; 3] = [Self::First, Self::Second, Self::Third];
 }
 
-/// One picture of one of several data sets.
+/// One image of one of several data sets.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
 pub struct ImageId {
     /// Which data set.
@@ -35,10 +35,10 @@ pub struct ImageId {
     pub index: usize,
 }
 
-/// Two or more equal pictures.
+/// Two or more equal images.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct DuplicateGroup {
-    /// The pictures, first part first, ascending.
+    /// The images, first part first, ascending.
     pub members: Vec<ImageId>,
     /// Whether they are not all of one class, so that at least one label is wrong.
     pub contradicts: bool,
@@ -64,11 +64,11 @@ impl DuplicateGroup {
     }
 }
 
-/// All groups of equal pictures in one data set or across it and up to two held-out ones, ordered by their first member;
-/// each picture is told to `meter`.
+/// All groups of equal images in one data set or across it and up to two held-out ones, ordered by their first member;
+/// each image is told to `meter`.
 ///
 /// # Errors
-/// [`DataError::Cancelled`].
+/// [`DataError::Canceled`].
 pub(super) fn duplicate_groups<'a>(
     first: &'a Dataset,
     held_out: impl IntoIterator<Item = &'a Dataset>,
@@ -107,7 +107,7 @@ pub(super) fn duplicate_groups<'a>(
     Ok(groups)
 }
 
-/// The size is hashed too: 2 × 8 and 4 × 4 black pixels are not the same picture.
+/// The size is hashed too: 2 × 8 and 4 × 4 black pixels are not the same image.
 fn hashes(dataset: &Dataset, meter: &Meter<'_>) -> Result<Vec<[u8; 32]>, DataError> {
     let size = dataset.shape().to_string();
     dataset

@@ -18,7 +18,7 @@ use super::role::Role;
 use super::shape::{ImageShape, MAX_SIDE};
 use crate::tr;
 
-/// Why a data set or picture could not be had.
+/// Why a data set or image could not be had.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 pub enum DataError {
     // Naming a source.
@@ -80,8 +80,8 @@ pub enum DataError {
         path: PathBuf,
     },
     /// The user stopped it.
-    #[error("{}", tr!("data-cancelled"))]
-    Cancelled,
+    #[error("{}", tr!("data-canceled"))]
+    Canceled,
 
     // Files that are something else.
     /// A web page in place of the data, the usual end of a download behind a login.
@@ -90,10 +90,10 @@ pub enum DataError {
         /// The path.
         path: PathBuf,
     },
-    /// One picture where a data set is wanted.
+    /// One image where a data set is wanted.
     #[error("{}", tr!("data-single-picture", format = %format, path = %path.display()))]
-    SinglePicture {
-        /// The picture's format, such as `PNG`.
+    SingleImage {
+        /// The image's format, such as `PNG`.
         format: &'static str,
         /// The path.
         path: PathBuf,
@@ -151,7 +151,7 @@ pub enum DataError {
         array: String,
         /// Its shape.
         found: String,
-        /// Index of the picture, from 0.
+        /// Index of the image, from 0.
         index: usize,
         /// How many entries are not 0.
         marks: usize,
@@ -176,7 +176,7 @@ pub enum DataError {
         /// The path.
         path: PathBuf,
     },
-    /// A shape that is no list of pictures, or labels that do not fit.
+    /// A shape that is no list of images, or labels that do not fit.
     #[error("{}", tr!("data-bad-array-shape", array = %array, found = %found, expected = %expected, path = %path.display()))]
     BadArrayShape {
         /// The array's name.
@@ -188,7 +188,7 @@ pub enum DataError {
         /// The path.
         path: PathBuf,
     },
-    /// An element type that is no picture or label.
+    /// An element type that is no image or label.
     #[error("{}", tr!("data-bad-array-type", array = %array, found = %found, expected = %expected, path = %path.display()))]
     BadArrayType {
         /// The array's name.
@@ -224,7 +224,7 @@ pub enum DataError {
         /// The path.
         path: PathBuf,
     },
-    /// Float pictures outside both customary ranges.
+    /// Float images outside both customary ranges.
     #[error("{}", tr!("data-bad-pixel-range", array = %array, lowest = %lowest, highest = %highest, path = %path.display()))]
     BadPixelRange {
         /// The array's name.
@@ -237,14 +237,14 @@ pub enum DataError {
         path: PathBuf,
     },
 
-    // Folders of pictures.
+    // Folders of images.
     /// Nothing usable in a folder.
     #[error("{}", tr!("data-empty-folder", path = %path.display()))]
     EmptyFolder {
         /// The path.
         path: PathBuf,
     },
-    /// Data files where pictures were looked for.
+    /// Data files where images were looked for.
     #[error("{}", tr!("data-folder-of-files", files = %files, path = %path.display()))]
     FolderOfFiles {
         /// The files, ready to be read.
@@ -268,9 +268,9 @@ pub enum DataError {
         /// The folder.
         path: PathBuf,
     },
-    /// Every picture failed.
+    /// Every image failed.
     #[error("{}", tr!("data-no-readable-picture", pictures = %counted(*count, "picture"), reason = %reason, path = %path.display()))]
-    NoReadablePicture {
+    NoReadableImage {
         /// How many were tried.
         count: usize,
         /// Why the first of them failed.
@@ -287,14 +287,14 @@ pub enum DataError {
         path: PathBuf,
     },
 
-    // Single pictures.
+    // Single images.
     /// Not decodable.
     #[error("{}", tr!("data-bad-picture", reason = %reason))]
-    BadPicture {
+    BadImage {
         /// The decoder's own words.
         reason: String,
     },
-    /// A known kind that is no picture we read.
+    /// A known kind that is no image we read.
     #[error("{}", tr!("data-other-kind", found = %found, advice = %advice))]
     OtherKind {
         /// What it is.
@@ -302,15 +302,15 @@ pub enum DataError {
         /// What to do about it.
         advice: &'static str,
     },
-    /// A picture without its end.
+    /// A image without its end.
     #[error("{}", tr!("data-picture-cut-short", format = %format))]
-    PictureCutShort {
-        /// The picture's format, such as `JPEG`.
+    ImageCutShort {
+        /// The image's format, such as `JPEG`.
         format: &'static str,
     },
     /// A header that claims too much.
     #[error("{}", tr!("data-picture-too-large", width = %width, height = %height, longest_side_px = %longest_side_px, limit_megapixels = %limit_megapixels))]
-    PictureTooLarge {
+    ImageTooLarge {
         /// Claimed width, px.
         width: u32,
         /// Claimed height, px.
@@ -322,7 +322,7 @@ pub enum DataError {
     },
     /// A file that no decoder should be given.
     #[error("{}", tr!("data-picture-file-too-large", found_mib = %found_mib, limit_mib = %limit_mib))]
-    PictureFileTooLarge {
+    ImageFileTooLarge {
         /// What it has.
         found_mib: u64,
         /// The limit.
@@ -340,13 +340,13 @@ pub enum DataError {
         /// Channels.
         channels: u64,
     },
-    /// No pictures.
+    /// No images.
     #[error("{}", tr!("data-empty-dataset"))]
     EmptyDataset,
     /// Counts that must agree do not.
     #[error("{}", tr!("data-label-count", images = %counted(*images, "picture"), labels = %counted(*labels, "label")))]
     LabelCount {
-        /// How many pictures.
+        /// How many images.
         images: usize,
         /// How many labels.
         labels: usize,
@@ -376,7 +376,7 @@ pub enum DataError {
     /// A label that names no class.
     #[error("{}", tr!("data-label-outside", index = *index, label = *label, classes = *classes, last = classes.saturating_sub(1)))]
     LabelOutside {
-        /// Index of the picture, from 0.
+        /// Index of the image, from 0.
         index: usize,
         /// Its label.
         label: i64,
@@ -424,7 +424,7 @@ pub enum DataError {
     /// More memory than we are willing to take.
     #[error("{}", tr!("data-too-large", pictures = *images, shape = %shape, needed = *needed_mib, limit = *limit_mib))]
     DatasetTooLarge {
-        /// How many pictures.
+        /// How many images.
         images: usize,
         /// The size of each.
         shape: ImageShape,
@@ -454,7 +454,7 @@ pub enum DataError {
     SplitTooSmall {
         /// The fraction, as text.
         fraction: String,
-        /// How many pictures there are.
+        /// How many images there are.
         images: usize,
     },
     /// Batches of nothing.
@@ -465,10 +465,10 @@ pub enum DataError {
     IndexOutside {
         /// The index.
         index: usize,
-        /// How many pictures there are.
+        /// How many images there are.
         images: usize,
     },
-    /// Pictures of another size than the contract's.
+    /// Images of another size than the contract's.
     #[error("{}", tr!("data-shape-mismatch", found = %found, expected = %expected))]
     ShapeMismatch {
         /// The data set's.

@@ -12,12 +12,12 @@ use super::open::{OnProgress, Stage};
 use super::readers::Meter;
 use super::shape::ImageShape;
 
-/// How many pictures one class has.
+/// How many images one class has.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct ClassCount {
     /// The class.
     pub class: String,
-    /// Its pictures.
+    /// Its images.
     pub count: usize,
 }
 
@@ -28,11 +28,11 @@ pub struct PartFigures {
     pub name: String,
     /// Where it came from.
     pub source: String,
-    /// How many pictures.
+    /// How many images.
     pub images: usize,
     /// Their size.
     pub shape: ImageShape,
-    /// Pictures of each class, in the order of the labels.
+    /// Images of each class, in the order of the labels.
     pub classes: Vec<ClassCount>,
     /// SHA-256 of the content.
     pub fingerprint: String,
@@ -47,13 +47,13 @@ pub struct Explored {
     pub second: Option<PartFigures>,
     /// The part held out for the end, where there are two.
     pub third: Option<PartFigures>,
-    /// Groups of equal pictures, over all parts.
+    /// Groups of equal images, over all parts.
     pub duplicates: Vec<DuplicateGroup>,
-    /// How many groups hold both pictures trained on and held-out ones.
+    /// How many groups hold both images trained on and held-out ones.
     pub leak_groups: usize,
-    /// How many held-out pictures are also trained on.
+    /// How many held-out images are also trained on.
     pub leaked_images: usize,
-    /// Pictures of the second part that are almost one of the first, such as the same photograph saved twice.
+    /// Images of the second part that are almost one of the first, such as the same photograph saved twice.
     pub near_copies: Vec<NearCopy>,
     /// What the readers noticed and what was found here, as sentences.
     #[serde(serialize_with = "as_sentences")]
@@ -70,10 +70,10 @@ pub fn explore<'a>(
 }
 
 /// Counts, compares and looks for copies, over a part trained on and up to two held out. Takes seconds for 100 million
-/// pairs of small pictures, or for gigabytes of large ones.
+/// pairs of small images, or for gigabytes of large ones.
 ///
 /// # Errors
-/// [`DataError::Cancelled`] if `on_progress` said so.
+/// [`DataError::Canceled`] if `on_progress` said so.
 pub fn explore_watched<'a>(
     first: &'a Dataset,
     held_out: impl IntoIterator<Item = &'a Dataset>,
@@ -82,7 +82,7 @@ pub fn explore_watched<'a>(
     let held_out: Vec<&Dataset> = held_out.into_iter().take(2).collect();
     let held_out_count: usize = held_out.iter().map(|part| part.len()).sum();
     let meter = Meter::new(on_progress);
-    // Each picture is hashed by itself and with its part; those held out are compared once more.
+    // Each image is hashed by itself and with its part; those held out are compared once more.
     meter.begin(Stage::Comparing, 2 * first.len() + 3 * held_out_count);
     let duplicates = duplicate_groups(first, held_out.iter().copied(), &meter)?;
     let leaking: Vec<&DuplicateGroup> = duplicates.iter().filter(|group| group.leaks()).collect();
@@ -185,7 +185,7 @@ mod tests {
         assert!(told.is_ok());
         let last = all.into_inner().expect("whole").into_iter().max();
         assert!(last.is_some_and(|(done, total)| done == total), "{last:?}");
-        // After any number of pictures.
+        // After any number of images.
         for limit in 0..12 {
             let broken_off = explore_watched(&first, Some(&second), &|progress| {
                 if progress.done > limit {
@@ -194,7 +194,7 @@ mod tests {
                     ControlFlow::Continue(())
                 }
             });
-            assert_eq!(broken_off, Err(DataError::Cancelled), "{limit}");
+            assert_eq!(broken_off, Err(DataError::Canceled), "{limit}");
         }
     }
 
@@ -232,7 +232,7 @@ mod tests {
                 DataWarning::Leak { count: 2 },
             ]
         );
-        let json = serde_json::to_value(&report).expect("serialises");
+        let json = serde_json::to_value(&report).expect("serializes");
         assert_eq!(json["first"]["shape"]["height"], 1);
         assert!(
             json["warnings"][2]

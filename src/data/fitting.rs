@@ -1,4 +1,4 @@
-//! The three things that make any picture fit a network: no transparency, the right colours, the right size.
+//! The three things that make any image fit a network: no transparency, the right colors, the right size.
 
 use image::imageops::FilterType;
 use image::{DynamicImage, GrayImage, RgbImage};
@@ -6,7 +6,7 @@ use image::{DynamicImage, GrayImage, RgbImage};
 use super::contract::ResizeMode;
 use super::shape::ImageShape;
 
-/// Lays a picture on white paper. Black, the other habit, would turn a drawing with transparent ground into night.
+/// Lays a image on white paper. Black, the other habit, would turn a drawing with transparent ground into night.
 pub(super) fn on_white(image: &DynamicImage) -> RgbImage {
     if !image.has_alpha() {
         return image.to_rgb8();
@@ -21,18 +21,18 @@ pub(super) fn on_white(image: &DynamicImage) -> RgbImage {
     flat
 }
 
-/// Grey by Rec. 601, rounded as PIL does it. The `image` crate's own conversion uses Rec. 709.
+/// Gray by Rec. 601, rounded as PIL does it. The `image` crate's own conversion uses Rec. 709.
 pub(super) fn luma(image: &DynamicImage) -> GrayImage {
-    if let DynamicImage::ImageLuma8(grey) = image {
-        return grey.clone();
+    if let DynamicImage::ImageLuma8(gray) = image {
+        return gray.clone();
     }
     let rgb = on_white(image);
-    let mut grey = GrayImage::new(rgb.width(), rgb.height());
-    for (to, from) in grey.pixels_mut().zip(rgb.pixels()) {
+    let mut gray = GrayImage::new(rgb.width(), rgb.height());
+    for (to, from) in gray.pixels_mut().zip(rgb.pixels()) {
         let [red, green, blue] = from.0.map(u32::from);
         to[0] = ((red * 19_595 + green * 38_470 + blue * 7_471 + 0x8000) >> 16) as u8;
     }
-    grey
+    gray
 }
 
 /// Bilinear with its support widened when shrinking, so that a large photograph does not flicker into noise.
@@ -50,8 +50,8 @@ pub(super) fn resized(image: DynamicImage, shape: ImageShape, mode: ResizeMode) 
     }
 }
 
-/// The largest centred part with the proportions of `width` to `height`. Cut out before resizing: the other way round, a
-/// picture one pixel wide would first grow to gigabytes.
+/// The largest centered part with the proportions of `width` to `height`. Cut out before resizing: the other way round, a
+/// image one pixel wide would first grow to gigabytes.
 fn middle(image: &DynamicImage, width: u32, height: u32) -> DynamicImage {
     let (full_width, full_height) = (image.width(), image.height());
     let scaled =
@@ -65,7 +65,7 @@ fn middle(image: &DynamicImage, width: u32, height: u32) -> DynamicImage {
     image.crop_imm(left, top, part_width, part_height)
 }
 
-/// The whole picture in the middle of a black one.
+/// The whole image in the middle of a black one.
 fn padded(image: &DynamicImage, width: u32, height: u32) -> DynamicImage {
     let inner = image.resize(width, height, FilterType::Triangle);
     let (left, top) = ((width - inner.width()) / 2, (height - inner.height()) / 2);

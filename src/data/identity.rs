@@ -1,5 +1,5 @@
 //! Which data it is, wherever it lies: a fingerprint over the files of a source as they are on the disk. That of a
-//! [`Dataset`](super::Dataset) is over pictures as a network sees them, and another network would see them otherwise.
+//! [`Dataset`](super::Dataset) is over images as a network sees them, and another network would see them otherwise.
 
 use std::fs::{self, File};
 use std::io::{self, Read};
@@ -12,12 +12,12 @@ use crate::files::hexadecimal;
 
 /// More than any data set that fits into memory.
 const MOST_FILES: usize = 500_000;
-/// How deep pictures may lie in a folder.
+/// How deep images may lie in a folder.
 const MOST_DEPTH: usize = 8;
 /// One read.
 const CHUNK_BYTES: usize = 1 << 20;
 
-/// Files that belong to a folder of pictures. What a desktop or the user puts beside them is no other data.
+/// Files that belong to a folder of images. What a desktop or the user puts beside them is no other data.
 const OF_A_FOLDER: [&str; 15] = [
     "bmp", "csv", "gif", "jfif", "jpeg", "jpg", "pbm", "pgm", "png", "pnm", "ppm", "tif", "tiff",
     "txt", "webp",

@@ -1,9 +1,9 @@
-//! What a file is, by its first bytes: the pictures that can be read, and by name those things that cannot.
+//! What a file is, by its first bytes: the images that can be read, and by name those things that cannot.
 
 /// Enough to see past the blank lines that some servers put before a web page.
 pub(super) const HEAD_BYTES: usize = 512;
 
-/// Something that is no picture that can be read, and what to do about it.
+/// Something that is no image that can be read, and what to do about it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) struct Other {
     /// With its article, to follow "found".
@@ -55,7 +55,7 @@ const SIGNATURES: [(&[u8], &str, &str); 22] = [
     (b"FUJIFILM", "a raw photograph (RAF)", CONVERT),
 ];
 
-/// The format of a picture that can be read.
+/// The format of a image that can be read.
 pub(super) fn picture_format(head: &[u8]) -> Option<&'static str> {
     match head {
         [0x89, b'P', b'N', b'G', ..] => Some("PNG"),
@@ -68,7 +68,7 @@ pub(super) fn picture_format(head: &[u8]) -> Option<&'static str> {
     }
 }
 
-/// What a file that holds no picture we read is, where its head tells.
+/// What a file that holds no image we read is, where its head tells.
 pub(super) fn other_kind(head: &[u8]) -> Option<Other> {
     let other = |found, advice| Some(Other { found, advice });
     if let Some(found) = in_a_container(head) {

@@ -1,9 +1,9 @@
-//! Pictures with labels: readers, built-in sets, splits, batches, and the preprocessing contract that travels with a
+//! Images with labels: readers, built-in sets, splits, batches, and the preprocessing contract that travels with a
 //! model. Never knows networks, Burn or egui, never downloads anything, and never panics on what a file holds.
 //!
 //! ```text
 //! DataSource ──open──► Loaded { train, validation, test } ──split──► index lists ──BatchPlan──► fill_batch ──► f32 [b, h, w, c]
-//! own picture ──decode_file──► Contract::apply ──► what the network gets, and the picture it sees
+//! own image ──decode_file──► Contract::apply ──► what the network gets, and the image it sees
 //! ```
 
 mod augment;
@@ -23,7 +23,7 @@ mod labels;
 mod naming;
 mod near_copies;
 mod open;
-mod picture;
+mod pixels;
 mod random;
 mod readers;
 mod role;
@@ -47,7 +47,7 @@ pub use labels::{Candidate, Reading};
 pub use naming::ClassNames;
 pub use near_copies::NearCopy;
 pub use open::{Loaded, OnProgress, OpenOptions, Progress, Stage, open, open_quietly};
-pub use picture::{Picture, decode_bytes, decode_file, from_rgba8};
+pub use pixels::{Image, decode_bytes, decode_file, from_rgba8};
 pub use role::Role;
 pub use shape::ImageShape;
 pub use source::{Builtin, BuiltinPart, DataSource};

@@ -1,4 +1,4 @@
-//! Pictures of a held-out part that are almost one of those trained on: the same photograph, saved once more. Equal
+//! Images of a held-out part that are almost one of those trained on: the same photograph, saved once more. Equal
 //! hashes miss them, and the course's own SIGNS has twelve.
 
 use rayon::prelude::*;
@@ -8,18 +8,18 @@ use super::dataset::Dataset;
 use super::error::DataError;
 use super::readers::Meter;
 
-/// Two pictures count as one if they differ by less than this share of their own contrast (root mean square of the
+/// Two images count as one if they differ by less than this share of their own contrast (root mean square of the
 /// difference against the standard deviation). Measured: JPEG copies in SIGNS 0.073 to 0.090, the closest different
-/// pictures there 0.132, in UCI's digits 0.188, in faces 0.69.
+/// images there 0.132, in UCI's digits 0.188, in faces 0.69.
 const SHARE_OF_CONTRAST: f32 = 0.1;
 
-/// Comparing every picture with every other takes about a second for so many pairs; beyond, nobody would wait.
+/// Comparing every image with every other takes about a second for so many pairs; beyond, nobody would wait.
 const PAIR_LIMIT: usize = 100_000_000;
 
-/// Blocks a side of the small picture that is compared first.
+/// Blocks a side of the small image that is compared first.
 const BLOCKS: usize = 8;
 
-/// A picture of the second part, and the picture of the first that it almost equals.
+/// A image of the second part, and the image of the first that it almost equals.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
 pub struct NearCopy {
     /// Index in the first part, from 0.
@@ -28,11 +28,11 @@ pub struct NearCopy {
     pub second: usize,
 }
 
-/// Near copies across two parts, ascending in the second, without exact copies; each picture of the second is told to
+/// Near copies across two parts, ascending in the second, without exact copies; each image of the second is told to
 /// `meter`. `None` if that would be more than 100 million comparisons. Parts of different sizes have no near copies.
 ///
 /// # Errors
-/// [`DataError::Cancelled`].
+/// [`DataError::Canceled`].
 pub(super) fn near_copies(
     first: &Dataset,
     second: &Dataset,
@@ -62,8 +62,8 @@ pub(super) fn near_copies(
     Ok(Some(copies.into_iter().flatten().collect()))
 }
 
-/// Means of blocks, each times the root of its share of the picture. So weighted, the distance of two sketches is never
-/// more than the root mean square of the pictures' difference (the square of a mean is at most the mean of squares), and
+/// Means of blocks, each times the root of its share of the image. So weighted, the distance of two sketches is never
+/// more than the root mean square of the images' difference (the square of a mean is at most the mean of squares), and
 /// nothing that is near can be missed by looking at sketches first.
 type Sketch = [f32; BLOCKS * BLOCKS];
 

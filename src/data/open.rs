@@ -30,7 +30,7 @@ pub struct Loaded {
     pub taken: Taken,
 }
 
-/// Chooses the pictures that are kept for the end.
+/// Chooses the images that are kept for the end.
 const SEED_OF_THE_END: u64 = 0x7e57;
 
 impl Loaded {
@@ -97,7 +97,7 @@ impl Loaded {
         Ok(())
     }
 
-    /// A share of each class of the training part is kept for the end. Which pictures these are does not hang on the seed
+    /// A share of each class of the training part is kept for the end. Which images these are does not hang on the seed
     /// of a training: another one must not have learned from them.
     ///
     /// # Errors
@@ -110,7 +110,7 @@ impl Loaded {
         Ok(())
     }
 
-    /// Pictures in all parts.
+    /// Images in all parts.
     fn image_count(&self) -> usize {
         let held_out = self.validation.iter().chain(&self.test);
         self.train.len() + held_out.map(Dataset::len).sum::<usize>()
@@ -132,7 +132,7 @@ impl Loaded {
 /// How a source is opened.
 #[derive(Debug, Clone, PartialEq, Default)]
 pub struct OpenOptions {
-    /// The network's contract, which decides the size of the pictures. Without one they keep their own size where all
+    /// The network's contract, which decides the size of the images. Without one they keep their own size where all
     /// agree, and become 64 × 64 RGB where they do not.
     pub contract: Option<Contract>,
     /// Where labels are read; `None` takes what fits.
@@ -141,7 +141,7 @@ pub struct OpenOptions {
     pub classes: ClassNames,
 }
 
-/// What is being done with pictures.
+/// What is being done with images.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
 pub enum Stage {
     /// They are read.
@@ -173,19 +173,19 @@ impl Stage {
 pub struct Progress {
     /// What is being done.
     pub stage: Stage,
-    /// Pictures done.
+    /// Images done.
     pub done: usize,
-    /// Pictures in all; 0 while they are still being looked for.
+    /// Images in all; 0 while they are still being looked for.
     pub total: usize,
 }
 
 /// Called from several threads during the work; `Break` stops it.
 pub type OnProgress<'a> = &'a (dyn Fn(Progress) -> ControlFlow<()> + Sync);
 
-/// Opens a data set. Blocks; call it on a worker thread where somebody waits for a picture on the screen.
+/// Opens a data set. Blocks; call it on a worker thread where somebody waits for a image on the screen.
 ///
 /// # Errors
-/// A sentence for everything that a path or a file can do to us; [`DataError::Cancelled`] if `on_progress` said so.
+/// A sentence for everything that a path or a file can do to us; [`DataError::Canceled`] if `on_progress` said so.
 pub fn open(
     source: &DataSource,
     options: &OpenOptions,

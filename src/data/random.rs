@@ -1,4 +1,4 @@
-//! Random numbers that never change: the same seed gives the same shuffles and the same drawn pictures with every
+//! Random numbers that never change: the same seed gives the same shuffles and the same drawn images with every
 //! version of every dependency, because what turns the generator's bits into numbers stands here.
 
 use rand_chacha::ChaCha8Rng;
@@ -8,7 +8,7 @@ use rand_chacha::rand_core::{RngCore, SeedableRng};
 pub(super) struct Random(ChaCha8Rng);
 
 impl Random {
-    /// Streams of one seed do not overlap, so that each picture or epoch can have one without knowing of the others.
+    /// Streams of one seed do not overlap, so that each image or epoch can have one without knowing of the others.
     pub(super) fn new(seed: u64, stream: u64) -> Self {
         let mut generator = ChaCha8Rng::seed_from_u64(seed);
         generator.set_stream(stream);

@@ -24,7 +24,7 @@ pub enum Role {
 /// How surely a name says what a part is for.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub(super) enum Sureness {
-    /// `seg_pred`: pictures to predict, as a rule without labels.
+    /// `seg_pred`: images to predict, as a rule without labels.
     Predicting,
     /// `train_signs`, `images-test`: one word among others.
     AmongWords,

@@ -1,4 +1,4 @@
-//! The size of one picture: height, width, channels; channels last, as everywhere.
+//! The size of one image: height, width, channels; channels last, as everywhere.
 
 use std::fmt;
 
@@ -6,11 +6,11 @@ use serde::Serialize;
 
 use super::error::DataError;
 
-/// Longest side of a prepared picture, px. Far above any network's input, and low enough that the number of values of
-/// one picture cannot overflow.
+/// Longest side of a prepared image, px. Far above any network's input, and low enough that the number of values of
+/// one image cannot overflow.
 pub const MAX_SIDE: u32 = 4096;
 
-/// Height, width and channels of a picture. Always 1 to `MAX_SIDE` pixels a side and 1 (grey) or 3 (RGB) channels.
+/// Height, width and channels of a image. Always 1 to `MAX_SIDE` pixels a side and 1 (gray) or 3 (RGB) channels.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize)]
 pub struct ImageShape {
     height: u32,
@@ -65,12 +65,12 @@ impl ImageShape {
         self.width as usize
     }
 
-    /// 1 (grey) or 3 (RGB).
+    /// 1 (gray) or 3 (RGB).
     pub const fn channels(self) -> usize {
         self.channels as usize
     }
 
-    /// How many values one picture has: height · width · channels.
+    /// How many values one image has: height · width · channels.
     pub const fn value_count(self) -> usize {
         self.height() * self.width() * self.channels()
     }

@@ -91,7 +91,7 @@ fn head(file: &mut File) -> io::Result<Vec<u8>> {
 fn something_else(head: &[u8], path: &Path) -> DataError {
     let path = path.to_owned();
     if let Some(format) = picture_format(head) {
-        return DataError::SinglePicture { format, path };
+        return DataError::SingleImage { format, path };
     }
     match other_kind(head) {
         Some(other) if other.found.contains("HTML") => DataError::WebPage { path },
@@ -128,7 +128,7 @@ mod tests {
         assert!(matches!(sniffed(b""), Err(DataError::EmptyFile { .. })));
         assert!(matches!(
             sniffed(b"\x89PNG\r\n\x1a\n"),
-            Err(DataError::SinglePicture { format: "PNG", .. })
+            Err(DataError::SingleImage { format: "PNG", .. })
         ));
         assert!(matches!(
             sniffed(b"PK\x03\x04"),

@@ -204,7 +204,7 @@ mod tests {
         ] {
             let source = DataSource::parse(text).expect("reads");
             assert_eq!(source.to_string(), text);
-            let json = serde_json::to_string(&source).expect("serialises");
+            let json = serde_json::to_string(&source).expect("serializes");
             assert_eq!(
                 serde_json::from_str::<DataSource>(&json).expect("reads"),
                 source

@@ -4,12 +4,12 @@ use super::dataset::Dataset;
 use super::error::DataError;
 use super::random::Random;
 
-/// Two lists of picture indices, each ascending; together they are the whole data set.
+/// Two lists of image indices, each ascending; together they are the whole data set.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Split {
-    /// Pictures to train on.
+    /// Images to train on.
     pub train: Vec<usize>,
-    /// Pictures to validate on.
+    /// Images to validate on.
     pub validation: Vec<usize>,
 }
 
@@ -40,7 +40,7 @@ pub fn split(dataset: &Dataset, fraction: f64, seed: u64) -> Result<Split, DataE
     Ok(Split { train, validation })
 }
 
-/// Rounding is carried from class to class, so that the total is the fraction of the whole to within one picture.
+/// Rounding is carried from class to class, so that the total is the fraction of the whole to within one image.
 fn chosen(dataset: &Dataset, fraction: f64, seed: u64) -> Vec<usize> {
     let mut members = vec![Vec::new(); dataset.classes().len()];
     for (index, &label) in dataset.labels().iter().enumerate() {

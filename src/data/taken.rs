@@ -17,7 +17,7 @@ use crate::tr;
 pub struct Taken {
     /// The parts, the training part first.
     pub parts: Vec<TakenPart>,
-    /// How pictures got their labels, where there was something to choose.
+    /// How images got their labels, where there was something to choose.
     pub labels: Option<LabelsTaken>,
     /// Names that were given to classes, by what the data itself calls them.
     pub names: BTreeMap<String, String>,
@@ -30,13 +30,13 @@ pub struct TakenPart {
     pub role: Role,
     /// A folder, file or array, as a user knows it.
     pub from: String,
-    /// Its pictures.
+    /// Its images.
     pub images: usize,
     /// Whether it lies beside what was named, in a file or folder of its own.
     pub is_beside: bool,
 }
 
-/// How pictures got their labels.
+/// How images got their labels.
 #[derive(Debug, Clone, PartialEq, Serialize)]
 pub struct LabelsTaken {
     /// The way that was taken.

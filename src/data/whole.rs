@@ -1,4 +1,4 @@
-//! Whether a picture file is all there. Decoders fill what is missing with grey, and a network would learn the grey.
+//! Whether a image file is all there. Decoders fill what is missing with gray, and a network would learn the gray.
 
 use std::io::{self, BufRead, Read, Seek, SeekFrom};
 

@@ -88,9 +88,9 @@ pub fn arrangement(body: &Body, size_of: impl Fn(NodeId) -> [f32; 2], wrap: Wrap
 fn sketch(body: &Body, ids: &[NodeId], size_of: impl Fn(NodeId) -> [f32; 2]) -> Sketch {
     let index_of = |id: NodeId| ids.binary_search(&id).ok();
     let is_upright = body.drawing.direction == Direction::TopToBottom;
-    let turned = |[x, y]: [f32; 2]| if is_upright { [y, x] } else { [x, y] };
+    let transposed = |[x, y]: [f32; 2]| if is_upright { [y, x] } else { [x, y] };
     let boxes = ids.iter().map(|id| {
-        let [along, across] = turned(size_of(*id));
+        let [along, across] = transposed(size_of(*id));
         SketchBox {
             size: Flow { along, across },
             entries: body.node(*id).map_or_else(Vec::new, |node| {
@@ -98,10 +98,10 @@ fn sketch(body: &Body, ids: &[NodeId], size_of: impl Fn(NodeId) -> [f32; 2]) -> 
                 (0..count).map(|port| entry(across, port, count)).collect()
             }),
             exit: across / 2.0,
-            begins_stage: begins_column(body, *id, &turned),
+            begins_stage: begins_column(body, *id, &transposed),
             before: body
                 .node(*id)
-                .map(|node| turned(node.position)[1] + across / 2.0),
+                .map(|node| transposed(node.position)[1] + across / 2.0),
             end: body.node(*id).and_then(end_of),
             ..SketchBox::default()
         }
@@ -172,8 +172,8 @@ pub(super) fn end_of(node: &Node) -> Option<End> {
 
 /// Whether a column begins with this node as things stand: what it comes from stands farther along than it does itself.
 /// A column may well end before it then.
-fn begins_column(body: &Body, id: NodeId, turned: &impl Fn([f32; 2]) -> [f32; 2]) -> bool {
-    let along = |id: NodeId| body.node(id).map(|node| turned(node.position)[0]);
+fn begins_column(body: &Body, id: NodeId, transposed: &impl Fn([f32; 2]) -> [f32; 2]) -> bool {
+    let along = |id: NodeId| body.node(id).map(|node| transposed(node.position)[0]);
     let Some((node, own)) = body.node(id).zip(along(id)) else {
         return false;
     };
@@ -214,12 +214,12 @@ mod tests {
 
     fn columns(graph: &Graph) -> Vec<u64> {
         let direction = graph.body.drawing.direction;
-        let turned = |[x, y]: [f32; 2]| match direction {
+        let transposed = |[x, y]: [f32; 2]| match direction {
             Direction::TopToBottom => [y, x],
             Direction::LeftToRight => [x, y],
         };
         let ids = graph.body.nodes.keys();
-        ids.filter(|id| begins_column(&graph.body, **id, &turned))
+        ids.filter(|id| begins_column(&graph.body, **id, &transposed))
             .map(|id| id.0)
             .collect()
     }

@@ -110,7 +110,7 @@ pub struct NoteBox {
     pub rect: Rect,
     /// A comment's text line by line; a frame's title, if it has one.
     pub lines: Vec<String>,
-    /// Its colour.
+    /// Its color.
     pub tint: Tint,
     /// What a comment is about.
     pub about: Option<Rect>,

@@ -1,15 +1,15 @@
-//! The colours of both themes, one table for the window and the diagrams.
+//! The colors of both themes, one table for the window and the diagrams.
 
 use std::fmt;
 
 use crate::graph::Tint;
 use crate::layer::Family;
 
-/// An opaque colour: red, green, blue. Printed as SVG has it: `#4C8DFF`.
+/// An opaque color: red, green, blue. Printed as SVG has it: `#4C8DFF`.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Color(pub [u8; 3]);
 
-/// The colours of a theme.
+/// The colors of a theme.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Palette {
     /// Behind everything.
@@ -78,7 +78,7 @@ pub const LIGHT: Palette = Palette {
     frame: Color([0xEC, 0xEE, 0xF2]),
 };
 
-/// The colour of a family of layers, the same in both themes: for bars and marks, never for text.
+/// The color of a family of layers, the same in both themes: for bars and marks, never for text.
 #[must_use]
 pub const fn family(family: Family) -> Color {
     Color(match family {
@@ -94,7 +94,7 @@ pub const fn family(family: Family) -> Color {
     })
 }
 
-/// The colour of a note: for lines and grounds, never for text.
+/// The color of a note: for lines and grounds, never for text.
 #[must_use]
 pub const fn tint(palette: &Palette, tint: Tint) -> Color {
     match tint {
@@ -103,7 +103,7 @@ pub const fn tint(palette: &Palette, tint: Tint) -> Color {
         Tint::Green => family(Family::Dense),
         Tint::Red => palette.error,
         Tint::Purple => family(Family::Pooling),
-        Tint::Grey => family(Family::Input),
+        Tint::Gray => family(Family::Input),
     }
 }
 
@@ -135,7 +135,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn a_colour_is_printed_as_svg_has_it() {
+    fn a_color_is_printed_as_svg_has_it() {
         assert_eq!(family(Family::Convolution).to_string(), "#4C8DFF");
         assert_eq!(Color([0x00, 0x01, 0x0A]).to_string(), "#00010A");
     }

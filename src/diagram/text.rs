@@ -95,7 +95,7 @@ pub(super) fn wrapped(text: &str, size_px: f32, limit_px: f32, most: usize) -> V
 }
 
 /// A layer's kind and settings, shortened where they are wider than `limit_px`: settings beyond the second go first, then
-/// letters of the kind, which the box's colour tells too.
+/// letters of the kind, which the box's color tells too.
 pub(super) fn shortened_details(details: &str, size_px: f32, limit_px: f32) -> Cow<'_, str> {
     let width = |text: &str| width_px(text, Face::Regular, size_px);
     let mut parts: Vec<&str> = details.split(SEPARATOR).collect();

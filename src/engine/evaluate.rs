@@ -1,4 +1,4 @@
-//! How good a network is on labelled pictures: loss, accuracy, confusion, and a report for each class.
+//! How good a network is on labeled pictures: loss, accuracy, confusion, and a report for each class.
 
 use std::ops::ControlFlow;
 
@@ -44,7 +44,7 @@ pub struct Evaluation {
 }
 
 impl Evaluation {
-    /// What a tally over labelled pictures comes to.
+    /// What a tally over labeled pictures comes to.
     ///
     /// # Errors
     /// [`EngineError::Diverged`] where the loss is no number: what was counted then says nothing.
@@ -104,7 +104,7 @@ fn add_batch(
     Ok(())
 }
 
-/// The mean loss of a network at rest on labelled images, one after another, and what it says about them.
+/// The mean loss of a network at rest on labeled images, one after another, and what it says about them.
 pub(super) fn judge(
     network: &Network,
     device: &Device,

@@ -1,5 +1,5 @@
 //! Whether batch normalization's moving averages lag behind the network: it then does well in training, where each batch is
-//! normalised by its own statistics, and by chance at rest, where the averages are. Keras does the same, and nothing in its
+//! normalized by its own statistics, and by chance at rest, where the averages are. Keras does the same, and nothing in its
 //! figures says why.
 //! Only measures: the averages are part of the weights and stay what training made them.
 
@@ -56,7 +56,7 @@ impl fmt::Display for Lag {
     }
 }
 
-/// Labelled pictures that a network is tried on.
+/// Labeled pictures that a network is tried on.
 #[derive(Clone, Copy, Debug)]
 pub struct Sample<'a> {
     /// The data set, of the network's size.

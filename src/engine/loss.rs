@@ -1,4 +1,4 @@
-//! From a network's output and the labels to the one number that training minimises.
+//! From a network's output and the labels to the one number that training minimizes.
 
 use burn::tensor::{Device, Tensor, TensorData};
 

@@ -12,7 +12,7 @@ use super::run::{ModelMetadata, RunError, RunFolder, WeightsChoice};
 use super::step::image_tensor;
 use super::weights::first_non_finite;
 use super::{Network, device};
-use crate::data::{Picture, Prepared};
+use crate::data::{Image, Prepared};
 use crate::graph::infer;
 
 /// A network at rest with everything that a picture goes through on its way to a prediction.
@@ -34,7 +34,7 @@ pub struct Prediction {
     /// One for each class; a single sigmoid unit is spread to `[1 - p, p]`.
     pub probabilities: Vec<f32>,
     /// What the network really saw.
-    pub seen: Picture,
+    pub seen: Image,
 }
 
 /// More pictures than this are computed in several passes, so that memory stays bounded.
@@ -146,7 +146,7 @@ impl Predictor {
             .collect())
     }
 
-    fn prediction(&self, probabilities: &[f32], index: usize, seen: Picture) -> Prediction {
+    fn prediction(&self, probabilities: &[f32], index: usize, seen: Image) -> Prediction {
         let class = self
             .metadata
             .classes

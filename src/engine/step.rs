@@ -77,7 +77,7 @@ impl Trainee {
         self.record.profile()
     }
 
-    /// The loss that is minimised.
+    /// The loss that is minimized.
     pub fn loss(&self) -> Loss {
         self.loss
     }

@@ -119,7 +119,7 @@ fn milliseconds(seconds: f64) -> String {
     format!("{milliseconds:.digits$} ms")
 }
 
-/// Where `value` stands between nothing (0) and `largest` (1). The square root gives small layers a colour of their
+/// Where `value` stands between nothing (0) and `largest` (1). The square root gives small layers a color of their
 /// own beside one that is a hundred times as large.
 #[must_use]
 pub fn heat_share(value: f64, largest: f64) -> f32 {

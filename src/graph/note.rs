@@ -23,7 +23,7 @@ pub struct Note {
     pub position: [f32; 2],
     /// Width and height in graph units.
     pub size: [f32; 2],
-    /// Its colour.
+    /// Its color.
     pub tint: Tint,
 }
 
@@ -37,7 +37,7 @@ pub enum NoteKind {
     Frame,
 }
 
-/// The colour of a note; what it looks like is a matter of the theme.
+/// The color of a note; what it looks like is a matter of the theme.
 #[derive(
     Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize,
 )]
@@ -54,22 +54,22 @@ pub enum Tint {
     Red,
     /// Purple.
     Purple,
-    /// Grey.
-    Grey,
+    /// Gray.
+    Gray,
 }
 
 impl Tint {
-    /// Every colour, in the order of menus.
+    /// Every color, in the order of menus.
     pub const ALL: [Self; 6] = [
         Self::Yellow,
         Self::Blue,
         Self::Green,
         Self::Red,
         Self::Purple,
-        Self::Grey,
+        Self::Gray,
     ];
 
-    /// The colour in words: "blue".
+    /// The color in words: "blue".
     #[must_use]
     pub const fn word(self) -> &'static str {
         match self {
@@ -78,7 +78,7 @@ impl Tint {
             Self::Green => "green",
             Self::Red => "red",
             Self::Purple => "purple",
-            Self::Grey => "gray",
+            Self::Gray => "gray",
         }
     }
 

@@ -30,7 +30,7 @@ pub struct LayerReport {
     /// Pixels of the network's input that one output pixel can see, `[height, width]`; `None` where unknown or
     /// where the layer has no map.
     pub receptive_field: Option<[u64; 2]>,
-    /// Distance of neighbouring receptive fields in pixels of the network's input.
+    /// Distance of neighboring receptive fields in pixels of the network's input.
     pub(super) field_step: [u64; 2],
     /// Why it has no shape, if that is its own fault.
     pub fault: Option<Fault>,

@@ -10,7 +10,7 @@ use super::{Fault, LayerKind, Shape, Window};
 pub struct AveragePooling2D {
     /// `[height, width]` of a window.
     pub pool_size: [usize; 2],
-    /// Distance of neighbouring windows; the pool size unless set.
+    /// Distance of neighboring windows; the pool size unless set.
     pub strides: [usize; 2],
     /// The border.
     pub padding: Padding,

@@ -14,11 +14,11 @@ pub struct Conv2D {
     pub filters: usize,
     /// `[height, width]` of a kernel.
     pub kernel_size: [usize; 2],
-    /// Distance of neighbouring windows.
+    /// Distance of neighboring windows.
     pub strides: [usize; 2],
     /// The border.
     pub padding: Padding,
-    /// Distance of neighbouring taps inside a kernel.
+    /// Distance of neighboring taps inside a kernel.
     pub dilation_rate: [usize; 2],
     /// Into how many groups the channels are divided; each sees only its own.
     pub groups: usize,

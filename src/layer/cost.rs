@@ -73,7 +73,7 @@ impl ParamCount {
 pub struct Window {
     /// Pixels from the first to the last one seen, both included.
     pub extent: [usize; 2],
-    /// Pixels between neighbouring windows.
+    /// Pixels between neighboring windows.
     pub strides: [usize; 2],
 }
 

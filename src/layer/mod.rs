@@ -1,14 +1,14 @@
 //! One file per layer kind: its settings, output shape, weights, multiply-adds and its name in Keras.
 //! Never knows a graph, a window or an engine: a layer sees its settings and the shapes that reach it, nothing else.
 //!
-//! A new layer is one new file plus one line in `catalogue.rs`.
+//! A new layer is one new file plus one line in `catalog.rs`.
 
 mod activation;
 mod add;
 mod average_pooling_2d;
 mod batch_normalization;
 mod called;
-mod catalogue;
+mod catalog;
 mod concatenate;
 mod conv_2d;
 mod cost;
@@ -36,7 +36,7 @@ pub use add::Add;
 pub use average_pooling_2d::AveragePooling2D;
 pub use batch_normalization::BatchNormalization;
 pub use called::class_name;
-pub use catalogue::{Entry, Family, Kind, Layer, LayerSpec, catalogue};
+pub use catalog::{Entry, Family, Kind, Layer, LayerSpec, catalog};
 pub use concatenate::Concatenate;
 pub use conv_2d::Conv2D;
 pub use cost::{ParamCount, Weight, Window, bytes, counted, magnitude, thousands};

@@ -3,7 +3,7 @@
 use std::borrow::Cow;
 
 /// A text with everything escaped that would not be read but obeyed: control characters, with which a terminal changes its
-/// colours, its title or what is already written, and marks that turn the direction of what follows.
+/// colors, its title or what is already written, and marks that turn the direction of what follows.
 ///
 /// ```
 /// assert_eq!(netsmith::layer::shown("conv\x1b[31m\n"), r"conv\u{1b}[31m\n");

@@ -60,9 +60,9 @@ pub(super) struct Sliding {
     pub key: &'static str,
     /// `[height, width]` of the window.
     pub size: [usize; 2],
-    /// Distance of neighbouring taps in a window.
+    /// Distance of neighboring taps in a window.
     pub dilation: [usize; 2],
-    /// Distance of neighbouring windows.
+    /// Distance of neighboring windows.
     pub strides: [usize; 2],
     /// The border.
     pub padding: Padding,

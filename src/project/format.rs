@@ -1,4 +1,4 @@
-//! The text of a project file: pretty-printed JSON in a stable order, recognised by its first two fields.
+//! The text of a project file: pretty-printed JSON in a stable order, recognized by its first two fields.
 
 use std::path::PathBuf;
 
@@ -12,7 +12,7 @@ use super::migrate::{VERSION, migrate};
 use super::model::Project;
 use crate::graph::{FormError, GraphDraft};
 
-/// The word by which a project file is recognised.
+/// The word by which a project file is recognized.
 const FORMAT: &str = "netsmith";
 
 #[derive(Serialize)]

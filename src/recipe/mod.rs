@@ -39,7 +39,7 @@ pub struct Recipe {
     pub schedule: Schedule,
     /// How pictures are varied while training.
     pub augmentation: Augmentation,
-    /// What is minimised; `None` lets the network's last activation choose.
+    /// What is minimized; `None` lets the network's last activation choose.
     pub loss: Option<Loss>,
     /// What is reported beside the loss, in this order.
     pub metrics: Vec<Metric>,

@@ -2,12 +2,12 @@
 
 use super::*;
 
-/// Grey pictures, dark for the first class and bright for the second, under these names.
+/// Gray pictures, dark for the first class and bright for the second, under these names.
 fn pictures(root: &Path, names: &[(&str, u8)]) {
     for (name, value) in names {
         let path = root.join(name);
         std::fs::create_dir_all(path.parent().unwrap()).unwrap();
-        write_grey(&path, [8, 8], *value);
+        write_gray(&path, [8, 8], *value);
     }
 }
 

@@ -33,8 +33,8 @@ fn trained_into(model: &Path, out: &Path, epochs: &str, more: &[&str]) -> String
 }
 
 fn predicted(model: &Path, folder: &Path) -> Output {
-    let picture = folder.join("grey.png");
-    write_grey(&picture, [8, 8], 90);
+    let picture = folder.join("gray.png");
+    write_gray(&picture, [8, 8], 90);
     run([
         OsStr::new("predict"),
         model.as_os_str(),

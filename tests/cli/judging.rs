@@ -54,7 +54,7 @@ fn pictures(folder: &Path, classes: &[&str], count: u8) -> PathBuf {
         std::fs::create_dir_all(pictures.join(class)).unwrap();
         for index in 0..count {
             let path = pictures.join(class).join(format!("{index}.png"));
-            write_grey(&path, [8, 8], 20 * number + index);
+            write_gray(&path, [8, 8], 20 * number + index);
         }
     }
     pictures

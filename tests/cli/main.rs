@@ -102,8 +102,8 @@ fn weights_of(run: &Path) -> Vec<u8> {
     netsmith::files::read_limited(&run.join("weights.safetensors"), 1 << 20).unwrap()
 }
 
-/// A PNG of one grey value.
-fn write_grey(path: &Path, [width, height]: [u32; 2], value: u8) {
+/// A PNG of one gray value.
+fn write_gray(path: &Path, [width, height]: [u32; 2], value: u8) {
     let mut png = std::io::Cursor::new(Vec::new());
     let picture = image::GrayImage::from_pixel(width, height, image::Luma([value]));
     picture.write_to(&mut png, image::ImageFormat::Png).unwrap();

@@ -239,7 +239,7 @@ fn weights_that_are_no_numbers_give_no_answer() {
     let path = folder.path().join("run");
     output_of(train(&path, &["--epochs", "1"]));
     let picture = path.join("four.png");
-    write_grey(&picture, [20, 20], 90);
+    write_gray(&picture, [20, 20], 90);
     let file = path.join("weights.safetensors");
     let (mut weights, texts) = load(&file).unwrap();
     let spoil = |weights: &mut Vec<netsmith::engine::weights::NamedArray>, value: f32| {

@@ -4,11 +4,11 @@ use super::*;
 use std::fs;
 
 /// The course's layout in small, under its usual names: a data set of two classes.
-fn write_data(folder: &Path, grey: u8) {
-    for (class, value) in [("dark", 0), ("light", grey)] {
+fn write_data(folder: &Path, gray: u8) {
+    for (class, value) in [("dark", 0), ("light", gray)] {
         fs::create_dir_all(folder.join(class)).unwrap();
         for name in ["a.png", "b.png", "c.png"] {
-            write_grey(&folder.join(class).join(name), [28, 28], value);
+            write_gray(&folder.join(class).join(name), [28, 28], value);
         }
     }
 }
@@ -152,7 +152,7 @@ fn a_picture_saved_through_a_link_to_nothing_is_where_the_link_leads() {
 fn a_picture_without_a_window_is_told_how_it_can_be_asked_about() {
     let folder = folder();
     let picture = folder.path().join("cat.png");
-    write_grey(&picture, [8, 8], 0);
+    write_gray(&picture, [8, 8], 0);
     let message = refusal([picture.as_os_str()], 1);
     assert!(message.contains("netsmith predict RUN"), "{message}");
 }

@@ -229,12 +229,12 @@ fn data_that_is_none_is_a_sentence() {
 fn a_class_that_never_occurs_is_said_and_trained_around() {
     let folder = folder();
     let pictures = folder.path().join("pictures");
-    for (class, grey) in [("dark", Some(20)), ("light", Some(220)), ("never", None)] {
+    for (class, gray) in [("dark", Some(20)), ("light", Some(220)), ("never", None)] {
         let class = pictures.join(class);
         std::fs::create_dir_all(&class).unwrap();
         for index in 0..4_u8 {
-            if let Some(grey) = grey {
-                write_grey(&class.join(format!("{index}.png")), [8, 8], grey + index);
+            if let Some(gray) = gray {
+                write_gray(&class.join(format!("{index}.png")), [8, 8], gray + index);
             }
         }
     }
@@ -301,7 +301,7 @@ fn a_picture_that_is_none_does_not_keep_the_others_from_an_answer() {
     let path = folder.path().join("run");
     output_of(train(&path, &["--epochs", "1"]));
     let good = folder.path().join("good.png");
-    write_grey(&good, [9, 7], 200);
+    write_gray(&good, [9, 7], 200);
     let page = write(&folder.path().join("page.png"), "<html></html>");
     let output = run([
         OsStr::new("predict"),

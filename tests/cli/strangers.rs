@@ -18,14 +18,14 @@ fn assert_shown(output: &Output) {
     }
 }
 
-/// A folder of class folders, one of them with that name, each with pictures of one grey.
+/// A folder of class folders, one of them with that name, each with pictures of one gray.
 fn class_folders(folder: &Path, class: &str) -> PathBuf {
     let data = folder.join("data");
-    for (class, grey) in [(class, 30), ("plain", 200)] {
+    for (class, gray) in [(class, 30), ("plain", 200)] {
         for index in 0..6 {
             let path = data.join(class).join(format!("{index}.png"));
             std::fs::create_dir_all(path.parent().unwrap()).unwrap();
-            write_grey(&path, [20, 20], grey + index);
+            write_gray(&path, [20, 20], gray + index);
         }
     }
     data

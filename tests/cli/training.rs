@@ -81,7 +81,7 @@ fn measured(run: &Path, last: &Value) {
 
 fn asked(run: &Path) {
     let picture = run.join("four.png");
-    write_grey(&picture, [20, 20], 90);
+    write_gray(&picture, [20, 20], 90);
     let arguments = [
         OsStr::new("predict"),
         run.as_os_str(),
@@ -310,8 +310,8 @@ fn weights_are_refused_for_another_network_than_they_were_trained_in() {
     let changed = |from: &str, to: &str| {
         assert!(text.contains(from), "{from}");
         write(&project, text.replacen(from, to, 1));
-        let image = folder.path().join("grey.png");
-        write_grey(&image, [8, 8], 90);
+        let image = folder.path().join("gray.png");
+        write_gray(&image, [8, 8], 90);
         let [path, image] = [&path, &image].map(|path| path.to_str().unwrap());
         let data = "builtin:digits/test";
         [

@@ -5,11 +5,11 @@ use netsmith::data::{
     Builtin, Contract, DataSource, Dataset, ImageShape, OpenOptions, open_quietly,
 };
 
-/// Grey pictures of 32 × 32: fewer weights to overfit with, so the linear classifier is at its best.
+/// Gray pictures of 32 × 32: fewer weights to overfit with, so the linear classifier is at its best.
 const SIDE: u64 = 32;
 const STEPS: usize = 120;
 
-/// Pictures as rows of centred values, and their labels.
+/// Pictures as rows of centered values, and their labels.
 struct Table {
     rows: Vec<Vec<f32>>,
     labels: Vec<usize>,

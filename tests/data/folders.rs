@@ -65,7 +65,7 @@ fn pictures_go_through_the_networks_contract() {
     .expect("reads")
     .train;
     assert_eq!(data.shape(), shape);
-    // Red 250 weighs 0.299: grey 75 in the middle, black bars beside the tall one.
+    // Red 250 weighs 0.299: gray 75 in the middle, black bars beside the tall one.
     assert_eq!(
         data.pixels(1).expect("tall")[..20],
         [[0; 7].as_slice(), &[75; 5], &[0; 8]].concat()[..]
@@ -127,7 +127,7 @@ fn folders_without_usable_pictures_are_sentences() {
     fs::write(root.path().join("a/1.png"), "no picture").expect("writes");
     assert!(matches!(
         opened(root.path()),
-        Err(DataError::NoReadablePicture { count: 1, .. })
+        Err(DataError::NoReadableImage { count: 1, .. })
     ));
 }
 
@@ -148,7 +148,7 @@ fn opening_can_be_stopped() {
         &OpenOptions::default(),
         &|_| ControlFlow::Break(()),
     );
-    assert_eq!(result, Err(DataError::Cancelled));
+    assert_eq!(result, Err(DataError::Canceled));
 }
 
 #[cfg(unix)]

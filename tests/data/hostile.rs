@@ -28,7 +28,7 @@ fn with_shape(axes: [u64; 4], replacement: [u64; 4]) -> Vec<u8> {
 }
 
 #[test]
-fn missing_empty_and_mislabelled_files_are_sentences() {
+fn missing_empty_and_mislabeled_files_are_sentences() {
     assert!(matches!(
         opened(Path::new("/no/such/file.h5")),
         Err(DataError::Missing { .. })

@@ -237,7 +237,7 @@ fn a_held_out_part_without_labels_or_with_other_classes_keeps_nobody_from_traini
 }
 
 #[test]
-fn an_empty_folder_beside_labelled_pictures_changes_nothing() {
+fn an_empty_folder_beside_labeled_pictures_changes_nothing() {
     let names: Vec<String> = (0..12)
         .map(|index| format!("{}_{index}.png", ["cat", "dog"][index % 2]))
         .collect();
@@ -336,7 +336,7 @@ fn links_between_folders_lead_nowhere_twice() {
 }
 
 #[test]
-fn a_test_folder_beside_labelled_pictures_is_their_test_part() {
+fn a_test_folder_beside_labeled_pictures_is_their_test_part() {
     let names = |folder: &str, count: usize| -> Vec<String> {
         let name = |index| format!("{folder}{}_{index}.png", ["cat", "dog"][index % 2]);
         (0..count).map(name).collect()

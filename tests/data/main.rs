@@ -34,7 +34,7 @@ fn h5py_file() -> PathBuf {
     Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/fixtures/course_h5py.h5")
 }
 
-/// Writes a picture of one colour, making folders on the way.
+/// Writes a picture of one color, making folders on the way.
 fn picture(path: &Path, width: u32, height: u32, red: u8) {
     fs::create_dir_all(path.parent().expect("a folder")).expect("makes folders");
     RgbImage::from_pixel(width, height, Rgb([red, 0, 0]))

@@ -54,7 +54,7 @@ fn a_picture_cut_short_anywhere_is_refused_in_every_format() {
     for missing in 1..4 {
         assert_eq!(
             decode_bytes(&jpeg[..jpeg.len() - missing]),
-            Err(DataError::PictureCutShort { format: "JPEG" })
+            Err(DataError::ImageCutShort { format: "JPEG" })
         );
     }
     let half = jpeg.len() / 2;
@@ -119,7 +119,7 @@ fn a_tiff_of_decimal_numbers_is_called_so() {
     assert!(error.contains("TIFF of decimal numbers"), "{error}");
 }
 
-/// 22,000 × 22,000 grey pixels: the header alone decides, in no time.
+/// 22,000 × 22,000 gray pixels: the header alone decides, in no time.
 #[test]
 fn a_picture_beyond_the_limit_is_refused_at_its_header() {
     let root = tempfile::tempdir().expect("temporary folder");

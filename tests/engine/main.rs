@@ -6,7 +6,7 @@
     reason = "clippy spares tests, but not the functions that tests share"
 )]
 
-mod catalogue;
+mod catalog;
 mod devices;
 mod golden;
 mod networks;

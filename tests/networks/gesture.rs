@@ -10,7 +10,7 @@ use netsmith::graph::{
     BlockCall, Body, Content, Direction, Edit, Graph, Node, NodeId, Note, NoteId, NoteKind, Place,
     Port, Tint, Way,
 };
-use netsmith::layer::{LayerSpec, Value, catalogue};
+use netsmith::layer::{LayerSpec, Value, catalog};
 use proptest::prelude::*;
 use proptest::sample::{Index, select};
 
@@ -315,7 +315,7 @@ impl Gesture {
     }
 
     fn content(&self, graph: &Graph) -> Content {
-        let layer = LayerSpec::new(self.pick.get(catalogue()).kind);
+        let layer = LayerSpec::new(self.pick.get(catalog()).kind);
         let block = self.block(graph).map(|block| BlockCall {
             block,
             arguments: Default::default(),

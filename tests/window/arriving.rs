@@ -1,6 +1,6 @@
 //! What is added is seen, whatever adds it; and every way to add or connect does the same.
 
-use crate::canvas::{CONV, DENSE, button, centre, drag, id, inputs, rect, select};
+use crate::canvas::{CONV, DENSE, button, center, drag, id, inputs, rect, select};
 use crate::support::Window;
 use egui::{Event, Key, Modifiers, PointerButton, pos2, vec2};
 use egui_kittest::kittest::Queryable;
@@ -116,7 +116,7 @@ fn what_comes_by_keyboard_menu_clipboard_and_repetition_is_seen() {
 fn the_overview_map_covers_nothing_that_is_added() {
     let mut window = Window::preset("happy_model");
     // The last layer goes to where the map shows up, and the next one below it.
-    let (from, to) = (centre(&window, DENSE), pos2(950.0, 480.0));
+    let (from, to) = (center(&window, DENSE), pos2(950.0, 480.0));
     for (at, pressed) in [(from, true), (to, false)] {
         window.harness.hover_at(at);
         window.settle();
@@ -161,10 +161,10 @@ fn a_block_made_of_layers_and_a_comment_are_seen() {
 #[test]
 fn the_view_stays_where_it_is_while_what_is_added_is_in_it() {
     let mut window = Window::preset("happy_model");
-    let conv = centre(&window, CONV);
-    let from = centre(&window, "Add Dropout");
+    let conv = center(&window, CONV);
+    let from = center(&window, "Add Dropout");
     drag(&mut window, from, conv + vec2(280.0, 40.0));
-    assert_eq!(centre(&window, CONV), conv);
+    assert_eq!(center(&window, CONV), conv);
 }
 
 /// HappyModel with an Add that takes the pooled maps, as its only input so far.
@@ -220,7 +220,7 @@ fn a_layer_whose_shape_does_not_fit_is_added_as_from_the_palette() {
 #[test]
 fn a_wire_let_go_over_the_ground_adds_what_is_typed_though_its_shape_does_not_fit() {
     let mut window = Window::preset("happy_model");
-    let port = centre(&window, "Output of conv0");
+    let port = center(&window, "Output of conv0");
     drag(&mut window, port, port + vec2(300.0, 30.0));
     assert!(window.shows("Layers that fit here"));
     type_text(&mut window, "dense");

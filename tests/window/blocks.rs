@@ -1,7 +1,7 @@
 //! Blocks: making them of layers, naming, repeating, taking them apart. Every step ends with a look at the network's
 //! invariants (`Window::settle`).
 
-use crate::canvas::{NORM, centre, drag_with, inputs, position, select, selected};
+use crate::canvas::{NORM, center, drag_with, inputs, position, select, selected};
 use crate::support::Window;
 use egui::accesskit::Role;
 use egui::{Event, Key, Modifiers, vec2};
@@ -294,7 +294,7 @@ fn a_drag_with_alt_leaves_a_copy_where_it_ends() {
     window.send(CanvasCommand::ShowSelection);
     let count = window.names().len();
     let before = position(&window, "bn0");
-    let from = centre(&window, NORM);
+    let from = center(&window, NORM);
     drag_with(&mut window, from, from + vec2(260.0, 30.0), Modifiers::ALT);
     assert_eq!(window.names().len(), count + 1);
     assert_eq!(position(&window, "bn0"), before);
@@ -344,7 +344,7 @@ fn what_is_pasted_over_a_block_that_is_open_in_place_goes_into_it() {
     let text = window.copied("max_pooling2d");
     window.click("Open block stage2b");
     window.send(Selection::default());
-    let inside = centre(&window, "res2b_branch2a, Conv2D, (15, 15, 64)");
+    let inside = center(&window, "res2b_branch2a, Conv2D, (15, 15, 64)");
     window.harness.hover_at(inside);
     window.settle();
     let before = graph(&window).blocks["identity_block"].body.nodes.len();

@@ -22,7 +22,7 @@ pub fn rect(window: &Window, name: &str) -> Rect {
     window.harness.get_by_label(name).rect()
 }
 
-pub fn centre(window: &Window, name: &str) -> Pos2 {
+pub fn center(window: &Window, name: &str) -> Pos2 {
     rect(window, name).center()
 }
 
@@ -169,7 +169,7 @@ fn a_click_selects_shift_adds_ctrl_takes_out_and_esc_clears() {
     let mut window = Window::preset("happy_model");
     window.click(CONV);
     assert_eq!(selected(&window), ["conv0"]);
-    let (norm, conv) = (centre(&window, NORM), centre(&window, CONV));
+    let (norm, conv) = (center(&window, NORM), center(&window, CONV));
     click_at(&mut window, norm, Modifiers::SHIFT);
     assert_eq!(selected(&window), ["conv0", "bn0"]);
     click_at(&mut window, norm, Modifiers::SHIFT);
@@ -212,7 +212,7 @@ fn a_box_selects_what_it_touches_and_shift_adds() {
 #[test]
 fn a_dragged_node_goes_with_the_pointer_as_one_step_of_undo() {
     let mut window = Window::preset("happy_model");
-    let (before, from) = (position(&window, "conv0"), centre(&window, CONV));
+    let (before, from) = (position(&window, "conv0"), center(&window, CONV));
     drag(&mut window, from, from + vec2(-60.0, 37.0));
     assert_eq!(position(&window, "conv0"), before + vec2(-60.0, 37.0));
     assert_eq!(undone(&mut window), "move conv0");
@@ -224,7 +224,7 @@ fn a_dragged_node_goes_with_the_pointer_as_one_step_of_undo() {
 fn selected_nodes_are_dragged_together() {
     let mut window = Window::preset("happy_model");
     select(&mut window, &["conv0", "bn0"]);
-    let from = centre(&window, NORM);
+    let from = center(&window, NORM);
     let before = [position(&window, "conv0"), position(&window, "bn0")];
     drag(&mut window, from, from + vec2(-55.0, 33.0));
     let after = [position(&window, "conv0"), position(&window, "bn0")];
@@ -235,9 +235,9 @@ fn selected_nodes_are_dragged_together() {
 #[test]
 fn a_node_comes_to_rest_in_line_with_others() {
     let mut window = Window::preset("happy_model");
-    let from = centre(&window, FLATTEN);
+    let from = center(&window, FLATTEN);
     drag(&mut window, from, from + vec2(40.0, 30.0));
-    let from = centre(&window, FLATTEN);
+    let from = center(&window, FLATTEN);
     drag(&mut window, from, from + vec2(-37.0, 60.0));
     assert_eq!(position(&window, "flatten").x, position(&window, "fc").x);
 }
@@ -245,7 +245,7 @@ fn a_node_comes_to_rest_in_line_with_others() {
 #[test]
 fn esc_puts_a_carried_node_back() {
     let mut window = Window::preset("happy_model");
-    let from = centre(&window, CONV);
+    let from = center(&window, CONV);
     press_and_go(&mut window, from, from + vec2(-80.0, 0.0), Modifiers::NONE);
     window.keys(Modifiers::NONE, Key::Escape);
     button(
@@ -262,8 +262,8 @@ fn esc_puts_a_carried_node_back() {
 fn a_wire_pulled_from_an_output_connects() {
     let mut window = Window::preset("happy_model");
     let (from, to) = (
-        centre(&window, "Output of conv0"),
-        centre(&window, "Input of activation"),
+        center(&window, "Output of conv0"),
+        center(&window, "Input of activation"),
     );
     drag(&mut window, from, to);
     assert_eq!(inputs(&window, "activation"), [id(&window, "conv0")]);
@@ -274,8 +274,8 @@ fn a_wire_pulled_from_an_output_connects() {
 fn a_wire_let_go_on_a_node_takes_its_input() {
     let mut window = Window::preset("happy_model");
     let (from, to) = (
-        centre(&window, "Output of zero_padding2d"),
-        centre(&window, NORM),
+        center(&window, "Output of zero_padding2d"),
+        center(&window, NORM),
     );
     drag(&mut window, from, to);
     assert_eq!(inputs(&window, "bn0"), [id(&window, "zero_padding2d")]);
@@ -284,7 +284,7 @@ fn a_wire_let_go_on_a_node_takes_its_input() {
 #[test]
 fn a_wire_let_go_on_nothing_changes_nothing() {
     let mut window = Window::preset("happy_model");
-    let (from, conv) = (centre(&window, "Output of conv0"), rect(&window, CONV));
+    let (from, conv) = (center(&window, "Output of conv0"), rect(&window, CONV));
     drag(&mut window, from, conv.left_bottom() + vec2(-60.0, 20.0));
     assert!(!window.state().document.can_undo());
 }
@@ -293,8 +293,8 @@ fn a_wire_let_go_on_nothing_changes_nothing() {
 fn a_wire_cannot_close_a_circle() {
     let mut window = Window::preset("happy_model");
     let (from, to) = (
-        centre(&window, "Output of bn0"),
-        centre(&window, "Input of zero_padding2d"),
+        center(&window, "Output of bn0"),
+        center(&window, "Input of zero_padding2d"),
     );
     drag(&mut window, from, to);
     assert!(!window.state().document.can_undo());
@@ -305,8 +305,8 @@ fn a_wire_cannot_close_a_circle() {
 fn the_end_of_a_wire_is_plugged_in_elsewhere() {
     let mut window = Window::preset("happy_model");
     let (from, to) = (
-        centre(&window, "Input of bn0"),
-        centre(&window, "Input of activation"),
+        center(&window, "Input of bn0"),
+        center(&window, "Input of activation"),
     );
     drag(&mut window, from, to);
     assert_eq!(inputs(&window, "bn0"), []);
@@ -330,7 +330,7 @@ fn a_wire_is_selected_and_deleted() {
 }
 
 #[test]
-fn a_deleted_node_leaves_its_neighbours_joined() {
+fn a_deleted_node_leaves_its_neighbors_joined() {
     let mut window = Window::preset("happy_model");
     window.click(NORM);
     window.keys(Modifiers::NONE, Key::Delete);
@@ -340,7 +340,7 @@ fn a_deleted_node_leaves_its_neighbours_joined() {
 #[test]
 fn a_layer_dragged_from_the_palette_lies_where_it_is_dropped() {
     let mut window = Window::preset("happy_model");
-    let (from, conv) = (centre(&window, "Add Dropout"), rect(&window, CONV));
+    let (from, conv) = (center(&window, "Add Dropout"), rect(&window, CONV));
     let to = conv.left_bottom() + vec2(-20.0, 130.0);
     drag(&mut window, from, to);
     let [path] = window.state().document.selection.iter().collect::<Vec<_>>()[..] else {
@@ -361,7 +361,7 @@ fn a_layer_dragged_from_the_palette_lies_where_it_is_dropped() {
 fn a_layer_dropped_on_a_wire_goes_in_between() {
     let mut window = Window::preset("happy_model");
     let (from, conv, norm) = (
-        centre(&window, "Add Dropout"),
+        center(&window, "Add Dropout"),
         rect(&window, CONV),
         rect(&window, NORM),
     );
@@ -378,7 +378,7 @@ fn a_layer_dropped_on_a_wire_goes_in_between() {
 #[test]
 fn a_block_dropped_on_an_empty_canvas_brings_its_definition() {
     let mut window = Window::empty();
-    let from = centre(&window, "Add identity_block");
+    let from = center(&window, "Add identity_block");
     drag(&mut window, from, Pos2::new(900.0, 120.0));
     assert_eq!(window.names(), ["identity_block"]);
     assert!(window.has_block("identity_block"));
@@ -449,7 +449,7 @@ fn a_node_dragged_inside_a_block_moves_in_the_definition() {
             .unwrap()
             .position
     };
-    let (before, from) = (stored(&window), centre(&window, name));
+    let (before, from) = (stored(&window), center(&window, name));
     drag(&mut window, from, from + vec2(-30.0, 17.0));
     assert_eq!(stored(&window), [before[0] - 30.0, before[1] + 17.0]);
 }
@@ -693,7 +693,7 @@ fn an_idle_canvas_asks_for_no_frame() {
 #[test]
 fn a_layer_that_stands_alone_is_put_onto_a_wire_by_dragging_it_there() {
     let mut window = Window::preset("happy_model");
-    let (from, conv) = (centre(&window, "Add Dropout"), rect(&window, CONV));
+    let (from, conv) = (center(&window, "Add Dropout"), rect(&window, CONV));
     drag(&mut window, from, conv.left_bottom() + vec2(-20.0, 130.0));
     let dropout = window
         .harness
@@ -738,7 +738,7 @@ fn a_saved_project_shows_as_it_was_left() {
 #[test]
 fn arrange_places_every_layer_anew_as_one_step() {
     let mut window = Window::preset("happy_model");
-    let conv = centre(&window, CONV);
+    let conv = center(&window, CONV);
     drag(&mut window, conv, conv + vec2(-90.0, 140.0));
     window.send(CanvasCommand::Arrange);
     let body = &window.state().document.graph().body;

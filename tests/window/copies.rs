@@ -129,13 +129,13 @@ fn the_keys_of_the_clipboard_can_be_given_to_other_commands() {
 fn what_is_pasted_comes_to_the_pointer_and_then_beside_what_lies_there() {
     let mut window = Window::preset("happy_model");
     let text = window.copied("bn0");
-    let conv = centre(&window, CONV);
+    let conv = center(&window, CONV);
     let spot = rect(&window, CONV).left_center() - vec2(160.0, 0.0);
     window.harness.hover_at(spot);
     window.settle();
     paste(&mut window, &text, CTRL);
     // The view moves where that is needed to show all of the copy.
-    let spot = spot + (centre(&window, CONV) - conv);
+    let spot = spot + (center(&window, CONV) - conv);
     let shown = selected_at(&window);
     assert!(shown.distance(spot) < 1.5, "{shown} instead of {spot}");
     for _ in 0..4 {
@@ -214,7 +214,7 @@ fn cutting_and_copying_by_dragging_are_called_so() {
     window.harness.event_modifiers(Event::Cut, CTRL);
     window.settle();
     assert_eq!(undone(&mut window), "cut bn0");
-    let from = centre(&window, NORM);
+    let from = center(&window, NORM);
     drag_with(&mut window, from, from + vec2(260.0, 30.0), Modifiers::ALT);
     assert_eq!(undone(&mut window), "duplicate bn0 by dragging");
 }
@@ -223,7 +223,7 @@ fn cutting_and_copying_by_dragging_are_called_so() {
 fn the_menu_of_the_ground_pastes_where_it_was_opened() {
     let mut window = Window::preset("happy_model");
     let text = window.copied("bn0");
-    let conv = centre(&window, CONV);
+    let conv = center(&window, CONV);
     let spot = rect(&window, CONV).left_center() - vec2(160.0, 90.0);
     clicks(
         &mut window,
@@ -249,7 +249,7 @@ fn the_menu_of_the_ground_pastes_where_it_was_opened() {
     }
     answer(&mut window, &text);
     // The view moves where that is needed to show all of the copy.
-    let spot = spot + (centre(&window, CONV) - conv);
+    let spot = spot + (center(&window, CONV) - conv);
     let shown = selected_at(&window);
     assert!(shown.distance(spot) < 1.5, "{shown} instead of {spot}");
 }

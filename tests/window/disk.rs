@@ -378,12 +378,12 @@ fn a_tab_that_comes_back_leaves_its_file_to_the_tab_that_has_it_now() {
     assert_eq!(titles(&window).len(), 2);
 }
 
-/// A picture of one grey value in a folder for its class.
-fn write_picture(data: &Path, class: &str, name: &str, grey: u8) {
+/// A picture of one gray value in a folder for its class.
+fn write_picture(data: &Path, class: &str, name: &str, gray: u8) {
     let folder = data.join(class);
     std::fs::create_dir_all(&folder).unwrap();
     let mut png = std::io::Cursor::new(Vec::new());
-    let picture = image::GrayImage::from_pixel(8, 8, image::Luma([grey]));
+    let picture = image::GrayImage::from_pixel(8, 8, image::Luma([gray]));
     picture.write_to(&mut png, image::ImageFormat::Png).unwrap();
     netsmith::files::write_atomically(&folder.join(name), &png.into_inner()).unwrap();
 }
@@ -392,9 +392,9 @@ fn write_picture(data: &Path, class: &str, name: &str, grey: u8) {
 fn other_data_than_was_trained_on_is_told_when_it_is_read() {
     let folder = folder();
     let data = folder.path().join("data");
-    for (class, grey) in [("dark", 0), ("light", 255)] {
-        write_picture(&data, class, "a.png", grey);
-        write_picture(&data, class, "b.png", grey);
+    for (class, gray) in [("dark", 0), ("light", 255)] {
+        write_picture(&data, class, "a.png", gray);
+        write_picture(&data, class, "b.png", gray);
     }
     let source = netsmith::data::DataSource::Path(data.clone());
     let fingerprint = netsmith::data::identity(&source, &|| true);
@@ -408,7 +408,7 @@ fn other_data_than_was_trained_on_is_told_when_it_is_read() {
 
     let open = || {
         let mut window = Window::empty();
-        window.harness.state_mut().workbench.bench.workers =
+        window.harness.state_mut().workbench.training_panels.workers =
             netsmith::app::jobs::Workers::OnTheSpot;
         window.send(FileCommand::OpenPath(path.clone()));
         assert!(

@@ -112,7 +112,7 @@ fn asked_about_changes() -> Window {
 }
 
 #[test]
-fn unsaved_changes_can_be_kept_by_cancelling() {
+fn unsaved_changes_can_be_kept_by_canceling() {
     let mut window = asked_about_changes();
     window.click("Cancel");
     assert!(window.state().document.is_changed());

@@ -1,6 +1,6 @@
 //! What the window shows of an edit's consequences, and until when.
 
-use crate::canvas::{CONV, FLATTEN, button, centre, drag, press_and_go, rect, undone};
+use crate::canvas::{CONV, FLATTEN, button, center, drag, press_and_go, rect, undone};
 use crate::support::Window;
 use egui::{Key, Modifiers, PointerButton, Pos2, vec2};
 use netsmith::app::command::{
@@ -84,14 +84,14 @@ fn rest(window: &Window) -> Duration {
 #[test]
 fn a_layout_glides_to_its_places_and_rests_there() {
     let mut window = Window::preset("happy_model");
-    let conv = centre(&window, CONV);
+    let conv = center(&window, CONV);
     drag(&mut window, conv, conv + vec2(-90.0, 140.0));
-    let begin = centre(&window, CONV);
+    let begin = center(&window, CONV);
     window.harness.state_mut().send(CanvasCommand::Arrange);
     let mut places: Vec<Pos2> = Vec::new();
     for _ in 0..12 {
         window.harness.step();
-        places.push(centre(&window, CONV));
+        places.push(center(&window, CONV));
     }
     let end = *places.last().unwrap();
     assert!(begin.distance(end) > 50.0);
@@ -130,12 +130,12 @@ fn a_layout_is_the_same_after_a_small_edit() {
 
 /// The lines along which a carried node lines up, as painted in the last frame.
 fn guides(window: &Window) -> usize {
-    let colour = Theme::named(window.harness.ctx.theme())
+    let color = Theme::named(window.harness.ctx.theme())
         .accent
         .gamma_multiply(0.7);
     let shapes = &window.harness.output().shapes;
     let is_guide = |shape: &&egui::epaint::ClippedShape| match &shape.shape {
-        egui::Shape::LineSegment { stroke, .. } => stroke.color == colour && stroke.width == 1.0,
+        egui::Shape::LineSegment { stroke, .. } => stroke.color == color && stroke.width == 1.0,
         _ => false,
     };
     shapes.iter().filter(is_guide).count()
@@ -144,10 +144,10 @@ fn guides(window: &Window) -> usize {
 #[test]
 fn guides_show_what_a_carried_layer_lines_up_with() {
     let mut window = Window::preset("happy_model");
-    let from = centre(&window, FLATTEN);
+    let from = center(&window, FLATTEN);
     drag(&mut window, from, from + vec2(40.0, 30.0));
     assert_eq!(guides(&window), 0);
-    let from = centre(&window, FLATTEN);
+    let from = center(&window, FLATTEN);
     let to = from + vec2(-37.0, 60.0);
     press_and_go(&mut window, from, to, Modifiers::NONE);
     assert!(guides(&window) > 0);
@@ -167,7 +167,7 @@ fn the_legend_of_heat_makes_room_for_a_layer_in_its_corner() {
     window.send(ViewCommand::ShowHeat(Some(Measure::Params)));
     let name = "Heat: parameters per layer, from 0 to 32.8 k";
     let corner = rect(&window, name);
-    let conv = centre(&window, CONV);
+    let conv = center(&window, CONV);
     drag(&mut window, conv, corner.center());
     let node = rect(&window, CONV);
     assert!(node.intersects(corner));

@@ -135,7 +135,7 @@ fn a_layer_dropped_on_a_wire_makes_room_for_itself() {
     let mut window = Window::preset("happy_model");
     let names = ["bn0", "conv0", "activation", "fc"];
     let before = names.map(|name| position(&window, name));
-    let (from, to) = (centre(&window, "Add Dropout"), between(&window, CONV, NORM));
+    let (from, to) = (center(&window, "Add Dropout"), between(&window, CONV, NORM));
     drag(&mut window, from, to);
     assert_eq!(inputs(&window, "bn0"), [id(&window, "dropout")]);
     assert_apart(&window);
@@ -155,7 +155,7 @@ fn a_layer_that_stands_alone_makes_room_where_it_is_dragged_onto_a_wire() {
             Direction::TopToBottom => rect(&window, CONV).left_center() - vec2(160.0, 0.0),
             Direction::LeftToRight => rect(&window, FLATTEN).center() + vec2(0.0, 75.0),
         };
-        let palette = centre(&window, "Add Dropout");
+        let palette = center(&window, "Add Dropout");
         drag(&mut window, palette, free);
         assert_eq!(inputs(&window, "dropout"), []);
         // The view may have moved to show all of it.
@@ -173,13 +173,13 @@ fn a_layer_that_stands_alone_makes_room_where_it_is_dragged_onto_a_wire() {
 #[test]
 fn a_layer_dropped_on_a_long_wire_stays_where_there_is_room() {
     let mut window = Window::preset("happy_model");
-    let norm = centre(&window, NORM);
+    let norm = center(&window, NORM);
     drag(&mut window, norm, norm + vec2(-280.0, 0.0));
     let to = rect(&window, NORM)
         .center_top()
         .lerp(rect(&window, CONV).center_bottom(), 0.5);
     let before = position(&window, "fc");
-    let palette = centre(&window, "Add Dropout");
+    let palette = center(&window, "Add Dropout");
     // Far from both ends of a wire that runs aside, nothing has to move.
     drag(&mut window, palette, to);
     if inputs(&window, "bn0") == [id(&window, "dropout")] {

@@ -62,7 +62,7 @@ fn the_beginning_of_a_wire_is_plugged_in_elsewhere() {
     let start = rect(&window, CONV).center_bottom();
     let end = rect(&window, NORM).center_top();
     let near_start = start.lerp(end, 0.28);
-    let to = centre(&window, "Output of zero_padding2d");
+    let to = center(&window, "Output of zero_padding2d");
     drag(&mut window, near_start, to);
     assert_eq!(inputs(&window, "bn0"), [id(&window, "zero_padding2d")]);
     assert_eq!(undone(&mut window), "reconnect bn0");
@@ -100,7 +100,7 @@ fn the_command_arms_one_stroke_that_cuts_and_esc_disarms_it() {
 #[test]
 fn a_wire_let_go_over_empty_ground_offers_what_fits_there() {
     let mut window = Window::preset("happy_model");
-    let (from, flatten) = (centre(&window, "Output of flatten"), rect(&window, FLATTEN));
+    let (from, flatten) = (center(&window, "Output of flatten"), rect(&window, FLATTEN));
     drag(
         &mut window,
         from,
@@ -119,7 +119,7 @@ fn a_wire_let_go_over_empty_ground_offers_what_fits_there() {
 #[test]
 fn the_offer_is_searched_by_typing_and_given_up_with_esc() {
     let mut window = Window::preset("happy_model");
-    let (from, conv) = (centre(&window, "Output of conv0"), rect(&window, CONV));
+    let (from, conv) = (center(&window, "Output of conv0"), rect(&window, CONV));
     let to = conv.left_bottom() + vec2(-130.0, 30.0);
     drag(&mut window, from, to);
     window.keys(Modifiers::NONE, Key::Escape);

@@ -1,6 +1,6 @@
 //! The inside of a block as a level of its own: going in and out, editing there, undoing across levels.
 
-use crate::canvas::{centre, drag, rect, select};
+use crate::canvas::{center, drag, rect, select};
 use crate::support::Window;
 use egui::{Event, Key, KeyboardShortcut, Modifiers, PointerButton};
 use egui_kittest::kittest::Queryable;
@@ -22,7 +22,7 @@ fn level(window: &Window) -> NodePath {
 /// A window that looks into the block `stage2b` of ResNet50.
 fn inside() -> Window {
     let mut window = Window::preset("resnet50");
-    let at = centre(&window, BLOCK);
+    let at = center(&window, BLOCK);
     crate::canvas::double_click_at(&mut window, at);
     window
 }
@@ -187,7 +187,7 @@ fn a_drop_from_the_palette_lands_in_the_open_block() {
     let mut window = inside();
     let before = size_of(&window, "identity_block");
     let row = window.harness.get_by_label("Add Flatten").rect().center();
-    let canvas = centre(&window, INSIDE);
+    let canvas = center(&window, INSIDE);
     drag(&mut window, row, canvas + egui::vec2(-220.0, 0.0));
     assert_eq!(size_of(&window, "identity_block"), before + 1);
 }
@@ -261,7 +261,7 @@ fn a_level_is_no_part_of_the_file_but_the_view_of_the_network_is() {
 #[test]
 fn the_menu_of_a_block_opens_it_as_a_level_or_in_place() {
     let mut window = Window::preset("resnet50");
-    let at = centre(&window, BLOCK);
+    let at = center(&window, BLOCK);
     crate::canvas::clicks(
         &mut window,
         at,
@@ -272,7 +272,7 @@ fn the_menu_of_a_block_opens_it_as_a_level_or_in_place() {
     window.click_starting_with("Open in place");
     assert_eq!(level(&window), NodePath::default());
     assert!(window.shows(INSIDE));
-    let at = centre(&window, BLOCK);
+    let at = center(&window, BLOCK);
     crate::canvas::clicks(
         &mut window,
         at,
@@ -323,7 +323,7 @@ fn every_tab_keeps_its_own_level() {
 #[test]
 fn the_menu_of_the_ground_leads_out_of_a_block() {
     let mut window = inside();
-    let at = centre(&window, INSIDE) + egui::vec2(-220.0, 0.0);
+    let at = center(&window, INSIDE) + egui::vec2(-220.0, 0.0);
     crate::canvas::clicks(
         &mut window,
         at,

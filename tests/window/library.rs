@@ -1,6 +1,6 @@
 //! Blocks that the user keeps for other networks.
 
-use crate::canvas::{centre, drag, select};
+use crate::canvas::{center, drag, select};
 use crate::support::Window;
 use egui::{Key, Modifiers};
 use egui_kittest::kittest::Queryable;
@@ -140,7 +140,7 @@ fn a_saved_block_can_be_dropped_into_the_inside_of_another() {
         .map(|layer| &layer.path)
         .filter(|path| path.is_within(window.state().document.level()));
     assert!(inside.clone().any(|path| is_conv(&path)));
-    let row = centre(&window, "Add my edges");
+    let row = center(&window, "Add my edges");
     let node = window
         .harness
         .get_by_label_contains("relu2b, Activation")

@@ -1,6 +1,6 @@
 //! F2 and a double click rename, wherever a name stands; letters that were meant for a name do nothing else.
 
-use crate::canvas::{CONV, centre, click_at, double_click_at};
+use crate::canvas::{CONV, center, click_at, double_click_at};
 use crate::outline::{focused_begins, go_to, outline_of};
 use crate::support::Window;
 use egui::{Event, Key, Modifiers};
@@ -26,7 +26,7 @@ fn has(window: &Window, name: &str) -> bool {
 #[test]
 fn f2_on_the_canvas_renames_what_is_selected() {
     let mut window = Window::preset("happy_model");
-    let at = centre(&window, CONV);
+    let at = center(&window, CONV);
     click_at(&mut window, at, NONE);
     window.keys(NONE, Key::F2);
     assert!(window.shows("New name"));
@@ -42,7 +42,7 @@ fn f2_on_the_canvas_renames_what_is_selected() {
 fn a_double_click_on_a_layer_renames_it_and_letters_are_no_commands() {
     let mut window = Window::preset("happy_model");
     let before = window.state().document.graph().clone();
-    let at = centre(&window, CONV);
+    let at = center(&window, CONV);
     double_click_at(&mut window, at);
     write(&mut window, "bcx", Key::Enter);
     assert!(has(&window, "bcx"));
@@ -63,7 +63,7 @@ fn a_block_is_renamed_by_f2_and_opened_by_a_double_click() {
 #[test]
 fn the_networks_name_in_the_menu_bar_is_renamed_by_a_double_click() {
     let mut window = Window::preset("happy_model");
-    let at = centre(&window, "Project HappyModel");
+    let at = center(&window, "Project HappyModel");
     double_click_at(&mut window, at);
     assert!(window.shows("New name"));
     write(&mut window, "Smiles", Key::Enter);
@@ -150,7 +150,7 @@ fn letters_are_no_commands_while_one_works_beside_the_canvas() {
     }
     assert_eq!(*window.state().document.graph(), before);
     assert!(window.state().document.graph().body.bypassed.is_empty());
-    let conv = centre(&window, CONV);
+    let conv = center(&window, CONV);
     click_at(&mut window, conv, NONE);
     window.keys(NONE, Key::B);
     assert!(!window.state().document.graph().body.bypassed.is_empty());

@@ -1,6 +1,6 @@
-//! Comments and frames: written, moved, resized, coloured, copied, deleted; by pointer, and by keyboard in the outline.
+//! Comments and frames: written, moved, resized, colored, copied, deleted; by pointer, and by keyboard in the outline.
 
-use crate::canvas::{centre, click_at, clicks, drag, position, rect, select, undone};
+use crate::canvas::{center, click_at, clicks, drag, position, rect, select, undone};
 use crate::outline::{focused_begins, outline_of, rows, type_text};
 use crate::support::Window;
 use egui::{Key, Modifiers, PointerButton, vec2};
@@ -56,7 +56,7 @@ fn a_comment_is_written_where_one_looks_and_saved_with_the_project() {
 #[test]
 fn a_double_click_goes_on_writing() {
     let mut window = commented();
-    let at = centre(&window, "Ask Ada, comment");
+    let at = center(&window, "Ask Ada, comment");
     clicks(&mut window, at, PointerButton::Primary, NONE, 2);
     window.keys(CTRL, Key::End);
     type_text(&mut window, " first");
@@ -71,7 +71,7 @@ fn a_frame_stands_around_what_was_selected_and_moves_it_as_one_step() {
     assert_eq!((frame.kind, frame.text.as_str()), (NoteKind::Frame, "Stem"));
     let before = ["conv0", "bn0", "fc"].map(|name| position(&window, name));
     let corner = frame.position;
-    let title = centre(&window, "Stem, frame");
+    let title = center(&window, "Stem, frame");
     drag(&mut window, title, title + vec2(-180.0, 0.0));
     let after = ["conv0", "bn0", "fc"].map(|name| position(&window, name));
     assert_eq!(after[0], before[0] + vec2(-180.0, 0.0));
@@ -86,7 +86,7 @@ fn a_frame_stands_around_what_was_selected_and_moves_it_as_one_step() {
 fn a_corner_changes_the_size() {
     let mut window = commented();
     let before = notes(&window)[0].clone();
-    let corner = centre(&window, "Lower right corner of Ask Ada");
+    let corner = center(&window, "Lower right corner of Ask Ada");
     // Downwards the view would go along: a new comment stands at its lower end.
     drag(&mut window, corner, corner + vec2(-40.0, -40.0));
     let after = &notes(&window)[0];
@@ -96,9 +96,9 @@ fn a_corner_changes_the_size() {
 }
 
 #[test]
-fn a_note_gets_another_colour_from_its_menu() {
+fn a_note_gets_another_color_from_its_menu() {
     let mut window = framed();
-    let title = centre(&window, "Stem, frame");
+    let title = center(&window, "Stem, frame");
     clicks(&mut window, title, PointerButton::Secondary, NONE, 1);
     window.click_starting_with("Color");
     window.click_starting_with("green");
@@ -111,14 +111,14 @@ fn a_frame_is_duplicated_with_its_layers_and_deleted_without_them() {
     let mut window = framed();
     let count = window.names().len();
     select(&mut window, &["conv0", "bn0"]);
-    let title = centre(&window, "Stem, frame");
+    let title = center(&window, "Stem, frame");
     click_at(&mut window, title, Modifiers::SHIFT);
     window.keys(CTRL, Key::D);
     assert_eq!(window.names().len(), count + 2);
     assert_eq!(notes(&window).len(), 2);
     window.send(EditCommand::Undo);
     // The view went to what was put down.
-    let title = centre(&window, "Stem, frame");
+    let title = center(&window, "Stem, frame");
     click_at(&mut window, title, NONE);
     window.keys(NONE, Key::Delete);
     assert_eq!(notes(&window), []);
@@ -129,7 +129,7 @@ fn a_frame_is_duplicated_with_its_layers_and_deleted_without_them() {
 #[test]
 fn frames_go_where_their_layers_are_arranged() {
     let mut window = framed();
-    let title = centre(&window, "Stem, frame");
+    let title = center(&window, "Stem, frame");
     drag(&mut window, title, title + vec2(-190.0, 0.0));
     window.send(CanvasCommand::Arrange);
     let frame = rect(&window, "Stem, frame");

@@ -245,7 +245,7 @@ fn wires_are_drawn_and_removed_from_lists() {
 }
 
 #[test]
-fn a_deleted_row_gives_the_keyboard_to_its_neighbour() {
+fn a_deleted_row_gives_the_keyboard_to_its_neighbor() {
     let mut window = outline_of("happy_model");
     go_to(&mut window, "bn0");
     window.keys(NONE, Key::Delete);

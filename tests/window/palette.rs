@@ -1,6 +1,6 @@
 //! The palette's favorites and what was added last, and adding by typing where the pointer is.
 
-use crate::canvas::{CONV, FLATTEN, centre, drag, id, inputs, position, rect, selected, undone};
+use crate::canvas::{CONV, FLATTEN, center, drag, id, inputs, position, rect, selected, undone};
 use crate::support::Window;
 use egui::{Key, Modifiers, Rect, vec2};
 use egui_kittest::kittest::Queryable;
@@ -83,7 +83,7 @@ fn a_layer_is_added_where_the_pointer_is_by_typing_and_takes_the_selected_ones_w
     assert_eq!(inputs(&window, "dropout"), [id(&window, "conv0")]);
     assert_eq!(inputs(&window, "bn0"), [id(&window, "dropout")]);
     assert_eq!(selected(&window), ["dropout"]);
-    let place = centre(&window, "dropout, Dropout, (64, 64, 32)");
+    let place = center(&window, "dropout, Dropout, (64, 64, 32)");
     assert!(place.distance(spot) < 2.0, "{place:?} {spot:?}");
     assert_eq!(recent(window.state()), ["Dropout"]);
     // What was added last is the first of the list.
@@ -138,7 +138,7 @@ fn a_layer_typed_over_another_takes_the_place_below_the_selected_one() {
     let mut window = Window::preset("happy_model");
     let before = ["conv0", "bn0"].map(|name| position(&window, name));
     window.select("conv0");
-    let spot = centre(&window, FLATTEN);
+    let spot = center(&window, FLATTEN);
     window.harness.hover_at(spot);
     window.settle();
     window.keys(Modifiers::NONE, Key::Slash);
@@ -156,7 +156,7 @@ fn a_block_that_may_not_stand_in_itself_leaves_the_selection_as_it_was() {
     let mut window = Window::preset("resnet50");
     let level = window.node("stage2b");
     window.send(BlockCommand::Enter(level));
-    let port = centre(&window, "Output of res2b_branch2a");
+    let port = center(&window, "Output of res2b_branch2a");
     drag(&mut window, port, port + vec2(160.0, 10.0));
     assert!(window.shows("Layers that fit here"));
     type_text(&mut window, "identity_block");

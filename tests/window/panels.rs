@@ -1,9 +1,9 @@
 //! Panels that are moved, closed, given the whole window and brought back, in four workspaces.
 
-use crate::bench::{bench_in, picture};
-use crate::canvas::{CONV, centre, clicks, double_click_at, drag, rect};
+use crate::canvas::{CONV, center, clicks, double_click_at, drag, rect};
 use crate::support::Window;
 use crate::tabs::name;
+use crate::training::{picture, window_for};
 use egui::{Key, Modifiers, PointerButton, Pos2, Rect, pos2, vec2};
 use egui_kittest::kittest::Queryable;
 use netsmith::app::command::{EditCommand, FileCommand, NoticeKind, PanelCommand, TrainCommand};
@@ -197,12 +197,12 @@ fn in_a_narrow_window_the_workspaces_are_a_menu() {
 #[test]
 fn train_leads_to_the_curves_a_picture_to_the_predictions_and_a_problem_to_the_canvas() {
     let home = tempfile::tempdir().unwrap();
-    let mut window = bench_in("mlp", home.path());
-    crate::bench::set_recipe(&mut window, |recipe| recipe.epochs = 1);
+    let mut window = window_for("mlp", home.path());
+    crate::training::set_recipe(&mut window, |recipe| recipe.epochs = 1);
     window.keys(Modifiers::NONE, Key::F5);
     assert_eq!(workspace(&window), Workspace::Train);
     assert!(window.in_front(Panel::Curves));
-    crate::bench::wait(&mut window, |learning| {
+    crate::training::wait(&mut window, |learning| {
         learning.run().is_some_and(|run| !run.stage.is_live())
     });
     window.drop_file(&picture(home.path(), "me.png"));
@@ -219,7 +219,7 @@ fn train_leads_to_the_curves_a_picture_to_the_predictions_and_a_problem_to_the_c
 #[test]
 fn a_panel_that_is_open_in_this_workspace_is_shown_there() {
     let home = tempfile::tempdir().unwrap();
-    let mut window = bench_in("happy_model", home.path());
+    let mut window = window_for("happy_model", home.path());
     window.menu_in_menu("View", "Panels", "Show training curves");
     assert_eq!(workspace(&window), Workspace::Build);
     window.click("Layers");
@@ -261,13 +261,13 @@ fn open_documents_are_at_hand_in_every_workspace() {
         } else {
             "MLP"
         };
-        let at = centre_of_tab(&window, other);
+        let at = center_of_tab(&window, other);
         clicks(&mut window, at, PointerButton::Primary, Modifiers::NONE, 1);
         assert_eq!(name(&window), other, "{place:?}");
     }
 }
 
-fn centre_of_tab(window: &Window, title: &str) -> Pos2 {
+fn center_of_tab(window: &Window, title: &str) -> Pos2 {
     let found = window
         .harness
         .get_by(|node| node.role() == egui::Role::Tab && node.label().as_deref() == Some(title));
@@ -364,7 +364,7 @@ fn the_small_canvas_shows_all_of_the_network_and_takes_a_click() {
         canvas.contains_rect(rect(&window, CONV)),
         "all of it is in view"
     );
-    let at = centre(&window, CONV);
+    let at = center(&window, CONV);
     clicks(&mut window, at, PointerButton::Primary, Modifiers::NONE, 1);
     let conv = window.node("conv0");
     assert_eq!(window.state().document.selection.single(), Some(&conv));

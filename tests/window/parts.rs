@@ -1,8 +1,8 @@
 //! The parts of a data set, the way its labels are read and the names of its classes, chosen in the Data tab.
 
-use crate::bench::{bench_in, learning, picture, set_recipe, wait};
 use crate::canvas::double_click_at;
 use crate::support::Window;
+use crate::training::{learning, picture, set_recipe, wait, window_for};
 use egui::{Key, Modifiers};
 use egui_kittest::kittest::Queryable;
 use netsmith::app::command::{
@@ -15,15 +15,13 @@ use netsmith::project::TrainingSettings;
 use netsmith::recipe::Validation;
 use std::path::Path;
 
-/// Small pictures of one colour under these names.
+/// Small pictures of one color under these names.
 fn pictures<S: AsRef<str>>(root: &Path, names: impl IntoIterator<Item = S>) {
     for (red, name) in names.into_iter().enumerate() {
         let path = root.join(name.as_ref());
         std::fs::create_dir_all(path.parent().unwrap()).unwrap();
-        let colour = image::Rgb([red as u8, 0, 0]);
-        image::RgbImage::from_pixel(8, 8, colour)
-            .save(path)
-            .unwrap();
+        let color = image::Rgb([red as u8, 0, 0]);
+        image::RgbImage::from_pixel(8, 8, color).save(path).unwrap();
     }
 }
 
@@ -36,7 +34,7 @@ fn cats_and_dogs(root: &Path, part: &str, count: usize) {
 }
 
 fn opened(home: &Path, data: &Path) -> Window {
-    let mut window = bench_in("happy_model", home);
+    let mut window = window_for("happy_model", home);
     window.will_choose(&[data.to_owned()]);
     window.send(DataCommand::OpenFolder);
     assert!(window.in_front(Panel::Data));
@@ -119,7 +117,7 @@ fn other_data_is_chosen_for_validation_and_test_and_kept_in_the_project() {
     window.will_choose(std::slice::from_ref(&path));
     window.send(FileCommand::SaveAs);
 
-    let mut later = bench_in("mlp", home.path());
+    let mut later = window_for("mlp", home.path());
     later.send(FileCommand::OpenPath(path));
     later.settle();
     let data = learning(&later).data().unwrap();
@@ -219,7 +217,7 @@ fn a_class_is_renamed_by_double_click_and_keeps_its_name_with_the_project() {
     let path = home.path().join("mine.netsmith");
     window.will_choose(std::slice::from_ref(&path));
     window.send(FileCommand::SaveAs);
-    let mut later = bench_in("mlp", home.path());
+    let mut later = window_for("mlp", home.path());
     later.send(FileCommand::OpenPath(path));
     later.settle();
     assert_eq!(
@@ -307,12 +305,12 @@ fn call(window: &mut Window, own: &str, name: &str) {
 #[test]
 fn trained_classes_are_called_as_they_are_called_now() {
     let home = tempfile::tempdir().unwrap();
-    let mut window = bench_in("mlp", home.path());
+    let mut window = window_for("mlp", home.path());
     set_recipe(&mut window, |recipe| recipe.epochs = 1);
     call(&mut window, "3", "drei");
     window.send(TrainCommand::Train);
-    wait(&mut window, |bench| {
-        !bench.is_busy() && bench.run().is_some_and(|run| !run.stage.is_live())
+    wait(&mut window, |learning| {
+        !learning.is_busy() && learning.run().is_some_and(|run| !run.stage.is_live())
     });
     window.show(Panel::Results);
     window.settle();

@@ -1,4 +1,4 @@
-//! What can only be seen: that the window is painted, and in the colours of its theme.
+//! What can only be seen: that the window is painted, and in the colors of its theme.
 
 use crate::support::Window;
 use egui::epaint::{ClippedPrimitive, Primitive, Vertex, WHITE_UV};
@@ -7,7 +7,7 @@ use netsmith::app::command::{ThemeChoice, ViewCommand};
 use netsmith::app::look::Theme;
 
 #[test]
-fn the_window_is_painted_in_the_colours_of_its_theme() {
+fn the_window_is_painted_in_the_colors_of_its_theme() {
     let themes = [
         (ThemeChoice::Dark, egui::Theme::Dark),
         (ThemeChoice::Light, egui::Theme::Light),
@@ -16,11 +16,11 @@ fn the_window_is_painted_in_the_colours_of_its_theme() {
         let mut window = Window::preset("happy_model");
         window.send(ViewCommand::SetTheme(choice));
         let painted = Painted::of(&window);
-        let colours = Theme::named(theme);
+        let colors = Theme::named(theme);
         let at = |x: i16, y: i16| painted.at(pos2(x.into(), y.into()));
         // Below the figures of the inspector, and inside the field that searches for layers.
-        assert_eq!(at(1420, 800), colours.panel, "{choice:?}");
-        assert_eq!(at(190, 90), colours.raised, "{choice:?}");
+        assert_eq!(at(1420, 800), colors.panel, "{choice:?}");
+        assert_eq!(at(190, 90), colors.raised, "{choice:?}");
         assert!(painted.letters() > 200, "{choice:?}: {}", painted.letters());
     }
 }

@@ -51,7 +51,7 @@ fn every_layer_of_the_same_kind_is_selected() {
 fn sides_are_brought_into_line_as_one_step() {
     let mut window = Window::preset("happy_model");
     let before = position(&window, "bn0");
-    let from = centre(&window, NORM);
+    let from = center(&window, NORM);
     drag(&mut window, from, from + vec2(-70.0, 20.0));
     select(&mut window, &["conv0", "bn0"]);
     window.keys(Modifiers::ALT, Key::D);
@@ -64,7 +64,7 @@ fn sides_are_brought_into_line_as_one_step() {
 #[test]
 fn equal_room_is_left_between_selected_layers() {
     let mut window = Window::preset("happy_model");
-    let from = centre(&window, CONV);
+    let from = center(&window, CONV);
     drag(&mut window, from, from + vec2(-70.0, 30.0));
     select(&mut window, &["zero_padding2d", "conv0", "bn0"]);
     window.send(CanvasCommand::Distribute(Across::Rows));
@@ -78,7 +78,7 @@ fn equal_room_is_left_between_selected_layers() {
 fn a_dragged_layer_snaps_to_the_grid_where_that_is_wanted() {
     let mut window = Window::preset("happy_model");
     window.send(ViewCommand::ToggleSnapToGrid);
-    let from = centre(&window, FLATTEN);
+    let from = center(&window, FLATTEN);
     drag(&mut window, from, from + vec2(-171.0, 37.0));
     let at = position(&window, "flatten");
     assert_eq!((at.x % 26.0, at.y % 26.0), (0.0, 0.0), "{at}");
@@ -89,7 +89,7 @@ fn a_dragged_layer_snaps_to_the_grid_where_that_is_wanted() {
 fn ctrl_lets_a_dragged_layer_go_anywhere() {
     let mut window = Window::preset("happy_model");
     let before = position(&window, "flatten");
-    let from = centre(&window, FLATTEN);
+    let from = center(&window, FLATTEN);
     drag_with(
         &mut window,
         from,
@@ -139,7 +139,7 @@ fn the_selection_is_shown_as_large_as_it_fits() {
 #[test]
 fn the_canvas_comes_to_meet_a_node_that_is_held_at_its_edge() {
     let mut window = Window::preset("happy_model");
-    let (from, before) = (centre(&window, CONV), rect(&window, FLATTEN));
+    let (from, before) = (center(&window, CONV), rect(&window, FLATTEN));
     // The palette ends where the canvas begins.
     let palette = rect(&window, "Add Conv2D");
     let edge = egui::pos2(palette.right() + 20.0, from.y);
@@ -163,7 +163,7 @@ fn the_network_is_laid_out_to_the_right_and_down_again() {
     window.menu("Network", "Flow from left to right");
     let step = columns(&window);
     assert!(step.x > 236.0 && step.y == 0.0, "{step}");
-    let output = centre(&window, "Output of conv0");
+    let output = center(&window, "Output of conv0");
     assert!((output - rect(&window, CONV).right_center()).length() < 1.0);
     let text = window
         .state()
@@ -202,7 +202,7 @@ fn opened_blocks_run_to_the_right_too() {
 #[test]
 fn only_the_selected_layers_are_arranged() {
     let mut window = Window::preset("happy_model");
-    let from = centre(&window, NORM);
+    let from = center(&window, NORM);
     drag(&mut window, from, from + vec2(-150.0, 20.0));
     let others = position(&window, "fc");
     select(&mut window, &["conv0", "bn0", "activation"]);

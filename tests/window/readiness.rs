@@ -1,8 +1,8 @@
 //! What stands between a network and its training, as the window tells it: the first thing first, and unfinished is not
 //! wrong.
 
-use crate::bench::{bench_in, set_recipe};
 use crate::support::Window;
+use crate::training::{set_recipe, window_for};
 use egui_kittest::kittest::Queryable;
 use netsmith::app::command::{EditCommand, TrainCommand};
 use netsmith::app::docking::Panel;
@@ -54,7 +54,7 @@ fn no_step_of_building_a_classifier_is_called_wrong() {
 #[test]
 fn what_is_not_finished_is_said_when_training_is_asked_for() {
     let home = tempfile::tempdir().unwrap();
-    let mut window = bench_in("happy_model", home.path());
+    let mut window = window_for("happy_model", home.path());
     window.select("fc");
     window.send(EditCommand::Delete);
     window.send(EditCommand::SelectNone);
@@ -70,7 +70,7 @@ fn what_is_not_finished_is_said_when_training_is_asked_for() {
 #[test]
 fn a_faulty_network_is_named_before_missing_pictures_and_led_to() {
     let home = tempfile::tempdir().unwrap();
-    let mut window = bench_in("lenet5", home.path());
+    let mut window = window_for("lenet5", home.path());
     set(
         &mut window,
         "conv1",
@@ -100,7 +100,7 @@ fn a_faulty_network_is_named_before_missing_pictures_and_led_to() {
 #[test]
 fn a_loss_that_learns_nothing_is_an_obstacle() {
     let home = tempfile::tempdir().unwrap();
-    let mut window = bench_in("happy_model", home.path());
+    let mut window = window_for("happy_model", home.path());
     window.show(Panel::Curves);
     assert!(window.shows("automatic (binary_crossentropy)"));
     assert!(window.shows("Ready to train"));
@@ -117,7 +117,7 @@ fn a_loss_that_learns_nothing_is_an_obstacle() {
 #[test]
 fn built_in_pictures_are_called_what_they_are() {
     let home = tempfile::tempdir().unwrap();
-    let mut window = bench_in("happy_model", home.path());
+    let mut window = window_for("happy_model", home.path());
     window.show(Panel::Curves);
     assert!(window.shows_part("HappyModel on drawn faces"));
     window.show(Panel::Data);

@@ -1,7 +1,7 @@
 //! Every text of the window can be read at every size: nothing is cut off at an edge, nothing is written over something else.
 
-use crate::bench::{bench_in, picture};
 use crate::support::Window;
+use crate::training::{picture, window_for};
 use egui::epaint::ClippedShape;
 use egui::{Rect, Shape, Vec2, vec2};
 use egui_kittest::kittest::Queryable;
@@ -97,7 +97,7 @@ fn assert_readable(window: &mut Window, what: &str) {
 #[test]
 fn every_panel_can_be_read_at_every_size() {
     let folder = tempfile::tempdir().unwrap();
-    let mut window = bench_in("resnet50", folder.path());
+    let mut window = window_for("resnet50", folder.path());
     for side in [Panel::Palette, Panel::Outline, Panel::History] {
         window.send(PanelCommand::Show(side));
         for below in [Panel::Layers, Panel::Problems, Panel::Compare] {
@@ -122,7 +122,7 @@ fn every_panel_can_be_read_at_every_size() {
 #[test]
 fn data_can_be_read_at_every_size() {
     let folder = tempfile::tempdir().unwrap();
-    let mut window = bench_in("happy_model", folder.path());
+    let mut window = window_for("happy_model", folder.path());
     window.select("conv0");
     for builtin in Builtin::ALL {
         window.send(DataCommand::Use(DataSource::builtin(builtin)));
@@ -133,7 +133,7 @@ fn data_can_be_read_at_every_size() {
 #[test]
 fn pictures_can_be_read_at_every_size() {
     let folder = tempfile::tempdir().unwrap();
-    let mut window = bench_in("happy_model", folder.path());
+    let mut window = window_for("happy_model", folder.path());
     let names = [
         "me.png",
         "a-picture-with-a-name-that-goes-on-and-on-and-on.png",
@@ -147,7 +147,7 @@ fn pictures_can_be_read_at_every_size() {
 #[test]
 fn training_can_be_read_at_every_size() {
     let folder = tempfile::tempdir().unwrap();
-    let mut window = bench_in("happy_model", folder.path());
+    let mut window = window_for("happy_model", folder.path());
     window.show(Panel::Curves);
     for panel in [Panel::TrainingSettings, Panel::Curves, Panel::Results] {
         window.show(panel);

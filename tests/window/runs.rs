@@ -1,7 +1,7 @@
 //! Runs as they come back: with a saved project, as a folder, and continued where they stopped.
 
-use crate::bench::{bench_in, learning, picture, recipe, set_recipe, wait};
 use crate::support::Window;
+use crate::training::{learning, picture, recipe, set_recipe, wait, window_for};
 use egui::{Key, Modifiers};
 use netsmith::app::command::{EditCommand, FileCommand, FileWay, PredictCommand, TrainCommand};
 use netsmith::app::docking::Panel;
@@ -10,13 +10,13 @@ use netsmith::engine::run::{RunFolder, WeightsChoice};
 use netsmith::graph::{Edit, Place};
 use std::path::{Path, PathBuf};
 
-fn is_over(bench: &Learning) -> bool {
-    !bench.is_busy() && bench.run().is_some_and(|run| !run.stage.is_live())
+fn is_over(learning: &Learning) -> bool {
+    !learning.is_busy() && learning.run().is_some_and(|run| !run.stage.is_live())
 }
 
 /// A window in which MLP was trained for two epochs.
 fn trained(home: &Path) -> Window {
-    let mut window = bench_in("mlp", home);
+    let mut window = window_for("mlp", home);
     set_recipe(&mut window, |recipe| recipe.epochs = 2);
     window.send(TrainCommand::Train);
     wait(&mut window, is_over);
@@ -62,7 +62,7 @@ fn a_saved_project_comes_back_with_curves_results_weights_and_continue() {
     save_as(&mut window, &project);
     drop(window);
 
-    let mut later = bench_in("happy_model", home.path());
+    let mut later = window_for("happy_model", home.path());
     later.send(FileCommand::OpenPath(project));
     later.show(Panel::Curves);
     later.settle();
@@ -95,7 +95,7 @@ fn a_project_that_was_moved_with_its_runs_finds_them() {
     drop(window);
     let new = home.path().join("new");
     std::fs::rename(&old, &new).unwrap();
-    let mut later = bench_in("happy_model", home.path());
+    let mut later = window_for("happy_model", home.path());
     later.send(FileCommand::OpenPath(new.join("mine.netsmith")));
     later.settle();
     assert!(run_folder(&later).starts_with(&new));
@@ -108,7 +108,7 @@ fn a_run_folder_opens_trained_and_is_not_overwritten() {
     let run = run_folder(&window);
     let record = std::fs::read(run.join("project.netsmith")).unwrap();
     for path in [run.clone(), run.join("project.netsmith")] {
-        let mut later = bench_in("happy_model", home.path());
+        let mut later = window_for("happy_model", home.path());
         later.will_choose(std::slice::from_ref(&path));
         later.menu("File", "Open run…");
         assert_eq!(later.questions()[0].way, FileWay::OpenFolder);
@@ -130,7 +130,7 @@ fn a_run_folder_opens_trained_and_is_not_overwritten() {
 fn a_run_folder_dropped_onto_the_window_is_opened() {
     let home = tempfile::tempdir().unwrap();
     let run = run_folder(&trained(home.path()));
-    let mut later = bench_in("happy_model", home.path());
+    let mut later = window_for("happy_model", home.path());
     later.drop_file(&run);
     assert_eq!(later.state().document.name(), "MLP");
     assert_eq!(run_folder(&later), run);
@@ -140,7 +140,7 @@ fn a_run_folder_dropped_onto_the_window_is_opened() {
 fn a_fresh_preset_has_not_learned_what_another_of_its_name_has() {
     let home = tempfile::tempdir().unwrap();
     drop(trained(home.path()));
-    let mut later = bench_in("mlp", home.path());
+    let mut later = window_for("mlp", home.path());
     later.settle();
     assert!(learning(&later).run().is_none());
     try_picture(&mut later, home.path());
@@ -155,7 +155,14 @@ fn a_changed_network_is_not_answered_for_by_its_old_weights() {
     set_units(&mut window, "fc1", 32);
     assert!(window.shows_part("fc1 was changed"));
     assert!(window.shows_part("do not fit it any more"));
-    let content = &window.harness.state().workbench.bench.pictures.entries[0].content;
+    let content = &window
+        .harness
+        .state()
+        .workbench
+        .training_panels
+        .pictures
+        .entries[0]
+        .content;
     assert!(matches!(content, Content::Ready(ready) if ready.answer.is_none()));
     window.click("Undo to the trained network");
     assert!(!window.shows_part("do not fit it any more"));
@@ -201,7 +208,7 @@ fn a_renamed_layer_keeps_its_weights_and_goes_on_learning() {
 fn a_stopped_training_goes_on_to_the_same_end_after_a_restart() {
     let home = tempfile::tempdir().unwrap();
     let prepare = |home: &Path| {
-        let mut window = bench_in("mlp", home);
+        let mut window = window_for("mlp", home);
         set_recipe(&mut window, |recipe| {
             recipe.epochs = 12;
             recipe.batch_size = 128;
@@ -214,8 +221,8 @@ fn a_stopped_training_goes_on_to_the_same_end_after_a_restart() {
 
     let mut broken = prepare(&home.path().join("broken"));
     broken.send(TrainCommand::Train);
-    wait(&mut broken, |bench| {
-        bench.run().is_some_and(|run| run.record.rows.len() > 1)
+    wait(&mut broken, |learning| {
+        learning.run().is_some_and(|run| run.record.rows.len() > 1)
     });
     broken.send(TrainCommand::Stop);
     wait(&mut broken, is_over);
@@ -224,7 +231,7 @@ fn a_stopped_training_goes_on_to_the_same_end_after_a_restart() {
     save_as(&mut broken, &project);
     drop(broken);
 
-    let mut later = bench_in("happy_model", &home.path().join("broken"));
+    let mut later = window_for("happy_model", &home.path().join("broken"));
     later.send(FileCommand::OpenPath(project));
     later.settle();
     later.send(TrainCommand::Continue);
@@ -276,7 +283,7 @@ fn both_ways_to_go_on_are_offered_by_name() {
 #[test]
 fn what_was_trained_and_never_saved_is_asked_about() {
     let home = tempfile::tempdir().unwrap();
-    let mut window = bench_in("mlp", home.path());
+    let mut window = window_for("mlp", home.path());
     set_recipe(&mut window, |recipe| recipe.epochs = 1);
     window.send(TrainCommand::Train);
     wait(&mut window, is_over);

@@ -1,7 +1,7 @@
-//! Data choice, training settings, preprocessing and name as edits of the project: labelled, undone, saved.
+//! Data choice, training settings, preprocessing and name as edits of the project: labeled, undone, saved.
 
-use crate::bench::{bench_in, learning, recipe, wait};
 use crate::support::Window;
+use crate::training::{learning, recipe, wait, window_for};
 use egui::{Key, Modifiers};
 use egui_kittest::kittest::Queryable;
 use netsmith::app::command::{DataCommand, EditCommand, FileCommand, TrainCommand};
@@ -23,7 +23,7 @@ fn save_as(window: &mut Window, path: &Path) {
 #[test]
 fn every_setting_is_a_step_that_undo_takes_back() {
     let home = tempfile::tempdir().unwrap();
-    let mut window = bench_in("mlp", home.path());
+    let mut window = window_for("mlp", home.path());
     window.show(Panel::Curves);
     window.type_into("Epochs", "20");
     assert_eq!(undo_label(&window), "set epochs to 20");
@@ -75,13 +75,13 @@ fn every_setting_is_a_step_that_undo_takes_back() {
 #[test]
 fn no_validation_is_stored_and_comes_back() {
     let home = tempfile::tempdir().unwrap();
-    let mut window = bench_in("mlp", home.path());
+    let mut window = window_for("mlp", home.path());
     window.show(Panel::Curves);
     window.click("Validation");
     window.click("None");
     let path = home.path().join("mine.netsmith");
     save_as(&mut window, &path);
-    let mut later = bench_in("happy_model", home.path());
+    let mut later = window_for("happy_model", home.path());
     later.send(FileCommand::OpenPath(path));
     let settings = later.state().document.settings();
     assert_eq!(settings.validation, Validation::None);
@@ -91,16 +91,16 @@ fn no_validation_is_stored_and_comes_back() {
 #[test]
 fn a_project_as_a_run_kept_it_opens_unchanged() {
     let home = tempfile::tempdir().unwrap();
-    let mut window = bench_in("mlp", home.path());
-    crate::bench::set_recipe(&mut window, |recipe| recipe.epochs = 1);
+    let mut window = window_for("mlp", home.path());
+    crate::training::set_recipe(&mut window, |recipe| recipe.epochs = 1);
     window.send(TrainCommand::Train);
-    let is_over = |bench: &Learning| bench.run().is_some_and(|run| !run.stage.is_live());
+    let is_over = |learning: &Learning| learning.run().is_some_and(|run| !run.stage.is_live());
     wait(&mut window, is_over);
     let project = learning(&window)
         .run_folder()
         .unwrap()
         .join("project.netsmith");
-    let mut later = bench_in("happy_model", home.path());
+    let mut later = window_for("happy_model", home.path());
     later.send(FileCommand::OpenPath(project));
     later.settle();
     assert_eq!(later.state().document.name(), "MLP");
@@ -111,13 +111,13 @@ fn a_project_as_a_run_kept_it_opens_unchanged() {
 #[test]
 fn data_without_a_test_part_leaves_the_project_as_it_was_saved() {
     let home = tempfile::tempdir().unwrap();
-    let mut window = bench_in("mlp", home.path());
+    let mut window = window_for("mlp", home.path());
     window.send(DataCommand::Use(
         netsmith::data::DataSource::parse("builtin:digits/train").unwrap(),
     ));
     let path = home.path().join("mine.netsmith");
     save_as(&mut window, &path);
-    let mut later = bench_in("happy_model", home.path());
+    let mut later = window_for("happy_model", home.path());
     later.send(FileCommand::OpenPath(path));
     later.show(Panel::Curves);
     // Shown is what it comes down to; chosen was nothing.

@@ -1,6 +1,6 @@
 //! What several layers share, also inside of blocks; the parameters of a block; dialogs that have the keyboard.
 
-use crate::canvas::{centre, drag, drag_with, select, undone};
+use crate::canvas::{center, drag, drag_with, select, undone};
 use crate::support::Window;
 use egui::{Event, Key, Modifiers, vec2};
 use netsmith::app::command::{
@@ -229,7 +229,7 @@ fn a_number_is_dragged_to_the_side_and_that_is_one_step() {
     window.select("conv0");
     let filters = |window: &Window| value(window, &window.node("conv0"), "filters");
     assert_eq!(filters(&window), Value::Int(32));
-    let field = centre(&window, "Filters");
+    let field = center(&window, "Filters");
     drag(&mut window, field, field + vec2(60.0, 0.0));
     let Value::Int(more) = filters(&window) else {
         panic!("no number")

@@ -1,6 +1,6 @@
 //! A window that is painted seldom: many events come in one frame, in the order in which they happened.
 
-use crate::canvas::{CONV, NORM, centre, position, rect, selected};
+use crate::canvas::{CONV, NORM, center, position, rect, selected};
 use crate::support::Window;
 use egui::{Event, Key, Modifiers, PointerButton, Pos2, vec2};
 use egui_kittest::kittest::Queryable;
@@ -118,7 +118,7 @@ fn a_whole_pan_and_the_keys_behind_it_may_come_in_one_frame() {
 fn a_click_with_shift_in_one_frame_adds_to_the_selection() {
     let mut window = Window::preset("happy_model");
     window.select("conv0");
-    let at = centre(&window, NORM);
+    let at = center(&window, NORM);
     let shift = Modifiers::SHIFT;
     frame(
         &mut window,
@@ -136,7 +136,7 @@ fn a_click_with_shift_in_one_frame_adds_to_the_selection() {
 #[test]
 fn two_clicks_at_two_places_in_one_frame_are_two_clicks() {
     let mut window = Window::preset("happy_model");
-    let (conv, norm) = (centre(&window, CONV), centre(&window, NORM));
+    let (conv, norm) = (center(&window, CONV), center(&window, NORM));
     let mut events = Vec::new();
     for at in [conv, norm] {
         events.extend([
@@ -156,7 +156,7 @@ fn a_drag_in_one_frame_moves_what_it_began_on() {
     let mut window = Window::preset("happy_model");
     let before = position(&window, "conv0");
     let other = position(&window, "bn0");
-    let (from, to) = (centre(&window, CONV), centre(&window, NORM));
+    let (from, to) = (center(&window, CONV), center(&window, NORM));
     let aside = to + vec2(-200.0, 0.0);
     frame(
         &mut window,
@@ -193,7 +193,7 @@ fn letters_behind_a_click_into_a_field_are_written_there() {
 #[test]
 fn what_is_typed_behind_a_double_click_on_a_name_is_the_name() {
     let mut window = Window::preset("happy_model");
-    let at = centre(&window, CONV);
+    let at = center(&window, CONV);
     let mut events = vec![Event::PointerMoved(at)];
     for pressed in [true, false, true, false] {
         events.push(mouse(at, pressed, NONE));

@@ -1,7 +1,7 @@
 //! Messages: how long they stay, whose they are, and that no dialog hides them.
 
-use crate::bench::bench_in;
 use crate::support::Window;
+use crate::training::window_for;
 use egui_kittest::kittest::Queryable;
 use netsmith::app::command::{DiagramCommand, FileCommand, TabCommand, WindowCommand};
 
@@ -55,7 +55,7 @@ fn a_message_belongs_to_the_tab_that_it_is_about() {
 #[test]
 fn the_news_that_a_diagram_was_saved_lies_above_its_dialog_and_stays_with_its_network() {
     let folder = tempfile::tempdir().unwrap();
-    let mut window = bench_in("happy_model", folder.path());
+    let mut window = window_for("happy_model", folder.path());
     window.send(DiagramCommand::Export);
     let path = folder.path().join("net.svg");
     window.will_choose(std::slice::from_ref(&path));

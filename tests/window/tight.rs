@@ -1,7 +1,7 @@
 //! Small windows, and hands that keep to the keyboard: nothing is cut off, hidden or in the way.
 
-use crate::bench::bench_in;
 use crate::support::Window;
+use crate::training::window_for;
 use egui::accesskit::Role;
 use egui::{Key, Modifiers, Rect, Vec2, vec2};
 use egui_kittest::kittest::Queryable;
@@ -228,7 +228,7 @@ fn a_message_stays_over_the_canvas_in_every_window() {
 #[test]
 fn why_it_cannot_be_trained_is_no_news_once_it_is_mended() {
     let home = tempfile::tempdir().unwrap();
-    let mut window = bench_in("happy_model", home.path());
+    let mut window = window_for("happy_model", home.path());
     window.show(Panel::Data);
     window.click("Use drawn hands");
     window.send(TrainCommand::Train);

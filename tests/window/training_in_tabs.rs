@@ -1,8 +1,8 @@
 //! Data, training and weights of several documents.
 
-use crate::bench::{bench_in, learning, picture, recipe, set_recipe, wait};
 use crate::support::Window;
 use crate::tabs::{CTRL_SHIFT, name, titles};
+use crate::training::{learning, picture, recipe, set_recipe, wait, window_for};
 use egui::{Key, Modifiers};
 use netsmith::app::command::{
     FileCommand, NetworkCommand, PredictCommand, TabCommand, TrainCommand,
@@ -13,7 +13,7 @@ use std::path::Path;
 
 /// A window in which MLP is being trained until somebody stops it, with HappyModel in a tab to its right, in front.
 fn training_elsewhere(home: &Path) -> Window {
-    let mut window = bench_in("mlp", home);
+    let mut window = window_for("mlp", home);
     set_recipe(&mut window, |recipe| recipe.epochs = 1_000_000);
     window.send(TrainCommand::Train);
     wait(&mut window, Learning::is_running);
@@ -24,7 +24,7 @@ fn training_elsewhere(home: &Path) -> Window {
 
 fn stop(window: &mut Window) {
     window.send(TrainCommand::Stop);
-    wait(window, |bench| !bench.is_busy());
+    wait(window, |learning| !learning.is_busy());
 }
 
 #[test]
@@ -88,7 +88,7 @@ fn weights_speak_only_for_the_network_that_learned_them() {
 #[test]
 fn a_training_that_waits_for_its_data_begins_in_its_own_tab() {
     let home = tempfile::tempdir().unwrap();
-    let mut window = bench_in("happy_model", home.path());
+    let mut window = window_for("happy_model", home.path());
     window.send(FileCommand::LoadPreset("mlp".to_owned()));
     set_recipe(&mut window, |recipe| recipe.epochs = 1_000_000);
     let app = window.harness.state_mut();
@@ -122,7 +122,7 @@ fn closing_a_tab_does_not_stop_its_training_and_the_way_back_opens_it_again() {
 #[test]
 fn a_closed_tab_comes_back_with_the_data_that_was_chosen_for_it() {
     let home = tempfile::tempdir().unwrap();
-    let mut window = bench_in("mlp", home.path());
+    let mut window = window_for("mlp", home.path());
     set_recipe(&mut window, |recipe| recipe.epochs = 1);
     window.send(TrainCommand::Train);
     wait(&mut window, |learning| !learning.is_busy());
@@ -138,7 +138,7 @@ fn a_closed_tab_comes_back_with_the_data_that_was_chosen_for_it() {
 #[test]
 fn every_tab_has_its_own_data_and_recipe() {
     let home = tempfile::tempdir().unwrap();
-    let mut window = bench_in("mlp", home.path());
+    let mut window = window_for("mlp", home.path());
     window.show(Panel::Data);
     window.click("Use handwritten digits");
     window.send(FileCommand::LoadPreset("happy_model".to_owned()));

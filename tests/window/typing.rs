@@ -1,6 +1,6 @@
 //! Numbers and names as they are typed: the keyboard comes by Tab, undo goes to the document, what is refused changes nothing.
 
-use crate::canvas::{button, centre, drag};
+use crate::canvas::{button, center, drag};
 use crate::support::Window;
 use egui::{Event, Key, Modifiers, PointerButton, vec2};
 use egui_kittest::kittest::Queryable;
@@ -77,7 +77,7 @@ fn a_click_selects_a_number_and_typing_replaces_it() {
 
 /// Presses on the field of this name and lets go some frames later, as a hand does.
 fn press_on(window: &mut Window, field: &str) {
-    let at = centre(window, field);
+    let at = center(window, field);
     window.harness.hover_at(at);
     window.settle();
     for pressed in [true, false] {
@@ -96,7 +96,7 @@ fn a_click_or_a_drag_from_one_number_to_another_takes_that_one() {
     press_text(&mut window, "9");
     assert_eq!(setting(&window, "filters"), Value::Int(9));
     // Every four points are one more.
-    let kernel = centre(&window, "Kernel");
+    let kernel = center(&window, "Kernel");
     drag(&mut window, kernel, kernel + vec2(16.0, 0.0));
     assert_eq!(setting(&window, "kernel_size"), Value::List(vec![7, 7]));
     // What was refused in the field that is left is still said.

@@ -81,7 +81,7 @@ fn every_shortcut_is_listed() {
 }
 
 #[test]
-fn about_names_the_licences() {
+fn about_names_the_licenses() {
     let mut window = Window::empty();
     window.menu("Help", "About Netsmith…");
     assert!(window.shows_part("SIL Open Font License"));

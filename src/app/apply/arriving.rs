@@ -1,8 +1,8 @@
 //! Files that come to the window: chosen by its user, dropped onto it, pasted.
 
 use super::{Services, compare, data, diagram, predict, saving, train};
-use crate::app::bench::is_data;
-use crate::app::command::{BenchFile, Commands, FileAnswer, FileCommand, FilePurpose, Overlay};
+use crate::app::command::{Commands, FileAnswer, FileCommand, FilePurpose, Overlay, TrainingFile};
+use crate::app::training_panels::is_data;
 use crate::app::workbench::Workbench;
 use crate::engine::run::RunFolder;
 use crate::files::absolute;
@@ -72,10 +72,16 @@ pub fn answered(
         FilePurpose::SaveProject => {
             saving::chosen_for_saving(paths, workbench, services, commands);
         }
-        FilePurpose::Bench(BenchFile::Data) => data::take(paths, ctx, workbench, commands),
-        FilePurpose::Bench(BenchFile::Part(role)) => data::take_part(role, paths, workbench),
-        FilePurpose::Bench(BenchFile::Pictures) => predict::take(paths, ctx, workbench, commands),
-        FilePurpose::Bench(BenchFile::Diagram) => diagram::save(paths, ctx, workbench, commands),
-        FilePurpose::Bench(BenchFile::Chart) => train::save_chart(paths, ctx, workbench, commands),
+        FilePurpose::Training(TrainingFile::Data) => data::take(paths, ctx, workbench, commands),
+        FilePurpose::Training(TrainingFile::Part(role)) => data::take_part(role, paths, workbench),
+        FilePurpose::Training(TrainingFile::Pictures) => {
+            predict::take(paths, ctx, workbench, commands)
+        }
+        FilePurpose::Training(TrainingFile::Diagram) => {
+            diagram::save(paths, ctx, workbench, commands)
+        }
+        FilePurpose::Training(TrainingFile::Chart) => {
+            train::save_chart(paths, ctx, workbench, commands)
+        }
     }
 }

@@ -1,9 +1,9 @@
 //! Commands about the data set.
 
-use crate::app::bench::{data_question, folder_question, part_question};
 use crate::app::command::{Commands, DataCommand, PanelCommand};
 use crate::app::docking::Panel;
 use crate::app::learning::Learning;
+use crate::app::training_panels::{data_question, folder_question, part_question};
 use crate::app::workbench::Workbench;
 use crate::data::{DataSource, Role};
 use std::path::PathBuf;
@@ -52,9 +52,13 @@ fn choose(
     workbench: &mut Workbench,
     commands: &mut Commands,
 ) {
-    let Workbench { tabs, bench, .. } = workbench;
+    let Workbench {
+        tabs,
+        training_panels,
+        ..
+    } = workbench;
     let front = tabs.front_mut();
     let (learning, document) = (&mut front.learning, &mut front.document);
-    learning.choose_data(source, bench.tools(ctx), document);
+    learning.choose_data(source, training_panels.tools(ctx), document);
     commands.send(PanelCommand::LeadTo(Panel::Data));
 }

@@ -7,12 +7,20 @@ use std::path::PathBuf;
 
 /// Does what `command` asks for; what follows from it is sent to `commands`.
 pub fn apply(command: DiagramCommand, workbench: &mut Workbench, commands: &mut Commands) {
-    let Workbench { tabs, bench, .. } = workbench;
+    let Workbench {
+        tabs,
+        training_panels,
+        ..
+    } = workbench;
     match command {
-        DiagramCommand::Export => bench.diagram.open(),
-        DiagramCommand::Close => bench.diagram.close(),
+        DiagramCommand::Export => training_panels.diagram.open(),
+        DiagramCommand::Close => training_panels.diagram.close(),
         DiagramCommand::Save => {
-            commands.send(bench.diagram.file_question(&tabs.front().document));
+            commands.send(
+                training_panels
+                    .diagram
+                    .file_question(&tabs.front().document),
+            );
         }
     }
 }
@@ -35,6 +43,10 @@ pub fn save(
     workbench: &mut Workbench,
     commands: &mut Commands,
 ) {
-    let Workbench { tabs, bench, .. } = workbench;
-    bench.save_diagram(paths, ctx, &tabs.front().document, commands);
+    let Workbench {
+        tabs,
+        training_panels,
+        ..
+    } = workbench;
+    training_panels.save_diagram(paths, ctx, &tabs.front().document, commands);
 }

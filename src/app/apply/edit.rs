@@ -2,11 +2,11 @@
 
 use super::change::{Selected, by_place, edit_graph, enter, selection_words};
 use super::copying;
-use crate::app::bench::files_named_in;
 use crate::app::command::{Availability, Commands, EditCommand, FileCommand, NotePath, Selection};
 use crate::app::document::Document;
 use crate::app::state::{State, StateMut};
 use crate::app::tabs::Tab;
+use crate::app::training_panels::files_named_in;
 use crate::app::workbench::Workbench;
 use crate::graph::{Edit, NodePath};
 

@@ -33,7 +33,7 @@ pub fn apply(
         FileCommand::LoadPreset(name) => opening::load_preset(&name, workbench),
         FileCommand::Open => services.ask(open_question(state.as_ref()), ctx, state),
         FileCommand::OpenRun => {
-            let chosen = workbench.bench.runs_home.as_deref();
+            let chosen = workbench.training_panels.runs_home.as_deref();
             let home = home_of_runs(chosen, workbench.document());
             let question = run_question(workbench.state(), home);
             services.ask(question, ctx, &mut workbench.state_mut());

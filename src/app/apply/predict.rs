@@ -1,7 +1,7 @@
 //! Commands about own pictures.
 
-use crate::app::bench::pictures_question;
 use crate::app::command::{Commands, PredictCommand, WindowCommand};
+use crate::app::training_panels::pictures_question;
 use crate::app::widgets::sentence;
 use crate::app::workbench::Workbench;
 use std::path::PathBuf;
@@ -13,15 +13,21 @@ pub fn apply(
     workbench: &mut Workbench,
     commands: &mut Commands,
 ) {
-    let Workbench { tabs, bench, .. } = workbench;
+    let Workbench {
+        tabs,
+        training_panels,
+        ..
+    } = workbench;
     match command {
         PredictCommand::OpenPictures => commands.send(pictures_question()),
         PredictCommand::PastePicture => {
-            if let Err(fault) = bench.look_at_clipboard(ctx) {
+            if let Err(fault) = training_panels.look_at_clipboard(ctx) {
                 commands.send(WindowCommand::Complain(sentence(&fault)));
             }
         }
-        PredictCommand::Take(image) => bench.take_pasted(&image, ctx, tabs.front(), commands),
+        PredictCommand::Take(image) => {
+            training_panels.take_pasted(&image, ctx, tabs.front(), commands)
+        }
     }
 }
 
@@ -32,6 +38,10 @@ pub fn take(
     workbench: &mut Workbench,
     commands: &mut Commands,
 ) {
-    let Workbench { tabs, bench, .. } = workbench;
-    bench.take_pictures(paths, ctx, tabs.front(), commands);
+    let Workbench {
+        tabs,
+        training_panels,
+        ..
+    } = workbench;
+    training_panels.take_pictures(paths, ctx, tabs.front(), commands);
 }

@@ -1,10 +1,10 @@
 //! Commands about training.
 
-use crate::app::bench::{chart_question, device_label, show_folder};
 use crate::app::command::{Availability, Commands, SettingsChange, TrainCommand, WindowCommand};
 use crate::app::document::Document;
 use crate::app::learning::{Learning, Way};
 use crate::app::tabs::Tab as Front;
+use crate::app::training_panels::{chart_question, device_label, show_folder};
 use crate::app::workbench::Workbench;
 use crate::engine::train;
 use crate::recipe::Recipe;
@@ -96,13 +96,17 @@ fn not_here(workbench: &Workbench) -> String {
 
 fn begin(way: Way, ctx: &egui::Context, workbench: &mut Workbench, commands: &mut Commands) {
     let elsewhere = workbench.tabs.training_behind();
-    let Workbench { tabs, bench, .. } = workbench;
+    let Workbench {
+        tabs,
+        training_panels,
+        ..
+    } = workbench;
     let Front {
         learning, document, ..
     } = tabs.front_mut();
     learning.train(
         way,
-        bench.tools(ctx),
+        training_panels.tools(ctx),
         document,
         elsewhere.as_ref(),
         commands,
@@ -135,6 +139,10 @@ pub fn save_chart(
     workbench: &mut Workbench,
     commands: &mut Commands,
 ) {
-    let Workbench { tabs, bench, .. } = workbench;
-    bench.save_chart(paths, ctx, tabs.front(), commands);
+    let Workbench {
+        tabs,
+        training_panels,
+        ..
+    } = workbench;
+    training_panels.save_chart(paths, ctx, tabs.front(), commands);
 }

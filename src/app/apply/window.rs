@@ -12,7 +12,7 @@ pub fn apply(command: WindowCommand, ctx: &egui::Context, state: &mut StateMut<'
         WindowCommand::SetKeys(command, keys) => window.keymap.give(&command, keys),
         WindowCommand::ResetKeys => window.keymap.reset(),
         WindowCommand::Remember(item) => window.favorites.remember(&item),
-        WindowCommand::ToggleFavorite(item) => window.favorites.toggle_favourite(&item),
+        WindowCommand::ToggleFavorite(item) => window.favorites.toggle_favorite(&item),
         WindowCommand::Tell(text) => window.notices.done(text),
         WindowCommand::Complain(text) => window.notices.error(text),
         WindowCommand::Announce(kind, about, text) => window.notices.tell(kind, about, text),
@@ -48,7 +48,7 @@ pub fn availability(command: &WindowCommand, state: State<'_>) -> Availability {
 /// Whether it stands for something that is on now.
 pub fn is_on(command: &WindowCommand, state: State<'_>) -> bool {
     match command {
-        WindowCommand::ToggleFavorite(item) => state.window.favorites.is_favourite(item),
+        WindowCommand::ToggleFavorite(item) => state.window.favorites.is_favorite(item),
         _ => false,
     }
 }

@@ -39,7 +39,7 @@ impl Canvas {
     ) {
         let mut pen = Pen::new(ui, &self.camera);
         if pen.detail == Detail::Short && self.shown_count(&pen) > MOST_SHORT_NAMES {
-            pen.detail = Detail::Colours;
+            pen.detail = Detail::Colors;
         }
         paint_grid(&pen);
         if state.document.is_empty() {
@@ -65,8 +65,8 @@ impl Canvas {
         let looked_at = [hovered_wire, self.selected_wire_index()];
         self.draw_labels(&pen, &view.selected, &looked_at);
         self.draw_bends(&pen, hovered_wire);
-        if let Some(Landing::Free(centre)) = landing {
-            draw_dashed(&pen, ghost(centre));
+        if let Some(Landing::Free(center)) = landing {
+            draw_dashed(&pen, ghost(center));
         }
         paint_minimap(&pen, &self.scene, state.window.view.minimap_open);
         self.draw_gesture(ui, &pen);
@@ -158,7 +158,7 @@ impl Canvas {
             }
             let mark = self.mark(view, index);
             let is_node = matches!(item.role, Role::Layer | Role::Folded);
-            if is_node && pen.detail == Detail::Colours && mark.is_plain() {
+            if is_node && pen.detail == Detail::Colors && mark.is_plain() {
                 batch.node(pen, rect, &item.families);
             } else {
                 standing_out.push((index, rect, mark));

@@ -1,4 +1,4 @@
-//! Heat on the nodes: which colour and which figure each item has while a measure is shown.
+//! Heat on the nodes: which color and which figure each item has while a measure is shown.
 
 use super::scene::Scene;
 use super::scene::item::Role;

@@ -4,7 +4,7 @@
 use egui::{Key, Modifiers, Ui, Vec2, vec2};
 
 use super::scene::Scene;
-use super::scene::flow::Turned;
+use super::scene::flow::Transposed;
 use super::scene::outline::Outline;
 use crate::graph::Direction;
 
@@ -39,9 +39,9 @@ pub enum Step {
     Up,
     /// To the first that takes the output.
     Down,
-    /// To the neighbour on the left: one that takes the same output.
+    /// To the neighbor on the left: one that takes the same output.
     Left,
-    /// To the neighbour on the right.
+    /// To the neighbor on the right.
     Right,
 }
 
@@ -124,7 +124,7 @@ pub fn walk(scene: &Scene, item: Option<usize>, step: Step) -> Option<usize> {
                 .filter(beside)
                 .collect();
             let direction = outline.items[item].direction;
-            let across = |item: usize| scene.rects[item].center().turned(direction).x;
+            let across = |item: usize| scene.rects[item].center().transposed(direction).x;
             let away = |other: &usize| across(*other) - across(item);
             let side = if side == Step::Left { -1.0 } else { 1.0 };
             let on_side = shared.into_iter().filter(|other| away(other) * side > 0.0);

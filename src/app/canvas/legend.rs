@@ -1,4 +1,4 @@
-//! What the colours of heat mean: a bar from nothing to the most, with figures, in a corner where it hides no node.
+//! What the colors of heat mean: a bar from nothing to the most, with figures, in a corner where it hides no node.
 
 use crate::app::widgets;
 use egui::{Align2, Mesh, Rect, Sense, Stroke, StrokeKind, Ui, Vec2, WidgetInfo, pos2, vec2};
@@ -93,7 +93,7 @@ pub fn legend_ui(
         vec2(SIZE.x - 2.0 * PADDING, 10.0),
     );
     paint_ramp(&painter, bar, ui.visuals().dark_mode);
-    // The colours go by the square root: half-way stands a quarter of the most.
+    // The colors go by the square root: half-way stands a quarter of the most.
     for (share, value) in [(0.0, 0.0), (0.5, map.largest / 4.0), (1.0, map.largest)] {
         let anchor = match share {
             0.0 => Align2::LEFT_CENTER,
@@ -118,8 +118,8 @@ fn close_ui(ui: &Ui, legend: Rect, commands: &mut Commands) {
     let words = "Hide the heat";
     close.widget_info(|| WidgetInfo::labeled(egui::Role::Button, true, words));
     let lively = close.hovered() || close.has_focus();
-    let colour = if lively { theme.text } else { theme.muted };
-    Icon::Cross.paint(ui.painter(), rect, colour);
+    let color = if lively { theme.text } else { theme.muted };
+    Icon::Cross.paint(ui.painter(), rect, color);
     if close.on_hover_text(words).clicked() {
         commands.send(ViewCommand::ShowHeat(None));
     }
@@ -132,7 +132,7 @@ fn paint_ramp(painter: &egui::Painter, bar: Rect, on_dark: bool) {
         let share = (f32::from(piece) + 0.5) / f32::from(PIECES);
         let left = bar.left() + f32::from(piece) * width;
         let rect = Rect::from_min_max(pos2(left, bar.top()), pos2(left + width, bar.bottom()));
-        mesh.add_colored_rect(rect, heat::colour(share, on_dark));
+        mesh.add_colored_rect(rect, heat::color(share, on_dark));
     }
     painter.add(mesh);
 }

@@ -144,7 +144,7 @@ fn paint_map(pen: &Pen<'_>, scene: &Scene, rect: Rect, bounds: Rect) {
                 inside.rect_filled(
                     mark,
                     if mark.height() > 4.0 { 1.5 } else { 0.0 },
-                    family::colour(*first),
+                    family::color(*first),
                 );
             }
             _ => {}

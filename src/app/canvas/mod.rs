@@ -221,13 +221,13 @@ impl Canvas {
     /// Brings picture and view up to date with the document, the panel's place and the pointer.
     fn refresh(&mut self, ui: &egui::Ui, state: State<'_>, rect: Rect, now_seconds: f64) {
         let is_moved = self.turn_to_workspace(state.window.workspaces.front());
-        let is_turned = self.turn_to_level(state.document.level());
+        let is_negated = self.turn_to_level(state.document.level());
         let is_other = self.scene.is_of_another(state.document);
         let held = self.held(ui);
         self.scene
             .refresh(state.document, &self.unfolded, &held, now_seconds);
         let deferred = std::mem::take(&mut self.deferred);
-        let is_spread = is_turned && self.unfolded.shows_everything(state.document.inference());
+        let is_spread = is_negated && self.unfolded.shows_everything(state.document.inference());
         if is_spread || deferred.contains(&CanvasCommand::OpenBlocks) {
             let graph = state.document.graph();
             let scene = &self.scene;
@@ -238,7 +238,7 @@ impl Canvas {
         }
         let bounds = self.scene.bounds();
         self.camera.set_viewport(rect, bounds);
-        if is_turned {
+        if is_negated {
             self.look_at_level(bounds);
         } else if is_moved {
             self.look_at_workspace(bounds);

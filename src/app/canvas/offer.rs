@@ -153,8 +153,8 @@ impl Canvas {
                 let Some(new) = graph.body_of(&place).map(crate::graph::Body::free_id) else {
                     return;
                 };
-                let centre = self.centre_at(pull, offer.spot);
-                let node = item.node(stored_position(&self.scene, parent, centre));
+                let center = self.center_at(pull, offer.spot);
+                let node = item.node(stored_position(&self.scene, parent, center));
                 let fixed = &self.scene.outline.items[pull.fixed];
                 let edit = Edit::Many {
                     label: format!("add {}", item.name()),
@@ -173,7 +173,7 @@ impl Canvas {
     }
 
     /// Where a node has its middle whose port is at `spot`, so that the wire ends where it was let go.
-    fn centre_at(&self, pull: &Pull, spot: Pos2) -> Pos2 {
+    fn center_at(&self, pull: &Pull, spot: Pos2) -> Pos2 {
         let node = ghost(spot);
         let is_upright =
             self.scene.outline.items[pull.fixed].direction == crate::graph::Direction::TopToBottom;

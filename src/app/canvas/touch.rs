@@ -112,13 +112,13 @@ pub fn handle(item: &Item, rect: Rect) -> Rect {
 
 /// The button that opens or folds a block, in graph units; beside the name, wherever `detail` lets that stand.
 pub fn fold_button(item: &Item, rect: Rect, detail: Detail) -> Option<Rect> {
-    let centre = match (item.role, detail) {
+    let center = match (item.role, detail) {
         (Role::Folded, Detail::Full) => pos2(rect.right() - 18.0, rect.top() + 14.0),
         (Role::Folded, _) => pos2(rect.right() - 18.0, rect.center().y),
         (Role::Opened, _) => pos2(rect.left() + 17.0, rect.top() + FRAME_TITLE / 2.0),
         _ => return None,
     };
-    Some(Rect::from_center_size(centre, vec2(20.0, 20.0)))
+    Some(Rect::from_center_size(center, vec2(20.0, 20.0)))
 }
 
 fn touch_body(
@@ -216,9 +216,9 @@ pub fn shown_inputs(item: &Item) -> usize {
     }
 }
 
-fn port_rect(centre: Pos2, camera: &Camera) -> Rect {
+fn port_rect(center: Pos2, camera: &Camera) -> Rect {
     at_least(Rect::from_center_size(
-        centre,
+        center,
         Vec2::splat(14.0 * camera.zoom()),
     ))
 }

@@ -157,7 +157,7 @@ pub(super) fn bypass_selected(state: State<'_>, commands: &mut Commands) {
     });
 }
 
-/// Lets the selected nodes of one body change places with their neighbour in the chain.
+/// Lets the selected nodes of one body change places with their neighbor in the chain.
 pub(super) fn move_selected_along(way: Way, state: State<'_>, commands: &mut Commands) {
     let graph = state.document.graph();
     let located = state

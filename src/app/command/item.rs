@@ -2,7 +2,7 @@
 
 use super::SavedBlock;
 use crate::graph::{BlockCall, Content, Edit, Graph, Node, library};
-use crate::layer::{Family, Kind, LayerSpec, catalogue};
+use crate::layer::{Family, Kind, LayerSpec, catalog};
 use crate::text::say;
 use std::borrow::Cow;
 use std::collections::BTreeMap;
@@ -38,7 +38,7 @@ impl PaletteItem {
         }
     }
 
-    /// The family whose colour marks it; blocks look like what they are made of mostly.
+    /// The family whose color marks it; blocks look like what they are made of mostly.
     pub fn family(&self) -> Family {
         match self {
             Self::Layer(kind) => kind.entry().family,
@@ -106,7 +106,7 @@ impl PaletteItem {
     pub fn from_key(key: &str) -> Option<Self> {
         match key.split_once(' ')? {
             ("layer", name) => {
-                let entry = catalogue().iter().find(|entry| entry.name == name)?;
+                let entry = catalog().iter().find(|entry| entry.name == name)?;
                 Some(Self::Layer(entry.kind))
             }
             ("block", name) => Some(Self::Block(name.to_owned())),

@@ -49,7 +49,7 @@ pub use offers::Offers;
 pub use overlay::{DiskQuestion, LostProject, Overlay, UnsavedDocument};
 pub use panel::{Group, Node, Panel, PanelCommand, Part, Workspace};
 pub use predict::PredictCommand;
-pub use question::{BenchFile, FileAnswer, FileFilter, FilePurpose, FileQuestion, FileWay};
+pub use question::{FileAnswer, FileFilter, FilePurpose, FileQuestion, FileWay, TrainingFile};
 pub use saved_block::SavedBlock;
 pub use selection::{NotePath, Selection};
 pub use settings_change::SettingsChange;

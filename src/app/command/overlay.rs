@@ -24,7 +24,7 @@ pub enum Overlay {
     Summary,
     /// Names and numbers around blocks.
     Block(BlockDialog),
-    /// Version and licences.
+    /// Version and licenses.
     About,
     /// Choose files, where the desktop has no dialog for that.
     Files(FileQuestion),

@@ -13,19 +13,22 @@ pub enum FilePurpose {
     /// Save the project.
     SaveProject,
     /// Something of data, training, prediction or export.
-    Bench(BenchFile),
+    Training(TrainingFile),
 }
 
 impl FilePurpose {
     /// Whether the files are for the network in front when the question was put, and for no other.
     pub fn is_about_a_network(&self) -> bool {
-        !matches!(self, Self::OpenProject | Self::Bench(BenchFile::Pictures))
+        !matches!(
+            self,
+            Self::OpenProject | Self::Training(TrainingFile::Pictures)
+        )
     }
 }
 
 /// What a file question about data, training, prediction or export is for.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum BenchFile {
+pub enum TrainingFile {
     /// A data set.
     Data,
     /// Other data for a held-out part.

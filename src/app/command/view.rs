@@ -87,7 +87,7 @@ impl ViewCommand {
     }
 }
 
-/// Which colours to paint in.
+/// Which colors to paint in.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum ThemeChoice {

@@ -103,7 +103,7 @@ fn row_ui(ui: &mut egui::Ui, row: &Row<'_>, state: State<'_>, commands: &mut Com
         Align2::CENTER_CENTER,
         sign(row.kind),
         fonts::semi_bold(size::TEXT),
-        mark::colour(row.kind, theme),
+        mark::color(row.kind, theme),
     );
     let mut job = LayoutJob::default();
     let format = |font, color| TextFormat {

@@ -121,11 +121,11 @@ impl FindBar {
 }
 
 /// One line of small words that takes its room whatever they say: the canvas below does not move while one types.
-pub(super) fn line_ui(ui: &mut Ui, words: &str, colour: egui::Color32) {
+pub(super) fn line_ui(ui: &mut Ui, words: &str, color: egui::Color32) {
     let room = vec2(ui.available_width(), LINE_HEIGHT);
     ui.allocate_ui_with_layout(room, Layout::left_to_right(Align::Center), |ui| {
         ui.set_min_size(room);
-        let text = RichText::new(words).font(fonts::small()).color(colour);
+        let text = RichText::new(words).font(fonts::small()).color(color);
         ui.add(Label::new(text).truncate());
     });
 }

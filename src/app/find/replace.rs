@@ -6,7 +6,7 @@ use crate::app::look::Theme;
 use crate::app::state::{Replacing, State};
 use crate::app::widgets;
 use crate::graph::find::Reach;
-use crate::layer::{Kind, SettingKind, catalogue};
+use crate::layer::{Kind, SettingKind, catalog};
 use egui::{ComboBox, TextEdit, Ui, vec2};
 
 /// The list of what can change, in points: the whole row has to fit beside both side panels of a small window.
@@ -21,7 +21,7 @@ pub fn replace_ui(ui: &mut Ui, replacing: &Replacing, state: State<'_>, commands
     if let Some(Ok(plan)) = &replacing.plan {
         commands.look_at(&plan.edit);
     }
-    let (words, colour) = match (&state.window.search.fault, &replacing.plan) {
+    let (words, color) = match (&state.window.search.fault, &replacing.plan) {
         (Some(fault), _) => (widgets::sentence(fault), theme.warning),
         (None, None) => (
             "Choose what to change of every match".to_owned(),
@@ -31,7 +31,7 @@ pub fn replace_ui(ui: &mut Ui, replacing: &Replacing, state: State<'_>, commands
         (None, Some(Ok(plan))) if plan.others > 0 => (plan.words().join(" · "), theme.warning),
         (None, Some(Ok(plan))) => (plan.words().join(" · "), theme.text),
     };
-    line_ui(ui, &words, colour);
+    line_ui(ui, &words, color);
     line_ui(ui, &consequences(replacing, state), theme.muted);
 }
 
@@ -105,7 +105,7 @@ fn what_ui(ui: &mut Ui, replacing: &Replacing, send: &mut impl FnMut(FindCommand
             }
         }
         ui.separator();
-        for entry in catalogue().iter().filter(|entry| entry.kind != Kind::Input) {
+        for entry in catalog().iter().filter(|entry| entry.kind != Kind::Input) {
             let what = What::Kind(entry.kind);
             let is_chosen = replacing.what.as_ref() == Some(&what);
             let words = format!("into {}", entry.name);

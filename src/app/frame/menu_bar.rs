@@ -160,12 +160,12 @@ fn actions_ui(ui: &mut egui::Ui, workbench: &Workbench, commands: &mut Commands)
 
 /// The device that trains, and a menu of all that could.
 fn devices_ui(ui: &mut egui::Ui, workbench: &Workbench, commands: &mut Commands) {
-    let label = RichText::new(workbench.bench.device_label(workbench.document()))
+    let label = RichText::new(workbench.training_panels.device_label(workbench.document()))
         .color(Theme::of(ui).muted);
     let button = Button::new(label).min_size(ACTION_SIZE);
     let chosen = &workbench.document().settings().recipe.device;
     let (device, _) = MenuButton::from_button(button).ui(ui, |ui| {
-        let Some(devices) = workbench.bench.devices() else {
+        let Some(devices) = workbench.training_panels.devices() else {
             ui.weak(say("looking-for-devices"));
             return;
         };
@@ -214,7 +214,7 @@ fn train_ui(ui: &mut egui::Ui, workbench: &Workbench, commands: &mut Commands) {
     widgets::main_button_ui(ui, &Command::Train(command), workbench, commands);
 }
 
-/// The project's name, in the middle of the window where there is room, else between its neighbours. Answers where it stands.
+/// The project's name, in the middle of the window where there is room, else between its neighbors. Answers where it stands.
 fn paint_title(
     ui: &egui::Ui,
     bar: Rect,
@@ -232,13 +232,13 @@ fn paint_title(
     let words = ui.painter().layout_job(job);
     let extent = words.size();
     let half = extent.x / 2.0;
-    let centre = bar.center().x.clamp(
+    let center = bar.center().x.clamp(
         free.start() + 24.0 + half,
         (free.end() - 24.0 - half).max(free.start() + 24.0 + half),
     );
-    let right = centre + half;
+    let right = center + half;
     ui.painter().galley(
-        egui::pos2(centre - half, bar.center().y - extent.y / 2.0),
+        egui::pos2(center - half, bar.center().y - extent.y / 2.0),
         words,
         theme.muted,
     );
@@ -246,7 +246,7 @@ fn paint_title(
         ui.painter()
             .circle_filled(egui::pos2(right + 10.0, bar.center().y), 4.0, theme.muted);
     }
-    let middle = egui::pos2(centre, bar.center().y);
+    let middle = egui::pos2(center, bar.center().y);
     Some(Rect::from_center_size(
         middle,
         vec2(extent.x, size::ROW_HEIGHT),

@@ -75,7 +75,7 @@ fn notice_ui(
     commands: &mut Commands,
 ) {
     let theme = Theme::of(ui);
-    let (icon, colour) = match notice.kind {
+    let (icon, color) = match notice.kind {
         NoticeKind::Done => (Icon::Ok, theme.ok),
         NoticeKind::Error => (Icon::Error, theme.error),
         NoticeKind::Standing(_) => (Icon::Warning, theme.warning),
@@ -85,7 +85,7 @@ fn notice_ui(
         .inner_margin(10);
     frame.show(ui, |ui| {
         ui.horizontal(|ui| {
-            widgets::icon_ui(ui, icon, colour);
+            widgets::icon_ui(ui, icon, color);
             ui.scope(|ui| {
                 ui.set_max_width(width.clamp(120.0, 520.0));
                 ui.add(egui::Label::new(&notice.text).wrap());

@@ -82,9 +82,9 @@ fn figures_ui(ui: &mut egui::Ui, totals: &Totals, mut room: f32) {
 }
 
 fn text_width(ui: &egui::Ui, words: &str) -> f32 {
-    let colour = Theme::of(ui).muted;
+    let color = Theme::of(ui).muted;
     let painter = ui.painter();
-    let galley = painter.layout_no_wrap(words.to_owned(), fonts::text(), colour);
+    let galley = painter.layout_no_wrap(words.to_owned(), fonts::text(), color);
     galley.size().x
 }
 
@@ -97,7 +97,7 @@ fn problems_ui(ui: &mut egui::Ui, state: State<'_>, commands: &mut Commands) {
         .filter(|problem| problem.severity == Severity::Error)
         .count();
     let wrong = problems.iter().filter(|problem| is_wrong(problem)).count();
-    let (icon, colour) = match (errors, wrong, problems.len()) {
+    let (icon, color) = match (errors, wrong, problems.len()) {
         (0, 0, 0) => (Icon::Ok, theme.ok),
         (0, 0, _) => (Icon::ChevronRight, theme.muted),
         (0, _, _) => (Icon::Warning, theme.warning),
@@ -105,7 +105,7 @@ fn problems_ui(ui: &mut egui::Ui, state: State<'_>, commands: &mut Commands) {
     };
     ui.horizontal(|ui| {
         ui.spacing_mut().item_spacing.x = 6.0;
-        widgets::icon_ui(ui, icon, colour);
+        widgets::icon_ui(ui, icon, color);
         let words = RichText::new(problem_words(problems)).color(theme.muted);
         let label = ui.add(Label::new(words).selectable(false).sense(Sense::click()));
         if label.on_hover_text(say("show-the-problems")).clicked() {

@@ -101,12 +101,12 @@ fn paint(ui: &Ui, tab: &OpenTab, rect: Rect, is_lively: bool) {
         rect.y_range(),
         egui::Stroke::new(1.0, theme.border),
     );
-    let (font, colour) = match (tab.is_front, is_lively) {
+    let (font, color) = match (tab.is_front, is_lively) {
         (true, _) => (fonts::semi_bold(size::TEXT), theme.text),
         (false, true) => (fonts::text(), theme.text),
         (false, false) => (fonts::text(), theme.muted),
     };
-    let mut job = LayoutJob::simple_singleline(tab.title.clone(), font, colour);
+    let mut job = LayoutJob::simple_singleline(tab.title.clone(), font, color);
     let dot_room = if tab.is_changed { DOT } else { 0.0 };
     let room = rect.width() - PADDING - dot_room - CLOSE;
     job.wrap = TextWrapping::truncate_at_width(room.max(0.0));
@@ -120,7 +120,7 @@ fn paint(ui: &Ui, tab: &OpenTab, rect: Rect, is_lively: bool) {
         rect.center().y - words.size().y / 2.0,
     );
     let dot = pos2(at.x + words.size().x + DOT / 2.0 + 2.0, rect.center().y);
-    painter.galley(at, words, colour);
+    painter.galley(at, words, color);
     if tab.is_changed {
         painter.circle_filled(dot, 3.5, theme.muted);
     }

@@ -158,15 +158,17 @@ impl TilePainter<'_> {
         let Workbench {
             tabs,
             window,
-            bench,
+            training_panels,
         } = &mut *self.workbench;
         let front = tabs.front();
         match panel {
-            Panel::Data => bench.data_ui(ui, front, window, commands),
-            Panel::TrainingSettings => bench.settings_ui(ui, front, window, commands),
-            Panel::Curves => bench.curves_ui(ui, front, window, behind.as_ref(), commands),
-            Panel::Results => bench.results_ui(ui, front),
-            _ => bench.predict_ui(ui, front, commands),
+            Panel::Data => training_panels.data_ui(ui, front, window, commands),
+            Panel::TrainingSettings => training_panels.settings_ui(ui, front, window, commands),
+            Panel::Curves => {
+                training_panels.curves_ui(ui, front, window, behind.as_ref(), commands)
+            }
+            Panel::Results => training_panels.results_ui(ui, front),
+            _ => training_panels.predict_ui(ui, front, commands),
         }
     }
 

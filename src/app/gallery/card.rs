@@ -152,7 +152,7 @@ fn paint_words(painter: &Painter, rect: Rect, card: &Card, theme: &Theme) {
     painter.galley(pos2(left, top + 23.0), painter.layout_job(job), theme.muted);
 }
 
-/// The network from left to right: a bar per layer in its family's colour, as high as its map is large, and
+/// The network from left to right: a bar per layer in its family's color, as high as its map is large, and
 /// an arc for every shortcut.
 fn paint_picture(painter: &Painter, rect: Rect, inference: &Inference, theme: &Theme) {
     let layers = &inference.layers;
@@ -168,7 +168,7 @@ fn paint_picture(painter: &Painter, rect: Rect, inference: &Inference, theme: &T
             pos2(x(index) + step * 0.4, base),
         );
         let radius = if step > 6.0 { 2 } else { 0 };
-        painter.rect_filled(bar, radius, family::colour(layer.kind.entry().family));
+        painter.rect_filled(bar, radius, family::color(layer.kind.entry().family));
     }
     for (index, layer) in layers.iter().enumerate() {
         let farthest = layer.inputs.iter().flatten().min().copied();

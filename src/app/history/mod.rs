@@ -62,20 +62,20 @@ fn row_ui(ui: &mut egui::Ui, index: usize, label: &str, current: usize) -> bool 
     if is_current || response.hovered() || response.has_focus() {
         ui.painter().rect_filled(rect, size::FIELD_RADIUS, fill);
     }
-    let colour = if index > current {
+    let color = if index > current {
         theme.muted
     } else {
         theme.text
     };
     paint_line(ui, rect, index, current);
-    let mut job = LayoutJob::simple_singleline(label.to_owned(), fonts::text(), colour);
+    let mut job = LayoutJob::simple_singleline(label.to_owned(), fonts::text(), color);
     job.wrap = TextWrapping::truncate_at_width(rect.width() - TEXT_LEFT - 6.0);
     let words = ui.painter().layout_job(job);
     let at = pos2(
         rect.left() + TEXT_LEFT,
         rect.center().y - words.size().y / 2.0,
     );
-    ui.painter().galley(at, words, colour);
+    ui.painter().galley(at, words, color);
     let what = match index.cmp(&current) {
         std::cmp::Ordering::Less => say("go-back-to-version"),
         std::cmp::Ordering::Equal => say("network-as-now"),
@@ -87,15 +87,15 @@ fn row_ui(ui: &mut egui::Ui, index: usize, label: &str, current: usize) -> bool 
 /// A dot for each version on one line; what was taken back is hollow.
 fn paint_line(ui: &egui::Ui, row: Rect, index: usize, current: usize) {
     let theme = Theme::of(ui);
-    let centre = pos2(row.left() + 11.0, row.center().y);
+    let center = pos2(row.left() + 11.0, row.center().y);
     let stroke = egui::Stroke::new(1.0, theme.border);
-    let top = if index == 0 { centre.y } else { row.top() };
-    ui.painter().vline(centre.x, top..=row.bottom(), stroke);
+    let top = if index == 0 { center.y } else { row.top() };
+    ui.painter().vline(center.x, top..=row.bottom(), stroke);
     match index.cmp(&current) {
-        std::cmp::Ordering::Less => ui.painter().circle_filled(centre, 3.0, theme.muted),
-        std::cmp::Ordering::Equal => ui.painter().circle_filled(centre, 4.5, theme.accent),
+        std::cmp::Ordering::Less => ui.painter().circle_filled(center, 3.0, theme.muted),
+        std::cmp::Ordering::Equal => ui.painter().circle_filled(center, 4.5, theme.accent),
         std::cmp::Ordering::Greater => ui.painter().circle(
-            centre,
+            center,
             3.0,
             theme.panel,
             egui::Stroke::new(1.0, theme.faint),

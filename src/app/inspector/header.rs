@@ -1,4 +1,4 @@
-//! The name and kind of the selected node, beside the colour of its family.
+//! The name and kind of the selected node, beside the color of its family.
 
 use crate::app::command::{Commands, ViewCommand};
 use crate::app::look::{Theme, family, fonts};
@@ -31,7 +31,7 @@ pub fn rename_by_title(title: &Response, commands: &mut Commands) {
     }
 }
 
-/// A title and a line below it, beside a bar in the colour of `family`. Answers with the title.
+/// A title and a line below it, beside a bar in the color of `family`. Answers with the title.
 pub fn title_block_ui(
     ui: &mut egui::Ui,
     title: &str,
@@ -41,8 +41,8 @@ pub fn title_block_ui(
     let row = ui.horizontal(|ui| {
         ui.spacing_mut().item_spacing.x = 10.0;
         let (bar, _) = ui.allocate_exact_size(vec2(4.0, 36.0), Sense::hover());
-        let colour = family.map_or(Theme::of(ui).accent, family::colour);
-        ui.painter().rect_filled(bar, 2.0, colour);
+        let color = family.map_or(Theme::of(ui).accent, family::color);
+        ui.painter().rect_filled(bar, 2.0, color);
         let words = ui.vertical(|ui| {
             ui.spacing_mut().item_spacing.y = 1.0;
             let title = widgets::title_ui(ui, title);

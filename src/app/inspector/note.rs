@@ -1,4 +1,4 @@
-//! The form of a comment or a frame: what it says, its colour, its size.
+//! The form of a comment or a frame: what it says, its color, its size.
 
 use super::field::{Draft, Field, FieldKind, Outcome};
 use super::header;
@@ -99,22 +99,22 @@ fn tint_ui(ui: &mut Ui, subject: &Subject<'_>, commands: &mut Commands) {
         tint_choice_ui(ui, subject, label)
     });
     if let Some(tint) = chosen {
-        commands.send(subject.gesture("colour", NoteChange::Tint(tint)));
+        commands.send(subject.gesture("color", NoteChange::Tint(tint)));
         commands.send(NetworkCommand::EndGesture);
     }
 }
 
 fn tint_choice_ui(ui: &mut Ui, subject: &Subject<'_>, label: &Response) -> Option<Tint> {
     let mut chosen = None;
-    let combo = ComboBox::from_id_salt(subject.field("colour")).width(ui.available_width());
+    let combo = ComboBox::from_id_salt(subject.field("color")).width(ui.available_width());
     let shown = combo
         .selected_text(subject.note.tint.word())
         .show_ui(ui, |ui| {
             for tint in Tint::ALL {
                 ui.horizontal(|ui| {
                     let (swatch, _) = ui.allocate_exact_size(vec2(12.0, 12.0), Sense::hover());
-                    let colour = tint::colour(tint, Theme::of(ui));
-                    ui.painter().rect_filled(swatch, 3.0, colour);
+                    let color = tint::color(tint, Theme::of(ui));
+                    ui.painter().rect_filled(swatch, 3.0, color);
                     let is_current = tint == subject.note.tint;
                     if widgets::option_ui(ui, is_current, tint.word()).clicked() {
                         chosen = Some(tint);

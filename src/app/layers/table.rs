@@ -116,7 +116,7 @@ impl Layers {
         );
         let name = tr!("sort-by", column = %column.label());
         response.widget_info(|| WidgetInfo::labeled(Role::Button, true, &name));
-        let colour = if response.hovered() || response.has_focus() {
+        let color = if response.hovered() || response.has_focus() {
             theme.text
         } else {
             theme.muted
@@ -131,7 +131,7 @@ impl Layers {
         } else {
             cell
         };
-        let words = paint_cell(ui, inner, &head, colour);
+        let words = paint_cell(ui, inner, &head, color);
         let mark = match self.order {
             Order::Ascending(sorted) if sorted == column => Some(Icon::ArrowUp),
             Order::Descending(sorted) if sorted == column => Some(Icon::ArrowDown),
@@ -146,7 +146,7 @@ impl Layers {
             mark.paint(
                 ui.painter(),
                 Rect::from_center_size(pos2(beside, cell.center().y), vec2(10.0, 10.0)),
-                colour,
+                color,
             );
         }
         if response.clicked() {
@@ -181,7 +181,7 @@ impl Layers {
         for (column, at) in columns.cells(rect) {
             let is_name = column == Column::Name;
             let inset = if is_name { MARK + indent } else { 0.0 };
-            let colour = if (is_name && !line.is_bypassed) || selected {
+            let color = if (is_name && !line.is_bypassed) || selected {
                 theme.text
             } else {
                 theme.muted
@@ -190,7 +190,7 @@ impl Layers {
             if is_name && self.renames(&line.path) {
                 self.renaming_ui(ui, at, state, commands);
             } else {
-                paint_cell(ui, at, line.cell(column), colour);
+                paint_cell(ui, at, line.cell(column), color);
             }
         }
         if response.double_clicked() {
@@ -244,7 +244,7 @@ impl Layers {
         );
         if let Some(family) = line.family {
             let mark = Rect::from_center_size(at.center(), vec2(4.0, 12.0));
-            ui.painter().rect_filled(mark, 2.0, family::colour(family));
+            ui.painter().rect_filled(mark, 2.0, family::color(family));
         }
         let Some(open) = line.fold else { return };
         let response = ui.interact(at, ui.scope_id().with(("fold", &line.path)), Sense::click());
@@ -282,8 +282,8 @@ impl Layers {
 }
 
 /// Paints a cell's text, cut where it does not fit, and answers where it stands.
-fn paint_cell(ui: &egui::Ui, rect: Rect, cell: &Cell, colour: Color32) -> Rect {
-    let mut job = LayoutJob::simple_singleline(cell.text.clone(), cell.font.clone(), colour);
+fn paint_cell(ui: &egui::Ui, rect: Rect, cell: &Cell, color: Color32) -> Rect {
+    let mut job = LayoutJob::simple_singleline(cell.text.clone(), cell.font.clone(), color);
     job.wrap = TextWrapping::truncate_at_width(rect.width());
     let galley = ui.painter().layout_job(job);
     let x = if cell.align == Align::Max {
@@ -293,6 +293,6 @@ fn paint_cell(ui: &egui::Ui, rect: Rect, cell: &Cell, colour: Color32) -> Rect {
     };
     let at = pos2(x, rect.center().y - galley.size().y / 2.0);
     let shown = Rect::from_min_size(at, galley.size());
-    ui.painter().galley(at, galley, colour);
+    ui.painter().galley(at, galley, color);
     shown
 }

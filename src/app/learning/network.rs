@@ -1,4 +1,4 @@
-//! What the bench has to know about the network: its input, its classes, the built-in data that fits it.
+//! What the window has to know about the network: its input, its classes, the built-in data that fits it.
 
 use crate::data::{Builtin, Contract, ImageShape};
 use crate::engine::loss::loss_for;

@@ -1,12 +1,12 @@
-//! The colour and initial of each family of layers, the same in both themes.
+//! The color and initial of each family of layers, the same in both themes.
 
 use super::theme::on_screen;
 use crate::diagram::palette;
 use crate::layer::Family;
 use egui::Color32;
 
-/// The family's colour: for bars and marks, never for text.
-pub const fn colour(family: Family) -> Color32 {
+/// The family's color: for bars and marks, never for text.
+pub const fn color(family: Family) -> Color32 {
     on_screen(palette::family(family))
 }
 

@@ -1,11 +1,11 @@
-//! The colours of heat: one ramp from nothing to the most, which an eye without red, green or blue cones tells apart too.
+//! The colors of heat: one ramp from nothing to the most, which an eye without red, green or blue cones tells apart too.
 
 use super::theme::on_screen;
 use crate::diagram::palette::Color;
 use egui::Color32;
 
 /// Ten steps of cividis (Nuñez, Anderton and Renslow, 2018), which was made so that its lightness rises evenly for
-/// every kind of colour vision.
+/// every kind of color vision.
 const CIVIDIS: [Color; 10] = [
     Color([0x00, 0x22, 0x4E]),
     Color([0x12, 0x35, 0x70]),
@@ -19,9 +19,9 @@ const CIVIDIS: [Color; 10] = [
     Color([0xFE, 0xE8, 0x38]),
 ];
 
-/// The colour of `share`, from 0 for nothing to 1 for the most. The most stands out from the ground: it is light on
+/// The color of `share`, from 0 for nothing to 1 for the most. The most stands out from the ground: it is light on
 /// dark and dark on light.
-pub fn colour(share: f32, on_dark: bool) -> Color32 {
+pub fn color(share: f32, on_dark: bool) -> Color32 {
     let share = share.clamp(0.0, 1.0);
     let share = if on_dark { share } else { 1.0 - share };
     let place = share * (CIVIDIS.len() - 1) as f32;
@@ -30,7 +30,7 @@ pub fn colour(share: f32, on_dark: bool) -> Color32 {
     low.lerp_to_gamma(high, place - step as f32)
 }
 
-/// The colour of text on `ground` that can be read best: black or white.
+/// The color of text on `ground` that can be read best: black or white.
 pub fn ink(ground: Color32) -> Color32 {
     // The relative luminance at which black and white contrast equally: (L + 0.05)² = 1.05 · 0.05.
     const EVEN: f32 = 0.179;
@@ -42,7 +42,7 @@ pub fn ink(ground: Color32) -> Color32 {
 }
 
 /// Relative luminance as in WCAG 2.2.
-pub fn luminance(colour: Color32) -> f32 {
+pub fn luminance(color: Color32) -> f32 {
     let channel = |value: u8| {
         let value = f32::from(value) / 255.0;
         if value <= 0.04045 {
@@ -51,7 +51,7 @@ pub fn luminance(colour: Color32) -> f32 {
             ((value + 0.055) / 1.055).powf(2.4)
         }
     };
-    0.2126 * channel(colour.r()) + 0.7152 * channel(colour.g()) + 0.0722 * channel(colour.b())
+    0.2126 * channel(color.r()) + 0.7152 * channel(color.g()) + 0.0722 * channel(color.b())
 }
 
 #[cfg(test)]
@@ -61,7 +61,7 @@ mod tests {
     #[test]
     fn text_on_any_heat_reaches_a_contrast_of_four_and_a_half() {
         for step in 0_u8..=100 {
-            let ground = colour(f32::from(step) / 100.0, true);
+            let ground = color(f32::from(step) / 100.0, true);
             let lights = [luminance(ground), luminance(ink(ground))];
             let (light, dark) = (lights[0].max(lights[1]), lights[0].min(lights[1]));
             let contrast = (light + 0.05) / (dark + 0.05);
@@ -73,11 +73,11 @@ mod tests {
     fn more_is_always_lighter_on_dark_and_darker_on_light() {
         let shares = || (0_u8..=20).map(|step| f32::from(step) / 20.0);
         let lights: Vec<f32> = shares()
-            .map(|share| luminance(colour(share, true)))
+            .map(|share| luminance(color(share, true)))
             .collect();
         assert!(lights.is_sorted());
         let darks: Vec<f32> = shares()
-            .map(|share| luminance(colour(share, false)))
+            .map(|share| luminance(color(share, false)))
             .collect();
         assert!(darks.iter().rev().is_sorted());
     }

@@ -1,11 +1,11 @@
-//! How a node that is pointed out looks: a colour and, for eyes that do not tell colours apart, a sign.
+//! How a node that is pointed out looks: a color and, for eyes that do not tell colors apart, a sign.
 
 use super::Theme;
 use crate::app::document::MarkKind;
 use egui::Color32;
 
-/// The colour of a mark; none says it alone.
-pub fn colour(kind: MarkKind, theme: &Theme) -> Color32 {
+/// The color of a mark; none says it alone.
+pub fn color(kind: MarkKind, theme: &Theme) -> Color32 {
     match kind {
         MarkKind::Added => theme.ok,
         MarkKind::Removed | MarkKind::Differs => theme.error,

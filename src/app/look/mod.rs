@@ -1,4 +1,4 @@
-//! How the window looks: colours, sizes, typefaces, small marks.
+//! How the window looks: colors, sizes, typefaces, small marks.
 //! Never knows what a panel shows; holds no state.
 
 pub mod family;

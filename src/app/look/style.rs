@@ -18,14 +18,14 @@ pub fn install(ctx: &egui::Context) {
 }
 
 fn dress(style: &mut Style, theme: egui::Theme) {
-    let colours = Theme::named(theme);
+    let colors = Theme::named(theme);
     style.text_styles = fonts::text_styles();
     style.animation_time = size::MOTION_SECONDS;
     style.interaction.selectable_labels = false;
     style.interaction.tooltip_delay = 0.4;
     style.compact_menu_style = false;
     space(&mut style.spacing);
-    style.visuals = visuals(theme, colours);
+    style.visuals = visuals(theme, colors);
 }
 
 fn space(spacing: &mut egui::style::Spacing) {
@@ -48,54 +48,54 @@ fn space(spacing: &mut egui::style::Spacing) {
     };
 }
 
-fn visuals(theme: egui::Theme, colours: &Theme) -> Visuals {
+fn visuals(theme: egui::Theme, colors: &Theme) -> Visuals {
     let base = match theme {
         egui::Theme::Dark => Visuals::dark(),
         egui::Theme::Light => Visuals::light(),
     };
     Visuals {
-        widgets: widgets(colours),
+        widgets: widgets(colors),
         selection: Selection {
-            bg_fill: colours.selection,
-            stroke: Stroke::new(1.0, colours.accent),
+            bg_fill: colors.selection,
+            stroke: Stroke::new(1.0, colors.accent),
         },
-        weak_text_color: Some(colours.muted),
-        hyperlink_color: colours.accent,
-        faint_bg_color: colours.canvas,
-        extreme_bg_color: colours.canvas,
-        text_edit_bg_color: Some(colours.raised),
-        code_bg_color: colours.raised,
-        warn_fg_color: colours.warning,
-        error_fg_color: colours.error,
+        weak_text_color: Some(colors.muted),
+        hyperlink_color: colors.accent,
+        faint_bg_color: colors.canvas,
+        extreme_bg_color: colors.canvas,
+        text_edit_bg_color: Some(colors.raised),
+        code_bg_color: colors.raised,
+        warn_fg_color: colors.warning,
+        error_fg_color: colors.error,
         window_corner_radius: CornerRadius::same(size::NODE_RADIUS),
-        window_shadow: shadow(colours, 24),
-        window_fill: colours.panel,
-        window_stroke: Stroke::new(1.0, colours.border),
+        window_shadow: shadow(colors, 24),
+        window_fill: colors.panel,
+        window_stroke: Stroke::new(1.0, colors.border),
         menu_corner_radius: CornerRadius::same(size::NODE_RADIUS),
-        panel_fill: colours.panel,
-        popup_shadow: shadow(colours, 16),
+        panel_fill: colors.panel,
+        popup_shadow: shadow(colors, 16),
         slider_trailing_fill: true,
         ..base
     }
 }
 
-fn shadow(colours: &Theme, blur: u8) -> Shadow {
+fn shadow(colors: &Theme, blur: u8) -> Shadow {
     Shadow {
         offset: [0, 6],
         blur,
         spread: 0,
-        color: colours.shadow,
+        color: colors.shadow,
     }
 }
 
-fn widgets(colours: &Theme) -> Widgets {
-    let raised = widget(colours.raised, colours.border, colours.text);
+fn widgets(colors: &Theme) -> Widgets {
+    let raised = widget(colors.raised, colors.border, colors.text);
     Widgets {
-        noninteractive: widget(colours.panel, colours.border, colours.text),
+        noninteractive: widget(colors.panel, colors.border, colors.text),
         inactive: raised,
-        hovered: widget(colours.hovered, colours.faint, colours.text),
-        active: widget(colours.hovered, colours.accent, colours.text),
-        open: widget(colours.hovered, colours.accent, colours.text),
+        hovered: widget(colors.hovered, colors.faint, colors.text),
+        active: widget(colors.hovered, colors.accent, colors.text),
+        open: widget(colors.hovered, colors.accent, colors.text),
     }
 }
 

@@ -1,15 +1,15 @@
-//! The colours of the window, once for dark and once for light.
+//! The colors of the window, once for dark and once for light.
 
 #![expect(
     clippy::disallowed_methods,
-    reason = "the one file that may write colours down"
+    reason = "the one file that may write colors down"
 )]
 
 use crate::diagram::palette::{self, Color};
 use egui::Color32;
 
-/// Every colour that the window may use. Panels take theirs from here and never write one down
-/// themselves; `clippy.toml` refuses raw colours elsewhere.
+/// Every color that the window may use. Panels take theirs from here and never write one down
+/// themselves; `clippy.toml` refuses raw colors elsewhere.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Theme {
     /// Behind everything, where no panel lies.
@@ -118,7 +118,7 @@ impl Theme {
         })
     }
 
-    /// The colours of egui's dark or light mode.
+    /// The colors of egui's dark or light mode.
     pub fn named(theme: egui::Theme) -> &'static Self {
         match theme {
             egui::Theme::Dark => &DARK,
@@ -127,13 +127,13 @@ impl Theme {
     }
 }
 
-/// A colour that window and diagrams share.
+/// A color that window and diagrams share.
 pub(super) const fn on_screen(color: Color) -> Color32 {
     let [red, green, blue] = color.0;
     opaque(red, green, blue)
 }
 
-/// The opaque colour written as `0xRR_GG_BB`.
+/// The opaque color written as `0xRR_GG_BB`.
 const fn rgb(hex: u32) -> Color32 {
     let [_, red, green, blue] = hex.to_be_bytes();
     opaque(red, green, blue)
@@ -141,7 +141,7 @@ const fn rgb(hex: u32) -> Color32 {
 
 #[expect(
     clippy::disallowed_methods,
-    reason = "here is where colours are made, and nowhere else"
+    reason = "here is where colors are made, and nowhere else"
 )]
 const fn opaque(red: u8, green: u8, blue: u8) -> Color32 {
     Color32::from_rgb(red, green, blue)

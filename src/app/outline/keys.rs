@@ -57,7 +57,7 @@ pub enum Interaction {
     Add,
     /// Draw a wire.
     Connect,
-    /// Change places with the neighbour in the chain.
+    /// Change places with the neighbor in the chain.
     MoveAlong(Way),
     /// Show the menu.
     Menu,

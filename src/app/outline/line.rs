@@ -13,9 +13,9 @@ pub struct Line {
     pub name: String,
     /// Its kind: `Conv2D`, `identity_block`, "network".
     pub kind: String,
-    /// The family whose colour marks it.
+    /// The family whose color marks it.
     pub family: Option<Family>,
-    /// The colour of a note.
+    /// The color of a note.
     pub tint: Option<Tint>,
     /// The shape that leaves it; empty where that is nothing to say.
     pub shape: String,

@@ -157,16 +157,16 @@ pub fn paint_marks(ui: &Ui, rect: Rect, row: &Row, line: &Line) -> f32 {
         Some(false) => Icon::ChevronRight.paint(ui.painter(), fold, theme.muted),
         None => {}
     }
-    let centre = pos2(fold.right() + MARK / 2.0, rect.center().y);
+    let center = pos2(fold.right() + MARK / 2.0, rect.center().y);
     match (line.family, line.tint) {
         (Some(family), _) => {
-            let mark = Rect::from_center_size(centre, vec2(4.0, 12.0));
-            ui.painter().rect_filled(mark, 2.0, family::colour(family));
+            let mark = Rect::from_center_size(center, vec2(4.0, 12.0));
+            ui.painter().rect_filled(mark, 2.0, family::color(family));
         }
         (None, Some(tint)) => {
-            let mark = Rect::from_center_size(centre, vec2(9.0, 9.0));
+            let mark = Rect::from_center_size(center, vec2(9.0, 9.0));
             ui.painter()
-                .rect_filled(mark, 2.0, tint::colour(tint, theme));
+                .rect_filled(mark, 2.0, tint::color(tint, theme));
         }
         (None, None) => return fold.right() + 2.0,
     }
@@ -220,12 +220,12 @@ fn paint_words(ui: &Ui, room: Rect, row: &Row, line: &Line) {
 }
 
 /// Paints one word, cut off at the right edge of `room`; gives where it ends.
-fn paint_word(ui: &Ui, room: Rect, left: f32, word: &str, font: FontId, colour: Color32) -> f32 {
-    let mut job = LayoutJob::simple_singleline(word.to_owned(), font, colour);
+fn paint_word(ui: &Ui, room: Rect, left: f32, word: &str, font: FontId, color: Color32) -> f32 {
+    let mut job = LayoutJob::simple_singleline(word.to_owned(), font, color);
     job.wrap = TextWrapping::truncate_at_width((room.right() - left).max(0.0));
     let words = ui.painter().layout_job(job);
     let at = pos2(left, room.center().y - words.size().y / 2.0);
     let end = left + words.size().x;
-    ui.painter().galley(at, words, colour);
+    ui.painter().galley(at, words, color);
     end
 }

@@ -1,4 +1,4 @@
-//! Version and licences.
+//! Version and licenses.
 
 use crate::app::command::{Commands, WindowCommand};
 use crate::app::look::size;

@@ -189,19 +189,15 @@ fn row_ui(ui: &mut egui::Ui, command: &Command, chosen: bool, offers: &dyn Offer
 
 fn paint_row(ui: &egui::Ui, rect: Rect, info: &Info, reason: Option<&str>) {
     let theme = Theme::of(ui);
-    let colour = if reason.is_none() {
+    let color = if reason.is_none() {
         theme.text
     } else {
         theme.muted
     };
     let left = pos2(rect.left() + 10.0, rect.center().y);
-    let words = ui.painter().text(
-        left,
-        Align2::LEFT_CENTER,
-        &info.label,
-        fonts::text(),
-        colour,
-    );
+    let words = ui
+        .painter()
+        .text(left, Align2::LEFT_CENTER, &info.label, fonts::text(), color);
     let keys = info
         .shortcut
         .map(|keys| text_of_keys(keys, ui.ctx()))

@@ -4,7 +4,7 @@ use crate::app::command::PaletteItem;
 use crate::app::fuzzy;
 use crate::app::state::{BlockLibrary, State};
 use crate::graph::{Graph, library};
-use crate::layer::{Entry, Family, catalogue, class_name};
+use crate::layer::{Entry, Family, catalog, class_name};
 use crate::text::say;
 use std::collections::BTreeSet;
 
@@ -13,14 +13,14 @@ use std::collections::BTreeSet;
 pub struct Group {
     /// What they have in common.
     pub heading: &'static str,
-    /// In the order of the catalogue.
+    /// In the order of the catalog.
     pub items: Vec<PaletteItem>,
 }
 
 /// Everything that can be added to `graph` and fits `query`, in groups; empty groups are left out.
 pub fn groups(graph: &Graph, query: &str) -> Vec<Group> {
     let mut groups = vec![blocks(graph)];
-    for entry in catalogue() {
+    for entry in catalog() {
         let item = PaletteItem::Layer(entry.kind);
         let heading = heading(entry).or_else(|| groups.last().map(|group| group.heading));
         match groups.last_mut() {

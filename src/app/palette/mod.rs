@@ -24,7 +24,7 @@ pub struct Palette {
     query: String,
     /// Whether what was typed has added a layer: then undo takes that back, not letters.
     has_added: bool,
-    /// Favourites and recent ones as they show: nothing moves under the pointer.
+    /// Favorites and recent ones as they show: nothing moves under the pointer.
     shown: Favorites,
 }
 
@@ -133,7 +133,7 @@ fn favorite_groups(favorites: &Favorites, graph: &Graph) -> impl Iterator<Item =
         (
             say("favorites"),
             Called::Favorite,
-            existing(favorites.favourites().collect()),
+            existing(favorites.favorites().collect()),
         ),
         (
             say("added-last"),
@@ -191,7 +191,7 @@ fn group_ui(
             item,
             name: tr!(called.add(), name = item.name()),
             called: tr!(called.item(), name = item.name()),
-            is_favourite: favorites.is_favourite(item),
+            is_favorite: favorites.is_favorite(item),
         };
         row_ui(ui, &row, commands);
     }

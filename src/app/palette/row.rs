@@ -17,7 +17,7 @@ pub struct Row<'a> {
     /// What it is called in the middle of a sentence.
     pub called: String,
     /// Whether the item has a star.
-    pub is_favourite: bool,
+    pub is_favorite: bool,
 }
 
 /// Paints `row`.
@@ -30,7 +30,7 @@ pub fn row_ui(ui: &mut Ui, row: &Row<'_>, commands: &mut Commands) {
     response.widget_info(|| WidgetInfo::labeled(Role::Button, true, row.name.as_str()));
     response.dnd_set_drag_payload(item.clone());
     let is_lively = response.contains_pointer() || response.has_focus();
-    let has_star = row.is_favourite || is_lively;
+    let has_star = row.is_favorite || is_lively;
     paint_item(ui, rect, item, (is_lively, has_star));
     if response.dragged() {
         paint_ghost(ui, item);
@@ -68,29 +68,29 @@ fn saved_menu(response: &Response, block: &str, commands: &mut Commands) {
 fn star_ui(ui: &Ui, row_rect: Rect, row: &Row<'_>, is_lively: bool, commands: &mut Commands) {
     let side = size::PALETTE_ROW_HEIGHT;
     let rect = Rect::from_min_max(row_rect.right_bottom() - vec2(side, side), row_rect.max);
-    let id = ui.scope_id().with(("favourite", row.name.as_str()));
+    let id = ui.scope_id().with(("favorite", row.name.as_str()));
     // No stop for Tab: the keyboard goes from row to row.
     let star = ui.interact(rect, id, Sense::CLICK);
     // "Add Conv2D" names the row, "Give a star to Conv2D" its star; other groups repeat both.
-    let words = if row.is_favourite {
+    let words = if row.is_favorite {
         tr!("star-take", item = &row.called)
     } else {
         tr!("star-give", item = &row.called)
     };
-    star.widget_info(|| WidgetInfo::selected(Role::Button, true, row.is_favourite, words.as_str()));
-    if row.is_favourite || is_lively {
+    star.widget_info(|| WidgetInfo::selected(Role::Button, true, row.is_favorite, words.as_str()));
+    if row.is_favorite || is_lively {
         let theme = Theme::of(ui);
-        let colour = match (row.is_favourite, star.hovered()) {
+        let color = match (row.is_favorite, star.hovered()) {
             (_, true) => theme.text,
             (true, false) => theme.warning,
             (false, false) => theme.muted,
         };
-        let icon = if row.is_favourite {
+        let icon = if row.is_favorite {
             Icon::StarFilled
         } else {
             Icon::Star
         };
-        icon.paint(ui.painter(), rect, colour);
+        icon.paint(ui.painter(), rect, color);
     }
     if star.on_hover_text(words).clicked() {
         commands.send(WindowCommand::ToggleFavorite(row.item.clone()));

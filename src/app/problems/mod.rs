@@ -98,7 +98,7 @@ pub fn problem_ui(
     commands: &mut Commands,
 ) {
     let theme = Theme::of(ui);
-    let (icon, colour) = match problem.severity {
+    let (icon, color) = match problem.severity {
         Severity::Error => (Icon::Error, theme.error),
         Severity::Warning => (Icon::Warning, theme.warning),
         Severity::Unfinished => (Icon::ChevronRight, theme.muted),
@@ -110,7 +110,7 @@ pub fn problem_ui(
     frame.inner_margin(Margin::symmetric(12, 9)).show(ui, |ui| {
         ui.set_width(ui.available_width());
         ui.horizontal_top(|ui| {
-            widgets::icon_ui(ui, icon, colour);
+            widgets::icon_ui(ui, icon, color);
             ui.vertical(|ui| {
                 let words = if names_node {
                     problem.sentence()

@@ -9,9 +9,9 @@ mod store;
 pub use news::News;
 pub use store::Store;
 
-use super::bench::Habits;
 use super::docking::Workspaces;
 use super::state::{BlockLibrary, Favorites, Place, RecentFiles, View, WindowState};
+use super::training_panels::Habits;
 use crate::app::command::Keymap;
 use kept_file::{Content, KeptFile};
 use serde::de::DeserializeOwned;
@@ -30,7 +30,7 @@ pub struct Settings {
     pub workspaces: Workspaces,
     /// Where the window was on the screen.
     pub place: Place,
-    /// Favourites of the palette, and what was added last.
+    /// Favorites of the palette, and what was added last.
     pub favorites: Favorites,
     /// Blocks that the user keeps. They are work, so they have a file of their own.
     #[serde(skip)]

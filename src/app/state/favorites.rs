@@ -3,12 +3,13 @@
 use crate::app::command::PaletteItem;
 use serde::{Deserialize, Serialize};
 
-/// Favourites and what was added last. Stored with the settings, under keys that outlive a version: what this
+/// Favorites and what was added last. Stored with the settings, under keys that outlive a version: what this
 /// version does not know stays where it is.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(default)]
 pub struct Favorites {
-    favourites: Vec<String>,
+    #[serde(alias = "favourites")]
+    favorites: Vec<String>,
     recent: Vec<String>,
 }
 
@@ -29,24 +30,24 @@ impl Favorites {
     }
 
     /// Gives `item` a star, or takes it back.
-    pub fn toggle_favourite(&mut self, item: &PaletteItem) {
+    pub fn toggle_favorite(&mut self, item: &PaletteItem) {
         let key = item.key();
-        match self.favourites.iter().position(|known| *known == key) {
+        match self.favorites.iter().position(|known| *known == key) {
             Some(place) => {
-                self.favourites.remove(place);
+                self.favorites.remove(place);
             }
-            None => self.favourites.push(key),
+            None => self.favorites.push(key),
         }
     }
 
     /// Whether `item` has a star.
-    pub fn is_favourite(&self, item: &PaletteItem) -> bool {
-        self.favourites.contains(&item.key())
+    pub fn is_favorite(&self, item: &PaletteItem) -> bool {
+        self.favorites.contains(&item.key())
     }
 
     /// What has a star, in the order in which it got it.
-    pub fn favourites(&self) -> impl Iterator<Item = PaletteItem> {
-        self.favourites
+    pub fn favorites(&self) -> impl Iterator<Item = PaletteItem> {
+        self.favorites
             .iter()
             .filter_map(|key| PaletteItem::from_key(key))
     }
@@ -58,10 +59,10 @@ impl Favorites {
             .filter_map(|key| PaletteItem::from_key(key))
     }
 
-    /// Where `item` stands in a list that nothing was typed into: what was added last first, then favourites.
+    /// Where `item` stands in a list that nothing was typed into: what was added last first, then favorites.
     pub fn rank(&self, item: &PaletteItem) -> usize {
         let key = item.key();
-        let mut first = self.recent.iter().chain(&self.favourites);
+        let mut first = self.recent.iter().chain(&self.favorites);
         first.position(|known| *known == key).unwrap_or(usize::MAX)
     }
 }
@@ -69,40 +70,47 @@ impl Favorites {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::layer::{Kind, catalogue};
+    use crate::layer::{Kind, catalog};
 
     #[test]
     fn what_was_added_last_comes_first_and_once() {
         let mut favorites = Favorites::default();
-        for entry in catalogue().iter().take(8) {
+        for entry in catalog().iter().take(8) {
             favorites.remember(&PaletteItem::Layer(entry.kind));
         }
         favorites.remember(&PaletteItem::Layer(Kind::BatchNormalization));
         let recent: Vec<_> = favorites.recent().collect();
         assert_eq!(recent.len(), RECENT_LIMIT);
         assert_eq!(recent[0], PaletteItem::Layer(Kind::BatchNormalization));
-        assert_eq!(recent[1], PaletteItem::Layer(catalogue()[7].kind));
+        assert_eq!(recent[1], PaletteItem::Layer(catalog()[7].kind));
     }
 
     #[test]
     fn a_second_click_takes_the_star_back() {
         let mut favorites = Favorites::default();
         let block = PaletteItem::Block("identity_block".to_owned());
-        favorites.toggle_favourite(&block);
-        assert!(favorites.is_favourite(&block));
+        favorites.toggle_favorite(&block);
+        assert!(favorites.is_favorite(&block));
         assert_eq!(
-            favorites.favourites().collect::<Vec<_>>(),
+            favorites.favorites().collect::<Vec<_>>(),
             std::slice::from_ref(&block)
         );
-        favorites.toggle_favourite(&block);
-        assert!(!favorites.is_favourite(&block));
+        favorites.toggle_favorite(&block);
+        assert!(!favorites.is_favorite(&block));
     }
 
     #[test]
     fn what_this_version_does_not_know_is_kept() {
-        let text = r#"{"favourites":["layer LayerOfTomorrow"],"recent":[]}"#;
+        let text = r#"{"favorites":["layer LayerOfTomorrow"],"recent":[]}"#;
         let favorites: Favorites = serde_json::from_str(text).unwrap();
-        assert_eq!(favorites.favourites().count(), 0);
+        assert_eq!(favorites.favorites().count(), 0);
         assert_eq!(serde_json::to_string(&favorites).unwrap(), text);
+    }
+
+    #[test]
+    fn what_an_earlier_version_kept_under_another_spelling_is_read() {
+        let text = r#"{"favourites":["layer Conv2D"],"recent":[]}"#;
+        let favorites: Favorites = serde_json::from_str(text).unwrap();
+        assert_eq!(favorites.favorites().count(), 1);
     }
 }

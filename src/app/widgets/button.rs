@@ -146,7 +146,7 @@ pub fn icon_command_ui(
     response.widget_info(|| WidgetInfo::labeled(Role::Button, availability.is_ready(), &*label));
     let theme = Theme::of(ui);
     let is_lively = response.hovered() || response.has_focus();
-    let colour = match (availability.is_ready(), is_lively) {
+    let color = match (availability.is_ready(), is_lively) {
         (false, _) => theme.faint,
         (true, false) => theme.muted,
         (true, true) => theme.text,
@@ -155,7 +155,7 @@ pub fn icon_command_ui(
         ui.painter()
             .rect_filled(rect, size::FIELD_RADIUS, theme.hovered);
     }
-    icon.paint(ui.painter(), rect, colour);
+    icon.paint(ui.painter(), rect, color);
     send_if_clicked(response, command, &availability, offers, commands);
 }
 

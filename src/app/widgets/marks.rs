@@ -1,4 +1,4 @@
-//! Icons and colour bars.
+//! Icons and color bars.
 
 use crate::app::look::icon::Icon;
 use crate::app::look::{family, size};
@@ -9,13 +9,13 @@ use egui::{Color32, CornerRadius, Painter, Rect, Response, Sense, vec2};
 const ICON_SIDE: f32 = 16.0;
 
 /// An icon that only decorates: it takes space, no name.
-pub fn icon_ui(ui: &mut egui::Ui, icon: Icon, colour: Color32) -> Response {
+pub fn icon_ui(ui: &mut egui::Ui, icon: Icon, color: Color32) -> Response {
     let (rect, response) = ui.allocate_exact_size(vec2(ICON_SIDE, ICON_SIDE), Sense::hover());
-    icon.paint(ui.painter(), rect, colour);
+    icon.paint(ui.painter(), rect, color);
     response
 }
 
-/// The bar of a family's colour at the left edge of `rect`, whose corners have `radius`.
+/// The bar of a family's color at the left edge of `rect`, whose corners have `radius`.
 pub fn family_bar(painter: &Painter, rect: Rect, radius: u8, family: Family) {
     let bar = rect.with_max_x(rect.left() + size::FAMILY_BAR_WIDTH);
     let corners = CornerRadius {
@@ -24,5 +24,5 @@ pub fn family_bar(painter: &Painter, rect: Rect, radius: u8, family: Family) {
         ne: 0,
         se: 0,
     };
-    painter.rect_filled(bar, corners, family::colour(family));
+    painter.rect_filled(bar, corners, family::color(family));
 }

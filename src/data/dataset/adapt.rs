@@ -1,4 +1,4 @@
-//! The same pictures for somebody else: in another network's size, or under another list of classes.
+//! The same images for somebody else: in another network's size, or under another list of classes.
 
 use std::borrow::Cow;
 use std::collections::BTreeMap;
@@ -10,7 +10,7 @@ use rayon::prelude::*;
 use super::super::contract::Contract;
 use super::super::error::{DataError, listed};
 use super::super::open::{OnProgress, Stage};
-use super::super::picture::Picture;
+use super::super::pixels::Image;
 use super::super::readers::Meter;
 use super::{Dataset, check_memory};
 
@@ -26,7 +26,7 @@ impl Dataset {
     /// The same for somebody who waits for it, and may not any more.
     ///
     /// # Errors
-    /// As [`Self::fit_to`]; [`DataError::Cancelled`] if `on_progress` said so.
+    /// As [`Self::fit_to`]; [`DataError::Canceled`] if `on_progress` said so.
     pub fn fit_watched(
         &self,
         contract: &Contract,
@@ -40,10 +40,10 @@ impl Dataset {
         self.clone().fit_with(contract, &meter).map(Cow::Owned)
     }
 
-    /// The same, told to `meter` picture by picture.
+    /// The same, told to `meter` image by image.
     ///
     /// # Errors
-    /// As [`Self::fit_to`]; [`DataError::Cancelled`].
+    /// As [`Self::fit_to`]; [`DataError::Canceled`].
     pub(in super::super) fn fit_with(
         self,
         contract: &Contract,
@@ -57,13 +57,13 @@ impl Dataset {
         check_memory(self.len(), shape)?;
         let value_count = self.shape.value_count();
         let pictures = self.pixels.par_chunks_exact(value_count);
-        let pictures = pictures.filter_map(|pixels| Picture::new(self.shape, pixels.to_vec()));
+        let pictures = pictures.filter_map(|pixels| Image::new(self.shape, pixels.to_vec()));
         let fitted = pictures.map(|picture| {
             meter.advance(1)?;
             Ok(contract.fit(&picture.to_dynamic()))
         });
-        let fitted: Vec<Picture> = fitted.collect::<Result<_, DataError>>()?;
-        let pixels = fitted.iter().flat_map(Picture::pixels).copied().collect();
+        let fitted: Vec<Image> = fitted.collect::<Result<_, DataError>>()?;
+        let pixels = fitted.iter().flat_map(Image::pixels).copied().collect();
         Ok(Self {
             shape,
             pixels: Arc::new(pixels),
@@ -71,7 +71,7 @@ impl Dataset {
         })
     }
 
-    /// The pictures at `indices` alone, in that order.
+    /// The images at `indices` alone, in that order.
     ///
     /// # Errors
     /// [`DataError::EmptyDataset`] where there are none.
@@ -92,11 +92,11 @@ impl Dataset {
         })
     }
 
-    /// The same pictures with labels that follow `classes`, matched by name: a validation folder in which a class does
+    /// The same images with labels that follow `classes`, matched by name: a validation folder in which a class does
     /// not occur must not shift the numbers of the others. A class that was given another name is still known by its own.
     ///
     /// # Errors
-    /// [`DataError::UnknownClass`] if a class that has pictures is not among `classes`.
+    /// [`DataError::UnknownClass`] if a class that has images is not among `classes`.
     pub fn with_classes(&self, classes: &[String]) -> Result<Cow<'_, Self>, DataError> {
         if self.classes == classes {
             return Ok(Cow::Borrowed(self));
@@ -134,7 +134,7 @@ impl Dataset {
         }))
     }
 
-    /// The same pictures, their classes called by the names in `names` instead of their own.
+    /// The same images, their classes called by the names in `names` instead of their own.
     #[must_use]
     pub fn renamed(self, names: &BTreeMap<String, String>) -> Self {
         let named = self
@@ -155,7 +155,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn fitting_to_a_network_changes_size_and_colours() {
+    fn fitting_to_a_network_changes_size_and_colors() {
         let data = numbered(&[0, 1, 1], 2);
         let fitted = data.fit_to(&Contract::default()).expect("fits");
         assert_eq!((fitted.shape(), fitted.len()), (ImageShape::course(), 3));
@@ -176,7 +176,7 @@ mod tests {
                 ControlFlow::Continue(())
             }
         });
-        assert_eq!(broken_off, Err(DataError::Cancelled));
+        assert_eq!(broken_off, Err(DataError::Canceled));
     }
 
     #[test]

@@ -1,4 +1,4 @@
-//! The classes of a data set: how many and how long their names may be, and how many pictures each has.
+//! The classes of a data set: how many and how long their names may be, and how many images each has.
 
 use super::super::error::{DataError, DataWarning};
 
@@ -35,10 +35,10 @@ pub(in super::super) fn check_class_names(classes: &[String]) -> Result<(), Data
     Ok(())
 }
 
-/// More classes than this without a picture are told in one sentence.
+/// More classes than this without a image are told in one sentence.
 const MOST_EMPTY_TOLD: usize = 10;
 
-/// What is said of classes without a picture.
+/// What is said of classes without a image.
 pub(super) fn empty_classes(labels: &[u32], classes: &[String]) -> Vec<DataWarning> {
     let counts = count_classes(labels, classes.len());
     let counted = classes.iter().zip(&counts);
@@ -61,7 +61,7 @@ pub(super) fn empty_classes(labels: &[u32], classes: &[String]) -> Vec<DataWarni
     empty.into_iter().map(one).collect()
 }
 
-/// The pictures of each class.
+/// The images of each class.
 pub(super) fn count_classes(labels: &[u32], class_count: usize) -> Vec<usize> {
     let mut counts = vec![0; class_count];
     for &label in labels {

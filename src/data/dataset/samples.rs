@@ -4,7 +4,7 @@ use super::super::error::DataError;
 use super::super::shape::ImageShape;
 use super::{Dataset, DatasetParts};
 
-/// Pictures of 2 × 2 grey values; each is filled with its own number, so that all differ.
+/// Images of 2 × 2 gray values; each is filled with its own number, so that all differ.
 pub(in super::super) fn numbered(labels: &[u32], class_count: usize) -> Dataset {
     let shape = ImageShape::new(2, 2, 1).expect("valid");
     let pixels = (0..labels.len())

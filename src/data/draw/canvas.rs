@@ -1,4 +1,4 @@
-//! A square of colours, and painting shapes onto it with smooth edges.
+//! A square of colors, and painting shapes onto it with smooth edges.
 
 use super::color::{Color, mix};
 use super::shapes::{Point, Shape, at};
@@ -76,7 +76,7 @@ impl Edge {
     }
 }
 
-/// A square picture in the making.
+/// A square image in the making.
 #[derive(Debug, Clone)]
 pub(super) struct Canvas {
     side: usize,

@@ -1,4 +1,4 @@
-//! Colours as three numbers from 0 to 1, and the ranges that skin, hair and cloth come in.
+//! Colors as three numbers from 0 to 1, and the ranges that skin, hair and cloth come in.
 
 use super::super::random::Random;
 
@@ -50,7 +50,7 @@ pub(super) fn skin(random: &mut Random) -> Color {
     tone.map(|value| value + random.around(0.02))
 }
 
-/// Black, brown, red, blond, grey, and now and then dyed.
+/// Black, brown, red, blond, gray, and now and then dyed.
 pub(super) fn hair(random: &mut Random) -> Color {
     const TONES: [Color; 8] = [
         [0.08, 0.07, 0.07],

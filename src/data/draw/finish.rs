@@ -1,4 +1,4 @@
-//! What a camera does to a drawing: coloured light, little contrast, blur, noise, 256 levels.
+//! What a camera does to a drawing: colored light, little contrast, blur, noise, 256 levels.
 
 use super::super::random::Random;
 use super::canvas::Canvas;
@@ -30,7 +30,7 @@ pub(super) fn photograph(mut canvas: Canvas, random: &mut Random) -> Vec<u8> {
         .collect()
 }
 
-/// Gaussian blur with a deviation of at most about one pixel, as two passes over five neighbours.
+/// Gaussian blur with a deviation of at most about one pixel, as two passes over five neighbors.
 fn blur(canvas: &mut Canvas, deviation_px: f32) {
     let side = canvas.side();
     let weight = |offset: f32| (-offset * offset / (2.0 * deviation_px * deviation_px)).exp();
@@ -43,8 +43,8 @@ fn blur(canvas: &mut Canvas, deviation_px: f32) {
             *pixel = [0.0; 3];
             for (step, weight) in weights.iter().enumerate() {
                 // Past the edge, the edge goes on.
-                let neighbour = (place + step).saturating_sub(2).min(side - 1);
-                let color = before[index - place * stride + neighbour * stride];
+                let neighbor = (place + step).saturating_sub(2).min(side - 1);
+                let color = before[index - place * stride + neighbor * stride];
                 for (value, from) in pixel.iter_mut().zip(color) {
                     *value += from * weight / total;
                 }

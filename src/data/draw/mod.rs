@@ -1,5 +1,5 @@
 //! Faces and hands drawn from random numbers, so that there is something to learn without a download. Never reads
-//! files, and gives the same pictures for the same seed however many threads draw them.
+//! files, and gives the same images for the same seed however many threads draw them.
 
 mod canvas;
 mod color;
@@ -13,5 +13,5 @@ mod shapes;
 pub(super) use face::draw_face;
 pub(super) use hand::draw_hand;
 
-/// Side of every drawn picture, px.
+/// Side of every drawn image, px.
 pub(super) const SIDE: usize = 64;

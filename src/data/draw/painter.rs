@@ -23,7 +23,7 @@ impl<'a> Painter<'a> {
         }
     }
 
-    /// Paints in one colour.
+    /// Paints in one color.
     pub(super) fn fill(&mut self, shape: &impl Shape, color: Color, edge: Edge) {
         self.canvas.paint(&self.view, shape, edge, |_| color);
     }

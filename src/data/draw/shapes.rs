@@ -3,7 +3,7 @@
 
 use std::ops::{Add, Mul, Sub};
 
-/// A point or a direction; y grows downwards, as in pictures.
+/// A point or a direction; y grows downwards, as in images.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub(super) struct Point {
     pub(super) x: f32,
@@ -45,7 +45,7 @@ impl Point {
         self.dot(self).sqrt()
     }
 
-    /// Turned clockwise as seen in a picture.
+    /// Turned clockwise as seen in a image.
     pub(super) fn rotated(self, radians: f32) -> Self {
         let (sin, cos) = radians.sin_cos();
         at(self.x * cos - self.y * sin, self.x * sin + self.y * cos)

@@ -9,7 +9,7 @@ use crate::tr;
 /// What a user should know about a data set that could be read.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 pub enum DataWarning {
-    /// Some pictures were left out.
+    /// Some images were left out.
     #[error("{}", tr!("warning-left-out", count = *count, total = *total, reason = reason, path = example))]
     LeftOut {
         /// How many were left out.
@@ -21,7 +21,7 @@ pub enum DataWarning {
         /// The first of them.
         example: PathBuf,
     },
-    /// Files beside the pictures.
+    /// Files beside the images.
     #[error("{}", tr!("warning-passed-over", count = *count, example = example))]
     PassedOver {
         /// How many.
@@ -29,7 +29,7 @@ pub enum DataWarning {
         /// The first one's name.
         example: String,
     },
-    /// Pictures beside the parts.
+    /// Images beside the parts.
     #[error("{}", tr!("warning-beside-parts", count = *count, path = example))]
     BesideParts {
         /// How many.
@@ -40,12 +40,12 @@ pub enum DataWarning {
     /// A folder beside the parts or classes.
     #[error("{}", tr!("warning-folder-passed-over", count = *count, path = folder))]
     FolderPassedOver {
-        /// Its pictures.
+        /// Its images.
         count: usize,
         /// The folder.
         folder: PathBuf,
     },
-    /// Pictures that no label was found for.
+    /// Images that no label was found for.
     #[error("{}", tr!("warning-without-label", count = *count, labels = *labels, path = example))]
     WithoutLabel {
         /// How many.
@@ -60,7 +60,7 @@ pub enum DataWarning {
     PartWithoutLabels {
         /// The part.
         role: Role,
-        /// Its pictures.
+        /// Its images.
         count: usize,
         /// Its folder.
         folder: PathBuf,
@@ -70,7 +70,7 @@ pub enum DataWarning {
     PartUnreadable {
         /// The part.
         role: Role,
-        /// Its pictures.
+        /// Its images.
         count: usize,
         /// Why the first failed.
         reason: String,
@@ -109,19 +109,19 @@ pub enum DataWarning {
         /// The class.
         class: String,
     },
-    /// 16-bit pictures.
+    /// 16-bit images.
     #[error("{}", tr!("warning-scaled", array = %array))]
     Scaled {
         /// The array's name.
         array: String,
     },
-    /// A folder or listed class without a picture.
+    /// A folder or listed class without a image.
     #[error("{}", tr!("warning-empty-class", class = %class))]
     EmptyClass {
         /// The class.
         class: String,
     },
-    /// More classes without a picture than can be told one by one.
+    /// More classes without a image than can be told one by one.
     #[error("{}", tr!("warning-empty-classes", count = %count, total = %total, example = %example))]
     EmptyClasses {
         /// How many.
@@ -131,7 +131,7 @@ pub enum DataWarning {
         /// The first of them.
         example: String,
     },
-    /// Pictures of several sizes.
+    /// Images of several sizes.
     #[error("{}", tr!("warning-resized", shape = %shape, mode = %mode))]
     Resized {
         /// The size of all of them now.
@@ -139,16 +139,16 @@ pub enum DataWarning {
         /// How.
         mode: &'static str,
     },
-    /// Float pictures.
+    /// Float images.
     #[error("{}", tr!("warning-rounded", array = %array))]
     Rounded {
         /// The array's name.
         array: String,
     },
-    /// One picture, two truths.
+    /// One image, two truths.
     #[error("{}", tr!("warning-contradiction", count = *count, example = *example))]
     Contradiction {
-        /// How many groups of identical pictures do.
+        /// How many groups of identical images do.
         count: usize,
         /// Index of one of them, from 0.
         example: usize,
@@ -156,13 +156,13 @@ pub enum DataWarning {
     /// The validation or test data is partly known.
     #[error("{}", tr!("warning-leak", count = *count))]
     Leak {
-        /// How many held-out pictures.
+        /// How many held-out images.
         count: usize,
     },
     /// The validation or test data is partly known, in another compression.
     #[error("{}", tr!("warning-near-leak", count = *count))]
     NearLeak {
-        /// How many held-out pictures.
+        /// How many held-out images.
         count: usize,
     },
     /// Too many pairs.

@@ -1,4 +1,4 @@
-//! Names that cameras, telephones and programs give by themselves: they say nothing about what a picture shows.
+//! Names that cameras, telephones and programs give by themselves: they say nothing about what a image shows.
 
 /// What cameras and programs put in front of a number.
 const CAMERA_WORDS: [&str; 40] = [

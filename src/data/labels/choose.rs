@@ -10,28 +10,28 @@ use super::classes::count;
 use super::reading::Reading;
 use super::sense::{Read, is_sensible, penalty};
 
-/// A way fits only if it labels nearly every picture.
-const LEAST_LABELLED: f64 = 0.9;
+/// A way fits only if it labels nearly every image.
+const LEAST_LABELED: f64 = 0.9;
 
 /// What a way of reading labels comes to.
 #[derive(Debug, Clone, PartialEq, Serialize)]
 pub struct Candidate {
     /// The way.
     pub reading: Reading,
-    /// The classes it finds, in order, and the pictures of each.
+    /// The classes it finds, in order, and the images of each.
     pub classes: Vec<(String, usize)>,
-    /// Pictures that it finds no label for.
-    pub unlabelled: usize,
+    /// Images that it finds no label for.
+    pub unlabeled: usize,
     /// A file's name and its label.
     pub example: Option<(String, String)>,
-    /// Whether it makes sense: at least two classes, nearly every picture labelled, no names that cameras write.
+    /// Whether it makes sense: at least two classes, nearly every image labeled, no names that cameras write.
     pub fits: bool,
     #[serde(skip)]
     score: f64,
 }
 
 impl Candidate {
-    /// Labels by folder: what each is called, and the pictures in it.
+    /// Labels by folder: what each is called, and the images in it.
     pub(in super::super) fn of_folders(folders: &BTreeMap<String, Vec<PathBuf>>) -> Option<Self> {
         let example = folders.iter().find_map(|(name, pictures)| {
             let file = pictures.first()?.file_name()?;
@@ -47,7 +47,7 @@ impl Candidate {
         example.is_some().then(|| Self {
             reading: Reading::Folder,
             classes: counted.collect(),
-            unlabelled: 0,
+            unlabeled: 0,
             example,
             fits: filled >= 2,
             score: 0.0,
@@ -77,12 +77,12 @@ fn candidate(reading: Reading, names: &[String]) -> Option<Candidate> {
     });
     let labels: Vec<&str> = read.iter().map(|read| read.label).collect();
     let classes = count(&labels);
-    let labelled = read.len() as f64 / names.len() as f64;
+    let labeled = read.len() as f64 / names.len() as f64;
     let candidate = Candidate {
         reading,
-        unlabelled: names.len() - read.len(),
-        fits: labelled >= LEAST_LABELLED && is_sensible(reading, &read, &classes),
-        score: labelled - penalty(reading, &read, &classes),
+        unlabeled: names.len() - read.len(),
+        fits: labeled >= LEAST_LABELED && is_sensible(reading, &read, &classes),
+        score: labeled - penalty(reading, &read, &classes),
         example,
         classes,
     };
@@ -288,7 +288,7 @@ mod tests {
         names.push("cover.png".to_owned());
         let best = &candidates(&names)[0];
         assert_eq!(
-            (best.fits, best.unlabelled, best.classes.len()),
+            (best.fits, best.unlabeled, best.classes.len()),
             (true, 1, 2)
         );
     }

@@ -1,10 +1,10 @@
-//! The ways in which a picture can be labelled by its place or its name.
+//! The ways in which a image can be labeled by its place or its name.
 
 use serde::{Deserialize, Serialize};
 
 use crate::text::say;
 
-/// Where a picture's label is read.
+/// Where a image's label is read.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case")]
 pub enum Reading {
@@ -143,7 +143,7 @@ mod tests {
     fn a_way_is_found_by_its_word() {
         for reading in Reading::ALL {
             assert_eq!(Reading::named(reading.name()), Some(reading));
-            let json = serde_json::to_string(&reading).expect("serialises");
+            let json = serde_json::to_string(&reading).expect("serializes");
             assert_eq!(json, format!("\"{}\"", reading.name()));
         }
         assert_eq!(Reading::named("first"), None);

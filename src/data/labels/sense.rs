@@ -6,13 +6,13 @@ use super::camera::is_camera_word;
 use super::classes::number;
 use super::reading::Reading;
 
-/// One picture as a way reads it.
+/// One image as a way reads it.
 pub(super) struct Read<'a> {
     pub label: &'a str,
     pub rest: &'a str,
 }
 
-/// Two classes or more, and not as many as there are pictures: names that are all different label nothing. Numbers may
+/// Two classes or more, and not as many as there are images: names that are all different label nothing. Numbers may
 /// stand alone where something follows them, as in `0_left.png`, `1_right.png`.
 pub(super) fn is_sensible(
     reading: Reading,
@@ -29,19 +29,19 @@ pub(super) fn is_sensible(
     let is_repeated = 2 * singles <= class_count;
     class_count >= 2
         && match reading {
-            // A number at the end counts pictures, unless each has another number of its own before it.
+            // A number at the end counts images, unless each has another number of its own before it.
             Reading::AfterLast if are_digits => is_repeated && have_own_names(read),
             _ => is_repeated || (are_numbers && have_rests),
         }
 }
 
-/// Whether what is left over tells nearly every picture from the others.
+/// Whether what is left over tells nearly every image from the others.
 fn have_own_names(read: &[Read<'_>]) -> bool {
     let rests: BTreeSet<&str> = read.iter().map(|read| read.rest).collect();
     10 * rests.len() >= 9 * read.len()
 }
 
-/// What speaks against a way: more of the label stands in what it leaves over, or part of a picture's own number in what
+/// What speaks against a way: more of the label stands in what it leaves over, or part of a image's own number in what
 /// it takes.
 pub(super) fn penalty(reading: Reading, read: &[Read<'_>], classes: &[(String, usize)]) -> f64 {
     let share = |count: usize| count as f64 / read.len().max(1) as f64;

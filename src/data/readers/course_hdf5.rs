@@ -155,7 +155,7 @@ impl<'a> PartArrays<'a> {
     }
 }
 
-/// (count, height, width, channels), or (count, height, width) for grey.
+/// (count, height, width, channels), or (count, height, width) for gray.
 fn picture_shape(pictures: &Array<'_>) -> Result<(u64, ImageShape), DataError> {
     match *pictures.shape() {
         [0, ..] => Err(DataError::EmptyDataset),
@@ -171,7 +171,7 @@ mod tests {
     use hdf5_pure::FileBuilder;
     use std::ops::ControlFlow;
 
-    /// Writes a file and reads it back; the pictures are `shape` of ascending values.
+    /// Writes a file and reads it back; the images are `shape` of ascending values.
     fn opened(build: impl FnOnce(&mut FileBuilder)) -> Result<Loaded, DataError> {
         let folder = tempfile::tempdir().expect("temporary folder");
         let path = folder.path().join("data.h5");

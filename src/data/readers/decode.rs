@@ -1,4 +1,4 @@
-//! Decoding listed picture files side by side, leaving out those that cannot be read.
+//! Decoding listed image files side by side, leaving out those that cannot be read.
 
 use std::path::{Path, PathBuf};
 
@@ -8,7 +8,7 @@ use super::super::contract::Contract;
 use super::super::dataset::{Dataset, DatasetParts, check_memory};
 use super::super::error::{DataError, DataWarning};
 use super::super::open::Stage;
-use super::super::picture::{Picture, decode_unless, upright_size};
+use super::super::pixels::{Image, decode_unless, upright_size};
 use super::super::role::Role;
 use super::super::shape::ImageShape;
 use super::folder::{Listing, name_of};
@@ -43,7 +43,7 @@ pub(super) fn read(
         match (read, parts.first_mut()) {
             (Ok(dataset), _) => parts.push((role, dataset)),
             // What cannot be read of a held-out part keeps nobody from training.
-            (Err(DataError::NoReadablePicture { reason, .. }), Some((_, training))) => {
+            (Err(DataError::NoReadableImage { reason, .. }), Some((_, training))) => {
                 training.note(DataWarning::PartUnreadable {
                     role,
                     count,
@@ -70,7 +70,7 @@ fn read_part(
         kept.add(&listing.path, file, *label, picture);
     }
     if kept.labels.is_empty() {
-        return Err(DataError::NoReadablePicture {
+        return Err(DataError::NoReadableImage {
             count: listing.files.len(),
             reason: reasons(&kept.failures),
             path: path.to_owned(),
@@ -130,8 +130,8 @@ fn own_size(
     Ok(contract)
 }
 
-/// One picture, or why it could not be read; the outer error ends it all.
-type Decoded = Result<Picture, DataError>;
+/// One image, or why it could not be read; the outer error ends it all.
+type Decoded = Result<Image, DataError>;
 
 fn decode_all(
     files: &[(PathBuf, u32)],

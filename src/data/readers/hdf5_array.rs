@@ -21,7 +21,7 @@ const UNWRITTEN_BYTES: u64 = 16 << 20;
 /// What is read at once: enough to be fast, few enough to stop soon.
 const SLAB_BYTES: u64 = 8 << 20;
 
-/// Limit on labels and class names, which are small where pictures are large.
+/// Limit on labels and class names, which are small where images are large.
 const TEXT_LIMIT_BYTES: u64 = 16 << 20;
 
 /// An array whose claimed size has been checked.
@@ -195,7 +195,7 @@ impl<'a> Array<'a> {
         }
     }
 
-    /// Values from 0 to 255, read in slabs so that it can be stopped, and what had to be done to them. Decimal pictures
+    /// Values from 0 to 255, read in slabs so that it can be stopped, and what had to be done to them. Decimal images
     /// may reach from 0 to 1, 16-bit ones to 65535.
     pub(super) fn read_pixels(
         &self,
@@ -229,7 +229,7 @@ impl<'a> Array<'a> {
         Ok((pixels.collect(), change))
     }
 
-    /// 16-bit numbers that stay within 255 are 8-bit pictures in wide clothes.
+    /// 16-bit numbers that stay within 255 are 8-bit images in wide clothes.
     fn read_wide_pixels(&self, meter: &Meter<'_>) -> Result<(Vec<u8>, PixelChange), DataError> {
         let values = self.read_slabs(meter, |start, count| {
             self.dataset.read_u16_rows(start, count)

@@ -48,7 +48,7 @@ fn columns(
     .map_err(|fault| not_one_hot(labels, fault))
 }
 
-/// A picture without exactly one 1, and how many marks it has.
+/// A image without exactly one 1, and how many marks it has.
 type NotOneHot = (usize, usize);
 
 fn one_hot(

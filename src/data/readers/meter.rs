@@ -5,7 +5,7 @@ use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering};
 use super::super::error::DataError;
 use super::super::open::{OnProgress, Progress, Stage};
 
-/// Counts pictures across parts and threads.
+/// Counts images across parts and threads.
 pub(in super::super) struct Meter<'a> {
     on_progress: OnProgress<'a>,
     stage: AtomicUsize,
@@ -25,14 +25,14 @@ impl<'a> Meter<'a> {
         }
     }
 
-    /// From now on `total` pictures are counted, from none.
+    /// From now on `total` images are counted, from none.
     pub(in super::super) fn begin(&self, stage: Stage, total: usize) {
         self.stage.store(stage as usize, Ordering::Relaxed);
         self.total.store(total, Ordering::Relaxed);
         self.done.store(0, Ordering::Relaxed);
     }
 
-    /// So many pictures more are done.
+    /// So many images more are done.
     pub(in super::super) fn advance(&self, count: usize) -> Result<(), DataError> {
         self.done.fetch_add(count, Ordering::Relaxed);
         self.check()
@@ -41,7 +41,7 @@ impl<'a> Meter<'a> {
     /// Tells how far it is, and whether to go on.
     pub(in super::super) fn check(&self) -> Result<(), DataError> {
         if self.is_stopped() {
-            return Err(DataError::Cancelled);
+            return Err(DataError::Canceled);
         }
         let stage = self.stage.load(Ordering::Relaxed);
         let progress = Progress {
@@ -51,7 +51,7 @@ impl<'a> Meter<'a> {
         };
         if (self.on_progress)(progress).is_break() {
             self.is_stopped.store(true, Ordering::Relaxed);
-            return Err(DataError::Cancelled);
+            return Err(DataError::Canceled);
         }
         Ok(())
     }

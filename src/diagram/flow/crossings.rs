@@ -168,7 +168,7 @@ impl Crossings {
         }
     }
 
-    /// What is gained when the neighbours `one` and `other` change places.
+    /// What is gained when the neighbors `one` and `other` change places.
     pub(super) fn swap_gain(&self, order: &Order, one: usize, other: usize) -> i64 {
         let mut gain = 0;
         for left in &self.ups[one] {

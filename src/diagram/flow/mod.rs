@@ -1,4 +1,4 @@
-//! Where boxes stand and wires run, whatever they stand for. Never knows a graph, a text or a colour.
+//! Where boxes stand and wires run, whatever they stand for. Never knows a graph, a text or a color.
 //!
 //! Coordinates are in flow space: `along` grows the way the wires run, `across` to the side of it. A layout from top to
 //! bottom reads them as (y, x), one from left to right as (x, y).

@@ -91,7 +91,7 @@ impl Deref for Buffer {
 
     fn deref(&self) -> &[f32] {
         debug_assert!(self.length <= self.lines.len() * 16);
-        // SAFETY: a line is 16 numbers and nothing else, all of them initialised, and `length` numbers lie
+        // SAFETY: a line is 16 numbers and nothing else, all of them initialized, and `length` numbers lie
         // inside of the lines since `of`.
         unsafe { std::slice::from_raw_parts(self.lines.as_ptr().cast(), self.length) }
     }

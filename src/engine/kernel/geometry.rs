@@ -21,7 +21,7 @@ pub struct ConvolutionGeometry {
     groups: usize,
 }
 
-/// Neighbouring numbers of one window that are neighbours in the map, too.
+/// Neighboring numbers of one window that are neighbors in the map, too.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Run {
     /// The window's numbers that this run covers, padding included, counted from the first one wanted.
@@ -207,7 +207,7 @@ impl ConvolutionGeometry {
         (self.out_size[axis] - 1) * self.strides[axis] + reach + 1
     }
 
-    /// Numbers of a window that are neighbours in the maps, too.
+    /// Numbers of a window that are neighbors in the maps, too.
     pub fn run_length(&self) -> usize {
         self.taps_per_run() * self.group_channels()
     }

@@ -66,7 +66,7 @@ fn sigmoid_row(logits: &[f32], targets: &[f32], gradient: &mut [f32]) -> f32 {
         } else {
             (small, large)
         };
-        // The probability less the target, without cancelling: each side keeps its own small number.
+        // The probability less the target, without canceling: each side keeps its own small number.
         *gradient = one * (1.0 - target) - zero * target;
     }
     loss

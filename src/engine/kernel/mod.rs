@@ -79,13 +79,13 @@ pub fn conv2d(
 pub enum AfterNormalization {
     /// Nothing.
     Nothing,
-    /// `relu(normalised)`.
+    /// `relu(normalized)`.
     Relu,
-    /// `relu(normalised + shortcut)`, with a shortcut of the maps' shape.
+    /// `relu(normalized + shortcut)`, with a shortcut of the maps' shape.
     ShortcutAndRelu(Tensor<4>),
 }
 
-/// Normalises each channel by the batch's own mean and biased variance; differentiable in maps, gamma, beta and
+/// Normalizes each channel by the batch's own mean and biased variance; differentiable in maps, gamma, beta and
 /// shortcut.
 ///
 /// - `maps`: `[batch, height, width, channels]`, where [`runs_on`] holds

@@ -28,7 +28,7 @@ pub struct Gradients {
     pub beta: Buffer,
 }
 
-/// The mean and the biased variance of each channel. Each piece is centred on its own mean before it is squared
+/// The mean and the biased variance of each channel. Each piece is centered on its own mean before it is squared
 /// and the pieces are joined as Chan, Golub and LeVeque do (1979), so that no digits cancel.
 pub fn statistics(maps: &[f32], channels: usize) -> Statistics {
     let pieces = rows::gather(
@@ -152,7 +152,7 @@ pub fn gradients(
 }
 
 impl Statistics {
-    /// What centred numbers of each channel are multiplied by: `1 / sqrt(variance + epsilon)`.
+    /// What centered numbers of each channel are multiplied by: `1 / sqrt(variance + epsilon)`.
     pub fn normalize(&self, epsilon: f32) -> Vec<f32> {
         let of = |variance: &f32| 1.0 / (variance + epsilon).sqrt();
         self.variance.iter().map(of).collect()
@@ -160,7 +160,7 @@ impl Statistics {
 }
 
 impl Scaling {
-    /// The scaling that centres on `mean`, multiplies by `normalize` and `gamma` and adds `beta`.
+    /// The scaling that centers on `mean`, multiplies by `normalize` and `gamma` and adds `beta`.
     pub fn new(mean: &[f32], normalize: &[f32], gamma: &[f32], beta: &[f32]) -> Self {
         let factors = gamma.iter().zip(normalize);
         Self {
@@ -230,7 +230,7 @@ fn piece_statistics(maps: &[f32], channels: usize) -> PieceStatistics {
     }
 }
 
-/// Sums of the output's gradient, plain (beta's) and times the normalised maps (gamma's).
+/// Sums of the output's gradient, plain (beta's) and times the normalized maps (gamma's).
 struct GradientSums {
     beta: Vec<f32>,
     gamma: Vec<f32>,
@@ -299,10 +299,10 @@ impl GradientSums {
         for (((beta, gamma), ((gradient, number), normalize)), (mean, factor, offset)) in
             sums.zip(numbers).zip(scaling.channels())
         {
-            let centred = number - mean;
-            let gradient = cut(*gradient, centred * factor + offset);
+            let centered = number - mean;
+            let gradient = cut(*gradient, centered * factor + offset);
             *beta += gradient;
-            *gamma += gradient * centred * normalize;
+            *gamma += gradient * centered * normalize;
         }
     }
 }
@@ -313,7 +313,7 @@ struct Through<'a> {
     normalize: &'a [f32],
     /// The mean of the output's gradient.
     beta: Vec<f32>,
-    /// The mean of the output's gradient times the normalised maps.
+    /// The mean of the output's gradient times the normalized maps.
     gamma: Vec<f32>,
 }
 
@@ -352,9 +352,9 @@ impl Through<'_> {
         for (((gradient, (output, number)), ((beta, gamma), normalize)), (mean, factor, offset)) in
             numbers.zip(means).zip(self.scaling.channels())
         {
-            let centred = number - mean;
-            let cut = cut(*output, centred * factor + offset);
-            *gradient = factor * (cut - beta - centred * normalize * gamma);
+            let centered = number - mean;
+            let cut = cut(*output, centered * factor + offset);
+            *gradient = factor * (cut - beta - centered * normalize * gamma);
         }
     }
 }

@@ -5,7 +5,7 @@ use rayon::prelude::*;
 /// Numbers of a piece; a parameter of one piece is not worth waking another thread for.
 const PIECE: usize = 16 * 1024;
 
-/// Neighbouring weights with all that belongs to them.
+/// Neighboring weights with all that belongs to them.
 #[derive(Debug)]
 pub struct Piece<'a> {
     pub weights: &'a mut [f32],

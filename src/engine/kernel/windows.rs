@@ -12,7 +12,7 @@ pub struct Windows<'a> {
     /// The maps that the windows lie on, with their padding.
     maps: &'a [f32],
     geometry: &'a ConvolutionGeometry,
-    /// Where each run of neighbouring numbers starts, counted from the window's first number.
+    /// Where each run of neighboring numbers starts, counted from the window's first number.
     runs: Vec<usize>,
     run_length: usize,
     /// The first channel of the group that is seen.
@@ -121,7 +121,7 @@ impl<'a> Windows<'a> {
     }
 }
 
-/// Neighbouring numbers of a window that are wanted.
+/// Neighboring numbers of a window that are wanted.
 #[derive(Debug, Clone, Copy)]
 struct Piece {
     /// Counted from the window's first number in the maps.

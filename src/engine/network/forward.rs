@@ -12,11 +12,11 @@ use crate::engine::profile::{Phase, Place, time};
 /// What a forward pass is for.
 #[derive(Debug)]
 pub enum Mode<'a> {
-    /// Batch statistics normalise, dropout drops, drawing from the generator.
+    /// Batch statistics normalize, dropout drops, drawing from the generator.
     Training(&'a mut ChaCha8Rng),
-    /// Batch statistics normalise, dropout does nothing.
+    /// Batch statistics normalize, dropout does nothing.
     BatchStatistics,
-    /// Moving statistics normalise, dropout does nothing.
+    /// Moving statistics normalize, dropout does nothing.
     Inference,
 }
 
@@ -29,7 +29,7 @@ impl Network {
         self.run(images, &mut Mode::Inference, None).0
     }
 
-    /// Like [`Network::forward`], with each batch normalised by its own statistics as in training.
+    /// Like [`Network::forward`], with each batch normalized by its own statistics as in training.
     pub fn forward_with_batch_statistics(&self, images: Tensor<4>) -> Output {
         self.run(images, &mut Mode::BatchStatistics, None).0
     }

@@ -79,7 +79,7 @@ impl FullyConnected {
 }
 
 impl Normalization {
-    /// Normalises by the moving statistics.
+    /// Normalizes by the moving statistics.
     pub fn forward_inference(&self, maps: Tensor<4>, after: AfterNormalization) -> Tensor<4> {
         ops::batch_normalization_inference(
             maps,
@@ -92,7 +92,7 @@ impl Normalization {
         )
     }
 
-    /// Normalises by the batch's own statistics and returns them.
+    /// Normalizes by the batch's own statistics and returns them.
     pub fn forward_training(
         &self,
         maps: Tensor<4>,

@@ -1,5 +1,5 @@
 //! Batch normalization (Ioffe and Szegedy 2015, arXiv:1502.03167), with Keras's statistics: the biased
-//! variance normalises the batch and feeds the moving variance.
+//! variance normalizes the batch and feeds the moving variance.
 
 use burn::tensor::{Tensor, activation, module};
 
@@ -7,10 +7,10 @@ use super::pixels;
 use crate::engine::kernel as kernels;
 pub use crate::engine::kernel::AfterNormalization;
 
-/// What normalising a training batch gives.
+/// What normalizing a training batch gives.
 #[derive(Debug)]
 pub struct BatchNormalizationOutput {
-    /// The normalised maps, `[batch, height, width, channels]`.
+    /// The normalized maps, `[batch, height, width, channels]`.
     pub maps: Tensor<4>,
     /// The batch's mean per channel, `[channels]`, without gradient.
     pub mean: Tensor<1>,
@@ -18,7 +18,7 @@ pub struct BatchNormalizationOutput {
     pub variance: Tensor<1>,
 }
 
-/// Normalises each channel by the batch's own mean and variance, and does what follows.
+/// Normalizes each channel by the batch's own mean and variance, and does what follows.
 ///
 /// - `maps`: `[batch, height, width, channels]`
 /// - `gamma`, `beta`: `[channels]`
@@ -51,23 +51,23 @@ fn lowered(
 ) -> BatchNormalizationOutput {
     let shape = maps.dims();
     // One row per pixel makes the channels the second axis, where Burn wants them, without a copy.
-    let normalised = module::batch_norm_train(pixels(maps), gamma, beta, epsilon);
+    let normalized = module::batch_norm_train(pixels(maps), gamma, beta, epsilon);
     BatchNormalizationOutput {
-        maps: followed(normalised.output.reshape(shape), after),
-        mean: normalised.mean,
-        variance: normalised.variance,
+        maps: followed(normalized.output.reshape(shape), after),
+        mean: normalized.mean,
+        variance: normalized.variance,
     }
 }
 
-fn followed(normalised: Tensor<4>, after: AfterNormalization) -> Tensor<4> {
+fn followed(normalized: Tensor<4>, after: AfterNormalization) -> Tensor<4> {
     match after {
-        AfterNormalization::Nothing => normalised,
-        AfterNormalization::Relu => activation::relu(normalised),
-        AfterNormalization::ShortcutAndRelu(shortcut) => activation::relu(normalised + shortcut),
+        AfterNormalization::Nothing => normalized,
+        AfterNormalization::Relu => activation::relu(normalized),
+        AfterNormalization::ShortcutAndRelu(shortcut) => activation::relu(normalized + shortcut),
     }
 }
 
-/// Normalises each channel by given statistics, and does what follows.
+/// Normalizes each channel by given statistics, and does what follows.
 ///
 /// - `maps`: `[batch, height, width, channels]`
 /// - `gamma`, `beta`, `mean`, `variance`: `[channels]`
@@ -141,10 +141,10 @@ mod tests {
         ]
     }
 
-    fn followed_slowly(normalised: &Maps, shortcut: Option<&Maps>) -> Maps {
-        Maps::from_fn(normalised.shape, |at| match shortcut {
-            Some(shortcut) => (normalised.at(at) + shortcut.at(at)).max(0.0),
-            None => normalised.at(at),
+    fn followed_slowly(normalized: &Maps, shortcut: Option<&Maps>) -> Maps {
+        Maps::from_fn(normalized.shape, |at| match shortcut {
+            Some(shortcut) => (normalized.at(at) + shortcut.at(at)).max(0.0),
+            None => normalized.at(at),
         })
     }
 
@@ -153,13 +153,13 @@ mod tests {
     const TRAININGS: [Training; 2] = [batch_normalization_training, lowered];
 
     #[test]
-    fn training_normalises_by_the_batch_with_the_biased_variance() {
+    fn training_normalizes_by_the_batch_with_the_biased_variance() {
         let maps = Maps::random([4, 3, 2, 3], 1);
         let (means, variances) = statistics(&maps);
-        for normalise in TRAININGS {
+        for normalize in TRAININGS {
             for (after, shortcut) in afters(maps.shape) {
                 let maps_tensor = maps.tensor(&device());
-                let output = normalise(maps_tensor, vector(&GAMMA), vector(&BETA), EPSILON, after);
+                let output = normalize(maps_tensor, vector(&GAMMA), vector(&BETA), EPSILON, after);
                 let expected = followed_slowly(&slow_training(&maps), shortcut.as_ref());
                 assert_close(&numbers(output.maps), &expected.values, 1e-5);
                 assert_close(&numbers(output.mean), &means, 1e-5);
@@ -171,11 +171,11 @@ mod tests {
     #[test]
     fn training_gradients_go_through_the_batch_statistics() {
         let maps = Maps::random([3, 2, 2, 3], 2);
-        for normalise in TRAININGS {
+        for normalize in TRAININGS {
             for which in 0..3 {
                 let after = || afters(maps.shape).into_iter().nth(which).unwrap();
                 let fast =
-                    |maps| normalise(maps, vector(&GAMMA), vector(&BETA), EPSILON, after().0).maps;
+                    |maps| normalize(maps, vector(&GAMMA), vector(&BETA), EPSILON, after().0).maps;
                 let slow = |maps: &Maps| followed_slowly(&slow_training(maps), after().1.as_ref());
                 assert_gradient(&maps, fast, slow);
             }
@@ -186,11 +186,11 @@ mod tests {
     fn the_shortcut_gets_the_gradient_of_the_relu_sum() {
         let maps = Maps::random([3, 2, 2, 3], 2);
         let shortcut = Maps::random(maps.shape, 9);
-        for normalise in TRAININGS {
+        for normalize in TRAININGS {
             let fast = |shortcut| {
                 let after = AfterNormalization::ShortcutAndRelu(shortcut);
                 let maps = maps.tensor(&device());
-                normalise(maps, vector(&GAMMA), vector(&BETA), EPSILON, after).maps
+                normalize(maps, vector(&GAMMA), vector(&BETA), EPSILON, after).maps
             };
             assert_gradient(&shortcut, fast, |shortcut| {
                 followed_slowly(&slow_training(&maps), Some(shortcut))
@@ -199,7 +199,7 @@ mod tests {
     }
 
     #[test]
-    fn inference_normalises_by_the_moving_statistics() {
+    fn inference_normalizes_by_the_moving_statistics() {
         let maps = Maps::random([2, 3, 2, 3], 3);
         let (means, variances) = ([0.5, -0.25, 0.0], [0.5, 2.0, 0.01]);
         for which in 0..3 {

@@ -5,7 +5,7 @@ use burn::tensor::Tensor;
 use super::rule::{Rule, Step, take};
 use crate::engine::kernel::Piece;
 
-/// Hinton 2012, lecture 6e, not centred.
+/// Hinton 2012, lecture 6e, not centered.
 #[derive(Debug)]
 pub(super) struct Rmsprop {
     pub rho: f64,

@@ -81,7 +81,7 @@ impl Optimizer {
     /// Goes on from a state of the same optimizer for the same network.
     ///
     /// # Errors
-    /// A slot that this optimizer does not keep, or one that is missing beside its neighbour.
+    /// A slot that this optimizer does not keep, or one that is missing beside its neighbor.
     pub fn restore(&mut self, state: OptimizerState, device: &Device) -> Result<(), EngineError> {
         let slot_names = self.rule.slot_names();
         let mut arrays: BTreeMap<String, BTreeMap<String, NamedArray>> = BTreeMap::new();

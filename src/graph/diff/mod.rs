@@ -191,7 +191,7 @@ mod tests {
     }
 
     #[test]
-    fn layers_that_came_and_went_are_told_with_the_rewired_neighbour() {
+    fn layers_that_came_and_went_are_told_with_the_rewired_neighbor() {
         let before = network();
         let removal = Edit::Remove {
             place: Place::Root,

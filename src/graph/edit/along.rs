@@ -16,11 +16,11 @@ pub enum Way {
     Later,
 }
 
-/// The edit that lets each of `nodes` change places with its neighbour in the chain; nodes that follow each other go
+/// The edit that lets each of `nodes` change places with its neighbor in the chain; nodes that follow each other go
 /// together. Whatever used the one uses the other afterwards, and they change places on the canvas too.
 ///
 /// # Errors
-/// A sentence where a node has no neighbour on that side, or where one of the two takes other than one input.
+/// A sentence where a node has no neighbor on that side, or where one of the two takes other than one input.
 pub fn move_along(
     graph: &Graph,
     place: &Place,
@@ -37,8 +37,8 @@ pub fn move_along(
     for id in &order {
         let body = body(&now, place)?;
         let (first, second) = match way {
-            Way::Later => (*id, neighbour_behind(body, *id)?),
-            Way::Earlier => (neighbour_before(body, *id)?, *id),
+            Way::Later => (*id, neighbor_behind(body, *id)?),
+            Way::Earlier => (neighbor_before(body, *id)?, *id),
         };
         for edit in swap(body, place, first, second)? {
             now = apply(&now, &edit)?;
@@ -62,7 +62,7 @@ pub fn move_along(
     Ok(Edit::Many { label, edits })
 }
 
-fn neighbour_before(body: &Body, id: NodeId) -> Result<NodeId, EditError> {
+fn neighbor_before(body: &Body, id: NodeId) -> Result<NodeId, EditError> {
     let node = node(body, id)?;
     match node.inputs.first() {
         Some(from) => Ok(*from),
@@ -71,7 +71,7 @@ fn neighbour_before(body: &Body, id: NodeId) -> Result<NodeId, EditError> {
 }
 
 /// Of what uses the node, that which can change places with it; else the first, for the refusal to be about it.
-fn neighbour_behind(body: &Body, id: NodeId) -> Result<NodeId, EditError> {
+fn neighbor_behind(body: &Body, id: NodeId) -> Result<NodeId, EditError> {
     let users: Vec<NodeId> = body.users(id).map(|(to, _)| to).collect();
     let takes_only_this = |user: &&NodeId| body.node(**user).is_some_and(|it| it.inputs == [id]);
     match users.iter().find(takes_only_this).or(users.first()) {

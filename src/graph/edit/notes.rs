@@ -16,7 +16,7 @@ const MOST_NOTES: usize = 1000;
 pub enum NoteChange {
     /// It says this.
     Text(String),
-    /// It has this colour.
+    /// It has this color.
     Tint(Tint),
     /// It covers this: upper left corner and size, in graph units.
     Bounds([f32; 2], [f32; 2]),
@@ -189,7 +189,7 @@ mod tests {
     }
 
     #[test]
-    fn text_colour_and_size_change_and_sizes_without_sense_are_refused() {
+    fn text_color_and_size_change_and_sizes_without_sense_are_refused() {
         let graph = changed(&noted(), NoteChange::Text("Classifier".to_owned())).unwrap();
         let graph = changed(&graph, NoteChange::Tint(Tint::Red)).unwrap();
         let note = note(&graph.body, NoteId(0)).unwrap();

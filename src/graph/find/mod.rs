@@ -18,7 +18,7 @@ use self::term::Condition;
 use super::model::{Graph, NodePath};
 use super::problem::Problem;
 use super::report::Inference;
-use crate::layer::catalogue;
+use crate::layer::catalog;
 
 /// What is searched for: conditions that all have to hold.
 ///
@@ -73,7 +73,7 @@ impl Query {
     /// Why a condition can never hold here: it asks about a setting or argument that nothing has.
     #[must_use]
     pub fn stranger(&self, graph: &Graph) -> Option<String> {
-        let settings = catalogue().iter().flat_map(|entry| entry.settings);
+        let settings = catalog().iter().flat_map(|entry| entry.settings);
         let mut known: BTreeSet<&str> = settings.map(|setting| setting.key).collect();
         let blocks = graph.blocks.values();
         known.extend(blocks.flat_map(|block| block.parameters.iter().map(|it| it.name.as_str())));
@@ -91,7 +91,7 @@ fn is_known(key: &str, graph: &Graph) -> bool {
     let is_setting = |entry: &crate::layer::Entry| subject::setting(entry.settings, key).is_some();
     let mut blocks = graph.blocks.values();
     subject::FIGURES.contains(&key)
-        || catalogue().iter().any(is_setting)
+        || catalog().iter().any(is_setting)
         || blocks.any(|block| block.parameters.iter().any(|it| it.name == key))
 }
 

@@ -91,7 +91,7 @@ fn condition(piece: &Piece) -> Result<Condition, QueryError> {
         None => free(text, piece.is_quoted),
     };
     Ok(Condition {
-        is_turned: turned.is_some(),
+        is_negated: turned.is_some(),
         term,
     })
 }

@@ -7,7 +7,7 @@ use crate::graph::problem::Severity;
 /// A term, or its contrary.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Condition {
-    pub is_turned: bool,
+    pub is_negated: bool,
     pub term: Term,
 }
 
@@ -57,7 +57,7 @@ pub enum Relation {
 impl Condition {
     /// Whether it holds for `subject`.
     pub fn holds(&self, subject: &Subject<'_>) -> bool {
-        self.is_turned != self.term.holds(subject)
+        self.is_negated != self.term.holds(subject)
     }
 
     /// The setting or argument that it asks about.

@@ -12,7 +12,7 @@ use crate::tr;
 /// The longest side of a picture that can be prepared, px.
 pub const LARGEST_SIDE: usize = 4096;
 
-/// The channels of a picture: grey, or red, green and blue.
+/// The channels of a picture: gray, or red, green and blue.
 const CHANNELS: [usize; 2] = [1, 3];
 
 /// An input that no picture fits is right for whoever only counts parameters.

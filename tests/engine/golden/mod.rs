@@ -46,7 +46,7 @@ fn symmetric(name: &str, count: usize) -> Vec<f32> {
 /// The golden value of a weight called `<layer>/<kind>`.
 fn weight(name: &str, shape: &[usize]) -> NamedArray {
     let (layer, kind) = name.rsplit_once('/').unwrap();
-    let (gamma_centre, beta_centre) = match layer.rsplit_once('_').map_or("", |parts| parts.1) {
+    let (gamma_center, beta_center) = match layer.rsplit_once('_').map_or("", |parts| parts.1) {
         "branch2a" | "branch2b" => (1.0, 2.0),
         "branch2c" => (0.05, 0.05),
         "branch1" => (0.5, 0.75),
@@ -55,8 +55,8 @@ fn weight(name: &str, shape: &[usize]) -> NamedArray {
     let limit = glorot_limit(shape);
     let value = |s: f32| match kind {
         "kernel" => s * limit,
-        "gamma" => (0.1 * s + 1.0) * gamma_centre,
-        "beta" => 0.1 * s + beta_centre,
+        "gamma" => (0.1 * s + 1.0) * gamma_center,
+        "beta" => 0.1 * s + beta_center,
         "moving_variance" => 0.1 * s + 1.0,
         _ => 0.1 * s,
     };

@@ -5,7 +5,7 @@ use egui::{Pos2, Vec2};
 use crate::app::canvas::scene::{Scene, bends};
 use crate::graph::{Edit, NodePath};
 
-/// A point that lies nearer to the straight way between its neighbours than this, in screen points, is let go.
+/// A point that lies nearer to the straight way between its neighbors than this, in screen points, is let go.
 const STRAIGHT_PX: f32 = 5.0;
 
 /// A wire whose point is held.
@@ -69,13 +69,13 @@ impl Bend {
         let wire = self.wire(scene)?;
         let mut points = self.points(pointer);
         let (start, end) = scene.ends_of(wire);
-        let neighbour = |index: Option<usize>, other: Pos2| {
+        let neighbor = |index: Option<usize>, other: Pos2| {
             index
                 .and_then(|index| points.get(index).copied())
                 .unwrap_or(other)
         };
-        let before = neighbour(self.held.checked_sub(1), start);
-        let after = neighbour(Some(self.held + 1), end);
+        let before = neighbor(self.held.checked_sub(1), start);
+        let after = neighbor(Some(self.held + 1), end);
         if bends::distance_to_line(points[self.held], before, after) <= STRAIGHT_PX / zoom {
             points.remove(self.held);
         }

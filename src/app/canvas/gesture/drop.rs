@@ -60,16 +60,16 @@ pub fn drop(
     let items = &scene.outline.items;
     let content = item.content();
     let (parent, edit) = match landing {
-        Landing::OnWire(wire, centre) => {
+        Landing::OnWire(wire, center) => {
             let wire = scene.outline.wires[*wire];
             let (to, port) = (&items[wire.to], wire.port);
-            let fits = has_room(scene, ghost(*centre), &[]);
+            let fits = has_room(scene, ghost(*center), &[]);
             let edit = Edit::InsertOnWire {
                 place: to.place.clone(),
                 to: to.node,
                 port,
                 content,
-                position: fits.then(|| stored_position(scene, to.parent, *centre)),
+                position: fits.then(|| stored_position(scene, to.parent, *center)),
             };
             (to.parent, edit)
         }
@@ -77,15 +77,15 @@ pub fn drop(
             let node = &items[*node];
             (node.parent, behind(node, content, None))
         }
-        Landing::Behind(node, centre) => {
+        Landing::Behind(node, center) => {
             let node = &items[*node];
-            let position = stored_position(scene, node.parent, *centre);
+            let position = stored_position(scene, node.parent, *center);
             (node.parent, behind(node, content, Some(position)))
         }
-        Landing::Free(centre) => {
-            let parent = scene.body_at(*centre);
+        Landing::Free(center) => {
+            let parent = scene.body_at(*center);
             let place = scene.outline.place_of_body(graph, parent);
-            let position = stored_position(scene, parent, *centre);
+            let position = stored_position(scene, parent, *center);
             (
                 parent,
                 Edit::Add {
@@ -120,9 +120,9 @@ pub fn has_room(scene: &Scene, rect: Rect, except: &[usize]) -> bool {
     })
 }
 
-/// The rectangle that something dropped at `centre` would take, in graph units.
-pub fn ghost(centre: Pos2) -> Rect {
-    Rect::from_center_size(centre, NODE)
+/// The rectangle that something dropped at `center` would take, in graph units.
+pub fn ghost(center: Pos2) -> Rect {
+    Rect::from_center_size(center, NODE)
 }
 
 /// Whether `content` takes an input and has an output.
@@ -130,9 +130,9 @@ pub fn can_stand_between(graph: &Graph, content: &Content) -> bool {
     graph.input_limits(content).1 != Some(0) && Graph::has_output(content)
 }
 
-/// Where in the body of `parent` to store a node that shows around `centre`.
-pub fn stored_position(scene: &Scene, parent: Option<usize>, centre: Pos2) -> [f32; 2] {
+/// Where in the body of `parent` to store a node that shows around `center`.
+pub fn stored_position(scene: &Scene, parent: Option<usize>, center: Pos2) -> [f32; 2] {
     let body = scene.layout.body(parent);
-    let stored = body.room.stored_from_shown(ghost(centre).min - body.origin);
+    let stored = body.room.stored_from_shown(ghost(center).min - body.origin);
     [stored.x.round(), stored.y.round()]
 }

@@ -20,11 +20,11 @@ const CORNER_PX: f32 = 8.0;
 /// Paints the frames.
 pub fn paint_frames(pen: &Pen<'_>, sheets: &Sheets, touches: &NoteTouches, selection: &Selection) {
     each(pen, sheets, NoteKind::Frame, |index, sheet, rect| {
-        let colour = tint::colour(sheet.note.tint, pen.theme);
+        let color = tint::color(sheet.note.tint, pen.theme);
         let radius = pen.node_radius();
         let ground = tint::ground(sheet.note.tint, pen.theme);
         pen.painter.rect_filled(rect, radius, ground);
-        let line = Stroke::new(1.0, colour.gamma_multiply(0.6));
+        let line = Stroke::new(1.0, color.gamma_multiply(0.6));
         let line = outline(pen, (index, sheet), touches, selection).unwrap_or(line);
         pen.painter
             .rect_stroke(rect, radius, line, StrokeKind::Middle);
@@ -41,15 +41,15 @@ pub fn paint_comments(
 ) {
     each(pen, sheets, NoteKind::Comment, |index, sheet, rect| {
         let paper = tint::paper(sheet.note.tint, pen.theme);
-        let colour = tint::colour(sheet.note.tint, pen.theme);
+        let color = tint::color(sheet.note.tint, pen.theme);
         let radius = pen.length(3.0).round() as u8;
-        let line = Stroke::new(1.0, colour.gamma_multiply(0.5));
+        let line = Stroke::new(1.0, color.gamma_multiply(0.5));
         let line = outline(pen, (index, sheet), touches, selection).unwrap_or(line);
         pen.painter
             .rect(rect, radius, paper, line, StrokeKind::Inside);
         let edge = rect.with_max_y(rect.top() + pen.length(4.0).max(1.5));
-        pen.painter.rect_filled(edge, radius, colour);
-        if pen.detail != Detail::Colours {
+        pen.painter.rect_filled(edge, radius, color);
+        if pen.detail != Detail::Colors {
             paint_text(pen, sheet, rect);
         }
     });
@@ -58,14 +58,14 @@ pub fn paint_comments(
 /// Paints the notes on the small map.
 pub fn paint_on_map(painter: &Painter, sheets: &Sheets, map: TSTransform, theme: &Theme) {
     for (sheet, rect) in sheets.all.iter().zip(&sheets.rects) {
-        let colour = tint::colour(sheet.note.tint, theme);
+        let color = tint::color(sheet.note.tint, theme);
         match sheet.note.kind {
             NoteKind::Frame => {
-                let line = Stroke::new(1.0, colour.gamma_multiply(0.6));
+                let line = Stroke::new(1.0, color.gamma_multiply(0.6));
                 painter.rect_stroke(map * *rect, 1.0, line, StrokeKind::Inside);
             }
             NoteKind::Comment => {
-                painter.rect_filled(map * *rect, 0.0, colour.gamma_multiply(0.5));
+                painter.rect_filled(map * *rect, 0.0, color.gamma_multiply(0.5));
             }
         }
     }
@@ -97,7 +97,7 @@ fn outline(
     if selection.contains_note(&sheet.path) || touches.focused == Some(index) {
         Some(Stroke::new(2.0, pen.theme.accent))
     } else {
-        is_hovered.then(|| Stroke::new(1.5, tint::colour(sheet.note.tint, pen.theme)))
+        is_hovered.then(|| Stroke::new(1.5, tint::color(sheet.note.tint, pen.theme)))
     }
 }
 
@@ -105,7 +105,7 @@ fn paint_title(pen: &Pen<'_>, sheet: &Sheet, rect: Rect) {
     let points = match pen.detail {
         Detail::Full => pen.length(15.0),
         // Far away, the titles of frames are what can still be read.
-        Detail::Names | Detail::Short | Detail::Colours => pen.length(28.0).clamp(9.0, 13.0),
+        Detail::Names | Detail::Short | Detail::Colors => pen.length(28.0).clamp(9.0, 13.0),
     };
     let line = (rect.top() + pen.length(TITLE / 2.0)).max(rect.top() + points * 0.75);
     let left = rect.left() + pen.length(MARGIN).max(5.0);

@@ -1,4 +1,4 @@
-//! The colour bar of a node: what it is made of, from top to bottom, inside the node's rounded corners.
+//! The color bar of a node: what it is made of, from top to bottom, inside the node's rounded corners.
 
 use egui::{Color32, Mesh, Pos2, Rect, pos2};
 
@@ -17,13 +17,13 @@ pub fn paint_bar(pen: &Pen<'_>, node: Rect, width: f32, families: &[Family], dim
     }
     let radius = f32::from(pen.node_radius().nw).min(node.height() / 2.0);
     let all_over = width >= node.width();
-    let colour_at = |y: f32| {
+    let color_at = |y: f32| {
         let index = (y / node.height() * families.len() as f32) as usize;
-        let colour = family::colour(families[index.min(families.len() - 1)]);
+        let color = family::color(families[index.min(families.len() - 1)]);
         if dimmed {
-            colour.gamma_multiply(0.4)
+            color.gamma_multiply(0.4)
         } else {
-            colour
+            color
         }
     };
     let mut mesh = Mesh::default();
@@ -44,13 +44,13 @@ pub fn paint_bar(pen: &Pen<'_>, node: Rect, width: f32, families: &[Family], dim
             &mut mesh,
             row(rows[0]),
             row(rows[1]),
-            colour_at((rows[0] + rows[1]) / 2.0),
+            color_at((rows[0] + rows[1]) / 2.0),
         );
     }
     pen.painter.add(mesh);
 }
 
-/// Heights at which the bar changes its colour or the corner its direction.
+/// Heights at which the bar changes its color or the corner its direction.
 fn cuts(height: f32, radius: f32, stripes: usize) -> Vec<f32> {
     let arcs = (0..=ARC_PIECES).map(|piece| radius * piece as f32 / ARC_PIECES as f32);
     let mut cuts: Vec<f32> = arcs.flat_map(|y| [y, height - y]).collect();
@@ -65,10 +65,10 @@ fn inset(y: f32, height: f32, radius: f32) -> f32 {
     radius - (radius * radius - into_corner * into_corner).sqrt()
 }
 
-fn add_strip(mesh: &mut Mesh, above: [Pos2; 2], below: [Pos2; 2], colour: Color32) {
+fn add_strip(mesh: &mut Mesh, above: [Pos2; 2], below: [Pos2; 2], color: Color32) {
     let first = mesh.vertices.len() as u32;
     for corner in above.into_iter().chain(below) {
-        mesh.colored_vertex(corner, colour);
+        mesh.colored_vertex(corner, color);
     }
     mesh.add_triangle(first, first + 1, first + 2);
     mesh.add_triangle(first + 1, first + 2, first + 3);

@@ -20,18 +20,18 @@ pub struct Batch {
 }
 
 impl Batch {
-    /// Adds a node in the colours of what it is made of, from top to bottom; in screen points.
+    /// Adds a node in the colors of what it is made of, from top to bottom; in screen points.
     pub fn node(&mut self, pen: &Pen<'_>, rect: Rect, families: &[Family]) {
         let corner = f32::from(pen.node_radius().nw) * CORNER_SHARE;
         match families {
             [] => {}
-            [only] if corner >= 0.5 => self.octagon(rect, corner, family::colour(*only)),
+            [only] if corner >= 0.5 => self.octagon(rect, corner, family::color(*only)),
             _ => self.stripes(rect, families),
         }
     }
 
     /// Adds a wire as a hairline with soft edges.
-    pub fn wire(&mut self, pen: &Pen<'_>, route: &Route, colour: Color32) {
+    pub fn wire(&mut self, pen: &Pen<'_>, route: &Route, color: Color32) {
         if !pen.sees(pen.camera.screen_rect(route.bounds).expand(2.0)) {
             return;
         }
@@ -42,11 +42,11 @@ impl Batch {
         for point in &route.points {
             let next = pen.camera.screen(*point);
             if last.distance_sq(next) >= LEAST_PIECE_PX * LEAST_PIECE_PX {
-                self.hairline(last, next, colour);
+                self.hairline(last, next, color);
                 last = next;
             }
         }
-        self.hairline(last, pen.camera.screen(*end), colour);
+        self.hairline(last, pen.camera.screen(*end), color);
     }
 
     /// Paints everything that was added.
@@ -56,7 +56,7 @@ impl Batch {
         }
     }
 
-    fn octagon(&mut self, rect: Rect, corner: f32, colour: Color32) {
+    fn octagon(&mut self, rect: Rect, corner: f32, color: Color32) {
         let first = self.mesh.vertices.len() as u32;
         let (right, down) = (vec2(corner, 0.0), vec2(0.0, corner));
         for corner in [
@@ -69,7 +69,7 @@ impl Batch {
             rect.left_bottom() - down,
             rect.left_top() + down,
         ] {
-            self.mesh.colored_vertex(corner, colour);
+            self.mesh.colored_vertex(corner, color);
         }
         for index in 1..7 {
             self.mesh
@@ -79,17 +79,17 @@ impl Batch {
 
     fn stripes(&mut self, rect: Rect, families: &[Family]) {
         let height = rect.height() / families.len() as f32;
-        // Neighbours of one colour are one stripe.
+        // Neighbors of one color are one stripe.
         for run in runs(families) {
             let top = rect.top() + run.start as f32 * height;
             let bottom = rect.top() + run.end as f32 * height;
             let stripe = Rect::from_x_y_ranges(rect.x_range(), top..=bottom);
             self.mesh
-                .add_colored_rect(stripe, family::colour(families[run.start]));
+                .add_colored_rect(stripe, family::color(families[run.start]));
         }
     }
 
-    fn hairline(&mut self, from: Pos2, to: Pos2, colour: Color32) {
+    fn hairline(&mut self, from: Pos2, to: Pos2, color: Color32) {
         let along = to - from;
         if along.length_sq() < 1e-6 {
             return;
@@ -98,7 +98,7 @@ impl Batch {
         let first = self.mesh.vertices.len() as u32;
         for end in [from, to] {
             self.mesh.colored_vertex(end - side, Color32::TRANSPARENT);
-            self.mesh.colored_vertex(end, colour);
+            self.mesh.colored_vertex(end, color);
             self.mesh.colored_vertex(end + side, Color32::TRANSPARENT);
         }
         for strip in [0, 1] {
@@ -126,7 +126,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn neighbours_of_one_family_are_one_stripe() {
+    fn neighbors_of_one_family_are_one_stripe() {
         use Family::{Activation, Convolution};
         let families = [Convolution, Convolution, Activation, Convolution];
         assert_eq!(runs(&families), [0..2, 2..3, 3..4]);

@@ -22,7 +22,7 @@ pub fn paint_frame(pen: &Pen<'_>, rect: Rect, depth: usize, mark: &Mark<'_>) {
 
 /// Paints the title of a frame. Comes after the wires, so that one that enters the block passes behind it.
 pub fn paint_title(pen: &Pen<'_>, item: &Item, rect: Rect) {
-    if pen.detail == Detail::Colours {
+    if pen.detail == Detail::Colors {
         return;
     }
     let strip = rect
@@ -102,17 +102,17 @@ pub fn paint_fold_button(pen: &Pen<'_>, rect: Rect, is_open: bool, hovered: bool
         vec2(reach, 0.0)
     };
     let across = direction.rot90() * 1.6;
-    let centre = rect.center();
+    let center = rect.center();
     let points = vec![
-        centre - direction + across,
-        centre + direction,
-        centre - direction - across,
+        center - direction + across,
+        center + direction,
+        center - direction - across,
     ];
-    let colour = if hovered {
+    let color = if hovered {
         pen.theme.text
     } else {
         pen.theme.muted
     };
     pen.painter
-        .line(points, Stroke::new(pen.length(1.5).max(1.0), colour));
+        .line(points, Stroke::new(pen.length(1.5).max(1.0), color));
 }

@@ -17,21 +17,21 @@ pub fn paint_grid(pen: &Pen<'_>) {
         step *= 2.0;
     }
     let view = pen.camera.view();
-    let colour = faded(pen.theme.faint);
+    let color = faded(pen.theme.faint);
     let mut mesh = Mesh::default();
     let first = |low: f32| (low / step).floor() as i32;
     for row in first(view.top())..=first(view.bottom()) {
         for column in first(view.left())..=first(view.right()) {
-            let centre = pen
+            let center = pen
                 .camera
                 .screen(pos2(column as f32 * step, row as f32 * step));
-            mesh.add_colored_rect(Rect::from_center_size(centre, Vec2::splat(DOT)), colour);
+            mesh.add_colored_rect(Rect::from_center_size(center, Vec2::splat(DOT)), color);
         }
     }
     pen.painter.add(mesh);
 }
 
 /// Quiet enough not to be read as content.
-fn faded(colour: Color32) -> Color32 {
-    colour.gamma_multiply(0.3)
+fn faded(color: Color32) -> Color32 {
+    color.gamma_multiply(0.3)
 }

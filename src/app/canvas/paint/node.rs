@@ -1,4 +1,4 @@
-//! A layer or a folded block: a box with its family's colour, name, settings and shape.
+//! A layer or a folded block: a box with its family's color, name, settings and shape.
 
 use egui::{Align2, Color32, CornerRadius, Rect, Shape, Stroke, StrokeKind, pos2, vec2};
 
@@ -12,7 +12,7 @@ use crate::app::canvas::scene::item::{Item, Role};
 use crate::app::look::heat;
 use crate::graph::Severity;
 
-/// The colour bar's width, in graph units.
+/// The color bar's width, in graph units.
 const BAR: f32 = 8.0;
 /// From a node's left edge to its text, in graph units.
 const TEXT_LEFT: f32 = 18.0;
@@ -70,20 +70,20 @@ impl Mark<'_> {
     /// The ground of the whole node, where its cost is shown.
     fn ground(&self, pen: &Pen<'_>) -> Option<Color32> {
         let heat = self.heat.filter(|_| !self.bypassed)?;
-        Some(heat::colour(heat.share, !pen.theme.casts_shadows))
+        Some(heat::color(heat.share, !pen.theme.casts_shadows))
     }
 
-    /// `colour`, or what can be read on the colour of a cost.
-    fn ink(&self, pen: &Pen<'_>, colour: Color32) -> Color32 {
-        self.faded(self.ground(pen).map_or(colour, heat::ink))
+    /// `color`, or what can be read on the color of a cost.
+    fn ink(&self, pen: &Pen<'_>, color: Color32) -> Color32 {
+        self.faded(self.ground(pen).map_or(color, heat::ink))
     }
 
-    /// `colour`, less of it where the node does not take part.
-    fn faded(&self, colour: Color32) -> Color32 {
+    /// `color`, less of it where the node does not take part.
+    fn faded(&self, color: Color32) -> Color32 {
         if self.dimmed || self.bypassed {
-            colour.gamma_multiply(0.45)
+            color.gamma_multiply(0.45)
         } else {
-            colour
+            color
         }
     }
 }
@@ -100,7 +100,7 @@ pub fn paint_node(pen: &Pen<'_>, item: &Item, rect: Rect, mark: &Mark<'_>) {
             paint_details(pen, item, rect, mark);
         }
         Detail::Names | Detail::Short => paint_name_alone(pen, item, rect, mark),
-        Detail::Colours => {}
+        Detail::Colors => {}
     }
     if let Some(severity) = mark.problem {
         paint_badge(pen, rect, severity);
@@ -158,8 +158,8 @@ fn paint_box(pen: &Pen<'_>, item: &Item, rect: Rect, mark: &Mark<'_>) {
     pen.painter.rect_filled(rect, radius, ground);
     let bar = match pen.detail {
         // From afar a cost takes the whole of a node.
-        Detail::Colours if mark.heat.is_some() => 0.0,
-        Detail::Colours => rect.width(),
+        Detail::Colors if mark.heat.is_some() => 0.0,
+        Detail::Colors => rect.width(),
         _ => pen.length(BAR).max(3.0),
     };
     if bar > 0.0 {
@@ -205,7 +205,7 @@ fn paint_sheet_below(pen: &Pen<'_>, rect: Rect) {
     );
 }
 
-fn paint_name(pen: &Pen<'_>, item: &Item, rect: Rect, colour: Color32) {
+fn paint_name(pen: &Pen<'_>, item: &Item, rect: Rect, color: Color32) {
     let at = rect.left_top() + vec2(pen.length(TEXT_LEFT), pen.length(15.0));
     let for_button = if item.is_block() { 22.0 } else { 0.0 };
     let width = rect.width() - pen.length(TEXT_LEFT + TEXT_RIGHT + for_button);
@@ -213,25 +213,25 @@ fn paint_name(pen: &Pen<'_>, item: &Item, rect: Rect, colour: Color32) {
         at,
         Align2::LEFT_CENTER,
         &item.name,
-        (Face::SemiBold, pen.length(13.0), colour),
+        (Face::SemiBold, pen.length(13.0), color),
         width,
     );
 }
 
 fn paint_details(pen: &Pen<'_>, item: &Item, rect: Rect, mark: &Mark<'_>) {
-    let colour = mark.ink(pen, pen.theme.muted);
+    let color = mark.ink(pen, pen.theme.muted);
     // The cost stands where the settings stand otherwise.
     let detail = mark.heat.map_or(item.detail.as_str(), |heat| &heat.text);
     let line = rect.top() + pen.length(32.0);
     let right = rect.right() - pen.length(TEXT_RIGHT);
     let small = pen.length(11.0);
     let all = rect.width() - pen.length(TEXT_LEFT + TEXT_RIGHT);
-    let shape_colour = if item.shape == "?" {
+    let shape_color = if item.shape == "?" {
         pen.theme.error
     } else {
-        colour
+        color
     };
-    let style = (Face::Mono, pen.length(10.5), shape_colour);
+    let style = (Face::Mono, pen.length(10.5), shape_color);
     let shape = pen.text(
         pos2(right, line),
         Align2::RIGHT_CENTER,
@@ -245,7 +245,7 @@ fn paint_details(pen: &Pen<'_>, item: &Item, rect: Rect, mark: &Mark<'_>) {
         pos2(left, line),
         Align2::LEFT_CENTER,
         detail,
-        (Face::Regular, small, colour),
+        (Face::Regular, small, color),
         width,
     );
     if let Some(old) = mark.old_shape {
@@ -292,26 +292,26 @@ fn paint_name_alone(pen: &Pen<'_>, item: &Item, rect: Rect, mark: &Mark<'_>) {
 
 /// An exclamation mark on the upper right corner.
 fn paint_badge(pen: &Pen<'_>, rect: Rect, severity: Severity) {
-    let colour = match severity {
+    let color = match severity {
         Severity::Error => pen.theme.error,
         Severity::Warning => pen.theme.warning,
         Severity::Unfinished => return,
     };
     let radius = pen.length(8.0).clamp(3.0, 10.0);
-    let centre = rect.right_top();
+    let center = rect.right_top();
     pen.painter
-        .circle(centre, radius, colour, Stroke::new(1.5, pen.theme.canvas));
+        .circle(center, radius, color, Stroke::new(1.5, pen.theme.canvas));
     if radius >= 5.0 {
         let stroke = Stroke::new((radius * 0.24).max(1.2), pen.theme.canvas);
         pen.painter.line_segment(
             [
-                centre - vec2(0.0, radius * 0.55),
-                centre + vec2(0.0, radius * 0.1),
+                center - vec2(0.0, radius * 0.55),
+                center + vec2(0.0, radius * 0.1),
             ],
             stroke,
         );
         pen.painter.circle_filled(
-            centre + vec2(0.0, radius * 0.5),
+            center + vec2(0.0, radius * 0.5),
             radius * 0.15,
             pen.theme.canvas,
         );

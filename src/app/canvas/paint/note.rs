@@ -8,24 +8,24 @@ use crate::app::look::mark;
 
 /// Paints `note` around the node at `rect`, in screen points.
 pub fn paint_note(pen: &Pen<'_>, rect: Rect, note: &Note<'_>) {
-    let colour = mark::colour(note.kind, pen.theme);
+    let color = mark::color(note.kind, pen.theme);
     let width = if note.is_first { 3.0 } else { 2.0 };
     let ring = rect.expand(2.0 + width / 2.0);
     let radius = pen.node_radius() + egui::CornerRadius::same(3);
     pen.painter
-        .rect_stroke(ring, radius, Stroke::new(width, colour), StrokeKind::Middle);
+        .rect_stroke(ring, radius, Stroke::new(width, color), StrokeKind::Middle);
     paint_sign(pen, ring, note);
     if pen.detail == Detail::Full && !note.words.is_empty() {
         paint_words(pen, rect, note);
     }
 }
 
-/// The sign in a disc on the upper left corner, so that the colour does not say it alone.
+/// The sign in a disc on the upper left corner, so that the color does not say it alone.
 fn paint_sign(pen: &Pen<'_>, ring: Rect, note: &Note<'_>) {
     let radius = pen.length(9.0).clamp(4.0, 11.0);
-    let colour = mark::colour(note.kind, pen.theme);
+    let color = mark::color(note.kind, pen.theme);
     let edge = Stroke::new(1.5, pen.theme.canvas);
-    pen.painter.circle(ring.left_top(), radius, colour, edge);
+    pen.painter.circle(ring.left_top(), radius, color, edge);
     if radius >= 6.0 {
         let style = (Face::SemiBold, 1.4 * radius, pen.theme.canvas);
         let sign = mark::sign(note.kind);
@@ -49,7 +49,7 @@ fn paint_words(pen: &Pen<'_>, rect: Rect, note: &Note<'_>) {
         pos2(left - 5.0, line - points / 2.0 - 3.5),
         vec2((letters * 0.56 * points).min(room) + 10.0, points + 7.0),
     );
-    let edge = Stroke::new(1.0, mark::colour(note.kind, pen.theme).gamma_multiply(0.7));
+    let edge = Stroke::new(1.0, mark::color(note.kind, pen.theme).gamma_multiply(0.7));
     pen.painter
         .rect(back, 5.0, pen.theme.panel, edge, StrokeKind::Middle);
     let style = (Face::Regular, points, pen.theme.text);

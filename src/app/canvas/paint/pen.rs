@@ -1,4 +1,4 @@
-//! The painter with the view and the colours at hand: everything is painted in screen points, so that text stays
+//! The painter with the view and the colors at hand: everything is painted in screen points, so that text stays
 //! crisp at every magnification.
 
 use egui::epaint::TextShape;
@@ -11,8 +11,8 @@ use crate::app::look::{Theme, fonts, size};
 /// How much of a node is worth painting at a magnification.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Detail {
-    /// Only what can be told apart: blocks of colour.
-    Colours,
+    /// Only what can be told apart: blocks of color.
+    Colors,
     /// Names cut short, as small as they can be read; nothing that the pointer could take but the node itself.
     Short,
     /// Names, larger than the magnification says, so that they can be read.
@@ -29,7 +29,7 @@ impl Detail {
             zoom if zoom >= 0.62 => Self::Full,
             zoom if zoom >= 0.3 => Self::Names,
             zoom if zoom >= 0.186 => Self::Short,
-            _ => Self::Colours,
+            _ => Self::Colors,
         }
     }
 }
@@ -74,7 +74,7 @@ fn without_middle(name: &str, most: usize) -> String {
 pub struct Pen<'a> {
     /// Where to.
     pub painter: Painter,
-    /// In which colours.
+    /// In which colors.
     pub theme: &'static Theme,
     /// From where.
     pub camera: &'a Camera,
@@ -120,7 +120,7 @@ impl<'a> Pen<'a> {
         style: (Face, f32, Color32),
         width: f32,
     ) -> Rect {
-        let (face, points, colour) = style;
+        let (face, points, color) = style;
         let points = (points * 2.0).round() / 2.0;
         if words.is_empty() || width < points {
             return Rect::from_min_size(at, egui::Vec2::ZERO);
@@ -130,7 +130,7 @@ impl<'a> Pen<'a> {
         job.wrap = TextWrapping::truncate_at_width(width);
         let galley = self.painter.layout_job(job);
         let rect = anchor.anchor_size(at, galley.size());
-        self.painter.add(TextShape::new(rect.min, galley, colour));
+        self.painter.add(TextShape::new(rect.min, galley, color));
         rect
     }
 
@@ -143,7 +143,7 @@ impl<'a> Pen<'a> {
         style: (Face, f32, Color32),
         width: f32,
     ) -> Rect {
-        let (face, points, colour) = style;
+        let (face, points, color) = style;
         let points = (points * 2.0).round() / 2.0;
         let font = face.font(points);
         let whole = || {
@@ -163,7 +163,7 @@ impl<'a> Pen<'a> {
             at,
             anchor,
             &without_middle(name, kept),
-            (face, points, colour),
+            (face, points, color),
             width,
         )
     }
@@ -183,7 +183,7 @@ mod tests {
     #[test]
     fn names_show_wherever_a_node_is_wide_enough() {
         assert_eq!(Detail::at(0.29), Detail::Short);
-        assert_eq!(Detail::at(0.18), Detail::Colours);
+        assert_eq!(Detail::at(0.18), Detail::Colors);
         assert!(Detail::at(0.3) == Detail::Names && Detail::at(1.0) == Detail::Full);
     }
 }

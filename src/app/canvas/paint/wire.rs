@@ -73,13 +73,13 @@ pub fn paint_port(pen: &Pen<'_>, at: Pos2, mark: PortMark) {
         PortMark::Clashing => (radius + 1.0, theme.canvas, theme.warning),
         PortMark::Target => (radius + 2.5, theme.accent, theme.accent),
     };
-    let centre = pen.camera.screen(at);
+    let center = pen.camera.screen(at);
     if pen.sees(Rect::from_center_size(
-        centre,
+        center,
         egui::Vec2::splat(2.0 * radius + 2.0),
     )) {
         pen.painter.circle(
-            centre,
+            center,
             radius,
             fill,
             Stroke::new(pen.length(1.25).clamp(1.0, 2.0), line),
@@ -101,7 +101,7 @@ fn shape_label_points(pen: &Pen<'_>) -> f32 {
 /// Writes a shape onto a wire, at `at` in graph units.
 pub fn paint_shape_label(pen: &Pen<'_>, at: Pos2, shape: &str) {
     let points = shape_label_points(pen);
-    let centre = pen.camera.screen(at);
+    let center = pen.camera.screen(at);
     let style = (Face::Mono, points, pen.theme.muted);
     let back = shape_label_rect(pen, at, shape);
     pen.painter.rect(
@@ -112,7 +112,7 @@ pub fn paint_shape_label(pen: &Pen<'_>, at: Pos2, shape: &str) {
         StrokeKind::Middle,
     );
     pen.text(
-        pos2(centre.x, centre.y),
+        pos2(center.x, center.y),
         Align2::CENTER_CENTER,
         shape,
         style,

@@ -3,7 +3,7 @@
 use egui::epaint::CubicBezierShape;
 use egui::{Color32, Pos2, Stroke, vec2};
 
-use super::flow::Turned;
+use super::flow::Transposed;
 use crate::graph::Direction;
 
 /// How far a wire goes straight on before it turns.
@@ -17,8 +17,8 @@ const TOLERANCE: f32 = 0.25;
 
 /// The way of a wire that nothing stands in the way of.
 pub fn direct(start: Pos2, end: Pos2, direction: Direction) -> Vec<Pos2> {
-    let points = downwards(start.turned(direction), end.turned(direction));
-    let back = points.into_iter().map(|spot| spot.turned(direction));
+    let points = downwards(start.transposed(direction), end.transposed(direction));
+    let back = points.into_iter().map(|spot| spot.transposed(direction));
     back.collect()
 }
 

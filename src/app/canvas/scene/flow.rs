@@ -5,14 +5,14 @@ use egui::{Pos2, Rect, Vec2};
 use crate::graph::Direction;
 
 /// Points, sizes and rectangles seen as if wires ran downwards. Turning twice gives back what was there.
-pub trait Turned {
+pub trait Transposed {
     /// The same thing where wires run downwards.
     #[must_use]
-    fn turned(self, direction: Direction) -> Self;
+    fn transposed(self, direction: Direction) -> Self;
 }
 
-impl Turned for Pos2 {
-    fn turned(self, direction: Direction) -> Self {
+impl Transposed for Pos2 {
+    fn transposed(self, direction: Direction) -> Self {
         match direction {
             Direction::TopToBottom => self,
             Direction::LeftToRight => Self::new(self.y, self.x),
@@ -20,8 +20,8 @@ impl Turned for Pos2 {
     }
 }
 
-impl Turned for Vec2 {
-    fn turned(self, direction: Direction) -> Self {
+impl Transposed for Vec2 {
+    fn transposed(self, direction: Direction) -> Self {
         match direction {
             Direction::TopToBottom => self,
             Direction::LeftToRight => Self::new(self.y, self.x),
@@ -29,11 +29,11 @@ impl Turned for Vec2 {
     }
 }
 
-impl Turned for Rect {
-    fn turned(self, direction: Direction) -> Self {
+impl Transposed for Rect {
+    fn transposed(self, direction: Direction) -> Self {
         Self {
-            min: self.min.turned(direction),
-            max: self.max.turned(direction),
+            min: self.min.transposed(direction),
+            max: self.max.transposed(direction),
         }
     }
 }

@@ -48,7 +48,7 @@ pub struct Item {
     pub detail: String,
     /// The shape that leaves it, or "?".
     pub shape: String,
-    /// What it is made of, for the colour bar: one family for a layer, one per layer for a block.
+    /// What it is made of, for the color bar: one family for a layer, one per layer for a block.
     pub families: Vec<Family>,
     /// How many wires enter it.
     pub wire_count: usize,

@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use egui::{Pos2, Rect, Vec2, pos2, vec2};
 
-use super::flow::Turned;
+use super::flow::Transposed;
 use super::item::{Item, Role};
 use super::measure::{FRAME_TITLE, NODE, frame_padding};
 use super::outline::Outline;
@@ -172,10 +172,10 @@ impl Layout {
 /// that node to which their wire leads; a frame hangs over, so that what is in it stands where the node would.
 fn place_of(item: &Item, corner: Pos2, frame: Vec2) -> Rect {
     let (direction, size) = (item.direction, item.size());
-    let node = Rect::from_min_size(corner, NODE).turned(direction);
-    let pill = size.turned(direction);
+    let node = Rect::from_min_size(corner, NODE).transposed(direction);
+    let pill = size.transposed(direction);
     let middle = node.center().x;
-    let centre = match item.role {
+    let center = match item.role {
         Role::Opened => {
             return Rect::from_min_size(corner - overhang(direction), frame);
         }
@@ -183,7 +183,7 @@ fn place_of(item: &Item, corner: Pos2, frame: Vec2) -> Rect {
         Role::Exit => pos2(middle, node.top() + pill.y / 2.0),
         _ => return Rect::from_min_size(corner, size),
     };
-    Rect::from_center_size(centre.turned(direction), size)
+    Rect::from_center_size(center.transposed(direction), size)
 }
 
 /// How far an opened block's frame reaches beyond the corner of the node that it was.

@@ -2,7 +2,7 @@
 
 use egui::{Vec2, vec2};
 
-use super::flow::Turned;
+use super::flow::Transposed;
 use crate::graph::{Direction, NODE_SIZE};
 
 /// A layer, or a folded block.
@@ -23,7 +23,7 @@ pub const FRAME_TITLE: f32 = 34.0;
 
 /// Between an opened block's frame and what is in it, where wires run in `direction`.
 pub fn frame_padding(direction: Direction) -> Vec2 {
-    FRAME_PADDING.turned(direction)
+    FRAME_PADDING.transposed(direction)
 }
 
 /// From one node to the next along the wires.

@@ -8,19 +8,19 @@ use crate::app::command::Choice;
 
 /// Every item that the wires lead to from `begin`.
 pub fn reached(outline: &Outline, begin: BTreeSet<usize>, choice: Choice) -> BTreeSet<usize> {
-    let mut neighbours = vec![Vec::new(); outline.items.len()];
+    let mut neighbors = vec![Vec::new(); outline.items.len()];
     for wire in &outline.wires {
         if choice != Choice::Upstream {
-            neighbours[wire.from].push(wire.to);
+            neighbors[wire.from].push(wire.to);
         }
         if choice != Choice::Downstream {
-            neighbours[wire.to].push(wire.from);
+            neighbors[wire.to].push(wire.from);
         }
     }
     let mut open: Vec<usize> = begin.iter().copied().collect();
     let mut seen = begin;
     while let Some(item) = open.pop() {
-        open.extend(neighbours[item].iter().filter(|next| seen.insert(**next)));
+        open.extend(neighbors[item].iter().filter(|next| seen.insert(**next)));
     }
     seen
 }

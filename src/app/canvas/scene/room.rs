@@ -2,7 +2,7 @@
 
 use egui::{Pos2, Vec2, pos2, vec2};
 
-use super::flow::Turned;
+use super::flow::Transposed;
 use super::measure::{NODE, step};
 use crate::graph::Direction;
 
@@ -21,7 +21,7 @@ pub struct Opening {
 #[derive(Debug, Clone, Default)]
 pub struct Room {
     direction: Direction,
-    /// Turned, as if wires ran downwards.
+    /// Transposed, as if wires ran downwards.
     openings: Vec<Opening>,
     /// Left edge and widest extra of each column that has an opened block, from left to right.
     columns: Vec<(f32, f32)>,
@@ -30,21 +30,21 @@ pub struct Room {
 impl Room {
     /// The room that `openings` take where wires run in `direction`.
     pub fn new(openings: Vec<Opening>, direction: Direction) -> Self {
-        let turned = openings.into_iter().map(|opening| Opening {
-            corner: opening.corner.turned(direction),
-            extra: opening.extra.turned(direction),
+        let transposed = openings.into_iter().map(|opening| Opening {
+            corner: opening.corner.transposed(direction),
+            extra: opening.extra.transposed(direction),
         });
-        Self::of_turned(turned.collect(), direction)
+        Self::of_transposed(transposed.collect(), direction)
     }
 
-    fn of_turned(mut openings: Vec<Opening>, direction: Direction) -> Self {
+    fn of_transposed(mut openings: Vec<Opening>, direction: Direction) -> Self {
         openings.sort_by(|one, other| one.corner.y.total_cmp(&other.corner.y));
         let mut lefts: Vec<(f32, f32)> = openings
             .iter()
             .map(|opening| (opening.corner.x, opening.extra.x))
             .collect();
         lefts.sort_by(|one, other| one.0.total_cmp(&other.0));
-        let half = NODE.turned(direction).x / 2.0;
+        let half = NODE.transposed(direction).x / 2.0;
         let mut columns: Vec<(f32, f32)> = Vec::new();
         for (left, extra) in lefts {
             match columns.last_mut() {
@@ -64,15 +64,15 @@ impl Room {
         let is_left = |opening: &&Opening| {
             !corners
                 .iter()
-                .any(|corner| corner.turned(self.direction) == opening.corner)
+                .any(|corner| corner.transposed(self.direction) == opening.corner)
         };
         let left = self.openings.iter().filter(is_left).copied();
-        Self::of_turned(left.collect(), self.direction)
+        Self::of_transposed(left.collect(), self.direction)
     }
 
     /// How far a node stored at `corner` moves.
     pub fn displacement(&self, corner: Pos2) -> Vec2 {
-        let corner = corner.turned(self.direction);
+        let corner = corner.transposed(self.direction);
         let below = |opening: &&Opening| {
             self.stand_in_one_column(opening.corner, corner) && corner.y > opening.corner.y
         };
@@ -83,19 +83,19 @@ impl Room {
             columns.map(|column| column.1).sum(),
             openings.map(|opening| opening.extra.y).sum(),
         )
-        .turned(self.direction)
+        .transposed(self.direction)
     }
 
     /// Where to store a node so that it shows at `shown`; a place that an opened block covers gives the nearest
     /// place beside it.
     pub fn stored_from_shown(&self, shown: Pos2) -> Pos2 {
-        let shown = shown.turned(self.direction);
+        let shown = shown.transposed(self.direction);
         let x = self.stored_x(shown.x);
-        pos2(x, self.stored_y(x, shown.y)).turned(self.direction)
+        pos2(x, self.stored_y(x, shown.y)).transposed(self.direction)
     }
 
     fn node(&self) -> Vec2 {
-        NODE.turned(self.direction)
+        NODE.transposed(self.direction)
     }
 
     fn stored_x(&self, shown: f32) -> f32 {

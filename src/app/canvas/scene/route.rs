@@ -5,7 +5,7 @@ use egui::{Pos2, Rect, pos2};
 
 use super::bends::distance_to_line;
 use super::curve::{led_through, rounded};
-use super::flow::Turned;
+use super::flow::Transposed;
 use super::outline::Outline;
 use crate::diagram::Flow;
 use crate::diagram::route::{self, Area, Ends, Laid, Turn};
@@ -89,7 +89,7 @@ pub struct Router {
 impl Router {
     /// A router among `obstacles`, in graph units, where wires run in `direction`.
     pub fn new(direction: Direction, obstacles: impl Iterator<Item = Rect>) -> Self {
-        let areas = obstacles.map(|rect| area(rect.turned(direction)));
+        let areas = obstacles.map(|rect| area(rect.transposed(direction)));
         Self {
             direction,
             router: route::Router::new(areas.collect()),
@@ -122,7 +122,7 @@ impl Router {
 
     /// Moves an obstacle. Wires that are to take notice have to be led anew.
     pub fn relocate(&mut self, obstacle: usize, rect: Rect) {
-        let area = area(rect.turned(self.direction));
+        let area = area(rect.transposed(self.direction));
         self.router.relocate(obstacle, area);
     }
 
@@ -153,7 +153,7 @@ impl Router {
             let (start, end) = wire.ends;
             if wire.bends.is_empty() {
                 let (source, enters_first) = port(wire.wire);
-                let [start, end] = [start, end].map(|spot| flow(spot.turned(self.direction)));
+                let [start, end] = [start, end].map(|spot| flow(spot.transposed(self.direction)));
                 let ends = Ends {
                     source,
                     start,
@@ -163,7 +163,7 @@ impl Router {
                 free.push((wire.wire, ends));
             } else {
                 self.router.forget(wire.wire);
-                let turn = |spot: &Pos2| spot.turned(self.direction);
+                let turn = |spot: &Pos2| spot.transposed(self.direction);
                 let bends: Vec<Pos2> = wire.bends.iter().map(turn).collect();
                 let (start, end) = (turn(&start), turn(&end));
                 let turns = led_through(start, &bends, end).into_iter().map(flow);
@@ -184,7 +184,9 @@ impl Router {
 
     /// A route through turned points.
     fn route(&self, points: Vec<Pos2>) -> Route {
-        let back = points.into_iter().map(|spot| spot.turned(self.direction));
+        let back = points
+            .into_iter()
+            .map(|spot| spot.transposed(self.direction));
         Route::new(back.collect())
     }
 }

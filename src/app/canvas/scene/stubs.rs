@@ -3,7 +3,7 @@
 use egui::{Pos2, Rect};
 
 use super::anchor;
-use super::flow::Turned;
+use super::flow::Transposed;
 use super::item::Role;
 use super::outline::Outline;
 use super::route::Route;
@@ -18,8 +18,8 @@ pub fn stubs(outline: &Outline, rects: &[Rect]) -> Vec<Route> {
 fn stub(outline: &Outline, rects: &[Rect], index: usize) -> Option<Route> {
     let item = &outline.items[index];
     let parent = item.parent?;
-    let pill = rects[index].turned(item.direction);
-    let at = |x: f32, y: f32| Pos2::new(x, y).turned(item.direction);
+    let pill = rects[index].transposed(item.direction);
+    let at = |x: f32, y: f32| Pos2::new(x, y).transposed(item.direction);
     let points = match item.role {
         Role::Entry => {
             let number = entries_before(outline, parent, index);

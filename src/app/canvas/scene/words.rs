@@ -4,7 +4,7 @@ use super::item::Role;
 use crate::graph::{BlockCall, Content, Graph, Inference, Node, NodePath};
 use crate::layer::{Family, Layer};
 
-/// The texts and colours of one item.
+/// The texts and colors of one item.
 pub(super) struct Words {
     pub name: String,
     pub kind: String,

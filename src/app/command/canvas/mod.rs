@@ -36,7 +36,7 @@ pub enum CanvasCommand {
     CutWires,
     /// Let the selected nodes' inputs through as if the nodes were not there, or put them to work again.
     Bypass,
-    /// Let the selected nodes change places with their neighbour in the chain.
+    /// Let the selected nodes change places with their neighbor in the chain.
     MoveAlong(Way),
     /// Ask what to add where the pointer is.
     QuickAdd,

@@ -1,4 +1,4 @@
-//! Which data set is at hand: the one that the project names, else one that the bench chose because it fits the network.
+//! Which data set is at hand: the one that the project names, else one that the window chose because it fits the network.
 
 use super::{Loading, Wanted};
 use crate::app::command::{Commands, SettingsChange, WindowCommand};
@@ -141,7 +141,7 @@ impl Learning {
         ""
     }
 
-    /// Data that the bench chose by itself goes when the network is made for other data.
+    /// Data that the window chose by itself goes when the network is made for other data.
     fn let_go_of_misfit(&mut self, document: &Document) {
         if self.guess.is_none() || self.is_busy() {
             return;

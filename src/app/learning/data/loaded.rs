@@ -121,7 +121,7 @@ pub(super) fn load(
     let held_out = loaded.validation.iter().chain(&loaded.test);
     let explored = explore_watched(&loaded.train, held_out, &|progress| tell(outlet, progress))
         .map_err(|error| sentence(&error))?;
-    let fingerprint = identity(&wanted.source, &|| !outlet.is_cancelled());
+    let fingerprint = identity(&wanted.source, &|| !outlet.is_canceled());
     Ok(LoadedData {
         source: wanted.source.clone(),
         train: Arc::new(loaded.train),
@@ -150,7 +150,7 @@ fn open_for(
 fn tell(outlet: &Outlet<Result<LoadedData, String>>, progress: Progress) -> ControlFlow<()> {
     outlet.stage(progress.stage as usize);
     outlet.progress(progress.done, progress.total);
-    if outlet.is_cancelled() {
+    if outlet.is_canceled() {
         ControlFlow::Break(())
     } else {
         ControlFlow::Continue(())

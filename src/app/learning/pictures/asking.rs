@@ -68,7 +68,7 @@ impl Asking {
         });
         Some((
             self.last_request,
-            seen.iter().map(crate::data::Picture::to_dynamic).collect(),
+            seen.iter().map(crate::data::Image::to_dynamic).collect(),
         ))
     }
 

@@ -13,7 +13,7 @@ pub use reading::Origin;
 pub use texture::texture_of;
 
 use crate::app::jobs::{Job, Step, Workers};
-use crate::data::{Contract, Picture};
+use crate::data::{Contract, Image};
 use egui::{TextureHandle, TextureOptions};
 use reading::{Decoded, decode};
 
@@ -50,7 +50,7 @@ pub struct Ready {
     /// What it went through.
     pub contract: Contract,
     /// What the network sees.
-    pub seen: Picture,
+    pub seen: Image,
     /// The same on the screen.
     pub seen_texture: TextureHandle,
     /// What the network said, and the number of the weights that said it.
@@ -161,15 +161,15 @@ impl Pictures {
             .find(|entry| Some(entry.id) == self.selected)
     }
 
-    /// Takes one picture off the list; its neighbour is shown instead.
+    /// Takes one picture off the list; its neighbor is shown instead.
     pub fn remove(&mut self, id: u64) {
         let Some(place) = self.entries.iter().position(|entry| entry.id == id) else {
             return;
         };
         self.entries.remove(place);
         if self.selected == Some(id) {
-            let neighbour = self.entries.get(place).or_else(|| self.entries.last());
-            self.selected = neighbour.map(|entry| entry.id);
+            let neighbor = self.entries.get(place).or_else(|| self.entries.last());
+            self.selected = neighbor.map(|entry| entry.id);
         }
     }
 
@@ -181,7 +181,7 @@ impl Pictures {
     }
 
     /// The readable pictures that the weights numbered `version` have not judged, the selected one first.
-    pub fn unpredicted(&self, version: u64) -> Vec<(u64, Picture)> {
+    pub fn unpredicted(&self, version: u64) -> Vec<(u64, Image)> {
         let selected = self.selected().into_iter();
         let rest = self
             .entries
@@ -227,7 +227,7 @@ impl Pictures {
         let count = wanted.len();
         let job = Job::start(workers, "read-pictures", count, ctx, move |outlet| {
             for (id, origin) in wanted {
-                if outlet.is_cancelled() {
+                if outlet.is_canceled() {
                     return;
                 }
                 outlet.send((id, decode(&origin, &contract)));
@@ -262,7 +262,7 @@ impl Pictures {
 }
 
 impl Entry {
-    fn unpredicted(&self, version: u64) -> Option<(u64, Picture)> {
+    fn unpredicted(&self, version: u64) -> Option<(u64, Image)> {
         match &self.content {
             Content::Ready(ready) if ready.answer.as_ref().map(|(by, _)| *by) != Some(version) => {
                 Some((self.id, ready.seen.clone()))
@@ -303,7 +303,7 @@ mod tests {
     }
 
     #[test]
-    fn removing_the_shown_picture_shows_its_neighbour() {
+    fn removing_the_shown_picture_shows_its_neighbor() {
         let mut pictures = pictures(vec![pasted(1), pasted(2), pasted(3)]);
         let ids: Vec<_> = pictures.entries.iter().map(|entry| entry.id).collect();
         pictures.selected = Some(ids[2]);

@@ -1,7 +1,7 @@
 //! Reading one picture for the list: decoded, fitted as the network wants it, and small enough for a screen.
 
 use crate::app::widgets;
-use crate::data::{Contract, Picture, decode_file};
+use crate::data::{Contract, Image, decode_file};
 use egui::ColorImage;
 use image::DynamicImage;
 use std::path::PathBuf;
@@ -25,7 +25,7 @@ pub struct Decoded {
     /// What it went through.
     pub contract: Contract,
     /// What the network sees.
-    pub seen: Picture,
+    pub seen: Image,
 }
 
 /// Longest side of a preview, px.

@@ -71,7 +71,7 @@ impl EvaluationTask {
             &examination,
             |done, total| {
                 outlet.progress(done, total);
-                if outlet.is_cancelled() {
+                if outlet.is_canceled() {
                     ControlFlow::Break(())
                 } else {
                     ControlFlow::Continue(())

@@ -121,7 +121,7 @@ fn fitted(
 ) -> Result<Arc<Dataset>, DataError> {
     let fitted = part.fit_watched(contract, &|progress| {
         outlet.progress(progress.done, progress.total);
-        if outlet.is_cancelled() {
+        if outlet.is_canceled() {
             ControlFlow::Break(())
         } else {
             ControlFlow::Continue(())

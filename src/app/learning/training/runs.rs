@@ -13,7 +13,7 @@ use std::sync::Arc;
 
 type Evaluated = Result<Option<Results>, String>;
 
-/// What the bench trains.
+/// What the window trains.
 #[derive(Debug, Default)]
 pub struct Runs {
     preparing: Option<Job<Prepared>>,

@@ -151,13 +151,13 @@ impl Shortcuts {
             .as_ref()
             .is_some_and(|asked| asked.command == *command && asked.pressed.is_none());
         let keys = offers.keymap().text(command, ui.ctx());
-        let (words, colour) = match (asked, keys.is_empty()) {
+        let (words, color) = match (asked, keys.is_empty()) {
             (true, _) => (tr!("press-keys"), theme.accent),
             (false, true) => ("–".to_owned(), theme.muted),
             (false, false) if offers.keymap().is_changed(command) => (keys.clone(), theme.accent),
             (false, false) => (keys.clone(), theme.muted),
         };
-        let text = egui::RichText::new(words).font(fonts::mono()).color(colour);
+        let text = egui::RichText::new(words).font(fonts::mono()).color(color);
         let button = ui.add(egui::Button::new(text).min_size(vec2(120.0, 0.0)));
         let name = match keys.as_str() {
             "" => tr!("keys-of-none", command = %command.info().label),

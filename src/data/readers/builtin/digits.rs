@@ -51,7 +51,7 @@ fn dataset(part: &str, pixels: Vec<u8>, labels: Vec<u32>) -> Result<Dataset, Dat
     })
 }
 
-/// 64 grey values from 0 (paper) to 16 (ink) and the digit, a line each. Ink becomes bright, as the network should see
+/// 64 gray values from 0 (paper) to 16 (ink) and the digit, a line each. Ink becomes bright, as the network should see
 /// a signal rather than its absence.
 fn parse(csv: &str) -> (Vec<u8>, Vec<u32>) {
     let (mut pixels, mut labels) = (Vec::new(), Vec::new());

@@ -1,4 +1,4 @@
-//! `builtin:happy` and `builtin:signs`: pictures drawn from a seed, each from a stream of its own, so that any number
+//! `builtin:happy` and `builtin:signs`: images drawn from a seed, each from a stream of its own, so that any number
 //! of threads draws the same.
 
 use rayon::prelude::*;
@@ -55,7 +55,7 @@ impl Recipe {
         ))
     }
 
-    /// Pictures `start..start + count`; classes take turns, so that every part is balanced.
+    /// Images `start..start + count`; classes take turns, so that every part is balanced.
     fn part(&self, part: &str, start: usize, count: usize) -> Result<Dataset, DataError> {
         let class_of = |index: usize| index % self.classes.len();
         let draw =

@@ -1,5 +1,5 @@
 //! What each folder of a tree is: a wrapper to pass through, a part of the data set, a class. Knows names and counts
-//! only, never what is in a picture.
+//! only, never what is in a image.
 
 use std::path::PathBuf;
 
@@ -12,9 +12,9 @@ pub(super) struct PartFolders {
     pub(super) role: Role,
     /// The folder it was taken from; for classes that hold the parts, the folder of the classes.
     pub(super) path: PathBuf,
-    /// Folders that may be classes: name, pictures.
+    /// Folders that may be classes: name, images.
     pub(super) groups: Vec<(String, Vec<PathBuf>)>,
-    /// Pictures beside them.
+    /// Images beside them.
     pub(super) loose: Vec<PathBuf>,
 }
 
@@ -34,9 +34,9 @@ const UNNAMED: [&str; 7] = [
 pub(super) struct Layout {
     /// One for each role at most, the training part first. At least one.
     pub(super) parts: Vec<PartFolders>,
-    /// Folders that are neither part nor class: path, pictures.
+    /// Folders that are neither part nor class: path, images.
     pub(super) passed_over: Vec<(PathBuf, usize)>,
-    /// Pictures that lie beside the parts and belong to none.
+    /// Images that lie beside the parts and belong to none.
     pub(super) loose: Vec<PathBuf>,
 }
 
@@ -70,7 +70,7 @@ fn unwrapped(folder: &Folder, may_enter: impl Fn(&Folder, &Folder) -> bool) -> &
     }
 }
 
-/// A part's folder as groups. A folder without any file is a class that still waits for pictures; one that holds other
+/// A part's folder as groups. A folder without any file is a class that still waits for images; one that holds other
 /// files is none.
 fn part(role: Role, folder: &Folder) -> PartFolders {
     let may_be_class = |child: &&Folder| {
@@ -122,7 +122,7 @@ fn parts_of(folder: &Folder) -> Option<Layout> {
     for role in Role::ALL {
         let mut of_role: Vec<&Named<'_>> =
             named.iter().filter(|named| named.role == role).collect();
-        // The surest name; of equals, the one with most pictures.
+        // The surest name; of equals, the one with most images.
         of_role
             .sort_by_key(|named| std::cmp::Reverse((named.sureness, named.folder.picture_count)));
         let mut of_role = of_role.into_iter();
@@ -134,10 +134,10 @@ fn parts_of(folder: &Folder) -> Option<Layout> {
     let held_out: usize = named.iter().map(|named| named.folder.picture_count).sum();
     let has_training = parts.iter().any(|part| part.role == Role::Training);
     if !has_training && 2 * loose.len() >= held_out {
-        // `test` beside the pictures that it tests.
+        // `test` beside the images that it tests.
         parts.insert(0, of_loose(folder, std::mem::take(&mut loose)));
     }
-    // Whoever opens a lone `test` folder means its pictures; so does who has none to train on.
+    // Whoever opens a lone `test` folder means its images; so does who has none to train on.
     if let Some(first) = parts.first_mut() {
         first.role = Role::Training;
     }
@@ -148,7 +148,7 @@ fn parts_of(folder: &Folder) -> Option<Layout> {
     })
 }
 
-/// The pictures that lie in `folder` itself, to learn from.
+/// The images that lie in `folder` itself, to learn from.
 fn of_loose(folder: &Folder, loose: Vec<PathBuf>) -> PartFolders {
     PartFolders {
         role: Role::Training,

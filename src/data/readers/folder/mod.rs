@@ -1,6 +1,6 @@
-//! Folders of pictures: which layout it is, what was taken for what, and the pictures themselves.
+//! Folders of images: which layout it is, what was taken for what, and the images themselves.
 
-mod labelling;
+mod labeling;
 mod layout;
 mod tree;
 
@@ -12,8 +12,8 @@ use super::super::open::{Loaded, OpenOptions};
 use super::super::taken::{Taken, TakenPart};
 use super::decode;
 use super::meter::Meter;
-use labelling::Labelled;
-pub(super) use labelling::Listing;
+use labeling::Labeled;
+pub(super) use labeling::Listing;
 pub(super) use tree::name_of;
 
 /// Reads a folder, whatever its layout.
@@ -27,12 +27,12 @@ pub(in super::super) fn read(
         return Err(without_pictures(path, &tree));
     }
     let layout = layout::layout(&tree);
-    let labelled = labelling::label(path, layout.parts, options.labels)?;
-    let Labelled {
+    let labeled = labeling::label(path, layout.parts, options.labels)?;
+    let Labeled {
         listings,
         labels,
         mut warnings,
-    } = labelled;
+    } = labeled;
     warnings.extend(passed_over(&tree.all_others()));
     warnings.extend(beside_parts(&layout.loose));
     warnings.extend(
@@ -95,7 +95,7 @@ fn without_pictures(path: &Path, tree: &tree::Folder) -> DataError {
     }
 }
 
-/// Names of classes are read, though they are no picture.
+/// Names of classes are read, though they are no image.
 fn passed_over(others: &[PathBuf]) -> Option<DataWarning> {
     let mut unused = others.iter().filter(|file| name_of(file) != CLASSES_FILE);
     let first = unused.next()?;

@@ -1,4 +1,4 @@
-//! What lies below a folder, listed once with a limit: pictures, other files, folders.
+//! What lies below a folder, listed once with a limit: images, other files, folders.
 
 use std::collections::BTreeSet;
 use std::ffi::OsStr;
@@ -13,10 +13,10 @@ use super::super::meter::Meter;
 /// More would take minutes to list and cannot fit into memory anyway.
 const FILE_LIMIT: usize = 500_000;
 
-/// How deep pictures may lie below the folder that is opened.
+/// How deep images may lie below the folder that is opened.
 const DEPTH_LIMIT: usize = 12;
 
-/// The last nine are pictures that cannot be read: each is left out with its reason, never passed over as "no picture".
+/// The last nine are images that cannot be read: each is left out with its reason, never passed over as "no image".
 const PICTURE_EXTENSIONS: [&str; 25] = [
     "bmp", "dib", "gif", "jfif", "jpe", "jpeg", "jpg", "pbm", "pgm", "png", "pnm", "ppm", "tif",
     "tiff", "webp", "pam", "heic", "heif", "avif", "jxl", "jp2", "j2k", "dng", "cr2", "nef",
@@ -31,19 +31,19 @@ pub(super) struct Folder {
     pub(super) folders: Vec<Folder>,
     pub(super) pictures: Vec<PathBuf>,
     pub(super) others: Vec<PathBuf>,
-    /// Pictures here and below.
+    /// Images here and below.
     pub(super) picture_count: usize,
 }
 
 impl Folder {
-    /// Folders inside that hold pictures, here or below.
+    /// Folders inside that hold images, here or below.
     pub(super) fn filled(&self) -> impl Iterator<Item = &Self> {
         self.folders
             .iter()
             .filter(|folder| folder.picture_count > 0)
     }
 
-    /// All pictures here and below, sorted by path.
+    /// All images here and below, sorted by path.
     pub(super) fn all_pictures(&self) -> Vec<PathBuf> {
         let mut all = self.pictures.clone();
         all.extend(self.folders.iter().flat_map(Self::all_pictures));
@@ -51,7 +51,7 @@ impl Folder {
         all
     }
 
-    /// All files here and below that are no pictures, sorted by path.
+    /// All files here and below that are no images, sorted by path.
     pub(super) fn all_others(&self) -> Vec<PathBuf> {
         let mut all = self.others.clone();
         all.extend(self.folders.iter().flat_map(Self::all_others));
@@ -114,7 +114,7 @@ impl Scan<'_> {
                 return Ok(());
             }
             Ok(metadata) if metadata.is_file() => {}
-            // Pipes, devices and dangling links are nobody's pictures.
+            // Pipes, devices and dangling links are nobody's images.
             _ => return Ok(()),
         }
         self.file_count += 1;
@@ -144,7 +144,7 @@ impl Scan<'_> {
     }
 }
 
-/// Whether the name says picture. The content is looked at when it is decoded.
+/// Whether the name says image. The content is looked at when it is decoded.
 fn is_picture(path: &Path) -> bool {
     let extension = path
         .extension()
@@ -161,7 +161,7 @@ pub(in super::super) fn name_of(path: &Path) -> String {
     )
 }
 
-/// What desktops put beside pictures by themselves, in small letters.
+/// What desktops put beside images by themselves, in small letters.
 const OF_DESKTOPS: [&str; 5] = [
     "__macosx",
     "desktop.ini",

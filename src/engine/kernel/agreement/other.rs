@@ -158,14 +158,14 @@ fn slow_channel(
     ]
 }
 
-/// The numbers of one channel, centred and scaled, and what they were scaled by.
+/// The numbers of one channel, centered and scaled, and what they were scaled by.
 fn normalized(numbers: &[Rounded]) -> (Vec<Rounded>, Rounded) {
     let mean = Rounded::mean(numbers);
-    let centred: Vec<Rounded> = numbers.iter().map(|x| *x - mean).collect();
-    let squares: Vec<Rounded> = centred.iter().map(|x| *x * *x).collect();
+    let centered: Vec<Rounded> = numbers.iter().map(|x| *x - mean).collect();
+    let squares: Vec<Rounded> = centered.iter().map(|x| *x * *x).collect();
     let deviation = (Rounded::mean(&squares) + Rounded::nearest(EPSILON)).sqrt();
     let factor = Rounded::exact(1.0) / deviation;
-    (centred.iter().map(|x| *x * factor).collect(), factor)
+    (centered.iter().map(|x| *x * factor).collect(), factor)
 }
 
 /// Softmax along the channels and its gradient, as [`results`] has them.

@@ -1,7 +1,7 @@
 //! Buffers as the memory of Burn's tensors.
 #![allow(
     unsafe_code,
-    reason = "Burn asks an owner of memory for bytes that may be uninitialised, which numbers never are"
+    reason = "Burn asks an owner of memory for bytes that may be uninitialized, which numbers never are"
 )]
 
 use std::mem::MaybeUninit;
@@ -22,7 +22,7 @@ pub fn pooled(buffer: Buffer, shape: impl Into<Shape>) -> FlexTensor {
     let shape = shape.into();
     assert_eq!(shape.num_elements(), buffer.len(), "numbers of a tensor");
     let length = size_of_val::<[f32]>(&buffer);
-    // SAFETY: the owner's memory is exactly the buffer's numbers, all of them initialised.
+    // SAFETY: the owner's memory is exactly the buffer's numbers, all of them initialized.
     let bytes = unsafe { Bytes::from_controller(Box::new(Owner(buffer)), length) };
     FlexTensor::new(bytes, Layout::contiguous(shape), DType::F32)
 }
@@ -47,7 +47,7 @@ impl AllocationController for Owner {
         let numbers: &mut [f32] = &mut self.0;
         let length = size_of_val(numbers);
         // SAFETY: numbers are bytes, bytes have no alignment, and the borrow goes on. Whoever calls this
-        // promises to write initialised bytes only, and every pattern of them is a number.
+        // promises to write initialized bytes only, and every pattern of them is a number.
         Ok(unsafe { std::slice::from_raw_parts_mut(numbers.as_mut_ptr().cast(), length) })
     }
 

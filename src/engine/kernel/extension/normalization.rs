@@ -161,7 +161,7 @@ impl<C: CheckpointStrategy> NormalizationBackend for Autodiff<Flex, C> {
 struct Forward {
     maps: FlexTensor,
     scaling: Scaling,
-    /// What centred numbers were multiplied by, where that was found out from the batch itself.
+    /// What centered numbers were multiplied by, where that was found out from the batch itself.
     normalize: Option<Vec<f32>>,
 }
 
@@ -218,7 +218,7 @@ fn with_statistics(
     )
 }
 
-/// What the forward pass did after normalising.
+/// What the forward pass did after normalizing.
 #[derive(Debug, Clone)]
 enum After {
     Nothing,

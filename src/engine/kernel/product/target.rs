@@ -57,7 +57,7 @@ impl<'a> Target<'a> {
         self.columns
     }
 
-    /// Some neighbouring numbers of a row.
+    /// Some neighboring numbers of a row.
     ///
     /// # Panics
     /// Where there is no such row or column.

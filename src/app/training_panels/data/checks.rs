@@ -1,0 +1,90 @@
+//! What is to be known about a data set before it is trusted: copies, leaks, warnings, and whether it fits the network.
+
+use crate::app::command::Commands;
+use crate::app::learning::{LoadedData, words_on_other_data};
+use crate::app::look::icon::Icon;
+use crate::app::look::{Theme, size};
+use crate::app::problems::problem_ui;
+use crate::app::state::State;
+use crate::app::training_panels::parts;
+use crate::app::widgets;
+use crate::graph::{Problem, Severity};
+use egui::{Label, RichText};
+
+/// Paints what stands in the way, with its repairs. Where nothing does, nothing is painted.
+pub fn obstacles_ui(
+    ui: &mut egui::Ui,
+    data: &LoadedData,
+    state: State<'_>,
+    commands: &mut Commands,
+) {
+    for problem in problems(state).filter(|problem| stands_in_the_way(problem)) {
+        problem_ui(ui, problem, true, state, commands);
+        ui.add_space(4.0);
+    }
+    for (role, fault) in &data.faults {
+        parts::fault_ui(ui, &format!("The {role} data could not be read: {fault}"));
+        ui.add_space(4.0);
+    }
+}
+
+/// Paints what else is to be known.
+pub fn checks_ui(ui: &mut egui::Ui, data: &LoadedData, state: State<'_>, commands: &mut Commands) {
+    widgets::group_heading_ui(ui, "Checks");
+    for problem in problems(state).filter(|problem| !stands_in_the_way(problem)) {
+        problem_ui(ui, problem, true, state, commands);
+        ui.add_space(4.0);
+    }
+    if let Some(words) = words_on_other_data(data, state.document) {
+        parts::warning_ui(ui, &words);
+        ui.add_space(4.0);
+    }
+    for warning in &data.explored.warnings {
+        parts::warning_ui(ui, &widgets::sentence(&warning.to_string()));
+        ui.add_space(4.0);
+    }
+    copies_ui(ui, data);
+}
+
+/// What of the network does not go with the data.
+fn problems(state: State<'_>) -> impl Iterator<Item = &Problem> {
+    let problems = state.document.problems().iter();
+    problems.filter(|problem| problem.is_of_aim)
+}
+
+fn stands_in_the_way(problem: &Problem) -> bool {
+    problem.severity != Severity::Warning
+}
+
+fn copies_ui(ui: &mut egui::Ui, data: &LoadedData) {
+    let explored = &data.explored;
+    let theme = Theme::of(ui);
+    let has_held_out = explored.second.is_some();
+    let occur = |groups: usize| match groups {
+        1 => "1 picture occurs more than once".to_owned(),
+        groups => format!("{groups} pictures occur more than once"),
+    };
+    let words = match (explored.duplicates.len(), explored.leak_groups) {
+        (0, _) if has_held_out => "No picture occurs twice, in any part".to_owned(),
+        (0, _) => "No picture occurs twice".to_owned(),
+        (groups, _) if !has_held_out => occur(groups),
+        (groups, 0) => format!(
+            "{}, none of them both trained on and held out",
+            occur(groups)
+        ),
+        (groups, leaks) => format!(
+            "{}, {leaks} of them both trained on and held out",
+            occur(groups)
+        ),
+    };
+    ui.horizontal_top(|ui| {
+        ui.set_min_height(size::ROW_HEIGHT - 6.0);
+        let (icon, color) = if explored.duplicates.is_empty() {
+            (Icon::Ok, theme.ok)
+        } else {
+            (Icon::Warning, theme.warning)
+        };
+        widgets::icon_ui(ui, icon, color);
+        ui.add(Label::new(RichText::new(words).color(theme.muted)).wrap());
+    });
+}

@@ -1,0 +1,158 @@
+//! Choosing a data set: built-in ones at a click, others from files.
+
+use super::parts_form;
+use crate::app::command::{Commands, DataCommand};
+use crate::app::learning::network;
+use crate::app::look::{Theme, fonts, size};
+use crate::app::state::State;
+use crate::app::training_panels::parts;
+use crate::app::widgets;
+use crate::data::{Builtin, DataSource};
+use egui::{Rect, RichText, Role, ScrollArea, Sense, Stroke, StrokeKind, WidgetInfo, vec2};
+
+/// Between a card's edge and its words, in points.
+const CARD_MARGIN: f32 = 12.0;
+/// A card's size, in points.
+const CARD: egui::Vec2 = vec2(236.0, 84.0);
+
+/// Paints the offer: what an empty Data tab shows. `fault` says why the last choice could not be read.
+pub fn choose_ui(
+    ui: &mut egui::Ui,
+    fault: Option<&str>,
+    state: State<'_>,
+    commands: &mut Commands,
+) {
+    ScrollArea::vertical().auto_shrink(false).show(ui, |ui| {
+        if let Some(fault) = fault {
+            parts::fault_ui(ui, fault);
+            ui.add_space(4.0);
+            if fault.contains("label") {
+                parts_form::all_readings_ui(ui, state.document.settings(), commands);
+            }
+            ui.add_space(size::UNIT);
+        }
+        ui.label(RichText::new("Choose pictures to learn from").font(fonts::semi_bold(size::TEXT)));
+        widgets::muted_ui(ui, "Three sets come with Netsmith; your own can be a course file or a folder, or be dropped here");
+        ui.add_space(size::UNIT);
+        let fitting = network::fitting_builtin(state.document.inference());
+        ui.horizontal_wrapped(|ui| {
+            ui.spacing_mut().item_spacing = vec2(12.0, 12.0);
+            for builtin in Builtin::ALL {
+                card_ui(ui, builtin, fitting == Some(builtin), commands);
+            }
+        });
+        ui.add_space(12.0);
+        ui.horizontal(|ui| {
+            if ui.button("Open file…").on_hover_text(OPEN_FILE_HELP).clicked() {
+                commands.send(DataCommand::Open);
+            }
+            if ui.button("Open folder…").on_hover_text(OPEN_FOLDER_HELP).clicked() {
+                commands.send(DataCommand::OpenFolder);
+            }
+        });
+        ui.add_space(size::UNIT);
+    });
+}
+
+const OPEN_FILE_HELP: &str =
+    "An HDF5 file as in the course: train_set_x, train_set_y, list_classes";
+const OPEN_FOLDER_HELP: &str =
+    "A folder with one folder per class, or with pictures whose names begin with their label";
+
+/// The same choices as a menu, for when there is data already.
+pub fn change_menu_ui(ui: &mut egui::Ui, commands: &mut Commands) {
+    ui.menu_button("Change data", |ui| {
+        ui.set_min_width(220.0);
+        for builtin in Builtin::ALL {
+            let source = DataSource::builtin(builtin);
+            if ui
+                .button(widgets::sentence(builtin.title()))
+                .on_hover_text(help(builtin))
+                .clicked()
+            {
+                commands.send(DataCommand::Use(source));
+            }
+        }
+        ui.separator();
+        if ui
+            .button("Open file…")
+            .on_hover_text(OPEN_FILE_HELP)
+            .clicked()
+        {
+            commands.send(DataCommand::Open);
+        }
+        if ui
+            .button("Open folder…")
+            .on_hover_text(OPEN_FOLDER_HELP)
+            .clicked()
+        {
+            commands.send(DataCommand::OpenFolder);
+        }
+    });
+}
+
+/// One built-in data set: its name, a sentence, and whether the network was made for it.
+fn card_ui(ui: &mut egui::Ui, builtin: Builtin, is_fitting: bool, commands: &mut Commands) {
+    let theme = Theme::of(ui);
+    let source = DataSource::builtin(builtin);
+    let (rect, response) = ui.allocate_exact_size(CARD, Sense::click());
+    response
+        .widget_info(|| WidgetInfo::labeled(Role::Button, true, format!("Use {}", source.words())));
+    let is_lively = response.hovered() || response.has_focus();
+    let line = if is_lively {
+        theme.accent
+    } else {
+        theme.border
+    };
+    let fill = if is_lively {
+        theme.hovered
+    } else {
+        theme.raised
+    };
+    ui.painter().rect(
+        rect,
+        size::NODE_RADIUS,
+        fill,
+        Stroke::new(1.0, line),
+        StrokeKind::Inside,
+    );
+    let words = |text: String, font, color| {
+        ui.painter()
+            .layout(text, font, color, CARD.x - 2.0 * CARD_MARGIN)
+    };
+    let name = widgets::sentence(builtin.title());
+    let name = words(name, fonts::semi_bold(size::TEXT), theme.text);
+    let sentence = words(
+        builtin.description().to_owned(),
+        fonts::small(),
+        theme.muted,
+    );
+    let at = rect.min + vec2(CARD_MARGIN, 10.0);
+    let below = at + vec2(0.0, name.size().y + 5.0);
+    ui.painter().galley(at, name, theme.text);
+    ui.painter().galley(below, sentence, theme.muted);
+    if is_fitting {
+        paint_fits(ui, rect);
+    }
+    if response.on_hover_text(help(builtin)).clicked() {
+        commands.send(DataCommand::Use(source));
+    }
+}
+
+/// What it is, and its name where names are typed.
+fn help(builtin: Builtin) -> String {
+    format!(
+        "{}; on the command line it is called {}",
+        builtin.description(),
+        DataSource::builtin(builtin)
+    )
+}
+
+fn paint_fits(ui: &egui::Ui, card: Rect) {
+    let theme = Theme::of(ui);
+    let words =
+        ui.painter()
+            .layout_no_wrap("fits this network".to_owned(), fonts::small(), theme.ok);
+    let at = card.right_top() + vec2(-12.0 - words.size().x, 11.0);
+    ui.painter().galley(at, words, theme.ok);
+}

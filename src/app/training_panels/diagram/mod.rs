@@ -1,0 +1,261 @@
+//! The dialog that saves the network as a picture, with a live preview. Never lays anything out; the diagram room does.
+
+mod options;
+mod preview;
+mod render;
+
+pub use options::{Blocks, DiagramOptions, Direction, Format, Paper};
+
+use super::{files, parts};
+use crate::app::command::{Command, Commands, DiagramCommand, FileFilter, FileWay, TrainingFile};
+use crate::app::document::Document;
+use crate::app::inspector::row::form_row_ui;
+use crate::app::jobs::Workers;
+use crate::app::look::{Theme, size};
+use crate::app::widgets;
+use crate::files::write_atomically;
+use egui::{
+    Frame, Id, Modal, Rect, Role, Sense, Slider, Stroke, StrokeKind, TextureHandle, Ui, WidgetInfo,
+    vec2,
+};
+use preview::Preview;
+use render::Subject;
+use std::path::Path;
+
+/// The dialog, open or not.
+#[derive(Debug, Default)]
+pub struct DiagramDialog {
+    is_open: bool,
+    /// What is asked for; kept from time to time.
+    pub options: DiagramOptions,
+    preview: Preview,
+}
+
+/// The column of choices, in points.
+const CHOICES_WIDTH: f32 = 290.0;
+
+impl DiagramDialog {
+    /// Opens the dialog.
+    pub fn open(&mut self) {
+        self.is_open = true;
+    }
+
+    /// Closes it and lets the preview go.
+    pub fn close(&mut self) {
+        self.is_open = false;
+        self.preview = Preview::default();
+    }
+
+    /// Keeps the preview up to date while the dialog is open. Never waits.
+    pub fn drain(&mut self, ctx: &egui::Context, document: &Document, workers: Workers) {
+        if self.is_open {
+            self.preview.follow(document, self.options, workers, ctx);
+        }
+    }
+
+    /// Paints the dialog, if it is open.
+    pub fn ui(&mut self, ctx: &egui::Context, document: &Document, commands: &mut Commands) {
+        if !self.is_open {
+            return;
+        }
+        let theme = Theme::named(ctx.theme());
+        let frame = Frame::popup(&ctx.style_of(ctx.theme())).inner_margin(20);
+        let modal = Modal::new(Id::unique("export diagram"))
+            .frame(frame)
+            .backdrop_color(theme.backdrop);
+        let window = ctx.content_rect().size();
+        let inside = vec2((window.x - 120.0).min(980.0), (window.y - 140.0).min(600.0));
+        let shown = modal.show(ctx, |ui| {
+            ui.set_width(inside.x);
+            widgets::title_ui(ui, "Export diagram");
+            ui.add_space(size::UNIT);
+            ui.horizontal_top(|ui| {
+                ui.spacing_mut().item_spacing.x = size::PANEL_MARGIN;
+                let picture = vec2(
+                    inside.x - CHOICES_WIDTH - size::PANEL_MARGIN,
+                    inside.y - 60.0,
+                );
+                self.preview_ui(ui, picture);
+                ui.vertical(|ui| {
+                    ui.set_width(CHOICES_WIDTH);
+                    ui.spacing_mut().item_spacing.x = size::UNIT;
+                    self.choices_ui(ui);
+                    ui.add_space(size::PANEL_MARGIN);
+                    buttons_ui(ui, document, commands);
+                });
+            });
+        });
+        if shown.should_close() {
+            commands.send(DiagramCommand::Close);
+        }
+    }
+
+    fn preview_ui(&self, ui: &mut Ui, size: egui::Vec2) {
+        let theme = Theme::of(ui);
+        let (rect, response) = ui.allocate_exact_size(size, Sense::hover());
+        response.widget_info(|| WidgetInfo::labeled(Role::Image, true, "Preview of the diagram"));
+        let border = Stroke::new(1.0, theme.border);
+        ui.painter().rect(
+            rect,
+            size::NODE_RADIUS,
+            theme.canvas,
+            border,
+            StrokeKind::Inside,
+        );
+        let inside = rect.shrink(12.0);
+        if let Some(fault) = self.preview.fault() {
+            ui.scope_builder(egui::UiBuilder::new().max_rect(inside), |ui| {
+                parts::fault_ui(ui, fault);
+            });
+        } else if let Some(texture) = self.preview.texture() {
+            paint_fitted(ui, inside, texture);
+        } else {
+            let center = egui::Align2::CENTER_CENTER;
+            ui.painter().text(
+                rect.center(),
+                center,
+                "Drawing",
+                crate::app::look::fonts::text(),
+                theme.muted,
+            );
+        }
+    }
+
+    fn choices_ui(&mut self, ui: &mut Ui) {
+        let options = &mut self.options;
+        choice_ui(
+            ui,
+            (
+                "Format",
+                "SVG stays sharp at any size; PNG opens everywhere",
+            ),
+            &mut options.format,
+            Format::LABELS,
+        );
+        choice_ui(
+            ui,
+            ("Direction", "Which way the network runs"),
+            &mut options.direction,
+            Direction::LABELS,
+        );
+        choice_ui(
+            ui,
+            ("Blocks", "Folded shows a block as one node"),
+            &mut options.blocks,
+            Blocks::LABELS,
+        );
+        choice_ui(
+            ui,
+            ("Theme", "Light for paper, dark for slides"),
+            &mut options.paper,
+            Paper::LABELS,
+        );
+        if options.format == Format::Png {
+            let help = "Pixels of the picture for one of the drawing";
+            form_row_ui(ui, "Scale", help, |ui, label| {
+                let slider = Slider::new(&mut options.scale, 0.5..=4.0)
+                    .step_by(0.5)
+                    .custom_formatter(|value, _| format!("{value} ×"));
+                ui.add(slider).labelled_by(label.id).on_hover_text(help);
+            });
+        }
+        let figures = self
+            .preview
+            .size_px()
+            .map_or_else(String::new, |[width, height]| {
+                let scale = if options.format == Format::Png {
+                    options.scale
+                } else {
+                    1.0
+                };
+                format!("{:.0} × {:.0} pixels", width * scale, height * scale)
+            });
+        widgets::muted_ui(ui, figures);
+    }
+
+    /// Asks where to save.
+    pub fn file_question(&self, document: &Document) -> Command {
+        let filter = match self.options.format {
+            Format::Svg => FileFilter {
+                label: "SVG picture",
+                extensions: &["svg"],
+            },
+            Format::Png => FileFilter {
+                label: "PNG picture",
+                extensions: &["png"],
+            },
+        };
+        let name = files::file_name_of(document.name());
+        let file_name = format!("{name}.{}", self.options.format.ending());
+        files::question(
+            TrainingFile::Diagram,
+            FileWay::SaveFile,
+            "Save diagram",
+            vec![filter],
+            file_name,
+        )
+    }
+
+    /// The ending for a name without one, and the work of saving what the dialog shows. The name's ending decides
+    /// between SVG and PNG where it is one of them.
+    pub fn saving(
+        &self,
+        document: &Document,
+    ) -> (
+        &'static str,
+        impl FnOnce(&Path) -> Result<(), String> + Send + 'static,
+    ) {
+        let (subject, options) = (Subject::of(document), self.options);
+        let work = move |path: &Path| {
+            let ending = path
+                .extension()
+                .map(|ending| ending.to_string_lossy().to_lowercase());
+            let format = Format::of_ending(ending.as_deref()).unwrap_or(options.format);
+            let bytes = render::file(&subject, DiagramOptions { format, ..options })?;
+            write_atomically(path, &bytes).map_err(|error| error.to_string())
+        };
+        (self.options.format.ending(), work)
+    }
+}
+
+fn buttons_ui(ui: &mut Ui, document: &Document, commands: &mut Commands) {
+    ui.horizontal(|ui| {
+        ui.add_enabled_ui(!document.is_empty(), |ui| {
+            if parts::main_button_ui(ui, "Save…").clicked() {
+                commands.send(DiagramCommand::Save);
+            }
+        });
+        if ui.button("Close").clicked() {
+            commands.send(DiagramCommand::Close);
+        }
+    });
+}
+
+fn choice_ui<T: Copy + PartialEq>(
+    ui: &mut Ui,
+    (label, help): (&str, &str),
+    current: &mut T,
+    choices: &[(T, &str)],
+) {
+    form_row_ui(ui, label, help, |ui, _| {
+        ui.horizontal(|ui| {
+            for (choice, words) in choices {
+                if ui
+                    .selectable_label(current == choice, *words)
+                    .on_hover_text(help)
+                    .clicked()
+                {
+                    *current = *choice;
+                }
+            }
+        });
+    });
+}
+
+/// Shows all of the picture, never larger than it is.
+fn paint_fitted(ui: &Ui, rect: Rect, texture: &TextureHandle) {
+    let size = texture.size_vec2() / ui.pixels_per_point();
+    let scale = (rect.width() / size.x).min(rect.height() / size.y).min(1.0);
+    let fitted = Rect::from_center_size(rect.center(), size * scale);
+    egui::Image::new(texture).paint_at(ui, fitted);
+}

@@ -1,0 +1,111 @@
+//! What a diagram should look like.
+
+use serde::{Deserialize, Serialize};
+
+/// Every choice of the export dialog.
+#[derive(Debug, Clone, Copy, PartialEq, Serialize, Deserialize)]
+pub struct DiagramOptions {
+    /// As what it is saved.
+    pub format: Format,
+    /// Which way the network runs.
+    pub direction: Direction,
+    /// Whether blocks are opened.
+    pub blocks: Blocks,
+    /// Its colors.
+    pub paper: Paper,
+    /// Pixels of a PNG for one of the drawing.
+    pub scale: f32,
+}
+
+impl Default for DiagramOptions {
+    fn default() -> Self {
+        Self {
+            format: Format::Svg,
+            direction: Direction::Down,
+            blocks: Blocks::Folded,
+            paper: Paper::Light,
+            scale: 2.0,
+        }
+    }
+}
+
+impl DiagramOptions {
+    /// Whether the drawing is the same; format and scale only matter to its file.
+    pub fn looks_like(&self, other: &Self) -> bool {
+        (self.direction, self.blocks, self.paper) == (other.direction, other.blocks, other.paper)
+    }
+}
+
+/// As what a diagram is saved.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+pub enum Format {
+    /// Lines and letters, sharp at any size.
+    Svg,
+    /// Pixels.
+    Png,
+}
+
+impl Format {
+    /// The choices with their words.
+    pub const LABELS: &'static [(Self, &'static str)] = &[(Self::Svg, "SVG"), (Self::Png, "PNG")];
+
+    /// The ending of its files.
+    pub const fn ending(self) -> &'static str {
+        match self {
+            Self::Svg => "svg",
+            Self::Png => "png",
+        }
+    }
+
+    /// The format that a lower-case ending stands for.
+    pub fn of_ending(ending: Option<&str>) -> Option<Self> {
+        [Self::Svg, Self::Png]
+            .into_iter()
+            .find(|format| Some(format.ending()) == ending)
+    }
+}
+
+/// Which way a network runs.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+pub enum Direction {
+    /// From top to bottom.
+    Down,
+    /// From left to right.
+    Right,
+}
+
+impl Direction {
+    /// The choices with their words.
+    pub const LABELS: &'static [(Self, &'static str)] =
+        &[(Self::Down, "Down"), (Self::Right, "Right")];
+}
+
+/// Whether blocks are opened.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+pub enum Blocks {
+    /// A block is one node.
+    Folded,
+    /// A block shows the layers in it.
+    Open,
+}
+
+impl Blocks {
+    /// The choices with their words.
+    pub const LABELS: &'static [(Self, &'static str)] =
+        &[(Self::Folded, "Folded"), (Self::Open, "Open")];
+}
+
+/// The colors of a diagram.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+pub enum Paper {
+    /// Dark lines on light.
+    Light,
+    /// Light lines on dark.
+    Dark,
+}
+
+impl Paper {
+    /// The choices with their words.
+    pub const LABELS: &'static [(Self, &'static str)] =
+        &[(Self::Light, "Light"), (Self::Dark, "Dark")];
+}

@@ -1,0 +1,263 @@
+//! The panels for data, training and prediction, and the dialog that exports diagrams.
+//! Never computes; it shows what jobs and the engine send, and turns gestures into commands.
+
+mod clipboard;
+mod data;
+mod devices;
+mod diagram;
+mod drop_hint;
+mod files;
+mod habits;
+mod parts;
+mod predict;
+mod saving;
+mod taking;
+mod training;
+
+pub use clipboard::files_in as files_named_in;
+pub(in crate::app) use devices::device_label;
+pub(in crate::app) use files::{
+    chart_question, data_question, folder_question, part_question, pictures_question, show_folder,
+};
+pub use files::{is_data, is_picture};
+pub use habits::Habits;
+
+use super::document::Document;
+use super::jobs::{Job, Workers};
+use super::learning::{Elsewhere, Pictures, Tools};
+use super::state::WindowState;
+use super::tabs::{Tab, Tabs};
+use crate::app::command::{Commands, DocumentId};
+use crate::engine::device::DeviceEntry;
+use clipboard::Clip;
+use data::DataPanel;
+use devices::Devices;
+use diagram::{DiagramDialog, DiagramOptions};
+use saving::Saving;
+use std::path::PathBuf;
+use std::sync::Arc;
+use training::{ChartStyle, RunPanels, TrainingView};
+
+/// What these panels keep from frame to frame, whichever document is in front.
+#[derive(Debug, Default)]
+pub struct TrainingPanels {
+    /// What the panels about training keep.
+    pub training: RunPanels,
+    /// Where jobs run.
+    pub workers: Workers,
+    /// Where runs are kept; the desktop's place for data of programs where nobody says otherwise.
+    pub runs_home: Option<PathBuf>,
+    /// Own pictures and what was said about them; whichever network is in front is asked.
+    pub pictures: Pictures,
+    /// The document that was asked about them last.
+    asked: DocumentId,
+    data_panel: DataPanel,
+    devices: Devices,
+    /// The dialog that exports diagrams.
+    pub(in crate::app) diagram: DiagramDialog,
+    clipboard: Option<Job<Clip>>,
+    /// Files on their way to the disk, and the document that each is of.
+    saving: Vec<Saving>,
+}
+
+impl TrainingPanels {
+    /// The panels as their user likes them. Numbers from a stored file may be anything; they are brought into range.
+    pub fn with_habits(habits: Habits) -> Self {
+        let mut panels = Self::default();
+        panels.training.style = ChartStyle {
+            smoothing: habits
+                .chart
+                .smoothing
+                .clamp(0.0, ChartStyle::MOST_SMOOTHING),
+            ..habits.chart
+        };
+        panels.diagram.options = DiagramOptions {
+            scale: habits.diagram.scale.clamp(0.5, 4.0),
+            ..habits.diagram
+        };
+        panels
+    }
+
+    /// How its user likes it.
+    pub fn habits(&self) -> Habits {
+        Habits {
+            chart: self.training.style,
+            diagram: self.diagram.options,
+        }
+    }
+
+    /// What jobs are started with.
+    pub fn tools<'a>(&'a self, ctx: &'a egui::Context) -> Tools<'a> {
+        Tools {
+            ctx,
+            workers: self.workers,
+            runs_home: self.runs_home.as_deref(),
+        }
+    }
+
+    /// Takes what worker threads sent since the last frame, for every document and for the window. Called before painting;
+    /// must not wait. `shows_results` where somebody looks at how well the network in front does.
+    pub fn drain(
+        &mut self,
+        ctx: &egui::Context,
+        tabs: &mut Tabs,
+        shows_results: bool,
+        commands: &mut Commands,
+    ) {
+        self.devices.drain(self.workers, ctx);
+        self.drain_clipboard(ctx, tabs.front(), commands);
+        self.drain_saving(commands);
+        let pictures = &mut self.pictures;
+        let tools = Tools {
+            ctx,
+            workers: self.workers,
+            runs_home: self.runs_home.as_deref(),
+        };
+        pictures.drain(ctx);
+        let Tab {
+            learning, document, ..
+        } = tabs.front_mut();
+        if self.asked != document.id() {
+            // They stay, but what was said about them was said by another network.
+            self.asked = document.id();
+            pictures.forget_answers();
+        }
+        learning.drain_in_front(tools, document, pictures, shows_results, commands);
+        self.diagram.drain(ctx, document, self.workers);
+        for Tab {
+            learning, document, ..
+        } in tabs.behind_mut()
+        {
+            learning.drain_behind(tools, document, pictures, commands);
+        }
+    }
+
+    /// Paints the pictures to learn from.
+    pub fn data_ui(
+        &mut self,
+        ui: &mut egui::Ui,
+        tab: &Tab,
+        window: &WindowState,
+        commands: &mut Commands,
+    ) {
+        let state = tab.state(window);
+        self.data_panel
+            .ui(ui, tab.learning.loader(), state, commands);
+    }
+
+    /// Paints what training is asked to do.
+    pub fn settings_ui(
+        &mut self,
+        ui: &mut egui::Ui,
+        tab: &Tab,
+        window: &WindowState,
+        commands: &mut Commands,
+    ) {
+        let view = training_view(self.devices.known(), tab, window, None);
+        self.training.settings_ui(ui, &view, commands);
+    }
+
+    /// Paints the training and its curves; `elsewhere` is the training of a document that is not in front.
+    pub fn curves_ui(
+        &mut self,
+        ui: &mut egui::Ui,
+        tab: &Tab,
+        window: &WindowState,
+        elsewhere: Option<&Elsewhere>,
+        commands: &mut Commands,
+    ) {
+        let view = training_view(self.devices.known(), tab, window, elsewhere);
+        self.training.curves_ui(ui, &view, commands);
+    }
+
+    /// Paints how well the trained network does.
+    pub fn results_ui(&self, ui: &mut egui::Ui, tab: &Tab) {
+        training::results_ui(ui, tab.learning.runs());
+    }
+
+    /// Paints own pictures and what the network says of them.
+    pub fn predict_ui(&mut self, ui: &mut egui::Ui, tab: &Tab, commands: &mut Commands) {
+        let Tab {
+            learning, document, ..
+        } = tab;
+        let weights_state = learning.weights_state(document);
+        if let Some(fault) = learning.asking_fault(document) {
+            parts::fault_ui(ui, &fault);
+        }
+        if let Some(change) = learning.change_since_training(document) {
+            predict::change_ui(ui, &change, commands);
+        }
+        predict::predict_ui(ui, &mut self.pictures, weights_state, commands);
+    }
+
+    /// Paints dialogs of the window over the window, where one is open.
+    pub fn dialogs_ui(
+        &mut self,
+        ctx: &egui::Context,
+        document: &Document,
+        commands: &mut Commands,
+    ) {
+        self.diagram.ui(ctx, document, commands);
+        drop_hint::drop_hint_ui(ctx);
+    }
+
+    /// The device that training runs on, for the menu bar: "CPU · 2 threads", or its name alone where threads do not
+    /// count or nothing is known of it.
+    pub fn device_label(&self, document: &Document) -> String {
+        let recipe = &document.settings().recipe;
+        let device = device_label(&recipe.device);
+        let known = self.devices.known().iter();
+        let available = known
+            .filter(|entry| entry.name == recipe.device)
+            .find_map(|entry| entry.threads);
+        match available.map(|available| recipe.threads.unwrap_or(available)) {
+            None => device,
+            Some(1) => format!("{device} · 1 thread"),
+            Some(threads) => format!("{device} · {threads} threads"),
+        }
+    }
+
+    /// The devices to choose from; `None` while drivers are being asked.
+    pub fn devices(&self) -> Option<&'static [DeviceEntry]> {
+        self.devices.are_known().then(|| self.devices.known())
+    }
+}
+
+fn training_view<'a>(
+    devices: &'a [DeviceEntry],
+    tab: &'a Tab,
+    window: &'a WindowState,
+    elsewhere: Option<&'a Elsewhere>,
+) -> TrainingView<'a> {
+    let Tab {
+        learning, document, ..
+    } = tab;
+    TrainingView {
+        waiting: learning.waiting(),
+        ready: learning.readiness(document),
+        devices,
+        runs: learning.runs(),
+        elsewhere,
+        data: learning.data().map(Arc::as_ref),
+        state: tab.state(window),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn habits_come_back_within_their_ranges() {
+        let mut habits = Habits::default();
+        habits.chart.log_loss = true;
+        assert_eq!(TrainingPanels::with_habits(habits).habits(), habits);
+        habits.chart.smoothing = 7.0;
+        habits.diagram.scale = 1e9;
+        let tamed = TrainingPanels::with_habits(habits).habits();
+        assert_eq!(
+            (tamed.chart.smoothing, tamed.diagram.scale),
+            (ChartStyle::MOST_SMOOTHING, 4.0)
+        );
+    }
+}

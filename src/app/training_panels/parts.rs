@@ -1,0 +1,111 @@
+//! Small parts that several tabs of the window paint alike.
+
+use crate::app::look::icon::Icon;
+use crate::app::look::{Theme, fonts, size};
+use crate::app::widgets;
+use egui::{
+    Frame, Label, Margin, Rect, Response, RichText, Role, Sense, Stroke, Ui, Vec2, WidgetInfo, vec2,
+};
+
+/// The filled button for what a user most likely wants next.
+pub fn main_button_ui(ui: &mut Ui, words: &str) -> Response {
+    widgets::filled_button_ui(ui, words, None, 96.0)
+}
+
+/// A button with a mark before its words.
+pub fn icon_words_button_ui(
+    ui: &mut Ui,
+    icon: Icon,
+    words: &str,
+    color: egui::Color32,
+) -> Response {
+    let theme = Theme::of(ui);
+    let galley = ui
+        .painter()
+        .layout_no_wrap(words.to_owned(), fonts::semi_bold(size::TEXT), color);
+    let (rect, response) = ui.allocate_exact_size(
+        vec2(galley.size().x + 40.0, size::ROW_HEIGHT),
+        Sense::click(),
+    );
+    response.widget_info(|| WidgetInfo::labeled(Role::Button, ui.is_enabled(), words));
+    let visuals = ui.style().interact(&response);
+    ui.painter().rect(
+        rect,
+        size::BUTTON_RADIUS,
+        visuals.weak_bg_fill,
+        Stroke::new(1.0, theme.border),
+        egui::StrokeKind::Inside,
+    );
+    let mark = Rect::from_center_size(rect.left_center() + vec2(16.0, 0.0), vec2(14.0, 14.0));
+    icon.paint(ui.painter(), mark, color);
+    let at = egui::pos2(rect.left() + 28.0, rect.center().y - galley.size().y / 2.0);
+    ui.painter().galley(at, galley, color);
+    response
+}
+
+/// A bar that fills with `share` from 0 to 1; half-way gray where nobody knows the end.
+pub fn progress_ui(ui: &mut Ui, size: Vec2, share: Option<f32>, name: &str) -> Response {
+    let theme = Theme::of(ui);
+    let (rect, response) = ui.allocate_exact_size(size, Sense::hover());
+    response.widget_info(|| {
+        let mut info = WidgetInfo::labeled(Role::ProgressIndicator, true, name);
+        info.value = share.map(f64::from);
+        info
+    });
+    let radius = rect.height() / 2.0;
+    ui.painter().rect_filled(rect, radius, theme.raised);
+    let (fill, share) = share.map_or((theme.faint, 0.5), |share| {
+        (theme.accent, share.clamp(0.0, 1.0))
+    });
+    if share > 0.0 {
+        let width = (rect.width() * share).max(rect.height());
+        ui.painter()
+            .rect_filled(rect.with_max_x(rect.left() + width), radius, fill);
+    }
+    response
+}
+
+/// What went wrong, in words, on a surface of its own.
+pub fn fault_ui(ui: &mut Ui, words: &str) {
+    note_ui(ui, Icon::Error, Theme::of(ui).error, words);
+}
+
+/// What deserves a look.
+pub fn warning_ui(ui: &mut Ui, words: &str) {
+    note_ui(ui, Icon::Warning, Theme::of(ui).warning, words);
+}
+
+fn note_ui(ui: &mut Ui, icon: Icon, color: egui::Color32, words: &str) {
+    let theme = Theme::of(ui);
+    let frame = Frame::new()
+        .fill(theme.raised)
+        .corner_radius(size::BUTTON_RADIUS)
+        .inner_margin(Margin::symmetric(10, 7));
+    frame.show(ui, |ui| {
+        ui.set_width(ui.available_width());
+        ui.horizontal_top(|ui| {
+            widgets::icon_ui(ui, icon, color);
+            ui.add(
+                Label::new(RichText::new(words.replace('`', "")).color(theme.text))
+                    .wrap()
+                    .selectable(true),
+            );
+        });
+    });
+}
+
+/// An empty tab: a sentence in the middle, and below it whatever `offer` paints.
+pub fn empty_ui(ui: &mut Ui, title: &str, words: &str, offer: impl FnOnce(&mut Ui)) {
+    let theme = Theme::of(ui);
+    ui.add_space((ui.available_height() / 2.0 - 60.0).max(8.0));
+    ui.vertical_centered(|ui| {
+        ui.label(
+            RichText::new(title)
+                .font(fonts::semi_bold(size::TEXT))
+                .color(theme.text),
+        );
+        ui.add(Label::new(RichText::new(words).color(theme.muted)).wrap());
+        ui.add_space(size::UNIT);
+        offer(ui);
+    });
+}

@@ -1,0 +1,126 @@
+//! The list of pictures: a thumbnail, a name, the prediction.
+
+use crate::app::learning::{Content, Entry, Pictures};
+use crate::app::look::icon::Icon;
+use crate::app::look::{Theme, fonts, size};
+use crate::app::widgets;
+use egui::text::{LayoutJob, TextWrapping};
+use egui::{FontId, Image, Rect, Role, ScrollArea, Sense, Ui, UiBuilder, WidgetInfo, pos2, vec2};
+
+/// A row's height, in points.
+const ROW: f32 = 46.0;
+
+/// Paints the list; a click shows a picture, a cross takes it off.
+pub fn list_ui(ui: &mut Ui, pictures: &mut Pictures) {
+    let mut removed = None;
+    let mut chosen = None;
+    ScrollArea::vertical()
+        .id_salt("pictures")
+        .auto_shrink(false)
+        .show_rows(ui, ROW, pictures.entries.len(), |ui, rows| {
+            for entry in &pictures.entries[rows] {
+                match row_ui(ui, entry, pictures.selected == Some(entry.id)) {
+                    Some(Click::Show) => chosen = Some(entry.id),
+                    Some(Click::Remove) => removed = Some(entry.id),
+                    None => {}
+                }
+            }
+        });
+    if let Some(id) = chosen {
+        pictures.selected = Some(id);
+    }
+    if let Some(id) = removed {
+        pictures.remove(id);
+    }
+}
+
+enum Click {
+    Show,
+    Remove,
+}
+
+fn row_ui(ui: &mut Ui, entry: &Entry, is_selected: bool) -> Option<Click> {
+    let theme = Theme::of(ui);
+    let (rect, response) =
+        ui.allocate_exact_size(vec2(ui.available_width() - 8.0, ROW), Sense::click());
+    response.widget_info(|| WidgetInfo::selected(Role::Button, true, is_selected, &entry.name));
+    let is_lively = response.hovered() || response.has_focus();
+    if is_selected || is_lively {
+        let fill = if is_selected {
+            theme.selection
+        } else {
+            theme.raised
+        };
+        ui.painter()
+            .rect_filled(rect.shrink2(vec2(0.0, 1.0)), size::BUTTON_RADIUS, fill);
+    }
+    let thumbnail = Rect::from_min_size(rect.min + vec2(6.0, 5.0), vec2(36.0, 36.0));
+    thumbnail_ui(ui, thumbnail, entry);
+    let left = thumbnail.right() + 10.0;
+    let width = rect.right() - 30.0 - left;
+    let text_at = |y: f32| pos2(left, rect.top() + y);
+    paint_line(
+        ui,
+        text_at(6.0),
+        &entry.name,
+        fonts::text(),
+        theme.text,
+        width,
+    );
+    let (words, color) = second_line(entry, theme);
+    paint_line(ui, text_at(25.0), &words, fonts::small(), color, width);
+    let cross =
+        Rect::from_center_size(pos2(rect.right() - 16.0, rect.center().y), vec2(22.0, 22.0));
+    let remove = ui.scope_builder(UiBuilder::new().max_rect(cross), |ui| {
+        widgets::icon_button_ui(ui, Icon::Cross, &format!("Remove {}", entry.name))
+    });
+    if remove.inner.clicked() {
+        return Some(Click::Remove);
+    }
+    response.clicked().then_some(Click::Show)
+}
+
+fn second_line(entry: &Entry, theme: &Theme) -> (String, egui::Color32) {
+    match &entry.content {
+        Content::Reading => ("reading…".to_owned(), theme.muted),
+        Content::Failed(_) => ("cannot be read".to_owned(), theme.error),
+        Content::Ready(ready) => match &ready.answer {
+            Some((_, answer)) => (answer.words(), theme.muted),
+            None => (
+                format!("{} × {} px", ready.size_px[0], ready.size_px[1]),
+                theme.muted,
+            ),
+        },
+    }
+}
+
+fn thumbnail_ui(ui: &mut Ui, rect: Rect, entry: &Entry) {
+    match &entry.content {
+        Content::Ready(ready) => {
+            let size = ready.preview.size_vec2();
+            let scale = (rect.width() / size.x).min(rect.height() / size.y);
+            let inside = Rect::from_center_size(rect.center(), size * scale);
+            Image::new(&ready.preview)
+                .corner_radius(3)
+                .paint_at(ui, inside);
+        }
+        Content::Failed(_) => Icon::Error.paint(ui.painter(), rect, Theme::of(ui).error),
+        Content::Reading => {
+            ui.painter().rect_filled(rect, 3.0, Theme::of(ui).raised);
+        }
+    }
+}
+
+fn paint_line(
+    ui: &Ui,
+    at: egui::Pos2,
+    words: &str,
+    font: FontId,
+    color: egui::Color32,
+    width: f32,
+) {
+    let mut job = LayoutJob::simple_singleline(words.to_owned(), font, color);
+    job.wrap = TextWrapping::truncate_at_width(width);
+    let galley = ui.painter().layout_job(job);
+    ui.painter().galley(at, galley, color);
+}

@@ -1,0 +1,138 @@
+//! Saving charts and diagrams in the background.
+
+use super::TrainingPanels;
+use super::training::chart_file;
+use crate::app::command::{Commands, DocumentId, NoticeKind, WindowCommand};
+use crate::app::document::Document;
+use crate::app::jobs::{Job, Step};
+use crate::app::tabs::Tab;
+use crate::app::widgets;
+use std::path::{Path, PathBuf};
+
+/// A file that is being written, and where to.
+#[derive(Debug)]
+pub struct Saving {
+    /// The document that it is of.
+    of: DocumentId,
+    path: PathBuf,
+    job: Job<Result<(), String>>,
+}
+
+impl TrainingPanels {
+    pub(in crate::app) fn save_chart(
+        &mut self,
+        paths: Vec<PathBuf>,
+        ctx: &egui::Context,
+        front: &Tab,
+        commands: &mut Commands,
+    ) {
+        let Some(path) = paths.into_iter().next() else {
+            return;
+        };
+        let Some(run) = front.learning.run() else {
+            let reason = "There are no curves to save any more; train, then save the chart again";
+            commands.send(WindowCommand::Complain(reason.to_owned()));
+            return;
+        };
+        let (record, style) = (run.record.clone(), self.training.style);
+        let of = front.document.id();
+        self.save(ctx, of, (path, "png"), commands, move |path| {
+            chart_file::save(path, &record, style)
+        });
+    }
+
+    pub(in crate::app) fn save_diagram(
+        &mut self,
+        paths: Vec<PathBuf>,
+        ctx: &egui::Context,
+        document: &Document,
+        commands: &mut Commands,
+    ) {
+        let Some(path) = paths.into_iter().next() else {
+            return;
+        };
+        let (ending, work) = self.diagram.saving(document);
+        self.save(ctx, document.id(), (path, ending), commands, work);
+    }
+
+    /// Saves something of the document `of` on a thread; a name without an ending gets `ending`.
+    fn save(
+        &mut self,
+        ctx: &egui::Context,
+        of: DocumentId,
+        (path, ending): (PathBuf, &str),
+        commands: &mut Commands,
+        work: impl FnOnce(&Path) -> Result<(), String> + Send + 'static,
+    ) {
+        let path = if path.extension().is_some() {
+            path
+        } else {
+            path.with_extension(ending)
+        };
+        let target = path.clone();
+        let job = Job::start(self.workers, "save", 1, ctx, move |outlet| {
+            outlet.send(work(&target));
+        });
+        match job {
+            Ok(job) => self.saving.push(Saving { of, path, job }),
+            Err(reason) => {
+                let path = path.display();
+                commands.send(WindowCommand::Complain(format!(
+                    "{reason}, then save again: {path}"
+                )));
+            }
+        }
+    }
+
+    pub(super) fn drain_saving(&mut self, commands: &mut Commands) {
+        self.saving.retain(|saving| {
+            let path = &saving.path;
+            let (kind, words) = match saving.job.poll() {
+                Step::Running => return true,
+                Step::Result(Ok(())) => (NoticeKind::Done, format!("Saved {}", path.display())),
+                Step::Result(Err(fault)) => (NoticeKind::Error, widgets::sentence(&fault)),
+                Step::Ended => (
+                    NoticeKind::Error,
+                    format!(
+                        "Saving ended unexpectedly, so the file was not written; save it again, and report this if that \
+                         fails too: {}",
+                        path.display()
+                    ),
+                ),
+            };
+            commands.send(WindowCommand::Announce(kind, Some(saving.of), words));
+            false
+        });
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::app::command::Command;
+    use crate::app::jobs::Workers;
+
+    #[test]
+    fn saving_that_ends_without_a_word_is_told() {
+        let mut training_panels = TrainingPanels {
+            workers: Workers::Threads,
+            ..TrainingPanels::default()
+        };
+        let (ctx, mut commands) = (egui::Context::default(), Commands::default());
+        let path = PathBuf::from("/charts/mine.png");
+        let of = DocumentId(1);
+        training_panels.save(&ctx, of, (path, "png"), &mut commands, |_| panic!("a test"));
+        while !training_panels.saving.is_empty() {
+            training_panels.drain_saving(&mut commands);
+            std::thread::yield_now();
+        }
+        let told = commands.take();
+        let [Command::Window(WindowCommand::Announce(NoticeKind::Error, Some(_), words))] =
+            told.as_slice()
+        else {
+            panic!("expected one complaint, found {told:?}");
+        };
+        assert!(words.contains("save it again"), "{words}");
+        assert!(words.ends_with("/charts/mine.png"), "{words}");
+    }
+}

@@ -1,0 +1,99 @@
+//! Pictures that come to the list of those that the network is asked about: files, pasted ones, those on the clipboard.
+
+use super::TrainingPanels;
+use super::clipboard::{self, Clip};
+use crate::app::command::{Commands, PanelCommand, WindowCommand};
+use crate::app::docking::Panel;
+use crate::app::jobs::Step;
+use crate::app::learning::Origin;
+use crate::app::tabs::Tab as Front;
+use crate::app::widgets;
+use crate::data::from_rgba8;
+use std::path::PathBuf;
+use std::sync::Arc;
+
+impl TrainingPanels {
+    /// Adds picture files to the list and shows them.
+    pub fn take_pictures(
+        &mut self,
+        paths: Vec<PathBuf>,
+        ctx: &egui::Context,
+        front: &Front,
+        commands: &mut Commands,
+    ) {
+        let origins = paths.into_iter().map(Origin::File).collect();
+        self.take_origins(origins, ctx, front, commands);
+    }
+
+    /// Adds a picture that was pasted.
+    pub fn take_pasted(
+        &mut self,
+        image: &egui::ColorImage,
+        ctx: &egui::Context,
+        front: &Front,
+        commands: &mut Commands,
+    ) {
+        let pixels = image.pixels.iter();
+        let rgba = pixels.flat_map(egui::Color32::to_srgba_unmultiplied);
+        let side = |side: usize| u32::try_from(side).unwrap_or(u32::MAX);
+        let [width, height] = image.size.map(side);
+        match from_rgba8(width, height, rgba.collect()) {
+            Ok(image) => {
+                let origin = Origin::Pasted(Arc::new(image));
+                self.take_origins(vec![origin], ctx, front, commands);
+            }
+            Err(error) => commands.send(WindowCommand::Complain(widgets::sentence(
+                &error.to_string(),
+            ))),
+        }
+    }
+
+    fn take_origins(
+        &mut self,
+        origins: Vec<Origin>,
+        ctx: &egui::Context,
+        front: &Front,
+        commands: &mut Commands,
+    ) {
+        if !origins.is_empty() {
+            let contract = front.learning.contract(&front.document);
+            self.pictures.add(origins, contract, self.workers, ctx);
+            commands.send(PanelCommand::LeadTo(Panel::Predict));
+        }
+    }
+
+    /// Takes what was found on the clipboard.
+    pub(super) fn drain_clipboard(
+        &mut self,
+        ctx: &egui::Context,
+        front: &Front,
+        commands: &mut Commands,
+    ) {
+        let Some(job) = &self.clipboard else { return };
+        let clip = match job.poll() {
+            Step::Running => return,
+            Step::Result(clip) => clip,
+            Step::Ended => Clip::Nothing,
+        };
+        self.clipboard = None;
+        match clip {
+            Clip::Image(image) => {
+                let origin = Origin::Pasted(Arc::new(image));
+                self.take_origins(vec![origin], ctx, front, commands);
+            }
+            Clip::Files(paths) => self.take_pictures(paths, ctx, front, commands),
+            Clip::Nothing => commands.send(WindowCommand::Complain(
+                "The clipboard holds no picture; copy one first, or use Open pictures…".to_owned(),
+            )),
+        }
+    }
+
+    /// Begins to look for a picture on the clipboard.
+    ///
+    /// # Errors
+    /// A sentence where the system gives no thread.
+    pub(in crate::app) fn look_at_clipboard(&mut self, ctx: &egui::Context) -> Result<(), String> {
+        self.clipboard = Some(clipboard::look(self.workers, ctx)?);
+        Ok(())
+    }
+}

@@ -1,0 +1,239 @@
+//! The first row of the Training tab: where the training is, and what can be done about it.
+
+use super::TrainingView;
+use crate::app::command::{Commands, TrainCommand, WindowCommand};
+use crate::app::learning::{Readiness, Run, Stage, epochs_words};
+use crate::app::look::icon::Icon;
+use crate::app::look::{Theme, fonts, size};
+use crate::app::state::State;
+use crate::app::training_panels::parts;
+use crate::layer::thousands;
+use egui::{Align, Label, Layout, RichText, Ui, vec2};
+use std::path::Path;
+
+/// Paints the row.
+pub fn header_ui(ui: &mut Ui, view: &TrainingView<'_>, commands: &mut Commands) {
+    let run = view.runs.current();
+    ui.horizontal(|ui| {
+        ui.set_height(size::ROW_HEIGHT + 2.0);
+        ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
+            match view.waiting {
+                Some(_) => stop_ui(ui, "Give this up", commands),
+                None => buttons_ui(ui, run, view.state, commands),
+            }
+            let words = Layout::left_to_right(Align::Center);
+            ui.with_layout(words, |ui| match (view.waiting, run) {
+                (Some(waiting), _) => {
+                    title_ui(ui, waiting.words);
+                    let size = vec2(ui.available_width().clamp(LEAST_BAR_WIDTH, 200.0), 10.0);
+                    parts::progress_ui(ui, size, waiting.share, "Training progress");
+                }
+                (None, Some(run)) if run.stage.is_live() => progress_ui(ui, run),
+                (None, Some(run)) => over_ui(ui, run),
+                (None, None) => ready_ui(ui, &view.ready, commands),
+            });
+        });
+    });
+}
+
+fn ready_ui(ui: &mut Ui, ready: &Readiness, commands: &mut Commands) {
+    title_ui(ui, ready.title);
+    if let Some(way) = &ready.way
+        && ui.button(&way.label).clicked()
+    {
+        way.go(commands);
+    }
+    muted_ui(ui, &ready.words);
+}
+
+fn stop_ui(ui: &mut Ui, help: &str, commands: &mut Commands) {
+    let stop = parts::icon_words_button_ui(ui, Icon::Stop, "Stop", Theme::of(ui).error);
+    if stop.on_hover_text(help).clicked() {
+        commands.send(TrainCommand::Stop);
+    }
+}
+
+/// From the right edge inwards.
+fn buttons_ui(ui: &mut Ui, run: Option<&Run>, state: State<'_>, commands: &mut Commands) {
+    let theme = Theme::of(ui);
+    let stage = run.map(|run| &run.stage);
+    if let Some(stage) = stage.filter(|stage| stage.is_live()) {
+        let can_stop = *stage != Stage::Stopping;
+        ui.add_enabled_ui(can_stop, |ui| {
+            stop_ui(
+                ui,
+                "End after this batch and keep what was learned",
+                commands,
+            );
+            let (icon, words, command) = match stage {
+                Stage::Paused => (Icon::Play, "Resume", TrainCommand::Resume),
+                _ => (Icon::Pause, "Pause", TrainCommand::Pause),
+            };
+            if parts::icon_words_button_ui(ui, icon, words, theme.text).clicked() {
+                commands.send(command);
+            }
+        });
+        return;
+    }
+    begin_ui(ui, run, state, commands);
+    if let Some(folder) = run.and_then(|run| run.begun.folder.as_ref()) {
+        let open = ui
+            .button("Open folder")
+            .on_hover_text(folder.display().to_string());
+        if open.clicked() {
+            commands.send(TrainCommand::OpenRunFolder);
+        }
+        if ui
+            .button("Copy path")
+            .on_hover_text("Copy the path of the run folder")
+            .clicked()
+        {
+            commands.send(WindowCommand::CopyText(folder.display().to_string()));
+        }
+    }
+}
+
+/// The buttons that begin a training: what was learned is built on unless the user says otherwise.
+fn begin_ui(ui: &mut Ui, run: Option<&Run>, state: State<'_>, commands: &mut Commands) {
+    let can_go_on = run.is_some_and(|run| run.can_go_on() && run.begun.is_of(state.document));
+    if can_go_on {
+        let info = TrainCommand::Continue.info();
+        let go_on = parts::main_button_ui(ui, &info.label).on_hover_text(info.tooltip);
+        if go_on.clicked() {
+            commands.send(TrainCommand::Continue);
+        }
+        let info = TrainCommand::StartAnew.info();
+        let anew = ui.button(info.label.as_ref()).on_hover_text(info.tooltip);
+        if anew.clicked() {
+            commands.send(TrainCommand::StartAnew);
+        }
+        return;
+    }
+    let words = match run {
+        // What was learned stays behind: the network is another one now.
+        Some(run) if run.can_go_on() => "Start anew",
+        Some(_) => "Train again",
+        None => "Start training",
+    };
+    ui.add_enabled_ui(!state.document.is_empty(), |ui| {
+        let train = parts::main_button_ui(ui, words)
+            .on_hover_text("Train with new random weights")
+            .on_disabled_hover_text("The network is empty; begin with a preset");
+        if train.clicked() {
+            commands.send(TrainCommand::StartAnew);
+        }
+    });
+}
+
+fn progress_ui(ui: &mut Ui, run: &Run) {
+    let place = run.record.place;
+    let title = match run.stage {
+        Stage::Starting => "Building the network".to_owned(),
+        Stage::Stopping => "Stopping after this batch".to_owned(),
+        Stage::Paused => format!("Paused in epoch {} of {}", place.epoch, place.epochs),
+        _ => format!("Epoch {} of {}", place.epoch, place.epochs),
+    };
+    title_ui(ui, &title);
+    let words = pace(run);
+    let font = fonts::text();
+    let words_width = ui
+        .painter()
+        .layout_no_wrap(words.clone(), font, Theme::of(ui).muted)
+        .size()
+        .x;
+    let width = (ui.available_width() - words_width - 3.0 * size::UNIT).min(300.0);
+    if width > LEAST_BAR_WIDTH {
+        let share = Some(place.share() as f32);
+        parts::progress_ui(ui, vec2(width, 10.0), share, "Training progress");
+        ui.add_space(4.0);
+    }
+    muted_ui(ui, &words);
+}
+
+/// A shorter bar tells nothing, in points.
+const LEAST_BAR_WIDTH: f32 = 24.0;
+
+/// "1,240 images/s · 12 s left".
+fn pace(run: &Run) -> String {
+    let place = run.record.place;
+    if run.stage == Stage::Starting || place.images_per_second <= 0.0 {
+        return String::new();
+    }
+    let pace = format!(
+        "{} images/s",
+        thousands(place.images_per_second.round() as u64)
+    );
+    match place.seconds_left {
+        Some(seconds) if run.stage == Stage::Running => {
+            format!("{pace} · {} left", duration(seconds))
+        }
+        _ => pace,
+    }
+}
+
+fn over_ui(ui: &mut Ui, run: &Run) {
+    let epochs = run.record.rows.len();
+    let title = match &run.stage {
+        Stage::Failed(_) => "Training failed".to_owned(),
+        Stage::Done => format!("Trained {}", epochs_words(epochs)),
+        _ if epochs == 0 => "Stopped in its first epoch".to_owned(),
+        _ => format!("Stopped after {}", epochs_words(epochs)),
+    };
+    title_ui(ui, &title);
+    let seconds: f64 = run.record.rows.iter().map(|row| row.seconds).sum();
+    let mut words = vec![run.begun.title.clone()];
+    if epochs > 0 {
+        words.push(duration(seconds));
+    }
+    words.extend(run.begun.folder.as_deref().and_then(folder_name));
+    muted_ui(ui, &words.join(" · "));
+}
+
+fn folder_name(folder: &Path) -> Option<String> {
+    folder
+        .file_name()
+        .map(|name| name.to_string_lossy().into_owned())
+}
+
+fn title_ui(ui: &mut Ui, words: &str) {
+    let words = RichText::new(words)
+        .font(fonts::semi_bold(size::TEXT))
+        .color(Theme::of(ui).text);
+    ui.add(Label::new(words));
+}
+
+fn muted_ui(ui: &mut Ui, words: &str) {
+    ui.add(Label::new(RichText::new(words).color(Theme::of(ui).muted)).truncate());
+}
+
+/// Seconds as a person says them: "12 s", "3 min 20 s", "2 h 5 min".
+pub fn duration(seconds: f64) -> String {
+    if seconds < 1.0 {
+        return "under 1 s".to_owned();
+    }
+    let seconds = seconds.round() as u64;
+    match (seconds / 3600, seconds % 3600 / 60, seconds % 60) {
+        (0, 0, seconds) => format!("{seconds} s"),
+        (0, minutes, seconds) => format!("{minutes} min {seconds} s"),
+        (hours, minutes, _) => format!("{hours} h {minutes} min"),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn durations_read_as_people_say_them() {
+        let cases = [
+            (0.4, "under 1 s"),
+            (12.0, "12 s"),
+            (200.0, "3 min 20 s"),
+            (7_500.0, "2 h 5 min"),
+            (-1.0, "under 1 s"),
+        ];
+        for (seconds, words) in cases {
+            assert_eq!(duration(seconds), words);
+        }
+    }
+}

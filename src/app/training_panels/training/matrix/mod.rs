@@ -1,0 +1,312 @@
+//! The confusion matrix: actual classes by row, predicted ones by column. It grows and shrinks with its room, and where
+//! even its smallest cells do not fit, it scrolls below headers that stay.
+
+mod plan;
+
+use crate::app::look::{Theme, fonts, size};
+use crate::app::widgets;
+use crate::engine::evaluate::Evaluation;
+use crate::layer::counted;
+use egui::epaint::TextShape;
+use egui::text::{LayoutJob, TextWrapping};
+use egui::{
+    Align2, Color32, FontId, Galley, Painter, Pos2, Rect, Response, Role, ScrollArea, Sense, Ui,
+    UiBuilder, Vec2, WidgetInfo, pos2, vec2,
+};
+use plan::{GAP, Plan};
+use std::ops::Range;
+use std::sync::Arc;
+
+/// Paints the matrix into what is left of `ui`.
+pub fn matrix_ui(ui: &mut Ui, evaluation: &Evaluation) {
+    widgets::group_heading_ui(ui, "Confusion matrix");
+    let room = ui.available_rect_before_wrap();
+    let plan = Plan::new(ui, room, evaluation);
+    let all = plan.cell * evaluation.classes.len() as f32;
+    let scrolls = ui.scope_builder(UiBuilder::new().max_rect(plan.cells), |ui| {
+        ui.set_clip_rect(plan.cells.intersect(ui.clip_rect()));
+        let area = ScrollArea::both()
+            .id_salt("confusion matrix")
+            .auto_shrink(false);
+        area.show_viewport(ui, |ui, viewport| {
+            let (rect, response) = ui.allocate_exact_size(all, Sense::hover());
+            response.widget_info(|| WidgetInfo::labeled(Role::Image, true, "Confusion matrix"));
+            let (rows, columns) = (
+                plan.rows(viewport.y_range()),
+                plan.columns(viewport.x_range()),
+            );
+            paint_cells(ui, rect.min, &plan, evaluation, (rows, columns));
+            cell_tooltip(response, rect.min, plan.cell, evaluation);
+        })
+    });
+    let offset = scrolls.inner.state.clamped_offset();
+    plan.paint_headers(ui, offset);
+    ui.advance_cursor_after_rect(room.with_max_y(plan.cells.bottom().min(room.bottom())));
+}
+
+impl Plan {
+    /// The names beside and above the cells, and what rows and columns are.
+    fn paint_headers(&self, ui: &Ui, offset: Vec2) {
+        let theme = Theme::of(ui);
+        let cells = self.cells;
+        let clip = ui.clip_rect();
+        let left = Rect::from_x_y_ranges(clip.left()..=cells.left(), cells.y_range());
+        let above = Rect::from_x_y_ranges(cells.x_range(), clip.top()..=cells.top());
+        let rows = ui.painter().with_clip_rect(left.intersect(clip));
+        let columns = ui.painter().with_clip_rect(above.intersect(clip));
+        for (index, name) in self.names.iter().enumerate() {
+            let middle = cells.top() - offset.y + (index as f32 + 0.5) * self.cell.y;
+            let at = pos2(
+                cells.left() - GAP - name.size().x,
+                middle - name.size().y / 2.0,
+            );
+            if left.y_range().contains(middle) {
+                rows.galley(at, Arc::clone(name), theme.muted);
+            }
+        }
+        for (index, name) in self.heads.iter().enumerate() {
+            let middle = cells.left() - offset.x + (index as f32 + 0.5) * self.cell.x;
+            // A number of which a digit is missing is another one.
+            let half = if self.is_negated {
+                0.0
+            } else {
+                name.size().x / 2.0
+            };
+            if above.x_range().contains(middle) && middle + half <= above.right() {
+                self.paint_head(&columns, name, pos2(middle, cells.top() - GAP), theme.muted);
+            }
+        }
+        let font = fonts::semi_bold(size::SMALL_TEXT);
+        let predicted = pos2(cells.center().x, ui.max_rect().top().max(self.top()));
+        ui.painter().text(
+            predicted,
+            Align2::CENTER_TOP,
+            "predicted",
+            font.clone(),
+            theme.muted,
+        );
+        let words = ui
+            .painter()
+            .layout_no_wrap("actual".to_owned(), font, theme.muted);
+        let start = pos2(self.left(), cells.center().y + words.size().x / 2.0);
+        ui.painter().add(upright(start, words, theme.muted));
+    }
+
+    /// A name whose lower end is at `foot`.
+    fn paint_head(&self, painter: &Painter, name: &Arc<Galley>, foot: Pos2, color: Color32) {
+        if self.is_negated {
+            let start = foot - vec2(name.size().y / 2.0, 0.0);
+            painter.add(upright(start, Arc::clone(name), color));
+        } else {
+            let at = foot - vec2(name.size().x / 2.0, name.size().y);
+            painter.galley(at, Arc::clone(name), color);
+        }
+    }
+}
+
+/// Words that run upwards, with their beginning at `start`.
+fn upright(start: Pos2, words: Arc<Galley>, color: Color32) -> TextShape {
+    TextShape::new(start, words, color).with_angle(-std::f32::consts::FRAC_PI_2)
+}
+
+/// One line of small type, cut with "…" where it is wider than `width`.
+fn line(ui: &Ui, words: &str, width: f32, color: Color32) -> Arc<Galley> {
+    let font: FontId = fonts::small();
+    let mut job = LayoutJob::simple_singleline(words.to_owned(), font, color);
+    job.wrap = TextWrapping::truncate_at_width(width.max(1.0));
+    ui.painter().layout_job(job)
+}
+
+fn paint_cells(
+    ui: &Ui,
+    origin: Pos2,
+    plan: &Plan,
+    evaluation: &Evaluation,
+    (rows, columns): (Range<usize>, Range<usize>),
+) {
+    let theme = Theme::of(ui);
+    for row in rows {
+        let total = evaluation.confusion.support(row);
+        for column in columns.clone() {
+            let count = evaluation.confusion.at(row, column);
+            let at = origin + vec2(column as f32, row as f32) * plan.cell;
+            let cell = Rect::from_min_size(at, plan.cell).shrink(1.0);
+            let share = count as f32 / total.max(1) as f32;
+            let color = cell_color(theme, row == column, share);
+            ui.painter().rect_filled(cell, 3.0, color);
+            if count > 0 {
+                ui.painter().text(
+                    cell.center(),
+                    Align2::CENTER_CENTER,
+                    count,
+                    fonts::small(),
+                    theme.text,
+                );
+            }
+        }
+    }
+}
+
+/// What the cell under the pointer says.
+fn cell_tooltip(response: Response, origin: Pos2, cell: Vec2, evaluation: &Evaluation) {
+    let Some(pointer) = response.hover_pos() else {
+        return;
+    };
+    let place = (pointer - origin) / cell;
+    let classes = &evaluation.classes;
+    let (row, column) = (place.y.floor(), place.x.floor());
+    let is_cell = |place: f32| (0.0..classes.len() as f32).contains(&place);
+    if !is_cell(row) || !is_cell(column) {
+        return;
+    }
+    let (row, column) = (row as usize, column as usize);
+    let count = evaluation.confusion.at(row, column);
+    let were = if count == 1 { "was" } else { "were" };
+    let words = format!(
+        "{} of {} {were} predicted as {}",
+        counted(count, "picture"),
+        classes[row],
+        classes[column]
+    );
+    response.on_hover_text_at_pointer(words);
+}
+
+/// Right answers tend to the accent, wrong ones to the color of errors.
+fn cell_color(theme: &Theme, is_right: bool, share: f32) -> Color32 {
+    let color = if is_right { theme.accent } else { theme.error };
+    theme
+        .raised
+        .lerp_to_gamma(color, share.clamp(0.0, 1.0) * 0.6)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::engine::metric::ConfusionMatrix;
+    use egui::Shape;
+    use egui_kittest::Harness;
+
+    /// Every class is taken for the next one five times out of a hundred.
+    fn evaluation(names: impl Iterator<Item = String>) -> Evaluation {
+        let classes: Vec<String> = names.collect();
+        let count = classes.len();
+        let mut confusion = ConfusionMatrix::new(count);
+        for class in 0..count {
+            for image in 0..100 {
+                let called = if image < 95 {
+                    class
+                } else {
+                    (class + 1) % count
+                };
+                confusion.count(class, called);
+            }
+        }
+        Evaluation {
+            loss: 0.1,
+            accuracy: confusion.accuracy(),
+            per_class: confusion.reports(),
+            classes,
+            confusion,
+        }
+    }
+
+    /// The texts that a matrix in a room of this size shows, and where.
+    fn texts(evaluation: &Evaluation, room: Vec2) -> Vec<(String, Rect)> {
+        let mut harness = Harness::builder()
+            .with_size(room)
+            .with_context_setup(crate::app::look::install)
+            .build_ui(|ui| matrix_ui(ui, evaluation));
+        harness.run_ok();
+        let shapes = harness.output().shapes.iter();
+        let texts = shapes.filter_map(|clipped| match &clipped.shape {
+            Shape::Text(text) => {
+                let rect = text.visual_bounding_rect();
+                assert!(
+                    clipped.clip_rect.expand(4.0).intersects(rect),
+                    "{}",
+                    text.galley.text()
+                );
+                let cut = if text.galley.elided { "…" } else { "" };
+                Some((format!("{}{cut}", text.galley.text()), rect))
+            }
+            _ => None,
+        });
+        texts.collect()
+    }
+
+    fn assert_readable(evaluation: &Evaluation, room: Vec2) {
+        let texts = texts(evaluation, room);
+        let says = |words: &str| texts.iter().any(|(text, _)| text == words);
+        assert!(says("predicted") && says("actual"), "{room:?}");
+        for (index, (text, rect)) in texts.iter().enumerate() {
+            for (other_text, other) in &texts[index + 1..] {
+                let both = rect.intersect(*other);
+                let is_over = both.width() > 2.0 && both.height() > 3.0;
+                assert!(!is_over, "“{text}” over “{other_text}” in {room:?}");
+            }
+        }
+    }
+
+    #[test]
+    fn it_can_be_read_with_few_classes_and_many_in_any_room() {
+        for count in [2, 6, 10, 43, 100] {
+            let evaluation = evaluation((0..count).map(|class| format!("class number {class}")));
+            for room in [vec2(720.0, 500.0), vec2(420.0, 200.0), vec2(240.0, 160.0)] {
+                assert_readable(&evaluation, room);
+            }
+        }
+    }
+
+    fn shows(texts: &[(String, Rect)], words: &str) -> usize {
+        texts.iter().filter(|(text, _)| text == words).count()
+    }
+
+    /// Heads of "germa…" and "staffor…" tell nothing, and neither do thirty times "class n…".
+    #[test]
+    fn columns_are_numbered_where_their_names_do_not_fit() {
+        let long = |class: usize| format!("german_shorthaired_pointer_number_{class}");
+        for (count, room) in [
+            (30, vec2(420.0, 190.0)),
+            (2, vec2(420.0, 190.0)),
+            (30, vec2(600.0, 130.0)),
+        ] {
+            let evaluation = evaluation((0..count).map(long));
+            let texts = texts(&evaluation, room);
+            for class in 0..2 {
+                assert_eq!(shows(&texts, &class.to_string()), 1, "{count} {room:?}");
+                let row = format!("{class} {}", long(class));
+                let is_row = |text: &str| {
+                    let shown = text.trim_end_matches('…');
+                    shown.len() > 12 && row.starts_with(shown)
+                };
+                let rows = texts.iter().filter(|(text, _)| is_row(text));
+                assert_eq!(rows.count(), 1, "{row} in {room:?}: {texts:?}");
+            }
+        }
+    }
+
+    #[test]
+    fn a_name_is_not_cut_beside_free_space() {
+        let names = ["german_shorthaired_pointer", "staffordshire_bull_terrier"];
+        let evaluation = evaluation(names.into_iter().map(str::to_owned));
+        for name in names {
+            let wide = texts(&evaluation, vec2(620.0, 130.0));
+            assert_eq!(shows(&wide, name), 2, "as row and as column: {wide:?}");
+            let low = texts(&evaluation, vec2(300.0, 130.0));
+            let rows = low.iter().filter(|(text, _)| text.ends_with(name));
+            assert_eq!(rows.count(), 1, "as row: {low:?}");
+        }
+    }
+
+    #[test]
+    fn names_are_whole_where_there_is_room() {
+        let names = ["a rather long name", "not happy", "happy"];
+        let evaluation = evaluation(names.into_iter().map(str::to_owned));
+        let texts = texts(&evaluation, vec2(600.0, 320.0));
+        for name in names {
+            let shown = texts.iter().filter(|(text, _)| text == name);
+            assert_eq!(shown.count(), 2, "{name} as row and as column");
+        }
+        assert_eq!(texts.iter().filter(|(text, _)| text == "95").count(), 3);
+    }
+}

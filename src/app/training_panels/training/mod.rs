@@ -1,0 +1,251 @@
+//! The panels about training: settings before, curves during, figures after. Never trains; the engine's thread does.
+
+mod chart;
+mod chart_csv;
+pub mod chart_file;
+mod chart_svg;
+mod header;
+mod marks;
+mod matrix;
+mod plot;
+mod recipe_field;
+mod results;
+mod settings;
+
+pub use chart::ChartStyle;
+
+use super::parts;
+use crate::app::command::{CanvasCommand, Commands, Selection, TabCommand, TrainCommand};
+use crate::app::learning::{Elsewhere, LoadedData, Readiness, Run, Runs, Stage, Waiting};
+use crate::app::look::{Theme, size};
+use crate::app::state::State;
+use crate::app::widgets;
+use crate::engine::device::DeviceEntry;
+use chart::Chart;
+use egui::{Align, Frame, Label, Layout, Rect, RichText, Slider, Ui, UiBuilder, Vec2, vec2};
+use plot::Corner;
+use settings::SettingsForm;
+
+/// What the panels about training keep from frame to frame.
+#[derive(Debug, Default)]
+pub struct RunPanels {
+    /// How charts are shown.
+    pub style: ChartStyle,
+    form: SettingsForm,
+}
+
+/// What they show, besides their own memory.
+pub struct TrainingView<'a> {
+    /// The devices to choose from, as far as they are known.
+    pub devices: &'a [DeviceEntry],
+    /// The run, live or over.
+    pub runs: &'a Runs,
+    /// The training of a document that is not in front.
+    pub elsewhere: Option<&'a Elsewhere>,
+    /// The data set at hand.
+    pub data: Option<&'a LoadedData>,
+    /// What has to happen before the training begins, while it is happening.
+    pub waiting: Option<Waiting>,
+    /// What Train would do now.
+    pub ready: Readiness,
+    /// The window.
+    pub state: State<'a>,
+}
+
+impl RunPanels {
+    /// Paints what training is asked to do.
+    pub fn settings_ui(&mut self, ui: &mut Ui, view: &TrainingView<'_>, commands: &mut Commands) {
+        let margin = size::page_margin(8, 0);
+        let page = Frame::new().inner_margin(margin);
+        page.show(ui, |ui| self.form.ui(ui, view, commands));
+    }
+
+    /// Paints where the training is, what can be done about it, and its curves.
+    pub fn curves_ui(&mut self, ui: &mut Ui, view: &TrainingView<'_>, commands: &mut Commands) {
+        let margin = size::page_margin(6, 6);
+        Frame::new().inner_margin(margin).show(ui, |ui| {
+            let run = view.runs.current();
+            header::header_ui(ui, view, commands);
+            notes_ui(ui, view, commands);
+            if run.is_some() {
+                self.tools_ui(ui, commands);
+            }
+            ui.add_space(2.0);
+            curves_ui(ui, run, self.style);
+        });
+    }
+
+    /// What belongs to the charts, at the right above them.
+    fn tools_ui(&mut self, ui: &mut Ui, commands: &mut Commands) {
+        ui.horizontal(|ui| {
+            ui.set_height(size::ROW_HEIGHT);
+            let is_narrow = ui.available_width() < TOOLS_WIDTH;
+            ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
+                self.chart_tools_ui(ui, is_narrow, commands);
+            });
+        });
+    }
+
+    fn chart_tools_ui(&mut self, ui: &mut Ui, is_narrow: bool, commands: &mut Commands) {
+        let save = ui
+            .button("Save chart…")
+            .on_hover_text("As PNG, SVG or, for the figures, CSV");
+        if save.clicked() {
+            commands.send(TrainCommand::SaveChart);
+        }
+        if is_narrow {
+            ui.menu_button("View", |ui| self.chart_style_ui(ui));
+        } else {
+            self.chart_style_ui(ui);
+        }
+    }
+
+    fn chart_style_ui(&mut self, ui: &mut Ui) {
+        ui.checkbox(&mut self.style.log_loss, "Log axis")
+            .on_hover_text("Losses on a logarithmic axis");
+        ui.spacing_mut().slider_width = 90.0;
+        let slider = ui
+            .add(
+                Slider::new(&mut self.style.smoothing, 0.0..=ChartStyle::MOST_SMOOTHING)
+                    .show_value(false),
+            )
+            .on_hover_text("How calm the solid line is; the faint one shows every batch");
+        let label = ui.add(Label::new(
+            RichText::new("Smoothing").color(Theme::of(ui).muted),
+        ));
+        slider.labelled_by(label.id);
+    }
+}
+
+/// What the tools of the charts take side by side, in points.
+const TOOLS_WIDTH: f32 = 370.0;
+
+/// What has to be said: a failure, or that the network is no longer the one that learns.
+fn notes_ui(ui: &mut Ui, view: &TrainingView<'_>, commands: &mut Commands) {
+    if let Some(other) = view.elsewhere {
+        elsewhere_ui(ui, other, commands);
+    }
+    let Some(run) = view.runs.current() else {
+        return;
+    };
+    if let Some(lag) = run.record.lag {
+        ui.add_space(2.0);
+        parts::warning_ui(ui, &widgets::sentence(&lag.to_string()));
+    }
+    if let Stage::Failed(reason) = &run.stage {
+        ui.add_space(2.0);
+        parts::fault_ui(ui, &widgets::sentence(reason));
+        show_layer_ui(ui, run, view.state, commands);
+    } else if !run.begun.is_of(view.state.document) {
+        let words = if run.stage.is_live() {
+            "The network was changed; this training goes on with the network as it was when it began"
+        } else {
+            "The network was changed since; these curves belong to the network as it was"
+        };
+        widgets::muted_ui(ui, words);
+    }
+}
+
+/// Which other network is being trained, and the way to it.
+fn elsewhere_ui(ui: &mut Ui, other: &Elsewhere, commands: &mut Commands) {
+    ui.horizontal(|ui| {
+        let words = format!("{} is being trained: {}", other.name, other.progress);
+        widgets::muted_ui(ui, words);
+        let show = ui.button(format!("Show {}", other.name));
+        if show.on_hover_text("Show the tab of this network").clicked() {
+            commands.send(TabCommand::Show(other.id));
+        }
+    });
+}
+
+/// The way to the layer that a failure was traced to.
+fn show_layer_ui(ui: &mut Ui, run: &Run, state: State<'_>, commands: &mut Commands) {
+    let Some(name) = &run.faulty_layer else {
+        return;
+    };
+    let layers = &state.document.inference().layers;
+    let layer = layers.iter().find(|layer| *layer.name == **name);
+    if let Some(layer) = layer
+        && ui.button(format!("Show {name}")).clicked()
+    {
+        commands.send(Selection::only(layer.path.clone()));
+        commands.send(CanvasCommand::ShowSelection);
+    }
+}
+
+/// Between the two charts, in points.
+const CHART_GAP: f32 = 20.0;
+/// How much wider than high a chart is best.
+const CHART_ASPECT: f32 = 1.6;
+
+/// The places of the two charts in `room`: side by side or one below the other, where they come closer to the best shape.
+fn places(room: Rect) -> [Rect; 2] {
+    let half = (room.size() - Vec2::splat(CHART_GAP)) / 2.0;
+    let far = |width: f32, height: f32| {
+        let aspect = width.max(1.0) / height.max(1.0);
+        (aspect / CHART_ASPECT).ln().abs()
+    };
+    let (size, step) = if far(half.x, room.height()) <= far(room.width(), half.y) {
+        let size = vec2(half.x, room.height());
+        (size, vec2(size.x + CHART_GAP, 0.0))
+    } else {
+        let size = vec2(room.width(), half.y);
+        (size, vec2(0.0, size.y + CHART_GAP))
+    };
+    [room.min, room.min + step].map(|at| Rect::from_min_size(at, size))
+}
+
+fn curves_ui(ui: &mut Ui, run: Option<&Run>, style: ChartStyle) {
+    let Some(run) = run else {
+        parts::empty_ui(
+            ui,
+            "No curves yet",
+            "Loss and accuracy appear here as soon as the first batch is done",
+            |_| {},
+        );
+        return;
+    };
+    let charts = Chart::pair(&run.record.curves, run.record.place.epochs, style);
+    let room = ui.available_rect_before_wrap();
+    let corners = [Corner::RightTop, Corner::RightBottom];
+    for ((chart, corner), rect) in charts.iter().zip(corners).zip(places(room)) {
+        ui.scope_builder(UiBuilder::new().max_rect(rect).id_salt(chart.title), |ui| {
+            plot::chart_ui(ui, chart, corner);
+        });
+    }
+    ui.advance_cursor_after_rect(room);
+}
+
+/// Paints how well the trained network does.
+pub fn results_ui(ui: &mut Ui, runs: &Runs) {
+    let margin = size::page_margin(8, 6);
+    let page = Frame::new().inner_margin(margin);
+    page.show(ui, |ui| results_page_ui(ui, runs));
+}
+
+fn results_page_ui(ui: &mut Ui, runs: &Runs) {
+    if let Some(results) = runs.results() {
+        results::results_ui(ui, results);
+    } else if let Some(fault) = runs.evaluation_fault() {
+        parts::fault_ui(ui, fault);
+    } else if let Some((done, total)) = runs.evaluating() {
+        parts::empty_ui(
+            ui,
+            "Evaluating",
+            "The trained network looks at every picture once",
+            |ui| {
+                let share = (total > 0).then(|| done as f32 / total as f32);
+                parts::progress_ui(ui, vec2(240.0, 10.0), share, "Evaluation progress");
+            },
+        );
+    } else {
+        let is_over = runs.current().is_some_and(|run| !run.stage.is_live());
+        let words = if is_over {
+            "Choose the data set that the network was trained on to measure it; a network that was changed since has to be \
+             trained again"
+        } else {
+            "Accuracy, the confusion matrix and a row per class appear here once a training is over"
+        };
+        parts::empty_ui(ui, "No results yet", words, |_| {});
+    }
+}

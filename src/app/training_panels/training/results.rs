@@ -1,0 +1,152 @@
+//! How well the trained network does on pictures it did not learn from: accuracy, confusion matrix, a row per class.
+
+use super::matrix::matrix_ui;
+use crate::app::learning::Results;
+use crate::app::look::{Theme, fonts, size};
+use crate::app::widgets;
+use crate::engine::evaluate::Evaluation;
+use egui::{Grid, Label, Rect, RichText, ScrollArea, Ui, UiBuilder, vec2};
+
+/// Between the parts, in points.
+const GAP: f32 = 28.0;
+/// What accuracy and loss take, in points.
+const SUMMARY_WIDTH: f32 = 140.0;
+/// What the figures of the row per class take, in points.
+const FIGURES_WIDTH: f32 = 226.0;
+/// A matrix that would be narrower stands below the rest, in points.
+const LEAST_MATRIX_WIDTH: f32 = 230.0;
+/// Beside it the names of the classes take no more than this share of what is left.
+const MOST_CLASS_SHARE: f32 = 0.45;
+/// The matrix is no lower there, in points.
+const LEAST_MATRIX_HEIGHT: f32 = 230.0;
+
+/// Paints the figures: side by side where there is room, else one below the other.
+pub fn results_ui(ui: &mut Ui, results: &Results) {
+    let room = ui.available_rect_before_wrap();
+    let evaluation = &results.evaluation;
+    let left = room.width() - SUMMARY_WIDTH - FIGURES_WIDTH - 2.0 * GAP;
+    if left - CLASS_WIDTH < LEAST_MATRIX_WIDTH {
+        column_ui(ui, room, results);
+        return;
+    }
+    let (summary, rest) = room.split_left_right_at_x(room.left() + SUMMARY_WIDTH);
+    let most = (left * MOST_CLASS_SHARE).min(left - LEAST_MATRIX_WIDTH);
+    let class_width = class_width(ui, evaluation, most);
+    let table_width = FIGURES_WIDTH + class_width.max(CLASS_WIDTH);
+    let (matrix, table) = rest.split_left_right_at_x(room.right() - table_width);
+    part_ui(ui, summary, |ui| summary_ui(ui, results));
+    let matrix = matrix.shrink2(vec2(GAP, 0.0));
+    part_ui(ui, matrix, |ui| matrix_ui(ui, evaluation));
+    part_ui(ui, table, |ui| {
+        ScrollArea::vertical()
+            .id_salt("per class")
+            .auto_shrink(false)
+            .show(ui, |ui| table_ui(ui, evaluation, class_width));
+    });
+    ui.advance_cursor_after_rect(room);
+}
+
+fn part_ui(ui: &mut Ui, rect: Rect, paint: impl FnOnce(&mut Ui)) {
+    ui.scope_builder(UiBuilder::new().max_rect(rect), |ui| {
+        ui.set_clip_rect(rect.expand(2.0).intersect(ui.clip_rect()));
+        paint(ui);
+    });
+}
+
+fn column_ui(ui: &mut Ui, room: Rect, results: &Results) {
+    ScrollArea::vertical()
+        .id_salt("results")
+        .auto_shrink(false)
+        .show(ui, |ui| {
+            ui.set_width(room.width() - 10.0);
+            summary_ui(ui, results);
+            ui.add_space(size::UNIT);
+            let height = room.height().max(LEAST_MATRIX_HEIGHT);
+            let matrix = vec2(ui.available_width(), height);
+            ui.allocate_ui(matrix, |ui| matrix_ui(ui, &results.evaluation));
+            ui.add_space(size::UNIT);
+            let most = ui.available_width() - FIGURES_WIDTH;
+            let class_width = class_width(ui, &results.evaluation, most);
+            table_ui(ui, &results.evaluation, class_width);
+        });
+}
+
+fn summary_ui(ui: &mut Ui, results: &Results) {
+    let theme = Theme::of(ui);
+    widgets::group_heading_ui(ui, "Accuracy");
+    let accuracy = format!("{:.1} %", results.evaluation.accuracy * 100.0);
+    ui.add(Label::new(
+        RichText::new(accuracy)
+            .font(fonts::semi_bold(28.0))
+            .color(theme.text),
+    ));
+    let on = RichText::new(format!("on {}", results.on)).color(theme.muted);
+    ui.add(Label::new(on).wrap());
+    ui.add_space(size::UNIT);
+    widgets::group_heading_ui(ui, "Loss");
+    let loss = RichText::new(format!("{:.4}", results.evaluation.loss))
+        .font(fonts::mono())
+        .color(theme.text);
+    ui.add(Label::new(loss));
+}
+
+/// The least height of a row of the table, in points.
+const TABLE_STEP: f32 = 15.0;
+/// A class name has so much room at least, in points.
+const CLASS_WIDTH: f32 = 120.0;
+
+/// What the names of the classes take, where there is room for `most`.
+fn class_width(ui: &Ui, evaluation: &Evaluation, most: f32) -> f32 {
+    let names = evaluation.classes.iter().map(|class| {
+        let color = Theme::of(ui).text;
+        let words = ui.painter();
+        let words = words.layout_no_wrap(class.clone(), fonts::text(), color);
+        words.size().x.ceil()
+    });
+    names.fold(0.0, f32::max).min(most.max(CLASS_WIDTH))
+}
+
+fn table_ui(ui: &mut Ui, evaluation: &Evaluation, class_width: f32) {
+    let theme = Theme::of(ui);
+    widgets::group_heading_ui(ui, "Per class");
+    let heading = |ui: &mut Ui, words: &str, help: &str| {
+        ui.add(Label::new(
+            RichText::new(words).font(fonts::small()).color(theme.muted),
+        ))
+        .on_hover_text(help);
+    };
+    ui.spacing_mut().interact_size.y = TABLE_STEP;
+    Grid::new("per class")
+        .spacing(vec2(14.0, 3.0))
+        .show(ui, |ui| {
+            heading(ui, "class", "The class");
+            heading(
+                ui,
+                "precision",
+                "Of the pictures predicted as this class, the share that is of it",
+            );
+            heading(
+                ui,
+                "recall",
+                "Of the pictures of this class, the share that was predicted so",
+            );
+            heading(ui, "F1", "The harmonic mean of precision and recall");
+            heading(ui, "pictures", "How many pictures of this class there are");
+            ui.end_row();
+            for (class, report) in evaluation.classes.iter().zip(&evaluation.per_class) {
+                ui.scope(|ui| {
+                    ui.set_max_width(class_width);
+                    ui.add(Label::new(class).truncate());
+                });
+                for share in [report.precision, report.recall, report.f1] {
+                    ui.add(Label::new(
+                        RichText::new(widgets::percent(share)).font(fonts::mono()),
+                    ));
+                }
+                ui.add(Label::new(
+                    RichText::new(report.support.to_string()).font(fonts::mono()),
+                ));
+                ui.end_row();
+            }
+        });
+}

@@ -1,0 +1,368 @@
+//! The one list of layer kinds, and what follows from being in it.
+
+use std::fmt;
+
+use serde::{Deserialize, Serialize};
+
+use super::reader::Reader;
+use super::setting::{SettingSpec, Settings, Value};
+use super::{
+    Activation, Add, Arity, AveragePooling2D, BatchNormalization, Concatenate, Conv2D, Dense,
+    Dropout, Fault, Flatten, GlobalAveragePooling2D, GlobalMaxPooling2D, Input, LayerKind,
+    MaxPooling2D, ParamCount, Shape, Weight, Window, ZeroPadding2D, product,
+};
+use crate::message;
+use crate::text::say;
+
+/// What a layer is for; decides its color and its place in the palette.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Family {
+    /// Where data enters.
+    Input,
+    /// Padding and flattening.
+    Shape,
+    /// Convolutions.
+    Convolution,
+    /// Batch normalization.
+    Normalization,
+    /// Activation functions.
+    Activation,
+    /// Pooling.
+    Pooling,
+    /// Fully connected layers.
+    Dense,
+    /// Several inputs into one.
+    Merge,
+    /// Against overfitting.
+    Regularization,
+}
+
+/// One kind of layer, as palettes, files and searches know it.
+#[derive(Debug)]
+pub struct Entry {
+    /// The kind.
+    pub kind: Kind,
+    /// Keras's class name, and the type in files.
+    pub name: &'static str,
+    /// The class name in Keras's `summary()` where it differs from [`Entry::name`].
+    pub keras_class: &'static str,
+    /// The stem that Keras numbers: `conv2d`, `zero_padding2d`.
+    pub stem: &'static str,
+    /// What it is for.
+    pub family: Family,
+    /// The message of one sentence.
+    summary: &'static str,
+    /// Other words that find it: PyTorch's names, Chinese, short forms.
+    pub aliases: &'static [&'static str],
+    /// Its settings, in the order of a form.
+    pub settings: &'static [SettingSpec],
+    /// How many inputs it takes.
+    pub arity: Arity,
+}
+
+impl Entry {
+    /// What it does, in one sentence.
+    #[must_use]
+    pub fn summary(&self) -> &'static str {
+        say(self.summary)
+    }
+
+    /// The setting of this key.
+    #[must_use]
+    pub fn setting(&self, key: &str) -> Option<&'static SettingSpec> {
+        self.settings.iter().find(|setting| setting.key == key)
+    }
+}
+
+macro_rules! catalog {
+    ($($kind:ident, $keras:literal, $stem:literal, $family:ident, $summary:literal, [$($alias:literal),*];)*) => {
+        /// The kinds of layers, named as in Keras.
+        #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+        pub enum Kind {
+            $(#[doc = concat!("Keras's `", $keras, "`.")] $kind,)*
+        }
+
+        /// A layer with its settings resolved and checked.
+        #[derive(Clone, Debug, PartialEq)]
+        pub enum Layer {
+            $(#[doc = concat!("Keras's `", $keras, "`.")] $kind($kind),)*
+        }
+
+        static CATALOG: &[Entry] = &[$(Entry {
+            kind: Kind::$kind,
+            name: stringify!($kind),
+            keras_class: $keras,
+            stem: $stem,
+            family: Family::$family,
+            summary: $summary,
+            aliases: &[$($alias),*],
+            settings: <$kind as LayerKind>::SETTINGS,
+            arity: <$kind as LayerKind>::ARITY,
+        }),*];
+
+        fn read(kind: Kind, settings: &Settings) -> Result<Layer, Fault> {
+            let reader = Reader::new(kind.entry().settings, settings)?;
+            Ok(match kind {
+                $(Kind::$kind => Layer::$kind($kind::read(&reader)?),)*
+            })
+        }
+
+        impl Layer {
+            /// Its kind.
+            #[must_use]
+            pub fn kind(&self) -> Kind {
+                match self {
+                    $(Self::$kind(_) => Kind::$kind,)*
+                }
+            }
+
+            /// The shape that it makes of `inputs` (as many as its arity asks for).
+            ///
+            /// # Errors
+            /// Where it cannot work on them, or the result is too large to count.
+            pub fn output_shape(&self, inputs: &[Shape]) -> Result<Shape, Fault> {
+                let shape = match self {
+                    $(Self::$kind(layer) => layer.output_shape(inputs)?,)*
+                };
+                shape.elements().map(|_| shape).ok_or_else(|| Fault::too_large(message!("output-too-large")))
+            }
+
+            /// The settings that matter most: `32 · 7×7`.
+            #[must_use]
+            pub fn headline(&self) -> String {
+                match self {
+                    $(Self::$kind(layer) => layer.headline(),)*
+                }
+            }
+
+            /// The weights that it makes for `inputs`, in Keras's order.
+            #[must_use]
+            pub fn weights(&self, inputs: &[Shape]) -> Vec<Weight> {
+                match self {
+                    $(Self::$kind(layer) => layer.weights(inputs),)*
+                }
+            }
+
+            /// How the parameter count comes about: `(7·7·3 + 1)·32`; empty without weights.
+            #[must_use]
+            pub fn params_formula(&self, inputs: &[Shape]) -> String {
+                match self {
+                    $(Self::$kind(layer) => layer.params_formula(inputs),)*
+                }
+            }
+
+            /// Multiply-adds for one sample.
+            ///
+            /// # Errors
+            /// Where the number does not fit into 64 bits.
+            pub fn macs(&self, inputs: &[Shape], output: Shape) -> Result<u64, Fault> {
+                let factors = match self {
+                    $(Self::$kind(layer) => layer.macs_factors(inputs, output),)*
+                };
+                product(&factors).ok_or_else(|| Fault::too_large(message!("macs-too-many")))
+            }
+
+            /// The window through which one output pixel sees the input.
+            #[must_use]
+            pub fn window(&self) -> Window {
+                match self {
+                    $(Self::$kind(layer) => layer.window(),)*
+                }
+            }
+        }
+    };
+}
+
+catalog! {
+    Input, "InputLayer", "input_layer", Input,
+        "layer-input", ["input", "输入"];
+    Conv2D, "Conv2D", "conv2d", Convolution,
+        "layer-conv-2d", ["Conv2d", "convolution", "卷积"];
+    ZeroPadding2D, "ZeroPadding2D", "zero_padding2d", Shape,
+        "layer-zero-padding-2d", ["ZeroPad2d", "pad", "填充", "零填充"];
+    BatchNormalization, "BatchNormalization", "batch_normalization", Normalization,
+        "layer-batch-normalization", ["BatchNorm2d", "bn", "批归一化", "批标准化"];
+    Dropout, "Dropout", "dropout", Regularization,
+        "layer-dropout", ["丢弃", "随机失活"];
+    Activation, "Activation", "activation", Activation,
+        "layer-activation",
+        ["ReLU", "Sigmoid", "Softmax", "Tanh", "LeakyReLU", "ELU", "GELU", "SiLU", "激活"];
+    MaxPooling2D, "MaxPooling2D", "max_pooling2d", Pooling,
+        "layer-max-pooling-2d", ["MaxPool2d", "最大池化"];
+    AveragePooling2D, "AveragePooling2D", "average_pooling2d", Pooling,
+        "layer-average-pooling-2d", ["AvgPool2d", "平均池化"];
+    GlobalMaxPooling2D, "GlobalMaxPooling2D", "global_max_pooling2d", Pooling,
+        "layer-global-max-pooling-2d", ["AdaptiveMaxPool2d", "全局最大池化"];
+    GlobalAveragePooling2D, "GlobalAveragePooling2D", "global_average_pooling2d", Pooling,
+        "layer-global-average-pooling-2d", ["AdaptiveAvgPool2d", "gap", "全局平均池化"];
+    Dense, "Dense", "dense", Dense,
+        "layer-dense", ["Linear", "fully connected", "fc", "全连接"];
+    Flatten, "Flatten", "flatten", Shape,
+        "layer-flatten", ["展平"];
+    Add, "Add", "add", Merge,
+        "layer-add", ["sum", "residual", "shortcut", "相加", "残差"];
+    Concatenate, "Concatenate", "concatenate", Merge,
+        "layer-concatenate", ["cat", "concat", "拼接"];
+}
+
+/// Every layer kind, in the order of the palette.
+#[must_use]
+pub fn catalog() -> &'static [Entry] {
+    CATALOG
+}
+
+impl Kind {
+    /// Its entry in the catalog.
+    #[must_use]
+    pub fn entry(self) -> &'static Entry {
+        // The enum and the list come from one macro, in one order.
+        &CATALOG[self as usize]
+    }
+}
+
+impl fmt::Display for Kind {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(self.entry().name)
+    }
+}
+
+/// A layer as it is stored: its kind and the settings that differ from the defaults.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct LayerSpec {
+    /// The kind.
+    #[serde(rename = "type")]
+    pub kind: Kind,
+    /// Settings that were given; the others have their defaults.
+    #[serde(default, skip_serializing_if = "Settings::is_empty")]
+    pub settings: Settings,
+}
+
+impl LayerSpec {
+    /// A layer with default settings.
+    #[must_use]
+    pub fn new(kind: Kind) -> Self {
+        Self {
+            kind,
+            settings: Settings::new(),
+        }
+    }
+
+    /// The same layer with one setting changed; for building layers in code.
+    #[must_use]
+    pub fn with(mut self, key: &str, value: impl Into<Value>) -> Self {
+        self.settings.insert(key.to_owned(), value.into());
+        self
+    }
+
+    /// The value of a setting, given or default; `None` for a key that the kind does not have.
+    #[must_use]
+    pub fn value(&self, key: &str) -> Option<Value> {
+        let spec = self.kind.entry().setting(key)?;
+        Some(
+            self.settings
+                .get(key)
+                .cloned()
+                .unwrap_or_else(|| spec.default.into()),
+        )
+    }
+
+    /// Checks the settings and gives the typed layer.
+    ///
+    /// # Errors
+    /// Where a setting is unknown or has a value that it does not accept, an unresolved expression among them.
+    pub fn resolve(&self) -> Result<Layer, Fault> {
+        read(self.kind, &self.settings)
+    }
+}
+
+impl Layer {
+    /// Trainable and other parameters for `inputs`.
+    ///
+    /// # Errors
+    /// Where the count does not fit into 64 bits.
+    pub fn params(&self, inputs: &[Shape]) -> Result<ParamCount, Fault> {
+        ParamCount::of(&self.weights(inputs))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_kind_finds_its_own_entry() {
+        for entry in catalog() {
+            assert_eq!(entry.kind.entry().name, entry.name);
+            assert_eq!(entry.kind.to_string(), entry.name);
+        }
+    }
+
+    #[test]
+    fn every_kind_works_with_its_defaults_and_survives_a_file() {
+        for entry in catalog() {
+            let spec = LayerSpec::new(entry.kind);
+            let layer = spec.resolve().unwrap();
+            assert_eq!(layer.kind(), entry.kind);
+            let json = serde_json::to_string(&spec).unwrap();
+            assert_eq!(serde_json::from_str::<LayerSpec>(&json).unwrap(), spec);
+        }
+    }
+
+    #[test]
+    fn every_setting_accepts_its_own_default_when_it_is_given() {
+        for entry in catalog() {
+            let spec = entry
+                .settings
+                .iter()
+                .fold(LayerSpec::new(entry.kind), |spec, setting| {
+                    spec.with(setting.key, Value::from(setting.default))
+                });
+            assert_eq!(spec.resolve(), LayerSpec::new(entry.kind).resolve());
+        }
+    }
+
+    #[test]
+    fn an_unknown_setting_is_named() {
+        let fault = LayerSpec::new(Kind::Dropout)
+            .with("rte", 0.1)
+            .resolve()
+            .unwrap_err();
+        assert_eq!(
+            fault.message,
+            "there is no setting `rte` here; known are: rate"
+        );
+    }
+
+    #[test]
+    fn dense_needs_a_vector() {
+        let fault = LayerSpec::new(Kind::Dense)
+            .resolve()
+            .unwrap()
+            .output_shape(&[Shape::map(8, 8, 4)])
+            .unwrap_err();
+        assert!(fault.message.to_string().contains("(8, 8, 4)"));
+    }
+
+    #[test]
+    fn pooling_strides_follow_the_window_unless_set() {
+        let layer = LayerSpec::new(Kind::MaxPooling2D)
+            .with("pool_size", [3, 3])
+            .resolve()
+            .unwrap();
+        assert_eq!(
+            layer.output_shape(&[Shape::map(9, 9, 1)]).unwrap(),
+            Shape::map(3, 3, 1)
+        );
+        let layer = LayerSpec::new(Kind::MaxPooling2D)
+            .with("pool_size", [3, 3])
+            .with("strides", [2, 2])
+            .resolve();
+        assert_eq!(
+            layer
+                .unwrap()
+                .output_shape(&[Shape::map(32, 32, 64)])
+                .unwrap(),
+            Shape::map(15, 15, 64)
+        );
+    }
+}
