@@ -13,7 +13,7 @@ use super::readers::Meter;
 /// Which of several data sets a image stands in.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
 #[serde(rename_all = "snake_case")]
-pub enum Part {
+pub enum DataPart {
     /// The one trained on.
     First,
     /// The one held out; of two, the one for validation.
@@ -22,7 +22,7 @@ pub enum Part {
     Third,
 }
 
-impl Part {
+impl DataPart {
     const ALL: [Self; 3] = [Self::First, Self::Second, Self::Third];
 }
 
@@ -30,7 +30,7 @@ impl Part {
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
 pub struct ImageId {
     /// Which data set.
-    pub part: Part,
+    pub part: DataPart,
     /// Index in it, from 0.
     pub index: usize,
 }
@@ -46,7 +46,7 @@ pub struct DuplicateGroup {
 
 impl DuplicateGroup {
     /// How many members stand in one part.
-    pub fn count_in(&self, part: Part) -> usize {
+    pub fn count_in(&self, part: DataPart) -> usize {
         self.members
             .iter()
             .filter(|member| member.part == part)
@@ -55,12 +55,12 @@ impl DuplicateGroup {
 
     /// Members that are held out.
     pub fn held_out_count(&self) -> usize {
-        self.members.len() - self.count_in(Part::First)
+        self.members.len() - self.count_in(DataPart::First)
     }
 
     /// Whether a held-out part repeats what was trained on.
     pub fn leaks(&self) -> bool {
-        self.count_in(Part::First) > 0 && self.held_out_count() > 0
+        self.count_in(DataPart::First) > 0 && self.held_out_count() > 0
     }
 }
 
@@ -75,7 +75,7 @@ pub(super) fn duplicate_groups<'a>(
     meter: &Meter<'_>,
 ) -> Result<Vec<DuplicateGroup>, DataError> {
     let mut by_hash: BTreeMap<[u8; 32], Vec<ImageId>> = BTreeMap::new();
-    let parts: Vec<(Part, &Dataset)> = Part::ALL
+    let parts: Vec<(DataPart, &Dataset)> = DataPart::ALL
         .into_iter()
         .zip(std::iter::once(first).chain(held_out))
         .collect();
@@ -148,7 +148,7 @@ mod tests {
         let first = dataset(&[10, 20, 10, 30, 20], &[0, 0, 0, 1, 1]);
         let second = dataset(&[30, 40], &[1, 1]);
         let groups = duplicate_groups(&first, Some(&second));
-        let members = |group: &DuplicateGroup| -> Vec<(Part, usize)> {
+        let members = |group: &DuplicateGroup| -> Vec<(DataPart, usize)> {
             group
                 .members
                 .iter()
@@ -156,7 +156,10 @@ mod tests {
                 .collect()
         };
         assert_eq!(groups.len(), 3);
-        assert_eq!(members(&groups[0]), [(Part::First, 0), (Part::First, 2)]);
+        assert_eq!(
+            members(&groups[0]),
+            [(DataPart::First, 0), (DataPart::First, 2)]
+        );
         assert!(!groups[0].contradicts && !groups[0].leaks());
         assert!(groups[1].contradicts, "20 is of both classes");
         assert!(groups[2].leaks(), "30 stands in both parts");

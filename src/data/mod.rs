@@ -39,7 +39,7 @@ pub use augment::flip_half;
 pub use batches::{BatchPlan, fill_batch, gather_labels};
 pub use contract::{ColorMode, Contract, Prepared, ResizeMode};
 pub use dataset::{Dataset, DatasetParts, MOST_CLASSES};
-pub use duplicates::{DuplicateGroup, ImageId, Part};
+pub use duplicates::{DataPart, DuplicateGroup, ImageId};
 pub use error::{DataError, DataWarning};
 pub use explore::{ClassCount, Explored, PartFigures, explore, explore_watched};
 pub use identity::identity;

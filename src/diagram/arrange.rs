@@ -1,6 +1,6 @@
 //! Places for the nodes of a canvas.
 
-use super::flow::{End, Flow, LaneLayout, Placement, Sketch, SketchBox, SketchWire};
+use super::flow::{BodyEnd, Flow, LaneLayout, Placement, Sketch, SketchBox, SketchWire};
 use super::lanes::Turn;
 use super::options::Wrap;
 use super::ports::entry;
@@ -162,10 +162,10 @@ pub(super) fn framed(body: &Body, ids: &[NodeId]) -> Vec<Vec<usize>> {
 }
 
 /// At which edge of its body a node has to stand.
-pub(super) fn end_of(node: &Node) -> Option<End> {
+pub(super) fn end_of(node: &Node) -> Option<BodyEnd> {
     match node.content {
-        Content::Port(Port::Input) => Some(End::First),
-        Content::Port(Port::Output) => Some(End::Last),
+        Content::Port(Port::Input) => Some(BodyEnd::First),
+        Content::Port(Port::Output) => Some(BodyEnd::Last),
         _ => None,
     }
 }

@@ -6,10 +6,10 @@ use super::NODE_SIZE;
 use super::arrange::{end_of, framed};
 use super::flow::{Flow, LaneLayout, Placement, Sketch, SketchBox, SketchWire};
 use super::labels;
+use super::laid_body::LaidBody;
 use super::model::{Diagram, Rect, Wire};
 use super::notes::annotated;
 use super::options::{Direction, LayoutOptions, Wrap};
-use super::part::Part;
 use crate::graph::{Body, Content, Graph, Inference, Node, NodeId, NodePath, Place, Port};
 
 /// Above what is inside a frame, px: its name stands there.
@@ -75,9 +75,9 @@ impl Builder<'_> {
         self.options.direction == Direction::TopToBottom
     }
 
-    fn part(&self, body: &Body, path: &[NodeId], wrap: Wrap) -> Part {
+    fn part(&self, body: &Body, path: &[NodeId], wrap: Wrap) -> LaidBody {
         let around = NodePath(path.to_vec());
-        let mut inner: BTreeMap<NodeId, Part> = BTreeMap::new();
+        let mut inner: BTreeMap<NodeId, LaidBody> = BTreeMap::new();
         for (id, node) in &body.nodes {
             if let Some(definition) = self.opened(node, &around.child(*id)) {
                 inner.insert(*id, self.framed(definition, &around.child(*id)));
@@ -86,9 +86,9 @@ impl Builder<'_> {
         let ids: Vec<NodeId> = body.nodes.keys().copied().collect();
         let sketch = self.sketch(body, &around, &ids, &inner);
         let placement = self.layout.place(&sketch, wrap);
-        let mut part = Part {
+        let mut part = LaidBody {
             size: placement.size,
-            ..Part::default()
+            ..LaidBody::default()
         };
         for ((id, corner), this) in ids.iter().zip(&placement.boxes).zip(&sketch.boxes) {
             let Some(node) = body.node(*id) else { continue };
@@ -122,7 +122,7 @@ impl Builder<'_> {
     }
 
     /// A body with its frame around it: the header lies above, whichever way the wires run.
-    fn framed(&self, body: &Body, path: &NodePath) -> Part {
+    fn framed(&self, body: &Body, path: &NodePath) -> LaidBody {
         let mut part = self.part(body, &path.0, Wrap::Never);
         let (origin, more) = if self.is_upright() {
             (
@@ -148,7 +148,7 @@ impl Builder<'_> {
         body: &Body,
         around: &NodePath,
         ids: &[NodeId],
-        inner: &BTreeMap<NodeId, Part>,
+        inner: &BTreeMap<NodeId, LaidBody>,
     ) -> Sketch {
         let boxes = ids
             .iter()
@@ -174,7 +174,7 @@ impl Builder<'_> {
         body: &Body,
         around: &NodePath,
         id: NodeId,
-        inner: Option<&Part>,
+        inner: Option<&LaidBody>,
     ) -> SketchBox {
         let is_port = body
             .node(id)

@@ -11,7 +11,7 @@ use super::loss::{loss, loss_for, targets};
 use super::metric::Predictions;
 use super::network::{Mode, Network};
 use super::optimizer::{Optimizer, OptimizerState};
-use super::profile::{Operation, Phase, Place, Profile, Record, time};
+use super::profile::{Attribution, Operation, Phase, Profile, Record, time};
 use super::weights::NamedArray;
 use crate::layer::Shape;
 use crate::recipe::{Loss, Recipe};
@@ -142,9 +142,9 @@ fn take_step(
     targets: Tensor<2>,
     mode: Mode<'_>,
 ) -> StepOutcome {
-    let rest = Place::network(Operation::Rest);
+    let rest = Attribution::network(Operation::Rest);
     let output = time(rest, Phase::Forward, || network.forward_in(images, mode));
-    let place = Place::network(Operation::Loss);
+    let place = Attribution::network(Operation::Loss);
     let (loss, outcome) = time(place, Phase::Forward, || {
         let loss = loss(kind, &output, targets);
         let outcome = StepOutcome {
@@ -157,7 +157,7 @@ fn take_step(
         let gradients = time(rest, Phase::Backward, || loss.backward());
         // The graph's last holder of weights and activations must be gone before the move.
         drop((loss, output));
-        let place = Place::network(Operation::Optimizer);
+        let place = Attribution::network(Operation::Optimizer);
         time(place, Phase::Update, || optimizer.step(network, gradients));
     }
     outcome

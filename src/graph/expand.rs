@@ -3,7 +3,7 @@
 use super::binding::{bind_call, bind_layer, bind_name};
 use super::expression::Scope;
 use super::model::{Body, Content, Graph, Node, NodeId, NodePath, Port};
-use super::wiring::{Order, Wiring};
+use super::wiring::{TopologicalOrder, Wiring};
 use crate::layer::{Fault, Kind, Layer};
 use crate::text::Message;
 
@@ -95,7 +95,7 @@ pub(super) fn expand(graph: &Graph) -> Expansion {
         node_count: 0,
         is_full: false,
     };
-    let frame = Frame {
+    let frame = InstanceScope {
         scope: Scope::new(),
         instance: None,
         path: Vec::new(),
@@ -114,7 +114,7 @@ struct Expander<'a> {
 }
 
 /// What is known while inside one block instance.
-struct Frame {
+struct InstanceScope {
     scope: Scope,
     instance: Option<String>,
     path: Vec<NodeId>,
@@ -122,7 +122,7 @@ struct Frame {
     arguments: Vec<Option<usize>>,
 }
 
-impl Frame {
+impl InstanceScope {
     fn path_to(&self, id: NodeId) -> NodePath {
         let mut ids = Vec::with_capacity(self.path.len() + 1);
         ids.extend(&self.path);
@@ -133,9 +133,9 @@ impl Frame {
 
 impl Expander<'_> {
     /// Expands a body and gives the layer behind its output port.
-    fn body(&mut self, body: &Body, frame: &Frame) -> Option<usize> {
+    fn body(&mut self, body: &Body, frame: &InstanceScope) -> Option<usize> {
         let wiring = Wiring::new(body);
-        let Order { sorted, stuck } = wiring.order();
+        let TopologicalOrder { sorted, stuck } = wiring.order();
         if !stuck.is_empty() {
             let paths = stuck
                 .iter()
@@ -189,7 +189,7 @@ impl Expander<'_> {
         id: NodeId,
         node: &Node,
         inputs: Vec<Option<usize>>,
-        frame: &Frame,
+        frame: &InstanceScope,
     ) -> Option<usize> {
         let spec = node.layer()?;
         let path = frame.path_to(id);
@@ -212,7 +212,7 @@ impl Expander<'_> {
         id: NodeId,
         node: &Node,
         inputs: &[Option<usize>],
-        frame: &Frame,
+        frame: &InstanceScope,
     ) -> Option<usize> {
         let path = frame.path_to(id);
         if inputs.is_empty() {
@@ -234,7 +234,7 @@ impl Expander<'_> {
         id: NodeId,
         node: &Node,
         inputs: &[Option<usize>],
-        frame: &Frame,
+        frame: &InstanceScope,
     ) -> Option<usize> {
         let path = frame.path_to(id);
         let name = self.name(node, &path, frame);
@@ -255,7 +255,7 @@ impl Expander<'_> {
         path: &NodePath,
         name: &str,
         inputs: &[Option<usize>],
-        frame: &Frame,
+        frame: &InstanceScope,
     ) -> Result<Option<usize>, BlockFault> {
         let Some(call) = node.call() else {
             return Ok(None);
@@ -269,7 +269,7 @@ impl Expander<'_> {
             return Err(BlockFault::NoOutput);
         }
         let scope = bind_call(call, &definition, &frame.scope).map_err(BlockFault::Argument)?;
-        let inner = Frame {
+        let inner = InstanceScope {
             scope,
             instance: Some(name.to_owned()),
             path: path.0.clone(),
@@ -284,7 +284,7 @@ impl Expander<'_> {
         Ok(output)
     }
 
-    fn name(&mut self, node: &Node, path: &NodePath, frame: &Frame) -> String {
+    fn name(&mut self, node: &Node, path: &NodePath, frame: &InstanceScope) -> String {
         bind_name(&node.name, &frame.scope, frame.instance.as_deref()).unwrap_or_else(|message| {
             let (path, name) = (path.clone(), node.name.clone());
             self.result.faults.push(StructureFault::Name {

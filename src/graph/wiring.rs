@@ -18,7 +18,7 @@ pub(super) struct Wiring<'a> {
 }
 
 /// Numbers of nodes, each after all of its inputs.
-pub(super) struct Order {
+pub(super) struct TopologicalOrder {
     /// Of equally good ones, the smallest id comes first.
     pub sorted: Vec<usize>,
     /// Those that wait for each other in a circle, and those behind them.
@@ -53,7 +53,7 @@ impl<'a> Wiring<'a> {
     }
 
     /// The order in which data reaches the nodes.
-    pub fn order(&self) -> Order {
+    pub fn order(&self) -> TopologicalOrder {
         let count = self.nodes.len();
         let users = Users::new(self);
         let mut waits_for: Vec<usize> = (0..count)
@@ -72,7 +72,7 @@ impl<'a> Wiring<'a> {
             }
         }
         let stuck = (0..count).filter(|number| waits_for[*number] > 0);
-        Order {
+        TopologicalOrder {
             sorted,
             stuck: stuck.collect(),
         }
@@ -118,7 +118,7 @@ impl Users {
 /// The nodes of a body with each after all of its inputs, and those that wait for each other in a circle.
 pub(super) fn topological(body: &Body) -> (Vec<NodeId>, Vec<NodeId>) {
     let wiring = Wiring::new(body);
-    let Order { sorted, stuck } = wiring.order();
+    let TopologicalOrder { sorted, stuck } = wiring.order();
     let ids = |numbers: Vec<usize>| numbers.into_iter().map(|number| wiring.nodes[number].0);
     (ids(sorted).collect(), ids(stuck).collect())
 }

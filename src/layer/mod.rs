@@ -1,11 +1,10 @@
-//! One file per layer kind: its settings, output shape, weights, multiply-adds and its name in Keras.
+//! One file per layer kind, or for several that differ in a word: its settings, output shape, weights, multiply-adds and its name in Keras.
 //! Never knows a graph, a window or an engine: a layer sees its settings and the shapes that reach it, nothing else.
 //!
 //! A new layer is one new file plus one line in `catalog.rs`.
 
 mod activation;
 mod add;
-mod average_pooling_2d;
 mod batch_normalization;
 mod called;
 mod catalog;
@@ -16,12 +15,10 @@ mod dense;
 mod dropout;
 mod fault;
 mod flatten;
-mod global_average_pooling_2d;
-mod global_max_pooling_2d;
 mod initializer;
 mod input;
-mod max_pooling_2d;
 pub mod number_text;
+mod pooling_2d;
 mod reader;
 mod setting;
 mod shape;
@@ -33,7 +30,6 @@ mod zero_padding_2d;
 
 pub use activation::{Activation, Function};
 pub use add::Add;
-pub use average_pooling_2d::AveragePooling2D;
 pub use batch_normalization::BatchNormalization;
 pub use called::class_name;
 pub use catalog::{Entry, Family, Kind, Layer, LayerSpec, catalog};
@@ -44,11 +40,9 @@ pub use dense::Dense;
 pub use dropout::Dropout;
 pub use fault::{Fault, FaultKind};
 pub use flatten::Flatten;
-pub use global_average_pooling_2d::GlobalAveragePooling2D;
-pub use global_max_pooling_2d::GlobalMaxPooling2D;
 pub use initializer::Initializer;
 pub use input::Input;
-pub use max_pooling_2d::MaxPooling2D;
+pub use pooling_2d::{AveragePooling2D, GlobalAveragePooling2D, GlobalMaxPooling2D, MaxPooling2D};
 pub use reader::Choice;
 pub use setting::{
     DefaultValue, MAX_SIZE, MOST_NUMBERS, SettingKind, SettingSpec, Settings, Value,

@@ -3,10 +3,10 @@
 use serde_json::{Map, Value};
 
 /// Makes a document of one version a document of the next.
-type Step = fn(&mut Map<String, Value>);
+type Migration = fn(&mut Map<String, Value>);
 
 /// The first step leads from version 1 to 2, and so on. A change that older files do not fit needs one more step here.
-const STEPS: &[Step] = &[];
+const STEPS: &[Migration] = &[];
 
 /// The version that is written, and the newest that can be read.
 pub const VERSION: u64 = newest(STEPS);
@@ -16,11 +16,11 @@ pub(super) fn migrate(document: &mut Map<String, Value>, version: u64) {
     run(STEPS, document, version);
 }
 
-const fn newest(steps: &[Step]) -> u64 {
+const fn newest(steps: &[Migration]) -> u64 {
     steps.len() as u64 + 1
 }
 
-fn run(steps: &[Step], document: &mut Map<String, Value>, version: u64) {
+fn run(steps: &[Migration], document: &mut Map<String, Value>, version: u64) {
     let done = usize::try_from(version.saturating_sub(1)).unwrap_or(usize::MAX);
     for step in steps.iter().skip(done) {
         step(document);
@@ -36,7 +36,7 @@ mod tests {
         document["log"] = format!("{before}{word}").into();
     }
 
-    const THREE_VERSIONS: &[Step] = &[
+    const THREE_VERSIONS: &[Migration] = &[
         |document| append(document, " 1→2"),
         |document| append(document, " 2→3"),
     ];

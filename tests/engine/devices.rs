@@ -75,11 +75,7 @@ fn uneven() -> Flat {
         ("relu", activation(Function::Relu), vec![3]),
         (
             "max",
-            Layer::MaxPooling2D(MaxPooling2D {
-                pool_size,
-                strides,
-                padding: Padding::Same,
-            }),
+            Layer::MaxPooling2D(MaxPooling2D::new(pool_size, strides, Padding::Same)),
             vec![4],
         ),
         (
@@ -90,16 +86,12 @@ fn uneven() -> Flat {
         ("gelu", activation(Function::Gelu), vec![6]),
         (
             "average",
-            Layer::AveragePooling2D(AveragePooling2D {
-                pool_size,
-                strides,
-                padding: Padding::Same,
-            }),
+            Layer::AveragePooling2D(AveragePooling2D::new(pool_size, strides, Padding::Same)),
             vec![7],
         ),
         (
             "global",
-            Layer::GlobalAveragePooling2D(GlobalAveragePooling2D),
+            Layer::GlobalAveragePooling2D(GlobalAveragePooling2D::new()),
             vec![8],
         ),
         ("classes", dense(2, Function::Softmax), vec![9]),

@@ -81,11 +81,7 @@ pub fn activation(function: Function) -> Layer {
 
 /// A network with a branch, every kind of parameter and a softmax over three classes.
 pub fn branched() -> Flat {
-    let pooling = MaxPooling2D {
-        pool_size: [2, 2],
-        strides: [2, 2],
-        padding: Padding::Valid,
-    };
+    let pooling = MaxPooling2D::new([2, 2], [2, 2], Padding::Valid);
     flat(vec![
         ("image", input(6, 6, 2), vec![]),
         ("left", convolution(4, true), vec![0]),

@@ -75,13 +75,13 @@ pub fn answered(
         FilePurpose::Training(TrainingFile::Data) => data::take(paths, ctx, workbench, commands),
         FilePurpose::Training(TrainingFile::Part(role)) => data::take_part(role, paths, workbench),
         FilePurpose::Training(TrainingFile::Pictures) => {
-            predict::take(paths, ctx, workbench, commands)
+            predict::take(paths, ctx, workbench, commands);
         }
         FilePurpose::Training(TrainingFile::Diagram) => {
-            diagram::save(paths, ctx, workbench, commands)
+            diagram::save(paths, ctx, workbench, commands);
         }
         FilePurpose::Training(TrainingFile::Chart) => {
-            train::save_chart(paths, ctx, workbench, commands)
+            train::save_chart(paths, ctx, workbench, commands);
         }
     }
 }

@@ -26,7 +26,7 @@ pub fn apply(
             }
         }
         PredictCommand::Take(image) => {
-            training_panels.take_pasted(&image, ctx, tabs.front(), commands)
+            training_panels.take_pasted(&image, ctx, tabs.front(), commands);
         }
     }
 }

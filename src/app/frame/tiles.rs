@@ -165,7 +165,7 @@ impl TilePainter<'_> {
             Panel::Data => training_panels.data_ui(ui, front, window, commands),
             Panel::TrainingSettings => training_panels.settings_ui(ui, front, window, commands),
             Panel::Curves => {
-                training_panels.curves_ui(ui, front, window, behind.as_ref(), commands)
+                training_panels.curves_ui(ui, front, window, behind.as_ref(), commands);
             }
             Panel::Results => training_panels.results_ui(ui, front),
             _ => training_panels.predict_ui(ui, front, commands),

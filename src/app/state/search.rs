@@ -2,7 +2,7 @@
 
 use crate::app::command::{DocumentId, What};
 use crate::app::document::{Document, MarkKind, Marks, NodeMark};
-use crate::graph::find::{Change, Plan, Query, Reach, Searched, plan};
+use crate::graph::find::{Change, Query, Reach, Replacement, Searched, plan};
 use crate::graph::{Graph, Node, NodePath};
 use crate::layer::SettingSpec;
 
@@ -40,7 +40,7 @@ pub struct Replacing {
     /// The settings that something found has.
     pub settings: Vec<&'static SettingSpec>,
     /// What would be done, or why nothing can be; `None` while something is still to be said.
-    pub plan: Option<Result<Plan, String>>,
+    pub plan: Option<Result<Replacement, String>>,
     /// Whether blocks that were not found would change too.
     pub reaches_others: bool,
 }

@@ -5,7 +5,7 @@ use super::shapes::{Point, Shape, at};
 
 /// Where a drawing's own coordinates lie on the canvas: turned, scaled, moved, perhaps mirrored.
 #[derive(Debug, Clone, Copy)]
-pub(super) struct View {
+pub(super) struct Placement {
     /// Where the drawing's origin lies, px.
     pub(super) origin_px: Point,
     /// Length of the drawing's unit, px.
@@ -16,7 +16,7 @@ pub(super) struct View {
     pub(super) mirrored: bool,
 }
 
-impl View {
+impl Placement {
     fn px_from_drawing(&self, point: Point) -> Point {
         let flipped = if self.mirrored {
             at(-point.x, point.y)
@@ -111,7 +111,7 @@ impl Canvas {
     /// Paints a shape, which together with `color` is given in the coordinates of `view`.
     pub(super) fn paint(
         &mut self,
-        view: &View,
+        view: &Placement,
         shape: &impl Shape,
         edge: Edge,
         color: impl Fn(Point) -> Color,
@@ -133,7 +133,7 @@ impl Canvas {
     /// Columns and rows that the shape can touch.
     fn covered(
         &self,
-        view: &View,
+        view: &Placement,
         shape: &impl Shape,
         margin_px: f32,
     ) -> (std::ops::Range<usize>, std::ops::Range<usize>) {
@@ -158,7 +158,7 @@ mod tests {
     use super::super::shapes::ellipse;
     use super::*;
 
-    const VIEW: View = View {
+    const VIEW: Placement = Placement {
         origin_px: at(8.0, 8.0),
         unit_px: 4.0,
         angle: 0.0,
@@ -185,7 +185,7 @@ mod tests {
     #[test]
     fn turning_and_mirroring_move_what_is_painted() {
         let mut canvas = Canvas::new(16, |_| [0.0; 3]);
-        let view = View {
+        let view = Placement {
             angle: std::f32::consts::FRAC_PI_2,
             mirrored: true,
             ..VIEW

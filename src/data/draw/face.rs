@@ -5,7 +5,7 @@
 
 use super::super::random::Random;
 use super::SIDE;
-use super::canvas::{Canvas, Edge, View};
+use super::canvas::{Canvas, Edge, Placement};
 use super::color::{Color, cloth, hair, mix, skin, times};
 use super::finish::photograph;
 use super::painter::Painter;
@@ -54,7 +54,7 @@ struct Face<'a> {
 impl<'a> Face<'a> {
     fn new(canvas: &'a mut Canvas, skin: Color, random: &mut Random) -> Self {
         let middle = canvas.side() as f32 / 2.0;
-        let view = View {
+        let view = Placement {
             origin_px: at(middle + random.around(2.5), middle + random.around(2.0)),
             unit_px: random.range(0.37, 0.42) * canvas.side() as f32,
             angle: random.around(0.17),

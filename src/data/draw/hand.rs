@@ -5,7 +5,7 @@
 
 use super::super::random::Random;
 use super::SIDE;
-use super::canvas::{Canvas, Edge, View};
+use super::canvas::{Canvas, Edge, Placement};
 use super::color::{Color, cloth, mix, skin, times};
 use super::finish::photograph;
 use super::painter::Painter;
@@ -53,7 +53,7 @@ struct Hand<'a> {
 impl<'a> Hand<'a> {
     fn new(canvas: &'a mut Canvas, skin: Color, random: &mut Random) -> Self {
         let span = canvas.side() as f32;
-        let view = View {
+        let view = Placement {
             origin_px: at(
                 span * 0.5 + random.around(2.5),
                 span * 0.66 + random.around(2.5),

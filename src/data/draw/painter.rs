@@ -1,6 +1,6 @@
 //! A canvas with a place on it and a light over it: what a figure is painted with.
 
-use super::canvas::{Canvas, Edge, View};
+use super::canvas::{Canvas, Edge, Placement};
 use super::color::{Color, times};
 use super::scene::Light;
 use super::shapes::{Point, Shape, Stroke, at};
@@ -8,13 +8,13 @@ use super::shapes::{Point, Shape, Stroke, at};
 /// Paints in the coordinates of one figure.
 pub(super) struct Painter<'a> {
     pub(super) canvas: &'a mut Canvas,
-    pub(super) view: View,
+    pub(super) view: Placement,
     light: Light,
 }
 
 impl<'a> Painter<'a> {
     /// `light` is given on the canvas and turned into the figure's coordinates.
-    pub(super) fn new(canvas: &'a mut Canvas, view: View, light: Light) -> Self {
+    pub(super) fn new(canvas: &'a mut Canvas, view: Placement, light: Light) -> Self {
         let towards = view.direction_from_px(light.towards);
         Self {
             canvas,

@@ -1,12 +1,12 @@
 //! What stands behind a face or hand, and the light that falls on it.
 
 use super::super::random::Random;
-use super::canvas::{Canvas, Edge, View};
+use super::canvas::{Canvas, Edge, Placement};
 use super::color::{Color, brightness, cloth, mix, times};
 use super::shapes::{Point, Polygon, at, capsule, ellipse};
 
 /// Coordinates of the canvas itself, px.
-pub(super) const WHOLE: View = View {
+pub(super) const WHOLE: Placement = Placement {
     origin_px: at(0.0, 0.0),
     unit_px: 1.0,
     angle: 0.0,

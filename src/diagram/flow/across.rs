@@ -4,7 +4,7 @@
 use super::Sketch;
 use super::chains::{Chains, exit};
 use super::layers::{Cell, Layered};
-use super::order::Order;
+use super::order::CellOrder;
 
 /// Half of the room between two boxes side by side, px.
 const BOX_MARGIN_PX: f32 = 18.0;
@@ -36,7 +36,7 @@ pub(super) struct Across {
 }
 
 impl Across {
-    pub(super) fn new(sketch: &Sketch, layered: &Layered, order: &Order) -> Self {
+    pub(super) fn new(sketch: &Sketch, layered: &Layered, order: &CellOrder) -> Self {
         let chains = Chains::new(sketch, layered, order);
         let mut settling = Settling::new(sketch, layered, order, &chains);
         settling.pack();
@@ -90,7 +90,7 @@ struct Settling {
 }
 
 impl Settling {
-    fn new(sketch: &Sketch, layered: &Layered, order: &Order, chains: &Chains) -> Self {
+    fn new(sketch: &Sketch, layered: &Layered, order: &CellOrder, chains: &Chains) -> Self {
         let mut settling = Self {
             at: vec![0.0; chains.count],
             near: vec![Vec::new(); chains.count],

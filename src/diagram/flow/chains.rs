@@ -6,7 +6,7 @@ use std::collections::BTreeMap;
 
 use super::Sketch;
 use super::layers::{Cell, Layered};
-use super::order::Order;
+use super::order::CellOrder;
 use super::pins;
 
 /// Cells in chains.
@@ -24,7 +24,7 @@ pub(super) struct Chains {
 }
 
 impl Chains {
-    pub(super) fn new(sketch: &Sketch, layered: &Layered, order: &Order) -> Self {
+    pub(super) fn new(sketch: &Sketch, layered: &Layered, order: &CellOrder) -> Self {
         let cell_count = layered.cells.len();
         let mut straight_up: Vec<Option<usize>> = vec![None; cell_count];
         let mut is_left = vec![false; cell_count];
@@ -106,7 +106,7 @@ fn middle(sketch: &Sketch, layered: &Layered, cell: usize) -> f32 {
 }
 
 /// The cells of the longest way, from its first on; of equally long ones the first in the order.
-fn main_cells(layered: &Layered, order: &Order, below: &[usize]) -> Vec<usize> {
+fn main_cells(layered: &Layered, order: &CellOrder, below: &[usize]) -> Vec<usize> {
     let first_of = |cells: &mut dyn Iterator<Item = usize>| {
         cells.min_by_key(|cell| (Reverse(below[*cell]), order.place[*cell]))
     };
@@ -123,7 +123,7 @@ fn main_cells(layered: &Layered, order: &Order, below: &[usize]) -> Vec<usize> {
 }
 
 /// All links, those first that should rather be straight.
-fn by_importance(layered: &Layered, order: &Order) -> Vec<usize> {
+fn by_importance(layered: &Layered, order: &CellOrder) -> Vec<usize> {
     let [above, below] = layered.depths();
     let main = main_cells(layered, order, &below);
     let mut is_main = vec![false; layered.cells.len()];

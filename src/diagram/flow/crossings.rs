@@ -3,7 +3,7 @@
 
 use super::Sketch;
 use super::layers::{Cell, Layered, Link};
-use super::order::Order;
+use super::order::CellOrder;
 
 /// What a crossing costs.
 pub(super) const CROSSING: usize = 64;
@@ -17,7 +17,7 @@ const CHANGE: usize = 64;
 
 /// The other end of a link, as seen from a cell.
 #[derive(Clone, Copy)]
-struct Side {
+struct LinkSide {
     cell: usize,
     weight: i64,
     /// The box that its wires come from.
@@ -29,8 +29,8 @@ struct Side {
 /// Where links end, to see which ones cross.
 pub(super) struct Crossings {
     /// For each cell, the sides of the links that enter it, and of those that leave it.
-    ups: Vec<Vec<Side>>,
-    downs: Vec<Vec<Side>>,
+    ups: Vec<Vec<LinkSide>>,
+    downs: Vec<Vec<LinkSide>>,
     /// The box that each cell is, or that its wires come from.
     owner: Vec<usize>,
     /// What wires to each cell cost that cross each other just before it.
@@ -52,7 +52,7 @@ impl Crossings {
         };
         let side = |index: usize, is_up: bool| {
             let link = &layered.links[index];
-            Side {
+            LinkSide {
                 cell: if is_up { link.from } else { link.to },
                 weight: link.weight as i64,
                 source: layered.source(index),
@@ -87,13 +87,13 @@ impl Crossings {
     }
 
     /// What all crossings cost, and boxes that have changed places.
-    pub(super) fn count(&mut self, order: &Order) -> usize {
+    pub(super) fn count(&mut self, order: &CellOrder) -> usize {
         let rows = 0..order.rows.len();
         rows.map(|row| self.count_at(order, row)).sum()
     }
 
     /// What those just above a row cost, and boxes in it that have changed places.
-    pub(super) fn count_at(&mut self, order: &Order, row: usize) -> usize {
+    pub(super) fn count_at(&mut self, order: &CellOrder, row: usize) -> usize {
         let crossings = if row > 0 {
             self.count_above(order, row)
         } else {
@@ -114,7 +114,7 @@ impl Crossings {
 
     /// What those between a row and the one above it cost (after Barth, Mutzel, Jünger: Simple and Efficient Bilayer Cross
     /// Counting, 2002).
-    fn count_above(&mut self, order: &Order, row: usize) -> usize {
+    fn count_above(&mut self, order: &CellOrder, row: usize) -> usize {
         let mut ends: Vec<(usize, usize, usize, usize)> = Vec::new();
         let mut cost = 0;
         for (at, cell) in order.rows[row].iter().enumerate() {
@@ -139,7 +139,7 @@ impl Crossings {
         cost - alike.map(within_source).sum::<usize>()
     }
 
-    fn count_at_end(&self, order: &Order, cell: usize) -> usize {
+    fn count_at_end(&self, order: &CellOrder, cell: usize) -> usize {
         let ups = &self.ups[cell];
         let mut count = 0;
         for (at, one) in ups.iter().enumerate() {
@@ -169,7 +169,7 @@ impl Crossings {
     }
 
     /// What is gained when the neighbors `one` and `other` change places.
-    pub(super) fn swap_gain(&self, order: &Order, one: usize, other: usize) -> i64 {
+    pub(super) fn swap_gain(&self, order: &CellOrder, one: usize, other: usize) -> i64 {
         let mut gain = 0;
         for left in &self.ups[one] {
             for right in &self.ups[other] {

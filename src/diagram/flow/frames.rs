@@ -8,13 +8,13 @@ use super::Sketch;
 use super::layers::{Cell, Layered};
 
 /// The part of a frame in layers that follow each other, all of them with boxes that it holds.
-struct Stretch {
+struct FrameStretch {
     layers: Range<usize>,
     held: BTreeSet<usize>,
 }
 
 /// The layers in which frames have boxes, larger frames first: they go around others.
-fn stretches(sketch: &Sketch, layered: &Layered) -> Vec<Stretch> {
+fn stretches(sketch: &Sketch, layered: &Layered) -> Vec<FrameStretch> {
     let mut frames: Vec<BTreeSet<usize>> = sketch
         .frames
         .iter()
@@ -28,7 +28,7 @@ fn stretches(sketch: &Sketch, layered: &Layered) -> Vec<Stretch> {
         for run in layers.chunk_by(|one, other| one + 1 == *other) {
             let layers = run[0]..run[0] + run.len();
             let is_here = |index: &usize| layers.contains(&layered.layer_of[*index]);
-            stretches.push(Stretch {
+            stretches.push(FrameStretch {
                 held: held.iter().copied().filter(is_here).collect(),
                 layers,
             });
@@ -107,7 +107,7 @@ pub(super) fn enclose(sketch: &Sketch, layered: &mut Layered, rows: &mut [Vec<us
 fn crosses_none(
     layered: &Layered,
     rows: &[Vec<usize>],
-    stretch: &Stretch,
+    stretch: &FrameStretch,
     ways: &[Range<usize>],
 ) -> bool {
     let mut layers = stretch.layers.clone().zip(ways);

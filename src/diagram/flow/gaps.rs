@@ -4,9 +4,9 @@ use super::Sketch;
 use super::across::Across;
 use super::chains::exit;
 use super::layers::Layered;
-use super::order::Order;
+use super::order::CellOrder;
 use crate::diagram::lanes::STRAIGHT_PX;
-use crate::diagram::lanes::tracks::{Bundle, Run, assign};
+use crate::diagram::lanes::tracks::{Bundle, WireRun, assign};
 
 /// Where one link leaves and enters, across.
 #[derive(Clone, Copy, Debug, Default)]
@@ -27,7 +27,12 @@ pub(super) struct Gaps {
 }
 
 impl Gaps {
-    pub(super) fn new(sketch: &Sketch, layered: &Layered, order: &Order, across: &Across) -> Self {
+    pub(super) fn new(
+        sketch: &Sketch,
+        layered: &Layered,
+        order: &CellOrder,
+        across: &Across,
+    ) -> Self {
         let gap_count = layered.layer_count.saturating_sub(1);
         let crossing = |index: usize| {
             let link = layered.links[index];
@@ -60,7 +65,7 @@ impl Gaps {
         };
         let run = |link: &usize| {
             let crossing = self.crossings[*link];
-            Run::down(crossing.exit, crossing.entry, layered.links[*link].weight)
+            WireRun::down(crossing.exit, crossing.entry, layered.links[*link].weight)
         };
         let sources =
             links.chunk_by(|one, other| layered.links[*one].from == layered.links[*other].from);

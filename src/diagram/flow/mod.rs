@@ -57,7 +57,7 @@ pub struct SketchBox {
     /// Where its middle stood before, across: branches rather stay where they were.
     pub before: Option<f32>,
     /// Whether it has to stand at an edge of what it is in.
-    pub end: Option<End>,
+    pub end: Option<BodyEnd>,
     /// Where wires leave, across from the box's near corner.
     pub exit: f32,
     /// Whether a column may well end before it, because a new stage of the network begins.
@@ -74,7 +74,7 @@ impl SketchBox {
 
 /// An end of a body, where wires come in or go out.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum End {
+pub enum BodyEnd {
     /// Above everything.
     First,
     /// Below everything.

@@ -6,7 +6,7 @@ use super::crossings::{CROSSING, Crossings};
 use super::frames;
 use super::kept;
 use super::layers::Layered;
-use super::search::{Pull, Search};
+use super::search::{OrderSearch, Pull};
 use super::walks::{walk_down, walk_up};
 
 /// How much less than in the order that boxes stand in crossings have to cost, in tenths, for boxes to change places.
@@ -14,14 +14,14 @@ const WORTH_A_CHANGE: usize = 9;
 
 /// The order of cells, and where in it each cell is.
 #[derive(Clone, Debug, Default)]
-pub(super) struct Order {
+pub(super) struct CellOrder {
     /// The cells of each layer.
     pub rows: Vec<Vec<usize>>,
     /// The place of each cell in its row.
     pub place: Vec<usize>,
 }
 
-impl Order {
+impl CellOrder {
     /// Finds an order. Wires of one box that come to lie side by side share a cell from then on.
     pub(super) fn new(sketch: &Sketch, layered: &mut Layered) -> Self {
         let mut rows = Self::found(sketch, layered).rows;
@@ -46,7 +46,7 @@ impl Order {
             return Self::searched(sketch, layered);
         };
         let mut kept = Self::of_rows(rows, layered.cells.len());
-        let mut search = Search::new(sketch, layered, true);
+        let mut search = OrderSearch::new(sketch, layered, true);
         search.sift(&mut kept);
         search.polish(&mut kept, 1);
         let mut crossings = Crossings::new(sketch, layered, false);
@@ -65,7 +65,7 @@ impl Order {
     fn searched(sketch: &Sketch, layered: &Layered) -> Self {
         let down = Self::of_walk(layered, &walk_down(layered));
         let up = Self::of_walk(layered, &walk_up(layered, &down));
-        let mut search = Search::new(sketch, layered, false);
+        let mut search = OrderSearch::new(sketch, layered, false);
         let first = search.improved(up.clone(), Pull::Mean);
         let mut best = if first.1 > 0 {
             least(first, search.improved(down.clone(), Pull::Middle))
@@ -102,6 +102,6 @@ impl Order {
 }
 
 /// The one of two orders whose crossings cost less; of equals the first.
-fn least(one: (Order, usize), other: (Order, usize)) -> (Order, usize) {
+fn least(one: (CellOrder, usize), other: (CellOrder, usize)) -> (CellOrder, usize) {
     if other.1 < one.1 { other } else { one }
 }

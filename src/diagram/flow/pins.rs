@@ -3,7 +3,7 @@
 
 use super::Sketch;
 use super::layers::{Cell, Layered};
-use super::order::Order;
+use super::order::CellOrder;
 
 /// Room between two wires that enter the same box, px, where the box is wide enough.
 const ENTRY_STEP_PX: f32 = 26.0;
@@ -12,7 +12,7 @@ const ENTRY_STEP_PX: f32 = 26.0;
 pub(super) fn entries(
     sketch: &Sketch,
     layered: &Layered,
-    order: &Order,
+    order: &CellOrder,
     straight: &[Option<usize>],
 ) -> Vec<f32> {
     let mut entries = vec![0.0; layered.links.len()];

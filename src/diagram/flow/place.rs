@@ -7,7 +7,7 @@ use super::columns::Strip;
 use super::frames;
 use super::gaps::Gaps;
 use super::layers::Layered;
-use super::order::Order;
+use super::order::CellOrder;
 use super::sheet::{Parts, Sheet, turns};
 use super::{Placement, Sketch, Wrap};
 use crate::diagram::lanes::{Ends, STEP_PX, Way, spaced};
@@ -33,7 +33,7 @@ impl LaneLayout {
     #[must_use]
     pub fn place(&self, sketch: &Sketch, wrap: Wrap) -> Placement {
         let mut layered = Layered::new(sketch);
-        let order = Order::new(sketch, &mut layered);
+        let order = CellOrder::new(sketch, &mut layered);
         let across = Across::new(sketch, &layered, &order);
         let gaps = Gaps::new(sketch, &layered, &order, &across);
         let strip = self.strip(sketch, &layered, &across, &gaps);

@@ -1,8 +1,8 @@
 //! The last search: a few layers at a time are shaken, sorted and sifted anew, and stay so where that crosses less. A
 //! large network has many such places, and each is tried at the cost of its own layers.
 
-use super::order::Order;
-use super::search::{Pull, Search};
+use super::order::CellOrder;
+use super::search::{OrderSearch, Pull};
 
 /// How many layers to each side of the shaken one are sorted anew at most.
 const WIDEST: usize = 6;
@@ -31,9 +31,9 @@ impl Draw {
     }
 }
 
-impl Search<'_> {
+impl OrderSearch<'_> {
     /// Makes `order` better in many small places, until the work that it may take is done.
-    pub(super) fn polish(&mut self, order: &mut Order, seed: u64) {
+    pub(super) fn polish(&mut self, order: &mut CellOrder, seed: u64) {
         let mut costs: Vec<usize> = (0..order.rows.len())
             .map(|row| self.crossings.count_at(order, row))
             .collect();
@@ -56,7 +56,7 @@ impl Search<'_> {
         }
     }
 
-    fn shake(&mut self, order: &mut Order, row: usize, costs: &mut [usize], draw: &mut Draw) {
+    fn shake(&mut self, order: &mut CellOrder, row: usize, costs: &mut [usize], draw: &mut Draw) {
         let row = row - draw.below(2).min(row);
         let reach = 1 + draw.below(WIDEST);
         let rows = row.saturating_sub(reach)..(row + reach + 1).min(order.rows.len());
@@ -92,7 +92,7 @@ impl Search<'_> {
         }
     }
 
-    fn shake_row(&mut self, order: &mut Order, row: usize, by: f32, draw: &mut Draw) {
+    fn shake_row(&mut self, order: &mut CellOrder, row: usize, by: f32, draw: &mut Draw) {
         let cells = order.rows[row].iter().enumerate();
         let mut placed: Vec<(f32, usize)> = cells
             .map(|(at, cell)| (at as f32 + by * draw.share(), *cell))

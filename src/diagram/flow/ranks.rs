@@ -3,7 +3,7 @@
 
 use std::collections::BTreeMap;
 
-use super::{End, Sketch};
+use super::{BodyEnd, Sketch};
 
 /// What an end of a body that leaves its edge costs, against one layer of one wire.
 const END_WEIGHT: i64 = 10_000;
@@ -44,7 +44,7 @@ pub(super) fn ranks(sketch: &Sketch) -> Vec<usize> {
     let mut edges: Vec<Edge> = wires.collect();
     let mut order = order;
     add_ends(sketch, &mut edges, &mut order);
-    let mut search = Search::new(edges, &order);
+    let mut search = TightTree::new(edges, &order);
     search.shorten();
     search.lift(&order);
     search.layers(count)
@@ -94,15 +94,15 @@ fn add_ends(sketch: &Sketch, edges: &mut Vec<Edge>, order: &mut Vec<usize>) {
     }
     let (top, bottom) = (count, count + 1);
     for (index, this) in sketch.boxes.iter().enumerate() {
-        let weight = |end: End| if this.end == Some(end) { END_WEIGHT } else { 0 };
+        let weight = |end: BodyEnd| if this.end == Some(end) { END_WEIGHT } else { 0 };
         let hold = |from, to, weight| Edge {
             from,
             to,
             length: 0,
             weight,
         };
-        edges.push(hold(top, index, weight(End::First)));
-        edges.push(hold(index, bottom, weight(End::Last)));
+        edges.push(hold(top, index, weight(BodyEnd::First)));
+        edges.push(hold(index, bottom, weight(BodyEnd::Last)));
     }
     order.insert(0, top);
     order.push(bottom);
@@ -110,7 +110,7 @@ fn add_ends(sketch: &Sketch, edges: &mut Vec<Edge>, order: &mut Vec<usize>) {
 
 /// The search for the shortest wires: a tree of wires that are as short as allowed, and what would become of the whole if
 /// one of them grew.
-struct Search {
+struct TightTree {
     edges: Vec<Edge>,
     /// The edges at each box.
     at: Vec<Vec<usize>>,
@@ -129,7 +129,7 @@ struct Walk {
     span: Vec<[usize; 2]>,
 }
 
-impl Search {
+impl TightTree {
     fn new(edges: Vec<Edge>, order: &[usize]) -> Self {
         let count = order.len();
         let mut at = vec![Vec::new(); count];
@@ -406,7 +406,7 @@ mod tests {
     #[test]
     fn ends_of_a_body_stand_at_its_edges() {
         let mut body = sketch(5, &[(0, 1), (1, 2), (2, 3), (4, 3)]);
-        body.boxes[4].end = Some(End::First);
+        body.boxes[4].end = Some(BodyEnd::First);
         assert_eq!(ranks(&body), [0, 1, 2, 3, 0]);
     }
 

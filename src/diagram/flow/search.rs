@@ -6,7 +6,7 @@ use std::ops::Range;
 use super::Sketch;
 use super::crossings::Crossings;
 use super::layers::{Cell, Layered};
-use super::order::Order;
+use super::order::CellOrder;
 
 /// Sweeps over all layers without fewer crossings, after which the search ends.
 const MOST_IDLE_SWEEPS: usize = 4;
@@ -33,7 +33,7 @@ pub(super) enum Pull {
     Middle,
 }
 
-pub(super) struct Search<'a> {
+pub(super) struct OrderSearch<'a> {
     layered: &'a Layered,
     shares: Vec<f32>,
     pub(super) crossings: Crossings,
@@ -41,7 +41,7 @@ pub(super) struct Search<'a> {
     pub(super) left: usize,
 }
 
-impl<'a> Search<'a> {
+impl<'a> OrderSearch<'a> {
     pub(super) fn new(sketch: &Sketch, layered: &'a Layered, keeps_order: bool) -> Self {
         Self {
             layered,
@@ -52,7 +52,7 @@ impl<'a> Search<'a> {
     }
 
     /// The best order found from `order` on, and what its crossings cost.
-    pub(super) fn improved(&mut self, mut order: Order, pull: Pull) -> (Order, usize) {
+    pub(super) fn improved(&mut self, mut order: CellOrder, pull: Pull) -> (CellOrder, usize) {
         let mut best = (order.clone(), self.crossings.count(&order));
         let mut idle = 0;
         for sweep in 0..MOST_SWEEPS {
@@ -73,7 +73,7 @@ impl<'a> Search<'a> {
     }
 
     /// Sorts all layers by where their wires come from, or where they lead to; every other time equals turn around.
-    fn sweep(&self, order: &mut Order, number: usize, pull: Pull) {
+    fn sweep(&self, order: &mut CellOrder, number: usize, pull: Pull) {
         let count = order.rows.len();
         let is_down = number.is_multiple_of(2);
         for step in 1..count {
@@ -84,7 +84,7 @@ impl<'a> Search<'a> {
 
     pub(super) fn sort_row(
         &self,
-        order: &mut Order,
+        order: &mut CellOrder,
         row: usize,
         (is_down, turns_equals): (bool, bool),
         pull: Pull,
@@ -117,7 +117,7 @@ impl<'a> Search<'a> {
     }
 
     /// The place to which a cell's wires on one side draw it; `None` without any.
-    fn drawn_to(&self, order: &Order, cell: usize, is_down: bool, pull: Pull) -> Option<f32> {
+    fn drawn_to(&self, order: &CellOrder, cell: usize, is_down: bool, pull: Pull) -> Option<f32> {
         let links = if is_down {
             &self.layered.ups[cell]
         } else {
@@ -146,13 +146,13 @@ impl<'a> Search<'a> {
     }
 
     /// Moves each cell to the place in its row where crossings cost least.
-    pub(super) fn sift(&mut self, order: &mut Order) {
+    pub(super) fn sift(&mut self, order: &mut CellOrder) {
         self.sift_rows(order, 0..order.rows.len(), SIFTS, usize::MAX);
     }
 
     pub(super) fn sift_rows(
         &mut self,
-        order: &mut Order,
+        order: &mut CellOrder,
         rows: Range<usize>,
         rounds: usize,
         reach: usize,
@@ -176,7 +176,7 @@ impl<'a> Search<'a> {
         }
     }
 
-    fn sift_cell(&self, order: &mut Order, row: usize, cell: usize, reach: usize) -> bool {
+    fn sift_cell(&self, order: &mut CellOrder, row: usize, cell: usize, reach: usize) -> bool {
         let at = order.place[cell];
         let cells = &order.rows[row];
         let (mut best, mut target, mut sum) = (0, at, 0);

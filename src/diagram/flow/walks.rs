@@ -1,7 +1,7 @@
 //! Walks through a network: the orders that the search for the best one begins with.
 
 use super::layers::{Cell, Layered};
-use super::order::Order;
+use super::order::CellOrder;
 
 /// All cells, from the sources on, each branch to its end before the next begins. Branches come in the order of the
 /// first box that they lead to: a box that is put in later changes nothing.
@@ -35,7 +35,7 @@ pub(super) fn walk_down(layered: &Layered) -> Vec<usize> {
 }
 
 /// All cells, from the ends on upwards by the ports; the ends in the order in which `down` has them.
-pub(super) fn walk_up(layered: &Layered, down: &Order) -> Vec<usize> {
+pub(super) fn walk_up(layered: &Layered, down: &CellOrder) -> Vec<usize> {
     let mut ends: Vec<usize> = (0..layered.cells.len())
         .filter(|cell| layered.downs[*cell].is_empty())
         .collect();

@@ -96,10 +96,10 @@ fn joined(mut lanes: Vec<Lane>) -> Vec<Lane> {
 
 /// What is taken, by where it is.
 #[derive(Default)]
-struct Taken(BTreeMap<i64, Vec<Stretch>>);
+struct Taken(BTreeMap<i64, Vec<TakenStretch>>);
 
 /// A stretch that is taken.
-struct Stretch {
+struct TakenStretch {
     at: f32,
     span: [f32; 2],
     /// For the end of a wire, which stays where it is, the wire's source: others of that may run there too.
@@ -142,7 +142,7 @@ impl Taken {
 
     fn enter(&mut self, at: f32, span: [f32; 2], end_of: Option<usize>) {
         let cell = self.0.entry((at / STEP_PX).floor() as i64).or_default();
-        cell.push(Stretch { at, span, end_of });
+        cell.push(TakenStretch { at, span, end_of });
     }
 
     fn is_free(&self, lane: &Lane, at: f32, apart: f32) -> bool {
@@ -150,7 +150,7 @@ impl Taken {
         let mut near = (cell - 1..=cell + 1)
             .filter_map(|cell| self.0.get(&cell))
             .flatten();
-        let meets = |other: &Stretch| {
+        let meets = |other: &TakenStretch| {
             let apart = other.end_of.map_or(apart, |_| apart.min(APART_PX));
             other.end_of != Some(lane.source)
                 && (other.at - at).abs() < apart - 0.01

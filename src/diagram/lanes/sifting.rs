@@ -1,6 +1,6 @@
 //! The search for the order of tracks in one gap: each part is moved to where it costs least, until nothing moves.
 
-use super::tracks::Part;
+use super::tracks::BundlePart;
 
 /// Beyond so many parts in one gap their order is the one that they begin with: the search takes the square of it.
 const MOST_SEARCHED: usize = 500;
@@ -15,8 +15,8 @@ const MOST_COMPARED: usize = 4_000_000;
 const ROUNDS: usize = 8;
 
 /// Parts on their way to an order, from above.
-pub(super) struct Search {
-    pub parts: Vec<Part>,
+pub(super) struct Sifting {
+    pub parts: Vec<BundlePart>,
     pub order: Vec<usize>,
     /// For each pair, what speaks against the first one lying above the second, less what speaks against the contrary.
     cost: Vec<i64>,
@@ -29,9 +29,9 @@ pub(super) struct Search {
     compared: usize,
 }
 
-impl Search {
+impl Sifting {
     /// A search among the parts of `bundles` bundles.
-    pub(super) fn new(parts: Vec<Part>, bundles: usize) -> Self {
+    pub(super) fn new(parts: Vec<BundlePart>, bundles: usize) -> Self {
         let count = parts.len();
         let is_parted = count <= MOST_PARTED;
         let stride = if is_parted { 2 * bundles } else { 0 };
@@ -73,7 +73,7 @@ impl Search {
     pub(super) fn order_anew(&mut self) {
         let parts = &self.parts;
         // What runs to the far side passes below what begins beyond it, and the contrary.
-        let key = |part: &Part| {
+        let key = |part: &BundlePart| {
             let up = part.ends.ends(true).next().map_or(part.span[0], |up| up.0);
             let goes_far = part.span[1] - up >= up - part.span[0];
             (goes_far, if goes_far { -up } else { up })
@@ -81,7 +81,7 @@ impl Search {
         self.order = (0..parts.len()).collect();
         self.order.sort_by(|one, other| {
             let [one, other] = [one, other].map(|part| &parts[*part]);
-            let before = |part: &Part| part.before.unwrap_or(f32::INFINITY);
+            let before = |part: &BundlePart| part.before.unwrap_or(f32::INFINITY);
             let (one_key, other_key) = (key(one), key(other));
             before(one)
                 .total_cmp(&before(other))
@@ -165,7 +165,7 @@ impl Search {
     }
 
     /// Puts two halves into the place of a part.
-    pub(super) fn split(&mut self, part: usize, mut upper: Part, lower: Part) {
+    pub(super) fn split(&mut self, part: usize, mut upper: BundlePart, lower: BundlePart) {
         let new = self.parts.len();
         upper.before = self.parts[part].before;
         self.parts[part] = upper;

@@ -5,14 +5,14 @@ use std::cmp::Ordering;
 use std::collections::BTreeMap;
 
 use super::beside::lanes;
-use super::tracks::{APART_PX, Bundle, End, Run};
+use super::tracks::{APART_PX, Bundle, RunEnd, WireRun};
 use super::turns::turns;
 use super::{Ends, Room, STEP_PX, Turn, Way, simple};
 use crate::diagram::flow::Flow;
 
 /// How a wire is drawn.
 #[derive(Clone, Debug, Default, PartialEq)]
-pub struct Line {
+pub struct WireLine {
     /// Its corners, with its ends.
     pub points: Vec<Flow>,
     /// Where it turns in each of its strips.
@@ -21,7 +21,7 @@ pub struct Line {
 
 /// How each wire is drawn beside the others.
 #[must_use]
-pub fn spaced(wires: &[(&Ends, &Way)]) -> Vec<Line> {
+pub fn spaced(wires: &[(&Ends, &Way)]) -> Vec<WireLine> {
     let lanes = lanes(wires);
     let stretches = stretches(wires, &lanes);
     let mut turns: Vec<Vec<Turn>> = wires
@@ -36,7 +36,7 @@ pub fn spaced(wires: &[(&Ends, &Way)]) -> Vec<Line> {
             }
         }
     }
-    let line = |((wire, (ends, _)), turns): ((usize, &(&Ends, &Way)), Vec<Turn>)| Line {
+    let line = |((wire, (ends, _)), turns): ((usize, &(&Ends, &Way)), Vec<Turn>)| WireLine {
         points: line(ends, &lanes[wire], &turns),
         turns,
     };
@@ -102,10 +102,10 @@ fn line(ends: &Ends, lanes: &[f32], turns: &[Turn]) -> Vec<Flow> {
 }
 
 /// A stretch sideways of the wires of one source in one strip.
-struct Stretch {
+struct SidewaysStretch {
     source: usize,
     strip: Room,
-    run: Run,
+    run: WireRun,
     span: [f32; 2],
     /// Where it was laid out.
     laid_out: Option<Turn>,
@@ -115,7 +115,7 @@ struct Stretch {
     of: Vec<(usize, usize)>,
 }
 
-impl Stretch {
+impl SidewaysStretch {
     /// Where it comes from and where it leads to, to tell apart those that run alike.
     fn ends(&self) -> [(f32, bool); 2] {
         self.run.ends.map(|end| (end.at, end.is_above))
@@ -142,7 +142,7 @@ impl Stretch {
     }
 }
 
-fn stretches(wires: &[(&Ends, &Way)], lanes: &[Vec<f32>]) -> Vec<Stretch> {
+fn stretches(wires: &[(&Ends, &Way)], lanes: &[Vec<f32>]) -> Vec<SidewaysStretch> {
     let mut all = Vec::new();
     for (wire, (ends, way)) in wires.iter().enumerate() {
         for (number, strip) in way.strips.iter().enumerate() {
@@ -154,16 +154,16 @@ fn stretches(wires: &[(&Ends, &Way)], lanes: &[Vec<f32>]) -> Vec<Stretch> {
             let comes_from_above = number == 0 || way.strips[number - 1].at < strip.at;
             let goes_on_below =
                 number + 1 == way.strips.len() || way.strips[number + 1].at > strip.at;
-            let end = |at: f32, is_above: bool| End { at, is_above };
+            let end = |at: f32, is_above: bool| RunEnd { at, is_above };
             let is_moved = |lane: usize| {
                 let room = way.lanes.get(lane);
                 room.is_some_and(|room| room.at.to_bits() != lanes[wire][lane].to_bits())
             };
             let is_there = !is_moved(number) && !number.checked_sub(1).is_some_and(is_moved);
-            all.push(Stretch {
+            all.push(SidewaysStretch {
                 source: ends.source,
                 strip: *strip,
-                run: Run {
+                run: WireRun {
                     ends: [end(from, comes_from_above), end(to, !goes_on_below)],
                     count: 1,
                 },
@@ -174,7 +174,7 @@ fn stretches(wires: &[(&Ends, &Way)], lanes: &[Vec<f32>]) -> Vec<Stretch> {
             });
         }
     }
-    all.sort_by(Stretch::order);
+    all.sort_by(SidewaysStretch::order);
     all.dedup_by(|next, stretch| {
         let is_alike = next.runs_like(stretch);
         if is_alike {
@@ -189,7 +189,7 @@ fn stretches(wires: &[(&Ends, &Way)], lanes: &[Vec<f32>]) -> Vec<Stretch> {
 }
 
 /// Stretches that may meet, sideways and in their strips, belong to one gap.
-fn gaps(stretches: &[Stretch]) -> Vec<Vec<usize>> {
+fn gaps(stretches: &[SidewaysStretch]) -> Vec<Vec<usize>> {
     let mut group: Vec<usize> = (0..stretches.len()).collect();
     let mut open: Vec<usize> = Vec::new();
     for (index, stretch) in stretches.iter().enumerate() {
@@ -222,13 +222,13 @@ fn root(group: &mut [usize], mut index: usize) -> usize {
 }
 
 /// Where the stretches of one gap turn as they were laid out; `None` where something has come or gone between them.
-fn as_laid_out(stretches: &[Stretch], gap: &[usize]) -> Option<Vec<Turn>> {
+fn as_laid_out(stretches: &[SidewaysStretch], gap: &[usize]) -> Option<Vec<Turn>> {
     let of_gap = || gap.iter().map(|index| &stretches[*index]);
     let strip = of_gap().next()?.strip;
     let is_alike = |other: &Room| {
         (strip.least - other.least).abs() < 0.5 && (strip.most - other.most).abs() < 0.5
     };
-    let turn = |stretch: &Stretch| {
+    let turn = |stretch: &SidewaysStretch| {
         let is_as_it_was = stretch.is_there && is_alike(&stretch.strip);
         stretch.laid_out.filter(|_| is_as_it_was)
     };
@@ -260,7 +260,7 @@ fn as_laid_out(stretches: &[Stretch], gap: &[usize]) -> Option<Vec<Turn>> {
 }
 
 /// Where the stretches of one gap turn so that they cross each other least.
-fn searched(stretches: &[Stretch], gap: &[usize]) -> Vec<Turn> {
+fn searched(stretches: &[SidewaysStretch], gap: &[usize]) -> Vec<Turn> {
     // What comes from one lane shares a track.
     let mut bundles: Vec<Bundle> = Vec::new();
     let mut known: BTreeMap<(usize, bool, u32), usize> = BTreeMap::new();

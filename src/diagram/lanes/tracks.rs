@@ -1,7 +1,7 @@
 //! Tracks: where wires run sideways between boxes, each source's on a track of its own, in the order in which they cross
 //! each other least (compare the orthogonal edge routing of ELK, after Sander).
 
-use super::sifting::Search;
+use super::sifting::Sifting;
 use super::{Room, Turn};
 
 /// Wires nearer to each other than this, px, would look like one.
@@ -11,7 +11,7 @@ pub const APART_PX: f32 = 5.0;
 #[derive(Clone, Debug, Default)]
 pub struct Bundle {
     /// How they run.
-    pub runs: Vec<Run>,
+    pub runs: Vec<WireRun>,
     /// Between which places they may turn, along.
     pub room: Room,
     /// Where they turned before: then they keep to that order.
@@ -20,33 +20,33 @@ pub struct Bundle {
 
 /// Wires of one source that run alike through a gap.
 #[derive(Clone, Copy, Debug)]
-pub struct Run {
+pub struct WireRun {
     /// Where they enter the gap and where they leave it.
-    pub ends: [End; 2],
+    pub ends: [RunEnd; 2],
     /// How many they are.
     pub count: usize,
 }
 
 /// An end of a run.
 #[derive(Clone, Copy, Debug)]
-pub struct End {
+pub struct RunEnd {
     /// Where it is, across.
     pub at: f32,
     /// Whether it is above the track, and not below it.
     pub is_above: bool,
 }
 
-impl Run {
+impl WireRun {
     /// Wires from above that go on below.
     #[must_use]
     pub const fn down(from: f32, to: f32, count: usize) -> Self {
         let [from, to] = [(from, true), (to, false)];
         let ends = [
-            End {
+            RunEnd {
                 at: from.0,
                 is_above: from.1,
             },
-            End {
+            RunEnd {
                 at: to.0,
                 is_above: to.1,
             },
@@ -63,7 +63,7 @@ impl Run {
 impl Bundle {
     /// Where its ends above the track are, or those below it, and how many wires each stands for.
     pub(super) fn ends(&self, is_above: bool) -> impl Iterator<Item = (f32, usize)> + '_ {
-        let ends = |run: &Run| run.ends.map(|end| (end, run.count));
+        let ends = |run: &WireRun| run.ends.map(|end| (end, run.count));
         let all = self.runs.iter().flat_map(ends);
         all.filter(move |(end, _)| end.is_above == is_above)
             .map(|(end, count)| (end.at, count))
@@ -89,7 +89,7 @@ pub struct Track {
 /// Tracks for bundles, and how many there are.
 #[must_use]
 pub fn assign(bundles: &[Bundle]) -> (Vec<Track>, usize) {
-    let Search { parts, order, .. } = ordered(bundles);
+    let Sifting { parts, order, .. } = ordered(bundles);
     let (ranks, count) = ranks(&parts, &order);
     let mut tracks = vec![Track::default(); bundles.len()];
     for (part, rank) in parts.iter().zip(&ranks) {
@@ -103,8 +103,8 @@ pub fn assign(bundles: &[Bundle]) -> (Vec<Track>, usize) {
 }
 
 /// Bundles in the best order from above that is found, in halves where they have to change tracks.
-pub(super) fn ordered(bundles: &[Bundle]) -> Search {
-    let mut search = Search::new(parts(bundles), bundles.len());
+pub(super) fn ordered(bundles: &[Bundle]) -> Sifting {
+    let mut search = Sifting::new(parts(bundles), bundles.len());
     search.order_anew();
     // Each round parts one bundle, which then fits.
     for _ in 0..bundles.len() {
@@ -119,10 +119,10 @@ pub(super) fn ordered(bundles: &[Bundle]) -> Search {
 }
 
 /// What the search for tracks begins with: bundles, those that changed tracks before in halves.
-fn parts(bundles: &[Bundle]) -> Vec<Part> {
+fn parts(bundles: &[Bundle]) -> Vec<BundlePart> {
     let mut lower_halves = Vec::new();
     let part = |(bundle, ends): (usize, &Bundle)| {
-        let mut part = Part::new(bundle, ends.clone());
+        let mut part = BundlePart::new(bundle, ends.clone());
         let Some(turn) = ends.before else {
             return part;
         };
@@ -135,13 +135,13 @@ fn parts(bundles: &[Bundle]) -> Vec<Part> {
         }
         part
     };
-    let mut parts: Vec<Part> = bundles.iter().enumerate().map(part).collect();
+    let mut parts: Vec<BundlePart> = bundles.iter().enumerate().map(part).collect();
     parts.append(&mut lower_halves);
     parts
 }
 
 /// A bundle, or half of one that changes tracks.
-pub(super) struct Part {
+pub(super) struct BundlePart {
     pub bundle: usize,
     pub ends: Bundle,
     pub span: [f32; 2],
@@ -153,7 +153,7 @@ pub(super) struct Part {
     pub changes_at: Option<f32>,
 }
 
-impl Part {
+impl BundlePart {
     fn new(bundle: usize, ends: Bundle) -> Self {
         let all = || ends.runs.iter().flat_map(|run| run.ends.map(|end| end.at));
         let span = [
@@ -233,7 +233,7 @@ impl Part {
 }
 
 /// A place within `span` where a bundle can change tracks, upon no end of another.
-fn free_place(parts: &[Part], span: [f32; 2]) -> f32 {
+fn free_place(parts: &[BundlePart], span: [f32; 2]) -> f32 {
     let is_free = |at: f32| {
         let mut ends = parts.iter().flat_map(|part| &part.ends.runs);
         ends.all(|run| run.ends.iter().all(|end| (end.at - at).abs() >= APART_PX))
@@ -246,12 +246,12 @@ fn free_place(parts: &[Part], span: [f32; 2]) -> f32 {
 }
 
 /// What becomes of a run in the upper or the lower half of a bundle that changes tracks at `at`.
-fn halved(run: &Run, at: f32, is_upper: bool) -> Option<Run> {
-    let stays = |end: End| {
+fn halved(run: &WireRun, at: f32, is_upper: bool) -> Option<WireRun> {
+    let stays = |end: RunEnd| {
         if end.is_above == is_upper {
             end
         } else {
-            End {
+            RunEnd {
                 at,
                 is_above: !is_upper,
             }
@@ -259,12 +259,12 @@ fn halved(run: &Run, at: f32, is_upper: bool) -> Option<Run> {
     };
     let ends = run.ends.map(stays);
     let is_here = run.ends.iter().any(|end| end.is_above == is_upper);
-    is_here.then_some(Run { ends, ..*run })
+    is_here.then_some(WireRun { ends, ..*run })
 }
 
 /// The track of each part: the first one below all that it meets and that come before it.
 /// How many tracks there are comes with them.
-pub(super) fn ranks(parts: &[Part], order: &[usize]) -> (Vec<usize>, usize) {
+pub(super) fn ranks(parts: &[BundlePart], order: &[usize]) -> (Vec<usize>, usize) {
     let mut ranks = vec![0; parts.len()];
     for (at, part) in order.iter().enumerate() {
         let before = order[..at]
@@ -282,7 +282,7 @@ mod tests {
 
     fn bundle(from: f32, to: f32) -> Bundle {
         Bundle {
-            runs: vec![Run::down(from, to, 1)],
+            runs: vec![WireRun::down(from, to, 1)],
             ..Bundle::default()
         }
     }

@@ -1,7 +1,7 @@
 //! Where on their tracks the bundles of one gap turn: a step apart where there is room, and each within its strip.
 
-use super::sifting::Search;
-use super::tracks::{Bundle, Part, ordered, ranks};
+use super::sifting::Sifting;
+use super::tracks::{Bundle, BundlePart, ordered, ranks};
 use super::{Room, STEP_PX, Turn};
 
 /// Between two tracks at least, px, where others stay where they are.
@@ -29,7 +29,7 @@ pub(super) fn turns(bundles: &[Bundle]) -> Vec<Turn> {
 
 /// Where each part runs, along, of which some have run there before: those stay as far as they can, and others go between
 /// them. `None` where there is no room for that.
-fn between(Search { parts, order, .. }: &Search) -> Option<Vec<f32>> {
+fn between(Sifting { parts, order, .. }: &Sifting) -> Option<Vec<f32>> {
     let mut places = vec![0.0; parts.len()];
     for (at, index) in order.iter().enumerate() {
         let part = &parts[*index];
@@ -57,14 +57,14 @@ fn between(Search { parts, order, .. }: &Search) -> Option<Vec<f32>> {
 }
 
 /// Where each part runs, along: around where a single wire would run.
-fn spread(Search { parts, order, .. }: &Search) -> Vec<f32> {
+fn spread(Sifting { parts, order, .. }: &Sifting) -> Vec<f32> {
     let (ranks, count) = ranks(parts, order);
     let rooms = || parts.iter().map(|part| part.room);
     let least = rooms()
         .map(|room| room.least)
         .fold(f32::NEG_INFINITY, f32::max);
     let most = rooms().map(|room| room.most).fold(f32::INFINITY, f32::min);
-    let wanted = |(part, rank): (&Part, &usize)| {
+    let wanted = |(part, rank): (&BundlePart, &usize)| {
         let room = part.room;
         let common = if least < most {
             Room {
@@ -108,7 +108,7 @@ fn on_track(strip: Room, rank: usize, count: usize) -> f32 {
 
 /// Places near `wanted` so that each part is within its strip and `step` below all that it meets and that come before it;
 /// `None` where there are none.
-fn fitted(parts: &[Part], order: &[usize], wanted: &[f32], step: f32) -> Option<Vec<f32>> {
+fn fitted(parts: &[BundlePart], order: &[usize], wanted: &[f32], step: f32) -> Option<Vec<f32>> {
     // Parts above take no more than leaves room for those below.
     let mut latest = strip_ends(parts);
     for (at, part) in order.iter().enumerate().rev() {
@@ -122,18 +122,18 @@ fn fitted(parts: &[Part], order: &[usize], wanted: &[f32], step: f32) -> Option<
 }
 
 /// Places within strips that are too narrow for all: some parts run upon each other.
-fn squeezed(parts: &[Part], order: &[usize], wanted: &[f32]) -> Vec<f32> {
+fn squeezed(parts: &[BundlePart], order: &[usize], wanted: &[f32]) -> Vec<f32> {
     packed(parts, order, wanted, NARROWEST_PX, &strip_ends(parts)).0
 }
 
-fn strip_ends(parts: &[Part]) -> Vec<f32> {
+fn strip_ends(parts: &[BundlePart]) -> Vec<f32> {
     parts.iter().map(|part| part.room.most).collect()
 }
 
 /// Places near `wanted`, from above, each `step` below those that it meets but none beyond `latest`; and whether there was
 /// room for that.
 fn packed(
-    parts: &[Part],
+    parts: &[BundlePart],
     order: &[usize],
     wanted: &[f32],
     step: f32,

@@ -27,7 +27,7 @@ pub(super) fn found(
             break;
         }
         for [leaving, entering] in clashes {
-            let aside = |own: &Stretch, other: &Stretch| {
+            let aside = |own: &EndStretch, other: &EndStretch| {
                 let (wire, known) = wires[own.wire];
                 let mut keeps_off = taken.get(&wire).cloned().unwrap_or_default();
                 keeps_off.push(other.area());
@@ -47,7 +47,7 @@ pub(super) fn found(
 
 #[derive(Clone)]
 /// The first or the last stretch of a wire along, which nothing can move to the side.
-struct Stretch {
+struct EndStretch {
     wire: usize,
     source: usize,
     across: f32,
@@ -56,7 +56,7 @@ struct Stretch {
     strip: Room,
 }
 
-impl Stretch {
+impl EndStretch {
     /// Where others may not run along.
     fn area(&self) -> Area {
         let reach = APART_PX - LEAST_CLEARANCE_PX + 1.0;
@@ -79,14 +79,14 @@ impl Stretch {
 }
 
 /// The stretches that lie upon each other: what leaves a box, and what enters another one below it.
-fn clashes(wires: &[(usize, &Known)], found: &BTreeMap<usize, Way>) -> Vec<[Stretch; 2]> {
+fn clashes(wires: &[(usize, &Known)], found: &BTreeMap<usize, Way>) -> Vec<[EndStretch; 2]> {
     let (mut leaving, mut entering) = (Vec::new(), Vec::new());
     for (index, (wire, known)) in wires.iter().enumerate() {
         let way = found.get(wire).unwrap_or(&known.way);
         let (Some(first), Some(last)) = (way.strips.first(), way.strips.last()) else {
             continue;
         };
-        let stretch = |across: f32, along: [f32; 2], strip: &Room| Stretch {
+        let stretch = |across: f32, along: [f32; 2], strip: &Room| EndStretch {
             wire: index,
             source: known.ends.source,
             across,

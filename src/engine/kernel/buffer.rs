@@ -13,20 +13,20 @@ use std::sync::{Mutex, MutexGuard, PoisonError};
 #[derive(Debug, Clone, Copy)]
 #[repr(align(64))]
 #[expect(dead_code, reason = "lines are read as the numbers that they are")]
-struct Line([f32; 16]);
+struct CacheLine([f32; 16]);
 
 /// Smaller buffers are left to the system's own reserves.
 const LEAST_LINES: usize = 64;
 
 /// Blocks that wait for their next use, by size in lines.
-type Idle = BTreeMap<usize, Vec<Vec<Line>>>;
+type Idle = BTreeMap<usize, Vec<Vec<CacheLine>>>;
 
 static IDLE: Mutex<Idle> = Mutex::new(BTreeMap::new());
 
 /// Numbers in memory of their own, which goes back to the reserve when they are dropped.
 #[derive(Debug)]
 pub struct Buffer {
-    lines: Vec<Line>,
+    lines: Vec<CacheLine>,
     length: usize,
 }
 
@@ -34,7 +34,7 @@ impl Buffer {
     /// Room for `length` numbers that hold anything: what was computed before, often.
     pub fn of(length: usize) -> Self {
         let count = length.div_ceil(16);
-        let lines = taken(count).unwrap_or_else(|| vec![Line([0.0; 16]); count]);
+        let lines = taken(count).unwrap_or_else(|| vec![CacheLine([0.0; 16]); count]);
         Self { lines, length }
     }
 
@@ -59,7 +59,7 @@ pub fn release() {
 }
 
 /// The smallest idle block with enough room that does not waste as much again.
-fn taken(count: usize) -> Option<Vec<Line>> {
+fn taken(count: usize) -> Option<Vec<CacheLine>> {
     if count < LEAST_LINES {
         return None;
     }

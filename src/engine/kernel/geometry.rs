@@ -23,7 +23,7 @@ pub struct ConvolutionGeometry {
 
 /// Neighboring numbers of one window that are neighbors in the map, too.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Run {
+pub struct ContiguousRun {
     /// The window's numbers that this run covers, padding included, counted from the first one wanted.
     pub covered: Range<usize>,
     /// Those of them that lie inside of the map.
@@ -252,7 +252,7 @@ impl ConvolutionGeometry {
         window: usize,
         group: usize,
         wanted: &Range<usize>,
-        mut visit: impl FnMut(Run),
+        mut visit: impl FnMut(ContiguousRun),
     ) {
         let [_, out_width] = self.out_size;
         let in_map = window % self.windows_per_map();
@@ -273,7 +273,7 @@ impl ConvolutionGeometry {
                 (start + taps_inside.start * self.group_channels()).clamp(wanted.start, wanted.end);
             let source =
                 self.pixel(y, x) + (group * self.group_channels() + first_inside - start) as isize;
-            visit(Run {
+            visit(ContiguousRun {
                 covered: clip(start)..clip(start + length),
                 inside: first_inside - wanted.start
                     ..clip(start + taps_inside.end * self.group_channels()),
@@ -317,7 +317,11 @@ impl ConvolutionGeometry {
 mod tests {
     use super::*;
 
-    fn runs(geometry: &ConvolutionGeometry, window: usize, wanted: Range<usize>) -> Vec<Run> {
+    fn runs(
+        geometry: &ConvolutionGeometry,
+        window: usize,
+        wanted: Range<usize>,
+    ) -> Vec<ContiguousRun> {
         let mut runs = Vec::new();
         geometry.for_each_run(window, 0, &wanted, |run| runs.push(run));
         runs
@@ -341,7 +345,7 @@ mod tests {
     fn a_part_of_a_window_is_counted_from_its_first_number() {
         let found = runs(&padded(), 5, 4..9);
         // Window 5 starts at the map's first pixel; numbers 4 and 5 are its third pixel.
-        let run = |covered: Range<usize>, source| Run {
+        let run = |covered: Range<usize>, source| ContiguousRun {
             covered: covered.clone(),
             inside: covered,
             source,

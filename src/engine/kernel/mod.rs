@@ -36,7 +36,7 @@ pub use geometry::ConvolutionGeometry;
 pub use loss::CrossEntropy;
 pub use pooling::PoolingGeometry;
 pub use simd::vectorized;
-pub use step::Piece;
+pub use step::WeightPiece;
 
 use burn::backend::Dispatch;
 use burn::tensor::{DType, Device, Tensor};

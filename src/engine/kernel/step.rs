@@ -7,19 +7,19 @@ const PIECE: usize = 16 * 1024;
 
 /// Neighboring weights with all that belongs to them.
 #[derive(Debug)]
-pub struct Piece<'a> {
+pub struct WeightPiece<'a> {
     pub weights: &'a mut [f32],
     pub gradient: &'a [f32],
     /// What is remembered for each weight.
     pub slots: Vec<&'a mut [f32]>,
 }
 
-impl Piece<'_> {
+impl WeightPiece<'_> {
     /// Moves the weights by `move_piece`, which sees pieces of them.
     ///
     /// # Panics
     /// Where the arrays are not equally long.
-    pub fn in_pieces(self, move_piece: impl Fn(Piece<'_>) + Send + Sync) {
+    pub fn in_pieces(self, move_piece: impl Fn(WeightPiece<'_>) + Send + Sync) {
         let length = self.weights.len();
         assert_eq!(self.gradient.len(), length, "numbers of a gradient");
         for slot in &self.slots {

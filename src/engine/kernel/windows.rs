@@ -4,7 +4,7 @@
 use std::ops::Range;
 
 use super::geometry::ConvolutionGeometry;
-use super::product::{COLUMNS_PACKED, Layout, Left, ROW_STEP, Right, spread, turn};
+use super::product::{COLUMNS_PACKED, Left, PanelLayout, ROW_STEP, Right, spread, turn};
 
 /// Windows as rows, and the numbers that each sees as columns.
 #[derive(Debug)]
@@ -71,13 +71,13 @@ impl<'a> Windows<'a> {
     }
 
     /// The pieces of the runs that some of a window's numbers lie in.
-    fn pieces(&self, wanted: &Range<usize>) -> Vec<Piece> {
+    fn pieces(&self, wanted: &Range<usize>) -> Vec<WindowPiece> {
         let length = self.run_length;
         let runs = wanted.start / length..wanted.end.div_ceil(length);
         let piece = |run: usize| {
             let start = wanted.start.max(run * length);
             let end = wanted.end.min((run + 1) * length);
-            Piece {
+            WindowPiece {
                 from: self.first_channel + self.runs[run] + start - run * length,
                 to: start - wanted.start,
                 length: end - start,
@@ -113,7 +113,7 @@ impl<'a> Windows<'a> {
     }
 
     #[inline(always)]
-    fn copy(&self, first: usize, pieces: &[Piece], row: &mut [f32]) {
+    fn copy(&self, first: usize, pieces: &[WindowPiece], row: &mut [f32]) {
         for piece in pieces {
             let source = &self.maps[first + piece.from..][..piece.length];
             copy(&mut row[piece.to..][..piece.length], source);
@@ -123,7 +123,7 @@ impl<'a> Windows<'a> {
 
 /// Neighboring numbers of a window that are wanted.
 #[derive(Debug, Clone, Copy)]
-struct Piece {
+struct WindowPiece {
     /// Counted from the window's first number in the maps.
     from: usize,
     /// Counted from the first number wanted.
@@ -132,7 +132,7 @@ struct Piece {
 }
 
 impl Left for Windows<'_> {
-    const LAYOUT: Layout = Layout::Rows;
+    const LAYOUT: PanelLayout = PanelLayout::Rows;
 
     #[inline(always)]
     fn pack<const TILE: usize>(&self, rows: Range<usize>, depth: Range<usize>, panels: &mut [f32]) {
@@ -144,7 +144,7 @@ impl Left for Windows<'_> {
 }
 
 impl Left for TransposedWindows<'_> {
-    const LAYOUT: Layout = Layout::Depths;
+    const LAYOUT: PanelLayout = PanelLayout::Depths;
 
     #[inline(always)]
     fn pack<const TILE: usize>(&self, rows: Range<usize>, depth: Range<usize>, panels: &mut [f32]) {

@@ -4,10 +4,10 @@ use burn::tensor::Tensor;
 use rand_chacha::ChaCha8Rng;
 
 use super::layers::{BatchStatistics, LayerModule, Normalization};
-use super::plan::{Form, Plan, Step};
+use super::plan::{Form, Plan, PlannedStep};
 use super::{Head, Network, Output};
 use crate::engine::ops::{self, AfterNormalization};
-use crate::engine::profile::{Phase, Place, time};
+use crate::engine::profile::{Attribution, Phase, time};
 
 /// What a forward pass is for.
 #[derive(Debug)]
@@ -79,7 +79,7 @@ impl Network {
         for step in &plan.steps {
             let mut inputs = inputs_of(step, &mut results);
             inputs.extend(images.take());
-            let place = Place::layer(step.layer, self.nodes[step.layer].operation);
+            let place = Attribution::layer(step.layer, self.nodes[step.layer].operation);
             let output = time(place, Phase::Forward, || {
                 let (maps, batch) = self.step(step, inputs, mode);
                 statistics.extend(batch.map(|batch| (step.layer, batch)));
@@ -101,7 +101,7 @@ impl Network {
     /// The output of a step, and what a normalization found out about the batch.
     fn step(
         &self,
-        step: &Step,
+        step: &PlannedStep,
         inputs: Vec<Tensor<4>>,
         mode: &mut Mode<'_>,
     ) -> (Tensor<4>, Option<BatchStatistics>) {
@@ -153,7 +153,7 @@ impl Network {
 }
 
 /// The outputs that a step reads, taken out of `results` where no later step reads them.
-fn inputs_of(step: &Step, results: &mut [Option<Tensor<4>>]) -> Vec<Tensor<4>> {
+fn inputs_of(step: &PlannedStep, results: &mut [Option<Tensor<4>>]) -> Vec<Tensor<4>> {
     let mut inputs = Vec::new();
     for &source in &step.inputs {
         inputs.extend(results[source].clone());

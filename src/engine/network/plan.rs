@@ -10,12 +10,12 @@ use crate::layer::{Function, Padding};
 /// Steps in order, each giving the output of one layer.
 #[derive(Debug, Clone)]
 pub(super) struct Plan {
-    pub steps: Vec<Step>,
+    pub steps: Vec<PlannedStep>,
 }
 
 /// Work that is done at once.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub(super) struct Step {
+pub(super) struct PlannedStep {
     /// The position of the layer whose weights and settings it takes.
     pub layer: usize,
     /// The position of the last layer it does, whose output it gives.
@@ -45,7 +45,7 @@ pub(super) enum Form {
 impl Plan {
     /// One step for each layer.
     pub fn plain(nodes: &[Node]) -> Self {
-        let alone = |position| Step::new(nodes, position);
+        let alone = |position| PlannedStep::new(nodes, position);
         Self::in_order((0..nodes.len()).map(alone).collect())
     }
 
@@ -70,7 +70,7 @@ impl Plan {
         Self::in_order(steps)
     }
 
-    fn in_order(mut steps: Vec<Step>) -> Self {
+    fn in_order(mut steps: Vec<PlannedStep>) -> Self {
         let mut is_read_later = vec![false; steps.last().map_or(0, |step| step.output + 1)];
         for step in steps.iter_mut().rev() {
             for &input in &step.inputs {
@@ -83,7 +83,7 @@ impl Plan {
     }
 }
 
-impl Step {
+impl PlannedStep {
     fn new(nodes: &[Node], position: usize) -> Self {
         Self {
             layer: position,
@@ -110,8 +110,8 @@ struct Planner<'a> {
 
 impl Planner<'_> {
     /// The step that ends with a layer, and the other layers that it does.
-    fn step(&self, position: usize) -> (Step, Vec<usize>) {
-        let step = Step::new(self.nodes, position);
+    fn step(&self, position: usize) -> (PlannedStep, Vec<usize>) {
+        let step = PlannedStep::new(self.nodes, position);
         match self.nodes[position].inputs.as_slice() {
             [before] if self.is_relu(position) && self.is_for_one(*before) => {
                 self.joined_with_relu(step, *before)
@@ -124,11 +124,11 @@ impl Planner<'_> {
     }
 
     /// A relu with what comes `before` it.
-    fn joined_with_relu(&self, step: Step, before: usize) -> (Step, Vec<usize>) {
+    fn joined_with_relu(&self, step: PlannedStep, before: usize) -> (PlannedStep, Vec<usize>) {
         let node = &self.nodes[before];
         match (&node.module, node.inputs.as_slice()) {
             (LayerModule::Normalization(_), &[maps]) => {
-                let step = Step {
+                let step = PlannedStep {
                     layer: before,
                     inputs: vec![maps],
                     form: Form::ReluOfNormalization,
@@ -145,7 +145,12 @@ impl Planner<'_> {
         }
     }
 
-    fn relu_sum(&self, step: Step, sum: usize, inputs: [usize; 2]) -> (Step, Vec<usize>) {
+    fn relu_sum(
+        &self,
+        step: PlannedStep,
+        sum: usize,
+        inputs: [usize; 2],
+    ) -> (PlannedStep, Vec<usize>) {
         let [first, second] = inputs;
         for (normalization, shortcut) in [(first, second), (second, first)] {
             let node = &self.nodes[normalization];
@@ -155,7 +160,7 @@ impl Planner<'_> {
                 self.is_for_one(normalization),
                 node.inputs.as_slice(),
             ) {
-                let step = Step {
+                let step = PlannedStep {
                     layer: normalization,
                     inputs: vec![maps, shortcut],
                     form: Form::ReluOfShortcut,
@@ -164,7 +169,7 @@ impl Planner<'_> {
                 return (step, vec![sum, normalization]);
             }
         }
-        let step = Step {
+        let step = PlannedStep {
             inputs: inputs.to_vec(),
             form: Form::ReluOfSum,
             ..step
@@ -173,10 +178,10 @@ impl Planner<'_> {
     }
 
     /// A convolution with the zero padding `before` it.
-    fn padded(&self, step: Step, before: usize) -> (Step, Vec<usize>) {
+    fn padded(&self, step: PlannedStep, before: usize) -> (PlannedStep, Vec<usize>) {
         let node = &self.nodes[before];
         if let Some(StatelessOperation::ZeroPadding(sides)) = self.stateless(before) {
-            let step = Step {
+            let step = PlannedStep {
                 inputs: node.inputs.clone(),
                 form: Form::PaddedConvolution(*sides),
                 ..step

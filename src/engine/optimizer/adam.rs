@@ -3,8 +3,8 @@
 
 use burn::tensor::Tensor;
 
-use super::rule::{Rule, Step, take};
-use crate::engine::kernel::Piece;
+use super::rule::{Rule, StepPosition, take};
+use crate::engine::kernel::WeightPiece;
 
 /// Kingma and Ba 2014, arXiv:1412.6980, the variant before section 2.1 ends ("epsilon hat"); with
 /// `weight_decay` above 0 Loshchilov and Hutter 2017, arXiv:1711.05101.
@@ -27,7 +27,7 @@ impl Rule for Adam {
         weights: Tensor<1>,
         gradient: Tensor<1>,
         slots: &mut [Tensor<1>],
-        step: Step,
+        step: StepPosition,
     ) -> Tensor<1> {
         let [momentum, velocity] = slots else {
             return weights;
@@ -49,7 +49,7 @@ impl Rule for Adam {
         reason = "only what is inlined is compiled for the machine's instructions"
     )]
     #[inline(always)]
-    fn move_piece(&self, mut piece: Piece<'_>, step: Step) {
+    fn move_piece(&self, mut piece: WeightPiece<'_>, step: StepPosition) {
         let [momentum, velocity] = piece.slots.as_mut_slice() else {
             return;
         };
@@ -69,7 +69,7 @@ impl Rule for Adam {
 
 impl Adam {
     /// The learning rate with both bias corrections.
-    fn rate(&self, step: Step) -> f64 {
+    fn rate(&self, step: StepPosition) -> f64 {
         // Keras rounds beta to float32 before raising it, even where it computes in float64: at the first
         // step that makes a difference of 6e-6, which a comparison with Keras would see.
         let correction = |beta: f64| 1.0 - f64::from(beta as f32).powf(step.number as f64);

@@ -15,10 +15,10 @@ pub use state::OptimizerState;
 use burn::module::{ModuleMapper, Param};
 use burn::tensor::{Gradients, Tensor, TensorData};
 
-use super::kernel::{Piece, runs_on};
+use super::kernel::{WeightPiece, runs_on};
 use super::network::{Network, ParameterPath};
 use crate::recipe;
-use rule::{Rule, Step};
+use rule::{Rule, StepPosition};
 use state::Slots;
 
 /// An optimizer at work: its formula, how many steps it has taken, and what it remembers.
@@ -59,7 +59,7 @@ impl Optimizer {
     /// Moves every trainable parameter of the network against its gradient.
     pub fn step(&mut self, network: &mut Network, gradients: Gradients) {
         self.steps_taken += 1;
-        let step = Step {
+        let step = StepPosition {
             learning_rate: self.learning_rate,
             number: self.steps_taken,
         };
@@ -79,7 +79,7 @@ struct Mover<'a> {
     path: ParameterPath,
     rule: &'a dyn Rule,
     slots: &'a mut Slots,
-    step: Step,
+    step: StepPosition,
     gradients: Gradients,
 }
 
@@ -97,7 +97,7 @@ impl Mover<'_> {
             .iter_mut()
             .map(|slot| rule::take(slot, &Tensor::empty([0], &device)).into_data())
             .collect();
-        let piece = Piece {
+        let piece = WeightPiece {
             weights: numbers_mut(&mut weights),
             gradient: gradient.as_slice().expect(FLOATS),
             slots: remembered.iter_mut().map(numbers_mut).collect(),

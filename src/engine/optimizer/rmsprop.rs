@@ -2,8 +2,8 @@
 
 use burn::tensor::Tensor;
 
-use super::rule::{Rule, Step, take};
-use crate::engine::kernel::Piece;
+use super::rule::{Rule, StepPosition, take};
+use crate::engine::kernel::WeightPiece;
 
 /// Hinton 2012, lecture 6e, not centered.
 #[derive(Debug)]
@@ -27,7 +27,7 @@ impl Rule for Rmsprop {
         weights: Tensor<1>,
         gradient: Tensor<1>,
         slots: &mut [Tensor<1>],
-        step: Step,
+        step: StepPosition,
     ) -> Tensor<1> {
         let Some((velocity, momentum)) = slots.split_first_mut() else {
             return weights;
@@ -47,7 +47,7 @@ impl Rule for Rmsprop {
         reason = "only what is inlined is compiled for the machine's instructions"
     )]
     #[inline(always)]
-    fn move_piece(&self, mut piece: Piece<'_>, step: Step) {
+    fn move_piece(&self, mut piece: WeightPiece<'_>, step: StepPosition) {
         let Some((velocity, momentum)) = piece.slots.split_first_mut() else {
             return;
         };

@@ -5,12 +5,12 @@ use burn::tensor::Tensor;
 use super::adam::Adam;
 use super::rmsprop::Rmsprop;
 use super::sgd::Sgd;
-use crate::engine::kernel::{Piece, vectorized};
+use crate::engine::kernel::{WeightPiece, vectorized};
 use crate::recipe::Optimizer;
 
 /// Where in the training a step stands.
 #[derive(Debug, Clone, Copy)]
-pub(super) struct Step {
+pub(super) struct StepPosition {
     /// The size of the step.
     pub learning_rate: f64,
     /// 1 for the first step.
@@ -29,11 +29,11 @@ pub(super) trait Rule: std::fmt::Debug + Send + Sync {
         weights: Tensor<1>,
         gradient: Tensor<1>,
         slots: &mut [Tensor<1>],
-        step: Step,
+        step: StepPosition,
     ) -> Tensor<1>;
 
     /// The same step in place, in one pass, for the CPU.
-    fn move_in_place(&self, piece: Piece<'_>, step: Step) {
+    fn move_in_place(&self, piece: WeightPiece<'_>, step: StepPosition) {
         vectorized(
             #[inline(always)]
             || self.move_piece(piece, step),
@@ -41,7 +41,7 @@ pub(super) trait Rule: std::fmt::Debug + Send + Sync {
     }
 
     /// The loop of [`Rule::move_in_place`]; always inlined, because only so it is compiled for the machine.
-    fn move_piece(&self, piece: Piece<'_>, step: Step);
+    fn move_piece(&self, piece: WeightPiece<'_>, step: StepPosition);
 }
 
 /// The formula that the settings ask for.
@@ -108,7 +108,7 @@ mod tests {
             .collect();
         for (index, gradient) in GRADIENTS.iter().enumerate() {
             let gradient = Tensor::from_floats([*gradient as f32], &device);
-            let step = Step {
+            let step = StepPosition {
                 learning_rate: RATE,
                 number: index as u64 + 1,
             };
@@ -123,12 +123,12 @@ mod tests {
         let mut weights = [1.0];
         let mut slots = vec![[0.0]; rule.slot_names().len()];
         for (index, gradient) in GRADIENTS.iter().enumerate() {
-            let piece = Piece {
+            let piece = WeightPiece {
                 weights: &mut weights,
                 gradient: &[*gradient as f32],
                 slots: slots.iter_mut().map(<[f32; 1]>::as_mut_slice).collect(),
             };
-            let step = Step {
+            let step = StepPosition {
                 learning_rate: RATE,
                 number: index as u64 + 1,
             };
@@ -234,7 +234,7 @@ mod tests {
         let weight = Tensor::<1>::from_floats([0.0], &device);
         let mut slots = vec![weight.zeros_like(), weight.zeros_like()];
         let gradient = Tensor::from_floats([0.5], &device);
-        let step = Step {
+        let step = StepPosition {
             learning_rate: RATE,
             number: 1,
         };

@@ -3,8 +3,8 @@
 
 use burn::tensor::Tensor;
 
-use super::rule::{Rule, Step, take};
-use crate::engine::kernel::Piece;
+use super::rule::{Rule, StepPosition, take};
+use crate::engine::kernel::WeightPiece;
 
 /// Plain descent, momentum (Polyak 1964) or Nesterov's (Sutskever et al. 2013, equations 3 and 4).
 #[derive(Debug)]
@@ -27,7 +27,7 @@ impl Rule for Sgd {
         weights: Tensor<1>,
         gradient: Tensor<1>,
         slots: &mut [Tensor<1>],
-        step: Step,
+        step: StepPosition,
     ) -> Tensor<1> {
         let downhill = gradient * step.learning_rate;
         let [momentum] = slots else {
@@ -46,7 +46,7 @@ impl Rule for Sgd {
         reason = "only what is inlined is compiled for the machine's instructions"
     )]
     #[inline(always)]
-    fn move_piece(&self, mut piece: Piece<'_>, step: Step) {
+    fn move_piece(&self, mut piece: WeightPiece<'_>, step: StepPosition) {
         let (rate, kept) = (step.learning_rate as f32, self.momentum as f32);
         let numbers = piece.weights.iter_mut().zip(piece.gradient);
         let [momentum] = piece.slots.as_mut_slice() else {

@@ -18,14 +18,14 @@ pub enum Phase {
 
 /// Whose work it is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub struct Place {
+pub struct Attribution {
     /// The layer's position among those of the network; `None` for work of the whole network.
     pub layer: Option<usize>,
     /// What is done.
     pub operation: Operation,
 }
 
-impl Place {
+impl Attribution {
     /// Work of one layer.
     pub fn layer(layer: usize, operation: Operation) -> Self {
         let layer = Some(layer);
@@ -48,7 +48,7 @@ impl Place {
 /// One piece of work that has been timed: only what was not timed inside of it.
 #[derive(Clone, Copy, Debug)]
 pub(super) struct Timing {
-    pub place: Place,
+    pub place: Attribution,
     pub phase: Phase,
     pub duration: Duration,
 }
@@ -58,7 +58,7 @@ pub(super) struct Timing {
 struct Clock {
     timings: Vec<Timing>,
     /// The place of the innermost work under way.
-    place: Option<Place>,
+    place: Option<Attribution>,
     /// The time of finished work inside of the innermost work under way.
     inside: Duration,
 }
@@ -70,7 +70,7 @@ thread_local! {
 
 /// The place of the work that is being timed on this thread: what an operation keeps for its gradient, which runs when no
 /// layer is at hand any more. `None` where nobody records.
-pub fn place() -> Option<Place> {
+pub fn place() -> Option<Attribution> {
     if !IS_RECORDING.get() {
         return None;
     }
@@ -78,7 +78,7 @@ pub fn place() -> Option<Place> {
 }
 
 /// Does `work` and notes how long that took, if this thread records and the work has a place.
-pub fn time<T>(place: impl Into<Option<Place>>, phase: Phase, work: impl FnOnce() -> T) -> T {
+pub fn time<T>(place: impl Into<Option<Attribution>>, phase: Phase, work: impl FnOnce() -> T) -> T {
     if !IS_RECORDING.get() {
         return work();
     }
@@ -126,19 +126,19 @@ impl Drop for Recording {
 
 /// What of a clock belongs to the work around.
 struct Outer {
-    place: Option<Place>,
+    place: Option<Attribution>,
     inside: Duration,
 }
 
 impl Clock {
-    fn begin(&mut self, place: Place) -> Outer {
+    fn begin(&mut self, place: Attribution) -> Outer {
         Outer {
             place: self.place.replace(place),
             inside: std::mem::take(&mut self.inside),
         }
     }
 
-    fn end(&mut self, outer: Outer, place: Place, phase: Phase, duration: Duration) {
+    fn end(&mut self, outer: Outer, place: Attribution, phase: Phase, duration: Duration) {
         self.timings.push(Timing {
             place,
             phase,
@@ -165,15 +165,23 @@ mod tests {
     fn work_inside_of_work_is_counted_once() {
         let started = Instant::now();
         let ((), timings) = record(|| {
-            time(Place::network(Operation::Rest), Phase::Forward, || {
-                time(
-                    Place::layer(3, Operation::Convolution),
-                    Phase::Forward,
-                    spin,
-                );
-                spin();
-                time(Place::layer(4, Operation::Activation), Phase::Forward, spin);
-            });
+            time(
+                Attribution::network(Operation::Rest),
+                Phase::Forward,
+                || {
+                    time(
+                        Attribution::layer(3, Operation::Convolution),
+                        Phase::Forward,
+                        spin,
+                    );
+                    spin();
+                    time(
+                        Attribution::layer(4, Operation::Activation),
+                        Phase::Forward,
+                        spin,
+                    );
+                },
+            );
         });
         let whole = started.elapsed();
         let layers: Vec<_> = timings.iter().map(|timing| timing.place.layer).collect();
@@ -187,7 +195,7 @@ mod tests {
 
     #[test]
     fn an_operation_learns_its_place_only_while_it_is_recorded() {
-        let here = Place::layer(7, Operation::Dense);
+        let here = Attribution::layer(7, Operation::Dense);
         assert_eq!(time(here, Phase::Forward, place), None);
         let (seen, _) = record(|| (place(), time(here, Phase::Forward, place), place()));
         assert_eq!(seen, (None, Some(here), None));
@@ -197,15 +205,17 @@ mod tests {
     fn a_panic_ends_the_recording() {
         let panicked = std::panic::catch_unwind(|| {
             record(|| {
-                time(Place::network(Operation::Loss), Phase::Forward, || {
-                    panic!("as intended")
-                })
+                time(
+                    Attribution::network(Operation::Loss),
+                    Phase::Forward,
+                    || panic!("as intended"),
+                )
             })
         });
         assert!(panicked.is_err());
         assert_eq!(place(), None);
         let ((), timings) = record(|| {
-            time(Place::network(Operation::Loss), Phase::Forward, spin);
+            time(Attribution::network(Operation::Loss), Phase::Forward, spin);
         });
         assert_eq!(timings.len(), 1);
     }

@@ -10,7 +10,7 @@ mod operation;
 mod record;
 mod report;
 
-pub use clock::{Phase, Place, place, time};
+pub use clock::{Attribution, Phase, place, time};
 pub use operation::Operation;
 pub use report::{LayerTime, OperationTime, Profile, gflops_per_second};
 

@@ -148,7 +148,7 @@ fn gradients(cost: &LayerCost) -> f64 {
 
 #[cfg(test)]
 mod tests {
-    use super::super::{Place, time};
+    use super::super::{Attribution, time};
     use super::*;
 
     fn costs() -> Vec<LayerCost> {
@@ -168,11 +168,19 @@ mod tests {
     /// A step in which each layer works forward, and the fused convolution backward.
     fn step() {
         for (layer, cost) in costs().iter().enumerate() {
-            time(Place::layer(layer, cost.operation), Phase::Forward, || ());
+            time(
+                Attribution::layer(layer, cost.operation),
+                Phase::Forward,
+                || (),
+            );
         }
-        let fused = Place::layer(0, Operation::Convolution).doing(Operation::Normalization);
+        let fused = Attribution::layer(0, Operation::Convolution).doing(Operation::Normalization);
         time(fused, Phase::Backward, || ());
-        time(Place::network(Operation::Optimizer), Phase::Update, || ());
+        time(
+            Attribution::network(Operation::Optimizer),
+            Phase::Update,
+            || (),
+        );
     }
 
     #[test]

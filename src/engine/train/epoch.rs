@@ -4,9 +4,9 @@ use std::ops::ControlFlow;
 use std::sync::Arc;
 use std::time::Instant;
 
+use super::channels::Channels;
 use super::error::TrainError;
 use super::event::{BatchReport, Event};
-use super::line::Line;
 use super::non_finite::{NonFinite, Trace};
 use super::session::Session;
 use super::supply::Batch;
@@ -26,7 +26,7 @@ impl Session {
     pub(super) fn epoch(
         &mut self,
         supply: &Prefetch<Batch>,
-        line: &mut Line,
+        line: &mut Channels,
     ) -> Result<ControlFlow<()>, TrainError> {
         self.follow_schedule();
         let mut next_profile = self.position.seconds + PROFILE_SECONDS;
@@ -72,7 +72,7 @@ impl Session {
         Ok(())
     }
 
-    fn send_profile(&self, line: &mut Line) {
+    fn send_profile(&self, line: &mut Channels) {
         if let Some(profile) = self.trainee.profile() {
             line.send(Event::Profile(Box::new(profile)));
         }
@@ -96,7 +96,10 @@ impl Session {
     }
 
     /// The figures on the validation data, if there are any; commands are followed between its batches.
-    fn validate(&mut self, line: &mut Line) -> Result<ControlFlow<(), Option<Tally>>, TrainError> {
+    fn validate(
+        &mut self,
+        line: &mut Channels,
+    ) -> Result<ControlFlow<(), Option<Tally>>, TrainError> {
         let data = Arc::clone(&self.data);
         let Some(part) = &data.validation else {
             return Ok(self.obey(line)?.map_continue(|()| None));
@@ -173,7 +176,7 @@ impl Session {
     }
 
     /// Moves on to the next epoch, and tells about this one as soon as it is safe on the disk.
-    fn close(&mut self, record: EpochRecord, line: &mut Line) -> Result<(), TrainError> {
+    fn close(&mut self, record: EpochRecord, line: &mut Channels) -> Result<(), TrainError> {
         let weights = self.trainee.snapshot().lent_weights()?;
         if let Some(weight) = first_non_finite(&weights)? {
             return Err(self.non_finite(None, None, Trace::Weight(weight)));

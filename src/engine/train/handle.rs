@@ -3,11 +3,11 @@
 use std::sync::mpsc::{Receiver, SyncSender, sync_channel};
 use std::thread::{Builder, JoinHandle};
 
+use super::channels::Channels;
 use super::command::Command;
 use super::error::TrainError;
 use super::event::Event;
 use super::job::TrainingJob;
-use super::line::Line;
 use super::outbox::Outbox;
 use super::session::Session;
 use crate::engine::device::thread_pool;
@@ -34,7 +34,7 @@ pub struct TrainingHandle {
 pub fn spawn(job: TrainingJob) -> Result<TrainingHandle, EngineError> {
     let (commands, received) = sync_channel(COMMAND_CAPACITY);
     let (sender, events) = sync_channel(EVENT_CAPACITY);
-    let line = Line::new(received, Outbox::new(sender));
+    let line = Channels::new(received, Outbox::new(sender));
     let thread = Builder::new()
         .name("netsmith-training".to_owned())
         .spawn(move || run(job, line))
@@ -81,7 +81,7 @@ impl TrainingHandle {
     }
 }
 
-fn run(job: TrainingJob, mut line: Line) {
+fn run(job: TrainingJob, mut line: Channels) {
     let last = match guard("training", || Ok(train(job, &mut line))) {
         Ok(Ok(last)) => last,
         Ok(Err(error)) => failed(&error),
@@ -92,7 +92,7 @@ fn run(job: TrainingJob, mut line: Line) {
     line.finish(last);
 }
 
-fn train(job: TrainingJob, line: &mut Line) -> Result<Event, TrainError> {
+fn train(job: TrainingJob, line: &mut Channels) -> Result<Event, TrainError> {
     job.recipe.check()?;
     let pool = thread_pool(job.recipe.threads)?;
     let threads = pool.current_num_threads();

@@ -37,19 +37,19 @@ pub struct RunPlace {
 pub struct TrainingData {
     /// What every picture goes through before the network sees it.
     pub contract: Contract,
-    pub(super) train: Part,
-    pub(super) validation: Option<Part>,
+    pub(super) train: Subset,
+    pub(super) validation: Option<Subset>,
     split: Option<f64>,
 }
 
 /// Some pictures of a data set.
 #[derive(Clone, Debug)]
-pub(super) struct Part {
+pub(super) struct Subset {
     pub dataset: Arc<Dataset>,
     pub indices: Vec<usize>,
 }
 
-impl Part {
+impl Subset {
     fn whole(dataset: Arc<Dataset>) -> Self {
         Self {
             indices: (0..dataset.len()).collect(),
@@ -74,7 +74,7 @@ impl TrainingData {
         let validation = match validation {
             Some(dataset) => {
                 let matched = dataset.with_classes(train.classes())?;
-                Some(Part::whole(fitted(
+                Some(Subset::whole(fitted(
                     Arc::new(matched.into_owned()),
                     &contract,
                 )?))
@@ -83,7 +83,7 @@ impl TrainingData {
         };
         Ok(Self {
             contract,
-            train: Part::whole(train),
+            train: Subset::whole(train),
             validation,
             split: None,
         })
@@ -102,7 +102,7 @@ impl TrainingData {
         dataset.check_classes()?;
         let dataset = fitted(dataset, &contract)?;
         let parts = split(&dataset, share, seed)?;
-        let part = |indices| Part {
+        let part = |indices| Subset {
             dataset: Arc::clone(&dataset),
             indices,
         };
@@ -126,12 +126,12 @@ impl TrainingData {
         if now == before || sorted(now) != sorted(before) {
             return self;
         }
-        let order = |part: Part| {
+        let order = |part: Subset| {
             let dataset = &part.dataset;
             let own = dataset.own_classes().iter().cloned();
             let names = own.zip(dataset.classes().iter().cloned()).collect();
             match dataset.with_classes(before) {
-                Ok(ordered) => Part {
+                Ok(ordered) => Subset {
                     dataset: Arc::new(ordered.into_owned().renamed(&names)),
                     ..part
                 },
@@ -183,7 +183,7 @@ impl TrainingData {
 
     /// The records of training and validation data for `run.json`.
     pub(super) fn records(&self) -> (DatasetRecord, Option<DatasetRecord>) {
-        let record = |part: &Part| DatasetRecord {
+        let record = |part: &Subset| DatasetRecord {
             split: self.split.map(|share| share.to_string()),
             ..DatasetRecord::of(&part.dataset, part.indices.len())
         };

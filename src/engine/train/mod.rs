@@ -3,17 +3,17 @@
 //!
 //! ```text
 //! TrainingJob ──spawn──► Session ──step, step, …──► validation ──► run folder ──► next epoch
-//!     Command ───Line──────┘ (between two batches)                    │
-//!     Event  ◄───Line──────────────────────────────────────────────────┘
+//!     Command ───Channels────┘ (between two batches)                    │
+//!     Event  ◄───Channels────────────────────────────────────────────────┘
 //! ```
 
+mod channels;
 mod command;
 mod epoch;
 mod error;
 mod event;
 mod handle;
 mod job;
-mod line;
 mod non_finite;
 mod outbox;
 mod parts;

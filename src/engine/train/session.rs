@@ -5,10 +5,10 @@ use std::sync::Arc;
 
 use burn::tensor::Device;
 
+use super::channels::Channels;
 use super::error::TrainError;
 use super::event::{Ending, Event};
-use super::job::{Part, RunPlace, TrainingData, TrainingJob};
-use super::line::Line;
+use super::job::{RunPlace, Subset, TrainingData, TrainingJob};
 use super::non_finite::Trace;
 use super::prepare::manifest;
 use super::supply::BatchMaker;
@@ -53,7 +53,7 @@ impl Session {
         let device = device_named(&recipe.device)?;
         let network = Network::build(&flat, recipe.seed, &device)?;
         let tally = Tally::new(recipe.metrics.clone(), network.class_count());
-        let Part { indices, .. } = data.train.clone();
+        let Subset { indices, .. } = data.train.clone();
         let data = Arc::new(data);
         let mut session = Self {
             trainee: Trainee::new(network, &recipe, &device)?,
@@ -118,7 +118,7 @@ impl Session {
     ///
     /// # Errors
     /// Whatever ends the training before its time; the run folder, if there is one, then says so.
-    pub fn run(mut self, line: &mut Line) -> Result<Event, TrainError> {
+    pub fn run(mut self, line: &mut Channels) -> Result<Event, TrainError> {
         line.send(Event::Started {
             history: self.history.clone(),
             epochs: self.recipe.epochs,
@@ -144,7 +144,7 @@ impl Session {
         }
     }
 
-    fn epochs(&mut self, line: &mut Line) -> Result<ControlFlow<()>, TrainError> {
+    fn epochs(&mut self, line: &mut Channels) -> Result<ControlFlow<()>, TrainError> {
         let supply = self.supply()?;
         while self.position.epochs_done < self.recipe.epochs {
             if self.epoch(&supply, line)?.is_break() {

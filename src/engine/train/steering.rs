@@ -4,17 +4,17 @@ use std::ops::ControlFlow;
 
 use image::DynamicImage;
 
+use super::channels::Channels;
 use super::command::Command;
 use super::error::TrainError;
 use super::event::Event;
-use super::line::Line;
 use super::session::Session;
 use crate::text::say;
 use crate::tr;
 
 impl Session {
     /// Follows all commands that have come, and holds while it is paused. Broken off where one of them was to stop.
-    pub(super) fn obey(&mut self, line: &mut Line) -> Result<ControlFlow<()>, TrainError> {
+    pub(super) fn obey(&mut self, line: &mut Channels) -> Result<ControlFlow<()>, TrainError> {
         let mut is_paused = false;
         loop {
             let command = if is_paused {

@@ -16,11 +16,11 @@ mod nodes;
 mod notes;
 mod own_names;
 mod parameterize;
-mod part;
 mod paste;
 mod repeat;
 mod room;
 mod settings;
+mod subgraph;
 #[cfg(test)]
 mod tests;
 mod wires;

@@ -6,9 +6,9 @@ use std::sync::Arc;
 use super::super::model::{Body, Graph, Node, NodeId, Place};
 use super::super::naming::{names, unique_name};
 use super::own_names::content_with_own_names;
-use super::part::Part;
 use super::paste::copy_drawing;
 use super::room::{DOWN, make_room};
+use super::subgraph::Subgraph;
 use super::{EditError, body, refuse};
 use crate::message;
 
@@ -25,7 +25,7 @@ pub(super) fn repeat(
     count: usize,
 ) -> Result<Graph, EditError> {
     let old = body(graph, place)?;
-    let part = Part::of(old, ids)?;
+    let part = Subgraph::of(old, ids)?;
     if !(2..=MOST_COPIES).contains(&count) {
         return refuse(message!("copies-out-of-range", most_copies = %MOST_COPIES, count = %count));
     }
@@ -53,7 +53,7 @@ pub(super) fn repeat(
 }
 
 /// Where the first copy begins, and how far it is from there to the next one.
-fn extent(body: &Body, part: &Part) -> ([f32; 2], f32) {
+fn extent(body: &Body, part: &Subgraph) -> ([f32; 2], f32) {
     let nodes: Vec<&Node> = part.order.iter().filter_map(|id| body.node(*id)).collect();
     let top = nodes
         .iter()
@@ -73,7 +73,7 @@ fn extent(body: &Body, part: &Part) -> ([f32; 2], f32) {
 struct Chain<'a> {
     graph: &'a Graph,
     body: Body,
-    part: &'a Part,
+    part: &'a Subgraph,
     source: NodeId,
 }
 

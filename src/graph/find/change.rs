@@ -34,7 +34,7 @@ pub enum Reach {
 
 /// A change that is ready to be made.
 #[derive(Clone, Debug, PartialEq)]
-pub struct Plan {
+pub struct Replacement {
     /// Everything in one step.
     pub edit: Edit,
     /// How many of the layers found it changes.
@@ -62,7 +62,7 @@ pub fn plan(
     found: &[NodePath],
     change: &Change,
     reach: Reach,
-) -> Result<Plan, String> {
+) -> Result<Replacement, String> {
     let mut edits = match reach {
         Reach::Definitions => Vec::new(),
         Reach::OnlyFound => detachments(searched, found),
@@ -77,7 +77,7 @@ pub fn plan(
         .ok_or_else(|| "Nothing that was found can be changed so".to_owned())?;
     apply(searched.graph, &edit).map_err(|refusal| refusal.to_string())?;
     let (instances, others) = followers(searched, &graph, &sorted);
-    Ok(Plan {
+    Ok(Replacement {
         edit,
         changed: sorted.changed.len(),
         unfit: sorted.unfit,
@@ -89,7 +89,7 @@ pub fn plan(
     })
 }
 
-impl Plan {
+impl Replacement {
     /// What it does, one sentence each.
     #[must_use]
     pub fn words(&self) -> Vec<String> {
@@ -224,7 +224,7 @@ mod tests {
         graph
     }
 
-    fn planned(query: &str, change: &Change, reach: Reach) -> (Graph, Result<Plan, String>) {
+    fn planned(query: &str, change: &Change, reach: Reach) -> (Graph, Result<Replacement, String>) {
         let graph = network();
         let inference = infer(&graph);
         let searched = Searched {

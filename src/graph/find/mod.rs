@@ -8,7 +8,7 @@ mod sorted;
 mod subject;
 mod term;
 
-pub use change::{Change, Plan, Reach, plan};
+pub use change::{Change, Reach, Replacement, plan};
 pub use parse::QueryError;
 
 use std::collections::BTreeSet;

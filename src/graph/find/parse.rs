@@ -43,14 +43,14 @@ fn narrow(text: &str) -> String {
 }
 
 /// A stretch of text without a gap, and whether it begins with a quote.
-struct Piece {
+struct TextPiece {
     text: String,
     is_quoted: bool,
 }
 
 /// Splits at gaps, but not inside of quotes and brackets.
-fn pieces(text: &str) -> Result<Vec<Piece>, QueryError> {
-    let mut pieces: Vec<Piece> = Vec::new();
+fn pieces(text: &str) -> Result<Vec<TextPiece>, QueryError> {
+    let mut pieces: Vec<TextPiece> = Vec::new();
     let (mut depth, mut in_quotes, mut in_piece) = (0_usize, false, false);
     for letter in text.chars() {
         if letter.is_whitespace() && depth == 0 && !in_quotes {
@@ -58,7 +58,7 @@ fn pieces(text: &str) -> Result<Vec<Piece>, QueryError> {
             continue;
         }
         if !in_piece {
-            pieces.push(Piece {
+            pieces.push(TextPiece {
                 text: String::new(),
                 is_quoted: letter == '"',
             });
@@ -83,7 +83,7 @@ fn pieces(text: &str) -> Result<Vec<Piece>, QueryError> {
     }
 }
 
-fn condition(piece: &Piece) -> Result<Condition, QueryError> {
+fn condition(piece: &TextPiece) -> Result<Condition, QueryError> {
     let turned = piece.text.strip_prefix('-').filter(|rest| !rest.is_empty());
     let text = turned.unwrap_or(&piece.text);
     let term = match named(text).filter(|_| !piece.is_quoted) {

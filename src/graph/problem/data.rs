@@ -1,7 +1,7 @@
 //! A network that does not fit the data it is to learn from.
 
 use super::super::edit::Edit;
-use super::head::End;
+use super::head::Head;
 use super::{Problem, Repair, Site, output, picture};
 use crate::layer::{Function, Kind, LayerSpec, Shape, Value};
 use crate::message;
@@ -23,7 +23,7 @@ pub(super) fn find(site: &Site<'_>, facts: &DataFacts, has_end: bool) -> Vec<Pro
 }
 
 fn classes(site: &Site<'_>, facts: &DataFacts, has_end: bool) -> Option<Problem> {
-    let end = End::of(site)?;
+    let end = Head::of(site)?;
     let (units, class_count) = (end.units, facts.class_count);
     let fits = units == class_count || (units == 1 && class_count == 2);
     // An end that is none yet is unfinished, and no wrong number of classes.
@@ -50,7 +50,7 @@ fn classes(site: &Site<'_>, facts: &DataFacts, has_end: bool) -> Option<Problem>
 }
 
 /// The layer that decides how many numbers come out, seen through those that only pass them on.
-fn head(site: &Site<'_>, end: &End) -> Option<usize> {
+fn head(site: &Site<'_>, end: &Head) -> Option<usize> {
     let mut index = end.index;
     loop {
         let report = site.layer(index);
@@ -85,7 +85,7 @@ fn size_key(kind: Kind) -> Option<&'static str> {
 }
 
 /// So many numbers, and one probability shared among them.
-fn set_size(site: &Site<'_>, end: &End, head: usize, class_count: usize) -> Option<Repair> {
+fn set_size(site: &Site<'_>, end: &Head, head: usize, class_count: usize) -> Option<Repair> {
     let report = site.layer(head);
     let key = size_key(report.kind)?;
     let set = |index: usize, key: &str, value: Value| {
@@ -115,7 +115,7 @@ fn set_size(site: &Site<'_>, end: &End, head: usize, class_count: usize) -> Opti
 }
 
 /// A softmax of its own behind an end that nothing decides the size of, as a sum.
-fn add_dense(site: &Site<'_>, end: &End, class_count: usize) -> Option<Repair> {
+fn add_dense(site: &Site<'_>, end: &Head, class_count: usize) -> Option<Repair> {
     let (place, after) = site.locate(&site.layer(end.index).path)?;
     let dense = LayerSpec::new(Kind::Dense)
         .with("units", i64::try_from(class_count).ok()?)

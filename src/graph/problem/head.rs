@@ -7,7 +7,7 @@ use crate::layer::{Function, Kind, Layer, LayerSpec, Value};
 use crate::message;
 
 /// The last layer of a network that ends in numbers.
-pub(super) struct End {
+pub(super) struct Head {
     /// Where it is.
     pub index: usize,
     /// How many numbers it gives.
@@ -16,7 +16,7 @@ pub(super) struct End {
     pub function: Function,
 }
 
-impl End {
+impl Head {
     /// Where the network ends in numbers.
     pub fn of(site: &Site<'_>) -> Option<Self> {
         if !site.is_whole() {
@@ -51,7 +51,7 @@ impl End {
 }
 
 pub(super) fn find(site: &Site<'_>) -> Option<Problem> {
-    let end = End::of(site)?;
+    let end = Head::of(site)?;
     let report = site.layer(end.index);
     if let Some(behind) = Behind::of(site, end.index) {
         let problem = Problem::unfinished(&report.path, &report.name, behind.message(site));
@@ -77,7 +77,7 @@ pub(super) fn find(site: &Site<'_>) -> Option<Problem> {
 }
 
 /// What makes the end one of probabilities: those that a layer farther up gives, or a function of its own.
-pub(super) fn give_probabilities(site: &Site<'_>, end: &End) -> Vec<Repair> {
+pub(super) fn give_probabilities(site: &Site<'_>, end: &Head) -> Vec<Repair> {
     let behind = Behind::of(site, end.index);
     let repairs: Vec<Repair> = behind.iter().flat_map(|it| it.repairs(site)).collect();
     if repairs.is_empty() {
@@ -87,7 +87,7 @@ pub(super) fn give_probabilities(site: &Site<'_>, end: &End) -> Vec<Repair> {
 }
 
 /// Sets the last activation; where the last layer has none, puts one behind it.
-pub(super) fn use_function(site: &Site<'_>, end: &End, function: &str) -> Option<Repair> {
+pub(super) fn use_function(site: &Site<'_>, end: &Head, function: &str) -> Option<Repair> {
     let report = site.layer(end.index);
     let (place, id) = site.locate(&report.path)?;
     let has_function = matches!(report.kind, Kind::Dense | Kind::Activation);

@@ -6,11 +6,11 @@ use super::super::edit::Edit;
 use super::super::model::{Content, Node, NodeId, Place};
 use super::super::naming::{names, unique_name};
 use super::super::report::LayerReport;
-use super::{Found, Problem, Repair, Severity, Site};
+use super::{FirstProblems, Problem, Repair, Severity, Site};
 use crate::layer::{Kind, LayerSpec};
 use crate::message;
 
-pub(super) fn find(site: &Site<'_>, most: usize) -> Found {
+pub(super) fn find(site: &Site<'_>, most: usize) -> FirstProblems {
     let inputs: Vec<_> = site
         .inference
         .layers
@@ -18,7 +18,7 @@ pub(super) fn find(site: &Site<'_>, most: usize) -> Found {
         .filter(|layer| layer.kind == Kind::Input)
         .collect();
     let [first, ref more @ ..] = inputs[..] else {
-        return Found {
+        return FirstProblems {
             listed: vec![none(site)],
             unlisted: 0,
         };
@@ -28,7 +28,7 @@ pub(super) fn find(site: &Site<'_>, most: usize) -> Found {
         Problem::error(&layer.path, &layer.name, message)
             .with_repairs(use_first(site, first, layer))
     };
-    Found {
+    FirstProblems {
         listed: more.iter().take(most).map(problem).collect(),
         unlisted: more.len().saturating_sub(most),
     }

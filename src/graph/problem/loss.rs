@@ -1,7 +1,7 @@
 //! A loss that the user chose, against the end of the network.
 
 use super::super::edit::Edit;
-use super::head::{End, give_probabilities, use_function};
+use super::head::{Head, give_probabilities, use_function};
 use super::{Problem, Repair, Site};
 use crate::layer::{Function, Kind, Value};
 use crate::message;
@@ -10,7 +10,7 @@ use crate::text::Message;
 use crate::tr;
 
 pub(super) fn find(site: &Site<'_>, loss: Option<Loss>) -> Option<Problem> {
-    let (loss, end) = (loss?, End::of(site)?);
+    let (loss, end) = (loss?, Head::of(site)?);
     let report = site.layer(end.index);
     let error = |message: Message| Problem::error(&report.path, &report.name, message);
     let warning = |message: Message| Problem::warning(&report.path, &report.name, message);
@@ -42,7 +42,7 @@ pub(super) fn find(site: &Site<'_>, loss: Option<Loss>) -> Option<Problem> {
 }
 
 /// One number that tells two classes apart becomes two that share one probability.
-fn two_units(site: &Site<'_>, end: &End) -> Option<Repair> {
+fn two_units(site: &Site<'_>, end: &Head) -> Option<Repair> {
     let report = site.layer(end.index);
     let (place, id) = site.locate(&report.path)?;
     let set = |key: &str, value: Value| Edit::Set {

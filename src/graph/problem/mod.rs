@@ -195,7 +195,7 @@ fn candidates(graph: &Graph, structure: &[StructureFault], inference: &Inference
 
 /// The first problems of a kind, and how many more there are.
 #[derive(Default)]
-struct Found {
+struct FirstProblems {
     listed: Vec<Problem>,
     unlisted: usize,
 }

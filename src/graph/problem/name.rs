@@ -6,13 +6,13 @@ use super::super::edit::Edit;
 use super::super::model::{NodeId, NodePath, Place};
 use super::super::naming::{names, stem, unique_name};
 use super::super::report::LayerReport;
-use super::{Found, Problem, Repair, Site};
+use super::{FirstProblems, Problem, Repair, Site};
 use crate::layer::Value;
 use crate::message;
 use crate::text::Message;
 
 /// One problem per node at the top that repeats a name, however many layers of a block do; at most `most` in words.
-pub(super) fn find(site: &Site<'_>, most: usize) -> Found {
+pub(super) fn find(site: &Site<'_>, most: usize) -> FirstProblems {
     // Only asked, never walked: an order that changes from run to run cannot show.
     let mut first: HashMap<&str, &LayerReport> =
         HashMap::with_capacity(site.inference.layers.len());
@@ -34,7 +34,7 @@ pub(super) fn find(site: &Site<'_>, most: usize) -> Found {
     let problems = repeated
         .iter()
         .map(|(report, earlier, top)| problem(site, report, earlier, top, &mut names));
-    Found {
+    FirstProblems {
         listed: problems.collect(),
         unlisted,
     }

@@ -5,15 +5,15 @@ use std::collections::BTreeSet;
 
 use super::super::edit::Edit;
 use super::super::model::{Content, NodeId, NodePath, Place};
-use super::{Found, Problem, Repair, Site};
+use super::{FirstProblems, Problem, Repair, Site};
 use crate::layer::{Kind, LayerSpec};
 use crate::message;
 use crate::tr;
 
-pub(super) fn find(site: &Site<'_>, found: &[Problem], most: usize) -> Found {
+pub(super) fn find(site: &Site<'_>, found: &[Problem], most: usize) -> FirstProblems {
     // What leads nowhere may be what a node waits for.
     if !site.is_wired() {
-        return Found::default();
+        return FirstProblems::default();
     }
     let layers = &site.inference.layers;
     let used: BTreeSet<usize> = layers
@@ -35,7 +35,7 @@ pub(super) fn find(site: &Site<'_>, found: &[Problem], most: usize) -> Found {
         .map(|(path, name)| dead_end(site, path, name))
         .collect();
     listed.extend(map_at_the_end(site));
-    Found { listed, unlisted }
+    FirstProblems { listed, unlisted }
 }
 
 /// The outermost block instance that gives out what the layer at `index` gives, else the layer itself, and its name: what is

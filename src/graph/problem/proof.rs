@@ -11,7 +11,7 @@ use super::super::infer::measured;
 use super::super::model::Graph;
 use super::super::report::Inference;
 use super::aim::{Aim, candidates_for};
-use super::search::Search;
+use super::search::RepairSearch;
 use super::{Problem, Repair, Severity};
 use crate::message;
 use crate::text::{Argument, then};
@@ -26,7 +26,7 @@ pub(super) struct Repairs {
 
 #[derive(Default)]
 struct Proof {
-    search: Mutex<Option<Search>>,
+    search: Mutex<Option<RepairSearch>>,
     working: OnceLock<Vec<Repair>>,
 }
 
@@ -107,10 +107,10 @@ impl Problem {
         if proof.working.get().is_some() {
             return 0;
         }
-        let under_way = search.get_or_insert_with(|| Search::new(ground, self.thought_of()));
+        let under_way = search.get_or_insert_with(|| RepairSearch::new(ground, self.thought_of()));
         let measured = under_way.step(ground, self);
         if under_way.is_over() {
-            let found = search.take().map(Search::found);
+            let found = search.take().map(RepairSearch::found);
             proof.working.get_or_init(|| found.unwrap_or_default());
         }
         measured

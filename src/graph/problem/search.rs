@@ -26,7 +26,7 @@ struct Attempt {
 }
 
 /// The repairs of one problem, tried one by one.
-pub(super) struct Search {
+pub(super) struct RepairSearch {
     /// To be tried next, from the end.
     open: Vec<Attempt>,
     /// To be tried where no single repair works without deleting: repairs that are not enough, each with one that may follow.
@@ -35,7 +35,7 @@ pub(super) struct Search {
     tries_left: usize,
 }
 
-impl Search {
+impl RepairSearch {
     pub fn new(ground: &Ground, thought_of: &[Repair]) -> Self {
         let attempt = |repair: &Repair| Attempt {
             graph: ground.graph.clone(),

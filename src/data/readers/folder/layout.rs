@@ -31,7 +31,7 @@ const UNNAMED: [&str; 7] = [
 
 /// A tree taken apart.
 #[derive(Debug)]
-pub(super) struct Layout {
+pub(super) struct FolderLayout {
     /// One for each role at most, the training part first. At least one.
     pub(super) parts: Vec<PartFolders>,
     /// Folders that are neither part nor class: path, images.
@@ -41,14 +41,14 @@ pub(super) struct Layout {
 }
 
 /// Takes a tree apart.
-pub(super) fn layout(root: &Folder) -> Layout {
+pub(super) fn layout(root: &Folder) -> FolderLayout {
     let inner = unwrapped(root, |outer, child| {
         child.filled().next().is_some() && parts_of(outer).is_none()
     });
     if let Some(layout) = parts_of(inner).or_else(|| parts_in_classes(inner)) {
         return layout;
     }
-    Layout {
+    FolderLayout {
         parts: vec![part(Role::Training, inner)],
         passed_over: Vec::new(),
         loose: Vec::new(),
@@ -95,7 +95,7 @@ fn is_unnamed(name: &str) -> bool {
 }
 
 /// `train/…`, `test/…`: folders whose names say part.
-fn parts_of(folder: &Folder) -> Option<Layout> {
+fn parts_of(folder: &Folder) -> Option<FolderLayout> {
     let (named, unnamed): (Vec<_>, Vec<_>) = folder
         .filled()
         .map(|child| (child, role_of_name(&child.name)))
@@ -141,7 +141,7 @@ fn parts_of(folder: &Folder) -> Option<Layout> {
     if let Some(first) = parts.first_mut() {
         first.role = Role::Training;
     }
-    Some(Layout {
+    Some(FolderLayout {
         parts,
         passed_over,
         loose,
@@ -198,18 +198,18 @@ fn are_parts(named: &[Named<'_>], unnamed: &[&Folder]) -> bool {
 }
 
 /// `cat/train/…`, `cat/test/…`, `dog/train/…`: classes that hold the parts.
-fn parts_in_classes(folder: &Folder) -> Option<Layout> {
+fn parts_in_classes(folder: &Folder) -> Option<FolderLayout> {
     let classes: Vec<&Folder> = folder.filled().collect();
     let holds_parts = |class: &&Folder| class.pictures.is_empty() && parts_of(class).is_some();
     if classes.len() < 2 || !folder.pictures.is_empty() || !classes.iter().all(holds_parts) {
         return None;
     }
-    let mut layout = Layout {
+    let mut layout = FolderLayout {
         parts: Vec::new(),
         passed_over: Vec::new(),
         loose: Vec::new(),
     };
-    let mut of_classes: Vec<(&Folder, Layout)> = classes
+    let mut of_classes: Vec<(&Folder, FolderLayout)> = classes
         .into_iter()
         .filter_map(|class| Some((class, parts_of(class)?)))
         .collect();

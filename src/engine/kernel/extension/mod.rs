@@ -30,7 +30,7 @@ use burn::backend::flex::FlexTensor;
 use burn::backend::tensor::FloatTensor;
 
 use super::buffer::Buffer;
-use crate::engine::profile::{Phase, Place, place, time};
+use crate::engine::profile::{Attribution, Phase, place, time};
 
 /// The numbers of a contiguous tensor.
 fn numbers(tensor: &FlexTensor) -> &[f32] {
@@ -87,7 +87,7 @@ where
 #[derive(Debug)]
 struct Timed<O> {
     operation: O,
-    place: Option<Place>,
+    place: Option<Attribution>,
 }
 
 impl<O: Backward<Flex, N>, const N: usize> Backward<Flex, N> for Timed<O> {

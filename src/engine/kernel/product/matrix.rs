@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use super::tile::{Layout, ROW_STEP};
+use super::tile::{PanelLayout, ROW_STEP};
 use super::{Left, Right};
 
 /// A matrix in memory that is read.
@@ -34,7 +34,7 @@ impl<'a> Matrix<'a> {
 }
 
 impl Left for Matrix<'_> {
-    const LAYOUT: Layout = Layout::Rows;
+    const LAYOUT: PanelLayout = PanelLayout::Rows;
 
     #[inline(always)]
     fn pack<const TILE: usize>(&self, rows: Range<usize>, depth: Range<usize>, panels: &mut [f32]) {
@@ -45,7 +45,7 @@ impl Left for Matrix<'_> {
 }
 
 impl Left for Transposed<'_> {
-    const LAYOUT: Layout = Layout::Depths;
+    const LAYOUT: PanelLayout = PanelLayout::Depths;
 
     #[inline(always)]
     fn pack<const TILE: usize>(&self, rows: Range<usize>, depth: Range<usize>, panels: &mut [f32]) {

@@ -13,7 +13,7 @@ mod tile;
 
 pub use matrix::{Matrix, Transposed, spread, turn};
 pub use target::{Block, Target};
-pub use tile::{Layout, ROW_STEP};
+pub use tile::{PanelLayout, ROW_STEP};
 
 use std::cell::RefCell;
 use std::ops::Range;
@@ -34,9 +34,9 @@ const ROWS_PACKED: usize = 96;
 /// The left factor of a product.
 pub trait Left: Sync {
     /// How its numbers are packed.
-    const LAYOUT: Layout;
+    const LAYOUT: PanelLayout;
 
-    /// Packs a block into panels of `TILE` rows, as [`Layout`] says.
+    /// Packs a block into panels of `TILE` rows, as [`PanelLayout`] says.
     fn pack<const TILE: usize>(&self, rows: Range<usize>, depth: Range<usize>, panels: &mut [f32]);
 }
 
@@ -183,7 +183,7 @@ impl<L: Left, R: Right> Product<'_, L, R> {
                     let wanted = top + rows.start..top + rows.end;
                     let packed = scratch.left.as_mut_slice();
                     self.left.pack::<ROWS>(wanted, depth.clone(), packed);
-                    let place = Place {
+                    let place = PackSize {
                         rows,
                         columns: columns.clone(),
                         depth: depth.clone(),
@@ -200,14 +200,14 @@ impl<L: Left, R: Right> Product<'_, L, R> {
         &self,
         tile: Tile<ROWS, COLUMNS>,
         block: &mut Block<'_>,
-        place: &Place,
+        place: &PackSize,
         scratch: &Scratch,
     ) {
         let mut sums = Sums::default();
         let depth = place.depth.len();
         let left_step = match L::LAYOUT {
-            Layout::Rows => ROWS * ROW_STEP,
-            Layout::Depths => ROWS * depth,
+            PanelLayout::Rows => ROWS * ROW_STEP,
+            PanelLayout::Depths => ROWS * depth,
         };
         let strips = scratch.left.chunks(left_step);
         for (rows, left) in chunks(place.rows.clone(), ROWS).zip(strips) {
@@ -257,7 +257,7 @@ impl<L: Left, R: Right> Product<'_, L, R> {
 }
 
 /// Rows, columns and depth of what is packed at a time.
-struct Place {
+struct PackSize {
     rows: Range<usize>,
     columns: Range<usize>,
     depth: Range<usize>,

@@ -25,7 +25,7 @@ impl<const ROWS: usize, const COLUMNS: usize> Default for Sums<ROWS, COLUMNS> {
 
 /// How the numbers of a left panel lie.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Layout {
+pub enum PanelLayout {
     /// Row after row, [`ROW_STEP`] apart: what lies together in a row of the matrix is copied as a whole.
     Rows,
     /// Depth after depth, a tile's rows side by side: for a matrix that lies transposed.
@@ -51,15 +51,15 @@ impl<const ROWS: usize, const COLUMNS: usize> Tile<ROWS, COLUMNS> {
     #[inline]
     pub fn multiply(
         &self,
-        layout: Layout,
+        layout: PanelLayout,
         depth: usize,
         left: &[f32],
         right: &[f32],
         sums: &mut Sums<ROWS, COLUMNS>,
     ) {
         let (kernel, length) = match layout {
-            Layout::Rows => (self.from_rows, (ROWS - 1) * ROW_STEP + depth),
-            Layout::Depths => (self.from_depths, depth * ROWS),
+            PanelLayout::Rows => (self.from_rows, (ROWS - 1) * ROW_STEP + depth),
+            PanelLayout::Depths => (self.from_depths, depth * ROWS),
         };
         assert!(depth <= DEPTH, "a panel of {depth}");
         assert!(left.len() >= length, "the left panel");
@@ -202,7 +202,7 @@ mod tests {
             }
         }
         let right: Vec<f32> = (0..depth * COLUMNS).map(|i| (i % 11) as f32).collect();
-        for (layout, left) in [(Layout::Rows, &rows), (Layout::Depths, &depths)] {
+        for (layout, left) in [(PanelLayout::Rows, &rows), (PanelLayout::Depths, &depths)] {
             let mut sums = Sums([[f32::NAN; COLUMNS]; ROWS]);
             tile.multiply(layout, depth, left, &right, &mut sums);
             for (row, sums) in sums.0.iter().enumerate() {
@@ -229,7 +229,7 @@ mod tests {
     #[should_panic(expected = "the left panel")]
     fn a_panel_that_is_too_short_is_refused() {
         BASELINE.multiply(
-            Layout::Depths,
+            PanelLayout::Depths,
             4,
             &[0.0; 8],
             &[0.0; 256],

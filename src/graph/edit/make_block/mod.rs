@@ -14,14 +14,14 @@ use std::sync::Arc;
 use super::super::model::{Body, Graph, Node, NodeId, Parameter, Place};
 use super::super::naming::{check_name, unique_name};
 use super::blocks::check_parameter_name;
-use super::part::Part;
+use super::subgraph::Subgraph;
 use super::{EditError, body, refuse};
 use crate::layer::Value;
 use crate::message;
 pub(super) use parameters::plain_values;
 
 use names::names_of;
-use plan::Plan;
+use plan::BlockPlan;
 use repeats::{Occurrence, repeats};
 
 /// A parameter of a block to come, and which settings follow it.
@@ -56,7 +56,7 @@ pub fn suggest_block(
     nodes: &BTreeSet<NodeId>,
 ) -> Result<BlockSuggestion, EditError> {
     let body = body(graph, place)?;
-    let part = Part::of(body, nodes)?;
+    let part = Subgraph::of(body, nodes)?;
     let mut uses = vec![Occurrence::first(&part)];
     uses.extend(repeats(body, &part));
     let mut parameters = parameters::differing(graph, body, &uses);
@@ -89,7 +89,7 @@ pub fn repeat_count(
     let Ok(body) = body(graph, place) else {
         return 0;
     };
-    let Ok(part) = Part::of(body, nodes) else {
+    let Ok(part) = Subgraph::of(body, nodes) else {
         return 0;
     };
     let agrees = |other: &Occurrence| agrees(graph, body, other, parameters);
@@ -113,7 +113,7 @@ pub(super) fn make(
     with_repeats: bool,
 ) -> Result<Graph, EditError> {
     let old = body(graph, place)?;
-    let part = Part::of(old, nodes)?;
+    let part = Subgraph::of(old, nodes)?;
     check_new(graph, name, &part, parameters)?;
     let first = Occurrence::first(&part);
     let mut uses = vec![first.clone()];
@@ -125,7 +125,7 @@ pub(super) fn make(
     let own = parameters.iter().map(|parameter| &parameter.name);
     let taken = handed_on.iter().map(|parameter| &parameter.name).chain(own);
     let taken: BTreeSet<&str> = taken.map(String::as_str).collect();
-    let plan = Plan {
+    let plan = BlockPlan {
         graph,
         place,
         body: old,
@@ -143,7 +143,7 @@ pub(super) fn make(
 fn check_new(
     graph: &Graph,
     name: &str,
-    part: &Part,
+    part: &Subgraph,
     parameters: &[NewParameter],
 ) -> Result<(), EditError> {
     check_name(name).map_err(EditError)?;
@@ -198,7 +198,7 @@ fn agrees(graph: &Graph, body: &Body, other: &Occurrence, parameters: &[NewParam
 }
 
 /// Parameters of the block around that the nodes refer to; the new block takes them under the same names.
-fn handed_on(graph: &Graph, place: &Place, body: &Body, part: &Part) -> Vec<Parameter> {
+fn handed_on(graph: &Graph, place: &Place, body: &Body, part: &Subgraph) -> Vec<Parameter> {
     let Place::Block(outer) = place else {
         return Vec::new();
     };

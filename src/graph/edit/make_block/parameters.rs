@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::super::part::Part;
+use super::super::subgraph::Subgraph;
 use super::NewParameter;
 use super::repeats::Occurrence;
 use crate::graph::expression::{identifiers, names_in};
@@ -105,7 +105,7 @@ pub(in crate::graph::edit) fn plain_values(graph: &Graph, node: &Node) -> Vec<(S
 pub(super) fn plain(
     graph: &Graph,
     body: &Body,
-    part: &Part,
+    part: &Subgraph,
     parameters: &[NewParameter],
 ) -> Vec<(NodeId, String)> {
     let covered: BTreeSet<&(NodeId, String)> = parameters

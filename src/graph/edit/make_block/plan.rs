@@ -4,8 +4,8 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
 use super::super::notes::copy_notes;
-use super::super::part::Part;
 use super::super::paste::copy_drawing;
+use super::super::subgraph::Subgraph;
 use super::super::{EditError, refuse};
 use super::names::Names;
 use super::repeats::Occurrence;
@@ -25,7 +25,7 @@ use crate::tr;
 const ROW_STEP: f32 = 104.0;
 
 /// Everything that is decided before anything is built.
-pub(super) struct Plan<'a> {
+pub(super) struct BlockPlan<'a> {
     pub graph: &'a Graph,
     pub place: &'a Place,
     pub body: &'a Body,
@@ -35,12 +35,12 @@ pub(super) struct Plan<'a> {
     pub uses: &'a [Occurrence],
 }
 
-impl Plan<'_> {
+impl BlockPlan<'_> {
     /// What every instance will open into.
     ///
     /// # Errors
     /// A sentence where two parameters have one name.
-    pub fn definition(&self, part: &Part) -> Result<BlockDefinition, EditError> {
+    pub fn definition(&self, part: &Subgraph) -> Result<BlockDefinition, EditError> {
         let parameters = self.definition_parameters();
         let mut seen = BTreeSet::new();
         if let Some(twice) = parameters
@@ -98,7 +98,7 @@ impl Plan<'_> {
     }
 
     /// The body of the definition: one entry per source, the nodes, the output.
-    fn inside(&self, part: &Part) -> Body {
+    fn inside(&self, part: &Subgraph) -> Body {
         let first_inside = part.sources.len() as u64;
         let ids: BTreeMap<NodeId, NodeId> = part
             .sources
@@ -164,7 +164,7 @@ impl Plan<'_> {
     }
 
     /// One entry per source, above the node that takes it first.
-    fn entries(&self, part: &Part, ids: &BTreeMap<NodeId, NodeId>, corner: [f32; 2]) -> Body {
+    fn entries(&self, part: &Subgraph, ids: &BTreeMap<NodeId, NodeId>, corner: [f32; 2]) -> Body {
         let mut inside = Body::default();
         for (index, id) in part.sources.iter().enumerate() {
             let position = [self.column_of_user(part, *id) - corner[0], 0.0];
@@ -196,7 +196,7 @@ impl Plan<'_> {
     }
 
     /// The left edge of the first node that takes its input from `source`.
-    fn column_of_user(&self, part: &Part, source: NodeId) -> f32 {
+    fn column_of_user(&self, part: &Subgraph, source: NodeId) -> f32 {
         let users = part.order.iter().filter_map(|id| self.body.node(*id));
         let user = users.into_iter().find(|node| node.inputs.contains(&source));
         user.map_or(0.0, |node| node.position[0])

@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::super::part::Part;
+use super::super::subgraph::Subgraph;
 use crate::graph::model::{Body, Content, Node, NodeId};
 use crate::graph::wiring::topological;
 
@@ -19,7 +19,7 @@ pub(super) struct Occurrence {
 
 impl Occurrence {
     /// The first use itself.
-    pub fn first(part: &Part) -> Self {
+    pub fn first(part: &Subgraph) -> Self {
         Self {
             nodes: part.order.iter().map(|id| (*id, *id)).collect(),
             sources: part.sources.clone(),
@@ -30,7 +30,7 @@ impl Occurrence {
 
 /// The other parts of `body` that are wired like `part`, from the network's input to its output. None has a node in
 /// common with another.
-pub(super) fn repeats(body: &Body, part: &Part) -> Vec<Occurrence> {
+pub(super) fn repeats(body: &Body, part: &Subgraph) -> Vec<Occurrence> {
     let mut taken: BTreeSet<NodeId> = part.order.iter().copied().collect();
     let mut found = Vec::new();
     for exit in topological(body).0 {
@@ -50,7 +50,7 @@ pub(super) fn repeats(body: &Body, part: &Part) -> Vec<Occurrence> {
 
 /// The part that ends at `exit`, where it is wired like `part`. An exit fixes everything else: the inputs of a node
 /// have an order.
-fn alike(body: &Body, part: &Part, exit: NodeId) -> Option<Occurrence> {
+fn alike(body: &Body, part: &Subgraph, exit: NodeId) -> Option<Occurrence> {
     let mut nodes = BTreeMap::from([(part.exit, exit)]);
     let mut sources: BTreeMap<NodeId, NodeId> = BTreeMap::new();
     for id in part.order.iter().rev() {
@@ -71,7 +71,7 @@ fn alike(body: &Body, part: &Part, exit: NodeId) -> Option<Occurrence> {
         }
     }
     let ids: BTreeSet<NodeId> = nodes.values().copied().collect();
-    let is_alike = Part::of(body, &ids).is_ok_and(|other| {
+    let is_alike = Subgraph::of(body, &ids).is_ok_and(|other| {
         ids.len() == part.order.len()
             && other.exit == exit
             && other.sources.len() == part.sources.len()

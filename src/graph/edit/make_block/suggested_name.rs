@@ -1,11 +1,11 @@
 //! What a block could be called, going by what is in it.
 
-use super::super::part::Part;
+use super::super::subgraph::Subgraph;
 use crate::graph::model::{Body, Node};
 use crate::layer::{Family, Kind, LayerSpec};
 
 /// A name in the field's words: a sum around convolutions is a residual block. Others may have it already.
-pub(super) fn of(body: &Body, part: &Part) -> &'static str {
+pub(super) fn of(body: &Body, part: &Subgraph) -> &'static str {
     let nodes = part.order.iter().filter_map(|id| body.node(*id));
     let specs: Vec<&LayerSpec> = nodes.filter_map(Node::layer).collect();
     let has_kind = |kind: Kind| specs.iter().any(|spec| spec.kind == kind);

@@ -6,7 +6,7 @@ use crate::graph::{Body, Content, NodePath, Port};
 
 /// A laid out body, as if wires ran downwards.
 #[derive(Default)]
-pub(super) struct Part {
+pub(super) struct LaidBody {
     pub size: Flow,
     /// Where wires enter, across, one per input port.
     pub entries: Vec<f32>,
@@ -17,7 +17,7 @@ pub(super) struct Part {
     pub wires: Vec<Wire>,
 }
 
-impl Part {
+impl LaidBody {
     /// Moves everything.
     pub(super) fn shift(&mut self, by: Flow) {
         let rects = self

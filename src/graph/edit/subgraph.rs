@@ -9,7 +9,7 @@ use crate::message;
 
 /// Nodes that one node with a single output could stand for.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub(super) struct Part {
+pub(super) struct Subgraph {
     /// The nodes, each after its inputs.
     pub order: Vec<NodeId>,
     /// The nodes outside that wires come from, in the order in which the nodes inside first need them.
@@ -18,7 +18,7 @@ pub(super) struct Part {
     pub exit: NodeId,
 }
 
-impl Part {
+impl Subgraph {
     /// The nodes `ids` of `body` as one function.
     ///
     /// # Errors
@@ -136,13 +136,17 @@ mod tests {
 
     #[test]
     fn a_row_of_layers_takes_what_stands_before_it() {
-        let part = Part::of(&body(), &ids(&[1, 2, 3])).unwrap();
+        let part = Subgraph::of(&body(), &ids(&[1, 2, 3])).unwrap();
         assert_eq!((part.sources, part.exit), (vec![NodeId(0)], NodeId(3)));
     }
 
     #[test]
     fn what_cannot_be_one_function_says_why() {
-        let said = |numbers: &[u64]| Part::of(&body(), &ids(numbers)).unwrap_err().to_string();
+        let said = |numbers: &[u64]| {
+            Subgraph::of(&body(), &ids(numbers))
+                .unwrap_err()
+                .to_string()
+        };
         assert_eq!(
             said(&[1, 3]),
             "`batch_normalization` lies between the chosen layers; choose it too"
@@ -157,7 +161,7 @@ mod tests {
         flatten.inputs = vec![NodeId(1)];
         two.nodes.insert(NodeId(4), flatten.into());
         assert!(
-            Part::of(&two, &ids(&[2, 3, 4]))
+            Subgraph::of(&two, &ids(&[2, 3, 4]))
                 .unwrap_err()
                 .to_string()
                 .contains("give 2: `activation`, `flatten`")

@@ -12,12 +12,12 @@ const RETRY: Duration = Duration::from_millis(50);
 
 /// Commands in, events out. Whoever drops the handle wants the training to end.
 #[derive(Debug)]
-pub struct Line {
+pub struct Channels {
     commands: Receiver<Command>,
     outbox: Outbox,
 }
 
-impl Line {
+impl Channels {
     /// A line over the training's ends of two channels.
     pub fn new(commands: Receiver<Command>, outbox: Outbox) -> Self {
         Self { commands, outbox }

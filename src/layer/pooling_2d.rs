@@ -1,0 +1,110 @@
+//! The largest or the mean value of each window, or of the whole map.
+
+use std::marker::PhantomData;
+
+use super::reader::Reader;
+use super::setting::SettingSpec;
+use super::sliding::{Padding, Sliding, times};
+use super::{Fault, LayerKind, Shape, Window};
+
+/// Takes the largest value.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Largest {}
+
+/// Takes the mean value.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Mean {}
+
+/// `MaxPooling2D`; padding never wins, as in Keras.
+pub type MaxPooling2D = Pooling2D<Largest>;
+/// `AveragePooling2D`; padding is not counted, as in Keras.
+pub type AveragePooling2D = Pooling2D<Mean>;
+/// `GlobalMaxPooling2D`: `(height, width, channels)` becomes `(channels)`.
+pub type GlobalMaxPooling2D = GlobalPooling2D<Largest>;
+/// `GlobalAveragePooling2D`: `(height, width, channels)` becomes `(channels)`.
+pub type GlobalAveragePooling2D = GlobalPooling2D<Mean>;
+
+/// One value, [`Largest`] or [`Mean`], of each window.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Pooling2D<Of> {
+    /// `[height, width]` of a window.
+    pub pool_size: [usize; 2],
+    /// Distance of neighboring windows; the pool size unless set.
+    pub strides: [usize; 2],
+    /// The border.
+    pub padding: Padding,
+    of: PhantomData<Of>,
+}
+
+impl<Of> Pooling2D<Of> {
+    /// Windows of `pool_size`, `strides` apart.
+    #[must_use]
+    pub const fn new(pool_size: [usize; 2], strides: [usize; 2], padding: Padding) -> Self {
+        Self {
+            pool_size,
+            strides,
+            padding,
+            of: PhantomData,
+        }
+    }
+}
+
+impl<Of> LayerKind for Pooling2D<Of> {
+    const SETTINGS: &'static [SettingSpec] = Sliding::POOLING_SETTINGS;
+
+    fn read(settings: &Reader<'_>) -> Result<Self, Fault> {
+        let Sliding {
+            size: pool_size,
+            strides,
+            padding,
+            ..
+        } = Sliding::read_pooling(settings)?;
+        Ok(Self::new(pool_size, strides, padding))
+    }
+
+    fn output_shape(&self, inputs: &[Shape]) -> Result<Shape, Fault> {
+        let sliding = Sliding::pooling(self.pool_size, self.strides, self.padding);
+        let ([_, _, channels], [height, width]) = sliding.slide(inputs[0])?;
+        Ok(Shape::map(height, width, channels))
+    }
+
+    fn headline(&self) -> String {
+        if self.strides == self.pool_size {
+            times(self.pool_size)
+        } else {
+            format!("{} / {}", times(self.pool_size), self.strides[0])
+        }
+    }
+
+    fn window(&self) -> Window {
+        Window {
+            extent: self.pool_size,
+            strides: self.strides,
+        }
+    }
+}
+
+/// One value, [`Largest`] or [`Mean`], of each channel over the whole map.
+#[derive(Clone, Debug, PartialEq)]
+pub struct GlobalPooling2D<Of>(PhantomData<Of>);
+
+impl<Of> GlobalPooling2D<Of> {
+    /// It has no settings.
+    #[must_use]
+    pub const fn new() -> Self {
+        Self(PhantomData)
+    }
+}
+
+impl<Of> LayerKind for GlobalPooling2D<Of> {
+    fn read(_settings: &Reader<'_>) -> Result<Self, Fault> {
+        Ok(Self::new())
+    }
+
+    fn output_shape(&self, inputs: &[Shape]) -> Result<Shape, Fault> {
+        let [_, _, channels] = inputs[0]
+            .as_map()
+            .ok_or_else(|| Fault::needs_map(inputs[0]))?;
+        Ok(Shape::vector(channels))
+    }
+}
