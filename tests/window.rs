@@ -73,6 +73,8 @@ mod runs;
 mod settings;
 #[path = "window/sharing.rs"]
 mod sharing;
+#[path = "window/speaking.rs"]
+mod speaking;
 #[path = "window/starving.rs"]
 mod starving;
 #[path = "window/tables.rs"]

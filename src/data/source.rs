@@ -7,8 +7,8 @@ use std::path::PathBuf;
 use serde::{Deserialize, Deserializer, Serialize, Serializer, de, ser};
 
 use super::error::{DataError, listed};
-use crate::text::say;
-use crate::tr;
+use crate::message;
+use crate::text::{Message, say};
 
 /// A data set that ships with the program.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
@@ -36,10 +36,15 @@ impl Builtin {
 
     /// What the window calls it.
     pub fn title(self) -> &'static str {
+        say(self.title_id())
+    }
+
+    /// The message that is its title.
+    const fn title_id(self) -> &'static str {
         match self {
-            Self::Happy => say("builtin-happy"),
-            Self::Signs => say("builtin-signs"),
-            Self::Digits => say("builtin-digits"),
+            Self::Happy => "builtin-happy",
+            Self::Signs => "builtin-signs",
+            Self::Digits => "builtin-digits",
         }
     }
 
@@ -111,15 +116,21 @@ impl DataSource {
 
     /// What users call it: a built-in by what it shows, a path by itself.
     pub fn words(&self) -> String {
+        self.message().to_string()
+    }
+
+    /// The same to keep, and to be said later.
+    pub fn message(&self) -> Message {
         match self {
-            Self::Builtin(builtin, BuiltinPart::Both) => builtin.title().to_owned(),
-            Self::Builtin(builtin, BuiltinPart::Train) => {
-                tr!("builtin-training-part", title = %builtin.title())
+            Self::Builtin(builtin, part) => {
+                let title = Message::new(builtin.title_id());
+                match part {
+                    BuiltinPart::Both => title,
+                    BuiltinPart::Train => message!("builtin-training-part", title = title),
+                    BuiltinPart::Test => message!("builtin-test-part", title = title),
+                }
             }
-            Self::Builtin(builtin, BuiltinPart::Test) => {
-                tr!("builtin-test-part", title = %builtin.title())
-            }
-            Self::Path(path) => path.display().to_string(),
+            Self::Path(path) => path.display().to_string().into(),
         }
     }
 

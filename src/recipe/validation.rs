@@ -2,6 +2,9 @@
 
 use serde::{Deserialize, Serialize};
 
+use crate::message;
+use crate::text::Message;
+
 /// Where the pictures come from that the network is validated on.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
@@ -62,14 +65,14 @@ impl Validation {
 
     /// What a menu calls it.
     #[must_use]
-    pub const fn label(&self) -> &'static str {
+    pub fn label(&self) -> Message {
         match self {
-            Self::Default => "Automatic",
-            Self::ValidationPart => "Validation part",
-            Self::Split => "Share of training",
-            Self::TestPart => "Test part, as in the course",
-            Self::Source(_) => "Other data",
-            Self::None => "None",
+            Self::Default => message!("validation-automatic"),
+            Self::ValidationPart => message!("part-validation"),
+            Self::Split => message!("validation-split"),
+            Self::TestPart => message!("validation-test-part"),
+            Self::Source(_) => message!("validation-other-data"),
+            Self::None => message!("part-none"),
         }
     }
 }

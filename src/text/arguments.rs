@@ -7,6 +7,7 @@ use serde::ser::{Serialize, SerializeMap, Serializer};
 
 use super::language::Language;
 use super::message::Message;
+use super::speaker::Speaker;
 use super::speech;
 
 /// A value in a message. Numbers choose the plural form; messages in messages are said in the same language.
@@ -25,6 +26,10 @@ pub enum Argument {
     Message(Box<Message>),
     /// A sentence said inside of another one: its first letter becomes a small one.
     Inside(Box<Message>),
+    /// A sentence of its own: its first letter becomes a capital.
+    Sentence(Box<Message>),
+    /// What has its own words in every language.
+    Speaker(Speaker),
     /// Several things in a row.
     List {
         /// What is in it.
@@ -49,6 +54,8 @@ impl Argument {
             Self::Number { value, grouped } => Cow::Owned(speech::number(*value, *grouped)),
             Self::Message(message) => Cow::Owned(message.in_language(language)),
             Self::Inside(message) => Cow::Owned(uncapitalized(&message.in_language(language))),
+            Self::Sentence(message) => Cow::Owned(capitalized(&message.in_language(language))),
+            Self::Speaker(speaker) => Cow::Owned(speaker.said(language)),
             Self::List { items, between } => {
                 let items: Vec<Cow<'_, str>> =
                     items.iter().map(|item| item.said(language)).collect();
@@ -91,6 +98,12 @@ fn joined<T: Into<Argument>>(
 fn uncapitalized(words: &str) -> String {
     let mut letters = words.chars();
     let first = letters.next().map(|first| first.to_lowercase().to_string());
+    first.unwrap_or_default() + letters.as_str()
+}
+
+fn capitalized(words: &str) -> String {
+    let mut letters = words.chars();
+    let first = letters.next().map(|first| first.to_uppercase().to_string());
     first.unwrap_or_default() + letters.as_str()
 }
 
@@ -203,7 +216,10 @@ impl Serialize for Argument {
                 serializer.serialize_i64(*value as i64)
             }
             Self::Number { value, .. } => serializer.serialize_f64(*value),
-            Self::Message(message) | Self::Inside(message) => message.serialize(serializer),
+            Self::Message(message) | Self::Inside(message) | Self::Sentence(message) => {
+                message.serialize(serializer)
+            }
+            Self::Speaker(speaker) => serializer.serialize_str(&speaker.said(Language::English)),
             Self::List { items, .. } => serializer.collect_seq(items),
         }
     }

@@ -37,6 +37,12 @@ impl Message {
         Self::new("said-inside").with("sentence", Argument::Inside(Box::new(self.clone())))
     }
 
+    /// The same message as a sentence of its own: it begins with a capital letter.
+    #[must_use]
+    pub fn sentence(&self) -> Self {
+        Self::new("said-inside").with("sentence", Argument::Sentence(Box::new(self.clone())))
+    }
+
     /// Its id in the message files, by which programs know it.
     #[must_use]
     pub fn code(&self) -> &'static str {
@@ -83,6 +89,26 @@ impl PartialEq<&str> for Message {
 impl PartialEq<Message> for &str {
     fn eq(&self, other: &Message) -> bool {
         other == *self
+    }
+}
+
+/// Words that were said elsewhere, by the system for instance, and are the same in every language.
+impl From<String> for Message {
+    fn from(words: String) -> Self {
+        Self::new("said").with("words", words)
+    }
+}
+
+/// Words that are the same in every language; no id.
+impl From<&str> for Message {
+    fn from(words: &str) -> Self {
+        words.to_owned().into()
+    }
+}
+
+impl From<&Message> for Message {
+    fn from(message: &Message) -> Self {
+        message.clone()
     }
 }
 

@@ -31,6 +31,10 @@ files!(
     "errors",
     "window",
     "commands",
+    "training",
+    "data-panel",
+    "predict",
+    "export",
 );
 
 /// One language, ready to speak.

@@ -85,7 +85,7 @@ fn faults(window: &Window) -> Vec<String> {
     faults
 }
 
-fn assert_readable(window: &mut Window, what: &str) {
+pub fn assert_readable(window: &mut Window, what: &str) {
     for size in SIZES {
         window.harness.set_size(size);
         window.settle();

@@ -68,7 +68,7 @@ fn training() -> Window {
     let begun = Begun {
         network,
         name: "HappyModel".to_owned(),
-        title: "HappyModel on builtin:happy".to_owned(),
+        title: "HappyModel on builtin:happy".into(),
         epochs: 40,
         images: 600,
         contract: Contract::default(),

@@ -57,7 +57,7 @@ pub fn availability(command: &TrainCommand, workbench: &Workbench) -> Availabili
             Availability::Blocked("Training is under way".into())
         }
         TrainCommand::Continue => match learning.obstacle_to_going_on(document) {
-            Some(reason) => Availability::Blocked(reason.into()),
+            Some(reason) => Availability::Blocked(reason.to_string().into()),
             None => Availability::Ready,
         },
         TrainCommand::Train | TrainCommand::StartAnew => Availability::when(
@@ -128,7 +128,7 @@ fn open_run_folder(learning: &Learning, commands: &mut Commands) {
     if let Some(folder) = learning.run_folder()
         && let Err(fault) = show_folder(folder)
     {
-        commands.send(WindowCommand::Complain(fault));
+        commands.send(WindowCommand::Complain(fault.into()));
     }
 }
 

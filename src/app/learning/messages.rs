@@ -2,10 +2,26 @@
 
 use crate::app::command::{Command, NoticeKind, PanelCommand, WindowCommand};
 use crate::app::widgets;
+use crate::message;
+use crate::text::Message;
+use std::fmt;
 
 /// Tells what could not be done.
-pub fn complaint(reason: &str) -> Command {
-    Command::Window(WindowCommand::Complain(widgets::sentence(reason)))
+pub fn complaint(reason: &Message) -> Command {
+    Command::Window(WindowCommand::Complain(reason.sentence().into()))
+}
+
+/// The same message without the marks around names, which only help where there is no other type.
+pub fn plain(message: Message) -> Message {
+    Message::of(Plain(message))
+}
+
+struct Plain(Message);
+
+impl fmt::Display for Plain {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&widgets::plain(&self.0.to_string()))
+    }
 }
 
 /// Tells what was `sent` about the network called `name` while another one is in front: a complaint says of which network it
@@ -16,7 +32,7 @@ pub fn as_of_another_tab(sent: Vec<Command>, name: &str) -> impl Iterator<Item =
             WindowCommand::Announce(NoticeKind::Done, None, text),
         )),
         Command::Window(WindowCommand::Complain(text)) => {
-            let text = format!("{name}: {text}");
+            let text = message!("of-network", network = name, sentence = text).into();
             Some(Command::Window(WindowCommand::Announce(
                 NoticeKind::Error,
                 None,

@@ -9,19 +9,20 @@ mod tools;
 mod training;
 mod weights;
 
-pub use data::{LoadedData, Loader, words_on_other_data};
+pub use data::{LoadedData, Loader, Unread, words_on_other_data};
 pub use pictures::{Answer, Content, Entry, Origin, Pictures, Ready, texture_of};
 pub use tools::Tools;
 pub use training::{
     Begun, Curve, Curves, Elsewhere, EpochRow, Place, Readiness, Record, Results, Run, Runs, Stage,
     Waiting, Way, home_of_runs, homes_of_runs,
 };
-pub use weights::{Change, WeightsState, epochs_words};
+pub use weights::{Change, WeightsState, epochs_message};
 
 use crate::app::command::{Commands, WindowCommand};
 use crate::app::document::Document;
 use crate::data::DataSource;
 use crate::engine::train::Event;
+use crate::text::Message;
 use messages::{as_of_another_tab, complaint};
 use pictures::Asking;
 use std::path::Path;
@@ -105,7 +106,7 @@ impl Learning {
         self.follow_document(tools, document);
         self.drain(tools, document, pictures, commands);
         if let Err(fault) = self.follow_weights(tools, document) {
-            commands.send(WindowCommand::Complain(fault));
+            commands.send(WindowCommand::Complain(fault.into()));
         }
         if shows_results {
             self.measure(tools, document);
@@ -208,6 +209,7 @@ impl Learning {
                 }
             }
             Effect::Predicted(request, predictions) => {
+                let predictions = predictions.map_err(Message::from);
                 self.asking.answered(request, predictions, pictures);
             }
             Effect::Profiled(seconds) => document.set_step_seconds(Arc::new(seconds)),

@@ -1,10 +1,9 @@
 //! What dropping the files under the pointer would do, said while they are held over the window.
 
 use crate::app::look::{Theme, size};
+use crate::text::say;
 use egui::{Align, Area, Id, Label, Order, Rect, Stroke, StrokeKind, vec2};
 
-const WORDS: &str =
-    "Drop pictures to try them, a project to open it, or a data file or folder to learn from it";
 /// The words' surface, in points.
 const SIGN: egui::Vec2 = vec2(420.0, 64.0);
 
@@ -32,7 +31,7 @@ pub fn drop_hint_ui(ctx: &egui::Context) {
         painter.rect_filled(sign, size::NODE_RADIUS, theme.panel);
         ui.put(
             sign.shrink(size::UNIT),
-            Label::new(WORDS).wrap().halign(Align::Center),
+            Label::new(say("drop-hint")).wrap().halign(Align::Center),
         );
     });
 }

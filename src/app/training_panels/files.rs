@@ -5,30 +5,29 @@ use crate::app::command::{
     Command, FileCommand, FileFilter, FilePurpose, FileQuestion, FileWay, TrainingFile,
 };
 use crate::data::Role;
+use crate::message;
+use crate::text::{Language, Message, say};
 use std::path::Path;
 
-const DATA: FileFilter = FileFilter {
-    label: "Course data set (HDF5)",
-    extensions: &["h5", "hdf5"],
-};
-const PICTURES: FileFilter = FileFilter {
-    label: "Pictures",
-    extensions: &[
-        "png", "jpg", "jpeg", "webp", "bmp", "gif", "tif", "tiff", "pnm", "ppm", "pgm", "pbm",
-    ],
-};
-const CHARTS: FileFilter = FileFilter {
-    label: "PNG, SVG or CSV",
-    extensions: &chart_file::ENDINGS,
-};
+const DATA: [&str; 2] = ["h5", "hdf5"];
+const PICTURES: [&str; 12] = [
+    "png", "jpg", "jpeg", "webp", "bmp", "gif", "tif", "tiff", "pnm", "ppm", "pgm", "pbm",
+];
+
+fn data_filter() -> FileFilter {
+    FileFilter {
+        label: say("files-of-course"),
+        extensions: &DATA,
+    }
+}
 
 /// Asks for a data file.
 pub fn data_question() -> Command {
     question(
         TrainingFile::Data,
         FileWay::OpenFile,
-        "Open data",
-        vec![DATA],
+        say("open-data-title"),
+        vec![data_filter()],
         String::new(),
     )
 }
@@ -38,7 +37,7 @@ pub fn folder_question() -> Command {
     question(
         TrainingFile::Data,
         FileWay::OpenFolder,
-        "Open data folder",
+        say("open-data-folder-title"),
         Vec::new(),
         String::new(),
     )
@@ -47,13 +46,13 @@ pub fn folder_question() -> Command {
 /// Asks for other data for a held-out part.
 pub fn part_question(role: Role, is_folder: bool) -> Command {
     let title = match role {
-        Role::Validation => "Open validation data",
-        Role::Training | Role::Test => "Open test data",
+        Role::Validation => say("open-validation-data-title"),
+        Role::Training | Role::Test => say("open-test-data-title"),
     };
     let (way, filters) = if is_folder {
         (FileWay::OpenFolder, Vec::new())
     } else {
-        (FileWay::OpenFile, vec![DATA])
+        (FileWay::OpenFile, vec![data_filter()])
     };
     question(TrainingFile::Part(role), way, title, filters, String::new())
 }
@@ -63,20 +62,27 @@ pub fn pictures_question() -> Command {
     question(
         TrainingFile::Pictures,
         FileWay::OpenFiles,
-        "Open pictures",
-        vec![PICTURES],
+        say("open-pictures-title"),
+        vec![FileFilter {
+            label: say("files-pictures"),
+            extensions: &PICTURES,
+        }],
         String::new(),
     )
 }
 
-/// Asks where to save the charts of the run called `title`.
-pub fn chart_question(title: &str) -> Command {
+/// Asks where to save the charts of the run called `title`. Names of files are the same in every language.
+pub fn chart_question(title: &Message) -> Command {
+    let title = title.in_language(Language::English);
     question(
         TrainingFile::Chart,
         FileWay::SaveFile,
-        "Save chart",
-        vec![CHARTS],
-        format!("{}.png", file_name_of(title)),
+        say("save-chart-title"),
+        vec![FileFilter {
+            label: say("files-charts"),
+            extensions: &chart_file::ENDINGS,
+        }],
+        format!("{}.png", file_name_of(&title)),
     )
 }
 
@@ -118,7 +124,7 @@ pub fn is_picture(path: &Path) -> bool {
     let ending = path
         .extension()
         .map(|ending| ending.to_string_lossy().to_lowercase());
-    ending.is_some_and(|ending| PICTURES.extensions.contains(&ending.as_str()))
+    ending.is_some_and(|ending| PICTURES.contains(&ending.as_str()))
 }
 
 /// Whether a dropped path is a data set rather than a picture.
@@ -127,14 +133,14 @@ pub fn is_data(path: &Path) -> bool {
         .extension()
         .map(|ending| ending.to_string_lossy().to_lowercase())
         .unwrap_or_default();
-    path.is_dir() || DATA.extensions.contains(&ending.as_str())
+    path.is_dir() || DATA.contains(&ending.as_str())
 }
 
 /// Shows `folder` in the desktop's file manager.
 ///
 /// # Errors
 /// A sentence where there is none.
-pub fn show_folder(folder: &Path) -> Result<(), String> {
+pub fn show_folder(folder: &Path) -> Result<(), Message> {
     let program = if cfg!(windows) {
         "explorer"
     } else if cfg!(target_os = "macos") {
@@ -143,10 +149,7 @@ pub fn show_folder(folder: &Path) -> Result<(), String> {
         "xdg-open"
     };
     let started = std::process::Command::new(program).arg(folder).spawn();
-    started.map(drop).map_err(|_| {
-        format!(
-            "No file manager could be started; open the folder yourself: {}",
-            folder.display()
-        )
-    })
+    started
+        .map(drop)
+        .map_err(|_| message!("no-file-manager", path = folder))
 }

@@ -29,6 +29,7 @@ use super::state::WindowState;
 use super::tabs::{Tab, Tabs};
 use crate::app::command::{Commands, DocumentId};
 use crate::engine::device::DeviceEntry;
+use crate::tr;
 use clipboard::Clip;
 use data::DataPanel;
 use devices::Devices;
@@ -182,7 +183,7 @@ impl TrainingPanels {
         } = tab;
         let weights_state = learning.weights_state(document);
         if let Some(fault) = learning.asking_fault(document) {
-            parts::fault_ui(ui, &fault);
+            parts::fault_ui(ui, &fault.to_string());
         }
         if let Some(change) = learning.change_since_training(document) {
             predict::change_ui(ui, &change, commands);
@@ -212,8 +213,7 @@ impl TrainingPanels {
             .find_map(|entry| entry.threads);
         match available.map(|available| recipe.threads.unwrap_or(available)) {
             None => device,
-            Some(1) => format!("{device} · 1 thread"),
-            Some(threads) => format!("{device} · {threads} threads"),
+            Some(threads) => tr!("device-and-threads", device = device, threads = threads),
         }
     }
 

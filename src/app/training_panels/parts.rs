@@ -7,9 +7,12 @@ use egui::{
     Frame, Label, Margin, Rect, Response, RichText, Role, Sense, Stroke, Ui, Vec2, WidgetInfo, vec2,
 };
 
+/// What [`main_button_ui`] takes at least, in points.
+pub const LEAST_MAIN_BUTTON: f32 = 96.0;
+
 /// The filled button for what a user most likely wants next.
 pub fn main_button_ui(ui: &mut Ui, words: &str) -> Response {
-    widgets::filled_button_ui(ui, words, None, 96.0)
+    widgets::filled_button_ui(ui, words, None, LEAST_MAIN_BUTTON)
 }
 
 /// A button with a mark before its words.

@@ -6,7 +6,8 @@ use crate::app::command::{Commands, DocumentId, NoticeKind, WindowCommand};
 use crate::app::document::Document;
 use crate::app::jobs::{Job, Step};
 use crate::app::tabs::Tab;
-use crate::app::widgets;
+use crate::message;
+use crate::text::Message;
 use std::path::{Path, PathBuf};
 
 /// A file that is being written, and where to.
@@ -15,7 +16,7 @@ pub struct Saving {
     /// The document that it is of.
     of: DocumentId,
     path: PathBuf,
-    job: Job<Result<(), String>>,
+    job: Job<Result<(), Message>>,
 }
 
 impl TrainingPanels {
@@ -30,8 +31,8 @@ impl TrainingPanels {
             return;
         };
         let Some(run) = front.learning.run() else {
-            let reason = "There are no curves to save any more; train, then save the chart again";
-            commands.send(WindowCommand::Complain(reason.to_owned()));
+            let gone = message!("no-curves-any-more");
+            commands.send(WindowCommand::Complain(gone.into()));
             return;
         };
         let (record, style) = (run.record.clone(), self.training.style);
@@ -62,7 +63,7 @@ impl TrainingPanels {
         of: DocumentId,
         (path, ending): (PathBuf, &str),
         commands: &mut Commands,
-        work: impl FnOnce(&Path) -> Result<(), String> + Send + 'static,
+        work: impl FnOnce(&Path) -> Result<(), Message> + Send + 'static,
     ) {
         let path = if path.extension().is_some() {
             path
@@ -76,10 +77,8 @@ impl TrainingPanels {
         match job {
             Ok(job) => self.saving.push(Saving { of, path, job }),
             Err(reason) => {
-                let path = path.display();
-                commands.send(WindowCommand::Complain(format!(
-                    "{reason}, then save again: {path}"
-                )));
+                let fault = message!("then-save-again", reason = reason, path = &path);
+                commands.send(WindowCommand::Complain(fault.into()));
             }
         }
     }
@@ -89,18 +88,11 @@ impl TrainingPanels {
             let path = &saving.path;
             let (kind, words) = match saving.job.poll() {
                 Step::Running => return true,
-                Step::Result(Ok(())) => (NoticeKind::Done, format!("Saved {}", path.display())),
-                Step::Result(Err(fault)) => (NoticeKind::Error, widgets::sentence(&fault)),
-                Step::Ended => (
-                    NoticeKind::Error,
-                    format!(
-                        "Saving ended unexpectedly, so the file was not written; save it again, and report this if that \
-                         fails too: {}",
-                        path.display()
-                    ),
-                ),
+                Step::Result(Ok(())) => (NoticeKind::Done, message!("saved-to", path = path)),
+                Step::Result(Err(fault)) => (NoticeKind::Error, fault.sentence()),
+                Step::Ended => (NoticeKind::Error, message!("saving-ended", path = path)),
             };
-            commands.send(WindowCommand::Announce(kind, Some(saving.of), words));
+            commands.send(WindowCommand::Announce(kind, Some(saving.of), words.into()));
             false
         });
     }

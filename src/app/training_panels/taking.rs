@@ -7,8 +7,9 @@ use crate::app::docking::Panel;
 use crate::app::jobs::Step;
 use crate::app::learning::Origin;
 use crate::app::tabs::Tab as Front;
-use crate::app::widgets;
 use crate::data::from_rgba8;
+use crate::message;
+use crate::text::Message;
 use std::path::PathBuf;
 use std::sync::Arc;
 
@@ -42,9 +43,10 @@ impl TrainingPanels {
                 let origin = Origin::Pasted(Arc::new(image));
                 self.take_origins(vec![origin], ctx, front, commands);
             }
-            Err(error) => commands.send(WindowCommand::Complain(widgets::sentence(
-                &error.to_string(),
-            ))),
+            Err(error) => {
+                let fault = Message::of(error).sentence();
+                commands.send(WindowCommand::Complain(fault.into()));
+            }
         }
     }
 
@@ -82,9 +84,10 @@ impl TrainingPanels {
                 self.take_origins(vec![origin], ctx, front, commands);
             }
             Clip::Files(paths) => self.take_pictures(paths, ctx, front, commands),
-            Clip::Nothing => commands.send(WindowCommand::Complain(
-                "The clipboard holds no picture; copy one first, or use Open pictures…".to_owned(),
-            )),
+            Clip::Nothing => {
+                let missing = message!("no-picture-on-clipboard");
+                commands.send(WindowCommand::Complain(missing.into()));
+            }
         }
     }
 

@@ -97,10 +97,12 @@ impl Problem {
     /// The problem as a sentence that names its node.
     #[must_use]
     pub fn sentence(&self) -> String {
-        self.of_node().to_string()
+        self.said().to_string()
     }
 
-    fn of_node(&self) -> Message {
+    /// The same as data.
+    #[must_use]
+    pub fn said(&self) -> Message {
         if self.node.is_empty() {
             self.message.clone()
         } else {

@@ -6,8 +6,10 @@ use crate::app::document::Document;
 use crate::app::learning::{Learning, Tools, network};
 use crate::data::{DataSource, Role};
 use crate::graph::Aim;
+use crate::message;
 use crate::project::TrainingSettings;
 use crate::recipe::{TestData, Validation};
+use crate::text::Message;
 
 impl Learning {
     /// Reads what the project names, whoever has changed that: a form, undo, another file.
@@ -52,8 +54,8 @@ impl Learning {
                 ..before.clone()
             },
         };
-        let label = format!("choose other {role} data");
-        document.change_settings(SettingsChange::new(label, settings));
+        let label = message!("choose-other-role-data", role = Message::of(role));
+        document.change_settings(SettingsChange::new(label.into(), settings));
     }
 
     /// Learns from `source`, which nobody chose and which is no change of the project.
@@ -122,23 +124,27 @@ impl Learning {
             Loading::Done => {}
             Loading::Failed(fault) => {
                 self.waits_for_data = false;
-                let kept = self.keep_what_is_at_hand(document);
-                commands.send(WindowCommand::Complain(fault + kept));
+                let fault = if self.keep_what_is_at_hand(document) {
+                    message!("fault-and-data-stays", fault = fault)
+                } else {
+                    fault
+                };
+                commands.send(WindowCommand::Complain(fault.into()));
             }
         }
         self.let_go_of_misfit(document);
         self.set_aim(document);
     }
 
-    /// A choice that cannot be read is taken back where there is other data at hand; answers what to say of that.
-    fn keep_what_is_at_hand(&mut self, document: &mut Document) -> &'static str {
+    /// A choice that cannot be read is taken back where there is other data at hand; answers whether there is.
+    fn keep_what_is_at_hand(&mut self, document: &mut Document) -> bool {
         let at_hand = self.loader.loaded_wanted();
         if at_hand.is_some() && self.take_back(document, at_hand.as_ref()) {
             self.loader.cancel();
-            return "; the data at hand stays";
+            return true;
         }
         self.loader.let_go();
-        ""
+        false
     }
 
     /// Data that the window chose by itself goes when the network is made for other data.

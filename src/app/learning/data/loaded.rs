@@ -2,7 +2,6 @@
 
 use super::wanted::Wanted;
 use crate::app::jobs::Outlet;
-use crate::app::widgets;
 use crate::data::{
     ClassNames, DataError, DataSource, Dataset, Explored, Loaded, OpenOptions, Progress, Role,
     Taken, explore_watched, identity, open,
@@ -10,6 +9,7 @@ use crate::data::{
 use crate::engine::train::{choose_test, facts_of};
 use crate::graph::DataFacts;
 use crate::recipe::HeldOut;
+use crate::text::Message;
 use std::collections::BTreeMap;
 use std::ops::ControlFlow;
 use std::sync::Arc;
@@ -32,8 +32,46 @@ pub struct LoadedData {
     /// Which data it is, wherever it lies; `None` for what comes with the program.
     pub fingerprint: Option<String>,
     /// Why other data that was chosen for a part could not be read.
-    pub faults: Vec<(Role, String)>,
+    pub faults: Vec<(Role, Message)>,
 }
+
+/// Why a data set could not be read.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Unread {
+    /// A sentence.
+    pub fault: Message,
+    /// Whether the labels are the reason, so that reading them in another way may help.
+    pub is_of_labels: bool,
+}
+
+impl From<DataError> for Unread {
+    fn from(error: DataError) -> Self {
+        let is_of_labels = matches!(
+            error,
+            DataError::NoLabelInName { .. }
+                | DataError::ReadingFindsNothing { .. }
+                | DataError::TooManyClasses { .. }
+                | DataError::EmptyFolder { .. }
+        );
+        Self {
+            fault: sentence(error),
+            is_of_labels,
+        }
+    }
+}
+
+impl Unread {
+    /// For a reason that has nothing to do with what is read.
+    pub(super) fn otherwise(fault: Message) -> Self {
+        Self {
+            fault,
+            is_of_labels: false,
+        }
+    }
+}
+
+/// What a worker sends.
+pub(super) type Read = Result<LoadedData, Unread>;
 
 impl LoadedData {
     /// What a network must match.
@@ -42,10 +80,10 @@ impl LoadedData {
     }
 
     /// Its short name: a built-in's word, a file's or folder's name.
-    pub fn title(&self) -> String {
+    pub fn title(&self) -> Message {
         match &self.source {
-            DataSource::Builtin(..) => self.source.words(),
-            DataSource::Path(_) => self.train.name().to_owned(),
+            DataSource::Builtin(..) => self.source.message(),
+            DataSource::Path(_) => self.train.name().into(),
         }
     }
 
@@ -97,18 +135,15 @@ impl LoadedData {
 }
 
 /// Reads what is wanted. Other data for a held-out part that cannot be read is a fault of that part alone.
-pub(super) fn load(
-    wanted: &Wanted,
-    outlet: &Outlet<Result<LoadedData, String>>,
-) -> Result<LoadedData, String> {
-    let mut loaded = open_for(&wanted.source, wanted, outlet).map_err(|error| sentence(&error))?;
+pub(super) fn load(wanted: &Wanted, outlet: &Outlet<Read>) -> Read {
+    let mut loaded = open_for(&wanted.source, wanted, outlet)?;
     let mut faults = Vec::new();
     if let Some(source) = &wanted.validation {
         match other_validation(source, &loaded, wanted, outlet) {
             Ok(part) => loaded.validation = Some(part),
             Err(error) => {
                 loaded.validation = None;
-                faults.push((Role::Validation, sentence(&error)));
+                faults.push((Role::Validation, sentence(error)));
             }
         }
     }
@@ -116,11 +151,10 @@ pub(super) fn load(
         open_for(source, wanted, outlet)
     });
     if let Err(error) = test {
-        faults.push((Role::Test, sentence(&error)));
+        faults.push((Role::Test, sentence(error)));
     }
     let held_out = loaded.validation.iter().chain(&loaded.test);
-    let explored = explore_watched(&loaded.train, held_out, &|progress| tell(outlet, progress))
-        .map_err(|error| sentence(&error))?;
+    let explored = explore_watched(&loaded.train, held_out, &|progress| tell(outlet, progress))?;
     let fingerprint = identity(&wanted.source, &|| !outlet.is_canceled());
     Ok(LoadedData {
         source: wanted.source.clone(),
@@ -137,7 +171,7 @@ pub(super) fn load(
 fn open_for(
     source: &DataSource,
     wanted: &Wanted,
-    outlet: &Outlet<Result<LoadedData, String>>,
+    outlet: &Outlet<Read>,
 ) -> Result<Loaded, DataError> {
     let options = OpenOptions {
         contract: None,
@@ -147,7 +181,7 @@ fn open_for(
     open(source, &options, &|progress| tell(outlet, progress))
 }
 
-fn tell(outlet: &Outlet<Result<LoadedData, String>>, progress: Progress) -> ControlFlow<()> {
+fn tell(outlet: &Outlet<Read>, progress: Progress) -> ControlFlow<()> {
     outlet.stage(progress.stage as usize);
     outlet.progress(progress.done, progress.total);
     if outlet.is_canceled() {
@@ -162,12 +196,12 @@ fn other_validation(
     source: &DataSource,
     loaded: &Loaded,
     wanted: &Wanted,
-    outlet: &Outlet<Result<LoadedData, String>>,
+    outlet: &Outlet<Read>,
 ) -> Result<Dataset, DataError> {
     let part = open_for(source, wanted, outlet)?.into_validation();
     Ok(part.with_classes(loaded.train.classes())?.into_owned())
 }
 
-fn sentence(error: &DataError) -> String {
-    widgets::sentence(&error.to_string())
+fn sentence(error: DataError) -> Message {
+    Message::of(error).sentence()
 }

@@ -1,9 +1,11 @@
 //! Reading a data set in the background.
 
-use super::loaded::{LoadedData, load};
+use super::loaded::{LoadedData, Read, Unread, load};
 use super::wanted::Wanted;
 use crate::app::jobs::{Job, Step, Workers};
 use crate::data::{DataSource, Stage};
+use crate::message;
+use crate::text::Message;
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
@@ -12,24 +14,24 @@ use std::sync::Arc;
 pub struct Loader {
     /// What is being read, what was read, or what cannot be read.
     wanted: Option<Wanted>,
-    job: Option<Job<Result<LoadedData, String>>>,
+    job: Option<Job<Read>>,
     /// What was read, and what was wanted then.
     loaded: Option<(Arc<LoadedData>, Wanted)>,
     /// Names that the project gives to classes.
     names: BTreeMap<String, String>,
     naming_count: u64,
-    fault: Option<String>,
+    fault: Option<Unread>,
 }
 
 /// What draining the loader brought.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq)]
 pub enum Loading {
     /// Nothing new.
     Quiet,
     /// The data set is here.
     Done,
     /// It cannot be read, for this reason.
-    Failed(String),
+    Failed(Message),
 }
 
 impl Loader {
@@ -41,7 +43,7 @@ impl Loader {
             outlet.send(load(&wanted, outlet));
         }) {
             Ok(job) => self.job = Some(job),
-            Err(fault) => self.fault = Some(fault),
+            Err(fault) => self.fault = Some(Unread::otherwise(fault.into())),
         }
     }
 
@@ -53,9 +55,7 @@ impl Loader {
         let result = match job.poll() {
             Step::Running => return Loading::Quiet,
             Step::Result(result) => result,
-            Step::Ended => {
-                Err("Reading the data set ended unexpectedly; please report this".to_owned())
-            }
+            Step::Ended => Err(Unread::otherwise(message!("reading-data-ended"))),
         };
         self.job = None;
         match (result, self.wanted.clone()) {
@@ -64,8 +64,9 @@ impl Loader {
                 Loading::Done
             }
             (Ok(_), None) => Loading::Quiet,
-            (Err(fault), _) => {
-                self.fault = Some(fault.clone());
+            (Err(unread), _) => {
+                let fault = unread.fault.clone();
+                self.fault = Some(unread);
                 Loading::Failed(fault)
             }
         }
@@ -156,7 +157,7 @@ impl Loader {
     }
 
     /// Why the last source could not be read.
-    pub fn fault(&self) -> Option<&str> {
-        self.fault.as_deref()
+    pub fn fault(&self) -> Option<&Unread> {
+        self.fault.as_ref()
     }
 }

@@ -2,6 +2,8 @@
 
 use crate::app::widgets;
 use crate::engine::lag::Lag;
+use crate::text::Message;
+use crate::tr;
 
 /// A prediction and who gave it.
 #[derive(Debug, Clone, PartialEq)]
@@ -13,7 +15,7 @@ pub struct Answer {
     /// Class names.
     pub classes: Vec<String>,
     /// Which weights: "after 12 epochs of HappyModel on builtin:happy".
-    pub weights: String,
+    pub weights: Message,
     /// Why the prediction is worse than the figures of training, where batch normalization is the reason.
     pub lag: Option<Lag>,
 }
@@ -30,9 +32,9 @@ impl Answer {
         let name = self.class_words(self.index);
         let percent = widgets::percent(f64::from(probability));
         if probability < SURE_FROM {
-            format!("unsure, perhaps {name}, {percent}")
+            tr!("answer-unsure", class = name, percent = percent)
         } else {
-            format!("{name}, {percent}")
+            tr!("answer-sure", class = name, percent = percent)
         }
     }
 
@@ -45,7 +47,7 @@ impl Answer {
             .unwrap_or_else(|| index.to_string());
         let is_number = !name.is_empty() && name.chars().all(|letter| letter.is_ascii_digit());
         if is_number {
-            format!("class {name}")
+            tr!("class-of-number", number = name)
         } else {
             name
         }
@@ -69,7 +71,7 @@ impl Answer {
             index,
             probabilities: probabilities.to_vec(),
             classes: classes.iter().map(|class| (*class).to_owned()).collect(),
-            weights: String::new(),
+            weights: "".into(),
             lag: None,
         }
     }

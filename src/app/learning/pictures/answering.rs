@@ -6,6 +6,8 @@ use crate::app::document::Document;
 use crate::app::learning::{Learning, Stage, Tools, network};
 use crate::data::Contract;
 use crate::engine::train;
+use crate::message;
+use crate::text::Message;
 
 impl Learning {
     /// What pictures go through: what the newest weights learned with, or what the next ones will.
@@ -61,9 +63,10 @@ impl Learning {
             let has_begun =
                 matches!(run.stage, Stage::Running | Stage::Paused) && run.begun.is_of(document);
             let epochs = run.record.rows.len();
-            let words = format!(
-                "still training, in epoch {} of {}",
-                run.record.place.epoch, run.begun.title
+            let words = message!(
+                "weights-in-training",
+                epoch = run.record.place.epoch,
+                title = &run.begun.title
             );
             return has_begun.then_some(PredictionSource {
                 version: base + epochs as u64,
@@ -82,10 +85,9 @@ impl Learning {
     }
 
     /// Why the newest weights said nothing.
-    pub fn asking_fault(&self, document: &Document) -> Option<String> {
+    pub fn asking_fault(&self, document: &Document) -> Option<Message> {
         let source = self.prediction_source(document)?;
-        self.asking
-            .fault(source.version)
-            .map(|fault| format!("The network could not be asked: {fault}"))
+        let fault = self.asking.fault(source.version)?;
+        Some(message!("network-not-asked", fault = fault))
     }
 }

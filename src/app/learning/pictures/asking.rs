@@ -4,6 +4,8 @@ use super::{Answer, Pictures};
 use crate::app::jobs::{Job, Step, Workers};
 use crate::engine::lag::Lag;
 use crate::engine::predict::{Prediction, Predictor};
+use crate::message;
+use crate::text::Message;
 use std::sync::Arc;
 
 /// Who is asked.
@@ -14,7 +16,7 @@ pub struct PredictionSource {
     /// Class names.
     pub classes: Vec<String>,
     /// Which weights, in words.
-    pub words: String,
+    pub words: Message,
     /// Where they do worse at rest than in training, because batch normalization lags behind.
     pub lag: Option<Lag>,
 }
@@ -23,10 +25,10 @@ pub struct PredictionSource {
 #[derive(Debug, Default)]
 pub struct Asking {
     waiting: Option<Question>,
-    job: Option<Job<Result<Vec<Prediction>, String>>>,
+    job: Option<Job<Result<Vec<Prediction>, Message>>>,
     last_request: u64,
     /// Why the last question had no answer; nobody asks again until the weights change.
-    fault: Option<(u64, String)>,
+    fault: Option<(u64, Message)>,
 }
 
 #[derive(Debug)]
@@ -82,15 +84,11 @@ impl Asking {
     ) {
         let predictor = Arc::clone(predictor);
         let job = Job::start(workers, "predict", 1, ctx, move |outlet| {
-            outlet.send(
-                predictor
-                    .predict(&images)
-                    .map_err(|error| error.to_string()),
-            );
+            outlet.send(predictor.predict(&images).map_err(Message::of));
         });
         match job {
             Ok(job) => self.job = Some(job),
-            Err(fault) => self.fail(fault),
+            Err(fault) => self.fail(fault.into()),
         }
     }
 
@@ -100,9 +98,7 @@ impl Asking {
         let predictions = match job.poll() {
             Step::Running => return,
             Step::Result(predictions) => predictions,
-            Step::Ended => {
-                Err("asking the network ended unexpectedly; please report this".to_owned())
-            }
+            Step::Ended => Err(message!("asking-ended")),
         };
         self.job = None;
         self.answered(self.last_request, predictions, pictures);
@@ -112,7 +108,7 @@ impl Asking {
     pub fn answered(
         &mut self,
         request: u64,
-        predictions: Result<Vec<Prediction>, String>,
+        predictions: Result<Vec<Prediction>, Message>,
         pictures: &mut Pictures,
     ) {
         let Some(question) = self.waiting.take_if(|question| question.request == request) else {
@@ -153,14 +149,14 @@ impl Asking {
     }
 
     /// Why `version` of the weights did not answer.
-    pub fn fault(&self, version: u64) -> Option<&str> {
+    pub fn fault(&self, version: u64) -> Option<&Message> {
         self.fault
             .as_ref()
             .filter(|(failed, _)| *failed == version)
-            .map(|(_, fault)| fault.as_str())
+            .map(|(_, fault)| fault)
     }
 
-    fn fail(&mut self, fault: String) {
+    fn fail(&mut self, fault: Message) {
         if let Some(question) = self.waiting.take() {
             self.fault = Some((question.source.version, fault));
         }

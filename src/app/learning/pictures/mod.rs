@@ -14,6 +14,8 @@ pub use texture::texture_of;
 
 use crate::app::jobs::{Job, Step, Workers};
 use crate::data::{Contract, Image};
+use crate::message;
+use crate::text::Message;
 use egui::{TextureHandle, TextureOptions};
 use reading::{Decoded, decode};
 
@@ -23,7 +25,7 @@ pub struct Entry {
     /// Never used twice.
     pub id: u64,
     /// A file's name, or "pasted picture".
-    pub name: String,
+    pub name: Message,
     /// Where it came from.
     pub origin: Origin,
     /// What is known about it.
@@ -36,7 +38,7 @@ pub enum Content {
     /// It is being read.
     Reading,
     /// It cannot be read, for this reason.
-    Failed(String),
+    Failed(Message),
     /// It is here.
     Ready(Box<Ready>),
 }
@@ -66,7 +68,7 @@ impl std::fmt::Debug for Ready {
     }
 }
 
-type Delivery = (u64, Result<Decoded, String>);
+type Delivery = (u64, Result<Decoded, Message>);
 
 /// The list.
 #[derive(Debug, Default)]
@@ -97,9 +99,11 @@ impl Pictures {
             let name = match &origin {
                 Origin::File(path) => path
                     .file_name()
-                    .map(|name| name.to_string_lossy().into_owned())
-                    .unwrap_or_default(),
-                Origin::Pasted(_) => "pasted picture".to_owned(),
+                    .unwrap_or_default()
+                    .to_string_lossy()
+                    .into_owned()
+                    .into(),
+                Origin::Pasted(_) => message!("pasted-picture"),
             };
             wanted.insert(0, (self.last_id, origin.clone()));
             self.entries.insert(
@@ -147,8 +151,7 @@ impl Pictures {
         if self.jobs.is_empty() {
             for entry in &mut self.entries {
                 if matches!(entry.content, Content::Reading) {
-                    entry.content =
-                        Content::Failed("Reading the picture ended unexpectedly".to_owned());
+                    entry.content = Content::Failed(message!("reading-picture-ended"));
                 }
             }
         }
@@ -239,7 +242,7 @@ impl Pictures {
         }
     }
 
-    fn receive(&mut self, ctx: &egui::Context, id: u64, result: Result<Decoded, String>) {
+    fn receive(&mut self, ctx: &egui::Context, id: u64, result: Result<Decoded, Message>) {
         let Some(entry) = self.entries.iter_mut().find(|entry| entry.id == id) else {
             return;
         };
@@ -295,7 +298,7 @@ mod tests {
         let pictures = pictures(vec![Origin::File("/no/such/cat.png".into()), pasted(8)]);
         assert_eq!(pictures.entries[0].name, "cat.png");
         assert!(
-            matches!(&pictures.entries[0].content, Content::Failed(fault) if fault.contains("cat.png"))
+            matches!(&pictures.entries[0].content, Content::Failed(fault) if fault.to_string().contains("cat.png"))
         );
         assert!(
             matches!(&pictures.entries[1].content, Content::Ready(ready) if ready.size_px == [8, 8])
@@ -322,7 +325,7 @@ mod tests {
             index: 0,
             probabilities: vec![1.0],
             classes: Vec::new(),
-            weights: String::new(),
+            weights: "".into(),
             lag: None,
         };
         let (id, _) = pictures.unpredicted(1)[0];

@@ -1,7 +1,7 @@
 //! Reading one picture for the list: decoded, fitted as the network wants it, and small enough for a screen.
 
-use crate::app::widgets;
 use crate::data::{Contract, Image, decode_file};
+use crate::text::Message;
 use egui::ColorImage;
 use image::DynamicImage;
 use std::path::PathBuf;
@@ -35,10 +35,10 @@ const PREVIEW_PX: u32 = 512;
 ///
 /// # Errors
 /// A sentence where it cannot be read.
-pub fn decode(origin: &Origin, contract: &Contract) -> Result<Decoded, String> {
+pub fn decode(origin: &Origin, contract: &Contract) -> Result<Decoded, Message> {
     let image = match origin {
         Origin::File(path) => {
-            Arc::new(decode_file(path).map_err(|error| widgets::sentence(&error.to_string()))?)
+            Arc::new(decode_file(path).map_err(|error| Message::of(error).sentence())?)
         }
         Origin::Pasted(image) => Arc::clone(image),
     };

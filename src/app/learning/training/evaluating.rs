@@ -7,10 +7,10 @@ use crate::data::{BatchPlan, Dataset, split};
 use crate::engine::evaluate::{Evaluation, Examination, evaluate};
 use crate::engine::loss::loss_for;
 use crate::engine::predict::Predictor;
+use crate::message;
 use crate::project::TrainingSettings;
 use crate::recipe::{Recipe, Validation};
-use crate::text::Count;
-use crate::tr;
+use crate::text::{Count, Message};
 use std::ops::ControlFlow;
 use std::sync::Arc;
 
@@ -43,20 +43,16 @@ impl EvaluationTask {
     pub fn sit(
         &self,
         predictor: &Predictor,
-        outlet: &Outlet<Result<Option<Results>, String>>,
-    ) -> Result<Option<Results>, String> {
+        outlet: &Outlet<Result<Option<Results>, Message>>,
+    ) -> Result<Option<Results>, Message> {
         let metadata = predictor.metadata();
         let (dataset, indices, on) = self.pictures()?;
-        let dataset = metadata
-            .in_order(dataset)
-            .map_err(|error| error.to_string())?;
-        let dataset = dataset
-            .fit_to(&metadata.contract)
-            .map_err(|error| error.to_string())?;
-        let plan = BatchPlan::in_order(indices, BATCH_SIZE).map_err(|error| error.to_string())?;
+        let dataset = metadata.in_order(dataset).map_err(Message::of)?;
+        let dataset = dataset.fit_to(&metadata.contract).map_err(Message::of)?;
+        let plan = BatchPlan::in_order(indices, BATCH_SIZE).map_err(Message::of)?;
         let loss = match self.recipe.loss {
             Some(loss) => loss,
-            None => loss_for(predictor.network().head()).map_err(|error| error.to_string())?,
+            None => loss_for(predictor.network().head()).map_err(Message::of)?,
         };
         let examination = Examination {
             dataset: &dataset,
@@ -78,11 +74,11 @@ impl EvaluationTask {
                 }
             },
         );
-        let Some(tally) = tally.map_err(|error| error.to_string())? else {
+        let Some(tally) = tally.map_err(Message::of)? else {
             return Ok(None);
         };
         let evaluation = Evaluation::of(&tally, metadata.classes.clone());
-        let evaluation = evaluation.map_err(|error| error.to_string())?;
+        let evaluation = evaluation.map_err(Message::of)?;
         let metadata = metadata.clone();
         Ok(Some(Results {
             on,
@@ -92,10 +88,10 @@ impl EvaluationTask {
     }
 
     /// The pictures, which of them, and what they are called.
-    fn pictures(&self) -> Result<(&Dataset, Vec<usize>, String), String> {
+    fn pictures(&self) -> Result<(&Dataset, Vec<usize>, Message), Message> {
         let train = &*self.data.train;
         let all = |dataset: &Dataset| (0..dataset.len()).collect::<Vec<_>>();
-        let named = |count: usize, code: &'static str| tr!(code, count = Count(count));
+        let named = |count: usize, code: &'static str| message!(code, count = Count(count));
         // The test part is what is kept for this; without one, what the training was validated on must do.
         if let Some(test) = &self.data.test {
             let words = match self.validation {
@@ -113,8 +109,7 @@ impl EvaluationTask {
             }
             _ => {
                 let share = self.recipe.validation_split;
-                let parts =
-                    split(train, share, self.recipe.seed).map_err(|error| error.to_string())?;
+                let parts = split(train, share, self.recipe.seed).map_err(Message::of)?;
                 let words = named(parts.validation.len(), "validation-pictures");
                 Ok((train, parts.validation, words))
             }

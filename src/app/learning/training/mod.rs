@@ -19,15 +19,17 @@ pub use run::{Begun, Effect, Run, Stage};
 pub use runs::Runs;
 
 use super::data::Wanted;
-use super::weights::{Trained, epochs_words};
+use super::messages::plain;
+use super::weights::{Trained, epochs_message};
 use super::{Learning, Tools, network};
 use crate::app::command::Panel;
 use crate::app::command::{Commands, DocumentId, PanelCommand, WindowCommand};
 use crate::app::document::Document;
-use crate::app::widgets;
 use crate::data::DataSource;
 use crate::engine::train;
 use crate::graph::Problem;
+use crate::message;
+use crate::text::{Message, say};
 use preparing::Plan;
 use std::path::Path;
 use std::sync::Arc;
@@ -72,16 +74,12 @@ impl Learning {
     }
 
     /// Why the last run cannot go on with the network of `document`.
-    pub fn obstacle_to_going_on(&self, document: &Document) -> Option<&'static str> {
+    pub fn obstacle_to_going_on(&self, document: &Document) -> Option<Message> {
         match self.run() {
-            None => Some("Nothing was trained yet; train first"),
-            Some(run) if run.stage.is_live() => Some("Training is under way"),
-            Some(run) if !run.can_go_on() => {
-                Some("The last training kept nothing to go on from; start anew")
-            }
-            Some(run) if !run.begun.is_of(document) => Some(
-                "The network was changed since it was trained, so its weights do not fit; start anew or undo the change",
-            ),
+            None => Some(message!("nothing-trained-yet")),
+            Some(run) if run.stage.is_live() => Some(message!("run-under-way")),
+            Some(run) if !run.can_go_on() => Some(message!("nothing-to-go-on-from")),
+            Some(run) if !run.begun.is_of(document) => Some(message!("changed-since-trained")),
             Some(_) => None,
         }
     }
@@ -106,17 +104,15 @@ impl Learning {
         if way == Way::GoOn
             && let Some(reason) = self.obstacle_to_going_on(document)
         {
-            commands.send(WindowCommand::Complain(reason.to_owned()));
+            commands.send(WindowCommand::Complain(reason.into()));
             return;
         }
         self.way = way;
         commands.send(PanelCommand::LeadTo(Panel::Curves));
         self.follow_document(tools, document);
         if let Some(other) = elsewhere {
-            commands.send(WindowCommand::Complain(format!(
-                "{} is being trained, and one network learns at a time; wait for it, or stop it in its tab",
-                other.name
-            )));
+            let busy = message!("another-is-trained", network = &other.name);
+            commands.send(WindowCommand::Complain(busy.into()));
             return;
         }
         if let Some(problem) = first_obstacle(document.problems()) {
@@ -133,7 +129,8 @@ impl Learning {
     /// A network that cannot be trained is no reason to ask for pictures: says what stands in the way, and shows it.
     fn lead_to(&self, problem: &Problem, document: &Document, commands: &mut Commands) {
         // A sentence that begins with a layer's name keeps the name as it is written.
-        commands.send(WindowCommand::Complain(widgets::plain(&problem.sentence())));
+        let fault = plain(problem.said());
+        commands.send(WindowCommand::Complain(fault.into()));
         match self.readiness(document).way {
             Some(way) => way.go(commands),
             None => commands.send(PanelCommand::LeadTo(Panel::Problems)),
@@ -155,18 +152,15 @@ impl Learning {
                 self.waits_for_data = true;
             }
             (None, Some(source)) => {
-                commands.send(WindowCommand::Tell(format!(
-                    "Training on {}, which fit this network; choose other pictures in the Data panel",
-                    source.words()
-                )));
+                let chosen = message!("training-on-fitting", data = source.message());
+                commands.send(WindowCommand::Tell(chosen.into()));
                 self.guess_data(source, tools);
                 self.waits_for_data = true;
             }
             (None, None) => {
                 commands.send(PanelCommand::LeadTo(Panel::Data));
-                commands.send(WindowCommand::Complain(
-                    "Choose pictures to learn from, then press Train again".to_owned(),
-                ));
+                let missing = message!("choose-pictures-then-train");
+                commands.send(WindowCommand::Complain(missing.into()));
             }
         }
     }
@@ -179,14 +173,14 @@ impl Learning {
         commands: &mut Commands,
     ) {
         if let Err(reason) = self.begin(tools, document) {
-            commands.send(WindowCommand::Complain(widgets::plain(&reason)));
+            commands.send(WindowCommand::Complain(plain(reason).into()));
             if !document.problems().is_empty() {
                 commands.send(PanelCommand::LeadTo(Panel::Problems));
             }
         }
     }
 
-    fn begin(&mut self, tools: Tools<'_>, document: &mut Document) -> Result<(), String> {
+    fn begin(&mut self, tools: Tools<'_>, document: &mut Document) -> Result<(), Message> {
         let Some(data) = self.loader.loaded() else {
             return Ok(());
         };
@@ -225,13 +219,14 @@ impl Learning {
         let Some(run) = self.runs.current() else {
             return;
         };
-        let trained = format!("{} of {}", epochs_words(ending.epochs), run.begun.title);
+        let (epochs, title) = (epochs_message(ending.epochs), &run.begun.title);
         if run.stage == Stage::Done {
-            commands.send(WindowCommand::Tell(format!("Trained {trained}")));
+            let trained = message!("trained-epochs-of", epochs = &epochs, title = title);
+            commands.send(WindowCommand::Tell(trained.into()));
         }
         self.weights.set(Trained {
             predictor: Arc::clone(&predictor),
-            words: format!("after {trained}"),
+            words: message!("weights-after", epochs = epochs, title = title),
             network: run.begun.network.clone(),
             folder: run.begun.folder.clone(),
         });
@@ -244,12 +239,12 @@ impl Learning {
         let share = |(done, total): (usize, usize)| (total > 0).then(|| done as f32 / total as f32);
         if self.waits_for_data {
             return Some(Waiting {
-                words: "Reading the pictures",
+                words: say("reading-pictures"),
                 share: share(self.loader.progress()),
             });
         }
         Some(Waiting {
-            words: "Bringing the pictures to size",
+            words: say("bringing-to-size"),
             share: share(self.runs.preparing()?),
         })
     }

@@ -9,15 +9,17 @@ use crate::app::learning::{LoadedData, network};
 use crate::data::{Contract, DataError, Dataset};
 use crate::engine::run::RunStart;
 use crate::engine::train::{Parts, RunPlace, TrainingJob, refuse_obstacles, training_data};
+use crate::message;
 use crate::project::{Project, View};
 use crate::recipe::Validation;
+use crate::text::Message;
 use std::borrow::Cow;
 use std::ops::ControlFlow;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 /// A training that can begin, or why it cannot.
-pub type Prepared = Result<(Begun, TrainingJob), String>;
+pub type Prepared = Result<(Begun, TrainingJob), Message>;
 
 /// Everything that a worker needs to make a training job.
 #[derive(Debug, Clone)]
@@ -39,22 +41,30 @@ impl Plan {
         data: &Arc<LoadedData>,
         home: &Path,
         going_on_from: Option<PathBuf>,
-    ) -> Result<Self, String> {
+    ) -> Result<Self, Message> {
         let inference = document.inference();
         let project = document.project(View::default());
-        let refused = |reason| format!("{} cannot be trained yet: {reason}", document.name());
+        let refused = |reason: Message| {
+            message!(
+                "not-trained-yet",
+                network = document.name(),
+                reason = reason
+            )
+        };
         refuse_obstacles(&project, Some(&data.train))
-            .map_err(|error| refused(error.to_string()))?;
-        let network = inference.flat().map_err(refused)?;
+            .map_err(|error| refused(Message::of(error)))?;
+        let network = inference.flat().map_err(|reason| refused(reason.into()))?;
         if let (Validation::Source(_), None) = (&project.validation, &data.validation) {
-            return Err(
-                "The validation data could not be read; choose another in the Data tab".to_owned(),
-            );
+            return Err(message!("validation-unread-choose-another"));
         }
         let begun = Begun {
             network,
             name: document.name().to_owned(),
-            title: format!("{} on {}", document.name(), data.title()),
+            title: message!(
+                "network-on-data",
+                network = document.name(),
+                data = data.title()
+            ),
             epochs: project.recipe.epochs,
             images: data.train.len(),
             contract: network::contract(document.settings(), inference),
@@ -89,7 +99,7 @@ impl Plan {
         };
         let fit = |part: &Arc<Dataset>| fitted(part, &contract, outlet);
         let chosen = training_data(&project.settings(), &parts, contract, fit);
-        let (parts, settings) = chosen.map_err(|error| error.to_string())?;
+        let (parts, settings) = chosen.map_err(Message::of)?;
         begun.evaluation = Some(EvaluationTask::new(&settings, &data));
         let recipe = settings.recipe.clone();
         let mut project = project.with_settings(settings);
@@ -101,11 +111,9 @@ impl Plan {
         });
         project.set_fingerprint_of(&data.source.to_string(), data.fingerprint.clone());
         let job = TrainingJob::prepare(project, parts, data.source.to_string(), recipe, run);
-        let mut job = job.map_err(|error| error.to_string())?;
+        let mut job = job.map_err(Message::of)?;
         if let (Some(before), Some(otherwise)) = (going_on_from, folder) {
-            job = job
-                .going_on(&before, otherwise)
-                .map_err(|error| error.to_string())?;
+            job = job.going_on(&before, otherwise).map_err(Message::of)?;
             begun.epochs = job.recipe.epochs;
             begun.folder = job.run.as_ref().map(|place| place.path.clone());
         }

@@ -8,6 +8,8 @@ use crate::app::document::Document;
 use crate::app::learning::{Learning, network};
 use crate::app::widgets;
 use crate::graph::{Problem, Severity};
+use crate::text::say;
+use crate::tr;
 
 /// What Train would do now.
 #[derive(Debug, Clone, PartialEq)]
@@ -48,7 +50,7 @@ impl Way {
 impl Readiness {
     fn obstacle(words: impl Into<String>, way: Option<Way>) -> Self {
         Self {
-            title: "Not ready to train",
+            title: say("not-ready-to-train"),
             words: words.into(),
             way,
         }
@@ -57,20 +59,20 @@ impl Readiness {
     /// What keeps `problem`'s network from being trained, and the way to its layer.
     fn of(problem: &Problem) -> Self {
         let title = match problem.severity {
-            Severity::Unfinished => "Not finished yet",
-            _ => "Not ready to train",
+            Severity::Unfinished => say("not-finished-yet"),
+            _ => say("not-ready-to-train"),
         };
         let list = Command::Panel(PanelCommand::LeadTo(Panel::Problems));
         let way = match &problem.path {
             Some(path) => Way::new(
-                format!("Show {}", problem.node),
+                tr!("show-named", name = &problem.node),
                 [
                     list,
                     Selection::only(path.clone()).into(),
                     CanvasCommand::ShowSelection.into(),
                 ],
             ),
-            None => Way::new("Show the problem", [list]),
+            None => Way::new(say("show-the-problem"), [list]),
         };
         Self {
             title,
@@ -92,9 +94,9 @@ impl Learning {
     pub fn readiness(&self, document: &Document) -> Readiness {
         if document.is_empty() {
             return Readiness::obstacle(
-                "The network is empty; begin with a preset",
+                say("empty-begin-with-preset"),
                 Some(Way::new(
-                    "New from preset…",
+                    say("new-from-preset"),
                     [Command::File(FileCommand::NewFromPreset)],
                 )),
             );
@@ -105,7 +107,7 @@ impl Learning {
         let name = document.name();
         let fitting = network::fitting_builtin(document.inference());
         let ready = |words: String| Readiness {
-            title: "Ready to train",
+            title: say("ready-to-train"),
             words,
             way: None,
         };
@@ -118,22 +120,29 @@ impl Learning {
         {
             let words = widgets::plain(&error.to_string());
             let way = Way::new(
-                "Show the pictures",
+                say("show-the-pictures"),
                 [Command::Panel(PanelCommand::LeadTo(Panel::Data))],
             );
             return Readiness::obstacle(words, Some(way));
         }
         match (self.loader.loaded(), settings.source(), fitting) {
-            (Some(data), _, _) => ready(format!("{name} on {}", data.title())),
-            (None, Some(source), _) => ready(format!("{name} on {}", source.words())),
-            (None, None, Some(builtin)) => ready(format!(
-                "{name} on {}, which fit its classes",
-                builtin.title()
+            (Some(data), _, _) => {
+                ready(tr!("network-on-data", network = name, data = data.title()))
+            }
+            (None, Some(source), _) => ready(tr!(
+                "network-on-data",
+                network = name,
+                data = source.words()
+            )),
+            (None, None, Some(builtin)) => ready(tr!(
+                "network-on-fitting",
+                network = name,
+                data = builtin.title()
             )),
             (None, None, None) => Readiness::obstacle(
-                format!("{name} has no pictures to learn from yet"),
+                tr!("no-pictures-yet", network = name),
                 Some(Way::new(
-                    "Choose pictures…",
+                    say("choose-pictures"),
                     [
                         Command::Panel(PanelCommand::LeadTo(Panel::Data)),
                         DataCommand::Open.into(),

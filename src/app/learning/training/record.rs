@@ -2,6 +2,7 @@
 
 use super::curve::Curve;
 use crate::engine::lag::Lag;
+use crate::text::Message;
 
 /// The figures of one finished epoch.
 #[derive(Debug, Clone, Copy, PartialEq)]
@@ -62,10 +63,10 @@ impl Place {
 }
 
 /// One run as far as the window follows it.
-#[derive(Debug, Clone, Default, PartialEq)]
+#[derive(Debug, Clone, PartialEq)]
 pub struct Record {
     /// The network and the data: "HappyModel on builtin:happy".
-    pub title: String,
+    pub title: Message,
     /// The curves.
     pub curves: Curves,
     /// One row per finished epoch.
@@ -88,14 +89,17 @@ struct Means {
 
 impl Record {
     /// A run that has not trained on anything yet.
-    pub fn new(title: String, epochs: usize) -> Self {
+    pub fn new(title: Message, epochs: usize) -> Self {
         Self {
             title,
+            curves: Curves::default(),
+            rows: Vec::new(),
+            lag: None,
             place: Place {
                 epochs,
                 ..Place::default()
             },
-            ..Self::default()
+            means: None,
         }
     }
 
@@ -170,7 +174,7 @@ mod tests {
 
     #[test]
     fn the_curve_shows_each_batch_although_reports_are_means_over_the_epoch() {
-        let mut record = Record::new("a run".to_owned(), 2);
+        let mut record = Record::new("a run".into(), 2);
         let place = |epoch, batch| Place {
             epoch,
             epochs: 2,
@@ -190,7 +194,7 @@ mod tests {
 
     #[test]
     fn training_has_a_point_per_batch_and_validation_one_per_epoch() {
-        let mut record = Record::new("a run".to_owned(), 1);
+        let mut record = Record::new("a run".into(), 1);
         for batch in 1..=4 {
             record.batch(
                 Place {

@@ -2,13 +2,14 @@
 
 use crate::engine::evaluate::Evaluation;
 use crate::engine::run::ModelMetadata;
+use crate::text::Message;
 use std::collections::BTreeMap;
 
 /// An evaluation and what it was made on.
 #[derive(Debug, Clone)]
 pub struct Results {
     /// "150 test pictures".
-    pub on: String,
+    pub on: Message,
     /// The figures.
     pub evaluation: Evaluation,
     /// What was asked, and what its classes were called in training.

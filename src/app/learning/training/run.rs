@@ -9,12 +9,14 @@ use crate::engine::predict::Prediction;
 use crate::engine::run::{EpochRecord, ModelMetadata};
 use crate::engine::train::{BatchReport, Command, Ending, Event, TrainingHandle};
 use crate::graph::{Flat, StepSeconds};
+use crate::message;
 use crate::project::TrainingSettings;
+use crate::text::Message;
 use std::path::PathBuf;
 use std::sync::Arc;
 
 /// Where a run is in its life.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq)]
 pub enum Stage {
     /// The network is being built.
     Starting,
@@ -29,7 +31,7 @@ pub enum Stage {
     /// It ended before its last epoch, as asked.
     Stopped,
     /// It failed, for this reason.
-    Failed(String),
+    Failed(Message),
 }
 
 impl Stage {
@@ -50,7 +52,7 @@ pub struct Begun {
     /// The project's name.
     pub name: String,
     /// "HappyModel on builtin:happy".
-    pub title: String,
+    pub title: Message,
     /// Epochs in all.
     pub epochs: usize,
     /// Pictures in an epoch.
@@ -114,11 +116,11 @@ pub enum Effect {
     /// A prediction on pictures that were asked about.
     Predicted(u64, Result<Vec<Prediction>, String>),
     /// Something worth a message: a command that was refused.
-    Refused(String),
+    Refused(Message),
     /// The run is over and left this network.
     Ended(Box<Ending>),
     /// The run is over and left nothing.
-    Failed(String),
+    Failed(Message),
 }
 
 impl Run {
@@ -197,7 +199,7 @@ impl Run {
         if is_over {
             self.handle = None;
             if self.stage.is_live() {
-                let message = "The training ended without a word; please report this".to_owned();
+                let message = message!("training-ended-unexpectedly");
                 self.stage = Stage::Failed(message.clone());
                 effects.push(Effect::Failed(message));
             }
@@ -232,11 +234,12 @@ impl Run {
             } => {
                 return Some(Effect::Predicted(request, predictions));
             }
-            Event::Refused(reason) => return Some(Effect::Refused(reason)),
+            Event::Refused(reason) => return Some(Effect::Refused(reason.into())),
             Event::Stopped(ending) => return Some(self.ended(Stage::Stopped, ending)),
             Event::Done(ending) => return Some(self.ended(Stage::Done, ending)),
             Event::Failed { message, layer } => {
                 self.faulty_layer = layer;
+                let message = Message::from(message);
                 self.stage = Stage::Failed(message.clone());
                 return Some(Effect::Failed(message));
             }
@@ -339,7 +342,7 @@ mod tests {
         let begun = Begun {
             network: Flat { layers: Vec::new() },
             name: "A".to_owned(),
-            title: "A on b".to_owned(),
+            title: "A on b".into(),
             epochs: 4,
             images: 100,
             contract: Contract::default(),
@@ -403,7 +406,7 @@ mod tests {
             message: "the loss is NaN".to_owned(),
             layer: None,
         });
-        assert_eq!(run.stage, Stage::Failed("the loss is NaN".to_owned()));
+        assert_eq!(run.stage, Stage::Failed("the loss is NaN".into()));
         assert!(!run.stage.is_live());
     }
 }

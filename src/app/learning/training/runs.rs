@@ -3,15 +3,17 @@
 use super::preparing::{Plan, Prepared};
 use super::results::Results;
 use super::run::{Begun, Effect, Run, Stage};
-use crate::app::jobs::{Job, Step, Workers};
+use crate::app::jobs::{Job, Outlet, Step, Workers};
 use crate::app::learning::LoadedData;
-use crate::app::widgets;
 use crate::engine::predict::Predictor;
 use crate::engine::train::{Command, spawn};
+use crate::message;
+use crate::text::Message;
+use crate::tr;
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
-type Evaluated = Result<Option<Results>, String>;
+type Evaluated = Result<Option<Results>, Message>;
 
 /// What the window trains.
 #[derive(Debug, Default)]
@@ -22,7 +24,7 @@ pub struct Runs {
     results: Option<Results>,
     /// What the project calls its classes.
     names: BTreeMap<String, String>,
-    evaluation_fault: Option<String>,
+    evaluation_fault: Option<Message>,
     run_count: u64,
 }
 
@@ -36,16 +38,9 @@ impl Runs {
         plan: Plan,
         workers: Workers,
         ctx: &egui::Context,
-    ) -> Result<(), String> {
-        self.preparing = Some(Job::start(
-            workers,
-            "prepare-training",
-            1,
-            ctx,
-            move |outlet| {
-                outlet.send(plan.into_job(outlet));
-            },
-        )?);
+    ) -> Result<(), Message> {
+        let work = move |outlet: &Outlet<Prepared>| outlet.send(plan.into_job(outlet));
+        self.preparing = Some(Job::start(workers, "prepare-training", 1, ctx, work)?);
         Ok(())
     }
 
@@ -77,7 +72,7 @@ impl Runs {
         });
         match job {
             Ok(job) => self.evaluation = Some(job),
-            Err(fault) => self.evaluation_fault = Some(fault),
+            Err(fault) => self.evaluation_fault = Some(fault.into()),
         }
     }
 
@@ -146,12 +141,14 @@ impl Runs {
     pub fn progress(&self) -> String {
         match self.current().filter(|run| run.stage.is_live()) {
             Some(run) if run.record.place.epoch > 0 => {
-                let is_paused = run.stage == Stage::Paused;
-                let before = if is_paused { "paused in " } else { "" };
-                let epochs = run.begun.epochs;
-                format!("{before}epoch {} of {epochs}", run.record.place.epoch)
+                let (epoch, epochs) = (run.record.place.epoch, run.begun.epochs);
+                if run.stage == Stage::Paused {
+                    tr!("paused-in-epoch", epoch = epoch, epochs = epochs)
+                } else {
+                    tr!("in-epoch", epoch = epoch, epochs = epochs)
+                }
             }
-            _ => "about to begin".to_owned(),
+            _ => tr!("about-to-begin"),
         }
     }
 
@@ -175,8 +172,8 @@ impl Runs {
     }
 
     /// Why the last evaluation failed.
-    pub fn evaluation_fault(&self) -> Option<&str> {
-        self.evaluation_fault.as_deref()
+    pub fn evaluation_fault(&self) -> Option<&Message> {
+        self.evaluation_fault.as_ref()
     }
 
     /// Batches of the evaluation done and in all, while there is one.
@@ -199,13 +196,11 @@ impl Runs {
         let prepared = match job.poll() {
             Step::Running => return Vec::new(),
             Step::Result(prepared) => prepared,
-            Step::Ended => {
-                Err("preparing the training ended unexpectedly; please report this".to_owned())
-            }
+            Step::Ended => Err(message!("preparing-ended")),
         };
         self.preparing = None;
         let spawned = prepared.and_then(|(begun, job)| {
-            let handle = spawn(job).map_err(|error| error.to_string())?;
+            let handle = spawn(job).map_err(Message::of)?;
             Ok((begun, handle))
         });
         match spawned {
@@ -213,7 +208,7 @@ impl Runs {
                 self.start(Run::new(begun, Some(handle)));
                 Vec::new()
             }
-            Err(fault) => vec![Effect::Failed(widgets::sentence(&fault))],
+            Err(fault) => vec![Effect::Failed(fault.sentence())],
         }
     }
 
@@ -225,11 +220,8 @@ impl Runs {
                 self.results = results;
                 self.call_by_names();
             }
-            Step::Result(Err(fault)) => self.evaluation_fault = Some(widgets::sentence(&fault)),
-            Step::Ended => {
-                self.evaluation_fault =
-                    Some("The evaluation ended unexpectedly; please report this".to_owned());
-            }
+            Step::Result(Err(fault)) => self.evaluation_fault = Some(fault.sentence()),
+            Step::Ended => self.evaluation_fault = Some(message!("evaluation-ended")),
         }
         self.evaluation = None;
     }

@@ -5,6 +5,9 @@ use crate::app::command::{Commands, WindowCommand};
 use crate::app::document::Document;
 use crate::app::learning::Learning;
 use crate::graph::{Flat, infer};
+use crate::message;
+use crate::text::{Message, list};
+use crate::tr;
 use std::path::PathBuf;
 
 /// What has become of a network since it was trained.
@@ -25,9 +28,9 @@ impl Learning {
         let live = self.run().filter(|run| run.stage.is_live());
         if let Some(run) = live {
             return (!run.begun.is_of(document)).then(|| Change {
-                words: format!(
-                    "The network was changed since this training began ({}), and what learns is the network as it was",
-                    difference(&run.begun.network, document)
+                words: tr!(
+                    "changed-while-training",
+                    difference = difference(&run.begun.network, document)
                 ),
                 is_training: true,
                 run: None,
@@ -37,10 +40,10 @@ impl Learning {
             return None;
         };
         (!self.is_busy()).then(|| Change {
-            words: format!(
-                "The network was changed since it was trained ({}), so its weights {} do not fit it any more",
-                difference(&trained.network, document),
-                trained.words
+            words: tr!(
+                "weights-fit-no-more",
+                difference = difference(&trained.network, document),
+                weights = &trained.words
             ),
             is_training: false,
             run: trained.folder.clone(),
@@ -60,11 +63,15 @@ impl Learning {
             flat.is_ok_and(|flat| flat.renamed_since(network).is_some())
         };
         let versions = document.history().versions();
-        match versions.iter().rposition(|version| is_trained(&version.state.graph)) {
+        match versions
+            .iter()
+            .rposition(|version| is_trained(&version.state.graph))
+        {
             Some(index) => document.go_to(index),
-            None => commands.send(WindowCommand::Complain(
-                "The network as it was trained is not among the steps of this session; open its run instead".to_owned(),
-            )),
+            None => {
+                let lost = message!("trained-network-not-in-history");
+                commands.send(WindowCommand::Complain(lost.into()));
+            }
         }
     }
 }
@@ -73,17 +80,19 @@ impl Learning {
 const MOST_NAMED: usize = 3;
 
 /// "fc was changed, drop was added".
-fn difference(before: &Flat, document: &Document) -> String {
+fn difference(before: &Flat, document: &Document) -> Message {
     let Ok(now) = document.inference().flat() else {
-        return "it cannot be trained as it stands".to_owned();
+        return message!("cannot-be-trained-as-it-is");
     };
     let find = |flat: &Flat, name: &str| flat.layers.iter().position(|layer| layer.name == name);
     let mut parts = Vec::new();
     for layer in &now.layers {
         let name = &layer.name;
         match find(before, name).map(|index| &before.layers[index]) {
-            None => parts.push(format!("{name} was added")),
-            Some(old) if old.layer != layer.layer => parts.push(format!("{name} was changed")),
+            None => parts.push(message!("layer-was-added", name = name)),
+            Some(old) if old.layer != layer.layer => {
+                parts.push(message!("layer-was-changed", name = name));
+            }
             Some(_) => {}
         }
     }
@@ -91,14 +100,18 @@ fn difference(before: &Flat, document: &Document) -> String {
         .layers
         .iter()
         .filter(|layer| find(&now, &layer.name).is_none());
-    parts.extend(removed.map(|layer| format!("{} was removed", layer.name)));
+    parts.extend(removed.map(|layer| message!("layer-was-removed", name = &layer.name)));
     if parts.is_empty() {
-        return "its layers are wired in another way".to_owned();
+        return message!("wired-in-another-way");
     }
     let more = parts.len().saturating_sub(MOST_NAMED);
     parts.truncate(MOST_NAMED);
-    if more > 0 {
-        parts.push(format!("and {more} more"));
+    match more {
+        0 => message!("said", words = list(parts)),
+        more => message!(
+            "differences-and-more",
+            differences = list(parts),
+            more = more
+        ),
     }
-    parts.join(", ")
 }

@@ -11,6 +11,8 @@ use crate::app::document::Document;
 use crate::app::jobs::{Job, Step};
 use crate::engine::predict::Predictor;
 use crate::graph::Flat;
+use crate::message;
+use crate::text::{Message, counted};
 use past_run::PastRun;
 use std::path::PathBuf;
 use std::sync::Arc;
@@ -21,7 +23,7 @@ pub struct Trained {
     /// The network.
     pub predictor: Arc<Predictor>,
     /// "after 12 epochs of HappyModel on builtin:happy".
-    pub words: String,
+    pub words: Message,
     /// Its layers as trained.
     pub network: Flat,
     /// The run that holds it; `None` where nothing was kept.
@@ -94,7 +96,7 @@ impl Weights {
     }
 
     /// Looks on the disk for the last run of `document`, once. Never waits.
-    fn follow(&mut self, tools: Tools<'_>, document: &Document) -> Result<Option<Run>, String> {
+    fn follow(&mut self, tools: Tools<'_>, document: &Document) -> Result<Option<Run>, Message> {
         if !self.was_searched && !document.is_empty() {
             self.was_searched = true;
             let home = home_of_runs(tools.runs_home, document);
@@ -150,7 +152,7 @@ impl Learning {
     }
 
     /// Looks for the weights of an earlier session, once; with them come its curves.
-    pub fn follow_weights(&mut self, tools: Tools<'_>, document: &Document) -> Result<(), String> {
+    pub fn follow_weights(&mut self, tools: Tools<'_>, document: &Document) -> Result<(), Message> {
         let Some(run) = self.weights.follow(tools, document)? else {
             return Ok(());
         };
@@ -178,10 +180,9 @@ impl Learning {
 }
 
 /// "1 epoch", "12 epochs".
-pub fn epochs_words(count: usize) -> String {
+pub fn epochs_message(count: usize) -> Message {
     match count {
-        0 => "a part of the first epoch".to_owned(),
-        1 => "1 epoch".to_owned(),
-        count => format!("{count} epochs"),
+        0 => message!("part-of-first-epoch"),
+        count => counted(count, "epoch"),
     }
 }

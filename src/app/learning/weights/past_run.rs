@@ -1,12 +1,14 @@
 //! Finding the last run of a project on the disk, with its curves and its weights. Runs on a worker.
 
-use super::{Trained, epochs_words};
+use super::{Trained, epochs_message};
 use crate::app::document::Document;
 use crate::app::learning::training::{Begun, Run, Stage};
 use crate::data::DataSource;
 use crate::engine::predict::Predictor;
 use crate::engine::run::{RunError, RunFolder, RunSearch, RunState, WeightsChoice};
 use crate::graph::Flat;
+use crate::message;
+use crate::text::Message;
 use std::path::Path;
 use std::sync::Arc;
 
@@ -48,10 +50,14 @@ fn past_run(folder: &RunFolder, network: Flat) -> Result<PastRun, RunError> {
     let project = folder.project()?;
     let manifest = folder.manifest();
     let data = project.settings().source();
-    let title = format!("{} on {}", project.name, data_title(data.as_ref()));
+    let title = message!(
+        "network-on-data",
+        network = &project.name,
+        data = data_title(data.as_ref())
+    );
     let stage = match folder.state() {
         RunState::Finished => Stage::Done,
-        RunState::Failed => Stage::Failed(manifest.message.clone().unwrap_or_default()),
+        RunState::Failed => Stage::Failed(manifest.message.clone().unwrap_or_default().into()),
         RunState::Running | RunState::Stopped => Stage::Stopped,
     };
     let metadata = predictor.metadata();
@@ -65,7 +71,11 @@ fn past_run(folder: &RunFolder, network: Flat) -> Result<PastRun, RunError> {
         evaluation: None,
         folder: Some(folder.path().to_owned()),
     };
-    let words = format!("after {} of {title}", epochs_words(manifest.epochs_done));
+    let words = message!(
+        "weights-after",
+        epochs = epochs_message(manifest.epochs_done),
+        title = title
+    );
     Ok(PastRun {
         run: Run::over(begun, project.settings(), stage, &folder.history()?),
         trained: Trained {
@@ -78,13 +88,13 @@ fn past_run(folder: &RunFolder, network: Flat) -> Result<PastRun, RunError> {
 }
 
 /// As the data set calls itself once it is read: a built-in by what it shows, a file's or folder's name.
-fn data_title(source: Option<&DataSource>) -> String {
+fn data_title(source: Option<&DataSource>) -> Message {
     match source {
-        None => "its data".to_owned(),
-        Some(source @ DataSource::Builtin(..)) => source.words(),
+        None => message!("its-data"),
+        Some(source @ DataSource::Builtin(..)) => source.message(),
         Some(DataSource::Path(path)) => {
             let name = path.file_name().unwrap_or(path.as_os_str());
-            name.to_string_lossy().into_owned()
+            name.to_string_lossy().into_owned().into()
         }
     }
 }

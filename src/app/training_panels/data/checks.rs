@@ -9,6 +9,8 @@ use crate::app::state::State;
 use crate::app::training_panels::parts;
 use crate::app::widgets;
 use crate::graph::{Problem, Severity};
+use crate::text::{Message, say};
+use crate::tr;
 use egui::{Label, RichText};
 
 /// Paints what stands in the way, with its repairs. Where nothing does, nothing is painted.
@@ -23,20 +25,21 @@ pub fn obstacles_ui(
         ui.add_space(4.0);
     }
     for (role, fault) in &data.faults {
-        parts::fault_ui(ui, &format!("The {role} data could not be read: {fault}"));
+        let words = tr!("role-data-unread", role = Message::of(*role), fault = fault);
+        parts::fault_ui(ui, &words);
         ui.add_space(4.0);
     }
 }
 
 /// Paints what else is to be known.
 pub fn checks_ui(ui: &mut egui::Ui, data: &LoadedData, state: State<'_>, commands: &mut Commands) {
-    widgets::group_heading_ui(ui, "Checks");
+    widgets::group_heading_ui(ui, say("checks"));
     for problem in problems(state).filter(|problem| !stands_in_the_way(problem)) {
         problem_ui(ui, problem, true, state, commands);
         ui.add_space(4.0);
     }
     if let Some(words) = words_on_other_data(data, state.document) {
-        parts::warning_ui(ui, &words);
+        parts::warning_ui(ui, &words.to_string());
         ui.add_space(4.0);
     }
     for warning in &data.explored.warnings {
@@ -60,22 +63,12 @@ fn copies_ui(ui: &mut egui::Ui, data: &LoadedData) {
     let explored = &data.explored;
     let theme = Theme::of(ui);
     let has_held_out = explored.second.is_some();
-    let occur = |groups: usize| match groups {
-        1 => "1 picture occurs more than once".to_owned(),
-        groups => format!("{groups} pictures occur more than once"),
-    };
     let words = match (explored.duplicates.len(), explored.leak_groups) {
-        (0, _) if has_held_out => "No picture occurs twice, in any part".to_owned(),
-        (0, _) => "No picture occurs twice".to_owned(),
-        (groups, _) if !has_held_out => occur(groups),
-        (groups, 0) => format!(
-            "{}, none of them both trained on and held out",
-            occur(groups)
-        ),
-        (groups, leaks) => format!(
-            "{}, {leaks} of them both trained on and held out",
-            occur(groups)
-        ),
+        (0, _) if has_held_out => tr!("no-copies-in-any-part"),
+        (0, _) => tr!("no-copies"),
+        (groups, _) if !has_held_out => tr!("copies", pictures = groups),
+        (groups, 0) => tr!("copies-none-held-out", pictures = groups),
+        (groups, leaks) => tr!("copies-held-out", pictures = groups, leaks = leaks),
     };
     ui.horizontal_top(|ui| {
         ui.set_min_height(size::ROW_HEIGHT - 6.0);

@@ -2,12 +2,14 @@
 
 use super::parts_form;
 use crate::app::command::{Commands, DataCommand};
-use crate::app::learning::network;
+use crate::app::learning::{Unread, network};
 use crate::app::look::{Theme, fonts, size};
 use crate::app::state::State;
 use crate::app::training_panels::parts;
 use crate::app::widgets;
 use crate::data::{Builtin, DataSource};
+use crate::text::say;
+use crate::tr;
 use egui::{Rect, RichText, Role, ScrollArea, Sense, Stroke, StrokeKind, WidgetInfo, vec2};
 
 /// Between a card's edge and its words, in points.
@@ -15,24 +17,24 @@ const CARD_MARGIN: f32 = 12.0;
 /// A card's size, in points.
 const CARD: egui::Vec2 = vec2(236.0, 84.0);
 
-/// Paints the offer: what an empty Data tab shows. `fault` says why the last choice could not be read.
+/// Paints the offer: what an empty Data tab shows. `unread` says why the last choice could not be read.
 pub fn choose_ui(
     ui: &mut egui::Ui,
-    fault: Option<&str>,
+    unread: Option<&Unread>,
     state: State<'_>,
     commands: &mut Commands,
 ) {
     ScrollArea::vertical().auto_shrink(false).show(ui, |ui| {
-        if let Some(fault) = fault {
-            parts::fault_ui(ui, fault);
+        if let Some(unread) = unread {
+            parts::fault_ui(ui, &unread.fault.to_string());
             ui.add_space(4.0);
-            if fault.contains("label") {
+            if unread.is_of_labels {
                 parts_form::all_readings_ui(ui, state.document.settings(), commands);
             }
             ui.add_space(size::UNIT);
         }
-        ui.label(RichText::new("Choose pictures to learn from").font(fonts::semi_bold(size::TEXT)));
-        widgets::muted_ui(ui, "Three sets come with Netsmith; your own can be a course file or a folder, or be dropped here");
+        ui.label(RichText::new(say("choose-pictures-title")).font(fonts::semi_bold(size::TEXT)));
+        widgets::muted_sentence_ui(ui, say("choose-pictures-help"));
         ui.add_space(size::UNIT);
         let fitting = network::fitting_builtin(state.document.inference());
         ui.horizontal_wrapped(|ui| {
@@ -42,26 +44,25 @@ pub fn choose_ui(
             }
         });
         ui.add_space(12.0);
-        ui.horizontal(|ui| {
-            if ui.button("Open file…").on_hover_text(OPEN_FILE_HELP).clicked() {
-                commands.send(DataCommand::Open);
-            }
-            if ui.button("Open folder…").on_hover_text(OPEN_FOLDER_HELP).clicked() {
-                commands.send(DataCommand::OpenFolder);
-            }
-        });
+        ui.horizontal(|ui| open_buttons_ui(ui, commands));
         ui.add_space(size::UNIT);
     });
 }
 
-const OPEN_FILE_HELP: &str =
-    "An HDF5 file as in the course: train_set_x, train_set_y, list_classes";
-const OPEN_FOLDER_HELP: &str =
-    "A folder with one folder per class, or with pictures whose names begin with their label";
+fn open_buttons_ui(ui: &mut egui::Ui, commands: &mut Commands) {
+    let file = ui.button(say("open-file"));
+    if file.on_hover_text(say("open-file-help")).clicked() {
+        commands.send(DataCommand::Open);
+    }
+    let folder = ui.button(say("open-folder"));
+    if folder.on_hover_text(say("open-folder-help")).clicked() {
+        commands.send(DataCommand::OpenFolder);
+    }
+}
 
 /// The same choices as a menu, for when there is data already.
 pub fn change_menu_ui(ui: &mut egui::Ui, commands: &mut Commands) {
-    ui.menu_button("Change data", |ui| {
+    ui.menu_button(say("change-data"), |ui| {
         ui.set_min_width(220.0);
         for builtin in Builtin::ALL {
             let source = DataSource::builtin(builtin);
@@ -74,20 +75,7 @@ pub fn change_menu_ui(ui: &mut egui::Ui, commands: &mut Commands) {
             }
         }
         ui.separator();
-        if ui
-            .button("Open file…")
-            .on_hover_text(OPEN_FILE_HELP)
-            .clicked()
-        {
-            commands.send(DataCommand::Open);
-        }
-        if ui
-            .button("Open folder…")
-            .on_hover_text(OPEN_FOLDER_HELP)
-            .clicked()
-        {
-            commands.send(DataCommand::OpenFolder);
-        }
+        open_buttons_ui(ui, commands);
     });
 }
 
@@ -96,8 +84,8 @@ fn card_ui(ui: &mut egui::Ui, builtin: Builtin, is_fitting: bool, commands: &mut
     let theme = Theme::of(ui);
     let source = DataSource::builtin(builtin);
     let (rect, response) = ui.allocate_exact_size(CARD, Sense::click());
-    response
-        .widget_info(|| WidgetInfo::labeled(Role::Button, true, format!("Use {}", source.words())));
+    let name = tr!("use-data", data = source.message());
+    response.widget_info(|| WidgetInfo::labeled(Role::Button, true, &name));
     let is_lively = response.hovered() || response.has_focus();
     let line = if is_lively {
         theme.accent
@@ -141,18 +129,20 @@ fn card_ui(ui: &mut egui::Ui, builtin: Builtin, is_fitting: bool, commands: &mut
 
 /// What it is, and its name where names are typed.
 fn help(builtin: Builtin) -> String {
-    format!(
-        "{}; on the command line it is called {}",
-        builtin.description(),
-        DataSource::builtin(builtin)
+    tr!(
+        "builtin-on-command-line",
+        description = builtin.description(),
+        name = %DataSource::builtin(builtin)
     )
 }
 
 fn paint_fits(ui: &egui::Ui, card: Rect) {
     let theme = Theme::of(ui);
-    let words =
-        ui.painter()
-            .layout_no_wrap("fits this network".to_owned(), fonts::small(), theme.ok);
+    let words = ui.painter().layout_no_wrap(
+        say("fits-this-network").to_owned(),
+        fonts::small(),
+        theme.ok,
+    );
     let at = card.right_top() + vec2(-12.0 - words.size().x, 11.0);
     ui.painter().galley(at, words, theme.ok);
 }

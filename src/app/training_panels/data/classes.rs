@@ -5,6 +5,9 @@ use super::samples::{GAP, SIDE};
 use crate::app::learning::LoadedData;
 use crate::app::look::{Theme, fonts, size};
 use crate::layer::thousands;
+use crate::message;
+use crate::text::{Message, list, say};
+use crate::tr;
 use egui::text::{LayoutJob, TextWrapping};
 use egui::{Image, Rect, Role, Sense, TextureHandle, WidgetInfo, pos2, vec2};
 
@@ -64,6 +67,24 @@ impl ClassRow {
         widths.fold(LEAST_LABEL_WIDTH, f32::max).min(most)
     }
 
+    /// "cat: 600 to train on, 150 in the test part".
+    fn figures(&self) -> Message {
+        let in_part = |(role, count): &(crate::data::Role, usize)| {
+            message!("class-in-part", count = *count, role = Message::of(*role))
+        };
+        let (class, count) = (&self.name, self.train_count);
+        if self.held_out.is_empty() {
+            return message!("class-to-train-on", class = class, count = count);
+        }
+        let parts = list(self.held_out.iter().map(in_part));
+        message!(
+            "class-in-parts",
+            class = class,
+            count = count,
+            parts = parts
+        )
+    }
+
     fn counts(&self) -> String {
         let train = thousands(self.train_count as u64);
         let held_out = self
@@ -105,7 +126,8 @@ pub fn class_row_ui(
             let image = Image::new(texture)
                 .fit_to_exact_size(vec2(SIDE, SIDE))
                 .corner_radius(3);
-            ui.add(image.alt_text(format!("Sample {} of {}", place + 1, row.name)));
+            let name = tr!("sample-of-class", number = place + 1, class = &row.name);
+            ui.add(image.alt_text(name));
         }
         outcome
     });
@@ -150,13 +172,12 @@ fn label_ui(
         2.5,
         theme.accent,
     );
-    let mut hover = format!("{}: {} to train on", row.name, row.train_count);
-    for (role, count) in &row.held_out {
-        hover += &format!(", {count} in the {role} part");
-    }
-    hover += "\nDouble click to give the class another name";
     let is_begun = response.double_clicked();
-    response.on_hover_text(hover);
+    response.on_hover_text(format!(
+        "{}\n{}",
+        row.figures(),
+        say("double-click-renames-class")
+    ));
     if is_begun {
         RowOutcome::Begin
     } else {

@@ -10,7 +10,10 @@ use crate::app::widgets;
 use crate::data::{ColorMode, Contract, ImageShape, ResizeMode};
 use crate::graph::Edit;
 use crate::layer::{Value, number_text};
+use crate::message;
 use crate::project::TrainingSettings;
+use crate::text::{Message, say};
+use crate::tr;
 use egui::{ComboBox, Id, Response};
 
 /// The half-typed value of the form.
@@ -22,7 +25,7 @@ pub struct ContractForm {
 impl ContractForm {
     /// Paints the form.
     pub fn ui(&mut self, ui: &mut egui::Ui, state: State<'_>, commands: &mut Commands) {
-        widgets::group_heading_ui(ui, "What the network sees");
+        widgets::group_heading_ui(ui, say("what-network-sees"));
         let settings = state.document.settings();
         let contract = network::contract(settings, state.document.inference());
         if let Some(shape) = self.size_ui(ui, contract.shape()) {
@@ -32,7 +35,8 @@ impl ContractForm {
             commands.send(input_edit(state, shape));
         }
         if let Some(mode) = resize_ui(ui, contract.resize()) {
-            let label = format!("set resize to {}", resize_words(mode).to_lowercase());
+            let mode_said = Message::new(resize_id(mode)).inside();
+            let label = message!("set-resize", mode = mode_said);
             let change = contract_change(label, settings, contract.with_resize(mode));
             commands.send(NetworkCommand::ChangeSettings(change));
         }
@@ -42,8 +46,8 @@ impl ContractForm {
     fn size_ui(&mut self, ui: &mut egui::Ui, shape: ImageShape) -> Option<ImageShape> {
         let text = format!("{} × {}", shape.height(), shape.width());
         let parse = |text: &str| size_from(text, shape.channels() as u64);
-        let help = "Height and width of the network's input; other pictures are resized to it";
-        match typed_ui(ui, &mut self.draft, ("Size", help), &text, &parse) {
+        let name = ("contract-size", "contract-size-help");
+        match typed_ui(ui, &mut self.draft, name, &text, &parse) {
             Outcome::Changed(shape) => Some(shape),
             Outcome::Quiet | Outcome::TakenBack | Outcome::Left => None,
         }
@@ -57,18 +61,16 @@ impl ContractForm {
         commands: &mut Commands,
     ) {
         let (scale, offset) = (contract.scale(), contract.offset());
-        let help = "Every value from 0 to 255 is multiplied by this; 1/255 as in the course";
-        let name = ("Scale", help);
+        let name = ("contract-scale", "contract-scale-help");
         let outcome = typed_ui(ui, &mut self.draft, name, &scale_text(scale), &number_from);
         let scaled = |scale: &f32| contract.with_scale(*scale, offset).ok();
-        let words = |scale: &f32| format!("set scale to {}", scale_text(*scale));
+        let words = |scale: &f32| message!("set-scale", scale = scale_text(*scale));
         typed_change("scale", settings, &outcome, scaled, words, commands);
-        let help = "Added after the scale; −1 with a scale of 2/255 gives values from −1 to 1";
-        let name = ("Offset", help);
+        let name = ("contract-offset", "contract-offset-help");
         let text = offset.to_string();
         let outcome = typed_ui(ui, &mut self.draft, name, &text, &number_from);
         let moved = |offset: &f32| contract.with_scale(scale, *offset).ok();
-        let words = |offset: &f32| format!("set offset to {offset}");
+        let words = |offset: &f32| message!("set-offset", offset = %offset);
         typed_change("offset", settings, &outcome, moved, words, commands);
     }
 }
@@ -79,7 +81,7 @@ fn typed_change(
     settings: &TrainingSettings,
     outcome: &Outcome<f32>,
     contract: impl Fn(&f32) -> Option<Contract>,
-    words: impl Fn(&f32) -> String,
+    words: impl Fn(&f32) -> Message,
     commands: &mut Commands,
 ) {
     match outcome {
@@ -95,24 +97,29 @@ fn typed_change(
     }
 }
 
-fn contract_change(label: String, before: &TrainingSettings, contract: Contract) -> SettingsChange {
+fn contract_change(
+    label: Message,
+    before: &TrainingSettings,
+    contract: Contract,
+) -> SettingsChange {
     let settings = TrainingSettings {
         contract: Some(contract),
         ..before.clone()
     };
-    SettingsChange::new(label, settings)
+    SettingsChange::new(label.into(), settings)
 }
 
 fn typed_ui<T>(
     ui: &mut egui::Ui,
     draft: &mut Draft,
-    (label, help): (&str, &str),
+    (name, help): (&'static str, &'static str),
     text: &str,
     parse: &dyn Fn(&str) -> Result<T, String>,
 ) -> Outcome<T> {
-    form_row_ui(ui, label, help, |ui, label_response| {
+    let help = say(help);
+    form_row_ui(ui, say(name), help, |ui, label_response| {
         let field = Field {
-            id: Id::unique(("contract", label)),
+            id: Id::unique(("contract", name)),
             kind: FieldKind::Number,
             text,
             hint: "",
@@ -126,18 +133,17 @@ fn typed_ui<T>(
 
 fn color_ui(ui: &mut egui::Ui, shape: ImageShape) -> Option<ImageShape> {
     let words = |mode: ColorMode| match mode {
-        ColorMode::Rgb => "RGB",
-        ColorMode::Grayscale => "Grayscale",
+        ColorMode::Rgb => say("color-rgb"),
+        ColorMode::Grayscale => say("color-grayscale"),
     };
     let current = if shape.channels() == 1 {
         ColorMode::Grayscale
     } else {
         ColorMode::Rgb
     };
-    let help = "Three channels or one; pictures are converted";
     let chosen = choice_ui(
         ui,
-        ("Color", help),
+        ("contract-color", "contract-color-help"),
         current,
         &[ColorMode::Rgb, ColorMode::Grayscale],
         words,
@@ -150,30 +156,31 @@ fn color_ui(ui: &mut egui::Ui, shape: ImageShape) -> Option<ImageShape> {
     .ok()
 }
 
-const fn resize_words(mode: ResizeMode) -> &'static str {
+const fn resize_id(mode: ResizeMode) -> &'static str {
     match mode {
-        ResizeMode::Stretch => "Stretch",
-        ResizeMode::Crop => "Crop",
-        ResizeMode::Pad => "Pad",
+        ResizeMode::Stretch => "resize-stretch",
+        ResizeMode::Crop => "resize-crop",
+        ResizeMode::Pad => "resize-pad",
     }
 }
 
 fn resize_ui(ui: &mut egui::Ui, current: ResizeMode) -> Option<ResizeMode> {
-    let help = "Stretch distorts, Crop cuts the edges off, Pad adds black bars";
-    let choices = &ResizeMode::ALL;
-    choice_ui(ui, ("Resize", help), current, choices, resize_words)
+    let name = ("contract-resize", "contract-resize-help");
+    let words = |mode| say(resize_id(mode));
+    choice_ui(ui, name, current, &ResizeMode::ALL, words)
 }
 
 fn choice_ui<T: Copy + PartialEq>(
     ui: &mut egui::Ui,
-    (label, help): (&str, &str),
+    (name, help): (&'static str, &'static str),
     current: T,
     choices: &[T],
     words: impl Fn(T) -> &'static str,
 ) -> Option<T> {
-    form_row_ui(ui, label, help, |ui, label_response: &Response| {
+    let help = say(help);
+    form_row_ui(ui, say(name), help, |ui, label_response: &Response| {
         let mut chosen = None;
-        let combo = ComboBox::from_id_salt(("contract", label))
+        let combo = ComboBox::from_id_salt(("contract", name))
             .width(ui.available_width())
             .selected_text(words(current));
         let shown = combo.show_ui(ui, |ui| {
@@ -205,13 +212,13 @@ fn input_edit(state: State<'_>, shape: ImageShape) -> Edit {
         value: Some(Value::List(axes.to_vec())),
     });
     Edit::Many {
-        label: "set the input's shape".to_owned(),
+        label: message!("set-input-shape").into(),
         edits: edits.into_iter().collect(),
     }
 }
 
 fn size_from(text: &str, channels: u64) -> Result<ImageShape, String> {
-    let expected = || "Expected height × width, such as 64 × 64".to_owned();
+    let expected = || tr!("expected-height-and-width");
     match number_text::wholes(text).as_deref() {
         Some([height, width]) => {
             let side = |side: &i64| u64::try_from(*side).map_err(|_| expected());
@@ -233,7 +240,7 @@ fn scale_text(scale: f32) -> String {
 
 /// A number, or a fraction such as 1/255.
 fn number_from(text: &str) -> Result<f32, String> {
-    let expected = "Expected a number such as 1/255";
+    let expected = say("expected-scale");
     let number = |text: &str| number_text::real(text).map_err(|misread| misread.sentence(expected));
     let value = match text.split_once('/') {
         Some((above, below)) => number(above)? / number(below)?,

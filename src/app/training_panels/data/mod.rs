@@ -19,7 +19,9 @@ use crate::app::look::{Theme, fonts, size};
 use crate::app::state::State;
 use crate::app::widgets;
 use crate::data::{DataSource, Stage};
-use crate::layer::{counted, thousands};
+use crate::message;
+use crate::text::{Argument, Count, Message, counted, say};
+use crate::tr;
 use contract_form::ContractForm;
 use egui::{Align, Frame, Label, Layout, Rect, RichText, ScrollArea, UiBuilder, vec2};
 use samples::Samples;
@@ -51,7 +53,7 @@ impl DataPanel {
         Frame::new().inner_margin(margin).show(ui, |ui| {
             match (loader.loading(), loader.loaded()) {
                 (Some(source), _) => {
-                    loading_ui(ui, &source.words(), loader, commands);
+                    loading_ui(ui, source, loader, commands);
                 }
                 (None, Some(data)) => {
                     header_ui(ui, data, commands);
@@ -118,7 +120,8 @@ fn header_ui(ui: &mut egui::Ui, data: &LoadedData, commands: &mut Commands) {
             choose::change_menu_ui(ui, commands);
             warnings_ui(ui, data);
             ui.with_layout(Layout::left_to_right(Align::Center), |ui| {
-                let title = RichText::new(data.title()).font(fonts::semi_bold(size::TEXT));
+                let title =
+                    RichText::new(data.title().to_string()).font(fonts::semi_bold(size::TEXT));
                 ui.add(Label::new(title.color(theme.text)).truncate());
                 if ui.available_width() > LEAST_FIGURES_WIDTH {
                     let figures = RichText::new(figures(data)).color(theme.muted);
@@ -132,7 +135,7 @@ fn header_ui(ui: &mut egui::Ui, data: &LoadedData, commands: &mut Commands) {
 
 /// How much there is to know before the data is trusted, where the checks themselves may be out of sight.
 fn warnings_ui(ui: &mut egui::Ui, data: &LoadedData) {
-    let faults = data.faults.iter().map(|(_, fault)| fault.clone());
+    let faults = data.faults.iter().map(|(_, fault)| fault.to_string());
     let warnings = data.explored.warnings.iter();
     let told: Vec<String> = faults
         .chain(warnings.map(|warning| widgets::sentence(&warning.to_string())))
@@ -141,7 +144,7 @@ fn warnings_ui(ui: &mut egui::Ui, data: &LoadedData) {
         return;
     }
     let theme = Theme::of(ui);
-    let words = RichText::new(counted(told.len(), "warning")).color(theme.warning);
+    let words = RichText::new(counted(told.len(), "warning").to_string()).color(theme.warning);
     let hover = told.join("\n\n").replace('`', "");
     ui.label(words).on_hover_text(hover);
     widgets::icon_ui(ui, Icon::Warning, theme.warning);
@@ -149,60 +152,69 @@ fn warnings_ui(ui: &mut egui::Ui, data: &LoadedData) {
 
 /// "600 training + 150 test pictures · 64 × 64 × 3 · 2 classes".
 fn figures(data: &LoadedData) -> String {
-    let counts: Vec<String> = data
-        .parts()
-        .map(|(role, part)| format!("{} {role}", thousands(part.len() as u64)))
-        .collect();
-    let beside = match (&data.source, &data.test) {
-        (DataSource::Path(_), Some(test)) if test.name() != data.train.name() => {
-            format!(" ({})", test.name())
-        }
-        _ => String::new(),
+    let counts = data.parts().map(|(role, part)| {
+        let count = Count(part.len());
+        message!("count-of-role", count = count, role = Message::of(role)).into()
+    });
+    let counts: Vec<Argument> = counts.collect();
+    let pictures = match counts.len() {
+        1 => counted(Count(data.train.len()), "picture"),
+        _ => in_parts(data, counts),
     };
-    let count = match counts.as_slice() {
-        [_] => counted(data.train.len(), "picture"),
-        several => format!("{} pictures{beside}", several.join(" + ")),
-    };
-    format!(
-        "{count} · {} · {}",
-        data.train.shape(),
-        counted(data.train.classes().len(), "class")
+    tr!(
+        "data-figures",
+        pictures = pictures,
+        shape = %data.train.shape(),
+        classes = counted(Count(data.train.classes().len()), "class")
     )
 }
 
-fn loading_ui(ui: &mut egui::Ui, source: &str, loader: &Loader, commands: &mut Commands) {
+/// "600 training + 150 test pictures", with the name of other data that the test part is from.
+fn in_parts(data: &LoadedData, counts: Vec<Argument>) -> Message {
+    let counts = Argument::List {
+        items: counts,
+        between: "list-plus",
+    };
+    match (&data.source, &data.test) {
+        (DataSource::Path(_), Some(test)) if test.name() != data.train.name() => {
+            message!("pictures-in-parts-of", counts = counts, test = test.name())
+        }
+        _ => message!("pictures-in-parts", counts = counts),
+    }
+}
+
+fn loading_ui(ui: &mut egui::Ui, source: &DataSource, loader: &Loader, commands: &mut Commands) {
+    let data = source.message();
+    let (words, name) = match loader.stage() {
+        Stage::Reading => (tr!("reading-data", data = data), say("reading-data-set")),
+        Stage::Fitting => (tr!("resizing-data", data = data), say("resizing-data-set")),
+        Stage::Comparing => (
+            tr!("comparing-data", data = data),
+            say("comparing-data-set"),
+        ),
+    };
     let (done, total) = loader.progress();
     ui.add_space(size::UNIT * 4.0);
     ui.vertical_centered(|ui| {
-        let stage = widgets::sentence(loader.stage().name());
-        widgets::muted_ui(ui, format!("{stage} {source}"));
+        widgets::muted_ui(ui, words);
         ui.add_space(size::UNIT);
         let share = if total == 0 {
             None
         } else {
             Some(done as f32 / total as f32)
         };
-        parts::progress_ui(
-            ui,
-            vec2(320.0, 10.0),
-            share,
-            &format!("{stage} the data set"),
-        );
+        parts::progress_ui(ui, vec2(320.0, 10.0), share, name);
         ui.add_space(size::UNIT);
         let words = match (share, loader.stage()) {
             (None, _) => String::new(),
             // Each picture is looked at several times.
             (Some(share), Stage::Comparing) => widgets::percent(f64::from(share)),
-            _ => format!(
-                "{} of {}",
-                thousands(done as u64),
-                counted(total, "picture")
-            ),
+            _ => tr!("done-of-pictures", done = Count(done), total = Count(total)),
         };
         if !words.is_empty() {
             widgets::muted_ui(ui, words);
         }
-        if ui.button("Cancel").clicked() {
+        if ui.button(say("cancel")).clicked() {
             commands.send(DataCommand::Cancel);
         }
     });

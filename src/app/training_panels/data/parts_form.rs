@@ -7,9 +7,11 @@ use crate::app::learning::LoadedData;
 use crate::app::look::{Theme, size};
 use crate::app::widgets;
 use crate::data::{Candidate, DataSource, LabelsTaken, Reading, Role, TakenPart};
-use crate::layer::thousands;
+use crate::message;
 use crate::project::TrainingSettings;
 use crate::recipe::{TestData, Validation};
+use crate::text::{Count, Message, list, say};
+use crate::tr;
 use egui::{ComboBox, Label, RichText, Ui};
 
 /// What one line of a menu does.
@@ -23,12 +25,8 @@ enum Choice<T> {
     Folder,
 }
 
-const VALIDATION_HELP: &str = "Pictures that the network never learns from, to see after every epoch how well it does on new ones";
 /// What of the training part is offered to be kept for the end.
 const TEST_SHARES: [f64; 3] = [0.1, 0.2, 0.3];
-
-const TEST_HELP: &str = "Pictures that are kept for the end, when the finished network is measured";
-const LABELS_HELP: &str = "Where it is written what a picture shows";
 
 /// Paints the parts and the way labels were read.
 pub fn parts_ui(
@@ -37,9 +35,10 @@ pub fn parts_ui(
     settings: &TrainingSettings,
     commands: &mut Commands,
 ) {
-    widgets::group_heading_ui(ui, "Parts");
-    form_row_ui(ui, "Training", "The pictures to learn from", |ui, _| {
-        let words = training_words(data);
+    widgets::group_heading_ui(ui, say("parts"));
+    let (name, help) = (say("part-training"), say("part-training-help"));
+    form_row_ui(ui, name, help, |ui, _| {
+        let words = training_words(data).to_string();
         ui.horizontal(|ui| {
             ui.set_min_height(size::ROW_HEIGHT);
             ui.add(Label::new(RichText::new(words).color(Theme::of(ui).text)).truncate());
@@ -53,26 +52,26 @@ pub fn parts_ui(
 }
 
 /// `seg_train (14,034)`; `None` where the data has no such part.
-fn part_words(data: &LoadedData, role: Role) -> Option<String> {
-    let TakenPart { from, images, .. } = data.taken.parts.iter().find(|part| part.role == role)?;
-    let from = match DataSource::parse(from) {
-        Ok(DataSource::Builtin(builtin, _)) => builtin.title(),
-        _ => from,
+fn part_words(data: &LoadedData, role: Role) -> Option<Message> {
+    let part = data.taken.parts.iter().find(|part| part.role == role)?;
+    Some(counted_part(part, part.images))
+}
+
+fn counted_part(part: &TakenPart, count: usize) -> Message {
+    let from = match DataSource::parse(&part.from) {
+        Ok(DataSource::Builtin(builtin, _)) => DataSource::builtin(builtin).message(),
+        _ => part.from.as_str().into(),
     };
-    Some(format!("{from} ({})", thousands(*images as u64)))
+    message!("part-and-count", part = from, count = Count(count))
 }
 
 /// As [`part_words`], of the pictures that are left to learn from where a share of them is kept for the end.
-fn training_words(data: &LoadedData) -> String {
+fn training_words(data: &LoadedData) -> Message {
     let of_training = |part: &&TakenPart| part.role == Role::Training;
-    let from = match data.taken.parts.iter().find(of_training) {
-        Some(part) => match DataSource::parse(&part.from) {
-            Ok(DataSource::Builtin(builtin, _)) => builtin.title(),
-            _ => &part.from,
-        },
-        None => return data.title(),
-    };
-    format!("{from} ({})", thousands(data.train.len() as u64))
+    match data.taken.parts.iter().find(of_training) {
+        Some(part) => counted_part(part, data.train.len()),
+        None => data.title(),
+    }
 }
 
 /// The choice of what is validated on, also where no data is at hand yet.
@@ -99,20 +98,21 @@ pub fn validation_ui(
     let words = |validation: &Validation| validation_words(validation, data);
     let chosen = choice_ui(
         ui,
-        ("Validation", VALIDATION_HELP),
+        ("validation", "validation-help"),
         &settled.validation,
         &offered,
         words,
     );
     match chosen {
         Some(Choice::Take(validation)) => {
-            let label = format!("set validation to {}", validation.label().to_lowercase());
+            let label = message!("set-validation", validation = validation.label().inside());
             let settings = TrainingSettings {
                 validation,
                 ..settings.clone()
             };
             commands.send(NetworkCommand::ChangeSettings(SettingsChange::new(
-                label, settings,
+                label.into(),
+                settings,
             )));
         }
         Some(Choice::File) => commands.send(DataCommand::OpenPart {
@@ -127,15 +127,15 @@ pub fn validation_ui(
     }
 }
 
-fn validation_words(validation: &Validation, data: Option<&LoadedData>) -> String {
+fn validation_words(validation: &Validation, data: Option<&LoadedData>) -> Message {
     let with_part = |role| data.and_then(|data| part_words(data, role));
     match validation {
         Validation::ValidationPart => match with_part(Role::Validation) {
-            Some(part) => format!("Validation part: {part}"),
-            None => validation.label().to_owned(),
+            Some(part) => message!("part-validation-of", part = part),
+            None => validation.label(),
         },
         Validation::Source(source) => short(source),
-        _ => validation.label().to_owned(),
+        _ => validation.label(),
     }
 }
 
@@ -160,24 +160,28 @@ fn test_ui(ui: &mut Ui, data: &LoadedData, settings: &TrainingSettings, commands
     }
     offered.extend([Choice::File, Choice::Folder, Choice::Take(TestData::None)]);
     let words = |test: &TestData| match test {
-        TestData::Own => own.clone().unwrap_or_else(|| "Test part".to_owned()),
+        TestData::Own => own.clone().unwrap_or_else(|| message!("part-test")),
         TestData::ValidationPart => match part_words(data, Role::Validation) {
-            Some(part) => format!("Validation part: {part}"),
-            None => "Validation part".to_owned(),
+            Some(part) => message!("part-validation-of", part = part),
+            None => message!("part-validation"),
         },
-        TestData::Split { share } => format!("{} of the training part", widgets::percent(*share)),
+        TestData::Split { share } => {
+            message!("part-share-of-training", percent = widgets::percent(*share))
+        }
         TestData::Source(source) => short(source),
-        TestData::None => "None".to_owned(),
+        TestData::None => message!("part-none"),
     };
-    match choice_ui(ui, ("Test", TEST_HELP), &current, &offered, words) {
+    let name = ("test-data", "test-data-help");
+    match choice_ui(ui, name, &current, &offered, words) {
         Some(Choice::Take(test)) => {
-            let label = format!("set the test part to {}", words(&test));
+            let label = message!("set-test-part", part = words(&test));
             let settings = TrainingSettings {
                 test,
                 ..settings.clone()
             };
             commands.send(NetworkCommand::ChangeSettings(SettingsChange::new(
-                label, settings,
+                label.into(),
+                settings,
             )));
         }
         Some(Choice::File) => commands.send(DataCommand::OpenPart {
@@ -193,14 +197,14 @@ fn test_ui(ui: &mut Ui, data: &LoadedData, settings: &TrainingSettings, commands
 }
 
 /// The last part of a path, or a built-in's word.
-fn short(source: &str) -> String {
+fn short(source: &str) -> Message {
     match DataSource::parse(source) {
-        Ok(DataSource::Path(path)) => path.file_name().map_or_else(
-            || source.to_owned(),
-            |name| name.to_string_lossy().into_owned(),
-        ),
-        Ok(builtin) => builtin.words(),
-        Err(_) => source.to_owned(),
+        Ok(DataSource::Path(path)) => match path.file_name() {
+            Some(name) => name.to_string_lossy().into_owned().into(),
+            None => source.into(),
+        },
+        Ok(builtin) => builtin.message(),
+        Err(_) => source.into(),
     }
 }
 
@@ -217,11 +221,11 @@ fn labels_ui(
         .collect();
     let words = |reading: &Reading| match taken.iter().find(|offer| offer.reading == *reading) {
         Some(offer) => offer_words(offer),
-        None => reading.words().to_owned(),
+        None => Message::new(reading_id(*reading)),
     };
     if let Some(Choice::Take(reading)) = choice_ui(
         ui,
-        ("Labels", LABELS_HELP),
+        ("labels", "labels-help"),
         &labels.reading,
         &offered,
         words,
@@ -229,57 +233,55 @@ fn labels_ui(
         commands.send(reading_change(settings, reading));
     }
     if let Some((file, label)) = labels.taken().and_then(|taken| taken.example.as_ref()) {
-        widgets::muted_ui(ui, format!("{file} is {label}"));
+        widgets::muted_ui(ui, tr!("file-has-label", file = file, label = label));
     }
 }
 
 /// `folders: cat 2, dog 2`, `before the last _: …`.
-fn offer_words(offer: &Candidate) -> String {
-    let classes: Vec<String> = offer
-        .classes
-        .iter()
-        .take(3)
-        .map(|(class, count)| format!("{class} {count}"))
-        .collect();
-    let more = if offer.classes.len() > 3 { ", …" } else { "" };
-    format!(
-        "{}: {}{more}",
-        reading_words(offer.reading),
-        classes.join(", ")
+fn offer_words(offer: &Candidate) -> Message {
+    let classes = offer.classes.iter().take(3);
+    let classes = classes.map(|(class, count)| format!("{class} {count}"));
+    let classes = classes.chain((offer.classes.len() > 3).then(|| "…".to_owned()));
+    message!(
+        "labels-and-classes",
+        labels = Message::new(reading_id(offer.reading)),
+        classes = list(classes)
     )
 }
 
-/// A few words for a menu.
-pub fn reading_words(reading: Reading) -> &'static str {
+/// The message with a few words for a menu.
+const fn reading_id(reading: Reading) -> &'static str {
     match reading {
-        Reading::Folder => "Folders",
-        Reading::BeforeDot => "Before the dot",
-        Reading::BeforeFirst => "Before the first _",
-        Reading::BeforeLast => "Before the last _",
-        Reading::BeforeNumber => "Before the number",
-        Reading::LeadingDigits => "Leading digits",
-        Reading::AfterLast => "After the last _",
+        Reading::Folder => "read-folders",
+        Reading::BeforeDot => "read-before-dot",
+        Reading::BeforeFirst => "read-before-first",
+        Reading::BeforeLast => "read-before-last",
+        Reading::BeforeNumber => "read-before-number",
+        Reading::LeadingDigits => "read-leading-digits",
+        Reading::AfterLast => "read-after-last",
     }
 }
 
 /// Reads labels in another way from now on.
-pub fn reading_change(settings: &TrainingSettings, reading: Reading) -> Command {
-    let label = format!("read labels {}", reading_words(reading).to_lowercase());
+fn reading_change(settings: &TrainingSettings, reading: Reading) -> Command {
+    let reading_said = Message::new(reading_id(reading)).inside();
+    let label = message!("read-labels", labels = reading_said);
     let settings = TrainingSettings {
         labels: Some(reading),
         ..settings.clone()
     };
     Command::Network(NetworkCommand::ChangeSettings(SettingsChange::new(
-        label, settings,
+        label.into(),
+        settings,
     )))
 }
 
 /// Where labels could not be told from names: every way, for whoever knows better.
 pub fn all_readings_ui(ui: &mut Ui, settings: &TrainingSettings, commands: &mut Commands) {
-    ui.menu_button("Read labels from…", |ui| {
+    ui.menu_button(say("read-labels-from"), |ui| {
         for reading in Reading::ALL {
             if ui
-                .button(reading_words(reading))
+                .button(say(reading_id(reading)))
                 .on_hover_text(reading.words())
                 .clicked()
             {
@@ -292,22 +294,24 @@ pub fn all_readings_ui(ui: &mut Ui, settings: &TrainingSettings, commands: &mut 
 
 fn choice_ui<T: Clone + PartialEq>(
     ui: &mut Ui,
-    (label, help): (&str, &str),
+    (name, help): (&'static str, &'static str),
     current: &T,
     choices: &[Choice<T>],
-    words: impl Fn(&T) -> String,
+    words: impl Fn(&T) -> Message,
 ) -> Option<Choice<T>> {
-    form_row_ui(ui, label, help, |ui, label_response| {
+    let help = say(help);
+    let words = |value: &T| words(value).to_string();
+    form_row_ui(ui, say(name), help, |ui, label_response| {
         let mut chosen = None;
-        let combo = ComboBox::from_id_salt(("data parts", label))
+        let combo = ComboBox::from_id_salt(("data parts", name))
             .width(ui.available_width())
             .wrap();
         let shown = combo.selected_text(words(current)).show_ui(ui, |ui| {
             for choice in choices {
                 let (is_current, text) = match choice {
                     Choice::Take(value) => (value == current, words(value)),
-                    Choice::File => (false, "Other file…".to_owned()),
-                    Choice::Folder => (false, "Other folder…".to_owned()),
+                    Choice::File => (false, tr!("other-file")),
+                    Choice::Folder => (false, tr!("other-folder")),
                 };
                 if widgets::option_ui(ui, is_current, text).clicked() && !is_current {
                     chosen = Some(choice.clone());

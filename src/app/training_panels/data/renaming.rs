@@ -3,7 +3,9 @@
 use crate::app::command::{Command, NetworkCommand, SettingsChange, WindowCommand};
 use crate::app::learning::LoadedData;
 use crate::app::widgets;
+use crate::message;
 use crate::project::TrainingSettings;
+use crate::text::say;
 use egui::{Id, Key, Rect, TextEdit, Ui};
 
 /// A name that is being typed.
@@ -48,7 +50,7 @@ impl Renaming {
             .id(id)
             .margin(egui::Margin::symmetric(4, 2));
         let response = ui.put(rect, edit);
-        widgets::name(&response, "New class name");
+        widgets::name(&response, say("new-class-name"));
         if std::mem::take(&mut self.is_new) {
             response.request_focus();
             widgets::select_all(ui, id, &self.text);
@@ -75,9 +77,8 @@ impl Renaming {
             .filter(|(_, own)| **own != self.own)
             .any(|(other, own)| *other == name || *own == name);
         if is_taken {
-            return Command::Window(WindowCommand::Complain(format!(
-                "Another class is called {name} already; give each class a name of its own"
-            )));
+            let taken = message!("class-name-taken", name = &name);
+            return Command::Window(WindowCommand::Complain(taken.into()));
         }
         let mut class_names = settings.class_names.clone();
         let is_usual = data.taken.names.get(&self.own).unwrap_or(&self.own) == &name;
@@ -86,13 +87,14 @@ impl Renaming {
         } else {
             class_names.insert(self.own.clone(), name.clone());
         }
-        let label = format!("call class {} {name}", self.own);
+        let label = message!("call-class", class = &self.own, name = &name);
         let settings = TrainingSettings {
             class_names,
             ..settings.clone()
         };
         Command::Network(NetworkCommand::ChangeSettings(SettingsChange::new(
-            label, settings,
+            label.into(),
+            settings,
         )))
     }
 }

@@ -8,6 +8,7 @@ use crate::app::look::icon::Icon;
 use crate::app::widgets;
 use crate::data::{Dataset, Role};
 use crate::project::TrainingSettings;
+use crate::text::say;
 use egui::{Align, Layout, ScrollArea, TextureHandle};
 use std::collections::BTreeMap;
 use std::collections::btree_map::Entry;
@@ -115,7 +116,7 @@ impl Samples {
         ui.horizontal(|ui| {
             // Where the room is short, what can be chosen says enough.
             if !is_narrow {
-                widgets::group_heading_ui(ui, "Classes and samples");
+                widgets::group_heading_ui(ui, say("classes-and-samples"));
             }
             ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
                 ui.add_space(6.0);
@@ -123,7 +124,7 @@ impl Samples {
                 // From right to left.
                 let parts: Vec<Role> = data.parts().map(|(role, _)| role).collect();
                 for role in parts.iter().rev().filter(|_| parts.len() > 1) {
-                    let label = widgets::sentence(&format!("{role} part"));
+                    let label = say(part_id(*role));
                     if ui.selectable_label(self.shown == *role, label).clicked() {
                         self.shown = *role;
                         self.page = 0;
@@ -143,13 +144,13 @@ impl Samples {
         let last = longest.div_ceil(per_row).saturating_sub(1);
         self.page = self.page.min(last);
         ui.add_enabled_ui(self.page < last, |ui| {
-            if widgets::icon_button_ui(ui, Icon::ChevronRight, "Next pictures").clicked() {
+            if widgets::icon_button_ui(ui, Icon::ChevronRight, say("next-pictures")).clicked() {
                 self.page += 1;
             }
         });
         widgets::muted_ui(ui, format!("{} / {}", self.page + 1, last + 1));
         ui.add_enabled_ui(self.page > 0, |ui| {
-            if widgets::icon_button_ui(ui, Icon::ChevronLeft, "Previous pictures").clicked() {
+            if widgets::icon_button_ui(ui, Icon::ChevronLeft, say("previous-pictures")).clicked() {
                 self.page -= 1;
             }
         });
@@ -180,6 +181,15 @@ impl Samples {
             Entry::Occupied(known) => Some(known.get().clone()),
             Entry::Vacant(place) => Some(place.insert(make(part.picture(index)?)).clone()),
         }
+    }
+}
+
+/// The message with the name of a part.
+const fn part_id(role: Role) -> &'static str {
+    match role {
+        Role::Training => "part-of-training",
+        Role::Validation => "part-validation",
+        Role::Test => "part-test",
     }
 }
 

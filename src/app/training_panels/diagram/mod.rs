@@ -14,6 +14,8 @@ use crate::app::jobs::Workers;
 use crate::app::look::{Theme, size};
 use crate::app::widgets;
 use crate::files::write_atomically;
+use crate::text::{Message, say};
+use crate::tr;
 use egui::{
     Frame, Id, Modal, Rect, Role, Sense, Slider, Stroke, StrokeKind, TextureHandle, Ui, WidgetInfo,
     vec2,
@@ -67,7 +69,7 @@ impl DiagramDialog {
         let inside = vec2((window.x - 120.0).min(980.0), (window.y - 140.0).min(600.0));
         let shown = modal.show(ctx, |ui| {
             ui.set_width(inside.x);
-            widgets::title_ui(ui, "Export diagram");
+            widgets::title_ui(ui, say("export-diagram-title"));
             ui.add_space(size::UNIT);
             ui.horizontal_top(|ui| {
                 ui.spacing_mut().item_spacing.x = size::PANEL_MARGIN;
@@ -93,7 +95,7 @@ impl DiagramDialog {
     fn preview_ui(&self, ui: &mut Ui, size: egui::Vec2) {
         let theme = Theme::of(ui);
         let (rect, response) = ui.allocate_exact_size(size, Sense::hover());
-        response.widget_info(|| WidgetInfo::labeled(Role::Image, true, "Preview of the diagram"));
+        response.widget_info(|| WidgetInfo::labeled(Role::Image, true, say("preview-of-diagram")));
         let border = Stroke::new(1.0, theme.border);
         ui.painter().rect(
             rect,
@@ -105,7 +107,7 @@ impl DiagramDialog {
         let inside = rect.shrink(12.0);
         if let Some(fault) = self.preview.fault() {
             ui.scope_builder(egui::UiBuilder::new().max_rect(inside), |ui| {
-                parts::fault_ui(ui, fault);
+                parts::fault_ui(ui, &fault.to_string());
             });
         } else if let Some(texture) = self.preview.texture() {
             paint_fitted(ui, inside, texture);
@@ -114,7 +116,7 @@ impl DiagramDialog {
             ui.painter().text(
                 rect.center(),
                 center,
-                "Drawing",
+                say("drawing"),
                 crate::app::look::fonts::text(),
                 theme.muted,
             );
@@ -125,34 +127,31 @@ impl DiagramDialog {
         let options = &mut self.options;
         choice_ui(
             ui,
-            (
-                "Format",
-                "SVG stays sharp at any size; PNG opens everywhere",
-            ),
+            (say("diagram-format"), say("diagram-format-help")),
             &mut options.format,
-            Format::LABELS,
+            Format::labels(),
         );
         choice_ui(
             ui,
-            ("Direction", "Which way the network runs"),
+            (say("diagram-direction"), say("diagram-direction-help")),
             &mut options.direction,
-            Direction::LABELS,
+            Direction::labels(),
         );
         choice_ui(
             ui,
-            ("Blocks", "Folded shows a block as one node"),
+            (say("blocks"), say("diagram-blocks-help")),
             &mut options.blocks,
-            Blocks::LABELS,
+            Blocks::labels(),
         );
         choice_ui(
             ui,
-            ("Theme", "Light for paper, dark for slides"),
+            (say("menu-theme"), say("diagram-theme-help")),
             &mut options.paper,
-            Paper::LABELS,
+            Paper::labels(),
         );
         if options.format == Format::Png {
-            let help = "Pixels of the picture for one of the drawing";
-            form_row_ui(ui, "Scale", help, |ui, label| {
+            let help = say("diagram-scale-help");
+            form_row_ui(ui, say("diagram-scale"), help, |ui, label| {
                 let slider = Slider::new(&mut options.scale, 0.5..=4.0)
                     .step_by(0.5)
                     .custom_formatter(|value, _| format!("{value} ×"));
@@ -168,7 +167,8 @@ impl DiagramDialog {
                 } else {
                     1.0
                 };
-                format!("{:.0} × {:.0} pixels", width * scale, height * scale)
+                let [width, height] = [width, height].map(|side| (side * scale).round());
+                tr!("size-in-pixels", width = %width, height = %height)
             });
         widgets::muted_ui(ui, figures);
     }
@@ -177,11 +177,11 @@ impl DiagramDialog {
     pub fn file_question(&self, document: &Document) -> Command {
         let filter = match self.options.format {
             Format::Svg => FileFilter {
-                label: "SVG picture",
+                label: say("files-svg"),
                 extensions: &["svg"],
             },
             Format::Png => FileFilter {
-                label: "PNG picture",
+                label: say("files-png"),
                 extensions: &["png"],
             },
         };
@@ -190,7 +190,7 @@ impl DiagramDialog {
         files::question(
             TrainingFile::Diagram,
             FileWay::SaveFile,
-            "Save diagram",
+            say("save-diagram-title"),
             vec![filter],
             file_name,
         )
@@ -203,7 +203,7 @@ impl DiagramDialog {
         document: &Document,
     ) -> (
         &'static str,
-        impl FnOnce(&Path) -> Result<(), String> + Send + 'static,
+        impl FnOnce(&Path) -> Result<(), Message> + Send + 'static,
     ) {
         let (subject, options) = (Subject::of(document), self.options);
         let work = move |path: &Path| {
@@ -212,7 +212,7 @@ impl DiagramDialog {
                 .map(|ending| ending.to_string_lossy().to_lowercase());
             let format = Format::of_ending(ending.as_deref()).unwrap_or(options.format);
             let bytes = render::file(&subject, DiagramOptions { format, ..options })?;
-            write_atomically(path, &bytes).map_err(|error| error.to_string())
+            write_atomically(path, &bytes).map_err(Message::of)
         };
         (self.options.format.ending(), work)
     }
@@ -221,11 +221,11 @@ impl DiagramDialog {
 fn buttons_ui(ui: &mut Ui, document: &Document, commands: &mut Commands) {
     ui.horizontal(|ui| {
         ui.add_enabled_ui(!document.is_empty(), |ui| {
-            if parts::main_button_ui(ui, "Save…").clicked() {
+            if parts::main_button_ui(ui, say("save-open")).clicked() {
                 commands.send(DiagramCommand::Save);
             }
         });
-        if ui.button("Close").clicked() {
+        if ui.button(say("close")).clicked() {
             commands.send(DiagramCommand::Close);
         }
     });
@@ -235,17 +235,17 @@ fn choice_ui<T: Copy + PartialEq>(
     ui: &mut Ui,
     (label, help): (&str, &str),
     current: &mut T,
-    choices: &[(T, &str)],
+    choices: [(T, &str); 2],
 ) {
     form_row_ui(ui, label, help, |ui, _| {
         ui.horizontal(|ui| {
             for (choice, words) in choices {
                 if ui
-                    .selectable_label(current == choice, *words)
+                    .selectable_label(*current == choice, words)
                     .on_hover_text(help)
                     .clicked()
                 {
-                    *current = *choice;
+                    *current = choice;
                 }
             }
         });

@@ -1,5 +1,6 @@
 //! What a diagram should look like.
 
+use crate::text::say;
 use serde::{Deserialize, Serialize};
 
 /// Every choice of the export dialog.
@@ -47,7 +48,9 @@ pub enum Format {
 
 impl Format {
     /// The choices with their words.
-    pub const LABELS: &'static [(Self, &'static str)] = &[(Self::Svg, "SVG"), (Self::Png, "PNG")];
+    pub const fn labels() -> [(Self, &'static str); 2] {
+        [(Self::Svg, "SVG"), (Self::Png, "PNG")]
+    }
 
     /// The ending of its files.
     pub const fn ending(self) -> &'static str {
@@ -76,8 +79,12 @@ pub enum Direction {
 
 impl Direction {
     /// The choices with their words.
-    pub const LABELS: &'static [(Self, &'static str)] =
-        &[(Self::Down, "Down"), (Self::Right, "Right")];
+    pub fn labels() -> [(Self, &'static str); 2] {
+        [
+            (Self::Down, say("diagram-down")),
+            (Self::Right, say("diagram-right")),
+        ]
+    }
 }
 
 /// Whether blocks are opened.
@@ -91,8 +98,12 @@ pub enum Blocks {
 
 impl Blocks {
     /// The choices with their words.
-    pub const LABELS: &'static [(Self, &'static str)] =
-        &[(Self::Folded, "Folded"), (Self::Open, "Open")];
+    pub fn labels() -> [(Self, &'static str); 2] {
+        [
+            (Self::Folded, say("diagram-folded")),
+            (Self::Open, say("diagram-open")),
+        ]
+    }
 }
 
 /// The colors of a diagram.
@@ -106,6 +117,10 @@ pub enum Paper {
 
 impl Paper {
     /// The choices with their words.
-    pub const LABELS: &'static [(Self, &'static str)] =
-        &[(Self::Light, "Light"), (Self::Dark, "Dark")];
+    pub fn labels() -> [(Self, &'static str); 2] {
+        [
+            (Self::Light, say("diagram-light")),
+            (Self::Dark, say("diagram-dark")),
+        ]
+    }
 }

@@ -4,6 +4,8 @@ use super::options::DiagramOptions;
 use super::render::{self, Drawn, Subject};
 use crate::app::document::Document;
 use crate::app::jobs::{Job, Step, Workers};
+use crate::message;
+use crate::text::Message;
 use egui::{TextureHandle, TextureOptions};
 
 /// The latest drawing.
@@ -11,10 +13,10 @@ use egui::{TextureHandle, TextureOptions};
 pub struct Preview {
     /// What was drawn, or is being drawn.
     drawn: Option<(Subject, DiagramOptions)>,
-    job: Option<Job<Result<Drawn, String>>>,
+    job: Option<Job<Result<Drawn, Message>>>,
     texture: Option<TextureHandle>,
     size_px: Option<[f32; 2]>,
-    fault: Option<String>,
+    fault: Option<Message>,
 }
 
 impl std::fmt::Debug for Preview {
@@ -51,7 +53,7 @@ impl Preview {
         });
         match job {
             Ok(job) => self.job = Some(job),
-            Err(fault) => self.fault = Some(fault),
+            Err(fault) => self.fault = Some(fault.into()),
         }
     }
 
@@ -66,8 +68,8 @@ impl Preview {
     }
 
     /// Why there is no picture.
-    pub fn fault(&self) -> Option<&str> {
-        self.fault.as_deref()
+    pub fn fault(&self) -> Option<&Message> {
+        self.fault.as_ref()
     }
 
     fn take(&mut self, ctx: &egui::Context) {
@@ -75,7 +77,7 @@ impl Preview {
         let drawn = match job.poll() {
             Step::Running => return,
             Step::Result(drawn) => drawn,
-            Step::Ended => Err("Drawing ended unexpectedly; please report this".to_owned()),
+            Step::Ended => Err(message!("drawing-ended")),
         };
         self.job = None;
         match drawn {

@@ -4,6 +4,7 @@ use super::options::{Blocks, DiagramOptions, Direction, Format, Paper};
 use crate::app::document::Document;
 use crate::diagram::{self, Diagram, LayoutOptions, Palette, Wrap, layout, palette};
 use crate::graph::{Graph, infer};
+use crate::text::Message;
 use egui::ColorImage;
 
 /// A network to draw.
@@ -41,7 +42,7 @@ const PREVIEW_PX: f32 = 1600.0;
 ///
 /// # Errors
 /// A sentence where the picture would be too large.
-pub fn file(subject: &Subject, options: DiagramOptions) -> Result<Vec<u8>, String> {
+pub fn file(subject: &Subject, options: DiagramOptions) -> Result<Vec<u8>, Message> {
     let scale = match options.format {
         Format::Svg => None,
         Format::Png => Some(options.scale),
@@ -50,9 +51,7 @@ pub fn file(subject: &Subject, options: DiagramOptions) -> Result<Vec<u8>, Strin
     let palette = colors(options.paper);
     match options.format {
         Format::Svg => Ok(diagram.to_svg(palette).into_bytes()),
-        Format::Png => diagram
-            .to_png(palette, options.scale)
-            .map_err(|error| error.to_string()),
+        Format::Png => diagram.to_png(palette, options.scale).map_err(Message::of),
     }
 }
 
@@ -60,12 +59,12 @@ pub fn file(subject: &Subject, options: DiagramOptions) -> Result<Vec<u8>, Strin
 ///
 /// # Errors
 /// A sentence where the drawing cannot be painted.
-pub fn preview(subject: &Subject, options: DiagramOptions) -> Result<Drawn, String> {
+pub fn preview(subject: &Subject, options: DiagramOptions) -> Result<Drawn, Message> {
     let diagram = drawing(subject, options, None)?;
     let size_px = diagram.picture_size();
     let scale = (PREVIEW_PX / size_px[0].max(size_px[1])).min(1.0);
     let svg = diagram.to_svg(colors(options.paper));
-    let pixels = diagram::paint(&svg, scale).map_err(|error| error.to_string())?;
+    let pixels = diagram::paint(&svg, scale).map_err(Message::of)?;
     let size = [pixels.width() as usize, pixels.height() as usize];
     let image = ColorImage::from_rgba_unmultiplied(size, pixels.as_raw());
     Ok(Drawn { image, size_px })
@@ -76,7 +75,7 @@ fn drawing(
     subject: &Subject,
     options: DiagramOptions,
     scale: Option<f32>,
-) -> Result<Diagram, String> {
+) -> Result<Diagram, Message> {
     let layout_options = LayoutOptions {
         direction: match options.direction {
             Direction::Down => diagram::Direction::TopToBottom,
@@ -90,7 +89,7 @@ fn drawing(
     };
     let inference = infer(&subject.graph);
     diagram::check_budget(&subject.graph, &inference, &layout_options, scale)
-        .map_err(|error| error.to_string())?;
+        .map_err(Message::of)?;
     Ok(layout(&subject.graph, &inference, &layout_options).with_title(&subject.title))
 }
 

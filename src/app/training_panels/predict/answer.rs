@@ -28,7 +28,7 @@ pub fn answer_ui(ui: &mut Ui, answer: &Answer) {
         .font(fonts::semi_bold(18.0))
         .color(theme.text);
     ui.add(Label::new(prediction).wrap());
-    let weights = RichText::new(&answer.weights)
+    let weights = RichText::new(answer.weights.to_string())
         .font(fonts::small())
         .color(theme.muted);
     ui.add(Label::new(weights).wrap());

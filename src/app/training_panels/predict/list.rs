@@ -4,6 +4,7 @@ use crate::app::learning::{Content, Entry, Pictures};
 use crate::app::look::icon::Icon;
 use crate::app::look::{Theme, fonts, size};
 use crate::app::widgets;
+use crate::tr;
 use egui::text::{LayoutJob, TextWrapping};
 use egui::{FontId, Image, Rect, Role, ScrollArea, Sense, Ui, UiBuilder, WidgetInfo, pos2, vec2};
 
@@ -41,9 +42,10 @@ enum Click {
 
 fn row_ui(ui: &mut Ui, entry: &Entry, is_selected: bool) -> Option<Click> {
     let theme = Theme::of(ui);
+    let name = entry.name.to_string();
     let (rect, response) =
         ui.allocate_exact_size(vec2(ui.available_width() - 8.0, ROW), Sense::click());
-    response.widget_info(|| WidgetInfo::selected(Role::Button, true, is_selected, &entry.name));
+    response.widget_info(|| WidgetInfo::selected(Role::Button, true, is_selected, &name));
     let is_lively = response.hovered() || response.has_focus();
     if is_selected || is_lively {
         let fill = if is_selected {
@@ -59,20 +61,13 @@ fn row_ui(ui: &mut Ui, entry: &Entry, is_selected: bool) -> Option<Click> {
     let left = thumbnail.right() + 10.0;
     let width = rect.right() - 30.0 - left;
     let text_at = |y: f32| pos2(left, rect.top() + y);
-    paint_line(
-        ui,
-        text_at(6.0),
-        &entry.name,
-        fonts::text(),
-        theme.text,
-        width,
-    );
+    paint_line(ui, text_at(6.0), &name, fonts::text(), theme.text, width);
     let (words, color) = second_line(entry, theme);
     paint_line(ui, text_at(25.0), &words, fonts::small(), color, width);
     let cross =
         Rect::from_center_size(pos2(rect.right() - 16.0, rect.center().y), vec2(22.0, 22.0));
     let remove = ui.scope_builder(UiBuilder::new().max_rect(cross), |ui| {
-        widgets::icon_button_ui(ui, Icon::Cross, &format!("Remove {}", entry.name))
+        widgets::icon_button_ui(ui, Icon::Cross, &tr!("remove-picture", name = &name))
     });
     if remove.inner.clicked() {
         return Some(Click::Remove);
@@ -82,14 +77,15 @@ fn row_ui(ui: &mut Ui, entry: &Entry, is_selected: bool) -> Option<Click> {
 
 fn second_line(entry: &Entry, theme: &Theme) -> (String, egui::Color32) {
     match &entry.content {
-        Content::Reading => ("reading…".to_owned(), theme.muted),
-        Content::Failed(_) => ("cannot be read".to_owned(), theme.error),
+        Content::Reading => (tr!("picture-is-read"), theme.muted),
+        Content::Failed(_) => (tr!("picture-cannot-be-read"), theme.error),
         Content::Ready(ready) => match &ready.answer {
             Some((_, answer)) => (answer.words(), theme.muted),
-            None => (
-                format!("{} × {} px", ready.size_px[0], ready.size_px[1]),
-                theme.muted,
-            ),
+            None => {
+                let [width, height] = ready.size_px;
+                let size = tr!("picture-size", width = width, height = height);
+                (size, theme.muted)
+            }
         },
     }
 }

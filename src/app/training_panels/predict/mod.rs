@@ -9,6 +9,8 @@ use crate::app::learning::{Change, Content, Entry, Pictures, Ready, WeightsState
 use crate::app::look::{Theme, fonts, size};
 use crate::app::widgets;
 use crate::data::Contract;
+use crate::text::say;
+use crate::tr;
 use egui::{Align, Frame, Image, Label, Layout, RichText, TextureHandle, Ui, UiBuilder, vec2};
 
 /// The column of the list, in points.
@@ -55,24 +57,20 @@ pub fn change_ui(ui: &mut Ui, change: &Change, commands: &mut Commands) {
         parts::warning_ui(ui, &change.words);
         ui.add_space(4.0);
         ui.horizontal_wrapped(|ui| {
-            let back = ui.button("Undo to the trained network");
-            let help = "Go back in the history to the network that the weights belong to";
-            if back.on_hover_text(help).clicked() {
+            let back = ui.button(say("undo-to-trained"));
+            if back.on_hover_text(say("undo-to-trained-help")).clicked() {
                 commands.send(TrainCommand::BackToTrained);
             }
             if change.is_training {
                 return;
             }
-            let train = ui.button("Train again");
-            let help = "Train the network as it is now, with new weights";
-            if train.on_hover_text(help).clicked() {
+            let train = ui.button(say("train-again"));
+            if train.on_hover_text(say("train-again-help")).clicked() {
                 commands.send(TrainCommand::StartAnew);
             }
             if let Some(run) = &change.run {
-                let open = ui.button("Open the run");
-                let help =
-                    "Open the network as it was trained, with its weights, in a tab of its own";
-                if open.on_hover_text(help).clicked() {
+                let open = ui.button(say("open-the-run"));
+                if open.on_hover_text(say("open-the-run-help")).clicked() {
                     commands.send(FileCommand::OpenPath(run.clone()));
                 }
             }
@@ -82,21 +80,18 @@ pub fn change_ui(ui: &mut Ui, change: &Change, commands: &mut Commands) {
 
 fn empty_ui(ui: &mut Ui, weights_state: WeightsState, commands: &mut Commands) {
     let words = match weights_state {
-        WeightsState::NoNetwork => {
-            "There is no network yet: begin with a preset, or bring the pictures already"
-        }
-        WeightsState::Untrained => {
-            "The network has not learned anything yet: train it first, or bring the pictures already"
-        }
+        WeightsState::NoNetwork => say("try-without-network"),
+        WeightsState::Untrained => say("try-untrained"),
         WeightsState::Training | WeightsState::Ready | WeightsState::Changed => {
-            "Drop a picture anywhere on the window, paste one, or open some"
+            say("try-by-dropping")
         }
     };
-    parts::empty_ui(ui, "Try your own pictures", words, |ui| {
-        let width = match weights_state {
-            WeightsState::Ready | WeightsState::Training | WeightsState::Changed => 214.0,
-            WeightsState::Untrained | WeightsState::NoNetwork => 330.0,
-        };
+    parts::empty_ui(ui, say("try-own-pictures"), words, |ui| {
+        let mut width = buttons_width(ui, &[say("open-pictures"), say("paste")]);
+        if let Some(words) = first_step(weights_state) {
+            let main = buttons_width(ui, &[words]).max(parts::LEAST_MAIN_BUTTON);
+            width += main + ui.spacing().item_spacing.x;
+        }
         ui.allocate_ui_with_layout(
             vec2(width, size::ROW_HEIGHT),
             Layout::left_to_right(Align::Center),
@@ -108,30 +103,48 @@ fn empty_ui(ui: &mut Ui, weights_state: WeightsState, commands: &mut Commands) {
     });
 }
 
-/// What has to be done before the network can be asked.
-fn first_step_ui(ui: &mut Ui, weights_state: WeightsState, commands: &mut Commands) {
+/// What buttons with these words take side by side, which no layout knows before it has painted them, in points.
+fn buttons_width(ui: &Ui, words: &[&str]) -> f32 {
+    let spacing = ui.spacing();
+    let color = Theme::of(ui).text;
+    let widths = words.iter().map(|words| {
+        let words = (*words).to_owned();
+        let words = ui.painter().layout_no_wrap(words, fonts::text(), color);
+        words.size().x + 2.0 * spacing.button_padding.x
+    });
+    widths.sum::<f32>() + spacing.item_spacing.x * words.len().saturating_sub(1) as f32
+}
+
+/// What the button says that does what has to be done before the network can be asked.
+fn first_step(weights_state: WeightsState) -> Option<&'static str> {
     match weights_state {
-        WeightsState::Untrained if parts::main_button_ui(ui, "Train first").clicked() => {
-            commands.send(TrainCommand::Train);
+        WeightsState::Untrained => Some(say("train-first")),
+        WeightsState::NoNetwork => Some(say("new-from-preset")),
+        WeightsState::Training | WeightsState::Ready | WeightsState::Changed => None,
+    }
+}
+
+fn first_step_ui(ui: &mut Ui, weights_state: WeightsState, commands: &mut Commands) {
+    let words = first_step(weights_state);
+    if words.is_some_and(|words| parts::main_button_ui(ui, words).clicked()) {
+        match weights_state {
+            WeightsState::NoNetwork => commands.send(FileCommand::NewFromPreset),
+            _ => commands.send(TrainCommand::Train),
         }
-        WeightsState::NoNetwork if parts::main_button_ui(ui, "New from preset…").clicked() => {
-            commands.send(FileCommand::NewFromPreset);
-        }
-        _ => {}
     }
 }
 
 fn open_buttons_ui(ui: &mut Ui, commands: &mut Commands) {
     if ui
-        .button("Open pictures…")
-        .on_hover_text("PNG, JPEG, WebP, BMP, GIF, TIFF or PNM; several at once")
+        .button(say("open-pictures"))
+        .on_hover_text(say("open-pictures-kinds"))
         .clicked()
     {
         commands.send(PredictCommand::OpenPictures);
     }
     if ui
-        .button("Paste")
-        .on_hover_text("The picture, or the files, on the clipboard")
+        .button(say("paste"))
+        .on_hover_text(say("paste-pictures-help"))
         .clicked()
     {
         commands.send(PredictCommand::PastePicture);
@@ -142,8 +155,8 @@ fn tools_ui(ui: &mut Ui, pictures: &mut Pictures, commands: &mut Commands) {
     ui.horizontal(|ui| {
         open_buttons_ui(ui, commands);
         if ui
-            .button("Clear")
-            .on_hover_text("Empty the list; the files stay")
+            .button(say("clear-pictures"))
+            .on_hover_text(say("clear-pictures-help"))
             .clicked()
         {
             pictures.clear();
@@ -155,10 +168,13 @@ fn tools_ui(ui: &mut Ui, pictures: &mut Pictures, commands: &mut Commands) {
 fn entry_ui(ui: &mut Ui, entry: &Entry, weights_state: WeightsState, commands: &mut Commands) {
     match &entry.content {
         Content::Reading => {
-            widgets::muted_ui(ui, format!("Reading {}", entry.name));
+            widgets::muted_ui(ui, tr!("reading-picture", name = &entry.name));
         }
-        Content::Failed(fault) => parts::fault_ui(ui, fault),
-        Content::Ready(ready) => ready_ui(ui, &entry.name, ready, weights_state, commands),
+        Content::Failed(fault) => parts::fault_ui(ui, &fault.to_string()),
+        Content::Ready(ready) => {
+            let name = entry.name.to_string();
+            ready_ui(ui, &name, ready, weights_state, commands);
+        }
     }
 }
 
@@ -186,7 +202,7 @@ fn ready_ui(
             ui,
             side,
             &ready.preview,
-            &format!("Picture · {width} × {height}"),
+            &tr!("picture-and-size", width = width, height = height),
             name,
         );
         let words = seen_words(&ready.contract);
@@ -195,7 +211,7 @@ fn ready_ui(
             side,
             &ready.seen_texture,
             &words,
-            "What the network sees",
+            say("what-network-sees"),
         );
         ui.vertical(|ui| {
             ui.set_height(room.height());
@@ -216,7 +232,8 @@ const LEAST_PICTURE: f32 = 60.0;
 
 fn seen_words(contract: &Contract) -> String {
     let shape = contract.shape();
-    format!("The network sees · {} × {}", shape.width(), shape.height())
+    let (width, height) = (shape.width(), shape.height());
+    tr!("network-sees-size", width = width, height = height)
 }
 
 fn picture_ui(ui: &mut Ui, side: f32, texture: &TextureHandle, caption: &str, name: &str) {
@@ -238,11 +255,11 @@ fn picture_ui(ui: &mut Ui, side: f32, texture: &TextureHandle, caption: &str, na
 
 fn waiting_ui(ui: &mut Ui, weights_state: WeightsState, commands: &mut Commands) {
     let words = match weights_state {
-        WeightsState::NoNetwork => "There is no network yet",
-        WeightsState::Untrained => "The network has not learned anything yet",
-        WeightsState::Changed => "Nobody can be asked about the network as it is now",
-        WeightsState::Training => "The prediction comes with the first batch",
-        WeightsState::Ready => "Asking the network",
+        WeightsState::NoNetwork => say("no-network-yet"),
+        WeightsState::Untrained => say("nothing-learned-yet"),
+        WeightsState::Changed => say("nobody-to-ask"),
+        WeightsState::Training => say("prediction-comes"),
+        WeightsState::Ready => say("asking-network"),
     };
     widgets::muted_sentence_ui(ui, words);
     ui.add_space(4.0);

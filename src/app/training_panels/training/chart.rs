@@ -2,6 +2,8 @@
 
 use super::marks;
 use crate::app::learning::{Curve, Curves};
+use crate::text::{Message, say};
+use crate::tr;
 use serde::{Deserialize, Serialize};
 
 /// How charts are shown.
@@ -40,11 +42,54 @@ pub enum Role {
 
 impl Role {
     /// The word in the legend.
-    pub const fn label(self) -> &'static str {
+    pub fn label(self) -> &'static str {
         match self {
-            Self::TrainingRaw => "training, each batch",
-            Self::Training => "training",
-            Self::Validation => "validation",
+            Self::TrainingRaw => say("line-each-batch"),
+            Self::Training => say("role-training"),
+            Self::Validation => say("role-validation"),
+        }
+    }
+}
+
+/// What a chart shows over the epochs.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum Quantity {
+    /// What is minimized.
+    Loss,
+    /// The share that is right.
+    Accuracy,
+}
+
+impl Quantity {
+    /// Its name, for a heading.
+    pub fn title(self) -> &'static str {
+        say(self.title_id())
+    }
+
+    /// What assistive technology calls its chart.
+    pub fn chart_name(self) -> &'static str {
+        match self {
+            Self::Loss => say("loss-chart"),
+            Self::Accuracy => say("accuracy-chart"),
+        }
+    }
+
+    /// What a point of the line called `line` says.
+    pub fn at_point(self, line: &str, value: String, epoch: String) -> String {
+        let quantity = Message::new(self.title_id()).inside();
+        tr!(
+            "chart-point",
+            line = line,
+            quantity = quantity,
+            value = value,
+            epoch = epoch
+        )
+    }
+
+    const fn title_id(self) -> &'static str {
+        match self {
+            Self::Loss => "loss",
+            Self::Accuracy => "accuracy",
         }
     }
 }
@@ -73,8 +118,8 @@ impl ChartLine {
 /// One chart.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Chart {
-    /// Its heading.
-    pub title: &'static str,
+    /// What it shows.
+    pub quantity: Quantity,
     /// Its lines, those behind first.
     pub lines: Vec<ChartLine>,
     /// Whether values are logarithms.
@@ -88,13 +133,13 @@ impl Chart {
     pub fn pair(curves: &Curves, epochs: usize, style: ChartStyle) -> [Self; 2] {
         let last_epoch = epochs.max(1) as f64;
         let loss = Self {
-            title: "Loss",
+            quantity: Quantity::Loss,
             lines: lines(&curves.loss, &curves.val_loss, style.smoothing),
             is_log: false,
             last_epoch,
         };
         let accuracy = Self {
-            title: "Accuracy",
+            quantity: Quantity::Accuracy,
             lines: lines(&curves.accuracy, &curves.val_accuracy, style.smoothing),
             is_log: false,
             last_epoch,
@@ -107,6 +152,16 @@ impl Chart {
             },
             accuracy,
         ]
+    }
+
+    /// Its heading in a file, where no button says how it is scaled.
+    pub fn heading(&self) -> String {
+        let title = self.quantity.title();
+        if self.is_log {
+            tr!("chart-logarithmic", quantity = title)
+        } else {
+            title.to_owned()
+        }
     }
 
     /// The lines that the legend names, with their latest values.

@@ -1,14 +1,16 @@
 //! A run's epochs as CSV, with the columns of Keras's `CSVLogger`.
 
 use crate::app::learning::EpochRow;
+use crate::message;
+use crate::text::Message;
 
 /// One line per epoch under a line of names.
 ///
 /// # Errors
 /// A sentence where the text cannot be made.
-pub fn to_csv(rows: &[EpochRow]) -> Result<Vec<u8>, String> {
+pub fn to_csv(rows: &[EpochRow]) -> Result<Vec<u8>, Message> {
     let mut writer = csv::Writer::from_writer(Vec::new());
-    let fault = |error: csv::Error| format!("The table cannot be written as CSV: {error}");
+    let fault = |error: csv::Error| message!("csv-not-written", error = %error);
     let names = [
         "epoch",
         "accuracy",
@@ -35,7 +37,7 @@ pub fn to_csv(rows: &[EpochRow]) -> Result<Vec<u8>, String> {
     }
     writer
         .into_inner()
-        .map_err(|error| format!("The table cannot be written as CSV: {error}"))
+        .map_err(|error| message!("csv-not-written", error = %error))
 }
 
 #[cfg(test)]

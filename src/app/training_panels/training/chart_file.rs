@@ -5,6 +5,8 @@ use super::{chart_csv, chart_svg};
 use crate::app::learning::Record;
 use crate::diagram::{encode_png, paint};
 use crate::files::write_atomically;
+use crate::message;
+use crate::text::Message;
 use std::path::Path;
 
 /// Endings that a chart can be saved under.
@@ -17,14 +19,14 @@ const PNG_SCALE: f32 = 2.0;
 ///
 /// # Errors
 /// A sentence where the ending is another one or the disk refuses.
-pub fn save(path: &Path, record: &Record, style: ChartStyle) -> Result<(), String> {
+pub fn save(path: &Path, record: &Record, style: ChartStyle) -> Result<(), Message> {
     let ending = path
         .extension()
         .map(|ending| ending.to_string_lossy().to_lowercase())
         .unwrap_or_default();
     let svg = || {
         chart_svg::to_svg(
-            &record.title,
+            &record.title.to_string(),
             &Chart::pair(&record.curves, record.place.epochs, style),
         )
     };
@@ -32,17 +34,12 @@ pub fn save(path: &Path, record: &Record, style: ChartStyle) -> Result<(), Strin
         "svg" => svg().into_bytes(),
         "png" => png_of(&svg())?,
         "csv" => chart_csv::to_csv(&record.rows)?,
-        _ => {
-            let path = path.display();
-            return Err(format!(
-                "A chart is saved as .png, .svg or .csv; choose a name with one of these endings: {path}"
-            ));
-        }
+        _ => return Err(message!("chart-of-other-ending", path = path)),
     };
-    write_atomically(path, &bytes).map_err(|error| error.to_string())
+    write_atomically(path, &bytes).map_err(Message::of)
 }
 
-fn png_of(svg: &str) -> Result<Vec<u8>, String> {
-    let pixels = paint(svg, PNG_SCALE).map_err(|error| error.to_string())?;
-    encode_png(&pixels).map_err(|error| error.to_string())
+fn png_of(svg: &str) -> Result<Vec<u8>, Message> {
+    let pixels = paint(svg, PNG_SCALE).map_err(Message::of)?;
+    encode_png(&pixels).map_err(Message::of)
 }

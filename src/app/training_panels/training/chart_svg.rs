@@ -3,6 +3,7 @@
 use super::chart::{Chart, ChartLine, Role, mark_text, value_text};
 use crate::app::look::LIGHT;
 use crate::assets;
+use crate::text::say;
 use egui::Color32;
 use std::fmt::Write as _;
 
@@ -54,18 +55,13 @@ pub fn to_svg(title: &str, charts: &[Chart; 2]) -> String {
 }
 
 fn one_chart(svg: &mut String, chart: &Chart, frame: &Frame) {
-    let heading = if chart.is_log {
-        format!("{}, logarithmic", chart.title)
-    } else {
-        chart.title.to_owned()
-    };
     text(
         svg,
         [frame.left, frame.top - 12.0],
         13.0,
         "font-weight=\"600\"",
         LIGHT.text,
-        &heading,
+        &chart.heading(),
     );
     grid(svg, chart, frame);
     for line in &chart.lines {
@@ -129,7 +125,7 @@ fn grid(svg: &mut String, chart: &Chart, frame: &Frame) {
         11.0,
         "text-anchor=\"middle\"",
         LIGHT.muted,
-        "epoch",
+        say("axis-epoch"),
     );
 }
 

@@ -2,12 +2,14 @@
 
 use super::TrainingView;
 use crate::app::command::{Commands, TrainCommand, WindowCommand};
-use crate::app::learning::{Readiness, Run, Stage, epochs_words};
+use crate::app::learning::{Readiness, Run, Stage, epochs_message};
 use crate::app::look::icon::Icon;
 use crate::app::look::{Theme, fonts, size};
 use crate::app::state::State;
 use crate::app::training_panels::parts;
-use crate::layer::thousands;
+use crate::message;
+use crate::text::{Count, Message, say};
+use crate::tr;
 use egui::{Align, Label, Layout, RichText, Ui, vec2};
 use std::path::Path;
 
@@ -18,7 +20,7 @@ pub fn header_ui(ui: &mut Ui, view: &TrainingView<'_>, commands: &mut Commands) 
         ui.set_height(size::ROW_HEIGHT + 2.0);
         ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
             match view.waiting {
-                Some(_) => stop_ui(ui, "Give this up", commands),
+                Some(_) => stop_ui(ui, say("give-this-up"), commands),
                 None => buttons_ui(ui, run, view.state, commands),
             }
             let words = Layout::left_to_right(Align::Center);
@@ -26,7 +28,7 @@ pub fn header_ui(ui: &mut Ui, view: &TrainingView<'_>, commands: &mut Commands) 
                 (Some(waiting), _) => {
                     title_ui(ui, waiting.words);
                     let size = vec2(ui.available_width().clamp(LEAST_BAR_WIDTH, 200.0), 10.0);
-                    parts::progress_ui(ui, size, waiting.share, "Training progress");
+                    parts::progress_ui(ui, size, waiting.share, say("training-progress"));
                 }
                 (None, Some(run)) if run.stage.is_live() => progress_ui(ui, run),
                 (None, Some(run)) => over_ui(ui, run),
@@ -47,7 +49,7 @@ fn ready_ui(ui: &mut Ui, ready: &Readiness, commands: &mut Commands) {
 }
 
 fn stop_ui(ui: &mut Ui, help: &str, commands: &mut Commands) {
-    let stop = parts::icon_words_button_ui(ui, Icon::Stop, "Stop", Theme::of(ui).error);
+    let stop = parts::icon_words_button_ui(ui, Icon::Stop, say("stop"), Theme::of(ui).error);
     if stop.on_hover_text(help).clicked() {
         commands.send(TrainCommand::Stop);
     }
@@ -60,14 +62,10 @@ fn buttons_ui(ui: &mut Ui, run: Option<&Run>, state: State<'_>, commands: &mut C
     if let Some(stage) = stage.filter(|stage| stage.is_live()) {
         let can_stop = *stage != Stage::Stopping;
         ui.add_enabled_ui(can_stop, |ui| {
-            stop_ui(
-                ui,
-                "End after this batch and keep what was learned",
-                commands,
-            );
+            stop_ui(ui, say("stop-after-batch-help"), commands);
             let (icon, words, command) = match stage {
-                Stage::Paused => (Icon::Play, "Resume", TrainCommand::Resume),
-                _ => (Icon::Pause, "Pause", TrainCommand::Pause),
+                Stage::Paused => (Icon::Play, say("resume"), TrainCommand::Resume),
+                _ => (Icon::Pause, say("pause"), TrainCommand::Pause),
             };
             if parts::icon_words_button_ui(ui, icon, words, theme.text).clicked() {
                 commands.send(command);
@@ -78,14 +76,14 @@ fn buttons_ui(ui: &mut Ui, run: Option<&Run>, state: State<'_>, commands: &mut C
     begin_ui(ui, run, state, commands);
     if let Some(folder) = run.and_then(|run| run.begun.folder.as_ref()) {
         let open = ui
-            .button("Open folder")
+            .button(say("open-folder-of-run"))
             .on_hover_text(folder.display().to_string());
         if open.clicked() {
             commands.send(TrainCommand::OpenRunFolder);
         }
         if ui
-            .button("Copy path")
-            .on_hover_text("Copy the path of the run folder")
+            .button(say("copy-path"))
+            .on_hover_text(say("copy-path-help"))
             .clicked()
         {
             commands.send(WindowCommand::CopyText(folder.display().to_string()));
@@ -111,14 +109,14 @@ fn begin_ui(ui: &mut Ui, run: Option<&Run>, state: State<'_>, commands: &mut Com
     }
     let words = match run {
         // What was learned stays behind: the network is another one now.
-        Some(run) if run.can_go_on() => "Start anew",
-        Some(_) => "Train again",
-        None => "Start training",
+        Some(run) if run.can_go_on() => say("start-anew"),
+        Some(_) => say("train-again"),
+        None => say("start-training"),
     };
     ui.add_enabled_ui(!state.document.is_empty(), |ui| {
         let train = parts::main_button_ui(ui, words)
-            .on_hover_text("Train with new random weights")
-            .on_disabled_hover_text("The network is empty; begin with a preset");
+            .on_hover_text(say("start-training-help"))
+            .on_disabled_hover_text(say("empty-begin-with-preset"));
         if train.clicked() {
             commands.send(TrainCommand::StartAnew);
         }
@@ -128,12 +126,17 @@ fn begin_ui(ui: &mut Ui, run: Option<&Run>, state: State<'_>, commands: &mut Com
 fn progress_ui(ui: &mut Ui, run: &Run) {
     let place = run.record.place;
     let title = match run.stage {
-        Stage::Starting => "Building the network".to_owned(),
-        Stage::Stopping => "Stopping after this batch".to_owned(),
-        Stage::Paused => format!("Paused in epoch {} of {}", place.epoch, place.epochs),
-        _ => format!("Epoch {} of {}", place.epoch, place.epochs),
+        Stage::Starting => message!("building-network"),
+        Stage::Stopping => message!("stopping-after-this-batch"),
+        Stage::Paused => message!(
+            "paused-in-epoch",
+            epoch = place.epoch,
+            epochs = place.epochs
+        )
+        .sentence(),
+        _ => message!("in-epoch", epoch = place.epoch, epochs = place.epochs).sentence(),
     };
-    title_ui(ui, &title);
+    title_ui(ui, &title.to_string());
     let words = pace(run);
     let font = fonts::text();
     let words_width = ui
@@ -144,7 +147,7 @@ fn progress_ui(ui: &mut Ui, run: &Run) {
     let width = (ui.available_width() - words_width - 3.0 * size::UNIT).min(300.0);
     if width > LEAST_BAR_WIDTH {
         let share = Some(place.share() as f32);
-        parts::progress_ui(ui, vec2(width, 10.0), share, "Training progress");
+        parts::progress_ui(ui, vec2(width, 10.0), share, say("training-progress"));
         ui.add_space(4.0);
     }
     muted_ui(ui, &words);
@@ -159,31 +162,28 @@ fn pace(run: &Run) -> String {
     if run.stage == Stage::Starting || place.images_per_second <= 0.0 {
         return String::new();
     }
-    let pace = format!(
-        "{} images/s",
-        thousands(place.images_per_second.round() as u64)
-    );
+    let pace = Count(place.images_per_second.round() as u64);
     match place.seconds_left {
         Some(seconds) if run.stage == Stage::Running => {
-            format!("{pace} · {} left", duration(seconds))
+            tr!("pace-and-rest", pace = pace, rest = duration(seconds))
         }
-        _ => pace,
+        _ => tr!("pace", pace = pace),
     }
 }
 
 fn over_ui(ui: &mut Ui, run: &Run) {
     let epochs = run.record.rows.len();
     let title = match &run.stage {
-        Stage::Failed(_) => "Training failed".to_owned(),
-        Stage::Done => format!("Trained {}", epochs_words(epochs)),
-        _ if epochs == 0 => "Stopped in its first epoch".to_owned(),
-        _ => format!("Stopped after {}", epochs_words(epochs)),
+        Stage::Failed(_) => tr!("training-failed"),
+        Stage::Done => tr!("trained-epochs", epochs = epochs_message(epochs)),
+        _ if epochs == 0 => tr!("stopped-in-first-epoch"),
+        _ => tr!("stopped-after-epochs", epochs = epochs_message(epochs)),
     };
     title_ui(ui, &title);
     let seconds: f64 = run.record.rows.iter().map(|row| row.seconds).sum();
-    let mut words = vec![run.begun.title.clone()];
+    let mut words = vec![run.begun.title.to_string()];
     if epochs > 0 {
-        words.push(duration(seconds));
+        words.push(duration(seconds).to_string());
     }
     words.extend(run.begun.folder.as_deref().and_then(folder_name));
     muted_ui(ui, &words.join(" · "));
@@ -207,15 +207,17 @@ fn muted_ui(ui: &mut Ui, words: &str) {
 }
 
 /// Seconds as a person says them: "12 s", "3 min 20 s", "2 h 5 min".
-pub fn duration(seconds: f64) -> String {
+pub fn duration(seconds: f64) -> Message {
     if seconds < 1.0 {
-        return "under 1 s".to_owned();
+        return message!("under-one-second");
     }
     let seconds = seconds.round() as u64;
     match (seconds / 3600, seconds % 3600 / 60, seconds % 60) {
-        (0, 0, seconds) => format!("{seconds} s"),
-        (0, minutes, seconds) => format!("{minutes} min {seconds} s"),
-        (hours, minutes, _) => format!("{hours} h {minutes} min"),
+        (0, 0, seconds) => message!("so-many-seconds", seconds = seconds),
+        (0, minutes, seconds) => {
+            message!("minutes-and-seconds", minutes = minutes, seconds = seconds)
+        }
+        (hours, minutes, _) => message!("hours-and-minutes", hours = hours, minutes = minutes),
     }
 }
 

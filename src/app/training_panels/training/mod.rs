@@ -21,6 +21,8 @@ use crate::app::look::{Theme, size};
 use crate::app::state::State;
 use crate::app::widgets;
 use crate::engine::device::DeviceEntry;
+use crate::text::say;
+use crate::tr;
 use chart::Chart;
 use egui::{Align, Frame, Label, Layout, Rect, RichText, Slider, Ui, UiBuilder, Vec2, vec2};
 use plot::Corner;
@@ -88,30 +90,30 @@ impl RunPanels {
 
     fn chart_tools_ui(&mut self, ui: &mut Ui, is_narrow: bool, commands: &mut Commands) {
         let save = ui
-            .button("Save chart…")
-            .on_hover_text("As PNG, SVG or, for the figures, CSV");
+            .button(say("save-chart"))
+            .on_hover_text(say("save-chart-kinds"));
         if save.clicked() {
             commands.send(TrainCommand::SaveChart);
         }
         if is_narrow {
-            ui.menu_button("View", |ui| self.chart_style_ui(ui));
+            ui.menu_button(say("menu-view"), |ui| self.chart_style_ui(ui));
         } else {
             self.chart_style_ui(ui);
         }
     }
 
     fn chart_style_ui(&mut self, ui: &mut Ui) {
-        ui.checkbox(&mut self.style.log_loss, "Log axis")
-            .on_hover_text("Losses on a logarithmic axis");
+        ui.checkbox(&mut self.style.log_loss, say("log-axis"))
+            .on_hover_text(say("log-axis-help"));
         ui.spacing_mut().slider_width = 90.0;
         let slider = ui
             .add(
                 Slider::new(&mut self.style.smoothing, 0.0..=ChartStyle::MOST_SMOOTHING)
                     .show_value(false),
             )
-            .on_hover_text("How calm the solid line is; the faint one shows every batch");
+            .on_hover_text(say("smoothing-help"));
         let label = ui.add(Label::new(
-            RichText::new("Smoothing").color(Theme::of(ui).muted),
+            RichText::new(say("smoothing")).color(Theme::of(ui).muted),
         ));
         slider.labelled_by(label.id);
     }
@@ -134,13 +136,13 @@ fn notes_ui(ui: &mut Ui, view: &TrainingView<'_>, commands: &mut Commands) {
     }
     if let Stage::Failed(reason) = &run.stage {
         ui.add_space(2.0);
-        parts::fault_ui(ui, &widgets::sentence(reason));
+        parts::fault_ui(ui, &reason.sentence().to_string());
         show_layer_ui(ui, run, view.state, commands);
     } else if !run.begun.is_of(view.state.document) {
         let words = if run.stage.is_live() {
-            "The network was changed; this training goes on with the network as it was when it began"
+            say("changed-training-goes-on")
         } else {
-            "The network was changed since; these curves belong to the network as it was"
+            say("changed-since-curves")
         };
         widgets::muted_ui(ui, words);
     }
@@ -149,10 +151,14 @@ fn notes_ui(ui: &mut Ui, view: &TrainingView<'_>, commands: &mut Commands) {
 /// Which other network is being trained, and the way to it.
 fn elsewhere_ui(ui: &mut Ui, other: &Elsewhere, commands: &mut Commands) {
     ui.horizontal(|ui| {
-        let words = format!("{} is being trained: {}", other.name, other.progress);
+        let words = tr!(
+            "trained-elsewhere",
+            network = &other.name,
+            progress = &other.progress
+        );
         widgets::muted_ui(ui, words);
-        let show = ui.button(format!("Show {}", other.name));
-        if show.on_hover_text("Show the tab of this network").clicked() {
+        let show = ui.button(tr!("show-named", name = &other.name));
+        if show.on_hover_text(say("show-tab-of-network")).clicked() {
             commands.send(TabCommand::Show(other.id));
         }
     });
@@ -166,7 +172,7 @@ fn show_layer_ui(ui: &mut Ui, run: &Run, state: State<'_>, commands: &mut Comman
     let layers = &state.document.inference().layers;
     let layer = layers.iter().find(|layer| *layer.name == **name);
     if let Some(layer) = layer
-        && ui.button(format!("Show {name}")).clicked()
+        && ui.button(tr!("show-named", name = name)).clicked()
     {
         commands.send(Selection::only(layer.path.clone()));
         commands.send(CanvasCommand::ShowSelection);
@@ -199,8 +205,8 @@ fn curves_ui(ui: &mut Ui, run: Option<&Run>, style: ChartStyle) {
     let Some(run) = run else {
         parts::empty_ui(
             ui,
-            "No curves yet",
-            "Loss and accuracy appear here as soon as the first batch is done",
+            say("curves-none-yet"),
+            say("curves-none-yet-help"),
             |_| {},
         );
         return;
@@ -209,9 +215,12 @@ fn curves_ui(ui: &mut Ui, run: Option<&Run>, style: ChartStyle) {
     let room = ui.available_rect_before_wrap();
     let corners = [Corner::RightTop, Corner::RightBottom];
     for ((chart, corner), rect) in charts.iter().zip(corners).zip(places(room)) {
-        ui.scope_builder(UiBuilder::new().max_rect(rect).id_salt(chart.title), |ui| {
-            plot::chart_ui(ui, chart, corner);
-        });
+        ui.scope_builder(
+            UiBuilder::new().max_rect(rect).id_salt(chart.quantity),
+            |ui| {
+                plot::chart_ui(ui, chart, corner);
+            },
+        );
     }
     ui.advance_cursor_after_rect(room);
 }
@@ -227,25 +236,19 @@ fn results_page_ui(ui: &mut Ui, runs: &Runs) {
     if let Some(results) = runs.results() {
         results::results_ui(ui, results);
     } else if let Some(fault) = runs.evaluation_fault() {
-        parts::fault_ui(ui, fault);
+        parts::fault_ui(ui, &fault.to_string());
     } else if let Some((done, total)) = runs.evaluating() {
-        parts::empty_ui(
-            ui,
-            "Evaluating",
-            "The trained network looks at every picture once",
-            |ui| {
-                let share = (total > 0).then(|| done as f32 / total as f32);
-                parts::progress_ui(ui, vec2(240.0, 10.0), share, "Evaluation progress");
-            },
-        );
+        parts::empty_ui(ui, say("evaluating"), say("evaluating-help"), |ui| {
+            let share = (total > 0).then(|| done as f32 / total as f32);
+            parts::progress_ui(ui, vec2(240.0, 10.0), share, say("evaluation-progress"));
+        });
     } else {
         let is_over = runs.current().is_some_and(|run| !run.stage.is_live());
         let words = if is_over {
-            "Choose the data set that the network was trained on to measure it; a network that was changed since has to be \
-             trained again"
+            say("results-choose-data")
         } else {
-            "Accuracy, the confusion matrix and a row per class appear here once a training is over"
+            say("results-none-yet-help")
         };
-        parts::empty_ui(ui, "No results yet", words, |_| {});
+        parts::empty_ui(ui, say("results-none-yet"), words, |_| {});
     }
 }

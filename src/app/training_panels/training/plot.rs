@@ -2,6 +2,7 @@
 
 use super::chart::{Chart, Role as LineRole, epoch_text, mark_text, value_text};
 use crate::app::look::{Theme, fonts, size};
+use crate::text::say;
 use egui::{Align2, Color32, Label, Painter, Rect, RichText, Role, Stroke, WidgetInfo, pos2, vec2};
 use egui_plot::{AxisHints, GridMark, HoverPosition, Line, LineStyle, Plot, PlotBounds, Points};
 
@@ -20,7 +21,7 @@ pub enum Corner {
 /// Paints `chart` into what is left of `ui`.
 pub fn chart_ui(ui: &mut egui::Ui, chart: &Chart, corner: Corner) {
     let theme = Theme::of(ui);
-    let title = RichText::new(chart.title)
+    let title = RichText::new(chart.quantity.title())
         .font(fonts::semi_bold(size::TEXT))
         .color(theme.text);
     let title = ui.add(Label::new(title)).rect;
@@ -48,10 +49,10 @@ pub fn chart_ui(ui: &mut egui::Ui, chart: &Chart, corner: Corner) {
         }
     });
     let rect = *shown.transform.frame();
-    let name = format!("{} chart", chart.title);
+    let name = chart.quantity.chart_name();
     shown
         .response
-        .widget_info(|| WidgetInfo::labeled(Role::Image, true, &name));
+        .widget_info(|| WidgetInfo::labeled(Role::Image, true, name));
     ui.painter().rect_stroke(
         rect,
         size::FIELD_RADIUS,
@@ -66,14 +67,13 @@ pub fn chart_ui(ui: &mut egui::Ui, chart: &Chart, corner: Corner) {
 }
 
 fn plot<'a>(chart: &'a Chart, theme: &Theme) -> Plot<'a> {
-    let word = chart.title.to_lowercase();
     let axis = |axis: AxisHints<'a>| {
         axis.tick_label_color(theme.muted)
             .tick_label_font(fonts::small())
     };
     let epochs = axis(AxisHints::new_x())
         .label(
-            RichText::new("epoch")
+            RichText::new(say("axis-epoch"))
                 .font(fonts::small())
                 .color(theme.muted),
         )
@@ -83,7 +83,7 @@ fn plot<'a>(chart: &'a Chart, theme: &Theme) -> Plot<'a> {
     let values = axis(AxisHints::new_y())
         .label_spacing(14.0..=16.0)
         .min_thickness(38.0);
-    Plot::new(chart.title)
+    Plot::new(chart.quantity)
         .allow_drag(false)
         .allow_zoom(false)
         .allow_scroll(false)
@@ -106,7 +106,7 @@ fn plot<'a>(chart: &'a Chart, theme: &Theme) -> Plot<'a> {
             } => {
                 let value = value_text(chart.value_at(position.y));
                 let epoch = epoch_text(position.x);
-                Some(format!("{plot_name}\n{word} {value}\nepoch {epoch}"))
+                Some(chart.quantity.at_point(plot_name, value, epoch))
             }
             HoverPosition::Elsewhere { .. } => None,
         })

@@ -3,15 +3,16 @@
 
 use crate::layer::number_text;
 use crate::recipe::{Optimizer, Recipe};
+use crate::text::say;
 use crate::tr;
 
 /// One typed setting of a recipe.
 pub struct RecipeField {
     /// Its name in a project file, by which the recipe names its problems.
     pub key: &'static str,
-    /// What stands beside it.
+    /// The message that stands beside it.
     pub label: &'static str,
-    /// One sentence.
+    /// The message that explains it.
     pub help: &'static str,
     get: fn(&Recipe) -> String,
     set: fn(&mut Recipe, &str) -> Result<(), String>,
@@ -48,8 +49,8 @@ impl RecipeField {
 /// The step size.
 pub const LEARNING_RATE: RecipeField = RecipeField {
     key: "learning_rate",
-    label: "Learning rate",
-    help: "The size of a step; too large and the loss jumps, too small and it hardly falls",
+    label: "learning-rate",
+    help: "learning-rate-help",
     get: |recipe| real_text(recipe.learning_rate),
     set: |recipe, text| real(text).map(|value| recipe.learning_rate = value),
 };
@@ -57,8 +58,8 @@ pub const LEARNING_RATE: RecipeField = RecipeField {
 /// Pictures per step.
 pub const BATCH_SIZE: RecipeField = RecipeField {
     key: "batch_size",
-    label: "Batch size",
-    help: "Pictures per step; more make steadier steps, fewer make more of them",
+    label: "batch-size",
+    help: "batch-size-help",
     get: |recipe| recipe.batch_size.to_string(),
     set: |recipe, text| whole(text).map(|value| recipe.batch_size = value),
 };
@@ -66,8 +67,8 @@ pub const BATCH_SIZE: RecipeField = RecipeField {
 /// Passes over the data.
 pub const EPOCHS: RecipeField = RecipeField {
     key: "epochs",
-    label: "Epochs",
-    help: "How many times training goes over all pictures",
+    label: "epochs",
+    help: "epochs-help",
     get: |recipe| recipe.epochs.to_string(),
     set: |recipe, text| whole(text).map(|value| recipe.epochs = value),
 };
@@ -75,8 +76,8 @@ pub const EPOCHS: RecipeField = RecipeField {
 /// Where randomness comes from.
 pub const SEED: RecipeField = RecipeField {
     key: "seed",
-    label: "Seed",
-    help: "The same seed gives the same weights to begin with, the same order of pictures, the same result",
+    label: "seed",
+    help: "seed-help",
     get: |recipe| recipe.seed.to_string(),
     set: |recipe, text| whole(text).map(|value| recipe.seed = value as u64),
 };
@@ -84,8 +85,8 @@ pub const SEED: RecipeField = RecipeField {
 /// Threads that compute.
 pub const THREADS: RecipeField = RecipeField {
     key: "threads",
-    label: "Threads",
-    help: "Threads that compute; empty takes as many as the machine offers",
+    label: "threads",
+    help: "threads-help",
     get: |recipe| {
         recipe
             .threads
@@ -105,8 +106,8 @@ pub const THREADS: RecipeField = RecipeField {
 /// The share split off for validation.
 pub const VALIDATION_SPLIT: RecipeField = RecipeField {
     key: "validation_split",
-    label: "Validation share",
-    help: "The share of the training pictures that is held back to validate on, class by class",
+    label: "validation-share-of-training",
+    help: "validation-share-help",
     get: |recipe| recipe.validation_split.to_string(),
     set: |recipe, text| share(text).map(|value| recipe.validation_split = value),
 };
@@ -145,51 +146,33 @@ macro_rules! optimizer_field {
     };
 }
 
-optimizer_field!(
-    BETA_1,
-    beta_1,
-    "Beta 1",
-    "How long the mean of gradients remembers",
-    [Adam, Adamw]
-);
-optimizer_field!(
-    BETA_2,
-    beta_2,
-    "Beta 2",
-    "How long the mean of squared gradients remembers",
-    [Adam, Adamw]
-);
+optimizer_field!(BETA_1, beta_1, "beta-1", "beta-1-help", [Adam, Adamw]);
+optimizer_field!(BETA_2, beta_2, "beta-2", "beta-2-help", [Adam, Adamw]);
 optimizer_field!(
     EPSILON,
     epsilon,
-    "Epsilon",
-    "Keeps the division away from zero",
+    "epsilon",
+    "epsilon-help",
     [Adam, Adamw, Rmsprop]
 );
-optimizer_field!(
-    RHO,
-    rho,
-    "Rho",
-    "How long the mean of squared gradients remembers",
-    [Rmsprop]
-);
+optimizer_field!(RHO, rho, "rho", "beta-2-help", [Rmsprop]);
 optimizer_field!(
     MOMENTUM,
     momentum,
-    "Momentum",
-    "The share of the last step that is taken again; 0 is none",
+    "momentum",
+    "momentum-help",
     [Sgd, Rmsprop]
 );
 optimizer_field!(
     WEIGHT_DECAY,
     weight_decay,
-    "Weight decay",
-    "The share of each weight that a step takes away, times the learning rate",
+    "weight-decay",
+    "weight-decay-help",
     [Adamw]
 );
 
 fn whole(text: &str) -> Result<usize, String> {
-    let expected = "Expected a whole number from 0";
+    let expected = say("expected-whole-number");
     let number = number_text::whole(text).map_err(|misread| misread.sentence(expected))?;
     usize::try_from(number).map_err(|_| expected.to_owned())
 }
@@ -204,7 +187,7 @@ fn real_text(value: f64) -> String {
 }
 
 fn real(text: &str) -> Result<f64, String> {
-    let expected = "Expected a number such as 0.001";
+    let expected = say("expected-real");
     number_text::real(text).map_err(|misread| misread.sentence(expected))
 }
 

@@ -5,6 +5,8 @@ use crate::app::learning::Results;
 use crate::app::look::{Theme, fonts, size};
 use crate::app::widgets;
 use crate::engine::evaluate::Evaluation;
+use crate::text::say;
+use crate::tr;
 use egui::{Grid, Label, Rect, RichText, ScrollArea, Ui, UiBuilder, vec2};
 
 /// Between the parts, in points.
@@ -73,17 +75,17 @@ fn column_ui(ui: &mut Ui, room: Rect, results: &Results) {
 
 fn summary_ui(ui: &mut Ui, results: &Results) {
     let theme = Theme::of(ui);
-    widgets::group_heading_ui(ui, "Accuracy");
+    widgets::group_heading_ui(ui, say("accuracy"));
     let accuracy = format!("{:.1} %", results.evaluation.accuracy * 100.0);
     ui.add(Label::new(
         RichText::new(accuracy)
             .font(fonts::semi_bold(28.0))
             .color(theme.text),
     ));
-    let on = RichText::new(format!("on {}", results.on)).color(theme.muted);
+    let on = RichText::new(tr!("measured-on", pictures = &results.on)).color(theme.muted);
     ui.add(Label::new(on).wrap());
     ui.add_space(size::UNIT);
-    widgets::group_heading_ui(ui, "Loss");
+    widgets::group_heading_ui(ui, say("loss"));
     let loss = RichText::new(format!("{:.4}", results.evaluation.loss))
         .font(fonts::mono())
         .color(theme.text);
@@ -108,7 +110,7 @@ fn class_width(ui: &Ui, evaluation: &Evaluation, most: f32) -> f32 {
 
 fn table_ui(ui: &mut Ui, evaluation: &Evaluation, class_width: f32) {
     let theme = Theme::of(ui);
-    widgets::group_heading_ui(ui, "Per class");
+    widgets::group_heading_ui(ui, say("per-class"));
     let heading = |ui: &mut Ui, words: &str, help: &str| {
         ui.add(Label::new(
             RichText::new(words).font(fonts::small()).color(theme.muted),
@@ -119,19 +121,11 @@ fn table_ui(ui: &mut Ui, evaluation: &Evaluation, class_width: f32) {
     Grid::new("per class")
         .spacing(vec2(14.0, 3.0))
         .show(ui, |ui| {
-            heading(ui, "class", "The class");
-            heading(
-                ui,
-                "precision",
-                "Of the pictures predicted as this class, the share that is of it",
-            );
-            heading(
-                ui,
-                "recall",
-                "Of the pictures of this class, the share that was predicted so",
-            );
-            heading(ui, "F1", "The harmonic mean of precision and recall");
-            heading(ui, "pictures", "How many pictures of this class there are");
+            heading(ui, say("column-class"), say("column-class-help"));
+            heading(ui, say("column-precision"), say("column-precision-help"));
+            heading(ui, say("column-recall"), say("column-recall-help"));
+            heading(ui, "F1", say("column-f1-help"));
+            heading(ui, say("column-pictures"), say("column-pictures-help"));
             ui.end_row();
             for (class, report) in evaluation.classes.iter().zip(&evaluation.per_class) {
                 ui.scope(|ui| {

@@ -12,8 +12,11 @@ use crate::app::training_panels::data as data_tab;
 use crate::app::training_panels::devices::device_label;
 use crate::app::widgets;
 use crate::engine::device::DeviceEntry;
+use crate::message;
 use crate::project::TrainingSettings;
 use crate::recipe::{Loss, Optimizer, Recipe, Validation};
+use crate::text::{Message, say};
+use crate::tr;
 use egui::{ComboBox, Id, Response, ScrollArea, Ui};
 
 /// The half-typed value of the form.
@@ -61,13 +64,13 @@ impl SettingsForm {
     ) {
         let settings = view.state.document.settings();
         let automatic = network::automatic_loss(view.state.document.inference());
-        column_ui(ui, width, "Data", |ui| {
+        column_ui(ui, width, say("tab-data"), |ui| {
             self.data_ui(ui, settings, view.data, commands);
         });
-        column_ui(ui, width, "Optimizer", |ui| {
+        column_ui(ui, width, say("optimizer"), |ui| {
             self.optimizer_ui(ui, settings, automatic, commands);
         });
-        column_ui(ui, width, "Run", |ui| {
+        column_ui(ui, width, say("settings-of-run"), |ui| {
             self.run_ui(ui, settings, view.devices, commands);
         });
     }
@@ -80,14 +83,14 @@ impl SettingsForm {
         commands: &mut Commands,
     ) {
         let words = match (data, &settings.data) {
-            (Some(data), _) => data.title(),
+            (Some(data), _) => data.title().to_string(),
             (None, Some(source)) => settings
                 .source()
                 .map_or_else(|| source.clone(), |source| source.words()),
-            (None, None) => "Choose…".to_owned(),
+            (None, None) => tr!("choose-open"),
         };
-        let help = "The pictures to learn from; a click shows them";
-        form_row_ui(ui, "Data set", help, |ui, label| {
+        let help = say("data-set-help");
+        form_row_ui(ui, say("data-set"), help, |ui, label| {
             let button = egui::Button::new(words)
                 .truncate()
                 .min_size(egui::vec2(ui.available_width(), size::ROW_HEIGHT));
@@ -128,13 +131,13 @@ impl SettingsForm {
         commands: &mut Commands,
     ) {
         let recipe = &settings.recipe;
-        let help = "How gradients become steps; Adam is a good start";
         let all = Optimizer::all();
         let is_kind = |optimizer: &&Optimizer| optimizer.name() == recipe.optimizer.name();
         let shown = all.iter().find(is_kind).unwrap_or(&recipe.optimizer);
-        let words = |optimizer: &Optimizer| optimizer_label(optimizer).to_owned();
-        if let Some(optimizer) = choice_ui(ui, ("Optimizer", help), shown, &all, words) {
-            let label = format!("set optimizer to {}", words(&optimizer));
+        let words = |optimizer: &Optimizer| optimizer_label(optimizer).into();
+        if let Some(optimizer) = choice_ui(ui, ("optimizer", "optimizer-help"), shown, &all, words)
+        {
+            let label = message!("set-optimizer", optimizer = optimizer_label(&optimizer));
             let recipe = Recipe {
                 learning_rate: optimizer.default_learning_rate(),
                 optimizer,
@@ -147,11 +150,10 @@ impl SettingsForm {
             self.field_ui(ui, field, settings, commands);
         }
         nesterov_ui(ui, settings, commands);
-        let help = "What is minimized; automatic takes the one that belongs to the last activation, sigmoid or softmax";
         let choices: Vec<Option<Loss>> = std::iter::once(None).chain(Loss::ALL.map(Some)).collect();
         let words = |loss: &Option<Loss>| loss_label(*loss, automatic);
-        if let Some(loss) = choice_ui(ui, ("Loss", help), &recipe.loss, &choices, words) {
-            let label = format!("set loss to {}", words(&loss));
+        if let Some(loss) = choice_ui(ui, ("loss", "loss-help"), &recipe.loss, &choices, words) {
+            let label = message!("set-loss", loss = words(&loss));
             let recipe = Recipe {
                 loss,
                 ..recipe.clone()
@@ -170,10 +172,9 @@ impl SettingsForm {
         self.field_ui(ui, &recipe_field::EPOCHS, settings, commands);
         self.field_ui(ui, &recipe_field::SEED, settings, commands);
         let names: Vec<&str> = devices.iter().map(|entry| entry.name.as_str()).collect();
-        let help = "What computes";
         let current = settings.recipe.device.as_str();
-        let words = |name: &&str| device_label(name);
-        if let Some(name) = choice_ui(ui, ("Device", help), &current, &names, words) {
+        let words = |name: &&str| device_label(name).into();
+        if let Some(name) = choice_ui(ui, ("device", "device-help"), &current, &names, words) {
             commands.send(TrainCommand::UseDevice(name.to_owned()));
         }
         self.field_ui(ui, &recipe_field::THREADS, settings, commands);
@@ -187,8 +188,13 @@ impl SettingsForm {
         commands: &mut Commands,
     ) {
         let text = field.text(&settings.recipe);
-        let hint = if field.key == "threads" { "all" } else { "" };
-        let outcome = form_row_ui(ui, field.label, field.help, |ui, label: &Response| {
+        let hint = if field.key == "threads" {
+            say("all-threads")
+        } else {
+            ""
+        };
+        let help = say(field.help);
+        let outcome = form_row_ui(ui, say(field.label), help, |ui, label: &Response| {
             let parse = |text: &str| field.parse(&settings.recipe, text);
             let id = Id::unique(("recipe", field.key));
             let field = Field {
@@ -198,7 +204,7 @@ impl SettingsForm {
                 hint,
                 parse: &parse,
                 label,
-                help: field.help,
+                help,
             };
             self.draft.field_ui(ui, &field)
         });
@@ -206,11 +212,13 @@ impl SettingsForm {
             Outcome::Quiet => {}
             Outcome::Changed(recipe) => {
                 let value = match field.text(&recipe) {
-                    empty if empty.is_empty() => hint.to_owned(),
-                    value => value,
+                    empty if empty.is_empty() => message!("all-threads"),
+                    value => value.into(),
                 };
-                let label = format!("set {} to {value}", field.label.to_lowercase());
-                let change = SettingsChange::recipe(label, settings, recipe).gesture(field.key);
+                let name = Message::new(field.label).inside();
+                let label = message!("set-setting", setting = name, value = value);
+                let change = SettingsChange::recipe(label.into(), settings, recipe);
+                let change = change.gesture(field.key);
                 commands.send(NetworkCommand::ChangeSettings(change));
             }
             Outcome::TakenBack => commands.send(NetworkCommand::TakeBackGesture),
@@ -224,24 +232,24 @@ fn nesterov_ui(ui: &mut Ui, settings: &TrainingSettings, commands: &mut Commands
     let Optimizer::Sgd { nesterov, .. } = &mut recipe.optimizer else {
         return;
     };
-    let help = "Look ahead along the momentum before each step";
+    let help = say("nesterov-help");
     let is_changed = form_row_ui(ui, "Nesterov", help, |ui, label| {
         let shown = ui.checkbox(nesterov, "").labelled_by(label.id);
         shown.on_hover_text(help).changed()
     });
     if is_changed {
         let label = if *nesterov {
-            "turn Nesterov on"
+            message!("turn-nesterov-on")
         } else {
-            "turn Nesterov off"
+            message!("turn-nesterov-off")
         };
-        send_recipe(label.to_owned(), settings, recipe, commands);
+        send_recipe(label, settings, recipe, commands);
     }
 }
 
 /// As one step of undo.
-fn send_recipe(label: String, before: &TrainingSettings, recipe: Recipe, commands: &mut Commands) {
-    let change = SettingsChange::recipe(label, before, recipe);
+fn send_recipe(label: Message, before: &TrainingSettings, recipe: Recipe, commands: &mut Commands) {
+    let change = SettingsChange::recipe(label.into(), before, recipe);
     commands.send(NetworkCommand::ChangeSettings(change));
 }
 
@@ -256,14 +264,16 @@ fn column_ui(ui: &mut Ui, width: f32, heading: &str, content: impl FnOnce(&mut U
 
 fn choice_ui<T: Clone + PartialEq>(
     ui: &mut Ui,
-    (label, help): (&str, &str),
+    (name, help): (&'static str, &'static str),
     current: &T,
     choices: &[T],
-    words: impl Fn(&T) -> String,
+    words: impl Fn(&T) -> Message,
 ) -> Option<T> {
-    form_row_ui(ui, label, help, |ui, label_response| {
+    let help = say(help);
+    let words = |value: &T| words(value).to_string();
+    form_row_ui(ui, say(name), help, |ui, label_response| {
         let mut chosen = None;
-        let combo = ComboBox::from_id_salt(("training", label))
+        let combo = ComboBox::from_id_salt(("training", name))
             .width(ui.available_width())
             // Cut, it would no longer say which loss is taken.
             .wrap();
@@ -294,10 +304,10 @@ fn optimizer_label(optimizer: &Optimizer) -> &'static str {
 }
 
 /// "automatic (binary_crossentropy)": what is chosen is said.
-fn loss_label(loss: Option<Loss>, automatic: Option<Loss>) -> String {
+fn loss_label(loss: Option<Loss>, automatic: Option<Loss>) -> Message {
     match (loss, automatic) {
-        (Some(loss), _) => loss.name().to_owned(),
-        (None, Some(automatic)) => format!("automatic ({})", automatic.name()),
-        (None, None) => "automatic (no loss yet)".to_owned(),
+        (Some(loss), _) => loss.name().into(),
+        (None, Some(automatic)) => message!("loss-automatic", loss = automatic.name()),
+        (None, None) => message!("loss-automatic-none"),
     }
 }

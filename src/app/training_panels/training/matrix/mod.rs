@@ -6,7 +6,8 @@ mod plan;
 use crate::app::look::{Theme, fonts, size};
 use crate::app::widgets;
 use crate::engine::evaluate::Evaluation;
-use crate::layer::counted;
+use crate::text::{Count, say};
+use crate::tr;
 use egui::epaint::TextShape;
 use egui::text::{LayoutJob, TextWrapping};
 use egui::{
@@ -19,7 +20,7 @@ use std::sync::Arc;
 
 /// Paints the matrix into what is left of `ui`.
 pub fn matrix_ui(ui: &mut Ui, evaluation: &Evaluation) {
-    widgets::group_heading_ui(ui, "Confusion matrix");
+    widgets::group_heading_ui(ui, say("confusion-matrix"));
     let room = ui.available_rect_before_wrap();
     let plan = Plan::new(ui, room, evaluation);
     let all = plan.cell * evaluation.classes.len() as f32;
@@ -30,7 +31,8 @@ pub fn matrix_ui(ui: &mut Ui, evaluation: &Evaluation) {
             .auto_shrink(false);
         area.show_viewport(ui, |ui, viewport| {
             let (rect, response) = ui.allocate_exact_size(all, Sense::hover());
-            response.widget_info(|| WidgetInfo::labeled(Role::Image, true, "Confusion matrix"));
+            response
+                .widget_info(|| WidgetInfo::labeled(Role::Image, true, say("confusion-matrix")));
             let (rows, columns) = (
                 plan.rows(viewport.y_range()),
                 plan.columns(viewport.x_range()),
@@ -81,13 +83,13 @@ impl Plan {
         ui.painter().text(
             predicted,
             Align2::CENTER_TOP,
-            "predicted",
+            say("matrix-predicted"),
             font.clone(),
             theme.muted,
         );
         let words = ui
             .painter()
-            .layout_no_wrap("actual".to_owned(), font, theme.muted);
+            .layout_no_wrap(say("matrix-actual").to_owned(), font, theme.muted);
         let start = pos2(self.left(), cells.center().y + words.size().x / 2.0);
         ui.painter().add(upright(start, words, theme.muted));
     }
@@ -161,12 +163,11 @@ fn cell_tooltip(response: Response, origin: Pos2, cell: Vec2, evaluation: &Evalu
     }
     let (row, column) = (row as usize, column as usize);
     let count = evaluation.confusion.at(row, column);
-    let were = if count == 1 { "was" } else { "were" };
-    let words = format!(
-        "{} of {} {were} predicted as {}",
-        counted(count, "picture"),
-        classes[row],
-        classes[column]
+    let words = tr!(
+        "pictures-predicted-as",
+        count = Count(count),
+        actual = &classes[row],
+        predicted = &classes[column]
     );
     response.on_hover_text_at_pointer(words);
 }

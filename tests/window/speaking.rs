@@ -1,0 +1,166 @@
+//! What there is to learn, a training and what came of it, in another language: nothing of it stays behind, and all of it
+//! can be read.
+
+use crate::reading::assert_readable;
+use crate::support::Window;
+use crate::training::{learning, picture, set_recipe, wait, window_for};
+use egui_kittest::kittest::{NodeT, Queryable};
+use netsmith::app::command::{
+    DataCommand, LanguageChoice, PanelCommand, PredictCommand, TrainCommand, ViewCommand,
+    WindowCommand,
+};
+use netsmith::app::docking::{Panel, Workspace};
+use netsmith::data::{Builtin, DataSource};
+use std::collections::BTreeSet;
+use std::path::Path;
+
+/// The panels about data, training and prediction.
+const PANELS: [Panel; 5] = [
+    Panel::Data,
+    Panel::TrainingSettings,
+    Panel::Curves,
+    Panel::Results,
+    Panel::Predict,
+];
+
+/// What is called the same in every language.
+const NAMES: [&str; 8] = [
+    "Adam", "RGB", "CPU", "Beta 1", "Beta 2", "Epsilon", "F1", "me.png",
+];
+
+/// A window in which a network was trained and asked about a picture.
+fn trained(folder: &Path) -> Window {
+    let mut window = window_for("mlp", folder);
+    set_recipe(&mut window, |recipe| recipe.epochs = 2);
+    window.send(TrainCommand::Train);
+    wait(&mut window, |learning| {
+        learning.run().is_some_and(|run| !run.stage.is_live())
+    });
+    window.will_choose(&[picture(folder, "me.png")]);
+    window.send(PredictCommand::OpenPictures);
+    window.settle();
+    // What was told lies over the panels until it has been read.
+    while window.state().window.notices.iter().next().is_some() {
+        window.send(WindowCommand::Dismiss(0));
+    }
+    window
+}
+
+/// Everything that the window says with `panel` to who cannot see it, while it has the window for itself.
+fn labels(window: &mut Window, panel: Panel) -> BTreeSet<String> {
+    window.show(panel);
+    window.send(PanelCommand::Maximize(panel));
+    let mut said = BTreeSet::new();
+    for node in window.harness.query_all_by(|_| true) {
+        let node = node.accesskit_node();
+        said.extend(node.label().map(|label| label.to_string()));
+        said.extend(node.value().map(|value| value.to_string()));
+    }
+    window.send(PanelCommand::Maximize(panel));
+    said
+}
+
+/// Two English words side by side.
+fn is_phrase(label: &str) -> bool {
+    let is_word = |word: &str| {
+        let letters = word.chars().filter(char::is_ascii_alphabetic).count();
+        letters > 1 && letters == word.chars().count()
+    };
+    let words: Vec<&str> = label.split([' ', ',', '\n']).collect();
+    words
+        .windows(2)
+        .any(|pair| pair.iter().all(|word| is_word(word)))
+}
+
+#[test]
+fn a_trained_network_with_data_results_and_pictures_turns_chinese_at_once() {
+    let folder = tempfile::tempdir().unwrap();
+    let mut window = trained(folder.path());
+    let english = PANELS.map(|panel| labels(&mut window, panel));
+    window.menu_in_menu("View", "Language", "中文");
+    let of_run = learning(&window).run_folder().unwrap();
+    let of_run = of_run.file_name().unwrap().to_string_lossy().into_owned();
+    for (panel, before) in PANELS.into_iter().zip(english) {
+        let now = labels(&mut window, panel);
+        let has_words = |label: &&String| label.chars().any(|c| c.is_ascii_alphabetic());
+        let stayed = before.intersection(&now).filter(has_words);
+        let stayed: Vec<_> = stayed
+            .filter(|label| !NAMES.contains(&label.as_str()) && !label.contains(&of_run))
+            .collect();
+        assert_eq!(stayed, Vec::<&String>::new(), "{panel:?} did not turn");
+        // The test's own name for what it has changed.
+        let is_ours = |label: &&String| label.contains("set the recipe");
+        let phrases = now.iter().filter(|label| is_phrase(label));
+        let phrases: Vec<_> = phrases.filter(|label| !is_ours(label)).collect();
+        assert_eq!(phrases, Vec::<&String>::new(), "{panel:?} speaks English");
+    }
+    window.show(Panel::Curves);
+    assert!(window.shows("已训练 2 轮"));
+    window.show(Panel::Results);
+    assert!(window.shows("准确率") && window.shows("混淆矩阵"));
+    assert!(window.shows_part("360 张测试图片"));
+    window.show(Panel::Predict);
+    assert!(window.shows_part("MLP（手写数字）训练 2 轮之后"));
+    window.show(Panel::Data);
+    assert!(window.shows_part("1,437 张训练 + 360 张测试图片"));
+    window.menu_in_menu("视图", "语言", "English");
+    window.show(Panel::Curves);
+    assert!(window.shows("Trained 2 epochs"));
+}
+
+#[test]
+fn what_was_told_of_data_and_training_can_be_read_in_both_languages() {
+    let folder = tempfile::tempdir().unwrap();
+    let mut window = trained(folder.path());
+    for language in [LanguageChoice::Chinese, LanguageChoice::English] {
+        window.send(ViewCommand::SetLanguage(language));
+        for panel in PANELS {
+            window.show(panel);
+            assert_readable(&mut window, &format!("{panel:?} in {language:?}"));
+        }
+    }
+}
+
+#[test]
+fn what_is_not_trained_yet_can_be_read_in_chinese() {
+    let folder = tempfile::tempdir().unwrap();
+    let mut window = window_for("happy_model", folder.path());
+    window.send(ViewCommand::SetLanguage(LanguageChoice::Chinese));
+    for workspace in [Workspace::Data, Workspace::Train, Workspace::Test] {
+        window.send(PanelCommand::ShowWorkspace(workspace));
+        assert_readable(&mut window, &format!("{workspace:?}"));
+    }
+    for builtin in Builtin::ALL {
+        window.send(DataCommand::Use(DataSource::builtin(builtin)));
+        for panel in [Panel::Data, Panel::TrainingSettings] {
+            window.show(panel);
+            assert_readable(&mut window, &format!("{panel:?} with {builtin:?}"));
+        }
+    }
+}
+
+#[test]
+fn a_chart_is_titled_in_the_language_of_the_window_and_its_table_is_for_programs() {
+    let folder = tempfile::tempdir().unwrap();
+    let mut window = trained(folder.path());
+    window.send(ViewCommand::SetLanguage(LanguageChoice::Chinese));
+    let (svg, csv) = (folder.path().join("a.svg"), folder.path().join("a.csv"));
+    for path in [&svg, &csv] {
+        window.will_choose(std::slice::from_ref(path));
+        window.send(TrainCommand::SaveChart);
+        window.settle();
+    }
+    let svg = std::fs::read_to_string(svg).unwrap();
+    for words in ["损失", "准确率", "轮次", "MLP（手写数字）"] {
+        assert!(svg.contains(&format!(">{words}<")), "{words}");
+    }
+    let csv = std::fs::read_to_string(csv).unwrap();
+    assert!(csv.starts_with("epoch,accuracy,learning_rate,loss"));
+    let question = window
+        .questions()
+        .into_iter()
+        .rfind(|question| question.file_name.ends_with(".png"));
+    let question = question.unwrap();
+    assert_eq!(question.file_name, "MLP on handwritten digits.png");
+    assert_eq!(question.title, "保存图表");
+}
