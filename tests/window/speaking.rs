@@ -53,8 +53,8 @@ fn labels(window: &mut Window, panel: Panel) -> BTreeSet<String> {
     let mut said = BTreeSet::new();
     for node in window.harness.query_all_by(|_| true) {
         let node = node.accesskit_node();
-        said.extend(node.label().map(|label| label.to_string()));
-        said.extend(node.value().map(|value| value.to_string()));
+        said.extend(node.label());
+        said.extend(node.value());
     }
     window.send(PanelCommand::Maximize(panel));
     said
@@ -159,8 +159,7 @@ fn a_chart_is_titled_in_the_language_of_the_window_and_its_table_is_for_programs
     let question = window
         .questions()
         .into_iter()
-        .rfind(|question| question.file_name.ends_with(".png"));
+        .rfind(|question| question.title == "保存图表");
     let question = question.unwrap();
     assert_eq!(question.file_name, "MLP on handwritten digits.png");
-    assert_eq!(question.title, "保存图表");
 }
