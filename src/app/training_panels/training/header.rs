@@ -13,15 +13,15 @@ use crate::tr;
 use egui::{Align, Label, Layout, RichText, Ui, vec2};
 use std::path::Path;
 
-/// Paints the row.
-pub fn header_ui(ui: &mut Ui, view: &TrainingView<'_>, commands: &mut Commands) {
+/// Paints the row. Where it `is_narrow`, what is done with the folder of a run is left to [`folder_menu_ui`].
+pub fn header_ui(ui: &mut Ui, view: &TrainingView<'_>, is_narrow: bool, commands: &mut Commands) {
     let run = view.runs.current();
     ui.horizontal(|ui| {
         ui.set_height(size::ROW_HEIGHT + 2.0);
         ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
             match view.waiting {
                 Some(_) => stop_ui(ui, say("give-this-up"), commands),
-                None => buttons_ui(ui, run, view.state, commands),
+                None => buttons_ui(ui, run, view.state, is_narrow, commands),
             }
             let words = Layout::left_to_right(Align::Center);
             ui.with_layout(words, |ui| match (view.waiting, run) {
@@ -56,7 +56,13 @@ fn stop_ui(ui: &mut Ui, help: &str, commands: &mut Commands) {
 }
 
 /// From the right edge inwards.
-fn buttons_ui(ui: &mut Ui, run: Option<&Run>, state: State<'_>, commands: &mut Commands) {
+fn buttons_ui(
+    ui: &mut Ui,
+    run: Option<&Run>,
+    state: State<'_>,
+    is_narrow: bool,
+    commands: &mut Commands,
+) {
     let theme = Theme::of(ui);
     let stage = run.map(|run| &run.stage);
     if let Some(stage) = stage.filter(|stage| stage.is_live()) {
@@ -74,6 +80,19 @@ fn buttons_ui(ui: &mut Ui, run: Option<&Run>, state: State<'_>, commands: &mut C
         return;
     }
     begin_ui(ui, run, state, commands);
+    if !is_narrow {
+        folder_ui(ui, run, commands);
+    }
+}
+
+/// What can be done with the folder of a run that is over, as a menu.
+pub fn folder_menu_ui(ui: &mut Ui, run: &Run, commands: &mut Commands) {
+    if run.begun.folder.is_some() && !run.stage.is_live() {
+        ui.menu_button(say("folder"), |ui| folder_ui(ui, Some(run), commands));
+    }
+}
+
+fn folder_ui(ui: &mut Ui, run: Option<&Run>, commands: &mut Commands) {
     if let Some(folder) = run.and_then(|run| run.begun.folder.as_ref()) {
         let open = ui
             .button(say("open-folder-of-run"))
@@ -199,7 +218,7 @@ fn title_ui(ui: &mut Ui, words: &str) {
     let words = RichText::new(words)
         .font(fonts::semi_bold(size::TEXT))
         .color(Theme::of(ui).text);
-    ui.add(Label::new(words));
+    ui.add(Label::new(words).truncate());
 }
 
 fn muted_ui(ui: &mut Ui, words: &str) {

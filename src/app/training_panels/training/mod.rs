@@ -67,10 +67,11 @@ impl RunPanels {
         let margin = size::page_margin(6, 6);
         Frame::new().inner_margin(margin).show(ui, |ui| {
             let run = view.runs.current();
-            header::header_ui(ui, view, commands);
+            let is_narrow = ui.available_width() < WIDE;
+            header::header_ui(ui, view, is_narrow, commands);
             notes_ui(ui, view, commands);
-            if run.is_some() {
-                self.tools_ui(ui, commands);
+            if let Some(run) = run {
+                self.tools_ui(ui, run, is_narrow, commands);
             }
             ui.add_space(2.0);
             curves_ui(ui, run, self.style);
@@ -78,12 +79,14 @@ impl RunPanels {
     }
 
     /// What belongs to the charts, at the right above them.
-    fn tools_ui(&mut self, ui: &mut Ui, commands: &mut Commands) {
+    fn tools_ui(&mut self, ui: &mut Ui, run: &Run, is_narrow: bool, commands: &mut Commands) {
         ui.horizontal(|ui| {
             ui.set_height(size::ROW_HEIGHT);
-            let is_narrow = ui.available_width() < TOOLS_WIDTH;
             ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
                 self.chart_tools_ui(ui, is_narrow, commands);
+                if is_narrow {
+                    header::folder_menu_ui(ui, run, commands);
+                }
             });
         });
     }
@@ -119,8 +122,8 @@ impl RunPanels {
     }
 }
 
-/// What the tools of the charts take side by side, in points.
-const TOOLS_WIDTH: f32 = 370.0;
+/// What state, buttons and tools take side by side, in points; in a narrower panel some of them are lines of a menu.
+const WIDE: f32 = 520.0;
 
 /// What has to be said: a failure, or that the network is no longer the one that learns.
 fn notes_ui(ui: &mut Ui, view: &TrainingView<'_>, commands: &mut Commands) {
