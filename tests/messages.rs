@@ -77,7 +77,7 @@ fn whatever_is_said_is_in_a_file_and_gets_the_arguments_that_it_needs() {
 
 /// As many sentences of the window and the command line still stand in the code. The number may only fall: whoever moves
 /// some into the message files writes a smaller one here.
-const SENTENCES_LEFT_IN_CODE: usize = 358;
+const SENTENCES_LEFT_IN_CODE: usize = 79;
 
 #[test]
 fn no_sentence_comes_into_the_code_again() {

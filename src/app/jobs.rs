@@ -1,6 +1,7 @@
 //! Work that takes longer than a frame: on a named thread, with a bounded channel back to the window.
 //! Never waits on the window's side.
 
+use crate::tr;
 use std::fmt;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering};
@@ -79,9 +80,7 @@ impl<T: Send + 'static> Job<T> {
             Workers::OnTheSpot => run(),
             Workers::Threads => {
                 let thread = std::thread::Builder::new().name(name.to_owned()).spawn(run);
-                thread.map_err(|error| {
-                    format!("The system gives no thread for this ({error}); close other programs")
-                })?;
+                thread.map_err(|error| tr!("no-thread-for-this", error = %error))?;
             }
         }
         Ok(Self { results, gauge })

@@ -1,7 +1,8 @@
 //! Sending the keyboard to a part of the window that paints later in this frame or in the next.
 //! Never says what a part does with it.
 
-use egui::{Context, Id, Pos2, Rect, Ui};
+use crate::app::command::Panel;
+use egui::{Context, Id, Memory, Pos2, Rect, Ui};
 
 /// A part of the window that the keyboard can be sent to.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -16,7 +17,7 @@ pub enum Part {
 
 impl Part {
     fn id(self) -> Id {
-        Id::unique(("keyboard sent to", self as u8))
+        Id::unique(("keyboard-sent-to", self as u8))
     }
 }
 
@@ -47,11 +48,41 @@ pub fn letters_are_commands(ctx: &Context) -> bool {
 }
 
 fn pressed_aside() -> Id {
-    Id::unique("the pointer went down beside the canvas")
+    Id::unique("pointer-went-down-aside")
 }
 
 /// Whether the keyboard was sent to `part`; the question takes it.
 pub fn take_keyboard(ctx: &Context, part: Part) -> bool {
     ctx.data_mut(|data| data.remove_temp::<()>(part.id()))
         .is_some()
+}
+
+/// Paints `panel` into `rect` and notes it where the user turns to it, with the pointer or with the keyboard.
+pub fn note_use(ui: &mut Ui, (panel, rect): (Panel, Rect), paint: impl FnOnce(&mut Ui)) {
+    let focused = |ui: &Ui| ui.memory(Memory::focused);
+    let before = focused(ui);
+    paint(ui);
+    let comes = focused(ui).is_some_and(|now| Some(now) != before);
+    let is_pressed = ui.input(|input| {
+        let pointer = &input.pointer;
+        let at = pointer.interact_pos().filter(|_| pointer.any_pressed());
+        at.is_some_and(|at| rect.contains(at))
+    });
+    if comes || is_pressed {
+        use_panel(ui.ctx(), panel);
+    }
+}
+
+/// `panel` is the one that is used from now on.
+pub fn use_panel(ctx: &Context, panel: Panel) {
+    ctx.data_mut(|data| data.insert_temp(used(), panel));
+}
+
+/// The panel that the user has turned to last.
+pub fn used_panel(ctx: &Context) -> Option<Panel> {
+    ctx.data(|data| data.get_temp(used()))
+}
+
+fn used() -> Id {
+    Id::unique("panel-used-last")
 }

@@ -3,6 +3,7 @@
 use super::look::{Theme, fonts, size};
 use super::widgets;
 use crate::layer::Family;
+use crate::text::say;
 use egui::{Align2, Key, Modifiers, Role, ScrollArea, Sense, TextEdit, Ui, WidgetInfo, vec2};
 use std::borrow::Cow;
 
@@ -63,7 +64,7 @@ impl<T: Pickable + Clone> PickList<T> {
         let count = self.found().len();
         self.move_choice(ui, count);
         let field = TextEdit::singleline(&mut self.query)
-            .hint_text("Search…")
+            .hint_text(say("search-hint"))
             .desired_width(f32::INFINITY);
         let field = ui.add(field.margin(vec2(8.0, 5.0)));
         widgets::name(&field, &self.title);

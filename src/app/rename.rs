@@ -7,6 +7,7 @@ use super::widgets;
 use crate::app::command::{Command, Commands, NetworkCommand, NotePath};
 use crate::graph::edit::NoteChange;
 use crate::graph::{Edit, NodePath, NoteKind};
+use crate::text::say;
 use egui::{Id, Key, Rect, TextEdit, Ui};
 
 /// What has a name.
@@ -73,12 +74,12 @@ impl Renaming {
         document: &Document,
         commands: &mut Commands,
     ) -> Option<Outcome> {
-        let id = Id::unique(("new name", self.panel));
+        let id = Id::unique(("new-name", self.panel));
         let edit = TextEdit::singleline(&mut self.text)
             .id(id)
             .margin(egui::Margin::symmetric(4, 2));
         let response = ui.put(rect.shrink2(egui::vec2(0.0, 1.0)), edit);
-        widgets::name(&response, "New name");
+        widgets::name(&response, say("new-name"));
         if std::mem::take(&mut self.is_new) {
             response.request_focus();
             widgets::select_all(ui, id, &self.text);

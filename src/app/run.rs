@@ -7,6 +7,7 @@ use super::opening::{self, Kind, PROJECT_OF_A_RUN};
 use super::settings::{Found, Settings};
 use super::window::App;
 use crate::interrupt::Interrupt;
+use crate::{message, tr};
 use eframe::{CreationContext, NativeOptions, Renderer};
 use std::path::PathBuf;
 
@@ -45,9 +46,10 @@ pub fn run(open: Option<PathBuf>) -> Result<(), String> {
             }
         }
     }
-    Err(format!(
-        "The window cannot be painted on this display ({}); {COMMANDS_WITHOUT_WINDOW}",
-        faults.join("; ")
+    Err(tr!(
+        "window-not-painted",
+        faults = faults.join("; "),
+        commands = message!("commands-without-window")
     ))
 }
 
@@ -61,13 +63,11 @@ pub fn folder_of_crash_logs() -> Option<PathBuf> {
 /// A display that is announced but does not answer: no renderer would help.
 fn unreachable_display(error: &eframe::Error) -> String {
     tracing::warn!(%error, "the display does not answer");
-    format!(
-        "The display does not answer; check DISPLAY and WAYLAND_DISPLAY; {COMMANDS_WITHOUT_WINDOW}"
+    tr!(
+        "display-silent",
+        commands = message!("commands-without-window")
     )
 }
-
-const COMMANDS_WITHOUT_WINDOW: &str = "without a window these commands work: presets, summary, check, train, \
-     evaluate, predict, diagram, devices, speed, dataset (see netsmith --help)";
 
 /// On Linux and the BSDs a display is announced by the environment; elsewhere there always is one.
 fn require_display() -> Result<(), String> {
@@ -78,8 +78,9 @@ fn require_display() -> Result<(), String> {
             .into_iter()
             .any(announced)
     {
-        return Err(format!(
-            "There is no display to open a window on; {COMMANDS_WITHOUT_WINDOW}"
+        return Err(tr!(
+            "no-display",
+            commands = message!("commands-without-window")
         ));
     }
     Ok(())

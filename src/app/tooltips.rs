@@ -10,7 +10,7 @@ pub fn close_under_dialogs(ctx: &Context) {
     if ctx.memory(|memory| memory.top_modal_layer().is_none()) {
         return;
     }
-    let id = Id::unique("tooltips wait for the dialog");
+    let id = Id::unique("tooltips-wait");
     // A menu that has no place is open, and nothing of it shows.
     let menu = Popup::new(
         id,

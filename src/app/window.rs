@@ -17,9 +17,9 @@ use super::settings::{Found, Settings};
 use super::state::{AwaitedText, Work};
 use super::tooltips::close_under_dialogs;
 use super::wheel_echo::{WheelEcho, is_told_twice};
-use super::widgets;
 use super::workbench::Workbench;
 use crate::interrupt::Interrupt;
+use crate::message;
 use crate::text;
 use shortcuts::{KeyOwner, consume_shortcuts};
 use std::path::{Path, PathBuf};
@@ -233,14 +233,11 @@ impl App {
         if let Some(seconds) = safekeeping.tick(now_seconds, self.workbench.tabs.documents()) {
             ctx.request_repaint_after(Duration::from_secs_f64(seconds));
         }
-        let fault = safekeeping.fault().map(|fault| {
-            format!(
-                "Unsaved work is not kept against a crash at the moment; save it yourself. {}",
-                widgets::sentence(fault)
-            )
-        });
+        let fault = safekeeping
+            .fault()
+            .map(|fault| message!("work-not-kept", fault = fault.sentence()));
         let notices = &mut self.workbench.window.notices;
-        notices.stand("safekeeping", fault.as_deref());
+        notices.stand("safekeeping", fault);
         apply::follow_the_disk(ctx, &mut self.workbench, &mut self.services);
         self.keep_place(ctx);
         self.keep_what_was_set(now_seconds, ctx);

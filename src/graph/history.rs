@@ -1,12 +1,13 @@
 //! Undo and redo as a list of whole states that share what they have in common: graphs, or what holds a graph.
 
 use super::model::Graph;
+use crate::text::Message;
 
 /// One state and the edit that led to it.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Version<S = Graph> {
     /// "set filters of conv1"; for the first one, "open" or "new".
-    pub label: String,
+    pub label: Message,
     /// How things stand after it.
     pub state: S,
 }
@@ -23,9 +24,9 @@ pub struct History<S = Graph> {
 impl<S: PartialEq> History<S> {
     /// A history that begins with `state`.
     #[must_use]
-    pub fn new(label: &str, state: S) -> Self {
+    pub fn new(label: impl Into<Message>, state: S) -> Self {
         let first = Version {
-            label: label.to_owned(),
+            label: label.into(),
             state,
         };
         Self {
@@ -54,14 +55,14 @@ impl<S: PartialEq> History<S> {
     }
 
     /// Adds a version; what was undone before is forgotten.
-    pub fn push(&mut self, label: &str, state: S) {
+    pub fn push(&mut self, label: impl Into<Message>, state: S) {
         self.open_gesture = None;
-        self.record(label, state);
+        self.record(label.into(), state);
     }
 
     /// Adds a version, or replaces the current one where it came from the same unfinished `gesture`:
     /// a drag or a slider is one step however many changes it makes, and none where it comes back to where it began.
-    pub fn push_gesture(&mut self, gesture: &str, label: &str, state: S) {
+    pub fn push_gesture(&mut self, gesture: &str, label: impl Into<Message>, state: S) {
         let continues = self.open_gesture.as_deref() == Some(gesture)
             && self.current + 1 == self.versions.len();
         let before = self
@@ -73,11 +74,11 @@ impl<S: PartialEq> History<S> {
         } else if continues {
             // The label may name the value that was typed last.
             self.versions[self.current] = Version {
-                label: label.to_owned(),
+                label: label.into(),
                 state,
             };
         } else {
-            self.record(label, state);
+            self.record(label.into(), state);
             self.open_gesture = Some(gesture.to_owned());
         }
     }
@@ -104,16 +105,16 @@ impl<S: PartialEq> History<S> {
 
     /// What undo would take back.
     #[must_use]
-    pub fn undo_label(&self) -> Option<&str> {
-        (self.current > 0).then(|| self.versions[self.current].label.as_str())
+    pub fn undo_label(&self) -> Option<&Message> {
+        (self.current > 0).then(|| &self.versions[self.current].label)
     }
 
     /// What redo would bring back.
     #[must_use]
-    pub fn redo_label(&self) -> Option<&str> {
+    pub fn redo_label(&self) -> Option<&Message> {
         self.versions
             .get(self.current + 1)
-            .map(|version| version.label.as_str())
+            .map(|version| &version.label)
     }
 
     /// Goes one version back; false at the first.
@@ -136,12 +137,9 @@ impl<S: PartialEq> History<S> {
         exists
     }
 
-    fn record(&mut self, label: &str, state: S) {
+    fn record(&mut self, label: Message, state: S) {
         self.versions.truncate(self.current + 1);
-        self.versions.push(Version {
-            label: label.to_owned(),
-            state,
-        });
+        self.versions.push(Version { label, state });
         self.current += 1;
     }
 }
@@ -172,10 +170,10 @@ mod tests {
         let mut history = History::new("new", graph(0));
         history.push("add a", graph(1));
         history.push("add b", graph(2));
-        assert_eq!(history.undo_label(), Some("add b"));
+        assert_eq!(history.undo_label().unwrap(), "add b");
         assert!(history.undo() && history.undo() && !history.undo());
         assert_eq!(*history.current(), graph(0));
-        assert_eq!(history.redo_label(), Some("add a"));
+        assert_eq!(history.redo_label().unwrap(), "add a");
         assert!(history.redo() && history.redo() && !history.redo());
         assert_eq!(*history.current(), graph(2));
     }
@@ -194,9 +192,9 @@ mod tests {
     fn a_gesture_is_one_step() {
         let mut history = History::new("new", graph(0));
         for count in 1..5 {
-            history.push_gesture("move", &format!("move a by {count}"), graph(count));
+            history.push_gesture("move", format!("move a by {count}"), graph(count));
         }
-        assert_eq!(history.undo_label(), Some("move a by 4"));
+        assert_eq!(history.undo_label().unwrap(), "move a by 4");
         history.end_gesture();
         history.push_gesture("move", "move a", graph(6));
         assert_eq!(history.versions().len(), 3);

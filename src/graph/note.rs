@@ -6,6 +6,8 @@ use imbl::OrdMap;
 use serde::{Deserialize, Serialize};
 
 use super::coordinates::are_places;
+use crate::message;
+use crate::text::{Message, say};
 
 /// Names a note inside one body; never reused while the note's body lives in the history.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
@@ -71,15 +73,15 @@ impl Tint {
 
     /// The color in words: "blue".
     #[must_use]
-    pub const fn word(self) -> &'static str {
-        match self {
-            Self::Yellow => "yellow",
-            Self::Blue => "blue",
-            Self::Green => "green",
-            Self::Red => "red",
-            Self::Purple => "purple",
-            Self::Gray => "gray",
-        }
+    pub fn message(self) -> Message {
+        Message::new(match self {
+            Self::Yellow => "tint-yellow",
+            Self::Blue => "tint-blue",
+            Self::Green => "tint-green",
+            Self::Red => "tint-red",
+            Self::Purple => "tint-purple",
+            Self::Gray => "tint-gray",
+        })
     }
 
     pub(super) fn is_default(&self) -> bool {
@@ -133,10 +135,13 @@ impl Note {
 impl Note {
     /// What the history calls it: "frame Head", "a comment".
     #[must_use]
-    pub fn words(&self) -> String {
+    pub fn message(&self) -> Message {
         match self.kind {
-            NoteKind::Frame if !self.text.trim().is_empty() => format!("frame {}", self.headline()),
-            kind => format!("a {}", kind.word()),
+            NoteKind::Frame if !self.text.trim().is_empty() => {
+                message!("frame-called", title = self.headline())
+            }
+            NoteKind::Frame => message!("a-frame"),
+            NoteKind::Comment => message!("a-comment"),
         }
     }
 }
@@ -144,11 +149,11 @@ impl Note {
 impl NoteKind {
     /// The kind in words.
     #[must_use]
-    pub const fn word(self) -> &'static str {
-        match self {
-            Self::Comment => "comment",
-            Self::Frame => "frame",
-        }
+    pub fn word(self) -> &'static str {
+        say(match self {
+            Self::Comment => "kind-comment",
+            Self::Frame => "kind-frame",
+        })
     }
 }
 

@@ -35,6 +35,10 @@ files!(
     "data-panel",
     "predict",
     "export",
+    "reasons",
+    "blocks",
+    "canvas",
+    "panels",
 );
 
 /// One language, ready to speak.

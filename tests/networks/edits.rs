@@ -52,7 +52,7 @@ fn sit(
             continue;
         };
         let label = edit.label(history.current());
-        prop_assert!(!label.is_empty());
+        prop_assert!(!label.to_string().is_empty());
         match apply(history.current(), &edit) {
             Ok(graph) if graph.body.nodes.len() > MOST_NODES => {}
             Ok(graph) => {

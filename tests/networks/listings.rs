@@ -171,7 +171,7 @@ fn other_connections_are_found_where_the_table_has_them() {
         .map(|(id, node)| (*id, node.inputs.clone()))
         .unwrap();
     let swap = Edit::Many {
-        label: "swap".to_owned(),
+        label: "swap".into(),
         edits: vec![
             Edit::Connect {
                 place: place.clone(),

@@ -158,8 +158,7 @@ pub fn undone(window: &mut Window) -> String {
         .document
         .history()
         .undo_label()
-        .unwrap_or("nothing")
-        .to_owned();
+        .map_or_else(|| "nothing".to_owned(), ToString::to_string);
     window.send(EditCommand::Undo);
     label
 }

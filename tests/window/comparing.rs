@@ -112,7 +112,7 @@ fn only_the_repairs_that_are_in_view_are_tried() {
         },
     };
     window.send(Edit::Many {
-        label: "add faulty layers".to_owned(),
+        label: "add faulty layers".into(),
         edits: (0..60).map(faulty).collect(),
     });
     let is_untried = |window: &Window| -> Vec<bool> {

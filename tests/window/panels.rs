@@ -1,6 +1,6 @@
 //! Panels that are moved, closed, given the whole window and brought back, in four workspaces.
 
-use crate::canvas::{CONV, center, clicks, double_click_at, drag, rect};
+use crate::canvas::{CONV, center, click_at, clicks, double_click_at, drag, rect};
 use crate::support::Window;
 use crate::tabs::name;
 use crate::training::{picture, window_for};
@@ -9,6 +9,7 @@ use egui_kittest::kittest::Queryable;
 use netsmith::app::command::{EditCommand, FileCommand, NoticeKind, PanelCommand, TrainCommand};
 use netsmith::app::docking::{Panel, Workspace};
 use netsmith::app::settings::Settings;
+use netsmith::text::Message;
 use std::path::Path;
 
 /// The tab of `panel`.
@@ -300,7 +301,7 @@ fn panels_and_workspace_come_back_with_the_window() {
     found(folder.path()).keep(|_| false).finish(settings);
 
     let again = found(folder.path());
-    assert_eq!(again.told, Vec::<String>::new());
+    assert_eq!(again.told, Vec::<Message>::new());
     let mut later = Window::with_settings(again.settings);
     assert_eq!(workspace(&later), Workspace::Train);
     later.send(FileCommand::LoadPreset("happy_model".to_owned()));
@@ -338,6 +339,7 @@ fn a_layout_that_cannot_be_understood_is_said_and_the_rest_stays() {
         notice.kind == NoticeKind::Error
             && notice
                 .text
+                .to_string()
                 .starts_with("The panels lie as they did at first")
     }));
 }
@@ -349,7 +351,8 @@ fn a_torn_file_of_settings_is_set_aside_and_the_panels_lie_as_at_first() {
     std::fs::write(&path, "{\"workspaces\": {\"front\": \"tra").unwrap();
     let found = found(folder.path());
     assert_eq!(found.told.len(), 1);
-    assert!(found.told[0].contains("set aside"), "{}", found.told[0]);
+    let told = found.told[0].to_string();
+    assert!(told.contains("set aside"), "{told}");
     assert!(folder.path().join("settings.json.unreadable-1").exists());
     assert_eq!(found.settings, Settings::default());
 }
@@ -368,4 +371,33 @@ fn the_small_canvas_shows_all_of_the_network_and_takes_a_click() {
     clicks(&mut window, at, PointerButton::Primary, Modifiers::NONE, 1);
     let conv = window.node("conv0");
     assert_eq!(window.state().document.selection.single(), Some(&conv));
+}
+
+#[test]
+fn keys_give_the_panel_that_is_used_the_whole_window_and_close_it() {
+    let mut window = Window::preset("happy_model");
+    let shift = Modifiers::COMMAND | Modifiers::SHIFT;
+    window.keys(shift, Key::M);
+    assert!(window.in_front(Panel::Canvas) && !window.in_front(Panel::Layers));
+    window.keys(shift, Key::M);
+    assert!(window.in_front(Panel::Layers));
+
+    let spot = tab(&window, Panel::Layers).center() + vec2(0.0, 60.0);
+    click_at(&mut window, spot, Modifiers::NONE);
+    window.keys(shift, Key::M);
+    assert!(window.in_front(Panel::Layers) && !window.in_front(Panel::Canvas));
+    window.keys(shift, Key::M);
+    window.keys(Modifiers::COMMAND, Key::F4);
+    assert!(!window.in_front(Panel::Layers) && window.in_front(Panel::Canvas));
+    window.menu_in_menu("View", "Panels", "Show Layers");
+    assert!(window.in_front(Panel::Layers));
+}
+
+#[test]
+fn a_field_that_the_keyboard_goes_to_says_which_panel_is_used() {
+    let mut window = Window::preset("happy_model");
+    window.select("conv0");
+    window.keys(Modifiers::NONE, Key::F4);
+    window.keys(Modifiers::COMMAND | Modifiers::SHIFT, Key::M);
+    assert!(window.in_front(Panel::Inspector) && !window.in_front(Panel::Canvas));
 }

@@ -43,7 +43,8 @@ fn opened(home: &Path, data: &Path) -> Window {
 
 fn undo_label(window: &Window) -> String {
     let history = window.state().document.history();
-    history.undo_label().unwrap_or("nothing").to_owned()
+    let label = history.undo_label();
+    label.map_or_else(|| "nothing".to_owned(), ToString::to_string)
 }
 
 #[test]

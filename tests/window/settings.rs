@@ -12,7 +12,8 @@ use std::path::Path;
 
 fn undo_label(window: &Window) -> String {
     let history = window.state().document.history();
-    history.undo_label().unwrap_or("nothing").to_owned()
+    let label = history.undo_label();
+    label.map_or_else(|| "nothing".to_owned(), ToString::to_string)
 }
 
 fn save_as(window: &mut Window, path: &Path) {

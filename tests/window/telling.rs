@@ -16,11 +16,11 @@ fn wait(window: &mut Window, seconds: f64) {
 }
 
 fn tell(window: &mut Window, words: &str) {
-    window.send(WindowCommand::Tell(words.to_owned()));
+    window.send(WindowCommand::Tell(words.into()));
 }
 
 fn complain(window: &mut Window, words: &str) {
-    window.send(WindowCommand::Complain(words.to_owned()));
+    window.send(WindowCommand::Complain(words.into()));
 }
 
 #[test]

@@ -168,7 +168,7 @@ fn a_message_does_not_cover_a_list_that_is_open() {
         window.send(FileCommand::LoadPreset(preset.to_owned()));
     }
     resize(&mut window, SMALL);
-    window.send(WindowCommand::Complain("This cannot be".to_owned()));
+    window.send(WindowCommand::Complain("This cannot be".into()));
     let message = window.harness.get_by_label("This cannot be").rect();
     window.click("All tabs");
     let line = window
@@ -184,7 +184,7 @@ fn a_message_does_not_cover_a_list_that_is_open() {
 fn what_was_told_before_a_dialog_does_not_cover_its_buttons() {
     let mut window = Window::preset("happy_model");
     resize(&mut window, SMALLEST);
-    window.send(WindowCommand::Complain("This cannot be".to_owned()));
+    window.send(WindowCommand::Complain("This cannot be".into()));
     wait(&mut window, 3.0);
     window.send(FileCommand::NewFromPreset);
     let order = |window: &Window, name: &str| {
@@ -192,7 +192,7 @@ fn what_was_told_before_a_dialog_does_not_cover_its_buttons() {
         window.harness.ctx.layer_id_at(at).unwrap().order
     };
     assert_eq!(order(&window, "Cancel"), egui::Order::Foreground);
-    window.send(WindowCommand::Complain("Nor can this".to_owned()));
+    window.send(WindowCommand::Complain("Nor can this".into()));
     assert_eq!(order(&window, "Nor can this"), egui::Order::Tooltip);
 }
 
@@ -216,7 +216,7 @@ fn a_message_stays_over_the_canvas_in_every_window() {
     for size in [vec2(1440.0, 900.0), SMALL, SMALLEST] {
         let mut window = Window::preset("happy_model");
         resize(&mut window, size);
-        window.send(WindowCommand::Complain(words.to_owned()));
+        window.send(WindowCommand::Complain(words.into()));
         let (cross, inspector) = (rect(&window, "Dismiss this message"), rect(&window, "Name"));
         assert!(
             cross.right() < inspector.left() - 8.0,

@@ -322,8 +322,9 @@ fn the_time_of_each_layer_is_shown_as_heat_once_it_was_measured() {
             .state()
             .workbench
             .availability(&ViewCommand::ShowHeat(Some(Measure::StepSeconds)).into())
-            .reason(),
-        Some("Train the network first: its layers are timed meanwhile")
+            .reason()
+            .unwrap(),
+        "Train the network first: its layers are timed meanwhile"
     );
     let layer = |name: &str, forward_seconds, backward_seconds| LayerTime {
         name: name.to_owned(),

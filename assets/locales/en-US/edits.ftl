@@ -106,3 +106,43 @@ network-missing = the network is missing
 no-such-node = there is no node { $id } here any more
 parameters-of-one-name = two parameters are called `{ $name }`; give each its own name
 parameter-of-no-layer = the parameter `{ $name }` belongs to no chosen layer
+edit-open = open
+edit-reload = reload from the disk
+a-comment = a comment
+a-frame = a frame
+frame-called = frame { $title }
+kind-comment = comment
+kind-frame = frame
+tint-yellow = yellow
+tint-blue = blue
+tint-green = green
+tint-red = red
+tint-purple = purple
+tint-gray = gray
+edit-cut = cut { $name }
+edit-duplicate = duplicate { $what }
+edit-duplicate-by-dragging = duplicate { $what } by dragging
+edit-ungroup-many = ungroup { $count } blocks
+edit-train-on = train on { $device }
+edit-reconnect = reconnect { $name }
+edit-swap-inputs = swap inputs of { $name }
+edit-cut-wires = { $count ->
+    [one] cut a wire
+   *[other] cut { $count } wires
+}
+edit-align = align { $count } layers
+edit-distribute = distribute { $count } layers
+edit-arrange = arrange the layers
+edit-arrange-many = arrange { $count } layers
+edit-move-with-layers = move { $name } with its layers
+edit-move-layers-and-notes = move layers and notes
+edit-set-argument-of-many = set { $parameter } of { $count } × { $block }
+selected-layers = { $count ->
+    [one] a layer
+   *[other] { $count } layers
+}
+selected-notes = { $count ->
+    [one] a note
+   *[other] { $count } notes
+}
+untitled = Untitled

@@ -6,6 +6,7 @@ use crate::app::training_panels::is_data;
 use crate::app::workbench::Workbench;
 use crate::engine::run::RunFolder;
 use crate::files::absolute;
+use crate::message;
 use std::path::{Path, PathBuf};
 
 /// Takes files for what they are: a project or a run is opened, data is learned from, and about pictures the network in
@@ -54,7 +55,7 @@ pub fn answered(
     let is_open = asked_for.is_none_or(|id| workbench.change_tabs(|tabs| tabs.show(id)));
     if !is_open && answer.purpose.is_about_a_network() {
         services.call_off();
-        let message = "The network was closed before a file for it was chosen; reopen its tab and choose the file again";
+        let message = message!("closed-before-chosen");
         workbench.window.notices.error(message);
         return;
     }

@@ -5,9 +5,9 @@ pub use crate::app::blocks::availability;
 use crate::app::blocks::{Chosen, chosen, chosen_block, chosen_instances, concerned_block};
 use crate::app::command::{BlockCommand, BlockDialog, Candidate, Overlay, Selection};
 use crate::app::state::StateMut;
-use crate::app::widgets::sentence;
 use crate::graph::edit::suggest_block;
 use crate::graph::{Edit, NodePath, Place};
+use crate::message;
 
 /// Does what `command` asks for.
 pub fn apply(command: &BlockCommand, state: &mut StateMut<'_>) {
@@ -27,7 +27,7 @@ pub fn apply(command: &BlockCommand, state: &mut StateMut<'_>) {
         BlockCommand::RenameSaved(block) => show(state, BlockDialog::RenameSaved(block.clone())),
         BlockCommand::NameSaved { block, name } => {
             if let Err(fault) = state.window.library.rename(block, name) {
-                state.window.notices.error(sentence(&fault));
+                state.window.notices.error(fault.sentence());
             }
         }
         BlockCommand::RemoveSaved(block) => state.window.library.remove(block),
@@ -67,7 +67,7 @@ fn make(state: &mut StateMut<'_>) {
     };
     match suggest_block(state.document.graph(), &place, &nodes) {
         Ok(_) => show(state, BlockDialog::Make),
-        Err(refusal) => state.window.notices.error(sentence(&refusal.to_string())),
+        Err(refusal) => state.window.notices.error(refusal.message().sentence()),
     }
 }
 
@@ -96,8 +96,8 @@ fn save(state: &mut StateMut<'_>) {
         Ok(name) => state
             .window
             .notices
-            .done(format!("{name} is now among your blocks, in the palette")),
-        Err(fault) => state.window.notices.error(sentence(&fault)),
+            .done(message!("block-among-yours", name = name)),
+        Err(fault) => state.window.notices.error(fault.sentence()),
     }
 }
 
@@ -105,7 +105,7 @@ fn ungroup(state: &mut StateMut<'_>) {
     let Some(Chosen { body, place, nodes }) = chosen_instances(state.document) else {
         return;
     };
-    let label = format!("ungroup {} blocks", nodes.len());
+    let label = message!("edit-ungroup-many", count = nodes.len());
     let edits = nodes.into_iter().map(|node| Edit::Ungroup {
         place: place.clone(),
         node,

@@ -32,14 +32,8 @@ pub fn availability(command: &CanvasCommand, tab: &Tab) -> Availability {
         | CanvasCommand::ZoomToFull
         | CanvasCommand::QuickAdd
         | CanvasCommand::OpenNoteMenu(..) => Availability::Ready,
-        CanvasCommand::Rename => Availability::when(
-            selected < 2,
-            "Select one layer; only one can be renamed at a time",
-        ),
-        CanvasCommand::Connect => Availability::when(
-            selected == 2,
-            "Select the two layers that a wire should connect",
-        ),
+        CanvasCommand::Rename => Availability::when(selected < 2, "select-one-to-rename"),
+        CanvasCommand::Connect => Availability::when(selected == 2, "select-two-to-connect"),
         CanvasCommand::FitSelection
         | CanvasCommand::ShowSelection
         | CanvasCommand::Uncover
@@ -49,34 +43,28 @@ pub fn availability(command: &CanvasCommand, tab: &Tab) -> Availability {
         | CanvasCommand::MoveAlong(_)
         | CanvasCommand::OpenMenu(..)
         | CanvasCommand::FrameSelection
-        | CanvasCommand::DeleteApart => Availability::when(selected > 0, "Select a layer first"),
+        | CanvasCommand::DeleteApart => Availability::when(selected > 0, "select-layer-first"),
         CanvasCommand::Align(_) | CanvasCommand::ArrangeSelection => {
-            Availability::when(selected > 1, "Select two layers or more first")
+            Availability::when(selected > 1, "select-two-first")
         }
-        CanvasCommand::Distribute(_) => {
-            Availability::when(selected > 2, "Select three layers or more first")
+        CanvasCommand::Distribute(_) => Availability::when(selected > 2, "select-three-first"),
+        CanvasCommand::Straighten => {
+            Availability::when(canvas.can_straighten(document), "click-led-wire-first")
         }
-        CanvasCommand::Straighten => Availability::when(
-            canvas.can_straighten(document),
-            "Click a wire that is led through points first",
-        ),
-        CanvasCommand::OpenInPlace => {
-            Availability::when(has_block(document), "Select a block first")
-        }
+        CanvasCommand::OpenInPlace => Availability::when(has_block(document), "select-block-first"),
         CanvasCommand::OpenBlocks if document.is_empty() => {
-            Availability::when(false, "The network is empty")
+            Availability::when(false, "network-has-no-layers")
         }
-        CanvasCommand::OpenBlocks => Availability::when(
-            can_open_all(document),
-            "All blocks together hold more nodes than a canvas can show; open single ones",
-        ),
+        CanvasCommand::OpenBlocks => {
+            Availability::when(can_open_all(document), "blocks-too-large-to-open")
+        }
         CanvasCommand::AddComment
         | CanvasCommand::CutWires
         | CanvasCommand::Fit
         | CanvasCommand::Arrange
         | CanvasCommand::Turn(_)
         | CanvasCommand::FoldBlocks => {
-            Availability::when(!document.is_empty(), "The network is empty")
+            Availability::when(!document.is_empty(), "network-has-no-layers")
         }
     }
 }

@@ -2,8 +2,9 @@
 
 use crate::app::command::{NotePath, Selection};
 use crate::app::state::{State, StateMut};
-use crate::app::widgets::sentence;
 use crate::graph::{Edit, NodeId, NodePath, NoteId, Place};
+use crate::message;
+use crate::text::{Argument, all};
 use std::collections::{BTreeMap, BTreeSet};
 
 /// Applies an edit and keeps the selection to what still exists; a refusal is told to the user.
@@ -12,7 +13,7 @@ pub(super) fn edit_graph(state: &mut StateMut<'_>, edit: &Edit, gesture: Option<
         Ok(()) => {
             state.document.selection = state.document.selection.existing_in(state.document.graph());
         }
-        Err(refusal) => state.window.notices.error(sentence(&refusal.to_string())),
+        Err(refusal) => state.window.notices.error(refusal.message().sentence()),
     }
 }
 
@@ -87,24 +88,19 @@ pub(super) fn by_place(state: State<'_>) -> BTreeMap<Place, Selected> {
 }
 
 /// What is selected: "conv0", "3 layers", "3 layers and a note".
-pub(super) fn selection_words(state: State<'_>) -> String {
+pub(super) fn selection_words(state: State<'_>) -> Argument {
     let (selection, graph) = (&state.document.selection, state.document.graph());
     let single = selection.single().and_then(|path| graph.node(path));
     let single_note = selection.single_note();
     let single_note = single_note.and_then(|path| path.locate(graph));
     if let Some(node) = single {
-        return node.name.clone();
+        return (&node.name).into();
     }
     if let Some((_, note)) = single_note {
-        return note.words();
+        return note.message().into();
     }
-    let counted = |count: usize, one: &str, many: &str| match count {
-        0 => None,
-        1 => Some(one.to_owned()),
-        count => Some(format!("{count} {many}")),
-    };
-    let layers = counted(selection.len(), "a layer", "layers");
-    let notes = counted(selection.notes().count(), "a note", "notes");
-    let both: Vec<String> = layers.into_iter().chain(notes).collect();
-    both.join(" and ")
+    let (layers, notes) = (selection.len(), selection.notes().count());
+    let layers = (layers > 0).then(|| message!("selected-layers", count = layers));
+    let notes = (notes > 0).then(|| message!("selected-notes", count = notes));
+    all(layers.into_iter().chain(notes))
 }

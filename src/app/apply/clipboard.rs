@@ -2,6 +2,8 @@
 
 use crate::graph::edit::{IncomingWire, fragment_with_notes, incoming_wires};
 use crate::graph::{Body, Graph, NodeId, NoteId, Place};
+use crate::message;
+use crate::text::Message;
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeSet;
 
@@ -76,11 +78,11 @@ impl Copied {
     ///
     /// # Errors
     /// A sentence where the text holds none.
-    pub fn from_text(text: &str) -> Result<Self, String> {
-        let nothing = "The clipboard holds no layers; copy some on the canvas first";
-        let graph = Graph::from_json(text).map_err(|_| nothing.to_owned())?;
+    pub fn from_text(text: &str) -> Result<Self, Message> {
+        let nothing = || message!("clipboard-without-layers");
+        let graph = Graph::from_json(text).map_err(|_| nothing())?;
         if graph.body.nodes.is_empty() && graph.body.drawing.notes.is_empty() {
-            return Err(nothing.to_owned());
+            return Err(nothing());
         }
         // Text of another program may have anything under this name.
         let read: Read = serde_json::from_str(text).unwrap_or_default();

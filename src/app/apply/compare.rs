@@ -10,7 +10,9 @@ use crate::app::state::{State, StateMut};
 use crate::app::widgets::sentence;
 use crate::app::workbench::Workbench;
 use crate::graph::{Graph, Identity};
+use crate::message;
 use crate::project::Project;
+use crate::text::{Message, say};
 use std::path::{Path, PathBuf};
 
 /// Does what `command` asks for.
@@ -25,7 +27,7 @@ pub fn apply(
         CompareCommand::WithVersion(index) => with_version(state, index),
         CompareCommand::WithSaved => {
             let saved = state.document.saved_graph().clone();
-            with_network(state, "what is saved".to_owned(), saved, Identity::Paths);
+            with_network(state, message!("what-is-saved"), saved, Identity::Paths);
         }
         CompareCommand::WithDisk => {
             state.window.overlay = None;
@@ -36,8 +38,8 @@ pub fn apply(
         CompareCommand::WithTab(id) => with_document(id, workbench),
         CompareCommand::WithSummary(listing) => {
             let title = match &listing.model {
-                Some(model) => format!("the summary of {model}"),
-                None => "a summary".to_owned(),
+                Some(model) => message!("summary-of-model", model = model),
+                None => message!("a-summary"),
             };
             state.window.overlay = None;
             let with = Counterpart::Summary(std::sync::Arc::new(*listing));
@@ -52,10 +54,10 @@ pub fn apply(
 pub fn availability(command: &CompareCommand, state: State<'_>) -> Availability {
     match command {
         CompareCommand::WithSaved | CompareCommand::WithFile => {
-            Availability::when(!state.document.is_empty(), "The network is empty")
+            Availability::when(!state.document.is_empty(), "network-has-no-layers")
         }
         CompareCommand::Stop => {
-            Availability::when(state.document.comparison().is_some(), "Nothing is compared")
+            Availability::when(state.document.comparison().is_some(), "nothing-compared")
         }
         CompareCommand::WithVersion(_)
         | CompareCommand::WithDisk
@@ -76,7 +78,12 @@ pub fn chosen(paths: Vec<PathBuf>, state: &mut StateMut<'_>) {
         return;
     };
     match Project::load(&path) {
-        Ok(project) => with_network(state, file_name(&path), project.graph, Identity::Names),
+        Ok(project) => with_network(
+            state,
+            file_name(&path).into(),
+            project.graph,
+            Identity::Names,
+        ),
         Err(error) => state.window.notices.error(sentence(&error.to_string())),
     }
 }
@@ -85,24 +92,33 @@ pub fn chosen(paths: Vec<PathBuf>, state: &mut StateMut<'_>) {
 fn with_document(id: DocumentId, workbench: &mut Workbench) {
     if let Some(other) = workbench.tabs.document(id) {
         let (title, graph) = (other.tab_title(), other.graph().clone());
-        with_network(&mut workbench.state_mut(), title, graph, Identity::Names);
+        with_network(
+            &mut workbench.state_mut(),
+            title.into(),
+            graph,
+            Identity::Names,
+        );
     }
 }
 
 fn with_version(state: &mut StateMut<'_>, index: usize) {
     let versions = state.document.history().versions();
     if let Some(version) = versions.get(index) {
-        let title = format!("version {}: {}", index + 1, version.label);
+        let title = message!(
+            "compared-version",
+            version = index + 1,
+            label = &version.label
+        );
         let graph = version.state.graph.clone();
         with_network(state, title, graph, Identity::Paths);
     }
 }
 
-fn with_network(state: &mut StateMut<'_>, title: String, graph: Graph, identity: Identity) {
+fn with_network(state: &mut StateMut<'_>, title: Message, graph: Graph, identity: Identity) {
     begin(state, title, Counterpart::network(graph, identity));
 }
 
-fn begin(state: &mut StateMut<'_>, title: String, with: Counterpart) {
+fn begin(state: &mut StateMut<'_>, title: Message, with: Counterpart) {
     let document = &mut *state.document;
     let comparison = Comparison::new(title, with, document.graph(), document.inference());
     document.compare(Some(comparison));
@@ -121,9 +137,9 @@ fn question(state: State<'_>) -> FileQuestion {
     FileQuestion {
         purpose: FilePurpose::CompareProject,
         way: FileWay::OpenFile,
-        title: "Compare with a project",
+        title: say("compare-project-title"),
         filters: vec![FileFilter {
-            label: "Netsmith project",
+            label: say("project-file"),
             extensions: &["netsmith", "json"],
         }],
         file_name: String::new(),

@@ -2,11 +2,12 @@
 
 use super::change::{Selected, by_place, edit_and_select_new, selection_words};
 use super::clipboard::Copied;
-use crate::app::blocks::COPIED_FROM_SEVERAL;
 use crate::app::canvas::Canvas;
 use crate::app::state::{AwaitedText, State, StateMut};
 use crate::graph::edit::IncomingWire;
 use crate::graph::{Body, Edit, NodePath};
+use crate::message;
+use crate::text::Message;
 
 /// Puts the selected nodes on the clipboard.
 pub(super) fn copy(ctx: &egui::Context, state: &mut StateMut<'_>) {
@@ -24,7 +25,7 @@ struct Landing {
     /// Wires that come in from what is there.
     incoming: Vec<IncomingWire>,
     /// What the step is called where it is not called after pasting.
-    label: Option<String>,
+    label: Option<Message>,
 }
 
 /// Copies the selected nodes beside themselves.
@@ -37,7 +38,10 @@ pub(super) fn duplicate(state: &mut StateMut<'_>, canvas: &mut Canvas) {
         corner: canvas.corner_beside(state.document.graph(), &around, &copied.graph),
         around,
         incoming: Vec::new(),
-        label: Some(format!("duplicate {}", selection_words(state.as_ref()))),
+        label: Some(message!(
+            "edit-duplicate",
+            what = selection_words(state.as_ref())
+        )),
     };
     put_down(state, canvas, &copied, landing);
 }
@@ -73,7 +77,7 @@ fn selected(state: &mut StateMut<'_>) -> Option<Copied> {
         }
         (None, _) => None,
         (Some(_), Some(_)) => {
-            state.window.notices.error(COPIED_FROM_SEVERAL);
+            state.window.notices.error(message!("copied-from-several"));
             None
         }
     }
@@ -107,10 +111,7 @@ fn paste(state: &mut StateMut<'_>, copied: &Copied, keeps_wires: bool, canvas: &
         label: None,
     };
     if keeps_wires && landing.incoming.is_empty() {
-        state
-            .window
-            .notices
-            .done("Nothing that the copied layers were wired to is here; they stand alone");
+        state.window.notices.done(message!("wires-not-here"));
     }
     put_down(state, canvas, copied, landing);
 }

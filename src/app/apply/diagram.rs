@@ -28,10 +28,9 @@ pub fn apply(command: DiagramCommand, workbench: &mut Workbench, commands: &mut 
 /// Whether it can run now, and if not, why.
 pub fn availability(command: DiagramCommand, state: State<'_>) -> Availability {
     match command {
-        DiagramCommand::Export | DiagramCommand::Save => Availability::when(
-            !state.document.is_empty(),
-            "The network is empty; begin with a preset",
-        ),
+        DiagramCommand::Export | DiagramCommand::Save => {
+            Availability::when(!state.document.is_empty(), "network-empty-preset")
+        }
         DiagramCommand::Close => Availability::Ready,
     }
 }

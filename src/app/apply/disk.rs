@@ -8,6 +8,7 @@ use crate::app::document::Document;
 use crate::app::widgets::sentence;
 use crate::app::workbench::Workbench;
 use crate::files::Stamp;
+use crate::message;
 use crate::project::Project;
 use std::collections::BTreeMap;
 use std::path::Path;
@@ -85,10 +86,7 @@ pub fn reload(workbench: &mut Workbench, services: &mut Services) {
         Ok((project, base)) => {
             state.document.reload(project, base);
             state.document.selection = state.document.selection.existing_in(state.document.graph());
-            state
-                .window
-                .notices
-                .done("Reloaded from the disk; undo brings your network back");
+            state.window.notices.done(message!("reloaded"));
         }
         Err(error) => state.window.notices.error(sentence(&error.to_string())),
     }

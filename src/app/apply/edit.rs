@@ -9,6 +9,7 @@ use crate::app::tabs::Tab;
 use crate::app::training_panels::files_named_in;
 use crate::app::workbench::Workbench;
 use crate::graph::{Edit, NodePath};
+use crate::{message, tr};
 
 /// Does what `command` asks for; what follows from it is sent to `commands`. The canvas tells where something goes that
 /// comes without a place of its own.
@@ -30,7 +31,7 @@ pub fn apply(
         EditCommand::Copy => copying::copy(ctx, state),
         EditCommand::Cut => {
             copying::copy(ctx, state);
-            delete(state, "cut");
+            delete(state, "edit-cut");
         }
         EditCommand::Paste => copying::ask_for_text(ctx, state, false),
         EditCommand::PasteKeepingWires => copying::ask_for_text(ctx, state, true),
@@ -44,7 +45,7 @@ pub fn apply(
             copying::paste_text(state, &text, true, canvas);
         }
         EditCommand::Duplicate => copying::duplicate(state, canvas),
-        EditCommand::Delete => delete(state, "delete"),
+        EditCommand::Delete => delete(state, "edit-delete"),
         EditCommand::SelectAll => select_all(state),
         EditCommand::SelectNone => state.document.selection = Selection::default(),
         EditCommand::Select(selection) => select(state, selection),
@@ -55,18 +56,14 @@ pub fn apply(
 pub fn availability(command: &EditCommand, state: State<'_>) -> Availability {
     let has_selection = !state.document.selection.is_empty();
     match command {
-        EditCommand::Undo => {
-            Availability::when(state.document.can_undo(), "There is nothing to undo")
-        }
-        EditCommand::Redo => {
-            Availability::when(state.document.can_redo(), "There is nothing to redo")
-        }
+        EditCommand::Undo => Availability::when(state.document.can_undo(), "nothing-to-undo"),
+        EditCommand::Redo => Availability::when(state.document.can_redo(), "nothing-to-redo"),
         EditCommand::Cut | EditCommand::Copy | EditCommand::Duplicate | EditCommand::Delete => {
-            Availability::when(has_selection, "Select a layer first")
+            Availability::when(has_selection, "select-layer-first")
         }
-        EditCommand::SelectNone => Availability::when(has_selection, "Nothing is selected"),
+        EditCommand::SelectNone => Availability::when(has_selection, "nothing-selected"),
         EditCommand::SelectAll => {
-            Availability::when(!state.document.is_empty(), "The network is empty")
+            Availability::when(!state.document.is_empty(), "network-has-no-layers")
         }
         EditCommand::GoTo(_)
         | EditCommand::Paste
@@ -87,7 +84,7 @@ pub fn label(command: &EditCommand, document: &Document) -> String {
         _ => None,
     };
     match of {
-        Some(of) => format!("{label}: {of}"),
+        Some(of) => tr!("command-of", command = label, what = of),
         None => label,
     }
 }
@@ -140,9 +137,10 @@ fn select_all(state: &mut StateMut<'_>) {
     }));
 }
 
-/// Takes what is selected away; `verb` says in the history what that was for.
-fn delete(state: &mut StateMut<'_>, verb: &str) {
-    let label = format!("{verb} {}", selection_words(state.as_ref()));
+/// Takes what is selected away; the message `step` says in the history what that was for.
+fn delete(state: &mut StateMut<'_>, step: &'static str) {
+    let what = selection_words(state.as_ref());
+    let label = message!(step, name = what);
     let mut edits = Vec::new();
     for (place, Selected { nodes, notes }) in by_place(state.as_ref()) {
         if !nodes.is_empty() {

@@ -1,7 +1,7 @@
 //! Commands around files: open, save, leave, and answers to what the disk has done meanwhile.
 
 use super::recovering::{offer_lost_work, recover, recover_all};
-use super::saving::{PROJECTS, folder, save, save_over, save_question};
+use super::saving::{folder, projects, save, save_over, save_question};
 use super::{Services, arriving, disk, opening, saving, unsaved};
 use crate::app::command::{
     Commands, DocumentId, FileCommand, FilePurpose, FileQuestion, FileWay, Overlay,
@@ -12,6 +12,7 @@ use crate::app::state::State;
 use crate::app::tabs::Tabs;
 use crate::app::workbench::Workbench;
 use crate::files::absolute;
+use crate::text::say;
 use std::path::{Path, PathBuf};
 
 /// Does what `command` asks for; what follows from it is sent to `commands`.
@@ -122,8 +123,8 @@ fn open_question(state: State<'_>) -> FileQuestion {
     FileQuestion {
         purpose: FilePurpose::OpenProject,
         way: FileWay::OpenFile,
-        title: "Open project",
-        filters: vec![PROJECTS],
+        title: say("open-project-title"),
+        filters: vec![projects()],
         file_name: String::new(),
         folder: folder(state),
     }
@@ -134,7 +135,7 @@ fn run_question(state: State<'_>, home: PathBuf) -> FileQuestion {
     FileQuestion {
         purpose: FilePurpose::OpenProject,
         way: FileWay::OpenFolder,
-        title: "Open run",
+        title: say("open-run-title"),
         filters: Vec::new(),
         file_name: String::new(),
         folder: Some(home)

@@ -72,18 +72,20 @@ fn replace(state: &mut StateMut<'_>, commands: &mut Commands) {
         .and_then(|it| it.plan.clone());
     let Some(Ok(plan)) = planned else { return };
     commands.send(NetworkCommand::Edit(plan.edit.clone()));
-    commands.send(WindowCommand::Tell(plan.words_when_done().join(" · ")));
+    commands.send(WindowCommand::Tell(
+        plan.words_when_done().join(" · ").into(),
+    ));
 }
 
 /// Whether it can run now, and if not, why.
 pub fn availability(command: &FindCommand, state: State<'_>) -> Availability {
     match command {
         FindCommand::Open | FindCommand::OpenReplace => {
-            Availability::when(!state.document.is_empty(), "The network is empty")
+            Availability::when(!state.document.is_empty(), "network-has-no-layers")
         }
         FindCommand::Next | FindCommand::Previous | FindCommand::SelectAll => Availability::when(
             state.window.search.is_open && !state.window.search.found.is_empty(),
-            "Nothing was found; open Find and type what to look for",
+            "nothing-found-yet",
         ),
         FindCommand::Close
         | FindCommand::CloseReplace

@@ -3,6 +3,7 @@
 use crate::app::command::LostProject;
 use crate::app::state::Notices;
 use crate::app::widgets::sentence;
+use crate::message;
 use crate::project::recovery::{Abandoned, Damaged, find};
 use std::path::Path;
 
@@ -43,7 +44,7 @@ impl LostWork {
             Some(_) => None,
         };
         if let Some(Err(error)) = discarded {
-            notices.error(format!("The unsaved work could not be removed: {error}"));
+            notices.error(message!("unsaved-not-removed", error = %error));
         }
     }
 }

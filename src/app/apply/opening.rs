@@ -9,6 +9,8 @@ use crate::app::workbench::Workbench;
 use crate::engine::run::RunFolder;
 use crate::files::is_same_file;
 use crate::project::{Project, preset};
+use crate::text::{Message, list};
+use crate::{message, tr};
 use std::path::{Path, PathBuf};
 
 /// Opens the projects that were open when the window was left, in their order, and shows the one that was in front. What
@@ -65,7 +67,7 @@ pub fn load_preset(name: &str, workbench: &mut Workbench) {
             begin(document, workbench);
         }
         None => {
-            let message = format!("There is no preset called {name}");
+            let message = message!("no-such-preset", name = name);
             workbench.window.notices.error(message);
         }
     }
@@ -122,8 +124,8 @@ pub fn open_at(path: &Path, workbench: &Workbench) -> Option<DocumentId> {
 
 /// The document of a file that was just opened, or of the run in whose folder it lies, or a sentence; `path` may be that
 /// folder itself.
-fn read(path: &Path) -> Result<Document, String> {
-    let words = |error: &dyn std::error::Error| sentence(&error.to_string());
+fn read(path: &Path) -> Result<Document, Message> {
+    let words = |error: &dyn std::error::Error| Message::from(sentence(&error.to_string()));
     match run_around(path) {
         Some(folder) => {
             let run = RunFolder::open(folder).map_err(|error| words(&error))?;
@@ -131,11 +133,7 @@ fn read(path: &Path) -> Result<Document, String> {
             project.id = run.manifest().project.clone().or(project.id);
             Ok(Document::of_run(project, &run.project_path(), folder))
         }
-        None if path.is_dir() => Err(format!(
-            "Expected a project file or a run folder, found a folder without `run.json`; to learn from its pictures, \
-             open it in the Data tab: {}",
-            path.display()
-        )),
+        None if path.is_dir() => Err(message!("folder-without-run", path = path)),
         None => {
             let (project, base) = Project::load_stamped(path).map_err(|error| words(&error))?;
             Ok(Document::opened(project, path, base))
@@ -152,20 +150,16 @@ pub fn run_around(path: &Path) -> Option<&Path> {
 /// A name for the copy of a project.
 fn copy_of(project: Project) -> Project {
     Project {
-        name: format!("{} copy", project.name),
+        name: tr!("name-of-copy", name = project.name),
         ..project
     }
 }
 
 /// Says what was left out of a session because other windows have it.
-fn words_on_files_elsewhere(paths: &[PathBuf]) -> String {
+fn words_on_files_elsewhere(paths: &[PathBuf]) -> Message {
     let names: Vec<String> = paths
         .iter()
         .filter_map(|path| Some(path.file_name()?.to_string_lossy().into_owned()))
         .collect();
-    format!(
-        "{} stayed closed, for another window has {}",
-        names.join(", "),
-        if names.len() == 1 { "it" } else { "them" }
-    )
+    message!("files-elsewhere", count = names.len(), names = list(names))
 }

@@ -22,7 +22,7 @@ pub fn apply(
         PredictCommand::OpenPictures => commands.send(pictures_question()),
         PredictCommand::PastePicture => {
             if let Err(fault) = training_panels.look_at_clipboard(ctx) {
-                commands.send(WindowCommand::Complain(sentence(&fault)));
+                commands.send(WindowCommand::Complain(sentence(&fault).into()));
             }
         }
         PredictCommand::Take(image) => {

@@ -6,6 +6,7 @@ use crate::app::command::Overlay;
 use crate::app::document::Document;
 use crate::app::state::StateMut;
 use crate::app::workbench::Workbench;
+use crate::message;
 use crate::project::recovery::Abandoned;
 use std::path::Path;
 
@@ -58,16 +59,12 @@ fn reopen_lost(
         };
         let has_own_changes = tab.is_some_and(is_changed);
         if has_own_changes || services.claims.is_elsewhere(path) {
-            let who = if has_own_changes {
-                "a tab with other changes"
+            let code = if has_own_changes {
+                "recovered-other-tab"
             } else {
-                "another window"
+                "recovered-other-window"
             };
-            told = Some(format!(
-                "The recovered network is not saved yet, for {who} has its file; compare both and save it under another \
-                 name: {}",
-                path.display()
-            ));
+            told = Some(message!(code, path = path));
             origin = None;
         } else {
             stale = tab;

@@ -3,8 +3,10 @@
 use super::slots::{Slots, Work};
 use crate::app::command::DocumentId;
 use crate::app::document::Document;
+use crate::message;
 use crate::project::View;
 use crate::project::recovery::{Abandoned, Origin};
+use crate::text::Message;
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::Path;
 use std::sync::mpsc::{Receiver, SyncSender, sync_channel};
@@ -22,7 +24,7 @@ pub struct Safekeeping {
     worker: Option<Worker>,
     kept: BTreeMap<DocumentId, Kept>,
     /// Why there is no worker.
-    no_worker: Option<String>,
+    no_worker: Option<Message>,
 }
 
 /// What is known to be in a slot.
@@ -33,7 +35,7 @@ struct Kept {
     /// When that was.
     at_seconds: f64,
     /// What became of it, as far as the worker has told: why it could not be written.
-    fault: Option<String>,
+    fault: Option<Message>,
 }
 
 #[derive(Debug)]
@@ -56,7 +58,7 @@ enum Task {
 struct Outcome {
     id: DocumentId,
     revision: u64,
-    fault: Option<String>,
+    fault: Option<Message>,
 }
 
 /// As many tasks as may wait: changes of one document are thinned out, so that this is as many documents.
@@ -87,9 +89,9 @@ impl Safekeeping {
     }
 
     /// Why some unsaved work is not kept, as a sentence; `None` as long as all of it is.
-    pub fn fault(&self) -> Option<&str> {
-        let mut faults = self.kept.values().filter_map(|kept| kept.fault.as_deref());
-        faults.next().or(self.no_worker.as_deref())
+    pub fn fault(&self) -> Option<&Message> {
+        let mut faults = self.kept.values().filter_map(|kept| kept.fault.as_ref());
+        faults.next().or(self.no_worker.as_ref())
     }
 
     /// Keeps what is due of the open `documents`, and forgets what is saved or closed. Answers after how many seconds to
@@ -205,7 +207,7 @@ impl Safekeeping {
 }
 
 impl Worker {
-    fn start(slots: Slots) -> Result<Self, String> {
+    fn start(slots: Slots) -> Result<Self, Message> {
         let (tasks, received) = sync_channel(MOST_TASKS);
         let (told, outcomes) = sync_channel(MOST_OUTCOMES);
         let window = Arc::new(OnceLock::new());
@@ -213,9 +215,7 @@ impl Worker {
         let thread = std::thread::Builder::new()
             .name("safekeeping".to_owned())
             .spawn(move || work(slots, &received, &told, &to_wake))
-            .map_err(|error| {
-                format!("the system gives no thread for keeping unsaved work: {error}")
-            })?;
+            .map_err(|error| message!("no-thread-for-safekeeping", error = %error))?;
         Ok(Self {
             tasks: Some(tasks),
             outcomes,
@@ -246,7 +246,7 @@ fn work(
         let fault = match task {
             Task::Keep(work) => {
                 let (id, revision) = (work.id, work.revision);
-                let fault = slots.keep(*work).err();
+                let fault = slots.keep(*work).err().map(Message::from);
                 let is_faulty = fault.is_some();
                 // A window that does not look for so long learns it from the next attempt.
                 let outcome = Outcome {
@@ -263,8 +263,8 @@ fn work(
                 was_faulty = is_faulty;
                 fault
             }
-            Task::Forget(id) => slots.forget(id).err(),
-            Task::ForgetAll => slots.forget_all().err(),
+            Task::Forget(id) => slots.forget(id).err().map(Message::from),
+            Task::ForgetAll => slots.forget_all().err().map(Message::from),
         };
         if let Some(error) = fault {
             tracing::warn!(%error, "unsaved work could not be kept");
@@ -350,6 +350,7 @@ mod tests {
         safekeeping.tick(1.0, once(&document));
         wait_until(&mut safekeeping, |keeping| keeping.fault().is_some());
         let fault = safekeeping.fault().unwrap().to_owned();
+        let fault = fault.to_string();
         assert!(fault.ends_with(&place.display().to_string()), "{fault}");
         assert_eq!(safekeeping.tick(2.0, once(&document)), Some(4.0));
 

@@ -11,13 +11,18 @@ use crate::app::widgets::sentence;
 use crate::app::workbench::Workbench;
 use crate::engine::run::RunFolder;
 use crate::files::{Stamp, absolute, is_same_file};
+use crate::message;
 use crate::project::Project;
+use crate::text::say;
 use std::path::{Path, PathBuf};
 
-pub const PROJECTS: FileFilter = FileFilter {
-    label: "Netsmith project",
-    extensions: &["netsmith"],
-};
+/// The files that hold projects.
+pub fn projects() -> FileFilter {
+    FileFilter {
+        label: say("project-file"),
+        extensions: &["netsmith"],
+    }
+}
 
 /// Saves the document in front at `path`, or asks first: where somebody else has written to the file since, and where
 /// another window has it.
@@ -25,10 +30,8 @@ pub fn save(path: &Path, workbench: &mut Workbench, services: &mut Services) {
     let state = &mut workbench.state_mut();
     let document = &state.document;
     if path.parent().is_some_and(RunFolder::is_at) {
-        state.window.notices.error(format!(
-            "A run keeps there what was trained in it; choose a place outside of its folder: {}",
-            path.display()
-        ));
+        let message = message!("run-keeps-record", path = path);
+        state.window.notices.error(message);
         return;
     }
     let is_its_own = document.path().is_some_and(|own| is_same_file(own, path));
@@ -41,10 +44,8 @@ pub fn save(path: &Path, workbench: &mut Workbench, services: &mut Services) {
         return;
     }
     if !is_its_own && services.claims.is_elsewhere(path) {
-        state.window.notices.error(format!(
-            "Another window of Netsmith has this file open; close it there, or choose another name: {}",
-            path.display()
-        ));
+        let message = message!("open-in-other-window", path = path);
+        state.window.notices.error(message);
         return;
     }
     save_over(path, workbench, services);
@@ -75,8 +76,8 @@ pub fn save_question(state: State<'_>) -> FileQuestion {
     FileQuestion {
         purpose: FilePurpose::SaveProject,
         way: FileWay::SaveFile,
-        title: "Save project",
-        filters: vec![PROJECTS],
+        title: say("save-project-title"),
+        filters: vec![projects()],
         file_name: of_path.unwrap_or_else(|| format!("{}.netsmith", state.document.name())),
         folder: folder(state),
     }
@@ -115,10 +116,8 @@ pub fn chosen_for_saving(
     let front = workbench.document().id();
     if opening::open_at(&path, workbench).is_some_and(|id| id != front) {
         services.call_off();
-        workbench.window.notices.error(format!(
-            "This file is open in another tab; close that tab first, or choose another name: {}",
-            path.display()
-        ));
+        let message = message!("open-in-other-tab", path = &path);
+        workbench.window.notices.error(message);
         return;
     }
     let is_its_own = workbench.document().path() == Some(path.as_path());

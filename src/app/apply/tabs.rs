@@ -6,6 +6,7 @@ use crate::app::document::Document;
 use crate::app::tabs::Tabs;
 use crate::app::workbench::Workbench;
 use crate::files::is_same_file;
+use crate::message;
 
 /// Does what `command` asks for.
 pub fn apply(command: TabCommand, workbench: &mut Workbench, services: &mut Services) {
@@ -44,15 +45,15 @@ pub fn availability(command: &TabCommand, workbench: &Workbench) -> Availability
     let is_last = front + 1 == tabs.count();
     match command {
         TabCommand::Next | TabCommand::Previous | TabCommand::CloseOthers => {
-            Availability::when(several, "There is only one tab")
+            Availability::when(several, "only-one-tab")
         }
         TabCommand::CloseFront => Availability::when(
             several || !workbench.document().is_untouched(),
-            "This is the only tab, and nothing is in it",
+            "only-tab-empty",
         ),
-        TabCommand::Reopen => Availability::when(tabs.can_reopen(), "No tab was closed yet"),
-        TabCommand::MoveLeft => Availability::when(front > 0, "This is the first tab"),
-        TabCommand::MoveRight => Availability::when(!is_last, "This is the last tab"),
+        TabCommand::Reopen => Availability::when(tabs.can_reopen(), "no-tab-closed"),
+        TabCommand::MoveLeft => Availability::when(front > 0, "first-tab"),
+        TabCommand::MoveRight => Availability::when(!is_last, "last-tab"),
         TabCommand::Show(_)
         | TabCommand::Close(_)
         | TabCommand::CloseAllBut(_)
@@ -80,10 +81,7 @@ fn leave_file_of_another_tab(workbench: &mut Workbench) {
     let is_twice = others.any(|other| is_same_file(other, path));
     drop(others);
     if is_twice {
-        let message = format!(
-            "Another tab has this file by now, so that the network that came back is not saved yet: {}",
-            path.display()
-        );
+        let message = message!("file-of-another-tab", path = path);
         workbench.document_mut().leave_file();
         workbench.window.notices.error(message);
     }

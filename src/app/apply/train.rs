@@ -7,7 +7,9 @@ use crate::app::tabs::Tab as Front;
 use crate::app::training_panels::{chart_question, device_label, show_folder};
 use crate::app::workbench::Workbench;
 use crate::engine::train;
+use crate::message;
 use crate::recipe::Recipe;
+use crate::text::Message;
 use std::path::PathBuf;
 
 /// Does what `command` asks for; what follows from it is sent to `commands`.
@@ -51,32 +53,25 @@ pub fn availability(command: &TrainCommand, workbench: &Workbench) -> Availabili
     } = workbench.front();
     match command {
         TrainCommand::Train if learning.is_busy() && !learning.is_paused() => {
-            Availability::Blocked("Training is under way".into())
+            Availability::when(false, "training-under-way")
         }
         TrainCommand::StartAnew if learning.is_busy() => {
-            Availability::Blocked("Training is under way".into())
+            Availability::when(false, "training-under-way")
         }
         TrainCommand::Continue => match learning.obstacle_to_going_on(document) {
-            Some(reason) => Availability::Blocked(reason.to_string().into()),
+            Some(reason) => Availability::Blocked(reason),
             None => Availability::Ready,
         },
-        TrainCommand::Train | TrainCommand::StartAnew => Availability::when(
-            !document.is_empty(),
-            "The network is empty; begin with a preset",
-        ),
+        TrainCommand::Train | TrainCommand::StartAnew => {
+            Availability::when(!document.is_empty(), "network-empty-preset")
+        }
         TrainCommand::Pause if learning.is_running() => Availability::Ready,
         TrainCommand::Stop if learning.is_busy() => Availability::Ready,
-        TrainCommand::Pause | TrainCommand::Stop => {
-            Availability::Blocked(not_here(workbench).into())
+        TrainCommand::Pause | TrainCommand::Stop => Availability::Blocked(not_here(workbench)),
+        TrainCommand::SaveChart => Availability::when(learning.has_curves(), "no-curves-yet"),
+        TrainCommand::OpenRunFolder => {
+            Availability::when(learning.run_folder().is_some(), "no-run-yet")
         }
-        TrainCommand::SaveChart => Availability::when(
-            learning.has_curves(),
-            "There are no curves yet; train first",
-        ),
-        TrainCommand::OpenRunFolder => Availability::when(
-            learning.run_folder().is_some(),
-            "There is no run yet; train first",
-        ),
         TrainCommand::Resume | TrainCommand::BackToTrained | TrainCommand::UseDevice(_) => {
             Availability::Ready
         }
@@ -84,13 +79,10 @@ pub fn availability(command: &TrainCommand, workbench: &Workbench) -> Availabili
 }
 
 /// Why no training can be held or ended here.
-fn not_here(workbench: &Workbench) -> String {
+fn not_here(workbench: &Workbench) -> Message {
     match workbench.training() {
-        Some(other) => format!(
-            "{} is being trained in another tab; show it first",
-            other.name
-        ),
-        None => "Nothing is being trained".to_owned(),
+        Some(other) => message!("trained-in-other-tab", name = other.name),
+        None => message!("nothing-trained-now"),
     }
 }
 
@@ -115,7 +107,7 @@ fn begin(way: Way, ctx: &egui::Context, workbench: &mut Workbench, commands: &mu
 
 fn use_device(name: String, document: &mut Document) {
     let settings = document.settings();
-    let label = format!("train on {}", device_label(&name));
+    let label = message!("edit-train-on", device = device_label(&name));
     let recipe = Recipe {
         device: name,
         ..settings.recipe.clone()
@@ -128,7 +120,7 @@ fn open_run_folder(learning: &Learning, commands: &mut Commands) {
     if let Some(folder) = learning.run_folder()
         && let Err(fault) = show_folder(folder)
     {
-        commands.send(WindowCommand::Complain(fault.into()));
+        commands.send(WindowCommand::Complain(fault));
     }
 }
 

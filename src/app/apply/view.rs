@@ -45,15 +45,14 @@ pub fn apply(command: ViewCommand, ctx: &egui::Context, state: &mut StateMut<'_>
 /// Whether it can run now, and if not, why.
 pub fn availability(command: &ViewCommand, state: State<'_>) -> Availability {
     match command {
-        ViewCommand::ShowHeat(Some(Measure::StepSeconds)) => Availability::when(
-            !state.document.step_seconds().is_empty(),
-            "Train the network first: its layers are timed meanwhile",
-        ),
+        ViewCommand::ShowHeat(Some(Measure::StepSeconds)) => {
+            Availability::when(!state.document.step_seconds().is_empty(), "train-to-time")
+        }
         ViewCommand::ShowHeat(Some(_)) => {
-            Availability::when(!state.document.is_empty(), "The network is empty")
+            Availability::when(!state.document.is_empty(), "network-has-no-layers")
         }
         ViewCommand::ShowHeat(None) => {
-            Availability::when(state.document.heat.is_some(), "No heat is shown")
+            Availability::when(state.document.heat.is_some(), "no-heat-shown")
         }
         ViewCommand::SetTheme(_)
         | ViewCommand::SetLanguage(_)

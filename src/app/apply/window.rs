@@ -26,12 +26,11 @@ pub fn availability(command: &WindowCommand, state: State<'_>) -> Availability {
     match command {
         WindowCommand::Show(Overlay::ConnectTo | Overlay::Disconnect) => Availability::when(
             state.document.selection.single().is_some(),
-            "Select one layer first",
+            "select-one-layer-first",
         ),
-        WindowCommand::ResetKeys => Availability::when(
-            state.window.keymap.has_changes(),
-            "Every command has the keys that it came with",
-        ),
+        WindowCommand::ResetKeys => {
+            Availability::when(state.window.keymap.has_changes(), "keys-are-default")
+        }
         WindowCommand::Show(_)
         | WindowCommand::CloseOverlay
         | WindowCommand::SetKeys(..)

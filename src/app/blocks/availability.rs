@@ -10,36 +10,29 @@ pub fn availability(command: &BlockCommand, document: &Document) -> Availability
     match command {
         BlockCommand::Make | BlockCommand::Repeat => {
             if document.selection.is_empty() {
-                return Availability::Blocked("Select a layer first".into());
+                return Availability::when(false, "select-layer-first");
             }
-            Availability::when(
-                share_a_body(&document.selection),
-                "Select layers that stand in one block, or all outside of blocks",
-            )
+            Availability::when(share_a_body(&document.selection), "select-in-one-block")
         }
-        BlockCommand::Parameterize => Availability::when(
-            is_inside_a_block(document),
-            "Select one layer inside of a block first",
-        ),
+        BlockCommand::Parameterize => {
+            Availability::when(is_inside_a_block(document), "select-one-inside-block")
+        }
         BlockCommand::Open => {
-            Availability::when(chosen_block(document).is_some(), "Select a block first")
+            Availability::when(chosen_block(document).is_some(), "select-block-first")
         }
-        BlockCommand::Rename | BlockCommand::Save => Availability::when(
-            concerned_block(document).is_some(),
-            "Select a block first, or open one",
-        ),
+        BlockCommand::Rename | BlockCommand::Save => {
+            Availability::when(concerned_block(document).is_some(), "select-or-open-block")
+        }
         BlockCommand::Enter(_)
         | BlockCommand::RenameSaved(_)
         | BlockCommand::NameSaved { .. }
         | BlockCommand::RemoveSaved(_) => Availability::Ready,
-        BlockCommand::Leave => Availability::when(
-            !document.level().0.is_empty(),
-            "This is the network itself; open a block first",
-        ),
-        BlockCommand::Detach | BlockCommand::Ungroup => Availability::when(
-            chosen_instances(document).is_some(),
-            "Select a block first, or open one",
-        ),
+        BlockCommand::Leave => {
+            Availability::when(!document.level().0.is_empty(), "open-block-first")
+        }
+        BlockCommand::Detach | BlockCommand::Ungroup => {
+            Availability::when(chosen_instances(document).is_some(), "select-or-open-block")
+        }
     }
 }
 

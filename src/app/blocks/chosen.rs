@@ -3,11 +3,9 @@
 use crate::app::command::Selection;
 use crate::app::document::Document;
 use crate::graph::{NodeId, NodePath, Place};
+use crate::text::list;
+use crate::{message, tr};
 use std::collections::BTreeSet;
-
-/// Why selected nodes of several bodies cannot be copied.
-pub const COPIED_FROM_SEVERAL: &str =
-    "Layers inside and outside of a block cannot be copied together; select one kind";
 
 /// Selected nodes of one body.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -73,9 +71,9 @@ pub fn concerned_block(document: &Document) -> Option<&str> {
 pub fn whom_an_edit_concerns(document: &Document, block: &str) -> String {
     let count = document.inference().instance_count(document.graph(), block);
     match count {
-        0 | 1 => "No other instance of it is there".to_owned(),
-        2 => "A change here changes both instances".to_owned(),
-        count => format!("A change here changes all {count} instances"),
+        0 | 1 => tr!("concerns-no-other"),
+        2 => tr!("concerns-both"),
+        count => tr!("concerns-all", count = count),
     }
 }
 
@@ -84,25 +82,25 @@ pub fn whom_edits_concern(document: &Document, blocks: &[&str]) -> String {
     /// More names than these nobody reads.
     const MOST_NAMES: usize = 3;
     if let [only] = blocks {
-        return format!("Inside {only}. {}", whom_an_edit_concerns(document, only));
+        let whom = whom_an_edit_concerns(document, only);
+        return tr!("inside-block-concerns", block = *only, whom = whom);
     }
     let (inference, graph) = (document.inference(), document.graph());
     let counts = blocks
         .iter()
         .map(|block| inference.instance_count(graph, block));
     let instances: usize = counts.sum();
-    let mut names = blocks
-        .iter()
-        .take(MOST_NAMES)
-        .copied()
-        .collect::<Vec<_>>()
-        .join(", ");
-    if blocks.len() > MOST_NAMES {
-        names += ", …";
-    }
-    format!(
-        "Inside {} blocks: {names}. A change here changes all {instances} instances of them",
-        blocks.len()
+    let names = list(blocks.iter().take(MOST_NAMES).copied());
+    let names = if blocks.len() > MOST_NAMES {
+        message!("names-and-more", names = names).into()
+    } else {
+        names
+    };
+    tr!(
+        "inside-blocks-concern",
+        count = blocks.len(),
+        names = names,
+        instances = instances
     )
 }
 

@@ -8,6 +8,7 @@ use crate::app::command::{BlockDialog, Commands, WindowCommand};
 use crate::app::look::{Theme, size};
 use crate::app::state::State;
 use crate::app::widgets;
+use crate::text::say;
 use egui::{Key, Response, TextEdit, Ui, vec2};
 
 /// What the dialogs keep while they are open.
@@ -81,7 +82,7 @@ pub(super) fn answer_ui(
     ui.add_space(size::PANEL_MARGIN);
     ui.horizontal(|ui| {
         let agreed = widgets::filled_button_ui(ui, words, None, 96.0).clicked();
-        if ui.button("Cancel").clicked() {
+        if ui.button(say("cancel")).clicked() {
             commands.send(WindowCommand::CloseOverlay);
         }
         agreed

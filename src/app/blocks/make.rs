@@ -9,6 +9,8 @@ use crate::app::state::State;
 use crate::app::widgets;
 use crate::graph::edit::{NewParameter, repeat_count, suggest_block};
 use crate::graph::{Body, Edit, Graph, apply, unique_name};
+use crate::text::say;
+use crate::{message, tr};
 use egui::{ScrollArea, Ui};
 use std::collections::BTreeSet;
 
@@ -70,26 +72,21 @@ impl Draft {
 
     fn ui(&mut self, ui: &mut Ui, is_new: bool, state: State<'_>, commands: &mut Commands) {
         widgets::set_dialog_width(ui, 560.0);
-        let title = match self.chosen.nodes.len() {
-            1 => "Make a block of 1 layer".to_owned(),
-            count => format!("Make a block of {count} layers"),
-        };
+        let title = tr!("make-block-of", count = self.chosen.nodes.len());
         widgets::title_ui(ui, &title);
         ui.add_space(size::UNIT);
-        let response = line_ui(ui, "Block name", &mut self.name, is_new);
+        let response = line_ui(ui, say("block-name"), &mut self.name, is_new);
         if response.changed() {
             self.fault = None;
         }
         let agreed = entered(ui, &response);
         ui.add_space(size::UNIT);
-        widgets::group_heading_ui(ui, "Parameters");
-        ui.label(
-            "What each use of the block sets for itself. Lines with one name share a parameter.",
-        );
+        widgets::group_heading_ui(ui, say("block-parameters"));
+        ui.label(say("block-parameters-help"));
         ui.add_space(4.0);
         self.rows_ui(ui);
         self.repeats_ui(ui, state.document.graph());
-        if answer_ui(ui, "Make block", self.fault.as_deref(), commands) || agreed {
+        if answer_ui(ui, say("make-block"), self.fault.as_deref(), commands) || agreed {
             self.agree(state.document.graph(), commands);
         }
     }
@@ -164,10 +161,8 @@ impl Draft {
         let others = self.counted.1;
         if self.replaces_repeats && others > 0 {
             let name = self.name.trim();
-            commands.send(WindowCommand::Tell(format!(
-                "{name} is used {} times",
-                others + 1
-            )));
+            let told = message!("block-is-used", name = name, count = others + 1);
+            commands.send(WindowCommand::Tell(told));
         }
     }
 
@@ -196,29 +191,19 @@ impl Draft {
 /// What stands above the lines that differ between places that are wired alike, and above all others.
 fn group_words(differs: bool) -> &'static str {
     if differs {
-        "Differ between places that are wired alike"
+        say("differ-between-places")
     } else {
-        "Equal in all of them"
+        say("equal-in-all")
     }
 }
 
 /// "Replace the 3 other places that are wired alike, too".
 fn repeat_words(count: usize, alike_count: usize) -> String {
     match (count, alike_count) {
-        (1, 1) => "Replace the other place that is wired alike, too".to_owned(),
-        (0, 1) => {
-            "The other place that is wired alike differs in more than the parameters".to_owned()
-        }
-        (0, alike) => {
-            format!(
-                "The {alike} other places that are wired alike differ in more than the parameters"
-            )
-        }
-        (count, alike) if count == alike => {
-            format!("Replace the {alike} other places that are wired alike, too")
-        }
-        (count, alike) => format!(
-            "Replace {count} of the {alike} other places that are wired alike, too; the rest differ in more than the parameters"
-        ),
+        (1, 1) => tr!("replace-other-place"),
+        (0, 1) => tr!("other-place-differs"),
+        (0, alike) => tr!("other-places-differ", alike = alike),
+        (count, alike) if count == alike => tr!("replace-other-places", alike = alike),
+        (count, alike) => tr!("replace-some-places", count = count, alike = alike),
     }
 }

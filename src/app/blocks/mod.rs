@@ -13,8 +13,8 @@ mod row;
 
 pub use availability::availability;
 pub use chosen::{
-    COPIED_FROM_SEVERAL, Chosen, chosen, chosen_block, chosen_instances, concerned_block,
-    whom_an_edit_concerns, whom_edits_concern,
+    Chosen, chosen, chosen_block, chosen_instances, concerned_block, whom_an_edit_concerns,
+    whom_edits_concern,
 };
 pub use dialog::BlockDialogs;
 pub(in crate::app) use parameter::{parameter_line_ui, parameter_menu};

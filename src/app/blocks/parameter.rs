@@ -9,6 +9,8 @@ use crate::app::widgets;
 use crate::graph::edit::{parameterize, plain_settings};
 use crate::graph::{Graph, Place};
 use crate::layer::Value;
+use crate::text::say;
+use crate::tr;
 use egui::{RichText, ScrollArea, Sense, Ui};
 
 /// What the dialog keeps while it is open.
@@ -45,20 +47,24 @@ impl ParameterDialog {
             fault: None,
         });
         widgets::set_dialog_width(ui, 380.0);
-        widgets::title_ui(ui, "Turn a setting into a parameter");
+        widgets::title_ui(ui, say("turn-setting-into-parameter"));
         ui.add_space(4.0);
-        ui.label(format!(
-            "Each instance of {block} can then set it for itself. They all keep the value that it has now."
-        ));
+        ui.label(tr!("each-instance-can-set", block = block));
         ui.add_space(size::UNIT);
         draft.settings_ui(ui, &settings);
         ui.add_space(size::UNIT);
-        let response = line_ui(ui, "Parameter name", &mut draft.name, is_new);
+        let response = line_ui(ui, say("name-of-parameter"), &mut draft.name, is_new);
         if response.changed() {
             draft.fault = None;
         }
         let agreed = entered(ui, &response);
-        if answer_ui(ui, "Turn into parameter", draft.fault.as_deref(), commands) || agreed {
+        if answer_ui(
+            ui,
+            say("turn-into-parameter"),
+            draft.fault.as_deref(),
+            commands,
+        ) || agreed
+        {
             draft.agree(graph, candidate, commands);
         }
     }
@@ -81,7 +87,7 @@ impl Draft {
                 });
             }
             if settings.is_empty() {
-                widgets::muted_ui(ui, "Every setting follows a parameter already");
+                widgets::muted_ui(ui, say("every-setting-follows"));
             }
         });
     }
@@ -114,7 +120,7 @@ pub(in crate::app) fn parameter_line_ui(
     candidate: Candidate,
     commands: &mut Commands,
 ) {
-    if ui.button("Turn into parameter…").clicked() {
+    if ui.button(say("turn-into-parameter-open")).clicked() {
         let dialog = BlockDialog::Parameterize(candidate);
         commands.send(WindowCommand::Show(Overlay::Block(dialog)));
     }

@@ -6,6 +6,8 @@ use crate::app::look::size;
 use crate::app::state::State;
 use crate::app::widgets;
 use crate::graph::{Edit, apply};
+use crate::text::say;
+use crate::tr;
 use egui::Ui;
 
 /// What the dialog keeps while it is open.
@@ -18,8 +20,8 @@ pub(super) struct RenameDialog {
 impl RenameDialog {
     /// Paints the dialog for the block of this name in the network.
     pub fn ui(&mut self, ui: &mut Ui, block: &str, state: State<'_>, commands: &mut Commands) {
-        let title = format!("Rename block {block}");
-        let hint = "Every instance follows; layers keep their names.";
+        let title = tr!("rename-this-block", block = block);
+        let hint = say("every-instance-follows");
         if self.name_ui(ui, (&title, hint), block, commands) {
             self.agree(block, state, commands);
         }
@@ -33,8 +35,8 @@ impl RenameDialog {
         state: State<'_>,
         commands: &mut Commands,
     ) {
-        let title = format!("Rename {block} of my blocks");
-        let hint = "Networks that use it stay as they are.";
+        let title = tr!("rename-my-block", block = block);
+        let hint = say("networks-stay");
         if self.name_ui(ui, (&title, hint), block, commands) {
             self.agree_saved(block, state, commands);
         }
@@ -55,12 +57,12 @@ impl RenameDialog {
         ui.add_space(size::UNIT);
         let is_new = self.name.is_none();
         let name = self.name.get_or_insert_with(|| block.to_owned());
-        let response = line_ui(ui, "Block name", name, is_new);
+        let response = line_ui(ui, say("block-name"), name, is_new);
         if response.changed() {
             self.fault = None;
         }
         let agreed = entered(ui, &response);
-        answer_ui(ui, "Rename", self.fault.as_deref(), commands) || agreed
+        answer_ui(ui, say("rename"), self.fault.as_deref(), commands) || agreed
     }
 
     fn agree_saved(&mut self, block: &str, state: State<'_>, commands: &mut Commands) {
@@ -71,7 +73,7 @@ impl RenameDialog {
                 let block = block.to_owned();
                 commands.send(BlockCommand::NameSaved { block, name });
             }
-            Err(fault) => self.fault = Some(widgets::sentence(&fault)),
+            Err(fault) => self.fault = Some(fault.sentence().to_string()),
         }
     }
 

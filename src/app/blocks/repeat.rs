@@ -9,6 +9,8 @@ use crate::app::widgets;
 use crate::graph::edit::MOST_COPIES;
 use crate::graph::{Edit, apply};
 use crate::layer::number_text;
+use crate::text::say;
+use crate::tr;
 use egui::Ui;
 
 /// What the dialog keeps while it is open.
@@ -22,18 +24,18 @@ impl RepeatDialog {
     /// Paints the dialog.
     pub fn ui(&mut self, ui: &mut Ui, state: State<'_>, commands: &mut Commands) {
         widgets::set_dialog_width(ui, 360.0);
-        widgets::title_ui(ui, "Repeat in a row");
+        widgets::title_ui(ui, say("repeat-in-a-row"));
         ui.add_space(4.0);
-        ui.label("Copies follow one another, each with names and settings of its own.");
+        ui.label(say("copies-follow"));
         ui.add_space(size::UNIT);
         let is_new = self.count.is_none();
         let count = self.count.get_or_insert_with(|| "2".to_owned());
-        let response = line_ui(ui, "How many stand in a row", count, is_new);
+        let response = line_ui(ui, say("how-many-in-a-row"), count, is_new);
         if response.changed() {
             self.fault = None;
         }
         let agreed = entered(ui, &response);
-        if answer_ui(ui, "Repeat", self.fault.as_deref(), commands) || agreed {
+        if answer_ui(ui, say("repeat"), self.fault.as_deref(), commands) || agreed {
             self.agree(state, commands);
         }
     }
@@ -48,8 +50,7 @@ impl RepeatDialog {
             }
         };
         let Some(chosen) = chosen(state.document) else {
-            self.fault =
-                Some("Nothing is selected any more; close this and select layers".to_owned());
+            self.fault = Some(tr!("nothing-selected-any-more"));
             return;
         };
         let edit = Edit::Repeat {
@@ -68,7 +69,7 @@ impl RepeatDialog {
 }
 
 fn count_from(typed: &str) -> Result<usize, String> {
-    let expected = format!("Expected a whole number from 2 to {MOST_COPIES}, but got “{typed}”");
+    let expected = tr!("expected-copies", most = MOST_COPIES, typed = typed);
     let number = number_text::whole(typed).map_err(|misread| misread.sentence(&expected))?;
     usize::try_from(number).map_err(|_| expected)
 }

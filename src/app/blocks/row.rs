@@ -6,6 +6,8 @@ use crate::graph::edit::{NewParameter, setting_value};
 use crate::graph::{Body, Graph, NodeId};
 use crate::layer::Value;
 use crate::layer::value_text::to_text;
+use crate::text::{all, list};
+use crate::{message, tr};
 use egui::{Align, Label, Layout, RichText, TextEdit, Ui, vec2};
 
 /// How wide its name is, in points; what is left goes to the value and the parameter's name.
@@ -41,10 +43,10 @@ impl Row {
         let names = names.map(|node| node.map_or("", |node| &node.name));
         let names: Vec<&str> = names.collect();
         let layers = match names[..] {
-            [only] => only.to_owned(),
-            [one, other] => format!("{one} and {other}"),
-            [one, ref others @ ..] => format!("{one} and {} others", others.len()),
-            [] => String::new(),
+            [one, _, ref others @ ..] if !others.is_empty() => {
+                message!("one-and-others", one = one, count = others.len() + 1).into()
+            }
+            ref few => all(few.iter().copied()),
         };
         let (id, key) = settings
             .first()
@@ -52,8 +54,8 @@ impl Row {
             .unwrap_or((NodeId(0), String::new()));
         let node = body.node(id);
         Self {
-            label: format!("{key} of {layers}"),
-            whole: format!("{key} of {}", names.join(", ")),
+            label: tr!("setting-of", key = &key, layers = layers),
+            whole: tr!("setting-of", key = &key, layers = list(names)),
             value: node.and_then(|node| setting_value(graph, node, &key)),
             differs: false,
             is_on: false,
@@ -96,7 +98,8 @@ impl Row {
             if self.is_on {
                 let edit = TextEdit::singleline(&mut self.name).desired_width(f32::INFINITY);
                 let response = ui.add(edit.margin(vec2(8.0, 4.0)));
-                widgets::name(&response, &format!("Parameter for {}", self.label));
+                let name = tr!("parameter-for", setting = &self.label);
+                widgets::name(&response, &name);
                 widgets::select_on_arrival(ui, &response, &self.name);
                 changed |= response.changed();
             }
@@ -125,9 +128,11 @@ pub(super) fn parameters(rows: &[Row]) -> Result<Vec<NewParameter>, String> {
                 known.settings.extend(row.settings.iter().cloned());
             }
             Some((_, first)) => {
-                return Err(format!(
-                    "{} and {} are not equal and cannot share the parameter `{name}`; give each its own name",
-                    first.label, row.label
+                return Err(tr!(
+                    "not-equal-cannot-share",
+                    first = &first.label,
+                    second = &row.label,
+                    name = name
                 ));
             }
         }

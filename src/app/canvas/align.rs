@@ -7,17 +7,19 @@ use crate::app::canvas::memory::Canvas;
 use crate::app::command::{Across, Commands, Side, WindowCommand};
 use crate::app::state::State;
 use crate::graph::Edit;
+use crate::message;
+use crate::text::Message;
 
 impl Canvas {
     /// Brings the selected nodes into line.
     pub(super) fn align(&self, side: Side, state: State<'_>, commands: &mut Commands) {
-        let label = format!("align {} layers", state.document.selection.len());
+        let label = message!("edit-align", count = state.document.selection.len());
         self.shift_selected(state, commands, label, |rects| aligned(rects, side));
     }
 
     /// Leaves equal room between the selected nodes.
     pub(super) fn distribute(&self, across: Across, state: State<'_>, commands: &mut Commands) {
-        let label = format!("distribute {} layers", state.document.selection.len());
+        let label = message!("edit-distribute", count = state.document.selection.len());
         self.shift_selected(state, commands, label, |rects| distributed(rects, across));
     }
 
@@ -26,7 +28,7 @@ impl Canvas {
         &self,
         state: State<'_>,
         commands: &mut Commands,
-        label: String,
+        label: Message,
         shifts: impl Fn(&[Rect]) -> Vec<Vec2>,
     ) {
         let outline = &self.scene.outline;
@@ -38,8 +40,8 @@ impl Canvas {
             .collect();
         let parent = |item: &usize| outline.items[*item].parent;
         if items.iter().any(|item| parent(item) != parent(&items[0])) {
-            let message = "Only layers that stand in one block, or all outside of blocks, can be brought into line";
-            commands.send(WindowCommand::Complain(message.to_owned()));
+            let message = message!("no-line-across-blocks");
+            commands.send(WindowCommand::Complain(message));
             return;
         }
         let rects: Vec<Rect> = items

@@ -13,6 +13,8 @@ use crate::app::state::State;
 use crate::diagram::{Wrap, arrangement};
 use crate::graph::edit::fragment;
 use crate::graph::{Direction, Edit, Graph, NodeId, Place};
+use crate::message;
+use crate::text::Message;
 
 /// From this many nodes on, the layout is found on a thread of its own: a tangle of them may take longer than a frame.
 const MANY: usize = 100;
@@ -58,16 +60,16 @@ impl Canvas {
             Ok(edit) => self.place_found(under_way.scope, edit, commands),
             Err(TryRecvError::Empty) => self.arranging.under_way = Some(under_way),
             Err(TryRecvError::Disconnected) => {
-                let message = "This network could not be laid out; arrange a part of it";
-                commands.send(WindowCommand::Complain(message.to_owned()));
+                let message = message!("network-not-laid-out");
+                commands.send(WindowCommand::Complain(message));
             }
         }
     }
 
     fn place_found(&mut self, scope: Scope, edit: Option<Edit>, commands: &mut Commands) {
         let Some(edit) = edit else {
-            let message = "Only layers that stand in one block, or all outside of blocks, can be arranged together";
-            commands.send(WindowCommand::Complain(message.to_owned()));
+            let message = message!("no-arranging-across-blocks");
+            commands.send(WindowCommand::Complain(message));
             return;
         };
         commands.send(edit);
@@ -89,7 +91,7 @@ fn begin(
     scope: Scope,
     state: State<'_>,
     task: Task,
-) -> Result<UnderWay, String> {
+) -> Result<UnderWay, Message> {
     let (sender, found) = sync_channel(1);
     let ctx = ctx.clone();
     let work = move || {
@@ -98,11 +100,9 @@ fn begin(
         ctx.request_repaint();
     };
     let thread = thread::Builder::new().name("layout".to_owned());
-    thread.spawn(work).map_err(|error| {
-        format!(
-            "The system gives no thread for the layout ({error}); close other programs and arrange again"
-        )
-    })?;
+    thread
+        .spawn(work)
+        .map_err(|error| message!("no-thread-for-layout", error = %error))?;
     Ok(UnderWay {
         scope,
         revision: state.document.revision(),
@@ -116,7 +116,7 @@ struct Task {
     /// The bodies to be placed, with the nodes of each; all of them without.
     bodies: Vec<(Place, Option<BTreeSet<NodeId>>)>,
     direction: Option<Direction>,
-    label: String,
+    label: Message,
 }
 
 impl Task {
@@ -133,29 +133,32 @@ impl Task {
         }
         let blocks = graph.blocks.keys().cloned().map(Place::Block);
         let (bodies, direction, label) = match scope {
-            Scope::Selection if selected_in.len() > 1 => (Vec::new(), None, String::new()),
+            Scope::Selection if selected_in.len() > 1 => {
+                (Vec::new(), None, message!("edit-arrange"))
+            }
             Scope::Selection => {
                 let count: usize = selected_in.values().map(BTreeSet::len).sum();
                 let bodies = selected_in
                     .into_iter()
                     .map(|(place, ids)| (place, Some(ids)));
-                (bodies.collect(), None, format!("arrange {count} layers"))
+                let label = message!("edit-arrange-many", count = count);
+                (bodies.collect(), None, label)
             }
             // Inside a block, where something of it is selected.
             Scope::All(None) => {
                 let place = selected_in.into_keys().find(|place| *place != Place::Root);
                 let level = || graph.place_in(state.document.level());
                 let place = place.or_else(level).unwrap_or(Place::Root);
-                (vec![(place, None)], None, "arrange the layers".to_owned())
+                (vec![(place, None)], None, message!("edit-arrange"))
             }
             Scope::All(Some(direction)) => {
                 let all = std::iter::once(Place::Root).chain(blocks);
                 let label = match direction {
-                    Direction::TopToBottom => "flow from top to bottom",
-                    Direction::LeftToRight => "flow from left to right",
+                    Direction::TopToBottom => message!("edit-flow-down"),
+                    Direction::LeftToRight => message!("edit-flow-right"),
                 };
                 let bodies = all.map(|place| (place, None)).collect();
-                (bodies, Some(direction), label.to_owned())
+                (bodies, Some(direction), label)
             }
         };
         Self {

@@ -8,6 +8,7 @@ use crate::app::canvas::memory::Canvas;
 use crate::app::command::{BlockCommand, CanvasCommand, Commands};
 use crate::app::state::State;
 use crate::graph::NodePath;
+use crate::text::say;
 
 impl Canvas {
     /// Lines for the node at `path` and what is selected with it: those that can run now. What is wanted less often
@@ -32,7 +33,7 @@ impl Canvas {
             }
         }
         if !rest.is_empty() {
-            ui.menu_button("Block", |ui| {
+            ui.menu_button(say("menu-block"), |ui| {
                 for command in rest {
                     command_line(ui, command.into(), state, commands);
                 }
@@ -46,7 +47,11 @@ impl Canvas {
             .window
             .keymap
             .text(&CanvasCommand::OpenInPlace.into(), ui.ctx());
-        let words = if is_opened { "Fold" } else { "Open in place" };
+        let words = if is_opened {
+            say("fold")
+        } else {
+            say("open-in-place")
+        };
         if line(ui, words, &keys) {
             self.toggle_block(path);
         }

@@ -10,6 +10,7 @@ use crate::app::look::{Theme, fonts, size};
 use crate::app::state::State;
 use crate::app::widgets;
 use crate::graph::{Node, NodePath};
+use crate::tr;
 
 /// One part of the way from the network to the open level.
 struct Crumb {
@@ -73,7 +74,7 @@ fn way_ui(ui: &mut Ui, state: State<'_>, commands: &mut Commands) {
 
 /// A part of the way that a click goes back to.
 fn crumb_ui(ui: &mut Ui, crumb: Crumb, commands: &mut Commands) {
-    let name = format!("Go to {}", crumb.words);
+    let name = tr!("go-to-level", level = &crumb.words);
     let response = ui.add(Button::new(&crumb.words).frame(false));
     response.widget_info(|| WidgetInfo::labeled(Role::Button, true, &name));
     if response.on_hover_text(name).clicked() {
@@ -105,6 +106,6 @@ fn words(document: &Document, level: &NodePath) -> String {
     if name == block {
         name
     } else {
-        format!("{name} ({block})")
+        tr!("name-and-block", name = name, block = block)
     }
 }

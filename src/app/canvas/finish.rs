@@ -8,11 +8,11 @@ use super::gesture::connect::{Pull, REACH_PX};
 use super::gesture::drop::{self, Landing};
 use super::quick_add::add_by;
 use super::touch::handle;
-use crate::app::blocks::COPIED_FROM_SEVERAL;
 use crate::app::canvas::memory::{Canvas, Offer};
 use crate::app::command::{Commands, NetworkCommand, PaletteItem, WindowCommand};
 use crate::app::state::State;
 use crate::graph::Edit;
+use crate::message;
 
 /// A wire let go nearer to where it began than this, in screen points, was not meant to go anywhere.
 const LEAST_PULL_PX: f32 = 24.0;
@@ -108,7 +108,7 @@ impl Canvas {
         }
         match carry.put_down_copies(&self.scene, state.document.graph(), by) {
             Some((around, edit)) => commands.send(NetworkCommand::EditAndSelect(around, edit)),
-            None => commands.send(WindowCommand::Complain(COPIED_FROM_SEVERAL.to_owned())),
+            None => commands.send(WindowCommand::Complain(message!("copied-from-several"))),
         }
     }
 

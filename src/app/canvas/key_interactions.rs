@@ -14,7 +14,7 @@ use crate::app::state::State;
 use crate::graph::NodePath;
 
 /// All pushes with the arrows until one is let go are one step of undo.
-const PUSH: &str = "push with the arrows";
+const PUSH: &str = "push";
 
 impl Canvas {
     /// Gives the keyboard to what has been put down: keys were meant for what was selected before only while that was.

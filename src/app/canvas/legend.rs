@@ -10,6 +10,8 @@ use crate::app::command::{Commands, ViewCommand};
 use crate::app::look::icon::Icon;
 use crate::app::look::{Theme, fonts, heat, size};
 use crate::graph::Measure;
+use crate::text::say;
+use crate::tr;
 
 /// Its size in screen points.
 const SIZE: Vec2 = vec2(226.0, 62.0);
@@ -70,10 +72,14 @@ pub fn legend_ui(
 ) {
     let theme = Theme::of(ui);
     let rect = corner.place(canvas);
-    let ground = ui.interact(rect, ui.scope_id().with("heat legend"), Sense::click());
+    let ground = ui.interact(
+        rect,
+        ui.scope_id().with("heat-legend-ground"),
+        Sense::click(),
+    );
     let most = measure.text(map.largest);
     ground.widget_info(|| {
-        let words = format!("Heat: {} per layer, from 0 to {most}", measure.label());
+        let words = tr!("heat-legend", measure = measure.label(), most = &most);
         WidgetInfo::labeled(egui::Role::Label, true, words)
     });
     let painter = ui.painter().with_clip_rect(canvas);
@@ -84,7 +90,8 @@ pub fn legend_ui(
         Stroke::new(1.0, theme.border),
         StrokeKind::Inside,
     );
-    let title = widgets::sentence(measure.label()) + " per layer";
+    let title = tr!("measure-per-layer", measure = measure.label());
+    let title = widgets::sentence(&title);
     let at = rect.min + vec2(PADDING, 16.0);
     let font = fonts::semi_bold(size::SMALL_TEXT);
     painter.text(at, Align2::LEFT_CENTER, title, font, theme.text);
@@ -112,10 +119,10 @@ fn close_ui(ui: &Ui, legend: Rect, commands: &mut Commands) {
     let rect = Rect::from_center_size(legend.right_top() + vec2(-16.0, 16.0), Vec2::splat(20.0));
     let close = ui.interact(
         rect,
-        ui.scope_id().with("close heat legend"),
+        ui.scope_id().with("close-heat-legend"),
         Sense::click(),
     );
-    let words = "Hide the heat";
+    let words = say("hide-the-heat");
     close.widget_info(|| WidgetInfo::labeled(egui::Role::Button, true, words));
     let lively = close.hovered() || close.has_focus();
     let color = if lively { theme.text } else { theme.muted };

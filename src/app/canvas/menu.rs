@@ -14,6 +14,7 @@ use crate::app::look::Theme;
 use crate::app::palette::items;
 use crate::app::state::State;
 use crate::graph::{Direction, Edit, Graph, NodePath};
+use crate::text::say;
 
 impl Canvas {
     /// Opens a menu for the keyboard, at a point of the screen.
@@ -93,7 +94,7 @@ impl Canvas {
         let Some((place, to)) = graph.locate(&wire.to) else {
             return;
         };
-        submenu(ui, "Insert", state, true, |item| {
+        submenu(ui, say("insert"), state, true, |item| {
             let content = item.content();
             let edit = Edit::InsertOnWire {
                 place: place.clone(),
@@ -109,7 +110,7 @@ impl Canvas {
         if self.can_straighten(state.document) {
             command_line(ui, CanvasCommand::Straighten.into(), state, commands);
         }
-        if line(ui, "Delete wire", "Delete") {
+        if line(ui, say("delete-wire"), "Delete") {
             self.delete_wire(state, commands);
         }
     }
@@ -122,7 +123,7 @@ impl Canvas {
         commands: &mut Commands,
     ) {
         let graph = state.document.graph();
-        submenu(ui, "Add here", state, false, |item| {
+        submenu(ui, say("add-here-title"), state, false, |item| {
             let parent = self.scene.body_at(spot);
             let place = self.scene.outline.place_of_body(graph, parent);
             let node = item.node(stored_position(&self.scene, parent, spot));
@@ -133,7 +134,7 @@ impl Canvas {
                 commands,
             );
         });
-        if line(ui, "Comment here", "") {
+        if line(ui, say("comment-here"), "") {
             self.add_comment(spot, state, commands);
         }
         command_line(ui, CanvasCommand::FrameSelection.into(), state, commands);
@@ -172,7 +173,7 @@ fn wiring_lines_ui(ui: &mut Ui, path: &NodePath, state: State<'_>, commands: &mu
         return;
     };
     if Graph::has_output(&node.content) {
-        submenu(ui, "Insert after", state, true, |item| {
+        submenu(ui, say("insert-after"), state, true, |item| {
             let edit = Edit::InsertAfter {
                 place: place.clone(),
                 after,
@@ -200,7 +201,7 @@ fn wiring_lines_ui(ui: &mut Ui, path: &NodePath, state: State<'_>, commands: &mu
 
 /// What selects more, and what brings the selection into line.
 fn selection_menus_ui(ui: &mut Ui, state: State<'_>, commands: &mut Commands) {
-    ui.menu_button("Select", |ui| {
+    ui.menu_button(say("select"), |ui| {
         for choice in [
             Choice::Linked,
             Choice::Upstream,
@@ -211,7 +212,7 @@ fn selection_menus_ui(ui: &mut Ui, state: State<'_>, commands: &mut Commands) {
         }
     });
     if state.document.selection.len() > 1 {
-        ui.menu_button("Line up", |ui| {
+        ui.menu_button(say("line-up"), |ui| {
             for command in CanvasCommand::LISTED.iter().filter(|it| it.lines_up()) {
                 command_line(ui, command.clone().into(), state, commands);
             }
@@ -236,7 +237,7 @@ pub(super) fn line(ui: &mut Ui, words: &str, keys: &str) -> bool {
 
 /// Under this, a menu that the keyboard asked for remembers that its first line is to take the keyboard.
 fn first_line() -> egui::Id {
-    egui::Id::unique("first line of a menu")
+    egui::Id::unique("menu-first-line")
 }
 
 /// What can be done with anything that is selected.

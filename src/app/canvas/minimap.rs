@@ -11,6 +11,7 @@ use super::scene::item::Role;
 use crate::app::command::{Commands, ViewCommand};
 use crate::app::look::icon::Icon;
 use crate::app::look::{family, size};
+use crate::text::say;
 
 /// Its size in screen points.
 const SIZE: Vec2 = vec2(160.0, 100.0);
@@ -54,16 +55,16 @@ pub fn minimap_ui(
         return;
     };
     let name = if is_open {
-        "Hide the overview map"
+        say("hide-overview-map")
     } else {
-        "Show the overview map"
+        say("show-overview-map")
     };
     if is_open {
         take_map(ui, rect, bounds, camera);
     }
     let switch = ui.interact(
         switch_place(rect, is_open),
-        ui.scope_id().with("minimap switch"),
+        ui.scope_id().with("minimap-switch"),
         Sense::click(),
     );
     switch.widget_info(|| WidgetInfo::labeled(AccessRole::Button, true, name));
@@ -81,7 +82,7 @@ fn map(scene: &Scene, camera: &Camera) -> Option<(Rect, Rect)> {
 fn take_map(ui: &Ui, rect: Rect, bounds: Rect, camera: &mut Camera) {
     let response = ui.interact(rect, ui.scope_id().with("minimap"), Sense::click_and_drag());
     response
-        .widget_info(|| WidgetInfo::labeled(AccessRole::Canvas, true, "Overview of the network"));
+        .widget_info(|| WidgetInfo::labeled(AccessRole::Canvas, true, say("overview-of-network")));
     if let (true, Some(pointer)) = (
         response.clicked() || response.dragged(),
         response.interact_pointer_pos(),

@@ -14,6 +14,8 @@ use crate::app::pick::{PickList, Pickable};
 use crate::app::state::State;
 use crate::graph::{Content, Edit, Graph, NodeId, Place, takes};
 use crate::layer::Family;
+use crate::message;
+use crate::text::say;
 use std::borrow::Cow;
 
 /// The list's width in points.
@@ -37,7 +39,7 @@ impl Pickable for Offered {
     }
 
     fn doubt(&self) -> Option<&str> {
-        (!self.fits).then_some("shapes do not fit yet")
+        (!self.fits).then(|| say("shapes-do-not-fit-yet"))
     }
 
     fn waits_for_search(&self) -> bool {
@@ -82,16 +84,16 @@ impl Offer {
         offered: impl FnMut(PaletteItem) -> Option<Offered>,
     ) -> Self {
         let title = match purpose {
-            Purpose::Wire(_) => "Layers that fit here",
-            Purpose::Replace => "Replace by",
-            Purpose::Add => "Add here",
+            Purpose::Wire(_) => say("layers-that-fit-here"),
+            Purpose::Replace => say("replace-by-title"),
+            Purpose::Add => say("add-here-title"),
         };
         let mut entries: Vec<Offered> = items(state).filter_map(offered).collect();
         entries.sort_by_key(|entry| state.window.favorites.rank(&entry.item));
         Self {
             purpose,
             spot,
-            list: PickList::new(title, "No layer that can stand here has this name", entries),
+            list: PickList::new(title, say("no-layer-to-stand-here"), entries),
         }
     }
 }
@@ -116,7 +118,7 @@ impl Canvas {
         let mut is_open = true;
         let at = self.camera.screen(offer.spot) + vec2(8.0, 8.0);
         let popup = egui::Popup::new(
-            Id::unique("layer offer"),
+            Id::unique("layer-offer"),
             ui.ctx().clone(),
             PopupAnchor::Position(at),
             ui.layer_id(),
@@ -157,7 +159,7 @@ impl Canvas {
                 let node = item.node(stored_position(&self.scene, parent, center));
                 let fixed = &self.scene.outline.items[pull.fixed];
                 let edit = Edit::Many {
-                    label: format!("add {}", item.name()),
+                    label: message!("edit-add", what = item.name()),
                     edits: vec![
                         Edit::Add {
                             place: place.clone(),
@@ -221,6 +223,7 @@ pub fn replace_edit(state: State<'_>, item: &PaletteItem) -> Option<Edit> {
         .iter()
         .filter_map(replace)
         .collect();
-    let label = format!("turn {} layers into {}", edits.len(), item.name());
+    let layers = message!("selected-layers", count = edits.len());
+    let label = message!("edit-turn-into", name = layers, what = item.name());
     Edit::joined(label, edits)
 }

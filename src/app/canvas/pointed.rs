@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 
 use super::scene::outline::Outline;
 use crate::app::document::{MarkKind, Marks, NodeMark};
+use crate::tr;
 
 /// What is pointed out about each item. What concerns the inside of a folded block is the block's.
 #[derive(Debug, Default)]
@@ -58,9 +59,9 @@ fn note<'a>(marks: &[&'a NodeMark]) -> Option<Note<'a>> {
         several => Some(Note {
             kind: several.iter().map(|mark| mark.kind).max_by_key(telling)?,
             words: if several.iter().all(|mark| mark.kind == MarkKind::Found) {
-                format!("{} found", several.len()).into()
+                tr!("found-here", count = several.len()).into()
             } else {
-                format!("{} layers differ", several.len()).into()
+                tr!("layers-differ", count = several.len()).into()
             },
             is_first,
         }),

@@ -9,6 +9,7 @@ use crate::app::canvas::memory::{Canvas, Offer};
 use crate::app::command::{Commands, NetworkCommand, PaletteItem, WindowCommand};
 use crate::app::state::State;
 use crate::graph::{Edit, Graph, NodePath};
+use crate::message;
 
 impl Canvas {
     /// Asks what to add at the pointer; in the middle where the pointer is elsewhere.
@@ -54,9 +55,9 @@ impl Canvas {
         };
         match drop(&self.scene, graph, item, &landing) {
             Some(added) => add_by(item, added, commands),
-            None => commands.send(WindowCommand::Complain(format!(
-                "{} cannot stand here; choose another place or layer",
-                item.name()
+            None => commands.send(WindowCommand::Complain(message!(
+                "cannot-stand-here",
+                name = item.name()
             ))),
         }
     }

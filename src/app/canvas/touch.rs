@@ -12,6 +12,7 @@ use super::scene::item::{Item, Role};
 use super::scene::measure::FRAME_TITLE;
 use super::scene::{Scene, anchor};
 use crate::app::widgets::plain;
+use crate::tr;
 
 /// A part of an item.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -133,10 +134,10 @@ fn touch_body(
     response.widget_info(|| {
         let mut name = item.accessible_name();
         if let Some(sentence) = problem(index) {
-            name += &format!(", problem: {sentence}");
+            name = tr!("item-with-problem", item = name, sentence = sentence);
         }
         if let Some(old) = old_shape {
-            name += &format!(", was {old}");
+            name = tr!("item-was", item = name, shape = old);
         }
         WidgetInfo::selected(AccessRole::Button, true, selected, name)
     });
@@ -174,36 +175,32 @@ fn touch_parts(ui: &Ui, scene: &Scene, camera: &Camera, index: usize, touches: &
         note(Spot { item: index, part }, &response, touches);
     };
     if let Some(button) = fold_button(item, scene.rects[index], Detail::at(camera.zoom())) {
-        let word = if item.role == Role::Opened {
-            "Fold"
+        let code = if item.role == Role::Opened {
+            "fold-block"
         } else {
-            "Open"
+            "open-block-of"
         };
         part(
             Part::Fold,
             at_least(camera.screen_rect(button)),
-            format!("{word} block {}", item.name),
+            tr!(code, name = &item.name),
         );
     }
     for port in 0..shown_inputs(item) {
         let at = camera.screen(anchor::input(&scene.outline, &scene.rects, index, port));
-        let number = if item.input_count > 1 {
-            format!(" {}", port + 1)
+        let name = if item.input_count > 1 {
+            tr!("port-input-number", number = port + 1, name = &item.name)
         } else {
-            String::new()
+            tr!("port-input", name = &item.name)
         };
-        part(
-            Part::Input(port),
-            port_rect(at, camera),
-            format!("Input{number} of {}", item.name),
-        );
+        part(Part::Input(port), port_rect(at, camera), name);
     }
     if item.has_output {
         let at = camera.screen(anchor::output(&scene.outline, &scene.rects, index));
         part(
             Part::Output,
             port_rect(at, camera),
-            format!("Output of {}", item.name),
+            tr!("port-output", name = &item.name),
         );
     }
 }

@@ -11,9 +11,10 @@ use super::scene::Scene;
 use crate::app::canvas::memory::{Canvas, WireEnd};
 use crate::app::command::{Commands, WindowCommand};
 use crate::app::state::State;
-use crate::app::widgets::sentence;
 use crate::graph::edit::{Way, move_along};
 use crate::graph::{Edit, Graph, NodeId, Place, can_be_bypassed};
+use crate::message;
+use crate::text::Message;
 
 /// A carried node is put onto a wire within this many screen points of the pointer.
 const WIRE_REACH_PX: f32 = 14.0;
@@ -34,16 +35,14 @@ impl Canvas {
                 .total_cmp(&self.scene.rects[*other].top())
         });
         let &[upper, lower] = &items[..] else {
-            commands.send(WindowCommand::Complain(
-                "Select the two layers that a wire should connect".to_owned(),
-            ));
+            let message = message!("select-two-to-connect");
+            commands.send(WindowCommand::Complain(message));
             return;
         };
         let [upper, lower] = [upper, lower].map(|item| &self.scene.outline.items[item]);
         if upper.parent != lower.parent {
-            let message =
-                "A wire cannot lead into a block from outside; connect it with the block itself";
-            commands.send(WindowCommand::Complain(message.to_owned()));
+            let message = message!("no-wire-into-block");
+            commands.send(WindowCommand::Complain(message));
             return;
         }
         let body = state.document.graph().body_of(&upper.place);
@@ -118,7 +117,7 @@ impl Canvas {
         edits.push(connect(items[wire.from].node, node.node, 0));
         edits.push(connect(node.node, items[wire.to].node, wire.port));
         Some(Edit::Many {
-            label: format!("insert {}", node.name),
+            label: message!("edit-insert", what = &node.name),
             edits,
         })
     }
@@ -143,13 +142,17 @@ pub(super) fn bypass_selected(state: State<'_>, commands: &mut Commands) {
         .filter_map(|path| graph.locate(path));
     let nodes: BTreeSet<(Place, NodeId)> = located.filter(can_be).collect();
     if nodes.is_empty() {
-        let message = "Only layers with an input and an output can be bypassed; select one";
-        commands.send(WindowCommand::Complain(message.to_owned()));
+        let message = message!("bypass-needs-both");
+        commands.send(WindowCommand::Complain(message));
         return;
     }
     let is_on = !nodes.iter().all(is_bypassed);
-    let verb = if is_on { "bypass" } else { "bring back" };
-    let label = format!("{verb} {} layers", nodes.len());
+    let code = if is_on {
+        "edit-bypass-many"
+    } else {
+        "edit-bring-back-many"
+    };
+    let label = message!(code, count = nodes.len());
     send_by_place(nodes, label, commands, |place, nodes| Edit::Bypass {
         place,
         nodes,
@@ -172,13 +175,13 @@ pub(super) fn move_selected_along(way: Way, state: State<'_>, commands: &mut Com
         nodes.insert(id);
     }
     let (Some(place), None) = (places.pop_first(), places.pop_first()) else {
-        let message = "Select layers of one block, or of the network itself, to move them";
-        commands.send(WindowCommand::Complain(message.to_owned()));
+        let message = message!("select-to-move-along");
+        commands.send(WindowCommand::Complain(message));
         return;
     };
     match move_along(graph, &place, &nodes, way) {
         Ok(edit) => commands.send(edit),
-        Err(refusal) => commands.send(WindowCommand::Complain(sentence(&refusal.to_string()))),
+        Err(refusal) => commands.send(WindowCommand::Complain(refusal.message().sentence())),
     }
 }
 
@@ -191,7 +194,7 @@ pub(super) fn delete_apart(state: State<'_>, commands: &mut Commands) {
         .iter()
         .filter_map(|path| graph.locate(path));
     let nodes: BTreeSet<(Place, NodeId)> = located.collect();
-    let label = format!("delete {} layers", nodes.len());
+    let label = message!("edit-delete-layers", count = nodes.len());
     send_by_place(nodes, label, commands, |place, nodes| Edit::Remove {
         place,
         nodes,
@@ -202,7 +205,7 @@ pub(super) fn delete_apart(state: State<'_>, commands: &mut Commands) {
 /// Sends one edit for each body that some of `nodes` are in, as one step; where there is only one, under its own name.
 fn send_by_place(
     nodes: BTreeSet<(Place, NodeId)>,
-    label: String,
+    label: Message,
     commands: &mut Commands,
     edit: impl Fn(Place, BTreeSet<NodeId>) -> Edit,
 ) {

@@ -1,23 +1,23 @@
 //! Whether a command can run now, and if not, why.
 
-use std::borrow::Cow;
+use crate::text::Message;
 
 /// The answer to "can it run now?".
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq)]
 pub enum Availability {
     /// It can.
     Ready,
     /// It cannot, for this reason: a sentence that says what to do, without a final dot.
-    Blocked(Cow<'static, str>),
+    Blocked(Message),
 }
 
 impl Availability {
-    /// `Ready` where `condition` holds, else blocked because of `reason`.
+    /// `Ready` where `condition` holds, else blocked because of what the message `reason` says.
     pub fn when(condition: bool, reason: &'static str) -> Self {
         if condition {
             Self::Ready
         } else {
-            Self::Blocked(reason.into())
+            Self::Blocked(Message::new(reason))
         }
     }
 
@@ -27,7 +27,7 @@ impl Availability {
     }
 
     /// Why it cannot run.
-    pub fn reason(&self) -> Option<&str> {
+    pub fn reason(&self) -> Option<&Message> {
         match self {
             Self::Ready => None,
             Self::Blocked(reason) => Some(reason),

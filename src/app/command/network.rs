@@ -42,7 +42,7 @@ impl NetworkCommand {
             Self::Add(item) => Info::new(tr!("palette-add", name = %item.name()), item.summary()),
             Self::Rename(_) => Info::new(say("rename"), say("rename-network-help")),
             Self::ChangeSettings(change) => {
-                Info::new(change.label.clone(), say("change-settings-help"))
+                Info::new(change.label.to_string(), say("change-settings-help"))
             }
         }
     }

@@ -2,6 +2,7 @@
 
 use crate::graph::edit::block_alone;
 use crate::graph::{Edit, Graph, apply};
+use crate::text::Message;
 use serde::{Deserialize, Serialize};
 use std::sync::Arc;
 
@@ -57,13 +58,14 @@ impl SavedBlock {
     ///
     /// # Errors
     /// A sentence where no block can be called so.
-    pub(in crate::app) fn renamed(&self, name: &str) -> Result<Self, String> {
-        let graph = Graph::from_json(&self.text).map_err(|error| error.to_string())?;
+    pub(in crate::app) fn renamed(&self, name: &str) -> Result<Self, Message> {
+        let graph =
+            Graph::from_json(&self.text).map_err(|error| Message::from(error.to_string()))?;
         let edit = Edit::RenameBlock {
             block: self.name.clone(),
             name: name.to_owned(),
         };
-        let renamed = apply(&graph, &edit).map_err(|refusal| refusal.to_string())?;
+        let renamed = apply(&graph, &edit).map_err(|refusal| refusal.message().clone())?;
         Ok(Self {
             name: name.to_owned(),
             text: renamed.to_json().into(),

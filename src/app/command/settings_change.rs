@@ -1,9 +1,10 @@
 //! A change of the training settings, as a form or a menu asks for it.
 
 use crate::data::DataSource;
+use crate::message;
 use crate::project::TrainingSettings;
 use crate::recipe::{Recipe, TestData, Validation};
-use crate::tr;
+use crate::text::Message;
 use std::collections::BTreeMap;
 use std::path::Path;
 
@@ -11,7 +12,7 @@ use std::path::Path;
 #[derive(Debug, Clone, PartialEq)]
 pub struct SettingsChange {
     /// "set epochs to 20".
-    pub label: String,
+    pub label: Message,
     /// What is being typed or dragged: changes of one unfinished gesture join into one step of undo.
     pub gesture: Option<String>,
     /// The settings after it.
@@ -20,9 +21,9 @@ pub struct SettingsChange {
 
 impl SettingsChange {
     /// A change that is a step of its own.
-    pub fn new(label: String, settings: TrainingSettings) -> Self {
+    pub fn new(label: impl Into<Message>, settings: TrainingSettings) -> Self {
         Self {
-            label,
+            label: label.into(),
             gesture: None,
             settings: Box::new(settings),
         }
@@ -38,7 +39,7 @@ impl SettingsChange {
     }
 
     /// `before` with another recipe.
-    pub fn recipe(label: String, before: &TrainingSettings, recipe: Recipe) -> Self {
+    pub fn recipe(label: impl Into<Message>, before: &TrainingSettings, recipe: Recipe) -> Self {
         let settings = TrainingSettings {
             recipe,
             ..before.clone()
@@ -69,13 +70,15 @@ impl SettingsChange {
     }
 
     /// What the choice of `source` is called; of a path only its last part, for the line in the history is short.
-    pub fn data_label(source: Option<&DataSource>) -> String {
+    pub fn data_label(source: Option<&DataSource>) -> Message {
         match source {
-            None => tr!("choose-no-data"),
-            Some(source @ DataSource::Builtin(..)) => tr!("choose-data", data = %source.words()),
+            None => message!("choose-no-data"),
+            Some(source @ DataSource::Builtin(..)) => {
+                message!("choose-data", data = %source.words())
+            }
             Some(DataSource::Path(path)) => {
                 let name = path.file_name().map_or(path.as_path(), Path::new);
-                tr!("choose-data", data = %name.display())
+                message!("choose-data", data = %name.display())
             }
         }
     }

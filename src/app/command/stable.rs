@@ -142,6 +142,8 @@ fn panel(command: &PanelCommand) -> Option<&'static str> {
         PanelCommand::Show(Panel::Curves) => "show-training-curves",
         PanelCommand::Show(Panel::Results) => "show-results",
         PanelCommand::Show(Panel::Predict) => "show-predict",
+        PanelCommand::MaximizeUsed => "maximize-panel",
+        PanelCommand::CloseUsed => "close-panel",
         PanelCommand::LeadTo(_)
         | PanelCommand::Close(_)
         | PanelCommand::Maximize(_)

@@ -1,7 +1,7 @@
 //! What can be asked of the window itself: dialogs, messages, keys, favorites.
 
 use super::{Command, DocumentId, Info, Overlay, PaletteItem};
-use crate::text::say;
+use crate::text::{Message, say};
 use crate::tr;
 use egui::KeyboardShortcut;
 
@@ -21,11 +21,11 @@ pub enum WindowCommand {
     /// Give this a star in the palette, or take it back.
     ToggleFavorite(PaletteItem),
     /// Tell the user, briefly, that something was done.
-    Tell(String),
+    Tell(Message),
     /// Tell the user that something could not be done: a sentence with what to do, without a final dot.
-    Complain(String),
+    Complain(Message),
     /// Tell something about this document, in front or not; about the whole window where there is none.
-    Announce(NoticeKind, Option<DocumentId>, String),
+    Announce(NoticeKind, Option<DocumentId>, Message),
     /// Remove the notice at this place.
     Dismiss(usize),
     /// Put this text on the clipboard.

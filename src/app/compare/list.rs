@@ -6,6 +6,7 @@ use crate::app::look::mark::{self, sign};
 use crate::app::look::{Theme, fonts, size};
 use crate::app::state::State;
 use crate::graph::{Change, ChangeKind, Diff, Mismatch, NodePath, SummaryCheck};
+use crate::tr;
 use egui::text::{LayoutJob, TextFormat, TextWrapping};
 use egui::{Align2, Role, Sense, WidgetInfo, pos2, vec2};
 
@@ -39,7 +40,7 @@ pub fn check_ui(
     ui.spacing_mut().item_spacing.y = 0.0;
     for mismatch in &check.mismatches {
         let name = match mismatch.row {
-            Some(row) => format!("row {row}, {}", mismatch.name),
+            Some(row) => tr!("compare-row", row = row, name = &mismatch.name),
             None => mismatch.name.clone(),
         };
         let row = Row {
@@ -70,8 +71,8 @@ fn kind_of(kind: ChangeKind) -> MarkKind {
 
 fn words_of(change: &Change) -> String {
     match change.kind {
-        ChangeKind::Added => format!("added ({})", change.layer),
-        ChangeKind::Removed => format!("removed ({})", change.layer),
+        ChangeKind::Added => tr!("change-added", layer = %change.layer),
+        ChangeKind::Removed => tr!("change-removed", layer = %change.layer),
         ChangeKind::Changed | ChangeKind::Followed => change.words(),
     }
 }

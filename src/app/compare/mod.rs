@@ -15,6 +15,7 @@ use super::state::State;
 use super::widgets;
 use crate::app::command::{Command, Commands, CompareCommand, DocumentId, Offers};
 use crate::graph::{ChangeKind, Diff, SummaryCheck};
+use crate::tr;
 use egui::{Align, Frame, Layout, Margin, ScrollArea};
 
 /// The Compare tab; it keeps nothing from frame to frame.
@@ -52,7 +53,7 @@ fn head_ui(
     commands: &mut Commands,
 ) {
     ui.horizontal(|ui| {
-        ui.label(format!("Compared with {}:", comparison.title));
+        ui.label(tr!("compared-with", what = &comparison.title));
         widgets::muted_ui(ui, sum(&comparison.result));
         ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
             widgets::command_button_ui(
@@ -84,19 +85,19 @@ fn sum(result: &ComparisonResult) -> String {
 
 fn sum_of_diff(diff: &Diff) -> String {
     let parts = [
-        (ChangeKind::Added, "added"),
-        (ChangeKind::Removed, "removed"),
-        (ChangeKind::Changed, "changed"),
-        (ChangeKind::Followed, "with another shape"),
+        (ChangeKind::Added, "count-added"),
+        (ChangeKind::Removed, "count-removed"),
+        (ChangeKind::Changed, "count-changed"),
+        (ChangeKind::Followed, "count-with-another-shape"),
     ];
-    let counted = parts.map(|(kind, word)| (diff.count(kind), word));
+    let counted = parts.map(|(kind, code)| (diff.count(kind), code));
     let told: Vec<String> = counted
         .iter()
         .filter(|(count, _)| *count > 0)
-        .map(|(count, word)| format!("{count} {word}"))
+        .map(|(count, code)| tr!(*code, count = *count))
         .collect();
     if told.is_empty() {
-        "no layer differs".to_owned()
+        tr!("no-layer-differs")
     } else {
         told.join(" · ")
     }
@@ -104,10 +105,8 @@ fn sum_of_diff(diff: &Diff) -> String {
 
 fn sum_of_check(check: &SummaryCheck) -> String {
     match check.mismatches.len() {
-        0 if check.row_count == 1 => "the only row agrees".to_owned(),
-        0 => format!("all {} rows agree", check.row_count),
-        1 => "1 difference".to_owned(),
-        count => format!("{count} differences"),
+        0 => tr!("rows-agree", count = check.row_count),
+        count => tr!("count-differences", count = count),
     }
 }
 

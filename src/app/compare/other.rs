@@ -7,6 +7,7 @@ use crate::app::look::{Theme, fonts, size};
 use crate::app::state::{State, WindowState};
 use crate::graph::{Inference, NodePath};
 use crate::project::Project;
+use crate::tr;
 use egui::text::{LayoutJob, TextWrapping};
 use egui::{Align2, Rect, UiBuilder, pos2, vec2};
 use std::sync::Arc;
@@ -50,7 +51,7 @@ impl OtherSide {
         }
         let Some(shown) = &mut self.shown else { return };
         shown.follow(comparison, open);
-        let builder = UiBuilder::new().max_rect(rect).id_salt("other network");
+        let builder = UiBuilder::new().max_rect(rect).id_salt("other-network");
         ui.scope_builder(builder, |ui| {
             ui.set_clip_rect(rect.intersect(ui.clip_rect()));
             let mut deferred = Commands::default();
@@ -62,7 +63,7 @@ impl OtherSide {
             for command in deferred.take() {
                 shown.take(command, open, commands);
             }
-            title_ui(ui, rect, &format!("Before: {}", comparison.title));
+            title_ui(ui, rect, &tr!("before-side", what = &comparison.title));
         });
     }
 
@@ -76,7 +77,7 @@ impl Shown {
     fn new(network: &Arc<OtherNetwork>, comparison: &Comparison) -> Self {
         let mut window = WindowState::default();
         window.view.minimap_open = false;
-        let project = Project::new(&comparison.title, network.graph.clone());
+        let project = Project::new(&comparison.title.to_string(), network.graph.clone());
         let document = Document::unsaved(project);
         let mut canvas = Canvas::second();
         canvas.restore(document.view());

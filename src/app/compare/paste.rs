@@ -3,6 +3,7 @@
 use crate::app::command::{Commands, CompareCommand, WindowCommand};
 use crate::app::look::{Theme, fonts, size};
 use crate::app::widgets;
+use crate::text::say;
 use egui::{ScrollArea, TextEdit};
 
 /// What the dialog keeps while it is open.
@@ -23,12 +24,9 @@ impl SummaryDialog {
     /// Paints the dialog.
     pub fn ui(&mut self, ui: &mut egui::Ui, commands: &mut Commands) {
         widgets::set_dialog_width(ui, 680.0);
-        widgets::title_ui(ui, "Check against a summary");
+        widgets::title_ui(ui, say("check-against-title"));
         ui.add_space(4.0);
-        ui.label(
-            "Paste what model.summary() printed, of Keras 2 or 3; the first row that differs is shown on the canvas, \
-             and all others are listed.",
-        );
+        ui.label(say("check-against-hint"));
         ui.add_space(size::UNIT);
         let room = widgets::dialog_room(ui).min(420.0);
         ScrollArea::both().max_height(room).show(ui, |ui| {
@@ -38,7 +36,7 @@ impl SummaryDialog {
                 .desired_width(f32::INFINITY)
                 .hint_text("Model: \"resnet50\" …");
             let response = ui.add(edit);
-            widgets::name(&response, "Text of the summary");
+            widgets::name(&response, say("text-of-summary"));
             if !std::mem::replace(&mut self.is_known, true) {
                 response.request_focus();
             }
@@ -52,10 +50,10 @@ impl SummaryDialog {
         }
         ui.add_space(size::PANEL_MARGIN);
         ui.horizontal(|ui| {
-            if widgets::filled_button_ui(ui, "Check", None, 96.0).clicked() {
+            if widgets::filled_button_ui(ui, say("check"), None, 96.0).clicked() {
                 self.check(commands);
             }
-            if ui.button("Cancel").clicked() {
+            if ui.button(say("cancel")).clicked() {
                 commands.send(WindowCommand::CloseOverlay);
             }
         });

@@ -6,6 +6,8 @@ use crate::app::command::{
 use crate::app::document::Document;
 use crate::app::look::size;
 use crate::app::widgets;
+use crate::text::say;
+use crate::tr;
 
 /// Paints the ways to begin.
 pub fn start_ui(
@@ -15,7 +17,7 @@ pub fn start_ui(
     commands: &mut Commands,
 ) {
     ui.add_space(size::UNIT);
-    ui.label("Compare this network, layer by layer, with another one:");
+    ui.label(say("compare-layer-by-layer"));
     ui.add_space(size::UNIT);
     ui.horizontal_wrapped(|ui| {
         version_ui(ui, document, commands);
@@ -29,16 +31,13 @@ pub fn start_ui(
         }
     });
     ui.add_space(size::UNIT);
-    widgets::muted_ui(
-        ui,
-        "What differs is marked on the canvas and listed here, and follows every edit",
-    );
+    widgets::muted_ui(ui, say("what-differs-is-marked"));
 }
 
 /// A menu of the other open networks.
 fn others_ui(ui: &mut egui::Ui, others: &[(DocumentId, String)], commands: &mut Commands) {
     ui.add_enabled_ui(!others.is_empty(), |ui| {
-        let menu = ui.menu_button("Compare with an open tab", |ui| {
+        let menu = ui.menu_button(say("compare-open-tab"), |ui| {
             for (id, title) in others {
                 if ui.button(title).clicked() {
                     commands.send(CompareCommand::WithTab(*id));
@@ -46,7 +45,7 @@ fn others_ui(ui: &mut egui::Ui, others: &[(DocumentId, String)], commands: &mut 
             }
         });
         menu.response
-            .on_disabled_hover_text("No other network is open");
+            .on_disabled_hover_text(say("no-other-network-open"));
     });
 }
 
@@ -55,16 +54,20 @@ fn version_ui(ui: &mut egui::Ui, document: &Document, commands: &mut Commands) {
     let history = document.history();
     let earlier = history.versions().len() > 1;
     ui.add_enabled_ui(earlier, |ui| {
-        let menu = ui.menu_button("Compare with a version", |ui| {
+        let menu = ui.menu_button(say("compare-version"), |ui| {
             for (index, version) in history.versions().iter().enumerate().rev() {
                 let is_current = index == history.position();
-                let name = format!("Version {}: {}", index + 1, version.label);
+                let name = tr!(
+                    "history-version",
+                    version = index + 1,
+                    label = &version.label
+                );
                 if !is_current && ui.button(name).clicked() {
                     commands.send(CompareCommand::WithVersion(index));
                 }
             }
         });
         menu.response
-            .on_disabled_hover_text("Nothing was changed yet, so there is only one version");
+            .on_disabled_hover_text(say("one-version-only"));
     });
 }

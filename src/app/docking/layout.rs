@@ -1,6 +1,8 @@
 //! The layout of one workspace: where each panel lies, which of them are closed, and what is done with them.
 
 use super::{Node, Panel};
+use crate::message;
+use crate::text::Message;
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeSet;
 
@@ -23,23 +25,20 @@ struct Stored {
 }
 
 impl TryFrom<Stored> for Layout {
-    type Error = String;
+    type Error = Message;
 
-    fn try_from(stored: Stored) -> Result<Self, String> {
+    fn try_from(stored: Stored) -> Result<Self, Message> {
         let Stored {
             mut root,
             mut closed,
         } = stored;
         if !root.is_sound() {
-            return Err("expected sizes above 0 and a panel in front of each group".to_owned());
+            return Err(message!("layout-sizes-wrong"));
         }
         let mut seen = BTreeSet::new();
         for panel in root.groups().into_iter().flat_map(|group| &group.panels) {
             if !seen.insert(*panel) {
-                return Err(format!(
-                    "expected one place for {}, found two",
-                    panel.label()
-                ));
+                return Err(message!("layout-panel-twice", panel = panel.label()));
             }
         }
         // A panel that came with a later version than the file.
@@ -176,7 +175,7 @@ impl Layout {
         match Self::try_from(stored) {
             Ok(layout) if layout.closed == self.closed => self.root = layout.root,
             Ok(_) => tracing::error!("a gesture has lost a panel"),
-            Err(fault) => tracing::error!(fault, "a gesture has left no layout"),
+            Err(fault) => tracing::error!(%fault, "a gesture has left no layout"),
         }
     }
 }

@@ -3,8 +3,8 @@
 use super::{Document, Standing, levels};
 use crate::app::command::{Selection, SettingsChange};
 use crate::graph::{Edit, EditError, History, NodePath, apply};
-use crate::text::say;
-use crate::tr;
+use crate::message;
+use crate::text::Message;
 use std::sync::Arc;
 
 impl Document {
@@ -23,7 +23,7 @@ impl Document {
             graph,
             ..self.standing().clone()
         };
-        self.record(&label, gesture, standing);
+        self.record(label, gesture, standing);
         Ok(())
     }
 
@@ -33,8 +33,8 @@ impl Document {
             name: name.into(),
             ..self.standing().clone()
         };
-        let label = tr!("rename-network-to", name = %name);
-        self.record(&label, Some(say("rename-network")), standing);
+        let label = message!("rename-network-to", name = name);
+        self.record(label, Some("rename-network"), standing);
     }
 
     /// Learns something else, or in another way, from now on.
@@ -43,7 +43,7 @@ impl Document {
             settings: Arc::new(*change.settings),
             ..self.standing().clone()
         };
-        self.record(&change.label, change.gesture.as_deref(), standing);
+        self.record(change.label, change.gesture.as_deref(), standing);
     }
 
     /// Ends a gesture: the next edit is a step of its own.
@@ -87,7 +87,7 @@ impl Document {
 
     /// Makes `standing` the next version; steps of one unfinished `gesture` join into one, and what changes nothing is
     /// none.
-    fn record(&mut self, label: &str, gesture: Option<&str>, standing: Standing) {
+    fn record(&mut self, label: Message, gesture: Option<&str>, standing: Standing) {
         if standing == *self.standing() {
             return;
         }
@@ -176,7 +176,7 @@ mod tests {
             .history()
             .versions()
             .iter()
-            .map(|it| it.label.as_str())
+            .map(|it| it.label.to_string())
             .collect();
         assert_eq!(
             labels,
@@ -212,7 +212,10 @@ mod tests {
             document.change_settings(change);
         }
         assert_eq!(document.history().versions().len(), 2);
-        assert_eq!(document.history().undo_label(), Some("set epochs to 200"));
+        assert_eq!(
+            document.history().undo_label().unwrap(),
+            "set epochs to 200"
+        );
         document.end_gesture();
         let change = with_epochs(&document, 7).gesture("epochs");
         document.change_settings(change);

@@ -4,13 +4,14 @@ use super::marks::{Marks, marks_after, marks_before, marks_of_check};
 use crate::graph::{
     Diff, Graph, Identity, Inference, Listing, Side, SummaryCheck, check_summary, diff, infer,
 };
+use crate::text::Message;
 use std::sync::Arc;
 
 /// Another network, or a summary, and what differs; kept up to date with every edit.
 #[derive(Debug, Clone)]
 pub struct Comparison {
     /// What it is compared with, in words: "version 3: set filters of conv1", "old.netsmith".
-    pub title: String,
+    pub title: Message,
     /// The other side.
     pub with: Counterpart,
     /// What differs.
@@ -60,7 +61,7 @@ impl Counterpart {
 
 impl Comparison {
     /// Compares a network with `with`.
-    pub fn new(title: String, with: Counterpart, graph: &Graph, inference: &Inference) -> Self {
+    pub fn new(title: Message, with: Counterpart, graph: &Graph, inference: &Inference) -> Self {
         let result = compare(&with, graph, inference);
         Self {
             title,

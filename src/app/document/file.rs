@@ -4,7 +4,9 @@ use super::{Document, Findings, Levels, Standing};
 use crate::app::command::{DocumentId, Selection};
 use crate::files::Stamp;
 use crate::graph::{Graph, History};
+use crate::message;
 use crate::project::{Link, Project, ProjectId, View};
+use crate::text::say;
 use std::path::{Path, PathBuf};
 
 impl Document {
@@ -30,7 +32,7 @@ impl Document {
             base: None,
             revision: 1,
             saved: standing.clone(),
-            history: History::new("open", standing),
+            history: History::new(message!("edit-open"), standing),
             view,
             is_changed: false,
         };
@@ -39,7 +41,7 @@ impl Document {
 
     /// An empty project.
     pub fn empty() -> Self {
-        Self::unsaved(Project::new("Untitled", Graph::default()))
+        Self::unsaved(Project::new(say("untitled"), Graph::default()))
     }
 
     /// A project that was read from `path`, where the file was as `base` says.
@@ -231,7 +233,7 @@ impl Document {
     pub(in crate::app) fn reload(&mut self, mut project: Project, base: Stamp) {
         self.data_places = std::mem::take(&mut project.data_places);
         let standing = Standing::of(project).0;
-        self.history.push("reload from the disk", standing.clone());
+        self.history.push(message!("edit-reload"), standing.clone());
         self.levels.note_version(self.history.position());
         self.saved = standing;
         self.base = Some(base);

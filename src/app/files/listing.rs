@@ -1,6 +1,7 @@
 //! What lies in a folder, for the browser inside the window.
 
 use crate::app::command::FileFilter;
+use crate::tr;
 use std::path::{Path, PathBuf};
 
 /// The content of one folder, sorted by name, hidden entries left out.
@@ -35,10 +36,7 @@ impl Listing {
                 }
             }
             Err(error) => {
-                listing.fault = Some(format!(
-                    "This folder cannot be read ({error}): {}",
-                    folder.display()
-                ));
+                listing.fault = Some(tr!("folder-unreadable", error = %error, path = folder));
             }
         }
         listing.folders.sort();

@@ -6,6 +6,8 @@ use crate::app::look::icon::Icon;
 use crate::app::look::{Theme, fonts, size};
 use crate::app::state::{Search, State};
 use crate::app::widgets;
+use crate::text::say;
+use crate::tr;
 use egui::{
     Align, Button, Frame, Id, Key, Label, Layout, Margin, Modifiers, Response, RichText, TextEdit,
     Ui, vec2,
@@ -18,11 +20,6 @@ pub struct FindBar {
     answered: u32,
 }
 
-/// What the field shows while it is empty.
-const HINT: &str = "conv, 3x3, problem, kind:dense…";
-/// What can be typed.
-const HELP: &str = "Try nn.Conv2d, 卷积, 3x3, (?, ?, 64), problem, bypassed, name:2b, kind:dense, in:stage4, kernel:3x3, \
-    filters>=64, params>1M, -relu; several narrow it down";
 /// The field and the words for how much was found, in points.
 const FIELD_WIDTHS: std::ops::RangeInclusive<f32> = 120.0..=320.0;
 const COUNT_WIDTH: f32 = 76.0;
@@ -42,7 +39,7 @@ impl FindBar {
             match (&search.replacing, &search.fault) {
                 (Some(replacing), _) => replace_ui(ui, replacing, state, commands),
                 (None, Some(fault)) => line_ui(ui, &widgets::sentence(fault), theme.warning),
-                (None, None) => line_ui(ui, HELP, theme.muted),
+                (None, None) => line_ui(ui, say("find-help"), theme.muted),
             }
         });
         close_on_escape(ui, commands);
@@ -60,40 +57,34 @@ impl FindBar {
         });
         let has_found = !search.found.is_empty();
         ui.add_enabled_ui(has_found, |ui| {
-            if widgets::icon_button_ui(ui, Icon::ArrowUp, "Previous match").clicked() {
+            if widgets::icon_button_ui(ui, Icon::ArrowUp, say("previous-match")).clicked() {
                 send(FindCommand::Previous);
             }
-            if widgets::icon_button_ui(ui, Icon::ArrowDown, "Next match").clicked() {
+            if widgets::icon_button_ui(ui, Icon::ArrowDown, say("next-match")).clicked() {
                 send(FindCommand::Next);
             }
-            let all = ui.button("Select all");
-            widgets::name(&all, "Select all found");
-            if all
-                .on_hover_text("Select every layer that was found")
-                .clicked()
-            {
+            let all = ui.button(say("select-all"));
+            widgets::name(&all, say("select-all-found"));
+            if all.on_hover_text(say("select-all-help")).clicked() {
                 send(FindCommand::SelectAll);
             }
         });
         let is_replacing = search.replacing.is_some();
-        let replace = ui.add(Button::new("Replace").selected(is_replacing));
-        if replace
-            .on_hover_text("Change one setting or the kind of every layer that was found")
-            .clicked()
-        {
+        let replace = ui.add(Button::new(say("replace")).selected(is_replacing));
+        if replace.on_hover_text(say("replace-help")).clicked() {
             send(if is_replacing {
                 FindCommand::CloseReplace
             } else {
                 FindCommand::OpenReplace
             });
         }
-        if widgets::icon_button_ui(ui, Icon::Cross, "Close find").clicked() {
+        if widgets::icon_button_ui(ui, Icon::Cross, say("close-find")).clicked() {
             send(FindCommand::Close);
         }
     }
 
     fn field_ui(&mut self, ui: &mut Ui, search: &Search, send: &mut impl FnMut(FindCommand)) {
-        let id = Id::unique("find layers");
+        let id = Id::unique("find-layers");
         if ui.memory(|memory| memory.has_focus(id)) {
             walk_by_keys(ui, send);
         }
@@ -101,11 +92,11 @@ impl FindBar {
         let width = ui.available_width() - BESIDE_FIELD;
         let field = TextEdit::singleline(&mut text)
             .id(id)
-            .hint_text(HINT)
+            .hint_text(say("find-hint"))
             .desired_width(width.clamp(*FIELD_WIDTHS.start(), *FIELD_WIDTHS.end()))
             .margin(vec2(8.0, 4.0));
         let field = ui.add(field);
-        widgets::name(&field, "Find layers");
+        widgets::name(&field, say("find-layers"));
         widgets::select_on_arrival(ui, &field, &text);
         if field.changed() {
             send(FindCommand::LookFor(text));
@@ -154,9 +145,9 @@ fn walk_by_keys(ui: &Ui, send: &mut impl FnMut(FindCommand)) {
 fn count_words(search: &Search) -> String {
     match (search.found.len(), search.current) {
         (0, _) if search.text.trim().is_empty() || search.fault.is_some() => String::new(),
-        (0, _) => "No match".to_owned(),
-        (count, None) => format!("{count} found"),
-        (count, Some(current)) => format!("{} of {count}", current + 1),
+        (0, _) => tr!("no-match"),
+        (count, None) => tr!("match-count", count = count),
+        (count, Some(current)) => tr!("match-of", current = current + 1, count = count),
     }
 }
 

@@ -7,6 +7,8 @@ use crate::app::state::{Replacing, State};
 use crate::app::widgets;
 use crate::graph::find::Reach;
 use crate::layer::{Kind, SettingKind, catalog};
+use crate::text::say;
+use crate::tr;
 use egui::{ComboBox, TextEdit, Ui, vec2};
 
 /// The list of what can change, in points: the whole row has to fit beside both side panels of a small window.
@@ -23,10 +25,7 @@ pub fn replace_ui(ui: &mut Ui, replacing: &Replacing, state: State<'_>, commands
     }
     let (words, color) = match (&state.window.search.fault, &replacing.plan) {
         (Some(fault), _) => (widgets::sentence(fault), theme.warning),
-        (None, None) => (
-            "Choose what to change of every match".to_owned(),
-            theme.muted,
-        ),
+        (None, None) => (tr!("choose-what-to-change"), theme.muted),
         (None, Some(Err(refusal))) => (widgets::sentence(refusal), theme.warning),
         (None, Some(Ok(plan))) if plan.others > 0 => (plan.words().join(" · "), theme.warning),
         (None, Some(Ok(plan))) => (plan.words().join(" · "), theme.text),
@@ -57,8 +56,8 @@ fn row_ui(ui: &mut Ui, replacing: &Replacing, commands: &mut Commands) {
     }
     if replacing.reaches_others || replacing.reach == Reach::OnlyFound {
         let mut only_found = replacing.reach == Reach::OnlyFound;
-        let checkbox = ui.checkbox(&mut only_found, "Only matches");
-        let tooltip = "Blocks in which something was found get a definition of their own, so that others stay as they are";
+        let checkbox = ui.checkbox(&mut only_found, say("only-matches"));
+        let tooltip = say("only-matches-help");
         if checkbox.on_hover_text(tooltip).changed() {
             send(FindCommand::Reach(if only_found {
                 Reach::OnlyFound
@@ -69,9 +68,8 @@ fn row_ui(ui: &mut Ui, replacing: &Replacing, commands: &mut Commands) {
     }
     let planned = replacing.plan.as_ref().and_then(|plan| plan.as_ref().ok());
     let words = match planned.map(|plan| plan.changed) {
-        None => "Replace all".to_owned(),
-        Some(1) => "Replace 1".to_owned(),
-        Some(count) => format!("Replace all {count}"),
+        None => tr!("replace-all"),
+        Some(count) => tr!("replace-all-count", count = count),
     };
     ui.add_enabled_ui(planned.is_some(), |ui| {
         if widgets::filled_button_ui(ui, &words, None, 0.0).clicked() {
@@ -82,17 +80,17 @@ fn row_ui(ui: &mut Ui, replacing: &Replacing, commands: &mut Commands) {
 
 /// The list of what can change: the settings of what was found, and the kinds that it could become.
 fn what_ui(ui: &mut Ui, replacing: &Replacing, send: &mut impl FnMut(FindCommand)) {
-    let label = ui.label("Change");
+    let label = ui.label(say("change-what"));
     let shown = match &replacing.what {
-        None => "choose…".to_owned(),
-        Some(What::Kind(kind)) => format!("into {kind}"),
+        None => tr!("choose-hint"),
+        Some(What::Kind(kind)) => tr!("into-kind", kind = %kind),
         Some(What::Setting(key)) => {
             let mut settings = replacing.settings.iter();
             let setting = settings.find(|setting| setting.key == key);
             setting.map_or_else(|| key.clone(), |setting| setting.label().to_owned())
         }
     };
-    let combo = ComboBox::from_id_salt("what to change").width(COMBO_WIDTH);
+    let combo = ComboBox::from_id_salt("what-to-change").width(COMBO_WIDTH);
     let shown = combo.selected_text(shown).show_ui(ui, |ui| {
         for setting in &replacing.settings {
             let what = What::Setting(setting.key.to_owned());
@@ -108,7 +106,7 @@ fn what_ui(ui: &mut Ui, replacing: &Replacing, send: &mut impl FnMut(FindCommand
         for entry in catalog().iter().filter(|entry| entry.kind != Kind::Input) {
             let what = What::Kind(entry.kind);
             let is_chosen = replacing.what.as_ref() == Some(&what);
-            let words = format!("into {}", entry.name);
+            let words = tr!("into-kind", kind = entry.name);
             if widgets::option_ui(ui, is_chosen, words)
                 .on_hover_text(entry.summary())
                 .clicked()
@@ -125,7 +123,7 @@ fn value_ui(ui: &mut Ui, replacing: &Replacing, key: &str, send: &mut impl FnMut
     let kind = settings
         .find(|setting| setting.key == key)
         .map(|setting| setting.kind);
-    ui.label("to");
+    ui.label(say("change-to"));
     match kind {
         Some(SettingKind::Choice(words)) => choice_ui(ui, &replacing.text, words, send),
         Some(SettingKind::Bool) => choice_ui(ui, &replacing.text, &["on", "off"], send),
@@ -135,16 +133,29 @@ fn value_ui(ui: &mut Ui, replacing: &Replacing, key: &str, send: &mut impl FnMut
 
 /// A value that is one of a few words.
 fn choice_ui(ui: &mut Ui, text: &str, words: &[&str], send: &mut impl FnMut(FindCommand)) {
-    let shown = if text.is_empty() { "choose…" } else { text };
-    let combo = ComboBox::from_id_salt("new value").width(COMBO_WIDTH);
+    let shown = if text.is_empty() {
+        say("choose-hint")
+    } else {
+        shown_word(text)
+    };
+    let combo = ComboBox::from_id_salt("new-value").width(COMBO_WIDTH);
     let combo = combo.selected_text(shown).show_ui(ui, |ui| {
         for word in words {
-            if widgets::option_ui(ui, *word == text, *word).clicked() {
+            if widgets::option_ui(ui, *word == text, shown_word(word)).clicked() {
                 send(FindCommand::Value((*word).to_owned()));
             }
         }
     });
-    widgets::name(&combo.response, "New value");
+    widgets::name(&combo.response, say("new-value"));
+}
+
+/// How a word that is typed is shown.
+fn shown_word(word: &str) -> &str {
+    match word {
+        "on" => say("switch-on"),
+        "off" => say("switch-off"),
+        word => word,
+    }
 }
 
 fn text_ui(
@@ -158,7 +169,7 @@ fn text_ui(
         .hint_text(kind.map(hint).unwrap_or_default())
         .desired_width(VALUE_WIDTH);
     let field = ui.add(field.margin(vec2(8.0, 4.0)));
-    widgets::name(&field, "New value");
+    widgets::name(&field, say("new-value"));
     widgets::select_on_arrival(ui, &field, &text);
     if field.changed() {
         send(FindCommand::Value(text));
@@ -175,7 +186,7 @@ fn hint(kind: SettingKind) -> String {
         SettingKind::Int { .. } => "64".to_owned(),
         SettingKind::Float { .. } => "0.5".to_owned(),
         SettingKind::Pair { .. } => "3 × 3".to_owned(),
-        SettingKind::Margins => "1 or 1, 1".to_owned(),
+        SettingKind::Margins => tr!("margins-hint"),
         SettingKind::Shape => "64 × 64 × 3".to_owned(),
         // These are chosen from a list.
         SettingKind::Bool | SettingKind::Choice(_) => String::new(),

@@ -57,7 +57,7 @@ fn title_ui(
     renaming: &mut Option<Renaming>,
     commands: &mut Commands,
 ) {
-    let id = Id::unique("title of the window");
+    let id = Id::unique("window-title");
     let response = ui.interact(rect, id, Sense::CLICK);
     let title = workbench.document().title();
     response.widget_info(|| {
@@ -67,7 +67,7 @@ fn title_ui(
     let field = Rect::from_center_size(rect.center(), room);
     name_ui(
         ui,
-        "menu bar",
+        "menu-bar",
         (field, &response),
         workbench,
         renaming,

@@ -95,7 +95,7 @@ fn view() -> Vec<Entry> {
     entries.push(Entry::Line);
     let mut panels = items(Panel::ALL.map(PanelCommand::Show));
     panels.push(Entry::Line);
-    panels.extend(items([PanelCommand::ResetWorkspace]));
+    panels.extend(items(PanelCommand::OF_PANELS));
     entries.push(Entry::Menu(say("menu-panels"), panels));
     let workspaces = items(Workspace::ALL.map(PanelCommand::ShowWorkspace));
     entries.push(Entry::Menu(say("menu-workspace"), workspaces));

@@ -30,7 +30,7 @@ pub fn notices_ui(ui: &mut egui::Ui, canvas: Rect, notices: &Notices, commands: 
         .fixed_pos(corner - ABOVE_EDGE)
         .pivot(Align2::LEFT_BOTTOM);
     list_ui(ui, area, &behind, canvas.width(), commands);
-    let area = Area::new(Id::unique("notices over a dialog")).order(Order::Tooltip);
+    let area = Area::new(Id::unique("notices-over-a-dialog")).order(Order::Tooltip);
     let area = area.fixed_pos(window.center_bottom() - ABOVE_EDGE);
     let area = area.pivot(Align2::CENTER_BOTTOM);
     list_ui(ui, area, &above, window.width(), commands);
@@ -41,7 +41,7 @@ const ABOVE_EDGE: Vec2 = vec2(0.0, size::PANEL_MARGIN);
 
 /// Since which second of the window's clock a dialog is open; `None` where none is.
 fn dialog_since(ui: &egui::Ui) -> Option<u64> {
-    let id = Id::unique("a dialog is open since");
+    let id = Id::unique("dialog-is-open-since");
     if ui.memory(|memory| memory.top_modal_layer().is_none()) {
         ui.data_mut(|data| data.remove::<u64>(id));
         return None;
@@ -88,7 +88,7 @@ fn notice_ui(
             widgets::icon_ui(ui, icon, color);
             ui.scope(|ui| {
                 ui.set_max_width(width.clamp(120.0, 520.0));
-                ui.add(egui::Label::new(&notice.text).wrap());
+                ui.add(egui::Label::new(notice.text.to_string()).wrap());
             });
             let can_go = !matches!(notice.kind, NoticeKind::Standing(_));
             if can_go

@@ -1,6 +1,6 @@
 //! The tab of a panel: its name, how much there is in it, a cross that closes it.
 
-use crate::app::command::{Commands, PanelCommand};
+use crate::app::command::{Commands, Keymap, PanelCommand};
 use crate::app::docking::Panel;
 use crate::app::document::Comparison;
 use crate::app::look::icon::Icon;
@@ -9,7 +9,7 @@ use crate::app::state::State;
 use crate::graph::Severity;
 use crate::text::say;
 use crate::tr;
-use egui::{Color32, Id, Rect, Response, Role, Sense, Stroke, Ui, WidgetInfo, pos2, vec2};
+use egui::{Button, Color32, Id, Rect, Response, Role, Sense, Stroke, Ui, WidgetInfo, pos2, vec2};
 
 /// Left of the word.
 const PADDING: f32 = 7.0;
@@ -90,7 +90,7 @@ pub fn panel_tab_ui(
     } else if response.double_clicked() {
         commands.send(PanelCommand::Maximize(tab.panel));
     }
-    response.context_menu(|ui| menu_ui(ui, tab, commands));
+    response.context_menu(|ui| menu_ui(ui, tab, &state.window.keymap, commands));
     response.on_hover_text(tab.panel.tooltip())
 }
 
@@ -116,18 +116,26 @@ fn cross_ui(ui: &Ui, id: Id, tab_rect: Rect, tab: &PanelTab, is_lively: bool) ->
     response.clicked()
 }
 
-fn menu_ui(ui: &mut Ui, tab: &PanelTab, commands: &mut Commands) {
+/// What can be done with the panel, with the keys that do it to the panel that is used, as this one is by now.
+fn menu_ui(ui: &mut Ui, tab: &PanelTab, keymap: &Keymap, commands: &mut Commands) {
     let size = if tab.is_maximized {
         say("show-other-panels")
     } else {
         say("maximize")
     };
-    for (words, command) in [
-        (size, PanelCommand::Maximize(tab.panel)),
-        (say("close"), PanelCommand::Close(tab.panel)),
-        (say("reset-workspace"), PanelCommand::ResetWorkspace),
+    let maximize = PanelCommand::Maximize(tab.panel);
+    let close = PanelCommand::Close(tab.panel);
+    for (words, command, with_keys) in [
+        (size, maximize, PanelCommand::MaximizeUsed),
+        (say("close"), close, PanelCommand::CloseUsed),
+        (
+            say("reset-workspace"),
+            PanelCommand::ResetWorkspace,
+            PanelCommand::ResetWorkspace,
+        ),
     ] {
-        if ui.button(words).clicked() {
+        let keys = keymap.text(&with_keys.into(), ui.ctx());
+        if ui.add(Button::new(words).shortcut_text(keys)).clicked() {
             commands.send(command);
             ui.close();
         }

@@ -80,13 +80,14 @@ pub fn tab_ui(
 
 /// Its name, and in words what its marks say.
 pub fn accessible_name(tab: &OpenTab) -> String {
-    let states = [
-        (tab.is_training, ", being trained"),
-        (tab.is_changed, ", unsaved changes"),
-    ];
-    let told = states.iter().filter(|(is_so, _)| *is_so);
-    let told: String = told.map(|(_, words)| *words).collect();
-    tab.title.clone() + &told
+    let mut name = tab.title.clone();
+    if tab.is_training {
+        name = tr!("tab-being-trained", title = name);
+    }
+    if tab.is_changed {
+        name = tr!("tab-with-changes", title = name);
+    }
+    name
 }
 
 fn paint(ui: &Ui, tab: &OpenTab, rect: Rect, is_lively: bool) {

@@ -8,6 +8,7 @@ use crate::app::look::{Theme, size};
 use crate::app::rename::{Named, Renaming};
 use crate::app::widgets;
 use crate::app::workbench::Workbench;
+use crate::message;
 use crate::text::say;
 use crate::tr;
 use egui::scroll_area::{ScrollBarVisibility, ScrollSource};
@@ -174,7 +175,7 @@ fn row_ui<'a>(
 
 /// Scrolls to the tab in front when another one comes there, and when the room or the tabs change; not against the wheel.
 fn follow_front(ui: &Ui, tab: &OpenTab, rect: Rect, (room, count): (f32, usize)) {
-    let id = egui::Id::unique("tab in front");
+    let id = egui::Id::unique("tab-in-front");
     let now = (
         tab.id,
         room.round() as i32,
@@ -213,6 +214,8 @@ pub(super) fn name_ui(
     *renaming = None;
     if let Some(path) = state.document.path().filter(|_| outcome.is_changed) {
         let file = path.file_name().unwrap_or(path.as_os_str()).display();
-        commands.send(WindowCommand::Tell(tr!("new-name-old-file", file = %file)));
+        commands.send(WindowCommand::Tell(
+            message!("new-name-old-file", file = %file),
+        ));
     }
 }

@@ -6,6 +6,7 @@ use crate::app::command::{Commands, PanelCommand};
 use crate::app::compare::title_ui;
 use crate::app::docking::{Panel, Workspace, fronts_of, node_of, panel_of, tree_of};
 use crate::app::gallery::start_ui;
+use crate::app::keyboard::{note_use, use_panel};
 use crate::app::look::{Theme, size};
 use crate::app::panels::Panels;
 use crate::app::state::State;
@@ -225,9 +226,11 @@ impl Behavior<Panel> for TilePainter<'_> {
         // What a panel keeps between frames stays when it moves, and is the same in every workspace.
         let id = Id::unique(("panel", panel));
         let inside = UiBuilder::new().max_rect(rect).scope_id(id);
-        ui.scope_builder(inside, |ui| {
-            ui.set_clip_rect(rect.intersect(ui.clip_rect()));
-            self.panel_ui(ui, panel);
+        note_use(ui, (panel, rect), |ui| {
+            ui.scope_builder(inside, |ui| {
+                ui.set_clip_rect(rect.intersect(ui.clip_rect()));
+                self.panel_ui(ui, panel);
+            });
         });
         UiResponse::None
     }
@@ -253,7 +256,11 @@ impl Behavior<Panel> for TilePainter<'_> {
             is_dragged: tab.is_being_dragged,
             is_maximized: self.maximized.is_some(),
         };
-        panel_tab_ui(ui, id, &tab, self.workbench.state(), self.commands)
+        let response = panel_tab_ui(ui, id, &tab, self.workbench.state(), self.commands);
+        if response.clicked() || response.secondary_clicked() || response.gained_focus() {
+            use_panel(ui.ctx(), panel);
+        }
+        response
     }
 
     fn top_bar_right_ui(

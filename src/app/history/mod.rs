@@ -38,7 +38,9 @@ impl History {
         ui.spacing_mut().item_spacing.y = 0.0;
         area.show_rows(ui, ROW_HEIGHT, versions.len(), |ui, shown| {
             for index in shown {
-                if row_ui(ui, index, &versions[index].label, current) && index != current {
+                if row_ui(ui, index, &versions[index].label.to_string(), current)
+                    && index != current
+                {
                     commands.send(EditCommand::GoTo(index));
                 }
             }
@@ -52,7 +54,7 @@ fn row_ui(ui: &mut egui::Ui, index: usize, label: &str, current: usize) -> bool 
     let (rect, response) =
         ui.allocate_exact_size(vec2(ui.available_width(), ROW_HEIGHT), Sense::click());
     let is_current = index == current;
-    let name = tr!("history-version", version = %index + 1, label = %label);
+    let name = tr!("history-version", version = %index + 1, label = label);
     response.widget_info(|| WidgetInfo::selected(Role::Button, true, is_current, &name));
     let fill = if is_current {
         theme.selection

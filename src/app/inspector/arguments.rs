@@ -10,6 +10,8 @@ use crate::app::state::State;
 use crate::graph::{BlockCall, Edit, Graph, Node, NodeId, NodePath, Parameter, Place};
 use crate::layer::Value;
 use crate::layer::value_text::{argument_from_text, to_text};
+use crate::message;
+use crate::text::say;
 use egui::{Id, Response};
 use std::collections::BTreeMap;
 
@@ -92,7 +94,11 @@ fn argument_ui(
         id: Id::unique(("argument", whom, &parameter.name)),
         kind: kind_of(&parameter.default),
         text: &text,
-        hint: if value.is_some() { "empty" } else { "mixed" },
+        hint: say(if value.is_some() {
+            "field-empty"
+        } else {
+            "field-mixed"
+        }),
         parse: &|text: &str| argument_from_text(text, &parameter.default, in_block),
         label,
         help: &parameter.help,
@@ -155,7 +161,12 @@ impl<'a> Instances<'a> {
             value: Some(value.clone()),
         });
         let block = self.block().unwrap_or_default();
-        let label = format!("set {parameter} of {} × {block}", self.0.len());
+        let label = message!(
+            "edit-set-argument-of-many",
+            parameter = parameter,
+            count = self.0.len(),
+            block = block
+        );
         Edit::joined(label, edits)
     }
 }

@@ -38,7 +38,7 @@ pub fn name_ui(
     });
     match outcome {
         Outcome::Changed(edit) => {
-            commands.send(NetworkCommand::Gesture(format!("name {path:?}"), edit));
+            commands.send(NetworkCommand::Gesture(format!("name-{path:?}"), edit));
         }
         Outcome::TakenBack => commands.send(NetworkCommand::TakeBackGesture),
         Outcome::Left => commands.send(NetworkCommand::EndGesture),

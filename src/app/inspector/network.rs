@@ -66,7 +66,7 @@ fn name_ui(ui: &mut egui::Ui, draft: &mut Draft, state: State<'_>, commands: &mu
     let help = say("network-name-help");
     let outcome = form_row_ui(ui, say("name"), help, |ui, label| {
         let field = Field {
-            id: Id::unique("network name"),
+            id: Id::unique("network-name"),
             kind: FieldKind::Words,
             text: state.document.name(),
             hint: "",

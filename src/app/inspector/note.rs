@@ -12,6 +12,7 @@ use crate::graph::edit::NoteChange;
 use crate::graph::{Edit, Note, NoteId, NoteKind, Place, Tint};
 use crate::layer::number_text;
 use crate::text::say;
+use crate::tr;
 use egui::{ComboBox, Id, Response, Sense, TextEdit, Ui, vec2};
 
 /// The note that the form is about.
@@ -108,7 +109,7 @@ fn tint_choice_ui(ui: &mut Ui, subject: &Subject<'_>, label: &Response) -> Optio
     let mut chosen = None;
     let combo = ComboBox::from_id_salt(subject.field("color")).width(ui.available_width());
     let shown = combo
-        .selected_text(subject.note.tint.word())
+        .selected_text(subject.note.tint.message().to_string())
         .show_ui(ui, |ui| {
             for tint in Tint::ALL {
                 ui.horizontal(|ui| {
@@ -116,7 +117,7 @@ fn tint_choice_ui(ui: &mut Ui, subject: &Subject<'_>, label: &Response) -> Optio
                     let color = tint::color(tint, Theme::of(ui));
                     ui.painter().rect_filled(swatch, 3.0, color);
                     let is_current = tint == subject.note.tint;
-                    if widgets::option_ui(ui, is_current, tint.word()).clicked() {
+                    if widgets::option_ui(ui, is_current, tint.message().to_string()).clicked() {
                         chosen = Some(tint);
                     }
                 });
@@ -145,7 +146,11 @@ fn side_ui(
             };
             match changed.fault() {
                 None => Ok(NoteChange::Bounds(subject.note.position, sides)),
-                Some(fault) => Err(format!("The {} {fault}", subject.note.kind.word())),
+                Some(fault) => Err(tr!(
+                    "note-fault",
+                    kind = subject.note.kind.word(),
+                    fault = fault
+                )),
             }
         }
         Err(misread) => Err(misread.sentence(say("expected-points"))),

@@ -180,7 +180,7 @@ impl Row<'_> {
             Outcome::TakenBack => commands.send(NetworkCommand::TakeBackGesture),
             Outcome::Left => commands.send(NetworkCommand::EndGesture),
             Outcome::Changed(edit) => {
-                let gesture = format!("{what} of parameter {} of {}", self.index, self.block);
+                let gesture = format!("{what}-{}-{}", self.index, self.block);
                 commands.send(NetworkCommand::Gesture(gesture, edit));
             }
         }

@@ -152,7 +152,7 @@ fn typed_ui(
             _ => FieldKind::Number,
         },
         text: &text,
-        hint: "mixed",
+        hint: say("field-mixed"),
         parse: &|text: &str| from_text(text, setting.kind, subject.in_block()),
         label,
         help: setting.help(),
@@ -176,7 +176,7 @@ fn choice_ui(
     let current = subject.value.as_ref().map(to_text);
     let mut outcome = Outcome::Quiet;
     let combo = ComboBox::from_id_salt(subject.id(setting)).width(ui.available_width());
-    let shown = current.clone().unwrap_or_else(|| "mixed".to_owned());
+    let shown = current.clone().unwrap_or_else(|| tr!("field-mixed"));
     let response = combo.selected_text(shown).show_ui(ui, |ui| {
         for word in words {
             if widgets::option_ui(ui, current.as_deref() == Some(*word), *word).clicked() {
@@ -201,9 +201,9 @@ fn switch_ui(
 ) -> Outcome<Value> {
     let mut on = subject.value == Some(Value::Bool(true));
     let words = match subject.value {
-        Some(_) if on => "on",
-        Some(_) => "off",
-        None => "mixed",
+        Some(_) if on => say("switch-on"),
+        Some(_) => say("switch-off"),
+        None => say("field-mixed"),
     };
     ui.set_height(size::ROW_HEIGHT);
     let response = ui
@@ -245,7 +245,7 @@ fn expression_menu(
         return;
     }
     // Not under the id that comes of itself: a list of choices has that for what it opens.
-    let menu = egui::Popup::context_menu(response).id(response.id.with("field menu"));
+    let menu = egui::Popup::context_menu(response).id(response.id.with("field-menu"));
     menu.show(|ui| {
         if ui.button(say("use-an-expression")).clicked() {
             draft.open(subject.id(setting), "=");

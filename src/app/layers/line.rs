@@ -149,7 +149,7 @@ fn bypassed_line(path: &NodePath, depth: usize, state: State<'_>) -> Line {
             name,
             class,
             shape.map_or_else(unknown, |shape| shape.to_string()),
-            "bypassed".to_owned(),
+            tr!("is-bypassed"),
             String::new(),
             String::new(),
             tr!("takes-no-part"),

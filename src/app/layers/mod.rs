@@ -12,8 +12,8 @@ use super::state::State;
 use super::widgets;
 use crate::app::command::{Commands, DocumentId, FileCommand, WindowCommand};
 use crate::graph::{NodePath, keras_table, summary_rows};
+use crate::message;
 use crate::text::say;
-use crate::tr;
 use egui::{Align, Frame, Layout, Margin};
 use rows::Order;
 use std::collections::{BTreeMap, BTreeSet};
@@ -73,7 +73,7 @@ impl Layers {
                     commands.send(WindowCommand::CopyText(csv::to_csv(&summary_rows(
                         document.inference(),
                     ))));
-                    commands.send(WindowCommand::Tell(tr!("copied-as-csv")));
+                    commands.send(WindowCommand::Tell(message!("copied-as-csv")));
                 }
                 let text = ui
                     .button(say("copy-as-text"))
@@ -83,7 +83,7 @@ impl Layers {
                         document.name(),
                         document.inference(),
                     )));
-                    commands.send(WindowCommand::Tell(tr!("copied-as-text")));
+                    commands.send(WindowCommand::Tell(message!("copied-as-text")));
                 }
             });
         });

@@ -8,7 +8,7 @@ use std::fmt;
 
 /// Tells what could not be done.
 pub fn complaint(reason: &Message) -> Command {
-    Command::Window(WindowCommand::Complain(reason.sentence().into()))
+    Command::Window(WindowCommand::Complain(reason.sentence()))
 }
 
 /// The same message without the marks around names, which only help where there is no other type.
@@ -32,7 +32,7 @@ pub fn as_of_another_tab(sent: Vec<Command>, name: &str) -> impl Iterator<Item =
             WindowCommand::Announce(NoticeKind::Done, None, text),
         )),
         Command::Window(WindowCommand::Complain(text)) => {
-            let text = message!("of-network", network = name, sentence = text).into();
+            let text = message!("of-network", network = name, sentence = text);
             Some(Command::Window(WindowCommand::Announce(
                 NoticeKind::Error,
                 None,

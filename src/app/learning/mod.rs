@@ -106,7 +106,7 @@ impl Learning {
         self.follow_document(tools, document);
         self.drain(tools, document, pictures, commands);
         if let Err(fault) = self.follow_weights(tools, document) {
-            commands.send(WindowCommand::Complain(fault.into()));
+            commands.send(WindowCommand::Complain(fault));
         }
         if shows_results {
             self.measure(tools, document);

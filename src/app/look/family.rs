@@ -3,6 +3,7 @@
 use super::theme::on_screen;
 use crate::diagram::palette;
 use crate::layer::Family;
+use crate::text::say;
 use egui::Color32;
 
 /// The family's color: for bars and marks, never for text.
@@ -11,16 +12,16 @@ pub const fn color(family: Family) -> Color32 {
 }
 
 /// The family in words: "convolution layer".
-pub const fn words(family: Family) -> &'static str {
-    match family {
-        Family::Input => "input layer",
-        Family::Shape => "shape layer",
-        Family::Convolution => "convolution layer",
-        Family::Normalization => "normalization layer",
-        Family::Activation => "activation layer",
-        Family::Pooling => "pooling layer",
-        Family::Dense => "dense layer",
-        Family::Merge => "merge layer",
-        Family::Regularization => "regularisation layer",
-    }
+pub fn words(family: Family) -> &'static str {
+    say(match family {
+        Family::Input => "family-input",
+        Family::Shape => "family-shape",
+        Family::Convolution => "family-convolution",
+        Family::Normalization => "family-normalization",
+        Family::Activation => "family-activation",
+        Family::Pooling => "family-pooling",
+        Family::Dense => "family-dense",
+        Family::Merge => "family-merge",
+        Family::Regularization => "family-regularization",
+    })
 }

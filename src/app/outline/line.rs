@@ -89,7 +89,7 @@ fn network(state: State<'_>) -> Line {
     let totals = state.document.inference().totals;
     Line {
         name: state.document.name().to_owned(),
-        kind: "network".to_owned(),
+        kind: tr!("outline-network"),
         params: Some(totals.params.total()),
         layer_count: Some(totals.layer_count),
         ..Line::default()
@@ -145,6 +145,6 @@ fn shape_words(path: &NodePath, node: &Node, state: State<'_>) -> String {
     match (&node.content, shape) {
         (_, Some(shape)) => shape.to_string(),
         (Content::Port(_), None) => String::new(),
-        (_, None) => "unknown".to_owned(),
+        (_, None) => tr!("outline-unknown"),
     }
 }

@@ -72,7 +72,7 @@ impl Target {
 
     /// For the window to know its row from frame to frame.
     pub fn id(&self) -> Id {
-        Id::unique(("outline row", self))
+        Id::unique(("outline-row", self))
     }
 
     /// The block instances around it, innermost first.

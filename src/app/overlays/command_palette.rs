@@ -181,9 +181,10 @@ fn row_ui(ui: &mut egui::Ui, command: &Command, chosen: bool, offers: &dyn Offer
     if chosen {
         response.scroll_to_me(None);
     }
-    paint_row(ui, rect, &info, availability.reason());
+    let reason = availability.reason().map(ToString::to_string);
+    paint_row(ui, rect, &info, reason.as_deref());
     response
-        .on_hover_text(availability.reason().unwrap_or(&info.tooltip))
+        .on_hover_text(reason.as_deref().unwrap_or(&info.tooltip))
         .clicked()
 }
 

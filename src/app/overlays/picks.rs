@@ -27,6 +27,8 @@ pub struct Picks {
 #[derive(Debug, Clone)]
 struct Choice {
     name: String,
+    /// What a search looks in first, where that is only a part of the name.
+    input: Option<String>,
     summary: Cow<'static, str>,
     family: Option<Family>,
     /// What speaks against it.
@@ -58,9 +60,8 @@ impl Pickable for Choice {
             Command::Network(NetworkCommand::Add(item)) => palette::distance(item, query),
             // What would have to go is no part of where the wire goes: all inputs of a layer fit its name alike.
             _ => {
-                let input = self.name.split(INSTEAD).next();
-                fuzzy::distance(query, input.unwrap_or(&self.name))
-                    .or_else(|| fuzzy::distance(query, &self.name))
+                let input = self.input.as_ref().unwrap_or(&self.name);
+                fuzzy::distance(query, input).or_else(|| fuzzy::distance(query, &self.name))
             }
         }
     }
@@ -129,6 +130,7 @@ fn layers(state: State<'_>) -> Vec<Choice> {
     let fits = |item: &PaletteItem| selected.is_none() || takes(graph, &item.content(), shape);
     let choice = items(state).map(|item| Choice {
         name: item.name().to_owned(),
+        input: None,
         summary: item.summary(),
         family: Some(item.family()),
         doubt: (!fits(&item)).then(|| say(SHAPES_DIFFER)),
@@ -136,9 +138,6 @@ fn layers(state: State<'_>) -> Vec<Choice> {
     });
     choice.collect()
 }
-
-/// Between an input and the node whose wire would have to go.
-const INSTEAD: &str = ", instead of ";
 
 /// Every input that a wire from the node at `path` may go to: free ones before those whose wire would have to go, whether
 /// their shapes fit or not.
@@ -163,8 +162,12 @@ fn ports(path: &NodePath, state: State<'_>) -> Vec<Choice> {
         } = found;
         let input = port_words(graph, body, to, port);
         let name = match instead_of {
-            None => input,
-            Some(other) => format!("{input}{INSTEAD}{}", name_of(body, other)),
+            None => input.clone(),
+            Some(other) => tr!(
+                "input-instead-of",
+                input = &input,
+                name = name_of(body, other)
+            ),
         };
         let edit = Edit::Connect {
             place: place.clone(),
@@ -174,6 +177,7 @@ fn ports(path: &NodePath, state: State<'_>) -> Vec<Choice> {
         };
         Choice {
             doubt,
+            input: Some(input),
             ..wire_choice(name, say("draw-wire-to-input"), edit, body, to)
         }
     });
@@ -217,6 +221,7 @@ fn wire_choice(
 ) -> Choice {
     let layer = body.node(other).and_then(|node| node.layer());
     Choice {
+        input: None,
         name,
         summary: summary.into(),
         family: layer.map(|spec| spec.kind.entry().family),

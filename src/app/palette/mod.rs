@@ -71,7 +71,7 @@ impl Palette {
 
     /// The search field; Enter adds the best match.
     fn search_ui(&mut self, ui: &mut egui::Ui, state: State<'_>, commands: &mut Commands) {
-        let id = Id::unique("palette search");
+        let id = Id::unique("palette-search");
         let has_nothing_to_undo = self.query.is_empty() || self.has_added;
         let field = TextEdit::singleline(&mut self.query)
             .id(id)

@@ -3,6 +3,8 @@
 
 use super::merge::merged;
 use crate::files::{self, FileError, FileLock, LockRefusal};
+use crate::message;
+use crate::text::Message;
 use serde_json::{Map, Value};
 use std::path::{Path, PathBuf};
 use std::time::Duration;
@@ -19,7 +21,7 @@ const MOST_SET_ASIDE: usize = 1000;
 #[derive(Debug)]
 pub struct KeptFile {
     path: PathBuf,
-    /// What the user calls it: "your blocks".
+    /// The message that says what is in it: "your own blocks".
     what: &'static str,
     /// What this window knew when it last read or wrote.
     before: Value,
@@ -35,7 +37,7 @@ pub enum Content {
     /// This.
     Read(Map<String, Value>),
     /// Nothing that can be understood; it was set aside, and the sentence says so.
-    SetAside(String),
+    SetAside(Message),
 }
 
 impl KeptFile {
@@ -53,24 +55,26 @@ impl KeptFile {
     ///
     /// # Errors
     /// A sentence where there is a file that cannot be read or set aside: nothing may be written in its place.
-    pub fn read(&self) -> Result<Content, String> {
+    pub fn read(&self) -> Result<Content, Message> {
         let bytes = match files::read_limited(&self.path, LIMIT_BYTES) {
             Ok(bytes) => bytes,
             Err(_) if !self.path.exists() && !self.path.is_symlink() => {
                 return Ok(Content::Missing);
             }
-            Err(error @ FileError::TooLarge { .. }) => return self.set_aside(&error.to_string()),
+            Err(error @ FileError::TooLarge { .. }) => {
+                return self.set_aside(error.to_string().into());
+            }
             Err(error) if !self.path.exists() => {
                 // A link to a file that is not there yet is as good as no file.
                 tracing::debug!(%error, "a link to nothing");
                 return Ok(Content::Missing);
             }
-            Err(error) => return Err(error.to_string()),
+            Err(error) => return Err(error.to_string().into()),
         };
         match serde_json::from_slice(&bytes) {
             Ok(Value::Object(entries)) => Ok(Content::Read(entries)),
-            Ok(_) => self.set_aside("it holds something else"),
-            Err(error) => self.set_aside(&error.to_string()),
+            Ok(_) => self.set_aside(message!("holds-something-else")),
+            Err(error) => self.set_aside(error.to_string().into()),
         }
     }
 
@@ -83,10 +87,10 @@ impl KeptFile {
     ///
     /// # Errors
     /// A sentence where the disk refuses; the file is then as it was, and the next attempt writes all that is missing.
-    pub fn write(&mut self, ours: &Value) -> Result<Option<String>, String> {
+    pub fn write(&mut self, ours: &Value) -> Result<Option<Message>, Message> {
         if let Some(folder) = self.path.parent() {
             std::fs::create_dir_all(folder)
-                .map_err(|error| format!("{error}: {}", folder.display()))?;
+                .map_err(|error| message!("fault-at", fault = %error, path = folder))?;
         }
         let _lock = self.lock()?;
         let (theirs, told) = match self.read()? {
@@ -99,9 +103,10 @@ impl KeptFile {
             theirs => merged(&self.before, ours, theirs),
         };
         if wanted != theirs {
-            let text = serde_json::to_string_pretty(&wanted).map_err(|error| error.to_string())?;
+            let text = serde_json::to_string_pretty(&wanted);
+            let text = text.map_err(|error| Message::from(error.to_string()))?;
             files::write_atomically(&self.path, (text + "\n").as_bytes())
-                .map_err(|error| error.to_string())?;
+                .map_err(|error| Message::from(error.to_string()))?;
         }
         self.before = ours.clone();
         self.news = (wanted != *ours).then_some(wanted);
@@ -113,29 +118,29 @@ impl KeptFile {
         self.news.take()
     }
 
-    fn lock(&self) -> Result<FileLock, String> {
+    fn lock(&self) -> Result<FileLock, Message> {
         let path = self.path.with_extension("lock");
         for _ in 0..MOST_TRIES {
             match FileLock::take(&path) {
                 Ok(lock) => return Ok(lock),
                 Err(LockRefusal::Taken) => std::thread::sleep(PAUSE),
                 Err(LockRefusal::Unfit(error)) => {
-                    return Err(format!("{error}: {}", path.display()));
+                    return Err(message!("fault-at", fault = %error, path = &path));
                 }
             }
         }
-        Err(format!("another window holds it: {}", path.display()))
+        Err(message!("held-by-other-window", path = &path))
     }
 
-    fn set_aside(&self, reason: &str) -> Result<Content, String> {
+    fn set_aside(&self, reason: Message) -> Result<Content, Message> {
         let aside = self.free_name();
         std::fs::rename(&self.path, &aside)
-            .map_err(|error| format!("{error}: {}", self.path.display()))?;
-        Ok(Content::SetAside(format!(
-            "The file with {} cannot be understood ({reason}) and is set aside, unchanged; what is in it can be looked at \
-             there: {}",
-            self.what,
-            aside.display()
+            .map_err(|error| message!("fault-at", fault = %error, path = &self.path))?;
+        Ok(Content::SetAside(message!(
+            "set-aside",
+            what = Message::new(self.what),
+            reason = reason,
+            path = &aside
         )))
     }
 
@@ -162,7 +167,7 @@ mod tests {
     use serde_json::json;
 
     fn file(folder: &tempfile::TempDir) -> KeptFile {
-        KeptFile::new(folder.path().join("settings.json"), "your settings")
+        KeptFile::new(folder.path().join("settings.json"), "your-settings")
     }
 
     fn content(file: &KeptFile) -> Value {
@@ -189,6 +194,7 @@ mod tests {
                 panic!("expected {bytes:?} to be set aside");
             };
             let aside = folder.path().join("settings.json.unreadable-1");
+            let told = told.to_string();
             assert!(told.ends_with(&aside.display().to_string()), "{told}");
             file.write(&json!({"view": 2})).unwrap();
             assert_eq!(files::read_limited(&aside, 100).unwrap(), bytes);

@@ -13,6 +13,8 @@ use super::docking::Workspaces;
 use super::state::{BlockLibrary, Favorites, Place, RecentFiles, View, WindowState};
 use super::training_panels::Habits;
 use crate::app::command::Keymap;
+use crate::message;
+use crate::text::Message;
 use kept_file::{Content, KeptFile};
 use serde::de::DeserializeOwned;
 use serde::{Deserialize, Serialize};
@@ -57,7 +59,7 @@ pub struct Found {
     /// Where they are kept; begin with it once the window has opened what it opens.
     files: Files,
     /// What could not be read, as sentences.
-    pub told: Vec<String>,
+    pub told: Vec<Message>,
 }
 
 impl Settings {
@@ -80,8 +82,8 @@ impl Settings {
     /// Reads the settings from the files in these folders: what the user has set, and the user's own blocks.
     pub fn find(settings_folder: &Path, blocks_folder: &Path) -> Found {
         let files = Files {
-            settings: KeptFile::new(settings_folder.join("settings.json"), "your settings"),
-            blocks: KeptFile::new(blocks_folder.join("blocks.json"), "your own blocks"),
+            settings: KeptFile::new(settings_folder.join("settings.json"), "your-settings"),
+            blocks: KeptFile::new(blocks_folder.join("blocks.json"), "your-own-blocks"),
         };
         let mut told = Vec::new();
         let mut content_of = |file: &KeptFile| match file.read() {
@@ -92,7 +94,7 @@ impl Settings {
             Ok(Content::Read(entries)) => Some(entries),
             Ok(Content::Missing) => None,
             Err(fault) => {
-                told.push(super::widgets::sentence(&fault));
+                told.push(fault.sentence());
                 Some(Map::new())
             }
         };
@@ -102,9 +104,10 @@ impl Settings {
             Some(entries) => {
                 let (library, unknown_count) = BlockLibrary::of_json(&entries);
                 if unknown_count > 0 {
-                    told.push(format!(
-                        "{unknown_count} of your own blocks cannot be understood by this version and stay in their file: {}",
-                        files.blocks.path().display()
+                    told.push(message!(
+                        "own-blocks-not-understood",
+                        count = unknown_count,
+                        path = files.blocks.path()
                     ));
                 }
                 library
@@ -192,12 +195,13 @@ impl Found {
 }
 
 /// What keeps the panels from lying where they lay, as a sentence.
-fn fault_of_layout(entries: &Map<String, Value>, path: &Path) -> Option<String> {
+fn fault_of_layout(entries: &Map<String, Value>, path: &Path) -> Option<Message> {
     let stored = entries.get("workspaces")?.clone();
     let fault = serde_json::from_value::<Workspaces>(stored).err()?;
-    Some(format!(
-        "The panels lie as they did at first, because what is stored about them cannot be understood ({fault}): {}",
-        path.display()
+    Some(message!(
+        "layout-not-understood",
+        fault = %fault,
+        path = path
     ))
 }
 
@@ -234,7 +238,7 @@ mod tests {
         keep(&folder, &settings);
         let found = found(&folder);
         assert_eq!(found.settings, settings);
-        assert_eq!(found.told, Vec::<String>::new());
+        assert_eq!(found.told, Vec::<Message>::new());
     }
 
     #[test]

@@ -3,6 +3,7 @@
 
 use super::kept_file::KeptFile;
 use super::{News, Settings};
+use crate::text::Message;
 use std::sync::mpsc::{Receiver, SyncSender, sync_channel};
 use std::sync::{Arc, Mutex, OnceLock, PoisonError};
 use std::thread::JoinHandle;
@@ -38,9 +39,9 @@ struct Writer {
 #[derive(Debug, Default)]
 struct Told {
     /// Why the last save failed.
-    fault: Option<String>,
+    fault: Option<Message>,
     /// What was set aside, each told once.
-    set_aside: Vec<String>,
+    set_aside: Vec<Message>,
     /// What other windows have written.
     news: Option<News>,
 }
@@ -126,7 +127,7 @@ impl Store {
     }
 
     /// Why settings are not kept at the moment, as a sentence.
-    pub fn fault(&self) -> Option<String> {
+    pub fn fault(&self) -> Option<Message> {
         self.writer.as_ref()?.told().fault.clone()
     }
 
@@ -136,7 +137,7 @@ impl Store {
     }
 
     /// What was set aside since the last call, as sentences.
-    pub fn take_set_aside(&mut self) -> Vec<String> {
+    pub fn take_set_aside(&mut self) -> Vec<Message> {
         let writer = self.writer.as_ref();
         writer.map_or_else(Vec::new, |writer| {
             std::mem::take(&mut writer.told().set_aside)

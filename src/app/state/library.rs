@@ -2,6 +2,8 @@
 
 use crate::app::command::{PaletteItem, SavedBlock};
 use crate::graph::{Graph, unique_name};
+use crate::message;
+use crate::text::Message;
 use serde::{Deserialize, Serialize};
 use serde_json::{Map, Value, json};
 use std::collections::BTreeSet;
@@ -21,10 +23,10 @@ impl BlockLibrary {
     ///
     /// # Errors
     /// A sentence where it is kept already.
-    pub(in crate::app) fn save(&mut self, graph: &Graph, name: &str) -> Result<String, String> {
+    pub(in crate::app) fn save(&mut self, graph: &Graph, name: &str) -> Result<String, Message> {
         let saved = SavedBlock::of(graph, name);
         if self.0.contains(&saved) {
-            return Err(format!("{name} is among your blocks already"));
+            return Err(message!("block-already-kept", name = name));
         }
         let free = unique_name(name, &self.names());
         let saved = if free == name {
@@ -40,12 +42,10 @@ impl BlockLibrary {
     ///
     /// # Errors
     /// A sentence where that name is taken or cannot be one.
-    pub(in crate::app) fn rename(&mut self, name: &str, new_name: &str) -> Result<(), String> {
+    pub(in crate::app) fn rename(&mut self, name: &str, new_name: &str) -> Result<(), Message> {
         let new_name = new_name.trim();
         if name != new_name && self.names().contains(new_name) {
-            return Err(format!(
-                "one of your blocks is called `{new_name}` already; choose another name"
-            ));
+            return Err(message!("own-block-name-taken", name = new_name));
         }
         if let Some(saved) = self.0.iter_mut().find(|saved| saved.name() == name) {
             *saved = saved.renamed(new_name)?;

@@ -1,14 +1,15 @@
 //! Messages that a user should see once.
 
 use crate::app::command::{DocumentId, NoticeKind};
+use crate::text::Message;
 
 /// One message.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq)]
 pub struct Notice {
     /// How much it matters.
     pub kind: NoticeKind,
     /// A sentence without a final dot.
-    pub text: String,
+    pub text: Message,
     /// The document that it is about; `None` where it concerns the whole window.
     pub about: Option<DocumentId>,
     /// Whether it says why the document could not be saved.
@@ -51,17 +52,17 @@ const PASSING_SECONDS: u64 = 5;
 
 impl Notices {
     /// Tells that something was done to the document in front.
-    pub fn done(&mut self, text: impl Into<String>) {
-        self.tell(NoticeKind::Done, Some(self.front), text.into());
+    pub fn done(&mut self, text: impl Into<Message>) {
+        self.tell(NoticeKind::Done, Some(self.front), text);
     }
 
     /// Tells that something could not be done to the document in front.
-    pub fn error(&mut self, text: impl Into<String>) {
-        self.tell(NoticeKind::Error, Some(self.front), text.into());
+    pub fn error(&mut self, text: impl Into<Message>) {
+        self.tell(NoticeKind::Error, Some(self.front), text);
     }
 
     /// Tells that a save of the document in front failed; it was tried again, so that earlier tries are no news.
-    pub fn unsaved(&mut self, text: impl Into<String>) {
+    pub fn unsaved(&mut self, text: impl Into<Message>) {
         self.saved();
         self.error(text);
         if let Some(notice) = self.all.last_mut() {
@@ -77,12 +78,13 @@ impl Notices {
     }
 
     /// Tells that something could not be done that concerns no document which is open.
-    pub fn error_of_window(&mut self, text: impl Into<String>) {
-        self.tell(NoticeKind::Error, None, text.into());
+    pub fn error_of_window(&mut self, text: impl Into<Message>) {
+        self.tell(NoticeKind::Error, None, text);
     }
 
     /// Tells something about a document, or about the whole window.
-    pub fn tell(&mut self, kind: NoticeKind, about: Option<DocumentId>, text: String) {
+    pub fn tell(&mut self, kind: NoticeKind, about: Option<DocumentId>, text: impl Into<Message>) {
+        let text = text.into();
         self.all
             .retain(|notice| notice.text != text || notice.about != about);
         let is_passing = |notice: &Notice| {
@@ -110,15 +112,15 @@ impl Notices {
     }
 
     /// Says what is wrong with `topic` for the whole window, for as long as it is; `None` once it is right again.
-    pub fn stand(&mut self, topic: &'static str, text: Option<&str>) {
+    pub fn stand(&mut self, topic: &'static str, text: Option<Message>) {
         let kind = NoticeKind::Standing(topic);
-        let says = |notice: &Notice| notice.kind == kind && Some(notice.text.as_str()) == text;
+        let says = |notice: &Notice| notice.kind == kind && Some(&notice.text) == text.as_ref();
         if text.is_some() && self.all.iter().any(says) {
             return;
         }
         self.all.retain(|notice| notice.kind != kind);
         if let Some(text) = text {
-            self.tell(kind, None, text.to_owned());
+            self.tell(kind, None, text);
         }
     }
 
@@ -180,7 +182,10 @@ mod tests {
         notices.error("The disk is full");
         assert!(notices.tick(10));
         assert!(!notices.tick(15));
-        let left: Vec<_> = notices.iter().map(|notice| notice.text.as_str()).collect();
+        let left: Vec<_> = notices
+            .iter()
+            .map(|notice| notice.text.to_string())
+            .collect();
         assert_eq!(left, ["The disk is full"]);
     }
 
@@ -199,7 +204,10 @@ mod tests {
         assert!(notices.tick(12), "it shows for as long as news does");
         assert_eq!(notices.iter().count(), 2);
         assert!(!notices.tick(15));
-        let left: Vec<_> = notices.iter().map(|notice| notice.text.as_str()).collect();
+        let left: Vec<_> = notices
+            .iter()
+            .map(|notice| notice.text.to_string())
+            .collect();
         assert_eq!(left, ["The disk is full"], "that stays until it is saved");
         notices.follow(work(4, true));
         notices.error("The training has failed");
@@ -220,8 +228,8 @@ mod tests {
     #[test]
     fn what_is_wrong_stands_until_it_is_right_again() {
         let mut notices = Notices::default();
-        notices.stand("autosave", Some("The disk is full"));
-        notices.stand("autosave", Some("The disk is full"));
+        notices.stand("autosave", Some("The disk is full".into()));
+        notices.stand("autosave", Some("The disk is full".into()));
         assert_eq!(notices.iter().count(), 1);
         for number in 0..9 {
             notices.error(format!("fault {number}"));
@@ -244,7 +252,10 @@ mod tests {
     fn why_a_save_failed_is_over_with_the_next_that_does_not() {
         let mut notices = Notices::default();
         let texts = |notices: &Notices| -> Vec<String> {
-            notices.iter().map(|notice| notice.text.clone()).collect()
+            notices
+                .iter()
+                .map(|notice| notice.text.to_string())
+                .collect()
         };
         notices.error("This cannot be");
         notices.unsaved("The disk is full");
@@ -273,12 +284,15 @@ mod tests {
     fn a_message_shows_with_its_document_and_waits_for_it() {
         let mut notices = Notices::default();
         let texts = |notices: &Notices| -> Vec<String> {
-            notices.iter().map(|notice| notice.text.clone()).collect()
+            notices
+                .iter()
+                .map(|notice| notice.text.to_string())
+                .collect()
         };
         notices.error("This cannot be");
         notices.turn_to(DocumentId(7));
         notices.done("Saved");
-        notices.tell(NoticeKind::Error, None, "The disk is full".to_owned());
+        notices.tell(NoticeKind::Error, None, "The disk is full");
         assert_eq!(texts(&notices), ["Saved", "The disk is full"]);
         notices.turn_to(DocumentId::default());
         assert!(!notices.tick(100));

@@ -32,7 +32,7 @@ impl TrainingPanels {
         };
         let Some(run) = front.learning.run() else {
             let gone = message!("no-curves-any-more");
-            commands.send(WindowCommand::Complain(gone.into()));
+            commands.send(WindowCommand::Complain(gone));
             return;
         };
         let (record, style) = (run.record.clone(), self.training.style);
@@ -78,7 +78,7 @@ impl TrainingPanels {
             Ok(job) => self.saving.push(Saving { of, path, job }),
             Err(reason) => {
                 let fault = message!("then-save-again", reason = reason, path = &path);
-                commands.send(WindowCommand::Complain(fault.into()));
+                commands.send(WindowCommand::Complain(fault));
             }
         }
     }
@@ -92,7 +92,7 @@ impl TrainingPanels {
                 Step::Result(Err(fault)) => (NoticeKind::Error, fault.sentence()),
                 Step::Ended => (NoticeKind::Error, message!("saving-ended", path = path)),
             };
-            commands.send(WindowCommand::Announce(kind, Some(saving.of), words.into()));
+            commands.send(WindowCommand::Announce(kind, Some(saving.of), words));
             false
         });
     }
@@ -124,6 +124,7 @@ mod tests {
         else {
             panic!("expected one complaint, found {told:?}");
         };
+        let words = words.to_string();
         assert!(words.contains("save it again"), "{words}");
         assert!(words.ends_with("/charts/mine.png"), "{words}");
     }

@@ -45,7 +45,7 @@ impl TrainingPanels {
             }
             Err(error) => {
                 let fault = Message::of(error).sentence();
-                commands.send(WindowCommand::Complain(fault.into()));
+                commands.send(WindowCommand::Complain(fault));
             }
         }
     }
@@ -86,7 +86,7 @@ impl TrainingPanels {
             Clip::Files(paths) => self.take_pictures(paths, ctx, front, commands),
             Clip::Nothing => {
                 let missing = message!("no-picture-on-clipboard");
-                commands.send(WindowCommand::Complain(missing.into()));
+                commands.send(WindowCommand::Complain(missing));
             }
         }
     }

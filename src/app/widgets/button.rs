@@ -184,7 +184,7 @@ fn send_if_clicked(
             let words = offers.tooltip(command, &response.ctx);
             response.on_hover_text(words)
         }
-        Some(reason) => response.on_disabled_hover_text(reason),
+        Some(reason) => response.on_disabled_hover_text(reason.to_string()),
     };
     if response.clicked() {
         commands.send(command.clone());

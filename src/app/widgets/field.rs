@@ -59,7 +59,7 @@ pub fn undo_goes_to_document(ctx: &Context) -> bool {
 }
 
 fn passes_on() -> Id {
-    Id::unique("the frame in which a field passes undo on")
+    Id::unique("field-passes-undo-on")
 }
 
 fn is_undo_key(event: &Event) -> bool {

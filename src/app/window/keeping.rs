@@ -4,6 +4,7 @@
 use super::App;
 use crate::app::command::NoticeKind;
 use crate::app::settings::News;
+use crate::message;
 use std::time::Duration;
 
 impl App {
@@ -22,9 +23,8 @@ impl App {
             notices.tell(NoticeKind::Error, None, told);
         }
         let fault = store.fault();
-        let words =
-            fault.map(|fault| format!("Settings and your own blocks are not kept: {fault}"));
-        notices.stand("settings", words.as_deref());
+        let words = fault.map(|fault| message!("settings-not-kept", fault = fault));
+        notices.stand("settings", words);
         let news = store.take_news();
         self.services.store = store;
         if let Some(news) = news {

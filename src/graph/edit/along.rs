@@ -5,7 +5,6 @@ use std::collections::BTreeSet;
 use super::super::model::{Body, Graph, Node, NodeId, Place};
 use super::{Edit, EditError, apply, body, node, refuse};
 use crate::message;
-use crate::tr;
 
 /// Which way along the wires.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -50,13 +49,13 @@ pub fn move_along(
         [only] => {
             let name = &node(body(graph, place)?, only)?.name;
             match way {
-                Way::Earlier => tr!("edit-move-earlier", name = name),
-                Way::Later => tr!("edit-move-later", name = name),
+                Way::Earlier => message!("edit-move-earlier", name = name),
+                Way::Later => message!("edit-move-later", name = name),
             }
         }
         _ => match way {
-            Way::Earlier => tr!("edit-move-earlier-many", count = order.len()),
-            Way::Later => tr!("edit-move-later-many", count = order.len()),
+            Way::Earlier => message!("edit-move-earlier-many", count = order.len()),
+            Way::Later => message!("edit-move-later-many", count = order.len()),
         },
     };
     Ok(Edit::Many { label, edits })

@@ -7,6 +7,7 @@ use super::super::model::{BlockDefinition, Content, Graph, Node, NodeId, Place};
 use super::super::note::{Note, NoteId};
 use super::{IncomingWire, NewParameter, NoteChange, ParameterChange};
 use crate::layer::Value;
+use crate::text::Message;
 
 /// One change to a network.
 #[derive(Clone, Debug, PartialEq)]
@@ -272,7 +273,7 @@ pub enum Edit {
     /// Several edits as one step.
     Many {
         /// What the step is called.
-        label: String,
+        label: Message,
         /// The edits, in order.
         edits: Vec<Edit>,
     },

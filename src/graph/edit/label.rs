@@ -6,99 +6,121 @@ use super::notes::NoteChange;
 use crate::graph::drawing::Direction;
 use crate::graph::model::{Content, Graph, NodeId, Place};
 use crate::graph::note::NoteId;
-use crate::tr;
+use crate::message;
+use crate::text::{Argument, Message};
 
 impl Edit {
     /// Several edits as one step of undo called `label`; a single one keeps its own name, and none is no edit.
     #[must_use]
-    pub fn joined(label: String, edits: impl IntoIterator<Item = Self>) -> Option<Self> {
+    pub fn joined(
+        label: impl Into<Message>,
+        edits: impl IntoIterator<Item = Self>,
+    ) -> Option<Self> {
         let mut edits: Vec<Self> = edits.into_iter().collect();
         match edits.len() {
             0 | 1 => edits.pop(),
-            _ => Some(Self::Many { label, edits }),
+            _ => Some(Self::Many {
+                label: label.into(),
+                edits,
+            }),
         }
     }
 
     /// The same edit, called `label` in the history.
     #[must_use]
-    pub fn called(self, label: String) -> Self {
-        let edits = vec![self];
-        Self::Many { label, edits }
+    pub fn called(self, label: impl Into<Message>) -> Self {
+        Self::Many {
+            label: label.into(),
+            edits: vec![self],
+        }
     }
 
     /// What the edit does, for the undo menu: "set filters of conv1". `graph` is the one before the edit.
     #[must_use]
     #[expect(clippy::too_many_lines, reason = "one arm for each kind of edit")]
-    pub fn label(&self, graph: &Graph) -> String {
-        let name = |place: &Place, id: &NodeId| {
+    pub fn label(&self, graph: &Graph) -> Message {
+        let name = |place: &Place, id: &NodeId| -> Argument {
             graph
                 .body_of(place)
                 .and_then(|body| body.node(*id))
-                .map_or_else(|| tr!("edit-a-layer"), |node| node.name.clone())
+                .map_or_else(
+                    || message!("edit-a-layer").into(),
+                    |node| (&node.name).into(),
+                )
         };
         match self {
-            Self::Add { node, .. } => tr!("edit-add", what = %describe(&node.content)),
+            Self::Add { node, .. } => message!("edit-add", what = describe(&node.content)),
             Self::InsertAfter { content, .. } | Self::InsertOnWire { content, .. } => {
-                tr!("edit-insert", what = %describe(content))
+                message!("edit-insert", what = describe(content))
             }
-            Self::Splice { place, node, .. } => tr!("edit-insert", what = %name(place, node)),
+            Self::Splice { place, node, .. } => message!("edit-insert", what = name(place, node)),
             Self::Remove { place, nodes, .. } => match nodes.first() {
-                Some(only) if nodes.len() == 1 => tr!("edit-delete", name = %name(place, only)),
-                _ => tr!("edit-delete-layers", count = %nodes.len()),
+                Some(only) if nodes.len() == 1 => message!("edit-delete", name = name(place, only)),
+                _ => message!("edit-delete-layers", count = nodes.len()),
             },
             Self::Connect {
                 place, from, to, ..
-            } => tr!("edit-connect", from = %name(place, from), to = %name(place, to)),
-            Self::Disconnect { place, to, .. } => tr!("edit-disconnect", name = %name(place, to)),
+            } => message!(
+                "edit-connect",
+                from = name(place, from),
+                to = name(place, to)
+            ),
+            Self::Disconnect { place, to, .. } => {
+                message!("edit-disconnect", name = name(place, to))
+            }
             Self::Move { place, positions } => match positions[..] {
-                [(only, _)] => tr!("edit-move", name = %name(place, &only)),
-                _ => tr!("edit-move-layers", count = %positions.len()),
+                [(only, _)] => message!("edit-move", name = name(place, &only)),
+                _ => message!("edit-move-layers", count = positions.len()),
             },
-            Self::Rename { place, node, .. } => tr!("edit-rename", name = %name(place, node)),
+            Self::Rename { place, node, .. } => message!("edit-rename", name = name(place, node)),
             Self::Set {
                 place, nodes, key, ..
             } => match nodes[..] {
-                [only] => tr!("edit-set", key = %key, name = %name(place, &only)),
-                _ => tr!("edit-set-many", key = %key, count = %nodes.len()),
+                [only] => message!("edit-set", key = %key, name = name(place, &only)),
+                _ => message!("edit-set-many", key = %key, count = nodes.len()),
             },
             Self::SetArgument {
                 place,
                 node,
                 parameter,
                 ..
-            } => tr!("edit-set", key = %parameter, name = %name(place, node)),
+            } => message!("edit-set", key = %parameter, name = name(place, node)),
             Self::Replace {
                 place,
                 node,
                 content,
             } => {
-                tr!("edit-turn-into", name = %name(place, node), what = %describe(content))
+                message!(
+                    "edit-turn-into",
+                    name = name(place, node),
+                    what = describe(content)
+                )
             }
             Self::Paste { fragment, .. } => match fragment.body.nodes.len() {
-                0 => tr!("edit-paste-notes"),
-                1 => tr!("edit-paste-layer"),
-                count => tr!("edit-paste-layers", count = %count),
+                0 => message!("edit-paste-notes"),
+                1 => message!("edit-paste-layer"),
+                count => message!("edit-paste-layers", count = count),
             },
-            Self::Define { name, .. } => tr!("edit-define-block", name = %name),
-            Self::Undefine { name } => tr!("edit-remove-block", name = %name),
-            Self::MakeBlock { name, .. } => tr!("edit-make-block", name = %name),
+            Self::Define { name, .. } => message!("edit-define-block", name = name),
+            Self::Undefine { name } => message!("edit-remove-block", name = name),
+            Self::MakeBlock { name, .. } => message!("edit-make-block", name = name),
             Self::Repeat {
                 place,
                 nodes,
                 count,
             } => match nodes.first() {
                 Some(only) if nodes.len() == 1 => {
-                    tr!("edit-repeat", name = %name(place, only), count = %count)
+                    message!("edit-repeat", name = name(place, only), count = *count)
                 }
-                _ => tr!("edit-repeat-many", layers = %nodes.len(), count = %count),
+                _ => message!("edit-repeat-many", layers = nodes.len(), count = *count),
             },
-            Self::Ungroup { place, node } => tr!("edit-ungroup", name = %name(place, node)),
+            Self::Ungroup { place, node } => message!("edit-ungroup", name = name(place, node)),
             Self::Detach { place, nodes } => match nodes.first() {
-                Some(only) if nodes.len() == 1 => tr!("edit-detach", name = %name(place, only)),
-                _ => tr!("edit-detach-many", count = %nodes.len()),
+                Some(only) if nodes.len() == 1 => message!("edit-detach", name = name(place, only)),
+                _ => message!("edit-detach-many", count = nodes.len()),
             },
             Self::RenameBlock { block, name } => {
-                tr!("edit-rename-block", block = %block, name = %name)
+                message!("edit-rename-block", block = %block, name = name)
             }
             Self::ChangeParameter {
                 block,
@@ -106,16 +128,16 @@ impl Edit {
                 change,
             } => match change {
                 ParameterChange::Name(_) => {
-                    tr!("edit-rename-parameter", parameter = %parameter, block = %block)
+                    message!("edit-rename-parameter", parameter = %parameter, block = %block)
                 }
                 ParameterChange::Place(_) => {
-                    tr!("edit-move-parameter", parameter = %parameter, block = %block)
+                    message!("edit-move-parameter", parameter = %parameter, block = %block)
                 }
                 ParameterChange::Default(_) => {
-                    tr!("edit-set-default", parameter = %parameter, block = %block)
+                    message!("edit-set-default", parameter = %parameter, block = %block)
                 }
                 ParameterChange::Remove => {
-                    tr!("edit-remove-parameter", parameter = %parameter, block = %block)
+                    message!("edit-remove-parameter", parameter = %parameter, block = %block)
                 }
             },
             Self::Bypass {
@@ -126,13 +148,13 @@ impl Edit {
                 let count = nodes.len();
                 match (nodes.first(), *is_on) {
                     (Some(only), true) if count == 1 => {
-                        tr!("edit-bypass", name = name(place, only))
+                        message!("edit-bypass", name = name(place, only))
                     }
                     (Some(only), false) if count == 1 => {
-                        tr!("edit-bring-back", name = name(place, only))
+                        message!("edit-bring-back", name = name(place, only))
                     }
-                    (_, true) => tr!("edit-bypass-many", count = count),
-                    (_, false) => tr!("edit-bring-back-many", count = count),
+                    (_, true) => message!("edit-bypass-many", count = count),
+                    (_, false) => message!("edit-bring-back-many", count = count),
                 }
             }
             Self::Bend {
@@ -146,14 +168,14 @@ impl Edit {
                 } else {
                     "edit-lead-wire"
                 };
-                tr!(code, from = name(place, from), to = name(place, to))
+                message!(code, from = name(place, from), to = name(place, to))
             }
-            Self::Lay { .. } => tr!("edit-lead-wires"),
+            Self::Lay { .. } => message!("edit-lead-wires"),
             Self::Turn { direction, .. } => match direction {
-                Direction::TopToBottom => tr!("edit-flow-down"),
-                Direction::LeftToRight => tr!("edit-flow-right"),
+                Direction::TopToBottom => message!("edit-flow-down"),
+                Direction::LeftToRight => message!("edit-flow-right"),
             },
-            Self::AddNote { note, .. } => tr!("edit-add", what = %note.words()),
+            Self::AddNote { note, .. } => message!("edit-add", what = note.message()),
             Self::ChangeNote {
                 place,
                 note,
@@ -161,38 +183,38 @@ impl Edit {
             } => {
                 let name = note_name(graph, place, *note);
                 match change {
-                    NoteChange::Text(_) => tr!("edit-write-note", name = %name),
+                    NoteChange::Text(_) => message!("edit-write-note", name = name),
                     NoteChange::Tint(tint) => {
-                        tr!("edit-color-note", name = %name, tint = %tint.word())
+                        message!("edit-color-note", name = %name, tint = tint.message())
                     }
-                    NoteChange::Bounds(..) => tr!("edit-resize-note", name = %name),
+                    NoteChange::Bounds(..) => message!("edit-resize-note", name = name),
                 }
             }
             Self::MoveNotes { place, positions } => match positions[..] {
-                [(only, _)] => tr!("edit-move", name = %note_name(graph, place, only)),
-                _ => tr!("edit-move-notes", count = %positions.len()),
+                [(only, _)] => message!("edit-move", name = note_name(graph, place, only)),
+                _ => message!("edit-move-notes", count = positions.len()),
             },
             Self::RemoveNotes { place, notes } => match notes.first() {
                 Some(only) if notes.len() == 1 => {
-                    tr!("edit-delete", name = %note_name(graph, place, *only))
+                    message!("edit-delete", name = note_name(graph, place, *only))
                 }
-                _ => tr!("edit-delete-notes", count = %notes.len()),
+                _ => message!("edit-delete-notes", count = notes.len()),
             },
             Self::Many { label, .. } => label.clone(),
         }
     }
 }
 
-fn note_name(graph: &Graph, place: &Place, id: NoteId) -> String {
+fn note_name(graph: &Graph, place: &Place, id: NoteId) -> Message {
     let body = graph.body_of(place);
     let note = body.and_then(|body| body.drawing.notes.get(&id));
-    note.map_or_else(|| tr!("edit-a-note"), |note| note.words())
+    note.map_or_else(|| message!("edit-a-note"), |note| note.message())
 }
 
-fn describe(content: &Content) -> String {
+fn describe(content: &Content) -> Argument {
     match content {
-        Content::Layer(spec) => spec.kind.to_string(),
-        Content::Block(call) => call.block.clone(),
-        Content::Port(_) => tr!("edit-a-port"),
+        Content::Layer(spec) => spec.kind.to_string().into(),
+        Content::Block(call) => (&call.block).into(),
+        Content::Port(_) => message!("edit-a-port").into(),
     }
 }

@@ -49,6 +49,14 @@ pub use room::room_edits;
 #[error("{0}")]
 pub struct EditError(pub(super) Message);
 
+impl EditError {
+    /// Why, for whoever says it later.
+    #[must_use]
+    pub fn message(&self) -> &Message {
+        &self.0
+    }
+}
+
 /// The graph after `edit`.
 ///
 /// # Errors

@@ -9,7 +9,6 @@ use super::make_block::{plain_values, setting_value};
 use super::{Edit, EditError, body, node, refuse};
 use crate::layer::Value;
 use crate::message;
-use crate::tr;
 
 /// The settings of a node, or arguments of an instance, that are plain values and so could become parameters.
 #[must_use]
@@ -76,7 +75,7 @@ pub fn parameterize(
         },
     };
     Ok(Edit::Many {
-        label: tr!("edit-make-parameter", key = %key, block = %block),
+        label: message!("edit-make-parameter", key = %key, block = %block),
         edits: vec![
             Edit::Define {
                 name: block.to_owned(),

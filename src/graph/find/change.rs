@@ -7,6 +7,8 @@ use super::sorted::Sorted;
 use crate::graph::edit::{Edit, apply};
 use crate::graph::model::{Graph, Node, NodeId, NodePath, Place};
 use crate::layer::{Kind, counted};
+use crate::message;
+use crate::text::{self, Argument, Message};
 
 /// What becomes of each layer that was found.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -136,17 +138,20 @@ impl Replacement {
 }
 
 /// What the step is called.
-fn label(change: &Change, sorted: &Sorted, graph: &Graph) -> String {
+fn label(change: &Change, sorted: &Sorted, graph: &Graph) -> Message {
     let whom = match sorted.nodes.keys().next() {
         Some((place, id)) if sorted.nodes.len() == 1 => {
             let node = graph.body_of(place).and_then(|body| body.node(*id));
-            node.map_or_else(|| "a layer".to_owned(), |node| node.name.clone())
+            node.map_or_else(
+                || message!("edit-a-layer").into(),
+                |node| Argument::from(&node.name),
+            )
         }
-        _ => counted(sorted.changed.len(), "layer"),
+        _ => text::counted(sorted.changed.len(), "layer").into(),
     };
     match change {
-        Change::Set { key, .. } => format!("set {key} of {whom}"),
-        Change::Become(kind) => format!("turn {whom} into {kind}"),
+        Change::Set { key, .. } => message!("edit-set", key = key, name = whom),
+        Change::Become(kind) => message!("edit-turn-into", name = whom, what = %kind),
     }
 }
 
@@ -280,7 +285,12 @@ mod tests {
         let after = apply(&graph, &plan.edit).unwrap();
         assert_eq!(kernels(&after, "5x5 block:a"), 1);
         assert_eq!(kernels(&after, "5x5"), 1);
-        assert!(plan.edit.label(&graph).starts_with("set kernel_size of "));
+        assert!(
+            plan.edit
+                .label(&graph)
+                .to_string()
+                .starts_with("set kernel_size of ")
+        );
     }
 
     #[test]

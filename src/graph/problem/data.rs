@@ -5,7 +5,6 @@ use super::head::Head;
 use super::{Problem, Repair, Site, output, picture};
 use crate::layer::{Function, Kind, LayerSpec, Shape, Value};
 use crate::message;
-use crate::tr;
 
 /// What a data set is like, as far as a network must match it.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -107,7 +106,7 @@ fn set_size(site: &Site<'_>, end: &Head, head: usize, class_count: usize) -> Opt
     }
     Some(Repair {
         edit: Edit::Many {
-            label: tr!("step-set-of", key = key, node = %report.name, value = class_count),
+            label: message!("step-set-of", key = key, node = %report.name, value = class_count),
             edits,
         },
         label: message!(code, key = key, value = class_count),

@@ -60,7 +60,7 @@ fn use_first(site: &Site<'_>, first: &LayerReport, second: &LayerReport) -> Opti
         rejoin: false,
     });
     Some(Repair {
-        edit: Edit::joined(label.inside().to_string(), edits)?,
+        edit: Edit::joined(label.inside(), edits)?,
         label,
     })
 }
@@ -84,7 +84,7 @@ fn none(site: &Site<'_>) -> Problem {
     });
     let label = message!("repair-add-input");
     let edits = [Some(add), connect].into_iter().flatten();
-    let step = label.inside().to_string();
+    let step = label.inside();
     let repair = Edit::joined(step, edits).map(|edit| Repair { label, edit });
     let problem = Problem::of_network(message!("no-input"));
     // Nothing was built yet that could be wrong.

@@ -7,7 +7,6 @@ use crate::layer::{Function, Kind, Value};
 use crate::message;
 use crate::recipe::Loss;
 use crate::text::Message;
-use crate::tr;
 
 pub(super) fn find(site: &Site<'_>, loss: Option<Loss>) -> Option<Problem> {
     let (loss, end) = (loss?, Head::of(site)?);
@@ -54,7 +53,7 @@ fn two_units(site: &Site<'_>, end: &Head) -> Option<Repair> {
     (report.kind == Kind::Dense).then(|| Repair {
         label: message!("repair-set-and-softmax", key = "units", value = 2),
         edit: Edit::Many {
-            label: tr!("step-two-units", node = %report.name),
+            label: message!("step-two-units", node = %report.name),
             edits: vec![
                 set("units", Value::Int(2)),
                 set("activation", Value::from("softmax")),

@@ -66,7 +66,7 @@ fn connect_loose_ends(site: &Site<'_>, path: &NodePath, least: usize) -> Option<
     let label = message!("repair-connect", from = names, to = &target.name);
     let edits = loose.iter().map(|(from, _)| connect(from));
     Some(Repair {
-        edit: Edit::joined(label.inside().to_string(), edits)?,
+        edit: Edit::joined(label.inside(), edits)?,
         label,
     })
 }

@@ -8,7 +8,6 @@ use super::super::model::{Content, NodeId, NodePath, Place};
 use super::{FirstProblems, Problem, Repair, Site};
 use crate::layer::{Kind, LayerSpec};
 use crate::message;
-use crate::tr;
 
 pub(super) fn find(site: &Site<'_>, found: &[Problem], most: usize) -> FirstProblems {
     // What leads nowhere may be what a node waits for.
@@ -86,7 +85,7 @@ fn add_head(site: &Site<'_>, path: &NodePath) -> Option<Repair> {
     let insert = |after, spec| behind(place.clone(), after, spec);
     let label = message!("repair-add-head");
     let edit = Edit::Many {
-        label: tr!("step-add-head"),
+        label: message!("step-add-head"),
         edits: vec![insert(after, pool), insert(pool_id, dense)],
     };
     Some(Repair { label, edit })

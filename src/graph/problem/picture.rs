@@ -7,7 +7,6 @@ use super::{Problem, Repair, Site};
 use crate::layer::{Kind, LayerSpec, Shape, Value};
 use crate::message;
 use crate::text::Message;
-use crate::tr;
 
 /// The longest side of a picture that can be prepared, px.
 pub const LARGEST_SIDE: usize = 4096;
@@ -120,7 +119,7 @@ pub(super) fn set_shape(
     Some(Repair {
         label: message!("repair-set-and-flatten", key = "shape", value = value),
         edit: Edit::Many {
-            label: tr!("step-set-shape-and-flatten", node = %report.name),
+            label: message!("step-set-shape-and-flatten", node = %report.name),
             edits: vec![set, flatten],
         },
     })

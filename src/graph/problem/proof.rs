@@ -227,7 +227,7 @@ pub(super) fn joined(mut steps: Vec<Repair>) -> Repair {
     let edits = steps.into_iter().map(|step| step.edit).collect();
     Repair {
         edit: Edit::Many {
-            label: label.inside().to_string(),
+            label: label.inside(),
             edits,
         },
         label,

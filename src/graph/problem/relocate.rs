@@ -52,7 +52,7 @@ pub(super) fn in_front(site: &Site<'_>, moved: &[usize], before: usize) -> Optio
     );
     Some(Repair {
         edit: Edit::Many {
-            label: label.inside().to_string(),
+            label: label.inside(),
             edits: rejoined.chain(freed).chain(placed).collect(),
         },
         label,

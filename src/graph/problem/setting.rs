@@ -7,7 +7,6 @@ use super::{Problem, Repair, Site, output};
 use crate::layer::{Choice, Function, Kind, LayerSpec, Value, similar};
 use crate::message;
 use crate::text::Message;
-use crate::tr;
 
 pub(super) fn problem(
     site: &Site<'_>,
@@ -45,7 +44,7 @@ fn without(site: &Site<'_>, report: &LayerReport, key: &str) -> Vec<Repair> {
     let renamed = meant.map(|meant| Repair {
         label: message!("repair-rename-setting", key = key, meant = meant),
         edit: Edit::Many {
-            label: tr!("step-rename-setting", key = key, node = %report.name, meant = meant),
+            label: message!("step-rename-setting", key = key, node = %report.name, meant = meant),
             edits: vec![set(key, None), set(meant, Some(value.clone()))],
         },
     });
@@ -54,7 +53,7 @@ fn without(site: &Site<'_>, report: &LayerReport, key: &str) -> Vec<Repair> {
         .then(|| Repair {
             label: message!("repair-put-activation", function = &function),
             edit: Edit::Many {
-                label: tr!("step-put-activation", node = %report.name),
+                label: message!("step-put-activation", node = %report.name),
                 edits: vec![
                     set(key, None),
                     output::behind(

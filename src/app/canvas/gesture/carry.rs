@@ -13,6 +13,8 @@ use crate::app::canvas::scene::layout::Carried;
 use crate::app::command::{NotePath, Selection};
 use crate::graph::edit::fragment_with_notes;
 use crate::graph::{Edit, Graph, NodeId, NodePath, Place};
+use crate::message;
+use crate::text::Argument;
 
 /// Nodes come to rest where they line up with others within this many screen points.
 const SNAP_PX: f32 = 6.0;
@@ -185,10 +187,10 @@ impl Carry {
             incoming: Vec::new(),
         };
         let what = match &self.paths[..] {
-            [path] => graph.node(path)?.name.clone(),
-            paths => format!("{} layers", paths.len()),
+            [path] => Argument::from(&graph.node(path)?.name),
+            paths => message!("selected-layers", count = paths.len()).into(),
         };
-        let label = format!("duplicate {what} by dragging");
+        let label = message!("edit-duplicate-by-dragging", what = what);
         Some((around, paste.called(label)))
     }
 
@@ -251,5 +253,5 @@ pub fn shift_edit(scene: &Scene, moves: &[(usize, Vec2)]) -> Option<Edit> {
         place,
         positions: positions.into_iter().collect(),
     });
-    Edit::joined(format!("move {count} layers"), edits)
+    Edit::joined(message!("edit-move-layers", count = count), edits)
 }

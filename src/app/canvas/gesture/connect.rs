@@ -7,6 +7,7 @@ use crate::app::canvas::scene::reach::reached;
 use crate::app::canvas::scene::{Scene, anchor};
 use crate::app::command::Choice;
 use crate::graph::{Edit, Graph, Inference, Place};
+use crate::message;
 
 /// From this many screen points on, the wire's end jumps to a port.
 pub const REACH_PX: f32 = 26.0;
@@ -146,7 +147,7 @@ impl Pull {
             return Some(connect);
         };
         if let Fixed::Input(_) = self.from {
-            let label = format!("reconnect {}", scene.outline.items[loose.to].name);
+            let label = message!("edit-reconnect", name = &scene.outline.items[loose.to].name);
             return (loose.from != target.item).then(|| Edit::Many {
                 label,
                 edits: vec![connect],
@@ -158,7 +159,10 @@ impl Pull {
                 to: node(loose.to),
                 port: loose.port,
             };
-            let label = format!("reconnect {}", scene.outline.items[loose.from].name);
+            let label = message!(
+                "edit-reconnect",
+                name = &scene.outline.items[loose.from].name
+            );
             return Some(Edit::Many {
                 label,
                 edits: vec![disconnect, connect],
@@ -179,7 +183,10 @@ impl Pull {
                     port: Some(loose.port),
                 };
                 Some(Edit::Many {
-                    label: format!("swap inputs of {}", scene.outline.items[target.item].name),
+                    label: message!(
+                        "edit-swap-inputs",
+                        name = &scene.outline.items[target.item].name
+                    ),
                     edits: vec![connect, back],
                 })
             }

@@ -6,6 +6,7 @@ use egui::{Pos2, Rect};
 
 use crate::app::canvas::scene::Scene;
 use crate::graph::{Edit, NodeId, Place};
+use crate::message;
 
 /// Points of a stroke nearer to each other than this, in graph units, are one.
 const LEAST_STEP: f32 = 2.0;
@@ -66,8 +67,7 @@ impl Cut {
         }
         let label = match edits.len() {
             0 => return None,
-            1 => "cut a wire".to_owned(),
-            count => format!("cut {count} wires"),
+            count => message!("edit-cut-wires", count = count),
         };
         Some(Edit::Many { label, edits })
     }

@@ -11,6 +11,7 @@ use crate::app::command::{Commands, NotePath, Selection, WindowCommand};
 use crate::app::state::State;
 use crate::graph::edit::room_edits;
 use crate::graph::{Body, Edit, Graph, NodePath, Note, NoteId, NoteKind, Place, Tint};
+use crate::message;
 
 /// Between a new frame and what is beside it, at least, in graph units.
 const GAP: f32 = 4.0;
@@ -80,8 +81,8 @@ impl Canvas {
             .next()
             .and_then(|path| graph.locate(path));
         let (Some(held), Some((place, _)), 1) = (held, located, bodies.len()) else {
-            let message = "Select layers of one block, or of the network itself, to frame them";
-            commands.send(WindowCommand::Complain(message.to_owned()));
+            let message = message!("select-to-frame");
+            commands.send(WindowCommand::Complain(message));
             return;
         };
         let around = bodies.into_iter().next().flatten();

@@ -8,6 +8,7 @@ use crate::app::command::{Commands, NotePath};
 use crate::app::state::State;
 use crate::graph::edit::NoteChange;
 use crate::graph::{Edit, NoteKind, Tint};
+use crate::text::say;
 
 impl Canvas {
     /// Lines for the note at `path`.
@@ -22,15 +23,15 @@ impl Canvas {
             return;
         };
         let words = match note.kind {
-            NoteKind::Comment => "Write",
-            NoteKind::Frame => "Write title",
+            NoteKind::Comment => say("write"),
+            NoteKind::Frame => say("write-title"),
         };
         if line(ui, words, "Enter") {
             self.to_write = Some(path.clone());
         }
-        ui.menu_button("Color", |ui| {
+        ui.menu_button(say("color"), |ui| {
             for tint in Tint::ALL {
-                if line(ui, tint.word(), "") {
+                if line(ui, &tint.message().to_string(), "") {
                     commands.send(Edit::ChangeNote {
                         place: place.clone(),
                         note: path.id,

@@ -7,6 +7,7 @@ use egui::Vec2;
 use crate::app::canvas::scene::Scene;
 use crate::app::command::NotePath;
 use crate::graph::{Edit, NodePath, NoteId, Place};
+use crate::message;
 
 /// `nodes`, and those that the frames among `notes` hold.
 pub fn with_what_frames_hold(
@@ -55,8 +56,8 @@ pub fn both(
     let only = moved.first().filter(|_| moved.len() == 1);
     let sheet = only.and_then(|path| scene.sheets.all.get(scene.sheets.find(path)?));
     let label = match sheet {
-        Some(sheet) => format!("move {} with its layers", sheet.note.headline()),
-        None => "move layers and notes".to_owned(),
+        Some(sheet) => message!("edit-move-with-layers", name = sheet.note.headline()),
+        None => message!("edit-move-layers-and-notes"),
     };
     Edit::joined(label, nodes.into_iter().chain(notes))
 }

@@ -12,6 +12,7 @@ use crate::app::canvas::scene::outline::Outline;
 use crate::app::canvas::scene::{Held, is_carried};
 use crate::app::command::NotePath;
 use crate::graph::{Graph, Note, NoteKind, Place, held_by};
+use crate::tr;
 
 /// One note on the canvas.
 #[derive(Debug, Clone)]
@@ -47,11 +48,12 @@ impl Sheet {
 
 /// What a screen reader says of a note: "Encoder, frame"; "comment" where nothing is written.
 pub fn accessible_name(note: &Note) -> String {
-    let word = note.kind.word();
+    let kind = note.kind.word();
     if note.text.trim().is_empty() {
-        return word.to_owned();
+        return kind.to_owned();
     }
-    format!("{}, {word}", note.text.trim().replace('\n', " "))
+    let text = note.text.trim().replace('\n', " ");
+    tr!("note-and-kind", text = text, kind = kind)
 }
 
 /// Every note on the canvas: frames first, larger ones before those that may lie in them, then comments.
@@ -127,7 +129,7 @@ fn sheets_of(
             held: held
                 .filter_map(|id| outline.find(&around.child(id)))
                 .collect(),
-            id: Id::unique(("canvas note", called, &path)),
+            id: Id::unique(("canvas-note", called, &path)),
             path,
         }
     });

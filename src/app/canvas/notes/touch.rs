@@ -8,6 +8,7 @@ use crate::app::canvas::camera::Camera;
 use crate::app::canvas::touch::{Interaction, interactions_of};
 use crate::app::command::Selection;
 use crate::graph::NoteKind;
+use crate::tr;
 
 /// A part of a note.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -94,12 +95,17 @@ fn handle(sheet: &Sheet, rect: Rect, camera: &Camera) -> Rect {
 }
 
 fn corners(ui: &Ui, (index, sheet): (usize, &Sheet), rect: Rect, touches: &mut NoteTouches) {
-    const WORDS: [&str; 4] = ["Upper left", "Upper right", "Lower left", "Lower right"];
+    const WORDS: [&str; 4] = [
+        "corner-upper-left",
+        "corner-upper-right",
+        "corner-lower-left",
+        "corner-lower-right",
+    ];
     for (corner, (sign, words)) in CORNERS.into_iter().zip(WORDS).enumerate() {
         let at = rect.center() + sign * rect.size() / 2.0;
         let place = Rect::from_center_size(at, Vec2::splat(CORNER_PX));
         let response = ui.interact(place, sheet.id.with(corner), Sense::DRAG);
-        let name = format!("{words} corner of {}", sheet.note.headline());
+        let name = tr!(words, name = sheet.note.headline());
         response.widget_info(|| WidgetInfo::labeled(Role::Button, true, name.as_str()));
         touches.note(index, NotePart::Corner(corner), &response);
     }

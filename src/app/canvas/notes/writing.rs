@@ -9,6 +9,7 @@ use crate::app::look::{Theme, fonts, size, tint};
 use crate::app::widgets;
 use crate::graph::edit::NoteChange;
 use crate::graph::{Edit, NoteKind};
+use crate::text::say;
 
 /// The least size of the field in screen points, however far the view is.
 const LEAST_PX: egui::Vec2 = vec2(160.0, 26.0);
@@ -56,9 +57,9 @@ impl Canvas {
             && ui.input_mut(|input| input.consume_key(Modifiers::NONE, Key::Enter))
             || ui.input_mut(|input| input.consume_key(Modifiers::COMMAND, Key::Enter));
         let name = if is_frame {
-            "Title of the frame"
+            say("title-of-frame")
         } else {
-            "Text of the comment"
+            say("text-of-comment")
         };
         let response = ui.put(place, field(ui, &mut writing, sheet.id, sheet.note.tint));
         widgets::name(&response, name);

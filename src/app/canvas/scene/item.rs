@@ -5,6 +5,7 @@ use egui::{Id, Pos2};
 use super::measure;
 use crate::graph::{Direction, NodeId, NodePath, Place};
 use crate::layer::Family;
+use crate::{message, tr};
 
 /// How an item shows.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -85,19 +86,22 @@ impl Item {
 
     /// What a screen reader says: "conv0, Conv2D, (64, 64, 32)".
     pub fn accessible_name(&self) -> String {
-        match self.role {
-            Role::Entry => format!("input of {}", self.name),
-            Role::Exit => format!("output of {}", self.name),
-            _ if self.is_bypassed => {
-                format!("{}, {}, bypassed, {}", self.name, self.kind, self.shape)
-            }
-            _ if self.canvas.is_empty() => {
-                format!("{}, {}, {}", self.name, self.kind, self.shape)
-            }
-            _ => format!(
-                "{}: {}, {}, {}",
-                self.canvas, self.name, self.kind, self.shape
-            ),
+        let code = match self.role {
+            Role::Entry => return tr!("input-of", name = &self.name),
+            Role::Exit => return tr!("output-of", name = &self.name),
+            _ if self.is_bypassed => "item-words-bypassed",
+            _ => "item-words",
+        };
+        let words = message!(
+            code,
+            name = &self.name,
+            kind = &self.kind,
+            shape = &self.shape
+        );
+        if self.canvas.is_empty() {
+            words.to_string()
+        } else {
+            tr!("item-before", item = words)
         }
     }
 }

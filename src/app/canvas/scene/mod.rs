@@ -35,6 +35,7 @@ use crate::app::canvas::notes::Sheets;
 use crate::app::command::NotePath;
 use crate::app::document::Document;
 use crate::graph::Graph;
+use crate::text::{Language, spoken};
 
 /// The canvas's picture of a network.
 #[derive(Debug, Default)]
@@ -62,6 +63,8 @@ pub struct Scene {
     version_count: usize,
     first_graph: Graph,
     unfolded: Unfolded,
+    /// What its words are written in.
+    language: Language,
     /// What it is called where there are several; empty for the main one.
     called: &'static str,
 }
@@ -100,7 +103,7 @@ impl Scene {
         now_seconds: f64,
     ) {
         let same_nodes = self.graph.is_same(document.graph());
-        let same_view = self.unfolded == *unfolded;
+        let same_view = self.unfolded == *unfolded && self.language == spoken();
         if !same_nodes || !same_view {
             self.rebuild(document, unfolded, held);
         } else if self.held != *held {
@@ -210,6 +213,7 @@ impl Scene {
         self.layout = layout;
         self.graph = document.graph().clone();
         self.unfolded.clone_from(unfolded);
+        self.language = spoken();
         self.held = Held::default();
         if stays {
             let unnoticed = self.ways.take_unnoticed();

@@ -11,6 +11,7 @@ use super::words;
 use crate::graph::{
     Body, Content, Direction, Graph, Inference, Node, NodeId, NodePath, Place, Port, Way,
 };
+use crate::tr;
 
 /// A wire between two items of one body.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -214,7 +215,7 @@ impl Builder<'_> {
             name: words.name,
             kind: words.kind,
             detail: if is_bypassed {
-                format!("bypassed · {}", words.detail)
+                tr!("bypassed-detail", detail = words.detail)
             } else {
                 words.detail
             },
@@ -224,7 +225,7 @@ impl Builder<'_> {
             input_count: node.inputs.len().max(least),
             most_inputs: most,
             has_output: Graph::has_output(&node.content),
-            id: Id::unique(("canvas item", self.called, &path)),
+            id: Id::unique(("canvas-item", self.called, &path)),
             canvas: self.called,
             path,
         }

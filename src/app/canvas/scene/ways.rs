@@ -240,7 +240,7 @@ mod tests {
         let body = &document.graph().body;
         let found = arrangement(body, |_| NODE.into(), Wrap::Page);
         let edit = Edit::Many {
-            label: "arrange the layers".to_owned(),
+            label: "arrange the layers".into(),
             edits: vec![
                 Edit::Move {
                     place: Place::Root,

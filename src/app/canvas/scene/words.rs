@@ -3,6 +3,7 @@
 use super::item::Role;
 use crate::graph::{BlockCall, Content, Graph, Inference, Node, NodePath};
 use crate::layer::{Family, Layer};
+use crate::tr;
 
 /// The texts and colors of one item.
 pub(super) struct Words {
@@ -82,8 +83,8 @@ fn shape_text(inference: &Inference, path: &NodePath) -> String {
 fn whom_an_edit_concerns(graph: &Graph, inference: &Inference, block: &str) -> String {
     match inference.instance_count(graph, block) {
         0 | 1 => block.to_owned(),
-        2 => format!("{block} – edits change both instances"),
-        count => format!("{block} – edits change all {count} instances"),
+        2 => tr!("edits-change-both", block = block),
+        count => tr!("edits-change-all", block = block, count = count),
     }
 }
 

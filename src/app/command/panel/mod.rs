@@ -28,17 +28,24 @@ pub enum PanelCommand {
     Close(Panel),
     /// Give this panel the whole window, or the others their room back.
     Maximize(Panel),
+    /// Give the panel that was used last the whole window, or the others their room back.
+    MaximizeUsed,
+    /// Close the panel that was used last.
+    CloseUsed,
     /// Lay out the workspace in front as a gesture has left it.
     Arrange(Node),
 }
 
 impl PanelCommand {
+    /// What is done with panels and their places, in the order of the menu.
+    pub const OF_PANELS: [Self; 3] = [Self::MaximizeUsed, Self::CloseUsed, Self::ResetWorkspace];
+
     /// Those that stand alone, in the order of the command palette.
     pub fn listed() -> impl Iterator<Item = Self> {
         let workspaces = Workspace::ALL.map(Self::ShowWorkspace);
         let panels = Panel::ALL.map(Self::Show);
         let all = workspaces.into_iter().chain(panels);
-        all.chain([Self::ResetWorkspace])
+        all.chain(Self::OF_PANELS)
     }
 
     /// What people who know Keras call what it shows.
@@ -87,6 +94,12 @@ impl PanelCommand {
                 say("close-panel-help"),
             ),
             Self::Maximize(_) => Info::new(say("maximize"), say("maximize-help")),
+            Self::MaximizeUsed => {
+                Info::new(say("maximize-panel"), say("maximize-panel-help")).ctrl_shift(Key::M)
+            }
+            Self::CloseUsed => {
+                Info::new(say("close-this-panel"), say("close-this-panel-help")).ctrl(Key::F4)
+            }
             Self::Arrange(_) => Info::new(say("arrange-panels"), say("arrange-panels-help")),
         }
     }

@@ -55,7 +55,7 @@ impl Learning {
             },
         };
         let label = message!("choose-other-role-data", role = Message::of(role));
-        document.change_settings(SettingsChange::new(label.into(), settings));
+        document.change_settings(SettingsChange::new(label, settings));
     }
 
     /// Learns from `source`, which nobody chose and which is no change of the project.
@@ -129,7 +129,7 @@ impl Learning {
                 } else {
                     fault
                 };
-                commands.send(WindowCommand::Complain(fault.into()));
+                commands.send(WindowCommand::Complain(fault));
             }
         }
         self.let_go_of_misfit(document);

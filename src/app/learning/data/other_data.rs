@@ -12,7 +12,7 @@ impl Learning {
     pub fn say_other_data(&self, document: &Document, commands: &mut Commands) {
         let data = self.loader.loaded();
         if let Some(words) = data.and_then(|data| words_on(data, document)) {
-            commands.send(WindowCommand::Complain(words.into()));
+            commands.send(WindowCommand::Complain(words));
         }
     }
 }

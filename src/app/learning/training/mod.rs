@@ -104,7 +104,7 @@ impl Learning {
         if way == Way::GoOn
             && let Some(reason) = self.obstacle_to_going_on(document)
         {
-            commands.send(WindowCommand::Complain(reason.into()));
+            commands.send(WindowCommand::Complain(reason));
             return;
         }
         self.way = way;
@@ -112,7 +112,7 @@ impl Learning {
         self.follow_document(tools, document);
         if let Some(other) = elsewhere {
             let busy = message!("another-is-trained", network = &other.name);
-            commands.send(WindowCommand::Complain(busy.into()));
+            commands.send(WindowCommand::Complain(busy));
             return;
         }
         if let Some(problem) = first_obstacle(document.problems()) {
@@ -130,7 +130,7 @@ impl Learning {
     fn lead_to(&self, problem: &Problem, document: &Document, commands: &mut Commands) {
         // A sentence that begins with a layer's name keeps the name as it is written.
         let fault = plain(problem.said());
-        commands.send(WindowCommand::Complain(fault.into()));
+        commands.send(WindowCommand::Complain(fault));
         match self.readiness(document).way {
             Some(way) => way.go(commands),
             None => commands.send(PanelCommand::LeadTo(Panel::Problems)),
@@ -153,14 +153,14 @@ impl Learning {
             }
             (None, Some(source)) => {
                 let chosen = message!("training-on-fitting", data = source.message());
-                commands.send(WindowCommand::Tell(chosen.into()));
+                commands.send(WindowCommand::Tell(chosen));
                 self.guess_data(source, tools);
                 self.waits_for_data = true;
             }
             (None, None) => {
                 commands.send(PanelCommand::LeadTo(Panel::Data));
                 let missing = message!("choose-pictures-then-train");
-                commands.send(WindowCommand::Complain(missing.into()));
+                commands.send(WindowCommand::Complain(missing));
             }
         }
     }
@@ -173,7 +173,7 @@ impl Learning {
         commands: &mut Commands,
     ) {
         if let Err(reason) = self.begin(tools, document) {
-            commands.send(WindowCommand::Complain(plain(reason).into()));
+            commands.send(WindowCommand::Complain(plain(reason)));
             if !document.problems().is_empty() {
                 commands.send(PanelCommand::LeadTo(Panel::Problems));
             }
@@ -222,7 +222,7 @@ impl Learning {
         let (epochs, title) = (epochs_message(ending.epochs), &run.begun.title);
         if run.stage == Stage::Done {
             let trained = message!("trained-epochs-of", epochs = &epochs, title = title);
-            commands.send(WindowCommand::Tell(trained.into()));
+            commands.send(WindowCommand::Tell(trained));
         }
         self.weights.set(Trained {
             predictor: Arc::clone(&predictor),

@@ -70,7 +70,7 @@ impl Learning {
             Some(index) => document.go_to(index),
             None => {
                 let lost = message!("trained-network-not-in-history");
-                commands.send(WindowCommand::Complain(lost.into()));
+                commands.send(WindowCommand::Complain(lost));
             }
         }
     }

@@ -106,7 +106,7 @@ fn contract_change(
         contract: Some(contract),
         ..before.clone()
     };
-    SettingsChange::new(label.into(), settings)
+    SettingsChange::new(label, settings)
 }
 
 fn typed_ui<T>(
@@ -212,7 +212,7 @@ fn input_edit(state: State<'_>, shape: ImageShape) -> Edit {
         value: Some(Value::List(axes.to_vec())),
     });
     Edit::Many {
-        label: message!("set-input-shape").into(),
+        label: message!("set-input-shape"),
         edits: edits.into_iter().collect(),
     }
 }

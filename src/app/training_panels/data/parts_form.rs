@@ -111,8 +111,7 @@ pub fn validation_ui(
                 ..settings.clone()
             };
             commands.send(NetworkCommand::ChangeSettings(SettingsChange::new(
-                label.into(),
-                settings,
+                label, settings,
             )));
         }
         Some(Choice::File) => commands.send(DataCommand::OpenPart {
@@ -180,8 +179,7 @@ fn test_ui(ui: &mut Ui, data: &LoadedData, settings: &TrainingSettings, commands
                 ..settings.clone()
             };
             commands.send(NetworkCommand::ChangeSettings(SettingsChange::new(
-                label.into(),
-                settings,
+                label, settings,
             )));
         }
         Some(Choice::File) => commands.send(DataCommand::OpenPart {
@@ -271,8 +269,7 @@ fn reading_change(settings: &TrainingSettings, reading: Reading) -> Command {
         ..settings.clone()
     };
     Command::Network(NetworkCommand::ChangeSettings(SettingsChange::new(
-        label.into(),
-        settings,
+        label, settings,
     )))
 }
 

@@ -78,7 +78,7 @@ impl Renaming {
             .any(|(other, own)| *other == name || *own == name);
         if is_taken {
             let taken = message!("class-name-taken", name = &name);
-            return Command::Window(WindowCommand::Complain(taken.into()));
+            return Command::Window(WindowCommand::Complain(taken));
         }
         let mut class_names = settings.class_names.clone();
         let is_usual = data.taken.names.get(&self.own).unwrap_or(&self.own) == &name;
@@ -93,8 +93,7 @@ impl Renaming {
             ..settings.clone()
         };
         Command::Network(NetworkCommand::ChangeSettings(SettingsChange::new(
-            label.into(),
-            settings,
+            label, settings,
         )))
     }
 }

@@ -217,7 +217,7 @@ impl SettingsForm {
                 };
                 let name = Message::new(field.label).inside();
                 let label = message!("set-setting", setting = name, value = value);
-                let change = SettingsChange::recipe(label.into(), settings, recipe);
+                let change = SettingsChange::recipe(label, settings, recipe);
                 let change = change.gesture(field.key);
                 commands.send(NetworkCommand::ChangeSettings(change));
             }
@@ -249,7 +249,7 @@ fn nesterov_ui(ui: &mut Ui, settings: &TrainingSettings, commands: &mut Commands
 
 /// As one step of undo.
 fn send_recipe(label: Message, before: &TrainingSettings, recipe: Recipe, commands: &mut Commands) {
-    let change = SettingsChange::recipe(label.into(), before, recipe);
+    let change = SettingsChange::recipe(label, before, recipe);
     commands.send(NetworkCommand::ChangeSettings(change));
 }
 

@@ -153,7 +153,7 @@ fn several_edits_are_one_step_or_none() {
         name: name.to_owned(),
     };
     let edit = Edit::Many {
-        label: "rename twice".to_owned(),
+        label: "rename twice".into(),
         edits: vec![rename("a"), rename("flatten")],
     };
     assert!(apply(&happy(), &edit).is_err());

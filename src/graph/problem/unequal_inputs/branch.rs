@@ -9,7 +9,6 @@ use super::meeting;
 use crate::layer::{Kind, Layer, Padding, Shape, Value};
 use crate::message;
 use crate::text::all;
-use crate::tr;
 
 /// Longer steps on the larger branch.
 pub(super) fn further_steps(site: &Site<'_>, branches: &[(usize, Shape)]) -> Option<Repair> {
@@ -115,7 +114,7 @@ fn use_same_padding(site: &Site<'_>, (end, other): (usize, usize)) -> Option<Rep
         .iter()
         .map(|report| set(site, report, "padding", Value::from("same")))
         .collect();
-    let edit = Edit::joined(tr!("step-set-padding", count = names.len()), edits?)?;
+    let edit = Edit::joined(message!("step-set-padding", count = names.len()), edits?)?;
     let label = match names[..] {
         [_] | [_, _] => message!("repair-use-same-padding-in", nodes = all(names)),
         _ => message!("repair-use-same-padding-in-branch", count = names.len()),

@@ -121,7 +121,7 @@ fn offer(site: &Site<'_>, path: &NodePath, label: Message, ports: Vec<OnPort>) -
     }
     Some(Repair {
         edit: Edit::Many {
-            label: label.inside().to_string(),
+            label: label.inside(),
             edits,
         },
         label,

@@ -95,7 +95,7 @@ fn swap_block(site: &Site<'_>, path: &NodePath) -> Option<Repair> {
     Some(Repair {
         label: label.clone(),
         edit: Edit::Many {
-            label: label.inside().to_string(),
+            label: label.inside(),
             edits,
         },
     })

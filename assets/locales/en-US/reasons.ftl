@@ -1,0 +1,64 @@
+## What a command needs that cannot run now, and what is told about those that ran.
+
+network-has-no-layers = The network is empty
+network-empty-preset = The network is empty; begin with a preset
+select-one-to-rename = Select one layer; only one can be renamed at a time
+select-two-to-connect = Select the two layers that a wire should connect
+select-layer-first = Select a layer first
+select-one-layer-first = Select one layer first
+select-two-first = Select two layers or more first
+select-three-first = Select three layers or more first
+click-led-wire-first = Click a wire that is led through points first
+select-block-first = Select a block first
+select-or-open-block = Select a block first, or open one
+select-in-one-block = Select layers that stand in one block, or all outside of blocks
+select-one-inside-block = Select one layer inside of a block first
+open-block-first = This is the network itself; open a block first
+blocks-too-large-to-open = All blocks together hold more nodes than a canvas can show; open single ones
+clipboard-without-layers = The clipboard holds no layers; copy some on the canvas first
+nothing-compared = Nothing is compared
+wires-not-here = Nothing that the copied layers were wired to is here; they stand alone
+nothing-to-undo = There is nothing to undo
+nothing-to-redo = There is nothing to redo
+nothing-selected = Nothing is selected
+nothing-found-yet = Nothing was found; open Find and type what to look for
+reloaded = Reloaded from the disk; undo brings your network back
+unsaved-not-removed = The unsaved work could not be removed: { $error }
+no-such-preset = There is no preset called { $name }
+folder-without-run = Expected a project file or a run folder, found a folder without `run.json`; to learn from its pictures, open it in the Data tab: { $path }
+name-of-copy = { $name } copy
+files-elsewhere = { $count ->
+    [one] { $names } stayed closed, for another window has it
+   *[other] { $names } stayed closed, for another window has them
+}
+recovered-other-tab = The recovered network is not saved yet, for a tab with other changes has its file; compare both and save it under another name: { $path }
+recovered-other-window = The recovered network is not saved yet, for another window has its file; compare both and save it under another name: { $path }
+no-thread-for-safekeeping = the system gives no thread for keeping unsaved work: { $error }
+no-thread-for-this = The system gives no thread for this ({ $error }); close other programs
+run-keeps-record = A run keeps there what was trained in it; choose a place outside of its folder: { $path }
+open-in-other-window = Another window of Netsmith has this file open; close it there, or choose another name: { $path }
+open-in-other-tab = This file is open in another tab; close that tab first, or choose another name: { $path }
+file-of-another-tab = Another tab has this file by now, so that the network that came back is not saved yet: { $path }
+closed-before-chosen = The network was closed before a file for it was chosen; reopen its tab and choose the file again
+only-one-tab = There is only one tab
+only-tab-empty = This is the only tab, and nothing is in it
+no-tab-closed = No tab was closed yet
+first-tab = This is the first tab
+last-tab = This is the last tab
+training-under-way = Training is under way
+no-curves-yet = There are no curves yet; train first
+no-run-yet = There is no run yet; train first
+trained-in-other-tab = { $name } is being trained in another tab; show it first
+nothing-trained-now = Nothing is being trained
+train-to-time = Train the network first: its layers are timed meanwhile
+no-heat-shown = No heat is shown
+keys-are-default = Every command has the keys that it came with
+block-among-yours = { $name } is now among your blocks, in the palette
+project-file = Netsmith project
+open-project-title = Open project
+open-run-title = Open run
+save-project-title = Save project
+compare-project-title = Compare with a project
+command-of = { $command }: { $what }
+work-not-kept = Unsaved work is not kept against a crash at the moment; save it yourself. { $fault }
+settings-not-kept = Settings and your own blocks are not kept: { $fault }
