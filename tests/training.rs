@@ -119,7 +119,7 @@ fn ending(event: Event) -> Option<Box<Ending>> {
 
 fn failure(event: Event) -> Option<(String, Option<String>)> {
     match event {
-        Event::Failed { message, layer } => Some((message, layer)),
+        Event::Failed { message, layer } => Some((message.to_string(), layer)),
         _ => None,
     }
 }

@@ -43,5 +43,5 @@ pub mod widgets;
 mod window;
 pub mod workbench;
 
-pub use run::{folder_of_crash_logs, run};
+pub use run::{folder_of_crash_logs, kept_language, run};
 pub use window::App;

@@ -7,6 +7,7 @@ use super::opening::{self, Kind, PROJECT_OF_A_RUN};
 use super::settings::{Found, Settings};
 use super::window::App;
 use crate::interrupt::Interrupt;
+use crate::text::Language;
 use crate::{message, tr};
 use eframe::{CreationContext, NativeOptions, Renderer};
 use std::path::PathBuf;
@@ -157,6 +158,13 @@ fn find_settings() -> Option<Found> {
         folders.config_dir(),
         folders.data_local_dir(),
     ))
+}
+
+/// The language that the window was given last; `None` where it follows the system.
+#[must_use]
+pub fn kept_language() -> Option<Language> {
+    let folders = directories::ProjectDirs::from("", "", APP_ID)?;
+    Settings::language_kept_in(folders.config_dir())
 }
 
 /// Requests that wake the window where it sleeps.

@@ -18,9 +18,8 @@ use crate::graph::problem::{MOST_MEASURED, Mended, mend, try_repairs};
 use crate::graph::{Aim, Cause, Graph, Problem, Repair, Severity};
 use crate::layer::counted;
 use crate::project::Project;
-use crate::text::Named;
-use crate::text::say;
-use crate::tr;
+use crate::text::{Coded, Message, Named, say};
+use crate::{message, tr};
 
 #[derive(Debug, Args)]
 #[command(about = say("help-check"))]
@@ -55,6 +54,9 @@ struct Row<'a> {
     cause: Option<String>,
     repair: Option<String>,
     repairs: Vec<String>,
+    /// The cause and the repairs with their codes.
+    coded_cause: Option<Coded>,
+    coded_repairs: Vec<Coded>,
 }
 
 pub fn run(arguments: &Arguments, output: &mut Output) -> Result<(), Failure> {
@@ -99,7 +101,7 @@ fn place(arguments: &Arguments, model: &Model) -> Result<PathBuf, Failure> {
         (Some(path), _) => Ok(path.clone()),
         (None, Origin::Project(path)) => Ok(path.clone()),
         (None, Origin::Preset | Origin::Run(_)) => Err(Failure::Usage(
-            tr!("not-repaired-in-place", model = %model.name),
+            message!("not-repaired-in-place", model = %model.name),
         )),
     }
 }
@@ -127,7 +129,7 @@ fn fix(
     }
     if !mended.changes.is_empty() {
         project.graph = mended.graph;
-        project.save(place).map_err(Failure::job)?;
+        project.save(place).map_err(Failure::from)?;
         note(&tr!("check-saved", path = %place.display()));
     }
     Ok(mended.changes)
@@ -155,13 +157,14 @@ fn find_repairs(problems: &[Problem]) {
     }
 }
 
-fn repairs_of(problem: &Problem) -> impl Iterator<Item = String> {
+fn repairs_of(problem: &Problem) -> impl Iterator<Item = &Message> {
     let known = problem.known_repairs().unwrap_or_default();
-    known.iter().map(|repair: &Repair| repair.label.to_string())
+    known.iter().map(|repair: &Repair| &repair.label)
 }
 
 fn row(problem: &Problem) -> Row<'_> {
-    let repairs: Vec<String> = repairs_of(problem).collect();
+    let repairs: Vec<String> = repairs_of(problem).map(Message::to_string).collect();
+    let cause = problem.cause.as_ref().map(sentence);
     Row {
         severity: match problem.severity {
             Severity::Error => "error",
@@ -172,9 +175,11 @@ fn row(problem: &Problem) -> Row<'_> {
         code: problem.message.code(),
         arguments: problem.message.named(),
         message: problem.message.to_string(),
-        cause: problem.cause.as_ref().map(sentence),
+        cause: cause.as_ref().map(Message::to_string),
         repair: repairs.first().cloned(),
         repairs,
+        coded_cause: cause.as_ref().map(Message::coded),
+        coded_repairs: repairs_of(problem).map(Message::coded).collect(),
     }
 }
 
@@ -192,8 +197,8 @@ fn lines(problems: &[Problem]) -> Vec<String> {
     lines
 }
 
-fn sentence(cause: &Cause) -> String {
-    tr!("cause-of-layer", node = &cause.name, cause = &cause.message)
+fn sentence(cause: &Cause) -> Message {
+    message!("cause-of-layer", node = &cause.name, cause = &cause.message)
 }
 
 fn line(problem: &Problem) -> String {

@@ -15,7 +15,7 @@ use crate::files::is_same_file;
 use crate::project::Project;
 use crate::recipe::TestData;
 use crate::text::say;
-use crate::tr;
+use crate::{message, tr};
 use std::ffi::OsStr;
 use std::path::Path;
 
@@ -99,7 +99,7 @@ pub fn source_or_own(
         return Ok(DataSource::from_argument(asked)?.absolute());
     }
     let own = project.settings().source();
-    own.ok_or_else(|| Failure::Usage(tr!("expected-data", model = %model.as_ref().display())))
+    own.ok_or_else(|| Failure::Usage(message!("expected-data", model = %model.as_ref().display())))
 }
 
 /// Puts what `test` chooses in the place of the test part that the data itself has.

@@ -4,6 +4,7 @@ use clap::Args;
 use serde::Serialize;
 use std::ffi::OsString;
 
+use super::columns::left;
 use super::data::{self, DataOptions};
 use super::failure::Failure;
 use super::output::Output;
@@ -14,8 +15,7 @@ use crate::data::{
 };
 use crate::layer::{counted, shown};
 use crate::message;
-use crate::text::list;
-use crate::text::say;
+use crate::text::{Coded, list, say};
 use crate::tr;
 
 #[derive(Debug, Args)]
@@ -35,6 +35,8 @@ pub struct Arguments {
 struct Report<'a> {
     #[serde(flatten)]
     explored: &'a Explored,
+    /// The same warnings with their codes.
+    coded_warnings: Vec<Coded>,
     taken: &'a Taken,
 }
 
@@ -62,6 +64,11 @@ pub fn run(arguments: &Arguments, output: &mut Output) -> Result<(), Failure> {
     if output.is_json() {
         return output.json(&Report {
             explored: &explored,
+            coded_warnings: explored
+                .warnings
+                .iter()
+                .map(|warning| warning.message().coded())
+                .collect(),
             taken: &loaded.taken,
         });
     }
@@ -129,7 +136,10 @@ fn part(part: &PartFigures) -> Vec<String> {
         shape = %shape,
         classes = classes.len()
     )];
-    let class = |class: &ClassCount| format!("  {:20} {:>7}", shown(&class.class), class.count);
+    let class = |class: &ClassCount| {
+        let name = left(&shown(&class.class), 20);
+        format!("  {name} {:>7}", class.count)
+    };
     lines.extend(classes.iter().map(class));
     lines
 }

@@ -7,6 +7,7 @@ use super::failure::Failure;
 use super::output::Output;
 use crate::engine::device::devices;
 use crate::text::say;
+use crate::tr;
 
 #[derive(Debug, Args)]
 #[command(about = say("help-devices"))]
@@ -15,7 +16,7 @@ pub struct Arguments {}
 #[derive(Serialize)]
 struct Row {
     name: &'static str,
-    description: &'static str,
+    description: String,
     threads: Option<usize>,
 }
 
@@ -24,7 +25,7 @@ pub fn run(_: &Arguments, output: &mut Output) -> Result<(), Failure> {
         .iter()
         .map(|entry| Row {
             name: &entry.name,
-            description: &entry.description,
+            description: entry.description.to_string(),
             threads: entry.threads,
         })
         .collect();
@@ -32,11 +33,20 @@ pub fn run(_: &Arguments, output: &mut Output) -> Result<(), Failure> {
         return output.json(&rows);
     }
     for row in rows {
-        let threads = row
-            .threads
-            .map(|threads| format!(", up to {threads} threads"));
-        let threads = threads.unwrap_or_default();
-        output.line(&format!("{:8} {}{threads}", row.name, row.description))?;
+        let Row {
+            name,
+            description,
+            threads,
+        } = row;
+        let words = match threads {
+            Some(threads) => tr!(
+                "device-with-threads",
+                device = description,
+                threads = threads
+            ),
+            None => description,
+        };
+        output.line(&format!("{name:8} {words}"))?;
     }
     Ok(())
 }

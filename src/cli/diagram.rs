@@ -13,7 +13,7 @@ use crate::diagram::{self, LayoutOptions, check_budget, layout, palette};
 use crate::files::write_atomically;
 use crate::graph::infer;
 use crate::text::say;
-use crate::tr;
+use crate::{message, tr};
 
 #[derive(Debug, Args)]
 #[command(about = say("help-diagram"))]
@@ -66,7 +66,7 @@ pub fn run(arguments: &Arguments, output: &mut Output) -> Result<(), Failure> {
         Format::Svg => None,
         Format::Png => Some(arguments.scale),
     };
-    check_budget(&model.project.graph, &inference, &options, scale).map_err(Failure::job)?;
+    check_budget(&model.project.graph, &inference, &options, scale).map_err(Failure::from)?;
     let drawing = layout(&model.project.graph, &inference, &options);
     let drawing = drawing.with_title(&model.project.name);
     let colors = match arguments.theme {
@@ -77,9 +77,9 @@ pub fn run(arguments: &Arguments, output: &mut Output) -> Result<(), Failure> {
         Format::Svg => drawing.to_svg(colors).into_bytes(),
         Format::Png => drawing
             .to_png(colors, arguments.scale)
-            .map_err(Failure::job)?,
+            .map_err(Failure::from)?,
     };
-    write_atomically(&arguments.output, &bytes).map_err(Failure::job)?;
+    write_atomically(&arguments.output, &bytes).map_err(Failure::from)?;
     let path = arguments.output.display().to_string();
     if output.is_json() {
         return output.json(&json!({"output": path, "bytes": bytes.len()}));
@@ -96,7 +96,7 @@ fn format_of(path: &Path) -> Result<Format, Failure> {
         Some("svg") => Ok(Format::Svg),
         Some("png") => Ok(Format::Png),
         _ => Err(Failure::Usage(
-            tr!("diagram-ending", path = %path.display()),
+            message!("diagram-ending", path = %path.display()),
         )),
     }
 }

@@ -7,6 +7,7 @@ use std::ops::ControlFlow;
 use clap::Args;
 use serde::{Serialize, Serializer};
 
+use super::columns::{left, right};
 use super::data::{self, DataOptions};
 use super::failure::Failure;
 use super::output::{Output, note};
@@ -23,7 +24,7 @@ use crate::layer::{counted, shown};
 use crate::project::Project;
 use crate::recipe::{HeldOut, Recipe, Validation};
 use crate::text::say;
-use crate::tr;
+use crate::{message, tr};
 
 #[derive(Debug, Args)]
 #[command(about = say("help-evaluate"))]
@@ -165,11 +166,11 @@ fn measured(
         Cow::Borrowed(loaded.part(role)?)
     };
     let part = match &dataset {
-        Cow::Borrowed(_) => tr!("part-of-role", role = %role),
+        Cow::Borrowed(_) => tr!("part-of-role", role = role.message()),
         Cow::Owned(_) => tr!("part-validated"),
     };
     note(
-        &tr!("measuring-on", part = %part, pictures = %counted(dataset.len(), "picture"), source = %dataset.source()),
+        &tr!("measuring-on", part = %part, pictures = counted(dataset.len(), "picture"), source = %dataset.source()),
     );
     Ok(metadata.in_order(&dataset)?.into_owned())
 }
@@ -229,7 +230,7 @@ fn measure(predictor: &Predictor, recipe: &Recipe, dataset: &Dataset) -> Result<
         ControlFlow::Continue(())
     })?;
     bar.clear();
-    tally.ok_or_else(|| Failure::job(say("evaluation-broken-off")))
+    tally.ok_or_else(|| Failure::Job(message!("evaluation-broken-off")))
 }
 
 fn report(evaluation: &Evaluation) -> Report<'_> {
@@ -258,21 +259,29 @@ fn report(evaluation: &Evaluation) -> Report<'_> {
     }
 }
 
+/// How wide the column of a class's name is.
+const NAME: usize = 20;
 /// The most classes whose whole matrix can still be read in a terminal.
 const MOST_COLUMNS: usize = 50;
 /// Of more classes, how many of the most frequent mistakes are listed.
 const MOST_MISTAKES: usize = 20;
 
 fn lines(report: &Report<'_>) -> Vec<String> {
-    let Report { loss, accuracy, .. } = report;
-    let mut lines = vec![
-        format!("loss {loss:.4}  accuracy {accuracy:.4}"),
-        String::new(),
+    let figure = |value: f64| format!("{value:.4}");
+    let figures = tr!(
+        "loss-and-accuracy",
+        loss = figure(report.loss),
+        accuracy = figure(report.accuracy)
+    );
+    let heads = [
+        say("evaluation-precision"),
+        say("evaluation-recall"),
+        say("evaluation-f1"),
+        say("evaluation-support"),
     ];
-    lines.push(format!(
-        "{:20} {:>9} {:>9} {:>9} {:>9}",
-        "class", "precision", "recall", "f1", "support"
-    ));
+    let heads = heads.map(|head| right(head, 9)).join(" ");
+    let heads = format!("{} {heads}", left(say("evaluation-class"), NAME));
+    let mut lines = vec![figures, String::new(), heads];
     for row in &report.per_class {
         let Row {
             class,
@@ -281,9 +290,9 @@ fn lines(report: &Report<'_>) -> Vec<String> {
             f1,
             support,
         } = row;
-        let class = shown(class);
+        let class = left(&shown(class), NAME);
         lines.push(format!(
-            "{class:20} {precision:>9.4} {recall:>9.4} {f1:>9.4} {support:>9}"
+            "{class} {precision:>9.4} {recall:>9.4} {f1:>9.4} {support:>9}"
         ));
     }
     lines.push(String::new());
@@ -307,9 +316,9 @@ fn lines(report: &Report<'_>) -> Vec<String> {
         lines.extend(mistakes.map(|(true_class, called_class, count)| {
             let name = |class: usize| shown(report.classes.get(class).map_or("", String::as_str));
             format!(
-                "{:20} {:20} {count:>5}",
-                name(true_class),
-                name(called_class)
+                "{} {} {count:>5}",
+                left(&name(true_class), NAME),
+                left(&name(called_class), NAME)
             )
         }));
     }
@@ -317,7 +326,7 @@ fn lines(report: &Report<'_>) -> Vec<String> {
 }
 
 fn matrix_line((class, row): (&String, Vec<u64>)) -> String {
-    let mut line = format!("{:20}", shown(class));
+    let mut line = left(&shown(class), NAME);
     for count in row {
         line += &format!(" {count:>5}");
     }

@@ -3,37 +3,47 @@
 use std::io::Write;
 use std::process::ExitCode;
 
+use serde_json::json;
+
+use super::output::write_json;
 use crate::layer::shown;
+use crate::text::Message;
 use crate::tr;
 
-/// Why a command did not do what was asked, as a sentence for standard error.
+/// Why a command did not do what was asked.
 #[derive(Debug)]
 pub enum Failure {
     /// The job failed: exit code 1.
-    Job(String),
+    Job(Message),
     /// The job could not be understood: exit code 2, as for a fault that the argument parser finds.
-    Usage(String),
+    Usage(Message),
     /// The job was done and its answer is no, which the output has already said: exit code 1.
     Answered,
 }
 
 impl Failure {
-    /// A failed job.
-    pub fn job(message: impl ToString) -> Self {
-        Self::Job(message.to_string())
-    }
-
     /// Writes the sentence and gives the exit code.
     pub fn report(&self) -> ExitCode {
         let (message, code) = match self {
-            Self::Job(message) => (message.as_str(), 1),
-            Self::Usage(message) => (message.as_str(), 2),
+            Self::Job(message) => (message, 1),
+            Self::Usage(message) => (message, 2),
             Self::Answered => return ExitCode::from(1),
         };
         // Where standard error is gone, the exit code must do.
-        let line = tr!("failure", sentence = %shown(message));
+        let line = tr!("failure", sentence = %shown(&message.to_string()));
         drop(writeln!(std::io::stderr(), "{line}"));
         ExitCode::from(code)
+    }
+
+    /// The same, and below it for a program what went wrong, with its code. Standard output is for results alone.
+    pub fn report_for_programs(&self) -> ExitCode {
+        let code = self.report();
+        if let Self::Job(message) | Self::Usage(message) = self {
+            let error = json!({"error": message.coded()});
+            // As in `report`: where nobody can read it, the exit code must do.
+            drop(write_json(&mut std::io::stderr(), &error));
+        }
+        code
     }
 }
 
@@ -41,7 +51,7 @@ macro_rules! job_failures {
     ($($error:ty),* $(,)?) => {
         $(impl From<$error> for Failure {
             fn from(error: $error) -> Self {
-                Self::job(error)
+                Self::Job(Message::from(error.message()))
             }
         })*
     };
@@ -49,14 +59,17 @@ macro_rules! job_failures {
 
 job_failures!(
     crate::data::DataError,
+    crate::diagram::PictureError,
     crate::engine::EngineError,
     crate::engine::run::RunError,
     crate::engine::model::ModelError,
     crate::engine::train::PrepareError,
+    crate::files::FileError,
+    crate::graph::EditError,
 );
 
 impl From<crate::recipe::RecipeProblem> for Failure {
     fn from(problem: crate::recipe::RecipeProblem) -> Self {
-        Self::Usage(problem.to_string())
+        Self::Usage(problem.message())
     }
 }

@@ -8,12 +8,12 @@ use crate::tr;
 /// The variable that names a language where `--lang` does not.
 const VARIABLE: &str = "NETSMITH_LANG";
 
-/// Speaks the language of `--lang`, of `NETSMITH_LANG` or of the system. It stands before the parser of arguments, whose help
+/// Speaks the language of `--lang`, of `NETSMITH_LANG`, that of the window's settings or that of the system. It stands before the parser of arguments, whose help
 /// and faults are in that language too.
 pub fn speak_as_asked() {
     match asked_for() {
         Some(language) => text::insist(language),
-        None => text::propose(Language::of_system()),
+        None => text::propose(crate::app::kept_language().unwrap_or_else(Language::of_system)),
     }
 }
 

@@ -4,12 +4,14 @@
 //! Results go to standard output, everything else to standard error. Exit codes: 0 done, 1 failed, 2 wrong usage.
 
 mod check;
+mod columns;
 mod data;
 mod dataset;
 mod devices;
 mod diagram;
 mod evaluate;
 mod failure;
+mod help;
 mod language;
 mod names;
 mod output;
@@ -22,29 +24,30 @@ mod speed;
 mod summary;
 mod train;
 mod trained;
+mod usage;
 mod window;
 
 use std::ffi::OsString;
 use std::io::{self, Write};
 use std::process::ExitCode;
 
-use clap::{Parser, Subcommand};
+use clap::{CommandFactory, FromArgMatches, Parser, Subcommand};
 use tracing_subscriber::EnvFilter;
 
 use crate::engine::device::start_threads;
 use crate::interrupt;
 use crate::layer::is_obeyed;
+use crate::message;
 use crate::text::{Language, say};
-use crate::tr;
 use failure::Failure;
 use output::Output;
+use usage::InWords;
 
 #[derive(Debug, Parser)]
 #[command(
     name = "netsmith",
     about = say("help-netsmith"),
     version,
-    max_term_width = 100,
     override_usage = "netsmith [FILE]\n       netsmith [--json] <COMMAND>"
 )]
 struct Cli {
@@ -113,14 +116,20 @@ pub fn main() -> ExitCode {
     log_if_asked();
     panic_hook::install();
     language::speak_as_asked();
-    panic_hook::told(|| match Cli::try_parse() {
+    panic_hook::told(|| match parsed() {
         Ok(cli) => run(cli),
-        Err(said) => tell(&said),
+        Err(said) => tell(&said.apply()),
     })
 }
 
+/// The program's arguments, read by a parser that speaks our languages.
+fn parsed() -> Result<Cli, clap::Error> {
+    let matches = help::in_words(Cli::command()).try_get_matches()?;
+    Cli::from_arg_matches(&matches)
+}
+
 /// What the parser of arguments says instead of handing them over: help, the version, or what is wrong with them.
-fn tell(said: &clap::Error) -> ExitCode {
+fn tell(said: &clap::error::Error<InWords>) -> ExitCode {
     if said.use_stderr() {
         let mut arguments = std::env::args_os();
         if arguments.any(|argument| argument.to_string_lossy().contains(is_obeyed)) {
@@ -145,11 +154,12 @@ fn run(cli: Cli) -> ExitCode {
         (Some(command), None) => command.run(&mut output),
         (None, file) => window::run(file),
         (Some(_), Some(file)) => Err(Failure::Usage(
-            tr!("file-before-command", file = %file.display()),
+            message!("file-before-command", file = %file.display()),
         )),
     };
     match result {
         Ok(()) => ExitCode::SUCCESS,
+        Err(failure) if output.is_json() => failure.report_for_programs(),
         Err(failure) => failure.report(),
     }
 }

@@ -1,17 +1,18 @@
 //! Which known name somebody may have meant.
 
 use crate::layer::similar;
-use crate::tr;
+use crate::message;
+use crate::text::Message;
 
 /// `message` with the most similar of `known` added as a question, if one is similar to `given` at all.
 pub fn with_hint<'a>(
-    message: &str,
+    message: Message,
     given: &str,
     known: impl IntoIterator<Item = &'a str>,
-) -> String {
+) -> Message {
     match similar(given, known) {
-        Some(similar) => tr!("did-you-mean", sentence = message, similar = similar),
-        None => message.to_owned(),
+        Some(similar) => message!("did-you-mean", sentence = message, similar = similar),
+        None => message,
     }
 }
 
@@ -23,9 +24,12 @@ mod tests {
 
     #[test]
     fn what_is_similar_to_nothing_gets_no_hint() {
-        assert_eq!(with_hint("unknown", "transformer", KNOWN), "unknown");
         assert_eq!(
-            with_hint("unknown", "resnet", KNOWN),
+            with_hint(Message::words("unknown"), "transformer", KNOWN),
+            "unknown"
+        );
+        assert_eq!(
+            with_hint(Message::words("unknown"), "resnet", KNOWN),
             "unknown; did you mean resnet50?"
         );
     }

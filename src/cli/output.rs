@@ -8,7 +8,7 @@ use serde_json::ser::Formatter;
 
 use super::failure::Failure;
 use crate::layer::{is_obeyed, shown};
-use crate::tr;
+use crate::message;
 
 /// Where a command's results go.
 #[derive(Debug)]
@@ -69,11 +69,7 @@ impl Output {
     /// # Errors
     /// As [`Output::text`].
     pub fn json(&mut self, value: &impl Serialize) -> Result<(), Failure> {
-        self.write(|out| {
-            let mut serializer = serde_json::Serializer::with_formatter(&mut *out, ShownJson);
-            value.serialize(&mut serializer)?;
-            writeln!(out)
-        })
+        self.write(|out| write_json(out, value))
     }
 
     /// A reader that has seen enough (`| head`) is no failure: the rest is then kept back.
@@ -101,7 +97,17 @@ impl Output {
 
 /// The failure of standard output.
 pub fn unwritable(error: &io::Error) -> Failure {
-    Failure::Job(tr!("output-unwritable", error = %error))
+    Failure::Job(message!("output-unwritable", error = %error))
+}
+
+/// Writes `value` as a line of JSON that a terminal shows and does not obey.
+///
+/// # Errors
+/// Where it cannot be written.
+pub fn write_json(out: &mut dyn Write, value: &impl Serialize) -> io::Result<()> {
+    let mut serializer = serde_json::Serializer::with_formatter(&mut *out, ShownJson);
+    value.serialize(&mut serializer)?;
+    writeln!(out)
 }
 
 /// JSON whose strings say the same to a program and nothing to a terminal: what [`shown`] escapes is escaped in JSON's way.

@@ -11,7 +11,7 @@ use std::thread;
 use super::failure::Failure;
 use crate::files::write_atomically;
 use crate::text::say;
-use crate::tr;
+use crate::{message, tr};
 
 /// Where crash logs go; none are written before there is a window.
 static FOLDER: OnceLock<PathBuf> = OnceLock::new();
@@ -53,8 +53,10 @@ pub fn told(job: impl FnOnce() -> ExitCode + panic::UnwindSafe) -> ExitCode {
             Some(log) => tr!("report-with-log", log = %log.display()),
             None => tr!("report-where"),
         };
-        Failure::Job(tr!("fault-of-netsmith", reason = %reason, where_to_look = %where_to_look))
-            .report()
+        Failure::Job(
+            message!("fault-of-netsmith", reason = %reason, where_to_look = %where_to_look),
+        )
+        .report()
     })
 }
 

@@ -13,8 +13,8 @@ use super::trained::Trained;
 use crate::data::decode_file;
 use crate::engine::predict::{Prediction, Predictor};
 use crate::engine::run::WeightsChoice;
-use crate::text::say;
-use crate::tr;
+use crate::text::{Message, say};
+use crate::{message, tr};
 
 #[derive(Debug, Args)]
 #[command(about = say("help-predict"))]
@@ -53,7 +53,7 @@ pub fn run(arguments: &Arguments, output: &mut Output) -> Result<(), Failure> {
             Ok(row) => bar.suspend(|| output.line(&text(&row)))?,
             Err(reason) => {
                 bar.suspend(|| {
-                    note(&tr!("error-of-picture", path = %path.display(), reason = %reason));
+                    note(&tr!("error-of-picture", path = %path.display(), reason = reason));
                 });
                 unreadable_count += 1;
             }
@@ -65,14 +65,16 @@ pub fn run(arguments: &Arguments, output: &mut Output) -> Result<(), Failure> {
         output.json(&rows)?;
     }
     if let Some(lag) = predictor.lag() {
-        note(&tr!("note-note", lag = %lag));
+        note(&tr!("note-note", lag = lag.message()));
     }
     match unreadable_count {
         0 => Ok(()),
-        1 if arguments.images.len() == 1 => Err(Failure::Job(tr!("picture-unread"))),
-        count => Err(Failure::Job(
-            tr!("pictures-unread", count = %count, all = %arguments.images.len()),
-        )),
+        1 if arguments.images.len() == 1 => Err(Failure::Job(message!("picture-unread"))),
+        count => Err(Failure::Job(message!(
+            "pictures-unread",
+            count = count,
+            all = arguments.images.len()
+        ))),
     }
 }
 
@@ -81,23 +83,19 @@ fn prediction_on(
     path: &Path,
     predictor: &Predictor,
     classes: &[String],
-) -> Result<Result<Row, String>, Failure> {
+) -> Result<Result<Row, Message>, Failure> {
     if path.is_dir() {
         return Ok(Err(
-            tr!("folder-no-picture", example = %path.join("*.png").display()),
+            message!("folder-no-picture", example = %path.join("*.png").display()),
         ));
     }
     let image = match decode_file(path) {
         Ok(image) => image,
-        Err(error) => {
-            let reason = error.to_string();
-            let bare = reason.strip_suffix(&format!(": {}", path.display()));
-            return Ok(Err(bare.unwrap_or(&reason).to_owned()));
-        }
+        Err(error) => return Ok(Err(error.message().without_path(path))),
     };
     let prediction = predictor.predict(&[image])?.into_iter().next();
     let row = prediction.map(|prediction| row(path, prediction, classes));
-    Ok(row.ok_or_else(|| tr!("network-said-nothing")))
+    Ok(row.ok_or_else(|| message!("network-said-nothing")))
 }
 
 fn row(path: &Path, prediction: Prediction, classes: &[String]) -> Row {
@@ -121,10 +119,10 @@ fn text(row: &Row) -> String {
         .get(row.index)
         .copied()
         .unwrap_or_default();
-    format!(
-        "{}: {} ({:.1} %)",
-        row.image,
-        row.class,
-        probability * 100.0
+    tr!(
+        "prediction-line",
+        image = &row.image,
+        class = &row.class,
+        percent = format!("{:.1}", probability * 100.0)
     )
 }

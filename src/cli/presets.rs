@@ -9,6 +9,7 @@ use crate::graph::infer;
 use crate::layer::{Shape, thousands};
 use crate::project::{Preset, presets};
 use crate::text::say;
+use crate::tr;
 
 #[derive(Debug, Args)]
 #[command(about = say("help-presets"))]
@@ -36,10 +37,11 @@ pub fn run(_: &Arguments, output: &mut Output) -> Result<(), Failure> {
         ..
     } in rows
     {
-        output.line(&format!(
-            "{name:12} {:>11} params  {summary}",
-            thousands(params)
-        ))?;
+        let params = tr!(
+            "preset-params",
+            params = format!("{:>11}", thousands(params))
+        );
+        output.line(&format!("{name:12} {params}  {summary}"))?;
     }
     Ok(())
 }
@@ -49,7 +51,7 @@ fn row(preset: &'static Preset) -> Row {
     Row {
         name: preset.id,
         title: preset.project.name.clone(),
-        summary: preset.project.summary.clone(),
+        summary: preset.summary().to_owned(),
         input_shape: inference
             .layers
             .first()

@@ -2,7 +2,10 @@
 
 use serde::Serialize;
 
+use super::columns::{left, right};
 use crate::engine::profile::{LayerTime, OperationTime, Profile, gflops_per_second};
+use crate::text::say;
+use crate::tr;
 
 /// A profile for programs; seconds of a mean step.
 #[derive(Debug, Serialize)]
@@ -47,7 +50,7 @@ pub fn report(profile: &Profile) -> Report<'_> {
 
 fn operation(time: &OperationTime) -> Operation {
     Operation {
-        operation: time.operation.label(),
+        operation: time.operation.name(),
         forward_seconds: time.forward_seconds,
         backward_seconds: time.backward_seconds,
         update_seconds: time.update_seconds,
@@ -59,7 +62,7 @@ fn operation(time: &OperationTime) -> Operation {
 fn layer(time: &LayerTime) -> Layer<'_> {
     Layer {
         layer: &time.name,
-        operation: time.operation.label(),
+        operation: time.operation.name(),
         forward_seconds: time.forward_seconds,
         backward_seconds: time.backward_seconds,
         forward_gflops_per_second: gflops_per_second(time.forward_flops, time.forward_seconds),
@@ -74,9 +77,17 @@ pub fn text(profile: &Profile) -> String {
         step_seconds,
         ..
     } = profile;
+    let heads = [
+        say("profile-forward"),
+        say("profile-backward"),
+        say("profile-update"),
+    ];
+    let heads = heads.map(|head| right(head, 10)).join(" ");
     let mut text = format!(
-        "{:26} {:>10} {:>10} {:>10} {:>7} {:>17}\n",
-        "ms of a step", "forward", "backward", "update", "share", "GFLOP/s fwd / bwd"
+        "{} {heads} {} {}\n",
+        left(say("profile-of-step"), FIRST_COLUMN),
+        right(say("profile-share"), 7),
+        right(say("profile-speed"), 17)
     );
     for time in &profile.operations {
         text += &row(time, *step_seconds);
@@ -84,15 +95,23 @@ pub fn text(profile: &Profile) -> String {
     let sum = |seconds: fn(&OperationTime) -> f64| {
         profile.operations.iter().map(seconds).sum::<f64>() * 1e3
     };
+    let sum_words = tr!(
+        "profile-sum",
+        milliseconds = format!("{:.2}", step_seconds * 1e3)
+    );
     text += &format!(
-        "{:26} {:>10.2} {:>10.2} {:>10.2}\n",
-        format!("sum of {:.2}", step_seconds * 1e3),
+        "{} {:>10.2} {:>10.2} {:>10.2}\n",
+        left(&sum_words, FIRST_COLUMN),
         sum(|time| time.forward_seconds),
         sum(|time| time.backward_seconds),
         sum(|time| time.update_seconds),
     );
-    text + &format!("mean of {steps} steps of {:.1} images\n", profile.images)
+    let images = format!("{:.1}", profile.images);
+    text + &tr!("profile-mean", steps = *steps, images = images) + "\n"
 }
+
+/// How wide the column of operations is.
+const FIRST_COLUMN: usize = 26;
 
 fn row(time: &OperationTime, step_seconds: f64) -> String {
     let milliseconds = |seconds: f64| {
@@ -110,8 +129,8 @@ fn row(time: &OperationTime, step_seconds: f64) -> String {
         gflops(time.backward_flops, time.backward_seconds),
     ];
     let line = format!(
-        "{:26} {:>10} {:>10} {:>10} {:>6.1}% {:>8} {:>8}",
-        time.operation.label(),
+        "{} {:>10} {:>10} {:>10} {:>6.1}% {:>8} {:>8}",
+        left(time.operation.label(), FIRST_COLUMN),
         milliseconds(time.forward_seconds),
         milliseconds(time.backward_seconds),
         milliseconds(time.update_seconds),

@@ -10,6 +10,8 @@ use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
 use super::output::note;
 use crate::data::Progress;
 use crate::engine::train::BatchReport;
+use crate::text::say;
+use crate::tr;
 
 /// Where nobody sees a bar, a line is written this often.
 const BETWEEN_LINES: Duration = Duration::from_secs(10);
@@ -21,25 +23,22 @@ const SLOW: Duration = Duration::from_secs(1);
 #[derive(Debug)]
 pub struct Bar {
     bar: ProgressBar,
-    /// What is done, for a line: "reading pictures".
-    words: &'static str,
     last_line: Mutex<Instant>,
 }
 
 impl Bar {
-    fn new(words: &'static str, template: &str) -> Self {
+    fn new(template: &str) -> Self {
         Self {
             bar: bar(template),
-            words,
             last_line: Mutex::new(Instant::now()),
         }
     }
 
-    /// Shows that `done` of `total` are done.
+    /// Shows that `done` of `total` batches are done.
     pub fn show(&self, done: usize, total: usize) {
         self.bar.set_length(total as u64);
         self.bar.set_position(done as u64);
-        self.line(|words| format!("{words}: {done} of {total}"));
+        self.line(|| tr!("batches-of", done = done, total = total));
     }
 
     /// Takes the bar away before something else is printed.
@@ -47,7 +46,7 @@ impl Bar {
         self.bar.finish_and_clear();
     }
 
-    fn line(&self, words: impl FnOnce(&str) -> String) {
+    fn line(&self, words: impl FnOnce() -> String) {
         if std::io::stderr().is_terminal() {
             return;
         }
@@ -57,7 +56,7 @@ impl Bar {
             .unwrap_or_else(PoisonError::into_inner);
         if last.elapsed() >= BETWEEN_LINES {
             *last = Instant::now();
-            note(&words(self.words));
+            note(&words());
         }
     }
 }
@@ -90,11 +89,11 @@ impl Slow {
         }
         if std::io::stderr().is_terminal() {
             let bar = self.bar.get_or_insert_with(|| bar("{wide_msg}"));
-            bar.set_message(format!("{}: {place}; Ctrl-C ends it", self.words));
+            bar.set_message(tr!("slow-and-can-end", doing = self.words, place = place));
             bar.tick();
         } else if taken >= self.next_line {
             self.next_line = taken + BETWEEN_LINES;
-            note(&format!("{}: {place}", self.words));
+            note(&tr!("slow", doing = self.words, place = place));
         }
     }
 }
@@ -118,7 +117,7 @@ impl EpochBar {
     /// A bar for a training of `epochs` epochs.
     pub fn new(epochs: usize) -> Self {
         Self {
-            bar: Bar::new("batch", "{prefix} {bar:20} {pos}/{len} {eta} {wide_msg}"),
+            bar: Bar::new("{prefix} {bar:20} {pos}/{len} {eta} {wide_msg}"),
             epochs,
         }
     }
@@ -134,15 +133,18 @@ impl EpochBar {
             images_per_second,
         } = report;
         self.show(*epoch, *step, *steps);
-        self.bar.bar.set_message(format!(
-            "loss {loss:.4} accuracy {accuracy:.4} {images_per_second:.0} images/s"
+        self.bar.bar.set_message(tr!(
+            "batch-figures",
+            loss = format!("{loss:.4}"),
+            accuracy = format!("{accuracy:.4}"),
+            speed = format!("{images_per_second:.0}")
         ));
     }
 
     /// Shows how far validation has come.
     pub fn validating(&self, epoch: usize, step: usize, steps: usize) {
         self.show(epoch, step, steps);
-        self.bar.bar.set_message("validating");
+        self.bar.bar.set_message(say("progress-validating"));
     }
 
     /// Takes the bar away before something else is printed.
@@ -155,18 +157,25 @@ impl EpochBar {
         if bar.is_finished() {
             bar.reset();
         }
-        let place = format!("epoch {epoch}/{}", self.epochs);
+        let epochs = self.epochs;
         bar.set_length(steps as u64);
         bar.set_position(step as u64);
-        self.bar
-            .line(|words| format!("{place}: {words} {step} of {steps}"));
-        bar.set_prefix(place);
+        self.bar.line(|| {
+            tr!(
+                "batch-of-epoch",
+                epoch = epoch,
+                epochs = epochs,
+                step = step,
+                steps = steps
+            )
+        });
+        bar.set_prefix(tr!("epoch-of", epoch = epoch, epochs = epochs));
     }
 }
 
 /// A bar for a number of batches.
 pub fn batches() -> Bar {
-    Bar::new("batches", "{bar:20} {pos}/{len} {eta}")
+    Bar::new("{bar:20} {pos}/{len} {eta}")
 }
 
 /// The bar of the pictures of a data set.
@@ -175,8 +184,7 @@ pub struct PictureBar(Bar);
 
 /// A bar for the pictures of a data set.
 pub fn pictures() -> PictureBar {
-    let template = "{prefix} pictures {bar:20} {percent} % {eta}";
-    PictureBar(Bar::new("pictures", template))
+    PictureBar(Bar::new("{prefix} {bar:20} {percent} % {eta}"))
 }
 
 impl PictureBar {
@@ -184,12 +192,17 @@ impl PictureBar {
     pub fn tell(&self, progress: Progress) -> ControlFlow<()> {
         let Progress { stage, done, total } = progress;
         let bar = &self.0.bar;
-        bar.set_prefix(stage.name());
+        bar.set_prefix(tr!("stage-of-pictures", stage = stage.name()));
         bar.set_length(total as u64);
         bar.set_position(done as u64);
         let percent = done.saturating_mul(100) / total.max(1);
-        self.0
-            .line(|words| format!("{} {words}: {percent} %", stage.name()));
+        self.0.line(|| {
+            tr!(
+                "stage-of-pictures-percent",
+                stage = stage.name(),
+                percent = percent
+            )
+        });
         ControlFlow::Continue(())
     }
 
@@ -201,7 +214,8 @@ impl PictureBar {
 
 /// A bar for pictures that a network is asked about.
 pub fn asked(count: usize) -> ProgressBar {
-    let bar = bar("asking {bar:20} {pos}/{len} {eta}");
+    let bar = bar("{prefix} {bar:20} {pos}/{len} {eta}");
+    bar.set_prefix(say("progress-asking"));
     bar.set_length(count as u64);
     bar
 }
@@ -209,7 +223,8 @@ pub fn asked(count: usize) -> ProgressBar {
 /// A sign of life while files are gone through; it always says to go on, and goes with what is returned.
 pub fn files() -> impl Fn() -> bool {
     let spinner = ProgressBar::with_draw_target(None, target())
-        .with_style(style("{spinner} going through the files"));
+        .with_style(style("{spinner} {msg}"))
+        .with_message(say("progress-files"));
     move || {
         spinner.tick();
         true

@@ -5,6 +5,7 @@ use std::ffi::OsString;
 use clap::Args;
 use serde::Serialize;
 
+use super::columns::left;
 use super::failure::Failure;
 use super::output::{Output, note};
 use super::profile;
@@ -12,9 +13,11 @@ use super::summary::find;
 use crate::engine::device::device_named;
 use crate::engine::speed::{EVALUATION_IMAGES, Speed, measure};
 use crate::graph::{Content, Edit, Flat, Graph, Place, apply, infer};
-use crate::layer::{Kind, Value, bytes, counted};
+use crate::layer::{Kind, Value, bytes};
+use crate::message;
 use crate::recipe::Recipe;
-use crate::text::say;
+use crate::text::{Count, counted, say};
+use crate::tr;
 
 #[derive(Debug, Args)]
 #[command(about = say("help-speed"))]
@@ -53,7 +56,7 @@ pub fn run(arguments: &Arguments, output: &mut Output) -> Result<(), Failure> {
     let model = find(&arguments.model)?;
     let recipe = arguments.recipe(model.project.recipe);
     recipe.check()?;
-    device_named(&recipe.device).map_err(|error| Failure::Usage(error.to_string()))?;
+    device_named(&recipe.device).map_err(|error| Failure::Usage(error.message()))?;
     let flat = network(&model.project.graph, arguments.size)?;
     note(say("speed-note"));
     let speed = measure(&flat, &recipe, arguments.steps)?;
@@ -88,8 +91,7 @@ fn with_side(graph: &Graph, side_px: u32) -> Result<Graph, Failure> {
         (layer.kind == Kind::Input).then_some(channels)
     });
     let Some(channels) = channels else {
-        let message = say("speed-no-size");
-        return Err(Failure::Usage(message.to_owned()));
+        return Err(Failure::Usage(message!("speed-no-size")));
     };
     let is_input =
         |content: &Content| matches!(content, Content::Layer(spec) if spec.kind == Kind::Input);
@@ -102,7 +104,7 @@ fn with_side(graph: &Graph, side_px: u32) -> Result<Graph, Failure> {
         key: "shape".to_owned(),
         value: Some(Value::List(vec![side, side, channels as i64])),
     };
-    apply(graph, &edit).map_err(Failure::job)
+    apply(graph, &edit).map_err(Failure::from)
 }
 
 fn report<'a>(model: &'a str, flat: &Flat, recipe: &'a Recipe, speed: &'a Speed) -> Report<'a> {
@@ -123,28 +125,32 @@ fn report<'a>(model: &'a str, flat: &Flat, recipe: &'a Recipe, speed: &'a Speed)
 }
 
 fn text(report: &Report<'_>) -> String {
-    let Report {
-        model,
-        device,
-        threads,
-        batch_size,
-        images_per_second,
-        ..
-    } = report;
     let shape = report.input_shape.iter().map(ToString::to_string);
     let shape = shape.collect::<Vec<_>>().join("×");
-    let line = |what: &str, seconds: f64| format!("{what:20} {:>10.2} ms\n", seconds * 1e3);
-    let mut text = format!(
-        "{model}, {shape}, batches of {batch_size}, {device}, {}\n",
-        counted(*threads, "thread")
-    );
-    text += line("training step", report.step_seconds).trim_end();
-    text += &format!("  {images_per_second:.0} images/s\n");
-    text += &line("one image", report.one_image_seconds);
-    let evaluation = counted(report.evaluation_images, "image");
+    let line = |what: &str, seconds: f64| {
+        let milliseconds = format!("{:.2}", seconds * 1e3);
+        format!("{} {milliseconds:>10} ms\n", left(what, FIRST_COLUMN))
+    };
+    let mut text = tr!(
+        "speed-of",
+        model = report.model,
+        shape = shape,
+        batch_size = report.batch_size,
+        device = report.device,
+        threads = counted(Count(report.threads), "thread")
+    ) + "\n";
+    text += line(say("speed-step"), report.step_seconds).trim_end();
+    let speed = format!("{:.0}", report.images_per_second);
+    text += &format!("  {}\n", tr!("images-per-second", speed = speed));
+    text += &line(say("speed-one-image"), report.one_image_seconds);
+    let evaluation = counted(Count(report.evaluation_images), "image").to_string();
     text += &line(&evaluation, report.evaluation_seconds);
     if let Some(peak) = report.peak_memory_bytes {
-        text += &format!("{:20} {:>13}\n", "memory in training", bytes(peak));
+        let memory = left(say("speed-memory"), FIRST_COLUMN);
+        text += &format!("{memory} {:>13}\n", bytes(peak));
     }
     text
 }
+
+/// How wide the words before the figures are.
+const FIRST_COLUMN: usize = 20;

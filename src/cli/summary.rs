@@ -63,7 +63,7 @@ pub fn find(text: &OsStr) -> Result<Model, Failure> {
     Model::find(text).map_err(|error| match &error {
         ModelError::Unknown { name, .. } => {
             let known = presets().iter().map(|preset| preset.id);
-            Failure::Job(names::with_hint(&error.to_string(), name, known))
+            Failure::Job(names::with_hint(error.message(), name, known))
         }
         _ => error.into(),
     })

@@ -11,7 +11,7 @@ use crate::engine::predict::Predictor;
 use crate::engine::run::{FoundRun, RunFolder, RunSearch, WeightsChoice};
 use crate::layer::counted;
 use crate::project::Project;
-use crate::tr;
+use crate::{message, tr};
 
 /// A network that has learned.
 #[derive(Debug)]
@@ -89,7 +89,7 @@ fn runs_of(model: &OsStr) -> Result<(Project, std::path::PathBuf, Vec<FoundRun>)
         Origin::Project(path) => path,
         Origin::Preset => {
             return Err(Failure::Job(
-                tr!("preset-learned-nothing", name = %found.name),
+                message!("preset-learned-nothing", name = %found.name),
             ));
         }
         // A folder, which was asked for before.
@@ -100,14 +100,14 @@ fn runs_of(model: &OsStr) -> Result<(Project, std::path::PathBuf, Vec<FoundRun>)
     let fitting: Vec<FoundRun> = runs.into_iter().filter(|found| found.fits).collect();
     match latest {
         Some(latest) if fitting.is_empty() => Err(Failure::Job(
-            tr!("network-changed-since", run = %latest.display(), path = %path.display()),
+            message!("network-changed-since", run = %latest.display(), path = %path.display()),
         )),
         _ => Ok((found.project, path, fitting)),
     }
 }
 
 fn untrained(path: &Path) -> Failure {
-    Failure::Job(tr!("project-has-no-run", path = %path.display()))
+    Failure::Job(message!("project-has-no-run", path = %path.display()))
 }
 
 fn tell(run: &RunFolder) {

@@ -9,7 +9,8 @@ use super::failure::Failure;
 use super::{Cli, names, panic_hook};
 use crate::app::training_panels::is_picture;
 use crate::files::absolute;
-use crate::tr;
+use crate::message;
+use crate::text::Message;
 
 pub fn run(file: Option<OsString>) -> Result<(), Failure> {
     if let Some(file) = &file {
@@ -20,13 +21,13 @@ pub fn run(file: Option<OsString>) -> Result<(), Failure> {
         panic_hook::keep_crash_logs_in(folder);
     }
     crate::app::run(path.clone())
-        .map_err(|fault| Failure::Job(with_way_out(fault, path.as_deref())))
+        .map_err(|fault| Failure::Job(with_way_out(Message::words(fault), path.as_deref())))
 }
 
 /// A picture needs no window to be asked about.
-fn with_way_out(fault: String, path: Option<&Path>) -> String {
+fn with_way_out(fault: Message, path: Option<&Path>) -> Message {
     match path.filter(|path| is_picture(path)) {
-        Some(path) => tr!("way-out-predict", fault = %fault, path = %path.display()),
+        Some(path) => message!("way-out-predict", fault = fault, path = path),
         None => fault,
     }
 }
@@ -42,6 +43,6 @@ fn refuse_misspelled_command(file: &OsString) -> Result<(), Failure> {
     let word = file.to_string_lossy();
     let cli = Cli::command();
     let commands: Vec<&str> = cli.get_subcommands().map(clap::Command::get_name).collect();
-    let message = tr!("no-command-no-file", word = %word);
-    Err(Failure::Usage(names::with_hint(&message, &word, commands)))
+    let message = message!("no-command-no-file", word = %word);
+    Err(Failure::Usage(names::with_hint(message, &word, commands)))
 }

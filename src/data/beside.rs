@@ -64,7 +64,7 @@ pub(super) fn join(
             Err(DataError::Canceled) => return Err(DataError::Canceled),
             Err(error) => loaded.train.note(DataWarning::CompanionIgnored {
                 role,
-                reason: error.to_string(),
+                reason: error.message(),
             }),
         }
     }

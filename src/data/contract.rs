@@ -34,6 +34,15 @@ impl ResizeMode {
             Self::Pad => "pad",
         }
     }
+
+    /// The message that is the word for it in a sentence.
+    pub(super) const fn words_id(self) -> &'static str {
+        match self {
+            Self::Stretch => "resized-by-stretching",
+            Self::Crop => "resized-by-cropping",
+            Self::Pad => "resized-by-padding",
+        }
+    }
 }
 
 /// Which colors a network gets, named as in Keras.

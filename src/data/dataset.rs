@@ -45,7 +45,7 @@ pub struct DatasetParts {
 }
 
 /// Labeled images of one size. At least one image, and every label names a class.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq)]
 pub struct Dataset {
     name: String,
     source: String,

@@ -39,7 +39,7 @@ pub struct PartFigures {
 }
 
 /// The report on a data set and, where there are any, its held-out parts.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Serialize)]
 pub struct Explored {
     /// The part trained on.
     pub first: PartFigures,

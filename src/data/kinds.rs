@@ -6,53 +6,49 @@ pub(super) const HEAD_BYTES: usize = 512;
 /// Something that is no image that can be read, and what to do about it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) struct Other {
-    /// With its article, to follow "found".
+    /// The message that says what it is.
     pub found: &'static str,
-    /// What to do.
+    /// The message that says what to do.
     pub advice: &'static str,
 }
 
-const CONVERT: &str = "save it as PNG or JPEG";
-const UNPACK: &str = "unpack it and open what is in it";
+/// What a file of HTML is.
+pub(super) const WEB_PAGE: &str = "kind-web-page";
 
-const AS_DATA: &str = "save it as HDF5 with the course's names, or as pictures in folders";
+const CONVERT: &str = "advice-save-as-png";
+const VIDEO: &str = "kind-video";
+const UNPACK: &str = "advice-unpack";
 
-/// What a file begins with, what it is then, and what to do about it.
+const AS_DATA: &str = "advice-save-as-hdf5";
+
+/// What a file begins with, and the messages that say what it is then and what to do about it.
 const SIGNATURES: [(&[u8], &str, &str); 22] = [
-    (b"PK\x03\x04", "a zip archive", UNPACK),
-    (b"\x1f\x8b", "a compressed archive", UNPACK),
-    (b"BZh", "a compressed archive", UNPACK),
-    (b"\xfd7z", "a compressed archive", UNPACK),
-    (b"7z\xbc\xaf", "a compressed archive", UNPACK),
-    (b"Rar!", "a RAR archive", UNPACK),
-    (b"%PDF", "a PDF", "save its pictures as PNG or JPEG"),
-    (b"8BPS", "a Photoshop file", CONVERT),
-    (b"\xff\x0a", "a JPEG XL picture", CONVERT),
-    (b"\0\0\0\x0cJXL ", "a JPEG XL picture", CONVERT),
-    (b"\0\0\0\x0cjP  ", "a JPEG 2000 picture", CONVERT),
-    (b"\xff\x4f\xff\x51", "a JPEG 2000 picture", CONVERT),
-    (b"\0\0\x01\0", "an icon (ICO)", CONVERT),
-    (
-        b"\x76\x2f\x31\x01",
-        "an OpenEXR picture of decimal numbers",
-        CONVERT,
-    ),
-    (
-        b"#?RADIANCE",
-        "a Radiance picture of decimal numbers",
-        CONVERT,
-    ),
-    (b"\x93NUMPY", "a NumPy array", AS_DATA),
-    (b"\x80\x03", "a Python pickle", AS_DATA),
-    (b"\x80\x04", "a Python pickle", AS_DATA),
-    (b"\x80\x05", "a Python pickle", AS_DATA),
-    (b"\x89HDF", "an HDF5 file", "open it as data"),
+    (b"PK\x03\x04", "kind-zip", UNPACK),
+    (b"\x1f\x8b", "kind-compressed", UNPACK),
+    (b"BZh", "kind-compressed", UNPACK),
+    (b"\xfd7z", "kind-compressed", UNPACK),
+    (b"7z\xbc\xaf", "kind-compressed", UNPACK),
+    (b"Rar!", "kind-rar", UNPACK),
+    (b"%PDF", "kind-pdf", "advice-save-its-pictures"),
+    (b"8BPS", "kind-photoshop", CONVERT),
+    (b"\xff\x0a", "kind-jpeg-xl", CONVERT),
+    (b"\0\0\0\x0cJXL ", "kind-jpeg-xl", CONVERT),
+    (b"\0\0\0\x0cjP  ", "kind-jpeg-2000", CONVERT),
+    (b"\xff\x4f\xff\x51", "kind-jpeg-2000", CONVERT),
+    (b"\0\0\x01\0", "kind-icon", CONVERT),
+    (b"\x76\x2f\x31\x01", "kind-open-exr", CONVERT),
+    (b"#?RADIANCE", "kind-radiance", CONVERT),
+    (b"\x93NUMPY", "kind-numpy", AS_DATA),
+    (b"\x80\x03", "kind-pickle", AS_DATA),
+    (b"\x80\x04", "kind-pickle", AS_DATA),
+    (b"\x80\x05", "kind-pickle", AS_DATA),
+    (b"\x89HDF", "kind-hdf5", "advice-open-as-data"),
     (
         b"\0\x05\x16\x07",
-        "a Mac's note about a file (AppleDouble)",
-        "copy the picture itself",
+        "kind-apple-double",
+        "advice-copy-picture",
     ),
-    (b"FUJIFILM", "a raw photograph (RAF)", CONVERT),
+    (b"FUJIFILM", "kind-raw-raf", CONVERT),
 ];
 
 /// The format of a image that can be read.
@@ -72,31 +68,25 @@ pub(super) fn picture_format(head: &[u8]) -> Option<&'static str> {
 pub(super) fn other_kind(head: &[u8]) -> Option<Other> {
     let other = |found, advice| Some(Other { found, advice });
     if let Some(found) = in_a_container(head) {
-        let is_video = found == "a video";
+        let is_video = found == VIDEO;
         return other(
             found,
             if is_video {
-                "take single pictures from it"
+                "advice-take-pictures"
             } else {
                 CONVERT
             },
         );
     }
     if is_web_page(head) {
-        return other(
-            "a web page (HTML)",
-            "download the file itself, the site may want you signed in",
-        );
+        return other(WEB_PAGE, "advice-download-itself");
     }
     let text = text_of(head);
     if text.starts_with("version https://git-lfs.github.com/spec/") {
-        return other(
-            "a Git LFS pointer, a note that stands in for the file itself",
-            "fetch the files with `git lfs pull`",
-        );
+        return other("kind-git-lfs", "advice-git-lfs-pull");
     }
     if text.contains("<svg") {
-        return other("a drawing (SVG)", CONVERT);
+        return other("kind-svg", CONVERT);
     }
     if let Some((_, found, advice)) = SIGNATURES
         .iter()
@@ -105,13 +95,10 @@ pub(super) fn other_kind(head: &[u8]) -> Option<Other> {
         return other(found, advice);
     }
     if !head.is_empty() && head.iter().all(|byte| *byte == 0) {
-        return other(
-            "nothing but zeros, as a broken copy leaves them",
-            "copy or download it again",
-        );
+        return other("kind-zeros", "advice-copy-again");
     }
     if text.trim_start().starts_with('{') {
-        return other("JSON", "open it as a project or network instead");
+        return other("kind-json", "advice-open-as-project");
     }
     None
 }
@@ -126,16 +113,12 @@ fn in_a_container(head: &[u8]) -> Option<&'static str> {
         b"heic" | b"heix" | b"hevc" | b"hevx" | b"heim" | b"heis" | b"mif1" | b"msf1" => {
             // The general brand is AVIF's as well; the list behind it tells.
             let has_avif = head.windows(4).any(|word| word == b"avif");
-            if has_avif {
-                "an AVIF picture"
-            } else {
-                "a HEIC picture, as iPhones take them"
-            }
+            if has_avif { "kind-avif" } else { "kind-heic" }
         }
-        b"avif" | b"avis" => "an AVIF picture",
-        b"crx " => "a raw photograph (CR3)",
-        b"jxl " => "a JPEG XL picture",
-        _ => "a video",
+        b"avif" | b"avis" => "kind-avif",
+        b"crx " => "kind-raw-cr3",
+        b"jxl " => "kind-jpeg-xl",
+        _ => VIDEO,
     })
 }
 
@@ -154,6 +137,7 @@ fn text_of(head: &[u8]) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::text::say;
 
     #[test]
     fn what_is_no_picture_is_called_by_its_name() {
@@ -175,7 +159,7 @@ mod tests {
         ] {
             let kind = other_kind(head);
             assert!(
-                kind.is_some_and(|other| other.found.contains(found)),
+                kind.is_some_and(|other| say(other.found).contains(found)),
                 "{found}: {kind:?}"
             );
         }

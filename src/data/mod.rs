@@ -10,7 +10,6 @@ mod augment;
 mod batches;
 mod beside;
 mod contract;
-mod count;
 mod dataset;
 mod draw;
 mod duplicates;

@@ -77,7 +77,7 @@ impl Naming {
             Ok(naming) => naming,
             Err(error) => {
                 training.note(DataWarning::ClassesFileIgnored {
-                    reason: error.to_string(),
+                    reason: error.message(),
                     path: file,
                 });
                 Self::default()

@@ -16,6 +16,7 @@ use super::sniff::{Kind, sniff};
 use super::source::DataSource;
 use super::split::split;
 use super::taken::Taken;
+use crate::text::say;
 
 /// What a source holds.
 #[derive(Debug, Clone, PartialEq)]
@@ -159,11 +160,11 @@ impl Stage {
 
     /// "Reading", for a line that says of what.
     #[must_use]
-    pub const fn name(self) -> &'static str {
+    pub fn name(self) -> &'static str {
         match self {
-            Self::Reading => "reading",
-            Self::Fitting => "resizing",
-            Self::Comparing => "comparing",
+            Self::Reading => say("stage-reading"),
+            Self::Fitting => say("stage-resizing"),
+            Self::Comparing => say("stage-comparing"),
         }
     }
 }

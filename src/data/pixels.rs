@@ -17,6 +17,8 @@ use super::kinds::{HEAD_BYTES, Other, other_kind, picture_format};
 use super::shape::ImageShape;
 use super::sniff::unreadable;
 use super::whole::{is_decimal_tiff, is_whole};
+use crate::message;
+use crate::text::Message;
 
 /// What one image may have, of any depth: more than any telephone takes. Beyond, Pillow refuses it too, as a
 /// "decompression bomb".
@@ -157,10 +159,13 @@ pub fn from_rgba8(width: u32, height: u32, rgba: Vec<u8>) -> Result<DynamicImage
     RgbaImage::from_raw(width, height, rgba)
         .filter(|image| image.width() > 0 && image.height() > 0 && image.as_raw().len() == given)
         .map(DynamicImage::ImageRgba8)
-        .ok_or_else(|| {
-            bad_picture(format!(
-                "{given} bytes are not {width} × {height} RGBA pixels"
-            ))
+        .ok_or_else(|| DataError::BadImage {
+            reason: message!(
+                "bytes-are-no-pixels",
+                bytes = given,
+                width = width,
+                height = height
+            ),
         })
 }
 
@@ -169,12 +174,12 @@ fn open_file(path: &Path) -> Result<File, DataError> {
     if !metadata.is_file() {
         // Opening a pipe would wait for ever.
         let found = if metadata.is_dir() {
-            "a folder; name the pictures in it"
+            "found-folder-for-picture"
         } else {
-            "something else, such as a device or a pipe"
+            "found-device-or-pipe"
         };
         return Err(DataError::NotAFile {
-            expected: "a picture file",
+            expected: "expected-picture-file",
             found,
             path: path.to_owned(),
         });
@@ -239,14 +244,12 @@ fn refuse_other_kinds<R: BufRead + Seek>(
 }
 
 const DECIMAL_TIFF: Other = Other {
-    found: "a TIFF of decimal numbers, whose black and white nobody knows",
-    advice: "save it with 8 or 16 bits a channel",
+    found: "kind-decimal-tiff",
+    advice: "advice-save-with-bits",
 };
 
 fn cut_short(format: Option<&'static str>) -> DataError {
-    DataError::ImageCutShort {
-        format: format.unwrap_or("picture"),
-    }
+    DataError::ImageCutShort { format }
 }
 
 /// A decoder whose header has been read and found harmless, and how the image is turned.
@@ -263,7 +266,9 @@ fn checked_decoder<'a, R: BufRead + Seek + 'a>(
     let (width, height) = decoder.dimensions();
     check_size(width, height, decoder.total_bytes())?;
     if width == 0 || height == 0 {
-        return Err(bad_picture("it has no pixels"));
+        return Err(DataError::BadImage {
+            reason: message!("picture-without-pixels"),
+        });
     }
     let orientation = decoder.orientation().map_err(bad_picture)?;
     Ok((decoder, orientation))
@@ -287,7 +292,7 @@ fn check_size(width: u32, height: u32, total_bytes: u64) -> Result<(), DataError
 
 fn bad_picture(reason: impl ToString) -> DataError {
     DataError::BadImage {
-        reason: reason.to_string(),
+        reason: Message::words(reason.to_string()),
     }
 }
 
@@ -330,7 +335,9 @@ mod tests {
         ));
         assert!(matches!(
             decode_bytes(&bmp_header(64, 64)),
-            Err(DataError::ImageCutShort { format: "BMP" })
+            Err(DataError::ImageCutShort {
+                format: Some("BMP")
+            })
         ));
     }
 

@@ -2,7 +2,8 @@
 
 use std::fmt;
 
-use crate::text::say;
+use crate::message;
+use crate::text::Message;
 
 use serde::{Deserialize, Serialize};
 
@@ -49,12 +50,22 @@ impl Role {
     /// All of them, in the order in which they are used.
     pub const ALL: [Self; 3] = [Self::Training, Self::Validation, Self::Test];
 
-    /// The word for it in a sentence.
+    /// The word for it that files and programs know.
     pub const fn name(self) -> &'static str {
         match self {
             Self::Training => "training",
             Self::Validation => "validation",
             Self::Test => "test",
+        }
+    }
+
+    /// What it is called in a sentence, as data.
+    #[must_use]
+    pub fn message(self) -> Message {
+        match self {
+            Self::Training => message!("role-training"),
+            Self::Validation => message!("role-validation"),
+            Self::Test => message!("role-test"),
         }
     }
 
@@ -69,11 +80,7 @@ impl Role {
 
 impl fmt::Display for Role {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str(match self {
-            Self::Training => say("role-training"),
-            Self::Validation => say("role-validation"),
-            Self::Test => say("role-test"),
-        })
+        self.message().fmt(f)
     }
 }
 

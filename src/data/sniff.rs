@@ -5,7 +5,7 @@ use std::io::{self, Read, Seek, SeekFrom};
 use std::path::Path;
 
 use super::error::DataError;
-use super::kinds::{HEAD_BYTES, Other, other_kind, picture_format};
+use super::kinds::{HEAD_BYTES, Other, WEB_PAGE, other_kind, picture_format};
 
 /// What this room can open.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -27,8 +27,8 @@ pub(super) fn sniff(path: &Path) -> Result<Kind, DataError> {
     }
     if !metadata.is_file() {
         return Err(DataError::NotAFile {
-            expected: "a file or a folder",
-            found: "something else, such as a device or a pipe",
+            expected: "expected-file-or-folder",
+            found: "found-device-or-pipe",
             path: path.to_owned(),
         });
     }
@@ -94,7 +94,7 @@ fn something_else(head: &[u8], path: &Path) -> DataError {
         return DataError::SingleImage { format, path };
     }
     match other_kind(head) {
-        Some(other) if other.found.contains("HTML") => DataError::WebPage { path },
+        Some(other) if other.found == WEB_PAGE => DataError::WebPage { path },
         Some(Other { found, advice }) => DataError::WrongKind {
             found,
             advice,

@@ -4,13 +4,11 @@ use std::collections::BTreeMap;
 
 use serde::Serialize;
 
-use super::count::counted;
-use super::error::listed;
+use super::error::listed_plainly;
 use super::labels::{Candidate, Reading};
 use super::role::Role;
 use crate::message;
-use crate::text::list;
-use crate::tr;
+use crate::text::{Message, counted, list};
 
 /// What was taken for what.
 #[derive(Debug, Clone, Default, PartialEq, Serialize)]
@@ -79,50 +77,49 @@ impl Taken {
 
     /// Which part of the data is used for what, and how labels were read, in one line.
     pub fn sentence(&self) -> String {
-        let parts: Vec<String> = self
-            .parts
-            .iter()
-            .map(
-                |TakenPart {
-                     role, from, images, ..
-                 }| {
-                    tr!("taken-part", role = %role, from = %from, pictures = %counted(*images, "picture"))
-                },
+        self.message().to_string()
+    }
+
+    fn message(&self) -> Message {
+        let part = |part: &TakenPart| {
+            message!(
+                "taken-part",
+                role = part.role.message(),
+                from = &part.from,
+                pictures = counted(part.images, "picture")
             )
-            .collect();
-        let parts = message!("said", words = list(parts));
+        };
+        let parts = Message::words(list(self.parts.iter().map(part)));
         match &self.labels {
-            Some(labels) => {
-                tr!(
-                    "taken-and-labels",
-                    parts = parts,
-                    labels = labels_sentence(labels)
-                )
-            }
-            None => parts.to_string(),
+            Some(labels) => message!(
+                "taken-and-labels",
+                parts = parts,
+                labels = labels_sentence(labels)
+            ),
+            None => parts,
         }
     }
 }
 
-fn labels_sentence(labels: &LabelsTaken) -> String {
+fn labels_sentence(labels: &LabelsTaken) -> Message {
+    let words = labels.reading.message();
     let Some(taken) = labels.taken() else {
-        return tr!("taken-labels", labels = labels.reading.words());
+        return message!("taken-labels", labels = words);
     };
     let counts: Vec<String> = taken
         .classes
         .iter()
         .map(|(class, count)| format!("{class} ({count})"))
         .collect();
-    let classes = listed(&counts, 8).replace('`', "");
-    let words = labels.reading.words();
+    let classes = listed_plainly(&counts, 8);
     match &taken.example {
-        Some((file, label)) if labels.reading != Reading::Folder => tr!(
+        Some((file, label)) if labels.reading != Reading::Folder => message!(
             "taken-labels-example",
             labels = words,
             file = file,
             label = label,
             classes = classes
         ),
-        _ => tr!("taken-labels-classes", labels = words, classes = classes),
+        _ => message!("taken-labels-classes", labels = words, classes = classes),
     }
 }

@@ -3,7 +3,9 @@
 use super::model::{Frame, NodeBox, Rect};
 use super::text::SEPARATOR;
 use crate::graph::{Content, Inference, Node, NodePath, Severity};
-use crate::layer::{Family, Layer, LayerSpec, counted, magnitude};
+use crate::layer::{Family, Layer, LayerSpec, magnitude};
+use crate::text::{Count, counted};
+use crate::tr;
 
 /// The box of a layer or of a folded block; `None` for a port, which is only a place on its block's frame.
 pub(super) fn node_box(
@@ -56,17 +58,24 @@ pub(super) fn frame(inference: &Inference, node: &Node, path: NodePath, rect: Re
 /// "177 layers · 23,600,006 parameters · 328 M multiply-adds".
 pub(super) fn summary(inference: &Inference) -> String {
     let totals = inference.totals;
-    let least = if totals.unknown_count > 0 {
-        "at least "
+    let layers = counted(Count(totals.layer_count), "layer");
+    let parameters = counted(Count(totals.params.total()), "parameter");
+    let macs = magnitude(totals.macs);
+    if totals.unknown_count > 0 {
+        tr!(
+            "costs-at-least",
+            layers = layers,
+            parameters = parameters,
+            macs = macs
+        )
     } else {
-        ""
-    };
-    format!(
-        "{} · {least}{} · {least}{} multiply-adds",
-        counted(totals.layer_count, "layer"),
-        counted(totals.params.total(), "parameter"),
-        magnitude(totals.macs)
-    )
+        tr!(
+            "costs",
+            layers = layers,
+            parameters = parameters,
+            macs = macs
+        )
+    }
 }
 
 fn layer_title(inference: &Inference, node: &Node, path: &NodePath) -> String {

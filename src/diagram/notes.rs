@@ -7,6 +7,7 @@ use super::model::{Diagram, NoteBox, Rect};
 use super::options::Direction;
 use super::text::{Face, width_px, wrapped};
 use crate::graph::{Body, Graph, NodePath, Note, NoteKind, held_by, nearest_to};
+use crate::tr;
 
 /// Between a frame and what it holds, px: beside, and above and below.
 const PAD_PX: [f32; 2] = [12.0, 7.0];
@@ -139,7 +140,12 @@ fn part_title(title: &str, number: usize, count: usize) -> String {
     if count == 1 {
         title.to_owned()
     } else {
-        format!("{title} ({number} of {count})")
+        tr!(
+            "part-of-frame",
+            title = title,
+            number = number,
+            count = count
+        )
     }
 }
 

@@ -12,6 +12,8 @@ use super::budget::{MOST_NODES, MOST_WIRES};
 use super::model::Diagram;
 use super::palette::Palette;
 use crate::assets;
+use crate::text::Message;
+use crate::{message, shown_as_message};
 
 /// The most pixels that a picture may have: 400 MB of memory.
 pub const LARGEST_PIXELS: u64 = 100_000_000;
@@ -20,10 +22,6 @@ pub const LARGEST_PIXELS: u64 = 100_000_000;
 #[derive(Clone, Debug, PartialEq, thiserror::Error)]
 pub enum PictureError {
     /// It would not fit into memory.
-    #[error(
-        "expected a picture of at most {} megapixels, found {width} × {height} pixels; choose a smaller scale, or SVG, which has no pixels",
-        LARGEST_PIXELS / 1_000_000
-    )]
     TooLarge {
         /// Pixels from left to right.
         width: u64,
@@ -31,10 +29,6 @@ pub enum PictureError {
         height: u64,
     },
     /// The boxes alone would not fit into memory.
-    #[error(
-        "expected a picture of at most {} megapixels, found {nodes} nodes at scale {scale}, which need more; choose a smaller scale, or SVG, which has no pixels",
-        LARGEST_PIXELS / 1_000_000
-    )]
     TooLargeForScale {
         /// How many boxes it has.
         nodes: usize,
@@ -42,22 +36,42 @@ pub enum PictureError {
         scale: f32,
     },
     /// Nobody could look at it.
-    #[error(
-        "expected a diagram of at most {MOST_NODES} nodes, found more; leave blocks folded, or draw a part of the network"
-    )]
     TooManyNodes,
     /// Nobody could follow them.
-    #[error(
-        "expected a diagram of at most {MOST_WIRES} wires, found more; leave blocks folded, or draw a part of the network"
-    )]
     TooManyWires,
     /// The scale is no number above 0.
-    #[error("expected a scale above 0, found {0}; choose one such as 2")]
     Scale(f32),
     /// The text is no SVG.
-    #[error("expected an SVG, found {0}; please report this")]
     Svg(String),
 }
+
+impl PictureError {
+    /// What it says, as data.
+    #[must_use]
+    pub fn message(&self) -> Message {
+        const MEGAPIXELS: u64 = LARGEST_PIXELS / 1_000_000;
+        match self {
+            Self::TooLarge { width, height } => message!(
+                "drawing-too-large",
+                most = MEGAPIXELS,
+                width = *width,
+                height = *height
+            ),
+            Self::TooLargeForScale { nodes, scale } => message!(
+                "drawing-too-large-for-scale",
+                most = MEGAPIXELS,
+                nodes = *nodes,
+                scale = %scale
+            ),
+            Self::TooManyNodes => message!("drawing-of-too-many-nodes", most = MOST_NODES),
+            Self::TooManyWires => message!("drawing-of-too-many-wires", most = MOST_WIRES),
+            Self::Scale(scale) => message!("drawing-scale-wrong", scale = %scale),
+            Self::Svg(fault) => message!("drawing-no-svg", fault = fault),
+        }
+    }
+}
+
+shown_as_message!(PictureError);
 
 impl Diagram {
     /// The diagram as a PNG file, `scale` pixels for each px.

@@ -5,22 +5,20 @@ use std::path::PathBuf;
 use thiserror::Error;
 
 use crate::files::FileError;
-use crate::layer::counted;
-use crate::tr;
+use crate::text::{Count, Message, counted};
+use crate::{message, shown_as_message};
 
 /// A failure of the engine.
 #[derive(Debug, Error)]
 pub enum EngineError {
     /// A device name that the list does not hold.
-    #[error("{}", tr!("no-such-device", name = %name, known = %known))]
     UnknownDevice {
         /// The name asked for.
         name: String,
-        /// All names on offer, comma-separated.
-        known: String,
+        /// All names on offer.
+        known: Message,
     },
     /// The thread pool could not be started.
-    #[error("{}", tr!("no-more-threads", reason = %reason, threads = %threads))]
     Threads {
         /// Threads asked for.
         threads: usize,
@@ -28,22 +26,18 @@ pub enum EngineError {
         reason: String,
     },
     /// The network does not end in one number per class.
-    #[error("{}", tr!("ends-in-map", layer = %layer))]
     NoClasses {
         /// The last layer.
         layer: String,
     },
     /// A network without any layer, or with a wire that points forward.
-    #[error("{}", tr!("layers-out-of-order", layer = %layer))]
     Disordered {
         /// The layer with the wrong wire.
         layer: String,
     },
     /// A last activation that no loss belongs to.
-    #[error("{}", tr!("no-loss-belongs"))]
     NoLoss,
     /// Images of another size than the network's input.
-    #[error("{}", tr!("input-of-other-size", expected = format!("{:?}", expected), found = %found, images = %counted(*images, "image")))]
     ImageSize {
         /// Height, width and channels.
         expected: Vec<usize>,
@@ -53,7 +47,6 @@ pub enum EngineError {
         images: usize,
     },
     /// A label outside of the classes.
-    #[error("{}", tr!("label-outside-network", label = %label, outputs = %counted(*classes, "class"), needed = %needed))]
     LabelOutside {
         /// The label found.
         label: usize,
@@ -63,37 +56,83 @@ pub enum EngineError {
         needed: usize,
     },
     /// Pictures that cannot be made into a batch.
-    #[error(transparent)]
     Data(#[from] crate::data::DataError),
     /// Weights that do not belong to this network.
-    #[error(transparent)]
     Weights(#[from] super::weights::WeightsMismatch),
     /// A file that could not be read or saved.
-    #[error(transparent)]
     File(#[from] FileError),
     /// A file that is not one of weights.
-    #[error("{}", tr!("weights-no-safetensors", reason = %reason, path = %path.display()))]
     WeightsFormat {
-        /// The format's words.
-        reason: String,
+        /// Mostly the format's words.
+        reason: Message,
         /// The file.
         path: PathBuf,
     },
     /// Weights that are no numbers.
-    #[error("{}", tr!("weight-not-finite", weight = %weight))]
     WeightsNotFinite {
         /// The first such weight, `conv0/kernel`.
         weight: String,
     },
     /// A network whose answers are no numbers any more.
-    #[error("{}", tr!("answers-with-nan"))]
     Diverged,
     /// Burn gave up; inference should have made this impossible.
-    #[error("{}", tr!("computing-failed", during = %during, message = %message))]
     Panicked {
-        /// What was being computed.
+        /// The message that says what was being computed.
         during: &'static str,
         /// The text of the panic.
-        message: String,
+        message: Message,
     },
 }
+
+impl EngineError {
+    /// What it says, as data.
+    #[must_use]
+    pub fn message(&self) -> Message {
+        match self {
+            Self::UnknownDevice { name, known } => {
+                message!("no-such-device", name = name, known = known)
+            }
+            Self::Threads { threads, reason } => {
+                message!("no-more-threads", reason = reason, threads = *threads)
+            }
+            Self::NoClasses { layer } => message!("ends-in-map", layer = layer),
+            Self::Disordered { layer } => message!("layers-out-of-order", layer = layer),
+            Self::NoLoss => message!("no-loss-belongs"),
+            Self::ImageSize {
+                expected,
+                found,
+                images,
+            } => message!(
+                "input-of-other-size",
+                expected = format!("{expected:?}"),
+                found = *found,
+                images = counted(Count(*images), "image")
+            ),
+            Self::LabelOutside {
+                label,
+                classes,
+                needed,
+            } => message!(
+                "label-outside-network",
+                label = *label,
+                outputs = counted(Count(*classes), "class"),
+                needed = *needed
+            ),
+            Self::Data(error) => error.message(),
+            Self::Weights(error) => error.message(),
+            Self::File(error) => error.message(),
+            Self::WeightsFormat { reason, path } => {
+                message!("weights-no-safetensors", reason = reason, path = path)
+            }
+            Self::WeightsNotFinite { weight } => message!("weight-not-finite", weight = weight),
+            Self::Diverged => message!("answers-with-nan"),
+            Self::Panicked { during, message } => message!(
+                "computing-failed",
+                during = Message::new(during),
+                message = message
+            ),
+        }
+    }
+}
+
+shown_as_message!(EngineError);

@@ -114,7 +114,7 @@ pub(super) fn judge(
 ) -> Result<(f64, Predictions), EngineError> {
     let images = image_tensor(images, labels.len(), network.input_shape(), device)?;
     let targets = targets(labels, network, device)?;
-    guard("evaluating", || {
+    guard("doing-evaluating", || {
         let output = network.forward(images);
         let mean_loss = loss(kind, &output, targets).into_scalar::<f32>();
         Ok((f64::from(mean_loss), Predictions::of(&output)))

@@ -5,6 +5,8 @@
 use serde::de::Error as _;
 use serde::{Deserialize, Deserializer, Serializer};
 
+use crate::message;
+
 /// Writes the shortest text that stands for exactly this number, as a string.
 pub fn serialize<S: Serializer>(number: &f64, serializer: S) -> Result<S::Ok, S::Error> {
     serializer.collect_str(&format_args!("{number:?}"))
@@ -14,7 +16,7 @@ pub fn serialize<S: Serializer>(number: &f64, serializer: S) -> Result<S::Ok, S:
 pub fn deserialize<'de, D: Deserializer<'de>>(deserializer: D) -> Result<f64, D::Error> {
     let text = String::deserialize(deserializer)?;
     text.parse()
-        .map_err(|_| D::Error::custom(format_args!("`{text}` is no number")))
+        .map_err(|_| D::Error::custom(message!("text-is-no-number", text = text)))
 }
 
 #[cfg(test)]

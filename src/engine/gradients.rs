@@ -37,7 +37,7 @@ impl Network {
         mode: Mode<'_>,
     ) -> Result<GradientReport, EngineError> {
         let targets = targets(labels, self, &images.device())?;
-        guard("computing gradients", || {
+        guard("doing-gradients", || {
             let output = self.forward_in(images, mode);
             let predictions = Predictions::of(&output);
             let loss = loss(kind, &output, targets);

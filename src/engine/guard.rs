@@ -4,8 +4,10 @@ use std::any::Any;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 
 use super::error::EngineError;
+use crate::message;
+use crate::text::Message;
 
-/// Runs `compute` and turns a panic inside of it into an error.
+/// Runs `compute` and turns a panic inside of it into an error. `during` is the message that says what is done.
 ///
 /// A value that `compute` was changing when it panicked may be half changed: drop it or restore it.
 ///
@@ -24,10 +26,10 @@ pub fn guard<T>(
     }
 }
 
-fn text_of(payload: &(dyn Any + Send)) -> String {
+fn text_of(payload: &(dyn Any + Send)) -> Message {
     let text = payload.downcast_ref::<String>().map(String::as_str);
     let text = text.or_else(|| payload.downcast_ref::<&str>().copied());
-    text.unwrap_or("no reason given").to_owned()
+    text.map_or_else(|| message!("no-reason"), Message::words)
 }
 
 #[cfg(test)]

@@ -3,8 +3,6 @@
 //! figures says why.
 //! Only measures: the averages are part of the weights and stay what training made them.
 
-use std::fmt;
-
 use burn::tensor::Device;
 use serde::{Deserialize, Serialize};
 
@@ -15,7 +13,8 @@ use super::metric::Predictions;
 use super::network::Network;
 use super::step::image_tensor;
 use crate::data::{BatchPlan, Contract, Dataset, fill_batch, gather_labels};
-use crate::message;
+use crate::text::Message;
+use crate::{message, shown_as_message};
 
 /// The least distance between the accuracy in training and at rest that calls for an explanation.
 const GAP: f64 = 0.2;
@@ -38,23 +37,21 @@ pub struct Lag {
     pub batch_accuracy: f64,
 }
 
-impl fmt::Display for Lag {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let Self {
-            images,
-            accuracy,
-            batch_accuracy,
-        } = self;
+impl Lag {
+    /// What it says, as data.
+    #[must_use]
+    pub fn message(&self) -> Message {
         let percent = |share: f64| (share * 100.0).round();
-        let words = message!(
+        message!(
             "lag-of-statistics",
-            images = *images,
-            moving = percent(*accuracy),
-            batch = percent(*batch_accuracy)
-        );
-        words.fmt(f)
+            images = self.images,
+            moving = percent(self.accuracy),
+            batch = percent(self.batch_accuracy)
+        )
     }
 }
+
+shown_as_message!(Lag);
 
 /// Labeled pictures that a network is tried on.
 #[derive(Clone, Copy, Debug)]
@@ -118,7 +115,7 @@ fn measure(
         fill_batch(sample.dataset, sample.contract, &batch, &mut values)?;
         let labels = class_indices(&gather_labels(sample.dataset, &batch)?);
         let maps = image_tensor(values, labels.len(), network.input_shape(), device)?;
-        let [rest, own] = guard("comparing statistics", || {
+        let [rest, own] = guard("doing-comparing", || {
             let rest = Predictions::of(&network.forward(maps.clone()));
             let own = Predictions::of(&network.forward_with_batch_statistics(maps));
             Ok([rest, own])

@@ -5,7 +5,8 @@ use std::path::{Path, PathBuf};
 
 use super::run::{RunError, RunFolder};
 use crate::project::{Project, ProjectError, preset, presets};
-use crate::tr;
+use crate::text::{Message, list};
+use crate::{message, shown_as_message};
 
 /// A model that was found.
 #[derive(Debug)]
@@ -33,20 +34,33 @@ pub enum Origin {
 #[derive(Debug, thiserror::Error)]
 pub enum ModelError {
     /// Neither a preset nor anything on the disk.
-    #[error("{}", tr!("no-preset-no-file", name = %name, known = %known))]
     Unknown {
         /// What was asked for.
         name: String,
-        /// All presets, comma-separated.
-        known: String,
+        /// All presets.
+        known: Message,
     },
     /// A folder that is no run, or a run that cannot be read.
-    #[error(transparent)]
     Run(#[from] RunError),
     /// A file that is no project.
-    #[error(transparent)]
     Project(#[from] ProjectError),
 }
+
+impl ModelError {
+    /// What it says, as data.
+    #[must_use]
+    pub fn message(&self) -> Message {
+        match self {
+            Self::Unknown { name, known } => {
+                message!("no-preset-no-file", name = name, known = known)
+            }
+            Self::Run(error) => error.message(),
+            Self::Project(error) => error.message(),
+        }
+    }
+}
+
+shown_as_message!(ModelError);
 
 impl Model {
     /// Finds a model. A preset's name wins over a file of the same name; `./name` means the file.
@@ -68,11 +82,7 @@ impl Model {
         }
         if !path.exists() && is_bare_name(path) {
             let name = text.to_string_lossy().into_owned();
-            let known = presets()
-                .iter()
-                .map(|preset| preset.id)
-                .collect::<Vec<_>>()
-                .join(", ");
+            let known = Message::words(list(presets().iter().map(|preset| preset.id)));
             return Err(ModelError::Unknown { name, known });
         }
         let project = Project::load(path)?;

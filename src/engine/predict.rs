@@ -75,7 +75,7 @@ impl Predictor {
             return Err(EngineError::WeightsNotFinite { weight }.into());
         }
         let damaged = |reason| RunError::Damaged {
-            expected: "a network that can be built",
+            expected: "run-buildable-expected",
             reason,
             path: run.path().to_owned(),
         };
@@ -134,7 +134,7 @@ impl Predictor {
             self.network.input_shape(),
             &self.device,
         )?;
-        let predictions = guard("predicting", || {
+        let predictions = guard("doing-predicting", || {
             Ok(Predictions::of(&self.network.forward(images)))
         })?;
         if !predictions.are_finite() {

@@ -5,6 +5,7 @@ use std::thread::Builder;
 
 use super::error::EngineError;
 use super::guard::guard;
+use crate::message;
 
 /// Results that a thread makes ahead, a bounded number of them at a time. Dropping it ends the thread after the result
 /// that it is at.
@@ -16,7 +17,7 @@ pub struct Prefetch<T> {
 
 impl<T: Send + 'static> Prefetch<T> {
     /// Starts a thread that goes through `work` and keeps at most `capacity` results waiting. It ends with the work, or
-    /// after the first failure; a panic is one. `doing` says in messages what the work is.
+    /// after the first failure; a panic is one. `doing` is the message that says what the work is.
     ///
     /// # Errors
     /// [`EngineError::Threads`] where the system gives no thread.
@@ -45,7 +46,7 @@ impl<T: Send + 'static> Prefetch<T> {
         self.results.recv().unwrap_or_else(|_| {
             Err(EngineError::Panicked {
                 during: self.doing,
-                message: "its thread has ended already".to_owned(),
+                message: message!("thread-has-ended"),
             })
         })
     }

@@ -126,7 +126,7 @@ impl Trainee {
             ..
         } = self;
         record.step(labels.len(), || {
-            guard("training", || {
+            guard("doing-training", || {
                 let mode = Mode::Training(&mut generator);
                 Ok(take_step(network, optimizer, *loss, images, targets, mode))
             })

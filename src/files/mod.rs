@@ -21,34 +21,31 @@ use std::fs::{File, OpenOptions};
 use std::io::{self, ErrorKind};
 use std::path::{Path, PathBuf};
 
-use crate::text::say;
-use crate::tr;
+use crate::text::Message;
+use crate::{message, shown_as_message};
 
 /// Why a file could not be read or saved; each text says what was expected, what was found and what to do.
 #[derive(Debug, thiserror::Error)]
 pub enum FileError {
     /// The file could not be opened or read to its end.
-    #[error("{}", tr!("file-unreadable", found = %found, advice = %advice, path = %path.display()))]
     Read {
-        /// What stood in the way, in words.
-        found: String,
+        /// What stood in the way.
+        found: Message,
         /// The next step for the user.
-        advice: &'static str,
+        advice: Message,
         /// The file that was asked for.
         path: PathBuf,
     },
     /// The file could not be saved; whatever was there before is unchanged.
-    #[error("{}", tr!("file-unsavable", found = %found, advice = %advice, path = %path.display()))]
     Write {
-        /// What stood in the way, in words.
-        found: String,
+        /// What stood in the way.
+        found: Message,
         /// The next step for the user.
-        advice: &'static str,
+        advice: Message,
         /// The file that was to be saved.
         path: PathBuf,
     },
     /// The file is larger than its reader accepts.
-    #[error("{}", tr!("file-too-large", limit_bytes = %limit_bytes, found_bytes = %found_bytes, path = %path.display()))]
     TooLarge {
         /// The most that the reader accepts.
         limit_bytes: u64,
@@ -59,22 +56,79 @@ pub enum FileError {
     },
 }
 
-/// What an operating system's refusal means and what can be done about it, in a user's words.
-fn explain(cause: &io::Error) -> (String, &'static str) {
-    let (found, advice) = match cause.kind() {
-        ErrorKind::NotFound => (say("file-missing"), say("check-the-name")),
-        ErrorKind::PermissionDenied => (say("file-no-permission"), say("check-permissions")),
-        ErrorKind::StorageFull | ErrorKind::QuotaExceeded => {
-            (say("file-full-disk"), say("free-some-space"))
+impl FileError {
+    /// What it says, as data.
+    #[must_use]
+    pub fn message(&self) -> Message {
+        match self {
+            Self::Read {
+                found,
+                advice,
+                path,
+            } => message!(
+                "file-unreadable",
+                found = found,
+                advice = advice,
+                path = path
+            ),
+            Self::Write {
+                found,
+                advice,
+                path,
+            } => message!(
+                "file-unsavable",
+                found = found,
+                advice = advice,
+                path = path
+            ),
+            Self::TooLarge {
+                limit_bytes,
+                found_bytes,
+                path,
+            } => message!(
+                "file-too-large",
+                limit_bytes = *limit_bytes,
+                found_bytes = *found_bytes,
+                path = path
+            ),
         }
-        ErrorKind::ReadOnlyFilesystem => (say("file-read-only"), say("choose-another-place")),
-        ErrorKind::IsADirectory => (say("file-a-folder"), say("choose-another-name")),
-        ErrorKind::NotADirectory => (say("file-for-folder"), say("check-the-name")),
-        ErrorKind::InvalidFilename => (say("file-bad-name"), say("choose-shorter-name")),
-        ErrorKind::FileTooLarge => (say("file-too-large-for-disk"), say("choose-another-place")),
-        _ => return (cause.to_string(), say("try-again-or-elsewhere")),
+    }
+}
+
+shown_as_message!(FileError);
+
+/// What an operating system's refusal means and what can be done about it, in a user's words.
+fn explain(cause: &io::Error) -> (Message, Message) {
+    let (found, advice) = match cause.kind() {
+        ErrorKind::NotFound => (message!("file-missing"), message!("check-the-name")),
+        ErrorKind::PermissionDenied => (
+            message!("file-no-permission"),
+            message!("check-permissions"),
+        ),
+        ErrorKind::StorageFull | ErrorKind::QuotaExceeded => {
+            (message!("file-full-disk"), message!("free-some-space"))
+        }
+        ErrorKind::ReadOnlyFilesystem => {
+            (message!("file-read-only"), message!("choose-another-place"))
+        }
+        ErrorKind::IsADirectory => (message!("file-a-folder"), message!("choose-another-name")),
+        ErrorKind::NotADirectory => (message!("file-for-folder"), message!("check-the-name")),
+        ErrorKind::InvalidFilename => (message!("file-bad-name"), message!("choose-shorter-name")),
+        ErrorKind::FileTooLarge => (
+            message!("file-too-large-for-disk"),
+            message!("choose-another-place"),
+        ),
+        _ => (said_by(cause), message!("try-again-or-elsewhere")),
     };
-    (found.to_owned(), advice)
+    (found, advice)
+}
+
+/// What an error of the system says: the message that it carries where it is one of ours, else its own words.
+#[must_use]
+pub fn said_by(cause: &io::Error) -> Message {
+    let ours = cause.get_ref().and_then(|it| it.downcast_ref::<Message>());
+    ours.cloned()
+        .unwrap_or_else(|| Message::words(cause.to_string()))
 }
 
 /// What opening does with a symbolic link at the end of a path.
@@ -99,15 +153,15 @@ fn open_regular(path: &Path, options: &mut OpenOptions, links: Links) -> io::Res
         options.custom_flags(libc::O_NONBLOCK | no_follow);
     }
     if links == Links::Refused && path.is_symlink() {
-        return Err(io::Error::other(say("file-a-link")));
+        return Err(io::Error::other(message!("file-a-link")));
     }
     let opened = options.open(path);
     #[cfg(unix)]
     if let Err(error) = &opened {
         // A link that came since, and a pipe that nobody reads.
         match error.raw_os_error() {
-            Some(libc::ELOOP) => return Err(io::Error::other(say("file-a-link"))),
-            Some(libc::ENXIO) => return Err(io::Error::other(say("file-a-pipe"))),
+            Some(libc::ELOOP) => return Err(io::Error::other(message!("file-a-link"))),
+            Some(libc::ENXIO) => return Err(io::Error::other(message!("file-a-pipe"))),
             _ => {}
         }
     }
@@ -115,7 +169,7 @@ fn open_regular(path: &Path, options: &mut OpenOptions, links: Links) -> io::Res
     if file.metadata()?.is_file() {
         Ok(file)
     } else {
-        Err(io::Error::other(say("file-a-pipe")))
+        Err(io::Error::other(message!("file-a-pipe")))
     }
 }
 
@@ -127,7 +181,7 @@ mod tests {
     fn a_full_disk_is_named_and_comes_with_advice() {
         let (found, advice) = explain(&ErrorKind::StorageFull.into());
         assert_eq!(
-            (found.as_str(), advice),
+            (found.to_string().as_str(), advice.to_string().as_str()),
             ("a full disk", "free some space or choose another place")
         );
     }

@@ -4,6 +4,8 @@ use std::fs;
 use std::io;
 use std::path::{Component, Path, PathBuf};
 
+use crate::message;
+
 /// More links than any file system follows.
 const MOST_LINKS: usize = 40;
 
@@ -87,7 +89,7 @@ pub(super) fn link_target(path: &Path) -> io::Result<PathBuf> {
             Err(_) => return Ok(target),
         }
     }
-    Err(io::Error::other("a symbolic link that leads in a circle"))
+    Err(io::Error::other(message!("file-circle-of-links")))
 }
 
 #[cfg(test)]

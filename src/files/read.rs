@@ -5,6 +5,7 @@ use std::io::{self, Read};
 use std::path::{Path, PathBuf};
 
 use super::{FileError, Links, explain, open_regular};
+use crate::message;
 
 /// Reads a whole file of at most `limit_bytes` bytes. Only regular files are opened: a pipe could block for ever and a
 /// device never ends.
@@ -46,16 +47,16 @@ impl Source {
     /// As [`read_limited`].
     pub fn open(path: &Path, limit_bytes: u64) -> Result<Self, FileError> {
         let metadata = fs::metadata(path).map_err(|cause| unreadable(path, &cause))?;
-        let wrong = |found: &str| FileError::Read {
-            found: found.to_owned(),
-            advice: "choose a file",
+        let wrong = |found| FileError::Read {
+            found,
+            advice: message!("advice-choose-file"),
             path: path.to_owned(),
         };
         if metadata.is_dir() {
-            return Err(wrong("a folder"));
+            return Err(wrong(message!("file-a-folder")));
         }
         if !metadata.is_file() {
-            return Err(wrong("a pipe or device"));
+            return Err(wrong(message!("file-a-pipe")));
         }
         if metadata.len() > limit_bytes {
             return Err(FileError::TooLarge {

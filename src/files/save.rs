@@ -5,6 +5,7 @@ use std::io::{self, ErrorKind, Write};
 use std::path::Path;
 
 use super::{FileError, explain, leftovers, place};
+use crate::message;
 
 /// Saves `bytes` under `path` so that a crash or a full disk leaves either the old file or the new one, never a part:
 /// a temporary sibling is written, flushed to the disk and renamed over the target. A symbolic link is followed, even to a
@@ -86,7 +87,7 @@ fn keep_permissions(target: &Path, sibling: &File) {
 fn refuse_unfit(target: &Path) -> io::Result<()> {
     match fs::metadata(target) {
         Ok(metadata) if metadata.is_dir() => Err(ErrorKind::IsADirectory.into()),
-        Ok(metadata) if !metadata.is_file() => Err(io::Error::other("a pipe or device")),
+        Ok(metadata) if !metadata.is_file() => Err(io::Error::other(message!("file-a-pipe"))),
         Ok(metadata) if metadata.permissions().readonly() => {
             Err(ErrorKind::PermissionDenied.into())
         }

@@ -10,6 +10,8 @@ use serde::{Deserialize, Serialize};
 use super::coordinates::are_places;
 use super::model::{Body, Node, NodeId};
 use super::note::Notes;
+use crate::message;
+use crate::text::Message;
 
 /// Which way the wires run.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
@@ -54,20 +56,20 @@ pub const MOST_LANES: usize = 256;
 impl Way {
     /// What is wrong with it.
     #[must_use]
-    pub fn fault(&self) -> Option<&'static str> {
+    pub fn fault(&self) -> Option<Message> {
         let ends = self.ends.iter().flatten();
         let strips = self.strips.iter().flatten();
         let turns = self.turns.iter().flatten();
         let numbers = ends.chain(&self.lanes).chain(strips).chain(turns);
         let is_turn = |turn: &Vec<f32>| turn.len() == 1 || turn.len() == 3;
         if self.lanes.len() > MOST_LANES {
-            Some("has more lanes than are kept")
+            Some(message!("way-of-too-many-lanes"))
         } else if self.strips.len() != self.lanes.len() + 1 {
-            Some("needs one strip more than lanes")
+            Some(message!("way-of-wrong-strips"))
         } else if self.turns.len() != self.strips.len() || !self.turns.iter().all(is_turn) {
-            Some("has to turn once in each strip, at one number or at three")
+            Some(message!("way-of-wrong-turns"))
         } else if !are_places(numbers) {
-            Some("passes a point that is no place")
+            Some(message!("way-through-no-place"))
         } else {
             None
         }

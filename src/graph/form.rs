@@ -13,11 +13,22 @@ use super::model::{
 };
 use super::note::{Note, NoteId, NoteKind, Notes, Tint};
 use crate::layer::LayerSpec;
+use crate::text::Message;
+use crate::{message, shown_as_message};
 
 /// Why a file's network was refused, as a sentence.
-#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
-#[error("{0}")]
-pub struct FormError(String);
+#[derive(Clone, Debug, PartialEq, thiserror::Error)]
+pub struct FormError(Message);
+
+impl FormError {
+    /// What it says, as data.
+    #[must_use]
+    pub fn message(&self) -> Message {
+        self.0.clone()
+    }
+}
+
+shown_as_message!(FormError);
 
 #[derive(Serialize, Deserialize)]
 struct GraphForm {
@@ -145,7 +156,7 @@ impl Graph {
     pub fn from_json(text: &str) -> Result<Self, FormError> {
         let draft: Result<GraphDraft, _> = serde_json::from_str(text);
         draft
-            .map_err(|error| FormError(error.to_string()))?
+            .map_err(|error| FormError(Message::words(error.to_string())))?
             .checked()
     }
 
@@ -225,7 +236,7 @@ fn from_form(form: GraphForm) -> Result<Graph, FormError> {
         blocks,
     };
     match broken_invariants(&graph).into_iter().next() {
-        Some(sentence) => Err(FormError(sentence)),
+        Some(fault) => Err(FormError(fault)),
         None => Ok(graph),
     }
 }
@@ -241,10 +252,7 @@ fn from_forms(
     let (mut bends, mut ways) = (Bends::new(), Ways::new());
     for form in forms {
         if !ids.insert(form.id) {
-            return Err(FormError(format!(
-                "two nodes have the id {}; each needs its own",
-                form.id.0
-            )));
+            return Err(FormError(message!("two-nodes-of-one-id", id = form.id.0)));
         }
         if form.bypassed {
             bypassed.insert(form.id);
@@ -260,9 +268,9 @@ fn from_forms(
             (None, Some(call), None) => Content::Block(call),
             (None, None, Some(port)) => Content::Port(port),
             _ => {
-                return Err(FormError(format!(
-                    "`{}` must be one of layer, block and port; give it exactly one of these fields",
-                    form.name
+                return Err(FormError(message!(
+                    "node-of-several-kinds",
+                    name = form.name
                 )));
             }
         };
@@ -299,10 +307,7 @@ fn from_note_forms(forms: Vec<NoteForm>) -> Result<Notes, FormError> {
             tint: form.tint,
         };
         if notes.insert(id, Arc::new(note)).is_some() {
-            return Err(FormError(format!(
-                "two notes have the id {}; each needs its own",
-                id.0
-            )));
+            return Err(FormError(message!("two-notes-of-one-id", id = id.0)));
         }
     }
     Ok(notes)

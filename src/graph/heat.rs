@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 use super::model::NodePath;
 use super::report::{Inference, LayerReport};
 use crate::layer::{ParamCount, bytes, magnitude};
+use crate::text::say;
 
 /// What the numbers say.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -41,10 +42,10 @@ impl Measure {
     #[must_use]
     pub fn label(self) -> &'static str {
         match self {
-            Self::Params => "parameters",
-            Self::Macs => "multiply-adds",
-            Self::ActivationBytes => "activation memory",
-            Self::StepSeconds => "training time",
+            Self::Params => say("measure-parameters"),
+            Self::Macs => say("measure-multiply-adds"),
+            Self::ActivationBytes => say("measure-activation-memory"),
+            Self::StepSeconds => say("measure-training-time"),
         }
     }
 

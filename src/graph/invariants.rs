@@ -7,8 +7,11 @@ use super::coordinates::{FARTHEST, are_places};
 use super::edit::can_be_bypassed;
 use super::model::{Body, Content, Graph, Node, NodeId, Place, Port};
 use super::naming::check_name;
+use super::note::NoteKind;
 use super::wiring::topological;
 use crate::layer::{MOST_NUMBERS, Value};
+use crate::message;
+use crate::text::Message;
 
 /// The largest id: the last whole number that every JSON reader keeps exact, with room for more ids behind it.
 const LARGEST_ID: u64 = (1 << 53) - 1;
@@ -19,7 +22,7 @@ const LARGEST_ID: u64 = (1 << 53) - 1;
 /// numbers are finite, ports stand only inside blocks and a block has at most one output. Only wires bend, only
 /// nodes with an input are bypassed, and notes have sensible sizes.
 #[must_use]
-pub fn broken_invariants(graph: &Graph) -> Vec<String> {
+pub fn broken_invariants(graph: &Graph) -> Vec<Message> {
     let mut broken = Vec::new();
     check_body(graph, &Place::Root, &graph.body, &mut broken);
     for (name, definition) in &graph.blocks {
@@ -30,7 +33,7 @@ pub fn broken_invariants(graph: &Graph) -> Vec<String> {
             &mut broken,
         );
         for parameter in &definition.parameters {
-            let owner = format!("the block `{name}`");
+            let owner = message!("owner-block", block = name);
             check_value(&parameter.name, &parameter.default, &owner, &mut broken);
         }
     }
@@ -39,7 +42,7 @@ pub fn broken_invariants(graph: &Graph) -> Vec<String> {
 }
 
 /// A block that contains itself, be it through others.
-fn blocks_in_blocks(graph: &Graph) -> Option<String> {
+fn blocks_in_blocks(graph: &Graph) -> Option<Message> {
     let stuck: BTreeSet<&str> = blocks_in_circles(graph).into_iter().collect();
     let held = |name: &str| {
         let nodes = graph.blocks.get(name)?.body.nodes.values();
@@ -48,11 +51,11 @@ fn blocks_in_blocks(graph: &Graph) -> Option<String> {
     };
     let circle = circle::circle(*stuck.first()?, held);
     Some(match circle[..] {
-        [only] => format!("the block `{only}` contains itself"),
-        _ => format!(
-            "the block `{}` contains itself, {}",
-            circle[0],
-            circle::words(circle.iter().copied())
+        [only] => message!("block-contains-itself", block = only),
+        _ => message!(
+            "block-contains-itself-by",
+            block = circle[0],
+            circle = circle::words(circle.iter().copied())
         ),
     })
 }
@@ -87,22 +90,25 @@ fn blocks_in_circles(graph: &Graph) -> Vec<&str> {
     waits_for.into_keys().collect()
 }
 
-fn check_body(graph: &Graph, place: &Place, body: &Body, broken: &mut Vec<String>) {
+fn check_body(graph: &Graph, place: &Place, body: &Body, broken: &mut Vec<Message>) {
     let mut outputs = 0;
     for (id, node) in &body.nodes {
         if let Err(message) = check_name(&node.name) {
-            broken.push(format!("node {}: {message}", id.0));
+            broken.push(message!("fault-of-node", node = id.0, fault = message));
         }
         if !are_places(&node.position) {
-            broken.push(format!(
-                "`{}` has a position that no drawing has; coordinates go up to {FARTHEST}",
-                node.name
+            broken.push(message!(
+                "position-out-of-reach",
+                name = &node.name,
+                farthest = %FARTHEST
             ));
         }
         if id.0 > LARGEST_ID {
-            broken.push(format!(
-                "`{}` has the id {}; ids go up to {LARGEST_ID}",
-                node.name, id.0
+            broken.push(message!(
+                "id-of-node-too-large",
+                name = &node.name,
+                id = id.0,
+                largest = LARGEST_ID
             ));
         }
         check_numbers(node, broken);
@@ -110,10 +116,7 @@ fn check_body(graph: &Graph, place: &Place, body: &Body, broken: &mut Vec<String
         if let Content::Port(port) = node.content {
             outputs += usize::from(port == Port::Output);
             if *place == Place::Root {
-                broken.push(format!(
-                    "`{}` is a block's port but stands outside of a block",
-                    node.name
-                ));
+                broken.push(message!("port-without-block", name = &node.name));
             }
         }
     }
@@ -122,46 +125,47 @@ fn check_body(graph: &Graph, place: &Place, body: &Body, broken: &mut Vec<String
     check_ways(body, broken);
     check_notes(body, broken);
     if outputs > 1 {
-        broken.push(format!("a block has {outputs} outputs instead of one"));
+        broken.push(message!("several-outputs", outputs = outputs));
     }
     broken.extend(wires_in_circles(place, body));
 }
 
-fn wires_in_circles(place: &Place, body: &Body) -> Option<String> {
+fn wires_in_circles(place: &Place, body: &Body) -> Option<Message> {
     let (_, stuck) = topological(body);
     let stuck: BTreeSet<NodeId> = stuck.into_iter().collect();
     let circle = body.circle_behind(*stuck.first()?, &stuck);
     let name = |id: &NodeId| body.node(*id).map_or("", |node| node.name.as_str());
-    let whose = match place {
-        Place::Root => String::new(),
-        Place::Block(block) => format!(" inside of the block `{block}`"),
-    };
-    Some(format!(
-        "the wires{whose} form a circle, {}, but data flows one way only",
-        circle::words(circle.iter().map(name))
-    ))
+    let circle = circle::words(circle.iter().map(name));
+    Some(match place {
+        Place::Root => message!("wires-form-circle", circle = circle),
+        Place::Block(block) => {
+            message!("wires-form-circle-in-block", block = block, circle = circle)
+        }
+    })
 }
 
-fn check_wires(graph: &Graph, body: &Body, id: NodeId, broken: &mut Vec<String>) {
+fn check_wires(graph: &Graph, body: &Body, id: NodeId, broken: &mut Vec<Message>) {
     let Some(node) = body.node(id) else { return };
     let (_, most) = graph.input_limits(&node.content);
     if most.is_some_and(|most| node.inputs.len() > most) {
-        broken.push(format!(
-            "`{}` has {} inputs, more than it can take",
-            node.name,
-            node.inputs.len()
+        broken.push(message!(
+            "more-inputs-than-it-takes",
+            name = &node.name,
+            inputs = node.inputs.len()
         ));
     }
     for from in &node.inputs {
         match body.node(*from) {
-            None => broken.push(format!(
-                "`{}` takes its input from node {}, which does not exist",
-                node.name, from.0
+            None => broken.push(message!(
+                "input-from-nothing",
+                name = &node.name,
+                from = from.0
             )),
             Some(source) if !Graph::has_output(&source.content) => {
-                broken.push(format!(
-                    "`{}` takes its input from `{}`, which has no output",
-                    node.name, source.name
+                broken.push(message!(
+                    "input-without-output",
+                    name = &node.name,
+                    from = &source.name
                 ));
             }
             Some(_) => {}
@@ -169,96 +173,105 @@ fn check_wires(graph: &Graph, body: &Body, id: NodeId, broken: &mut Vec<String>)
     }
 }
 
-fn check_bypassed(graph: &Graph, body: &Body, broken: &mut Vec<String>) {
+fn check_bypassed(graph: &Graph, body: &Body, broken: &mut Vec<Message>) {
     for id in &body.bypassed {
         match body.node(*id) {
-            None => broken.push(format!("node {} is bypassed but does not exist", id.0)),
-            Some(node) if !can_be_bypassed(graph, &node.content) => broken.push(format!(
-                "`{}` is bypassed but has no input that could be let through",
-                node.name
-            )),
+            None => broken.push(message!("bypassed-nothing", node = id.0)),
+            Some(node) if !can_be_bypassed(graph, &node.content) => {
+                broken.push(message!("bypassed-without-input", name = &node.name));
+            }
             Some(_) => {}
         }
     }
 }
 
-fn check_bends(body: &Body, broken: &mut Vec<String>) {
+fn check_bends(body: &Body, broken: &mut Vec<Message>) {
     for ((from, to), points) in &body.drawing.bends {
         let is_wire = body
             .node(*to)
             .is_some_and(|node| node.inputs.contains(from));
         if !is_wire {
-            broken.push(format!(
-                "a wire from node {} to node {} bends, but there is none",
-                from.0, to.0
-            ));
+            broken.push(message!("bend-without-wire", from = from.0, to = to.0));
         }
         if points.is_empty() || !are_places(points.iter().flatten()) {
-            broken.push(format!(
-                "the wire from node {} to node {} bends at a point that is no place",
-                from.0, to.0
-            ));
+            broken.push(message!("bend-at-no-place", from = from.0, to = to.0));
         }
     }
 }
 
-fn check_ways(body: &Body, broken: &mut Vec<String>) {
+fn check_ways(body: &Body, broken: &mut Vec<Message>) {
     for ((from, to), way) in &body.drawing.ways {
         let is_wire = body
             .node(*to)
             .is_some_and(|node| node.inputs.contains(from));
         let fault = way.fault().filter(|_| is_wire);
-        let fault = fault.or((!is_wire).then_some("has a way, but there is none"));
+        let fault = fault.or_else(|| (!is_wire).then(|| message!("way-without-wire")));
         if let Some(fault) = fault {
-            broken.push(format!(
-                "the wire from node {} to node {} {fault}",
-                from.0, to.0
+            broken.push(message!(
+                "fault-of-wire",
+                from = from.0,
+                to = to.0,
+                fault = fault
             ));
         }
     }
 }
 
-fn check_notes(body: &Body, broken: &mut Vec<String>) {
+fn check_notes(body: &Body, broken: &mut Vec<Message>) {
     for (id, note) in &body.drawing.notes {
         if let Some(fault) = note.fault() {
-            broken.push(format!("the {} {} {fault}", note.kind.word(), id.0));
+            broken.push(match note.kind {
+                NoteKind::Comment => message!("fault-of-comment", id = id.0, fault = fault),
+                NoteKind::Frame => message!("fault-of-frame", id = id.0, fault = fault),
+            });
         }
         if id.0 > LARGEST_ID {
-            broken.push(format!(
-                "a note has the id {}; ids go up to {LARGEST_ID}",
-                id.0
+            broken.push(message!(
+                "id-of-note-too-large",
+                id = id.0,
+                largest = LARGEST_ID
             ));
         }
     }
 }
 
 /// JSON, and so a file, has a number only for what is finite.
-fn check_numbers(node: &Node, broken: &mut Vec<String>) {
+fn check_numbers(node: &Node, broken: &mut Vec<Message>) {
     let values = match &node.content {
         Content::Layer(spec) => &spec.settings,
         Content::Block(call) => &call.arguments,
         Content::Port(_) => return,
     };
     for (key, value) in values {
-        check_value(key, value, &format!("`{}`", node.name), broken);
+        let owner = message!("owner-layer", layer = &node.name);
+        check_value(key, value, &owner, broken);
     }
 }
 
 /// The longest text of a setting or argument, in bytes: every instance of a block may carry a copy.
 const MOST_TEXT_BYTES: usize = 1000;
 
-fn check_value(key: &str, value: &Value, owner: &str, broken: &mut Vec<String>) {
+fn check_value(key: &str, value: &Value, owner: &Message, broken: &mut Vec<Message>) {
     match value {
-        Value::Float(number) if !number.is_finite() => broken.push(format!(
-            "`{key}` of {owner} must be a finite number, but is {value}"
+        Value::Float(number) if !number.is_finite() => broken.push(message!(
+            "value-not-finite",
+            key = key,
+            owner = owner,
+            value = %value
         )),
-        Value::Text(text) if text.len() > MOST_TEXT_BYTES => broken.push(format!(
-            "`{key}` of {owner} has a text of {} bytes; at most {MOST_TEXT_BYTES} are read",
-            text.len()
+        Value::Text(text) if text.len() > MOST_TEXT_BYTES => broken.push(message!(
+            "value-text-too-long",
+            key = key,
+            owner = owner,
+            bytes = text.len(),
+            most = MOST_TEXT_BYTES
         )),
-        Value::List(numbers) if numbers.len() > MOST_NUMBERS => broken.push(format!(
-            "`{key}` of {owner} has {} numbers; a list has at most {MOST_NUMBERS}",
-            numbers.len()
+        Value::List(numbers) if numbers.len() > MOST_NUMBERS => broken.push(message!(
+            "value-list-too-long",
+            key = key,
+            owner = owner,
+            numbers = numbers.len(),
+            most = MOST_NUMBERS
         )),
         _ => {}
     }

@@ -102,19 +102,21 @@ const MOST_CHARS: usize = 10_000;
 impl Note {
     /// What is wrong with it, as the end of a sentence; `None` for a sound one.
     #[must_use]
-    pub fn fault(&self) -> Option<String> {
+    pub fn fault(&self) -> Option<Message> {
         let sides = LEAST_SIDE..=MOST_SIDE;
         if !are_places(&self.position) {
-            return Some("stands at a place that no drawing has".to_owned());
+            return Some(message!("note-at-no-place"));
         }
         if let Some(side) = self.size.iter().find(|side| !sides.contains(side)) {
-            return Some(format!(
-                "has a side of {side}; sides go from {LEAST_SIDE} to {MOST_SIDE}"
+            return Some(message!(
+                "note-of-wrong-side",
+                side = %side,
+                least = %LEAST_SIDE,
+                most = %MOST_SIDE
             ));
         }
         let chars = self.text.chars().count();
-        (chars > MOST_CHARS)
-            .then(|| format!("has {chars} characters; a note holds at most {MOST_CHARS}"))
+        (chars > MOST_CHARS).then(|| message!("note-too-long", chars = chars, most = MOST_CHARS))
     }
 
     /// What it is called in menus and lists: its first line, shortened, else its kind.

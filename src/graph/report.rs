@@ -7,6 +7,8 @@ use super::expand::StructureFault;
 use super::model::{Graph, Node, NodePath};
 use super::problem::{Problem, Severity};
 use crate::layer::{Fault, Kind, Layer, ParamCount, Shape};
+use crate::message;
+use crate::text::Message;
 
 /// What is known about one layer, its blocks opened.
 #[derive(Clone, Debug)]
@@ -261,9 +263,9 @@ impl Inference {
     ///
     /// # Errors
     /// The first problem that keeps it from being built, as a sentence.
-    pub fn flat(&self) -> Result<Flat, String> {
+    pub fn flat(&self) -> Result<Flat, Message> {
         if let Some(problem) = self.first_obstacle() {
-            return Err(problem.sentence());
+            return Err(problem.said());
         }
         let flat = |report: &LayerReport| {
             Some(FlatLayer {
@@ -277,7 +279,7 @@ impl Inference {
         let layers: Option<Vec<FlatLayer>> = self.layers.iter().map(flat).collect();
         layers
             .map(|layers| Flat { layers })
-            .ok_or_else(|| "the shape of a layer is unknown".to_owned())
+            .ok_or_else(|| message!("layer-of-unknown-shape"))
     }
 }
 

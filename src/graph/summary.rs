@@ -3,6 +3,7 @@
 use super::model::NodePath;
 use super::report::{Inference, LayerReport};
 use crate::layer::{ParamCount, Shape, shown, thousands};
+use crate::tr;
 
 /// One row of the summary: one layer.
 #[derive(Clone, Debug, PartialEq)]
@@ -109,7 +110,11 @@ const MOST_INPUTS: usize = 16;
 fn inputs_text(inputs: &[String]) -> String {
     match inputs.len().checked_sub(MOST_INPUTS) {
         None | Some(0) => inputs.join(", "),
-        Some(more) => format!("{}, … and {more} more", inputs[..MOST_INPUTS].join(", ")),
+        Some(more) => tr!(
+            "list-cut-short",
+            shown = inputs[..MOST_INPUTS].join(", "),
+            more = more
+        ),
     }
 }
 
@@ -123,23 +128,20 @@ fn line(cells: &[String; 4], widths: &[usize; 4], bar: char) -> String {
 
 fn totals(inference: &Inference) -> String {
     let totals = inference.totals;
-    let least = if totals.unknown_count > 0 {
-        "at least "
-    } else {
-        ""
-    };
+    let is_least = totals.unknown_count > 0;
     let row = |what: &str, count: u64| {
-        format!(
-            " {what}: {least}{} ({})\n",
-            thousands(count),
-            keras_size(count)
-        )
+        let count_text = if is_least {
+            tr!("at-least-so-many", count = thousands(count))
+        } else {
+            thousands(count)
+        };
+        format!(" {what}: {count_text} ({})\n", keras_size(count))
     };
     let mut text = row("Total params", totals.params.total())
         + &row("Trainable params", totals.params.trainable)
         + &row("Non-trainable params", totals.params.non_trainable);
     if totals.unknown_count > 0 {
-        text += &format!(" Unknown layers: {}\n", totals.unknown_count);
+        text += &format!(" {}\n", tr!("unknown-layers", count = totals.unknown_count));
     }
     text
 }

@@ -2,8 +2,8 @@
 
 use super::reader::Reader;
 use super::{Arity, Fault, FaultKind, LayerKind, Shape};
-use crate::message;
 use crate::text::all;
+use crate::{message, tr};
 
 /// `Concatenate` along the last axis: all other axes must agree.
 #[derive(Clone, Debug, PartialEq)]
@@ -38,6 +38,6 @@ impl LayerKind for Concatenate {
     }
 
     fn headline(&self) -> String {
-        "channels".to_owned()
+        tr!("along-channels")
     }
 }

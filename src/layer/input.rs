@@ -3,6 +3,7 @@
 use super::reader::Reader;
 use super::setting::{DefaultValue, SettingKind, SettingSpec};
 use super::{Arity, Fault, LayerKind, Shape};
+use crate::tr;
 
 /// `InputLayer`: what one sample looks like.
 #[derive(Clone, Debug, PartialEq)]
@@ -37,10 +38,15 @@ impl LayerKind for Input {
 
     fn headline(&self) -> String {
         match self.shape.as_map() {
-            Some([height, width, 3]) => format!("{height}×{width} RGB"),
-            Some([height, width, 1]) => format!("{height}×{width} gray"),
-            Some([height, width, channels]) => format!("{height}×{width}, {channels} channels"),
-            None => format!("{} features", self.shape.channels()),
+            Some([height, width, 3]) => tr!("input-rgb", height = height, width = width),
+            Some([height, width, 1]) => tr!("input-gray", height = height, width = width),
+            Some([height, width, channels]) => tr!(
+                "input-channels-of",
+                height = height,
+                width = width,
+                channels = channels
+            ),
+            None => tr!("input-features", features = self.shape.channels()),
         }
     }
 }

@@ -7,7 +7,8 @@
 //!   `1,000` for a rate, is refused.
 //! - Spaces, `_` and `'` group thousands too: `1 000`, `10_000`.
 
-use crate::tr;
+use crate::message;
+use crate::text::Message;
 
 /// Above this not every whole number has a value of its own among the real ones.
 const EXACT: f64 = 9_007_199_254_740_992.0;
@@ -34,17 +35,28 @@ impl Misread {
     /// A sentence; `expected` is it where the text is simply no number.
     #[must_use]
     pub fn sentence(self, expected: &str) -> String {
+        self.message(Message::words(expected)).to_string()
+    }
+
+    /// The same as data.
+    #[must_use]
+    pub fn message(self, expected: Message) -> Message {
         match self {
-            Self::NoNumber => expected.to_owned(),
+            Self::NoNumber => expected,
             Self::Ambiguous {
                 text,
                 grouped,
                 decimal,
             } => {
-                tr!("number-read-in-two-ways", text = %text, grouped = %grouped, decimal = %decimal)
+                message!(
+                    "number-read-in-two-ways",
+                    text = text,
+                    grouped = grouped,
+                    decimal = decimal
+                )
             }
             Self::OutOfReach(text) => {
-                tr!("number-out-of-reach", text = %text, expected = %expected)
+                message!("number-out-of-reach", text = text, expected = expected)
             }
         }
     }

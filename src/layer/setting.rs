@@ -3,6 +3,7 @@
 use std::collections::BTreeMap;
 use std::fmt;
 
+use crate::message;
 use crate::text::say;
 use serde::de::{Error, SeqAccess, Visitor};
 use serde::{Deserialize, Deserializer, Serialize};
@@ -80,9 +81,10 @@ impl<'de> Visitor<'de> for ValueVisitor {
         let mut numbers = Vec::new();
         while let Some(number) = elements.next_element()? {
             if numbers.len() == MOST_NUMBERS {
-                let message =
-                    format!("a list has at most {MOST_NUMBERS} numbers, but here are more");
-                return Err(A::Error::custom(message));
+                return Err(A::Error::custom(message!(
+                    "too-many-numbers",
+                    most = MOST_NUMBERS
+                )));
             }
             numbers.push(number);
         }

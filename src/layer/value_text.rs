@@ -2,10 +2,17 @@
 
 use super::number_text;
 use super::setting::{MAX_SIZE, SettingKind, Value};
+use crate::text::{Language, Message, say};
 use crate::tr;
 
-/// Strides of 0, in words: how a field shows them, and what else can be typed.
-const AS_WINDOW: [&str; 2] = ["as the window", "window"];
+/// The messages that say strides of 0: how a field shows them, and the word for one of two.
+const AS_WINDOW: [&str; 2] = ["as-the-window", "window-in-strides"];
+
+/// Every way to type strides of 0, the longer ones first: whoever changes the language still reads what was typed before.
+fn ways_to_say_window() -> Vec<String> {
+    let said = |id: &'static str| Language::ALL.map(|it| Message::new(id).in_language(it));
+    AS_WINDOW.into_iter().flat_map(said).collect()
+}
 
 /// The value as a field shows it.
 #[must_use]
@@ -23,10 +30,10 @@ pub fn setting_text(value: &Value, kind: SettingKind) -> String {
     match (value, kind) {
         (Value::List(numbers), SettingKind::Pair { min: 0, .. }) => {
             if numbers.iter().all(|number| *number == 0) {
-                return AS_WINDOW[0].to_owned();
+                return say(AS_WINDOW[0]).to_owned();
             }
             let word = |number: &i64| match number {
-                0 => AS_WINDOW[1].to_owned(),
+                0 => say(AS_WINDOW[1]).to_owned(),
                 number => number.to_string(),
             };
             let words: Vec<String> = numbers.iter().map(word).collect();
@@ -122,16 +129,22 @@ fn real(text: &str, min: f64, below: f64) -> Result<f64, String> {
 
 fn pair(text: &str, min: i64, max: i64) -> Result<Value, String> {
     let as_window = min == 0;
-    if as_window && AS_WINDOW.iter().any(|word| text.eq_ignore_ascii_case(word)) {
+    let mut ways = ways_to_say_window().into_iter();
+    if as_window && ways.any(|word| text.eq_ignore_ascii_case(&word)) {
         return Ok(Value::List(vec![0, 0]));
     }
     let expected = if as_window {
-        tr!("expected-pair-or-window", min = min, window = AS_WINDOW[0])
+        tr!(
+            "expected-pair-or-window",
+            min = min,
+            window = say(AS_WINDOW[0])
+        )
     } else {
         tr!("expected-pair-typed", min = min)
     };
     let text = if as_window {
-        text.replace("window", "0")
+        let ways = ways_to_say_window().into_iter();
+        ways.fold(text.to_owned(), |text, way| text.replace(&way, "0"))
     } else {
         text.to_owned()
     };

@@ -3,7 +3,7 @@
 use super::reader::Reader;
 use super::setting::{DefaultValue, SettingKind, SettingSpec};
 use super::{Fault, LayerKind, Shape};
-use crate::message;
+use crate::{message, tr};
 
 /// `ZeroPadding2D`.
 #[derive(Clone, Debug, PartialEq)]
@@ -63,9 +63,15 @@ impl LayerKind for ZeroPadding2D {
             right,
         } = *self;
         match (top == bottom, left == right, top == left) {
-            (true, true, true) => format!("pad {top}"),
-            (true, true, false) => format!("pad {top}×{left}"),
-            _ => format!("pad {top}, {bottom}, {left}, {right}"),
+            (true, true, true) => tr!("pad-all", margin = top),
+            (true, true, false) => tr!("pad-two", vertical = top, horizontal = left),
+            _ => tr!(
+                "pad-four",
+                top = top,
+                bottom = bottom,
+                left = left,
+                right = right
+            ),
         }
     }
 }

@@ -4,25 +4,22 @@ use std::path::PathBuf;
 
 use crate::files::{FileError, json_fault};
 use crate::graph::FormError;
-use crate::text::say;
-use crate::tr;
+use crate::text::Message;
+use crate::{message, shown_as_message};
 
 /// Why a text is no project that can be opened.
-#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
-#[error("{}", tr!("project-expected", found = %found, advice = %advice))]
+#[derive(Clone, Debug, PartialEq, thiserror::Error)]
 pub struct ContentError {
-    found: String,
-    advice: &'static str,
+    found: Message,
+    advice: Message,
 }
 
 /// Why a project file could not be opened.
 #[derive(Debug, thiserror::Error)]
 pub enum ProjectError {
     /// It could not be read at all.
-    #[error(transparent)]
     File(#[from] FileError),
     /// It was read, but holds something else.
-    #[error("{source}: {}", path.display())]
     Content {
         /// What it holds.
         source: ContentError,
@@ -31,56 +28,81 @@ pub enum ProjectError {
     },
 }
 
+impl ProjectError {
+    /// What it says, as data.
+    #[must_use]
+    pub fn message(&self) -> Message {
+        match self {
+            Self::File(error) => error.message(),
+            Self::Content { source, path } => {
+                message!("project-content", content = source.message(), path = path)
+            }
+        }
+    }
+}
+
+shown_as_message!(ContentError, ProjectError);
+
 const CHOOSE_ANOTHER: &str = "project-choose-saved";
 const EARLIER_COPY: &str = "project-correct-it";
 
 impl ContentError {
+    /// What it says, as data.
+    #[must_use]
+    pub fn message(&self) -> Message {
+        message!(
+            "project-expected",
+            found = &self.found,
+            advice = &self.advice
+        )
+    }
+
     pub(super) fn empty() -> Self {
         Self {
-            found: tr!("project-empty-file"),
-            advice: say("project-look-earlier"),
+            found: message!("project-empty-file"),
+            advice: message!("project-look-earlier"),
         }
     }
 
     pub(super) fn binary() -> Self {
         Self {
-            found: tr!("project-no-text"),
-            advice: say(CHOOSE_ANOTHER),
+            found: message!("project-no-text"),
+            advice: Message::new(CHOOSE_ANOTHER),
         }
     }
 
     pub(super) fn web_page() -> Self {
         Self {
-            found: tr!("project-web-page"),
-            advice: say("project-download-itself"),
+            found: message!("project-web-page"),
+            advice: message!("project-download-itself"),
         }
     }
 
     /// JSON that says nothing of Netsmith.
     pub(super) fn other_json() -> Self {
         Self {
-            found: "JSON without `\"format\": \"netsmith\"`".to_owned(),
-            advice: say(CHOOSE_ANOTHER),
+            found: message!("project-no-format"),
+            advice: Message::new(CHOOSE_ANOTHER),
         }
     }
 
     pub(super) fn no_version() -> Self {
         Self {
-            found: tr!("project-no-version"),
-            advice: say(EARLIER_COPY),
+            found: message!("project-no-version"),
+            advice: Message::new(EARLIER_COPY),
         }
     }
 
     pub(super) fn newer(version: u64, known: u64) -> Self {
         let found = match known {
             1 => {
-                tr!("project-newer-than-one", version = %version)
+                message!("project-newer-than-one", version = version)
             }
-            _ => tr!("project-newer", version = %version, known = %known),
+            _ => message!("project-newer", version = version, known = known),
         };
         Self {
             found,
-            advice: say("project-open-newer"),
+            advice: message!("project-open-newer"),
         }
     }
 
@@ -89,16 +111,16 @@ impl ContentError {
         use serde_json::error::Category;
         match error.classify() {
             Category::Eof => Self {
-                found: tr!("project-breaks-off", error = %error),
-                advice: say("project-copy-again"),
+                found: message!("project-breaks-off", error = %error),
+                advice: message!("project-copy-again"),
             },
             Category::Syntax | Category::Io => Self {
-                found: tr!("project-no-json", error = %error),
-                advice: say(CHOOSE_ANOTHER),
+                found: message!("project-no-json", error = %error),
+                advice: Message::new(CHOOSE_ANOTHER),
             },
             Category::Data => Self {
-                found: tr!("project-fault", fault = %json_fault(error, text)),
-                advice: say(EARLIER_COPY),
+                found: message!("project-fault", fault = %json_fault(error, text)),
+                advice: Message::new(EARLIER_COPY),
             },
         }
     }
@@ -106,8 +128,8 @@ impl ContentError {
     /// What is wrong with the network in a project that could be read.
     pub(super) fn network(fault: &FormError) -> Self {
         Self {
-            found: tr!("project-network-fault", fault = %fault),
-            advice: say(EARLIER_COPY),
+            found: message!("project-network-fault", fault = fault.message()),
+            advice: Message::new(EARLIER_COPY),
         }
     }
 }

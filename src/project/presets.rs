@@ -3,6 +3,7 @@
 use std::sync::OnceLock;
 
 use super::model::Project;
+use crate::text::say;
 
 /// A network to begin with.
 #[derive(Debug)]
@@ -11,6 +12,22 @@ pub struct Preset {
     pub id: &'static str,
     /// The network with its title and one sentence.
     pub project: Project,
+}
+
+impl Preset {
+    /// What it is, in one sentence.
+    #[must_use]
+    pub fn summary(&self) -> &str {
+        match self.id {
+            "happy_model" => say("preset-happy-model"),
+            "resnet50" => say("preset-resnet50"),
+            "resnet18" => say("preset-resnet18"),
+            "plain50" => say("preset-plain50"),
+            "lenet5" => say("preset-lenet5"),
+            "mlp" => say("preset-mlp"),
+            _ => &self.project.summary,
+        }
+    }
 }
 
 const FILES: [(&str, &str); 6] = [
@@ -47,6 +64,19 @@ fn read((id, text): &(&'static str, &str)) -> Preset {
 mod tests {
     use super::*;
     use crate::graph::{broken_invariants, infer};
+    use crate::text::{Language, Spoken};
+
+    #[test]
+    fn every_preset_says_in_english_what_its_file_says() {
+        let _english = Spoken::here(Language::English);
+        for preset in presets() {
+            assert_eq!(preset.summary(), preset.project.summary);
+        }
+        let _chinese = Spoken::here(Language::Chinese);
+        for preset in presets() {
+            assert_ne!(preset.summary(), preset.project.summary);
+        }
+    }
 
     #[test]
     fn every_preset_is_sound_and_has_no_problems() {

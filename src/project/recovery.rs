@@ -8,9 +8,12 @@ use std::io::{self, ErrorKind};
 use std::path::{Path, PathBuf};
 use std::time::SystemTime;
 
+use super::error::ProjectError;
 use super::format;
 use super::model::{LIMIT_BYTES, Project};
 use crate::files::{self, FileError, FileLock, LockRefusal, Stamp};
+use crate::text::Message;
+use crate::{message, shown_as_message};
 
 /// More documents than anyone has open at once.
 const MOST_SLOTS: usize = 1000;
@@ -67,11 +70,24 @@ pub struct Abandoned {
 
 /// Why there is no place to keep unsaved work.
 #[derive(Debug, thiserror::Error)]
-#[error("expected a folder for unsaved work, found {found}; check its permissions, and save often meanwhile: {}", folder.display())]
 pub struct NoSlot {
-    found: String,
+    found: Message,
     folder: PathBuf,
 }
+
+impl NoSlot {
+    /// What it says, as data.
+    #[must_use]
+    pub fn message(&self) -> Message {
+        message!(
+            "no-place-for-unsaved-work",
+            found = &self.found,
+            folder = &self.folder
+        )
+    }
+}
+
+shown_as_message!(NoSlot);
 
 impl Slot {
     /// Takes a free slot in `folder`, which is made where it is missing.
@@ -79,21 +95,24 @@ impl Slot {
     /// # Errors
     /// Where the folder cannot be made or written to.
     pub fn claim(folder: &Path) -> Result<Self, NoSlot> {
-        let refused = |found: String| NoSlot {
+        let refused = |found: Message| NoSlot {
             found,
             folder: folder.to_owned(),
         };
-        fs::create_dir_all(folder).map_err(|error| refused(error.to_string()))?;
+        fs::create_dir_all(folder).map_err(|error| refused(files::said_by(&error)))?;
         for number in 0..MOST_SLOTS {
             let path = folder.join(format!("document-{number}.netsmith"));
-            let lock = lock(&path).map_err(|error| refused(error.to_string()))?;
+            let lock = lock(&path).map_err(|error| refused(files::said_by(&error)))?;
             if let Some(lock) = lock
                 && !path.exists()
             {
                 return Ok(Self { path, _lock: lock });
             }
         }
-        Err(refused(format!("{MOST_SLOTS} documents in it already")))
+        Err(refused(message!(
+            "unsaved-documents-already",
+            count = MOST_SLOTS
+        )))
     }
 
     /// Keeps `project`, whose document was last saved at `origin`.
@@ -208,8 +227,10 @@ type Read = (Project, format::WrittenOrigin, Option<SystemTime>);
 
 fn read_slot(path: &Path) -> Result<Read, String> {
     let bytes = files::read_limited(path, LIMIT_BYTES).map_err(|error| error.to_string())?;
-    let project =
-        format::read_bytes(&bytes).map_err(|error| format!("{error}: {}", path.display()))?;
+    let project = format::read_bytes(&bytes).map_err(|source| {
+        let path = path.to_owned();
+        ProjectError::Content { source, path }.to_string()
+    })?;
     let written_at = fs::metadata(path).and_then(|metadata| metadata.modified());
     Ok((project, format::origin(&bytes), written_at.ok()))
 }

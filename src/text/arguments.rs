@@ -4,6 +4,7 @@ use std::borrow::Cow;
 use std::path::{Path, PathBuf};
 
 use serde::ser::{Serialize, SerializeMap, Serializer};
+use serde_json::Value;
 
 use super::language::Language;
 use super::message::Message;
@@ -30,6 +31,8 @@ pub enum Argument {
     Sentence(Box<Message>),
     /// What has its own words in every language.
     Speaker(Speaker),
+    /// A sentence that ends in a path, without it: said where the path is known already.
+    Pathless(Box<Message>),
     /// Several things in a row.
     List {
         /// What is in it.
@@ -56,6 +59,10 @@ impl Argument {
             Self::Inside(message) => Cow::Owned(uncapitalized(&message.in_language(language))),
             Self::Sentence(message) => Cow::Owned(capitalized(&message.in_language(language))),
             Self::Speaker(speaker) => Cow::Owned(speaker.said(language)),
+            Self::Pathless(message) => {
+                let said = message.in_language(language);
+                Cow::Owned(said.trim_end_matches([':', '：', ' ']).to_owned())
+            }
             Self::List { items, between } => {
                 let items: Vec<Cow<'_, str>> =
                     items.iter().map(|item| item.said(language)).collect();
@@ -78,6 +85,11 @@ pub fn all<T: Into<Argument>>(items: impl IntoIterator<Item = T>) -> Argument {
 /// Things one after the other: `a, then b`.
 pub fn then<T: Into<Argument>>(items: impl IntoIterator<Item = T>) -> Argument {
     joined(items, "list-then")
+}
+
+/// Reasons: `a; others because b`.
+pub fn because<T: Into<Argument>>(items: impl IntoIterator<Item = T>) -> Argument {
+    joined(items, "list-because")
 }
 
 /// Clauses that belong together: `a, and b`.
@@ -216,9 +228,10 @@ impl Serialize for Argument {
                 serializer.serialize_i64(*value as i64)
             }
             Self::Number { value, .. } => serializer.serialize_f64(*value),
-            Self::Message(message) | Self::Inside(message) | Self::Sentence(message) => {
-                message.serialize(serializer)
-            }
+            Self::Message(message)
+            | Self::Inside(message)
+            | Self::Sentence(message)
+            | Self::Pathless(message) => message.serialize(serializer),
             Self::Speaker(speaker) => serializer.serialize_str(&speaker.said(Language::English)),
             Self::List { items, .. } => serializer.collect_seq(items),
         }
@@ -239,6 +252,27 @@ impl Serialize for Message {
         map.serialize_entry("code", self.code())?;
         map.serialize_entry("arguments", &self.named())?;
         map.end()
+    }
+}
+
+/// A message for a program to read and for people: its code, what is filled in, and what it says now.
+#[derive(Debug, serde::Serialize)]
+pub struct Coded {
+    code: &'static str,
+    arguments: Value,
+    message: String,
+}
+
+impl Message {
+    /// The message for a program and for people.
+    #[must_use]
+    pub fn coded(&self) -> Coded {
+        Coded {
+            code: self.code(),
+            // Texts, numbers and lists: nothing in them can fail to be written.
+            arguments: serde_json::to_value(self.named()).unwrap_or_default(),
+            message: self.to_string(),
+        }
     }
 }
 

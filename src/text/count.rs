@@ -32,3 +32,15 @@ pub fn counted(count: impl Into<Argument>, thing: &'static str) -> Message {
     };
     Message::new(code).with("count", count)
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn one_is_not_several() {
+        assert_eq!(counted(1_usize, "class"), "1 class");
+        assert_eq!(counted(0_usize, "class"), "0 classes");
+        assert_eq!(counted(12_usize, "picture"), "12 pictures");
+    }
+}

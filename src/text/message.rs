@@ -1,6 +1,7 @@
 //! What is to be said, as data.
 
 use std::fmt;
+use std::path::Path;
 
 use super::arguments::Argument;
 use super::language::{Language, spoken};
@@ -23,6 +24,12 @@ impl Message {
         }
     }
 
+    /// Words that no language changes: a system's own, or those of a library.
+    #[must_use]
+    pub fn words(words: impl Into<Argument>) -> Self {
+        Self::new("said").with("words", words)
+    }
+
     /// The same message, with one more argument or another value for it.
     #[must_use]
     pub fn with(mut self, name: &'static str, value: impl Into<Argument>) -> Self {
@@ -41,6 +48,17 @@ impl Message {
     #[must_use]
     pub fn sentence(&self) -> Self {
         Self::new("said-inside").with("sentence", Argument::Sentence(Box::new(self.clone())))
+    }
+
+    /// The same message without `path` at its end, for a place where that is known already.
+    #[must_use]
+    pub fn without_path(&self, path: &Path) -> Self {
+        let path = Argument::from(path);
+        if !self.arguments.contains(&("path", path)) {
+            return self.clone();
+        }
+        let pathless = Argument::Pathless(Box::new(self.clone().with("path", "")));
+        Self::new("said-inside").with("sentence", pathless)
     }
 
     /// Its id in the message files, by which programs know it.
@@ -74,9 +92,18 @@ impl fmt::Debug for Message {
     }
 }
 
+/// So that a system's error can carry one to whoever explains it.
+impl std::error::Error for Message {}
+
 impl PartialEq<str> for Message {
     fn eq(&self, other: &str) -> bool {
         self.in_language(spoken()) == other
+    }
+}
+
+impl PartialEq<String> for Message {
+    fn eq(&self, other: &String) -> bool {
+        self == other.as_str()
     }
 }
 

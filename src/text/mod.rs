@@ -11,7 +11,7 @@ mod message;
 mod speaker;
 mod speech;
 
-pub use arguments::{Argument, Count, Named, all, all_as_well, list, then};
+pub use arguments::{Argument, Coded, Count, Named, all, all_as_well, because, list, then};
 pub use count::counted;
 pub use language::{Language, Spoken, insist, propose, speak, spoken};
 pub use message::Message;
@@ -48,5 +48,17 @@ macro_rules! message_with {
 macro_rules! tr {
     ($($message:tt)*) => {
         $crate::message!($($message)*).to_string()
+    };
+}
+
+/// `Display` for what says its `message()`.
+#[macro_export]
+macro_rules! shown_as_message {
+    ($($type:ty),* $(,)?) => {
+        $(impl std::fmt::Display for $type {
+            fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+                self.message().fmt(f)
+            }
+        })*
     };
 }

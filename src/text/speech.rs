@@ -39,6 +39,11 @@ files!(
     "blocks",
     "canvas",
     "panels",
+    "help",
+    "output",
+    "kinds",
+    "networks",
+    "engine",
 );
 
 /// One language, ready to speak.

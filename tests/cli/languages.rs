@@ -15,6 +15,8 @@ fn said(arguments: &[&str], variables: &[(&str, &str)]) -> Output {
     for variable in ["NETSMITH_LANG", "LC_ALL", "LC_MESSAGES", "LANG", "LANGUAGE"] {
         command.env_remove(variable);
     }
+    // Whoever runs the tests may have given the window a language.
+    command.env("XDG_CONFIG_HOME", "/nonexistent");
     command.args(arguments).envs(variables.iter().copied());
     command.output().unwrap()
 }
@@ -114,4 +116,164 @@ fn a_language_that_nothing_is_written_in_is_refused() {
         message.contains("en-US") && message.contains("zh-Hans"),
         "{message}"
     );
+}
+
+#[test]
+fn an_error_has_a_code_and_arguments_that_no_language_changes() {
+    let error = |arguments: &[&str], lang: &str| {
+        let asked = [arguments, &["--json", "--lang", lang]].concat();
+        let output = said(&asked, &[]);
+        assert!(output.stdout.is_empty());
+        let told = text(&output.stderr);
+        let lines: Vec<&str> = told.lines().collect();
+        let [.., sentence, last] = lines[..] else {
+            panic!("{told}");
+        };
+        let report: Value = serde_json::from_str(last).unwrap();
+        let message = report["error"]["message"].as_str().unwrap();
+        assert!(sentence.ends_with(message), "{told}");
+        report["error"].clone()
+    };
+    let folder = folder();
+    let archive = write(&folder.path().join("data.h5"), "PK\u{3}\u{4} and more");
+    let archive = archive.to_str().unwrap();
+    for (arguments, code) in [
+        (&["train", "no_such_preset"][..], "did-you-mean-or-not"),
+        (&["dataset", "/nowhere/at/all"], "data-missing"),
+        (&["dataset", archive], "data-wrong-kind"),
+        (
+            &["speed", "mlp", "--batch-size", "0"],
+            "recipe-setting-refused",
+        ),
+        (&["predict", "mlp", "x.png"], "preset-learned-nothing"),
+        (&["diagram", "mlp", "-o", "x.gif"], "diagram-ending"),
+        (&["evaluate", archive], "project-content"),
+    ] {
+        let (english, chinese) = (error(arguments, "en-US"), error(arguments, "zh-Hans"));
+        if code != "did-you-mean-or-not" {
+            assert_eq!(english["code"], code, "{english}");
+        }
+        assert_eq!(english["code"], chinese["code"]);
+        assert_eq!(english["arguments"], chinese["arguments"]);
+        assert!(
+            !has_chinese(english["message"].as_str().unwrap()),
+            "{english}"
+        );
+        assert!(
+            has_chinese(chinese["message"].as_str().unwrap()),
+            "{chinese}"
+        );
+    }
+    let zip = error(&["dataset", archive], "zh-Hans");
+    assert_eq!(zip["arguments"]["found"]["code"], "kind-zip");
+    assert_eq!(zip["arguments"]["path"], archive);
+}
+
+#[test]
+fn a_cause_and_a_repair_have_codes_beside_their_words() {
+    let folder = folder();
+    let path = faulty(folder.path());
+    let output = said(&["check", path.to_str().unwrap(), "--json"], &[]);
+    let report: Value = serde_json::from_slice(&output.stdout).unwrap();
+    let problem = &report["problems"][0];
+    let repairs = problem["coded_repairs"].as_array().unwrap();
+    let words = problem["repairs"].as_array().unwrap();
+    assert!(!repairs.is_empty());
+    assert_eq!(repairs.len(), words.len());
+    for (repair, words) in repairs.iter().zip(words) {
+        assert_eq!(repair["message"], *words);
+        assert!(
+            repair["code"].as_str().unwrap().starts_with("repair-"),
+            "{repair}"
+        );
+    }
+    assert_eq!(problem["cause"].is_null(), problem["coded_cause"].is_null());
+}
+
+#[test]
+fn whatever_a_command_prints_is_in_the_language_that_was_asked_for() {
+    for arguments in [
+        &["presets"][..],
+        &["devices"],
+        &["dataset", "builtin:digits"],
+        &["speed", "mlp", "--steps", "1", "--batch-size", "2"],
+        &["--help"],
+        &["help", "train"],
+        &["train", "--help"],
+        &["frobnicate"],
+        &["train", "mlp", "--epochs", "x"],
+    ] {
+        let printed = |lang: &str| {
+            let asked = [&["--lang", lang], arguments].concat();
+            let output = said(&asked, &[]);
+            text(&output.stdout) + &text(&output.stderr)
+        };
+        assert!(!has_chinese(&printed("en-US")), "{arguments:?}");
+        let chinese = printed("zh-Hans");
+        assert!(has_chinese(&chinese), "{arguments:?}");
+        for word in [
+            "Usage",
+            "Options:",
+            "Print",
+            "params",
+            "training step",
+            "ms of",
+            "error",
+        ] {
+            assert!(
+                !chinese.contains(word),
+                "{arguments:?}: {word} in {chinese}"
+            );
+        }
+    }
+}
+
+#[test]
+fn tables_stand_in_columns_whatever_letters_take_two_places() {
+    let output = said(
+        &[
+            "speed",
+            "mlp",
+            "--steps",
+            "1",
+            "--batch-size",
+            "2",
+            "--lang",
+            "zh",
+        ],
+        &[],
+    );
+    let table = text(&output.stdout);
+    let places = |line: &str| -> usize {
+        let wide =
+            |letter: char| usize::from(!letter.is_ascii() && has_chinese(&letter.to_string()));
+        line.chars().map(|letter| 1 + wide(letter)).sum()
+    };
+    let rows = table.lines().filter(|line| line.ends_with(" ms"));
+    let ends: Vec<usize> = rows.map(places).collect();
+    assert!(
+        ends.len() > 1 && ends.iter().all(|end| *end == ends[0]),
+        "{table}"
+    );
+}
+
+#[cfg(target_os = "linux")]
+#[test]
+fn the_language_that_the_window_was_given_counts_where_nobody_asks_for_another() {
+    let folder = folder();
+    let settings = folder.path().join("netsmith");
+    std::fs::create_dir(&settings).unwrap();
+    write(
+        &settings.join("settings.json"),
+        r#"{"view": {"language": "chinese"}}"#,
+    );
+    let speaks_chinese = |arguments: &[&str], variables: &[(&str, &str)]| {
+        let home = [("XDG_CONFIG_HOME", folder.path().to_str().unwrap())];
+        let output = said(arguments, &[variables, &home].concat());
+        has_chinese(&text(&output.stdout))
+    };
+    assert!(speaks_chinese(&["presets"], &[]));
+    assert!(speaks_chinese(&["presets"], &[("LANG", "en_US.UTF-8")]));
+    assert!(!speaks_chinese(&["presets"], &[("NETSMITH_LANG", "en")]));
+    assert!(!speaks_chinese(&["presets", "--lang", "en"], &[]));
 }

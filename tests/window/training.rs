@@ -17,6 +17,7 @@ use netsmith::engine::run::{EpochRecord, Figures};
 use netsmith::engine::train::{BatchReport, Event};
 use netsmith::graph::Measure;
 use netsmith::recipe::Recipe;
+use netsmith::text::Message;
 use std::path::{Path, PathBuf};
 use std::time::{Duration, Instant};
 
@@ -366,7 +367,7 @@ fn a_device_is_chosen_in_the_menu_bar_for_the_next_training() {
 #[test]
 fn a_failure_is_told_with_its_advice_and_stays() {
     let mut window = training();
-    let message = "the loss became NaN in `conv0`; use a lower learning rate".to_owned();
+    let message = Message::words("the loss became NaN in `conv0`; use a lower learning rate");
     tell(
         &mut window,
         vec![Event::Failed {

@@ -1,6 +1,6 @@
 help-netsmith = Build, train and try image-classification networks
 help-file = Project to open in the window; without one the window opens on a preset
-help-json = Print machine-readable JSON on standard output
+help-json = Print machine-readable JSON on standard output; an error comes with its code as the last line of standard error
 help-check = List what keeps a network from being trained, with causes and repairs; exit code 1 if something does
 help-model = A preset's name, a project file, or a run folder
 help-check-data = Pictures that it is to be trained on: `builtin:NAME`, a course HDF5 file, a folder of class folders, or a folder of labeled file names
@@ -54,7 +54,7 @@ help-train-out = The run folder, made if missing [default: runs/<model>-<date>-<
 help-train-fix = Repair what keeps the network from being trained, as `netsmith check` offers it, and tell what was changed; the model's own file stays as it is
 help-train-resume = Go on with the interrupted run in --out, which the same command began
 help-train-continue = Go on from the weights of the run folder that MODEL is, or of the newest run of the project that it is: to the end that was asked for where the run was stopped, else for as many epochs again. Where only more epochs are asked for, it is the same run that goes on; by other settings or in --out it is a new one
-help-lang = Language of all texts: en-US or zh-Hans [default: NETSMITH_LANG, then the system's]
+help-lang = Language of all texts: en-US or zh-Hans [default: NETSMITH_LANG, then the window's, then the system's]
 language-unknown = expected en-US or zh-Hans, found `{ $tag }`
 not-repaired-in-place = { $model } is not repaired where it is; name a file for the repaired project with -o FILE.netsmith
 check-fixed = fixed: { $change }

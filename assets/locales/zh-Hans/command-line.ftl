@@ -1,6 +1,6 @@
 help-netsmith = 构建、训练和试用图像分类网络
 help-file = 在窗口中打开的项目；不指定时，窗口打开一个预设网络
-help-json = 在标准输出中打印机器可读的 JSON
+help-json = 在标准输出中打印机器可读的 JSON；出错时，标准错误的最后一行给出错误代码
 help-check = 列出妨碍网络训练的问题，以及原因和修复方法；有错误时退出码为 1
 help-model = 预设网络的名称、项目文件或运行文件夹
 help-check-data = 用来训练的图片：`builtin:NAME`、课程的 HDF5 文件、每类一个子文件夹的文件夹，或文件名带标签的文件夹
@@ -54,7 +54,7 @@ help-train-out = 运行文件夹，不存在时创建 [默认：runs/<model>-<da
 help-train-fix = 像 `netsmith check` 所建议的那样修复妨碍训练的问题，并说明所做的改动；模型自己的文件保持不变
 help-train-resume = 继续 --out 中由同一命令开始而中断的运行
 help-train-continue = 从 MODEL 所指的运行文件夹，或它所指项目的最新运行的权重继续：运行被停止时继续到原定的结束，否则再训练同样多的轮数。只增加轮数时继续同一个运行；设置不同或指定 --out 时则是新的运行
-help-lang = 所有文字的语言：en-US 或 zh-Hans [默认：NETSMITH_LANG，其次是系统语言]
+help-lang = 所有文字的语言：en-US 或 zh-Hans [默认：NETSMITH_LANG，其次是窗口的语言，最后是系统语言]
 language-unknown = 应为 en-US 或 zh-Hans，而得到的是 `{ $tag }`
 not-repaired-in-place = { $model } 不在原处修复；请用 -o FILE.netsmith 指定保存修复后项目的文件
 check-fixed = 已修复：{ $change }

@@ -171,7 +171,7 @@ fn devices_ui(ui: &mut egui::Ui, workbench: &Workbench, commands: &mut Commands)
         };
         for entry in devices {
             if ui
-                .radio(entry.name == *chosen, &entry.description)
+                .radio(entry.name == *chosen, entry.description.to_string())
                 .clicked()
             {
                 commands.send(TrainCommand::UseDevice(entry.name.clone()));

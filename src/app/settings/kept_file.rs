@@ -10,7 +10,7 @@ use std::path::{Path, PathBuf};
 use std::time::Duration;
 
 /// More than a thousand blocks.
-const LIMIT_BYTES: u64 = 64 << 20;
+pub const LIMIT_BYTES: u64 = 64 << 20;
 /// How often and how long a window waits for another one that is writing: two seconds in all.
 const MOST_TRIES: usize = 100;
 const PAUSE: Duration = Duration::from_millis(20);

@@ -12,10 +12,11 @@ pub use store::Store;
 use super::docking::Workspaces;
 use super::state::{BlockLibrary, Favorites, Place, RecentFiles, View, WindowState};
 use super::training_panels::Habits;
-use crate::app::command::Keymap;
+use crate::app::command::{Keymap, LanguageChoice};
+use crate::files::read_limited;
 use crate::message;
-use crate::text::Message;
-use kept_file::{Content, KeptFile};
+use crate::text::{Language, Message};
+use kept_file::{Content, KeptFile, LIMIT_BYTES};
 use serde::de::DeserializeOwned;
 use serde::{Deserialize, Serialize};
 use serde_json::{Map, Value, json};
@@ -76,6 +77,20 @@ impl Settings {
             recent: self.recent,
             last_folder: self.last_folder,
             ..WindowState::default()
+        }
+    }
+
+    /// The language that the settings in this folder name, read alone: for whoever speaks before there is a window, or
+    /// without one. `None` where they name none, follow the system, or cannot be read.
+    #[must_use]
+    pub fn language_kept_in(settings_folder: &Path) -> Option<Language> {
+        // Whoever opens the window tells what is wrong with the file, and sets it aside.
+        let bytes = read_limited(&settings_folder.join("settings.json"), LIMIT_BYTES).ok()?;
+        let settings: Value = serde_json::from_slice(&bytes).ok()?;
+        let choice = settings.get("view")?.get("language")?.clone();
+        match serde_json::from_value(choice).ok()? {
+            LanguageChoice::System => None,
+            chosen => Some(chosen.language()),
         }
     }
 
@@ -239,6 +254,26 @@ mod tests {
         let found = found(&folder);
         assert_eq!(found.settings, settings);
         assert_eq!(found.told, Vec::<Message>::new());
+    }
+
+    #[test]
+    fn a_window_speaks_the_language_that_it_was_given_last() {
+        let folder = tempfile::tempdir().unwrap();
+        assert_eq!(Settings::language_kept_in(folder.path()), None);
+        for (choice, kept) in [
+            (LanguageChoice::Chinese, Some(Language::Chinese)),
+            (LanguageChoice::English, Some(Language::English)),
+            (LanguageChoice::System, None),
+        ] {
+            let mut settings = Settings::default();
+            settings.view.language = choice;
+            keep(&folder, &settings);
+            assert_eq!(Settings::language_kept_in(folder.path()), kept);
+            assert_eq!(found(&folder).settings.view.language, choice);
+        }
+        write(&folder, "settings.json", "{torn");
+        assert_eq!(Settings::language_kept_in(folder.path()), None);
+        assert!(folder.path().join("settings.json").exists());
     }
 
     #[test]

@@ -68,7 +68,7 @@ impl Wanted {
             return Ok(Self::Nothing);
         }
         match Role::named(word) {
-            Some(Role::Training) => Err(Failure::Usage(tr!("validated-on-training"))),
+            Some(Role::Training) => Err(Failure::Usage(message!("validated-on-training"))),
             Some(role) => Ok(Self::Part(role, text.clone())),
             None => Ok(Self::Source(DataSource::from_argument(text)?.absolute())),
         }
@@ -92,7 +92,7 @@ pub fn test_wanted(
     }
     let has_part = |role| loaded.part(role).is_ok() || !Path::new(text).exists();
     match Role::named(word) {
-        Some(Role::Training) => Err(Failure::Usage(tr!("measured-on-training"))),
+        Some(Role::Training) => Err(Failure::Usage(message!("measured-on-training"))),
         Some(Role::Validation) if has_part(Role::Validation) => Ok(TestData::ValidationPart),
         Some(Role::Test) if has_part(Role::Test) => {
             loaded.part(Role::Test)?;
@@ -132,7 +132,7 @@ pub fn chosen_data(
     options: &OpenOptions,
 ) -> Result<TrainingData, Failure> {
     let Some(contract) = options.contract else {
-        return Err(Failure::job(say("network-takes-none")));
+        return Err(Failure::Job(message!("network-takes-none")));
     };
     let held_out = HeldOut {
         has_validation: loaded.validation.is_some(),

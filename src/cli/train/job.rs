@@ -145,13 +145,13 @@ fn refuse(project: &Project, data: Option<&Dataset>) -> Result<(), Failure> {
     let sentence = match first.repairs().first() {
         Some(repair) => message!(
             "train-refused-with-repair",
-            problem = first.sentence(),
+            problem = first.said(),
             repair = &repair.label
         ),
-        None => message!("said", words = first.sentence()),
+        None => first.said(),
     };
     Err(Failure::Job(match errors.len() - 1 {
-        0 => sentence.to_string(),
-        more => tr!("train-refused-more", problem = sentence, count = more),
+        0 => sentence,
+        more => message!("train-refused-more", problem = sentence, count = more),
     }))
 }

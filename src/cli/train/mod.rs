@@ -21,6 +21,7 @@ use crate::engine::run::{RunStart, check_folder};
 use crate::engine::train::{Command, TrainingHandle, TrainingJob, spawn};
 use crate::files::is_same_file;
 use crate::interrupt::Interrupt;
+use crate::message;
 use crate::text::say;
 use report::Report;
 
@@ -32,7 +33,7 @@ pub fn run(arguments: &Arguments, output: &mut Output) -> Result<(), Failure> {
     let model = find(&arguments.model)?;
     let recipe = arguments.recipe(&model.project.recipe);
     recipe.check()?;
-    device_named(&recipe.device).map_err(|error| Failure::Usage(error.to_string()))?;
+    device_named(&recipe.device).map_err(|error| Failure::Usage(error.message()))?;
     let place = arguments.place(&model.name);
     let before = if arguments.way.goes_on {
         Some(newest_run(&arguments.model)?)
@@ -88,7 +89,7 @@ fn tell_all(
             }
             Err(RecvTimeoutError::Timeout) => {}
             Err(RecvTimeoutError::Disconnected) => {
-                return Err(Failure::job(say("training-without-word")));
+                return Err(Failure::Job(message!("training-without-word")));
             }
         }
     }

@@ -1,7 +1,5 @@
 //! What `netsmith train` prints.
 
-use crate::layer::{counted, thousands};
-use crate::tr;
 use std::ops::ControlFlow;
 use std::path::PathBuf;
 
@@ -15,6 +13,9 @@ use crate::cli::progress::EpochBar;
 use crate::engine::profile::Profile;
 use crate::engine::run::EpochRecord;
 use crate::engine::train::{Ending, Event, TrainingJob};
+use crate::layer::thousands;
+use crate::text::{Count, Message, counted};
+use crate::{message, tr};
 
 /// A profile among the events.
 #[derive(Serialize)]
@@ -46,9 +47,12 @@ impl<'a> Report<'a> {
             .map(|place| place.path.clone())
             .unwrap_or_default();
         let (train, validation) = (job.data.train_count(), job.data.validation_count());
-        note(
-            &tr!("training-on", train = %counted(train, "picture"), validation = %thousands(validation as u64), run = %run.display()),
-        );
+        note(&tr!(
+            "training-on",
+            train = counted(Count(train), "picture"),
+            validation = thousands(validation as u64),
+            run = &run
+        ));
         let epochs = job.recipe.epochs;
         Self {
             output,
@@ -85,7 +89,10 @@ impl<'a> Report<'a> {
                 self.tell_lag(&record);
             }
             Event::Started { history, .. } if !history.is_empty() => {
-                note(&tr!("going-on-after", epochs = %counted(history.len(), "epoch")));
+                note(&tr!(
+                    "going-on-after",
+                    epochs = counted(Count(history.len()), "epoch")
+                ));
             }
             Event::Done(ending) => {
                 self.tell_profile()?;
@@ -111,8 +118,8 @@ impl<'a> Report<'a> {
             images_per_second,
             ..
         } = record;
-        let validation = record.validation.as_ref();
         if self.output.is_json() {
+            let validation = record.validation.as_ref();
             return self.output.json(&json!({
                 "event": "epoch",
                 "epoch": epoch,
@@ -124,28 +131,14 @@ impl<'a> Report<'a> {
                 "images_per_second": images_per_second,
             }));
         }
-        let mut line = format!(
-            "epoch {epoch}/{}  loss {:.4}  accuracy {:.4}",
-            self.epochs, train.loss, train.accuracy
-        );
-        if let Some(figures) = validation {
-            line += &format!(
-                "  val_loss {:.4}  val_accuracy {:.4}",
-                figures.loss, figures.accuracy
-            );
-        }
-        if let Some(lag) = record.lag {
-            line += &format!(" ({:.4} with batch statistics)", lag.batch_accuracy);
-        }
-        self.output.line(&format!(
-            "{line}  {seconds:.1} s  {images_per_second:.0} images/s"
-        ))
+        let line = epoch_line(record, self.epochs);
+        self.output.line(&line.to_string())
     }
 
     fn tell_lag(&mut self, record: &EpochRecord) {
         if let Some(lag) = record.lag.filter(|_| !self.has_told_lag) {
             self.has_told_lag = true;
-            note(&tr!("note-note", lag = %lag));
+            note(&tr!("note-note", lag = lag.message()));
         }
     }
 
@@ -177,8 +170,37 @@ impl<'a> Report<'a> {
 
     /// The job is not done.
     fn stopped(&self, ending: &Ending) -> Failure {
-        Failure::Job(
-            tr!("train-stopped", done = %ending.epochs, epochs = %counted(self.epochs, "epoch"), run = %self.run.display()),
-        )
+        Failure::Job(message!(
+            "train-stopped",
+            done = ending.epochs,
+            epochs = counted(Count(self.epochs), "epoch"),
+            run = &self.run
+        ))
     }
+}
+
+/// One epoch in one line, with Keras's figures.
+fn epoch_line(record: &EpochRecord, epochs: usize) -> Message {
+    let figure = |value: f64| format!("{value:.4}");
+    let id = match (&record.validation, &record.lag) {
+        (None, _) => "epoch-line",
+        (Some(_), None) => "epoch-line-validated",
+        (Some(_), Some(_)) => "epoch-line-lagging",
+    };
+    let mut line = Message::new(id)
+        .with("epoch", record.epoch)
+        .with("epochs", epochs)
+        .with("loss", figure(record.train.loss))
+        .with("accuracy", figure(record.train.accuracy))
+        .with("seconds", format!("{:.1}", record.seconds))
+        .with("speed", format!("{:.0}", record.images_per_second));
+    if let Some(validation) = &record.validation {
+        line = line
+            .with("val_loss", figure(validation.loss))
+            .with("val_accuracy", figure(validation.accuracy));
+    }
+    if let Some(lag) = &record.lag {
+        line = line.with("batch_accuracy", figure(lag.batch_accuracy));
+    }
+    line
 }

@@ -1,21 +1,25 @@
 //! Names in a sentence.
 
-use crate::text::list;
-use crate::tr;
+use crate::message;
+use crate::text::{Message, list};
 
 /// Joins names for a sentence: `` `a`, `b` and 3 more ``.
-pub fn listed<S: AsRef<str>>(names: &[S], at_most: usize) -> String {
-    if names.is_empty() {
-        return tr!("list-of-nothing");
-    }
-    let shown: Vec<String> = names
-        .iter()
-        .take(at_most)
-        .map(|name| format!("`{}`", name.as_ref()))
-        .collect();
-    match names.len().saturating_sub(at_most) {
-        0 => shown.join(", "),
-        more => tr!("list-and-more", shown = list(shown), more = more),
+pub fn listed<S: AsRef<str>>(names: &[S], at_most: usize) -> Message {
+    let quoted = names.iter().take(at_most);
+    let quoted = quoted.map(|name| format!("`{}`", name.as_ref())).collect();
+    joined(quoted, names.len())
+}
+
+/// [`listed`] without quotes, for what is no name alone.
+pub fn listed_plainly(texts: &[String], at_most: usize) -> Message {
+    joined(texts.iter().take(at_most).cloned().collect(), texts.len())
+}
+
+fn joined(shown: Vec<String>, count: usize) -> Message {
+    match count - shown.len() {
+        _ if count == 0 => message!("list-of-nothing"),
+        0 => Message::words(list(shown)),
+        more => message!("list-and-more", shown = list(shown), more = more),
     }
 }
 

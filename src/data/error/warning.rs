@@ -2,27 +2,27 @@
 
 use std::path::PathBuf;
 
+use super::super::labels::Reading;
 use super::super::role::Role;
 use super::super::shape::ImageShape;
-use crate::tr;
+use crate::text::Message;
+use crate::{message, shown_as_message};
 
 /// What a user should know about a data set that could be read.
-#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+#[derive(Debug, Clone, PartialEq, thiserror::Error)]
 pub enum DataWarning {
     /// Some images were left out.
-    #[error("{}", tr!("warning-left-out", count = *count, total = *total, reason = reason, path = example))]
     LeftOut {
         /// How many were left out.
         count: usize,
         /// How many there were.
         total: usize,
         /// Why the first failed.
-        reason: String,
+        reason: Message,
         /// The first of them.
         example: PathBuf,
     },
     /// Files beside the images.
-    #[error("{}", tr!("warning-passed-over", count = *count, example = example))]
     PassedOver {
         /// How many.
         count: usize,
@@ -30,7 +30,6 @@ pub enum DataWarning {
         example: String,
     },
     /// Images beside the parts.
-    #[error("{}", tr!("warning-beside-parts", count = *count, path = example))]
     BesideParts {
         /// How many.
         count: usize,
@@ -38,7 +37,6 @@ pub enum DataWarning {
         example: PathBuf,
     },
     /// A folder beside the parts or classes.
-    #[error("{}", tr!("warning-folder-passed-over", count = *count, path = folder))]
     FolderPassedOver {
         /// Its images.
         count: usize,
@@ -46,17 +44,15 @@ pub enum DataWarning {
         folder: PathBuf,
     },
     /// Images that no label was found for.
-    #[error("{}", tr!("warning-without-label", count = *count, labels = *labels, path = example))]
     WithoutLabel {
         /// How many.
         count: usize,
         /// Where labels were looked for.
-        labels: &'static str,
+        labels: Reading,
         /// The first of them.
         example: PathBuf,
     },
     /// A held-out part that cannot be measured on.
-    #[error("{}", tr!("warning-part-without-labels", role = %role, count = *count, path = folder))]
     PartWithoutLabels {
         /// The part.
         role: Role,
@@ -66,19 +62,17 @@ pub enum DataWarning {
         folder: PathBuf,
     },
     /// A held-out part of broken files.
-    #[error("{}", tr!("warning-part-unreadable", count = %count, role = %role, reason = %reason, folder = %folder.display()))]
     PartUnreadable {
         /// The part.
         role: Role,
         /// Its images.
         count: usize,
         /// Why the first failed.
-        reason: String,
+        reason: Message,
         /// Its folder.
         folder: PathBuf,
     },
     /// A held-out class that was never learned.
-    #[error("{}", tr!("warning-class-not-trained", count = *count, role = %role, class = class))]
     ClassNotTrained {
         /// How many.
         count: usize,
@@ -88,41 +82,35 @@ pub enum DataWarning {
         class: String,
     },
     /// Names that do not fit.
-    #[error("{}", tr!("warning-classes-file", reason = %reason, path = %path.display()))]
     ClassesFileIgnored {
         /// Why.
-        reason: String,
+        reason: Message,
         /// The file.
         path: PathBuf,
     },
     /// A part beside the data that is something else.
-    #[error("{}", tr!("warning-companion", role = %role, reason = %reason))]
     CompanionIgnored {
         /// The part that it would have been.
         role: Role,
         /// Why.
-        reason: String,
+        reason: Message,
     },
     /// Nothing to tell apart.
-    #[error("{}", tr!("warning-single-class", class = %class))]
     SingleClass {
         /// The class.
         class: String,
     },
     /// 16-bit images.
-    #[error("{}", tr!("warning-scaled", array = %array))]
     Scaled {
         /// The array's name.
         array: String,
     },
     /// A folder or listed class without a image.
-    #[error("{}", tr!("warning-empty-class", class = %class))]
     EmptyClass {
         /// The class.
         class: String,
     },
     /// More classes without a image than can be told one by one.
-    #[error("{}", tr!("warning-empty-classes", count = %count, total = %total, example = %example))]
     EmptyClasses {
         /// How many.
         count: usize,
@@ -132,21 +120,18 @@ pub enum DataWarning {
         example: String,
     },
     /// Images of several sizes.
-    #[error("{}", tr!("warning-resized", shape = %shape, mode = %mode))]
     Resized {
         /// The size of all of them now.
         shape: ImageShape,
-        /// How.
+        /// The message that says how.
         mode: &'static str,
     },
     /// Float images.
-    #[error("{}", tr!("warning-rounded", array = %array))]
     Rounded {
         /// The array's name.
         array: String,
     },
     /// One image, two truths.
-    #[error("{}", tr!("warning-contradiction", count = *count, example = *example))]
     Contradiction {
         /// How many groups of identical images do.
         count: usize,
@@ -154,18 +139,115 @@ pub enum DataWarning {
         example: usize,
     },
     /// The validation or test data is partly known.
-    #[error("{}", tr!("warning-leak", count = *count))]
     Leak {
         /// How many held-out images.
         count: usize,
     },
     /// The validation or test data is partly known, in another compression.
-    #[error("{}", tr!("warning-near-leak", count = *count))]
     NearLeak {
         /// How many held-out images.
         count: usize,
     },
     /// Too many pairs.
-    #[error("{}", tr!("warning-near-not-sought"))]
     NearCopiesNotSought,
 }
+
+impl DataWarning {
+    /// What it says, as data.
+    #[must_use]
+    #[expect(clippy::too_many_lines, reason = "one arm for each warning")]
+    pub fn message(&self) -> Message {
+        match self {
+            Self::LeftOut {
+                count,
+                total,
+                reason,
+                example,
+            } => message!(
+                "warning-left-out",
+                count = *count,
+                total = *total,
+                reason = reason,
+                path = example
+            ),
+            Self::PassedOver { count, example } => {
+                message!("warning-passed-over", count = *count, example = example)
+            }
+            Self::BesideParts { count, example } => {
+                message!("warning-beside-parts", count = *count, path = example)
+            }
+            Self::FolderPassedOver { count, folder } => {
+                message!("warning-folder-passed-over", count = *count, path = folder)
+            }
+            Self::WithoutLabel {
+                count,
+                labels,
+                example,
+            } => message!(
+                "warning-without-label",
+                count = *count,
+                labels = labels.message(),
+                path = example
+            ),
+            Self::PartWithoutLabels {
+                role,
+                count,
+                folder,
+            } => message!(
+                "warning-part-without-labels",
+                role = role.message(),
+                count = *count,
+                path = folder
+            ),
+            Self::PartUnreadable {
+                role,
+                count,
+                reason,
+                folder,
+            } => message!(
+                "warning-part-unreadable",
+                count = *count,
+                role = role.message(),
+                reason = reason,
+                folder = folder
+            ),
+            Self::ClassNotTrained { count, role, class } => message!(
+                "warning-class-not-trained",
+                count = *count,
+                role = role.message(),
+                class = class
+            ),
+            Self::ClassesFileIgnored { reason, path } => {
+                message!("warning-classes-file", reason = reason, path = path)
+            }
+            Self::CompanionIgnored { role, reason } => {
+                message!("warning-companion", role = role.message(), reason = reason)
+            }
+            Self::SingleClass { class } => message!("warning-single-class", class = class),
+            Self::Scaled { array } => message!("warning-scaled", array = array),
+            Self::EmptyClass { class } => message!("warning-empty-class", class = class),
+            Self::EmptyClasses {
+                count,
+                total,
+                example,
+            } => message!(
+                "warning-empty-classes",
+                count = *count,
+                total = *total,
+                example = example
+            ),
+            Self::Resized { shape, mode } => {
+                message!("warning-resized", shape = %shape, mode = Message::new(mode))
+            }
+            Self::Rounded { array } => message!("warning-rounded", array = array),
+            Self::Contradiction { count, example } => {
+                message!("warning-contradiction", count = *count, example = *example)
+            }
+            Self::Leak { count } => message!("warning-leak", count = *count),
+            Self::NearLeak { count } => message!("warning-near-leak", count = *count),
+            Self::NearCopiesNotSought => message!("warning-near-not-sought"),
+        }
+    }
+}
+
+shown_as_message!(DataWarning);

@@ -2,7 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use crate::text::say;
+use crate::text::{Message, say};
 
 /// Where a image's label is read.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
@@ -58,14 +58,24 @@ impl Reading {
 
     /// Where the label stands, to follow "labels are …".
     pub fn words(self) -> &'static str {
+        say(self.words_id())
+    }
+
+    /// The same as data.
+    #[must_use]
+    pub fn message(self) -> Message {
+        Message::new(self.words_id())
+    }
+
+    const fn words_id(self) -> &'static str {
         match self {
-            Self::Folder => say("labels-folders"),
-            Self::BeforeDot => say("labels-before-dot"),
-            Self::BeforeFirst => say("labels-before-first"),
-            Self::BeforeLast => say("labels-before-last"),
-            Self::BeforeNumber => say("labels-before-number"),
-            Self::LeadingDigits => say("labels-digits"),
-            Self::AfterLast => say("labels-after-last"),
+            Self::Folder => "labels-folders",
+            Self::BeforeDot => "labels-before-dot",
+            Self::BeforeFirst => "labels-before-first",
+            Self::BeforeLast => "labels-before-last",
+            Self::BeforeNumber => "labels-before-number",
+            Self::LeadingDigits => "labels-digits",
+            Self::AfterLast => "labels-after-last",
         }
     }
 

@@ -15,6 +15,7 @@ use super::folder::name_of;
 use super::hdf5_array::{Array, PixelChange, broken};
 use super::hdf5_labels::{ClassList, name_classes, read_classes, read_labels};
 use super::meter::Meter;
+use crate::message;
 
 const PICTURES_SUFFIX: &str = "_set_x";
 const LABELS_SUFFIX: &str = "_set_y";
@@ -82,7 +83,7 @@ fn prefixes(file: &File, path: &Path) -> Result<Vec<String>, DataError> {
     if groups.iter().any(|group| {
         ["model_weights", "layers", "_layer_checkpoint_dependencies"].contains(&group.as_str())
     }) {
-        let (found, advice) = ("a Keras model", "open it as a network instead");
+        let (found, advice) = ("kind-keras-model", "advice-open-as-network");
         return Err(DataError::WrongKind {
             found,
             advice,
@@ -161,7 +162,7 @@ fn picture_shape(pictures: &Array<'_>) -> Result<(u64, ImageShape), DataError> {
         [0, ..] => Err(DataError::EmptyDataset),
         [count, height, width, channels] => Ok((count, ImageShape::new(height, width, channels)?)),
         [count, height, width] => Ok((count, ImageShape::new(height, width, 1)?)),
-        _ => Err(pictures.bad_shape("(count, height, width, channels)".to_owned())),
+        _ => Err(pictures.bad_shape(message!("expected-pictures-array"))),
     }
 }
 

@@ -13,6 +13,7 @@ use super::super::role::Role;
 use super::super::shape::ImageShape;
 use super::folder::{Listing, name_of};
 use super::meter::Meter;
+use crate::text::{Message, because};
 
 /// Decodes all parts through `contract`, or to the common size of all files. The first part gets `warnings`.
 pub(super) fn read(
@@ -124,7 +125,7 @@ fn own_size(
     if !sizes.is_empty() {
         warnings.push(DataWarning::Resized {
             shape: contract.shape(),
-            mode: contract.resize().name(),
+            mode: contract.resize().words_id(),
         });
     }
     Ok(contract)
@@ -187,13 +188,10 @@ fn left_out(failures: &[(PathBuf, DataError)], total: usize) -> Option<DataWarni
 }
 
 /// Why files could not be read, each reason once and without the file that it was found in.
-fn reasons(failures: &[(PathBuf, DataError)]) -> String {
-    let mut reasons: Vec<String> = Vec::new();
+fn reasons(failures: &[(PathBuf, DataError)]) -> Message {
+    let mut reasons: Vec<Message> = Vec::new();
     for (path, error) in failures {
-        let mut reason = error.to_string();
-        if let Some(bare) = reason.strip_suffix(&format!(": {}", path.display())) {
-            reason.truncate(bare.len());
-        }
+        let reason = error.message().without_path(path);
         if !reasons.contains(&reason) {
             reasons.push(reason);
         }
@@ -201,5 +199,8 @@ fn reasons(failures: &[(PathBuf, DataError)]) -> String {
             break;
         }
     }
-    reasons.join("; others because ")
+    match &reasons[..] {
+        [only] => only.clone(),
+        _ => Message::words(because(reasons)),
+    }
 }

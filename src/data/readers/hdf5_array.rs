@@ -11,6 +11,7 @@ use hdf5_pure::{DType, Dataset, Error, File, FormatError, VlenStringReadOptions}
 use super::super::dataset::DATASET_LIMIT_BYTES;
 use super::super::error::DataError;
 use super::meter::Meter;
+use crate::text::Message;
 
 /// Bytes that one byte of a file can stand for: no compressor of HDF5 does better than deflate's 1,032.
 const LARGEST_RATIO: u64 = 1_032;
@@ -175,7 +176,7 @@ impl<'a> Array<'a> {
     }
 
     /// The sentence for a shape that does not fit.
-    pub(super) fn bad_shape(&self, expected: String) -> DataError {
+    pub(super) fn bad_shape(&self, expected: Message) -> DataError {
         DataError::BadArrayShape {
             array: self.name.clone(),
             found: shape_text(&self.shape),
@@ -211,7 +212,7 @@ impl<'a> Array<'a> {
             return self.read_wide_pixels(meter);
         }
         if !is_number(&self.dtype) {
-            return Err(self.bad_type("numbers from 0 to 255 or from 0 to 1"));
+            return Err(self.bad_type("expected-pixel-numbers"));
         }
         let values = self.read_slabs(meter, |start, count| {
             self.dataset.read_f32_rows(start, count)
@@ -280,7 +281,7 @@ impl<'a> Array<'a> {
                 let bytes = self.complete(self.dataset.read_raw().map_err(broken)?)?;
                 Ok(bytes.into_iter().map(i64::from).collect())
             }
-            _ => Err(self.bad_type("whole numbers")),
+            _ => Err(self.bad_type("expected-whole-numbers-array")),
         }
     }
 
@@ -289,7 +290,7 @@ impl<'a> Array<'a> {
         // Beyond 2^53 not every whole number is one.
         let is_whole = |value: &f64| value.fract() == 0.0 && value.abs() < 9_007_199_254_740_992.0;
         if !values.iter().all(is_whole) {
-            return Err(self.bad_type("whole numbers"));
+            return Err(self.bad_type("expected-whole-numbers-array"));
         }
         Ok(values.into_iter().map(|value| value as i64).collect())
     }
@@ -317,17 +318,11 @@ impl<'a> Array<'a> {
         let highest = values.iter().copied().fold(f32::NEG_INFINITY, f32::max);
         let finite = values.iter().all(|value| value.is_finite());
         if !finite || lowest < 0.0 || highest > 255.0 {
-            let text = |value: f32| {
-                if finite {
-                    value.to_string()
-                } else {
-                    "not a number or infinity".to_owned()
-                }
-            };
+            let told = |value: f32| if finite { value } else { f32::NAN };
             return Err(DataError::BadPixelRange {
                 array: self.name.clone(),
-                lowest: text(lowest),
-                highest: text(highest),
+                lowest: told(lowest),
+                highest: told(highest),
                 path: self.path.to_owned(),
             });
         }

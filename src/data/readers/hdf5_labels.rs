@@ -6,6 +6,7 @@ use super::super::dataset::MOST_CLASSES;
 use super::super::error::DataError;
 use super::super::text::composed;
 use super::hdf5_array::Array;
+use crate::message;
 
 /// A damaged file may claim anything.
 const CLASS_LIMIT: u64 = MOST_CLASSES as u64;
@@ -30,9 +31,7 @@ pub(super) fn read_labels(labels: &Array<'_>, count: u64) -> Result<Vec<i64>, Da
         [classes, length] if is_row(length) && classes <= CLASS_LIMIT => {
             columns(labels, &labels.read_integers()?, classes, count)
         }
-        _ => Err(labels.bad_shape(format!(
-            "({count},) or (1, {count}), one label for each picture, or one-hot ({count}, classes)"
-        ))),
+        _ => Err(labels.bad_shape(message!("expected-labels-array", count = count))),
     }
 }
 
@@ -83,7 +82,7 @@ pub(super) enum ClassList {
 pub(super) fn read_classes(classes: &Array<'_>) -> Result<ClassList, DataError> {
     match *classes.shape() {
         [length] | [1, length] | [length, 1] if (1..=CLASS_LIMIT).contains(&length) => {}
-        _ => return Err(classes.bad_shape("(classes,), one entry for each class".to_owned())),
+        _ => return Err(classes.bad_shape(message!("expected-classes-array"))),
     }
     if classes.is_text() {
         classes.read_texts().map(ClassList::Words)

@@ -4,10 +4,11 @@ use burn::tensor::{Device, DeviceType};
 
 use super::DeviceEntry;
 use crate::engine::guard::guard;
+use crate::message;
 
 /// The adapters that the drivers of this machine offer, as `gpu`, `gpu-2` and so on; none where asking them fails.
 pub fn devices() -> Vec<DeviceEntry> {
-    let listed = guard("looking for graphics cards", || {
+    let listed = guard("doing-graphics-cards", || {
         let adapters = Device::enumerate(DeviceType::Wgpu).into_vec();
         Ok(adapters.into_iter().zip(1..).map(entry).collect())
     });
@@ -24,10 +25,10 @@ fn entry((device, number): (Device, usize)) -> DeviceEntry {
             1 => "gpu".to_owned(),
             _ => format!("gpu-{number}"),
         },
-        description: format!(
-            "{}, float32, Burn's wgpu backend",
-            name.as_deref().unwrap_or("graphics card without a name")
-        ),
+        description: match name {
+            Some(name) => message!("device-gpu", name = name),
+            None => message!("device-gpu-nameless"),
+        },
         threads: None,
         device,
     }

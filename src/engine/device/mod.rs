@@ -9,6 +9,8 @@ use rayon::{ThreadPool, ThreadPoolBuilder};
 use std::sync::OnceLock;
 
 use super::error::EngineError;
+use crate::message;
+use crate::text::{Message, list};
 
 /// One entry of the device list.
 #[derive(Debug, Clone)]
@@ -16,7 +18,7 @@ pub struct DeviceEntry {
     /// The name in recipes and on the command line.
     pub name: String,
     /// What it is, in one line.
-    pub description: String,
+    pub description: Message,
     /// How many threads it can compute on; none where threads do not count.
     pub threads: Option<usize>,
     device: Device,
@@ -44,14 +46,14 @@ pub fn devices() -> &'static [DeviceEntry] {
         )]
         let mut devices = vec![DeviceEntry {
             name: "cpu".to_owned(),
-            description: "CPU, float32".to_owned(),
+            description: message!("device-cpu"),
             threads: Some(threads),
             device: Device::flex(),
         }];
         #[cfg(feature = "ndarray")]
         devices.push(DeviceEntry {
             name: "ndarray".to_owned(),
-            description: "CPU, float32, Burn's older ndarray backend, for comparison".to_owned(),
+            description: message!("device-ndarray"),
             threads: Some(threads),
             #[expect(deprecated, reason = "offered for comparison until Burn removes it")]
             device: Device::ndarray(),
@@ -72,11 +74,7 @@ pub fn device_named(name: &str) -> Result<Device, EngineError> {
         Some(entry) => Ok(entry.device.clone()),
         None => Err(EngineError::UnknownDevice {
             name: name.to_owned(),
-            known: devices
-                .iter()
-                .map(|entry| entry.name.as_str())
-                .collect::<Vec<_>>()
-                .join(", "),
+            known: Message::words(list(devices.iter().map(|entry| entry.name.as_str()))),
         }),
     }
 }

@@ -36,9 +36,7 @@ impl Network {
                 })?;
         check_order(flat)?;
         let device = device.clone().autodiff();
-        let nodes = guard("making the first weights", || {
-            Ok(nodes(flat, seed, &device))
-        })?;
+        let nodes = guard("doing-first-weights", || Ok(nodes(flat, seed, &device)))?;
         let head = Head::of_last(&class_layer.layer);
         let input_shape = flat.layers[0].output_shape;
         Ok(Self {

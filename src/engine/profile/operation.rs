@@ -1,6 +1,7 @@
 //! The kinds of operation that a profile tells apart.
 
 use crate::layer::{Family, Layer};
+use crate::text::say;
 
 /// A kind of operation, fused forms counted as what takes most of their time.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -55,8 +56,8 @@ impl Operation {
         }
     }
 
-    /// Its name in a table.
-    pub fn label(self) -> &'static str {
+    /// Its name for programs.
+    pub const fn name(self) -> &'static str {
         match self {
             Self::Convolution => "convolution",
             Self::Dense => "dense",
@@ -68,6 +69,22 @@ impl Operation {
             Self::Loss => "loss",
             Self::Optimizer => "optimizer",
             Self::Rest => "the rest",
+        }
+    }
+
+    /// Its name in a table.
+    pub fn label(self) -> &'static str {
+        match self {
+            Self::Convolution => say("operation-convolution"),
+            Self::Dense => say("operation-dense"),
+            Self::Normalization => say("operation-normalization"),
+            Self::Activation => say("operation-activation"),
+            Self::Pooling => say("operation-pooling"),
+            Self::Merging => say("operation-merging"),
+            Self::Moving => say("operation-moving"),
+            Self::Loss => say("operation-loss"),
+            Self::Optimizer => say("operation-optimizer"),
+            Self::Rest => say("operation-rest"),
         }
     }
 }

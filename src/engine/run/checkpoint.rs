@@ -13,6 +13,8 @@ use crate::engine::metric::Tally;
 use crate::engine::optimizer::OptimizerState;
 use crate::engine::weights::{self, Array, NamedArray};
 use crate::files::json_fault_anywhere;
+use crate::message;
+use crate::text::Message;
 
 /// A training at the border between two batches.
 #[derive(Clone, Debug, PartialEq)]
@@ -73,7 +75,8 @@ pub(super) fn save<A: Array>(path: &Path, checkpoint: &Checkpoint<A>) -> Result<
     let weights = weights.iter().map(within(WEIGHTS));
     let slots = optimizer.slots.iter().map(within(OPTIMIZER));
     let arrays: Vec<Within<'_, A>> = weights.chain(slots).collect();
-    let state = serde_json::to_string(&state).map_err(|error| damaged(path, error.to_string()))?;
+    let state = serde_json::to_string(&state)
+        .map_err(|error| damaged(path, Message::words(error.to_string())))?;
     weights::save(path, &arrays, &BTreeMap::from([(STATE.to_owned(), state)]))?;
     Ok(())
 }
@@ -106,13 +109,17 @@ pub(super) fn load(path: &Path) -> Result<Checkpoint, RunError> {
     let (arrays, texts) = weights::load(path)?;
     let text = texts
         .get(STATE)
-        .ok_or_else(|| damaged(path, "it has no state".to_owned()))?;
-    let state: State =
-        serde_json::from_str(text).map_err(|error| damaged(path, json_fault_anywhere(&error)))?;
+        .ok_or_else(|| damaged(path, message!("checkpoint-without-state")))?;
+    let state: State = serde_json::from_str(text)
+        .map_err(|error| damaged(path, Message::words(json_fault_anywhere(&error))))?;
     if state.version != VERSION {
         return Err(damaged(
             path,
-            format!("version {} instead of {VERSION}", state.version),
+            message!(
+                "checkpoint-of-version",
+                found = state.version,
+                expected = VERSION
+            ),
         ));
     }
     let mut checkpoint = Checkpoint {
@@ -145,9 +152,9 @@ fn renamed(array: NamedArray, name: impl FnOnce(&str) -> String) -> NamedArray {
     }
 }
 
-fn damaged(path: &Path, reason: String) -> RunError {
+fn damaged(path: &Path, reason: Message) -> RunError {
     RunError::Damaged {
-        expected: "a checkpoint",
+        expected: "run-checkpoint-expected",
         reason,
         path: path.to_owned(),
     }

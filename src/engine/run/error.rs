@@ -4,21 +4,19 @@ use std::path::PathBuf;
 
 use crate::engine::EngineError;
 use crate::files::FileError;
-use crate::layer::counted;
 use crate::project::ProjectError;
-use crate::tr;
+use crate::text::{Count, Message, counted};
+use crate::{message, shown_as_message};
 
 /// Why a run folder cannot be used as asked. Paths come last.
 #[derive(Debug, thiserror::Error)]
 pub enum RunError {
     /// There is no run.
-    #[error("{}", tr!("no-run-folder", path = %path.display()))]
     NotARun {
         /// The folder that was named.
         path: PathBuf,
     },
     /// A run that has reached its end.
-    #[error("{}", tr!("run-is-finished", epochs = %counted(*epochs, "epoch"), path = %path.display()))]
     Finished {
         /// How many epochs it went through.
         epochs: usize,
@@ -26,7 +24,6 @@ pub enum RunError {
         path: PathBuf,
     },
     /// A run that could be continued, but nobody asked for that.
-    #[error("{}", tr!("run-stopped-after", done = %done, epochs = %counted(*epochs, "epoch"), path = %path.display()))]
     Unfinished {
         /// Epochs gone through.
         done: usize,
@@ -36,7 +33,6 @@ pub enum RunError {
         path: PathBuf,
     },
     /// Somebody else's files.
-    #[error("{}", tr!("run-would-overwrite", name = %name, path = %path.display()))]
     Occupied {
         /// The file in the way.
         name: &'static str,
@@ -44,74 +40,124 @@ pub enum RunError {
         path: PathBuf,
     },
     /// A second training of the same folder.
-    #[error("{}", tr!("run-in-use", path = %path.display()))]
     Busy {
         /// The folder.
         path: PathBuf,
     },
     /// The folder cannot be made or used.
-    #[error("{}", tr!("run-unwritable", reason = %reason, path = %path.display()))]
     Folder {
-        /// The system's words.
-        reason: String,
+        /// Mostly the system's words.
+        reason: Message,
         /// The folder.
         path: PathBuf,
     },
     /// A file of the run that cannot be understood.
-    #[error("{}", tr!("run-not-understood", expected = %expected, reason = %reason, path = %path.display()))]
     Damaged {
-        /// What the file should be.
+        /// The message that says what the file should be.
         expected: &'static str,
         /// What is wrong with it.
-        reason: String,
+        reason: Message,
         /// The file.
         path: PathBuf,
     },
     /// A run that has learned nothing that could be asked.
-    #[error("{}", tr!("run-without-weights", reason = %reason, path = %path.display()))]
     NoWeights {
         /// Why.
-        reason: String,
+        reason: Message,
         /// The folder.
         path: PathBuf,
     },
     /// Going on with something else than what was begun.
-    #[error("{}", tr!("run-begun-otherwise", what = %what, before = %before, now = %now, path = %path.display()))]
     Changed {
-        /// What differs.
+        /// The message that says what differs.
         what: &'static str,
         /// How it was.
-        before: String,
+        before: Box<Message>,
         /// How it is.
-        now: String,
+        now: Box<Message>,
         /// The folder.
         path: PathBuf,
     },
     /// Going on with another network.
-    #[error("{}", tr!("run-of-other-network", path = %path.display()))]
     OtherNetwork {
         /// The folder.
         path: PathBuf,
     },
     /// Weights beside another network than the one that they were trained in.
-    #[error("{}", tr!("run-network-changed", path = %path.display()))]
     NotAsTrained {
         /// The folder.
         path: PathBuf,
     },
     /// A run that has not saved anything to go on from, or has lost it.
-    #[error("{}", tr!("run-saved-nothing", path = %path.display()))]
     NoCheckpoint {
         /// The folder.
         path: PathBuf,
     },
     /// A file could not be read or saved.
-    #[error(transparent)]
     File(#[from] FileError),
     /// The project in the folder cannot be read.
-    #[error(transparent)]
     Project(#[from] ProjectError),
     /// The weights cannot be read, saved or used.
-    #[error(transparent)]
     Engine(#[from] EngineError),
 }
+
+impl RunError {
+    /// What it says, as data.
+    #[must_use]
+    pub fn message(&self) -> Message {
+        match self {
+            Self::NotARun { path } => message!("no-run-folder", path = path),
+            Self::Finished { epochs, path } => message!(
+                "run-is-finished",
+                epochs = counted(Count(*epochs), "epoch"),
+                path = path
+            ),
+            Self::Unfinished { done, epochs, path } => message!(
+                "run-stopped-after",
+                done = *done,
+                epochs = counted(Count(*epochs), "epoch"),
+                path = path
+            ),
+            Self::Occupied { name, path } => {
+                message!("run-would-overwrite", name = *name, path = path)
+            }
+            Self::Busy { path } => message!("run-in-use", path = path),
+            Self::Folder { reason, path } => {
+                message!("run-unwritable", reason = reason, path = path)
+            }
+            Self::Damaged {
+                expected,
+                reason,
+                path,
+            } => message!(
+                "run-not-understood",
+                expected = Message::new(expected),
+                reason = reason,
+                path = path
+            ),
+            Self::NoWeights { reason, path } => {
+                message!("run-without-weights", reason = reason, path = path)
+            }
+            Self::Changed {
+                what,
+                before,
+                now,
+                path,
+            } => message!(
+                "run-begun-otherwise",
+                what = Message::new(what),
+                before = before.as_ref(),
+                now = now.as_ref(),
+                path = path
+            ),
+            Self::OtherNetwork { path } => message!("run-of-other-network", path = path),
+            Self::NotAsTrained { path } => message!("run-network-changed", path = path),
+            Self::NoCheckpoint { path } => message!("run-saved-nothing", path = path),
+            Self::File(error) => error.message(),
+            Self::Project(error) => error.message(),
+            Self::Engine(error) => error.message(),
+        }
+    }
+}
+
+shown_as_message!(RunError);

@@ -12,9 +12,8 @@ use super::metadata::ModelMetadata;
 use crate::engine::weights::{self, NamedArray};
 use crate::files;
 use crate::graph::Flat;
+use crate::message;
 use crate::project::Project;
-use crate::text::say;
-use crate::tr;
 
 pub(in crate::engine) const PROJECT: &str = "project.netsmith";
 pub(super) const MANIFEST: &str = "run.json";
@@ -64,7 +63,7 @@ impl RunFolder {
         let file = path.join(MANIFEST);
         let text = read_text(&file)?;
         let manifest = Manifest::from_text(&text).map_err(|reason| RunError::Damaged {
-            expected: say("run-description"),
+            expected: "run-description",
             reason,
             path: file,
         })?;
@@ -151,8 +150,8 @@ impl RunFolder {
             return Ok(Vec::new());
         }
         history::from_text(&read_text(&file)?).map_err(|line| RunError::Damaged {
-            expected: say("run-epoch-lines"),
-            reason: format!("line {line}"),
+            expected: "run-epoch-lines",
+            reason: message!("at-line", line = line),
             path: file,
         })
     }
@@ -216,9 +215,9 @@ impl RunFolder {
     fn without_weights(&self) -> RunError {
         let message = self.manifest.message.as_deref();
         let reason = match (self.state(), message) {
-            (RunState::Failed, Some(message)) => tr!("run-training-failed", message = %message),
-            (RunState::Running, _) => tr!("run-first-epoch-running"),
-            _ => tr!("run-ended-before-epoch"),
+            (RunState::Failed, Some(message)) => message!("run-training-failed", message = message),
+            (RunState::Running, _) => message!("run-first-epoch-running"),
+            _ => message!("run-ended-before-epoch"),
         };
         RunError::NoWeights {
             reason,
@@ -270,7 +269,7 @@ impl RunFolder {
 
 fn metadata_of(texts: &BTreeMap<String, String>, file: PathBuf) -> Result<ModelMetadata, RunError> {
     ModelMetadata::from_texts(texts).map_err(|reason| RunError::Damaged {
-        expected: say("run-weights-expected"),
+        expected: "run-weights-expected",
         reason,
         path: file,
     })
@@ -283,8 +282,8 @@ pub(super) fn checkpoint_path(folder: &Path) -> PathBuf {
 fn read_text(path: &Path) -> Result<String, RunError> {
     let bytes = files::read_limited(path, TEXT_LIMIT_BYTES)?;
     String::from_utf8(bytes).map_err(|_| RunError::Damaged {
-        expected: "text",
-        reason: "it is not UTF-8".to_owned(),
+        expected: "run-text-expected",
+        reason: message!("no-utf-8"),
         path: path.to_owned(),
     })
 }

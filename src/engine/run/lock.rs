@@ -4,7 +4,8 @@ use std::path::Path;
 use std::time::Duration;
 
 use super::error::RunError;
-use crate::files::{FileLock, LockRefusal};
+use crate::files::{FileLock, LockRefusal, said_by};
+use crate::message;
 
 const NAME: &str = ".lock";
 /// Somebody who only asks whether a folder is taken has its lock for a moment.
@@ -30,7 +31,7 @@ impl RunLock {
                 Err(LockRefusal::Taken) => std::thread::sleep(PAUSE),
                 Err(LockRefusal::Unfit(reason)) => {
                     return Err(RunError::Folder {
-                        reason: format!("{reason}, at `{NAME}`"),
+                        reason: message!("reason-at-file", reason = said_by(&reason), file = NAME),
                         path: folder.to_owned(),
                     });
                 }

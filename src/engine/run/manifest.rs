@@ -6,7 +6,9 @@ use sha2::{Digest, Sha256};
 use crate::data::Dataset;
 use crate::files::json_fault;
 use crate::graph::{Flat, FlatLayer};
+use crate::message;
 use crate::project::ProjectId;
+use crate::text::Message;
 
 /// The version of Burn that computes, for the record.
 pub const BURN_VERSION: &str = "0.22.1";
@@ -157,15 +159,19 @@ impl Manifest {
     ///
     /// # Errors
     /// What is wrong with it, in a few words.
-    pub(super) fn from_text(text: &str) -> Result<Self, String> {
+    pub(super) fn from_text(text: &str) -> Result<Self, Message> {
         let manifest: Self =
-            serde_json::from_str(text).map_err(|error| json_fault(&error, text))?;
+            serde_json::from_str(text).map_err(|error| Message::words(json_fault(&error, text)))?;
         if manifest.format != FORMAT || manifest.version != VERSION {
             let Self {
                 format, version, ..
             } = manifest;
-            return Err(format!(
-                "it says `{format}` version {version}, not `{FORMAT}` version {VERSION}"
+            return Err(message!(
+                "run-of-other-format",
+                format = format,
+                version = version,
+                own_format = FORMAT,
+                own_version = VERSION
             ));
         }
         Ok(manifest)
@@ -230,6 +236,7 @@ mod tests {
         assert!(
             Manifest::from_text(&text)
                 .unwrap_err()
+                .to_string()
                 .contains("version 2")
         );
     }

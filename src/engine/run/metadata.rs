@@ -5,6 +5,8 @@ use std::collections::BTreeMap;
 
 use crate::data::{Contract, DataError, Dataset};
 use crate::files::json_fault_anywhere;
+use crate::message;
+use crate::text::Message;
 
 /// What must be known beside the weights to ask a network about a picture.
 #[derive(Clone, Debug, PartialEq)]
@@ -36,16 +38,21 @@ impl ModelMetadata {
     ///
     /// # Errors
     /// Which text is missing or cannot be understood.
-    pub fn from_texts(texts: &BTreeMap<String, String>) -> Result<Self, String> {
+    pub fn from_texts(texts: &BTreeMap<String, String>) -> Result<Self, Message> {
         fn read<T: serde::de::DeserializeOwned>(
             texts: &BTreeMap<String, String>,
             key: &str,
-        ) -> Result<T, String> {
+        ) -> Result<T, Message> {
             let text = texts
                 .get(key)
-                .ok_or_else(|| format!("it says nothing about its {key}"))?;
-            let fault =
-                |error: serde_json::Error| format!("its {key}: {}", json_fault_anywhere(&error));
+                .ok_or_else(|| message!("says-nothing-about", key = key))?;
+            let fault = |error: serde_json::Error| {
+                message!(
+                    "fault-of-key",
+                    key = key,
+                    fault = json_fault_anywhere(&error)
+                )
+            };
             serde_json::from_str(text).map_err(fault)
         }
         let contract = read(texts, "contract")?;

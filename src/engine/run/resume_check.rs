@@ -9,12 +9,13 @@ use super::manifest::{DatasetRecord, Manifest};
 use crate::engine::optimizer::OptimizerState;
 use crate::engine::weights::NamedArray;
 use crate::graph::infer;
-use crate::project::Project;
+use crate::message;
+use crate::project::{ContentError, Project};
 use crate::recipe::Recipe;
-use crate::text::say;
+use crate::text::Message;
 
 /// One thing that must not change: what it is, how it was, how it is.
-type Pair = (&'static str, String, String);
+type Pair = (&'static str, Message, Message);
 
 /// Refuses to go on with something else than what was begun.
 ///
@@ -46,8 +47,8 @@ pub(in crate::engine) fn refuse_changes(
     match pairs.into_iter().find(|(_, before, now)| before != now) {
         Some((what, before, now)) => Err(RunError::Changed {
             what,
-            before,
-            now,
+            before: Box::new(before),
+            now: Box::new(now),
             path: path.to_owned(),
         }),
         None => Ok(()),
@@ -98,77 +99,73 @@ fn of_manifest(before: &Manifest, now: &Manifest) -> Vec<Pair> {
         manifest
             .validation
             .as_ref()
-            .map_or("none".to_owned(), pictures)
+            .map_or_else(|| message!("no-pictures"), pictures)
     };
     vec![
         (
-            say("what-seed"),
-            before.seed.to_string(),
-            now.seed.to_string(),
+            "what-seed",
+            Message::words(before.seed.to_string()),
+            Message::words(now.seed.to_string()),
         ),
         (
-            say("what-device"),
-            before.device.clone(),
-            now.device.clone(),
+            "what-device",
+            Message::words(&before.device),
+            Message::words(&now.device),
         ),
-        (
-            say("what-data"),
-            pictures(&before.data),
-            pictures(&now.data),
-        ),
-        (
-            say("what-validation-data"),
-            validation(before),
-            validation(now),
-        ),
+        ("what-data", pictures(&before.data), pictures(&now.data)),
+        ("what-validation-data", validation(before), validation(now)),
     ]
 }
 
 fn of_recipe(before: &Recipe, now: &Recipe) -> Vec<Pair> {
-    let pair = |what, text: fn(&Recipe) -> String| (what, text(before), text(now));
+    let pair = |what, text: fn(&Recipe) -> Message| (what, text(before), text(now));
     vec![
-        pair(say("what-optimizer"), |recipe| {
-            format!("{:?}", recipe.optimizer)
+        pair("what-optimizer", |recipe| {
+            Message::words(format!("{:?}", recipe.optimizer))
         }),
-        pair(say("what-learning-rate"), |recipe| {
-            recipe.learning_rate.to_string()
+        pair("what-learning-rate", |recipe| {
+            Message::words(recipe.learning_rate.to_string())
         }),
-        pair(say("what-schedule"), |recipe| {
-            recipe.schedule.name().to_owned()
+        pair("what-schedule", |recipe| {
+            Message::words(recipe.schedule.name())
         }),
-        pair(say("what-augmentation"), |recipe| {
-            recipe.augmentation.name().to_owned()
+        pair("what-augmentation", |recipe| {
+            Message::words(recipe.augmentation.name())
         }),
-        pair(say("what-batch-size"), |recipe| {
-            recipe.batch_size.to_string()
+        pair("what-batch-size", |recipe| {
+            Message::words(recipe.batch_size)
         }),
-        pair(say("what-loss"), |recipe| {
-            recipe
-                .loss
-                .map_or(say("loss-of-head"), |loss| loss.name())
-                .to_owned()
+        pair("what-loss", |recipe| {
+            recipe.loss.map_or_else(
+                || message!("loss-of-head"),
+                |loss| Message::words(loss.name()),
+            )
         }),
-        pair(say("what-metrics"), |recipe| {
-            format!("{:?}", recipe.metrics)
+        pair("what-metrics", |recipe| {
+            Message::words(format!("{:?}", recipe.metrics))
         }),
     ]
 }
 
 /// By content: the same pictures may lie somewhere else today.
-fn pictures(record: &DatasetRecord) -> String {
+fn pictures(record: &DatasetRecord) -> Message {
     let DatasetRecord {
         images,
         fingerprint,
         ..
     } = record;
     let short = fingerprint.get(..12).unwrap_or(fingerprint);
-    format!("{images} pictures of fingerprint {short}")
+    message!(
+        "pictures-of-fingerprint",
+        images = *images,
+        fingerprint = short
+    )
 }
 
-fn damaged(path: &Path, error: &impl ToString) -> RunError {
+fn damaged(path: &Path, error: &ContentError) -> RunError {
     RunError::Damaged {
-        expected: "a project",
-        reason: error.to_string(),
+        expected: "run-project-expected",
+        reason: error.message(),
         path: path.join(PROJECT),
     }
 }

@@ -12,8 +12,9 @@ use super::manifest::{Manifest, RunState};
 use super::metadata::ModelMetadata;
 use super::resume_check::{adapt, refuse_changes};
 use crate::engine::weights::{self, Array, NamedArray};
-use crate::files;
-use crate::layer::counted;
+use crate::files::{self, said_by};
+use crate::message;
+use crate::text::{Count, counted};
 
 /// How a folder is to be taken.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -215,13 +216,14 @@ fn resume(path: &Path, project_text: &str, manifest: &mut Manifest) -> Result<Re
     // Lines after the checkpoint belong to an epoch that was not saved to its end.
     history.truncate(epochs_done);
     if history.len() < epochs_done {
-        let reason = format!(
-            "{} where the checkpoint says {epochs_done}",
-            counted(history.len(), "epoch")
+        let reason = message!(
+            "fewer-epochs-than-checkpoint",
+            epochs = counted(Count(history.len()), "epoch"),
+            checkpoint = epochs_done
         );
         let path = path.join(folder::HISTORY);
         return Err(RunError::Damaged {
-            expected: "one epoch a line",
+            expected: "run-epoch-lines",
             reason,
             path,
         });
@@ -288,7 +290,7 @@ fn refuse_unwritable(path: &Path) -> Result<(), RunError> {
 
 fn unusable(path: &Path, reason: &io::Error) -> RunError {
     RunError::Folder {
-        reason: reason.to_string(),
+        reason: said_by(reason),
         path: path.to_owned(),
     }
 }

@@ -5,23 +5,36 @@ use crate::data::DataError;
 use crate::engine::EngineError;
 use crate::engine::run::RunError;
 use crate::recipe::RecipeProblem;
+use crate::shown_as_message;
+use crate::text::Message;
 
 /// A failure of a training.
 #[derive(Debug, thiserror::Error)]
 pub enum TrainError {
     /// The network, the device or a batch.
-    #[error(transparent)]
     Engine(#[from] EngineError),
     /// The pictures.
-    #[error(transparent)]
     Data(#[from] DataError),
     /// The run folder.
-    #[error(transparent)]
     Run(#[from] RunError),
     /// A setting that cannot be trained with.
-    #[error(transparent)]
     Recipe(#[from] RecipeProblem),
     /// Numbers that are no numbers any more.
-    #[error("{0}")]
     NonFinite(NonFinite),
 }
+
+impl TrainError {
+    /// What it says, as data.
+    #[must_use]
+    pub fn message(&self) -> Message {
+        match self {
+            Self::Engine(error) => error.message(),
+            Self::Data(error) => error.message(),
+            Self::Run(error) => error.message(),
+            Self::Recipe(error) => error.message(),
+            Self::NonFinite(found) => found.message(),
+        }
+    }
+}
+
+shown_as_message!(TrainError);

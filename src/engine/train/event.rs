@@ -3,6 +3,7 @@
 use crate::engine::predict::{Prediction, Predictor};
 use crate::engine::profile::Profile;
 use crate::engine::run::EpochRecord;
+use crate::text::Message;
 
 /// One message from a training. [`Event::Stopped`], [`Event::Failed`] and [`Event::Done`] are each the last one.
 #[derive(Debug)]
@@ -58,7 +59,7 @@ pub enum Event {
     /// It failed.
     Failed {
         /// Why, and what to do.
-        message: String,
+        message: Message,
         /// The layer that the fault was traced to.
         layer: Option<String>,
     },

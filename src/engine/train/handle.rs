@@ -82,7 +82,7 @@ impl TrainingHandle {
 }
 
 fn run(job: TrainingJob, mut line: Channels) {
-    let last = match guard("training", || Ok(train(job, &mut line))) {
+    let last = match guard("doing-training", || Ok(train(job, &mut line))) {
         Ok(Ok(last)) => last,
         Ok(Err(error)) => failed(&error),
         Err(panic) => failed(&panic.into()),
@@ -106,7 +106,7 @@ fn failed(error: &TrainError) -> Event {
         _ => None,
     };
     Event::Failed {
-        message: error.to_string(),
+        message: error.message(),
         layer,
     }
 }

@@ -1,7 +1,5 @@
 //! Numbers that have left all bounds, and the first place in the network where they did.
 
-use std::fmt;
-
 use super::error::TrainError;
 use super::session::Session;
 use super::supply::Batch;
@@ -10,9 +8,8 @@ use crate::engine::network::Mode;
 use crate::engine::step::image_tensor;
 use crate::engine::weights::first_non_finite;
 use crate::engine::{Network, guard};
-use crate::message;
-use crate::text::say;
-use crate::tr;
+use crate::text::Message;
+use crate::{message, shown_as_message};
 
 /// A training whose numbers have left all bounds, and where that was first seen.
 #[derive(Clone, Debug, PartialEq)]
@@ -52,41 +49,37 @@ impl Trace {
     }
 }
 
-impl fmt::Display for NonFinite {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+impl NonFinite {
+    /// What it says, as data.
+    #[must_use]
+    pub fn message(&self) -> Message {
         let what = match self.loss {
-            Some(loss) if loss.is_nan() => say("loss-became-nan"),
-            Some(_) => say("loss-became-infinite"),
-            None => say("weights-left-bounds"),
+            Some(loss) if loss.is_nan() => message!("loss-became-nan"),
+            Some(_) => message!("loss-became-infinite"),
+            None => message!("weights-left-bounds"),
         };
         let place = match (self.batch, self.loss) {
-            (Some(batch), _) => tr!("place-batch", batch = %batch),
-            (None, Some(_)) => tr!("place-in-validation"),
-            (None, None) => tr!("place-in-last-step"),
+            (Some(batch), _) => message!("place-batch", batch = batch),
+            (None, Some(_)) => message!("place-in-validation"),
+            (None, None) => message!("place-in-last-step"),
         };
         let found = match &self.trace {
-            Trace::Output(layer) => {
-                tr!("first-layer-not-finite", layer = %layer)
-            }
-            Trace::Weight(weight) => tr!("first-weight-not-finite", weight = %weight),
-            Trace::Loss => tr!("all-layers-finite"),
+            Trace::Output(layer) => message!("first-layer-not-finite", layer = layer),
+            Trace::Weight(weight) => message!("first-weight-not-finite", weight = weight),
+            Trace::Loss => message!("all-layers-finite"),
         };
-        let Self {
-            epoch,
-            learning_rate,
-            ..
-        } = self;
-        let words = message!(
+        message!(
             "training-diverged",
             what = what,
-            epoch = *epoch,
+            epoch = self.epoch,
             place = place,
             found = found,
-            learning_rate = format!("{learning_rate:?}")
-        );
-        words.fmt(f)
+            learning_rate = format!("{:?}", self.learning_rate)
+        )
     }
 }
+
+shown_as_message!(NonFinite);
 
 impl Session {
     /// Looks for the fault that the step on a batch met. The step was not taken, so it can be repeated as it was.
@@ -115,7 +108,7 @@ impl Session {
             network.input_shape(),
             &self.device.clone().inner(),
         )?;
-        let layer = guard("looking for the fault", || {
+        let layer = guard("doing-fault", || {
             Ok(network.first_non_finite_layer(images, mode))
         })?;
         if let Some(layer) = layer {

@@ -11,22 +11,19 @@ use crate::engine::run::{
 use crate::graph::problem::judge;
 use crate::graph::{Aim, DataFacts, Inference, Problem, Severity, infer};
 use crate::layer::bytes;
-use crate::message;
 use crate::project::Project;
 use crate::recipe::Recipe;
-use crate::text::{Count, Message, say};
+use crate::text::{Count, Message};
+use crate::{message, shown_as_message};
 
 /// Why a project cannot be trained on some data.
 #[derive(Debug, thiserror::Error)]
 pub enum PrepareError {
     /// The network has a problem, or does not fit the data.
-    #[error("{0}")]
-    Network(String),
+    Network(Message),
     /// A network that takes no pictures.
-    #[error("{}", say("network-takes-no-pictures"))]
     NoPictures,
     /// A training that the machine cannot hold.
-    #[error("{}", too_little_memory(*needed, *batch_size, *available))]
     Memory {
         /// Bytes that it takes.
         needed: u64,
@@ -36,9 +33,27 @@ pub enum PrepareError {
         batch_size: usize,
     },
     /// The network's input is no size that pictures can have.
-    #[error(transparent)]
     Data(#[from] DataError),
 }
+
+impl PrepareError {
+    /// What it says, as data.
+    #[must_use]
+    pub fn message(&self) -> Message {
+        match self {
+            Self::Network(message) => message.clone(),
+            Self::NoPictures => message!("network-takes-no-pictures"),
+            Self::Memory {
+                needed,
+                available,
+                batch_size,
+            } => too_little_memory(*needed, *batch_size, *available),
+            Self::Data(error) => error.message(),
+        }
+    }
+}
+
+shown_as_message!(PrepareError);
 
 /// What pictures go through on their way into the project's network: its own contract, or the usual one, brought to the
 /// size of its input.
@@ -114,7 +129,7 @@ pub fn refuse_obstacles(project: &Project, data: Option<&Dataset>) -> Result<(),
     let problems = judgement(project, data);
     match problems.first() {
         Some(problem) if problem.severity == Severity::Error => {
-            Err(PrepareError::Network(problem.sentence()))
+            Err(PrepareError::Network(problem.said()))
         }
         _ => Ok(()),
     }

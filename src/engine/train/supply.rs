@@ -75,7 +75,7 @@ impl Session {
         let batches = left
             .zip(steps)
             .map(move |(indices, step)| maker.make(indices, step));
-        Prefetch::start("netsmith-batches", "preparing pictures", CAPACITY, batches)
+        Prefetch::start("netsmith-batches", "doing-preparing", CAPACITY, batches)
     }
 }
 

@@ -10,6 +10,8 @@ use safetensors::tensor::{Dtype, Metadata, TensorInfo};
 use super::{Array, NamedArray};
 use crate::engine::error::EngineError;
 use crate::files::{Sink, Source, json_fault_anywhere, write_atomically_in_parts};
+use crate::message;
+use crate::text::Message;
 
 /// The largest file that is read: two thousand million weights, more than the machine could train.
 const LARGEST_FILE_BYTES: u64 = 8 << 30;
@@ -57,13 +59,13 @@ pub fn save<A: Array>(
 }
 
 /// The lengths in it are those of the shapes, which [`fault`] holds against the numbers.
-fn header<A: Array>(arrays: &[&A], texts: &BTreeMap<String, String>) -> Result<Vec<u8>, String> {
+fn header<A: Array>(arrays: &[&A], texts: &BTreeMap<String, String>) -> Result<Vec<u8>, Message> {
     let mut end = 0_usize;
     let mut infos = Vec::with_capacity(arrays.len());
     for array in arrays {
         let start = end;
         let bytes = count(array.shape()).and_then(|count| count.checked_mul(NUMBER_BYTES));
-        let too_large = || SafeTensorError::ValidationOverflow.to_string();
+        let too_large = || words(SafeTensorError::ValidationOverflow);
         end = bytes
             .and_then(|bytes| start.checked_add(bytes))
             .ok_or_else(too_large)?;
@@ -74,14 +76,14 @@ fn header<A: Array>(arrays: &[&A], texts: &BTreeMap<String, String>) -> Result<V
         };
         infos.push((array.name().into_owned(), info));
     }
-    let texts = serde_json::to_string(texts).map_err(|error| error.to_string())?;
+    let texts = serde_json::to_string(texts).map_err(words)?;
     let texts = HashMap::from([(TEXTS_KEY.to_owned(), texts)]);
-    let metadata = Metadata::new(Some(texts), infos).map_err(|error| error.to_string())?;
-    let mut header = serde_json::to_vec(&metadata).map_err(|error| error.to_string())?;
+    let metadata = Metadata::new(Some(texts), infos).map_err(words)?;
+    let mut header = serde_json::to_vec(&metadata).map_err(words)?;
     // Numbers begin at a multiple of eight bytes.
     header.resize(header.len().next_multiple_of(LENGTH_BYTES), b' ');
     if header.len() > LARGEST_HEADER_BYTES {
-        return Err(SafeTensorError::HeaderTooLarge.to_string());
+        return Err(words(SafeTensorError::HeaderTooLarge));
     }
     Ok(header)
 }
@@ -90,13 +92,18 @@ fn count(shape: &[usize]) -> Option<usize> {
     shape.iter().copied().try_fold(1, usize::checked_mul)
 }
 
-fn fault(array: &impl Array, values: &[f32]) -> Option<String> {
+/// What a library says.
+fn words(error: impl ToString) -> Message {
+    Message::words(error.to_string())
+}
+
+fn fault(array: &impl Array, values: &[f32]) -> Option<Message> {
     (count(array.shape()) != Some(values.len())).then(|| {
-        format!(
-            "\"{}\" has {} numbers, which do not fill its shape {:?}",
-            array.name(),
-            values.len(),
-            array.shape()
+        message!(
+            "numbers-do-not-fill-shape",
+            name = array.name(),
+            numbers = values.len(),
+            shape = format!("{:?}", array.shape())
         )
     })
 }
@@ -129,9 +136,10 @@ pub fn load(path: &Path) -> Result<(Vec<NamedArray>, BTreeMap<String, String>), 
             continue;
         };
         if info.dtype != Dtype::F32 {
-            return Err(failed(format!(
-                "\"{name}\" holds {:?} numbers where F32 is needed",
-                info.dtype
+            return Err(failed(message!(
+                "numbers-of-other-type",
+                name = name,
+                found = format!("{:?}", info.dtype)
             )));
         }
         // Not more than the file was seen to hold.
@@ -164,7 +172,7 @@ fn open(path: &Path) -> Result<(Source, Metadata), EngineError> {
         reason,
         path: path.to_owned(),
     };
-    let wrong = |error: SafeTensorError| failed(error.to_string());
+    let wrong = |error: SafeTensorError| failed(words(error));
     let mut source = Source::open(path, LARGEST_FILE_BYTES)?;
     let mut length = [0; LENGTH_BYTES];
     let Some(rest) = source.len_bytes().checked_sub(LENGTH_BYTES as u64) else {
@@ -182,18 +190,24 @@ fn open(path: &Path) -> Result<(Source, Metadata), EngineError> {
     source.read(&mut header)?;
     let header = std::str::from_utf8(&header)
         .map_err(|error| wrong(SafeTensorError::InvalidHeader(error)))?;
-    let metadata: Metadata = serde_json::from_str(header)
-        .map_err(|error| failed(format!("its header: {}", json_fault_anywhere(&error))))?;
+    let metadata: Metadata = serde_json::from_str(header).map_err(|error| {
+        failed(message!(
+            "fault-of-header",
+            fault = json_fault_anywhere(&error)
+        ))
+    })?;
     if metadata.data_len() as u64 != numbers {
         return Err(wrong(SafeTensorError::MetadataIncompleteBuffer));
     }
     Ok((source, metadata))
 }
 
-fn texts_of(metadata: &Metadata) -> Result<BTreeMap<String, String>, String> {
+fn texts_of(metadata: &Metadata) -> Result<BTreeMap<String, String>, Message> {
     let entries = metadata.metadata().as_ref();
     match entries.and_then(|entries| entries.get(TEXTS_KEY)) {
-        Some(text) => serde_json::from_str(text).map_err(|error| json_fault_anywhere(&error)),
+        Some(text) => {
+            serde_json::from_str(text).map_err(|error| words(json_fault_anywhere(&error)))
+        }
         None => Ok(BTreeMap::new()),
     }
 }

@@ -79,7 +79,7 @@ impl Array for LentArray {
     }
 
     fn with_values<T>(&self, look: impl FnOnce(&[f32]) -> T) -> Result<T, EngineError> {
-        guard("reading the weights", || {
+        guard("doing-reading-weights", || {
             let data = (self.fetch)();
             // Some devices compute with other numbers.
             Ok(match data.as_slice::<f32>() {

@@ -2,25 +2,23 @@
 
 use thiserror::Error;
 
-use crate::tr;
+use crate::text::Message;
+use crate::{message, shown_as_message};
 
 /// Why weights cannot be put into a network.
 #[derive(Debug, Clone, PartialEq, Eq, Error)]
 pub enum WeightsMismatch {
     /// The network has a parameter that the weights lack.
-    #[error("{}", tr!("weights-lack", name = %name))]
     Missing {
         /// The parameter's name.
         name: String,
     },
     /// The weights hold an array that the network has no place for.
-    #[error("{}", tr!("weights-without-place", name = %name))]
     Unexpected {
         /// The array's name.
         name: String,
     },
     /// An array of another shape than the parameter.
-    #[error("{}", tr!("weights-of-other-shape", name = %name, expected = format!("{:?}", expected), found = format!("{:?}", found)))]
     Shape {
         /// The parameter's name.
         name: String,
@@ -30,7 +28,6 @@ pub enum WeightsMismatch {
         found: Vec<usize>,
     },
     /// An array whose numbers do not fill its shape.
-    #[error("{}", tr!("weights-of-other-count", name = %name, expected = %expected, found = %found))]
     Length {
         /// The array's name.
         name: String,
@@ -40,3 +37,36 @@ pub enum WeightsMismatch {
         found: usize,
     },
 }
+
+impl WeightsMismatch {
+    /// What it says, as data.
+    #[must_use]
+    pub fn message(&self) -> Message {
+        match self {
+            Self::Missing { name } => message!("weights-lack", name = name),
+            Self::Unexpected { name } => message!("weights-without-place", name = name),
+            Self::Shape {
+                name,
+                expected,
+                found,
+            } => message!(
+                "weights-of-other-shape",
+                name = name,
+                expected = format!("{expected:?}"),
+                found = format!("{found:?}")
+            ),
+            Self::Length {
+                name,
+                expected,
+                found,
+            } => message!(
+                "weights-of-other-count",
+                name = name,
+                expected = *expected,
+                found = *found
+            ),
+        }
+    }
+}
+
+shown_as_message!(WeightsMismatch);

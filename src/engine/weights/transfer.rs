@@ -24,7 +24,7 @@ impl Network {
     /// # Errors
     /// When the device does not answer.
     pub fn lent_weights(&self) -> Result<Vec<LentArray>, EngineError> {
-        guard("reading the weights", || {
+        guard("doing-reading-weights", || {
             let mut reader = Reader::default();
             self.visit(&mut reader);
             Ok(reader.arrays)

@@ -2,6 +2,8 @@
 
 use super::{Change, Difference};
 use crate::layer::{Shape, thousands};
+use crate::text::{Argument, all};
+use crate::{message, tr};
 
 impl Difference {
     /// In words: "filters 32 → 64".
@@ -9,14 +11,24 @@ impl Difference {
     pub fn words(&self) -> String {
         match self {
             Self::Kind(before, after) => format!("{before} → {after}"),
-            Self::Name(before, after) => format!("name {before} → {after}"),
+            Self::Name(before, after) => tr!("differs-name", before = before, after = after),
             Self::Setting { key, before, after } => format!("{key} {before} → {after}"),
-            Self::Inputs(before, after) => format!("input {} → {}", joined(before), joined(after)),
+            Self::Inputs(before, after) => {
+                tr!(
+                    "differs-input",
+                    before = joined(before),
+                    after = joined(after)
+                )
+            }
             Self::Shape(before, after) => {
                 format!("{} → {}", shape_text(*before), shape_text(*after))
             }
             Self::Params(before, after) => {
-                format!("{} → {} parameters", thousands(*before), thousands(*after))
+                tr!(
+                    "differs-parameters",
+                    before = thousands(*before),
+                    after = thousands(*after)
+                )
             }
         }
     }
@@ -31,11 +43,11 @@ impl Change {
     }
 }
 
-fn joined(names: &[String]) -> String {
+fn joined(names: &[String]) -> Argument {
     if names.is_empty() {
-        "none".to_owned()
+        message!("no-inputs").into()
     } else {
-        names.join(" and ")
+        all(names)
     }
 }
 

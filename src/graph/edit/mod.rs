@@ -28,8 +28,8 @@ mod wires;
 use super::drawing::tidy;
 use super::invariants::broken_invariants;
 use super::model::{Body, Graph, Node, NodeId, Place};
-use crate::message;
 use crate::text::Message;
+use crate::{message, shown_as_message};
 
 pub use add_behind::add_behind;
 pub use along::{Way, move_along};
@@ -46,7 +46,6 @@ pub use room::room_edits;
 
 /// Why an edit was refused, as a sentence; the graph is as it was.
 #[derive(Clone, Debug, PartialEq, thiserror::Error)]
-#[error("{0}")]
 pub struct EditError(pub(super) Message);
 
 impl EditError {
@@ -57,6 +56,8 @@ impl EditError {
     }
 }
 
+shown_as_message!(EditError);
+
 /// The graph after `edit`.
 ///
 /// # Errors
@@ -64,7 +65,7 @@ impl EditError {
 pub fn apply(graph: &Graph, edit: &Edit) -> Result<Graph, EditError> {
     let changed = tidied(change(graph, edit)?);
     match broken_invariants(&changed).into_iter().next() {
-        Some(sentence) => Err(EditError(message!("said", words = sentence))),
+        Some(fault) => Err(EditError(fault)),
         None => Ok(changed),
     }
 }

@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 use std::sync::Arc;
 
 use super::super::model::{Body, Graph, Place};
-use super::super::note::{Note, NoteId, Tint};
+use super::super::note::{Note, NoteId, NoteKind, Tint};
 use super::{EditError, body, refuse};
 use crate::message;
 
@@ -132,10 +132,10 @@ pub(super) fn note(body: &Body, id: NoteId) -> Result<&Note, EditError> {
 
 fn put(body: &mut Body, id: NoteId, note: Note) -> Result<(), EditError> {
     if let Some(fault) = note.fault() {
-        return refuse(message!(
-            "said",
-            words = format!("a {} {fault}", note.kind.word())
-        ));
+        return refuse(match note.kind {
+            NoteKind::Comment => message!("fault-of-new-comment", fault = fault),
+            NoteKind::Frame => message!("fault-of-new-frame", fault = fault),
+        });
     }
     body.drawing.notes.insert(id, Arc::new(note));
     Ok(())

@@ -6,9 +6,9 @@ use super::Searched;
 use super::sorted::Sorted;
 use crate::graph::edit::{Edit, apply};
 use crate::graph::model::{Graph, Node, NodeId, NodePath, Place};
-use crate::layer::{Kind, counted};
-use crate::message;
+use crate::layer::Kind;
 use crate::text::{self, Argument, Message};
+use crate::{message, tr};
 
 /// What becomes of each layer that was found.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -76,7 +76,7 @@ pub fn plan(
     let sorted = Sorted::new(&graph, found, change)?;
     edits.extend(sorted.edits(change));
     let edit = Edit::joined(label(change, &sorted, &graph), edits)
-        .ok_or_else(|| "Nothing that was found can be changed so".to_owned())?;
+        .ok_or_else(|| tr!("nothing-can-be-changed-so"))?;
     apply(searched.graph, &edit).map_err(|refusal| refusal.to_string())?;
     let (instances, others) = followers(searched, &graph, &sorted);
     Ok(Replacement {
@@ -95,45 +95,45 @@ impl Replacement {
     /// What it does, one sentence each.
     #[must_use]
     pub fn words(&self) -> Vec<String> {
-        self.told(["Changes", "replaces", "skips"])
+        self.told(false)
     }
 
     /// What it has done.
     #[must_use]
     pub fn words_when_done(&self) -> Vec<String> {
-        self.told(["Changed", "replaced", "skipped"])
+        self.told(true)
     }
 
-    fn told(&self, [changes, replaces, skips]: [&str; 3]) -> Vec<String> {
-        let mut words = vec![format!("{changes} {}", counted(self.changed, "layer"))];
+    fn told(&self, is_done: bool) -> Vec<String> {
+        let counted = |count: usize, [before, after]: [&'static str; 2]| {
+            let id = if is_done { after } else { before };
+            Message::new(id).with("count", count)
+        };
+        let layers = ["plan-changes", "plan-changed"];
+        let mut words = vec![counted(self.changed, layers)];
         if self.blocks > 0 {
-            let (blocks, instances) = (
-                counted(self.blocks, "block"),
-                counted(self.instances, "instance"),
-            );
-            let follow = if self.instances == 1 {
-                "follows"
-            } else {
-                "follow"
-            };
-            words.push(format!("in {blocks}, {instances} {follow}"));
+            words.push(message!(
+                "plan-in-blocks",
+                blocks = self.blocks,
+                instances = self.instances
+            ));
         }
         if self.others > 0 {
-            words.push(format!("{} of them without a match", self.others));
+            words.push(message!("plan-without-match", count = self.others));
         }
         if self.expressions > 0 {
-            words.push(format!(
-                "{replaces} {}",
-                counted(self.expressions, "expression")
+            words.push(counted(
+                self.expressions,
+                ["plan-replaces", "plan-replaced"],
             ));
         }
         if self.equal > 0 {
-            words.push(format!("{} already so", self.equal));
+            words.push(message!("plan-already-so", count = self.equal));
         }
         if self.unfit > 0 {
-            words.push(format!("{skips} {}", self.unfit));
+            words.push(counted(self.unfit, ["plan-skips", "plan-skipped"]));
         }
-        words
+        words.iter().map(Message::to_string).collect()
     }
 }
 

@@ -19,6 +19,8 @@ use super::model::{Graph, NodePath};
 use super::problem::Problem;
 use super::report::Inference;
 use crate::layer::catalog;
+use crate::text::list;
+use crate::tr;
 
 /// What is searched for: conditions that all have to hold.
 ///
@@ -79,10 +81,10 @@ impl Query {
         known.extend(blocks.flat_map(|block| block.parameters.iter().map(|it| it.name.as_str())));
         let asked = self.conditions.iter().filter_map(Condition::key);
         let unknown = asked.into_iter().find(|key| !is_known(key, graph))?;
-        let known: Vec<&str> = known.into_iter().collect();
-        Some(format!(
-            "nothing here has a setting or argument called `{unknown}`; known are: {}",
-            known.join(", ")
+        Some(tr!(
+            "nothing-has-such-setting",
+            key = unknown,
+            known = list(known)
         ))
     }
 }

@@ -4,11 +4,22 @@ use super::shape::ShapePattern;
 use super::term::{Condition, Relation, Term, Test};
 use crate::graph::problem::Severity;
 use crate::layer::number_text;
+use crate::text::Message;
+use crate::{message, shown_as_message};
 
 /// What cannot be read in a search, as a sentence.
-#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
-#[error("{0}")]
-pub struct QueryError(String);
+#[derive(Clone, Debug, PartialEq, thiserror::Error)]
+pub struct QueryError(Message);
+
+impl QueryError {
+    /// What it says, as data.
+    #[must_use]
+    pub fn message(&self) -> Message {
+        self.0.clone()
+    }
+}
+
+shown_as_message!(QueryError);
 
 /// What may stand between a name and what is asked about it, the longer ones first.
 const SIGNS: [(&str, Option<Relation>); 6] = [
@@ -75,11 +86,9 @@ fn pieces(text: &str) -> Result<Vec<TextPiece>, QueryError> {
         }
     }
     match (in_quotes, depth) {
-        (true, _) => Err(QueryError(
-            "a `\"` has no second one that closes it".to_owned(),
-        )),
+        (true, _) => Err(QueryError(message!("quote-without-end"))),
         (_, 0) => Ok(pieces),
-        _ => Err(QueryError("a `(` has no `)` that closes it".to_owned())),
+        _ => Err(QueryError(message!("bracket-without-end"))),
     }
 }
 
@@ -111,9 +120,10 @@ fn named(text: &str) -> Option<(String, Option<Relation>, &str)> {
 /// The term that `key` and `value` make.
 fn about(key: &str, relation: Option<Relation>, value: &str) -> Result<Term, QueryError> {
     if value.is_empty() && key != "problem" {
-        return Err(QueryError(format!(
-            "`{key}` needs something behind it, as in `{}`",
-            example(key)
+        return Err(QueryError(message!(
+            "key-without-value",
+            key = key,
+            example = example(key)
         )));
     }
     if let Some(relation) = relation {
@@ -146,11 +156,8 @@ fn example(key: &str) -> &'static str {
 }
 
 fn pattern(value: &str) -> Result<ShapePattern, QueryError> {
-    ShapePattern::parse(value).ok_or_else(|| {
-        QueryError(format!(
-            "expected a shape such as (16, 16, 256) or (?, ?, 256), got `{value}`"
-        ))
-    })
+    ShapePattern::parse(value)
+        .ok_or_else(|| QueryError(message!("expected-shape-searched", value = value)))
 }
 
 /// A number, with k, M or G behind it for thousands, millions and milliards.
@@ -161,10 +168,10 @@ fn number(text: &str) -> Result<f64, QueryError> {
         .iter()
         .find_map(|(unit, factor)| Some((lower.strip_suffix(unit)?, *factor)));
     let (digits, factor) = unit.unwrap_or((&lower, 1.0));
-    let expected = format!("expected a number such as 64 or 1.5M, got `{text}`");
+    let expected = message!("expected-number-searched", text = text);
     match number_text::real(digits) {
         Ok(number) => Ok(number * factor),
-        Err(misread) => Err(QueryError(misread.sentence(&expected))),
+        Err(misread) => Err(QueryError(misread.message(expected))),
     }
 }
 

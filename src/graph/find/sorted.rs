@@ -8,6 +8,7 @@ use crate::graph::edit::Edit;
 use crate::graph::model::{Content, Graph, Node, NodeId, NodePath, Place};
 use crate::layer::value_text::from_text;
 use crate::layer::{LayerSpec, Value};
+use crate::tr;
 
 /// The nodes that change, by the body that holds them, and how many do not.
 #[derive(Default)]
@@ -65,8 +66,8 @@ impl Sorted {
         match (sorted.changed.is_empty(), reason, sorted.equal) {
             (false, _, _) => Ok(sorted),
             (true, Some(reason), _) => Err(reason),
-            (true, None, 0) => Err("Nothing that was found can be changed so".to_owned()),
-            (true, None, _) => Err("Everything that was found is so already".to_owned()),
+            (true, None, 0) => Err(tr!("nothing-can-be-changed-so")),
+            (true, None, _) => Err(tr!("everything-is-so-already")),
         }
     }
 

@@ -5,6 +5,8 @@ use super::super::model::NodePath;
 use super::super::report::{Inference, LayerReport};
 use super::{Cut, ListedLayer, Listing, written};
 use crate::layer::{Kind, ParamCount, Shape, thousands};
+use crate::text::{Argument, all};
+use crate::{message, tr};
 
 /// A summary compared with a network, row by row.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -51,19 +53,24 @@ impl MismatchKind {
     /// In words, without the layer's name.
     #[must_use]
     pub fn words(&self) -> String {
-        let differs = |what: &str, there: &str, here: &str| {
-            format!("{what}: the summary says {there}, here it is {here}")
-        };
         match self {
-            Self::Missing(class) => {
-                format!("the summary has a {class} here, this network has none")
+            Self::Missing(class) => tr!("summary-has-more", class = class),
+            Self::Extra => tr!("summary-has-less"),
+            Self::Class(there, here) => {
+                tr!("summary-differs-in-type", there = there, here = *here)
             }
-            Self::Extra => "the summary does not have this layer".to_owned(),
-            Self::Class(there, here) => differs("type", there, here),
-            Self::Name(there, here) => differs("name", there, here),
-            Self::Shape(there, here) => differs("output shape", there, here),
-            Self::Params(there, here) => differs("parameters", there, here),
-            Self::Inputs(there, here) => differs("input", &joined(there), &joined(here)),
+            Self::Name(there, here) => tr!("summary-differs-in-name", there = there, here = here),
+            Self::Shape(there, here) => {
+                tr!("summary-differs-in-shape", there = there, here = here)
+            }
+            Self::Params(there, here) => {
+                tr!("summary-differs-in-parameters", there = there, here = here)
+            }
+            Self::Inputs(there, here) => tr!(
+                "summary-differs-in-input",
+                there = joined(there),
+                here = joined(here)
+            ),
         }
     }
 }
@@ -273,10 +280,10 @@ fn is_numbered(name: &Cut, stem: &str) -> bool {
     is_cut_stem || has_stem
 }
 
-fn joined(names: &[String]) -> String {
+fn joined(names: &[String]) -> Argument {
     if names.is_empty() {
-        "none".to_owned()
+        message!("no-inputs").into()
     } else {
-        names.join(" and ")
+        all(names)
     }
 }

@@ -9,6 +9,9 @@ mod written;
 
 pub use check::{Mismatch, MismatchKind, SummaryCheck, check_summary};
 
+use crate::text::Message;
+use crate::{message, shown_as_message};
+
 /// A table of layers, row by row.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Listing {
@@ -76,9 +79,18 @@ impl std::fmt::Display for Cut {
 }
 
 /// Why a text is no summary, as a sentence.
-#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
-#[error("{0}")]
-pub struct ListingError(String);
+#[derive(Clone, Debug, PartialEq, thiserror::Error)]
+pub struct ListingError(Message);
+
+impl ListingError {
+    /// What it says, as data.
+    #[must_use]
+    pub fn message(&self) -> Message {
+        self.0.clone()
+    }
+}
+
+shown_as_message!(ListingError);
 
 /// The longest text that is read, in bytes: a hundred times ResNet50's.
 const LIMIT_BYTES: usize = 16 << 20;
@@ -90,20 +102,16 @@ impl Listing {
     /// Where the text holds no such table.
     pub fn parse(text: &str) -> Result<Self, ListingError> {
         if text.len() > LIMIT_BYTES {
-            return Err(ListingError(format!(
-                "expected the text of one model.summary(), found {} MiB; paste only the table",
-                text.len() >> 20
+            return Err(ListingError(message!(
+                "summary-too-long",
+                mebibytes = text.len() >> 20
             )));
         }
         let lines: Vec<&str> = text.lines().map(str::trim_end).collect();
         let rows = boxes::rows(&lines).or_else(|| ruled::rows(&lines));
-        let rows = rows.filter(|rows| !rows.is_empty()).ok_or_else(|| {
-            ListingError(
-                "expected a table with the heads \"Layer (type)\", \"Output Shape\" and \"Param #\", found none; \
-                 copy all that model.summary() prints"
-                    .to_owned(),
-            )
-        })?;
+        let rows = rows
+            .filter(|rows| !rows.is_empty())
+            .ok_or_else(|| ListingError(message!("summary-without-table")))?;
         Ok(Self {
             model: model_name(&lines),
             rows,

@@ -51,9 +51,8 @@ impl Plan {
                 reason = reason
             )
         };
-        refuse_obstacles(&project, Some(&data.train))
-            .map_err(|error| refused(Message::of(error)))?;
-        let network = inference.flat().map_err(|reason| refused(reason.into()))?;
+        refuse_obstacles(&project, Some(&data.train)).map_err(|error| refused(error.message()))?;
+        let network = inference.flat().map_err(refused)?;
         if let (Validation::Source(_), None) = (&project.validation, &data.validation) {
             return Err(message!("validation-unread-choose-another"));
         }

@@ -239,7 +239,6 @@ impl Run {
             Event::Done(ending) => return Some(self.ended(Stage::Done, ending)),
             Event::Failed { message, layer } => {
                 self.faulty_layer = layer;
-                let message = Message::from(message);
                 self.stage = Stage::Failed(message.clone());
                 return Some(Effect::Failed(message));
             }
@@ -403,7 +402,7 @@ mod tests {
         run.take(Event::Resumed);
         assert_eq!(run.stage, Stage::Running);
         run.take(Event::Failed {
-            message: "the loss is NaN".to_owned(),
+            message: "the loss is NaN".into(),
             layer: None,
         });
         assert_eq!(run.stage, Stage::Failed("the loss is NaN".into()));

@@ -211,7 +211,7 @@ fn left_out(part: &PartFolders, read: &[Pair], reading: Reading) -> Option<DataW
     let example = unused.next()?.clone();
     Some(DataWarning::WithoutLabel {
         count: 1 + unused.count(),
-        labels: reading.words(),
+        labels: reading,
         example,
     })
 }
