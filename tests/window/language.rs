@@ -46,7 +46,7 @@ fn names(window: &Window) -> BTreeSet<String> {
     let fixed = "Ctrl Alt Shift Enter Netsmith HappyModel ResNet50 Keras SVG PNG CSV English Insert Tab Epsilon Inter \
                  JetBrains Mono Noto Sans SC SIL Open Font License UCI Machine Learning Repository CC BY MIT OR Apache \
                  model summary MNIST CIFAR MLP LeNet MiB KiB GiB float32 nn kind in name problem bypassed filters kernel \
-                 params relu stage4 conv dense true CPU threads parameters multiply adds activation memory training time";
+                 params relu stage4 conv dense true CPU parameters multiply adds activation memory training time";
     let mut known: BTreeSet<String> = fixed.split_whitespace().map(str::to_owned).collect();
     known.extend(catalog().iter().map(|entry| entry.name.to_owned()));
     known.extend(settings.map(|setting| setting.key.to_owned()));

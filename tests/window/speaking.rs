@@ -3,7 +3,7 @@
 
 use crate::reading::assert_readable;
 use crate::support::Window;
-use crate::training::{learning, picture, set_recipe, wait, window_for};
+use crate::training::{learning, picture, wait, window_for};
 use egui_kittest::kittest::{NodeT, Queryable};
 use netsmith::app::command::{
     DataCommand, LanguageChoice, PanelCommand, PredictCommand, TrainCommand, ViewCommand,
@@ -29,7 +29,8 @@ const NAMES: [&str; 6] = ["Adam", "CPU", "Beta 1", "Beta 2", "Epsilon", "me.png"
 /// A window in which a network was trained and asked about a picture.
 fn trained(folder: &Path) -> Window {
     let mut window = window_for("mlp", folder);
-    set_recipe(&mut window, |recipe| recipe.epochs = 2);
+    window.show(Panel::TrainingSettings);
+    window.type_into("Epochs", "2");
     window.send(TrainCommand::Train);
     wait(&mut window, |learning| {
         learning.run().is_some_and(|run| !run.stage.is_live())
@@ -37,10 +38,6 @@ fn trained(folder: &Path) -> Window {
     window.will_choose(&[picture(folder, "me.png")]);
     window.send(PredictCommand::OpenPictures);
     window.settle();
-    // What was told lies over the panels until it has been read.
-    while window.state().window.notices.iter().next().is_some() {
-        window.send(WindowCommand::Dismiss(0));
-    }
     window
 }
 
@@ -74,6 +71,7 @@ fn is_phrase(label: &str) -> bool {
 fn a_trained_network_with_data_results_and_pictures_turns_chinese_at_once() {
     let folder = tempfile::tempdir().unwrap();
     let mut window = trained(folder.path());
+    assert!(window.shows_part("Trained 2 epochs of MLP"));
     let english = PANELS.map(|panel| labels(&mut window, panel));
     window.menu_in_menu("View", "Language", "中文");
     let of_run = learning(&window).run_folder().unwrap();
@@ -87,10 +85,7 @@ fn a_trained_network_with_data_results_and_pictures_turns_chinese_at_once() {
             .filter(|label| !NAMES.contains(&label.as_str()) && !label.contains(&of_run))
             .collect();
         assert_eq!(stayed, Vec::<&String>::new(), "{panel:?} did not turn");
-        // The test's own name for what it has changed.
-        let is_ours = |label: &&String| label.contains("set the recipe");
-        let phrases = now.iter().filter(|label| is_phrase(label));
-        let phrases: Vec<_> = phrases.filter(|label| !is_ours(label)).collect();
+        let phrases: Vec<_> = now.iter().filter(|label| is_phrase(label)).collect();
         assert_eq!(phrases, Vec::<&String>::new(), "{panel:?} speaks English");
     }
     window.show(Panel::Curves);
@@ -111,6 +106,10 @@ fn a_trained_network_with_data_results_and_pictures_turns_chinese_at_once() {
 fn what_was_told_of_data_and_training_can_be_read_in_both_languages() {
     let folder = tempfile::tempdir().unwrap();
     let mut window = trained(folder.path());
+    // What was told lies over the panels until it has been read.
+    while window.state().window.notices.iter().next().is_some() {
+        window.send(WindowCommand::Dismiss(0));
+    }
     for language in [LanguageChoice::Chinese, LanguageChoice::English] {
         window.send(ViewCommand::SetLanguage(language));
         for panel in PANELS {

@@ -6,10 +6,12 @@ use egui::accesskit::Role;
 use egui::{Key, Modifiers, Rect, Vec2, vec2};
 use egui_kittest::kittest::Queryable;
 use netsmith::app::command::{
-    DataCommand, EditCommand, FileCommand, Overlay, TrainCommand, WindowCommand,
+    DataCommand, EditCommand, FileCommand, FindCommand, LanguageChoice, Overlay, TrainCommand,
+    ViewCommand, WindowCommand,
 };
 use netsmith::app::docking::Panel;
 use netsmith::app::settings::Settings;
+use netsmith::text::say;
 
 const SMALL: Vec2 = vec2(1024.0, 640.0);
 /// A screen of 1440 × 900 pixels at scale 2.
@@ -296,4 +298,25 @@ fn a_setting_that_the_keyboard_is_sent_to_is_in_sight() {
         "nothing stands between name and settings"
     );
     assert!(padding.top() - name.bottom() < 30.0, "{name} {padding}");
+}
+
+#[test]
+fn the_bar_that_finds_shows_every_button_between_both_side_panels() {
+    let mut window = Window::preset("happy_model");
+    resize(&mut window, SMALLEST);
+    for language in [LanguageChoice::English, LanguageChoice::Chinese] {
+        window.send(ViewCommand::SetLanguage(language));
+        window.send(FindCommand::OpenReplace);
+        window.send(FindCommand::LookFor("conv".to_owned()));
+        let edge = rect(&window, Panel::Inspector.label()).left();
+        for id in [
+            "previous-match",
+            "next-match",
+            "select-all-found",
+            "close-find",
+        ] {
+            let button = rect(&window, say(id));
+            assert!(button.right() < edge, "{id} {button} {edge}");
+        }
+    }
 }

@@ -24,6 +24,8 @@ pub struct FindBar {
 const FIELD_WIDTHS: std::ops::RangeInclusive<f32> = 120.0..=320.0;
 const COUNT_WIDTH: f32 = 76.0;
 const LINE_HEIGHT: f32 = 15.0;
+/// Between two things in a row, in points.
+const GAP: f32 = 6.0;
 /// Everything in the row beside the field, in points.
 const BESIDE_FIELD: f32 = 330.0;
 
@@ -32,9 +34,24 @@ impl FindBar {
     pub fn ui(&mut self, ui: &mut Ui, state: State<'_>, commands: &mut Commands) {
         let margin = Margin::symmetric(10, 6);
         Frame::new().inner_margin(margin).show(ui, |ui| {
-            ui.spacing_mut().item_spacing = vec2(6.0, 4.0);
-            ui.horizontal(|ui| self.row_ui(ui, &state.window.search, commands));
+            ui.spacing_mut().item_spacing = vec2(GAP, 4.0);
             let search = &state.window.search;
+            // Where both side panels leave little room, the buttons stand below the field.
+            let is_narrow = ui.available_width() < FIELD_WIDTHS.start() + BESIDE_FIELD;
+            ui.horizontal(|ui| {
+                let beside = if is_narrow {
+                    COUNT_WIDTH + GAP
+                } else {
+                    BESIDE_FIELD
+                };
+                self.search_ui(ui, search, beside, commands);
+                if !is_narrow {
+                    buttons_ui(ui, search, commands);
+                }
+            });
+            if is_narrow {
+                ui.horizontal(|ui| buttons_ui(ui, search, commands));
+            }
             let theme = Theme::of(ui);
             match (&search.replacing, &search.fault) {
                 (Some(replacing), _) => replace_ui(ui, replacing, state, commands),
@@ -45,51 +62,32 @@ impl FindBar {
         close_on_escape(ui, commands);
     }
 
-    fn row_ui(&mut self, ui: &mut Ui, search: &Search, commands: &mut Commands) {
+    /// The field and how much was found; so many points in the row stay for others.
+    fn search_ui(&mut self, ui: &mut Ui, search: &Search, beside: f32, commands: &mut Commands) {
         let mut send = |command: FindCommand| commands.send(Command::Find(command));
         widgets::icon_ui(ui, Icon::Search, Theme::of(ui).muted);
-        self.field_ui(ui, search, &mut send);
+        self.field_ui(ui, search, beside, &mut send);
         let count = count_words(search);
         let room = vec2(COUNT_WIDTH, size::ROW_HEIGHT);
         ui.allocate_ui_with_layout(room, Layout::left_to_right(Align::Center), |ui| {
             ui.set_min_size(room);
             widgets::muted_ui(ui, count);
         });
-        let has_found = !search.found.is_empty();
-        ui.add_enabled_ui(has_found, |ui| {
-            if widgets::icon_button_ui(ui, Icon::ArrowUp, say("previous-match")).clicked() {
-                send(FindCommand::Previous);
-            }
-            if widgets::icon_button_ui(ui, Icon::ArrowDown, say("next-match")).clicked() {
-                send(FindCommand::Next);
-            }
-            let all = ui.button(say("select-all"));
-            widgets::name(&all, say("select-all-found"));
-            if all.on_hover_text(say("select-all-help")).clicked() {
-                send(FindCommand::SelectAll);
-            }
-        });
-        let is_replacing = search.replacing.is_some();
-        let replace = ui.add(Button::new(say("replace")).selected(is_replacing));
-        if replace.on_hover_text(say("replace-help")).clicked() {
-            send(if is_replacing {
-                FindCommand::CloseReplace
-            } else {
-                FindCommand::OpenReplace
-            });
-        }
-        if widgets::icon_button_ui(ui, Icon::Cross, say("close-find")).clicked() {
-            send(FindCommand::Close);
-        }
     }
 
-    fn field_ui(&mut self, ui: &mut Ui, search: &Search, send: &mut impl FnMut(FindCommand)) {
+    fn field_ui(
+        &mut self,
+        ui: &mut Ui,
+        search: &Search,
+        beside: f32,
+        send: &mut impl FnMut(FindCommand),
+    ) {
         let id = Id::unique("find-layers");
         if ui.memory(|memory| memory.has_focus(id)) {
             walk_by_keys(ui, send);
         }
         let mut text = search.text.clone();
-        let width = ui.available_width() - BESIDE_FIELD;
+        let width = ui.available_width() - beside;
         let field = TextEdit::singleline(&mut text)
             .id(id)
             .hint_text(say("find-hint"))
@@ -108,6 +106,37 @@ impl FindBar {
             self.answered = search.calls;
             take_keyboard(ui, &field, &search.text);
         }
+    }
+}
+
+/// Where to go among what was found, and what can be done with it.
+fn buttons_ui(ui: &mut Ui, search: &Search, commands: &mut Commands) {
+    let mut send = |command: FindCommand| commands.send(Command::Find(command));
+    let has_found = !search.found.is_empty();
+    ui.add_enabled_ui(has_found, |ui| {
+        if widgets::icon_button_ui(ui, Icon::ArrowUp, say("previous-match")).clicked() {
+            send(FindCommand::Previous);
+        }
+        if widgets::icon_button_ui(ui, Icon::ArrowDown, say("next-match")).clicked() {
+            send(FindCommand::Next);
+        }
+        let all = ui.button(say("select-all"));
+        widgets::name(&all, say("select-all-found"));
+        if all.on_hover_text(say("select-all-help")).clicked() {
+            send(FindCommand::SelectAll);
+        }
+    });
+    let is_replacing = search.replacing.is_some();
+    let replace = ui.add(Button::new(say("replace")).selected(is_replacing));
+    if replace.on_hover_text(say("replace-help")).clicked() {
+        send(if is_replacing {
+            FindCommand::CloseReplace
+        } else {
+            FindCommand::OpenReplace
+        });
+    }
+    if widgets::icon_button_ui(ui, Icon::Cross, say("close-find")).clicked() {
+        send(FindCommand::Close);
     }
 }
 

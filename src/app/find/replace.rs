@@ -18,7 +18,7 @@ const VALUE_WIDTH: f32 = 72.0;
 
 /// Paints the row, and below it what it would do.
 pub fn replace_ui(ui: &mut Ui, replacing: &Replacing, state: State<'_>, commands: &mut Commands) {
-    ui.horizontal(|ui| row_ui(ui, replacing, commands));
+    ui.horizontal_wrapped(|ui| row_ui(ui, replacing, commands));
     let theme = Theme::of(ui);
     if let Some(Ok(plan)) = &replacing.plan {
         commands.look_at(&plan.edit);

@@ -5,14 +5,14 @@ use super::render::{self, Drawn, Subject};
 use crate::app::document::Document;
 use crate::app::jobs::{Job, Step, Workers};
 use crate::message;
-use crate::text::Message;
+use crate::text::{Language, Message, spoken};
 use egui::{TextureHandle, TextureOptions};
 
 /// The latest drawing.
 #[derive(Default)]
 pub struct Preview {
-    /// What was drawn, or is being drawn.
-    drawn: Option<(Subject, DiagramOptions)>,
+    /// What was drawn, or is being drawn, and in which language.
+    drawn: Option<(Subject, DiagramOptions, Language)>,
     job: Option<Job<Result<Drawn, Message>>>,
     texture: Option<TextureHandle>,
     size_px: Option<[f32; 2]>,
@@ -38,8 +38,9 @@ impl Preview {
         ctx: &egui::Context,
     ) {
         self.take(ctx);
-        let is_same = |(subject, drawn_by): &(Subject, DiagramOptions)| {
+        let is_same = |(subject, drawn_by, language): &(Subject, DiagramOptions, Language)| {
             drawn_by.looks_like(&options)
+                && *language == spoken()
                 && subject.title == document.name()
                 && subject.graph == *document.graph()
         };
@@ -47,7 +48,7 @@ impl Preview {
             return;
         }
         let subject = Subject::of(document);
-        self.drawn = Some((subject.clone(), options));
+        self.drawn = Some((subject.clone(), options, spoken()));
         let job = Job::start(workers, "draw-diagram", 1, ctx, move |outlet| {
             outlet.send(render::preview(&subject, options));
         });
@@ -89,5 +90,29 @@ impl Preview {
             }
             Err(fault) => self.fault = Some(fault),
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::project::preset;
+    use crate::text::Spoken;
+
+    #[test]
+    fn another_language_draws_anew_and_the_same_one_does_not() {
+        let document = Document::unsaved(preset("mlp").unwrap().project.clone());
+        let (ctx, workers) = (egui::Context::default(), Workers::OnTheSpot);
+        let options = DiagramOptions::default();
+        let mut preview = Preview::default();
+        let mut begins = |language| {
+            let _spoken = Spoken::here(language);
+            preview.follow(&document, options, workers, &ctx);
+            preview.job.is_some()
+        };
+        assert!(begins(Language::English));
+        assert!(!begins(Language::English));
+        assert!(begins(Language::Chinese));
+        assert!(!begins(Language::Chinese));
     }
 }
