@@ -467,8 +467,8 @@ fn a_schedule_gives_each_epoch_its_rate_also_after_a_resumption() {
     let folder = tempfile::tempdir().unwrap();
     let path = folder.path().join("run");
     let recipe = Recipe {
-        schedule: Schedule::Step,
-        augmentation: Augmentation::Flip,
+        schedule: Schedule::Step { factor: 0.1 },
+        augmentation: vec![Augmentation::Flip],
         ..recipe(4)
     };
     let whole = epochs(job(&mlp(), recipe.clone(), None)).0;

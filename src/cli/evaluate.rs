@@ -16,7 +16,7 @@ use super::trained::Trained;
 use crate::data::{BatchPlan, DataSource, Dataset, Loaded, OpenOptions, Role, identity, split};
 use crate::engine::evaluate::{Evaluation, Examination, evaluate};
 use crate::engine::lag::{Sample, find_lag};
-use crate::engine::loss::loss_for;
+use crate::engine::loss::LossFunction;
 use crate::engine::metric::{ClassReport, ConfusionMatrix, Tally};
 use crate::engine::predict::Predictor;
 use crate::engine::run::{RunFolder, WeightsChoice};
@@ -221,7 +221,7 @@ fn measure(predictor: &Predictor, recipe: &Recipe, dataset: &Dataset) -> Result<
         dataset,
         plan: &plan,
         contract: &predictor.metadata().contract,
-        loss: recipe.loss.map_or_else(|| loss_for(network.head()), Ok)?,
+        loss: LossFunction::of(recipe, network.head())?,
         metrics: &recipe.metrics,
     };
     let bar = progress::batches();

@@ -162,6 +162,12 @@ impl Contract {
         Self { shape, ..self }
     }
 
+    /// What black and white become, the lower one first.
+    pub fn range(&self) -> [f32; 2] {
+        let (black, white) = (self.offset, 255.0 * self.scale + self.offset);
+        [black.min(white), black.max(white)]
+    }
+
     /// The same with values `0..=255` mapped to `value · scale + offset`.
     ///
     /// # Errors

@@ -34,7 +34,7 @@ mod taken;
 mod text;
 mod whole;
 
-pub use augment::flip_half;
+pub use augment::VariedBatch;
 pub use batches::{BatchPlan, fill_batch, gather_labels};
 pub use contract::{ColorMode, Contract, Prepared, ResizeMode};
 pub use dataset::{Dataset, DatasetParts, MOST_CLASSES};

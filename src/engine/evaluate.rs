@@ -6,12 +6,12 @@ use burn::tensor::Device;
 
 use super::error::EngineError;
 use super::guard::guard;
-use super::loss::{loss, targets};
+use super::loss::{LossFunction, loss, targets};
 use super::metric::{ClassReport, ConfusionMatrix, Predictions, Tally};
 use super::network::Network;
 use super::step::image_tensor;
 use crate::data::{BatchPlan, Contract, Dataset, fill_batch, gather_labels};
-use crate::recipe::{Loss, Metric};
+use crate::recipe::Metric;
 
 /// What a network is measured on, and how.
 #[derive(Clone, Debug)]
@@ -23,7 +23,7 @@ pub struct Examination<'a> {
     /// How their values are scaled.
     pub contract: &'a Contract,
     /// The loss to report.
-    pub loss: Loss,
+    pub loss: LossFunction,
     /// The metrics to report beside it.
     pub metrics: &'a [Metric],
 }
@@ -108,7 +108,7 @@ fn add_batch(
 pub(super) fn judge(
     network: &Network,
     device: &Device,
-    kind: Loss,
+    function: LossFunction,
     images: Vec<f32>,
     labels: &[usize],
 ) -> Result<(f64, Predictions), EngineError> {
@@ -116,7 +116,7 @@ pub(super) fn judge(
     let targets = targets(labels, network, device)?;
     guard("doing-evaluating", || {
         let output = network.forward(images);
-        let mean_loss = loss(kind, &output, targets).into_scalar::<f32>();
+        let mean_loss = loss(function, &output, targets).into_scalar::<f32>();
         Ok((f64::from(mean_loss), Predictions::of(&output)))
     })
 }

@@ -40,7 +40,7 @@ impl Network {
         guard("doing-gradients", || {
             let output = self.forward_in(images, mode);
             let predictions = Predictions::of(&output);
-            let loss = loss(kind, &output, targets);
+            let loss = loss(kind.into(), &output, targets);
             let gradients = self.gradient_arrays(loss.backward());
             let loss = loss.into_scalar::<f32>().into();
             Ok(GradientReport {

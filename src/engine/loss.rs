@@ -5,7 +5,7 @@ use burn::tensor::{Device, Tensor, TensorData};
 use super::error::EngineError;
 use super::network::{Head, Network, Output};
 use super::ops;
-use crate::recipe::Loss;
+use crate::recipe::{ClassWeights, Loss, Recipe};
 
 /// The loss that belongs to a head, as Keras's documentation pairs them.
 ///
@@ -51,12 +51,58 @@ pub fn targets(
     ))
 }
 
+/// What is minimized, with what belongs to it.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct LossFunction {
+    /// The formula.
+    pub kind: Loss,
+    /// The share of certainty that is given to all classes; Keras's `label_smoothing`.
+    pub label_smoothing: f64,
+}
+
+impl From<Loss> for LossFunction {
+    fn from(kind: Loss) -> Self {
+        Self {
+            kind,
+            label_smoothing: 0.0,
+        }
+    }
+}
+
+impl LossFunction {
+    /// The one that a recipe asks for, of a network with this head.
+    ///
+    /// # Errors
+    /// [`EngineError::NoLoss`] when neither the recipe nor the head names a loss.
+    pub fn of(recipe: &Recipe, head: Head) -> Result<Self, EngineError> {
+        Ok(Self {
+            kind: recipe.loss.map_or_else(|| loss_for(head), Ok)?,
+            label_smoothing: recipe.label_smoothing,
+        })
+    }
+
+    /// Targets less certain, as Keras smooths them; it does not for the squared error.
+    fn smoothed(self, targets: Tensor<2>) -> Tensor<2> {
+        let smoothing = self.label_smoothing;
+        if smoothing == 0.0 {
+            return targets;
+        }
+        let units = targets.dims()[1] as f64;
+        match self.kind {
+            Loss::BinaryCrossentropy => targets * (1.0 - smoothing) + 0.5 * smoothing,
+            Loss::CategoricalCrossentropy => targets * (1.0 - smoothing) + smoothing / units,
+            Loss::MeanSquaredError => targets,
+        }
+    }
+}
+
 /// The loss of a batch, `[1]`, as Keras with TensorFlow computes it: a cross-entropy takes the sums before sigmoid or
 /// softmax, and takes them for those of its own function, whichever of the two it is (`_keras_logits` in
 /// `keras/src/backend/tensorflow/nn.py`). `graph/problem/loss.rs` says so to whoever chooses such a pair.
-pub fn loss(kind: Loss, output: &Output, targets: Tensor<2>) -> Tensor<1> {
+pub fn loss(function: LossFunction, output: &Output, targets: Tensor<2>) -> Tensor<1> {
+    let targets = function.smoothed(targets);
     let logits = || output.logits.clone();
-    match (kind, output.head) {
+    match (function.kind, output.head) {
         (Loss::CategoricalCrossentropy, Head::Softmax | Head::Sigmoid) => {
             ops::softmax_cross_entropy(logits(), targets)
         }
@@ -68,5 +114,51 @@ pub fn loss(kind: Loss, output: &Output, targets: Tensor<2>) -> Tensor<1> {
         }
         (Loss::BinaryCrossentropy, Head::Linear) => ops::binary_cross_entropy(logits(), targets),
         (Loss::MeanSquaredError, _) => ops::mean_squared_error(output.values(), targets),
+    }
+}
+
+/// The same where each image counts by its weight, `[batch]`: the sum of weighted losses by the number of images, as
+/// Keras does with `class_weight`.
+pub fn weighted_loss(
+    function: LossFunction,
+    output: &Output,
+    targets: Tensor<2>,
+    weights: Tensor<1>,
+) -> Tensor<1> {
+    let targets = function.smoothed(targets);
+    let logits = || output.logits.clone();
+    let of_images = match (function.kind, output.head) {
+        (Loss::CategoricalCrossentropy, Head::Softmax | Head::Sigmoid) => {
+            ops::softmax_of_images(logits(), targets)
+        }
+        (Loss::BinaryCrossentropy, Head::Sigmoid | Head::Softmax) => {
+            ops::sigmoid_of_images(logits(), targets)
+        }
+        (Loss::CategoricalCrossentropy, Head::Linear) => {
+            ops::categorical_of_images(logits(), targets)
+        }
+        (Loss::BinaryCrossentropy, Head::Linear) => ops::binary_of_images(logits(), targets),
+        (Loss::MeanSquaredError, _) => ops::squared_error_of_images(output.values(), targets),
+    };
+    (of_images * weights.unsqueeze_dim(1)).mean()
+}
+
+/// What an image of each class counts, by the number of images of each; `None` where all count the same.
+pub fn class_weights(kind: ClassWeights, counts: &[usize]) -> Option<Vec<f32>> {
+    match kind {
+        ClassWeights::Equal => None,
+        ClassWeights::Balanced => {
+            let images: usize = counts.iter().sum();
+            let present = counts.iter().filter(|&&count| count > 0).count();
+            let share = images as f32 / present.max(1) as f32;
+            let weight = |&count: &usize| {
+                if count == 0 {
+                    0.0
+                } else {
+                    share / count as f32
+                }
+            };
+            Some(counts.iter().map(weight).collect())
+        }
     }
 }

@@ -7,21 +7,23 @@ use rand_chacha::ChaCha8Rng;
 
 use super::error::EngineError;
 use super::guard::guard;
-use super::loss::{loss, loss_for, targets};
+use super::loss::{LossFunction, loss, targets, weighted_loss};
 use super::metric::Predictions;
 use super::network::{Mode, Network};
 use super::optimizer::{Optimizer, OptimizerState};
 use super::profile::{Attribution, Operation, Phase, Profile, Record, time};
 use super::weights::NamedArray;
 use crate::layer::Shape;
-use crate::recipe::{Loss, Recipe};
+use crate::recipe::Recipe;
 
 /// A network in training with all that a step needs.
 #[derive(Debug)]
 pub struct Trainee {
     network: Network,
     optimizer: Optimizer,
-    loss: Loss,
+    loss: LossFunction,
+    /// What an image of each class counts, where not all count the same.
+    class_weights: Option<Vec<f32>>,
     seed: u64,
     device: Device,
     record: Record,
@@ -42,19 +44,27 @@ impl Trainee {
     /// # Errors
     /// [`EngineError::NoLoss`] when neither the recipe nor the network's head names a loss.
     pub fn new(network: Network, recipe: &Recipe, device: &Device) -> Result<Self, EngineError> {
-        let loss = match recipe.loss {
-            Some(loss) => loss,
-            None => loss_for(network.head())?,
-        };
+        let loss = LossFunction::of(recipe, network.head())?;
         let record = Record::of(network.costs());
         Ok(Self {
             record,
             network,
-            optimizer: Optimizer::new(&recipe.optimizer, recipe.learning_rate),
+            optimizer: Optimizer::new(&recipe.optimizer, recipe.learning_rate)
+                .with_clipping(recipe.clipping),
             loss,
+            class_weights: None,
             seed: recipe.seed,
             device: device.clone().inner(),
         })
+    }
+
+    /// The same, with images of each class counting by these weights.
+    #[must_use]
+    pub fn with_class_weights(self, class_weights: Option<Vec<f32>>) -> Self {
+        Self {
+            class_weights,
+            ..self
+        }
     }
 
     /// The network as it stands, without gradients: for prediction, validation and saving.
@@ -78,7 +88,7 @@ impl Trainee {
     }
 
     /// The loss that is minimized.
-    pub fn loss(&self) -> Loss {
+    pub fn loss(&self) -> LossFunction {
         self.loss
     }
 
@@ -117,6 +127,10 @@ impl Trainee {
             &self.device,
         )?;
         let targets = targets(labels, &self.network, &self.device)?;
+        let weights = self.class_weights.as_ref().map(|weights| {
+            let of_images: Vec<f32> = labels.iter().map(|&label| weights[label]).collect();
+            Tensor::from_data(TensorData::new(of_images, [labels.len()]), &self.device)
+        });
         let mut generator = self.generator();
         let Self {
             network,
@@ -128,25 +142,40 @@ impl Trainee {
         record.step(labels.len(), || {
             guard("doing-training", || {
                 let mode = Mode::Training(&mut generator);
-                Ok(take_step(network, optimizer, *loss, images, targets, mode))
+                let goal = Goal {
+                    loss: *loss,
+                    targets,
+                    weights,
+                };
+                Ok(take_step(network, optimizer, images, goal, mode))
             })
         })
     }
 }
 
+/// What a batch is to come to.
+struct Goal {
+    loss: LossFunction,
+    targets: Tensor<2>,
+    /// What each image counts, `[batch]`, where not all count the same.
+    weights: Option<Tensor<1>>,
+}
+
 fn take_step(
     network: &mut Network,
     optimizer: &mut Optimizer,
-    kind: Loss,
     images: Tensor<4>,
-    targets: Tensor<2>,
+    goal: Goal,
     mode: Mode<'_>,
 ) -> StepOutcome {
     let rest = Attribution::network(Operation::Rest);
     let output = time(rest, Phase::Forward, || network.forward_in(images, mode));
     let place = Attribution::network(Operation::Loss);
     let (loss, outcome) = time(place, Phase::Forward, || {
-        let loss = loss(kind, &output, targets);
+        let loss = match goal.weights {
+            None => loss(goal.loss, &output, goal.targets),
+            Some(weights) => weighted_loss(goal.loss, &output, goal.targets, weights),
+        };
         let outcome = StepOutcome {
             loss: loss.clone().into_scalar::<f32>().into(),
             predictions: Predictions::of(&output),

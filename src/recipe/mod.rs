@@ -2,19 +2,23 @@
 //! Never trains, never knows Burn, a window or a file.
 
 mod augmentation;
+mod described;
 mod loss;
 mod metric;
 mod optimizer;
 mod problem;
 mod schedule;
+mod stopping;
 mod validation;
 
 pub use augmentation::Augmentation;
+pub use described::{Described, NumberKind, NumberSpec, Numbers};
 pub use loss::Loss;
 pub use metric::Metric;
 pub use optimizer::Optimizer;
 pub use problem::RecipeProblem;
-pub use schedule::Schedule;
+pub use schedule::{Progress, Schedule};
+pub use stopping::{ClassWeights, Clipping, EarlyStopping};
 pub use validation::{DEFAULT_SPLIT, HeldOut, TestData, Validation};
 
 use serde::{Deserialize, Serialize};
@@ -37,12 +41,26 @@ pub struct Recipe {
     pub learning_rate: f64,
     /// How the size of a step changes over the epochs.
     pub schedule: Schedule,
-    /// How pictures are varied while training.
-    pub augmentation: Augmentation,
+    /// Epochs over which the size of a step rises from nearly nothing to begin with; 0 is none.
+    pub warm_up: f64,
+    /// How images are varied while training, one after the other.
+    #[serde(deserialize_with = "augmentation::read_list")]
+    pub augmentation: Vec<Augmentation>,
     /// What is minimized; `None` lets the network's last activation choose.
     pub loss: Option<Loss>,
+    /// The share of certainty that is taken from the true class and given to all; Keras's `label_smoothing`.
+    pub label_smoothing: f64,
+    /// How much the images of each class count.
+    pub class_weights: ClassWeights,
+    /// What is done to gradients that are too long.
+    pub clipping: Clipping,
+    /// When training ends before its last epoch.
+    pub early_stopping: EarlyStopping,
     /// What is reported beside the loss, in this order.
     pub metrics: Vec<Metric>,
+    /// What tells which epoch is the best one, and when training gets no better: the highest value of a metric, or
+    /// `None` for the lowest loss; of validation where there is any.
+    pub monitor: Option<Metric>,
     /// Images per step.
     pub batch_size: usize,
     /// Passes over the training data.
@@ -65,9 +83,15 @@ impl Default for Recipe {
             learning_rate: optimizer.default_learning_rate(),
             optimizer,
             schedule: Schedule::default(),
-            augmentation: Augmentation::default(),
+            warm_up: 0.0,
+            augmentation: Vec::new(),
             loss: None,
+            label_smoothing: 0.0,
+            class_weights: ClassWeights::default(),
+            clipping: Clipping::default(),
+            early_stopping: EarlyStopping::default(),
             metrics: vec![Metric::Accuracy],
+            monitor: None,
             batch_size: 32,
             epochs: 10,
             seed: 0,
@@ -83,7 +107,13 @@ impl Recipe {
     pub fn problems(&self) -> Vec<RecipeProblem> {
         let mut problems = self.optimizer.problems();
         problems.extend(problem::positive("learning_rate", self.learning_rate));
-        problems.extend(self.metrics.iter().filter_map(Metric::problem));
+        problems.extend(self.schedule.problems());
+        problems.extend(problem::not_negative("warm_up", self.warm_up));
+        problems.extend(self.augmentation.iter().flat_map(Described::problems));
+        problems.extend(problem::fraction("label_smoothing", self.label_smoothing));
+        problems.extend(self.clipping.problems());
+        problems.extend(self.early_stopping.problems());
+        problems.extend(self.metrics.iter().flat_map(Described::problems));
         problems.extend(problem::count(
             "batch_size",
             self.batch_size,

@@ -1,49 +1,47 @@
 //! The optimizers on offer and their settings, with Keras's names and defaults.
 
-use serde::{Deserialize, Serialize};
+use super::described::choice;
 
-use super::problem::{self, RecipeProblem};
-
-/// How gradients become steps. The formulas live in `engine::optimizer`.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
-#[serde(tag = "name", rename_all = "snake_case", deny_unknown_fields)]
-pub enum Optimizer {
-    /// Adam (Kingma and Ba 2014, arXiv:1412.6980).
-    Adam {
-        /// Decay of the mean of gradients.
-        beta_1: f64,
-        /// Decay of the mean of squared gradients.
-        beta_2: f64,
-        /// Keeps the division away from zero.
-        epsilon: f64,
-    },
-    /// Stochastic gradient descent.
-    Sgd {
-        /// The share of the last step that is taken again; 0 is plain descent.
-        momentum: f64,
-        /// Whether to look ahead along the momentum (Nesterov).
-        nesterov: bool,
-    },
-    /// RMSprop (Hinton 2012, lecture 6e of his course).
-    Rmsprop {
-        /// Decay of the mean of squared gradients.
-        rho: f64,
-        /// The share of the last step that is taken again; 0 is none.
-        momentum: f64,
-        /// Keeps the division away from zero.
-        epsilon: f64,
-    },
-    /// Adam with decoupled weight decay (Loshchilov and Hutter 2017, arXiv:1711.05101).
-    Adamw {
-        /// The share of each weight that is taken away per step, times the learning rate.
-        weight_decay: f64,
-        /// Decay of the mean of gradients.
-        beta_1: f64,
-        /// Decay of the mean of squared gradients.
-        beta_2: f64,
-        /// Keeps the division away from zero.
-        epsilon: f64,
-    },
+choice! {
+    /// How gradients become steps. The formulas live in `engine::optimizer`.
+    Optimizer {
+        /// Adam (Kingma and Ba 2014, arXiv:1412.6980).
+        Adam = "adam", "optimizer-adam", "optimizer-adam-help" {
+            /// Decay of the mean of gradients.
+            beta_1: f64 = 0.9, Fraction, "number-beta-1", "number-beta-1-help";
+            /// Decay of the mean of squared gradients.
+            beta_2: f64 = 0.999, Fraction, "number-beta-2", "number-beta-2-help";
+            /// Keeps the division away from zero.
+            epsilon: f64 = 1e-7, Positive, "number-epsilon", "number-epsilon-help";
+        }
+        /// Stochastic gradient descent.
+        Sgd = "sgd", "optimizer-sgd", "optimizer-sgd-help" {
+            /// The share of the last step that is taken again; 0 is plain descent.
+            momentum: f64 = 0.0, Fraction, "number-momentum", "number-momentum-help";
+            /// Whether to look ahead along the momentum (Nesterov).
+            nesterov: bool = false, Switch, "number-nesterov", "number-nesterov-help";
+        }
+        /// RMSprop (Hinton 2012, lecture 6e of his course).
+        Rmsprop = "rmsprop", "optimizer-rmsprop", "optimizer-rmsprop-help" {
+            /// Decay of the mean of squared gradients.
+            rho: f64 = 0.9, Fraction, "number-rho", "number-rho-help";
+            /// The share of the last step that is taken again; 0 is none.
+            momentum: f64 = 0.0, Fraction, "number-momentum", "number-momentum-help";
+            /// Keeps the division away from zero.
+            epsilon: f64 = 1e-7, Positive, "number-epsilon", "number-epsilon-help";
+        }
+        /// Adam with decoupled weight decay (Loshchilov and Hutter 2017, arXiv:1711.05101).
+        Adamw = "adamw", "optimizer-adamw", "optimizer-adamw-help" {
+            /// The share of each weight that is taken away per step, times the learning rate.
+            weight_decay: f64 = 0.004, NotNegative, "number-weight-decay", "number-weight-decay-help";
+            /// Decay of the mean of gradients.
+            beta_1: f64 = 0.9, Fraction, "number-beta-1", "number-beta-1-help";
+            /// Decay of the mean of squared gradients.
+            beta_2: f64 = 0.999, Fraction, "number-beta-2", "number-beta-2-help";
+            /// Keeps the division away from zero.
+            epsilon: f64 = 1e-7, Positive, "number-epsilon", "number-epsilon-help";
+        }
+    }
 }
 
 impl Default for Optimizer {
@@ -67,52 +65,6 @@ impl Optimizer {
         Self::Sgd { momentum, nesterov }
     }
 
-    /// RMSprop with Keras's defaults.
-    pub fn rmsprop() -> Self {
-        Self::Rmsprop {
-            rho: 0.9,
-            momentum: 0.0,
-            epsilon: 1e-7,
-        }
-    }
-
-    /// AdamW with Keras's defaults.
-    pub fn adamw() -> Self {
-        Self::Adamw {
-            weight_decay: 0.004,
-            beta_1: 0.9,
-            beta_2: 0.999,
-            epsilon: 1e-7,
-        }
-    }
-
-    /// Every optimizer with Keras's defaults, in the order of a menu.
-    pub fn all() -> [Self; 4] {
-        [
-            Self::adam(),
-            Self::sgd(0.0, false),
-            Self::rmsprop(),
-            Self::adamw(),
-        ]
-    }
-
-    /// The optimizer of that name with Keras's defaults.
-    pub fn named(name: &str) -> Option<Self> {
-        Self::all()
-            .into_iter()
-            .find(|optimizer| optimizer.name() == name)
-    }
-
-    /// The name on the command line and in files.
-    pub fn name(&self) -> &'static str {
-        match self {
-            Self::Adam { .. } => "adam",
-            Self::Sgd { .. } => "sgd",
-            Self::Rmsprop { .. } => "rmsprop",
-            Self::Adamw { .. } => "adamw",
-        }
-    }
-
     /// The learning rate that Keras gives to this optimizer when none is named.
     pub fn default_learning_rate(&self) -> f64 {
         match self {
@@ -120,63 +72,39 @@ impl Optimizer {
             Self::Adam { .. } | Self::Rmsprop { .. } | Self::Adamw { .. } => 0.001,
         }
     }
-
-    /// What is wrong with the settings.
-    pub(super) fn problems(&self) -> Vec<RecipeProblem> {
-        use problem::{fraction, not_negative, positive};
-        let checks = match *self {
-            Self::Adam {
-                beta_1,
-                beta_2,
-                epsilon,
-            } => vec![
-                fraction("beta_1", beta_1),
-                fraction("beta_2", beta_2),
-                positive("epsilon", epsilon),
-            ],
-            Self::Sgd { momentum, .. } => vec![fraction("momentum", momentum)],
-            Self::Rmsprop {
-                rho,
-                momentum,
-                epsilon,
-            } => vec![
-                fraction("rho", rho),
-                fraction("momentum", momentum),
-                positive("epsilon", epsilon),
-            ],
-            Self::Adamw {
-                weight_decay,
-                beta_1,
-                beta_2,
-                epsilon,
-            } => vec![
-                not_negative("weight_decay", weight_decay),
-                fraction("beta_1", beta_1),
-                fraction("beta_2", beta_2),
-                positive("epsilon", epsilon),
-            ],
-        };
-        checks.into_iter().flatten().collect()
-    }
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
-
-    #[test]
-    fn every_optimizer_is_found_by_its_name() {
-        for optimizer in Optimizer::all() {
-            assert_eq!(Optimizer::named(optimizer.name()), Some(optimizer));
-        }
-        assert_eq!(Optimizer::named("adamx"), None);
-    }
+    use crate::recipe::Described;
 
     #[test]
     fn the_name_is_the_word_in_files() {
         for optimizer in Optimizer::all() {
-            let value = serde_json::to_value(&optimizer).unwrap();
+            let value = serde_json::to_value(optimizer).unwrap();
             assert_eq!(value["name"], optimizer.name());
+            assert_eq!(
+                serde_json::from_value::<Optimizer>(value).unwrap(),
+                optimizer
+            );
+        }
+    }
+
+    #[test]
+    fn a_file_may_leave_numbers_out_but_not_name_others() {
+        let read = |text: &str| serde_json::from_str::<Optimizer>(text);
+        assert_eq!(
+            read(r#"{"name": "sgd", "momentum": 0.9}"#).unwrap(),
+            Optimizer::sgd(0.9, false)
+        );
+        assert_eq!(read(r#""adam""#).unwrap(), Optimizer::adam());
+        for wrong in [
+            r#"{"name": "sgd", "rho": 0.9}"#,
+            r#"{"name": "adamx"}"#,
+            r#"{"momentum": 1}"#,
+        ] {
+            assert!(read(wrong).is_err(), "{wrong}");
         }
     }
 
@@ -189,5 +117,19 @@ mod tests {
         };
         let settings: Vec<_> = optimizer.problems().iter().map(|p| p.setting).collect();
         assert_eq!(settings, ["beta_1", "beta_2", "epsilon"]);
+    }
+
+    #[test]
+    fn what_a_command_line_says_can_be_written_and_read_again() {
+        let optimizer = Optimizer::parse("sgd:momentum=0.9,nesterov").unwrap();
+        assert_eq!(optimizer, Optimizer::sgd(0.9, true));
+        assert_eq!(Optimizer::parse(&optimizer.written()).unwrap(), optimizer);
+        assert_eq!(Optimizer::adam().written(), "adam");
+        for wrong in ["adamx", "sgd:rho=1", "sgd:momentum=much", "sgd:momentum=2"] {
+            assert!(
+                !Optimizer::parse(wrong).unwrap_err().to_string().is_empty(),
+                "{wrong}"
+            );
+        }
     }
 }

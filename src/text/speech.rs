@@ -44,6 +44,7 @@ files!(
     "kinds",
     "networks",
     "engine",
+    "recipe",
 );
 
 /// One language, ready to speak.

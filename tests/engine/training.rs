@@ -4,7 +4,7 @@ use burn::module::Module;
 use netsmith::engine::Trainee;
 use netsmith::engine::network::Network;
 use netsmith::layer::{Flatten, Function, Layer};
-use netsmith::recipe::{Loss, Optimizer, Recipe};
+use netsmith::recipe::{Described, Loss, Optimizer, Recipe};
 
 use crate::networks::{batch, branched, dense, device, flat, input, pictures};
 
@@ -33,7 +33,7 @@ fn recipe(optimizer: Optimizer) -> Recipe {
 #[test]
 fn every_optimizer_learns_four_pictures_by_heart() {
     for optimizer in Optimizer::all() {
-        let mut trainee = trainee(&recipe(optimizer.clone()));
+        let mut trainee = trainee(&recipe(optimizer));
         let losses = losses(&mut trainee, 60);
         let last = losses[50..].iter().sum::<f64>() / 10.0;
         assert!(last < losses[0] / 3.0, "{optimizer:?}: {losses:?}");
@@ -42,7 +42,7 @@ fn every_optimizer_learns_four_pictures_by_heart() {
 
 #[test]
 fn every_loss_goes_down() {
-    for loss in Loss::ALL {
+    for loss in Loss::all() {
         let recipe = Recipe {
             loss: Some(loss),
             ..recipe(Optimizer::adam())
@@ -92,7 +92,7 @@ fn a_resumed_training_goes_on_as_if_it_had_never_stopped() {
 fn the_state_of_another_optimizer_is_refused() {
     let mut adam = trainee(&recipe(Optimizer::adam()));
     losses(&mut adam, 1);
-    let mut rmsprop = trainee(&recipe(Optimizer::rmsprop()));
+    let mut rmsprop = trainee(&recipe(Optimizer::named("rmsprop").unwrap()));
     let state = adam.optimizer().state().unwrap();
     let message = rmsprop
         .optimizer_mut()

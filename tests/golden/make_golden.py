@@ -9,10 +9,12 @@ os.environ.update(TF_ENABLE_ONEDNN_OPTS="0", CUDA_VISIBLE_DEVICES="-1", TF_CPP_M
 import course_golden  # noqa: E402
 import layers_golden  # noqa: E402
 import learning_golden  # noqa: E402
+import steering_golden  # noqa: E402
 import summary_golden  # noqa: E402
 
 if __name__ == "__main__":
     layers_golden.write_all()
     learning_golden.write_all()
+    steering_golden.write_all()
     course_golden.write_all()
     summary_golden.write_all()

@@ -8,8 +8,37 @@ use clap::Args;
 use crate::cli::data::DataOptions;
 use crate::engine::run::RunStart;
 use crate::engine::train::RunPlace;
-use crate::recipe::{Augmentation, Optimizer, Recipe, Schedule};
+use crate::recipe::{
+    Augmentation, ClassWeights, Clipping, Described, EarlyStopping, Loss, Metric, Optimizer,
+    Recipe, Schedule,
+};
 use crate::text::say;
+use crate::{message, tr};
+
+/// How a choice is named, with numbers of its own.
+const CHOICE: &str = "NAME[:KEY=X,…]";
+
+fn chosen<T: Described>(text: &str) -> Result<T, String> {
+    T::parse(text).map_err(|fault| fault.to_string())
+}
+
+/// The help of a choice, with the names that it has.
+fn with_names<T: Described>(help: &'static str) -> String {
+    let names: Vec<&str> = T::all().iter().map(T::name).collect();
+    tr!(
+        "help-with-names",
+        help = message!(help),
+        names = names.join(", ")
+    )
+}
+
+/// An augmentation; `none` is none at all.
+fn varied(text: &str) -> Result<Option<Augmentation>, String> {
+    match text {
+        "none" => Ok(None),
+        text => chosen(text).map(Some),
+    }
+}
 
 #[derive(Debug, Args)]
 #[command(about = say("help-train"))]
@@ -32,14 +61,30 @@ pub struct Arguments {
     pub(super) epochs: Option<usize>,
     #[arg(help = say("help-batch-size"), long, value_name = "N")]
     pub(super) batch_size: Option<usize>,
-    #[arg(help = say("help-train-optimizer"), long, value_parser = ["adam", "sgd", "rmsprop", "adamw"])]
-    pub(super) optimizer: Option<String>,
+    #[arg(help = with_names::<Optimizer>("help-train-optimizer"), long, value_name = CHOICE, value_parser = chosen::<Optimizer>)]
+    pub(super) optimizer: Option<Optimizer>,
     #[arg(help = say("help-train-learning-rate"), long, value_name = "X")]
     pub(super) learning_rate: Option<f64>,
-    #[arg(help = say("help-train-schedule"), long, value_parser = ["constant", "cosine", "step"])]
-    pub(super) schedule: Option<String>,
-    #[arg(help = say("help-train-augment"), long, value_parser = ["none", "flip"])]
-    pub(super) augment: Option<String>,
+    #[arg(help = with_names::<Schedule>("help-train-schedule"), long, value_name = CHOICE, value_parser = chosen::<Schedule>)]
+    pub(super) schedule: Option<Schedule>,
+    #[arg(help = say("help-train-warm-up"), long, value_name = "EPOCHS")]
+    pub(super) warm_up: Option<f64>,
+    #[arg(help = with_names::<Augmentation>("help-train-augment"), long, value_name = CHOICE, value_parser = varied)]
+    pub(super) augment: Vec<Option<Augmentation>>,
+    #[arg(help = with_names::<Loss>("help-train-loss"), long, value_name = CHOICE, value_parser = chosen::<Loss>)]
+    pub(super) loss: Option<Loss>,
+    #[arg(help = say("help-train-label-smoothing"), long, value_name = "SHARE")]
+    pub(super) label_smoothing: Option<f64>,
+    #[arg(help = with_names::<ClassWeights>("help-train-class-weights"), long, value_name = CHOICE, value_parser = chosen::<ClassWeights>)]
+    pub(super) class_weights: Option<ClassWeights>,
+    #[arg(help = with_names::<Clipping>("help-train-clip"), long, value_name = CHOICE, value_parser = chosen::<Clipping>)]
+    pub(super) clip: Option<Clipping>,
+    #[arg(help = with_names::<Metric>("help-train-metric"), long = "metric", value_name = CHOICE, value_parser = chosen::<Metric>)]
+    pub(super) metrics: Vec<Metric>,
+    #[arg(help = with_names::<Metric>("help-train-monitor"), long, value_name = CHOICE, value_parser = chosen::<Metric>)]
+    pub(super) monitor: Option<Metric>,
+    #[arg(help = with_names::<EarlyStopping>("help-train-early-stopping"), long, value_name = CHOICE, value_parser = chosen::<EarlyStopping>)]
+    pub(super) early_stopping: Option<EarlyStopping>,
     #[arg(help = say("help-train-seed"), long, value_name = "N")]
     pub(super) seed: Option<u64>,
     #[arg(help = say("help-threads"), long, value_name = "N")]
@@ -69,16 +114,26 @@ impl Arguments {
     /// The model's own recipe with what the command line says instead.
     pub fn recipe(&self, own: &Recipe) -> Recipe {
         let mut recipe = own.clone();
-        if let Some(optimizer) = self.optimizer.as_deref().and_then(Optimizer::named) {
+        if let Some(optimizer) = self.optimizer {
             // Another optimizer wants another size of steps.
             recipe.learning_rate = optimizer.default_learning_rate();
             recipe.optimizer = optimizer;
         }
         recipe.learning_rate = self.learning_rate.unwrap_or(recipe.learning_rate);
-        let schedule = self.schedule.as_deref().and_then(Schedule::named);
-        recipe.schedule = schedule.unwrap_or(recipe.schedule);
-        let augmentation = self.augment.as_deref().and_then(Augmentation::named);
-        recipe.augmentation = augmentation.unwrap_or(recipe.augmentation);
+        recipe.schedule = self.schedule.unwrap_or(recipe.schedule);
+        recipe.warm_up = self.warm_up.unwrap_or(recipe.warm_up);
+        if !self.augment.is_empty() {
+            recipe.augmentation = self.augment.iter().flatten().copied().collect();
+        }
+        recipe.loss = self.loss.or(recipe.loss);
+        recipe.label_smoothing = self.label_smoothing.unwrap_or(recipe.label_smoothing);
+        recipe.class_weights = self.class_weights.unwrap_or(recipe.class_weights);
+        recipe.clipping = self.clip.unwrap_or(recipe.clipping);
+        if !self.metrics.is_empty() {
+            recipe.metrics.clone_from(&self.metrics);
+        }
+        self.watch(&mut recipe);
+        recipe.early_stopping = self.early_stopping.unwrap_or(recipe.early_stopping);
         recipe.epochs = self.epochs.unwrap_or(recipe.epochs);
         recipe.batch_size = self.batch_size.unwrap_or(recipe.batch_size);
         recipe.seed = self.seed.unwrap_or(recipe.seed);
@@ -88,6 +143,16 @@ impl Arguments {
             recipe.device.clone_from(device);
         }
         recipe
+    }
+
+    /// What is watched is reported, too.
+    fn watch(&self, recipe: &mut Recipe) {
+        recipe.monitor = self.monitor.or(recipe.monitor);
+        if let Some(metric) = recipe.monitor
+            && !recipe.metrics.contains(&metric)
+        {
+            recipe.metrics.push(metric);
+        }
     }
 
     /// The run folder that is asked for, or one named after the model and the time.

@@ -1,6 +1,7 @@
 //! How good predictions are, as plain arithmetic over probabilities.
 //! Never computes on tensors: what is counted here can be checked with a pencil.
 
+mod auc;
 mod confusion;
 mod predictions;
 mod tally;

@@ -1,5 +1,6 @@
 //! Metrics over many batches: counts add up, shares are taken at the end.
 
+use super::auc::AucCounts;
 use super::{ConfusionMatrix, Predictions, top_k_correct};
 use crate::recipe::Metric;
 use serde::{Deserialize, Serialize};
@@ -12,6 +13,9 @@ pub struct Tally {
     /// One count per metric; only `TopKAccuracy` and `BinaryAccuracy` use theirs.
     hits: Vec<u64>,
     images: u64,
+    /// Where the area under the ROC curve is asked for.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    auc: Option<AucCounts>,
     #[serde(with = "crate::engine::exact")]
     loss_sum: f64,
 }
@@ -20,6 +24,7 @@ impl Tally {
     /// A tally without any image.
     pub fn new(metrics: Vec<Metric>, class_count: usize) -> Self {
         Self {
+            auc: metrics.contains(&Metric::Auc).then(AucCounts::default),
             hits: vec![0; metrics.len()],
             metrics,
             confusion: ConfusionMatrix::new(class_count),
@@ -39,6 +44,9 @@ impl Tally {
                 Metric::BinaryAccuracy => units_on_the_right_side(predictions, labels),
                 _ => 0,
             };
+        }
+        if let Some(auc) = &mut self.auc {
+            auc.add(predictions, labels);
         }
         self.images += labels.len() as u64;
         self.loss_sum += loss * labels.len() as f64;
@@ -80,6 +88,7 @@ impl Tally {
             }
             Metric::Precision => self.confusion.macro_average(|report| report.precision),
             Metric::Recall => self.confusion.macro_average(|report| report.recall),
+            Metric::Auc => self.auc.as_ref().map_or(0.0, AucCounts::value),
             Metric::F1 => self.confusion.macro_average(|report| report.f1),
         }
     }
@@ -101,6 +110,7 @@ fn units_on_the_right_side(predictions: &Predictions, labels: &[usize]) -> u64 {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::recipe::Described;
 
     #[test]
     fn a_small_last_batch_weighs_by_its_images() {
@@ -129,7 +139,7 @@ mod tests {
 
     #[test]
     fn an_empty_tally_has_no_nan() {
-        let tally = Tally::new(Metric::ALL.to_vec(), 4);
+        let tally = Tally::new(Metric::all(), 4);
         assert_eq!(tally.loss(), 0.0);
         assert!(tally.values().iter().all(|(_, value)| *value == 0.0));
     }

@@ -1,8 +1,8 @@
 //! Losses: on logits where the last activation allows it, because a logarithm of a rounded probability
 //! loses what training needs most; on probabilities, clipped as in Keras, otherwise.
 //!
-//! All take and return without names: values and targets `[batch, units]`, targets 0 or 1, the result one
-//! number, `[1]`.
+//! All take and return without names: values and targets `[batch, units]`, targets from 0 to 1, the result one number, `[1]`,
+//! or one for each image.
 
 use burn::tensor::{Tensor, activation};
 
@@ -20,9 +20,7 @@ pub fn softmax_cross_entropy(logits: Tensor<2>, targets: Tensor<2>) -> Tensor<1>
 }
 
 fn lowered_softmax(logits: Tensor<2>, targets: Tensor<2>) -> Tensor<1> {
-    -(activation::log_softmax(logits, 1) * targets)
-        .sum_dim(1)
-        .mean()
+    softmax_of_images(logits, targets).mean()
 }
 
 /// Binary cross-entropy of `sigmoid(logits)`, averaged over units and images.
@@ -33,31 +31,56 @@ pub fn sigmoid_binary_cross_entropy(logits: Tensor<2>, targets: Tensor<2>) -> Te
     lowered_sigmoid(logits, targets)
 }
 
-/// For a target of 0 or 1, `-log p(target)` is `-log_sigmoid(±logit)`: exact to the last digit even
-/// where the probability rounds to 1.
+/// `-log p` is `-log_sigmoid(±logit)`: exact to the last digit even where the probability rounds to 1.
 fn lowered_sigmoid(logits: Tensor<2>, targets: Tensor<2>) -> Tensor<1> {
-    let signs = targets * 2.0 - 1.0;
-    -activation::log_sigmoid(logits * signs).mean()
+    sigmoid_of_images(logits, targets).mean()
+}
+
+/// [`softmax_cross_entropy`] of each image, `[batch, 1]`.
+pub fn softmax_of_images(logits: Tensor<2>, targets: Tensor<2>) -> Tensor<2> {
+    -(activation::log_softmax(logits, 1) * targets).sum_dim(1)
+}
+
+/// [`sigmoid_binary_cross_entropy`] of each image, `[batch, 1]`.
+pub fn sigmoid_of_images(logits: Tensor<2>, targets: Tensor<2>) -> Tensor<2> {
+    let of_ones = activation::log_sigmoid(logits.clone()) * targets.clone();
+    let of_zeros = activation::log_sigmoid(-logits) * (-targets + 1.0);
+    -(of_ones + of_zeros).mean_dim(1)
 }
 
 /// Categorical cross-entropy of values that are not a softmax: scaled to sum one, then clipped.
 pub fn categorical_cross_entropy(values: Tensor<2>, targets: Tensor<2>) -> Tensor<1> {
-    let sums = values.clone().sum_dim(1);
-    let probabilities = (values / sums).clamp(EPSILON, 1.0 - EPSILON);
-    -(probabilities.log() * targets).sum_dim(1).mean()
+    categorical_of_images(values, targets).mean()
 }
 
 /// Binary cross-entropy of values that are not a sigmoid, clipped.
 pub fn binary_cross_entropy(values: Tensor<2>, targets: Tensor<2>) -> Tensor<1> {
-    let probabilities = values.clamp(EPSILON, 1.0 - EPSILON);
-    let of_ones = probabilities.clone().log() * targets.clone();
-    let of_zeros = (-probabilities + 1.0).log() * (-targets + 1.0);
-    -(of_ones + of_zeros).mean()
+    binary_of_images(values, targets).mean()
 }
 
 /// The squared distance to the targets, averaged over units and images.
 pub fn mean_squared_error(values: Tensor<2>, targets: Tensor<2>) -> Tensor<1> {
-    (values - targets).square().mean()
+    squared_error_of_images(values, targets).mean()
+}
+
+/// [`categorical_cross_entropy`] of each image, `[batch, 1]`.
+pub fn categorical_of_images(values: Tensor<2>, targets: Tensor<2>) -> Tensor<2> {
+    let sums = values.clone().sum_dim(1);
+    let probabilities = (values / sums).clamp(EPSILON, 1.0 - EPSILON);
+    -(probabilities.log() * targets).sum_dim(1)
+}
+
+/// [`binary_cross_entropy`] of each image, `[batch, 1]`.
+pub fn binary_of_images(values: Tensor<2>, targets: Tensor<2>) -> Tensor<2> {
+    let probabilities = values.clamp(EPSILON, 1.0 - EPSILON);
+    let of_ones = probabilities.clone().log() * targets.clone();
+    let of_zeros = (-probabilities + 1.0).log() * (-targets + 1.0);
+    -(of_ones + of_zeros).mean_dim(1)
+}
+
+/// [`mean_squared_error`] of each image, `[batch, 1]`.
+pub fn squared_error_of_images(values: Tensor<2>, targets: Tensor<2>) -> Tensor<2> {
+    (values - targets).square().mean_dim(1)
 }
 
 #[cfg(test)]

@@ -24,8 +24,9 @@ mod window;
 pub use activation::{activation, softmax};
 pub use convolution::{ConvolutionOptions, conv2d};
 pub use cross_entropy::{
-    binary_cross_entropy, categorical_cross_entropy, mean_squared_error,
-    sigmoid_binary_cross_entropy, softmax_cross_entropy,
+    binary_cross_entropy, binary_of_images, categorical_cross_entropy, categorical_of_images,
+    mean_squared_error, sigmoid_binary_cross_entropy, sigmoid_of_images, softmax_cross_entropy,
+    softmax_of_images, squared_error_of_images,
 };
 pub use dense::dense;
 pub use dropout::dropout;

@@ -5,6 +5,7 @@
 //! Keras's, and their state is tied to parameter numbers that change from process to process.
 
 mod adam;
+mod clipping;
 mod rmsprop;
 mod rule;
 mod sgd;
@@ -17,7 +18,7 @@ use burn::tensor::{Gradients, Tensor, TensorData};
 
 use super::kernel::{WeightPiece, runs_on};
 use super::network::{Network, ParameterPath};
-use crate::recipe;
+use crate::recipe::{self, Clipping};
 use rule::{Rule, StepPosition};
 use state::Slots;
 
@@ -25,6 +26,7 @@ use state::Slots;
 #[derive(Debug)]
 pub struct Optimizer {
     rule: Box<dyn Rule>,
+    clipping: Clipping,
     learning_rate: f64,
     steps_taken: u64,
     slots: Slots,
@@ -35,10 +37,17 @@ impl Optimizer {
     pub fn new(settings: &recipe::Optimizer, learning_rate: f64) -> Self {
         Self {
             rule: rule::of(settings),
+            clipping: Clipping::Off,
             learning_rate,
             steps_taken: 0,
             slots: Slots::default(),
         }
+    }
+
+    /// The same, with gradients that are too long shortened.
+    #[must_use]
+    pub fn with_clipping(self, clipping: Clipping) -> Self {
+        Self { clipping, ..self }
     }
 
     /// The size of the next step.
@@ -63,7 +72,10 @@ impl Optimizer {
             learning_rate: self.learning_rate,
             number: self.steps_taken,
         };
+        let scale = clipping::common_scale(self.clipping, network, &gradients);
         let mut mover = Mover {
+            clipping: self.clipping,
+            scale,
             path: ParameterPath::default(),
             rule: &*self.rule,
             slots: &mut self.slots,
@@ -76,6 +88,9 @@ impl Optimizer {
 
 /// Walks over a network and moves its parameters.
 struct Mover<'a> {
+    clipping: Clipping,
+    /// What all gradients are multiplied by.
+    scale: Option<f32>,
     path: ParameterPath,
     rule: &'a dyn Rule,
     slots: &'a mut Slots,
@@ -138,6 +153,7 @@ impl ModuleMapper for Mover<'_> {
             // nobody else holds is changed in place.
             let weights = weights.inner().flatten::<1>(0, D - 1);
             let gradient = gradient.flatten::<1>(0, D - 1);
+            let gradient = clipping::clipped(self.clipping, self.scale, gradient);
             let mut slots = self.slots.take(&name, self.rule.slot_names(), &weights);
             let moved = if runs_on(&weights) {
                 self.moved_in_place(weights, gradient, &mut slots)

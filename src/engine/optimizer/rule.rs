@@ -91,6 +91,7 @@ pub(super) fn take(slot: &mut Tensor<1>, placeholder: &Tensor<1>) -> Tensor<1> {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::recipe::Described;
     use burn::tensor::Device;
 
     const GRADIENTS: [f64; 3] = [0.5, -0.25, 0.125];
@@ -175,7 +176,7 @@ mod tests {
     fn rmsprop_divides_by_the_root_of_the_mean_square() {
         let (v1, v2, v3): (f64, f64, f64) = (0.025, 0.028_75, 0.027_437_5);
         let expected = 1.0 - 0.05 / v1.sqrt() + 0.025 / v2.sqrt() - 0.0125 / v3.sqrt();
-        assert_moved(&Optimizer::rmsprop(), expected);
+        assert_moved(&Optimizer::named("rmsprop").unwrap(), expected);
     }
 
     #[test]
@@ -217,7 +218,10 @@ mod tests {
     #[test]
     fn adamw_takes_its_share_of_each_weight_first() {
         for moved in [moved, moved_in_place] {
-            assert!((moved(&Optimizer::adamw()) - adam_by_the_paper(0.004)).abs() < 1e-5);
+            assert!(
+                (moved(&Optimizer::named("adamw").unwrap()) - adam_by_the_paper(0.004)).abs()
+                    < 1e-5
+            );
         }
     }
 

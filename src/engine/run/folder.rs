@@ -163,7 +163,7 @@ impl RunFolder {
         match choice {
             WeightsChoice::Latest => history.pop(),
             WeightsChoice::Best => {
-                let best = history::best_epoch(&history)?;
+                let best = history::best_epoch(&history, self.manifest.monitor)?;
                 history.into_iter().find(|record| record.epoch == best)
             }
         }

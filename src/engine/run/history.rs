@@ -5,7 +5,7 @@ use serde_json::{Map, Value};
 
 use crate::engine::lag::Lag;
 use crate::engine::metric::Tally;
-use crate::recipe::Metric;
+use crate::recipe::{Described, Metric};
 
 /// Loss and metrics over one set of pictures.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -19,6 +19,16 @@ pub struct Figures {
 }
 
 impl Figures {
+    /// The value of a metric, where it was asked for.
+    #[must_use]
+    pub fn of_metric(&self, metric: Metric) -> Option<f64> {
+        if metric == Metric::Accuracy {
+            return Some(self.accuracy);
+        }
+        let named = |(name, value): &(String, f64)| (name == metric.name()).then_some(*value);
+        self.others.iter().find_map(named)
+    }
+
     /// What a tally comes to.
     #[must_use]
     pub fn of(tally: &Tally) -> Self {
@@ -92,19 +102,21 @@ impl EpochRecord {
         })
     }
 
-    /// What is to be as low as possible: the validation loss, or the training loss without validation.
+    /// What is to be as low as possible: the loss, or the negative of a metric; of validation where there is any.
     #[must_use]
-    pub fn monitored(&self) -> f64 {
-        self.validation.as_ref().unwrap_or(&self.train).loss
+    pub fn monitored(&self, monitor: Option<Metric>) -> f64 {
+        let figures = self.validation.as_ref().unwrap_or(&self.train);
+        let of_metric = monitor.and_then(|metric| figures.of_metric(metric));
+        of_metric.map_or(figures.loss, |value| -value)
     }
 }
 
-/// The epoch with the lowest monitored loss, the first of equal ones; `None` without epochs.
+/// The best epoch by what is watched, the first of equal ones; `None` without epochs.
 #[must_use]
-pub fn best_epoch(history: &[EpochRecord]) -> Option<usize> {
+pub fn best_epoch(history: &[EpochRecord], monitor: Option<Metric>) -> Option<usize> {
     let best = history
         .iter()
-        .min_by(|a, b| a.monitored().total_cmp(&b.monitored()));
+        .min_by(|a, b| a.monitored(monitor).total_cmp(&b.monitored(monitor)));
     best.map(|record| record.epoch)
 }
 
@@ -217,9 +229,9 @@ mod tests {
     #[test]
     fn the_first_of_equally_good_epochs_is_the_best() {
         assert_eq!(
-            best_epoch(&[record(1, 0.5), record(2, 0.25), record(3, 0.25)]),
+            best_epoch(&[record(1, 0.5), record(2, 0.25), record(3, 0.25)], None),
             Some(2)
         );
-        assert_eq!(best_epoch(&[]), None);
+        assert_eq!(best_epoch(&[], None), None);
     }
 }

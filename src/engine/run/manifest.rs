@@ -8,6 +8,7 @@ use crate::files::json_fault;
 use crate::graph::{Flat, FlatLayer};
 use crate::message;
 use crate::project::ProjectId;
+use crate::recipe::Metric;
 use crate::text::Message;
 
 /// The version of Burn that computes, for the record.
@@ -40,6 +41,9 @@ pub struct Manifest {
     pub epochs: usize,
     /// Epochs gone through.
     pub epochs_done: usize,
+    /// What tells which epoch is the best one; the loss where nothing is named.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub monitor: Option<Metric>,
     /// The epoch whose weights are in `best.safetensors`.
     #[serde(default)]
     pub best_epoch: Option<usize>,
@@ -127,6 +131,7 @@ impl Manifest {
             validation: None,
             epochs,
             epochs_done: 0,
+            monitor: None,
             best_epoch: None,
             started: now.clone(),
             updated: now,

@@ -11,7 +11,7 @@ use crate::engine::weights::NamedArray;
 use crate::graph::infer;
 use crate::message;
 use crate::project::{ContentError, Project};
-use crate::recipe::Recipe;
+use crate::recipe::{Described, Recipe};
 use crate::text::Message;
 
 /// One thing that must not change: what it is, how it was, how it is.
@@ -127,10 +127,27 @@ fn of_recipe(before: &Recipe, now: &Recipe) -> Vec<Pair> {
             Message::words(recipe.learning_rate.to_string())
         }),
         pair("what-schedule", |recipe| {
-            Message::words(recipe.schedule.name())
+            Message::words(recipe.schedule.written())
         }),
         pair("what-augmentation", |recipe| {
-            Message::words(recipe.augmentation.name())
+            let names = recipe.augmentation.iter().map(Described::written);
+            Message::words(names.collect::<Vec<_>>().join(", "))
+        }),
+        pair("what-warm-up", |recipe| Message::words(recipe.warm_up)),
+        pair("what-label-smoothing", |recipe| {
+            Message::words(recipe.label_smoothing)
+        }),
+        pair("what-class-weights", |recipe| {
+            Message::words(recipe.class_weights.written())
+        }),
+        pair("what-clipping", |recipe| {
+            Message::words(recipe.clipping.written())
+        }),
+        pair("what-monitor", |recipe| {
+            recipe.monitor.map_or_else(
+                || message!("loss"),
+                |metric| Message::words(metric.written()),
+            )
         }),
         pair("what-batch-size", |recipe| {
             Message::words(recipe.batch_size)

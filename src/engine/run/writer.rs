@@ -164,7 +164,7 @@ impl RunWriter {
         let epoch = record.epoch;
         self.history.push(record);
         self.write_history()?;
-        if best_epoch(&self.history) == Some(epoch) {
+        if best_epoch(&self.history, self.manifest.monitor) == Some(epoch) {
             self.save_weights(&checkpoint.weights, folder::BEST)?;
         }
         self.save_checkpoint(checkpoint)?;
@@ -179,7 +179,7 @@ impl RunWriter {
         self.manifest.state = state;
         self.manifest.message = message;
         self.manifest.epochs_done = self.epochs_kept;
-        self.manifest.best_epoch = best_epoch(&self.history);
+        self.manifest.best_epoch = best_epoch(&self.history, self.manifest.monitor);
         self.manifest.touch();
         let file = self.path.join(folder::MANIFEST);
         Ok(files::write_atomically(

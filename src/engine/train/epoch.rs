@@ -28,12 +28,12 @@ impl Session {
         supply: &Prefetch<Batch>,
         line: &mut Channels,
     ) -> Result<ControlFlow<()>, TrainError> {
-        self.follow_schedule();
         let mut next_profile = self.position.seconds + PROFILE_SECONDS;
         while self.position.step < self.plan.batch_count() {
             if self.obey(line)?.is_break() {
                 return Ok(ControlFlow::Break(()));
             }
+            self.follow_schedule();
             self.batch(supply)?;
             line.send(Event::Batch(self.report()));
             if self.position.seconds >= next_profile {

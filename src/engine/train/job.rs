@@ -50,6 +50,18 @@ pub(super) struct Subset {
 }
 
 impl Subset {
+    /// How many pictures each class has.
+    pub fn class_counts(&self) -> Vec<usize> {
+        let mut counts = vec![0; self.dataset.classes().len()];
+        for &index in &self.indices {
+            let label = self.dataset.labels().get(index);
+            if let Some(count) = label.and_then(|&label| counts.get_mut(label as usize)) {
+                *count += 1;
+            }
+        }
+        counts
+    }
+
     fn whole(dataset: Arc<Dataset>) -> Self {
         Self {
             indices: (0..dataset.len()).collect(),

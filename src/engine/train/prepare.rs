@@ -248,6 +248,7 @@ pub(super) fn manifest(
     let project = Project::from_text(project_text).unwrap_or_default();
     let structure = infer(&project.graph).flat().ok();
     let mut manifest = Manifest::begin(&recipe.device, threads, recipe.seed, recipe.epochs, data);
+    manifest.monitor = recipe.monitor;
     manifest.validation = validation;
     manifest.project = project.id;
     manifest.structure = structure.as_ref().map(structure_of);

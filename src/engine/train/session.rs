@@ -14,6 +14,7 @@ use super::prepare::manifest;
 use super::supply::BatchMaker;
 use crate::data::BatchPlan;
 use crate::engine::device::device_named;
+use crate::engine::loss::class_weights;
 use crate::engine::metric::Tally;
 use crate::engine::predict::Predictor;
 use crate::engine::run::{
@@ -21,7 +22,7 @@ use crate::engine::run::{
 };
 use crate::engine::weights::{LentArray, first_non_finite};
 use crate::engine::{Network, Trainee};
-use crate::recipe::Recipe;
+use crate::recipe::{Progress, Recipe};
 
 /// A training under way. The methods of one epoch are in `epoch.rs`, the answers to commands in `steering.rs`.
 #[derive(Debug)]
@@ -53,10 +54,11 @@ impl Session {
         let device = device_named(&recipe.device)?;
         let network = Network::build(&flat, recipe.seed, &device)?;
         let tally = Tally::new(recipe.metrics.clone(), network.class_count());
+        let weights = class_weights(recipe.class_weights, &data.train.class_counts());
         let Subset { indices, .. } = data.train.clone();
         let data = Arc::new(data);
         let mut session = Self {
-            trainee: Trainee::new(network, &recipe, &device)?,
+            trainee: Trainee::new(network, &recipe, &device)?.with_class_weights(weights),
             plan: BatchPlan::shuffled(indices, recipe.batch_size, recipe.seed)?,
             position: Position {
                 epochs_done: 0,
@@ -146,7 +148,7 @@ impl Session {
 
     fn epochs(&mut self, line: &mut Channels) -> Result<ControlFlow<()>, TrainError> {
         let supply = self.supply()?;
-        while self.position.epochs_done < self.recipe.epochs {
+        while self.position.epochs_done < self.recipe.epochs && !self.gets_no_better() {
             if self.epoch(&supply, line)?.is_break() {
                 return Ok(ControlFlow::Break(()));
             }
@@ -154,7 +156,20 @@ impl Session {
         Ok(ControlFlow::Continue(()))
     }
 
-    /// Gives the optimizer the learning rate of the epoch under way.
+    /// Whether the recipe asks for an end, because what is watched got no better for long enough.
+    fn gets_no_better(&self) -> bool {
+        self.recipe.early_stopping.is_due(&self.watched())
+    }
+
+    /// What is watched in each epoch so far; lower is better.
+    fn watched(&self) -> Vec<f64> {
+        let records = self.history.iter();
+        records
+            .map(|record| record.monitored(self.recipe.monitor))
+            .collect()
+    }
+
+    /// Gives the optimizer the learning rate of the next step.
     pub(super) fn follow_schedule(&mut self) {
         let learning_rate = self.position.learning_rate * self.schedule_factor();
         self.trainee
@@ -162,11 +177,17 @@ impl Session {
             .set_learning_rate(learning_rate);
     }
 
-    /// What the schedule multiplies the learning rate by in the epoch under way; never 0.
+    /// What the schedule multiplies the learning rate by for the next step; never 0.
     pub(super) fn schedule_factor(&self) -> f64 {
-        self.recipe
-            .schedule
-            .factor(self.position.epochs_done, self.recipe.epochs)
+        let steps = self.plan.batch_count();
+        let of_epoch = self.position.step as f64 / steps.max(1) as f64;
+        self.recipe.schedule.factor(&Progress {
+            epochs_done: self.position.epochs_done as f64 + of_epoch,
+            epochs: self.recipe.epochs as f64,
+            warm_up: self.recipe.warm_up,
+            steps,
+            losses: &self.watched(),
+        })
     }
 
     /// The epoch under way, 1 for the first.
@@ -221,7 +242,7 @@ impl Session {
     fn ending(&self) -> Ending {
         Ending {
             epochs: self.history.len(),
-            best_epoch: best_epoch(&self.history),
+            best_epoch: best_epoch(&self.history, self.recipe.monitor),
             predictor: self.predictor(),
         }
     }

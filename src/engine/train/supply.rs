@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use super::job::TrainingData;
 use super::session::Session;
-use crate::data::{BatchPlan, fill_batch, flip_half, gather_labels};
+use crate::data::{BatchPlan, VariedBatch, fill_batch, gather_labels};
 use crate::engine::EngineError;
 use crate::engine::evaluate::class_indices;
 use crate::engine::prefetch::Prefetch;
@@ -28,7 +28,7 @@ pub struct Batch {
 #[derive(Clone, Debug)]
 pub struct BatchMaker {
     data: Arc<TrainingData>,
-    augmentation: Augmentation,
+    augmentation: Vec<Augmentation>,
     seed: u64,
 }
 
@@ -37,7 +37,7 @@ impl BatchMaker {
     pub fn new(data: Arc<TrainingData>, recipe: &Recipe) -> Self {
         Self {
             data,
-            augmentation: recipe.augmentation,
+            augmentation: recipe.augmentation.clone(),
             seed: recipe.seed,
         }
     }
@@ -50,10 +50,13 @@ impl BatchMaker {
         let dataset = &self.data.train.dataset;
         let mut images = Vec::new();
         fill_batch(dataset, &self.data.contract, &indices, &mut images)?;
-        match self.augmentation {
-            Augmentation::None => {}
-            Augmentation::Flip => flip_half(&mut images, dataset.shape(), self.seed, step),
-        }
+        let batch = VariedBatch {
+            shape: dataset.shape(),
+            range: self.data.contract.range(),
+            seed: self.seed,
+            step,
+        };
+        batch.vary(&mut images, &self.augmentation);
         Ok(Batch {
             labels: class_indices(&gather_labels(dataset, &indices)?),
             indices,

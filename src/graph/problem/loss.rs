@@ -5,7 +5,7 @@ use super::head::{Head, give_probabilities, use_function};
 use super::{Problem, Repair, Site};
 use crate::layer::{Function, Kind, Value};
 use crate::message;
-use crate::recipe::Loss;
+use crate::recipe::{Described, Loss};
 use crate::text::Message;
 
 pub(super) fn find(site: &Site<'_>, loss: Option<Loss>) -> Option<Problem> {

@@ -6,7 +6,7 @@ use netsmith::engine::network::{Mode, Network};
 use netsmith::engine::ops;
 use netsmith::engine::optimizer::Optimizer;
 use netsmith::layer::{Dense, Function, Initializer, Input, Layer, Shape};
-use netsmith::recipe;
+use netsmith::recipe::{self, Described};
 use serde::Deserialize;
 
 use super::record::assert_numbers;
@@ -172,15 +172,15 @@ struct HeadCase {
     float32_kernel: Vec<f64>,
 }
 
-/// One dense layer with the golden weights, about to learn as the case says.
-fn trainee(case: &HeadCase) -> Trainee {
-    let activation = match case.activation.as_str() {
+/// One dense layer with the golden weights, about to learn by a recipe.
+pub fn head_in_training(activation: &str, units: usize, recipe: &recipe::Recipe) -> Trainee {
+    let activation = match activation {
         "sigmoid" => Function::Sigmoid,
         "softmax" => Function::Softmax,
         _ => Function::Linear,
     };
     let head = Dense {
-        units: case.units,
+        units,
         activation,
         use_bias: true,
         kernel_initializer: Initializer::Zeros,
@@ -198,16 +198,31 @@ fn trainee(case: &HeadCase) -> Trainee {
         .iter()
         .map(|array| super::weight(&array.name, &array.shape));
     let network = network.with_weights(golden.collect()).unwrap();
-    let recipe = recipe::Recipe {
-        optimizer: recipe::Optimizer::sgd(0.0, false),
-        learning_rate: case.learning_rate,
-        loss: Some(case.loss),
-        ..recipe::Recipe::default()
-    };
-    Trainee::new(network, &recipe, &device()).unwrap()
+    Trainee::new(network, recipe, &device()).unwrap()
 }
 
-const HEAD_FEATURES: usize = 5;
+/// The numbers of one weight array.
+pub fn weights_of(trainee: &Trainee, index: usize) -> Vec<f64> {
+    let weights = trainee.snapshot().weights().unwrap();
+    weights[index]
+        .values
+        .iter()
+        .copied()
+        .map(f64::from)
+        .collect()
+}
+
+/// A recipe that steps straight against the gradient.
+pub fn plain_descent(learning_rate: f64) -> recipe::Recipe {
+    recipe::Recipe {
+        optimizer: recipe::Optimizer::sgd(0.0, false),
+        learning_rate,
+        ..recipe::Recipe::default()
+    }
+}
+
+/// Inputs of the dense layer.
+pub const HEAD_FEATURES: usize = 5;
 
 /// Whether a loss belongs to the network's end or not: what Keras makes of the pair, step by step.
 #[test]
@@ -221,7 +236,11 @@ fn every_loss_on_every_head_is_what_keras_with_tensorflow_computes() {
             case.units,
             case.loss.name()
         );
-        let mut trainee = trainee(case);
+        let recipe = recipe::Recipe {
+            loss: Some(case.loss),
+            ..plain_descent(case.learning_rate)
+        };
+        let mut trainee = head_in_training(&case.activation, case.units, &recipe);
         for (step, expected) in case.float32_losses.iter().enumerate() {
             let images = super::unit("heads/images", case.labels.len() * HEAD_FEATURES);
             let found = trainee.step(images, &case.labels).unwrap().loss;
@@ -232,12 +251,6 @@ fn every_loss_on_every_head_is_what_keras_with_tensorflow_computes() {
                 &format!("{name}, step {step}"),
             );
         }
-        let weights = trainee.snapshot().weights().unwrap();
-        let kernel: Vec<f64> = weights[0]
-            .values
-            .iter()
-            .map(|value| f64::from(*value))
-            .collect();
-        assert_numbers(&kernel, &case.float32_kernel, 2e-5, &name);
+        assert_numbers(&weights_of(&trainee, 0), &case.float32_kernel, 2e-5, &name);
     }
 }

@@ -5,6 +5,7 @@ mod layers;
 mod learning;
 mod models;
 mod record;
+mod steering;
 
 use std::path::PathBuf;
 

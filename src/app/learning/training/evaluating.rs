@@ -5,7 +5,7 @@ use crate::app::jobs::Outlet;
 use crate::app::learning::LoadedData;
 use crate::data::{BatchPlan, Dataset, split};
 use crate::engine::evaluate::{Evaluation, Examination, evaluate};
-use crate::engine::loss::loss_for;
+use crate::engine::loss::LossFunction;
 use crate::engine::predict::Predictor;
 use crate::message;
 use crate::project::TrainingSettings;
@@ -50,10 +50,8 @@ impl EvaluationTask {
         let dataset = metadata.in_order(dataset).map_err(Message::of)?;
         let dataset = dataset.fit_to(&metadata.contract).map_err(Message::of)?;
         let plan = BatchPlan::in_order(indices, BATCH_SIZE).map_err(Message::of)?;
-        let loss = match self.recipe.loss {
-            Some(loss) => loss,
-            None => loss_for(predictor.network().head()).map_err(Message::of)?,
-        };
+        let head = predictor.network().head();
+        let loss = LossFunction::of(&self.recipe, head).map_err(Message::of)?;
         let examination = Examination {
             dataset: &dataset,
             plan: &plan,

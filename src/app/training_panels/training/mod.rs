@@ -4,6 +4,7 @@ mod chart;
 mod chart_csv;
 pub mod chart_file;
 mod chart_svg;
+mod choices;
 mod header;
 mod marks;
 mod matrix;

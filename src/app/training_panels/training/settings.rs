@@ -1,10 +1,11 @@
 //! The settings of training as a form in three columns: data, optimizer, run.
 
 use super::TrainingView;
-use super::recipe_field::{self, RecipeField, optimizer_fields};
-use crate::app::command::{Commands, NetworkCommand, PanelCommand, SettingsChange, TrainCommand};
+use super::choices::{combo_ui, described_ui, monitor_ui, send_choice, send_recipe};
+use super::recipe_field::{self, Slot};
+use crate::app::command::{Commands, PanelCommand, TrainCommand};
 use crate::app::docking::Panel;
-use crate::app::inspector::field::{Draft, Field, FieldKind, Outcome};
+use crate::app::inspector::field::Draft;
 use crate::app::inspector::row::form_row_ui;
 use crate::app::learning::{LoadedData, network};
 use crate::app::look::size;
@@ -14,15 +15,15 @@ use crate::app::widgets;
 use crate::engine::device::DeviceEntry;
 use crate::message;
 use crate::project::TrainingSettings;
-use crate::recipe::{Loss, Optimizer, Recipe, Validation};
+use crate::recipe::{Described, Loss, Recipe, Validation};
 use crate::text::{Message, say};
 use crate::tr;
-use egui::{ComboBox, Id, Response, ScrollArea, Ui};
+use egui::{ScrollArea, Ui};
 
 /// The half-typed value of the form.
 #[derive(Debug, Default)]
 pub struct SettingsForm {
-    draft: Draft,
+    pub(super) draft: Draft,
 }
 
 /// Between two columns, in points.
@@ -104,7 +105,17 @@ impl SettingsForm {
             }
         });
         self.validation_ui(ui, settings, data, commands);
-        self.field_ui(ui, &recipe_field::BATCH_SIZE, settings, commands);
+        self.own_ui(ui, &recipe_field::BATCH_SIZE, settings, commands);
+        self.augmentation_ui(ui, settings, commands);
+        let words = ("class-weights", "class-weights-help");
+        let recipe = &settings.recipe;
+        if let Some(weights) = described_ui(ui, words, &recipe.class_weights) {
+            let recipe = Recipe {
+                class_weights: weights,
+                ..recipe.clone()
+            };
+            send_choice(words.0, weights.label(), settings, recipe, commands);
+        }
     }
 
     fn validation_ui(
@@ -118,7 +129,7 @@ impl SettingsForm {
         let held_out = data.map(LoadedData::held_out).unwrap_or_default();
         let settled = settings.settled(held_out);
         if settled.validation == Validation::Split {
-            self.field_ui(ui, &recipe_field::VALIDATION_SPLIT, &settled, commands);
+            self.own_ui(ui, &recipe_field::VALIDATION_SPLIT, &settled, commands);
         }
     }
 
@@ -131,13 +142,9 @@ impl SettingsForm {
         commands: &mut Commands,
     ) {
         let recipe = &settings.recipe;
-        let all = Optimizer::all();
-        let is_kind = |optimizer: &&Optimizer| optimizer.name() == recipe.optimizer.name();
-        let shown = all.iter().find(is_kind).unwrap_or(&recipe.optimizer);
-        let words = |optimizer: &Optimizer| optimizer_label(optimizer).into();
-        if let Some(optimizer) = choice_ui(ui, ("optimizer", "optimizer-help"), shown, &all, words)
-        {
-            let label = message!("set-optimizer", optimizer = optimizer_label(&optimizer));
+        let words = ("optimizer", "optimizer-help");
+        if let Some(optimizer) = described_ui(ui, words, &recipe.optimizer) {
+            let label = message!("set-optimizer", optimizer = optimizer.label());
             let recipe = Recipe {
                 learning_rate: optimizer.default_learning_rate(),
                 optimizer,
@@ -145,21 +152,19 @@ impl SettingsForm {
             };
             send_recipe(label, settings, recipe, commands);
         }
-        self.field_ui(ui, &recipe_field::LEARNING_RATE, settings, commands);
-        for field in optimizer_fields(&recipe.optimizer) {
-            self.field_ui(ui, field, settings, commands);
-        }
-        nesterov_ui(ui, settings, commands);
-        let choices: Vec<Option<Loss>> = std::iter::once(None).chain(Loss::ALL.map(Some)).collect();
-        let words = |loss: &Option<Loss>| loss_label(*loss, automatic);
-        if let Some(loss) = choice_ui(ui, ("loss", "loss-help"), &recipe.loss, &choices, words) {
-            let label = message!("set-loss", loss = words(&loss));
-            let recipe = Recipe {
-                loss,
-                ..recipe.clone()
-            };
-            send_recipe(label, settings, recipe, commands);
-        }
+        self.own_ui(ui, &recipe_field::LEARNING_RATE, settings, commands);
+        self.numbers_ui(ui, Slot::Optimizer, settings, commands);
+        let words = ("schedule", "schedule-help");
+        self.chosen_ui(ui, words, Slot::Schedule, settings, commands, |recipe| {
+            &mut recipe.schedule
+        });
+        self.own_ui(ui, &recipe_field::WARM_UP, settings, commands);
+        let words = ("clipping", "clipping-help");
+        self.chosen_ui(ui, words, Slot::Clipping, settings, commands, |recipe| {
+            &mut recipe.clipping
+        });
+        loss_ui(ui, settings, automatic, commands);
+        self.own_ui(ui, &recipe_field::LABEL_SMOOTHING, settings, commands);
     }
 
     fn run_ui(
@@ -169,88 +174,27 @@ impl SettingsForm {
         devices: &[DeviceEntry],
         commands: &mut Commands,
     ) {
-        self.field_ui(ui, &recipe_field::EPOCHS, settings, commands);
-        self.field_ui(ui, &recipe_field::SEED, settings, commands);
+        self.own_ui(ui, &recipe_field::EPOCHS, settings, commands);
+        let words = ("early-stopping", "early-stopping-help");
+        self.chosen_ui(
+            ui,
+            words,
+            Slot::EarlyStopping,
+            settings,
+            commands,
+            |recipe| &mut recipe.early_stopping,
+        );
+        monitor_ui(ui, settings, commands);
+        self.metrics_ui(ui, settings, commands);
+        self.own_ui(ui, &recipe_field::SEED, settings, commands);
         let names: Vec<&str> = devices.iter().map(|entry| entry.name.as_str()).collect();
         let current = settings.recipe.device.as_str();
         let words = |name: &&str| device_label(name).into();
-        if let Some(name) = choice_ui(ui, ("device", "device-help"), &current, &names, words) {
+        if let Some(name) = combo_ui(ui, ("device", "device-help"), &current, &names, words) {
             commands.send(TrainCommand::UseDevice(name.to_owned()));
         }
-        self.field_ui(ui, &recipe_field::THREADS, settings, commands);
+        self.own_ui(ui, &recipe_field::THREADS, settings, commands);
     }
-
-    fn field_ui(
-        &mut self,
-        ui: &mut Ui,
-        field: &RecipeField,
-        settings: &TrainingSettings,
-        commands: &mut Commands,
-    ) {
-        let text = field.text(&settings.recipe);
-        let hint = if field.key == "threads" {
-            say("all-threads")
-        } else {
-            ""
-        };
-        let help = say(field.help);
-        let outcome = form_row_ui(ui, say(field.label), help, |ui, label: &Response| {
-            let parse = |text: &str| field.parse(&settings.recipe, text);
-            let id = Id::unique(("recipe", field.key));
-            let field = Field {
-                id,
-                kind: FieldKind::Number,
-                text: &text,
-                hint,
-                parse: &parse,
-                label,
-                help,
-            };
-            self.draft.field_ui(ui, &field)
-        });
-        match outcome {
-            Outcome::Quiet => {}
-            Outcome::Changed(recipe) => {
-                let value = match field.text(&recipe) {
-                    empty if empty.is_empty() => message!("all-threads"),
-                    value => value.into(),
-                };
-                let name = Message::new(field.label).inside();
-                let label = message!("set-setting", setting = name, value = value);
-                let change = SettingsChange::recipe(label, settings, recipe);
-                let change = change.gesture(field.key);
-                commands.send(NetworkCommand::ChangeSettings(change));
-            }
-            Outcome::TakenBack => commands.send(NetworkCommand::TakeBackGesture),
-            Outcome::Left => commands.send(NetworkCommand::EndGesture),
-        }
-    }
-}
-
-fn nesterov_ui(ui: &mut Ui, settings: &TrainingSettings, commands: &mut Commands) {
-    let mut recipe = settings.recipe.clone();
-    let Optimizer::Sgd { nesterov, .. } = &mut recipe.optimizer else {
-        return;
-    };
-    let help = say("nesterov-help");
-    let is_changed = form_row_ui(ui, "Nesterov", help, |ui, label| {
-        let shown = ui.checkbox(nesterov, "").labelled_by(label.id);
-        shown.on_hover_text(help).changed()
-    });
-    if is_changed {
-        let label = if *nesterov {
-            message!("turn-nesterov-on")
-        } else {
-            message!("turn-nesterov-off")
-        };
-        send_recipe(label, settings, recipe, commands);
-    }
-}
-
-/// As one step of undo.
-fn send_recipe(label: Message, before: &TrainingSettings, recipe: Recipe, commands: &mut Commands) {
-    let change = SettingsChange::recipe(label, before, recipe);
-    commands.send(NetworkCommand::ChangeSettings(change));
 }
 
 fn column_ui(ui: &mut Ui, width: f32, heading: &str, content: impl FnOnce(&mut Ui)) {
@@ -262,44 +206,25 @@ fn column_ui(ui: &mut Ui, width: f32, heading: &str, content: impl FnOnce(&mut U
     });
 }
 
-fn choice_ui<T: Clone + PartialEq>(
+/// The loss; `automatic` is the one that belongs to the network's end.
+fn loss_ui(
     ui: &mut Ui,
-    (name, help): (&'static str, &'static str),
-    current: &T,
-    choices: &[T],
-    words: impl Fn(&T) -> Message,
-) -> Option<T> {
-    let help = say(help);
-    let words = |value: &T| words(value).to_string();
-    form_row_ui(ui, say(name), help, |ui, label_response| {
-        let mut chosen = None;
-        let combo = ComboBox::from_id_salt(("training", name))
-            .width(ui.available_width())
-            // Cut, it would no longer say which loss is taken.
-            .wrap();
-        let shown = combo.selected_text(words(current)).show_ui(ui, |ui| {
-            for choice in choices {
-                let is_current = choice == current;
-                if widgets::option_ui(ui, is_current, words(choice)).clicked() && !is_current {
-                    chosen = Some(choice.clone());
-                }
-            }
-        });
-        shown
-            .response
-            .labelled_by(label_response.id)
-            .on_hover_text(help);
-        chosen
-    })
-}
-
-/// The name as Keras writes the class.
-fn optimizer_label(optimizer: &Optimizer) -> &'static str {
-    match optimizer {
-        Optimizer::Adam { .. } => "Adam",
-        Optimizer::Sgd { .. } => "SGD",
-        Optimizer::Rmsprop { .. } => "RMSprop",
-        Optimizer::Adamw { .. } => "AdamW",
+    settings: &TrainingSettings,
+    automatic: Option<Loss>,
+    commands: &mut Commands,
+) {
+    let recipe = &settings.recipe;
+    let choices: Vec<Option<Loss>> = std::iter::once(None)
+        .chain(Loss::all().into_iter().map(Some))
+        .collect();
+    let words = |loss: &Option<Loss>| loss_label(*loss, automatic);
+    if let Some(loss) = combo_ui(ui, ("loss", "loss-help"), &recipe.loss, &choices, words) {
+        let label = message!("set-loss", loss = words(&loss));
+        let recipe = Recipe {
+            loss,
+            ..recipe.clone()
+        };
+        send_recipe(label, settings, recipe, commands);
     }
 }
 

@@ -1,16 +1,23 @@
-//! Images varied while a network trains on them, so that it cannot learn them by heart.
+//! Images mirrored, left to right or top to bottom, one half of them.
 
-use super::random::Random;
-use super::shape::ImageShape;
+use crate::data::random::Random;
+use crate::data::shape::ImageShape;
 
-/// Mirrors about half of a batch left to right: `values` is `[count, height, width, channels]`. The same `seed` and `step`
-/// always choose the same images.
-pub fn flip_half(values: &mut [f32], shape: ImageShape, seed: u64, step: u64) {
-    // The order of the images is drawn from the seed itself.
-    let mut random = Random::new(seed ^ 0x666c_6970, step);
-    for picture in values.chunks_exact_mut(shape.value_count()) {
-        if random.below(2) == 1 {
-            mirror(picture, shape);
+/// Mirrors left to right, or not.
+pub(super) fn mirror_sometimes(image: &mut [f32], shape: ImageShape, random: &mut Random) {
+    if random.below(2) == 1 {
+        mirror(image, shape);
+    }
+}
+
+/// Turns upside down, or not.
+pub(super) fn overturn_sometimes(image: &mut [f32], shape: ImageShape, random: &mut Random) {
+    if random.below(2) == 1 {
+        let row = shape.width() * shape.channels();
+        for above in 0..shape.height() / 2 {
+            let below = shape.height() - 1 - above;
+            let (upper, lower) = image.split_at_mut(below * row);
+            upper[above * row..(above + 1) * row].swap_with_slice(&mut lower[..row]);
         }
     }
 }
@@ -30,6 +37,8 @@ fn mirror(picture: &mut [f32], shape: ImageShape) {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::data::VariedBatch;
+    use crate::recipe::Augmentation;
 
     /// Two rows of three pixels in three channels, numbered.
     fn picture() -> (Vec<f32>, ImageShape) {
@@ -47,12 +56,29 @@ mod tests {
     }
 
     #[test]
+    fn upside_down_swaps_rows() {
+        let (mut values, shape) = picture();
+        let before = values.clone();
+        let mut random = Random::new(1, 0);
+        while values == before {
+            overturn_sometimes(&mut values, shape, &mut random);
+        }
+        assert_eq!(values, [&before[9..], &before[..9]].concat());
+    }
+
+    #[test]
     fn about_half_of_a_batch_is_mirrored_and_the_step_decides_which() {
         let (one, shape) = picture();
         let batch = one.repeat(200);
         let flipped = |step| {
             let mut values = batch.clone();
-            flip_half(&mut values, shape, 7, step);
+            let batch = VariedBatch {
+                shape,
+                range: [0.0, 17.0],
+                seed: 7,
+                step,
+            };
+            batch.vary(&mut values, &[Augmentation::Flip]);
             values
                 .chunks_exact(18)
                 .map(|picture| picture != one)

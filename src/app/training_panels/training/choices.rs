@@ -1,0 +1,325 @@
+//! Rows of the training settings for what is chosen: a menu, and below it the numbers of what was chosen.
+
+use super::recipe_field::{OwnField, RecipeField, Slot};
+use super::settings::SettingsForm;
+use crate::app::command::{Commands, NetworkCommand, SettingsChange};
+use crate::app::inspector::field::{Field, FieldKind, Outcome};
+use crate::app::inspector::row::form_row_ui;
+use crate::app::look::icon::Icon;
+use crate::app::widgets;
+use crate::message;
+use crate::project::TrainingSettings;
+use crate::recipe::{Augmentation, Described, Metric, Recipe};
+use crate::text::{Message, say};
+use crate::tr;
+use egui::{ComboBox, Id, Response, Ui};
+
+/// The messages of a row's name and of its help.
+pub type RowWords = (&'static str, &'static str);
+
+impl SettingsForm {
+    /// A choice that is kept in `slot`, and its numbers.
+    pub fn chosen_ui<T: Described>(
+        &mut self,
+        ui: &mut Ui,
+        words: RowWords,
+        slot: Slot,
+        settings: &TrainingSettings,
+        commands: &mut Commands,
+        place: impl Fn(&mut Recipe) -> &mut T,
+    ) {
+        let mut recipe = settings.recipe.clone();
+        let current = place(&mut recipe).clone();
+        if let Some(choice) = described_ui(ui, words, &current) {
+            let label = choice.label();
+            *place(&mut recipe) = choice;
+            send_choice(words.0, label, settings, recipe, commands);
+        }
+        self.numbers_ui(ui, slot, settings, commands);
+    }
+
+    /// The numbers of what was chosen.
+    pub fn numbers_ui(
+        &mut self,
+        ui: &mut Ui,
+        slot: Slot,
+        settings: &TrainingSettings,
+        commands: &mut Commands,
+    ) {
+        for field in slot.fields(&settings.recipe) {
+            match field.is_on(&settings.recipe) {
+                Some(is_on) => switch_ui(ui, field, is_on, settings, commands),
+                None => self.field_ui(ui, field, settings, commands),
+            }
+        }
+    }
+
+    /// A setting of the recipe itself.
+    pub fn own_ui(
+        &mut self,
+        ui: &mut Ui,
+        field: &'static OwnField,
+        settings: &TrainingSettings,
+        commands: &mut Commands,
+    ) {
+        self.field_ui(ui, RecipeField::Own(field), settings, commands);
+    }
+
+    fn field_ui(
+        &mut self,
+        ui: &mut Ui,
+        field: RecipeField,
+        settings: &TrainingSettings,
+        commands: &mut Commands,
+    ) {
+        let text = field.text(&settings.recipe);
+        let help = field.help();
+        let outcome = form_row_ui(ui, field.label(), help, |ui, label: &Response| {
+            let parse = |text: &str| field.parse(&settings.recipe, text);
+            let field = Field {
+                id: Id::unique(("recipe", field.id())),
+                kind: FieldKind::Number,
+                text: &text,
+                hint: field.hint(),
+                parse: &parse,
+                label,
+                help,
+            };
+            self.draft.field_ui(ui, &field)
+        });
+        match outcome {
+            Outcome::Quiet => {}
+            Outcome::Changed(recipe) => {
+                let value = match field.text(&recipe) {
+                    empty if empty.is_empty() => message!("all-threads"),
+                    value => value.into(),
+                };
+                let name = field.name().inside();
+                let label = message!("set-setting", setting = name, value = value);
+                let change = SettingsChange::recipe(label, settings, recipe);
+                let (slot, key) = field.id();
+                let change = change.gesture(format!("{slot:?} {key}"));
+                commands.send(NetworkCommand::ChangeSettings(change));
+            }
+            Outcome::TakenBack => commands.send(NetworkCommand::TakeBackGesture),
+            Outcome::Left => commands.send(NetworkCommand::EndGesture),
+        }
+    }
+
+    /// The augmentations, one after the other, each with its numbers, and a menu to add one.
+    pub fn augmentation_ui(
+        &mut self,
+        ui: &mut Ui,
+        settings: &TrainingSettings,
+        commands: &mut Commands,
+    ) {
+        let recipe = &settings.recipe;
+        let add = |augmentation: Augmentation| {
+            let mut recipe = recipe.clone();
+            recipe.augmentation.push(augmentation);
+            recipe
+        };
+        let words = ("augmentation", "augmentation-help");
+        if let Some(augmentation) = add_ui(ui, words, &Augmentation::all()) {
+            let label = message!("add-augmentation", name = augmentation.label());
+            send_recipe(label, settings, add(augmentation), commands);
+        }
+        for (place, augmentation) in recipe.augmentation.iter().enumerate() {
+            if item_ui(ui, augmentation.label(), augmentation.help()) {
+                let mut recipe = recipe.clone();
+                recipe.augmentation.remove(place);
+                let label = message!("remove-augmentation", name = augmentation.label());
+                send_recipe(label, settings, recipe, commands);
+            }
+            self.numbers_ui(ui, Slot::Augmentation(place), settings, commands);
+        }
+    }
+
+    /// What is reported beside the loss, one after the other, and a menu to add one.
+    pub fn metrics_ui(
+        &mut self,
+        ui: &mut Ui,
+        settings: &TrainingSettings,
+        commands: &mut Commands,
+    ) {
+        let recipe = &settings.recipe;
+        let is_reported = |metric: &Metric| {
+            let mut reported = recipe.metrics.iter();
+            reported.any(|reported| reported.name() == metric.name())
+        };
+        let others: Vec<Metric> = Metric::all()
+            .into_iter()
+            .filter(|metric| !is_reported(metric))
+            .collect();
+        if let Some(metric) = add_ui(ui, ("metrics", "metrics-help"), &others) {
+            let mut recipe = recipe.clone();
+            recipe.metrics.push(metric);
+            let label = message!("add-metric", name = metric.label());
+            send_recipe(label, settings, recipe, commands);
+        }
+        for (place, metric) in recipe.metrics.iter().enumerate() {
+            if *metric == Metric::Accuracy {
+                continue;
+            }
+            if item_ui(ui, metric.label(), metric.help()) {
+                let mut recipe = recipe.clone();
+                recipe.metrics.remove(place);
+                recipe.monitor = recipe.monitor.filter(|monitor| monitor != metric);
+                let label = message!("remove-metric", name = metric.label());
+                send_recipe(label, settings, recipe, commands);
+            }
+            self.numbers_ui(ui, Slot::Metric(place), settings, commands);
+        }
+    }
+}
+
+/// What tells the best epoch: the loss, or one of the metrics that are reported.
+pub fn monitor_ui(ui: &mut Ui, settings: &TrainingSettings, commands: &mut Commands) {
+    let recipe = &settings.recipe;
+    let metrics = recipe.metrics.iter().copied().map(Some);
+    let choices: Vec<Option<Metric>> = std::iter::once(None).chain(metrics).collect();
+    let words = |monitor: &Option<Metric>| match monitor {
+        None => message!("loss"),
+        Some(metric) => metric.label().into(),
+    };
+    let row = ("monitor", "monitor-help");
+    if let Some(monitor) = combo_ui(ui, row, &recipe.monitor, &choices, words) {
+        let recipe = Recipe {
+            monitor,
+            ..recipe.clone()
+        };
+        let value = words(&monitor).to_string();
+        send_choice(row.0, &value, settings, recipe, commands);
+    }
+}
+
+fn switch_ui(
+    ui: &mut Ui,
+    field: RecipeField,
+    mut is_on: bool,
+    settings: &TrainingSettings,
+    commands: &mut Commands,
+) {
+    let help = field.help();
+    let is_changed = form_row_ui(ui, field.label(), help, |ui, label| {
+        let shown = ui.checkbox(&mut is_on, "").labelled_by(label.id);
+        shown.on_hover_text(help).changed()
+    });
+    if is_changed {
+        let recipe = field.switched(&settings.recipe, is_on);
+        let label = if is_on {
+            message!("turn-setting-on", setting = field.name())
+        } else {
+            message!("turn-setting-off", setting = field.name())
+        };
+        send_recipe(label, settings, recipe, commands);
+    }
+}
+
+/// A row to choose one of a kind by its name, each with its sentence.
+pub fn described_ui<T: Described>(ui: &mut Ui, row: RowWords, current: &T) -> Option<T> {
+    let help = say(row.1);
+    form_row_ui(ui, say(row.0), help, |ui, label| {
+        let mut chosen = None;
+        let combo = ComboBox::from_id_salt(("training", row.0)).width(ui.available_width());
+        let shown = combo.selected_text(current.label()).show_ui(ui, |ui| {
+            for choice in T::all() {
+                let is_current = choice.name() == current.name();
+                let option = widgets::option_ui(ui, is_current, choice.label());
+                if option.on_hover_text(choice.help()).clicked() && !is_current {
+                    chosen = Some(choice);
+                }
+            }
+        });
+        let shown = shown.response.labelled_by(label.id);
+        shown.on_hover_text(current.help());
+        chosen
+    })
+}
+
+/// A row with a menu of what can be added.
+fn add_ui<T: Described>(ui: &mut Ui, row: RowWords, choices: &[T]) -> Option<T> {
+    let help = say(row.1);
+    form_row_ui(ui, say(row.0), help, |ui, label| {
+        let mut chosen = None;
+        let combo = ComboBox::from_id_salt(("training", row.0)).width(ui.available_width());
+        let shown = combo.selected_text(say("add-open")).show_ui(ui, |ui| {
+            for choice in choices {
+                let option = widgets::option_ui(ui, false, choice.label());
+                if option.on_hover_text(choice.help()).clicked() {
+                    chosen = Some(choice.clone());
+                }
+            }
+        });
+        shown.response.labelled_by(label.id).on_hover_text(help);
+        chosen
+    })
+}
+
+/// The name of something that was added, and a button that takes it away; whether that was clicked.
+fn item_ui(ui: &mut Ui, name: &str, help: &str) -> bool {
+    form_row_ui(ui, "", "", |ui, _| {
+        ui.horizontal(|ui| {
+            ui.label(name).on_hover_text(help);
+            let words = tr!("remove-named", name = name);
+            widgets::icon_button_ui(ui, Icon::Cross, &words).clicked()
+        })
+        .inner
+    })
+}
+
+/// A row to choose one of several values.
+pub fn combo_ui<T: Clone + PartialEq>(
+    ui: &mut Ui,
+    (name, help): (&'static str, &'static str),
+    current: &T,
+    choices: &[T],
+    words: impl Fn(&T) -> Message,
+) -> Option<T> {
+    let help = say(help);
+    let words = |value: &T| words(value).to_string();
+    form_row_ui(ui, say(name), help, |ui, label_response| {
+        let mut chosen = None;
+        let combo = ComboBox::from_id_salt(("training", name))
+            .width(ui.available_width())
+            // Cut, it would no longer say which loss is taken.
+            .wrap();
+        let shown = combo.selected_text(words(current)).show_ui(ui, |ui| {
+            for choice in choices {
+                let is_current = choice == current;
+                if widgets::option_ui(ui, is_current, words(choice)).clicked() && !is_current {
+                    chosen = Some(choice.clone());
+                }
+            }
+        });
+        shown
+            .response
+            .labelled_by(label_response.id)
+            .on_hover_text(help);
+        chosen
+    })
+}
+
+/// As one step of undo: set `name` to `value`.
+pub fn send_choice(
+    name: &'static str,
+    value: &str,
+    before: &TrainingSettings,
+    recipe: Recipe,
+    commands: &mut Commands,
+) {
+    let name = Message::new(name).inside();
+    let label = message!("set-setting", setting = name, value = value);
+    send_recipe(label, before, recipe, commands);
+}
+
+/// As one step of undo.
+pub fn send_recipe(
+    label: Message,
+    before: &TrainingSettings,
+    recipe: Recipe,
+    commands: &mut Commands,
+) {
+    let change = SettingsChange::recipe(label, before, recipe);
+    commands.send(NetworkCommand::ChangeSettings(change));
+}

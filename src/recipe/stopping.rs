@@ -1,0 +1,80 @@
+//! When a training ends before its last epoch, which of its epochs is kept as the best one, and what else a step is told.
+
+use super::described::choice;
+
+choice! {
+    /// Whether a training ends once it gets no better, as Keras's `EarlyStopping`.
+    #[derive(Default)]
+    EarlyStopping {
+        /// It goes through all of its epochs.
+        #[default]
+        Off = "off", "early-stopping-off", "early-stopping-off-help"
+        /// It ends after some epochs in which what is watched got no better.
+        On = "on", "early-stopping-on", "early-stopping-on-help" {
+            /// As many epochs.
+            patience: usize = 5, Count, "number-patience", "number-patience-help";
+            /// Less than this is no better.
+            min_delta: f64 = 0.0, NotNegative, "number-min-delta", "number-min-delta-help";
+        }
+    }
+}
+
+impl EarlyStopping {
+    /// Whether to end after epochs with these values of what is watched, lower being better.
+    pub fn is_due(self, watched: &[f64]) -> bool {
+        let Self::On {
+            patience,
+            min_delta,
+        } = self
+        else {
+            return false;
+        };
+        let (mut best, mut waited) = (f64::INFINITY, 0);
+        for value in watched {
+            if *value < best - min_delta {
+                (best, waited) = (*value, 0);
+            } else {
+                waited += 1;
+            }
+        }
+        waited >= patience
+    }
+}
+
+choice! {
+    /// What is done to gradients that are too long, as Keras's optimizers do by `clipnorm`, `clipvalue` and
+    /// `global_clipnorm`.
+    #[derive(Default)]
+    Clipping {
+        /// Nothing.
+        #[default]
+        Off = "off", "clipping-off", "clipping-off-help"
+        /// The gradient of each weight array is shortened to a length.
+        Norm = "norm", "clipping-norm", "clipping-norm-help" {
+            /// The length.
+            norm: f64 = 1.0, Positive, "number-norm", "number-norm-help";
+        }
+        /// All gradients together are shortened to a length.
+        GlobalNorm = "global_norm", "clipping-global-norm", "clipping-global-norm-help" {
+            /// The length.
+            norm: f64 = 1.0, Positive, "number-norm", "number-norm-help";
+        }
+        /// Each number of a gradient is brought into a range around zero.
+        Value = "value", "clipping-value", "clipping-value-help" {
+            /// How far from zero.
+            limit: f64 = 0.5, Positive, "number-limit", "number-limit-help";
+        }
+    }
+}
+
+choice! {
+    /// How much the images of each class count.
+    #[derive(Default, Eq)]
+    ClassWeights {
+        /// All the same.
+        #[default]
+        Equal = "equal", "class-weights-equal", "class-weights-equal-help"
+        /// Those of rare classes more: images / (classes × images of the class), as scikit-learn's `balanced`.
+        Balanced = "balanced", "class-weights-balanced", "class-weights-balanced-help"
+    }
+}
