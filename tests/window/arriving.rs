@@ -8,6 +8,8 @@ use netsmith::app::command::{
     CanvasCommand, EditCommand, NetworkCommand, Overlay, Selection, WindowCommand,
 };
 use netsmith::graph::{Edit, NodePath, Place};
+use netsmith::text::say;
+use netsmith::tr;
 
 const NONE: Modifiers = Modifiers::NONE;
 
@@ -72,7 +74,7 @@ fn a_network_clicked_together_on_an_empty_canvas_is_seen_layer_by_layer() {
 fn a_layer_clicked_in_the_palette_is_seen_wherever_one_looked() {
     let mut window = Window::preset("happy_model");
     look_away(&mut window);
-    window.click("Add Dropout");
+    window.click(&tr!("palette-add", name = "Dropout"));
     assert!(selection_is_seen(&window));
 }
 
@@ -123,8 +125,8 @@ fn the_overview_map_covers_nothing_that_is_added() {
         button(&mut window, at, PointerButton::Middle, pressed, NONE);
     }
     window.select("fc");
-    window.click("Add Dropout");
-    assert!(window.shows("Hide the overview map"));
+    window.click(&tr!("palette-add", name = "Dropout"));
+    assert!(window.shows(say("hide-overview-map")));
     assert!(selection_is_seen(&window));
 }
 
@@ -138,7 +140,7 @@ fn what_undo_and_redo_bring_back_is_seen() {
     let dense = window.node("fc");
     assert!(is_seen(&window, &dense));
 
-    window.click("Add Dropout");
+    window.click(&tr!("palette-add", name = "Dropout"));
     let added = window.state().document.selection.single().unwrap().clone();
     window.keys(Modifiers::COMMAND, Key::Z);
     look_away(&mut window);
@@ -162,7 +164,7 @@ fn a_block_made_of_layers_and_a_comment_are_seen() {
 fn the_view_stays_where_it_is_while_what_is_added_is_in_it() {
     let mut window = Window::preset("happy_model");
     let conv = center(&window, CONV);
-    let from = center(&window, "Add Dropout");
+    let from = center(&window, &tr!("palette-add", name = "Dropout"));
     drag(&mut window, from, conv + vec2(280.0, 40.0));
     assert_eq!(center(&window, CONV), conv);
 }
@@ -211,7 +213,7 @@ fn a_layer_whose_shape_does_not_fit_is_added_as_from_the_palette() {
     by_key.keys(NONE, Key::Enter);
     let mut by_click = Window::preset("happy_model");
     by_click.select("conv0");
-    by_click.click("Add Dense");
+    by_click.click(&tr!("palette-add", name = "Dense"));
     assert_eq!(by_key.names(), by_click.names());
     assert_eq!(inputs(&by_key, "dense"), inputs(&by_click, "dense"));
     assert!(!by_key.state().document.problems().is_empty());
@@ -220,9 +222,9 @@ fn a_layer_whose_shape_does_not_fit_is_added_as_from_the_palette() {
 #[test]
 fn a_wire_let_go_over_the_ground_adds_what_is_typed_though_its_shape_does_not_fit() {
     let mut window = Window::preset("happy_model");
-    let port = center(&window, "Output of conv0");
+    let port = center(&window, &tr!("port-output", name = "conv0"));
     drag(&mut window, port, port + vec2(300.0, 30.0));
-    assert!(window.shows("Layers that fit here"));
+    assert!(window.shows(say("layers-that-fit-here")));
     type_text(&mut window, "dense");
     window.keys(NONE, Key::Enter);
     assert_eq!(inputs(&window, "dense"), [id(&window, "conv0")]);

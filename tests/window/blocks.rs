@@ -10,6 +10,8 @@ use netsmith::app::blocks::availability;
 use netsmith::app::command::{BlockCommand, CanvasCommand, Selection};
 use netsmith::graph::{Graph, Node, NodePath};
 use netsmith::layer::{Kind, Value};
+use netsmith::text::say;
+use netsmith::tr;
 
 const CTRL_SHIFT: Modifiers = Modifiers {
     ctrl: true,
@@ -46,11 +48,11 @@ fn the_dialog_names_the_block_and_counts_what_it_would_replace() {
     select_first_stage(&mut window);
     window.keys(Modifiers::COMMAND, Key::G);
     assert!(window.shows("Make a block of 3 layers"));
-    assert!(window.shows("Replace the other place that is wired alike, too"));
-    window.type_into("Block name", "stage");
-    window.click("Make block");
+    assert!(window.shows(say("replace-other-place")));
+    window.type_into(say("block-name"), "stage");
+    window.click(say("make-block"));
     assert_eq!(instances(&window, "stage"), 2);
-    assert!(window.shows("stage is used 2 times"));
+    assert!(window.shows(&tr!("block-is-used", name = "stage", count = "2")));
     assert_eq!(selected(&window), ["stage"]);
     assert_eq!(window.state().document.inference().totals, totals);
     window.keys(Modifiers::COMMAND, Key::Z);
@@ -62,9 +64,9 @@ fn repeats_stay_as_they_are_where_the_user_says_so() {
     let mut window = Window::preset("lenet5");
     select_first_stage(&mut window);
     window.keys(Modifiers::COMMAND, Key::G);
-    window.click("Replace the other place that is wired alike, too");
+    window.click(say("replace-other-place"));
     window.keys(Modifiers::NONE, Key::Enter);
-    window.click("Make block");
+    window.click(say("make-block"));
     assert_eq!(instances(&window, "conv_block"), 1);
 }
 
@@ -83,8 +85,8 @@ fn a_marked_setting_becomes_a_parameter_under_the_name_that_the_user_gives() {
     select(&mut window, &["conv0", "bn0"]);
     window.send(BlockCommand::Make);
     window.click("strides of conv0");
-    window.type_into("Parameter for strides of conv0", "pace");
-    window.click("Make block");
+    window.type_into(&tr!("parameter-for", setting = "strides of conv0"), "pace");
+    window.click(say("make-block"));
     let definition = &graph(&window).blocks["conv_block"];
     let pace = definition
         .parameters
@@ -109,8 +111,11 @@ fn unequal_settings_cannot_share_a_parameter_and_the_dialog_says_so() {
     window.send(BlockCommand::Make);
     window.click("filters of conv0");
     window.click("strides of conv0");
-    window.type_into("Parameter for strides of conv0", "filters");
-    window.click("Make block");
+    window.type_into(
+        &tr!("parameter-for", setting = "strides of conv0"),
+        "filters",
+    );
+    window.click(say("make-block"));
     assert!(window.shows_part("cannot share the parameter"));
     assert!(graph(&window).blocks.is_empty());
     window.keys(Modifiers::NONE, Key::Escape);
@@ -123,8 +128,8 @@ fn a_name_that_a_block_has_already_is_refused() {
     let conv = window.names()[1].clone();
     window.select(&conv);
     window.send(BlockCommand::Make);
-    window.type_into("Block name", "identity_block");
-    window.click("Make block");
+    window.type_into(say("block-name"), "identity_block");
+    window.click(say("make-block"));
     assert!(window.shows_part("There is already a block called"));
 }
 
@@ -155,8 +160,8 @@ fn a_block_gets_another_name_in_every_instance() {
     let count = instances(&window, "identity_block");
     let path = first_instance(&window, "identity_block");
     window.send(Selection::only(path));
-    window.menu("Block", "Rename block");
-    window.type_into("Block name", "plain_block");
+    window.menu(say("menu-block"), "Rename block");
+    window.type_into(say("block-name"), "plain_block");
     window.keys(Modifiers::NONE, Key::Enter);
     assert_eq!(instances(&window, "plain_block"), count);
     assert_eq!(instances(&window, "identity_block"), 0);
@@ -167,7 +172,7 @@ fn a_detached_instance_has_a_definition_of_its_own() {
     let mut window = Window::preset("resnet50");
     let path = first_instance(&window, "identity_block");
     window.send(Selection::only(path));
-    window.menu("Block", "Detach");
+    window.menu(say("menu-block"), say("detach"));
     assert_eq!(instances(&window, "identity_block_1"), 1);
 }
 
@@ -176,12 +181,12 @@ fn a_layer_is_repeated_as_often_as_the_user_says() {
     let mut window = Window::preset("happy_model");
     let count = window.names().len();
     window.select("bn0");
-    window.menu("Block", "Repeat");
-    window.type_into("How many stand in a row", "one");
-    window.click("Repeat");
+    window.menu(say("menu-block"), say("repeat"));
+    window.type_into(say("how-many-in-a-row"), "one");
+    window.click(say("repeat"));
     assert!(window.shows_part("Expected a whole number from 2"));
-    window.type_into("How many stand in a row", "3");
-    window.click("Repeat");
+    window.type_into(say("how-many-in-a-row"), "3");
+    window.click(say("repeat"));
     assert_eq!(window.names().len(), count + 2);
 }
 
@@ -197,11 +202,14 @@ fn a_setting_inside_of_a_block_becomes_a_parameter_from_its_field() {
         .find(|(_, node)| is_kind(node, Kind::Conv2D));
     let conv = *conv.unwrap().0;
     window.send(Selection::only(path.child(conv)));
-    window.harness.get_by_label("Padding").click_secondary();
+    window
+        .harness
+        .get_by_label(say("setting-padding"))
+        .click_secondary();
     window.settle();
-    window.click("Turn into parameter…");
-    window.type_into("Parameter name", "edge");
-    window.click("Turn into parameter");
+    window.click(say("turn-into-parameter-open"));
+    window.type_into(say("name-of-parameter"), "edge");
+    window.click(say("turn-into-parameter"));
     let definition = &graph(&window).blocks["identity_block"];
     assert!(
         definition
@@ -218,13 +226,13 @@ fn inside_of_two_blocks() -> Window {
     let mut window = Window::preset("happy_model");
     select(&mut window, &["conv0", "bn0"]);
     window.send(BlockCommand::Make);
-    window.type_into("Block name", "inner");
+    window.type_into(say("block-name"), "inner");
     window.click("strides of conv0");
-    window.click("Make block");
+    window.click(say("make-block"));
     select(&mut window, &["inner", "activation"]);
     window.send(BlockCommand::Make);
-    window.type_into("Block name", "outer");
-    window.click("Make block");
+    window.type_into(say("block-name"), "outer");
+    window.click(say("make-block"));
     let outer = first_instance(&window, "outer");
     let body = &graph(&window).blocks["outer"].body;
     let inner = body.nodes.iter().find(|(_, node)| node.call().is_some());
@@ -247,20 +255,20 @@ fn right_click_label(window: &mut Window, words: &str) {
 fn an_argument_of_the_open_block_becomes_a_parameter_of_the_block_around() {
     let mut window = inside_of_two_blocks();
     right_click_label(&mut window, "strides");
-    window.click("Turn into parameter…");
-    window.type_into("Parameter name", "pace");
-    window.click("Turn into parameter");
+    window.click(say("turn-into-parameter-open"));
+    window.type_into(say("name-of-parameter"), "pace");
+    window.click(say("turn-into-parameter"));
     let parameters = &graph(&window).blocks["outer"].parameters;
     assert!(parameters.iter().any(|known| known.name == "pace"));
     right_click_label(&mut window, "strides");
-    assert!(!window.shows("Turn into parameter…"));
+    assert!(!window.shows(say("turn-into-parameter-open")));
 }
 
 #[test]
 fn the_open_block_is_taken_apart_from_the_inspector_and_its_layers_are_selected() {
     let mut window = inside_of_two_blocks();
     let around = window.state().document.level().around();
-    window.click("Ungroup");
+    window.click(say("ungroup"));
     assert_eq!(*window.state().document.level(), around);
     assert_eq!(window.state().document.selection.len(), 2);
     let inside = |path: &NodePath| path.around() == around;
@@ -342,7 +350,7 @@ fn press(modifiers: Modifiers, key: Key) -> Event {
 fn what_is_pasted_over_a_block_that_is_open_in_place_goes_into_it() {
     let mut window = Window::preset("resnet50");
     let text = window.copied("max_pooling2d");
-    window.click("Open block stage2b");
+    window.click(&tr!("open-block-of", name = "stage2b"));
     window.send(Selection::default());
     let inside = center(&window, "res2b_branch2a, Conv2D, (15, 15, 64)");
     window.harness.hover_at(inside);

@@ -9,6 +9,8 @@ use egui_kittest::kittest::Queryable;
 use netsmith::app::command::{CanvasCommand, EditCommand, FileCommand, Selection};
 use netsmith::graph::{Content, NodeId, NodePath, Place};
 use netsmith::layer::Kind;
+use netsmith::text::say;
+use netsmith::tr;
 
 pub const INPUT: &str = "input_layer, Input, (64, 64, 3)";
 pub const PADDING: &str = "zero_padding2d, ZeroPadding2D, (70, 70, 3)";
@@ -261,8 +263,8 @@ fn esc_puts_a_carried_node_back() {
 fn a_wire_pulled_from_an_output_connects() {
     let mut window = Window::preset("happy_model");
     let (from, to) = (
-        center(&window, "Output of conv0"),
-        center(&window, "Input of activation"),
+        center(&window, &tr!("port-output", name = "conv0")),
+        center(&window, &tr!("port-input", name = "activation")),
     );
     drag(&mut window, from, to);
     assert_eq!(inputs(&window, "activation"), [id(&window, "conv0")]);
@@ -273,7 +275,7 @@ fn a_wire_pulled_from_an_output_connects() {
 fn a_wire_let_go_on_a_node_takes_its_input() {
     let mut window = Window::preset("happy_model");
     let (from, to) = (
-        center(&window, "Output of zero_padding2d"),
+        center(&window, &tr!("port-output", name = "zero_padding2d")),
         center(&window, NORM),
     );
     drag(&mut window, from, to);
@@ -283,7 +285,10 @@ fn a_wire_let_go_on_a_node_takes_its_input() {
 #[test]
 fn a_wire_let_go_on_nothing_changes_nothing() {
     let mut window = Window::preset("happy_model");
-    let (from, conv) = (center(&window, "Output of conv0"), rect(&window, CONV));
+    let (from, conv) = (
+        center(&window, &tr!("port-output", name = "conv0")),
+        rect(&window, CONV),
+    );
     drag(&mut window, from, conv.left_bottom() + vec2(-60.0, 20.0));
     assert!(!window.state().document.can_undo());
 }
@@ -292,8 +297,8 @@ fn a_wire_let_go_on_nothing_changes_nothing() {
 fn a_wire_cannot_close_a_circle() {
     let mut window = Window::preset("happy_model");
     let (from, to) = (
-        center(&window, "Output of bn0"),
-        center(&window, "Input of zero_padding2d"),
+        center(&window, &tr!("port-output", name = "bn0")),
+        center(&window, &tr!("port-input", name = "zero_padding2d")),
     );
     drag(&mut window, from, to);
     assert!(!window.state().document.can_undo());
@@ -304,8 +309,8 @@ fn a_wire_cannot_close_a_circle() {
 fn the_end_of_a_wire_is_plugged_in_elsewhere() {
     let mut window = Window::preset("happy_model");
     let (from, to) = (
-        center(&window, "Input of bn0"),
-        center(&window, "Input of activation"),
+        center(&window, &tr!("port-input", name = "bn0")),
+        center(&window, &tr!("port-input", name = "activation")),
     );
     drag(&mut window, from, to);
     assert_eq!(inputs(&window, "bn0"), []);
@@ -339,7 +344,10 @@ fn a_deleted_node_leaves_its_neighbors_joined() {
 #[test]
 fn a_layer_dragged_from_the_palette_lies_where_it_is_dropped() {
     let mut window = Window::preset("happy_model");
-    let (from, conv) = (center(&window, "Add Dropout"), rect(&window, CONV));
+    let (from, conv) = (
+        center(&window, &tr!("palette-add", name = "Dropout")),
+        rect(&window, CONV),
+    );
     let to = conv.left_bottom() + vec2(-20.0, 130.0);
     drag(&mut window, from, to);
     let [path] = window.state().document.selection.iter().collect::<Vec<_>>()[..] else {
@@ -360,7 +368,7 @@ fn a_layer_dragged_from_the_palette_lies_where_it_is_dropped() {
 fn a_layer_dropped_on_a_wire_goes_in_between() {
     let mut window = Window::preset("happy_model");
     let (from, conv, norm) = (
-        center(&window, "Add Dropout"),
+        center(&window, &tr!("palette-add", name = "Dropout")),
         rect(&window, CONV),
         rect(&window, NORM),
     );
@@ -377,7 +385,7 @@ fn a_layer_dropped_on_a_wire_goes_in_between() {
 #[test]
 fn a_block_dropped_on_an_empty_canvas_brings_its_definition() {
     let mut window = Window::empty();
-    let from = center(&window, "Add identity_block");
+    let from = center(&window, &tr!("palette-add", name = "identity_block"));
     drag(&mut window, from, Pos2::new(900.0, 120.0));
     assert_eq!(window.names(), ["identity_block"]);
     assert!(window.has_block("identity_block"));
@@ -388,9 +396,9 @@ fn a_block_opens_in_place_and_folds_by_its_button() {
     let mut window = Window::preset("resnet50");
     let inside = "res2b_branch2a, Conv2D, (15, 15, 64)";
     assert!(!window.shows(inside));
-    window.click("Open block stage2b");
+    window.click(&tr!("open-block-of", name = "stage2b"));
     assert!(window.shows(inside));
-    window.click("Fold block stage2b");
+    window.click(&tr!("fold-block", name = "stage2b"));
     assert!(!window.shows(inside));
     assert!(!window.state().document.can_undo());
 }
@@ -403,16 +411,16 @@ fn what_stands_below_an_opened_block_makes_room_and_is_stored_where_it_was() {
     window.send(Selection::only(window.node("stage2b")));
     window.send(CanvasCommand::ShowSelection);
     let before = rect(&window, below);
-    window.click("Open block stage2b");
+    window.click(&tr!("open-block-of", name = "stage2b"));
     assert!(rect(&window, below).top() > before.top() + 500.0);
-    window.click("Fold block stage2b");
+    window.click(&tr!("fold-block", name = "stage2b"));
     assert_eq!(rect(&window, below), before);
 }
 
 #[test]
 fn an_edit_inside_an_opened_block_changes_its_definition() {
     let mut window = Window::preset("resnet50");
-    window.click("Open block stage2b");
+    window.click(&tr!("open-block-of", name = "stage2b"));
     window.click("res2b_branch2a, Conv2D, (15, 15, 64)");
     let path = window.state().document.selection.single().unwrap().clone();
     assert_eq!(path.0.len(), 2);
@@ -432,7 +440,7 @@ fn an_edit_inside_an_opened_block_changes_its_definition() {
 #[test]
 fn a_node_dragged_inside_a_block_moves_in_the_definition() {
     let mut window = Window::preset("resnet50");
-    window.click("Open block stage2b");
+    window.click(&tr!("open-block-of", name = "stage2b"));
     window.send(CanvasCommand::ZoomToFull);
     let name = "bn2b_branch2a, BatchNormalization, (15, 15, 64)";
     let stage = window.node("stage2b");
@@ -602,7 +610,7 @@ fn commands_zoom_and_fit_brings_everything_back() {
 fn a_click_on_the_overview_goes_there() {
     let mut window = Window::preset("resnet50");
     window.send(CanvasCommand::ZoomToFull);
-    let map = rect(&window, "Overview of the network");
+    let map = rect(&window, say("overview-of-network"));
     let before = rect(&window, "fc6, Dense, (6)");
     click_at(
         &mut window,
@@ -692,7 +700,10 @@ fn an_idle_canvas_asks_for_no_frame() {
 #[test]
 fn a_layer_that_stands_alone_is_put_onto_a_wire_by_dragging_it_there() {
     let mut window = Window::preset("happy_model");
-    let (from, conv) = (center(&window, "Add Dropout"), rect(&window, CONV));
+    let (from, conv) = (
+        center(&window, &tr!("palette-add", name = "Dropout")),
+        rect(&window, CONV),
+    );
     drag(&mut window, from, conv.left_bottom() + vec2(-20.0, 130.0));
     let dropout = window
         .harness
@@ -723,7 +734,7 @@ fn a_saved_project_shows_as_it_was_left() {
     let folder = tempfile::tempdir().unwrap();
     let path = folder.path().join("mine.netsmith");
     let mut window = Window::preset("resnet50");
-    window.click("Open block stage2b");
+    window.click(&tr!("open-block-of", name = "stage2b"));
     window.send(CanvasCommand::ZoomToFull);
     let inside = "res2b_branch2a, Conv2D, (15, 15, 64)";
     let before = rect(&window, inside);

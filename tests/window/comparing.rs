@@ -6,6 +6,8 @@ use netsmith::app::command::{CompareCommand, EditCommand, FileCommand, Overlay, 
 use netsmith::app::docking::Panel;
 use netsmith::graph::{Content, Edit, Measure, Node, Place, Severity};
 use netsmith::layer::{Kind, LayerSpec};
+use netsmith::text::say;
+use netsmith::tr;
 
 const NO_DIFFERENCE: &str = "no layer differs";
 
@@ -37,11 +39,15 @@ Total params: 35,265
 #[test]
 fn costs_are_shown_as_heat_with_a_legend_and_hidden_again() {
     let mut window = Window::preset("happy_model");
-    window.menu_in_menu("View", "Heat", "Heat: parameters");
+    window.menu_in_menu(
+        say("menu-view"),
+        say("menu-heat"),
+        &tr!("heat-measure", measure = "parameters"),
+    );
     assert_eq!(window.state().document.heat, Some(Measure::Params));
     // The dense layer has the most: 32,769.
-    assert!(window.shows("Heat: parameters per layer, from 0 to 32.8 k"));
-    window.click("Hide the heat");
+    assert!(window.shows(&tr!("heat-legend", measure = "parameters", most = "32.8 k")));
+    window.click(say("hide-the-heat"));
     assert_eq!(window.state().document.heat, None);
     assert!(!window.shows_part("per layer, from 0"));
 }
@@ -50,13 +56,13 @@ fn costs_are_shown_as_heat_with_a_legend_and_hidden_again() {
 fn a_comparison_with_the_saved_network_follows_every_edit() {
     let mut window = Window::preset("happy_model");
     window.show(Panel::Compare);
-    window.click("Compare with the saved file");
+    window.click(say("compare-saved"));
     assert!(window.shows(NO_DIFFERENCE));
     window.set_filters("conv0", 8);
     assert!(window.shows_part("conv0: filters 32 → 8"));
     window.send(EditCommand::Undo);
     assert!(window.shows(NO_DIFFERENCE));
-    window.click("Stop comparing");
+    window.click(say("stop-comparing"));
     assert!(window.state().document.comparison().is_none());
 }
 
@@ -74,8 +80,8 @@ fn a_click_on_a_difference_selects_its_layer() {
 fn a_pasted_summary_is_checked_row_by_row() {
     let mut window = Window::preset("happy_model");
     window.send(WindowCommand::Show(Overlay::Summary));
-    window.type_into("Text of the summary", SUMMARY);
-    window.click("Check");
+    window.type_into(say("text-of-summary"), SUMMARY);
+    window.click(say("check"));
     assert_eq!(window.state().window.overlay, None);
     let comparison = window.state().document.comparison().unwrap();
     assert!(comparison.count() > 0);
@@ -92,8 +98,8 @@ fn a_pasted_summary_is_checked_row_by_row() {
 fn text_that_is_no_summary_is_answered_in_the_dialog() {
     let mut window = Window::preset("happy_model");
     window.send(WindowCommand::Show(Overlay::Summary));
-    window.type_into("Text of the summary", "hello");
-    window.click("Check");
+    window.type_into(say("text-of-summary"), "hello");
+    window.click(say("check"));
     assert_eq!(window.state().window.overlay, Some(Overlay::Summary));
     assert!(window.state().document.comparison().is_none());
 }
@@ -169,7 +175,7 @@ fn a_file_is_compared_with_the_open_network_side_by_side() {
     window.send(FileCommand::SaveAs);
     window.set_filters("conv0", 8);
     window.will_choose(std::slice::from_ref(&path));
-    window.menu_in_menu("Network", "Compare", "Compare with a file…");
+    window.menu_in_menu(say("menu-network"), say("tab-compare"), say("compare-file"));
     assert!(window.shows_part("Compared with old.netsmith"));
     assert!(window.shows_part("conv0: filters 32 → 8"));
 
@@ -179,11 +185,11 @@ fn a_file_is_compared_with_the_open_network_side_by_side() {
     window.click(before);
     let conv = window.node("conv0");
     assert_eq!(window.state().document.selection.single(), Some(&conv));
-    window.click("Side by side");
+    window.click(say("side-by-side"));
     assert!(!window.shows(before));
     assert!(window.state().document.comparison().is_some());
-    window.click("Side by side");
+    window.click(say("side-by-side"));
     assert!(window.shows(before));
-    window.click("Stop comparing");
+    window.click(say("stop-comparing"));
     assert!(!window.shows(before));
 }

@@ -6,6 +6,7 @@ use egui::{Event, Key, KeyboardShortcut, Modifiers, PointerButton, Pos2, Rect, v
 use egui_kittest::kittest::Queryable;
 use netsmith::app::command::{BlockCommand, CanvasCommand, Command, WindowCommand};
 use netsmith::graph::{Node, NodePath, Note};
+use netsmith::text::say;
 
 const CTRL: Modifiers = Modifiers::COMMAND;
 const CTRL_SHIFT: Modifiers = Modifiers {
@@ -96,7 +97,7 @@ fn the_command_palette_and_the_menu_paste_with_wires_and_without() {
     window.harness.key_press(Key::Enter);
     answer(&mut window, &text);
     assert_eq!(inputs(&window, "bn0_1"), inputs(&window, "bn0"));
-    window.click("Edit");
+    window.click(say("menu-edit"));
     let line = window.harness.get_all_by(|node| {
         node.role() == egui::accesskit::Role::Button
             && node.label().is_some_and(|label| is_paste(&label))

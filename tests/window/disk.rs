@@ -8,6 +8,8 @@ use netsmith::app::settings::Settings;
 use netsmith::graph::Graph;
 use netsmith::project::recovery::{Origin, Slot};
 use netsmith::project::{Project, preset};
+use netsmith::text::say;
+use netsmith::tr;
 use std::path::{Path, PathBuf};
 
 fn folder() -> tempfile::TempDir {
@@ -84,8 +86,8 @@ fn a_file_changed_outside_is_asked_about_when_the_user_comes_back() {
     assert_eq!(window.state().window.overlay, None);
     write_elsewhere(&path);
     window.come_back();
-    assert!(window.shows("happy_model.netsmith was changed on the disk"));
-    window.click("Reload");
+    assert!(window.shows(&tr!("disk-changed", file = "happy_model.netsmith")));
+    window.click(say("reload"));
     assert_eq!(*window.state().document.graph(), graph_of("lenet5"));
     assert!(!window.state().document.is_changed());
     undo(&mut window);
@@ -99,7 +101,7 @@ fn a_network_kept_against_its_changed_file_is_unsaved_and_the_next_save_is_meant
     let (mut window, path) = with_file(folder.path());
     write_elsewhere(&path);
     window.come_back();
-    window.click("Keep mine");
+    window.click(say("keep-mine"));
     assert!(window.state().document.is_changed());
     window.come_back();
     assert_eq!(window.state().window.overlay, None);
@@ -114,12 +116,12 @@ fn comparing_with_a_changed_file_changes_nothing_and_the_next_save_asks_again() 
     let (mut window, path) = with_file(folder.path());
     write_elsewhere(&path);
     window.come_back();
-    window.click("Compare with the disk");
+    window.click(say("compare-disk"));
     assert!(window.state().document.comparison().is_some());
     change(&mut window);
     save(&mut window);
     assert_eq!(on_disk(&path), graph_of("lenet5"));
-    assert!(window.shows("happy_model.netsmith was changed on the disk"));
+    assert!(window.shows(&tr!("disk-changed", file = "happy_model.netsmith")));
     window.keys(Modifiers::NONE, Key::Escape);
     assert!(window.state().document.is_changed());
 }
@@ -132,7 +134,7 @@ fn no_save_overwrites_what_somebody_else_has_written_without_a_question() {
     write_elsewhere(&path);
     save(&mut window);
     assert_eq!(on_disk(&path), graph_of("lenet5"));
-    window.click("Save mine over it");
+    window.click(say("save-mine-over"));
     assert_eq!(on_disk(&path), *window.state().document.graph());
     change_more(&mut window);
     save(&mut window);
@@ -151,8 +153,8 @@ fn closing_after_a_change_outside_asks_before_it_overwrites() {
     change(&mut window);
     write_elsewhere(&path);
     window.keys(Modifiers::COMMAND, Key::W);
-    window.click("Save changes");
-    assert!(window.shows("happy_model.netsmith was changed on the disk"));
+    window.click(say("save-changes"));
+    assert!(window.shows(&tr!("disk-changed", file = "happy_model.netsmith")));
     assert_eq!(on_disk(&path), graph_of("lenet5"));
     assert!(!window.state().document.is_empty());
 }
@@ -176,9 +178,9 @@ fn a_file_deleted_outside_is_told_and_its_network_counts_as_unsaved() {
     let (mut window, path) = with_file(folder.path());
     std::fs::remove_file(&path).unwrap();
     window.come_back();
-    assert!(window.shows("happy_model.netsmith is no longer there"));
+    assert!(window.shows(&tr!("disk-gone", file = "happy_model.netsmith")));
     assert!(window.state().document.is_changed());
-    window.click("Save it again");
+    window.click(say("save-again"));
     assert_eq!(on_disk(&path), graph_of("happy_model"));
     assert!(!window.state().document.is_changed());
 }
@@ -192,7 +194,7 @@ fn a_change_of_a_file_behind_another_tab_is_asked_about_when_its_tab_comes_to_th
     window.come_back();
     assert_eq!(window.state().window.overlay, None);
     window.keys(Modifiers::COMMAND, Key::Tab);
-    assert!(window.shows("happy_model.netsmith was changed on the disk"));
+    assert!(window.shows(&tr!("disk-changed", file = "happy_model.netsmith")));
 }
 
 #[test]
@@ -206,8 +208,8 @@ fn a_second_window_says_that_the_first_has_the_file() {
     second.send(FileCommand::OpenPath(path.clone()));
     second.harness.state_mut().offer_lost_work();
     second.settle();
-    assert!(second.shows("happy_model.netsmith is open in another window"));
-    second.click("Open a copy");
+    assert!(second.shows(&tr!("disk-open-elsewhere", file = "happy_model.netsmith")));
+    second.click(say("open-a-copy"));
     assert_eq!(*second.state().document.graph(), graph_of("happy_model"));
     assert_eq!(second.state().document.path(), None);
 
@@ -217,13 +219,13 @@ fn a_second_window_says_that_the_first_has_the_file() {
     assert_eq!(second.state().document.path(), None);
 
     second.send(FileCommand::OpenPath(path.clone()));
-    second.click("Open it here too");
+    second.click(say("open-here-too"));
     assert_eq!(second.state().document.path(), Some(path.as_path()));
     change(&mut first);
     save(&mut first);
     change_more(&mut second);
     save(&mut second);
-    assert!(second.shows("happy_model.netsmith was changed on the disk"));
+    assert!(second.shows(&tr!("disk-changed", file = "happy_model.netsmith")));
     assert_eq!(on_disk(&path), *first.state().document.graph());
 }
 
@@ -273,7 +275,7 @@ fn recovered_work_takes_the_tab_of_its_file() {
     let folder = folder();
     let (mut window, path, lost) = after_a_crash(folder.path());
     assert_eq!(titles(&window), ["happy_model"]);
-    window.click("Recover");
+    window.click(say("recover"));
     assert_eq!(titles(&window), ["happy_model"]);
     assert_eq!(*window.state().document.graph(), lost.graph);
     assert!(window.state().document.is_changed());
@@ -287,11 +289,11 @@ fn recovered_work_takes_the_tab_of_its_file() {
 fn recovered_work_does_not_take_a_tab_that_was_changed_since() {
     let folder = folder();
     let (mut window, path, lost) = after_a_crash(folder.path());
-    window.click("Decide later");
+    window.click(say("decide-later"));
     change(&mut window);
     window.harness.state_mut().offer_lost_work();
     window.settle();
-    window.click("Recover");
+    window.click(say("recover"));
     assert_eq!(titles(&window).len(), 2);
     assert_eq!(*window.state().document.graph(), lost.graph);
     assert_eq!(window.state().document.path(), None);
@@ -305,9 +307,9 @@ fn recovered_work_is_not_saved_over_what_was_written_since_the_crash() {
     let folder = folder();
     let (mut window, path, _) = after_a_crash(folder.path());
     write_elsewhere(&path);
-    window.click("Recover");
+    window.click(say("recover"));
     save(&mut window);
-    assert!(window.shows("happy_model.netsmith was changed on the disk"));
+    assert!(window.shows(&tr!("disk-changed", file = "happy_model.netsmith")));
     assert_eq!(on_disk(&path), graph_of("lenet5"));
 }
 
@@ -320,12 +322,12 @@ fn all_lost_work_is_recovered_at_once_and_what_is_damaged_is_mentioned() {
     netsmith::files::write_atomically(&damaged, b"{\"format\": \"nets").unwrap();
     let mut window = Window::after_a_crash(Settings::default(), folder.path());
     assert!(window.shows_part("a text that breaks off"));
-    window.click("Recover all");
+    window.click(say("recover-all"));
     assert_eq!(titles(&window).len(), 2);
     assert!(window.every_network_is_changed());
     assert!(window.shows_part("a text that breaks off"));
     assert!(damaged.exists());
-    window.click("Discard");
+    window.click(say("discard"));
     assert!(!damaged.exists());
     assert_eq!(window.state().window.overlay, None);
 }

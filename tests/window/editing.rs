@@ -6,12 +6,14 @@ use egui_kittest::kittest::Queryable;
 use netsmith::app::command::{EditCommand, NetworkCommand, PaletteItem, Selection};
 use netsmith::graph::NodePath;
 use netsmith::layer::Kind;
+use netsmith::text::say;
+use netsmith::tr;
 
 #[test]
 fn a_click_in_the_palette_adds_a_layer_after_the_selected_one() {
     let mut window = Window::preset("happy_model");
     window.select("bn0");
-    window.click("Add Dropout");
+    window.click(&tr!("palette-add", name = "Dropout"));
     let added = window.state().document.selection.single().cloned().unwrap();
     let graph = window.state().document.graph();
     assert_eq!(
@@ -43,7 +45,7 @@ fn layers_added_to_an_empty_network_follow_each_other() {
 #[test]
 fn a_block_brings_its_definition_along() {
     let mut window = Window::empty();
-    window.click("Add Input");
+    window.click(&tr!("palette-add", name = "Input"));
     window.send(NetworkCommand::Add(PaletteItem::Block(
         "convolutional_block".to_owned(),
     )));
@@ -56,8 +58,11 @@ fn a_block_brings_its_definition_along() {
 fn the_palette_finds_layers_by_other_names_and_enter_adds_the_first() {
     let mut window = Window::preset("happy_model");
     window.select("fc");
-    window.type_into("Search layers", "BatchNorm2d");
-    assert!(window.shows("Add BatchNormalization") && !window.shows("Add Conv2D"));
+    window.type_into(say("search-layers"), "BatchNorm2d");
+    assert!(
+        window.shows(&tr!("palette-add", name = "BatchNormalization"))
+            && !window.shows(&tr!("palette-add", name = "Conv2D"))
+    );
     let before = window.names().len();
     window.keys(Modifiers::NONE, Key::Enter);
     assert_eq!(window.names().len(), before + 1);
@@ -66,10 +71,10 @@ fn the_palette_finds_layers_by_other_names_and_enter_adds_the_first() {
 #[test]
 fn a_search_without_a_match_says_so_and_can_be_cleared() {
     let mut window = Window::empty();
-    window.type_into("Search layers", "transformer");
-    assert!(window.shows("No layer is called “transformer”"));
-    window.click("Show all layers");
-    assert!(window.shows("Add Conv2D"));
+    window.type_into(say("search-layers"), "transformer");
+    assert!(window.shows(&tr!("no-layer-called", query = "transformer")));
+    window.click(say("show-all-layers"));
+    assert!(window.shows(&tr!("palette-add", name = "Conv2D")));
 }
 
 #[test]
@@ -93,7 +98,7 @@ fn the_undo_menu_says_what_it_takes_back() {
     let mut window = Window::preset("happy_model");
     window.select("bn0");
     window.send(EditCommand::Delete);
-    window.click("Edit");
+    window.click(say("menu-edit"));
     assert!(window.shows_part("Undo: delete bn0"));
 }
 
@@ -147,7 +152,7 @@ fn duplicate_and_select_all_work_by_their_keys() {
 fn keys_typed_into_a_field_stay_in_the_field() {
     let mut window = Window::preset("happy_model");
     window.select("conv0");
-    window.type_into("Name", "c");
+    window.type_into(say("name"), "c");
     window.keys(Modifiers::NONE, Key::Delete);
     window.keys(Modifiers::COMMAND, Key::A);
     assert!(window.names().contains(&"c".to_owned()));
@@ -219,7 +224,7 @@ fn the_menu_of_layers_makes_a_block_of_them_and_of_what_is_wired_alike() {
         .click_secondary();
     window.settle();
     window.click_starting_with("Make block…");
-    window.click("Make block");
+    window.click(say("make-block"));
     assert!(window.has_block("conv_block"));
     assert_eq!(window.state().document.inference().totals, totals);
     window.keys(Modifiers::COMMAND, Key::Z);

@@ -5,6 +5,8 @@ use egui::{Key, Modifiers};
 use netsmith::app::command::{EditCommand, FileCommand, PredictCommand, ViewCommand};
 use netsmith::app::docking::Panel;
 use netsmith::app::settings::Settings;
+use netsmith::text::say;
+use netsmith::tr;
 use std::path::PathBuf;
 
 fn folder() -> tempfile::TempDir {
@@ -14,7 +16,7 @@ fn folder() -> tempfile::TempDir {
 #[test]
 fn an_empty_canvas_offers_presets_and_a_click_loads_one() {
     let mut window = Window::empty();
-    window.click("New from HappyModel");
+    window.click(&tr!("new-from", name = "HappyModel"));
     assert_eq!(window.state().document.name(), "HappyModel");
     assert_eq!(
         window.state().document.inference().totals.params.total(),
@@ -26,8 +28,8 @@ fn an_empty_canvas_offers_presets_and_a_click_loads_one() {
 #[test]
 fn the_gallery_opens_from_the_menu() {
     let mut window = Window::preset("happy_model");
-    window.menu("File", "New from preset…");
-    window.click("New from ResNet50");
+    window.menu(say("menu-file"), say("new-from-preset"));
+    window.click(&tr!("new-from", name = "ResNet50"));
     assert_eq!(
         window.state().document.inference().totals.params.total(),
         23_600_006
@@ -49,14 +51,14 @@ fn a_saved_project_opens_again_and_is_remembered() {
 
     let mut other = Window::empty();
     other.will_choose(std::slice::from_ref(&path));
-    other.menu("File", "Open…");
+    other.menu(say("menu-file"), say("open"));
     assert_eq!(*other.state().document.graph(), saved);
     assert_eq!(
         other.state().window.recent.iter().next(),
         Some(path.as_path())
     );
     other.send(FileCommand::New);
-    other.menu("File", "Open recent");
+    other.menu(say("menu-file"), say("open-recent"));
     other.click(&path.display().to_string());
     assert_eq!(*other.state().document.graph(), saved);
 }
@@ -87,7 +89,7 @@ fn a_file_that_is_no_project_is_refused_in_words_and_the_network_stays() {
     window.send(FileCommand::OpenPath(path));
     assert_eq!(window.state().document.name(), "MLP");
     assert!(window.shows_part("page.netsmith"));
-    window.click("Dismiss this message");
+    window.click(say("dismiss-this-message"));
     assert_eq!(window.state().window.notices.iter().count(), 0);
 }
 
@@ -107,14 +109,14 @@ fn asked_about_changes() -> Window {
     window.send(EditCommand::Delete);
     assert!(window.state().document.is_changed());
     window.keys(Modifiers::COMMAND, Key::W);
-    assert!(window.shows("Save the changes?"));
+    assert!(window.shows(say("save-the-changes")));
     window
 }
 
 #[test]
 fn unsaved_changes_can_be_kept_by_canceling() {
     let mut window = asked_about_changes();
-    window.click("Cancel");
+    window.click(say("cancel"));
     assert!(window.state().document.is_changed());
     assert_eq!(window.state().document.name(), "HappyModel");
 }
@@ -122,7 +124,7 @@ fn unsaved_changes_can_be_kept_by_canceling() {
 #[test]
 fn unsaved_changes_can_be_given_up() {
     let mut window = asked_about_changes();
-    window.click("Do not save");
+    window.click(say("do-not-save"));
     assert!(window.state().document.is_empty());
 }
 
@@ -132,7 +134,7 @@ fn unsaved_changes_can_be_saved_before_going_on() {
     let path = folder.path().join("kept.netsmith");
     let mut window = asked_about_changes();
     window.will_choose(std::slice::from_ref(&path));
-    window.click("Save changes");
+    window.click(say("save-changes"));
     assert!(path.is_file());
     assert!(window.state().document.is_empty());
 }
@@ -168,8 +170,8 @@ fn unsaved_work_is_offered_after_a_crash() {
     let mut window = Window::keeping_work_in(folder.path());
     window.harness.state_mut().offer_lost_work();
     window.settle();
-    assert!(window.shows("Unsaved work was found"));
-    window.click("Recover");
+    assert!(window.shows(say("unsaved-work-found")));
+    window.click(say("recover"));
     assert_eq!(*window.state().document.graph(), lost.graph);
     assert!(window.state().document.is_changed());
 }
@@ -187,10 +189,10 @@ fn files_are_chosen_inside_the_window_where_the_desktop_cannot_ask() {
     window.send(FileCommand::LoadPreset("mlp".to_owned()));
     window.send(FileCommand::Open);
     window.click("mine.netsmith");
-    window.click("Open");
+    window.click(say("open-plain"));
     assert_eq!(window.state().document.name(), "LeNet-5");
     window.send(FileCommand::SaveAs);
-    window.type_into("File name", "copy");
+    window.type_into(say("file-name"), "copy");
     window.keys(Modifiers::NONE, Key::Enter);
     assert!(folder.path().join("copy.netsmith").is_file());
 }
@@ -211,11 +213,11 @@ fn a_folder_typed_where_a_file_is_asked_for_is_opened() {
     let folder = folder();
     std::fs::create_dir_all(folder.path().join("cats/small")).unwrap();
     let mut window = asked_for_pictures(folder.path());
-    window.type_into("File name", "cats");
+    window.type_into(say("file-name"), "cats");
     window.keys(Modifiers::NONE, Key::Enter);
     assert!(window.shows("small/"));
     assert!(window.state().window.overlay.is_some());
-    window.type_into("File name", folder.path().to_str().unwrap());
+    window.type_into(say("file-name"), folder.path().to_str().unwrap());
     window.keys(Modifiers::NONE, Key::Enter);
     assert!(window.shows("cats/"));
     assert_eq!(window.state().window.notices.iter().count(), 0);
@@ -227,12 +229,12 @@ fn the_folder_in_view_can_be_typed_and_home_and_drives_are_a_click_away() {
     std::fs::create_dir_all(folder.path().join("cats/small")).unwrap();
     let mut window = asked_for_pictures(folder.path());
     assert!(window.shows("cats/"));
-    window.type_into("Folder", folder.path().join("cats").to_str().unwrap());
+    window.type_into(say("folder"), folder.path().join("cats").to_str().unwrap());
     window.keys(Modifiers::NONE, Key::Enter);
     assert!(window.shows("small/"));
-    window.click("Last folder");
+    window.click(say("last-folder"));
     assert!(window.shows("cats/"));
-    window.click("Home");
+    window.click(say("home"));
     assert!(!window.shows("cats/"));
     if cfg!(unix) {
         window.click("/");
@@ -253,14 +255,14 @@ fn a_file_that_is_there_is_replaced_only_after_a_question() {
     let mut window = Window::without_file_dialogs(settings);
     window.send(FileCommand::LoadPreset("mlp".to_owned()));
     window.send(FileCommand::SaveAs);
-    window.type_into("File name", "mine.netsmith");
+    window.type_into(say("file-name"), "mine.netsmith");
     window.keys(Modifiers::NONE, Key::Enter);
-    assert!(window.shows("mine.netsmith is there already and would be overwritten"));
+    assert!(window.shows(&tr!("would-be-overwritten", file = "mine.netsmith")));
     assert_eq!(
         netsmith::project::Project::load(&path).unwrap().name,
         "LeNet-5"
     );
-    window.click("Replace");
+    window.click(say("replace"));
     assert_eq!(netsmith::project::Project::load(&path).unwrap().name, "MLP");
 }
 
@@ -273,14 +275,14 @@ fn a_name_that_gets_our_ending_replaces_no_file_without_a_question() {
     let mut window = Window::preset("mlp");
     window.will_choose(&[folder.path().join("mine")]);
     window.send(FileCommand::SaveAs);
-    assert!(window.shows("Replace mine.netsmith?"));
-    window.click("Cancel");
+    assert!(window.shows(&tr!("disk-replace", file = "mine.netsmith")));
+    window.click(say("cancel"));
     assert_eq!(
         netsmith::project::Project::load(&path).unwrap().name,
         "LeNet-5"
     );
     window.will_choose(&[folder.path().join("mine")]);
     window.send(FileCommand::SaveAs);
-    window.click("Replace");
+    window.click(say("replace"));
     assert_eq!(netsmith::project::Project::load(&path).unwrap().name, "MLP");
 }

@@ -8,6 +8,7 @@ use netsmith::app::document::MarkKind;
 use netsmith::app::state::State;
 use netsmith::graph::NodePath;
 use netsmith::layer::{Kind, Value};
+use netsmith::text::say;
 
 /// Opens the bar by its keys and types into it.
 fn find(window: &mut Window, text: &str) {
@@ -35,7 +36,7 @@ fn found(window: &Window) -> Vec<String> {
 
 /// Chooses what changes of everything that was found.
 fn choose_change(window: &mut Window, change: &str) {
-    window.click("Change");
+    window.click(say("change-what"));
     window.click(change);
 }
 
@@ -53,11 +54,11 @@ fn layers_are_found_as_one_types_marked_and_counted() {
         ("批归一化", "bn0"),
         ("7x7", "conv0"),
     ] {
-        window.type_into("Find layers", text);
+        window.type_into(say("find-layers"), text);
         assert_eq!(found(&window), [name], "{text}");
     }
-    window.type_into("Find layers", "nonsense");
-    assert!(window.shows("No match"));
+    window.type_into(say("find-layers"), "nonsense");
+    assert!(window.shows(say("no-match")));
 }
 
 #[test]
@@ -65,7 +66,7 @@ fn a_search_that_cannot_be_read_says_why() {
     let mut window = Window::preset("happy_model");
     find(&mut window, "");
     assert!(window.shows_part("several narrow it down"));
-    window.type_into("Find layers", "kernl:3");
+    window.type_into(say("find-layers"), "kernl:3");
     assert!(window.shows_part("Nothing here has a setting or argument called `kernl`"));
 }
 
@@ -80,7 +81,7 @@ fn enter_goes_on_and_shift_enter_back_into_folded_blocks_too() {
     let place = rect(&window, "res3c_branch2b, Conv2D, (8, 8, 128)");
     assert!(window.harness.ctx.content_rect().contains_rect(place));
 
-    window.type_into("Find layers", "in:stage4 3x3 conv2d");
+    window.type_into(say("find-layers"), "in:stage4 3x3 conv2d");
     assert_eq!(window.state().window.search.found.len(), 6);
     window.keys(Modifiers::NONE, Key::Enter);
     window.keys(Modifiers::NONE, Key::Enter);
@@ -98,7 +99,7 @@ fn enter_goes_on_and_shift_enter_back_into_folded_blocks_too() {
 fn everything_found_is_selected_at_once_and_esc_closes_the_bar() {
     let mut window = Window::preset("resnet50");
     find(&mut window, "kind:conv2d");
-    window.click("Select all found");
+    window.click(say("select-all-found"));
     // 53 convolutions: 1 + 16 blocks of 3 + 4 shortcuts.
     assert_eq!(window.state().document.selection.len(), 53);
     window.keys(Modifiers::NONE, Key::Escape);
@@ -113,22 +114,22 @@ fn everything_found_is_selected_at_once_and_esc_closes_the_bar() {
 fn what_was_found_follows_every_edit() {
     let mut window = Window::preset("happy_model");
     find(&mut window, "problem");
-    assert!(window.shows("No match"));
+    assert!(window.shows(say("no-match")));
     window.select("flatten");
     window.send(EditCommand::Delete);
     assert_eq!(found(&window), ["fc"]);
     window.send(EditCommand::Undo);
-    assert!(window.shows("No match"));
+    assert!(window.shows(say("no-match")));
 }
 
 #[test]
 fn one_setting_of_everything_found_is_changed_in_one_step_after_a_look() {
     let mut window = Window::preset("resnet50");
     window.keys(Modifiers::COMMAND | Modifiers::SHIFT, Key::F);
-    window.type_into("Find layers", "kind:conv2d kernel:3x3 name:stage4");
+    window.type_into(say("find-layers"), "kind:conv2d kernel:3x3 name:stage4");
     let before = window.state().document.graph().clone();
     choose_change(&mut window, "Kernel");
-    window.type_into("New value", "5x5");
+    window.type_into(say("new-value"), "5x5");
     // Six convolutions in two definitions, which sixteen instances share.
     assert!(window.shows_part(
         "Changes 6 layers · in 2 blocks, 16 instances follow · 10 of them without a match"
@@ -145,7 +146,7 @@ fn one_setting_of_everything_found_is_changed_in_one_step_after_a_look() {
     );
     assert_eq!(*window.state().document.graph(), before);
 
-    window.click("Only matches");
+    window.click(say("only-matches"));
     assert!(window.shows_part("in 2 blocks, 6 instances follow"));
     window.click("Replace all 6");
     let inference = window.state().document.inference();
@@ -160,7 +161,7 @@ fn one_setting_of_everything_found_is_changed_in_one_step_after_a_look() {
     // (kernel · kernel · in + 1) · filters.
     assert_eq!(field("res4b_branch2b"), (5 * 5 * 256 + 1) * 256);
     assert_eq!(field("res3b_branch2b"), (3 * 3 * 128 + 1) * 128);
-    assert!(window.shows("No match"));
+    assert!(window.shows(say("no-match")));
     assert_eq!(undone(&mut window), "set kernel_size of 6 layers");
     assert_eq!(*window.state().document.graph(), before);
 }
@@ -168,8 +169,8 @@ fn one_setting_of_everything_found_is_changed_in_one_step_after_a_look() {
 #[test]
 fn the_kind_of_everything_found_is_replaced() {
     let mut window = Window::preset("happy_model");
-    window.menu("Edit", "Find and replace");
-    window.type_into("Find layers", "kind:maxpooling2d");
+    window.menu(say("menu-edit"), say("find-and-replace"));
+    window.type_into(say("find-layers"), "kind:maxpooling2d");
     choose_change(&mut window, "into AveragePooling2D");
     window.click("Replace 1");
     let graph = window.state().document.graph();
@@ -181,10 +182,10 @@ fn the_kind_of_everything_found_is_replaced() {
 #[test]
 fn a_value_that_is_one_of_a_few_words_is_chosen_from_them() {
     let mut window = Window::preset("happy_model");
-    window.menu("Edit", "Find and replace");
-    window.type_into("Find layers", "kind:conv2d");
+    window.menu(say("menu-edit"), say("find-and-replace"));
+    window.type_into(say("find-layers"), "kind:conv2d");
     choose_change(&mut window, "Initializer");
-    window.click("New value");
+    window.click(say("new-value"));
     window.click("he_normal");
     window.click("Replace 1");
     assert!(window.shows_part("Changed 1 layer"));
@@ -195,11 +196,11 @@ fn a_value_that_is_one_of_a_few_words_is_chosen_from_them() {
 fn a_value_that_cannot_be_is_refused_before_anything_changes() {
     let mut window = Window::preset("happy_model");
     window.keys(Modifiers::COMMAND | Modifiers::SHIFT, Key::F);
-    window.type_into("Find layers", "conv2d");
+    window.type_into(say("find-layers"), "conv2d");
     choose_change(&mut window, "Filters");
-    window.type_into("New value", "many");
+    window.type_into(say("new-value"), "many");
     assert!(window.shows_part("Expected a whole number from 1"));
-    window.type_into("New value", "64");
+    window.type_into(say("new-value"), "64");
     window.keys(Modifiers::NONE, Key::Enter);
     let graph = window.state().document.graph();
     let spec = graph

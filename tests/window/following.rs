@@ -9,6 +9,7 @@ use netsmith::app::command::{
 use netsmith::app::look::Theme;
 use netsmith::graph::{Edit, Measure, NodeId, Place};
 use netsmith::layer::Kind;
+use netsmith::text::say;
 use std::collections::BTreeMap;
 use std::time::Duration;
 
@@ -57,10 +58,10 @@ fn esc_takes_old_shapes_away() {
 fn while_a_number_is_typed_the_shapes_from_before_count() {
     let mut window = Window::preset("happy_model");
     window.select("conv0");
-    window.type_into("Filters", "8");
-    window.type_into("Filters", "16");
+    window.type_into(say("setting-filters"), "8");
+    window.type_into(say("setting-filters"), "16");
     assert!(window.shows("bn0, BatchNormalization, (64, 64, 16), was (64, 64, 32)"));
-    window.type_into("Filters", "32");
+    window.type_into(say("setting-filters"), "32");
     assert!(!window.shows_part("bn0, BatchNormalization, (64, 64, 32), was"));
 }
 

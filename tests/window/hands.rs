@@ -6,6 +6,8 @@ use egui::{Event, Key, Modifiers, MouseWheelSource, MouseWheelUnit, Pos2, Rect, 
 use egui_kittest::kittest::Queryable;
 use netsmith::app::command::{CanvasCommand, EditCommand};
 use netsmith::graph::{Direction, NoteKind};
+use netsmith::text::say;
+use netsmith::tr;
 
 const NONE: Modifiers = Modifiers::NONE;
 
@@ -86,7 +88,7 @@ fn a_double_click_on_free_ground_adds() {
     let mut window = Window::preset("happy_model");
     let spot = rect(&window, CONV).left_center() - vec2(170.0, 0.0);
     double_click_at(&mut window, spot);
-    assert!(window.shows("Add here"));
+    assert!(window.shows(say("add-here-title")));
     window.harness.event(Event::Text("dropout".to_owned()));
     window.settle();
     window.keys(NONE, Key::Enter);
@@ -135,7 +137,10 @@ fn a_layer_dropped_on_a_wire_makes_room_for_itself() {
     let mut window = Window::preset("happy_model");
     let names = ["bn0", "conv0", "activation", "fc"];
     let before = names.map(|name| position(&window, name));
-    let (from, to) = (center(&window, "Add Dropout"), between(&window, CONV, NORM));
+    let (from, to) = (
+        center(&window, &tr!("palette-add", name = "Dropout")),
+        between(&window, CONV, NORM),
+    );
     drag(&mut window, from, to);
     assert_eq!(inputs(&window, "bn0"), [id(&window, "dropout")]);
     assert_apart(&window);
@@ -155,7 +160,7 @@ fn a_layer_that_stands_alone_makes_room_where_it_is_dragged_onto_a_wire() {
             Direction::TopToBottom => rect(&window, CONV).left_center() - vec2(160.0, 0.0),
             Direction::LeftToRight => rect(&window, FLATTEN).center() + vec2(0.0, 75.0),
         };
-        let palette = center(&window, "Add Dropout");
+        let palette = center(&window, &tr!("palette-add", name = "Dropout"));
         drag(&mut window, palette, free);
         assert_eq!(inputs(&window, "dropout"), []);
         // The view may have moved to show all of it.
@@ -179,7 +184,7 @@ fn a_layer_dropped_on_a_long_wire_stays_where_there_is_room() {
         .center_top()
         .lerp(rect(&window, CONV).center_bottom(), 0.5);
     let before = position(&window, "fc");
-    let palette = center(&window, "Add Dropout");
+    let palette = center(&window, &tr!("palette-add", name = "Dropout"));
     // Far from both ends of a wire that runs aside, nothing has to move.
     drag(&mut window, palette, to);
     if inputs(&window, "bn0") == [id(&window, "dropout")] {

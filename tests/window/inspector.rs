@@ -3,6 +3,8 @@
 use crate::support::Window;
 use netsmith::app::command::{EditCommand, FileCommand, NetworkCommand, Selection};
 use netsmith::layer::Value;
+use netsmith::text::say;
+use netsmith::tr;
 
 fn setting(window: &Window, node: &str, key: &str) -> Value {
     window
@@ -37,7 +39,7 @@ fn the_selected_layer_shows_its_shapes_and_how_its_parameters_come_about() {
 fn a_typed_number_changes_the_network_at_once() {
     let mut window = Window::preset("happy_model");
     window.select("conv0");
-    window.type_into("Filters", "64");
+    window.type_into(say("setting-filters"), "64");
     assert_eq!(setting(&window, "conv0", "filters"), Value::Int(64));
     assert!(window.shows("(7·7·3 + 1)·64 = 9,472"));
     window.send(NetworkCommand::EndGesture);
@@ -49,7 +51,7 @@ fn a_typed_number_changes_the_network_at_once() {
 fn arrow_keys_count_a_number_up_and_down() {
     let mut window = Window::preset("happy_model");
     window.select("conv0");
-    window.type_into("Filters", "8");
+    window.type_into(say("setting-filters"), "8");
     window.keys(egui::Modifiers::NONE, egui::Key::ArrowUp);
     assert_eq!(setting(&window, "conv0", "filters"), Value::Int(9));
     window.keys(egui::Modifiers::SHIFT, egui::Key::ArrowUp);
@@ -60,8 +62,12 @@ fn arrow_keys_count_a_number_up_and_down() {
 fn a_value_that_cannot_be_says_what_is_expected_and_changes_nothing() {
     let mut window = Window::preset("happy_model");
     window.select("conv0");
-    window.type_into("Filters", "0");
-    assert!(window.shows("Expected a whole number from 1 to 1000000"));
+    window.type_into(say("setting-filters"), "0");
+    assert!(window.shows(&tr!(
+        "expected-whole-between-typed",
+        min = "1",
+        max = "1000000"
+    )));
     assert_eq!(setting(&window, "conv0", "filters"), Value::Int(32));
 }
 
@@ -69,7 +75,7 @@ fn a_value_that_cannot_be_says_what_is_expected_and_changes_nothing() {
 fn a_kernel_is_typed_as_people_write_it() {
     let mut window = Window::preset("happy_model");
     window.select("conv0");
-    window.type_into("Kernel", "3x5");
+    window.type_into(say("setting-kernel"), "3x5");
     assert_eq!(
         setting(&window, "conv0", "kernel_size"),
         Value::List(vec![3, 5])
@@ -80,7 +86,7 @@ fn a_kernel_is_typed_as_people_write_it() {
 fn padding_is_chosen_from_a_list() {
     let mut window = Window::preset("happy_model");
     window.select("conv0");
-    window.click("Padding");
+    window.click(say("setting-padding"));
     window.click("same");
     assert_eq!(setting(&window, "conv0", "padding"), Value::from("same"));
 }
@@ -89,7 +95,7 @@ fn padding_is_chosen_from_a_list() {
 fn the_bias_is_switched_off() {
     let mut window = Window::preset("happy_model");
     window.select("conv0");
-    window.click("Bias");
+    window.click(say("setting-bias"));
     assert_eq!(setting(&window, "conv0", "use_bias"), Value::Bool(false));
     assert!(window.shows("7·7·3·32 = 4,704"));
 }
@@ -98,9 +104,9 @@ fn the_bias_is_switched_off() {
 fn a_layer_is_renamed_and_a_taken_name_is_refused() {
     let mut window = Window::preset("happy_model");
     window.select("conv0");
-    window.type_into("Name", "bn0");
+    window.type_into(say("name"), "bn0");
     assert!(window.shows_part("there is already a layer called"));
-    window.type_into("Name", "edges");
+    window.type_into(say("name"), "edges");
     assert!(window.names().contains(&"edges".to_owned()));
 }
 
@@ -121,7 +127,7 @@ fn several_layers_take_a_shared_setting_together() {
         .collect();
     assert!(convs.len() > 1);
     window.send(convs.clone());
-    window.type_into("Filters", "7");
+    window.type_into(say("setting-filters"), "7");
     let graph = window.state().document.graph();
     let values = convs.iter().map(|path| {
         graph
@@ -173,7 +179,7 @@ fn a_block_can_be_detached() {
         .find(|(_, node)| node.call().is_some())
         .unwrap();
     window.send(Selection::only(netsmith::graph::NodePath::root(*id)));
-    window.click("Detach");
+    window.click(say("detach"));
     assert_eq!(window.state().document.inference().totals.params, params);
 }
 
@@ -184,7 +190,7 @@ fn a_problem_is_repaired_from_the_inspector() {
     window.send(EditCommand::Delete);
     window.select("fc");
     assert!(window.shows_part("Needs a vector"));
-    window.click("Insert Flatten");
+    window.click(&tr!("repair-insert", kind = "Flatten"));
     assert!(window.state().document.problems().is_empty());
 }
 
@@ -193,22 +199,22 @@ fn without_a_selection_the_inspector_says_what_to_do() {
     let mut window = Window::empty();
     assert!(window.shows_part("begin with a network that works"));
     window.send(FileCommand::LoadPreset("happy_model".to_owned()));
-    assert!(window.shows("Select a layer to see and change its settings."));
+    assert!(window.shows(say("select-a-layer")));
 }
 
 #[test]
 fn a_layer_without_an_input_can_be_inspected() {
     let mut window = Window::empty();
-    window.click("Add Conv2D");
-    assert!(window.shows("unknown"));
-    window.click("Add Add");
+    window.click(&tr!("palette-add", name = "Conv2D"));
+    assert!(window.shows(say("unknown")));
+    window.click(&tr!("palette-add", name = "Add"));
     assert_eq!(window.state().document.selection.len(), 1);
 }
 
 #[test]
 fn the_network_is_renamed_while_nothing_is_selected() {
     let mut window = Window::preset("happy_model");
-    window.type_into("Name", "Smiles");
+    window.type_into(say("name"), "Smiles");
     assert_eq!(window.state().document.name(), "Smiles");
     assert!(window.state().document.is_changed());
 }
@@ -220,7 +226,7 @@ fn a_layer_inside_a_block_takes_expressions_and_says_whom_a_change_concerns() {
     window.send(Selection::only(path.clone()));
     assert!(window.shows_part("A change here changes all"));
     assert!(window.shows("= 64"));
-    window.type_into("Filters", "=filters[0] * 2");
+    window.type_into(say("setting-filters"), "=filters[0] * 2");
     let node = window.state().document.graph().node(&path).unwrap().clone();
     let value = node.layer().unwrap().value("filters");
     assert_eq!(value, Some(Value::from("=filters[0] * 2")));

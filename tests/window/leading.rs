@@ -5,6 +5,8 @@ use crate::support::Window;
 use egui::{Key, Modifiers, PointerButton, Pos2, vec2};
 use netsmith::app::command::{CanvasCommand, EditCommand};
 use netsmith::layer::Kind;
+use netsmith::text::say;
+use netsmith::tr;
 
 /// Halfway between two nodes, on the wire that connects them.
 fn between(window: &Window, upper: &str, lower: &str) -> Pos2 {
@@ -52,7 +54,7 @@ fn a_bent_wire_is_straightened_by_a_command_and_by_a_double_click() {
     assert!(bends(&window, "conv0", "bn0").is_empty());
     drag(&mut window, from, bend);
     click_at(&mut window, bend, Modifiers::NONE);
-    window.menu("Network", "Straighten wire");
+    window.menu(say("menu-network"), say("straighten-wire"));
     assert!(bends(&window, "conv0", "bn0").is_empty());
 }
 
@@ -62,7 +64,7 @@ fn the_beginning_of_a_wire_is_plugged_in_elsewhere() {
     let start = rect(&window, CONV).center_bottom();
     let end = rect(&window, NORM).center_top();
     let near_start = start.lerp(end, 0.28);
-    let to = center(&window, "Output of zero_padding2d");
+    let to = center(&window, &tr!("port-output", name = "zero_padding2d"));
     drag(&mut window, near_start, to);
     assert_eq!(inputs(&window, "bn0"), [id(&window, "zero_padding2d")]);
     assert_eq!(undone(&mut window), "reconnect bn0");
@@ -100,7 +102,10 @@ fn the_command_arms_one_stroke_that_cuts_and_esc_disarms_it() {
 #[test]
 fn a_wire_let_go_over_empty_ground_offers_what_fits_there() {
     let mut window = Window::preset("happy_model");
-    let (from, flatten) = (center(&window, "Output of flatten"), rect(&window, FLATTEN));
+    let (from, flatten) = (
+        center(&window, &tr!("port-output", name = "flatten")),
+        rect(&window, FLATTEN),
+    );
     drag(
         &mut window,
         from,
@@ -119,7 +124,10 @@ fn a_wire_let_go_over_empty_ground_offers_what_fits_there() {
 #[test]
 fn the_offer_is_searched_by_typing_and_given_up_with_esc() {
     let mut window = Window::preset("happy_model");
-    let (from, conv) = (center(&window, "Output of conv0"), rect(&window, CONV));
+    let (from, conv) = (
+        center(&window, &tr!("port-output", name = "conv0")),
+        rect(&window, CONV),
+    );
     let to = conv.left_bottom() + vec2(-130.0, 30.0);
     drag(&mut window, from, to);
     window.keys(Modifiers::NONE, Key::Escape);
@@ -139,7 +147,7 @@ fn a_layer_is_replaced_and_keeps_its_wires() {
     let mut window = Window::preset("happy_model");
     window.select("bn0");
     window.keys(Modifiers::NONE, Key::R);
-    assert!(window.shows("Replace by"));
+    assert!(window.shows(say("replace-by-title")));
     window
         .harness
         .event(egui::Event::Text("dropout".to_owned()));

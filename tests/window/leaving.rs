@@ -8,6 +8,8 @@ use netsmith::app::command::{Command, EditCommand, FileCommand, Selection, TabCo
 use netsmith::app::settings::Settings;
 use netsmith::interrupt::Interrupt;
 use netsmith::project::recovery;
+use netsmith::text::say;
+use netsmith::tr;
 
 /// Ctrl+Q with two changed networks, of which only the second is ticked to be saved.
 fn give_up_the_first(window: &mut Window) {
@@ -16,13 +18,13 @@ fn give_up_the_first(window: &mut Window) {
     window.select("conv1");
     window.send(EditCommand::Delete);
     window.keys(Modifiers::COMMAND, Key::Q);
-    window.click("Save HappyModel");
+    window.click(&tr!("save-title", title = "HappyModel"));
 }
 
 /// The same, and for the second a file is asked for.
 fn quit_giving_up_the_first(window: &mut Window) {
     give_up_the_first(window);
-    window.click("Save the ticked ones");
+    window.click(say("save-ticked"));
 }
 
 /// Whether the window closes in one of the next frames.
@@ -36,9 +38,9 @@ fn closes(window: &mut Window) -> bool {
 
 /// No question is open about the network in front, and the first tab is not closed without one.
 fn asks_about_the_first(window: &mut Window) {
-    assert!(!window.shows("Save the changes?"));
+    assert!(!window.shows(say("save-the-changes")));
     window.send(TabCommand::CloseOthers);
-    assert!(window.shows("Save the changes?"));
+    assert!(window.shows(say("save-the-changes")));
     assert_eq!(window.harness.state().workbench.tabs.place_of_front(), 0);
 }
 
@@ -51,9 +53,12 @@ fn asked_about_two() -> Window {
     window.select("conv1");
     window.send(EditCommand::Delete);
     window.keys(Modifiers::COMMAND, Key::Q);
-    assert!(window.shows("Save the changes?"));
-    assert!(window.shows("Save HappyModel") && window.shows("Save LeNet-5"));
-    assert!(!window.shows("Save MLP"));
+    assert!(window.shows(say("save-the-changes")));
+    assert!(
+        window.shows(&tr!("save-title", title = "HappyModel"))
+            && window.shows(&tr!("save-title", title = "LeNet-5"))
+    );
+    assert!(!window.shows(&tr!("save-title", title = "MLP")));
     window
 }
 
@@ -67,7 +72,7 @@ fn quitting_asks_once_about_all_unsaved_documents() {
     let mut window = asked_about_two();
     window.will_choose(std::slice::from_ref(&one));
     window.will_choose(std::slice::from_ref(&other));
-    window.harness.get_by_label("Save all").click();
+    window.harness.get_by_label(say("save-all")).click();
     assert!(closes(&mut window));
     assert!(one.is_file() && other.is_file());
 }
@@ -75,7 +80,7 @@ fn quitting_asks_once_about_all_unsaved_documents() {
 #[test]
 fn quitting_gives_up_all_unsaved_documents_at_once() {
     let mut window = asked_about_two();
-    window.harness.get_by_label("Do not save").click();
+    window.harness.get_by_label(say("do-not-save")).click();
     assert!(closes(&mut window));
 }
 
@@ -85,7 +90,7 @@ fn whoever_chooses_no_file_for_the_second_network_keeps_the_window() {
     let one = folder.path().join("a.netsmith");
     let mut window = asked_about_two();
     window.will_choose(std::slice::from_ref(&one));
-    window.harness.get_by_label("Save all").click();
+    window.harness.get_by_label(say("save-all")).click();
     assert!(!closes(&mut window));
     assert!(one.is_file());
     assert!(window.state().document.is_changed());
@@ -94,11 +99,14 @@ fn whoever_chooses_no_file_for_the_second_network_keeps_the_window() {
 #[test]
 fn closing_the_other_tabs_asks_once_too() {
     let mut window = asked_about_two();
-    window.click("Cancel");
+    window.click(say("cancel"));
     window.send(FileCommand::New);
     window.send(TabCommand::CloseOthers);
-    assert!(window.shows("Save HappyModel") && window.shows("Save LeNet-5"));
-    window.click("Do not save");
+    assert!(
+        window.shows(&tr!("save-title", title = "HappyModel"))
+            && window.shows(&tr!("save-title", title = "LeNet-5"))
+    );
+    window.click(say("do-not-save"));
     assert_eq!(crate::tabs::titles(&window), ["Untitled"]);
 }
 
@@ -106,11 +114,14 @@ fn closing_the_other_tabs_asks_once_too() {
 fn whoever_goes_back_from_quitting_has_agreed_to_nothing() {
     let mut window = Window::preset("happy_model");
     give_up_the_first(&mut window);
-    window.click("Cancel");
+    window.click(say("cancel"));
     assert!(window.every_network_is_changed());
     window.keys(Modifiers::COMMAND, Key::Q);
-    assert!(window.shows("Save the changes?"));
-    assert!(window.shows("Save HappyModel") && window.shows("Save LeNet-5"));
+    assert!(window.shows(say("save-the-changes")));
+    assert!(
+        window.shows(&tr!("save-title", title = "HappyModel"))
+            && window.shows(&tr!("save-title", title = "LeNet-5"))
+    );
 }
 
 #[test]
@@ -142,9 +153,9 @@ fn whoever_leaves_the_list_of_files_on_quitting_has_agreed_to_nothing() {
     let mut window = Window::without_file_dialogs(Settings::default());
     window.send(FileCommand::LoadPreset("happy_model".to_owned()));
     quit_giving_up_the_first(&mut window);
-    window.click("Cancel");
+    window.click(say("cancel"));
     window.keys(Modifiers::COMMAND, Key::S);
-    window.type_into("File name", path.to_str().unwrap());
+    window.type_into(say("file-name"), path.to_str().unwrap());
     window.harness.key_press(Key::Enter);
     assert!(!closes(&mut window));
     assert!(path.is_file());
@@ -158,7 +169,7 @@ fn quitting_goes_on_after_the_list_of_files() {
     let mut window = Window::without_file_dialogs(Settings::default());
     window.send(FileCommand::LoadPreset("happy_model".to_owned()));
     quit_giving_up_the_first(&mut window);
-    window.type_into("File name", path.to_str().unwrap());
+    window.type_into(say("file-name"), path.to_str().unwrap());
     window.harness.key_press(Key::Enter);
     assert!(closes(&mut window));
     assert!(path.is_file());
@@ -171,9 +182,12 @@ fn a_project_dropped_onto_the_question_answers_it_with_nothing() {
     let mut window = Window::preset("happy_model");
     give_up_the_first(&mut window);
     window.send(FileCommand::OpenPath(path));
-    assert!(!window.shows("Save the changes?"));
+    assert!(!window.shows(say("save-the-changes")));
     window.send(TabCommand::CloseOthers);
-    assert!(window.shows("Save HappyModel") && window.shows("Save LeNet-5"));
+    assert!(
+        window.shows(&tr!("save-title", title = "HappyModel"))
+            && window.shows(&tr!("save-title", title = "LeNet-5"))
+    );
 }
 
 #[test]
@@ -195,7 +209,7 @@ fn what_is_changed_after_it_was_given_up_is_asked_about_again() {
     app.send(more);
     app.send(EditCommand::Delete);
     assert!(!closes(&mut window));
-    assert!(window.shows("Save the changes?"));
+    assert!(window.shows(say("save-the-changes")));
     assert_eq!(window.state().document.id(), first);
 }
 
@@ -213,7 +227,7 @@ fn a_request_from_outside_closes_without_a_question_and_keeps_what_is_unsaved() 
     let changed = window.state().document.graph().clone();
     interrupt.ask();
     assert!(closes(&mut window));
-    assert!(!window.shows("Save the changes?"));
+    assert!(!window.shows(say("save-the-changes")));
     drop(window);
     let found = recovery::find(folder.path());
     assert_eq!(found.lost.len(), 1);

@@ -10,6 +10,8 @@ use netsmith::app::command::{
 };
 use netsmith::graph::NodePath;
 use netsmith::layer::Kind;
+use netsmith::text::say;
+use netsmith::tr;
 
 const BLOCK: &str = "stage2b, identity_block, (15, 15, 256)";
 const INSIDE: &str = "res2b_branch2a, Conv2D, (15, 15, 64)";
@@ -48,14 +50,14 @@ fn a_double_click_opens_the_inside_of_a_block_on_the_whole_canvas() {
     assert_eq!(level(&window), window.node("stage2b"));
     assert!(window.shows(INSIDE) && !window.shows(OUTSIDE));
     assert!(window.shows("stage2b (identity_block)"));
-    assert!(window.shows("A change here changes all 12 instances"));
+    assert!(window.shows(&tr!("concerns-all", count = "12")));
     assert!(!window.state().document.can_undo());
 }
 
 #[test]
 fn a_crumb_leads_back_and_the_block_is_still_selected_there() {
     let mut window = inside();
-    window.click("Go to ResNet50");
+    window.click(&tr!("go-to-level", level = "ResNet50"));
     assert_eq!(level(&window), NodePath::default());
     assert!(window.shows(OUTSIDE));
     assert_eq!(
@@ -170,7 +172,7 @@ fn a_click_in_the_palette_adds_to_the_open_block_where_it_gives_out() {
     let mut window = inside();
     let before = size_of(&window, "identity_block");
     window.send(Selection::default());
-    window.click("Add Dropout");
+    window.click(&tr!("palette-add", name = "Dropout"));
     assert_eq!(size_of(&window, "identity_block"), before + 1);
     let added = window.state().document.selection.single().unwrap().clone();
     assert_eq!(added.around(), level(&window));
@@ -186,7 +188,11 @@ fn a_click_in_the_palette_adds_to_the_open_block_where_it_gives_out() {
 fn a_drop_from_the_palette_lands_in_the_open_block() {
     let mut window = inside();
     let before = size_of(&window, "identity_block");
-    let row = window.harness.get_by_label("Add Flatten").rect().center();
+    let row = window
+        .harness
+        .get_by_label(&tr!("palette-add", name = "Flatten"))
+        .rect()
+        .center();
     let canvas = center(&window, INSIDE);
     drag(&mut window, row, canvas + egui::vec2(-220.0, 0.0));
     assert_eq!(size_of(&window, "identity_block"), before + 1);
@@ -217,8 +223,8 @@ fn the_inspector_says_whose_block_it_is_and_renames_it() {
     window.send(Selection::default());
     assert!(window.shows_part("Inside of stage2b"));
     window.send(BlockCommand::Rename);
-    window.type_into("Block name", "plain_block");
-    window.click("Rename");
+    window.type_into(say("block-name"), "plain_block");
+    window.click(say("rename"));
     assert!(window.shows("stage2b (plain_block)"));
 }
 
@@ -229,8 +235,8 @@ fn blocks_inside_of_blocks_open_one_after_the_other() {
     window.send(EditCommand::Undo);
     select(&mut window, &["stage2a", "stage2b"]);
     window.send(BlockCommand::Make);
-    window.type_into("Block name", "pair");
-    window.click("Make block");
+    window.type_into(say("block-name"), "pair");
+    window.click(say("make-block"));
     let outer = window
         .state()
         .document

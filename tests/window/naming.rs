@@ -7,6 +7,8 @@ use egui::{Event, Key, Modifiers};
 use egui_kittest::kittest::Queryable;
 use netsmith::app::command::{EditCommand, FileCommand};
 use netsmith::app::docking::Panel;
+use netsmith::text::say;
+use netsmith::tr;
 
 const NONE: Modifiers = Modifiers::NONE;
 
@@ -29,10 +31,10 @@ fn f2_on_the_canvas_renames_what_is_selected() {
     let at = center(&window, CONV);
     click_at(&mut window, at, NONE);
     window.keys(NONE, Key::F2);
-    assert!(window.shows("New name"));
+    assert!(window.shows(say("new-name")));
     write(&mut window, "edges", Key::Enter);
     assert!(has(&window, "edges") && !has(&window, "conv0"));
-    assert!(!window.shows("New name"));
+    assert!(!window.shows(say("new-name")));
     window.keys(NONE, Key::F2);
     write(&mut window, "other", Key::Escape);
     assert!(has(&window, "edges") && !has(&window, "other"));
@@ -63,12 +65,12 @@ fn a_block_is_renamed_by_f2_and_opened_by_a_double_click() {
 #[test]
 fn the_networks_name_in_the_menu_bar_is_renamed_by_a_double_click() {
     let mut window = Window::preset("happy_model");
-    let at = center(&window, "Project HappyModel");
+    let at = center(&window, &tr!("project-title", title = "HappyModel"));
     double_click_at(&mut window, at);
-    assert!(window.shows("New name"));
+    assert!(window.shows(say("new-name")));
     write(&mut window, "Smiles", Key::Enter);
     assert_eq!(window.state().document.name(), "Smiles");
-    assert!(window.shows("Project Smiles"));
+    assert!(window.shows(&tr!("project-title", title = "Smiles")));
     window.send(EditCommand::Undo);
     assert_eq!(window.state().document.name(), "HappyModel");
 }
@@ -142,7 +144,11 @@ fn the_title_of_the_inspector_leads_to_the_name() {
 fn letters_are_no_commands_while_one_works_beside_the_canvas() {
     let mut window = Window::preset("happy_model");
     window.select("activation");
-    let figure = window.harness.get_by_label("Multiply-adds").rect().center();
+    let figure = window
+        .harness
+        .get_by_label(say("multiply-adds"))
+        .rect()
+        .center();
     let before = window.state().document.graph().clone();
     click_at(&mut window, figure, NONE);
     for letter in [Key::B, Key::N, Key::X] {

@@ -7,6 +7,8 @@ use egui::{Key, Modifiers, PointerButton, vec2};
 use netsmith::app::command::{CanvasCommand, EditCommand};
 use netsmith::graph::{Note, NoteKind, Tint};
 use netsmith::project::Project;
+use netsmith::text::say;
+use netsmith::tr;
 
 const NONE: Modifiers = Modifiers::NONE;
 const CTRL: Modifiers = Modifiers::COMMAND;
@@ -86,7 +88,7 @@ fn a_frame_stands_around_what_was_selected_and_moves_it_as_one_step() {
 fn a_corner_changes_the_size() {
     let mut window = commented();
     let before = notes(&window)[0].clone();
-    let corner = center(&window, "Lower right corner of Ask Ada");
+    let corner = center(&window, &tr!("corner-lower-right", name = "Ask Ada"));
     // Downwards the view would go along: a new comment stands at its lower end.
     drag(&mut window, corner, corner + vec2(-40.0, -40.0));
     let after = &notes(&window)[0];
@@ -147,7 +149,7 @@ fn the_ground_and_the_menus_offer_notes() {
     type_text(&mut window, "Here");
     click_at(&mut window, ground - vec2(0.0, 150.0), NONE);
     assert_eq!(notes(&window)[0].text, "Here");
-    window.menu("Network", "Add comment");
+    window.menu(say("menu-network"), say("add-comment"));
     assert_eq!(notes(&window).len(), 2);
 }
 
@@ -185,9 +187,9 @@ fn a_frame_is_named_in_place_in_the_outline() {
 #[test]
 fn the_inspector_sets_a_size() {
     let mut window = commented();
-    window.type_into("Width", "300");
+    window.type_into(say("width"), "300");
     assert_eq!(notes(&window)[0].size[0], 300.0);
-    window.type_into("Width", "1");
+    window.type_into(say("width"), "1");
     assert!(window.shows_part("sides go from 40"));
     assert_eq!(notes(&window)[0].size[0], 300.0);
 }

@@ -6,6 +6,8 @@ use egui_kittest::kittest::Queryable;
 use netsmith::app::command::{CanvasCommand, EditCommand, Overlay, ViewCommand, WindowCommand};
 use netsmith::app::docking::Panel;
 use netsmith::app::settings::Settings;
+use netsmith::text::say;
+use netsmith::tr;
 
 const MAP: &str = "Overview of the network";
 
@@ -18,11 +20,11 @@ fn a_click_in_the_history_goes_back_to_that_version_and_forward_again() {
         window.send(EditCommand::Delete);
     }
     let last = window.state().document.graph().clone();
-    window.click("History");
+    window.click(say("side-history"));
     assert!(window.in_front(Panel::History));
-    window.click("Version 1: open");
+    window.click(&tr!("history-version", version = "1", label = "open"));
     assert_eq!(*window.state().document.graph(), first);
-    window.click("Version 3: delete bn0");
+    window.click(&tr!("history-version", version = "3", label = "delete bn0"));
     assert_eq!(*window.state().document.graph(), last);
     window.send(EditCommand::Undo);
     assert!(window.names().contains(&"bn0".to_owned()));
@@ -32,7 +34,7 @@ fn a_click_in_the_history_goes_back_to_that_version_and_forward_again() {
 fn a_history_without_edits_says_so() {
     let mut window = Window::preset("happy_model");
     window.show(Panel::History);
-    assert!(window.shows("Nothing was changed yet"));
+    assert!(window.shows(say("nothing-changed-yet")));
 }
 
 #[test]
@@ -49,11 +51,11 @@ fn the_map_shows_only_while_something_is_out_of_view() {
 fn the_map_can_be_hidden_and_brought_back() {
     let mut window = Window::preset("resnet50");
     window.send(CanvasCommand::ZoomToFull);
-    window.click("Hide the overview map");
+    window.click(say("hide-overview-map"));
     assert!(!window.shows(MAP));
-    window.click("Show the overview map");
+    window.click(say("show-overview-map"));
     assert!(window.shows(MAP));
-    window.menu("View", "Overview map");
+    window.menu(say("menu-view"), say("overview-map"));
     assert!(!window.shows(MAP));
 }
 
@@ -61,11 +63,11 @@ fn the_map_can_be_hidden_and_brought_back() {
 fn a_command_gets_other_keys_and_keeps_them_in_the_settings() {
     let mut window = Window::preset("resnet50");
     window.keys(Modifiers::NONE, Key::F1);
-    window.type_into("Search commands", "fit");
-    window.click("Keys of Fit: F");
+    window.type_into(say("search-commands"), "fit");
+    window.click(&tr!("keys-of", command = "Fit", keys = "F"));
     window.keys(Modifiers::COMMAND, Key::U);
-    assert!(window.shows("Keys of Fit: Ctrl+U"));
-    window.click("Close");
+    assert!(window.shows(&tr!("keys-of", command = "Fit", keys = "Ctrl+U")));
+    window.click(say("close"));
     window.send(CanvasCommand::ZoomToFull);
     window.keys(Modifiers::NONE, Key::F);
     assert!(window.shows(MAP));
@@ -76,42 +78,46 @@ fn a_command_gets_other_keys_and_keeps_them_in_the_settings() {
     assert_ne!(settings.keymap, Settings::default().keymap);
     let mut again = Window::with_settings(settings);
     again.send(WindowCommand::Show(Overlay::Shortcuts));
-    again.type_into("Search commands", "fit");
-    assert!(again.shows("Keys of Fit: Ctrl+U"));
-    again.click("Reset all keys");
-    assert!(again.shows("Keys of Fit: F"));
+    again.type_into(say("search-commands"), "fit");
+    assert!(again.shows(&tr!("keys-of", command = "Fit", keys = "Ctrl+U")));
+    again.click(say("reset-all-keys"));
+    assert!(again.shows(&tr!("keys-of", command = "Fit", keys = "F")));
 }
 
 #[test]
 fn keys_that_run_something_already_are_only_given_after_a_question() {
     let mut window = Window::empty();
     window.send(WindowCommand::Show(Overlay::Shortcuts));
-    window.type_into("Search commands", "arrange");
-    window.click("Keys of Arrange: Ctrl+L");
+    window.type_into(say("search-commands"), "arrange");
+    window.click(&tr!("keys-of", command = "Arrange", keys = "Ctrl+L"));
     window.keys(Modifiers::COMMAND, Key::S);
-    assert!(window.shows("Ctrl+S already runs Save"));
-    assert!(window.shows("Keys of Arrange: Ctrl+L"));
-    window.click("Use it here instead");
-    assert!(window.shows("Keys of Arrange: Ctrl+S"));
-    window.type_into("Search commands", "save");
-    assert!(window.shows("Keys of Save: none"));
+    assert!(window.shows(&tr!(
+        "keys-already-run",
+        pressed = "Ctrl+S",
+        command = "Save"
+    )));
+    assert!(window.shows(&tr!("keys-of", command = "Arrange", keys = "Ctrl+L")));
+    window.click(say("use-it-here"));
+    assert!(window.shows(&tr!("keys-of", command = "Arrange", keys = "Ctrl+S")));
+    window.type_into(say("search-commands"), "save");
+    assert!(window.shows(&tr!("keys-of-none", command = "Save")));
 }
 
 #[test]
 fn escape_leaves_keys_as_they_were_and_the_dialog_open() {
     let mut window = Window::empty();
     window.send(WindowCommand::Show(Overlay::Shortcuts));
-    window.type_into("Search commands", "arrange");
-    window.click("Keys of Arrange: Ctrl+L");
+    window.type_into(say("search-commands"), "arrange");
+    window.click(&tr!("keys-of", command = "Arrange", keys = "Ctrl+L"));
     window.keys(Modifiers::NONE, Key::Escape);
-    assert!(window.shows("Keys of Arrange: Ctrl+L"));
-    window.click("Keys of Arrange: Ctrl+L");
+    assert!(window.shows(&tr!("keys-of", command = "Arrange", keys = "Ctrl+L")));
+    window.click(&tr!("keys-of", command = "Arrange", keys = "Ctrl+L"));
     window.keys(Modifiers::NONE, Key::Space);
     assert!(window.shows_part("These keys move over the canvas"));
-    window.click("Leave as it was");
-    window.click("Keys of Arrange: Ctrl+L");
+    window.click(say("leave-as-it-was"));
+    window.click(&tr!("keys-of", command = "Arrange", keys = "Ctrl+L"));
     window.keys(Modifiers::NONE, Key::Backspace);
-    assert!(window.shows("Keys of Arrange: none"));
+    assert!(window.shows(&tr!("keys-of-none", command = "Arrange")));
     window.keys(Modifiers::NONE, Key::Escape);
     assert_eq!(window.state().window.overlay, None);
 }
@@ -124,7 +130,7 @@ fn changed_keys_show_in_menus_too() {
         Box::new(CanvasCommand::Fit.into()),
         Some(keys),
     ));
-    window.click("View");
+    window.click(say("menu-view"));
     assert!(
         window
             .harness

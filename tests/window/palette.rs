@@ -6,6 +6,8 @@ use egui::{Key, Modifiers, Rect, vec2};
 use egui_kittest::kittest::Queryable;
 use netsmith::app::command::{BlockCommand, EditCommand, PaletteItem, WindowCommand};
 use netsmith::app::state::State;
+use netsmith::text::say;
+use netsmith::tr;
 
 /// The text that is typed without a field being named: for the one that has the keyboard.
 fn type_text(window: &mut Window, text: &str) {
@@ -27,27 +29,33 @@ fn point_elsewhere(window: &mut Window) {
 #[test]
 fn names_as_in_code_find_the_layer() {
     let mut window = Window::empty();
-    window.type_into("Search layers", "torch.nn.Conv2d");
-    assert!(window.shows("Add Conv2D") && !window.shows("Add Dense"));
-    window.type_into("Search layers", "keras.layers.Dense");
-    assert!(window.shows("Add Dense") && !window.shows("Add Conv2D"));
+    window.type_into(say("search-layers"), "torch.nn.Conv2d");
+    assert!(
+        window.shows(&tr!("palette-add", name = "Conv2D"))
+            && !window.shows(&tr!("palette-add", name = "Dense"))
+    );
+    window.type_into(say("search-layers"), "keras.layers.Dense");
+    assert!(
+        window.shows(&tr!("palette-add", name = "Dense"))
+            && !window.shows(&tr!("palette-add", name = "Conv2D"))
+    );
 }
 
 #[test]
 fn a_layer_with_a_star_stands_first_and_stays_for_the_next_time() {
     let mut window = Window::preset("happy_model");
-    window.click("Give a star to Dropout");
+    window.click(&tr!("star-give", item = "Dropout"));
     point_elsewhere(&mut window);
     assert!(window.shows("FAVORITES"));
-    let first = rect(&window, "Add favorite Dropout");
-    assert!(first.top() < rect(&window, "Add Input").top());
+    let first = rect(&window, &tr!("palette-add-favorite", name = "Dropout"));
+    assert!(first.top() < rect(&window, &tr!("palette-add", name = "Input")).top());
 
     let mut again = Window::with_settings(window.harness.state().settings());
     again.settle();
     point_elsewhere(&mut again);
-    again.click("Add favorite Dropout");
+    again.click(&tr!("palette-add-favorite", name = "Dropout"));
     assert_eq!(again.names(), ["dropout"]);
-    again.click("Take the star from favorite Dropout");
+    again.click(&tr!("star-take", item = "favorite Dropout"));
     point_elsewhere(&mut again);
     assert!(!again.shows("FAVORITES"));
 }
@@ -56,16 +64,16 @@ fn a_layer_with_a_star_stands_first_and_stays_for_the_next_time() {
 fn the_six_added_last_are_kept_latest_first() {
     let mut window = Window::preset("happy_model");
     for name in ["Dropout", "Dense", "Dropout"] {
-        window.type_into("Search layers", name);
+        window.type_into(say("search-layers"), name);
         window.keys(Modifiers::NONE, Key::Enter);
     }
     assert_eq!(recent(window.state()), ["Dropout", "Dense"]);
-    window.type_into("Search layers", "");
+    window.type_into(say("search-layers"), "");
     window.harness.key_press(Key::Backspace);
     window.settle();
     point_elsewhere(&mut window);
     assert!(window.shows("ADDED LAST"));
-    window.click("Add recent Dense");
+    window.click(&tr!("palette-add-recent", name = "Dense"));
     assert_eq!(recent(window.state())[0], "Dense");
 }
 
@@ -77,7 +85,7 @@ fn a_layer_is_added_where_the_pointer_is_by_typing_and_takes_the_selected_ones_w
     window.harness.hover_at(spot);
     window.settle();
     window.keys(Modifiers::NONE, Key::Slash);
-    assert!(window.shows("Add here"));
+    assert!(window.shows(say("add-here-title")));
     type_text(&mut window, "nn.Dropout");
     window.keys(Modifiers::NONE, Key::Enter);
     assert_eq!(inputs(&window, "dropout"), [id(&window, "conv0")]);
@@ -156,12 +164,12 @@ fn a_block_that_may_not_stand_in_itself_leaves_the_selection_as_it_was() {
     let mut window = Window::preset("resnet50");
     let level = window.node("stage2b");
     window.send(BlockCommand::Enter(level));
-    let port = center(&window, "Output of res2b_branch2a");
+    let port = center(&window, &tr!("port-output", name = "res2b_branch2a"));
     drag(&mut window, port, port + vec2(160.0, 10.0));
-    assert!(window.shows("Layers that fit here"));
+    assert!(window.shows(say("layers-that-fit-here")));
     type_text(&mut window, "identity_block");
     window.keys(Modifiers::NONE, Key::Enter);
-    assert!(!window.shows("Layers that fit here"));
+    assert!(!window.shows(say("layers-that-fit-here")));
     assert!(!window.state().document.can_undo());
     assert!(selected(&window).is_empty());
 }
@@ -181,9 +189,9 @@ fn what_is_added_by_a_menu_is_selected_and_among_what_was_added_last() {
 fn the_offer_to_add_is_given_up_with_esc() {
     let mut window = Window::preset("happy_model");
     window.keys(Modifiers::NONE, Key::Slash);
-    assert!(window.shows("Add here"));
+    assert!(window.shows(say("add-here-title")));
     window.keys(Modifiers::NONE, Key::Escape);
-    assert!(!window.shows("Add here") && !window.state().document.can_undo());
+    assert!(!window.shows(say("add-here-title")) && !window.state().document.can_undo());
 }
 
 #[test]
@@ -192,7 +200,7 @@ fn a_star_given_to_a_block_shows_only_where_the_block_exists() {
     let block = PaletteItem::Block("my_block".to_owned());
     window.send(WindowCommand::ToggleFavorite(block));
     point_elsewhere(&mut window);
-    assert!(!window.shows("Add favorite my_block"));
+    assert!(!window.shows(&tr!("palette-add-favorite", name = "my_block")));
 }
 
 #[test]

@@ -10,6 +10,8 @@ use netsmith::app::command::{EditCommand, FileCommand, NoticeKind, PanelCommand,
 use netsmith::app::docking::{Panel, Workspace};
 use netsmith::app::settings::Settings;
 use netsmith::text::Message;
+use netsmith::text::say;
+use netsmith::tr;
 use std::path::Path;
 
 /// The tab of `panel`.
@@ -53,7 +55,7 @@ fn a_tab_dragged_beside_a_panel_stands_beside_it() {
         (history.top() - layers.top()).abs() < 1.0,
         "{layers} {history}"
     );
-    assert!(window.shows("Nothing was changed yet"));
+    assert!(window.shows(say("nothing-changed-yet")));
 }
 
 #[test]
@@ -76,9 +78,9 @@ fn a_tab_dragged_among_others_is_one_of_them() {
     let to = tab(&window, Panel::Compare).right_center() + vec2(25.0, 0.0);
     drag(&mut window, from, to);
     assert!(window.in_front(Panel::History) && !window.in_front(Panel::Layers));
-    window.click("Layers");
+    window.click(say("layers"));
     assert!(window.in_front(Panel::Layers) && !window.in_front(Panel::History));
-    window.click("Add");
+    window.click(say("side-add"));
     assert!(window.in_front(Panel::Palette));
 }
 
@@ -103,12 +105,12 @@ fn a_double_click_on_a_tab_gives_it_the_whole_window_and_another_takes_it_back()
     let at = tab(&window, Panel::Layers).center();
     double_click_at(&mut window, at);
     assert!(window.in_front(Panel::Layers) && !window.in_front(Panel::Canvas));
-    assert!(!window.shows("Search layers") && !window.shows(CONV));
+    assert!(!window.shows(say("search-layers")) && !window.shows(CONV));
     let at = tab(&window, Panel::Layers).center();
     double_click_at(&mut window, at);
     assert!(window.in_front(Panel::Canvas) && window.shows(CONV));
     window.send(PanelCommand::Maximize(Panel::Inspector));
-    window.click("Show the other panels");
+    window.click(say("show-other-panels"));
     assert!(window.in_front(Panel::Canvas));
 }
 
@@ -116,9 +118,9 @@ fn a_double_click_on_a_tab_gives_it_the_whole_window_and_another_takes_it_back()
 fn a_panel_is_closed_by_its_cross_and_the_view_menu_brings_it_back_where_it_was() {
     let mut window = Window::preset("happy_model");
     let before = tab(&window, Panel::Layers);
-    window.click("Close panel Layers");
-    assert!(window.in_front(Panel::Problems) && !window.shows("Layers"));
-    window.menu_in_menu("View", "Panels", "Show Layers");
+    window.click(&tr!("close-panel", panel = "Layers"));
+    assert!(window.in_front(Panel::Problems) && !window.shows(say("layers")));
+    window.menu_in_menu(say("menu-view"), say("menu-panels"), "Show Layers");
     assert!(window.in_front(Panel::Layers));
     assert_eq!(tab(&window, Panel::Layers), before);
     clicks(
@@ -128,8 +130,8 @@ fn a_panel_is_closed_by_its_cross_and_the_view_menu_brings_it_back_where_it_was(
         Modifiers::NONE,
         1,
     );
-    assert!(!window.shows("Layers"));
-    window.click("Close panel Inspector");
+    assert!(!window.shows(say("layers")));
+    window.click(&tr!("close-panel", panel = "Inspector"));
     assert!(
         window.canvas().viewport().right() > 1400.0,
         "its place is the canvas's"
@@ -140,9 +142,9 @@ fn a_panel_is_closed_by_its_cross_and_the_view_menu_brings_it_back_where_it_was(
 fn a_workspace_whose_panels_are_all_closed_says_so_and_is_reset() {
     let mut window = Window::preset("happy_model");
     window.send(PanelCommand::ShowWorkspace(Workspace::Data));
-    window.click("Close panel Data");
-    assert!(window.shows("Every panel of this workspace is closed"));
-    window.click("Reset workspace");
+    window.click(&tr!("close-panel", panel = "Data"));
+    assert!(window.shows(say("every-panel-closed")));
+    window.click(say("reset-workspace"));
     assert!(window.in_front(Panel::Data));
 }
 
@@ -158,19 +160,23 @@ fn workspaces_are_one_key_or_one_click_away_and_keep_their_layouts() {
         window.keys(Modifiers::ALT, key);
         assert_eq!(workspace(&window), expected);
     }
-    window.click("Close panel Inspector");
-    window.click("Train workspace");
+    window.click(&tr!("close-panel", panel = "Inspector"));
+    window.click(&tr!("workspace-of", workspace = "Train"));
     assert!(window.in_front(Panel::Curves) && window.in_front(Panel::TrainingSettings));
     assert!(
         window.in_front(Panel::Canvas) && window.shows(CONV),
         "a small canvas"
     );
-    window.click("Close panel Settings");
-    window.menu_in_menu("View", "Workspace", "Build workspace");
+    window.click(&tr!("close-panel", panel = "Settings"));
+    window.menu_in_menu(
+        say("menu-view"),
+        say("menu-workspace"),
+        &tr!("workspace-of", workspace = "Build"),
+    );
     assert!(!window.in_front(Panel::Inspector) && window.in_front(Panel::Palette));
-    window.menu_in_menu("View", "Panels", "Reset workspace");
+    window.menu_in_menu(say("menu-view"), say("menu-panels"), say("reset-workspace"));
     assert!(window.in_front(Panel::Inspector));
-    window.click("Train workspace");
+    window.click(&tr!("workspace-of", workspace = "Train"));
     assert!(
         !window.in_front(Panel::TrainingSettings),
         "reset was the other one"
@@ -180,7 +186,7 @@ fn workspaces_are_one_key_or_one_click_away_and_keep_their_layouts() {
 #[test]
 fn a_workspace_is_reached_from_within_a_field() {
     let mut window = Window::preset("happy_model");
-    window.type_into("Search layers", "conv");
+    window.type_into(say("search-layers"), "conv");
     window.keys(Modifiers::ALT, Key::Num3);
     assert_eq!(workspace(&window), Workspace::Train);
 }
@@ -190,8 +196,8 @@ fn in_a_narrow_window_the_workspaces_are_a_menu() {
     let mut window = Window::preset("happy_model");
     window.harness.set_size(vec2(720.0, 450.0));
     window.settle();
-    window.click("Workspaces");
-    window.click("Test workspace");
+    window.click(say("workspaces"));
+    window.click(&tr!("workspace-of", workspace = "Test"));
     assert_eq!(workspace(&window), Workspace::Test);
 }
 
@@ -221,9 +227,13 @@ fn train_leads_to_the_curves_a_picture_to_the_predictions_and_a_problem_to_the_c
 fn a_panel_that_is_open_in_this_workspace_is_shown_there() {
     let home = tempfile::tempdir().unwrap();
     let mut window = window_for("happy_model", home.path());
-    window.menu_in_menu("View", "Panels", "Show training curves");
+    window.menu_in_menu(
+        say("menu-view"),
+        say("menu-panels"),
+        say("show-training-curves"),
+    );
     assert_eq!(workspace(&window), Workspace::Build);
-    window.click("Layers");
+    window.click(say("layers"));
     window.send(TrainCommand::Train);
     assert_eq!(workspace(&window), Workspace::Build);
     assert!(window.in_front(Panel::Curves));
@@ -236,12 +246,12 @@ fn the_canvas_looks_where_it_looked_before_another_workspace_came() {
     let before = (window.canvas().zoom_percent(), window.canvas().viewport());
     let first = window.names()[0].clone();
     let place = window.canvas().place_on_screen(&window.node(&first));
-    window.click("Train workspace");
+    window.click(&tr!("workspace-of", workspace = "Train"));
     assert!(
         window.canvas().zoom_percent() < before.0,
         "all of it is in view"
     );
-    window.click("Build workspace");
+    window.click(&tr!("workspace-of", workspace = "Build"));
     window.settle();
     assert_eq!(
         (window.canvas().zoom_percent(), window.canvas().viewport()),
@@ -295,7 +305,7 @@ fn panels_and_workspace_come_back_with_the_window() {
     let from = tab(&window, Panel::History).center();
     let to = in_bottom(&window, 0.75, 0.5);
     drag(&mut window, from, to);
-    window.click("Close panel Inspector");
+    window.click(&tr!("close-panel", panel = "Inspector"));
     window.send(PanelCommand::ShowWorkspace(Workspace::Train));
     let settings = window.harness.state().settings();
     found(folder.path()).keep(|_| false).finish(settings);
@@ -389,7 +399,7 @@ fn keys_give_the_panel_that_is_used_the_whole_window_and_close_it() {
     window.keys(shift, Key::M);
     window.keys(Modifiers::COMMAND, Key::F4);
     assert!(!window.in_front(Panel::Layers) && window.in_front(Panel::Canvas));
-    window.menu_in_menu("View", "Panels", "Show Layers");
+    window.menu_in_menu(say("menu-view"), say("menu-panels"), "Show Layers");
     assert!(window.in_front(Panel::Layers));
 }
 

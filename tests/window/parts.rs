@@ -13,6 +13,8 @@ use netsmith::app::docking::Panel;
 use netsmith::data::{DataSource, Reading, Role};
 use netsmith::project::TrainingSettings;
 use netsmith::recipe::Validation;
+use netsmith::text::say;
+use netsmith::tr;
 use std::path::Path;
 
 /// Small pictures of one color under these names.
@@ -63,10 +65,10 @@ fn parts_of_a_folder_are_each_used_for_what_they_are_for() {
         .settings()
         .settled(loaded.held_out());
     assert_eq!(settled.validation, Validation::ValidationPart);
-    window.click("Validation part");
-    window.click("Test part");
-    window.click("Validation");
-    window.click("Test part, as in the course");
+    window.click(say("part-validation"));
+    window.click(say("part-test"));
+    window.click(say("validation"));
+    window.click(say("validation-test-part"));
     assert_eq!(
         window.state().document.settings().validation,
         Validation::TestPart
@@ -86,8 +88,8 @@ fn other_data_is_chosen_for_validation_and_test_and_kept_in_the_project() {
     cats_and_dogs(&other, ".", 2);
     let mut window = opened(home.path(), &data);
     window.will_choose(std::slice::from_ref(&other));
-    window.click("Validation");
-    window.click("Other folder…");
+    window.click(say("validation"));
+    window.click(say("other-folder"));
     assert_eq!(undo_label(&window), "choose other validation data");
     window.settle();
     assert_eq!(
@@ -101,8 +103,8 @@ fn other_data_is_chosen_for_validation_and_test_and_kept_in_the_project() {
         4
     );
     window.will_choose(std::slice::from_ref(&other));
-    window.click("Test");
-    window.click("Other folder…");
+    window.click(say("test-data"));
+    window.click(say("other-folder"));
     window.settle();
     assert_eq!(
         learning(&window)
@@ -140,8 +142,8 @@ fn other_data_that_cannot_be_read_leaves_the_data_at_hand() {
     std::fs::create_dir(&empty).unwrap();
     let mut window = opened(home.path(), &data);
     window.will_choose(std::slice::from_ref(&empty));
-    window.click("Validation");
-    window.click("Other folder…");
+    window.click(say("validation"));
+    window.click(say("other-folder"));
     window.settle();
     assert_eq!(learning(&window).data().unwrap().train.len(), 10);
     assert!(window.shows_part("The validation data could not be read"));
@@ -173,7 +175,7 @@ fn labels_are_read_in_another_way_where_the_user_says_so() {
     );
     let mut window = opened(home.path(), &data);
     assert_eq!(learning(&window).data().unwrap().train.classes().len(), 3);
-    window.click("Labels");
+    window.click(say("labels"));
     window.click("Before the first _: Abyssinian 2, american 4");
     window.settle();
     assert_eq!(
@@ -200,7 +202,7 @@ fn a_class_is_renamed_by_double_click_and_keeps_its_name_with_the_project() {
     let mut window = opened(home.path(), &data);
     let label = window.harness.get_by_label("1: 4").rect();
     double_click_at(&mut window, label.left_top() + egui::vec2(12.0, 10.0));
-    window.type_into("New class name", "smiling");
+    window.type_into(say("new-class-name"), "smiling");
     window.keys(Modifiers::NONE, Key::Enter);
     assert_eq!(
         learning(&window).data().unwrap().train.classes(),
@@ -238,8 +240,8 @@ fn a_share_of_the_training_part_is_kept_for_the_end() {
         (data.train.len(), data.test.as_ref().map(|test| test.len()))
     };
     assert_eq!(counts(&window), (20, None));
-    window.click("Test");
-    window.click("20 % of the training part");
+    window.click(say("test-data"));
+    window.click(&tr!("share-of-training", percent = "20"));
     window.settle();
     assert_eq!(counts(&window), (16, Some(4)));
     assert!(window.shows_part("16 training + 4 test pictures"));
@@ -256,8 +258,8 @@ fn a_share_of_the_training_part_is_kept_for_the_end() {
     cats_and_dogs(&parted, "train", 5);
     cats_and_dogs(&parted, "val", 2);
     let mut window = opened(home.path(), &parted);
-    window.click("Test");
-    window.click("Validation part: val (4)");
+    window.click(say("test-data"));
+    window.click(&tr!("part-validation-of", part = "val (4)"));
     window.settle();
     assert_eq!(counts(&window), (10, Some(4)));
     let held_out = learning(&window).data().unwrap().held_out();
@@ -340,5 +342,5 @@ fn what_is_to_be_heeded_is_said_where_it_is_seen() {
     // HappyModel takes them, and is not trained on them all the same.
     window.show(Panel::Curves);
     window.settle();
-    assert!(window.shows("Not ready to train"));
+    assert!(window.shows(say("not-ready-to-train")));
 }

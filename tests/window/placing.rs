@@ -9,6 +9,8 @@ use netsmith::app::command::{
 use netsmith::app::state::Wheel;
 use netsmith::graph::Direction;
 use netsmith::project::Project;
+use netsmith::text::say;
+use netsmith::tr;
 
 #[test]
 fn what_wires_lead_to_is_selected_up_down_and_all_around() {
@@ -102,7 +104,7 @@ fn ctrl_lets_a_dragged_layer_go_anywhere() {
 #[test]
 fn the_wheel_moves_the_view_where_that_is_preferred_and_zooms_with_ctrl() {
     let mut window = Window::preset("happy_model");
-    window.menu("View", "Wheel zooms");
+    window.menu(say("menu-view"), say("wheel-zooms"));
     assert_eq!(window.harness.state().settings().view.wheel, Wheel::Moves);
     let before = rect(&window, CONV);
     let turn = vec2(0.0, -1.0);
@@ -141,7 +143,7 @@ fn the_canvas_comes_to_meet_a_node_that_is_held_at_its_edge() {
     let mut window = Window::preset("happy_model");
     let (from, before) = (center(&window, CONV), rect(&window, FLATTEN));
     // The palette ends where the canvas begins.
-    let palette = rect(&window, "Add Conv2D");
+    let palette = rect(&window, &tr!("palette-add", name = "Conv2D"));
     let edge = egui::pos2(palette.right() + 20.0, from.y);
     press_and_go(&mut window, from, edge, Modifiers::NONE);
     for _ in 0..10 {
@@ -160,10 +162,10 @@ fn the_network_is_laid_out_to_the_right_and_down_again() {
         let [conv, norm] = ["conv0", "bn0"].map(|name| position(window, name));
         norm - conv
     };
-    window.menu("Network", "Flow from left to right");
+    window.menu(say("menu-network"), say("flow-right"));
     let step = columns(&window);
     assert!(step.x > 236.0 && step.y == 0.0, "{step}");
-    let output = center(&window, "Output of conv0");
+    let output = center(&window, &tr!("port-output", name = "conv0"));
     assert!((output - rect(&window, CONV).right_center()).length() < 1.0);
     let text = window
         .state()
@@ -188,7 +190,7 @@ fn the_network_is_laid_out_to_the_right_and_down_again() {
 fn opened_blocks_run_to_the_right_too() {
     let mut window = Window::preset("resnet50");
     window.send(CanvasCommand::Turn(Direction::LeftToRight));
-    window.click("Open block stage2b");
+    window.click(&tr!("open-block-of", name = "stage2b"));
     let [first, second] = [
         "res2b_branch2a, Conv2D, (15, 15, 64)",
         "bn2b_branch2a, BatchNormalization, (15, 15, 64)",
@@ -267,7 +269,7 @@ fn where_wires_run_to_the_right_a_new_layer_stands_to_the_right() {
     window.send(CanvasCommand::Turn(Direction::LeftToRight));
     let before = position(&window, "conv0");
     window.select("conv0");
-    window.click("Add Dropout");
+    window.click(&tr!("palette-add", name = "Dropout"));
     let after = position(&window, "dropout");
     assert!(after.x > before.x + 236.0 && after.y == before.y, "{after}");
 }

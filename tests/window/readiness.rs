@@ -9,6 +9,8 @@ use netsmith::app::docking::Panel;
 use netsmith::graph::{Edit, Place, Severity};
 use netsmith::layer::Value;
 use netsmith::recipe::Loss;
+use netsmith::text::say;
+use netsmith::tr;
 
 fn set(window: &mut Window, name: &str, key: &str, value: impl Into<Value>) {
     let node = window.node(name);
@@ -41,14 +43,14 @@ fn no_step_of_building_a_classifier_is_called_wrong() {
             !severities(&window).contains(&Severity::Error),
             "after {layer}"
         );
-        assert!(window.shows("not finished yet"), "after {layer}");
+        assert!(window.shows(say("status-not-finished")), "after {layer}");
         assert!(!window.shows_part("problem: "), "after {layer}");
     }
     window.send(EditCommand::SelectNone);
     window.show(Panel::Problems);
     assert!(window.shows_part("is the last layer but gives no probabilities"));
-    window.click("Set activation to softmax");
-    assert!(window.shows("no problems"));
+    window.click(&tr!("repair-set", key = "activation", value = "softmax"));
+    assert!(window.shows(say("no-problems")));
 }
 
 #[test]
@@ -59,7 +61,7 @@ fn what_is_not_finished_is_said_when_training_is_asked_for() {
     window.send(EditCommand::Delete);
     window.send(EditCommand::SelectNone);
     window.show(Panel::Curves);
-    assert!(window.shows("Not finished yet"));
+    assert!(window.shows(say("not-finished-yet")));
     window.send(TrainCommand::Train);
     assert!(window.in_front(Panel::Problems));
     let flatten = window.node("flatten");
@@ -81,7 +83,7 @@ fn a_faulty_network_is_named_before_missing_pictures_and_led_to() {
     let last = window.names().pop().unwrap();
     set(&mut window, &last, "units", 17);
     window.show(Panel::Curves);
-    assert!(window.shows("Not ready to train"));
+    assert!(window.shows(say("not-ready-to-train")));
     assert!(window.shows_part("conv1 does not fit"));
     window.click("Show conv1");
     let conv = window.node("conv1");
@@ -92,7 +94,7 @@ fn a_faulty_network_is_named_before_missing_pictures_and_led_to() {
     set(&mut window, "conv1", "kernel_size", Value::List(vec![5, 5]));
     window.show(Panel::Curves);
     assert!(
-        window.shows("Choose pictures…"),
+        window.shows(say("choose-pictures")),
         "now the pictures are what is missing"
     );
 }
@@ -102,16 +104,16 @@ fn a_loss_that_learns_nothing_is_an_obstacle() {
     let home = tempfile::tempdir().unwrap();
     let mut window = window_for("happy_model", home.path());
     window.show(Panel::Curves);
-    assert!(window.shows("automatic (binary_crossentropy)"));
-    assert!(window.shows("Ready to train"));
+    assert!(window.shows(&tr!("loss-automatic", loss = "binary_crossentropy")));
+    assert!(window.shows(say("ready-to-train")));
     set_recipe(&mut window, |recipe| {
         recipe.loss = Some(Loss::CategoricalCrossentropy);
     });
-    assert!(window.shows("Not ready to train"));
+    assert!(window.shows(say("not-ready-to-train")));
     window.send(TrainCommand::Train);
     window.click_starting_with("Set units to 2 and activation to softmax");
     window.show(Panel::Curves);
-    assert!(window.shows("Ready to train"));
+    assert!(window.shows(say("ready-to-train")));
 }
 
 #[test]
@@ -122,7 +124,7 @@ fn built_in_pictures_are_called_what_they_are() {
     assert!(window.shows_part("HappyModel on drawn faces"));
     window.show(Panel::Data);
     window.click("Use handwritten digits");
-    assert!(window.shows("handwritten digits"));
+    assert!(window.shows(say("builtin-digits")));
     assert!(!window.shows_part("builtin:digits"));
 }
 
@@ -136,7 +138,7 @@ fn the_palette_leads_to_what_keras_calls_by_another_name() {
         ("fit", "Train"),
     ] {
         let mut window = Window::preset("happy_model");
-        window.type_into("Search layers", words);
+        window.type_into(say("search-layers"), words);
         assert!(
             window.harness.query_all_by_label(button).next().is_some(),
             "{words} finds no {button}"

@@ -8,6 +8,7 @@ use netsmith::app::docking::Panel;
 use netsmith::app::learning::{Content, Learning, Stage};
 use netsmith::engine::run::{RunFolder, WeightsChoice};
 use netsmith::graph::{Edit, Place};
+use netsmith::text::say;
 use std::path::{Path, PathBuf};
 
 fn is_over(learning: &Learning) -> bool {
@@ -110,7 +111,7 @@ fn a_run_folder_opens_trained_and_is_not_overwritten() {
     for path in [run.clone(), run.join("project.netsmith")] {
         let mut later = window_for("happy_model", home.path());
         later.will_choose(std::slice::from_ref(&path));
-        later.menu("File", "Open run…");
+        later.menu(say("menu-file"), say("open-run"));
         assert_eq!(later.questions()[0].way, FileWay::OpenFolder);
         later.settle();
         assert_eq!(later.state().document.name(), "MLP");
@@ -164,12 +165,12 @@ fn a_changed_network_is_not_answered_for_by_its_old_weights() {
         .entries[0]
         .content;
     assert!(matches!(content, Content::Ready(ready) if ready.answer.is_none()));
-    window.click("Undo to the trained network");
+    window.click(say("undo-to-trained"));
     assert!(!window.shows_part("do not fit it any more"));
     assert!(window.shows_part("after 2 epochs of MLP on handwritten digits"));
 
     set_units(&mut window, "fc1", 32);
-    window.click("Open the run");
+    window.click(say("open-the-run"));
     window.settle();
     assert_eq!(
         window.state().document.tab_title(),
@@ -269,8 +270,8 @@ fn both_ways_to_go_on_are_offered_by_name() {
     let home = tempfile::tempdir().unwrap();
     let mut window = trained(home.path());
     let first = run_folder(&window);
-    assert!(window.shows("Continue") && !window.shows("Train again"));
-    window.click("Start anew");
+    assert!(window.shows(say("continue")) && !window.shows(say("train-again")));
+    window.click(say("start-anew"));
     wait(&mut window, is_over);
     assert_ne!(run_folder(&window), first);
     assert_eq!(epochs_in(&run_folder(&window)), 2);

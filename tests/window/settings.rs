@@ -8,6 +8,7 @@ use netsmith::app::command::{DataCommand, EditCommand, FileCommand, TrainCommand
 use netsmith::app::docking::Panel;
 use netsmith::app::learning::Learning;
 use netsmith::recipe::Validation;
+use netsmith::text::say;
 use std::path::Path;
 
 fn undo_label(window: &Window) -> String {
@@ -26,28 +27,31 @@ fn every_setting_is_a_step_that_undo_takes_back() {
     let home = tempfile::tempdir().unwrap();
     let mut window = window_for("mlp", home.path());
     window.show(Panel::Curves);
-    window.type_into("Epochs", "20");
+    window.type_into(say("epochs"), "20");
     assert_eq!(undo_label(&window), "set epochs to 20");
     window.keys(Modifiers::NONE, Key::Tab);
-    window.click("Validation");
-    window.click("None");
+    window.click(say("validation"));
+    window.click(say("part-none"));
     assert_eq!(undo_label(&window), "set validation to none");
-    window.click("Optimizer");
-    window.click("SGD");
+    window.click(say("optimizer"));
+    window.click(say("optimizer-sgd"));
     assert_eq!(undo_label(&window), "set optimizer to SGD");
     window.show(Panel::Data);
     window.click("Use handwritten digits");
     assert_eq!(undo_label(&window), "choose data handwritten digits");
-    window.type_into("Scale", "1/127.5");
+    window.type_into(say("diagram-scale"), "1/127.5");
     assert_eq!(undo_label(&window), "set scale to 1/127.5");
     window.keys(Modifiers::NONE, Key::Tab);
-    window.harness.get_by_label("Resize").scroll_to_me();
+    window
+        .harness
+        .get_by_label(say("contract-resize"))
+        .scroll_to_me();
     window.settle();
-    window.click("Resize");
-    window.click("Crop");
+    window.click(say("contract-resize"));
+    window.click(say("resize-crop"));
     assert_eq!(undo_label(&window), "set resize to crop");
     window.show(Panel::Inspector);
-    window.type_into("Name", "Mine");
+    window.type_into(say("name"), "Mine");
     assert_eq!(undo_label(&window), "rename network to Mine");
     window.keys(Modifiers::NONE, Key::Tab);
 
@@ -78,8 +82,8 @@ fn no_validation_is_stored_and_comes_back() {
     let home = tempfile::tempdir().unwrap();
     let mut window = window_for("mlp", home.path());
     window.show(Panel::Curves);
-    window.click("Validation");
-    window.click("None");
+    window.click(say("validation"));
+    window.click(say("part-none"));
     let path = home.path().join("mine.netsmith");
     save_as(&mut window, &path);
     let mut later = window_for("happy_model", home.path());
@@ -122,6 +126,6 @@ fn data_without_a_test_part_leaves_the_project_as_it_was_saved() {
     later.send(FileCommand::OpenPath(path));
     later.show(Panel::Curves);
     // Shown is what it comes down to; chosen was nothing.
-    assert!(later.shows("Validation share"));
+    assert!(later.shows(say("validation-share-of-training")));
     assert!(!later.state().document.is_changed());
 }

@@ -8,6 +8,8 @@ use netsmith::app::command::{
 };
 use netsmith::graph::{NodeId, NodePath, Place};
 use netsmith::layer::{Kind, Value};
+use netsmith::text::say;
+use netsmith::tr;
 
 const NONE: Modifiers = Modifiers::NONE;
 const CTRL: Modifiers = Modifiers::COMMAND;
@@ -34,10 +36,10 @@ fn layers_in_several_definitions_share_their_settings_and_the_inspector_says_who
         .map(|name| inside(&window, name, Kind::BatchNormalization));
     let before = value(&window, &paths[0], "momentum");
     window.send(paths.iter().cloned().collect::<Selection>());
-    assert!(!window.shows("They share no setting"));
+    assert!(!window.shows(say("share-no-setting")));
     assert!(window.shows_part("Inside 2 blocks: convolutional_block, identity_block"));
     assert!(window.shows_part("all 16 instances"));
-    window.type_into("Momentum", "0.75");
+    window.type_into(say("momentum"), "0.75");
     for path in &paths {
         assert_eq!(value(&window, path, "momentum"), Value::Float(0.75));
     }
@@ -63,7 +65,7 @@ fn layers_inside_and_outside_of_blocks_share_theirs_too() {
             .into_iter()
             .collect::<Selection>(),
     );
-    window.type_into("Filters", "48");
+    window.type_into(say("setting-filters"), "48");
     assert_eq!(value(&window, &inner, "filters"), Value::Int(48));
     assert_eq!(value(&window, &outer, "filters"), Value::Int(48));
 }
@@ -109,7 +111,7 @@ fn replacing_what_was_found_in_several_definitions_reaches_them_and_says_so() {
         },
         Key::F,
     );
-    window.type_into("Find layers", "kind:batchnorm2d");
+    window.type_into(say("find-layers"), "kind:batchnorm2d");
     let change = FindCommand::Change(netsmith::app::command::What::Setting("momentum".to_owned()));
     window.send(Command::Find(change));
     window.send(Command::Find(FindCommand::Value("0.5".to_owned())));
@@ -139,13 +141,13 @@ fn parameters_of_the_open_block_are_renamed_moved_defaulted_and_removed() {
     let mut window = in_block();
     let totals = window.state().document.inference().totals;
     assert_eq!(parameters(&window), ["f", "filters", "stage", "block"]);
-    window.type_into("Name of parameter 1", "size");
+    window.type_into(&tr!("parameter-name", number = "1"), "size");
     assert_eq!(parameters(&window)[0], "size");
     assert_eq!(window.state().document.inference().totals, totals);
     window.send(NetworkCommand::EndGesture);
-    window.click("Move size down");
+    window.click(&tr!("move-down", name = "size"));
     assert_eq!(parameters(&window), ["filters", "size", "stage", "block"]);
-    window.type_into("Default of size", "5");
+    window.type_into(&tr!("parameter-default", name = "size"), "5");
     let graph = window.state().document.graph();
     assert_eq!(
         graph.blocks["identity_block"].parameters[1].default,
@@ -155,7 +157,7 @@ fn parameters_of_the_open_block_are_renamed_moved_defaulted_and_removed() {
     // No instance sets a value of its own, so that the new default is what all of them have.
     let totals_with_default = window.state().document.inference().totals;
     assert_ne!(totals_with_default, totals);
-    window.click("Remove size: 5 is put back into the block");
+    window.click(&tr!("remove-parameter", name = "size", value = "5"));
     assert_eq!(parameters(&window), ["filters", "stage", "block"]);
     assert_eq!(
         window.state().document.inference().totals,
@@ -175,7 +177,7 @@ fn parameters_of_the_open_block_are_renamed_moved_defaulted_and_removed() {
 #[test]
 fn a_name_that_is_taken_is_refused_beside_the_field() {
     let mut window = in_block();
-    window.type_into("Name of parameter 1", "stage");
+    window.type_into(&tr!("parameter-name", number = "1"), "stage");
     assert!(window.shows_part("has a parameter called `stage` already"));
     assert_eq!(parameters(&window)[0], "f");
 }
@@ -205,7 +207,7 @@ fn the_search_for_shortcuts_has_the_keyboard_when_it_opens() {
     window.keys(NONE, Key::F1);
     window.harness.event(Event::Text("keeping".to_owned()));
     window.settle();
-    assert!(window.shows("Paste keeping wires") && !window.shows("Zoom in"));
+    assert!(window.shows(say("paste-keeping-wires")) && !window.shows(say("zoom-in")));
 }
 
 #[test]
@@ -218,7 +220,7 @@ fn the_box_for_a_summary_has_the_keyboard_when_it_opens() {
         .harness
         .event(Event::Paste("no summary at all".to_owned()));
     window.settle();
-    window.click("Check");
+    window.click(say("check"));
     assert!(window.state().document.comparison().is_none());
     assert!(window.shows("no summary at all"));
 }
@@ -229,7 +231,7 @@ fn a_number_is_dragged_to_the_side_and_that_is_one_step() {
     window.select("conv0");
     let filters = |window: &Window| value(window, &window.node("conv0"), "filters");
     assert_eq!(filters(&window), Value::Int(32));
-    let field = center(&window, "Filters");
+    let field = center(&window, say("setting-filters"));
     drag(&mut window, field, field + vec2(60.0, 0.0));
     let Value::Int(more) = filters(&window) else {
         panic!("no number")

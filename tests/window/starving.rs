@@ -5,6 +5,7 @@ use crate::support::Window;
 use egui::{Event, Key, Modifiers, PointerButton, Pos2, vec2};
 use egui_kittest::kittest::Queryable;
 use netsmith::layer::Value;
+use netsmith::text::say;
 
 const NONE: Modifiers = Modifiers::NONE;
 
@@ -176,7 +177,11 @@ fn a_drag_in_one_frame_moves_what_it_began_on() {
 fn letters_behind_a_click_into_a_field_are_written_there() {
     let mut window = Window::preset("happy_model");
     window.select("conv0");
-    let at = window.harness.get_by_label("Filters").rect().center();
+    let at = window
+        .harness
+        .get_by_label(say("setting-filters"))
+        .rect()
+        .center();
     let mut events = vec![
         Event::PointerMoved(at),
         mouse(at, true, NONE),

@@ -12,6 +12,8 @@ use netsmith::app::docking::Panel;
 use netsmith::app::settings::Settings;
 use netsmith::graph::Measure;
 use netsmith::project::preset;
+use netsmith::text::say;
+use netsmith::tr;
 use std::path::{Path, PathBuf};
 
 pub const CTRL_SHIFT: Modifiers = Modifiers {
@@ -64,7 +66,7 @@ pub fn save_preset(key: &str, folder: &Path) -> PathBuf {
 #[test]
 fn one_document_has_no_strip_and_a_second_one_brings_it() {
     let mut window = Window::preset("happy_model");
-    assert!(!window.shows("New tab"));
+    assert!(!window.shows(say("new-tab")));
     window.keys(Modifiers::COMMAND, Key::N);
     assert!(window.shows("HappyModel"));
     assert_eq!(titles(&window), ["HappyModel", "Untitled"]);
@@ -74,14 +76,14 @@ fn one_document_has_no_strip_and_a_second_one_brings_it() {
 #[test]
 fn an_empty_document_that_nobody_touched_makes_room() {
     let mut window = three();
-    window.click("New tab");
+    window.click(say("new-tab"));
     assert_eq!(titles(&window).len(), 4);
     window.send(FileCommand::LoadPreset("resnet18".to_owned()));
     assert_eq!(
         titles(&window),
         ["HappyModel", "LeNet-5", "MLP", "ResNet18"]
     );
-    window.click("New tab");
+    window.click(say("new-tab"));
     click_tab(&mut window, "LeNet-5");
     window.keys(Modifiers::COMMAND, Key::N);
     assert_eq!(titles(&window).len(), 5);
@@ -123,7 +125,7 @@ fn ctrl_tab_goes_round() {
 #[test]
 fn a_cross_and_the_middle_button_close_a_tab_that_need_not_be_in_front() {
     let mut window = three();
-    window.click("Close HappyModel");
+    window.click(&tr!("close-title", title = "HappyModel"));
     assert_eq!(titles(&window), ["LeNet-5", "MLP"]);
     assert_eq!(name(&window), "MLP");
     let at = tab(&window, "LeNet-5");
@@ -139,13 +141,13 @@ fn closing_asks_about_the_changes_of_that_document_and_shows_it() {
     let mut window = Window::preset("happy_model");
     change(&mut window);
     window.send(FileCommand::LoadPreset("mlp".to_owned()));
-    window.click("Close HappyModel");
-    assert!(window.shows("Save the changes?"));
+    window.click(&tr!("close-title", title = "HappyModel"));
+    assert!(window.shows(say("save-the-changes")));
     assert_eq!(name(&window), "HappyModel");
-    window.click("Cancel");
+    window.click(say("cancel"));
     assert_eq!(titles(&window).len(), 2);
     window.keys(Modifiers::COMMAND, Key::W);
-    window.click("Do not save");
+    window.click(say("do-not-save"));
     assert_eq!(titles(&window), ["MLP"]);
 }
 
@@ -155,8 +157,8 @@ fn a_closed_tab_comes_back_to_its_place_with_its_changes() {
     change(&mut window);
     let changed = window.state().document.graph().clone();
     window.send(FileCommand::LoadPreset("mlp".to_owned()));
-    window.click("Close HappyModel");
-    window.click("Do not save");
+    window.click(&tr!("close-title", title = "HappyModel"));
+    window.click(say("do-not-save"));
     window.keys(CTRL_SHIFT, Key::T);
     assert_eq!(titles(&window), ["HappyModel", "MLP"]);
     assert_eq!(*window.state().document.graph(), changed);
@@ -170,9 +172,9 @@ fn the_others_are_closed_one_question_after_the_other() {
     change(&mut window);
     window.send(FileCommand::LoadPreset("lenet5".to_owned()));
     window.send(FileCommand::LoadPreset("mlp".to_owned()));
-    window.menu("File", "Close other tabs");
+    window.menu(say("menu-file"), say("close-other-tabs"));
     assert_eq!(name(&window), "HappyModel");
-    window.click("Do not save");
+    window.click(say("do-not-save"));
     assert_eq!(titles(&window), ["MLP"]);
 }
 
@@ -202,7 +204,7 @@ fn tabs_are_dragged_to_another_place() {
 #[test]
 fn tabs_are_moved_by_commands() {
     let mut window = three();
-    window.menu("View", "Move tab left");
+    window.menu(say("menu-view"), say("move-tab-left"));
     assert_eq!(titles(&window), ["HappyModel", "MLP", "LeNet-5"]);
     window.keys(CTRL_SHIFT, Key::PageDown);
     assert_eq!(titles(&window), ["HappyModel", "LeNet-5", "MLP"]);
@@ -298,9 +300,9 @@ fn a_network_is_compared_with_an_open_one() {
     window.send(FileCommand::LoadPreset("happy_model".to_owned()));
     change(&mut window);
     window.show(Panel::Compare);
-    window.click("Compare with an open tab");
+    window.click(say("compare-open-tab"));
     window.click_starting_with("HappyModel");
-    assert!(window.shows("Compared with HappyModel:"));
+    assert!(window.shows(&tr!("compared-with", what = "HappyModel")));
     assert!(window.shows_part("1 removed"));
     window.keys(Modifiers::COMMAND, Key::Tab);
     assert!(window.state().document.comparison().is_none());
@@ -376,7 +378,7 @@ fn a_number_that_cannot_be_is_not_shown_in_another_tab() {
     window.select("conv0");
     window.send(FileCommand::LoadPreset("happy_model".to_owned()));
     window.select("conv0");
-    window.type_into("Filters", "0");
+    window.type_into(say("setting-filters"), "0");
     assert!(window.shows_part("Expected a whole number"));
     window.keys(Modifiers::COMMAND, Key::Tab);
     assert!(!window.shows_part("Expected a whole number"));
@@ -387,7 +389,7 @@ fn a_number_that_cannot_be_is_not_shown_in_another_tab() {
 #[test]
 fn each_network_has_folded_blocks_of_its_own() {
     let mut window = Window::preset("resnet50");
-    window.click("Fold all");
+    window.click(say("fold-all"));
     window.send(FileCommand::LoadPreset("resnet50".to_owned()));
     assert!(window.shows("res2a_branch2a"));
     window.keys(Modifiers::COMMAND, Key::Tab);

@@ -4,6 +4,7 @@ use crate::support::Window;
 use crate::training::window_for;
 use egui_kittest::kittest::Queryable;
 use netsmith::app::command::{DiagramCommand, FileCommand, TabCommand, WindowCommand};
+use netsmith::text::say;
 
 /// Lets the window's clock go on.
 fn wait(window: &mut Window, seconds: f64) {
@@ -33,7 +34,7 @@ fn good_news_leaves_and_bad_news_stays_until_it_is_closed() {
     assert!(!window.shows("It is done"));
     wait(&mut window, 600.0);
     assert!(window.shows("It cannot be"));
-    window.click("Dismiss this message");
+    window.click(say("dismiss-this-message"));
     assert!(!window.shows("It cannot be"));
 }
 
@@ -47,7 +48,7 @@ fn a_message_belongs_to_the_tab_that_it_is_about() {
     window.send(TabCommand::Previous);
     assert!(window.shows("The first network cannot be"));
     assert!(!window.shows("The second network cannot be"));
-    window.click("Dismiss this message");
+    window.click(say("dismiss-this-message"));
     window.send(TabCommand::Next);
     assert!(window.shows("The second network cannot be"));
 }
@@ -59,17 +60,17 @@ fn the_news_that_a_diagram_was_saved_lies_above_its_dialog_and_stays_with_its_ne
     window.send(DiagramCommand::Export);
     let path = folder.path().join("net.svg");
     window.will_choose(std::slice::from_ref(&path));
-    window.click("Save…");
+    window.click(say("save-open"));
     let words = format!("Saved {}", path.display());
     assert!(window.shows(&words));
     // What the pointer meets there is the message, not the dialog or what darkens the window behind it.
     let at = window.harness.get_by_label(&words).rect().center();
     let met = window.harness.ctx.layer_id_at(at).unwrap();
     assert_eq!(met.order, egui::Order::Tooltip);
-    window.click("Dismiss this message");
+    window.click(say("dismiss-this-message"));
     assert!(!window.shows(&words));
     assert!(
-        window.shows("Preview of the diagram"),
+        window.shows(say("preview-of-diagram")),
         "the dialog is still open"
     );
 }

@@ -12,6 +12,7 @@ use netsmith::app::command::{
 use netsmith::app::docking::Panel;
 use netsmith::app::settings::Settings;
 use netsmith::text::say;
+use netsmith::tr;
 
 const SMALL: Vec2 = vec2(1024.0, 640.0);
 /// A screen of 1440 × 900 pixels at scale 2.
@@ -52,7 +53,7 @@ fn every_preset_can_be_chosen_in_the_smallest_window() {
         assert!(screen.x_range().contains(card.left()), "{name} {card}");
         assert!(screen.x_range().contains(card.right()), "{name} {card}");
     }
-    window.click("New from ResNet18");
+    window.click(&tr!("new-from", name = "ResNet18"));
     assert_eq!(window.state().document.name(), "ResNet18");
 }
 
@@ -61,8 +62,8 @@ fn an_empty_canvas_offers_more_than_one_preset_in_a_small_window() {
     let mut window = Window::empty();
     resize(&mut window, SMALL);
     let (first, second) = (
-        rect(&window, "New from HappyModel"),
-        rect(&window, "New from ResNet50"),
+        rect(&window, &tr!("new-from", name = "HappyModel")),
+        rect(&window, &tr!("new-from", name = "ResNet50")),
     );
     assert_eq!(first.top(), second.top());
     let words = window
@@ -74,7 +75,7 @@ fn an_empty_canvas_offers_more_than_one_preset_in_a_small_window() {
         words.rect()
     );
     resize(&mut window, SMALLEST);
-    let card = rect(&window, "New from HappyModel");
+    let card = rect(&window, &tr!("new-from", name = "HappyModel"));
     assert!(card.height() < 110.0, "{card}");
 }
 
@@ -82,7 +83,7 @@ fn an_empty_canvas_offers_more_than_one_preset_in_a_small_window() {
 fn a_tooltip_does_not_stay_over_the_dialog_that_covers_its_control() {
     let mut window = Window::preset("happy_model");
     let words = "What differs from a version";
-    let at = rect(&window, "Compare").center();
+    let at = rect(&window, say("tab-compare")).center();
     window.harness.event(egui::Event::PointerMoved(at));
     window.harness.step();
     for _ in 0..4 {
@@ -108,7 +109,10 @@ fn a_tooltip_does_not_stay_over_the_dialog_that_covers_its_control() {
 fn choosing_from_a_list_with_the_keyboard_closes_it_and_frees_the_keys() {
     let mut window = Window::preset("happy_model");
     window.select("fc");
-    window.harness.get_by_label("Activation").focus();
+    window
+        .harness
+        .get_by_label(say("setting-activation"))
+        .focus();
     window.settle();
     window.keys(Modifiers::NONE, Key::Space);
     assert!(window.shows("leaky_relu"), "the list is open");
@@ -123,7 +127,7 @@ fn choosing_from_a_list_with_the_keyboard_closes_it_and_frees_the_keys() {
 #[test]
 fn choosing_from_a_menu_with_the_keyboard_closes_it() {
     let mut window = Window::preset("happy_model");
-    window.click("View");
+    window.click(say("menu-view"));
     let line = window.harness.get_by(|node| {
         node.role() == Role::Button
             && node
@@ -147,9 +151,15 @@ fn tabs_out_of_sight_are_reached_by_a_list_of_all() {
     for preset in presets {
         window.send(FileCommand::LoadPreset(preset.to_owned()));
     }
-    assert!(!window.shows("All tabs"), "there is room for all of them");
+    assert!(
+        !window.shows(say("all-tabs")),
+        "there is room for all of them"
+    );
     resize(&mut window, SMALL);
-    let (front, list) = (rect(&window, "New tab"), rect(&window, "All tabs"));
+    let (front, list) = (
+        rect(&window, say("new-tab")),
+        rect(&window, say("all-tabs")),
+    );
     assert!(list.right() <= front.left() + 1.0);
     click_in_list(&mut window, "MLP (2)");
     assert_eq!(window.state().document.name(), "MLP");
@@ -172,7 +182,7 @@ fn a_message_does_not_cover_a_list_that_is_open() {
     resize(&mut window, SMALL);
     window.send(WindowCommand::Complain("This cannot be".into()));
     let message = window.harness.get_by_label("This cannot be").rect();
-    window.click("All tabs");
+    window.click(say("all-tabs"));
     let line = window
         .harness
         .get_by(|node| node.role() != Role::Tab && node.label().as_deref() == Some("LeNet-5 (2)"));
@@ -200,7 +210,7 @@ fn what_was_told_before_a_dialog_does_not_cover_its_buttons() {
 
 /// Opens the list of all tabs and clicks a line of it, which closes the list.
 fn click_in_list(window: &mut Window, name: &str) {
-    window.click("All tabs");
+    window.click(say("all-tabs"));
     let line = |node: &egui_kittest::kittest::AccessKitNode<'_>| {
         node.role() != Role::Tab && node.label().as_deref() == Some(name)
     };
@@ -219,7 +229,10 @@ fn a_message_stays_over_the_canvas_in_every_window() {
         let mut window = Window::preset("happy_model");
         resize(&mut window, size);
         window.send(WindowCommand::Complain(words.into()));
-        let (cross, inspector) = (rect(&window, "Dismiss this message"), rect(&window, "Name"));
+        let (cross, inspector) = (
+            rect(&window, say("dismiss-this-message")),
+            rect(&window, say("name")),
+        );
         assert!(
             cross.right() < inspector.left() - 8.0,
             "{size}: {cross} {inspector}"
@@ -290,9 +303,12 @@ fn a_setting_that_the_keyboard_is_sent_to_is_in_sight() {
         window.click(name);
     }
     window.keys(Modifiers::NONE, Key::F4);
-    let (padding, layers) = (rect(&window, "Padding"), rect(&window, "Layers"));
+    let (padding, layers) = (
+        rect(&window, say("setting-padding")),
+        rect(&window, say("layers")),
+    );
     assert!(padding.bottom() <= layers.top(), "{padding} {layers}");
-    let name = rect(&window, "Name");
+    let name = rect(&window, say("name"));
     assert!(
         name.top() < padding.top(),
         "nothing stands between name and settings"

@@ -6,6 +6,7 @@ use egui::{Key, Modifiers};
 use netsmith::app::command::{BlockCommand, FileCommand, ThemeChoice, ViewCommand};
 use netsmith::app::docking::Panel;
 use netsmith::app::settings::Settings;
+use netsmith::text::say;
 use std::path::Path;
 use std::time::{Duration, Instant};
 
@@ -39,9 +40,9 @@ fn keep_block(window: &mut Window, name: &str) {
     window.send(FileCommand::LoadPreset("happy_model".to_owned()));
     select(window, &["conv0", "bn0"]);
     window.send(BlockCommand::Make);
-    window.type_into("Block name", name);
+    window.type_into(say("block-name"), name);
     window.keys(Modifiers::NONE, Key::Enter);
-    window.menu("Block", "Save block to library");
+    window.menu(say("menu-block"), say("save-block"));
 }
 
 fn has_block(window: &Window, name: &str) -> bool {

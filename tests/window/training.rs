@@ -18,6 +18,8 @@ use netsmith::engine::train::{BatchReport, Event};
 use netsmith::graph::Measure;
 use netsmith::recipe::Recipe;
 use netsmith::text::Message;
+use netsmith::text::say;
+use netsmith::tr;
 use std::path::{Path, PathBuf};
 use std::time::{Duration, Instant};
 
@@ -147,10 +149,10 @@ fn samples_can_be_paged_through_and_come_from_either_part() {
     let mut window = window_for("mlp", home.path());
     window.show(Panel::Data);
     window.click("Use handwritten digits");
-    window.click("Next pictures");
+    window.click(say("next-pictures"));
     assert!(window.shows_part("2 / "));
-    window.click("Previous pictures");
-    window.click("Test part");
+    window.click(say("previous-pictures"));
+    window.click(say("part-test"));
     assert!(window.shows_part("1 / "));
 }
 
@@ -168,7 +170,7 @@ fn a_network_that_does_not_fit_the_data_is_repaired_in_the_data_tab() {
             .iter()
             .any(|problem| problem.message.to_string().contains("10 classes"))
     );
-    window.click("Set units to 10");
+    window.click(&tr!("repair-set", key = "units", value = "10"));
     assert!(
         !window
             .state()
@@ -185,8 +187,8 @@ fn the_size_of_the_input_is_set_where_pictures_are_prepared() {
     let mut window = window_for("happy_model", home.path());
     window.show(Panel::Data);
     window.click("Use handwritten digits");
-    window.type_into("Size", "32 × 32");
-    window.type_into("Scale", "1/127.5");
+    window.type_into(say("contract-size"), "32 × 32");
+    window.type_into(say("diagram-scale"), "1/127.5");
     let input = window.state().document.inference().layers[0]
         .output_shape
         .unwrap();
@@ -235,7 +237,7 @@ fn data_and_recipe_are_part_of_the_project() {
     window.show(Panel::Data);
     window.click("Use handwritten digits");
     window.show(Panel::Curves);
-    window.type_into("Epochs", "7");
+    window.type_into(say("epochs"), "7");
     assert!(window.state().document.is_changed());
     let path = home.path().join("mine.netsmith");
     window.will_choose(std::slice::from_ref(&path));
@@ -280,9 +282,9 @@ fn settings_are_typed_and_a_wrong_one_says_what_was_expected() {
     let home = tempfile::tempdir().unwrap();
     let mut window = window_for("happy_model", home.path());
     window.show(Panel::Curves);
-    window.type_into("Epochs", "12");
+    window.type_into(say("epochs"), "12");
     assert_eq!(recipe(&window).epochs, 12);
-    window.type_into("Learning rate", "0");
+    window.type_into(say("learning-rate"), "0");
     assert!(window.shows_part("Expected a number above 0"));
     assert_eq!(recipe(&window).learning_rate, 0.001);
 }
@@ -292,9 +294,9 @@ fn another_optimizer_brings_its_own_settings() {
     let home = tempfile::tempdir().unwrap();
     let mut window = window_for("happy_model", home.path());
     window.show(Panel::Curves);
-    window.click("Optimizer");
-    window.click("SGD");
-    assert!(window.shows("Momentum"));
+    window.click(say("optimizer"));
+    window.click(say("optimizer-sgd"));
+    assert!(window.shows(say("momentum")));
     assert_eq!(recipe(&window).learning_rate, 0.01);
 }
 
@@ -305,13 +307,13 @@ fn progress_is_told_and_the_buttons_follow_the_stage() {
     assert!(window.shows("Epoch 2 of 40"));
     assert!(window.shows_part("1,240 images/s"));
     tell(&mut window, vec![Event::Paused]);
-    assert!(window.shows("Resume"));
+    assert!(window.shows(say("resume")));
     // The main button says so too, whatever the bottom of the window shows.
     window.show(Panel::Layers);
-    assert!(window.shows("Resume") && !window.shows("Train"));
+    assert!(window.shows(say("resume")) && !window.shows(say("train")));
     window.show(Panel::Curves);
     tell(&mut window, vec![Event::Resumed]);
-    assert!(window.shows("Pause"));
+    assert!(window.shows(say("pause")));
 }
 
 #[test]
@@ -340,8 +342,12 @@ fn the_time_of_each_layer_is_shown_as_heat_once_it_was_measured() {
         ..Profile::default()
     };
     tell(&mut window, vec![Event::Profile(Box::new(profile))]);
-    window.menu_in_menu("View", "Heat", "Heat: training time");
-    assert!(window.shows("Heat: training time per layer, from 0 to 9.00 ms"));
+    window.menu_in_menu(say("menu-view"), say("menu-heat"), "Heat: training time");
+    assert!(window.shows(&tr!(
+        "heat-legend",
+        measure = "training time",
+        most = "9.00 ms"
+    )));
 }
 
 #[test]
@@ -360,7 +366,7 @@ fn a_device_is_chosen_in_the_menu_bar_for_the_next_training() {
     }
     set_recipe(&mut window, |recipe| recipe.device = "tpu".to_owned());
     window.click_starting_with("tpu");
-    window.click("CPU, float32");
+    window.click(say("device-cpu"));
     assert_eq!(recipe(&window).device, "cpu");
 }
 
@@ -381,7 +387,7 @@ fn a_failure_is_told_with_its_advice_and_stays() {
         window.state().document.selection.single(),
         Some(&window.node("conv0"))
     );
-    assert!(window.shows("Train again"));
+    assert!(window.shows(say("train-again")));
 }
 
 #[test]
@@ -405,7 +411,7 @@ fn charts_are_saved_as_the_ending_says() {
     ] {
         let path = home.path().join(name);
         window.will_choose(std::slice::from_ref(&path));
-        window.click("Save chart…");
+        window.click(say("save-chart"));
         window.settle();
         assert!(std::fs::read(&path).unwrap().starts_with(begins), "{name}");
     }
@@ -424,11 +430,11 @@ fn pictures_are_listed_shown_and_removed() {
     assert!(window.shows("you.png"));
     assert!(window.shows_part("Picture · 120 × 80"));
     assert!(window.shows_part("The network sees · 64 × 64"));
-    assert!(window.shows("Train first"));
+    assert!(window.shows(say("train-first")));
     window.click("Remove you.png");
     assert!(!window.shows("you.png"));
-    window.click("Clear");
-    assert!(window.shows("Try your own pictures"));
+    window.click(say("clear-pictures"));
+    assert!(window.shows(say("try-own-pictures")));
 }
 
 #[test]
@@ -475,7 +481,7 @@ fn a_pasted_picture_is_tried() {
         .harness
         .event(egui::Event::PasteImage(std::sync::Arc::new(image)));
     window.settle();
-    assert!(window.shows("pasted picture"));
+    assert!(window.shows(say("pasted-picture")));
 }
 
 #[test]
@@ -548,19 +554,19 @@ fn the_diagram_dialog_previews_and_saves() {
     let folder = tempfile::tempdir().unwrap();
     let mut window = window_for("happy_model", folder.path());
     window.send(DiagramCommand::Export);
-    assert!(window.shows("Preview of the diagram"));
+    assert!(window.shows(say("preview-of-diagram")));
     assert!(window.shows_part("pixels"));
     let svg = folder.path().join("net.svg");
     window.will_choose(std::slice::from_ref(&svg));
-    window.click("Save…");
+    window.click(say("save-open"));
     assert!(std::fs::read_to_string(&svg).unwrap().contains("conv0"));
     window.click("PNG");
     let png = folder.path().join("net.png");
     window.will_choose(std::slice::from_ref(&png));
-    window.click("Save…");
+    window.click(say("save-open"));
     assert!(std::fs::read(&png).unwrap().starts_with(b"\x89PNG"));
-    window.click("Close");
-    assert!(!window.shows("Preview of the diagram"));
+    window.click(say("close"));
+    assert!(!window.shows(say("preview-of-diagram")));
 }
 
 /// Whether the window asks the desktop to close it within the next frames.
@@ -577,11 +583,11 @@ fn closes(window: &mut Window) -> bool {
 fn quitting_while_a_training_runs_asks_first() {
     let mut window = training();
     window.keys(Modifiers::COMMAND, Key::Q);
-    assert!(window.shows("Stop the training?"));
-    window.click("Keep training");
+    assert!(window.shows(say("stop-the-training")));
+    window.click(say("keep-training"));
     assert!(learning(&window).is_running() && window.state().window.overlay.is_none());
     window.keys(Modifiers::COMMAND, Key::Q);
-    window.harness.get_by_label("Stop and quit").click();
+    window.harness.get_by_label(say("stop-and-quit")).click();
     assert!(closes(&mut window));
 }
 
@@ -591,8 +597,8 @@ fn quitting_while_a_training_runs_asks_about_unsaved_changes_too() {
     window.select("conv0");
     window.send(EditCommand::Delete);
     window.keys(Modifiers::COMMAND, Key::Q);
-    window.click("Stop and quit");
-    assert!(window.shows("Save the changes?"));
-    window.harness.get_by_label("Do not save").click();
+    window.click(say("stop-and-quit"));
+    assert!(window.shows(say("save-the-changes")));
+    window.harness.get_by_label(say("do-not-save")).click();
     assert!(closes(&mut window));
 }

@@ -9,6 +9,8 @@ use netsmith::app::command::{
 };
 use netsmith::app::docking::Panel;
 use netsmith::app::learning::Learning;
+use netsmith::text::say;
+use netsmith::tr;
 use std::path::Path;
 
 /// A window in which MLP is being trained until somebody stops it, with HappyModel in a tab to its right, in front.
@@ -47,7 +49,7 @@ fn quitting_asks_about_a_training_in_another_tab_too() {
     let mut window = training_elsewhere(home.path());
     window.keys(Modifiers::COMMAND, Key::Q);
     assert!(window.shows_part("MLP is being trained. Stopping saves its run"));
-    window.click("Keep training");
+    window.click(say("keep-training"));
     window.click("Show MLP");
     assert!(learning(&window).is_running());
     stop(&mut window);
@@ -110,8 +112,8 @@ fn a_training_that_waits_for_its_data_begins_in_its_own_tab() {
 fn closing_a_tab_does_not_stop_its_training_and_the_way_back_opens_it_again() {
     let home = tempfile::tempdir().unwrap();
     let mut window = training_elsewhere(home.path());
-    window.click("Close MLP");
-    window.click("Do not save");
+    window.click(&tr!("close-title", title = "MLP"));
+    window.click(say("do-not-save"));
     assert_eq!(titles(&window), ["HappyModel"]);
     window.click("Show MLP");
     assert_eq!(titles(&window), ["MLP", "HappyModel"]);
@@ -128,7 +130,7 @@ fn a_closed_tab_comes_back_with_the_data_that_was_chosen_for_it() {
     wait(&mut window, |learning| !learning.is_busy());
     let trained_on = learning(&window).data().unwrap().title();
     window.keys(Modifiers::COMMAND, Key::W);
-    window.click("Do not save");
+    window.click(say("do-not-save"));
     window.keys(CTRL_SHIFT, Key::T);
     window.settle();
     assert_eq!(name(&window), "MLP");
@@ -144,7 +146,7 @@ fn every_tab_has_its_own_data_and_recipe() {
     window.send(FileCommand::LoadPreset("happy_model".to_owned()));
     assert!(learning(&window).data().is_none());
     window.show(Panel::Curves);
-    window.type_into("Epochs", "7");
+    window.type_into(say("epochs"), "7");
     window.keys(CTRL_SHIFT, Key::Tab);
     assert_eq!(recipe(&window).epochs, 10);
     assert_eq!(

@@ -8,6 +8,7 @@ use netsmith::app::command::Selection;
 use netsmith::app::docking::Panel;
 use netsmith::graph::{Node, NodePath};
 use netsmith::layer::Value;
+use netsmith::text::say;
 
 /// A window in which `conv0` of the HappyModel is selected.
 fn window() -> Window {
@@ -50,7 +51,7 @@ fn version_count(window: &Window) -> usize {
 #[test]
 fn tab_selects_a_number_and_typing_replaces_it() {
     let mut window = window();
-    window.harness.get_by_label("Filters").focus();
+    window.harness.get_by_label(say("setting-filters")).focus();
     window.settle();
     window.keys(Modifiers::NONE, Key::Tab);
     assert!(has_keyboard(&window, "Kernel"));
@@ -65,11 +66,11 @@ fn tab_selects_a_number_and_typing_replaces_it() {
 #[test]
 fn a_click_selects_a_number_and_typing_replaces_it() {
     let mut window = window();
-    window.click("Filters");
+    window.click(say("setting-filters"));
     press_text(&mut window, "9");
     assert_eq!(setting(&window, "filters"), Value::Int(9));
     // The next click goes where it points.
-    window.click("Filters");
+    window.click(say("setting-filters"));
     window.keys(Modifiers::NONE, Key::End);
     press_text(&mut window, "6");
     assert_eq!(setting(&window, "filters"), Value::Int(96));
@@ -96,7 +97,7 @@ fn a_click_or_a_drag_from_one_number_to_another_takes_that_one() {
     press_text(&mut window, "9");
     assert_eq!(setting(&window, "filters"), Value::Int(9));
     // Every four points are one more.
-    let kernel = center(&window, "Kernel");
+    let kernel = center(&window, say("setting-kernel"));
     drag(&mut window, kernel, kernel + vec2(16.0, 0.0));
     assert_eq!(setting(&window, "kernel_size"), Value::List(vec![7, 7]));
     // What was refused in the field that is left is still said.
@@ -115,35 +116,35 @@ fn a_click_or_a_drag_from_one_number_to_another_takes_that_one() {
 #[test]
 fn undo_takes_back_the_last_edit_wherever_the_keyboard_has_gone() {
     let mut window = window();
-    window.type_into("Filters", "64");
+    window.type_into(say("setting-filters"), "64");
     window.keys(Modifiers::NONE, Key::Tab);
     undo(&mut window);
     assert_eq!(setting(&window, "filters"), Value::Int(32));
-    assert_eq!(shown(&window, "Kernel"), "7 × 7");
+    assert_eq!(shown(&window, say("setting-kernel")), "7 × 7");
     window.keys(Modifiers::COMMAND | Modifiers::SHIFT, Key::Z);
     assert_eq!(setting(&window, "filters"), Value::Int(64));
 
-    window.type_into("Kernel", "5");
+    window.type_into(say("setting-kernel"), "5");
     let count = version_count(&window);
-    window.click("Filters");
+    window.click(say("setting-filters"));
     undo(&mut window);
     assert_eq!(setting(&window, "kernel_size"), Value::List(vec![7, 7]));
     assert_eq!(setting(&window, "filters"), Value::Int(64));
     undo(&mut window);
     assert_eq!(setting(&window, "filters"), Value::Int(32));
-    assert_eq!(shown(&window, "Filters"), "32");
+    assert_eq!(shown(&window, say("setting-filters")), "32");
     assert_eq!(version_count(&window), count, "undo is no edit");
     window.keys(Modifiers::COMMAND, Key::Y);
-    assert_eq!(shown(&window, "Filters"), "64");
+    assert_eq!(shown(&window, say("setting-filters")), "64");
 }
 
 #[test]
 fn undo_in_the_field_itself_takes_back_all_that_was_typed_there() {
     let mut window = window();
-    window.type_into("Filters", "128");
+    window.type_into(say("setting-filters"), "128");
     undo(&mut window);
     assert_eq!(setting(&window, "filters"), Value::Int(32));
-    assert_eq!(shown(&window, "Filters"), "32");
+    assert_eq!(shown(&window, say("setting-filters")), "32");
     // What is typed next replaces what undo has brought back, as a step of its own.
     press_text(&mut window, "5");
     assert_eq!(setting(&window, "filters"), Value::Int(5));
@@ -154,11 +155,11 @@ fn undo_in_the_field_itself_takes_back_all_that_was_typed_there() {
 #[test]
 fn undo_first_gives_back_the_text_that_was_refused_and_then_the_document() {
     let mut window = window();
-    window.type_into("Kernel", "3");
-    window.type_into("Filters", "12a");
+    window.type_into(say("setting-kernel"), "3");
+    window.type_into(say("setting-filters"), "12a");
     assert_eq!(setting(&window, "filters"), Value::Int(32));
     undo(&mut window);
-    assert_eq!(shown(&window, "Filters"), "32");
+    assert_eq!(shown(&window, say("setting-filters")), "32");
     assert_eq!(setting(&window, "kernel_size"), Value::List(vec![3, 3]));
     undo(&mut window);
     assert_eq!(setting(&window, "kernel_size"), Value::List(vec![7, 7]));
@@ -168,7 +169,7 @@ fn undo_first_gives_back_the_text_that_was_refused_and_then_the_document() {
 fn a_text_that_is_refused_leaves_the_value_from_before_it_was_typed_and_says_so() {
     let mut window = window();
     let count = version_count(&window);
-    window.harness.get_by_label("Filters").focus();
+    window.harness.get_by_label(say("setting-filters")).focus();
     window.settle();
     // One key after the other: "1" alone is a number of filters.
     window.keys(Modifiers::COMMAND, Key::A);
@@ -177,14 +178,14 @@ fn a_text_that_is_refused_leaves_the_value_from_before_it_was_typed_and_says_so(
     assert_eq!(setting(&window, "filters"), Value::Int(32));
     assert!(window.shows_part("Expected a whole number from 1 to 1000000. It stays 32"));
     assert_eq!(version_count(&window), count);
-    window.type_into("Filters", "16");
+    window.type_into(say("setting-filters"), "16");
     assert!(!window.shows_part("It stays"));
 }
 
 #[test]
 fn a_name_that_is_taken_leaves_no_half_of_it() {
     let mut window = window();
-    window.harness.get_by_label("Name").focus();
+    window.harness.get_by_label(say("name")).focus();
     window.settle();
     window.keys(Modifiers::COMMAND, Key::A);
     press_text(&mut window, "bn0");
@@ -205,7 +206,7 @@ fn several_layers_that_differ_keep_their_values_where_the_text_is_refused() {
     let convs: Selection = convs.map(|(id, _)| NodePath::root(*id)).collect();
     window.send(convs);
     let before = window.state().document.graph().clone();
-    window.harness.get_by_label("Filters").focus();
+    window.harness.get_by_label(say("setting-filters")).focus();
     window.settle();
     press_text(&mut window, "1,5");
     window.keys(Modifiers::NONE, Key::Tab);
@@ -215,7 +216,7 @@ fn several_layers_that_differ_keep_their_values_where_the_text_is_refused() {
 #[test]
 fn letters_and_the_tab_behind_them_may_come_in_one_frame() {
     let mut window = window();
-    window.harness.get_by_label("Filters").focus();
+    window.harness.get_by_label(say("setting-filters")).focus();
     window.settle();
     window.keys(Modifiers::COMMAND, Key::A);
     window.harness.event(Event::Text("48".to_owned()));
@@ -244,9 +245,9 @@ fn numbers_of_training_are_never_taken_for_others() {
         assert_eq!(recipe(&window), before, "{field} {text}");
         assert!(window.shows_part(words), "{field} {text}");
     }
-    window.type_into("Learning rate", "1e-4");
+    window.type_into(say("learning-rate"), "1e-4");
     assert_eq!(recipe(&window).learning_rate, 1e-4);
-    window.type_into("Learning rate", "0,01");
+    window.type_into(say("learning-rate"), "0,01");
     assert_eq!(recipe(&window).learning_rate, 0.01);
 }
 
@@ -254,20 +255,20 @@ fn numbers_of_training_are_never_taken_for_others() {
 fn undo_in_the_search_of_the_palette_takes_back_the_layer_that_it_added() {
     let mut window = Window::preset("happy_model");
     let before = window.state().document.graph().clone();
-    window.type_into("Search layers", "dropout");
+    window.type_into(say("search-layers"), "dropout");
     window.keys(Modifiers::NONE, Key::Enter);
     assert_ne!(*window.state().document.graph(), before);
     undo(&mut window);
     assert_eq!(*window.state().document.graph(), before);
-    assert_eq!(shown(&window, "Search layers"), "dropout");
+    assert_eq!(shown(&window, say("search-layers")), "dropout");
 }
 
 #[test]
 fn strides_that_follow_the_window_say_so() {
     let mut window = Window::preset("happy_model");
     window.select("max_pool");
-    assert_eq!(shown(&window, "Strides"), "as the window");
-    window.type_into("Strides", "2");
+    assert_eq!(shown(&window, say("setting-strides")), "as the window");
+    window.type_into(say("setting-strides"), "2");
     window.keys(Modifiers::NONE, Key::Enter);
-    assert_eq!(shown(&window, "Strides"), "2 × 2");
+    assert_eq!(shown(&window, say("setting-strides")), "2 × 2");
 }

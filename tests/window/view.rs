@@ -4,15 +4,17 @@ use crate::support::Window;
 use egui::{Key, Modifiers};
 use netsmith::app::command::{Command, ThemeChoice, ViewCommand, WindowCommand};
 use netsmith::app::docking::Panel;
+use netsmith::text::say;
+use netsmith::tr;
 
 #[test]
 fn panels_are_hidden_and_shown_from_the_view_menu() {
     let mut window = Window::preset("happy_model");
-    assert!(window.shows("Add Conv2D"));
-    window.menu("View", "Palette");
-    assert!(!window.shows("Add Conv2D"));
+    assert!(window.shows(&tr!("palette-add", name = "Conv2D")));
+    window.menu(say("menu-view"), say("palette"));
+    assert!(!window.shows(&tr!("palette-add", name = "Conv2D")));
     window.keys(Modifiers::COMMAND, Key::Num1);
-    assert!(window.shows("Add Conv2D"));
+    assert!(window.shows(&tr!("palette-add", name = "Conv2D")));
 }
 
 #[test]
@@ -54,7 +56,7 @@ fn the_command_palette_finds_a_command_and_enter_runs_it() {
 #[test]
 fn the_command_palette_says_why_a_command_cannot_run() {
     let mut window = Window::preset("happy_model");
-    window.click("Command palette");
+    window.click(say("command-palette-plain"));
     window.harness.event(egui::Event::Text("undo".to_owned()));
     window.settle();
     window.keys(Modifiers::NONE, Key::Enter);
@@ -67,7 +69,7 @@ fn the_command_palette_says_why_a_command_cannot_run() {
 fn every_shortcut_is_listed() {
     let mut window = Window::empty();
     window.keys(Modifiers::NONE, Key::F1);
-    assert!(window.shows("Keyboard shortcuts"));
+    assert!(window.shows(say("keyboard-shortcuts")));
     for command in Command::listed() {
         let info = command.info();
         assert!(
@@ -76,14 +78,14 @@ fn every_shortcut_is_listed() {
             info.label
         );
     }
-    window.click("Close");
+    window.click(say("close"));
     assert_eq!(window.state().window.overlay, None);
 }
 
 #[test]
 fn about_names_the_licenses() {
     let mut window = Window::empty();
-    window.menu("Help", "About Netsmith…");
+    window.menu(say("menu-help"), say("about"));
     assert!(window.shows_part("SIL Open Font License"));
 }
 
@@ -105,7 +107,7 @@ fn every_dialog_and_tab_can_be_shown_in_a_small_light_window() {
 fn the_escape_that_closes_a_menu_keeps_the_selection() {
     let mut window = Window::preset("happy_model");
     window.select("conv0");
-    window.click("View");
+    window.click(say("menu-view"));
     window.keys(Modifiers::NONE, Key::Escape);
     assert_eq!(window.state().document.selection.len(), 1);
     window.keys(Modifiers::NONE, Key::Escape);
