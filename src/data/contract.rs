@@ -8,6 +8,8 @@ use super::error::DataError;
 use super::fitting::{luma, on_white, resized};
 use super::pixels::Image;
 use super::shape::ImageShape;
+use crate::message;
+use crate::text::Message;
 
 /// How a image of another size becomes the network's size.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Default, Serialize, Deserialize)]
@@ -35,12 +37,13 @@ impl ResizeMode {
         }
     }
 
-    /// The message that is the word for it in a sentence.
-    pub(super) const fn words_id(self) -> &'static str {
-        match self {
-            Self::Stretch => "resized-by-stretching",
-            Self::Crop => "resized-by-cropping",
-            Self::Pad => "resized-by-padding",
+    /// What the mode of this name is called in a sentence.
+    pub(super) fn words_of(name: &str) -> Message {
+        let mode = Self::ALL.into_iter().find(|mode| mode.name() == name);
+        match mode.unwrap_or_default() {
+            Self::Stretch => message!("resized-by-stretching"),
+            Self::Crop => message!("resized-by-cropping"),
+            Self::Pad => message!("resized-by-padding"),
         }
     }
 }

@@ -2,6 +2,7 @@
 
 use std::path::PathBuf;
 
+use super::super::contract::ResizeMode;
 use super::super::labels::Reading;
 use super::super::role::Role;
 use super::super::shape::ImageShape;
@@ -123,7 +124,7 @@ pub enum DataWarning {
     Resized {
         /// The size of all of them now.
         shape: ImageShape,
-        /// The message that says how.
+        /// How, as project files call it.
         mode: &'static str,
     },
     /// Float images.
@@ -237,7 +238,7 @@ impl DataWarning {
                 example = example
             ),
             Self::Resized { shape, mode } => {
-                message!("warning-resized", shape = %shape, mode = Message::new(mode))
+                message!("warning-resized", shape = %shape, mode = ResizeMode::words_of(mode))
             }
             Self::Rounded { array } => message!("warning-rounded", array = array),
             Self::Contradiction { count, example } => {

@@ -125,7 +125,7 @@ fn own_size(
     if !sizes.is_empty() {
         warnings.push(DataWarning::Resized {
             shape: contract.shape(),
-            mode: contract.resize().words_id(),
+            mode: contract.resize().name(),
         });
     }
     Ok(contract)
