@@ -75,6 +75,31 @@ fn rooms_of_the_window_use_only_those_below_them() {
     assert!(faults.is_empty(), "{}", faults.join("\n"));
 }
 
+/// Where commands take effect, the window itself, and the one file that takes the workbench apart for the panels.
+const KNOW_THE_WORKBENCH: [&str; 5] = [
+    "apply/",
+    "frame/panes.rs",
+    "run.rs",
+    "window",
+    "workbench.rs",
+];
+
+/// A panel that was handed everything could be tried with nothing less, and nobody would see what it depends on.
+#[test]
+fn panels_get_what_they_show_and_never_the_workbench() {
+    let app = source_folder().join("app");
+    let mut faults = Vec::new();
+    for (_, file) in sources_of_the_window() {
+        let inside = file.strip_prefix(&app).unwrap().to_string_lossy();
+        let inside = inside.replace('\\', "/");
+        let may = KNOW_THE_WORKBENCH.iter().any(|it| inside.starts_with(it));
+        if !may && names_word(&code_of(&file), "Workbench") {
+            faults.push(format!("the workbench in {}", file.display()));
+        }
+    }
+    assert!(faults.is_empty(), "{}", faults.join("\n"));
+}
+
 #[test]
 fn burn_egui_and_clap_stay_in_their_rooms() {
     let mut faults = Vec::new();
@@ -319,6 +344,15 @@ fn names_at(rest: &str) -> BTreeSet<String> {
         }
     }
     names
+}
+
+/// Whether `word` occurs as a name of its own.
+fn names_word(code: &str, word: &str) -> bool {
+    let is_name = |character: char| character.is_alphanumeric() || character == '_';
+    code.match_indices(word).any(|(at, _)| {
+        let (before, after) = (&code[..at], &code[at + word.len()..]);
+        !before.ends_with(is_name) && !after.starts_with(is_name)
+    })
 }
 
 /// Whether `name::` occurs as a path's first part.

@@ -4,11 +4,13 @@ mod keeping;
 mod shortcuts;
 
 use super::apply::{self, Services};
-use super::command::{Command, Commands, FileCommand, NetworkCommand, NoticeKind, PredictCommand};
+use super::command::{
+    Command, Commands, FileCommand, NetworkCommand, NoticeKind, Offers, PredictCommand,
+};
 use super::docking::Panel;
 use super::document::Document;
 use super::files::PendingAnswer;
-use super::frame::frame_ui;
+use super::frame::{Panes, frame_ui};
 use super::held::Held;
 use super::key_turns::KeyTurns;
 use super::panels::Panels;
@@ -128,12 +130,12 @@ impl App {
         }
         self.tick(&ctx);
         close_under_dialogs(&ctx);
-        frame_ui(
-            ui,
-            &mut self.workbench,
-            &mut self.panels,
-            &mut self.commands,
-        );
+        let panes = Panes {
+            workbench: &mut self.workbench,
+            panels: &mut self.panels,
+            commands: &mut self.commands,
+        };
+        frame_ui(ui, panes);
         let training = self.workbench.training().map(|training| training.name);
         let shown = (self.workbench.state(), training.as_deref());
         self.panels
@@ -146,7 +148,9 @@ impl App {
         } = &mut self.workbench;
         training_panels.dialogs_ui(&ctx, &tabs.front().document, &mut self.commands);
         let at_start = (self.key_owner, Held::at_start(self.modifiers));
-        consume_shortcuts(&ctx, at_start, &self.workbench, &mut self.commands);
+        let awaits_text = self.workbench.window.awaited_text.is_some();
+        let offers = (&self.workbench as &dyn Offers, awaits_text);
+        consume_shortcuts(&ctx, at_start, offers, &mut self.commands);
         self.key_owner = KeyOwner::now(&ctx);
         self.modifiers = ctx.input(|input| input.modifiers);
         self.take_arrivals(&ctx);

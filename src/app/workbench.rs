@@ -65,10 +65,8 @@ impl Workbench {
         self.window.notices.turn_to(self.document().id());
         answer
     }
-
     /// The training of the document in front, or of another one, even of one that was closed.
     pub fn training(&self) -> Option<Elsewhere> {
-        let in_front = self.front().training();
-        in_front.or_else(|| self.tabs.training_behind())
+        self.tabs.training()
     }
 }

@@ -4,15 +4,17 @@ use super::menus::{Entry, menus};
 use super::switcher::switcher_ui;
 use super::tabs::name_ui;
 use crate::app::command::{
-    Command, Commands, EditCommand, FileCommand, Overlay, PanelCommand, TrainCommand, WindowCommand,
+    Command, Commands, EditCommand, FileCommand, Offers, Overlay, PanelCommand, TrainCommand,
+    WindowCommand,
 };
 use crate::app::docking::Panel;
+use crate::app::learning::Learning;
 use crate::app::look::icon::Icon;
 use crate::app::look::{Theme, fonts, size};
 use crate::app::rename::Renaming;
 use crate::app::state::State;
 use crate::app::widgets;
-use crate::app::workbench::Workbench;
+use crate::engine::device::DeviceEntry;
 use crate::text::say;
 use crate::tr;
 use egui::containers::menu::MenuButton;
@@ -20,10 +22,24 @@ use egui::{
     Align, Button, Id, Layout, MenuBar, Rect, RichText, Role, Sense, UiBuilder, WidgetInfo, vec2,
 };
 
+/// What the bar shows.
+pub struct TopBar<'a> {
+    /// The document in front, and what belongs to the window.
+    pub state: State<'a>,
+    /// What can be asked for now.
+    pub offers: &'a dyn Offers,
+    /// The training of the document in front.
+    pub learning: &'a Learning,
+    /// Where it trains.
+    pub device: String,
+    /// Where it could train; `None` while drivers are being asked.
+    pub devices: Option<&'static [DeviceEntry]>,
+}
+
 /// Paints the menu bar. `renaming` is the network's name while it is being typed.
 pub fn menu_bar_ui(
     ui: &mut egui::Ui,
-    workbench: &Workbench,
+    top: &TopBar<'_>,
     renaming: &mut Option<Renaming>,
     commands: &mut Commands,
 ) {
@@ -32,20 +48,20 @@ pub fn menu_bar_ui(
     let left = row.with_min_x(bar.left() + 6.0);
     let menus_end = ui
         .scope_builder(UiBuilder::new().max_rect(left), |ui| {
-            menus_ui(ui, workbench, commands)
+            menus_ui(ui, top, commands)
         })
         .inner;
     let right = bar.with_max_x(bar.right() - size::PANEL_MARGIN);
     let layout = Layout::right_to_left(Align::Center);
     let actions_start = ui
         .scope_builder(UiBuilder::new().max_rect(right).layout(layout), |ui| {
-            actions_ui(ui, workbench, commands);
+            actions_ui(ui, top, commands);
             ui.min_rect().left()
         })
         .inner;
-    let title = paint_title(ui, bar, menus_end..=actions_start, workbench.state());
+    let title = paint_title(ui, bar, menus_end..=actions_start, top.state);
     if let Some(rect) = title {
-        title_ui(ui, rect, workbench, renaming, commands);
+        title_ui(ui, rect, top.state, renaming, commands);
     }
 }
 
@@ -53,13 +69,13 @@ pub fn menu_bar_ui(
 fn title_ui(
     ui: &mut egui::Ui,
     rect: Rect,
-    workbench: &Workbench,
+    state: State<'_>,
     renaming: &mut Option<Renaming>,
     commands: &mut Commands,
 ) {
     let id = Id::unique("window-title");
     let response = ui.interact(rect, id, Sense::CLICK);
-    let title = workbench.document().title();
+    let title = state.document.title();
     response.widget_info(|| {
         WidgetInfo::labeled(Role::Label, true, tr!("project-title", title = %title))
     });
@@ -69,7 +85,7 @@ fn title_ui(
         ui,
         "menu-bar",
         (field, &response),
-        workbench,
+        state,
         renaming,
         commands,
     );
@@ -77,44 +93,45 @@ fn title_ui(
 }
 
 /// Paints the menus and answers where the last one ends.
-fn menus_ui(ui: &mut egui::Ui, workbench: &Workbench, commands: &mut Commands) -> f32 {
+fn menus_ui(ui: &mut egui::Ui, top: &TopBar<'_>, commands: &mut Commands) -> f32 {
     let bar = MenuBar::new().ui(ui, |ui| {
         let is_narrow = ui.ctx().content_rect().width() < LEAST_WIDTH_FOR_AIR;
         ui.spacing_mut().button_padding = vec2(if is_narrow { 7.0 } else { 10.0 }, 4.0);
         for (title, entries) in menus() {
-            ui.menu_button(title, |ui| menu_ui(ui, &entries, workbench, commands));
+            ui.menu_button(title, |ui| menu_ui(ui, &entries, top, commands));
         }
         ui.add_space(size::UNIT);
         widgets::icon_command_ui(
             ui,
             &Command::Edit(EditCommand::Undo),
             Icon::Undo,
-            workbench,
+            top.offers,
             commands,
         );
         widgets::icon_command_ui(
             ui,
             &Command::Edit(EditCommand::Redo),
             Icon::Redo,
-            workbench,
+            top.offers,
             commands,
         );
         ui.add_space(size::UNIT);
-        switcher_ui(ui, workbench, commands);
+        let front = top.state.window.workspaces.front();
+        switcher_ui(ui, front, top.offers, commands);
         ui.cursor().left()
     });
     bar.inner
 }
 
-fn menu_ui(ui: &mut egui::Ui, entries: &[Entry], workbench: &Workbench, commands: &mut Commands) {
+fn menu_ui(ui: &mut egui::Ui, entries: &[Entry], top: &TopBar<'_>, commands: &mut Commands) {
     ui.set_min_width(230.0);
     for entry in entries {
         match entry {
-            Entry::Item(command) => widgets::menu_item_ui(ui, command, workbench, commands),
+            Entry::Item(command) => widgets::menu_item_ui(ui, command, top.offers, commands),
             Entry::Menu(title, entries) => {
-                widgets::menu_in_menu_ui(ui, title, |ui| menu_ui(ui, entries, workbench, commands));
+                widgets::menu_in_menu_ui(ui, title, |ui| menu_ui(ui, entries, top, commands));
             }
-            Entry::RecentFiles => recent_ui(ui, workbench.state(), commands),
+            Entry::RecentFiles => recent_ui(ui, top.state, commands),
             Entry::Line => {
                 ui.separator();
             }
@@ -136,9 +153,9 @@ fn recent_ui(ui: &mut egui::Ui, state: State<'_>, commands: &mut Commands) {
 }
 
 /// Paints the buttons at the right, from the edge inwards.
-fn actions_ui(ui: &mut egui::Ui, workbench: &Workbench, commands: &mut Commands) {
+fn actions_ui(ui: &mut egui::Ui, top: &TopBar<'_>, commands: &mut Commands) {
     let palette = Command::Window(WindowCommand::Show(Overlay::CommandPalette));
-    let keys = workbench.window.keymap.text(&palette, ui.ctx());
+    let keys = top.offers.keymap().text(&palette, ui.ctx());
     let is_narrow = ui.ctx().content_rect().width() < LEAST_WIDTH_FOR_AIR;
     let (words, width) = if is_narrow {
         (keys, 0.0)
@@ -153,19 +170,18 @@ fn actions_ui(ui: &mut egui::Ui, workbench: &Workbench, commands: &mut Commands)
     }
     // A device is chosen in the training's settings, too.
     if ui.ctx().content_rect().width() >= LEAST_WIDTH_FOR_DEVICES {
-        devices_ui(ui, workbench, commands);
+        devices_ui(ui, top, commands);
     }
-    train_ui(ui, workbench, commands);
+    train_ui(ui, top, commands);
 }
 
 /// The device that trains, and a menu of all that could.
-fn devices_ui(ui: &mut egui::Ui, workbench: &Workbench, commands: &mut Commands) {
-    let label = RichText::new(workbench.training_panels.device_label(workbench.document()))
-        .color(Theme::of(ui).muted);
+fn devices_ui(ui: &mut egui::Ui, top: &TopBar<'_>, commands: &mut Commands) {
+    let label = RichText::new(&top.device).color(Theme::of(ui).muted);
     let button = Button::new(label).min_size(ACTION_SIZE);
-    let chosen = &workbench.document().settings().recipe.device;
+    let chosen = &top.state.document.settings().recipe.device;
     let (device, _) = MenuButton::from_button(button).ui(ui, |ui| {
-        let Some(devices) = workbench.training_panels.devices() else {
+        let Some(devices) = top.devices else {
             ui.weak(say("looking-for-devices"));
             return;
         };
@@ -197,13 +213,9 @@ const ACTION_SIZE: egui::Vec2 = vec2(96.0, size::ROW_HEIGHT);
 
 /// The one filled button of the window: begins to train, holds a training that runs, goes on with one that holds or with
 /// what was learned.
-fn train_ui(ui: &mut egui::Ui, workbench: &Workbench, commands: &mut Commands) {
-    let learning = &workbench.front().learning;
-    let goes_on = || {
-        learning
-            .obstacle_to_going_on(workbench.document())
-            .is_none()
-    };
+fn train_ui(ui: &mut egui::Ui, top: &TopBar<'_>, commands: &mut Commands) {
+    let (learning, document) = (top.learning, top.state.document);
+    let goes_on = || learning.obstacle_to_going_on(document).is_none();
     let command = match () {
         () if learning.is_running() => TrainCommand::Pause,
         () if learning.is_paused() => TrainCommand::Resume,
@@ -211,7 +223,7 @@ fn train_ui(ui: &mut egui::Ui, workbench: &Workbench, commands: &mut Commands) {
         () => TrainCommand::Train,
     };
     ui.spacing_mut().interact_size.x = ACTION_SIZE.x;
-    widgets::main_button_ui(ui, &Command::Train(command), workbench, commands);
+    widgets::main_button_ui(ui, &Command::Train(command), top.offers, commands);
 }
 
 /// The project's name, in the middle of the window where there is room, else between its neighbors. Answers where it stands.

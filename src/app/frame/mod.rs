@@ -5,6 +5,7 @@ mod menu_bar;
 mod menus;
 mod notices;
 mod panel_tab;
+mod panes;
 mod status_bar;
 mod switcher;
 mod tab;
@@ -13,3 +14,4 @@ mod tabs;
 mod tiles;
 
 pub use layout::frame_ui;
+pub use panes::Panes;

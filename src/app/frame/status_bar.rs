@@ -1,12 +1,12 @@
 //! The line at the bottom that always shows how large the network is and whether it works.
 
+use crate::app::canvas::Canvas;
 use crate::app::command::{Commands, PanelCommand};
 use crate::app::docking::Panel;
 use crate::app::look::icon::Icon;
 use crate::app::look::{Theme, fonts, size};
 use crate::app::state::State;
 use crate::app::widgets;
-use crate::app::workbench::Workbench;
 use crate::graph::{Problem, Severity, Totals};
 use crate::layer::{counted, magnitude};
 use crate::text::{Count, say};
@@ -18,23 +18,27 @@ const MARK: f32 = 48.0;
 /// Between two groups of figures.
 const GAP: f32 = 24.0;
 
-/// Paints the status bar.
-pub fn status_bar_ui(ui: &mut egui::Ui, workbench: &Workbench, commands: &mut Commands) {
+/// Paints the status bar; `canvas` is that of the document in front.
+pub fn status_bar_ui(
+    ui: &mut egui::Ui,
+    state: State<'_>,
+    canvas: &Canvas,
+    commands: &mut Commands,
+) {
     ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
         ui.add_space(size::PANEL_MARGIN - 2.0);
-        let mut words = vec![saved_text(workbench.state())];
-        if workbench.window.workspaces.shows(Panel::Canvas) {
-            let percent = workbench.front().canvas.zoom_percent();
+        let mut words = vec![saved_text(state)];
+        if state.window.workspaces.shows(Panel::Canvas) {
+            let percent = canvas.zoom_percent();
             words.insert(0, tr!("zoom-percent", percent = %percent));
         }
-        if workbench.front().canvas.is_arranging() {
+        if canvas.is_arranging() {
             words.insert(0, tr!("laying-out"));
         }
         widgets::muted_ui(ui, words.join(" · "));
         ui.with_layout(Layout::left_to_right(Align::Center), |ui| {
             ui.add_space(size::PANEL_MARGIN - 2.0);
             ui.spacing_mut().item_spacing.x = GAP;
-            let state = workbench.state();
             let problems = problem_words(state.document.problems());
             let room = ui.available_width() - text_width(ui, &problems) - MARK;
             figures_ui(ui, &state.document.inference().totals, room);

@@ -4,7 +4,6 @@ use crate::app::command::{Command, Commands, Offers, PanelCommand};
 use crate::app::docking::Workspace;
 use crate::app::look::{Theme, fonts, size};
 use crate::app::widgets;
-use crate::app::workbench::Workbench;
 use crate::text::say;
 use crate::tr;
 use egui::containers::menu::MenuButton;
@@ -15,15 +14,14 @@ const PADDING: f32 = 9.0;
 /// In a narrower window they are a menu, in points.
 const LEAST_WIDTH: f32 = 940.0;
 
-/// Paints a tab for each workspace, or a menu of them where the window is narrow.
-pub fn switcher_ui(ui: &mut Ui, workbench: &Workbench, commands: &mut Commands) {
-    let front = workbench.window.workspaces.front();
+/// Paints a tab for each workspace, or a menu of them where the window is narrow; `front` shows.
+pub fn switcher_ui(ui: &mut Ui, front: Workspace, offers: &dyn Offers, commands: &mut Commands) {
     if ui.ctx().content_rect().width() < LEAST_WIDTH {
         return menu_ui(ui, front, commands);
     }
     ui.spacing_mut().item_spacing.x = 2.0;
     for workspace in Workspace::ALL {
-        tab_ui(ui, workspace, workspace == front, workbench, commands);
+        tab_ui(ui, workspace, workspace == front, offers, commands);
     }
 }
 

@@ -1,10 +1,9 @@
 //! One tab of the strip over the canvas.
 
-use crate::app::command::{Command, Commands, CompareCommand, DocumentId, TabCommand};
+use crate::app::command::{Command, Commands, CompareCommand, DocumentId, Offers, TabCommand};
 use crate::app::look::icon::Icon;
 use crate::app::look::{Theme, fonts, size};
 use crate::app::widgets;
-use crate::app::workbench::Workbench;
 use crate::tr;
 use egui::text::{LayoutJob, TextWrapping};
 use egui::{Id, Rect, Response, Role, Sense, Ui, UiBuilder, WidgetInfo, pos2, vec2};
@@ -47,7 +46,7 @@ pub fn tab_ui(
     ui: &mut Ui,
     tab: &OpenTab,
     rect: Rect,
-    workbench: &Workbench,
+    offers: &dyn Offers,
     commands: &mut Commands,
 ) -> Response {
     let id = Id::unique(("tab", tab.id));
@@ -74,7 +73,7 @@ pub fn tab_ui(
     } else if (is_pressed || response.clicked()) && !tab.is_front {
         commands.send(TabCommand::Show(tab.id));
     }
-    response.context_menu(|ui| menu_ui(ui, tab, workbench, commands));
+    response.context_menu(|ui| menu_ui(ui, tab, offers, commands));
     response.on_hover_text(&tab.tooltip)
 }
 
@@ -127,7 +126,7 @@ fn paint(ui: &Ui, tab: &OpenTab, rect: Rect, is_lively: bool) {
     }
 }
 
-fn menu_ui(ui: &mut Ui, tab: &OpenTab, workbench: &Workbench, commands: &mut Commands) {
+fn menu_ui(ui: &mut Ui, tab: &OpenTab, offers: &dyn Offers, commands: &mut Commands) {
     let of_tab: Vec<Command> = if tab.is_front {
         vec![
             TabCommand::Close(tab.id).into(),
@@ -143,6 +142,6 @@ fn menu_ui(ui: &mut Ui, tab: &OpenTab, workbench: &Workbench, commands: &mut Com
         ]
     };
     for command in &of_tab {
-        widgets::menu_item_ui(ui, command, workbench, commands);
+        widgets::menu_item_ui(ui, command, offers, commands);
     }
 }

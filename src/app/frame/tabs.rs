@@ -2,12 +2,13 @@
 
 use super::tab::{OpenTab, tab_ui, wanted_width};
 use super::tab_list;
-use crate::app::command::{Commands, FileCommand, TabCommand, WindowCommand};
+use crate::app::command::{Commands, FileCommand, Offers, TabCommand, WindowCommand};
 use crate::app::look::icon::Icon;
 use crate::app::look::{Theme, size};
 use crate::app::rename::{Named, Renaming};
+use crate::app::state::{State, WindowState};
+use crate::app::tabs::Tabs;
 use crate::app::widgets;
-use crate::app::workbench::Workbench;
 use crate::message;
 use crate::text::say;
 use crate::tr;
@@ -24,27 +25,60 @@ const LEAST_WIDTH: f32 = 100.0;
 /// The place of the button that adds a tab.
 const PLUS_WIDTH: f32 = 38.0;
 
+/// What the strip shows.
+pub struct Strip<'a> {
+    tabs: Vec<OpenTab>,
+    state: State<'a>,
+    offers: &'a dyn Offers,
+}
+
+impl<'a> Strip<'a> {
+    /// The strip of these documents.
+    pub fn of(tabs: &'a Tabs, window: &'a WindowState, offers: &'a dyn Offers) -> Self {
+        let in_front = tabs.front().document.id();
+        let in_training = tabs.training().map(|training| training.id);
+        let documents = tabs.documents().zip(tabs.titles());
+        let open = documents.map(|(document, title)| OpenTab {
+            id: document.id(),
+            title,
+            tooltip: tooltip(&document.title(), document.path()),
+            is_changed: document.is_changed(),
+            is_front: document.id() == in_front,
+            is_training: Some(document.id()) == in_training,
+        });
+        Self {
+            tabs: open.collect(),
+            state: tabs.front().state(window),
+            offers,
+        }
+    }
+}
+
 /// Paints the strip at the top of `ui`. With one document there is none: there is nothing to choose from, and the menu bar
 /// shows its name.
 pub fn tabs_ui(
     ui: &mut Ui,
-    workbench: &Workbench,
+    strip: &Strip<'_>,
     renaming: &mut Option<Renaming>,
     commands: &mut Commands,
 ) {
-    if workbench.tabs.count() > 1 {
-        let strip = Panel::top("tabs")
+    if strip.tabs.len() > 1 {
+        let panel = Panel::top("tabs")
             .exact_size(size::TITLE_STRIP_HEIGHT)
             .show_separator_line(false)
             .frame(Frame::new().fill(Theme::of(ui).background));
-        strip.show(ui, |ui| strip_ui(ui, workbench, renaming, commands));
+        panel.show(ui, |ui| strip_ui(ui, strip, renaming, commands));
     }
 }
 
 /// The tabs from left to right, and a button for a new one behind them.
 fn strip_ui(
     ui: &mut Ui,
-    workbench: &Workbench,
+    Strip {
+        tabs,
+        state,
+        offers,
+    }: &Strip<'_>,
     renaming: &mut Option<Renaming>,
     commands: &mut Commands,
 ) {
@@ -52,11 +86,10 @@ fn strip_ui(
     let line = egui::Stroke::new(1.0, Theme::of(ui).border);
     ui.painter()
         .hline(strip.x_range(), strip.bottom() - 0.5, line);
-    let tabs = tabs(workbench);
     let most = strip.width() - PLUS_WIDTH;
     let is_crowded = LEAST_WIDTH * tabs.len() as f32 > most;
     let list_width = if is_crowded { tab_list::WIDTH } else { 0.0 };
-    let widths = widths(ui, &tabs, most - list_width);
+    let widths = widths(ui, tabs, most - list_width);
     let all = widths.iter().sum::<f32>();
     let shown = all.min(most - list_width).max(0.0);
     let room = Rect::from_min_size(strip.min, vec2(shown, strip.height()));
@@ -66,12 +99,12 @@ fn strip_ui(
             .scroll_source(ScrollSource::MOUSE_WHEEL)
             .scroll_bar_visibility(ScrollBarVisibility::AlwaysHidden);
         area.show(ui, |ui| {
-            let front = row_ui(ui, &tabs, &widths, workbench, commands);
+            let front = row_ui(ui, tabs, &widths, *offers, commands);
             if let Some((tab, rect, response)) = front {
                 follow_front(ui, tab, rect, (shown, tabs.len()));
                 let field = rect.shrink2(vec2(6.0, 4.0));
                 let shown = (field, &response);
-                name_ui(ui, "tabs", shown, workbench, renaming, commands);
+                name_ui(ui, "tabs", shown, *state, renaming, commands);
             }
         });
     });
@@ -79,7 +112,7 @@ fn strip_ui(
     if is_crowded {
         ui.scope_builder(
             UiBuilder::new().max_rect(list.shrink2(vec2(4.0, 4.0))),
-            |ui| tab_list::list_ui(ui, &tabs, commands),
+            |ui| tab_list::list_ui(ui, tabs, commands),
         );
     }
     let plus = Rect::from_min_size(list.right_top(), vec2(PLUS_WIDTH, strip.height()));
@@ -91,22 +124,6 @@ fn strip_ui(
             }
         },
     );
-}
-
-fn tabs(workbench: &Workbench) -> Vec<OpenTab> {
-    let in_front = workbench.document().id();
-    let in_training = workbench.training().map(|training| training.id);
-    let documents = workbench.tabs.documents().zip(workbench.tabs.titles());
-    documents
-        .map(|(document, title)| OpenTab {
-            id: document.id(),
-            title,
-            tooltip: tooltip(&document.title(), document.path()),
-            is_changed: document.is_changed(),
-            is_front: document.id() == in_front,
-            is_training: Some(document.id()) == in_training,
-        })
-        .collect()
 }
 
 fn tooltip(title: &str, path: Option<&std::path::Path>) -> String {
@@ -134,7 +151,7 @@ fn row_ui<'a>(
     ui: &mut Ui,
     tabs: &'a [OpenTab],
     widths: &[f32],
-    workbench: &Workbench,
+    offers: &dyn Offers,
     commands: &mut Commands,
 ) -> Option<(&'a OpenTab, Rect, Response)> {
     let mut front = None;
@@ -150,7 +167,7 @@ fn row_ui<'a>(
         })
         .collect();
     for (index, (tab, rect)) in tabs.iter().zip(&rects).enumerate() {
-        let response = tab_ui(ui, tab, *rect, workbench, commands);
+        let response = tab_ui(ui, tab, *rect, offers, commands);
         if let Some(pointer) = response.interact_pointer_pos()
             && response.dragged_by(egui::PointerButton::Primary)
             && tab.is_front
@@ -195,11 +212,10 @@ pub(super) fn name_ui(
     ui: &mut Ui,
     panel: &'static str,
     (rect, shown): (Rect, &Response),
-    workbench: &Workbench,
+    state: State<'_>,
     renaming: &mut Option<Renaming>,
     commands: &mut Commands,
 ) {
-    let state = workbench.state();
     let is_asked_by_key =
         || shown.has_focus() && ui.input_mut(|input| input.consume_key(Modifiers::NONE, Key::F2));
     if shown.double_clicked() || is_asked_by_key() {

@@ -83,6 +83,11 @@ impl Tabs {
         behind.find_map(Tab::training)
     }
 
+    /// The training of the document in front, or of another one, even of one that was closed.
+    pub fn training(&self) -> Option<Elsewhere> {
+        self.front().training().or_else(|| self.training_behind())
+    }
+
     /// Every open document, from left to right.
     pub fn documents(&self) -> impl Iterator<Item = &Document> {
         self.open.iter().map(|tab| &tab.document)

@@ -24,8 +24,8 @@ pub use habits::Habits;
 
 use super::document::Document;
 use super::jobs::{Job, Workers};
-use super::learning::{Elsewhere, Pictures, Tools};
-use super::state::WindowState;
+use super::learning::{Elsewhere, Learning, Loader, Pictures, Runs, Tools};
+use super::state::State;
 use super::tabs::{Tab, Tabs};
 use crate::app::command::{Commands, DocumentId};
 use crate::engine::device::DeviceEntry;
@@ -137,24 +137,22 @@ impl TrainingPanels {
     pub fn data_ui(
         &mut self,
         ui: &mut egui::Ui,
-        tab: &Tab,
-        window: &WindowState,
+        loader: &Loader,
+        state: State<'_>,
         commands: &mut Commands,
     ) {
-        let state = tab.state(window);
-        self.data_panel
-            .ui(ui, tab.learning.loader(), state, commands);
+        self.data_panel.ui(ui, loader, state, commands);
     }
 
     /// Paints what training is asked to do.
     pub fn settings_ui(
         &mut self,
         ui: &mut egui::Ui,
-        tab: &Tab,
-        window: &WindowState,
+        learning: &Learning,
+        state: State<'_>,
         commands: &mut Commands,
     ) {
-        let view = training_view(self.devices.known(), tab, window, None);
+        let view = training_view(self.devices.known(), learning, state, None);
         self.training.settings_ui(ui, &view, commands);
     }
 
@@ -162,25 +160,27 @@ impl TrainingPanels {
     pub fn curves_ui(
         &mut self,
         ui: &mut egui::Ui,
-        tab: &Tab,
-        window: &WindowState,
-        elsewhere: Option<&Elsewhere>,
+        (learning, elsewhere): (&Learning, Option<&Elsewhere>),
+        state: State<'_>,
         commands: &mut Commands,
     ) {
-        let view = training_view(self.devices.known(), tab, window, elsewhere);
+        let view = training_view(self.devices.known(), learning, state, elsewhere);
         self.training.curves_ui(ui, &view, commands);
     }
 
     /// Paints how well the trained network does.
-    pub fn results_ui(&self, ui: &mut egui::Ui, tab: &Tab) {
-        training::results_ui(ui, tab.learning.runs());
+    pub fn results_ui(&self, ui: &mut egui::Ui, runs: &Runs) {
+        training::results_ui(ui, runs);
     }
 
     /// Paints own pictures and what the network says of them.
-    pub fn predict_ui(&mut self, ui: &mut egui::Ui, tab: &Tab, commands: &mut Commands) {
-        let Tab {
-            learning, document, ..
-        } = tab;
+    pub fn predict_ui(
+        &mut self,
+        ui: &mut egui::Ui,
+        learning: &Learning,
+        document: &Document,
+        commands: &mut Commands,
+    ) {
         let weights_state = learning.weights_state(document);
         if let Some(fault) = learning.asking_fault(document) {
             parts::fault_ui(ui, &fault.to_string());
@@ -225,21 +225,18 @@ impl TrainingPanels {
 
 fn training_view<'a>(
     devices: &'a [DeviceEntry],
-    tab: &'a Tab,
-    window: &'a WindowState,
+    learning: &'a Learning,
+    state: State<'a>,
     elsewhere: Option<&'a Elsewhere>,
 ) -> TrainingView<'a> {
-    let Tab {
-        learning, document, ..
-    } = tab;
     TrainingView {
         waiting: learning.waiting(),
-        ready: learning.readiness(document),
+        ready: learning.readiness(state.document),
         devices,
         runs: learning.runs(),
         elsewhere,
         data: learning.data().map(Arc::as_ref),
-        state: tab.state(window),
+        state,
     }
 }
 

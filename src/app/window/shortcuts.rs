@@ -4,7 +4,6 @@ use crate::app::command::{Command, Commands, EditCommand, Keymap, Offers, second
 use crate::app::held::Held;
 use crate::app::keyboard::letters_are_commands;
 use crate::app::widgets::undo_goes_to_document;
-use crate::app::workbench::Workbench;
 use egui::{Key, KeyboardShortcut, Modifiers};
 
 /// Who gets the keys, from least to most greedy.
@@ -35,10 +34,11 @@ impl KeyOwner {
 
 /// Sends the command of every shortcut pressed this frame. Call it after the panels. `before` had the keys and
 /// `held` were the modifiers when the frame began: the Escape that closes a menu or leaves a field does nothing else.
+/// `awaits_text` where the clipboard has been asked for its text.
 pub fn consume_shortcuts(
     ctx: &egui::Context,
     (before, held): (KeyOwner, Held),
-    workbench: &Workbench,
+    (offers, awaits_text): (&dyn Offers, bool),
     commands: &mut Commands,
 ) {
     let owner = before.max(KeyOwner::now(ctx));
@@ -47,10 +47,10 @@ pub fn consume_shortcuts(
     }
     // Most frames bring no key, and whether a command can run is not always cheap to say.
     if is_key_pressed(ctx) {
-        take_keys(ctx, owner, workbench, commands);
+        take_keys(ctx, owner, offers, commands);
     }
     if owner == KeyOwner::Window {
-        clipboard_events(ctx, held, workbench, commands);
+        clipboard_events(ctx, held, (offers, awaits_text), commands);
     }
 }
 
@@ -60,10 +60,10 @@ fn is_key_pressed(ctx: &egui::Context) -> bool {
     ctx.input(|input| input.events.iter().any(is_press))
 }
 
-fn take_keys(ctx: &egui::Context, owner: KeyOwner, workbench: &Workbench, commands: &mut Commands) {
+fn take_keys(ctx: &egui::Context, owner: KeyOwner, offers: &dyn Offers, commands: &mut Commands) {
     let passes_undo = undo_goes_to_document(ctx);
     let letters_are_commands = letters_are_commands(ctx);
-    for (shortcut, command) in by_modifiers(&workbench.window.keymap) {
+    for (shortcut, command) in by_modifiers(offers.keymap()) {
         if is_letter(shortcut) && !letters_are_commands {
             continue;
         }
@@ -74,7 +74,7 @@ fn take_keys(ctx: &egui::Context, owner: KeyOwner, workbench: &Workbench, comman
         if owner == KeyOwner::Field && belongs_to_fields(shortcut) && !(is_undo && passes_undo) {
             continue;
         }
-        if workbench.availability(&command).is_ready()
+        if offers.availability(&command).is_ready()
             && ctx.input_mut(|input| input.consume_shortcut(&shortcut))
         {
             commands.send(command);
@@ -127,7 +127,7 @@ fn belongs_to_fields(shortcut: KeyboardShortcut) -> bool {
 fn clipboard_events(
     ctx: &egui::Context,
     mut held: Held,
-    workbench: &Workbench,
+    (offers, awaits_text): (&dyn Offers, bool),
     commands: &mut Commands,
 ) {
     let events = ctx.input(|input| input.events.clone());
@@ -139,7 +139,9 @@ fn clipboard_events(
             egui::Event::Paste(_) => Command::Edit(EditCommand::Paste),
             _ => continue,
         };
-        let Some(meant) = meant_by(held.keys_of(&event), usual, workbench) else {
+        let is_answer = awaits_text && usual == Command::Edit(EditCommand::Paste);
+        let keys = held.keys_of(&event).filter(|_| !is_answer);
+        let Some(meant) = meant_by(keys, usual, offers.keymap()) else {
             continue;
         };
         let command = match (meant, event) {
@@ -151,25 +153,18 @@ fn clipboard_events(
             }
             (command, _) => command,
         };
-        if workbench.availability(&command).is_ready() {
+        if offers.availability(&command).is_ready() {
             commands.send(command);
         }
     }
 }
 
 /// What an event of the clipboard that is `usual` otherwise means, where `keys` have sent it.
-fn meant_by(
-    keys: Option<KeyboardShortcut>,
-    usual: Command,
-    workbench: &Workbench,
-) -> Option<Command> {
-    let state = workbench.state();
-    let is_answer =
-        state.window.awaited_text.is_some() && usual == Command::Edit(EditCommand::Paste);
-    match keys.filter(|_| !is_answer) {
+fn meant_by(keys: Option<KeyboardShortcut>, usual: Command, keymap: &Keymap) -> Option<Command> {
+    match keys {
         None => Some(usual),
         // Keys that only Windows takes for the clipboard mean that where they mean nothing else.
-        Some(keys) if !keys.modifiers.command => state.window.keymap.runs(keys).or(Some(usual)),
-        Some(keys) => state.window.keymap.runs(keys),
+        Some(keys) if !keys.modifiers.command => keymap.runs(keys).or(Some(usual)),
+        Some(keys) => keymap.runs(keys),
     }
 }
