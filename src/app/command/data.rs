@@ -25,17 +25,12 @@ pub enum DataCommand {
     Cancel,
 }
 
+/// What else it is called to read data.
+const LOADING: [&str; 3] = ["dataset", "load data", "import data"];
+
 impl DataCommand {
     /// Those that stand alone, in the order of the command palette.
     pub const LISTED: [Self; 2] = [Self::Open, Self::OpenFolder];
-
-    /// What people who know Keras call it.
-    pub const fn keywords(&self) -> &'static [&'static str] {
-        match self {
-            Self::Open | Self::OpenFolder => &["dataset", "load data", "import data"],
-            Self::Use(_) | Self::OpenPart { .. } | Self::Cancel => &[],
-        }
-    }
 
     /// Its words and keys.
     pub fn info(&self) -> Info {
@@ -44,8 +39,10 @@ impl DataCommand {
                 tr!("use-data", data = %source.words()),
                 say("use-data-help"),
             ),
-            Self::Open => Info::new(say("open-data"), say("open-data-help")),
-            Self::OpenFolder => Info::new(say("open-data-folder"), say("open-data-folder-help")),
+            Self::Open => Info::new(say("open-data"), say("open-data-help")).found_by(&LOADING),
+            Self::OpenFolder => {
+                Info::new(say("open-data-folder"), say("open-data-folder-help")).found_by(&LOADING)
+            }
             Self::OpenPart { role, .. } => Info::new(
                 tr!("open-role-data", role = %role),
                 say("open-role-data-help"),

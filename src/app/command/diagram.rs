@@ -16,19 +16,13 @@ pub enum DiagramCommand {
 }
 
 impl DiagramCommand {
-    /// What people who know Keras call it.
-    pub const fn keywords(self) -> &'static [&'static str] {
-        match self {
-            Self::Export => &["plot_model", "save as picture"],
-            Self::Close | Self::Save => &[],
-        }
-    }
-
     /// Its words and keys.
     pub fn info(self) -> Info {
         match self {
             Self::Export => {
-                Info::new(say("export-diagram"), say("export-diagram-help")).ctrl_shift(Key::D)
+                let info = Info::new(say("export-diagram"), say("export-diagram-help"));
+                info.ctrl_shift(Key::D)
+                    .found_by(&["plot_model", "save as picture"])
             }
             Self::Close => Info::new(say("close"), say("close-dialog-help")),
             Self::Save => Info::new(say("save-diagram"), say("save-diagram-help")),

@@ -12,6 +12,8 @@ pub struct Info {
     pub tooltip: Cow<'static, str>,
     /// The keys that run it.
     pub shortcut: Option<KeyboardShortcut>,
+    /// What else people call it, those who know Keras among them.
+    pub keywords: &'static [&'static str],
 }
 
 impl Info {
@@ -21,7 +23,14 @@ impl Info {
             label: label.into(),
             tooltip: tooltip.into(),
             shortcut: None,
+            keywords: &[],
         }
+    }
+
+    /// The same command, found by `keywords` too.
+    #[must_use]
+    pub fn found_by(self, keywords: &'static [&'static str]) -> Self {
+        Self { keywords, ..self }
     }
 
     /// The same command on `key` alone.

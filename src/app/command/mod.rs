@@ -61,9 +61,40 @@ pub use window::{NoticeKind, WindowCommand};
 
 use crate::graph::Edit;
 
-/// One thing that can be asked of the window, by a user or by a panel.
-#[derive(Debug, Clone, PartialEq)]
-pub enum Command {
+/// The one list of areas: every area's commands are commands, with words, keys and a name in settings.
+macro_rules! areas {
+    ($(#[$of_area:meta] $area:ident($command:ident),)*) => {
+        /// One thing that can be asked of the window, by a user or by a panel.
+        #[derive(Debug, Clone, PartialEq)]
+        pub enum Command {
+            $(#[$of_area] $area($command),)*
+        }
+
+        impl Command {
+            /// Its words and keys.
+            pub fn info(&self) -> Info {
+                match self {
+                    $(Self::$area(command) => command.info(),)*
+                }
+            }
+
+            /// The name in settings that was given to it.
+            fn given_name(&self) -> Option<&'static str> {
+                match self {
+                    $(Self::$area(command) => command.given_name(),)*
+                }
+            }
+        }
+
+        $(impl From<$command> for Command {
+            fn from(command: $command) -> Self {
+                Self::$area(command)
+            }
+        })*
+    };
+}
+
+areas! {
     /// Files: open, save, leave.
     File(FileCommand),
     /// The open documents.
@@ -97,48 +128,6 @@ pub enum Command {
 }
 
 impl Command {
-    /// Its words and keys.
-    pub fn info(&self) -> Info {
-        match self {
-            Self::File(command) => command.info(),
-            Self::Tab(command) => command.info(),
-            Self::Edit(command) => command.info(),
-            Self::Network(command) => command.info(),
-            Self::Block(command) => command.info(),
-            Self::Canvas(command) => command.info(),
-            Self::Find(command) => command.info(),
-            Self::Compare(command) => command.info(),
-            Self::Panel(command) => command.info(),
-            Self::View(command) => command.info(),
-            Self::Window(command) => command.info(),
-            Self::Data(command) => command.info(),
-            Self::Train(command) => command.info(),
-            Self::Predict(command) => command.info(),
-            Self::Diagram(command) => command.info(),
-        }
-    }
-
-    /// What else people call it, for those who look for it.
-    pub const fn keywords(&self) -> &'static [&'static str] {
-        match self {
-            Self::Panel(command) => command.keywords(),
-            Self::Data(command) => command.keywords(),
-            Self::Train(command) => command.keywords(),
-            Self::Predict(command) => command.keywords(),
-            Self::Diagram(command) => command.keywords(),
-            Self::File(_)
-            | Self::Tab(_)
-            | Self::Edit(_)
-            | Self::Network(_)
-            | Self::Block(_)
-            | Self::Canvas(_)
-            | Self::Find(_)
-            | Self::Compare(_)
-            | Self::View(_)
-            | Self::Window(_) => &[],
-        }
-    }
-
     /// Whether another document may be in front afterwards.
     pub(in crate::app) fn shows_another_document(&self) -> bool {
         match self {
@@ -148,35 +137,6 @@ impl Command {
         }
     }
 }
-
-/// Every area's commands are commands.
-macro_rules! areas {
-    ($($area:ident($command:ty)),* $(,)?) => {$(
-        impl From<$command> for Command {
-            fn from(command: $command) -> Self {
-                Self::$area(command)
-            }
-        }
-    )*};
-}
-
-areas![
-    File(FileCommand),
-    Tab(TabCommand),
-    Edit(EditCommand),
-    Network(NetworkCommand),
-    Block(BlockCommand),
-    Canvas(CanvasCommand),
-    Find(FindCommand),
-    Compare(CompareCommand),
-    Panel(PanelCommand),
-    View(ViewCommand),
-    Window(WindowCommand),
-    Data(DataCommand),
-    Train(TrainCommand),
-    Predict(PredictCommand),
-    Diagram(DiagramCommand),
-];
 
 impl From<Edit> for Command {
     fn from(edit: Edit) -> Self {

@@ -16,28 +16,23 @@ pub enum PredictCommand {
     Take(Arc<ColorImage>),
 }
 
+/// What people who know Keras call it.
+const PREDICTING: [&str; 4] = ["predict", "classify", "inference", "model.predict"];
+
 impl PredictCommand {
     /// Those that stand alone, in the order of the command palette.
     pub const LISTED: [Self; 2] = [Self::OpenPictures, Self::PastePicture];
-
-    /// What people who know Keras call it.
-    pub const fn keywords(&self) -> &'static [&'static str] {
-        match self {
-            Self::OpenPictures | Self::PastePicture => {
-                &["predict", "classify", "inference", "model.predict"]
-            }
-            Self::Take(_) => &[],
-        }
-    }
 
     /// Its words and keys.
     pub fn info(&self) -> Info {
         match self {
             Self::OpenPictures => {
-                Info::new(say("open-pictures"), say("open-pictures-help")).ctrl_shift(Key::O)
+                let info = Info::new(say("open-pictures"), say("open-pictures-help"));
+                info.ctrl_shift(Key::O).found_by(&PREDICTING)
             }
             Self::PastePicture | Self::Take(_) => {
-                Info::new(say("paste-picture"), say("paste-picture-help"))
+                let info = Info::new(say("paste-picture"), say("paste-picture-help"));
+                info.found_by(&PREDICTING)
             }
         }
     }

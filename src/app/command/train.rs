@@ -43,25 +43,20 @@ impl TrainCommand {
     /// What is done with a run.
     pub const OF_RUN: [Self; 2] = [Self::SaveChart, Self::OpenRunFolder];
 
-    /// What people who know Keras call it.
-    pub const fn keywords(&self) -> &'static [&'static str] {
-        match self {
-            Self::Train => &["fit", "learn", "model.fit", "run"],
-            Self::Stop => &["cancel", "early stopping"],
-            _ => &[],
-        }
-    }
-
     /// Its words and keys.
     pub fn info(&self) -> Info {
         match self {
-            Self::Train => Info::new(say("train"), say("train-help")).key(Key::F5),
+            Self::Train => Info::new(say("train"), say("train-help"))
+                .key(Key::F5)
+                .found_by(&["fit", "learn", "model.fit", "run"]),
             Self::Resume => Info::new(say("resume"), say("resume-help")),
             Self::Continue => Info::new(say("continue"), say("continue-help")),
             Self::StartAnew => Info::new(say("start-anew"), say("start-anew-help")),
             Self::BackToTrained => Info::new(say("undo-to-trained"), say("undo-to-trained-help")),
             Self::Pause => Info::new(say("pause"), say("pause-help")).key(Key::F6),
-            Self::Stop => Info::new(say("stop"), say("stop-help")).key(Key::F7),
+            Self::Stop => Info::new(say("stop"), say("stop-help"))
+                .key(Key::F7)
+                .found_by(&["cancel", "early stopping"]),
             Self::OpenRunFolder => Info::new(say("open-run-folder"), say("open-run-folder-help")),
             Self::SaveChart => Info::new(say("save-chart"), say("save-chart-help")),
             Self::UseDevice(name) => {

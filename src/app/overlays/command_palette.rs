@@ -131,7 +131,7 @@ fn matching(query: &str, state: State<'_>) -> Vec<Command> {
         // Of two names that fit equally well, the shorter one is meant more often.
         let length = info.label.len();
         let by_label = fuzzy::distance(query, &info.label);
-        let by_keyword = fuzzy::best_keyword(query, command.keywords());
+        let by_keyword = fuzzy::best_keyword(query, info.keywords);
         let by_name = [by_label, by_keyword].into_iter().flatten().min();
         let far = by_name.or_else(|| fuzzy::distance(query, &info.tooltip).map(|far| far + 50));
         far.map(|far| (far, if query.is_empty() { 0 } else { length }))

@@ -104,7 +104,7 @@ impl Palette {
 fn commands_ui(ui: &mut Ui, query: &str, offers: &dyn Offers, commands: &mut Commands) -> bool {
     let offered: Vec<Command> = Command::listed()
         .into_iter()
-        .filter(|command| fuzzy::best_keyword(query, command.keywords()).is_some())
+        .filter(|command| fuzzy::best_keyword(query, command.info().keywords).is_some())
         .collect();
     if offered.is_empty() {
         return false;

@@ -48,41 +48,6 @@ impl PanelCommand {
         all.chain(Self::OF_PANELS)
     }
 
-    /// What people who know Keras call what it shows.
-    pub const fn keywords(&self) -> &'static [&'static str] {
-        match self {
-            Self::Show(Panel::Problems) => &["errors", "warnings", "check"],
-            Self::Show(Panel::Layers) => &["summary", "model.summary"],
-            Self::Show(Panel::TrainingSettings) => &[
-                "compile",
-                "optimizer",
-                "loss",
-                "learning rate",
-                "epochs",
-                "batch size",
-                "hyperparameters",
-                "adam",
-                "sgd",
-                "model.compile",
-            ],
-            Self::Show(Panel::Curves) => {
-                &["history", "loss curve", "learning curve", "plot", "charts"]
-            }
-            Self::Show(Panel::Results) => &[
-                "evaluate",
-                "confusion matrix",
-                "metrics",
-                "accuracy",
-                "precision",
-                "recall",
-                "f1",
-                "classification report",
-                "model.evaluate",
-            ],
-            _ => &[],
-        }
-    }
-
     /// Its words and keys.
     pub fn info(&self) -> Info {
         match self {
@@ -118,7 +83,7 @@ fn workspace_info(workspace: Workspace) -> Info {
 
 fn panel_info(panel: Panel) -> Info {
     let info = |label: &'static str| Info::new(label, panel.tooltip());
-    match panel {
+    let info = match panel {
         Panel::Palette => info(say("show-layers-to-add")).ctrl_shift(Key::A),
         Panel::Outline => info(say("show-outline")).ctrl(Key::Num4),
         Panel::History => info(say("show-history")).ctrl_shift(Key::H),
@@ -128,5 +93,6 @@ fn panel_info(panel: Panel) -> Info {
         Panel::Canvas => info(say("show-canvas")),
         Panel::Inspector => info(say("show-inspector")),
         _ => Info::new(tr!("show-tab", tab = %panel.label()), panel.tooltip()),
-    }
+    };
+    info.found_by(panel.keywords())
 }

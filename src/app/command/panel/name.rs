@@ -92,6 +92,39 @@ impl Panel {
         }
     }
 
+    /// What people who know Keras call what it shows.
+    pub fn keywords(self) -> &'static [&'static str] {
+        match self {
+            Self::Problems => &["errors", "warnings", "check"],
+            Self::Layers => &["summary", "model.summary"],
+            Self::TrainingSettings => &[
+                "compile",
+                "optimizer",
+                "loss",
+                "learning rate",
+                "epochs",
+                "batch size",
+                "hyperparameters",
+                "adam",
+                "sgd",
+                "model.compile",
+            ],
+            Self::Curves => &["history", "loss curve", "learning curve", "plot", "charts"],
+            Self::Results => &[
+                "evaluate",
+                "confusion matrix",
+                "metrics",
+                "accuracy",
+                "precision",
+                "recall",
+                "f1",
+                "classification report",
+                "model.evaluate",
+            ],
+            _ => &[],
+        }
+    }
+
     /// The workspace that it is open in from the beginning.
     pub fn home(self) -> Workspace {
         match self {
