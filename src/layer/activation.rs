@@ -2,7 +2,7 @@
 
 use super::reader::{Choice, Reader};
 use super::setting::SettingSpec;
-use super::{Fault, LayerKind, Shape};
+use super::{Fault, LayerKind, Passes, Shape};
 
 /// Activation functions by Keras's names, with Keras's constants.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -87,6 +87,7 @@ pub struct Activation {
 }
 
 impl LayerKind for Activation {
+    const PASSES: Passes = Passes::Numbers;
     const SETTINGS: &'static [SettingSpec] = &[SettingSpec::choice(
         "activation",
         "setting-function",
@@ -107,5 +108,9 @@ impl LayerKind for Activation {
 
     fn headline(&self) -> String {
         self.function.word().to_owned()
+    }
+
+    fn function(&self) -> Function {
+        self.function
     }
 }

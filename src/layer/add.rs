@@ -1,7 +1,7 @@
 //! The sum of several inputs.
 
 use super::reader::Reader;
-use super::{Arity, Fault, FaultKind, LayerKind, Shape};
+use super::{Arity, Fault, FaultKind, LayerKind, Passes, Shape};
 use crate::message;
 use crate::text::all;
 
@@ -11,6 +11,7 @@ pub struct Add;
 
 impl LayerKind for Add {
     const ARITY: Arity = Arity::Several;
+    const PASSES: Passes = Passes::Mixed;
 
     fn read(_settings: &Reader<'_>) -> Result<Self, Fault> {
         Ok(Self)

@@ -2,7 +2,7 @@
 
 use super::reader::Reader;
 use super::setting::SettingSpec;
-use super::{Fault, LayerKind, Shape, Weight};
+use super::{Fault, LayerKind, Passes, Shape, Weight};
 
 /// `BatchNormalization` (Ioffe and Szegedy, 2015), with Keras's meaning of momentum:
 /// `moving = momentum · moving + (1 - momentum) · batch`.
@@ -15,6 +15,7 @@ pub struct BatchNormalization {
 }
 
 impl LayerKind for BatchNormalization {
+    const PASSES: Passes = Passes::Numbers;
     const SETTINGS: &'static [SettingSpec] = &[
         SettingSpec::float(
             "momentum",

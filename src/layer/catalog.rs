@@ -8,8 +8,9 @@ use super::reader::Reader;
 use super::setting::{SettingSpec, Settings, Value};
 use super::{
     Activation, Add, Arity, AveragePooling2D, BatchNormalization, Concatenate, Conv2D, Dense,
-    Dropout, Fault, Flatten, GlobalAveragePooling2D, GlobalMaxPooling2D, Input, LayerKind,
-    MaxPooling2D, ParamCount, Shape, Weight, Window, ZeroPadding2D, product,
+    Dropout, Fault, Flatten, Function, GlobalAveragePooling2D, GlobalMaxPooling2D, Input,
+    LayerKind, MaxPooling2D, Padding, ParamCount, Passes, Shape, Weight, Window, ZeroPadding2D,
+    product,
 };
 use crate::message;
 use crate::text::say;
@@ -58,6 +59,8 @@ pub struct Entry {
     pub settings: &'static [SettingSpec],
     /// How many inputs it takes.
     pub arity: Arity,
+    /// What it hands on of the numbers that reach it.
+    pub passes: Passes,
 }
 
 impl Entry {
@@ -65,6 +68,15 @@ impl Entry {
     #[must_use]
     pub fn summary(&self) -> &'static str {
         say(self.summary)
+    }
+
+    /// The setting that says how many channels, or numbers, it makes.
+    #[must_use]
+    pub fn size_key(&self) -> Option<&'static str> {
+        match self.passes {
+            Passes::Makes(key) => Some(key),
+            Passes::Numbers | Passes::Channels | Passes::Mixed => None,
+        }
     }
 
     /// The setting of this key.
@@ -98,6 +110,7 @@ macro_rules! catalog {
             aliases: &[$($alias),*],
             settings: <$kind as LayerKind>::SETTINGS,
             arity: <$kind as LayerKind>::ARITY,
+            passes: <$kind as LayerKind>::PASSES,
         }),*];
 
         fn read(kind: Kind, settings: &Settings) -> Result<Layer, Fault> {
@@ -167,6 +180,22 @@ macro_rules! catalog {
             pub fn window(&self) -> Window {
                 match self {
                     $(Self::$kind(layer) => layer.window(),)*
+                }
+            }
+
+            /// The function that its numbers go through at the end.
+            #[must_use]
+            pub fn function(&self) -> Function {
+                match self {
+                    $(Self::$kind(layer) => layer.function(),)*
+                }
+            }
+
+            /// What it does at the border of a map, where it can choose.
+            #[must_use]
+            pub fn padding(&self) -> Option<Padding> {
+                match self {
+                    $(Self::$kind(layer) => layer.padding(),)*
                 }
             }
         }
@@ -318,6 +347,24 @@ mod tests {
                     spec.with(setting.key, Value::from(setting.default))
                 });
             assert_eq!(spec.resolve(), LayerSpec::new(entry.kind).resolve());
+        }
+    }
+
+    /// What repairs ask a layer for and what its form shows must be one: whoever has such a setting has to answer with it.
+    #[test]
+    fn every_kind_answers_what_its_settings_say() {
+        for entry in catalog() {
+            let spec = LayerSpec::new(entry.kind);
+            if entry.setting("activation").is_some() {
+                let layer = spec.clone().with("activation", "tanh").resolve().unwrap();
+                assert_eq!(layer.function(), Function::Tanh, "{}", entry.name);
+            }
+            if let Ok(layer) = spec.with("padding", "same").resolve() {
+                assert_eq!(layer.padding(), Some(Padding::Same), "{}", entry.name);
+            }
+            if let Passes::Makes(key) = entry.passes {
+                assert!(entry.setting(key).is_some(), "{} has no {key}", entry.name);
+            }
         }
     }
 

@@ -1,7 +1,7 @@
 //! Several inputs side by side along the channels.
 
 use super::reader::Reader;
-use super::{Arity, Fault, FaultKind, LayerKind, Shape};
+use super::{Arity, Fault, FaultKind, LayerKind, Passes, Shape};
 use crate::text::all;
 use crate::{message, tr};
 
@@ -11,6 +11,7 @@ pub struct Concatenate;
 
 impl LayerKind for Concatenate {
     const ARITY: Arity = Arity::Several;
+    const PASSES: Passes = Passes::Mixed;
 
     fn read(_settings: &Reader<'_>) -> Result<Self, Fault> {
         Ok(Self)

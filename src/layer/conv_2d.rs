@@ -4,7 +4,7 @@ use super::initializer::Initializer;
 use super::reader::Reader;
 use super::setting::SettingSpec;
 use super::sliding::{Padding, Sliding, times};
-use super::{Fault, LayerKind, Shape, Weight, Window};
+use super::{Fault, LayerKind, Passes, Shape, Weight, Window};
 use crate::message;
 
 /// `Conv2D`: kernels `[kernel height, kernel width, in / groups, filters]` slide over the map.
@@ -41,6 +41,7 @@ impl Conv2D {
 }
 
 impl LayerKind for Conv2D {
+    const PASSES: Passes = Passes::Makes("filters");
     const SETTINGS: &'static [SettingSpec] = &[
         SettingSpec::size("filters", "setting-filters", 32, "setting-filters-help"),
         SettingSpec::pair(
@@ -164,6 +165,10 @@ impl LayerKind for Conv2D {
             extent: self.sliding().extent(),
             strides: self.strides,
         }
+    }
+
+    fn padding(&self) -> Option<Padding> {
+        Some(self.padding)
     }
 }
 

@@ -4,7 +4,7 @@ use super::activation::Function;
 use super::initializer::Initializer;
 use super::reader::{Choice, Reader};
 use super::setting::SettingSpec;
-use super::{Fault, LayerKind, Shape, Weight};
+use super::{Fault, LayerKind, Passes, Shape, Weight};
 
 /// `Dense`: `activation(input · kernel + bias)` with a kernel `[in, units]`.
 #[derive(Clone, Debug, PartialEq)]
@@ -20,6 +20,7 @@ pub struct Dense {
 }
 
 impl LayerKind for Dense {
+    const PASSES: Passes = Passes::Makes("units");
     const SETTINGS: &'static [SettingSpec] = &[
         SettingSpec::size("units", "setting-units", 10, "setting-units-help"),
         SettingSpec::choice(
@@ -84,5 +85,9 @@ impl LayerKind for Dense {
 
     fn macs_factors(&self, inputs: &[Shape], _output: Shape) -> Vec<usize> {
         vec![inputs[0].channels(), self.units]
+    }
+
+    fn function(&self) -> Function {
+        self.activation
     }
 }

@@ -2,7 +2,7 @@
 
 use super::reader::Reader;
 use super::setting::SettingSpec;
-use super::{Fault, LayerKind, Shape};
+use super::{Fault, LayerKind, Passes, Shape};
 
 /// `Dropout` (Srivastava et al., 2014): while training, zeros a share `rate` and scales the rest by `1 / (1 - rate)`.
 #[derive(Clone, Debug, PartialEq)]
@@ -12,6 +12,7 @@ pub struct Dropout {
 }
 
 impl LayerKind for Dropout {
+    const PASSES: Passes = Passes::Numbers;
     const SETTINGS: &'static [SettingSpec] = &[SettingSpec::float(
         "rate",
         "setting-rate",

@@ -1,7 +1,7 @@
 //! A feature map as one vector.
 
 use super::reader::Reader;
-use super::{Fault, LayerKind, Shape};
+use super::{Fault, LayerKind, Passes, Shape};
 use crate::message;
 
 /// `Flatten`: row by row, channels innermost, as Keras does on channels-last maps.
@@ -9,6 +9,7 @@ use crate::message;
 pub struct Flatten;
 
 impl LayerKind for Flatten {
+    const PASSES: Passes = Passes::Numbers;
     fn read(_settings: &Reader<'_>) -> Result<Self, Fault> {
         Ok(Self)
     }

@@ -2,7 +2,7 @@
 
 use super::reader::Reader;
 use super::setting::{DefaultValue, SettingKind, SettingSpec};
-use super::{Arity, Fault, LayerKind, Shape};
+use super::{Arity, Fault, LayerKind, Passes, Shape};
 use crate::tr;
 
 /// `InputLayer`: what one sample looks like.
@@ -14,6 +14,7 @@ pub struct Input {
 
 impl LayerKind for Input {
     const ARITY: Arity = Arity::None;
+    const PASSES: Passes = Passes::Mixed;
     const SETTINGS: &'static [SettingSpec] = &[SettingSpec {
         key: "shape",
         label: "setting-shape",

@@ -88,12 +88,27 @@ impl Arity {
     }
 }
 
+/// What a layer hands on of the numbers that reach it, for whoever looks through it at what came before.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Passes {
+    /// Every number, one for one, like Dropout and Flatten.
+    Numbers,
+    /// Every channel, one for one, over more or fewer pixels, like pooling.
+    Channels,
+    /// None: it makes as many channels as this setting says, like the filters of Conv2D.
+    Makes(&'static str),
+    /// None of one input alone, like Add and Input.
+    Mixed,
+}
+
 /// What every layer kind answers about itself, its settings resolved.
 ///
 /// `inputs` always holds as many shapes as [`LayerKind::ARITY`] asks for; inference sees to that.
 pub trait LayerKind: Sized {
     /// How many inputs it takes.
     const ARITY: Arity = Arity::One;
+    /// What it hands on.
+    const PASSES: Passes;
     /// Its settings, in the order of a form.
     const SETTINGS: &'static [SettingSpec] = &[];
 
@@ -134,5 +149,15 @@ pub trait LayerKind: Sized {
     /// The window through which one output pixel sees the input.
     fn window(&self) -> Window {
         Window::POINT
+    }
+
+    /// The function that its numbers go through at the end; whoever has a setting `activation` answers with it.
+    fn function(&self) -> Function {
+        Function::Linear
+    }
+
+    /// What it does at the border of a map; whoever has a setting `padding` that says so answers with it.
+    fn padding(&self) -> Option<Padding> {
+        None
     }
 }

@@ -5,7 +5,7 @@ use std::marker::PhantomData;
 use super::reader::Reader;
 use super::setting::SettingSpec;
 use super::sliding::{Padding, Sliding, times};
-use super::{Fault, LayerKind, Shape, Window};
+use super::{Fault, LayerKind, Passes, Shape, Window};
 
 /// Takes the largest value.
 #[derive(Clone, Debug, PartialEq)]
@@ -50,6 +50,7 @@ impl<Of> Pooling2D<Of> {
 }
 
 impl<Of> LayerKind for Pooling2D<Of> {
+    const PASSES: Passes = Passes::Channels;
     const SETTINGS: &'static [SettingSpec] = Sliding::POOLING_SETTINGS;
 
     fn read(settings: &Reader<'_>) -> Result<Self, Fault> {
@@ -82,6 +83,10 @@ impl<Of> LayerKind for Pooling2D<Of> {
             strides: self.strides,
         }
     }
+
+    fn padding(&self) -> Option<Padding> {
+        Some(self.padding)
+    }
 }
 
 /// One value, [`Largest`] or [`Mean`], of each channel over the whole map.
@@ -97,6 +102,7 @@ impl<Of> GlobalPooling2D<Of> {
 }
 
 impl<Of> LayerKind for GlobalPooling2D<Of> {
+    const PASSES: Passes = Passes::Channels;
     fn read(_settings: &Reader<'_>) -> Result<Self, Fault> {
         Ok(Self::new())
     }

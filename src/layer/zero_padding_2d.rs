@@ -2,7 +2,7 @@
 
 use super::reader::Reader;
 use super::setting::{DefaultValue, SettingKind, SettingSpec};
-use super::{Fault, LayerKind, Shape};
+use super::{Fault, LayerKind, Passes, Shape};
 use crate::{message, tr};
 
 /// `ZeroPadding2D`.
@@ -19,6 +19,7 @@ pub struct ZeroPadding2D {
 }
 
 impl LayerKind for ZeroPadding2D {
+    const PASSES: Passes = Passes::Channels;
     const SETTINGS: &'static [SettingSpec] = &[SettingSpec {
         key: "padding",
         label: "setting-padding",

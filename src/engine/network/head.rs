@@ -19,12 +19,7 @@ pub enum Head {
 impl Head {
     /// The head of a network that ends in this layer.
     pub fn of_last(last: &Layer) -> Self {
-        let function = match last {
-            Layer::Activation(layer) => layer.function,
-            Layer::Dense(layer) => layer.activation,
-            _ => Function::Linear,
-        };
-        Self::of(function).unwrap_or(Self::Linear)
+        Self::of(last.function()).unwrap_or(Self::Linear)
     }
 
     /// The head that a last activation makes; `None` for a function that stays part of the network.

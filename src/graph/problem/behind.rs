@@ -1,7 +1,7 @@
 //! Layers behind the one that gives the probabilities: a second softmax behind them would only blur what they spoil.
 
 use super::{Repair, Site, relocate};
-use crate::layer::{Function, Kind, Layer};
+use crate::layer::{Function, Kind, Layer, Passes};
 use crate::message;
 use crate::text::Message;
 
@@ -26,10 +26,7 @@ impl Behind {
                 });
             }
             let report = site.layer(index);
-            let passes_on = matches!(
-                report.kind,
-                Kind::Dropout | Kind::BatchNormalization | Kind::Activation | Kind::Flatten
-            );
+            let passes_on = report.kind.entry().passes == Passes::Numbers;
             if !passes_on || report.inputs.len() != 1 {
                 return None;
             }
@@ -67,11 +64,8 @@ impl Behind {
 }
 
 fn gives_probabilities(site: &Site<'_>, index: usize) -> bool {
-    let function = match site.layer(index).layer.as_ref() {
-        Some(Layer::Dense(dense)) => dense.activation,
-        Some(Layer::Activation(activation)) => activation.function,
-        _ => Function::Linear,
-    };
+    let layer = site.layer(index).layer.as_ref();
+    let function = layer.map_or(Function::Linear, Layer::function);
     matches!(function, Function::Sigmoid | Function::Softmax)
 }
 

@@ -3,7 +3,7 @@
 use super::super::edit::Edit;
 use super::head::Head;
 use super::{Problem, Repair, Site, output, picture};
-use crate::layer::{Function, Kind, LayerSpec, Shape, Value};
+use crate::layer::{Function, Kind, LayerSpec, Passes, Shape, Value};
 use crate::message;
 
 /// What a data set is like, as far as a network must match it.
@@ -35,7 +35,7 @@ fn classes(site: &Site<'_>, facts: &DataFacts, has_end: bool) -> Option<Problem>
         "classes-differ",
         units = units,
         classes = class_count,
-        key = size_key(report.kind).unwrap_or("units")
+        key = report.kind.entry().size_key().unwrap_or("units")
     );
     let repairs = [
         head.and_then(|head| set_size(site, &end, head, class_count)),
@@ -53,40 +53,27 @@ fn head(site: &Site<'_>, end: &Head) -> Option<usize> {
     let mut index = end.index;
     loop {
         let report = site.layer(index);
-        if size_key(report.kind).is_some() {
+        let entry = report.kind.entry();
+        if entry.size_key().is_some() {
             return Some(index);
         }
-        let passes_on = matches!(
-            report.kind,
-            Kind::Activation
-                | Kind::Dropout
-                | Kind::BatchNormalization
-                | Kind::GlobalAveragePooling2D
-                | Kind::GlobalMaxPooling2D
-                | Kind::MaxPooling2D
-                | Kind::AveragePooling2D
-                | Kind::ZeroPadding2D
-        );
-        match report.inputs[..] {
-            [Some(input)] if passes_on => index = input,
-            _ => return None,
+        let [Some(input)] = report.inputs[..] else {
+            return None;
+        };
+        let channels = |index: usize| site.layer(index).output_shape.map(|shape| shape.channels());
+        let passes_on = matches!(entry.passes, Passes::Numbers | Passes::Channels);
+        // Flatten makes several numbers of a channel, unless the map is one pixel.
+        if !passes_on || channels(input) != channels(index) {
+            return None;
         }
-    }
-}
-
-/// The setting that says how many numbers, or channels, a layer gives.
-fn size_key(kind: Kind) -> Option<&'static str> {
-    match kind {
-        Kind::Dense => Some("units"),
-        Kind::Conv2D => Some("filters"),
-        _ => None,
+        index = input;
     }
 }
 
 /// So many numbers, and one probability shared among them.
 fn set_size(site: &Site<'_>, end: &Head, head: usize, class_count: usize) -> Option<Repair> {
     let report = site.layer(head);
-    let key = size_key(report.kind)?;
+    let key = report.kind.entry().size_key()?;
     let set = |index: usize, key: &str, value: Value| {
         let (place, id) = site.locate(&site.layer(index).path)?;
         Some(Edit::Set {

@@ -3,7 +3,7 @@
 use super::super::edit::Edit;
 use super::behind::Behind;
 use super::{Problem, Repair, Site};
-use crate::layer::{Function, Kind, Layer, LayerSpec, Value};
+use crate::layer::{Function, Kind, LayerSpec, Value};
 use crate::message;
 
 /// The last layer of a network that ends in numbers.
@@ -24,15 +24,10 @@ impl Head {
         }
         let index = site.inference.layers.len().checked_sub(1)?;
         let report = site.layer(index);
-        let function = match report.layer.as_ref()? {
-            Layer::Dense(dense) => dense.activation,
-            Layer::Activation(activation) => activation.function,
-            _ => Function::Linear,
-        };
         Some(Self {
             index,
             units: report.output_shape?.as_vector()?,
-            function,
+            function: report.layer.as_ref()?.function(),
         })
     }
 
@@ -90,7 +85,7 @@ pub(super) fn give_probabilities(site: &Site<'_>, end: &Head) -> Vec<Repair> {
 pub(super) fn use_function(site: &Site<'_>, end: &Head, function: &str) -> Option<Repair> {
     let report = site.layer(end.index);
     let (place, id) = site.locate(&report.path)?;
-    let has_function = matches!(report.kind, Kind::Dense | Kind::Activation);
+    let has_function = report.kind.entry().setting("activation").is_some();
     let edit = if has_function {
         Edit::Set {
             place,

@@ -1,7 +1,7 @@
 //! A layer that works on maps behind one that gives a vector.
 
 use super::{Problem, Repair, Site, picture, relocate};
-use crate::layer::{FaultKind, Kind, Layer, Shape};
+use crate::layer::{FaultKind, Layer, Shape};
 use crate::message;
 use crate::text::Message;
 
@@ -54,10 +54,11 @@ fn needs_map(layer: &Layer, given: Shape) -> bool {
 
 fn delete_flatten(site: &Site<'_>, index: usize) -> Option<Repair> {
     let report = site.layer(index);
-    let flattens = matches!(
-        report.kind,
-        Kind::Flatten | Kind::GlobalAveragePooling2D | Kind::GlobalMaxPooling2D
-    );
+    let [Some(input)] = report.inputs[..] else {
+        return None;
+    };
+    let flattens = site.layer(input).output_shape?.as_map().is_some()
+        && report.output_shape?.as_vector().is_some();
     let label = message!("repair-delete", node = %report.name);
     site.deletion(&report.path, label, true)
         .filter(|_| flattens)

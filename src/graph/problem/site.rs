@@ -8,7 +8,7 @@ use super::super::expand::StructureFault;
 use super::super::model::{Content, Graph, NodeId, NodePath, Place};
 use super::super::report::{Inference, LayerReport};
 use super::{Cause, Repair};
-use crate::layer::{Kind, Shape};
+use crate::layer::{Arity, FaultKind, Kind, LayerSpec, Shape};
 use crate::message;
 use crate::text::Message;
 
@@ -147,7 +147,7 @@ impl Site<'_> {
     pub fn takes_vector(&self, path: &NodePath) -> bool {
         let from = self.inference.index_of(path);
         let mut users = self.inference.layers.iter();
-        users.any(|layer| layer.kind == Kind::Dense && layer.inputs.contains(&from))
+        users.any(|layer| layer.inputs.contains(&from) && needs_vector(layer.kind))
     }
 
     /// The block that the node at `path` is an instance of.
@@ -163,6 +163,15 @@ impl Site<'_> {
         let known = |input: &Option<usize>| Some(((*input)?, self.layer((*input)?).output_shape?));
         self.layer(index).inputs.iter().filter_map(known).collect()
     }
+}
+
+/// Asked of the layer with its usual settings: those that it has may be wrong.
+fn needs_vector(kind: Kind) -> bool {
+    let layer = LayerSpec::new(kind).resolve().ok();
+    let fault = layer
+        .filter(|_| kind.entry().arity == Arity::One)
+        .and_then(|layer| layer.output_shape(&[Shape::map(1, 1, 1)]).err());
+    fault.is_some_and(|fault| matches!(fault.kind, FaultKind::NeedsVector { .. }))
 }
 
 fn shrinks(before: Option<Shape>, after: Option<Shape>) -> bool {

@@ -6,7 +6,7 @@ use super::super::super::edit::Edit;
 use super::super::super::report::LayerReport;
 use super::super::{Repair, Site, proof};
 use super::meeting;
-use crate::layer::{Kind, Layer, Padding, Shape, Value};
+use crate::layer::{Padding, Shape, Value};
 use crate::message;
 use crate::text::all;
 
@@ -65,7 +65,7 @@ fn set_strides(site: &Site<'_>, (index, own, wanted): (usize, Shape, Shape)) -> 
         return None;
     }
     let window = report.layer.as_ref()?.window();
-    let padding = padding(report.layer.as_ref()?)?;
+    let padding = report.layer.as_ref()?.padding()?;
     let input = report.inputs.first().copied().flatten()?;
     let map = site.layer(input).output_shape?.as_map()?;
     // Further steps than the map has pixels give one pixel, as a step of its own length does.
@@ -87,15 +87,6 @@ fn set_strides(site: &Site<'_>, (index, own, wanted): (usize, Shape, Shape)) -> 
     })
 }
 
-fn padding(layer: &Layer) -> Option<Padding> {
-    match layer {
-        Layer::Conv2D(layer) => Some(layer.padding),
-        Layer::MaxPooling2D(layer) => Some(layer.padding),
-        Layer::AveragePooling2D(layer) => Some(layer.padding),
-        _ => None,
-    }
-}
-
 /// The layers between the fork and `end` whose windows stay inside of the map lose its border; zeros around it keep it.
 fn use_same_padding(site: &Site<'_>, (end, other): (usize, usize)) -> Option<Repair> {
     let shared: BTreeSet<usize> = site.upstream(other);
@@ -104,7 +95,7 @@ fn use_same_padding(site: &Site<'_>, (end, other): (usize, usize)) -> Option<Rep
     for index in branch.take_while(|index| !shared.contains(index)) {
         let report = site.layer(index);
         let layer = report.layer.as_ref()?;
-        if padding(layer) == Some(Padding::Valid) && layer.window().extent != [1, 1] {
+        if layer.padding() == Some(Padding::Valid) && layer.window().extent != [1, 1] {
             shrinking.push(report);
         }
     }
@@ -125,11 +116,7 @@ fn use_same_padding(site: &Site<'_>, (end, other): (usize, usize)) -> Option<Rep
 /// The layer that made the branch can make as many channels, or numbers, as the other one has.
 fn set_size(site: &Site<'_>, (index, own, wanted): (usize, Shape, Shape)) -> Option<Repair> {
     let report = site.layer(index);
-    let key = match report.kind {
-        Kind::Conv2D => "filters",
-        Kind::Dense => "units",
-        _ => return None,
-    };
+    let key = report.kind.entry().size_key()?;
     if own.channels() == wanted.channels() || own.with_channels(1) != wanted.with_channels(1) {
         return None;
     }
