@@ -99,14 +99,18 @@ impl Command {
 impl Command {
     /// Whether the work is divided among threads.
     fn computes(&self) -> bool {
-        matches!(
-            self,
+        match self {
             Self::Train(_)
-                | Self::Evaluate(_)
-                | Self::Predict(_)
-                | Self::Speed(_)
-                | Self::Dataset(_)
-        )
+            | Self::Evaluate(_)
+            | Self::Predict(_)
+            | Self::Speed(_)
+            | Self::Dataset(_) => true,
+            Self::Presets(_)
+            | Self::Summary(_)
+            | Self::Check(_)
+            | Self::Diagram(_)
+            | Self::Devices(_) => false,
+        }
     }
 }
 

@@ -3,49 +3,54 @@
 use std::cell::Cell;
 use std::sync::atomic::{AtomicBool, AtomicU8, Ordering};
 
-/// A language that every message is written in.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub enum Language {
+macro_rules! languages {
+    ($($(#[$doc:meta])* $language:ident = $tag:literal, $name:literal;)*) => {
+        /// A language that every message is written in.
+        #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+        pub enum Language {
+            $($(#[$doc])* $language,)*
+        }
+
+        impl Language {
+            /// Every language, in the order of a menu.
+            pub const ALL: [Self; [$($tag),*].len()] = [$(Self::$language),*];
+
+            /// Its tag: a folder of `assets/locales`.
+            #[must_use]
+            pub const fn tag(self) -> &'static str {
+                match self { $(Self::$language => $tag,)* }
+            }
+
+            /// Its name as those call it who speak it.
+            #[must_use]
+            pub const fn name(self) -> &'static str {
+                match self { $(Self::$language => $name,)* }
+            }
+        }
+    };
+}
+
+languages! {
     /// American English, which stands in where another language lacks a message.
     #[default]
-    English,
+    English = "en-US", "English";
     /// Simplified Chinese.
-    Chinese,
+    Chinese = "zh-Hans", "中文";
 }
 
 impl Language {
-    /// Every language, in the order of a menu.
-    pub const ALL: [Self; 2] = [Self::English, Self::Chinese];
-
-    /// Its tag: a folder of `assets/locales`, and what settings store.
-    #[must_use]
-    pub fn tag(self) -> &'static str {
-        match self {
-            Self::English => "en-US",
-            Self::Chinese => "zh-Hans",
-        }
-    }
-
-    /// Its name as those call it who speak it.
-    #[must_use]
-    pub fn name(self) -> &'static str {
-        match self {
-            Self::English => "English",
-            Self::Chinese => "中文",
-        }
-    }
-
     /// The language that a tag or a locale stands for: `zh`, `zh_CN.UTF-8`, `zh-Hans-SG`, `en_GB`; `None` for one that
     /// nothing is written in.
     #[must_use]
     pub fn of_tag(tag: &str) -> Option<Self> {
         let end = tag.find(['.', '@']).unwrap_or(tag.len());
         let mut subtags = tag[..end].split(['-', '_']);
-        match subtags.next()?.to_ascii_lowercase().as_str() {
-            "en" => Some(Self::English),
-            "zh" => Some(Self::Chinese),
-            _ => None,
-        }
+        let wanted = subtags.next()?;
+        let is_wanted = |language: &Self| {
+            let own = language.tag().split('-').next();
+            own.is_some_and(|own| own.eq_ignore_ascii_case(wanted))
+        };
+        Self::ALL.into_iter().find(is_wanted)
     }
 
     /// What the system is set to: `LC_ALL`, `LC_MESSAGES`, `LANG`, or the desktop's own setting.
@@ -94,11 +99,8 @@ pub fn propose(language: Language) {
 #[must_use]
 pub fn spoken() -> Language {
     HERE.get().unwrap_or_else(|| {
-        if SPOKEN.load(Ordering::Relaxed) == Language::Chinese as u8 {
-            Language::Chinese
-        } else {
-            Language::English
-        }
+        let place = usize::from(SPOKEN.load(Ordering::Relaxed));
+        Language::ALL.get(place).copied().unwrap_or_default()
     })
 }
 

@@ -8,44 +8,52 @@ use fluent_bundle::concurrent::FluentBundle;
 use fluent_bundle::types::{FluentNumber, FluentNumberOptions};
 use fluent_bundle::{FluentArgs, FluentResource, FluentValue};
 use fluent_syntax::ast;
-use unic_langid::{LanguageIdentifier, langid};
+use unic_langid::LanguageIdentifier;
 
 use super::arguments::Argument;
 use super::language::{Language, spoken};
 
-/// The message files: the same names in both languages, one for each part of the program.
+/// The message files of a language: the same names in each, one for each part of the program.
 macro_rules! files {
-    ($($name:literal),* $(,)?) => {
-        const ENGLISH: &[&str] = &[$(include_str!(concat!("../../assets/locales/en-US/", $name, ".ftl"))),*];
-        const CHINESE: &[&str] = &[$(include_str!(concat!("../../assets/locales/zh-Hans/", $name, ".ftl"))),*];
+    ($tag:literal) => {
+        files!(
+            $tag:
+            "words",
+            "problems",
+            "edits",
+            "layers",
+            "command-line",
+            "data",
+            "errors",
+            "window",
+            "commands",
+            "training",
+            "data-panel",
+            "predict",
+            "export",
+            "reasons",
+            "blocks",
+            "canvas",
+            "panels",
+            "help",
+            "output",
+            "kinds",
+            "networks",
+            "engine",
+            "recipe",
+        )
+    };
+    ($tag:literal: $($name:literal,)*) => {
+        &[$(include_str!(concat!("../../assets/locales/", $tag, "/", $name, ".ftl"))),*]
     };
 }
 
-files!(
-    "words",
-    "problems",
-    "edits",
-    "layers",
-    "command-line",
-    "data",
-    "errors",
-    "window",
-    "commands",
-    "training",
-    "data-panel",
-    "predict",
-    "export",
-    "reasons",
-    "blocks",
-    "canvas",
-    "panels",
-    "help",
-    "output",
-    "kinds",
-    "networks",
-    "engine",
-    "recipe",
-);
+const fn files_of(language: Language) -> &'static [&'static str] {
+    match language {
+        Language::English => files!("en-US"),
+        Language::Chinese => files!("zh-Hans"),
+    }
+}
 
 /// One language, ready to speak.
 struct Speech {
@@ -136,16 +144,15 @@ pub(super) fn number(value: f64, grouped: bool) -> String {
 }
 
 fn speech(language: Language) -> &'static Speech {
-    static SPEECHES: [OnceLock<Speech>; 2] = [OnceLock::new(), OnceLock::new()];
-    SPEECHES[language as usize].get_or_init(|| match language {
-        Language::English => Speech::of(langid!("en-US"), ENGLISH),
-        Language::Chinese => Speech::of(langid!("zh-Hans"), CHINESE),
-    })
+    static SPEECHES: [OnceLock<Speech>; Language::ALL.len()] =
+        [const { OnceLock::new() }; Language::ALL.len()];
+    SPEECHES[language as usize].get_or_init(|| Speech::of(language))
 }
 
 impl Speech {
-    fn of(language: LanguageIdentifier, files: &[&str]) -> Self {
-        let mut bundle = FluentBundle::new_concurrent(vec![language]);
+    fn of(language: Language) -> Self {
+        let rules = language.tag().parse::<LanguageIdentifier>();
+        let mut bundle = FluentBundle::new_concurrent(vec![rules.unwrap_or_default()]);
         // Marks around what is filled in would be drawn as boxes, and break every search for a name.
         bundle.set_use_isolating(false);
         bundle.set_formatter(Some(|value, _| match value {
@@ -153,7 +160,7 @@ impl Speech {
             _ => None,
         }));
         let mut plain_ids = Vec::new();
-        for file in files {
+        for file in files_of(language) {
             let resource = match FluentResource::try_new((*file).to_owned()) {
                 Ok(resource) => resource,
                 // What can be read of a broken file still speaks.

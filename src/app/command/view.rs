@@ -138,7 +138,7 @@ pub enum LanguageChoice {
 
 impl LanguageChoice {
     /// Every choice, in the order of the menu.
-    pub const ALL: [Self; 3] = [Self::System, Self::English, Self::Chinese];
+    pub const ALL: [Self; 1 + Language::ALL.len()] = [Self::System, Self::English, Self::Chinese];
 
     /// The language.
     pub fn language(self) -> Language {

@@ -42,7 +42,11 @@ impl Tally {
             *hits += match *metric {
                 Metric::TopKAccuracy { k } => top_k_correct(predictions, labels, k) as u64,
                 Metric::BinaryAccuracy => units_on_the_right_side(predictions, labels),
-                _ => 0,
+                Metric::Accuracy
+                | Metric::Precision
+                | Metric::Recall
+                | Metric::F1
+                | Metric::Auc => 0,
             };
         }
         if let Some(auc) = &mut self.auc {
