@@ -15,3 +15,13 @@ choice! {
         MeanSquaredError = "mean_squared_error", "loss-mean-squared-error", "loss-mean-squared-error-help"
     }
 }
+
+impl Loss {
+    /// Whether it says something of any numbers; the others need probabilities.
+    pub fn takes_any_numbers(self) -> bool {
+        match self {
+            Self::MeanSquaredError => true,
+            Self::BinaryCrossentropy | Self::CategoricalCrossentropy => false,
+        }
+    }
+}

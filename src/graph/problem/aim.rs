@@ -68,7 +68,7 @@ fn besides(site: &Site<'_>, aim: &Aim) -> Vec<Problem> {
     let mut problems: Vec<Problem> = loss::find(site, aim.loss).into_iter().collect();
     if let Some(facts) = &aim.data {
         // Squared distances can be learned without probabilities.
-        let has_end = aim.loss == Some(Loss::MeanSquaredError);
+        let has_end = aim.loss.is_some_and(Loss::takes_any_numbers);
         problems.extend(data::find(site, facts, has_end));
     }
     for problem in &mut problems {

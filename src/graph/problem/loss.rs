@@ -28,7 +28,7 @@ pub(super) fn find(site: &Site<'_>, loss: Option<Loss>) -> Option<Problem> {
                 .with_repairs(use_function(site, &end, "sigmoid"))
         }
         (_, Function::Sigmoid | Function::Softmax, _) => return None,
-        (Loss::MeanSquaredError, _, _) => warning(message!("loss-of-no-probabilities"))
+        _ if loss.takes_any_numbers() => warning(message!("loss-of-no-probabilities"))
             .with_repairs(give_probabilities(site, &end)),
         _ => error(message!(
             "loss-needs-probabilities",
