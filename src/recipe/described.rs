@@ -11,6 +11,7 @@ use serde::{Deserialize, Deserializer, Serializer};
 use super::problem::{self, RecipeProblem};
 use crate::message;
 use crate::text::{Message, say};
+use crate::tr;
 
 /// What a number of a choice accepts.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -350,7 +351,7 @@ impl<'de, T: Described> Visitor<'de> for ChoiceVisitor<T> {
 
     fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let names: Vec<_> = T::all().iter().map(T::name).collect();
-        write!(f, "one of {}", names.join(", "))
+        f.write_str(&tr!("expected-one-of", words = names.join(", ")))
     }
 
     fn visit_str<E: serde::de::Error>(self, name: &str) -> Result<T, E> {

@@ -98,7 +98,7 @@ impl SettingsForm {
                 let label = message!("set-setting", setting = name, value = value);
                 let change = SettingsChange::recipe(label, settings, recipe);
                 let (slot, key) = field.id();
-                let change = change.gesture(format!("{slot:?} {key}"));
+                let change = change.gesture(format!("{slot:?}.{key}"));
                 commands.send(NetworkCommand::ChangeSettings(change));
             }
             Outcome::TakenBack => commands.send(NetworkCommand::TakeBackGesture),
