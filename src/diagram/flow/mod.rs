@@ -18,6 +18,7 @@ mod polish;
 mod ranks;
 mod search;
 mod sheet;
+mod tight_tree;
 mod walks;
 
 pub use place::LaneLayout;

@@ -1,17 +1,16 @@
-//! Keeps unsaved work where a crash cannot reach it.
+//! Keeps unsaved work where a crash cannot reach it: what is due, and when. Never writes itself; a thread does (`worker`).
+
+mod worker;
 
 use super::slots::{Slots, Work};
 use crate::app::command::DocumentId;
 use crate::app::document::Document;
-use crate::message;
 use crate::project::View;
 use crate::project::recovery::{Abandoned, Origin};
 use crate::text::Message;
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::Path;
-use std::sync::mpsc::{Receiver, SyncSender, sync_channel};
-use std::sync::{Arc, OnceLock};
-use std::thread::JoinHandle;
+use worker::{Task, Worker};
 
 /// At most this often is work written, in seconds of the window's clock.
 const PAUSE_SECONDS: f64 = 3.0;
@@ -38,34 +37,6 @@ struct Kept {
     fault: Option<Message>,
 }
 
-#[derive(Debug)]
-struct Worker {
-    /// `None` only while the worker is being dropped.
-    tasks: Option<SyncSender<Task>>,
-    outcomes: Receiver<Outcome>,
-    thread: Option<JoinHandle<()>>,
-    /// Whom to wake when work could not be kept, or can be again.
-    window: Arc<OnceLock<egui::Context>>,
-}
-
-enum Task {
-    Keep(Box<Work>),
-    Forget(DocumentId),
-    ForgetAll,
-}
-
-/// What became of keeping a document.
-struct Outcome {
-    id: DocumentId,
-    revision: u64,
-    fault: Option<Message>,
-}
-
-/// As many tasks as may wait: changes of one document are thinned out, so that this is as many documents.
-const MOST_TASKS: usize = 16;
-/// Each task has one outcome, and the window takes them in every frame.
-const MOST_OUTCOMES: usize = 4 * MOST_TASKS;
-
 impl Safekeeping {
     /// Keeps work in `folder`, which is made where it is missing.
     pub fn in_folder(folder: &Path) -> Self {
@@ -84,7 +55,7 @@ impl Safekeeping {
     /// Wakes the window of `ctx` when work could not be kept, or can be again.
     pub fn wake(&self, ctx: &egui::Context) {
         if let Some(worker) = &self.worker {
-            worker.window.get_or_init(|| ctx.clone());
+            worker.wake(ctx);
         }
     }
 
@@ -119,12 +90,8 @@ impl Safekeeping {
 
     /// Forgets all that was kept: the user has agreed to close the window.
     pub fn forget_all(&mut self) {
-        let tasks = self
-            .worker
-            .as_ref()
-            .and_then(|worker| worker.tasks.as_ref());
-        // The thread is gone only after a panic of its own, which says more than this would.
-        if tasks.is_some_and(|tasks| tasks.send(Task::ForgetAll).is_ok()) {
+        let worker = self.worker.as_ref();
+        if worker.is_some_and(|worker| worker.wait_to_take(Task::ForgetAll)) {
             self.kept.clear();
         }
     }
@@ -132,7 +99,7 @@ impl Safekeeping {
     /// Notes what the worker has told. What could not be written counts as not kept.
     fn take_outcomes(&mut self) {
         let Some(worker) = &self.worker else { return };
-        for outcome in worker.outcomes.try_iter() {
+        for outcome in worker.outcomes() {
             if let Some(kept) = self.kept.get_mut(&outcome.id)
                 && outcome.revision <= kept.revision
             {
@@ -198,77 +165,8 @@ impl Safekeeping {
 
     /// Hands a task over without waiting; answers whether there was room for it.
     fn send(&self, task: Task) -> bool {
-        let tasks = self
-            .worker
-            .as_ref()
-            .and_then(|worker| worker.tasks.as_ref());
-        tasks.is_some_and(|tasks| tasks.try_send(task).is_ok())
-    }
-}
-
-impl Worker {
-    fn start(slots: Slots) -> Result<Self, Message> {
-        let (tasks, received) = sync_channel(MOST_TASKS);
-        let (told, outcomes) = sync_channel(MOST_OUTCOMES);
-        let window = Arc::new(OnceLock::new());
-        let to_wake = Arc::clone(&window);
-        let thread = std::thread::Builder::new()
-            .name("safekeeping".to_owned())
-            .spawn(move || work(slots, &received, &told, &to_wake))
-            .map_err(|error| message!("no-thread-for-safekeeping", error = %error))?;
-        Ok(Self {
-            tasks: Some(tasks),
-            outcomes,
-            thread: Some(thread),
-            window,
-        })
-    }
-}
-
-impl Drop for Worker {
-    /// Whoever drops a window has not agreed to anything by that: the display may have died. What is kept stays.
-    fn drop(&mut self) {
-        drop(self.tasks.take());
-        if let Some(thread) = self.thread.take() {
-            let _ = thread.join();
-        }
-    }
-}
-
-fn work(
-    mut slots: Slots,
-    tasks: &Receiver<Task>,
-    told: &SyncSender<Outcome>,
-    window: &OnceLock<egui::Context>,
-) {
-    let mut was_faulty = false;
-    while let Ok(task) = tasks.recv() {
-        let fault = match task {
-            Task::Keep(work) => {
-                let (id, revision) = (work.id, work.revision);
-                let fault = slots.keep(*work).err().map(Message::from);
-                let is_faulty = fault.is_some();
-                // A window that does not look for so long learns it from the next attempt.
-                let outcome = Outcome {
-                    id,
-                    revision,
-                    fault: fault.clone(),
-                };
-                let _ = told.try_send(outcome);
-                if let Some(window) = window.get()
-                    && (is_faulty || was_faulty)
-                {
-                    window.request_repaint();
-                }
-                was_faulty = is_faulty;
-                fault
-            }
-            Task::Forget(id) => slots.forget(id).err().map(Message::from),
-            Task::ForgetAll => slots.forget_all().err().map(Message::from),
-        };
-        if let Some(error) = fault {
-            tracing::warn!(%error, "unsaved work could not be kept");
-        }
+        let worker = self.worker.as_ref();
+        worker.is_some_and(|worker| worker.take(task))
     }
 }
 
@@ -293,9 +191,7 @@ mod tests {
 
     /// Leaves as a crash does: what was kept stays.
     fn crash(mut safekeeping: Safekeeping) {
-        let mut worker = safekeeping.worker.take().unwrap();
-        drop(worker.tasks.take());
-        worker.thread.take().unwrap().join().unwrap();
+        drop(safekeeping.worker.take().unwrap());
     }
 
     #[test]
