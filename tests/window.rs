@@ -67,6 +67,8 @@ mod placing;
 mod readiness;
 #[path = "window/reading.rs"]
 mod reading;
+#[path = "window/run_list.rs"]
+mod run_list;
 #[path = "window/runs.rs"]
 mod runs;
 #[path = "window/settings.rs"]

@@ -7,7 +7,6 @@ use super::apply::{self, Services};
 use super::command::{
     Command, Commands, FileCommand, NetworkCommand, NoticeKind, Offers, PredictCommand,
 };
-use super::docking::Panel;
 use super::document::Document;
 use super::files::PendingAnswer;
 use super::frame::{Panes, frame_ui};
@@ -116,8 +115,7 @@ impl App {
             window,
             training_panels,
         } = &mut self.workbench;
-        let shows_results = window.workspaces.shows(Panel::Results);
-        training_panels.drain(ctx, tabs, shows_results, &mut self.commands);
+        training_panels.drain(ctx, tabs, window, &mut self.commands);
         self.apply_commands(ctx);
     }
 

@@ -41,6 +41,7 @@ macro_rules! files {
             "networks",
             "engine",
             "recipe",
+            "runs",
         )
     };
     ($tag:literal: $($name:literal,)*) => {

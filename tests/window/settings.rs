@@ -7,8 +7,9 @@ use egui_kittest::kittest::Queryable;
 use netsmith::app::command::{DataCommand, EditCommand, FileCommand, TrainCommand};
 use netsmith::app::docking::Panel;
 use netsmith::app::learning::Learning;
-use netsmith::recipe::Validation;
+use netsmith::recipe::{Augmentation, EarlyStopping, Schedule, Validation};
 use netsmith::text::say;
+use netsmith::tr;
 use std::path::Path;
 
 fn undo_label(window: &Window) -> String {
@@ -128,4 +129,54 @@ fn data_without_a_test_part_leaves_the_project_as_it_was_saved() {
     // Shown is what it comes down to; chosen was nothing.
     assert!(later.shows(say("validation-share-of-training")));
     assert!(!later.state().document.is_changed());
+}
+
+/// Clicks the control of this name, scrolled into view.
+fn reach(window: &mut Window, name: &str) {
+    window.harness.get_by_label(name).scroll_to_me();
+    window.settle();
+    window.click(name);
+}
+
+#[test]
+fn what_few_trainings_need_is_folded_chosen_in_the_form_and_a_step_of_undo() {
+    let home = tempfile::tempdir().unwrap();
+    let mut window = window_for("mlp", home.path());
+    window.show(Panel::TrainingSettings);
+    assert!(!window.shows(say("schedule")));
+    reach(&mut window, say("more-settings"));
+    reach(&mut window, say("schedule"));
+    window.click(say("schedule-cosine"));
+    assert_eq!(recipe(&window).schedule, Schedule::Cosine { alpha: 0.0 });
+    assert_eq!(undo_label(&window), "set schedule to Cosine");
+
+    reach(&mut window, say("augmentation"));
+    window.click(say("augment-rotate"));
+    assert_eq!(
+        recipe(&window).augmentation,
+        [Augmentation::Rotate { degrees: 15.0 }]
+    );
+    window.type_into(say("number-degrees"), "30");
+    assert_eq!(
+        recipe(&window).augmentation,
+        [Augmentation::Rotate { degrees: 30.0 }]
+    );
+    window.keys(Modifiers::NONE, Key::Tab);
+    reach(
+        &mut window,
+        &tr!("remove-named", name = say("augment-rotate")),
+    );
+    assert!(recipe(&window).augmentation.is_empty());
+
+    reach(&mut window, say("early-stopping"));
+    window.click(say("early-stopping-on"));
+    window.type_into(say("number-patience"), "3");
+    let stopping = EarlyStopping::On {
+        patience: 3,
+        min_delta: 0.0,
+    };
+    assert_eq!(recipe(&window).early_stopping, stopping);
+    window.send(EditCommand::Undo);
+    window.send(EditCommand::Undo);
+    assert_eq!(recipe(&window).early_stopping, EarlyStopping::Off);
 }

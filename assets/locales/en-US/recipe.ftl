@@ -191,3 +191,4 @@ add-open = Add…
 remove-named = Remove { $name }
 turn-setting-on = turn { $setting } on
 turn-setting-off = turn { $setting } off
+more-settings = More settings

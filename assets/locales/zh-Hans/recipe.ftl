@@ -191,3 +191,4 @@ add-open = 添加…
 remove-named = 移除 { $name }
 turn-setting-on = 启用 { $setting }
 turn-setting-off = 停用 { $setting }
+more-settings = 更多设置

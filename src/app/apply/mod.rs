@@ -24,6 +24,7 @@ mod opening;
 mod panels;
 mod predict;
 mod recovering;
+mod runs;
 mod safekeeping;
 mod saving;
 mod services;
@@ -81,6 +82,7 @@ fn carry_out(
         Command::Window(command) => window::apply(command, ctx, state),
         Command::Data(command) => data::apply(command, ctx, workbench, commands),
         Command::Train(command) => train::apply(command, ctx, workbench, commands),
+        Command::Runs(command) => runs::apply(command, workbench, commands),
         Command::Predict(command) => predict::apply(command, ctx, workbench, commands),
         Command::Diagram(command) => diagram::apply(command, workbench, commands),
     }

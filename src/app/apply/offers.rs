@@ -1,6 +1,8 @@
 //! What the window offers at this moment, area by area.
 
-use super::{blocks, canvas, compare, diagram, edit, find, panels, tabs, train, view, window};
+use super::{
+    blocks, canvas, compare, diagram, edit, find, panels, runs, tabs, train, view, window,
+};
 use crate::app::command::{Availability, Command, Keymap, Offers};
 use crate::app::workbench::Workbench;
 
@@ -18,6 +20,7 @@ impl Offers for Workbench {
             Command::View(command) => view::availability(command, state),
             Command::Window(command) => window::availability(command, state),
             Command::Train(command) => train::availability(command, self),
+            Command::Runs(command) => runs::availability(command),
             Command::Diagram(command) => diagram::availability(*command, state),
             Command::File(_) | Command::Network(_) | Command::Data(_) | Command::Predict(_) => {
                 Availability::Ready
@@ -42,7 +45,8 @@ impl Offers for Workbench {
             | Command::Data(_)
             | Command::Train(_)
             | Command::Predict(_)
-            | Command::Diagram(_) => false,
+            | Command::Diagram(_)
+            | Command::Runs(_) => false,
         }
     }
 

@@ -21,6 +21,7 @@ mod overlay;
 mod panel;
 mod predict;
 mod question;
+mod runs;
 mod saved_block;
 mod selection;
 mod settings_change;
@@ -50,6 +51,7 @@ pub use overlay::{DiskQuestion, LostProject, Overlay, UnsavedDocument};
 pub use panel::{Group, Node, Panel, PanelCommand, Part, Workspace};
 pub use predict::PredictCommand;
 pub use question::{FileAnswer, FileFilter, FilePurpose, FileQuestion, FileWay, TrainingFile};
+pub use runs::RunsCommand;
 pub use saved_block::SavedBlock;
 pub use selection::{NotePath, Selection};
 pub use settings_change::SettingsChange;
@@ -121,6 +123,8 @@ areas! {
     Data(DataCommand),
     /// Training.
     Train(TrainCommand),
+    /// The list of runs.
+    Runs(RunsCommand),
     /// Own pictures.
     Predict(PredictCommand),
     /// The network as a picture in a file.

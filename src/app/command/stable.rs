@@ -4,8 +4,8 @@
 use super::{
     Across, BlockCommand, CanvasCommand, Choice, Command, CompareCommand, DataCommand,
     DiagramCommand, EditCommand, FileCommand, FindCommand, LanguageChoice, NetworkCommand, Overlay,
-    Panel, PanelCommand, PredictCommand, Side, TabCommand, ThemeChoice, TrainCommand, ViewCommand,
-    WindowCommand, Workspace,
+    Panel, PanelCommand, PredictCommand, RunsCommand, Side, TabCommand, ThemeChoice, TrainCommand,
+    ViewCommand, WindowCommand, Workspace,
 };
 use crate::graph::edit::Way;
 use crate::graph::{Direction, Measure};
@@ -154,6 +154,7 @@ impl PanelCommand {
             Self::Show(Panel::TrainingSettings) => "show-training-settings",
             Self::Show(Panel::Curves) => "show-training-curves",
             Self::Show(Panel::Results) => "show-results",
+            Self::Show(Panel::Runs) => "show-runs",
             Self::Show(Panel::Predict) => "show-predict",
             Self::MaximizeUsed => "maximize-panel",
             Self::CloseUsed => "close-panel",
@@ -207,6 +208,19 @@ impl DiagramCommand {
         match self {
             Self::Export => Some("export-diagram"),
             Self::Close | Self::Save => None,
+        }
+    }
+}
+
+impl RunsCommand {
+    /// What is done to a run carries which one it is, and has no keys.
+    pub(super) fn given_name(&self) -> Option<&'static str> {
+        match self {
+            Self::Refresh
+            | Self::Label(..)
+            | Self::Delete(_)
+            | Self::Restore(_)
+            | Self::ShowFolder(_) => None,
         }
     }
 }

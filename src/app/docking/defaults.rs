@@ -38,7 +38,12 @@ pub fn layout(workspace: Workspace) -> Layout {
             Panel::Compare,
         ],
         Workspace::Data => &[Panel::Data],
-        Workspace::Train => &[Panel::Curves, Panel::TrainingSettings, Panel::Canvas],
+        Workspace::Train => &[
+            Panel::Curves,
+            Panel::Runs,
+            Panel::TrainingSettings,
+            Panel::Canvas,
+        ],
         Workspace::Test => &[Panel::Predict, Panel::Results],
     };
     let closed = Panel::ALL.into_iter().filter(|panel| !open.contains(panel));
@@ -54,6 +59,7 @@ fn build() -> Node {
         Panel::Data,
         Panel::TrainingSettings,
         Panel::Curves,
+        Panel::Runs,
         Panel::Results,
         Panel::Predict,
     ];
@@ -80,6 +86,7 @@ fn data() -> Node {
         Panel::Compare,
         Panel::TrainingSettings,
         Panel::Curves,
+        Panel::Runs,
         Panel::Results,
         Panel::Predict,
     ];
@@ -93,6 +100,7 @@ fn data() -> Node {
 fn train() -> Node {
     let main = [
         Panel::Curves,
+        Panel::Runs,
         Panel::Results,
         Panel::Data,
         Panel::Predict,
@@ -116,6 +124,7 @@ fn test() -> Node {
         Panel::Predict,
         Panel::Data,
         Panel::Curves,
+        Panel::Runs,
         Panel::TrainingSettings,
     ];
     let below = [

@@ -10,6 +10,7 @@ mod files;
 mod habits;
 mod parts;
 mod predict;
+mod run_list;
 mod saving;
 mod taking;
 mod training;
@@ -24,16 +25,17 @@ pub use habits::Habits;
 
 use super::document::Document;
 use super::jobs::{Job, Workers};
-use super::learning::{Elsewhere, Learning, Loader, Pictures, Runs, Tools};
-use super::state::State;
+use super::learning::{Elsewhere, Learning, Loader, Pictures, Runs, Tools, homes_of_runs};
+use super::state::{State, WindowState};
 use super::tabs::{Tab, Tabs};
-use crate::app::command::{Commands, DocumentId};
+use crate::app::command::{Commands, DocumentId, Panel};
 use crate::engine::device::DeviceEntry;
 use crate::tr;
 use clipboard::Clip;
 use data::DataPanel;
 use devices::Devices;
 use diagram::{DiagramDialog, DiagramOptions};
+use run_list::{ReadFor, RunList};
 use saving::Saving;
 use std::path::PathBuf;
 use std::sync::Arc;
@@ -52,6 +54,8 @@ pub struct TrainingPanels {
     pub pictures: Pictures,
     /// The document that was asked about them last.
     asked: DocumentId,
+    /// The panel of runs.
+    pub(in crate::app) run_list: RunList,
     data_panel: DataPanel,
     devices: Devices,
     /// The dialog that exports diagrams.
@@ -97,17 +101,18 @@ impl TrainingPanels {
     }
 
     /// Takes what worker threads sent since the last frame, for every document and for the window. Called before painting;
-    /// must not wait. `shows_results` where somebody looks at how well the network in front does.
+    /// must not wait. `window` knows which panels somebody looks at.
     pub fn drain(
         &mut self,
         ctx: &egui::Context,
         tabs: &mut Tabs,
-        shows_results: bool,
+        window: &WindowState,
         commands: &mut Commands,
     ) {
         self.devices.drain(self.workers, ctx);
         self.drain_clipboard(ctx, tabs.front(), commands);
         self.drain_saving(commands);
+        let shows_results = window.workspaces.shows(Panel::Results);
         let pictures = &mut self.pictures;
         let tools = Tools {
             ctx,
@@ -130,6 +135,30 @@ impl TrainingPanels {
         } in tabs.behind_mut()
         {
             learning.drain_behind(tools, document, pictures, commands);
+        }
+        let wanted = self.runs_wanted(tabs, window);
+        self.run_list.drain(
+            wanted,
+            window.workspaces.shows(Panel::Runs),
+            self.workers,
+            ctx,
+        );
+    }
+
+    /// Which runs the list is to hold.
+    fn runs_wanted(&self, tabs: &Tabs, window: &WindowState) -> ReadFor {
+        let runs = tabs.front().learning.runs();
+        let current = runs.current();
+        ReadFor {
+            homes: match &self.runs_home {
+                Some(home) => vec![home.clone()],
+                None => homes_of_runs(tabs.paths().chain(window.recent.iter())),
+            },
+            training: (
+                runs.run_count(),
+                current.map_or(0, |run| run.record.rows.len()),
+                runs.is_busy(),
+            ),
         }
     }
 

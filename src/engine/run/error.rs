@@ -44,6 +44,13 @@ pub enum RunError {
         /// The folder.
         path: PathBuf,
     },
+    /// The folder cannot be moved into the trash or out of it.
+    NotMoved {
+        /// The system's words.
+        reason: Message,
+        /// The folder.
+        path: PathBuf,
+    },
     /// The folder cannot be made or used.
     Folder {
         /// Mostly the system's words.
@@ -124,6 +131,9 @@ impl RunError {
             Self::Busy { path } => message!("run-in-use", path = path),
             Self::Folder { reason, path } => {
                 message!("run-unwritable", reason = reason, path = path)
+            }
+            Self::NotMoved { reason, path } => {
+                message!("run-not-moved", reason = reason, path = path)
             }
             Self::Damaged {
                 expected,

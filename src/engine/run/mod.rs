@@ -8,12 +8,14 @@
 //! weights.safetensors      the weights after the last epoch, with contract and class names
 //! best.safetensors         the weights of the epoch with the lowest validation loss
 //! checkpoint/              everything else that going on needs
+//! label.json               what its owner says of it
 //! ```
 
 mod checkpoint;
 mod error;
 mod folder;
 mod history;
+mod listing;
 mod lock;
 mod manifest;
 mod metadata;
@@ -26,6 +28,7 @@ pub use error::RunError;
 pub(in crate::engine) use folder::PROJECT;
 pub use folder::{RunFolder, WeightsChoice};
 pub use history::{EpochRecord, Figures, best_epoch};
+pub use listing::{RunLabel, RunSummary, delete_run, label_run, restore_run, runs_in};
 pub use manifest::{DatasetRecord, Manifest, RunState};
 pub use metadata::ModelMetadata;
 pub use search::{FoundRun, HOME, RunSearch};

@@ -32,13 +32,15 @@ pub enum Panel {
     Curves,
     /// How well the trained network does.
     Results,
+    /// All runs, and several of them compared.
+    Runs,
     /// Own pictures and what the network says.
     Predict,
 }
 
 impl Panel {
     /// Every panel, in the order of the menu.
-    pub const ALL: [Self; 13] = [
+    pub const ALL: [Self; 14] = [
         Self::Canvas,
         Self::Palette,
         Self::Outline,
@@ -51,6 +53,7 @@ impl Panel {
         Self::TrainingSettings,
         Self::Curves,
         Self::Results,
+        Self::Runs,
         Self::Predict,
     ];
 
@@ -69,6 +72,7 @@ impl Panel {
             Self::TrainingSettings => say("page-settings"),
             Self::Curves => say("page-curves"),
             Self::Results => say("page-results"),
+            Self::Runs => say("panel-runs"),
             Self::Predict => say("tab-predict"),
         }
     }
@@ -88,6 +92,7 @@ impl Panel {
             Self::TrainingSettings => say("page-settings-help"),
             Self::Curves => say("panel-curves-help"),
             Self::Results => say("page-results-help"),
+            Self::Runs => say("panel-runs-help"),
             Self::Predict => say("tab-predict-help"),
         }
     }
@@ -137,7 +142,7 @@ impl Panel {
             | Self::Problems
             | Self::Compare => Workspace::Build,
             Self::Data => Workspace::Data,
-            Self::TrainingSettings | Self::Curves => Workspace::Train,
+            Self::TrainingSettings | Self::Curves | Self::Runs => Workspace::Train,
             Self::Results | Self::Predict => Workspace::Test,
         }
     }

@@ -14,6 +14,7 @@ mod results;
 mod settings;
 
 pub use chart::ChartStyle;
+pub use header::duration;
 
 use super::parts;
 use crate::app::command::{CanvasCommand, Commands, Selection, TabCommand, TrainCommand};

@@ -18,7 +18,7 @@ use crate::project::TrainingSettings;
 use crate::recipe::{Described, Loss, Recipe, Validation};
 use crate::text::{Message, say};
 use crate::tr;
-use egui::{ScrollArea, Ui};
+use egui::{CollapsingHeader, ScrollArea, Ui};
 
 /// The half-typed value of the form.
 #[derive(Debug, Default)]
@@ -42,16 +42,16 @@ impl SettingsForm {
             .id_salt("training settings")
             .auto_shrink(false)
             .show(ui, |ui| {
-                let width = (ui.available_width() - BAR - 2.0 * COLUMN_GAP) / 3.0;
-                if width >= LEAST_COLUMN_WIDTH {
-                    ui.horizontal_top(|ui| {
-                        ui.spacing_mut().item_spacing.x = COLUMN_GAP;
-                        self.columns_ui(ui, width.min(COLUMN_WIDTH), view, commands);
+                in_columns(ui, |ui, width| self.columns_ui(ui, width, view, commands));
+                let is_used = uses_more(&view.state.document.settings().recipe);
+                CollapsingHeader::new(say("more-settings"))
+                    .id_salt("more-training-settings")
+                    .default_open(is_used)
+                    .show_unindented(ui, |ui| {
+                        in_columns(ui, |ui, width| {
+                            self.more_columns_ui(ui, width, view, commands);
+                        });
                     });
-                } else {
-                    let width = (ui.available_width() - size::UNIT).min(2.0 * COLUMN_WIDTH);
-                    self.columns_ui(ui, width, view, commands);
-                }
                 ui.add_space(size::UNIT);
             });
     }
@@ -73,6 +73,26 @@ impl SettingsForm {
         });
         column_ui(ui, width, say("settings-of-run"), |ui| {
             self.run_ui(ui, settings, view.devices, commands);
+        });
+    }
+
+    /// What few trainings need, in the same columns.
+    fn more_columns_ui(
+        &mut self,
+        ui: &mut Ui,
+        width: f32,
+        view: &TrainingView<'_>,
+        commands: &mut Commands,
+    ) {
+        let settings = view.state.document.settings();
+        column_ui(ui, width, say("tab-data"), |ui| {
+            self.more_of_data_ui(ui, settings, commands);
+        });
+        column_ui(ui, width, say("optimizer"), |ui| {
+            self.more_of_optimizer_ui(ui, settings, commands);
+        });
+        column_ui(ui, width, say("settings-of-run"), |ui| {
+            self.more_of_run_ui(ui, settings, commands);
         });
     }
 
@@ -106,6 +126,15 @@ impl SettingsForm {
         });
         self.validation_ui(ui, settings, data, commands);
         self.own_ui(ui, &recipe_field::BATCH_SIZE, settings, commands);
+    }
+
+    /// How pictures are varied, and how much they count.
+    fn more_of_data_ui(
+        &mut self,
+        ui: &mut Ui,
+        settings: &TrainingSettings,
+        commands: &mut Commands,
+    ) {
         self.augmentation_ui(ui, settings, commands);
         let words = ("class-weights", "class-weights-help");
         let recipe = &settings.recipe;
@@ -116,6 +145,45 @@ impl SettingsForm {
             };
             send_choice(words.0, weights.label(), settings, recipe, commands);
         }
+    }
+
+    /// How the learning rate changes, and what is done to gradients and labels.
+    fn more_of_optimizer_ui(
+        &mut self,
+        ui: &mut Ui,
+        settings: &TrainingSettings,
+        commands: &mut Commands,
+    ) {
+        let words = ("schedule", "schedule-help");
+        self.chosen_ui(ui, words, Slot::Schedule, settings, commands, |recipe| {
+            &mut recipe.schedule
+        });
+        self.own_ui(ui, &recipe_field::WARM_UP, settings, commands);
+        let words = ("clipping", "clipping-help");
+        self.chosen_ui(ui, words, Slot::Clipping, settings, commands, |recipe| {
+            &mut recipe.clipping
+        });
+        self.own_ui(ui, &recipe_field::LABEL_SMOOTHING, settings, commands);
+    }
+
+    /// When it ends, by what it is judged.
+    fn more_of_run_ui(
+        &mut self,
+        ui: &mut Ui,
+        settings: &TrainingSettings,
+        commands: &mut Commands,
+    ) {
+        let words = ("early-stopping", "early-stopping-help");
+        self.chosen_ui(
+            ui,
+            words,
+            Slot::EarlyStopping,
+            settings,
+            commands,
+            |recipe| &mut recipe.early_stopping,
+        );
+        monitor_ui(ui, settings, commands);
+        self.metrics_ui(ui, settings, commands);
     }
 
     fn validation_ui(
@@ -154,17 +222,7 @@ impl SettingsForm {
         }
         self.own_ui(ui, &recipe_field::LEARNING_RATE, settings, commands);
         self.numbers_ui(ui, Slot::Optimizer, settings, commands);
-        let words = ("schedule", "schedule-help");
-        self.chosen_ui(ui, words, Slot::Schedule, settings, commands, |recipe| {
-            &mut recipe.schedule
-        });
-        self.own_ui(ui, &recipe_field::WARM_UP, settings, commands);
-        let words = ("clipping", "clipping-help");
-        self.chosen_ui(ui, words, Slot::Clipping, settings, commands, |recipe| {
-            &mut recipe.clipping
-        });
         loss_ui(ui, settings, automatic, commands);
-        self.own_ui(ui, &recipe_field::LABEL_SMOOTHING, settings, commands);
     }
 
     fn run_ui(
@@ -175,17 +233,6 @@ impl SettingsForm {
         commands: &mut Commands,
     ) {
         self.own_ui(ui, &recipe_field::EPOCHS, settings, commands);
-        let words = ("early-stopping", "early-stopping-help");
-        self.chosen_ui(
-            ui,
-            words,
-            Slot::EarlyStopping,
-            settings,
-            commands,
-            |recipe| &mut recipe.early_stopping,
-        );
-        monitor_ui(ui, settings, commands);
-        self.metrics_ui(ui, settings, commands);
         self.own_ui(ui, &recipe_field::SEED, settings, commands);
         let names: Vec<&str> = devices.iter().map(|entry| entry.name.as_str()).collect();
         let current = settings.recipe.device.as_str();
@@ -195,6 +242,49 @@ impl SettingsForm {
         }
         self.own_ui(ui, &recipe_field::THREADS, settings, commands);
     }
+}
+
+/// Side by side where there is the room, else one below the other; `content` is told how wide a column is.
+fn in_columns(ui: &mut Ui, content: impl FnOnce(&mut Ui, f32)) {
+    let width = (ui.available_width() - BAR - 2.0 * COLUMN_GAP) / 3.0;
+    if width >= LEAST_COLUMN_WIDTH {
+        ui.horizontal_top(|ui| {
+            ui.spacing_mut().item_spacing.x = COLUMN_GAP;
+            content(ui, width.min(COLUMN_WIDTH));
+        });
+    } else {
+        let width = (ui.available_width() - size::UNIT).min(2.0 * COLUMN_WIDTH);
+        content(ui, width);
+    }
+}
+
+/// Whether anything is set of what few trainings need.
+fn uses_more(recipe: &Recipe) -> bool {
+    let Recipe {
+        optimizer,
+        learning_rate,
+        loss,
+        batch_size,
+        epochs,
+        seed,
+        validation_split,
+        device,
+        threads,
+        ..
+    } = recipe.clone();
+    let with_defaults = Recipe {
+        optimizer,
+        learning_rate,
+        loss,
+        batch_size,
+        epochs,
+        seed,
+        validation_split,
+        device,
+        threads,
+        ..Recipe::default()
+    };
+    *recipe != with_defaults
 }
 
 fn column_ui(ui: &mut Ui, width: f32, heading: &str, content: impl FnOnce(&mut Ui)) {

@@ -1,0 +1,105 @@
+//! The curves of several runs in two charts with the same axes: training solid, validation dashed, the best epoch marked.
+
+use crate::app::look::{Theme, family, fonts, size};
+use crate::engine::run::{EpochRecord, Figures, RunSummary};
+use crate::layer::Family;
+use crate::text::say;
+use crate::tr;
+use egui::{Color32, Label, RichText, Role, Sense, Ui, UiBuilder, WidgetInfo, vec2};
+use egui_plot::{Line, LineStyle, MarkerShape, Plot, Points};
+
+/// As many runs have colors of their own.
+pub const COLORS: usize = 8;
+
+/// The color at a place of the palette: those of the families, which eyes tell apart that do not see all colors.
+pub fn color_of(place: usize) -> Color32 {
+    const PALETTE: [Family; COLORS] = [
+        Family::Convolution,
+        Family::Pooling,
+        Family::Dense,
+        Family::Merge,
+        Family::Activation,
+        Family::Normalization,
+        Family::Regularization,
+        Family::Shape,
+    ];
+    family::color(PALETTE[place % COLORS])
+}
+
+/// Paints loss and accuracy of `runs` side by side, and below them which color is whose.
+pub fn charts_ui(ui: &mut Ui, runs: &[(usize, &RunSummary)]) {
+    legend_ui(ui, runs);
+    let room = ui.available_rect_before_wrap();
+    let (left, right) = room.split_left_right_at_fraction(0.5);
+    let of_loss: fn(&Figures) -> f64 = |figures| figures.loss;
+    let of_accuracy: fn(&Figures) -> f64 = |figures| figures.accuracy;
+    for (id, rect, value) in [("loss", left, of_loss), ("accuracy", right, of_accuracy)] {
+        ui.scope_builder(
+            UiBuilder::new().max_rect(rect.shrink(4.0)).id_salt(id),
+            |ui| {
+                chart_ui(ui, id, runs, value);
+            },
+        );
+    }
+    ui.advance_cursor_after_rect(room);
+}
+
+fn legend_ui(ui: &mut Ui, runs: &[(usize, &RunSummary)]) {
+    ui.horizontal_wrapped(|ui| {
+        for (place, run) in runs {
+            let (swatch, _) = ui.allocate_exact_size(vec2(14.0, 3.0), Sense::hover());
+            ui.painter().rect_filled(swatch, 1.0, color_of(*place));
+            ui.add(Label::new(run.name()).truncate());
+            ui.add_space(size::UNIT);
+        }
+    });
+}
+
+fn chart_ui(
+    ui: &mut Ui,
+    id: &'static str,
+    runs: &[(usize, &RunSummary)],
+    value: fn(&Figures) -> f64,
+) {
+    let theme = Theme::of(ui);
+    let title = RichText::new(say(id)).font(fonts::semi_bold(size::TEXT));
+    ui.add(Label::new(title.color(theme.text)));
+    let of = |record: &EpochRecord, figures: Option<&Figures>| {
+        figures.map(|figures| [record.epoch as f64, value(figures)])
+    };
+    let shown = Plot::new(("runs", id))
+        .allow_drag(false)
+        .allow_zoom(false)
+        .allow_scroll(false)
+        .allow_boxed_zoom(false)
+        .show_crosshair(false)
+        .grid_color(theme.border)
+        .show(ui, |plot| {
+            for (place, run) in runs {
+                let color = color_of(*place);
+                let records = run.history.iter();
+                let train: Vec<_> = records
+                    .clone()
+                    .filter_map(|record| of(record, Some(&record.train)))
+                    .collect();
+                let validation: Vec<_> = records
+                    .filter_map(|record| of(record, record.validation.as_ref()))
+                    .collect();
+                let name = run.name();
+                plot.line(Line::new(name.clone(), train).color(color).width(1.5));
+                let dashed = LineStyle::Dashed { length: 6.0 };
+                let line = Line::new(tr!("validation-of", name = &name), validation);
+                plot.line(line.color(color).width(2.0).style(dashed));
+                if let Some(best) = &run.best {
+                    let figures = best.validation.as_ref().unwrap_or(&best.train);
+                    let point = vec![[best.epoch as f64, value(figures)]];
+                    let mark = Points::new(tr!("best-epoch-of", name = &name), point);
+                    plot.points(mark.color(color).radius(4.5).shape(MarkerShape::Diamond));
+                }
+            }
+        });
+    let name = tr!("chart-of-runs", quantity = say(id), count = runs.len());
+    shown
+        .response
+        .widget_info(|| WidgetInfo::labeled(Role::Image, true, &name));
+}

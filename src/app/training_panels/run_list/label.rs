@@ -1,0 +1,91 @@
+//! The dialog in which the owner of a run names it, and writes a note.
+
+use super::RunList;
+use super::chart::{COLORS, color_of};
+use crate::app::command::{Commands, RunsCommand};
+use crate::app::widgets;
+use crate::engine::run::{RunLabel, RunSummary};
+use crate::text::say;
+use crate::tr;
+use egui::{Button, Modal, TextEdit, Ui, vec2};
+use std::path::PathBuf;
+
+/// What is being written.
+#[derive(Debug, Clone)]
+pub struct LabelForm {
+    path: PathBuf,
+    label: RunLabel,
+    /// What it is called without a name.
+    folder: String,
+}
+
+impl LabelForm {
+    /// Begins with what stands there.
+    pub fn of(run: &RunSummary) -> Self {
+        let folder = run.path.file_name().unwrap_or_default();
+        Self {
+            path: run.path.clone(),
+            label: run.label.clone(),
+            folder: folder.to_string_lossy().into_owned(),
+        }
+    }
+}
+
+impl RunList {
+    pub(super) fn form_ui(&mut self, ui: &Ui, commands: &mut Commands) {
+        let Some(form) = &mut self.form else { return };
+        let (mut is_saved, mut is_left) = (false, false);
+        let shown = Modal::new(egui::Id::unique("label-of-run")).show(ui.ctx(), |ui| {
+            widgets::set_dialog_width(ui, 380.0);
+            widgets::title_ui(ui, say("label-run"));
+            ui.add_space(6.0);
+            let label = ui.label(say("run-name"));
+            let name = TextEdit::singleline(&mut form.label.name)
+                .hint_text(&form.folder)
+                .desired_width(f32::INFINITY);
+            ui.add(name).labelled_by(label.id);
+            let label = ui.label(say("run-note"));
+            let note = TextEdit::multiline(&mut form.label.note)
+                .desired_rows(4)
+                .desired_width(f32::INFINITY);
+            ui.add(note).labelled_by(label.id);
+            ui.label(say("run-color"));
+            colors_ui(ui, &mut form.label.color);
+            ui.add_space(8.0);
+            ui.horizontal(|ui| {
+                is_saved =
+                    widgets::filled_button_ui(ui, say("run-label-save"), None, 96.0).clicked();
+                is_left = ui.button(say("cancel")).clicked();
+            });
+        });
+        if is_saved {
+            let label = Box::new(form.label.clone());
+            commands.send(RunsCommand::Label(form.path.clone(), label));
+        }
+        if is_saved || is_left || shown.should_close() {
+            self.form = None;
+        }
+    }
+}
+
+fn colors_ui(ui: &mut Ui, color: &mut Option<usize>) {
+    ui.horizontal(|ui| {
+        if ui
+            .selectable_label(color.is_none(), say("run-color-next"))
+            .clicked()
+        {
+            *color = None;
+        }
+        for place in 0..COLORS {
+            let button = Button::new("")
+                .fill(color_of(place))
+                .selected(*color == Some(place))
+                .min_size(vec2(22.0, 18.0));
+            let button = ui.add(button);
+            widgets::name(&button, &tr!("run-color-number", number = place + 1));
+            if button.clicked() {
+                *color = Some(place);
+            }
+        }
+    });
+}

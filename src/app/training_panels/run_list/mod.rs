@@ -1,0 +1,204 @@
+//! The panel of runs: all that lie in the folders of runs, as a table; those that are ticked in one chart, and what differs
+//! between them. Never changes a run; what its owner says of it lies beside.
+
+mod chart;
+mod columns;
+mod differences;
+mod label;
+mod table;
+
+use crate::app::command::{Commands, RunsCommand};
+use crate::app::jobs::{Job, Outlet, Step, Workers};
+use crate::app::look::size;
+use crate::app::training_panels::parts;
+use crate::app::widgets;
+use crate::engine::run::{RunSummary, runs_in};
+use crate::text::{Message, say};
+use crate::tr;
+use columns::{Column, Order};
+use egui::{Align, Frame, Layout, ScrollArea, TextEdit, Ui, vec2};
+use label::LabelForm;
+use std::collections::BTreeSet;
+use std::path::PathBuf;
+
+/// What the panel of runs keeps from frame to frame.
+#[derive(Debug, Default)]
+pub struct RunList {
+    runs: Vec<RunSummary>,
+    faults: Vec<Message>,
+    job: Option<Job<Listing>>,
+    /// What the runs were read for.
+    read_for: Option<ReadFor>,
+    filter: String,
+    order: Order,
+    shows_deleted: bool,
+    /// Those in the chart.
+    ticked: BTreeSet<PathBuf>,
+    form: Option<LabelForm>,
+}
+
+/// What has been read.
+#[derive(Debug)]
+struct Listing {
+    runs: Vec<RunSummary>,
+    faults: Vec<Message>,
+}
+
+/// Once this is another, the runs may be others.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct ReadFor {
+    /// The folders of runs.
+    pub homes: Vec<PathBuf>,
+    /// The training that is under way, or over: which one, how many epochs it has gone through, and whether it goes on.
+    pub training: (u64, usize, bool),
+}
+
+impl RunList {
+    /// Looks again, the next time that it is shown.
+    pub fn refresh(&mut self) {
+        self.read_for = None;
+    }
+
+    /// Takes what a worker has read, and has the runs read where they may be others and somebody looks. Never waits.
+    pub fn drain(
+        &mut self,
+        wanted: ReadFor,
+        is_shown: bool,
+        workers: Workers,
+        ctx: &egui::Context,
+    ) {
+        if is_shown && self.job.is_none() && self.read_for.as_ref() != Some(&wanted) {
+            let homes = wanted.homes.clone();
+            self.read_for = Some(wanted);
+            let work = move |outlet: &Outlet<Listing>| {
+                let (runs, faults) = runs_in(&homes, || !outlet.is_canceled());
+                let faults = faults.iter().map(|fault| fault.message()).collect();
+                outlet.send(Listing { runs, faults });
+            };
+            match Job::start(workers, "netsmith-runs", 1, ctx, work) {
+                Ok(job) => self.job = Some(job),
+                Err(fault) => self.faults = vec![fault.into()],
+            }
+        }
+        match self.job.as_ref().map(Job::poll) {
+            Some(Step::Result(Listing { runs, faults })) => {
+                (self.runs, self.faults) = (runs, faults);
+                self.job = None;
+                let exists = |path: &PathBuf| self.runs.iter().any(|run| run.path == *path);
+                self.ticked.retain(exists);
+            }
+            Some(Step::Ended) => self.job = None,
+            Some(Step::Running) | None => {}
+        }
+    }
+
+    /// Paints the panel.
+    pub fn ui(&mut self, ui: &mut Ui, commands: &mut Commands) {
+        let margin = size::page_margin(8, 6);
+        Frame::new().inner_margin(margin).show(ui, |ui| {
+            self.tools_ui(ui, commands);
+            ui.add_space(4.0);
+            if self.runs.is_empty() {
+                self.empty_ui(ui);
+                return;
+            }
+            let has_chart = !self.ticked.is_empty();
+            let height = ui.available_height();
+            let share = if has_chart { 0.42 } else { 1.0 };
+            let table = vec2(ui.available_width(), (height * share).max(120.0));
+            ui.allocate_ui(table, |ui| {
+                ui.set_min_size(table);
+                self.table_ui(ui, commands);
+            });
+            if has_chart {
+                self.compared_ui(ui);
+            }
+        });
+        self.form_ui(ui, commands);
+    }
+
+    fn tools_ui(&mut self, ui: &mut Ui, commands: &mut Commands) {
+        ui.horizontal(|ui| {
+            let label = ui.label(say("find-runs"));
+            let field = TextEdit::singleline(&mut self.filter)
+                .hint_text(say("find-runs-hint"))
+                .desired_width(180.0);
+            ui.add(field).labelled_by(label.id);
+            ui.checkbox(&mut self.shows_deleted, say("deleted-runs"));
+            ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
+                if ui.button(say("refresh-runs")).clicked() {
+                    commands.send(RunsCommand::Refresh);
+                }
+                let ticked = !self.ticked.is_empty();
+                if ui
+                    .add_enabled(ticked, egui::Button::new(say("untick-runs")))
+                    .clicked()
+                {
+                    self.ticked.clear();
+                }
+                widgets::muted_ui(ui, tr!("so-many-runs", count = self.shown().len()));
+            });
+        });
+        for fault in self.faults.iter().take(3) {
+            parts::warning_ui(ui, &fault.sentence().to_string());
+        }
+    }
+
+    fn empty_ui(&self, ui: &mut Ui) {
+        let (title, help) = if self.job.is_some() {
+            (say("reading-runs"), "")
+        } else {
+            (say("no-runs"), say("no-runs-help"))
+        };
+        parts::empty_ui(ui, title, help, |_| {});
+    }
+
+    /// Those that the filter lets through, in the order of the table.
+    fn shown(&self) -> Vec<&RunSummary> {
+        let words: Vec<String> = self
+            .filter
+            .split_whitespace()
+            .map(str::to_lowercase)
+            .collect();
+        let mut shown: Vec<&RunSummary> = self
+            .runs
+            .iter()
+            .filter(|run| run.is_deleted == self.shows_deleted)
+            .filter(|run| {
+                let text = Column::ALL.map(|column| column.text(run)).join(" ");
+                let text = format!("{text} {}", run.label.note).to_lowercase();
+                words.iter().all(|word| text.contains(word))
+            })
+            .collect();
+        self.order.sort(&mut shown);
+        shown
+    }
+
+    /// Those in the chart, with the place of each one's color.
+    fn ticked_runs(&self) -> Vec<(usize, &RunSummary)> {
+        let ticked = self
+            .runs
+            .iter()
+            .filter(|run| self.ticked.contains(&run.path));
+        let numbered = ticked.enumerate();
+        numbered
+            .map(|(place, run)| (run.label.color.unwrap_or(place), run))
+            .collect()
+    }
+
+    fn compared_ui(&self, ui: &mut Ui) {
+        let runs = self.ticked_runs();
+        let height = ui.available_height();
+        let charts = vec2(
+            ui.available_width(),
+            (height - differences::HEIGHT).max(height * 0.6),
+        );
+        ui.allocate_ui(charts, |ui| {
+            ui.set_min_size(charts);
+            chart::charts_ui(ui, &runs);
+        });
+        ScrollArea::both().id_salt("differences").show(ui, |ui| {
+            differences::differences_ui(ui, &runs);
+        });
+    }
+}
