@@ -61,6 +61,7 @@ job_failures!(
     crate::data::DataError,
     crate::diagram::PictureError,
     crate::engine::EngineError,
+    crate::engine::explain::ExplainError,
     crate::engine::run::RunError,
     crate::engine::model::ModelError,
     crate::engine::train::PrepareError,

@@ -10,6 +10,7 @@ mod dataset;
 mod devices;
 mod diagram;
 mod evaluate;
+mod explain;
 mod failure;
 mod help;
 mod language;
@@ -70,6 +71,7 @@ enum Command {
     Train(Box<train::Arguments>),
     Evaluate(evaluate::Arguments),
     Predict(predict::Arguments),
+    Explain(explain::Arguments),
     Diagram(diagram::Arguments),
     Devices(devices::Arguments),
     Speed(speed::Arguments),
@@ -88,6 +90,7 @@ impl Command {
             Self::Train(arguments) => train::run(arguments, output),
             Self::Evaluate(arguments) => evaluate::run(arguments, output),
             Self::Predict(arguments) => predict::run(arguments, output),
+            Self::Explain(arguments) => explain::run(arguments, output),
             Self::Diagram(arguments) => diagram::run(arguments, output),
             Self::Devices(arguments) => devices::run(arguments, output),
             Self::Speed(arguments) => speed::run(arguments, output),
@@ -103,6 +106,7 @@ impl Command {
             Self::Train(_)
             | Self::Evaluate(_)
             | Self::Predict(_)
+            | Self::Explain(_)
             | Self::Speed(_)
             | Self::Dataset(_) => true,
             Self::Presets(_)

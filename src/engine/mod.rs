@@ -6,6 +6,7 @@ pub mod device;
 pub mod error;
 pub mod evaluate;
 mod exact;
+pub mod explain;
 mod gradients;
 mod guard;
 mod kernel;

@@ -7,6 +7,7 @@
 )]
 
 mod data;
+mod explaining;
 mod going_on;
 mod judging;
 mod languages;

@@ -7,6 +7,7 @@ import os
 os.environ.update(TF_ENABLE_ONEDNN_OPTS="0", CUDA_VISIBLE_DEVICES="-1", TF_CPP_MIN_LOG_LEVEL="3", KERAS_BACKEND="tensorflow")
 
 import course_golden  # noqa: E402
+import explain_golden  # noqa: E402
 import layers_golden  # noqa: E402
 import learning_golden  # noqa: E402
 import steering_golden  # noqa: E402
@@ -17,4 +18,5 @@ if __name__ == "__main__":
     learning_golden.write_all()
     steering_golden.write_all()
     course_golden.write_all()
+    explain_golden.write_all()
     summary_golden.write_all()

@@ -14,12 +14,25 @@ operation-moving = padding, flatten, dropout
 operation-loss = loss
 operation-optimizer = optimizer
 operation-rest = the rest
+method-grad-cam = Grad-CAM
+method-grad-cam-help = Where the maps of a layer speak for the class
+method-occlusion = Occlusion
+method-occlusion-help = How far the probability of the class falls when a part of the picture is covered
+method-gradient = Input gradient
+method-gradient-help = Which pixels the score of the class changes with most
+method-smooth-grad = SmoothGrad
+method-smooth-grad-help = The mean of the input gradient over noisy copies of the picture
+method-activations = Activations
+method-activations-help = What a layer makes of the picture: one map for each channel
+method-filters = Filters
+method-filters-help = What a convolution looks for: the weights of each filter
 
 ## What was being computed when it failed.
 
 doing-training = training
 doing-evaluating = evaluating
 doing-predicting = predicting
+doing-explaining = explaining
 doing-preparing = preparing pictures
 doing-gradients = computing gradients
 doing-first-weights = making the first weights

@@ -80,6 +80,7 @@ fn nodes(flat: &Flat, seed: u64, device: &Device) -> Vec<Node> {
             name: layer.name.clone(),
             module: weights.module(layer, input_shape(flat, layer), position == last),
             inputs: layer.inputs.clone(),
+            shape: layer.output_shape,
             operation: Operation::of(&layer.layer),
             macs: macs(flat, layer),
         }

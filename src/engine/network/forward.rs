@@ -23,6 +23,9 @@ pub enum Mode<'a> {
 /// Sees the output of each layer, `[batch, height, width, channels]`, in the order in which they run.
 pub type Observer<'a> = &'a mut dyn FnMut(&str, &Tensor<4>);
 
+/// Gets the output of the layer in each place and gives what the layers after it read in its stead.
+type Passage<'a> = &'a mut dyn FnMut(usize, Tensor<4>) -> Tensor<4>;
+
 impl Network {
     /// What the network says about images, `[batch, height, width, channels]`, with its weights at rest.
     pub fn forward(&self, images: Tensor<4>) -> Output {
@@ -50,7 +53,29 @@ impl Network {
         mut mode: Mode<'_>,
         observer: Observer<'_>,
     ) -> Output {
-        self.run(images, &mut mode, Some(observer)).0
+        let mut show = |position: usize, maps: Tensor<4>| {
+            observer(&self.nodes[position].name, &self.shown(position, &maps));
+            maps
+        };
+        self.run(images, &mut mode, Some(&mut show)).0
+    }
+
+    /// Like [`Network::forward`], where the layers after `layer` read what `change` makes of its output: so a gradient can
+    /// begin in the middle of the network. The last layer's output comes without its last activation.
+    pub fn forward_through(
+        &self,
+        images: Tensor<4>,
+        layer: &str,
+        change: &mut dyn FnMut(Tensor<4>) -> Tensor<4>,
+    ) -> Output {
+        let mut pass = |position: usize, maps: Tensor<4>| {
+            if self.nodes[position].name == layer {
+                change(maps)
+            } else {
+                maps
+            }
+        };
+        self.run(images, &mut Mode::Inference, Some(&mut pass)).0
     }
 
     /// The first layer whose output holds NaN or infinity for these images, in inference or training mode.
@@ -68,10 +93,10 @@ impl Network {
         &self,
         images: Tensor<4>,
         mode: &mut Mode<'_>,
-        mut observer: Option<Observer<'_>>,
+        mut passage: Option<Passage<'_>>,
     ) -> (Output, Vec<(usize, BatchStatistics)>) {
-        // An observer wants to see every layer.
-        let plain = observer.as_ref().map(|_| Plan::plain(&self.nodes));
+        // Who looks between the layers needs every layer's own output: fused steps give only that of their last.
+        let plain = passage.as_ref().map(|_| Plan::plain(&self.nodes));
         let plan = plain.as_ref().unwrap_or(&self.plan);
         let mut results: Vec<Option<Tensor<4>>> = vec![None; self.nodes.len()];
         let mut statistics = Vec::new();
@@ -85,11 +110,10 @@ impl Network {
                 statistics.extend(batch.map(|batch| (step.layer, batch)));
                 maps
             });
-            if let Some(observer) = &mut observer {
-                let name = &self.nodes[step.output].name;
-                observer(name, &self.shown(step.output, &output));
-            }
-            results[step.output] = Some(output);
+            results[step.output] = Some(match &mut passage {
+                Some(pass) => pass(step.output, output),
+                None => output,
+            });
         }
         let last = results
             .pop()

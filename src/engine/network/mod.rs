@@ -7,6 +7,7 @@ mod forward;
 mod head;
 mod initializer;
 mod layers;
+mod looking;
 mod module;
 mod parameter;
 mod plan;
@@ -14,6 +15,7 @@ mod stateless;
 
 pub use forward::{Mode, Observer};
 pub use head::{Head, Output};
+pub use looking::LayerView;
 pub use parameter::ParameterPath;
 
 use crate::engine::profile::Operation;
@@ -42,6 +44,8 @@ struct Node {
     module: LayerModule,
     /// Positions of the layers that feed this one, all before it.
     inputs: Vec<usize>,
+    /// What it gives for one picture.
+    shape: Shape,
     /// What it does, for a profile.
     operation: Operation,
     /// Multiply-adds for one picture.

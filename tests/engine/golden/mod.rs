@@ -1,6 +1,7 @@
 //! Our numbers against Keras's. `tests/golden/README.md` describes the files and the formula by which
 //! weights and pictures were made.
 
+mod explain;
 mod layers;
 mod learning;
 mod models;

@@ -1,0 +1,49 @@
+//! What can be seen of a network's layers from outside.
+
+use super::Network;
+use super::layers::LayerModule;
+use crate::engine::weights::NamedArray;
+use crate::layer::Shape;
+
+/// One layer.
+#[derive(Debug, Clone, Copy)]
+pub struct LayerView<'a> {
+    /// Its name.
+    pub name: &'a str,
+    /// What it gives for one picture.
+    pub shape: Shape,
+    /// Whether it is a convolution, which has filters to look at.
+    pub is_convolution: bool,
+}
+
+impl LayerView<'_> {
+    /// Whether it gives maps, with more than one pixel each.
+    pub fn gives_maps(&self) -> bool {
+        self.shape
+            .as_map()
+            .is_some_and(|[height, width, _]| height * width > 1)
+    }
+}
+
+impl Network {
+    /// All layers in the order in which they run, the input first.
+    pub fn layers(&self) -> impl Iterator<Item = LayerView<'_>> {
+        self.nodes.iter().map(|node| LayerView {
+            name: &node.name,
+            shape: node.shape,
+            is_convolution: matches!(node.module, LayerModule::Convolution(_)),
+        })
+    }
+
+    /// A convolution's kernel, `[kernel_height, kernel_width, channels / groups, filters]`; `None` for what is none.
+    pub fn kernel_of(&self, layer: &str) -> Option<NamedArray> {
+        let node = self.nodes.iter().find(|node| node.name == layer)?;
+        match &node.module {
+            LayerModule::Convolution(convolution) => {
+                let name = format!("{layer}/kernel");
+                Some(NamedArray::of(name, convolution.kernel.val()))
+            }
+            _ => None,
+        }
+    }
+}
