@@ -25,6 +25,8 @@ mod copies;
 mod disk;
 #[path = "window/editing.rs"]
 mod editing;
+#[path = "window/explaining.rs"]
+mod explaining;
 #[path = "window/files.rs"]
 mod files;
 #[path = "window/finding.rs"]

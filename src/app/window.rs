@@ -116,6 +116,7 @@ impl App {
             training_panels,
         } = &mut self.workbench;
         training_panels.drain(ctx, tabs, window, &mut self.commands);
+        training_panels.explain(ctx, tabs.front(), window);
         self.apply_commands(ctx);
     }
 

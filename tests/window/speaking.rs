@@ -15,16 +15,19 @@ use std::collections::BTreeSet;
 use std::path::Path;
 
 /// The panels about data, training and prediction.
-const PANELS: [Panel; 5] = [
+const PANELS: [Panel; 6] = [
     Panel::Data,
     Panel::TrainingSettings,
     Panel::Curves,
     Panel::Results,
     Panel::Predict,
+    Panel::Explain,
 ];
 
 /// What is called the same in every language.
-const NAMES: [&str; 6] = ["Adam", "CPU", "Beta 1", "Beta 2", "Epsilon", "me.png"];
+const NAMES: [&str; 7] = [
+    "Grad-CAM", "Adam", "CPU", "Beta 1", "Beta 2", "Epsilon", "me.png",
+];
 
 /// A window in which a network was trained and asked about a picture.
 fn trained(folder: &Path) -> Window {

@@ -156,6 +156,7 @@ impl PanelCommand {
             Self::Show(Panel::Results) => "show-results",
             Self::Show(Panel::Runs) => "show-runs",
             Self::Show(Panel::Predict) => "show-predict",
+            Self::Show(Panel::Explain) => "show-explain",
             Self::MaximizeUsed => "maximize-panel",
             Self::CloseUsed => "close-panel",
             Self::LeadTo(_) | Self::Close(_) | Self::Maximize(_) | Self::Arrange(_) => return None,

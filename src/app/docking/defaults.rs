@@ -44,7 +44,7 @@ pub fn layout(workspace: Workspace) -> Layout {
             Panel::TrainingSettings,
             Panel::Canvas,
         ],
-        Workspace::Test => &[Panel::Predict, Panel::Results],
+        Workspace::Test => &[Panel::Predict, Panel::Results, Panel::Explain],
     };
     let closed = Panel::ALL.into_iter().filter(|panel| !open.contains(panel));
     Layout::new(root, closed)
@@ -62,6 +62,7 @@ fn build() -> Node {
         Panel::Runs,
         Panel::Results,
         Panel::Predict,
+        Panel::Explain,
     ];
     let middle = Node::Column(vec![
         part(600.0, tabs(&[Panel::Canvas])),
@@ -89,6 +90,7 @@ fn data() -> Node {
         Panel::Runs,
         Panel::Results,
         Panel::Predict,
+        Panel::Explain,
     ];
     Node::Row(vec![
         part(1100.0, tabs(&main)),
@@ -104,6 +106,7 @@ fn train() -> Node {
         Panel::Results,
         Panel::Data,
         Panel::Predict,
+        Panel::Explain,
         Panel::Layers,
         Panel::Problems,
         Panel::Compare,
@@ -118,7 +121,7 @@ fn train() -> Node {
     ])
 }
 
-/// One's own pictures, and below them how well the network does on those held out.
+/// One's own pictures, and below them how well the network does on those held out, or why it says what it says.
 fn test() -> Node {
     let above = [
         Panel::Predict,
@@ -129,6 +132,7 @@ fn test() -> Node {
     ];
     let below = [
         Panel::Results,
+        Panel::Explain,
         Panel::Layers,
         Panel::Problems,
         Panel::Compare,

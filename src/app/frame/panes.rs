@@ -132,6 +132,10 @@ impl Panes<'_> {
                 let (training, learning, state) = learning(workbench);
                 training.predict_ui(ui, learning, state.document, commands);
             }
+            Panel::Explain => {
+                let (training, learning, state) = learning(workbench);
+                training.explain_ui(ui, learning, state.document, commands);
+            }
         }
         None
     }

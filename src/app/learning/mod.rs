@@ -2,6 +2,7 @@
 //! it. It is asked about pictures that the user brought. Jobs do the work; this takes what they send. Never paints.
 
 mod data;
+mod explaining;
 mod messages;
 pub mod network;
 mod pictures;
@@ -10,13 +11,14 @@ mod training;
 mod weights;
 
 pub use data::{LoadedData, Loader, Unread, words_on_other_data};
-pub use pictures::{Answer, Content, Entry, Origin, Pictures, Ready, texture_of};
+pub use explaining::{Explaining, Shown};
+pub use pictures::{Answer, Content, Entry, Origin, Pictures, Ready, class_words, texture_of};
 pub use tools::Tools;
 pub use training::{
     Begun, Curve, Curves, Elsewhere, EpochRow, Place, Readiness, Record, Results, Run, Runs, Stage,
     Waiting, Way, home_of_runs, homes_of_runs,
 };
-pub use weights::{Change, WeightsState, epochs_message};
+pub use weights::{Change, Trained, WeightsState, epochs_message};
 
 use crate::app::command::{Commands, WindowCommand};
 use crate::app::document::Document;

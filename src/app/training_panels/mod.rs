@@ -6,6 +6,7 @@ mod data;
 mod devices;
 mod diagram;
 mod drop_hint;
+mod explain;
 mod files;
 mod habits;
 mod parts;
@@ -25,7 +26,9 @@ pub use habits::Habits;
 
 use super::document::Document;
 use super::jobs::{Job, Workers};
-use super::learning::{Elsewhere, Learning, Loader, Pictures, Runs, Tools, homes_of_runs};
+use super::learning::{
+    Elsewhere, Explaining, Learning, Loader, Pictures, Runs, Tools, homes_of_runs,
+};
 use super::state::{State, WindowState};
 use super::tabs::{Tab, Tabs};
 use crate::app::command::{Commands, DocumentId, Panel};
@@ -35,6 +38,7 @@ use clipboard::Clip;
 use data::DataPanel;
 use devices::Devices;
 use diagram::{DiagramDialog, DiagramOptions};
+use explain::ExplainView;
 use run_list::{ReadFor, RunList};
 use saving::Saving;
 use std::path::PathBuf;
@@ -52,6 +56,8 @@ pub struct TrainingPanels {
     pub runs_home: Option<PathBuf>,
     /// Own pictures and what was said about them; whichever network is in front is asked.
     pub pictures: Pictures,
+    /// What is asked about the one that is selected, and why the network says what it says.
+    explaining: Explaining,
     /// The document that was asked about them last.
     asked: DocumentId,
     /// The panel of runs.
@@ -162,6 +168,21 @@ impl TrainingPanels {
         }
     }
 
+    /// Asks the network in front why it says what it says of the picture that is selected, where somebody looks. Never
+    /// waits.
+    pub fn explain(&mut self, ctx: &egui::Context, front: &Tab, window: &WindowState) {
+        let tools = Tools {
+            ctx,
+            workers: self.workers,
+            runs_home: self.runs_home.as_deref(),
+        };
+        let (pictures, explaining) = (&self.pictures, &mut self.explaining);
+        let looked_at = (tools, window.workspaces.shows(Panel::Explain));
+        front
+            .learning
+            .explain(explaining, pictures, looked_at, &front.document);
+    }
+
     /// Paints the pictures to learn from.
     pub fn data_ui(
         &mut self,
@@ -218,6 +239,29 @@ impl TrainingPanels {
             predict::change_ui(ui, &change, commands);
         }
         predict::predict_ui(ui, &mut self.pictures, weights_state, commands);
+    }
+
+    /// Paints why the network says what it says.
+    pub fn explain_ui(
+        &mut self,
+        ui: &mut egui::Ui,
+        learning: &Learning,
+        document: &Document,
+        commands: &mut Commands,
+    ) {
+        let trained = learning.trained(document);
+        let names = &document.settings().class_names;
+        let classes = trained.map(|trained| trained.predictor.metadata().called(names));
+        let flat = document.inference().flat().ok();
+        let renamed = trained.and_then(|trained| flat?.renamed_since(&trained.network));
+        let view = ExplainView {
+            pictures: &self.pictures,
+            trained,
+            renamed: &renamed.unwrap_or_default(),
+            classes: &classes.unwrap_or_default(),
+            weights_state: learning.weights_state(document),
+        };
+        explain::explain_ui(ui, &mut self.explaining, &view, commands);
     }
 
     /// Paints dialogs of the window over the window, where one is open.

@@ -36,11 +36,13 @@ pub enum Panel {
     Runs,
     /// Own pictures and what the network says.
     Predict,
+    /// Why it says so, and what its layers make of a picture.
+    Explain,
 }
 
 impl Panel {
     /// Every panel, in the order of the menu.
-    pub const ALL: [Self; 14] = [
+    pub const ALL: [Self; 15] = [
         Self::Canvas,
         Self::Palette,
         Self::Outline,
@@ -55,6 +57,7 @@ impl Panel {
         Self::Results,
         Self::Runs,
         Self::Predict,
+        Self::Explain,
     ];
 
     /// The word on its tab.
@@ -74,6 +77,7 @@ impl Panel {
             Self::Results => say("page-results"),
             Self::Runs => say("panel-runs"),
             Self::Predict => say("tab-predict"),
+            Self::Explain => say("tab-explain"),
         }
     }
 
@@ -94,6 +98,7 @@ impl Panel {
             Self::Results => say("page-results-help"),
             Self::Runs => say("panel-runs-help"),
             Self::Predict => say("tab-predict-help"),
+            Self::Explain => say("tab-explain-help"),
         }
     }
 
@@ -126,6 +131,16 @@ impl Panel {
                 "classification report",
                 "model.evaluate",
             ],
+            Self::Explain => &[
+                "grad-cam",
+                "saliency",
+                "heatmap",
+                "occlusion",
+                "activations",
+                "feature maps",
+                "filters",
+                "interpretability",
+            ],
             _ => &[],
         }
     }
@@ -143,7 +158,7 @@ impl Panel {
             | Self::Compare => Workspace::Build,
             Self::Data => Workspace::Data,
             Self::TrainingSettings | Self::Curves | Self::Runs => Workspace::Train,
-            Self::Results | Self::Predict => Workspace::Test,
+            Self::Results | Self::Predict | Self::Explain => Workspace::Test,
         }
     }
 }

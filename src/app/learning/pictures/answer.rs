@@ -40,17 +40,7 @@ impl Answer {
 
     /// A class that is only numbered is called so.
     pub fn class_words(&self, index: usize) -> String {
-        let name = self
-            .classes
-            .get(index)
-            .cloned()
-            .unwrap_or_else(|| index.to_string());
-        let is_number = !name.is_empty() && name.chars().all(|letter| letter.is_ascii_digit());
-        if is_number {
-            tr!("class-of-number", number = name)
-        } else {
-            name
-        }
+        class_words(&self.classes, index)
     }
 
     /// Classes and their probabilities, the most probable first where there are many.
@@ -60,6 +50,18 @@ impl Answer {
             ranked.sort_by(|one, other| other.1.total_cmp(&one.1));
         }
         ranked
+    }
+}
+
+/// A class by its name; one that is only numbered is called so.
+pub fn class_words(classes: &[String], index: usize) -> String {
+    let name = classes.get(index).cloned();
+    let name = name.unwrap_or_else(|| index.to_string());
+    let is_number = !name.is_empty() && name.chars().all(|letter| letter.is_ascii_digit());
+    if is_number {
+        tr!("class-of-number", number = name)
+    } else {
+        name
     }
 }
 

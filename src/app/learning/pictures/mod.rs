@@ -7,7 +7,7 @@ mod asking;
 mod reading;
 mod texture;
 
-pub use answer::Answer;
+pub use answer::{Answer, class_words};
 pub use asking::Asking;
 pub use reading::Origin;
 pub use texture::texture_of;
