@@ -8,6 +8,8 @@ use netsmith::app::command::{
     FileCommand, LanguageChoice, PredictCommand, ThemeChoice, TrainCommand, ViewCommand,
 };
 use netsmith::app::docking::Panel;
+use netsmith::text::say;
+use netsmith::tr;
 use std::path::Path;
 
 /// A window with a small network of one convolution that was trained on digits of 8 × 8 pixels.
@@ -54,8 +56,8 @@ fn heat_lies_over_the_dropped_picture_and_the_menus_change_what_is_asked() {
     let home = tempfile::tempdir().unwrap();
     let mut window = trained(home.path());
     window.show(Panel::Explain);
-    assert!(window.shows("Why does the network say that?"));
-    assert!(window.shows_part("Drop a picture into the window"));
+    assert!(window.shows(say("explain-title")));
+    assert!(window.shows(say("explain-choose-picture")));
     window.drop_file(&picture(home.path(), "me.png"));
     assert!(window.in_front(Panel::Predict));
     // Beside the pictures and below them: both are in sight.
@@ -65,20 +67,32 @@ fn heat_lies_over_the_dropped_picture_and_the_menus_change_what_is_asked() {
         window.shows_part("at relu"),
         "the end of the convolution's maps"
     );
-    choose(&mut window, "Class", "class 3");
+    choose(
+        &mut window,
+        say("explain-class"),
+        &tr!("class-of-number", number = 3),
+    );
     assert!(window.shows("Grad-CAM for class 3 at relu"));
-    choose(&mut window, "Method", "Occlusion");
+    choose(&mut window, say("explain-method"), say("method-occlusion"));
     assert!(window.shows("Occlusion for class 3"));
-    choose(&mut window, "Method", "SmoothGrad");
+    choose(
+        &mut window,
+        say("explain-method"),
+        say("method-smooth-grad"),
+    );
     assert!(window.shows("SmoothGrad for class 3"));
-    assert!(window.shows("Opacity"));
-    choose(&mut window, "Method", "Activations");
+    assert!(window.shows(say("explain-opacity")));
+    choose(
+        &mut window,
+        say("explain-method"),
+        say("method-activations"),
+    );
     assert!(window.shows_part("4 maps of conv, 8 × 8 each"));
     assert!(
         window.shows_part("3: from "),
         "each map is named with what it spans"
     );
-    choose(&mut window, "Method", "Filters");
+    choose(&mut window, say("explain-method"), say("method-filters"));
     assert!(window.shows_part("4 filters of conv, 3 × 3 each"));
 }
 
@@ -93,11 +107,15 @@ fn the_layer_follows_the_node_that_is_selected_on_the_canvas() {
     // It gives no maps, so what was looked at stays.
     window.select("flat");
     assert!(window.shows_part("at conv"));
-    choose(&mut window, "Method", "Activations");
+    choose(
+        &mut window,
+        say("explain-method"),
+        say("method-activations"),
+    );
     assert!(window.shows_part("64 maps of flat, 1 × 1 each"));
     window.select("relu");
     assert!(window.shows_part("4 maps of relu"));
-    choose(&mut window, "Layer", "digit");
+    choose(&mut window, say("explain-layer"), "digit");
     assert!(
         window.shows_part("10 maps of digit"),
         "the menu counts until another node is selected"
@@ -109,10 +127,10 @@ fn why_there_is_nothing_yet_is_said_in_words() {
     let home = tempfile::tempdir().unwrap();
     let mut window = window_for("mlp", home.path());
     window.show(Panel::Explain);
-    assert!(window.shows_part("has not learned anything yet"));
-    assert!(window.shows("Train first"));
+    assert!(window.shows_part(say("nothing-learned-yet")));
+    assert!(window.shows(say("train-first")));
     set_recipe(&mut window, |recipe| recipe.epochs = 1);
-    window.click("Train first");
+    window.click(say("train-first"));
     wait(&mut window, |learning| {
         !learning.is_busy() && learning.run().is_some_and(|run| !run.stage.is_live())
     });
@@ -122,7 +140,7 @@ fn why_there_is_nothing_yet_is_said_in_words() {
     window.show(Panel::Explain);
     // A network of dense layers has no maps; what works without them is named.
     assert!(window.shows_part("ask for occlusion or the input gradient instead"));
-    choose(&mut window, "Method", "Input gradient");
+    choose(&mut window, say("explain-method"), say("method-gradient"));
     assert!(window.shows_part("Input gradient for class "));
 }
 

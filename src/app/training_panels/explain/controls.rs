@@ -20,6 +20,7 @@ pub fn controls_ui(
     view: &ExplainView<'_>,
     trained: &Trained,
 ) {
+    let before = explaining.question.clone();
     ui.horizontal_wrapped(|ui| {
         method_ui(ui, explaining, trained);
         if explaining.question.method.asks_for_class() {
@@ -35,6 +36,10 @@ pub fn controls_ui(
             widgets::muted_sentence_ui(ui, say("explain-working"));
         }
     });
+    if explaining.question != before {
+        // It is asked before the next frame is painted.
+        ui.ctx().request_repaint();
+    }
 }
 
 fn method_ui(ui: &mut Ui, explaining: &mut Explaining, trained: &Trained) {
