@@ -112,7 +112,7 @@ fn the_layer_follows_the_node_that_is_selected_on_the_canvas() {
         say("explain-method"),
         say("method-activations"),
     );
-    assert!(window.shows_part("64 maps of flat, 1 × 1 each"));
+    assert!(window.shows_part("256 maps of flat, 1 × 1 each"));
     window.select("relu");
     assert!(window.shows_part("4 maps of relu"));
     choose(&mut window, say("explain-layer"), "digit");
@@ -130,7 +130,7 @@ fn why_there_is_nothing_yet_is_said_in_words() {
     assert!(window.shows_part(say("nothing-learned-yet")));
     assert!(window.shows(say("train-first")));
     set_recipe(&mut window, |recipe| recipe.epochs = 1);
-    window.click(say("train-first"));
+    window.click_starting_with(say("train-first"));
     wait(&mut window, |learning| {
         !learning.is_busy() && learning.run().is_some_and(|run| !run.stage.is_live())
     });
