@@ -21,6 +21,9 @@ use label::LabelForm;
 use std::collections::BTreeSet;
 use std::path::PathBuf;
 
+/// A row of the table with the gap below it, in points.
+const TABLE_ROW: f32 = size::ROW_HEIGHT + 4.0;
+
 /// What the panel of runs keeps from frame to frame.
 #[derive(Debug, Default)]
 pub struct RunList {
@@ -104,8 +107,13 @@ impl RunList {
             }
             let has_chart = !self.ticked.is_empty();
             let height = ui.available_height();
-            let share = if has_chart { 0.42 } else { 1.0 };
-            let table = vec2(ui.available_width(), (height * share).max(120.0));
+            let table_height = if has_chart {
+                let rows = self.shown().len() as f32 + 2.0;
+                (rows * TABLE_ROW).min(height * 0.42)
+            } else {
+                height
+            };
+            let table = vec2(ui.available_width(), table_height);
             ui.allocate_ui(table, |ui| {
                 ui.set_min_size(table);
                 self.table_ui(ui, commands);
