@@ -137,7 +137,7 @@ const IN_NO_LANGUAGE: [(&str, &str); 31] = [
     ("data/sniff.rs", "\\x89HDF"),
     ("data/kinds.rs", "version https"),
     ("data/kinds.rs", "<!doctype html"),
-    ("data/readers/hdf5_array.rs", "not supported"),
+    ("data/readers/hdf5_array/mod.rs", "not supported"),
     ("data/readers/folder/layout.rs", ""),
     ("data/readers/builtin/drawn.rs", "not happy"),
     ("files/json.rs", " at line"),
