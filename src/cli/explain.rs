@@ -110,7 +110,9 @@ fn file_for(
     let Some(out) = &arguments.out else {
         let stem = arguments.picture.file_stem().unwrap_or_default();
         let mut name = stem.to_owned();
-        name.push(format!("-{}.png", method.name()));
+        for part in ["-", method.name(), ".png"] {
+            name.push(part);
+        }
         return Ok((!is_for_program).then(|| PathBuf::from(name)));
     };
     let ending = out

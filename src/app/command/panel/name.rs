@@ -137,7 +137,7 @@ impl Panel {
                 "heatmap",
                 "occlusion",
                 "activations",
-                "feature maps",
+                "featuremaps",
                 "filters",
                 "interpretability",
             ],
