@@ -1,5 +1,6 @@
 //! The largest or the mean value of each window, or of the whole map.
 
+use std::fmt;
 use std::marker::PhantomData;
 
 use super::reader::Reader;
@@ -7,13 +8,31 @@ use super::setting::SettingSpec;
 use super::sliding::{Padding, Sliding, times};
 use super::{Fault, LayerKind, Passes, Shape, Window};
 
+/// What is taken of each window.
+pub trait Taken {
+    /// The layer that takes it of windows, as Keras calls it.
+    const NAME: &'static str;
+    /// The layer that takes it of the whole map.
+    const GLOBAL_NAME: &'static str;
+}
+
 /// Takes the largest value.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, PartialEq)]
 pub enum Largest {}
 
+impl Taken for Largest {
+    const NAME: &'static str = "MaxPooling2D";
+    const GLOBAL_NAME: &'static str = "GlobalMaxPooling2D";
+}
+
 /// Takes the mean value.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, PartialEq)]
 pub enum Mean {}
+
+impl Taken for Mean {
+    const NAME: &'static str = "AveragePooling2D";
+    const GLOBAL_NAME: &'static str = "GlobalAveragePooling2D";
+}
 
 /// `MaxPooling2D`; padding never wins, as in Keras.
 pub type MaxPooling2D = Pooling2D<Largest>;
@@ -25,7 +44,7 @@ pub type GlobalMaxPooling2D = GlobalPooling2D<Largest>;
 pub type GlobalAveragePooling2D = GlobalPooling2D<Mean>;
 
 /// One value, [`Largest`] or [`Mean`], of each window.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, PartialEq)]
 pub struct Pooling2D<Of> {
     /// `[height, width]` of a window.
     pub pool_size: [usize; 2],
@@ -34,6 +53,17 @@ pub struct Pooling2D<Of> {
     /// The border.
     pub padding: Padding,
     of: PhantomData<Of>,
+}
+
+// Runs know their network by these words (`engine/run/manifest.rs`).
+impl<Of: Taken> fmt::Debug for Pooling2D<Of> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct(Of::NAME)
+            .field("pool_size", &self.pool_size)
+            .field("strides", &self.strides)
+            .field("padding", &self.padding)
+            .finish()
+    }
 }
 
 impl<Of> Pooling2D<Of> {
@@ -90,8 +120,15 @@ impl<Of> LayerKind for Pooling2D<Of> {
 }
 
 /// One value, [`Largest`] or [`Mean`], of each channel over the whole map.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, PartialEq)]
 pub struct GlobalPooling2D<Of>(PhantomData<Of>);
+
+// Runs know their network by these words (`engine/run/manifest.rs`).
+impl<Of: Taken> fmt::Debug for GlobalPooling2D<Of> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(Of::GLOBAL_NAME)
+    }
+}
 
 impl<Of> GlobalPooling2D<Of> {
     /// It has no settings.

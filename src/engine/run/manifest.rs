@@ -233,6 +233,25 @@ mod tests {
         assert_eq!(Manifest::from_text(&manifest.to_text()), Ok(manifest));
     }
 
+    // As builds before November 29, 2026 wrote it into `run.json`; whoever changes it takes their runs from users.
+    #[test]
+    fn runs_of_earlier_builds_are_still_of_their_networks() {
+        for (name, structure) in [
+            (
+                "happy_model",
+                "d408b71fbd73cede040606e2284122c3bebef7a7b6113e340b5002b28388fbc2",
+            ),
+            (
+                "lenet5",
+                "fb77c9b38acb0b3b0133c42a1ddca31023461411da15987229a4c33697c2aec4",
+            ),
+        ] {
+            let graph = &crate::project::preset(name).unwrap().project.graph;
+            let flat = crate::graph::infer(graph).flat().unwrap();
+            assert_eq!(structure_of(&flat), structure, "{name}");
+        }
+    }
+
     #[test]
     fn another_version_is_refused() {
         let text = manifest()
