@@ -12,7 +12,7 @@ use crate::app::jobs::{Job, Outlet, Step, Workers};
 use crate::app::look::size;
 use crate::app::training_panels::parts;
 use crate::app::widgets;
-use crate::engine::run::{RunSummary, runs_in};
+use crate::engine::run::{RunError, RunSummary, runs_in};
 use crate::text::{Message, say};
 use crate::tr;
 use columns::{Column, Order};
@@ -75,7 +75,7 @@ impl RunList {
             self.read_for = Some(wanted);
             let work = move |outlet: &Outlet<Listing>| {
                 let (runs, faults) = runs_in(&homes, || !outlet.is_canceled());
-                let faults = faults.iter().map(|fault| fault.message()).collect();
+                let faults = faults.iter().map(RunError::message).collect();
                 outlet.send(Listing { runs, faults });
             };
             match Job::start(workers, "netsmith-runs", 1, ctx, work) {
