@@ -100,21 +100,8 @@ impl LossFunction {
 /// softmax, and takes them for those of its own function, whichever of the two it is (`_keras_logits` in
 /// `keras/src/backend/tensorflow/nn.py`). `graph/problem/loss.rs` says so to whoever chooses such a pair.
 pub fn loss(function: LossFunction, output: &Output, targets: Tensor<2>) -> Tensor<1> {
-    let targets = function.smoothed(targets);
-    let logits = || output.logits.clone();
-    match (function.kind, output.head) {
-        (Loss::CategoricalCrossentropy, Head::Softmax | Head::Sigmoid) => {
-            ops::softmax_cross_entropy(logits(), targets)
-        }
-        (Loss::BinaryCrossentropy, Head::Sigmoid | Head::Softmax) => {
-            ops::sigmoid_binary_cross_entropy(logits(), targets)
-        }
-        (Loss::CategoricalCrossentropy, Head::Linear) => {
-            ops::categorical_cross_entropy(logits(), targets)
-        }
-        (Loss::BinaryCrossentropy, Head::Linear) => ops::binary_cross_entropy(logits(), targets),
-        (Loss::MeanSquaredError, _) => ops::mean_squared_error(output.values(), targets),
-    }
+    let Formula { input, mean, .. } = Formula::of(function.kind, output);
+    mean(input, function.smoothed(targets))
 }
 
 /// The same where each image counts by its weight, `[batch]`: the sum of weighted losses by the number of images, as
@@ -125,22 +112,49 @@ pub fn weighted_loss(
     targets: Tensor<2>,
     weights: Tensor<1>,
 ) -> Tensor<1> {
-    let targets = function.smoothed(targets);
-    let logits = || output.logits.clone();
-    let of_images = match (function.kind, output.head) {
-        (Loss::CategoricalCrossentropy, Head::Softmax | Head::Sigmoid) => {
-            ops::softmax_of_images(logits(), targets)
+    let Formula {
+        input, of_images, ..
+    } = Formula::of(function.kind, output);
+    (of_images(input, function.smoothed(targets)) * weights.unsqueeze_dim(1)).mean()
+}
+
+/// What a loss computes on what a network gave.
+struct Formula {
+    /// The network's values, or what they were before the last activation: `[batch, units]`.
+    input: Tensor<2>,
+    /// By input and targets, `[1]`.
+    mean: fn(Tensor<2>, Tensor<2>) -> Tensor<1>,
+    /// The same of each image, `[batch, 1]`.
+    of_images: fn(Tensor<2>, Tensor<2>) -> Tensor<2>,
+}
+
+impl Formula {
+    fn of(kind: Loss, output: &Output) -> Self {
+        let on_logits = |mean, of_images| Self {
+            input: output.logits.clone(),
+            mean,
+            of_images,
+        };
+        match (kind, output.head) {
+            (Loss::CategoricalCrossentropy, Head::Softmax | Head::Sigmoid) => {
+                on_logits(ops::softmax_cross_entropy, ops::softmax_of_images)
+            }
+            (Loss::BinaryCrossentropy, Head::Sigmoid | Head::Softmax) => {
+                on_logits(ops::sigmoid_binary_cross_entropy, ops::sigmoid_of_images)
+            }
+            (Loss::CategoricalCrossentropy, Head::Linear) => {
+                on_logits(ops::categorical_cross_entropy, ops::categorical_of_images)
+            }
+            (Loss::BinaryCrossentropy, Head::Linear) => {
+                on_logits(ops::binary_cross_entropy, ops::binary_of_images)
+            }
+            (Loss::MeanSquaredError, _) => Self {
+                input: output.values(),
+                mean: ops::mean_squared_error,
+                of_images: ops::squared_error_of_images,
+            },
         }
-        (Loss::BinaryCrossentropy, Head::Sigmoid | Head::Softmax) => {
-            ops::sigmoid_of_images(logits(), targets)
-        }
-        (Loss::CategoricalCrossentropy, Head::Linear) => {
-            ops::categorical_of_images(logits(), targets)
-        }
-        (Loss::BinaryCrossentropy, Head::Linear) => ops::binary_of_images(logits(), targets),
-        (Loss::MeanSquaredError, _) => ops::squared_error_of_images(output.values(), targets),
-    };
-    (of_images * weights.unsqueeze_dim(1)).mean()
+    }
 }
 
 /// What an image of each class counts, by the number of images of each; `None` where all count the same.

@@ -3,6 +3,7 @@
 use std::f64::consts::PI;
 
 use super::described::choice;
+use super::stopping::Wait;
 
 choice! {
     /// The schedules on offer. Each gives the rate from how far the training is and from its losses so far, so that a
@@ -54,7 +55,7 @@ choice! {
 
 /// How far a training is.
 #[derive(Debug, Clone, Copy)]
-pub struct Progress<'a> {
+pub struct Progress<Losses> {
     /// Epochs done, and the share of the one under way.
     pub epochs_done: f64,
     /// Epochs in all.
@@ -63,8 +64,9 @@ pub struct Progress<'a> {
     pub warm_up: f64,
     /// Steps in an epoch.
     pub steps: usize,
-    /// The loss that is watched, of each epoch that is done: validation's where there is one.
-    pub losses: &'a [f64],
+    /// The loss that is watched, of each epoch that is done: validation's where there is one. Looked at by schedules that
+    /// follow it, and by no others.
+    pub losses: Losses,
 }
 
 /// A rate of nothing would never be found back from.
@@ -72,14 +74,17 @@ const LEAST: f64 = 1e-9;
 
 impl Schedule {
     /// What the learning rate is multiplied by for the next step; never 0.
-    pub fn factor(self, progress: &Progress<'_>) -> f64 {
+    pub fn factor<Losses>(self, progress: Progress<Losses>) -> f64
+    where
+        Losses: IntoIterator<Item = f64>,
+    {
         let Progress {
             epochs_done,
             epochs,
             warm_up,
             steps,
             ..
-        } = *progress;
+        } = progress;
         if epochs_done < warm_up {
             // The first step is one step's share up, as a rate of 0 would waste it.
             let next = epochs_done + 1.0 / steps.max(1) as f64;
@@ -91,7 +96,10 @@ impl Schedule {
     }
 
     /// `done` epochs after the warm-up, which are a `share` of all those after it.
-    fn after_warm_up(self, done: f64, share: f64, progress: &Progress<'_>) -> f64 {
+    fn after_warm_up<Losses>(self, done: f64, share: f64, progress: Progress<Losses>) -> f64
+    where
+        Losses: IntoIterator<Item = f64>,
+    {
         match self {
             Self::Constant => 1.0,
             Self::Cosine { alpha } => (1.0 - alpha) * 0.5 * (1.0 + (PI * share).cos()) + alpha,
@@ -132,18 +140,13 @@ fn between(from: f64, to: f64, share: f64) -> f64 {
 }
 
 /// How often `patience` epochs have gone by without a loss that is lower by more than `min_delta`.
-fn plateaus(losses: &[f64], patience: usize, min_delta: f64) -> i32 {
-    let (mut best, mut waited, mut count) = (f64::INFINITY, 0, 0);
+fn plateaus(losses: impl IntoIterator<Item = f64>, patience: usize, min_delta: f64) -> i32 {
+    let (mut wait, mut count) = (Wait::default(), 0);
     for loss in losses {
-        if *loss < best - min_delta {
-            best = *loss;
-            waited = 0;
-            continue;
-        }
-        waited += 1;
-        if waited >= patience {
+        wait.see(loss, min_delta);
+        if wait.epochs > 0 && wait.epochs >= patience {
             count += 1;
-            waited = 0;
+            wait.epochs = 0;
         }
     }
     count

@@ -21,7 +21,7 @@ choice! {
 
 impl EarlyStopping {
     /// Whether to end after epochs with these values of what is watched, lower being better.
-    pub fn is_due(self, watched: &[f64]) -> bool {
+    pub fn is_due(self, watched: impl IntoIterator<Item = f64>) -> bool {
         let Self::On {
             patience,
             min_delta,
@@ -29,15 +29,37 @@ impl EarlyStopping {
         else {
             return false;
         };
-        let (mut best, mut waited) = (f64::INFINITY, 0);
+        let mut wait = Wait::default();
         for value in watched {
-            if *value < best - min_delta {
-                (best, waited) = (*value, 0);
-            } else {
-                waited += 1;
-            }
+            wait.see(value, min_delta);
         }
-        waited >= patience
+        wait.epochs >= patience
+    }
+}
+
+/// How many epochs in a row have got no better.
+pub(super) struct Wait {
+    best: f64,
+    pub epochs: usize,
+}
+
+impl Default for Wait {
+    fn default() -> Self {
+        Self {
+            best: f64::INFINITY,
+            epochs: 0,
+        }
+    }
+}
+
+impl Wait {
+    /// Takes the next epoch's value, lower being better; by `min_delta` or less is no better.
+    pub fn see(&mut self, value: f64, min_delta: f64) {
+        if value < self.best - min_delta {
+            (self.best, self.epochs) = (value, 0);
+        } else {
+            self.epochs += 1;
+        }
     }
 }
 

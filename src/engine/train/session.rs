@@ -158,15 +158,13 @@ impl Session {
 
     /// Whether the recipe asks for an end, because what is watched got no better for long enough.
     fn gets_no_better(&self) -> bool {
-        self.recipe.early_stopping.is_due(&self.watched())
+        self.recipe.early_stopping.is_due(self.watched())
     }
 
     /// What is watched in each epoch so far; lower is better.
-    fn watched(&self) -> Vec<f64> {
+    fn watched(&self) -> impl Iterator<Item = f64> {
         let records = self.history.iter();
-        records
-            .map(|record| record.monitored(self.recipe.monitor))
-            .collect()
+        records.map(|record| record.monitored(self.recipe.monitor))
     }
 
     /// Gives the optimizer the learning rate of the next step.
@@ -181,12 +179,12 @@ impl Session {
     pub(super) fn schedule_factor(&self) -> f64 {
         let steps = self.plan.batch_count();
         let of_epoch = self.position.step as f64 / steps.max(1) as f64;
-        self.recipe.schedule.factor(&Progress {
+        self.recipe.schedule.factor(Progress {
             epochs_done: self.position.epochs_done as f64 + of_epoch,
             epochs: self.recipe.epochs as f64,
             warm_up: self.recipe.warm_up,
             steps,
-            losses: &self.watched(),
+            losses: self.watched(),
         })
     }
 

@@ -84,12 +84,12 @@ fn schedules_give_the_rates_of_keras_and_pytorch() {
     for case in schedules {
         let schedule = Schedule::parse(&case.schedule).unwrap();
         for (step, expected) in case.factors.iter().enumerate() {
-            let found = schedule.factor(&Progress {
+            let found = schedule.factor(Progress {
                 epochs_done: step as f64 / steps as f64,
                 epochs: epochs as f64,
                 warm_up: 0.0,
                 steps,
-                losses: &[],
+                losses: [],
             });
             let name = format!("{} step {step}", case.schedule);
             assert!(
@@ -109,12 +109,12 @@ fn a_plateau_makes_the_rate_smaller_as_keras_does() {
             min_delta: case.min_delta,
         };
         for (epoch, expected) in case.factors.iter().enumerate() {
-            let found = schedule.factor(&Progress {
+            let found = schedule.factor(Progress {
                 epochs_done: epoch as f64,
                 epochs: case.watched.len() as f64,
                 warm_up: 0.0,
                 steps: 1,
-                losses: &case.watched[..epoch],
+                losses: case.watched[..epoch].iter().copied(),
             });
             assert!((found - expected).abs() < 1e-9, "{case:?} {epoch}: {found}");
         }
@@ -128,7 +128,8 @@ fn training_is_ended_early_after_the_epoch_that_keras_ends_it() {
             patience: case.patience,
             min_delta: case.min_delta,
         };
-        let found = (1..=case.watched.len()).find(|&epoch| stopping.is_due(&case.watched[..epoch]));
+        let found = (1..=case.watched.len())
+            .find(|&epoch| stopping.is_due(case.watched[..epoch].iter().copied()));
         assert_eq!(found, case.stops_after, "{case:?}");
     }
 }
