@@ -142,13 +142,9 @@ impl TrainingPanels {
         {
             learning.drain_behind(tools, document, pictures, commands);
         }
-        let wanted = self.runs_wanted(tabs, window);
-        self.run_list.drain(
-            wanted,
-            window.workspaces.shows(Panel::Runs),
-            self.workers,
-            ctx,
-        );
+        let is_shown = window.workspaces.shows(Panel::Runs);
+        let wanted = is_shown.then(|| self.runs_wanted(tabs, window));
+        self.run_list.drain(wanted, self.workers, ctx);
     }
 
     /// Which runs the list is to hold.

@@ -4,6 +4,7 @@ use crate::app::training_panels::training::duration;
 use crate::engine::run::{RunState, RunSummary};
 use crate::text::say;
 use std::cmp::Ordering;
+use std::sync::Arc;
 
 /// One column.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -162,7 +163,7 @@ impl Order {
         self.column = column;
     }
 
-    pub fn sort(self, runs: &mut [&RunSummary]) {
+    pub fn sort(self, runs: &mut [Arc<RunSummary>]) {
         runs.sort_by(|one, other| {
             let by_column = self.column.compare(one, other);
             let by_column = if self.is_descending {

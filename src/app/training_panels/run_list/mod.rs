@@ -20,6 +20,7 @@ use egui::{Align, Frame, Layout, ScrollArea, TextEdit, Ui, vec2};
 use label::LabelForm;
 use std::collections::BTreeSet;
 use std::path::PathBuf;
+use std::sync::Arc;
 
 /// A row of the table with the gap below it, in points.
 const TABLE_ROW: f32 = size::ROW_HEIGHT + 4.0;
@@ -27,7 +28,7 @@ const TABLE_ROW: f32 = size::ROW_HEIGHT + 4.0;
 /// What the panel of runs keeps from frame to frame.
 #[derive(Debug, Default)]
 pub struct RunList {
-    runs: Vec<RunSummary>,
+    runs: Vec<Arc<RunSummary>>,
     faults: Vec<Message>,
     job: Option<Job<Listing>>,
     /// What the runs were read for.
@@ -43,7 +44,7 @@ pub struct RunList {
 /// What has been read.
 #[derive(Debug)]
 struct Listing {
-    runs: Vec<RunSummary>,
+    runs: Vec<Arc<RunSummary>>,
     faults: Vec<Message>,
 }
 
@@ -62,20 +63,19 @@ impl RunList {
         self.read_for = None;
     }
 
-    /// Takes what a worker has read, and has the runs read where they may be others and somebody looks. Never waits.
-    pub fn drain(
-        &mut self,
-        wanted: ReadFor,
-        is_shown: bool,
-        workers: Workers,
-        ctx: &egui::Context,
-    ) {
-        if is_shown && self.job.is_none() && self.read_for.as_ref() != Some(&wanted) {
+    /// Takes what a worker has read, and has the runs read where they may be others. `wanted` is what they are read for where
+    /// somebody looks. Never waits.
+    pub fn drain(&mut self, wanted: Option<ReadFor>, workers: Workers, ctx: &egui::Context) {
+        let is_new = |wanted: &ReadFor| self.read_for.as_ref() != Some(wanted);
+        if self.job.is_none()
+            && let Some(wanted) = wanted.filter(is_new)
+        {
             let homes = wanted.homes.clone();
             self.read_for = Some(wanted);
             let work = move |outlet: &Outlet<Listing>| {
                 let (runs, faults) = runs_in(&homes, || !outlet.is_canceled());
                 let faults = faults.iter().map(RunError::message).collect();
+                let runs = runs.into_iter().map(Arc::new).collect();
                 outlet.send(Listing { runs, faults });
             };
             match Job::start(workers, "netsmith-runs", 1, ctx, work) {
@@ -99,7 +99,7 @@ impl RunList {
     pub fn ui(&mut self, ui: &mut Ui, commands: &mut Commands) {
         let margin = size::page_margin(8, 6);
         Frame::new().inner_margin(margin).show(ui, |ui| {
-            self.tools_ui(ui, commands);
+            let shown = self.tools_ui(ui, commands);
             ui.add_space(4.0);
             if self.runs.is_empty() {
                 self.empty_ui(ui);
@@ -108,7 +108,7 @@ impl RunList {
             let has_chart = !self.ticked.is_empty();
             let height = ui.available_height();
             let table_height = if has_chart {
-                let rows = self.shown().len() as f32 + 2.0;
+                let rows = shown.len() as f32 + 2.0;
                 (rows * TABLE_ROW).min(height * 0.42)
             } else {
                 height
@@ -116,7 +116,7 @@ impl RunList {
             let table = vec2(ui.available_width(), table_height);
             ui.allocate_ui(table, |ui| {
                 ui.set_min_size(table);
-                self.table_ui(ui, commands);
+                self.table_ui(ui, &shown, commands);
             });
             if has_chart {
                 self.compared_ui(ui);
@@ -125,14 +125,16 @@ impl RunList {
         self.form_ui(ui, commands);
     }
 
-    fn tools_ui(&mut self, ui: &mut Ui, commands: &mut Commands) {
-        ui.horizontal(|ui| {
+    /// Paints what is above the table, and gives what is to be in it.
+    fn tools_ui(&mut self, ui: &mut Ui, commands: &mut Commands) -> Vec<Arc<RunSummary>> {
+        let row = ui.horizontal(|ui| {
             let label = ui.label(say("find-runs"));
             let field = TextEdit::singleline(&mut self.filter)
                 .hint_text(say("find-runs-hint"))
                 .desired_width(180.0);
             ui.add(field).labelled_by(label.id);
             ui.checkbox(&mut self.shows_deleted, say("deleted-runs"));
+            let shown = self.shown();
             ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
                 if ui.button(say("refresh-runs")).clicked() {
                     commands.send(RunsCommand::Refresh);
@@ -144,12 +146,14 @@ impl RunList {
                 {
                     self.ticked.clear();
                 }
-                widgets::muted_ui(ui, tr!("so-many-runs", count = self.shown().len()));
+                widgets::muted_ui(ui, tr!("so-many-runs", count = shown.len()));
             });
+            shown
         });
         for fault in self.faults.iter().take(3) {
             parts::warning_ui(ui, &fault.sentence().to_string());
         }
+        row.inner
     }
 
     fn empty_ui(&self, ui: &mut Ui) {
@@ -162,21 +166,25 @@ impl RunList {
     }
 
     /// Those that the filter lets through, in the order of the table.
-    fn shown(&self) -> Vec<&RunSummary> {
+    fn shown(&self) -> Vec<Arc<RunSummary>> {
         let words: Vec<String> = self
             .filter
             .split_whitespace()
             .map(str::to_lowercase)
             .collect();
-        let mut shown: Vec<&RunSummary> = self
+        let mut shown: Vec<Arc<RunSummary>> = self
             .runs
             .iter()
             .filter(|run| run.is_deleted == self.shows_deleted)
             .filter(|run| {
+                if words.is_empty() {
+                    return true;
+                }
                 let text = Column::ALL.map(|column| column.text(run)).join(" ");
                 let text = format!("{text} {}", run.label.note).to_lowercase();
                 words.iter().all(|word| text.contains(word))
             })
+            .cloned()
             .collect();
         self.order.sort(&mut shown);
         shown
@@ -190,7 +198,7 @@ impl RunList {
             .filter(|run| self.ticked.contains(&run.path));
         let numbered = ticked.enumerate();
         numbered
-            .map(|(place, run)| (run.label.color.unwrap_or(place), run))
+            .map(|(place, run)| (run.label.color.unwrap_or(place), &**run))
             .collect()
     }
 

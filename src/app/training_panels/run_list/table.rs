@@ -13,14 +13,20 @@ use crate::text::say;
 use crate::tr;
 use egui::{Align, Button, Label, Layout, Response, RichText, Sense, Ui, vec2};
 use egui_extras::{Column as Width, TableBuilder, TableRow};
+use std::path::PathBuf;
+use std::sync::Arc;
 
 /// Where the mark of a run's color stands, in points.
 const SWATCH: f32 = 10.0;
 
 impl RunList {
-    pub(super) fn table_ui(&mut self, ui: &mut Ui, commands: &mut Commands) {
-        let shown: Vec<RunSummary> = self.shown().into_iter().cloned().collect();
-        let ticked: Vec<(usize, std::path::PathBuf)> = self
+    pub(super) fn table_ui(
+        &mut self,
+        ui: &mut Ui,
+        shown: &[Arc<RunSummary>],
+        commands: &mut Commands,
+    ) {
+        let ticked: Vec<(usize, PathBuf)> = self
             .ticked_runs()
             .into_iter()
             .map(|(place, run)| (place, run.path.clone()))
