@@ -1,6 +1,7 @@
 //! A run's charts as an SVG picture, in the light colors that suit paper.
 
-use super::chart::{Chart, ChartLine, Role, mark_text, value_text};
+use super::axis_text::{mark_text, value_text};
+use super::chart::{Chart, ChartLine, Role};
 use crate::app::look::LIGHT;
 use crate::assets;
 use crate::text::say;

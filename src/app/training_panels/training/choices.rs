@@ -1,6 +1,7 @@
 //! Rows of the training settings for what is chosen: a menu, and below it the numbers of what was chosen.
 
-use super::recipe_field::{OwnField, RecipeField, Slot};
+use super::own_field::OwnField;
+use super::recipe_field::{RecipeField, Slot};
 use super::settings::SettingsForm;
 use crate::app::command::{Commands, NetworkCommand, SettingsChange};
 use crate::app::inspector::field::{Field, FieldKind, Outcome};
@@ -12,7 +13,7 @@ use crate::project::TrainingSettings;
 use crate::recipe::{Augmentation, Described, Metric, Recipe};
 use crate::text::{Message, say};
 use crate::tr;
-use egui::{ComboBox, Id, Response, Ui};
+use egui::{ComboBox, Id, Response, TextWrapMode, Ui};
 
 /// The messages of a row's name and of its help.
 pub type RowWords = (&'static str, &'static str);
@@ -120,7 +121,7 @@ impl SettingsForm {
             recipe
         };
         let words = ("augmentation", "augmentation-help");
-        if let Some(augmentation) = add_ui(ui, words, &Augmentation::all()) {
+        if let Some(augmentation) = add_ui(ui, words, Augmentation::all()) {
             let label = message!("add-augmentation", name = augmentation.label());
             send_recipe(label, settings, add(augmentation), commands);
         }
@@ -151,7 +152,7 @@ impl SettingsForm {
             .into_iter()
             .filter(|metric| !is_reported(metric))
             .collect();
-        if let Some(metric) = add_ui(ui, ("metrics", "metrics-help"), &others) {
+        if let Some(metric) = add_ui(ui, ("metrics", "metrics-help"), others) {
             let mut recipe = recipe.clone();
             recipe.metrics.push(metric);
             let label = message!("add-metric", name = metric.label());
@@ -218,41 +219,55 @@ fn switch_ui(
 
 /// A row to choose one of a kind by its name, each with its sentence.
 pub fn described_ui<T: Described>(ui: &mut Ui, row: RowWords, current: &T) -> Option<T> {
-    let help = say(row.1);
-    form_row_ui(ui, say(row.0), help, |ui, label| {
-        let mut chosen = None;
-        let combo = ComboBox::from_id_salt(("training", row.0)).width(ui.available_width());
-        let shown = combo.selected_text(current.label()).show_ui(ui, |ui| {
-            for choice in T::all() {
-                let is_current = choice.name() == current.name();
-                let option = widgets::option_ui(ui, is_current, choice.label());
-                if option.on_hover_text(choice.help()).clicked() && !is_current {
-                    chosen = Some(choice);
-                }
-            }
-        });
-        let shown = shown.response.labelled_by(label.id);
-        shown.on_hover_text(current.help());
-        chosen
+    let shown = (current.label(), current.help());
+    menu_row_ui(ui, row, shown, None, |ui| {
+        let is_current = |choice: &T| choice.name() == current.name();
+        options_ui(ui, T::all(), is_current)
     })
 }
 
 /// A row with a menu of what can be added.
-fn add_ui<T: Described>(ui: &mut Ui, row: RowWords, choices: &[T]) -> Option<T> {
-    let help = say(row.1);
-    form_row_ui(ui, say(row.0), help, |ui, label| {
-        let mut chosen = None;
-        let combo = ComboBox::from_id_salt(("training", row.0)).width(ui.available_width());
-        let shown = combo.selected_text(say("add-open")).show_ui(ui, |ui| {
-            for choice in choices {
-                let option = widgets::option_ui(ui, false, choice.label());
-                if option.on_hover_text(choice.help()).clicked() {
-                    chosen = Some(choice.clone());
-                }
-            }
-        });
-        shown.response.labelled_by(label.id).on_hover_text(help);
-        chosen
+fn add_ui<T: Described>(ui: &mut Ui, row: RowWords, choices: Vec<T>) -> Option<T> {
+    let shown = (say("add-open"), say(row.1));
+    menu_row_ui(ui, row, shown, None, |ui| {
+        options_ui(ui, choices, |_| false)
+    })
+}
+
+/// The lines of a menu, each with its sentence.
+fn options_ui<T: Described>(
+    ui: &mut Ui,
+    choices: Vec<T>,
+    is_current: impl Fn(&T) -> bool,
+) -> Option<T> {
+    let mut chosen = None;
+    for choice in choices {
+        let is_current = is_current(&choice);
+        let option = widgets::option_ui(ui, is_current, choice.label());
+        if option.on_hover_text(choice.help()).clicked() && !is_current {
+            chosen = Some(choice);
+        }
+    }
+    chosen
+}
+
+/// A row with a menu that gives what was chosen; `shown` is what stands on it and what it tells.
+fn menu_row_ui<T>(
+    ui: &mut Ui,
+    (name, help): RowWords,
+    shown: (&str, &str),
+    wrap: Option<TextWrapMode>,
+    menu: impl FnOnce(&mut Ui) -> Option<T>,
+) -> Option<T> {
+    form_row_ui(ui, say(name), say(help), |ui, label| {
+        let mut combo = ComboBox::from_id_salt(("training", name)).width(ui.available_width());
+        if let Some(mode) = wrap {
+            combo = combo.wrap_mode(mode);
+        }
+        let combo = combo.selected_text(shown.0).show_ui(ui, menu);
+        let response = combo.response.labelled_by(label.id);
+        response.on_hover_text(shown.1);
+        combo.inner.flatten()
     })
 }
 
@@ -271,31 +286,22 @@ fn item_ui(ui: &mut Ui, name: &str, help: &str) -> bool {
 /// A row to choose one of several values.
 pub fn combo_ui<T: Clone + PartialEq>(
     ui: &mut Ui,
-    (name, help): (&'static str, &'static str),
+    row: RowWords,
     current: &T,
     choices: &[T],
     words: impl Fn(&T) -> Message,
 ) -> Option<T> {
-    let help = say(help);
     let words = |value: &T| words(value).to_string();
-    form_row_ui(ui, say(name), help, |ui, label_response| {
+    let shown = (&*words(current), say(row.1));
+    // Cut, it would no longer say which loss is taken.
+    menu_row_ui(ui, row, shown, Some(TextWrapMode::Wrap), |ui| {
         let mut chosen = None;
-        let combo = ComboBox::from_id_salt(("training", name))
-            .width(ui.available_width())
-            // Cut, it would no longer say which loss is taken.
-            .wrap();
-        let shown = combo.selected_text(words(current)).show_ui(ui, |ui| {
-            for choice in choices {
-                let is_current = choice == current;
-                if widgets::option_ui(ui, is_current, words(choice)).clicked() && !is_current {
-                    chosen = Some(choice.clone());
-                }
+        for choice in choices {
+            let is_current = choice == current;
+            if widgets::option_ui(ui, is_current, words(choice)).clicked() && !is_current {
+                chosen = Some(choice.clone());
             }
-        });
-        shown
-            .response
-            .labelled_by(label_response.id)
-            .on_hover_text(help);
+        }
         chosen
     })
 }

@@ -1,5 +1,6 @@
 //! The panels about training: settings before, curves during, figures after. Never trains; the engine's thread does.
 
+mod axis_text;
 mod chart;
 mod chart_csv;
 pub mod chart_file;
@@ -8,6 +9,7 @@ mod choices;
 mod header;
 mod marks;
 mod matrix;
+mod own_field;
 mod plot;
 mod recipe_field;
 mod results;

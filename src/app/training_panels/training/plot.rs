@@ -1,6 +1,7 @@
 //! A chart on the screen: the lines, a legend with current values, and what lies under the pointer.
 
-use super::chart::{Chart, Role as LineRole, epoch_text, mark_text, value_text};
+use super::axis_text::{epoch_text, mark_text, value_text};
+use super::chart::{Chart, Role as LineRole};
 use crate::app::look::{Theme, fonts, size};
 use crate::text::say;
 use egui::{Align2, Color32, Label, Painter, Rect, RichText, Role, Stroke, WidgetInfo, pos2, vec2};

@@ -2,7 +2,8 @@
 
 use super::TrainingView;
 use super::choices::{combo_ui, described_ui, monitor_ui, send_choice, send_recipe};
-use super::recipe_field::{self, Slot};
+use super::own_field;
+use super::recipe_field::Slot;
 use crate::app::command::{Commands, PanelCommand, TrainCommand};
 use crate::app::docking::Panel;
 use crate::app::inspector::field::Draft;
@@ -125,7 +126,7 @@ impl SettingsForm {
             }
         });
         self.validation_ui(ui, settings, data, commands);
-        self.own_ui(ui, &recipe_field::BATCH_SIZE, settings, commands);
+        self.own_ui(ui, &own_field::BATCH_SIZE, settings, commands);
     }
 
     /// How pictures are varied, and how much they count.
@@ -158,12 +159,12 @@ impl SettingsForm {
         self.chosen_ui(ui, words, Slot::Schedule, settings, commands, |recipe| {
             &mut recipe.schedule
         });
-        self.own_ui(ui, &recipe_field::WARM_UP, settings, commands);
+        self.own_ui(ui, &own_field::WARM_UP, settings, commands);
         let words = ("clipping", "clipping-help");
         self.chosen_ui(ui, words, Slot::Clipping, settings, commands, |recipe| {
             &mut recipe.clipping
         });
-        self.own_ui(ui, &recipe_field::LABEL_SMOOTHING, settings, commands);
+        self.own_ui(ui, &own_field::LABEL_SMOOTHING, settings, commands);
     }
 
     /// When it ends, by what it is judged.
@@ -197,7 +198,7 @@ impl SettingsForm {
         let held_out = data.map(LoadedData::held_out).unwrap_or_default();
         let settled = settings.settled(held_out);
         if settled.validation == Validation::Split {
-            self.own_ui(ui, &recipe_field::VALIDATION_SPLIT, &settled, commands);
+            self.own_ui(ui, &own_field::VALIDATION_SPLIT, &settled, commands);
         }
     }
 
@@ -220,7 +221,7 @@ impl SettingsForm {
             };
             send_recipe(label, settings, recipe, commands);
         }
-        self.own_ui(ui, &recipe_field::LEARNING_RATE, settings, commands);
+        self.own_ui(ui, &own_field::LEARNING_RATE, settings, commands);
         self.numbers_ui(ui, Slot::Optimizer, settings, commands);
         loss_ui(ui, settings, automatic, commands);
     }
@@ -232,15 +233,15 @@ impl SettingsForm {
         devices: &[DeviceEntry],
         commands: &mut Commands,
     ) {
-        self.own_ui(ui, &recipe_field::EPOCHS, settings, commands);
-        self.own_ui(ui, &recipe_field::SEED, settings, commands);
+        self.own_ui(ui, &own_field::EPOCHS, settings, commands);
+        self.own_ui(ui, &own_field::SEED, settings, commands);
         let names: Vec<&str> = devices.iter().map(|entry| entry.name.as_str()).collect();
         let current = settings.recipe.device.as_str();
         let words = |name: &&str| device_label(name).into();
         if let Some(name) = combo_ui(ui, ("device", "device-help"), &current, &names, words) {
             commands.send(TrainCommand::UseDevice(name.to_owned()));
         }
-        self.own_ui(ui, &recipe_field::THREADS, settings, commands);
+        self.own_ui(ui, &own_field::THREADS, settings, commands);
     }
 }
 
