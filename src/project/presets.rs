@@ -23,6 +23,8 @@ impl Preset {
             "resnet50" => say("preset-resnet50"),
             "resnet18" => say("preset-resnet18"),
             "plain50" => say("preset-plain50"),
+            "resnet20" => say("preset-resnet20"),
+            "plain20" => say("preset-plain20"),
             "lenet5" => say("preset-lenet5"),
             "mlp" => say("preset-mlp"),
             _ => &self.project.summary,
@@ -30,7 +32,7 @@ impl Preset {
     }
 }
 
-const FILES: [(&str, &str); 6] = [
+const FILES: [(&str, &str); 8] = [
     (
         "happy_model",
         include_str!("../../presets/happy_model.json"),
@@ -38,6 +40,8 @@ const FILES: [(&str, &str); 6] = [
     ("resnet50", include_str!("../../presets/resnet50.json")),
     ("resnet18", include_str!("../../presets/resnet18.json")),
     ("plain50", include_str!("../../presets/plain50.json")),
+    ("resnet20", include_str!("../../presets/resnet20.json")),
+    ("plain20", include_str!("../../presets/plain20.json")),
     ("lenet5", include_str!("../../presets/lenet5.json")),
     ("mlp", include_str!("../../presets/mlp.json")),
 ];

@@ -20,6 +20,8 @@ fn presets_are_listed_for_people_and_for_programs() {
         "happy_model",
         "resnet50",
         "plain50",
+        "plain20",
+        "resnet20",
         "resnet18",
         "lenet5",
         "mlp",

@@ -264,6 +264,8 @@ fn every_preset_builds_and_answers_with_probabilities() {
         "lenet5",
         "mlp",
         "plain50",
+        "plain20",
+        "resnet20",
         "resnet18",
         "resnet50",
     ] {

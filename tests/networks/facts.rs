@@ -163,6 +163,48 @@ fn plain50_is_resnet50_without_a_single_shortcut() {
     );
 }
 
+/// He et al. 2015, section 4.2: a first convolution, three stages of three blocks with 16, 32 and 64 filters, one dense layer.
+#[test]
+fn resnet20_has_the_parameters_of_the_paper_and_its_shortcuts_by_projection() {
+    let (conv, norm) = (
+        |from: u64, to: u64| 9 * from * to,
+        |channels: u64| 2 * channels,
+    );
+    let first = conv(3, 16) + norm(16);
+    let same = |filters| conv(filters, filters) + norm(filters);
+    let stage = |from, to| conv(from, to) + norm(to) + 5 * same(to);
+    let paper = first + stage(16, 16) + stage(16, 32) + stage(32, 64);
+    // With its ten classes the paper's table says 0.27M.
+    assert_eq!(paper + (64 + 1) * 10, 269_722);
+    let projections = 16 * 32 + norm(32) + 32 * 64 + norm(64);
+    let totals = inference_of("resnet20").totals;
+    assert_eq!(totals.params.trainable, paper + projections + (64 + 1) * 6);
+    let plain = inference_of("plain20").totals;
+    assert_eq!(plain.params.trainable, paper + (64 + 1) * 6);
+    // Each batch norm has two statistics beside its two weights.
+    assert_eq!(
+        plain.params.non_trainable,
+        norm(16) * 7 + norm(32) * 6 + norm(64) * 6
+    );
+}
+
+#[test]
+fn plain20_is_resnet20_without_a_single_shortcut_and_both_have_twenty_layers_with_weights() {
+    let plain = inference_of("plain20");
+    assert!(plain.layers.iter().all(|layer| layer.inputs.len() <= 1));
+    let with_weights = |inference: &Inference| {
+        let rows = summary_rows(inference).into_iter();
+        let rows = rows.filter(|row| ["Conv2D", "Dense"].contains(&row.class));
+        let main_path = rows.filter(|row| !row.name.ends_with("shortcut"));
+        main_path
+            .map(|row| (row.name, row.output_shape, row.params))
+            .collect::<Vec<_>>()
+    };
+    let rows = with_weights(&plain);
+    assert_eq!(rows.len(), 20);
+    assert_eq!(rows, with_weights(&inference_of("resnet20")));
+}
+
 /// Before anything is inferred, as for a bypassed layer, the name is filled in from the blocks around the node.
 #[test]
 fn a_node_is_called_what_the_layer_or_block_that_becomes_of_it_is_called() {

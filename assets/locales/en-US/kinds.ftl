@@ -80,5 +80,7 @@ preset-happy-model = One convolution that tells a smiling face from one that doe
 preset-resnet50 = Fifty layers in residual blocks, for hand signs that show 0 to 5
 preset-resnet18 = The small residual network: eight blocks of two convolutions
 preset-plain50 = ResNet50 with every shortcut removed: shows why they matter, for it hardly learns
+preset-resnet20 = Twenty layers in small residual blocks for pictures of 32×32: learns in minutes
+preset-plain20 = ResNet20 with every shortcut removed: put beside it, it shows what shortcuts do
 preset-lenet5 = The classic of 1998 for handwritten digits: two convolutions, three dense layers
 preset-mlp = No convolution at all: one hidden layer on the pixels of a small digit

@@ -67,5 +67,7 @@ preset-happy-model = 用一次卷积区分笑脸和不笑的脸
 preset-resnet50 = 由残差块组成的五十层网络，用于识别表示 0 到 5 的手势
 preset-resnet18 = 小型残差网络：八个块，每块两次卷积
 preset-plain50 = 去掉所有捷径的 ResNet50：它几乎学不到东西，由此可见捷径的作用
+preset-resnet20 = 二十层的小型残差网络，用于 32×32 的图片：几分钟就能学会
+preset-plain20 = 去掉所有捷径的 ResNet20：与它并排训练，就能看出捷径的作用
 preset-lenet5 = 1998 年的经典手写数字网络：两次卷积，三个全连接层
 preset-mlp = 完全没有卷积：在小幅数字图片的像素上只用一个隐藏层

@@ -140,7 +140,7 @@ fn paint_words(painter: &Painter, rect: Rect, card: &Card, theme: &Theme) {
     let count = painter.layout_no_wrap(params, fonts::mono(), theme.muted);
     painter.galley(pos2(right - count.size().x, top + 1.0), count, theme.muted);
     let mut job = LayoutJob::simple(
-        project.summary.clone(),
+        card.preset.summary().to_owned(),
         fonts::small(),
         theme.muted,
         right - left,
