@@ -82,6 +82,7 @@ fn job(graph: &Graph, recipe: Recipe, folder: Option<(&Path, RunStart)>) -> Trai
         run: folder.map(|(path, start)| RunPlace {
             path: path.to_owned(),
             start,
+            options: RunOptions::default(),
         }),
     }
 }

@@ -71,6 +71,8 @@ mod readiness;
 mod reading;
 #[path = "window/run_list.rs"]
 mod run_list;
+#[path = "window/run_ways.rs"]
+mod run_ways;
 #[path = "window/runs.rs"]
 mod runs;
 #[path = "window/settings.rs"]

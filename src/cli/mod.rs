@@ -13,6 +13,7 @@ mod evaluate;
 mod explain;
 mod failure;
 mod help;
+mod history;
 mod language;
 mod names;
 mod output;
@@ -23,6 +24,7 @@ mod profile;
 mod progress;
 mod speed;
 mod summary;
+mod sweep;
 mod train;
 mod trained;
 mod usage;
@@ -67,11 +69,15 @@ enum Command {
     Presets(presets::Arguments),
     Summary(summary::Arguments),
     Check(check::Arguments),
-    // Boxed: it alone is three times as large as any other.
+    // Boxed: they are three times as large as any other.
+    #[command(about = say("help-train"))]
     Train(Box<train::Arguments>),
+    #[command(about = say("help-sweep"))]
+    Sweep(Box<sweep::Arguments>),
     Evaluate(evaluate::Arguments),
     Predict(predict::Arguments),
     Explain(explain::Arguments),
+    History(history::Arguments),
     Diagram(diagram::Arguments),
     Devices(devices::Arguments),
     Speed(speed::Arguments),
@@ -88,9 +94,11 @@ impl Command {
             Self::Summary(arguments) => summary::run(arguments, output),
             Self::Check(arguments) => check::run(arguments, output),
             Self::Train(arguments) => train::run(arguments, output),
+            Self::Sweep(arguments) => sweep::run(arguments, output),
             Self::Evaluate(arguments) => evaluate::run(arguments, output),
             Self::Predict(arguments) => predict::run(arguments, output),
             Self::Explain(arguments) => explain::run(arguments, output),
+            Self::History(arguments) => history::run(arguments, output),
             Self::Diagram(arguments) => diagram::run(arguments, output),
             Self::Devices(arguments) => devices::run(arguments, output),
             Self::Speed(arguments) => speed::run(arguments, output),
@@ -104,6 +112,7 @@ impl Command {
     fn computes(&self) -> bool {
         match self {
             Self::Train(_)
+            | Self::Sweep(_)
             | Self::Evaluate(_)
             | Self::Predict(_)
             | Self::Explain(_)
@@ -112,6 +121,7 @@ impl Command {
             Self::Presets(_)
             | Self::Summary(_)
             | Self::Check(_)
+            | Self::History(_)
             | Self::Diagram(_)
             | Self::Devices(_) => false,
         }

@@ -24,6 +24,7 @@ pub mod profile;
 pub mod run;
 pub mod speed;
 mod step;
+pub mod sweep;
 pub mod train;
 pub mod weights;
 

@@ -72,7 +72,8 @@ impl Project {
     }
 
     /// The project of a file at `file`: the data is looked for from there first, and where it lay before that second.
-    pub(super) fn found_from(&self, file: &Path) -> Self {
+    #[must_use]
+    pub fn found_from(&self, file: &Path) -> Self {
         let file = files::absolute(file);
         let folder = file.parent().unwrap_or(Path::new(""));
         let mut project = self.clone();

@@ -2,6 +2,7 @@
 //! Never trains, never knows Burn, a window or a file.
 
 mod augmentation;
+mod by_name;
 mod described;
 mod loss;
 mod metric;
@@ -12,6 +13,7 @@ mod stopping;
 mod validation;
 
 pub use augmentation::Augmentation;
+pub use by_name::NAMES;
 pub use described::{Described, NumberKind, NumberSpec, Numbers};
 pub use loss::Loss;
 pub use metric::Metric;

@@ -6,6 +6,7 @@
     reason = "a test fails by panicking, its helpers too"
 )]
 
+mod beginning;
 mod data;
 mod explaining;
 mod going_on;
@@ -17,6 +18,7 @@ mod outside;
 mod places;
 mod refusals;
 mod strangers;
+mod sweeping;
 mod training;
 
 use std::ffi::OsStr;

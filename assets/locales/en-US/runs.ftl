@@ -53,3 +53,113 @@ tick-another-run = Tick another run to see what differs between them
 runs-differ-in-nothing = Nothing: network, data and settings are the same
 run-not-moved = the run cannot be moved ({ $reason }); end programs that use it and try again: { $path }
 run-label-save = Save
+
+## Beginning with the weights of a run, and repeating one.
+
+fit-kept = keeps its weights
+fit-reshaped = reshaped, { $array } was { $before } and is { $now }; begins with random weights
+fit-without-array = the run has no { $array } for it; begins with random weights
+fit-new = new; begins with random weights
+all-layers-kept = { $count ->
+    [one] the layer keeps its weights
+   *[other] all { $count } layers keep their weights
+}
+some-layers-kept = { $kept } of { $all } layers keep their weights, { $anew ->
+    [one] { $anew } begins
+   *[other] { $anew } begin
+} with random ones
+repeated-same = the same to the last bit over { $epochs }
+repeated-parts = the losses part at epoch { $epoch }
+start-from-run = Start from its weights…
+start-from-run-help = Train with the weights of this run wherever a layer has the same name and shape; first you see which layers keep them
+start-from-run-title = Start from the weights of a run
+start-from-run-words = { $network } begins with the weights of { $run } wherever a layer has the same name and shape. Optimizer and epochs begin anew, in a run of its own.
+reading-weights = Reading the weights…
+weights-of-best = Best epoch ({ $epoch })
+weights-of-last = Last epoch ({ $epoch })
+weights-of-epoch = Epoch { $epoch }
+run-again = Run again exactly
+run-again-help = Repeat this run with the same network, data, settings and seed in a new folder, and say where, if anywhere, the losses part
+repeated-run = { $title } again: { $parting }
+open-at-epoch = Open at epoch { $epoch }
+open-at-epoch-help = The network and the settings that made this epoch, in a tab of its own, with the weights after it where they were kept
+network-at-epoch = { $network } at epoch { $epoch }
+epoch-without-weights = No weights were kept after epoch { $epoch }; network and settings are open. Weights are kept of the best and the last epoch, and on the command line by --keep-every
+picked-point = { $run }, epoch { $epoch }: loss { $loss }, accuracy { $accuracy }
+pick-a-point = Click a curve for what made it
+unpick-point = Clear the mark
+export-tensorboard = Write for TensorBoard…
+export-tensorboard-help = Write the figures of this run, or of all runs in the chart where it is one of them, into event files that tensorboard --logdir reads
+export-tensorboard-title = Folder for TensorBoard
+tensorboard-written = Written for TensorBoard; look at it with: tensorboard --logdir { $path }
+
+## Sweeps and the queue.
+
+run-state-waiting = waiting
+run-state-behind = behind
+expected-axis = expected a setting and its values, such as learning_rate=0.1,0.01, found `{ $found }`
+expected-number-found = expected a number, found `{ $found }`
+axis-twice = `{ $name }` is varied twice; name all of its values at once
+sweep-without-axis = expected a setting to vary, such as --vary learning_rate=0.1,0.01
+sweep-of-many = expected from 1 to { $most } runs, found { $count }; vary fewer values, or draw some at random
+range-without-draw = the values of `{ $name }` are a range, of which only a random draw can take some; draw at random, or list its values
+not-varied = { $name }={ $value } cannot be set: { $reason }
+sweep-setting-similar = there is no such setting; did you mean { $similar }?
+sweep-setting-unknown = there is no such setting; settings of training are { $known }…, those of a layer are written as layer.setting
+variant-refused = with { $settings } the network cannot be trained: { $reason }
+sweep-folder-exists = the folder is there already; choose another one: { $path }
+no-sweep = expected a folder of runs that a sweep has made, found no `sweep.json` in it: { $path }
+sweep-not-understood = expected the description of a sweep, but it cannot be understood ({ $reason }): { $path }
+add-to-queue = Add to the queue
+add-to-queue-help = Have the network trained as it is now once those before it are through; you can go on changing it
+plan-sweep = Plan a sweep…
+plan-sweep-help = Train the network several times with other settings, and compare the runs
+queued = { $network } is in the queue; { $count ->
+    [one] { $count } training waits
+   *[other] { $count } trainings wait
+}
+queue-is-done = The queue is through; the panel Runs has the results
+waits-no-more = The run does not wait any more
+choose-pictures-to-queue = Choose pictures to learn from first, in the Data panel
+so-many-wait = { $count ->
+    [one] { $count } run waits
+   *[other] { $count } runs wait
+}
+start-queue = Start the queue
+start-queue-help = Train the runs that wait, one after the other
+hold-queue = Hold the queue
+hold-queue-help = Begin none of the runs that wait; a training that is under way goes on
+earlier-in-queue = Earlier
+earlier-in-queue-help = Begin this run before the one before it
+later-in-queue = Later
+later-in-queue-help = Begin this run after the one after it
+tick-sweep = Compare its whole sweep
+parallel-axes = Parallel axes
+parallel-axes-help = Each run as a line across the settings in which they differ, to its loss and accuracy
+parallel-needs-settings = The ticked runs differ in no setting; tick another one
+parallel-of-runs = { $count } runs across { $axes } axes
+sweep-title = Plan a sweep
+sweep-words = { $network } is trained with each combination of these values, one after the other; each is a run of its own.
+sweep-setting = Setting { $number }
+sweep-values-of = Values { $number }
+sweep-values-hint = 0.1, 0.01 or 0.001..0.1
+sweep-remove = Remove setting { $number }
+sweep-add = Add a setting
+sweep-find = find a setting
+sweep-grid = Every combination
+sweep-random = Drawn at random
+sweep-count = Runs
+sweep-seed = Seed
+sweep-stop-behind = End what is clearly behind
+sweep-stop-behind-help = A run ends whose best figure so far is worse than the median of what the others had shown on average by the same epoch (Vizier's rule; from the fourth run on)
+sweep-so-many = { $count ->
+    [one] { $count } run
+   *[other] { $count } runs
+} of their own will wait in the queue
+sweep-trying = Trying the combinations…
+sweep-start = Start
+sweep-queued = { $count ->
+    [one] { $count } run is
+   *[other] { $count } runs are
+} in the queue; the panel Runs shows them
+expected-values = expected values of { $name }, such as 0.1, 0.01

@@ -47,3 +47,95 @@ tick-another-run = 再勾选一个运行即可查看差异
 runs-differ-in-nothing = 没有差异：网络、数据和设置都相同
 run-not-moved = 无法移动该运行（{ $reason }）；请结束使用它的程序后再试：{ $path }
 run-label-save = 保存
+
+## 从运行的权重开始，以及重复运行。
+
+fit-kept = 保留权重
+fit-reshaped = 形状已变，{ $array } 原为 { $before }，现为 { $now }；从随机权重开始
+fit-without-array = 运行中没有它的 { $array }；从随机权重开始
+fit-new = 新层；从随机权重开始
+all-layers-kept = 全部 { $count } 层保留权重
+some-layers-kept = { $all } 层中有 { $kept } 层保留权重，{ $anew } 层从随机权重开始
+repeated-same = 在 { $epochs } 中完全相同，直到最后一位
+repeated-parts = 损失从第 { $epoch } 轮起不同
+start-from-run = 从它的权重开始…
+start-from-run-help = 凡是名称和形状相同的层，都从此运行的权重开始训练；先会显示哪些层保留权重
+start-from-run-title = 从运行的权重开始
+start-from-run-words = { $network } 中凡是名称和形状相同的层，都从 { $run } 的权重开始。优化器和轮数从头开始，成为一个新的运行。
+reading-weights = 正在读取权重…
+weights-of-best = 最佳一轮（{ $epoch }）
+weights-of-last = 最后一轮（{ $epoch }）
+weights-of-epoch = 第 { $epoch } 轮
+run-again = 完全重复运行
+run-again-help = 用相同的网络、数据、设置和种子在新文件夹中重复此运行，并说明损失在哪里出现差异（如果有）
+repeated-run = 重复 { $title }：{ $parting }
+open-at-epoch = 打开第 { $epoch } 轮
+open-at-epoch-help = 在新标签页中打开产生这一轮的网络和设置；如保留了这一轮之后的权重，也一并打开
+network-at-epoch = { $network }，第 { $epoch } 轮
+epoch-without-weights = 第 { $epoch } 轮之后没有保留权重；已打开网络和设置。最佳一轮和最后一轮的权重会保留，命令行中可用 --keep-every 保留更多
+picked-point = { $run }，第 { $epoch } 轮：损失 { $loss }，准确率 { $accuracy }
+pick-a-point = 点击曲线可查看它的来源
+unpick-point = 清除标记
+export-tensorboard = 写成 TensorBoard 文件…
+export-tensorboard-help = 把此运行的数值写入 tensorboard --logdir 可读的事件文件；如它在图表中，则写入图表中的所有运行
+export-tensorboard-title = TensorBoard 的文件夹
+tensorboard-written = 已写成 TensorBoard 文件；查看方法：tensorboard --logdir { $path }
+
+## 扫描与队列。
+
+run-state-waiting = 等待中
+run-state-behind = 落后
+expected-axis = 应为一项设置及其取值，例如 learning_rate=0.1,0.01，但得到 `{ $found }`
+expected-number-found = 应为数字，但得到 `{ $found }`
+axis-twice = `{ $name }` 出现了两次；请一次写出它的所有取值
+sweep-without-axis = 应有要改变的设置，例如 --vary learning_rate=0.1,0.01
+sweep-of-many = 应为 1 到 { $most } 个运行，但得到 { $count } 个；请减少取值，或随机抽取一些
+range-without-draw = `{ $name }` 的取值是一个范围，只能随机抽取；请改为随机抽取，或列出取值
+not-varied = 无法设置 { $name }={ $value }：{ $reason }
+sweep-setting-similar = 没有这项设置；您是指 { $similar } 吗？
+sweep-setting-unknown = 没有这项设置；训练的设置有 { $known }……，层的设置写作 层名.设置
+variant-refused = 使用 { $settings } 时网络无法训练：{ $reason }
+sweep-folder-exists = 文件夹已经存在；请选择另一个：{ $path }
+no-sweep = 应为由扫描产生的运行文件夹，但其中没有 `sweep.json`：{ $path }
+sweep-not-understood = 应为扫描的描述，但无法理解（{ $reason }）：{ $path }
+add-to-queue = 加入队列
+add-to-queue-help = 在排在前面的训练完成后，按现在的样子训练此网络；期间可以继续修改它
+plan-sweep = 规划扫描…
+plan-sweep-help = 用不同的设置多次训练网络，并比较各个运行
+queued = { $network } 已加入队列；有 { $count } 个训练在等待
+queue-is-done = 队列已完成；结果见“运行”面板
+waits-no-more = 该运行已不在等待
+choose-pictures-to-queue = 请先在“数据”面板中选择用于学习的图片
+so-many-wait = { $count } 个运行在等待
+start-queue = 启动队列
+start-queue-help = 依次训练等待中的运行
+hold-queue = 暂停队列
+hold-queue-help = 不再开始等待中的运行；正在进行的训练继续
+earlier-in-queue = 提前
+earlier-in-queue-help = 让此运行先于它前面的一个开始
+later-in-queue = 推后
+later-in-queue-help = 让此运行在它后面的一个之后开始
+tick-sweep = 比较整个扫描
+parallel-axes = 平行坐标
+parallel-axes-help = 每个运行是一条线，穿过各项有差异的设置，直到它的损失和准确率
+parallel-needs-settings = 勾选的运行没有不同的设置；请再勾选一个
+parallel-of-runs = { $count } 个运行，{ $axes } 条坐标轴
+sweep-title = 规划扫描
+sweep-words = 依次用这些取值的每种组合训练 { $network }；每次都是一个独立的运行。
+sweep-setting = 设置 { $number }
+sweep-values-of = 取值 { $number }
+sweep-values-hint = 0.1, 0.01 或 0.001..0.1
+sweep-remove = 移除设置 { $number }
+sweep-add = 添加设置
+sweep-find = 查找设置
+sweep-grid = 所有组合
+sweep-random = 随机抽取
+sweep-count = 运行数
+sweep-seed = 种子
+sweep-stop-behind = 结束明显落后的运行
+sweep-stop-behind-help = 如果一个运行至今的最好结果差于其他运行到同一轮为止的平均值的中位数，就结束它（Vizier 的规则；从第四个运行起）
+sweep-so-many = 将有 { $count } 个独立的运行在队列中等待
+sweep-trying = 正在尝试各种组合…
+sweep-start = 开始
+sweep-queued = { $count } 个运行已加入队列；见“运行”面板
+expected-values = 应有 { $name } 的取值，例如 0.1, 0.01

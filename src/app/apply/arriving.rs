@@ -1,6 +1,6 @@
 //! Files that come to the window: chosen by its user, dropped onto it, pasted.
 
-use super::{Services, compare, data, diagram, predict, saving, train};
+use super::{Services, compare, data, diagram, predict, runs, saving, train};
 use crate::app::command::{Commands, FileAnswer, FileCommand, FilePurpose, Overlay, TrainingFile};
 use crate::app::training_panels::is_data;
 use crate::app::workbench::Workbench;
@@ -83,6 +83,9 @@ pub fn answered(
         }
         FilePurpose::Training(TrainingFile::Chart) => {
             train::save_chart(paths, ctx, workbench, commands);
+        }
+        FilePurpose::Training(TrainingFile::TensorBoard) => {
+            runs::export(paths, ctx, workbench, commands);
         }
     }
 }

@@ -23,6 +23,7 @@ mod offers;
 mod opening;
 mod panels;
 mod predict;
+mod queue;
 mod recovering;
 mod runs;
 mod safekeeping;
@@ -40,6 +41,7 @@ pub use services::Services;
 
 pub(in crate::app) use disk::follow_the_disk;
 pub(in crate::app) use opening::restore;
+pub(in crate::app) use queue::follow_the_queue;
 pub(in crate::app) use recovering::offer_lost_work;
 
 use super::command::{Command, Commands};
@@ -82,7 +84,7 @@ fn carry_out(
         Command::Window(command) => window::apply(command, ctx, state),
         Command::Data(command) => data::apply(command, ctx, workbench, commands),
         Command::Train(command) => train::apply(command, ctx, workbench, commands),
-        Command::Runs(command) => runs::apply(command, workbench, commands),
+        Command::Runs(command) => runs::apply(command, ctx, workbench, commands),
         Command::Predict(command) => predict::apply(command, ctx, workbench, commands),
         Command::Diagram(command) => diagram::apply(command, workbench, commands),
     }

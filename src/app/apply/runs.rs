@@ -1,29 +1,56 @@
-//! Commands about runs in the list: what their owner says of them, the trash.
+//! Commands about runs in the list: what their owner says of them, the trash, what is begun from them.
 
+use super::{opening, queue, train};
 use crate::app::command::{Availability, Commands, RunsCommand, WindowCommand};
-use crate::app::training_panels::show_folder;
+use crate::app::document::Document;
+use crate::app::learning::Way;
+use crate::app::training_panels::{show_folder, tensorboard_question};
 use crate::app::workbench::Workbench;
-use crate::engine::run::{delete_run, label_run, restore_run};
+use crate::engine::run::{RunError, RunFolder, delete_run, label_run, restore_run};
 use crate::message;
+use crate::project::Project;
+use crate::text::Message;
+use crate::tr;
+use std::path::{Path, PathBuf};
 
 /// Does what `command` asks for; what follows from it is sent to `commands`.
-pub fn apply(command: RunsCommand, workbench: &mut Workbench, commands: &mut Commands) {
+pub fn apply(
+    command: RunsCommand,
+    ctx: &egui::Context,
+    workbench: &mut Workbench,
+    commands: &mut Commands,
+) {
+    let said = |error: RunError| error.message();
     let done = match command {
         RunsCommand::Refresh => Ok(()),
-        RunsCommand::Label(path, label) => label_run(&path, &label),
-        RunsCommand::Delete(path) => delete_run(&path).map(|_| {
+        RunsCommand::Label(path, label) => label_run(&path, &label).map_err(said),
+        RunsCommand::Delete(path) => delete_run(&path).map_err(said).map(|_| {
             commands.send(WindowCommand::Tell(message!("run-was-deleted")));
         }),
-        RunsCommand::Restore(path) => restore_run(&path).map(|_| ()),
-        RunsCommand::ShowFolder(path) => {
-            if let Err(fault) = show_folder(&path) {
-                commands.send(WindowCommand::Complain(fault));
-            }
+        RunsCommand::Restore(path) => restore_run(&path).map_err(said).map(|_| ()),
+        RunsCommand::ShowFolder(path) => show_folder(&path),
+        RunsCommand::ChooseStart(path, epoch) => choose_start((path, epoch), ctx, workbench),
+        RunsCommand::RunAgain(path) => run_again(path, ctx, workbench, commands),
+        RunsCommand::OpenAt(path, epoch) => open_at(path, epoch, ctx, workbench, commands),
+        RunsCommand::StartQueue => {
+            workbench.training_panels.queue.start();
             Ok(())
+        }
+        RunsCommand::HoldQueue => {
+            workbench.training_panels.queue.hold();
+            Ok(())
+        }
+        RunsCommand::MoveInQueue(path, is_earlier) => {
+            queue::move_in_queue(&path, is_earlier, workbench)
+        }
+        RunsCommand::AskForTensorBoard(paths) => {
+            workbench.training_panels.run_list.will_export(paths);
+            commands.send(tensorboard_question());
+            return;
         }
     };
     if let Err(fault) = done {
-        commands.send(WindowCommand::Complain(fault.message()));
+        commands.send(WindowCommand::Complain(fault.sentence()));
     }
     workbench.training_panels.run_list.refresh();
 }
@@ -35,6 +62,100 @@ pub fn availability(command: &RunsCommand) -> Availability {
         | RunsCommand::Label(..)
         | RunsCommand::Delete(_)
         | RunsCommand::Restore(_)
-        | RunsCommand::ShowFolder(_) => Availability::Ready,
+        | RunsCommand::ShowFolder(_)
+        | RunsCommand::ChooseStart(..)
+        | RunsCommand::RunAgain(_)
+        | RunsCommand::OpenAt(..)
+        | RunsCommand::AskForTensorBoard(_)
+        | RunsCommand::StartQueue
+        | RunsCommand::HoldQueue
+        | RunsCommand::MoveInQueue(..) => Availability::Ready,
+    }
+}
+
+fn choose_start(
+    weights: (PathBuf, Option<usize>),
+    ctx: &egui::Context,
+    workbench: &mut Workbench,
+) -> Result<(), Message> {
+    let Workbench {
+        tabs,
+        training_panels,
+        ..
+    } = workbench;
+    let document = &tabs.front().document;
+    let network = document.inference().flat().map_err(|reason| {
+        message!(
+            "not-trained-yet",
+            network = document.name(),
+            reason = reason
+        )
+    })?;
+    let workers = training_panels.workers;
+    let dialog = &mut training_panels.start_dialog;
+    dialog.open(weights, (document.name(), network), workers, ctx)
+}
+
+/// Opens the run's own project, so that what is trained can be seen, and trains it.
+fn run_again(
+    path: PathBuf,
+    ctx: &egui::Context,
+    workbench: &mut Workbench,
+    commands: &mut Commands,
+) -> Result<(), Message> {
+    if let Some(other) = workbench.training() {
+        return Err(message!("another-is-trained", network = other.name));
+    }
+    let (_, project) = project_of(&path).map_err(|error| error.message())?;
+    opening::begin(Document::unsaved(project), workbench);
+    train::begin(Way::Again(path), ctx, workbench, commands);
+    Ok(())
+}
+
+fn open_at(
+    path: PathBuf,
+    epoch: usize,
+    ctx: &egui::Context,
+    workbench: &mut Workbench,
+    commands: &mut Commands,
+) -> Result<(), Message> {
+    let (run, project) = project_of(&path).map_err(|error| error.message())?;
+    let choice = run.choice_at(epoch);
+    if choice.is_none() {
+        let missing = message!("epoch-without-weights", epoch = epoch);
+        commands.send(WindowCommand::Tell(missing));
+    }
+    let name = tr!("network-at-epoch", network = &project.name, epoch = epoch);
+    opening::begin(Document::unsaved(Project { name, ..project }), workbench);
+    let Workbench {
+        tabs,
+        training_panels,
+        ..
+    } = workbench;
+    let learning = &mut tabs.front_mut().learning;
+    learning.bring_weights(path, choice, training_panels.tools(ctx))
+}
+
+fn project_of(path: &Path) -> Result<(RunFolder, Project), RunError> {
+    let run = RunFolder::open(path)?;
+    let mut project = run.project()?;
+    project.id = run.manifest().project.clone().or(project.id);
+    Ok((run, project))
+}
+
+/// Writes the runs for TensorBoard into the folder that the user has chosen.
+pub fn export(
+    paths: Vec<PathBuf>,
+    ctx: &egui::Context,
+    workbench: &mut Workbench,
+    commands: &mut Commands,
+) {
+    let Some(folder) = paths.into_iter().next() else {
+        return;
+    };
+    let workers = workbench.training_panels.workers;
+    let list = &mut workbench.training_panels.run_list;
+    if let Err(fault) = list.export(folder, workers, ctx) {
+        commands.send(WindowCommand::Complain(fault));
     }
 }

@@ -1,5 +1,6 @@
 //! Commands about training.
 
+use super::queue;
 use crate::app::command::{Availability, Commands, SettingsChange, TrainCommand, WindowCommand};
 use crate::app::document::Document;
 use crate::app::learning::{Learning, Way};
@@ -27,6 +28,13 @@ pub fn apply(
         }
         TrainCommand::Continue => begin(Way::GoOn, ctx, workbench, commands),
         TrainCommand::StartAnew => begin(Way::Anew, ctx, workbench, commands),
+        TrainCommand::StartFrom(point) => begin(Way::From(*point), ctx, workbench, commands),
+        TrainCommand::Enqueue => {
+            if let Err(fault) = queue::enqueue(workbench, commands) {
+                commands.send(WindowCommand::Complain(fault.sentence()));
+            }
+        }
+        TrainCommand::PlanSweep => plan_sweep(workbench, commands),
         TrainCommand::Resume => learning.ask_training(train::Command::Resume),
         TrainCommand::Pause => learning.ask_training(train::Command::Pause),
         TrainCommand::Stop => learning.stop(),
@@ -55,14 +63,18 @@ pub fn availability(command: &TrainCommand, workbench: &Workbench) -> Availabili
         TrainCommand::Train if learning.is_busy() && !learning.is_paused() => {
             Availability::when(false, "training-under-way")
         }
-        TrainCommand::StartAnew if learning.is_busy() => {
+        TrainCommand::StartAnew | TrainCommand::StartFrom(_) if learning.is_busy() => {
             Availability::when(false, "training-under-way")
         }
         TrainCommand::Continue => match learning.obstacle_to_going_on(document) {
             Some(reason) => Availability::Blocked(reason),
             None => Availability::Ready,
         },
-        TrainCommand::Train | TrainCommand::StartAnew => {
+        TrainCommand::Train
+        | TrainCommand::StartAnew
+        | TrainCommand::StartFrom(_)
+        | TrainCommand::Enqueue
+        | TrainCommand::PlanSweep => {
             Availability::when(!document.is_empty(), "network-empty-preset")
         }
         TrainCommand::Pause if learning.is_running() => Availability::Ready,
@@ -86,7 +98,8 @@ fn not_here(workbench: &Workbench) -> Message {
     }
 }
 
-fn begin(way: Way, ctx: &egui::Context, workbench: &mut Workbench, commands: &mut Commands) {
+/// Trains the network in front.
+pub fn begin(way: Way, ctx: &egui::Context, workbench: &mut Workbench, commands: &mut Commands) {
     let elsewhere = workbench.tabs.training_behind();
     let Workbench {
         tabs,
@@ -103,6 +116,21 @@ fn begin(way: Way, ctx: &egui::Context, workbench: &mut Workbench, commands: &mu
         elsewhere.as_ref(),
         commands,
     );
+}
+
+fn plan_sweep(workbench: &mut Workbench, commands: &mut Commands) {
+    match queue::project_to_wait(workbench) {
+        Ok((project, home)) => {
+            let Workbench {
+                tabs,
+                window,
+                training_panels,
+            } = workbench;
+            let homes = training_panels.homes(tabs, window);
+            training_panels.sweep_dialog.open(project, home, homes);
+        }
+        Err(fault) => commands.send(WindowCommand::Complain(fault.sentence())),
+    }
 }
 
 fn use_device(name: String, document: &mut Document) {

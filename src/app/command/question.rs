@@ -21,7 +21,7 @@ impl FilePurpose {
     pub fn is_about_a_network(&self) -> bool {
         !matches!(
             self,
-            Self::OpenProject | Self::Training(TrainingFile::Pictures)
+            Self::OpenProject | Self::Training(TrainingFile::Pictures | TrainingFile::TensorBoard)
         )
     }
 }
@@ -39,6 +39,8 @@ pub enum TrainingFile {
     Diagram,
     /// Where to save a chart.
     Chart,
+    /// Where to write runs for TensorBoard.
+    TensorBoard,
 }
 
 /// One file or several, to read or to write.

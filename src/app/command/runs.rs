@@ -3,6 +3,7 @@
 use super::Info;
 use crate::engine::run::RunLabel;
 use crate::text::say;
+use crate::tr;
 use std::path::PathBuf;
 
 /// One thing that a user can ask about a run in the list. Opening one is a matter of files.
@@ -18,6 +19,20 @@ pub enum RunsCommand {
     Restore(PathBuf),
     /// Show a run's folder in the desktop's file manager.
     ShowFolder(PathBuf),
+    /// Choose which weights of a run the network in front is to begin with; those of an epoch first, where they were kept.
+    ChooseStart(PathBuf, Option<usize>),
+    /// Repeat a run in a folder of its own.
+    RunAgain(PathBuf),
+    /// Open the network and the settings that made an epoch of a run, with the weights after it where they were kept.
+    OpenAt(PathBuf, usize),
+    /// Ask where to write runs as TensorBoard reads them.
+    AskForTensorBoard(Vec<PathBuf>),
+    /// Begin the runs that wait, one after the other.
+    StartQueue,
+    /// Begin none of them any more.
+    HoldQueue,
+    /// Have a run that waits begin before the one before it, or after the one after it.
+    MoveInQueue(PathBuf, bool),
 }
 
 impl RunsCommand {
@@ -29,6 +44,23 @@ impl RunsCommand {
             Self::Delete(_) => Info::new(say("delete-run"), say("delete-run-help")),
             Self::Restore(_) => Info::new(say("restore-run"), say("restore-run-help")),
             Self::ShowFolder(_) => Info::new(say("open-run-folder"), say("open-run-folder-help")),
+            Self::ChooseStart(..) => Info::new(say("start-from-run"), say("start-from-run-help")),
+            Self::RunAgain(_) => Info::new(say("run-again"), say("run-again-help")),
+            Self::OpenAt(_, epoch) => {
+                let label = tr!("open-at-epoch", epoch = *epoch);
+                Info::new(label, say("open-at-epoch-help"))
+            }
+            Self::StartQueue => Info::new(say("start-queue"), say("start-queue-help")),
+            Self::HoldQueue => Info::new(say("hold-queue"), say("hold-queue-help")),
+            Self::MoveInQueue(_, true) => {
+                Info::new(say("earlier-in-queue"), say("earlier-in-queue-help"))
+            }
+            Self::MoveInQueue(_, false) => {
+                Info::new(say("later-in-queue"), say("later-in-queue-help"))
+            }
+            Self::AskForTensorBoard(_) => {
+                Info::new(say("export-tensorboard"), say("export-tensorboard-help"))
+            }
         }
     }
 }

@@ -221,7 +221,14 @@ impl RunsCommand {
             | Self::Label(..)
             | Self::Delete(_)
             | Self::Restore(_)
-            | Self::ShowFolder(_) => None,
+            | Self::ShowFolder(_)
+            | Self::ChooseStart(..)
+            | Self::RunAgain(_)
+            | Self::OpenAt(..)
+            | Self::AskForTensorBoard(_)
+            | Self::StartQueue
+            | Self::HoldQueue
+            | Self::MoveInQueue(..) => None,
         }
     }
 }
@@ -358,11 +365,15 @@ impl TrainCommand {
             Self::Train => "train",
             Self::Continue => "continue-training",
             Self::StartAnew => "train-anew",
+            Self::Enqueue => "add-to-queue",
+            Self::PlanSweep => "plan-sweep",
             Self::Pause => "pause",
             Self::Stop => "stop",
             Self::SaveChart => "save-chart",
             Self::OpenRunFolder => "open-run-folder",
-            Self::Resume | Self::BackToTrained | Self::UseDevice(_) => return None,
+            Self::Resume | Self::BackToTrained | Self::StartFrom(_) | Self::UseDevice(_) => {
+                return None;
+            }
         })
     }
 }

@@ -1,6 +1,7 @@
 //! What can be asked about training.
 
 use super::Info;
+use crate::engine::run::StartingPoint;
 use crate::text::say;
 use crate::tr;
 use egui::Key;
@@ -16,6 +17,12 @@ pub enum TrainCommand {
     Continue,
     /// Start training with random weights.
     StartAnew,
+    /// Start training with these weights, wherever they fit.
+    StartFrom(Box<StartingPoint>),
+    /// Put the network as it is now into the queue of trainings.
+    Enqueue,
+    /// Plan several trainings with other settings.
+    PlanSweep,
     /// Make the network again what it was when it was trained.
     BackToTrained,
     /// Hold the training after the current batch.
@@ -32,12 +39,14 @@ pub enum TrainCommand {
 
 impl TrainCommand {
     /// What begins and ends a training, in the order of the command palette.
-    pub const RUNNING: [Self; 5] = [
+    pub const RUNNING: [Self; 7] = [
         Self::Train,
         Self::Pause,
         Self::Stop,
         Self::Continue,
         Self::StartAnew,
+        Self::Enqueue,
+        Self::PlanSweep,
     ];
 
     /// What is done with a run.
@@ -52,6 +61,15 @@ impl TrainCommand {
             Self::Resume => Info::new(say("resume"), say("resume-help")),
             Self::Continue => Info::new(say("continue"), say("continue-help")),
             Self::StartAnew => Info::new(say("start-anew"), say("start-anew-help")),
+            Self::StartFrom(_) => Info::new(say("start-from-run"), say("start-from-run-help")),
+            Self::Enqueue => Info::new(say("add-to-queue"), say("add-to-queue-help"))
+                .found_by(&["batch", "later", "queue"]),
+            Self::PlanSweep => Info::new(say("plan-sweep"), say("plan-sweep-help")).found_by(&[
+                "grid",
+                "hyperparameters",
+                "random",
+                "tuner",
+            ]),
             Self::BackToTrained => Info::new(say("undo-to-trained"), say("undo-to-trained-help")),
             Self::Pause => Info::new(say("pause"), say("pause-help")).key(Key::F6),
             Self::Stop => Info::new(say("stop"), say("stop-help"))

@@ -127,7 +127,7 @@ impl Panes<'_> {
                 let (training, learning, _) = learning(workbench);
                 training.results_ui(ui, learning.runs());
             }
-            Panel::Runs => workbench.training_panels.run_list.ui(ui, commands),
+            Panel::Runs => workbench.training_panels.runs_ui(ui, commands),
             Panel::Predict => {
                 let (training, learning, state) = learning(workbench);
                 training.predict_ui(ui, learning, state.document, commands);

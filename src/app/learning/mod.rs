@@ -16,11 +16,11 @@ pub use pictures::{Answer, Content, Entry, Origin, Pictures, Ready, class_words,
 pub use tools::Tools;
 pub use training::{
     Begun, Curve, Curves, Elsewhere, EpochRow, Place, Readiness, Record, Results, Run, Runs, Stage,
-    Waiting, Way, home_of_runs, homes_of_runs,
+    Waiting, Way, home_of_runs, homes_of_runs, new_folder_in,
 };
 pub use weights::{Change, Trained, WeightsState, epochs_message};
 
-use crate::app::command::{Commands, WindowCommand};
+use crate::app::command::{Command, Commands, WindowCommand};
 use crate::app::document::Document;
 use crate::data::DataSource;
 use crate::engine::train::Event;
@@ -91,8 +91,13 @@ impl Learning {
         if self.is_at_work() || self.loader.loading().is_some() {
             let mut sent = Commands::default();
             self.drain(tools, document, pictures, &mut sent);
-            commands.extend(as_of_another_tab(sent.take(), document.name()));
+            commands.extend(Self::told_behind(&mut sent, document));
         }
+    }
+
+    /// What was `sent` about a network that is not in front, as it is told there.
+    pub fn told_behind(sent: &mut Commands, document: &Document) -> impl Iterator<Item = Command> {
+        as_of_another_tab(sent.take(), document.name())
     }
 
     /// The same for the network in front, which also begins what it asks for by being looked at: reading the data that it

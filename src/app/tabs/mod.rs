@@ -22,6 +22,8 @@ pub struct Tabs {
     closed: Vec<Closed>,
     /// The highest number that was given to a document.
     last_id: u64,
+    /// What trains without being shown: the network whose turn it is in the queue.
+    hidden: Option<Tab>,
 }
 
 /// A document that can come back.
@@ -42,6 +44,7 @@ impl Default for Tabs {
             front: 0,
             closed: Vec::new(),
             last_id: 0,
+            hidden: None,
         }
     }
 }
@@ -73,14 +76,26 @@ impl Tabs {
         let open = self.open.iter_mut().enumerate();
         let open = open.filter_map(move |(place, tab)| (place != front).then_some(tab));
         open.chain(self.closed.iter_mut().map(|closed| &mut closed.tab))
+            .chain(&mut self.hidden)
+    }
+
+    /// Everything that may be training, the document in front first.
+    pub fn all(&self) -> impl Iterator<Item = &Tab> {
+        let open = self.open.iter().enumerate();
+        let open = open.filter_map(|(place, tab)| (place != self.front).then_some(tab));
+        let closed = self.closed.iter().map(|closed| &closed.tab);
+        let behind = open.chain(closed).chain(&self.hidden);
+        std::iter::once(self.front()).chain(behind)
+    }
+
+    /// What trains without being shown.
+    pub(in crate::app) fn hidden_mut(&mut self) -> Option<&mut Tab> {
+        self.hidden.as_mut()
     }
 
     /// The training of a document that is not in front, where there is one.
     pub fn training_behind(&self) -> Option<Elsewhere> {
-        let open = self.open.iter().enumerate();
-        let open = open.filter_map(|(place, tab)| (place != self.front).then_some(tab));
-        let mut behind = open.chain(self.closed.iter().map(|closed| &closed.tab));
-        behind.find_map(Tab::training)
+        self.all().skip(1).find_map(Tab::training)
     }
 
     /// The training of the document in front, or of another one, even of one that was closed.

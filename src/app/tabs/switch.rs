@@ -84,8 +84,20 @@ impl Tabs {
         }
     }
 
-    /// Brings the document called `id` to the front, even where it was closed.
+    /// Has `document` trained without being shown. The data set at hand need not be read twice.
+    pub(in crate::app) fn hide(&mut self, document: Document) {
+        let before = self.hidden.as_ref().unwrap_or_else(|| self.front());
+        let learning = before.learning.for_another();
+        self.hidden = Some(self.numbered(document, learning));
+    }
+
+    /// Brings the document called `id` to the front, even where it was closed or never shown.
     pub(in crate::app) fn show_or_reopen(&mut self, id: DocumentId) {
+        let is_hidden = |tab: &mut Tab| tab.document.id() == id;
+        if let Some(tab) = self.hidden.take_if(is_hidden) {
+            self.insert_in_front(self.front + 1, tab);
+            return;
+        }
         let mut closed = self.closed.iter();
         match closed.position(|closed| closed.tab.document.id() == id) {
             Some(index) => {

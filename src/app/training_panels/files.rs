@@ -86,6 +86,17 @@ pub fn chart_question(title: &Message) -> Command {
     )
 }
 
+/// Asks for a folder in which TensorBoard looks.
+pub fn tensorboard_question() -> Command {
+    question(
+        TrainingFile::TensorBoard,
+        FileWay::OpenFolder,
+        say("export-tensorboard-title"),
+        Vec::new(),
+        String::new(),
+    )
+}
+
 /// Puts a question of the window.
 pub fn question(
     purpose: TrainingFile,

@@ -11,8 +11,11 @@ mod files;
 mod habits;
 mod parts;
 mod predict;
+mod queue;
 mod run_list;
 mod saving;
+mod start_dialog;
+mod sweep_dialog;
 mod taking;
 mod training;
 
@@ -20,6 +23,7 @@ pub use clipboard::files_in as files_named_in;
 pub(in crate::app) use devices::device_label;
 pub(in crate::app) use files::{
     chart_question, data_question, folder_question, part_question, pictures_question, show_folder,
+    tensorboard_question,
 };
 pub use files::{is_data, is_picture};
 pub use habits::Habits;
@@ -39,10 +43,13 @@ use data::DataPanel;
 use devices::Devices;
 use diagram::{DiagramDialog, DiagramOptions};
 use explain::ExplainView;
+use queue::Queue;
 use run_list::{ReadFor, RunList};
 use saving::Saving;
+use start_dialog::StartDialog;
 use std::path::PathBuf;
 use std::sync::Arc;
+use sweep_dialog::SweepDialog;
 use training::{ChartStyle, RunPanels, TrainingView};
 
 /// What these panels keep from frame to frame, whichever document is in front.
@@ -62,10 +69,16 @@ pub struct TrainingPanels {
     asked: DocumentId,
     /// The panel of runs.
     pub(in crate::app) run_list: RunList,
+    /// The runs that wait for their turn.
+    pub(in crate::app) queue: Queue,
     data_panel: DataPanel,
     devices: Devices,
     /// The dialog that exports diagrams.
     pub(in crate::app) diagram: DiagramDialog,
+    /// The dialog before a training that begins with weights of a run.
+    pub(in crate::app) start_dialog: StartDialog,
+    /// The dialog that plans a sweep.
+    pub(in crate::app) sweep_dialog: SweepDialog,
     clipboard: Option<Job<Clip>>,
     /// Files on their way to the disk, and the document that each is of.
     saving: Vec<Saving>,
@@ -118,6 +131,8 @@ impl TrainingPanels {
         self.devices.drain(self.workers, ctx);
         self.drain_clipboard(ctx, tabs.front(), commands);
         self.drain_saving(commands);
+        self.start_dialog.drain();
+        self.sweep_dialog.drain(self.workers, ctx, commands);
         let shows_results = window.workspaces.shows(Panel::Results);
         let pictures = &mut self.pictures;
         let tools = Tools {
@@ -144,23 +159,29 @@ impl TrainingPanels {
         }
         let is_shown = window.workspaces.shows(Panel::Runs);
         let wanted = is_shown.then(|| self.runs_wanted(tabs, window));
-        self.run_list.drain(wanted, self.workers, ctx);
+        self.run_list.drain(wanted, self.workers, ctx, commands);
     }
 
     /// Which runs the list is to hold.
     fn runs_wanted(&self, tabs: &Tabs, window: &WindowState) -> ReadFor {
-        let runs = tabs.front().learning.runs();
-        let current = runs.current();
+        let all = tabs.all().map(|tab| tab.learning.runs());
+        let counted = all.map(|runs| {
+            let epochs = runs.current().map_or(0, |run| run.record.rows.len());
+            (runs.run_count(), epochs, runs.is_busy())
+        });
         ReadFor {
-            homes: match &self.runs_home {
-                Some(home) => vec![home.clone()],
-                None => homes_of_runs(tabs.paths().chain(window.recent.iter())),
-            },
-            training: (
-                runs.run_count(),
-                current.map_or(0, |run| run.record.rows.len()),
-                runs.is_busy(),
-            ),
+            homes: self.homes(tabs, window),
+            training: counted.fold((0, 0, false), |sum, one| {
+                (sum.0 + one.0, sum.1 + one.1, sum.2 || one.2)
+            }),
+        }
+    }
+
+    /// The folders of runs.
+    pub(in crate::app) fn homes(&self, tabs: &Tabs, window: &WindowState) -> Vec<PathBuf> {
+        match &self.runs_home {
+            Some(home) => vec![home.clone()],
+            None => homes_of_runs(tabs.paths().chain(window.recent.iter())),
         }
     }
 
@@ -219,6 +240,11 @@ impl TrainingPanels {
         training::results_ui(ui, runs);
     }
 
+    /// Paints the list of runs.
+    pub fn runs_ui(&mut self, ui: &mut egui::Ui, commands: &mut Commands) {
+        self.run_list.ui(ui, self.queue.is_on(), commands);
+    }
+
     /// Paints own pictures and what the network says of them.
     pub fn predict_ui(
         &mut self,
@@ -268,6 +294,8 @@ impl TrainingPanels {
         commands: &mut Commands,
     ) {
         self.diagram.ui(ctx, document, commands);
+        self.start_dialog.ui(ctx, commands);
+        self.sweep_dialog.ui(ctx, self.workers, commands);
         drop_hint::drop_hint_ui(ctx);
     }
 

@@ -1,13 +1,13 @@
 //! What can be said on the command line of `netsmith train`.
 
 use std::ffi::OsString;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
-use clap::Args;
+use clap::{Args, Parser};
 
 use crate::cli::data::DataOptions;
-use crate::engine::run::RunStart;
-use crate::engine::train::RunPlace;
+use crate::engine::run::{RunStart, StartingPoint, WeightsChoice, waiting_project_path};
+use crate::engine::train::{RunOptions, RunPlace};
 use crate::recipe::{
     Augmentation, ClassWeights, Clipping, Described, EarlyStopping, Loss, Metric, Optimizer,
     Recipe, Schedule,
@@ -41,10 +41,9 @@ fn varied(text: &str) -> Result<Option<Augmentation>, String> {
 }
 
 #[derive(Debug, Args)]
-#[command(about = say("help-train"))]
 pub struct Arguments {
     #[arg(help = say("help-train-model"))]
-    pub(super) model: OsString,
+    pub(in crate::cli) model: OsString,
     #[arg(help = say("help-train-data"), long)]
     pub(super) data: Option<OsString>,
     #[arg(help = say("help-train-validation"), long, value_name = "DATA|PART|none", conflicts_with = "split")]
@@ -102,15 +101,99 @@ pub struct Arguments {
 }
 
 /// Whether a run goes on, and how.
-#[derive(Debug, Args)]
+#[derive(Debug, Default, Args)]
 pub struct Way {
     #[arg(help = say("help-train-resume"), long, requires = "out")]
     pub(super) resume: bool,
     #[arg(help = say("help-train-continue"), long = "continue", conflicts_with_all = ["resume", "fix"])]
     pub(super) goes_on: bool,
+    #[arg(help = say("help-train-from"), long, value_name = "RUN", conflicts_with_all = ["resume", "goes_on", "again"])]
+    pub(super) from: Option<PathBuf>,
+    #[arg(help = say("help-train-epoch"), long, value_name = "best|last|N", requires = "from", value_parser = weights_choice)]
+    pub(super) epoch: Option<WeightsChoice>,
+    #[arg(help = say("help-train-again"), long, conflicts_with_all = ["resume", "goes_on", "fix"])]
+    pub(super) again: bool,
+    #[arg(help = say("help-train-keep-every"), long, value_name = "N", value_parser = at_least_one)]
+    pub(super) keep_every: Option<usize>,
+    #[arg(help = say("help-train-tensorboard"), long, value_name = "DIR")]
+    pub(super) tensorboard: Option<PathBuf>,
+}
+
+fn at_least_one(text: &str) -> Result<usize, String> {
+    let count = text.parse().ok().filter(|count| *count > 0);
+    count.ok_or_else(|| tr!("expected-count-from-one", found = text))
+}
+
+fn weights_choice(text: &str) -> Result<WeightsChoice, String> {
+    match text {
+        "best" => Ok(WeightsChoice::Best),
+        "last" => Ok(WeightsChoice::Latest),
+        text => {
+            let epoch = text.parse().map(WeightsChoice::Epoch);
+            epoch.map_err(|_| tr!("expected-weights-choice", found = text))
+        }
+    }
+}
+
+impl Way {
+    /// What of it also counts for a run that begins by itself.
+    pub fn for_another_run(&self) -> Self {
+        Self {
+            tensorboard: self.tensorboard.clone(),
+            keep_every: self.keep_every,
+            ..Self::default()
+        }
+    }
+
+    /// The weights to begin with.
+    pub fn starting_point(&self) -> Option<StartingPoint> {
+        Some(StartingPoint {
+            run: self.from.clone()?,
+            choice: self.epoch.unwrap_or_default(),
+        })
+    }
+}
+
+/// A command line of its own.
+#[derive(Debug, Parser)]
+struct Alone {
+    #[command(flatten)]
+    arguments: Arguments,
 }
 
 impl Arguments {
+    /// `netsmith train` of what waits in `folder`.
+    pub fn of_waiting(folder: &Path) -> Self {
+        let model = waiting_project_path(folder).into_os_string();
+        // The one argument that there must be is there.
+        let mut alone = Alone::parse_from(["train", "model"]);
+        alone.arguments.model = model;
+        alone.arguments
+    }
+
+    /// The argument by which a run would not begin by itself.
+    pub fn other_way(&self) -> Option<&'static str> {
+        let Way {
+            resume,
+            goes_on,
+            from,
+            again,
+            ..
+        } = &self.way;
+        match () {
+            () if *resume => Some("--resume"),
+            () if *goes_on => Some("--continue"),
+            () if *again => Some("--again"),
+            () if from.is_some() => Some("--from"),
+            () => None,
+        }
+    }
+
+    /// After how many epochs weights are kept.
+    pub fn keep_every(&self) -> Option<usize> {
+        self.way.keep_every
+    }
+
     /// The model's own recipe with what the command line says instead.
     pub fn recipe(&self, own: &Recipe) -> Recipe {
         let mut recipe = own.clone();
@@ -167,6 +250,10 @@ impl Arguments {
                 RunStart::Resume
             } else {
                 RunStart::New
+            },
+            options: RunOptions {
+                keep_every: self.way.keep_every,
+                rivals: None,
             },
         }
     }

@@ -9,7 +9,7 @@ use crate::cli::output::note;
 use crate::cli::progress;
 use crate::data::{DataSource, Dataset, identity};
 use crate::engine::model::{Model, Origin};
-use crate::engine::run::{RunFolder, RunStart};
+use crate::engine::run::{RunFolder, RunStart, StartingPoint};
 use crate::engine::train::{RunPlace, TrainingJob, aim_of, contract_of, judgement};
 use crate::files::is_same_file;
 use crate::graph::{Problem, Severity};
@@ -17,6 +17,7 @@ use crate::message;
 use crate::project::{Project, ProjectId};
 use crate::recipe::{Recipe, TestData, Validation};
 use crate::tr;
+use std::path::Path;
 
 /// Opens the data and fits the model to it; where there is a run `before`, it goes on from that. What is wrong with the network alone is said before any data is read.
 pub fn prepare(
@@ -40,9 +41,16 @@ pub fn prepare(
     }
     refuse(&project, None)?;
     let contract = contract_of(&project)?;
-    if let (None, Some(before)) = (&project.data, before) {
+    let point = arguments.way.starting_point();
+    if project.data.is_none() {
         // What nobody chose is in the run, though not in the project.
-        project.data = before.project()?.data;
+        let run = point
+            .as_ref()
+            .map(|point| RunFolder::open(&point.run))
+            .transpose()?;
+        if let Some(run) = before.or(run.as_ref()) {
+            project.data = run.project()?.data;
+        }
     }
     let source = data::source_or_own(arguments.data.as_deref(), &project, &arguments.model)?;
     let usual = data::usual_options(&project, &source);
@@ -73,11 +81,24 @@ pub fn prepare(
     let path = place.path.clone();
     let job = TrainingJob::prepare(project, data, source.to_string(), recipe, Some(place))?;
     Ok(match before {
-        None => job,
+        None => begun(job, point, arguments)?,
         Some(before) if arguments.out.is_some() && !is_same_file(&path, before.path()) => {
             job.branching_off(before.path(), path)?
         }
         Some(before) => job.going_on(before.path(), path)?,
+    })
+}
+
+/// The job of a run that does not go on, from where it is to begin.
+fn begun(
+    job: TrainingJob,
+    point: Option<StartingPoint>,
+    arguments: &Arguments,
+) -> Result<TrainingJob, Failure> {
+    Ok(match point {
+        Some(point) => job.starting_from(point)?,
+        None if arguments.way.again => job.repeating(Path::new(&arguments.model))?,
+        None => job,
     })
 }
 

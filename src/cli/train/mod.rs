@@ -9,6 +9,7 @@ mod report;
 pub use arguments::Arguments;
 
 use std::ops::ControlFlow;
+use std::path::PathBuf;
 use std::sync::mpsc::RecvTimeoutError;
 use std::time::Duration;
 
@@ -17,13 +18,18 @@ use super::output::{Output, note};
 use super::summary::find;
 use super::trained::newest_run;
 use crate::engine::device::device_named;
-use crate::engine::run::{RunStart, check_folder};
-use crate::engine::train::{Command, TrainingHandle, TrainingJob, spawn};
+use crate::engine::model::{Model, Origin};
+use crate::engine::run::{Fit, RunFolder, RunStart, StartingPoint, check_folder};
+use crate::engine::train::{Command, RunPlace, TrainingHandle, TrainingJob, spawn};
 use crate::files::is_same_file;
 use crate::interrupt::Interrupt;
 use crate::message;
-use crate::text::say;
+use crate::project::Project;
+use crate::recipe::Recipe;
+use crate::text::{list, say};
+use crate::tr;
 use report::Report;
+use serde_json::json;
 
 /// How long Ctrl-C may go unnoticed.
 const GLANCE: Duration = Duration::from_millis(50);
@@ -33,6 +39,9 @@ pub fn run(arguments: &Arguments, output: &mut Output) -> Result<(), Failure> {
     let model = find(&arguments.model)?;
     let recipe = arguments.recipe(&model.project.recipe);
     recipe.check()?;
+    if arguments.way.again {
+        refuse_other_settings(&model, &recipe)?;
+    }
     device_named(&recipe.device).map_err(|error| Failure::Usage(error.message()))?;
     let place = arguments.place(&model.name);
     let before = if arguments.way.goes_on {
@@ -53,13 +62,103 @@ pub fn run(arguments: &Arguments, output: &mut Output) -> Result<(), Failure> {
         _ => check_folder(&place.path, &place.start)?,
     }
     let job = job::prepare(arguments, model, recipe, place, before.as_ref())?;
-    follow(job, arguments.profile, output)
+    if let Some(point) = arguments.way.starting_point() {
+        tell_inheritance(&point, &job, output)?;
+    }
+    follow(job, arguments, output)
+}
+
+/// What a sweep varies: the project that would be trained, settled on its data, and where its runs are to lie.
+pub fn project_to_vary(arguments: &Arguments) -> Result<(Project, PathBuf), Failure> {
+    let model = find(&arguments.model)?;
+    let recipe = arguments.recipe(&model.project.recipe);
+    recipe.check()?;
+    device_named(&recipe.device).map_err(|error| Failure::Usage(error.message()))?;
+    let place = arguments.place(&(model.name.clone() + "-sweep"));
+    let folder = place.path.clone();
+    let job = job::prepare(arguments, model, recipe, place, None)?;
+    let project =
+        Project::from_text(&job.project_text).map_err(|error| Failure::Job(error.message()))?;
+    Ok((project.found_from(&folder.join("project.netsmith")), folder))
+}
+
+/// Trains what waits in a folder; of `arguments` only what concerns the telling counts.
+pub fn train_waiting(
+    arguments: &Arguments,
+    place: RunPlace,
+    output: &mut Output,
+) -> Result<(), Failure> {
+    let own = Arguments::of_waiting(&place.path);
+    let own = Arguments {
+        way: arguments.way.for_another_run(),
+        profile: arguments.profile,
+        ..own
+    };
+    let model = find(&own.model)?;
+    let recipe = model.project.recipe.clone();
+    check_folder(&place.path, &place.start)?;
+    let job = job::prepare(&own, model, recipe, place, None)?;
+    follow(job, &own, output)
+}
+
+/// A run is repeated with its own settings, or it is none that is repeated.
+fn refuse_other_settings(model: &Model, recipe: &Recipe) -> Result<(), Failure> {
+    match &model.origin {
+        Origin::Run(_) if model.project.recipe == *recipe => Ok(()),
+        Origin::Run(_) => Err(Failure::Usage(message!("again-with-settings"))),
+        _ => Err(Failure::Usage(message!(
+            "again-without-run",
+            name = &model.name
+        ))),
+    }
+}
+
+/// Says which layers begin with weights of the run, and which begin anew.
+fn tell_inheritance(
+    point: &StartingPoint,
+    job: &TrainingJob,
+    output: &mut Output,
+) -> Result<(), Failure> {
+    let inheritance = point.inheritance(&job.flat)?;
+    let run = RunFolder::open(&point.run)?;
+    let epoch = run.epoch_of(point.choice);
+    note(&tr!(
+        "weights-of-run",
+        run = point.run.display().to_string(),
+        epoch = epoch,
+        kept = inheritance.message()
+    ));
+    for layer in &inheritance.layers {
+        if layer.fit != Fit::Kept {
+            let line = tr!("layer-fit", name = &layer.name, fit = layer.fit.message());
+            note(&format!("  {line}"));
+        }
+    }
+    if !inheritance.unused.is_empty() {
+        let unused = tr!("weights-unused", layers = list(&inheritance.unused));
+        note(&format!("  {unused}"));
+    }
+    if !output.is_json() {
+        return Ok(());
+    }
+    let layers = inheritance.layers.iter();
+    let layers = layers.map(|layer| json!({"layer": layer.name, "fit": layer.fit.name()}));
+    output.json(&json!({
+        "event": "weights",
+        "run": point.run.display().to_string(),
+        "epoch": epoch,
+        "layers": layers.collect::<Vec<_>>(),
+        "unused": inheritance.unused,
+    }))
 }
 
 /// Follows the training to its end. Where nothing can be told any more, as with a full disk or a terminal that is gone, the
 /// training is still brought to a good end first.
-fn follow(job: TrainingJob, profile: bool, output: &mut Output) -> Result<(), Failure> {
-    let mut report = Report::new(&job, profile, output);
+fn follow(job: TrainingJob, arguments: &Arguments, output: &mut Output) -> Result<(), Failure> {
+    let mut report = Report::new(&job, arguments.profile, output);
+    if let Some(folder) = &arguments.way.tensorboard {
+        report.write_event_files(folder)?;
+    }
     let interrupt = Interrupt::catch();
     let handle = spawn(job)?;
     let result = tell_all(&handle, &interrupt, &mut report);

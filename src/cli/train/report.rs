@@ -1,7 +1,7 @@
 //! What `netsmith train` prints.
 
 use std::ops::ControlFlow;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 use serde::Serialize;
 use serde_json::json;
@@ -11,7 +11,7 @@ use crate::cli::output::{Output, note};
 use crate::cli::profile;
 use crate::cli::progress::EpochBar;
 use crate::engine::profile::Profile;
-use crate::engine::run::EpochRecord;
+use crate::engine::run::{EpochRecord, Parting, TensorBoard};
 use crate::engine::train::{Ending, Event, TrainingJob};
 use crate::layer::thousands;
 use crate::text::{Count, Message, counted};
@@ -36,6 +36,7 @@ pub struct Report<'a> {
     profile: Option<Box<Profile>>,
     /// Whether it was told already why the network does badly at rest.
     has_told_lag: bool,
+    event_files: Option<TensorBoard>,
 }
 
 impl<'a> Report<'a> {
@@ -62,7 +63,18 @@ impl<'a> Report<'a> {
             wants_profile,
             profile: None,
             has_told_lag: false,
+            event_files: None,
         }
+    }
+
+    /// Writes each epoch as TensorBoard reads it, too, into `folder`.
+    ///
+    /// # Errors
+    /// Where the disk refuses.
+    pub fn write_event_files(&mut self, folder: &Path) -> Result<(), Failure> {
+        let name = self.run.file_name().unwrap_or_default().to_string_lossy();
+        self.event_files = Some(TensorBoard::begin(folder, &name, now())?);
+        Ok(())
     }
 
     /// Tells one event. Broken off, with what the command comes to, after the last one.
@@ -85,6 +97,9 @@ impl<'a> Report<'a> {
     fn tell_lasting(&mut self, event: Event) -> Result<ControlFlow<Result<(), Failure>>, Failure> {
         match event {
             Event::Epoch(record) => {
+                if let Some(files) = &mut self.event_files {
+                    files.add(&record, now())?;
+                }
                 self.epoch(&record)?;
                 self.tell_lag(&record);
             }
@@ -158,14 +173,22 @@ impl<'a> Report<'a> {
     fn done(&mut self, ending: &Ending) -> Result<(), Failure> {
         let run = self.run.display().to_string();
         if !self.output.is_json() {
+            if let Some(parting) = ending.parting {
+                self.output.line(&parting.message().to_string())?;
+            }
             return self.output.line(&tr!("train-done", run = %run));
         }
-        self.output.json(&json!({
+        let mut done = json!({
             "event": "done",
             "run": run,
             "epochs": ending.epochs,
             "best_epoch": ending.best_epoch,
-        }))
+        });
+        if let Some(Parting { same, parts_at }) = ending.parting {
+            done["same_epochs"] = same.into();
+            done["parts_at"] = parts_at.into();
+        }
+        self.output.json(&done)
     }
 
     /// The job is not done.
@@ -177,6 +200,11 @@ impl<'a> Report<'a> {
             run = &self.run
         ))
     }
+}
+
+/// Seconds since 1970.
+fn now() -> f64 {
+    jiff::Timestamp::now().as_microsecond() as f64 * 1e-6
 }
 
 /// One epoch in one line, with Keras's figures.

@@ -95,6 +95,23 @@ pub enum RunError {
         /// The folder.
         path: PathBuf,
     },
+    /// Weights after an epoch that were not kept.
+    NotKept {
+        /// The epoch.
+        epoch: usize,
+        /// The folder.
+        path: PathBuf,
+    },
+    /// Weights of which no layer of a network can use any.
+    NothingFits {
+        /// The folder.
+        path: PathBuf,
+    },
+    /// A run that went on from another one, of which nobody knows any more how it stood then.
+    NotRepeatable {
+        /// The folder.
+        path: PathBuf,
+    },
     /// A run that has not saved anything to go on from, or has lost it.
     NoCheckpoint {
         /// The folder.
@@ -162,6 +179,11 @@ impl RunError {
             ),
             Self::OtherNetwork { path } => message!("run-of-other-network", path = path),
             Self::NotAsTrained { path } => message!("run-network-changed", path = path),
+            Self::NotKept { epoch, path } => {
+                message!("run-epoch-not-kept", epoch = *epoch, path = path)
+            }
+            Self::NothingFits { path } => message!("run-nothing-fits", path = path),
+            Self::NotRepeatable { path } => message!("run-not-repeatable", path = path),
             Self::NoCheckpoint { path } => message!("run-saved-nothing", path = path),
             Self::File(error) => error.message(),
             Self::Project(error) => error.message(),

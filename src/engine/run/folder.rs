@@ -16,15 +16,21 @@ use crate::message;
 use crate::project::Project;
 
 pub(in crate::engine) const PROJECT: &str = "project.netsmith";
+/// What a folder of several runs says of them.
+pub(in crate::engine) const SWEEP: &str = "sweep.json";
 pub(super) const MANIFEST: &str = "run.json";
 pub(super) const HISTORY: &str = "history.jsonl";
 pub(super) const WEIGHTS: &str = "weights.safetensors";
 pub(super) const BEST: &str = "best.safetensors";
+pub(super) const TABLE: &str = "history.csv";
+/// What it began with, where that was of another run.
+pub(super) const START: &str = "start.safetensors";
+pub(super) const EPOCHS_FOLDER: &str = "epochs";
 pub(super) const CHECKPOINT_FOLDER: &str = "checkpoint";
 const CHECKPOINT: &str = "checkpoint/state.safetensors";
 
 /// `run.json` and `history.jsonl` are text; a million epochs fit.
-const TEXT_LIMIT_BYTES: u64 = 256 << 20;
+pub(in crate::engine) const TEXT_LIMIT_BYTES: u64 = 256 << 20;
 
 /// Which of a run's weights are meant.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -34,6 +40,19 @@ pub enum WeightsChoice {
     Latest,
     /// Those of the epoch with the lowest validation loss.
     Best,
+    /// Those after this epoch, where they were kept.
+    Epoch(usize),
+}
+
+impl WeightsChoice {
+    /// The file that they lie in, inside of the run's folder.
+    pub(super) fn file(self) -> String {
+        match self {
+            Self::Latest => WEIGHTS.to_owned(),
+            Self::Best => BEST.to_owned(),
+            Self::Epoch(epoch) => format!("{EPOCHS_FOLDER}/{epoch:04}.safetensors"),
+        }
+    }
 }
 
 /// A run folder that exists.
@@ -166,6 +185,7 @@ impl RunFolder {
                 let best = history::best_epoch(&history, self.manifest.monitor)?;
                 history.into_iter().find(|record| record.epoch == best)
             }
+            WeightsChoice::Epoch(epoch) => history.into_iter().find(|record| record.epoch == epoch),
         }
     }
 
@@ -177,15 +197,91 @@ impl RunFolder {
         &self,
         choice: WeightsChoice,
     ) -> Result<(Vec<NamedArray>, ModelMetadata), RunError> {
-        let file = self.path.join(match choice {
-            WeightsChoice::Latest => WEIGHTS,
-            WeightsChoice::Best => BEST,
-        });
-        if !file.exists() {
-            return Err(self.without_weights());
-        }
+        let file = self.file_of(choice)?;
         let (arrays, texts) = weights::load(&file)?;
         Ok((arrays, metadata_of(&texts, file)?))
+    }
+
+    /// The names and shapes of the weights alone.
+    ///
+    /// # Errors
+    /// As [`Self::weights`].
+    pub(super) fn shapes(
+        &self,
+        choice: WeightsChoice,
+    ) -> Result<Vec<(String, Vec<usize>)>, RunError> {
+        Ok(weights::load_shapes(&self.file_of(choice)?)?)
+    }
+
+    fn file_of(&self, choice: WeightsChoice) -> Result<PathBuf, RunError> {
+        let file = self.path.join(choice.file());
+        match choice {
+            _ if file.exists() => Ok(file),
+            WeightsChoice::Epoch(epoch) if self.path.join(WEIGHTS).exists() => {
+                Err(RunError::NotKept {
+                    epoch,
+                    path: self.path.clone(),
+                })
+            }
+            _ => Err(self.without_weights()),
+        }
+    }
+
+    /// Which weights are those after `epoch`; `None` where they were not kept.
+    #[must_use]
+    pub fn choice_at(&self, epoch: usize) -> Option<WeightsChoice> {
+        let kept = WeightsChoice::Epoch(epoch);
+        let Manifest {
+            best_epoch,
+            epochs_done,
+            ..
+        } = self.manifest;
+        // Those of a run that was stopped may be of the middle of an epoch.
+        let is_last = epochs_done == epoch && self.state() == RunState::Finished;
+        match () {
+            () if self.path.join(kept.file()).exists() => Some(kept),
+            () if is_last => Some(WeightsChoice::Latest),
+            () if best_epoch == Some(epoch) => Some(WeightsChoice::Best),
+            () => None,
+        }
+    }
+
+    /// The epochs whose weights were kept besides the best and the latest, in order.
+    #[must_use]
+    pub fn kept_epochs(&self) -> Vec<usize> {
+        let entries = std::fs::read_dir(self.path.join(EPOCHS_FOLDER));
+        let names = entries.into_iter().flatten().flatten();
+        let epoch = |name: &std::ffi::OsStr| {
+            let number = name.to_str()?.strip_suffix(".safetensors")?;
+            number.parse().ok()
+        };
+        let mut epochs: Vec<usize> = names
+            .filter_map(|entry| epoch(&entry.file_name()))
+            .collect();
+        epochs.sort_unstable();
+        epochs
+    }
+
+    /// The epoch after which the weights were saved.
+    #[must_use]
+    pub fn epoch_of(&self, choice: WeightsChoice) -> usize {
+        match choice {
+            WeightsChoice::Latest => self.manifest.epochs_done,
+            WeightsChoice::Best => self.manifest.best_epoch.unwrap_or_default(),
+            WeightsChoice::Epoch(epoch) => epoch,
+        }
+    }
+
+    /// What it began with, where that was of another run.
+    ///
+    /// # Errors
+    /// Where the file cannot be read.
+    pub(super) fn start(&self) -> Result<Option<Vec<NamedArray>>, RunError> {
+        let file = self.path.join(START);
+        if !file.exists() {
+            return Ok(None);
+        }
+        Ok(Some(weights::load(&file)?.0))
     }
 
     /// What must be known beside the latest weights; `None` before the first.

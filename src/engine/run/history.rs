@@ -126,6 +126,33 @@ pub(super) fn to_text(history: &[EpochRecord]) -> String {
     history.iter().map(line).collect()
 }
 
+/// The same as a table for spreadsheets, with Keras's names above its columns. Numbers are written so that reading them gives
+/// the same ones again.
+#[must_use]
+pub fn to_csv(history: &[EpochRecord]) -> String {
+    let lines: Vec<Map<String, Value>> = history.iter().map(EpochRecord::to_json).collect();
+    let mut columns: Vec<&String> = Vec::new();
+    for line in &lines {
+        let numbers = line.iter().filter(|(_, value)| value.is_number());
+        for (name, _) in numbers {
+            if !columns.contains(&name) {
+                columns.push(name);
+            }
+        }
+    }
+    let mut rows = vec![
+        columns
+            .iter()
+            .map(|name| (*name).clone())
+            .collect::<Vec<_>>(),
+    ];
+    rows.extend(lines.iter().map(|line| {
+        let cell = |name: &&String| line.get(*name).map(Value::to_string).unwrap_or_default();
+        columns.iter().map(cell).collect()
+    }));
+    rows.iter().map(|row| row.join(",") + "\n").collect()
+}
+
 /// Reads `history.jsonl`.
 ///
 /// # Errors
@@ -218,6 +245,20 @@ mod tests {
             "{\"epoch\":3,\"loss\":0.25,\"accuracy\":0.75,\"f1\":0.5,\"val_loss\":0.5,\"val_accuracy\":0.75,\
              \"val_f1\":0.5,\"learning_rate\":0.001,\"seconds\":1.5,\"images_per_second\":200.0}\n"
         );
+    }
+
+    #[test]
+    fn a_table_has_a_column_for_each_figure_of_any_epoch() {
+        let mut history = [record(1, 0.5), record(2, 0.1)];
+        history[0].validation = None;
+        let table = to_csv(&history);
+        let lines: Vec<&str> = table.lines().collect();
+        assert_eq!(
+            lines[0],
+            "epoch,loss,accuracy,f1,learning_rate,seconds,images_per_second,val_loss,val_accuracy,val_f1"
+        );
+        assert_eq!(lines[1], "1,0.25,0.75,0.5,0.001,1.5,200.0,,,");
+        assert_eq!(lines[2], "2,0.25,0.75,0.5,0.001,1.5,200.0,0.1,0.75,0.5");
     }
 
     #[test]

@@ -7,10 +7,11 @@ use std::path::{Path, PathBuf};
 use serde::{Deserialize, Serialize};
 
 use super::error::RunError;
-use super::folder::RunFolder;
+use super::folder::{RunFolder, SWEEP};
 use super::history::{EpochRecord, best_epoch};
 use super::lock::RunLock;
 use super::manifest::RunState;
+use super::waiting::{Waiting, waiting_project};
 use crate::files;
 use crate::project::TrainingSettings;
 use crate::text::Message;
@@ -65,6 +66,12 @@ pub struct RunSummary {
     pub label: RunLabel,
     /// Whether it lies in the trash.
     pub is_deleted: bool,
+    /// Its place in the queue, while it waits for its turn.
+    pub order: Option<u64>,
+    /// The folder of the sweep that it is one of.
+    pub sweep: Option<PathBuf>,
+    /// Whether it ended because it was clearly behind the others of its sweep.
+    pub is_behind: bool,
 }
 
 impl RunSummary {
@@ -78,6 +85,13 @@ impl RunSummary {
         name.to_string_lossy().into_owned()
     }
 
+    /// Whether it waits for its turn, or goes on when that comes.
+    #[must_use]
+    pub fn waits(&self) -> bool {
+        let is_open = matches!(self.state, RunState::Waiting | RunState::Stopped);
+        self.order.is_some() && is_open && !self.is_deleted
+    }
+
     /// Seconds of training and validation, without pauses.
     #[must_use]
     pub fn seconds(&self) -> f64 {
@@ -85,6 +99,10 @@ impl RunSummary {
     }
 
     fn read(path: &Path, is_deleted: bool) -> Result<Self, RunError> {
+        let waiting = Waiting::at(path);
+        if let (Some(waiting), false) = (&waiting, RunFolder::is_at(path)) {
+            return Self::of_waiting(path, waiting, is_deleted);
+        }
         let folder = RunFolder::open(path)?;
         let project = folder.project()?;
         let history = folder.history()?;
@@ -106,8 +124,40 @@ impl RunSummary {
             started: manifest.started.clone(),
             label: read_label(path),
             is_deleted,
+            order: waiting.map(|waiting| waiting.order),
+            sweep: sweep_around(path),
+            is_behind: manifest.is_behind,
         })
     }
+
+    fn of_waiting(path: &Path, waiting: &Waiting, is_deleted: bool) -> Result<Self, RunError> {
+        let project = waiting_project(path)?;
+        let settings = project.settings();
+        Ok(Self {
+            path: path.to_owned(),
+            state: RunState::Waiting,
+            network: project.name.clone(),
+            structure: None,
+            data: settings.data.clone().unwrap_or_default(),
+            epochs: settings.recipe.epochs,
+            settings,
+            history: Vec::new(),
+            best: None,
+            started: waiting.queued.clone(),
+            label: read_label(path),
+            is_deleted,
+            order: Some(waiting.order),
+            sweep: sweep_around(path),
+            is_behind: false,
+        })
+    }
+}
+
+/// The folder of the sweep that the run in `path` is one of, in the trash or not.
+fn sweep_around(path: &Path) -> Option<PathBuf> {
+    let mut around = path.ancestors().skip(1).take(2);
+    let sweep = around.find(|folder| folder.join(SWEEP).is_file())?;
+    Some(sweep.to_owned())
 }
 
 /// A label that cannot be read is none: it is a note, and no part of the run.
@@ -122,7 +172,7 @@ fn read_label(path: &Path) -> RunLabel {
 #[must_use]
 pub fn runs_in(homes: &[PathBuf], goes_on: impl Fn() -> bool) -> (Vec<RunSummary>, Vec<RunError>) {
     let (mut runs, mut faults) = (Vec::new(), Vec::new());
-    for home in homes {
+    for home in &with_sweeps(homes) {
         for (folder, is_deleted) in [(home.clone(), false), (home.join(TRASH), true)] {
             for path in folders_in(&folder) {
                 if !goes_on() {
@@ -140,7 +190,14 @@ pub fn runs_in(homes: &[PathBuf], goes_on: impl Fn() -> bool) -> (Vec<RunSummary
     (runs, faults)
 }
 
-fn folders_in(home: &Path) -> Vec<PathBuf> {
+/// Those folders, and the sweeps in them.
+pub(super) fn with_sweeps(homes: &[PathBuf]) -> Vec<PathBuf> {
+    let sweeps = homes.iter().flat_map(|home| folders_in(home));
+    let sweeps = sweeps.filter(|folder| folder.join(SWEEP).is_file());
+    homes.iter().cloned().chain(sweeps).collect()
+}
+
+pub(super) fn folders_in(home: &Path) -> Vec<PathBuf> {
     let Ok(entries) = fs::read_dir(home) else {
         return Vec::new();
     };
@@ -167,7 +224,7 @@ pub fn label_run(path: &Path, label: &RunLabel) -> Result<(), RunError> {
 /// # Errors
 /// Where it is being trained, or the disk refuses.
 pub fn delete_run(path: &Path) -> Result<PathBuf, RunError> {
-    if RunLock::is_taken(path) {
+    if RunFolder::is_at(path) && RunLock::is_taken(path) {
         return Err(RunError::Busy {
             path: path.to_owned(),
         });

@@ -3,6 +3,7 @@
 use serde::{Deserialize, Serialize};
 use sha2::{Digest, Sha256};
 
+use super::inheritance::Origin;
 use crate::data::Dataset;
 use crate::files::json_fault;
 use crate::graph::{Flat, FlatLayer};
@@ -65,6 +66,27 @@ pub struct Manifest {
     /// The run folder that this run goes on from.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub continues: Option<String>,
+    /// The weights of another run that it began with.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub origin: Option<Origin>,
+    /// The run folder that this run repeats.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub repeats: Option<String>,
+    /// The weights after each so many epochs are kept.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub keep_every: Option<usize>,
+    /// The epoch after which a user has let it go on though it was over: what ends a training that gets no better waits
+    /// from there.
+    #[serde(default, skip_serializing_if = "is_zero")]
+    pub waits_from: usize,
+    /// Whether it ended because it was clearly behind the other runs of its sweep.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub is_behind: bool,
+}
+
+#[expect(clippy::trivially_copy_pass_by_ref, reason = "serde asks so")]
+fn is_zero(number: &usize) -> bool {
+    *number == 0
 }
 
 /// How a run stands.
@@ -79,6 +101,8 @@ pub enum RunState {
     Failed,
     /// It went through all of its epochs.
     Finished,
+    /// It has not begun: others come first. No `run.json` says so, for there is none.
+    Waiting,
 }
 
 /// Which pictures a run used.
@@ -140,7 +164,21 @@ impl Manifest {
             project: None,
             structure: None,
             continues: None,
+            origin: None,
+            repeats: None,
+            keep_every: None,
+            waits_from: 0,
+            is_behind: false,
         }
+    }
+
+    /// Takes over what the run that goes on has been since it was begun.
+    pub(super) fn remember(&mut self, before: &Self) {
+        self.started.clone_from(&before.started);
+        self.continues.clone_from(&before.continues);
+        self.origin.clone_from(&before.origin);
+        self.repeats.clone_from(&before.repeats);
+        self.keep_every = self.keep_every.or(before.keep_every);
     }
 
     /// Whether `flat` is not the network that was trained. Where another version has written this, nobody can say.

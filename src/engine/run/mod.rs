@@ -5,34 +5,52 @@
 //! project.netsmith         the network and the settings as trained
 //! run.json                 device, seed, data, versions, state
 //! history.jsonl            one line per epoch
+//! history.csv              the same as a table
 //! weights.safetensors      the weights after the last epoch, with contract and class names
 //! best.safetensors         the weights of the epoch with the lowest validation loss
 //! checkpoint/              everything else that going on needs
+//! start.safetensors        the weights of another run that it began with
+//! epochs/0010.safetensors  the weights after other epochs, where that was asked for
 //! label.json               what its owner says of it
+//! waiting.json             its place in the queue, while it waits for its turn
+//! waiting.netsmith         the project that it will train then
 //! ```
 
 mod checkpoint;
 mod error;
 mod folder;
 mod history;
+mod inheritance;
 mod listing;
 mod lock;
 mod manifest;
 mod metadata;
+mod parting;
 mod resume_check;
+mod rivals;
 mod search;
+mod tensorboard;
+mod waiting;
 mod writer;
 
 pub use checkpoint::{Checkpoint, Position};
 pub use error::RunError;
-pub(in crate::engine) use folder::PROJECT;
+pub(in crate::engine) use folder::{PROJECT, SWEEP, TEXT_LIMIT_BYTES};
 pub use folder::{RunFolder, WeightsChoice};
-pub use history::{EpochRecord, Figures, best_epoch};
+pub use history::{EpochRecord, Figures, best_epoch, to_csv};
+pub use inheritance::{Fit, Inheritance, LayerFit, Origin, StartingPoint};
 pub use listing::{RunLabel, RunSummary, delete_run, label_run, restore_run, runs_in};
 pub use manifest::{DatasetRecord, Manifest, RunState};
 pub use metadata::ModelMetadata;
+pub use parting::Parting;
+pub use rivals::Rivals;
 pub use search::{FoundRun, HOME, RunSearch};
+pub use tensorboard::TensorBoard;
+pub use waiting::{
+    Waiting, let_wait, next_order, waiting_in, waiting_project, waiting_project_path,
+};
 pub use writer::{Resumed, RunStart, RunWriter, check_folder};
 
+pub(super) use inheritance::merged;
 pub(super) use manifest::structure_of;
 pub(super) use resume_check::refuse_changes;

@@ -5,15 +5,19 @@ use std::path::{Path, PathBuf};
 
 use super::checkpoint::{self, Checkpoint};
 use super::error::RunError;
-use super::folder::{self, RunFolder};
+use super::folder::{self, RunFolder, WeightsChoice};
 use super::history::{self, EpochRecord, best_epoch};
+use super::inheritance::StartingPoint;
 use super::lock::RunLock;
 use super::manifest::{Manifest, RunState};
 use super::metadata::ModelMetadata;
 use super::resume_check::{adapt, refuse_changes};
+use super::waiting;
 use crate::engine::weights::{self, Array, NamedArray};
 use crate::files::{self, said_by};
+use crate::graph::infer;
 use crate::message;
+use crate::project::Project;
 use crate::text::{Count, counted};
 
 /// How a folder is to be taken.
@@ -25,6 +29,20 @@ pub enum RunStart {
     Resume,
     /// For a new run that goes on from the weights and the optimizer's memory of the run in this other folder.
     From(PathBuf),
+    /// To go on with the run that is there though it is over: what ends a training that gets no better waits anew.
+    GoOn,
+    /// For a new run that begins with weights of another one.
+    Weights(StartingPoint),
+    /// For a new run that repeats the run in this other folder.
+    Again(PathBuf),
+}
+
+impl RunStart {
+    /// Whether it is the run in the folder itself that goes on.
+    #[must_use]
+    pub fn goes_on(&self) -> bool {
+        matches!(self, Self::Resume | Self::GoOn)
+    }
 }
 
 /// A run folder that is being written, locked against others.
@@ -50,6 +68,12 @@ pub struct Resumed {
     pub is_of_another: bool,
     /// The best weights of that other run.
     best: Option<Vec<NamedArray>>,
+    /// Weights of another run to begin with.
+    pub start: Option<Vec<NamedArray>>,
+    /// The run that is repeated.
+    pub repeated: Option<Vec<EpochRecord>>,
+    /// The epoch from which on it is watched whether the training gets better.
+    pub waits_from: usize,
 }
 
 /// Refuses a folder that cannot be taken as asked, before anything is loaded or written.
@@ -73,17 +97,16 @@ pub fn check_folder(path: &Path, start: &RunStart) -> Result<(), RunError> {
 /// Refuses a run that cannot be taken as asked, whoever has its folder.
 fn refuse_state(path: &Path, start: &RunStart) -> Result<(), RunError> {
     let folder = RunFolder::open(path)?;
-    if *start == RunStart::Resume {
-        folder.refuse_lost_checkpoint()?;
+    if start.goes_on() {
+        return folder.refuse_lost_checkpoint();
     }
     let (done, epochs) = (folder.manifest().epochs_done, folder.manifest().epochs);
-    match (start, folder.state()) {
-        (RunStart::Resume, _) => Ok(()),
-        (RunStart::New | RunStart::From(_), RunState::Finished) => Err(RunError::Finished {
+    match folder.state() {
+        RunState::Finished => Err(RunError::Finished {
             epochs,
             path: path.to_owned(),
         }),
-        (RunStart::New | RunStart::From(_), _) => Err(RunError::Unfinished {
+        _ => Err(RunError::Unfinished {
             done,
             epochs,
             path: path.to_owned(),
@@ -106,18 +129,14 @@ impl RunWriter {
         check_folder(path, start)?;
         make_folder(path)?;
         let lock = RunLock::take(path)?;
-        let resumed = match start {
-            RunStart::From(before) => {
-                manifest.continues = Some(files::absolute(before).display().to_string());
-                go_on_from(before, project_text)?
-            }
-            _ if RunFolder::is_at(path) => {
-                // Another training may have begun and ended here since the first look.
-                refuse_state(path, start)?;
-                resume(path, project_text, &mut manifest)?
-            }
-            _ => Resumed::default(),
+        let resumed = if RunFolder::is_at(path) {
+            // Another training may have begun and ended here since the first look.
+            refuse_state(path, start)?;
+            resume(path, start, project_text, &mut manifest)?
+        } else {
+            begin(start, project_text, &mut manifest)?
         };
+        manifest.waits_from = resumed.waits_from;
         let history = resumed.history.clone();
         let mut writer = Self {
             path: path.to_owned(),
@@ -127,7 +146,10 @@ impl RunWriter {
             metadata,
             _lock: lock,
         };
-        // First of all files: from here on the folder is known as a run that can be resumed.
+        if let Some(start) = &resumed.start {
+            writer.save_weights(start, folder::START)?;
+        }
+        // Only then: from here on the folder is known as a run that can be resumed.
         writer.set_state(RunState::Running, None)?;
         make_folder(&path.join(folder::CHECKPOINT_FOLDER))?;
         files::write_atomically(&path.join(folder::PROJECT), project_text.as_bytes())?;
@@ -167,8 +189,21 @@ impl RunWriter {
         if best_epoch(&self.history, self.manifest.monitor) == Some(epoch) {
             self.save_weights(&checkpoint.weights, folder::BEST)?;
         }
+        if self
+            .manifest
+            .keep_every
+            .is_some_and(|every| epoch.is_multiple_of(every.max(1)))
+        {
+            make_folder(&self.path.join(folder::EPOCHS_FOLDER))?;
+            self.save_weights(&checkpoint.weights, &WeightsChoice::Epoch(epoch).file())?;
+        }
         self.save_checkpoint(checkpoint)?;
         self.set_state(RunState::Running, None)
+    }
+
+    /// Notes, with the next state, that the run ended because it was clearly behind others.
+    pub fn mark_behind(&mut self) {
+        self.manifest.is_behind = true;
     }
 
     /// Notes how the run ended.
@@ -182,10 +217,11 @@ impl RunWriter {
         self.manifest.best_epoch = best_epoch(&self.history, self.manifest.monitor);
         self.manifest.touch();
         let file = self.path.join(folder::MANIFEST);
-        Ok(files::write_atomically(
-            &file,
-            self.manifest.to_text().as_bytes(),
-        )?)
+        files::write_atomically(&file, self.manifest.to_text().as_bytes())?;
+        if matches!(state, RunState::Finished | RunState::Failed) {
+            waiting::is_over(&self.path);
+        }
+        Ok(())
     }
 
     fn save_weights(&self, arrays: &[impl Array], name: &str) -> Result<(), RunError> {
@@ -194,6 +230,8 @@ impl RunWriter {
     }
 
     fn write_history(&self) -> Result<(), RunError> {
+        let table = history::to_csv(&self.history);
+        files::write_atomically(&self.path.join(folder::TABLE), table.as_bytes())?;
         let text = history::to_text(&self.history);
         Ok(files::write_atomically(
             &self.path.join(folder::HISTORY),
@@ -202,12 +240,62 @@ impl RunWriter {
     }
 }
 
+/// What a new run begins with.
+fn begin(
+    start: &RunStart,
+    project_text: &str,
+    manifest: &mut Manifest,
+) -> Result<Resumed, RunError> {
+    let absolute = |path: &Path| files::absolute(path).display().to_string();
+    match start {
+        RunStart::New | RunStart::Resume | RunStart::GoOn => Ok(Resumed::default()),
+        RunStart::From(before) => {
+            manifest.continues = Some(absolute(before));
+            go_on_from(before, project_text)
+        }
+        RunStart::Weights(point) => {
+            let network = Project::from_text(project_text)
+                .ok()
+                .and_then(|project| infer(&project.graph).flat().ok());
+            let network = network.ok_or_else(|| RunError::NothingFits {
+                path: point.run.clone(),
+            })?;
+            let (weights, origin) = point.load(&network)?;
+            manifest.origin = Some(origin);
+            Ok(Resumed {
+                start: Some(weights),
+                ..Resumed::default()
+            })
+        }
+        RunStart::Again(before) => {
+            let run = RunFolder::open(before)?;
+            if run.manifest().continues.is_some() {
+                return Err(RunError::NotRepeatable {
+                    path: before.clone(),
+                });
+            }
+            manifest.repeats = Some(absolute(before));
+            manifest.origin.clone_from(&run.manifest().origin);
+            Ok(Resumed {
+                start: run.start()?,
+                repeated: Some(run.history()?),
+                ..Resumed::default()
+            })
+        }
+    }
+}
+
 /// What a folder holds to go on from, after making sure that it is the same training.
-fn resume(path: &Path, project_text: &str, manifest: &mut Manifest) -> Result<Resumed, RunError> {
+fn resume(
+    path: &Path,
+    start: &RunStart,
+    project_text: &str,
+    manifest: &mut Manifest,
+) -> Result<Resumed, RunError> {
     let folder = RunFolder::open(path)?;
     refuse_changes(&folder, project_text, manifest)?;
-    manifest.started.clone_from(&folder.manifest().started);
-    manifest.continues.clone_from(&folder.manifest().continues);
+    manifest.remember(folder.manifest());
+    let is_over = folder.state() == RunState::Finished;
     let checkpoint = folder.checkpoint()?;
     let epochs_done = checkpoint
         .as_ref()
@@ -228,11 +316,21 @@ fn resume(path: &Path, project_text: &str, manifest: &mut Manifest) -> Result<Re
             path,
         });
     }
+    let repeated = manifest.repeats.as_ref().and_then(|run| {
+        let run = RunFolder::open(Path::new(run)).ok()?;
+        run.history().ok()
+    });
     Ok(Resumed {
+        start: folder.start()?.filter(|_| checkpoint.is_none()),
+        waits_from: if is_over && *start == RunStart::GoOn {
+            history.len()
+        } else {
+            folder.manifest().waits_from
+        },
         checkpoint,
         history,
-        is_of_another: false,
-        best: None,
+        repeated,
+        ..Resumed::default()
     })
 }
 
@@ -248,9 +346,11 @@ fn go_on_from(folder: &Path, project_text: &str) -> Result<Resumed, RunError> {
     history.truncate(checkpoint.position.epochs_done);
     Ok(Resumed {
         checkpoint: Some(checkpoint),
+        waits_from: history.len(),
         history,
         is_of_another: true,
         best,
+        ..Resumed::default()
     })
 }
 
@@ -258,8 +358,11 @@ fn refuse_foreign_files(path: &Path) -> Result<(), RunError> {
     let ours = [
         folder::PROJECT,
         folder::HISTORY,
+        folder::TABLE,
         folder::WEIGHTS,
         folder::BEST,
+        folder::START,
+        folder::EPOCHS_FOLDER,
         folder::CHECKPOINT_FOLDER,
     ];
     match ours.into_iter().find(|name| path.join(name).exists()) {

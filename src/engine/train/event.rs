@@ -2,7 +2,7 @@
 
 use crate::engine::predict::{Prediction, Predictor};
 use crate::engine::profile::Profile;
-use crate::engine::run::EpochRecord;
+use crate::engine::run::{EpochRecord, Parting};
 use crate::text::Message;
 
 /// One message from a training. [`Event::Stopped`], [`Event::Failed`] and [`Event::Done`] are each the last one.
@@ -93,6 +93,10 @@ pub struct Ending {
     pub best_epoch: Option<usize>,
     /// The network as it stands.
     pub predictor: Predictor,
+    /// How far it went as the run that it repeats, where it repeats one.
+    pub parting: Option<Parting>,
+    /// Whether it ended because it was clearly behind the other runs of its sweep.
+    pub is_behind: bool,
 }
 
 impl Event {

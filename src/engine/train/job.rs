@@ -4,7 +4,7 @@ use std::path::PathBuf;
 use std::sync::Arc;
 
 use crate::data::{Contract, DataError, Dataset, split};
-use crate::engine::run::{DatasetRecord, ModelMetadata, RunStart};
+use crate::engine::run::{DatasetRecord, ModelMetadata, Rivals, RunStart};
 use crate::graph::Flat;
 use crate::recipe::Recipe;
 
@@ -24,12 +24,23 @@ pub struct TrainingJob {
 }
 
 /// The folder of a run.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq)]
 pub struct RunPlace {
     /// The folder itself, made if missing.
     pub path: PathBuf,
     /// Whether to begin a run or to go on with one.
     pub start: RunStart,
+    /// What is asked of the run that is no part of how the network learns.
+    pub options: RunOptions,
+}
+
+/// What is asked of a run that is no part of how the network learns.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct RunOptions {
+    /// Keep the weights after each so many epochs.
+    pub keep_every: Option<usize>,
+    /// The other runs of a sweep, which end this one where it is clearly behind.
+    pub rivals: Option<Rivals>,
 }
 
 /// Pictures to train on and to validate on, of the network's size and with the same classes.

@@ -26,7 +26,7 @@ pub use command::Command;
 pub use error::TrainError;
 pub use event::{BatchReport, Ending, Event};
 pub use handle::{TrainingHandle, spawn};
-pub use job::{RunPlace, TrainingData, TrainingJob};
+pub use job::{RunOptions, RunPlace, TrainingData, TrainingJob};
 pub use non_finite::{NonFinite, Trace};
 pub use parts::{Parts, choose_test, training_data};
 pub use prepare::{PrepareError, aim_of, contract_of, facts_of, judgement, refuse_obstacles};

@@ -6,7 +6,7 @@ use super::job::{RunPlace, TrainingData, TrainingJob};
 use crate::data::{Contract, DataError, Dataset, ImageShape};
 use crate::engine::memory::{available_bytes, needed_bytes};
 use crate::engine::run::{
-    Manifest, PROJECT, RunError, RunFolder, RunStart, refuse_changes, structure_of,
+    Manifest, PROJECT, RunError, RunFolder, RunStart, StartingPoint, refuse_changes, structure_of,
 };
 use crate::graph::problem::judge;
 use crate::graph::{Aim, DataFacts, Inference, Problem, Severity, infer};
@@ -147,7 +147,7 @@ impl TrainingJob {
         let epochs = run.last_epoch_for(job.recipe.epochs)?;
         let now = manifest(&job.recipe, &job.data, 0, &job.project_text);
         match refuse_changes(&run, &job.project_text, &now) {
-            Ok(()) => Ok(job.in_folder(folder.to_owned(), RunStart::Resume, epochs)),
+            Ok(()) => Ok(job.in_folder(folder.to_owned(), RunStart::GoOn, epochs)),
             Err(RunError::Changed { .. } | RunError::OtherNetwork { .. }) => {
                 Ok(job.in_folder(otherwise, RunStart::From(folder.to_owned()), epochs))
             }
@@ -178,8 +178,44 @@ impl TrainingJob {
         Ok(job.in_folder(into, RunStart::From(folder.to_owned()), epochs))
     }
 
+    /// The same job, beginning with weights of another run in the folder that it has.
+    ///
+    /// # Errors
+    /// Where there are no such weights.
+    pub fn starting_from(self, point: StartingPoint) -> Result<Self, RunError> {
+        let run = RunFolder::open(&point.run)?;
+        let epochs = self.recipe.epochs;
+        let job = self.with_outputs_of(&run)?;
+        Ok(job.in_own_folder(RunStart::Weights(point), epochs))
+    }
+
+    /// The same job, repeating the run in `folder` in the folder that it has, and saying in the end how far both are the
+    /// same.
+    ///
+    /// # Errors
+    /// Where the run cannot be repeated: it went on from another one, which has gone on itself.
+    pub fn repeating(self, folder: &Path) -> Result<Self, RunError> {
+        let run = RunFolder::open(folder)?;
+        if run.manifest().continues.is_some() {
+            return Err(RunError::NotRepeatable {
+                path: folder.to_owned(),
+            });
+        }
+        let epochs = run.manifest().epochs;
+        let job = self.with_outputs_of(&run)?;
+        Ok(job.in_own_folder(RunStart::Again(folder.to_owned()), epochs))
+    }
+
+    fn in_own_folder(self, start: RunStart, epochs: usize) -> Self {
+        match self.run.as_ref().map(|place| place.path.clone()) {
+            Some(path) => self.in_folder(path, start, epochs),
+            None => self,
+        }
+    }
+
     fn in_folder(self, path: PathBuf, start: RunStart, epochs: usize) -> Self {
         let before = self.run.as_ref().map(|place| place.path.join(PROJECT));
+        let options = self.run.map(|place| place.options).unwrap_or_default();
         let moved = before.and_then(|before| {
             let text = Project::text_moved(&self.project_text, &before, &path.join(PROJECT));
             text.ok()
@@ -190,7 +226,11 @@ impl TrainingJob {
                 epochs,
                 ..self.recipe
             },
-            run: Some(RunPlace { path, start }),
+            run: Some(RunPlace {
+                path,
+                start,
+                options,
+            }),
             data: self.data,
             flat: self.flat,
         }

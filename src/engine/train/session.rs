@@ -16,9 +16,11 @@ use crate::data::BatchPlan;
 use crate::engine::device::device_named;
 use crate::engine::loss::class_weights;
 use crate::engine::metric::Tally;
+use crate::engine::optimizer::OptimizerState;
 use crate::engine::predict::Predictor;
 use crate::engine::run::{
-    Checkpoint, EpochRecord, Position, Resumed, RunError, RunState, RunWriter, best_epoch,
+    Checkpoint, EpochRecord, Parting, Position, Resumed, Rivals, RunError, RunState, RunWriter,
+    best_epoch, merged,
 };
 use crate::engine::weights::{LentArray, first_non_finite};
 use crate::engine::{Network, Trainee};
@@ -36,6 +38,12 @@ pub struct Session {
     pub(super) position: Position,
     pub(super) history: Vec<EpochRecord>,
     pub(super) writer: Option<RunWriter>,
+    /// The epoch from which on it is watched whether the training gets better.
+    waits_from: usize,
+    /// The run that is repeated.
+    repeated: Option<Vec<EpochRecord>>,
+    /// The other runs of the sweep.
+    rivals: Option<Rivals>,
 }
 
 impl Session {
@@ -73,6 +81,9 @@ impl Session {
             device,
             history: Vec::new(),
             writer: None,
+            waits_from: 0,
+            repeated: None,
+            rivals: None,
         };
         if let Some(place) = run {
             session.take_folder(&place, &project_text, threads)?;
@@ -87,7 +98,9 @@ impl Session {
         threads: usize,
     ) -> Result<(), TrainError> {
         let recipe = &self.recipe;
-        let manifest = manifest(recipe, &self.data, threads, project_text);
+        let mut manifest = manifest(recipe, &self.data, threads, project_text);
+        manifest.keep_every = place.options.keep_every;
+        self.rivals.clone_from(&place.options.rivals);
         let metadata = self.data.metadata();
         let (writer, resumed) =
             RunWriter::take(&place.path, &place.start, project_text, manifest, metadata)?;
@@ -97,6 +110,13 @@ impl Session {
 
     fn go_on_from(&mut self, resumed: Resumed) -> Result<(), TrainError> {
         self.history = resumed.history;
+        self.waits_from = resumed.waits_from;
+        self.repeated = resumed.repeated;
+        if let Some(start) = resumed.start {
+            let own = self.trainee.snapshot().weights()?;
+            let memory = OptimizerState::default();
+            self.trainee.restore(merged(own, start), memory)?;
+        }
         let Some(Checkpoint {
             position,
             weights,
@@ -126,8 +146,13 @@ impl Session {
             epochs: self.recipe.epochs,
             steps: self.plan.batch_count(),
         });
-        match self.epochs(line) {
+        let ended = self.epochs(line);
+        let is_behind = self.is_behind();
+        match ended {
             Ok(ControlFlow::Continue(())) => {
+                if let Some(writer) = self.writer.as_mut().filter(|_| is_behind) {
+                    writer.mark_behind();
+                }
                 self.note(RunState::Finished, None)?;
                 Ok(Event::Done(Box::new(self.ending())))
             }
@@ -148,7 +173,10 @@ impl Session {
 
     fn epochs(&mut self, line: &mut Channels) -> Result<ControlFlow<()>, TrainError> {
         let supply = self.supply()?;
-        while self.position.epochs_done < self.recipe.epochs && !self.gets_no_better() {
+        while self.position.epochs_done < self.recipe.epochs
+            && !self.gets_no_better()
+            && !self.is_behind()
+        {
             if self.epoch(&supply, line)?.is_break() {
                 return Ok(ControlFlow::Break(()));
             }
@@ -158,7 +186,16 @@ impl Session {
 
     /// Whether the recipe asks for an end, because what is watched got no better for long enough.
     fn gets_no_better(&self) -> bool {
-        self.recipe.early_stopping.is_due(self.watched())
+        let watched = self.watched().skip(self.waits_from);
+        self.recipe.early_stopping.is_due(watched)
+    }
+
+    /// Whether the other runs of its sweep leave it no hope.
+    fn is_behind(&self) -> bool {
+        let own: Vec<f64> = self.watched().collect();
+        let is_over = self.position.epochs_done >= self.recipe.epochs;
+        let rivals = self.rivals.as_ref().filter(|_| !is_over);
+        rivals.is_some_and(|rivals| rivals.are_ahead_of(&own))
     }
 
     /// What is watched in each epoch so far; lower is better.
@@ -242,6 +279,11 @@ impl Session {
             epochs: self.history.len(),
             best_epoch: best_epoch(&self.history, self.recipe.monitor),
             predictor: self.predictor(),
+            parting: self
+                .repeated
+                .as_ref()
+                .map(|before| Parting::of(before, &self.history)),
+            is_behind: self.is_behind(),
         }
     }
 }

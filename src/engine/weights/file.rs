@@ -166,6 +166,20 @@ pub fn load_texts(path: &Path) -> Result<BTreeMap<String, String>, EngineError> 
     })
 }
 
+/// Reads the names and shapes alone.
+///
+/// # Errors
+/// As [`load_texts`].
+pub fn load_shapes(path: &Path) -> Result<Vec<(String, Vec<usize>)>, EngineError> {
+    let (_, metadata) = open(path)?;
+    let names = metadata.offset_keys().into_iter();
+    let shapes = names.filter_map(|name| {
+        let shape = metadata.info(&name)?.shape.clone();
+        Some((name, shape))
+    });
+    Ok(shapes.collect())
+}
+
 /// The file from where its numbers begin, and what is said about them, which agrees with the file's length.
 fn open(path: &Path) -> Result<(Source, Metadata), EngineError> {
     let failed = |reason| EngineError::WeightsFormat {

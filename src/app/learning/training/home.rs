@@ -33,7 +33,7 @@ pub fn home_of_runs(chosen: Option<&Path>, document: &Document) -> PathBuf {
 }
 
 /// What run folders of the project called `name` begin with.
-pub fn run_name_of(name: &str) -> String {
+fn run_name_of(name: &str) -> String {
     let plain = |letter: char| {
         if letter.is_alphanumeric() {
             letter
@@ -42,6 +42,16 @@ pub fn run_name_of(name: &str) -> String {
         }
     };
     name.chars().map(plain).collect()
+}
+
+/// `<home>/<network>-<date>-<time>`, with a number behind it where a run of the same second has that name.
+pub fn new_folder_in(home: &Path, name: &str) -> PathBuf {
+    let time = jiff::Zoned::now().strftime("%Y%m%d-%H%M%S");
+    let name = format!("{}-{time}", run_name_of(name));
+    let folder = home.join(&name);
+    let numbered = (2..1000).map(|number| home.join(format!("{name}-{number}")));
+    let mut folders = std::iter::once(folder.clone()).chain(numbered);
+    folders.find(|path| !path.exists()).unwrap_or(folder)
 }
 
 fn home_of_the_desktop() -> Option<PathBuf> {

@@ -11,7 +11,7 @@ mod run;
 mod runs;
 
 pub use curve::Curve;
-pub use home::{home_of_runs, homes_of_runs};
+pub use home::{home_of_runs, homes_of_runs, new_folder_in};
 pub use readiness::{Readiness, first_obstacle};
 pub use record::{Curves, EpochRow, Place, Record};
 pub use results::Results;
@@ -26,22 +26,29 @@ use crate::app::command::Panel;
 use crate::app::command::{Commands, DocumentId, PanelCommand, WindowCommand};
 use crate::app::document::Document;
 use crate::data::DataSource;
+use crate::engine::run::{HOME, StartingPoint};
 use crate::engine::train;
 use crate::graph::Problem;
 use crate::message;
 use crate::text::{Message, say};
 use preparing::Plan;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 /// How a training begins.
-#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub enum Way {
     /// With random weights.
     #[default]
     Anew,
     /// With the weights and the optimizer's memory of the last run.
     GoOn,
+    /// With these weights, wherever they fit.
+    From(StartingPoint),
+    /// As the run in this folder did, whose network and settings the document has.
+    Again(PathBuf),
+    /// As the run that waits in this folder is to.
+    Waiting(PathBuf),
 }
 
 /// What has to happen before a training begins.
@@ -184,12 +191,15 @@ impl Learning {
         let Some(data) = self.loader.loaded() else {
             return Ok(());
         };
-        let home = home_of_runs(tools.runs_home, document);
-        let before = match self.way {
-            Way::Anew => None,
-            Way::GoOn => self.run_folder().map(Path::to_owned),
+        let home = match &self.way {
+            // Beside the run that is repeated.
+            Way::Again(run) => run.parent().unwrap_or(Path::new(HOME)).to_owned(),
+            Way::Anew | Way::GoOn | Way::From(_) | Way::Waiting(_) => {
+                home_of_runs(tools.runs_home, document)
+            }
         };
-        let plan = Plan::new(document, data, &home, before)?;
+        let before = self.run_folder().map(Path::to_owned);
+        let plan = Plan::new(document, data, &home, (self.way.clone(), before))?;
         self.weights.forget_search();
         document.note_trained_on(&data.source.to_string(), data.fingerprint.clone());
         self.runs.begin(plan, tools.workers, tools.ctx)
@@ -220,7 +230,10 @@ impl Learning {
             return;
         };
         let (epochs, title) = (epochs_message(ending.epochs), &run.begun.title);
-        if run.stage == Stage::Done {
+        if let Some(parting) = ending.parting {
+            let repeated = message!("repeated-run", title = title, parting = parting.message());
+            commands.send(WindowCommand::Tell(repeated));
+        } else if run.stage == Stage::Done {
             let trained = message!("trained-epochs-of", epochs = &epochs, title = title);
             commands.send(WindowCommand::Tell(trained));
         }

@@ -1,14 +1,17 @@
 //! From what is on the screen to a training job: checks that speak at once, and the slow part for a worker.
 
+use super::Way;
 use super::evaluating::EvaluationTask;
-use super::home::run_name_of;
+use super::home::new_folder_in;
 use super::run::Begun;
 use crate::app::document::Document;
 use crate::app::jobs::Outlet;
 use crate::app::learning::{LoadedData, network};
 use crate::data::{Contract, DataError, Dataset};
-use crate::engine::run::RunStart;
-use crate::engine::train::{Parts, RunPlace, TrainingJob, refuse_obstacles, training_data};
+use crate::engine::run::{Rivals, RunFolder, RunStart};
+use crate::engine::train::{
+    Parts, RunOptions, RunPlace, TrainingJob, refuse_obstacles, training_data,
+};
 use crate::message;
 use crate::project::{Project, View};
 use crate::recipe::Validation;
@@ -27,8 +30,9 @@ pub struct Plan {
     begun: Begun,
     data: Arc<LoadedData>,
     project: Project,
-    /// The run that it goes on from.
-    going_on_from: Option<PathBuf>,
+    way: Way,
+    /// The last run, which goes on where that was asked for.
+    before: Option<PathBuf>,
 }
 
 impl Plan {
@@ -40,7 +44,7 @@ impl Plan {
         document: &Document,
         data: &Arc<LoadedData>,
         home: &Path,
-        going_on_from: Option<PathBuf>,
+        (way, before): (Way, Option<PathBuf>),
     ) -> Result<Self, Message> {
         let inference = document.inference();
         let project = document.project(View::default());
@@ -68,13 +72,17 @@ impl Plan {
             images: data.train.len(),
             contract: network::contract(document.settings(), inference),
             evaluation: Some(EvaluationTask::new(document.settings(), data)),
-            folder: Some(folder_in(home, document)),
+            folder: Some(match &way {
+                Way::Waiting(folder) => folder.clone(),
+                _ => new_folder_in(home, document.name()),
+            }),
         };
         Ok(Self {
             begun,
             data: Arc::clone(data),
             project,
-            going_on_from,
+            way,
+            before,
         })
     }
 
@@ -87,7 +95,8 @@ impl Plan {
             mut begun,
             data,
             project,
-            going_on_from,
+            way,
+            before,
         } = self;
         let contract = begun.contract;
         let parts = Parts {
@@ -104,18 +113,19 @@ impl Plan {
         let mut project = project.with_settings(settings);
         begun.images = parts.train_count();
         let folder = begun.folder.clone();
-        let run = folder.clone().map(|path| RunPlace {
-            path,
-            start: RunStart::New,
-        });
+        let run = folder.clone().map(|path| place_of(path, &way));
         project.set_fingerprint_of(&data.source.to_string(), data.fingerprint.clone());
         let job = TrainingJob::prepare(project, parts, data.source.to_string(), recipe, run);
-        let mut job = job.map_err(Message::of)?;
-        if let (Some(before), Some(otherwise)) = (going_on_from, folder) {
-            job = job.going_on(&before, otherwise).map_err(Message::of)?;
-            begun.epochs = job.recipe.epochs;
-            begun.folder = job.run.as_ref().map(|place| place.path.clone());
-        }
+        let job = job.map_err(Message::of)?;
+        let job = match (way, before, folder) {
+            (Way::GoOn, Some(before), Some(otherwise)) => job.going_on(&before, otherwise),
+            (Way::From(point), ..) => job.starting_from(point),
+            (Way::Again(run), ..) => job.repeating(&run),
+            (Way::Anew | Way::GoOn | Way::Waiting(_), ..) => Ok(job),
+        };
+        let job = job.map_err(Message::of)?;
+        begun.epochs = job.recipe.epochs;
+        begun.folder = job.run.as_ref().map(|place| place.path.clone());
         Ok((begun, job))
     }
 }
@@ -140,12 +150,19 @@ fn fitted(
     }
 }
 
-/// `<home>/<network>-<date>-<time>`, with a number behind it where a run of the same second has that name.
-fn folder_in(home: &Path, document: &Document) -> PathBuf {
-    let time = jiff::Zoned::now().strftime("%Y%m%d-%H%M%S");
-    let name = format!("{}-{time}", run_name_of(document.name()));
-    let folder = home.join(&name);
-    let numbered = (2..1000).map(|number| home.join(format!("{name}-{number}")));
-    let mut folders = std::iter::once(folder.clone()).chain(numbered);
-    folders.find(|path| !path.exists()).unwrap_or(folder)
+/// A new run; where one waits that was killed in its turn, that goes on.
+fn place_of(path: PathBuf, way: &Way) -> RunPlace {
+    let has_waited = matches!(way, Way::Waiting(_));
+    RunPlace {
+        start: if has_waited && RunFolder::is_at(&path) {
+            RunStart::Resume
+        } else {
+            RunStart::New
+        },
+        options: RunOptions {
+            keep_every: None,
+            rivals: has_waited.then(|| Rivals::beside(&path)).flatten(),
+        },
+        path,
+    }
 }

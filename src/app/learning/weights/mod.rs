@@ -10,6 +10,7 @@ use super::{Learning, Tools};
 use crate::app::document::Document;
 use crate::app::jobs::{Job, Step};
 use crate::engine::predict::Predictor;
+use crate::engine::run::WeightsChoice;
 use crate::graph::Flat;
 use crate::message;
 use crate::text::{Message, counted};
@@ -95,6 +96,24 @@ impl Weights {
         self.was_searched = true;
     }
 
+    /// Brings the chosen weights of the run in `folder`, and no others.
+    ///
+    /// # Errors
+    /// A sentence where the system gives no thread.
+    fn bring(
+        &mut self,
+        folder: PathBuf,
+        choice: WeightsChoice,
+        tools: Tools<'_>,
+    ) -> Result<(), Message> {
+        self.was_searched = true;
+        let job = Job::start(tools.workers, "find-weights", 1, tools.ctx, move |outlet| {
+            outlet.send(past_run::at(&folder, choice));
+        });
+        self.search = Some(job?);
+        Ok(())
+    }
+
     /// Looks on the disk for the last run of `document`, once. Never waits.
     fn follow(&mut self, tools: Tools<'_>, document: &Document) -> Result<Option<Run>, Message> {
         if !self.was_searched && !document.is_empty() {
@@ -147,6 +166,25 @@ impl Learning {
                 Fit::Fits(_) => WeightsState::Ready,
                 Fit::Changed(_) => WeightsState::Changed,
                 Fit::Untrained => WeightsState::Untrained,
+            }
+        }
+    }
+
+    /// Has the chosen weights of the run in `folder` speak for this network; `None` for no weights at all.
+    ///
+    /// # Errors
+    /// A sentence where the system gives no thread.
+    pub fn bring_weights(
+        &mut self,
+        folder: PathBuf,
+        choice: Option<WeightsChoice>,
+        tools: Tools<'_>,
+    ) -> Result<(), Message> {
+        match choice {
+            Some(choice) => self.weights.bring(folder, choice, tools),
+            None => {
+                self.weights.forget_search();
+                Ok(())
             }
         }
     }

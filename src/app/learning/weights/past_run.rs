@@ -6,7 +6,7 @@ use crate::app::learning::training::{Begun, Run, Stage};
 use crate::data::DataSource;
 use crate::engine::predict::Predictor;
 use crate::engine::run::{RunError, RunFolder, RunSearch, RunState, WeightsChoice};
-use crate::graph::Flat;
+use crate::graph::{Flat, infer};
 use crate::message;
 use crate::text::Message;
 use std::path::Path;
@@ -38,15 +38,35 @@ pub fn search_for(document: &Document, home: &Path) -> RunSearch {
 /// can be read.
 pub fn newest(search: &RunSearch) -> Option<PastRun> {
     search.runs().into_iter().find_map(|found| {
-        let past = past_run(&found.run, found.network);
+        let past = past_run(&found.run, found.network, WeightsChoice::Latest);
         past.inspect_err(|error| tracing::info!(%error, "this run is passed over"))
             .ok()
     })
 }
 
+/// The run in `folder` as it was when the chosen weights were saved; `None` where it cannot be read.
+pub fn at(folder: &Path, choice: WeightsChoice) -> Option<PastRun> {
+    let read = || {
+        let run = RunFolder::open(folder)?;
+        let network = infer(&run.project()?.graph).flat().ok();
+        let network = network.map(|network| past_run(&run, network, choice));
+        network.transpose()
+    };
+    let past = read();
+    past.inspect_err(|error: &RunError| tracing::info!(%error, "this run has no such weights"))
+        .ok()
+        .flatten()
+}
+
 /// Reads what a run left.
-fn past_run(folder: &RunFolder, network: Flat) -> Result<PastRun, RunError> {
-    let predictor = Arc::new(Predictor::load(folder, WeightsChoice::Latest)?);
+fn past_run(folder: &RunFolder, network: Flat, choice: WeightsChoice) -> Result<PastRun, RunError> {
+    let predictor = Arc::new(Predictor::load(folder, choice)?);
+    let epoch = folder.epoch_of(choice);
+    let mut history = folder.history()?;
+    let is_latest = choice == WeightsChoice::Latest;
+    if !is_latest {
+        history.truncate(epoch);
+    }
     let project = folder.project()?;
     let manifest = folder.manifest();
     let data = project.settings().source();
@@ -58,7 +78,7 @@ fn past_run(folder: &RunFolder, network: Flat) -> Result<PastRun, RunError> {
     let stage = match folder.state() {
         RunState::Finished => Stage::Done,
         RunState::Failed => Stage::Failed(manifest.message.clone().unwrap_or_default().into()),
-        RunState::Running | RunState::Stopped => Stage::Stopped,
+        RunState::Running | RunState::Stopped | RunState::Waiting => Stage::Stopped,
     };
     let metadata = predictor.metadata();
     let begun = Begun {
@@ -69,15 +89,16 @@ fn past_run(folder: &RunFolder, network: Flat) -> Result<PastRun, RunError> {
         images: manifest.data.images,
         contract: metadata.contract,
         evaluation: None,
-        folder: Some(folder.path().to_owned()),
+        // It would go on from its latest weights, which are others.
+        folder: is_latest.then(|| folder.path().to_owned()),
     };
     let words = message!(
         "weights-after",
-        epochs = epochs_message(manifest.epochs_done),
+        epochs = epochs_message(epoch),
         title = title
     );
     Ok(PastRun {
-        run: Run::over(begun, project.settings(), stage, &folder.history()?),
+        run: Run::over(begun, project.settings(), stage, &history),
         trained: Trained {
             predictor,
             words,

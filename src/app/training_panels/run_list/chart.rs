@@ -1,12 +1,13 @@
 //! The curves of several runs in two charts with the same axes: training solid, validation dashed, the best epoch marked.
 
+use super::picked::{self, Picked};
 use crate::app::look::{Theme, family, fonts, size};
 use crate::engine::run::{EpochRecord, Figures, RunSummary};
 use crate::layer::Family;
 use crate::text::say;
 use crate::tr;
-use egui::{Color32, Label, RichText, Role, Sense, Ui, UiBuilder, WidgetInfo, vec2};
-use egui_plot::{Line, LineStyle, MarkerShape, Plot, Points};
+use egui::{Color32, CursorIcon, Label, RichText, Role, Sense, Ui, UiBuilder, WidgetInfo, vec2};
+use egui_plot::{Line, LineStyle, MarkerShape, Plot, Points, VLine};
 
 /// As many runs have colors of their own.
 pub const COLORS: usize = 8;
@@ -27,7 +28,7 @@ pub fn color_of(place: usize) -> Color32 {
 }
 
 /// Paints loss and accuracy of `runs` side by side, and below them which color is whose.
-pub fn charts_ui(ui: &mut Ui, runs: &[(usize, &RunSummary)]) {
+pub fn charts_ui(ui: &mut Ui, runs: &[(usize, &RunSummary)], picked: &mut Option<Picked>) {
     legend_ui(ui, runs);
     let room = ui.available_rect_before_wrap();
     let (left, right) = room.split_left_right_at_fraction(0.5);
@@ -37,7 +38,7 @@ pub fn charts_ui(ui: &mut Ui, runs: &[(usize, &RunSummary)]) {
         ui.scope_builder(
             UiBuilder::new().max_rect(rect.shrink(4.0)).id_salt(id),
             |ui| {
-                chart_ui(ui, id, runs, value);
+                chart_ui(ui, id, (runs, value), picked);
             },
         );
     }
@@ -58,8 +59,8 @@ fn legend_ui(ui: &mut Ui, runs: &[(usize, &RunSummary)]) {
 fn chart_ui(
     ui: &mut Ui,
     id: &'static str,
-    runs: &[(usize, &RunSummary)],
-    value: fn(&Figures) -> f64,
+    (runs, value): (&[(usize, &RunSummary)], fn(&Figures) -> f64),
+    picked: &mut Option<Picked>,
 ) {
     let theme = Theme::of(ui);
     let title = RichText::new(say(id)).font(fonts::semi_bold(size::TEXT));
@@ -97,7 +98,19 @@ fn chart_ui(
                     plot.points(mark.color(color).radius(4.5).shape(MarkerShape::Diamond));
                 }
             }
+            if let Some(epoch) = picked.as_ref().map(|picked| picked.epoch) {
+                plot.vline(VLine::new("", epoch as f64).color(theme.muted).width(1.0));
+            }
         });
+    if let Some(at) = shown.response.hover_pos() {
+        let place = |point: [f64; 2]| shown.transform.position_from_point(&point.into());
+        if let Some(found) = picked::nearest(runs, value, at, place) {
+            ui.ctx().set_cursor_icon(CursorIcon::PointingHand);
+            if shown.response.clicked() {
+                *picked = Some(found);
+            }
+        }
+    }
     let name = tr!("chart-of-runs", quantity = say(id), count = runs.len());
     shown
         .response

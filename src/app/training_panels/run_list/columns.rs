@@ -73,6 +73,7 @@ impl Column {
     pub fn text(self, run: &RunSummary) -> String {
         match self {
             Self::Name => run.name(),
+            Self::State if run.is_behind => say("run-state-behind").to_owned(),
             Self::State => say(state_id(run.state)).to_owned(),
             Self::Network => run.network.clone(),
             Self::Data => run.data.clone(),
@@ -112,16 +113,18 @@ fn state_id(state: RunState) -> &'static str {
         RunState::Stopped => "run-state-stopped",
         RunState::Failed => "run-state-failed",
         RunState::Finished => "run-state-finished",
+        RunState::Waiting => "run-state-waiting",
     }
 }
 
 /// Of validation where there is any.
-fn accuracy(run: &RunSummary) -> Option<f64> {
+pub fn accuracy(run: &RunSummary) -> Option<f64> {
     let best = run.best.as_ref()?;
     Some(best.validation.as_ref().unwrap_or(&best.train).accuracy)
 }
 
-fn loss(run: &RunSummary) -> Option<f64> {
+/// The same of the loss.
+pub fn loss(run: &RunSummary) -> Option<f64> {
     let best = run.best.as_ref()?;
     Some(best.validation.as_ref().unwrap_or(&best.train).loss)
 }

@@ -50,7 +50,7 @@ pub fn differences_ui(ui: &mut Ui, runs: &[(usize, &RunSummary)]) {
 }
 
 /// Each setting that is not the same everywhere, with its value in each run.
-fn differences(runs: &[&RunSummary]) -> Vec<(String, Vec<String>)> {
+pub fn differences(runs: &[&RunSummary]) -> Vec<(String, Vec<String>)> {
     let settings: Vec<BTreeMap<String, String>> = runs.iter().map(|run| settings(run)).collect();
     let mut keys: Vec<&String> = settings.iter().flat_map(BTreeMap::keys).collect();
     keys.sort();

@@ -4,7 +4,10 @@
 mod chart;
 mod columns;
 mod differences;
+mod export;
 mod label;
+mod parallel;
+mod picked;
 mod table;
 
 use crate::app::command::{Commands, RunsCommand};
@@ -16,8 +19,10 @@ use crate::engine::run::{RunError, RunSummary, runs_in};
 use crate::text::{Message, say};
 use crate::tr;
 use columns::{Column, Order};
-use egui::{Align, Frame, Layout, ScrollArea, TextEdit, Ui, vec2};
+use egui::{Frame, ScrollArea, TextEdit, Ui, vec2};
+use export::Export;
 use label::LabelForm;
+use picked::Picked;
 use std::collections::BTreeSet;
 use std::path::PathBuf;
 use std::sync::Arc;
@@ -39,6 +44,11 @@ pub struct RunList {
     /// Those in the chart.
     ticked: BTreeSet<PathBuf>,
     form: Option<LabelForm>,
+    /// The point of a curve that was clicked.
+    picked: Option<Picked>,
+    /// Whether those that are ticked are lines across parallel axes.
+    is_parallel: bool,
+    export: Export,
 }
 
 /// What has been read.
@@ -53,7 +63,7 @@ struct Listing {
 pub struct ReadFor {
     /// The folders of runs.
     pub homes: Vec<PathBuf>,
-    /// The training that is under way, or over: which one, how many epochs it has gone through, and whether it goes on.
+    /// All trainings that are under way, or over: how many, how many epochs they have gone through, and whether one goes on.
     pub training: (u64, usize, bool),
 }
 
@@ -65,7 +75,14 @@ impl RunList {
 
     /// Takes what a worker has read, and has the runs read where they may be others. `wanted` is what they are read for where
     /// somebody looks. Never waits.
-    pub fn drain(&mut self, wanted: Option<ReadFor>, workers: Workers, ctx: &egui::Context) {
+    pub fn drain(
+        &mut self,
+        wanted: Option<ReadFor>,
+        workers: Workers,
+        ctx: &egui::Context,
+        commands: &mut Commands,
+    ) {
+        self.export.drain(commands);
         let is_new = |wanted: &ReadFor| self.read_for.as_ref() != Some(wanted);
         if self.job.is_none()
             && let Some(wanted) = wanted.filter(is_new)
@@ -96,10 +113,11 @@ impl RunList {
     }
 
     /// Paints the panel.
-    pub fn ui(&mut self, ui: &mut Ui, commands: &mut Commands) {
+    pub fn ui(&mut self, ui: &mut Ui, is_queue_on: bool, commands: &mut Commands) {
         let margin = size::page_margin(8, 6);
         Frame::new().inner_margin(margin).show(ui, |ui| {
             let shown = self.tools_ui(ui, commands);
+            self.queue_ui(ui, is_queue_on, commands);
             ui.add_space(4.0);
             if self.runs.is_empty() {
                 self.empty_ui(ui);
@@ -119,7 +137,7 @@ impl RunList {
                 self.table_ui(ui, &shown, commands);
             });
             if has_chart {
-                self.compared_ui(ui);
+                self.compared_ui(ui, commands);
             }
         });
         self.form_ui(ui, commands);
@@ -127,7 +145,7 @@ impl RunList {
 
     /// Paints what is above the table, and gives what is to be in it.
     fn tools_ui(&mut self, ui: &mut Ui, commands: &mut Commands) -> Vec<Arc<RunSummary>> {
-        let row = ui.horizontal(|ui| {
+        let row = ui.horizontal_wrapped(|ui| {
             let label = ui.label(say("find-runs"));
             let field = TextEdit::singleline(&mut self.filter)
                 .hint_text(say("find-runs-hint"))
@@ -135,25 +153,47 @@ impl RunList {
             ui.add(field).labelled_by(label.id);
             ui.checkbox(&mut self.shows_deleted, say("deleted-runs"));
             let shown = self.shown();
-            ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
-                if ui.button(say("refresh-runs")).clicked() {
-                    commands.send(RunsCommand::Refresh);
-                }
-                let ticked = !self.ticked.is_empty();
-                if ui
-                    .add_enabled(ticked, egui::Button::new(say("untick-runs")))
-                    .clicked()
-                {
-                    self.ticked.clear();
-                }
-                widgets::muted_ui(ui, tr!("so-many-runs", count = shown.len()));
-            });
+            if ui.button(say("refresh-runs")).clicked() {
+                commands.send(RunsCommand::Refresh);
+            }
+            let has_chart = !self.ticked.is_empty();
+            let clear = egui::Button::new(say("untick-runs"));
+            if ui.add_enabled(has_chart, clear).clicked() {
+                self.ticked.clear();
+            }
+            if has_chart {
+                ui.checkbox(&mut self.is_parallel, say("parallel-axes"))
+                    .on_hover_text(say("parallel-axes-help"));
+            }
+            widgets::muted_ui(ui, tr!("so-many-runs", count = shown.len()));
             shown
         });
         for fault in self.faults.iter().take(3) {
             parts::warning_ui(ui, &fault.sentence().to_string());
         }
         row.inner
+    }
+
+    /// Paints how many runs wait, and what begins them.
+    fn queue_ui(&self, ui: &mut Ui, is_on: bool, commands: &mut Commands) {
+        let waiting = self.runs.iter().filter(|run| run.waits());
+        let count = waiting.count();
+        if count == 0 {
+            return;
+        }
+        ui.horizontal(|ui| {
+            ui.label(tr!("so-many-wait", count = count));
+            let command = if is_on {
+                RunsCommand::HoldQueue
+            } else {
+                RunsCommand::StartQueue
+            };
+            let info = command.info();
+            let button = ui.button(info.label.as_ref());
+            if button.on_hover_text(info.tooltip).clicked() {
+                commands.send(command);
+            }
+        });
     }
 
     fn empty_ui(&self, ui: &mut Ui) {
@@ -202,7 +242,13 @@ impl RunList {
             .collect()
     }
 
-    fn compared_ui(&self, ui: &mut Ui) {
+    fn compared_ui(&mut self, ui: &mut Ui, commands: &mut Commands) {
+        let mut picked = self.picked.take();
+        self.charts_ui(ui, &mut picked, commands);
+        self.picked = picked;
+    }
+
+    fn charts_ui(&self, ui: &mut Ui, picked: &mut Option<Picked>, commands: &mut Commands) {
         let runs = self.ticked_runs();
         let height = ui.available_height();
         let charts = vec2(
@@ -211,7 +257,12 @@ impl RunList {
         );
         ui.allocate_ui(charts, |ui| {
             ui.set_min_size(charts);
-            chart::charts_ui(ui, &runs);
+            if self.is_parallel {
+                parallel::parallel_ui(ui, &runs);
+            } else {
+                picked::picked_ui(ui, &runs, picked, commands);
+                chart::charts_ui(ui, &runs, picked);
+            }
         });
         ScrollArea::both().id_salt("differences").show(ui, |ui| {
             differences::differences_ui(ui, &runs);

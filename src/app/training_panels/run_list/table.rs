@@ -13,7 +13,7 @@ use crate::text::say;
 use crate::tr;
 use egui::{Align, Button, Label, Layout, Response, RichText, Sense, Ui, vec2};
 use egui_extras::{Column as Width, TableBuilder, TableRow};
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 /// Where the mark of a run's color stands, in points.
@@ -97,12 +97,50 @@ impl RunList {
             });
         }
         let response = row.response();
-        if response.double_clicked() {
+        if response.double_clicked() && !run.waits() {
             commands.send(FileCommand::OpenPath(run.path.clone()));
         } else if response.clicked() {
             self.tick(run);
         }
         self.menu_ui(&response, run, commands);
+    }
+
+    /// What can be done with a run that waits for its turn.
+    fn waiting_menu_ui(&mut self, ui: &mut Ui, run: &RunSummary, commands: &mut Commands) {
+        for command in [
+            RunsCommand::MoveInQueue(run.path.clone(), true),
+            RunsCommand::MoveInQueue(run.path.clone(), false),
+            RunsCommand::Delete(run.path.clone()),
+        ] {
+            let info = command.info();
+            let button = ui.button(info.label.as_ref());
+            if button.on_hover_text(info.tooltip).clicked() {
+                commands.send(command);
+            }
+        }
+        ui.separator();
+        if ui.button(say("label-run")).clicked() {
+            self.form = Some(LabelForm::of(run));
+        }
+    }
+
+    /// Shows every run of a sweep in the chart that has begun.
+    fn tick_sweep(&mut self, sweep: &Path) {
+        let of_sweep = |run: &&Arc<RunSummary>| {
+            run.sweep.as_deref() == Some(sweep) && !run.is_deleted && !run.history.is_empty()
+        };
+        let runs = self.runs.iter().filter(of_sweep);
+        self.ticked = runs.map(|run| run.path.clone()).collect();
+        self.is_parallel = true;
+    }
+
+    /// The runs in the chart, where this is one of them; else it alone.
+    fn with_those_in_chart(&self, run: &RunSummary) -> Vec<PathBuf> {
+        if self.ticked.contains(&run.path) {
+            self.ticked.iter().cloned().collect()
+        } else {
+            vec![run.path.clone()]
+        }
     }
 
     fn tick(&mut self, run: &RunSummary) {
@@ -146,9 +184,30 @@ impl RunList {
 
     fn menu_ui(&mut self, response: &Response, run: &RunSummary, commands: &mut Commands) {
         response.context_menu(|ui| {
+            if run.waits() {
+                self.waiting_menu_ui(ui, run, commands);
+                return;
+            }
             if ui.button(say("open-this-run")).clicked() {
                 commands.send(FileCommand::OpenPath(run.path.clone()));
             }
+            if let Some(sweep) = &run.sweep
+                && ui.button(say("tick-sweep")).clicked()
+            {
+                self.tick_sweep(sweep);
+            }
+            for command in [
+                RunsCommand::ChooseStart(run.path.clone(), None),
+                RunsCommand::RunAgain(run.path.clone()),
+                RunsCommand::AskForTensorBoard(self.with_those_in_chart(run)),
+            ] {
+                let info = command.info();
+                let button = ui.button(info.label.as_ref());
+                if button.on_hover_text(info.tooltip).clicked() {
+                    commands.send(command);
+                }
+            }
+            ui.separator();
             if ui.button(say("label-run")).clicked() {
                 self.form = Some(LabelForm::of(run));
             }

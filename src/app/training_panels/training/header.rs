@@ -1,7 +1,7 @@
 //! The first row of the Training tab: where the training is, and what can be done about it.
 
 use super::TrainingView;
-use crate::app::command::{Commands, TrainCommand, WindowCommand};
+use crate::app::command::{Commands, RunsCommand, TrainCommand, WindowCommand};
 use crate::app::learning::{Readiness, Run, Stage, epochs_message};
 use crate::app::look::icon::Icon;
 use crate::app::look::{Theme, fonts, size};
@@ -132,6 +132,15 @@ fn begin_ui(ui: &mut Ui, run: Option<&Run>, state: State<'_>, commands: &mut Com
         Some(_) => say("train-again"),
         None => say("start-training"),
     };
+    if let Some(folder) = run.and_then(|run| run.begun.folder.as_ref())
+        && run.is_some_and(Run::can_go_on)
+    {
+        let info = RunsCommand::ChooseStart(folder.clone(), None).info();
+        let start = ui.button(info.label.as_ref()).on_hover_text(info.tooltip);
+        if start.clicked() {
+            commands.send(RunsCommand::ChooseStart(folder.clone(), None));
+        }
+    }
     ui.add_enabled_ui(!state.document.is_empty(), |ui| {
         let train = parts::main_button_ui(ui, words)
             .on_hover_text(say("start-training-help"))
