@@ -15,7 +15,7 @@ use netsmith::engine::lag::{Sample, find_lag};
 use netsmith::engine::predict::Predictor;
 use netsmith::engine::run::{EpochRecord, RunFolder, RunStart, RunState, WeightsChoice};
 use netsmith::engine::train::{
-    Command, Ending, Event, RunPlace, TrainingData, TrainingHandle, TrainingJob, spawn,
+    Command, Ending, Event, RunOptions, RunPlace, TrainingData, TrainingHandle, TrainingJob, spawn,
 };
 use netsmith::graph::{Flat, Graph, infer};
 use netsmith::project::{Project, preset};

@@ -4,7 +4,7 @@
 use crate::support::Window;
 use crate::training::{learning, set_recipe, wait, window_for};
 use egui::{Event, Modifiers, PointerButton, pos2};
-use egui_kittest::kittest::Queryable as _;
+use egui_kittest::kittest::{NodeT as _, Queryable as _};
 use netsmith::app::command::{FileCommand, TrainCommand};
 use netsmith::app::docking::Panel;
 use netsmith::app::learning::Learning;

@@ -84,7 +84,7 @@ repeated-run = { $title } again: { $parting }
 open-at-epoch = Open at epoch { $epoch }
 open-at-epoch-help = The network and the settings that made this epoch, in a tab of its own, with the weights after it where they were kept
 network-at-epoch = { $network } at epoch { $epoch }
-epoch-without-weights = No weights were kept after epoch { $epoch }; network and settings are open. Weights are kept of the best and the last epoch, and on the command line by --keep-every
+epoch-without-weights = No weights were kept after epoch { $epoch }; network and settings are open. Weights are kept of the best and the last epoch, and of others where Keep weights every is set
 picked-point = { $run }, epoch { $epoch }: loss { $loss }, accuracy { $accuracy }
 pick-a-point = Click a curve for what made it
 unpick-point = Clear the mark
@@ -100,7 +100,7 @@ run-state-behind = behind
 expected-axis = expected a setting and its values, such as learning_rate=0.1,0.01, found `{ $found }`
 expected-number-found = expected a number, found `{ $found }`
 axis-twice = `{ $name }` is varied twice; name all of its values at once
-sweep-without-axis = expected a setting to vary, such as --vary learning_rate=0.1,0.01
+sweep-without-axis = expected a setting to vary, such as learning_rate=0.1,0.01
 sweep-of-many = expected from 1 to { $most } runs, found { $count }; vary fewer values, or draw some at random
 range-without-draw = the values of `{ $name }` are a range, of which only a random draw can take some; draw at random, or list its values
 not-varied = { $name }={ $value } cannot be set: { $reason }
@@ -163,3 +163,5 @@ sweep-queued = { $count ->
    *[other] { $count } runs are
 } in the queue; the panel Runs shows them
 expected-values = expected values of { $name }, such as 0.1, 0.01
+keep-every = Keep weights every
+keep-every-help = After each so many epochs the run keeps its weights, to begin from there or to look at them later; 0 keeps those of the best and the last epoch alone

@@ -72,7 +72,7 @@ repeated-run = 重复 { $title }：{ $parting }
 open-at-epoch = 打开第 { $epoch } 轮
 open-at-epoch-help = 在新标签页中打开产生这一轮的网络和设置；如保留了这一轮之后的权重，也一并打开
 network-at-epoch = { $network }，第 { $epoch } 轮
-epoch-without-weights = 第 { $epoch } 轮之后没有保留权重；已打开网络和设置。最佳一轮和最后一轮的权重会保留，命令行中可用 --keep-every 保留更多
+epoch-without-weights = 第 { $epoch } 轮之后没有保留权重；已打开网络和设置。最佳一轮和最后一轮的权重会保留；设置“每隔几轮保留权重”可保留更多
 picked-point = { $run }，第 { $epoch } 轮：损失 { $loss }，准确率 { $accuracy }
 pick-a-point = 点击曲线可查看它的来源
 unpick-point = 清除标记
@@ -88,7 +88,7 @@ run-state-behind = 落后
 expected-axis = 应为一项设置及其取值，例如 learning_rate=0.1,0.01，但得到 `{ $found }`
 expected-number-found = 应为数字，但得到 `{ $found }`
 axis-twice = `{ $name }` 出现了两次；请一次写出它的所有取值
-sweep-without-axis = 应有要改变的设置，例如 --vary learning_rate=0.1,0.01
+sweep-without-axis = 应有要改变的设置，例如 learning_rate=0.1,0.01
 sweep-of-many = 应为 1 到 { $most } 个运行，但得到 { $count } 个；请减少取值，或随机抽取一些
 range-without-draw = `{ $name }` 的取值是一个范围，只能随机抽取；请改为随机抽取，或列出取值
 not-varied = 无法设置 { $name }={ $value }：{ $reason }
@@ -139,3 +139,5 @@ sweep-trying = 正在尝试各种组合…
 sweep-start = 开始
 sweep-queued = { $count } 个运行已加入队列；见“运行”面板
 expected-values = 应有 { $name } 的取值，例如 0.1, 0.01
+keep-every = 每隔几轮保留权重
+keep-every-help = 运行每隔这么多轮保留一次权重，以便之后从那里开始或查看；0 表示只保留最佳和最后一轮的

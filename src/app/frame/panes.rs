@@ -127,7 +127,11 @@ impl Panes<'_> {
                 let (training, learning, _) = learning(workbench);
                 training.results_ui(ui, learning.runs());
             }
-            Panel::Runs => workbench.training_panels.runs_ui(ui, commands),
+            Panel::Runs => {
+                let behind = workbench.tabs.training_behind();
+                let training = &mut workbench.training_panels;
+                training.runs_ui(ui, behind.as_ref(), commands);
+            }
             Panel::Predict => {
                 let (training, learning, state) = learning(workbench);
                 training.predict_ui(ui, learning, state.document, commands);

@@ -12,4 +12,6 @@ pub struct Tools<'a> {
     pub workers: Workers,
     /// Where runs are kept; `None` for the usual places.
     pub runs_home: Option<&'a Path>,
+    /// The weights after each so many epochs are kept.
+    pub keep_every: Option<usize>,
 }

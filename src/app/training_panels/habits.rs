@@ -1,4 +1,4 @@
-//! How charts and diagrams were last wanted; comes back with the window.
+//! How charts, diagrams and runs were last wanted; comes back with the window.
 
 use super::diagram::DiagramOptions;
 use super::training::ChartStyle;
@@ -12,4 +12,6 @@ pub struct Habits {
     pub chart: ChartStyle,
     /// How diagrams are exported.
     pub diagram: DiagramOptions,
+    /// After how many epochs a run keeps its weights, besides the best and the last; 0 for none.
+    pub keep_every: usize,
 }

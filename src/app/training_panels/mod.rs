@@ -95,6 +95,7 @@ impl TrainingPanels {
                 .clamp(0.0, ChartStyle::MOST_SMOOTHING),
             ..habits.chart
         };
+        panels.training.set_keep_every(habits.keep_every.min(1_000));
         panels.diagram.options = DiagramOptions {
             scale: habits.diagram.scale.clamp(0.5, 4.0),
             ..habits.diagram
@@ -107,6 +108,7 @@ impl TrainingPanels {
         Habits {
             chart: self.training.style,
             diagram: self.diagram.options,
+            keep_every: self.training.keep_every(),
         }
     }
 
@@ -116,6 +118,7 @@ impl TrainingPanels {
             ctx,
             workers: self.workers,
             runs_home: self.runs_home.as_deref(),
+            keep_every: kept(self.training.keep_every()),
         }
     }
 
@@ -139,6 +142,7 @@ impl TrainingPanels {
             ctx,
             workers: self.workers,
             runs_home: self.runs_home.as_deref(),
+            keep_every: kept(self.training.keep_every()),
         };
         pictures.drain(ctx);
         let Tab {
@@ -192,6 +196,7 @@ impl TrainingPanels {
             ctx,
             workers: self.workers,
             runs_home: self.runs_home.as_deref(),
+            keep_every: kept(self.training.keep_every()),
         };
         let (pictures, explaining) = (&self.pictures, &mut self.explaining);
         let looked_at = (tools, window.workspaces.shows(Panel::Explain));
@@ -240,9 +245,15 @@ impl TrainingPanels {
         training::results_ui(ui, runs);
     }
 
-    /// Paints the list of runs.
-    pub fn runs_ui(&mut self, ui: &mut egui::Ui, commands: &mut Commands) {
-        self.run_list.ui(ui, self.queue.is_on(), commands);
+    /// Paints the list of runs; `elsewhere` is the training of a document that is not in front, as that of the queue.
+    pub fn runs_ui(
+        &mut self,
+        ui: &mut egui::Ui,
+        elsewhere: Option<&Elsewhere>,
+        commands: &mut Commands,
+    ) {
+        self.run_list
+            .ui(ui, (self.queue.is_on(), elsewhere), commands);
     }
 
     /// Paints own pictures and what the network says of them.
@@ -318,6 +329,11 @@ impl TrainingPanels {
     pub fn devices(&self) -> Option<&'static [DeviceEntry]> {
         self.devices.are_known().then(|| self.devices.known())
     }
+}
+
+/// 0 stands for none.
+fn kept(every: usize) -> Option<usize> {
+    (every > 0).then_some(every)
 }
 
 fn training_view<'a>(

@@ -7,12 +7,12 @@ use crate::app::jobs::{Job, Outlet, Step, Workers};
 use crate::app::look::Theme;
 use crate::app::widgets;
 use crate::engine::run::{
-    Fit, Inheritance, LayerFit, RunError, RunFolder, StartingPoint, WeightsChoice,
+    Fit, Inheritance, LayerFit, RunError, RunFolder, StartingPoint, WeightsChoice, name_of_run,
 };
 use crate::graph::Flat;
 use crate::text::{Message, list, say};
 use crate::tr;
-use egui::{Button, Grid, Label, Modal, RichText, ScrollArea, Ui};
+use egui::{Button, Frame, Grid, Label, Modal, RichText, ScrollArea, Ui};
 use std::path::{Path, PathBuf};
 
 /// The dialog, open or not.
@@ -38,6 +38,8 @@ type Looked = Result<Found, Message>;
 
 #[derive(Debug)]
 struct Found {
+    /// What the run is called.
+    name: String,
     /// The weights that there are, and the epochs that they are of.
     choices: Vec<(WeightsChoice, usize)>,
     inheritance: Inheritance,
@@ -94,15 +96,14 @@ impl StartDialog {
         let Some(open) = &mut self.open else { return };
         let (mut is_begun, mut is_left) = (false, false);
         let theme = Theme::named(ctx.theme());
-        let modal = Modal::new(egui::Id::unique("start-from-run")).backdrop_color(theme.backdrop);
+        let frame = Frame::popup(&ctx.style_of(ctx.theme())).inner_margin(20);
+        let modal = Modal::new(egui::Id::unique("start-from-run"))
+            .frame(frame)
+            .backdrop_color(theme.backdrop);
         let shown = modal.show(ctx, |ui| {
             widgets::set_dialog_width(ui, 520.0);
             widgets::title_ui(ui, say("start-from-run-title"));
             ui.add_space(4.0);
-            let run = open.run.file_name().unwrap_or_default().to_string_lossy();
-            let words = tr!("start-from-run-words", network = &open.network, run = &*run);
-            widgets::muted_sentence_ui(ui, words);
-            ui.add_space(6.0);
             let can_begin = match &open.looked {
                 None => {
                     widgets::muted_ui(ui, say("reading-weights"));
@@ -113,6 +114,10 @@ impl StartDialog {
                     false
                 }
                 Some(Ok(found)) => {
+                    let run = &found.name;
+                    let words = tr!("start-from-run-words", network = &open.network, run = run);
+                    widgets::muted_sentence_ui(ui, words);
+                    ui.add_space(6.0);
                     found.ui(ui, &mut open.chosen);
                     found.inheritance.kept_count() > 0
                 }
@@ -158,6 +163,7 @@ fn look_at(path: &Path, network: &Flat) -> Result<Found, RunError> {
     let choices = named.into_iter().chain(kept);
     let choices = choices.map(|choice| (choice, run.epoch_of(choice)));
     Ok(Found {
+        name: name_of_run(path),
         choices: choices.filter(|(_, epoch)| *epoch > 0).collect(),
         inheritance,
     })

@@ -14,7 +14,7 @@ use crate::message;
 use crate::project::Project;
 use crate::text::{Message, say};
 use crate::tr;
-use egui::{ComboBox, DragValue, Modal, ScrollArea, TextEdit, Ui};
+use egui::{ComboBox, DragValue, Frame, Modal, ScrollArea, TextEdit, Ui};
 use std::path::PathBuf;
 use std::sync::Arc;
 
@@ -128,7 +128,10 @@ impl SweepDialog {
         let Some(open) = &mut self.open else { return };
         let (mut is_begun, mut is_left) = (false, false);
         let theme = Theme::named(ctx.theme());
-        let modal = Modal::new(egui::Id::unique("sweep")).backdrop_color(theme.backdrop);
+        let frame = Frame::popup(&ctx.style_of(ctx.theme())).inner_margin(20);
+        let modal = Modal::new(egui::Id::unique("sweep"))
+            .frame(frame)
+            .backdrop_color(theme.backdrop);
         let shown = modal.show(ctx, |ui| {
             widgets::set_dialog_width(ui, 560.0);
             widgets::title_ui(ui, say("sweep-title"));

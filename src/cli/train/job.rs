@@ -43,14 +43,7 @@ pub fn prepare(
     let contract = contract_of(&project)?;
     let point = arguments.way.starting_point();
     if project.data.is_none() {
-        // What nobody chose is in the run, though not in the project.
-        let run = point
-            .as_ref()
-            .map(|point| RunFolder::open(&point.run))
-            .transpose()?;
-        if let Some(run) = before.or(run.as_ref()) {
-            project.data = run.project()?.data;
-        }
+        project.data = data_of_run(before, point.as_ref())?;
     }
     let source = data::source_or_own(arguments.data.as_deref(), &project, &arguments.model)?;
     let usual = data::usual_options(&project, &source);
@@ -87,6 +80,19 @@ pub fn prepare(
         }
         Some(before) => job.going_on(before.path(), path)?,
     })
+}
+
+/// What nobody chose is in the run that is gone on from, though not in the project.
+fn data_of_run(
+    before: Option<&RunFolder>,
+    point: Option<&StartingPoint>,
+) -> Result<Option<String>, Failure> {
+    let data = |run: &RunFolder| Ok::<_, Failure>(run.project()?.data);
+    match (before, point) {
+        (Some(run), _) => data(run),
+        (None, Some(point)) => data(&RunFolder::open(&point.run)?),
+        (None, None) => Ok(None),
+    }
 }
 
 /// The job of a run that does not go on, from where it is to begin.

@@ -78,11 +78,7 @@ impl RunSummary {
     /// What it is called.
     #[must_use]
     pub fn name(&self) -> String {
-        if !self.label.name.is_empty() {
-            return self.label.name.clone();
-        }
-        let name = self.path.file_name().unwrap_or_default();
-        name.to_string_lossy().into_owned()
+        called(&self.path, &self.label)
     }
 
     /// Whether it waits for its turn, or goes on when that comes.
@@ -151,6 +147,20 @@ impl RunSummary {
             is_behind: false,
         })
     }
+}
+
+/// What the run in `path` is called.
+#[must_use]
+pub fn name_of_run(path: &Path) -> String {
+    called(path, &read_label(path))
+}
+
+fn called(path: &Path, label: &RunLabel) -> String {
+    if !label.name.is_empty() {
+        return label.name.clone();
+    }
+    let name = path.file_name().unwrap_or_default();
+    name.to_string_lossy().into_owned()
 }
 
 /// The folder of the sweep that the run in `path` is one of, in the trash or not.

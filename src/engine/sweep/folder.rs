@@ -110,10 +110,6 @@ impl Sweep {
             return Err(message!("sweep-folder-exists", path = folder));
         }
         std::fs::create_dir_all(folder).map_err(|error| refused(&error))?;
-        // Texts and numbers only: nothing can fail to be written.
-        let text = serde_json::to_string_pretty(self).unwrap_or_default() + "\n";
-        files::write_atomically(&folder.join(SWEEP), text.as_bytes())
-            .map_err(|error| error.message())?;
         for (variant, order) in self.runs.iter().zip(order..) {
             let path = folder.join(&variant.folder);
             let project = self.project_of(project, variant)?;
@@ -125,7 +121,10 @@ impl Sweep {
                 .and_then(|()| label_run(&path, &label))
                 .map_err(|error| error.message())?;
         }
-        Ok(())
+        // Last: a sweep that was killed while it was planned is none. Texts and numbers only: nothing can fail to be written.
+        let text = serde_json::to_string_pretty(self).unwrap_or_default() + "\n";
+        files::write_atomically(&folder.join(SWEEP), text.as_bytes())
+            .map_err(|error| error.message())
     }
 
     /// Whether there is one in `folder`.

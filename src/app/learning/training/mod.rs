@@ -199,7 +199,8 @@ impl Learning {
             }
         };
         let before = self.run_folder().map(Path::to_owned);
-        let plan = Plan::new(document, data, &home, (self.way.clone(), before))?;
+        let mut plan = Plan::new(document, data, &home, (self.way.clone(), before))?;
+        plan.keep_every = tools.keep_every;
         self.weights.forget_search();
         document.note_trained_on(&data.source.to_string(), data.fingerprint.clone());
         self.runs.begin(plan, tools.workers, tools.ctx)

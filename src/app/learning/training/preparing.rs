@@ -33,6 +33,8 @@ pub struct Plan {
     way: Way,
     /// The last run, which goes on where that was asked for.
     before: Option<PathBuf>,
+    /// The weights after each so many epochs are kept.
+    pub keep_every: Option<usize>,
 }
 
 impl Plan {
@@ -83,6 +85,7 @@ impl Plan {
             project,
             way,
             before,
+            keep_every: None,
         })
     }
 
@@ -97,6 +100,7 @@ impl Plan {
             project,
             way,
             before,
+            keep_every,
         } = self;
         let contract = begun.contract;
         let parts = Parts {
@@ -113,7 +117,7 @@ impl Plan {
         let mut project = project.with_settings(settings);
         begun.images = parts.train_count();
         let folder = begun.folder.clone();
-        let run = folder.clone().map(|path| place_of(path, &way));
+        let run = folder.clone().map(|path| place_of(path, &way, keep_every));
         project.set_fingerprint_of(&data.source.to_string(), data.fingerprint.clone());
         let job = TrainingJob::prepare(project, parts, data.source.to_string(), recipe, run);
         let job = job.map_err(Message::of)?;
@@ -151,7 +155,7 @@ fn fitted(
 }
 
 /// A new run; where one waits that was killed in its turn, that goes on.
-fn place_of(path: PathBuf, way: &Way) -> RunPlace {
+fn place_of(path: PathBuf, way: &Way, keep_every: Option<usize>) -> RunPlace {
     let has_waited = matches!(way, Way::Waiting(_));
     RunPlace {
         start: if has_waited && RunFolder::is_at(&path) {
@@ -160,7 +164,7 @@ fn place_of(path: PathBuf, way: &Way) -> RunPlace {
             RunStart::New
         },
         options: RunOptions {
-            keep_every: None,
+            keep_every,
             rivals: has_waited.then(|| Rivals::beside(&path)).flatten(),
         },
         path,

@@ -12,8 +12,9 @@ mod table;
 
 use crate::app::command::{Commands, RunsCommand};
 use crate::app::jobs::{Job, Outlet, Step, Workers};
+use crate::app::learning::Elsewhere;
 use crate::app::look::size;
-use crate::app::training_panels::parts;
+use crate::app::training_panels::{parts, training};
 use crate::app::widgets;
 use crate::engine::run::{RunError, RunSummary, runs_in};
 use crate::text::{Message, say};
@@ -113,10 +114,20 @@ impl RunList {
     }
 
     /// Paints the panel.
-    pub fn ui(&mut self, ui: &mut Ui, is_queue_on: bool, commands: &mut Commands) {
+    ///
+    /// The queue may be on, and a network that is not in front may be trained.
+    pub fn ui(
+        &mut self,
+        ui: &mut Ui,
+        (is_queue_on, elsewhere): (bool, Option<&Elsewhere>),
+        commands: &mut Commands,
+    ) {
         let margin = size::page_margin(8, 6);
         Frame::new().inner_margin(margin).show(ui, |ui| {
             let shown = self.tools_ui(ui, commands);
+            if let Some(other) = elsewhere {
+                training::elsewhere_ui(ui, other, commands);
+            }
             self.queue_ui(ui, is_queue_on, commands);
             ui.add_space(4.0);
             if self.runs.is_empty() {

@@ -59,6 +59,16 @@ pub struct TrainingView<'a> {
 }
 
 impl RunPanels {
+    /// After how many epochs weights are kept, besides the best and the last; 0 for none.
+    pub fn keep_every(&self) -> usize {
+        self.form.keep_every
+    }
+
+    /// Keeps weights after each so many epochs; 0 for none.
+    pub fn set_keep_every(&mut self, epochs: usize) {
+        self.form.keep_every = epochs;
+    }
+
     /// Paints what training is asked to do.
     pub fn settings_ui(&mut self, ui: &mut Ui, view: &TrainingView<'_>, commands: &mut Commands) {
         let margin = size::page_margin(8, 0);
@@ -156,7 +166,7 @@ fn notes_ui(ui: &mut Ui, view: &TrainingView<'_>, commands: &mut Commands) {
 }
 
 /// Which other network is being trained, and the way to it.
-fn elsewhere_ui(ui: &mut Ui, other: &Elsewhere, commands: &mut Commands) {
+pub fn elsewhere_ui(ui: &mut Ui, other: &Elsewhere, commands: &mut Commands) {
     ui.horizontal(|ui| {
         let words = tr!(
             "trained-elsewhere",

@@ -19,12 +19,14 @@ use crate::project::TrainingSettings;
 use crate::recipe::{Described, Loss, Recipe, Validation};
 use crate::text::{Message, say};
 use crate::tr;
-use egui::{CollapsingHeader, ScrollArea, Ui};
+use egui::{CollapsingHeader, DragValue, ScrollArea, Ui};
 
 /// The half-typed value of the form.
 #[derive(Debug, Default)]
 pub struct SettingsForm {
     pub(super) draft: Draft,
+    /// The weights after each so many epochs are kept; 0 for none.
+    pub(super) keep_every: usize,
 }
 
 /// Between two columns, in points.
@@ -35,6 +37,9 @@ const COLUMN_WIDTH: f32 = 320.0;
 const LEAST_COLUMN_WIDTH: f32 = 230.0;
 /// The room that the scroll bar takes beside the columns, in points.
 const BAR: f32 = 10.0;
+
+/// Weights that are kept less often than this are hardly wanted.
+const MOST_EPOCHS_BETWEEN: usize = 1_000;
 
 impl SettingsForm {
     /// Paints the form.
@@ -185,6 +190,11 @@ impl SettingsForm {
         );
         monitor_ui(ui, settings, commands);
         self.metrics_ui(ui, settings, commands);
+        let help = say("keep-every-help");
+        form_row_ui(ui, say("keep-every"), help, |ui, label| {
+            let field = DragValue::new(&mut self.keep_every).range(0..=MOST_EPOCHS_BETWEEN);
+            ui.add(field).labelled_by(label.id);
+        });
     }
 
     fn validation_ui(
