@@ -9,16 +9,21 @@ use super::failure::Failure;
 use super::names;
 use super::output::{Output, note};
 use crate::engine::model::{Model, ModelError};
-use crate::graph::{Inference, SummaryRow, infer, keras_table, summary_rows};
-use crate::layer::Shape;
+use crate::graph::{
+    Explanation, Inference, SummaryRow, explained, infer, keras_table, summary_rows,
+};
+use crate::layer::{Shape, Step, shown, thousands};
 use crate::project::presets;
 use crate::text::say;
+use crate::tr;
 
 #[derive(Debug, Args)]
 #[command(about = say("help-summary"))]
 pub struct Arguments {
     #[arg(help = say("help-model"))]
     model: OsString,
+    #[arg(help = say("help-formulas"), long)]
+    formulas: bool,
 }
 
 #[derive(Serialize)]
@@ -43,15 +48,35 @@ struct Layer {
     inputs: Vec<String>,
     macs: Option<u64>,
     block: Option<String>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    explained: Option<Explained>,
+}
+
+/// What a layer does, and how its numbers come about.
+#[derive(Serialize)]
+struct Explained {
+    words: String,
+    formulas: Vec<Formula>,
+}
+
+#[derive(Serialize)]
+struct Formula {
+    of: &'static str,
+    letters: &'static str,
+    numbers: String,
+    result: u64,
 }
 
 pub fn run(arguments: &Arguments, output: &mut Output) -> Result<(), Failure> {
     let model = find(&arguments.model)?;
     let inference = infer(&model.project.graph);
     if output.is_json() {
-        return output.json(&summary(&model.name, &inference));
+        return output.json(&summary(&model.name, &inference, arguments.formulas));
     }
     output.text(&keras_table(&model.name, &inference))?;
+    if arguments.formulas {
+        write_formulas(&inference, output)?;
+    }
     if !inference.is_complete() {
         note(say("network-has-problems"));
     }
@@ -69,8 +94,52 @@ pub fn find(text: &OsStr) -> Result<Model, Failure> {
     })
 }
 
-fn summary<'a>(model: &'a str, inference: &Inference) -> Summary<'a> {
+/// Below the table, layer by layer, what it does and how its numbers come about.
+fn write_formulas(inference: &Inference, output: &mut Output) -> Result<(), Failure> {
+    for report in &inference.layers {
+        output.line("")?;
+        let class = report.kind.entry().keras_class;
+        output.line(&format!("{} ({class})", shown(&report.name)))?;
+        let Some(Explanation { words, steps }) = explained(inference, report) else {
+            output.line(say("how-it-computes-unknown"))?;
+            continue;
+        };
+        output.line(&words.to_string())?;
+        output.lines(steps.iter().map(line_of))?;
+    }
+    Ok(())
+}
+
+fn line_of(step: &Step) -> String {
+    tr!(
+        "formula-line",
+        quantity = step.quantity.label(),
+        equation = step.equation(),
+        result = thousands(step.result)
+    )
+}
+
+fn explained_row(inference: &Inference, row: &SummaryRow) -> Option<Explained> {
+    let Explanation { words, steps } = explained(inference, inference.layer(&row.path)?)?;
+    let formula = |step: Step| Formula {
+        of: step.quantity.key(),
+        letters: step.formula,
+        numbers: step.filled,
+        result: step.result,
+    };
+    Some(Explained {
+        words: words.to_string(),
+        formulas: steps.into_iter().map(formula).collect(),
+    })
+}
+
+fn summary<'a>(model: &'a str, inference: &Inference, with_formulas: bool) -> Summary<'a> {
     let totals = inference.totals;
+    let layer = |row: SummaryRow| {
+        let wanted = with_formulas.then_some(());
+        let explained = wanted.and_then(|()| explained_row(inference, &row));
+        layer(row, explained)
+    };
     Summary {
         model,
         layers: summary_rows(inference).into_iter().map(layer).collect(),
@@ -82,7 +151,7 @@ fn summary<'a>(model: &'a str, inference: &Inference) -> Summary<'a> {
     }
 }
 
-fn layer(row: SummaryRow) -> Layer {
+fn layer(row: SummaryRow, explained: Option<Explained>) -> Layer {
     Layer {
         name: row.name,
         class: row.class,
@@ -92,5 +161,6 @@ fn layer(row: SummaryRow) -> Layer {
         inputs: row.inputs,
         macs: row.macs,
         block: (!row.blocks.is_empty()).then(|| row.blocks.join("/")),
+        explained,
     }
 }

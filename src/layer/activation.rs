@@ -2,7 +2,9 @@
 
 use super::reader::{Choice, Reader};
 use super::setting::SettingSpec;
-use super::{Fault, LayerKind, Passes, Shape};
+use super::{Fault, LayerKind, Passes, Shape, Step, explained};
+use crate::message;
+use crate::text::Message;
 
 /// Activation functions by Keras's names, with Keras's constants.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -35,6 +37,47 @@ impl Function {
     #[must_use]
     pub fn name(self) -> &'static str {
         self.word()
+    }
+
+    /// What it makes of a number `x`.
+    #[must_use]
+    pub fn formula(self) -> &'static str {
+        match self {
+            Self::Linear => "x",
+            Self::Relu => "max(x, 0)",
+            Self::Sigmoid => "1 / (1 + exp(−x))",
+            Self::Softmax => "exp(x) / Σ exp(x)",
+            Self::Tanh => "tanh(x)",
+            Self::LeakyRelu => "max(x, 0.2·x)",
+            Self::Elu => "x > 0 ? x : exp(x) − 1",
+            Self::Gelu => "x·Φ(x)",
+            Self::Silu => "x / (1 + exp(−x))",
+        }
+    }
+
+    /// What it is good for, as a sentence.
+    fn purpose(self) -> Message {
+        match self {
+            Self::Linear => message!("purpose-linear"),
+            Self::Relu => message!("purpose-relu"),
+            Self::Sigmoid => message!("purpose-sigmoid"),
+            Self::Softmax => message!("purpose-softmax"),
+            Self::Tanh => message!("purpose-tanh"),
+            Self::LeakyRelu => message!("purpose-leaky-relu"),
+            Self::Elu => message!("purpose-elu"),
+            Self::Gelu => message!("purpose-gelu"),
+            Self::Silu => message!("purpose-silu"),
+        }
+    }
+
+    /// How it is told behind a product: with its formula and what it is good for.
+    pub(super) fn told(self) -> Message {
+        message!(
+            "function-told",
+            function = self.word(),
+            formula = self.formula(),
+            purpose = self.purpose()
+        )
     }
 
     /// The words for a form.
@@ -104,6 +147,18 @@ impl LayerKind for Activation {
 
     fn output_shape(&self, inputs: &[Shape]) -> Result<Shape, Fault> {
         Ok(inputs[0])
+    }
+
+    fn explained(&self, inputs: &[Shape]) -> Message {
+        message!(
+            "explains-activation",
+            told = self.function.told(),
+            shape = %inputs[0]
+        )
+    }
+
+    fn output_steps(&self, inputs: &[Shape]) -> Vec<Step> {
+        explained::kept(inputs[0])
     }
 
     fn headline(&self) -> String {

@@ -1,9 +1,9 @@
 //! The sum of several inputs.
 
 use super::reader::Reader;
-use super::{Arity, Fault, FaultKind, LayerKind, Passes, Shape};
+use super::{Arity, Fault, FaultKind, LayerKind, Passes, Shape, Step, explained};
 use crate::message;
-use crate::text::all;
+use crate::text::{Message, all};
 
 /// `Add`: all inputs must have the same shape.
 #[derive(Clone, Debug, PartialEq)]
@@ -28,5 +28,13 @@ impl LayerKind for Add {
                 message,
             })
         }
+    }
+
+    fn explained(&self, inputs: &[Shape]) -> Message {
+        message!("explains-add", inputs = inputs.len(), shape = %inputs[0])
+    }
+
+    fn output_steps(&self, inputs: &[Shape]) -> Vec<Step> {
+        explained::kept(inputs[0])
     }
 }

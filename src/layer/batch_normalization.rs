@@ -2,7 +2,9 @@
 
 use super::reader::Reader;
 use super::setting::SettingSpec;
-use super::{Fault, LayerKind, Passes, Shape, Weight};
+use super::{Fault, LayerKind, Passes, Shape, Step, Weight, explained};
+use crate::message;
+use crate::text::Message;
 
 /// `BatchNormalization` (Ioffe and Szegedy, 2015), with Keras's meaning of momentum:
 /// `moving = momentum · moving + (1 - momentum) · batch`.
@@ -44,6 +46,20 @@ impl LayerKind for BatchNormalization {
         Ok(inputs[0])
     }
 
+    fn explained(&self, inputs: &[Shape]) -> Message {
+        message!(
+            "explains-batch-normalization",
+            channels = inputs[0].channels(),
+            momentum = %self.momentum,
+            rest = %(((1.0 - self.momentum) * 1e6).round() / 1e6),
+            epsilon = %self.epsilon
+        )
+    }
+
+    fn output_steps(&self, inputs: &[Shape]) -> Vec<Step> {
+        explained::kept(inputs[0])
+    }
+
     fn weights(&self, inputs: &[Shape]) -> Vec<Weight> {
         let channels = [inputs[0].channels()];
         vec![
@@ -56,5 +72,9 @@ impl LayerKind for BatchNormalization {
 
     fn params_formula(&self, inputs: &[Shape]) -> String {
         format!("4·{}", inputs[0].channels())
+    }
+
+    fn params_letters(&self) -> (&'static str, &'static str) {
+        ("4·c", "letters-batch-normalization")
     }
 }

@@ -9,11 +9,11 @@ use super::setting::{SettingSpec, Settings, Value};
 use super::{
     Activation, Add, Arity, AveragePooling2D, BatchNormalization, Concatenate, Conv2D, Dense,
     Dropout, Fault, Flatten, Function, GlobalAveragePooling2D, GlobalMaxPooling2D, Input,
-    LayerKind, MaxPooling2D, Padding, ParamCount, Passes, Shape, Weight, Window, ZeroPadding2D,
-    product,
+    LayerKind, MaxPooling2D, Padding, ParamCount, Passes, Quantity, Shape, Step, Weight, Window,
+    ZeroPadding2D, product,
 };
 use crate::message;
-use crate::text::say;
+use crate::text::{Message, say};
 
 /// What a layer is for; decides its color and its place in the palette.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -164,6 +164,28 @@ macro_rules! catalog {
                 }
             }
 
+            /// What it does with `inputs`, in two or three sentences with their numbers.
+            #[must_use]
+            pub fn explained(&self, inputs: &[Shape]) -> Message {
+                match self {
+                    $(Self::$kind(layer) => layer.explained(inputs),)*
+                }
+            }
+
+            /// How each axis of its output comes about, in the order of the axes, for `inputs` that it can work on.
+            #[must_use]
+            pub fn output_steps(&self, inputs: &[Shape]) -> Vec<Step> {
+                match self {
+                    $(Self::$kind(layer) => layer.output_steps(inputs),)*
+                }
+            }
+
+            fn params_letters(&self) -> (&'static str, &'static str) {
+                match self {
+                    $(Self::$kind(layer) => layer.params_letters(),)*
+                }
+            }
+
             /// Multiply-adds for one sample.
             ///
             /// # Errors
@@ -311,6 +333,22 @@ impl Layer {
     /// Where the count does not fit into 64 bits.
     pub fn params(&self, inputs: &[Shape]) -> Result<ParamCount, Fault> {
         ParamCount::of(&self.weights(inputs))
+    }
+
+    /// How its parameter count comes about; `None` without weights, or where the count does not fit into 64 bits.
+    #[must_use]
+    pub fn params_step(&self, inputs: &[Shape]) -> Option<Step> {
+        let filled = self.params_formula(inputs);
+        let count = self.params(inputs).ok()?.total();
+        let step = || {
+            Step::new(
+                Quantity::Params,
+                self.params_letters(),
+                filled.clone(),
+                count,
+            )
+        };
+        (!filled.is_empty()).then(step)
     }
 }
 

@@ -1,8 +1,8 @@
 //! Several inputs side by side along the channels.
 
 use super::reader::Reader;
-use super::{Arity, Fault, FaultKind, LayerKind, Passes, Shape};
-use crate::text::all;
+use super::{Arity, Fault, FaultKind, LayerKind, Passes, Quantity, Shape, Step, explained};
+use crate::text::{Message, all};
 use crate::{message, tr};
 
 /// `Concatenate` along the last axis: all other axes must agree.
@@ -36,6 +36,25 @@ impl LayerKind for Concatenate {
         channels
             .map(|sum| first.with_channels(sum))
             .ok_or_else(|| Fault::too_large(message!("channels-too-many")))
+    }
+
+    fn explained(&self, inputs: &[Shape]) -> Message {
+        message!("explains-concatenate", inputs = inputs.len())
+    }
+
+    fn output_steps(&self, inputs: &[Shape]) -> Vec<Step> {
+        let channels = || inputs.iter().map(Shape::channels);
+        let mut steps = explained::kept(inputs[0]);
+        if let Some(last) = steps.last_mut() {
+            let quantity = match inputs[0].as_map() {
+                Some(_) => Quantity::Channels,
+                None => Quantity::Features,
+            };
+            let letters = ("c₁ + c₂ + …", "letters-concatenated");
+            let sum = channels().fold(0_usize, usize::saturating_add);
+            *last = Step::new(quantity, letters, explained::sum(channels()), sum as u64);
+        }
+        steps
     }
 
     fn headline(&self) -> String {

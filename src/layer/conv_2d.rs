@@ -4,8 +4,9 @@ use super::initializer::Initializer;
 use super::reader::Reader;
 use super::setting::SettingSpec;
 use super::sliding::{Padding, Sliding, times};
-use super::{Fault, LayerKind, Passes, Shape, Weight, Window};
+use super::{Fault, LayerKind, Passes, Quantity, Shape, Step, Weight, Window, explained};
 use crate::message;
+use crate::text::Message;
 
 /// `Conv2D`: kernels `[kernel height, kernel width, in / groups, filters]` slide over the map.
 #[derive(Clone, Debug, PartialEq)]
@@ -117,6 +118,23 @@ impl LayerKind for Conv2D {
         }
     }
 
+    fn explained(&self, inputs: &[Shape]) -> Message {
+        message!(
+            "explains-conv-2d",
+            filters = self.filters,
+            window = times(self.kernel_size),
+            channels = inputs[0].channels() / self.groups,
+            strides = times(self.strides),
+            border = explained::border(&self.sliding(), inputs[0])
+        )
+    }
+
+    fn output_steps(&self, inputs: &[Shape]) -> Vec<Step> {
+        let mut steps = explained::slid(&self.sliding(), inputs[0]);
+        steps.push(explained::made(Quantity::Channels, self.filters));
+        steps
+    }
+
     fn headline(&self) -> String {
         let mut text = format!("{} · {}", self.filters, times(self.kernel_size));
         if self.strides != [1, 1] {
@@ -150,6 +168,20 @@ impl LayerKind for Conv2D {
             format!("({taps} + 1)·{}", self.filters)
         } else {
             format!("{taps}·{}", self.filters)
+        }
+    }
+
+    fn params_letters(&self) -> (&'static str, &'static str) {
+        let [height, width] = self.kernel_size;
+        match (height == width, self.groups == 1, self.use_bias) {
+            (true, true, true) => ("(f·f·c + 1)·k", "letters-conv-bias"),
+            (true, true, false) => ("f·f·c·k", "letters-conv"),
+            (true, false, true) => ("(f·f·c/g + 1)·k", "letters-conv-groups-bias"),
+            (true, false, false) => ("f·f·c/g·k", "letters-conv-groups"),
+            (false, true, true) => ("(f₁·f₂·c + 1)·k", "letters-conv-bias"),
+            (false, true, false) => ("f₁·f₂·c·k", "letters-conv"),
+            (false, false, true) => ("(f₁·f₂·c/g + 1)·k", "letters-conv-groups-bias"),
+            (false, false, false) => ("f₁·f₂·c/g·k", "letters-conv-groups"),
         }
     }
 

@@ -4,7 +4,9 @@ use super::activation::Function;
 use super::initializer::Initializer;
 use super::reader::{Choice, Reader};
 use super::setting::SettingSpec;
-use super::{Fault, LayerKind, Passes, Shape, Weight};
+use super::{Fault, LayerKind, Passes, Quantity, Shape, Step, Weight, explained};
+use crate::message;
+use crate::text::Message;
 
 /// `Dense`: `activation(input · kernel + bias)` with a kernel `[in, units]`.
 #[derive(Clone, Debug, PartialEq)]
@@ -56,6 +58,19 @@ impl LayerKind for Dense {
         Ok(Shape::vector(self.units))
     }
 
+    fn explained(&self, inputs: &[Shape]) -> Message {
+        message!(
+            "explains-dense",
+            units = self.units,
+            features = inputs[0].channels(),
+            told = self.activation.told()
+        )
+    }
+
+    fn output_steps(&self, _inputs: &[Shape]) -> Vec<Step> {
+        vec![explained::made(Quantity::Features, self.units)]
+    }
+
     fn headline(&self) -> String {
         match self.activation {
             Function::Linear => self.units.to_string(),
@@ -80,6 +95,14 @@ impl LayerKind for Dense {
             format!("({features} + 1)·{}", self.units)
         } else {
             format!("{features}·{}", self.units)
+        }
+    }
+
+    fn params_letters(&self) -> (&'static str, &'static str) {
+        if self.use_bias {
+            ("(n + 1)·k", "letters-dense-bias")
+        } else {
+            ("n·k", "letters-dense")
         }
     }
 

@@ -2,7 +2,9 @@
 
 use super::reader::Reader;
 use super::setting::SettingSpec;
-use super::{Fault, LayerKind, Passes, Shape};
+use super::{Fault, LayerKind, Passes, Shape, Step, explained};
+use crate::message;
+use crate::text::Message;
 
 /// `Dropout` (Srivastava et al., 2014): while training, zeros a share `rate` and scales the rest by `1 / (1 - rate)`.
 #[derive(Clone, Debug, PartialEq)]
@@ -29,6 +31,18 @@ impl LayerKind for Dropout {
 
     fn output_shape(&self, inputs: &[Shape]) -> Result<Shape, Fault> {
         Ok(inputs[0])
+    }
+
+    fn explained(&self, _inputs: &[Shape]) -> Message {
+        message!(
+            "explains-dropout",
+            rate = %self.rate,
+            scale = %((1e4 / (1.0 - self.rate)).round() / 1e4)
+        )
+    }
+
+    fn output_steps(&self, inputs: &[Shape]) -> Vec<Step> {
+        explained::kept(inputs[0])
     }
 
     fn headline(&self) -> String {

@@ -1,8 +1,9 @@
 //! A feature map as one vector.
 
 use super::reader::Reader;
-use super::{Fault, LayerKind, Passes, Shape};
+use super::{Fault, LayerKind, Passes, Quantity, Shape, Step, explained};
 use crate::message;
+use crate::text::Message;
 
 /// `Flatten`: row by row, channels innermost, as Keras does on channels-last maps.
 #[derive(Clone, Debug, PartialEq)]
@@ -21,5 +22,19 @@ impl LayerKind for Flatten {
         elements
             .map(Shape::vector)
             .ok_or_else(|| Fault::too_large(message!("flattened-vector-too-large")))
+    }
+
+    fn explained(&self, inputs: &[Shape]) -> Message {
+        message!("explains-flatten", shape = %inputs[0])
+    }
+
+    fn output_steps(&self, inputs: &[Shape]) -> Vec<Step> {
+        let Some([height, width, channels]) = inputs[0].as_map() else {
+            return explained::kept(inputs[0]);
+        };
+        let filled = format!("{height}·{width}·{channels}");
+        let numbers = inputs[0].elements().unwrap_or(u64::MAX);
+        let letters = ("h·w·c", "letters-flattened");
+        vec![Step::new(Quantity::Features, letters, filled, numbers)]
     }
 }

@@ -2,8 +2,9 @@
 
 use super::reader::Reader;
 use super::setting::{DefaultValue, SettingKind, SettingSpec};
-use super::{Arity, Fault, LayerKind, Passes, Shape};
-use crate::tr;
+use super::{Arity, Fault, LayerKind, Passes, Shape, Step, explained};
+use crate::text::{Count, Message};
+use crate::{message, tr};
 
 /// `InputLayer`: what one sample looks like.
 #[derive(Clone, Debug, PartialEq)]
@@ -35,6 +36,16 @@ impl LayerKind for Input {
 
     fn output_shape(&self, _inputs: &[Shape]) -> Result<Shape, Fault> {
         Ok(self.shape)
+    }
+
+    fn explained(&self, _inputs: &[Shape]) -> Message {
+        let numbers = self.shape.elements().unwrap_or(u64::MAX);
+        let shape = self.shape;
+        message!("explains-input", shape = %shape, numbers = Count(numbers))
+    }
+
+    fn output_steps(&self, _inputs: &[Shape]) -> Vec<Step> {
+        explained::set(self.shape)
     }
 
     fn headline(&self) -> String {

@@ -13,6 +13,7 @@ mod conv_2d;
 mod cost;
 mod dense;
 mod dropout;
+mod explained;
 mod fault;
 mod flatten;
 mod initializer;
@@ -38,6 +39,7 @@ pub use conv_2d::Conv2D;
 pub use cost::{ParamCount, Weight, Window, bytes, counted, magnitude, thousands};
 pub use dense::Dense;
 pub use dropout::Dropout;
+pub use explained::{Quantity, Step};
 pub use fault::{Fault, FaultKind};
 pub use flatten::Flatten;
 pub use initializer::Initializer;
@@ -53,6 +55,7 @@ pub use similar::similar;
 pub use sliding::Padding;
 pub use zero_padding_2d::ZeroPadding2D;
 
+use crate::text::Message;
 use reader::Reader;
 
 /// How many inputs a layer takes.
@@ -124,6 +127,12 @@ pub trait LayerKind: Sized {
     /// Where it cannot work on them.
     fn output_shape(&self, inputs: &[Shape]) -> Result<Shape, Fault>;
 
+    /// What it does with `inputs`, in two or three sentences with their numbers.
+    fn explained(&self, inputs: &[Shape]) -> Message;
+
+    /// How each axis of its output comes about, in the order of the axes, for `inputs` that it can work on.
+    fn output_steps(&self, inputs: &[Shape]) -> Vec<Step>;
+
     /// The settings that matter most, for the second line of a node: `32 · 7×7`.
     fn headline(&self) -> String {
         String::new()
@@ -137,6 +146,11 @@ pub trait LayerKind: Sized {
     /// How the parameter count comes about: `(7·7·3 + 1)·32`; empty for a layer without weights.
     fn params_formula(&self, _inputs: &[Shape]) -> String {
         String::new()
+    }
+
+    /// The same in letters, with the message that says what these stand for; empty for a layer without weights.
+    fn params_letters(&self) -> (&'static str, &'static str) {
+        ("", "")
     }
 
     /// Multiply-adds for one sample, as factors of a product; `[0]` where nothing is multiplied.

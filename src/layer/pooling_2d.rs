@@ -6,7 +6,9 @@ use std::marker::PhantomData;
 use super::reader::Reader;
 use super::setting::SettingSpec;
 use super::sliding::{Padding, Sliding, times};
-use super::{Fault, LayerKind, Passes, Shape, Window};
+use super::{Fault, LayerKind, Passes, Quantity, Shape, Step, Window, explained};
+use crate::message;
+use crate::text::Message;
 
 /// What is taken of each window.
 pub trait Taken {
@@ -14,6 +16,9 @@ pub trait Taken {
     const NAME: &'static str;
     /// The layer that takes it of the whole map.
     const GLOBAL_NAME: &'static str;
+
+    /// What is taken, as part of a sentence.
+    fn words() -> Message;
 }
 
 /// Takes the largest value.
@@ -23,6 +28,10 @@ pub enum Largest {}
 impl Taken for Largest {
     const NAME: &'static str = "MaxPooling2D";
     const GLOBAL_NAME: &'static str = "GlobalMaxPooling2D";
+
+    fn words() -> Message {
+        message!("taken-largest")
+    }
 }
 
 /// Takes the mean value.
@@ -32,6 +41,10 @@ pub enum Mean {}
 impl Taken for Mean {
     const NAME: &'static str = "AveragePooling2D";
     const GLOBAL_NAME: &'static str = "GlobalAveragePooling2D";
+
+    fn words() -> Message {
+        message!("taken-mean")
+    }
 }
 
 /// `MaxPooling2D`; padding never wins, as in Keras.
@@ -77,9 +90,13 @@ impl<Of> Pooling2D<Of> {
             of: PhantomData,
         }
     }
+
+    fn sliding(&self) -> Sliding {
+        Sliding::pooling(self.pool_size, self.strides, self.padding)
+    }
 }
 
-impl<Of> LayerKind for Pooling2D<Of> {
+impl<Of: Taken> LayerKind for Pooling2D<Of> {
     const PASSES: Passes = Passes::Channels;
     const SETTINGS: &'static [SettingSpec] = Sliding::POOLING_SETTINGS;
 
@@ -94,9 +111,24 @@ impl<Of> LayerKind for Pooling2D<Of> {
     }
 
     fn output_shape(&self, inputs: &[Shape]) -> Result<Shape, Fault> {
-        let sliding = Sliding::pooling(self.pool_size, self.strides, self.padding);
-        let ([_, _, channels], [height, width]) = sliding.slide(inputs[0])?;
+        let ([_, _, channels], [height, width]) = self.sliding().slide(inputs[0])?;
         Ok(Shape::map(height, width, channels))
+    }
+
+    fn explained(&self, inputs: &[Shape]) -> Message {
+        message!(
+            "explains-pooling-2d",
+            taken = Of::words(),
+            window = times(self.pool_size),
+            strides = times(self.strides),
+            channels = inputs[0].channels()
+        )
+    }
+
+    fn output_steps(&self, inputs: &[Shape]) -> Vec<Step> {
+        let mut steps = explained::slid(&self.sliding(), inputs[0]);
+        steps.push(explained::kept_channels(inputs[0]));
+        steps
     }
 
     fn headline(&self) -> String {
@@ -138,7 +170,7 @@ impl<Of> GlobalPooling2D<Of> {
     }
 }
 
-impl<Of> LayerKind for GlobalPooling2D<Of> {
+impl<Of: Taken> LayerKind for GlobalPooling2D<Of> {
     const PASSES: Passes = Passes::Channels;
     fn read(_settings: &Reader<'_>) -> Result<Self, Fault> {
         Ok(Self::new())
@@ -149,5 +181,27 @@ impl<Of> LayerKind for GlobalPooling2D<Of> {
             .as_map()
             .ok_or_else(|| Fault::needs_map(inputs[0]))?;
         Ok(Shape::vector(channels))
+    }
+
+    fn explained(&self, inputs: &[Shape]) -> Message {
+        let [height, width, channels] = inputs[0].as_map().unwrap_or([1, 1, 1]);
+        message!(
+            "explains-global-pooling-2d",
+            taken = Of::words(),
+            numbers = height.saturating_mul(width),
+            channels = channels
+        )
+    }
+
+    fn output_steps(&self, inputs: &[Shape]) -> Vec<Step> {
+        let channels = inputs[0].channels();
+        let letters = ("c", "letters-channels");
+        let filled = channels.to_string();
+        vec![Step::new(
+            Quantity::Features,
+            letters,
+            filled,
+            channels as u64,
+        )]
     }
 }

@@ -2,7 +2,8 @@
 
 use super::reader::Reader;
 use super::setting::{DefaultValue, SettingKind, SettingSpec};
-use super::{Fault, LayerKind, Passes, Shape};
+use super::{Fault, LayerKind, Passes, Quantity, Shape, Step, explained};
+use crate::text::Message;
 use crate::{message, tr};
 
 /// `ZeroPadding2D`.
@@ -54,6 +55,34 @@ impl LayerKind for ZeroPadding2D {
             padded(width, self.left, self.right)?,
             channels,
         ))
+    }
+
+    fn explained(&self, _inputs: &[Shape]) -> Message {
+        message!(
+            "explains-zero-padding-2d",
+            top = self.top,
+            bottom = self.bottom,
+            left = self.left,
+            right = self.right
+        )
+    }
+
+    fn output_steps(&self, inputs: &[Shape]) -> Vec<Step> {
+        let Some([height, width, _]) = inputs[0].as_map() else {
+            return Vec::new();
+        };
+        let padded = |quantity, length: usize, before: usize, after: usize| {
+            let filled = format!("{length} + {before} + {after}");
+            let sum = length.saturating_add(before).saturating_add(after);
+            let letters = ("n + p₁ + p₂", "letters-padded");
+            Step::new(quantity, letters, filled, sum as u64)
+        };
+        let mut steps = explained::alike(vec![
+            padded(Quantity::Height, height, self.top, self.bottom),
+            padded(Quantity::Width, width, self.left, self.right),
+        ]);
+        steps.push(explained::kept_channels(inputs[0]));
+        steps
     }
 
     fn headline(&self) -> String {

@@ -42,6 +42,7 @@ macro_rules! files {
             "engine",
             "recipe",
             "runs",
+            "explained",
         )
     };
     ($tag:literal: $($name:literal,)*) => {

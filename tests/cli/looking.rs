@@ -110,6 +110,24 @@ fn a_summary_reads_as_in_keras() {
 }
 
 #[test]
+fn a_summary_tells_on_request_how_its_numbers_come_about() {
+    let told = output_of(["summary", "happy_model", "--formulas"]);
+    for line in [
+        "Height and width: ⌊(n + 2p − f) / s⌋ + 1 = ⌊(70 + 2·0 − 7) / 1⌋ + 1 = 64",
+        "Parameters: (f·f·c + 1)·k = (7·7·3 + 1)·32 = 4,736",
+        "Parameters: 4·c = 4·32 = 128",
+        "Numbers: h·w·c = 32·32·32 = 32,768",
+    ] {
+        assert!(told.contains(line), "{line}: {told}");
+    }
+    let summary = json_of(["summary", "happy_model", "--formulas", "--json"]);
+    let formulas = &summary["layers"][2]["explained"]["formulas"];
+    assert_eq!(formulas[0]["of"], "height_and_width");
+    assert_eq!(formulas[0]["result"], 64);
+    assert!(json_of(["summary", "mlp", "--json"])["layers"][0]["explained"].is_null());
+}
+
+#[test]
 fn a_reader_that_has_seen_enough_is_no_failure() {
     let mut child = netsmith()
         .args(["summary", "resnet50"])

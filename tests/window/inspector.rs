@@ -1,6 +1,7 @@
 //! Settings of the selected layer, their effect, repairs.
 
 use crate::support::Window;
+use egui_kittest::kittest::Queryable as _;
 use netsmith::app::command::{EditCommand, FileCommand, NetworkCommand, Selection};
 use netsmith::layer::Value;
 use netsmith::text::say;
@@ -33,6 +34,30 @@ fn the_selected_layer_shows_its_shapes_and_how_its_parameters_come_about() {
         assert!(window.shows(words), "{words}");
     }
     assert!(window.shows("(7·7·3 + 1)·32 = 4,736"));
+}
+
+#[test]
+fn the_selected_layer_says_how_it_computes_with_the_numbers_of_this_network() {
+    let mut window = Window::preset("happy_model");
+    window.select("conv0");
+    assert!(window.shows_part("Each of the 32 filters slides over the map"));
+    for line in [
+        "⌊(n + 2p − f) / s⌋ + 1",
+        "= ⌊(70 + 2·0 − 7) / 1⌋ + 1",
+        "(f·f·c + 1)·k",
+        "= (7·7·3 + 1)·32",
+    ] {
+        assert!(window.shows(line), "{line}");
+    }
+    window.type_into(say("setting-kernel"), "5");
+    assert!(window.shows("= ⌊(70 + 2·0 − 5) / 1⌋ + 1"));
+    window
+        .harness
+        .get_by_label(&say("how-it-computes").to_uppercase())
+        .click();
+    window.harness.run_ok();
+    window.settle();
+    assert!(!window.shows("= ⌊(70 + 2·0 − 5) / 1⌋ + 1"));
 }
 
 #[test]

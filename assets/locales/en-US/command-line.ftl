@@ -41,6 +41,7 @@ help-speed-steps = Training steps to take the median of
 help-threads = Threads that compute
 help-speed-device = What to compute on, one of `netsmith devices`
 help-summary = Print a network's layers as Keras does: output shapes, parameters, connections
+help-formulas = Below the table, tell what each layer does and how its shape, its parameters and its receptive field come about
 help-train = Train a network and keep the run in a folder
 help-train-model = A preset's name, a project file, or a run folder; its network is trained anew, or with --continue from the weights that it has
 help-train-data = `builtin:NAME`, a course HDF5 file, a folder of class folders (also inside `train`, `val`, `test`), or a folder of labeled file names [default: the data that the project or the run names]

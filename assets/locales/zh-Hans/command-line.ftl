@@ -41,6 +41,7 @@ help-speed-steps = 取中位数的训练步数
 help-threads = 计算线程数
 help-speed-device = 计算设备，`netsmith devices` 所列之一
 help-summary = 像 Keras 那样打印网络的各层：输出形状、参数和连接
+help-formulas = 在表格之后说明每一层做什么，以及它的形状、参数量和感受野如何得出
 help-train = 训练网络，并把运行保存到文件夹
 help-train-model = 预设网络的名称、项目文件或运行文件夹；其网络从头训练，加 --continue 时从已有的权重继续
 help-train-data = `builtin:NAME`、课程的 HDF5 文件、每类一个子文件夹的文件夹（也可位于 `train`、`val`、`test` 之内），或文件名带标签的文件夹 [默认：项目或运行所指定的数据]

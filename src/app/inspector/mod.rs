@@ -2,6 +2,7 @@
 //! layer kind from the descriptions of its settings. Never calculates; inference did.
 
 mod arguments;
+mod computes;
 mod cost;
 mod dragging;
 pub(in crate::app) mod field;
@@ -98,6 +99,7 @@ impl Inspector {
         setting::receive_keyboard(ui.ctx(), form::name_id(path));
         super::problems::unfinished_of_node_ui(ui, path, state, commands);
         cost::cost_ui(ui, path, node, state);
+        computes::computes_ui(ui, path, state);
     }
 }
 
