@@ -52,13 +52,17 @@ mod tests {
     }
 
     #[test]
-    #[expect(clippy::disallowed_methods, reason = "the message files are our own")]
-    fn every_letter_of_the_messages_is_in_a_face() {
+    #[expect(clippy::disallowed_methods, reason = "the files are our own")]
+    fn every_letter_of_the_messages_and_lessons_is_in_a_face() {
         use skrifa::{FontRef, MetadataProvider};
         let faces = [INTER_REGULAR, NOTO_SANS_SC_REGULAR].map(|face| FontRef::new(face).unwrap());
-        let folder = concat!(env!("CARGO_MANIFEST_DIR"), "/assets/locales");
+        let assets = concat!(env!("CARGO_MANIFEST_DIR"), "/assets");
         let mut missing = String::new();
-        for language in std::fs::read_dir(folder).unwrap() {
+        let folders = ["locales", "lessons"].map(|folder| format!("{assets}/{folder}"));
+        let languages = folders
+            .iter()
+            .map(|folder| std::fs::read_dir(folder).unwrap());
+        for language in languages.flatten() {
             for file in std::fs::read_dir(language.unwrap().path()).unwrap() {
                 let text = std::fs::read_to_string(file.unwrap().path()).unwrap();
                 missing.extend(text.chars().filter(|letter| {

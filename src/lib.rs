@@ -12,6 +12,7 @@ pub mod files;
 pub mod graph;
 pub mod interrupt;
 pub mod layer;
+pub mod lesson;
 pub mod project;
 pub mod recipe;
 pub mod text;

@@ -43,6 +43,8 @@ mod language;
 mod leading;
 #[path = "window/leaving.rs"]
 mod leaving;
+#[path = "window/lessons.rs"]
+mod lessons;
 #[path = "window/levels.rs"]
 mod levels;
 #[path = "window/library.rs"]

@@ -22,6 +22,7 @@ mod key_turns;
 mod keyboard;
 mod layers;
 pub mod learning;
+mod lesson;
 pub mod look;
 mod opening;
 mod outline;

@@ -5,6 +5,7 @@ use super::find::FindBar;
 use super::history::History;
 use super::inspector::Inspector;
 use super::layers::Layers;
+use super::lesson::LessonPanel;
 use super::outline::Outline;
 use super::overlays::Overlays;
 use super::palette::Palette;
@@ -26,6 +27,8 @@ pub struct Panels {
     pub inspector: Inspector,
     /// The summary table.
     pub layers: Layers,
+    /// A guided exercise.
+    pub lesson: LessonPanel,
     /// The network as a tree.
     pub outline: Outline,
     /// What is wrong.

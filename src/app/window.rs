@@ -5,7 +5,8 @@ mod shortcuts;
 
 use super::apply::{self, Services};
 use super::command::{
-    Command, Commands, FileCommand, NetworkCommand, NoticeKind, Offers, PredictCommand,
+    Command, Commands, FileCommand, LessonCommand, NetworkCommand, NoticeKind, Offers,
+    PredictCommand,
 };
 use super::document::Document;
 use super::files::PendingAnswer;
@@ -83,6 +84,9 @@ impl App {
     /// Opens the saved projects that were open when the window was left, and shows the one that was in front.
     pub fn restore(&mut self, settings: &Settings) {
         apply::restore(settings, &mut self.workbench, &self.services);
+        if let Some(place) = settings.open_lesson.clone() {
+            self.send(LessonCommand::TakeUp(place));
+        }
     }
 
     /// Keeps settings and blocks where they were found, from now on, and says what could not be read of them.
@@ -179,6 +183,11 @@ impl App {
             open_project: state.document.path().map(Path::to_owned),
             open_projects: self.workbench.tabs.paths().map(Path::to_owned).collect(),
             habits: self.workbench.training_panels.habits(),
+            open_lesson: state
+                .window
+                .lesson
+                .as_ref()
+                .map(|open| open.place().clone()),
         }
     }
 
@@ -243,6 +252,7 @@ impl App {
         let notices = &mut self.workbench.window.notices;
         notices.stand("safekeeping", fault);
         apply::follow_the_disk(ctx, &mut self.workbench, &mut self.services);
+        apply::follow_lesson(&mut self.workbench, &mut self.services);
         self.keep_place(ctx);
         self.keep_what_was_set(now_seconds, ctx);
     }

@@ -15,6 +15,7 @@ mod failure;
 mod help;
 mod history;
 mod language;
+mod lesson;
 mod names;
 mod output;
 mod panic_hook;
@@ -79,6 +80,7 @@ enum Command {
     Explain(explain::Arguments),
     History(history::Arguments),
     Diagram(diagram::Arguments),
+    Lesson(lesson::Arguments),
     Devices(devices::Arguments),
     Speed(speed::Arguments),
     Dataset(dataset::Arguments),
@@ -100,6 +102,7 @@ impl Command {
             Self::Explain(arguments) => explain::run(arguments, output),
             Self::History(arguments) => history::run(arguments, output),
             Self::Diagram(arguments) => diagram::run(arguments, output),
+            Self::Lesson(arguments) => lesson::run(arguments, output),
             Self::Devices(arguments) => devices::run(arguments, output),
             Self::Speed(arguments) => speed::run(arguments, output),
             Self::Dataset(arguments) => dataset::run(arguments, output),
@@ -123,6 +126,7 @@ impl Command {
             | Self::Check(_)
             | Self::History(_)
             | Self::Diagram(_)
+            | Self::Lesson(_)
             | Self::Devices(_) => false,
         }
     }

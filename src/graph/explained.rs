@@ -206,6 +206,8 @@ mod tests {
             include_str!("../../presets/resnet50.json"),
             include_str!("../../presets/resnet18.json"),
             include_str!("../../presets/plain50.json"),
+            include_str!("../../presets/resnet20.json"),
+            include_str!("../../presets/plain20.json"),
             include_str!("../../presets/lenet5.json"),
             include_str!("../../presets/mlp.json"),
         ] {

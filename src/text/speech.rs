@@ -43,6 +43,7 @@ macro_rules! files {
             "recipe",
             "runs",
             "explained",
+            "lesson",
         )
     };
     ($tag:literal: $($name:literal,)*) => {

@@ -12,6 +12,7 @@ mod explaining;
 mod going_on;
 mod judging;
 mod languages;
+mod lessons;
 mod looking;
 #[cfg(unix)]
 mod outside;

@@ -90,6 +90,13 @@ impl Window {
         })
     }
 
+    /// A window that keeps the progress of lessons in `folder`.
+    pub fn keeping_lessons_in(folder: &Path) -> Self {
+        Self::build(Settings::default(), |services| {
+            services.keeping_lessons_in(folder)
+        })
+    }
+
     /// A window that tells others by locks in `folder` which files are open in it.
     pub fn claiming_files_in(folder: &Path) -> Self {
         Self::build(Settings::default(), |services| {

@@ -1,6 +1,6 @@
 //! Files that come to the window: chosen by its user, dropped onto it, pasted.
 
-use super::{Services, compare, data, diagram, predict, runs, saving, train};
+use super::{Services, compare, data, diagram, lesson, predict, runs, saving, train};
 use crate::app::command::{Commands, FileAnswer, FileCommand, FilePurpose, Overlay, TrainingFile};
 use crate::app::training_panels::is_data;
 use crate::app::workbench::Workbench;
@@ -9,7 +9,7 @@ use crate::files::absolute;
 use crate::message;
 use std::path::{Path, PathBuf};
 
-/// Takes files for what they are: a project or a run is opened, data is learned from, and about pictures the network in
+/// Takes files for what they are: a project, a run or a lesson is opened, data is learned from, and about pictures the network in
 /// front is asked.
 pub fn take(
     paths: Vec<PathBuf>,
@@ -20,9 +20,11 @@ pub fn take(
     let paths: Vec<PathBuf> = paths.iter().map(|path| absolute(path)).collect();
     let is_project = |path: &PathBuf| path.extension().is_some_and(|it| it == "netsmith");
     let (projects, paths): (Vec<_>, Vec<_>) = paths.into_iter().partition(is_project);
+    let (lessons, paths): (Vec<_>, Vec<_>) =
+        paths.into_iter().partition(|path| lesson::is_lesson(path));
     let (runs, paths): (Vec<_>, Vec<_>) = paths.into_iter().partition(|it| RunFolder::is_at(it));
     let (data, pictures): (Vec<_>, Vec<_>) = paths.into_iter().partition(|path| is_data(path));
-    for first in [projects, runs]
+    for first in [projects, runs, lessons]
         .into_iter()
         .filter_map(|all| all.into_iter().next())
     {
@@ -73,6 +75,7 @@ pub fn answered(
         FilePurpose::SaveProject => {
             saving::chosen_for_saving(paths, workbench, services, commands);
         }
+        FilePurpose::Lesson(file) => lesson::chosen(file, paths, workbench, commands),
         FilePurpose::Training(TrainingFile::Data) => data::take(paths, ctx, workbench, commands),
         FilePurpose::Training(TrainingFile::Part(role)) => data::take_part(role, paths, workbench),
         FilePurpose::Training(TrainingFile::Pictures) => {

@@ -2,9 +2,9 @@
 
 use super::recovering::{offer_lost_work, recover, recover_all};
 use super::saving::{folder, projects, save, save_over, save_question};
-use super::{Services, arriving, disk, opening, saving, unsaved};
+use super::{Services, arriving, disk, lesson, opening, saving, unsaved};
 use crate::app::command::{
-    Commands, DocumentId, FileCommand, FilePurpose, FileQuestion, FileWay, Overlay,
+    Commands, DocumentId, FileCommand, FilePurpose, FileQuestion, FileWay, LessonCommand, Overlay,
 };
 use crate::app::document::Document;
 use crate::app::learning::home_of_runs;
@@ -38,6 +38,9 @@ pub fn apply(
             let home = home_of_runs(chosen, workbench.document());
             let question = run_question(workbench.state(), home);
             services.ask(question, ctx, &mut workbench.state_mut());
+        }
+        FileCommand::OpenPath(path) if lesson::is_lesson(&path) => {
+            commands.send(LessonCommand::OpenPath(path));
         }
         FileCommand::OpenPath(path) => opening::open(&absolute(&path), workbench, services),
         FileCommand::OpenCopy(path) => opening::open_copy(&path, workbench),
@@ -124,7 +127,7 @@ fn open_question(state: State<'_>) -> FileQuestion {
         purpose: FilePurpose::OpenProject,
         way: FileWay::OpenFile,
         title: say("open-project-title"),
-        filters: vec![projects()],
+        filters: vec![projects(), lesson::lessons()],
         file_name: String::new(),
         folder: folder(state),
     }

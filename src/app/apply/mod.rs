@@ -17,6 +17,7 @@ mod disk;
 mod edit;
 mod file;
 mod find;
+mod lesson;
 mod lost_work;
 mod network;
 mod offers;
@@ -40,6 +41,7 @@ mod window;
 pub use services::Services;
 
 pub(in crate::app) use disk::follow_the_disk;
+pub(in crate::app) use lesson::follow_lesson;
 pub(in crate::app) use opening::restore;
 pub(in crate::app) use queue::follow_the_queue;
 pub(in crate::app) use recovering::offer_lost_work;
@@ -87,5 +89,6 @@ fn carry_out(
         Command::Runs(command) => runs::apply(command, ctx, workbench, commands),
         Command::Predict(command) => predict::apply(command, ctx, workbench, commands),
         Command::Diagram(command) => diagram::apply(command, workbench, commands),
+        Command::Lesson(command) => lesson::apply(command, ctx, workbench, services),
     }
 }

@@ -1,7 +1,7 @@
 //! What the window offers at this moment, area by area.
 
 use super::{
-    blocks, canvas, compare, diagram, edit, find, panels, runs, tabs, train, view, window,
+    blocks, canvas, compare, diagram, edit, find, lesson, panels, runs, tabs, train, view, window,
 };
 use crate::app::command::{Availability, Command, Keymap, Offers};
 use crate::app::workbench::Workbench;
@@ -22,6 +22,7 @@ impl Offers for Workbench {
             Command::Train(command) => train::availability(command, self),
             Command::Runs(command) => runs::availability(command),
             Command::Diagram(command) => diagram::availability(*command, state),
+            Command::Lesson(command) => lesson::availability(command, state.window),
             Command::File(_) | Command::Network(_) | Command::Data(_) | Command::Predict(_) => {
                 Availability::Ready
             }
@@ -35,6 +36,7 @@ impl Offers for Workbench {
             Command::Panel(command) => panels::is_on(command, state),
             Command::View(command) => view::is_on(command, state),
             Command::Window(command) => window::is_on(command, state),
+            Command::Lesson(command) => lesson::is_on(command, state.window),
             Command::File(_)
             | Command::Tab(_)
             | Command::Edit(_)

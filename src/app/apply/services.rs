@@ -2,6 +2,7 @@
 
 use super::claims::Claims;
 use super::disk::DiskNews;
+use super::lesson::KeptLessons;
 use super::lost_work::LostWork;
 use super::safekeeping::Safekeeping;
 use super::watch::Watch;
@@ -27,6 +28,8 @@ pub struct Services {
     pub(in crate::app) claims: Claims,
     /// Keeps settings and blocks.
     pub(in crate::app) store: Store,
+    /// Keeps how far the student is in lessons.
+    pub(in crate::app) lessons: KeptLessons,
     /// The question for files that is open now.
     pub(in crate::app) pending: Option<PendingAnswer>,
     /// What waits for the user to say where to save.
@@ -54,6 +57,7 @@ impl Services {
                 services
                     .claiming_files_in(&state.join("open"))
                     .keeping_work_in(&data.join("unsaved"))
+                    .keeping_lessons_in(&data.join("lessons"))
             }
             None => services,
         }
@@ -69,6 +73,7 @@ impl Services {
             disk_news: DiskNews::default(),
             claims: Claims::default(),
             store: Store::default(),
+            lessons: KeptLessons::default(),
             pending: None,
             after_saving: None,
             asked_for: None,
@@ -83,6 +88,13 @@ impl Services {
     pub fn keeping_work_in(mut self, folder: &Path) -> Self {
         self.lost_work = LostWork::in_folder(folder);
         self.safekeeping = Safekeeping::in_folder(folder);
+        self
+    }
+
+    /// The same services, with the progress of lessons kept in `folder`.
+    #[must_use]
+    pub fn keeping_lessons_in(mut self, folder: &Path) -> Self {
+        self.lessons = KeptLessons::in_folder(folder);
         self
     }
 

@@ -2,8 +2,8 @@
 
 use super::{
     BlockCommand, CanvasCommand, Command, CompareCommand, DataCommand, DiagramCommand, EditCommand,
-    FileCommand, FindCommand, LanguageChoice, Overlay, PanelCommand, PredictCommand, TabCommand,
-    ThemeChoice, TrainCommand, ViewCommand, WindowCommand,
+    FileCommand, FindCommand, LanguageChoice, LessonCommand, Overlay, PanelCommand, PredictCommand,
+    TabCommand, ThemeChoice, TrainCommand, ViewCommand, WindowCommand,
 };
 
 impl Command {
@@ -22,6 +22,7 @@ impl Command {
         commands.extend(TrainCommand::OF_RUN.map(Self::Train));
         commands.push(Self::Diagram(DiagramCommand::Export));
         commands.extend(CompareCommand::LISTED.map(Self::Compare));
+        commands.extend(LessonCommand::listed().map(Self::Lesson));
         commands.extend(ViewCommand::HEATS.map(Self::View));
         commands.extend(ThemeChoice::ALL.map(|theme| ViewCommand::SetTheme(theme).into()));
         commands.extend(LanguageChoice::ALL.map(|it| ViewCommand::SetLanguage(it).into()));

@@ -14,6 +14,7 @@ mod find;
 mod info;
 mod item;
 mod keymap;
+mod lesson;
 mod listed;
 mod network;
 mod offers;
@@ -45,12 +46,15 @@ pub use info::Info;
 pub use item::PaletteItem;
 pub use keymap::{Keymap, why_reserved};
 pub(in crate::app) use keymap::{second_keys, text_of_keys};
+pub use lesson::{LessonCommand, LessonPlace};
 pub use network::NetworkCommand;
 pub use offers::Offers;
 pub use overlay::{DiskQuestion, LostProject, Overlay, UnsavedDocument};
 pub use panel::{Group, Node, Panel, PanelCommand, Part, Workspace};
 pub use predict::PredictCommand;
-pub use question::{FileAnswer, FileFilter, FilePurpose, FileQuestion, FileWay, TrainingFile};
+pub use question::{
+    FileAnswer, FileFilter, FilePurpose, FileQuestion, FileWay, LessonFile, TrainingFile,
+};
 pub use runs::RunsCommand;
 pub use saved_block::SavedBlock;
 pub use selection::{NotePath, Selection};
@@ -129,6 +133,8 @@ areas! {
     Predict(PredictCommand),
     /// The network as a picture in a file.
     Diagram(DiagramCommand),
+    /// Lessons.
+    Lesson(LessonCommand),
 }
 
 impl Command {

@@ -14,6 +14,8 @@ pub enum FilePurpose {
     SaveProject,
     /// Something of data, training, prediction or export.
     Training(TrainingFile),
+    /// Something of lessons.
+    Lesson(LessonFile),
 }
 
 impl FilePurpose {
@@ -21,7 +23,9 @@ impl FilePurpose {
     pub fn is_about_a_network(&self) -> bool {
         !matches!(
             self,
-            Self::OpenProject | Self::Training(TrainingFile::Pictures | TrainingFile::TensorBoard)
+            Self::OpenProject
+                | Self::Training(TrainingFile::Pictures | TrainingFile::TensorBoard)
+                | Self::Lesson(LessonFile::Open | LessonFile::Template)
         )
     }
 }
@@ -41,6 +45,17 @@ pub enum TrainingFile {
     Chart,
     /// Where to write runs for TensorBoard.
     TensorBoard,
+}
+
+/// What a file question about lessons is for.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum LessonFile {
+    /// A lesson.
+    Open,
+    /// Where to write a template for one.
+    Template,
+    /// Where to save a report.
+    Report,
 }
 
 /// One file or several, to read or to write.

@@ -3,9 +3,9 @@
 
 use super::{
     Across, BlockCommand, CanvasCommand, Choice, Command, CompareCommand, DataCommand,
-    DiagramCommand, EditCommand, FileCommand, FindCommand, LanguageChoice, NetworkCommand, Overlay,
-    Panel, PanelCommand, PredictCommand, RunsCommand, Side, TabCommand, ThemeChoice, TrainCommand,
-    ViewCommand, WindowCommand, Workspace,
+    DiagramCommand, EditCommand, FileCommand, FindCommand, LanguageChoice, LessonCommand,
+    NetworkCommand, Overlay, Panel, PanelCommand, PredictCommand, RunsCommand, Side, TabCommand,
+    ThemeChoice, TrainCommand, ViewCommand, WindowCommand, Workspace,
 };
 use crate::graph::edit::Way;
 use crate::graph::{Direction, Measure};
@@ -157,6 +157,7 @@ impl PanelCommand {
             Self::Show(Panel::Runs) => "show-runs",
             Self::Show(Panel::Predict) => "show-predict",
             Self::Show(Panel::Explain) => "show-explain",
+            Self::Show(Panel::Lesson) => "show-lesson",
             Self::MaximizeUsed => "maximize-panel",
             Self::CloseUsed => "close-panel",
             Self::LeadTo(_) | Self::Close(_) | Self::Maximize(_) | Self::Arrange(_) => return None,
@@ -210,6 +211,28 @@ impl DiagramCommand {
             Self::Export => Some("export-diagram"),
             Self::Close | Self::Save => None,
         }
+    }
+}
+
+impl LessonCommand {
+    pub(super) fn given_name(&self) -> Option<&'static str> {
+        Some(match self {
+            Self::Begin("happy-model") => "lesson-happy-model",
+            Self::Begin("residual-networks") => "lesson-residual-networks",
+            Self::OpenFile => "lesson-open",
+            Self::Next => "lesson-next",
+            Self::Previous => "lesson-previous",
+            Self::ShowHint => "lesson-hint",
+            Self::StartAgain => "lesson-start-again",
+            Self::SaveReport => "lesson-save-report",
+            Self::WriteOwn => "lesson-write-own",
+            Self::Close => "lesson-close",
+            Self::Begin(_)
+            | Self::TakeUp(_)
+            | Self::OpenPath(_)
+            | Self::Turn(_)
+            | Self::SetStudent(_) => return None,
+        })
     }
 }
 

@@ -9,6 +9,15 @@ const SETTINGS_WIDTH: f32 = 344.0;
 /// What lies beside, where it is asked for, in points.
 const ASIDE_WIDTH: f32 = 300.0;
 
+/// A lesson as it is opened, in points.
+const LESSON_WIDTH: f32 = 312.0;
+
+/// A lesson before everything else. Its place takes no room until one is opened.
+fn beside_lesson(mut parts: Vec<Part>) -> Node {
+    parts.insert(0, part(LESSON_WIDTH, tabs(&[Panel::Lesson])));
+    Node::Row(parts)
+}
+
 /// What shows the network beside the job of a workspace.
 const NETWORK: [Panel; 5] = [
     Panel::Canvas,
@@ -68,7 +77,7 @@ fn build() -> Node {
         part(600.0, tabs(&[Panel::Canvas])),
         part(size::BOTTOM_HEIGHT, tabs(&below)),
     ]);
-    Node::Row(vec![
+    beside_lesson(vec![
         part(
             size::PALETTE_WIDTH,
             tabs(&[Panel::Palette, Panel::Outline, Panel::History]),
@@ -92,7 +101,7 @@ fn data() -> Node {
         Panel::Predict,
         Panel::Explain,
     ];
-    Node::Row(vec![
+    beside_lesson(vec![
         part(1100.0, tabs(&main)),
         part(ASIDE_WIDTH, tabs(&NETWORK)),
     ])
@@ -115,7 +124,7 @@ fn train() -> Node {
         part(600.0, tabs(&[Panel::TrainingSettings])),
         part(236.0, tabs(&NETWORK)),
     ]);
-    Node::Row(vec![
+    beside_lesson(vec![
         part(1100.0, tabs(&main)),
         part(SETTINGS_WIDTH, beside),
     ])
@@ -138,7 +147,7 @@ fn test() -> Node {
         Panel::Compare,
     ];
     let main = Node::Column(vec![part(400.0, tabs(&above)), part(436.0, tabs(&below))]);
-    Node::Row(vec![part(1100.0, main), part(ASIDE_WIDTH, tabs(&NETWORK))])
+    beside_lesson(vec![part(1100.0, main), part(ASIDE_WIDTH, tabs(&NETWORK))])
 }
 
 fn part(points: f32, node: Node) -> Part {
@@ -171,10 +180,14 @@ mod tests {
             assert_eq!(found, Panel::ALL, "{workspace:?}");
             for panel in Panel::ALL
                 .into_iter()
-                .filter(|panel| panel.home() == workspace)
+                .filter(|panel| panel.home() == workspace && *panel != Panel::Lesson)
             {
                 assert!(layout.is_open(panel), "{panel:?} in {workspace:?}");
             }
+            // It waits for a lesson, in a place of its own.
+            assert!(!layout.is_open(Panel::Lesson));
+            let mut groups = layout.root().groups().into_iter();
+            assert!(groups.any(|group| group.panels == [Panel::Lesson]));
         }
     }
 }

@@ -70,6 +70,29 @@ impl Workspaces {
         self.layout_mut().open(panel);
     }
 
+    /// Opens `panel` in every workspace.
+    pub fn open_everywhere(&mut self, panel: Panel) {
+        for layout in self.layouts_mut() {
+            layout.open(panel);
+        }
+    }
+
+    /// Closes `panel` in every workspace.
+    pub fn close_everywhere(&mut self, panel: Panel) {
+        for layout in self.layouts_mut() {
+            layout.close(panel);
+        }
+    }
+
+    fn layouts_mut(&mut self) -> [&mut Layout; 4] {
+        [
+            &mut self.build,
+            &mut self.data,
+            &mut self.train,
+            &mut self.test,
+        ]
+    }
+
     /// Lays out the workspace in front as it was at first.
     pub fn reset(&mut self) {
         *self.layout_mut() = defaults::layout(self.front);

@@ -2,8 +2,8 @@
 
 use crate::app::command::{
     BlockCommand, CanvasCommand, Choice, Command, CompareCommand, DataCommand, DiagramCommand,
-    EditCommand, FileCommand, FindCommand, LanguageChoice, Overlay, PanelCommand, PredictCommand,
-    TabCommand, ThemeChoice, TrainCommand, ViewCommand, WindowCommand,
+    EditCommand, FileCommand, FindCommand, LanguageChoice, LessonCommand, Overlay, PanelCommand,
+    PredictCommand, TabCommand, ThemeChoice, TrainCommand, ViewCommand, WindowCommand,
 };
 use crate::app::docking::{Panel, Workspace};
 use crate::text::say;
@@ -175,7 +175,14 @@ fn run() -> Vec<Entry> {
 fn help() -> Vec<Entry> {
     let listed = Overlay::LISTED.into_iter();
     let of_help = listed.filter(|it| *it != Overlay::Summary && !PICKS.contains(it));
-    items(of_help.map(WindowCommand::Show))
+    let mut lessons = items(LessonCommand::of_builtins());
+    lessons.push(Entry::Line);
+    lessons.extend(items(LessonCommand::OF_FILES));
+    lessons.push(Entry::Line);
+    lessons.extend(items(LessonCommand::OF_OPEN));
+    let mut entries = vec![Entry::Menu(say("lessons"), lessons), Entry::Line];
+    entries.extend(items(of_help.map(WindowCommand::Show)));
+    entries
 }
 
 fn items<C: Into<Command>>(commands: impl IntoIterator<Item = C>) -> Vec<Entry> {

@@ -140,6 +140,10 @@ impl Panes<'_> {
                 let (training, learning, state) = learning(workbench);
                 training.explain_ui(ui, learning, state.document, commands);
             }
+            Panel::Lesson => {
+                let state = workbench.state();
+                panels.lesson.ui(ui, state, &**workbench, commands);
+            }
         }
         None
     }

@@ -5,6 +5,7 @@ mod start;
 
 pub use start::start_ui;
 
+use super::lesson::lessons_ui;
 use super::look::size;
 use super::widgets;
 use crate::app::command::{Commands, WindowCommand};
@@ -22,7 +23,11 @@ pub fn gallery_ui(ui: &mut egui::Ui, commands: &mut Commands) {
     ui.add_space(size::UNIT);
     ScrollArea::vertical()
         .max_height(widgets::dialog_room(ui))
-        .show(ui, |ui| cards.ui(ui, commands));
+        .show(ui, |ui| {
+            cards.ui(ui, commands);
+            ui.add_space(size::UNIT);
+            lessons_ui(ui, commands);
+        });
     ui.add_space(size::PANEL_MARGIN);
     if ui.button(say("cancel")).clicked() {
         commands.send(WindowCommand::CloseOverlay);

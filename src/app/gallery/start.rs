@@ -2,6 +2,7 @@
 
 use super::card::Cards;
 use crate::app::command::{Commands, FileCommand};
+use crate::app::lesson::lessons_ui;
 use crate::app::look::size;
 use crate::app::state::State;
 use crate::app::widgets;
@@ -28,6 +29,8 @@ pub fn start_ui(ui: &mut egui::Ui, rect: Rect, state: State<'_>, commands: &mut 
             ui.add_space(size::UNIT);
             cards.ui(ui, commands);
             ui.add_space(size::PANEL_MARGIN);
+            lessons_ui(ui, commands);
+            ui.add_space(size::UNIT);
             files_ui(ui, state, commands);
         });
     });

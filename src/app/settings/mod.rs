@@ -12,7 +12,7 @@ pub use store::Store;
 use super::docking::Workspaces;
 use super::state::{BlockLibrary, Favorites, Place, RecentFiles, View, WindowState};
 use super::training_panels::Habits;
-use crate::app::command::{Keymap, LanguageChoice};
+use crate::app::command::{Keymap, LanguageChoice, LessonPlace};
 use crate::files::read_limited;
 use crate::message;
 use crate::text::{Language, Message};
@@ -50,6 +50,8 @@ pub struct Settings {
     pub open_projects: Vec<PathBuf>,
     /// How charts and diagrams were last wanted.
     pub habits: Habits,
+    /// The lesson that was open.
+    pub open_lesson: Option<LessonPlace>,
 }
 
 /// Settings as found, and what is to be said about them.
@@ -183,6 +185,7 @@ impl Settings {
             open_project: section(entries, "open_project"),
             open_projects: section(entries, "open_projects"),
             habits: section(entries, "habits"),
+            open_lesson: section(entries, "open_lesson"),
         }
     }
 

@@ -3,6 +3,7 @@
 
 mod awaited;
 mod favorites;
+mod lesson;
 mod library;
 mod notice;
 mod place;
@@ -12,6 +13,7 @@ mod view;
 
 pub use awaited::AwaitedText;
 pub use favorites::Favorites;
+pub use lesson::{Judged, OpenLesson};
 pub use library::BlockLibrary;
 pub use notice::{Notice, Notices, Work};
 pub use place::Place;
@@ -67,6 +69,8 @@ pub struct WindowState {
     pub recent: RecentFiles,
     /// The folder that files were chosen from last.
     pub last_folder: Option<PathBuf>,
+    /// The lesson that is open, if one is.
+    pub lesson: Option<OpenLesson>,
     /// The dialog in front, if one is open.
     pub overlay: Option<Overlay>,
     /// Messages to the user.

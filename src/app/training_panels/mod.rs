@@ -22,8 +22,8 @@ mod training;
 pub use clipboard::files_in as files_named_in;
 pub(in crate::app) use devices::device_label;
 pub(in crate::app) use files::{
-    chart_question, data_question, folder_question, part_question, pictures_question, show_folder,
-    tensorboard_question,
+    chart_question, data_question, file_name_of, folder_question, part_question, pictures_question,
+    show_folder, tensorboard_question,
 };
 pub use files::{is_data, is_picture};
 pub use habits::Habits;

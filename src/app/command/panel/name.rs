@@ -38,11 +38,13 @@ pub enum Panel {
     Predict,
     /// Why it says so, and what its layers make of a picture.
     Explain,
+    /// A guided exercise.
+    Lesson,
 }
 
 impl Panel {
     /// Every panel, in the order of the menu.
-    pub const ALL: [Self; 15] = [
+    pub const ALL: [Self; 16] = [
         Self::Canvas,
         Self::Palette,
         Self::Outline,
@@ -58,6 +60,7 @@ impl Panel {
         Self::Runs,
         Self::Predict,
         Self::Explain,
+        Self::Lesson,
     ];
 
     /// The word on its tab.
@@ -78,6 +81,7 @@ impl Panel {
             Self::Runs => say("panel-runs"),
             Self::Predict => say("tab-predict"),
             Self::Explain => say("tab-explain"),
+            Self::Lesson => say("panel-lesson"),
         }
     }
 
@@ -99,6 +103,7 @@ impl Panel {
             Self::Runs => say("panel-runs-help"),
             Self::Predict => say("tab-predict-help"),
             Self::Explain => say("tab-explain-help"),
+            Self::Lesson => say("panel-lesson-help"),
         }
     }
 
@@ -155,7 +160,8 @@ impl Panel {
             | Self::Inspector
             | Self::Layers
             | Self::Problems
-            | Self::Compare => Workspace::Build,
+            | Self::Compare
+            | Self::Lesson => Workspace::Build,
             Self::Data => Workspace::Data,
             Self::TrainingSettings | Self::Curves | Self::Runs => Workspace::Train,
             Self::Results | Self::Predict | Self::Explain => Workspace::Test,
