@@ -26,11 +26,11 @@ pub fn start_ui(ui: &mut egui::Ui, rect: Rect, state: State<'_>, commands: &mut 
             ui.add_space((inside.height() * 0.5 - 250.0).clamp(8.0, 90.0));
             widgets::title_ui(ui, say("begin-with-network"));
             widgets::muted_sentence_ui(ui, say("choose-one-that-works"));
+            ui.add_space(4.0);
+            lessons_ui(ui, commands);
             ui.add_space(size::UNIT);
             cards.ui(ui, commands);
             ui.add_space(size::PANEL_MARGIN);
-            lessons_ui(ui, commands);
-            ui.add_space(size::UNIT);
             files_ui(ui, state, commands);
         });
     });
