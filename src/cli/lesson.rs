@@ -269,10 +269,10 @@ fn runs(model: &Model) -> Vec<RunSeen> {
 
 fn take(seen: &mut RunSeen, epoch: &EpochRecord) {
     let mut figures = |before: &str, figures: &Figures| {
-        seen.take(&format!("{before}loss"), figures.loss);
-        seen.take(&format!("{before}accuracy"), figures.accuracy);
+        seen.take(&[before, "loss"].concat(), figures.loss);
+        seen.take(&[before, "accuracy"].concat(), figures.accuracy);
         for (name, value) in &figures.others {
-            seen.take(&format!("{before}{name}"), *value);
+            seen.take(&[before, name.as_str()].concat(), *value);
         }
     };
     figures("", &epoch.train);

@@ -97,9 +97,9 @@ pub fn find(text: &OsStr) -> Result<Model, Failure> {
 /// Below the table, layer by layer, what it does and how its numbers come about.
 fn write_formulas(inference: &Inference, output: &mut Output) -> Result<(), Failure> {
     for report in &inference.layers {
-        output.line("")?;
         let class = report.kind.entry().keras_class;
-        output.line(&format!("{} ({class})", shown(&report.name)))?;
+        let name = format!("{} ({class})", shown(&report.name));
+        output.lines([String::new(), name])?;
         let Some(Explanation { words, steps }) = explained(inference, report) else {
             output.line(say("how-it-computes-unknown"))?;
             continue;

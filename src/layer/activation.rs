@@ -46,7 +46,7 @@ impl Function {
             Self::Linear => "x",
             Self::Relu => "max(x, 0)",
             Self::Sigmoid => "1 / (1 + exp(−x))",
-            Self::Softmax => "exp(x) / Σ exp(x)",
+            Self::Softmax => "exp(x)/Σexp(x)",
             Self::Tanh => "tanh(x)",
             Self::LeakyRelu => "max(x, 0.2·x)",
             Self::Elu => "x > 0 ? x : exp(x) − 1",

@@ -135,7 +135,6 @@ lesson-steps-done = { $done } of { $all } steps done
 
 lessons = Lessons
 lessons-help = Guided exercises beside the canvas
-lessons-open = Lessons…
 lesson-begin = Begin
 lesson-go-on = Go on
 lesson-begin-named = Lesson: { $lesson }

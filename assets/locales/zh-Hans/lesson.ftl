@@ -134,7 +134,6 @@ lesson-steps-done = 已完成 { $all } 步中的 { $done } 步
 
 lessons = 课程
 lessons-help = 画布旁边的引导练习
-lessons-open = 课程…
 lesson-begin = 开始
 lesson-go-on = 继续
 lesson-begin-named = 课程：{ $lesson }

@@ -7,5 +7,5 @@ pub fn time_of_day() -> String {
 
 /// The date with the time: "2026-11-29 14:05".
 pub fn date_and_time() -> String {
-    jiff::Zoned::now().strftime("%Y-%m-%d %H:%M").to_string()
+    jiff::Zoned::now().strftime("%F %H:%M").to_string()
 }

@@ -135,7 +135,7 @@ fn every_fault_of_a_check_says_what_was_expected() {
         ("data classes=2", "behind “data”"),
         ("data any pixels=2", "expected one of classes, images"),
         ("training", "expected a comparison such as"),
-        ("training optimiser=adam", "did you mean optimizer?"),
+        ("training optimzer=adam", "did you mean optimizer?"),
         ("training optimizer=adan", "did you mean adam?"),
         ("training optimizer>=adam", "compare it with = or !="),
         ("training epochs=few", "expected a number"),
