@@ -40,6 +40,12 @@ pub fn split(dataset: &Dataset, fraction: f64, seed: u64) -> Result<Split, DataE
     Ok(Split { train, validation })
 }
 
+/// How many of `images` a [`split`] by this fraction holds back.
+#[must_use]
+pub fn held_back(images: usize, fraction: f64) -> usize {
+    (images as f64 * fraction).round() as usize
+}
+
 /// Rounding is carried from class to class, so that the total is the fraction of the whole to within one image.
 fn chosen(dataset: &Dataset, fraction: f64, seed: u64) -> Vec<usize> {
     let mut members = vec![Vec::new(); dataset.classes().len()];
@@ -50,7 +56,7 @@ fn chosen(dataset: &Dataset, fraction: f64, seed: u64) -> Vec<usize> {
     for (class, indices) in members.iter_mut().enumerate() {
         Random::new(seed, class as u64).shuffle(indices);
         seen += indices.len();
-        let wanted = ((seen as f64 * fraction).round() as usize).saturating_sub(taken.len());
+        let wanted = held_back(seen, fraction).saturating_sub(taken.len());
         taken.extend(indices.iter().take(wanted));
     }
     taken.sort_unstable();

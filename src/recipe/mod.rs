@@ -8,6 +8,7 @@ mod loss;
 mod metric;
 mod optimizer;
 mod problem;
+mod rates;
 mod schedule;
 mod stopping;
 mod validation;

@@ -4,11 +4,12 @@ use super::wanted::Wanted;
 use crate::app::jobs::Outlet;
 use crate::data::{
     ClassNames, DataError, DataSource, Dataset, Explored, Loaded, OpenOptions, Progress, Role,
-    Taken, explore_watched, identity, open,
+    Taken, explore_watched, held_back, identity, open,
 };
 use crate::engine::train::{choose_test, facts_of};
 use crate::graph::DataFacts;
-use crate::recipe::HeldOut;
+use crate::project::TrainingSettings;
+use crate::recipe::{HeldOut, Validation};
 use crate::text::Message;
 use std::collections::BTreeMap;
 use std::ops::ControlFlow;
@@ -93,6 +94,22 @@ impl LoadedData {
         HeldOut {
             has_validation: has(Role::Validation),
             has_test: self.test.is_some(),
+        }
+    }
+
+    /// How many pictures of it are learned from in an epoch, as `settings` divide it.
+    pub fn images_in_epoch(&self, settings: &TrainingSettings) -> usize {
+        let settled = settings.settled(self.held_out());
+        let images = self.train.len();
+        match settled.validation {
+            Validation::Default | Validation::Split => {
+                // Where nobody chose and there are too few to hold any back, all are learned from.
+                images - held_back(images, settled.recipe.validation_split).min(images - 1)
+            }
+            Validation::ValidationPart
+            | Validation::TestPart
+            | Validation::Source(_)
+            | Validation::None => images,
         }
     }
 
