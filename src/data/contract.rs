@@ -250,6 +250,16 @@ impl Contract {
             .expect("resized to the contract's size and colors")
     }
 
+    /// What values of a network's input look like: the inverse of the scaling, cut off at black and white. `None` where they
+    /// are not those of one image.
+    pub fn picture_of(&self, values: &[f32]) -> Option<Image> {
+        let pixel = |value: &f32| {
+            let pixel = (value - self.offset) / self.scale;
+            pixel.round().clamp(0.0, 255.0) as u8
+        };
+        Image::new(self.shape, values.iter().map(pixel).collect())
+    }
+
     /// Appends `value · scale + offset` for each value.
     pub fn scale_onto(&self, pixels: &[u8], values: &mut Vec<f32>) {
         values.extend(
@@ -298,6 +308,22 @@ mod tests {
             |x, _| Luma([x as u8 * 255]),
         )));
         assert_eq!(prepared.values, [-1.0, 1.0]);
+    }
+
+    #[test]
+    fn a_picture_comes_back_from_its_values() {
+        let contract = contract(1, 3, 1)
+            .with_scale(-1.0 / 127.5, 1.0)
+            .expect("finite");
+        let mut values = Vec::new();
+        contract.scale_onto(&[0, 77, 255], &mut values);
+        let found = contract.picture_of(&values).expect("of one image");
+        assert_eq!(found.pixels(), [0, 77, 255]);
+        let beyond = contract
+            .picture_of(&[9.0, -0.5, -9.0])
+            .expect("of one image");
+        assert_eq!(beyond.pixels(), [0, 191, 255]);
+        assert_eq!(contract.picture_of(&[0.0]), None);
     }
 
     #[test]

@@ -34,7 +34,7 @@ mod taken;
 mod text;
 mod whole;
 
-pub use augment::VariedBatch;
+pub use augment::{Mixture, VariedBatch};
 pub use batches::{BatchPlan, fill_batch, gather_labels};
 pub use contract::{ColorMode, Contract, Prepared, ResizeMode};
 pub use dataset::{Dataset, DatasetParts, MOST_CLASSES};
@@ -50,5 +50,5 @@ pub use pixels::{Image, decode_bytes, decode_file, from_rgba8};
 pub use role::Role;
 pub use shape::ImageShape;
 pub use source::{Builtin, BuiltinPart, DataSource};
-pub use split::{Split, split};
+pub use split::{Split, held_back, split};
 pub use taken::{LabelsTaken, Taken, TakenPart};

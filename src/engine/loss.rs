@@ -51,6 +51,34 @@ pub fn targets(
     ))
 }
 
+/// Shares of classes in mixed images, `[batch, classes]`, as the numbers that the network should say, `[batch, units]`.
+///
+/// # Errors
+/// [`EngineError::LabelOutside`] for shares of more or fewer classes than the network tells apart.
+pub fn mixed_targets(
+    shares: &[f32],
+    images: usize,
+    network: &Network,
+    device: &Device,
+) -> Result<Tensor<2>, EngineError> {
+    let (units, classes) = (network.unit_count(), network.class_count());
+    let found = shares.len() / images.max(1);
+    if found != classes {
+        return Err(EngineError::LabelOutside {
+            label: found.saturating_sub(1),
+            classes,
+            needed: found,
+        });
+    }
+    let values: Vec<f32> = match units {
+        // A single unit says how much there is of the second class.
+        1 => shares.chunks_exact(2).map(|of_image| of_image[1]).collect(),
+        _ => shares.to_vec(),
+    };
+    let data = TensorData::new(values, [images, units]);
+    Ok(Tensor::from_data(data, device))
+}
+
 /// What is minimized, with what belongs to it.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub struct LossFunction {

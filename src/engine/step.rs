@@ -7,7 +7,7 @@ use rand_chacha::ChaCha8Rng;
 
 use super::error::EngineError;
 use super::guard::guard;
-use super::loss::{LossFunction, loss, targets, weighted_loss};
+use super::loss::{LossFunction, loss, mixed_targets, targets, weighted_loss};
 use super::metric::Predictions;
 use super::network::{Mode, Network};
 use super::optimizer::{Optimizer, OptimizerState};
@@ -120,17 +120,52 @@ impl Trainee {
     /// Images or labels that do not fit the network. A NaN loss is not an error here: the step is then
     /// not taken, so that the weights can still be looked at.
     pub fn step(&mut self, images: Vec<f32>, labels: &[usize]) -> Result<StepOutcome, EngineError> {
-        let images = image_tensor(
-            images,
-            labels.len(),
-            self.network.input_shape(),
-            &self.device,
-        )?;
+        let images = self.images(images, labels.len())?;
         let targets = targets(labels, &self.network, &self.device)?;
         let weights = self.class_weights.as_ref().map(|weights| {
-            let of_images: Vec<f32> = labels.iter().map(|&label| weights[label]).collect();
-            Tensor::from_data(TensorData::new(of_images, [labels.len()]), &self.device)
+            let of_images = labels.iter().map(|&label| weights[label]);
+            of_images.collect()
         });
+        self.step_towards(images, targets, weights)
+    }
+
+    fn images(&self, images: Vec<f32>, count: usize) -> Result<Tensor<4>, EngineError> {
+        image_tensor(images, count, self.network.input_shape(), &self.device)
+    }
+
+    /// The same on images that were mixed: `shares` holds how much there is of each class in each image,
+    /// `[batch, classes]`, and so does what an image counts. `labels` are the classes of the largest share.
+    ///
+    /// # Errors
+    /// As [`Trainee::step`].
+    pub fn step_on_mixed(
+        &mut self,
+        images: Vec<f32>,
+        labels: &[usize],
+        shares: &[f32],
+    ) -> Result<StepOutcome, EngineError> {
+        let images = self.images(images, labels.len())?;
+        let targets = mixed_targets(shares, labels.len(), &self.network, &self.device)?;
+        let weights = self.class_weights.as_ref().map(|weights| {
+            let weighted = |of_image: &[f32]| {
+                let parts = of_image.iter().zip(weights);
+                parts.map(|(share, weight)| share * weight).sum()
+            };
+            shares.chunks_exact(weights.len()).map(weighted).collect()
+        });
+        self.step_towards(images, targets, weights)
+    }
+
+    /// `weights` is what each image counts, where not all count the same.
+    fn step_towards(
+        &mut self,
+        images: Tensor<4>,
+        targets: Tensor<2>,
+        weights: Option<Vec<f32>>,
+    ) -> Result<StepOutcome, EngineError> {
+        let [count, ..] = images.dims();
+        let weights = weights
+            .map(|weights| Tensor::from_data(TensorData::new(weights, [count]), &self.device));
         let mut generator = self.generator();
         let Self {
             network,
@@ -139,7 +174,7 @@ impl Trainee {
             record,
             ..
         } = self;
-        record.step(labels.len(), || {
+        record.step(count, || {
             guard("doing-training", || {
                 let mode = Mode::Training(&mut generator);
                 let goal = Goal {

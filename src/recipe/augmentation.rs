@@ -28,7 +28,7 @@ choice! {
             /// The most, as a share of the size.
             factor: f64 = 0.1, Fraction, "number-zoom-factor", "number-zoom-factor-help";
         }
-        /// Slanted, as Keras's `RandomShear`.
+        /// Slanted around the middle; Keras's `RandomShear` leaves the first row where it is.
         Shear = "shear", "augment-shear", "augment-shear-help" {
             /// The most, as a share of the height.
             factor: f64 = 0.1, Fraction, "number-shear-factor", "number-shear-factor-help";
@@ -57,6 +57,12 @@ choice! {
         Cutout = "cutout", "augment-cutout", "augment-cutout-help" {
             /// Its side, as a share of the shorter side of the image.
             size: f64 = 0.25, Fraction, "number-cutout-size", "number-cutout-size-help";
+        }
+        /// Each image mixed with another one of its batch, and their classes in the same shares (Zhang et al. 2017,
+        /// arXiv:1710.09412), as Keras's `MixUp`.
+        Mixup = "mixup", "augment-mixup", "augment-mixup-help" {
+            /// Of the beta distribution that the shares are drawn from: small leaves most images nearly as they are.
+            alpha: f64 = 0.2, Positive, "number-mixup-alpha", "number-mixup-alpha-help";
         }
     }
 }

@@ -22,6 +22,7 @@ def write_all():
             "plateaus": [plateau(patience, min_delta) for patience, min_delta in [(1, 0.0), (2, 1e-4), (3, 0.05)]],
             "early_stopping": [stopped(patience, min_delta) for patience, min_delta in [(1, 0.0), (2, 1e-4), (4, 0.0), (20, 0.0)]],
             "losses": [loss_case(*arguments) for arguments in LOSSES],
+            "mixed": [mixed_case(*arguments) for arguments in MIXED],
             "clipped": [clipped(*arguments) for arguments in CLIPPED],
             "auc": [auc(units) for units in [1, 4]],
         },
@@ -125,6 +126,47 @@ def loss_case(activation, units, loss, smoothing, is_weighted):
         "is_balanced": is_weighted,
         "labels": truth,
         "losses": losses,
+        "kernel": record.numbers(model.get_layer("head").kernel.numpy()),
+    }
+
+
+MIXED = [
+    ("softmax", 3, "categorical_crossentropy", 0.0),
+    ("softmax", 3, "categorical_crossentropy", 0.1),
+    ("sigmoid", 1, "binary_crossentropy", 0.0),
+    ("sigmoid", 3, "binary_crossentropy", 0.0),
+    ("linear", 3, "mean_squared_error", 0.0),
+]
+
+
+def mixed_case(activation, units, loss, smoothing):
+    """Targets as mixup makes them: shares of the classes of two images."""
+    classes = max(units, 2)
+    one_hot = np.eye(classes)[labels(units)]
+    kept = formula.unit("steering/kept", (BATCH, 1)).astype(np.float64)
+    shares = kept * one_hot + (1 - kept) * one_hot[::-1]
+    model = head(activation, units)
+    kinds = {
+        "categorical_crossentropy": lambda: keras.losses.CategoricalCrossentropy(label_smoothing=smoothing),
+        "binary_crossentropy": keras.losses.BinaryCrossentropy,
+        "mean_squared_error": keras.losses.MeanSquaredError,
+    }
+    metrics = [keras.metrics.CategoricalAccuracy()] if units > 1 else []
+    model.compile(optimizer=keras.optimizers.SGD(0.5), loss=kinds[loss](), metrics=metrics)
+    images = formula.unit("steering/images", (BATCH, FEATURES))
+    targets = shares if units > 1 else shares[:, 1:]
+    told = []
+    for _ in range(4):
+        model.reset_metrics()
+        told.append(model.train_on_batch(images, targets, return_dict=True))
+    return {
+        "activation": activation,
+        "units": units,
+        "loss": loss,
+        "label_smoothing": smoothing,
+        "shares": record.numbers(shares),
+        "losses": [float(step["loss"]) for step in told],
+        "accuracies": [float(step["categorical_accuracy"]) for step in told] if units > 1 else [],
         "kernel": record.numbers(model.get_layer("head").kernel.numpy()),
     }
 

@@ -112,6 +112,16 @@ impl TrainingData {
         })
     }
 
+    /// Pictures to be looked at only, all of them to train on.
+    pub(super) fn of_pictures(dataset: Dataset, contract: Contract) -> Result<Self, DataError> {
+        Ok(Self {
+            contract,
+            train: Subset::whole(fitted(Arc::new(dataset), &contract)?),
+            validation: None,
+            split: None,
+        })
+    }
+
     /// A share of each class of `dataset` is held back for validation, chosen by `seed`.
     ///
     /// # Errors

@@ -20,8 +20,10 @@ pub struct Batch {
     pub indices: Vec<usize>,
     /// Their values, scaled and varied, one picture after another: `[count, height, width, channels]`.
     pub images: Vec<f32>,
-    /// Their classes.
+    /// Their classes; of mixed pictures the one with the largest share.
     pub labels: Vec<usize>,
+    /// The share of each class in each picture, `[count, classes]`, where pictures were mixed.
+    pub shares: Option<Vec<f32>>,
 }
 
 /// Makes batches. The same pictures and step always give the same batch.
@@ -56,13 +58,28 @@ impl BatchMaker {
             seed: self.seed,
             step,
         };
-        batch.vary(&mut images, &self.augmentation);
+        let mixture = batch.vary(&mut images, &self.augmentation);
+        let labels = class_indices(&gather_labels(dataset, &indices)?);
+        let classes = dataset.classes().len();
+        let shares = mixture.map(|mixture| mixture.class_shares(&labels, classes));
         Ok(Batch {
-            labels: class_indices(&gather_labels(dataset, &indices)?),
+            labels: match &shares {
+                Some(shares) => shares.chunks_exact(classes).map(largest).collect(),
+                None => labels,
+            },
             indices,
             images,
+            shares,
         })
     }
+}
+
+/// The first class of the largest share.
+fn largest(shares: &[f32]) -> usize {
+    let first_largest = |best: usize, (class, share): (usize, &f32)| {
+        if *share > shares[best] { class } else { best }
+    };
+    shares.iter().enumerate().fold(0, first_largest)
 }
 
 impl Session {
