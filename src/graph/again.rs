@@ -26,7 +26,9 @@ pub fn infer_again(known: Inference, before: &Graph, after: &Graph) -> Inference
 /// The layers outside of blocks whose settings differ; `None` where anything else does that matters.
 fn changed_settings(before: &Graph, after: &Graph) -> Option<Vec<NodeId>> {
     let same_blocks = before.blocks.ptr_eq(&after.blocks);
-    if !same_blocks || before.body.bypassed != after.body.bypassed {
+    let same_marks =
+        before.body.bypassed == after.body.bypassed && before.body.frozen == after.body.frozen;
+    if !same_blocks || !same_marks {
         return None;
     }
     let mut ids = Vec::new();

@@ -8,6 +8,7 @@ use imbl::OrdMap;
 use serde::{Deserialize, Serialize};
 
 use super::coordinates::are_places;
+use super::edit::can_be_frozen;
 use super::model::{Body, Node, NodeId};
 use super::note::Notes;
 use crate::message;
@@ -120,7 +121,8 @@ impl Drawing {
     }
 }
 
-/// Forgets bends and ways of wires that are gone, and bypasses of nodes that `can_be_bypassed` no longer says yes to.
+/// Forgets bends and ways of wires that are gone, marks of nodes that are gone, and bypasses of nodes that
+/// `can_be_bypassed` no longer says yes to.
 pub(super) fn tidy(body: &mut Body, can_be_bypassed: impl Fn(&Node) -> bool) {
     let is_wire = |(from, to): &(NodeId, NodeId)| {
         body.node(*to)
@@ -137,5 +139,10 @@ pub(super) fn tidy(body: &mut Body, can_be_bypassed: impl Fn(&Node) -> bool) {
     }
     for id in lost {
         body.bypassed.remove(&id);
+    }
+    let is_gone = |id: &&NodeId| !body.node(**id).is_some_and(can_be_frozen);
+    let gone: Vec<_> = body.frozen.iter().filter(is_gone).copied().collect();
+    for id in gone {
+        body.frozen.remove(&id);
     }
 }

@@ -25,6 +25,8 @@ pub(super) struct ExpandedLayer {
     pub layer: Result<Layer, Fault>,
     /// Indices of the layers before it; `None` where the wire leads to something that has no layer behind it.
     pub inputs: Vec<Option<usize>>,
+    /// Whether it is frozen, or a block around it.
+    pub is_frozen: bool,
 }
 
 /// A block instance met on the way.
@@ -100,6 +102,7 @@ pub(super) fn expand(graph: &Graph) -> Expansion {
         instance: None,
         path: Vec::new(),
         arguments: Vec::new(),
+        is_frozen: false,
     };
     expander.body(&graph.body, &frame);
     expander.result
@@ -120,6 +123,8 @@ struct InstanceScope {
     path: Vec<NodeId>,
     /// The layers that enter the block, one per entry port.
     arguments: Vec<Option<usize>>,
+    /// Whether all layers inside are frozen.
+    is_frozen: bool,
 }
 
 impl InstanceScope {
@@ -156,8 +161,14 @@ impl Expander<'_> {
             let inputs: Vec<Option<usize>> = sources.map(|from| made[(*from)?]).collect();
             let source = match &node.content {
                 _ if body.bypassed.contains(&id) => self.bypass(id, node, &inputs, frame),
-                Content::Layer(_) => self.layer(id, node, inputs, frame),
-                Content::Block(_) => self.block(id, node, &inputs, frame),
+                Content::Layer(_) => {
+                    let is_frozen = frame.is_frozen || body.frozen.contains(&id);
+                    self.layer(id, node, (inputs, is_frozen), frame)
+                }
+                Content::Block(_) => {
+                    let is_frozen = frame.is_frozen || body.frozen.contains(&id);
+                    self.block(id, node, (&inputs, is_frozen), frame)
+                }
                 Content::Port(Port::Input) => {
                     let index = entries.iter().position(|entry| *entry == id);
                     index.and_then(|index| frame.arguments.get(index).copied().flatten())
@@ -188,7 +199,7 @@ impl Expander<'_> {
         &mut self,
         id: NodeId,
         node: &Node,
-        inputs: Vec<Option<usize>>,
+        (inputs, is_frozen): (Vec<Option<usize>>, bool),
         frame: &InstanceScope,
     ) -> Option<usize> {
         let spec = node.layer()?;
@@ -202,6 +213,7 @@ impl Expander<'_> {
             kind: spec.kind,
             layer,
             inputs,
+            is_frozen,
         });
         Some(self.result.layers.len() - 1)
     }
@@ -233,13 +245,13 @@ impl Expander<'_> {
         &mut self,
         id: NodeId,
         node: &Node,
-        inputs: &[Option<usize>],
+        (inputs, is_frozen): (&[Option<usize>], bool),
         frame: &InstanceScope,
     ) -> Option<usize> {
         let path = frame.path_to(id);
         let name = self.name(node, &path, frame);
         self.check_inputs(node, &path, &name, inputs.len());
-        match self.open(node, &path, &name, inputs, frame) {
+        match self.open(node, (&path, &name), (inputs, is_frozen), frame) {
             Ok(output) => output,
             Err(fault) => {
                 let fault = StructureFault::Block { path, name, fault };
@@ -252,9 +264,8 @@ impl Expander<'_> {
     fn open(
         &mut self,
         node: &Node,
-        path: &NodePath,
-        name: &str,
-        inputs: &[Option<usize>],
+        (path, name): (&NodePath, &str),
+        (inputs, is_frozen): (&[Option<usize>], bool),
         frame: &InstanceScope,
     ) -> Result<Option<usize>, BlockFault> {
         let Some(call) = node.call() else {
@@ -274,6 +285,7 @@ impl Expander<'_> {
             instance: Some(name.to_owned()),
             path: path.0.clone(),
             arguments: inputs.to_vec(),
+            is_frozen,
         };
         let output = self.body(&definition.body, &inner);
         self.result.blocks.push(ExpandedBlock {

@@ -58,12 +58,19 @@ struct NodeForm {
     position: [f32; 2],
     #[serde(default, skip_serializing_if = "std::ops::Not::not")]
     bypassed: bool,
+    /// Keras's word; what says nothing is trained.
+    #[serde(default = "is_trained", skip_serializing_if = "Clone::clone")]
+    trainable: bool,
     /// Where wires that enter the node bend.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     bends: Vec<BendForm>,
     /// Where a layout led wires that enter the node.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     ways: Vec<WayForm>,
+}
+
+fn is_trained() -> bool {
+    true
 }
 
 #[derive(Serialize, Deserialize)]
@@ -181,6 +188,7 @@ fn to_forms(body: &Body) -> Vec<NodeForm> {
         inputs: node.inputs.clone(),
         position: node.position,
         bypassed: body.bypassed.contains(id),
+        trainable: !body.frozen.contains(id),
         bends: bends_into(body, *id, node),
         ways: ways_into(body, *id, node),
     };
@@ -248,7 +256,7 @@ fn from_forms(
 ) -> Result<Body, FormError> {
     let mut ids = BTreeSet::new();
     let mut nodes = OrdMap::new();
-    let mut bypassed = OrdSet::new();
+    let (mut bypassed, mut frozen) = (OrdSet::new(), OrdSet::new());
     let (mut bends, mut ways) = (Bends::new(), Ways::new());
     for form in forms {
         if !ids.insert(form.id) {
@@ -256,6 +264,9 @@ fn from_forms(
         }
         if form.bypassed {
             bypassed.insert(form.id);
+        }
+        if !form.trainable {
+            frozen.insert(form.id);
         }
         for bend in form.bends {
             bends.insert((bend.from, form.id), Arc::new(bend.through));
@@ -291,6 +302,7 @@ fn from_forms(
     Ok(Body {
         nodes,
         bypassed,
+        frozen,
         drawing,
     })
 }

@@ -71,6 +71,7 @@ fn report(
         macs: None,
         receptive_field: None,
         field_step: [1, 1],
+        is_frozen: expanded.is_frozen,
         fault,
         inputs: inputs.map(|input| input.map(|old| place[old])).collect(),
     };
@@ -102,7 +103,12 @@ pub(super) fn measure(
         return Ok(());
     }
     let output = layer.output_shape(shapes)?;
-    report.params = Some(layer.params(shapes)?);
+    let params = layer.params(shapes)?;
+    report.params = Some(if report.is_frozen {
+        params.frozen()
+    } else {
+        params
+    });
     report.macs = Some(layer.macs(shapes, output)?);
     report.output_shape = Some(output);
     let sources = report.inputs.iter().flatten().map(|input| &before[*input]);

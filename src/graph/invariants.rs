@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use super::circle;
 use super::coordinates::{FARTHEST, are_places};
-use super::edit::can_be_bypassed;
+use super::edit::{can_be_bypassed, can_be_frozen};
 use super::model::{Body, Content, Graph, Node, NodeId, Place, Port};
 use super::naming::check_name;
 use super::note::NoteKind;
@@ -121,6 +121,7 @@ fn check_body(graph: &Graph, place: &Place, body: &Body, broken: &mut Vec<Messag
         }
     }
     check_bypassed(graph, body, broken);
+    check_frozen(body, broken);
     check_bends(body, broken);
     check_ways(body, broken);
     check_notes(body, broken);
@@ -181,6 +182,14 @@ fn check_bypassed(graph: &Graph, body: &Body, broken: &mut Vec<Message>) {
                 broken.push(message!("bypassed-without-input", name = &node.name));
             }
             Some(_) => {}
+        }
+    }
+}
+
+fn check_frozen(body: &Body, broken: &mut Vec<Message>) {
+    for id in &body.frozen {
+        if !body.node(*id).is_some_and(can_be_frozen) {
+            broken.push(message!("frozen-nothing", node = id.0));
         }
     }
 }

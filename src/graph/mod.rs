@@ -35,7 +35,7 @@ mod wiring;
 pub use again::infer_again;
 pub use diff::{Change, ChangeKind, Diff, Difference, Identity, Side, diff};
 pub use drawing::{Bends, Direction, Drawing, MOST_LANES, Way, Ways};
-pub use edit::{Edit, EditError, apply, can_be_bypassed};
+pub use edit::{Edit, EditError, apply, can_be_bypassed, can_be_frozen};
 pub use explained::{Explanation, explained};
 pub use fitting::{FittingPort, fitting_ports, free_ports, takes};
 pub use form::{FormError, GraphDraft};

@@ -36,6 +36,9 @@ pub struct Body {
     pub nodes: OrdMap<NodeId, Arc<Node>>,
     /// Nodes that let their first input through, as if they were not there.
     pub bypassed: OrdSet<NodeId>,
+    /// Nodes whose weights training leaves as they are; of a block instance, those of every layer inside. Keras's
+    /// `trainable = False`.
+    pub frozen: OrdSet<NodeId>,
     /// How it is drawn.
     pub drawing: Drawing,
 }
@@ -115,6 +118,7 @@ impl PartialEq for Body {
         self.is_same(other)
             || (self.nodes.len() == other.nodes.len()
                 && self.bypassed == other.bypassed
+                && self.frozen == other.frozen
                 && self.drawing == other.drawing
                 && self
                     .nodes
@@ -156,6 +160,7 @@ impl Body {
     pub fn is_same(&self, other: &Self) -> bool {
         self.nodes.ptr_eq(&other.nodes)
             && self.bypassed.ptr_eq(&other.bypassed)
+            && self.frozen.ptr_eq(&other.frozen)
             && self.drawing.is_same(&other.drawing)
     }
 

@@ -34,6 +34,8 @@ pub struct LayerReport {
     pub receptive_field: Option<[u64; 2]>,
     /// Distance of neighboring receptive fields in pixels of the network's input.
     pub(super) field_step: [u64; 2],
+    /// Whether training leaves its weights as they are.
+    pub is_frozen: bool,
     /// Why it has no shape, if that is its own fault.
     pub fault: Option<Fault>,
 }
@@ -274,6 +276,7 @@ impl Inference {
                 layer: report.layer.clone()?,
                 inputs: report.inputs.iter().copied().collect::<Option<_>>()?,
                 output_shape: report.output_shape?,
+                is_frozen: report.is_frozen,
             })
         };
         let layers: Option<Vec<FlatLayer>> = self.layers.iter().map(flat).collect();
@@ -303,10 +306,12 @@ pub struct FlatLayer {
     pub inputs: Vec<usize>,
     /// The shape of one sample that it makes.
     pub output_shape: Shape,
+    /// Whether training leaves its weights as they are.
+    pub is_frozen: bool,
 }
 
 impl FlatLayer {
-    /// What it computes, wherever it stands in the graph: the blocks around it do not matter.
+    /// What it computes, wherever it stands in the graph: the blocks around it do not matter, nor whether it learns.
     fn structure(&self) -> (&str, &Layer, &[usize], Shape) {
         (&self.name, &self.layer, &self.inputs, self.output_shape)
     }

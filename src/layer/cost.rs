@@ -50,6 +50,15 @@ impl ParamCount {
         self.trainable.saturating_add(self.non_trainable)
     }
 
+    /// The same where nothing is moved.
+    #[must_use]
+    pub fn frozen(self) -> Self {
+        Self {
+            trainable: 0,
+            non_trainable: self.total(),
+        }
+    }
+
     pub(super) fn of(weights: &[Weight]) -> Result<Self, Fault> {
         let mut count = Self::default();
         for weight in weights {

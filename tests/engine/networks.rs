@@ -25,6 +25,7 @@ pub fn flat(layers: Vec<(&str, Layer, Vec<usize>)>) -> Flat {
             output_shape: layer.output_shape(&shapes).unwrap(),
             layer,
             inputs,
+            is_frozen: false,
         });
     }
     flat

@@ -40,6 +40,8 @@ pub fn availability(command: &CanvasCommand, tab: &Tab) -> Availability {
         | CanvasCommand::Choose(_)
         | CanvasCommand::Replace
         | CanvasCommand::Bypass
+        | CanvasCommand::Freeze
+        | CanvasCommand::FreezeUpToHere
         | CanvasCommand::MoveAlong(_)
         | CanvasCommand::OpenMenu(..)
         | CanvasCommand::FrameSelection

@@ -213,6 +213,7 @@ impl Canvas {
             problem: view.problems.severity(index),
             dimmed: dimmed && item.role != Role::Opened,
             bypassed: item.is_bypassed,
+            frozen: item.is_frozen,
             old_shape: self.scene.changes.old_shape(&item.path),
             heat: self.heat.of(index),
             note: view.pointed.of(index),

@@ -184,7 +184,12 @@ fn wiring_lines_ui(ui: &mut Ui, path: &NodePath, state: State<'_>, commands: &mu
             add_by(item, (path.around(), edit), commands);
         });
     }
-    for command in [CanvasCommand::Replace, CanvasCommand::Bypass] {
+    for command in [
+        CanvasCommand::Replace,
+        CanvasCommand::Bypass,
+        CanvasCommand::Freeze,
+        CanvasCommand::FreezeUpToHere,
+    ] {
         command_line(ui, command.into(), state, commands);
     }
     if state.document.selection.single().is_some() {

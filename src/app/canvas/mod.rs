@@ -18,6 +18,7 @@ mod draw;
 mod finish;
 mod flight;
 mod free;
+mod freezing;
 mod gesture;
 mod heat;
 mod item_problems;
@@ -46,6 +47,7 @@ pub use memory::{Aim, Canvas};
 use egui::{Pos2, Rect, Sense};
 
 use self::camera::ZOOM_STEP;
+use self::freezing::freeze_selected;
 use self::gesture::Gesture;
 use self::gesture::carry::Rest;
 use self::item_problems::ItemProblems;
@@ -140,6 +142,8 @@ impl Canvas {
             CanvasCommand::Connect => self.connect_selected(state, commands),
             CanvasCommand::CutWires => self.is_armed_to_cut = true,
             CanvasCommand::Bypass => bypass_selected(state, commands),
+            CanvasCommand::Freeze => freeze_selected(state, false, commands),
+            CanvasCommand::FreezeUpToHere => freeze_selected(state, true, commands),
             CanvasCommand::MoveAlong(way) => move_selected_along(*way, state, commands),
             CanvasCommand::OpenMenu(path, at) => {
                 self.open_menu_at(Target::Node(path.clone()), *at);

@@ -203,7 +203,7 @@ pub(super) fn delete_apart(state: State<'_>, commands: &mut Commands) {
 }
 
 /// Sends one edit for each body that some of `nodes` are in, as one step; where there is only one, under its own name.
-fn send_by_place(
+pub(super) fn send_by_place(
     nodes: BTreeSet<(Place, NodeId)>,
     label: Message,
     commands: &mut Commands,

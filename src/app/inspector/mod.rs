@@ -15,6 +15,7 @@ mod parameters;
 pub(in crate::app) mod row;
 mod setting;
 mod several;
+mod trainable;
 
 use super::blocks::whom_edits_concern;
 use super::keyboard::{Part, take_keyboard};
@@ -95,6 +96,7 @@ impl Inspector {
             Content::Block(_) => arguments::arguments_ui(ui, draft, &[path], state, commands),
             Content::Port(_) => {}
         }
+        trainable::trainable_ui(ui, path, state, commands);
         // What has no settings still has a name.
         setting::receive_keyboard(ui.ctx(), form::name_id(path));
         super::problems::unfinished_of_node_ui(ui, path, state, commands);

@@ -75,6 +75,7 @@ fn nodes(flat: &Flat, seed: u64, device: &Device) -> Vec<Node> {
         let weights = Weights {
             device,
             generator: initializer::generator(seed, position),
+            is_frozen: layer.is_frozen,
         };
         Node {
             name: layer.name.clone(),
@@ -83,6 +84,7 @@ fn nodes(flat: &Flat, seed: u64, device: &Device) -> Vec<Node> {
             shape: layer.output_shape,
             operation: Operation::of(&layer.layer),
             macs: macs(flat, layer),
+            is_frozen: layer.is_frozen,
         }
     };
     flat.layers.iter().enumerate().map(node).collect()
@@ -105,6 +107,8 @@ fn macs(flat: &Flat, layer: &FlatLayer) -> u64 {
 struct Weights<'a> {
     device: &'a Device,
     generator: ChaCha8Rng,
+    /// Whether no gradient is asked of them.
+    is_frozen: bool,
 }
 
 impl Weights<'_> {
@@ -195,11 +199,18 @@ impl Weights<'_> {
         shape: [usize; D],
     ) -> Param<Tensor<D>> {
         let values = initializer::values(initializer, &shape, &mut self.generator);
-        Param::from_data(TensorData::new(values, shape), self.device)
+        self.weight(TensorData::new(values, shape))
     }
 
     fn vector(&self, length: usize, value: f32) -> Param<Tensor<1>> {
-        Param::from_data(TensorData::new(vec![value; length], [length]), self.device)
+        self.weight(TensorData::new(vec![value; length], [length]))
+    }
+
+    fn weight<const D: usize>(&self, data: TensorData) -> Param<Tensor<D>> {
+        if self.is_frozen {
+            return Param::initialized(ParamId::new(), Tensor::from_data(data, self.device));
+        }
+        Param::from_data(data, self.device)
     }
 
     /// A vector that the optimizer leaves alone.

@@ -134,6 +134,10 @@ impl Network {
         let maps = match (&self.nodes[step.layer].module, step.form) {
             (LayerModule::Normalization(layer), form) => {
                 let after = after(form, inputs.next());
+                // As in Keras: what is frozen is at rest, too.
+                if self.nodes[step.layer].is_frozen {
+                    return (layer.forward_inference(first, after), None);
+                }
                 return forward_normalization(layer, first, after, mode);
             }
             (LayerModule::Convolution(layer), Form::PaddedConvolution(sides)) => {

@@ -50,6 +50,8 @@ struct Node {
     operation: Operation,
     /// Multiply-adds for one picture.
     macs: u64,
+    /// Whether training leaves its weights and statistics as they are.
+    is_frozen: bool,
 }
 
 impl Network {

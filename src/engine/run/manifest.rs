@@ -5,6 +5,7 @@ use sha2::{Digest, Sha256};
 
 use super::inheritance::Origin;
 use crate::data::Dataset;
+use crate::engine::exact;
 use crate::files::json_fault;
 use crate::graph::{Flat, FlatLayer};
 use crate::message;
@@ -82,11 +83,34 @@ pub struct Manifest {
     /// Whether it ended because it was clearly behind the other runs of its sweep.
     #[serde(default, skip_serializing_if = "std::ops::Not::not")]
     pub is_behind: bool,
+    /// What was changed by hand while it ran, in order: whoever repeats the run does it again.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub rate_changes: Vec<RateChange>,
 }
 
 #[expect(clippy::trivially_copy_pass_by_ref, reason = "serde asks so")]
 fn is_zero(number: &usize) -> bool {
     *number == 0
+}
+
+/// Where somebody gave a training that ran another learning rate.
+#[derive(Clone, Copy, Debug, PartialEq, Serialize, Deserialize)]
+pub struct RateChange {
+    /// The epoch, 1 for the first.
+    pub epoch: usize,
+    /// Batches of it that were done before.
+    pub step: usize,
+    /// The size of the next step.
+    #[serde(with = "exact")]
+    pub learning_rate: f64,
+}
+
+impl RateChange {
+    /// Where it is: the epoch, and how many of its batches were done before.
+    #[must_use]
+    pub fn place(&self) -> (usize, usize) {
+        (self.epoch, self.step)
+    }
 }
 
 /// How a run stands.
@@ -169,6 +193,7 @@ impl Manifest {
             keep_every: None,
             waits_from: 0,
             is_behind: false,
+            rate_changes: Vec::new(),
         }
     }
 
@@ -178,6 +203,7 @@ impl Manifest {
         self.continues.clone_from(&before.continues);
         self.origin.clone_from(&before.origin);
         self.repeats.clone_from(&before.repeats);
+        self.rate_changes.clone_from(&before.rate_changes);
         self.keep_every = self.keep_every.or(before.keep_every);
     }
 
@@ -241,6 +267,7 @@ pub(in crate::engine) fn structure_of(flat: &Flat) -> String {
             layer,
             inputs,
             output_shape,
+            is_frozen: _,
         } = layer;
         hash.update(format!("{name:?} {layer:?} {inputs:?} {output_shape:?}\n"));
     }

@@ -8,7 +8,7 @@ use super::folder::{PROJECT, RunFolder};
 use super::manifest::{DatasetRecord, Manifest};
 use crate::engine::optimizer::OptimizerState;
 use crate::engine::weights::NamedArray;
-use crate::graph::infer;
+use crate::graph::{Flat, infer};
 use crate::message;
 use crate::project::{ContentError, Project};
 use crate::recipe::{Described, Recipe};
@@ -33,16 +33,21 @@ pub(in crate::engine) fn refuse_changes(
     }
     let before = folder.project()?;
     let project = Project::from_text(project_text).map_err(|error| damaged(path, &error))?;
-    let is_same = match (infer(&before.graph).flat(), infer(&project.graph).flat()) {
-        (Ok(before), Ok(now)) => now.is_like(&before),
-        _ => false,
+    let flats = (infer(&before.graph).flat(), infer(&project.graph).flat());
+    let (flat_before, flat_now) = match flats {
+        (Ok(before), Ok(now)) if now.is_like(&before) => (before, now),
+        _ => {
+            return Err(RunError::OtherNetwork {
+                path: path.to_owned(),
+            });
+        }
     };
-    if !is_same {
-        return Err(RunError::OtherNetwork {
-            path: path.to_owned(),
-        });
-    }
     let mut pairs = of_manifest(folder.manifest(), now);
+    pairs.push((
+        "what-frozen-layers",
+        frozen(&flat_before),
+        frozen(&flat_now),
+    ));
     pairs.extend(of_recipe(&before.recipe, &project.recipe));
     match pairs.into_iter().find(|(_, before, now)| before != now) {
         Some((what, before, now)) => Err(RunError::Changed {
@@ -92,6 +97,17 @@ pub(super) fn adapt(
         }
     }
     Ok(())
+}
+
+/// The layers that keep their weights.
+fn frozen(flat: &Flat) -> Message {
+    let frozen = flat.layers.iter().filter(|layer| layer.is_frozen);
+    let names: Vec<&str> = frozen.map(|layer| layer.name.as_str()).collect();
+    if names.is_empty() {
+        message!("no-layers")
+    } else {
+        Message::words(names.join(", "))
+    }
 }
 
 fn of_manifest(before: &Manifest, now: &Manifest) -> Vec<Pair> {

@@ -68,6 +68,10 @@ pub(super) fn ungroup(graph: &Graph, place: &Place, id: NodeId) -> Result<Graph,
     };
     ungrouped.copy_nodes(instance, definition)?;
     ungrouped.rewire(id, instance, definition);
+    if outer.frozen.contains(&id) {
+        let all = ungrouped.ids.values().copied();
+        ungrouped.body.frozen.extend(all.collect::<Vec<_>>());
+    }
     Ok(trim_inputs(&graph.with_body(place, ungrouped.body)))
 }
 

@@ -192,6 +192,15 @@ pub enum Edit {
         /// Whether they are let through.
         is_on: bool,
     },
+    /// Keeps training from changing nodes' weights, or lets it change them again.
+    Freeze {
+        /// Where.
+        place: Place,
+        /// Which.
+        nodes: BTreeSet<NodeId>,
+        /// Whether they are kept.
+        is_on: bool,
+    },
     /// Leads a wire through points; without any, it finds its own way again.
     Bend {
         /// Where.

@@ -157,6 +157,23 @@ impl Edit {
                     (_, false) => message!("edit-bring-back-many", count = count),
                 }
             }
+            Self::Freeze {
+                place,
+                nodes,
+                is_on,
+            } => {
+                let count = nodes.len();
+                match (nodes.first(), *is_on) {
+                    (Some(only), true) if count == 1 => {
+                        message!("edit-freeze", name = name(place, only))
+                    }
+                    (Some(only), false) if count == 1 => {
+                        message!("edit-unfreeze", name = name(place, only))
+                    }
+                    (_, true) => message!("edit-freeze-many", count = count),
+                    (_, false) => message!("edit-unfreeze-many", count = count),
+                }
+            }
             Self::Bend {
                 place,
                 from,

@@ -8,6 +8,7 @@ mod blocks;
 mod bring;
 mod bypass;
 mod drawing;
+mod freeze;
 mod insert;
 mod kinds;
 mod label;
@@ -36,6 +37,7 @@ pub use along::{Way, move_along};
 pub use block_parameters::{ParameterChange, value_put_back};
 pub(super) use blocks::id_after_ungroup;
 pub use bypass::can_be_bypassed;
+pub use freeze::can_be_frozen;
 pub use kinds::Edit;
 pub use make_block::{BlockSuggestion, NewParameter, repeat_count, setting_value, suggest_block};
 pub use notes::NoteChange;
@@ -74,7 +76,8 @@ pub fn apply(graph: &Graph, edit: &Edit) -> Result<Graph, EditError> {
 fn tidied(graph: Graph) -> Graph {
     let needs_care = |body: &Body| {
         let drawing = &body.drawing;
-        !(body.bypassed.is_empty() && drawing.bends.is_empty() && drawing.ways.is_empty())
+        let marks_none = body.bypassed.is_empty() && body.frozen.is_empty();
+        !(marks_none && drawing.bends.is_empty() && drawing.ways.is_empty())
     };
     let blocks = graph.blocks.iter();
     let drawn = blocks.filter(|(_, block)| needs_care(&block.body));
@@ -176,6 +179,11 @@ fn change(graph: &Graph, edit: &Edit) -> Result<Graph, EditError> {
             nodes,
             is_on,
         } => bypass::bypass(graph, place, nodes, *is_on),
+        Edit::Freeze {
+            place,
+            nodes,
+            is_on,
+        } => freeze::freeze(graph, place, nodes, *is_on),
         Edit::Bend {
             place,
             from,

@@ -74,7 +74,7 @@ pub fn fragment_with_notes(
     copy
 }
 
-/// Copies bends, ways and bypasses from one body into another that has copies of some of its nodes.
+/// Copies bends, ways and what nodes are marked as from one body into another that has copies of some of its nodes.
 pub(super) fn copy_drawing(
     from: &Body,
     to: &mut Body,
@@ -83,6 +83,8 @@ pub(super) fn copy_drawing(
 ) {
     let bypassed = from.bypassed.iter().filter_map(|id| copy_of(*id));
     to.bypassed.extend(bypassed);
+    let frozen = from.frozen.iter().filter_map(|id| copy_of(*id));
+    to.frozen.extend(frozen);
     for ((source, target), points) in &from.drawing.bends {
         if let (Some(source), Some(target)) = (copy_of(*source), copy_of(*target)) {
             let moved = points.iter().map(|[x, y]| [x + offset[0], y + offset[1]]);

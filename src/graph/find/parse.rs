@@ -193,6 +193,7 @@ fn free(text: &str, is_quoted: bool) -> Term {
             return Term::Problem(Some(Severity::Unfinished), String::new());
         }
         "bypassed" => return Term::Bypassed,
+        "frozen" => return Term::Frozen,
         _ => {}
     }
     let is_bracketed = word.starts_with(['(', '[']);

@@ -134,6 +134,11 @@ impl<'a> Subject<'a> {
         })
     }
 
+    /// Whether training leaves its weights as they are.
+    pub fn is_frozen(&self) -> bool {
+        self.searched.graph.is_frozen(self.path)
+    }
+
     /// Whether it lets its input through as if it were not there.
     pub fn is_bypassed(&self) -> bool {
         self.searched.inference.bypassed.contains_key(self.path)

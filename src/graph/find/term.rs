@@ -32,6 +32,8 @@ pub enum Term {
     Problem(Option<Severity>, String),
     /// It lets its input through as if it were not there.
     Bypassed,
+    /// Training leaves its weights as they are.
+    Frozen,
     /// A setting, an argument of its own block or of one around it, or a count.
     Figure(String, Test),
 }
@@ -86,6 +88,7 @@ impl Term {
             Self::Window(size) => subject.has_window(*size),
             Self::Problem(severity, words) => subject.has_problem(*severity, words),
             Self::Bypassed => subject.is_bypassed(),
+            Self::Frozen => subject.is_frozen(),
             Self::Figure(key, test) => subject.passes(key, test),
         }
     }

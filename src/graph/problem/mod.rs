@@ -7,6 +7,7 @@ mod block;
 mod bring;
 mod cycle;
 mod data;
+mod frozen;
 mod head;
 mod history;
 mod input;
@@ -187,6 +188,7 @@ fn candidates(graph: &Graph, structure: &[StructureFault], inference: &Inference
     problems.extend(ends.listed);
     unlisted += names.unlisted + ends.unlisted;
     problems.extend(head::find(&site));
+    problems.extend(frozen::find(&site));
     problems.extend(picture::find(&site));
     problems.sort_by_key(|problem| problem.severity);
     unlisted += problems.len().saturating_sub(MOST_LISTED);

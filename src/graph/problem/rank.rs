@@ -33,7 +33,8 @@ impl Cost {
             | Edit::ChangeNote { .. }
             | Edit::Bend { .. }
             | Edit::Lay { .. }
-            | Edit::Turn { .. } => Self::Setting,
+            | Edit::Turn { .. }
+            | Edit::Freeze { .. } => Self::Setting,
             Edit::Add { .. }
             | Edit::InsertAfter { .. }
             | Edit::InsertOnWire { .. }

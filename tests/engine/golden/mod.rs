@@ -2,6 +2,7 @@
 //! weights and pictures were made.
 
 mod explain;
+mod frozen;
 mod layers;
 mod learning;
 mod models;

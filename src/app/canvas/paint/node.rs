@@ -51,6 +51,8 @@ pub struct Mark<'a> {
     pub dimmed: bool,
     /// It lets its input through as if it were not there.
     pub bypassed: bool,
+    /// Training leaves its weights as they are.
+    pub frozen: bool,
     /// The shape it had before the last edit.
     pub old_shape: Option<&'a str>,
     /// What it costs, while that is shown.
@@ -62,7 +64,7 @@ pub struct Mark<'a> {
 impl Mark<'_> {
     /// Whether it looks like any other.
     pub fn is_plain(&self) -> bool {
-        let marked = self.selected || self.dimmed || self.bypassed;
+        let marked = self.selected || self.dimmed || self.bypassed || self.frozen;
         let told = self.heat.is_some() || self.note.is_some() || self.old_shape.is_some();
         !marked && !told && self.attention == Attention::None && self.problem.is_none()
     }
@@ -101,6 +103,9 @@ pub fn paint_node(pen: &Pen<'_>, item: &Item, rect: Rect, mark: &Mark<'_>) {
         }
         Detail::Names | Detail::Short => paint_name_alone(pen, item, rect, mark),
         Detail::Colors => {}
+    }
+    if mark.frozen {
+        paint_flake(pen, rect);
     }
     if let Some(severity) = mark.problem {
         paint_badge(pen, rect, severity);
@@ -288,6 +293,20 @@ fn paint_name_alone(pen: &Pen<'_>, item: &Item, rect: Rect, mark: &Mark<'_>) {
     let at = pos2(left, rect.top().midpoint(shape.top()) + 1.0);
     let style = (Face::SemiBold, pen.length(18.0).clamp(9.0, 10.5), ink);
     pen.name(at, Align2::LEFT_CENTER, &item.name, style, width);
+}
+
+/// A snowflake on the upper left corner.
+fn paint_flake(pen: &Pen<'_>, rect: Rect) {
+    let radius = pen.length(8.0).clamp(3.0, 10.0);
+    let center = rect.left_top();
+    let edge = Stroke::new(1.0, pen.theme.border);
+    pen.painter.circle(center, radius, pen.theme.canvas, edge);
+    let stroke = Stroke::new((radius * 0.2).max(1.0), pen.theme.accent);
+    for turn in 0..3 {
+        let arm = egui::Vec2::angled(std::f32::consts::FRAC_PI_3 * turn as f32) * radius * 0.65;
+        pen.painter
+            .line_segment([center - arm, center + arm], stroke);
+    }
 }
 
 /// An exclamation mark on the upper right corner.

@@ -39,6 +39,8 @@ pub struct Item {
     pub direction: Direction,
     /// Whether it lets its input through as if it were not there.
     pub is_bypassed: bool,
+    /// Whether training leaves its weights as they are: it is frozen itself, or a block around it.
+    pub is_frozen: bool,
     /// Its upper left corner as stored, in the coordinates of its own body.
     pub stored: Pos2,
     /// Its name with parameters filled in.
@@ -90,6 +92,7 @@ impl Item {
             Role::Entry => return tr!("input-of", name = &self.name),
             Role::Exit => return tr!("output-of", name = &self.name),
             _ if self.is_bypassed => "item-words-bypassed",
+            _ if self.is_frozen => "item-words-frozen",
             _ => "item-words",
         };
         let words = message!(

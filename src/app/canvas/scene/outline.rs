@@ -211,6 +211,7 @@ impl Builder<'_> {
             role,
             direction: body.drawing.direction,
             is_bypassed,
+            is_frozen: !matches!(node.content, Content::Port(_)) && self.graph.is_frozen(&path),
             stored: node.position.into(),
             name: words.name,
             kind: words.kind,

@@ -36,6 +36,10 @@ pub enum CanvasCommand {
     CutWires,
     /// Let the selected nodes' inputs through as if the nodes were not there, or put them to work again.
     Bypass,
+    /// Keep training from changing the weights of the selected nodes, or let it change them again.
+    Freeze,
+    /// The same for the selected nodes and all that data reaches them from.
+    FreezeUpToHere,
     /// Let the selected nodes change places with their neighbor in the chain.
     MoveAlong(Way),
     /// Ask what to add where the pointer is.
@@ -127,6 +131,8 @@ impl CanvasCommand {
         Self::CutWires,
         Self::Straighten,
         Self::Bypass,
+        Self::Freeze,
+        Self::FreezeUpToHere,
         Self::MoveAlong(Way::Earlier),
         Self::MoveAlong(Way::Later),
         Self::Rename,

@@ -32,6 +32,14 @@ impl CanvasCommand {
             Self::CutWires => Info::new(say("cut-wires"), say("cut-wires-help")).key(Key::X),
             Self::Straighten => Info::new(say("straighten-wire"), say("straighten-wire-help")),
             Self::Bypass => Info::new(say("bypass"), say("bypass-help")).key(Key::B),
+            Self::Freeze => Info::new(say("freeze"), say("freeze-help"))
+                .key(Key::Z)
+                .found_by(&["trainable", "transfer learning", "lock"]),
+            Self::FreezeUpToHere => {
+                Info::new(say("freeze-up-to-here"), say("freeze-up-to-here-help"))
+                    .shift(Key::Z)
+                    .found_by(&["trainable", "transfer learning", "lock"])
+            }
             Self::MoveAlong(Way::Earlier) => {
                 Info::new(say("move-earlier"), say("move-earlier-help"))
             }

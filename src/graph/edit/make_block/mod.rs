@@ -11,6 +11,8 @@ mod tests;
 use std::collections::BTreeSet;
 use std::sync::Arc;
 
+use imbl::OrdSet;
+
 use super::super::model::{Body, Graph, Node, NodeId, Parameter, Place};
 use super::super::naming::{check_name, unique_name};
 use super::blocks::check_parameter_name;
@@ -190,11 +192,14 @@ fn agrees(graph: &Graph, body: &Body, other: &Occurrence, parameters: &[NewParam
             .into_iter()
             .all(|(key, value)| twin.get(&key) == Some(&value) || covered.contains(&(*id, key)))
     });
-    let bypassed_alike = other
-        .nodes
-        .iter()
-        .all(|(id, twin)| body.bypassed.contains(id) == body.bypassed.contains(twin));
-    bypassed_alike && rest_equal && parameters.iter().all(share_values)
+    let alike = |marked: &OrdSet<NodeId>| {
+        let mut nodes = other.nodes.iter();
+        nodes.all(|(id, twin)| marked.contains(id) == marked.contains(twin))
+    };
+    alike(&body.bypassed)
+        && alike(&body.frozen)
+        && rest_equal
+        && parameters.iter().all(share_values)
 }
 
 /// Parameters of the block around that the nodes refer to; the new block takes them under the same names.
