@@ -2,8 +2,11 @@
 //! word, so it is reckoned before.
 
 use crate::files::read_limited;
-use crate::graph::Totals;
+use crate::graph::{Flat, Totals};
+use std::io::Write;
 use std::path::Path;
+
+use crate::layer::ParamCount;
 
 /// In float32: weight, gradient, the two numbers that Adam remembers, and up to two more while a step is taken. Networks of 30
 /// million parameters were seen to take 5.1 numbers each at their peak in five arrays and 5.8 in one; writing them, array by
@@ -15,6 +18,27 @@ pub(super) fn needed_bytes(totals: &Totals, batch_size: usize) -> u64 {
     let params = totals.params.total().saturating_mul(BYTES_PER_PARAM);
     let outputs = totals.activation_bytes.saturating_mul(batch_size as u64);
     params.saturating_add(outputs)
+}
+
+/// The same of a network that is ready to be built.
+pub(super) fn needed_for(flat: &Flat, batch_size: usize) -> u64 {
+    let mut totals = Totals::default();
+    for (index, layer) in flat.layers.iter().enumerate() {
+        let params = layer.layer.params(&flat.input_shapes(index));
+        let params = params.map_or(u64::MAX, ParamCount::total);
+        totals.params.trainable = totals.params.trainable.saturating_add(params);
+        let outputs = layer.output_shape.elements().unwrap_or(u64::MAX);
+        totals.activation_bytes = totals
+            .activation_bytes
+            .saturating_add(outputs.saturating_mul(4));
+    }
+    needed_bytes(&totals, batch_size)
+}
+
+/// The largest power of two of images that fits into `available` bytes as a batch; `None` where not even one does.
+pub(super) fn fitting_batch(totals: &Totals, available: u64) -> Option<usize> {
+    let fits = |batch: &usize| needed_bytes(totals, *batch) <= available;
+    (0..17).map(|power| 1 << power).take_while(fits).last()
 }
 
 /// What the machine can give to this process; `None` where the system does not say (it does on Linux). The least of what is
@@ -70,6 +94,15 @@ pub(super) fn peak_bytes() -> Option<u64> {
     bytes_in(&system_text("/proc/self/status")?, "VmHWM:")
 }
 
+/// Lets [`peak_bytes`] begin anew, where the system allows it (Linux does): what was held earlier is none of what follows.
+pub(super) fn forget_peak() {
+    let file = std::fs::OpenOptions::new()
+        .write(true)
+        .open("/proc/self/clear_refs");
+    // Refused, the peak is that of the whole life of the process: too much, and still no lie.
+    let _ = file.and_then(|mut file| file.write_all(b"5"));
+}
+
 fn system_text(path: &str) -> Option<String> {
     String::from_utf8(read_limited(Path::new(path), 1 << 20).ok()?).ok()
 }
@@ -83,7 +116,6 @@ fn bytes_in(text: &str, key: &str) -> Option<u64> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::layer::ParamCount;
 
     #[test]
     fn weights_count_with_their_checkpoint_and_outputs_once_a_picture() {
@@ -106,6 +138,18 @@ mod tests {
             ),
             u64::MAX
         );
+    }
+
+    #[test]
+    fn the_largest_batch_that_fits_is_a_power_of_two() {
+        let totals = Totals {
+            activation_bytes: 100,
+            ..Totals::default()
+        };
+        assert_eq!(fitting_batch(&totals, 6_500), Some(64));
+        assert_eq!(fitting_batch(&totals, 6_400), Some(64));
+        assert_eq!(fitting_batch(&totals, 6_399), Some(32));
+        assert_eq!(fitting_batch(&totals, 99), None);
     }
 
     #[test]

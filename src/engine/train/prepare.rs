@@ -4,7 +4,7 @@ use std::path::{Path, PathBuf};
 
 use super::job::{RunPlace, TrainingData, TrainingJob};
 use crate::data::{Contract, DataError, Dataset, ImageShape};
-use crate::engine::memory::{available_bytes, needed_bytes};
+use crate::engine::memory::{available_bytes, fitting_batch, needed_bytes};
 use crate::engine::run::{
     Manifest, PROJECT, RunError, RunFolder, RunStart, StartingPoint, refuse_changes, structure_of,
 };
@@ -31,6 +31,8 @@ pub enum PrepareError {
         available: u64,
         /// Pictures in a batch.
         batch_size: usize,
+        /// Pictures of a batch that would fit.
+        fitting: Option<usize>,
     },
     /// The network's input is no size that pictures can have.
     Data(#[from] DataError),
@@ -47,7 +49,8 @@ impl PrepareError {
                 needed,
                 available,
                 batch_size,
-            } => too_little_memory(*needed, *batch_size, *available),
+                fitting,
+            } => too_little_memory(*needed, *batch_size, *available, *fitting),
             Self::Data(error) => error.message(),
         }
     }
@@ -104,9 +107,10 @@ pub fn judgement(project: &Project, data: Option<&Dataset>) -> Vec<Problem> {
             needed,
             available,
             batch_size,
+            fitting,
         }) = refuse_what_is_too_large(&inference, &project.recipe, data.len())
     {
-        let message = too_little_memory(needed, batch_size, available);
+        let message = too_little_memory(needed, batch_size, available, fitting);
         problems.insert(0, Problem::of_network(message));
     }
     problems
@@ -307,12 +311,27 @@ fn refuse_what_is_too_large(
             needed,
             available,
             batch_size,
+            fitting: fitting_batch(&inference.totals, available),
         }),
         _ => Ok(()),
     }
 }
 
-fn too_little_memory(needed: u64, batch_size: usize, available: u64) -> Message {
+fn too_little_memory(
+    needed: u64,
+    batch_size: usize,
+    available: u64,
+    fitting: Option<usize>,
+) -> Message {
+    if let Some(fitting) = fitting {
+        return message!(
+            "training-takes-too-much-memory-fitting",
+            needed = bytes(needed),
+            pictures = Count(batch_size),
+            available = bytes(available),
+            fitting = Count(fitting)
+        );
+    }
     message!(
         "training-takes-too-much-memory",
         needed = bytes(needed),
