@@ -6,6 +6,7 @@
     reason = "a test fails by panicking, its helpers too"
 )]
 
+use std::ops::ControlFlow;
 use std::path::Path;
 use std::sync::Arc;
 use std::time::Duration;
@@ -15,7 +16,8 @@ use netsmith::engine::lag::{Sample, find_lag};
 use netsmith::engine::predict::Predictor;
 use netsmith::engine::run::{EpochRecord, RunFolder, RunStart, RunState, WeightsChoice};
 use netsmith::engine::train::{
-    Command, Ending, Event, RunOptions, RunPlace, TrainingData, TrainingHandle, TrainingJob, spawn,
+    Command, Ending, Event, RateRange, RunOptions, RunPlace, TrainingData, TrainingHandle,
+    TrainingJob, dry_run, find_rate, spawn,
 };
 use netsmith::graph::{Flat, Graph, infer};
 use netsmith::project::{Project, preset};
@@ -481,6 +483,170 @@ fn a_schedule_gives_each_epoch_its_rate_also_after_a_resumption() {
     handle.stop_and_join();
     epochs(job(&mlp(), recipe, Some((&path, RunStart::Resume))));
     assert_eq!(history(&path), whole);
+}
+
+#[test]
+fn one_batch_at_a_time_is_the_same_training_and_an_epoch_ends_with_its_validation() {
+    let undisturbed = epochs(job(&mlp(), recipe(2), None)).0;
+    let handle = spawn(job(&mlp(), recipe(2), None)).unwrap();
+    assert!(handle.send(Command::Pause));
+    let paused = |event| matches!(event, Event::Paused).then_some(());
+    wait_for(&handle, paused);
+    for step in 1..=12 {
+        assert!(handle.send(Command::StepOnce));
+        let (mut batches, mut told) = (Vec::new(), Vec::new());
+        loop {
+            match next(&handle) {
+                Event::Batch(report) => batches.push((report.epoch, report.step)),
+                Event::Epoch(record) => told.push(without_clock(record)),
+                Event::Paused => break,
+                _ => {}
+            }
+        }
+        assert_eq!(batches, [(1, step)]);
+        let is_last = step == 12;
+        assert_eq!(told, if is_last { &undisturbed[..1] } else { &[] });
+    }
+    assert!(handle.send(Command::Resume));
+    let mut told = Vec::new();
+    for event in handle.events() {
+        if let Event::Epoch(record) = event {
+            told.push(without_clock(record));
+        }
+    }
+    assert_eq!(told, undisturbed[1..]);
+}
+
+/// Killed behind the change and before any checkpoint of it: what was done by hand is done again in its place.
+#[test]
+fn a_rate_given_by_hand_is_on_record_and_repeated_by_whoever_resumes() {
+    let folder = tempfile::tempdir().unwrap();
+    let (whole, killed) = (folder.path().join("whole"), folder.path().join("killed"));
+    let cosine = Recipe {
+        schedule: Schedule::Cosine { alpha: 0.1 },
+        ..recipe(3)
+    };
+    let begun = |path: &Path, start| job(&mlp(), cosine.clone(), Some((path, start)));
+    let handle = spawn(begun(&whole, RunStart::New)).unwrap();
+    assert!(handle.send(Command::Pause));
+    let paused = |event| matches!(event, Event::Paused).then_some(());
+    wait_for(&handle, paused);
+    // Five batches into the second epoch.
+    for _ in 0..17 {
+        assert!(handle.send(Command::StepOnce));
+        wait_for(&handle, paused);
+    }
+    assert!(handle.send(Command::SetLearningRate(0.01)));
+    assert!(handle.send(Command::StepOnce));
+    wait_for(&handle, paused);
+    let change = RunFolder::open(&whole)
+        .unwrap()
+        .manifest()
+        .rate_changes
+        .clone();
+    let [change] = change[..] else {
+        panic!("one change: {change:?}");
+    };
+    assert_eq!((change.place(), change.learning_rate), ((2, 5), 0.01));
+    // What is on the disk now is what a kill would leave.
+    std::fs::create_dir_all(killed.join("checkpoint")).unwrap();
+    for name in [
+        "run.json",
+        "history.jsonl",
+        "project.netsmith",
+        "weights.safetensors",
+        "best.safetensors",
+        "checkpoint/state.safetensors",
+    ] {
+        std::fs::copy(whole.join(name), killed.join(name)).unwrap();
+    }
+    assert!(handle.send(Command::Resume));
+    wait_for(&handle, ending);
+    epochs(begun(&killed, RunStart::Resume));
+    assert_eq!(history(&killed), history(&whole));
+    assert_eq!(weights(&killed), weights(&whole));
+    let rates: Vec<f64> = history(&whole)
+        .iter()
+        .map(|record| record.learning_rate)
+        .collect();
+    assert!(rates[1] > 0.005 && rates[0] < 0.0011, "{rates:?}");
+}
+
+#[test]
+fn mixed_pictures_are_learned_from_alike_by_equal_seeds_and_after_a_resumption() {
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join("run");
+    let mixed = Recipe {
+        augmentation: vec![Augmentation::Mixup { alpha: 0.4 }],
+        ..recipe(2)
+    };
+    let whole = epochs(job(&mlp(), mixed.clone(), None)).0;
+    assert_ne!(whole, epochs(job(&mlp(), recipe(2), None)).0);
+    let handle = spawn(job(&mlp(), mixed.clone(), Some((&path, RunStart::New)))).unwrap();
+    wait_for(&handle, |event| batch(event).filter(|at| *at == (1, 4)));
+    handle.stop_and_join();
+    epochs(job(&mlp(), mixed, Some((&path, RunStart::Resume))));
+    assert_eq!(history(&path), whole);
+    // Half and half of two pictures is never as sure as one.
+    assert!(
+        whole[1].train.loss > whole[1].validation.as_ref().unwrap().loss,
+        "{whole:?}"
+    );
+}
+
+#[test]
+fn trying_out_leaves_nothing_behind_and_says_what_a_training_takes() {
+    let estimate = dry_run(job(&mlp(), recipe(5), None), &|| true)
+        .unwrap()
+        .unwrap();
+    // 1437 pictures in batches of 128, and 360.
+    assert_eq!(
+        (
+            estimate.batches,
+            estimate.validation_batches,
+            estimate.epochs
+        ),
+        (12, 3, 5)
+    );
+    assert_eq!(estimate.batch_seconds.len(), 3);
+    let [least, mean, most] = estimate.epoch_seconds();
+    assert!(0.0 < least && least <= mean && mean <= most, "{estimate:?}");
+    // 64 inputs, two layers of 64 and 10 outputs at four bytes, at least.
+    assert!(
+        estimate.needed_bytes > 128 * 4 * (64 + 64 + 10),
+        "{estimate:?}"
+    );
+    assert_eq!(
+        dry_run(job(&mlp(), recipe(5), None), &|| false).unwrap(),
+        None
+    );
+
+    let range = RateRange {
+        lowest: 1e-5,
+        highest: 100.0,
+        steps: 60,
+    };
+    let mut told = Vec::new();
+    let found = find_rate(job(&mlp(), recipe(1), None), range, |tried, steps| {
+        assert_eq!(steps, 60);
+        told.push(*tried);
+        ControlFlow::Continue(())
+    });
+    let found = found.unwrap();
+    assert_eq!(found.tried, told);
+    assert!(
+        found
+            .tried
+            .windows(2)
+            .all(|pair| pair[0].rate < pair[1].rate)
+    );
+    // Adam learns digits at a thousandth and leaps at a hundred.
+    let rate = found.steepest().unwrap();
+    assert!((1e-4..0.5).contains(&rate), "{rate}");
+    let stopped = find_rate(job(&mlp(), recipe(1), None), range, |_, _| {
+        ControlFlow::Break(())
+    });
+    assert_eq!(stopped.unwrap().tried.len(), 1);
 }
 
 #[test]

@@ -85,6 +85,8 @@ mod sharing;
 mod speaking;
 #[path = "window/starving.rs"]
 mod starving;
+#[path = "window/steering.rs"]
+mod steering;
 #[path = "window/tables.rs"]
 mod tables;
 #[path = "window/tabs.rs"]

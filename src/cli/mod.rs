@@ -12,6 +12,7 @@ mod diagram;
 mod evaluate;
 mod explain;
 mod failure;
+mod find_rate;
 mod help;
 mod history;
 mod language;
@@ -75,6 +76,8 @@ enum Command {
     Train(Box<train::Arguments>),
     #[command(about = say("help-sweep"))]
     Sweep(Box<sweep::Arguments>),
+    #[command(about = say("help-find-rate"))]
+    FindRate(Box<find_rate::Arguments>),
     Evaluate(evaluate::Arguments),
     Predict(predict::Arguments),
     Explain(explain::Arguments),
@@ -97,6 +100,7 @@ impl Command {
             Self::Check(arguments) => check::run(arguments, output),
             Self::Train(arguments) => train::run(arguments, output),
             Self::Sweep(arguments) => sweep::run(arguments, output),
+            Self::FindRate(arguments) => find_rate::run(arguments, output),
             Self::Evaluate(arguments) => evaluate::run(arguments, output),
             Self::Predict(arguments) => predict::run(arguments, output),
             Self::Explain(arguments) => explain::run(arguments, output),
@@ -116,6 +120,7 @@ impl Command {
         match self {
             Self::Train(_)
             | Self::Sweep(_)
+            | Self::FindRate(_)
             | Self::Evaluate(_)
             | Self::Predict(_)
             | Self::Explain(_)

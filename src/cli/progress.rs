@@ -131,6 +131,7 @@ impl EpochBar {
             loss,
             accuracy,
             images_per_second,
+            ..
         } = report;
         self.show(*epoch, *step, *steps);
         self.bar.bar.set_message(tr!(

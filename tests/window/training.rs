@@ -100,6 +100,7 @@ fn batch(epoch: usize, step: usize) -> Event {
         loss: 0.5,
         accuracy: 0.75,
         images_per_second,
+        learning_rate: 0.001,
     })
 }
 

@@ -17,6 +17,7 @@ input-from-nothing = `{ $name }` takes its input from node { $from }, which does
 input-without-output = `{ $name }` takes its input from `{ $from }`, which has no output
 bypassed-nothing = node { $node } is bypassed but does not exist
 bypassed-without-input = `{ $name }` is bypassed but has no input that could be let through
+frozen-nothing = node { $node } is frozen but is no layer and no block
 bend-without-wire = a wire from node { $from } to node { $to } bends, but there is none
 bend-at-no-place = the wire from node { $from } to node { $to } bends at a point that is no place
 fault-of-wire = the wire from node { $from } to node { $to } { $fault }

@@ -32,7 +32,7 @@ compare-open-tab = Compare with an open tab
 no-other-network-open = No other network is open
 one-version-only = Nothing was changed yet, so there is only one version
 find-hint = conv, 3x3, problem, kind:dense…
-find-help = Try nn.Conv2d, 卷积, 3x3, (?, ?, 64), problem, bypassed, name:2b, kind:dense, in:stage4, kernel:3x3, filters>=64, params>1M, -relu; several narrow it down
+find-help = Try nn.Conv2d, 卷积, 3x3, (?, ?, 64), problem, bypassed, frozen, name:2b, kind:dense, in:stage4, kernel:3x3, filters>=64, params>1M, -relu; several narrow it down
 previous-match = Previous match
 next-match = Next match
 find-layers = Find layers
@@ -88,7 +88,7 @@ fault-at = { $fault }: { $path }
 window-not-painted = The window cannot be painted on this display ({ $faults }); { $commands }
 display-silent = The display does not answer; check DISPLAY and WAYLAND_DISPLAY; { $commands }
 no-display = There is no display to open a window on; { $commands }
-commands-without-window = without a window these commands work: presets, summary, check, train, evaluate, predict, explain, diagram, devices, speed, dataset (see netsmith --help)
+commands-without-window = without a window these commands work: presets, summary, check, train, find-rate, evaluate, predict, explain, diagram, devices, speed, dataset (see netsmith --help)
 input-instead-of = { $input }, instead of { $name }
 maximize-panel = Maximize panel
 maximize-panel-help = Give the panel that was used last the whole window, or the others their room back

@@ -71,6 +71,8 @@ head-behind-probabilities = { $layers ->
    *[other] is the last layer, behind `{ $source }`, which gives the probabilities; a classifier ends in them, so move what stands between in front of `{ $front }`
 }
 softmax-of-one = is a softmax over one unit, which is always 1; use sigmoid
+every-layer-frozen = is frozen like every other layer with weights, so training would change nothing; unfreeze a layer
+unfreeze-named = Unfreeze { $name }
 unit-without-probability = is the only output unit but gives no probability; use sigmoid
 head-without-probabilities = is the last layer but gives no probabilities; use softmax
 loss-over-one-number = gives 1 number, over which { $loss } is always 0, so that nothing is learned; use binary_crossentropy, or 2 units with softmax
@@ -178,6 +180,10 @@ recipe-one-or-more = 1 or more
 recipe-between-one-and = between 1 and { $largest }
 recipe-choose-in-range = choose a number in that range
 network-takes-no-pictures = the network takes no pictures of height, width and channels; set the shape of its input to three numbers
+training-takes-too-much-memory-fitting = training takes at least { $needed } of memory with { $pictures ->
+        [one] { $pictures } picture
+       *[other] { $pictures } pictures
+    } a batch, but only { $available } are available; choose a smaller batch size or a smaller network: batches of { $fitting } fit
 training-takes-too-much-memory = training takes at least { $needed } of memory with { $pictures ->
         [one] { $pictures } picture
        *[other] { $pictures } pictures

@@ -49,6 +49,10 @@ stopped-in-first-epoch = Stopped in its first epoch
 stopped-after-epochs = Stopped after { $epochs }
 weights-after = after { $epochs } of { $title }
 weights-in-training = still training, in epoch { $epoch } of { $title }
+checkpoint-saved = Saved a checkpoint in epoch { $epoch }, after { $step ->
+    [one] { $step } batch
+   *[other] { $step } batches
+}
 trained-elsewhere = { $network } is being trained: { $progress }
 show-tab-of-network = Show the tab of this network
 changed-training-goes-on = The network was changed; this training goes on with the network as it was when it began
@@ -90,6 +94,8 @@ chart-point =
 axis-epoch = epoch
 line-each-batch = training, each batch
 save-chart-kinds = As PNG, SVG or, for the figures, CSV
+steer = Steer
+rate-now = Rate now
 log-axis = Log axis
 log-axis-help = Losses on a logarithmic axis
 smoothing = Smoothing
@@ -143,6 +149,26 @@ loss-help = What is minimized; automatic takes the one that belongs to the last 
 loss-automatic = automatic ({ $loss })
 loss-automatic-none = automatic (no loss yet)
 set-loss = set loss to { $loss }
+rate-suggested = Suggested: { $rate }, where the loss falls fastest as the rate grows; it is lowest at { $lowest }
+rate-none-suggested = The loss fell at none of these rates; look at the data and at the network
+rate-diverged = The loss diverged at { $rate }
+rate-click = A click into the chart takes another rate
+rate-chart-name = Loss over learning rates from { $first } to { $last }
+rate-point =
+    learning rate { $rate }
+    loss { $loss }
+use-rate = Use { $rate }
+trial-progress = Progress of the trial
+trial-stop = Stop
+trial-ended = Trying it out ended unexpectedly; please report this
+trial-under-way = Something is being tried out already
+trial-needs-pictures = Choose pictures to learn from first
+estimated-epoch = An epoch: { $mean } ({ $least } to { $most })
+estimated-training = The whole training: { $mean } ({ $least } to { $most })
+estimated-memory = Memory: { $peak } held at the peak of these batches, { $needed } reckoned for the training, { $available } available
+reckoned-memory = Memory: { $needed } reckoned for the training
+estimated-before-change = The settings were changed since
+seconds-precisely = { $seconds } s
 settings-of-run = Run
 epochs = Epochs
 epochs-help = How many times training goes over all pictures

@@ -15,6 +15,7 @@ input-from-nothing = `{ $name }` 的输入来自节点 { $from }，而该节点�
 input-without-output = `{ $name }` 的输入来自 `{ $from }`，而后者没有输出
 bypassed-nothing = 节点 { $node } 被绕过，但它不存在
 bypassed-without-input = `{ $name }` 被绕过，但它没有可以直接通过的输入
+frozen-nothing = 节点 { $node } 被冻结，但它不是层也不是模块
 bend-without-wire = 从节点 { $from } 到节点 { $to } 有折点，但没有这条连线
 bend-at-no-place = 从节点 { $from } 到节点 { $to } 的连线在无效的位置弯折
 fault-of-wire = 从节点 { $from } 到节点 { $to } 的连线{ $fault }

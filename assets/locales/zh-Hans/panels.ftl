@@ -26,7 +26,7 @@ compare-open-tab = 与打开的标签页比较
 no-other-network-open = 没有打开其他网络
 one-version-only = 还没有更改，因此只有一个版本
 find-hint = conv, 卷积, 3x3, problem, kind:dense…
-find-help = 可试 nn.Conv2d、卷积、3x3、(?, ?, 64)、problem、bypassed、name:2b、kind:dense、in:stage4、kernel:3x3、filters>=64、params>1M、-relu；多个条件可缩小范围
+find-help = 可试 nn.Conv2d、卷积、3x3、(?, ?, 64)、problem、bypassed、frozen、name:2b、kind:dense、in:stage4、kernel:3x3、filters>=64、params>1M、-relu；多个条件可缩小范围
 previous-match = 上一个匹配
 next-match = 下一个匹配
 find-layers = 查找层
@@ -79,7 +79,7 @@ fault-at = { $fault }：{ $path }
 window-not-painted = 无法在此显示器上绘制窗口（{ $faults }）；{ $commands }
 display-silent = 显示器没有响应；请检查 DISPLAY 和 WAYLAND_DISPLAY；{ $commands }
 no-display = 没有可以打开窗口的显示器；{ $commands }
-commands-without-window = 没有窗口时可以使用这些命令：presets、summary、check、train、evaluate、predict、explain、diagram、devices、speed、dataset（见 netsmith --help）
+commands-without-window = 没有窗口时可以使用这些命令：presets、summary、check、train、find-rate、evaluate、predict、explain、diagram、devices、speed、dataset（见 netsmith --help）
 input-instead-of = { $input }，代替 { $name }
 maximize-panel = 最大化面板
 maximize-panel-help = 让最近使用的面板占满整个窗口，或恢复其他面板的空间

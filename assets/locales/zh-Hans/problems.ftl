@@ -66,6 +66,8 @@ head-behind-probabilities = { $layers ->
    *[other] 是最后一层，位于给出概率的 `{ $source }` 之后；分类器应以概率结束，因此请把中间的层移到 `{ $front }` 之前
 }
 softmax-of-one = 是单个单元上的 softmax，结果恒为 1；请使用 sigmoid
+every-layer-frozen = 与其他所有带权重的层一样被冻结，训练不会改变任何东西；请解冻一个层
+unfreeze-named = 解冻 { $name }
 unit-without-probability = 是唯一的输出单元，但给出的不是概率；请使用 sigmoid
 head-without-probabilities = 是最后一层，但给出的不是概率；请使用 softmax
 loss-over-one-number = 只给出 1 个数，此时 { $loss } 恒为 0，什么也学不到；请使用 binary_crossentropy，或 2 个单元加 softmax
@@ -166,4 +168,5 @@ recipe-one-or-more = 不小于 1 的整数
 recipe-between-one-and = 从 1 到 { $largest } 的整数
 recipe-choose-in-range = 请选择该范围内的数
 network-takes-no-pictures = 网络不接受由高度、宽度和通道数组成的图片；请把输入的形状设为三个数
+training-takes-too-much-memory-fitting = 批大小为 { $pictures } 时，训练至少需要 { $needed } 内存，而可用的只有 { $available }；请减小批大小，或使用较小的网络：批大小 { $fitting } 可以放下
 training-takes-too-much-memory = 每批 { $pictures } 张图片时，训练至少需要 { $needed } 内存，而可用的只有 { $available }；请减小批大小，或使用较小的网络

@@ -1,7 +1,9 @@
 //! Commands about training.
 
 use super::queue;
-use crate::app::command::{Availability, Commands, SettingsChange, TrainCommand, WindowCommand};
+use crate::app::command::{
+    Availability, Commands, SettingsChange, TrainCommand, Trial, WindowCommand,
+};
 use crate::app::document::Document;
 use crate::app::learning::{Learning, Way};
 use crate::app::tabs::Tab as Front;
@@ -37,7 +39,15 @@ pub fn apply(
         TrainCommand::PlanSweep => plan_sweep(workbench, commands),
         TrainCommand::Resume => learning.ask_training(train::Command::Resume),
         TrainCommand::Pause => learning.ask_training(train::Command::Pause),
+        TrainCommand::StepOnce => learning.ask_training(train::Command::StepOnce),
+        TrainCommand::CheckpointNow => learning.ask_training(train::Command::CheckpointNow),
+        TrainCommand::SetLearningRate(rate) => {
+            learning.ask_training(train::Command::SetLearningRate(rate));
+        }
         TrainCommand::Stop => learning.stop(),
+        TrainCommand::FindRate => try_out(Trial::Rates, ctx, workbench, commands),
+        TrainCommand::DryRun => try_out(Trial::Estimate, ctx, workbench, commands),
+        TrainCommand::EndTrial(trial) => learning.end_trial(trial),
         TrainCommand::BackToTrained => {
             let front = workbench.tabs.front_mut();
             front
@@ -78,15 +88,25 @@ pub fn availability(command: &TrainCommand, workbench: &Workbench) -> Availabili
             Availability::when(!document.is_empty(), "network-empty-preset")
         }
         TrainCommand::Pause if learning.is_running() => Availability::Ready,
+        TrainCommand::StepOnce | TrainCommand::CheckpointNow | TrainCommand::SetLearningRate(_)
+            if learning.is_running() || learning.is_paused() =>
+        {
+            Availability::Ready
+        }
+        TrainCommand::StepOnce | TrainCommand::CheckpointNow | TrainCommand::SetLearningRate(_) => {
+            Availability::Blocked(not_here(workbench))
+        }
+        TrainCommand::FindRate | TrainCommand::DryRun => learning.trial_offer(),
         TrainCommand::Stop if learning.is_busy() => Availability::Ready,
         TrainCommand::Pause | TrainCommand::Stop => Availability::Blocked(not_here(workbench)),
         TrainCommand::SaveChart => Availability::when(learning.has_curves(), "no-curves-yet"),
         TrainCommand::OpenRunFolder => {
             Availability::when(learning.run_folder().is_some(), "no-run-yet")
         }
-        TrainCommand::Resume | TrainCommand::BackToTrained | TrainCommand::UseDevice(_) => {
-            Availability::Ready
-        }
+        TrainCommand::Resume
+        | TrainCommand::BackToTrained
+        | TrainCommand::UseDevice(_)
+        | TrainCommand::EndTrial(_) => Availability::Ready,
     }
 }
 
@@ -130,6 +150,22 @@ fn plan_sweep(workbench: &mut Workbench, commands: &mut Commands) {
             training_panels.sweep_dialog.open(project, home, homes);
         }
         Err(fault) => commands.send(WindowCommand::Complain(fault.sentence())),
+    }
+}
+
+fn try_out(trial: Trial, ctx: &egui::Context, workbench: &mut Workbench, commands: &mut Commands) {
+    let Workbench {
+        tabs,
+        training_panels,
+        ..
+    } = workbench;
+    let Front {
+        learning, document, ..
+    } = tabs.front_mut();
+    let tools = training_panels.tools(ctx);
+    match trial {
+        Trial::Rates => learning.find_rate(tools, document, commands),
+        Trial::Estimate => learning.dry_run(tools, document, commands),
     }
 }
 

@@ -61,7 +61,7 @@ pub use selection::{NotePath, Selection};
 pub use settings_change::SettingsChange;
 pub use sink::Commands;
 pub use tab::{DocumentId, TabCommand};
-pub use train::TrainCommand;
+pub use train::{TrainCommand, Trial};
 pub use view::{LanguageChoice, ThemeChoice, ViewCommand};
 pub use window::{NoticeKind, WindowCommand};
 

@@ -345,6 +345,8 @@ impl CanvasCommand {
             Self::CutWires => "cut-wires",
             Self::Straighten => "straighten",
             Self::Bypass => "bypass",
+            Self::Freeze => "freeze",
+            Self::FreezeUpToHere => "freeze-up-to-here",
             Self::AddComment => "add-comment",
             Self::FrameSelection => "frame-selection",
             Self::Rename => "rename",
@@ -391,12 +393,19 @@ impl TrainCommand {
             Self::Enqueue => "add-to-queue",
             Self::PlanSweep => "plan-sweep",
             Self::Pause => "pause",
+            Self::StepOnce => "step-once",
+            Self::CheckpointNow => "checkpoint-now",
             Self::Stop => "stop",
+            Self::FindRate => "find-rate",
+            Self::DryRun => "dry-run",
             Self::SaveChart => "save-chart",
             Self::OpenRunFolder => "open-run-folder",
-            Self::Resume | Self::BackToTrained | Self::StartFrom(_) | Self::UseDevice(_) => {
-                return None;
-            }
+            Self::Resume
+            | Self::BackToTrained
+            | Self::StartFrom(_)
+            | Self::UseDevice(_)
+            | Self::SetLearningRate(_)
+            | Self::EndTrial(_) => return None,
         })
     }
 }

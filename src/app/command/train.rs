@@ -7,7 +7,7 @@ use crate::tr;
 use egui::Key;
 
 /// One thing that a user can ask about training.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq)]
 pub enum TrainCommand {
     /// What the main button does: go on with what holds or was trained, else start.
     Train,
@@ -27,8 +27,20 @@ pub enum TrainCommand {
     BackToTrained,
     /// Hold the training after the current batch.
     Pause,
+    /// Take one batch and hold.
+    StepOnce,
+    /// Save where the training stands.
+    CheckpointNow,
+    /// Take steps of this size from the next batch of the training on.
+    SetLearningRate(f64),
     /// End the training after the current batch.
     Stop,
+    /// Try out learning rates.
+    FindRate,
+    /// Measure a few batches, to tell how long a training will take.
+    DryRun,
+    /// End what is being tried out, and forget what was found.
+    EndTrial(Trial),
     /// Show the run folder in the desktop's file manager.
     OpenRunFolder,
     /// Ask where to save the charts.
@@ -37,16 +49,29 @@ pub enum TrainCommand {
     UseDevice(String),
 }
 
+/// What can be tried out before a training.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Trial {
+    /// Learning rates.
+    Rates,
+    /// A few batches.
+    Estimate,
+}
+
 impl TrainCommand {
     /// What begins and ends a training, in the order of the command palette.
-    pub const RUNNING: [Self; 7] = [
+    pub const RUNNING: [Self; 11] = [
         Self::Train,
         Self::Pause,
+        Self::StepOnce,
+        Self::CheckpointNow,
         Self::Stop,
         Self::Continue,
         Self::StartAnew,
         Self::Enqueue,
         Self::PlanSweep,
+        Self::FindRate,
+        Self::DryRun,
     ];
 
     /// What is done with a run.
@@ -72,6 +97,23 @@ impl TrainCommand {
             ]),
             Self::BackToTrained => Info::new(say("undo-to-trained"), say("undo-to-trained-help")),
             Self::Pause => Info::new(say("pause"), say("pause-help")).key(Key::F6),
+            Self::StepOnce => Info::new(say("step-once"), say("step-once-help"))
+                .key(Key::F8)
+                .found_by(&["single step", "one batch"]),
+            Self::CheckpointNow => Info::new(say("checkpoint-now"), say("checkpoint-now-help"))
+                .key(Key::F9)
+                .found_by(&["save weights"]),
+            Self::SetLearningRate(rate) => {
+                Info::new(tr!("set-rate-now", rate = *rate), say("set-rate-now-help"))
+            }
+            Self::FindRate => Info::new(say("find-rate"), say("find-rate-help")).found_by(&[
+                "lr finder",
+                "learning rate",
+                "range test",
+            ]),
+            Self::DryRun => Info::new(say("dry-run"), say("dry-run-help"))
+                .found_by(&["estimate", "how long", "memory"]),
+            Self::EndTrial(_) => Info::new(say("trial-close"), say("trial-close-help")),
             Self::Stop => Info::new(say("stop"), say("stop-help"))
                 .key(Key::F7)
                 .found_by(&["cancel", "early stopping"]),

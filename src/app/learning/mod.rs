@@ -15,8 +15,8 @@ pub use explaining::{Explaining, Shown};
 pub use pictures::{Answer, Content, Entry, Origin, Pictures, Ready, class_words, texture_of};
 pub use tools::Tools;
 pub use training::{
-    Begun, Curve, Curves, Elsewhere, EpochRow, Place, Readiness, Record, Results, Run, Runs, Stage,
-    Waiting, Way, home_of_runs, homes_of_runs, new_folder_in,
+    Begun, Curve, Curves, Elsewhere, EpochRow, EstimateTrial, Place, RateTrial, Readiness, Record,
+    Results, Run, Runs, Stage, Trials, Waiting, Way, home_of_runs, homes_of_runs, new_folder_in,
 };
 pub use weights::{Change, Trained, WeightsState, epochs_message};
 
@@ -24,6 +24,7 @@ use crate::app::command::{Command, Commands, WindowCommand};
 use crate::app::document::Document;
 use crate::data::DataSource;
 use crate::engine::train::Event;
+use crate::message;
 use crate::text::Message;
 use messages::{as_of_another_tab, complaint};
 use pictures::Asking;
@@ -49,6 +50,8 @@ pub struct Learning {
     way: Way,
     /// Train was pressed before its data was there.
     waits_for_data: bool,
+    /// What is tried out before a training.
+    trials: Trials,
 }
 
 impl Learning {
@@ -71,6 +74,7 @@ impl Learning {
         commands: &mut Commands,
     ) {
         self.drain_data(tools, document, commands);
+        self.trials.drain();
         for effect in self.runs.drain() {
             self.follow_up(effect, tools, document, pictures, commands);
         }
@@ -198,7 +202,7 @@ impl Learning {
     }
 
     fn is_at_work(&self) -> bool {
-        self.is_busy() || self.runs.evaluating().is_some()
+        self.is_busy() || self.trials.is_busy() || self.runs.evaluating().is_some()
     }
 
     fn follow_up(
@@ -220,6 +224,10 @@ impl Learning {
                 self.asking.answered(request, predictions, pictures);
             }
             Effect::Profiled(seconds) => document.set_step_seconds(Arc::new(seconds)),
+            Effect::Saved { epoch, step } => {
+                let saved = message!("checkpoint-saved", epoch = epoch, step = step);
+                commands.send(WindowCommand::Tell(saved));
+            }
             Effect::Refused(reason) => commands.send(complaint(&reason)),
             Effect::Failed(reason) => {
                 self.asking.give_up();

@@ -224,7 +224,7 @@ impl TrainingPanels {
         state: State<'_>,
         commands: &mut Commands,
     ) {
-        let view = training_view(self.devices.known(), learning, state, None);
+        let view = training_view((self.devices.known(), self.workers), learning, state, None);
         self.training.settings_ui(ui, &view, commands);
     }
 
@@ -236,7 +236,12 @@ impl TrainingPanels {
         state: State<'_>,
         commands: &mut Commands,
     ) {
-        let view = training_view(self.devices.known(), learning, state, elsewhere);
+        let view = training_view(
+            (self.devices.known(), self.workers),
+            learning,
+            state,
+            elsewhere,
+        );
         self.training.curves_ui(ui, &view, commands);
     }
 
@@ -337,7 +342,7 @@ fn kept(every: usize) -> Option<usize> {
 }
 
 fn training_view<'a>(
-    devices: &'a [DeviceEntry],
+    (devices, workers): (&'a [DeviceEntry], Workers),
     learning: &'a Learning,
     state: State<'a>,
     elsewhere: Option<&'a Elsewhere>,
@@ -349,6 +354,9 @@ fn training_view<'a>(
         runs: learning.runs(),
         elsewhere,
         data: learning.data().map(Arc::as_ref),
+        workers,
+        trials: learning.trials(),
+        trial_offer: learning.trial_offer(),
         state,
     }
 }

@@ -70,6 +70,10 @@ pub struct Arguments {
     pub(super) warm_up: Option<f64>,
     #[arg(help = with_names::<Augmentation>("help-train-augment"), long, value_name = CHOICE, value_parser = varied)]
     pub(super) augment: Vec<Option<Augmentation>>,
+    #[arg(help = say("help-train-freeze"), long, value_name = "LAYER")]
+    pub(super) freeze: Vec<String>,
+    #[arg(help = say("help-train-freeze-up-to"), long, value_name = "LAYER")]
+    pub(super) freeze_up_to: Option<String>,
     #[arg(help = with_names::<Loss>("help-train-loss"), long, value_name = CHOICE, value_parser = chosen::<Loss>)]
     pub(super) loss: Option<Loss>,
     #[arg(help = say("help-train-label-smoothing"), long, value_name = "SHARE")]
@@ -92,6 +96,8 @@ pub struct Arguments {
     pub(super) device: Option<String>,
     #[arg(help = say("help-train-profile"), long)]
     pub(super) profile: bool,
+    #[arg(help = say("help-train-dry-run"), long, conflicts_with_all = ["out", "resume", "goes_on"])]
+    pub(super) dry_run: bool,
     #[arg(help = say("help-train-out"), long, value_name = "DIR")]
     pub(super) out: Option<PathBuf>,
     #[arg(help = say("help-train-fix"), long)]
@@ -234,6 +240,8 @@ impl Arguments {
         if let Some(metric) = recipe.monitor
             && !recipe.metrics.contains(&metric)
         {
+            // Of one name only one is told apart in a run's history.
+            recipe.metrics.retain(|other| other.name() != metric.name());
             recipe.metrics.push(metric);
         }
     }

@@ -2,6 +2,7 @@
 
 use super::Arguments;
 use super::data::{Wanted, chosen_data, tell_test, test_wanted};
+use super::freeze::frozen;
 use crate::cli::check;
 use crate::cli::data;
 use crate::cli::failure::Failure;
@@ -28,9 +29,11 @@ pub fn prepare(
     before: Option<&RunFolder>,
 ) -> Result<TrainingJob, Failure> {
     let id = project_id(&model, &place);
+    let own = of_own_data(model.project, arguments);
     let mut project = Project {
         recipe,
-        ..of_own_data(model.project, arguments)
+        graph: frozen(own.graph.clone(), arguments)?,
+        ..own
     };
     if arguments.fix && refuse(&project, None).is_err() {
         // As `check --fix` would with the same data, whose size an input may take.

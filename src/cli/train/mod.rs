@@ -3,10 +3,13 @@
 
 mod arguments;
 mod data;
+mod freeze;
 mod job;
 mod report;
+mod trial;
 
 pub use arguments::Arguments;
+pub use trial::run_rates;
 
 use std::ops::ControlFlow;
 use std::path::PathBuf;
@@ -36,6 +39,9 @@ const GLANCE: Duration = Duration::from_millis(50);
 
 /// Trains, telling each epoch.
 pub fn run(arguments: &Arguments, output: &mut Output) -> Result<(), Failure> {
+    if arguments.dry_run {
+        return trial::run_dry(arguments, output);
+    }
     let model = find(&arguments.model)?;
     let recipe = arguments.recipe(&model.project.recipe);
     recipe.check()?;

@@ -102,12 +102,18 @@ impl EpochRecord {
         })
     }
 
-    /// What is to be as low as possible: the loss, or the negative of a metric; of validation where there is any.
+    /// What is to be as low as possible: the loss, or the negative of a metric, as every metric is best where it is highest;
+    /// of validation where there is any. What is no number is never best.
     #[must_use]
     pub fn monitored(&self, monitor: Option<Metric>) -> f64 {
         let figures = self.validation.as_ref().unwrap_or(&self.train);
         let of_metric = monitor.and_then(|metric| figures.of_metric(metric));
-        of_metric.map_or(figures.loss, |value| -value)
+        let watched = of_metric.map_or(figures.loss, |value| -value);
+        if watched.is_nan() {
+            f64::INFINITY
+        } else {
+            watched
+        }
     }
 }
 
@@ -265,6 +271,41 @@ mod tests {
     fn a_line_that_is_cut_is_named() {
         let text = to_text(&[record(1, 0.5), record(2, 0.5)]);
         assert_eq!(from_text(&text[..text.len() - 5]), Err(2));
+    }
+
+    /// Losses fall to the second epoch, and metrics rise to the third.
+    #[test]
+    fn the_best_epoch_has_the_lowest_loss_or_the_highest_value_of_whatever_metric_is_watched() {
+        for metric in Metric::all() {
+            let record = |(epoch, loss, value): (usize, f64, f64)| {
+                let figures = |value: f64| Figures {
+                    loss,
+                    accuracy: if metric == Metric::Accuracy {
+                        value
+                    } else {
+                        0.5
+                    },
+                    others: vec![(metric.name().to_owned(), value)],
+                };
+                EpochRecord {
+                    epoch,
+                    // What is learned from would say another epoch.
+                    train: figures(1.0 - value),
+                    validation: Some(figures(value)),
+                    ..EpochRecord::default()
+                }
+            };
+            let history = [(1, 0.9, 0.3), (2, 0.2, 0.4), (3, 0.5, 0.8), (4, 0.6, 0.7)];
+            let mut history: Vec<EpochRecord> = history.into_iter().map(record).collect();
+            assert_eq!(best_epoch(&history, Some(metric)), Some(3), "{metric:?}");
+            assert_eq!(best_epoch(&history, None), Some(2), "{metric:?}");
+            history.push(record((5, 0.1, f64::NAN)));
+            assert_eq!(best_epoch(&history, Some(metric)), Some(3), "{metric:?}");
+            for record in &mut history {
+                record.validation = None;
+            }
+            assert_eq!(best_epoch(&history, Some(metric)), Some(1), "{metric:?}");
+        }
     }
 
     #[test]

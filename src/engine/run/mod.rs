@@ -40,7 +40,7 @@ pub use folder::{RunFolder, WeightsChoice};
 pub use history::{EpochRecord, Figures, best_epoch, to_csv};
 pub use inheritance::{Fit, Inheritance, LayerFit, Origin, StartingPoint};
 pub use listing::{RunLabel, RunSummary, delete_run, label_run, name_of_run, restore_run, runs_in};
-pub use manifest::{DatasetRecord, Manifest, RunState};
+pub use manifest::{DatasetRecord, Manifest, RateChange, RunState};
 pub use metadata::ModelMetadata;
 pub use parting::Parting;
 pub use rivals::Rivals;

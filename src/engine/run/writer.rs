@@ -9,7 +9,7 @@ use super::folder::{self, RunFolder, WeightsChoice};
 use super::history::{self, EpochRecord, best_epoch};
 use super::inheritance::StartingPoint;
 use super::lock::RunLock;
-use super::manifest::{Manifest, RunState};
+use super::manifest::{Manifest, RateChange, RunState};
 use super::metadata::ModelMetadata;
 use super::resume_check::{adapt, refuse_changes};
 use super::waiting;
@@ -66,6 +66,8 @@ pub struct Resumed {
     pub history: Vec<EpochRecord>,
     /// Whether the checkpoint is that of another run, which went by other settings: the epoch under way begins anew.
     pub is_of_another: bool,
+    /// Learning rates that were given by hand, some perhaps after the checkpoint.
+    pub rate_changes: Vec<RateChange>,
     /// The best weights of that other run.
     best: Option<Vec<NamedArray>>,
     /// Weights of another run to begin with.
@@ -224,6 +226,15 @@ impl RunWriter {
         Ok(())
     }
 
+    /// Notes the learning rates that were given by hand so far.
+    ///
+    /// # Errors
+    /// Where the disk refuses.
+    pub fn note_rate_changes(&mut self, changes: &[RateChange]) -> Result<(), RunError> {
+        self.manifest.rate_changes = changes.to_vec();
+        self.set_state(RunState::Running, None)
+    }
+
     fn save_weights(&self, arrays: &[impl Array], name: &str) -> Result<(), RunError> {
         let texts = self.metadata.to_texts();
         Ok(weights::save(&self.path.join(name), arrays, &texts)?)
@@ -276,7 +287,12 @@ fn begin(
             }
             manifest.repeats = Some(absolute(before));
             manifest.origin.clone_from(&run.manifest().origin);
+            // What was done by hand is done again.
+            manifest
+                .rate_changes
+                .clone_from(&run.manifest().rate_changes);
             Ok(Resumed {
+                rate_changes: run.manifest().rate_changes.clone(),
                 start: run.start()?,
                 repeated: Some(run.history()?),
                 ..Resumed::default()
@@ -296,6 +312,7 @@ fn resume(
     refuse_changes(&folder, project_text, manifest)?;
     manifest.remember(folder.manifest());
     let is_over = folder.state() == RunState::Finished;
+    let rate_changes = manifest.rate_changes.clone();
     let checkpoint = folder.checkpoint()?;
     let epochs_done = checkpoint
         .as_ref()
@@ -330,6 +347,7 @@ fn resume(
         checkpoint,
         history,
         repeated,
+        rate_changes,
         ..Resumed::default()
     })
 }
@@ -349,6 +367,8 @@ fn go_on_from(folder: &Path, project_text: &str) -> Result<Resumed, RunError> {
         waits_from: history.len(),
         history,
         is_of_another: true,
+        // It has a learning rate of its own.
+        rate_changes: Vec::new(),
         best,
         ..Resumed::default()
     })

@@ -7,6 +7,8 @@ use image::DynamicImage;
 pub enum Command {
     /// Hold before the next batch.
     Pause,
+    /// Take one batch and hold; at the end of an epoch that includes its validation.
+    StepOnce,
     /// Go on after a pause.
     Resume,
     /// End before the next batch, saving where it stands.

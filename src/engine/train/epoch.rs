@@ -11,11 +11,13 @@ use super::non_finite::{NonFinite, Trace};
 use super::session::Session;
 use super::supply::Batch;
 use crate::data::BatchPlan;
+use crate::engine::EngineError;
 use crate::engine::evaluate::{Examination, evaluate};
 use crate::engine::lag::{Lag, Sample, find_lag};
 use crate::engine::metric::Tally;
 use crate::engine::prefetch::Prefetch;
 use crate::engine::run::{EpochRecord, Figures};
+use crate::engine::step::StepOutcome;
 use crate::engine::weights::first_non_finite;
 
 /// Seconds of training between two reports on where they went.
@@ -33,6 +35,7 @@ impl Session {
             if self.obey(line)?.is_break() {
                 return Ok(ControlFlow::Break(()));
             }
+            self.repeat_rate_change();
             self.follow_schedule();
             self.batch(supply)?;
             line.send(Event::Batch(self.report()));
@@ -54,12 +57,11 @@ impl Session {
 
     fn batch(&mut self, supply: &Prefetch<Batch>) -> Result<(), TrainError> {
         let started = Instant::now();
+        let mut batch = supply.next()?;
+        let outcome = self.step_on(&mut batch)?;
         let Batch {
-            indices,
-            images,
-            labels,
-        } = supply.next()?;
-        let outcome = self.trainee.step(images, &labels)?;
+            indices, labels, ..
+        } = batch;
         if !outcome.loss.is_finite() {
             let trace = self.trace_batch(indices)?;
             return Err(self.non_finite(Some(outcome.loss), Some(self.position.step + 1), trace));
@@ -70,6 +72,15 @@ impl Session {
         self.position.step += 1;
         self.position.seconds += started.elapsed().as_secs_f64();
         Ok(())
+    }
+
+    /// Takes a step on a batch, whose images go into it.
+    pub(super) fn step_on(&mut self, batch: &mut Batch) -> Result<StepOutcome, EngineError> {
+        let images = std::mem::take(&mut batch.images);
+        match &batch.shares {
+            None => self.trainee.step(images, &batch.labels),
+            Some(shares) => self.trainee.step_on_mixed(images, &batch.labels, shares),
+        }
     }
 
     fn send_profile(&self, line: &mut Channels) {
@@ -87,6 +98,7 @@ impl Session {
             loss: position.tally.loss(),
             accuracy: position.tally.accuracy(),
             images_per_second: self.images_per_second(),
+            learning_rate: self.trainee.optimizer().learning_rate(),
         }
     }
 
@@ -102,7 +114,7 @@ impl Session {
     ) -> Result<ControlFlow<(), Option<Tally>>, TrainError> {
         let data = Arc::clone(&self.data);
         let Some(part) = &data.validation else {
-            return Ok(self.obey(line)?.map_continue(|()| None));
+            return Ok(self.obey_in_validation(line)?.map_continue(|()| None));
         };
         let network = self.trainee.snapshot();
         let plan = BatchPlan::in_order(part.indices.clone(), self.recipe.batch_size)?;
@@ -119,7 +131,7 @@ impl Session {
         let mut failure = None;
         let tally = evaluate(&network, &device, &examination, |step, steps| {
             line.send(Event::Validating { epoch, step, steps });
-            self.obey(line).unwrap_or_else(|error| {
+            self.obey_in_validation(line).unwrap_or_else(|error| {
                 failure = Some(error);
                 ControlFlow::Break(())
             })

@@ -82,6 +82,8 @@ pub struct BatchReport {
     pub accuracy: f64,
     /// Pictures trained on in a second, over the epoch so far.
     pub images_per_second: f64,
+    /// The size of the last step.
+    pub learning_rate: f64,
 }
 
 /// What is left of a training.

@@ -82,6 +82,7 @@ mod tests {
             loss: 0.0,
             accuracy: 0.0,
             images_per_second: 0.0,
+            learning_rate: 0.0,
         };
         Event::Batch(report)
     }

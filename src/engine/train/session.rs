@@ -19,12 +19,12 @@ use crate::engine::metric::Tally;
 use crate::engine::optimizer::OptimizerState;
 use crate::engine::predict::Predictor;
 use crate::engine::run::{
-    Checkpoint, EpochRecord, Parting, Position, Resumed, Rivals, RunError, RunState, RunWriter,
-    best_epoch, merged,
+    Checkpoint, EpochRecord, Parting, Position, RateChange, Resumed, Rivals, RunError, RunState,
+    RunWriter, best_epoch, merged,
 };
 use crate::engine::weights::{LentArray, first_non_finite};
 use crate::engine::{Network, Trainee};
-use crate::recipe::{Progress, Recipe};
+use crate::recipe::Recipe;
 
 /// A training under way. The methods of one epoch are in `epoch.rs`, the answers to commands in `steering.rs`.
 #[derive(Debug)]
@@ -44,6 +44,10 @@ pub struct Session {
     repeated: Option<Vec<EpochRecord>>,
     /// The other runs of the sweep.
     rivals: Option<Rivals>,
+    /// Learning rates that were given by hand, in order.
+    pub(super) rate_changes: Vec<RateChange>,
+    /// Whether it holds after the next batch.
+    pub(super) is_stepping: bool,
 }
 
 impl Session {
@@ -84,6 +88,8 @@ impl Session {
             waits_from: 0,
             repeated: None,
             rivals: None,
+            rate_changes: Vec::new(),
+            is_stepping: false,
         };
         if let Some(place) = run {
             session.take_folder(&place, &project_text, threads)?;
@@ -110,6 +116,7 @@ impl Session {
 
     fn go_on_from(&mut self, resumed: Resumed) -> Result<(), TrainError> {
         self.history = resumed.history;
+        self.rate_changes = resumed.rate_changes;
         self.waits_from = resumed.waits_from;
         self.repeated = resumed.repeated;
         if let Some(start) = resumed.start {
@@ -214,15 +221,11 @@ impl Session {
 
     /// What the schedule multiplies the learning rate by for the next step; never 0.
     pub(super) fn schedule_factor(&self) -> f64 {
-        let steps = self.plan.batch_count();
-        let of_epoch = self.position.step as f64 / steps.max(1) as f64;
-        self.recipe.schedule.factor(Progress {
-            epochs_done: self.position.epochs_done as f64 + of_epoch,
-            epochs: self.recipe.epochs as f64,
-            warm_up: self.recipe.warm_up,
-            steps,
-            losses: self.watched(),
-        })
+        let Position {
+            epochs_done, step, ..
+        } = self.position;
+        let place = (epochs_done, step, self.plan.batch_count());
+        self.recipe.rate_factor(place, self.watched())
     }
 
     /// The epoch under way, 1 for the first.

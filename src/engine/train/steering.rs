@@ -9,13 +9,34 @@ use super::command::Command;
 use super::error::TrainError;
 use super::event::Event;
 use super::session::Session;
+use crate::engine::run::RateChange;
 use crate::text::say;
 use crate::tr;
 
 impl Session {
-    /// Follows all commands that have come, and holds while it is paused. Broken off where one of them was to stop.
+    /// Follows all commands that have come before the next batch, and holds while it is paused. Broken off where one of them
+    /// was to stop.
     pub(super) fn obey(&mut self, line: &mut Channels) -> Result<ControlFlow<()>, TrainError> {
-        let mut is_paused = false;
+        let has_stepped = std::mem::take(&mut self.is_stepping);
+        if has_stepped {
+            line.send(Event::Paused);
+        }
+        self.obey_from(has_stepped, line)
+    }
+
+    /// The same between two batches of validation, which belong to the step before them.
+    pub(super) fn obey_in_validation(
+        &mut self,
+        line: &mut Channels,
+    ) -> Result<ControlFlow<()>, TrainError> {
+        self.obey_from(false, line)
+    }
+
+    fn obey_from(
+        &mut self,
+        mut is_paused: bool,
+        line: &mut Channels,
+    ) -> Result<ControlFlow<()>, TrainError> {
         loop {
             let command = if is_paused {
                 Some(line.wait())
@@ -31,10 +52,15 @@ impl Session {
                 }
                 Some(Command::Resume) => {
                     is_paused = false;
+                    self.is_stepping = false;
                     Event::Resumed
                 }
+                Some(Command::StepOnce) => {
+                    self.is_stepping = true;
+                    return Ok(ControlFlow::Continue(()));
+                }
                 Some(Command::SetLearningRate(learning_rate)) => {
-                    self.set_learning_rate(learning_rate)
+                    self.set_learning_rate(learning_rate)?
                 }
                 Some(Command::CheckpointNow) => self.checkpoint_now()?,
                 Some(Command::Predict { request, images }) => self.predict(request, &images),
@@ -54,14 +80,49 @@ impl Session {
         })
     }
 
-    fn set_learning_rate(&mut self, learning_rate: f64) -> Event {
+    fn set_learning_rate(&mut self, learning_rate: f64) -> Result<Event, TrainError> {
         if !(learning_rate.is_finite() && learning_rate > 0.0) {
             let message = tr!("learning-rate-refused", learning_rate = %learning_rate);
-            return Event::Refused(message);
+            return Ok(Event::Refused(message));
         }
+        let (epoch, step) = self.next_place();
+        let change = RateChange {
+            epoch,
+            step,
+            learning_rate,
+        };
+        // What comes later was given to a training that went another way.
+        self.rate_changes
+            .retain(|known| known.place() < change.place());
+        self.rate_changes.push(change);
+        self.use_rate(learning_rate);
+        let changes = self.rate_changes.clone();
+        self.keep(|writer| writer.note_rate_changes(&changes))?;
+        Ok(Event::LearningRate(learning_rate))
+    }
+
+    /// Where the next batch is: its epoch, 1 for the first, and how many batches of that come before it.
+    fn next_place(&self) -> (usize, usize) {
+        if self.position.step < self.plan.batch_count() {
+            (self.epoch_number(), self.position.step)
+        } else {
+            (self.epoch_number() + 1, 0)
+        }
+    }
+
+    /// Takes steps of this size from the next one on, and what the schedule makes of it later.
+    fn use_rate(&mut self, learning_rate: f64) {
         self.position.learning_rate = learning_rate / self.schedule_factor();
         self.follow_schedule();
-        Event::LearningRate(learning_rate)
+    }
+
+    /// Does again what was done by hand before the next batch, where the run is repeated from before that.
+    pub(super) fn repeat_rate_change(&mut self) {
+        let place = self.next_place();
+        let mut changes = self.rate_changes.iter();
+        if let Some(change) = changes.find(|change| change.place() == place) {
+            self.use_rate(change.learning_rate);
+        }
     }
 
     fn predict(&self, request: u64, images: &[DynamicImage]) -> Event {

@@ -9,6 +9,7 @@ mod record;
 mod results;
 mod run;
 mod runs;
+mod trials;
 
 pub use curve::Curve;
 pub use home::{home_of_runs, homes_of_runs, new_folder_in};
@@ -17,6 +18,7 @@ pub use record::{Curves, EpochRow, Place, Record};
 pub use results::Results;
 pub use run::{Begun, Effect, Run, Stage};
 pub use runs::Runs;
+pub use trials::{EstimateTrial, RateTrial, Trials};
 
 use super::data::Wanted;
 use super::messages::plain;
@@ -114,6 +116,8 @@ impl Learning {
             commands.send(WindowCommand::Complain(reason));
             return;
         }
+        // It would take half of the machine.
+        self.trials.stop();
         self.way = way;
         commands.send(PanelCommand::LeadTo(Panel::Curves));
         self.follow_document(tools, document);

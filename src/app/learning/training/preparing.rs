@@ -93,7 +93,7 @@ impl Plan {
     ///
     /// # Errors
     /// A sentence where the data cannot be split or fitted.
-    pub fn into_job(self, outlet: &Outlet<Prepared>) -> Prepared {
+    pub fn into_job<T: Send + 'static>(self, outlet: &Outlet<T>) -> Prepared {
         let Self {
             mut begun,
             data,
@@ -135,10 +135,10 @@ impl Plan {
 }
 
 /// A part in the network's size. Ends early where the window lost interest.
-fn fitted(
+fn fitted<T: Send + 'static>(
     part: &Arc<Dataset>,
     contract: &Contract,
-    outlet: &Outlet<Prepared>,
+    outlet: &Outlet<T>,
 ) -> Result<Arc<Dataset>, DataError> {
     let fitted = part.fit_watched(contract, &|progress| {
         outlet.progress(progress.done, progress.total);

@@ -75,6 +75,8 @@ pub struct Record {
     pub lag: Option<Lag>,
     /// How far it is.
     pub place: Place,
+    /// The size of its steps, as it was told last.
+    pub learning_rate: Option<f64>,
     means: Option<Means>,
 }
 
@@ -99,6 +101,7 @@ impl Record {
                 epochs,
                 ..Place::default()
             },
+            learning_rate: None,
             means: None,
         }
     }

@@ -115,6 +115,13 @@ pub enum Effect {
     Profiled(StepSeconds),
     /// A prediction on pictures that were asked about.
     Predicted(u64, Result<Vec<Prediction>, String>),
+    /// A checkpoint that was asked for is saved.
+    Saved {
+        /// The epoch under way, from 1.
+        epoch: usize,
+        /// Batches of it that are in it.
+        step: usize,
+    },
     /// Something worth a message: a command that was refused.
     Refused(Message),
     /// The run is over and left this network.
@@ -227,7 +234,9 @@ impl Run {
             Event::Paused => self.stage = Stage::Paused,
             Event::Resumed => self.stage = Stage::Running,
             Event::Profile(profile) => return Some(Effect::Profiled(profile.layer_seconds())),
-            Event::Validating { .. } | Event::Checkpoint { .. } | Event::LearningRate(_) => {}
+            Event::LearningRate(rate) => self.record.learning_rate = Some(rate),
+            Event::Checkpoint { epoch, step } => return Some(Effect::Saved { epoch, step }),
+            Event::Validating { .. } => {}
             Event::Predicted {
                 request,
                 predictions,
@@ -292,6 +301,7 @@ impl Run {
             seconds_left: None,
         };
         let seconds_left = self.seconds_left(&place);
+        self.record.learning_rate = Some(report.learning_rate);
         self.record.batch(
             Place {
                 seconds_left,
@@ -359,6 +369,7 @@ mod tests {
             loss: 0.5,
             accuracy: 0.5,
             images_per_second: 50.0,
+            learning_rate: 0.001,
         })
     }
 

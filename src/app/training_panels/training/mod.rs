@@ -7,20 +7,28 @@ pub mod chart_file;
 mod chart_svg;
 mod choices;
 mod header;
+mod line_plot;
 mod marks;
 mod matrix;
 mod own_field;
 mod plot;
+mod rate_curve;
 mod recipe_field;
 mod results;
 mod settings;
+mod steering;
+mod trial;
+mod varied;
 
 pub use chart::ChartStyle;
 pub use header::duration;
 
 use super::parts;
-use crate::app::command::{CanvasCommand, Commands, Selection, TabCommand, TrainCommand};
-use crate::app::learning::{Elsewhere, LoadedData, Readiness, Run, Runs, Stage, Waiting};
+use crate::app::command::{
+    Availability, CanvasCommand, Commands, Selection, TabCommand, TrainCommand,
+};
+use crate::app::jobs::Workers;
+use crate::app::learning::{Elsewhere, LoadedData, Readiness, Run, Runs, Stage, Trials, Waiting};
 use crate::app::look::{Theme, size};
 use crate::app::state::State;
 use crate::app::widgets;
@@ -31,6 +39,7 @@ use chart::Chart;
 use egui::{Align, Frame, Label, Layout, Rect, RichText, Slider, Ui, UiBuilder, Vec2, vec2};
 use plot::Corner;
 use settings::SettingsForm;
+use steering::Steering;
 
 /// What the panels about training keep from frame to frame.
 #[derive(Debug, Default)]
@@ -38,6 +47,7 @@ pub struct RunPanels {
     /// How charts are shown.
     pub style: ChartStyle,
     form: SettingsForm,
+    steering: Steering,
 }
 
 /// What they show, besides their own memory.
@@ -54,6 +64,12 @@ pub struct TrainingView<'a> {
     pub waiting: Option<Waiting>,
     /// What Train would do now.
     pub ready: Readiness,
+    /// Where jobs run.
+    pub workers: Workers,
+    /// What was tried out before a training.
+    pub trials: &'a Trials,
+    /// Whether something can be tried out now.
+    pub trial_offer: Availability,
     /// The window.
     pub state: State<'a>,
 }
@@ -101,6 +117,8 @@ impl RunPanels {
                 if is_narrow {
                     header::folder_menu_ui(ui, run, commands);
                 }
+                let left = Layout::left_to_right(Align::Center);
+                ui.with_layout(left, |ui| self.steering.ui(ui, run, is_narrow, commands));
             });
         });
     }

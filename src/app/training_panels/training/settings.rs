@@ -3,7 +3,10 @@
 use super::TrainingView;
 use super::choices::{combo_ui, described_ui, monitor_ui, send_choice, send_recipe};
 use super::own_field;
+use super::rate_curve::rate_curve_ui;
 use super::recipe_field::Slot;
+use super::trial;
+use super::varied::VariedPreview;
 use crate::app::command::{Commands, PanelCommand, TrainCommand};
 use crate::app::docking::Panel;
 use crate::app::inspector::field::Draft;
@@ -27,6 +30,7 @@ pub struct SettingsForm {
     pub(super) draft: Draft,
     /// The weights after each so many epochs are kept; 0 for none.
     pub(super) keep_every: usize,
+    varied: VariedPreview,
 }
 
 /// Between two columns, in points.
@@ -75,10 +79,11 @@ impl SettingsForm {
             self.data_ui(ui, settings, view.data, commands);
         });
         column_ui(ui, width, say("optimizer"), |ui| {
-            self.optimizer_ui(ui, settings, automatic, commands);
+            self.optimizer_ui(ui, (view, automatic), commands);
         });
         column_ui(ui, width, say("settings-of-run"), |ui| {
             self.run_ui(ui, settings, view.devices, commands);
+            trial::estimate_ui(ui, view, commands);
         });
     }
 
@@ -92,10 +97,10 @@ impl SettingsForm {
     ) {
         let settings = view.state.document.settings();
         column_ui(ui, width, say("tab-data"), |ui| {
-            self.more_of_data_ui(ui, settings, commands);
+            self.more_of_data_ui(ui, view, commands);
         });
         column_ui(ui, width, say("optimizer"), |ui| {
-            self.more_of_optimizer_ui(ui, settings, commands);
+            self.more_of_optimizer_ui(ui, settings, view.data, commands);
         });
         column_ui(ui, width, say("settings-of-run"), |ui| {
             self.more_of_run_ui(ui, settings, commands);
@@ -135,13 +140,15 @@ impl SettingsForm {
     }
 
     /// How pictures are varied, and how much they count.
-    fn more_of_data_ui(
-        &mut self,
-        ui: &mut Ui,
-        settings: &TrainingSettings,
-        commands: &mut Commands,
-    ) {
+    fn more_of_data_ui(&mut self, ui: &mut Ui, view: &TrainingView<'_>, commands: &mut Commands) {
+        let document = view.state.document;
+        let settings = document.settings();
         self.augmentation_ui(ui, settings, commands);
+        if let Some(data) = view.data {
+            let contract = network::contract(settings, document.inference());
+            self.varied
+                .ui(ui, &settings.recipe, (data, contract), view.workers);
+        }
         let words = ("class-weights", "class-weights-help");
         let recipe = &settings.recipe;
         if let Some(weights) = described_ui(ui, words, &recipe.class_weights) {
@@ -158,6 +165,7 @@ impl SettingsForm {
         &mut self,
         ui: &mut Ui,
         settings: &TrainingSettings,
+        data: Option<&LoadedData>,
         commands: &mut Commands,
     ) {
         let words = ("schedule", "schedule-help");
@@ -165,6 +173,7 @@ impl SettingsForm {
             &mut recipe.schedule
         });
         self.own_ui(ui, &own_field::WARM_UP, settings, commands);
+        rate_curve_ui(ui, settings, data);
         let words = ("clipping", "clipping-help");
         self.chosen_ui(ui, words, Slot::Clipping, settings, commands, |recipe| {
             &mut recipe.clipping
@@ -216,10 +225,10 @@ impl SettingsForm {
     fn optimizer_ui(
         &mut self,
         ui: &mut Ui,
-        settings: &TrainingSettings,
-        automatic: Option<Loss>,
+        (view, automatic): (&TrainingView<'_>, Option<Loss>),
         commands: &mut Commands,
     ) {
+        let settings = view.state.document.settings();
         let recipe = &settings.recipe;
         let words = ("optimizer", "optimizer-help");
         if let Some(optimizer) = described_ui(ui, words, &recipe.optimizer) {
@@ -234,6 +243,7 @@ impl SettingsForm {
         self.own_ui(ui, &own_field::LEARNING_RATE, settings, commands);
         self.numbers_ui(ui, Slot::Optimizer, settings, commands);
         loss_ui(ui, settings, automatic, commands);
+        trial::rates_ui(ui, view, commands);
     }
 
     fn run_ui(
