@@ -278,3 +278,44 @@ fn a_sweep_is_planned_trained_and_compared() {
     context_menu(&mut window, name, say("tick-sweep"));
     assert!(window.shows(&tr!("parallel-of-runs", count = 4, axes = 4)));
 }
+
+#[test]
+fn runs_are_written_for_tensorboard_where_the_user_says() {
+    let home = tempfile::tempdir().unwrap();
+    let board = tempfile::tempdir().unwrap();
+    let mut window = trained(home.path(), 2);
+    let run = file_name(learning(&window).run_folder().unwrap());
+    window.show(Panel::Runs);
+    window.settle();
+    window.will_choose(&[board.path().to_owned()]);
+    context_menu(&mut window, &run, say("export-tensorboard"));
+    window.settle();
+    assert!(window.shows_part("tensorboard --logdir"));
+    for part in ["train", "validation"] {
+        let files = std::fs::read_dir(board.path().join(&run).join(part)).unwrap();
+        assert_eq!(files.count(), 1, "{part}");
+    }
+}
+
+#[test]
+fn weights_are_kept_as_often_as_the_user_says_and_begin_another_training() {
+    let home = tempfile::tempdir().unwrap();
+    let mut window = window_for("mlp", home.path());
+    window.show(Panel::TrainingSettings);
+    window.click(say("more-settings"));
+    window.type_into(say("keep-every"), "1");
+    window.keys(Modifiers::NONE, egui::Key::Enter);
+    set_recipe(&mut window, |recipe| recipe.epochs = 3);
+    window.send(TrainCommand::Train);
+    wait(&mut window, is_over);
+    let folder = learning(&window).run_folder().unwrap().to_owned();
+    assert_eq!(RunFolder::open(&folder).unwrap().kept_epochs(), [1, 2, 3]);
+    window.show(Panel::Runs);
+    window.settle();
+    context_menu(&mut window, &file_name(&folder), say("start-from-run"));
+    window.click(&tr!("weights-of-epoch", epoch = 2));
+    window.click(say("start-training"));
+    wait(&mut window, is_over);
+    let runs = runs_in(home.path());
+    assert_eq!(runs[1].manifest().origin.clone().unwrap().epoch, 2);
+}
