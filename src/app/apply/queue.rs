@@ -4,6 +4,7 @@ use crate::app::command::{Commands, RunsCommand, WindowCommand};
 use crate::app::document::Document;
 use crate::app::learning::{Elsewhere, Learning, Way, home_of_runs, new_folder_in};
 use crate::app::tabs::Tab;
+use crate::app::training_panels::Turn;
 use crate::app::workbench::Workbench;
 use crate::data::Dataset;
 use crate::engine::run::{Waiting, let_wait, next_order, waiting_in};
@@ -37,14 +38,15 @@ fn begin_next(
     let homes = training_panels.homes(tabs, window);
     let workers = training_panels.workers;
     let queue = &mut training_panels.queue;
-    let Some(next) = queue.next(homes, workers, ctx)? else {
-        return Ok(());
-    };
-    let Some(next) = next else {
-        queue.hold();
-        commands.send(WindowCommand::Tell(message!("queue-is-done")));
-        commands.send(RunsCommand::Refresh);
-        return Ok(());
+    let next = match queue.next(homes, workers, ctx)? {
+        Turn::Unknown => return Ok(()),
+        Turn::Of(next) => next,
+        Turn::Nobody => {
+            queue.hold();
+            commands.send(WindowCommand::Tell(message!("queue-is-done")));
+            commands.send(RunsCommand::Refresh);
+            return Ok(());
+        }
     };
     if queue.current.as_ref() == Some(&next.folder) {
         // It had its turn, and was stopped, or could not be begun, which was told.

@@ -27,6 +27,7 @@ pub(in crate::app) use files::{
 };
 pub use files::{is_data, is_picture};
 pub use habits::Habits;
+pub(in crate::app) use queue::Turn;
 
 use super::document::Document;
 use super::jobs::{Job, Workers};

@@ -16,6 +16,17 @@ pub struct Next {
     pub project: Box<Project>,
 }
 
+/// Whose turn it is.
+#[derive(Debug)]
+pub enum Turn {
+    /// Nobody knows yet.
+    Unknown,
+    /// Nothing waits.
+    Nobody,
+    /// This run's.
+    Of(Next),
+}
+
 /// What a look at the queue has found; `None` where nothing waits.
 type Looked = Result<Option<Next>, Message>;
 
@@ -55,7 +66,7 @@ impl Queue {
         homes: Vec<PathBuf>,
         workers: Workers,
         ctx: &egui::Context,
-    ) -> Result<Option<Option<Next>>, Message> {
+    ) -> Result<Turn, Message> {
         let job = match self.looking.take() {
             Some(job) => job,
             None => Job::start(workers, "netsmith-queue", 1, ctx, move |outlet| {
@@ -65,10 +76,10 @@ impl Queue {
         match job.poll() {
             Step::Running => {
                 self.looking = Some(job);
-                Ok(None)
+                Ok(Turn::Unknown)
             }
-            Step::Ended => Ok(Some(None)),
-            Step::Result(looked) => looked.map(Some),
+            Step::Ended => Ok(Turn::Nobody),
+            Step::Result(looked) => Ok(looked?.map_or(Turn::Nobody, Turn::Of)),
         }
     }
 }

@@ -63,7 +63,7 @@ fn grid(axes: &[Axis]) -> Result<Vec<Vec<String>>, Message> {
         let with = |variant: &Vec<String>| {
             let longer = values
                 .iter()
-                .map(|value| [&variant[..], &[value.clone()]].concat());
+                .map(|value| [&variant[..], std::slice::from_ref(value)].concat());
             longer.collect::<Vec<_>>()
         };
         variants = variants.iter().flat_map(with).collect();

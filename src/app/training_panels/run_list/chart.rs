@@ -27,6 +27,9 @@ pub fn color_of(place: usize) -> Color32 {
     family::color(PALETTE[place % COLORS])
 }
 
+/// A run in the chart, with the place of its color.
+type Ticked<'a> = (usize, &'a RunSummary);
+
 /// Paints loss and accuracy of `runs` side by side, and below them which color is whose.
 pub fn charts_ui(ui: &mut Ui, runs: &[(usize, &RunSummary)], picked: &mut Option<Picked>) {
     legend_ui(ui, runs);
@@ -59,7 +62,7 @@ fn legend_ui(ui: &mut Ui, runs: &[(usize, &RunSummary)]) {
 fn chart_ui(
     ui: &mut Ui,
     id: &'static str,
-    (runs, value): (&[(usize, &RunSummary)], fn(&Figures) -> f64),
+    (runs, value): (&[Ticked<'_>], fn(&Figures) -> f64),
     picked: &mut Option<Picked>,
 ) {
     let theme = Theme::of(ui);
