@@ -1,6 +1,7 @@
 //! What is begun from a run: trainings with its weights, the same again, the network that made a point of a curve; runs that
 //! wait in the queue, and sweeps.
 
+use crate::settings::reach;
 use crate::support::Window;
 use crate::training::{learning, set_recipe, wait, window_for};
 use egui::{Event, Modifiers, PointerButton, pos2};
@@ -263,7 +264,7 @@ fn a_sweep_is_planned_trained_and_compared() {
     window.menu(say("menu-run"), say("plan-sweep"));
     window.type_into(&tr!("sweep-values-of", number = 1), "0.01, zero");
     window.settle();
-    assert!(window.shows_part("learning_rate=zero cannot be set"));
+    assert!(window.shows_part("Cannot set learning_rate=zero"));
     window.type_into(&tr!("sweep-values-of", number = 1), "0.01, 0.001");
     window.click(say("sweep-add"));
     window.type_into(&tr!("sweep-values-of", number = 2), "128, 256");
@@ -302,7 +303,12 @@ fn weights_are_kept_as_often_as_the_user_says_and_begin_another_training() {
     let home = tempfile::tempdir().unwrap();
     let mut window = window_for("mlp", home.path());
     window.show(Panel::TrainingSettings);
-    window.click(say("more-settings"));
+    reach(&mut window, say("more-settings"));
+    window
+        .harness
+        .get_by_label(say("keep-every"))
+        .scroll_to_me();
+    window.settle();
     window.type_into(say("keep-every"), "1");
     window.keys(Modifiers::NONE, egui::Key::Enter);
     set_recipe(&mut window, |recipe| recipe.epochs = 3);

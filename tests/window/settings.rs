@@ -132,7 +132,7 @@ fn data_without_a_test_part_leaves_the_project_as_it_was_saved() {
 }
 
 /// Clicks the control of this name, scrolled into view.
-fn reach(window: &mut Window, name: &str) {
+pub fn reach(window: &mut Window, name: &str) {
     window.harness.get_by_label(name).scroll_to_me();
     window.settle();
     window.click(name);

@@ -103,7 +103,7 @@ axis-twice = `{ $name }` is varied twice; name all of its values at once
 sweep-without-axis = expected a setting to vary, such as learning_rate=0.1,0.01
 sweep-of-many = expected from 1 to { $most } runs, found { $count }; vary fewer values, or draw some at random
 range-without-draw = the values of `{ $name }` are a range, of which only a random draw can take some; draw at random, or list its values
-not-varied = { $name }={ $value } cannot be set: { $reason }
+not-varied = cannot set { $name }={ $value }: { $reason }
 sweep-setting-similar = there is no such setting; did you mean { $similar }?
 sweep-setting-unknown = there is no such setting; settings of training are { $known }…, those of a layer are written as layer.setting
 variant-refused = with { $settings } the network cannot be trained: { $reason }
