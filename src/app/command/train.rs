@@ -93,6 +93,7 @@ impl TrainCommand {
                 "grid",
                 "hyperparameters",
                 "random",
+                "sweep",
                 "tuner",
             ]),
             Self::BackToTrained => Info::new(say("undo-to-trained"), say("undo-to-trained-help")),
