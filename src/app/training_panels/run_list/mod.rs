@@ -20,7 +20,7 @@ use crate::engine::run::{RunError, RunSummary, runs_in};
 use crate::text::{Message, say};
 use crate::tr;
 use columns::{Column, Order};
-use egui::{Frame, ScrollArea, TextEdit, Ui, vec2};
+use egui::{Frame, ScrollArea, TextEdit, Ui, UiBuilder, vec2};
 use export::Export;
 use label::LabelForm;
 use picked::Picked;
@@ -30,6 +30,11 @@ use std::sync::Arc;
 
 /// A row of the table with the gap below it, in points.
 const TABLE_ROW: f32 = size::ROW_HEIGHT + 4.0;
+
+/// How much of the panel the table takes where there is a chart.
+const TABLE_SHARE: f32 = 0.38;
+/// How much of what is left what differs takes at most.
+const DIFFERENCES_SHARE: f32 = 0.3;
 
 /// What the panel of runs keeps from frame to frame.
 #[derive(Debug, Default)]
@@ -138,15 +143,20 @@ impl RunList {
             let height = ui.available_height();
             let table_height = if has_chart {
                 let rows = shown.len() as f32 + 2.0;
-                (rows * TABLE_ROW).min(height * 0.42)
+                (rows * TABLE_ROW).min(height * TABLE_SHARE)
             } else {
                 height
             };
-            let table = vec2(ui.available_width(), table_height);
-            ui.allocate_ui(table, |ui| {
-                ui.set_min_size(table);
-                self.table_ui(ui, &shown, commands);
-            });
+            // Columns that find no room beside each other must not widen what is below them.
+            let room = ui.available_rect_before_wrap();
+            let table = room.with_max_y(room.top() + table_height);
+            let mut inside = ui.new_child(UiBuilder::new().max_rect(table).id_salt("table"));
+            inside.shrink_clip_rect(table);
+            ScrollArea::horizontal()
+                .id_salt("table")
+                .auto_shrink(false)
+                .show(&mut inside, |ui| self.table_ui(ui, &shown, commands));
+            ui.advance_cursor_after_rect(table);
             if has_chart {
                 self.compared_ui(ui, commands);
             }
@@ -264,7 +274,7 @@ impl RunList {
         let height = ui.available_height();
         let charts = vec2(
             ui.available_width(),
-            (height - differences::HEIGHT).max(height * 0.6),
+            height - differences::HEIGHT.min(height * DIFFERENCES_SHARE),
         );
         ui.allocate_ui(charts, |ui| {
             ui.set_min_size(charts);
