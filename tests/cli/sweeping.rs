@@ -2,7 +2,7 @@
 
 use super::*;
 use netsmith::engine::run::{RunFolder, RunState};
-use std::time::{Duration, Instant};
+use std::time::Duration;
 
 /// `netsmith sweep` of MLP on the digits into `out`.
 fn sweep(out: &Path, more: &[&str]) -> Vec<String> {
@@ -96,12 +96,10 @@ fn a_killed_sweep_goes_on_to_the_same_end() {
         .stderr(Stdio::null())
         .spawn()
         .unwrap();
-    let begun = Instant::now();
     let second = killed.join("02");
     while !second.join("checkpoint/state.safetensors").exists()
         && child.try_wait().unwrap().is_none()
     {
-        assert!(begun.elapsed() < Duration::from_secs(120));
         std::thread::sleep(Duration::from_millis(2));
     }
     child.kill().unwrap();
