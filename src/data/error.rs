@@ -213,6 +213,45 @@ pub enum DataError {
         path: PathBuf,
     },
 
+    // Arrays, tables and archives.
+    /// A file that ends too soon or says what cannot be.
+    Damaged {
+        /// The message that says what it is.
+        kind: &'static str,
+        /// What is wrong with it.
+        reason: Message,
+        /// The path.
+        path: PathBuf,
+    },
+    /// Arrays whose names do not tell pictures from labels.
+    NoArrayPair {
+        /// Their names.
+        found: Message,
+        /// The path.
+        path: PathBuf,
+    },
+    /// A table that holds no pictures.
+    BadTable {
+        /// Why.
+        reason: Message,
+        /// The path.
+        path: PathBuf,
+    },
+    /// An archive of other files.
+    ArchiveOfFiles {
+        /// The files.
+        files: Message,
+        /// The path.
+        path: PathBuf,
+    },
+    /// More in an archive than the disk should take.
+    ArchiveTooLarge {
+        /// The limit.
+        limit_gib: u64,
+        /// The path.
+        path: PathBuf,
+    },
+
     // Folders of images.
     /// Nothing usable in a folder.
     EmptyFolder {

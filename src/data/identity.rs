@@ -18,9 +18,9 @@ const MOST_DEPTH: usize = 8;
 const CHUNK_BYTES: usize = 1 << 20;
 
 /// Files that belong to a folder of images. What a desktop or the user puts beside them is no other data.
-const OF_A_FOLDER: [&str; 15] = [
-    "bmp", "csv", "gif", "jfif", "jpeg", "jpg", "pbm", "pgm", "png", "pnm", "ppm", "tif", "tiff",
-    "txt", "webp",
+const OF_A_FOLDER: [&str; 18] = [
+    "bin", "bmp", "csv", "gif", "gz", "jfif", "jpeg", "jpg", "npy", "pbm", "pgm", "png", "pnm",
+    "ppm", "tif", "tiff", "txt", "webp",
 ];
 
 /// The fingerprint of the data at `source`, as hexadecimal digits: equal for equal files under equal names below a folder,
@@ -85,7 +85,9 @@ fn counts(path: &Path) -> bool {
     let ending = path
         .extension()
         .map(|ending| ending.to_string_lossy().to_lowercase());
-    ending.is_some_and(|ending| OF_A_FOLDER.contains(&ending.as_str()))
+    let name = path.file_name().unwrap_or_default().to_string_lossy();
+    // MNIST's files have no ending.
+    name.ends_with("ubyte") || ending.is_some_and(|ending| OF_A_FOLDER.contains(&ending.as_str()))
 }
 
 fn hash_file(path: &Path, hash: &mut Sha256, goes_on: &dyn Fn() -> bool) -> io::Result<()> {

@@ -38,7 +38,7 @@ const SIGNATURES: [(&[u8], &str, &str); 22] = [
     (b"\0\0\x01\0", "kind-icon", CONVERT),
     (b"\x76\x2f\x31\x01", "kind-open-exr", CONVERT),
     (b"#?RADIANCE", "kind-radiance", CONVERT),
-    (b"\x93NUMPY", "kind-numpy", AS_DATA),
+    (b"\x93NUMPY", "kind-numpy", "advice-open-as-data"),
     (b"\x80\x03", "kind-pickle", AS_DATA),
     (b"\x80\x04", "kind-pickle", AS_DATA),
     (b"\x80\x05", "kind-pickle", AS_DATA),

@@ -232,5 +232,9 @@ pub(super) fn open_path(
     match sniff(path)? {
         Kind::Hdf5 => readers::course_hdf5::read(path, meter),
         Kind::Folder => readers::folder::read(path, options, meter),
+        Kind::Array => readers::arrays::read_file(path, meter),
+        Kind::Batch => readers::arrays::read_batch(path, meter),
+        Kind::Table => readers::table::read(path, options, meter),
+        Kind::Archive(packing) => readers::packed::read(path, packing, options, meter),
     }
 }

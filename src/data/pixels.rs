@@ -28,7 +28,7 @@ pub const PIXEL_LIMIT: u64 = 178_956_970;
 const DECODE_LIMIT_BYTES: u64 = PIXEL_LIMIT * 6;
 
 /// What one image file may hold; some decoders read all of it into memory.
-const FILE_LIMIT_BYTES: u64 = 512 << 20;
+pub(super) const FILE_LIMIT_BYTES: u64 = 512 << 20;
 
 /// Larger images are decoded one at a time: sixteen threads with one each would need more memory than there is.
 const SIDE_BY_SIDE_PIXELS: u64 = 16 << 20;
@@ -130,7 +130,19 @@ impl Seek for Stoppable<'_> {
 /// # Errors
 /// As [`decode_file`].
 pub(super) fn upright_size(path: &Path) -> Result<(u32, u32), DataError> {
-    let (decoder, orientation) = checked_decoder(BufReader::new(open_file(path)?))?;
+    upright_size_in(BufReader::new(open_file(path)?))
+}
+
+/// The same of the bytes of a image file.
+///
+/// # Errors
+/// As [`decode_file`].
+pub(super) fn upright_size_of(bytes: &[u8]) -> Result<(u32, u32), DataError> {
+    upright_size_in(Cursor::new(bytes))
+}
+
+fn upright_size_in<R: BufRead + Seek>(reader: R) -> Result<(u32, u32), DataError> {
+    let (decoder, orientation) = checked_decoder(reader)?;
     let (width, height) = decoder.dimensions();
     Ok(match orientation {
         Orientation::NoTransforms

@@ -95,7 +95,7 @@ pub(super) fn role_of_name(name: &str) -> Option<(Role, Sureness)> {
     })
 }
 
-fn role_of_word(word: &str) -> Option<(Role, Sureness)> {
+pub(super) fn role_of_word(word: &str) -> Option<(Role, Sureness)> {
     let holds = |words: &[&str]| words.contains(&word);
     if holds(&TRAINING) {
         Some((Role::Training, Sureness::Exact))
@@ -111,7 +111,7 @@ fn role_of_word(word: &str) -> Option<(Role, Sureness)> {
 }
 
 /// `TrainData` and `seg_train2` are two words each; digits at a word's end count it and say nothing.
-fn words_of(name: &str) -> Vec<String> {
+pub(super) fn words_of(name: &str) -> Vec<String> {
     let mut words: Vec<String> = Vec::new();
     let mut is_new = true;
     let mut was_lower = false;

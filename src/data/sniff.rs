@@ -1,4 +1,4 @@
-//! What a path holds, by its first bytes and never by its name.
+//! What a path holds, by its first bytes and never by its name alone.
 
 use std::fs::{File, Metadata};
 use std::io::{self, Read, Seek, SeekFrom};
@@ -6,6 +6,9 @@ use std::path::Path;
 
 use super::error::DataError;
 use super::kinds::{HEAD_BYTES, Other, WEB_PAGE, other_kind, picture_format};
+use super::readers::archive::{Packing, is_tar, unpacked_head};
+use super::readers::arrays::{is_batch, is_idx, is_npy};
+use super::readers::table::is_table;
 
 /// What this room can open.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -14,7 +17,18 @@ pub(super) enum Kind {
     Folder,
     /// An HDF5 file.
     Hdf5,
+    /// An array of NumPy's or MNIST's.
+    Array,
+    /// A file of CIFAR's.
+    Batch,
+    /// A text with cells.
+    Table,
+    /// Files in one.
+    Archive(Packing),
 }
+
+/// Rows of a table and of CIFAR's pictures are longer than a head is.
+const LONG_HEAD_BYTES: usize = 64 << 10;
 
 const HDF5_SIGNATURE: &[u8] = b"\x89HDF\r\n\x1a\n";
 
@@ -41,8 +55,42 @@ pub(super) fn sniff(path: &Path) -> Result<Kind, DataError> {
     if holds_hdf5(&mut file, &metadata).map_err(|error| unreadable(path, &error))? {
         return Ok(Kind::Hdf5);
     }
-    let head = head(&mut file).map_err(|error| unreadable(path, &error))?;
-    Err(something_else(&head, path))
+    let head = head(&mut file, LONG_HEAD_BYTES).map_err(|error| unreadable(path, &error))?;
+    let short = &head[..head.len().min(HEAD_BYTES)];
+    if let Some(kind) = packed_or_array(&mut file, short).map_err(|error| unreadable(path, &error))?
+    {
+        return Ok(kind);
+    }
+    if is_batch(path, metadata.len(), &head) {
+        return Ok(Kind::Batch);
+    }
+    let is_known = picture_format(short).is_some() || other_kind(short).is_some();
+    if !is_known && is_table(&head) {
+        return Ok(Kind::Table);
+    }
+    Err(something_else(short, path))
+}
+
+fn packed_or_array(file: &mut File, head: &[u8]) -> io::Result<Option<Kind>> {
+    if head.starts_with(b"PK\x03\x04") || head.starts_with(b"PK\x05\x06") {
+        return Ok(Some(Kind::Archive(Packing::Zip)));
+    }
+    if is_npy(head) || is_idx(head) {
+        return Ok(Some(Kind::Array));
+    }
+    if is_tar(head) {
+        return Ok(Some(Kind::Archive(Packing::Tar)));
+    }
+    if !head.starts_with(b"\x1f\x8b") {
+        return Ok(None);
+    }
+    file.seek(SeekFrom::Start(0))?;
+    let inside = unpacked_head(file, HEAD_BYTES);
+    Ok(if is_idx(&inside) {
+        Some(Kind::Array)
+    } else {
+        is_tar(&inside).then_some(Kind::Archive(Packing::TarGz))
+    })
 }
 
 /// An I/O error as a sentence.
@@ -79,11 +127,11 @@ fn holds_hdf5(file: &mut File, metadata: &Metadata) -> io::Result<bool> {
     Ok(false)
 }
 
-fn head(file: &mut File) -> io::Result<Vec<u8>> {
+fn head(file: &mut File, most_bytes: usize) -> io::Result<Vec<u8>> {
     let mut head = Vec::new();
     file.seek(SeekFrom::Start(0))?;
     file.by_ref()
-        .take(HEAD_BYTES as u64)
+        .take(most_bytes as u64)
         .read_to_end(&mut head)?;
     Ok(head)
 }
@@ -131,9 +179,14 @@ mod tests {
             Err(DataError::SingleImage { format: "PNG", .. })
         ));
         assert!(matches!(
-            sniffed(b"PK\x03\x04"),
+            sniffed(b"Rar!\x1a\x07"),
             Err(DataError::WrongKind { .. })
         ));
+        assert_eq!(
+            sniffed(b"PK\x03\x04"),
+            Ok(Kind::Archive(Packing::Zip))
+        );
+        assert_eq!(sniffed(b"a.png,cat\nb.png,dog\n"), Ok(Kind::Table));
         assert!(matches!(
             sniffed(b"0,1,2,3"),
             Err(DataError::UnknownKind { .. })

@@ -135,7 +135,7 @@ fn an_error_has_a_code_and_arguments_that_no_language_changes() {
         report["error"].clone()
     };
     let folder = folder();
-    let archive = write(&folder.path().join("data.h5"), "PK\u{3}\u{4} and more");
+    let archive = write(&folder.path().join("data.h5"), "Rar!\u{1a}\u{7} and more");
     let archive = archive.to_str().unwrap();
     for (arguments, code) in [
         (&["train", "no_such_preset"][..], "did-you-mean-or-not"),
@@ -164,9 +164,9 @@ fn an_error_has_a_code_and_arguments_that_no_language_changes() {
             "{chinese}"
         );
     }
-    let zip = error(&["dataset", archive], "zh-Hans");
-    assert_eq!(zip["arguments"]["found"]["code"], "kind-zip");
-    assert_eq!(zip["arguments"]["path"], archive);
+    let rar = error(&["dataset", archive], "zh-Hans");
+    assert_eq!(rar["arguments"]["found"]["code"], "kind-rar");
+    assert_eq!(rar["arguments"]["path"], archive);
 }
 
 #[test]

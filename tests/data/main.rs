@@ -6,6 +6,8 @@
     reason = "test files are small and of our own making"
 )]
 
+mod archives;
+mod arrays;
 mod course_sets;
 mod drawn_sets;
 mod folders;
@@ -14,6 +16,7 @@ mod hostile;
 mod labels;
 mod layouts;
 mod pictures;
+mod tables;
 
 use std::fs;
 use std::path::{Path, PathBuf};

@@ -7,10 +7,10 @@ data-unreadable = could not be read ({ $reason }): { $path }
 data-not-a-file = expected { $expected }, found { $found }: { $path }
 data-empty-file = the file is empty: copy or download it again: { $path }
 data-canceled = opening the data set was stopped
-data-web-page = expected an HDF5 file, found a web page (HTML) under that name: download the file itself, the site may want you signed in: { $path }
+data-web-page = expected a data set, found a web page (HTML) under that name: download the file itself, the site may want you signed in: { $path }
 data-single-picture = expected a data set, found a single { $format } picture: open the folder around it, or predict this picture with a trained model: { $path }
-data-wrong-kind = expected an HDF5 data set or a folder of pictures, found { $found }: { $advice }: { $path }
-data-unknown-kind = expected an HDF5 data set or a folder of pictures, found a file of neither kind: { $path }
+data-wrong-kind = expected a data set (a folder or an archive of pictures, HDF5, NumPy, IDX, CIFAR or CSV), found { $found }: { $advice }: { $path }
+data-unknown-kind = expected a data set (a folder or an archive of pictures, HDF5, NumPy, IDX, CIFAR or CSV), found a file of another kind: { $path }
 data-broken-hdf5 = the HDF5 file is damaged or cut short ({ $reason }): copy or download it again: { $path }
 data-newer-hdf5 = the HDF5 file uses a layout that cannot be read yet ({ $reason }): save it again with `h5py.File(name, 'w')`, without `libver`: { $path }
 data-array-beyond-file = `{ $array }` claims { $claimed_bytes } bytes, but the whole file holds { $file_bytes }: it is damaged or was never written to its end: { $path }
@@ -137,3 +137,20 @@ taken-and-labels = { $parts }; { $labels }
 role-training = training
 role-validation = validation
 role-test = test
+data-damaged = the file, { $kind }, is damaged or cut short ({ $reason }): copy or download it again: { $path }
+data-no-array-pair = expected pictures and labels in arrays with names such as `x_train` and `y_train`, or `images` and `labels`, found { $found }: rename them: { $path }
+data-bad-table = no pictures can be read from the table, because { $reason }: { $path }
+data-archive-of-files = the archive holds no pictures but { $files }: unpack it and open one of them as data: { $path }
+data-archive-too-large = the archive unpacks to more than { $limit } GiB: unpack it and open the folder: { $path }
+table-is-empty = it has no row with a picture and a label
+table-without-pictures = it has neither a column of picture files nor one label and as many numbers as a square picture has pixels (such as 784 or 3072)
+table-without-labels = it has no column of labels: call one `label`
+archive-without-end = its directory is missing
+archive-cut-short = its end is missing
+array-header-unreadable = its header says neither type nor shape
+expected-numbers-or-text = numbers or text
+warning-sides-guessed = `{ $array }` holds each picture as a row of numbers, which was taken for { $shape }
+warning-rows-left-out = { $count ->
+    [one] { $count } of { $total } rows of the table holds no whole picture and was left out, the first in line { $line }
+   *[other] { $count } of { $total } rows of the table hold no whole picture and were left out, the first in line { $line }
+}

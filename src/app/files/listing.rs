@@ -63,7 +63,8 @@ fn admits(filter: &FileFilter, path: &Path) -> bool {
     let ending = path
         .extension()
         .map(|ending| ending.to_string_lossy().to_lowercase());
-    ending.is_some_and(|ending| filter.extensions.contains(&ending.as_str()))
+    filter.extensions == ["*"]
+        || ending.is_some_and(|ending| filter.extensions.contains(&ending.as_str()))
 }
 
 #[cfg(test)]

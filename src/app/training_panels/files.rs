@@ -9,16 +9,37 @@ use crate::message;
 use crate::text::{Language, Message, say};
 use std::path::Path;
 
-const DATA: [&str; 2] = ["h5", "hdf5"];
+const DATA: [&str; 13] = [
+    "h5",
+    "hdf5",
+    "npy",
+    "npz",
+    "zip",
+    "tar",
+    "tgz",
+    "gz",
+    "csv",
+    "tsv",
+    "bin",
+    "idx3-ubyte",
+    "idx1-ubyte",
+];
 const PICTURES: [&str; 12] = [
     "png", "jpg", "jpeg", "webp", "bmp", "gif", "tif", "tiff", "pnm", "ppm", "pgm", "pbm",
 ];
 
-fn data_filter() -> FileFilter {
-    FileFilter {
-        label: say("files-of-course"),
-        extensions: &DATA,
-    }
+/// MNIST's files have no ending to know them by.
+fn data_filters() -> Vec<FileFilter> {
+    vec![
+        FileFilter {
+            label: say("files-of-data"),
+            extensions: &DATA,
+        },
+        FileFilter {
+            label: say("files-all"),
+            extensions: &["*"],
+        },
+    ]
 }
 
 /// Asks for a data file.
@@ -27,7 +48,7 @@ pub fn data_question() -> Command {
         TrainingFile::Data,
         FileWay::OpenFile,
         say("open-data-title"),
-        vec![data_filter()],
+        data_filters(),
         String::new(),
     )
 }
@@ -52,7 +73,7 @@ pub fn part_question(role: Role, is_folder: bool) -> Command {
     let (way, filters) = if is_folder {
         (FileWay::OpenFolder, Vec::new())
     } else {
-        (FileWay::OpenFile, vec![data_filter()])
+        (FileWay::OpenFile, data_filters())
     };
     question(TrainingFile::Part(role), way, title, filters, String::new())
 }
@@ -144,7 +165,8 @@ pub fn is_data(path: &Path) -> bool {
         .extension()
         .map(|ending| ending.to_string_lossy().to_lowercase())
         .unwrap_or_default();
-    path.is_dir() || DATA.contains(&ending.as_str())
+    let name = path.file_name().unwrap_or_default().to_string_lossy();
+    path.is_dir() || name.ends_with("ubyte") || DATA.contains(&ending.as_str())
 }
 
 /// Shows `folder` in the desktop's file manager.

@@ -156,6 +156,24 @@ impl DataError {
                 highest = figure(*highest),
                 path = path
             ),
+            Self::Damaged { kind, reason, path } => message!(
+                "data-damaged",
+                kind = Message::new(kind),
+                reason = reason,
+                path = path
+            ),
+            Self::NoArrayPair { found, path } => {
+                message!("data-no-array-pair", found = found, path = path)
+            }
+            Self::BadTable { reason, path } => {
+                message!("data-bad-table", reason = reason, path = path)
+            }
+            Self::ArchiveOfFiles { files, path } => {
+                message!("data-archive-of-files", files = files, path = path)
+            }
+            Self::ArchiveTooLarge { limit_gib, path } => {
+                message!("data-archive-too-large", limit = *limit_gib, path = path)
+            }
             Self::EmptyFolder { path } => message!("data-empty-folder", path = path),
             Self::FolderOfFiles { files, path } => {
                 message!("data-folder-of-files", files = files, path = path)

@@ -132,6 +132,22 @@ pub enum DataWarning {
         /// The array's name.
         array: String,
     },
+    /// Pictures that are kept as rows of numbers.
+    SidesGuessed {
+        /// The array's or table's name.
+        array: String,
+        /// What they were taken for.
+        shape: ImageShape,
+    },
+    /// Rows of a table that hold no picture.
+    RowsLeftOut {
+        /// How many.
+        count: usize,
+        /// Of how many.
+        total: usize,
+        /// The line of the first.
+        line: u64,
+    },
     /// One image, two truths.
     Contradiction {
         /// How many groups of identical images do.
@@ -241,6 +257,15 @@ impl DataWarning {
                 message!("warning-resized", shape = %shape, mode = ResizeMode::words_of(mode))
             }
             Self::Rounded { array } => message!("warning-rounded", array = array),
+            Self::SidesGuessed { array, shape } => {
+                message!("warning-sides-guessed", array = array, shape = %shape)
+            }
+            Self::RowsLeftOut { count, total, line } => message!(
+                "warning-rows-left-out",
+                count = *count,
+                total = *total,
+                line = *line
+            ),
             Self::Contradiction { count, example } => {
                 message!("warning-contradiction", count = *count, example = *example)
             }

@@ -6,14 +6,14 @@ use std::path::Path;
 use hdf5_pure::File;
 
 use super::super::dataset::{Dataset, DatasetParts};
-use super::super::error::{DataError, DataWarning, listed};
+use super::super::error::{DataError, listed};
 use super::super::open::{Loaded, Stage};
 use super::super::role::{Role, role_of_name};
 use super::super::shape::ImageShape;
 use super::super::taken::{Taken, TakenPart};
 use super::folder::name_of;
-use super::hdf5_array::{Array, PixelChange, broken};
-use super::hdf5_labels::{ClassList, name_classes, read_classes, read_labels};
+use super::hdf5_array::{Array, broken};
+use super::labels::{Content, name_classes, read_classes, read_labels};
 use super::meter::Meter;
 use crate::message;
 
@@ -103,8 +103,8 @@ struct PartArrays<'a> {
     pictures: Array<'a>,
     count: u64,
     shape: ImageShape,
-    labels: Vec<i64>,
-    classes: Option<ClassList>,
+    labels: Content,
+    classes: Option<Content>,
 }
 
 impl<'a> PartArrays<'a> {
@@ -120,9 +120,9 @@ impl<'a> PartArrays<'a> {
             });
         };
         let (count, shape) = picture_shape(&pictures)?;
-        let labels = read_labels(&labels, count)?;
+        let labels = read_labels(labels.read_labels()?, count)?;
         let classes = Array::find(file, path, CLASSES)?
-            .map(|array| read_classes(&array))
+            .map(|array| read_classes(array.read_labels()?))
             .transpose()?;
         Ok(Self {
             pictures_name,
@@ -137,12 +137,7 @@ impl<'a> PartArrays<'a> {
     fn read(self, path: &Path, meter: &Meter<'_>) -> Result<Dataset, DataError> {
         let (labels, classes) = name_classes(&self.labels, self.classes)?;
         let (pixels, change) = self.pictures.read_pixels(meter)?;
-        let array = self.pictures_name;
-        let warning = match change {
-            PixelChange::None => None,
-            PixelChange::Rounded => Some(DataWarning::Rounded { array }),
-            PixelChange::Scaled => Some(DataWarning::Scaled { array }),
-        };
+        let warning = change.warning(self.pictures_name);
         Dataset::new(DatasetParts {
             name: name_of(path),
             source: path.display().to_string(),
@@ -168,6 +163,7 @@ fn picture_shape(pictures: &Array<'_>) -> Result<(u64, ImageShape), DataError> {
 
 #[cfg(test)]
 mod tests {
+    use super::super::super::error::DataWarning;
     use super::*;
     use hdf5_pure::FileBuilder;
     use std::ops::ControlFlow;

@@ -8,9 +8,10 @@ use super::super::contract::Contract;
 use super::super::dataset::{Dataset, DatasetParts, check_memory};
 use super::super::error::{DataError, DataWarning};
 use super::super::open::Stage;
-use super::super::pixels::{Image, decode_unless, upright_size};
+use super::super::pixels::Image;
 use super::super::role::Role;
 use super::super::shape::ImageShape;
+use super::files::PictureFiles;
 use super::folder::{Listing, name_of};
 use super::meter::Meter;
 use crate::text::{Message, because};
@@ -21,12 +22,13 @@ pub(super) fn read(
     listings: Vec<Listing>,
     mut warnings: Vec<DataWarning>,
     contract: Option<&Contract>,
+    source: PictureFiles<'_>,
     meter: &Meter<'_>,
 ) -> Result<Vec<(Role, Dataset)>, DataError> {
     let file_count = listings.iter().map(|listing| listing.files.len()).sum();
     let contract = match contract {
         Some(contract) => *contract,
-        None => own_size(&listings, &mut warnings, meter)?,
+        None => own_size(&listings, &mut warnings, source, meter)?,
     };
     check_memory(file_count, contract.shape())?;
     meter.begin(Stage::Reading, file_count);
@@ -39,7 +41,7 @@ pub(super) fn read(
             listing,
             std::mem::take(&mut warnings),
             &contract,
-            meter,
+            (source, meter),
         );
         match (read, parts.first_mut()) {
             (Ok(dataset), _) => parts.push((role, dataset)),
@@ -63,9 +65,9 @@ fn read_part(
     listing: Listing,
     mut warnings: Vec<DataWarning>,
     contract: &Contract,
-    meter: &Meter<'_>,
+    (source, meter): (PictureFiles<'_>, &Meter<'_>),
 ) -> Result<Dataset, DataError> {
-    let pictures = decode_all(&listing.files, contract, meter)?;
+    let pictures = decode_all(&listing.files, contract, source, meter)?;
     let mut kept = Kept::default();
     for ((file, label), picture) in listing.files.iter().zip(pictures) {
         kept.add(&listing.path, file, *label, picture);
@@ -98,6 +100,7 @@ fn read_part(
 fn own_size(
     listings: &[Listing],
     warnings: &mut Vec<DataWarning>,
+    source: PictureFiles<'_>,
     meter: &Meter<'_>,
 ) -> Result<Contract, DataError> {
     let files: Vec<&PathBuf> = listings
@@ -109,7 +112,7 @@ fn own_size(
         .par_iter()
         .map(|file| {
             meter.advance(1)?;
-            Ok(upright_size(file).ok())
+            Ok(source.upright_size(file).ok())
         })
         .collect::<Result<_, DataError>>()?;
     let sizes: Vec<(u32, u32)> = sizes.into_iter().flatten().collect();
@@ -137,14 +140,15 @@ type Decoded = Result<Image, DataError>;
 fn decode_all(
     files: &[(PathBuf, u32)],
     contract: &Contract,
+    source: PictureFiles<'_>,
     meter: &Meter<'_>,
 ) -> Result<Vec<Decoded>, DataError> {
     files
         .par_iter()
         .map(|(file, _)| {
             meter.check()?;
-            let picture =
-                decode_unless(file, &|| meter.is_stopped()).map(|image| contract.fit(&image));
+            let decoded = source.decode(file, &|| meter.is_stopped());
+            let picture = decoded.map(|image| contract.fit(&image));
             meter.advance(1)?;
             Ok(picture)
         })

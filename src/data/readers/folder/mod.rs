@@ -10,11 +10,14 @@ use super::super::error::{DataError, DataWarning, listed};
 use super::super::naming::CLASSES_FILE;
 use super::super::open::{Loaded, OpenOptions};
 use super::super::taken::{Taken, TakenPart};
+use super::archive::Archive;
+use super::arrays;
 use super::decode;
+use super::files::PictureFiles;
 use super::meter::Meter;
 use labeling::Labeled;
 pub(super) use labeling::Listing;
-pub(super) use tree::name_of;
+pub(super) use tree::{is_picture, name_of};
 
 /// Reads a folder, whatever its layout.
 pub(in super::super) fn read(
@@ -23,10 +26,42 @@ pub(in super::super) fn read(
     meter: &Meter<'_>,
 ) -> Result<Loaded, DataError> {
     let tree = tree::scan(path, meter)?;
-    if tree.picture_count == 0 {
-        return Err(without_pictures(path, &tree));
+    if tree.picture_count > 0 {
+        return read_tree(path, &tree, PictureFiles::OnDisk, options, meter);
     }
-    let layout = layout::layout(&tree);
+    match arrays::read_folder(path, meter)? {
+        Some(loaded) => Ok(loaded),
+        None => Err(without_pictures(path, &tree)),
+    }
+}
+
+/// Reads an archive as if it were a folder; `None` where it holds no pictures.
+pub(super) fn read_archive(
+    archive: &Archive,
+    options: &OpenOptions,
+    meter: &Meter<'_>,
+) -> Result<Option<Loaded>, DataError> {
+    let tree = tree::of_files(archive.path(), archive.files());
+    if tree.picture_count == 0 {
+        return Ok(None);
+    }
+    let source = PictureFiles::In(archive);
+    read_tree(archive.path(), &tree, source, options, meter).map(Some)
+}
+
+/// All pictures in a folder and below it.
+pub(super) fn pictures_below(path: &Path, meter: &Meter<'_>) -> Result<Vec<PathBuf>, DataError> {
+    Ok(tree::scan(path, meter)?.all_pictures())
+}
+
+fn read_tree(
+    path: &Path,
+    tree: &tree::Folder,
+    source: PictureFiles<'_>,
+    options: &OpenOptions,
+    meter: &Meter<'_>,
+) -> Result<Loaded, DataError> {
+    let layout = layout::layout(tree);
     let labeled = labeling::label(path, layout.parts, options.labels)?;
     let Labeled {
         listings,
@@ -49,7 +84,14 @@ pub(in super::super) fn read(
         labels: Some(labels),
         ..Taken::default()
     };
-    let datasets = decode::read(path, listings, warnings, options.contract.as_ref(), meter)?;
+    let datasets = decode::read(
+        path,
+        listings,
+        warnings,
+        options.contract.as_ref(),
+        source,
+        meter,
+    )?;
     Loaded::of_parts(datasets, taken)
 }
 

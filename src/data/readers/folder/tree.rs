@@ -2,8 +2,8 @@
 
 use std::collections::BTreeSet;
 use std::ffi::OsStr;
-use std::fs::{self, DirEntry};
-use std::path::{Path, PathBuf};
+use std::fs;
+use std::path::{Component, Path, PathBuf};
 
 use super::super::super::error::DataError;
 use super::super::super::sniff::unreadable;
@@ -36,6 +36,45 @@ pub(super) struct Folder {
 }
 
 impl Folder {
+    fn named(path: &Path) -> Self {
+        Self {
+            path: path.to_owned(),
+            name: composed(&name_of(path)),
+            ..Self::default()
+        }
+    }
+
+    /// Puts a file into the folder that `above` leads to, which is made where it is none of the last ones.
+    fn place(&mut self, above: &[String], file: &Path) {
+        let Some((next, rest)) = above.split_first() else {
+            self.put(file);
+            return;
+        };
+        let path = self.path.join(next);
+        if self.folders.last().is_none_or(|last| last.path != path) {
+            self.folders.push(Self::named(&path));
+        }
+        if let Some(last) = self.folders.last_mut() {
+            last.place(rest, file);
+        }
+    }
+
+    fn put(&mut self, file: &Path) {
+        if is_picture(file) {
+            self.pictures.push(file.to_owned());
+        } else {
+            self.others.push(file.to_owned());
+        }
+    }
+
+    fn count(&mut self) {
+        for folder in &mut self.folders {
+            folder.count();
+        }
+        let below: usize = self.folders.iter().map(|folder| folder.picture_count).sum();
+        self.picture_count = self.pictures.len() + below;
+    }
+
     /// Folders inside that hold images, here or below.
     pub(super) fn filled(&self) -> impl Iterator<Item = &Self> {
         self.folders
@@ -60,6 +99,26 @@ impl Folder {
     }
 }
 
+/// The same from the paths of files below `root`, as an archive lists them: sorted, so that those of one folder follow each
+/// other.
+pub(super) fn of_files<'a>(root: &Path, files: impl Iterator<Item = &'a Path>) -> Folder {
+    let mut folder = Folder::named(root);
+    for file in files {
+        let inside = file.strip_prefix(root).unwrap_or(file);
+        let names = inside.components().filter_map(|part| match part {
+            Component::Normal(name) => Some(name.to_string_lossy()),
+            _ => None,
+        });
+        let names: Vec<String> = names.map(Into::into).collect();
+        let is_out_of_sight = names.iter().any(|name| is_hidden(name));
+        if !is_out_of_sight && names.len() <= DEPTH_LIMIT {
+            folder.place(names.split_last().map_or(&[][..], |(_, above)| above), file);
+        }
+    }
+    folder.count();
+    folder
+}
+
 /// Lists a folder and what is below it.
 pub(super) fn scan(path: &Path, meter: &Meter<'_>) -> Result<Folder, DataError> {
     let mut scan = Scan {
@@ -82,26 +141,17 @@ struct Scan<'a> {
 impl Scan<'_> {
     fn folder(&mut self, path: &Path, depth: usize) -> Result<Folder, DataError> {
         self.meter.check()?;
-        let mut listed = Folder {
-            path: path.to_owned(),
-            name: composed(&name_of(path)),
-            ..Folder::default()
-        };
+        let mut listed = Folder::named(path);
         for entry in fs::read_dir(path).map_err(|error| unreadable(path, &error))? {
             let entry = entry.map_err(|error| unreadable(path, &error))?;
-            if !is_hidden(&entry) {
+            if !is_hidden(&entry.file_name().to_string_lossy()) {
                 self.entry(&entry.path(), depth, &mut listed)?;
             }
         }
         listed.folders.sort_by(|a, b| a.path.cmp(&b.path));
         listed.pictures.sort();
         listed.others.sort();
-        let below: usize = listed
-            .folders
-            .iter()
-            .map(|folder| folder.picture_count)
-            .sum();
-        listed.picture_count = listed.pictures.len() + below;
+        listed.count();
         Ok(listed)
     }
 
@@ -124,11 +174,7 @@ impl Scan<'_> {
                 path: self.root.to_owned(),
             });
         }
-        if is_picture(path) {
-            listed.pictures.push(path.to_owned());
-        } else {
-            listed.others.push(path.to_owned());
-        }
+        listed.put(path);
         Ok(())
     }
 
@@ -145,7 +191,7 @@ impl Scan<'_> {
 }
 
 /// Whether the name says image. The content is looked at when it is decoded.
-fn is_picture(path: &Path) -> bool {
+pub(in super::super) fn is_picture(path: &Path) -> bool {
     let extension = path
         .extension()
         .and_then(OsStr::to_str)
@@ -171,7 +217,7 @@ const OF_DESKTOPS: [&str; 5] = [
 ];
 
 /// Dot files and what desktops leave behind, such as the `__MACOSX` folder of archives that were made on a Mac.
-fn is_hidden(entry: &DirEntry) -> bool {
-    let name = entry.file_name().to_string_lossy().to_lowercase();
+fn is_hidden(name: &str) -> bool {
+    let name = name.to_lowercase();
     name.starts_with('.') || OF_DESKTOPS.contains(&name.as_str())
 }

@@ -6,14 +6,14 @@
 
 mod pixels;
 
-pub(super) use pixels::PixelChange;
-
 use std::path::Path;
 
 use hdf5_pure::{DType, Dataset, Error, File, FormatError, VlenStringReadOptions};
 
 use super::super::dataset::DATASET_LIMIT_BYTES;
 use super::super::error::DataError;
+use super::axes::{product, shape_text};
+use super::labels::{Content, LabelArray};
 use crate::text::Message;
 
 /// Bytes that one byte of a file can stand for: no compressor of HDF5 does better than deflate's 1,032.
@@ -161,7 +161,7 @@ impl<'a> Array<'a> {
     }
 
     /// Whether it holds text, of fixed or variable length.
-    pub(super) fn is_text(&self) -> bool {
+    fn is_text(&self) -> bool {
         matches!(self.dtype, DType::String | DType::VariableLengthString)
     }
 
@@ -175,19 +175,23 @@ impl<'a> Array<'a> {
         }
     }
 
-    /// The sentence for labels that look one-hot and are not.
-    pub(super) fn not_one_hot(&self, index: usize, marks: usize) -> DataError {
-        DataError::NotOneHot {
-            array: self.name.clone(),
-            found: shape_text(&self.shape),
-            index,
-            marks,
+    /// Its content as labels or class names.
+    pub(super) fn read_labels(&self) -> Result<LabelArray, DataError> {
+        let content = if self.is_text() {
+            Content::Words(self.read_texts()?)
+        } else {
+            Content::Numbers(self.read_integers()?)
+        };
+        Ok(LabelArray {
+            name: self.name.clone(),
             path: self.path.to_owned(),
-        }
+            shape: self.shape.clone(),
+            content,
+        })
     }
 
     /// Whole numbers, such as labels: also where they are kept as decimal numbers or as yes and no.
-    pub(super) fn read_integers(&self) -> Result<Vec<i64>, DataError> {
+    fn read_integers(&self) -> Result<Vec<i64>, DataError> {
         self.check_text_size()?;
         let broken = |error| broken(self.path, error);
         match &self.dtype {
@@ -213,7 +217,7 @@ impl<'a> Array<'a> {
     }
 
     /// Texts, without the zero bytes that fill up those of fixed length.
-    pub(super) fn read_texts(&self) -> Result<Vec<String>, DataError> {
+    fn read_texts(&self) -> Result<Vec<String>, DataError> {
         self.check_text_size()?;
         let texts = if self.dtype == DType::VariableLengthString {
             let limits =
@@ -270,11 +274,6 @@ impl<'a> Array<'a> {
     }
 }
 
-fn product(axes: &[u64]) -> u64 {
-    axes.iter()
-        .fold(1, |product, &axis| product.saturating_mul(axis))
-}
-
 fn is_integer(dtype: &DType) -> bool {
     use DType::{I8, I16, I32, I64, U8, U16, U32, U64};
     matches!(dtype, I8 | I16 | I32 | I64 | U8 | U16 | U32 | U64)
@@ -282,18 +281,4 @@ fn is_integer(dtype: &DType) -> bool {
 
 fn is_number(dtype: &DType) -> bool {
     is_integer(dtype) || matches!(dtype, DType::F32 | DType::F64)
-}
-
-/// As Python writes it: `(1080, 64, 64, 3)`, `(6,)`, `()`.
-fn shape_text(shape: &[u64]) -> String {
-    match shape {
-        [only] => format!("({only},)"),
-        axes => format!(
-            "({})",
-            axes.iter()
-                .map(ToString::to_string)
-                .collect::<Vec<_>>()
-                .join(", ")
-        ),
-    }
 }

@@ -4,20 +4,11 @@ use hdf5_pure::{DType, Error};
 
 use super::super::super::error::DataError;
 use super::super::meter::Meter;
+use super::super::pixel_values::{PixelChange, of_decimals, of_wide};
 use super::{Array, broken, is_number};
 
 /// What is read at once: enough to be fast, few enough to stop soon.
 const SLAB_BYTES: u64 = 8 << 20;
-
-/// What had to be done to numbers to make them pixels.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(in super::super) enum PixelChange {
-    None,
-    /// Decimal numbers lost their decimals.
-    Rounded,
-    /// 16 bits became 8.
-    Scaled,
-}
 
 impl Array<'_> {
     /// Values from 0 to 255, read in slabs so that it can be stopped, and what had to be done to them. Decimal images
@@ -33,7 +24,10 @@ impl Array<'_> {
             return Ok((pixels, PixelChange::None));
         }
         if self.dtype == DType::U16 {
-            return self.read_wide_pixels(meter);
+            let values = self.read_slabs(meter, |start, count| {
+                self.dataset.read_u16_rows(start, count)
+            })?;
+            return Ok(of_wide(values));
         }
         if !is_number(&self.dtype) {
             return Err(self.bad_type("expected-pixel-numbers"));
@@ -41,35 +35,8 @@ impl Array<'_> {
         let values = self.read_slabs(meter, |start, count| {
             self.dataset.read_f32_rows(start, count)
         })?;
-        let factor = self.pixel_factor(&values)?;
-        let is_rounded = values.iter().any(|value| (value * factor).fract() != 0.0);
-        let pixels = values
-            .into_iter()
-            .map(|value| (value * factor).round() as u8);
-        let change = if is_rounded {
-            PixelChange::Rounded
-        } else {
-            PixelChange::None
-        };
-        Ok((pixels.collect(), change))
-    }
-
-    /// 16-bit numbers that stay within 255 are 8-bit images in wide clothes.
-    fn read_wide_pixels(&self, meter: &Meter<'_>) -> Result<(Vec<u8>, PixelChange), DataError> {
-        let values = self.read_slabs(meter, |start, count| {
-            self.dataset.read_u16_rows(start, count)
-        })?;
-        if values.iter().all(|value| *value <= 255) {
-            return Ok((
-                values.into_iter().map(|value| value as u8).collect(),
-                PixelChange::None,
-            ));
-        }
-        // 65535 is 255 · 257.
-        let pixels = values
-            .into_iter()
-            .map(|value| ((u32::from(value) + 128) / 257) as u8);
-        Ok((pixels.collect(), PixelChange::Scaled))
+        let may_be_unit = matches!(self.dtype, DType::F32 | DType::F64);
+        of_decimals(values, may_be_unit, &self.name, self.path)
     }
 
     fn read_slabs<T>(
@@ -91,23 +58,5 @@ impl Array<'_> {
             meter.advance(count as usize)?;
         }
         self.complete(values)
-    }
-
-    /// 1 for 0 to 255, 255 for decimal numbers from 0 to 1.
-    fn pixel_factor(&self, values: &[f32]) -> Result<f32, DataError> {
-        let lowest = values.iter().copied().fold(f32::INFINITY, f32::min);
-        let highest = values.iter().copied().fold(f32::NEG_INFINITY, f32::max);
-        let finite = values.iter().all(|value| value.is_finite());
-        if !finite || lowest < 0.0 || highest > 255.0 {
-            let told = |value: f32| if finite { value } else { f32::NAN };
-            return Err(DataError::BadPixelRange {
-                array: self.name.clone(),
-                lowest: told(lowest),
-                highest: told(highest),
-                path: self.path.to_owned(),
-            });
-        }
-        let is_unit = matches!(self.dtype, DType::F32 | DType::F64) && highest <= 1.0;
-        Ok(if is_unit { 255.0 } else { 1.0 })
     }
 }

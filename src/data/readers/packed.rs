@@ -1,0 +1,31 @@
+//! Archives: arrays, as NumPy's own archives hold them, or folders of pictures.
+
+use std::path::Path;
+
+use super::super::error::{DataError, listed};
+use super::super::open::{Loaded, OpenOptions};
+use super::archive::{Archive, Packing};
+use super::arrays;
+use super::folder;
+use super::meter::Meter;
+
+/// Reads what is in an archive, without unpacking it.
+pub(in super::super) fn read(
+    path: &Path,
+    packing: Packing,
+    options: &OpenOptions,
+    meter: &Meter<'_>,
+) -> Result<Loaded, DataError> {
+    let archive = Archive::open(path, packing, meter)?;
+    if let Some(loaded) = folder::read_archive(&archive, options, meter)? {
+        return Ok(loaded);
+    }
+    if let Some(loaded) = arrays::read_archive(&archive, meter)? {
+        return Ok(loaded);
+    }
+    let names: Vec<String> = archive.files().map(folder::name_of).collect();
+    Err(DataError::ArchiveOfFiles {
+        files: listed(&names, 4),
+        path: path.to_owned(),
+    })
+}
