@@ -27,6 +27,8 @@ mod disk;
 mod editing;
 #[path = "window/explaining.rs"]
 mod explaining;
+#[path = "window/explorer.rs"]
+mod explorer;
 #[path = "window/files.rs"]
 mod files;
 #[path = "window/finding.rs"]

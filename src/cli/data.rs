@@ -41,6 +41,7 @@ impl DataOptions {
             contract,
             labels: self.labels.or(usual.labels),
             classes: classes.unwrap_or_else(|| usual.classes.clone()),
+            changes: usual.changes.clone(),
         }
     }
 }

@@ -2,7 +2,8 @@
 
 use clap::Args;
 use serde::Serialize;
-use std::ffi::OsString;
+use std::ffi::{OsStr, OsString};
+use std::path::Path;
 
 use super::columns::left;
 use super::data::{self, DataOptions};
@@ -10,11 +11,12 @@ use super::failure::Failure;
 use super::output::Output;
 use super::progress;
 use crate::data::{
-    Candidate, ClassCount, DataSource, Dataset, Explored, LabelsTaken, Loaded, OpenOptions,
-    PartFigures, Taken, explore_watched,
+    Candidate, ChannelFigures, ClassCount, DataSource, Dataset, Explored, LabelsTaken, Loaded,
+    OpenOptions, PartFigures, Taken, explore_watched,
 };
 use crate::layer::{counted, shown};
 use crate::message;
+use crate::project::Project;
 use crate::text::{Coded, list, say};
 use crate::tr;
 
@@ -41,11 +43,10 @@ struct Report<'a> {
 }
 
 pub fn run(arguments: &Arguments, output: &mut Output) -> Result<(), Failure> {
-    let options = arguments
-        .data_options
-        .open_options(None, &OpenOptions::default());
+    let (source, usual) = source_of(&arguments.data)?;
+    let options = arguments.data_options.open_options(None, &usual);
     let open = |argument: &OsString| data::open(&DataSource::from_argument(argument)?, &options);
-    let mut loaded = open(&arguments.data)?;
+    let mut loaded = data::open(&source, &options)?;
     let part_of = |argument: &OsString, train: &Dataset| -> Result<Dataset, Failure> {
         let other: Loaded = open(argument)?;
         Ok(other.train.with_classes(train.classes())?.into_owned())
@@ -75,11 +76,23 @@ pub fn run(arguments: &Arguments, output: &mut Output) -> Result<(), Failure> {
     output.lines(lines(&explored, &loaded.taken))
 }
 
+/// The data, or that of a project with what it says of it.
+fn source_of(argument: &OsStr) -> Result<(DataSource, OpenOptions), Failure> {
+    let path = Path::new(argument);
+    if !path.extension().is_some_and(|ending| ending == "netsmith") {
+        return Ok((DataSource::from_argument(argument)?, OpenOptions::default()));
+    }
+    let project = Project::load(path).map_err(|error| Failure::Job(error.message()))?;
+    let source = data::source_or_own(None, &project, path)?;
+    Ok((source, project.open_options()))
+}
+
 fn lines(explored: &Explored, taken: &Taken) -> Vec<String> {
     let mut lines = vec![taken.sentence()];
     lines.extend(part(&explored.first));
     let held_out = explored.second.iter().chain(&explored.third);
     lines.extend(held_out.flat_map(part));
+    lines.extend(explored.statistics.channels.iter().enumerate().map(channel));
     lines.push(tr!(
         "identical-pictures",
         groups = explored.duplicates.len()
@@ -119,6 +132,15 @@ fn other_ways(labels: &LabelsTaken) -> Vec<String> {
         }
     };
     labels.others().map(way).collect()
+}
+
+fn channel((number, figures): (usize, &ChannelFigures)) -> String {
+    tr!(
+        "channel-line",
+        number = number,
+        mean = format!("{:.2}", figures.mean),
+        deviation = format!("{:.2}", figures.deviation)
+    )
 }
 
 fn part(part: &PartFigures) -> Vec<String> {

@@ -57,6 +57,10 @@ pub struct Dataset {
     /// What the data itself calls its classes; they may have been given other names since.
     own_classes: Vec<String>,
     file_names: Vec<String>,
+    /// Width and height of each file, px, where pictures come from files of their own.
+    file_sizes_px: Vec<[u32; 2]>,
+    /// By what each picture is known whatever becomes of the others; none where nobody asked.
+    keys: Vec<String>,
     warnings: Vec<DataWarning>,
 }
 
@@ -114,6 +118,8 @@ impl Dataset {
             own_classes: classes.clone(),
             classes,
             file_names,
+            file_sizes_px: Vec::new(),
+            keys: Vec::new(),
             warnings,
         })
     }
@@ -179,9 +185,50 @@ impl Dataset {
         self.file_names.get(index).map(String::as_str)
     }
 
+    /// Width and height of the file that one image came from, px, where there was one.
+    pub fn file_size_px(&self, index: usize) -> Option<[u32; 2]> {
+        self.file_sizes_px.get(index).copied()
+    }
+
+    /// By what one image is known whatever becomes of the others (see [`super::PictureChanges`]); `None` for images that
+    /// cannot be changed one by one.
+    pub fn key(&self, index: usize) -> Option<&str> {
+        self.keys.get(index).map(String::as_str)
+    }
+
     /// What the reader noticed, and classes without images.
     pub fn warnings(&self) -> &[DataWarning] {
         &self.warnings
+    }
+
+    /// The same with the sizes of the images' files, one for each.
+    #[must_use]
+    pub(super) fn with_file_sizes(self, file_sizes_px: Vec<[u32; 2]>) -> Self {
+        Self {
+            file_sizes_px,
+            ..self
+        }
+    }
+
+    /// The same with a key for each image.
+    #[must_use]
+    pub(super) fn keyed(self, keys: Vec<String>) -> Self {
+        Self { keys, ..self }
+    }
+
+    /// The same as a part of other data than the one that is changed image by image.
+    #[must_use]
+    pub fn without_keys(self) -> Self {
+        self.keyed(Vec::new())
+    }
+
+    /// The same images with other labels, one for each, all of them of its classes.
+    #[must_use]
+    pub(super) fn relabeled(&self, labels: Vec<u32>) -> Self {
+        Self {
+            labels,
+            ..self.clone()
+        }
     }
 
     /// Adds what was noticed after it was read.

@@ -11,6 +11,7 @@ use super::near_copies::{NearCopy, near_copies};
 use super::open::{OnProgress, Stage};
 use super::readers::Meter;
 use super::shape::ImageShape;
+use super::statistics::Statistics;
 
 /// How many images one class has.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
@@ -55,6 +56,8 @@ pub struct Explored {
     pub leaked_images: usize,
     /// Images of the second part that are almost one of the first, such as the same photograph saved twice.
     pub near_copies: Vec<NearCopy>,
+    /// What the pixels of the part trained on are like.
+    pub statistics: Statistics,
     /// What the readers noticed and what was found here, as sentences.
     #[serde(serialize_with = "as_sentences")]
     pub warnings: Vec<DataWarning>,
@@ -118,6 +121,7 @@ pub fn explore_watched<'a>(
         leak_groups,
         leaked_images,
         near_copies: near_copies.unwrap_or_default(),
+        statistics: Statistics::of(first),
         warnings,
     })
 }

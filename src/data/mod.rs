@@ -9,6 +9,7 @@
 mod augment;
 mod batches;
 mod beside;
+mod changes;
 mod contract;
 mod dataset;
 mod draw;
@@ -30,12 +31,14 @@ mod shape;
 mod sniff;
 mod source;
 mod split;
+mod statistics;
 mod taken;
 mod text;
 mod whole;
 
 pub use augment::{Mixture, VariedBatch};
 pub use batches::{BatchPlan, fill_batch, gather_labels};
+pub use changes::{ChangesOf, PictureChange, PictureChanges};
 pub use contract::{ColorMode, Contract, Prepared, ResizeMode};
 pub use dataset::{Dataset, DatasetParts, MOST_CLASSES};
 pub use duplicates::{DataPart, DuplicateGroup, ImageId};
@@ -51,4 +54,5 @@ pub use role::Role;
 pub use shape::ImageShape;
 pub use source::{Builtin, BuiltinPart, DataSource};
 pub use split::{Split, held_back, split};
+pub use statistics::{ChannelFigures, Statistics};
 pub use taken::{LabelsTaken, Taken, TakenPart};

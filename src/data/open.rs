@@ -5,6 +5,7 @@ use std::ops::ControlFlow;
 use std::path::Path;
 
 use super::beside;
+use super::changes::ChangesOf;
 use super::contract::Contract;
 use super::dataset::Dataset;
 use super::error::DataError;
@@ -140,6 +141,8 @@ pub struct OpenOptions {
     pub labels: Option<Reading>,
     /// What classes are called.
     pub classes: ClassNames,
+    /// What becomes of single images of the data that is named there.
+    pub changes: Option<ChangesOf>,
 }
 
 /// What is being done with images.
@@ -207,7 +210,11 @@ pub fn open(
     };
     let naming = Naming::new(&options.classes, path, &mut loaded.train)?;
     loaded.taken.names.clone_from(&naming.names);
-    let loaded = loaded.map(|part| naming.apply(part))?;
+    let mut loaded = loaded.with_keys().map(|part| naming.apply(part))?;
+    let changes = options.changes.as_ref();
+    if let Some(changes) = changes.and_then(|changes| changes.changes_for(source)) {
+        loaded = loaded.changed(changes)?.into_owned();
+    }
     let Some(contract) = &options.contract else {
         return Ok(loaded);
     };

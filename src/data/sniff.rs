@@ -57,7 +57,8 @@ pub(super) fn sniff(path: &Path) -> Result<Kind, DataError> {
     }
     let head = head(&mut file, LONG_HEAD_BYTES).map_err(|error| unreadable(path, &error))?;
     let short = &head[..head.len().min(HEAD_BYTES)];
-    if let Some(kind) = packed_or_array(&mut file, short).map_err(|error| unreadable(path, &error))?
+    if let Some(kind) =
+        packed_or_array(&mut file, short).map_err(|error| unreadable(path, &error))?
     {
         return Ok(kind);
     }
@@ -182,10 +183,7 @@ mod tests {
             sniffed(b"Rar!\x1a\x07"),
             Err(DataError::WrongKind { .. })
         ));
-        assert_eq!(
-            sniffed(b"PK\x03\x04"),
-            Ok(Kind::Archive(Packing::Zip))
-        );
+        assert_eq!(sniffed(b"PK\x03\x04"), Ok(Kind::Archive(Packing::Zip)));
         assert_eq!(sniffed(b"a.png,cat\nb.png,dog\n"), Ok(Kind::Table));
         assert!(matches!(
             sniffed(b"0,1,2,3"),

@@ -10,7 +10,7 @@ use super::format;
 use super::identity::ProjectId;
 use super::link::Link;
 use super::places::DataPlace;
-use crate::data::{ClassNames, Contract, OpenOptions, Reading};
+use crate::data::{ChangesOf, ClassNames, Contract, OpenOptions, PictureChanges, Reading};
 use crate::files::{self, FileError, Stamp};
 use crate::graph::problem::find_with_data;
 use crate::graph::{DataFacts, EditError, Graph, NodePath, apply, infer};
@@ -47,6 +47,9 @@ pub struct Project {
     /// Names given to classes, by what the data itself calls them.
     #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
     pub class_names: BTreeMap<String, String>,
+    /// Pictures of the data that are left out or labeled otherwise.
+    #[serde(default, skip_serializing_if = "PictureChanges::is_empty")]
+    pub picture_changes: PictureChanges,
     /// What the network is validated on.
     #[serde(default, skip_serializing_if = "Validation::is_default")]
     pub validation: Validation,
@@ -194,10 +197,15 @@ impl Project {
         } else {
             ClassNames::Each(self.class_names.clone())
         };
+        let changes = self.settings().source().map(|source| ChangesOf {
+            source,
+            changes: self.picture_changes.clone(),
+        });
         OpenOptions {
             contract: None,
             labels: self.labels,
             classes,
+            changes: changes.filter(|changes| !changes.changes.is_empty()),
         }
     }
 
@@ -238,6 +246,7 @@ mod tests {
             data: Some("builtin:signs".to_owned()),
             labels: Some(Reading::BeforeLast),
             class_names: BTreeMap::from([("0".to_owned(), "手".to_owned())]),
+            picture_changes: serde_json::from_str(r#"{"training/a.png": null}"#).unwrap(),
             validation: Validation::None,
             recipe: Recipe {
                 learning_rate: 3e-4,

@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use super::model::Project;
-use crate::data::{Contract, DataSource, Reading};
+use crate::data::{Contract, DataSource, PictureChanges, Reading};
 use crate::recipe::{DEFAULT_SPLIT, HeldOut, Recipe, TestData, Validation};
 
 /// Data, validation, preprocessing and recipe of a project.
@@ -15,6 +15,8 @@ pub struct TrainingSettings {
     pub labels: Option<Reading>,
     /// Names given to classes, by what the data itself calls them.
     pub class_names: BTreeMap<String, String>,
+    /// Pictures of the data that are left out or labeled otherwise.
+    pub picture_changes: PictureChanges,
     /// What the network is validated on.
     pub validation: Validation,
     /// What the finished network is measured on.
@@ -86,6 +88,7 @@ impl Project {
             data: self.data.clone(),
             labels: self.labels,
             class_names: self.class_names.clone(),
+            picture_changes: self.picture_changes.clone(),
             validation: self.validation.clone(),
             test: self.test.clone(),
             contract: self.contract,
@@ -100,6 +103,7 @@ impl Project {
             data,
             labels,
             class_names,
+            picture_changes,
             validation,
             test,
             contract,
@@ -110,6 +114,7 @@ impl Project {
             data,
             labels,
             class_names,
+            picture_changes,
             validation,
             test,
             recipe,

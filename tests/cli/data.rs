@@ -241,3 +241,63 @@ fn a_small_file_that_claims_gigabytes_is_refused_with_hardly_any_memory() {
         "{message}"
     );
 }
+
+/// Pictures that a project leaves out are left out wherever the project is asked.
+#[test]
+fn a_project_leaves_pictures_out_and_labels_others_otherwise() {
+    let folder = folder();
+    let data = folder.path().join("pets");
+    for class in ["cat", "dog"] {
+        for number in 0..6_u8 {
+            let path = data.join(format!("{class}/{number}.png"));
+            std::fs::create_dir_all(path.parent().unwrap()).unwrap();
+            write_gray(&path, [8, 8], 20 * number);
+        }
+    }
+    let mut project = netsmith::project::preset("happy_model")
+        .unwrap()
+        .project
+        .clone();
+    project.data = Some(data.to_str().unwrap().to_owned());
+    project.picture_changes = serde_json::from_str(
+        r#"{"training/cat/0.png": null, "training/cat/1.png": null, "training/dog/5.png": "cat"}"#,
+    )
+    .unwrap();
+    let path = folder.path().join("pets.netsmith");
+    project.save(&path).unwrap();
+    let report = |argument: &Path| -> serde_json::Value {
+        let report = output_of(["dataset", argument.to_str().unwrap(), "--json"]);
+        serde_json::from_str(&report).unwrap()
+    };
+    let counts = |report: &serde_json::Value| {
+        let classes = report["first"]["classes"].as_array().unwrap().iter();
+        classes
+            .map(|class| class["count"].as_u64().unwrap())
+            .collect::<Vec<_>>()
+    };
+    assert_eq!(counts(&report(&path)), [5, 5]);
+    let whole = report(&data);
+    assert_eq!(counts(&whole), [6, 6]);
+    assert_eq!(whole["statistics"]["channels"][0]["mean"], 50.0);
+}
+
+#[test]
+fn files_of_other_programs_are_data_on_the_command_line() {
+    let golden = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/golden/data");
+    for (name, pictures) in [
+        ("keras.npz", 4),
+        ("version_1/x_train.npy", 4),
+        ("mnist", 5),
+        ("mnist_gz/train-images-idx3-ubyte.gz", 5),
+        ("cifar10", 3),
+        ("folders.zip", 3),
+        ("folders.tar.gz", 4),
+        ("tables/paths.csv", 4),
+        ("tables/pixels.csv", 4),
+    ] {
+        let path = golden.join(name);
+        let report = output_of(["dataset", path.to_str().unwrap(), "--json"]);
+        let report: serde_json::Value = serde_json::from_str(&report).unwrap();
+        assert_eq!(report["first"]["images"], pictures, "{name}");
+    }
+}

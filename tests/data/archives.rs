@@ -10,7 +10,10 @@ use super::opened;
 /// Red of the first pixel of each picture with its label.
 fn reds(part: &netsmith::data::Dataset) -> Vec<(u8, u32)> {
     let red = |index| part.pixels(index).expect("there")[0];
-    (0..part.len()).map(red).zip(part.labels().iter().copied()).collect()
+    (0..part.len())
+        .map(red)
+        .zip(part.labels().iter().copied())
+        .collect()
 }
 
 fn check(name: &str, first_of_cats: &[(u8, u32)]) {
@@ -23,7 +26,10 @@ fn check(name: &str, first_of_cats: &[(u8, u32)]) {
     let warnings = loaded.train.warnings();
     let broken = |warning: &DataWarning| matches!(warning, DataWarning::LeftOut { count: 1, example, .. } if example.ends_with("broken.png"));
     let readme = |warning: &DataWarning| matches!(warning, DataWarning::PassedOver { count: 1, example } if example == "readme.txt");
-    assert!(warnings.iter().any(broken) && warnings.iter().any(readme), "{name}: {warnings:?}");
+    assert!(
+        warnings.iter().any(broken) && warnings.iter().any(readme),
+        "{name}: {warnings:?}"
+    );
 }
 
 #[test]
@@ -50,8 +56,13 @@ fn nothing_is_written_beside_an_archive() {
 
 #[test]
 fn what_is_packed_otherwise_is_said() {
-    let error = opened(&golden("lzma.zip")).expect_err("unknown method").to_string();
-    assert!(error.contains("packed in a way that cannot be read"), "{error}");
+    let error = opened(&golden("lzma.zip"))
+        .expect_err("unknown method")
+        .to_string();
+    assert!(
+        error.contains("packed in a way that cannot be read"),
+        "{error}"
+    );
 }
 
 fn opened_bytes(name: &str, bytes: &[u8]) -> Result<Loaded, DataError> {
@@ -63,7 +74,11 @@ fn opened_bytes(name: &str, bytes: &[u8]) -> Result<Loaded, DataError> {
 
 #[test]
 fn archives_cut_short_or_changed_never_panic() {
-    for (name, step) in [("folders.zip", 41), ("ustar.tar", 701), ("folders.tar.gz", 17)] {
+    for (name, step) in [
+        ("folders.zip", 41),
+        ("ustar.tar", 701),
+        ("folders.tar.gz", 17),
+    ] {
         let whole = fs::read(golden(name)).expect("a golden file");
         for length in (0..whole.len()).step_by(step) {
             // Tar has no directory: cut between two files it is a smaller archive.
@@ -85,8 +100,16 @@ fn archives_cut_short_or_changed_never_panic() {
 #[test]
 fn an_entry_that_claims_too_much_is_left_out() {
     let mut bytes = fs::read(golden("folders_stored.zip")).expect("a golden file");
-    let record = bytes.windows(4).position(|it| it == b"PK\x01\x02").expect("a directory");
-    let next = bytes[record + 4..].windows(4).position(|it| it == b"PK\x01\x02").expect("a second") + record + 4;
+    let record = bytes
+        .windows(4)
+        .position(|it| it == b"PK\x01\x02")
+        .expect("a directory");
+    let next = bytes[record + 4..]
+        .windows(4)
+        .position(|it| it == b"PK\x01\x02")
+        .expect("a second")
+        + record
+        + 4;
     bytes[next + 24..next + 28].copy_from_slice(&0xffff_fff0_u32.to_le_bytes());
     let loaded = opened_bytes("a.zip", &bytes).expect("the others are read");
     assert_eq!(reds(&loaded.train), [(10, 0), (20, 1)]);
@@ -94,7 +117,8 @@ fn an_entry_that_claims_too_much_is_left_out() {
 
 #[test]
 fn archives_of_other_things_are_sentences() {
-    let error = opened_bytes("a.zip", b"PK\x05\x06\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0").expect_err("empty");
+    let error = opened_bytes("a.zip", b"PK\x05\x06\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0")
+        .expect_err("empty");
     assert!(matches!(error, DataError::ArchiveOfFiles { .. }), "{error}");
     let error = opened_bytes("a.zip", b"PK\x03\x04 and nothing more").expect_err("cut");
     assert!(matches!(error, DataError::Damaged { .. }), "{error}");

@@ -25,9 +25,17 @@ fn rows_of_paths_and_labels_are_read_in_every_form() {
         let loaded = read(name);
         assert_eq!(loaded.train.classes(), ["cat", "dog"], "{name}");
         assert_eq!(loaded.train.labels(), [0, 1, 0, 1], "{name}");
-        let reds: Vec<u8> = (0..4).map(|index| loaded.train.pixels(index).expect("there")[0]).collect();
+        let reds: Vec<u8> = (0..4)
+            .map(|index| loaded.train.pixels(index).expect("there")[0])
+            .collect();
         assert_eq!(reds, [0, 20, 40, 60], "{name}");
-        assert_eq!(loaded.train.file_name(2).map(|name| name.replace('\\', "/")), Some("images/c.png".to_owned()));
+        assert_eq!(
+            loaded
+                .train
+                .file_name(2)
+                .map(|name| name.replace('\\', "/")),
+            Some("images/c.png".to_owned())
+        );
     }
 }
 
@@ -35,7 +43,10 @@ fn rows_of_paths_and_labels_are_read_in_every_form() {
 fn a_table_of_excel_with_parts_is_read() {
     let loaded = read("excel.csv");
     assert_eq!(loaded.train.labels(), [0, 1]);
-    assert_eq!(loaded.part(Role::Validation).expect("validation").labels(), [0]);
+    assert_eq!(
+        loaded.part(Role::Validation).expect("validation").labels(),
+        [0]
+    );
     assert_eq!(loaded.part(Role::Test).expect("test").labels(), [1]);
 }
 
@@ -64,7 +75,10 @@ fn rows_of_pixels_are_read_whichever_end_the_label_stands_at() {
 #[test]
 fn pixels_in_one_cell_are_read_with_their_parts() {
     let loaded = read("cell.csv");
-    assert_eq!((loaded.train.labels(), loaded.train.all_pixels()), (&[2, 0][..], &values(36)[..18]));
+    assert_eq!(
+        (loaded.train.labels(), loaded.train.all_pixels()),
+        (&[2, 0][..], &values(36)[..18])
+    );
     assert_eq!(loaded.part(Role::Validation).expect("public").labels(), [1]);
     assert_eq!(loaded.part(Role::Test).expect("private").labels(), [2]);
 }
@@ -76,9 +90,20 @@ fn rows_that_hold_no_picture_are_left_out_and_said() {
     let loaded = opened_text(&text).expect("reads");
     assert_eq!(loaded.train.labels(), [1, 0, 0]);
     let left_out = |warning: &DataWarning| {
-        matches!(warning, DataWarning::RowsLeftOut { count: 1, total: 4, line: 3 })
+        matches!(
+            warning,
+            DataWarning::RowsLeftOut {
+                count: 1,
+                total: 4,
+                line: 3
+            }
+        )
     };
-    assert!(loaded.train.warnings().iter().any(left_out), "{:?}", loaded.train.warnings());
+    assert!(
+        loaded.train.warnings().iter().any(left_out),
+        "{:?}",
+        loaded.train.warnings()
+    );
 }
 
 #[test]
@@ -93,7 +118,9 @@ fn tables_of_something_else_are_sentences() {
         assert!(
             matches!(
                 error,
-                DataError::BadTable { .. } | DataError::NoReadableImage { .. } | DataError::UnknownKind { .. }
+                DataError::BadTable { .. }
+                    | DataError::NoReadableImage { .. }
+                    | DataError::UnknownKind { .. }
             ),
             "{text}: {error}"
         );

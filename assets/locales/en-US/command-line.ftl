@@ -188,3 +188,4 @@ validation-on-test-part = validation: the test part
 validation-share = validation: { $percent } % of the training part
 validation-share-beside-test = validation: { $percent } % of the training part; the test part is for `netsmith evaluate` (the course validates on it: --validation test)
 did-you-mean = { $sentence }; did you mean { $similar }?
+channel-line = channel { $number }: mean { $mean }, deviation { $deviation }

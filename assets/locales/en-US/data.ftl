@@ -154,3 +154,4 @@ warning-rows-left-out = { $count ->
     [one] { $count } of { $total } rows of the table holds no whole picture and was left out, the first in line { $line }
    *[other] { $count } of { $total } rows of the table hold no whole picture and were left out, the first in line { $line }
 }
+warning-changed-to-unknown-class = pictures were labeled `{ $class }`, which is no class of this data: they keep the label that the data gives them

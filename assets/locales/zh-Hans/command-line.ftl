@@ -182,3 +182,4 @@ validation-on-test-part = 验证：测试集
 validation-share = 验证：训练集的 { $percent } %
 validation-share-beside-test = 验证：训练集的 { $percent } %；测试集供 `netsmith evaluate` 使用（课程用它来验证：--validation test）
 did-you-mean = { $sentence }；您是指 { $similar } 吗？
+channel-line = 通道 { $number }：均值 { $mean }，标准差 { $deviation }

@@ -1,6 +1,6 @@
 //! A change of the training settings, as a form or a menu asks for it.
 
-use crate::data::DataSource;
+use crate::data::{DataSource, PictureChanges};
 use crate::message;
 use crate::project::TrainingSettings;
 use crate::recipe::{Recipe, TestData, Validation};
@@ -58,6 +58,7 @@ impl SettingsChange {
                 data,
                 labels: None,
                 class_names: BTreeMap::new(),
+                picture_changes: PictureChanges::default(),
                 test: TestData::Own,
                 validation: match &before.validation {
                     Validation::Source(_) => Validation::Default,

@@ -10,7 +10,7 @@ mod tools;
 mod training;
 mod weights;
 
-pub use data::{LoadedData, Loader, Unread, words_on_other_data};
+pub use data::{Base, LoadedData, Loader, Unread, words_on_other_data};
 pub use explaining::{Explaining, Shown};
 pub use pictures::{Answer, Content, Entry, Origin, Pictures, Ready, class_words, texture_of};
 pub use tools::Tools;

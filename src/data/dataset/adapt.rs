@@ -83,10 +83,16 @@ impl Dataset {
         let names = indices
             .iter()
             .filter_map(|&index| self.file_names.get(index));
+        let sizes = indices
+            .iter()
+            .filter_map(|&index| self.file_sizes_px.get(index));
+        let keys = indices.iter().filter_map(|&index| self.keys.get(index));
         let labels = indices.iter().filter_map(|&index| self.labels.get(index));
         Ok(Self {
             pixels: Arc::new(pixels.flatten().copied().collect()),
             file_names: names.cloned().collect(),
+            file_sizes_px: sizes.copied().collect(),
+            keys: keys.cloned().collect(),
             labels: labels.copied().collect(),
             ..self.clone()
         })

@@ -148,6 +148,11 @@ pub enum DataWarning {
         /// The line of the first.
         line: u64,
     },
+    /// An image that was given the label of a class that the data does not have.
+    ChangedToUnknownClass {
+        /// The class.
+        class: String,
+    },
     /// One image, two truths.
     Contradiction {
         /// How many groups of identical images do.
@@ -266,6 +271,9 @@ impl DataWarning {
                 total = *total,
                 line = *line
             ),
+            Self::ChangedToUnknownClass { class } => {
+                message!("warning-changed-to-unknown-class", class = class)
+            }
             Self::Contradiction { count, example } => {
                 message!("warning-contradiction", count = *count, example = *example)
             }

@@ -134,6 +134,9 @@ mod tests {
         assert_eq!(of(&[7, 785]), None);
         assert_eq!(of(&[7, 4]), None);
         assert_eq!(of(&[7]), None);
-        assert_eq!(Pictures::of_axes(&[0, 28, 28]), Err(DataError::EmptyDataset));
+        assert_eq!(
+            Pictures::of_axes(&[0, 28, 28]),
+            Err(DataError::EmptyDataset)
+        );
     }
 }

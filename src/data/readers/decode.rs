@@ -2,6 +2,7 @@
 
 use std::path::{Path, PathBuf};
 
+use image::DynamicImage;
 use rayon::prelude::*;
 
 use super::super::contract::Contract;
@@ -80,7 +81,7 @@ fn read_part(
         });
     }
     warnings.extend(left_out(&kept.failures, listing.files.len()));
-    Dataset::new(DatasetParts {
+    let dataset = Dataset::new(DatasetParts {
         name: name_of(if listing.role == Role::Training {
             path
         } else {
@@ -93,7 +94,8 @@ fn read_part(
         classes: listing.classes,
         file_names: kept.file_names,
         warnings,
-    })
+    })?;
+    Ok(dataset.with_file_sizes(kept.sizes_px))
 }
 
 /// The common size of the files, in RGB as Keras reads them; the course's size where they differ.
@@ -134,8 +136,8 @@ fn own_size(
     Ok(contract)
 }
 
-/// One image, or why it could not be read; the outer error ends it all.
-type Decoded = Result<Image, DataError>;
+/// One image and the size that it had, or why it could not be read; the outer error ends it all.
+type Decoded = Result<(Image, [u32; 2]), DataError>;
 
 fn decode_all(
     files: &[(PathBuf, u32)],
@@ -148,7 +150,8 @@ fn decode_all(
         .map(|(file, _)| {
             meter.check()?;
             let decoded = source.decode(file, &|| meter.is_stopped());
-            let picture = decoded.map(|image| contract.fit(&image));
+            let size = |image: &DynamicImage| [image.width(), image.height()];
+            let picture = decoded.map(|image| (contract.fit(&image), size(&image)));
             meter.advance(1)?;
             Ok(picture)
         })
@@ -161,13 +164,15 @@ struct Kept {
     pixels: Vec<u8>,
     labels: Vec<u32>,
     file_names: Vec<String>,
+    sizes_px: Vec<[u32; 2]>,
     failures: Vec<(PathBuf, DataError)>,
 }
 
 impl Kept {
     fn add(&mut self, folder: &Path, file: &Path, label: u32, picture: Decoded) {
         match picture {
-            Ok(picture) => {
+            Ok((picture, size)) => {
+                self.sizes_px.push(size);
                 self.pixels.extend_from_slice(picture.pixels());
                 self.labels.push(label);
                 let inside = file.strip_prefix(folder).unwrap_or(file);

@@ -82,11 +82,10 @@ impl Files<'_> {
 
     /// What a file holds, unpacked where it is packed by itself.
     pub(super) fn read(&self, file: &Path) -> Result<Box<dyn Read + '_>, DataError> {
-        let begin = |file: &Path| self.as_stored(file);
         let mut head = Vec::new();
-        let read = begin(file)?.take(2).read_to_end(&mut head);
+        let read = self.as_stored(file)?.take(2).read_to_end(&mut head);
         read.map_err(|error| unreadable(file, &error))?;
-        let content = begin(file)?;
+        let content = self.as_stored(file)?;
         Ok(if is_gzip(&head) {
             Box::new(MultiGzDecoder::new(content))
         } else {

@@ -84,7 +84,8 @@ pub fn choose_test(
 /// The pictures of other data that are meant for the end, with the classes of the part that is trained on.
 fn held_out_of(other: Loaded, train: &Dataset) -> Result<Dataset, DataError> {
     let part = other.test.unwrap_or(other.train);
-    Ok(part.with_classes(train.classes())?.into_owned())
+    let part = part.with_classes(train.classes())?.into_owned();
+    Ok(part.without_keys())
 }
 
 #[cfg(test)]

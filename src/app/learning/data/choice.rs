@@ -22,7 +22,7 @@ impl Learning {
             return;
         }
         match wanted {
-            Some(wanted) => self.loader.open(wanted, tools.workers, tools.ctx),
+            Some(wanted) => self.loader.follow(wanted, tools.workers, tools.ctx),
             None => {
                 self.waits_for_data = false;
                 self.loader.clear();

@@ -13,7 +13,7 @@ use crate::recipe::{HeldOut, Validation};
 use crate::text::Message;
 use std::collections::BTreeMap;
 use std::ops::ControlFlow;
-use std::sync::Arc;
+use std::sync::{Arc, Mutex, PoisonError};
 
 /// A data set in memory and the report on it.
 #[derive(Debug, Clone)]
@@ -34,6 +34,41 @@ pub struct LoadedData {
     pub fingerprint: Option<String>,
     /// Why other data that was chosen for a part could not be read.
     pub faults: Vec<(Role, Message)>,
+    /// What the project leaves out of each part.
+    pub left_out: Vec<(Role, Arc<Dataset>)>,
+    /// The data as it lies on the disk, whatever the project makes of it.
+    pub base: Arc<Base>,
+}
+
+/// What was read, before parts are chosen and pictures are left out or labeled otherwise.
+#[derive(Debug)]
+pub struct Base {
+    own: Loaded,
+    /// Other data, for its parts.
+    others: Mutex<Vec<(DataSource, Loaded)>>,
+}
+
+impl Base {
+    /// The parts of the data.
+    pub fn parts(&self) -> impl Iterator<Item = &Dataset> {
+        let roles = Role::ALL.into_iter();
+        roles.filter_map(|role| self.own.part(role).ok())
+    }
+
+    /// Other data, read at most once.
+    fn other(
+        &self,
+        source: &DataSource,
+        read: impl FnOnce() -> Result<Loaded, DataError>,
+    ) -> Result<Loaded, DataError> {
+        let mut others = self.others.lock().unwrap_or_else(PoisonError::into_inner);
+        if let Some((_, known)) = others.iter().find(|(other, _)| other == source) {
+            return Ok(known.clone());
+        }
+        let loaded = read()?;
+        others.push((source.clone(), loaded.clone()));
+        Ok(loaded)
+    }
 }
 
 /// Why a data set could not be read.
@@ -135,6 +170,11 @@ impl LoadedData {
             train: renamed(&self.train),
             validation: self.validation.as_ref().map(renamed),
             test: self.test.as_ref().map(renamed),
+            left_out: self
+                .left_out
+                .iter()
+                .map(|(role, part)| (*role, renamed(part)))
+                .collect(),
             ..self.clone()
         };
         let classes = named.train.classes().to_vec();
@@ -151,12 +191,21 @@ impl LoadedData {
     }
 }
 
-/// Reads what is wanted. Other data for a held-out part that cannot be read is a fault of that part alone.
-pub(super) fn load(wanted: &Wanted, outlet: &Outlet<Read>) -> Read {
-    let mut loaded = open_for(&wanted.source, wanted, outlet)?;
+/// Reads what is wanted, or makes it of what was read before. Other data for a held-out part that cannot be read is a fault of
+/// that part alone.
+pub(super) fn load(wanted: &Wanted, read: Option<Arc<Base>>, outlet: &Outlet<Read>) -> Read {
+    let base = match read {
+        Some(base) => base,
+        None => Arc::new(Base {
+            own: open_for(&wanted.source, wanted, outlet)?,
+            others: Mutex::default(),
+        }),
+    };
+    let mut loaded = base.own.changed(&wanted.changes)?.into_owned();
+    let left_out = left_out(&base, wanted);
     let mut faults = Vec::new();
     if let Some(source) = &wanted.validation {
-        match other_validation(source, &loaded, wanted, outlet) {
+        match other_validation(source, (&base, &loaded), wanted, outlet) {
             Ok(part) => loaded.validation = Some(part),
             Err(error) => {
                 loaded.validation = None;
@@ -165,7 +214,7 @@ pub(super) fn load(wanted: &Wanted, outlet: &Outlet<Read>) -> Read {
         }
     }
     let test = choose_test(&mut loaded, &wanted.test, |source| {
-        open_for(source, wanted, outlet)
+        base.other(source, || open_for(source, wanted, outlet))
     });
     if let Err(error) = test {
         faults.push((Role::Test, sentence(error)));
@@ -182,7 +231,19 @@ pub(super) fn load(wanted: &Wanted, outlet: &Outlet<Read>) -> Read {
         explored,
         fingerprint,
         faults,
+        left_out,
+        base,
     })
+}
+
+/// What is left out of each part.
+fn left_out(base: &Base, wanted: &Wanted) -> Vec<(Role, Arc<Dataset>)> {
+    let parts = Role::ALL.into_iter().filter_map(|role| {
+        let part = base.own.part(role).ok()?;
+        let out = wanted.changes.left_out_of(part)?;
+        Some((role, Arc::new(out)))
+    });
+    parts.collect()
 }
 
 fn open_for(
@@ -194,6 +255,7 @@ fn open_for(
         contract: None,
         labels: wanted.labels,
         classes: ClassNames::Own,
+        changes: None,
     };
     open(source, &options, &|progress| tell(outlet, progress))
 }
@@ -211,12 +273,14 @@ fn tell(outlet: &Outlet<Read>, progress: Progress) -> ControlFlow<()> {
 /// Other data to validate on, with the classes of the training part.
 fn other_validation(
     source: &DataSource,
-    loaded: &Loaded,
+    (base, loaded): (&Base, &Loaded),
     wanted: &Wanted,
     outlet: &Outlet<Read>,
 ) -> Result<Dataset, DataError> {
-    let part = open_for(source, wanted, outlet)?.into_validation();
-    Ok(part.with_classes(loaded.train.classes())?.into_owned())
+    let other = base.other(source, || open_for(source, wanted, outlet))?;
+    let part = other.into_validation();
+    let part = part.with_classes(loaded.train.classes())?.into_owned();
+    Ok(part.without_keys())
 }
 
 fn sentence(error: DataError) -> Message {

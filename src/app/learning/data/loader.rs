@@ -1,6 +1,6 @@
 //! Reading a data set in the background.
 
-use super::loaded::{LoadedData, Read, Unread, load};
+use super::loaded::{Base, LoadedData, Read, Unread, load};
 use super::wanted::Wanted;
 use crate::app::jobs::{Job, Step, Workers};
 use crate::data::{DataSource, Stage};
@@ -15,6 +15,8 @@ pub struct Loader {
     /// What is being read, what was read, or what cannot be read.
     wanted: Option<Wanted>,
     job: Option<Job<Read>>,
+    /// Whether the files were read already, and only what the project makes of them is another.
+    is_read: bool,
     /// What was read, and what was wanted then.
     loaded: Option<(Arc<LoadedData>, Wanted)>,
     /// Names that the project gives to classes.
@@ -37,10 +39,29 @@ pub enum Loading {
 impl Loader {
     /// Begins to read what is wanted; what was being read is given up.
     pub fn open(&mut self, wanted: Wanted, workers: Workers, ctx: &egui::Context) {
+        self.begin(wanted, None, workers, ctx);
+    }
+
+    /// The same without reading files again that were read for the data at hand.
+    pub fn follow(&mut self, wanted: Wanted, workers: Workers, ctx: &egui::Context) {
+        let at_hand = self.loaded.as_ref();
+        let read = at_hand.filter(|(_, loaded)| loaded.is_read_as(&wanted));
+        let read = read.map(|(data, _)| Arc::clone(&data.base));
+        self.begin(wanted, read, workers, ctx);
+    }
+
+    fn begin(
+        &mut self,
+        wanted: Wanted,
+        read: Option<Arc<Base>>,
+        workers: Workers,
+        ctx: &egui::Context,
+    ) {
         self.fault = None;
         self.wanted = Some(wanted.clone());
+        self.is_read = read.is_some();
         match Job::start(workers, "load-data", 1, ctx, move |outlet| {
-            outlet.send(load(&wanted, outlet));
+            outlet.send(load(&wanted, read.clone(), outlet));
         }) {
             Ok(job) => self.job = Some(job),
             Err(fault) => self.fault = Some(Unread::otherwise(fault.into())),
@@ -143,6 +164,11 @@ impl Loader {
     /// What is being read.
     pub fn loading(&self) -> Option<&DataSource> {
         self.source().filter(|_| self.job.is_some())
+    }
+
+    /// Whether the data at hand still shows what is on the disk while it is brought in line with the project.
+    pub fn is_being_changed(&self) -> bool {
+        self.job.is_some() && self.is_read && self.loaded.is_some()
     }
 
     /// What is being done with the pictures.

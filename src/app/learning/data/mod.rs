@@ -6,7 +6,7 @@ mod loader;
 mod other_data;
 mod wanted;
 
-pub use loaded::{LoadedData, Unread};
+pub use loaded::{Base, LoadedData, Unread};
 pub use loader::Loader;
 pub use other_data::words_on as words_on_other_data;
 pub use wanted::Wanted;

@@ -1,6 +1,6 @@
 //! What is to be read: the data, and everything about it that a project decides.
 
-use crate::data::{DataSource, Reading};
+use crate::data::{DataSource, PictureChanges, Reading};
 use crate::project::TrainingSettings;
 use crate::recipe::{TestData, Validation};
 
@@ -15,6 +15,8 @@ pub struct Wanted {
     pub validation: Option<DataSource>,
     /// What the finished network is measured on.
     pub test: TestData,
+    /// What becomes of single pictures.
+    pub changes: PictureChanges,
 }
 
 impl Wanted {
@@ -29,6 +31,7 @@ impl Wanted {
             labels: settings.labels,
             validation,
             test: settings.test.clone(),
+            changes: settings.picture_changes.clone(),
         })
     }
 
@@ -36,11 +39,17 @@ impl Wanted {
     pub fn put_into(&self, settings: &mut TrainingSettings) {
         settings.labels = self.labels;
         settings.test = self.test.clone();
+        settings.picture_changes = self.changes.clone();
         settings.validation = match (&self.validation, &settings.validation) {
             (Some(source), _) => Validation::Source(source.to_string()),
             (None, Validation::Source(_)) => Validation::Default,
             (None, chosen) => chosen.clone(),
         };
+    }
+
+    /// Whether the same files, read in the same way, serve for `other`.
+    pub fn is_read_as(&self, other: &Self) -> bool {
+        self.source == other.source && self.labels == other.labels
     }
 
     /// Data of which nothing else is said.
@@ -50,6 +59,7 @@ impl Wanted {
             labels: None,
             validation: None,
             test: TestData::Own,
+            changes: PictureChanges::default(),
         }
     }
 }

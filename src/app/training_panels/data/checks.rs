@@ -31,8 +31,13 @@ pub fn obstacles_ui(
     }
 }
 
-/// Paints what else is to be known.
-pub fn checks_ui(ui: &mut egui::Ui, data: &LoadedData, state: State<'_>, commands: &mut Commands) {
+/// Paints what else is to be known. Answers whether the user wants to see pictures that come more than once.
+pub fn checks_ui(
+    ui: &mut egui::Ui,
+    data: &LoadedData,
+    state: State<'_>,
+    commands: &mut Commands,
+) -> bool {
     widgets::group_heading_ui(ui, say("checks"));
     for problem in problems(state).filter(|problem| !stands_in_the_way(problem)) {
         problem_ui(ui, problem, true, state, commands);
@@ -47,6 +52,9 @@ pub fn checks_ui(ui: &mut egui::Ui, data: &LoadedData, state: State<'_>, command
         ui.add_space(4.0);
     }
     copies_ui(ui, data);
+    let explored = &data.explored;
+    let has_leaks = explored.leak_groups > 0 || !explored.near_copies.is_empty();
+    has_leaks && ui.button(say("show-leaks")).clicked()
 }
 
 /// What of the network does not go with the data.

@@ -5,6 +5,7 @@ mod checks;
 mod choose;
 mod classes;
 mod contract_form;
+mod explorer;
 mod parts_form;
 mod renaming;
 mod samples;
@@ -24,13 +25,41 @@ use crate::text::{Argument, Count, Message, counted, say};
 use crate::tr;
 use contract_form::ContractForm;
 use egui::{Align, Frame, Label, Layout, Rect, RichText, ScrollArea, UiBuilder, vec2};
+use explorer::Explorer;
 use samples::Samples;
+use std::sync::Arc;
 
 /// What the Data tab keeps from frame to frame.
 #[derive(Debug, Default)]
 pub struct DataPanel {
+    page: Page,
     samples: Samples,
+    explorer: Explorer,
     contract: ContractForm,
+}
+
+/// What is shown of the data.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+enum Page {
+    /// Each class with some of its pictures.
+    #[default]
+    Classes,
+    /// All pictures.
+    Pictures,
+    /// Figures.
+    Statistics,
+}
+
+impl Page {
+    const ALL: [Self; 3] = [Self::Classes, Self::Pictures, Self::Statistics];
+
+    fn words(self) -> &'static str {
+        match self {
+            Self::Classes => say("page-classes"),
+            Self::Pictures => say("page-pictures"),
+            Self::Statistics => say("page-statistics"),
+        }
+    }
 }
 
 /// The column at the right: checks and the contract.
@@ -52,27 +81,55 @@ impl DataPanel {
         let margin = size::page_margin(8, 0);
         Frame::new().inner_margin(margin).show(ui, |ui| {
             match (loader.loading(), loader.loaded()) {
-                (Some(source), _) => {
+                (Some(source), _) if !loader.is_being_changed() => {
                     loading_ui(ui, source, loader, commands);
                 }
-                (None, Some(data)) => {
+                (_, Some(data)) => {
                     header_ui(ui, data, commands);
                     let room = ui.available_rect_before_wrap();
                     let (samples, side) = split(room);
                     ui.scope_builder(UiBuilder::new().max_rect(samples), |ui| {
-                        self.samples
-                            .ui(ui, data, state.document.settings(), commands);
+                        self.page_ui(ui, data, state, commands);
                     });
                     ui.scope_builder(UiBuilder::new().max_rect(side), |ui| {
                         self.side_ui(ui, data, state, commands);
                     });
                     ui.advance_cursor_after_rect(room);
                 }
-                (None, None) => {
+                (_, None) => {
                     choose::choose_ui(ui, loader.fault(), state, commands);
                 }
             }
         });
+    }
+
+    fn page_ui(
+        &mut self,
+        ui: &mut egui::Ui,
+        data: &Arc<LoadedData>,
+        state: State<'_>,
+        commands: &mut Commands,
+    ) {
+        ui.horizontal(|ui| {
+            for page in Page::ALL {
+                ui.selectable_value(&mut self.page, page, page.words());
+            }
+            if self.page == Page::Classes {
+                self.samples.tools_ui(ui, data);
+            }
+        });
+        let settings = state.document.settings();
+        match self.page {
+            Page::Classes => self.samples.ui(ui, data, settings, commands),
+            Page::Statistics => explorer::statistics_ui(ui, data),
+            Page::Pictures => {
+                let renamed = self.explorer.ui(ui, data, settings, commands);
+                if let Some(class) = renamed {
+                    self.samples.begin_renaming(data, class);
+                    self.page = Page::Classes;
+                }
+            }
+        }
     }
 
     fn side_ui(
@@ -91,7 +148,10 @@ impl DataPanel {
                 checks::obstacles_ui(ui, data, state, commands);
                 parts_form::parts_ui(ui, data, state.document.settings(), commands);
                 ui.add_space(size::UNIT);
-                checks::checks_ui(ui, data, state, commands);
+                if checks::checks_ui(ui, data, state, commands) {
+                    self.page = Page::Pictures;
+                    self.explorer.show_leaks();
+                }
                 ui.add_space(size::UNIT);
                 self.contract.ui(ui, state, commands);
                 ui.add_space(size::UNIT);

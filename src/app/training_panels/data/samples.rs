@@ -17,8 +17,6 @@ use std::collections::btree_map::Entry;
 pub(super) const SIDE: f32 = 40.0;
 /// Between two pictures.
 pub(super) const GAP: f32 = 4.0;
-/// In a narrower panel the heading gives way to the choice of the part, in points.
-const LEAST_WIDTH_FOR_HEADING: f32 = 440.0;
 
 /// Which pictures are shown, and those that are on the screen already.
 #[derive(Default)]
@@ -52,9 +50,7 @@ impl Samples {
     ) {
         self.follow(data);
         let label_width = ClassRow::label_width(ui, data);
-        let row_width = ui.available_width() - label_width - 12.0;
-        let per_row = ((row_width + GAP) / (SIDE + GAP)).floor().max(1.0) as usize;
-        self.tools_ui(ui, data, per_row);
+        let per_row = per_row(ui.available_width(), label_width);
         let shown_part = data.parts().find(|(role, _)| *role == self.shown);
         let part = shown_part.map_or(&*data.train, |(_, part)| &**part);
         let class_count = part.classes().len();
@@ -111,27 +107,29 @@ impl Samples {
         }
     }
 
-    fn tools_ui(&mut self, ui: &mut egui::Ui, data: &LoadedData, per_row: usize) {
-        let is_narrow = ui.available_width() < LEAST_WIDTH_FOR_HEADING;
-        ui.horizontal(|ui| {
-            // Where the room is short, what can be chosen says enough.
-            if !is_narrow {
-                widgets::group_heading_ui(ui, say("classes-and-samples"));
-            }
-            ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
-                ui.add_space(6.0);
-                self.pager_ui(ui, per_row);
-                // From right to left.
-                let parts: Vec<Role> = data.parts().map(|(role, _)| role).collect();
-                for role in parts.iter().rev().filter(|_| parts.len() > 1) {
-                    let label = say(part_id(*role));
-                    if ui.selectable_label(self.shown == *role, label).clicked() {
-                        self.shown = *role;
-                        self.page = 0;
-                    }
+    /// Paints the choice of the part and the pages of its pictures at the right of a row.
+    pub fn tools_ui(&mut self, ui: &mut egui::Ui, data: &LoadedData) {
+        self.follow(data);
+        let label_width = ClassRow::label_width(ui, data);
+        let per_row = per_row(ui.max_rect().width(), label_width);
+        ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
+            ui.add_space(6.0);
+            self.pager_ui(ui, per_row);
+            // From right to left.
+            let parts: Vec<Role> = data.parts().map(|(role, _)| role).collect();
+            for role in parts.iter().rev().filter(|_| parts.len() > 1) {
+                let label = say(part_id(*role));
+                if ui.selectable_label(self.shown == *role, label).clicked() {
+                    self.shown = *role;
+                    self.page = 0;
                 }
-            });
+            }
         });
+    }
+
+    /// Begins to give a class another name.
+    pub fn begin_renaming(&mut self, data: &LoadedData, class: usize) {
+        self.renaming = Renaming::of(data, class);
     }
 
     fn pager_ui(&mut self, ui: &mut egui::Ui, per_row: usize) {
@@ -182,6 +180,12 @@ impl Samples {
             Entry::Vacant(place) => Some(place.insert(make(part.picture(index)?)).clone()),
         }
     }
+}
+
+/// How many pictures have a place beside the names of the classes.
+fn per_row(width: f32, label_width: f32) -> usize {
+    let row_width = width - label_width - 12.0;
+    ((row_width + GAP) / (SIDE + GAP)).floor().max(1.0) as usize
 }
 
 /// The message with the name of a part.

@@ -58,11 +58,7 @@ pub(super) fn list(file: &mut File, meter: &Meter<'_>) -> Result<Vec<(String, En
     entries(&directory, moved, meter)
 }
 
-fn entries(
-    directory: &[u8],
-    moved: u64,
-    meter: &Meter<'_>,
-) -> Result<Vec<(String, Entry)>, Fault> {
+fn entries(directory: &[u8], moved: u64, meter: &Meter<'_>) -> Result<Vec<(String, Entry)>, Fault> {
     let mut listed = Vec::new();
     let mut rest = directory;
     while rest.starts_with(IN_DIRECTORY) {
@@ -89,7 +85,7 @@ fn entries(
 }
 
 fn entry(record: &[u8], extra: &[u8], moved: u64) -> Entry {
-    const SATURATED: u64 = u32::MAX as u64;
+    const SATURATED: u64 = 0xffff_ffff;
     const IS_ENCRYPTED: u64 = 1;
     let mut large = large_numbers(extra);
     let mut size = |place| match number::<4>(record, place) {
@@ -98,7 +94,10 @@ fn entry(record: &[u8], extra: &[u8], moved: u64) -> Entry {
     };
     // In this order behind each other, those that do not fit.
     let (bytes, packed_bytes, at) = (size(24), size(20), size(42));
-    let method = match (number::<2>(record, 8) & IS_ENCRYPTED, number::<2>(record, 10)) {
+    let method = match (
+        number::<2>(record, 8) & IS_ENCRYPTED,
+        number::<2>(record, 10),
+    ) {
         (IS_ENCRYPTED, _) => Method::Encrypted,
         (_, 0) => Method::Stored,
         (_, 8) => Method::Deflated,

@@ -28,11 +28,15 @@ use pairs::{Pair, Paired, Unpaired};
 
 /// Reads a file of an array, and the one beside it that its name asks for.
 pub(in super::super) fn read_file(path: &Path, meter: &Meter<'_>) -> Result<Loaded, DataError> {
-    let folder = path.parent().filter(|folder| !folder.as_os_str().is_empty());
+    let folder = path
+        .parent()
+        .filter(|folder| !folder.as_os_str().is_empty());
     let folder = folder.unwrap_or(Path::new("."));
     let files = Files::Folder(folder);
     let beside = files.list()?.into_iter().filter(|file| is_array(file));
-    let beside: Vec<PathBuf> = beside.map(|file| path.with_file_name(file.file_name().unwrap_or_default())).collect();
+    let beside: Vec<PathBuf> = beside
+        .map(|file| path.with_file_name(file.file_name().unwrap_or_default()))
+        .collect();
     match pairs::beside(&beside, path) {
         Ok(paired) => read_pairs(&files, path, paired, true, meter),
         Err(unpaired) => Err(unpaired.of(path)),
@@ -40,7 +44,7 @@ pub(in super::super) fn read_file(path: &Path, meter: &Meter<'_>) -> Result<Load
 }
 
 /// Reads the arrays in an archive, as NumPy's own is.
-pub(in super::super) fn read_archive(
+pub(super) fn read_archive(
     archive: &Archive,
     meter: &Meter<'_>,
 ) -> Result<Option<Loaded>, DataError> {
@@ -113,7 +117,10 @@ fn has_ending(file: &Path, wanted: &str) -> bool {
 fn is_array(file: &Path) -> bool {
     let name = name_of(file).to_ascii_lowercase();
     let name = name.strip_suffix(".gz").unwrap_or(&name);
-    has_ending(file, "npy") || name.ends_with("ubyte") || name.contains("idx1") || name.contains("idx3")
+    has_ending(file, "npy")
+        || name.ends_with("ubyte")
+        || name.contains("idx1")
+        || name.contains("idx3")
 }
 
 fn no_pair(arrays: &[PathBuf], path: &Path) -> DataError {

@@ -100,7 +100,8 @@ fn shape(header: &str) -> Option<Vec<u64>> {
     let axes = value(header, "shape")?.strip_prefix('(')?;
     let axes = axes.split(')').next()?.split(',').map(str::trim);
     let axes = axes.filter(|axis| !axis.is_empty());
-    axes.map(|axis| axis.trim_end_matches('L').parse().ok()).collect()
+    axes.map(|axis| axis.trim_end_matches('L').parse().ok())
+        .collect()
 }
 
 /// `<f4` and what else NumPy writes, and whether the most significant byte comes first.

@@ -26,7 +26,10 @@ pub(super) enum Number {
     Signed(Bytes),
     Float(Bytes),
     /// Text of so many bytes, or of so many letters of four.
-    Text { length: usize, is_wide: bool },
+    Text {
+        length: usize,
+        is_wide: bool,
+    },
 }
 
 /// What one value takes.
@@ -126,7 +129,8 @@ impl NumberFile<'_> {
         let big = self.is_big_endian;
         let (pixels, change) = match self.number {
             Number::Bool => {
-                let values = self.read_all(pictures, meter, |byte| if byte[0] == 0 { 0 } else { 255 })?;
+                let values =
+                    self.read_all(pictures, meter, |byte| if byte[0] == 0 { 0 } else { 255 })?;
                 (values, PixelChange::None)
             }
             Number::Unsigned(Bytes::One) => {
@@ -162,7 +166,8 @@ impl NumberFile<'_> {
                 let number = self.number;
                 let values = self.read_all(0, &unwatched, |bytes| as_float(number, bytes, big))?;
                 // Beyond 2^53 not every whole number is one.
-                let is_whole = |value: &f64| value.fract() == 0.0 && value.abs() < 9_007_199_254_740_992.0;
+                let is_whole =
+                    |value: &f64| value.fract() == 0.0 && value.abs() < 9_007_199_254_740_992.0;
                 if !values.iter().all(is_whole) {
                     return Err(self.bad_type("expected-whole-numbers-array"));
                 }
@@ -197,6 +202,15 @@ impl NumberFile<'_> {
         Ok(())
     }
 
+    fn cut_short(&self, found: usize) -> DataError {
+        DataError::ShortArray {
+            array: self.name.clone(),
+            expected: product(&self.shape),
+            found: found as u64,
+            path: self.path.clone(),
+        }
+    }
+
     /// All values, each made of its bytes.
     fn read_all<T>(
         &mut self,
@@ -217,16 +231,15 @@ impl NumberFile<'_> {
             values.extend(bytes.chunks_exact(size).map(&value));
             // A file that is cut short or damaged ends here, however that shows.
             if read.is_err() || (bytes.len() as u64) < wanted {
-                return Err(DataError::ShortArray {
-                    array: self.name.clone(),
-                    expected: count,
-                    found: values.len() as u64,
-                    path: self.path.clone(),
-                });
+                return Err(self.cut_short(values.len()));
             }
             let done = u128::from(pictures) * values.len() as u128 / u128::from(count);
             meter.advance(done as usize - told)?;
             told = done as usize;
+        }
+        // What is packed as a whole says only at its end whether it is.
+        if self.values.read(&mut [0]).is_err() {
+            return Err(self.cut_short(values.len()));
         }
         Ok(values)
     }
@@ -234,7 +247,7 @@ impl NumberFile<'_> {
     /// The values with the last axis changing fastest.
     fn in_order<T: Clone>(&self, values: Vec<T>) -> Vec<T> {
         let axes: Vec<usize> = self.shape.iter().map(|&axis| axis as usize).collect();
-        if !self.is_fortran || axes.len() < 2 {
+        if !self.is_fortran || axes.len() < 2 || values.is_empty() {
             return values;
         }
         let mut strides = vec![1; axes.len()];

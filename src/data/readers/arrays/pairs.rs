@@ -140,10 +140,7 @@ fn families(files: &[PathBuf]) -> BTreeMap<String, BTreeMap<Role, Sides>> {
 
 fn pairs(roles: BTreeMap<Role, Sides>) -> Vec<Pair> {
     let pair = |(role, mut sides): (Role, Sides)| {
-        let (pictures, labels) = (
-            sides.remove(&Side::Pictures)?,
-            sides.remove(&Side::Labels)?,
-        );
+        let (pictures, labels) = (sides.remove(&Side::Pictures)?, sides.remove(&Side::Labels)?);
         Some(Pair {
             role,
             pictures,
@@ -300,6 +297,9 @@ mod tests {
     fn a_held_out_part_is_chosen_by_itself() {
         let files = paths(&["x_test.npy", "x_train.npy", "y_test.npy", "y_train.npy"]);
         let of = |name: &str| beside(&files, Path::new(name)).expect("a pair").pairs.len();
-        assert_eq!((of("x_train.npy"), of("y_train.npy"), of("x_test.npy")), (2, 2, 1));
+        assert_eq!(
+            (of("x_train.npy"), of("y_train.npy"), of("x_test.npy")),
+            (2, 2, 1)
+        );
     }
 }

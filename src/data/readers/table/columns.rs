@@ -30,15 +30,45 @@ pub(super) enum Form {
 }
 
 const PATHS: [&str; 17] = [
-    "path", "filepath", "filepaths", "file_path", "file", "filename", "file_name", "image",
-    "images", "image_name", "image_path", "image_id", "img", "img_path", "id", "picture", "name",
+    "path",
+    "filepath",
+    "filepaths",
+    "file_path",
+    "file",
+    "filename",
+    "file_name",
+    "image",
+    "images",
+    "image_name",
+    "image_path",
+    "image_id",
+    "img",
+    "img_path",
+    "id",
+    "picture",
+    "name",
 ];
 const LABELS: [&str; 10] = [
-    "label", "labels", "class", "classes", "class_name", "category", "target", "y", "emotion",
+    "label",
+    "labels",
+    "class",
+    "classes",
+    "class_name",
+    "category",
+    "target",
+    "y",
+    "emotion",
     "species",
 ];
 const PARTS: [&str; 8] = [
-    "split", "set", "usage", "subset", "dataset", "data_set", "partition", "part",
+    "split",
+    "set",
+    "usage",
+    "subset",
+    "dataset",
+    "data_set",
+    "partition",
+    "part",
 ];
 /// How the names of pixel columns begin.
 const PIXEL: &str = "pix";
@@ -110,7 +140,10 @@ fn is_cell_of_pixels(cell: &str) -> bool {
 
 /// A heading says what pictures and labels never are, or has words where numbers follow.
 fn is_heading(first: &Row, second: Option<&Row>) -> bool {
-    if first.iter().any(|cell| is_number(cell) || is_picture(Path::new(cell))) {
+    if first
+        .iter()
+        .any(|cell| is_number(cell) || is_picture(Path::new(cell)))
+    {
         return false;
     }
     let is_known = first.iter().map(|cell| plain(cell)).any(|cell| {
@@ -173,7 +206,10 @@ impl Sheet<'_> {
         let label = match self.label {
             Some(label) => label,
             None if called.is_empty() => self.first_or_last(&columns)?,
-            None => columns.iter().copied().find(|column| !called.contains(column))?,
+            None => columns
+                .iter()
+                .copied()
+                .find(|column| !called.contains(column))?,
         };
         if called.is_empty() {
             columns.retain(|column| *column != label);
@@ -189,9 +225,13 @@ impl Sheet<'_> {
         let (first, last) = (*columns.first()?, *columns.last()?);
         let is_label = |column| {
             self.distinct(column) > 1
-                && self.cells(column).all(|cell| cell.parse::<u16>().is_ok_and(|it| it < 1_000))
+                && self
+                    .cells(column)
+                    .all(|cell| cell.parse::<u16>().is_ok_and(|it| it < 1_000))
         };
-        [first, last].into_iter().find(|&column| is_label(column) && self.distinct(column) < self.body.len())
+        [first, last]
+            .into_iter()
+            .find(|&column| is_label(column) && self.distinct(column) < self.body.len())
             .or_else(|| [first, last].into_iter().find(|&column| is_label(column)))
     }
 }
@@ -223,18 +263,49 @@ mod tests {
 
     #[test]
     fn pixels_stand_before_or_behind_their_label() {
-        let pixels = ["0,1,2,3,4,5,6,7,8", "0,9,2,3,4,5,6,7,8", "0,1,2,5,4,5,6,7,7"];
-        let behind: Vec<String> = [2, 1, 2].iter().zip(pixels).map(|(label, row)| format!("{row},{label}")).collect();
+        let pixels = [
+            "0,1,2,3,4,5,6,7,8",
+            "0,9,2,3,4,5,6,7,8",
+            "0,1,2,5,4,5,6,7,7",
+        ];
+        let behind: Vec<String> = [2, 1, 2]
+            .iter()
+            .zip(pixels)
+            .map(|(label, row)| format!("{row},{label}"))
+            .collect();
         let found = of(&behind.join("\n")).expect("found");
-        assert_eq!((found.label, found.form), (9, Form::Pixels { columns: (0..9).collect() }));
-        let before: Vec<String> = [2, 1, 2].iter().zip(pixels).map(|(label, row)| format!("{label},{row}")).collect();
+        assert_eq!(
+            (found.label, found.form),
+            (
+                9,
+                Form::Pixels {
+                    columns: (0..9).collect()
+                }
+            )
+        );
+        let before: Vec<String> = [2, 1, 2]
+            .iter()
+            .zip(pixels)
+            .map(|(label, row)| format!("{label},{row}"))
+            .collect();
         let found = of(&before.join("\n")).expect("found");
-        assert_eq!((found.label, found.form), (0, Form::Pixels { columns: (1..10).collect() }));
+        assert_eq!(
+            (found.label, found.form),
+            (
+                0,
+                Form::Pixels {
+                    columns: (1..10).collect()
+                }
+            )
+        );
     }
 
     #[test]
     fn what_is_no_table_of_pictures_is_said() {
-        assert_eq!(of("height,weight\n1,2\n3,4"), Err("table-without-pictures".to_owned()));
+        assert_eq!(
+            of("height,weight\n1,2\n3,4"),
+            Err("table-without-pictures".to_owned())
+        );
         assert_eq!(of(""), Err("table-is-empty".to_owned()));
         assert_eq!(of("image,label"), Err("table-is-empty".to_owned()));
     }

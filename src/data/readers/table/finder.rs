@@ -44,7 +44,9 @@ fn by_name(folder: &Path, meter: &Meter<'_>) -> BTreeMap<String, Option<PathBuf>
         let stem = file.file_stem().unwrap_or_default().to_string_lossy();
         for name in [name, stem] {
             let place = names.entry(name.into_owned());
-            place.and_modify(|known| *known = None).or_insert_with(|| Some(file.clone()));
+            place
+                .and_modify(|known| *known = None)
+                .or_insert_with(|| Some(file.clone()));
         }
     }
     names

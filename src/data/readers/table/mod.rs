@@ -44,11 +44,13 @@ pub(in super::super) fn is_table(head: &[u8]) -> bool {
         return false;
     };
     let is_longer_than_the_head = lines.clone().next().is_none();
-    let count = |line: &[u8], delimiter| line.iter().filter(|&&byte| byte == delimiter).count();
+    let count = |line: &[u8], delimiter: u8| line.iter().filter(|&&byte| byte == delimiter).count();
     DELIMITERS.into_iter().any(|delimiter| {
         let cells = count(first, delimiter);
-        let all_alike = lines.clone().all(|line| count(line, delimiter) == cells);
-        cells > 0 && all_alike && (!is_longer_than_the_head || cells >= 9 || head.len() > end + 1)
+        let alike = lines.clone().filter(|line| count(line, delimiter) == cells);
+        // A row or another may be broken.
+        let are_alike = 3 * (1 + alike.count()) >= 2 * (1 + lines.clone().count());
+        cells > 0 && are_alike && (!is_longer_than_the_head || cells >= 9 || head.len() > end + 1)
     })
 }
 
@@ -116,7 +118,10 @@ impl Sample {
 
 /// The one that most lines have most of.
 fn delimiter(sample: &[u8]) -> u8 {
-    let first = sample.split(|&byte| byte == b'\n').next().unwrap_or_default();
+    let first = sample
+        .split(|&byte| byte == b'\n')
+        .next()
+        .unwrap_or_default();
     let count = |delimiter: &u8| first.iter().filter(|byte| *byte == delimiter).count();
     // Of equals the last is taken: the comma.
     let delimiters = DELIMITERS.into_iter().rev();
@@ -158,7 +163,9 @@ impl Table<'_> {
         let file = File::open(self.path).map_err(|error| unreadable(self.path, &error))?;
         let reader = builder(self.delimiter).from_reader(ShortLines::of(BufReader::new(file)));
         let path = self.path.to_owned();
-        let records = reader.into_byte_records().skip(usize::from(columns.has_heading));
+        let records = reader
+            .into_byte_records()
+            .skip(usize::from(columns.has_heading));
         Ok(records.map(move |record| {
             let record = record.map_err(|error| DataError::Unreadable {
                 reason: error.to_string(),

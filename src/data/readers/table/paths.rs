@@ -28,9 +28,14 @@ pub(super) fn read(
     meter: &Meter<'_>,
 ) -> Result<Loaded, DataError> {
     let Form::Paths { path: column } = columns.form else {
-        return Err(unreadable_table(table.path, message!("table-without-pictures")));
+        return Err(unreadable_table(
+            table.path,
+            message!("table-without-pictures"),
+        ));
     };
-    let folder = table.path.parent().unwrap_or(Path::new("."));
+    let folder = table.path.parent();
+    let folder = folder.filter(|folder| !folder.as_os_str().is_empty());
+    let folder = folder.unwrap_or(Path::new("."));
     let mut finder = Finder::new(folder, meter);
     meter.begin(Stage::Reading, 0);
     let (mut files, mut labels) = (Vec::new(), Vec::new());

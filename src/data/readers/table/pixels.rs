@@ -31,8 +31,10 @@ pub(super) fn read(
         let (line, row) = row?;
         match values_of(&row, &columns.form) {
             Some(values) if rows.fits(&values) => {
-                rows.labels.push(row.get(columns.label).map(text).unwrap_or_default());
-                rows.roles.push(role_of_cell(columns.part.and_then(|part| row.get(part))));
+                rows.labels
+                    .push(row.get(columns.label).map(text).unwrap_or_default());
+                rows.roles
+                    .push(role_of_cell(columns.part.and_then(|part| row.get(part))));
                 rows.values.push(&values);
             }
             _ => rows.left_out.push(line),
@@ -55,9 +57,13 @@ pub(super) fn read(
 
 /// The values of a row; `None` where one is no number.
 fn values_of(row: &csv::ByteRecord, form: &Form) -> Option<Vec<f32>> {
-    let number = |cell: &[u8]| std::str::from_utf8(cell.trim_ascii()).ok()?.parse().ok();
+    let number =
+        |cell: &[u8]| -> Option<f32> { std::str::from_utf8(cell.trim_ascii()).ok()?.parse().ok() };
     match form {
-        Form::Pixels { columns } => columns.iter().map(|&column| number(row.get(column)?)).collect(),
+        Form::Pixels { columns } => columns
+            .iter()
+            .map(|&column| number(row.get(column)?))
+            .collect(),
         Form::Cell { column } => {
             let cell = text(row.get(*column)?);
             let values = cell.trim_matches(['[', ']']).split_ascii_whitespace();
@@ -157,7 +163,11 @@ impl Rows {
         let mut taken = Taken::default();
         let mut datasets = Vec::new();
         for (role, (pixels, labels)) in parts {
-            let role = if datasets.is_empty() { Role::Training } else { role };
+            let role = if datasets.is_empty() {
+                Role::Training
+            } else {
+                role
+            };
             taken.parts.push(TakenPart {
                 role,
                 from: name.clone(),

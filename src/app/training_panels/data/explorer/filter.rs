@@ -1,0 +1,141 @@
+//! Which pictures are shown, and in which order.
+
+use super::shelf::{Place, Shelf};
+use crate::app::learning::LoadedData;
+use crate::data::{DataPart, DuplicateGroup, PictureChange, PictureChanges, Role};
+use crate::text::say;
+
+/// What pictures are shown for.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub enum Kind {
+    /// All that are learned from and measured on.
+    #[default]
+    All,
+    /// Those that come more than once, or almost.
+    Copies,
+    /// Those of them that are both trained on and held out.
+    Leaks,
+    /// Those that were labeled otherwise.
+    Changed,
+    /// Those that were left out.
+    LeftOut,
+}
+
+impl Kind {
+    /// All, in the order of the menu.
+    pub const ALL: [Self; 5] = [
+        Self::All,
+        Self::Copies,
+        Self::Leaks,
+        Self::Changed,
+        Self::LeftOut,
+    ];
+
+    /// Its words in the menu.
+    pub fn words(self) -> &'static str {
+        match self {
+            Self::All => say("pictures-all"),
+            Self::Copies => say("pictures-copies"),
+            Self::Leaks => say("pictures-leaks"),
+            Self::Changed => say("pictures-changed"),
+            Self::LeftOut => say("pictures-left-out"),
+        }
+    }
+}
+
+/// Which pictures are shown.
+#[derive(Debug, Clone, Default, PartialEq)]
+pub struct Filter {
+    pub kind: Kind,
+    pub part: Option<Role>,
+    /// By its number.
+    pub class: Option<u32>,
+    /// What their names hold.
+    pub words: String,
+}
+
+impl Filter {
+    /// The pictures in their order: by class, copies beside each other.
+    pub fn places(
+        &self,
+        data: &LoadedData,
+        shelves: &[Shelf<'_>],
+        changes: &PictureChanges,
+    ) -> Vec<Place> {
+        let words = self.words.to_lowercase();
+        let words: Vec<&str> = words.split_whitespace().collect();
+        let mut places = match self.kind {
+            Kind::Copies => copies(data, |_| true),
+            Kind::Leaks => copies(data, DuplicateGroup::leaks),
+            Kind::All | Kind::Changed | Kind::LeftOut => all(shelves),
+        };
+        places.retain(|place| {
+            let Some(shelf) = shelves.get(place.shelf) else {
+                return false;
+            };
+            let label = shelf.dataset.labels().get(place.index).copied();
+            self.part.is_none_or(|part| part == shelf.role)
+                && (self.class.is_none() || self.class == label)
+                && self.lets_through(shelf, place.index, changes)
+                && holds(shelf, place.index, &words)
+        });
+        places
+    }
+
+    fn lets_through(&self, shelf: &Shelf<'_>, index: usize, changes: &PictureChanges) -> bool {
+        let key = shelf.dataset.key(index).unwrap_or_default();
+        match self.kind {
+            Kind::LeftOut => shelf.is_left_out,
+            Kind::Changed => {
+                !shelf.is_left_out && matches!(changes.of(key), PictureChange::Label(_))
+            }
+            Kind::All | Kind::Copies | Kind::Leaks => !shelf.is_left_out,
+        }
+    }
+}
+
+fn holds(shelf: &Shelf<'_>, index: usize, words: &[&str]) -> bool {
+    if words.is_empty() {
+        return true;
+    }
+    let name = shelf.name_of(index).to_lowercase();
+    words.iter().all(|word| name.contains(word))
+}
+
+/// All pictures, by class, then part, then number.
+fn all(shelves: &[Shelf<'_>]) -> Vec<Place> {
+    let numbered = shelves.iter().enumerate();
+    let mut labeled: Vec<(u32, Place)> = numbered
+        .flat_map(|(number, shelf)| {
+            let labels = shelf.dataset.labels().iter().enumerate();
+            labels.map(move |(index, &label)| {
+                let place = Place {
+                    shelf: number,
+                    index,
+                };
+                (label, place)
+            })
+        })
+        .collect();
+    labeled.sort_unstable();
+    labeled.into_iter().map(|(_, place)| place).collect()
+}
+
+/// Equal pictures beside each other, then those that are almost equal.
+fn copies(data: &LoadedData, is_meant: impl Fn(&DuplicateGroup) -> bool) -> Vec<Place> {
+    let explored = &data.explored;
+    let groups = explored.duplicates.iter().filter(|group| is_meant(group));
+    let equal = groups.flat_map(|group| &group.members).map(|member| Place {
+        shelf: match member.part {
+            DataPart::First => 0,
+            DataPart::Second => 1,
+            DataPart::Third => 2,
+        },
+        index: member.index,
+    });
+    let near = explored.near_copies.iter().flat_map(|copy| {
+        let of = |shelf, index| Place { shelf, index };
+        [of(0, copy.first), of(1, copy.second)]
+    });
+    equal.chain(near).collect()
+}
