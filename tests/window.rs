@@ -23,6 +23,8 @@ mod comparing;
 mod copies;
 #[path = "window/disk.rs"]
 mod disk;
+#[path = "window/drawing.rs"]
+mod drawing;
 #[path = "window/editing.rs"]
 mod editing;
 #[path = "window/explaining.rs"]

@@ -128,9 +128,13 @@ fn the_filter_finds_copies_leaks_changes_and_names() {
     window.click(&named("dog/7.png", "dog", "test"));
     window.keys(Modifiers::NONE, Key::Delete);
     choose(&mut window, say("which-pictures"), say("pictures-left-out"));
-    assert!(window.shows(&named("dog/7.png", "dog", "test")));
+    let out = tr!(
+        "picture-is-left-out",
+        name = named("dog/7.png", "dog", "test")
+    );
+    assert!(window.shows(&out));
     // What was left out comes back from there.
-    window.click(&named("dog/7.png", "dog", "test"));
+    window.click(&out);
     window.click(say("as-in-the-data"));
     assert_eq!(counts(&window), (6, Some(4)));
     assert!(window.shows(say("no-such-pictures")));

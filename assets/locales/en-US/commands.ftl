@@ -341,3 +341,5 @@ show-canvas = Show canvas
 show-inspector = Show inspector
 palette-panels-help = Show or hide layers to add, outline and history
 bottom-panels-help = Show or hide layers, problems and what shares their place
+draw-picture = Draw a picture
+draw-picture-help = Draw a digit by hand, and see what the network says of it while you draw

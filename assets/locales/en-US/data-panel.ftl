@@ -179,4 +179,5 @@ channel-figures = { $channel }: mean { $mean }, deviation { $deviation } (of 0 t
 all-of-one-size = { $role }: all { $size }
 sizes-of-part = { $role }: { $count } sizes from { $smallest } to { $largest }, most often { $common } ({ $pictures })
 and-more-classes = and { $count } more
-show-leaks = Show them
+show-leaks = Show what leaks
+show-copies = Show the duplicates

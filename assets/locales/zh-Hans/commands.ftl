@@ -341,3 +341,5 @@ show-canvas = 显示画布
 show-inspector = 显示检查器
 palette-panels-help = 显示或隐藏可添加的层、大纲和历史
 bottom-panels-help = 显示或隐藏层、问题以及与它们同处的面板
+draw-picture = 手绘图片
+draw-picture-help = 手绘一个数字，边画边看网络的判断

@@ -167,4 +167,5 @@ channel-figures = { $channel }：均值 { $mean }，标准差 { $deviation }（�
 all-of-one-size = { $role }：全部为 { $size }
 sizes-of-part = { $role }：{ $count } 种尺寸，从 { $smallest } 到 { $largest }，最常见 { $common }（{ $pictures } 张）
 and-more-classes = 另有 { $count } 个
-show-leaks = 查看
+show-leaks = 查看泄漏的图片
+show-copies = 查看重复的图片

@@ -1,6 +1,7 @@
 //! Commands about own pictures.
 
-use crate::app::command::{Commands, PredictCommand, WindowCommand};
+use crate::app::command::{Commands, PanelCommand, PredictCommand, WindowCommand};
+use crate::app::docking::Panel;
 use crate::app::training_panels::pictures_question;
 use crate::app::widgets::sentence;
 use crate::app::workbench::Workbench;
@@ -25,6 +26,14 @@ pub fn apply(
                 commands.send(WindowCommand::Complain(sentence(&fault).into()));
             }
         }
+        PredictCommand::Draw => {
+            training_panels.pad.is_open = true;
+            commands.send(PanelCommand::LeadTo(Panel::Predict));
+        }
+        PredictCommand::TakeDrawn(picture) => {
+            training_panels.take_drawn(&picture, ctx, tabs.front());
+        }
+        PredictCommand::EndDrawing => training_panels.pictures.end_drawing(),
         PredictCommand::Take(image) => {
             training_panels.take_pasted(&image, ctx, tabs.front(), commands);
         }

@@ -1,6 +1,7 @@
 //! What can be asked about own pictures.
 
 use super::Info;
+use crate::data::Image;
 use crate::text::say;
 use egui::{ColorImage, Key};
 use std::sync::Arc;
@@ -14,6 +15,12 @@ pub enum PredictCommand {
     PastePicture,
     /// Classify this picture, which was pasted.
     Take(Arc<ColorImage>),
+    /// Show the pad to draw on.
+    Draw,
+    /// Classify what is drawn, in the place of what was drawn before.
+    TakeDrawn(Arc<Image>),
+    /// What is drawn from now on is another picture.
+    EndDrawing,
 }
 
 /// What people who know Keras call it.
@@ -21,7 +28,7 @@ const PREDICTING: [&str; 4] = ["predict", "classify", "inference", "model.predic
 
 impl PredictCommand {
     /// Those that stand alone, in the order of the command palette.
-    pub const LISTED: [Self; 2] = [Self::OpenPictures, Self::PastePicture];
+    pub const LISTED: [Self; 3] = [Self::OpenPictures, Self::PastePicture, Self::Draw];
 
     /// Its words and keys.
     pub fn info(&self) -> Info {
@@ -29,6 +36,9 @@ impl PredictCommand {
             Self::OpenPictures => {
                 let info = Info::new(say("open-pictures"), say("open-pictures-help"));
                 info.ctrl_shift(Key::O).found_by(&PREDICTING)
+            }
+            Self::Draw | Self::TakeDrawn(_) | Self::EndDrawing => {
+                Info::new(say("draw-picture"), say("draw-picture-help")).found_by(&PREDICTING)
             }
             Self::PastePicture | Self::Take(_) => {
                 let info = Info::new(say("paste-picture"), say("paste-picture-help"));

@@ -415,7 +415,8 @@ impl PredictCommand {
         match self {
             Self::OpenPictures => Some("open-pictures"),
             Self::PastePicture => Some("paste-picture"),
-            Self::Take(_) => None,
+            Self::Draw => Some("draw-picture"),
+            Self::Take(_) | Self::TakeDrawn(_) | Self::EndDrawing => None,
         }
     }
 }

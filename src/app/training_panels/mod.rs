@@ -44,6 +44,7 @@ use data::DataPanel;
 use devices::Devices;
 use diagram::{DiagramDialog, DiagramOptions};
 use explain::ExplainView;
+use predict::Pad;
 use queue::Queue;
 use run_list::{ReadFor, RunList};
 use saving::Saving;
@@ -64,6 +65,8 @@ pub struct TrainingPanels {
     pub runs_home: Option<PathBuf>,
     /// Own pictures and what was said about them; whichever network is in front is asked.
     pub pictures: Pictures,
+    /// What is drawn by hand.
+    pub(in crate::app) pad: Pad,
     /// What is asked about the one that is selected, and why the network says what it says.
     explaining: Explaining,
     /// The document that was asked about them last.
@@ -277,7 +280,12 @@ impl TrainingPanels {
         if let Some(change) = learning.change_since_training(document) {
             predict::change_ui(ui, &change, commands);
         }
-        predict::predict_ui(ui, &mut self.pictures, weights_state, commands);
+        predict::predict_ui(
+            ui,
+            (&mut self.pictures, &mut self.pad),
+            weights_state,
+            commands,
+        );
     }
 
     /// Paints why the network says what it says.

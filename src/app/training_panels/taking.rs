@@ -7,7 +7,7 @@ use crate::app::docking::Panel;
 use crate::app::jobs::Step;
 use crate::app::learning::Origin;
 use crate::app::tabs::Tab as Front;
-use crate::data::from_rgba8;
+use crate::data::{Image, from_rgba8};
 use crate::message;
 use crate::text::Message;
 use std::path::PathBuf;
@@ -48,6 +48,12 @@ impl TrainingPanels {
                 commands.send(WindowCommand::Complain(fault));
             }
         }
+    }
+
+    /// Puts what is drawn into the place of what was drawn before.
+    pub fn take_drawn(&mut self, picture: &Image, ctx: &egui::Context, front: &Front) {
+        let contract = front.learning.contract(&front.document);
+        self.pictures.draw(picture, contract, ctx);
     }
 
     fn take_origins(

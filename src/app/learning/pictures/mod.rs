@@ -18,6 +18,7 @@ use crate::message;
 use crate::text::Message;
 use egui::{TextureHandle, TextureOptions};
 use reading::{Decoded, decode};
+use std::sync::Arc;
 
 /// One picture of the list.
 #[derive(Debug)]
@@ -79,7 +80,12 @@ pub struct Pictures {
     pub selected: Option<u64>,
     jobs: Vec<Job<Delivery>>,
     last_id: u64,
+    /// The picture that is being drawn.
+    drawn: Option<u64>,
 }
+
+/// The number of no weights: an answer that is to be asked for again.
+const OUT_OF_DATE: u64 = u64::MAX;
 
 /// The list keeps the latest; nobody looks through more.
 const LIMIT: usize = 200;
@@ -119,6 +125,38 @@ impl Pictures {
         self.entries.truncate(LIMIT);
         self.selected = self.entries.first().map(|entry| entry.id);
         self.read(wanted, contract, workers, ctx);
+    }
+
+    /// Puts a drawing into the place of the one before it, as long as that is being drawn, and shows it. What was said about the
+    /// one before stands until the network has been asked again.
+    pub fn draw(&mut self, picture: &Image, contract: Contract, ctx: &egui::Context) {
+        self.last_id += 1;
+        let id = self.last_id;
+        let origin = Origin::Pasted(Arc::new(picture.to_dynamic()));
+        let decoded = decode(&origin, &contract);
+        let drawn = self.drawn.replace(id);
+        let place = drawn.and_then(|drawn| self.entries.iter().position(|it| it.id == drawn));
+        let before = place.map(|place| self.entries.remove(place));
+        let entry = Entry {
+            id,
+            name: message!("drawn-picture"),
+            origin,
+            content: Content::Reading,
+        };
+        self.entries.insert(place.unwrap_or(0), entry);
+        self.entries.truncate(LIMIT);
+        self.selected = Some(id);
+        self.receive(ctx, id, decoded);
+        if let Some(Content::Ready(before)) = before.map(|before| before.content)
+            && let Some((_, answer)) = before.answer
+        {
+            self.keep_answer(id, OUT_OF_DATE, answer);
+        }
+    }
+
+    /// What is drawn from now on is a picture of its own.
+    pub fn end_drawing(&mut self) {
+        self.drawn = None;
     }
 
     /// Reads those again that were fitted for another contract.
@@ -279,7 +317,6 @@ impl Entry {
 mod tests {
     use super::*;
     use image::DynamicImage;
-    use std::sync::Arc;
 
     fn pasted(side: u32) -> Origin {
         Origin::Pasted(Arc::new(DynamicImage::new_rgb8(side, side)))

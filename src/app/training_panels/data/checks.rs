@@ -1,5 +1,6 @@
 //! What is to be known about a data set before it is trusted: copies, leaks, warnings, and whether it fits the network.
 
+use super::explorer::Kind;
 use crate::app::command::Commands;
 use crate::app::learning::{LoadedData, words_on_other_data};
 use crate::app::look::icon::Icon;
@@ -31,13 +32,13 @@ pub fn obstacles_ui(
     }
 }
 
-/// Paints what else is to be known. Answers whether the user wants to see pictures that come more than once.
+/// Paints what else is to be known. Answers which pictures the user wants to see.
 pub fn checks_ui(
     ui: &mut egui::Ui,
     data: &LoadedData,
     state: State<'_>,
     commands: &mut Commands,
-) -> bool {
+) -> Option<Kind> {
     widgets::group_heading_ui(ui, say("checks"));
     for problem in problems(state).filter(|problem| !stands_in_the_way(problem)) {
         problem_ui(ui, problem, true, state, commands);
@@ -54,7 +55,13 @@ pub fn checks_ui(
     copies_ui(ui, data);
     let explored = &data.explored;
     let has_leaks = explored.leak_groups > 0 || !explored.near_copies.is_empty();
-    has_leaks && ui.button(say("show-leaks")).clicked()
+    let (kind, words) = if has_leaks {
+        (Kind::Leaks, say("show-leaks"))
+    } else {
+        (Kind::Copies, say("show-copies"))
+    };
+    let has_any = has_leaks || !explored.duplicates.is_empty();
+    (has_any && ui.button(words).clicked()).then_some(kind)
 }
 
 /// What of the network does not go with the data.

@@ -148,9 +148,11 @@ impl DataPanel {
                 checks::obstacles_ui(ui, data, state, commands);
                 parts_form::parts_ui(ui, data, state.document.settings(), commands);
                 ui.add_space(size::UNIT);
-                if checks::checks_ui(ui, data, state, commands) {
+                if let Some(kind) = checks::checks_ui(ui, data, state, commands) {
                     self.page = Page::Pictures;
-                    self.explorer.show_leaks();
+                    self.explorer.show(kind);
+                    // They lie left of this, where this frame has painted already.
+                    ui.ctx().request_repaint();
                 }
                 ui.add_space(size::UNIT);
                 self.contract.ui(ui, state, commands);

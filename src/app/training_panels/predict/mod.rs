@@ -2,6 +2,9 @@
 
 mod answer;
 mod list;
+mod pad;
+
+pub use pad::Pad;
 
 use super::parts;
 use crate::app::command::{Commands, FileCommand, PredictCommand, TrainCommand};
@@ -23,13 +26,13 @@ const LEAST_VERDICT_WIDTH: f32 = 190.0;
 /// Paints the Predict tab.
 pub fn predict_ui(
     ui: &mut Ui,
-    pictures: &mut Pictures,
+    (pictures, pad): (&mut Pictures, &mut Pad),
     weights_state: WeightsState,
     commands: &mut Commands,
 ) {
     let margin = size::page_margin(8, 4);
     Frame::new().inner_margin(margin).show(ui, |ui| {
-        if pictures.entries.is_empty() {
+        if pictures.entries.is_empty() && !pad.is_open {
             empty_ui(ui, weights_state, commands);
             return;
         }
@@ -38,6 +41,9 @@ pub fn predict_ui(
         let left = room.with_max_x(room.left() + width);
         ui.scope_builder(UiBuilder::new().max_rect(left), |ui| {
             tools_ui(ui, pictures, commands);
+            if pad.is_open {
+                pad.ui(ui, ui.available_height() * 0.75, commands);
+            }
             list::list_ui(ui, pictures);
         });
         let right = room.with_min_x(left.right() + size::PANEL_MARGIN);
@@ -87,7 +93,7 @@ fn empty_ui(ui: &mut Ui, weights_state: WeightsState, commands: &mut Commands) {
         }
     };
     parts::empty_ui(ui, say("try-own-pictures"), words, |ui| {
-        let mut width = buttons_width(ui, &[say("open-pictures"), say("paste")]);
+        let mut width = buttons_width(ui, &[say("open-pictures"), say("paste"), say("draw")]);
         if let Some(words) = first_step(weights_state) {
             let main = buttons_width(ui, &[words]).max(parts::LEAST_MAIN_BUTTON);
             width += main + ui.spacing().item_spacing.x;
@@ -148,6 +154,13 @@ fn open_buttons_ui(ui: &mut Ui, commands: &mut Commands) {
         .clicked()
     {
         commands.send(PredictCommand::PastePicture);
+    }
+    if ui
+        .button(say("draw"))
+        .on_hover_text(say("draw-picture-help"))
+        .clicked()
+    {
+        commands.send(PredictCommand::Draw);
     }
 }
 

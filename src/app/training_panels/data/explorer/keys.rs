@@ -32,7 +32,8 @@ impl Explorer {
             Sense::focusable_noninteractive(),
         );
         response.widget_info(|| WidgetInfo::labeled(Role::Group, true, say("pictures-grid")));
-        if !response.has_focus() {
+        // A menu has keys of its own.
+        if !response.has_focus() || egui::Popup::is_any_open(ui.ctx()) {
             return None;
         }
         let keeps = EventFilter {

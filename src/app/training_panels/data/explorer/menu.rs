@@ -94,7 +94,7 @@ impl Explorer {
             self.class_ui(ui, data);
             let field = TextEdit::singleline(&mut self.filter.words)
                 .hint_text(say("find-pictures"))
-                .desired_width(120.0);
+                .desired_width(150.0);
             let field = ui.add(field);
             widgets::name(&field, say("find-pictures"));
             ui.spacing_mut().slider_width = 70.0;

@@ -21,7 +21,8 @@ use crate::project::TrainingSettings;
 use crate::text::say;
 use changing::{Change, command};
 use egui::{ScrollArea, Ui};
-use filter::{Filter, Kind};
+use filter::Filter;
+pub use filter::Kind;
 use grid::Outcome;
 use shelf::{Place, Shelf, shelves};
 use std::collections::BTreeSet;
@@ -138,10 +139,10 @@ impl Explorer {
         None
     }
 
-    /// Shows those that are in two parts or come twice.
-    pub fn show_leaks(&mut self) {
+    /// Shows pictures of that kind, in all parts and classes.
+    pub fn show(&mut self, kind: Kind) {
         self.filter = Filter {
-            kind: Kind::Leaks,
+            kind,
             ..Filter::default()
         };
         self.large = None;
