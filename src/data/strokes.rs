@@ -174,7 +174,10 @@ mod tests {
 
     #[test]
     fn a_figure_stays_where_it_was_drawn_where_that_is_wanted() {
-        let one = strokes(&[&[[0.25, 0.25], [0.25, 0.5]]]);
+        let one = Strokes {
+            brush: 0.1,
+            ..strokes(&[&[[0.25, 0.25], [0.25, 0.5]]])
+        };
         let [rows, columns] = extent(&one.picture(false).expect("something is drawn"));
         assert_eq!((rows, columns), ((5, 15), (5, 8)));
     }
@@ -184,7 +187,8 @@ mod tests {
         let seven = strokes(&[&[[0.2, 0.2], [0.8, 0.2], [0.4, 0.9]]]);
         let picture = seven.picture(true).expect("something is drawn");
         let [rows, columns] = extent(&picture);
-        assert_eq!(rows.1 - rows.0 + 1, 20);
+        // Moved by parts of a pixel it may touch one more.
+        assert!((20..=21).contains(&(rows.1 - rows.0 + 1)), "{rows:?}");
         assert!(columns.1 < SIDE && center_of_mass(picture.pixels())[1] > 13.0);
     }
 

@@ -181,3 +181,5 @@ sizes-of-part = { $role }: { $count } sizes from { $smallest } to { $largest }, 
 and-more-classes = and { $count } more
 show-leaks = Show what leaks
 show-copies = Show the duplicates
+width-by-height = { $width } × { $height }
+class-and-counts = { $class }: { $counts }

@@ -169,3 +169,5 @@ sizes-of-part = { $role }：{ $count } 种尺寸，从 { $smallest } 到 { $larg
 and-more-classes = 另有 { $count } 个
 show-leaks = 查看泄漏的图片
 show-copies = 查看重复的图片
+width-by-height = { $width } × { $height }
+class-and-counts = { $class }：{ $counts }

@@ -38,7 +38,7 @@ impl PredictCommand {
                 info.ctrl_shift(Key::O).found_by(&PREDICTING)
             }
             Self::Draw | Self::TakeDrawn(_) | Self::EndDrawing => {
-                Info::new(say("draw-picture"), say("draw-picture-help")).found_by(&PREDICTING)
+                Info::new(say("draw-picture"), say("draw-picture-help"))
             }
             Self::PastePicture | Self::Take(_) => {
                 let info = Info::new(say("paste-picture"), say("paste-picture-help"));

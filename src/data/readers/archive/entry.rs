@@ -98,7 +98,7 @@ impl Read for Checked<'_> {
         self.left -= count as u64;
         self.sum.update(&buffer[..count]);
         if self.left == 0 && self.expected.is_some_and(|sum| sum != self.sum.sum()) {
-            return Err(io::Error::other("wrong checksum"));
+            return Err(io::ErrorKind::InvalidData.into());
         }
         Ok(count)
     }

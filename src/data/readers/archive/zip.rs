@@ -132,7 +132,7 @@ pub(super) fn data_behind(file: &Mutex<File>, at: u64) -> io::Result<u64> {
     let mut file = file.lock().unwrap_or_else(PoisonError::into_inner);
     let header = stretch(&mut file, at, HEADER_BYTES)?;
     if !header.starts_with(HEADER) {
-        return Err(io::Error::other("no header"));
+        return Err(io::ErrorKind::InvalidData.into());
     }
     Ok(at + HEADER_BYTES + number::<2>(&header, 26) + number::<2>(&header, 28))
 }

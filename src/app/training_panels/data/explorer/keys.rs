@@ -8,7 +8,7 @@ use egui::{Event, EventFilter, Id, Key, Role, Sense, Ui, WidgetInfo};
 
 /// The grid as a whole has the keyboard: its cells come and go while it is scrolled.
 fn id() -> Id {
-    Id::unique("pictures of the data set")
+    Id::unique("pictures-of-the-data")
 }
 
 /// Gives the grid the keyboard.

@@ -8,6 +8,7 @@ use crate::app::look::icon::Icon;
 use crate::app::look::{Theme, fonts, size};
 use crate::app::widgets;
 use crate::text::{Message, say};
+use crate::tr;
 use egui::{
     Align, Image, Key, Label, Layout, Modifiers, Rect, RichText, ScrollArea, Ui, UiBuilder,
 };
@@ -45,7 +46,7 @@ impl Explorer {
         self.textures.let_go(ui.ctx());
         let builder = UiBuilder::new().max_rect(facts);
         let wish = ui.scope_builder(builder, |ui| {
-            let scroll = ScrollArea::vertical().id_salt("facts on a picture");
+            let scroll = ScrollArea::vertical().id_salt("facts-on-a-picture");
             scroll.show(ui, |ui| facts_ui(ui, data, shelf, place)).inner
         });
         ui.advance_cursor_after_rect(room);
@@ -100,7 +101,11 @@ fn facts_ui(ui: &mut Ui, data: &LoadedData, shelf: &Shelf<'_>, place: Place) -> 
     fact_ui(ui, say("fact-number"), &index.to_string());
     let shape = dataset.shape();
     if let Some([width, height]) = dataset.file_size_px(index) {
-        fact_ui(ui, say("fact-size-in-file"), &format!("{width} × {height}"));
+        fact_ui(
+            ui,
+            say("fact-size-in-file"),
+            &tr!("width-by-height", width = width, height = height),
+        );
     }
     fact_ui(ui, say("fact-size"), &shape.to_string());
     ui.add_space(size::UNIT);

@@ -9,7 +9,7 @@ use crate::app::learning::LoadedData;
 use crate::app::look::size;
 use crate::app::widgets;
 use crate::data::{PictureChange, PictureChanges, Role};
-use crate::text::{counted, say};
+use crate::text::{Count, counted, say};
 use crate::tr;
 use egui::{Align, ComboBox, Layout, Response, ScrollArea, Slider, TextEdit, Ui};
 use std::ops::RangeInclusive;
@@ -107,7 +107,7 @@ impl Explorer {
             if self.selected.is_empty() {
                 let words = tr!(
                     "pictures-shown",
-                    pictures = counted(self.shown.len(), "picture")
+                    pictures = counted(Count(self.shown.len()), "picture")
                 );
                 widgets::muted_ui(ui, words);
                 return None;
@@ -133,7 +133,7 @@ impl Explorer {
     }
 
     fn kind_ui(&mut self, ui: &mut Ui) {
-        let shown = ComboBox::from_id_salt("kind of pictures")
+        let shown = ComboBox::from_id_salt("kind-of-pictures")
             .width(110.0)
             .selected_text(self.filter.kind.words())
             .show_ui(ui, |ui| {
@@ -160,7 +160,7 @@ impl Explorer {
             Some(Role::Validation) => say("part-validation"),
             Some(Role::Test) => say("part-test"),
         };
-        let shown = ComboBox::from_id_salt("part of pictures")
+        let shown = ComboBox::from_id_salt("part-of-pictures")
             .width(84.0)
             .selected_text(words(self.filter.part))
             .show_ui(ui, |ui| {
@@ -183,7 +183,7 @@ impl Explorer {
             self.filter.class = None;
         }
         let chosen = self.filter.class.and_then(name_of);
-        let shown = ComboBox::from_id_salt("class of pictures")
+        let shown = ComboBox::from_id_salt("class-of-pictures")
             .width(100.0)
             .selected_text(chosen.unwrap_or(say("all-classes")))
             .truncate()

@@ -80,8 +80,13 @@ fn class_ui(ui: &mut Ui, name: &str, counts: &[(Role, usize)], most: usize) {
         .map(|(_, count)| thousands(*count as u64))
         .collect();
     let words = words.join(" + ");
-    response
-        .widget_info(|| WidgetInfo::labeled(WidgetRole::Label, true, format!("{name}: {words}")));
+    response.widget_info(|| {
+        WidgetInfo::labeled(
+            WidgetRole::Label,
+            true,
+            tr!("class-and-counts", class = name, counts = &words),
+        )
+    });
     let painter = ui.painter();
     let mut job =
         egui::text::LayoutJob::simple_singleline(name.to_owned(), fonts::text(), theme.text);
@@ -135,7 +140,7 @@ fn sizes(role: Role, part: &Dataset) -> String {
     for size in (0..part.len()).filter_map(|index| part.file_size_px(index)) {
         *counts.entry(size).or_default() += 1;
     }
-    let shown = |[width, height]: [u32; 2]| format!("{width} × {height}");
+    let shown = |[width, height]: [u32; 2]| tr!("width-by-height", width = width, height = height);
     let by_area = |size: &&[u32; 2]| u64::from(size[0]) * u64::from(size[1]);
     let (Some(smallest), Some(largest), Some(common)) = (
         counts.keys().min_by_key(by_area),
@@ -168,7 +173,7 @@ struct Means {
 }
 
 fn means_ui(ui: &mut Ui, data: &Arc<LoadedData>) {
-    let id = Id::unique("mean pictures");
+    let id = Id::unique("mean-pictures");
     let mut means: Means = ui.data(|kept| kept.get_temp(id)).unwrap_or_default();
     if !means.data.ptr_eq(&Arc::downgrade(data)) {
         let pictures = data.explored.statistics.mean_pictures.iter();
