@@ -171,7 +171,7 @@ fn keys(role: Role, part: &Dataset) -> Vec<String> {
     let pictures = part
         .all_pixels()
         .par_chunks_exact(part.shape().value_count());
-    let hashes: Vec<String> = pictures.map(|pixels| short_hash(pixels)).collect();
+    let hashes: Vec<String> = pictures.map(short_hash).collect();
     let mut seen: BTreeMap<&str, usize> = BTreeMap::new();
     let key = |hash: &String, number: usize| match number {
         1 => format!("{part_name}/{hash}"),

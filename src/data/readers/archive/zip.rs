@@ -62,7 +62,7 @@ fn entries(directory: &[u8], moved: u64, meter: &Meter<'_>) -> Result<Vec<(Strin
     let mut listed = Vec::new();
     let mut rest = directory;
     while rest.starts_with(IN_DIRECTORY) {
-        if listed.len() % 1_024 == 0 {
+        if listed.len().is_multiple_of(1_024) {
             meter.check()?;
         }
         if listed.len() == MOST_FILES {

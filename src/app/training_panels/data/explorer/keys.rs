@@ -4,7 +4,7 @@ use super::changing::Change;
 use super::grid::Grid;
 use super::{Explorer, Wish};
 use crate::text::say;
-use egui::{Event, EventFilter, Id, Key, Role, Sense, Ui, WidgetInfo};
+use egui::{Event, EventFilter, Id, Key, Modifiers, Role, Sense, Ui, WidgetInfo};
 
 /// The grid as a whole has the keyboard: its cells come and go while it is scrolled.
 fn id() -> Id {
@@ -21,6 +21,21 @@ enum Step {
     By(isize),
     First,
     Last,
+}
+
+/// Where a key leads in rows of `row` pictures, of which `page` are in view.
+fn step_of(key: Key, row: isize, page: isize) -> Option<Step> {
+    Some(match key {
+        Key::ArrowLeft => Step::By(-1),
+        Key::ArrowRight => Step::By(1),
+        Key::ArrowUp => Step::By(-row),
+        Key::ArrowDown => Step::By(row),
+        Key::PageUp => Step::By(-row * page),
+        Key::PageDown => Step::By(row * page),
+        Key::Home => Step::First,
+        Key::End => Step::Last,
+        _ => return None,
+    })
 }
 
 impl Explorer {
@@ -58,21 +73,8 @@ impl Explorer {
                 else {
                     return true;
                 };
-                let step = match key {
-                    Key::ArrowLeft => Step::By(-1),
-                    Key::ArrowRight => Step::By(1),
-                    Key::ArrowUp => Step::By(-row),
-                    Key::ArrowDown => Step::By(row),
-                    Key::PageUp => Step::By(-row * page),
-                    Key::PageDown => Step::By(row * page),
-                    Key::Home => Step::First,
-                    Key::End => Step::Last,
-                    key if modifiers.is_none() => return !self.plain_key(*key, &mut wish),
-                    Key::A if modifiers.command_only() => {
-                        self.selected = self.shown.iter().copied().collect();
-                        return false;
-                    }
-                    _ => return true,
+                let Some(step) = step_of(*key, row, page) else {
+                    return !self.other_key(*key, *modifiers, &mut wish);
                 };
                 steps.push((step, modifiers.shift));
                 false
@@ -91,7 +93,16 @@ impl Explorer {
         wish
     }
 
-    /// Whether the key means something here.
+    /// Whether the key means something here beside going to another picture.
+    fn other_key(&mut self, key: Key, modifiers: Modifiers, wish: &mut Option<Wish>) -> bool {
+        if key == Key::A && modifiers.command_only() {
+            self.selected = self.shown.iter().copied().collect();
+            return true;
+        }
+        modifiers.is_none() && self.plain_key(key, wish)
+    }
+
+    /// The same for a key alone.
     fn plain_key(&mut self, key: Key, wish: &mut Option<Wish>) -> bool {
         let digits = [
             Key::Num0,
