@@ -55,10 +55,10 @@ impl Function {
         }
     }
 
-    /// What it is good for, as a sentence.
-    fn purpose(self) -> Message {
-        match self {
-            Self::Linear => message!("purpose-linear"),
+    /// What it is good for, as a sentence; `None` for the one that changes nothing.
+    fn purpose(self) -> Option<Message> {
+        Some(match self {
+            Self::Linear => return None,
             Self::Relu => message!("purpose-relu"),
             Self::Sigmoid => message!("purpose-sigmoid"),
             Self::Softmax => message!("purpose-softmax"),
@@ -67,16 +67,19 @@ impl Function {
             Self::Elu => message!("purpose-elu"),
             Self::Gelu => message!("purpose-gelu"),
             Self::Silu => message!("purpose-silu"),
-        }
+        })
     }
 
     /// How it is told behind a product: with its formula and what it is good for.
     pub(super) fn told(self) -> Message {
+        let Some(purpose) = self.purpose() else {
+            return message!("function-told-linear");
+        };
         message!(
             "function-told",
             function = self.word(),
             formula = self.formula(),
-            purpose = self.purpose()
+            purpose = purpose
         )
     }
 

@@ -6,7 +6,7 @@ use super::reader::{Choice, Reader};
 use super::setting::SettingSpec;
 use super::{Fault, LayerKind, Passes, Quantity, Shape, Step, Weight, explained};
 use crate::message;
-use crate::text::Message;
+use crate::text::{Count, Message};
 
 /// `Dense`: `activation(input · kernel + bias)` with a kernel `[in, units]`.
 #[derive(Clone, Debug, PartialEq)]
@@ -61,8 +61,8 @@ impl LayerKind for Dense {
     fn explained(&self, inputs: &[Shape]) -> Message {
         message!(
             "explains-dense",
-            units = self.units,
-            features = inputs[0].channels(),
+            units = Count(self.units),
+            features = Count(inputs[0].channels()),
             told = self.activation.told()
         )
     }

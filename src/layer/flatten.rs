@@ -25,7 +25,10 @@ impl LayerKind for Flatten {
     }
 
     fn explained(&self, inputs: &[Shape]) -> Message {
-        message!("explains-flatten", shape = %inputs[0])
+        match inputs[0].as_map() {
+            Some(_) => message!("explains-flatten", shape = %inputs[0]),
+            None => message!("explains-flatten-vector", shape = %inputs[0]),
+        }
     }
 
     fn output_steps(&self, inputs: &[Shape]) -> Vec<Step> {

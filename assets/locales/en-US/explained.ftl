@@ -18,9 +18,9 @@ border-same = Zeros around the map let windows reach over its border: { $top } a
 explains-zero-padding-2d = Puts zeros around the map: { $top } rows above, { $bottom } below, { $left } columns before, { $right } after. Windows behind it can then stand on the border, too.
 explains-batch-normalization = Brings each of the { $channels } channels to mean 0 and variance 1 over the batch, y = γ·(x − μ) / √(σ² + { $epsilon }) + β; γ and β are learned. While it learns, it keeps moving averages of μ and σ², { $momentum } of the old and { $rest } of the new, and a finished network goes by these.
 explains-dropout = While the network learns, each number is set to zero with probability { $rate }, and the others are multiplied by { $scale }, so that their sum stays the same on average. A finished network lets all of them through.
-explains-activation = Every number x goes through { $told }. The shape stays { $shape }.
+explains-activation = Every number x goes through { $told } The shape stays { $shape }.
+function-told-linear = no function and stays as it is.
 function-told = { $function }, { $formula }. { $purpose }
-purpose-linear = It changes nothing.
 purpose-relu = What is below zero becomes zero; without such a bend, layers one after another could do no more than a single one.
 purpose-sigmoid = It becomes a probability between 0 and 1, which suits one unit that says yes or no.
 purpose-softmax = The sum goes over all numbers of a place, so that they become probabilities that add up to 1, one for each class.
@@ -33,8 +33,12 @@ taken-largest = the largest number
 taken-mean = the mean
 explains-pooling-2d = A window of { $window } pixels goes over the map in steps of { $strides } and takes { $taken } of what it sees, in each of the { $channels } channels alone. It learns nothing; it makes maps smaller, and what follows cares less about the exact place.
 explains-global-pooling-2d = Takes { $taken } of all { $numbers } pixels, in each of the { $channels } channels alone: of every map one number is left, that its pattern is there, not where.
-explains-dense = Each of the { $units } units multiplies all { $features } numbers with weights of its own and adds the products up. The sum x goes through { $told }
+explains-dense = { $units ->
+    [one] Its one unit
+   *[other] Each of the { $units } units
+} multiplies all { $features } numbers with weights of its own and adds the products up. The sum x goes through { $told }
 explains-flatten = Writes the map { $shape } as one row of numbers: row by row, and in every pixel channel by channel. It computes nothing.
+explains-flatten-vector = What comes in, { $shape }, is one row of numbers already and stays as it is. Behind a map it would write that as one row.
 explains-add = Adds { $inputs } inputs of shape { $shape } number by number. In a residual network one of them is the shortcut: what lies between learns only the difference, and gradients have a way around it.
 explains-concatenate = Puts { $inputs } inputs side by side along the channels. It computes nothing; what follows sees all of them at once.
 letters-kept = n: as many as come in

@@ -19,8 +19,8 @@ explains-zero-padding-2d = 在特征图四周补零：上 { $top } 行、下 { $
 explains-batch-normalization = 在一个批次上把 { $channels } 个通道各自变为均值 0、方差 1：y = γ·(x − μ) / √(σ² + { $epsilon }) + β，其中 γ 和 β 是学习得到的。训练时保留 μ 和 σ² 的移动平均，旧值占 { $momentum }，新值占 { $rest }；训练好的网络使用这些移动平均。
 explains-dropout = 训练时每个数以 { $rate } 的概率置零，其余的数乘以 { $scale }，使总和的期望不变。训练好的网络让所有的数通过。
 explains-activation = 每个数 x 经过 { $told }形状保持为 { $shape }。
+function-told-linear = 恒等函数，保持不变。
 function-told = { $function }：{ $formula }。{ $purpose }
-purpose-linear = 什么也不改变。
 purpose-relu = 小于零的数变为零；没有这样的折点，多层叠在一起也只相当于一层。
 purpose-sigmoid = 变为 0 到 1 之间的概率，适合回答是或否的单个单元。
 purpose-softmax = 求和遍及同一位置的所有数，因此它们成为总和为 1 的概率，每个类别一个。
@@ -35,6 +35,7 @@ explains-pooling-2d = { $window } 像素的窗口以 { $strides } 的步长在�
 explains-global-pooling-2d = 在 { $channels } 个通道中各自取全部 { $numbers } 个像素的{ $taken }：每张特征图只剩一个数，表示模式是否存在，而不是在哪里。
 explains-dense = { $units } 个单元各自用自己的权重与全部 { $features } 个数相乘再求和。和 x 经过 { $told }
 explains-flatten = 把形状为 { $shape } 的特征图写成一行数：逐行排列，每个像素内逐通道排列。它不做计算。
+explains-flatten-vector = 输入 { $shape } 已经是一行数，保持不变。接在特征图之后时，它把特征图写成一行。
 explains-add = 把 { $inputs } 个形状为 { $shape } 的输入逐数相加。在残差网络中，其中一个是捷径：中间的层只需学习差值，梯度也多了一条绕行的路。
 explains-concatenate = 把 { $inputs } 个输入沿通道方向并排放置。它不做计算；后面的层同时看到所有输入。
 letters-kept = n：输入的个数，不变
