@@ -20,11 +20,14 @@ pub fn gallery_ui(ui: &mut egui::Ui, commands: &mut Commands) {
     let cards = card::Cards::new(width - BAR, true);
     widgets::title_ui(ui, say("new-from-preset-title"));
     widgets::muted_sentence_ui(ui, say("presets-work"));
-    lessons_ui(ui, commands);
     ui.add_space(size::UNIT);
     ScrollArea::vertical()
         .max_height(widgets::dialog_room(ui))
-        .show(ui, |ui| cards.ui(ui, commands));
+        .show(ui, |ui| {
+            lessons_ui(ui, commands);
+            ui.add_space(size::UNIT);
+            cards.ui(ui, commands);
+        });
     ui.add_space(size::PANEL_MARGIN);
     if ui.button(say("cancel")).clicked() {
         commands.send(WindowCommand::CloseOverlay);

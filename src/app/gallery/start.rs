@@ -27,11 +27,10 @@ pub fn start_ui(ui: &mut egui::Ui, rect: Rect, state: State<'_>, commands: &mut 
             widgets::title_ui(ui, say("begin-with-network"));
             widgets::muted_sentence_ui(ui, say("choose-one-that-works"));
             ui.add_space(4.0);
+            files_ui(ui, state, commands);
             lessons_ui(ui, commands);
             ui.add_space(size::UNIT);
             cards.ui(ui, commands);
-            ui.add_space(size::PANEL_MARGIN);
-            files_ui(ui, state, commands);
         });
     });
 }
