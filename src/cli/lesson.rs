@@ -252,7 +252,9 @@ fn runs(model: &Model) -> Vec<RunSeen> {
             kinds,
             ..RunSeen::default()
         };
-        history.iter().for_each(|epoch| take(&mut seen, epoch));
+        for epoch in &history {
+            take(&mut seen, epoch);
+        }
         Some(seen)
     };
     match &model.origin {

@@ -82,10 +82,11 @@ impl<'a> Search<'a> {
         let goes_on = match source {
             Some(source) => self.look_behind(place, source),
             None => {
-                let all = 0..self.network.len();
-                all.fold(false, |goes_on, layer| {
-                    self.try_layer(place, layer, None) || goes_on
-                })
+                let mut goes_on = false;
+                for layer in 0..self.network.len() {
+                    goes_on |= self.try_layer(place, layer, None);
+                }
+                goes_on
             }
         };
         if goes_on || self.is_exact {
@@ -100,10 +101,11 @@ impl<'a> Search<'a> {
     /// Tries every user of `source`, which stands for what the pattern has before `place`.
     fn look_behind(&mut self, place: usize, source: usize) -> bool {
         let network = self.network;
-        let users = network.users(source).iter();
-        users.fold(false, |goes_on, user| {
-            self.try_layer(place, *user, Some(source)) || goes_on
-        })
+        let mut goes_on = false;
+        for user in network.users(source) {
+            goes_on |= self.try_layer(place, *user, Some(source));
+        }
+        goes_on
     }
 
     /// Goes on as if `layer`, which has to take the output of `source`, stood at `place`; answers whether it can stand there.

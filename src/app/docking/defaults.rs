@@ -9,22 +9,14 @@ const SETTINGS_WIDTH: f32 = 344.0;
 /// What lies beside, where it is asked for, in points.
 const ASIDE_WIDTH: f32 = 300.0;
 
-/// A lesson as it is opened, in points.
-const LESSON_WIDTH: f32 = 312.0;
-
-/// A lesson before everything else. Its place takes no room until one is opened.
-fn beside_lesson(mut parts: Vec<Part>) -> Node {
-    parts.insert(0, part(LESSON_WIDTH, tabs(&[Panel::Lesson])));
-    Node::Row(parts)
-}
-
 /// What shows the network beside the job of a workspace.
-const NETWORK: [Panel; 5] = [
+const NETWORK: [Panel; 6] = [
     Panel::Canvas,
     Panel::Inspector,
     Panel::Palette,
     Panel::Outline,
     Panel::History,
+    Panel::Lesson,
 ];
 
 /// How `workspace` is laid out at first.
@@ -42,6 +34,7 @@ pub fn layout(workspace: Workspace) -> Layout {
             Panel::Outline,
             Panel::History,
             Panel::Inspector,
+            Panel::Lesson,
             Panel::Layers,
             Panel::Problems,
             Panel::Compare,
@@ -77,13 +70,16 @@ fn build() -> Node {
         part(600.0, tabs(&[Panel::Canvas])),
         part(size::BOTTOM_HEIGHT, tabs(&below)),
     ]);
-    beside_lesson(vec![
+    Node::Row(vec![
         part(
             size::PALETTE_WIDTH,
             tabs(&[Panel::Palette, Panel::Outline, Panel::History]),
         ),
         part(900.0, middle),
-        part(size::INSPECTOR_WIDTH, tabs(&[Panel::Inspector])),
+        part(
+            size::INSPECTOR_WIDTH,
+            tabs(&[Panel::Inspector, Panel::Lesson]),
+        ),
     ])
 }
 
@@ -101,7 +97,7 @@ fn data() -> Node {
         Panel::Predict,
         Panel::Explain,
     ];
-    beside_lesson(vec![
+    Node::Row(vec![
         part(1100.0, tabs(&main)),
         part(ASIDE_WIDTH, tabs(&NETWORK)),
     ])
@@ -124,7 +120,7 @@ fn train() -> Node {
         part(600.0, tabs(&[Panel::TrainingSettings])),
         part(236.0, tabs(&NETWORK)),
     ]);
-    beside_lesson(vec![
+    Node::Row(vec![
         part(1100.0, tabs(&main)),
         part(SETTINGS_WIDTH, beside),
     ])
@@ -147,7 +143,7 @@ fn test() -> Node {
         Panel::Compare,
     ];
     let main = Node::Column(vec![part(400.0, tabs(&above)), part(436.0, tabs(&below))]);
-    beside_lesson(vec![part(1100.0, main), part(ASIDE_WIDTH, tabs(&NETWORK))])
+    Node::Row(vec![part(1100.0, main), part(ASIDE_WIDTH, tabs(&NETWORK))])
 }
 
 fn part(points: f32, node: Node) -> Part {
@@ -180,14 +176,10 @@ mod tests {
             assert_eq!(found, Panel::ALL, "{workspace:?}");
             for panel in Panel::ALL
                 .into_iter()
-                .filter(|panel| panel.home() == workspace && *panel != Panel::Lesson)
+                .filter(|panel| panel.home() == workspace)
             {
                 assert!(layout.is_open(panel), "{panel:?} in {workspace:?}");
             }
-            // It waits for a lesson, in a place of its own.
-            assert!(!layout.is_open(Panel::Lesson));
-            let mut groups = layout.root().groups().into_iter();
-            assert!(groups.any(|group| group.panels == [Panel::Lesson]));
         }
     }
 }

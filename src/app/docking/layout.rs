@@ -1,6 +1,6 @@
 //! The layout of one workspace: where each panel lies, which of them are closed, and what is done with them.
 
-use super::{Node, Panel};
+use super::{Group, Node, Panel, Part};
 use crate::message;
 use crate::text::Message;
 use serde::{Deserialize, Serialize};
@@ -112,6 +112,36 @@ impl Layout {
         }
     }
 
+    /// Opens `panel` in a place of its own before everything else, `points` wide, where it has none yet.
+    pub fn open_apart(&mut self, panel: Panel, points: f32) {
+        for group in self.root.groups_mut() {
+            if group.panels.len() > 1 && group.panels.contains(&panel) {
+                group.panels.retain(|other| *other != panel);
+                if group.front == panel {
+                    group.front = group.panels[0];
+                }
+            }
+        }
+        if !self.root.holds(panel) {
+            let own = Part {
+                points,
+                node: Node::Tabs(Group {
+                    panels: vec![panel],
+                    front: panel,
+                    is_folded: false,
+                }),
+            };
+            self.root = match std::mem::replace(&mut self.root, Node::Row(Vec::new())) {
+                Node::Row(mut parts) => {
+                    parts.insert(0, own);
+                    Node::Row(parts)
+                }
+                node => Node::Row(vec![own, Part { points: 1.0, node }]),
+            };
+        }
+        self.open(panel);
+    }
+
     /// Closes `panel`; the one beside it comes to the front.
     pub fn close(&mut self, panel: Panel) {
         self.closed.insert(panel);
@@ -220,6 +250,24 @@ mod tests {
         assert!(train.shows(Panel::Canvas) && !train.is_open(Panel::Inspector));
         train.toggle_tabs_of(Panel::Inspector);
         assert!(train.shows(Panel::Inspector));
+    }
+
+    #[test]
+    fn a_panel_that_is_set_apart_has_a_place_of_its_own_and_keeps_it() {
+        for workspace in Workspace::ALL {
+            let mut apart = layout(workspace);
+            let before = apart.root().groups().len();
+            apart.open_apart(Panel::Lesson, 300.0);
+            assert!(apart.shows(Panel::Lesson), "{workspace:?}");
+            assert_eq!(apart.root().groups()[0].panels, [Panel::Lesson]);
+            assert_eq!(apart.root().groups().len(), before + 1);
+            assert!(apart.root().is_sound());
+            let opened = apart.clone();
+            apart.close(Panel::Lesson);
+            assert!(!apart.is_open(Panel::Lesson));
+            apart.open_apart(Panel::Lesson, 300.0);
+            assert_eq!(apart, opened);
+        }
     }
 
     #[test]

@@ -3,6 +3,9 @@
 use super::{Layout, Panel, Workspace, defaults};
 use serde::{Deserialize, Serialize};
 
+/// A panel that is set apart, as first shown, in points.
+const APART_WIDTH: f32 = 312.0;
+
 /// The four workspaces of a window.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 #[serde(default)]
@@ -70,10 +73,10 @@ impl Workspaces {
         self.layout_mut().open(panel);
     }
 
-    /// Opens `panel` in every workspace.
+    /// Opens `panel` in every workspace, before everything else.
     pub fn open_everywhere(&mut self, panel: Panel) {
         for layout in self.layouts_mut() {
-            layout.open(panel);
+            layout.open_apart(panel, APART_WIDTH);
         }
     }
 

@@ -140,10 +140,9 @@ impl Panes<'_> {
                 let (training, learning, state) = learning(workbench);
                 training.explain_ui(ui, learning, state.document, commands);
             }
-            Panel::Lesson => {
-                let state = workbench.state();
-                panels.lesson.ui(ui, state, &**workbench, commands);
-            }
+            Panel::Lesson => panels
+                .lesson
+                .ui(ui, workbench.state(), &**workbench, commands),
         }
         None
     }

@@ -36,7 +36,7 @@ pub fn read_bytes(bytes: &[u8]) -> Result<Lesson, Faults> {
         Ok(text) => read(text),
         Err(error) => {
             let good = &bytes[..error.valid_up_to()];
-            let line = good.iter().filter(|byte| **byte == b'\n').count() + 1;
+            let line = good.split(|byte| *byte == b'\n').count();
             Err(one(line, message!("lesson-no-text")))
         }
     }

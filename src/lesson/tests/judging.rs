@@ -11,6 +11,10 @@ fn identity(change: impl FnOnce(&mut Parts)) -> Graph {
 }
 
 /// What a student may do otherwise.
+#[expect(
+    clippy::struct_excessive_bools,
+    reason = "each is one mistake of its own"
+)]
 struct Parts {
     second_padding: &'static str,
     normalized: [bool; 3],
@@ -237,6 +241,7 @@ fn layers_are_counted_and_compared() {
 }
 
 #[test]
+#[expect(clippy::too_many_lines, reason = "a table with one case a line")]
 fn what_was_done_is_judged_by_its_figures() {
     let _english = Spoken::here(Language::English);
     let graph = identity(|_| {});

@@ -82,11 +82,12 @@ fn what_is_no_lesson_is_refused_in_a_sentence() {
             .to_string()
             .contains("at most 256 KiB")
     );
-    let many: String = (0..200).map(|step| format!("## {step}\nx\n")).collect();
+    let many = "## s\nx\n".repeat(200);
     assert!(first(&format!("---\nlesson: 1\ntitle: x\n---\n{many}")).contains("at most 100 steps"));
 }
 
 #[test]
+#[expect(clippy::too_many_lines, reason = "a table with one case a line")]
 fn every_fault_of_a_check_says_what_was_expected() {
     let _english = Spoken::here(Language::English);
     for (lines, part) in [
@@ -156,6 +157,10 @@ fn every_fault_of_a_check_says_what_was_expected() {
 
 /// Whatever is cut, doubled, swapped or replaced, reading ends with a lesson or with faults whose lines are in the text.
 #[test]
+#[expect(
+    clippy::too_many_lines,
+    reason = "one loop with a list of what is thrown in"
+)]
 fn no_text_makes_the_reader_stumble() {
     let whole = include_str!("../../../assets/lessons/zh-Hans/residual-networks.md");
     let letters: Vec<char> = whole.chars().collect();

@@ -14,7 +14,7 @@ use crate::app::docking::Panel;
 use crate::app::state::{OpenLesson, WindowState};
 use crate::app::workbench::Workbench;
 use crate::files::{absolute, read_limited};
-use crate::lesson::{LARGEST_BYTES, Lesson, Progress, builtins, read_bytes};
+use crate::lesson::{Builtin, LARGEST_BYTES, Lesson, Progress, builtins, read_bytes};
 use crate::text::Message;
 
 /// Does what `command` asks for.
@@ -123,7 +123,7 @@ fn read(place: LessonPlace, services: &mut Services) -> Result<Option<OpenLesson
     };
     let known = |id: &str| builtins().iter().find(|builtin| builtin.id == id);
     let lesson: Option<&Lesson> = match &place {
-        LessonPlace::Builtin(id) => known(id).map(|builtin| builtin.lesson()),
+        LessonPlace::Builtin(id) => known(id).map(Builtin::lesson),
         LessonPlace::File(_) => own.as_ref(),
     };
     let Some(lesson) = lesson else {
