@@ -140,9 +140,7 @@ impl Panes<'_> {
                 let (training, learning, state) = learning(workbench);
                 training.explain_ui(ui, learning, state.document, commands);
             }
-            Panel::Lesson => panels
-                .lesson
-                .ui(ui, workbench.state(), &**workbench, commands),
+            Panel::Lesson => lesson_ui(ui, panels, workbench, commands),
         }
         None
     }
@@ -206,6 +204,12 @@ impl Panes<'_> {
         ui.painter().vline(before.right(), all.y_range(), divider);
         ui.advance_cursor_after_rect(all);
     }
+}
+
+/// The lesson beside the canvas.
+fn lesson_ui(ui: &mut Ui, panels: &mut Panels, workbench: &Workbench, commands: &mut Commands) {
+    let state = workbench.state();
+    panels.lesson.ui(ui, state, workbench, commands);
 }
 
 /// What the panels about data, training and prediction show, beside themselves.
