@@ -263,8 +263,8 @@ fn lessons_stand_in_the_gallery_and_on_an_empty_canvas_and_their_panel_offers_th
     window.send(LessonCommand::Close);
     window.send(FileCommand::LoadPreset("mlp".to_owned()));
     window.send(FileCommand::NewFromPreset);
-    // The dialog comes to rest in the middle a frame after it has its size.
-    window.harness.step();
+    // The dialog grows from frame to frame until all of it shows.
+    window.harness.run_steps(8);
     window.settle();
     window.click("HappyModel in nine steps");
     assert!(window.state().window.overlay.is_none());
