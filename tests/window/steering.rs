@@ -31,15 +31,6 @@ fn reach(window: &mut Window, name: &str) {
     window.click(name);
 }
 
-/// Whether an image of a name that begins so is in the window.
-fn image_starting_with(window: &Window, words: &str) -> usize {
-    let found = window.harness.query_all_by(|node| {
-        node.role() == egui::accesskit::Role::Image
-            && node.label().is_some_and(|label| label.starts_with(words))
-    });
-    found.count()
-}
-
 #[test]
 fn the_curve_of_the_learning_rate_follows_the_settings() {
     let home = tempfile::tempdir().unwrap();

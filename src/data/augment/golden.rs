@@ -39,7 +39,7 @@ fn pictures_are_varied_as_keras_varies_them() {
             "brightness" => color::brighten(&mut image, number, RANGE),
             "contrast" => color::contrast(&mut image, 3, number, RANGE),
             "hue" => color::turn_hue(&mut image, 3, number, RANGE),
-            other => panic!("no variation {other}"),
+            other => panic!("{other}"),
         }
         for (place, (found, expected)) in image.iter().zip(&case.varied).enumerate() {
             // Both in float32; a pixel's place is off by a few of its last bits, and neighbors differ by 1 at most.

@@ -32,18 +32,12 @@ impl CanvasCommand {
             Self::CutWires => Info::new(say("cut-wires"), say("cut-wires-help")).key(Key::X),
             Self::Straighten => Info::new(say("straighten-wire"), say("straighten-wire-help")),
             Self::Bypass => Info::new(say("bypass"), say("bypass-help")).key(Key::B),
-            Self::Freeze => Info::new(say("freeze"), say("freeze-help"))
-                .key(Key::Z)
-                .found_by(&["trainable", "transfer learning", "lock"]),
+            Self::Freeze => found_as_frozen(say("freeze"), say("freeze-help")).key(Key::Z),
             Self::FreezeUpToHere => {
-                Info::new(say("freeze-up-to-here"), say("freeze-up-to-here-help"))
+                found_as_frozen(say("freeze-up-to-here"), say("freeze-up-to-here-help"))
                     .shift(Key::Z)
-                    .found_by(&["trainable", "transfer learning", "lock"])
             }
-            Self::MoveAlong(Way::Earlier) => {
-                Info::new(say("move-earlier"), say("move-earlier-help"))
-            }
-            Self::MoveAlong(Way::Later) => Info::new(say("move-later"), say("move-later-help")),
+            Self::MoveAlong(way) => way_info(*way),
             Self::AddComment => Info::new(say("add-comment"), say("add-comment-help")).key(Key::N),
             Self::FrameSelection => {
                 Info::new(say("frame-selection"), say("frame-selection-help")).shift(Key::N)
@@ -76,6 +70,18 @@ impl CanvasCommand {
                 Info::new(say("fold-all-blocks"), say("fold-all-blocks-help")).ctrl_shift(Key::E)
             }
         }
+    }
+}
+
+/// Words that lead to freezing, whatever it is called elsewhere.
+fn found_as_frozen(label: &'static str, tooltip: &'static str) -> Info {
+    Info::new(label, tooltip).found_by(&["trainable", "transfer learning", "lock"])
+}
+
+fn way_info(way: Way) -> Info {
+    match way {
+        Way::Earlier => Info::new(say("move-earlier"), say("move-earlier-help")),
+        Way::Later => Info::new(say("move-later"), say("move-later-help")),
     }
 }
 

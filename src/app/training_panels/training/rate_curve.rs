@@ -45,7 +45,7 @@ fn plot<'a>(ui: &Ui, name: &'a str, recipe: &Recipe, rates: Vec<[f64; 2]>) -> Li
     // With some air behind the last epoch, for its mark.
     let (up, across) = ([0.0, most * 1.08], [0.0, recipe.epochs as f64 * 1.02]);
     LinePlot {
-        id: "learning rates",
+        id: "learning-rates",
         name,
         height: HEIGHT,
         across: Axis {

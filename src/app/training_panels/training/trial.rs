@@ -130,7 +130,7 @@ fn plot<'a>(ui: &Ui, name: &'a str, found: &RatesTried) -> LinePlot<'a> {
     let air = ((most - least) * 0.1).max(1e-6);
     let up = [least - air, most + air];
     LinePlot {
-        id: "tried rates",
+        id: "tried-rates",
         name,
         height: HEIGHT,
         across: Axis {

@@ -157,7 +157,7 @@ impl VariedPreview {
         let shown = found.map(|found| {
             let varied = found.iter().enumerate();
             let shown = |(place, varied): (usize, &Varied)| Shown {
-                texture: texture_of(ui.ctx(), &format!("varied {place}"), &varied.picture),
+                texture: texture_of(ui.ctx(), &format!("varied-{place}"), &varied.picture),
                 words: words_of(varied, data),
             };
             varied.map(shown).collect()
