@@ -47,7 +47,7 @@ fn a_dry_run_tells_time_memory_and_rates_and_keeps_nothing() {
 #[test]
 fn learning_rates_are_tried_and_one_is_suggested() {
     let folder = folder();
-    let start = "--json find-rate mlp --data builtin:digits --threads 2 --batch-size 128 --tries 50 --to 10";
+    let start = "--json find-rate mlp --data builtin:digits --threads 2 --batch-size 128 --tries 50 --highest 10";
     let mut command = netsmith();
     let output = command
         .args(start.split(' '))
@@ -62,7 +62,7 @@ fn learning_rates_are_tried_and_one_is_suggested() {
     let suggested = told["suggested"].as_f64().unwrap();
     assert!((1e-5..1.0).contains(&suggested), "{suggested}");
     assert_eq!(std::fs::read_dir(folder.path()).unwrap().count(), 0);
-    for wrong in ["--from 1 --to 0.1", "--tries 3", "--out x"] {
+    for wrong in ["--lowest 1 --highest 0.1", "--tries 3", "--out x"] {
         let all = format!("find-rate mlp --data builtin:digits {wrong}");
         assert!(!refusal(all.split(' '), 2).is_empty());
     }

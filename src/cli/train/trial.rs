@@ -111,7 +111,9 @@ pub fn run_rates(
     if !range.is_sound() {
         return Err(Failure::Usage(message!("rate-range-refused")));
     }
-    if arguments.out.is_some() || arguments.way.resume || arguments.way.goes_on {
+    let way = &arguments.way;
+    let begins_elsewhere = way.resume || way.goes_on || way.again || way.from.is_some();
+    if arguments.out.is_some() || begins_elsewhere {
         return Err(Failure::Usage(message!("trial-keeps-nothing")));
     }
     let job = trial_job(arguments)?;
