@@ -79,7 +79,7 @@ pub fn run(arguments: &Arguments, output: &mut Output) -> Result<(), Failure> {
 /// The data, or that of a project with what it says of it.
 fn source_of(argument: &OsStr) -> Result<(DataSource, OpenOptions), Failure> {
     let path = Path::new(argument);
-    if !path.extension().is_some_and(|ending| ending == "netsmith") {
+    if path.extension().is_none_or(|ending| ending != "netsmith") {
         return Ok((DataSource::from_argument(argument)?, OpenOptions::default()));
     }
     let project = Project::load(path).map_err(|error| Failure::Job(error.message()))?;

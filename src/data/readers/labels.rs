@@ -137,14 +137,11 @@ pub(super) fn name_classes(
 ) -> Result<(Vec<u32>, Vec<String>), DataError> {
     match labels {
         Content::Numbers(labels) => name_numbers(labels, classes),
-        Content::Words(labels) => name_words(labels, classes),
+        Content::Words(labels) => Ok(name_words(labels, classes)),
     }
 }
 
-fn name_words(
-    labels: &[String],
-    classes: Option<Content>,
-) -> Result<(Vec<u32>, Vec<String>), DataError> {
+fn name_words(labels: &[String], classes: Option<Content>) -> (Vec<u32>, Vec<String>) {
     let labels: Vec<String> = labels.iter().map(|label| composed(label)).collect();
     let own = classes_of(&labels);
     let names = match classes {
@@ -158,7 +155,7 @@ fn name_words(
         let place = places.get(label).or_else(|| places.get(&number.ok()?));
         place.copied().unwrap_or(0)
     };
-    Ok((labels.iter().map(place).collect(), names.clone()))
+    (labels.iter().map(place).collect(), names.clone())
 }
 
 fn name_numbers(

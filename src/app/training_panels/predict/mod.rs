@@ -165,7 +165,7 @@ fn open_buttons_ui(ui: &mut Ui, commands: &mut Commands) {
 }
 
 fn tools_ui(ui: &mut Ui, pictures: &mut Pictures, commands: &mut Commands) {
-    ui.horizontal(|ui| {
+    ui.horizontal_wrapped(|ui| {
         open_buttons_ui(ui, commands);
         if ui
             .button(say("clear-pictures"))

@@ -44,7 +44,7 @@ pub(in super::super) fn is_table(head: &[u8]) -> bool {
         return false;
     };
     let is_longer_than_the_head = lines.clone().next().is_none();
-    let count = |line: &[u8], delimiter: u8| line.iter().filter(|&&byte| byte == delimiter).count();
+    let count = |line: &[u8], delimiter: u8| line.split(|&byte| byte == delimiter).count() - 1;
     DELIMITERS.into_iter().any(|delimiter| {
         let cells = count(first, delimiter);
         let alike = lines.clone().filter(|line| count(line, delimiter) == cells);
@@ -110,7 +110,7 @@ impl Sample {
     }
 
     fn row_estimate(&self, sample_rows: usize) -> usize {
-        let lines = self.bytes.iter().filter(|&&byte| byte == b'\n').count();
+        let lines = self.bytes.split(|&byte| byte == b'\n').count() - 1;
         let per_row = self.bytes.len() / lines.max(sample_rows).max(1);
         (self.file_bytes / per_row.max(1) as u64) as usize
     }
@@ -122,7 +122,7 @@ fn delimiter(sample: &[u8]) -> u8 {
         .split(|&byte| byte == b'\n')
         .next()
         .unwrap_or_default();
-    let count = |delimiter: &u8| first.iter().filter(|byte| *byte == delimiter).count();
+    let count = |delimiter: &u8| first.split(|byte| byte == delimiter).count();
     // Of equals the last is taken: the comma.
     let delimiters = DELIMITERS.into_iter().rev();
     delimiters.max_by_key(count).unwrap_or(b',')

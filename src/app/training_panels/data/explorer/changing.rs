@@ -45,11 +45,15 @@ pub fn command<'a>(
             message!("label-pictures", pictures = count, class = class)
         }
         Change::LeaveOut => {
-            keys.iter().for_each(|key| changes.leave_out(key));
+            for key in &keys {
+                changes.leave_out(key);
+            }
             message!("leave-pictures-out", pictures = count)
         }
         Change::TakeBack => {
-            keys.iter().for_each(|key| changes.take_back(key));
+            for key in &keys {
+                changes.take_back(key);
+            }
             message!("take-pictures-back", pictures = count)
         }
     };
