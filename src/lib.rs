@@ -15,6 +15,7 @@ pub mod layer;
 pub mod lesson;
 pub mod project;
 pub mod recipe;
+pub mod report;
 pub mod text;
 
 #[cfg(test)]

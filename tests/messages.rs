@@ -80,7 +80,7 @@ fn whatever_is_said_is_in_a_file_and_gets_the_arguments_that_it_needs() {
 
 /// As many texts of two words still stand in the code of the window, none of them a sentence: words that a search knows, names
 /// of widgets that nobody sees, formats of times and of SVG. The number may only fall.
-const SENTENCES_LEFT_IN_CODE: usize = 48;
+const SENTENCES_LEFT_IN_CODE: usize = 47;
 
 #[test]
 fn no_sentence_comes_into_the_code_again() {
@@ -94,7 +94,7 @@ fn no_sentence_comes_into_the_code_again() {
 }
 
 /// The rooms that say nothing in the code any more.
-const ROOMS: [&str; 13] = [
+const ROOMS: [&str; 14] = [
     "assets",
     "cli",
     "data",
@@ -107,11 +107,12 @@ const ROOMS: [&str; 13] = [
     "lesson",
     "project",
     "recipe",
+    "report",
     "text",
 ];
 
 /// What no user reads, or reads in every language alike: where it stands, and how it begins.
-const IN_NO_LANGUAGE: [(&str, &str); 33] = [
+const IN_NO_LANGUAGE: [(&str, &str); 36] = [
     // Panics that cannot be, and what compares results.
     ("engine/kernel/", ""),
     ("engine/ops/", ""),
@@ -148,6 +149,9 @@ const IN_NO_LANGUAGE: [(&str, &str); 33] = [
     ("diagram/svg/", ""),
     ("lesson/report.rs", "<!doctype html"),
     ("lesson/report.rs", "body{"),
+    ("report/drawing.rs", ""),
+    ("report/page.rs", ""),
+    ("report/words.rs", "%Y"),
     ("text/count.rs", ""),
     // How clap calls what it finds, and what a command is called.
     ("cli/usage.rs", ""),

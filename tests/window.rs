@@ -41,6 +41,8 @@ mod following;
 mod hands;
 #[path = "window/inspector.rs"]
 mod inspector;
+#[path = "window/judging.rs"]
+mod judging;
 #[path = "window/language.rs"]
 mod language;
 #[path = "window/leading.rs"]

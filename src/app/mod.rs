@@ -6,7 +6,6 @@ pub mod blocks;
 pub mod canvas;
 pub mod command;
 mod compare;
-mod csv;
 pub mod docking;
 pub mod document;
 pub mod files;

@@ -14,10 +14,10 @@ use super::output::{Output, note};
 use super::progress;
 use super::trained::Trained;
 use crate::data::{BatchPlan, DataSource, Dataset, Loaded, OpenOptions, Role, identity, split};
-use crate::engine::evaluate::{Evaluation, Examination, evaluate};
+use crate::engine::evaluate::{Evaluation, Examination, judge_each};
 use crate::engine::lag::{Sample, find_lag};
 use crate::engine::loss::LossFunction;
-use crate::engine::metric::{ClassReport, ConfusionMatrix, Tally};
+use crate::engine::metric::{Bin, Calibration, ClassReport, ConfusionMatrix, Scores, Tally};
 use crate::engine::predict::Predictor;
 use crate::engine::run::{RunFolder, WeightsChoice};
 use crate::layer::{counted, shown};
@@ -48,6 +48,27 @@ struct Report<'a> {
     classes: &'a [String],
     confusion: Matrix<'a>,
     per_class: Vec<Row<'a>>,
+    /// The mean area below the classes' ROC curves; `null` where there is no curve.
+    auc: Option<f64>,
+    /// The mean area below their precision-recall curves.
+    average_precision: Option<f64>,
+    calibration: Reliability<'a>,
+    data: Part,
+}
+
+#[derive(Serialize)]
+struct Reliability<'a> {
+    expected_calibration_error: f64,
+    bins: &'a [Bin],
+}
+
+/// What was measured on.
+#[derive(Serialize)]
+struct Part {
+    source: String,
+    /// Which part of it; `null` where a share of the training part was held back.
+    part: Option<&'static str>,
+    images: usize,
 }
 
 /// The whole matrix, written row by row: of thousands of classes it does not fit into memory.
@@ -66,6 +87,8 @@ struct Row<'a> {
     recall: f64,
     f1: f64,
     support: u64,
+    auc: Option<f64>,
+    average_precision: Option<f64>,
 }
 
 pub fn run(arguments: &Arguments, output: &mut Output) -> Result<(), Failure> {
@@ -78,12 +101,12 @@ pub fn run(arguments: &Arguments, output: &mut Output) -> Result<(), Failure> {
     let Trained { run, predictor, .. } = &trained;
     let project = run.project()?;
     let source = data::source_or_own(arguments.data.as_deref(), &project, run.path())?;
-    let dataset = measured(arguments, &source, &project, predictor)?;
+    let (dataset, part) = measured(arguments, &source, &project, predictor)?;
     if let Some(words) = words_on_data(&project, &source) {
         note(&words);
     }
-    let tally = measure(predictor, &project.recipe, &dataset)?;
-    let evaluation = Evaluation::of(&tally, trained.classes())?;
+    let (tally, scores) = measure(predictor, &project.recipe, &dataset)?;
+    let evaluation = Evaluation::of(&tally, scores, trained.classes())?;
     tell_lag(
         run,
         choice,
@@ -92,7 +115,7 @@ pub fn run(arguments: &Arguments, output: &mut Output) -> Result<(), Failure> {
         &dataset,
         evaluation.accuracy,
     )?;
-    let report = report(&evaluation);
+    let report = report(&evaluation, part);
     if output.is_json() {
         return output.json(&report);
     }
@@ -138,7 +161,7 @@ fn measured(
     source: &DataSource,
     project: &Project,
     predictor: &Predictor,
-) -> Result<Dataset, Failure> {
+) -> Result<(Dataset, Part), Failure> {
     let metadata = predictor.metadata();
     let usual = project.open_options();
     let options = arguments
@@ -165,14 +188,21 @@ fn measured(
     } else {
         Cow::Borrowed(loaded.part(role)?)
     };
-    let part = match &dataset {
-        Cow::Borrowed(_) => tr!("part-of-role", role = role.message()),
-        Cow::Owned(_) => tr!("part-validated"),
+    let is_whole_part = matches!(dataset, Cow::Borrowed(_));
+    let part = if is_whole_part {
+        tr!("part-of-role", role = role.message())
+    } else {
+        tr!("part-validated")
     };
     note(
         &tr!("measuring-on", part = %part, pictures = counted(dataset.len(), "picture"), source = %dataset.source()),
     );
-    Ok(metadata.in_order(&dataset)?.into_owned())
+    let part = Part {
+        source: dataset.source().to_owned(),
+        part: is_whole_part.then(|| role.name()),
+        images: dataset.len(),
+    };
+    Ok((metadata.in_order(&dataset)?.into_owned(), part))
 }
 
 /// Where a network's own data holds nothing out, what its training was validated on must do.
@@ -214,7 +244,11 @@ fn words_on_data(project: &Project, source: &DataSource) -> Option<String> {
     }
 }
 
-fn measure(predictor: &Predictor, recipe: &Recipe, dataset: &Dataset) -> Result<Tally, Failure> {
+fn measure(
+    predictor: &Predictor,
+    recipe: &Recipe,
+    dataset: &Dataset,
+) -> Result<(Tally, Scores), Failure> {
     let network = predictor.network();
     let plan = BatchPlan::in_order((0..dataset.len()).collect(), recipe.batch_size.max(1))?;
     let examination = Examination {
@@ -225,17 +259,18 @@ fn measure(predictor: &Predictor, recipe: &Recipe, dataset: &Dataset) -> Result<
         metrics: &recipe.metrics,
     };
     let bar = progress::batches();
-    let tally = evaluate(network, predictor.device(), &examination, |step, steps| {
+    let judged = judge_each(network, predictor.device(), &examination, |step, steps| {
         bar.show(step, steps);
         ControlFlow::Continue(())
     })?;
     bar.clear();
-    tally.ok_or_else(|| Failure::Job(message!("evaluation-broken-off")))
+    judged.ok_or_else(|| Failure::Job(message!("evaluation-broken-off")))
 }
 
-fn report(evaluation: &Evaluation) -> Report<'_> {
+fn report(evaluation: &Evaluation, data: Part) -> Report<'_> {
     let classes = evaluation.classes.iter().zip(&evaluation.per_class);
-    let per_class = classes.map(|(class, report)| {
+    let per_class = classes.enumerate().map(|(index, (class, report))| {
+        let curves = evaluation.curves.get(index);
         let ClassReport {
             precision,
             recall,
@@ -248,14 +283,24 @@ fn report(evaluation: &Evaluation) -> Report<'_> {
             recall,
             f1,
             support,
+            auc: curves.and_then(|curves| curves.auc),
+            average_precision: curves.and_then(|curves| curves.average_precision),
         }
     });
+    let Calibration { bins, error } = &evaluation.calibration;
     Report {
         loss: evaluation.loss,
         accuracy: evaluation.accuracy,
         classes: &evaluation.classes,
         confusion: Matrix(&evaluation.confusion),
         per_class: per_class.collect(),
+        auc: evaluation.mean_area(|curves| curves.auc),
+        average_precision: evaluation.mean_area(|curves| curves.average_precision),
+        calibration: Reliability {
+            expected_calibration_error: *error,
+            bins,
+        },
+        data,
     }
 }
 
@@ -277,25 +322,47 @@ fn lines(report: &Report<'_>) -> Vec<String> {
         say("evaluation-precision"),
         say("evaluation-recall"),
         say("evaluation-f1"),
+        say("evaluation-auc"),
         say("evaluation-support"),
     ];
     let heads = heads.map(|head| right(head, 9)).join(" ");
     let heads = format!("{} {heads}", left(say("evaluation-class"), NAME));
-    let mut lines = vec![figures, String::new(), heads];
-    for row in &report.per_class {
-        let Row {
-            class,
-            precision,
-            recall,
-            f1,
-            support,
-        } = row;
-        let class = left(&shown(class), NAME);
-        lines.push(format!(
-            "{class} {precision:>9.4} {recall:>9.4} {f1:>9.4} {support:>9}"
+    let calibration = tr!(
+        "calibration-error-is",
+        error = figure(report.calibration.expected_calibration_error)
+    );
+    let mut lines = vec![figures];
+    if let (Some(auc), Some(average_precision)) = (report.auc, report.average_precision) {
+        lines.push(tr!(
+            "mean-areas",
+            auc = figure(auc),
+            average_precision = figure(average_precision)
         ));
     }
+    lines.extend([calibration, String::new(), heads]);
+    lines.extend(report.per_class.iter().map(class_line));
     lines.push(String::new());
+    lines.extend(confusion_lines(report));
+    lines
+}
+
+fn class_line(row: &Row<'_>) -> String {
+    let Row {
+        class,
+        precision,
+        recall,
+        f1,
+        support,
+        auc,
+        average_precision: _,
+    } = row;
+    let class = left(&shown(class), NAME);
+    let auc = auc.map_or_else(|| "–".to_owned(), |auc| format!("{auc:.4}"));
+    format!("{class} {precision:>9.4} {recall:>9.4} {f1:>9.4} {auc:>9} {support:>9}")
+}
+
+fn confusion_lines(report: &Report<'_>) -> Vec<String> {
+    let mut lines = Vec::new();
     if report.classes.len() <= MOST_COLUMNS {
         lines.push(tr!("confusion-heading"));
         lines.extend(

@@ -5,17 +5,19 @@ use std::path::{Path, PathBuf};
 
 use clap::Args;
 use clap::builder::PossibleValuesParser;
-use image::imageops::{FilterType, resize};
+use image::imageops::{FilterType, replace, resize};
 use image::{DynamicImage, RgbaImage};
 use serde_json::{Value, json};
 
+use super::data::{open, source_or_own};
 use super::failure::Failure;
 use super::output::{Output, note};
 use super::trained::Trained;
-use crate::data::decode_file;
+use crate::data::{Dataset, OpenOptions, decode_file};
 use crate::diagram::encode_png;
 use crate::engine::explain::{
-    Content, Explanation, Maps, Method, Question, class_called, explain, grid, over_picture,
+    Content, Explanation, FoundPicture, Maps, Method, OfData, PictureGroup, Question, class_called,
+    explain, grid, over_picture,
 };
 use crate::engine::run::WeightsChoice;
 use crate::files::write_atomically;
@@ -76,7 +78,13 @@ pub fn run(arguments: &Arguments, output: &mut Output) -> Result<(), Failure> {
         class,
         layer: arguments.layer.clone(),
     };
-    let explanation = explain(&trained.predictor, &picture, &question, &|| false)?;
+    let data = if method.asks_for_data() {
+        Some(trained_on(&trained)?)
+    } else {
+        None
+    };
+    let predictor = &trained.predictor;
+    let explanation = explain(predictor, &picture, &question, data.as_ref(), &|| false)?;
     let explanation = explanation.ok_or_else(|| Failure::Job(message!("network-said-nothing")))?;
     if let Some(out) = &out {
         let png = encode_png(&pixels(&explanation))?;
@@ -99,6 +107,17 @@ pub fn run(arguments: &Arguments, output: &mut Output) -> Result<(), Failure> {
         note(&tr!("explain-saved", path = %out.display()));
     }
     Ok(())
+}
+
+/// The pictures that the network was trained on.
+fn trained_on(trained: &Trained) -> Result<Dataset, Failure> {
+    let project = trained.run.project()?;
+    let source = source_or_own(None, &project, trained.run.path())?;
+    let options = OpenOptions {
+        contract: Some(trained.predictor.metadata().contract),
+        ..project.open_options()
+    };
+    Ok(open(&source, &options)?.train)
 }
 
 /// Where the picture goes: for a program nowhere unless it says so.
@@ -163,7 +182,7 @@ impl Told<'_> {
     fn is_empty(&self) -> bool {
         match &self.explanation.content {
             Content::Heat { raw, .. } => raw.largest() <= 0.0,
-            Content::Maps(_) => false,
+            Content::Maps(_) | Content::OfData(_) => false,
         }
     }
 
@@ -219,9 +238,45 @@ impl Told<'_> {
                 told["count"] = json!(maps.count);
                 told["values"] = json!(maps.values);
             }
+            Content::OfData(found) => {
+                told["looked_at"] = json!(found.looked_at);
+                told["groups"] = json!(found.groups.iter().map(group).collect::<Vec<_>>());
+            }
         }
         told
     }
+}
+
+/// A group of pictures of the data for a program.
+fn group(group: &PictureGroup) -> Value {
+    let picture = |picture: &FoundPicture| json!({"image": picture.image, "class": picture.class, "value": picture.value});
+    let pictures: Vec<Value> = group.pictures.iter().map(picture).collect();
+    json!({"channel": group.channel, "pictures": pictures})
+}
+
+/// Pictures of the data side by side, a row for each group.
+fn sheet(found: &OfData) -> RgbaImage {
+    let pictures = found.groups.iter().map(|group| &group.pictures);
+    let across = pictures.clone().map(Vec::len).max().unwrap_or(0);
+    let Some(first) = pictures.clone().flatten().next() else {
+        return RgbaImage::new(1, 1);
+    };
+    let shape = first.seen.shape();
+    let step = [shape.width(), shape.height()].map(|side| side as u32 + 1);
+    let size = [step[0] * across as u32, step[1] * found.groups.len() as u32];
+    let mut sheet = RgbaImage::from_pixel(size[0], size[1], image::Rgba([255; 4]));
+    for (row, pictures) in pictures.enumerate() {
+        for (column, picture) in pictures.iter().enumerate() {
+            let at = [column as u32 * step[0], row as u32 * step[1]].map(i64::from);
+            replace(
+                &mut sheet,
+                &picture.seen.to_dynamic().to_rgba8(),
+                at[0],
+                at[1],
+            );
+        }
+    }
+    sheet
 }
 
 fn pixels(explanation: &Explanation) -> RgbaImage {
@@ -241,6 +296,11 @@ fn pixels(explanation: &Explanation) -> RgbaImage {
             let grid = grid(maps, columns(maps));
             let times = LONG_SIDE_OF_MAP / maps.height.max(maps.width).max(1);
             enlarged(&grid.picture, times, FilterType::Nearest)
+        }
+        Content::OfData(found) => {
+            let sheet = sheet(found);
+            let long_side = explanation.seen.shape().width().max(1);
+            enlarged(&sheet, LONG_SIDE_OF_MAP / long_side, FilterType::Nearest)
         }
     }
 }

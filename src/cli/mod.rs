@@ -24,6 +24,7 @@ mod predict;
 mod presets;
 mod profile;
 mod progress;
+mod report;
 mod speed;
 mod summary;
 mod sweep;
@@ -82,6 +83,7 @@ enum Command {
     Predict(predict::Arguments),
     Explain(explain::Arguments),
     History(history::Arguments),
+    Report(report::Arguments),
     Diagram(diagram::Arguments),
     Lesson(lesson::Arguments),
     Devices(devices::Arguments),
@@ -105,6 +107,7 @@ impl Command {
             Self::Predict(arguments) => predict::run(arguments, output),
             Self::Explain(arguments) => explain::run(arguments, output),
             Self::History(arguments) => history::run(arguments, output),
+            Self::Report(arguments) => report::run(arguments, output),
             Self::Diagram(arguments) => diagram::run(arguments, output),
             Self::Lesson(arguments) => lesson::run(arguments, output),
             Self::Devices(arguments) => devices::run(arguments, output),
@@ -124,6 +127,7 @@ impl Command {
             | Self::Evaluate(_)
             | Self::Predict(_)
             | Self::Explain(_)
+            | Self::Report(_)
             | Self::Speed(_)
             | Self::Dataset(_) => true,
             Self::Presets(_)

@@ -10,9 +10,10 @@ use super::failure::Failure;
 use super::output::{Output, note};
 use super::progress;
 use super::trained::Trained;
-use crate::data::decode_file;
+use crate::data::{Doubt, decode_file, doubts};
 use crate::engine::predict::{Prediction, Predictor};
 use crate::engine::run::WeightsChoice;
+use crate::report::{PredictionRow, predictions_csv};
 use crate::text::{Message, say};
 use crate::{message, tr};
 
@@ -23,6 +24,8 @@ pub struct Arguments {
     model: OsString,
     #[arg(help = say("help-predict-images"), required = true)]
     images: Vec<PathBuf>,
+    #[arg(help = say("help-predict-csv"), long, conflicts_with = "json")]
+    csv: bool,
     #[arg(help = say("help-best"), long)]
     best: bool,
 }
@@ -33,6 +36,15 @@ struct Row {
     class: String,
     index: usize,
     probabilities: Vec<f32>,
+    /// Why the answer may be a bad one.
+    warnings: Vec<Warning>,
+}
+
+/// A reason to doubt an answer.
+#[derive(Serialize)]
+struct Warning {
+    code: &'static str,
+    message: String,
 }
 
 pub fn run(arguments: &Arguments, output: &mut Output) -> Result<(), Failure> {
@@ -49,8 +61,8 @@ pub fn run(arguments: &Arguments, output: &mut Output) -> Result<(), Failure> {
     for path in &arguments.images {
         // One by one: a thousand photographs at once would not fit into memory. Each is told when it is known.
         match prediction_on(path, predictor, &classes)? {
-            Ok(row) if output.is_json() => rows.push(row),
-            Ok(row) => bar.suspend(|| output.line(&text(&row)))?,
+            Ok(row) if output.is_json() || arguments.csv => rows.push(row),
+            Ok(row) => bar.suspend(|| told(&row, output))?,
             Err(reason) => {
                 bar.suspend(|| {
                     note(&tr!("error-of-picture", path = %path.display(), reason = reason));
@@ -63,6 +75,8 @@ pub fn run(arguments: &Arguments, output: &mut Output) -> Result<(), Failure> {
     bar.finish_and_clear();
     if output.is_json() {
         output.json(&rows)?;
+    } else if arguments.csv {
+        output.text(&csv_of(&classes, rows)?)?;
     }
     if let Some(lag) = predictor.lag() {
         note(&tr!("note-note", lag = lag.message()));
@@ -93,12 +107,17 @@ fn prediction_on(
         Ok(image) => image,
         Err(error) => return Ok(Err(error.message().without_path(path))),
     };
-    let prediction = predictor.predict(&[image])?.into_iter().next();
-    let row = prediction.map(|prediction| row(path, prediction, classes));
+    let metadata = predictor.metadata();
+    let (contract, appearance) = (&metadata.contract, metadata.appearance.as_ref());
+    let prediction = predictor.predict(std::slice::from_ref(&image))?;
+    let row = prediction.into_iter().next().map(|prediction| {
+        let doubts = doubts(&image, &prediction.seen, contract, appearance);
+        row(path, prediction, classes, &doubts)
+    });
     Ok(row.ok_or_else(|| message!("network-said-nothing")))
 }
 
-fn row(path: &Path, prediction: Prediction, classes: &[String]) -> Row {
+fn row(path: &Path, prediction: Prediction, classes: &[String], doubts: &[Doubt]) -> Row {
     let Prediction {
         index,
         class,
@@ -110,7 +129,35 @@ fn row(path: &Path, prediction: Prediction, classes: &[String]) -> Row {
         class: classes.get(index).cloned().unwrap_or(class),
         index,
         probabilities,
+        warnings: doubts
+            .iter()
+            .map(|doubt| Warning {
+                code: doubt.code(),
+                message: doubt.message().to_string(),
+            })
+            .collect(),
     }
+}
+
+/// Prints what was said, and below it on standard error why it may be wrong.
+fn told(row: &Row, output: &mut Output) -> Result<(), Failure> {
+    output.line(&text(row))?;
+    for warning in &row.warnings {
+        note(&tr!("note-warning", warning = &warning.message));
+    }
+    Ok(())
+}
+
+fn csv_of(classes: &[String], rows: Vec<Row>) -> Result<String, Failure> {
+    let rows = rows.into_iter().map(|row| PredictionRow {
+        picture: row.image,
+        index: row.index,
+        probabilities: row.probabilities,
+        doubts: row.warnings.iter().map(|warning| warning.code).collect(),
+    });
+    let rows: Vec<PredictionRow> = rows.collect();
+    let csv = predictions_csv(classes, &rows).map_err(Failure::Job)?;
+    Ok(String::from_utf8_lossy(&csv).into_owned())
 }
 
 fn text(row: &Row) -> String {

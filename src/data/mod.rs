@@ -6,12 +6,14 @@
 //! own image ──decode_file──► Contract::apply ──► what the network gets, and the image it sees
 //! ```
 
+mod appearance;
 mod augment;
 mod batches;
 mod beside;
 mod changes;
 mod contract;
 mod dataset;
+mod doubts;
 mod draw;
 mod duplicates;
 mod error;
@@ -37,11 +39,13 @@ mod taken;
 mod text;
 mod whole;
 
+pub use appearance::{Appearance, Spread};
 pub use augment::{Mixture, VariedBatch};
 pub use batches::{BatchPlan, fill_batch, gather_labels};
 pub use changes::{ChangesOf, PictureChange, PictureChanges};
 pub use contract::{ColorMode, Contract, Prepared, ResizeMode};
 pub use dataset::{Dataset, DatasetParts, MOST_CLASSES};
+pub use doubts::{Doubt, MOST_DEVIATIONS, doubts, doubts_of_picture, doubts_of_seen};
 pub use duplicates::{DataPart, DuplicateGroup, ImageId};
 pub use error::{DataError, DataWarning};
 pub use explore::{ClassCount, Explored, PartFigures, explore, explore_watched};

@@ -32,6 +32,7 @@ pub use options::{Blocks, Direction, LayoutOptions, Wrap};
 pub use palette::Palette;
 pub use png::{LARGEST_PIXELS, PictureError, encode_png, paint};
 pub use ports::entry;
+pub use svg::Escaped;
 
 /// A unit of the graph is a px at scale 1.
 pub use crate::graph::NODE_SIZE;

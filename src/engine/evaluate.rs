@@ -1,13 +1,16 @@
 //! How good a network is on labeled pictures: loss, accuracy, confusion, and a report for each class.
 
 use std::ops::ControlFlow;
+use std::sync::Arc;
 
 use burn::tensor::Device;
 
 use super::error::EngineError;
 use super::guard::guard;
 use super::loss::{LossFunction, loss, targets};
-use super::metric::{ClassReport, ConfusionMatrix, Predictions, Tally};
+use super::metric::{
+    Calibration, ClassReport, ConfusionMatrix, Predictions, Scores, Tally, thinned,
+};
 use super::network::Network;
 use super::step::image_tensor;
 use crate::data::{BatchPlan, Contract, Dataset, fill_batch, gather_labels};
@@ -41,24 +44,73 @@ pub struct Evaluation {
     pub confusion: ConfusionMatrix,
     /// Each class with how it fared.
     pub per_class: Vec<ClassReport>,
+    /// What every threshold makes of each class; empty where the probabilities were too many to be kept.
+    pub curves: Vec<ClassCurves>,
+    /// Whether the network is as often right as it is sure.
+    pub calibration: Calibration,
+    /// What was said of each picture.
+    pub scores: Arc<Scores>,
+}
+
+/// One class told from all others, by every threshold.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct ClassCurves {
+    /// The area below the ROC curve; `None` where there is none of the class, or nothing else.
+    pub auc: Option<f64>,
+    /// The area below the precision-recall curve as scikit-learn takes it; `None` where there is none of the class.
+    pub average_precision: Option<f64>,
+    /// `[false positive rate, true positive rate]`, as fine as can be seen.
+    pub roc: Vec<[f64; 2]>,
+    /// `[recall, precision]`, as fine as can be seen.
+    pub precision_recall: Vec<[f64; 2]>,
+}
+
+/// Of more classes only the areas are kept: nobody looks through as many curves.
+const MOST_CURVES: usize = 1_000;
+
+impl ClassCurves {
+    fn of(scores: &Scores, class: usize) -> Option<Self> {
+        let ranking = scores.ranking(class)?;
+        let mut curves = Self {
+            auc: ranking.auc(),
+            average_precision: ranking.average_precision(),
+            ..Self::default()
+        };
+        if scores.class_count() <= MOST_CURVES {
+            curves.roc = thinned(&ranking.roc());
+            curves.precision_recall = thinned(&ranking.precision_recall());
+        }
+        Some(curves)
+    }
 }
 
 impl Evaluation {
-    /// What a tally over labeled pictures comes to.
+    /// What was found out about labeled pictures.
     ///
     /// # Errors
     /// [`EngineError::Diverged`] where the loss is no number: what was counted then says nothing.
-    pub fn of(tally: &Tally, classes: Vec<String>) -> Result<Self, EngineError> {
+    pub fn of(tally: &Tally, scores: Scores, classes: Vec<String>) -> Result<Self, EngineError> {
         if !tally.loss().is_finite() {
             return Err(EngineError::Diverged);
         }
+        let curves = (0..scores.class_count()).map_while(|class| ClassCurves::of(&scores, class));
         Ok(Self {
             loss: tally.loss(),
             accuracy: tally.accuracy(),
             classes,
             confusion: tally.confusion().clone(),
             per_class: tally.confusion().reports(),
+            curves: curves.collect(),
+            calibration: Calibration::of(scores.judged()),
+            scores: Arc::new(scores),
         })
+    }
+
+    /// The mean of an area over the classes that have one; `None` where none has.
+    #[must_use]
+    pub fn mean_area(&self, area: impl Fn(&ClassCurves) -> Option<f64>) -> Option<f64> {
+        let areas: Vec<f64> = self.curves.iter().filter_map(area).collect();
+        (!areas.is_empty()).then(|| areas.iter().sum::<f64>() / areas.len() as f64)
     }
 }
 
@@ -71,37 +123,73 @@ pub fn evaluate(
     network: &Network,
     device: &Device,
     examination: &Examination<'_>,
-    mut between: impl FnMut(usize, usize) -> ControlFlow<()>,
+    between: impl FnMut(usize, usize) -> ControlFlow<()>,
 ) -> Result<Option<Tally>, EngineError> {
     let mut tally = Tally::new(examination.metrics.to_vec(), network.class_count());
-    let batches = examination.plan.epoch(0);
-    for (index, batch) in batches.iter().enumerate() {
-        if between(index, batches.len()).is_break() {
-            return Ok(None);
-        }
-        add_batch(network, device, examination, batch, &mut tally)?;
-    }
-    Ok(Some(tally))
+    let is_through = walk(network, device, examination, between, |batch| {
+        tally.add(batch.loss, &batch.predictions, &batch.labels);
+    })?;
+    Ok(is_through.then_some(tally))
 }
 
-fn add_batch(
+/// The same, with what was said of each picture.
+///
+/// # Errors
+/// As [`evaluate`].
+pub fn judge_each(
     network: &Network,
     device: &Device,
     examination: &Examination<'_>,
-    batch: &[usize],
-    tally: &mut Tally,
-) -> Result<(), EngineError> {
-    let mut values = Vec::new();
-    fill_batch(
-        examination.dataset,
-        examination.contract,
-        batch,
-        &mut values,
-    )?;
-    let labels = class_indices(&gather_labels(examination.dataset, batch)?);
-    let (mean_loss, predictions) = judge(network, device, examination.loss, values, &labels)?;
-    tally.add(mean_loss, &predictions, &labels);
-    Ok(())
+    between: impl FnMut(usize, usize) -> ControlFlow<()>,
+) -> Result<Option<(Tally, Scores)>, EngineError> {
+    let class_count = network.class_count();
+    let mut tally = Tally::new(examination.metrics.to_vec(), class_count);
+    let mut scores = Scores::new(class_count, examination.plan.image_count());
+    let is_through = walk(network, device, examination, between, |batch| {
+        tally.add(batch.loss, &batch.predictions, &batch.labels);
+        scores.add(&batch.predictions, batch.images, &batch.labels);
+    })?;
+    Ok(is_through.then_some((tally, scores)))
+}
+
+/// What was said of a batch.
+struct Batch<'a> {
+    images: &'a [usize],
+    labels: Vec<usize>,
+    loss: f64,
+    predictions: Predictions,
+}
+
+/// Goes through all batches; answers whether it was not broken off.
+fn walk(
+    network: &Network,
+    device: &Device,
+    examination: &Examination<'_>,
+    mut between: impl FnMut(usize, usize) -> ControlFlow<()>,
+    mut take: impl FnMut(Batch<'_>),
+) -> Result<bool, EngineError> {
+    let batches = examination.plan.epoch(0);
+    for (index, images) in batches.iter().enumerate() {
+        if between(index, batches.len()).is_break() {
+            return Ok(false);
+        }
+        let mut values = Vec::new();
+        fill_batch(
+            examination.dataset,
+            examination.contract,
+            images,
+            &mut values,
+        )?;
+        let labels = class_indices(&gather_labels(examination.dataset, images)?);
+        let (loss, predictions) = judge(network, device, examination.loss, values, &labels)?;
+        take(Batch {
+            images,
+            labels,
+            loss,
+            predictions,
+        });
+    }
+    Ok(true)
 }
 
 /// The mean loss of a network at rest on labeled images, one after another, and what it says about them.

@@ -44,6 +44,7 @@ macro_rules! files {
             "runs",
             "explained",
             "lesson",
+            "judging",
         )
     };
     ($tag:literal: $($name:literal,)*) => {

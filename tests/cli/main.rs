@@ -18,6 +18,7 @@ mod looking;
 mod outside;
 mod places;
 mod refusals;
+mod reporting;
 mod steering;
 mod strangers;
 mod sweeping;

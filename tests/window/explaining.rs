@@ -8,6 +8,7 @@ use netsmith::app::command::{
     FileCommand, LanguageChoice, PredictCommand, ThemeChoice, TrainCommand, ViewCommand,
 };
 use netsmith::app::docking::Panel;
+use netsmith::data::Role;
 use netsmith::text::say;
 use netsmith::tr;
 use std::path::Path;
@@ -169,4 +170,26 @@ fn the_panel_speaks_both_languages_in_both_themes_and_fits_small_windows() {
     window.send(ViewCommand::SetLanguage(LanguageChoice::Chinese));
     assert!(window.shows_part("Grad-CAM，类别 "));
     assert!(window.shows("不透明度"));
+}
+
+#[test]
+fn pictures_of_the_data_tell_what_a_channel_looks_for_and_what_is_alike() {
+    let home = tempfile::tempdir().unwrap();
+    let mut window = trained(home.path());
+    window.send(PredictCommand::TakeSamples(Role::Training));
+    window.show(Panel::Explain);
+    choose(&mut window, say("explain-method"), say("method-nearest"));
+    assert!(window.shows_part("training pictures, those most like this one"));
+    assert!(
+        window.shows_part(", 1.000"),
+        "a picture of the data is most like itself"
+    );
+    choose(&mut window, say("explain-method"), say("method-exciting"));
+    assert!(window.shows_part("those that excite each channel of conv most"));
+    for channel in 0..4 {
+        assert!(window.shows(&tr!("channel-of-number", number = channel)));
+    }
+    // It follows the node on the canvas, as all that look at a layer do.
+    window.select("relu");
+    assert!(window.shows_part("those that excite each channel of relu most"));
 }

@@ -38,4 +38,5 @@ evaluation-class = class
 evaluation-precision = precision
 evaluation-recall = recall
 evaluation-f1 = f1
+evaluation-auc = auc
 evaluation-support = support

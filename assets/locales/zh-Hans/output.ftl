@@ -36,4 +36,5 @@ evaluation-class = 类别
 evaluation-precision = 精确率
 evaluation-recall = 召回率
 evaluation-f1 = f1
+evaluation-auc = auc
 evaluation-support = 样本数

@@ -1,6 +1,6 @@
 //! Files that come to the window: chosen by its user, dropped onto it, pasted.
 
-use super::{Services, compare, data, diagram, lesson, predict, runs, saving, train};
+use super::{Services, compare, data, diagram, lesson, predict, results, runs, saving, train};
 use crate::app::command::{Commands, FileAnswer, FileCommand, FilePurpose, Overlay, TrainingFile};
 use crate::app::training_panels::is_data;
 use crate::app::workbench::Workbench;
@@ -76,6 +76,7 @@ pub fn answered(
             saving::chosen_for_saving(paths, workbench, services, commands);
         }
         FilePurpose::Lesson(file) => lesson::chosen(file, paths, workbench, commands),
+        FilePurpose::SaveReport(run) => runs::save_report(run, paths, ctx, workbench, commands),
         FilePurpose::Training(TrainingFile::Data) => data::take(paths, ctx, workbench, commands),
         FilePurpose::Training(TrainingFile::Part(role)) => data::take_part(role, paths, workbench),
         FilePurpose::Training(TrainingFile::Pictures) => {
@@ -89,6 +90,15 @@ pub fn answered(
         }
         FilePurpose::Training(TrainingFile::TensorBoard) => {
             runs::export(paths, ctx, workbench, commands);
+        }
+        FilePurpose::Training(TrainingFile::Predictions) => {
+            predict::save_table(paths, ctx, workbench, commands);
+        }
+        FilePurpose::Training(TrainingFile::Measured) => {
+            results::take(paths, ctx, workbench, commands);
+        }
+        FilePurpose::Training(TrainingFile::Figure(figure)) => {
+            results::save_figure(figure, paths, ctx, workbench, commands);
         }
     }
 }

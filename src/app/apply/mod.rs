@@ -26,6 +26,7 @@ mod panels;
 mod predict;
 mod queue;
 mod recovering;
+mod results;
 mod runs;
 mod safekeeping;
 mod saving;
@@ -86,6 +87,7 @@ fn carry_out(
         Command::Window(command) => window::apply(command, ctx, state),
         Command::Data(command) => data::apply(command, ctx, workbench, commands),
         Command::Train(command) => train::apply(command, ctx, workbench, commands),
+        Command::Results(command) => results::apply(command, ctx, workbench, commands),
         Command::Runs(command) => runs::apply(command, ctx, workbench, commands),
         Command::Predict(command) => predict::apply(command, ctx, workbench, commands),
         Command::Diagram(command) => diagram::apply(command, workbench, commands),

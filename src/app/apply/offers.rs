@@ -1,7 +1,8 @@
 //! What the window offers at this moment, area by area.
 
 use super::{
-    blocks, canvas, compare, diagram, edit, find, lesson, panels, runs, tabs, train, view, window,
+    blocks, canvas, compare, diagram, edit, find, lesson, panels, predict, results, runs, tabs,
+    train, view, window,
 };
 use crate::app::command::{Availability, Command, Keymap, Offers};
 use crate::app::workbench::Workbench;
@@ -20,12 +21,12 @@ impl Offers for Workbench {
             Command::View(command) => view::availability(command, state),
             Command::Window(command) => window::availability(command, state),
             Command::Train(command) => train::availability(command, self),
+            Command::Results(command) => results::availability(command, self),
             Command::Runs(command) => runs::availability(command),
             Command::Diagram(command) => diagram::availability(*command, state),
             Command::Lesson(command) => lesson::availability(command, state.window),
-            Command::File(_) | Command::Network(_) | Command::Data(_) | Command::Predict(_) => {
-                Availability::Ready
-            }
+            Command::Predict(command) => predict::availability(command, self),
+            Command::File(_) | Command::Network(_) | Command::Data(_) => Availability::Ready,
         }
     }
 
@@ -48,6 +49,7 @@ impl Offers for Workbench {
             | Command::Train(_)
             | Command::Predict(_)
             | Command::Diagram(_)
+            | Command::Results(_)
             | Command::Runs(_) => false,
         }
     }

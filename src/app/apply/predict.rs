@@ -1,8 +1,8 @@
 //! Commands about own pictures.
 
-use crate::app::command::{Commands, PanelCommand, PredictCommand, WindowCommand};
+use crate::app::command::{Availability, Commands, PanelCommand, PredictCommand, WindowCommand};
 use crate::app::docking::Panel;
-use crate::app::training_panels::pictures_question;
+use crate::app::training_panels::{pictures_question, predictions_question};
 use crate::app::widgets::sentence;
 use crate::app::workbench::Workbench;
 use std::path::PathBuf;
@@ -37,7 +37,38 @@ pub fn apply(
         PredictCommand::Take(image) => {
             training_panels.take_pasted(&image, ctx, tabs.front(), commands);
         }
+        PredictCommand::TakeSamples(role) => {
+            training_panels.take_samples(role, ctx, tabs.front(), commands);
+        }
+        PredictCommand::SaveTable => commands.send(predictions_question()),
     }
+}
+
+/// Whether it can run now, and if not, why.
+pub fn availability(command: &PredictCommand, workbench: &Workbench) -> Availability {
+    match command {
+        PredictCommand::SaveTable => {
+            let has_answers = workbench.training_panels.pictures.has_answers();
+            Availability::when(has_answers, "no-predictions-yet")
+        }
+        PredictCommand::OpenPictures
+        | PredictCommand::PastePicture
+        | PredictCommand::Take(_)
+        | PredictCommand::TakeSamples(_) => Availability::Ready,
+    }
+}
+
+/// Saves what was said of all pictures where the user has said.
+pub fn save_table(
+    paths: Vec<PathBuf>,
+    ctx: &egui::Context,
+    workbench: &mut Workbench,
+    commands: &mut Commands,
+) {
+    let of = workbench.document().id();
+    workbench
+        .training_panels
+        .save_predictions(paths, (ctx, of), commands);
 }
 
 /// Asks the network in front about picture files.

@@ -4,7 +4,7 @@ use super::{opening, queue, train};
 use crate::app::command::{Availability, Commands, RunsCommand, WindowCommand};
 use crate::app::document::Document;
 use crate::app::learning::Way;
-use crate::app::training_panels::{show_folder, tensorboard_question};
+use crate::app::training_panels::{report_question, show_folder, tensorboard_question};
 use crate::app::workbench::Workbench;
 use crate::engine::run::{RunError, RunFolder, delete_run, label_run, restore_run};
 use crate::message;
@@ -48,6 +48,10 @@ pub fn apply(
             commands.send(tensorboard_question());
             return;
         }
+        RunsCommand::SaveReport(path) => {
+            commands.send(report_question(path));
+            Ok(())
+        }
     };
     if let Err(fault) = done {
         commands.send(WindowCommand::Complain(fault.sentence()));
@@ -69,6 +73,7 @@ pub fn availability(command: &RunsCommand) -> Availability {
         | RunsCommand::AskForTensorBoard(_)
         | RunsCommand::StartQueue
         | RunsCommand::HoldQueue
+        | RunsCommand::SaveReport(_)
         | RunsCommand::MoveInQueue(..) => Availability::Ready,
     }
 }
@@ -158,4 +163,18 @@ pub fn export(
     if let Err(fault) = list.export(folder, workers, ctx) {
         commands.send(WindowCommand::Complain(fault));
     }
+}
+
+/// Saves a run's report where the user has said.
+pub fn save_report(
+    run: PathBuf,
+    paths: Vec<PathBuf>,
+    ctx: &egui::Context,
+    workbench: &mut Workbench,
+    commands: &mut Commands,
+) {
+    let of = workbench.document().id();
+    workbench
+        .training_panels
+        .save_report(run, paths, (ctx, of), commands);
 }

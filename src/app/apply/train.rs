@@ -7,7 +7,7 @@ use crate::app::command::{
 use crate::app::document::Document;
 use crate::app::learning::{Learning, Way};
 use crate::app::tabs::Tab as Front;
-use crate::app::training_panels::{chart_question, device_label, show_folder};
+use crate::app::training_panels::{chart_question, device_label, report_question, show_folder};
 use crate::app::workbench::Workbench;
 use crate::engine::train;
 use crate::message;
@@ -60,6 +60,11 @@ pub fn apply(
                 commands.send(chart_question(&run.begun.title));
             }
         }
+        TrainCommand::SaveReport => {
+            if let Some(folder) = learning.run_folder() {
+                commands.send(report_question(folder.to_owned()));
+            }
+        }
         TrainCommand::UseDevice(name) => use_device(name, workbench.document_mut()),
     }
 }
@@ -100,7 +105,7 @@ pub fn availability(command: &TrainCommand, workbench: &Workbench) -> Availabili
         TrainCommand::Stop if learning.is_busy() => Availability::Ready,
         TrainCommand::Pause | TrainCommand::Stop => Availability::Blocked(not_here(workbench)),
         TrainCommand::SaveChart => Availability::when(learning.has_curves(), "no-curves-yet"),
-        TrainCommand::OpenRunFolder => {
+        TrainCommand::OpenRunFolder | TrainCommand::SaveReport => {
             Availability::when(learning.run_folder().is_some(), "no-run-yet")
         }
         TrainCommand::Resume

@@ -3,7 +3,7 @@
 use super::{
     BlockCommand, CanvasCommand, Command, CompareCommand, DataCommand, DiagramCommand, EditCommand,
     FileCommand, FindCommand, LanguageChoice, LessonCommand, Overlay, PanelCommand, PredictCommand,
-    TabCommand, ThemeChoice, TrainCommand, ViewCommand, WindowCommand,
+    ResultsCommand, TabCommand, ThemeChoice, TrainCommand, ViewCommand, WindowCommand,
 };
 
 impl Command {
@@ -19,6 +19,7 @@ impl Command {
         commands.extend(TrainCommand::RUNNING.map(Self::Train));
         commands.extend(DataCommand::LISTED.map(Self::Data));
         commands.extend(PredictCommand::LISTED.map(Self::Predict));
+        commands.extend(ResultsCommand::LISTED.map(Self::Results));
         commands.extend(TrainCommand::OF_RUN.map(Self::Train));
         commands.push(Self::Diagram(DiagramCommand::Export));
         commands.extend(CompareCommand::LISTED.map(Self::Compare));

@@ -22,6 +22,7 @@ mod overlay;
 mod panel;
 mod predict;
 mod question;
+mod results;
 mod runs;
 mod saved_block;
 mod selection;
@@ -55,6 +56,7 @@ pub use predict::PredictCommand;
 pub use question::{
     FileAnswer, FileFilter, FilePurpose, FileQuestion, FileWay, LessonFile, TrainingFile,
 };
+pub use results::{MeasuredOn, ResultsCommand};
 pub use runs::RunsCommand;
 pub use saved_block::SavedBlock;
 pub use selection::{NotePath, Selection};
@@ -127,6 +129,8 @@ areas! {
     Data(DataCommand),
     /// Training.
     Train(TrainCommand),
+    /// How well the network does.
+    Results(ResultsCommand),
     /// The list of runs.
     Runs(RunsCommand),
     /// Own pictures.

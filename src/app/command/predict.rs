@@ -1,8 +1,9 @@
 //! What can be asked about own pictures.
 
 use super::Info;
-use crate::data::Image;
-use crate::text::say;
+use crate::data::{Image, Role};
+use crate::text::{Message, say};
+use crate::tr;
 use egui::{ColorImage, Key};
 use std::sync::Arc;
 
@@ -21,6 +22,10 @@ pub enum PredictCommand {
     TakeDrawn(Arc<Image>),
     /// What is drawn from now on is another picture.
     EndDrawing,
+    /// Classify some pictures of this part of the data set at hand.
+    TakeSamples(Role),
+    /// Ask where to save what was said of all pictures.
+    SaveTable,
 }
 
 /// What people who know Keras call it.
@@ -28,7 +33,12 @@ const PREDICTING: [&str; 4] = ["predict", "classify", "inference", "model.predic
 
 impl PredictCommand {
     /// Those that stand alone, in the order of the command palette.
-    pub const LISTED: [Self; 3] = [Self::OpenPictures, Self::PastePicture, Self::Draw];
+    pub const LISTED: [Self; 4] = [
+        Self::OpenPictures,
+        Self::PastePicture,
+        Self::Draw,
+        Self::SaveTable,
+    ];
 
     /// Its words and keys.
     pub fn info(&self) -> Info {
@@ -44,6 +54,11 @@ impl PredictCommand {
                 let info = Info::new(say("paste-picture"), say("paste-picture-help"));
                 info.found_by(&PREDICTING)
             }
+            Self::TakeSamples(role) => Info::new(
+                tr!("try-samples", role = Message::of(*role)),
+                say("try-samples-help"),
+            ),
+            Self::SaveTable => Info::new(say("save-predictions"), say("save-predictions-help")),
         }
     }
 }

@@ -1,6 +1,7 @@
 //! Questions for files, and their answers.
 
 use crate::data::Role;
+use crate::report::Figure;
 use std::path::PathBuf;
 
 /// What the chosen files are for; comes back with the answer.
@@ -12,6 +13,8 @@ pub enum FilePurpose {
     CompareProject,
     /// Save the project.
     SaveProject,
+    /// Save the report of the run in this folder.
+    SaveReport(PathBuf),
     /// Something of data, training, prediction or export.
     Training(TrainingFile),
     /// Something of lessons.
@@ -24,7 +27,10 @@ impl FilePurpose {
         !matches!(
             self,
             Self::OpenProject
-                | Self::Training(TrainingFile::Pictures | TrainingFile::TensorBoard)
+                | Self::SaveReport(_)
+                | Self::Training(
+                    TrainingFile::Pictures | TrainingFile::Predictions | TrainingFile::TensorBoard
+                )
                 | Self::Lesson(LessonFile::Open | LessonFile::Template)
         )
     }
@@ -45,6 +51,12 @@ pub enum TrainingFile {
     Chart,
     /// Where to write runs for TensorBoard.
     TensorBoard,
+    /// Where to save what was said of pictures.
+    Predictions,
+    /// Other data to measure on.
+    Measured,
+    /// Where to save a figure of the results.
+    Figure(Figure),
 }
 
 /// What a file question about lessons is for.

@@ -33,6 +33,8 @@ pub enum RunsCommand {
     HoldQueue,
     /// Have a run that waits begin before the one before it, or after the one after it.
     MoveInQueue(PathBuf, bool),
+    /// Ask where to save a run's report.
+    SaveReport(PathBuf),
 }
 
 impl RunsCommand {
@@ -61,6 +63,7 @@ impl RunsCommand {
             Self::AskForTensorBoard(_) => {
                 Info::new(say("export-tensorboard"), say("export-tensorboard-help"))
             }
+            Self::SaveReport(_) => Info::new(say("save-report"), say("save-report-help")),
         }
     }
 }

@@ -4,8 +4,8 @@
 use super::{
     Across, BlockCommand, CanvasCommand, Choice, Command, CompareCommand, DataCommand,
     DiagramCommand, EditCommand, FileCommand, FindCommand, LanguageChoice, LessonCommand,
-    NetworkCommand, Overlay, Panel, PanelCommand, PredictCommand, RunsCommand, Side, TabCommand,
-    ThemeChoice, TrainCommand, ViewCommand, WindowCommand, Workspace,
+    NetworkCommand, Overlay, Panel, PanelCommand, PredictCommand, ResultsCommand, RunsCommand,
+    Side, TabCommand, ThemeChoice, TrainCommand, ViewCommand, WindowCommand, Workspace,
 };
 use crate::graph::edit::Way;
 use crate::graph::{Direction, Measure};
@@ -251,7 +251,18 @@ impl RunsCommand {
             | Self::AskForTensorBoard(_)
             | Self::StartQueue
             | Self::HoldQueue
+            | Self::SaveReport(_)
             | Self::MoveInQueue(..) => None,
+        }
+    }
+}
+
+impl ResultsCommand {
+    pub(super) fn given_name(&self) -> Option<&'static str> {
+        match self {
+            Self::MeasureFile => Some("measure-on-file"),
+            Self::MeasureFolder => Some("measure-on-folder"),
+            Self::Measure(_) | Self::Try { .. } | Self::SaveFigure(_) => None,
         }
     }
 }
@@ -399,6 +410,7 @@ impl TrainCommand {
             Self::FindRate => "find-rate",
             Self::DryRun => "dry-run",
             Self::SaveChart => "save-chart",
+            Self::SaveReport => "save-report",
             Self::OpenRunFolder => "open-run-folder",
             Self::Resume
             | Self::BackToTrained
@@ -416,7 +428,8 @@ impl PredictCommand {
             Self::OpenPictures => Some("open-pictures"),
             Self::PastePicture => Some("paste-picture"),
             Self::Draw => Some("draw-picture"),
-            Self::Take(_) | Self::TakeDrawn(_) | Self::EndDrawing => None,
+            Self::SaveTable => Some("save-predictions"),
+            Self::Take(_) | Self::TakeDrawn(_) | Self::EndDrawing | Self::TakeSamples(_) => None,
         }
     }
 }

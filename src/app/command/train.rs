@@ -45,6 +45,8 @@ pub enum TrainCommand {
     OpenRunFolder,
     /// Ask where to save the charts.
     SaveChart,
+    /// Ask where to save the report of the run.
+    SaveReport,
     /// Train on the device of this name from the next training on.
     UseDevice(String),
 }
@@ -75,7 +77,7 @@ impl TrainCommand {
     ];
 
     /// What is done with a run.
-    pub const OF_RUN: [Self; 2] = [Self::SaveChart, Self::OpenRunFolder];
+    pub const OF_RUN: [Self; 3] = [Self::SaveChart, Self::SaveReport, Self::OpenRunFolder];
 
     /// Its words and keys.
     pub fn info(&self) -> Info {
@@ -120,6 +122,7 @@ impl TrainCommand {
                 .found_by(&["cancel", "early stopping"]),
             Self::OpenRunFolder => Info::new(say("open-run-folder"), say("open-run-folder-help")),
             Self::SaveChart => Info::new(say("save-chart"), say("save-chart-help")),
+            Self::SaveReport => Info::new(say("save-report"), say("save-report-help")),
             Self::UseDevice(name) => {
                 Info::new(tr!("use-device", name = %name), say("use-device-help"))
             }

@@ -3,7 +3,8 @@
 use crate::app::command::{
     BlockCommand, CanvasCommand, Choice, Command, CompareCommand, DataCommand, DiagramCommand,
     EditCommand, FileCommand, FindCommand, LanguageChoice, LessonCommand, Overlay, PanelCommand,
-    PredictCommand, TabCommand, ThemeChoice, TrainCommand, ViewCommand, WindowCommand,
+    PredictCommand, ResultsCommand, TabCommand, ThemeChoice, TrainCommand, ViewCommand,
+    WindowCommand,
 };
 use crate::app::docking::{Panel, Workspace};
 use crate::text::say;
@@ -168,6 +169,7 @@ fn run() -> Vec<Entry> {
     entries.push(Entry::Line);
     entries.extend(items(DataCommand::LISTED));
     entries.extend(items(PredictCommand::LISTED));
+    entries.extend(items(ResultsCommand::LISTED));
     entries.extend(items(TrainCommand::OF_RUN));
     entries
 }

@@ -124,8 +124,8 @@ impl Panes<'_> {
                 training.curves_ui(ui, (learning, behind.as_ref()), state, commands);
             }
             Panel::Results => {
-                let (training, learning, _) = learning(workbench);
-                training.results_ui(ui, learning.runs());
+                let (training, learning, state) = learning(workbench);
+                training.results_ui(ui, learning, state.document, commands);
             }
             Panel::Runs => {
                 let behind = workbench.tabs.training_behind();

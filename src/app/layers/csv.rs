@@ -1,7 +1,7 @@
 //! The table for spreadsheets.
 
-use crate::app::csv::text_cell;
 use crate::graph::SummaryRow;
+use crate::report::text_cell;
 
 /// The rows as comma-separated values, with a head.
 pub fn to_csv(rows: &[SummaryRow]) -> String {

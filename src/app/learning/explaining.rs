@@ -2,20 +2,20 @@
 
 use super::pictures::{Content as PictureContent, Pictures};
 use super::weights::Trained;
-use super::{Learning, Tools};
+use super::{Learning, LoadedData, Tools};
 use crate::app::command::DocumentId;
 use crate::app::document::Document;
 use crate::app::jobs::{Job, Step};
 use crate::data::Image;
 use crate::engine::explain::{
-    Content, Explanation, Grid, Method, Question, explain, grid, heat_colors, layers_for,
+    Content, Explanation, Grid, Method, OfData, Question, explain, grid, heat_colors, layers_for,
 };
 use crate::graph::NodePath;
 use crate::message;
 use crate::text::Message;
 use egui::{ColorImage, TextureFilter, TextureHandle, TextureOptions};
-use image::RgbaImage;
-use image::imageops::{FilterType, resize};
+use image::imageops::{FilterType, replace, resize};
+use image::{RgbImage, RgbaImage};
 use std::sync::Arc;
 
 /// What the user wants explained, and what was answered.
@@ -139,7 +139,13 @@ impl Explaining {
         self.answer = None;
     }
 
-    fn ask(&mut self, key: Key, trained: &Trained, seen: &Image, tools: Tools<'_>) {
+    fn ask(
+        &mut self,
+        key: Key,
+        (trained, data): (&Trained, Option<&Arc<LoadedData>>),
+        seen: &Image,
+        tools: Tools<'_>,
+    ) {
         let is_answered = |answered: &Key| *answered == key;
         if self
             .answer
@@ -165,10 +171,12 @@ impl Explaining {
         }
         let (predictor, picture) = (Arc::clone(&trained.predictor), seen.to_dynamic());
         let question = key.question.clone();
+        let data = data.map(|data| Arc::clone(&data.train));
         // Replacing the job under way, if there is one, ends that.
         let job = Job::start(tools.workers, "explain", 1, tools.ctx, move |outlet| {
             let is_canceled = || outlet.is_canceled();
-            let found = explain(&predictor, &picture, &question, &is_canceled);
+            let data = data.as_deref();
+            let found = explain(&predictor, &picture, &question, data, &is_canceled);
             let drawn = found.map(|found| found.map(Drawn::of));
             outlet.send(drawn.map_err(|error| error.message()));
         });
@@ -203,7 +211,7 @@ impl Key {
 impl Drawn {
     fn of(explanation: Explanation) -> Self {
         let grid = match &explanation.content {
-            Content::Heat { .. } => None,
+            Content::Heat { .. } | Content::OfData(_) => None,
             Content::Maps(maps) => {
                 let ratio = maps.height as f32 / maps.width.max(1) as f32;
                 Some(grid(
@@ -229,6 +237,7 @@ impl Drawn {
                 let image = ColorImage::from_rgb(size, colors.as_raw());
                 (image, TextureFilter::Linear)
             }
+            (Content::OfData(found), _) => (sheet_of(found), TextureFilter::Linear),
             (Content::Maps(_), None) => (ColorImage::default(), TextureFilter::Nearest),
         };
         let options = TextureOptions {
@@ -241,6 +250,35 @@ impl Drawn {
             grid,
         }
     }
+}
+
+/// The longer side of a picture among others, px.
+const LONGEST_ON_SHEET: u32 = 64;
+
+/// Pictures side by side in one texture: row by row the groups.
+fn sheet_of(found: &OfData) -> ColorImage {
+    let pictures = || found.groups.iter().flat_map(|group| &group.pictures);
+    let across = found.groups.iter().map(|group| group.pictures.len()).max();
+    let Some((first, across)) = pictures().next().zip(across) else {
+        return ColorImage::default();
+    };
+    let shape = first.seen.shape();
+    let seen = [shape.width(), shape.height()].map(|side| side as u32);
+    // No graphics card need hold more than 4096 pixels in a row.
+    let longest = seen[0].max(seen[1]).max(LONGEST_ON_SHEET);
+    let [width, height] = seen.map(|side| (side * LONGEST_ON_SHEET / longest).max(1));
+    let mut sheet = RgbImage::new(width * across as u32, height * found.groups.len() as u32);
+    for (row, group) in found.groups.iter().enumerate() {
+        for (column, picture) in group.pictures.iter().enumerate() {
+            if let Some(pixels) = RgbImage::from_raw(seen[0], seen[1], picture.seen.to_rgb8()) {
+                let pixels = resize(&pixels, width, height, FilterType::Triangle);
+                let at = [column as u32 * width, row as u32 * height].map(i64::from);
+                replace(&mut sheet, &pixels, at[0], at[1]);
+            }
+        }
+    }
+    let size = [sheet.width() as usize, sheet.height() as usize];
+    ColorImage::from_rgb(size, sheet.as_raw())
 }
 
 /// The picture, smaller where the graphics card could not hold it.
@@ -296,7 +334,7 @@ impl Learning {
             picture,
             question: explaining.question.clone(),
         };
-        explaining.ask(key, trained, seen, tools);
+        explaining.ask(key, (trained, self.loader.loaded()), seen, tools);
         // Found at once where jobs run on the spot.
         explaining.drain(tools.ctx);
     }

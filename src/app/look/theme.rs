@@ -128,7 +128,7 @@ impl Theme {
 }
 
 /// A color that window and diagrams share.
-pub(super) const fn on_screen(color: Color) -> Color32 {
+pub const fn on_screen(color: Color) -> Color32 {
     let [red, green, blue] = color.0;
     opaque(red, green, blue)
 }

@@ -6,8 +6,9 @@ use crate::app::command::{
 };
 use crate::data::Role;
 use crate::message;
+use crate::report::{self, Figure};
 use crate::text::{Language, Message, say};
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 const DATA: [&str; 13] = [
     "h5",
@@ -116,6 +117,61 @@ pub fn tensorboard_question() -> Command {
         Vec::new(),
         String::new(),
     )
+}
+
+/// Asks where to save what was said of pictures.
+pub fn predictions_question() -> Command {
+    question(
+        TrainingFile::Predictions,
+        FileWay::SaveFile,
+        say("save-predictions-title"),
+        vec![FileFilter {
+            label: say("files-tables"),
+            extensions: &["csv"],
+        }],
+        "predictions.csv".to_owned(),
+    )
+}
+
+/// Asks for other data to measure on.
+pub fn measured_question(is_folder: bool) -> Command {
+    let (way, filters) = if is_folder {
+        (FileWay::OpenFolder, Vec::new())
+    } else {
+        (FileWay::OpenFile, vec![data_filter()])
+    };
+    let title = say("measure-title");
+    question(TrainingFile::Measured, way, title, filters, String::new())
+}
+
+/// Asks where to save a figure of the results.
+pub fn figure_question(figure: Figure) -> Command {
+    question(
+        TrainingFile::Figure(figure),
+        FileWay::SaveFile,
+        say("save-figure-title"),
+        vec![FileFilter {
+            label: say("files-charts"),
+            extensions: &report::ENDINGS,
+        }],
+        format!("{}.png", figure.file_name()),
+    )
+}
+
+/// Asks where to save the report of the run in the folder `run`.
+pub fn report_question(run: PathBuf) -> Command {
+    let name = run.file_name().unwrap_or_default().to_string_lossy();
+    Command::File(FileCommand::Ask(FileQuestion {
+        way: FileWay::SaveFile,
+        title: say("save-report-title"),
+        filters: vec![FileFilter {
+            label: say("files-reports"),
+            extensions: &["html"],
+        }],
+        file_name: format!("{name}.html"),
+        folder: None,
+        purpose: FilePurpose::SaveReport(run),
+    }))
 }
 
 /// Puts a question of the window.

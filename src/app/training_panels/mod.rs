@@ -12,6 +12,7 @@ mod habits;
 mod parts;
 mod predict;
 mod queue;
+mod results;
 mod run_list;
 mod saving;
 mod start_dialog;
@@ -22,7 +23,8 @@ mod training;
 pub use clipboard::files_in as files_named_in;
 pub(in crate::app) use devices::device_label;
 pub(in crate::app) use files::{
-    chart_question, data_question, file_name_of, folder_question, part_question, pictures_question,
+    chart_question, data_question, figure_question, file_name_of, folder_question,
+    measured_question, part_question, pictures_question, predictions_question, report_question,
     show_folder, tensorboard_question,
 };
 pub use files::{is_data, is_picture};
@@ -31,12 +33,11 @@ pub(in crate::app) use queue::Turn;
 
 use super::document::Document;
 use super::jobs::{Job, Workers};
-use super::learning::{
-    Elsewhere, Explaining, Learning, Loader, Pictures, Runs, Tools, homes_of_runs,
-};
+use super::learning::{Elsewhere, Explaining, Learning, Loader, Pictures, Tools, homes_of_runs};
 use super::state::{State, WindowState};
 use super::tabs::{Tab, Tabs};
 use crate::app::command::{Commands, DocumentId, Panel};
+use crate::data::Role;
 use crate::engine::device::DeviceEntry;
 use crate::tr;
 use clipboard::Clip;
@@ -44,8 +45,9 @@ use data::DataPanel;
 use devices::Devices;
 use diagram::{DiagramDialog, DiagramOptions};
 use explain::ExplainView;
-use predict::Pad;
+use predict::{Pad, PredictView, Shown};
 use queue::Queue;
+use results::{ResultsPanel, ResultsView};
 use run_list::{ReadFor, RunList};
 use saving::Saving;
 use start_dialog::StartDialog;
@@ -67,6 +69,8 @@ pub struct TrainingPanels {
     pub pictures: Pictures,
     /// What is drawn by hand.
     pub(in crate::app) pad: Pad,
+    /// The one that is shown over the window.
+    enlarged: Option<u64>,
     /// What is asked about the one that is selected, and why the network says what it says.
     explaining: Explaining,
     /// The document that was asked about them last.
@@ -76,6 +80,7 @@ pub struct TrainingPanels {
     /// The runs that wait for their turn.
     pub(in crate::app) queue: Queue,
     data_panel: DataPanel,
+    results: ResultsPanel,
     devices: Devices,
     /// The dialog that exports diagrams.
     pub(in crate::app) diagram: DiagramDialog,
@@ -250,8 +255,19 @@ impl TrainingPanels {
     }
 
     /// Paints how well the trained network does.
-    pub fn results_ui(&self, ui: &mut egui::Ui, runs: &Runs) {
-        training::results_ui(ui, runs);
+    pub fn results_ui(
+        &mut self,
+        ui: &mut egui::Ui,
+        learning: &Learning,
+        document: &Document,
+        commands: &mut Commands,
+    ) {
+        let view = ResultsView {
+            runs: learning.runs(),
+            parts: parts_of(learning),
+            is_trained: learning.trained(document).is_some(),
+        };
+        self.results.ui(ui, &view, commands);
     }
 
     /// Paints the list of runs; `elsewhere` is the training of a document that is not in front, as that of the queue.
@@ -280,12 +296,16 @@ impl TrainingPanels {
         if let Some(change) = learning.change_since_training(document) {
             predict::change_ui(ui, &change, commands);
         }
-        predict::predict_ui(
-            ui,
-            (&mut self.pictures, &mut self.pad),
+        let view = PredictView {
             weights_state,
-            commands,
-        );
+            parts: parts_of(learning),
+        };
+        let shown = Shown {
+            pictures: &mut self.pictures,
+            pad: &mut self.pad,
+            enlarged: &mut self.enlarged,
+        };
+        predict::predict_ui(ui, shown, &view, commands);
     }
 
     /// Paints why the network says what it says.
@@ -348,6 +368,13 @@ impl TrainingPanels {
 /// 0 stands for none.
 fn kept(every: usize) -> Option<usize> {
     (every > 0).then_some(every)
+}
+
+/// The parts of the data set at hand.
+fn parts_of(learning: &Learning) -> Vec<Role> {
+    let data = learning.data().into_iter();
+    data.flat_map(|data| data.parts().map(|(role, _)| role))
+        .collect()
 }
 
 fn training_view<'a>(

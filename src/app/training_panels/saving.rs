@@ -6,9 +6,14 @@ use crate::app::command::{Commands, DocumentId, NoticeKind, WindowCommand};
 use crate::app::document::Document;
 use crate::app::jobs::{Job, Step};
 use crate::app::tabs::Tab;
+use crate::engine::run::WeightsChoice;
+use crate::files::write_atomically;
 use crate::message;
+use crate::report::{self, Figure, RunReport, Watch, predictions_csv};
 use crate::text::Message;
+use std::ops::ControlFlow;
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
 
 /// A file that is being written, and where to.
 #[derive(Debug)]
@@ -39,6 +44,68 @@ impl TrainingPanels {
         let of = front.document.id();
         self.save(ctx, of, (path, "png"), commands, move |path| {
             chart_file::save(path, &record, style)
+        });
+    }
+
+    pub(in crate::app) fn save_figure(
+        &mut self,
+        figure: Figure,
+        paths: Vec<PathBuf>,
+        ctx: &egui::Context,
+        front: &Tab,
+        commands: &mut Commands,
+    ) {
+        let Some(path) = paths.into_iter().next() else {
+            return;
+        };
+        let Some(results) = front.learning.runs().results() else {
+            let gone = message!("no-results-any-more");
+            commands.send(WindowCommand::Complain(gone));
+            return;
+        };
+        let evaluation = Arc::clone(&results.evaluation);
+        let of = front.document.id();
+        self.save(ctx, of, (path, "png"), commands, move |path| {
+            report::save(path, figure, &evaluation)
+        });
+    }
+
+    /// Saves what was said of all pictures in the list; `of` is the document in front.
+    pub(in crate::app) fn save_predictions(
+        &mut self,
+        paths: Vec<PathBuf>,
+        (ctx, of): (&egui::Context, DocumentId),
+        commands: &mut Commands,
+    ) {
+        let Some(path) = paths.into_iter().next() else {
+            return;
+        };
+        let (classes, rows) = self.pictures.predictions();
+        self.save(ctx, of, (path, "csv"), commands, move |path| {
+            let csv = predictions_csv(&classes, &rows)?;
+            write_atomically(path, &csv).map_err(Message::of)
+        });
+    }
+
+    /// Saves the report of a run; `of` is the document in front.
+    pub(in crate::app) fn save_report(
+        &mut self,
+        run: PathBuf,
+        paths: Vec<PathBuf>,
+        (ctx, of): (&egui::Context, DocumentId),
+        commands: &mut Commands,
+    ) {
+        let Some(path) = paths.into_iter().next() else {
+            return;
+        };
+        commands.send(WindowCommand::Tell(message!("report-is-made")));
+        self.save(ctx, of, (path, "html"), commands, move |path| {
+            let watch = Watch {
+                reading: &|_| ControlFlow::Continue(()),
+                measuring: &|_, _| ControlFlow::Continue(()),
+            };
+            let report = RunReport::read(&run, WeightsChoice::Latest, &watch)?;
+            write_atomically(path, report.to_html().as_bytes()).map_err(Message::of)
         });
     }
 

@@ -5,13 +5,26 @@ use super::clipboard::{self, Clip};
 use crate::app::command::{Commands, PanelCommand, WindowCommand};
 use crate::app::docking::Panel;
 use crate::app::jobs::Step;
-use crate::app::learning::Origin;
+use crate::app::learning::{Origin, class_words};
 use crate::app::tabs::Tab as Front;
-use crate::data::{Image, from_rgba8};
+use crate::data::{Dataset, Image, Role, from_rgba8};
 use crate::message;
 use crate::text::Message;
 use std::path::PathBuf;
 use std::sync::Arc;
+
+/// As many pictures of the data are tried at once.
+const SAMPLES: usize = 12;
+
+/// The picture in this `place` of a data set, which is of the class called `class`.
+fn origin_of(dataset: &Dataset, place: usize, class: String) -> Option<Origin> {
+    let name = match dataset.file_name(place) {
+        Some(name) => message!("file-of-class", name = name, class = class),
+        None => message!("picture-of-class", number = place, class = class),
+    };
+    let image = Arc::new(dataset.picture(place)?.to_dynamic());
+    Some(Origin::OfData { image, name })
+}
 
 impl TrainingPanels {
     /// Adds picture files to the list and shows them.
@@ -54,6 +67,48 @@ impl TrainingPanels {
     pub fn take_drawn(&mut self, picture: &Image, ctx: &egui::Context, front: &Front) {
         let contract = front.learning.contract(&front.document);
         self.pictures.draw(picture, contract, ctx);
+    }
+
+    /// Adds the picture in this `place` of those that the network was measured on.
+    pub fn take_measured(
+        &mut self,
+        place: usize,
+        ctx: &egui::Context,
+        front: &Front,
+        commands: &mut Commands,
+    ) {
+        let results = front.learning.runs().results();
+        let origin = results.and_then(|results| {
+            let judged = results.evaluation.scores.judged().get(place)?;
+            let class = class_words(&results.evaluation.classes, judged.actual);
+            origin_of(&results.dataset, judged.image, class)
+        });
+        self.take_origins(origin.into_iter().collect(), ctx, front, commands);
+    }
+
+    /// Adds some pictures of a part of the data set at hand, evenly spread over it.
+    pub fn take_samples(
+        &mut self,
+        role: Role,
+        ctx: &egui::Context,
+        front: &Front,
+        commands: &mut Commands,
+    ) {
+        let data = front.learning.data();
+        let part = data.and_then(|data| data.parts().find(|(found, _)| *found == role));
+        let Some((_, part)) = part else {
+            let missing = message!("no-such-part-at-hand");
+            commands.send(WindowCommand::Complain(missing));
+            return;
+        };
+        let step = (part.len() / SAMPLES).max(1);
+        let places = (0..part.len()).step_by(step).take(SAMPLES);
+        let origins = places.filter_map(|place| {
+            let label = *part.labels().get(place)? as usize;
+            let class = class_words(part.classes(), label);
+            origin_of(part, place, class)
+        });
+        self.take_origins(origins.collect(), ctx, front, commands);
     }
 
     fn take_origins(

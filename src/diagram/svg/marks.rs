@@ -5,8 +5,9 @@ use std::fmt;
 /// A coordinate with at most two decimals and no trailing zeros.
 pub(super) struct Px(pub f32);
 
-/// A text in which nothing is taken for markup.
-pub(super) struct Escaped<'a>(pub &'a str);
+/// A text in which nothing is taken for markup, in SVG as in HTML.
+#[derive(Debug, Clone, Copy)]
+pub struct Escaped<'a>(pub &'a str);
 
 /// The outline of a line with rounded corners, for an attribute `d`.
 pub(super) struct Rounded<'a>(pub &'a [[f32; 2]]);
@@ -29,6 +30,7 @@ impl fmt::Display for Escaped<'_> {
                 '<' => f.write_str("&lt;")?,
                 '>' => f.write_str("&gt;")?,
                 '"' => f.write_str("&quot;")?,
+                '\'' => f.write_str("&#39;")?,
                 // XML has no way to write these.
                 '\u{fffe}' | '\u{ffff}' => f.write_str("\u{fffd}")?,
                 control if control.is_control() => f.write_str("\u{fffd}")?,

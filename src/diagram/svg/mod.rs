@@ -8,7 +8,8 @@ mod shapes;
 use std::collections::BTreeSet;
 use std::fmt::Write;
 
-use marks::{Escaped, Px};
+pub use marks::Escaped;
+use marks::Px;
 
 use super::model::Diagram;
 use super::palette::{self, Palette};

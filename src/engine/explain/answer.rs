@@ -4,11 +4,12 @@ use image::DynamicImage;
 
 use super::choice::layer_called;
 use super::gradient::{NOISY_COPIES, NoisyCopies};
+use super::of_data::{OfData, exciting, nearest};
 use super::{
     ExplainError, Heat, Maps, Method, Occlusion, Subject, activations, filters, grad_cam,
     input_gradient, occlusion, smooth_gradient,
 };
-use crate::data::Image;
+use crate::data::{Dataset, Image, Prepared};
 use crate::engine::error::EngineError;
 use crate::engine::predict::Predictor;
 
@@ -52,6 +53,8 @@ pub enum Content {
     },
     /// Small pictures side by side.
     Maps(Maps),
+    /// Pictures of the data.
+    OfData(OfData),
 }
 
 /// A few pixels of an input gradient are far brighter than all others, as SmoothGrad's authors cut off as well.
@@ -59,14 +62,16 @@ const TOP_OF_GRADIENTS: f32 = 0.99;
 /// The same question has the same answer.
 const SEED: u64 = 0;
 
-/// Answers a question about a picture; `None` where `is_canceled` says so before the end.
+/// Answers a question about a picture; `data` is what the network was trained on, where it is at hand. `None` where
+/// `is_canceled` says so before the end.
 ///
 /// # Errors
-/// A layer or a class that cannot be asked about; a network that cannot compute.
+/// A layer or a class that cannot be asked about; data that is asked for and not there; a network that cannot compute.
 pub fn explain(
     predictor: &Predictor,
     picture: &DynamicImage,
     question: &Question,
+    data: Option<&Dataset>,
     is_canceled: &dyn Fn() -> bool,
 ) -> Result<Option<Explanation>, ExplainError> {
     let Question { method, class, .. } = *question;
@@ -98,7 +103,12 @@ pub fn explain(
         range: contract.range(),
         is_canceled,
     };
-    let content = content(&subject, method, &asked)?;
+    let content = if method.asks_for_data() {
+        let data = data.ok_or(ExplainError::NoData { method })?;
+        of_data(predictor, data, &prepared, method, &asked)?
+    } else {
+        content(&subject, method, &asked)?
+    };
     Ok(content.map(|content| Explanation {
         method,
         class,
@@ -107,6 +117,20 @@ pub fn explain(
         seen: prepared.seen,
         content,
     }))
+}
+
+fn of_data(
+    predictor: &Predictor,
+    data: &Dataset,
+    picture: &Prepared,
+    method: Method,
+    asked: &Asked<'_>,
+) -> Result<Option<Content>, ExplainError> {
+    let found = match asked.layer.filter(|_| method == Method::Exciting) {
+        Some(layer) => exciting(predictor, data, layer, asked.is_canceled)?,
+        None => nearest(predictor, data, picture, asked.is_canceled)?,
+    };
+    Ok(found.map(Content::OfData))
 }
 
 struct Asked<'a> {
@@ -148,6 +172,7 @@ fn content(
             let filters = filters.ok_or(ExplainError::NoLayerFor { method })?;
             return Ok(Some(Content::Maps(filters)));
         }
+        Method::Exciting | Method::Nearest => return Err(ExplainError::NoData { method }),
     };
     if let Some((raw, _)) = &heat
         && !raw.values.iter().all(|value| value.is_finite())

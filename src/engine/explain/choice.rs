@@ -10,8 +10,8 @@ pub fn layers_for(network: &Network, method: Method) -> impl Iterator<Item = Lay
     network.layers().skip(1).filter(move |layer| match method {
         Method::GradCam => layer.gives_maps(),
         Method::Filters => layer.is_convolution,
-        Method::Activations => true,
-        Method::Occlusion | Method::Gradient | Method::SmoothGrad => false,
+        Method::Activations | Method::Exciting => true,
+        Method::Occlusion | Method::Gradient | Method::SmoothGrad | Method::Nearest => false,
     })
 }
 

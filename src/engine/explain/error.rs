@@ -41,6 +41,11 @@ pub enum ExplainError {
         /// All classes.
         known: Vec<String>,
     },
+    /// A method that looks through data, and none at hand.
+    NoData {
+        /// The method.
+        method: Method,
+    },
     /// The network cannot compute.
     Engine(#[from] EngineError),
 }
@@ -82,6 +87,10 @@ impl ExplainError {
             Self::NoLayerFor {
                 method: Method::Filters,
             } => message!("explain-no-convolution"),
+            Self::NoLayerFor {
+                method: Method::Nearest,
+            } => message!("explain-no-hidden-layer"),
+            Self::NoData { method } => message!("explain-no-data", method = method.label()),
             Self::NoLayerFor { .. } => message!("explain-no-maps-anywhere"),
             Self::NoSuchClass { name, known } => {
                 message!("explain-no-such-class", name = name, known = some(known))

@@ -17,17 +17,23 @@ pub enum Method {
     Activations,
     /// What a convolution looks for.
     Filters,
+    /// The pictures of the data that excite each channel of a layer most.
+    Exciting,
+    /// The pictures of the data that are most like the picture to the network.
+    Nearest,
 }
 
 impl Method {
     /// All of them, in the order of a menu.
-    pub const ALL: [Self; 6] = [
+    pub const ALL: [Self; 8] = [
         Self::GradCam,
         Self::Occlusion,
         Self::Gradient,
         Self::SmoothGrad,
         Self::Activations,
         Self::Filters,
+        Self::Exciting,
+        Self::Nearest,
     ];
 
     /// Its name on the command line.
@@ -39,6 +45,8 @@ impl Method {
             Self::SmoothGrad => "smooth-grad",
             Self::Activations => "activations",
             Self::Filters => "filters",
+            Self::Exciting => "exciting",
+            Self::Nearest => "nearest",
         }
     }
 
@@ -51,6 +59,8 @@ impl Method {
             Self::SmoothGrad => say("method-smooth-grad"),
             Self::Activations => say("method-activations"),
             Self::Filters => say("method-filters"),
+            Self::Exciting => say("method-exciting"),
+            Self::Nearest => say("method-nearest"),
         }
     }
 
@@ -63,16 +73,29 @@ impl Method {
             Self::SmoothGrad => say("method-smooth-grad-help"),
             Self::Activations => say("method-activations-help"),
             Self::Filters => say("method-filters-help"),
+            Self::Exciting => say("method-exciting-help"),
+            Self::Nearest => say("method-nearest-help"),
         }
     }
 
     /// Whether it explains what the network says of one class.
     pub const fn asks_for_class(self) -> bool {
-        !matches!(self, Self::Activations | Self::Filters)
+        matches!(
+            self,
+            Self::GradCam | Self::Occlusion | Self::Gradient | Self::SmoothGrad
+        )
     }
 
     /// Whether it looks at one layer.
     pub const fn asks_for_layer(self) -> bool {
-        matches!(self, Self::GradCam | Self::Activations | Self::Filters)
+        matches!(
+            self,
+            Self::GradCam | Self::Activations | Self::Filters | Self::Exciting
+        )
+    }
+
+    /// Whether it looks through the pictures that the network was trained on.
+    pub const fn asks_for_data(self) -> bool {
+        matches!(self, Self::Exciting | Self::Nearest)
     }
 }

@@ -120,6 +120,12 @@ impl ConfusionMatrix {
         cells.map(|(_, count)| count).sum()
     }
 
+    /// Of each class, how many images it has and how many were called so.
+    pub fn margins(&self) -> Vec<[u64; 2]> {
+        let sums = self.sums().into_iter();
+        sums.map(|sums| [sums.support, sums.called]).collect()
+    }
+
     /// The most images in one cell.
     pub fn largest(&self) -> u64 {
         self.cells.values().copied().max().unwrap_or_default()
@@ -160,6 +166,15 @@ impl ConfusionMatrix {
             0 => 0.0,
             count => figures.iter().sum::<f64>() / count as f64,
         }
+    }
+
+    /// The mean of a figure over all classes, each weighted by its images: scikit-learn's `weighted` average.
+    pub fn weighted_average(&self, figure: impl Fn(&ClassReport) -> f64) -> f64 {
+        let reports = self.reports();
+        let weighted = reports
+            .iter()
+            .map(|report| report.support as f64 * figure(report));
+        weighted.sum::<f64>() / (self.total() as f64).max(1.0)
     }
 
     fn sums(&self) -> Vec<Sums> {

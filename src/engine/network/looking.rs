@@ -26,6 +26,21 @@ impl LayerView<'_> {
 }
 
 impl Network {
+    /// The layer that the last one with weights reads: what is known of a picture before its class is decided. `None` where
+    /// that reads the input itself.
+    pub fn last_hidden_layer(&self) -> Option<&str> {
+        let has_weights = |module: &LayerModule| {
+            matches!(
+                module,
+                LayerModule::FullyConnected(_) | LayerModule::Convolution(_)
+            )
+        };
+        let mut nodes = self.nodes.iter().rev();
+        let last = nodes.find(|node| has_weights(&node.module))?;
+        let place = *last.inputs.first()?;
+        (place > 0).then(|| self.nodes[place].name.as_str())
+    }
+
     /// All layers in the order in which they run, the input first.
     pub fn layers(&self) -> impl Iterator<Item = LayerView<'_>> {
         self.nodes.iter().map(|node| LayerView {

@@ -118,7 +118,7 @@ impl RunSummary {
                 .cloned(),
             history,
             started: manifest.started.clone(),
-            label: read_label(path),
+            label: label_of(path),
             is_deleted,
             order: waiting.map(|waiting| waiting.order),
             sweep: sweep_around(path),
@@ -170,8 +170,9 @@ fn sweep_around(path: &Path) -> Option<PathBuf> {
     Some(sweep.to_owned())
 }
 
-/// A label that cannot be read is none: it is a note, and no part of the run.
-fn read_label(path: &Path) -> RunLabel {
+/// What the owner of the run at `path` says of it. A label that cannot be read is none: it is a note, and no part of the run.
+#[must_use]
+pub fn label_of(path: &Path) -> RunLabel {
     let file = path.join(LABEL);
     let bytes = files::read_limited(&file, LARGEST_LABEL).unwrap_or_default();
     serde_json::from_slice(&bytes).unwrap_or_default()

@@ -3,7 +3,7 @@
 use std::borrow::Cow;
 use std::collections::BTreeMap;
 
-use crate::data::{Contract, DataError, Dataset};
+use crate::data::{Appearance, Contract, DataError, Dataset};
 use crate::files::json_fault_anywhere;
 use crate::message;
 use crate::text::Message;
@@ -17,7 +17,12 @@ pub struct ModelMetadata {
     pub classes: Vec<String>,
     /// What the data itself called the same classes.
     pub own_classes: Vec<String>,
+    /// What the pictures look like that were trained on; weights of before that was kept know nothing of it.
+    pub appearance: Option<Appearance>,
 }
+
+/// The key of the text about the pictures.
+const APPEARANCE: &str = "appearance";
 
 impl ModelMetadata {
     /// The texts for the weights' file.
@@ -27,11 +32,16 @@ impl ModelMetadata {
         let contract = serde_json::to_string(&self.contract).unwrap_or_default();
         let classes = serde_json::to_string(&self.classes).unwrap_or_default();
         let own_classes = serde_json::to_string(&self.own_classes).unwrap_or_default();
-        BTreeMap::from([
+        let mut texts = BTreeMap::from([
             ("contract".to_owned(), contract),
             ("classes".to_owned(), classes),
             ("own_classes".to_owned(), own_classes),
-        ])
+        ]);
+        if let Some(appearance) = &self.appearance {
+            let text = serde_json::to_string(appearance).unwrap_or_default();
+            texts.insert(APPEARANCE.to_owned(), text);
+        }
+        texts
     }
 
     /// Reads the texts of a weights' file.
@@ -63,10 +73,16 @@ impl ModelMetadata {
             // As weights were saved before classes could be given names.
             classes.clone()
         };
+        let appearance = if texts.contains_key(APPEARANCE) {
+            Some(read(texts, APPEARANCE)?)
+        } else {
+            None
+        };
         Ok(Self {
             contract,
             classes,
             own_classes,
+            appearance,
         })
     }
 
@@ -101,6 +117,7 @@ impl ModelMetadata {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::data::Spread;
 
     #[test]
     fn contract_and_classes_come_back_from_their_texts() {
@@ -108,6 +125,14 @@ mod tests {
             contract: Contract::default().with_scale(1.0 / 127.5, -1.0).unwrap(),
             classes: vec!["not happy".to_owned(), "笑".to_owned()],
             own_classes: vec!["0".to_owned(), "1".to_owned()],
+            appearance: Some(Appearance {
+                brightness: vec![Spread {
+                    mean: 0.1,
+                    deviation: 1.0 / 3.0,
+                }],
+                contrast: vec![Spread::default()],
+                color: Spread::default(),
+            }),
         };
         assert_eq!(
             ModelMetadata::from_texts(&metadata.to_texts()),
@@ -122,6 +147,7 @@ mod tests {
             contract: Contract::default(),
             classes: texts(["cat", "dog"]).to_vec(),
             own_classes: texts(["0", "1"]).to_vec(),
+            appearance: None,
         };
         let names = |own: &str| BTreeMap::from([(own.to_owned(), "kitten".to_owned())]);
         assert_eq!(metadata.called(&names("0")), ["kitten", "dog"]);

@@ -39,7 +39,9 @@ pub(in crate::engine) use folder::{PROJECT, SWEEP, TEXT_LIMIT_BYTES};
 pub use folder::{RunFolder, WeightsChoice};
 pub use history::{EpochRecord, Figures, best_epoch, to_csv};
 pub use inheritance::{Fit, Inheritance, LayerFit, Origin, StartingPoint};
-pub use listing::{RunLabel, RunSummary, delete_run, label_run, name_of_run, restore_run, runs_in};
+pub use listing::{
+    RunLabel, RunSummary, delete_run, label_of, label_run, name_of_run, restore_run, runs_in,
+};
 pub use manifest::{DatasetRecord, Manifest, RateChange, RunState};
 pub use metadata::ModelMetadata;
 pub use parting::Parting;

@@ -3,7 +3,7 @@
 use std::path::PathBuf;
 use std::sync::Arc;
 
-use crate::data::{Contract, DataError, Dataset, split};
+use crate::data::{Appearance, Contract, DataError, Dataset, split};
 use crate::engine::run::{DatasetRecord, ModelMetadata, Rivals, RunStart};
 use crate::graph::Flat;
 use crate::recipe::Recipe;
@@ -211,6 +211,7 @@ impl TrainingData {
             contract: self.contract,
             classes: self.classes().to_vec(),
             own_classes: self.train.dataset.own_classes().to_vec(),
+            appearance: Some(Appearance::of(&self.train.dataset)),
         }
     }
 

@@ -1,8 +1,9 @@
-//! Our numbers against Keras's. `tests/golden/README.md` describes the files and the formula by which
+//! Our numbers against Keras's, and scikit-learn's. `tests/golden/README.md` describes the files and the formula by which
 //! weights and pictures were made.
 
 mod explain;
 mod frozen;
+mod judging;
 mod layers;
 mod learning;
 mod models;

@@ -1,6 +1,7 @@
 //! What a network said about a picture.
 
 use crate::app::widgets;
+use crate::data::Doubt;
 use crate::engine::lag::Lag;
 use crate::text::Message;
 use crate::tr;
@@ -18,6 +19,8 @@ pub struct Answer {
     pub weights: Message,
     /// Why the prediction is worse than the figures of training, where batch normalization is the reason.
     pub lag: Option<Lag>,
+    /// Why the picture may be one that it knows nothing of.
+    pub doubts: Vec<Doubt>,
 }
 
 /// Up to here classes keep their order, so that bars stay in place from picture to picture.
@@ -75,6 +78,7 @@ impl Answer {
             classes: classes.iter().map(|class| (*class).to_owned()).collect(),
             weights: "".into(),
             lag: None,
+            doubts: Vec::new(),
         }
     }
 }

@@ -73,6 +73,7 @@ impl Learning {
                 classes: run.begun.metadata().called(names),
                 words,
                 lag: run.record.lag,
+                appearance: None,
             });
         }
         let trained = self.weights.of(document)?;
@@ -81,6 +82,7 @@ impl Learning {
             classes: trained.predictor.metadata().called(names),
             words: trained.words.clone(),
             lag: trained.predictor.lag(),
+            appearance: trained.predictor.metadata().appearance.clone(),
         })
     }
 

@@ -2,6 +2,7 @@
 
 use super::{Answer, Pictures};
 use crate::app::jobs::{Job, Step, Workers};
+use crate::data::{Appearance, doubts_of_seen};
 use crate::engine::lag::Lag;
 use crate::engine::predict::{Prediction, Predictor};
 use crate::message;
@@ -19,6 +20,8 @@ pub struct PredictionSource {
     pub words: Message,
     /// Where they do worse at rest than in training, because batch normalization lags behind.
     pub lag: Option<Lag>,
+    /// What the pictures look like that they were trained on, where that is known.
+    pub appearance: Option<Appearance>,
 }
 
 /// Questions that are under way: one at a time, so that a training is not flooded.
@@ -122,7 +125,10 @@ impl Asking {
             }
         };
         for (id, prediction) in question.ids.into_iter().zip(predictions) {
+            let doubts = question.source.appearance.as_ref();
+            let doubts = doubts.map(|it| doubts_of_seen(&prediction.seen, it));
             let answer = Answer {
+                doubts: doubts.unwrap_or_default(),
                 index: prediction.index,
                 probabilities: prediction.probabilities,
                 classes: question.source.classes.clone(),

@@ -13,8 +13,9 @@ pub use reading::Origin;
 pub use texture::texture_of;
 
 use crate::app::jobs::{Job, Step, Workers};
-use crate::data::{Contract, Image};
+use crate::data::{Contract, Doubt, Image};
 use crate::message;
+use crate::report::PredictionRow;
 use crate::text::Message;
 use egui::{TextureHandle, TextureOptions};
 use reading::{Decoded, decode};
@@ -52,6 +53,8 @@ pub struct Ready {
     pub size_px: [u32; 2],
     /// What it went through.
     pub contract: Contract,
+    /// Why an answer about it may be a bad one, as far as the picture itself shows it.
+    pub doubts: Vec<Doubt>,
     /// What the network sees.
     pub seen: Image,
     /// The same on the screen.
@@ -110,6 +113,7 @@ impl Pictures {
                     .into_owned()
                     .into(),
                 Origin::Pasted(_) => message!("pasted-picture"),
+                Origin::OfData { name, .. } => name.clone(),
             };
             wanted.insert(0, (self.last_id, origin.clone()));
             self.entries.insert(
@@ -234,6 +238,39 @@ impl Pictures {
             .collect()
     }
 
+    /// Whether anything was said about any of them.
+    pub fn has_answers(&self) -> bool {
+        self.answered().next().is_some()
+    }
+
+    /// The classes, and what was said about each picture of the list that was asked about.
+    pub fn predictions(&self) -> (Vec<String>, Vec<PredictionRow>) {
+        let classes = self.answered().next();
+        let classes = classes.map(|(.., answer)| answer.classes.clone());
+        let rows = self.answered().map(|(entry, ready, answer)| PredictionRow {
+            picture: entry.name.to_string(),
+            index: answer.index,
+            probabilities: answer.probabilities.clone(),
+            doubts: ready
+                .doubts
+                .iter()
+                .chain(&answer.doubts)
+                .map(|doubt| doubt.code())
+                .collect(),
+        });
+        (classes.unwrap_or_default(), rows.collect())
+    }
+
+    fn answered(&self) -> impl Iterator<Item = (&Entry, &Ready, &Answer)> {
+        self.entries.iter().filter_map(|entry| {
+            let Content::Ready(ready) = &entry.content else {
+                return None;
+            };
+            let (_, answer) = ready.answer.as_ref()?;
+            Some((entry, &**ready, answer))
+        })
+    }
+
     /// Forgets what was said about every picture.
     pub fn forget_answers(&mut self) {
         for entry in &mut self.entries {
@@ -294,6 +331,7 @@ impl Pictures {
                 ),
                 size_px: decoded.size_px,
                 contract: decoded.contract,
+                doubts: decoded.doubts,
                 seen_texture: texture_of(ctx, &format!("seen {id}"), &decoded.seen),
                 seen: decoded.seen,
                 answer: None,
@@ -364,6 +402,7 @@ mod tests {
             classes: Vec::new(),
             weights: "".into(),
             lag: None,
+            doubts: Vec::new(),
         };
         let (id, _) = pictures.unpredicted(1)[0];
         pictures.keep_answer(id, 1, answer);

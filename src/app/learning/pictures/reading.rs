@@ -1,6 +1,6 @@
 //! Reading one picture for the list: decoded, fitted as the network wants it, and small enough for a screen.
 
-use crate::data::{Contract, Image, decode_file};
+use crate::data::{Contract, Doubt, Image, decode_file, doubts_of_picture};
 use crate::text::Message;
 use egui::ColorImage;
 use image::DynamicImage;
@@ -14,6 +14,13 @@ pub enum Origin {
     File(PathBuf),
     /// The clipboard.
     Pasted(Arc<DynamicImage>),
+    /// A data set that the network was measured on.
+    OfData {
+        /// The picture.
+        image: Arc<DynamicImage>,
+        /// Its file's name or its place in the data set, and the class that it is of.
+        name: Message,
+    },
 }
 
 /// A picture as a worker hands it over.
@@ -24,6 +31,8 @@ pub struct Decoded {
     pub size_px: [u32; 2],
     /// What it went through.
     pub contract: Contract,
+    /// Why an answer about it may be a bad one.
+    pub doubts: Vec<Doubt>,
     /// What the network sees.
     pub seen: Image,
 }
@@ -40,12 +49,13 @@ pub fn decode(origin: &Origin, contract: &Contract) -> Result<Decoded, Message> 
         Origin::File(path) => {
             Arc::new(decode_file(path).map_err(|error| Message::of(error).sentence())?)
         }
-        Origin::Pasted(image) => Arc::clone(image),
+        Origin::Pasted(image) | Origin::OfData { image, .. } => Arc::clone(image),
     };
     Ok(Decoded {
         preview: preview(&image),
         size_px: [image.width(), image.height()],
         contract: *contract,
+        doubts: doubts_of_picture(&image, contract),
         seen: contract.fit(&image),
     })
 }

@@ -1,10 +1,13 @@
-//! Measuring a trained network on pictures that it did not learn from, in the background.
+//! Measuring a trained network, in the background: on pictures that it did not learn from, or on what somebody chose.
 
 use super::results::Results;
+use crate::app::command::MeasuredOn;
 use crate::app::jobs::Outlet;
 use crate::app::learning::LoadedData;
-use crate::data::{BatchPlan, Dataset, split};
-use crate::engine::evaluate::{Evaluation, Examination, evaluate};
+use crate::data::{
+    BatchPlan, DataSource, Dataset, OpenOptions, Reading, Role, open as open_data, split,
+};
+use crate::engine::evaluate::{Evaluation, Examination, judge_each};
 use crate::engine::loss::LossFunction;
 use crate::engine::predict::Predictor;
 use crate::message;
@@ -25,6 +28,27 @@ pub struct EvaluationTask {
     pub recipe: Recipe,
 }
 
+/// Which pictures somebody wants to know about.
+#[derive(Debug)]
+pub enum Asked {
+    /// Those that are kept for that.
+    Usual(EvaluationTask),
+    /// A part of the data set at hand.
+    Part(Arc<Dataset>, Role),
+    /// Other data, read so.
+    Source(DataSource, Option<Reading>),
+}
+
+/// What a worker sends; nothing where the window lost interest.
+pub type Measured = Result<Option<Results>, Message>;
+
+/// Some pictures of a data set, and what they are called.
+struct Chosen<'a> {
+    dataset: &'a Dataset,
+    indices: Vec<usize>,
+    on: Message,
+}
+
 impl EvaluationTask {
     /// The evaluation that belongs to a training of `data` by `settings`.
     pub fn new(settings: &TrainingSettings, data: &Arc<LoadedData>) -> Self {
@@ -36,82 +60,166 @@ impl EvaluationTask {
         }
     }
 
-    /// Measures; `Ok(None)` where the window lost interest.
-    ///
-    /// # Errors
-    /// A sentence where pictures and network do not fit each other.
-    pub fn sit(
-        &self,
-        predictor: &Predictor,
-        outlet: &Outlet<Result<Option<Results>, Message>>,
-    ) -> Result<Option<Results>, Message> {
-        let metadata = predictor.metadata();
-        let (dataset, indices, on) = self.pictures()?;
-        let dataset = metadata.in_order(dataset).map_err(Message::of)?;
-        let dataset = dataset.fit_to(&metadata.contract).map_err(Message::of)?;
-        let plan = BatchPlan::in_order(indices, BATCH_SIZE).map_err(Message::of)?;
-        let head = predictor.network().head();
-        let loss = LossFunction::of(&self.recipe, head).map_err(Message::of)?;
-        let examination = Examination {
-            dataset: &dataset,
-            plan: &plan,
-            contract: &metadata.contract,
-            loss,
-            metrics: &self.recipe.metrics,
-        };
-        let tally = evaluate(
-            predictor.network(),
-            predictor.device(),
-            &examination,
-            |done, total| {
-                outlet.progress(done, total);
-                if outlet.is_canceled() {
-                    ControlFlow::Break(())
-                } else {
-                    ControlFlow::Continue(())
-                }
-            },
-        );
-        let Some(tally) = tally.map_err(Message::of)? else {
-            return Ok(None);
-        };
-        let evaluation = Evaluation::of(&tally, metadata.classes.clone());
-        let evaluation = evaluation.map_err(Message::of)?;
-        let metadata = metadata.clone();
-        Ok(Some(Results {
-            on,
-            evaluation,
-            metadata,
-        }))
-    }
-
     /// The pictures, which of them, and what they are called.
-    fn pictures(&self) -> Result<(&Dataset, Vec<usize>, Message), Message> {
-        let train = &*self.data.train;
-        let all = |dataset: &Dataset| (0..dataset.len()).collect::<Vec<_>>();
-        let named = |count: usize, code: &'static str| message!(code, count = Count(count));
+    fn pictures(&self) -> Result<Chosen<'_>, Message> {
         // The test part is what is kept for this; without one, what the training was validated on must do.
         if let Some(test) = &self.data.test {
             let words = match self.validation {
                 Validation::TestPart => "test-and-validation-pictures",
-                _ => "test-pictures",
+                _ => words_of(Role::Test),
             };
-            return Ok((test, all(test), named(test.len(), words)));
+            return Ok(Chosen::all(test, words));
         }
+        let train = &*self.data.train;
         match (&self.validation, &self.data.validation) {
             (Validation::ValidationPart | Validation::Source(_), Some(part)) => {
-                Ok((part, all(part), named(part.len(), "validation-pictures")))
+                Ok(Chosen::all(part, words_of(Role::Validation)))
             }
-            (Validation::None, _) => {
-                Ok((train, all(train), named(train.len(), "training-pictures")))
-            }
+            (Validation::None, _) => Ok(Chosen::all(train, words_of(Role::Training))),
             _ => {
                 let share = self.recipe.validation_split;
                 let parts = split(train, share, self.recipe.seed).map_err(Message::of)?;
-                let words = named(parts.validation.len(), "validation-pictures");
-                Ok((train, parts.validation, words))
+                let count = Count(parts.validation.len());
+                Ok(Chosen {
+                    dataset: train,
+                    indices: parts.validation,
+                    on: message!(words_of(Role::Validation), count = count),
+                })
             }
         }
+    }
+}
+
+/// How the pictures of a part are counted.
+const fn words_of(role: Role) -> &'static str {
+    match role {
+        Role::Training => "training-pictures",
+        Role::Validation => "validation-pictures",
+        Role::Test => "test-pictures",
+    }
+}
+
+impl<'a> Chosen<'a> {
+    fn all(dataset: &'a Dataset, words: &'static str) -> Self {
+        Self {
+            dataset,
+            indices: (0..dataset.len()).collect(),
+            on: message!(words, count = Count(dataset.len())),
+        }
+    }
+}
+
+impl Asked {
+    /// What this is to the user.
+    fn choice(&self) -> MeasuredOn {
+        match self {
+            Self::Usual(_) => MeasuredOn::Usual,
+            Self::Part(_, role) => MeasuredOn::Part(*role),
+            Self::Source(source, _) => MeasuredOn::Source(source.clone()),
+        }
+    }
+
+    /// Measures `predictor` with the loss and the metrics of `recipe`.
+    ///
+    /// # Errors
+    /// A sentence where the data cannot be read, or pictures and network do not fit each other.
+    pub fn measure(
+        &self,
+        predictor: &Predictor,
+        recipe: &Recipe,
+        outlet: &Outlet<Measured>,
+    ) -> Measured {
+        let measured = match self {
+            Self::Usual(task) => judge(&task.pictures()?, predictor, recipe, outlet),
+            Self::Part(part, role) => {
+                let chosen = Chosen::all(part, words_of(*role));
+                judge(&chosen, predictor, recipe, outlet)
+            }
+            Self::Source(source, labels) => {
+                let part = read(source, *labels, predictor, outlet)?;
+                let on = message!(
+                    "pictures-of-source",
+                    count = Count(part.len()),
+                    data = source.message()
+                );
+                let chosen = Chosen {
+                    on,
+                    ..Chosen::all(&part, words_of(Role::Test))
+                };
+                judge(&chosen, predictor, recipe, outlet)
+            }
+        };
+        Ok(measured?.map(|results| Results {
+            choice: self.choice(),
+            ..results
+        }))
+    }
+}
+
+/// Reads other data as the network wants it: what it holds out itself, else all of it.
+fn read(
+    source: &DataSource,
+    labels: Option<Reading>,
+    predictor: &Predictor,
+    outlet: &Outlet<Measured>,
+) -> Result<Dataset, Message> {
+    let options = OpenOptions {
+        contract: Some(predictor.metadata().contract),
+        labels,
+        ..OpenOptions::default()
+    };
+    let loaded = open_data(source, &options, &|progress| {
+        outlet.progress(progress.done, progress.total);
+        goes_on(outlet)
+    });
+    let loaded = loaded.map_err(Message::of)?;
+    let role = loaded.taken.measured();
+    let part = loaded.part(role).unwrap_or(&loaded.train);
+    Ok(part.clone())
+}
+
+fn judge(
+    chosen: &Chosen<'_>,
+    predictor: &Predictor,
+    recipe: &Recipe,
+    outlet: &Outlet<Measured>,
+) -> Measured {
+    let metadata = predictor.metadata();
+    let ordered = metadata.in_order(chosen.dataset).map_err(Message::of)?;
+    let fitted = ordered.fit_to(&metadata.contract).map_err(Message::of)?;
+    let plan = BatchPlan::in_order(chosen.indices.clone(), BATCH_SIZE).map_err(Message::of)?;
+    let head = predictor.network().head();
+    let examination = Examination {
+        dataset: &fitted,
+        plan: &plan,
+        contract: &metadata.contract,
+        loss: LossFunction::of(recipe, head).map_err(Message::of)?,
+        metrics: &recipe.metrics,
+    };
+    let (network, device) = (predictor.network(), predictor.device());
+    let judged = judge_each(network, device, &examination, |done, total| {
+        outlet.progress(done, total);
+        goes_on(outlet)
+    });
+    let Some((tally, scores)) = judged.map_err(Message::of)? else {
+        return Ok(None);
+    };
+    let evaluation = Evaluation::of(&tally, scores, metadata.classes.clone());
+    Ok(Some(Results {
+        on: chosen.on.clone(),
+        choice: MeasuredOn::Usual,
+        evaluation: Arc::new(evaluation.map_err(Message::of)?),
+        metadata: metadata.clone(),
+        dataset: Arc::new(ordered.clone().into_owned()),
+        number: 0,
+    }))
+}
+
+fn goes_on(outlet: &Outlet<Measured>) -> ControlFlow<()> {
+    if outlet.is_canceled() {
+        ControlFlow::Break(())
+    } else {
+        ControlFlow::Continue(())
     }
 }
 

@@ -11,6 +11,7 @@ use crate::engine::train::{BatchReport, Command, Ending, Event, TrainingHandle};
 use crate::graph::{Flat, StepSeconds};
 use crate::message;
 use crate::project::TrainingSettings;
+use crate::recipe::Recipe;
 use crate::text::Message;
 use std::path::PathBuf;
 use std::sync::Arc;
@@ -84,6 +85,7 @@ impl Begun {
             contract: self.contract,
             classes: names(Dataset::classes).unwrap_or_default(),
             own_classes: names(Dataset::own_classes).unwrap_or_default(),
+            appearance: None,
         }
     }
 }
@@ -167,6 +169,12 @@ impl Run {
     /// The data that it went by, where that was in an earlier session.
     pub fn past_source(&self) -> Option<DataSource> {
         self.past.as_ref()?.source()
+    }
+
+    /// What it is, or was, trained by, where that is known.
+    pub fn recipe(&self) -> Option<&Recipe> {
+        let live = self.begun.evaluation.as_ref().map(|task| &task.recipe);
+        live.or_else(|| self.past.as_ref().map(|settings| &settings.recipe))
     }
 
     /// What the network that it left is measured on, with the data set at hand; `None` where that is another one than it

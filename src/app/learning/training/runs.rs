@@ -1,30 +1,34 @@
 //! The training that is being prepared, that runs, or that ran last, and the evaluation after it.
 
+use super::evaluating::{Asked, Measured};
 use super::preparing::{Plan, Prepared};
 use super::results::Results;
 use super::run::{Begun, Effect, Run, Stage};
+use crate::app::command::MeasuredOn;
 use crate::app::jobs::{Job, Outlet, Step, Workers};
 use crate::app::learning::LoadedData;
+use crate::data::Reading;
 use crate::engine::predict::Predictor;
 use crate::engine::train::{Command, spawn};
 use crate::message;
+use crate::recipe::Recipe;
 use crate::text::Message;
 use crate::tr;
 use std::collections::BTreeMap;
 use std::sync::Arc;
-
-type Evaluated = Result<Option<Results>, Message>;
 
 /// What the window trains.
 #[derive(Debug, Default)]
 pub struct Runs {
     preparing: Option<Job<Prepared>>,
     current: Option<Run>,
-    evaluation: Option<Job<Evaluated>>,
+    evaluation: Option<Job<Measured>>,
     results: Option<Results>,
     /// What the project calls its classes.
     names: BTreeMap<String, String>,
     evaluation_fault: Option<Message>,
+    /// Evaluations so far.
+    measured_count: u64,
     run_count: u64,
 }
 
@@ -66,9 +70,52 @@ impl Runs {
         ctx: &egui::Context,
     ) {
         let evaluation = self.current.as_ref().and_then(|run| run.evaluation(data));
-        let Some(evaluation) = evaluation else { return };
+        if let Some(task) = evaluation {
+            let recipe = task.recipe.clone();
+            self.measure(Asked::Usual(task), recipe, predictor, (workers, ctx));
+        }
+    }
+
+    /// Measures the network that the run left on what somebody chose, in the background.
+    ///
+    /// # Errors
+    /// A sentence where there is nothing of that kind.
+    pub fn examine_on(
+        &mut self,
+        (on, labels): (MeasuredOn, Option<Reading>),
+        predictor: Arc<Predictor>,
+        data: Option<&Arc<LoadedData>>,
+        (workers, ctx): (Workers, &egui::Context),
+    ) -> Result<(), Message> {
+        let usual = self.current.as_ref().and_then(|run| run.evaluation(data));
+        let recipe = self.current.as_ref().and_then(Run::recipe).cloned();
+        let recipe = recipe.unwrap_or_default();
+        let part = |role| {
+            let mut parts = data?.parts();
+            parts.find_map(|(found, part)| (found == role).then(|| Arc::clone(part)))
+        };
+        let asked = match on {
+            MeasuredOn::Usual => usual.map(Asked::Usual),
+            MeasuredOn::Part(role) => part(role).map(|part| Asked::Part(part, role)),
+            MeasuredOn::Source(source) => Some(Asked::Source(source, labels)),
+        };
+        let asked = asked.ok_or_else(|| message!("results-choose-data"))?;
+        self.measure(asked, recipe, predictor, (workers, ctx));
+        Ok(())
+    }
+
+    fn measure(
+        &mut self,
+        asked: Asked,
+        recipe: Recipe,
+        predictor: Arc<Predictor>,
+        (workers, ctx): (Workers, &egui::Context),
+    ) {
+        self.results = None;
+        self.evaluation_fault = None;
+        // Replacing the job under way, if there is one, ends that.
         let job = Job::start(workers, "evaluate", 1, ctx, move |outlet| {
-            outlet.send(evaluation.sit(&predictor, outlet));
+            outlet.send(asked.measure(&predictor, &recipe, outlet));
         });
         match job {
             Ok(job) => self.evaluation = Some(job),
@@ -217,7 +264,9 @@ impl Runs {
         match job.poll() {
             Step::Running => return,
             Step::Result(Ok(results)) => {
-                self.results = results;
+                self.measured_count += 1;
+                let number = self.measured_count;
+                self.results = results.map(|results| Results { number, ..results });
                 self.call_by_names();
             }
             Step::Result(Err(fault)) => self.evaluation_fault = Some(fault.sentence()),

@@ -7,6 +7,7 @@ pub use changed::Change;
 
 use super::training::{Run, home_of_runs};
 use super::{Learning, Tools};
+use crate::app::command::MeasuredOn;
 use crate::app::document::Document;
 use crate::app::jobs::{Job, Step};
 use crate::engine::predict::Predictor;
@@ -214,6 +215,27 @@ impl Learning {
             let data = self.loader.loaded();
             self.runs.examine(predictor, data, tools.workers, tools.ctx);
         }
+    }
+}
+
+impl Learning {
+    /// Measures the network of `document` on what somebody chose.
+    ///
+    /// # Errors
+    /// A sentence where it has learned nothing, or there is nothing of that kind.
+    pub fn measure_on(
+        &mut self,
+        on: MeasuredOn,
+        tools: Tools<'_>,
+        document: &Document,
+    ) -> Result<(), Message> {
+        let trained = self.trained(document);
+        let trained = trained.ok_or_else(|| message!("nothing-to-measure"))?;
+        let predictor = Arc::clone(&trained.predictor);
+        let asked = (on, document.settings().labels);
+        let data = self.loader.loaded();
+        let jobs = (tools.workers, tools.ctx);
+        self.runs.examine_on(asked, predictor, data, jobs)
     }
 }
 

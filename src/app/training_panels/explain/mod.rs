@@ -4,6 +4,7 @@
 mod controls;
 mod heat;
 mod maps;
+mod of_data;
 
 use super::parts;
 use crate::app::command::{Commands, FileCommand, PredictCommand, TrainCommand};
@@ -102,6 +103,7 @@ fn ready_ui(ui: &mut Ui, explaining: &Explaining, view: &ExplainView<'_>, ready:
         Some(Ok(shown)) => match &shown.explanation.content {
             Found::Heat { .. } => heat::heat_ui(ui, explaining, shown, ready, view),
             Found::Maps(maps) => maps::maps_ui(ui, shown, maps, view),
+            Found::OfData(found) => of_data::of_data_ui(ui, shown, found, view),
         },
     }
 }

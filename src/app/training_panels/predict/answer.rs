@@ -4,6 +4,7 @@ use crate::app::learning::Answer;
 use crate::app::look::{Theme, fonts, size};
 use crate::app::training_panels::parts;
 use crate::app::widgets;
+use crate::data::Doubt;
 use egui::{Label, Rect, RichText, Role, ScrollArea, Sense, Ui, WidgetInfo, pos2, vec2};
 
 /// From bar to bar, in points: as much as there is room for.
@@ -20,8 +21,8 @@ const NAME_GAP: f32 = 8.0;
 /// The names of more classes are not measured: who comes behind is not looked for.
 const MOST_MEASURED: usize = 100;
 
-/// Paints the prediction and a bar per class.
-pub fn answer_ui(ui: &mut Ui, answer: &Answer) {
+/// Paints the prediction and a bar per class; `doubts` are those that the picture itself raises.
+pub fn answer_ui(ui: &mut Ui, answer: &Answer, doubts: &[Doubt]) {
     let theme = Theme::of(ui);
     let words = widgets::sentence(&answer.words());
     let prediction = RichText::new(words)
@@ -34,6 +35,9 @@ pub fn answer_ui(ui: &mut Ui, answer: &Answer) {
     ui.add(Label::new(weights).wrap());
     if let Some(lag) = answer.lag {
         parts::warning_ui(ui, &widgets::sentence(&lag.to_string()));
+    }
+    for doubt in doubts.iter().chain(&answer.doubts) {
+        parts::warning_ui(ui, &doubt.message().to_string());
     }
     ui.add_space(size::UNIT);
     let bars = Bars::new(ui, answer);
@@ -143,7 +147,7 @@ mod tests {
         let mut harness = egui_kittest::Harness::builder()
             .with_size(room)
             .with_context_setup(crate::app::look::install)
-            .build_ui(|ui| answer_ui(ui, answer));
+            .build_ui(|ui| answer_ui(ui, answer, &[]));
         harness.run_ok();
         let shapes = harness.output().shapes.iter();
         let texts = shapes.filter_map(|clipped| match &clipped.shape {

@@ -1,6 +1,7 @@
 //! The Predict tab: own pictures, what the network sees of them, and what it says. Never computes; it asks.
 
 mod answer;
+mod large;
 mod list;
 mod pad;
 
@@ -11,10 +12,13 @@ use crate::app::command::{Commands, FileCommand, PredictCommand, TrainCommand};
 use crate::app::learning::{Change, Content, Entry, Pictures, Ready, WeightsState};
 use crate::app::look::{Theme, fonts, size};
 use crate::app::widgets;
-use crate::data::Contract;
+use crate::data::{Contract, Role};
 use crate::text::say;
 use crate::tr;
-use egui::{Align, Frame, Image, Label, Layout, RichText, TextureHandle, Ui, UiBuilder, vec2};
+use egui::{
+    Align, CursorIcon, Frame, Image, Label, Layout, RichText, Sense, TextureHandle, Ui, UiBuilder,
+    vec2,
+};
 
 /// The column of the list, in points.
 const LIST_WIDTH: f32 = 270.0;
@@ -23,24 +27,40 @@ const LEAST_LIST_WIDTH: f32 = 230.0;
 /// Less than this the prediction cannot be read in, in points.
 const LEAST_VERDICT_WIDTH: f32 = 190.0;
 
+/// What the tab shows.
+pub struct PredictView {
+    pub weights_state: WeightsState,
+    /// The parts of the data set at hand.
+    pub parts: Vec<Role>,
+}
+
+/// What the tab changes.
+pub struct Shown<'a> {
+    pub pictures: &'a mut Pictures,
+    /// What is drawn by hand.
+    pub pad: &'a mut Pad,
+    /// The picture that is shown over the window.
+    pub enlarged: &'a mut Option<u64>,
+}
+
 /// Paints the Predict tab.
-pub fn predict_ui(
-    ui: &mut Ui,
-    (pictures, pad): (&mut Pictures, &mut Pad),
-    weights_state: WeightsState,
-    commands: &mut Commands,
-) {
+pub fn predict_ui(ui: &mut Ui, shown: Shown<'_>, view: &PredictView, commands: &mut Commands) {
+    let Shown {
+        pictures,
+        pad,
+        enlarged,
+    } = shown;
     let margin = size::page_margin(8, 4);
     Frame::new().inner_margin(margin).show(ui, |ui| {
         if pictures.entries.is_empty() && !pad.is_open {
-            empty_ui(ui, weights_state, commands);
+            empty_ui(ui, view, commands);
             return;
         }
         let room = ui.available_rect_before_wrap();
         let width = (room.width() * 0.4).clamp(LEAST_LIST_WIDTH, LIST_WIDTH);
         let left = room.with_max_x(room.left() + width);
         ui.scope_builder(UiBuilder::new().max_rect(left), |ui| {
-            tools_ui(ui, pictures, commands);
+            tools_ui(ui, pictures, view, commands);
             if pad.is_open {
                 pad.ui(ui, ui.available_height() * 0.75, commands);
             }
@@ -49,9 +69,11 @@ pub fn predict_ui(
         let right = room.with_min_x(left.right() + size::PANEL_MARGIN);
         ui.scope_builder(UiBuilder::new().max_rect(right), |ui| {
             if let Some(entry) = pictures.selected() {
-                entry_ui(ui, entry, weights_state, commands);
+                let asked = (&mut *enlarged, &mut *commands);
+                entry_ui(ui, entry, view.weights_state, asked);
             }
         });
+        large::large_ui(ui, pictures, enlarged);
         ui.advance_cursor_after_rect(room);
     });
 }
@@ -84,7 +106,8 @@ pub fn change_ui(ui: &mut Ui, change: &Change, commands: &mut Commands) {
     });
 }
 
-fn empty_ui(ui: &mut Ui, weights_state: WeightsState, commands: &mut Commands) {
+fn empty_ui(ui: &mut Ui, view: &PredictView, commands: &mut Commands) {
+    let weights_state = view.weights_state;
     let words = match weights_state {
         WeightsState::NoNetwork => say("try-without-network"),
         WeightsState::Untrained => say("try-untrained"),
@@ -93,7 +116,9 @@ fn empty_ui(ui: &mut Ui, weights_state: WeightsState, commands: &mut Commands) {
         }
     };
     parts::empty_ui(ui, say("try-own-pictures"), words, |ui| {
-        let mut width = buttons_width(ui, &[say("open-pictures"), say("paste"), say("draw")]);
+        let mut buttons = vec![say("open-pictures"), say("paste"), say("draw")];
+        buttons.extend((!view.parts.is_empty()).then(|| say("try-data")));
+        let mut width = buttons_width(ui, &buttons);
         if let Some(words) = first_step(weights_state) {
             let main = buttons_width(ui, &[words]).max(parts::LEAST_MAIN_BUTTON);
             width += main + ui.spacing().item_spacing.x;
@@ -104,6 +129,7 @@ fn empty_ui(ui: &mut Ui, weights_state: WeightsState, commands: &mut Commands) {
             |ui| {
                 first_step_ui(ui, weights_state, commands);
                 open_buttons_ui(ui, commands);
+                data_menu_ui(ui, view, commands);
             },
         );
     });
@@ -164,9 +190,31 @@ fn open_buttons_ui(ui: &mut Ui, commands: &mut Commands) {
     }
 }
 
-fn tools_ui(ui: &mut Ui, pictures: &mut Pictures, commands: &mut Commands) {
+/// The pictures of the data set at hand.
+fn data_menu_ui(ui: &mut Ui, view: &PredictView, commands: &mut Commands) {
+    if view.parts.is_empty() {
+        return;
+    }
+    let menu = ui.menu_button(say("try-data"), |ui| {
+        for role in &view.parts {
+            let command = PredictCommand::TakeSamples(*role);
+            if ui.button(command.info().label).clicked() {
+                commands.send(command);
+            }
+        }
+    });
+    menu.response.on_hover_text(say("try-data-help"));
+}
+
+fn tools_ui(ui: &mut Ui, pictures: &mut Pictures, view: &PredictView, commands: &mut Commands) {
     ui.horizontal_wrapped(|ui| {
         open_buttons_ui(ui, commands);
+        data_menu_ui(ui, view, commands);
+        let save = egui::Button::new(say("save-predictions"));
+        let save = ui.add_enabled(pictures.has_answers(), save);
+        if save.on_hover_text(say("save-predictions-help")).clicked() {
+            commands.send(PredictCommand::SaveTable);
+        }
         if ui
             .button(say("clear-pictures"))
             .on_hover_text(say("clear-pictures-help"))
@@ -178,7 +226,12 @@ fn tools_ui(ui: &mut Ui, pictures: &mut Pictures, commands: &mut Commands) {
     ui.add_space(4.0);
 }
 
-fn entry_ui(ui: &mut Ui, entry: &Entry, weights_state: WeightsState, commands: &mut Commands) {
+fn entry_ui(
+    ui: &mut Ui,
+    entry: &Entry,
+    weights_state: WeightsState,
+    (enlarged, commands): (&mut Option<u64>, &mut Commands),
+) {
     match &entry.content {
         Content::Reading => {
             widgets::muted_ui(ui, tr!("reading-picture", name = &entry.name));
@@ -186,32 +239,36 @@ fn entry_ui(ui: &mut Ui, entry: &Entry, weights_state: WeightsState, commands: &
         Content::Failed(fault) => parts::fault_ui(ui, &fault.to_string()),
         Content::Ready(ready) => {
             let name = entry.name.to_string();
-            ready_ui(ui, &name, ready, weights_state, commands);
+            if ready_ui(ui, &name, ready, weights_state, commands) {
+                *enlarged = Some(entry.id);
+            }
         }
     }
 }
 
+/// Answers whether the picture is to be shown large.
 fn ready_ui(
     ui: &mut Ui,
     name: &str,
     ready: &Ready,
     weights_state: WeightsState,
     commands: &mut Commands,
-) {
+) -> bool {
     let room = ui.available_rect_before_wrap();
     let beside = (room.width() - LEAST_VERDICT_WIDTH) / 2.0 - size::PANEL_MARGIN;
     if beside < LEAST_PICTURE {
         ui.set_clip_rect(room.intersect(ui.clip_rect()));
         answer_ui(ui, ready, weights_state, commands);
-        return;
+        return false;
     }
     let side = (room.height() - 26.0)
         .min(beside)
         .clamp(LEAST_PICTURE, 260.0);
+    let mut is_enlarged = false;
     ui.horizontal_top(|ui| {
         ui.spacing_mut().item_spacing.x = size::PANEL_MARGIN;
         let [width, height] = ready.size_px;
-        picture_ui(
+        is_enlarged = picture_ui(
             ui,
             side,
             &ready.preview,
@@ -219,7 +276,7 @@ fn ready_ui(
             name,
         );
         let words = seen_words(&ready.contract);
-        picture_ui(
+        is_enlarged |= picture_ui(
             ui,
             side,
             &ready.seen_texture,
@@ -231,11 +288,12 @@ fn ready_ui(
             answer_ui(ui, ready, weights_state, commands);
         });
     });
+    is_enlarged
 }
 
 fn answer_ui(ui: &mut Ui, ready: &Ready, weights_state: WeightsState, commands: &mut Commands) {
     match &ready.answer {
-        Some((_, answer)) => answer::answer_ui(ui, answer),
+        Some((_, answer)) => answer::answer_ui(ui, answer, &ready.doubts),
         None => waiting_ui(ui, weights_state, commands),
     }
 }
@@ -249,9 +307,10 @@ fn seen_words(contract: &Contract) -> String {
     tr!("network-sees-size", width = width, height = height)
 }
 
-fn picture_ui(ui: &mut Ui, side: f32, texture: &TextureHandle, caption: &str, name: &str) {
+/// Answers whether it was clicked.
+fn picture_ui(ui: &mut Ui, side: f32, texture: &TextureHandle, caption: &str, name: &str) -> bool {
     let theme = Theme::of(ui);
-    ui.vertical(|ui| {
+    let shown = ui.vertical(|ui| {
         ui.set_width(side);
         let caption = RichText::new(caption)
             .font(fonts::small())
@@ -261,9 +320,12 @@ fn picture_ui(ui: &mut Ui, side: f32, texture: &TextureHandle, caption: &str, na
         let scale = (side / size.x).min(side / size.y);
         let image = Image::new(texture)
             .fit_to_exact_size(size * scale)
-            .corner_radius(4);
-        ui.add(image.alt_text(name));
+            .corner_radius(4)
+            .sense(Sense::click());
+        let picture = ui.add(image.alt_text(name));
+        picture.on_hover_cursor(CursorIcon::ZoomIn).clicked()
     });
+    shown.inner
 }
 
 fn waiting_ui(ui: &mut Ui, weights_state: WeightsState, commands: &mut Commands) {

@@ -1,7 +1,7 @@
 //! The columns of the table, and by which of them it is sorted.
 
-use crate::app::training_panels::training::duration;
 use crate::engine::run::{RunState, RunSummary};
+use crate::report::{duration, time_here};
 use crate::text::say;
 use std::cmp::Ordering;
 use std::sync::Arc;
@@ -83,7 +83,7 @@ impl Column {
             }
             Self::Loss => loss(run).map_or_else(String::new, |loss| format!("{loss:.4}")),
             Self::Time => duration(run.seconds()).to_string(),
-            Self::Started => started(&run.started),
+            Self::Started => time_here(&run.started),
         }
     }
 
@@ -127,17 +127,6 @@ pub fn accuracy(run: &RunSummary) -> Option<f64> {
 pub fn loss(run: &RunSummary) -> Option<f64> {
     let best = run.best.as_ref()?;
     Some(best.validation.as_ref().unwrap_or(&best.train).loss)
-}
-
-/// In the time of here: "2026-11-29 14:07".
-fn started(text: &str) -> String {
-    text.parse::<jiff::Timestamp>().map_or_else(
-        |_| text.to_owned(),
-        |time| {
-            let here = time.to_zoned(jiff::tz::TimeZone::system());
-            here.strftime("%Y-%m-%d %H:%M").to_string()
-        },
-    )
 }
 
 /// How the table is sorted; starred runs come first.

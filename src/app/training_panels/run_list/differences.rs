@@ -4,9 +4,9 @@ use super::chart::color_of;
 use crate::app::look::{Theme, fonts, size};
 use crate::app::widgets;
 use crate::engine::run::RunSummary;
+use crate::report::flatten;
 use crate::text::say;
 use egui::{Grid, Label, RichText, Sense, Ui, vec2};
-use serde_json::Value;
 use std::collections::BTreeMap;
 
 /// What the table takes, where it has the room, in points.
@@ -77,32 +77,6 @@ fn settings(run: &RunSummary) -> BTreeMap<String, String> {
     let short = structure.get(..8).unwrap_or(structure);
     found.insert("network".to_owned(), format!("{} {short}", run.network));
     found
-}
-
-fn flatten(key: &str, value: &Value, found: &mut BTreeMap<String, String>) {
-    match value {
-        Value::Object(entries) => {
-            for (name, value) in entries {
-                let inner = match (key, name.as_str()) {
-                    ("", name) => name.to_owned(),
-                    (key, "name") => key.to_owned(),
-                    (key, name) => format!("{key}.{name}"),
-                };
-                flatten(&inner, value, found);
-            }
-        }
-        Value::Array(values) => {
-            let texts: Vec<String> = values.iter().map(Value::to_string).collect();
-            found.insert(key.to_owned(), texts.join(", ").replace('"', ""));
-        }
-        Value::String(text) => {
-            found.insert(key.to_owned(), text.clone());
-        }
-        Value::Null => {}
-        other => {
-            found.insert(key.to_owned(), other.to_string());
-        }
-    }
 }
 
 #[cfg(test)]

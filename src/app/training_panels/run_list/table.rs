@@ -214,6 +214,9 @@ impl RunList {
             if ui.button(say("open-run-folder")).clicked() {
                 commands.send(RunsCommand::ShowFolder(run.path.clone()));
             }
+            if ui.button(say("save-report")).clicked() {
+                commands.send(RunsCommand::SaveReport(run.path.clone()));
+            }
             ui.separator();
             if run.is_deleted {
                 if ui.button(say("restore-run")).clicked() {

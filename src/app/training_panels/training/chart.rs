@@ -1,8 +1,8 @@
 //! A chart as data: which lines, which axis. The window and the SVG file paint the same one.
 
 use super::axis_text::{mark_text, mark_text_by};
-use super::marks;
 use crate::app::learning::{Curve, Curves};
+use crate::report::marks;
 use crate::text::{Message, say};
 use crate::tr;
 use serde::{Deserialize, Serialize};

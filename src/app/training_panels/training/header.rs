@@ -8,7 +8,8 @@ use crate::app::look::{Theme, fonts, size};
 use crate::app::state::State;
 use crate::app::training_panels::parts;
 use crate::message;
-use crate::text::{Count, Message, say};
+use crate::report::duration;
+use crate::text::{Count, say};
 use crate::tr;
 use egui::{Align, Label, Layout, RichText, Ui, vec2};
 use std::path::Path;
@@ -232,38 +233,4 @@ fn title_ui(ui: &mut Ui, words: &str) {
 
 fn muted_ui(ui: &mut Ui, words: &str) {
     ui.add(Label::new(RichText::new(words).color(Theme::of(ui).muted)).truncate());
-}
-
-/// Seconds as a person says them: "12 s", "3 min 20 s", "2 h 5 min".
-pub fn duration(seconds: f64) -> Message {
-    if seconds < 1.0 {
-        return message!("under-one-second");
-    }
-    let seconds = seconds.round() as u64;
-    match (seconds / 3600, seconds % 3600 / 60, seconds % 60) {
-        (0, 0, seconds) => message!("so-many-seconds", seconds = seconds),
-        (0, minutes, seconds) => {
-            message!("minutes-and-seconds", minutes = minutes, seconds = seconds)
-        }
-        (hours, minutes, _) => message!("hours-and-minutes", hours = hours, minutes = minutes),
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn durations_read_as_people_say_them() {
-        let cases = [
-            (0.4, "under 1 s"),
-            (12.0, "12 s"),
-            (200.0, "3 min 20 s"),
-            (7_500.0, "2 h 5 min"),
-            (-1.0, "under 1 s"),
-        ];
-        for (seconds, words) in cases {
-            assert_eq!(duration(seconds), words);
-        }
-    }
 }

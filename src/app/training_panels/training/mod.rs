@@ -8,20 +8,16 @@ mod chart_svg;
 mod choices;
 mod header;
 mod line_plot;
-mod marks;
-mod matrix;
 mod own_field;
 mod plot;
 mod rate_curve;
 mod recipe_field;
-mod results;
 mod settings;
 mod steering;
 mod trial;
 mod varied;
 
 pub use chart::ChartStyle;
-pub use header::duration;
 
 use super::parts;
 use crate::app::command::{
@@ -258,32 +254,4 @@ fn curves_ui(ui: &mut Ui, run: Option<&Run>, style: ChartStyle) {
         );
     }
     ui.advance_cursor_after_rect(room);
-}
-
-/// Paints how well the trained network does.
-pub fn results_ui(ui: &mut Ui, runs: &Runs) {
-    let margin = size::page_margin(8, 6);
-    let page = Frame::new().inner_margin(margin);
-    page.show(ui, |ui| results_page_ui(ui, runs));
-}
-
-fn results_page_ui(ui: &mut Ui, runs: &Runs) {
-    if let Some(results) = runs.results() {
-        results::results_ui(ui, results);
-    } else if let Some(fault) = runs.evaluation_fault() {
-        parts::fault_ui(ui, &fault.to_string());
-    } else if let Some((done, total)) = runs.evaluating() {
-        parts::empty_ui(ui, say("evaluating"), say("evaluating-help"), |ui| {
-            let share = (total > 0).then(|| done as f32 / total as f32);
-            parts::progress_ui(ui, vec2(240.0, 10.0), share, say("evaluation-progress"));
-        });
-    } else {
-        let is_over = runs.current().is_some_and(|run| !run.stage.is_live());
-        let words = if is_over {
-            say("results-choose-data")
-        } else {
-            say("results-none-yet-help")
-        };
-        parts::empty_ui(ui, say("results-none-yet"), words, |_| {});
-    }
 }

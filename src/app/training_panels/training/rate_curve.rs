@@ -2,12 +2,12 @@
 
 use super::axis_text::{epoch_text, mark_text_by, value_text};
 use super::line_plot::{Axis, LinePlot};
-use super::marks::{round_marks, whole_marks};
 use crate::app::learning::LoadedData;
 use crate::app::look::Theme;
 use crate::app::widgets;
 use crate::project::TrainingSettings;
 use crate::recipe::{Recipe, Schedule};
+use crate::report::marks::{round_marks, whole_marks};
 use crate::text::{Count, say};
 use crate::tr;
 use egui::{Stroke, Ui};

@@ -3,9 +3,7 @@
 use super::TrainingView;
 use super::axis_text::{mark_text, mark_text_by, value_text};
 use super::choices::send_recipe;
-use super::header::duration;
 use super::line_plot::{Axis, LinePlot};
-use super::marks::{log_marks, round_marks};
 use crate::app::command::{Availability, Commands, TrainCommand, Trial};
 use crate::app::learning::{EstimateTrial, RateTrial};
 use crate::app::look::{Theme, size};
@@ -16,6 +14,8 @@ use crate::layer::bytes;
 use crate::message;
 use crate::project::TrainingSettings;
 use crate::recipe::Recipe;
+use crate::report::duration;
+use crate::report::marks::{log_marks, round_marks};
 use crate::text::{Message, say};
 use crate::tr;
 use egui::{Stroke, Ui, vec2};

@@ -1,8 +1,9 @@
 //! How the confusion matrix lies in its room: how large its cells are, and how its classes are named.
 
-use super::line;
+use super::{Look, line};
 use crate::app::look::Theme;
 use crate::engine::evaluate::Evaluation;
+use crate::report::Shares;
 use egui::{Galley, Rangef, Rect, Ui, Vec2, vec2};
 use std::ops::Range;
 use std::sync::Arc;
@@ -12,6 +13,8 @@ const SIDE: Rangef = Rangef {
     min: 22.0,
     max: 46.0,
 };
+/// The same at most where the matrix is the matter itself.
+const LARGEST_SIDE: f32 = 76.0;
 /// Between a header and the cells, in points.
 pub const GAP: f32 = 6.0;
 /// A line of the smallest type, in points.
@@ -50,11 +53,19 @@ pub struct Plan {
 
 impl Plan {
     /// The plan of `evaluation` in `room`.
-    pub fn new(ui: &Ui, room: Rect, evaluation: &Evaluation) -> Self {
+    pub fn new(ui: &Ui, room: Rect, evaluation: &Evaluation, look: &Look) -> Self {
         let classes = &evaluation.classes;
         let count = classes.len().max(1) as f32;
         let widest = widest(ui, classes.iter().map(String::as_str));
-        let digits = evaluation.confusion.largest().to_string();
+        let digits = match look.shares {
+            Shares::Counts => evaluation.confusion.largest().to_string(),
+            Shares::OfRow | Shares::OfColumn => "100%".to_owned(),
+        };
+        let largest = if look.is_large {
+            LARGEST_SIDE
+        } else {
+            SIDE.max
+        };
         let least = (width(ui, &digits) + 6.0).max(SIDE.min);
         let most = |room: f32, other: f32| {
             let share = room * MOST_HEADER_SHARE - LINE;
@@ -79,7 +90,7 @@ impl Plan {
         let origin = room.min + vec2(LINE + name_width + GAP, LINE + head + GAP);
         let down = (room.bottom() - origin.y) / count;
         let side = across(name_width).min(down).floor();
-        let side = side.clamp(least, SIDE.max.max(least));
+        let side = side.clamp(least, largest.max(least));
         let cell = match heads {
             Heads::Level => vec2(side.max(widest + 2.0 * HEAD_MARGIN), side),
             Heads::Upright | Heads::Numbered => Vec2::splat(side),

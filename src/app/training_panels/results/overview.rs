@@ -1,6 +1,6 @@
-//! How well the trained network does on pictures it did not learn from: accuracy, confusion matrix, a row per class.
+//! Accuracy, confusion matrix and a row per class at one look.
 
-use super::matrix::matrix_ui;
+use super::matrix::{Look, matrix_ui};
 use crate::app::learning::Results;
 use crate::app::look::{Theme, fonts, size};
 use crate::app::widgets;
@@ -22,14 +22,14 @@ const MOST_CLASS_SHARE: f32 = 0.45;
 /// The matrix is no lower there, in points.
 const LEAST_MATRIX_HEIGHT: f32 = 230.0;
 
-/// Paints the figures: side by side where there is room, else one below the other.
-pub fn results_ui(ui: &mut Ui, results: &Results) {
+/// Paints the figures: side by side where there is room, else one below the other. Answers which cell of the matrix was
+/// clicked.
+pub fn overview_ui(ui: &mut Ui, results: &Results) -> Option<[usize; 2]> {
     let room = ui.available_rect_before_wrap();
     let evaluation = &results.evaluation;
     let left = room.width() - SUMMARY_WIDTH - FIGURES_WIDTH - 2.0 * GAP;
     if left - CLASS_WIDTH < LEAST_MATRIX_WIDTH {
-        column_ui(ui, room, results);
-        return;
+        return column_ui(ui, room, results);
     }
     let (summary, rest) = room.split_left_right_at_x(room.left() + SUMMARY_WIDTH);
     let most = (left * MOST_CLASS_SHARE).min(left - LEAST_MATRIX_WIDTH);
@@ -38,7 +38,11 @@ pub fn results_ui(ui: &mut Ui, results: &Results) {
     let (matrix, table) = rest.split_left_right_at_x(room.right() - table_width);
     part_ui(ui, summary, |ui| summary_ui(ui, results));
     let matrix = matrix.shrink2(vec2(GAP, 0.0));
-    part_ui(ui, matrix, |ui| matrix_ui(ui, evaluation));
+    let mut clicked = None;
+    part_ui(ui, matrix, |ui| {
+        widgets::group_heading_ui(ui, say("confusion-matrix"));
+        clicked = matrix_ui(ui, evaluation, &Look::default());
+    });
     part_ui(ui, table, |ui| {
         ScrollArea::vertical()
             .id_salt("per class")
@@ -46,6 +50,7 @@ pub fn results_ui(ui: &mut Ui, results: &Results) {
             .show(ui, |ui| table_ui(ui, evaluation, class_width));
     });
     ui.advance_cursor_after_rect(room);
+    clicked
 }
 
 fn part_ui(ui: &mut Ui, rect: Rect, paint: impl FnOnce(&mut Ui)) {
@@ -55,7 +60,8 @@ fn part_ui(ui: &mut Ui, rect: Rect, paint: impl FnOnce(&mut Ui)) {
     });
 }
 
-fn column_ui(ui: &mut Ui, room: Rect, results: &Results) {
+fn column_ui(ui: &mut Ui, room: Rect, results: &Results) -> Option<[usize; 2]> {
+    let mut clicked = None;
     ScrollArea::vertical()
         .id_salt("results")
         .auto_shrink(false)
@@ -65,12 +71,16 @@ fn column_ui(ui: &mut Ui, room: Rect, results: &Results) {
             ui.add_space(size::UNIT);
             let height = room.height().max(LEAST_MATRIX_HEIGHT);
             let matrix = vec2(ui.available_width(), height);
-            ui.allocate_ui(matrix, |ui| matrix_ui(ui, &results.evaluation));
+            widgets::group_heading_ui(ui, say("confusion-matrix"));
+            ui.allocate_ui(matrix, |ui| {
+                clicked = matrix_ui(ui, &results.evaluation, &Look::default());
+            });
             ui.add_space(size::UNIT);
             let most = ui.available_width() - FIGURES_WIDTH;
             let class_width = class_width(ui, &results.evaluation, most);
             table_ui(ui, &results.evaluation, class_width);
         });
+    clicked
 }
 
 fn summary_ui(ui: &mut Ui, results: &Results) {

@@ -1,49 +1,118 @@
 //! The confusion matrix: actual classes by row, predicted ones by column. It grows and shrinks with its room, and where
-//! even its smallest cells do not fit, it scrolls below headers that stay.
+//! even its smallest cells do not fit, it scrolls below headers that stay. A click chooses a cell, and so do arrow keys.
 
 mod plan;
 
 use crate::app::look::{Theme, fonts, size};
-use crate::app::widgets;
 use crate::engine::evaluate::Evaluation;
+use crate::report::{Shares, Wholes};
 use crate::text::{Count, say};
 use crate::tr;
 use egui::epaint::TextShape;
 use egui::text::{LayoutJob, TextWrapping};
 use egui::{
-    Align2, Color32, FontId, Galley, Painter, Pos2, Rect, Response, Role, ScrollArea, Sense, Ui,
-    UiBuilder, Vec2, WidgetInfo, pos2, vec2,
+    Align2, Color32, EventFilter, FontId, Galley, Key, Painter, Pos2, Rect, Response, Role,
+    ScrollArea, Sense, Stroke, StrokeKind, Ui, UiBuilder, Vec2, WidgetInfo, pos2, vec2,
 };
 use plan::{GAP, Plan};
 use std::ops::Range;
 use std::sync::Arc;
 
-/// Paints the matrix into what is left of `ui`.
-pub fn matrix_ui(ui: &mut Ui, evaluation: &Evaluation) {
-    widgets::group_heading_ui(ui, say("confusion-matrix"));
+/// How the matrix is shown.
+#[derive(Debug, Clone, Copy, Default)]
+pub struct Look {
+    /// What stands in a cell.
+    pub shares: Shares,
+    /// The cell that was chosen.
+    pub chosen: Option<[usize; 2]>,
+    /// Whether it is the matter itself, and cells may be large.
+    pub is_large: bool,
+}
+
+/// Paints the matrix into what is left of `ui`. Answers which cell is chosen now, by a click or a key.
+pub fn matrix_ui(ui: &mut Ui, evaluation: &Evaluation, look: &Look) -> Option<[usize; 2]> {
     let room = ui.available_rect_before_wrap();
-    let plan = Plan::new(ui, room, evaluation);
+    let plan = Plan::new(ui, room, evaluation, look);
     let all = plan.cell * evaluation.classes.len() as f32;
+    let mut chosen = None;
     let scrolls = ui.scope_builder(UiBuilder::new().max_rect(plan.cells), |ui| {
         ui.set_clip_rect(plan.cells.intersect(ui.clip_rect()));
         let area = ScrollArea::both()
             .id_salt("confusion matrix")
             .auto_shrink(false);
         area.show_viewport(ui, |ui, viewport| {
-            let (rect, response) = ui.allocate_exact_size(all, Sense::hover());
+            let (rect, response) = ui.allocate_exact_size(all, Sense::click());
             response
                 .widget_info(|| WidgetInfo::labeled(Role::Image, true, say("confusion-matrix")));
+            chosen = chosen_cell(ui, &response, (rect.min, plan.cell), evaluation, look);
             let (rows, columns) = (
                 plan.rows(viewport.y_range()),
                 plan.columns(viewport.x_range()),
             );
-            paint_cells(ui, rect.min, &plan, evaluation, (rows, columns));
+            paint_cells(ui, rect.min, &plan, evaluation, (rows, columns), look);
+            if response.has_focus() && look.chosen.is_none() {
+                let outline = Stroke::new(1.0, Theme::of(ui).accent);
+                ui.painter()
+                    .rect_stroke(rect, 3.0, outline, StrokeKind::Inside);
+            }
+            if let Some([row, column]) = chosen.filter(|_| response.has_focus()) {
+                let at = rect.min + vec2(column as f32, row as f32) * plan.cell;
+                ui.scroll_to_rect(Rect::from_min_size(at, plan.cell), None);
+            }
             cell_tooltip(response, rect.min, plan.cell, evaluation);
         })
     });
     let offset = scrolls.inner.state.clamped_offset();
     plan.paint_headers(ui, offset);
     ui.advance_cursor_after_rect(room.with_max_y(plan.cells.bottom().min(room.bottom())));
+    chosen
+}
+
+/// The cell that a click or an arrow key chooses.
+fn chosen_cell(
+    ui: &Ui,
+    response: &Response,
+    (origin, cell): (Pos2, Vec2),
+    evaluation: &Evaluation,
+    look: &Look,
+) -> Option<[usize; 2]> {
+    if response.clicked()
+        && let Some(pointer) = response.interact_pointer_pos()
+    {
+        response.request_focus();
+        return cell_at(pointer - origin, cell, evaluation);
+    }
+    if !response.has_focus() {
+        return None;
+    }
+    let keeps_arrows = EventFilter {
+        horizontal_arrows: true,
+        vertical_arrows: true,
+        ..EventFilter::default()
+    };
+    ui.memory_mut(|memory| memory.set_focus_lock_filter(response.id, keeps_arrows));
+    let presses = |key: Key| ui.input(|input| input.key_pressed(key));
+    let pressed = [
+        (Key::ArrowUp, [-1, 0]),
+        (Key::ArrowDown, [1, 0]),
+        (Key::ArrowLeft, [0, -1]),
+        (Key::ArrowRight, [0, 1]),
+    ];
+    let (_, step) = pressed.into_iter().find(|(key, _)| presses(*key))?;
+    let last = evaluation.classes.len().saturating_sub(1);
+    let Some(before) = look.chosen else {
+        return Some([0, 0]);
+    };
+    let moved = |at: usize| before[at].saturating_add_signed(step[at]).min(last);
+    Some([moved(0), moved(1)])
+}
+
+/// The cell at this distance from the corner of the first.
+fn cell_at(distance: Vec2, cell: Vec2, evaluation: &Evaluation) -> Option<[usize; 2]> {
+    let place = distance / cell;
+    let (row, column) = (place.y.floor(), place.x.floor());
+    let is_cell = |place: f32| (0.0..evaluation.classes.len() as f32).contains(&place);
+    (is_cell(row) && is_cell(column)).then_some([row as usize, column as usize])
 }
 
 impl Plan {
@@ -125,22 +194,28 @@ fn paint_cells(
     plan: &Plan,
     evaluation: &Evaluation,
     (rows, columns): (Range<usize>, Range<usize>),
+    look: &Look,
 ) {
     let theme = Theme::of(ui);
+    let wholes = Wholes::of(evaluation, look.shares);
     for row in rows {
-        let total = evaluation.confusion.support(row);
         for column in columns.clone() {
             let count = evaluation.confusion.at(row, column);
             let at = origin + vec2(column as f32, row as f32) * plan.cell;
             let cell = Rect::from_min_size(at, plan.cell).shrink(1.0);
-            let share = count as f32 / total.max(1) as f32;
+            let share = wholes.share(count, [row, column]) as f32;
             let color = cell_color(theme, row == column, share);
             ui.painter().rect_filled(cell, 3.0, color);
+            if look.chosen == Some([row, column]) {
+                let outline = Stroke::new(2.0, theme.accent);
+                ui.painter()
+                    .rect_stroke(cell, 3.0, outline, StrokeKind::Inside);
+            }
             if count > 0 {
                 ui.painter().text(
                     cell.center(),
                     Align2::CENTER_CENTER,
-                    count,
+                    wholes.text(count, [row, column]),
                     fonts::small(),
                     theme.text,
                 );
@@ -154,14 +229,10 @@ fn cell_tooltip(response: Response, origin: Pos2, cell: Vec2, evaluation: &Evalu
     let Some(pointer) = response.hover_pos() else {
         return;
     };
-    let place = (pointer - origin) / cell;
-    let classes = &evaluation.classes;
-    let (row, column) = (place.y.floor(), place.x.floor());
-    let is_cell = |place: f32| (0.0..classes.len() as f32).contains(&place);
-    if !is_cell(row) || !is_cell(column) {
+    let Some([row, column]) = cell_at(pointer - origin, cell, evaluation) else {
         return;
-    }
-    let (row, column) = (row as usize, column as usize);
+    };
+    let classes = &evaluation.classes;
     let count = evaluation.confusion.at(row, column);
     let words = tr!(
         "pictures-predicted-as",
@@ -183,7 +254,7 @@ fn cell_color(theme: &Theme, is_right: bool, share: f32) -> Color32 {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::engine::metric::ConfusionMatrix;
+    use crate::engine::metric::{Predictions, Scores, Tally};
     use egui::Shape;
     use egui_kittest::Harness;
 
@@ -191,24 +262,22 @@ mod tests {
     fn evaluation(names: impl Iterator<Item = String>) -> Evaluation {
         let classes: Vec<String> = names.collect();
         let count = classes.len();
-        let mut confusion = ConfusionMatrix::new(count);
-        for class in 0..count {
-            for image in 0..100 {
-                let called = if image < 95 {
-                    class
-                } else {
-                    (class + 1) % count
-                };
-                confusion.count(class, called);
+        let labels: Vec<usize> = (0..count * 100).map(|image| image / 100).collect();
+        let called = |image: usize| {
+            let class = image / 100;
+            if image % 100 < 95 {
+                class
+            } else {
+                (class + 1) % count
             }
-        }
-        Evaluation {
-            loss: 0.1,
-            accuracy: confusion.accuracy(),
-            per_class: confusion.reports(),
-            classes,
-            confusion,
-        }
+        };
+        let rows = (0..labels.len()).flat_map(|image| {
+            (0..count).map(move |class| if class == called(image) { 0.9 } else { 0.0 })
+        });
+        let predictions = Predictions::from_values(rows.collect(), count);
+        let mut tally = Tally::new(Vec::new(), count);
+        tally.add(0.1, &predictions, &labels);
+        Evaluation::of(&tally, Scores::new(count, 0), classes).unwrap()
     }
 
     /// The texts that a matrix in a room of this size shows, and where.
@@ -216,7 +285,9 @@ mod tests {
         let mut harness = Harness::builder()
             .with_size(room)
             .with_context_setup(crate::app::look::install)
-            .build_ui(|ui| matrix_ui(ui, evaluation));
+            .build_ui(|ui| {
+                matrix_ui(ui, evaluation, &Look::default());
+            });
         harness.run_ok();
         let shapes = harness.output().shapes.iter();
         let texts = shapes.filter_map(|clipped| match &clipped.shape {

@@ -1,0 +1,88 @@
+//! A chart of the report on the screen.
+
+use crate::app::look::{Theme, fonts, on_screen, size};
+use crate::diagram::palette;
+use crate::report::{Axis, ChartLine, LineChart};
+use egui::{Color32, Label, RichText, Role, Sense, Ui, WidgetInfo, vec2};
+use egui_plot::{AxisHints, Bar, BarChart, Line, LineStyle, Plot, PlotBounds, Points};
+
+/// Paints `chart` into what is left of `ui`.
+pub fn plot_ui(ui: &mut Ui, chart: &LineChart) {
+    let theme = Theme::of(ui);
+    let title = RichText::new(&chart.title).font(fonts::semi_bold(size::TEXT));
+    ui.add(Label::new(title.color(theme.text)));
+    legend_ui(ui, chart);
+    let hints = |axis: AxisHints<'static>, of: &Axis| {
+        let label = RichText::new(&of.label).font(fonts::small());
+        axis.label(label.color(theme.muted))
+            .tick_label_color(theme.muted)
+            .tick_label_font(fonts::small())
+    };
+    let ([left, right], [bottom, top]) = (chart.x.range, chart.y.range);
+    // A curve along an edge must not be cut in half.
+    let bounds = PlotBounds::from_min_max(
+        [left - 0.02 * (right - left), bottom],
+        [right, top + 0.02 * (top - bottom)],
+    );
+    let shown = Plot::new(&chart.title)
+        .allow_drag(false)
+        .allow_zoom(false)
+        .allow_scroll(false)
+        .allow_boxed_zoom(false)
+        .show_crosshair(false)
+        .grid_color(theme.border)
+        .custom_x_axes(vec![hints(AxisHints::new_x(), &chart.x)])
+        .custom_y_axes(vec![hints(AxisHints::new_y(), &chart.y)])
+        .show(ui, |plot| {
+            plot.set_plot_bounds(bounds);
+            let bars = chart.bands.iter().map(|band| {
+                let [from, to] = band.range;
+                Bar::new((from + to) / 2.0, band.value)
+                    .width((to - from) * 0.96)
+                    .fill(on_screen(band.color).gamma_multiply(0.55))
+            });
+            plot.bar_chart(BarChart::new(chart.title.clone(), bars.collect()));
+            for line in &chart.lines {
+                let color = color_of(line, theme);
+                let drawn = Line::new(line.name.clone(), line.points.clone());
+                let drawn = drawn.color(color).width(2.0);
+                plot.line(if line.is_dashed {
+                    drawn.style(LineStyle::Dashed { length: 6.0 })
+                } else {
+                    drawn
+                });
+                if line.has_dots || line.points.len() == 1 {
+                    let dots = Points::new(line.name.clone(), line.points.clone());
+                    plot.points(dots.color(color).radius(3.5));
+                }
+            }
+        });
+    shown
+        .response
+        .widget_info(|| WidgetInfo::labeled(Role::Image, true, &chart.title));
+}
+
+fn legend_ui(ui: &mut Ui, chart: &LineChart) {
+    let theme = Theme::of(ui);
+    ui.horizontal_wrapped(|ui| {
+        for line in chart.lines.iter().filter(|line| !line.name.is_empty()) {
+            let (swatch, _) = ui.allocate_exact_size(vec2(14.0, 3.0), Sense::hover());
+            ui.painter().rect_filled(swatch, 1.0, color_of(line, theme));
+            ui.add(Label::new(RichText::new(&line.name).font(fonts::small())).truncate());
+            let figure = RichText::new(&line.figure).font(fonts::small());
+            ui.label(figure.color(theme.muted));
+            ui.add_space(4.0);
+        }
+    });
+}
+
+/// Paper is light; what is written there in the colors of its text is written here in ours.
+fn color_of(line: &ChartLine, theme: &Theme) -> Color32 {
+    match line.color {
+        color if color == palette::LIGHT.text => theme.text,
+        color if color == palette::LIGHT.faint => theme.faint,
+        color if color == palette::LIGHT.accent => theme.accent,
+        color if color == palette::LIGHT.warning => theme.warning,
+        color => on_screen(color),
+    }
+}

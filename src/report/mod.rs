@@ -1,0 +1,36 @@
+//! What was found out about a trained network, on paper: figures as SVG, PNG and CSV, and a run's report as one HTML file.
+//! Never trains, never knows a window, and never asks the network or the machine for a font, a script or a picture.
+//!
+//! ```text
+//! Evaluation ──Figure──► SVG, PNG, CSV
+//! RunFolder ──measure──► Evaluation + examples ──to_html──► one file
+//! ```
+
+mod chart;
+mod classes;
+mod contents;
+mod csv;
+mod curves;
+mod drawing;
+mod examples;
+mod figure;
+mod html;
+pub mod marks;
+mod matrix;
+mod page;
+mod predictions;
+mod settings;
+mod words;
+
+pub use self::csv::text_cell;
+pub use chart::{Axis, Band, ChartLine, LineChart};
+pub use classes::{ClassColumn, ClassRow, class_rows};
+pub use contents::{MeasuredRun, RunReport, Watch};
+pub use curves::{
+    MOST_CLASSES_AT_ONCE, classes_shown, precision_recall_chart, reliability_chart, roc_chart,
+};
+pub use figure::{ENDINGS, Figure, save};
+pub use matrix::{Shares, Wholes};
+pub use predictions::{PredictionRow, predictions_csv};
+pub use settings::flatten;
+pub use words::{duration, time_here};
