@@ -286,6 +286,8 @@ mod tests {
             .with_size(room)
             .with_context_setup(crate::app::look::install)
             .build_ui(|ui| {
+                // As it stands in the overview.
+                crate::app::widgets::group_heading_ui(ui, say("confusion-matrix"));
                 matrix_ui(ui, evaluation, &Look::default());
             });
         harness.run_ok();
