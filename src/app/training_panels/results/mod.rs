@@ -150,6 +150,10 @@ impl ResultsPanel {
             })
             .response
             .on_hover_text(say("save-chart-kinds"));
+            // The overview says it beside its figures.
+            if self.page != Page::Overview {
+                widgets::muted_ui(ui, tr!("measured-on", pictures = &results.on));
+            }
         });
     }
 
