@@ -24,7 +24,7 @@ pub struct Arguments {
     model: OsString,
     #[arg(help = say("help-predict-images"), required = true)]
     images: Vec<PathBuf>,
-    #[arg(help = say("help-predict-csv"), long, conflicts_with = "json")]
+    #[arg(help = say("help-predict-csv"), long)]
     csv: bool,
     #[arg(help = say("help-best"), long)]
     best: bool,
@@ -48,6 +48,10 @@ struct Warning {
 }
 
 pub fn run(arguments: &Arguments, output: &mut Output) -> Result<(), Failure> {
+    // clap does not see it where `--json` stands before the command.
+    if arguments.csv && output.is_json() {
+        return Err(Failure::Usage(message!("csv-or-json")));
+    }
     let choice = if arguments.best {
         WeightsChoice::Best
     } else {

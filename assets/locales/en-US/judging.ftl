@@ -180,3 +180,4 @@ exciting-left-out = Only the first { $count } of { $all } channels are shown
 nearest-of = Of { $looked_at } training pictures, those most like this one to the network
 channel-of-number = channel { $number }
 found-picture = { $class }, { $value }
+csv-or-json = --csv and --json each print in their own way: choose one of them

@@ -138,3 +138,4 @@ exciting-left-out = 仅显示 { $all } 个通道中的前 { $count } 个
 nearest-of = 在 { $looked_at } 张训练图片中，网络看来与此图片最相似的图片
 channel-of-number = 通道 { $number }
 found-picture = { $class }，{ $value }
+csv-or-json = --csv 和 --json 是两种不同的输出方式：请选择其中一种
