@@ -61,7 +61,7 @@ pub struct ClassCurves {
     pub average_precision: Option<f64>,
     /// `[false positive rate, true positive rate]`, as fine as can be seen.
     pub roc: Vec<[f64; 2]>,
-    /// `[recall, precision]`, as fine as can be seen.
+    /// `[recall, precision]` in steps, as fine as can be seen.
     pub precision_recall: Vec<[f64; 2]>,
 }
 
@@ -78,7 +78,7 @@ impl ClassCurves {
         };
         if scores.class_count() <= MOST_CURVES {
             curves.roc = thinned(&ranking.roc());
-            curves.precision_recall = thinned(&ranking.precision_recall());
+            curves.precision_recall = thinned(&ranking.precision_steps());
         }
         Some(curves)
     }

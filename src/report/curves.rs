@@ -96,7 +96,7 @@ pub fn reliability_chart(evaluation: &Evaluation) -> LineChart {
     LineChart {
         title: say("reliability-diagram").to_owned(),
         x: axis(say("axis-confidence")),
-        y: axis(say("accuracy")),
+        y: axis(say("axis-accuracy")),
         lines: vec![
             guide(vec![[0.0, 0.0], [1.0, 1.0]]),
             ChartLine {

@@ -84,6 +84,7 @@ no-probabilities-kept = There are no curves: of so many pictures and classes not
 
 reliability-diagram = Reliability diagram
 axis-confidence = confidence
+axis-accuracy = accuracy
 calibration-of-network = the network
 calibration-error = Expected calibration error
 calibration-error-is = calibration error { $error }

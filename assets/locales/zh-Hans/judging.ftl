@@ -60,6 +60,7 @@ smallest-areas-shown = 仅显示面积最小的 { $count } 个类别
 no-probabilities-kept = 没有曲线：图片和类别太多，不能保留每个概率（最多 16,777,216 个）
 reliability-diagram = 可靠性图
 axis-confidence = 置信度
+axis-accuracy = 正确率
 calibration-of-network = 网络
 calibration-error = 期望校准误差
 calibration-error-is = 校准误差 { $error }

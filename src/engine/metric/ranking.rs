@@ -90,6 +90,21 @@ impl Ranking {
         std::iter::once([0.0, 1.0]).chain(points).collect()
     }
 
+    /// The precision-recall curve as it is drawn: level up to each recall that is reached, at the precision with which it is
+    /// reached first. What lies below it is the average precision.
+    #[must_use]
+    pub fn precision_steps(&self) -> Vec<[f64; 2]> {
+        let mut steps = Vec::new();
+        let mut reached = 0.0;
+        for [recall, precision] in self.precision_recall() {
+            if recall > reached {
+                steps.extend([[reached, precision], [recall, precision]]);
+                reached = recall;
+            }
+        }
+        steps
+    }
+
     /// The area below the ROC curve, by the trapezoidal rule: scikit-learn's `roc_auc_score`.
     #[must_use]
     pub fn auc(&self) -> Option<f64> {
@@ -151,6 +166,12 @@ mod tests {
         assert_eq!(ranking.auc(), Some(0.75));
         let average = ranking.average_precision().unwrap();
         assert!((average - 0.833_333_333).abs() < 1e-9, "{average}");
+        let steps = ranking.precision_steps();
+        let below: f64 = steps
+            .chunks(2)
+            .map(|it| (it[1][0] - it[0][0]) * it[1][1])
+            .sum();
+        assert!((below - average).abs() < 1e-12, "{below}");
         assert_eq!(
             ranking.roc(),
             [[0.0, 0.0], [0.0, 0.5], [0.5, 0.5], [0.5, 1.0], [1.0, 1.0]]

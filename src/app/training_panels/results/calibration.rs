@@ -49,7 +49,7 @@ fn words_ui(ui: &mut Ui, calibration: &Calibration) {
     widgets::muted_sentence_ui(ui, say("calibration-help"));
     ui.add_space(6.0);
     Grid::new("bins").spacing(vec2(14.0, 3.0)).show(ui, |ui| {
-        let heads = ["axis-confidence", "accuracy", "column-pictures"];
+        let heads = ["axis-confidence", "axis-accuracy", "column-pictures"];
         for head in heads {
             let text = RichText::new(say(head)).font(fonts::small());
             ui.label(text.color(theme.muted));
