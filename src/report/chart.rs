@@ -1,7 +1,7 @@
 //! A chart of lines over two axes, as data; the window and the SVG picture show the same one.
 
 use super::drawing::{Anchor, Drawing, SMALL, TITLE, shortened};
-use super::marks::round_marks;
+use super::marks::{round_marks, whole_marks};
 use crate::diagram::palette::{Color, LIGHT};
 
 /// An axis.
@@ -11,6 +11,8 @@ pub struct Axis {
     pub label: String,
     /// From where to where.
     pub range: [f64; 2],
+    /// Whether it counts, so that only whole numbers are marked.
+    pub is_whole: bool,
 }
 
 /// One line.
@@ -89,9 +91,9 @@ impl LineChart {
             drawing.line(&points, line.color, line.is_dashed, 2.0);
             let is_lone = points.len() == 1;
             if line.has_dots || is_lone {
-                points
-                    .iter()
-                    .for_each(|point| drawing.dot(*point, line.color));
+                for point in &points {
+                    drawing.dot(*point, line.color);
+                }
             }
         }
         drawing.outline([left, top, width, height], LIGHT.border);
@@ -119,7 +121,12 @@ impl LineChart {
             let words = number(mark);
             drawing.text([left - 8.0, y + 4.0], SMALL.at(Anchor::End), &words);
         }
-        for mark in round_marks(self.x.range, 8.0) {
+        let marks = if self.x.is_whole {
+            whole_marks(self.x.range, 8.0)
+        } else {
+            round_marks(self.x.range, 8.0)
+        };
+        for mark in marks {
             let [x, _] = self.place([mark, self.y.range[0]]);
             let at = [x, top + height + 18.0];
             drawing.text(at, SMALL.at(Anchor::Middle), &number(mark));
@@ -163,10 +170,12 @@ mod tests {
             x: Axis {
                 label: "x".to_owned(),
                 range: UNIT,
+                is_whole: false,
             },
             y: Axis {
                 label: "y".to_owned(),
                 range: UNIT,
+                is_whole: false,
             },
             bands: vec![Band {
                 range: [0.1, 0.2],

@@ -116,6 +116,7 @@ fn axis(label: &str) -> Axis {
     Axis {
         label: label.to_owned(),
         range: UNIT,
+        is_whole: false,
     }
 }
 

@@ -276,10 +276,12 @@ fn chart_of(history: &[EpochRecord], title: &'static str, value: fn(&Figures) ->
         x: Axis {
             label: say("axis-epoch").to_owned(),
             range: [1.0, last.max(2.0)],
+            is_whole: true,
         },
         y: Axis {
             label: say(title).to_owned(),
             range: [0.0, top.max(f64::MIN_POSITIVE)],
+            is_whole: false,
         },
         bands: Vec::new(),
         lines,

@@ -32,7 +32,7 @@ pub struct EvaluationTask {
 #[derive(Debug)]
 pub enum Asked {
     /// Those that are kept for that.
-    Usual(EvaluationTask),
+    Usual(Box<EvaluationTask>),
     /// A part of the data set at hand.
     Part(Arc<Dataset>, Role),
     /// Other data, read so.

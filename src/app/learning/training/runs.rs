@@ -72,7 +72,8 @@ impl Runs {
         let evaluation = self.current.as_ref().and_then(|run| run.evaluation(data));
         if let Some(task) = evaluation {
             let recipe = task.recipe.clone();
-            self.measure(Asked::Usual(task), recipe, predictor, (workers, ctx));
+            let asked = Asked::Usual(Box::new(task));
+            self.measure(asked, recipe, predictor, (workers, ctx));
         }
     }
 
@@ -95,7 +96,7 @@ impl Runs {
             parts.find_map(|(found, part)| (found == role).then(|| Arc::clone(part)))
         };
         let asked = match on {
-            MeasuredOn::Usual => usual.map(Asked::Usual),
+            MeasuredOn::Usual => usual.map(|task| Asked::Usual(Box::new(task))),
             MeasuredOn::Part(role) => part(role).map(|part| Asked::Part(part, role)),
             MeasuredOn::Source(source) => Some(Asked::Source(source, labels)),
         };

@@ -13,6 +13,7 @@ use egui::{
     WidgetInfo, pos2, vec2,
 };
 use std::collections::BTreeMap;
+use std::collections::btree_map::Entry;
 
 /// A picture with its words, in points.
 const CELL: egui::Vec2 = vec2(104.0, 116.0);
@@ -173,12 +174,14 @@ impl Gallery {
     ) -> Option<(u64, usize)> {
         let judged = *results.evaluation.scores.judged().get(place)?;
         let key = (results.number, judged.image);
-        if !self.textures.contains_key(&key) {
-            let picture = results.dataset.picture(judged.image)?;
-            let texture = texture_of(ui.ctx(), &format!("measured {}", judged.image), &picture);
-            self.textures.insert(key, texture);
-        }
-        let texture = self.textures.get(&key)?;
+        let texture = match self.textures.entry(key) {
+            Entry::Occupied(known) => known.into_mut(),
+            Entry::Vacant(place) => {
+                let picture = results.dataset.picture(judged.image)?;
+                let name = format!("measured {}", judged.image);
+                place.insert(texture_of(ui.ctx(), &name, &picture))
+            }
+        };
         let response = cell_ui(ui, texture, &Words::of(results, &judged), judged.is_right());
         let ask = |is_why| ResultsCommand::Try { place, is_why };
         if response.clicked() {
