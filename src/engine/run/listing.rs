@@ -140,7 +140,7 @@ impl RunSummary {
             history: Vec::new(),
             best: None,
             started: waiting.queued.clone(),
-            label: read_label(path),
+            label: label_of(path),
             is_deleted,
             order: Some(waiting.order),
             sweep: sweep_around(path),
@@ -152,7 +152,7 @@ impl RunSummary {
 /// What the run in `path` is called.
 #[must_use]
 pub fn name_of_run(path: &Path) -> String {
-    called(path, &read_label(path))
+    called(path, &label_of(path))
 }
 
 fn called(path: &Path, label: &RunLabel) -> String {
