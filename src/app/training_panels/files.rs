@@ -138,7 +138,7 @@ pub fn measured_question(is_folder: bool) -> Command {
     let (way, filters) = if is_folder {
         (FileWay::OpenFolder, Vec::new())
     } else {
-        (FileWay::OpenFile, vec![data_filter()])
+        (FileWay::OpenFile, data_filters())
     };
     let title = say("measure-title");
     question(TrainingFile::Measured, way, title, filters, String::new())
