@@ -76,7 +76,7 @@ true-positive-rate = true positive rate
 precision-recall-curve = Precision-recall curve
 area-is = area { $area }
 mean-areas = Mean AUC { $auc } · mean average precision { $average_precision }
-all-classes = all classes
+curves-of-all-classes = all classes
 smallest-areas-shown = Shown are the { $count } classes with the smallest areas
 no-probabilities-kept = There are no curves: of so many pictures and classes not every probability is kept (at most 16,777,216)
 

@@ -50,13 +50,13 @@ fn class_ui(ui: &mut Ui, results: &Results, class: &mut Option<usize>) {
     let classes = &results.evaluation.classes;
     let label = ui.label(say("explain-class"));
     let current = class.map(|class| class_words(classes, class));
-    let current = current.unwrap_or_else(|| say("all-classes").to_owned());
+    let current = current.unwrap_or_else(|| say("curves-of-all-classes").to_owned());
     let combo = ComboBox::from_id_salt("class-of-curves")
         .width(MENU_WIDTH)
         .truncate()
         .selected_text(current.as_str());
     let shown = combo.show_ui(ui, |ui| {
-        if widgets::option_ui(ui, class.is_none(), say("all-classes")).clicked() {
+        if widgets::option_ui(ui, class.is_none(), say("curves-of-all-classes")).clicked() {
             *class = None;
         }
         for index in 0..classes.len() {
