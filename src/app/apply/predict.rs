@@ -54,7 +54,10 @@ pub fn availability(command: &PredictCommand, workbench: &Workbench) -> Availabi
         PredictCommand::OpenPictures
         | PredictCommand::PastePicture
         | PredictCommand::Take(_)
-        | PredictCommand::TakeSamples(_) => Availability::Ready,
+        | PredictCommand::TakeSamples(_)
+        | PredictCommand::Draw
+        | PredictCommand::TakeDrawn(_)
+        | PredictCommand::EndDrawing => Availability::Ready,
     }
 }
 
