@@ -51,6 +51,10 @@ fn training_steps(criterion: &mut Criterion) {
         criterion.bench_function(&format!("{preset} step, batch {batch_size}"), |bencher| {
             pool.install(|| bencher.iter(|| trainee.step(pictures.clone(), &labels)));
         });
+        // One step of 25 is read: what it takes longer, divided by 25, is what watching costs; at most 3 % of a step.
+        criterion.bench_function(&format!("{preset} step, watched"), |bencher| {
+            pool.install(|| bencher.iter(|| trainee.step_watched(pictures.clone(), &labels, None)));
+        });
     }
 }
 

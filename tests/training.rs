@@ -11,17 +11,20 @@ use std::path::Path;
 use std::sync::Arc;
 use std::time::Duration;
 
-use netsmith::data::{Contract, DataSource, Dataset, OpenOptions, open_quietly};
+use netsmith::data::{Contract, DataSource, Dataset, OpenOptions, fill_batch, open_quietly};
+use netsmith::engine::health::HealthReading;
+use netsmith::engine::image_tensor;
 use netsmith::engine::lag::{Sample, find_lag};
+use netsmith::engine::metric::Predictions;
 use netsmith::engine::predict::Predictor;
 use netsmith::engine::run::{EpochRecord, RunFolder, RunStart, RunState, WeightsChoice};
 use netsmith::engine::train::{
     Command, Ending, Event, RateRange, RunOptions, RunPlace, TrainingData, TrainingHandle,
     TrainingJob, dry_run, find_rate, spawn,
 };
-use netsmith::graph::{Flat, Graph, infer};
+use netsmith::graph::{Flat, Graph, HealthMeasure, infer};
 use netsmith::project::{Project, preset};
-use netsmith::recipe::{Augmentation, Optimizer, Recipe, Schedule};
+use netsmith::recipe::{Augmentation, Optimizer, Recipe, Schedule, Watch};
 
 /// Longer than any of these trainings takes on a busy machine; only a training that hangs meets it.
 const PATIENCE: Duration = Duration::from_mins(2);
@@ -260,6 +263,7 @@ fn events_come_in_their_order() {
             Event::Validating { .. } => "validating",
             Event::Epoch(_) => "epoch",
             Event::Done(_) => "done",
+            Event::Health(_) => continue,
             Event::Profile(_) => {
                 profiles += 1;
                 continue;
@@ -833,4 +837,124 @@ fn a_folder_is_trained_into_by_one_at_a_time() {
         "{message}"
     );
     first.stop_and_join();
+}
+
+fn health(event: Event) -> Option<HealthReading> {
+    match event {
+        Event::Health(reading) => Some(*reading),
+        _ => None,
+    }
+}
+
+/// Trains to the end and gives the steps that were read, as told.
+fn readings(job: TrainingJob) -> Vec<u64> {
+    let handle = spawn(job).unwrap();
+    let mut steps = Vec::new();
+    loop {
+        let event = next(&handle);
+        if event.is_last() {
+            return steps;
+        }
+        steps.extend(health(event).map(|reading| reading.step));
+    }
+}
+
+// 12 batches an epoch: steps 1, 26 and 51 in five epochs.
+#[test]
+fn layers_are_read_every_25_steps_and_kept_with_the_run_also_where_it_goes_on() {
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join("run");
+    let steps = readings(job(
+        &dropout_network(),
+        recipe(3),
+        Some((&path, RunStart::New)),
+    ));
+    assert_eq!(steps, [1, 26]);
+    let kept = |path: &Path| -> Vec<u64> {
+        let log = RunFolder::open(path).unwrap().health();
+        log.readings().iter().map(|reading| reading.step).collect()
+    };
+    assert_eq!(kept(&path), [1, 26]);
+    // What was read before comes again, for whoever watches now.
+    let steps = readings(job(
+        &dropout_network(),
+        recipe(5),
+        Some((&path, RunStart::Resume)),
+    ));
+    assert_eq!(steps, [1, 26, 51]);
+    assert_eq!(kept(&path), [1, 26, 51]);
+    let log = RunFolder::open(&path).unwrap().health();
+    let reading = log.latest().unwrap();
+    let of = |measure| {
+        reading
+            .values(measure)
+            .map(|(name, _)| name)
+            .collect::<Vec<_>>()
+    };
+    assert_eq!(of(HealthMeasure::GradientNorm), ["conv", "norm", "classes"]);
+    assert_eq!(of(HealthMeasure::DeadRelus), ["relu"]);
+    assert_eq!(of(HealthMeasure::MeanDrift), ["norm"]);
+}
+
+#[test]
+fn who_watches_learns_the_same_and_who_does_not_keeps_nothing() {
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join("run");
+    let watching = |health| Recipe {
+        watch: Watch {
+            health,
+            ..Watch::default()
+        },
+        ..recipe(3)
+    };
+    let off = job(
+        &dropout_network(),
+        watching(false),
+        Some((&path, RunStart::New)),
+    );
+    let (alone, _) = epochs(off);
+    assert!(!path.join("health.json").exists());
+    let (watched, _) = epochs(job(&dropout_network(), watching(true), None));
+    assert_eq!(alone, watched);
+}
+
+#[test]
+fn validation_by_batch_statistics_stands_beside_the_usual_one() {
+    let by_batch = |graph: &Graph| {
+        let recipe = Recipe {
+            watch: Watch {
+                batch_statistics: true,
+                ..Watch::default()
+            },
+            // One batch holds all 360 pictures: the order does not matter.
+            batch_size: 360,
+            ..recipe(2)
+        };
+        epochs(job(graph, recipe, None))
+    };
+    let (told, ending) = by_batch(&dropout_network());
+    let last = told.last().unwrap();
+    let found = last.batch_validation.as_ref().unwrap();
+    // Counted by hand on the network that is left.
+    let test = digits("test");
+    let contract = Contract::new(test.shape());
+    let mut values = Vec::new();
+    let all: Vec<usize> = (0..test.len()).collect();
+    fill_batch(&test, &contract, &all, &mut values).unwrap();
+    let network = ending.predictor.network();
+    let device = netsmith::engine::device::device_named("cpu").unwrap();
+    let images = image_tensor(values, test.len(), network.input_shape(), &device).unwrap();
+    let predictions = Predictions::of(&network.forward_with_batch_statistics(images));
+    let right = predictions
+        .rows()
+        .zip(test.labels())
+        .filter(|(row, label)| {
+            let best = (0..row.len()).max_by(|a, b| row[*a].total_cmp(&row[*b]));
+            best == Some(**label as usize)
+        });
+    assert_eq!(found.accuracy, right.count() as f64 / 360.0);
+    assert_ne!(last.validation.as_ref(), Some(found));
+    // Without batch norm there is nothing to tell.
+    let (told, _) = by_batch(&mlp());
+    assert_eq!(told.last().unwrap().batch_validation, None);
 }

@@ -39,6 +39,8 @@ mod finding;
 mod following;
 #[path = "window/hands.rs"]
 mod hands;
+#[path = "window/health.rs"]
+mod health;
 #[path = "window/inspector.rs"]
 mod inspector;
 #[path = "window/judging.rs"]

@@ -121,6 +121,7 @@ impl App {
         } = &mut self.workbench;
         training_panels.drain(ctx, tabs, window, &mut self.commands);
         training_panels.explain(ctx, tabs.front(), window);
+        apply::go_on_with_residual(ctx, &mut self.workbench, &mut self.commands);
         apply::follow_the_queue(ctx, &mut self.workbench, &mut self.commands);
         self.apply_commands(ctx);
     }

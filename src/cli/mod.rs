@@ -13,6 +13,7 @@ mod evaluate;
 mod explain;
 mod failure;
 mod find_rate;
+mod health;
 mod help;
 mod history;
 mod language;

@@ -3,7 +3,7 @@
 use std::ops::ControlFlow;
 use std::sync::Arc;
 
-use burn::tensor::Device;
+use burn::tensor::{Device, Tensor};
 
 use super::error::EngineError;
 use super::guard::guard;
@@ -11,7 +11,7 @@ use super::loss::{LossFunction, loss, targets};
 use super::metric::{
     Calibration, ClassReport, ConfusionMatrix, Predictions, Scores, Tally, thinned,
 };
-use super::network::Network;
+use super::network::{Network, Output};
 use super::step::image_tensor;
 use crate::data::{BatchPlan, Contract, Dataset, fill_batch, gather_labels};
 use crate::recipe::Metric;
@@ -126,10 +126,38 @@ pub fn evaluate(
     between: impl FnMut(usize, usize) -> ControlFlow<()>,
 ) -> Result<Option<Tally>, EngineError> {
     let mut tally = Tally::new(examination.metrics.to_vec(), network.class_count());
-    let is_through = walk(network, device, examination, between, |batch| {
+    let is_through = walk(at_rest(network), device, examination, between, |batch| {
         tally.add(batch.loss, &batch.predictions, &batch.labels);
     })?;
     Ok(is_through.then_some(tally))
+}
+
+/// The same with each batch normalized by its own statistics, as in training.
+///
+/// # Errors
+/// As [`evaluate`].
+pub fn evaluate_by_batches(
+    network: &Network,
+    device: &Device,
+    examination: &Examination<'_>,
+    between: impl FnMut(usize, usize) -> ControlFlow<()>,
+) -> Result<Option<Tally>, EngineError> {
+    let mut tally = Tally::new(examination.metrics.to_vec(), network.class_count());
+    let asked: Asked<'_> = (network, Network::forward_with_batch_statistics);
+    let is_through = walk(asked, device, examination, between, |batch| {
+        tally.add(batch.loss, &batch.predictions, &batch.labels);
+    })?;
+    Ok(is_through.then_some(tally))
+}
+
+/// How a network answers.
+type Pass = fn(&Network, Tensor<4>) -> Output;
+
+/// A network, and how it is to answer.
+type Asked<'a> = (&'a Network, Pass);
+
+fn at_rest(network: &Network) -> Asked<'_> {
+    (network, Network::forward)
 }
 
 /// The same, with what was said of each picture.
@@ -145,7 +173,7 @@ pub fn judge_each(
     let class_count = network.class_count();
     let mut tally = Tally::new(examination.metrics.to_vec(), class_count);
     let mut scores = Scores::new(class_count, examination.plan.image_count());
-    let is_through = walk(network, device, examination, between, |batch| {
+    let is_through = walk(at_rest(network), device, examination, between, |batch| {
         tally.add(batch.loss, &batch.predictions, &batch.labels);
         scores.add(&batch.predictions, batch.images, &batch.labels);
     })?;
@@ -162,7 +190,7 @@ struct Batch<'a> {
 
 /// Goes through all batches; answers whether it was not broken off.
 fn walk(
-    network: &Network,
+    (network, pass): Asked<'_>,
     device: &Device,
     examination: &Examination<'_>,
     mut between: impl FnMut(usize, usize) -> ControlFlow<()>,
@@ -181,7 +209,8 @@ fn walk(
             &mut values,
         )?;
         let labels = class_indices(&gather_labels(examination.dataset, images)?);
-        let (loss, predictions) = judge(network, device, examination.loss, values, &labels)?;
+        let (loss, predictions) =
+            judge_by(pass, network, device, (examination.loss, values, &labels))?;
         take(Batch {
             images,
             labels,
@@ -200,10 +229,24 @@ pub(super) fn judge(
     images: Vec<f32>,
     labels: &[usize],
 ) -> Result<(f64, Predictions), EngineError> {
+    judge_by(
+        Network::forward,
+        network,
+        device,
+        (function, images, labels),
+    )
+}
+
+fn judge_by(
+    pass: Pass,
+    network: &Network,
+    device: &Device,
+    (function, images, labels): (LossFunction, Vec<f32>, &[usize]),
+) -> Result<(f64, Predictions), EngineError> {
     let images = image_tensor(images, labels.len(), network.input_shape(), device)?;
     let targets = targets(labels, network, device)?;
     guard("doing-evaluating", || {
-        let output = network.forward(images);
+        let output = pass(network, images);
         let mean_loss = loss(function, &output, targets).into_scalar::<f32>();
         Ok((f64::from(mean_loss), Predictions::of(&output)))
     })

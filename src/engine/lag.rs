@@ -87,11 +87,29 @@ pub fn find_lag(
 }
 
 impl Lag {
+    /// What figures over the same pictures say, at rest and by batches; `None` where they differ little.
+    #[must_use]
+    pub fn between(images: usize, accuracy: f64, batch_accuracy: f64) -> Option<Self> {
+        let lag = Self {
+            images,
+            accuracy,
+            batch_accuracy,
+        };
+        (images > 0 && lag.gain() >= lag.least_gain()).then_some(lag)
+    }
+
+    fn gain(&self) -> f64 {
+        self.batch_accuracy - self.accuracy
+    }
+
+    /// Less may be chance.
+    fn least_gain(&self) -> f64 {
+        LEAST_GAIN.max(1.0 / (self.images as f64).sqrt())
+    }
+
     /// Whether it is most of what lies between training and rest, and more than chance.
     fn explains(&self, trained: f64) -> bool {
-        let gain = self.batch_accuracy - self.accuracy;
-        let two_errors = 1.0 / (self.images as f64).sqrt();
-        gain >= LEAST_GAIN.max(two_errors) && gain >= (trained - self.accuracy) / 2.0
+        self.gain() >= self.least_gain() && self.gain() >= (trained - self.accuracy) / 2.0
     }
 }
 
@@ -152,6 +170,9 @@ mod tests {
         assert!(!lag(120, 0.6, 0.62).explains(1.0));
         // Some of both: not what explains the gap.
         assert!(!lag(120, 0.3, 0.45).explains(1.0));
+        // Where both were measured over all pictures, only their distance counts.
+        assert_eq!(Lag::between(120, 0.167, 0.86), Some(lag(120, 0.167, 0.86)));
+        assert_eq!(Lag::between(120, 0.6, 0.62), None);
         // Five of twenty pictures may be chance.
         assert!(!lag(20, 0.3, 0.5).explains(0.6));
     }

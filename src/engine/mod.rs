@@ -9,6 +9,7 @@ mod exact;
 pub mod explain;
 mod gradients;
 mod guard;
+pub mod health;
 mod kernel;
 pub mod lag;
 pub mod loss;

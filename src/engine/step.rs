@@ -7,6 +7,7 @@ use rand_chacha::ChaCha8Rng;
 
 use super::error::EngineError;
 use super::guard::guard;
+use super::health::{LayerHealth, WeightWatch, first_broken_gradient, look};
 use super::loss::{LossFunction, loss, mixed_targets, targets, weighted_loss};
 use super::metric::Predictions;
 use super::network::{Mode, Network};
@@ -36,6 +37,8 @@ pub struct StepOutcome {
     pub loss: f64,
     /// What the network said before the step.
     pub predictions: Predictions,
+    /// The weight whose gradient is the first that is not finite, seen from the loss. The step was then not taken.
+    pub broken_gradient: Option<String>,
 }
 
 impl Trainee {
@@ -117,16 +120,33 @@ impl Trainee {
     /// recipes give equal losses, resumed or not.
     ///
     /// # Errors
-    /// Images or labels that do not fit the network. A NaN loss is not an error here: the step is then
-    /// not taken, so that the weights can still be looked at.
+    /// Images or labels that do not fit the network. Neither a NaN loss nor a NaN gradient is an error here: the step is
+    /// then not taken, so that the weights can still be looked at.
     pub fn step(&mut self, images: Vec<f32>, labels: &[usize]) -> Result<StepOutcome, EngineError> {
-        let images = self.images(images, labels.len())?;
-        let targets = targets(labels, &self.network, &self.device)?;
-        let weights = self.class_weights.as_ref().map(|weights| {
-            let of_images = labels.iter().map(|&label| weights[label]);
-            of_images.collect()
-        });
-        self.step_towards(images, targets, weights)
+        self.step_seen(images, (labels, None), None)
+    }
+
+    /// Takes the same step and looks at every layer while doing so; what is computed is the same to the last bit. `shares`
+    /// is as in [`Trainee::step_on_mixed`].
+    ///
+    /// # Errors
+    /// As [`Trainee::step`].
+    pub fn step_watched(
+        &mut self,
+        images: Vec<f32>,
+        labels: &[usize],
+        shares: Option<&[f32]>,
+    ) -> Result<(StepOutcome, Vec<LayerHealth>), EngineError> {
+        let batch = self.images(images.clone(), labels.len())?;
+        let mut generator = self.generator();
+        let mut layers = guard("doing-watching", || {
+            let mode = Mode::Training(&mut generator);
+            Ok(look(&self.network.valid(), batch, mode))
+        })?;
+        let mut watch = WeightWatch::begin(&self.network)?;
+        let outcome = self.step_seen(images, (labels, shares), Some(&mut watch))?;
+        watch.finish(&self.network, &mut layers)?;
+        Ok((outcome, layers))
     }
 
     fn images(&self, images: Vec<f32>, count: usize) -> Result<Tensor<4>, EngineError> {
@@ -144,24 +164,40 @@ impl Trainee {
         labels: &[usize],
         shares: &[f32],
     ) -> Result<StepOutcome, EngineError> {
+        self.step_seen(images, (labels, Some(shares)), None)
+    }
+
+    /// A step on `labels`, or on `shares` of them where images were mixed, that `watch` sees.
+    fn step_seen(
+        &mut self,
+        images: Vec<f32>,
+        (labels, shares): (&[usize], Option<&[f32]>),
+        watch: Option<&mut WeightWatch>,
+    ) -> Result<StepOutcome, EngineError> {
         let images = self.images(images, labels.len())?;
-        let targets = mixed_targets(shares, labels.len(), &self.network, &self.device)?;
-        let weights = self.class_weights.as_ref().map(|weights| {
-            let weighted = |of_image: &[f32]| {
-                let parts = of_image.iter().zip(weights);
-                parts.map(|(share, weight)| share * weight).sum()
-            };
-            shares.chunks_exact(weights.len()).map(weighted).collect()
+        let targets = match shares {
+            None => targets(labels, &self.network, &self.device)?,
+            Some(shares) => mixed_targets(shares, labels.len(), &self.network, &self.device)?,
+        };
+        let weights = self.class_weights.as_ref().map(|weights| match shares {
+            None => labels.iter().map(|&label| weights[label]).collect(),
+            Some(shares) => {
+                let weighted = |of_image: &[f32]| {
+                    let parts = of_image.iter().zip(weights);
+                    parts.map(|(share, weight)| share * weight).sum()
+                };
+                shares.chunks_exact(weights.len()).map(weighted).collect()
+            }
         });
-        self.step_towards(images, targets, weights)
+        self.step_towards(images, (targets, weights), watch)
     }
 
     /// `weights` is what each image counts, where not all count the same.
     fn step_towards(
         &mut self,
         images: Tensor<4>,
-        targets: Tensor<2>,
-        weights: Option<Vec<f32>>,
+        (targets, weights): (Tensor<2>, Option<Vec<f32>>),
+        watch: Option<&mut WeightWatch>,
     ) -> Result<StepOutcome, EngineError> {
         let [count, ..] = images.dims();
         let weights = weights
@@ -182,7 +218,7 @@ impl Trainee {
                     targets,
                     weights,
                 };
-                Ok(take_step(network, optimizer, images, goal, mode))
+                Ok(take_step(network, optimizer, images, goal, mode, watch))
             })
         })
     }
@@ -202,11 +238,12 @@ fn take_step(
     images: Tensor<4>,
     goal: Goal,
     mode: Mode<'_>,
+    watch: Option<&mut WeightWatch>,
 ) -> StepOutcome {
     let rest = Attribution::network(Operation::Rest);
     let output = time(rest, Phase::Forward, || network.forward_in(images, mode));
     let place = Attribution::network(Operation::Loss);
-    let (loss, outcome) = time(place, Phase::Forward, || {
+    let (loss, mut outcome) = time(place, Phase::Forward, || {
         let loss = match goal.weights {
             None => loss(goal.loss, &output, goal.targets),
             Some(weights) => weighted_loss(goal.loss, &output, goal.targets, weights),
@@ -214,6 +251,7 @@ fn take_step(
         let outcome = StepOutcome {
             loss: loss.clone().into_scalar::<f32>().into(),
             predictions: Predictions::of(&output),
+            broken_gradient: None,
         };
         (loss, outcome)
     });
@@ -222,7 +260,16 @@ fn take_step(
         // The graph's last holder of weights and activations must be gone before the move.
         drop((loss, output));
         let place = Attribution::network(Operation::Optimizer);
-        time(place, Phase::Update, || optimizer.step(network, gradients));
+        time(place, Phase::Update, || {
+            outcome.broken_gradient = first_broken_gradient(network, &gradients);
+            if outcome.broken_gradient.is_some() {
+                return;
+            }
+            if let Some(watch) = watch {
+                watch.see(network, &gradients);
+            }
+            optimizer.step(network, gradients);
+        });
     }
     outcome
 }

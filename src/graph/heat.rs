@@ -2,6 +2,7 @@
 
 use std::collections::BTreeMap;
 
+use super::health::HealthMeasure;
 use super::model::NodePath;
 use super::report::{Inference, LayerReport};
 use crate::layer::{ParamCount, bytes, magnitude};
@@ -18,6 +19,8 @@ pub enum Measure {
     ActivationBytes,
     /// Seconds in a training step, as measured.
     StepSeconds,
+    /// What was watched of the layers in a training, as of its last reading.
+    Health(HealthMeasure),
 }
 
 /// Seconds that layers took in a training step, forward and backward, by the layers' names.
@@ -31,11 +34,15 @@ pub struct NodeValues {
 
 impl Measure {
     /// Every measure, in the order of a menu.
-    pub const ALL: [Self; 4] = [
+    pub const ALL: [Self; 8] = [
         Self::Params,
         Self::Macs,
         Self::ActivationBytes,
         Self::StepSeconds,
+        Self::Health(HealthMeasure::HEATS[0]),
+        Self::Health(HealthMeasure::HEATS[1]),
+        Self::Health(HealthMeasure::HEATS[2]),
+        Self::Health(HealthMeasure::HEATS[3]),
     ];
 
     /// What it is called.
@@ -46,6 +53,7 @@ impl Measure {
             Self::Macs => say("measure-multiply-adds"),
             Self::ActivationBytes => say("measure-activation-memory"),
             Self::StepSeconds => say("measure-training-time"),
+            Self::Health(measure) => measure.label(),
         }
     }
 
@@ -57,6 +65,7 @@ impl Measure {
             Self::Params | Self::Macs => magnitude(count),
             Self::ActivationBytes => bytes(count),
             Self::StepSeconds => milliseconds(value.max(0.0)),
+            Self::Health(measure) => measure.text(value),
         }
     }
 
@@ -69,10 +78,15 @@ impl Measure {
             Self::Params => number(layer.params.map(ParamCount::total)),
             Self::Macs => number(layer.macs),
             Self::ActivationBytes => number(layer.activation_bytes()),
-            Self::StepSeconds => measured.get(&*layer.name).copied(),
+            Self::StepSeconds | Self::Health(_) => measured.get(&*layer.name).copied(),
         };
         let layers = inference.layers.iter();
-        NodeValues::of_layers(layers.filter_map(|layer| Some((layer.path.clone(), value(layer)?))))
+        let values = layers.filter_map(|layer| Some((layer.path.clone(), value(layer)?)));
+        match self {
+            // Costs add up; of health the layer that stands out is what a block is opened for.
+            Self::Health(_) => NodeValues::joined(values, f64::max),
+            _ => NodeValues::of_layers(values),
+        }
     }
 }
 
@@ -80,6 +94,14 @@ impl NodeValues {
     /// The values of layers, and of every block the sum of what is inside.
     #[must_use]
     pub fn of_layers(layers: impl IntoIterator<Item = (NodePath, f64)>) -> Self {
+        Self::joined(layers, |sum, value| sum + value)
+    }
+
+    /// The values of layers, and of every block what `join` makes of those inside.
+    fn joined(
+        layers: impl IntoIterator<Item = (NodePath, f64)>,
+        join: impl Fn(f64, f64) -> f64,
+    ) -> Self {
         let mut values: BTreeMap<NodePath, f64> = BTreeMap::new();
         for (path, value) in layers {
             let value = if value.is_finite() {
@@ -87,10 +109,10 @@ impl NodeValues {
             } else {
                 0.0
             };
-            for block in path.blocks_around() {
-                *values.entry(block).or_default() += value;
+            for node in path.blocks_around().chain([path.clone()]) {
+                let joined = values.entry(node).or_default();
+                *joined = join(*joined, value);
             }
-            *values.entry(path).or_default() += value;
         }
         Self { values }
     }
@@ -150,11 +172,13 @@ mod tests {
             (path(&[1, 3]), 4.0),
             (path(&[5]), 1.0),
         ];
-        let values = NodeValues::of_layers(layers);
+        let values = NodeValues::of_layers(layers.clone());
         assert_eq!(values.value(&path(&[1])), Some(7.0));
         assert_eq!(values.value(&path(&[1, 3])), Some(4.0));
         assert_eq!(values.value(&path(&[9])), None);
         assert_eq!(values.largest_of(|path| path.0.len() == 2), 4.0);
+        let of_health = NodeValues::joined(layers, f64::max);
+        assert_eq!(of_health.value(&path(&[1])), Some(4.0));
     }
 
     #[test]

@@ -12,6 +12,7 @@ mod rates;
 mod schedule;
 mod stopping;
 mod validation;
+mod watch;
 
 pub use augmentation::Augmentation;
 pub use by_name::NAMES;
@@ -23,6 +24,7 @@ pub use problem::RecipeProblem;
 pub use schedule::{Progress, Schedule};
 pub use stopping::{ClassWeights, Clipping, EarlyStopping};
 pub use validation::{DEFAULT_SPLIT, HeldOut, TestData, Validation};
+pub use watch::Watch;
 
 use serde::{Deserialize, Serialize};
 
@@ -68,6 +70,9 @@ pub struct Recipe {
     pub batch_size: usize,
     /// Passes over the training data.
     pub epochs: usize,
+    /// What is looked at while training; nothing of it changes what is learned.
+    #[serde(skip_serializing_if = "Watch::is_default")]
+    pub watch: Watch,
     /// Where all randomness comes from: initial weights, order of images, dropout.
     pub seed: u64,
     /// The fraction of the training data held back for validation, when no validation data is given.
@@ -97,6 +102,7 @@ impl Default for Recipe {
             monitor: None,
             batch_size: 32,
             epochs: 10,
+            watch: Watch::default(),
             seed: 0,
             validation_split: 0.0,
             device: "cpu".to_owned(),

@@ -45,6 +45,7 @@ macro_rules! files {
             "explained",
             "lesson",
             "judging",
+            "health",
         )
     };
     ($tag:literal: $($name:literal,)*) => {

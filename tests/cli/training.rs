@@ -333,3 +333,34 @@ fn weights_are_refused_for_another_network_than_they_were_trained_in() {
         );
     }
 }
+
+#[test]
+fn health_is_told_reading_by_reading_for_programs_and_as_a_table_for_people() {
+    let folder = folder();
+    let path = folder.path().join("run");
+    let told = events(&output_of(train(&path, &["--epochs", "1", "--health"])));
+    let readings: Vec<&Value> = told.iter().filter(|it| it["event"] == "health").collect();
+    assert_eq!(readings[0]["step"], 1);
+    let layers = readings[0]["layers"].as_array().unwrap();
+    let with_weights = layers.iter().filter(|it| it["gradient_norm"].is_number());
+    assert!(with_weights.count() >= 2, "{layers:?}");
+    assert!(readings[0]["findings"].is_array());
+    assert!(path.join("health.json").is_file());
+    let again = folder.path().join("again");
+    let again = again.to_str().unwrap();
+    let table = output_of([
+        "train",
+        "mlp",
+        "--data",
+        "builtin:digits",
+        "--epochs",
+        "1",
+        "--health",
+        "--out",
+        again,
+    ]);
+    assert!(
+        table.contains("gradient norm") && table.contains("update ratio"),
+        "{table}"
+    );
+}

@@ -9,6 +9,7 @@
 mod catalog;
 mod devices;
 mod golden;
+mod health;
 mod networks;
 mod training;
 mod weights;

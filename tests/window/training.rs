@@ -36,7 +36,7 @@ pub fn learning(window: &Window) -> &Learning {
     &window.harness.state().workbench.front().learning
 }
 
-fn front(window: &mut Window) -> &mut Learning {
+pub fn front(window: &mut Window) -> &mut Learning {
     let tabs = &mut window.harness.state_mut().workbench.tabs;
     &mut tabs.front_mut().learning
 }
@@ -56,7 +56,7 @@ pub fn set_recipe(window: &mut Window, change: impl FnOnce(&mut Recipe)) {
 }
 
 /// Hands in what a training would tell.
-fn tell(window: &mut Window, events: Vec<Event>) {
+pub fn tell(window: &mut Window, events: Vec<Event>) {
     for event in events {
         front(window).tell(event);
     }
@@ -64,7 +64,7 @@ fn tell(window: &mut Window, events: Vec<Event>) {
 }
 
 /// A window in which a training of 40 epochs has begun.
-fn training() -> Window {
+pub fn training() -> Window {
     let folder = tempfile::tempdir().unwrap();
     let mut window = window_for("happy_model", folder.path());
     let network = window.state().document.inference().flat().unwrap();
@@ -114,6 +114,7 @@ fn epoch(epoch: usize) -> Event {
         epoch,
         train: figures(0.2),
         validation: Some(figures(0.3)),
+        batch_validation: None,
         lag: None,
         learning_rate: 0.001,
         seconds: 0.5,

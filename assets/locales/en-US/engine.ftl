@@ -38,6 +38,7 @@ doing-gradients = computing gradients
 doing-first-weights = making the first weights
 doing-reading-weights = reading the weights
 doing-comparing = comparing statistics
+doing-watching = watching the layers
 doing-fault = looking for the fault
 doing-graphics-cards = looking for graphics cards
 thread-has-ended = its thread has ended already

@@ -33,6 +33,7 @@ doing-gradients = 计算梯度
 doing-first-weights = 初始化权重
 doing-reading-weights = 读取权重
 doing-comparing = 比较统计量
+doing-watching = 观察各层
 doing-fault = 查找错误位置
 doing-graphics-cards = 查找显卡
 thread-has-ended = 它的线程已经结束

@@ -26,6 +26,7 @@ mod panels;
 mod predict;
 mod queue;
 mod recovering;
+mod residual;
 mod results;
 mod runs;
 mod safekeeping;
@@ -46,6 +47,7 @@ pub(in crate::app) use lesson::follow_lesson;
 pub(in crate::app) use opening::restore;
 pub(in crate::app) use queue::follow_the_queue;
 pub(in crate::app) use recovering::offer_lost_work;
+pub(in crate::app) use residual::go_on as go_on_with_residual;
 
 use super::command::{Command, Commands};
 use super::workbench::Workbench;

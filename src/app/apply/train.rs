@@ -1,6 +1,7 @@
 //! Commands about training.
 
 use super::queue;
+use super::residual;
 use crate::app::command::{
     Availability, Commands, SettingsChange, TrainCommand, Trial, WindowCommand,
 };
@@ -44,7 +45,11 @@ pub fn apply(
         TrainCommand::SetLearningRate(rate) => {
             learning.ask_training(train::Command::SetLearningRate(rate));
         }
-        TrainCommand::Stop => learning.stop(),
+        TrainCommand::Stop => {
+            learning.stop();
+            // Who ends a training wants no other one to begin.
+            workbench.training_panels.health.next = None;
+        }
         TrainCommand::FindRate => try_out(Trial::Rates, ctx, workbench, commands),
         TrainCommand::DryRun => try_out(Trial::Estimate, ctx, workbench, commands),
         TrainCommand::EndTrial(trial) => learning.end_trial(trial),
@@ -65,6 +70,7 @@ pub fn apply(
                 commands.send(report_question(folder.to_owned()));
             }
         }
+        TrainCommand::PlainBesideResidual => residual::begin(ctx, workbench, commands),
         TrainCommand::UseDevice(name) => use_device(name, workbench.document_mut()),
     }
 }
@@ -107,6 +113,9 @@ pub fn availability(command: &TrainCommand, workbench: &Workbench) -> Availabili
         TrainCommand::SaveChart => Availability::when(learning.has_curves(), "no-curves-yet"),
         TrainCommand::OpenRunFolder | TrainCommand::SaveReport => {
             Availability::when(learning.run_folder().is_some(), "no-run-yet")
+        }
+        TrainCommand::PlainBesideResidual => {
+            Availability::when(workbench.training().is_none(), "training-under-way")
         }
         TrainCommand::Resume
         | TrainCommand::BackToTrained

@@ -48,6 +48,10 @@ pub fn availability(command: &ViewCommand, state: State<'_>) -> Availability {
         ViewCommand::ShowHeat(Some(Measure::StepSeconds)) => {
             Availability::when(!state.document.step_seconds().is_empty(), "train-to-time")
         }
+        ViewCommand::ShowHeat(Some(measure @ Measure::Health(_))) => Availability::when(
+            state.document.measured(*measure).is_some(),
+            "train-to-watch",
+        ),
         ViewCommand::ShowHeat(Some(_)) => {
             Availability::when(!state.document.is_empty(), "network-has-no-layers")
         }

@@ -11,7 +11,7 @@ use std::sync::Arc;
 #[derive(Debug, Default)]
 pub struct HeatMap {
     made_of: Option<(Measure, u64, Unfolded)>,
-    measured: Arc<StepSeconds>,
+    measured: Option<Arc<StepSeconds>>,
     heats: Vec<Option<Heat>>,
     /// The most that any item has.
     pub largest: f64,
@@ -40,15 +40,17 @@ impl HeatMap {
             return;
         };
         let made_of = (measure, document.revision(), unfolded.clone());
-        let measured = document.step_seconds();
+        let measured = document.measured(measure);
         if self.made_of.as_ref() == Some(&made_of)
-            && Arc::ptr_eq(&self.measured, measured)
+            && self.measured.as_ref().map(Arc::as_ptr) == measured.map(Arc::as_ptr)
             && self.heats.len() == scene.outline.items.len()
         {
             return;
         }
-        self.measured = Arc::clone(measured);
-        let values = measure.values(document.inference(), measured);
+        self.measured = measured.cloned();
+        let nothing = StepSeconds::new();
+        let of_layers = measured.map_or(&nothing, Arc::as_ref);
+        let values = measure.values(document.inference(), of_layers);
         let has_heat = |role: Role| matches!(role, Role::Layer | Role::Folded);
         let items = &scene.outline.items;
         let found: Vec<Option<f64>> = items

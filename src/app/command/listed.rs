@@ -21,6 +21,7 @@ impl Command {
         commands.extend(PredictCommand::LISTED.map(Self::Predict));
         commands.extend(ResultsCommand::LISTED.map(Self::Results));
         commands.extend(TrainCommand::OF_RUN.map(Self::Train));
+        commands.extend(TrainCommand::SHOWN.map(Self::Train));
         commands.push(Self::Diagram(DiagramCommand::Export));
         commands.extend(CompareCommand::LISTED.map(Self::Compare));
         commands.extend(LessonCommand::listed().map(Self::Lesson));

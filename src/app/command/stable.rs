@@ -8,7 +8,7 @@ use super::{
     Side, TabCommand, ThemeChoice, TrainCommand, ViewCommand, WindowCommand, Workspace,
 };
 use crate::graph::edit::Way;
-use crate::graph::{Direction, Measure};
+use crate::graph::{Direction, HealthMeasure, Measure};
 use std::borrow::Cow;
 
 impl Command {
@@ -114,7 +114,23 @@ fn heat(measure: Option<Measure>) -> &'static str {
         Some(Measure::Macs) => "heat-macs",
         Some(Measure::ActivationBytes) => "heat-activation-bytes",
         Some(Measure::StepSeconds) => "heat-step-seconds",
+        Some(Measure::Health(measure)) => health_heat(measure),
         None => "heat-none",
+    }
+}
+
+fn health_heat(measure: HealthMeasure) -> &'static str {
+    match measure {
+        HealthMeasure::GradientNorm => "heat-gradient-norm",
+        HealthMeasure::UpdateRatio => "heat-update-ratio",
+        HealthMeasure::DeadRelus => "heat-dead-relus",
+        HealthMeasure::Least => "heat-minimum",
+        HealthMeasure::Most => "heat-maximum",
+        HealthMeasure::Mean => "heat-mean",
+        HealthMeasure::Deviation => "heat-deviation",
+        HealthMeasure::MeanDrift => "heat-mean-drift",
+        HealthMeasure::VarianceDrift => "heat-variance-drift",
+        HealthMeasure::BranchRatio => "heat-branch-ratio",
     }
 }
 
@@ -154,6 +170,7 @@ impl PanelCommand {
             Self::Show(Panel::TrainingSettings) => "show-training-settings",
             Self::Show(Panel::Curves) => "show-training-curves",
             Self::Show(Panel::Results) => "show-results",
+            Self::Show(Panel::Health) => "show-health",
             Self::Show(Panel::Runs) => "show-runs",
             Self::Show(Panel::Predict) => "show-predict",
             Self::Show(Panel::Explain) => "show-explain",
@@ -412,6 +429,7 @@ impl TrainCommand {
             Self::SaveChart => "save-chart",
             Self::SaveReport => "save-report",
             Self::OpenRunFolder => "open-run-folder",
+            Self::PlainBesideResidual => "plain-beside-residual",
             Self::Resume
             | Self::BackToTrained
             | Self::StartFrom(_)

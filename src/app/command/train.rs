@@ -47,6 +47,8 @@ pub enum TrainCommand {
     SaveChart,
     /// Ask where to save the report of the run.
     SaveReport,
+    /// Open Plain20 and ResNet20, train both by the same settings and show them side by side.
+    PlainBesideResidual,
     /// Train on the device of this name from the next training on.
     UseDevice(String),
 }
@@ -78,6 +80,9 @@ impl TrainCommand {
 
     /// What is done with a run.
     pub const OF_RUN: [Self; 3] = [Self::SaveChart, Self::SaveReport, Self::OpenRunFolder];
+
+    /// What is shown by training.
+    pub const SHOWN: [Self; 1] = [Self::PlainBesideResidual];
 
     /// Its words and keys.
     pub fn info(&self) -> Info {
@@ -123,6 +128,11 @@ impl TrainCommand {
             Self::OpenRunFolder => Info::new(say("open-run-folder"), say("open-run-folder-help")),
             Self::SaveChart => Info::new(say("save-chart"), say("save-chart-help")),
             Self::SaveReport => Info::new(say("save-report"), say("save-report-help")),
+            Self::PlainBesideResidual => Info::new(
+                say("plain-beside-residual"),
+                say("plain-beside-residual-help"),
+            )
+            .found_by(&["vanishing", "skip", "shortcut", "degradation"]),
             Self::UseDevice(name) => {
                 Info::new(tr!("use-device", name = %name), say("use-device-help"))
             }

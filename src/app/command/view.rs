@@ -1,7 +1,7 @@
 //! What can be asked about what the window shows, and how.
 
 use super::Info;
-use crate::graph::Measure;
+use crate::graph::{HealthMeasure, Measure};
 use crate::text::{Language, say};
 use crate::tr;
 use egui::Key;
@@ -36,11 +36,15 @@ pub enum ViewCommand {
 
 impl ViewCommand {
     /// What the nodes can show as heat, in the order of the menu.
-    pub const HEATS: [Self; 5] = [
+    pub const HEATS: [Self; 9] = [
         Self::ShowHeat(Some(Measure::Params)),
         Self::ShowHeat(Some(Measure::Macs)),
         Self::ShowHeat(Some(Measure::ActivationBytes)),
         Self::ShowHeat(Some(Measure::StepSeconds)),
+        Self::ShowHeat(Some(Measure::Health(HealthMeasure::HEATS[0]))),
+        Self::ShowHeat(Some(Measure::Health(HealthMeasure::HEATS[1]))),
+        Self::ShowHeat(Some(Measure::Health(HealthMeasure::HEATS[2]))),
+        Self::ShowHeat(Some(Measure::Health(HealthMeasure::HEATS[3]))),
         Self::ShowHeat(None),
     ];
 

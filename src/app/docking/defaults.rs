@@ -42,6 +42,7 @@ pub fn layout(workspace: Workspace) -> Layout {
         Workspace::Data => &[Panel::Data],
         Workspace::Train => &[
             Panel::Curves,
+            Panel::Health,
             Panel::Runs,
             Panel::TrainingSettings,
             Panel::Canvas,
@@ -61,6 +62,7 @@ fn build() -> Node {
         Panel::Data,
         Panel::TrainingSettings,
         Panel::Curves,
+        Panel::Health,
         Panel::Runs,
         Panel::Results,
         Panel::Predict,
@@ -92,6 +94,7 @@ fn data() -> Node {
         Panel::Compare,
         Panel::TrainingSettings,
         Panel::Curves,
+        Panel::Health,
         Panel::Runs,
         Panel::Results,
         Panel::Predict,
@@ -107,6 +110,7 @@ fn data() -> Node {
 fn train() -> Node {
     let main = [
         Panel::Curves,
+        Panel::Health,
         Panel::Runs,
         Panel::Results,
         Panel::Data,
@@ -132,6 +136,7 @@ fn test() -> Node {
         Panel::Predict,
         Panel::Data,
         Panel::Curves,
+        Panel::Health,
         Panel::Runs,
         Panel::TrainingSettings,
     ];

@@ -3,7 +3,10 @@
 use super::comparison::Comparison;
 use super::marks::Marks;
 use crate::graph::problem::find_all;
-use crate::graph::{Aim, Graph, Inference, Problem, StepSeconds, infer, infer_again};
+use crate::graph::{
+    Aim, Graph, HealthMeasure, Inference, Problem, StepSeconds, infer, infer_again,
+};
+use std::collections::BTreeMap;
 use std::sync::Arc;
 
 /// Everything that follows from a network and what it is held against. Kept up to date by its document.
@@ -17,6 +20,8 @@ pub struct Findings {
     pub marks: Marks,
     /// What each layer took in a step of the last training.
     pub step_seconds: Arc<StepSeconds>,
+    /// What was watched of each layer in the last training, as of its last reading.
+    pub health: BTreeMap<HealthMeasure, Arc<StepSeconds>>,
     aim: Aim,
     comparison: Option<Comparison>,
 }

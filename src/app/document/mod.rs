@@ -17,7 +17,9 @@ pub use standing::Standing;
 
 use crate::app::command::{DocumentId, Selection};
 use crate::files::Stamp;
-use crate::graph::{Aim, Graph, History, Inference, Measure, NodePath, Problem, StepSeconds};
+use crate::graph::{
+    Aim, Graph, HealthMeasure, History, Inference, Measure, NodePath, Problem, StepSeconds,
+};
 use crate::project::{DataPlace, ProjectId, TrainingSettings, View};
 use findings::Findings;
 use levels::Levels;
@@ -110,6 +112,19 @@ impl Document {
     /// What each layer took in a step of the last training of this window.
     pub fn step_seconds(&self) -> &Arc<StepSeconds> {
         &self.findings.step_seconds
+    }
+
+    /// What was measured of each layer, for a measure that nobody can work out; `None` before a training.
+    pub fn measured(&self, measure: Measure) -> Option<&Arc<StepSeconds>> {
+        match measure {
+            Measure::Health(measure) => self.findings.health.get(&measure),
+            _ => Some(self.step_seconds()).filter(|seconds| !seconds.is_empty()),
+        }
+    }
+
+    /// Remembers what was watched of each layer.
+    pub(in crate::app) fn set_health(&mut self, health: BTreeMap<HealthMeasure, Arc<StepSeconds>>) {
+        self.findings.health = health;
     }
 
     /// Remembers what each layer took.

@@ -171,6 +171,8 @@ fn run() -> Vec<Entry> {
     entries.extend(items(PredictCommand::LISTED));
     entries.extend(items(ResultsCommand::LISTED));
     entries.extend(items(TrainCommand::OF_RUN));
+    entries.push(Entry::Line);
+    entries.extend(items(TrainCommand::SHOWN));
     entries
 }
 

@@ -127,11 +127,8 @@ impl Panes<'_> {
                 let (training, learning, state) = learning(workbench);
                 training.results_ui(ui, learning, state.document, commands);
             }
-            Panel::Runs => {
-                let behind = workbench.tabs.training_behind();
-                let training = &mut workbench.training_panels;
-                training.runs_ui(ui, behind.as_ref(), commands);
-            }
+            Panel::Health => self.health_ui(ui),
+            Panel::Runs => self.runs_ui(ui),
             Panel::Predict => {
                 let (training, learning, state) = learning(workbench);
                 training.predict_ui(ui, learning, state.document, commands);
@@ -143,6 +140,23 @@ impl Panes<'_> {
             Panel::Lesson => lesson_ui(ui, panels, workbench, commands),
         }
         None
+    }
+
+    /// What goes on in the layers, of all open documents.
+    fn health_ui(&mut self, ui: &mut Ui) {
+        let Workbench {
+            tabs,
+            window,
+            training_panels,
+        } = &mut *self.workbench;
+        training_panels.health_ui(ui, tabs, window, self.commands);
+    }
+
+    /// The list of runs.
+    fn runs_ui(&mut self, ui: &mut Ui) {
+        let behind = self.workbench.tabs.training_behind();
+        let training = &mut self.workbench.training_panels;
+        training.runs_ui(ui, behind.as_ref(), self.commands);
     }
 
     /// The canvas, with the tabs of the open documents and the bar that finds layers over it where it has the room.

@@ -8,7 +8,7 @@ pub use start::start_ui;
 use super::lesson::lessons_ui;
 use super::look::size;
 use super::widgets;
-use crate::app::command::{Commands, WindowCommand};
+use crate::app::command::{Commands, TrainCommand, WindowCommand};
 use crate::text::say;
 use egui::ScrollArea;
 
@@ -29,7 +29,15 @@ pub fn gallery_ui(ui: &mut egui::Ui, commands: &mut Commands) {
             cards.ui(ui, commands);
         });
     ui.add_space(size::PANEL_MARGIN);
-    if ui.button(say("cancel")).clicked() {
-        commands.send(WindowCommand::CloseOverlay);
-    }
+    ui.horizontal(|ui| {
+        if ui.button(say("cancel")).clicked() {
+            commands.send(WindowCommand::CloseOverlay);
+        }
+        let beside = TrainCommand::PlainBesideResidual;
+        let info = beside.info();
+        if ui.button(info.label).on_hover_text(info.tooltip).clicked() {
+            commands.send(WindowCommand::CloseOverlay);
+            commands.send(beside);
+        }
+    });
 }

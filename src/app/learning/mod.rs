@@ -23,7 +23,8 @@ pub use weights::{Change, Trained, WeightsState, epochs_message};
 use crate::app::command::{Command, Commands, WindowCommand};
 use crate::app::document::Document;
 use crate::data::DataSource;
-use crate::engine::train::Event;
+use crate::engine::train::{self, Event};
+use crate::graph::{HealthMeasure, StepSeconds};
 use crate::message;
 use crate::text::Message;
 use messages::{as_of_another_tab, complaint};
@@ -52,6 +53,8 @@ pub struct Learning {
     waits_for_data: bool,
     /// What is tried out before a training.
     trials: Trials,
+    /// The pinned pictures that the training under way was told, and which run that is.
+    pinned: (u64, Vec<u64>),
 }
 
 impl Learning {
@@ -78,6 +81,7 @@ impl Learning {
         for effect in self.runs.drain() {
             self.follow_up(effect, tools, document, pictures, commands);
         }
+        self.tell_pinned(pictures);
         if self.is_at_work() {
             tools.ctx.request_repaint_after(LIVE_INTERVAL);
         }
@@ -205,6 +209,44 @@ impl Learning {
         self.is_busy() || self.trials.is_busy() || self.runs.evaluating().is_some()
     }
 
+    /// Tells the training under way which pictures are pinned, where that has changed.
+    fn tell_pinned(&mut self, pictures: &Pictures) {
+        if !self.runs.current().is_some_and(|run| run.stage.is_live()) {
+            return;
+        }
+        let pinned = pictures.pinned();
+        let told = (
+            self.runs.run_count(),
+            pinned.iter().map(|it| it.0).collect(),
+        );
+        if self.pinned == told || (pinned.is_empty() && self.pinned.0 != told.0) {
+            return;
+        }
+        let named = pinned
+            .into_iter()
+            .map(|(_, name, seen)| (name, seen.to_dynamic()));
+        if self.runs.ask(train::Command::Pin(named.collect())) {
+            self.pinned = told;
+        }
+    }
+
+    /// Lays the newest reading over the canvas, where somebody wants it as heat.
+    fn show_health(&self, document: &mut Document) {
+        let reading = self
+            .runs
+            .current()
+            .and_then(|run| run.record.health.latest());
+        let Some(reading) = reading else { return };
+        let of = |measure: HealthMeasure| {
+            let values = reading.values(measure);
+            let values: StepSeconds = values
+                .map(|(name, value)| (name.to_owned(), value))
+                .collect();
+            (!values.is_empty()).then(|| (measure, Arc::new(values)))
+        };
+        document.set_health(HealthMeasure::ALL.into_iter().filter_map(of).collect());
+    }
+
     fn follow_up(
         &mut self,
         effect: Effect,
@@ -223,6 +265,7 @@ impl Learning {
                 let predictions = predictions.map_err(Message::from);
                 self.asking.answered(request, predictions, pictures);
             }
+            Effect::Watched => self.show_health(document),
             Effect::Profiled(seconds) => document.set_step_seconds(Arc::new(seconds)),
             Effect::Saved { epoch, step } => {
                 let saved = message!("checkpoint-saved", epoch = epoch, step = step);

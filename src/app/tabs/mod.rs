@@ -108,6 +108,16 @@ impl Tabs {
         self.open.iter().map(|tab| &tab.document)
     }
 
+    /// The open documents, each with everything that belongs to it, from left to right.
+    pub fn shown(&self) -> impl Iterator<Item = &Tab> {
+        self.open.iter()
+    }
+
+    /// The tab of the open document called `id`, to change it.
+    pub(in crate::app) fn tab_mut(&mut self, id: DocumentId) -> Option<&mut Tab> {
+        self.open.iter_mut().find(|tab| tab.document.id() == id)
+    }
+
     /// The open document called `id`.
     pub fn document(&self, id: DocumentId) -> Option<&Document> {
         self.documents().find(|document| document.id() == id)

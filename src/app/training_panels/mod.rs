@@ -9,6 +9,7 @@ mod drop_hint;
 mod explain;
 mod files;
 mod habits;
+mod health;
 mod parts;
 mod predict;
 mod queue;
@@ -45,6 +46,7 @@ use data::DataPanel;
 use devices::Devices;
 use diagram::{DiagramDialog, DiagramOptions};
 use explain::ExplainView;
+use health::{HealthPanel, HealthView, RunOf};
 use predict::{Pad, PredictView, Shown};
 use queue::Queue;
 use results::{ResultsPanel, ResultsView};
@@ -79,6 +81,8 @@ pub struct TrainingPanels {
     pub(in crate::app) run_list: RunList,
     /// The runs that wait for their turn.
     pub(in crate::app) queue: Queue,
+    /// The panel of health.
+    pub(in crate::app) health: HealthPanel,
     data_panel: DataPanel,
     results: ResultsPanel,
     devices: Devices,
@@ -279,6 +283,31 @@ impl TrainingPanels {
     ) {
         self.run_list
             .ui(ui, (self.queue.is_on(), elsewhere), commands);
+    }
+
+    /// Paints what goes on in the layers, of the training in front and of others beside it.
+    pub fn health_ui(
+        &mut self,
+        ui: &mut egui::Ui,
+        tabs: &Tabs,
+        window: &WindowState,
+        commands: &mut Commands,
+    ) {
+        let mut runs: Vec<RunOf<'_>> = Vec::new();
+        for (tab, name) in tabs.shown().zip(tabs.titles()) {
+            if let Some(run) = tab.learning.run() {
+                let id = tab.document.id();
+                runs.push(RunOf { id, name, run });
+            }
+        }
+        let front = tabs.front().document.id();
+        let (front, others): (Vec<_>, Vec<_>) = runs.into_iter().partition(|run| run.id == front);
+        let view = HealthView {
+            front: front.first(),
+            others: &others,
+            state: tabs.front().state(window),
+        };
+        self.health.ui(ui, view, commands);
     }
 
     /// Paints own pictures and what the network says of them.

@@ -98,6 +98,8 @@ pub struct Arguments {
     pub(super) profile: bool,
     #[arg(help = say("help-train-dry-run"), long, conflicts_with_all = ["out", "resume", "goes_on"])]
     pub(super) dry_run: bool,
+    #[command(flatten)]
+    pub(super) watching: Watching,
     #[arg(help = say("help-train-out"), long, value_name = "DIR")]
     pub(super) out: Option<PathBuf>,
     #[arg(help = say("help-train-fix"), long)]
@@ -167,6 +169,15 @@ struct Alone {
     arguments: Arguments,
 }
 
+/// What is looked at while training.
+#[derive(Clone, Copy, Debug, Args)]
+pub struct Watching {
+    #[arg(help = say("help-train-health"), long)]
+    pub(super) health: bool,
+    #[arg(help = say("help-train-batch-statistics"), long)]
+    pub(super) batch_statistics: bool,
+}
+
 impl Arguments {
     /// `netsmith train` of what waits in `folder`.
     pub fn of_waiting(folder: &Path) -> Self {
@@ -222,6 +233,8 @@ impl Arguments {
             recipe.metrics.clone_from(&self.metrics);
         }
         self.watch(&mut recipe);
+        recipe.watch.health |= self.watching.health;
+        recipe.watch.batch_statistics |= self.watching.batch_statistics;
         recipe.early_stopping = self.early_stopping.unwrap_or(recipe.early_stopping);
         recipe.epochs = self.epochs.unwrap_or(recipe.epochs);
         recipe.batch_size = self.batch_size.unwrap_or(recipe.batch_size);

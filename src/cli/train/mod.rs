@@ -98,6 +98,7 @@ pub fn train_waiting(
     let own = Arguments {
         way: arguments.way.for_another_run(),
         profile: arguments.profile,
+        watching: arguments.watching,
         ..own
     };
     let model = find(&own.model)?;
@@ -161,7 +162,7 @@ fn tell_inheritance(
 /// Follows the training to its end. Where nothing can be told any more, as with a full disk or a terminal that is gone, the
 /// training is still brought to a good end first.
 fn follow(job: TrainingJob, arguments: &Arguments, output: &mut Output) -> Result<(), Failure> {
-    let mut report = Report::new(&job, arguments.profile, output);
+    let mut report = Report::new(&job, arguments, output);
     if let Some(folder) = &arguments.way.tensorboard {
         report.write_event_files(folder)?;
     }

@@ -6,10 +6,13 @@ use std::path::{Path, PathBuf};
 use serde::Serialize;
 use serde_json::json;
 
+use super::Arguments;
 use crate::cli::failure::Failure;
+use crate::cli::health;
 use crate::cli::output::{Output, note};
 use crate::cli::profile;
 use crate::cli::progress::EpochBar;
+use crate::engine::health::{HealthReading, findings};
 use crate::engine::profile::Profile;
 use crate::engine::run::{EpochRecord, Parting, TensorBoard};
 use crate::engine::train::{Ending, Event, TrainingJob};
@@ -34,6 +37,8 @@ pub struct Report<'a> {
     run: PathBuf,
     wants_profile: bool,
     profile: Option<Box<Profile>>,
+    wants_health: bool,
+    health: Option<Box<HealthReading>>,
     /// Whether it was told already why the network does badly at rest.
     has_told_lag: bool,
     event_files: Option<TensorBoard>,
@@ -41,7 +46,7 @@ pub struct Report<'a> {
 
 impl<'a> Report<'a> {
     /// Announces a training.
-    pub fn new(job: &TrainingJob, wants_profile: bool, output: &'a mut Output) -> Self {
+    pub fn new(job: &TrainingJob, arguments: &Arguments, output: &'a mut Output) -> Self {
         let run = job
             .run
             .as_ref()
@@ -60,8 +65,10 @@ impl<'a> Report<'a> {
             bar: EpochBar::new(epochs),
             epochs,
             run,
-            wants_profile,
+            wants_profile: arguments.profile,
             profile: None,
+            wants_health: arguments.watching.health,
+            health: None,
             has_told_lag: false,
             event_files: None,
         }
@@ -86,6 +93,7 @@ impl<'a> Report<'a> {
             Event::Batch(report) => self.bar.batch(&report),
             Event::Validating { epoch, step, steps } => self.bar.validating(epoch, step, steps),
             Event::Profile(profile) => self.profile = Some(profile),
+            Event::Health(reading) => self.reading(reading)?,
             event => {
                 self.bar.clear();
                 return self.tell_lasting(event);
@@ -102,6 +110,7 @@ impl<'a> Report<'a> {
                 }
                 self.epoch(&record)?;
                 self.tell_lag(&record);
+                self.tell_findings();
             }
             Event::Started { history, .. } if !history.is_empty() => {
                 note(&tr!(
@@ -110,10 +119,12 @@ impl<'a> Report<'a> {
                 ));
             }
             Event::Done(ending) => {
+                self.tell_health()?;
                 self.tell_profile()?;
                 return Ok(ControlFlow::Break(self.done(&ending)));
             }
             Event::Stopped(ending) => {
+                self.tell_health()?;
                 self.tell_profile()?;
                 return Ok(ControlFlow::Break(Err(self.stopped(&ending))));
             }
@@ -135,7 +146,7 @@ impl<'a> Report<'a> {
         } = record;
         if self.output.is_json() {
             let validation = record.validation.as_ref();
-            return self.output.json(&json!({
+            let mut line = json!({
                 "event": "epoch",
                 "epoch": epoch,
                 "loss": train.loss,
@@ -144,7 +155,12 @@ impl<'a> Report<'a> {
                 "val_accuracy": validation.map(|figures| figures.accuracy),
                 "seconds": seconds,
                 "images_per_second": images_per_second,
-            }));
+            });
+            if let Some(by_batch) = &record.batch_validation {
+                line["batch_val_loss"] = by_batch.loss.into();
+                line["batch_val_accuracy"] = by_batch.accuracy.into();
+            }
+            return self.output.json(&line);
         }
         let line = epoch_line(record, self.epochs);
         self.output.line(&line.to_string())
@@ -154,6 +170,34 @@ impl<'a> Report<'a> {
         if let Some(lag) = record.lag.filter(|_| !self.has_told_lag) {
             self.has_told_lag = true;
             note(&tr!("note-note", lag = lag.message()));
+        }
+    }
+
+    /// For programs each reading is a line; for people the last one is a table.
+    fn reading(&mut self, reading: Box<HealthReading>) -> Result<(), Failure> {
+        if self.wants_health && self.output.is_json() {
+            self.output.json(&health::report(&reading))?;
+        }
+        self.health = Some(reading);
+        Ok(())
+    }
+
+    /// What the last reading of an epoch says.
+    fn tell_findings(&mut self) {
+        if !self.wants_health {
+            return;
+        }
+        for finding in self.health.iter().flat_map(|reading| findings(reading)) {
+            note(&tr!("note-warning", warning = %finding.message.sentence()));
+        }
+    }
+
+    fn tell_health(&mut self) -> Result<(), Failure> {
+        match &self.health {
+            Some(reading) if self.wants_health && !self.output.is_json() => {
+                self.output.text(&health::text(reading))
+            }
+            _ => Ok(()),
         }
     }
 
@@ -210,7 +254,10 @@ fn now() -> f64 {
 /// One epoch in one line, with Keras's figures.
 fn epoch_line(record: &EpochRecord, epochs: usize) -> Message {
     let figure = |value: f64| format!("{value:.4}");
-    let id = match (&record.validation, &record.lag) {
+    let of_lag = record.lag.map(|lag| lag.batch_accuracy);
+    let by_batch = record.batch_validation.as_ref();
+    let batch_accuracy = by_batch.map(|figures| figures.accuracy).or(of_lag);
+    let id = match (&record.validation, batch_accuracy) {
         (None, _) => "epoch-line",
         (Some(_), None) => "epoch-line-validated",
         (Some(_), Some(_)) => "epoch-line-lagging",
@@ -227,8 +274,8 @@ fn epoch_line(record: &EpochRecord, epochs: usize) -> Message {
             .with("val_loss", figure(validation.loss))
             .with("val_accuracy", figure(validation.accuracy));
     }
-    if let Some(lag) = &record.lag {
-        line = line.with("batch_accuracy", figure(lag.batch_accuracy));
+    if let Some(accuracy) = batch_accuracy {
+        line = line.with("batch_accuracy", figure(accuracy));
     }
     line
 }

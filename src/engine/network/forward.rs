@@ -89,7 +89,7 @@ impl Network {
         found
     }
 
-    fn run(
+    pub(super) fn run(
         &self,
         images: Tensor<4>,
         mode: &mut Mode<'_>,
@@ -155,7 +155,7 @@ impl Network {
     }
 
     /// What an observer is shown: the last layer with its activation, which the pass leaves out.
-    fn shown(&self, position: usize, output: &Tensor<4>) -> Tensor<4> {
+    pub(super) fn shown(&self, position: usize, output: &Tensor<4>) -> Tensor<4> {
         if position + 1 < self.nodes.len() || self.head == Head::Linear {
             return output.clone();
         }

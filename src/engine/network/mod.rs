@@ -12,11 +12,13 @@ mod module;
 mod parameter;
 mod plan;
 mod stateless;
+mod watching;
 
 pub use forward::{Mode, Observer};
 pub use head::{Head, Output};
 pub use looking::LayerView;
 pub use parameter::ParameterPath;
+pub use watching::{Drift, Look, Watched};
 
 use crate::engine::profile::Operation;
 use crate::layer::Shape;

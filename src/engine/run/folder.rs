@@ -9,6 +9,8 @@ use super::history::{self, EpochRecord};
 use super::lock::RunLock;
 use super::manifest::{Manifest, RunState};
 use super::metadata::ModelMetadata;
+use super::pinned::{self, PinnedRecord};
+use crate::engine::health::HealthLog;
 use crate::engine::weights::{self, NamedArray};
 use crate::files;
 use crate::graph::Flat;
@@ -20,6 +22,8 @@ pub(in crate::engine) const PROJECT: &str = "project.netsmith";
 pub(in crate::engine) const SWEEP: &str = "sweep.json";
 pub(super) const MANIFEST: &str = "run.json";
 pub(super) const HISTORY: &str = "history.jsonl";
+pub(super) const HEALTH: &str = "health.json";
+pub(super) const PINNED: &str = "pinned.jsonl";
 pub(super) const WEIGHTS: &str = "weights.safetensors";
 pub(super) const BEST: &str = "best.safetensors";
 pub(super) const TABLE: &str = "history.csv";
@@ -173,6 +177,22 @@ impl RunFolder {
             reason: message!("at-line", line = line),
             path: file,
         })
+    }
+
+    /// What was watched of the layers; nothing where nobody watched, or where the file cannot be read: it repeats nothing that
+    /// going on needs.
+    #[must_use]
+    pub fn health(&self) -> HealthLog {
+        let text = read_text(&self.path.join(HEALTH)).ok();
+        let log = text.and_then(|text| HealthLog::from_text(&text));
+        log.unwrap_or_default()
+    }
+
+    /// What the network said about pinned pictures after each epoch; nothing where there were none.
+    #[must_use]
+    pub fn pinned(&self) -> Vec<PinnedRecord> {
+        let text = read_text(&self.path.join(PINNED)).ok();
+        text.map_or_else(Vec::new, |text| pinned::from_text(&text))
     }
 
     /// The epoch that weights were saved after; `None` where the run has none, or its history cannot be read.

@@ -55,6 +55,8 @@ pub struct EpochRecord {
     pub train: Figures,
     /// With the weights at the epoch's end; `None` without validation data.
     pub validation: Option<Figures>,
+    /// The same with each batch normalized by its own statistics, as in training; `None` where nobody asked for it.
+    pub batch_validation: Option<Figures>,
     /// Where batch normalization's moving averages explain why the figures at rest lie far below those in training.
     pub lag: Option<Lag>,
     /// The size of the epoch's last step.
@@ -74,6 +76,11 @@ impl EpochRecord {
         put_figures(&mut line, "", &self.train);
         if let Some(validation) = &self.validation {
             put_figures(&mut line, "val_", validation);
+        }
+        if let Some(figures) = &self.batch_validation {
+            let mut own = Map::new();
+            put_figures(&mut own, "", figures);
+            line.insert(BATCH_VALIDATION.to_owned(), own.into());
         }
         if let Some(Ok(lag)) = self.lag.map(serde_json::to_value) {
             line.insert(LAG.to_owned(), lag);
@@ -95,6 +102,9 @@ impl EpochRecord {
             epoch: usize::try_from(line.get("epoch")?.as_u64()?).ok()?,
             train: take_figures(line, "")?,
             validation: take_figures(line, "val_"),
+            batch_validation: line
+                .get(BATCH_VALIDATION)
+                .and_then(|own| take_figures(own.as_object()?, "")),
             lag: line.get(LAG).and_then(|lag| Lag::deserialize(lag).ok()),
             learning_rate: number("learning_rate")?,
             seconds: number("seconds")?,
@@ -181,6 +191,9 @@ fn put_figures(line: &mut Map<String, Value>, prefix: &str, figures: &Figures) {
     }
 }
 
+/// An object, as [`LAG`] is.
+const BATCH_VALIDATION: &str = "validation_by_batch_statistics";
+
 /// An object: readers that only know numbers pass it over.
 const LAG: &str = "batch_statistics";
 
@@ -224,6 +237,7 @@ mod tests {
             epoch,
             train: figures(0.25),
             validation: Some(figures(val_loss)),
+            batch_validation: None,
             lag: None,
             learning_rate: 0.001,
             seconds: 1.5,
@@ -235,6 +249,7 @@ mod tests {
     fn a_history_comes_back_from_its_text() {
         let mut history = vec![record(1, 0.5), record(2, 0.375)];
         history[0].validation = None;
+        history[1].batch_validation = history[1].validation.clone();
         history[1].lag = Some(Lag {
             images: 120,
             accuracy: 0.125,

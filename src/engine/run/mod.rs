@@ -6,6 +6,8 @@
 //! run.json                 device, seed, data, versions, state
 //! history.jsonl            one line per epoch
 //! history.csv              the same as a table
+//! health.json              what was watched of the layers, every so many steps
+//! pinned.jsonl             what the network says about pinned pictures, one line per epoch
 //! weights.safetensors      the weights after the last epoch, with contract and class names
 //! best.safetensors         the weights of the epoch with the lowest validation loss
 //! checkpoint/              everything else that going on needs
@@ -26,6 +28,7 @@ mod lock;
 mod manifest;
 mod metadata;
 mod parting;
+mod pinned;
 mod resume_check;
 mod rivals;
 mod search;
@@ -45,6 +48,7 @@ pub use listing::{
 pub use manifest::{DatasetRecord, Manifest, RateChange, RunState};
 pub use metadata::ModelMetadata;
 pub use parting::Parting;
+pub use pinned::{MOST_PINNED, PinnedRecord};
 pub use rivals::Rivals;
 pub use search::{FoundRun, HOME, RunSearch};
 pub use tensorboard::TensorBoard;

@@ -11,8 +11,10 @@ use super::inheritance::StartingPoint;
 use super::lock::RunLock;
 use super::manifest::{Manifest, RateChange, RunState};
 use super::metadata::ModelMetadata;
+use super::pinned::{self, PinnedRecord};
 use super::resume_check::{adapt, refuse_changes};
 use super::waiting;
+use crate::engine::health::HealthLog;
 use crate::engine::weights::{self, Array, NamedArray};
 use crate::files::{self, said_by};
 use crate::graph::infer;
@@ -64,6 +66,10 @@ pub struct Resumed {
     pub checkpoint: Option<Checkpoint>,
     /// The epochs before that.
     pub history: Vec<EpochRecord>,
+    /// What was watched before that.
+    pub health: HealthLog,
+    /// What was said about pinned pictures before that.
+    pub pinned: Vec<PinnedRecord>,
     /// Whether the checkpoint is that of another run, which went by other settings: the epoch under way begins anew.
     pub is_of_another: bool,
     /// Learning rates that were given by hand, some perhaps after the checkpoint.
@@ -208,6 +214,27 @@ impl RunWriter {
         self.manifest.is_behind = true;
     }
 
+    /// Saves what was watched of the layers.
+    ///
+    /// # Errors
+    /// Where the disk refuses.
+    pub fn save_health(&mut self, log: &HealthLog) -> Result<(), RunError> {
+        let file = self.path.join(folder::HEALTH);
+        Ok(files::write_atomically(&file, log.to_text().as_bytes())?)
+    }
+
+    /// Saves what the network said about pinned pictures.
+    ///
+    /// # Errors
+    /// Where the disk refuses.
+    pub fn save_pinned(&mut self, records: &[PinnedRecord]) -> Result<(), RunError> {
+        let file = self.path.join(folder::PINNED);
+        Ok(files::write_atomically(
+            &file,
+            pinned::to_text(records).as_bytes(),
+        )?)
+    }
+
     /// Notes how the run ended.
     ///
     /// # Errors
@@ -346,6 +373,8 @@ fn resume(
         },
         checkpoint,
         history,
+        health: folder.health(),
+        pinned: pinned_until(&folder, epochs_done),
         repeated,
         rate_changes,
         ..Resumed::default()
@@ -361,17 +390,27 @@ fn go_on_from(folder: &Path, project_text: &str) -> Result<Resumed, RunError> {
     let mut best = run.best_weights()?;
     adapt(&mut checkpoint, best.as_mut(), &run, project_text)?;
     let mut history = run.history()?;
-    history.truncate(checkpoint.position.epochs_done);
+    let epochs_done = checkpoint.position.epochs_done;
+    history.truncate(epochs_done);
     Ok(Resumed {
         checkpoint: Some(checkpoint),
         waits_from: history.len(),
         history,
+        health: run.health(),
+        pinned: pinned_until(&run, epochs_done),
         is_of_another: true,
         // It has a learning rate of its own.
         rate_changes: Vec::new(),
         best,
         ..Resumed::default()
     })
+}
+
+/// Lines after the checkpoint belong to epochs that are repeated.
+fn pinned_until(folder: &RunFolder, epochs_done: usize) -> Vec<PinnedRecord> {
+    let mut records = folder.pinned();
+    records.retain(|record| record.epoch <= epochs_done);
+    records
 }
 
 fn refuse_foreign_files(path: &Path) -> Result<(), RunError> {

@@ -17,6 +17,9 @@ pub enum Command {
     SetLearningRate(f64),
     /// Save where it stands.
     CheckpointNow,
+    /// Tell after each epoch what the network says about these pictures, by their names; instead of those named before. More
+    /// than [`crate::engine::run::MOST_PINNED`] are left out.
+    Pin(Vec<(String, DynamicImage)>),
     /// Ask the network, as it stands, about pictures.
     Predict {
         /// A number of the sender's that comes back with the answer.

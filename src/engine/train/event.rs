@@ -1,8 +1,9 @@
 //! What a training tells.
 
+use crate::engine::health::HealthReading;
 use crate::engine::predict::{Prediction, Predictor};
 use crate::engine::profile::Profile;
-use crate::engine::run::{EpochRecord, Parting};
+use crate::engine::run::{EpochRecord, Parting, PinnedRecord};
 use crate::text::Message;
 
 /// One message from a training. [`Event::Stopped`], [`Event::Failed`] and [`Event::Done`] are each the last one.
@@ -30,6 +31,10 @@ pub enum Event {
     },
     /// Where the time of a step goes, over all steps so far; about once a second, and after each epoch.
     Profile(Box<Profile>),
+    /// What goes on in the layers, every so many steps; the reading comes before the report of its batch.
+    Health(Box<HealthReading>),
+    /// What the network says about pinned pictures at the end of an epoch, of which the figures follow.
+    Pinned(PinnedRecord),
     /// An epoch is done and, where there is a run folder, saved.
     Epoch(EpochRecord),
     /// A checkpoint that was asked for is saved.

@@ -31,6 +31,8 @@ pub struct NonFinite {
 pub enum Trace {
     /// The output of this layer, of the layers in the order in which they run.
     Output(String),
+    /// The gradient by this weight, `conv0/kernel`, of those of all weights from the loss on.
+    Gradient(String),
     /// A weight of this layer: `conv0/kernel`.
     Weight(String),
     /// Neither: the loss alone.
@@ -43,7 +45,9 @@ impl Trace {
     pub fn layer(&self) -> Option<&str> {
         match self {
             Self::Output(layer) => Some(layer),
-            Self::Weight(weight) => weight.rsplit_once('/').map(|(layer, _)| layer),
+            Self::Gradient(weight) | Self::Weight(weight) => {
+                weight.rsplit_once('/').map(|(layer, _)| layer)
+            }
             Self::Loss => None,
         }
     }
@@ -53,10 +57,11 @@ impl NonFinite {
     /// What it says, as data.
     #[must_use]
     pub fn message(&self) -> Message {
-        let what = match self.loss {
-            Some(loss) if loss.is_nan() => message!("loss-became-nan"),
-            Some(_) => message!("loss-became-infinite"),
-            None => message!("weights-left-bounds"),
+        let what = match (&self.trace, self.loss) {
+            (Trace::Gradient(_), _) => message!("gradients-left-bounds"),
+            (_, Some(loss)) if loss.is_nan() => message!("loss-became-nan"),
+            (_, Some(_)) => message!("loss-became-infinite"),
+            (_, None) => message!("weights-left-bounds"),
         };
         let place = match (self.batch, self.loss) {
             (Some(batch), _) => message!("place-batch", batch = batch),
@@ -65,6 +70,7 @@ impl NonFinite {
         };
         let found = match &self.trace {
             Trace::Output(layer) => message!("first-layer-not-finite", layer = layer),
+            Trace::Gradient(weight) => message!("first-gradient-not-finite", weight = weight),
             Trace::Weight(weight) => message!("first-weight-not-finite", weight = weight),
             Trace::Loss => message!("all-layers-finite"),
         };
@@ -102,6 +108,10 @@ impl Session {
 
     fn trace(&self, images: Vec<f32>, count: usize, mode: Mode<'_>) -> Result<Trace, TrainError> {
         let network: Network = self.trainee.snapshot();
+        // Weights first: what they break follows from them.
+        if let Some(weight) = first_non_finite(&network.lent_weights()?)? {
+            return Ok(Trace::Weight(weight));
+        }
         let images = image_tensor(
             images,
             count,
@@ -111,13 +121,7 @@ impl Session {
         let layer = guard("doing-fault", || {
             Ok(network.first_non_finite_layer(images, mode))
         })?;
-        if let Some(layer) = layer {
-            return Ok(Trace::Output(layer));
-        }
-        Ok(match first_non_finite(&network.lent_weights()?)? {
-            Some(weight) => Trace::Weight(weight),
-            None => Trace::Loss,
-        })
+        Ok(layer.map_or(Trace::Loss, Trace::Output))
     }
 }
 
@@ -147,6 +151,17 @@ mod tests {
             non_finite(Some(f64::INFINITY), None, Trace::Loss),
             "the loss became infinite in epoch 2, in validation; all layers are still finite; \
              lower the learning rate, which is 10.0 now"
+        );
+    }
+
+    #[test]
+    fn a_gradient_is_named_by_its_weight_and_its_batch() {
+        let trace = Trace::Gradient("fc/kernel".to_owned());
+        assert_eq!(trace.layer(), Some("fc"));
+        assert_eq!(
+            non_finite(Some(0.5), Some(3), trace),
+            "the gradients left all bounds in epoch 2, batch 3; seen from the loss, the gradient of `fc/kernel` is the first \
+             that is not finite; lower the learning rate, which is 10.0 now"
         );
     }
 

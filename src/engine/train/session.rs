@@ -4,6 +4,7 @@ use std::ops::ControlFlow;
 use std::sync::Arc;
 
 use burn::tensor::Device;
+use image::DynamicImage;
 
 use super::channels::Channels;
 use super::error::TrainError;
@@ -14,13 +15,14 @@ use super::prepare::manifest;
 use super::supply::BatchMaker;
 use crate::data::BatchPlan;
 use crate::engine::device::device_named;
+use crate::engine::health::HealthLog;
 use crate::engine::loss::class_weights;
 use crate::engine::metric::Tally;
 use crate::engine::optimizer::OptimizerState;
 use crate::engine::predict::Predictor;
 use crate::engine::run::{
-    Checkpoint, EpochRecord, Parting, Position, RateChange, Resumed, Rivals, RunError, RunState,
-    RunWriter, best_epoch, merged,
+    Checkpoint, EpochRecord, Parting, PinnedRecord, Position, RateChange, Resumed, Rivals,
+    RunError, RunState, RunWriter, best_epoch, merged,
 };
 use crate::engine::weights::{LentArray, first_non_finite};
 use crate::engine::{Network, Trainee};
@@ -37,6 +39,10 @@ pub struct Session {
     pub(super) maker: BatchMaker,
     pub(super) position: Position,
     pub(super) history: Vec<EpochRecord>,
+    pub(super) health: HealthLog,
+    /// Pictures of somebody's own, whose classes are told after each epoch, by their names.
+    pub(super) pinned: Vec<(String, DynamicImage)>,
+    pub(super) pinned_records: Vec<PinnedRecord>,
     pub(super) writer: Option<RunWriter>,
     /// The epoch from which on it is watched whether the training gets better.
     waits_from: usize,
@@ -84,6 +90,9 @@ impl Session {
             recipe,
             device,
             history: Vec::new(),
+            health: HealthLog::default(),
+            pinned: Vec::new(),
+            pinned_records: Vec::new(),
             writer: None,
             waits_from: 0,
             repeated: None,
@@ -124,6 +133,8 @@ impl Session {
             let memory = OptimizerState::default();
             self.trainee.restore(merged(own, start), memory)?;
         }
+        self.health = resumed.health;
+        self.pinned_records = resumed.pinned;
         let Some(Checkpoint {
             position,
             weights,
@@ -133,6 +144,8 @@ impl Session {
             return Ok(());
         };
         self.trainee.restore(weights, optimizer)?;
+        self.health
+            .forget_after(self.trainee.optimizer().steps_taken());
         if resumed.is_of_another {
             self.position.epochs_done = position.epochs_done;
             // From here on the run stands for itself.
@@ -153,6 +166,12 @@ impl Session {
             epochs: self.recipe.epochs,
             steps: self.plan.batch_count(),
         });
+        for record in &self.pinned_records {
+            line.send(Event::Pinned(record.clone()));
+        }
+        for reading in self.health.readings() {
+            line.send(Event::Health(Box::new(reading.clone())));
+        }
         let ended = self.epochs(line);
         let is_behind = self.is_behind();
         match ended {
@@ -252,8 +271,28 @@ impl Session {
             return Err(self.non_finite(None, Some(self.position.step), Trace::Weight(weight)));
         }
         let checkpoint = self.checkpoint_of(weights);
+        self.save_health()?;
         self.keep(|writer| writer.save_checkpoint(&checkpoint))?;
         Ok(true)
+    }
+
+    /// Puts the readings so far into the run folder, before the checkpoint that goes with them: what is too many there is
+    /// read again, what is missing is lost.
+    pub(super) fn save_health(&mut self) -> Result<(), TrainError> {
+        match &mut self.writer {
+            Some(writer) if self.recipe.watch.health => Ok(writer.save_health(&self.health)?),
+            _ => Ok(()),
+        }
+    }
+
+    /// Puts what was said about pinned pictures into the run folder.
+    pub(super) fn save_pinned(&mut self) -> Result<(), TrainError> {
+        match &mut self.writer {
+            Some(writer) if !self.pinned_records.is_empty() => {
+                Ok(writer.save_pinned(&self.pinned_records)?)
+            }
+            _ => Ok(()),
+        }
     }
 
     /// Does something with the run folder, where there is one.

@@ -9,7 +9,7 @@ use super::command::Command;
 use super::error::TrainError;
 use super::event::Event;
 use super::session::Session;
-use crate::engine::run::RateChange;
+use crate::engine::run::{MOST_PINNED, PinnedRecord, RateChange};
 use crate::text::say;
 use crate::tr;
 
@@ -64,9 +64,27 @@ impl Session {
                 }
                 Some(Command::CheckpointNow) => self.checkpoint_now()?,
                 Some(Command::Predict { request, images }) => self.predict(request, &images),
+                Some(Command::Pin(pictures)) => {
+                    self.pinned = pictures;
+                    self.pinned.truncate(MOST_PINNED);
+                    continue;
+                }
             };
             line.send(answer);
         }
+    }
+
+    /// What the network says about the pinned pictures after the epoch that has just ended; `None` where there are none.
+    pub(super) fn pinned_record(&self) -> Result<Option<PinnedRecord>, TrainError> {
+        if self.pinned.is_empty() {
+            return Ok(None);
+        }
+        let images: Vec<DynamicImage> =
+            self.pinned.iter().map(|(_, image)| image.clone()).collect();
+        let said = self.predictor().predict(&images)?;
+        let names = self.pinned.iter().map(|(name, _)| name.as_str());
+        let rows = said.iter().map(|prediction| &*prediction.probabilities);
+        Ok(Some(PinnedRecord::of(self.epoch_number(), names.zip(rows))))
     }
 
     fn checkpoint_now(&mut self) -> Result<Event, TrainError> {

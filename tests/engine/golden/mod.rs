@@ -3,6 +3,7 @@
 
 mod explain;
 mod frozen;
+mod health;
 mod judging;
 mod layers;
 mod learning;

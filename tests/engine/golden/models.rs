@@ -18,21 +18,21 @@ const TOLERANCE: f64 = 1e-4;
 const LOSSES_TOLERANCE: f64 = 1e-3;
 
 #[derive(Debug, Deserialize)]
-struct Model {
-    images: String,
-    labels: Vec<usize>,
+pub struct Model {
+    pub images: String,
+    pub labels: Vec<usize>,
     inference: Pass,
-    training: Pass,
+    pub training: Pass,
     adam: Option<AdamSteps>,
 }
 
 #[derive(Debug, Deserialize)]
-struct Pass {
+pub struct Pass {
     outputs: Vec<Vec<f64>>,
-    loss: f64,
-    gradients: Records,
+    pub loss: f64,
+    pub gradients: Records,
     #[serde(default)]
-    moving_statistics: Records,
+    pub moving_statistics: Records,
 }
 
 #[derive(Debug, Deserialize)]
@@ -43,7 +43,7 @@ struct AdamSteps {
     weights: Records,
 }
 
-fn network(name: &str) -> Network {
+pub fn network(name: &str) -> Network {
     let network = Network::build(&preset(name), 0, &device()).unwrap();
     let weights = network.weights().unwrap();
     let golden = weights
@@ -53,7 +53,7 @@ fn network(name: &str) -> Network {
     network.with_weights(golden).unwrap()
 }
 
-fn picture_numbers(network: &Network, name: &str, count: usize) -> Vec<f32> {
+pub fn picture_numbers(network: &Network, name: &str, count: usize) -> Vec<f32> {
     super::unit(
         name,
         count * network.input_shape().elements().unwrap() as usize,

@@ -21,6 +21,17 @@ pub struct Record {
 pub type Records = BTreeMap<String, Record>;
 
 impl Record {
+    /// The tensor's length.
+    pub fn norm(&self) -> f64 {
+        self.l2_norm
+    }
+
+    /// All numbers of a tensor that is small enough to be written down whole.
+    pub fn whole(&self) -> &[f64] {
+        assert!(self.indices.iter().copied().eq(0..self.values.len()));
+        &self.values
+    }
+
     /// Fails unless `found` has this shape, this norm and these samples. A sample's distance is taken
     /// relative to the tensor's root mean square, as the README asks, or to itself where that is larger.
     pub fn assert_equals(&self, found: &NamedArray, tolerance: f64) {

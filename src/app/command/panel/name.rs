@@ -32,6 +32,8 @@ pub enum Panel {
     Curves,
     /// How well the trained network does.
     Results,
+    /// What goes on in the layers while a network learns.
+    Health,
     /// All runs, and several of them compared.
     Runs,
     /// Own pictures and what the network says.
@@ -44,7 +46,7 @@ pub enum Panel {
 
 impl Panel {
     /// Every panel, in the order of the menu.
-    pub const ALL: [Self; 16] = [
+    pub const ALL: [Self; 17] = [
         Self::Canvas,
         Self::Palette,
         Self::Outline,
@@ -57,6 +59,7 @@ impl Panel {
         Self::TrainingSettings,
         Self::Curves,
         Self::Results,
+        Self::Health,
         Self::Runs,
         Self::Predict,
         Self::Explain,
@@ -78,6 +81,7 @@ impl Panel {
             Self::TrainingSettings => say("page-settings"),
             Self::Curves => say("page-curves"),
             Self::Results => say("page-results"),
+            Self::Health => say("panel-health"),
             Self::Runs => say("panel-runs"),
             Self::Predict => say("tab-predict"),
             Self::Explain => say("tab-explain"),
@@ -100,6 +104,7 @@ impl Panel {
             Self::TrainingSettings => say("page-settings-help"),
             Self::Curves => say("panel-curves-help"),
             Self::Results => say("page-results-help"),
+            Self::Health => say("panel-health-help"),
             Self::Runs => say("panel-runs-help"),
             Self::Predict => say("tab-predict-help"),
             Self::Explain => say("tab-explain-help"),
@@ -136,6 +141,17 @@ impl Panel {
                 "classification report",
                 "model.evaluate",
             ],
+            Self::Health => &[
+                "gradients",
+                "vanishing",
+                "exploding",
+                "dead",
+                "histograms",
+                "tensorboard",
+                "updates",
+                "residual",
+                "batchnorm",
+            ],
             Self::Explain => &[
                 "grad-cam",
                 "saliency",
@@ -163,7 +179,7 @@ impl Panel {
             | Self::Compare
             | Self::Lesson => Workspace::Build,
             Self::Data => Workspace::Data,
-            Self::TrainingSettings | Self::Curves | Self::Runs => Workspace::Train,
+            Self::TrainingSettings | Self::Curves | Self::Health | Self::Runs => Workspace::Train,
             Self::Results | Self::Predict | Self::Explain => Workspace::Test,
         }
     }

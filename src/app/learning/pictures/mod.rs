@@ -32,6 +32,8 @@ pub struct Entry {
     pub origin: Origin,
     /// What is known about it.
     pub content: Content,
+    /// Whether a training tells after each epoch what it says about it.
+    pub is_pinned: bool,
 }
 
 /// What is known about a picture.
@@ -123,6 +125,7 @@ impl Pictures {
                     name,
                     origin,
                     content: Content::Reading,
+                    is_pinned: false,
                 },
             );
         }
@@ -146,6 +149,7 @@ impl Pictures {
             name: message!("drawn-picture"),
             origin,
             content: Content::Reading,
+            is_pinned: before.as_ref().is_some_and(|before| before.is_pinned),
         };
         self.entries.insert(place.unwrap_or(0), entry);
         self.entries.truncate(LIMIT);
@@ -204,6 +208,34 @@ impl Pictures {
         self.entries
             .iter()
             .find(|entry| Some(entry.id) == self.selected)
+    }
+
+    /// The pinned pictures that could be read, as the network sees them, by names that tell them apart.
+    pub fn pinned(&self) -> Vec<(u64, String, &Image)> {
+        let mut pinned: Vec<(u64, String, &Image)> = Vec::new();
+        // The oldest first: their names stay when others come.
+        for entry in self.entries.iter().rev().filter(|entry| entry.is_pinned) {
+            let Content::Ready(ready) = &entry.content else {
+                continue;
+            };
+            let name = entry.name.to_string();
+            let is_taken = pinned.iter().any(|(_, taken, _)| *taken == name);
+            let name = if is_taken {
+                format!("{name} ({})", entry.id)
+            } else {
+                name
+            };
+            pinned.push((entry.id, name, &ready.seen));
+        }
+        pinned
+    }
+
+    /// Pins a picture, or lets it go.
+    pub fn toggle_pin(&mut self, id: u64) {
+        let entry = self.entries.iter_mut().find(|entry| entry.id == id);
+        if let Some(entry) = entry {
+            entry.is_pinned ^= true;
+        }
     }
 
     /// Takes one picture off the list; its neighbor is shown instead.

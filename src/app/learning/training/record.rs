@@ -1,7 +1,9 @@
 //! What the window knows about a run: its curves, its epochs, how far it is. Fed by the run's events.
 
 use super::curve::Curve;
+use crate::engine::health::HealthLog;
 use crate::engine::lag::Lag;
+use crate::engine::run::PinnedRecord;
 use crate::text::Message;
 
 /// The figures of one finished epoch.
@@ -17,6 +19,10 @@ pub struct EpochRow {
     pub val_loss: Option<f64>,
     /// Validation accuracy, where there is validation.
     pub val_accuracy: Option<f64>,
+    /// Validation loss by batch statistics, where that was asked for.
+    pub batch_val_loss: Option<f64>,
+    /// Validation accuracy by batch statistics.
+    pub batch_val_accuracy: Option<f64>,
     /// Learning rate of the epoch.
     pub learning_rate: f64,
     /// How long it took.
@@ -34,6 +40,10 @@ pub struct Curves {
     pub val_loss: Curve,
     /// Validation accuracy, one value per epoch.
     pub val_accuracy: Curve,
+    /// Validation loss by batch statistics, one value per epoch.
+    pub batch_val_loss: Curve,
+    /// Validation accuracy by batch statistics, one value per epoch.
+    pub batch_val_accuracy: Curve,
 }
 
 /// Where in the run it is.
@@ -73,6 +83,10 @@ pub struct Record {
     pub rows: Vec<EpochRow>,
     /// Why the last epoch's figures at rest lie far below those in training, where batch normalization is the reason.
     pub lag: Option<Lag>,
+    /// What was watched of the layers.
+    pub health: HealthLog,
+    /// What was said about pinned pictures after each epoch.
+    pub pinned: Vec<PinnedRecord>,
     /// How far it is.
     pub place: Place,
     /// The size of its steps, as it was told last.
@@ -97,6 +111,8 @@ impl Record {
             curves: Curves::default(),
             rows: Vec::new(),
             lag: None,
+            health: HealthLog::default(),
+            pinned: Vec::new(),
             place: Place {
                 epochs,
                 ..Place::default()
@@ -148,11 +164,16 @@ impl Record {
     /// Takes the figures of a finished epoch.
     pub fn epoch(&mut self, row: EpochRow) {
         let epoch = row.epoch as f64;
-        if let Some(loss) = row.val_loss {
-            self.curves.val_loss.push(epoch, loss);
-        }
-        if let Some(accuracy) = row.val_accuracy {
-            self.curves.val_accuracy.push(epoch, accuracy);
+        let curves = &mut self.curves;
+        for (curve, value) in [
+            (&mut curves.val_loss, row.val_loss),
+            (&mut curves.val_accuracy, row.val_accuracy),
+            (&mut curves.batch_val_loss, row.batch_val_loss),
+            (&mut curves.batch_val_accuracy, row.batch_val_accuracy),
+        ] {
+            if let Some(value) = value {
+                curve.push(epoch, value);
+            }
         }
         self.rows.push(row);
     }
@@ -217,6 +238,8 @@ mod tests {
             accuracy: 0.5,
             val_loss: Some(2.0),
             val_accuracy: None,
+            batch_val_loss: None,
+            batch_val_accuracy: None,
             learning_rate: 0.001,
             seconds: 1.0,
         });

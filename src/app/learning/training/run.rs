@@ -5,8 +5,9 @@ use super::record::{EpochRow, Place, Record};
 use crate::app::document::Document;
 use crate::app::learning::LoadedData;
 use crate::data::{Contract, DataSource, Dataset};
+use crate::engine::health::HealthLog;
 use crate::engine::predict::Prediction;
-use crate::engine::run::{EpochRecord, ModelMetadata};
+use crate::engine::run::{EpochRecord, ModelMetadata, PinnedRecord};
 use crate::engine::train::{BatchReport, Command, Ending, Event, TrainingHandle};
 use crate::graph::{Flat, StepSeconds};
 use crate::message;
@@ -115,6 +116,8 @@ pub enum Effect {
     Started,
     /// What each layer took in a step so far.
     Profiled(StepSeconds),
+    /// A reading of what goes on in the layers, which is on record now.
+    Watched,
     /// A prediction on pictures that were asked about.
     Predicted(u64, Result<Vec<Prediction>, String>),
     /// A checkpoint that was asked for is saved.
@@ -153,6 +156,7 @@ impl Run {
         settings: TrainingSettings,
         stage: Stage,
         history: &[EpochRecord],
+        (health, pinned): (HealthLog, Vec<PinnedRecord>),
     ) -> Self {
         let mut run = Self {
             past: Some(settings),
@@ -163,6 +167,8 @@ impl Run {
             run.record.past_epoch(row(epoch));
             run.record.lag = epoch.lag;
         }
+        run.record.health = health;
+        run.record.pinned = pinned;
         run
     }
 
@@ -239,6 +245,11 @@ impl Run {
             }
             Event::Batch(report) => self.batch(&report),
             Event::Epoch(epoch) => self.epoch(&epoch),
+            Event::Pinned(record) => self.record.pinned.push(record),
+            Event::Health(reading) => {
+                self.record.health.push(*reading);
+                return Some(Effect::Watched);
+            }
             Event::Paused => self.stage = Stage::Paused,
             Event::Resumed => self.stage = Stage::Running,
             Event::Profile(profile) => return Some(Effect::Profiled(profile.layer_seconds())),
@@ -345,6 +356,11 @@ fn row(epoch: &EpochRecord) -> EpochRow {
         accuracy: epoch.train.accuracy,
         val_loss: epoch.validation.as_ref().map(|figures| figures.loss),
         val_accuracy: epoch.validation.as_ref().map(|figures| figures.accuracy),
+        batch_val_loss: epoch.batch_validation.as_ref().map(|figures| figures.loss),
+        batch_val_accuracy: epoch
+            .batch_validation
+            .as_ref()
+            .map(|figures| figures.accuracy),
         learning_rate: epoch.learning_rate,
         seconds: epoch.seconds,
     }

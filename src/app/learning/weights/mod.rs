@@ -191,7 +191,11 @@ impl Learning {
     }
 
     /// Looks for the weights of an earlier session, once; with them come its curves.
-    pub fn follow_weights(&mut self, tools: Tools<'_>, document: &Document) -> Result<(), Message> {
+    pub fn follow_weights(
+        &mut self,
+        tools: Tools<'_>,
+        document: &mut Document,
+    ) -> Result<(), Message> {
         let Some(run) = self.weights.follow(tools, document)? else {
             return Ok(());
         };
@@ -202,6 +206,7 @@ impl Learning {
             self.guess_data(source, tools);
         }
         self.runs.bring_back(run);
+        self.show_health(document);
         Ok(())
     }
 

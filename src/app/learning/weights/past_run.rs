@@ -98,7 +98,13 @@ fn past_run(folder: &RunFolder, network: Flat, choice: WeightsChoice) -> Result<
         title = title
     );
     Ok(PastRun {
-        run: Run::over(begun, project.settings(), stage, &history),
+        run: Run::over(
+            begun,
+            project.settings(),
+            stage,
+            &history,
+            (folder.health(), folder.pinned()),
+        ),
         trained: Trained {
             predictor,
             words,

@@ -4,6 +4,7 @@ use crate::app::learning::{Content, Entry, Pictures};
 use crate::app::look::icon::Icon;
 use crate::app::look::{Theme, fonts, size};
 use crate::app::widgets;
+use crate::text::say;
 use crate::tr;
 use egui::text::{LayoutJob, TextWrapping};
 use egui::{FontId, Image, Rect, Role, ScrollArea, Sense, Ui, UiBuilder, WidgetInfo, pos2, vec2};
@@ -14,6 +15,7 @@ const ROW: f32 = 46.0;
 /// Paints the list; a click shows a picture, a cross takes it off.
 pub fn list_ui(ui: &mut Ui, pictures: &mut Pictures) {
     let mut removed = None;
+    let mut pinned = None;
     let mut chosen = None;
     ScrollArea::vertical()
         .id_salt("pictures")
@@ -23,12 +25,16 @@ pub fn list_ui(ui: &mut Ui, pictures: &mut Pictures) {
                 match row_ui(ui, entry, pictures.selected == Some(entry.id)) {
                     Some(Click::Show) => chosen = Some(entry.id),
                     Some(Click::Remove) => removed = Some(entry.id),
+                    Some(Click::Pin) => pinned = Some(entry.id),
                     None => {}
                 }
             }
         });
     if let Some(id) = chosen {
         pictures.selected = Some(id);
+    }
+    if let Some(id) = pinned {
+        pictures.toggle_pin(id);
     }
     if let Some(id) = removed {
         pictures.remove(id);
@@ -38,6 +44,7 @@ pub fn list_ui(ui: &mut Ui, pictures: &mut Pictures) {
 enum Click {
     Show,
     Remove,
+    Pin,
 }
 
 fn row_ui(ui: &mut Ui, entry: &Entry, is_selected: bool) -> Option<Click> {
@@ -59,7 +66,7 @@ fn row_ui(ui: &mut Ui, entry: &Entry, is_selected: bool) -> Option<Click> {
     let thumbnail = Rect::from_min_size(rect.min + vec2(6.0, 5.0), vec2(36.0, 36.0));
     thumbnail_ui(ui, thumbnail, entry);
     let left = thumbnail.right() + 10.0;
-    let width = rect.right() - 30.0 - left;
+    let width = rect.right() - 54.0 - left;
     let text_at = |y: f32| pos2(left, rect.top() + y);
     paint_line(ui, text_at(6.0), &name, fonts::text(), theme.text, width);
     let (words, color) = second_line(entry, theme);
@@ -69,8 +76,20 @@ fn row_ui(ui: &mut Ui, entry: &Entry, is_selected: bool) -> Option<Click> {
     let remove = ui.scope_builder(UiBuilder::new().max_rect(cross), |ui| {
         widgets::icon_button_ui(ui, Icon::Cross, &tr!("remove-picture", name = &name))
     });
+    let star = cross.translate(vec2(-24.0, 0.0));
+    let pin = ui.scope_builder(UiBuilder::new().max_rect(star), |ui| {
+        let (icon, words) = if entry.is_pinned {
+            (Icon::StarFilled, tr!("unpin-picture", name = &name))
+        } else {
+            (Icon::Star, tr!("pin-picture", name = &name))
+        };
+        widgets::icon_button_ui(ui, icon, &words)
+    });
     if remove.inner.clicked() {
         return Some(Click::Remove);
+    }
+    if pin.inner.on_hover_text(say("pin-picture-help")).clicked() {
+        return Some(Click::Pin);
     }
     response.clicked().then_some(Click::Show)
 }

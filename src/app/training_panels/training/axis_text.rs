@@ -1,5 +1,7 @@
 //! How values, epochs and the marks of axes are written.
 
+use super::marks;
+
 /// A value as a person reads it: three digits that matter.
 pub fn value_text(value: f64) -> String {
     let size = value.abs();
@@ -13,6 +15,29 @@ pub fn value_text(value: f64) -> String {
 /// An epoch as a person says it: "2", or "1.4" within the second.
 pub fn epoch_text(epoch: f64) -> String {
     mark_text((epoch * 10.0).round() / 10.0)
+}
+
+/// Marks for an axis of values over `range`, each with its words; of logarithms to base ten where `is_log`.
+pub fn mark_words(range: [f64; 2], is_log: bool) -> Vec<(f64, String)> {
+    let marks = if is_log {
+        marks::log_marks(range)
+    } else {
+        marks::round_marks(range, 4.0)
+    };
+    let step = marks.get(1).map_or(1.0, |second| second - marks[0]);
+    let words = |mark: f64| {
+        if is_log {
+            mark_text(10_f64.powf(mark))
+        } else {
+            mark_text_by(mark, step)
+        }
+    };
+    marks.into_iter().map(|mark| (mark, words(mark))).collect()
+}
+
+/// Marks for an axis of epochs up to the last.
+pub fn epoch_marks(last: f64) -> Vec<f64> {
+    marks::whole_marks([0.0, last], 8.0)
 }
 
 /// A mark as short as it can be, because the axis is narrow.

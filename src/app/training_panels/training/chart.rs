@@ -39,6 +39,8 @@ pub enum Role {
     Training,
     /// Validation: dashed.
     Validation,
+    /// Validation with each batch normalized by its own statistics: dotted.
+    BatchValidation,
 }
 
 impl Role {
@@ -48,6 +50,7 @@ impl Role {
             Self::TrainingRaw => say("line-each-batch"),
             Self::Training => say("role-training"),
             Self::Validation => say("role-validation"),
+            Self::BatchValidation => say("line-batch-validation"),
         }
     }
 }
@@ -135,13 +138,21 @@ impl Chart {
         let last_epoch = epochs.max(1) as f64;
         let loss = Self {
             quantity: Quantity::Loss,
-            lines: lines(&curves.loss, &curves.val_loss, style.smoothing),
+            lines: lines(
+                &curves.loss,
+                [&curves.val_loss, &curves.batch_val_loss],
+                style.smoothing,
+            ),
             is_log: false,
             last_epoch,
         };
         let accuracy = Self {
             quantity: Quantity::Accuracy,
-            lines: lines(&curves.accuracy, &curves.val_accuracy, style.smoothing),
+            lines: lines(
+                &curves.accuracy,
+                [&curves.val_accuracy, &curves.batch_val_accuracy],
+                style.smoothing,
+            ),
             is_log: false,
             last_epoch,
         };
@@ -237,7 +248,8 @@ impl Chart {
     }
 }
 
-fn lines(training: &Curve, validation: &Curve, smoothing: f64) -> Vec<ChartLine> {
+/// `validation` at rest and by batch statistics.
+fn lines(training: &Curve, validation: [&Curve; 2], smoothing: f64) -> Vec<ChartLine> {
     let raw = ChartLine {
         role: Role::TrainingRaw,
         points: training.points().to_vec(),
@@ -250,12 +262,13 @@ fn lines(training: &Curve, validation: &Curve, smoothing: f64) -> Vec<ChartLine>
         points: smooth,
         latest,
     };
-    let validation = ChartLine {
-        role: Role::Validation,
-        points: validation.points().to_vec(),
-        latest: validation.latest(),
-    };
-    [raw, smooth, validation]
+    let roles = [Role::Validation, Role::BatchValidation];
+    let [at_rest, by_batch] = [0, 1].map(|which| ChartLine {
+        role: roles[which],
+        points: validation[which].points().to_vec(),
+        latest: validation[which].latest(),
+    });
+    [raw, smooth, by_batch, at_rest]
         .into_iter()
         .filter(|line| !line.points.is_empty())
         .collect()

@@ -11,7 +11,7 @@ use crate::text::Message;
 pub fn to_csv(rows: &[EpochRow]) -> Result<Vec<u8>, Message> {
     let mut writer = csv::Writer::from_writer(Vec::new());
     let fault = |error: csv::Error| message!("csv-not-written", error = %error);
-    let names = [
+    let mut names = vec![
         "epoch",
         "accuracy",
         "learning_rate",
@@ -20,11 +20,16 @@ pub fn to_csv(rows: &[EpochRow]) -> Result<Vec<u8>, Message> {
         "val_loss",
         "seconds",
     ];
+    // Keras has no such columns: they come where there is something in them.
+    let has_batch_figures = rows.iter().any(|row| row.batch_val_loss.is_some());
+    if has_batch_figures {
+        names.extend(["batch_val_accuracy", "batch_val_loss"]);
+    }
     writer.write_record(names).map_err(fault)?;
     for row in rows {
         let optional =
             |value: Option<f64>| value.map(|value| value.to_string()).unwrap_or_default();
-        let cells = [
+        let mut cells = vec![
             row.epoch.to_string(),
             row.accuracy.to_string(),
             row.learning_rate.to_string(),
@@ -33,6 +38,9 @@ pub fn to_csv(rows: &[EpochRow]) -> Result<Vec<u8>, Message> {
             optional(row.val_loss),
             format!("{:.3}", row.seconds),
         ];
+        if has_batch_figures {
+            cells.extend([row.batch_val_accuracy, row.batch_val_loss].map(optional));
+        }
         writer.write_record(cells).map_err(fault)?;
     }
     writer
@@ -52,6 +60,8 @@ mod tests {
             accuracy: 0.75,
             val_loss: None,
             val_accuracy: None,
+            batch_val_loss: None,
+            batch_val_accuracy: None,
             learning_rate: 0.001,
             seconds: 2.0,
         };

@@ -158,11 +158,17 @@ fn polyline(svg: &mut String, line: &ChartLine, chart: &Chart, frame: &Frame) {
 }
 
 fn style(role: Role) -> (Color32, &'static str) {
-    match role {
-        Role::TrainingRaw => (LIGHT.accent, "stroke-width=\"1\" stroke-opacity=\"0.4\""),
-        Role::Training => (LIGHT.accent, "stroke-width=\"2\""),
-        Role::Validation => (LIGHT.warning, "stroke-width=\"2\" stroke-dasharray=\"6 4\""),
-    }
+    let color = match role {
+        Role::TrainingRaw | Role::Training => LIGHT.accent,
+        Role::Validation => LIGHT.warning,
+        Role::BatchValidation => LIGHT.ok,
+    };
+    let extra = match role {
+        Role::TrainingRaw => "stroke-width=\"1\" stroke-opacity=\"0.4\"",
+        Role::Training => "stroke-width=\"2\"",
+        Role::Validation | Role::BatchValidation => "stroke-width=\"2\" stroke-dasharray=\"6 4\"",
+    };
+    (color, extra)
 }
 
 fn legend(svg: &mut String, chart: &Chart, frame: &Frame) {

@@ -16,7 +16,9 @@ mod settings;
 mod steering;
 mod trial;
 mod varied;
+mod watching;
 
+pub use axis_text::{epoch_marks, mark_words};
 pub use chart::ChartStyle;
 
 use super::parts;

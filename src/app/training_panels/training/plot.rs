@@ -130,6 +130,7 @@ fn line_of<'a>(role: LineRole, points: Vec<[f64; 2]>, theme: &Theme) -> Line<'a>
     let line = Line::new(role.label(), points).stroke(stroke_of(role, theme));
     match role {
         LineRole::Validation => line.style(LineStyle::Dashed { length: 6.0 }),
+        LineRole::BatchValidation => line.style(LineStyle::Dotted { spacing: 5.0 }),
         LineRole::TrainingRaw | LineRole::Training => line,
     }
 }
@@ -139,6 +140,7 @@ fn stroke_of(role: LineRole, theme: &Theme) -> Stroke {
         LineRole::TrainingRaw => Stroke::new(1.0, faint(theme.accent)),
         LineRole::Training => Stroke::new(2.0, theme.accent),
         LineRole::Validation => Stroke::new(2.0, theme.warning),
+        LineRole::BatchValidation => Stroke::new(2.0, theme.ok),
     }
 }
 
@@ -229,6 +231,11 @@ fn paint_sample(painter: &Painter, left: egui::Pos2, role: LineRole, theme: &The
         LineRole::Validation => {
             painter.line_segment(piece(0.0, 7.0), stroke);
             painter.line_segment(piece(11.0, 18.0), stroke);
+        }
+        LineRole::BatchValidation => {
+            for at in [1.0, 6.0, 11.0, 16.0] {
+                painter.circle_filled(left + vec2(at, 0.0), stroke.width / 2.0, stroke.color);
+            }
         }
         LineRole::TrainingRaw | LineRole::Training => {
             painter.line_segment(piece(0.0, 18.0), stroke);

@@ -7,6 +7,7 @@ use super::rate_curve::rate_curve_ui;
 use super::recipe_field::Slot;
 use super::trial;
 use super::varied::VariedPreview;
+use super::watching::watch_ui;
 use crate::app::command::{Commands, PanelCommand, TrainCommand};
 use crate::app::docking::Panel;
 use crate::app::inspector::field::Draft;
@@ -204,6 +205,7 @@ impl SettingsForm {
             let field = DragValue::new(&mut self.keep_every).range(0..=MOST_EPOCHS_BETWEEN);
             ui.add(field).labelled_by(label.id);
         });
+        watch_ui(ui, settings, commands);
     }
 
     fn validation_ui(
