@@ -66,6 +66,8 @@ impl Page {
 const SIDE_WIDTH: f32 = 290.0;
 /// Below this width the side lies below the samples, in points.
 const LEAST_WIDTH_FOR_SIDE: f32 = 520.0;
+/// In a narrower panel the choice of the part lies below that of the page, in points.
+const LEAST_WIDTH_FOR_ONE_ROW: f32 = 640.0;
 /// Figures that would be cut to less tell nothing, in points.
 const LEAST_FIGURES_WIDTH: f32 = 60.0;
 
@@ -110,14 +112,18 @@ impl DataPanel {
         state: State<'_>,
         commands: &mut Commands,
     ) {
+        let has_one_row = ui.available_width() >= LEAST_WIDTH_FOR_ONE_ROW;
         ui.horizontal(|ui| {
             for page in Page::ALL {
                 ui.selectable_value(&mut self.page, page, page.words());
             }
-            if self.page == Page::Classes {
+            if self.page == Page::Classes && has_one_row {
                 self.samples.tools_ui(ui, data);
             }
         });
+        if self.page == Page::Classes && !has_one_row {
+            ui.horizontal(|ui| self.samples.tools_ui(ui, data));
+        }
         let settings = state.document.settings();
         match self.page {
             Page::Classes => self.samples.ui(ui, data, settings, commands),
