@@ -1,6 +1,6 @@
 //! How values, epochs and the marks of axes are written.
 
-use super::marks;
+use crate::report::marks;
 
 /// A value as a person reads it: three digits that matter.
 pub fn value_text(value: f64) -> String {
