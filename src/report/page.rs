@@ -187,7 +187,7 @@ mod tests {
         page.note(&bad);
         page.figures(&[(bad.clone(), bad.clone())]);
         page.pairs(&[(bad.clone(), bad.clone())]);
-        page.table(&[bad.clone()], &[vec![bad.clone()]], 1);
+        page.table(std::slice::from_ref(&bad), &[vec![bad.clone()]], 1);
         page.pictures(&[(vec![1, 2, 3], [bad.clone(), bad.clone()])]);
         let html = page.finish(&bad);
         assert!(!html.contains("<script"), "{html}");

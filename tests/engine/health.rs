@@ -1,6 +1,7 @@
 //! Watching a step: it changes nothing, and tells what the layers' own outputs say.
 
 use burn::module::Module;
+use netsmith::engine::health::LayerHealth;
 use netsmith::engine::network::{Mode, Network};
 use netsmith::engine::weights::NamedArray;
 use netsmith::engine::{StepOutcome, Trainee, image_tensor};
@@ -66,49 +67,10 @@ fn ranges_dead_relus_and_branches_are_those_of_the_layers_outputs() {
     };
     for (layer, (name, channels, values)) in layers.iter().zip(&outputs) {
         assert_eq!(*layer.name, **name);
-        let count = values.len() as f64;
-        let mean = values.iter().sum::<f64>() / count;
-        let variance = values.iter().map(|x| (x - mean).powi(2)).sum::<f64>() / count;
-        let expected = [
-            (
-                HealthMeasure::Least,
-                values.iter().copied().fold(f64::INFINITY, f64::min),
-            ),
-            (
-                HealthMeasure::Most,
-                values.iter().copied().fold(f64::NEG_INFINITY, f64::max),
-            ),
-            (HealthMeasure::Mean, mean),
-            (HealthMeasure::Deviation, variance.sqrt()),
-        ];
-        for (measure, expected) in expected {
-            let found = layer.value(measure).unwrap();
-            assert!(
-                (found - expected).abs() < 1e-6,
-                "{name} {measure:?}: {found} {expected}"
-            );
-        }
-        let is_relu = name.contains("relu") || name == "activation";
-        let dead = (0..*channels)
-            .filter(|channel| {
-                values
-                    .iter()
-                    .skip(*channel)
-                    .step_by(*channels)
-                    .all(|x| *x == 0.0)
-            })
-            .count();
-        let share = is_relu.then(|| dead as f64 / *channels as f64);
-        assert_eq!(layer.value(HealthMeasure::DeadRelus), share, "{name}");
+        assert_range(layer, name, values);
+        assert_dead(layer, (name, *channels), values);
         if let Some(block) = name.strip_suffix("_add") {
-            let shortcut = match block {
-                "stage2a" => "activation".to_owned(),
-                "stage3a" | "stage4a" => format!("{block}_shortcut_bn"),
-                _ => {
-                    let before = if block.ends_with('b') { "a" } else { "b" };
-                    format!("{}{before}_relu2", &block[..block.len() - 1])
-                }
-            };
+            let shortcut = shortcut_of(block);
             let ratio = size(&format!("{block}_bn2")) / size(&shortcut);
             let found = layer.value(HealthMeasure::BranchRatio).unwrap();
             assert!(
@@ -119,6 +81,49 @@ fn ranges_dead_relus_and_branches_are_those_of_the_layers_outputs() {
             assert_eq!(layer.value(HealthMeasure::BranchRatio), None, "{name}");
         }
     }
+}
+
+/// The layer whose output the shortcut of a block ends in.
+fn shortcut_of(block: &str) -> String {
+    match block {
+        "stage2a" => "activation".to_owned(),
+        "stage3a" | "stage4a" => format!("{block}_shortcut_bn"),
+        _ => {
+            let before = if block.ends_with('b') { "a" } else { "b" };
+            format!("{}{before}_relu2", &block[..block.len() - 1])
+        }
+    }
+}
+
+fn assert_range(layer: &LayerHealth, name: &str, values: &[f64]) {
+    let count = values.len() as f64;
+    let mean = values.iter().sum::<f64>() / count;
+    let variance = values.iter().map(|x| (x - mean).powi(2)).sum::<f64>() / count;
+    let least = values.iter().copied().fold(f64::INFINITY, f64::min);
+    let most = values.iter().copied().fold(f64::NEG_INFINITY, f64::max);
+    for (measure, expected) in [
+        (HealthMeasure::Least, least),
+        (HealthMeasure::Most, most),
+        (HealthMeasure::Mean, mean),
+        (HealthMeasure::Deviation, variance.sqrt()),
+    ] {
+        let found = layer.value(measure).unwrap();
+        assert!(
+            (found - expected).abs() < 1e-6,
+            "{name} {measure:?}: {found} {expected}"
+        );
+    }
+}
+
+fn assert_dead(layer: &LayerHealth, (name, channels): (&str, usize), values: &[f64]) {
+    let is_relu = name.contains("relu") || name == "activation";
+    let is_dead = |channel: &usize| {
+        let mut of_channel = values.iter().skip(*channel).step_by(channels);
+        of_channel.all(|x| *x == 0.0)
+    };
+    let dead = (0..channels).filter(is_dead).count();
+    let share = is_relu.then(|| dead as f64 / channels as f64);
+    assert_eq!(layer.value(HealthMeasure::DeadRelus), share, "{name}");
 }
 
 // Two kernels of 1e30 behind one of zeros: the outputs are 0 and the loss is fine, but what goes back is 1e60.

@@ -107,20 +107,17 @@ impl TrainCommand {
             Self::Pause => Info::new(say("pause"), say("pause-help")).key(Key::F6),
             Self::StepOnce => Info::new(say("step-once"), say("step-once-help"))
                 .key(Key::F8)
-                .found_by(&["single step", "one batch"]),
+                .found_by(&["step"]),
             Self::CheckpointNow => Info::new(say("checkpoint-now"), say("checkpoint-now-help"))
                 .key(Key::F9)
-                .found_by(&["save weights"]),
+                .found_by(&["weights"]),
             Self::SetLearningRate(rate) => {
                 Info::new(tr!("set-rate-now", rate = *rate), say("set-rate-now-help"))
             }
-            Self::FindRate => Info::new(say("find-rate"), say("find-rate-help")).found_by(&[
-                "lr finder",
-                "learning rate",
-                "range test",
-            ]),
+            Self::FindRate => Info::new(say("find-rate"), say("find-rate-help"))
+                .found_by(&["lr", "finder", "range"]),
             Self::DryRun => Info::new(say("dry-run"), say("dry-run-help"))
-                .found_by(&["estimate", "how long", "memory"]),
+                .found_by(&["estimate", "duration", "memory"]),
             Self::EndTrial(_) => Info::new(say("trial-close"), say("trial-close-help")),
             Self::Stop => Info::new(say("stop"), say("stop-help"))
                 .key(Key::F7)

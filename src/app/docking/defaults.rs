@@ -34,7 +34,6 @@ pub fn layout(workspace: Workspace) -> Layout {
             Panel::Outline,
             Panel::History,
             Panel::Inspector,
-            Panel::Lesson,
             Panel::Layers,
             Panel::Problems,
             Panel::Compare,

@@ -39,6 +39,10 @@ pub enum Attention {
 }
 
 /// How a node stands out at the moment.
+#[allow(
+    clippy::struct_excessive_bools,
+    reason = "each is a mark of its own that can stand beside every other"
+)]
 #[derive(Debug, Clone, Copy, Default)]
 pub struct Mark<'a> {
     /// It is selected.

@@ -75,7 +75,7 @@ impl CanvasCommand {
 
 /// Words that lead to freezing, whatever it is called elsewhere.
 fn found_as_frozen(label: &'static str, tooltip: &'static str) -> Info {
-    Info::new(label, tooltip).found_by(&["trainable", "transfer learning", "lock"])
+    Info::new(label, tooltip).found_by(&["trainable", "finetune", "lock"])
 }
 
 fn way_info(way: Way) -> Info {
