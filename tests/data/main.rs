@@ -5,6 +5,10 @@
     clippy::disallowed_methods,
     reason = "test files are small and of our own making"
 )]
+#![allow(
+    clippy::panic,
+    reason = "clippy spares tests, but not the functions that tests share"
+)]
 
 mod archives;
 mod arrays;

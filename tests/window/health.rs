@@ -69,7 +69,7 @@ fn before_a_training_the_panel_says_what_to_do_and_watching_can_be_turned_on_the
     window.show(Panel::Health);
     assert!(window.shows(say("health-none-yet-help")));
     set_recipe(&mut window, |recipe: &mut Recipe| {
-        recipe.watch.health = false
+        recipe.watch.health = false;
     });
     assert!(window.shows(say("health-is-off")));
     window.click(say("watch-health-now"));
@@ -124,7 +124,7 @@ fn what_was_watched_is_shown_as_heat_once_it_was_read() {
         workbench
             .availability(&command)
             .reason()
-            .map(|reason| reason.to_string())
+            .map(std::string::ToString::to_string)
     };
     assert_eq!(why(&window).as_deref(), Some(say("train-to-watch")));
     tell(&mut window, vec![reading(1)]);

@@ -3,7 +3,7 @@
 //!
 //! A reading is taken every [`EVERY`] steps: one more forward pass, one look at every weight before and after the step.
 //!
-//! What is judged, and by whose numbers ([`findings`]):
+//! What is judged, and by whose numbers ([`findings()`]):
 //! - A gradient that reaches the first layer a thousand times shorter than the last one, or longer: the spread between layers
 //!   that Glorot and Bengio 2010 (section 4.2) watch for; a factor of a thousand is far outside what initialization alone gives.
 //! - Updates of a thousandth of the weights are what CS231n ("Neural Networks Part 3", ratio of weights to updates) calls about
