@@ -1,7 +1,7 @@
 //! A training from its first batch, or from its checkpoint, to its last.
 
 use std::ops::ControlFlow;
-use std::sync::Arc;
+use std::sync::{Arc, OnceLock};
 
 use burn::tensor::Device;
 use image::DynamicImage;
@@ -21,8 +21,8 @@ use crate::engine::metric::Tally;
 use crate::engine::optimizer::OptimizerState;
 use crate::engine::predict::Predictor;
 use crate::engine::run::{
-    Checkpoint, EpochRecord, Parting, PinnedRecord, Position, RateChange, Resumed, Rivals,
-    RunError, RunState, RunWriter, best_epoch, merged,
+    Checkpoint, EpochRecord, ModelMetadata, Parting, PinnedRecord, Position, RateChange, Resumed,
+    Rivals, RunError, RunState, RunWriter, best_epoch, merged,
 };
 use crate::engine::weights::{LentArray, first_non_finite};
 use crate::engine::{Network, Trainee};
@@ -34,6 +34,8 @@ pub struct Session {
     pub(super) trainee: Trainee,
     pub(super) recipe: Recipe,
     pub(super) data: Arc<TrainingData>,
+    /// What travels with the weights, once it was asked for: figures of the pictures are in it, which take a while to count.
+    metadata: OnceLock<ModelMetadata>,
     pub(super) device: Device,
     pub(super) plan: BatchPlan,
     pub(super) maker: BatchMaker,
@@ -86,6 +88,7 @@ impl Session {
                 seconds: 0.0,
             },
             maker: BatchMaker::new(Arc::clone(&data), &recipe),
+            metadata: OnceLock::new(),
             data,
             recipe,
             device,
@@ -116,7 +119,7 @@ impl Session {
         let mut manifest = manifest(recipe, &self.data, threads, project_text);
         manifest.keep_every = place.options.keep_every;
         self.rivals.clone_from(&place.options.rivals);
-        let metadata = self.data.metadata();
+        let metadata = self.metadata();
         let (writer, resumed) =
             RunWriter::take(&place.path, &place.start, project_text, manifest, metadata)?;
         self.writer = Some(writer);
@@ -309,7 +312,12 @@ impl Session {
     /// The network as it stands, for questions about pictures.
     pub(super) fn predictor(&self) -> Predictor {
         let lag = self.history.last().and_then(|record| record.lag);
-        Predictor::new(self.trainee.snapshot(), self.data.metadata(), &self.device).with_lag(lag)
+        Predictor::new(self.trainee.snapshot(), self.metadata(), &self.device).with_lag(lag)
+    }
+
+    fn metadata(&self) -> ModelMetadata {
+        let known = self.metadata.get_or_init(|| self.data.metadata());
+        known.clone()
     }
 
     fn note(&mut self, state: RunState, message: Option<String>) -> Result<(), TrainError> {
