@@ -94,6 +94,18 @@ pub const fn family(family: Family) -> Color {
     })
 }
 
+/// Families whose colors tell eight lines apart, for eyes that do not see all colors, too.
+pub const TOLD_APART: [Family; 8] = [
+    Family::Convolution,
+    Family::Pooling,
+    Family::Dense,
+    Family::Merge,
+    Family::Activation,
+    Family::Normalization,
+    Family::Regularization,
+    Family::Shape,
+];
+
 /// The color of a note: for lines and grounds, never for text.
 #[must_use]
 pub const fn tint(palette: &Palette, tint: Tint) -> Color {

@@ -125,11 +125,7 @@ pub fn evaluate(
     examination: &Examination<'_>,
     between: impl FnMut(usize, usize) -> ControlFlow<()>,
 ) -> Result<Option<Tally>, EngineError> {
-    let mut tally = Tally::new(examination.metrics.to_vec(), network.class_count());
-    let is_through = walk(at_rest(network), device, examination, between, |batch| {
-        tally.add(batch.loss, &batch.predictions, &batch.labels);
-    })?;
-    Ok(is_through.then_some(tally))
+    tallied(at_rest(network), device, examination, between)
 }
 
 /// The same with each batch normalized by its own statistics, as in training.
@@ -142,12 +138,8 @@ pub fn evaluate_by_batches(
     examination: &Examination<'_>,
     between: impl FnMut(usize, usize) -> ControlFlow<()>,
 ) -> Result<Option<Tally>, EngineError> {
-    let mut tally = Tally::new(examination.metrics.to_vec(), network.class_count());
     let asked: Asked<'_> = (network, Network::forward_with_batch_statistics);
-    let is_through = walk(asked, device, examination, between, |batch| {
-        tally.add(batch.loss, &batch.predictions, &batch.labels);
-    })?;
-    Ok(is_through.then_some(tally))
+    tallied(asked, device, examination, between)
 }
 
 /// How a network answers.
@@ -160,7 +152,20 @@ fn at_rest(network: &Network) -> Asked<'_> {
     (network, Network::forward)
 }
 
-/// The same, with what was said of each picture.
+fn tallied(
+    asked: Asked<'_>,
+    device: &Device,
+    examination: &Examination<'_>,
+    between: impl FnMut(usize, usize) -> ControlFlow<()>,
+) -> Result<Option<Tally>, EngineError> {
+    let mut tally = Tally::new(examination.metrics.to_vec(), asked.0.class_count());
+    let is_through = walk(asked, device, examination, between, |batch| {
+        tally.add(batch.loss, &batch.predictions, &batch.labels);
+    })?;
+    Ok(is_through.then_some(tally))
+}
+
+/// The same as [`evaluate`], with what was said of each picture.
 ///
 /// # Errors
 /// As [`evaluate`].

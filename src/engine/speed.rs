@@ -137,7 +137,8 @@ fn median_seconds(
     Ok(median(seconds))
 }
 
-fn median(mut numbers: Vec<f64>) -> f64 {
+/// The middle of `numbers`, or halfway between the two in the middle; there must be one.
+pub(super) fn median(mut numbers: Vec<f64>) -> f64 {
     numbers.sort_by(f64::total_cmp);
     let (low, high) = ((numbers.len() - 1) / 2, numbers.len() / 2);
     f64::midpoint(numbers[low], numbers[high])

@@ -2,13 +2,11 @@
 
 use std::cmp::Ordering;
 
-use super::curves::finished;
 use super::drawing::{Anchor, Drawing, SMALL, TITLE, shortened};
-use super::text_cell;
+use super::{Table, text_cell};
 use crate::diagram::palette::LIGHT;
 use crate::engine::evaluate::Evaluation;
 use crate::engine::metric::ClassReport;
-use crate::message;
 use crate::text::{Message, say};
 
 /// A column of the table.
@@ -220,10 +218,8 @@ pub(super) fn to_svg(evaluation: &Evaluation) -> String {
 /// # Errors
 /// A sentence where memory ends.
 pub(super) fn to_csv(evaluation: &Evaluation) -> Result<Vec<u8>, Message> {
-    let mut writer = csv::Writer::from_writer(Vec::new());
-    let fault = |error: csv::Error| message!("csv-not-written", error = %error);
     let head = ClassColumn::ALL.map(ClassColumn::key);
-    writer.write_record(head).map_err(fault)?;
+    let mut table = Table::of(head)?;
     for row in class_rows(evaluation).0 {
         let cells = ClassColumn::ALL.map(|column| match column {
             ClassColumn::Class => text_cell(&row.name).into_owned(),
@@ -232,7 +228,7 @@ pub(super) fn to_csv(evaluation: &Evaluation) -> Result<Vec<u8>, Message> {
                 .value(column)
                 .map_or_else(String::new, |value| value.to_string()),
         });
-        writer.write_record(cells).map_err(fault)?;
+        table.line(cells)?;
     }
-    finished(writer)
+    table.finished()
 }

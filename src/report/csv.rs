@@ -2,6 +2,9 @@
 
 use std::borrow::Cow;
 
+use crate::message;
+use crate::text::Message;
+
 /// A text as a cell that no spreadsheet takes for a formula: programs run what begins with one of these signs. The mark in
 /// front is the one with which spreadsheets mark text. Numbers below zero stay numbers.
 pub fn text_cell(text: &str) -> Cow<'_, str> {
@@ -11,6 +14,40 @@ pub fn text_cell(text: &str) -> Cow<'_, str> {
         Cow::Owned(format!("'{text}"))
     } else {
         Cow::Borrowed(text)
+    }
+}
+
+/// A table that grows line by line.
+#[derive(Debug)]
+pub struct Table(csv::Writer<Vec<u8>>);
+
+impl Table {
+    /// A table with a line of names above its columns.
+    ///
+    /// # Errors
+    /// As [`Self::line`].
+    pub fn of(names: impl IntoIterator<Item: AsRef<[u8]>>) -> Result<Self, Message> {
+        let mut table = Self(csv::Writer::from_writer(Vec::new()));
+        table.line(names)?;
+        Ok(table)
+    }
+
+    /// Adds a line, with as many cells as the first one.
+    ///
+    /// # Errors
+    /// A sentence where memory ends.
+    pub fn line(&mut self, cells: impl IntoIterator<Item: AsRef<[u8]>>) -> Result<(), Message> {
+        let written = self.0.write_record(cells);
+        written.map_err(|error| message!("csv-not-written", error = %error))
+    }
+
+    /// What was written, as a file.
+    ///
+    /// # Errors
+    /// As [`Self::line`].
+    pub fn finished(self) -> Result<Vec<u8>, Message> {
+        let inside = self.0.into_inner();
+        inside.map_err(|error| message!("csv-not-written", error = %error))
     }
 }
 

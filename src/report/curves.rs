@@ -1,29 +1,17 @@
 //! ROC and precision-recall curves of one class or several, and the reliability diagram.
 
 use super::chart::{Axis, Band, ChartLine, LineChart, UNIT};
-use crate::diagram::palette::{self, Color, LIGHT};
+use super::csv::{Table, text_cell};
+use crate::diagram::palette::{self, Color, LIGHT, TOLD_APART};
 use crate::engine::evaluate::{ClassCurves, Evaluation};
 use crate::engine::metric::{Bin, Calibration};
 use crate::layer::Family;
 use crate::message;
-use crate::report::text_cell;
 use crate::text::{Message, say};
 use crate::tr;
 
 /// More curves in one chart cannot be told apart.
-pub const MOST_CLASSES_AT_ONCE: usize = 8;
-
-/// What tells them apart, for eyes that do not see all colors, too.
-const FAMILIES: [Family; MOST_CLASSES_AT_ONCE] = [
-    Family::Convolution,
-    Family::Pooling,
-    Family::Dense,
-    Family::Merge,
-    Family::Activation,
-    Family::Normalization,
-    Family::Regularization,
-    Family::Shape,
-];
+pub const MOST_CLASSES_AT_ONCE: usize = TOLD_APART.len();
 
 type Area = fn(&ClassCurves) -> Option<f64>;
 type Points = fn(&ClassCurves) -> &[[f64; 2]];
@@ -133,7 +121,8 @@ fn guide(points: Vec<[f64; 2]>) -> ChartLine {
 }
 
 fn lines(evaluation: &Evaluation, shown: &[usize], area: Area, points: Points) -> Vec<ChartLine> {
-    let color_of = |place: usize| -> Color { palette::family(FAMILIES[place % FAMILIES.len()]) };
+    let color_of =
+        |place: usize| -> Color { palette::family(TOLD_APART[place % TOLD_APART.len()]) };
     let line = |(place, class): (usize, &usize)| {
         let curves = &evaluation.curves[*class];
         let area = area(curves).map(|area| tr!("area-is", area = format!("{area:.4}")));
@@ -159,8 +148,6 @@ fn name_of(evaluation: &Evaluation, class: usize) -> String {
 /// # Errors
 /// A sentence where the probabilities were not kept, or memory ends.
 pub(super) fn thresholds_csv(evaluation: &Evaluation) -> Result<Vec<u8>, Message> {
-    let mut writer = csv::Writer::from_writer(Vec::new());
-    let fault = |error: csv::Error| message!("csv-not-written", error = %error);
     let head = [
         "class",
         "threshold",
@@ -168,7 +155,7 @@ pub(super) fn thresholds_csv(evaluation: &Evaluation) -> Result<Vec<u8>, Message
         "true_positive_rate",
         "precision",
     ];
-    writer.write_record(head).map_err(fault)?;
+    let mut table = Table::of(head)?;
     for class in 0..evaluation.scores.class_count() {
         let Some(ranking) = evaluation.scores.ranking(class) else {
             return Err(message!("no-probabilities-kept"));
@@ -190,10 +177,10 @@ pub(super) fn thresholds_csv(evaluation: &Evaluation) -> Result<Vec<u8>, Message
                 of(&precision_recall, 0),
                 of(&precision_recall, 1),
             ];
-            writer.write_record(record).map_err(fault)?;
+            table.line(record)?;
         }
     }
-    finished(writer)
+    table.finished()
 }
 
 /// The bins of the reliability diagram.
@@ -201,10 +188,8 @@ pub(super) fn thresholds_csv(evaluation: &Evaluation) -> Result<Vec<u8>, Message
 /// # Errors
 /// As [`thresholds_csv`].
 pub(super) fn calibration_csv(evaluation: &Evaluation) -> Result<Vec<u8>, Message> {
-    let mut writer = csv::Writer::from_writer(Vec::new());
-    let fault = |error: csv::Error| message!("csv-not-written", error = %error);
     let head = ["from", "to", "images", "confidence", "accuracy"];
-    writer.write_record(head).map_err(fault)?;
+    let mut table = Table::of(head)?;
     for (index, bin) in evaluation.calibration.bins.iter().enumerate() {
         let [from, to] = Calibration::edges(index);
         let is_filled = bin.count > 0;
@@ -222,13 +207,7 @@ pub(super) fn calibration_csv(evaluation: &Evaluation) -> Result<Vec<u8>, Messag
             share(bin.confidence),
             share(bin.accuracy),
         ];
-        writer.write_record(record).map_err(fault)?;
+        table.line(record)?;
     }
-    finished(writer)
-}
-
-/// What was written, as a file.
-pub(super) fn finished(writer: csv::Writer<Vec<u8>>) -> Result<Vec<u8>, Message> {
-    let inside = writer.into_inner();
-    inside.map_err(|error| message!("csv-not-written", error = %error))
+    table.finished()
 }

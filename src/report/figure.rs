@@ -87,16 +87,29 @@ impl Figure {
 /// Writes `figure` of `evaluation` to `path`.
 ///
 /// # Errors
-/// A sentence where the ending is another one or the disk refuses.
+/// As [`save_drawn`].
 pub fn save(path: &Path, figure: Figure, evaluation: &Evaluation) -> Result<(), Message> {
+    let csv = || figure.to_csv(evaluation);
+    save_drawn(path, || figure.to_svg(evaluation), csv)
+}
+
+/// Writes what can be drawn and told in a table to `path`, as which of [`ENDINGS`] its name says.
+///
+/// # Errors
+/// A sentence where the ending is another one or the disk refuses.
+pub fn save_drawn(
+    path: &Path,
+    svg: impl FnOnce() -> String,
+    csv: impl FnOnce() -> Result<Vec<u8>, Message>,
+) -> Result<(), Message> {
     let ending = path.extension().unwrap_or_default();
     let bytes = match ending.to_string_lossy().to_lowercase().as_str() {
-        "svg" => figure.to_svg(evaluation).into_bytes(),
+        "svg" => svg().into_bytes(),
         "png" => {
-            let pixels = paint(&figure.to_svg(evaluation), PNG_SCALE).map_err(Message::of)?;
+            let pixels = paint(&svg(), PNG_SCALE).map_err(Message::of)?;
             encode_png(&pixels).map_err(Message::of)?
         }
-        "csv" => figure.to_csv(evaluation)?,
+        "csv" => csv()?,
         _ => return Err(message!("chart-of-other-ending", path = path)),
     };
     write_atomically(path, &bytes).map_err(Message::of)

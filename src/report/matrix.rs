@@ -1,11 +1,9 @@
 //! The confusion matrix as a picture and as a table.
 
-use super::curves::finished;
 use super::drawing::{Anchor, Drawing, SMALL, TITLE, between, shortened};
-use super::text_cell;
+use super::{Table, text_cell};
 use crate::diagram::palette::LIGHT;
 use crate::engine::evaluate::Evaluation;
-use crate::message;
 use crate::text::{Message, say};
 
 /// What stands in a cell.
@@ -155,8 +153,6 @@ pub(super) fn to_svg(evaluation: &Evaluation, shares: Shares) -> String {
 /// # Errors
 /// A sentence where memory ends.
 pub(super) fn to_csv(evaluation: &Evaluation, shares: Shares) -> Result<Vec<u8>, Message> {
-    let mut writer = csv::Writer::from_writer(Vec::new());
-    let fault = |error: csv::Error| message!("csv-not-written", error = %error);
     let names: Vec<String> = evaluation
         .classes
         .iter()
@@ -164,7 +160,7 @@ pub(super) fn to_csv(evaluation: &Evaluation, shares: Shares) -> Result<Vec<u8>,
         .collect();
     let wholes = Wholes::of(evaluation, shares);
     let head = std::iter::once("actual").chain(names.iter().map(String::as_str));
-    writer.write_record(head).map_err(fault)?;
+    let mut table = Table::of(head)?;
     for ((row, counts), name) in evaluation.confusion.rows().enumerate().zip(&names) {
         let cells = counts
             .iter()
@@ -174,7 +170,7 @@ pub(super) fn to_csv(evaluation: &Evaluation, shares: Shares) -> Result<Vec<u8>,
                 _ => wholes.share(*count, [row, column]).to_string(),
             });
         let record = std::iter::once(name.clone()).chain(cells);
-        writer.write_record(record).map_err(fault)?;
+        table.line(record)?;
     }
-    finished(writer)
+    table.finished()
 }

@@ -22,14 +22,14 @@ mod predictions;
 mod settings;
 mod words;
 
-pub use self::csv::text_cell;
+pub use self::csv::{Table, text_cell};
 pub use chart::{Axis, Band, ChartLine, LineChart};
 pub use classes::{ClassColumn, ClassRow, class_rows};
 pub use contents::{MeasuredRun, RunReport, Watch};
 pub use curves::{
     MOST_CLASSES_AT_ONCE, classes_shown, precision_recall_chart, reliability_chart, roc_chart,
 };
-pub use figure::{ENDINGS, Figure, save};
+pub use figure::{ENDINGS, Figure, save, save_drawn};
 pub use matrix::{Shares, Wholes};
 pub use predictions::{PredictionRow, predictions_csv};
 pub use settings::flatten;

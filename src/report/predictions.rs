@@ -1,8 +1,6 @@
 //! What a network said of several pictures, as a table for spreadsheets.
 
-use super::curves::finished;
-use super::text_cell;
-use crate::message;
+use super::{Table, text_cell};
 use crate::text::Message;
 
 /// What was said of one picture.
@@ -23,14 +21,12 @@ pub struct PredictionRow {
 /// # Errors
 /// A sentence where memory ends.
 pub fn predictions_csv(classes: &[String], rows: &[PredictionRow]) -> Result<Vec<u8>, Message> {
-    let mut writer = csv::Writer::from_writer(Vec::new());
-    let fault = |error: csv::Error| message!("csv-not-written", error = %error);
     let cell = |text: &str| text_cell(text).into_owned();
     let own = ["image", "class", "probability", "warnings"].map(str::to_owned);
     let head = own
         .into_iter()
         .chain(classes.iter().map(|class| cell(class)));
-    writer.write_record(head).map_err(fault)?;
+    let mut table = Table::of(head)?;
     for row in rows {
         let class = classes.get(row.index).map(|class| cell(class));
         let of_class = |index: usize| row.probabilities.get(index).map(f32::to_string);
@@ -41,11 +37,9 @@ pub fn predictions_csv(classes: &[String], rows: &[PredictionRow]) -> Result<Vec
             row.doubts.join(" "),
         ];
         let all = (0..classes.len()).map(|index| of_class(index).unwrap_or_default());
-        writer
-            .write_record(own.into_iter().chain(all))
-            .map_err(fault)?;
+        table.line(own.into_iter().chain(all))?;
     }
-    finished(writer)
+    table.finished()
 }
 
 #[cfg(test)]

@@ -1,11 +1,10 @@
 //! The table for spreadsheets.
 
 use crate::graph::SummaryRow;
-use crate::report::text_cell;
+use crate::report::{Table, text_cell};
 
 /// The rows as comma-separated values, with a head.
 pub fn to_csv(rows: &[SummaryRow]) -> String {
-    let mut writer = csv::Writer::from_writer(Vec::new());
     let head = [
         "layer",
         "type",
@@ -17,16 +16,12 @@ pub fn to_csv(rows: &[SummaryRow]) -> String {
         "inputs",
         "block",
     ];
+    let table = Table::of(head).and_then(|mut table| {
+        rows.iter().try_for_each(|row| table.line(record(row)))?;
+        table.finished()
+    });
     // Writing into memory fails only where memory does.
-    let mut written = writer.write_record(head);
-    for row in rows {
-        written = written.and_then(|()| writer.write_record(record(row)));
-    }
-    let bytes = written
-        .ok()
-        .and_then(|()| writer.into_inner().ok())
-        .unwrap_or_default();
-    String::from_utf8_lossy(&bytes).into_owned()
+    String::from_utf8_lossy(&table.unwrap_or_default()).into_owned()
 }
 
 fn record(row: &SummaryRow) -> [String; 9] {

@@ -1,6 +1,5 @@
 //! Which files the window asks for.
 
-use super::training::chart_file;
 use crate::app::command::{
     Command, FileCommand, FileFilter, FilePurpose, FileQuestion, FileWay, TrainingFile,
 };
@@ -102,7 +101,7 @@ pub fn chart_question(title: &Message) -> Command {
         say("save-chart-title"),
         vec![FileFilter {
             label: say("files-charts"),
-            extensions: &chart_file::ENDINGS,
+            extensions: &report::ENDINGS,
         }],
         format!("{}.png", file_name_of(&title)),
     )

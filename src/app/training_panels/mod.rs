@@ -53,7 +53,7 @@ use results::{ResultsPanel, ResultsView};
 use run_list::{ReadFor, RunList};
 use saving::Saving;
 use start_dialog::StartDialog;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use sweep_dialog::SweepDialog;
 use training::{ChartStyle, RunPanels, TrainingView};
@@ -127,12 +127,7 @@ impl TrainingPanels {
 
     /// What jobs are started with.
     pub fn tools<'a>(&'a self, ctx: &'a egui::Context) -> Tools<'a> {
-        Tools {
-            ctx,
-            workers: self.workers,
-            runs_home: self.runs_home.as_deref(),
-            keep_every: kept(self.training.keep_every()),
-        }
+        tools_of(ctx, self.workers, self.runs_home.as_deref(), &self.training)
     }
 
     /// Takes what worker threads sent since the last frame, for every document and for the window. Called before painting;
@@ -151,12 +146,7 @@ impl TrainingPanels {
         self.sweep_dialog.drain(self.workers, ctx, commands);
         let shows_results = window.workspaces.shows(Panel::Results);
         let pictures = &mut self.pictures;
-        let tools = Tools {
-            ctx,
-            workers: self.workers,
-            runs_home: self.runs_home.as_deref(),
-            keep_every: kept(self.training.keep_every()),
-        };
+        let tools = tools_of(ctx, self.workers, self.runs_home.as_deref(), &self.training);
         pictures.drain(ctx);
         let Tab {
             learning, document, ..
@@ -205,12 +195,7 @@ impl TrainingPanels {
     /// Asks the network in front why it says what it says of the picture that is selected, where somebody looks. Never
     /// waits.
     pub fn explain(&mut self, ctx: &egui::Context, front: &Tab, window: &WindowState) {
-        let tools = Tools {
-            ctx,
-            workers: self.workers,
-            runs_home: self.runs_home.as_deref(),
-            keep_every: kept(self.training.keep_every()),
-        };
+        let tools = tools_of(ctx, self.workers, self.runs_home.as_deref(), &self.training);
         let (pictures, explaining) = (&self.pictures, &mut self.explaining);
         let looked_at = (tools, window.workspaces.shows(Panel::Explain));
         front
@@ -394,9 +379,21 @@ impl TrainingPanels {
     }
 }
 
-/// 0 stands for none.
-fn kept(every: usize) -> Option<usize> {
-    (every > 0).then_some(every)
+/// What jobs are started with, of its parts: who asks often holds the pictures at the same time.
+fn tools_of<'a>(
+    ctx: &'a egui::Context,
+    workers: Workers,
+    runs_home: Option<&'a Path>,
+    training: &RunPanels,
+) -> Tools<'a> {
+    // 0 stands for none.
+    let keep_every = training.keep_every();
+    Tools {
+        ctx,
+        workers,
+        runs_home,
+        keep_every: (keep_every > 0).then_some(keep_every),
+    }
 }
 
 /// The parts of the data set at hand.

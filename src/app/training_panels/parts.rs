@@ -1,14 +1,43 @@
 //! Small parts that several tabs of the window paint alike.
 
+use crate::app::command::{Command, Commands};
 use crate::app::look::icon::Icon;
 use crate::app::look::{Theme, fonts, size};
 use crate::app::widgets;
 use egui::{
-    Frame, Label, Margin, Rect, Response, RichText, Role, Sense, Stroke, Ui, Vec2, WidgetInfo, vec2,
+    AsIdSalt, Frame, Label, Margin, Rect, Response, RichText, Role, Sense, Stroke, Ui, Vec2,
+    WidgetInfo, vec2,
 };
+use egui_plot::Plot;
 
 /// What [`main_button_ui`] takes at least, in points.
 pub const LEAST_MAIN_BUTTON: f32 = 96.0;
+
+/// A plot that keeps still under the pointer: its ranges are chosen for it.
+pub fn still_plot<'a>(id: impl AsIdSalt) -> Plot<'a> {
+    Plot::new(id)
+        .allow_drag(false)
+        .allow_zoom(false)
+        .allow_scroll(false)
+        .allow_boxed_zoom(false)
+        .show_crosshair(false)
+}
+
+/// A stretch of a line in a legend.
+pub fn swatch_ui(ui: &mut Ui, color: egui::Color32) {
+    let (swatch, _) = ui.allocate_exact_size(vec2(14.0, 3.0), Sense::hover());
+    ui.painter().rect_filled(swatch, 1.0, color);
+}
+
+/// A button for `command` where that can run for certain: it has its words and tooltip.
+pub fn command_ui(ui: &mut Ui, command: impl Into<Command>, commands: &mut Commands) {
+    let command = command.into();
+    let info = command.info();
+    let button = ui.button(info.label.as_ref());
+    if button.on_hover_text(info.tooltip).clicked() {
+        commands.send(command);
+    }
+}
 
 /// The filled button for what a user most likely wants next.
 pub fn main_button_ui(ui: &mut Ui, words: &str) -> Response {

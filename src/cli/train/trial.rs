@@ -11,7 +11,6 @@ use crate::cli::summary::find;
 use crate::engine::device::device_named;
 use crate::engine::train::{Estimate, RateRange, RatesTried, TrainingJob, dry_run, find_rate};
 use crate::interrupt::Interrupt;
-use crate::layer::bytes;
 use crate::message;
 use crate::recipe::Recipe;
 use crate::text::say;
@@ -86,16 +85,7 @@ fn as_text(estimate: &Estimate, recipe: &Recipe) -> String {
     };
     let mut text = line("estimated-epoch", estimate.epoch_seconds());
     text += &line("estimated-training", estimate.training_seconds());
-    let needed = bytes(estimate.needed_bytes);
-    text += &match (estimate.peak_bytes, estimate.available_bytes) {
-        (Some(peak), Some(available)) => tr!(
-            "estimated-memory",
-            peak = bytes(peak),
-            needed = needed,
-            available = bytes(available)
-        ),
-        _ => tr!("reckoned-memory", needed = needed),
-    };
+    text += &estimate.memory().to_string();
     let rates = rates_by_epoch(estimate, recipe);
     let first = rates.iter().take(20).map(|rate| format!("{rate:.2e}"));
     let rates = first.collect::<Vec<_>>().join(", ");

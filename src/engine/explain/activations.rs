@@ -1,5 +1,7 @@
 //! What a layer makes of a picture, and what a convolution looks for.
 
+use burn::tensor::Tensor;
+
 use super::Subject;
 use crate::engine::Network;
 use crate::engine::error::EngineError;
@@ -41,9 +43,28 @@ impl Maps {
 /// Where the picture does not fit the network, or the network cannot compute.
 pub fn activations(subject: &Subject<'_>, layer: &str) -> Result<Maps, EngineError> {
     let images = subject.images(subject.values.to_vec(), 1)?;
-    let found = guard("doing-explaining", || {
+    let found = output_of(subject.network, layer, images)?;
+    let side = |axis: usize| found.shape.get(axis).copied().unwrap_or(1);
+    Ok(Maps {
+        height: side(1),
+        width: side(2),
+        depth: 1,
+        count: side(3),
+        values: found.values,
+    })
+}
+
+/// What `layer` gives for images, `[batch, height, width, channels]`, its last activation included.
+///
+/// # Errors
+/// Where there is no such layer, or the network cannot compute.
+pub(super) fn output_of(
+    network: &Network,
+    layer: &str,
+    images: Tensor<4>,
+) -> Result<NamedArray, EngineError> {
+    guard("doing-explaining", || {
         let mut found = None;
-        let network = subject.network;
         network.forward_observed(images, Mode::Inference, &mut |name, maps| {
             if name == layer {
                 found = Some(NamedArray::of(name.to_owned(), maps.clone()));
@@ -52,14 +73,6 @@ pub fn activations(subject: &Subject<'_>, layer: &str) -> Result<Maps, EngineErr
         found.ok_or_else(|| EngineError::Disordered {
             layer: layer.to_owned(),
         })
-    })?;
-    let side = |axis: usize| found.shape.get(axis).copied().unwrap_or(1);
-    Ok(Maps {
-        height: side(1),
-        width: side(2),
-        depth: 1,
-        count: side(3),
-        values: found.values,
     })
 }
 

@@ -1,15 +1,13 @@
 //! What the pictures of a data set say of a network: those that excite a channel most, and those that the network takes for
 //! most like a picture.
 
+use super::activations::output_of;
 use super::{ExplainError, Method};
 use crate::data::{Dataset, Image, Prepared};
 use crate::engine::Network;
 use crate::engine::error::EngineError;
-use crate::engine::guard::guard;
 use crate::engine::image_tensor;
-use crate::engine::network::Mode;
 use crate::engine::predict::Predictor;
-use crate::engine::weights::NamedArray;
 
 /// Of larger data sets as many pictures are looked at, evenly spread.
 const MOST_PICTURES: usize = 1_000;
@@ -79,17 +77,7 @@ fn outputs(
     let values = pictures.into_iter().flat_map(|picture| picture.values);
     let shape = network.input_shape();
     let images = image_tensor(values.collect(), count, shape, predictor.device())?;
-    let found = guard("doing-explaining", || {
-        let mut found = None;
-        network.forward_observed(images, Mode::Inference, &mut |name, maps| {
-            if name == layer {
-                found = Some(NamedArray::of(name.to_owned(), maps.clone()));
-            }
-        });
-        found.ok_or_else(|| EngineError::Disordered {
-            layer: layer.to_owned(),
-        })
-    })?;
+    let found = output_of(network, layer, images)?;
     if !found.values.iter().all(|value| value.is_finite()) {
         return Err(EngineError::Diverged);
     }

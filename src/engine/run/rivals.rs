@@ -8,6 +8,7 @@ use serde::Deserialize;
 use super::folder::{RunFolder, SWEEP, TEXT_LIMIT_BYTES};
 use super::listing::folders_in;
 use super::manifest::RunState;
+use crate::engine::speed::median;
 use crate::files;
 
 /// Fewer others than this say nothing about what is usual.
@@ -58,20 +59,10 @@ impl Rivals {
             return false;
         };
         let long = self.watched.iter().filter(|other| other.len() >= epochs);
-        let mut averages: Vec<f64> = long
+        let averages: Vec<f64> = long
             .map(|other| other[..epochs].iter().sum::<f64>() / epochs as f64)
             .collect();
-        if averages.len() < FEWEST {
-            return false;
-        }
-        averages.sort_by(f64::total_cmp);
-        let middle = averages.len() / 2;
-        let median = if averages.len().is_multiple_of(2) {
-            f64::midpoint(averages[middle - 1], averages[middle])
-        } else {
-            averages[middle]
-        };
-        best > median
+        averages.len() >= FEWEST && best > median(averages)
     }
 }
 

@@ -12,6 +12,9 @@ use crate::engine::evaluate::{Examination, evaluate};
 use crate::engine::guard;
 use crate::engine::kernel::release_memory;
 use crate::engine::memory::{available_bytes, forget_peak, needed_for, peak_bytes};
+use crate::layer::bytes;
+use crate::message;
+use crate::text::Message;
 
 /// Batches that are measured, after one that makes threads and buffers ready.
 const MEASURED: usize = 3;
@@ -58,6 +61,21 @@ impl Estimate {
     pub fn training_seconds(&self) -> [f64; 3] {
         self.epoch_seconds()
             .map(|seconds| seconds * self.epochs as f64)
+    }
+
+    /// What memory it takes, and how much there is, in a sentence.
+    #[must_use]
+    pub fn memory(&self) -> Message {
+        let needed = bytes(self.needed_bytes);
+        match (self.peak_bytes, self.available_bytes) {
+            (Some(peak), Some(available)) => message!(
+                "estimated-memory",
+                peak = bytes(peak),
+                needed = needed,
+                available = bytes(available)
+            ),
+            _ => message!("reckoned-memory", needed = needed),
+        }
     }
 }
 

@@ -2,7 +2,8 @@
 
 use super::super::training::{epoch_marks, mark_words};
 use crate::app::look::{Theme, fonts, size};
-use egui::{Color32, Label, RichText, Role, Sense, Stroke, Ui, WidgetInfo, vec2};
+use crate::app::training_panels::parts;
+use egui::{Color32, Label, RichText, Role, Stroke, Ui, WidgetInfo};
 use egui_plot::{
     AxisHints, Bar, BarChart, GridMark, HoverPosition, Line, Plot, PlotBounds, PlotUi, Points,
 };
@@ -122,12 +123,7 @@ impl Chart<'_> {
                 found.map_or_else(String::new, |(_, words)| words.clone())
             });
         let words = self.words();
-        let plot = Plot::new(("health", self.title))
-            .allow_drag(false)
-            .allow_zoom(false)
-            .allow_scroll(false)
-            .allow_boxed_zoom(false)
-            .show_crosshair(false)
+        let plot = parts::still_plot(("health", self.title))
             .show_grid([false, true])
             .grid_color(theme.border)
             .grid_fade(0.0)
@@ -160,8 +156,7 @@ impl Chart<'_> {
             }
             for series in &self.series {
                 ui.add_space(6.0);
-                let (swatch, _) = ui.allocate_exact_size(vec2(14.0, 3.0), Sense::hover());
-                ui.painter().rect_filled(swatch, 1.0, series.color);
+                parts::swatch_ui(ui, series.color);
                 let name = RichText::new(&series.name).font(fonts::small());
                 ui.add(Label::new(name.color(theme.muted)));
             }

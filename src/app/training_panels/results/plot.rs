@@ -1,10 +1,11 @@
 //! A chart of the report on the screen.
 
 use crate::app::look::{Theme, fonts, on_screen, size};
+use crate::app::training_panels::parts;
 use crate::diagram::palette;
 use crate::report::{Axis, ChartLine, LineChart};
-use egui::{Color32, Label, RichText, Role, Sense, Ui, WidgetInfo, vec2};
-use egui_plot::{AxisHints, Bar, BarChart, Line, LineStyle, Plot, PlotBounds, Points};
+use egui::{Color32, Label, RichText, Role, Ui, WidgetInfo};
+use egui_plot::{AxisHints, Bar, BarChart, Line, LineStyle, PlotBounds, Points};
 
 /// Paints `chart` into what is left of `ui`.
 pub fn plot_ui(ui: &mut Ui, chart: &LineChart) {
@@ -24,12 +25,7 @@ pub fn plot_ui(ui: &mut Ui, chart: &LineChart) {
         [left - 0.02 * (right - left), bottom],
         [right, top + 0.02 * (top - bottom)],
     );
-    let shown = Plot::new(&chart.title)
-        .allow_drag(false)
-        .allow_zoom(false)
-        .allow_scroll(false)
-        .allow_boxed_zoom(false)
-        .show_crosshair(false)
+    let shown = parts::still_plot(&chart.title)
         .grid_color(theme.border)
         .custom_x_axes(vec![hints(AxisHints::new_x(), &chart.x)])
         .custom_y_axes(vec![hints(AxisHints::new_y(), &chart.y)])
@@ -66,8 +62,7 @@ fn legend_ui(ui: &mut Ui, chart: &LineChart) {
     let theme = Theme::of(ui);
     ui.horizontal_wrapped(|ui| {
         for line in chart.lines.iter().filter(|line| !line.name.is_empty()) {
-            let (swatch, _) = ui.allocate_exact_size(vec2(14.0, 3.0), Sense::hover());
-            ui.painter().rect_filled(swatch, 1.0, color_of(line, theme));
+            parts::swatch_ui(ui, color_of(line, theme));
             ui.add(Label::new(RichText::new(&line.name).font(fonts::small())).truncate());
             let figure = RichText::new(&line.figure).font(fonts::small());
             ui.label(figure.color(theme.muted));

@@ -2,29 +2,20 @@
 
 use super::picked::{self, Picked};
 use crate::app::look::{Theme, family, fonts, size};
+use crate::app::training_panels::parts;
+use crate::diagram::palette::TOLD_APART;
 use crate::engine::run::{EpochRecord, Figures, RunSummary};
-use crate::layer::Family;
 use crate::text::say;
 use crate::tr;
-use egui::{Color32, CursorIcon, Label, RichText, Role, Sense, Ui, UiBuilder, WidgetInfo, vec2};
-use egui_plot::{Line, LineStyle, MarkerShape, Plot, Points, VLine};
+use egui::{Color32, CursorIcon, Label, RichText, Role, Ui, UiBuilder, WidgetInfo};
+use egui_plot::{Line, LineStyle, MarkerShape, Points, VLine};
 
 /// As many runs have colors of their own.
-pub const COLORS: usize = 8;
+pub const COLORS: usize = TOLD_APART.len();
 
-/// The color at a place of the palette: those of the families, which eyes tell apart that do not see all colors.
+/// The color at a place of the palette.
 pub fn color_of(place: usize) -> Color32 {
-    const PALETTE: [Family; COLORS] = [
-        Family::Convolution,
-        Family::Pooling,
-        Family::Dense,
-        Family::Merge,
-        Family::Activation,
-        Family::Normalization,
-        Family::Regularization,
-        Family::Shape,
-    ];
-    family::color(PALETTE[place % COLORS])
+    family::color(TOLD_APART[place % COLORS])
 }
 
 /// A run in the chart, with the place of its color.
@@ -51,8 +42,7 @@ pub fn charts_ui(ui: &mut Ui, runs: &[(usize, &RunSummary)], picked: &mut Option
 fn legend_ui(ui: &mut Ui, runs: &[(usize, &RunSummary)]) {
     ui.horizontal_wrapped(|ui| {
         for (place, run) in runs {
-            let (swatch, _) = ui.allocate_exact_size(vec2(14.0, 3.0), Sense::hover());
-            ui.painter().rect_filled(swatch, 1.0, color_of(*place));
+            parts::swatch_ui(ui, color_of(*place));
             ui.add(Label::new(run.name()).truncate());
             ui.add_space(size::UNIT);
         }
@@ -71,12 +61,7 @@ fn chart_ui(
     let of = |record: &EpochRecord, figures: Option<&Figures>| {
         figures.map(|figures| [record.epoch as f64, value(figures)])
     };
-    let shown = Plot::new(("runs", id))
-        .allow_drag(false)
-        .allow_zoom(false)
-        .allow_scroll(false)
-        .allow_boxed_zoom(false)
-        .show_crosshair(false)
+    let shown = parts::still_plot(("runs", id))
         .grid_color(theme.border)
         .show(ui, |plot| {
             for (place, run) in runs {

@@ -209,11 +209,7 @@ impl RunList {
             } else {
                 RunsCommand::StartQueue
             };
-            let info = command.info();
-            let button = ui.button(info.label.as_ref());
-            if button.on_hover_text(info.tooltip).clicked() {
-                commands.send(command);
-            }
+            parts::command_ui(ui, command, commands);
         });
     }
 

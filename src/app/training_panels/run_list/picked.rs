@@ -1,6 +1,7 @@
 //! The point of a curve that was clicked, and what can be done with what made it.
 
 use crate::app::command::{Commands, RunsCommand};
+use crate::app::training_panels::parts;
 use crate::app::widgets;
 use crate::engine::run::{EpochRecord, Figures, RunSummary};
 use crate::text::say;
@@ -80,11 +81,7 @@ pub fn picked_ui(
             RunsCommand::ChooseStart(run.path.clone(), Some(record.epoch)),
             RunsCommand::RunAgain(run.path.clone()),
         ] {
-            let info = command.info();
-            let button = ui.button(info.label.as_ref());
-            if button.on_hover_text(info.tooltip).clicked() {
-                commands.send(command);
-            }
+            parts::command_ui(ui, command, commands);
         }
         if ui.button(say("unpick-point")).clicked() {
             *picked = None;

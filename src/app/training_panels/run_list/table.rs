@@ -7,6 +7,7 @@ use super::label::LabelForm;
 use crate::app::command::{Commands, FileCommand, RunsCommand};
 use crate::app::look::icon::Icon;
 use crate::app::look::{Theme, fonts, size};
+use crate::app::training_panels::parts;
 use crate::app::widgets;
 use crate::engine::run::{RunLabel, RunSummary};
 use crate::text::say;
@@ -112,11 +113,7 @@ impl RunList {
             RunsCommand::MoveInQueue(run.path.clone(), false),
             RunsCommand::Delete(run.path.clone()),
         ] {
-            let info = command.info();
-            let button = ui.button(info.label.as_ref());
-            if button.on_hover_text(info.tooltip).clicked() {
-                commands.send(command);
-            }
+            parts::command_ui(ui, command, commands);
         }
         ui.separator();
         if ui.button(say("label-run")).clicked() {
@@ -201,11 +198,7 @@ impl RunList {
                 RunsCommand::RunAgain(run.path.clone()),
                 RunsCommand::AskForTensorBoard(self.with_those_in_chart(run)),
             ] {
-                let info = command.info();
-                let button = ui.button(info.label.as_ref());
-                if button.on_hover_text(info.tooltip).clicked() {
-                    commands.send(command);
-                }
+                parts::command_ui(ui, command, commands);
             }
             ui.separator();
             if ui.button(say("label-run")).clicked() {

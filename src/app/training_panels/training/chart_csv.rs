@@ -1,7 +1,7 @@
 //! A run's epochs as CSV, with the columns of Keras's `CSVLogger`.
 
 use crate::app::learning::EpochRow;
-use crate::message;
+use crate::report::Table;
 use crate::text::Message;
 
 /// One line per epoch under a line of names.
@@ -9,8 +9,6 @@ use crate::text::Message;
 /// # Errors
 /// A sentence where the text cannot be made.
 pub fn to_csv(rows: &[EpochRow]) -> Result<Vec<u8>, Message> {
-    let mut writer = csv::Writer::from_writer(Vec::new());
-    let fault = |error: csv::Error| message!("csv-not-written", error = %error);
     let mut names = vec![
         "epoch",
         "accuracy",
@@ -25,7 +23,7 @@ pub fn to_csv(rows: &[EpochRow]) -> Result<Vec<u8>, Message> {
     if has_batch_figures {
         names.extend(["batch_val_accuracy", "batch_val_loss"]);
     }
-    writer.write_record(names).map_err(fault)?;
+    let mut table = Table::of(names)?;
     for row in rows {
         let optional =
             |value: Option<f64>| value.map(|value| value.to_string()).unwrap_or_default();
@@ -41,11 +39,9 @@ pub fn to_csv(rows: &[EpochRow]) -> Result<Vec<u8>, Message> {
         if has_batch_figures {
             cells.extend([row.batch_val_accuracy, row.batch_val_loss].map(optional));
         }
-        writer.write_record(cells).map_err(fault)?;
+        table.line(cells)?;
     }
-    writer
-        .into_inner()
-        .map_err(|error| message!("csv-not-written", error = %error))
+    table.finished()
 }
 
 #[cfg(test)]

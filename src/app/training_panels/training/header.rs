@@ -120,11 +120,7 @@ fn begin_ui(ui: &mut Ui, run: Option<&Run>, state: State<'_>, commands: &mut Com
         if go_on.clicked() {
             commands.send(TrainCommand::Continue);
         }
-        let info = TrainCommand::StartAnew.info();
-        let anew = ui.button(info.label.as_ref()).on_hover_text(info.tooltip);
-        if anew.clicked() {
-            commands.send(TrainCommand::StartAnew);
-        }
+        parts::command_ui(ui, TrainCommand::StartAnew, commands);
         return;
     }
     let words = match run {
@@ -136,11 +132,8 @@ fn begin_ui(ui: &mut Ui, run: Option<&Run>, state: State<'_>, commands: &mut Com
     if let Some(folder) = run.and_then(|run| run.begun.folder.as_ref())
         && run.is_some_and(Run::can_go_on)
     {
-        let info = RunsCommand::ChooseStart(folder.clone(), None).info();
-        let start = ui.button(info.label.as_ref()).on_hover_text(info.tooltip);
-        if start.clicked() {
-            commands.send(RunsCommand::ChooseStart(folder.clone(), None));
-        }
+        let start = RunsCommand::ChooseStart(folder.clone(), None);
+        parts::command_ui(ui, start, commands);
     }
     ui.add_enabled_ui(!state.document.is_empty(), |ui| {
         let train = parts::main_button_ui(ui, words)

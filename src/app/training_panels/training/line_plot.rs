@@ -2,6 +2,7 @@
 //! learning rates.
 
 use crate::app::look::{Theme, fonts};
+use crate::app::training_panels::parts;
 use egui::{Role, Sense, Stroke, Ui, WidgetInfo};
 use egui_plot::{
     AxisHints, GridMark, HoverPosition, Line, LineStyle, Plot, PlotBounds, PlotPoint, VLine,
@@ -88,15 +89,10 @@ impl LinePlot<'_> {
         } else {
             Sense::hover()
         };
-        Plot::new(self.id)
+        parts::still_plot(self.id)
             .height(self.height)
             .sense(sense)
-            .allow_drag(false)
-            .allow_zoom(false)
-            .allow_scroll(false)
-            .allow_boxed_zoom(false)
             .allow_double_click_reset(false)
-            .show_crosshair(false)
             .show_grid([false, true])
             .grid_color(theme.border)
             .grid_fade(0.0)

@@ -3,6 +3,7 @@
 use super::axis_text::{epoch_text, mark_text, value_text};
 use super::chart::{Chart, Role as LineRole};
 use crate::app::look::{Theme, fonts, size};
+use crate::app::training_panels::parts;
 use crate::text::say;
 use egui::{Align2, Color32, Label, Painter, Rect, RichText, Role, Stroke, WidgetInfo, pos2, vec2};
 use egui_plot::{AxisHints, GridMark, HoverPosition, Line, LineStyle, Plot, PlotBounds, Points};
@@ -84,12 +85,7 @@ fn plot<'a>(chart: &'a Chart, theme: &Theme) -> Plot<'a> {
     let values = axis(AxisHints::new_y())
         .label_spacing(14.0..=16.0)
         .min_thickness(38.0);
-    Plot::new(chart.quantity)
-        .allow_drag(false)
-        .allow_zoom(false)
-        .allow_scroll(false)
-        .allow_boxed_zoom(false)
-        .show_crosshair(false)
+    parts::still_plot(chart.quantity)
         .show_grid([false, true])
         .grid_color(theme.border)
         .grid_fade(0.0)

@@ -4,6 +4,7 @@ use super::own_field::{LEARNING_RATE, real_text};
 use crate::app::command::{Commands, TrainCommand};
 use crate::app::learning::{Run, Stage};
 use crate::app::look::Theme;
+use crate::app::training_panels::parts;
 use crate::app::widgets;
 use crate::recipe::Recipe;
 use crate::text::say;
@@ -73,14 +74,7 @@ impl Steering {
 
 fn buttons_ui(ui: &mut Ui, commands: &mut Commands) {
     for command in [TrainCommand::StepOnce, TrainCommand::CheckpointNow] {
-        let info = command.info();
-        if ui
-            .button(info.label.as_ref())
-            .on_hover_text(info.tooltip)
-            .clicked()
-        {
-            commands.send(command);
-        }
+        parts::command_ui(ui, command, commands);
     }
 }
 

@@ -10,7 +10,6 @@ use crate::app::look::{Theme, size};
 use crate::app::training_panels::parts;
 use crate::app::widgets;
 use crate::engine::train::{Estimate, RatesTried};
-use crate::layer::bytes;
 use crate::message;
 use crate::project::TrainingSettings;
 use crate::recipe::Recipe;
@@ -191,17 +190,7 @@ fn estimated_ui(ui: &mut Ui, found: &Estimate) {
     };
     widgets::muted_sentence_ui(ui, of("estimated-epoch", found.epoch_seconds()));
     widgets::muted_sentence_ui(ui, of("estimated-training", found.training_seconds()));
-    let needed = bytes(found.needed_bytes);
-    let words = match (found.peak_bytes, found.available_bytes) {
-        (Some(peak), Some(available)) => tr!(
-            "estimated-memory",
-            peak = bytes(peak),
-            needed = needed,
-            available = bytes(available)
-        ),
-        _ => tr!("reckoned-memory", needed = needed),
-    };
-    widgets::muted_sentence_ui(ui, words);
+    widgets::muted_sentence_ui(ui, found.memory().to_string());
 }
 
 /// Short times with a digit behind the point: half a second more or less matters there.
