@@ -6,7 +6,7 @@ use egui::{Context, Id, Memory, Pos2, Rect, Ui};
 
 /// A part of the window that the keyboard can be sent to.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Part {
+pub enum Region {
     /// The outline's row.
     Outline,
     /// The first setting of what is selected.
@@ -15,14 +15,14 @@ pub enum Part {
     Name,
 }
 
-impl Part {
+impl Region {
     fn id(self) -> Id {
         Id::unique(("keyboard-sent-to", self as u8))
     }
 }
 
 /// Sends the keyboard to `part`.
-pub fn send_keyboard(ctx: &Context, part: Part) {
+pub fn send_keyboard(ctx: &Context, part: Region) {
     ctx.data_mut(|data| data.insert_temp(part.id(), ()));
     ctx.request_repaint();
 }
@@ -52,7 +52,7 @@ fn pressed_aside() -> Id {
 }
 
 /// Whether the keyboard was sent to `part`; the question takes it.
-pub fn take_keyboard(ctx: &Context, part: Part) -> bool {
+pub fn take_keyboard(ctx: &Context, part: Region) -> bool {
     ctx.data_mut(|data| data.remove_temp::<()>(part.id()))
         .is_some()
 }

@@ -13,7 +13,7 @@ const MOST_RUNS: usize = 10_000;
 
 /// What can be opened.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Kind {
+pub enum Openable {
     /// A project file; what is nothing else is taken for one, which says why it is none.
     Project,
     /// The folder of a run.
@@ -25,15 +25,15 @@ pub enum Kind {
 }
 
 /// What `path` is, by its ending or what lies in it.
-pub fn kind_of(path: &Path) -> Kind {
+pub fn kind_of(path: &Path) -> Openable {
     if RunFolder::is_at(path) {
-        Kind::Run
+        Openable::Run
     } else if is_data(path) {
-        Kind::Data
+        Openable::Data
     } else if is_picture(path) && path.is_file() {
-        Kind::Picture
+        Openable::Picture
     } else {
-        Kind::Project
+        Openable::Project
     }
 }
 
@@ -78,11 +78,14 @@ mod tests {
         let run = make_run(folder.path(), "run", 0);
         let picture = folder.path().join("cat.PNG");
         write_atomically(&picture, b"x").unwrap();
-        assert_eq!(kind_of(&run), Kind::Run);
-        assert_eq!(kind_of(folder.path()), Kind::Data);
-        assert_eq!(kind_of(&folder.path().join("train.h5")), Kind::Data);
-        assert_eq!(kind_of(&picture), Kind::Picture);
-        assert_eq!(kind_of(&folder.path().join("a.netsmith")), Kind::Project);
+        assert_eq!(kind_of(&run), Openable::Run);
+        assert_eq!(kind_of(folder.path()), Openable::Data);
+        assert_eq!(kind_of(&folder.path().join("train.h5")), Openable::Data);
+        assert_eq!(kind_of(&picture), Openable::Picture);
+        assert_eq!(
+            kind_of(&folder.path().join("a.netsmith")),
+            Openable::Project
+        );
     }
 
     #[test]

@@ -33,7 +33,7 @@ pub struct Renaming {
 }
 
 /// How the typing ended.
-pub struct Outcome {
+pub struct Typed {
     /// Whether the one that was renamed gets the keyboard back; not where the user clicked elsewhere. The field may also
     /// have lost it while another tab hid its panel.
     pub gives_back: bool,
@@ -73,7 +73,7 @@ impl Renaming {
         rect: Rect,
         document: &Document,
         commands: &mut Commands,
-    ) -> Option<Outcome> {
+    ) -> Option<Typed> {
         let id = Id::unique(("new-name", self.panel));
         let edit = TextEdit::singleline(&mut self.text)
             .id(id)
@@ -100,7 +100,7 @@ impl Renaming {
             commands.send(command);
             commands.send(NetworkCommand::EndGesture);
         }
-        Some(Outcome {
+        Some(Typed {
             is_changed,
             gives_back: is_escape || is_enter || !response.lost_focus(),
         })

@@ -3,7 +3,7 @@
 use super::apply::Services;
 use super::command::FileCommand;
 use super::look;
-use super::opening::{self, Kind, PROJECT_OF_A_RUN};
+use super::opening::{self, Openable, PROJECT_OF_A_RUN};
 use super::settings::{Found, Settings};
 use super::window::App;
 use crate::interrupt::Interrupt;
@@ -135,11 +135,11 @@ fn create(creation: &CreationContext<'_>, found: Option<Found>, open: Option<Pat
 /// Opens what was named on the command line: a project, a run, data to learn from, or a picture to be asked about.
 fn open_argument(path: PathBuf, app: &mut App) {
     match opening::kind_of(&path) {
-        Kind::Project => app.send(FileCommand::OpenPath(path)),
-        Kind::Run => app.send(FileCommand::OpenPath(path.join(PROJECT_OF_A_RUN))),
-        kind @ (Kind::Data | Kind::Picture) => {
+        Openable::Project => app.send(FileCommand::OpenPath(path)),
+        Openable::Run => app.send(FileCommand::OpenPath(path.join(PROJECT_OF_A_RUN))),
+        kind @ (Openable::Data | Openable::Picture) => {
             let document = &app.workbench.document();
-            if kind == Kind::Picture
+            if kind == Openable::Picture
                 && let Some(run) = opening::last_run(&app.homes_of_runs())
             {
                 app.send(FileCommand::OpenPath(run.join(PROJECT_OF_A_RUN)));

@@ -100,23 +100,25 @@ fn measure(
     };
     let open = |source: &DataSource| open_data(source, &options, watch.reading);
     let (dataset, on) = pictures(&source, &settings, open)?;
-    let dataset = metadata.in_order(&dataset).map_err(Message::of)?;
+    let dataset = metadata
+        .in_order(&dataset)
+        .map_err(|error| error.message())?;
     let plan = BatchPlan::in_order((0..dataset.len()).collect(), BATCH_SIZE);
     let (network, recipe) = (predictor.network(), &project.recipe);
-    let loss = LossFunction::of(recipe, network.head()).map_err(Message::of)?;
+    let loss = LossFunction::of(recipe, network.head()).map_err(|error| error.message())?;
     let examination = Examination {
         dataset: &dataset,
-        plan: &plan.map_err(Message::of)?,
+        plan: &plan.map_err(|error| error.message())?,
         contract: &metadata.contract,
         loss,
         metrics: &recipe.metrics,
     };
     let judged = judge_each(network, predictor.device(), &examination, watch.measuring);
     let (tally, scores) = judged
-        .map_err(Message::of)?
+        .map_err(|error| error.message())?
         .ok_or_else(|| message!("evaluation-broken-off"))?;
     let classes = metadata.called(&project.class_names);
-    let evaluation = Evaluation::of(&tally, scores, classes).map_err(Message::of)?;
+    let evaluation = Evaluation::of(&tally, scores, classes).map_err(|error| error.message())?;
     Ok(MeasuredRun {
         on,
         evaluation,
@@ -133,8 +135,8 @@ fn pictures(
     settings: &TrainingSettings,
     open: impl Fn(&DataSource) -> Result<Loaded, DataError>,
 ) -> Result<(Dataset, Message), Message> {
-    let mut loaded = open(source).map_err(Message::of)?;
-    choose_test(&mut loaded, &settings.test, &open).map_err(Message::of)?;
+    let mut loaded = open(source).map_err(|error| error.message())?;
+    choose_test(&mut loaded, &settings.test, &open).map_err(|error| error.message())?;
     let held_out = HeldOut {
         has_validation: loaded.validation.is_some(),
         has_test: loaded.test.is_some(),
@@ -151,14 +153,17 @@ fn pictures(
         (Validation::ValidationPart, Some(part)) => counted(part, "validation-pictures"),
         (Validation::Source(text), _) => {
             let other = DataSource::parse(text).and_then(|source| open(&source));
-            let other = other.map_err(Message::of)?;
+            let other = other.map_err(|error| error.message())?;
             counted(other.into_validation(), "validation-pictures")
         }
         (Validation::Split, _) => {
             let (share, seed) = (settled.recipe.validation_split, settled.recipe.seed);
-            let parts = split(&loaded.train, share, seed).map_err(Message::of)?;
+            let parts = split(&loaded.train, share, seed).map_err(|error| error.message())?;
             let part = loaded.train.picked(&parts.validation);
-            counted(part.map_err(Message::of)?, "validation-pictures")
+            counted(
+                part.map_err(|error| error.message())?,
+                "validation-pictures",
+            )
         }
         _ => counted(loaded.train, "training-pictures"),
     })

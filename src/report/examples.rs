@@ -4,7 +4,6 @@ use super::contents::MeasuredRun;
 use super::words::percent;
 use crate::diagram::encode_png;
 use crate::engine::metric::Judged;
-use crate::text::Message;
 use crate::tr;
 
 /// As many of each kind say what there is to say.
@@ -42,7 +41,9 @@ fn example(measured: &MeasuredRun, place: usize) -> Option<Example> {
     } else {
         picture
     };
-    let png = encode_png(&picture.to_rgba8()).map_err(Message::of).ok()?;
+    let png = encode_png(&picture.to_rgba8())
+        .map_err(|error| error.message())
+        .ok()?;
     let name = |class: usize| {
         let name = measured.evaluation.classes.get(class).cloned();
         name.unwrap_or_else(|| class.to_string())

@@ -106,13 +106,13 @@ pub fn save_drawn(
     let bytes = match ending.to_string_lossy().to_lowercase().as_str() {
         "svg" => svg().into_bytes(),
         "png" => {
-            let pixels = paint(&svg(), PNG_SCALE).map_err(Message::of)?;
-            encode_png(&pixels).map_err(Message::of)?
+            let pixels = paint(&svg(), PNG_SCALE).map_err(|error| error.message())?;
+            encode_png(&pixels).map_err(|error| error.message())?
         }
         "csv" => csv()?,
         _ => return Err(message!("chart-of-other-ending", path = path)),
     };
-    write_atomically(path, &bytes).map_err(Message::of)
+    write_atomically(path, &bytes).map_err(|error| error.message())
 }
 
 #[cfg(test)]

@@ -14,7 +14,7 @@ use crate::diagram::{LayoutOptions, check_budget, layout, palette};
 use crate::engine::run::{DatasetRecord, EpochRecord, Figures};
 use crate::graph::{infer, summary_rows};
 use crate::layer::thousands;
-use crate::text::{Count, Message, say};
+use crate::text::{Count, say};
 use crate::tr;
 
 /// Of more classes nobody reads a matrix on paper.
@@ -130,7 +130,7 @@ impl RunReport {
                 let diagram = layout(graph, &inference, &options);
                 page.drawings(&[diagram.to_svg(&palette::LIGHT)]);
             }
-            Err(reason) => page.paragraph(&Message::of(reason).sentence().to_string()),
+            Err(reason) => page.paragraph(&reason.message().sentence().to_string()),
         }
         let head = [
             "report-layer",

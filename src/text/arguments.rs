@@ -8,7 +8,6 @@ use serde_json::Value;
 
 use super::language::Language;
 use super::message::Message;
-use super::speaker::Speaker;
 use super::speech;
 
 /// A value in a message. Numbers choose the plural form; messages in messages are said in the same language.
@@ -29,8 +28,8 @@ pub enum Argument {
     Inside(Box<Message>),
     /// A sentence of its own: its first letter becomes a capital.
     Sentence(Box<Message>),
-    /// What has its own words in every language.
-    Speaker(Speaker),
+    /// A message without the marks around names.
+    Plain(Box<Message>),
     /// A sentence that ends in a path, without it: said where the path is known already.
     Pathless(Box<Message>),
     /// Several things in a row.
@@ -58,7 +57,7 @@ impl Argument {
             Self::Message(message) => Cow::Owned(message.in_language(language)),
             Self::Inside(message) => Cow::Owned(uncapitalized(&message.in_language(language))),
             Self::Sentence(message) => Cow::Owned(capitalized(&message.in_language(language))),
-            Self::Speaker(speaker) => Cow::Owned(speaker.said(language)),
+            Self::Plain(message) => Cow::Owned(message.in_language(language).replace('`', "")),
             Self::Pathless(message) => {
                 let said = message.in_language(language);
                 Cow::Owned(said.trim_end_matches([':', '：', ' ']).to_owned())
@@ -231,8 +230,8 @@ impl Serialize for Argument {
             Self::Message(message)
             | Self::Inside(message)
             | Self::Sentence(message)
-            | Self::Pathless(message) => message.serialize(serializer),
-            Self::Speaker(speaker) => serializer.serialize_str(&speaker.said(Language::English)),
+            | Self::Pathless(message)
+            | Self::Plain(message) => message.serialize(serializer),
             Self::List { items, .. } => serializer.collect_seq(items),
         }
     }

@@ -50,6 +50,12 @@ impl Message {
         Self::new("said-inside").with("sentence", Argument::Sentence(Box::new(self.clone())))
     }
 
+    /// The same message without the marks around names, which only help where there is no other type.
+    #[must_use]
+    pub fn plain(&self) -> Self {
+        Self::new("said-inside").with("sentence", Argument::Plain(Box::new(self.clone())))
+    }
+
     /// The same message without `path` at its end, for a place where that is known already.
     #[must_use]
     pub fn without_path(&self, path: &Path) -> Self {

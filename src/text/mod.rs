@@ -8,14 +8,12 @@ mod arguments;
 mod count;
 mod language;
 mod message;
-mod speaker;
 mod speech;
 
 pub use arguments::{Argument, Coded, Count, Named, all, all_as_well, because, list, then};
 pub use count::counted;
 pub use language::{Language, Spoken, insist, propose, speak, spoken};
 pub use message::Message;
-pub use speaker::Speaker;
 pub use speech::say;
 
 /// A [`Message`] to keep: `message!("shape-from", shape = %shape, node = name)`. `%` stands before

@@ -626,7 +626,7 @@ fn the_menu_of_a_node_inserts_a_layer_after_it() {
     window.harness.get_by_label(CONV).click_secondary();
     window.settle();
     assert_eq!(selected(&window), ["conv0"]);
-    window.click_starting_with("Insert after");
+    window.click_starting_with(say("insert-after"));
     window.click_starting_with("Dropout");
     assert_eq!(inputs(&window, "bn0"), [id(&window, "dropout")]);
 }
@@ -644,7 +644,7 @@ fn the_menu_of_a_wire_deletes_it() {
         Modifiers::NONE,
         1,
     );
-    window.click_starting_with("Delete wire");
+    window.click_starting_with(say("delete-wire"));
     assert_eq!(inputs(&window, "bn0"), []);
 }
 
@@ -656,7 +656,7 @@ fn the_menu_of_a_block_takes_it_apart() {
         .get_by_label("stage2b, identity_block, (15, 15, 256)")
         .click_secondary();
     window.settle();
-    window.click_starting_with("Ungroup");
+    window.click_starting_with(say("ungroup"));
     assert!(window.names().contains(&"res2b_branch2a".to_owned()));
     let graph = window.state().document.graph();
     let is_block = |content: &Content| matches!(content, Content::Block(_));

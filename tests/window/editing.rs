@@ -223,7 +223,7 @@ fn the_menu_of_layers_makes_a_block_of_them_and_of_what_is_wired_alike() {
         .unwrap()
         .click_secondary();
     window.settle();
-    window.click_starting_with("Make block…");
+    window.click_starting_with(say("make-block-open"));
     window.click(say("make-block"));
     assert!(window.has_block("conv_block"));
     assert_eq!(window.state().document.inference().totals, totals);

@@ -107,7 +107,7 @@ fn the_layer_of_a_sentence_is_shown_on_the_canvas() {
     let mut window = training();
     window.show(Panel::Health);
     tell(&mut window, vec![reading(1)]);
-    window.click("Show conv0");
+    window.click(&tr!("show-named", name = "conv0"));
     assert_eq!(
         window.state().document.selection.single(),
         Some(&window.node("conv0"))
@@ -129,7 +129,11 @@ fn what_was_watched_is_shown_as_heat_once_it_was_read() {
     assert_eq!(why(&window).as_deref(), Some(say("train-to-watch")));
     tell(&mut window, vec![reading(1)]);
     assert_eq!(why(&window), None);
-    window.menu_in_menu(say("menu-view"), say("menu-heat"), "Heat: dead ReLUs");
+    window.menu_in_menu(
+        say("menu-view"),
+        say("menu-heat"),
+        &tr!("heat-measure", measure = say("health-dead-relus")),
+    );
     let most = HealthMeasure::DeadRelus.text(0.625);
     assert!(window.shows(&tr!(
         "heat-legend",

@@ -290,7 +290,7 @@ fn the_lesson_that_was_open_comes_back_with_the_window() {
 fn a_lesson_changes_its_language_with_the_window() {
     let mut window = Window::preset("happy_model");
     window.send(LessonCommand::Begin("happy-model"));
-    window.menu_in_menu("View", "Language", "中文");
+    window.menu_in_menu(say("menu-view"), say("menu-language"), "中文");
     assert!(window.shows("九步完成 HappyModel"));
     assert!(window.shows("已完成 9 步中的 5 步"));
 }

@@ -275,7 +275,7 @@ fn the_menu_of_a_block_opens_it_as_a_level_or_in_place() {
         Modifiers::NONE,
         1,
     );
-    window.click_starting_with("Open in place");
+    window.click_starting_with(say("open-in-place"));
     assert_eq!(level(&window), NodePath::default());
     assert!(window.shows(INSIDE));
     let at = center(&window, BLOCK);
@@ -337,7 +337,7 @@ fn the_menu_of_the_ground_leads_out_of_a_block() {
         Modifiers::NONE,
         1,
     );
-    window.click_starting_with("Go up");
+    window.click_starting_with(say("go-up"));
     assert_eq!(level(&window), NodePath::default());
 }
 

@@ -102,8 +102,8 @@ fn a_note_gets_another_color_from_its_menu() {
     let mut window = framed();
     let title = center(&window, "Stem, frame");
     clicks(&mut window, title, PointerButton::Secondary, NONE, 1);
-    window.click_starting_with("Color");
-    window.click_starting_with("green");
+    window.click_starting_with(say("color"));
+    window.click_starting_with(say("tint-green"));
     assert_eq!(notes(&window)[0].tint, Tint::Green);
     assert_eq!(undone(&mut window), "color frame Stem green");
 }
@@ -145,7 +145,7 @@ fn the_ground_and_the_menus_offer_notes() {
     let mut window = Window::preset("happy_model");
     let ground = rect(&window, crate::canvas::CONV).left_center() - vec2(120.0, 0.0);
     clicks(&mut window, ground, PointerButton::Secondary, NONE, 1);
-    window.click_starting_with("Comment here");
+    window.click_starting_with(say("comment-here"));
     type_text(&mut window, "Here");
     click_at(&mut window, ground - vec2(0.0, 150.0), NONE);
     assert_eq!(notes(&window)[0].text, "Here");

@@ -146,7 +146,7 @@ fn the_table_shows_receptive_fields() {
     // The canvas and the table share the width; without the sides there is room for every column.
     window.send(ViewCommand::TogglePalette);
     window.send(ViewCommand::ToggleInspector);
-    assert!(window.shows("Sort by Receptive field"));
+    assert!(window.shows(&tr!("sort-by", column = say("receptive-field"))));
     window.select("conv0");
     window.send(ViewCommand::ToggleInspector);
     assert!(window.shows_part("7 × 7"));

@@ -179,7 +179,7 @@ fn what_is_added_by_a_menu_is_selected_and_among_what_was_added_last() {
     let mut window = Window::preset("happy_model");
     window.harness.get_by_label(CONV).click_secondary();
     window.settle();
-    window.click_starting_with("Insert after");
+    window.click_starting_with(say("insert-after"));
     window.click_starting_with("Dropout");
     assert_eq!(selected(&window), ["dropout"]);
     assert_eq!(recent(window.state()), ["Dropout"]);

@@ -120,7 +120,11 @@ fn a_panel_is_closed_by_its_cross_and_the_view_menu_brings_it_back_where_it_was(
     let before = tab(&window, Panel::Layers);
     window.click(&tr!("close-panel", panel = "Layers"));
     assert!(window.in_front(Panel::Problems) && !window.shows(say("layers")));
-    window.menu_in_menu(say("menu-view"), say("menu-panels"), "Show Layers");
+    window.menu_in_menu(
+        say("menu-view"),
+        say("menu-panels"),
+        &tr!("show-tab", tab = say("layers")),
+    );
     assert!(window.in_front(Panel::Layers));
     assert_eq!(tab(&window, Panel::Layers), before);
     clicks(
@@ -399,7 +403,11 @@ fn keys_give_the_panel_that_is_used_the_whole_window_and_close_it() {
     window.keys(shift, Key::M);
     window.keys(Modifiers::COMMAND, Key::F4);
     assert!(!window.in_front(Panel::Layers) && window.in_front(Panel::Canvas));
-    window.menu_in_menu(say("menu-view"), say("menu-panels"), "Show Layers");
+    window.menu_in_menu(
+        say("menu-view"),
+        say("menu-panels"),
+        &tr!("show-tab", tab = say("layers")),
+    );
     assert!(window.in_front(Panel::Layers));
 }
 

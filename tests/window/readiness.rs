@@ -85,7 +85,7 @@ fn a_faulty_network_is_named_before_missing_pictures_and_led_to() {
     window.show(Panel::Curves);
     assert!(window.shows(say("not-ready-to-train")));
     assert!(window.shows_part("conv1 does not fit"));
-    window.click("Show conv1");
+    window.click(&tr!("show-named", name = "conv1"));
     let conv = window.node("conv1");
     assert_eq!(window.state().document.selection.single(), Some(&conv));
     assert!(window.in_front(Panel::Problems));
@@ -111,7 +111,7 @@ fn a_loss_that_learns_nothing_is_an_obstacle() {
     });
     assert!(window.shows(say("not-ready-to-train")));
     window.send(TrainCommand::Train);
-    window.click_starting_with("Set units to 2 and activation to softmax");
+    window.click_starting_with(&tr!("repair-set-and-softmax", key = "units", value = "2"));
     window.show(Panel::Curves);
     assert!(window.shows(say("ready-to-train")));
 }
@@ -123,7 +123,7 @@ fn built_in_pictures_are_called_what_they_are() {
     window.show(Panel::Curves);
     assert!(window.shows_part("HappyModel on drawn faces"));
     window.show(Panel::Data);
-    window.click("Use handwritten digits");
+    window.click(&tr!("use-data", data = say("builtin-digits")));
     assert!(window.shows(say("builtin-digits")));
     assert!(!window.shows_part("builtin:digits"));
 }

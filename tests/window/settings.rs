@@ -38,7 +38,7 @@ fn every_setting_is_a_step_that_undo_takes_back() {
     window.click(say("optimizer-sgd"));
     assert_eq!(undo_label(&window), "set optimizer to SGD");
     window.show(Panel::Data);
-    window.click("Use handwritten digits");
+    window.click(&tr!("use-data", data = say("builtin-digits")));
     assert_eq!(undo_label(&window), "choose data handwritten digits");
     window.type_into(say("diagram-scale"), "1/127.5");
     assert_eq!(undo_label(&window), "set scale to 1/127.5");

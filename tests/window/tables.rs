@@ -58,7 +58,7 @@ fn problems_are_listed_selected_and_repaired() {
     window.send(EditCommand::SelectNone);
     window.show(Panel::Problems);
     assert!(window.shows_part("fc needs a vector"));
-    window.click_starting_with("Insert GlobalAveragePooling2D");
+    window.click_starting_with(&tr!("repair-insert", kind = "GlobalAveragePooling2D"));
     assert!(window.state().document.problems().is_empty());
     assert!(window.shows(say("no-problems-can-train")));
 }

@@ -245,7 +245,7 @@ fn why_it_cannot_be_trained_is_no_news_once_it_is_mended() {
     let home = tempfile::tempdir().unwrap();
     let mut window = window_for("happy_model", home.path());
     window.show(Panel::Data);
-    window.click("Use drawn hands");
+    window.click(&tr!("use-data", data = say("builtin-signs")));
     window.send(TrainCommand::Train);
     let words = "fc gives 1 number but the data has 6 classes; set units to 6";
     let says = |window: &Window| {

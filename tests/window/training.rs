@@ -135,7 +135,7 @@ fn the_empty_data_tab_offers_the_built_in_sets_and_a_click_reads_one() {
     let home = tempfile::tempdir().unwrap();
     let mut window = window_for("mlp", home.path());
     window.show(Panel::Data);
-    window.click("Use handwritten digits");
+    window.click(&tr!("use-data", data = say("builtin-digits")));
     let data = learning(&window).data().unwrap();
     assert_eq!(
         (data.train.len(), data.test.as_ref().unwrap().len()),
@@ -150,7 +150,7 @@ fn samples_can_be_paged_through_and_come_from_either_part() {
     let home = tempfile::tempdir().unwrap();
     let mut window = window_for("mlp", home.path());
     window.show(Panel::Data);
-    window.click("Use handwritten digits");
+    window.click(&tr!("use-data", data = say("builtin-digits")));
     window.click(say("next-pictures"));
     assert!(window.shows_part("2 / "));
     window.click(say("previous-pictures"));
@@ -163,7 +163,7 @@ fn a_network_that_does_not_fit_the_data_is_repaired_in_the_data_tab() {
     let home = tempfile::tempdir().unwrap();
     let mut window = window_for("resnet50", home.path());
     window.show(Panel::Data);
-    window.click("Use handwritten digits");
+    window.click(&tr!("use-data", data = say("builtin-digits")));
     assert!(
         window
             .state()
@@ -188,7 +188,7 @@ fn the_size_of_the_input_is_set_where_pictures_are_prepared() {
     let home = tempfile::tempdir().unwrap();
     let mut window = window_for("happy_model", home.path());
     window.show(Panel::Data);
-    window.click("Use handwritten digits");
+    window.click(&tr!("use-data", data = say("builtin-digits")));
     window.type_into(say("contract-size"), "32 × 32");
     window.type_into(say("diagram-scale"), "1/127.5");
     let input = window.state().document.inference().layers[0]
@@ -237,7 +237,7 @@ fn data_and_recipe_are_part_of_the_project() {
     let home = tempfile::tempdir().unwrap();
     let mut window = window_for("mlp", home.path());
     window.show(Panel::Data);
-    window.click("Use handwritten digits");
+    window.click(&tr!("use-data", data = say("builtin-digits")));
     window.show(Panel::Curves);
     window.type_into(say("epochs"), "7");
     assert!(window.state().document.is_changed());
@@ -344,10 +344,14 @@ fn the_time_of_each_layer_is_shown_as_heat_once_it_was_measured() {
         ..Profile::default()
     };
     tell(&mut window, vec![Event::Profile(Box::new(profile))]);
-    window.menu_in_menu(say("menu-view"), say("menu-heat"), "Heat: training time");
+    window.menu_in_menu(
+        say("menu-view"),
+        say("menu-heat"),
+        &tr!("heat-measure", measure = say("measure-training-time")),
+    );
     assert!(window.shows(&tr!(
         "heat-legend",
-        measure = "training time",
+        measure = say("measure-training-time"),
         most = "9.00 ms"
     )));
 }
@@ -384,7 +388,7 @@ fn a_failure_is_told_with_its_advice_and_stays() {
         }],
     );
     assert!(window.shows_part("use a lower learning rate"));
-    window.click("Show conv0");
+    window.click(&tr!("show-named", name = "conv0"));
     assert_eq!(
         window.state().document.selection.single(),
         Some(&window.node("conv0"))

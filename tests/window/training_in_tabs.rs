@@ -35,7 +35,7 @@ fn a_training_goes_on_in_its_tab_while_another_is_in_front() {
     let mut window = training_elsewhere(home.path());
     assert!(window.shows_part("MLP is being trained"));
     assert!(learning(&window).run().is_none());
-    window.click("Show MLP");
+    window.click(&tr!("show-tab", tab = "MLP"));
     assert_eq!(name(&window), "MLP");
     assert!(learning(&window).is_running());
     assert!(!window.shows_part("MLP is being trained"));
@@ -50,7 +50,7 @@ fn quitting_asks_about_a_training_in_another_tab_too() {
     window.keys(Modifiers::COMMAND, Key::Q);
     assert!(window.shows_part("MLP is being trained. Stopping saves its run"));
     window.click(say("keep-training"));
-    window.click("Show MLP");
+    window.click(&tr!("show-tab", tab = "MLP"));
     assert!(learning(&window).is_running());
     stop(&mut window);
 }
@@ -62,7 +62,7 @@ fn a_second_training_is_refused_in_words_while_one_runs() {
     window.keys(Modifiers::NONE, Key::F5);
     assert!(window.shows_part("MLP is being trained, and one network learns at a time"));
     assert!(!learning(&window).is_busy());
-    window.click("Show MLP");
+    window.click(&tr!("show-tab", tab = "MLP"));
     stop(&mut window);
 }
 
@@ -115,7 +115,7 @@ fn closing_a_tab_does_not_stop_its_training_and_the_way_back_opens_it_again() {
     window.click(&tr!("close-title", title = "MLP"));
     window.click(say("do-not-save"));
     assert_eq!(titles(&window), ["HappyModel"]);
-    window.click("Show MLP");
+    window.click(&tr!("show-tab", tab = "MLP"));
     assert_eq!(titles(&window), ["MLP", "HappyModel"]);
     assert!(learning(&window).is_running());
     stop(&mut window);
@@ -142,7 +142,7 @@ fn every_tab_has_its_own_data_and_recipe() {
     let home = tempfile::tempdir().unwrap();
     let mut window = window_for("mlp", home.path());
     window.show(Panel::Data);
-    window.click("Use handwritten digits");
+    window.click(&tr!("use-data", data = say("builtin-digits")));
     window.send(FileCommand::LoadPreset("happy_model".to_owned()));
     assert!(learning(&window).data().is_none());
     window.show(Panel::Curves);

@@ -2,7 +2,7 @@
 
 use crate::app::command::{Availability, PanelCommand};
 use crate::app::docking::{Layout, Panel};
-use crate::app::keyboard::{Part, send_keyboard, used_panel};
+use crate::app::keyboard::{Region, send_keyboard, used_panel};
 use crate::app::state::{State, StateMut};
 
 /// Does what `command` asks for.
@@ -15,7 +15,7 @@ pub fn apply(command: PanelCommand, ctx: &egui::Context, state: &mut StateMut<'_
         PanelCommand::Show(panel) => {
             workspaces.layout_mut().open(panel);
             if panel == Panel::Outline {
-                send_keyboard(ctx, Part::Outline);
+                send_keyboard(ctx, Region::Outline);
             }
         }
         PanelCommand::LeadTo(panel) => workspaces.lead_to(panel),

@@ -2,7 +2,7 @@
 
 use crate::app::command::{Availability, ViewCommand};
 use crate::app::docking::Panel;
-use crate::app::keyboard::{Part, send_keyboard};
+use crate::app::keyboard::{Region, send_keyboard};
 use crate::app::state::{State, StateMut, Wheel};
 use crate::graph::Measure;
 use crate::text;
@@ -33,11 +33,11 @@ pub fn apply(command: ViewCommand, ctx: &egui::Context, state: &mut StateMut<'_>
         ViewCommand::ToggleBottom => workspaces.layout_mut().toggle_tabs_of(Panel::Layers),
         ViewCommand::EditSettings => {
             workspaces.lead_to(Panel::Inspector);
-            send_keyboard(ctx, Part::Settings);
+            send_keyboard(ctx, Region::Settings);
         }
         ViewCommand::EditName => {
             workspaces.lead_to(Panel::Inspector);
-            send_keyboard(ctx, Part::Name);
+            send_keyboard(ctx, Region::Name);
         }
     }
 }

@@ -2,7 +2,7 @@
 
 use super::chosen::{Chosen, chosen};
 use super::dialog::{answer_ui, entered, line_ui};
-use super::row::{Row, parameters};
+use super::row::{BlockRow, parameters};
 use crate::app::command::{Commands, Selection, WindowCommand};
 use crate::app::look::size;
 use crate::app::state::State;
@@ -24,7 +24,7 @@ pub(super) struct MakeDialog {
 struct Draft {
     chosen: Chosen,
     name: String,
-    rows: Vec<Row>,
+    rows: Vec<BlockRow>,
     /// How many other places are wired alike.
     alike_count: usize,
     /// For these parameters, so many of them can be replaced.
@@ -55,9 +55,9 @@ impl Draft {
         let body = graph.body_of(&chosen.place)?;
         let found = suggest_block(graph, &chosen.place, &chosen.nodes).ok()?;
         let needed = found.parameters.iter().cloned();
-        let needed = needed.map(|parameter| Row::of_parameter(graph, body, parameter));
+        let needed = needed.map(|parameter| BlockRow::of_parameter(graph, body, parameter));
         let others = found.others.into_iter();
-        let others = others.map(|setting| Row::new(graph, body, vec![setting]));
+        let others = others.map(|setting| BlockRow::new(graph, body, vec![setting]));
         let alike_count = found.use_count.saturating_sub(1);
         Some(Self {
             rows: needed.chain(others).collect(),

@@ -19,7 +19,7 @@ const HEIGHT: f32 = 26.0;
 
 /// One line of the dialog.
 #[derive(Debug)]
-pub(super) struct Row {
+pub(super) struct BlockRow {
     /// The settings that share the parameter.
     pub settings: Vec<(NodeId, String)>,
     /// "filters of conv0 and conv1"; of many layers the first and how many others, so that no two lines are called alike.
@@ -36,7 +36,7 @@ pub(super) struct Row {
     pub name: String,
 }
 
-impl Row {
+impl BlockRow {
     /// A line for `settings`, which share one value in the chosen layers of `body`.
     pub fn new(graph: &Graph, body: &Body, settings: Vec<(NodeId, String)>) -> Self {
         let names = settings.iter().map(|(id, _)| body.node(*id));
@@ -112,8 +112,8 @@ impl Row {
 ///
 /// # Errors
 /// A sentence where lines of one name have different values.
-pub(super) fn parameters(rows: &[Row]) -> Result<Vec<NewParameter>, String> {
-    let mut found: Vec<(NewParameter, &Row)> = Vec::new();
+pub(super) fn parameters(rows: &[BlockRow]) -> Result<Vec<NewParameter>, String> {
+    let mut found: Vec<(NewParameter, &BlockRow)> = Vec::new();
     for row in rows.iter().filter(|row| row.is_on) {
         let name = row.name.trim();
         match found.iter_mut().find(|(known, _)| known.name == name) {
@@ -164,7 +164,7 @@ mod tests {
         let graph = convolutions(6);
         let row = |ids: [u64; 3]| {
             let settings = ids.map(|id| (NodeId(id), "filters".to_owned()));
-            Row::new(&graph, &graph.body, settings.to_vec())
+            BlockRow::new(&graph, &graph.body, settings.to_vec())
         };
         let [one, other] = [row([0, 1, 2]), row([3, 4, 5])];
         assert_eq!(one.label, "filters of conv and 2 others");

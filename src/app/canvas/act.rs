@@ -8,8 +8,8 @@ use super::gesture::carry::Carry;
 use super::gesture::connect::Pull;
 use super::gesture::cut::Cut;
 use super::notes::NoteTouches;
-use super::touch::{Interaction, Part, Spot, Touches, handle};
-use crate::app::canvas::memory::{Canvas, Menu, Target, WireEnd};
+use super::touch::{Interaction, ItemPart, Spot, Touches, handle};
+use crate::app::canvas::memory::{Canvas, Menu, MenuTarget, WireEnd};
 use crate::app::command::{BlockCommand, Commands, EditCommand, Selection};
 use crate::app::state::State;
 use crate::graph::NodePath;
@@ -59,10 +59,9 @@ impl Canvas {
             (Gesture::Resize(_), _) => CursorIcon::Crosshair,
             (Gesture::Cut(_), _) => CursorIcon::Crosshair,
             (Gesture::Idle, _) if self.is_armed_to_cut => CursorIcon::Crosshair,
-            (Gesture::Pull(_), _) | (Gesture::Idle, Some(Part::Input(_) | Part::Output)) => {
-                CursorIcon::Crosshair
-            }
-            (Gesture::Idle, Some(Part::Fold)) => CursorIcon::PointingHand,
+            (Gesture::Pull(_), _)
+            | (Gesture::Idle, Some(ItemPart::Input(_) | ItemPart::Output)) => CursorIcon::Crosshair,
+            (Gesture::Idle, Some(ItemPart::Fold)) => CursorIcon::PointingHand,
             _ => return,
         };
         ui.ctx().set_cursor_icon(cursor);
@@ -80,19 +79,24 @@ impl Canvas {
         let item = &self.scene.outline.items[spot.item];
         let path = item.path.clone();
         match (spot.part, interaction) {
-            (Part::Fold, Interaction::Click | Interaction::DoubleClick | Interaction::Enter) => {
+            (
+                ItemPart::Fold,
+                Interaction::Click | Interaction::DoubleClick | Interaction::Enter,
+            ) => {
                 self.toggle_block(&path);
             }
-            (Part::Body, Interaction::DoubleClick) if item.is_block() => {
+            (ItemPart::Body, Interaction::DoubleClick) if item.is_block() => {
                 self.open_block(path, commands);
             }
-            (Part::Body, Interaction::Enter)
+            (ItemPart::Body, Interaction::Enter)
                 if item.is_block() && state.document.selection.contains(&path) =>
             {
                 self.open_block(path, commands);
             }
-            (Part::Body, Interaction::DoubleClick) if !self.is_second => self.rename(&path, state),
-            (Part::Input(port), Interaction::Click)
+            (ItemPart::Body, Interaction::DoubleClick) if !self.is_second => {
+                self.rename(&path, state)
+            }
+            (ItemPart::Input(port), Interaction::Click)
                 if self.scene.outline.wire_into(spot.item, port).is_some() =>
             {
                 self.select_wire(WireEnd { to: path, port }, state, commands);
@@ -106,7 +110,7 @@ impl Canvas {
                 if !state.document.selection.contains(&path) {
                     commands.send(Selection::only(path.clone()));
                 }
-                self.open_menu(Target::Node(path));
+                self.open_menu(MenuTarget::Node(path));
             }
             (_, Interaction::Drag) => self.drag(ui, spot, state, commands),
             (_, Interaction::Focus) => self
@@ -142,7 +146,7 @@ impl Canvas {
         }
         let (graph, inference) = (state.document.graph(), state.document.inference());
         self.gesture = match spot.part {
-            Part::Body | Part::Fold => {
+            ItemPart::Body | ItemPart::Fold => {
                 let path = &self.scene.outline.items[spot.item].path;
                 let mut selection = state.document.selection.clone();
                 if !selection.contains(path) {
@@ -157,10 +161,10 @@ impl Canvas {
                     carry
                 })
             }
-            Part::Output => {
+            ItemPart::Output => {
                 Gesture::Pull(Pull::from_output(&self.scene, graph, inference, spot.item))
             }
-            Part::Input(port) => Gesture::Pull(Pull::from_input(
+            ItemPart::Input(port) => Gesture::Pull(Pull::from_input(
                 &self.scene,
                 graph,
                 inference,
@@ -202,7 +206,7 @@ impl Canvas {
             }
         }
         if ground.secondary_clicked() {
-            self.open_menu(wire.map_or(Target::Ground(spot), Target::Wire));
+            self.open_menu(wire.map_or(MenuTarget::Ground(spot), MenuTarget::Wire));
         }
         if ground.drag_started_by(PointerButton::Primary)
             && let Some(origin) = origin.filter(|_| !space)
@@ -252,7 +256,7 @@ impl Canvas {
         }
     }
 
-    pub(super) fn open_menu(&mut self, target: Target) {
+    pub(super) fn open_menu(&mut self, target: MenuTarget) {
         self.gesture = Gesture::Idle;
         self.menu = Some(Menu {
             target,

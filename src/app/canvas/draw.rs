@@ -19,7 +19,7 @@ use super::paint::wire::{PortMark, WireMark, paint_port, paint_wire};
 use super::pointed::Pointed;
 use super::scene::anchor;
 use super::scene::item::Role;
-use super::touch::{Part, Spot, Touches, fold_button, shown_inputs};
+use super::touch::{ItemPart, Spot, Touches, fold_button, shown_inputs};
 use crate::app::canvas::memory::Canvas;
 use crate::app::state::State;
 use crate::diagram::route::MOST_SPACED;
@@ -181,7 +181,7 @@ impl Canvas {
         if let Some(button) = fold_button(item, self.scene.rects[index], pen.detail) {
             let spot = Spot {
                 item: index,
-                part: Part::Fold,
+                part: ItemPart::Fold,
             };
             let hovered = view.touches.hovered == Some(spot);
             paint_fold_button(
@@ -229,8 +229,8 @@ impl Canvas {
             if !pen.sees(self.camera.screen_rect(rects[index]).expand(8.0)) {
                 continue;
             }
-            let is_hovered = |part: Part| touches.hovered == Some(Spot { item: index, part });
-            let mark = |part: Part| {
+            let is_hovered = |part: ItemPart| touches.hovered == Some(Spot { item: index, part });
+            let mark = |part: ItemPart| {
                 if is_hovered(part) {
                     PortMark::Hovered
                 } else {
@@ -241,14 +241,14 @@ impl Canvas {
                 paint_port(
                     pen,
                     anchor::input(outline, rects, index, port),
-                    mark(Part::Input(port)),
+                    mark(ItemPart::Input(port)),
                 );
             }
             if item.has_output {
                 paint_port(
                     pen,
                     anchor::output(outline, rects, index),
-                    mark(Part::Output),
+                    mark(ItemPart::Output),
                 );
             }
         }

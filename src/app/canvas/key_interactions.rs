@@ -127,7 +127,7 @@ impl Canvas {
     fn walk(
         &mut self,
         ui: &Ui,
-        step: keys::Step,
+        step: keys::WireStep,
         touches: &Touches,
         state: State<'_>,
         commands: &mut Commands,
@@ -144,7 +144,7 @@ impl Canvas {
             self.camera
                 .reveal(handle(item, self.scene.layout.rects[next]));
             commands.send(Selection::only(item.path.clone()));
-        } else if step == keys::Step::Up
+        } else if step == keys::WireStep::Up
             && blocks::availability(&BlockCommand::Leave, state.document).is_ready()
         {
             commands.send(BlockCommand::Leave);

@@ -21,7 +21,7 @@ pub enum KeyInteraction {
     /// An arrow was let go: the push is finished.
     EndPush,
     /// Walk along the wires.
-    Walk(Step),
+    Walk(WireStep),
     /// Delete the selected wire.
     DeleteWire,
     /// Delete the selected nodes.
@@ -34,7 +34,7 @@ pub enum KeyInteraction {
 
 /// One step along the wires.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Step {
+pub enum WireStep {
     /// To where the first input comes from.
     Up,
     /// To the first that takes the output.
@@ -45,11 +45,11 @@ pub enum Step {
     Right,
 }
 
-const ARROWS: [(Key, Vec2, Step); 4] = [
-    (Key::ArrowUp, vec2(0.0, -1.0), Step::Up),
-    (Key::ArrowDown, vec2(0.0, 1.0), Step::Down),
-    (Key::ArrowLeft, vec2(-1.0, 0.0), Step::Left),
-    (Key::ArrowRight, vec2(1.0, 0.0), Step::Right),
+const ARROWS: [(Key, Vec2, WireStep); 4] = [
+    (Key::ArrowUp, vec2(0.0, -1.0), WireStep::Up),
+    (Key::ArrowDown, vec2(0.0, 1.0), WireStep::Down),
+    (Key::ArrowLeft, vec2(-1.0, 0.0), WireStep::Left),
+    (Key::ArrowRight, vec2(1.0, 0.0), WireStep::Right),
 ];
 
 /// What is there for the keys to act on.
@@ -77,7 +77,7 @@ pub fn read(ui: &Ui, within: Within) -> Vec<KeyInteraction> {
     ui.input_mut(|input| {
         for (key, direction, step) in ARROWS {
             // Inside a block with nothing to walk from, the same keys go up.
-            let goes_up = step == Step::Up && within.level && !within.nodes;
+            let goes_up = step == WireStep::Up && within.level && !within.nodes;
             if !goes_up && input.consume_key(Modifiers::ALT, key) {
                 interactions.push(KeyInteraction::Walk(step));
             } else if within.nodes && input.consume_key(Modifiers::SHIFT, key) {
@@ -109,15 +109,15 @@ pub fn read(ui: &Ui, within: Within) -> Vec<KeyInteraction> {
 }
 
 /// The item one `step` from `item`; without one, the first of all.
-pub fn walk(scene: &Scene, item: Option<usize>, step: Step) -> Option<usize> {
+pub fn walk(scene: &Scene, item: Option<usize>, step: WireStep) -> Option<usize> {
     let outline = &scene.outline;
     let Some(item) = item else {
         return (!outline.items.is_empty()).then_some(0);
     };
     match along_wires(step, outline.items[item].direction) {
-        Step::Up => sources(outline, item).next(),
-        Step::Down => consumers(outline, item).next(),
-        side @ (Step::Left | Step::Right) => {
+        WireStep::Up => sources(outline, item).next(),
+        WireStep::Down => consumers(outline, item).next(),
+        side @ (WireStep::Left | WireStep::Right) => {
             let beside = |other: &usize| *other != item;
             let shared: Vec<usize> = sources(outline, item)
                 .flat_map(|source| consumers(outline, source))
@@ -126,7 +126,7 @@ pub fn walk(scene: &Scene, item: Option<usize>, step: Step) -> Option<usize> {
             let direction = outline.items[item].direction;
             let across = |item: usize| scene.rects[item].center().transposed(direction).x;
             let away = |other: &usize| across(*other) - across(item);
-            let side = if side == Step::Left { -1.0 } else { 1.0 };
+            let side = if side == WireStep::Left { -1.0 } else { 1.0 };
             let on_side = shared.into_iter().filter(|other| away(other) * side > 0.0);
             on_side.min_by(|one, other| away(one).abs().total_cmp(&away(other).abs()))
         }
@@ -134,13 +134,13 @@ pub fn walk(scene: &Scene, item: Option<usize>, step: Step) -> Option<usize> {
 }
 
 /// The step as it would be where wires run downwards.
-fn along_wires(step: Step, direction: Direction) -> Step {
+fn along_wires(step: WireStep, direction: Direction) -> WireStep {
     match (direction, step) {
         (Direction::TopToBottom, step) => step,
-        (Direction::LeftToRight, Step::Left) => Step::Up,
-        (Direction::LeftToRight, Step::Right) => Step::Down,
-        (Direction::LeftToRight, Step::Up) => Step::Left,
-        (Direction::LeftToRight, Step::Down) => Step::Right,
+        (Direction::LeftToRight, WireStep::Left) => WireStep::Up,
+        (Direction::LeftToRight, WireStep::Right) => WireStep::Down,
+        (Direction::LeftToRight, WireStep::Up) => WireStep::Left,
+        (Direction::LeftToRight, WireStep::Down) => WireStep::Right,
     }
 }
 

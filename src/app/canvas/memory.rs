@@ -75,7 +75,7 @@ pub(super) struct WireEnd {
 #[derive(Debug, Clone)]
 pub(super) struct Menu {
     /// What it is about.
-    pub(super) target: Target,
+    pub(super) target: MenuTarget,
     /// Whether it is to be opened in this frame.
     pub(super) is_new: bool,
     /// Where in screen points, for one that the keyboard asked for; `None` is at the pointer.
@@ -84,7 +84,7 @@ pub(super) struct Menu {
 
 /// What a menu is about.
 #[derive(Debug, Clone)]
-pub(super) enum Target {
+pub(super) enum MenuTarget {
     /// The selected nodes, this one among them.
     Node(NodePath),
     /// A wire.

@@ -5,7 +5,7 @@ use egui::{Pos2, Response, RichText, SetOpenCommand, Ui};
 use super::gesture::drop::{can_stand_between, stored_position};
 use super::quick_add::add_by;
 use crate::app::blocks;
-use crate::app::canvas::memory::{Canvas, Menu, Target, WireEnd};
+use crate::app::canvas::memory::{Canvas, Menu, MenuTarget, WireEnd};
 use crate::app::command::{
     BlockCommand, CanvasCommand, Choice, Command, Commands, EditCommand, Overlay, PaletteItem,
     WindowCommand,
@@ -18,7 +18,7 @@ use crate::text::say;
 
 impl Canvas {
     /// Opens a menu for the keyboard, at a point of the screen.
-    pub(super) fn open_menu_at(&mut self, target: Target, at: Pos2) {
+    pub(super) fn open_menu_at(&mut self, target: MenuTarget, at: Pos2) {
         self.menu = Some(Menu {
             target,
             is_new: true,
@@ -43,10 +43,10 @@ impl Canvas {
                 .data_mut(|data| data.insert_temp(first_line(), ()));
         }
         let shown = popup.show(|ui| match &menu.target {
-            Target::Node(path) => self.node_menu_ui(ui, path, state, commands),
-            Target::Note(path) => self.note_menu_ui(ui, path, state, commands),
-            Target::Wire(wire) => self.wire_menu_ui(ui, wire, state, commands),
-            Target::Ground(spot) => self.ground_menu_ui(ui, *spot, state, commands),
+            MenuTarget::Node(path) => self.node_menu_ui(ui, path, state, commands),
+            MenuTarget::Note(path) => self.note_menu_ui(ui, path, state, commands),
+            MenuTarget::Wire(wire) => self.wire_menu_ui(ui, wire, state, commands),
+            MenuTarget::Ground(spot) => self.ground_menu_ui(ui, *spot, state, commands),
         });
         self.menu = shown.map(|_| Menu {
             is_new: false,

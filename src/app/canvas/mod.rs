@@ -51,7 +51,7 @@ use self::freezing::freeze_selected;
 use self::gesture::Gesture;
 use self::gesture::carry::Rest;
 use self::item_problems::ItemProblems;
-use self::memory::{KeyboardGoes, Scope, Target};
+use self::memory::{KeyboardGoes, MenuTarget, Scope};
 use self::navigate::space_drag;
 use self::scene::item::Item;
 use self::scene::{Held, Scene};
@@ -146,10 +146,10 @@ impl Canvas {
             CanvasCommand::FreezeUpToHere => freeze_selected(state, true, commands),
             CanvasCommand::MoveAlong(way) => move_selected_along(*way, state, commands),
             CanvasCommand::OpenMenu(path, at) => {
-                self.open_menu_at(Target::Node(path.clone()), *at);
+                self.open_menu_at(MenuTarget::Node(path.clone()), *at);
             }
             CanvasCommand::OpenNoteMenu(path, at) => {
-                self.open_menu_at(Target::Note(path.clone()), *at);
+                self.open_menu_at(MenuTarget::Note(path.clone()), *at);
             }
             CanvasCommand::AddComment => {
                 let spot = self.free_spot(self.camera.view().center(), state);

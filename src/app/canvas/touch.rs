@@ -16,7 +16,7 @@ use crate::tr;
 
 /// A part of an item.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Part {
+pub enum ItemPart {
     /// The node itself, or the title of a frame.
     Body,
     /// The button that opens or folds a block.
@@ -33,7 +33,7 @@ pub struct Spot {
     /// The item's index.
     pub item: usize,
     /// Which part of it.
-    pub part: Part,
+    pub part: ItemPart,
 }
 
 /// What the user did to a spot.
@@ -158,7 +158,7 @@ fn touch_body(
     note(
         Spot {
             item: index,
-            part: Part::Body,
+            part: ItemPart::Body,
         },
         &response,
         touches,
@@ -167,7 +167,7 @@ fn touch_body(
 
 fn touch_parts(ui: &Ui, scene: &Scene, camera: &Camera, index: usize, touches: &mut Touches) {
     let item = &scene.outline.items[index];
-    let mut part = |part: Part, rect: Rect, name: String| {
+    let mut part = |part: ItemPart, rect: Rect, name: String| {
         let salt = format!("{part:?}");
         // No stop for Tab: the keyboard goes from node to node.
         let response = ui.interact(rect, item.id.with(salt), Sense::CLICK | Sense::DRAG);
@@ -181,7 +181,7 @@ fn touch_parts(ui: &Ui, scene: &Scene, camera: &Camera, index: usize, touches: &
             "open-block-of"
         };
         part(
-            Part::Fold,
+            ItemPart::Fold,
             at_least(camera.screen_rect(button)),
             tr!(code, name = &item.name),
         );
@@ -193,12 +193,12 @@ fn touch_parts(ui: &Ui, scene: &Scene, camera: &Camera, index: usize, touches: &
         } else {
             tr!("port-input", name = &item.name)
         };
-        part(Part::Input(port), port_rect(at, camera), name);
+        part(ItemPart::Input(port), port_rect(at, camera), name);
     }
     if item.has_output {
         let at = camera.screen(anchor::output(&scene.outline, &scene.rects, index));
         part(
-            Part::Output,
+            ItemPart::Output,
             port_rect(at, camera),
             tr!("port-output", name = &item.name),
         );

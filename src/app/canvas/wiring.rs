@@ -11,7 +11,7 @@ use super::scene::Scene;
 use crate::app::canvas::memory::{Canvas, WireEnd};
 use crate::app::command::{Commands, WindowCommand};
 use crate::app::state::State;
-use crate::graph::edit::{Way, move_along};
+use crate::graph::edit::{WireDirection, move_along};
 use crate::graph::{Edit, Graph, NodeId, Place, can_be_bypassed};
 use crate::message;
 use crate::text::Message;
@@ -161,7 +161,7 @@ pub(super) fn bypass_selected(state: State<'_>, commands: &mut Commands) {
 }
 
 /// Lets the selected nodes of one body change places with their neighbor in the chain.
-pub(super) fn move_selected_along(way: Way, state: State<'_>, commands: &mut Commands) {
+pub(super) fn move_selected_along(way: WireDirection, state: State<'_>, commands: &mut Commands) {
     let graph = state.document.graph();
     let located = state
         .document

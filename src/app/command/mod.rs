@@ -51,7 +51,7 @@ pub use lesson::{LessonCommand, LessonPlace};
 pub use network::NetworkCommand;
 pub use offers::Offers;
 pub use overlay::{DiskQuestion, LostProject, Overlay, UnsavedDocument};
-pub use panel::{Group, Node, Panel, PanelCommand, Part, Workspace};
+pub use panel::{Group, LayoutNode, LayoutPart, Panel, PanelCommand, Workspace};
 pub use predict::PredictCommand;
 pub use question::{
     FileAnswer, FileFilter, FilePurpose, FileQuestion, FileWay, LessonFile, TrainingFile,

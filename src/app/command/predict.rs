@@ -2,7 +2,7 @@
 
 use super::Info;
 use crate::data::{Image, Role};
-use crate::text::{Message, say};
+use crate::text::say;
 use crate::tr;
 use egui::{ColorImage, Key};
 use std::sync::Arc;
@@ -55,7 +55,7 @@ impl PredictCommand {
                 info.found_by(&PREDICTING)
             }
             Self::TakeSamples(role) => Info::new(
-                tr!("try-samples", role = Message::of(*role)),
+                tr!("try-samples", role = role.message()),
                 say("try-samples-help"),
             ),
             Self::SaveTable => Info::new(say("save-predictions"), say("save-predictions-help")),

@@ -3,7 +3,7 @@
 use super::Info;
 use crate::data::{DataSource, Role};
 use crate::report::Figure;
-use crate::text::{Message, say};
+use crate::text::say;
 use crate::tr;
 
 /// What a network is measured on.
@@ -52,7 +52,7 @@ impl ResultsCommand {
                 Info::new(say("measure-usual"), say("measure-usual-help"))
             }
             Self::Measure(MeasuredOn::Part(role)) => Info::new(
-                tr!("measure-part", role = Message::of(*role)),
+                tr!("measure-part", role = role.message()),
                 say("measure-part-help"),
             ),
             Self::Measure(MeasuredOn::Source(source)) => Info::new(

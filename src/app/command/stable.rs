@@ -7,7 +7,7 @@ use super::{
     NetworkCommand, Overlay, Panel, PanelCommand, PredictCommand, ResultsCommand, RunsCommand,
     Side, TabCommand, ThemeChoice, TrainCommand, ViewCommand, WindowCommand, Workspace,
 };
-use crate::graph::edit::Way;
+use crate::graph::edit::WireDirection;
 use crate::graph::{Direction, HealthMeasure, Measure};
 use std::borrow::Cow;
 
@@ -392,8 +392,8 @@ impl CanvasCommand {
             Self::ArrangeSelection => "arrange-selection",
             Self::Turn(Direction::TopToBottom) => "run-down",
             Self::Turn(Direction::LeftToRight) => "run-right",
-            Self::MoveAlong(Way::Earlier) => "move-earlier",
-            Self::MoveAlong(Way::Later) => "move-later",
+            Self::MoveAlong(WireDirection::Earlier) => "move-earlier",
+            Self::MoveAlong(WireDirection::Later) => "move-later",
             Self::OpenInPlace => "open-in-place",
             Self::OpenBlocks => "open-blocks",
             Self::FoldBlocks => "fold-blocks",

@@ -19,7 +19,7 @@ const NAME_LEFT: f32 = 26.0;
 pub fn diff_ui(ui: &mut egui::Ui, diff: &Diff, state: State<'_>, commands: &mut Commands) {
     ui.spacing_mut().item_spacing.y = 0.0;
     for change in &diff.changes {
-        let row = Row {
+        let row = DifferenceRow {
             kind: kind_of(change.kind),
             name: &change.name,
             words: words_of(change),
@@ -43,7 +43,7 @@ pub fn check_ui(
             Some(row) => tr!("compare-row", row = row, name = &mismatch.name),
             None => mismatch.name.clone(),
         };
-        let row = Row {
+        let row = DifferenceRow {
             kind: MarkKind::Differs,
             name: &name,
             words: Mismatch::words(mismatch),
@@ -53,7 +53,7 @@ pub fn check_ui(
     }
 }
 
-struct Row<'a> {
+struct DifferenceRow<'a> {
     kind: MarkKind,
     name: &'a str,
     words: String,
@@ -78,7 +78,7 @@ fn words_of(change: &Change) -> String {
 }
 
 /// One layer; a click selects it and brings it into view.
-fn row_ui(ui: &mut egui::Ui, row: &Row<'_>, state: State<'_>, commands: &mut Commands) {
+fn row_ui(ui: &mut egui::Ui, row: &DifferenceRow<'_>, state: State<'_>, commands: &mut Commands) {
     let theme = Theme::of(ui);
     let (rect, response) =
         ui.allocate_exact_size(vec2(ui.available_width(), ROW_HEIGHT), Sense::click());

@@ -1,7 +1,7 @@
 //! How each workspace is laid out at first. Every panel has its place in each of them, most of them closed: where it is
 //! asked for, it opens there.
 
-use super::{Group, Layout, Node, Panel, Part, Workspace};
+use super::{Group, Layout, LayoutNode, LayoutPart, Panel, Workspace};
 use crate::app::look::size;
 
 /// The settings of training as first shown, in points.
@@ -53,7 +53,7 @@ pub fn layout(workspace: Workspace) -> Layout {
 }
 
 /// The canvas between the palette and the inspector, tables below it.
-fn build() -> Node {
+fn build() -> LayoutNode {
     let below = [
         Panel::Layers,
         Panel::Problems,
@@ -67,11 +67,11 @@ fn build() -> Node {
         Panel::Predict,
         Panel::Explain,
     ];
-    let middle = Node::Column(vec![
+    let middle = LayoutNode::Column(vec![
         part(600.0, tabs(&[Panel::Canvas])),
         part(size::BOTTOM_HEIGHT, tabs(&below)),
     ]);
-    Node::Row(vec![
+    LayoutNode::Row(vec![
         part(
             size::PALETTE_WIDTH,
             tabs(&[Panel::Palette, Panel::Outline, Panel::History]),
@@ -85,7 +85,7 @@ fn build() -> Node {
 }
 
 /// The data set in the whole window.
-fn data() -> Node {
+fn data() -> LayoutNode {
     let main = [
         Panel::Data,
         Panel::Layers,
@@ -99,14 +99,14 @@ fn data() -> Node {
         Panel::Predict,
         Panel::Explain,
     ];
-    Node::Row(vec![
+    LayoutNode::Row(vec![
         part(1100.0, tabs(&main)),
         part(ASIDE_WIDTH, tabs(&NETWORK)),
     ])
 }
 
 /// The curves, with the settings and the network beside them.
-fn train() -> Node {
+fn train() -> LayoutNode {
     let main = [
         Panel::Curves,
         Panel::Health,
@@ -119,18 +119,18 @@ fn train() -> Node {
         Panel::Problems,
         Panel::Compare,
     ];
-    let beside = Node::Column(vec![
+    let beside = LayoutNode::Column(vec![
         part(600.0, tabs(&[Panel::TrainingSettings])),
         part(236.0, tabs(&NETWORK)),
     ]);
-    Node::Row(vec![
+    LayoutNode::Row(vec![
         part(1100.0, tabs(&main)),
         part(SETTINGS_WIDTH, beside),
     ])
 }
 
 /// One's own pictures, and below them how well the network does on those held out, or why it says what it says.
-fn test() -> Node {
+fn test() -> LayoutNode {
     let above = [
         Panel::Predict,
         Panel::Data,
@@ -146,16 +146,16 @@ fn test() -> Node {
         Panel::Problems,
         Panel::Compare,
     ];
-    let main = Node::Column(vec![part(400.0, tabs(&above)), part(436.0, tabs(&below))]);
-    Node::Row(vec![part(1100.0, main), part(ASIDE_WIDTH, tabs(&NETWORK))])
+    let main = LayoutNode::Column(vec![part(400.0, tabs(&above)), part(436.0, tabs(&below))]);
+    LayoutNode::Row(vec![part(1100.0, main), part(ASIDE_WIDTH, tabs(&NETWORK))])
 }
 
-fn part(points: f32, node: Node) -> Part {
-    Part { points, node }
+fn part(points: f32, node: LayoutNode) -> LayoutPart {
+    LayoutPart { points, node }
 }
 
-fn tabs(panels: &[Panel]) -> Node {
-    Node::Tabs(Group {
+fn tabs(panels: &[Panel]) -> LayoutNode {
+    LayoutNode::Tabs(Group {
         panels: panels.to_vec(),
         front: panels[0],
         is_folded: false,

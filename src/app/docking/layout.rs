@@ -1,6 +1,6 @@
 //! The layout of one workspace: where each panel lies, which of them are closed, and what is done with them.
 
-use super::{Group, Node, Panel, Part};
+use super::{Group, LayoutNode, LayoutPart, Panel};
 use crate::message;
 use crate::text::Message;
 use serde::{Deserialize, Serialize};
@@ -10,7 +10,7 @@ use std::collections::BTreeSet;
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 #[serde(try_from = "Stored")]
 pub struct Layout {
-    root: Node,
+    root: LayoutNode,
     closed: BTreeSet<Panel>,
     /// The panel that has the whole window for a while.
     #[serde(skip)]
@@ -20,7 +20,7 @@ pub struct Layout {
 /// A layout as it stands in a file, where it may be anything.
 #[derive(Deserialize)]
 struct Stored {
-    root: Node,
+    root: LayoutNode,
     closed: BTreeSet<Panel>,
 }
 
@@ -58,7 +58,7 @@ impl TryFrom<Stored> for Layout {
 
 impl Layout {
     /// Panels in their places; those that are `closed` do not show.
-    pub(super) fn new(root: Node, closed: impl Iterator<Item = Panel>) -> Self {
+    pub(super) fn new(root: LayoutNode, closed: impl Iterator<Item = Panel>) -> Self {
         Self {
             root,
             closed: closed.collect(),
@@ -67,7 +67,7 @@ impl Layout {
     }
 
     /// Where everything lies.
-    pub fn root(&self) -> &Node {
+    pub fn root(&self) -> &LayoutNode {
         &self.root
     }
 
@@ -123,20 +123,20 @@ impl Layout {
             }
         }
         if !self.root.holds(panel) {
-            let own = Part {
+            let own = LayoutPart {
                 points,
-                node: Node::Tabs(Group {
+                node: LayoutNode::Tabs(Group {
                     panels: vec![panel],
                     front: panel,
                     is_folded: false,
                 }),
             };
-            self.root = match std::mem::replace(&mut self.root, Node::Row(Vec::new())) {
-                Node::Row(mut parts) => {
+            self.root = match std::mem::replace(&mut self.root, LayoutNode::Row(Vec::new())) {
+                LayoutNode::Row(mut parts) => {
                     parts.insert(0, own);
-                    Node::Row(parts)
+                    LayoutNode::Row(parts)
                 }
-                node => Node::Row(vec![own, Part { points: 1.0, node }]),
+                node => LayoutNode::Row(vec![own, LayoutPart { points: 1.0, node }]),
             };
         }
         self.open(panel);
@@ -197,7 +197,7 @@ impl Layout {
     }
 
     /// Lays everything out as a gesture has left it. One that would lose a panel changes nothing.
-    pub fn arrange(&mut self, root: Node) {
+    pub fn arrange(&mut self, root: LayoutNode) {
         let stored = Stored {
             root,
             closed: self.closed.clone(),

@@ -7,7 +7,7 @@ mod room;
 mod tree;
 mod workspaces;
 
-pub use crate::app::command::{Group, Node, Panel, Part, Workspace};
+pub use crate::app::command::{Group, LayoutNode, LayoutPart, Panel, Workspace};
 pub use layout::Layout;
 pub use tree::{fronts_of, node_of, panel_of, tree_of};
 pub use workspaces::Workspaces;

@@ -1,6 +1,6 @@
 //! How a row or column is shared out: whoever is not the main part keeps its size when the window changes its own.
 
-use super::{Panel, Part};
+use super::{LayoutPart, Panel};
 use std::collections::BTreeSet;
 
 /// What lies beside the main panel takes no more than this share of a row.
@@ -21,7 +21,7 @@ pub enum Along {
 
 /// The sizes of `parts` in `extent` points, between whose visible ones lie gaps of `gap` points.
 pub fn sizes(
-    parts: &[Part],
+    parts: &[LayoutPart],
     along: Along,
     (extent, gap): (f32, f32),
     main: Option<Panel>,
@@ -33,14 +33,14 @@ pub fn sizes(
         .collect();
     let count = is_visible.iter().filter(|visible| **visible).count();
     let extent = (extent - gap * count.saturating_sub(1) as f32).max(1.0);
-    let wanted = |part: &Part| {
+    let wanted = |part: &LayoutPart| {
         if part.points <= UNSIZED {
             extent / count.max(1) as f32
         } else {
             part.points
         }
     };
-    let is_main = |part: &Part| main.is_some_and(|main| part.node.holds(main));
+    let is_main = |part: &LayoutPart| main.is_some_and(|main| part.node.holds(main));
     let main_at = parts
         .iter()
         .zip(&is_visible)
@@ -71,17 +71,17 @@ pub fn sizes(
 
 #[cfg(test)]
 mod tests {
-    use super::super::Node;
+    use super::super::LayoutNode;
     use super::*;
 
-    fn part(points: f32, panel: Panel) -> Part {
-        Part {
+    fn part(points: f32, panel: Panel) -> LayoutPart {
+        LayoutPart {
             points,
-            node: Node::tabs([panel]).unwrap(),
+            node: LayoutNode::tabs([panel]).unwrap(),
         }
     }
 
-    fn row() -> [Part; 3] {
+    fn row() -> [LayoutPart; 3] {
         [
             part(208.0, Panel::Palette),
             part(1.0, Panel::Canvas),

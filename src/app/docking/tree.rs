@@ -1,7 +1,7 @@
 //! A layout as the tiles that `egui_tiles` lays out and lets be dragged, and what a gesture makes of them as a layout again.
 
 use super::room::{Along, sizes};
-use super::{Group, Layout, Node, Panel, Part, Workspace};
+use super::{Group, Layout, LayoutNode, LayoutPart, Panel, Workspace};
 use egui::{Id, Vec2};
 use egui_tiles::{Container, Linear, LinearDir, Tabs, Tile, TileId, Tiles, Tree};
 use std::collections::BTreeSet;
@@ -35,7 +35,7 @@ pub fn tree_of(
         next: FIRST_CONTAINER,
     };
     let root = match (layout.maximized(), main) {
-        (Some(panel), _) => Node::tabs([panel]),
+        (Some(panel), _) => LayoutNode::tabs([panel]),
         (None, Some(main)) if size.x < narrow => Some(layout.root().narrowed(main)),
         (None, _) => None,
     };
@@ -45,13 +45,13 @@ pub fn tree_of(
 }
 
 impl Builder<'_> {
-    fn tile(&mut self, node: &Node, size: Vec2) -> TileId {
+    fn tile(&mut self, node: &LayoutNode, size: Vec2) -> TileId {
         let id = TileId::from_u64(self.next);
         self.next += 1;
         let container = match node {
-            Node::Tabs(group) => self.tabs(id, group),
-            Node::Row(parts) => self.linear(parts, Along::Row, size),
-            Node::Column(parts) => self.linear(parts, Along::Column, size),
+            LayoutNode::Tabs(group) => self.tabs(id, group),
+            LayoutNode::Row(parts) => self.linear(parts, Along::Row, size),
+            LayoutNode::Column(parts) => self.linear(parts, Along::Column, size),
         };
         self.tiles.insert(id, Tile::Container(container));
         id
@@ -69,7 +69,7 @@ impl Builder<'_> {
         Container::Tabs(tabs)
     }
 
-    fn linear(&mut self, parts: &[Part], along: Along, size: Vec2) -> Container {
+    fn linear(&mut self, parts: &[LayoutPart], along: Along, size: Vec2) -> Container {
         let (extent, direction) = match along {
             Along::Row => (size.x, LinearDir::Horizontal),
             Along::Column => (size.y, LinearDir::Vertical),
@@ -109,13 +109,13 @@ pub fn fronts_of(tree: &Tree<Panel>) -> BTreeSet<Panel> {
 }
 
 /// The layout that a gesture has left, which has moved the tile `moved`.
-pub fn node_of(tree: &Tree<Panel>, moved: Option<TileId>) -> Option<Node> {
+pub fn node_of(tree: &Tree<Panel>, moved: Option<TileId>) -> Option<LayoutNode> {
     node_of_tile(tree, tree.root()?, moved)
 }
 
-fn node_of_tile(tree: &Tree<Panel>, tile: TileId, moved: Option<TileId>) -> Option<Node> {
+fn node_of_tile(tree: &Tree<Panel>, tile: TileId, moved: Option<TileId>) -> Option<LayoutNode> {
     match tree.tiles.get(tile)? {
-        Tile::Pane(panel) => Node::tabs([*panel]),
+        Tile::Pane(panel) => LayoutNode::tabs([*panel]),
         Tile::Container(Container::Tabs(tabs)) => tabs_of(tree, tile, tabs, moved),
         Tile::Container(container) => {
             let direction = match container {
@@ -128,7 +128,7 @@ fn node_of_tile(tree: &Tree<Panel>, tile: TileId, moved: Option<TileId>) -> Opti
                     _ => 1.0,
                 };
                 let node = node_of_tile(tree, *child, moved)?;
-                Some(Part { points, node })
+                Some(LayoutPart { points, node })
             });
             joined(direction, parts.collect())
         }
@@ -136,7 +136,12 @@ fn node_of_tile(tree: &Tree<Panel>, tile: TileId, moved: Option<TileId>) -> Opti
 }
 
 /// A group of tabs. What was dropped beside one of them lies beside all of them: a row inside of a tab would have no name.
-fn tabs_of(tree: &Tree<Panel>, tile: TileId, tabs: &Tabs, moved: Option<TileId>) -> Option<Node> {
+fn tabs_of(
+    tree: &Tree<Panel>,
+    tile: TileId,
+    tabs: &Tabs,
+    moved: Option<TileId>,
+) -> Option<LayoutNode> {
     let mut panels = Vec::new();
     let mut front = None;
     let mut beside = None;
@@ -164,7 +169,7 @@ fn tabs_of(tree: &Tree<Panel>, tile: TileId, tabs: &Tabs, moved: Option<TileId>)
     }
     let front = front.or(panels.first().copied());
     let group = front.map(|front| {
-        Node::Tabs(Group {
+        LayoutNode::Tabs(Group {
             panels,
             front,
             is_folded: !tree.is_visible(tile),
@@ -173,9 +178,9 @@ fn tabs_of(tree: &Tree<Panel>, tile: TileId, tabs: &Tabs, moved: Option<TileId>)
     let Some((direction, is_first, dropped)) = beside else {
         return group;
     };
-    let mut parts: Vec<Part> = std::iter::once(dropped)
+    let mut parts: Vec<LayoutPart> = std::iter::once(dropped)
         .chain(group)
-        .map(|node| Part { points: 1.0, node })
+        .map(|node| LayoutPart { points: 1.0, node })
         .collect();
     if !is_first {
         parts.reverse();
@@ -205,27 +210,27 @@ fn active_panel(tree: &Tree<Panel>, tile: TileId) -> Option<Panel> {
 }
 
 /// A row or column of `parts`: one of a single part is that part, and a row within a row is one row.
-fn joined(direction: LinearDir, parts: Vec<Part>) -> Option<Node> {
+fn joined(direction: LinearDir, parts: Vec<LayoutPart>) -> Option<LayoutNode> {
     let mut flat = Vec::new();
-    for Part { points, node } in parts {
+    for LayoutPart { points, node } in parts {
         match (direction, node) {
-            (LinearDir::Horizontal, Node::Row(inside))
-            | (LinearDir::Vertical, Node::Column(inside)) => {
+            (LinearDir::Horizontal, LayoutNode::Row(inside))
+            | (LinearDir::Vertical, LayoutNode::Column(inside)) => {
                 let all: f32 = inside.iter().map(|part| part.points).sum();
-                flat.extend(inside.into_iter().map(|part| Part {
+                flat.extend(inside.into_iter().map(|part| LayoutPart {
                     points: part.points / all * points,
                     node: part.node,
                 }));
             }
-            (_, node) => flat.push(Part { points, node }),
+            (_, node) => flat.push(LayoutPart { points, node }),
         }
     }
     if flat.len() < 2 {
         return flat.pop().map(|part| part.node);
     }
     Some(match direction {
-        LinearDir::Horizontal => Node::Row(flat),
-        LinearDir::Vertical => Node::Column(flat),
+        LinearDir::Horizontal => LayoutNode::Row(flat),
+        LinearDir::Vertical => LayoutNode::Column(flat),
     })
 }
 
@@ -242,15 +247,15 @@ mod tests {
         tree_of(&layout(workspace), workspace, (size, 1.0), NARROW)
     }
 
-    fn shape(node: &Node) -> String {
-        let shapes = |parts: &[Part]| {
+    fn shape(node: &LayoutNode) -> String {
+        let shapes = |parts: &[LayoutPart]| {
             let parts = parts.iter().map(|part| shape(&part.node));
             parts.collect::<Vec<_>>().join(" ")
         };
         match node {
-            Node::Tabs(group) => group.panels[0].label().to_owned(),
-            Node::Row(parts) => format!("row({})", shapes(parts)),
-            Node::Column(parts) => format!("column({})", shapes(parts)),
+            LayoutNode::Tabs(group) => group.panels[0].label().to_owned(),
+            LayoutNode::Row(parts) => format!("row({})", shapes(parts)),
+            LayoutNode::Column(parts) => format!("column({})", shapes(parts)),
         }
     }
 
@@ -262,7 +267,7 @@ mod tests {
             let mut again = layout(workspace);
             again.arrange(node.clone());
             assert_eq!(shape(again.root()), shape(layout(workspace).root()));
-            let fronts = |node: &Node| -> Vec<Panel> {
+            let fronts = |node: &LayoutNode| -> Vec<Panel> {
                 node.groups().iter().map(|group| group.front).collect()
             };
             assert_eq!(

@@ -7,5 +7,5 @@ mod portal;
 
 pub use ask::{FileAsker, PendingAnswer};
 pub use listing::Listing;
-pub use places::{Place, drives, home, typed_path};
+pub use places::{Bookmark, drives, home, typed_path};
 pub use portal::PortalAsker;

@@ -4,7 +4,7 @@ use std::path::{Path, PathBuf};
 
 /// A folder to jump to.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Place {
+pub struct Bookmark {
     /// What a button calls it.
     pub name: String,
     /// The folder.
@@ -22,18 +22,18 @@ pub fn home() -> Option<PathBuf> {
 }
 
 /// The drives of the machine; on systems with one tree, its root and what is mounted where a desktop mounts it.
-pub fn drives() -> Vec<Place> {
+pub fn drives() -> Vec<Bookmark> {
     let mut places = Vec::new();
     if cfg!(windows) {
         let letters = ('A'..='Z').map(|letter| format!("{letter}:\\"));
         let there = letters.filter(|drive| Path::new(drive).is_dir());
-        places.extend(there.map(|drive| Place {
+        places.extend(there.map(|drive| Bookmark {
             folder: PathBuf::from(&drive),
             name: drive,
         }));
         return places;
     }
-    places.push(Place {
+    places.push(Bookmark {
         name: "/".to_owned(),
         folder: PathBuf::from("/"),
     });
@@ -52,7 +52,7 @@ pub fn drives() -> Vec<Place> {
         mounted.sort();
         places.extend(mounted.into_iter().filter_map(|folder| {
             let name = folder.file_name()?.to_string_lossy().into_owned();
-            Some(Place { name, folder })
+            Some(Bookmark { name, folder })
         }));
     }
     places.truncate(MOST_DRIVES);

@@ -2,7 +2,7 @@
 
 use super::field::{Draft, Field, FieldKind, Outcome};
 use super::row::form_row_ui;
-use super::setting::{Subject, receive_keyboard_for_name, setting_ui};
+use super::setting::{SettingSubject, receive_keyboard_for_name, setting_ui};
 use crate::app::command::{Commands, NetworkCommand};
 use crate::app::state::State;
 use crate::graph::{Edit, Node, NodeId, NodePath, Place};
@@ -77,7 +77,7 @@ pub fn layer_ui(
         return;
     };
     for setting in spec.kind.entry().settings {
-        let subject = Subject {
+        let subject = SettingSubject {
             nodes: [(place.clone(), [id].into())].into(),
             value: spec.value(setting.key),
             resolved: resolved_text(spec, setting, path, state),

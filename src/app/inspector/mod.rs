@@ -18,7 +18,7 @@ mod several;
 mod trainable;
 
 use super::blocks::whom_edits_concern;
-use super::keyboard::{Part, take_keyboard};
+use super::keyboard::{Region, take_keyboard};
 use super::look::size;
 use super::state::State;
 use crate::app::command::{Commands, DocumentId};
@@ -69,7 +69,7 @@ impl Inspector {
             (None, 0) => network::network_ui(ui, &mut self.draft, state, commands),
             (None, _) => several::several_ui(ui, &mut self.draft, state, commands),
         }
-        for part in [Part::Settings, Part::Name] {
+        for part in [Region::Settings, Region::Name] {
             take_keyboard(ui.ctx(), part);
         }
     }

@@ -21,7 +21,7 @@ const BUTTONS_WIDTH: f32 = 84.0;
 const NAME_SHARE: f32 = 0.55;
 
 /// A parameter in its list.
-struct Row<'a> {
+struct ParameterRow<'a> {
     graph: &'a Graph,
     block: &'a str,
     parameter: &'a Parameter,
@@ -42,7 +42,7 @@ pub fn parameters_ui(
         widgets::muted_sentence_ui(ui, say("no-parameters-yet"));
     }
     for (index, parameter) in definition.parameters.iter().enumerate() {
-        let row = Row {
+        let row = ParameterRow {
             graph,
             block,
             parameter,
@@ -54,7 +54,7 @@ pub fn parameters_ui(
     ui.add_space(size::UNIT);
 }
 
-impl Row<'_> {
+impl ParameterRow<'_> {
     fn ui(&self, ui: &mut Ui, draft: &mut Draft, commands: &mut Commands) {
         let fields = ui.available_width() - BUTTONS_WIDTH;
         ui.horizontal_top(|ui| {

@@ -4,7 +4,7 @@ use super::field::{Draft, Field, FieldKind, Outcome};
 use super::row::form_row_ui;
 use crate::app::blocks::{parameter_line_ui, parameter_menu};
 use crate::app::command::{Candidate, Commands, NetworkCommand};
-use crate::app::keyboard::{Part, take_keyboard};
+use crate::app::keyboard::{Region, take_keyboard};
 use crate::app::look::size;
 use crate::app::widgets;
 use crate::graph::{Edit, NodeId, Place};
@@ -19,7 +19,7 @@ use std::collections::{BTreeMap, BTreeSet};
 pub type Nodes = BTreeMap<Place, BTreeSet<NodeId>>;
 
 /// Whose setting it is, and its value where all of them agree.
-pub struct Subject {
+pub struct SettingSubject {
     /// The nodes, by the body that holds them.
     pub nodes: Nodes,
     /// Their value; `None` where they differ.
@@ -28,7 +28,7 @@ pub struct Subject {
     pub resolved: Option<String>,
 }
 
-impl Subject {
+impl SettingSubject {
     fn in_block(&self) -> bool {
         !self.nodes.contains_key(&Place::Root)
     }
@@ -93,7 +93,7 @@ pub fn setting_ui(
     ui: &mut egui::Ui,
     draft: &mut Draft,
     setting: &SettingSpec,
-    subject: &Subject,
+    subject: &SettingSubject,
     commands: &mut Commands,
 ) {
     let mut help = match setting.unit() {
@@ -139,7 +139,7 @@ fn typed_ui(
     ui: &mut egui::Ui,
     draft: &mut Draft,
     setting: &SettingSpec,
-    subject: &Subject,
+    subject: &SettingSubject,
     label: &Response,
 ) -> Outcome<Value> {
     let value = subject.value.as_ref();
@@ -169,7 +169,7 @@ fn choice_ui(
     ui: &mut egui::Ui,
     draft: &mut Draft,
     (setting, words): (&SettingSpec, &[&'static str]),
-    subject: &Subject,
+    subject: &SettingSubject,
     label: &Response,
     commands: &mut Commands,
 ) -> Outcome<Value> {
@@ -195,7 +195,7 @@ fn switch_ui(
     ui: &mut egui::Ui,
     draft: &mut Draft,
     setting: &SettingSpec,
-    subject: &Subject,
+    subject: &SettingSubject,
     label: &Response,
     commands: &mut Commands,
 ) -> Outcome<Value> {
@@ -221,14 +221,14 @@ fn switch_ui(
 
 /// The first control of the form takes the keyboard where it was sent there.
 pub(super) fn receive_keyboard(ctx: &egui::Context, control: Id) {
-    if take_keyboard(ctx, Part::Settings) {
+    if take_keyboard(ctx, Region::Settings) {
         ctx.memory_mut(|memory| memory.request_focus(control));
     }
 }
 
 /// A field for a name takes the keyboard where it was sent to that.
 pub(super) fn receive_keyboard_for_name(ctx: &egui::Context, field: Id) {
-    if take_keyboard(ctx, Part::Name) {
+    if take_keyboard(ctx, Region::Name) {
         ctx.memory_mut(|memory| memory.request_focus(field));
     }
 }
@@ -238,7 +238,7 @@ fn expression_menu(
     response: &Response,
     draft: &mut Draft,
     setting: &SettingSpec,
-    subject: &Subject,
+    subject: &SettingSubject,
     commands: &mut Commands,
 ) {
     if !subject.in_block() {

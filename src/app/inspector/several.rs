@@ -3,7 +3,7 @@
 use super::cost::as_known;
 use super::field::Draft;
 use super::row::{divider_ui, figure_row_ui};
-use super::setting::{Nodes, Subject, setting_ui};
+use super::setting::{Nodes, SettingSubject, setting_ui};
 use super::{arguments, header, whom_ui};
 use crate::app::command::Commands;
 use crate::app::state::State;
@@ -65,7 +65,7 @@ fn settings_ui(
         widgets::muted_ui(ui, say("share-no-setting"));
     }
     for setting in shared {
-        let subject = Subject {
+        let subject = SettingSubject {
             nodes: nodes.clone(),
             value: common_value(&specs, setting),
             resolved: None,

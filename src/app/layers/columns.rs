@@ -1,6 +1,6 @@
 //! Which columns fit into the table, and how wide each is.
 
-use super::rows::Column;
+use super::rows::LayerColumn;
 use egui::{Rangef, Rect};
 
 /// Between two columns, in points.
@@ -8,18 +8,18 @@ const GAP: f32 = 22.0;
 
 /// Columns that fit beside each other, from left to right.
 #[derive(Debug, Clone, PartialEq)]
-pub struct Columns(Vec<(Column, Rangef)>);
+pub struct Columns(Vec<(LayerColumn, Rangef)>);
 
 impl Columns {
     /// As many columns as fit into `width` points without cutting shapes and numbers; what names, classes and
     /// connections can use of the rest is theirs.
     pub fn fitting(width: f32) -> Self {
-        let mut shown: Vec<Column> = Column::ALL.to_vec();
+        let mut shown: Vec<LayerColumn> = LayerColumn::ALL.to_vec();
         for dispensable in [
-            Column::Inputs,
-            Column::ReceptiveField,
-            Column::Class,
-            Column::Macs,
+            LayerColumn::Inputs,
+            LayerColumn::ReceptiveField,
+            LayerColumn::Class,
+            LayerColumn::Macs,
         ] {
             if needed(&shown) > width {
                 shown.retain(|column| *column != dispensable);
@@ -28,7 +28,7 @@ impl Columns {
         let rest = (width - needed(&shown)).max(0.0);
         let shares: f32 = shown.iter().map(|column| share(*column)).sum();
         let mut left = 0.0;
-        let place = |column: Column| {
+        let place = |column: LayerColumn| {
             let width = least(column) + rest * share(column) / shares;
             let range = Rangef::new(left, left + width);
             left = range.max + GAP;
@@ -38,7 +38,7 @@ impl Columns {
     }
 
     /// The columns with their places in `row`, which is the whole row.
-    pub fn cells(&self, row: Rect) -> impl Iterator<Item = (Column, Rect)> + '_ {
+    pub fn cells(&self, row: Rect) -> impl Iterator<Item = (LayerColumn, Rect)> + '_ {
         self.0.iter().map(move |(column, range)| {
             let x = Rangef::new(row.left() + range.min, row.left() + range.max);
             (*column, Rect::from_x_y_ranges(x, row.y_range()))
@@ -46,29 +46,32 @@ impl Columns {
     }
 }
 
-fn needed(columns: &[Column]) -> f32 {
+fn needed(columns: &[LayerColumn]) -> f32 {
     let gaps = GAP * columns.len().saturating_sub(1) as f32;
     gaps + columns.iter().map(|column| least(*column)).sum::<f32>()
 }
 
 /// The width below which a column's usual content is cut, in points.
-fn least(column: Column) -> f32 {
+fn least(column: LayerColumn) -> f32 {
     match column {
-        Column::Name => 140.0,
-        Column::Class => 150.0,
-        Column::OutputShape => 108.0,
-        Column::Params | Column::Macs => 84.0,
-        Column::ReceptiveField => 92.0,
-        Column::Inputs => 130.0,
+        LayerColumn::Name => 140.0,
+        LayerColumn::Class => 150.0,
+        LayerColumn::OutputShape => 108.0,
+        LayerColumn::Params | LayerColumn::Macs => 84.0,
+        LayerColumn::ReceptiveField => 92.0,
+        LayerColumn::Inputs => 130.0,
     }
 }
 
 /// How much a column can use of what is left over.
-fn share(column: Column) -> f32 {
+fn share(column: LayerColumn) -> f32 {
     match column {
-        Column::Name | Column::Inputs => 2.0,
-        Column::Class => 1.0,
-        Column::OutputShape | Column::Params | Column::Macs | Column::ReceptiveField => 0.5,
+        LayerColumn::Name | LayerColumn::Inputs => 2.0,
+        LayerColumn::Class => 1.0,
+        LayerColumn::OutputShape
+        | LayerColumn::Params
+        | LayerColumn::Macs
+        | LayerColumn::ReceptiveField => 0.5,
     }
 }
 
@@ -76,7 +79,7 @@ fn share(column: Column) -> f32 {
 mod tests {
     use super::*;
 
-    fn shown(width: f32) -> Vec<Column> {
+    fn shown(width: f32) -> Vec<LayerColumn> {
         let columns = Columns::fitting(width);
         columns.0.into_iter().map(|(column, _)| column).collect()
     }
@@ -84,13 +87,17 @@ mod tests {
     #[test]
     fn a_wide_table_shows_everything_and_fills_its_width() {
         let columns = Columns::fitting(1200.0);
-        assert_eq!(shown(1200.0), Column::ALL);
+        assert_eq!(shown(1200.0), LayerColumn::ALL);
         assert!((columns.0[6].1.max - 1200.0).abs() < 0.01);
     }
 
     #[test]
     fn a_narrow_table_keeps_names_shapes_and_parameters() {
-        let kept = [Column::Name, Column::OutputShape, Column::Params];
+        let kept = [
+            LayerColumn::Name,
+            LayerColumn::OutputShape,
+            LayerColumn::Params,
+        ];
         assert_eq!(shown(440.0), kept);
         assert_eq!(shown(100.0), kept);
     }

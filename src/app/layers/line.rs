@@ -1,6 +1,6 @@
 //! What the rows of the table say.
 
-use super::rows::{Column, Row};
+use super::rows::{LayerColumn, LayerRow};
 use crate::app::look::{fonts, size};
 use crate::app::state::State;
 use crate::graph::{NodePath, SummaryRow};
@@ -19,7 +19,7 @@ pub struct Cell {
 }
 
 /// What a row says, apart from where it is painted.
-pub struct Line {
+pub struct LayerLine {
     /// The node that it stands for.
     pub path: NodePath,
     /// How many blocks are around it.
@@ -34,10 +34,10 @@ pub struct Line {
     cells: [Cell; 7],
 }
 
-impl Line {
+impl LayerLine {
     /// What a screen reader says.
     pub fn accessible_name(&self) -> String {
-        let name = &self.cell(Column::Name).text;
+        let name = &self.cell(LayerColumn::Name).text;
         if self.is_bypassed {
             tr!("name-bypassed", name = %name)
         } else {
@@ -46,31 +46,34 @@ impl Line {
     }
 
     /// What it says in `column`.
-    pub fn cell(&self, column: Column) -> &Cell {
+    pub fn cell(&self, column: LayerColumn) -> &Cell {
         &self.cells[column as usize]
     }
 }
 
 /// The edge that a column's cells stand against: figures at the right.
-pub fn align(column: Column) -> Align {
+pub fn align(column: LayerColumn) -> Align {
     match column {
-        Column::Params | Column::Macs | Column::ReceptiveField | Column::OutputShape => Align::Max,
-        Column::Name | Column::Class | Column::Inputs => Align::Min,
+        LayerColumn::Params
+        | LayerColumn::Macs
+        | LayerColumn::ReceptiveField
+        | LayerColumn::OutputShape => Align::Max,
+        LayerColumn::Name | LayerColumn::Class | LayerColumn::Inputs => Align::Min,
     }
 }
 
 /// What `row` says.
-pub fn line(row: &Row, layers: &[SummaryRow], state: State<'_>) -> Line {
+pub fn line(row: &LayerRow, layers: &[SummaryRow], state: State<'_>) -> LayerLine {
     match row {
-        Row::Layer { index, depth } => layer_line(&layers[*index], *depth, state),
-        Row::Block { path, depth, open } => block_line(path, *depth, *open, state),
-        Row::Bypassed { path, depth } => bypassed_line(path, *depth, state),
+        LayerRow::Layer { index, depth } => layer_line(&layers[*index], *depth, state),
+        LayerRow::Block { path, depth, open } => block_line(path, *depth, *open, state),
+        LayerRow::Bypassed { path, depth } => bypassed_line(path, *depth, state),
     }
 }
 
-fn layer_line(row: &SummaryRow, depth: usize, state: State<'_>) -> Line {
+fn layer_line(row: &SummaryRow, depth: usize, state: State<'_>) -> LayerLine {
     let report = state.document.inference().layer(&row.path);
-    Line {
+    LayerLine {
         path: row.path.clone(),
         depth,
         fold: None,
@@ -89,7 +92,7 @@ fn layer_line(row: &SummaryRow, depth: usize, state: State<'_>) -> Line {
     }
 }
 
-fn block_line(path: &NodePath, depth: usize, open: bool, state: State<'_>) -> Line {
+fn block_line(path: &NodePath, depth: usize, open: bool, state: State<'_>) -> LayerLine {
     let graph = state.document.graph();
     let report = state
         .document
@@ -115,7 +118,7 @@ fn block_line(path: &NodePath, depth: usize, open: bool, state: State<'_>) -> Li
         counted(report.layer_count, "layer"),
     ]);
     cells[0].font = fonts::semi_bold(size::TEXT);
-    Line {
+    LayerLine {
         path: path.clone(),
         depth,
         fold: Some(open),
@@ -126,7 +129,7 @@ fn block_line(path: &NodePath, depth: usize, open: bool, state: State<'_>) -> Li
 }
 
 /// A bypassed node costs nothing and changes nothing; the table says so where its figures would be.
-fn bypassed_line(path: &NodePath, depth: usize, state: State<'_>) -> Line {
+fn bypassed_line(path: &NodePath, depth: usize, state: State<'_>) -> LayerLine {
     let graph = state.document.graph();
     let node = graph.node(path);
     let spec = node.and_then(|node| node.layer());
@@ -139,7 +142,7 @@ fn bypassed_line(path: &NodePath, depth: usize, state: State<'_>) -> Line {
     let inference = state.document.inference();
     let name = inference.name_of(graph, path).unwrap_or_default();
     let shape = inference.output_shape(path);
-    Line {
+    LayerLine {
         path: path.clone(),
         depth,
         fold: None,
@@ -170,9 +173,9 @@ fn field_text([height, width]: [u64; 2]) -> String {
 }
 
 fn cells(texts: [String; 7]) -> [Cell; 7] {
-    let mut columns = Column::ALL.into_iter();
+    let mut columns = LayerColumn::ALL.into_iter();
     texts.map(|text| {
-        let column = columns.next().unwrap_or(Column::Name);
+        let column = columns.next().unwrap_or(LayerColumn::Name);
         let font = if align(column) == Align::Max {
             fonts::mono()
         } else {

@@ -15,13 +15,13 @@ use crate::graph::{NodePath, keras_table, summary_rows};
 use crate::message;
 use crate::text::say;
 use egui::{Align, Frame, Layout, Margin};
-use rows::Order;
+use rows::LayerOrder;
 use std::collections::{BTreeMap, BTreeSet};
 
 /// What the Layers tab keeps from frame to frame.
 #[derive(Debug, Default)]
 pub struct Layers {
-    order: Order,
+    order: LayerOrder,
     /// The folded blocks of each document.
     folded: BTreeMap<DocumentId, BTreeSet<NodePath>>,
     /// The selection that the table has already scrolled to.
@@ -53,7 +53,7 @@ impl Layers {
         let document = &state.document;
         ui.horizontal(|ui| {
             let blocks = &document.inference().blocks;
-            if !blocks.is_empty() && self.order == Order::Keras {
+            if !blocks.is_empty() && self.order == LayerOrder::Keras {
                 if ui.button(say("fold-all")).clicked() {
                     let all = blocks.keys().cloned().collect();
                     self.folded.insert(document.id(), all);
@@ -62,8 +62,8 @@ impl Layers {
                     self.folded.remove(&document.id());
                 }
             }
-            if self.order != Order::Keras && ui.button(say("order-of-keras")).clicked() {
-                self.order = Order::Keras;
+            if self.order != LayerOrder::Keras && ui.button(say("order-of-keras")).clicked() {
+                self.order = LayerOrder::Keras;
             }
             ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
                 let csv = ui

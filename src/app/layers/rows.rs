@@ -6,7 +6,7 @@ use std::collections::BTreeSet;
 
 /// A column of the table.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Column {
+pub enum LayerColumn {
     /// The layer's name.
     Name,
     /// Its class.
@@ -23,7 +23,7 @@ pub enum Column {
     Inputs,
 }
 
-impl Column {
+impl LayerColumn {
     /// Every column, from left to right.
     pub const ALL: [Self; 7] = [
         Self::Name,
@@ -51,20 +51,20 @@ impl Column {
 
 /// How the rows are ordered.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
-pub enum Order {
+pub enum LayerOrder {
     /// As Keras prints them, blocks around their layers.
     #[default]
     Keras,
     /// By a column, without blocks.
-    Ascending(Column),
+    Ascending(LayerColumn),
     /// By a column, largest first.
-    Descending(Column),
+    Descending(LayerColumn),
 }
 
-impl Order {
+impl LayerOrder {
     /// The order after a click on the head of `column`: up, down, then as in Keras again.
     #[must_use]
-    pub fn clicked(self, column: Column) -> Self {
+    pub fn clicked(self, column: LayerColumn) -> Self {
         match self {
             Self::Ascending(current) if current == column => Self::Descending(column),
             Self::Descending(current) if current == column => Self::Keras,
@@ -75,7 +75,7 @@ impl Order {
 
 /// One row of the table.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub enum Row {
+pub enum LayerRow {
     /// The head of a block instance.
     Block {
         /// Where it is.
@@ -105,39 +105,43 @@ pub enum Row {
 pub fn rows(
     layers: &[SummaryRow],
     inference: &Inference,
-    order: Order,
+    order: LayerOrder,
     folded: &BTreeSet<NodePath>,
-) -> Vec<Row> {
+) -> Vec<LayerRow> {
     let column = match order {
-        Order::Keras => return tree(layers, inference, folded),
-        Order::Ascending(column) | Order::Descending(column) => column,
+        LayerOrder::Keras => return tree(layers, inference, folded),
+        LayerOrder::Ascending(column) | LayerOrder::Descending(column) => column,
     };
     let mut indices: Vec<usize> = (0..layers.len()).collect();
     indices.sort_by(|a, b| compare(&layers[*a], &layers[*b], column));
-    if order == Order::Descending(column) {
+    if order == LayerOrder::Descending(column) {
         indices.reverse();
     }
     indices
         .into_iter()
-        .map(|index| Row::Layer { index, depth: 0 })
+        .map(|index| LayerRow::Layer { index, depth: 0 })
         .collect()
 }
 
-fn compare(a: &SummaryRow, b: &SummaryRow, column: Column) -> std::cmp::Ordering {
+fn compare(a: &SummaryRow, b: &SummaryRow, column: LayerColumn) -> std::cmp::Ordering {
     let elements = |row: &SummaryRow| row.output_shape.and_then(|shape| shape.elements());
     match column {
-        Column::Name => a.name.cmp(&b.name),
-        Column::Class => a.class.cmp(b.class),
-        Column::OutputShape => elements(a).cmp(&elements(b)),
-        Column::Params => a.params.cmp(&b.params),
-        Column::Macs => a.macs.cmp(&b.macs),
-        Column::ReceptiveField => a.receptive_field.cmp(&b.receptive_field),
-        Column::Inputs => a.inputs.cmp(&b.inputs),
+        LayerColumn::Name => a.name.cmp(&b.name),
+        LayerColumn::Class => a.class.cmp(b.class),
+        LayerColumn::OutputShape => elements(a).cmp(&elements(b)),
+        LayerColumn::Params => a.params.cmp(&b.params),
+        LayerColumn::Macs => a.macs.cmp(&b.macs),
+        LayerColumn::ReceptiveField => a.receptive_field.cmp(&b.receptive_field),
+        LayerColumn::Inputs => a.inputs.cmp(&b.inputs),
     }
 }
 
 /// Layers in Keras's order; the first layer of a block brings the whole block with it.
-fn tree(layers: &[SummaryRow], inference: &Inference, folded: &BTreeSet<NodePath>) -> Vec<Row> {
+fn tree(
+    layers: &[SummaryRow],
+    inference: &Inference,
+    folded: &BTreeSet<NodePath>,
+) -> Vec<LayerRow> {
     let mut rows = Vec::new();
     let all: Vec<usize> = (0..layers.len()).collect();
     push_level(
@@ -160,12 +164,12 @@ struct Level<'a> {
 }
 
 /// The rows of `members`, all of which lie `depth` blocks deep or deeper.
-fn push_level(rows: &mut Vec<Row>, members: &[usize], depth: usize, level: &Level<'_>) {
+fn push_level(rows: &mut Vec<LayerRow>, members: &[usize], depth: usize, level: &Level<'_>) {
     let mut seen = BTreeSet::new();
     for index in members {
         let path = &level.layers[*index].path;
         if path.0.len() == depth + 1 {
-            rows.push(Row::Layer {
+            rows.push(LayerRow::Layer {
                 index: *index,
                 depth,
             });
@@ -177,7 +181,7 @@ fn push_level(rows: &mut Vec<Row>, members: &[usize], depth: usize, level: &Leve
             continue;
         }
         let open = !level.folded.contains(&block);
-        rows.push(Row::Block {
+        rows.push(LayerRow::Block {
             path: block.clone(),
             depth,
             open,
@@ -192,11 +196,11 @@ fn push_level(rows: &mut Vec<Row>, members: &[usize], depth: usize, level: &Leve
 }
 
 /// The bypassed nodes beside the node at `path` that let through the output of one of `sources`.
-fn push_bypassed(rows: &mut Vec<Row>, path: &NodePath, sources: &[usize], level: &Level<'_>) {
+fn push_bypassed(rows: &mut Vec<LayerRow>, path: &NodePath, sources: &[usize], level: &Level<'_>) {
     for (bypassed, source) in &level.inference.bypassed {
         let is_behind = source.is_some_and(|source| sources.contains(&source));
         if is_behind && bypassed.parent() == path.parent() {
-            rows.push(Row::Bypassed {
+            rows.push(LayerRow::Bypassed {
                 path: bypassed.clone(),
                 depth: path.0.len() - 1,
             });
@@ -217,23 +221,27 @@ mod tests {
 
     #[test]
     fn a_third_click_on_a_head_goes_back_to_the_order_of_keras() {
-        let once = Order::Keras.clicked(Column::Params);
-        assert_eq!(once, Order::Ascending(Column::Params));
+        let once = LayerOrder::Keras.clicked(LayerColumn::Params);
+        assert_eq!(once, LayerOrder::Ascending(LayerColumn::Params));
         assert_eq!(
-            once.clicked(Column::Params),
-            Order::Descending(Column::Params)
+            once.clicked(LayerColumn::Params),
+            LayerOrder::Descending(LayerColumn::Params)
         );
         assert_eq!(
-            once.clicked(Column::Params).clicked(Column::Params),
-            Order::Keras
+            once.clicked(LayerColumn::Params)
+                .clicked(LayerColumn::Params),
+            LayerOrder::Keras
         );
-        assert_eq!(once.clicked(Column::Name), Order::Ascending(Column::Name));
+        assert_eq!(
+            once.clicked(LayerColumn::Name),
+            LayerOrder::Ascending(LayerColumn::Name)
+        );
     }
 
     #[test]
     fn every_layer_and_every_block_has_one_row() {
         let (layers, inference) = resnet50();
-        let found = rows(&layers, &inference, Order::Keras, &BTreeSet::new());
+        let found = rows(&layers, &inference, LayerOrder::Keras, &BTreeSet::new());
         // 177 layers in 16 blocks: 3 + 4 + 6 + 3 of them (He et al. 2015, table 1).
         assert_eq!(found.len(), 177 + 16);
     }
@@ -242,8 +250,8 @@ mod tests {
     fn a_folded_block_hides_its_layers() {
         let (layers, inference) = resnet50();
         let folded: BTreeSet<NodePath> = inference.blocks.keys().cloned().collect();
-        let found = rows(&layers, &inference, Order::Keras, &folded);
-        let is_inside = |row: &Row| matches!(row, Row::Layer { depth, .. } if *depth > 0);
+        let found = rows(&layers, &inference, LayerOrder::Keras, &folded);
+        let is_inside = |row: &LayerRow| matches!(row, LayerRow::Layer { depth, .. } if *depth > 0);
         assert!(!found.iter().any(is_inside));
     }
 
@@ -257,21 +265,21 @@ mod tests {
         let found = rows(
             &summary_rows(&inference),
             &inference,
-            Order::Keras,
+            LayerOrder::Keras,
             &BTreeSet::new(),
         );
         let path = NodePath::root(norm);
         // Input, padding, convolution, and then it.
-        assert_eq!(found[3], Row::Bypassed { path, depth: 0 });
+        assert_eq!(found[3], LayerRow::Bypassed { path, depth: 0 });
         assert_eq!(found.len(), graph.body.nodes.len());
     }
 
     #[test]
     fn sorting_by_parameters_brings_the_largest_layer_to_the_end() {
         let (layers, inference) = resnet50();
-        let order = Order::Ascending(Column::Params);
+        let order = LayerOrder::Ascending(LayerColumn::Params);
         let found = rows(&layers, &inference, order, &BTreeSet::new());
-        let Some(Row::Layer { index, .. }) = found.last() else {
+        let Some(LayerRow::Layer { index, .. }) = found.last() else {
             panic!("a sorted table has no blocks");
         };
         // 3·3·512·512 taps and 512 biases.

@@ -2,8 +2,8 @@
 
 use super::Layers;
 use super::columns::Columns;
-use super::line::{Cell, Line, align, line};
-use super::rows::{Column, Order, Row, rows};
+use super::line::{Cell, LayerLine, align, line};
+use super::rows::{LayerColumn, LayerOrder, LayerRow, rows};
 use crate::app::command::{CanvasCommand, Commands, DocumentId, Selection};
 use crate::app::look::icon::Icon;
 use crate::app::look::{Theme, family, fonts, size};
@@ -75,7 +75,7 @@ impl Layers {
     /// The row to scroll to because its node was just selected elsewhere.
     fn scroll_target(
         &mut self,
-        found: &[Row],
+        found: &[LayerRow],
         layers: &[SummaryRow],
         state: State<'_>,
     ) -> Option<usize> {
@@ -88,8 +88,8 @@ impl Layers {
         self.scrolled_to.clone_from(&selected);
         let (_, selected) = selected?;
         found.iter().position(|row| match row {
-            Row::Block { path, .. } | Row::Bypassed { path, .. } => *path == selected,
-            Row::Layer { index, .. } => layers[*index].path == selected,
+            LayerRow::Block { path, .. } | LayerRow::Bypassed { path, .. } => *path == selected,
+            LayerRow::Layer { index, .. } => layers[*index].path == selected,
         })
     }
 
@@ -107,7 +107,7 @@ impl Layers {
         );
     }
 
-    fn head_cell_ui(&mut self, ui: &mut egui::Ui, column: Column, cell: Rect) {
+    fn head_cell_ui(&mut self, ui: &mut egui::Ui, column: LayerColumn, cell: Rect) {
         let theme = Theme::of(ui);
         let response = ui.interact(
             cell,
@@ -126,15 +126,15 @@ impl Layers {
             font: fonts::semi_bold(size::SMALL_TEXT),
             align: align(column),
         };
-        let inner = if column == Column::Name {
+        let inner = if column == LayerColumn::Name {
             cell.with_min_x(cell.left() + MARK)
         } else {
             cell
         };
         let words = paint_cell(ui, inner, &head, color);
         let mark = match self.order {
-            Order::Ascending(sorted) if sorted == column => Some(Icon::ArrowUp),
-            Order::Descending(sorted) if sorted == column => Some(Icon::ArrowDown),
+            LayerOrder::Ascending(sorted) if sorted == column => Some(Icon::ArrowUp),
+            LayerOrder::Descending(sorted) if sorted == column => Some(Icon::ArrowDown),
             _ => None,
         };
         if let Some(mark) = mark {
@@ -157,7 +157,7 @@ impl Layers {
     fn row_ui(
         &mut self,
         ui: &mut egui::Ui,
-        line: &Line,
+        line: &LayerLine,
         columns: &Columns,
         state: State<'_>,
         commands: &mut Commands,
@@ -179,7 +179,7 @@ impl Layers {
         let indent = line.depth as f32 * INDENT;
         self.mark_ui(ui, line, rect, indent, state.document.id());
         for (column, at) in columns.cells(rect) {
-            let is_name = column == Column::Name;
+            let is_name = column == LayerColumn::Name;
             let inset = if is_name { MARK + indent } else { 0.0 };
             let color = if (is_name && !line.is_bypassed) || selected {
                 theme.text
@@ -233,7 +233,7 @@ impl Layers {
     fn mark_ui(
         &mut self,
         ui: &mut egui::Ui,
-        line: &Line,
+        line: &LayerLine,
         rect: Rect,
         indent: f32,
         document: DocumentId,
@@ -253,9 +253,9 @@ impl Layers {
                 Role::Button,
                 true,
                 if open {
-                    tr!("fold-name", name = &line.cell(Column::Name).text)
+                    tr!("fold-name", name = &line.cell(LayerColumn::Name).text)
                 } else {
-                    tr!("open-name", name = &line.cell(Column::Name).text)
+                    tr!("open-name", name = &line.cell(LayerColumn::Name).text)
                 },
             )
         });

@@ -1,8 +1,8 @@
 //! What follows from keys, clicks and what assistive tools ask for.
 
-use super::keys::{Hold, Interaction, Step};
+use super::keys::{Hold, KeyRequest, RowStep};
 use super::row::Touch;
-use super::tree::Target;
+use super::tree::OutlineTarget;
 use super::{Outline, ROW_HEIGHT};
 use crate::app::command::{
     CanvasCommand, Commands, Overlay, Selection, ViewCommand, WindowCommand,
@@ -19,36 +19,36 @@ impl Outline {
     pub(super) fn do_by_key(
         &mut self,
         ui: &Ui,
-        interaction: Interaction,
+        interaction: KeyRequest,
         state: State<'_>,
         commands: &mut Commands,
     ) {
         match interaction {
-            Interaction::Go(step, hold) => self.step(step, hold, commands),
-            Interaction::In => self.go_in(state, commands),
-            Interaction::Out => self.go_out(state, commands),
-            Interaction::Toggle => {
+            KeyRequest::Go(step, hold) => self.step(step, hold, commands),
+            KeyRequest::In => self.go_in(state, commands),
+            KeyRequest::Out => self.go_out(state, commands),
+            KeyRequest::Toggle => {
                 let selection = self.active.toggled_in(&state.document.selection);
                 self.select(selection, commands);
             }
-            Interaction::Settings => {
+            KeyRequest::Settings => {
                 self.select_active(state, commands);
                 commands.send(ViewCommand::EditSettings);
             }
-            Interaction::Rename => self.rename(state, commands),
-            Interaction::Add => {
+            KeyRequest::Rename => self.rename(state, commands),
+            KeyRequest::Add => {
                 self.select_alone(commands);
                 commands.send(WindowCommand::Show(Overlay::AddAfter));
             }
-            Interaction::Connect => {
+            KeyRequest::Connect => {
                 self.select_alone(commands);
                 commands.send(WindowCommand::Show(Overlay::ConnectTo));
             }
-            Interaction::MoveAlong(way) => {
+            KeyRequest::MoveAlong(way) => {
                 self.select_active(state, commands);
                 commands.send(CanvasCommand::MoveAlong(way));
             }
-            Interaction::Menu => {
+            KeyRequest::Menu => {
                 let top = ui.available_rect_before_wrap().left_top();
                 let below = (self.index + 1) as f32 * ROW_HEIGHT - self.offset;
                 let at = pos2(top.x + MENU_INDENT, top.y + below);
@@ -103,12 +103,12 @@ impl Outline {
         }
     }
 
-    fn step(&mut self, step: Step, hold: Hold, commands: &mut Commands) {
+    fn step(&mut self, step: RowStep, hold: Hold, commands: &mut Commands) {
         let last = self.tree.rows.len().saturating_sub(1);
         let index = match step {
-            Step::By(rows) => self.index.saturating_add_signed(rows).min(last),
-            Step::First => 0,
-            Step::Last => last,
+            RowStep::By(rows) => self.index.saturating_add_signed(rows).min(last),
+            RowStep::First => 0,
+            RowStep::Last => last,
         };
         let Some(row) = self.tree.rows.get(index) else {
             return;
@@ -128,7 +128,7 @@ impl Outline {
                 self.tree.set_open(&self.active.clone(), true);
                 self.tree.refresh(state.document.graph());
             }
-            Some(true) => self.step(Step::By(1), Hold::Select, commands),
+            Some(true) => self.step(RowStep::By(1), Hold::Select, commands),
             None => {}
         }
     }
@@ -172,9 +172,11 @@ impl Outline {
     fn open_menu(&mut self, at: Pos2, state: State<'_>, commands: &mut Commands) {
         self.select_active(state, commands);
         match &self.active {
-            Target::Network => {}
-            Target::Node(path) => commands.send(CanvasCommand::OpenMenu(path.clone(), at)),
-            Target::Note(path) => commands.send(CanvasCommand::OpenNoteMenu(path.clone(), at)),
+            OutlineTarget::Network => {}
+            OutlineTarget::Node(path) => commands.send(CanvasCommand::OpenMenu(path.clone(), at)),
+            OutlineTarget::Note(path) => {
+                commands.send(CanvasCommand::OpenNoteMenu(path.clone(), at))
+            }
         }
     }
 }

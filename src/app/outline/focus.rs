@@ -1,6 +1,6 @@
 //! Whether the tree has the keyboard: it gets it back when a dialog, a menu or a field closes that was opened from it.
 
-use crate::app::keyboard::{Part, take_keyboard};
+use crate::app::keyboard::{Region, take_keyboard};
 use crate::app::rename::Renaming;
 use crate::app::state::State;
 use egui::{Id, Memory, Popup, Ui};
@@ -27,7 +27,7 @@ impl Focus {
         renaming: Option<&Renaming>,
         state: State<'_>,
     ) -> bool {
-        let is_asked = take_keyboard(ui.ctx(), Part::Outline);
+        let is_asked = take_keyboard(ui.ctx(), Region::Outline);
         let is_away = self.is_elsewhere(ui, state) || renaming.is_some();
         let comes = is_asked || (self.is_away && !is_away && self.is_here);
         self.is_away = is_away;

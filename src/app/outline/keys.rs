@@ -2,7 +2,7 @@
 
 use crate::app::command::{CanvasCommand, Command, EditCommand, Overlay, WindowCommand};
 use crate::app::state::State;
-use crate::graph::edit::Way;
+use crate::graph::edit::WireDirection;
 use crate::text::{list, say};
 use crate::tr;
 use egui::{Context, Event, FocusDirection, Key, Modifiers, Ui};
@@ -40,9 +40,9 @@ pub fn help(state: State<'_>, ctx: &Context) -> String {
 
 /// One thing that the keys ask for.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Interaction {
+pub enum KeyRequest {
     /// Make another row the active one.
-    Go(Step, Hold),
+    Go(RowStep, Hold),
     /// Unfold, or go in.
     In,
     /// Fold, or go out.
@@ -58,14 +58,14 @@ pub enum Interaction {
     /// Draw a wire.
     Connect,
     /// Change places with the neighbor in the chain.
-    MoveAlong(Way),
+    MoveAlong(WireDirection),
     /// Show the menu.
     Menu,
 }
 
 /// From the active row to another.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Step {
+pub enum RowStep {
     /// By rows, down.
     By(isize),
     /// The first row.
@@ -88,37 +88,37 @@ pub enum Hold {
 /// How many rows Page Up and Page Down go.
 const PAGE: isize = 16;
 
-const STEPS: [(Key, Step); 6] = [
-    (Key::ArrowUp, Step::By(-1)),
-    (Key::ArrowDown, Step::By(1)),
-    (Key::PageUp, Step::By(-PAGE)),
-    (Key::PageDown, Step::By(PAGE)),
-    (Key::Home, Step::First),
-    (Key::End, Step::Last),
+const STEPS: [(Key, RowStep); 6] = [
+    (Key::ArrowUp, RowStep::By(-1)),
+    (Key::ArrowDown, RowStep::By(1)),
+    (Key::PageUp, RowStep::By(-PAGE)),
+    (Key::PageDown, RowStep::By(PAGE)),
+    (Key::Home, RowStep::First),
+    (Key::End, RowStep::Last),
 ];
 
-const OTHERS: [(Modifiers, Key, Interaction); 14] = [
-    (Modifiers::SHIFT, Key::F10, Interaction::Menu),
-    (Modifiers::NONE, Key::Menu, Interaction::Menu),
-    (Modifiers::COMMAND, Key::L, Interaction::Connect),
-    (Modifiers::COMMAND, Key::Space, Interaction::Toggle),
-    (Modifiers::NONE, Key::Space, Interaction::Toggle),
-    (Modifiers::NONE, Key::Enter, Interaction::Settings),
-    (Modifiers::NONE, Key::F2, Interaction::Rename),
-    (Modifiers::NONE, Key::Plus, Interaction::Add),
-    (Modifiers::NONE, Key::Equals, Interaction::Add),
-    (Modifiers::NONE, Key::Insert, Interaction::Add),
-    (Modifiers::NONE, Key::ArrowRight, Interaction::In),
-    (Modifiers::NONE, Key::ArrowLeft, Interaction::Out),
+const OTHERS: [(Modifiers, Key, KeyRequest); 14] = [
+    (Modifiers::SHIFT, Key::F10, KeyRequest::Menu),
+    (Modifiers::NONE, Key::Menu, KeyRequest::Menu),
+    (Modifiers::COMMAND, Key::L, KeyRequest::Connect),
+    (Modifiers::COMMAND, Key::Space, KeyRequest::Toggle),
+    (Modifiers::NONE, Key::Space, KeyRequest::Toggle),
+    (Modifiers::NONE, Key::Enter, KeyRequest::Settings),
+    (Modifiers::NONE, Key::F2, KeyRequest::Rename),
+    (Modifiers::NONE, Key::Plus, KeyRequest::Add),
+    (Modifiers::NONE, Key::Equals, KeyRequest::Add),
+    (Modifiers::NONE, Key::Insert, KeyRequest::Add),
+    (Modifiers::NONE, Key::ArrowRight, KeyRequest::In),
+    (Modifiers::NONE, Key::ArrowLeft, KeyRequest::Out),
     (
         Modifiers::ALT,
         Key::ArrowUp,
-        Interaction::MoveAlong(Way::Earlier),
+        KeyRequest::MoveAlong(WireDirection::Earlier),
     ),
     (
         Modifiers::ALT,
         Key::ArrowDown,
-        Interaction::MoveAlong(Way::Later),
+        KeyRequest::MoveAlong(WireDirection::Later),
     ),
 ];
 
@@ -130,7 +130,7 @@ const HOLDS: [(Modifiers, Hold); 3] = [
 
 /// What the keys of this frame ask for, in the order in which they were pressed. Call it only while a row has the
 /// keyboard.
-pub fn read(ui: &Ui) -> Vec<Interaction> {
+pub fn read(ui: &Ui) -> Vec<KeyRequest> {
     let mut interactions = Vec::new();
     ui.input_mut(|input| {
         input.events.retain(|event| {
@@ -139,10 +139,10 @@ pub fn read(ui: &Ui) -> Vec<Interaction> {
             interaction.is_none()
         });
     });
-    let moves = |interaction: &Interaction| {
+    let moves = |interaction: &KeyRequest| {
         matches!(
             interaction,
-            Interaction::Go(..) | Interaction::In | Interaction::Out
+            KeyRequest::Go(..) | KeyRequest::In | KeyRequest::Out
         )
     };
     if interactions.iter().any(moves) {
@@ -152,7 +152,7 @@ pub fn read(ui: &Ui) -> Vec<Interaction> {
     interactions
 }
 
-fn interaction_of(event: &Event) -> Option<Interaction> {
+fn interaction_of(event: &Event) -> Option<KeyRequest> {
     let Event::Key {
         key,
         pressed: true,
@@ -169,7 +169,7 @@ fn interaction_of(event: &Event) -> Option<Interaction> {
     let steps = HOLDS.into_iter().flat_map(|(meant, hold)| {
         let steps = STEPS.into_iter();
         let pressed = steps.filter(move |(on, _)| is_meant(meant, *on));
-        pressed.map(move |(_, step)| Interaction::Go(step, hold))
+        pressed.map(move |(_, step)| KeyRequest::Go(step, hold))
     });
     other
         .map(|(_, _, interaction)| interaction)

@@ -1,6 +1,6 @@
 //! What a row says, for the eye and for assistive tools.
 
-use super::tree::Target;
+use super::tree::OutlineTarget;
 use crate::app::state::State;
 use crate::graph::{Content, Node, NodePath, Note, Port, Severity, Tint};
 use crate::layer::{Family, ParamCount, counted};
@@ -8,7 +8,7 @@ use crate::tr;
 
 /// The words of one row.
 #[derive(Debug, Default)]
-pub struct Line {
+pub struct OutlineLine {
     /// Its name, with parameters filled in.
     pub name: String,
     /// Its kind: `Conv2D`, `identity_block`, "network".
@@ -28,7 +28,7 @@ pub struct Line {
     pub problem: Option<(Severity, String)>,
 }
 
-impl Line {
+impl OutlineLine {
     /// What a screen reader says: "conv1, Conv2D, output (32, 32, 64), 9,472 parameters".
     pub fn accessible_name(&self) -> String {
         let mut parts = vec![self.name.clone()];
@@ -55,25 +55,25 @@ impl Line {
 }
 
 /// What the row of `target` says.
-pub fn line(target: &Target, state: State<'_>) -> Line {
+pub fn line(target: &OutlineTarget, state: State<'_>) -> OutlineLine {
     match target {
-        Target::Network => network(state),
-        Target::Node(path) => {
+        OutlineTarget::Network => network(state),
+        OutlineTarget::Node(path) => {
             let node = state.document.graph().node(path);
             node.map(|node| of_node(path, node, state))
                 .unwrap_or_default()
         }
-        Target::Note(path) => {
+        OutlineTarget::Note(path) => {
             let found = path.locate(state.document.graph());
             found.map(|(_, note)| of_note(note)).unwrap_or_default()
         }
     }
 }
 
-fn of_note(note: &Note) -> Line {
+fn of_note(note: &Note) -> OutlineLine {
     let kind = note.kind.word();
     let headline = note.headline();
-    Line {
+    OutlineLine {
         kind: if headline == kind {
             String::new()
         } else {
@@ -81,40 +81,40 @@ fn of_note(note: &Note) -> Line {
         },
         name: headline,
         tint: Some(note.tint),
-        ..Line::default()
+        ..OutlineLine::default()
     }
 }
 
-fn network(state: State<'_>) -> Line {
+fn network(state: State<'_>) -> OutlineLine {
     let totals = state.document.inference().totals;
-    Line {
+    OutlineLine {
         name: state.document.name().to_owned(),
         kind: tr!("outline-network"),
         params: Some(totals.params.total()),
         layer_count: Some(totals.layer_count),
-        ..Line::default()
+        ..OutlineLine::default()
     }
 }
 
-fn of_node(path: &NodePath, node: &Node, state: State<'_>) -> Line {
+fn of_node(path: &NodePath, node: &Node, state: State<'_>) -> OutlineLine {
     let inference = state.document.inference();
     let is_bypassed = inference.bypassed.contains_key(path);
     let mut problems = state.document.problems_at(path);
     let problem = problems.find(|problem| problem.severity != Severity::Unfinished);
-    let line = Line {
+    let line = OutlineLine {
         name: inference
             .name_of(state.document.graph(), path)
             .unwrap_or_default(),
         shape: shape_words(path, node, state),
         is_bypassed,
         problem: problem.map(|problem| (problem.severity, problem.sentence())),
-        ..Line::default()
+        ..OutlineLine::default()
     };
     match &node.content {
         Content::Layer(spec) => {
             let report = inference.layer(path);
             let entry = spec.kind.entry();
-            Line {
+            OutlineLine {
                 kind: entry.name.to_owned(),
                 family: Some(entry.family),
                 params: report.and_then(|it| it.params).map(ParamCount::total),
@@ -123,14 +123,14 @@ fn of_node(path: &NodePath, node: &Node, state: State<'_>) -> Line {
         }
         Content::Block(call) => {
             let report = inference.blocks.get(path);
-            Line {
+            OutlineLine {
                 kind: call.block.clone(),
                 params: report.map(|report| report.params.total()),
                 layer_count: report.map(|report| report.layer_count),
                 ..line
             }
         }
-        Content::Port(port) => Line {
+        Content::Port(port) => OutlineLine {
             kind: match port {
                 Port::Input => tr!("input-of-block"),
                 Port::Output => tr!("output-of-block"),

@@ -12,7 +12,7 @@ use egui::{Rect, ScrollArea, Ui, UiBuilder, pos2, vec2};
 
 use self::focus::Focus;
 use self::row::{RowState, Touch};
-use self::tree::{Target, Tree};
+use self::tree::{OutlineTarget, Tree};
 use super::look::size;
 use super::rename::Renaming;
 use super::state::State;
@@ -28,10 +28,10 @@ const ROW_HEIGHT: f32 = 24.0;
 pub struct Outline {
     tree: Tree,
     /// The row that the arrows start from, and where it is in the tree.
-    active: Target,
+    active: OutlineTarget,
     index: usize,
     /// Where a selection of several rows began.
-    anchor: Target,
+    anchor: OutlineTarget,
     /// The selection that the tree has already gone to.
     seen: Selection,
     renaming: Option<Renaming>,
@@ -86,7 +86,7 @@ impl Outline {
             let mut visible: Vec<usize> = (first..last.min(self.tree.rows.len())).collect();
             // What has the keyboard must be there, or it would lose it.
             let renamed = self.renaming.as_ref();
-            let renamed = renamed.and_then(|it| self.tree.find(&Target::of(&it.named)));
+            let renamed = renamed.and_then(|it| self.tree.find(&OutlineTarget::of(&it.named)));
             for index in renamed.into_iter().chain([self.index]) {
                 if index < self.tree.rows.len() && !visible.contains(&index) {
                     visible.push(index);
@@ -131,7 +131,7 @@ impl Outline {
         if let Some(renaming) = self
             .renaming
             .as_mut()
-            .filter(|it| Target::of(&it.named) == row.target)
+            .filter(|it| OutlineTarget::of(&it.named) == row.target)
         {
             let left = row::paint_marks(ui, rect, row, &line);
             let field = rect.with_min_x(left);
@@ -153,11 +153,11 @@ impl Outline {
     fn take_up(&mut self, state: State<'_>) {
         let is_other = self.tree.turn_to(state.document.id());
         self.tree.refresh(state.document.graph());
-        let is_gone = |it: &mut Renaming| self.tree.find(&Target::of(&it.named)).is_none();
+        let is_gone = |it: &mut Renaming| self.tree.find(&OutlineTarget::of(&it.named)).is_none();
         self.renaming.take_if(|it| is_other || is_gone(it));
         if is_other {
             self.seen.clone_from(&state.document.selection);
-            let selected = Target::single_in(&state.document.selection);
+            let selected = OutlineTarget::single_in(&state.document.selection);
             let shown = selected.filter(|target| self.tree.find(target).is_some());
             self.anchor = shown.clone().unwrap_or_default();
             self.go_to(shown.unwrap_or_default());
@@ -168,7 +168,7 @@ impl Outline {
     fn follow(&mut self, state: State<'_>, commands: &mut Commands) {
         if state.document.selection != self.seen {
             self.seen.clone_from(&state.document.selection);
-            if let Some(target) = Target::single_in(&state.document.selection)
+            if let Some(target) = OutlineTarget::single_in(&state.document.selection)
                 && target != self.active
             {
                 self.tree.unfold_around(&target);
@@ -193,7 +193,7 @@ impl Outline {
     }
 
     /// Makes `target` the active row.
-    fn go_to(&mut self, target: Target) {
+    fn go_to(&mut self, target: OutlineTarget) {
         if let Some(index) = self.tree.find(&target) {
             self.index = index;
         }

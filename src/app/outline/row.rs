@@ -1,7 +1,7 @@
 //! One row: its place in the window under an accessible name, and its paint.
 
-use super::line::Line;
-use super::tree::Row;
+use super::line::OutlineLine;
+use super::tree::OutlineRow;
 use crate::app::look::icon::Icon;
 use crate::app::look::{Theme, family, fonts, size, tint};
 use crate::graph::Severity;
@@ -50,7 +50,13 @@ pub enum Touch {
 }
 
 /// Paints a row and tells what was done to it.
-pub fn row_ui(ui: &Ui, rect: Rect, row: &Row, line: &Line, row_state: RowState) -> Option<Touch> {
+pub fn row_ui(
+    ui: &Ui,
+    rect: Rect,
+    row: &OutlineRow,
+    line: &OutlineLine,
+    row_state: RowState,
+) -> Option<Touch> {
     // One stop for Tab: arrows go from row to row.
     let sense = if row_state.is_active {
         Sense::click()
@@ -72,7 +78,7 @@ pub fn row_ui(ui: &Ui, rect: Rect, row: &Row, line: &Line, row_state: RowState) 
 }
 
 /// What assistive tools know of the row.
-fn tell(response: &Response, row: &Row, line: &Line, row_state: RowState) {
+fn tell(response: &Response, row: &OutlineRow, line: &OutlineLine, row_state: RowState) {
     response.widget_info(|| WidgetInfo::labeled(Role::TreeItem, true, line.accessible_name()));
     response.ctx.accesskit_node_builder(response.id, |node| {
         node.set_level(row.depth);
@@ -92,7 +98,7 @@ fn tell(response: &Response, row: &Row, line: &Line, row_state: RowState) {
     });
 }
 
-fn touch_of(response: Response, rect: Rect, row: &Row, line: &Line) -> Option<Touch> {
+fn touch_of(response: Response, rect: Rect, row: &OutlineRow, line: &OutlineLine) -> Option<Touch> {
     let asks = |action| {
         let id = response.id;
         response
@@ -119,11 +125,18 @@ fn touch_of(response: Response, rect: Rect, row: &Row, line: &Line) -> Option<To
     touch
 }
 
-fn left_of(rect: Rect, row: &Row) -> f32 {
+fn left_of(rect: Rect, row: &OutlineRow) -> f32 {
     rect.left() + row.depth as f32 * INDENT
 }
 
-fn paint(ui: &Ui, rect: Rect, row: &Row, line: &Line, row_state: RowState, response: &Response) {
+fn paint(
+    ui: &Ui,
+    rect: Rect,
+    row: &OutlineRow,
+    line: &OutlineLine,
+    row_state: RowState,
+    response: &Response,
+) {
     if !ui.is_rect_visible(rect) {
         return;
     }
@@ -148,7 +161,7 @@ fn paint(ui: &Ui, rect: Rect, row: &Row, line: &Line, row_state: RowState, respo
 }
 
 /// Paints the angle and the family's mark; gives where the name begins.
-pub fn paint_marks(ui: &Ui, rect: Rect, row: &Row, line: &Line) -> f32 {
+pub fn paint_marks(ui: &Ui, rect: Rect, row: &OutlineRow, line: &OutlineLine) -> f32 {
     let theme = Theme::of(ui);
     let left = left_of(rect, row);
     let fold = Rect::from_min_size(pos2(left, rect.top()), vec2(FOLD, rect.height()));
@@ -174,7 +187,7 @@ pub fn paint_marks(ui: &Ui, rect: Rect, row: &Row, line: &Line) -> f32 {
 }
 
 /// Paints the mark of a problem at the right edge; gives where words end.
-fn paint_problem(ui: &Ui, rect: Rect, line: &Line) -> f32 {
+fn paint_problem(ui: &Ui, rect: Rect, line: &OutlineLine) -> f32 {
     let theme = Theme::of(ui);
     let Some((severity, _)) = &line.problem else {
         return rect.right() - 4.0;
@@ -189,7 +202,7 @@ fn paint_problem(ui: &Ui, rect: Rect, line: &Line) -> f32 {
 }
 
 /// The name; then the shape at the right edge and the kind between, as far as there is room.
-fn paint_words(ui: &Ui, room: Rect, row: &Row, line: &Line) {
+fn paint_words(ui: &Ui, room: Rect, row: &OutlineRow, line: &OutlineLine) {
     let theme = Theme::of(ui);
     let font = match row.is_open {
         Some(_) => fonts::semi_bold(size::TEXT),

@@ -8,7 +8,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 /// What a row stands for.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Hash)]
-pub enum Target {
+pub enum OutlineTarget {
     /// The network itself.
     #[default]
     Network,
@@ -18,7 +18,7 @@ pub enum Target {
     Note(NotePath),
 }
 
-impl Target {
+impl OutlineTarget {
     /// The row of what is selected, where that is one thing.
     pub fn single_in(selection: &Selection) -> Option<Self> {
         let note = || selection.single_note().cloned().map(Self::Note);
@@ -91,9 +91,9 @@ impl Target {
 
 /// One row.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Row {
+pub struct OutlineRow {
     /// What it stands for.
-    pub target: Target,
+    pub target: OutlineTarget,
     /// How many rows it lies below the network.
     pub depth: usize,
     /// Whether its rows follow; `None` where it has none.
@@ -106,7 +106,7 @@ pub struct Row {
 #[derive(Debug, Default)]
 pub struct Tree {
     /// From top to bottom.
-    pub rows: Vec<Row>,
+    pub rows: Vec<OutlineRow>,
     graph: Graph,
     document: DocumentId,
     folding: Folding,
@@ -146,8 +146,8 @@ impl Tree {
         }
         self.is_stale = false;
         self.graph = graph.clone();
-        self.rows = vec![Row {
-            target: Target::Network,
+        self.rows = vec![OutlineRow {
+            target: OutlineTarget::Network,
             depth: 0,
             is_open: Some(!self.folding.is_folded),
             in_level: (0, 1),
@@ -158,7 +158,7 @@ impl Tree {
     }
 
     /// Where the row of `target` is.
-    pub fn find(&self, target: &Target) -> Option<usize> {
+    pub fn find(&self, target: &OutlineTarget) -> Option<usize> {
         self.rows.iter().position(|row| row.target == *target)
     }
 
@@ -169,22 +169,22 @@ impl Tree {
     }
 
     /// Unfolds the row of `target`, or folds it.
-    pub fn set_open(&mut self, target: &Target, is_open: bool) {
+    pub fn set_open(&mut self, target: &OutlineTarget, is_open: bool) {
         match target {
-            Target::Network => self.folding.is_folded = !is_open,
-            Target::Node(path) if is_open => {
+            OutlineTarget::Network => self.folding.is_folded = !is_open,
+            OutlineTarget::Node(path) if is_open => {
                 self.folding.open.insert(path.clone());
             }
-            Target::Node(path) => {
+            OutlineTarget::Node(path) => {
                 self.folding.open.remove(path);
             }
-            Target::Note(_) => {}
+            OutlineTarget::Note(_) => {}
         }
         self.is_stale = true;
     }
 
     /// Unfolds everything around `target`.
-    pub fn unfold_around(&mut self, target: &Target) {
+    pub fn unfold_around(&mut self, target: &OutlineTarget) {
         self.is_stale |= self.folding.is_folded;
         self.folding.is_folded = false;
         for path in target.around() {
@@ -201,8 +201,8 @@ impl Tree {
         let notes = &body.drawing.notes;
         let count = notes.len() + ids.len();
         self.rows
-            .extend(notes.keys().enumerate().map(|(index, id)| Row {
-                target: Target::Note(NotePath {
+            .extend(notes.keys().enumerate().map(|(index, id)| OutlineRow {
+                target: OutlineTarget::Note(NotePath {
                     around: around.clone(),
                     id: *id,
                 }),
@@ -215,8 +215,8 @@ impl Tree {
             let path = around.child(id);
             let inside = body.node(id).and_then(|node| block_of(&graph, node));
             let is_open = inside.is_some().then(|| self.folding.open.contains(&path));
-            self.rows.push(Row {
-                target: Target::Node(path.clone()),
+            self.rows.push(OutlineRow {
+                target: OutlineTarget::Node(path.clone()),
                 depth,
                 is_open,
                 in_level: (index, count),

@@ -3,7 +3,7 @@
 use crate::app::command::{
     Commands, FileAnswer, FileCommand, FileQuestion, FileWay, WindowCommand,
 };
-use crate::app::files::{Listing, Place, drives, home, typed_path};
+use crate::app::files::{Bookmark, Listing, drives, home, typed_path};
 use crate::app::look::{Theme, fonts, size};
 use crate::app::widgets;
 use crate::text::say;
@@ -27,7 +27,7 @@ pub struct FileBrowser {
     takes_keys: bool,
     /// A file that is there already and was asked to be saved over once.
     to_replace: Option<PathBuf>,
-    drives: Vec<Place>,
+    drives: Vec<Bookmark>,
 }
 
 const WIDTH: f32 = 560.0;
@@ -114,7 +114,7 @@ impl FileBrowser {
 
     /// Where people begin to look.
     fn places_ui(&mut self, ui: &mut egui::Ui, question: &FileQuestion, last: Option<&Path>) {
-        let named = |name: &str, folder: &Path| Place {
+        let named = |name: &str, folder: &Path| Bookmark {
             name: name.to_owned(),
             folder: folder.to_owned(),
         };

@@ -16,7 +16,7 @@ use crate::text::say;
 use crate::tr;
 use egui::{Id, Key, ScrollArea, TextEdit, Ui, vec2};
 use item::Group;
-use row::{Row, row_ui};
+use row::{RowContext, row_ui};
 
 /// What the palette keeps from frame to frame.
 #[derive(Debug, Default)]
@@ -187,7 +187,7 @@ fn group_ui(
     ui.add_space(4.0);
     widgets::group_heading_ui(ui, group.heading);
     for item in &group.items {
-        let row = Row {
+        let row = RowContext {
             item,
             name: tr!(called.add(), name = item.name()),
             called: tr!(called.item(), name = item.name()),

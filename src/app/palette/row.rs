@@ -9,7 +9,7 @@ use crate::tr;
 use egui::{Rect, Response, Role, Sense, Ui, WidgetInfo, vec2};
 
 /// What a row needs to know beside its item.
-pub struct Row<'a> {
+pub struct RowContext<'a> {
     /// What it adds.
     pub item: &'a PaletteItem,
     /// What a screen reader says; no two rows are called alike.
@@ -21,7 +21,7 @@ pub struct Row<'a> {
 }
 
 /// Paints `row`.
-pub fn row_ui(ui: &mut Ui, row: &Row<'_>, commands: &mut Commands) {
+pub fn row_ui(ui: &mut Ui, row: &RowContext<'_>, commands: &mut Commands) {
     let item = row.item;
     let (rect, response) = ui.allocate_exact_size(
         vec2(ui.available_width(), size::PALETTE_ROW_HEIGHT),
@@ -65,7 +65,13 @@ fn saved_menu(response: &Response, block: &str, commands: &mut Commands) {
 }
 
 /// The star at the right end, while the pointer is on the row or the item has it.
-fn star_ui(ui: &Ui, row_rect: Rect, row: &Row<'_>, is_lively: bool, commands: &mut Commands) {
+fn star_ui(
+    ui: &Ui,
+    row_rect: Rect,
+    row: &RowContext<'_>,
+    is_lively: bool,
+    commands: &mut Commands,
+) {
     let side = size::PALETTE_ROW_HEIGHT;
     let rect = Rect::from_min_max(row_rect.right_bottom() - vec2(side, side), row_rect.max);
     let id = ui.scope_id().with(("favorite", row.name.as_str()));

@@ -31,7 +31,7 @@ pub struct KeptFile {
 
 /// What was found where the file should be.
 #[derive(Debug, PartialEq)]
-pub enum Content {
+pub enum FileContent {
     /// There is none yet.
     Missing,
     /// This.
@@ -55,11 +55,11 @@ impl KeptFile {
     ///
     /// # Errors
     /// A sentence where there is a file that cannot be read or set aside: nothing may be written in its place.
-    pub fn read(&self) -> Result<Content, Message> {
+    pub fn read(&self) -> Result<FileContent, Message> {
         let bytes = match files::read_limited(&self.path, LIMIT_BYTES) {
             Ok(bytes) => bytes,
             Err(_) if !self.path.exists() && !self.path.is_symlink() => {
-                return Ok(Content::Missing);
+                return Ok(FileContent::Missing);
             }
             Err(error @ FileError::TooLarge { .. }) => {
                 return self.set_aside(error.to_string().into());
@@ -67,12 +67,12 @@ impl KeptFile {
             Err(error) if !self.path.exists() => {
                 // A link to a file that is not there yet is as good as no file.
                 tracing::debug!(%error, "a link to nothing");
-                return Ok(Content::Missing);
+                return Ok(FileContent::Missing);
             }
             Err(error) => return Err(error.to_string().into()),
         };
         match serde_json::from_slice(&bytes) {
-            Ok(Value::Object(entries)) => Ok(Content::Read(entries)),
+            Ok(Value::Object(entries)) => Ok(FileContent::Read(entries)),
             Ok(_) => self.set_aside(message!("holds-something-else")),
             Err(error) => self.set_aside(error.to_string().into()),
         }
@@ -94,9 +94,9 @@ impl KeptFile {
         }
         let _lock = self.lock()?;
         let (theirs, told) = match self.read()? {
-            Content::Read(entries) => (Value::Object(entries), None),
-            Content::Missing => (Value::Null, None),
-            Content::SetAside(told) => (Value::Null, Some(told)),
+            FileContent::Read(entries) => (Value::Object(entries), None),
+            FileContent::Missing => (Value::Null, None),
+            FileContent::SetAside(told) => (Value::Null, Some(told)),
         };
         let wanted = match &theirs {
             Value::Null => ours.clone(),
@@ -132,11 +132,11 @@ impl KeptFile {
         Err(message!("held-by-other-window", path = &path))
     }
 
-    fn set_aside(&self, reason: Message) -> Result<Content, Message> {
+    fn set_aside(&self, reason: Message) -> Result<FileContent, Message> {
         let aside = self.free_name();
         std::fs::rename(&self.path, &aside)
             .map_err(|error| message!("fault-at", fault = %error, path = &self.path))?;
-        Ok(Content::SetAside(message!(
+        Ok(FileContent::SetAside(message!(
             "set-aside",
             what = Message::new(self.what),
             reason = reason,
@@ -172,7 +172,7 @@ mod tests {
 
     fn content(file: &KeptFile) -> Value {
         match file.read().unwrap() {
-            Content::Read(entries) => Value::Object(entries),
+            FileContent::Read(entries) => Value::Object(entries),
             other => panic!("expected entries, found {other:?}"),
         }
     }
@@ -190,7 +190,7 @@ mod tests {
             let folder = tempfile::tempdir().unwrap();
             let mut file = file(&folder);
             files::write_atomically(file.path(), bytes).unwrap();
-            let Content::SetAside(told) = file.read().unwrap() else {
+            let FileContent::SetAside(told) = file.read().unwrap() else {
                 panic!("expected {bytes:?} to be set aside");
             };
             let aside = folder.path().join("settings.json.unreadable-1");

@@ -10,13 +10,13 @@ pub use news::News;
 pub use store::Store;
 
 use super::docking::Workspaces;
-use super::state::{BlockLibrary, Favorites, Place, RecentFiles, View, WindowState};
+use super::state::{BlockLibrary, Favorites, RecentFiles, View, WindowPlace, WindowState};
 use super::training_panels::Habits;
 use crate::app::command::{Keymap, LanguageChoice, LessonPlace};
 use crate::files::read_limited;
 use crate::message;
 use crate::text::{Language, Message};
-use kept_file::{Content, KeptFile, LIMIT_BYTES};
+use kept_file::{FileContent, KeptFile, LIMIT_BYTES};
 use serde::de::DeserializeOwned;
 use serde::{Deserialize, Serialize};
 use serde_json::{Map, Value, json};
@@ -32,7 +32,7 @@ pub struct Settings {
     /// Where the panels lie.
     pub workspaces: Workspaces,
     /// Where the window was on the screen.
-    pub place: Place,
+    pub place: WindowPlace,
     /// Favorites of the palette, and what was added last.
     pub favorites: Favorites,
     /// Blocks that the user keeps. They are work, so they have a file of their own.
@@ -104,12 +104,12 @@ impl Settings {
         };
         let mut told = Vec::new();
         let mut content_of = |file: &KeptFile| match file.read() {
-            Ok(Content::SetAside(sentence)) => {
+            Ok(FileContent::SetAside(sentence)) => {
                 told.push(sentence);
                 Some(Map::new())
             }
-            Ok(Content::Read(entries)) => Some(entries),
-            Ok(Content::Missing) => None,
+            Ok(FileContent::Read(entries)) => Some(entries),
+            Ok(FileContent::Missing) => None,
             Err(fault) => {
                 told.push(fault.sentence());
                 Some(Map::new())

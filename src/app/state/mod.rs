@@ -16,7 +16,7 @@ pub use favorites::Favorites;
 pub use lesson::{Judged, OpenLesson};
 pub use library::BlockLibrary;
 pub use notice::{Notice, Notices, Work};
-pub use place::Place;
+pub use place::WindowPlace;
 pub use recent::RecentFiles;
 pub use search::{Replacing, Search};
 pub use view::{View, Wheel};
@@ -52,9 +52,9 @@ pub struct WindowState {
     /// Where the panels lie.
     pub workspaces: Workspaces,
     /// Where the window is on the screen.
-    pub place: Place,
+    pub place: WindowPlace,
     /// Where it is to go once the screen is known, as it was left.
-    pub(in crate::app) wanted_place: Option<Place>,
+    pub(in crate::app) wanted_place: Option<WindowPlace>,
     /// What is looked for on the canvas.
     pub search: Search,
     /// What the user reaches for most in the palette.

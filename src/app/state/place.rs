@@ -6,7 +6,7 @@ use serde::{Deserialize, Serialize};
 /// The place of a window, in points.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Serialize, Deserialize)]
 #[serde(default)]
-pub struct Place {
+pub struct WindowPlace {
     size: Option<[f32; 2]>,
     /// Its upper left corner, frame included; nobody knows it under Wayland.
     corner: Option<[f32; 2]>,
@@ -20,7 +20,7 @@ const SIZES: std::ops::RangeInclusive<f32> = 200.0..=20_000.0;
 /// So much of a window shows at least, in points.
 const LEAST_SHOWN: f32 = 100.0;
 
-impl Place {
+impl WindowPlace {
     /// The place of the window now, where it was here before: of one that fills the screen, the size that it goes back to.
     #[must_use]
     pub fn seen(self, ctx: &Context) -> Self {
@@ -78,8 +78,8 @@ mod tests {
     use super::*;
     use egui::{pos2, vec2};
 
-    fn place(corner: [f32; 2]) -> Place {
-        Place {
+    fn place(corner: [f32; 2]) -> WindowPlace {
+        WindowPlace {
             size: Some([1300.0, 800.0]),
             corner: Some(corner),
             screen: Some([1920.0, 1080.0]),
@@ -101,9 +101,9 @@ mod tests {
     #[test]
     fn a_size_that_no_window_has_is_none() {
         for side in [0.0, -5.0, f32::NAN, f32::INFINITY, 1e9] {
-            let place = Place {
+            let place = WindowPlace {
                 size: Some([side, 800.0]),
-                ..Place::default()
+                ..WindowPlace::default()
             };
             assert_eq!(place.size(), None, "{side}");
         }

@@ -83,7 +83,7 @@ impl TrainingPanels {
         let (classes, rows) = self.pictures.predictions();
         self.save(ctx, of, (path, "csv"), commands, move |path| {
             let csv = predictions_csv(&classes, &rows)?;
-            write_atomically(path, &csv).map_err(Message::of)
+            write_atomically(path, &csv).map_err(|error| error.message())
         });
     }
 
@@ -105,7 +105,7 @@ impl TrainingPanels {
                 measuring: &|_, _| ControlFlow::Continue(()),
             };
             let report = RunReport::read(&run, WeightsChoice::Latest, &watch)?;
-            write_atomically(path, report.to_html().as_bytes()).map_err(Message::of)
+            write_atomically(path, report.to_html().as_bytes()).map_err(|error| error.message())
         });
     }
 

@@ -9,7 +9,6 @@ use crate::app::learning::{Origin, class_words};
 use crate::app::tabs::Tab as Front;
 use crate::data::{Dataset, Image, Role, from_rgba8};
 use crate::message;
-use crate::text::Message;
 use std::path::PathBuf;
 use std::sync::Arc;
 
@@ -57,7 +56,7 @@ impl TrainingPanels {
                 self.take_origins(vec![origin], ctx, front, commands);
             }
             Err(error) => {
-                let fault = Message::of(error).sentence();
+                let fault = error.message().sentence();
                 commands.send(WindowCommand::Complain(fault));
             }
         }

@@ -105,12 +105,12 @@ pub struct Arguments {
     #[arg(help = say("help-train-fix"), long)]
     pub(super) fix: bool,
     #[command(flatten)]
-    pub(super) way: Way,
+    pub(super) way: Continuation,
 }
 
 /// Whether a run goes on, and how.
 #[derive(Debug, Default, Args)]
-pub struct Way {
+pub struct Continuation {
     #[arg(help = say("help-train-resume"), long, requires = "out")]
     pub(super) resume: bool,
     #[arg(help = say("help-train-continue"), long = "continue", conflicts_with_all = ["resume", "fix"])]
@@ -143,7 +143,7 @@ fn weights_choice(text: &str) -> Result<WeightsChoice, String> {
     }
 }
 
-impl Way {
+impl Continuation {
     /// What of it also counts for a run that begins by itself.
     pub fn for_another_run(&self) -> Self {
         Self {
@@ -190,7 +190,7 @@ impl Arguments {
 
     /// The argument by which a run would not begin by itself.
     pub fn other_way(&self) -> Option<&'static str> {
-        let Way {
+        let Continuation {
             resume,
             goes_on,
             from,

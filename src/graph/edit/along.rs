@@ -8,7 +8,7 @@ use crate::message;
 
 /// Which way along the wires.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Way {
+pub enum WireDirection {
     /// Towards where data comes from.
     Earlier,
     /// Towards where it goes.
@@ -24,11 +24,11 @@ pub fn move_along(
     graph: &Graph,
     place: &Place,
     nodes: &BTreeSet<NodeId>,
-    way: Way,
+    way: WireDirection,
 ) -> Result<Edit, EditError> {
     let mut order = body(graph, place)?.in_order_of_wires();
     order.retain(|id| nodes.contains(id));
-    if way == Way::Later {
+    if way == WireDirection::Later {
         order.reverse();
     }
     let mut edits = Vec::new();
@@ -36,8 +36,8 @@ pub fn move_along(
     for id in &order {
         let body = body(&now, place)?;
         let (first, second) = match way {
-            Way::Later => (*id, neighbor_behind(body, *id)?),
-            Way::Earlier => (neighbor_before(body, *id)?, *id),
+            WireDirection::Later => (*id, neighbor_behind(body, *id)?),
+            WireDirection::Earlier => (neighbor_before(body, *id)?, *id),
         };
         for edit in swap(body, place, first, second)? {
             now = apply(&now, &edit)?;
@@ -49,13 +49,13 @@ pub fn move_along(
         [only] => {
             let name = &node(body(graph, place)?, only)?.name;
             match way {
-                Way::Earlier => message!("edit-move-earlier", name = name),
-                Way::Later => message!("edit-move-later", name = name),
+                WireDirection::Earlier => message!("edit-move-earlier", name = name),
+                WireDirection::Later => message!("edit-move-later", name = name),
             }
         }
         _ => match way {
-            Way::Earlier => message!("edit-move-earlier-many", count = order.len()),
-            Way::Later => message!("edit-move-later-many", count = order.len()),
+            WireDirection::Earlier => message!("edit-move-earlier-many", count = order.len()),
+            WireDirection::Later => message!("edit-move-later-many", count = order.len()),
         },
     };
     Ok(Edit::Many { label, edits })
@@ -129,7 +129,7 @@ mod tests {
         ])
     }
 
-    fn moved(graph: &Graph, ids: &[u64], way: Way) -> Result<Graph, EditError> {
+    fn moved(graph: &Graph, ids: &[u64], way: WireDirection) -> Result<Graph, EditError> {
         let nodes = ids.iter().copied().map(NodeId).collect();
         apply(graph, &move_along(graph, &Place::Root, &nodes, way)?)
     }
@@ -141,18 +141,24 @@ mod tests {
 
     #[test]
     fn a_layer_goes_behind_the_next_one_and_back() {
-        let later = moved(&network(), &[2], Way::Later).unwrap();
+        let later = moved(&network(), &[2], WireDirection::Later).unwrap();
         assert_eq!(order(&later), [0, 1, 3, 2, 4]);
         let position = |graph: &Graph, id| graph.body.node(NodeId(id)).unwrap().position;
         assert_eq!(position(&later, 2), position(&network(), 3));
-        assert_eq!(moved(&later, &[2], Way::Earlier).unwrap(), network());
+        assert_eq!(
+            moved(&later, &[2], WireDirection::Earlier).unwrap(),
+            network()
+        );
     }
 
     #[test]
     fn layers_that_follow_each_other_go_together() {
-        let later = moved(&network(), &[1, 2], Way::Later).unwrap();
+        let later = moved(&network(), &[1, 2], WireDirection::Later).unwrap();
         assert_eq!(order(&later), [0, 3, 1, 2, 4]);
-        assert_eq!(moved(&later, &[1, 2], Way::Earlier).unwrap(), network());
+        assert_eq!(
+            moved(&later, &[1, 2], WireDirection::Earlier).unwrap(),
+            network()
+        );
     }
 
     #[test]
@@ -167,7 +173,7 @@ mod tests {
             },
         };
         let graph = apply(&network(), &aside).unwrap();
-        let later = moved(&graph, &[1], Way::Later).unwrap();
+        let later = moved(&graph, &[1], WireDirection::Later).unwrap();
         assert_eq!(later.body.node(NodeId(5)).unwrap().inputs, [NodeId(2)]);
         assert_eq!(later.body.node(NodeId(3)).unwrap().inputs, [NodeId(1)]);
     }
@@ -175,9 +181,9 @@ mod tests {
     #[test]
     fn the_ends_of_a_chain_stay() {
         for (id, way, part) in [
-            (4, Way::Later, "nothing comes behind `flatten`"),
-            (0, Way::Earlier, "nothing comes before"),
-            (1, Way::Earlier, "has 0 inputs"),
+            (4, WireDirection::Later, "nothing comes behind `flatten`"),
+            (0, WireDirection::Earlier, "nothing comes before"),
+            (1, WireDirection::Earlier, "has 0 inputs"),
         ] {
             let refusal = moved(&network(), &[id], way).unwrap_err().to_string();
             assert!(refusal.contains(part), "{refusal}");

@@ -33,7 +33,7 @@ use crate::text::Message;
 use crate::{message, shown_as_message};
 
 pub use add_behind::add_behind;
-pub use along::{Way, move_along};
+pub use along::{WireDirection, move_along};
 pub use block_parameters::{ParameterChange, value_put_back};
 pub(super) use blocks::id_after_ungroup;
 pub use bypass::can_be_bypassed;

@@ -22,7 +22,7 @@ pub struct Pull {
     /// The wire that is pulled off its end, if one is.
     pub loose: Option<usize>,
     /// Where it could go.
-    pub targets: Vec<Target>,
+    pub targets: Vec<PortTarget>,
     place: Place,
 }
 
@@ -37,7 +37,7 @@ pub enum Fixed {
 
 /// A port where the wire could go.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Target {
+pub struct PortTarget {
     /// The item.
     pub item: usize,
     /// The input where `fixed` is an output; else unused.
@@ -104,7 +104,7 @@ impl Pull {
     }
 
     /// Where the wire would end at `target`, in graph units.
-    pub fn end(&self, scene: &Scene, target: &Target) -> Pos2 {
+    pub fn end(&self, scene: &Scene, target: &PortTarget) -> Pos2 {
         match self.from {
             Fixed::Output => anchor::input(&scene.outline, &scene.rects, target.item, target.port),
             Fixed::Input(_) => anchor::output(&scene.outline, &scene.rects, target.item),
@@ -113,8 +113,8 @@ impl Pull {
 
     /// The port that the wire would go to from `pointer`, both in graph units: the nearest within `reach`, or on a
     /// node under the pointer its free one.
-    pub fn target_at(&self, scene: &Scene, pointer: Pos2, reach: f32) -> Option<&Target> {
-        let distance = |target: &&Target| self.end(scene, target).distance(pointer);
+    pub fn target_at(&self, scene: &Scene, pointer: Pos2, reach: f32) -> Option<&PortTarget> {
+        let distance = |target: &&PortTarget| self.end(scene, target).distance(pointer);
         let near = self
             .targets
             .iter()
@@ -130,7 +130,7 @@ impl Pull {
     }
 
     /// The edit that ends the gesture at `target`; `None` where nothing would change.
-    pub fn edit(&self, scene: &Scene, target: &Target) -> Option<Edit> {
+    pub fn edit(&self, scene: &Scene, target: &PortTarget) -> Option<Edit> {
         let node = |item: usize| scene.outline.items[item].node;
         let place = self.place.clone();
         let (from, to, port) = match self.from {

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use super::connect::Target;
+use super::connect::PortTarget;
 use crate::app::canvas::scene::Scene;
 use crate::graph::{Edit, Graph, Inference, NodeId, Place, Problem, Severity, apply, infer};
 use crate::layer::Shape;
@@ -25,14 +25,14 @@ pub struct Finder<'a> {
 
 impl Finder<'_> {
     /// The inputs of `item` that a wire from the fixed output may enter.
-    pub fn inputs_of(&self, item: usize) -> Vec<Target> {
+    pub fn inputs_of(&self, item: usize) -> Vec<PortTarget> {
         let target = &self.scene.outline.items[item];
         if target.most_inputs == Some(0) || self.closing.contains(&item) {
             return Vec::new();
         }
         let count = target.wire_count + usize::from(target.has_free_input());
         (0..count)
-            .map(|port| Target {
+            .map(|port| PortTarget {
                 item,
                 port,
                 clash: self.clash(self.fixed, item, port),
@@ -41,9 +41,9 @@ impl Finder<'_> {
     }
 
     /// The output of `item`, if a wire from there may enter the fixed input.
-    pub fn output_of(&self, item: usize, port: usize) -> Option<Target> {
+    pub fn output_of(&self, item: usize, port: usize) -> Option<PortTarget> {
         let allowed = self.scene.outline.items[item].has_output && !self.closing.contains(&item);
-        allowed.then(|| Target {
+        allowed.then(|| PortTarget {
             item,
             port: 0,
             clash: self.clash(item, self.fixed, port),

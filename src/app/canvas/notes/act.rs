@@ -6,7 +6,7 @@ use super::resize::Resize;
 use super::touch::{NotePart, NoteTouches};
 use crate::app::canvas::gesture::Gesture;
 use crate::app::canvas::gesture::carry::Carry;
-use crate::app::canvas::memory::{Canvas, Target};
+use crate::app::canvas::memory::{Canvas, MenuTarget};
 use crate::app::canvas::touch::Interaction;
 use crate::app::command::{Commands, NotePath, Selection};
 use crate::app::state::State;
@@ -59,7 +59,7 @@ impl Canvas {
                 if !is_selected {
                     commands.send(Selection::only_note(path.clone()));
                 }
-                self.open_menu(Target::Note(path));
+                self.open_menu(MenuTarget::Note(path));
             }
             Interaction::Drag => self.carry_note(ui, index, state, commands),
             Interaction::Focus => self.camera.reveal(self.scene.sheets.rects[index]),

@@ -28,7 +28,7 @@ use self::item::Role;
 use self::layout::{Carried, Layout};
 use self::motion::Motion;
 use self::outline::Outline;
-use self::route::{Route, Wanted};
+use self::route::{Route, WantedWire};
 use self::unfolded::Unfolded;
 use self::ways::Ways;
 use crate::app::canvas::notes::Sheets;
@@ -284,12 +284,12 @@ impl Scene {
     fn lead(&mut self, wires: Vec<usize>) {
         self.routes
             .resize_with(self.outline.wires.len(), Route::default);
-        let wanted = |wire: usize| Wanted {
+        let wanted = |wire: usize| WantedWire {
             wire,
             ends: self.ends_of(wire),
             bends: self.bends_of(wire),
         };
-        let wanted: Vec<Wanted> = wires.into_iter().map(wanted).collect();
+        let wanted: Vec<WantedWire> = wires.into_iter().map(wanted).collect();
         for (wire, route) in self.ways.lead(&self.outline, wanted) {
             self.routes[wire] = route;
         }

@@ -70,7 +70,7 @@ impl Route {
 
 /// A wire that needs a way.
 #[derive(Debug, Clone, PartialEq)]
-pub struct Wanted {
+pub struct WantedWire {
     /// Which one.
     pub wire: usize,
     /// Where it leaves and where it enters.
@@ -132,7 +132,7 @@ impl Router {
     }
 
     /// The ways of `wanted`, and of wires that make room for them.
-    pub fn lead(&mut self, outline: &Outline, wanted: &[Wanted]) -> Vec<(usize, Route)> {
+    pub fn lead(&mut self, outline: &Outline, wanted: &[WantedWire]) -> Vec<(usize, Route)> {
         let port = |wire: usize| {
             let wire = outline.wires[wire];
             let several = outline.items[wire.to].input_count > 1;
@@ -144,7 +144,7 @@ impl Router {
     /// The same, where `port` says what a wire comes from and whether it enters at the first of several ports.
     fn lead_from(
         &mut self,
-        wanted: &[Wanted],
+        wanted: &[WantedWire],
         port: &dyn Fn(usize) -> (usize, bool),
     ) -> Vec<(usize, Route)> {
         let mut routes = Vec::new();
@@ -224,7 +224,7 @@ mod tests {
     }
 
     fn route(router: &mut Router, wire: usize, start: Pos2, bends: &[Pos2], end: Pos2) -> Route {
-        let wanted = Wanted {
+        let wanted = WantedWire {
             wire,
             ends: (start, end),
             bends: bends.to_vec(),

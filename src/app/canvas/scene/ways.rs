@@ -6,7 +6,7 @@ use egui::Rect;
 
 use super::layout::Carried;
 use super::outline::Outline;
-use super::route::{Route, Router, Wanted};
+use super::route::{Route, Router, WantedWire};
 use crate::diagram::route::MOST_SPACED;
 
 /// From this share of all items on, moving them moves everything: one over this.
@@ -131,13 +131,13 @@ impl Ways {
     }
 
     /// Finds ways for wires, and answers with the routes of all that run otherwise than before.
-    pub fn lead(&mut self, outline: &Outline, wanted: Vec<Wanted>) -> Vec<(usize, Route)> {
-        let mut by_body: BTreeMap<Option<usize>, Vec<Wanted>> = BTreeMap::new();
+    pub fn lead(&mut self, outline: &Outline, wanted: Vec<WantedWire>) -> Vec<(usize, Route)> {
+        let mut by_body: BTreeMap<Option<usize>, Vec<WantedWire>> = BTreeMap::new();
         for wire in wanted {
             let parent = outline.items[outline.wires[wire.wire].to].parent;
             by_body.entry(parent).or_default().push(wire);
         }
-        let lead = |(parent, wanted): (Option<usize>, Vec<Wanted>)| {
+        let lead = |(parent, wanted): (Option<usize>, Vec<WantedWire>)| {
             let router = self.routers.get_mut(&parent);
             router.map(|router| router.lead(outline, &wanted))
         };

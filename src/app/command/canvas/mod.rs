@@ -3,7 +3,7 @@
 mod words;
 
 use super::NotePath;
-use crate::graph::edit::Way;
+use crate::graph::edit::WireDirection;
 use crate::graph::{Direction, NodePath};
 use egui::Pos2;
 
@@ -41,7 +41,7 @@ pub enum CanvasCommand {
     /// The same for the selected nodes and all that data reaches them from.
     FreezeUpToHere,
     /// Let the selected nodes change places with their neighbor in the chain.
-    MoveAlong(Way),
+    MoveAlong(WireDirection),
     /// Ask what to add where the pointer is.
     QuickAdd,
     /// Give what is selected another name.
@@ -133,8 +133,8 @@ impl CanvasCommand {
         Self::Bypass,
         Self::Freeze,
         Self::FreezeUpToHere,
-        Self::MoveAlong(Way::Earlier),
-        Self::MoveAlong(Way::Later),
+        Self::MoveAlong(WireDirection::Earlier),
+        Self::MoveAlong(WireDirection::Later),
         Self::Rename,
         Self::Replace,
         Self::DeleteApart,

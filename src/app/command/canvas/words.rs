@@ -3,7 +3,7 @@
 use super::{Across, CanvasCommand, Choice, Side};
 use crate::app::command::Info;
 use crate::graph::Direction;
-use crate::graph::edit::Way;
+use crate::graph::edit::WireDirection;
 use crate::text::say;
 use egui::Key;
 
@@ -78,10 +78,10 @@ fn found_as_frozen(label: &'static str, tooltip: &'static str) -> Info {
     Info::new(label, tooltip).found_by(&["trainable", "finetune", "lock"])
 }
 
-fn way_info(way: Way) -> Info {
+fn way_info(way: WireDirection) -> Info {
     match way {
-        Way::Earlier => Info::new(say("move-earlier"), say("move-earlier-help")),
-        Way::Later => Info::new(say("move-later"), say("move-later-help")),
+        WireDirection::Earlier => Info::new(say("move-earlier"), say("move-earlier-help")),
+        WireDirection::Later => Info::new(say("move-later"), say("move-later-help")),
     }
 }
 

@@ -5,7 +5,7 @@ mod node;
 mod workspace;
 
 pub use name::Panel;
-pub use node::{Group, Node, Part};
+pub use node::{Group, LayoutNode, LayoutPart};
 pub use workspace::Workspace;
 
 use super::Info;
@@ -33,7 +33,7 @@ pub enum PanelCommand {
     /// Close the panel that was used last.
     CloseUsed,
     /// Lay out the workspace in front as a gesture has left it.
-    Arrange(Node),
+    Arrange(LayoutNode),
 }
 
 impl PanelCommand {

@@ -7,22 +7,22 @@ use std::collections::BTreeSet;
 /// A part of the window, down to groups of tabs.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
-pub enum Node {
+pub enum LayoutNode {
     /// Panels of which one is in front.
     Tabs(Group),
     /// Parts side by side, from left to right.
-    Row(Vec<Part>),
+    Row(Vec<LayoutPart>),
     /// Parts one below the other.
-    Column(Vec<Part>),
+    Column(Vec<LayoutPart>),
 }
 
 /// A part of a row or column.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
-pub struct Part {
+pub struct LayoutPart {
     /// Its wanted width or height, in points.
     pub points: f32,
     /// What is there.
-    pub node: Node,
+    pub node: LayoutNode,
 }
 
 /// Panels of which one is in front.
@@ -47,7 +47,7 @@ impl Group {
     }
 }
 
-impl Node {
+impl LayoutNode {
     /// Tabs with the first one in front.
     pub fn tabs(panels: impl Into<Vec<Panel>>) -> Option<Self> {
         let panels = panels.into();
@@ -98,7 +98,7 @@ impl Node {
             Self::Tabs(group) => group.panels.contains(&group.front),
             Self::Row(parts) | Self::Column(parts) => {
                 let is_size = |points: f32| points.is_finite() && points > 0.0;
-                let is_sound = |part: &Part| is_size(part.points) && part.node.is_sound();
+                let is_sound = |part: &LayoutPart| is_size(part.points) && part.node.is_sound();
                 !parts.is_empty() && parts.iter().all(is_sound)
             }
         }
@@ -117,7 +117,7 @@ impl Node {
             {
                 let mut beside = parts.clone();
                 beside[index].node = first.node.clone();
-                let above = Part {
+                let above = LayoutPart {
                     points: first.points,
                     node: Self::Row(beside),
                 };

@@ -9,7 +9,6 @@ use crate::graph::Aim;
 use crate::message;
 use crate::project::TrainingSettings;
 use crate::recipe::{TestData, Validation};
-use crate::text::Message;
 
 impl Learning {
     /// Reads what the project names, whoever has changed that: a form, undo, another file.
@@ -54,7 +53,7 @@ impl Learning {
                 ..before.clone()
             },
         };
-        let label = message!("choose-other-role-data", role = Message::of(role));
+        let label = message!("choose-other-role-data", role = role.message());
         document.change_settings(SettingsChange::new(label, settings));
     }
 

@@ -284,5 +284,5 @@ fn other_validation(
 }
 
 fn sentence(error: DataError) -> Message {
-    Message::of(error).sentence()
+    error.message().sentence()
 }

@@ -87,7 +87,7 @@ impl Asking {
     ) {
         let predictor = Arc::clone(predictor);
         let job = Job::start(workers, "predict", 1, ctx, move |outlet| {
-            outlet.send(predictor.predict(&images).map_err(Message::of));
+            outlet.send(predictor.predict(&images).map_err(|error| error.message()));
         });
         match job {
             Ok(job) => self.job = Some(job),

@@ -47,7 +47,7 @@ const PREVIEW_PX: u32 = 512;
 pub fn decode(origin: &Origin, contract: &Contract) -> Result<Decoded, Message> {
     let image = match origin {
         Origin::File(path) => {
-            Arc::new(decode_file(path).map_err(|error| Message::of(error).sentence())?)
+            Arc::new(decode_file(path).map_err(|error| error.message().sentence())?)
         }
         Origin::Pasted(image) | Origin::OfData { image, .. } => Arc::clone(image),
     };

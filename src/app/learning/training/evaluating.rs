@@ -78,7 +78,8 @@ impl EvaluationTask {
             (Validation::None, _) => Ok(Chosen::all(train, words_of(Role::Training))),
             _ => {
                 let share = self.recipe.validation_split;
-                let parts = split(train, share, self.recipe.seed).map_err(Message::of)?;
+                let parts =
+                    split(train, share, self.recipe.seed).map_err(|error| error.message())?;
                 let count = Count(parts.validation.len());
                 Ok(Chosen {
                     dataset: train,
@@ -172,7 +173,7 @@ fn read(
         outlet.progress(progress.done, progress.total);
         goes_on(outlet)
     });
-    let loaded = loaded.map_err(Message::of)?;
+    let loaded = loaded.map_err(|error| error.message())?;
     let role = loaded.taken.measured();
     let part = loaded.part(role).unwrap_or(&loaded.train);
     Ok(part.clone())
@@ -185,15 +186,20 @@ fn judge(
     outlet: &Outlet<Measured>,
 ) -> Measured {
     let metadata = predictor.metadata();
-    let ordered = metadata.in_order(chosen.dataset).map_err(Message::of)?;
-    let fitted = ordered.fit_to(&metadata.contract).map_err(Message::of)?;
-    let plan = BatchPlan::in_order(chosen.indices.clone(), BATCH_SIZE).map_err(Message::of)?;
+    let ordered = metadata
+        .in_order(chosen.dataset)
+        .map_err(|error| error.message())?;
+    let fitted = ordered
+        .fit_to(&metadata.contract)
+        .map_err(|error| error.message())?;
+    let plan =
+        BatchPlan::in_order(chosen.indices.clone(), BATCH_SIZE).map_err(|error| error.message())?;
     let head = predictor.network().head();
     let examination = Examination {
         dataset: &fitted,
         plan: &plan,
         contract: &metadata.contract,
-        loss: LossFunction::of(recipe, head).map_err(Message::of)?,
+        loss: LossFunction::of(recipe, head).map_err(|error| error.message())?,
         metrics: &recipe.metrics,
     };
     let (network, device) = (predictor.network(), predictor.device());
@@ -201,14 +207,14 @@ fn judge(
         outlet.progress(done, total);
         goes_on(outlet)
     });
-    let Some((tally, scores)) = judged.map_err(Message::of)? else {
+    let Some((tally, scores)) = judged.map_err(|error| error.message())? else {
         return Ok(None);
     };
     let evaluation = Evaluation::of(&tally, scores, metadata.classes.clone());
     Ok(Some(Results {
         on: chosen.on.clone(),
         choice: MeasuredOn::Usual,
-        evaluation: Arc::new(evaluation.map_err(Message::of)?),
+        evaluation: Arc::new(evaluation.map_err(|error| error.message())?),
         metadata: metadata.clone(),
         dataset: Arc::new(ordered.clone().into_owned()),
         number: 0,

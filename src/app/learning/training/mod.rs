@@ -21,7 +21,6 @@ pub use runs::Runs;
 pub use trials::{EstimateTrial, RateTrial, Trials};
 
 use super::data::Wanted;
-use super::messages::plain;
 use super::weights::{Trained, epochs_message};
 use super::{Learning, Tools, network};
 use crate::app::command::Panel;
@@ -140,7 +139,7 @@ impl Learning {
     /// A network that cannot be trained is no reason to ask for pictures: says what stands in the way, and shows it.
     fn lead_to(&self, problem: &Problem, document: &Document, commands: &mut Commands) {
         // A sentence that begins with a layer's name keeps the name as it is written.
-        let fault = plain(problem.said());
+        let fault = problem.said().plain();
         commands.send(WindowCommand::Complain(fault));
         match self.readiness(document).way {
             Some(way) => way.go(commands),
@@ -184,7 +183,7 @@ impl Learning {
         commands: &mut Commands,
     ) {
         if let Err(reason) = self.begin(tools, document) {
-            commands.send(WindowCommand::Complain(plain(reason)));
+            commands.send(WindowCommand::Complain(reason.plain()));
             if !document.problems().is_empty() {
                 commands.send(PanelCommand::LeadTo(Panel::Problems));
             }

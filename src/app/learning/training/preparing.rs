@@ -111,7 +111,7 @@ impl Plan {
         };
         let fit = |part: &Arc<Dataset>| fitted(part, &contract, outlet);
         let chosen = training_data(&project.settings(), &parts, contract, fit);
-        let (parts, settings) = chosen.map_err(Message::of)?;
+        let (parts, settings) = chosen.map_err(|error| error.message())?;
         begun.evaluation = Some(EvaluationTask::new(&settings, &data));
         let recipe = settings.recipe.clone();
         let mut project = project.with_settings(settings);
@@ -120,14 +120,14 @@ impl Plan {
         let run = folder.clone().map(|path| place_of(path, &way, keep_every));
         project.set_fingerprint_of(&data.source.to_string(), data.fingerprint.clone());
         let job = TrainingJob::prepare(project, parts, data.source.to_string(), recipe, run);
-        let job = job.map_err(Message::of)?;
+        let job = job.map_err(|error| error.message())?;
         let job = match (way, before, folder) {
             (Way::GoOn, Some(before), Some(otherwise)) => job.going_on(&before, otherwise),
             (Way::From(point), ..) => job.starting_from(point),
             (Way::Again(run), ..) => job.repeating(&run),
             (Way::Anew | Way::GoOn | Way::Waiting(_), ..) => Ok(job),
         };
-        let job = job.map_err(Message::of)?;
+        let job = job.map_err(|error| error.message())?;
         begun.epochs = job.recipe.epochs;
         begun.folder = job.run.as_ref().map(|place| place.path.clone());
         Ok((begun, job))

@@ -19,19 +19,19 @@ pub struct Readiness {
     /// On what, or why not, as a sentence.
     pub words: String,
     /// What leads to the obstacle; `None` where nothing is in the way.
-    pub way: Option<Way>,
+    pub way: Option<Remedy>,
 }
 
 /// A button that leads somewhere.
 #[derive(Debug, Clone, PartialEq)]
-pub struct Way {
+pub struct Remedy {
     /// Its words.
     pub label: String,
     /// What it asks for.
     pub commands: Vec<Command>,
 }
 
-impl Way {
+impl Remedy {
     fn new(label: impl Into<String>, commands: impl IntoIterator<Item = Command>) -> Self {
         Self {
             label: label.into(),
@@ -48,7 +48,7 @@ impl Way {
 }
 
 impl Readiness {
-    fn obstacle(words: impl Into<String>, way: Option<Way>) -> Self {
+    fn obstacle(words: impl Into<String>, way: Option<Remedy>) -> Self {
         Self {
             title: say("not-ready-to-train"),
             words: words.into(),
@@ -64,7 +64,7 @@ impl Readiness {
         };
         let list = Command::Panel(PanelCommand::LeadTo(Panel::Problems));
         let way = match &problem.path {
-            Some(path) => Way::new(
+            Some(path) => Remedy::new(
                 tr!("show-named", name = &problem.node),
                 [
                     list,
@@ -72,7 +72,7 @@ impl Readiness {
                     CanvasCommand::ShowSelection.into(),
                 ],
             ),
-            None => Way::new(say("show-the-problem"), [list]),
+            None => Remedy::new(say("show-the-problem"), [list]),
         };
         Self {
             title,
@@ -95,7 +95,7 @@ impl Learning {
         if document.is_empty() {
             return Readiness::obstacle(
                 say("empty-begin-with-preset"),
-                Some(Way::new(
+                Some(Remedy::new(
                     say("new-from-preset"),
                     [Command::File(FileCommand::NewFromPreset)],
                 )),
@@ -119,7 +119,7 @@ impl Learning {
             && let Err(error) = data.train.check_classes()
         {
             let words = widgets::plain(&error.to_string());
-            let way = Way::new(
+            let way = Remedy::new(
                 say("show-the-pictures"),
                 [Command::Panel(PanelCommand::LeadTo(Panel::Data))],
             );
@@ -141,7 +141,7 @@ impl Learning {
             )),
             (None, None, None) => Readiness::obstacle(
                 tr!("no-pictures-yet", network = name),
-                Some(Way::new(
+                Some(Remedy::new(
                     say("choose-pictures"),
                     [
                         Command::Panel(PanelCommand::LeadTo(Panel::Data)),

@@ -248,7 +248,7 @@ impl Runs {
         };
         self.preparing = None;
         let spawned = prepared.and_then(|(begun, job)| {
-            let handle = spawn(job).map_err(Message::of)?;
+            let handle = spawn(job).map_err(|error| error.message())?;
             Ok((begun, handle))
         });
         match spawned {

@@ -7,7 +7,6 @@ use super::preparing::Plan;
 use crate::app::command::{Availability, Commands, Panel, PanelCommand, Trial, WindowCommand};
 use crate::app::document::Document;
 use crate::app::jobs::{Job, Outlet, Step};
-use crate::app::learning::messages::plain;
 use crate::app::learning::{Learning, Tools};
 use crate::engine::train::{
     Estimate, RateRange, RatesTried, TrainingJob, TriedRate, dry_run, find_rate,
@@ -232,7 +231,7 @@ impl Learning {
         match Plan::new(document, data, &home, (Way::Anew, None)) {
             Ok(plan) => Some(plan),
             Err(reason) => {
-                commands.send(WindowCommand::Complain(plain(reason)));
+                commands.send(WindowCommand::Complain(reason.plain()));
                 None
             }
         }

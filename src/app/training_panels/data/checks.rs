@@ -10,7 +10,7 @@ use crate::app::state::State;
 use crate::app::training_panels::parts;
 use crate::app::widgets;
 use crate::graph::{Problem, Severity};
-use crate::text::{Message, say};
+use crate::text::say;
 use crate::tr;
 use egui::{Label, RichText};
 
@@ -26,7 +26,7 @@ pub fn obstacles_ui(
         ui.add_space(4.0);
     }
     for (role, fault) in &data.faults {
-        let words = tr!("role-data-unread", role = Message::of(*role), fault = fault);
+        let words = tr!("role-data-unread", role = role.message(), fault = fault);
         parts::fault_ui(ui, &words);
         ui.add_space(4.0);
     }

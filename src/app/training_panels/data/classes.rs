@@ -70,7 +70,7 @@ impl ClassRow {
     /// "cat: 600 to train on, 150 in the test part".
     fn figures(&self) -> Message {
         let in_part = |(role, count): &(crate::data::Role, usize)| {
-            message!("class-in-part", count = *count, role = Message::of(*role))
+            message!("class-in-part", count = *count, role = role.message())
         };
         let (class, count) = (&self.name, self.train_count);
         if self.held_out.is_empty() {

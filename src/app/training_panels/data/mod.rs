@@ -222,7 +222,7 @@ fn warnings_ui(ui: &mut egui::Ui, data: &LoadedData) {
 fn figures(data: &LoadedData) -> String {
     let counts = data.parts().map(|(role, part)| {
         let count = Count(part.len());
-        message!("count-of-role", count = count, role = Message::of(role)).into()
+        message!("count-of-role", count = count, role = role.message()).into()
     });
     let counts: Vec<Argument> = counts.collect();
     let pictures = match counts.len() {

@@ -21,7 +21,7 @@ use egui::{
     vec2,
 };
 use preview::Preview;
-use render::Subject;
+use render::DrawnNetwork;
 use std::path::Path;
 
 /// The dialog, open or not.
@@ -205,14 +205,14 @@ impl DiagramDialog {
         &'static str,
         impl FnOnce(&Path) -> Result<(), Message> + Send + 'static,
     ) {
-        let (subject, options) = (Subject::of(document), self.options);
+        let (subject, options) = (DrawnNetwork::of(document), self.options);
         let work = move |path: &Path| {
             let ending = path
                 .extension()
                 .map(|ending| ending.to_string_lossy().to_lowercase());
             let format = Format::of_ending(ending.as_deref()).unwrap_or(options.format);
             let bytes = render::file(&subject, DiagramOptions { format, ..options })?;
-            write_atomically(path, &bytes).map_err(Message::of)
+            write_atomically(path, &bytes).map_err(|error| error.message())
         };
         (self.options.format.ending(), work)
     }

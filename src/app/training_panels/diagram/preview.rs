@@ -1,7 +1,7 @@
 //! The picture in the dialog, drawn in the background whenever the network or a choice changes.
 
 use super::options::DiagramOptions;
-use super::render::{self, Drawn, Subject};
+use super::render::{self, Drawn, DrawnNetwork};
 use crate::app::document::Document;
 use crate::app::jobs::{Job, Step, Workers};
 use crate::message;
@@ -12,7 +12,7 @@ use egui::{TextureHandle, TextureOptions};
 #[derive(Default)]
 pub struct Preview {
     /// What was drawn, or is being drawn, and in which language.
-    drawn: Option<(Subject, DiagramOptions, Language)>,
+    drawn: Option<(DrawnNetwork, DiagramOptions, Language)>,
     job: Option<Job<Result<Drawn, Message>>>,
     texture: Option<TextureHandle>,
     size_px: Option<[f32; 2]>,
@@ -38,7 +38,7 @@ impl Preview {
         ctx: &egui::Context,
     ) {
         self.take(ctx);
-        let is_same = |(subject, drawn_by, language): &(Subject, DiagramOptions, Language)| {
+        let is_same = |(subject, drawn_by, language): &(DrawnNetwork, DiagramOptions, Language)| {
             drawn_by.looks_like(&options)
                 && *language == spoken()
                 && subject.title == document.name()
@@ -47,7 +47,7 @@ impl Preview {
         if self.job.is_some() || self.drawn.as_ref().is_some_and(is_same) {
             return;
         }
-        let subject = Subject::of(document);
+        let subject = DrawnNetwork::of(document);
         self.drawn = Some((subject.clone(), options, spoken()));
         let job = Job::start(workers, "draw-diagram", 1, ctx, move |outlet| {
             outlet.send(render::preview(&subject, options));

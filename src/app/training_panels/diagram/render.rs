@@ -9,14 +9,14 @@ use egui::ColorImage;
 
 /// A network to draw.
 #[derive(Debug, Clone, PartialEq)]
-pub struct Subject {
+pub struct DrawnNetwork {
     /// What stands above the drawing.
     pub title: String,
     /// The network.
     pub graph: Graph,
 }
 
-impl Subject {
+impl DrawnNetwork {
     /// The open network.
     pub fn of(document: &Document) -> Self {
         Self {
@@ -42,7 +42,7 @@ const PREVIEW_PX: f32 = 1600.0;
 ///
 /// # Errors
 /// A sentence where the picture would be too large.
-pub fn file(subject: &Subject, options: DiagramOptions) -> Result<Vec<u8>, Message> {
+pub fn file(subject: &DrawnNetwork, options: DiagramOptions) -> Result<Vec<u8>, Message> {
     let scale = match options.format {
         Format::Svg => None,
         Format::Png => Some(options.scale),
@@ -51,7 +51,9 @@ pub fn file(subject: &Subject, options: DiagramOptions) -> Result<Vec<u8>, Messa
     let palette = colors(options.paper);
     match options.format {
         Format::Svg => Ok(diagram.to_svg(palette).into_bytes()),
-        Format::Png => diagram.to_png(palette, options.scale).map_err(Message::of),
+        Format::Png => diagram
+            .to_png(palette, options.scale)
+            .map_err(|error| error.message()),
     }
 }
 
@@ -59,12 +61,12 @@ pub fn file(subject: &Subject, options: DiagramOptions) -> Result<Vec<u8>, Messa
 ///
 /// # Errors
 /// A sentence where the drawing cannot be painted.
-pub fn preview(subject: &Subject, options: DiagramOptions) -> Result<Drawn, Message> {
+pub fn preview(subject: &DrawnNetwork, options: DiagramOptions) -> Result<Drawn, Message> {
     let diagram = drawing(subject, options, None)?;
     let size_px = diagram.picture_size();
     let scale = (PREVIEW_PX / size_px[0].max(size_px[1])).min(1.0);
     let svg = diagram.to_svg(colors(options.paper));
-    let pixels = diagram::paint(&svg, scale).map_err(Message::of)?;
+    let pixels = diagram::paint(&svg, scale).map_err(|error| error.message())?;
     let size = [pixels.width() as usize, pixels.height() as usize];
     let image = ColorImage::from_rgba_unmultiplied(size, pixels.as_raw());
     Ok(Drawn { image, size_px })
@@ -72,7 +74,7 @@ pub fn preview(subject: &Subject, options: DiagramOptions) -> Result<Drawn, Mess
 
 /// The diagram, laid out; refused where it, or a picture of `scale`, would be too large.
 fn drawing(
-    subject: &Subject,
+    subject: &DrawnNetwork,
     options: DiagramOptions,
     scale: Option<f32>,
 ) -> Result<Diagram, Message> {
@@ -89,7 +91,7 @@ fn drawing(
     };
     let inference = infer(&subject.graph);
     diagram::check_budget(&subject.graph, &inference, &layout_options, scale)
-        .map_err(Message::of)?;
+        .map_err(|error| error.message())?;
     Ok(layout(&subject.graph, &inference, &layout_options).with_title(&subject.title))
 }
 

@@ -17,7 +17,7 @@ use crate::app::look::size;
 use crate::app::widgets;
 use crate::data::Role;
 use crate::report::{Figure, Shares};
-use crate::text::{Message, say};
+use crate::text::say;
 use crate::tr;
 use classes::Order;
 use egui::{Align, Frame, Layout, Ui, vec2};
@@ -181,7 +181,7 @@ fn measure_menu_ui(
         let parts = view.parts.iter().copied().map(MeasuredOn::Part);
         for on in usual.chain(parts) {
             let words = match &on {
-                MeasuredOn::Part(role) => tr!("measure-part", role = Message::of(*role)),
+                MeasuredOn::Part(role) => tr!("measure-part", role = role.message()),
                 _ => say("measure-usual").to_owned(),
             };
             let option = widgets::option_ui(ui, current == Some(&on), words);

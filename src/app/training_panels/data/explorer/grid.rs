@@ -241,7 +241,7 @@ impl Cell<'_> {
             "picture-in-grid",
             name = self.shelf.name_of(self.place.index),
             class = self.shelf.class_of(self.place.index).unwrap_or_default(),
-            role = crate::text::Message::of(self.shelf.role)
+            role = self.shelf.role.message()
         );
         match self.change {
             PictureChange::None => name,

@@ -7,7 +7,7 @@ use crate::app::learning::LoadedData;
 use crate::app::look::icon::Icon;
 use crate::app::look::{Theme, fonts, size};
 use crate::app::widgets;
-use crate::text::{Message, say};
+use crate::text::say;
 use crate::tr;
 use egui::{
     Align, Image, Key, Label, Layout, Modifiers, Rect, RichText, ScrollArea, Ui, UiBuilder,
@@ -97,7 +97,7 @@ fn facts_ui(ui: &mut Ui, data: &LoadedData, shelf: &Shelf<'_>, place: Place) -> 
     if let Some(own) = own.filter(|own| shelf.class_of(index) != Some(own.as_str())) {
         fact_ui(ui, say("fact-own-class"), own);
     }
-    fact_ui(ui, say("fact-part"), &Message::of(shelf.role).to_string());
+    fact_ui(ui, say("fact-part"), &shelf.role.message().to_string());
     fact_ui(ui, say("fact-number"), &index.to_string());
     let shape = dataset.shape();
     if let Some([width, height]) = dataset.file_size_px(index) {

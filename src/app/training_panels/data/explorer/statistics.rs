@@ -5,7 +5,7 @@ use crate::app::look::{Theme, fonts, size};
 use crate::app::widgets;
 use crate::data::{Dataset, Role};
 use crate::layer::thousands;
-use crate::text::{Message, say};
+use crate::text::say;
 use crate::tr;
 use egui::{
     Id, Image, Label, Rect, RichText, Role as WidgetRole, ScrollArea, Sense, TextureHandle, Ui,
@@ -135,7 +135,7 @@ fn channels_ui(ui: &mut Ui, data: &LoadedData) {
 
 /// How large the pictures of a part were in their files.
 fn sizes(role: Role, part: &Dataset) -> String {
-    let role = Message::of(role);
+    let role = role.message();
     let mut counts: BTreeMap<[u32; 2], usize> = BTreeMap::new();
     for size in (0..part.len()).filter_map(|index| part.file_size_px(index)) {
         *counts.entry(size).or_default() += 1;
