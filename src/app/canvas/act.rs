@@ -94,7 +94,7 @@ impl Canvas {
                 self.open_block(path, commands);
             }
             (ItemPart::Body, Interaction::DoubleClick) if !self.is_second => {
-                self.rename(&path, state)
+                self.rename(&path, state);
             }
             (ItemPart::Input(port), Interaction::Click)
                 if self.scene.outline.wire_into(spot.item, port).is_some() =>

@@ -175,7 +175,7 @@ impl Outline {
             OutlineTarget::Network => {}
             OutlineTarget::Node(path) => commands.send(CanvasCommand::OpenMenu(path.clone(), at)),
             OutlineTarget::Note(path) => {
-                commands.send(CanvasCommand::OpenNoteMenu(path.clone(), at))
+                commands.send(CanvasCommand::OpenNoteMenu(path.clone(), at));
             }
         }
     }
