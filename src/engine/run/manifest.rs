@@ -1,13 +1,13 @@
 //! `run.json`: on what, from which seed and data, with which versions a run was made, and how far it came.
 
 use serde::{Deserialize, Serialize};
-use sha2::{Digest, Sha256};
 
 use super::inheritance::Origin;
+use super::structure::structure_of;
 use crate::data::Dataset;
 use crate::engine::exact;
 use crate::files::json_fault;
-use crate::graph::{Flat, FlatLayer};
+use crate::graph::Flat;
 use crate::message;
 use crate::project::ProjectId;
 use crate::recipe::Metric;
@@ -257,23 +257,6 @@ impl Manifest {
     }
 }
 
-/// A digest of everything that `flat` computes with, apart from its weights.
-pub(in crate::engine) fn structure_of(flat: &Flat) -> String {
-    let mut hash = Sha256::new();
-    for layer in &flat.layers {
-        let FlatLayer {
-            name,
-            path: _,
-            layer,
-            inputs,
-            output_shape,
-            is_frozen: _,
-        } = layer;
-        hash.update(format!("{name:?} {layer:?} {inputs:?} {output_shape:?}\n"));
-    }
-    format!("{:x}", hash.finalize())
-}
-
 fn now() -> String {
     jiff::Timestamp::now().to_string()
 }
@@ -296,25 +279,6 @@ mod tests {
     fn a_manifest_comes_back_from_its_text() {
         let manifest = manifest();
         assert_eq!(Manifest::from_text(&manifest.to_text()), Ok(manifest));
-    }
-
-    // As builds before November 29, 2026 wrote it into `run.json`; whoever changes it takes their runs from users.
-    #[test]
-    fn runs_of_earlier_builds_are_still_of_their_networks() {
-        for (name, structure) in [
-            (
-                "happy_model",
-                "d408b71fbd73cede040606e2284122c3bebef7a7b6113e340b5002b28388fbc2",
-            ),
-            (
-                "lenet5",
-                "fb77c9b38acb0b3b0133c42a1ddca31023461411da15987229a4c33697c2aec4",
-            ),
-        ] {
-            let graph = &crate::project::preset(name).unwrap().project.graph;
-            let flat = crate::graph::infer(graph).flat().unwrap();
-            assert_eq!(structure_of(&flat), structure, "{name}");
-        }
     }
 
     #[test]

@@ -32,6 +32,7 @@ mod pinned;
 mod resume_check;
 mod rivals;
 mod search;
+mod structure;
 mod tensorboard;
 mod waiting;
 mod writer;
@@ -58,5 +59,5 @@ pub use waiting::{
 pub use writer::{Resumed, RunStart, RunWriter, check_folder};
 
 pub(super) use inheritance::merged;
-pub(super) use manifest::structure_of;
 pub(super) use resume_check::refuse_changes;
+pub(super) use structure::structure_of;
