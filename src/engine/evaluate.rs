@@ -253,7 +253,10 @@ fn judge_by(
     guard("doing-evaluating", || {
         let output = pass(network, images);
         let mean_loss = loss(function, &output, targets).into_scalar::<f32>();
-        Ok((f64::from(mean_loss), Predictions::of(&output)))
+        // As in Keras, whose losses are those of training whoever asks.
+        let penalty = network.penalty().map_or(0.0, Tensor::into_scalar::<f32>);
+        let loss = f64::from(mean_loss) + f64::from(penalty);
+        Ok((loss, Predictions::of(&output)))
     })
 }
 

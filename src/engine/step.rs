@@ -248,6 +248,10 @@ fn take_step(
             None => loss(goal.loss, &output, goal.targets),
             Some(weights) => weighted_loss(goal.loss, &output, goal.targets, weights),
         };
+        let loss = match network.penalty() {
+            None => loss,
+            Some(penalty) => loss + penalty,
+        };
         let outcome = StepOutcome {
             loss: loss.clone().into_scalar::<f32>().into(),
             predictions: Predictions::of(&output),

@@ -245,11 +245,7 @@ mod tests {
             );
             last = NodeId(1);
         }
-        let inputs = if arity == Arity::One {
-            vec![last]
-        } else {
-            vec![last; 3]
-        };
+        let inputs = vec![last; arity.most().unwrap_or(3)];
         add(graph, node("it", spec, inputs))
     }
 

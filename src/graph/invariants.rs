@@ -268,6 +268,14 @@ fn check_value(key: &str, value: &Value, owner: &Message, broken: &mut Vec<Messa
             owner = owner,
             value = %value
         )),
+        Value::Numbers(numbers) if numbers.iter().any(|number| !number.is_finite()) => {
+            broken.push(message!(
+                "value-not-finite",
+                key = key,
+                owner = owner,
+                value = %value
+            ));
+        }
         Value::Text(text) if text.len() > MOST_TEXT_BYTES => broken.push(message!(
             "value-text-too-long",
             key = key,

@@ -2,7 +2,7 @@
 
 use super::reader::Reader;
 use super::setting::SettingSpec;
-use super::{Fault, LayerKind, Passes, Shape, Step, Weight, explained};
+use super::{Fault, LayerKind, Passes, Shape, Step, Weight, affine, explained};
 use crate::message;
 use crate::text::Message;
 
@@ -14,6 +14,12 @@ pub struct BatchNormalization {
     pub momentum: f64,
     /// Added to the variance before its root.
     pub epsilon: f64,
+    /// The axis of the channels; only the last one is worked on.
+    pub axis: i64,
+    /// Whether β is added.
+    pub center: bool,
+    /// Whether it is multiplied by γ.
+    pub scale: bool,
 }
 
 impl LayerKind for BatchNormalization {
@@ -26,34 +32,36 @@ impl LayerKind for BatchNormalization {
             (0.0, 1.000_001),
             "setting-momentum-help",
         ),
-        SettingSpec::float(
-            "epsilon",
-            "setting-epsilon",
-            1e-3,
-            (0.0, 1.0),
-            "setting-epsilon-help",
-        ),
+        affine::EPSILON,
+        affine::AXIS,
+        affine::CENTER,
+        affine::SCALE,
     ];
 
     fn read(settings: &Reader<'_>) -> Result<Self, Fault> {
         Ok(Self {
             momentum: settings.float("momentum")?,
             epsilon: settings.float("epsilon")?,
+            axis: settings.whole("axis")?,
+            center: settings.switch("center")?,
+            scale: settings.switch("scale")?,
         })
     }
 
     fn output_shape(&self, inputs: &[Shape]) -> Result<Shape, Fault> {
+        affine::check_axis(self.axis, inputs[0])?;
         Ok(inputs[0])
     }
 
     fn explained(&self, inputs: &[Shape]) -> Message {
-        message!(
+        let words = message!(
             "explains-batch-normalization",
             channels = inputs[0].channels(),
             momentum = %self.momentum,
             rest = %(((1.0 - self.momentum) * 1e6).round() / 1e6),
             epsilon = %self.epsilon
-        )
+        );
+        affine::told(words, (self.center, self.scale))
     }
 
     fn output_steps(&self, inputs: &[Shape]) -> Vec<Step> {
@@ -61,20 +69,53 @@ impl LayerKind for BatchNormalization {
     }
 
     fn weights(&self, inputs: &[Shape]) -> Vec<Weight> {
-        let channels = [inputs[0].channels()];
-        vec![
-            Weight::trainable("gamma", channels),
-            Weight::trainable("beta", channels),
-            Weight::fixed("moving_mean", channels),
-            Weight::fixed("moving_variance", channels),
-        ]
+        let channels = inputs[0].channels();
+        let mut weights = affine::weights(channels, (self.center, self.scale));
+        weights
+            .extend(["moving_mean", "moving_variance"].map(|name| Weight::fixed(name, [channels])));
+        weights
     }
 
     fn params_formula(&self, inputs: &[Shape]) -> String {
-        format!("4·{}", inputs[0].channels())
+        let arrays = 2 + usize::from(self.center) + usize::from(self.scale);
+        format!("{arrays}·{}", inputs[0].channels())
     }
 
     fn params_letters(&self) -> (&'static str, &'static str) {
-        ("4·c", "letters-batch-normalization")
+        match (self.center, self.scale) {
+            (true, true) => ("4·c", "letters-batch-normalization"),
+            (true, false) => ("3·c", "letters-batch-normalization-beta"),
+            (false, true) => ("3·c", "letters-batch-normalization-gamma"),
+            (false, false) => ("2·c", "letters-batch-normalization-averages"),
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::layer::{Kind, LayerSpec, Shape};
+
+    #[test]
+    fn another_axis_than_the_last_is_refused_by_name() {
+        let normalization = |axis: i64| {
+            let spec = LayerSpec::new(Kind::BatchNormalization).with("axis", axis);
+            let layer = spec.resolve().unwrap();
+            layer.output_shape(&[Shape::map(4, 4, 8)])
+        };
+        assert!(normalization(-1).is_ok() && normalization(3).is_ok());
+        let fault = normalization(1).unwrap_err();
+        assert_eq!(
+            fault.message,
+            "`axis` must be -1 or 3, the channels: channels lie last here; but is 1"
+        );
+    }
+
+    // InceptionV3 of keras.applications has no γ: its first normalization has 3 arrays of 32.
+    #[test]
+    fn what_is_left_out_has_no_parameters() {
+        let spec = LayerSpec::new(Kind::BatchNormalization).with("scale", false);
+        let params = spec.resolve().unwrap().params(&[Shape::map(4, 4, 32)]);
+        let params = params.unwrap();
+        assert_eq!((params.trainable, params.non_trainable), (32, 64));
     }
 }

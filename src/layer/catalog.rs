@@ -7,9 +7,13 @@ use serde::{Deserialize, Serialize};
 use super::reader::Reader;
 use super::setting::{SettingSpec, Settings, Value};
 use super::{
-    Activation, Add, Arity, AveragePooling2D, BatchNormalization, Concatenate, Conv2D, Dense,
-    Dropout, Fault, Flatten, Function, GlobalAveragePooling2D, GlobalMaxPooling2D, Input,
-    LayerKind, MaxPooling2D, Padding, ParamCount, Passes, Quantity, Shape, Step, Weight, Window,
+    Activation, Add, Arity, Average, AveragePooling2D, BatchNormalization, Concatenate, Conv2D,
+    Conv2DTranspose, Cropping2D, CustomScaleLayer, Dense, DepthwiseConv2D, Dropout, ELU, Fault,
+    Flatten, Function, GaussianDropout, GaussianNoise, GlobalAveragePooling2D, GlobalMaxPooling2D,
+    GroupNormalization, Identity, Input, LayerKind, LayerNormalization, LayerScale, LeakyReLU,
+    MaxPooling2D, Maximum, Minimum, Multiply, Normalization, PReLU, Padding, ParamCount, Passes,
+    Penalty, Permute, Quantity, ReLU, Rescaling, Reshape, SeparableConv2D, Shape, Softmax,
+    SpatialDropout2D, Step, Subtract, UnitNormalization, UpSampling2D, Weight, Window,
     ZeroPadding2D, product,
 };
 use crate::message;
@@ -38,6 +42,15 @@ pub enum Family {
     Regularization,
 }
 
+/// How often a kind is wanted: lists begin with the usual ones.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Rank {
+    /// What most networks are made of.
+    Usual,
+    /// What some networks need.
+    Seldom,
+}
+
 /// One kind of layer, as palettes, files and searches know it.
 #[derive(Debug)]
 pub struct Entry {
@@ -51,6 +64,8 @@ pub struct Entry {
     pub stem: &'static str,
     /// What it is for.
     pub family: Family,
+    /// How often it is wanted.
+    pub rank: Rank,
     /// The message of one sentence.
     summary: &'static str,
     /// Other words that find it: PyTorch's names, Chinese, short forms.
@@ -87,7 +102,7 @@ impl Entry {
 }
 
 macro_rules! catalog {
-    ($($kind:ident, $keras:literal, $stem:literal, $family:ident, $summary:literal, [$($alias:literal),*];)*) => {
+    ($($kind:ident, $keras:literal, $stem:literal, $family:ident $rank:ident, $summary:literal, [$($alias:literal),*];)*) => {
         /// The kinds of layers, named as in Keras.
         #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
         pub enum Kind {
@@ -106,6 +121,7 @@ macro_rules! catalog {
             keras_class: $keras,
             stem: $stem,
             family: Family::$family,
+            rank: Rank::$rank,
             summary: $summary,
             aliases: &[$($alias),*],
             settings: <$kind as LayerKind>::SETTINGS,
@@ -213,6 +229,14 @@ macro_rules! catalog {
                 }
             }
 
+            /// What large weights of its kernels add to the loss.
+            #[must_use]
+            pub fn penalty(&self) -> Penalty {
+                match self {
+                    $(Self::$kind(layer) => layer.penalty(),)*
+                }
+            }
+
             /// What it does at the border of a map, where it can choose.
             #[must_use]
             pub fn padding(&self) -> Option<Padding> {
@@ -225,35 +249,91 @@ macro_rules! catalog {
 }
 
 catalog! {
-    Input, "InputLayer", "input_layer", Input,
+    Input, "InputLayer", "input_layer", Input Usual,
         "layer-input", ["input", "输入"];
-    Conv2D, "Conv2D", "conv2d", Convolution,
+    Conv2D, "Conv2D", "conv2d", Convolution Usual,
         "layer-conv-2d", ["Conv2d", "convolution", "卷积"];
-    ZeroPadding2D, "ZeroPadding2D", "zero_padding2d", Shape,
+    DepthwiseConv2D, "DepthwiseConv2D", "depthwise_conv2d", Convolution Usual,
+        "layer-depthwise-conv-2d", ["depthwise", "深度卷积", "逐通道卷积"];
+    SeparableConv2D, "SeparableConv2D", "separable_conv2d", Convolution Seldom,
+        "layer-separable-conv-2d", ["SeparableConvolution2D", "可分离卷积"];
+    Conv2DTranspose, "Conv2DTranspose", "conv2d_transpose", Convolution Seldom,
+        "layer-conv-2d-transpose", ["ConvTranspose2d", "deconvolution", "转置卷积", "反卷积"];
+    ZeroPadding2D, "ZeroPadding2D", "zero_padding2d", Shape Usual,
         "layer-zero-padding-2d", ["ZeroPad2d", "pad", "填充", "零填充"];
-    BatchNormalization, "BatchNormalization", "batch_normalization", Normalization,
+    Cropping2D, "Cropping2D", "cropping2d", Shape Seldom,
+        "layer-cropping-2d", ["crop", "裁剪"];
+    UpSampling2D, "UpSampling2D", "up_sampling2d", Shape Seldom,
+        "layer-up-sampling-2d", ["Upsample", "interpolate", "上采样"];
+    BatchNormalization, "BatchNormalization", "batch_normalization", Normalization Usual,
         "layer-batch-normalization", ["BatchNorm2d", "bn", "批归一化", "批标准化"];
-    Dropout, "Dropout", "dropout", Regularization,
+    LayerNormalization, "LayerNormalization", "layer_normalization", Normalization Usual,
+        "layer-layer-normalization", ["LayerNorm", "ln", "层归一化"];
+    GroupNormalization, "GroupNormalization", "group_normalization", Normalization Seldom,
+        "layer-group-normalization", ["GroupNorm", "InstanceNorm2d", "组归一化"];
+    UnitNormalization, "UnitNormalization", "unit_normalization", Normalization Seldom,
+        "layer-unit-normalization", ["L2", "单位归一化"];
+    Normalization, "Normalization", "normalization", Normalization Seldom,
+        "layer-normalization", ["Normalize", "标准化"];
+    Rescaling, "Rescaling", "rescaling", Normalization Seldom,
+        "layer-rescaling", ["rescale", "缩放"];
+    LayerScale, "LayerScale", "layer_scale", Normalization Seldom,
+        "layer-layer-scale", ["层缩放"];
+    Dropout, "Dropout", "dropout", Regularization Usual,
         "layer-dropout", ["丢弃", "随机失活"];
-    Activation, "Activation", "activation", Activation,
+    SpatialDropout2D, "SpatialDropout2D", "spatial_dropout2d", Regularization Seldom,
+        "layer-spatial-dropout-2d", ["Dropout2d", "空间丢弃"];
+    GaussianDropout, "GaussianDropout", "gaussian_dropout", Regularization Seldom,
+        "layer-gaussian-dropout", ["高斯丢弃"];
+    GaussianNoise, "GaussianNoise", "gaussian_noise", Regularization Seldom,
+        "layer-gaussian-noise", ["noise", "高斯噪声"];
+    Activation, "Activation", "activation", Activation Usual,
         "layer-activation",
         ["ReLU", "Sigmoid", "Softmax", "Tanh", "LeakyReLU", "ELU", "GELU", "SiLU", "激活"];
-    MaxPooling2D, "MaxPooling2D", "max_pooling2d", Pooling,
+    ReLU, "ReLU", "re_lu", Activation Seldom,
+        "layer-relu", ["ReLU6", "修正线性单元"];
+    LeakyReLU, "LeakyReLU", "leaky_re_lu", Activation Seldom,
+        "layer-leaky-relu", ["leaky", "带泄漏"];
+    PReLU, "PReLU", "p_re_lu", Activation Seldom,
+        "layer-prelu", ["parametric"];
+    ELU, "ELU", "elu", Activation Seldom,
+        "layer-elu", ["exponential"];
+    Softmax, "Softmax", "softmax", Activation Seldom,
+        "layer-softmax", ["probabilities", "概率"];
+    MaxPooling2D, "MaxPooling2D", "max_pooling2d", Pooling Usual,
         "layer-max-pooling-2d", ["MaxPool2d", "最大池化"];
-    AveragePooling2D, "AveragePooling2D", "average_pooling2d", Pooling,
+    AveragePooling2D, "AveragePooling2D", "average_pooling2d", Pooling Usual,
         "layer-average-pooling-2d", ["AvgPool2d", "平均池化"];
-    GlobalMaxPooling2D, "GlobalMaxPooling2D", "global_max_pooling2d", Pooling,
+    GlobalMaxPooling2D, "GlobalMaxPooling2D", "global_max_pooling2d", Pooling Usual,
         "layer-global-max-pooling-2d", ["AdaptiveMaxPool2d", "全局最大池化"];
-    GlobalAveragePooling2D, "GlobalAveragePooling2D", "global_average_pooling2d", Pooling,
+    GlobalAveragePooling2D, "GlobalAveragePooling2D", "global_average_pooling2d", Pooling Usual,
         "layer-global-average-pooling-2d", ["AdaptiveAvgPool2d", "gap", "全局平均池化"];
-    Dense, "Dense", "dense", Dense,
+    Dense, "Dense", "dense", Dense Usual,
         "layer-dense", ["Linear", "fully connected", "fc", "全连接"];
-    Flatten, "Flatten", "flatten", Shape,
+    Flatten, "Flatten", "flatten", Shape Usual,
         "layer-flatten", ["展平"];
-    Add, "Add", "add", Merge,
+    Reshape, "Reshape", "reshape", Shape Usual,
+        "layer-reshape", ["view", "unflatten", "重塑", "变形"];
+    Permute, "Permute", "permute", Shape Seldom,
+        "layer-permute", ["transpose", "转置", "重排"];
+    Identity, "Identity", "identity", Shape Seldom,
+        "layer-identity", ["恒等"];
+    Add, "Add", "add", Merge Usual,
         "layer-add", ["sum", "residual", "shortcut", "相加", "残差"];
-    Concatenate, "Concatenate", "concatenate", Merge,
+    Concatenate, "Concatenate", "concatenate", Merge Usual,
         "layer-concatenate", ["cat", "concat", "拼接"];
+    Multiply, "Multiply", "multiply", Merge Usual,
+        "layer-multiply", ["mul", "product", "attention", "相乘"];
+    Subtract, "Subtract", "subtract", Merge Seldom,
+        "layer-subtract", ["sub", "difference", "相减"];
+    Average, "Average", "average", Merge Seldom,
+        "layer-average", ["mean", "求平均"];
+    Maximum, "Maximum", "maximum", Merge Seldom,
+        "layer-maximum", ["max", "取最大"];
+    Minimum, "Minimum", "minimum", Merge Seldom,
+        "layer-minimum", ["min", "取最小"];
+    CustomScaleLayer, "CustomScaleLayer", "custom_scale_layer", Merge Seldom,
+        "layer-custom-scale-layer", ["scale"];
 }
 
 /// Every layer kind, in the order of the palette.
@@ -414,7 +494,7 @@ mod tests {
             .unwrap_err();
         assert_eq!(
             fault.message,
-            "there is no setting `rte` here; known are: rate"
+            "there is no setting `rte` here; known are: rate, noise_shape"
         );
     }
 

@@ -1,10 +1,12 @@
 //! Two-dimensional convolution.
 
+use super::activation::Function;
+use super::convolving;
 use super::initializer::Initializer;
 use super::reader::Reader;
 use super::setting::SettingSpec;
 use super::sliding::{Padding, Sliding, times};
-use super::{Fault, LayerKind, Passes, Quantity, Shape, Step, Weight, Window, explained};
+use super::{Fault, LayerKind, Passes, Penalty, Quantity, Shape, Step, Weight, Window, explained};
 use crate::message;
 use crate::text::Message;
 
@@ -23,10 +25,14 @@ pub struct Conv2D {
     pub dilation_rate: [usize; 2],
     /// Into how many groups the channels are divided; each sees only its own.
     pub groups: usize,
+    /// What follows the sums.
+    pub activation: Function,
     /// Whether a bias is added per filter.
     pub use_bias: bool,
     /// How the kernel starts.
     pub kernel_initializer: Initializer,
+    /// What large weights of the kernel cost.
+    pub penalty: Penalty,
 }
 
 impl Conv2D {
@@ -44,41 +50,17 @@ impl Conv2D {
 impl LayerKind for Conv2D {
     const PASSES: Passes = Passes::Makes("filters");
     const SETTINGS: &'static [SettingSpec] = &[
-        SettingSpec::size("filters", "setting-filters", 32, "setting-filters-help"),
-        SettingSpec::pair(
-            "kernel_size",
-            "setting-kernel",
-            &[3, 3],
-            "setting-kernel-help",
-        ),
-        SettingSpec::pair(
-            "strides",
-            "setting-strides",
-            &[1, 1],
-            "setting-strides-help",
-        ),
-        SettingSpec::choice(
-            "padding",
-            "setting-padding",
-            Padding::WORDS,
-            "valid",
-            "setting-padding-help",
-        ),
-        SettingSpec::pair(
-            "dilation_rate",
-            "setting-dilation",
-            &[1, 1],
-            "setting-dilation-help",
-        ),
+        convolving::FILTERS,
+        convolving::KERNEL_SIZE,
+        convolving::STRIDES,
+        convolving::PADDING,
+        convolving::DILATION_RATE,
         SettingSpec::size("groups", "setting-groups", 1, "setting-groups-help"),
-        SettingSpec::switch("use_bias", "setting-bias", true, "setting-bias-per-filter"),
-        SettingSpec::choice(
-            "kernel_initializer",
-            "setting-initializer",
-            Initializer::WORDS,
-            "glorot_uniform",
-            "setting-initializer-help",
-        ),
+        convolving::ACTIVATION,
+        convolving::USE_BIAS,
+        convolving::initializer("kernel_initializer", "setting-initializer"),
+        Penalty::L1,
+        Penalty::L2,
     ];
 
     fn read(settings: &Reader<'_>) -> Result<Self, Fault> {
@@ -89,8 +71,10 @@ impl LayerKind for Conv2D {
             padding: settings.choice("padding")?,
             dilation_rate: settings.pair("dilation_rate")?,
             groups: settings.size("groups")?,
+            activation: settings.choice("activation")?,
             use_bias: settings.switch("use_bias")?,
             kernel_initializer: settings.choice("kernel_initializer")?,
+            penalty: Penalty::read(settings)?,
         };
         if layer.filters.is_multiple_of(layer.groups) {
             Ok(layer)
@@ -119,13 +103,16 @@ impl LayerKind for Conv2D {
     }
 
     fn explained(&self, inputs: &[Shape]) -> Message {
-        message!(
-            "explains-conv-2d",
-            filters = self.filters,
-            window = times(self.kernel_size),
-            channels = inputs[0].channels() / self.groups,
-            strides = times(self.strides),
-            border = explained::border(&self.sliding(), inputs[0])
+        self.penalty.told_after(
+            self.activation,
+            message!(
+                "explains-conv-2d",
+                filters = self.filters,
+                window = times(self.kernel_size),
+                channels = inputs[0].channels() / self.groups,
+                strides = times(self.strides),
+                border = explained::border(&self.sliding(), inputs[0])
+            ),
         )
     }
 
@@ -136,14 +123,8 @@ impl LayerKind for Conv2D {
     }
 
     fn headline(&self) -> String {
-        let mut text = format!("{} · {}", self.filters, times(self.kernel_size));
-        if self.strides != [1, 1] {
-            text += &format!(" / {}", self.strides[0]);
-        }
-        if self.padding == Padding::Same {
-            text += " · same";
-        }
-        text
+        let kernel = convolving::headline(&self.sliding(), self.activation);
+        format!("{} · {kernel}", self.filters)
     }
 
     fn weights(&self, inputs: &[Shape]) -> Vec<Weight> {
@@ -154,11 +135,8 @@ impl LayerKind for Conv2D {
             inputs[0].channels() / self.groups,
             self.filters,
         ];
-        let mut weights = vec![Weight::trainable("kernel", kernel)];
-        if self.use_bias {
-            weights.push(Weight::trainable("bias", [self.filters]));
-        }
-        weights
+        let weights = vec![Weight::trainable("kernel", kernel)];
+        convolving::with_bias(weights, self.use_bias, self.filters)
     }
 
     fn params_formula(&self, inputs: &[Shape]) -> String {
@@ -197,6 +175,14 @@ impl LayerKind for Conv2D {
             extent: self.sliding().extent(),
             strides: self.strides,
         }
+    }
+
+    fn function(&self) -> Function {
+        self.activation
+    }
+
+    fn penalty(&self) -> Penalty {
+        self.penalty
     }
 
     fn padding(&self) -> Option<Padding> {

@@ -4,7 +4,7 @@ use super::activation::Function;
 use super::initializer::Initializer;
 use super::reader::{Choice, Reader};
 use super::setting::SettingSpec;
-use super::{Fault, LayerKind, Passes, Quantity, Shape, Step, Weight, explained};
+use super::{Fault, LayerKind, Passes, Penalty, Quantity, Shape, Step, Weight, explained};
 use crate::message;
 use crate::text::{Count, Message};
 
@@ -13,12 +13,16 @@ use crate::text::{Count, Message};
 pub struct Dense {
     /// Output features.
     pub units: usize,
+    /// Whether a map is worked on pixel by pixel; otherwise it is refused, for mostly a Flatten was forgotten.
+    pub on_maps: bool,
     /// What follows the product.
     pub activation: Function,
     /// Whether a bias is added per unit.
     pub use_bias: bool,
     /// How the kernel starts.
     pub kernel_initializer: Initializer,
+    /// What large weights of the kernel cost.
+    pub penalty: Penalty,
 }
 
 impl LayerKind for Dense {
@@ -32,6 +36,7 @@ impl LayerKind for Dense {
             "linear",
             "setting-activation-help",
         ),
+        SettingSpec::switch("on_maps", "setting-on-maps", false, "setting-on-maps-help"),
         SettingSpec::switch("use_bias", "setting-bias", true, "setting-bias-per-unit"),
         SettingSpec::choice(
             "kernel_initializer",
@@ -40,35 +45,50 @@ impl LayerKind for Dense {
             "glorot_uniform",
             "setting-initializer-help",
         ),
+        Penalty::L1,
+        Penalty::L2,
     ];
 
     fn read(settings: &Reader<'_>) -> Result<Self, Fault> {
         Ok(Self {
             units: settings.size("units")?,
+            on_maps: settings.switch("on_maps")?,
             activation: settings.choice("activation")?,
             use_bias: settings.switch("use_bias")?,
             kernel_initializer: settings.choice("kernel_initializer")?,
+            penalty: Penalty::read(settings)?,
         })
     }
 
     fn output_shape(&self, inputs: &[Shape]) -> Result<Shape, Fault> {
-        inputs[0]
-            .as_vector()
-            .ok_or_else(|| Fault::needs_vector(inputs[0]))?;
-        Ok(Shape::vector(self.units))
+        if inputs[0].as_map().is_some() && !self.on_maps {
+            return Err(Fault::needs_vector(inputs[0]));
+        }
+        Ok(inputs[0].with_channels(self.units))
     }
 
     fn explained(&self, inputs: &[Shape]) -> Message {
-        message!(
+        let words = message!(
             "explains-dense",
             units = Count(self.units),
             features = Count(inputs[0].channels()),
             told = self.activation.told()
-        )
+        );
+        let words = match inputs[0].as_map() {
+            Some(_) => message!("explains-dense-on-maps", words = words),
+            None => words,
+        };
+        self.penalty.told_after(Function::Linear, words)
     }
 
-    fn output_steps(&self, _inputs: &[Shape]) -> Vec<Step> {
-        vec![explained::made(Quantity::Features, self.units)]
+    fn output_steps(&self, inputs: &[Shape]) -> Vec<Step> {
+        if inputs[0].as_map().is_none() {
+            return vec![explained::made(Quantity::Features, self.units)];
+        }
+        let mut steps = explained::kept(inputs[0]);
+        steps.pop();
+        steps.push(explained::made(Quantity::Channels, self.units));
+        steps
     }
 
     fn headline(&self) -> String {
@@ -106,11 +126,45 @@ impl LayerKind for Dense {
         }
     }
 
-    fn macs_factors(&self, inputs: &[Shape], _output: Shape) -> Vec<usize> {
-        vec![inputs[0].channels(), self.units]
+    fn macs_factors(&self, inputs: &[Shape], output: Shape) -> Vec<usize> {
+        let mut factors = output.dims().to_vec();
+        factors.push(inputs[0].channels());
+        factors
     }
 
     fn function(&self) -> Function {
         self.activation
+    }
+
+    fn penalty(&self) -> Penalty {
+        self.penalty
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::layer::{Kind, LayerSpec, Shape};
+
+    // ConvNeXtTiny's first pointwise layer: 96·384 weights and 384 biases, on each of 56·56 pixels.
+    #[test]
+    fn a_map_is_worked_on_pixel_by_pixel_where_that_is_asked_for() {
+        let spec = LayerSpec::new(Kind::Dense).with("units", 384);
+        let map = Shape::map(56, 56, 96);
+        assert!(
+            spec.clone()
+                .resolve()
+                .unwrap()
+                .output_shape(&[map])
+                .is_err()
+        );
+        let layer = spec.with("on_maps", true).resolve().unwrap();
+        let output = layer.output_shape(&[map]).unwrap();
+        assert_eq!(output, Shape::map(56, 56, 384));
+        assert_eq!(layer.params(&[map]).unwrap().trainable, 37_248);
+        assert_eq!(layer.macs(&[map], output).unwrap(), 56 * 56 * 96 * 384);
+        assert_eq!(
+            layer.output_shape(&[Shape::vector(96)]),
+            Ok(Shape::vector(384))
+        );
     }
 }

@@ -131,6 +131,19 @@ pub(super) fn kept_channels(shape: Shape) -> Step {
     Step::kept(Quantity::Channels, shape.channels())
 }
 
+/// As many channels for each one that comes in.
+pub(super) fn multiplied_channels(shape: Shape, multiplier: usize) -> Step {
+    let channels = shape.channels();
+    let made = channels.saturating_mul(multiplier) as u64;
+    let letters = ("c·d", "letters-multiplied-channels");
+    Step::new(
+        Quantity::Channels,
+        letters,
+        format!("{channels}·{multiplier}"),
+        made,
+    )
+}
+
 /// Every axis as a setting says.
 pub(super) fn set(shape: Shape) -> Vec<Step> {
     let axes = axes(shape).iter().zip(shape.dims());

@@ -5,27 +5,54 @@
 
 mod activation;
 mod add;
+mod affine;
 mod batch_normalization;
 mod called;
 mod catalog;
 mod concatenate;
 mod conv_2d;
+mod conv_2d_transpose;
+mod convolving;
 mod cost;
+mod cropping_2d;
+mod custom_scale;
 mod dense;
+mod depthwise_conv_2d;
 mod dropout;
+mod elu;
 mod explained;
 mod fault;
 mod flatten;
+mod gaussian_dropout;
+mod gaussian_noise;
+mod group_normalization;
+mod identity;
 mod initializer;
 mod input;
+mod layer_normalization;
+mod layer_scale;
+mod leaky_relu;
+mod merging;
+mod normalization;
 pub mod number_text;
+mod penalty;
+mod permute;
 mod pooling_2d;
+mod prelu;
 mod reader;
+mod relu;
+mod rescaling;
+mod reshape;
+mod separable_conv_2d;
 mod setting;
 mod shape;
 mod shown;
 mod similar;
 mod sliding;
+mod softmax;
+mod spatial_dropout_2d;
+mod unit_normalization;
+mod up_sampling_2d;
 pub mod value_text;
 mod zero_padding_2d;
 
@@ -33,19 +60,40 @@ pub use activation::{Activation, Function};
 pub use add::Add;
 pub use batch_normalization::BatchNormalization;
 pub use called::class_name;
-pub use catalog::{Entry, Family, Kind, Layer, LayerSpec, catalog};
+pub use catalog::{Entry, Family, Kind, Layer, LayerSpec, Rank, catalog};
 pub use concatenate::Concatenate;
 pub use conv_2d::Conv2D;
+pub use conv_2d_transpose::Conv2DTranspose;
 pub use cost::{ParamCount, Weight, Window, bytes, counted, magnitude, thousands};
+pub use cropping_2d::Cropping2D;
+pub use custom_scale::CustomScaleLayer;
 pub use dense::Dense;
-pub use dropout::Dropout;
+pub use depthwise_conv_2d::DepthwiseConv2D;
+pub use dropout::{Dropout, NoiseShape};
+pub use elu::ELU;
 pub use explained::{Quantity, Step};
 pub use fault::{Fault, FaultKind};
 pub use flatten::Flatten;
+pub use gaussian_dropout::GaussianDropout;
+pub use gaussian_noise::GaussianNoise;
+pub use group_normalization::GroupNormalization;
+pub use identity::Identity;
 pub use initializer::Initializer;
 pub use input::Input;
+pub use layer_normalization::LayerNormalization;
+pub use layer_scale::LayerScale;
+pub use leaky_relu::LeakyReLU;
+pub use merging::{Average, Maximum, Minimum, Multiply, Subtract};
+pub use normalization::Normalization;
+pub use penalty::Penalty;
+pub use permute::Permute;
 pub use pooling_2d::{AveragePooling2D, GlobalAveragePooling2D, GlobalMaxPooling2D, MaxPooling2D};
+pub use prelu::PReLU;
 pub use reader::Choice;
+pub use relu::ReLU;
+pub use rescaling::Rescaling;
+pub use reshape::Reshape;
+pub use separable_conv_2d::SeparableConv2D;
 pub use setting::{
     DefaultValue, MAX_SIZE, MOST_NUMBERS, SettingKind, SettingSpec, Settings, Value,
 };
@@ -53,6 +101,10 @@ pub use shape::{Shape, product};
 pub use shown::{is_obeyed, shown};
 pub use similar::similar;
 pub use sliding::Padding;
+pub use softmax::Softmax;
+pub use spatial_dropout_2d::SpatialDropout2D;
+pub use unit_normalization::UnitNormalization;
+pub use up_sampling_2d::{Interpolation, UpSampling2D};
 pub use zero_padding_2d::ZeroPadding2D;
 
 use crate::text::Message;
@@ -65,6 +117,8 @@ pub enum Arity {
     None,
     /// Exactly one.
     One,
+    /// Exactly two, of which the order matters.
+    Two,
     /// Two or more, like Add.
     Several,
 }
@@ -76,7 +130,7 @@ impl Arity {
         match self {
             Self::None => 0,
             Self::One => 1,
-            Self::Several => 2,
+            Self::Two | Self::Several => 2,
         }
     }
 
@@ -86,6 +140,7 @@ impl Arity {
         match self {
             Self::None => Some(0),
             Self::One => Some(1),
+            Self::Two => Some(2),
             Self::Several => None,
         }
     }
@@ -168,6 +223,11 @@ pub trait LayerKind: Sized {
     /// The function that its numbers go through at the end; whoever has a setting `activation` answers with it.
     fn function(&self) -> Function {
         Function::Linear
+    }
+
+    /// What large weights of its kernels add to the loss.
+    fn penalty(&self) -> Penalty {
+        Penalty::default()
     }
 
     /// What it does at the border of a map; whoever has a setting `padding` that says so answers with it.

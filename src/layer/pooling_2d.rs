@@ -7,8 +7,8 @@ use super::reader::Reader;
 use super::setting::SettingSpec;
 use super::sliding::{Padding, Sliding, times};
 use super::{Fault, LayerKind, Passes, Quantity, Shape, Step, Window, explained};
-use crate::message;
 use crate::text::Message;
+use crate::{message, tr};
 
 /// What is taken of each window.
 pub trait Taken {
@@ -68,7 +68,7 @@ pub struct Pooling2D<Of> {
     of: PhantomData<Of>,
 }
 
-// Runs know their network by these words (`engine/run/manifest.rs`).
+// Runs know their network by these words (`engine/run/structure.rs`).
 impl<Of: Taken> fmt::Debug for Pooling2D<Of> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.debug_struct(Of::NAME)
@@ -153,34 +153,57 @@ impl<Of: Taken> LayerKind for Pooling2D<Of> {
 
 /// One value, [`Largest`] or [`Mean`], of each channel over the whole map.
 #[derive(Clone, PartialEq)]
-pub struct GlobalPooling2D<Of>(PhantomData<Of>);
+pub struct GlobalPooling2D<Of> {
+    /// Whether the output stays a map, of one pixel.
+    pub keepdims: bool,
+    of: PhantomData<Of>,
+}
 
-// Runs know their network by these words (`engine/run/manifest.rs`).
+// Runs know their network by these words (`engine/run/structure.rs`).
 impl<Of: Taken> fmt::Debug for GlobalPooling2D<Of> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str(Of::GLOBAL_NAME)
+        f.debug_struct(Of::GLOBAL_NAME)
+            .field("keepdims", &self.keepdims)
+            .finish()
     }
 }
 
 impl<Of> GlobalPooling2D<Of> {
-    /// It has no settings.
+    /// With its usual settings: the output is a vector.
     #[must_use]
     pub const fn new() -> Self {
-        Self(PhantomData)
+        Self {
+            keepdims: false,
+            of: PhantomData,
+        }
     }
 }
 
 impl<Of: Taken> LayerKind for GlobalPooling2D<Of> {
     const PASSES: Passes = Passes::Channels;
-    fn read(_settings: &Reader<'_>) -> Result<Self, Fault> {
-        Ok(Self::new())
+    const SETTINGS: &'static [SettingSpec] = &[SettingSpec::switch(
+        "keepdims",
+        "setting-keepdims",
+        false,
+        "setting-keepdims-help",
+    )];
+
+    fn read(settings: &Reader<'_>) -> Result<Self, Fault> {
+        Ok(Self {
+            keepdims: settings.switch("keepdims")?,
+            of: PhantomData,
+        })
     }
 
     fn output_shape(&self, inputs: &[Shape]) -> Result<Shape, Fault> {
         let [_, _, channels] = inputs[0]
             .as_map()
             .ok_or_else(|| Fault::needs_map(inputs[0]))?;
-        Ok(Shape::vector(channels))
+        Ok(if self.keepdims {
+            Shape::map(1, 1, channels)
+        } else {
+            Shape::vector(channels)
+        })
     }
 
     fn explained(&self, inputs: &[Shape]) -> Message {
@@ -195,6 +218,9 @@ impl<Of: Taken> LayerKind for GlobalPooling2D<Of> {
 
     fn output_steps(&self, inputs: &[Shape]) -> Vec<Step> {
         let channels = inputs[0].channels();
+        if self.keepdims {
+            return explained::set(Shape::map(1, 1, channels));
+        }
         let letters = ("c", "letters-channels");
         let filled = channels.to_string();
         vec![Step::new(
@@ -203,5 +229,13 @@ impl<Of: Taken> LayerKind for GlobalPooling2D<Of> {
             filled,
             channels as u64,
         )]
+    }
+
+    fn headline(&self) -> String {
+        if self.keepdims {
+            tr!("keeps-dimensions")
+        } else {
+            String::new()
+        }
     }
 }

@@ -50,6 +50,22 @@ impl<'a> Reader<'a> {
         }
     }
 
+    /// A whole number that may lie below zero.
+    pub fn whole(&self, key: &str) -> Result<i64, Fault> {
+        let (spec, value) = self.get(key);
+        match (spec.kind, &value) {
+            (SettingKind::Int { min, max }, Value::Int(number)) if (min..=max).contains(number) => {
+                Ok(*number)
+            }
+            (SettingKind::Int { min, max }, _) => Err(refuse(
+                spec,
+                &value,
+                message!("expected-whole-between", min = min, max = grouped(max)),
+            )),
+            _ => Err(refuse(spec, &value, message!("expected-whole"))),
+        }
+    }
+
     /// `[height, width]`; one number stands for both.
     pub fn pair(&self, key: &str) -> Result<[usize; 2], Fault> {
         let (spec, value) = self.get(key);
@@ -108,6 +124,42 @@ impl<'a> Reader<'a> {
                 list.iter().map(|axis| to_size(*axis)).collect()
             }
             _ => Err(refuse(spec, &value, message!("expected-shape"))),
+        }
+    }
+
+    /// The axes of a shape of which one may be left open, `None`: three for a map, one for a vector.
+    pub fn reshaped(&self, key: &str) -> Result<Vec<Option<usize>>, Fault> {
+        let (spec, value) = self.get(key);
+        let is_axis = |axis: &i64| (1..=MAX_SIZE).contains(axis) || *axis == -1;
+        let open = |list: &[i64]| list.iter().filter(|axis| **axis == -1).count();
+        match &value {
+            Value::List(list)
+                if matches!(list.len(), 1 | 3) && list.iter().all(is_axis) && open(list) <= 1 =>
+            {
+                let axis = |axis: &i64| match axis {
+                    -1 => Ok(None),
+                    axis => to_size(*axis).map(Some),
+                };
+                list.iter().map(axis).collect()
+            }
+            _ => Err(refuse(spec, &value, message!("expected-reshaped"))),
+        }
+    }
+
+    /// Real numbers: one, or one for each channel.
+    pub fn numbers(&self, key: &str) -> Result<Vec<f64>, Fault> {
+        let (spec, value) = self.get(key);
+        let numbers = match &value {
+            Value::Int(number) => vec![*number as f64],
+            Value::Float(number) => vec![*number],
+            Value::List(list) => list.iter().map(|number| *number as f64).collect(),
+            Value::Numbers(numbers) => numbers.clone(),
+            Value::Bool(_) | Value::Text(_) => vec![f64::NAN],
+        };
+        if numbers.iter().all(|number| number.is_finite()) {
+            Ok(numbers)
+        } else {
+            Err(refuse(spec, &value, message!("expected-numbers")))
         }
     }
 

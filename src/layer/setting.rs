@@ -23,6 +23,8 @@ pub enum Value {
     Float(f64),
     /// Several whole numbers: a pair `[height, width]`, the filters of a block.
     List(Vec<i64>),
+    /// Several real numbers: one for each channel.
+    Numbers(Vec<f64>),
     /// A choice by name, or an expression.
     Text(String),
 }
@@ -54,7 +56,7 @@ impl<'de> Visitor<'de> for ValueVisitor {
     type Value = Value;
 
     fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str("a switch, a number, a list of whole numbers, or a text")
+        f.write_str("a switch, a number, a list of numbers, or a text")
     }
 
     fn visit_bool<E: Error>(self, value: bool) -> Result<Value, E> {
@@ -78,7 +80,7 @@ impl<'de> Visitor<'de> for ValueVisitor {
     }
 
     fn visit_seq<A: SeqAccess<'de>>(self, mut elements: A) -> Result<Value, A::Error> {
-        let mut numbers = Vec::new();
+        let mut numbers: Vec<Number> = Vec::new();
         while let Some(number) = elements.next_element()? {
             if numbers.len() == MOST_NUMBERS {
                 return Err(A::Error::custom(message!(
@@ -88,7 +90,32 @@ impl<'de> Visitor<'de> for ValueVisitor {
             }
             numbers.push(number);
         }
-        Ok(Value::List(numbers))
+        let whole = |number: &Number| match number {
+            Number::Whole(number) => Some(*number),
+            Number::Real(_) => None,
+        };
+        let all_whole: Option<Vec<i64>> = numbers.iter().map(whole).collect();
+        Ok(all_whole.map_or_else(
+            || Value::Numbers(numbers.iter().map(|number| number.real()).collect()),
+            Value::List,
+        ))
+    }
+}
+
+/// An element of a list, before it is known whether all of them are whole.
+#[derive(Clone, Copy, Deserialize)]
+#[serde(untagged)]
+enum Number {
+    Whole(i64),
+    Real(f64),
+}
+
+impl Number {
+    fn real(self) -> f64 {
+        match self {
+            Self::Whole(number) => number as f64,
+            Self::Real(number) => number,
+        }
     }
 }
 
@@ -99,6 +126,10 @@ impl fmt::Display for Value {
             Self::Int(value) => write!(f, "{value}"),
             Self::Float(value) => write!(f, "{value}"),
             Self::List(values) => {
+                let texts: Vec<String> = values.iter().map(ToString::to_string).collect();
+                write!(f, "[{}]", texts.join(", "))
+            }
+            Self::Numbers(values) => {
                 let texts: Vec<String> = values.iter().map(ToString::to_string).collect();
                 write!(f, "[{}]", texts.join(", "))
             }
@@ -157,6 +188,10 @@ pub enum SettingKind {
     Margins,
     /// A shape: `[height, width, channels]`, or `[features]`.
     Shape,
+    /// A shape in which one axis may be −1, for what the others leave over.
+    Reshaped,
+    /// One real number, or one for each channel.
+    Numbers,
     /// A real number in a range, the upper end excluded.
     Float {
         /// Smallest value.
@@ -291,6 +326,23 @@ impl SettingSpec {
             unit: "",
             kind,
             default: DefaultValue::Float(default),
+        }
+    }
+
+    /// One real number, or one for each channel.
+    pub(super) const fn numbers(
+        key: &'static str,
+        label: &'static str,
+        default: DefaultValue,
+        help: &'static str,
+    ) -> Self {
+        Self {
+            key,
+            label,
+            help,
+            unit: "",
+            kind: SettingKind::Numbers,
+            default,
         }
     }
 

@@ -1,7 +1,7 @@
 //! Values of settings as a person reads and types them: `7 × 7`, `on`, `=filters[0]`.
 
 use super::number_text;
-use super::setting::{MAX_SIZE, SettingKind, Value};
+use super::setting::{MAX_SIZE, MOST_NUMBERS, SettingKind, Value};
 use crate::text::{Language, Message, say};
 use crate::tr;
 
@@ -20,6 +20,7 @@ pub fn to_text(value: &Value) -> String {
     match value {
         Value::List(numbers) if numbers.len() == 4 => joined(numbers, ", "),
         Value::List(numbers) => joined(numbers, " × "),
+        Value::Numbers(numbers) => joined_numbers(numbers),
         other => other.to_string(),
     }
 }
@@ -39,6 +40,7 @@ pub fn setting_text(value: &Value, kind: SettingKind) -> String {
             let words: Vec<String> = numbers.iter().map(word).collect();
             words.join(" × ")
         }
+        (Value::List(numbers), SettingKind::Numbers) => joined(numbers, "; "),
         (value, _) => to_text(value),
     }
 }
@@ -64,6 +66,13 @@ pub fn from_text(text: &str, kind: SettingKind, in_block: bool) -> Result<Value,
             (0, MAX_SIZE),
         ),
         SettingKind::Shape => list(text, &[1, 3], &tr!("expected-shape-typed"), (1, MAX_SIZE)),
+        SettingKind::Reshaped => list(
+            text,
+            &[1, 3],
+            &tr!("expected-reshaped-typed"),
+            (-1, MAX_SIZE),
+        ),
+        SettingKind::Numbers => numbers(text),
         SettingKind::Bool => switch(text),
         SettingKind::Choice(words) => choice(text, words),
     }
@@ -95,6 +104,7 @@ pub fn argument_from_text(text: &str, default: &Value, in_block: bool) -> Result
                 (i64::MIN, i64::MAX),
             )
         }
+        Value::Numbers(_) => numbers(text),
         Value::Text(_) => Ok(Value::Text(text.to_owned())),
     }
 }
@@ -175,6 +185,38 @@ fn list(
         (Some(numbers), _) | (None, Some(numbers)) => Ok(Value::List(numbers)),
         (None, None) => Err(tr!("expected-something", expected = %expected)),
     }
+}
+
+/// One real number, or several with semicolons between them, which no number holds in any language; empty for none.
+fn numbers(text: &str) -> Result<Value, String> {
+    let text = text.trim_start_matches(['[', '(']);
+    let text = text.trim_end_matches([']', ')']).trim();
+    if text.is_empty() {
+        return Ok(Value::List(Vec::new()));
+    }
+    // `0.5, 0.25` and `0.5 0.25` are as clear: no number has a point and, apart from it, a comma or a space.
+    let parts: Vec<&str> = if text.contains(';') {
+        text.split(';').map(str::trim).collect()
+    } else if text.contains(", ") {
+        text.split(", ").map(str::trim).collect()
+    } else {
+        vec![text]
+    };
+    let expected = tr!("expected-numbers-typed");
+    let read = |part: &&str| number_text::real(part).map_err(|misread| misread.sentence(&expected));
+    let numbers: Vec<f64> = parts.iter().map(read).collect::<Result<_, _>>()?;
+    if numbers.len() > MOST_NUMBERS {
+        return Err(tr!("too-many-numbers", most = MOST_NUMBERS));
+    }
+    Ok(match numbers[..] {
+        [number] => Value::Float(number),
+        _ => Value::Numbers(numbers),
+    })
+}
+
+fn joined_numbers(numbers: &[f64]) -> String {
+    let numbers: Vec<String> = numbers.iter().map(ToString::to_string).collect();
+    numbers.join("; ")
 }
 
 fn joined(numbers: &[i64], separator: &str) -> String {

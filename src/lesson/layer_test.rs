@@ -123,6 +123,7 @@ fn numbers_of(value: &Value) -> Vec<f64> {
         Value::Int(number) => vec![*number as f64],
         Value::Float(number) => vec![*number],
         Value::List(numbers) => numbers.iter().map(|number| *number as f64).collect(),
+        Value::Numbers(numbers) => numbers.clone(),
         Value::Bool(_) | Value::Text(_) => Vec::new(),
     }
 }

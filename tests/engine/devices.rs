@@ -7,7 +7,7 @@ use netsmith::engine::{GradientReport, Trainee, image_tensor};
 use netsmith::graph::Flat;
 use netsmith::layer::{
     AveragePooling2D, Conv2D, Function, GlobalAveragePooling2D, Initializer, Layer, MaxPooling2D,
-    Padding, ZeroPadding2D,
+    Padding, Penalty, ZeroPadding2D,
 };
 use netsmith::recipe::{Loss, Optimizer, Recipe};
 use rand::SeedableRng;
@@ -49,8 +49,10 @@ fn convolution(
         padding,
         dilation_rate,
         groups,
+        activation: Function::Linear,
         use_bias: true,
         kernel_initializer: Initializer::GlorotUniform,
+        penalty: Penalty::default(),
     })
 }
 

@@ -8,7 +8,7 @@ use netsmith::engine::network::{Head, Mode, Network};
 use netsmith::graph::{Flat, FlatLayer, Graph, NodeId, NodePath, infer};
 use netsmith::layer::{
     Activation, Add, BatchNormalization, Concatenate, Conv2D, Dense, Dropout, Flatten, Function,
-    Initializer, Input, Layer, MaxPooling2D, Padding, Shape,
+    Initializer, Input, Layer, MaxPooling2D, NoiseShape, Padding, Penalty, Shape,
 };
 
 /// A flattened graph from names, layers and the positions of their inputs.
@@ -54,8 +54,10 @@ pub fn convolution(filters: usize, use_bias: bool) -> Layer {
         padding: Padding::Same,
         dilation_rate: [1, 1],
         groups: 1,
+        activation: Function::Linear,
         use_bias,
         kernel_initializer: Initializer::GlorotUniform,
+        penalty: Penalty::default(),
     })
 }
 
@@ -63,9 +65,11 @@ pub fn dense(units: usize, activation: Function) -> Layer {
     let kernel_initializer = Initializer::GlorotUniform;
     Layer::Dense(Dense {
         units,
+        on_maps: false,
         activation,
         use_bias: true,
         kernel_initializer,
+        penalty: Penalty::default(),
     })
 }
 
@@ -73,7 +77,15 @@ pub fn normalization() -> Layer {
     Layer::BatchNormalization(BatchNormalization {
         momentum: 0.9,
         epsilon: 1e-3,
+        axis: -1,
+        center: true,
+        scale: true,
     })
+}
+
+fn dropout(rate: f64) -> Layer {
+    let noise_shape = NoiseShape::Each;
+    Layer::Dropout(Dropout { rate, noise_shape })
 }
 
 pub fn activation(function: Function) -> Layer {
@@ -93,7 +105,7 @@ pub fn branched() -> Flat {
         ("both", Layer::Concatenate(Concatenate), vec![5, 1]),
         ("pool", Layer::MaxPooling2D(pooling), vec![6]),
         ("flat", Layer::Flatten(Flatten), vec![7]),
-        ("drop", Layer::Dropout(Dropout { rate: 0.25 }), vec![8]),
+        ("drop", dropout(0.25), vec![8]),
         ("classes", dense(3, Function::Softmax), vec![9]),
     ])
 }

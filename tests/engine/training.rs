@@ -3,7 +3,7 @@
 use burn::module::Module;
 use netsmith::engine::Trainee;
 use netsmith::engine::network::Network;
-use netsmith::layer::{Flatten, Function, Layer};
+use netsmith::layer::{Flatten, Function, Layer, Penalty};
 use netsmith::recipe::{Described, Loss, Optimizer, Recipe};
 
 use crate::networks::{batch, branched, dense, device, flat, input, pictures};
@@ -209,4 +209,60 @@ fn a_snapshot_computes_without_gradients() {
     let trainee = trainee(&Recipe::default());
     let devices = trainee.snapshot().devices();
     assert!(devices.iter().all(|device| !device.is_autodiff()));
+}
+
+/// Keras: `l1 · Σ|w| + l2 · Σw²` of each kernel is added to the loss, and so to what weights are moved by.
+#[test]
+fn large_weights_cost_what_kerass_regularizers_say() {
+    const RATE: f64 = 0.02;
+    let penalty = Penalty { l1: 0.03, l2: 0.2 };
+    let trainee = |penalty: Penalty| {
+        let mut flat = branched();
+        for layer in &mut flat.layers {
+            match &mut layer.layer {
+                Layer::Conv2D(layer) => layer.penalty = penalty,
+                Layer::Dense(layer) => layer.penalty = penalty,
+                _ => {}
+            }
+        }
+        let recipe = recipe(Optimizer::sgd(0.0, false));
+        let network = Network::build(&flat, recipe.seed, &device()).unwrap();
+        Trainee::new(network, &recipe, &device()).unwrap()
+    };
+    let mut plain = trainee(Penalty::default());
+    let mut costly = trainee(penalty);
+    let before = plain.snapshot().weights().unwrap();
+    let kernels = before
+        .iter()
+        .filter(|array| array.name.ends_with("/kernel"));
+    let weights = kernels.flat_map(|array| &array.values);
+    let costs = weights.map(|weight| {
+        let weight = f64::from(*weight);
+        penalty.l1 * weight.abs() + penalty.l2 * weight * weight
+    });
+    let expected: f64 = costs.sum();
+    let loss = |trainee: &mut Trainee| trainee.step(pictures(4, 72), &LABELS).unwrap().loss;
+    let found = loss(&mut costly) - loss(&mut plain);
+    assert!(
+        expected > 1.0 && (found - expected).abs() < 1e-4,
+        "{found}, {expected}"
+    );
+
+    let moved = |trainee: &Trainee| trainee.snapshot().weights().unwrap();
+    let pairs = moved(&plain).into_iter().zip(moved(&costly));
+    for ((plain, costly), before) in pairs.zip(&before) {
+        for ((plain, costly), weight) in plain.values.iter().zip(&costly.values).zip(&before.values)
+        {
+            let weight = f64::from(*weight);
+            let slope = penalty.l1 * weight.signum() + 2.0 * penalty.l2 * weight;
+            let is_kernel = before.name.ends_with("/kernel");
+            let expected = if is_kernel { -RATE * slope } else { 0.0 };
+            let found = f64::from(*costly) - f64::from(*plain);
+            assert!(
+                (found - expected).abs() < 1e-6,
+                "{}: {found}, {expected}",
+                before.name
+            );
+        }
+    }
 }

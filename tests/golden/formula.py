@@ -43,17 +43,17 @@ def weight(name, shape):
     layer, kind = name.rsplit("/", 1)
     gamma, beta = BATCH_NORM_CENTRES.get(layer.rsplit("_", 1)[-1], (1, 0))
     values = symmetric(name, shape)
-    if kind == "kernel":
+    if kind.endswith("kernel"):
         return values * glorot_limit(shape)
     tenth = np.float32(0.1) * values
     match kind:
-        case "bias" | "moving_mean":
+        case "bias" | "moving_mean" | "mean" | "alpha":
             return tenth
         case "beta":
             return tenth + np.float32(beta)
         case "gamma":
             return (tenth + np.float32(1)) * np.float32(gamma)
-        case "moving_variance":
+        case "moving_variance" | "variance":
             return tenth + np.float32(1)
     raise ValueError(f"expected a kind of weight that the formula knows, found {name}")
 
@@ -77,4 +77,11 @@ def use(layer_or_model):
     """Gives every weight of a built layer, or of each layer of a model, its value."""
     for layer in getattr(layer_or_model, "layers", [layer_or_model]):
         for variable in layer.weights:
-            variable.assign(weight(f"{layer.name}/{variable.name}", variable.shape))
+            # How many numbers a normalization was adapted to: nothing is computed with it.
+            if kind(variable) != "count":
+                variable.assign(weight(f"{layer.name}/{kind(variable)}", variable.shape))
+
+
+def kind(variable):
+    """What a weight is called; keras.applications' LayerScale gives its factors no name."""
+    return "gamma" if variable.name == "variable" else variable.name

@@ -4,6 +4,8 @@ import keras
 import numpy as np
 import tensorflow as tf
 from keras import layers
+from keras.src.applications.convnext import LayerScale
+from keras.src.applications.inception_resnet_v2 import CustomScaleLayer
 
 import formula
 import record
@@ -13,10 +15,16 @@ ODD, EVEN = (2, 7, 5, 4), (2, 8, 6, 4)
 # Where activations bend, saturate or overflow when written carelessly.
 SPECIAL_INPUTS = [-100.0, -20.0, -5.0, -1.0, -0.5, -1e-3, 0.0, 1e-3, 0.5, 1.0, 5.0, 20.0, 100.0]
 ACTIVATIONS = ["elu", "gelu", "leaky_relu", "linear", "relu", "sigmoid", "silu", "softmax", "tanh"]
+ACTIVATIONS += ["exponential", "gelu_approximate", "hard_sigmoid", "hard_silu", "log_softmax", "mish", "relu6", "selu", "softplus", "softsign"]
+# Those that Keras has no name for, and no number beyond float32's range.
+FUNCTIONS = {"gelu_approximate": lambda x: keras.activations.gelu(x, approximate=True)}
+LARGEST_INPUTS = {"exponential": 20.0}
 
 
 def write_all():
-    record.write("layers.json", [case(*arguments) for arguments in convolutions() + poolings() + others()] + activations())
+    plain = [case(*arguments) for arguments in convolutions() + poolings() + others()]
+    named = [case(**arguments) for arguments in more_convolutions() + settings() + shapes() + normalizations() + merges()]
+    record.write("layers.json", plain + named + activations())
 
 
 def convolutions():
@@ -63,25 +71,120 @@ def others():
     ]
 
 
-def case(name, kind, config, input_shape, training=None):
-    exact, float32 = in_both_precisions(lambda: run(name, kind, config, input_shape, training))
+def more_convolutions():
+    depthwise, separable, transposed = layers.DepthwiseConv2D, layers.SeparableConv2D, layers.Conv2DTranspose
+    return [
+        named("conv_relu", layers.Conv2D, {"filters": 3, "kernel_size": [3, 3], "activation": "relu"}, ODD),
+        named("depthwise_valid", depthwise, {"kernel_size": [3, 2]}, ODD),
+        named("depthwise_same_stride_2_odd", depthwise, {"kernel_size": [3, 3], "strides": [2, 2], "padding": "same"}, ODD),
+        named("depthwise_same_stride_2_even", depthwise, {"kernel_size": [3, 3], "strides": [2, 2], "padding": "same"}, EVEN),
+        named("depthwise_twice_as_many", depthwise, {"kernel_size": [3, 3], "depth_multiplier": 2, "activation": "relu6"}, ODD),
+        named("depthwise_dilated", depthwise, {"kernel_size": [3, 3], "dilation_rate": [2, 2], "padding": "same"}, EVEN),
+        named("depthwise_wide_without_bias", depthwise, {"kernel_size": [5, 5], "padding": "same", "use_bias": False}, (2, 7, 5, 83)),
+        named("separable_same", separable, {"filters": 3, "kernel_size": [3, 3], "padding": "same"}, ODD),
+        named("separable_stride_2_twice", separable, {"filters": 3, "kernel_size": [3, 3], "strides": [2, 2], "depth_multiplier": 2}, EVEN),
+        named("separable_relu_without_bias", separable, {"filters": 6, "kernel_size": [2, 3], "activation": "relu", "use_bias": False}, ODD),
+        named("transposed_valid", transposed, {"filters": 3, "kernel_size": [3, 2]}, ODD),
+        named("transposed_valid_stride_2", transposed, {"filters": 3, "kernel_size": [3, 3], "strides": [2, 2]}, ODD),
+        named("transposed_same_stride_2", transposed, {"filters": 3, "kernel_size": [3, 3], "strides": [2, 2], "padding": "same"}, ODD),
+        named("transposed_same_even_kernel", transposed, {"filters": 2, "kernel_size": [4, 4], "strides": [2, 2], "padding": "same"}, EVEN),
+        named("transposed_gaps", transposed, {"filters": 2, "kernel_size": [2, 1], "strides": [3, 3], "activation": "tanh"}, ODD),
+    ]
+
+
+def settings():
+    per_channel = [0.5, 0.25, -2.0, 1.5]
+    return [
+        named("relu_capped", layers.ReLU, {"max_value": 0.5}, ODD),
+        named("relu_sloped", layers.ReLU, {"max_value": 0.75, "negative_slope": 0.25, "threshold": 0.1}, ODD),
+        named("leaky_relu", layers.LeakyReLU, {"negative_slope": 0.1}, ODD),
+        named("elu_layer", layers.ELU, {"alpha": 0.5}, ODD),
+        named("prelu", layers.PReLU, {}, ODD),
+        named("prelu_shared", layers.PReLU, {"shared_axes": "1, 2"}, ODD, keras_config={"shared_axes": [1, 2]}),
+        named("prelu_vector", layers.PReLU, {}, (3, 5)),
+        named("softmax_layer", layers.Softmax, {}, ODD),
+        named("rescaling", layers.Rescaling, {"scale": 0.125, "offset": -1.0}, ODD),
+        named("rescaling_per_channel", layers.Rescaling, {"scale": per_channel, "offset": 0.5}, ODD),
+        named("normalization_given", layers.Normalization, {"mean": per_channel, "variance": [0.25, 0.0625, 0.5, 2.0]}, ODD),
+        named("normalization_given_once", layers.Normalization, {"mean": 0.5, "variance": 0.25}, ODD),
+        named("normalization_inverted", layers.Normalization, {"mean": 0.5, "variance": 0.25, "invert": True}, ODD),
+        named("normalization_adapted", layers.Normalization, {}, ODD),
+        named("layer_scale", LayerScale, {"init_values": 0.5}, ODD, keras_config={"init_values": 0.5, "projection_dim": 4}),
+        named("identity", layers.Identity, {}, ODD),
+    ]
+
+
+def shapes():
+    return [
+        named("global_max_pool_kept", layers.GlobalMaxPooling2D, {"keepdims": True}, ODD),
+        named("global_average_pool_kept", layers.GlobalAveragePooling2D, {"keepdims": True}, ODD),
+        named("reshape", layers.Reshape, {"target_shape": [5, -1, 4]}, ODD),
+        named("permute", layers.Permute, {"dims": [3, 1, 2]}, ODD),
+        named("cropping", layers.Cropping2D, {"cropping": [[1, 0], [2, 1]]}, ODD),
+        named("up_sampling", layers.UpSampling2D, {"size": [2, 3]}, ODD),
+        named("up_sampling_bilinear", layers.UpSampling2D, {"size": [2, 3], "interpolation": "bilinear"}, ODD),
+    ]
+
+
+def normalizations():
+    batch, layer, group = layers.BatchNormalization, layers.LayerNormalization, layers.GroupNormalization
+    return [
+        named("batch_norm_without_scale", batch, {"scale": False}, ODD, training=True),
+        named("batch_norm_without_center", batch, {"center": False}, ODD, training=True),
+        named("batch_norm_bare", batch, {"scale": False, "center": False}, ODD, training=True),
+        named("batch_norm_without_scale_at_rest", batch, {"scale": False}, ODD, training=False),
+        named("layer_norm", layer, {"epsilon": 1e-6}, ODD),
+        named("layer_norm_without_scale", layer, {"scale": False}, ODD),
+        named("layer_norm_vector", layer, {}, (3, 5)),
+        named("group_norm", group, {"groups": 2}, ODD),
+        named("group_norm_of_each", group, {"groups": -1, "center": False}, ODD),
+        named("unit_norm", layers.UnitNormalization, {}, ODD),
+    ]
+
+
+def merges():
+    """Layers with two inputs: the first is the input, the second its tanh, or the mean of each of its channels."""
+    kinds = [layers.Multiply, layers.Average, layers.Maximum, layers.Minimum, layers.Subtract]
+    cases = [named(kind.__name__.lower(), kind, {}, ODD, second="tanh") for kind in kinds]
+    cases.append(named("multiply_by_a_pixel", layers.Multiply, {}, ODD, second="pixel"))
+    cases.append(named("maximum_with_a_pixel", layers.Maximum, {}, ODD, second="pixel"))
+    cases.append(named("custom_scale", CustomScaleLayer, {"scale": 0.17}, ODD, second="tanh"))
+    return cases
+
+
+def named(name, kind, config, input_shape, **others):
+    return {"name": name, "kind": kind, "config": config, "input_shape": input_shape} | others
+
+
+def case(name, kind, config, input_shape, training=None, keras_config=None, second=None):
+    keras_config = config if keras_config is None else keras_config
+    exact, float32 = in_both_precisions(lambda: run(name, kind, keras_config, input_shape, training, second))
     written = {"name": name, "type": kind.__name__, "config": config, "input_shape": list(input_shape)}
     if training is not None:
         written["training"] = training
+    if second is not None:
+        written["second"] = second
     return written | {"tensors": record.tensors(exact, float32)}
 
 
-def run(name, kind, config, input_shape, training):
+SECOND_INPUTS = {"tanh": tf.tanh, "pixel": lambda x: tf.reduce_mean(x, [1, 2], keepdims=True)}
+
+
+def run(name, kind, config, input_shape, training, second):
     layer = kind(name=name, **config)
-    layer.build(input_shape)
-    formula.use(layer)
     inputs = tf.cast(formula.symmetric(f"{name}/input", input_shape), keras.config.floatx())
+    if second is None:
+        layer.build(input_shape)
+    formula.use(layer)
+    if hasattr(layer, "finalize_state"):
+        layer.finalize_state()
     with tf.GradientTape() as tape:
         tape.watch(inputs)
-        outputs = layer(inputs, training=training) if training is not None else layer(inputs)
+        given = inputs if second is None else [inputs, SECOND_INPUTS[second](inputs)]
+        outputs = layer(given, training=training) if training is not None else layer(given)
         # Its gradient with regard to the outputs is exactly the tensor `<case>/output_gradient`.
         objective = tf.reduce_sum(outputs * output_gradient(name, outputs))
-    variables = {variable.name: variable for variable in layer.trainable_weights}
+    variables = {formula.kind(variable): variable for variable in layer.trainable_weights}
     gradients = tape.gradient(objective, [inputs] + [variable.value for variable in variables.values()])
     tensors = {f"{name}/output": outputs.numpy()}
     for label, gradient in zip(["input", *variables], gradients):
@@ -101,12 +204,13 @@ def activations():
 
 
 def activation_case(name):
-    exact, float32 = in_both_precisions(lambda: run_activation(name))
+    inputs = [value for value in SPECIAL_INPUTS if value <= LARGEST_INPUTS.get(name, 100.0)]
+    exact, float32 = in_both_precisions(lambda: run_activation(name, inputs))
     return {
         "name": f"activation_{name}",
         "type": "Activation",
         "config": {"activation": name},
-        "inputs": SPECIAL_INPUTS,
+        "inputs": inputs,
         "outputs": record.numbers(exact["outputs"]),
         "float32_outputs": record.numbers(float32["outputs"]),
         "input_gradients": record.numbers(exact["input_gradients"]),
@@ -114,10 +218,10 @@ def activation_case(name):
     }
 
 
-def run_activation(name):
-    inputs = tf.cast(np.float32([SPECIAL_INPUTS]), keras.config.floatx())
+def run_activation(name, inputs):
+    inputs = tf.cast(np.float32([inputs]), keras.config.floatx())
     with tf.GradientTape() as tape:
         tape.watch(inputs)
-        outputs = layers.Activation(name)(inputs)
+        outputs = layers.Activation(FUNCTIONS.get(name, name))(inputs)
         objective = tf.reduce_sum(outputs * output_gradient(f"activation_{name}", outputs))
     return {"outputs": outputs.numpy(), "input_gradients": tape.gradient(objective, inputs).numpy()}

@@ -225,3 +225,21 @@ fn the_command_palette_says_what_undo_takes_back() {
     type_text(&mut window, "undo");
     assert!(window.shows("Undo: delete bn0"));
 }
+
+#[test]
+fn seldom_wanted_layers_show_when_asked_for_and_when_searched_for() {
+    let mut window = Window::empty();
+    let add = |name: &str| tr!("palette-add", name = name);
+    assert!(window.shows(&add("Conv2D")) && !window.shows(&add("Conv2DTranspose")));
+    let more = tr!(
+        "palette-more-of",
+        count = 4,
+        group = say("group-convolution")
+    );
+    window.click(&more);
+    assert!(window.shows(&add("Conv2DTranspose")) && window.shows(&add("Cropping2D")));
+    window.click(&tr!("palette-fewer-of", group = say("group-convolution")));
+    assert!(!window.shows(&add("Conv2DTranspose")));
+    window.type_into(say("search-layers"), "transpose");
+    assert!(window.shows(&add("Conv2DTranspose")) && !window.shows(&more));
+}

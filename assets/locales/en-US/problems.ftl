@@ -124,6 +124,7 @@ repair-add-activation = Add Activation with { $function }
 repair-add-dense = Add Dense with { $units } units and softmax
 repair-rename = Rename to { $name }
 repair-insert = Insert { $kind }
+repair-work-on-pixels = Work on each pixel
 repair-insert-flatten-before = Insert Flatten before it
 repair-turn-convolutional = Turn { $node } into a convolutional block
 repair-add-on-shortcut = Add { $layers } on the shortcut
@@ -188,3 +189,18 @@ training-takes-too-much-memory = training takes at least { $needed } of memory w
         [one] { $pictures } picture
        *[other] { $pictures } pictures
     } a batch, but only { $available } are available; choose a smaller batch size or a smaller network
+axis-not-last = `axis` must be -1 or { $last }, the channels: channels lie last here; but is { $axis }
+merge-unequal-shapes = needs shapes that go together (each axis as long as the others', or 1) but gets { $shapes }
+expected-reshaped = a shape like [4, 4, 32] or [512], of which one axis may be -1
+expected-numbers = a number, or a list of numbers
+numbers-not-per-channel = `{ $key }` must be one number or one for each of the { $channels } channels, but holds { $count }
+reshape-unfit = `target_shape` { $target } cannot hold the numbers of { $shape }
+dims-no-order = `dims` must hold 1, 2 and 3, each once, in the new order
+cropping-leaves-nothing = `cropping` leaves nothing of { $shape }; crop less
+mean-without-variance = `mean` and `variance` belong together: give both, or neither
+variance-below-zero = `variance` must be 0 or more
+groups-are-none = `groups` must be 1 or more, or -1 for as many as there are channels
+shared-axes-beyond-rank = `shared_axes` are { $axes }, but what comes in has { $rank ->
+    [one] one axis
+   *[other] { $rank } axes
+} only

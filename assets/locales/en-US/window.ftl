@@ -341,3 +341,7 @@ parameters-in-parts = { $total } · { $trainable } trainable · { $fixed } not
 so-many-multiply-adds = { $count } multiply-adds
 status-saved-plain = saved
 unknown = unknown
+palette-more = { $count } more
+palette-more-of = Show { $count } more: { $group }
+palette-fewer = Fewer
+palette-fewer-of = Show fewer: { $group }

@@ -329,3 +329,7 @@ parameters-in-parts = { $total } · { $trainable } 个可训练 · { $fixed } �
 so-many-multiply-adds = { $count } 次乘加
 status-saved-plain = 已保存
 unknown = 未知
+palette-more = 另有 { $count } 个
+palette-more-of = 再显示 { $count } 个：{ $group }
+palette-fewer = 收起
+palette-fewer-of = 收起：{ $group }

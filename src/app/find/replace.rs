@@ -188,6 +188,8 @@ fn hint(kind: SettingKind) -> String {
         SettingKind::Pair { .. } => "3 × 3".to_owned(),
         SettingKind::Margins => tr!("margins-hint"),
         SettingKind::Shape => "64 × 64 × 3".to_owned(),
+        SettingKind::Reshaped => "1 × 1 × -1".to_owned(),
+        SettingKind::Numbers => "0.5; 0.25; 0.25".to_owned(),
         // These are chosen from a list.
         SettingKind::Bool | SettingKind::Choice(_) => String::new(),
     }

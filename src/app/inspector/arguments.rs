@@ -110,7 +110,7 @@ fn argument_ui(
 /// Whether a parameter is typed as a number.
 pub(super) fn kind_of(default: &Value) -> FieldKind {
     match default {
-        Value::Int(_) | Value::Float(_) | Value::List(_) => FieldKind::Number,
+        Value::Int(_) | Value::Float(_) | Value::List(_) | Value::Numbers(_) => FieldKind::Number,
         Value::Bool(_) | Value::Text(_) => FieldKind::Words,
     }
 }

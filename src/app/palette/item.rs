@@ -4,7 +4,7 @@ use crate::app::command::PaletteItem;
 use crate::app::fuzzy;
 use crate::app::state::{BlockLibrary, State};
 use crate::graph::{Graph, library};
-use crate::layer::{Entry, Family, catalog, class_name};
+use crate::layer::{Entry, Family, Rank, catalog, class_name};
 use crate::text::say;
 use std::collections::BTreeSet;
 
@@ -15,6 +15,14 @@ pub struct Group {
     pub heading: &'static str,
     /// In the order of the catalog.
     pub items: Vec<PaletteItem>,
+}
+
+/// Whether an item stands among the first of its group.
+pub fn is_usual(item: &PaletteItem) -> bool {
+    match item {
+        PaletteItem::Layer(kind) => kind.entry().rank == Rank::Usual,
+        PaletteItem::Block(_) | PaletteItem::Saved(_) => true,
+    }
 }
 
 /// Everything that can be added to `graph` and fits `query`, in groups; empty groups are left out.
@@ -30,6 +38,9 @@ pub fn groups(graph: &Graph, query: &str) -> Vec<Group> {
                 items: vec![item],
             }),
         }
+    }
+    for group in &mut groups {
+        group.items.sort_by_key(|item| !is_usual(item));
     }
     for group in &mut groups {
         group.items.retain(|item| distance(item, query).is_some());
@@ -82,7 +93,13 @@ pub fn distance(item: &PaletteItem, query: &str) -> Option<usize> {
         PaletteItem::Layer(kind) => {
             let entry = kind.entry();
             let names = std::iter::once(entry.name).chain(entry.aliases.iter().copied());
-            fuzzy::best(query, names)
+            let far = fuzzy::best(query, names)?;
+            // "max" is asked of a pooling more often than of Maximum.
+            let behind = match entry.rank {
+                Rank::Usual => 0,
+                Rank::Seldom => fuzzy::SCATTERED,
+            };
+            Some(far + behind)
         }
         PaletteItem::Block(_) | PaletteItem::Saved(_) => fuzzy::best(query, [item.name(), "block"]),
     }

@@ -17,6 +17,7 @@ use crate::tr;
 use egui::{Id, Key, ScrollArea, TextEdit, Ui, vec2};
 use item::Group;
 use row::{RowContext, row_ui};
+use std::collections::BTreeSet;
 
 /// What the palette keeps from frame to frame.
 #[derive(Debug, Default)]
@@ -26,6 +27,8 @@ pub struct Palette {
     has_added: bool,
     /// Favorites and recent ones as they show: nothing moves under the pointer.
     shown: Favorites,
+    /// The headings under which seldom wanted layers show, too.
+    opened: BTreeSet<&'static str>,
 }
 
 impl Palette {
@@ -55,8 +58,12 @@ impl Palette {
             if !saved.items.is_empty() {
                 group_ui(ui, &saved, Called::My, &state.window.favorites, commands);
             }
-            for group in &groups {
-                group_ui(ui, group, Called::Plain, &state.window.favorites, commands);
+            for group in groups.clone() {
+                let (shown, seldom) = self.folded(group);
+                group_ui(ui, &shown, Called::Plain, &state.window.favorites, commands);
+                if seldom > 0 && more_ui(ui, &shown, seldom, self.opened.contains(shown.heading)) {
+                    toggle(&mut self.opened, shown.heading);
+                }
             }
             let has_commands = commands_ui(ui, &self.query, offers, commands);
             if groups.is_empty() && saved.items.is_empty() && !has_commands {
@@ -67,6 +74,19 @@ impl Palette {
             }
             ui.add_space(size::UNIT);
         });
+    }
+
+    /// What shows of a group, and how many of it are wanted seldom; a search shows whatever it finds.
+    fn folded(&self, mut group: Group) -> (Group, usize) {
+        if !self.query.trim().is_empty() {
+            return (group, 0);
+        }
+        let seldom = group.items.iter().filter(|item| !item::is_usual(item));
+        let seldom = seldom.count();
+        if !self.opened.contains(group.heading) {
+            group.items.retain(item::is_usual);
+        }
+        (group, seldom)
     }
 
     /// The search field; Enter adds the best match.
@@ -97,6 +117,30 @@ impl Palette {
             }
             response.request_focus();
         }
+    }
+}
+
+/// Opens and closes the rest of a group; answers whether it was asked for.
+fn more_ui(ui: &mut Ui, group: &Group, seldom: usize, is_open: bool) -> bool {
+    let (words, name) = if is_open {
+        (
+            say("palette-fewer").to_owned(),
+            tr!("palette-fewer-of", group = group.heading),
+        )
+    } else {
+        (
+            tr!("palette-more", count = seldom),
+            tr!("palette-more-of", count = seldom, group = group.heading),
+        )
+    };
+    let button = ui.add(egui::Button::new(words).small().frame(false));
+    button.widget_info(|| egui::WidgetInfo::labeled(egui::Role::Button, true, name.as_str()));
+    button.clicked()
+}
+
+fn toggle(opened: &mut BTreeSet<&'static str>, heading: &'static str) {
+    if !opened.remove(heading) {
+        opened.insert(heading);
     }
 }
 

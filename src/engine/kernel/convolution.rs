@@ -6,6 +6,7 @@
 use rayon::prelude::*;
 
 use super::buffer::Buffer;
+use super::depthwise;
 use super::geometry::ConvolutionGeometry;
 use super::product::{Matrix, Start, Target, Transposed, multiply, multiply_here};
 use super::rows::add;
@@ -26,6 +27,9 @@ pub fn forward(
     bias: Option<&[f32]>,
     geometry: &ConvolutionGeometry,
 ) -> Buffer {
+    if geometry.is_depthwise() {
+        return depthwise::forward(maps, kernel, bias, geometry);
+    }
     let (windows, length) = (geometry.windows(), geometry.window_length());
     let (filters, own) = (geometry.filters(), geometry.group_filters());
     let padded = Padded::new(maps, geometry);
@@ -52,6 +56,9 @@ pub fn maps_gradient(
     kernel: &[f32],
     geometry: &ConvolutionGeometry,
 ) -> Buffer {
+    if geometry.is_depthwise() {
+        return depthwise::maps_gradient(output_gradient, kernel, geometry);
+    }
     if geometry.is_pointwise() {
         let mut gradient = Buffer::of(geometry.windows() * geometry.window_length());
         windows_gradient(output_gradient, kernel, geometry, 0, &mut gradient);
@@ -69,6 +76,9 @@ pub fn kernel_gradient(
     output_gradient: &[f32],
     geometry: &ConvolutionGeometry,
 ) -> Buffer {
+    if geometry.is_depthwise() {
+        return depthwise::kernel_gradient(maps, output_gradient, geometry);
+    }
     let (windows, length) = (geometry.windows(), geometry.window_length());
     let (filters, own) = (geometry.filters(), geometry.group_filters());
     let padded = Padded::new(maps, geometry);

@@ -12,12 +12,36 @@ pub enum Function {
     Tanh,
     /// `x` above zero and this multiple of it from there on down.
     Leaky(f32),
-    /// `x` above zero, `exp(x) - 1` below.
-    Elu,
+    /// `x` above a threshold, at most so much; below, a multiple of the distance from there.
+    Clipped {
+        /// The largest value; infinity for none.
+        most: f32,
+        /// The multiple.
+        slope: f32,
+        threshold: f32,
+    },
+    /// `x` above zero, this multiple of `exp(x) - 1` below.
+    Elu(f32),
     /// `x · Φ(x)` with the normal distribution's cumulative function (Hendrycks and Gimpel 2016), not approximated.
     Gelu,
     /// `x · sigmoid(x)`
     Silu,
+    /// Gelu by way of tanh.
+    GeluApproximate,
+    /// `x / 6 + 1/2` between 0 and 1.
+    HardSigmoid,
+    /// `x` times that.
+    HardSilu,
+    /// Elu with the constants of self-normalizing networks: what the exponential and what everything is multiplied by.
+    Selu(f32, f32),
+    /// `ln(1 + exp(x))`
+    Softplus,
+    /// `x / (1 + |x|)`
+    Softsign,
+    /// `x · tanh(softplus(x))`
+    Mish,
+    /// `exp(x)`
+    Exponential,
 }
 
 impl Function {
@@ -26,10 +50,24 @@ impl Function {
             Self::Sigmoid => sigmoid(x),
             Self::Tanh => x.tanh(),
             Self::Leaky(slope) if x <= 0.0 => x * slope,
-            Self::Elu if x <= 0.0 => x.exp_m1(),
-            Self::Leaky(_) | Self::Elu => x,
+            Self::Clipped {
+                slope, threshold, ..
+            } if x < threshold => (x - threshold) * slope,
+            // NaN stays NaN.
+            Self::Clipped { most, .. } if x >= most => most,
+            Self::Elu(alpha) if x <= 0.0 => alpha * x.exp_m1(),
+            Self::Leaky(_) | Self::Clipped { .. } | Self::Elu(_) => x,
             Self::Gelu => x * normal_share(x),
             Self::Silu => x * sigmoid(x),
+            Self::GeluApproximate => 0.5 * x * (1.0 + gelu_argument(x).tanh()),
+            Self::HardSigmoid => hard_sigmoid(x),
+            Self::HardSilu => x * hard_sigmoid(x),
+            Self::Selu(alpha, scale) if x <= 0.0 => scale * alpha * x.exp_m1(),
+            Self::Selu(_, scale) => scale * x,
+            Self::Softplus => softplus(x),
+            Self::Softsign => x / (1.0 + x.abs()),
+            Self::Mish => x * softplus(x).tanh(),
+            Self::Exponential => x.exp(),
         }
     }
 
@@ -38,12 +76,52 @@ impl Function {
             Self::Sigmoid => sigmoid(x) * sigmoid(-x),
             Self::Tanh => 1.0 - x.tanh() * x.tanh(),
             Self::Leaky(slope) if x <= 0.0 => slope,
-            Self::Elu if x <= 0.0 => x.exp(),
-            Self::Leaky(_) | Self::Elu => 1.0,
+            Self::Clipped {
+                slope, threshold, ..
+            } if x <= threshold => slope,
+            Self::Clipped { most, .. } if x >= most => 0.0,
+            Self::Elu(alpha) if x <= 0.0 => alpha * x.exp(),
+            Self::Leaky(_) | Self::Clipped { .. } | Self::Elu(_) => 1.0,
             Self::Gelu => normal_share(x) + x * normal_density(x),
             Self::Silu => sigmoid(x) * (1.0 + x * sigmoid(-x)),
+            Self::GeluApproximate => {
+                let tanh = gelu_argument(x).tanh();
+                let inner = GELU_FACTOR * (1.0 + 3.0 * GELU_CUBE * x * x);
+                0.5 * (1.0 + tanh) + 0.5 * x * (1.0 - tanh * tanh) * inner
+            }
+            Self::HardSigmoid => hard_sigmoid_slope(x),
+            Self::HardSilu => hard_sigmoid(x) + x * hard_sigmoid_slope(x),
+            Self::Selu(alpha, scale) if x <= 0.0 => scale * alpha * x.exp(),
+            Self::Selu(_, scale) => scale,
+            Self::Softplus => sigmoid(x),
+            Self::Softsign => (1.0 + x.abs()).powi(-2),
+            Self::Mish => {
+                let tanh = softplus(x).tanh();
+                tanh + x * (1.0 - tanh * tanh) * sigmoid(x)
+            }
+            Self::Exponential => x.exp(),
         }
     }
+}
+
+/// The root of 2 / π.
+const GELU_FACTOR: f32 = 0.797_884_56;
+const GELU_CUBE: f32 = 0.044_715;
+
+fn gelu_argument(x: f32) -> f32 {
+    GELU_FACTOR * (x + GELU_CUBE * x * x * x)
+}
+
+fn hard_sigmoid(x: f32) -> f32 {
+    (x / 6.0 + 0.5).clamp(0.0, 1.0)
+}
+
+fn hard_sigmoid_slope(x: f32) -> f32 {
+    if x.abs() < 3.0 { 1.0 / 6.0 } else { 0.0 }
+}
+
+fn softplus(x: f32) -> f32 {
+    x.max(0.0) + (-x.abs()).exp().ln_1p()
 }
 
 /// The share of a standard normal distribution that lies below `x`. The complementary error function keeps its digits

@@ -32,6 +32,15 @@ pub struct ContiguousRun {
     pub source: usize,
 }
 
+/// One of the numbers that a sum is made of, along one axis.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Tap {
+    /// Where the number lies.
+    pub place: usize,
+    /// Which number of the kernel it is multiplied by.
+    pub tap: usize,
+}
+
 impl ConvolutionGeometry {
     /// The convolution of `maps`, `[batch, height, width, channels]`, with `kernel`,
     /// `[kernel_height, kernel_width, channels / groups, filters]`, after adding `sides` of zeros
@@ -139,6 +148,35 @@ impl ConvolutionGeometry {
             && self.groups == 1
             && self.strides == [1, 1]
             && self.before == [0, 0]
+    }
+
+    /// Whether each channel is convolved by one kernel of its own.
+    pub fn is_depthwise(&self) -> bool {
+        self.groups > 1 && self.groups == self.channels && self.filters == self.channels
+    }
+
+    /// For each place of the output along an axis, what of the map it is summed up from.
+    pub fn taps(&self, axis: usize) -> Vec<Vec<Tap>> {
+        let taps = |out: usize| {
+            let tap = |tap: usize| {
+                let place = out * self.strides[axis] + tap * self.dilation_rate[axis];
+                let place = place.checked_sub(self.before[axis])?;
+                (place < self.size[axis]).then_some(Tap { place, tap })
+            };
+            (0..self.kernel_size[axis]).filter_map(tap).collect()
+        };
+        (0..self.out_size[axis]).map(taps).collect()
+    }
+
+    /// For each place of the map along an axis, what of the output is summed up from it.
+    pub fn taps_backwards(&self, axis: usize) -> Vec<Vec<Tap>> {
+        let mut backwards = vec![Vec::new(); self.size[axis]];
+        for (out, taps) in self.taps(axis).into_iter().enumerate() {
+            for Tap { place, tap } in taps {
+                backwards[place].push(Tap { place: out, tap });
+            }
+        }
+        backwards
     }
 
     /// The convolution that leads from the output's gradient to the maps': over the output, with the kernel turned

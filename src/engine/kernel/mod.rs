@@ -16,6 +16,7 @@ mod agreement;
 mod buffer;
 mod convolution;
 mod dense;
+mod depthwise;
 mod elementwise;
 mod extension;
 mod geometry;

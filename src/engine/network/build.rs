@@ -4,18 +4,13 @@ use burn::module::{Param, ParamId};
 use burn::tensor::{Device, Tensor, TensorData};
 use rand_chacha::ChaCha8Rng;
 
-use super::layers::{Convolution, FullyConnected, LayerModule, Normalization};
 use super::plan::Plan;
-use super::stateless::{Stateless, StatelessOperation};
 use super::{Head, Network, Node, initializer};
 use crate::engine::error::EngineError;
 use crate::engine::guard::guard;
-use crate::engine::ops::{ConvolutionOptions, Window};
 use crate::engine::profile::Operation;
 use crate::graph::{Flat, FlatLayer};
-use crate::layer::{
-    BatchNormalization, Conv2D, Dense, Function, Initializer, Layer, Padding, Shape,
-};
+use crate::layer::{Initializer, Layer, Shape};
 
 impl Network {
     /// Builds the network that a graph describes, ready to be trained on `device`.
@@ -84,6 +79,7 @@ fn nodes(flat: &Flat, seed: u64, device: &Device) -> Vec<Node> {
             shape: layer.output_shape,
             operation: Operation::of(&layer.layer),
             macs: macs(flat, layer),
+            penalty: layer.layer.penalty(),
             is_frozen: layer.is_frozen,
         }
     };
@@ -104,96 +100,15 @@ fn macs(flat: &Flat, layer: &FlatLayer) -> u64 {
 }
 
 /// Makes the first weights of one layer.
-struct Weights<'a> {
-    device: &'a Device,
-    generator: ChaCha8Rng,
+pub(super) struct Weights<'a> {
+    pub device: &'a Device,
+    pub generator: ChaCha8Rng,
     /// Whether no gradient is asked of them.
-    is_frozen: bool,
+    pub is_frozen: bool,
 }
 
 impl Weights<'_> {
-    fn module(mut self, flat: &FlatLayer, input: Shape, is_last: bool) -> LayerModule {
-        let operation =
-            match &flat.layer {
-                Layer::Conv2D(layer) => {
-                    return LayerModule::Convolution(self.convolution(layer, input));
-                }
-                Layer::BatchNormalization(layer) => {
-                    return LayerModule::Normalization(self.normalization(layer, input));
-                }
-                Layer::Dense(layer) => {
-                    return LayerModule::FullyConnected(self.dense(layer, input, is_last));
-                }
-                Layer::Input(_) => StatelessOperation::Input,
-                Layer::ZeroPadding2D(layer) => StatelessOperation::ZeroPadding([
-                    (layer.top, layer.bottom),
-                    (layer.left, layer.right),
-                ]),
-                Layer::Activation(layer) => {
-                    StatelessOperation::Activation(without_head(layer.function, is_last))
-                }
-                Layer::MaxPooling2D(layer) => StatelessOperation::MaxPooling(pooling_window(
-                    layer.pool_size,
-                    layer.strides,
-                    layer.padding,
-                )),
-                Layer::AveragePooling2D(layer) => StatelessOperation::AveragePooling(
-                    pooling_window(layer.pool_size, layer.strides, layer.padding),
-                ),
-                Layer::GlobalMaxPooling2D(_) => StatelessOperation::GlobalMaxPooling,
-                Layer::GlobalAveragePooling2D(_) => StatelessOperation::GlobalAveragePooling,
-                Layer::Flatten(_) => StatelessOperation::Flatten,
-                Layer::Dropout(layer) => StatelessOperation::Dropout(layer.rate),
-                Layer::Add(_) => StatelessOperation::Add,
-                Layer::Concatenate(_) => StatelessOperation::Concatenate,
-            };
-        LayerModule::Stateless(Stateless { operation })
-    }
-
-    fn convolution(&mut self, layer: &Conv2D, input: Shape) -> Convolution {
-        let [height, width] = layer.kernel_size;
-        let shape = [
-            height,
-            width,
-            input.channels() / layer.groups,
-            layer.filters,
-        ];
-        Convolution {
-            kernel: self.kernel(layer.kernel_initializer, shape),
-            bias: layer.use_bias.then(|| self.vector(layer.filters, 0.0)),
-            options: ConvolutionOptions {
-                window: Window {
-                    size: layer.kernel_size,
-                    strides: layer.strides,
-                    dilation_rate: layer.dilation_rate,
-                    padding: layer.padding,
-                },
-                groups: layer.groups,
-            },
-        }
-    }
-
-    fn normalization(&self, layer: &BatchNormalization, input: Shape) -> Normalization {
-        let channels = input.channels();
-        Normalization {
-            gamma: self.vector(channels, 1.0),
-            beta: self.vector(channels, 0.0),
-            moving_mean: self.statistic(channels, 0.0),
-            moving_variance: self.statistic(channels, 1.0),
-            momentum: layer.momentum,
-            epsilon: layer.epsilon,
-        }
-    }
-
-    fn dense(&mut self, layer: &Dense, input: Shape, is_last: bool) -> FullyConnected {
-        FullyConnected {
-            kernel: self.kernel(layer.kernel_initializer, [input.channels(), layer.units]),
-            bias: layer.use_bias.then(|| self.vector(layer.units, 0.0)),
-            activation: without_head(layer.activation, is_last),
-        }
-    }
-
-    fn kernel<const D: usize>(
+    pub fn kernel<const D: usize>(
         &mut self,
         initializer: Initializer,
         shape: [usize; D],
@@ -202,8 +117,15 @@ impl Weights<'_> {
         self.weight(TensorData::new(values, shape))
     }
 
-    fn vector(&self, length: usize, value: f32) -> Param<Tensor<1>> {
-        self.weight(TensorData::new(vec![value; length], [length]))
+    /// A weight that begins with one value everywhere.
+    pub fn uniform<const D: usize>(&self, shape: [usize; D], value: f32) -> Param<Tensor<D>> {
+        let count = shape.iter().product();
+        self.weight(TensorData::new(vec![value; count], shape))
+    }
+
+    /// Zeros, one for each output, where they are used.
+    pub fn bias(&self, is_used: bool, length: usize) -> Option<Param<Tensor<1>>> {
+        is_used.then(|| self.uniform([length], 0.0))
     }
 
     fn weight<const D: usize>(&self, data: TensorData) -> Param<Tensor<D>> {
@@ -214,27 +136,8 @@ impl Weights<'_> {
     }
 
     /// A vector that the optimizer leaves alone.
-    fn statistic(&self, length: usize, value: f32) -> Param<Tensor<1>> {
+    pub fn statistic(&self, length: usize, value: f32) -> Param<Tensor<1>> {
         let data = TensorData::new(vec![value; length], [length]);
         Param::initialized(ParamId::new(), Tensor::from_data(data, self.device))
-    }
-}
-
-/// The function as it runs: a last softmax or sigmoid is the head's work.
-fn without_head(function: Function, is_last: bool) -> Function {
-    if is_last && Head::of(function).is_some() {
-        Function::Linear
-    } else {
-        function
-    }
-}
-
-/// Pooling windows have no gaps.
-fn pooling_window(size: [usize; 2], strides: [usize; 2], padding: Padding) -> Window {
-    Window {
-        size,
-        strides,
-        dilation_rate: [1, 1],
-        padding,
     }
 }

@@ -145,6 +145,7 @@ impl Network {
             }
             (LayerModule::Convolution(layer), _) => layer.forward(first, [(0, 0); 2]),
             (LayerModule::FullyConnected(layer), _) => layer.forward(first),
+            (LayerModule::Weighted(layer), _) => layer.forward(first),
             (LayerModule::Stateless(_), Form::ReluOfSum) => {
                 let second = inputs.next().expect("the planner saw two inputs");
                 ops::relu_sum(first, second)

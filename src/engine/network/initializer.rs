@@ -5,6 +5,7 @@ use rand::Rng;
 use rand::SeedableRng;
 use rand_chacha::ChaCha8Rng;
 
+use crate::engine::ops::standard_normal;
 use crate::layer::Initializer;
 
 /// Keras's standard deviation of `random_normal` and half-width of `random_uniform`.
@@ -42,6 +43,11 @@ pub(super) fn values(
         Initializer::HeNormal => fill(&normal(2.0 / fan_in)),
         Initializer::RandomNormal => fill(&|g| standard_normal(g) * RANDOM_SPREAD),
         Initializer::RandomUniform => fill(&|g| symmetric(g, RANDOM_SPREAD)),
+        Initializer::LecunUniform => fill(&uniform(1.0 / fan_in)),
+        Initializer::LecunNormal => fill(&normal(1.0 / fan_in)),
+        // Keras divides by no share here: what is cut off makes the deviation smaller.
+        Initializer::TruncatedNormal => fill(&|g| truncated_normal(g) * RANDOM_SPREAD),
+        Initializer::Orthogonal => orthogonal(shape, generator),
         Initializer::Zeros => vec![0.0; count],
         Initializer::Ones => vec![1.0; count],
     }
@@ -57,14 +63,41 @@ fn fans(shape: &[usize]) -> (f64, f64) {
     (pixels * *inputs as f64, pixels * *outputs as f64)
 }
 
-fn symmetric(generator: &mut ChaCha8Rng, limit: f64) -> f64 {
-    (generator.random::<f64>() * 2.0 - 1.0) * limit
+/// Normal random columns made orthogonal one after the other (Gram and Schmidt), each by all before it twice, because once
+/// leaves rounding errors. Of a kernel with more outputs than numbers that feed one, the rows are.
+fn orthogonal(shape: &[usize], generator: &mut ChaCha8Rng) -> Vec<f32> {
+    let outputs = shape.last().copied().unwrap_or(1).max(1);
+    let inputs = shape.iter().product::<usize>() / outputs;
+    let (length, count) = (inputs.max(outputs), inputs.min(outputs));
+    let mut vectors: Vec<Vec<f64>> = Vec::with_capacity(count);
+    for _ in 0..count {
+        let mut vector: Vec<f64> = (0..length).map(|_| standard_normal(generator)).collect();
+        for before in vectors.iter().chain(&vectors) {
+            let share: f64 = before.iter().zip(&vector).map(|(a, b)| a * b).sum();
+            for (number, before) in vector.iter_mut().zip(before) {
+                *number -= share * before;
+            }
+        }
+        let norm = vector.iter().map(|number| number * number).sum::<f64>();
+        let norm = norm.sqrt().max(f64::MIN_POSITIVE);
+        vector.iter_mut().for_each(|number| *number /= norm);
+        vectors.push(vector);
+    }
+    let at = |input: usize, output: usize| {
+        if inputs >= outputs {
+            vectors[output][input]
+        } else {
+            vectors[input][output]
+        }
+    };
+    (0..inputs)
+        .flat_map(|input| (0..outputs).map(move |output| (input, output)))
+        .map(|(input, output)| at(input, output) as f32)
+        .collect()
 }
 
-/// Box and Muller's transform; one of its two numbers is enough here.
-fn standard_normal(generator: &mut ChaCha8Rng) -> f64 {
-    let radius = (-2.0 * (1.0 - generator.random::<f64>()).ln()).sqrt();
-    radius * (std::f64::consts::TAU * generator.random::<f64>()).cos()
+fn symmetric(generator: &mut ChaCha8Rng, limit: f64) -> f64 {
+    (generator.random::<f64>() * 2.0 - 1.0) * limit
 }
 
 fn truncated_normal(generator: &mut ChaCha8Rng) -> f64 {
@@ -101,6 +134,15 @@ mod tests {
             (Initializer::HeNormal, (2.0_f64 / 360.0).sqrt()),
             (Initializer::RandomNormal, 0.05),
             (Initializer::RandomUniform, 0.05 / 3.0_f64.sqrt()),
+            (Initializer::LecunUniform, (1.0_f64 / 360.0).sqrt()),
+            (Initializer::LecunNormal, (1.0_f64 / 360.0).sqrt()),
+            // Of what lies within two deviations of 0.05.
+            (
+                Initializer::TruncatedNormal,
+                0.05 * TRUNCATED_NORMAL_DEVIATION,
+            ),
+            // Columns of length 1 of 360 numbers each.
+            (Initializer::Orthogonal, (1.0_f64 / 360.0).sqrt()),
         ];
         for (initializer, deviation_expected) in expected {
             let found = deviation(&drawn(initializer));
@@ -117,6 +159,34 @@ mod tests {
         let values = drawn(Initializer::GlorotUniform);
         assert!(values.iter().all(|value| value.abs() <= limit));
         assert!(values.iter().any(|value| value.abs() > 0.99 * limit));
+    }
+
+    #[test]
+    fn columns_are_orthogonal_and_rows_where_there_are_more_columns() {
+        for (inputs, outputs) in [(12, 5), (5, 12), (6, 6)] {
+            let shape = [1, 1, inputs, outputs];
+            let values = values(Initializer::Orthogonal, &shape, &mut generator(2, 0));
+            let columns = inputs >= outputs;
+            let at = |vector: usize, number: usize| {
+                let (row, column) = if columns {
+                    (number, vector)
+                } else {
+                    (vector, number)
+                };
+                f64::from(values[row * outputs + column])
+            };
+            let (count, length) = (inputs.min(outputs), inputs.max(outputs));
+            for one in 0..count {
+                for other in 0..count {
+                    let product: f64 = (0..length).map(|n| at(one, n) * at(other, n)).sum();
+                    let expected = f64::from(u8::from(one == other));
+                    assert!(
+                        (product - expected).abs() < 1e-6,
+                        "{one} {other}: {product}"
+                    );
+                }
+            }
+        }
     }
 
     #[test]

@@ -1,5 +1,7 @@
 //! What can be seen of a network's layers from outside.
 
+use burn::tensor::Tensor;
+
 use super::Network;
 use super::layers::LayerModule;
 use crate::engine::weights::NamedArray;
@@ -30,10 +32,7 @@ impl Network {
     /// that reads the input itself.
     pub fn last_hidden_layer(&self) -> Option<&str> {
         let has_weights = |module: &LayerModule| {
-            matches!(
-                module,
-                LayerModule::FullyConnected(_) | LayerModule::Convolution(_)
-            )
+            matches!(module, LayerModule::FullyConnected(_)) || is_convolution(module)
         };
         let mut nodes = self.nodes.iter().rev();
         let last = nodes.find(|node| has_weights(&node.module))?;
@@ -46,19 +45,34 @@ impl Network {
         self.nodes.iter().map(|node| LayerView {
             name: &node.name,
             shape: node.shape,
-            is_convolution: matches!(node.module, LayerModule::Convolution(_)),
+            is_convolution: is_convolution(&node.module),
         })
     }
 
     /// A convolution's kernel, `[kernel_height, kernel_width, channels / groups, filters]`; `None` for what is none.
     pub fn kernel_of(&self, layer: &str) -> Option<NamedArray> {
         let node = self.nodes.iter().find(|node| node.name == layer)?;
-        match &node.module {
-            LayerModule::Convolution(convolution) => {
-                let name = format!("{layer}/kernel");
-                Some(NamedArray::of(name, convolution.kernel.val()))
-            }
-            _ => None,
-        }
+        let name = format!("{layer}/kernel");
+        kernel(&node.module).map(|kernel| NamedArray::of(name, kernel))
+    }
+}
+
+fn is_convolution(module: &LayerModule) -> bool {
+    match module {
+        LayerModule::Convolution(_) => true,
+        LayerModule::Weighted(layer) => layer.is_convolution(),
+        LayerModule::Normalization(_)
+        | LayerModule::FullyConnected(_)
+        | LayerModule::Stateless(_) => false,
+    }
+}
+
+fn kernel(module: &LayerModule) -> Option<Tensor<4>> {
+    match module {
+        LayerModule::Convolution(layer) => Some(layer.kernel_by_groups()),
+        LayerModule::Weighted(layer) => layer.kernel(),
+        LayerModule::Normalization(_)
+        | LayerModule::FullyConnected(_)
+        | LayerModule::Stateless(_) => None,
     }
 }

@@ -6,6 +6,7 @@ mod costs;
 mod forward;
 mod head;
 mod initializer;
+mod kinds;
 mod layers;
 mod looking;
 mod module;
@@ -13,6 +14,7 @@ mod parameter;
 mod plan;
 mod stateless;
 mod watching;
+mod weighted;
 
 pub use forward::{Mode, Observer};
 pub use head::{Head, Output};
@@ -21,7 +23,7 @@ pub use parameter::ParameterPath;
 pub use watching::{Drift, Look, Watched};
 
 use crate::engine::profile::Operation;
-use crate::layer::Shape;
+use crate::layer::{Penalty, Shape};
 use layers::LayerModule;
 use plan::Plan;
 
@@ -52,6 +54,8 @@ struct Node {
     operation: Operation,
     /// Multiply-adds for one picture.
     macs: u64,
+    /// What large weights of its kernels add to the loss.
+    penalty: Penalty,
     /// Whether training leaves its weights and statistics as they are.
     is_frozen: bool,
 }

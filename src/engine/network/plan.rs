@@ -137,7 +137,7 @@ impl Planner<'_> {
                 (step, vec![before])
             }
             (LayerModule::Stateless(sum), &[first, second])
-                if sum.operation == StatelessOperation::Add && first != second =>
+                if matches!(sum.operation, StatelessOperation::Add) && first != second =>
             {
                 self.relu_sum(step, before, [first, second])
             }
@@ -197,7 +197,10 @@ impl Planner<'_> {
     }
 
     fn is_relu(&self, position: usize) -> bool {
-        self.stateless(position) == Some(&StatelessOperation::Activation(Function::Relu))
+        matches!(
+            self.stateless(position),
+            Some(StatelessOperation::Activation(Function::Relu))
+        )
     }
 
     fn stateless(&self, position: usize) -> Option<&StatelessOperation> {

@@ -1,10 +1,14 @@
 //! Layers without weights: what each makes of its inputs, with its settings resolved for the operation that runs it.
 
+use std::fmt;
+use std::sync::Arc;
+
 use burn::module::Module;
 use burn::tensor::Tensor;
+use rand_chacha::ChaCha8Rng;
 
 use super::forward::Mode;
-use crate::engine::ops::{self, Sides, Window};
+use crate::engine::ops::{self, Sides};
 use crate::layer::Function;
 
 /// A layer without weights.
@@ -14,23 +18,53 @@ pub(super) struct Stateless {
     pub operation: StatelessOperation,
 }
 
-/// What it does.
-#[derive(Debug, Clone, PartialEq)]
+/// What it does. Those that a plan joins with others, or that are watched, stand by name; all others are what they compute.
+#[derive(Clone)]
 pub(super) enum StatelessOperation {
-    /// Hands the images on.
-    Input,
+    /// Hands on what comes in.
+    Nothing,
     /// Rows at the top and bottom, columns at the left and right.
     ZeroPadding([Sides; 2]),
     Activation(Function),
-    MaxPooling(Window),
-    AveragePooling(Window),
-    GlobalMaxPooling,
-    GlobalAveragePooling,
-    Flatten,
-    /// The share of numbers that is dropped while training.
-    Dropout(f64),
     Add,
-    Concatenate,
+    /// Something with one input.
+    OfOne(Arc<dyn Fn(Tensor<4>) -> Tensor<4> + Send + Sync>),
+    /// Something with one input while training; at rest nothing.
+    Noise(Arc<dyn Fn(Tensor<4>, &mut ChaCha8Rng) -> Tensor<4> + Send + Sync>),
+    /// Something with a first input and others.
+    OfSeveral(Arc<dyn Fn(Tensor<4>, Vec<Tensor<4>>) -> Tensor<4> + Send + Sync>),
+}
+
+impl StatelessOperation {
+    pub fn of_one(compute: impl Fn(Tensor<4>) -> Tensor<4> + Send + Sync + 'static) -> Self {
+        Self::OfOne(Arc::new(compute))
+    }
+
+    pub fn noise(
+        disturb: impl Fn(Tensor<4>, &mut ChaCha8Rng) -> Tensor<4> + Send + Sync + 'static,
+    ) -> Self {
+        Self::Noise(Arc::new(disturb))
+    }
+
+    pub fn of_several(
+        merge: impl Fn(Tensor<4>, Vec<Tensor<4>>) -> Tensor<4> + Send + Sync + 'static,
+    ) -> Self {
+        Self::OfSeveral(Arc::new(merge))
+    }
+}
+
+impl fmt::Debug for StatelessOperation {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Nothing => f.write_str("Nothing"),
+            Self::ZeroPadding(sides) => write!(f, "ZeroPadding({sides:?})"),
+            Self::Activation(function) => write!(f, "Activation({function:?})"),
+            Self::Add => f.write_str("Add"),
+            Self::OfOne(_) => f.write_str("OfOne"),
+            Self::Noise(_) => f.write_str("Noise"),
+            Self::OfSeveral(_) => f.write_str("OfSeveral"),
+        }
+    }
 }
 
 impl Stateless {
@@ -41,23 +75,17 @@ impl Stateless {
         others: impl Iterator<Item = Tensor<4>>,
         mode: &mut Mode<'_>,
     ) -> Tensor<4> {
-        match &self.operation {
-            StatelessOperation::Input => first,
-            StatelessOperation::ZeroPadding(sides) => ops::zero_padding(first, *sides),
-            StatelessOperation::Activation(function) => ops::activation(*function, first),
-            StatelessOperation::MaxPooling(window) => ops::max_pooling(first, window),
-            StatelessOperation::AveragePooling(window) => ops::average_pooling(first, window),
-            StatelessOperation::GlobalMaxPooling => ops::global_max_pooling(first),
-            StatelessOperation::GlobalAveragePooling => ops::global_average_pooling(first),
-            StatelessOperation::Flatten => ops::flatten(first),
-            StatelessOperation::Dropout(rate) => match mode {
-                Mode::Training(generator) => ops::dropout(first, *rate, generator),
-                Mode::BatchStatistics | Mode::Inference => first,
-            },
-            StatelessOperation::Add => ops::add(first, others),
-            StatelessOperation::Concatenate => {
-                ops::concatenate(std::iter::once(first).chain(others).collect())
+        match (&self.operation, mode) {
+            (StatelessOperation::Nothing, _) => first,
+            (StatelessOperation::ZeroPadding(sides), _) => ops::zero_padding(first, *sides),
+            (StatelessOperation::Activation(function), _) => ops::activation(*function, first),
+            (StatelessOperation::Add, _) => ops::add(first, others),
+            (StatelessOperation::OfOne(compute), _) => compute(first),
+            (StatelessOperation::Noise(disturb), Mode::Training(generator)) => {
+                disturb(first, generator)
             }
+            (StatelessOperation::Noise(_), Mode::BatchStatistics | Mode::Inference) => first,
+            (StatelessOperation::OfSeveral(merge), _) => merge(first, others.collect()),
         }
     }
 }

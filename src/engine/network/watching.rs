@@ -43,14 +43,10 @@ impl Network {
     pub fn watched(&self) -> impl Iterator<Item = Watched> {
         let depths = self.depths();
         self.nodes.iter().map(move |node| match &node.module {
-            LayerModule::FullyConnected(layer) if layer.activation == Function::Relu => {
-                Watched::Relu
+            LayerModule::Stateless(layer) if matches!(layer.operation, StatelessOperation::Add) => {
+                sum(node, &depths)
             }
-            LayerModule::Stateless(layer) => match &layer.operation {
-                StatelessOperation::Activation(Function::Relu) => Watched::Relu,
-                StatelessOperation::Add => sum(node, &depths),
-                _ => Watched::Output,
-            },
+            module if module.activation() == Function::Relu => Watched::Relu,
             _ => Watched::Output,
         })
     }
@@ -88,7 +84,7 @@ impl Network {
         let mut depths: Vec<usize> = Vec::new();
         for node in &self.nodes {
             let before = node.inputs.iter().map(|&input| depths[input]).max();
-            let own = usize::from(!matches!(node.module, LayerModule::Stateless(_)));
+            let own = usize::from(node.module.learns());
             depths.push(before.unwrap_or(0) + own);
         }
         depths

@@ -4,6 +4,8 @@ use burn::tensor::{Tensor, module, ops::ConvOptions, s};
 
 use crate::engine::kernel::{self as kernels, ConvolutionGeometry};
 
+use crate::layer::Padding;
+
 use super::{Sides, Window, channels_last, channels_second, pixels, zero_padding};
 
 /// How a kernel moves over a map.
@@ -16,6 +18,17 @@ pub struct ConvolutionOptions {
 }
 
 impl ConvolutionOptions {
+    /// Of single pixels, all channels with all filters.
+    pub const POINTWISE: Self = Self {
+        window: Window {
+            size: [1, 1],
+            strides: [1, 1],
+            dilation_rate: [1, 1],
+            padding: Padding::Valid,
+        },
+        groups: 1,
+    };
+
     /// Whether the convolution looks at single pixels, so that it is one matrix product.
     fn is_pointwise(&self) -> bool {
         self.window.size == [1, 1] && self.groups == 1
@@ -41,6 +54,13 @@ pub fn conv2d(
         return kernels::conv2d(maps, kernel, bias, geometry);
     }
     lowered(maps, kernel, bias, options, padded)
+}
+
+/// The kernel of a depthwise convolution, `[kernel_height, kernel_width, channels, depth_multiplier]`, as that of one with
+/// a group for each channel, `[kernel_height, kernel_width, 1, channels * depth_multiplier]`.
+pub fn depthwise_kernel(kernel: Tensor<4>) -> Tensor<4> {
+    let [height, width, channels, multiplier] = kernel.dims();
+    kernel.reshape([height, width, 1, channels * multiplier])
 }
 
 fn geometry(
@@ -128,7 +148,6 @@ fn every_nth_pixel(maps: Tensor<4>, strides: [usize; 2]) -> Tensor<4> {
 mod tests {
     use super::super::slow::{Maps, assert_close, assert_gradient, device, numbers};
     use super::*;
-    use crate::layer::Padding;
 
     const NONE: [Sides; 2] = [(0, 0); 2];
 

@@ -7,6 +7,7 @@
 //! the functions here turn the axes where they must and nowhere else.
 
 mod activation;
+mod arranging;
 mod convolution;
 mod cross_entropy;
 mod dense;
@@ -14,29 +15,37 @@ mod dropout;
 mod merge;
 mod normalization;
 mod padding;
+mod per_channel;
 mod pooling;
 #[cfg(test)]
 pub(crate) mod rounded;
 #[cfg(test)]
 pub(crate) mod slow;
+mod transposed;
 mod window;
 
-pub use activation::{activation, softmax};
-pub use convolution::{ConvolutionOptions, conv2d};
+pub use activation::{activation, clipped, elu, leaky, softmax};
+pub use arranging::{bilinear_up_sampling, cropping, nearest_up_sampling, permute, reshape};
+pub use convolution::{ConvolutionOptions, conv2d, depthwise_kernel};
 pub use cross_entropy::{
     binary_cross_entropy, binary_of_images, categorical_cross_entropy, categorical_of_images,
     mean_squared_error, sigmoid_binary_cross_entropy, sigmoid_of_images, softmax_cross_entropy,
     softmax_of_images, squared_error_of_images,
 };
 pub use dense::dense;
-pub use dropout::dropout;
-pub use merge::{add, concatenate, relu_sum};
+pub use dropout::{dropout, gaussian_dropout, gaussian_noise, standard_normal};
+pub use merge::{Merge, add, concatenate, merged, relu_sum, scaled_sum};
 pub use normalization::{
     AfterNormalization, BatchNormalizationOutput, batch_normalization_inference,
     batch_normalization_training,
 };
 pub use padding::{flatten, zero_padding};
+pub use per_channel::{
+    constant_affine, gamma_and_beta, group_normalization, layer_normalization, sloped,
+    unit_normalization,
+};
 pub use pooling::{average_pooling, global_average_pooling, global_max_pooling, max_pooling};
+pub use transposed::conv2d_transpose;
 pub use window::{Sides, Window};
 
 use burn::tensor::Tensor;

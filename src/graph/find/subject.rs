@@ -293,6 +293,7 @@ fn number(value: &Value) -> Option<f64> {
         Value::Int(number) => Some(*number as f64),
         Value::Float(number) => Some(*number),
         Value::List(numbers) => numbers.iter().max().map(|number| *number as f64),
+        Value::Numbers(numbers) => numbers.iter().copied().reduce(f64::max),
         Value::Bool(_) | Value::Text(_) => None,
     }
 }

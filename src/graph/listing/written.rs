@@ -6,7 +6,7 @@ use crate::layer::{Function, Kind, Layer};
 
 /// The classes of layers and operations that do what an activation does, with the words that TensorFlow's operations are
 /// called by. Keras 3 names operations by their class, Keras 2 calls all of them `TFOpLambda`.
-const ACTIVATIONS: [(Function, &[&str], &[&str]); 9] = [
+const ACTIVATIONS: [(Function, &[&str], &[&str]); 17] = [
     (Function::Relu, &["ReLU", "Relu"], &["relu"]),
     (
         Function::LeakyRelu,
@@ -20,12 +20,28 @@ const ACTIVATIONS: [(Function, &[&str], &[&str]); 9] = [
     (Function::Gelu, &["Gelu"], &["gelu"]),
     (Function::Silu, &["Silu", "Swish"], &["silu", "swish"]),
     (Function::Linear, &["Identity"], &["identity"]),
+    (Function::Relu6, &["ReLU6", "Relu6"], &["relu6"]),
+    (Function::HardSigmoid, &["HardSigmoid"], &["hard_sigmoid"]),
+    (
+        Function::HardSilu,
+        &["HardSilu", "HardSwish"],
+        &["hard_silu", "hard_swish"],
+    ),
+    (Function::Selu, &["Selu"], &["selu"]),
+    (Function::Softplus, &["Softplus"], &["softplus"]),
+    (Function::Softsign, &["Softsign"], &["softsign"]),
+    (Function::Mish, &["Mish"], &["mish"]),
+    (Function::LogSoftmax, &["LogSoftmax"], &["log_softmax"]),
 ];
 
 /// Sums and joins that were written as operations.
-const MERGES: [(Kind, &[&str], &[&str]); 2] = [
+const MERGES: [(Kind, &[&str], &[&str]); 6] = [
     (Kind::Add, &["Add"], &["add", "addv2", "__add__"]),
     (Kind::Concatenate, &["Concatenate"], &["concat"]),
+    (Kind::Multiply, &["Multiply"], &["multiply", "__mul__"]),
+    (Kind::Subtract, &["Subtract"], &["subtract", "__sub__"]),
+    (Kind::Maximum, &["Maximum"], &["maximum"]),
+    (Kind::Minimum, &["Minimum"], &["minimum"]),
 ];
 
 /// The classes of operations in Keras 2: what they do stands in their name, `tf.nn.relu_1`, `tf_op_layer_Relu`.

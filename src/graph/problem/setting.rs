@@ -122,20 +122,21 @@ mod tests {
 
     #[test]
     fn a_setting_that_no_such_layer_has_is_renamed_moved_or_removed() {
-        let with = |key: &str, value: Value| {
-            let mut conv = LayerSpec::new(Kind::Conv2D);
-            conv.settings.insert(key.to_owned(), value);
+        let of_kind = |kind: Kind, key: &str, value: Value| {
+            let mut layer = LayerSpec::new(kind);
+            layer.settings.insert(key.to_owned(), value);
             chain([
                 LayerSpec::new(Kind::Input),
-                conv,
+                layer,
                 LayerSpec::new(Kind::Flatten),
                 LayerSpec::new(Kind::Dense).with("activation", "softmax"),
             ])
         };
+        let with = |key: &str, value: Value| of_kind(Kind::Conv2D, key, value);
         let sentence = |key: &str| {
             format!(
                 "`conv2d` has a wrong setting: there is no setting `{key}` here; known are: filters, kernel_size, strides, \
-                 padding, dilation_rate, groups, use_bias, kernel_initializer"
+                 padding, dilation_rate, groups, activation, use_bias, kernel_initializer, l1, l2"
             )
         };
         let misspelled = with("fliters", Value::Int(8));
@@ -146,8 +147,8 @@ mod tests {
         );
         assert_repair(&misspelled, &sentence("fliters"), "Remove fliters");
         assert_repair(
-            &with("activation", Value::from("relu")),
-            &sentence("activation"),
+            &of_kind(Kind::MaxPooling2D, "activation", Value::from("relu")),
+            "`max_pooling2d` has a wrong setting: there is no setting `activation` here; known are: pool_size, strides, padding",
             "Put Activation with relu behind it instead",
         );
     }

@@ -4,7 +4,7 @@ use burn::tensor::{Tensor, TensorData};
 use netsmith::engine::network::{Mode, Network};
 use netsmith::engine::weights::NamedArray;
 use netsmith::graph::Flat;
-use netsmith::layer::{Flatten, Input, Layer, LayerSpec, Shape};
+use netsmith::layer::{Flatten, Input, Kind, Layer, LayerSpec, Shape};
 use rand::SeedableRng;
 use rand_chacha::ChaCha8Rng;
 use serde::Deserialize;
@@ -25,6 +25,9 @@ struct Case {
     input_shape: Vec<usize>,
     #[serde(default)]
     training: Option<bool>,
+    /// Only of layers with two inputs: what the second is made of.
+    #[serde(default)]
+    second: Option<String>,
     #[serde(default)]
     tensors: Records,
     /// Only of activations: one row of values instead of tensors.
@@ -40,10 +43,11 @@ impl Case {
     fn layer(&self) -> Layer {
         let mut settings = self.config.clone();
         // Keras's `((top, bottom), (left, right))` is a flat list in our files.
-        if self.r#type == "ZeroPadding2D" {
-            let sides: Vec<Vec<usize>> =
-                serde_json::from_value(settings["padding"].take()).unwrap();
-            settings["padding"] = json!(sides.concat());
+        for (kind, key) in [("ZeroPadding2D", "padding"), ("Cropping2D", "cropping")] {
+            if self.r#type == kind {
+                let sides: Vec<Vec<usize>> = serde_json::from_value(settings[key].take()).unwrap();
+                settings[key] = json!(sides.concat());
+            }
         }
         let spec = json!({"type": self.r#type, "settings": settings});
         serde_json::from_value::<LayerSpec>(spec)
@@ -55,16 +59,36 @@ impl Case {
     /// The layer alone, behind an input and, where it makes a map, before a Flatten, which keeps the
     /// order of numbers.
     fn flat(&self, sample: Shape) -> Flat {
-        let layer = self.layer();
-        let makes_map = layer.output_shape(&[sample]).unwrap().as_map().is_some();
-        let mut layers = vec![
-            ("input", Layer::Input(Input { shape: sample }), vec![]),
-            (self.name.as_str(), layer, vec![0]),
-        ];
-        if makes_map {
-            layers.push(("flatten", Layer::Flatten(Flatten), vec![1]));
+        let mut layers = vec![("input", Layer::Input(Input { shape: sample }), vec![])];
+        let inputs: Vec<usize> = match self.second() {
+            Some(second) => {
+                layers.push(("second", second, vec![0]));
+                vec![0, 1]
+            }
+            None => vec![0],
+        };
+        let place = layers.len();
+        layers.push((self.name.as_str(), self.layer(), inputs));
+        if self.output_shape(sample).as_map().is_some() {
+            layers.push(("flatten", Layer::Flatten(Flatten), vec![place]));
         }
         flat(layers)
+    }
+
+    /// What makes the second input of the first.
+    fn second(&self) -> Option<Layer> {
+        let spec = match self.second.as_deref()? {
+            "tanh" => LayerSpec::new(Kind::Activation).with("activation", "tanh"),
+            _ => LayerSpec::new(Kind::GlobalAveragePooling2D).with("keepdims", true),
+        };
+        Some(spec.resolve().unwrap())
+    }
+
+    fn output_shape(&self, sample: Shape) -> Shape {
+        let second = self.second();
+        let second = second.map(|second| second.output_shape(&[sample]).unwrap());
+        let inputs: Vec<Shape> = [sample].into_iter().chain(second).collect();
+        self.layer().output_shape(&inputs).unwrap()
     }
 }
 
@@ -139,8 +163,7 @@ fn found(case: &Case) -> Vec<NamedArray> {
     );
     let pass = pass(case, input, batch, sample);
 
-    let output_shape = case.layer().output_shape(&[sample]).unwrap();
-    let output_shape = [&[batch], output_shape.dims()].concat();
+    let output_shape = [&[batch], case.output_shape(sample).dims()].concat();
     let mut found = vec![NamedArray {
         shape: output_shape,
         ..pass.output

@@ -5,7 +5,7 @@ use netsmith::engine::Trainee;
 use netsmith::engine::network::{Mode, Network};
 use netsmith::engine::ops;
 use netsmith::engine::optimizer::Optimizer;
-use netsmith::layer::{Dense, Function, Initializer, Input, Layer, Shape};
+use netsmith::layer::{Dense, Function, Initializer, Input, Layer, Penalty, Shape};
 use netsmith::recipe::{self, Described};
 use serde::Deserialize;
 
@@ -88,9 +88,11 @@ fn losses_and_their_gradients_are_those_of_keras() {
 fn linear(weights: &[f64]) -> Network {
     let dense = Dense {
         units: 1,
+        on_maps: false,
         activation: Function::Linear,
         use_bias: false,
         kernel_initializer: Initializer::Zeros,
+        penalty: Penalty::default(),
     };
     let input = Input {
         shape: Shape::vector(weights.len()),
@@ -181,9 +183,11 @@ pub fn head_in_training(activation: &str, units: usize, recipe: &recipe::Recipe)
     };
     let head = Dense {
         units,
+        on_maps: false,
         activation,
         use_bias: true,
         kernel_initializer: Initializer::Zeros,
+        penalty: Penalty::default(),
     };
     let input = Input {
         shape: Shape::vector(HEAD_FEATURES),

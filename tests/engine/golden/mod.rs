@@ -59,10 +59,10 @@ fn weight(name: &str, shape: &[usize]) -> NamedArray {
     };
     let limit = glorot_limit(shape);
     let value = |s: f32| match kind {
-        "kernel" => s * limit,
+        "kernel" | "depthwise_kernel" | "pointwise_kernel" => s * limit,
         "gamma" => (0.1 * s + 1.0) * gamma_center,
         "beta" => 0.1 * s + beta_center,
-        "moving_variance" => 0.1 * s + 1.0,
+        "moving_variance" | "variance" => 0.1 * s + 1.0,
         _ => 0.1 * s,
     };
     let values = symmetric(name, shape.iter().product())

@@ -1,0 +1,155 @@
+//! Two-dimensional convolution backwards, as a convolution of maps with zeros between their pixels.
+
+use burn::tensor::{Tensor, ops::PadMode};
+
+use super::{ConvolutionOptions, Window, conv2d, zero_padding};
+use crate::layer::Padding;
+
+/// Puts a multiple of the kernel onto a larger map for each pixel; where they overlap, they add up.
+///
+/// - `maps`: `[batch, height, width, channels]`
+/// - `kernel`: `[kernel_height, kernel_width, filters, channels]`
+/// - `bias`: `[filters]`
+/// - `window`: strides are those of the larger map; padding `same` makes it `strides` times as large
+/// - returns `[batch, out_height, out_width, filters]`
+pub fn conv2d_transpose(
+    maps: Tensor<4>,
+    kernel: Tensor<4>,
+    bias: Option<Tensor<1>>,
+    window: &Window,
+) -> Tensor<4> {
+    let spread = spread(maps, window.strides);
+    let [_, height, width, _] = spread.dims();
+    let along = |axis: usize, length: usize| {
+        let reach = (window.size[axis] - 1) * window.dilation_rate[axis];
+        let excess = (reach + 1).saturating_sub(window.strides[axis]);
+        // What the convolution that it turns around would have padded, as TensorFlow divides it.
+        let (cut, made) = match window.padding {
+            Padding::Valid => (0, length + excess),
+            Padding::Same => (excess / 2, length),
+        };
+        // Every place from which a kernel reaches the first and the last pixel made.
+        (reach - cut, made + cut - length)
+    };
+    let padded = zero_padding(spread, [along(0, height), along(1, width)]);
+    let options = ConvolutionOptions {
+        window: Window {
+            strides: [1, 1],
+            padding: Padding::Valid,
+            ..*window
+        },
+        groups: 1,
+    };
+    // Turned around, and [kernel_height, kernel_width, channels, filters] as convolutions want it.
+    let kernel = kernel.flip([0, 1]).permute([0, 1, 3, 2]);
+    conv2d(padded, kernel, bias, &options, [(0, 0); 2])
+}
+
+/// Zeros behind each pixel, so that neighbors lie `strides` apart.
+fn spread(maps: Tensor<4>, strides: [usize; 2]) -> Tensor<4> {
+    if strides == [1, 1] {
+        return maps;
+    }
+    let [batch, height, width, channels] = maps.dims();
+    let [vertical, horizontal] = strides;
+    let rows = maps.reshape([batch * height, 1, width, channels]);
+    let rows = rows.pad(
+        [(0, 0), (0, vertical - 1), (0, 0), (0, 0)],
+        PadMode::Constant(0.0),
+    );
+    let pixels = rows.reshape([batch * height * vertical, width, 1, channels]);
+    let pixels = pixels.pad(
+        [(0, 0), (0, 0), (0, horizontal - 1), (0, 0)],
+        PadMode::Constant(0.0),
+    );
+    pixels.reshape([batch, height * vertical, width * horizontal, channels])
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::slow::{Maps, assert_close, assert_gradient, device, numbers};
+    use super::*;
+
+    /// By its definition: each pixel adds its multiple of the kernel.
+    fn slow(maps: &Maps, kernel: &Maps, window: &Window) -> Maps {
+        let [batch, height, width, channels] = maps.shape;
+        let [kernel_height, kernel_width, filters, _] = kernel.shape;
+        let length = |axis: usize, length: usize| {
+            let extent = (window.size[axis] - 1) * window.dilation_rate[axis] + 1;
+            let excess = extent.saturating_sub(window.strides[axis]);
+            match window.padding {
+                Padding::Valid => (length * window.strides[axis] + excess, 0),
+                Padding::Same => (length * window.strides[axis], excess / 2),
+            }
+        };
+        let (tall, above) = length(0, height);
+        let (wide, before) = length(1, width);
+        let mut made = Maps::from_fn([batch, tall, wide, filters], |_| 0.0);
+        for n in 0..batch {
+            for y in 0..height {
+                for x in 0..width {
+                    for ky in 0..kernel_height {
+                        for kx in 0..kernel_width {
+                            let to_y = y * window.strides[0] + ky * window.dilation_rate[0];
+                            let to_x = x * window.strides[1] + kx * window.dilation_rate[1];
+                            let (Some(to_y), Some(to_x)) =
+                                (to_y.checked_sub(above), to_x.checked_sub(before))
+                            else {
+                                continue;
+                            };
+                            if to_y >= tall || to_x >= wide {
+                                continue;
+                            }
+                            for filter in 0..filters {
+                                let place = ((n * tall + to_y) * wide + to_x) * filters + filter;
+                                for c in 0..channels {
+                                    made.values[place] +=
+                                        maps.at([n, y, x, c]) * kernel.at([ky, kx, filter, c]);
+                                }
+                            }
+                        }
+                    }
+                }
+            }
+        }
+        made
+    }
+
+    #[test]
+    fn convolutions_backwards_equal_their_definition_and_its_gradients() {
+        let maps = Maps::random([2, 3, 4, 3], 1);
+        let cases = [
+            ([3, 3], [1, 1], 1, Padding::Valid),
+            ([3, 3], [2, 2], 1, Padding::Same),
+            ([3, 2], [2, 3], 1, Padding::Valid),
+            ([4, 4], [2, 2], 1, Padding::Same),
+            ([1, 2], [3, 2], 1, Padding::Same),
+            ([2, 3], [1, 1], 2, Padding::Same),
+        ];
+        for (size, strides, dilation, padding) in cases {
+            let window = Window {
+                size,
+                strides,
+                dilation_rate: [dilation; 2],
+                padding,
+            };
+            let kernel = Maps::random([size[0], size[1], 2, 3], 2);
+            let device = device();
+            let expected = slow(&maps, &kernel, &window);
+            let found =
+                conv2d_transpose(maps.tensor(&device), kernel.tensor(&device), None, &window);
+            assert_eq!(found.dims(), expected.shape, "{window:?}");
+            assert_close(&numbers(found), &expected.values, 1e-5);
+            assert_gradient(
+                &maps,
+                |maps| conv2d_transpose(maps, kernel.tensor(&device), None, &window),
+                |maps| slow(maps, &kernel, &window),
+            );
+            assert_gradient(
+                &kernel,
+                |kernel| conv2d_transpose(maps.tensor(&device), kernel, None, &window),
+                |kernel| slow(&maps, kernel, &window),
+            );
+        }
+    }
+}
