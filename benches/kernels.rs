@@ -51,6 +51,12 @@ fn convolutions() -> Vec<Case> {
             ours: |inputs| convolved(inputs, [1, 1]),
             burns: burn_convolved,
         },
+        Case {
+            name: "depthwise convolution 3×3, 8×58×58×128",
+            sizes: vec![[8, 58, 58, 128], [3, 3, 1, 128]],
+            ours: |inputs| convolved(inputs, [3, 3]),
+            burns: burn_convolved,
+        },
     ]
 }
 
@@ -158,6 +164,7 @@ fn halves() -> Window {
 
 fn convolved(inputs: Inputs, size: [usize; 2]) -> Tensor<4> {
     let [maps, kernel] = inputs.try_into().expect("two inputs");
+    let groups = groups(&maps, &kernel);
     let options = ConvolutionOptions {
         window: Window {
             size,
@@ -165,16 +172,21 @@ fn convolved(inputs: Inputs, size: [usize; 2]) -> Tensor<4> {
             dilation_rate: [1, 1],
             padding: Padding::Valid,
         },
-        groups: 1,
+        groups,
     };
     ops::conv2d(maps, kernel, None, &options, [(0, 0), (0, 0)])
 }
 
 fn burn_convolved(inputs: Inputs) -> Tensor<4> {
     let [maps, kernel] = inputs.try_into().expect("two inputs");
-    let options = ConvOptions::new([1, 1], [0, 0], [1, 1], 1);
+    let options = ConvOptions::new([1, 1], [0, 0], [1, 1], groups(&maps, &kernel));
     let (maps, kernel) = (maps.permute([0, 3, 1, 2]), kernel.permute([3, 2, 0, 1]));
     module::conv2d(maps, kernel, None, options).permute([0, 2, 3, 1])
+}
+
+/// As many as make the kernel see all channels.
+fn groups(maps: &Tensor<4>, kernel: &Tensor<4>) -> usize {
+    maps.dims()[3] / kernel.dims()[2]
 }
 
 fn normalized(inputs: Inputs) -> Tensor<4> {

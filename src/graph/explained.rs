@@ -235,7 +235,7 @@ mod tests {
             return add(Graph::default(), node("it", spec, Vec::new()));
         }
         let input =
-            LayerSpec::new(Kind::Input).with("shape", crate::layer::Value::List(vec![13, 10, 4]));
+            LayerSpec::new(Kind::Input).with("shape", crate::layer::Value::List(vec![13, 10, 32]));
         let mut graph = add(Graph::default(), node("input", input, Vec::new()));
         let mut last = NodeId(0);
         if spec.kind == Kind::Dense {

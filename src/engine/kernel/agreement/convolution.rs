@@ -201,6 +201,25 @@ fn convolutions_of_many_tiles_equal_burns() {
     .assert_agreement();
 }
 
+// 83 channels: more than four registers of the widest machines hold, more than one, and a rest.
+#[test]
+fn convolutions_of_each_of_many_channels_equal_burns() {
+    for (strides, dilation_rate, sides) in [
+        ([1, 1], [1, 1], [(1, 1), (1, 1)]),
+        ([2, 2], [1, 1], [(0, 1), (1, 1)]),
+        ([3, 1], [2, 1], [(2, 2), (0, 0)]),
+    ] {
+        let case = Case {
+            strides,
+            dilation_rate,
+            sides,
+            groups: 83,
+            ..Case::large([2, 9, 8, 83], [3, 3, 1, 83])
+        };
+        case.assert_same_sums();
+    }
+}
+
 #[test]
 fn equal_calls_give_equal_bits() {
     let case = Case::large([3, 40, 33, 3], [7, 7, 3, 8]);
