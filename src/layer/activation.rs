@@ -76,11 +76,11 @@ functions! {
     /// `elu` with constants that keep mean 0 and variance 1 from layer to layer (Klambauer et al., 2017).
     Selu, "selu", "1.0507·(x > 0 ? x : 1.6733·(exp(x) − 1))", "purpose-selu";
     /// `ln(1 + e^x)`.
-    Softplus, "softplus", "ln(1 + exp(x))", "purpose-softplus";
+    Softplus, "softplus", "ln(1+exp(x))", "purpose-softplus";
     /// `x / (1 + |x|)`.
     Softsign, "softsign", "x / (1 + |x|)", "purpose-softsign";
     /// `x · tanh(softplus(x))`.
-    Mish, "mish", "x·tanh(ln(1 + exp(x)))", "purpose-mish";
+    Mish, "mish", "x·tanh(ln(1+exp(x)))", "purpose-mish";
     /// `e^x`.
     Exponential, "exponential", "exp(x)", "purpose-exponential";
     /// The logarithm of softmax.
