@@ -110,7 +110,10 @@ impl LayerKind for UpSampling2D {
     fn headline(&self) -> String {
         match self.interpolation {
             Interpolation::Nearest => times(self.size),
-            other => format!("{} · {}", times(self.size), other.word()),
+            Interpolation::Bilinear => {
+                let word = self.interpolation.word();
+                format!("{} · {word}", times(self.size))
+            }
         }
     }
 }

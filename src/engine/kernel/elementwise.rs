@@ -105,7 +105,7 @@ impl Function {
 }
 
 /// The root of 2 / π.
-const GELU_FACTOR: f32 = 0.797_884_56;
+const GELU_FACTOR: f32 = 0.797_884_6;
 const GELU_CUBE: f32 = 0.044_715;
 
 fn gelu_argument(x: f32) -> f32 {

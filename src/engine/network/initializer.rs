@@ -80,7 +80,9 @@ fn orthogonal(shape: &[usize], generator: &mut ChaCha8Rng) -> Vec<f32> {
         }
         let norm = vector.iter().map(|number| number * number).sum::<f64>();
         let norm = norm.sqrt().max(f64::MIN_POSITIVE);
-        vector.iter_mut().for_each(|number| *number /= norm);
+        for number in &mut vector {
+            *number /= norm;
+        }
         vectors.push(vector);
     }
     let at = |input: usize, output: usize| {

@@ -18,6 +18,13 @@ pub(super) struct Stateless {
     pub operation: StatelessOperation,
 }
 
+/// Something with one input.
+type OfOne = dyn Fn(Tensor<4>) -> Tensor<4> + Send + Sync;
+/// Something with one input, and numbers drawn for it.
+type Noise = dyn Fn(Tensor<4>, &mut ChaCha8Rng) -> Tensor<4> + Send + Sync;
+/// Something with a first input and others.
+type OfSeveral = dyn Fn(Tensor<4>, Vec<Tensor<4>>) -> Tensor<4> + Send + Sync;
+
 /// What it does. Those that a plan joins with others, or that are watched, stand by name; all others are what they compute.
 #[derive(Clone)]
 pub(super) enum StatelessOperation {
@@ -27,12 +34,10 @@ pub(super) enum StatelessOperation {
     ZeroPadding([Sides; 2]),
     Activation(Function),
     Add,
-    /// Something with one input.
-    OfOne(Arc<dyn Fn(Tensor<4>) -> Tensor<4> + Send + Sync>),
-    /// Something with one input while training; at rest nothing.
-    Noise(Arc<dyn Fn(Tensor<4>, &mut ChaCha8Rng) -> Tensor<4> + Send + Sync>),
-    /// Something with a first input and others.
-    OfSeveral(Arc<dyn Fn(Tensor<4>, Vec<Tensor<4>>) -> Tensor<4> + Send + Sync>),
+    OfOne(Arc<OfOne>),
+    /// While training; at rest nothing.
+    Noise(Arc<Noise>),
+    OfSeveral(Arc<OfSeveral>),
 }
 
 impl StatelessOperation {
