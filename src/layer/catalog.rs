@@ -253,7 +253,7 @@ catalog! {
         "layer-input", ["input", "输入"];
     Conv2D, "Conv2D", "conv2d", Convolution Usual,
         "layer-conv-2d", ["Conv2d", "convolution", "卷积"];
-    DepthwiseConv2D, "DepthwiseConv2D", "depthwise_conv2d", Convolution Usual,
+    DepthwiseConv2D, "DepthwiseConv2D", "depthwise_conv2d", Convolution Seldom,
         "layer-depthwise-conv-2d", ["depthwise", "深度卷积", "逐通道卷积"];
     SeparableConv2D, "SeparableConv2D", "separable_conv2d", Convolution Seldom,
         "layer-separable-conv-2d", ["SeparableConvolution2D", "可分离卷积"];
@@ -267,7 +267,7 @@ catalog! {
         "layer-up-sampling-2d", ["Upsample", "interpolate", "上采样"];
     BatchNormalization, "BatchNormalization", "batch_normalization", Normalization Usual,
         "layer-batch-normalization", ["BatchNorm2d", "bn", "批归一化", "批标准化"];
-    LayerNormalization, "LayerNormalization", "layer_normalization", Normalization Usual,
+    LayerNormalization, "LayerNormalization", "layer_normalization", Normalization Seldom,
         "layer-layer-normalization", ["LayerNorm", "ln", "层归一化"];
     GroupNormalization, "GroupNormalization", "group_normalization", Normalization Seldom,
         "layer-group-normalization", ["GroupNorm", "InstanceNorm2d", "组归一化"];
@@ -312,7 +312,7 @@ catalog! {
         "layer-dense", ["Linear", "fully connected", "fc", "全连接"];
     Flatten, "Flatten", "flatten", Shape Usual,
         "layer-flatten", ["展平"];
-    Reshape, "Reshape", "reshape", Shape Usual,
+    Reshape, "Reshape", "reshape", Shape Seldom,
         "layer-reshape", ["view", "unflatten", "重塑", "变形"];
     Permute, "Permute", "permute", Shape Seldom,
         "layer-permute", ["transpose", "转置", "重排"];
@@ -322,7 +322,7 @@ catalog! {
         "layer-add", ["sum", "residual", "shortcut", "相加", "残差"];
     Concatenate, "Concatenate", "concatenate", Merge Usual,
         "layer-concatenate", ["cat", "concat", "拼接"];
-    Multiply, "Multiply", "multiply", Merge Usual,
+    Multiply, "Multiply", "multiply", Merge Seldom,
         "layer-multiply", ["mul", "product", "attention", "相乘"];
     Subtract, "Subtract", "subtract", Merge Seldom,
         "layer-subtract", ["sub", "difference", "相减"];

@@ -233,7 +233,7 @@ fn seldom_wanted_layers_show_when_asked_for_and_when_searched_for() {
     assert!(window.shows(&add("Conv2D")) && !window.shows(&add("Conv2DTranspose")));
     let more = tr!(
         "palette-more-of",
-        count = 4,
+        count = 5,
         group = say("group-convolution")
     );
     window.click(&more);

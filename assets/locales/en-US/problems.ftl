@@ -124,7 +124,6 @@ repair-add-activation = Add Activation with { $function }
 repair-add-dense = Add Dense with { $units } units and softmax
 repair-rename = Rename to { $name }
 repair-insert = Insert { $kind }
-repair-work-on-pixels = Work on each pixel
 repair-insert-flatten-before = Insert Flatten before it
 repair-turn-convolutional = Turn { $node } into a convolutional block
 repair-add-on-shortcut = Add { $layers } on the shortcut

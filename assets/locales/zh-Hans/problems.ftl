@@ -113,7 +113,6 @@ repair-add-activation = 添加使用 { $function } 的 Activation
 repair-add-dense = 添加 { $units } 个单元、使用 softmax 的 Dense
 repair-rename = 重命名为 { $name }
 repair-insert = 插入 { $kind }
-repair-work-on-pixels = 对每个像素分别计算
 repair-insert-flatten-before = 在它前面插入 Flatten
 repair-turn-convolutional = 把 { $node } 变成卷积块
 repair-add-on-shortcut = 在捷径上添加 { $layers }

@@ -91,7 +91,8 @@ impl Function {
             }
             Self::HardSigmoid => hard_sigmoid_slope(x),
             Self::HardSilu => hard_sigmoid(x) + x * hard_sigmoid_slope(x),
-            Self::Selu(alpha, scale) if x <= 0.0 => scale * alpha * x.exp(),
+            // At zero itself the slope from above, as TensorFlow has it.
+            Self::Selu(alpha, scale) if x < 0.0 => scale * alpha * x.exp(),
             Self::Selu(_, scale) => scale,
             Self::Softplus => sigmoid(x),
             Self::Softsign => (1.0 + x.abs()).powi(-2),

@@ -10,7 +10,8 @@ use crate::graph::model::{BlockCall, Content, Node, NodePath};
 use crate::graph::problem::Severity;
 use crate::layer::value_text::{argument_from_text, from_text};
 use crate::layer::{
-    Kind, LayerSpec, ParamCount, SettingKind, SettingSpec, Shape, Value, class_name, number_text,
+    Function, Kind, LayerSpec, ParamCount, SettingKind, SettingSpec, Shape, Value, class_name,
+    number_text,
 };
 
 /// What can be asked about beside settings and arguments.
@@ -79,6 +80,10 @@ impl<'a> Subject<'a> {
         let choices = choices(spec);
         choices
             .into_iter()
+            // Left at "linear", an activation is no function that anybody looks for.
+            .filter(|setting| {
+                word != Function::Linear.name() || spec.settings.contains_key(setting.key)
+            })
             .any(|setting| self.chosen(spec, setting).as_deref() == Some(word))
     }
 

@@ -26,18 +26,7 @@ fn repairs(site: &Site<'_>, report: &LayerReport) -> Vec<Repair> {
             position: None,
         },
     };
-    let mut repairs = vec![insert(Kind::Flatten), insert(Kind::GlobalAveragePooling2D)];
-    let on_maps = "on_maps";
-    repairs.extend(report.kind.entry().setting(on_maps).map(|_| Repair {
-        label: message!("repair-work-on-pixels"),
-        edit: Edit::Set {
-            place: place.clone(),
-            nodes: vec![to],
-            key: on_maps.to_owned(),
-            value: Some(true.into()),
-        },
-    }));
-    repairs
+    vec![insert(Kind::Flatten), insert(Kind::GlobalAveragePooling2D)]
 }
 
 #[cfg(test)]

@@ -124,17 +124,18 @@ mod tests {
 
     #[test]
     fn a_value_that_moves_is_not_lost_and_one_that_is_dropped_is() {
-        let mut conv = LayerSpec::new(Kind::Conv2D);
-        conv.settings
+        let mut pooling = LayerSpec::new(Kind::MaxPooling2D);
+        pooling
+            .settings
             .insert("activation".to_owned(), Value::from("relu"));
         let graph = chain([
             LayerSpec::new(Kind::Input),
-            conv,
+            pooling,
             LayerSpec::new(Kind::GlobalAveragePooling2D),
             LayerSpec::new(Kind::Dense).with("activation", "softmax"),
         ]);
         assert_eq!(
-            costs(&graph, "conv2d"),
+            costs(&graph, "max_pooling2d"),
             [
                 (
                     "Put Activation with relu behind it instead".to_owned(),

@@ -2,7 +2,7 @@
 
 use super::super::check::{Bound, Count, Op, TrainingTest};
 use super::super::layer_test::{LayerTest, SettingTest, Wanted, one_way};
-use crate::layer::{Kind, SettingSpec, catalog, similar, value_text};
+use crate::layer::{Kind, Rank, SettingSpec, catalog, similar, value_text};
 use crate::message;
 use crate::text::Message;
 
@@ -35,12 +35,14 @@ pub(super) fn kind(word: &str) -> Read<Option<Kind>> {
     match entries.find(|entry| entry.name.eq_ignore_ascii_case(word)) {
         Some(entry) => Ok(Some(entry.kind)),
         None => {
-            let names: Vec<&str> = catalog().iter().map(|entry| entry.name).collect();
+            let usual = catalog().iter().filter(|entry| entry.rank == Rank::Usual);
+            let usual: Vec<&str> = usual.map(|entry| entry.name).collect();
             let sentence = message!(
                 "lesson-kind-unknown",
                 found = word,
-                known = names.join(", ")
+                known = usual.join(", ")
             );
+            let names = catalog().iter().map(|entry| entry.name);
             Err(hinted(sentence, word, names))
         }
     }
