@@ -1,5 +1,6 @@
 """augmentation.json: one picture varied by Keras's layers with numbers that are given instead of drawn, and, for shearing
-around the middle, which Keras has no layer for, by its `affine_transform`."""
+around the middle, which Keras has no layer for, by its `affine_transform`. Cutout is the arithmetic of its authors' own program
+(github.com/uoguelph-mlrg/Cutout, util/cutout.py), mirroring is numpy's."""
 
 import keras
 import numpy as np
@@ -13,9 +14,16 @@ HEIGHT, WIDTH = 6, 7
 def write_all():
     image = formula.unit("augmentation/image", (HEIGHT, WIDTH, 3))
     cases = [*shifts(image), *rotations(image), *zooms(image), *shears(image), *colors(image)]
+    cases += [*flips(image), *noises(image), *cutouts(image)]
     record.write(
         "augmentation.json",
-        {"height": HEIGHT, "width": WIDTH, "image": record.numbers(image), "cases": cases},
+        {
+            "height": HEIGHT,
+            "width": WIDTH,
+            "image": record.numbers(image),
+            "draws": record.numbers(draws(image)),
+            "cases": cases,
+        },
     )
 
 
@@ -66,6 +74,36 @@ def colors(image):
         drawn = {"factor": np.array([share], np.float32)}
         varied = layer.transform_images(image[None], drawn)
         yield case("hue", [share], keras.ops.convert_to_numpy(varied)[0])
+
+
+def flips(image):
+    yield case("flip", [0], np.flip(image, axis=1))
+    yield case("flip_vertical", [0], np.flip(image, axis=0))
+
+
+def draws(image):
+    return np.random.default_rng(11).standard_normal(image.shape, np.float32)
+
+
+def noises(image):
+    """The layer's own arithmetic, with the draws of a normal distribution given."""
+    drawn, backend = draws(image), keras.src.backend.random
+    usual = backend.normal
+    for stddev in [0.05, 0.4]:
+        backend.normal = lambda shape, mean, stddev, **_: mean + stddev * drawn.reshape(shape)
+        yield case("noise", [stddev], by(keras.layers.GaussianNoise(stddev), image))
+    backend.normal = usual
+
+
+def cutouts(image):
+    """A square of each length around each middle; some reach over the border."""
+    for row, column in [(3, 3), (0, 0), (5, 6), (0, 4), (5, 0)]:
+        for length in [2, 4]:
+            mask = np.ones((HEIGHT, WIDTH, 1), np.float32)
+            y1, y2 = np.clip([row - length // 2, row + length // 2], 0, HEIGHT)
+            x1, x2 = np.clip([column - length // 2, column + length // 2], 0, WIDTH)
+            mask[y1:y2, x1:x2] = 0.0
+            yield case("cutout", [length / HEIGHT, row, column], image * mask)
 
 
 if __name__ == "__main__":

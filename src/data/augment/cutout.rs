@@ -20,6 +20,40 @@ pub(super) fn cut(image: &mut [f32], shape: ImageShape, middle: [usize; 2], size
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::data::VariedBatch;
+    use crate::recipe::Augmentation;
+
+    /// Where the squares of many images lie: every pixel is a middle as often as any other, and every square holds the
+    /// value of black and nothing else of the image is touched.
+    #[test]
+    fn squares_lie_anywhere_and_are_black() {
+        let shape = ImageShape::new(5, 4, 3).expect("valid");
+        let (batch, count) = (
+            VariedBatch {
+                shape,
+                range: [-1.0, 1.0],
+                seed: 2,
+                step: 3,
+            },
+            8_000,
+        );
+        // A side of one pixel: the middle itself.
+        let cutout = Augmentation::Cutout { size: 0.25 };
+        let mut values = vec![0.5; 60 * count];
+        batch.vary(&mut values, &[cutout]);
+        let mut middles = [0_usize; 20];
+        for image in values.chunks_exact(60) {
+            let black = image.chunks_exact(3).map(|pixel| pixel == [-1.0; 3]);
+            let black: Vec<usize> = black.enumerate().filter(|it| it.1).map(|it| it.0).collect();
+            let gray = image.iter().filter(|value| **value == 0.5).count();
+            assert_eq!((black.len(), gray), (1, 57));
+            middles[black[0]] += 1;
+        }
+        // 400 expected at each; four standard deviations of a count are 78.
+        for count in middles {
+            assert!((322..478).contains(&count), "{middles:?}");
+        }
+    }
 
     #[test]
     fn a_square_is_cut_and_its_part_beyond_the_border_is_lost() {

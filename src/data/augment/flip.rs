@@ -13,16 +13,20 @@ pub(super) fn mirror_sometimes(image: &mut [f32], shape: ImageShape, random: &mu
 /// Turns upside down, or not.
 pub(super) fn overturn_sometimes(image: &mut [f32], shape: ImageShape, random: &mut Random) {
     if random.below(2) == 1 {
-        let row = shape.width() * shape.channels();
-        for above in 0..shape.height() / 2 {
-            let below = shape.height() - 1 - above;
-            let (upper, lower) = image.split_at_mut(below * row);
-            upper[above * row..(above + 1) * row].swap_with_slice(&mut lower[..row]);
-        }
+        overturn(image, shape);
     }
 }
 
-fn mirror(picture: &mut [f32], shape: ImageShape) {
+pub(super) fn overturn(image: &mut [f32], shape: ImageShape) {
+    let row = shape.width() * shape.channels();
+    for above in 0..shape.height() / 2 {
+        let below = shape.height() - 1 - above;
+        let (upper, lower) = image.split_at_mut(below * row);
+        upper[above * row..(above + 1) * row].swap_with_slice(&mut lower[..row]);
+    }
+}
+
+pub(super) fn mirror(picture: &mut [f32], shape: ImageShape) {
     let channels = shape.channels();
     for row in picture.chunks_exact_mut(shape.width() * channels) {
         for left in 0..shape.width() / 2 {

@@ -5,6 +5,7 @@ mod color;
 mod cutout;
 mod flip;
 mod mixup;
+mod noise;
 mod warp;
 
 #[cfg(test)]
@@ -97,10 +98,7 @@ impl VariedBatch {
                 color::turn_hue(image, shape.channels(), random.around(factor as f32), range);
             }
             Augmentation::Noise { stddev } => {
-                let size = stddev as f32 * span;
-                for value in image {
-                    *value += random.normal() * size;
-                }
+                noise::add(image, stddev as f32 * span, || random.normal());
             }
             Augmentation::Cutout { size } => {
                 let middle = [random.below(shape.height()), random.below(shape.width())];

@@ -60,7 +60,7 @@ fn small_residual() -> Flat {
     ])
 }
 
-fn network(model: &str) -> Network {
+pub fn network(model: &str) -> Network {
     let flat = match model {
         "small_residual" => small_residual(),
         preset_name => preset(preset_name),

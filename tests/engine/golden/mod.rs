@@ -2,6 +2,7 @@
 //! weights and pictures were made.
 
 mod explain;
+mod found;
 mod frozen;
 mod health;
 mod judging;
