@@ -2,11 +2,12 @@
 
 use crate::support::Window;
 use crate::tabs::titles;
-use crate::training::{learning, recipe, set_recipe, tell, training, wait, window_for};
+use crate::training::{learning, picture, recipe, set_recipe, tell, training, wait, window_for};
 use egui::accesskit::Role;
 use egui_kittest::kittest::Queryable;
 use netsmith::app::command::{Command, Offers, TrainCommand, ViewCommand};
 use netsmith::app::docking::Panel;
+use netsmith::app::jobs::Workers;
 use netsmith::app::learning::Learning;
 use netsmith::engine::health::{HealthReading, LayerHealth};
 use netsmith::engine::train::Event;
@@ -14,6 +15,7 @@ use netsmith::graph::{HealthMeasure, Measure};
 use netsmith::recipe::Recipe;
 use netsmith::text::say;
 use netsmith::tr;
+use std::path::Path;
 
 /// A reading of HappyModel's layers: the gradient of its convolution is a five-thousandth of that of its dense layer.
 fn reading(step: u64) -> Event {
@@ -160,6 +162,84 @@ fn a_training_that_is_over_and_found_again_still_shows_what_was_watched() {
     assert_eq!(count(learning(&later)), 2);
     later.show(Panel::Health);
     assert!(later.shows_part("2 readings"));
+}
+
+/// How often the training in front was asked about its owner's pictures.
+fn asked_about(learning: &Learning) -> usize {
+    let run = learning.run();
+    run.map_or(0, |run| run.record.pinned.len())
+}
+
+/// Drops a picture, pins it and begins a training that really runs and is not watched.
+fn training_with_a_pinned_picture(home: &Path, epochs: usize) -> Window {
+    let mut window = window_for("mlp", home);
+    set_recipe(&mut window, |recipe: &mut Recipe| {
+        recipe.epochs = epochs;
+        recipe.watch.health = false;
+    });
+    window.drop_file(&picture(home, "mine.png"));
+    window.click(&tr!("pin-picture", name = "mine.png"));
+    assert!(window.shows(&tr!("unpin-picture", name = "mine.png")));
+    window.harness.state_mut().workbench.training_panels.workers = Workers::Threads;
+    window.send(TrainCommand::Train);
+    window.show(Panel::Health);
+    window
+}
+
+#[test]
+fn a_pinned_picture_has_a_chart_that_grows_with_every_epoch_until_it_is_unpinned() {
+    let home = tempfile::tempdir().unwrap();
+    let mut window = training_with_a_pinned_picture(home.path(), 100_000);
+    wait(&mut window, |learning| asked_about(learning) >= 1);
+    // Without a reading of the layers, too.
+    window.click(say("health-pictures"));
+    assert!(shows_chart(&window, "mine.png"));
+    let before = asked_about(learning(&window));
+    wait(&mut window, |learning| asked_about(learning) >= before + 2);
+    assert!(learning(&window).is_running());
+    for record in &learning(&window).run().unwrap().record.pinned {
+        let row = &record.probabilities["mine.png"];
+        assert_eq!(row.len(), 10);
+        // Four digits of each are kept.
+        assert!((row.iter().sum::<f64>() - 1.0).abs() < 1e-3, "{row:?}");
+    }
+    window.show(Panel::Predict);
+    window.click(&tr!("unpin-picture", name = "mine.png"));
+    let epochs = |learning: &Learning| learning.run().unwrap().record.rows.len();
+    // An epoch that was about to end may still be asked with it.
+    let now = epochs(learning(&window));
+    wait(&mut window, |learning| epochs(learning) >= now + 2);
+    let settled = asked_about(learning(&window));
+    wait(&mut window, |learning| epochs(learning) >= now + 5);
+    assert_eq!(asked_about(learning(&window)), settled);
+    window.show(Panel::Health);
+    assert!(shows_chart(&window, "mine.png"), "what was said stays");
+    window.send(TrainCommand::Stop);
+    wait(&mut window, |learning| {
+        learning.run().is_some_and(|run| !run.stage.is_live())
+    });
+}
+
+#[test]
+fn what_was_said_of_pinned_pictures_is_there_when_the_run_is_opened_again() {
+    let home = tempfile::tempdir().unwrap();
+    let mut window = training_with_a_pinned_picture(home.path(), 3);
+    wait(&mut window, |learning| {
+        learning.run().is_some_and(|run| !run.stage.is_live())
+    });
+    window.click(say("health-pictures"));
+    assert!(shows_chart(&window, "mine.png"));
+    let run = learning(&window).run_folder().unwrap().to_owned();
+    let said = learning(&window).run().unwrap().record.pinned.clone();
+    assert!(!said.is_empty());
+    drop(window);
+    let mut later = window_for("mlp", home.path());
+    later.send(netsmith::app::command::FileCommand::OpenPath(run));
+    wait(&mut later, |learning| learning.run().is_some());
+    assert_eq!(learning(&later).run().unwrap().record.pinned, said);
+    later.show(Panel::Health);
+    later.click(say("health-pictures"));
+    assert!(shows_chart(&later, "mine.png"));
 }
 
 #[test]

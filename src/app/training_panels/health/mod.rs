@@ -112,7 +112,12 @@ impl HealthPanel {
             }
             match (view.front, reading) {
                 (Some(front), Some(reading)) => self.page_ui(ui, front, reading, view, commands),
-                _ => nothing_ui(ui, view, commands),
+                (Some(_), None) => {
+                    // Pinned pictures are there without any reading.
+                    self.pages_ui(ui);
+                    nothing_ui(ui, view, commands);
+                }
+                (None, _) => nothing_ui(ui, view, commands),
             }
         });
     }
