@@ -8,6 +8,7 @@ mod export;
 mod label;
 mod parallel;
 mod picked;
+mod scales;
 mod table;
 
 use crate::app::command::{Commands, RunsCommand};

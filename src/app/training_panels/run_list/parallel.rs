@@ -1,28 +1,30 @@
 //! Several runs as lines across parallel axes: the settings in which they differ, and how well each did at its best.
 
 use super::chart::color_of;
-use super::columns::{accuracy, loss};
-use super::differences::differences;
+use super::scales::{Scale, scales_of};
 use crate::app::look::{Theme, fonts, size};
 use crate::app::widgets;
 use crate::engine::run::RunSummary;
 use crate::text::say;
 use crate::tr;
-use egui::{Align2, Pos2, Rect, Role, Sense, Shape, Stroke, Ui, WidgetInfo, pos2, vec2};
+use egui::text::{LayoutJob, TextWrapping};
+use egui::{
+    Color32, FontId, Galley, Id, Painter, Pos2, Rect, Response, Role, Sense, Shape, Stroke, Ui,
+    WidgetInfo, pos2, vec2,
+};
+use std::sync::Arc;
 
-/// One axis: where each run lies on it from 0, at the foot, to 1.
-#[derive(Debug, PartialEq)]
-struct Scale {
-    title: String,
-    /// A run without a value has no place.
-    places: Vec<Option<f32>>,
-    /// What stands beside the axis, from 0 to 1.
-    marks: Vec<(f32, String)>,
-}
+/// Left and right of the first and the last axis, in points.
+const BESIDE: f32 = 70.0;
+/// Between two names or two marks side by side, in points.
+const GAP: f32 = 8.0;
+/// From one row of names to the next, in points.
+const ROW: f32 = 15.0;
+/// More rows than these take too much of the picture; names are shortened instead.
+const MOST_ROWS: usize = 3;
 
 /// Paints the picture in all the room there is.
 pub fn parallel_ui(ui: &mut Ui, runs: &[(usize, &RunSummary)]) {
-    let theme = Theme::of(ui);
     let summaries: Vec<&RunSummary> = runs.iter().map(|(_, run)| *run).collect();
     let scales = scales_of(&summaries);
     if scales.len() < 3 {
@@ -32,21 +34,82 @@ pub fn parallel_ui(ui: &mut Ui, runs: &[(usize, &RunSummary)]) {
     let (rect, response) = ui.allocate_exact_size(ui.available_size(), Sense::hover());
     let name = tr!("parallel-of-runs", count = runs.len(), axes = scales.len());
     response.widget_info(|| WidgetInfo::labeled(Role::Image, true, &name));
-    let inside = Rect::from_min_max(rect.min + vec2(70.0, 34.0), rect.max - vec2(70.0, 16.0));
-    let x = |axis: usize| {
-        let share = axis as f32 / (scales.len() - 1) as f32;
-        inside.left() + share * inside.width()
-    };
-    let at = |axis: usize, place: f32| pos2(x(axis), inside.bottom() - place * inside.height());
+    let axes = Axes::of(&scales, rect, ui.painter());
+    lines_ui(ui, runs, &scales, &axes, response);
+    for (index, scale) in scales.iter().enumerate() {
+        axis_ui(ui, index, scale, &axes);
+    }
+}
+
+/// Where the axes stand.
+struct Axes {
+    inside: Rect,
+    /// From one axis to the next, in points.
+    step: f32,
+    /// Rows that the names above them take turns in, so that none lies on another.
+    rows: usize,
+}
+
+impl Axes {
+    fn of(scales: &[Scale], rect: Rect, painter: &Painter) -> Self {
+        let step = (rect.width() - 2.0 * BESIDE) / (scales.len() - 1) as f32;
+        let widths = scales.iter().map(|scale| {
+            let name = painter.layout_no_wrap(scale.title.clone(), name_font(), Color32::WHITE);
+            name.size().x
+        });
+        let widest = widths.fold(0.0, f32::max);
+        let has_room = |rows: &usize| *rows as f32 * step - GAP >= widest;
+        let rows = (1..MOST_ROWS).find(has_room).unwrap_or(MOST_ROWS);
+        let above = ROW * rows as f32 + 20.0;
+        Self {
+            inside: Rect::from_min_max(
+                rect.min + vec2(BESIDE, above),
+                rect.max - vec2(BESIDE, 16.0),
+            ),
+            step,
+            rows,
+        }
+    }
+
+    fn at(&self, axis: usize, place: f32) -> Pos2 {
+        pos2(
+            self.inside.left() + axis as f32 * self.step,
+            self.inside.bottom() - place * self.inside.height(),
+        )
+    }
+
+    /// How wide a name may be: up to the next one in its row, and no wider than the margins, into which the outer ones reach.
+    fn name_width(&self) -> f32 {
+        (self.rows as f32 * self.step - GAP).clamp(8.0, 2.0 * BESIDE - GAP)
+    }
+
+    /// How wide a mark beside an axis may be.
+    fn mark_width(&self) -> f32 {
+        (self.step.min(BESIDE) - GAP).max(8.0)
+    }
+}
+
+fn name_font() -> FontId {
+    fonts::semi_bold(size::SMALL_TEXT)
+}
+
+/// One line for each run; the one under the pointer stands out and says its name.
+fn lines_ui(
+    ui: &Ui,
+    runs: &[(usize, &RunSummary)],
+    scales: &[Scale],
+    axes: &Axes,
+    response: Response,
+) {
     let lines: Vec<Vec<Pos2>> = (0..runs.len())
         .map(|run| {
             let places = scales.iter().enumerate();
-            let points = places.filter_map(|(axis, scale)| Some(at(axis, scale.places[run]?)));
+            let points = places.filter_map(|(axis, scale)| Some(axes.at(axis, scale.places[run]?)));
             points.collect()
         })
         .collect();
     let pointed = response.hover_pos().and_then(|pos| nearest(&lines, pos));
-    let painter = ui.painter_at(rect);
+    let painter = ui.painter_at(response.rect);
     for (run, line) in lines.iter().enumerate() {
         let is_faint = pointed.is_some_and(|pointed| pointed != run);
         let strength = if is_faint { 0.25 } else { 0.9 };
@@ -58,20 +121,57 @@ pub fn parallel_ui(ui: &mut Ui, runs: &[(usize, &RunSummary)]) {
         painter.add(Shape::line(lines[run].clone(), stroke));
         response.on_hover_text(runs[run].1.name());
     }
-    for (axis, scale) in scales.iter().enumerate() {
-        let ends = [at(axis, 0.0), at(axis, 1.0)];
-        painter.line_segment(ends, Stroke::new(1.0, theme.muted));
-        let head = ends[1] - vec2(0.0, 8.0);
-        let font = fonts::semi_bold(size::SMALL_TEXT);
-        painter.text(head, Align2::CENTER_BOTTOM, &scale.title, font, theme.text);
-        for (place, words) in &scale.marks {
-            let mark = at(axis, *place) + vec2(5.0, 0.0);
-            let words = painter.layout_no_wrap(words.clone(), fonts::mono(), theme.muted);
-            let place = Align2::LEFT_CENTER.anchor_size(mark, words.size());
-            // Lines run behind it.
-            painter.rect_filled(place.expand(1.0), 2.0, theme.panel.gamma_multiply(0.85));
-            painter.galley(place.min, words, theme.muted);
+}
+
+/// An axis with its name above it and its marks beside it; what had to be shortened says all of itself under the pointer.
+fn axis_ui(ui: &mut Ui, index: usize, scale: &Scale, axes: &Axes) {
+    let theme = Theme::of(ui);
+    let [foot, top] = [axes.at(index, 0.0), axes.at(index, 1.0)];
+    ui.painter()
+        .line_segment([foot, top], Stroke::new(1.0, theme.muted));
+    let row = index % axes.rows;
+    let head = top - vec2(0.0, 8.0 + ROW * row as f32);
+    if row > 0 {
+        // What leads from a name in an upper row to its axis.
+        let stroke = Stroke::new(1.0, theme.border);
+        ui.painter().line_segment([top, head], stroke);
+    }
+    let name = fitting(ui, &scale.title, name_font(), theme.text, axes.name_width());
+    let place = Rect::from_center_size(head - vec2(0.0, name.size().y / 2.0), name.size());
+    words_ui(ui, ("axis", index), place, name, &scale.title);
+    let mut lowest = f32::INFINITY;
+    for (mark, (place, words)) in scale.marks.iter().enumerate() {
+        let beside = axes.at(index, *place) + vec2(5.0, 0.0);
+        let galley = fitting(ui, words, fonts::mono(), theme.muted, axes.mark_width());
+        let place = Rect::from_min_size(beside - vec2(0.0, galley.size().y / 2.0), galley.size());
+        // Marks come from below; one that would lie on the one before is left out.
+        if place.bottom() > lowest {
+            continue;
         }
+        lowest = place.top();
+        // Lines run behind it.
+        ui.painter()
+            .rect_filled(place.expand(1.0), 2.0, theme.panel.gamma_multiply(0.85));
+        words_ui(ui, ("mark", index * 64 + mark), place, galley, words);
+    }
+}
+
+/// `words` in one line of at most `width`, with an ellipsis where that is too little.
+fn fitting(ui: &Ui, words: &str, font: FontId, color: Color32, width: f32) -> Arc<Galley> {
+    let mut job = LayoutJob::simple_singleline(words.to_owned(), font, color);
+    job.wrap = TextWrapping::truncate_at_width(width);
+    ui.painter().layout_job(job)
+}
+
+/// Paints `galley`; assistive technology, and the pointer where something is left out, gets all of `words`.
+fn words_ui(ui: &Ui, id: (&str, usize), place: Rect, galley: Arc<Galley>, words: &str) {
+    let is_cut = galley.elided;
+    ui.painter().galley(place.min, galley, Theme::of(ui).text);
+    let id: Id = ui.id().with(("parallel", id));
+    let response = ui.interact(place, id, Sense::hover());
+    response.widget_info(|| WidgetInfo::labeled(Role::Label, true, words));
+    if is_cut {
+        response.on_hover_text(words);
     }
 }
 
@@ -97,172 +197,9 @@ fn distance_to(at: Pos2, from: Pos2, to: Pos2) -> f32 {
     at.distance(from + along * share.clamp(0.0, 1.0))
 }
 
-fn scales_of(runs: &[&RunSummary]) -> Vec<Scale> {
-    let rows = differences(runs).into_iter();
-    // Whole networks have no order that could be read off an axis; their settings are axes of their own. A number that only
-    // some have belongs to the choice that brings it, which has an axis.
-    let rows = rows.filter(|(key, values)| {
-        key != "network" && key != "data" && values.iter().all(|value| !value.is_empty())
-    });
-    let settings = varied_layers(runs).into_iter().chain(rows);
-    let mut scales: Vec<Scale> = settings
-        .map(|(key, values)| scale_of(key, &values))
-        .collect();
-    scales.push(figures(
-        say("loss"),
-        runs.iter().map(|run| loss(run)).collect(),
-    ));
-    scales.push(figures(
-        say("accuracy"),
-        runs.iter().map(|run| accuracy(run)).collect(),
-    ));
-    scales
-}
-
-/// Settings of layers stand in the name that a sweep gives its runs: "fc1.units=16 learning_rate=0.1".
-fn varied_layers(runs: &[&RunSummary]) -> Vec<(String, Vec<String>)> {
-    let pairs = |run: &RunSummary| -> Vec<(String, String)> {
-        let words = run.label.name.split(' ');
-        let pairs = words.filter_map(|word| word.split_once('='));
-        pairs
-            .map(|(name, value)| (name.to_owned(), value.to_owned()))
-            .collect()
-    };
-    let all: Vec<Vec<(String, String)>> = runs.iter().map(|run| pairs(run)).collect();
-    let Some(first) = all.first() else {
-        return Vec::new();
-    };
-    let own = runs.first().map(|run| run.settings.recipe.setting_names());
-    let is_of_layer = |name: &&(String, String)| !own.iter().flatten().any(|own| *own == name.0);
-    let row = |(name, _): &(String, String)| {
-        let value = |pairs: &Vec<(String, String)>| {
-            let found = pairs.iter().find(|(other, _)| other == name);
-            found.map_or_else(String::new, |(_, value)| value.clone())
-        };
-        (name.clone(), all.iter().map(value).collect())
-    };
-    first.iter().filter(is_of_layer).map(row).collect()
-}
-
-/// Numbers from this factor on lie on a logarithmic axis.
-const WIDE: f64 = 10.0;
-
-fn scale_of(title: String, values: &[String]) -> Scale {
-    let numbers: Option<Vec<f64>> = values.iter().map(|value| value.parse().ok()).collect();
-    if let Some(numbers) = numbers {
-        return numeric(title, numbers.into_iter().map(Some).collect());
-    }
-    let mut known: Vec<&String> = values.iter().collect();
-    known.sort();
-    known.dedup();
-    let place = |index: usize| index as f32 / known.len().max(2).saturating_sub(1) as f32;
-    let places = values.iter().map(|value| {
-        let index = known.iter().position(|known| *known == value);
-        index.map(place)
-    });
-    let marks = known.iter().enumerate();
-    let marks = marks.map(|(index, words)| (place(index), short(words)));
-    Scale {
-        places: places.collect(),
-        marks: marks.collect(),
-        title,
-    }
-}
-
-fn short(words: &str) -> String {
-    const MOST: usize = 18;
-    let mut letters = words.chars();
-    let first: String = letters.by_ref().take(MOST).collect();
-    match letters.next() {
-        Some(_) => first + "…",
-        None if first.is_empty() => "–".to_owned(),
-        None => first,
-    }
-}
-
-fn figures(title: &str, values: Vec<Option<f64>>) -> Scale {
-    numeric(title.to_owned(), values)
-}
-
-fn numeric(title: String, values: Vec<Option<f64>>) -> Scale {
-    let finite = || {
-        values
-            .iter()
-            .flatten()
-            .copied()
-            .filter(|value| value.is_finite())
-    };
-    let (low, high) = (
-        finite().fold(f64::INFINITY, f64::min),
-        finite().fold(f64::NEG_INFINITY, f64::max),
-    );
-    let is_wide = low > 0.0 && high / low >= WIDE;
-    let along = |value: f64| if is_wide { value.ln() } else { value };
-    let span = along(high) - along(low);
-    let place = |value: f64| {
-        if span > 0.0 {
-            ((along(value) - along(low)) / span) as f32
-        } else {
-            0.5
-        }
-    };
-    let mut known: Vec<f64> = finite().collect();
-    known.sort_by(f64::total_cmp);
-    known.dedup();
-    if known.len() > MOST_MARKS {
-        known = vec![low, high];
-    }
-    Scale {
-        places: values
-            .iter()
-            .map(|value| value.filter(|value| value.is_finite()).map(place))
-            .collect(),
-        marks: known
-            .iter()
-            .map(|value| (place(*value), in_short(*value)))
-            .collect(),
-        title,
-    }
-}
-
-/// As many values are all written beside their axis.
-const MOST_MARKS: usize = 5;
-
-fn in_short(value: f64) -> String {
-    if value != 0.0 && value.abs() < 1e-3 {
-        return format!("{value:.1e}");
-    }
-    let text = format!("{value:.4}");
-    text.trim_end_matches('0').trim_end_matches('.').to_owned()
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
-
-    fn texts(values: &[&str]) -> Vec<String> {
-        values.iter().map(|value| (*value).to_owned()).collect()
-    }
-
-    #[test]
-    fn numbers_lie_by_size_and_words_by_their_order() {
-        let linear = scale_of("units".to_owned(), &texts(&["16", "32", "24"]));
-        assert_eq!(linear.places, [Some(0.0), Some(1.0), Some(0.5)]);
-        let wide = scale_of(
-            "learning_rate".to_owned(),
-            &texts(&["0.001", "0.1", "0.01"]),
-        );
-        assert!((wide.places[2].unwrap() - 0.5).abs() < 1e-6);
-        let words = scale_of("optimizer".to_owned(), &texts(&["sgd", "adam", "sgd"]));
-        assert_eq!(words.places, [Some(1.0), Some(0.0), Some(1.0)]);
-        assert_eq!(words.marks[0].1, "adam");
-    }
-
-    #[test]
-    fn a_run_without_a_figure_has_no_place() {
-        let scale = numeric("loss".to_owned(), vec![Some(0.5), None, Some(f64::NAN)]);
-        assert_eq!(scale.places, [Some(0.5), None, None]);
-    }
 
     #[test]
     fn the_line_next_to_the_pointer_is_meant() {
